@@ -1,0 +1,184 @@
+// Package bot is the vocabulary of chat: what a network tells us (Event), what we tell it (Message), and the contract
+// between the two (Channel). It knows chats, not complaints, and no network's private details: those stay in the
+// package of the network (bot/telegram, bot/whatsapp), behind opaque ids.
+package bot
+
+import (
+	"strings"
+	"time"
+)
+
+// Network names a chat network, in lower case: "telegram", "whatsapp".
+type Network string
+
+// The networks this program speaks, and Store: the product's own media store, which a channel reads through the Opener
+// it was built with.
+const (
+	Telegram Network = "telegram"
+	WhatsApp Network = "whatsapp"
+	Store    Network = "store"
+)
+
+// Address is a chat, and with Topic one thread of a group. Only the channel that minted it reads ID and Topic.
+// Two addresses are the same place when they are equal.
+type Address struct {
+	Network Network `json:"n"`
+	ID      string  `json:"i"`
+	Topic   string  `json:"t,omitempty"`
+}
+
+// Zero reports whether the address names nothing.
+func (a Address) Zero() bool { return a == Address{} }
+
+// Chat is the address without its topic: the whole group.
+func (a Address) Chat() Address { a.Topic = ""; return a }
+
+// String is a stable key of the address, for maps, logs and database columns. It holds ids only.
+func (a Address) String() string {
+	s := string(a.Network) + ":" + a.ID
+	if a.Topic != "" {
+		s += "/" + a.Topic
+	}
+	return s
+}
+
+// ParseAddress reads what String wrote; ok is false for anything else.
+func ParseAddress(s string) (a Address, ok bool) {
+	network, rest, found := strings.Cut(s, ":")
+	if !found || network == "" || rest == "" {
+		return Address{}, false
+	}
+	id, topic, _ := strings.Cut(rest, "/")
+	if id == "" {
+		return Address{}, false
+	}
+	return Address{Network: Network(network), ID: id, Topic: topic}, true
+}
+
+// EventID names one event of one network. It is the same on every redelivery and never used twice for different events.
+type EventID string
+
+// MessageRef names one message in one chat. Only the channel that minted it reads ID.
+type MessageRef struct {
+	Chat Address `json:"c"`
+	ID   string  `json:"m"`
+}
+
+// Zero reports whether the reference names nothing.
+func (r MessageRef) Zero() bool { return r == MessageRef{} }
+
+// MediaRef names a file on a network, or in the product's store (Network Store). Size is bytes as the network claims
+// them, 0 when it did not say; MIME likewise is a claim, never to be trusted.
+type MediaRef struct {
+	Network Network `json:"n"`
+	ID      string  `json:"i"`
+	MIME    string  `json:"t,omitempty"`
+	Size    int64   `json:"s,omitempty"`
+}
+
+// Person is who did something, as the network shows him or her. Name is for people's eyes only: never a key, never logged.
+type Person struct {
+	ID   string `json:"i"`
+	Name string `json:"n,omitempty"`
+	// Language is the network's hint of the person's language ("id", "en"), empty when it gives none.
+	Language string `json:"l,omitempty"`
+}
+
+// Event is one thing that happened in one chat.
+type Event struct {
+	ID   EventID
+	Chat Address
+	// Group is true when the chat holds more people than the sender and the bot.
+	Group bool
+	From  Person
+	// At is when the sender's network says it happened. It is the only clock the conversation knows.
+	At time.Time
+	// Ref is the message that carries the event; zero for presses and for people leaving.
+	Ref MessageRef
+	// ReplyTo is the message the person answered, nil when it answers none.
+	ReplyTo *MessageRef
+	// Edited says that the person changed an earlier message (Ref) instead of sending a new one.
+	Edited bool
+	Body   Body
+}
+
+// Body is what an event carries. The sum is sealed: Text, Pick, Location, Photo, Voice, Document, Left, Joined, Moved, Unsupported.
+type Body interface{ isBody() }
+
+// Text is words; commands ("/status") are text as well, see Command.
+type Text struct{ Text string }
+
+// Pick is a press on a choice of a menu, as the network carried it back. It may be forged or old: only Menu.Match trusts it.
+type Pick struct {
+	Menu   string // Menu.ID
+	Choice string // Choice.ID
+	// Message is the message the menu stood on.
+	Message MessageRef
+}
+
+// Location is a pin, in degrees (WGS 84). Name and Address are what the network shows beside a venue.
+type Location struct {
+	Lat, Lon float64
+	Name     string
+	Address  string
+}
+
+// Photo is one picture. Photos sent as one album share Album; each is an event of its own.
+type Photo struct {
+	Media   MediaRef
+	Caption string
+	Album   string
+}
+
+// Voice is a voice note or an audio file.
+type Voice struct {
+	Media   MediaRef
+	Seconds int
+	Caption string
+}
+
+// Document is any other file, a video too.
+type Document struct {
+	Media   MediaRef
+	Name    string
+	Caption string
+	Album   string
+}
+
+// Left says that the person blocked the bot, or that the bot was removed from the chat.
+type Left struct{}
+
+// Joined says that the bot was added to the chat, or unblocked.
+type Joined struct{}
+
+// Moved says that the chat has a new address; the old one is dead.
+type Moved struct{ To Address }
+
+// Unsupported is everything the product has no use for. Kind is the network's word for it ("sticker", "contact", "poll").
+type Unsupported struct{ Kind string }
+
+func (Text) isBody()        {}
+func (Pick) isBody()        {}
+func (Location) isBody()    {}
+func (Photo) isBody()       {}
+func (Voice) isBody()       {}
+func (Document) isBody()    {}
+func (Left) isBody()        {}
+func (Joined) isBody()      {}
+func (Moved) isBody()       {}
+func (Unsupported) isBody() {}
+
+// Words is what a person wrote in the body, "" where there are no words.
+func Words(b Body) string {
+	switch b := b.(type) {
+	case Text:
+		return b.Text
+	case Photo:
+		return b.Caption
+	case Voice:
+		return b.Caption
+	case Document:
+		return b.Caption
+	}
+	return ""
+}

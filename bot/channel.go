@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+)
+
+// Handler takes one event. nil means that its effects are durable, so the network may forget it; an error means: deliver
+// it again, later. It is called for one chat's events in order, one at a time, and for different chats at once.
+type Handler func(context.Context, Event) error
+
+// Channel is one network. All methods may be called at once from several goroutines.
+type Channel interface {
+	Network() Network
+	// Run receives until ctx is done, and acknowledges an event only after h returned nil for it. It returns nil when ctx
+	// is done, an error when the network refuses this program for good (wrong token, logged out).
+	Run(ctx context.Context, h Handler) error
+	// Send delivers one message. key is the same whenever the same message is tried again; a network that can, shows it
+	// once. A failure is a *SendError. Photos and files that lie in the Store are read through the channel's Opener.
+	Send(ctx context.Context, to Address, key string, m Message) (MessageRef, error)
+	// Fetch opens a file that an event named. The caller closes it. A file that is gone for good is a *SendError with
+	// GiveUp.
+	Fetch(ctx context.Context, m MediaRef) (io.ReadCloser, error)
+}
+
+// Editor is a channel that can change a message it sent.
+type Editor interface {
+	// Edit replaces text and menu of a sent message. Editing to the same content is no error.
+	Edit(ctx context.Context, ref MessageRef, m Message) error
+}
+
+// Topics is a channel whose groups can hold threads.
+type Topics interface {
+	// OpenTopic makes a new thread in a group and returns its address. A group without threads answers the group itself.
+	OpenTopic(ctx context.Context, group Address, name string) (Address, error)
+}
+
+// Answerer is a channel whose presses wait for a word: it stops the spinning button, with a short notice when text is
+// not empty. Best effort; an error is for the log only.
+type Answerer interface {
+	Answer(ctx context.Context, press EventID, text string) error
+}
+
+// Roles is a channel that knows who runs a group.
+type Roles interface {
+	// Admin reports whether the person may administer the group.
+	Admin(ctx context.Context, group Address, personID string) (bool, error)
+}
+
+// Opener reads files of the product's store for a channel that must upload them.
+type Opener interface {
+	Open(ctx context.Context, m MediaRef) (io.ReadCloser, error)
+}
+
+// Remedy is what to do about a message that could not be sent.
+type Remedy int
+
+// The four remedies. Their zero value retries: an unknown failure is never taken for a final one.
+const (
+	Retry  Remedy = iota // try again, after SendError.After
+	GiveUp               // this message can never be sent (too long, refused); the chat is fine
+	Gone                 // this chat can not be written to (blocked, left, never started)
+	Move                 // the chat lives at SendError.To now; send it there
+)
+
+func (r Remedy) String() string {
+	switch r {
+	case Retry:
+		return "retry"
+	case GiveUp:
+		return "give up"
+	case Gone:
+		return "gone"
+	case Move:
+		return "move"
+	default:
+		return fmt.Sprintf("Remedy(%d)", int(r))
+	}
+}
+
+// SendError is the one kind of failure a channel reports. Callers act on Remedy alone and never read a network's codes.
+type SendError struct {
+	Remedy Remedy
+	// After is the least time to wait before a retry; 0 leaves it to the caller.
+	After time.Duration
+	// Slow says that the network itself asked to slow down: everything to it waits for After, not this chat alone.
+	Slow bool
+	// To is the chat's new address, with Move.
+	To Address
+	// Err is for operators: it never holds text, names or tokens.
+	Err error
+}
+
+func (e *SendError) Error() string { return fmt.Sprintf("send: %s: %v", e.Remedy, e.Err) }
+
+// Unwrap gives the cause.
+func (e *SendError) Unwrap() error { return e.Err }
+
+// AsSendError reads any error as a SendError; what is none is a Retry.
+func AsSendError(err error) *SendError {
+	var se *SendError
+	if errors.As(err, &se) {
+		return se
+	}
+	return &SendError{Remedy: Retry, Err: err}
+}

@@ -1,0 +1,204 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Message is something to say in a chat. Text may carry Bold marks; everything else in it is shown as it stands.
+type Message struct {
+	Text string `json:"text,omitempty"`
+	// Menu offers choices; nil offers none. A network without buttons shows them as a numbered list.
+	Menu *Menu `json:"menu,omitempty"`
+	Want Want  `json:"want,omitempty"`
+	// Photos are shown with the text as their caption, or after it when the text is longer than a caption may be.
+	Photos []MediaRef `json:"photos,omitempty"`
+	// Files are sent after the photos, one message each (voice notes, documents).
+	Files   []MediaRef  `json:"files,omitempty"`
+	ReplyTo *MessageRef `json:"reply,omitempty"`
+}
+
+// Want is what the person is asked to send, where the network has a special key for it.
+type Want int
+
+// What can be wanted. WantNothing leaves such keys as they are; WantDone removes them.
+const (
+	WantNothing Want = iota
+	WantLocation
+	WantDone
+)
+
+// Menu is a question with fixed answers. ID changes whenever the question does, so that an old press is known as old.
+// ID and the choices' IDs hold ASCII letters, digits, '-', '_' and '.' only; both together are at most 60 bytes.
+type Menu struct {
+	ID      string   `json:"id"`
+	Choices []Choice `json:"choices"`
+	// Columns is how many buttons stand side by side; 0 lets the channel choose.
+	Columns int `json:"columns,omitempty"`
+}
+
+// Choice is one answer. Also holds other words that mean it, in lower case ("ya", "kirim").
+type Choice struct {
+	ID    string   `json:"id"`
+	Label string   `json:"label"`
+	Also  []string `json:"also,omitempty"`
+}
+
+// Match finds the choice that a body makes: a press on this very menu, its number ("1", "1.", "1️⃣"), or its label.
+// A press on any other menu does not match, nor does a number out of range.
+func (m Menu) Match(b Body) (Choice, bool) {
+	switch b := b.(type) {
+	case Pick:
+		if b.Menu != m.ID {
+			return Choice{}, false
+		}
+		for _, c := range m.Choices {
+			if c.ID == b.Choice {
+				return c, true
+			}
+		}
+	case Text:
+		return m.matchWords(b.Text)
+	}
+	return Choice{}, false
+}
+
+func (m Menu) matchWords(text string) (Choice, bool) {
+	said := Fold(text)
+	if said == "" {
+		return Choice{}, false
+	}
+	if n, err := strconv.Atoi(said); err == nil {
+		if n >= 1 && n <= len(m.Choices) && len(said) <= 2 {
+			return m.Choices[n-1], true
+		}
+		return Choice{}, false
+	}
+	for _, c := range m.Choices {
+		if said == Fold(c.Label) {
+			return c, true
+		}
+		for _, also := range c.Also {
+			if said == Fold(also) {
+				return c, true
+			}
+		}
+	}
+	return Choice{}, false
+}
+
+// Fold brings words to the form in which answers are compared: lower case, letters and digits only, single spaces.
+// "1️⃣", "1." and " 1) " all become "1"; "✅ Kirim!" becomes "kirim".
+func Fold(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(r))
+		case r == '\ufe0f' || r == '\u20e3' || r == '\u200d':
+			// parts of an emoji digit: no gap
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+// Command splits "/status SRG-1@x" into its name and the rest. The name is lower case, without a "@botname".
+func Command(text string) (name, rest string, ok bool) {
+	text = strings.TrimSpace(text)
+	if len(text) < 2 || text[0] != '/' {
+		return "", "", false
+	}
+	head, rest, _ := strings.Cut(text[1:], " ")
+	if nl := strings.IndexAny(head, "\n\t"); nl >= 0 {
+		rest = head[nl+1:] + " " + rest
+		head = head[:nl]
+	}
+	name, _, _ = strings.Cut(head, "@")
+	if name == "" {
+		return "", "", false
+	}
+	return strings.ToLower(name), strings.TrimSpace(rest), true
+}
+
+// The marks that Bold sets. They are private-use characters, which Clean takes out of everything a person writes.
+const (
+	boldOn  = '\ue000'
+	boldOff = '\ue001'
+)
+
+// Bold marks words to be shown bold, on every network by its own means.
+func Bold(s string) string { return string(boldOn) + Unmark(s) + string(boldOff) }
+
+// Unmark takes all marks out: what is left is shown to a network without any style.
+func Unmark(s string) string {
+	if !strings.ContainsAny(s, string(boldOn)+string(boldOff)) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r == boldOn || r == boldOff {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Span is a bold stretch of a plain text, in bytes: text[From:To].
+type Span struct{ From, To int }
+
+// Spans splits a marked text into the plain text and its bold stretches. Marks without a partner are dropped.
+func Spans(s string) (string, []Span) {
+	if !strings.ContainsRune(s, boldOn) && !strings.ContainsRune(s, boldOff) {
+		return s, nil
+	}
+	var b strings.Builder
+	var spans []Span
+	from := -1
+	for _, r := range s {
+		switch r {
+		case boldOn:
+			if from < 0 {
+				from = b.Len()
+			}
+		case boldOff:
+			if from >= 0 && b.Len() > from {
+				spans = append(spans, Span{From: from, To: b.Len()})
+			}
+			from = -1
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), spans
+}
+
+// Clean makes what a person wrote safe to keep and to show again: valid UTF-8, no NUL or other control characters but
+// line breaks and tabs, no marks of ours, and no characters that turn the direction of the text around them.
+func Clean(s string) string {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\ufffd")
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\r':
+			return -1
+		case unicode.IsControl(r):
+			return -1
+		case r == boldOn || r == boldOff:
+			return -1
+		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+			return -1
+		}
+		return r
+	}, s))
+}

@@ -1,0 +1,122 @@
+// Package flows is the conversation: a state machine that takes what a citizen says and answers with effects. It is
+// pure: no clock (Event.At is the time), no I/O, no chance. The engine carries the effects out.
+package flows
+
+import (
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Idle.
+type Input interface{ isInput() }
+
+// Said is an event of the citizen's chat.
+type Said struct{ Event bot.Event }
+
+// Filed answers File.
+type Filed struct{ Report report.Report }
+
+// Found answers Look. Full is set when the asker owns the report it asked for by number; Short holds what anybody may
+// see. Mine is the own list, newest first. Asked is the number asked for, "" for the own list.
+type Found struct {
+	Asked report.Code
+	Full  *Story
+	Short *Glimpse
+	Mine  []report.Report
+}
+
+// Story is a report with its facts and what its last notice's delivery is.
+type Story struct {
+	Report report.Report
+	Facts  []report.Fact
+}
+
+// Glimpse is what a stranger may know of a report. A confidential report is never found by a stranger.
+type Glimpse struct {
+	Code     report.Code
+	Category string
+	AreaName string
+	District string
+	Status   report.Status
+}
+
+// Acted answers Act: OK is false when the report can no longer be changed like that; Why is a word for the flow.
+type Acted struct {
+	Report report.Report
+	OK     bool
+	Why    string
+}
+
+// Idle is a Wake that came due. Draft is the draft it was meant for.
+type Idle struct {
+	Draft string
+	At    time.Time
+	// Chat is where it is said.
+	Chat bot.Address
+}
+
+func (Said) isInput()  {}
+func (Filed) isInput() {}
+func (Found) isInput() {}
+func (Acted) isInput() {}
+func (Idle) isInput()  {}
+
+// Effect is what the machine wants done. The sum is sealed: Say, Press, File, Look, Act, Nudge, Alarm.
+type Effect interface{ isEffect() }
+
+// Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place
+// while it waits: so a burst gets one answer.
+type Say struct {
+	Message bot.Message
+	Hold    time.Duration
+}
+
+// Answer stops the press the event was, with a short notice where Text is not empty.
+type Answer struct{ Text string }
+
+// File sends the draft. The engine answers Filed; the receipt is the machine's own Say after it.
+type File struct {
+	Draft report.Draft
+	Lang  string
+}
+
+// Look asks for reports: one by Code or by Ref (a message that was replied to), or the own list when both are empty.
+// The engine answers Found.
+type Look struct {
+	Code report.Code
+	Ref  *bot.MessageRef
+}
+
+// Act does something to a report the citizen owns. The engine answers Acted.
+type Act struct {
+	Report report.ID
+	Action report.Action
+}
+
+// Nudge asks to be woken with Idle about this draft.
+type Nudge struct {
+	Draft string
+	After time.Duration
+}
+
+// Alarm tells the coordinator at once that somebody may be in danger now. Words are the citizen's.
+type Alarm struct {
+	Words string
+	Place report.Place
+}
+
+func (Say) isEffect()    {}
+func (Answer) isEffect() {}
+func (File) isEffect()   {}
+func (Look) isEffect()   {}
+func (Act) isEffect()    {}
+func (Nudge) isEffect()  {}
+func (Alarm) isEffect()  {}
+
+// Flow is one errand of the conversation (filing, following). Step is pure.
+type Flow interface {
+	Name() string
+	Step(State, Input) (State, []Effect)
+}

@@ -1,0 +1,166 @@
+// Package casework decides what happens to a report: pure decisions that end in a Batch, which a Store commits at once
+// or not at all.
+package casework
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Batch is everything one cause brings about. It is committed in one transaction, once per Cause.
+type Batch struct {
+	// Cause names what brought it about: the event's id, or "job:…". It is used once, ever.
+	Cause   string
+	At      time.Time
+	Changes []Change
+	Letters []Letter
+	Jobs    []Job
+}
+
+// Change is one write. The sum is sealed: Opened, Changed, Enrolled, Unsent, Stored.
+type Change interface{ isChange() }
+
+// Opened is a new report with its first facts.
+type Opened struct {
+	Report report.Report
+	Facts  []report.Fact
+}
+
+// Changed is a report after new facts. Was is the Rev it had before: Commit fails with ErrStale when it has moved on.
+type Changed struct {
+	Report report.Report
+	Was    int
+	Facts  []report.Fact
+}
+
+// Enrolled writes an operator (insert or replace).
+type Enrolled struct{ Operator Operator }
+
+// Unsent takes a letter back that still waits. Commit fails with ErrSent when it is on its way already.
+type Unsent struct{ Key string }
+
+// Stored binds a file of the product's store to the message it came from.
+type Stored struct {
+	Report report.ID
+	From   bot.MediaRef // as the network named it
+	File   File
+}
+
+func (Opened) isChange()   {}
+func (Changed) isChange()  {}
+func (Enrolled) isChange() {}
+func (Unsent) isChange()   {}
+func (Stored) isChange()   {}
+
+// File is a kept file. Ref has Network bot.Store. Taken and Pin are what the picture's metadata said before it was
+// taken out. A file that could not be had has Ref zero and Lost says why, in a word for operators.
+type File struct {
+	Ref    bot.MediaRef `json:"ref,omitzero"`
+	Hash   string       `json:"hash,omitempty"` // SHA-256, hex
+	Width  int          `json:"w,omitempty"`
+	Height int          `json:"h,omitempty"`
+	Taken  time.Time    `json:"taken,omitzero"`
+	Pin    *report.Pin  `json:"pin,omitempty"`
+	Lost   string       `json:"lost,omitempty"`
+}
+
+// Letter is a message on its way. It is committed before it is sent, and sent in the order of commit per chat.
+type Letter struct {
+	// Key is unique for ever: usually the cause, a slash and a number.
+	Key string
+	To  bot.Address
+	// Room is the agency whose topic of the desk the letter goes to; "" is the coordinator's when To is the desk.
+	// It is only looked at when Desk is set.
+	Room string
+	Desk bool
+	// Report is the report it is about, 0 for none: a reply to the sent message adds to that report.
+	Report  report.ID
+	Purpose Purpose
+	Message bot.Message
+	// Edits is the key of the letter whose message this one changes; the message is sent anew where that can't be.
+	Edits string
+	// Answers is the key of the letter whose message this one replies to.
+	Answers string
+	// Press is the event id of the press that the network waits to see answered, with the notice in Message.Text.
+	Press bot.EventID
+	// Hold is the earliest time to send; zero: now.
+	Hold time.Time
+	// Fold replaces every letter of the same chat with the same Fold that still waits. "" replaces nothing.
+	Fold string
+}
+
+// Purpose is why a letter is written. It decides the lane: conversation is fast, notices may be slow.
+type Purpose string
+
+// The purposes.
+const (
+	Reply   Purpose = "reply"   // the conversation with a citizen
+	Notice  Purpose = "notice"  // news about a report, to a citizen: its delivery is shown on the card
+	Card    Purpose = "card"    // a report's card in the desk; composed when it is sent
+	Refresh Purpose = "refresh" // the card again, as it stands when it is sent (Edits names the card)
+	ToDesk  Purpose = "desk"    // anything else to operators
+	Press   Purpose = "press"   // the answer to a press
+)
+
+// Job is work for later, run at least once. The sum is sealed: FetchMedia, Wake.
+type Job interface{ isJob() }
+
+// FetchMedia fetches what a citizen or operator sent, cleans and keeps it.
+type FetchMedia struct {
+	Report report.ID
+	Media  bot.MediaRef
+	// Kind is "photo", "voice" or "document".
+	Kind string
+	// Seq is the fact the file belongs to, Nth its place there.
+	Seq, Nth int
+	// ByOffice says that the file came from an operator and goes to the citizen.
+	ByOffice bool
+}
+
+// Wake brings a conversation back to the machine at a time (the one nudge of a draft).
+type Wake struct {
+	Chat  bot.Address
+	Draft string
+	At    time.Time
+}
+
+func (FetchMedia) isJob() {}
+func (Wake) isJob()       {}
+
+// Operator is a person who may act in the desk.
+type Operator struct {
+	ID     string      `json:"id"` // network:person
+	Name   string      `json:"name"`
+	Agency string      `json:"agency"` // "" for a coordinator
+	Role   report.Role `json:"role"`
+	// Approved is who let the person in, "" while the request waits.
+	Approved string    `json:"approved,omitempty"`
+	Since    time.Time `json:"since"`
+	// Ended is when the person left the office; zero: still there.
+	Ended time.Time `json:"ended,omitzero"`
+}
+
+// Errors a Store answers with.
+var (
+	ErrDone    = errors.New("this cause is already handled")
+	ErrStale   = errors.New("the report has changed in between")
+	ErrSent    = errors.New("the letter is already on its way")
+	ErrUnknown = errors.New("no such report")
+	ErrTaken   = errors.New("the report number is taken")
+)
+
+// Store keeps reports. Commit is the only write.
+type Store interface {
+	// NextID gives the id and code for the report that a cause files. It is the same for the same cause once committed.
+	NextID(ctx context.Context, cause string) (report.ID, report.Code, error)
+	// ByID, ByCode and ByCard find one report; ErrUnknown when there is none. ByCard takes any message of a letter about it.
+	ByID(ctx context.Context, id report.ID) (report.Report, error)
+	ByCode(ctx context.Context, code report.Code) (report.Report, error)
+	ByCard(ctx context.Context, ref bot.MessageRef) (report.Report, error)
+	// Commit writes a batch: all or nothing, ErrDone when its cause was committed before.
+	Commit(ctx context.Context, b Batch) error
+}

@@ -1,0 +1,45 @@
+// Package place tells where something is: pin to kelurahan, typed name to place, distance. It is pure and works offline.
+package place
+
+// Spot is what a pin is.
+type Spot struct {
+	// Inside says that the pin lies in the government's area; the names below are the nearest area's otherwise.
+	Inside                                 bool
+	Area, AreaName, District, DistrictName string
+	// Near holds the other areas whose border is within 150 m, nearest first: ask which.
+	Near []Choice
+	// Meters to the government's border when outside.
+	Meters float64
+	// Whose names the nearest known neighbour government when outside, "" when none is known.
+	Whose string
+}
+
+// Choice is one area to choose from. Its name never stands without its kecamatan: two kelurahan may share a name.
+type Choice struct {
+	Area, AreaName, District, DistrictName string
+}
+
+// Candidate is a place that typed words may mean.
+type Candidate struct {
+	Choice
+	// Name is the street or landmark, "" when the words name the area itself.
+	Name string
+	Kind string // "kelurahan", "kecamatan", "jalan", "tempat"
+	// Lat, Lon are set when HasPin.
+	HasPin   bool
+	Lat, Lon float64
+	// P is how well the words fit, 0 to 1. From 0.9 it needs no "maksud Anda".
+	P float64
+	// Note is what else was said ("depan", "RT 02/05").
+	Note string
+}
+
+// Finder answers where. Implementations are pure and may be used at once from several goroutines.
+type Finder interface {
+	// At tells what a pin is. ok is false when the numbers are no place on earth (NaN, 0,0, out of range).
+	At(lat, lon float64) (s Spot, ok bool)
+	// Find gives what words may mean, best first, at most 3; none when nothing fits.
+	Find(words string) []Candidate
+	// Link reads the coordinates of a map link (Google Maps, geo:) in a text. short is true for a link that holds none.
+	Link(text string) (lat, lon float64, ok, short bool)
+}

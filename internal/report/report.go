@@ -1,0 +1,162 @@
+// Package report is the heart of the product without anything around it: what a citizen filed, what may be done to it,
+// and the append-only facts that tell its story. It is pure: no clock, no I/O, no chance.
+package report
+
+import (
+	"time"
+
+	"rabeg/bot"
+)
+
+// ID is a report's key inside the product; 0 is no report. People see Code.
+type ID int64
+
+// Code is the number people know a report by: prefix, four random characters, a check character ("SRG-7K3M-9").
+type Code string
+
+// Kind is what the citizen wants (SP4N LAPOR!: pengaduan, aspirasi, permintaan informasi).
+type Kind string
+
+// The kinds.
+const (
+	Complaint Kind = "pengaduan"
+	Wish      Kind = "aspirasi"
+	Question  Kind = "informasi"
+)
+
+// Visibility is who may see the reporter and the report.
+type Visibility string
+
+// The visibilities: Anonymous hides the person from every operator, Confidential hides the report from followers and
+// public numbers as well.
+const (
+	Normal       Visibility = "biasa"
+	Anonymous    Visibility = "anonim"
+	Confidential Visibility = "rahasia"
+)
+
+// Status is where a report stands in its life.
+type Status string
+
+// The statuses, in the field's words.
+const (
+	Received    Status = "received"    // filed, no office has it yet: the coordinator owns it
+	Assigned    Status = "assigned"    // an office has it
+	InProgress  Status = "in_progress" // a person of that office took it
+	Planned     Status = "planned"     // waits for a date with a reason
+	Resolved    Status = "resolved"    // the office says it is done
+	Closed      Status = "closed"      // the citizen judged, or was silent too long
+	Rejected    Status = "rejected"    // with a reason
+	Merged      Status = "merged"      // a duplicate of another
+	Transferred Status = "transferred" // belongs to somebody outside the government
+	Reopened    Status = "reopened"    // the citizen says it is not done
+)
+
+// Open reports whether somebody still has to act.
+func (s Status) Open() bool {
+	switch s {
+	case Received, Assigned, InProgress, Planned, Reopened:
+		return true
+	}
+	return false
+}
+
+// Place is where it is. Any part may be missing; Nowhere says that the matter has no place.
+type Place struct {
+	// Said is what the citizen wrote or what the network called the pin.
+	Said string `json:"said,omitempty"`
+	// Pin is the exact point in degrees (WGS 84), nil when none was given.
+	Pin *Pin `json:"pin,omitempty"`
+	// Area and District are official codes (kelurahan "36.73.01.1001", kecamatan "36.73.01"), with their names.
+	Area         string `json:"area,omitempty"`
+	AreaName     string `json:"area_name,omitempty"`
+	District     string `json:"district,omitempty"`
+	DistrictName string `json:"district_name,omitempty"`
+	// Note is what helps to find it there ("depan SD 3", "RT 02/05").
+	Note string `json:"note,omitempty"`
+	// Unsure says that the pin lies within 150 m of another area and the citizen has not yet said which.
+	Unsure  bool `json:"unsure,omitempty"`
+	Nowhere bool `json:"nowhere,omitempty"`
+}
+
+// Pin is a point in degrees.
+type Pin struct {
+	Lat float64 `json:"lat"`
+	Lon float64 `json:"lon"`
+}
+
+// Known reports whether the citizen has answered where, in any of the four ways.
+func (p Place) Known() bool { return p.Said != "" || p.Pin != nil || p.Area != "" || p.Nowhere }
+
+// Draft is a report before it is sent. Photos keep the order in which they came.
+type Draft struct {
+	// ID tells this draft from the next one of the same person.
+	ID       string         `json:"id"`
+	Kind     Kind           `json:"kind,omitempty"`
+	Text     string         `json:"text,omitempty"`
+	Category string         `json:"category,omitempty"`
+	Place    Place          `json:"place,omitzero"`
+	Photos   []bot.MediaRef `json:"photos,omitempty"`
+	// Files are voice notes and documents, kept as evidence.
+	Files      []bot.MediaRef `json:"files,omitempty"`
+	Visibility Visibility     `json:"vis,omitempty"`
+	Emergency  bool           `json:"emergency,omitempty"`
+	// Guesses are the categories the text was read as, best first: kept so that corrections teach the reader.
+	Guesses []Guess   `json:"guesses,omitempty"`
+	Begun   time.Time `json:"begun,omitzero"`
+}
+
+// Guess is a category with its probability, 0 to 1.
+type Guess struct {
+	Category string  `json:"c"`
+	P        float64 `json:"p"`
+}
+
+// Report is a filed report as it stands after all its facts.
+type Report struct {
+	ID     ID     `json:"id"`
+	Code   Code   `json:"code"`
+	Rev    int    `json:"rev"` // the number of facts so far
+	Status Status `json:"status"`
+	Draft
+	// Agency owns the report; "" is the coordinator.
+	Agency string `json:"agency,omitempty"`
+	// Officer is the operator who took it.
+	Officer Actor `json:"officer,omitzero"`
+	// Reporter is the chat the citizen is answered in. It is shown to nobody.
+	Reporter     bot.Address `json:"reporter"`
+	ReporterName string      `json:"reporter_name,omitempty"`
+	// Lang is the citizen's language: "id" or "en".
+	Lang  string    `json:"lang,omitempty"`
+	Filed time.Time `json:"filed"`
+	// Due is when an answer must have been given.
+	Due time.Time `json:"due,omitzero"`
+	// Answered is when an office first answered in words; zero: not yet.
+	Answered time.Time `json:"answered,omitzero"`
+	// Bounces counts how often an office said that it is not its duty.
+	Bounces int `json:"bounces,omitempty"`
+	// Additions counts what the citizen added after filing, Replies what offices answered.
+	Additions int `json:"additions,omitempty"`
+	Replies   int `json:"replies,omitempty"`
+}
+
+// Actor is who did something.
+type Actor struct {
+	Role Role        `json:"role,omitempty"`
+	ID   string      `json:"id,omitempty"` // network:person
+	Name string      `json:"name,omitempty"`
+	Home string      `json:"home,omitempty"` // the operator's agency
+	Chat bot.Address `json:"chat,omitzero"`
+}
+
+// Role is what a person is to the product.
+type Role string
+
+// The roles.
+const (
+	Citizen     Role = "citizen"
+	Operator    Role = "operator"
+	Coordinator Role = "coordinator"
+	Leader      Role = "leader"
+	System      Role = "system"
+)
