@@ -63,7 +63,7 @@ func (Found) isInput() {}
 func (Acted) isInput() {}
 func (Idle) isInput()  {}
 
-// Effect is what the machine wants done. The sum is sealed: Say, Press, File, Look, Act, Nudge, Alarm.
+// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Nudge, Alarm.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place
@@ -71,6 +71,8 @@ type Effect interface{ isEffect() }
 type Say struct {
 	Message bot.Message
 	Hold    time.Duration
+	// Report is the report it tells about, 0 for none: a reply to it adds to that report.
+	Report report.ID
 }
 
 // Answer stops the press the event was, with a short notice where Text is not empty.

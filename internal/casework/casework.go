@@ -81,6 +81,11 @@ type Letter struct {
 	Report  report.ID
 	Purpose Purpose
 	Message bot.Message
+	// Photos and Files of Message may name files as a network named them; they go out as the product's own cleaned copies,
+	// once a FetchMedia job has stored those, and never before.
+
+	// Intent tells what a reply to the sent message means, in the desk's own words ("resolve"); "" is an answer.
+	Intent string
 	// Edits is the key of the letter whose message this one changes; the message is sent anew where that can't be.
 	Edits string
 	// Answers is the key of the letter whose message this one replies to.
@@ -103,22 +108,16 @@ const (
 	Card    Purpose = "card"    // a report's card in the desk; composed when it is sent
 	Refresh Purpose = "refresh" // the card again, as it stands when it is sent (Edits names the card)
 	ToDesk  Purpose = "desk"    // anything else to operators
-	Press   Purpose = "press"   // the answer to a press
+	ToPress Purpose = "press"   // the answer to a press
 )
 
 // Job is work for later, run at least once. The sum is sealed: FetchMedia, Wake.
 type Job interface{ isJob() }
 
-// FetchMedia fetches what a citizen or operator sent, cleans and keeps it.
+// FetchMedia fetches the photos and files of one fact, cleans and keeps them (Stored). Letters that show them wait for it.
 type FetchMedia struct {
 	Report report.ID
-	Media  bot.MediaRef
-	// Kind is "photo", "voice" or "document".
-	Kind string
-	// Seq is the fact the file belongs to, Nth its place there.
-	Seq, Nth int
-	// ByOffice says that the file came from an operator and goes to the citizen.
-	ByOffice bool
+	Seq    int // of the fact
 }
 
 // Wake brings a conversation back to the machine at a time (the one nudge of a draft).
@@ -157,10 +156,51 @@ var (
 type Store interface {
 	// NextID gives the id and code for the report that a cause files. It is the same for the same cause once committed.
 	NextID(ctx context.Context, cause string) (report.ID, report.Code, error)
-	// ByID, ByCode and ByCard find one report; ErrUnknown when there is none. ByCard takes any message of a letter about it.
-	ByID(ctx context.Context, id report.ID) (report.Report, error)
-	ByCode(ctx context.Context, code report.Code) (report.Report, error)
-	ByCard(ctx context.Context, ref bot.MessageRef) (report.Report, error)
 	// Commit writes a batch: all or nothing, ErrDone when its cause was committed before.
 	Commit(ctx context.Context, b Batch) error
 }
+
+// Reader reads what a Store keeps. ErrUnknown where there is none.
+type Reader interface {
+	ByID(ctx context.Context, id report.ID) (report.Report, error)
+	ByCode(ctx context.Context, code report.Code) (report.Report, error)
+	// ByRef finds the report that a sent message is about, with the intent of its letter.
+	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
+	// Facts are a report's facts in order, with what became of the files they name.
+	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
+	DeskReader
+}
+
+// DeskReader reads operators and deliveries.
+type DeskReader interface {
+	// Operator finds a person of the desk by network:person; ErrUnknown when he or she never asked to join.
+	Operator(ctx context.Context, id string) (Operator, error)
+	// Served reports whether an approved operator serves the agency now.
+	Served(ctx context.Context, agency string) (bool, error)
+	// Delivery is the fate of the newest Notice of a report.
+	Delivery(ctx context.Context, id report.ID) (Delivery, error)
+	// OpenOf lists the open reports of an agency ("" = the coordinator's), oldest first, at most limit.
+	OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error)
+}
+
+// Delivery is the fate of a letter.
+type Delivery struct {
+	State DeliveryState
+	At    time.Time
+	// Why is a word for operators when it failed ("diblokir warga").
+	Why string
+}
+
+// DeliveryState is where a letter is.
+type DeliveryState string
+
+// The delivery states. NoLetter says that nothing was written yet.
+const (
+	NoLetter  DeliveryState = ""
+	Waiting   DeliveryState = "waiting"
+	Sent      DeliveryState = "sent"
+	Failed    DeliveryState = "failed"
+	Taken     DeliveryState = "withdrawn"
+	Cold      DeliveryState = "cold" // not tried: the citizen was silent too long for the network's rules
+	Overtaken DeliveryState = "replaced"
+)
