@@ -15,15 +15,28 @@ type Fact struct {
 	What   What      `json:"what"`
 	// Words are what was said: the answer, the reason, the addition.
 	Words string `json:"words,omitempty"`
-	// Agency is the office a report went to, with Forwarded and Filed.
+	// Agency is the office a report went to: its owner from then on with Assigned and Forwarded, the office whose duty it
+	// was taken for with Filed.
 	Agency string `json:"agency,omitempty"`
+	// Meant is the office somebody forwarded to that nobody serves: the coordinator got the report instead.
+	Meant string `json:"meant,omitempty"`
+	// Reason is the code of the profile's reason, with Rejected.
+	Reason string `json:"reason,omitempty"`
 	// Category is set where a fact changes it.
 	Category string         `json:"category,omitempty"`
 	Place    *Place         `json:"place,omitempty"`
 	Photos   []bot.MediaRef `json:"photos,omitempty"`
 	Files    []bot.MediaRef `json:"files,omitempty"`
-	// Letter is the key of the letter that tells the citizen, "" when none does.
+	// Lost counts files of this fact that could not be had; it is filled when facts are read.
+	Lost int `json:"lost,omitempty"`
+	// Album is the network's name of the album the photos came in: later photos of it belong to the same answer.
+	Album string `json:"album,omitempty"`
+	// Letter is the key of the letter that tells the citizen, "" when none does; with Withdrawn the letter taken back.
 	Letter string `json:"letter,omitempty"`
+	// Of is the Seq of the answer that an Enclosed or Withdrawn fact belongs to.
+	Of int `json:"of,omitempty"`
+	// Back is how the report stands without the answer, with Withdrawn.
+	Back *Standing `json:"back,omitempty"`
 	// Until is the date of a plan.
 	Until time.Time `json:"until,omitzero"`
 }
@@ -45,4 +58,6 @@ const (
 	WasWithdrawn What = "withdrawn" // an answer was taken back before it was sent
 	WasAsked     What = "asked"
 	WasNoted     What = "noted"
+	WasPlanned   What = "planned"
+	WasEnclosed  What = "enclosed" // another photo of the album an answer came with
 )

@@ -133,6 +133,13 @@ type Report struct {
 	Due time.Time `json:"due,omitzero"`
 	// Answered is when an office first answered in words; zero: not yet.
 	Answered time.Time `json:"answered,omitzero"`
+	// Until is the date of the plan while Status is Planned.
+	Until time.Time `json:"until,omitzero"`
+	// Suggested is the office whose duty it was taken for. It differs from Agency where nobody serves that office, and
+	// while the coordinator decides.
+	Suggested string `json:"suggested,omitempty"`
+	// CardKey is the key of the letter that is the report's card now; an earlier card says where the report went.
+	CardKey string `json:"card,omitempty"`
 	// Bounces counts how often an office said that it is not its duty.
 	Bounces int `json:"bounces,omitempty"`
 	// Additions counts what the citizen added after filing, Replies what offices answered.

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"fmt"
+	"time"
+)
+
+// Standing is what an answer moves in a report, and what a withdrawal puts back.
+type Standing struct {
+	Status   Status    `json:"status"`
+	Officer  Actor     `json:"officer,omitzero"`
+	Answered time.Time `json:"answered,omitzero"`
+	Until    time.Time `json:"until,omitzero"`
+	Replies  int       `json:"replies,omitempty"`
+}
+
+// Apply is the report after one more fact. It never fails: what may follow what is decided before a fact is written
+// (Allows), and a fact once written is the truth. Rev becomes the fact's Seq.
+func Apply(r Report, f Fact) Report {
+	r.Rev = f.Seq
+	switch f.What {
+	case WasFiled:
+		r = applyFiled(r, f)
+	case WasAssigned:
+		r = owned(r, f.Agency)
+	case WasForwarded:
+		r = owned(r, f.Agency)
+		r.CardKey = CardKey(r.ID, f.Seq)
+		r.Suggested = f.Agency
+		if f.Meant != "" {
+			r.Suggested = f.Meant
+		}
+	case WasReturned:
+		r = owned(r, "")
+		r.CardKey = CardKey(r.ID, f.Seq)
+		r.Bounces++
+	case WasTaken:
+		r.Officer = f.By
+		r.Status = InProgress
+		r.Until = time.Time{}
+	case WasAnswered:
+		r.Replies++
+		r = begun(answered(r, f), f)
+	case WasAsked:
+		r = begun(r, f)
+	case WasPlanned:
+		r = begun(answered(r, f), f)
+		r.Status = Planned
+		r.Until = f.Until
+	case WasResolved:
+		r = begun(answered(r, f), f)
+		r.Status = Resolved
+		r.Until = time.Time{}
+	case WasRejected:
+		r = begun(answered(r, f), f)
+		r.Status = Rejected
+		r.Until = time.Time{}
+	case WasAdded:
+		r.Additions++
+		if f.Place != nil {
+			r.Place = *f.Place
+		}
+	case WasWithdrawn:
+		r = putBack(r, f.Back)
+	case WasNoted, WasEnclosed:
+		// part of the story only
+	}
+	if f.Category != "" {
+		r.Category = f.Category
+	}
+	return r
+}
+
+func applyFiled(r Report, f Fact) Report {
+	r = owned(r, "")
+	r.Text = f.Words
+	r.Category = f.Category
+	r.Photos = f.Photos
+	r.Files = f.Files
+	r.Filed = f.At
+	r.Suggested = f.Agency
+	r.CardKey = CardKey(r.ID, 0)
+	if f.Place != nil {
+		r.Place = *f.Place
+	}
+	return r
+}
+
+// owned gives the report to an office ("" = the coordinator), where nobody has taken it yet.
+func owned(r Report, agency string) Report {
+	r.Agency = agency
+	r.Officer = Actor{}
+	r.Until = time.Time{}
+	r.Status = Assigned
+	if agency == "" {
+		r.Status = Received
+	}
+	return r
+}
+
+// begun marks that somebody works on it: who answers without having taken the report has taken it.
+func begun(r Report, f Fact) Report {
+	if r.Officer.ID == "" {
+		r.Officer = f.By
+	}
+	switch r.Status {
+	case Received, Assigned, Reopened:
+		r.Status = InProgress
+	}
+	return r
+}
+
+func answered(r Report, f Fact) Report {
+	if r.Answered.IsZero() {
+		r.Answered = f.At
+	}
+	return r
+}
+
+func putBack(r Report, s *Standing) Report {
+	if s == nil {
+		return r
+	}
+	r.Status, r.Officer, r.Answered, r.Until, r.Replies = s.Status, s.Officer, s.Answered, s.Until, s.Replies
+	return r
+}
+
+// CardKey is the key of the letter that shows a report since the fact seq; 0 is its first card.
+func CardKey(id ID, seq int) string {
+	if seq == 0 {
+		return fmt.Sprintf("card:%d", id)
+	}
+	return fmt.Sprintf("card:%d/%d", id, seq)
+}
+
+// Origin is the report before its first fact: what the citizen is and wants, and nothing that facts tell. Folding all
+// facts over it with Apply gives the report again.
+func Origin(r Report) Report {
+	o := Report{ID: r.ID, Code: r.Code, Reporter: r.Reporter, ReporterName: r.ReporterName, Lang: r.Lang, Due: r.Due}
+	o.Draft = r.Draft
+	o.Text, o.Category, o.Place, o.Photos, o.Files = "", "", Place{}, nil, nil
+	return o
+}
+
+// Fold applies facts in order.
+func Fold(r Report, facts []Fact) Report {
+	for _, f := range facts {
+		r = Apply(r, f)
+	}
+	return r
+}
+
+// Without is how a report stands when the answer seq had never been given, with all withdrawals before it as they were.
+func Without(r Report, facts []Fact, seq int) Standing {
+	gone := map[int]bool{seq: true}
+	for _, f := range facts {
+		if f.What == WasWithdrawn {
+			gone[f.Of] = true
+		}
+	}
+	o := Origin(r)
+	for _, f := range facts {
+		if f.What != WasWithdrawn && !gone[f.Seq] {
+			o = Apply(o, f)
+		}
+	}
+	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies}
+}
