@@ -1,0 +1,144 @@
+package understand
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// keyReader reads by the profile's key words alone: simple and honest, and what stays when there is no model.
+type keyReader struct {
+	lx     *lexicon
+	alarms []alarm
+	keys   map[string][]key // by first word
+}
+
+type key struct {
+	words    []string
+	category string
+	weight   float64
+}
+
+// Keywords is a Reader over the key words of a profile's categories: whole words after normalising, a longer key word
+// counts more, and a key word that several categories claim is shared among them. It panics only when the product's own
+// word lists are broken, which a test rules out.
+func Keywords(p *profile.Profile) Reader {
+	lx, err := newLexicon()
+	if err != nil {
+		panic(fmt.Errorf("word lists of the product: %w", err))
+	}
+	alarms, err := newAlarms()
+	if err != nil {
+		panic(fmt.Errorf("word lists of the product: %w", err))
+	}
+	r := &keyReader{lx: lx, alarms: alarms, keys: map[string][]key{}}
+	claims := map[string]int{}
+	for pass := range 2 {
+		for _, cat := range p.Categories {
+			if cat.Hidden {
+				continue
+			}
+			for _, k := range cat.Keywords {
+				c := lx.normalise(k)
+				var words []string
+				for i := range c.words {
+					if !c.words[i].number {
+						words = append(words, c.words[i].form)
+					}
+				}
+				if len(words) == 0 {
+					continue
+				}
+				id := strings.Join(words, " ")
+				if pass == 0 {
+					claims[id]++
+					continue
+				}
+				w := float64(2*len(words)-1) / float64(claims[id])
+				r.keys[words[0]] = append(r.keys[words[0]], key{words: words, category: cat.Code, weight: w})
+			}
+		}
+	}
+	for _, ks := range r.keys {
+		slices.SortStableFunc(ks, func(a, b key) int { return len(b.words) - len(a.words) })
+	}
+	return r
+}
+
+// Read implements Reader.
+func (r *keyReader) Read(text string) Reading {
+	c := r.lx.normalise(text)
+	out := Reading{Kind: r.lx.kindByRule(&c), Places: places(&c)}
+	if group, words, ok := r.lx.alarmed(r.alarms, &c); ok {
+		out.Emergency = true
+		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", words, group))
+	} else if small, ok := r.lx.smallTalk(&c); ok {
+		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
+	}
+	said := slices.DeleteFunc(slices.Clone(c.words), func(w word) bool { return w.number })
+	score, seen, total := map[string]float64{}, map[string][]string{}, 0.0
+	for i := 0; i < len(said); i++ {
+		longest := 0
+		for _, k := range r.keys[said[i].form] {
+			if len(k.words) < longest || !hasWords(said[i:], k.words) {
+				continue
+			}
+			longest = len(k.words)
+			score[k.category] += k.weight
+			total += k.weight
+			seen[k.category] = append(seen[k.category], strings.Join(k.words, " "))
+		}
+		i += max(0, longest-1)
+	}
+	out.Guesses = rank(score, total)
+	if len(out.Guesses) > 0 {
+		best := out.Guesses[0].Category
+		out.Why = append(out.Why, fmt.Sprintf("kata %s → %s", quoted(seen[best]), best))
+	}
+	return out
+}
+
+// rank turns key-word scores into at most three guesses. One unit of doubt is always left, so that a single short key
+// word never is more than an even chance and a tie never reaches it.
+func rank(score map[string]float64, total float64) []report.Guess {
+	var gs []report.Guess
+	for cat, s := range score {
+		gs = append(gs, report.Guess{Category: cat, P: s / (total + 1)})
+	}
+	slices.SortFunc(gs, func(a, b report.Guess) int {
+		switch {
+		case a.P > b.P:
+			return -1
+		case a.P < b.P:
+			return 1
+		}
+		return strings.Compare(a.Category, b.Category)
+	})
+	return gs[:min(3, len(gs))]
+}
+
+func hasWords(w []word, want []string) bool {
+	if len(w) < len(want) {
+		return false
+	}
+	for i, f := range want {
+		if w[i].form != f {
+			return false
+		}
+	}
+	return true
+}
+
+// quoted lists words in quotation marks, each once, at most three.
+func quoted(ws []string) string {
+	var out []string
+	for _, w := range ws {
+		if q := "'" + w + "'"; !slices.Contains(out, q) && len(out) < 3 {
+			out = append(out, q)
+		}
+	}
+	return strings.Join(out, ", ")
+}

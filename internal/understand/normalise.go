@@ -1,0 +1,305 @@
+package understand
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Bounds of what is read: nobody describes one matter in more words, and a text of 10,000 characters must cost little.
+const (
+	maxBytes = 8000
+	maxWords = 160
+)
+
+// word is one token of a text: its standard form, and where it stood in the cleaned text.
+type word struct {
+	form     string
+	from, to int
+	// number marks a run of digits (form "#"); weak marks names of other cities, honorifics, greetings and addresses,
+	// which say nothing about the matter.
+	number, weak bool
+}
+
+// cleaned is a text after normalising.
+type cleaned struct {
+	text  string // without tricks of Unicode, letter case kept
+	words []word
+	// links counts addresses of web pages, foreign the letters of scripts other than Latin, upper and letters the
+	// Latin ones (shouting).
+	links, foreign, upper, letters int
+	question                       bool
+}
+
+// normalise folds Unicode tricks (styled letters, invisible and stacked marks, look-alikes), splits into words, undoes
+// repeated letters, abbreviations, slang and local words. Negations are never dropped.
+func (lx *lexicon) normalise(text string) cleaned {
+	c := cleaned{text: fold(text)}
+	c.words = make([]word, 0, min(maxWords, len(c.text)/5+2))
+	s := c.text
+	for i := 0; i < len(s) && len(c.words) < maxWords; {
+		switch b := s[i]; {
+		case b == '?':
+			c.question = true
+			i++
+		case b == '@' || b == '[':
+			i = skipMention(s, i)
+		case isDigit(b):
+			j := i
+			for j < len(s) && isDigit(s[j]) {
+				j++
+			}
+			c.words = append(c.words, word{form: "#", from: i, to: j, number: true, weak: true})
+			i = j
+		case isLetter(b):
+			if end, ok := link(s, i); ok {
+				c.links++
+				i = end
+				continue
+			}
+			i = lx.take(&c, i)
+		default:
+			if b >= utf8.RuneSelf {
+				r, n := utf8.DecodeRuneInString(s[i:])
+				if unicode.IsLetter(r) {
+					c.foreign++
+				}
+				i += n
+				continue
+			}
+			i++
+		}
+	}
+	lx.phrases(&c)
+	return c
+}
+
+// take reads the word that begins at i and returns where the next begins.
+func (lx *lexicon) take(c *cleaned, i int) int {
+	s := c.text
+	var buf [40]byte
+	b := buf[:0]
+	j := i
+	for ; j < len(s); j++ {
+		ch := s[j]
+		if ch == '\'' || ch == '`' {
+			if j+1 < len(s) && isLetter(s[j+1]) {
+				continue
+			}
+			break
+		}
+		if !isLetter(ch) {
+			break
+		}
+		c.letters++
+		if ch < 'a' {
+			c.upper++
+			ch += 'a' - 'A'
+		}
+		if len(b) < 40 {
+			b = append(b, ch)
+		}
+	}
+	// p3k is one word; letters right after a digit otherwise stand alone.
+	if len(b) == 1 && b[0] == 'p' && j+1 < len(s) && s[j] == '3' && (s[j+1]|0x20) == 'k' &&
+		(j+2 == len(s) || !isLetter(s[j+2])) {
+		c.words = append(c.words, word{form: "pppk", from: i, to: j + 2})
+		return j + 2
+	}
+	// A 2 after a word doubles it (alun2): the doubled form adds nothing, the digit goes.
+	end := j
+	if j < len(s) && s[j] == '2' && len(b) > 2 && (j+1 == len(s) || !isDigit(s[j+1])) {
+		j++
+	}
+	b = squeeze(b)
+	std, ok := lx.slang[string(b)]
+	if !ok {
+		std, ok = lx.particle(b)
+	}
+	if !ok {
+		w := word{form: string(b), from: i, to: end}
+		w.weak = lx.weak[w.form]
+		c.words = append(c.words, w)
+		return j
+	}
+	for _, f := range std {
+		c.words = append(c.words, word{form: f, from: i, to: end, weak: lx.weak[f]})
+	}
+	return j
+}
+
+// particle takes -nya, -lah, -kah, -pun off when slang stands before it.
+func (lx *lexicon) particle(b []byte) ([]string, bool) {
+	if len(b) < 5 {
+		return nil, false
+	}
+	switch string(b[len(b)-3:]) {
+	case "nya", "lah", "kah", "pun":
+		std, ok := lx.slang[string(b[:len(b)-3])]
+		return std, ok
+	}
+	return nil, false
+}
+
+// phrases mends what only two words together show, and marks greetings and addresses as weak.
+func (lx *lexicon) phrases(c *cleaned) {
+	w := c.words
+	for i := range w {
+		prev := func(n int) string {
+			if i < n {
+				return ""
+			}
+			return w[i-n].form
+		}
+		switch w[i].form {
+		case "ktp":
+			if prev(1) == "e" {
+				w[i-1].weak = true
+			}
+		case "kg":
+			if w[max(i-1, 0)].number && prev(2) == "gas" {
+				w[i].form = "melon"
+			}
+		case "#":
+			if p := prev(1); p == "rt" || p == "rw" || p == "no" || p == "km" || p == "blok" {
+				w[i-1].weak = true
+			}
+		case "pagi", "siang", "sore", "malam":
+			if prev(1) == "selamat" || prev(1) == "met" {
+				w[i].weak, w[i-1].weak = true, true
+			}
+		case "wb":
+			if prev(1) == "wr" {
+				w[i].weak, w[i-1].weak = true, true
+			}
+		default:
+			if strings.HasPrefix(w[i].form, "ass") && (strings.Contains(w[i].form, "alam") || len(w[i].form) <= 5) {
+				w[i].weak = true
+			}
+		}
+	}
+}
+
+// fold makes the text valid, bounds it, and turns styled and look-alike letters into plain ones.
+func fold(text string) string {
+	if len(text) > maxBytes {
+		cut := maxBytes
+		for cut > 0 && !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut]
+	}
+	ascii := true
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return text
+	}
+	text = strings.ToValidUTF8(text, " ")
+	var b strings.Builder
+	b.Grow(len(text))
+	marks := 0
+	for _, r := range norm.NFKD.String(text) {
+		switch {
+		case r < utf8.RuneSelf:
+			b.WriteByte(byte(r))
+			marks = 0
+		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r):
+			// Stacked marks of other scripts are kept up to two: they may be spelling there.
+			if marks++; marks <= 2 && !unicode.Is(unicode.Inherited, r) {
+				b.WriteRune(r)
+			}
+		case unicode.Is(unicode.Cf, r):
+		case r == '’' || r == '‘':
+			b.WriteByte('\'')
+		default:
+			marks = 0
+			if l := lookAlike(r); l != 0 {
+				b.WriteByte(l)
+			} else {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// lookAlike returns the Latin letter that a Cyrillic or Greek one is used in place of, 0 for others.
+func lookAlike(r rune) byte {
+	const from, to = "аеорсухіѕјһԁкмтвАЕОРСУХІКМТВНαοεικντρυ", "aeopcyxisjhdkmtbAEOPCYXIKMTBHaoeikvtpu"
+	if r < 0x370 || r > 0x52f {
+		return 0
+	}
+	n := 0
+	for _, f := range from {
+		if f == r {
+			return to[n]
+		}
+		n++
+	}
+	return 0
+}
+
+// squeeze turns three or more equal letters in a row into one, in place.
+func squeeze(b []byte) []byte {
+	out := b[:0]
+	for i := 0; i < len(b); {
+		j := i + 1
+		for j < len(b) && b[j] == b[i] {
+			j++
+		}
+		out = append(out, b[i])
+		if j-i == 2 {
+			out = append(out, b[i])
+		}
+		i = j
+	}
+	return out
+}
+
+// link says whether a web address begins at i, and where it ends.
+func link(s string, i int) (int, bool) {
+	rest := s[i:]
+	if !hasFold(rest, "http://") && !hasFold(rest, "https://") && !hasFold(rest, "www.") && !hasFold(rest, "wa.me/") &&
+		!hasFold(rest, "t.me/") && !hasFold(rest, "bit.ly/") {
+		return i, false
+	}
+	return i + untilSpace(rest), true
+}
+
+// skipMention passes an @account or a [MASK]; both hide a person.
+func skipMention(s string, i int) int {
+	if s[i] == '@' {
+		return i + untilSpace(s[i:])
+	}
+	end := strings.IndexByte(s[i:min(len(s), i+24)], ']')
+	if end < 0 {
+		return i + 1
+	}
+	for _, ch := range []byte(s[i+1 : i+end]) {
+		if ch >= 'a' && ch <= 'z' {
+			return i + 1
+		}
+	}
+	return i + end + 1
+}
+
+func untilSpace(s string) int {
+	if n := strings.IndexAny(s, " \n\t\r"); n > 0 {
+		return n
+	}
+	return len(s)
+}
+
+func hasFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+func isDigit(b byte) bool  { return b >= '0' && b <= '9' }

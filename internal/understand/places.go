@@ -1,0 +1,58 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+)
+
+// places returns the words that name a place, as written: what follows jalan, gang, kelurahan, kampung, perumahan,
+// depan … up to four words, most specific (most words, streets first) first. Who knows the places judges them.
+func places(c *cleaned) []string {
+	var out []string
+	w := c.words
+	for i := 0; i < len(w); i++ {
+		if !placeCue(w[i].form) || i+1 >= len(w) {
+			continue
+		}
+		j := i + 1
+		for j < len(w) && j <= i+4 && !placeStop(w[j].form) && !broken(c.text[w[j-1].to:w[j].from]) {
+			j++
+		}
+		if j == i+1 {
+			continue
+		}
+		if p := c.text[w[i].from:w[j-1].to]; !slices.Contains(out, p) && len(out) < 6 {
+			out = append(out, p)
+		}
+		if !placeCue(w[j-1].form) {
+			i = j - 1
+		}
+	}
+	return out
+}
+
+// broken says whether a sentence or a line ends in what stands between two words.
+func broken(between string) bool { return strings.ContainsAny(between, ",;!?\n()") }
+
+func placeCue(form string) bool {
+	switch form {
+	case "jalan", "gang", "kelurahan", "kecamatan", "desa", "kampung", "perumahan", "komplek", "blok", "depan", "dekat",
+		"sebelah", "belakang", "samping", "pasar", "stadion", "terminal", "simpang", "perempatan", "pertigaan",
+		"lampu_merah", "lingkungan", "rt", "rw", "masjid", "jembatan", "alun", "di", "puskesmas", "sd", "smp", "sma",
+		"kantor", "lapangan", "ruas", "taman":
+		return true
+	}
+	return false
+}
+
+func placeStop(form string) bool {
+	switch form {
+	case "rusak", "mati", "padam", "banjir", "macet", "berlubang", "lubang", "yang", "dan", "sudah", "belum", "tidak",
+		"mohon", "tolong", "karena", "ada", "itu", "ini", "sangat", "sekali", "sampai", "dari", "untuk", "dengan",
+		"saya", "kami", "kita", "agar", "supaya", "terima", "kasih", "gelap", "kotor", "bau", "sampah", "pju", "sejak",
+		"sekarang", "kemarin", "minggu", "bulan", "hari", "bocor", "mampet", "lampu", "pohon", "tumbang", "oleh",
+		"sering", "selalu", "jadi", "atau", "mana", "dekat", "depan", "di", "ke":
+		return true
+	}
+	return false
+}
