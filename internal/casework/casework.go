@@ -94,8 +94,12 @@ type Letter struct {
 	Press bot.EventID
 	// Hold is the earliest time to send; zero: now.
 	Hold time.Time
-	// Fold replaces every letter of the same chat with the same Fold that still waits. "" replaces nothing.
+	// Fold names what the letter is one of: a newer letter of the same chat with the same Fold takes its place while it
+	// waits. "" is never replaced.
 	Fold string
+	// Over names one more Fold whose waiting letters this one replaces. It is how an answer that goes at once takes the
+	// place of one that was held for a burst, and is itself never lost.
+	Over string
 }
 
 // Purpose is why a letter is written. It decides the lane: conversation is fast, notices may be slow.

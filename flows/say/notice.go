@@ -1,0 +1,110 @@
+package say
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Notices are what a citizen hears about a filed report. They name the office, never the person there. words are what
+// the office wrote and are shown as they stand.
+
+// NoticeTaken says that somebody of the owning office has the report in hand.
+func (v Voice) NoticeTaken(r report.Report) string {
+	return fmt.Sprintf(v.pick(
+		"Laporan %s sudah di tangan petugas %s. Kabar berikutnya menyusul di sini.",
+		"Report %s is now in the hands of %s. You will hear more here."),
+		bot.Bold(string(r.Code)), v.noticeOffice(r.Agency))
+}
+
+// NoticeAnswered brings an office's answer.
+func (v Voice) NoticeAnswered(r report.Report, words string) string {
+	return noticeText(fmt.Sprintf(v.pick("Jawaban %s untuk laporan %s:", "Answer of %s to report %s:"),
+		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))),
+		words, v.pick("Balas pesan ini kalau ada yang perlu ditambahkan.", "Reply to this message to add something."))
+}
+
+// NoticeMore brings a photo that came after its answer had gone out.
+func (v Voice) NoticeMore(r report.Report, words string) string {
+	return noticeText(fmt.Sprintf(v.pick("Lampiran susulan dari %s untuk laporan %s.", "One more attachment from %s for report %s."),
+		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))), words, "")
+}
+
+// NoticeAsked brings an office's question.
+func (v Voice) NoticeAsked(r report.Report, words string) string {
+	return noticeText(fmt.Sprintf(v.pick("%s bertanya tentang laporan %s:", "%s has a question about report %s:"),
+		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))),
+		words, v.pick("Balas pesan ini untuk menjawab.", "Reply to this message to answer."))
+}
+
+// NoticeForwarded says which office has the report now ("" = the coordinator, who finds the right one).
+func (v Voice) NoticeForwarded(r report.Report) string {
+	code := bot.Bold(string(r.Code))
+	if r.Agency == "" {
+		return fmt.Sprintf(v.pick(
+			"Laporan %s sekarang di koordinator (%s), yang menentukan kantor penanganannya. Batas waktunya tidak berubah.",
+			"Report %s is now with the coordinator (%s), who decides which office handles it. The time limit stays the same."),
+			code, v.Profile.Coordinator)
+	}
+	return fmt.Sprintf(v.pick(
+		"Laporan %s diteruskan ke %s. Batas waktunya tidak berubah.",
+		"Report %s has been passed on to %s. The time limit stays the same."), code, v.noticeOffice(r.Agency))
+}
+
+// NoticePlanned says until when something will be done and why not now.
+func (v Voice) NoticePlanned(r report.Report, until time.Time, words string) string {
+	day := noticeDay(until.In(v.Profile.Location()), v.Lang)
+	return noticeText(fmt.Sprintf(v.pick("%s menjadwalkan laporan %s paling lambat %s.", "%s has planned report %s for %s at the latest."),
+		v.noticeOffice(r.Agency), bot.Bold(string(r.Code)), bot.Bold(day)), words, "")
+}
+
+// NoticeResolved says that the office calls it done.
+func (v Voice) NoticeResolved(r report.Report, words string) string {
+	return noticeText(fmt.Sprintf(v.pick("✅ %s menyatakan laporan %s selesai.", "✅ %s says that report %s is done."),
+		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))),
+		words, v.pick("Belum beres? Balas pesan ini, kami sampaikan ke petugas.",
+			"Not done yet? Reply to this message and we will pass it on."))
+}
+
+// NoticeRejected says that the office will not act, with the profile's reason and the office's words.
+func (v Voice) NoticeRejected(r report.Report, reason, words string) string {
+	head := fmt.Sprintf(v.pick("Laporan %s tidak dapat ditindaklanjuti oleh %s.", "Report %s can not be acted upon by %s."),
+		bot.Bold(string(r.Code)), v.noticeOffice(r.Agency))
+	if reason != "" {
+		head += "\n" + v.pick("Alasan: ", "Reason: ") + reason
+	}
+	return noticeText(head, words, v.pick("Ada yang kurang tepat? Balas pesan ini.", "Is something wrong here? Reply to this message."))
+}
+
+func noticeText(head, words, tail string) string {
+	parts := []string{head}
+	if words != "" {
+		parts = append(parts, words)
+	}
+	if tail != "" {
+		parts = append(parts, tail)
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// noticeOffice names an office in full; "" is the coordinator.
+func (v Voice) noticeOffice(code string) string {
+	if a, ok := v.Profile.Agency(code); ok {
+		return a.Name
+	}
+	return v.pick("Koordinator", "the coordinator") + " (" + v.Profile.Coordinator + ")"
+}
+
+// noticeDay is a date in words: "Rabu, 25 November 2026", "Wednesday, 25 November 2026".
+func noticeDay(t time.Time, lang string) string {
+	if lang == "en" {
+		return t.Format("Monday, 2 January 2006")
+	}
+	days := [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
+	months := [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+		"November", "Desember"}
+	return fmt.Sprintf("%s, %d %s %d", days[t.Weekday()], t.Day(), months[t.Month()-1], t.Year())
+}

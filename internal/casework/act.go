@@ -1,0 +1,197 @@
+package casework
+
+import (
+	"fmt"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows/say"
+	"rabeg/internal/report"
+)
+
+// Limits on what people may send. Words are in UTF-16 units: with the sentence around them they must fit one message of
+// 4,096. MaxMedia is photos and files of one answer or addition, MaxAdded of all additions to one report.
+const (
+	MaxWords = 3500
+	MaxMedia = 10
+	MaxAdded = 30
+)
+
+// Bounces is how often a report may be sent back before the coordinator decides for good (product.md, the report's life).
+const Bounces = 2
+
+// Turn is what surrounds an action.
+type Turn struct {
+	Cause string
+	At    time.Time
+	// Facts are the report's facts so far, in order.
+	Facts []report.Fact
+	// Served reports whether somebody serves an office; nil: nobody serves any.
+	Served func(agency string) bool
+	// Album is the album the action's photos came in, "" for none: later photos of it join the first one's answer.
+	Album string
+	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is
+	// on its way.
+	Late bool
+}
+
+// change collects what one action brings about.
+type change struct {
+	*Office
+	Turn
+	by    report.Actor
+	was   report.Report
+	now   report.Report
+	batch Batch
+	facts []report.Fact
+}
+
+// Act does one action to a report as it stands. The error is a *Refusal for people, anything else a mistake of the caller.
+// The batch holds the facts, the notice to the citizen in the citizen's language, the card as it changes, and jobs for
+// new photos. What an office says waits for Holding, with a letter in the desk by which it can be taken back.
+func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Turn) (report.Report, Batch, error) {
+	c := &change{Office: o, Turn: t, by: by, was: r, now: r, batch: Batch{Cause: t.Cause, At: t.At}}
+	if err := c.do(a); err != nil {
+		return r, Batch{}, err
+	}
+	b := c.batch
+	b.Changes = append([]Change{Changed{Report: c.now, Was: r.Rev, Facts: c.facts}}, b.Changes...)
+	return c.now, b, nil
+}
+
+func (c *change) do(a report.Action) error {
+	if err := c.mayAct(a); err != nil {
+		return err
+	}
+	if done, err := c.enclose(a); done || err != nil {
+		return err
+	}
+	if !report.Allows(c.was.Status, a) {
+		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
+	}
+	switch a := a.(type) {
+	case report.Add:
+		return c.add(a)
+	case report.Take:
+		return c.take()
+	case report.Reply:
+		return c.reply(a)
+	case report.Withdraw:
+		return c.withdraw(a)
+	case report.Forward:
+		return c.forward(a)
+	case report.NotOurs:
+		return c.notOurs(a)
+	case report.Ask:
+		return c.ask(a)
+	case report.Note:
+		return c.note(a)
+	case report.Plan:
+		return c.plan(a)
+	case report.Resolve:
+		return c.resolve(a)
+	case report.Reject:
+		return c.reject(a)
+	default:
+		return fmt.Errorf("casework: act: unknown action %T", a)
+	}
+}
+
+// mayAct keeps the rights: the citizen adds, an operator acts on the own office's reports, a coordinator on all.
+func (c *change) mayAct(a report.Action) error {
+	if _, add := a.(report.Add); add {
+		if c.by.Role != report.Citizen {
+			return refuse(NoRight, "Hanya pelapor yang dapat menambah laporannya.")
+		}
+		return nil
+	}
+	switch c.by.Role {
+	case report.Coordinator, report.System:
+		return nil
+	case report.Operator:
+		if c.by.Home != "" && c.by.Home == c.was.Agency {
+			return nil
+		}
+		owner := c.OfficeName(c.was.Agency)
+		return refuse(NoRight, "Laporan %s ada di %s; hanya petugasnya atau koordinator yang dapat menindaknya.", c.was.Code, owner)
+	}
+	return refuse(NoRight, "Hanya petugas terdaftar yang dapat menindak laporan. Tulis /daftar dan nama kantor, misalnya /daftar dishub.")
+}
+
+// fact appends one fact and moves the report with it.
+func (c *change) fact(f report.Fact) {
+	f.Report, f.Seq, f.At, f.By = c.was.ID, c.now.Rev+1, c.At, c.by
+	c.now = report.Apply(c.now, f)
+	c.facts = append(c.facts, f)
+	if len(f.Photos)+len(f.Files) > 0 {
+		c.batch.Jobs = append(c.batch.Jobs, FetchMedia{Report: f.Report, Seq: f.Seq})
+	}
+}
+
+// key names a letter of this turn: unique, as the cause is.
+func (c *change) key(what string) string {
+	return fmt.Sprintf("%s/%s%d", c.Cause, what, c.was.Rev+1)
+}
+
+func (c *change) letter(l Letter) { c.batch.Letters = append(c.batch.Letters, l) }
+
+// notice tells the citizen, in his or her own chat.
+func (c *change) notice(m bot.Message, hold time.Time) {
+	c.letter(Letter{Key: c.key("n"), To: c.was.Reporter, Report: c.was.ID, Purpose: Notice, Message: m, Hold: hold})
+}
+
+func (c *change) voice() say.Voice { return say.For(c.Profile, c.was.Lang) }
+
+// card shows the report's card again as it is now.
+func (c *change) card() {
+	c.letter(c.refresh(c.now.CardKey, c.now.Agency, c.now.ID, c.key("card")))
+}
+
+// moved lays a card into the new owner's room and lets the old one say where the report went.
+func (c *change) moved() {
+	facts := append(append([]report.Fact(nil), c.Facts...), c.facts...)
+	c.batch.Letters = append(c.batch.Letters, c.cardLetters(c.now, facts)...)
+	c.letter(c.refresh(c.was.CardKey, c.was.Agency, c.was.ID, c.key("old")))
+}
+
+// OfficeName is how operators call an office; "" is the coordinator.
+func (o *Office) OfficeName(code string) string {
+	if code == "" {
+		return "koordinator"
+	}
+	a, ok := o.Profile.Agency(code)
+	switch {
+	case !ok:
+		return code
+	case a.Short != "":
+		return a.Short
+	}
+	return a.Name
+}
+
+// StatusName is a status in operators' words.
+func StatusName(s report.Status) string {
+	switch s {
+	case report.Received:
+		return "menunggu koordinator"
+	case report.Assigned:
+		return "menunggu kantor"
+	case report.InProgress:
+		return "dikerjakan"
+	case report.Planned:
+		return "direncanakan"
+	case report.Resolved:
+		return "selesai"
+	case report.Closed:
+		return "ditutup"
+	case report.Rejected:
+		return "ditolak"
+	case report.Merged:
+		return "digabung"
+	case report.Transferred:
+		return "dialihkan ke luar"
+	case report.Reopened:
+		return "dibuka lagi"
+	}
+	return string(s)
+}

@@ -1,0 +1,126 @@
+package casework
+
+import (
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+func (c *change) take() error {
+	mine := c.was.Officer.ID == c.by.ID
+	if c.was.Status == report.InProgress && mine {
+		return refuse(Already, "Laporan %s sudah Anda ambil.", c.was.Code)
+	}
+	if c.was.Status == report.InProgress && c.was.Officer.ID != "" && c.by.Role != report.Coordinator {
+		return refuse(Held, "Laporan %s sudah diambil %s.", c.was.Code, c.was.Officer.Name)
+	}
+	c.fact(report.Fact{What: report.WasTaken, Letter: c.key("n")})
+	c.notice(bot.Message{Text: c.voice().NoticeTaken(c.now)}, time.Time{})
+	c.card()
+	return nil
+}
+
+func (c *change) forward(a report.Forward) error {
+	if a.To == c.was.Agency {
+		return refuse(Already, "Laporan %s memang ada di %s.", c.was.Code, c.OfficeName(a.To))
+	}
+	if err := c.words(a.Why); err != nil {
+		return err
+	}
+	final := c.was.Bounces >= Bounces && c.by.Role != report.Coordinator
+	if final {
+		return refuse(Final, "Laporan %s sudah dua kali dikembalikan; kantornya kini ditetapkan koordinator. Bicarakan dengan koordinator.", c.was.Code)
+	}
+	f := report.Fact{What: report.WasForwarded, Agency: a.To, Words: a.Why, Letter: c.key("n")}
+	if a.To != "" {
+		if !c.canOwn(a.To) {
+			return refuse(Choice, "%s bukan kantor yang dapat menerima laporan di sini; laporan tetap di %s.", c.OfficeName(a.To), c.OfficeName(c.was.Agency))
+		}
+		if !served(c.Served, a.To) {
+			if c.was.Agency == "" {
+				return refuse(Choice, "%s belum punya petugas di sini, jadi laporan %s tetap di koordinator. Minta petugasnya menulis /daftar %s.",
+					c.OfficeName(a.To), c.was.Code, a.To)
+			}
+			f.Agency, f.Meant = "", a.To
+		}
+	}
+	c.fact(f)
+	c.notice(bot.Message{Text: c.voice().NoticeForwarded(c.now)}, time.Time{})
+	c.moved()
+	return nil
+}
+
+func (c *change) notOurs(a report.NotOurs) error {
+	if c.was.Agency == "" {
+		return refuse(Already, "Laporan %s memang ada di koordinator. Teruskan ke kantor yang tepat dengan /teruskan.", c.was.Code)
+	}
+	if c.was.Bounces >= Bounces {
+		return refuse(Final, "Laporan %s sudah dua kali dikembalikan; %s ditetapkan koordinator dan tidak dapat mengembalikannya lagi.",
+			c.was.Code, c.OfficeName(c.was.Agency))
+	}
+	if a.Why == "" {
+		return refuse(Empty, "Sebutkan alasannya, misalnya: /bukan jalan ini milik provinsi.")
+	}
+	if err := c.words(a.Why); err != nil {
+		return err
+	}
+	c.fact(report.Fact{What: report.WasReturned, Words: a.Why, Letter: c.key("n")})
+	c.notice(bot.Message{Text: c.voice().NoticeForwarded(c.now)}, time.Time{})
+	c.moved()
+	return nil
+}
+
+func (c *change) note(a report.Note) error {
+	if a.Words == "" {
+		return refuse(Empty, "Catatannya kosong. Tulis misalnya: /catatan sudah disurvei.")
+	}
+	if err := c.words(a.Words); err != nil {
+		return err
+	}
+	c.fact(report.Fact{What: report.WasNoted, Words: a.Words})
+	c.card()
+	return nil
+}
+
+// add keeps what the citizen sends after filing, whatever the report's status, and shows it under the card.
+func (c *change) add(a report.Add) error {
+	media := len(a.Photos) + len(a.Files)
+	if a.Words == "" && media == 0 && a.Place == nil {
+		return refuse(Empty, "Tambahannya kosong.")
+	}
+	before := 0
+	for _, f := range c.Facts {
+		if f.What == report.WasAdded {
+			before += len(f.Photos) + len(f.Files) + f.Lost
+		}
+	}
+	if media > MaxMedia || before+media > MaxAdded {
+		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
+	}
+	c.fact(report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place})
+	text := "💬 Tambahan dari pelapor " + bot.Bold(string(c.was.Code))
+	if !c.was.Status.Open() {
+		text += " (laporan sudah " + StatusName(c.was.Status) + ", mohon diperiksa)"
+	}
+	if a.Words != "" {
+		text += "\n“" + Clip(a.Words, MaxWords) + "”"
+	}
+	if a.Place != nil {
+		text += "\n📍 " + Where(*a.Place)
+	}
+	c.letter(Letter{
+		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.was.Agency, Report: c.was.ID, Purpose: ToDesk,
+		Answers: c.was.CardKey, Message: bot.Message{Text: text, Photos: a.Photos, Files: a.Files},
+	})
+	c.card()
+	return nil
+}
+
+// words refuses what would not fit one message.
+func (c *change) words(s string) error {
+	if n := Units(s); n > MaxWords {
+		return refuse(TooLong, "Tulisannya terlalu panjang (%d huruf); paling banyak %d. Kirim lagi lebih singkat.", n, MaxWords)
+	}
+	return nil
+}

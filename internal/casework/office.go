@@ -1,0 +1,155 @@
+package casework
+
+import (
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// Holding is how long an answer to the citizen waits, so that it can be taken back (product.md, the desk).
+const Holding = 20 * time.Second
+
+// Office decides what happens to reports. It is pure and may be used at once from several goroutines.
+type Office struct {
+	Profile *profile.Profile
+	// Desk is the operators' group. Zero while none is configured: letters to the desk are written all the same (Desk set,
+	// To zero) and go out once there is one.
+	Desk bot.Address
+	// Hold is how long answers wait; 0 is Holding. Negative: not at all.
+	Hold time.Duration
+	// Due gives the time by which a report filed at a moment must be answered; nil is the plain wall clock of DueByHours.
+	Due func(p *profile.Profile, kind report.Kind, category string, filed time.Time) time.Time
+}
+
+// Filing is everything Open needs to know.
+type Filing struct {
+	ID    report.ID
+	Code  report.Code
+	Draft report.Draft
+	// Reporter is the chat the citizen is answered in, Person who it is, Lang the language of notices ("id", "en").
+	Reporter bot.Address
+	Person   bot.Person
+	Lang     string
+	Cause    string
+	At       time.Time
+	// Served reports whether somebody serves an office; nil: nobody serves any.
+	Served func(agency string) bool
+}
+
+// Open files a report: it goes to the office whose duty it is, or to the coordinator where no office is known, the matter
+// is not the government's, or nobody serves that office. The batch holds the report, its card, its photos under the card
+// and the job that fetches them. The receipt is the conversation's own letter.
+func (o *Office) Open(in Filing) (report.Report, Batch) {
+	d := in.Draft
+	agency, why := o.Profile.Office(d.Category, d.Text, d.Place.District)
+	filed := report.Fact{
+		Report: in.ID, Seq: 1, At: in.At, What: report.WasFiled,
+		By:    report.Actor{Role: report.Citizen, ID: string(in.Reporter.Network) + ":" + in.Person.ID, Chat: in.Reporter},
+		Words: d.Text, Category: d.Category, Place: &d.Place, Photos: d.Photos, Files: d.Files, Agency: agency,
+	}
+	facts := []report.Fact{filed}
+	if o.canOwn(agency) && served(in.Served, agency) {
+		facts = append(facts, report.Fact{Report: in.ID, Seq: 2, At: in.At, What: report.WasAssigned,
+			By: report.Actor{Role: report.System}, Agency: agency, Words: why})
+	}
+	r := report.Report{ID: in.ID, Code: in.Code, Draft: d, Reporter: in.Reporter, ReporterName: in.Person.Name,
+		Lang: in.Lang, Due: o.due(d, in.At)}
+	r = report.Fold(report.Origin(r), facts)
+
+	b := Batch{Cause: in.Cause, At: in.At, Changes: []Change{Opened{Report: r, Facts: facts}}}
+	b.Letters = o.cardLetters(r, facts)
+	if len(d.Photos)+len(d.Files) > 0 {
+		b.Jobs = append(b.Jobs, FetchMedia{Report: r.ID, Seq: 1})
+	}
+	return r, b
+}
+
+// cardLetters is the report's card in the room of its owner, with what the citizen sent under it.
+func (o *Office) cardLetters(r report.Report, facts []report.Fact) []Letter {
+	letters := []Letter{{
+		Key: r.CardKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: Card,
+	}}
+	var photos, files []bot.MediaRef
+	for _, f := range facts {
+		if f.What == report.WasFiled || f.What == report.WasAdded {
+			photos = append(photos, f.Photos...)
+			files = append(files, f.Files...)
+		}
+	}
+	if len(photos)+len(files) > 0 {
+		letters = append(letters, Letter{
+			Key: r.CardKey + "/media", To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ToDesk,
+			Answers: r.CardKey,
+			Message: bot.Message{Text: "Lampiran laporan " + string(r.Code), Photos: photos, Files: files},
+		})
+	}
+	return letters
+}
+
+// refresh shows the report's card as it stands when the letter is sent.
+func (o *Office) refresh(card, room string, id report.ID, key string) Letter {
+	return Letter{Key: key, To: o.Desk, Desk: true, Room: room, Report: id, Purpose: Refresh, Edits: card, Fold: card}
+}
+
+// DeliveryChanged refreshes the card after the fate of a letter to the citizen changed. cause is unique for that change.
+func (o *Office) DeliveryChanged(r report.Report, cause string) Letter {
+	return o.refresh(r.CardKey, r.Agency, r.ID, cause+"/card")
+}
+
+// Alarm tells the coordinator's room at once that somebody may be in danger now. name is masked before it is shown.
+func (o *Office) Alarm(words string, place report.Place, chat bot.Address, name, cause string, at time.Time) Batch {
+	var b strings.Builder
+	b.WriteString("🚨 " + bot.Bold("Mungkin darurat") + "\n")
+	b.WriteString("Warga diminta menelepon " + o.emergencyNumber() + ". Mohon dipantau sekarang.\n\n")
+	b.WriteString("“" + Clip(words, 2500) + "”\n")
+	if where := Where(place); where != "" {
+		b.WriteString("📍 " + where + "\n")
+	}
+	b.WriteString("Pelapor: " + Mask(name) + " · " + NetworkName(chat.Network))
+	return Batch{Cause: cause, At: at, Letters: []Letter{{
+		Key: cause + "/alarm", To: o.Desk, Desk: true, Purpose: ToDesk, Message: bot.Message{Text: b.String()},
+	}}}
+}
+
+func (o *Office) emergencyNumber() string {
+	if len(o.Profile.Emergency) == 0 {
+		return "112"
+	}
+	return o.Profile.Emergency[0].Number
+}
+
+// canOwn reports whether a code is an office of the government that may own reports.
+func (o *Office) canOwn(code string) bool {
+	a, ok := o.Profile.Agency(code)
+	return ok && !a.Outside && !a.Emergency
+}
+
+func served(f func(string) bool, agency string) bool { return f != nil && f(agency) }
+
+func (o *Office) due(d report.Draft, at time.Time) time.Time {
+	if o.Due != nil {
+		return o.Due(o.Profile, d.Kind, d.Category, at)
+	}
+	return DueByHours(o.Profile, d.Kind, d.Category, at)
+}
+
+// DueByHours is Serang's own rule, 3×24 hours to answer and 1×24 in light cases (RABEG's SOP, product.md).
+func DueByHours(p *profile.Profile, _ report.Kind, category string, filed time.Time) time.Time {
+	if c, ok := p.Category(category); ok && c.Light {
+		return filed.Add(24 * time.Hour)
+	}
+	return filed.Add(72 * time.Hour)
+}
+
+func (o *Office) hold(at time.Time) time.Time {
+	switch {
+	case o.Hold < 0:
+		return time.Time{}
+	case o.Hold == 0:
+		return at.Add(Holding)
+	}
+	return at.Add(o.Hold)
+}
