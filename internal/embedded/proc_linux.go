@@ -1,0 +1,28 @@
+package embedded
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// dieWithParent has the kernel send SIGINT, an orderly shutdown, to the server
+// when this process is gone.
+func dieWithParent(attr *syscall.SysProcAttr) {
+	attr.Pdeathsig = syscall.SIGINT
+}
+
+// sentry posts no guard: the kernel keeps watch.
+func sentry(int) (*guard, error) { return nil, nil }
+
+// elsewhere reports that the process certainly does not work in folder: a
+// server's working directory is its data folder.
+func elsewhere(pid int, folder string) bool {
+	at, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
+	if err != nil {
+		return false
+	}
+	full, err := filepath.EvalSymlinks(folder)
+	return err == nil && at != full
+}
