@@ -168,7 +168,8 @@ type Store interface {
 type Reader interface {
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 	ByCode(ctx context.Context, code report.Code) (report.Report, error)
-	// ByRef finds the report that a sent message is about, with the intent of its letter.
+	// ByRef finds the report that a sent message is about, with the intent of its letter. A message of a letter that has an
+	// intent and no report is found too, with the zero Report (a request to join the desk). The chat's topic does not matter.
 	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
 	// Facts are a report's facts in order, with what became of the files they name.
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)

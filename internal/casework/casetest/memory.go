@@ -1,0 +1,202 @@
+package casetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// Memory is a Store, Reader and Post without a database. Its zero value is not ready: use NewMemory.
+type Memory struct {
+	prefix string
+
+	mu        sync.Mutex
+	handled   map[string]bool
+	given     map[string]report.ID
+	reports   map[report.ID]report.Report
+	facts     map[report.ID][]report.Fact
+	operators map[string]casework.Operator
+	files     map[fileKey]casework.File
+	letters   []*posted
+	jobs      []casework.Job
+}
+
+type posted struct {
+	casework.Letter
+	state casework.Delivery
+	moved bool // on its way: no longer to be taken back
+	ref   bot.MessageRef
+}
+
+type fileKey struct {
+	report  report.ID
+	network bot.Network
+	id      string
+}
+
+var (
+	_ casework.Store  = (*Memory)(nil)
+	_ casework.Reader = (*Memory)(nil)
+	_ Post            = (*Memory)(nil)
+)
+
+// NewMemory makes an empty store whose numbers begin with prefix.
+func NewMemory(prefix string) *Memory {
+	return &Memory{
+		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, reports: map[report.ID]report.Report{},
+		facts: map[report.ID][]report.Fact{}, operators: map[string]casework.Operator{}, files: map[fileKey]casework.File{},
+	}
+}
+
+// NextID gives 1, 2, 3 … and a readable code made of it.
+func (m *Memory) NextID(_ context.Context, cause string) (report.ID, report.Code, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	id, ok := m.given[cause]
+	if !ok {
+		id = report.ID(len(m.given) + 1)
+		m.given[cause] = id
+	}
+	const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+	n := uint64(id) * 7919
+	var c [5]byte
+	for i := range c {
+		c[i] = alphabet[n%uint64(len(alphabet))]
+		n = n/uint64(len(alphabet)) + uint64(id)
+	}
+	return id, report.Code(fmt.Sprintf("%s-%s-%s", m.prefix, c[:4], c[4:])), nil
+}
+
+// Commit writes a batch, all or nothing.
+func (m *Memory) Commit(_ context.Context, b casework.Batch) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.handled[b.Cause] {
+		return casework.ErrDone
+	}
+	if err := m.check(b); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	m.handled[b.Cause] = true
+	for _, c := range b.Changes {
+		m.write(c)
+	}
+	for _, l := range b.Letters {
+		m.post(l)
+	}
+	m.jobs = append(m.jobs, b.Jobs...)
+	return nil
+}
+
+// check refuses what can not be written whole; changes of one batch see the ones before them.
+func (m *Memory) check(b casework.Batch) error {
+	revs := map[report.ID]int{}
+	codes := map[report.Code]bool{}
+	for _, c := range b.Changes {
+		switch c := c.(type) {
+		case casework.Opened:
+			_, known := m.reports[c.Report.ID]
+			_, begun := revs[c.Report.ID]
+			if known || begun || codes[c.Report.Code] || m.codeKnown(c.Report.Code) {
+				return casework.ErrTaken
+			}
+			revs[c.Report.ID], codes[c.Report.Code] = c.Report.Rev, true
+		case casework.Changed:
+			rev, ok := revs[c.Report.ID]
+			if !ok {
+				r, known := m.reports[c.Report.ID]
+				if !known {
+					return casework.ErrUnknown
+				}
+				rev = r.Rev
+			}
+			if rev != c.Was {
+				return casework.ErrStale
+			}
+			revs[c.Report.ID] = c.Report.Rev
+		case casework.Unsent:
+			if p := m.letter(c.Key); p == nil || p.moved || p.state.State != casework.Waiting {
+				return casework.ErrSent
+			}
+		case casework.Enrolled, casework.Stored:
+		default:
+			return fmt.Errorf("unknown change %T", c)
+		}
+	}
+	for _, l := range b.Letters {
+		if m.letter(l.Key) != nil {
+			return fmt.Errorf("letter key %q is used twice", l.Key)
+		}
+	}
+	return nil
+}
+
+func (m *Memory) codeKnown(code report.Code) bool {
+	for _, r := range m.reports {
+		if r.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Memory) write(c casework.Change) {
+	switch c := c.(type) {
+	case casework.Opened:
+		m.reports[c.Report.ID] = c.Report
+		m.facts[c.Report.ID] = append(m.facts[c.Report.ID], c.Facts...)
+	case casework.Changed:
+		m.reports[c.Report.ID] = c.Report
+		m.facts[c.Report.ID] = append(m.facts[c.Report.ID], c.Facts...)
+	case casework.Enrolled:
+		m.operators[c.Operator.ID] = c.Operator
+	case casework.Unsent:
+		m.letter(c.Key).state.State = casework.Taken
+	case casework.Stored:
+		m.files[fileKey{c.Report, c.From.Network, c.From.ID}] = c.File
+	}
+}
+
+func (m *Memory) post(l casework.Letter) {
+	if l.Fold != "" {
+		for _, p := range m.letters {
+			same := p.Fold == l.Fold && p.To == l.To && p.Desk == l.Desk && p.Room == l.Room
+			if same && p.state.State == casework.Waiting && !p.moved {
+				p.state.State = casework.Overtaken
+			}
+		}
+	}
+	m.letters = append(m.letters, &posted{Letter: l, state: casework.Delivery{State: casework.Waiting}})
+}
+
+func (m *Memory) letter(key string) *posted {
+	i := slices.IndexFunc(m.letters, func(p *posted) bool { return p.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return m.letters[i]
+}
+
+// Jobs lists all jobs that were ever committed.
+func (m *Memory) Jobs() []casework.Job {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.jobs)
+}
+
+// Reports lists all reports by id.
+func (m *Memory) Reports() []report.Report {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []report.Report
+	for _, r := range m.reports {
+		out = append(out, r)
+	}
+	slices.SortFunc(out, func(a, b report.Report) int { return int(a.ID - b.ID) })
+	return out
+}

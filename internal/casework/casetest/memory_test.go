@@ -1,0 +1,15 @@
+package casetest_test
+
+import (
+	"testing"
+
+	"rabeg/internal/casework/casetest"
+)
+
+func TestMemory(t *testing.T) {
+	t.Parallel()
+	casetest.Run(t, func(*testing.T) casetest.House {
+		m := casetest.NewMemory("CTH")
+		return casetest.House{Store: m, Reader: m, Post: m}
+	})
+}

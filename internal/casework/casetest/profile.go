@@ -1,0 +1,39 @@
+// Package casetest is the conformance suite that every casework.Store and Reader passes, a store in memory that is held
+// equal to the real one by that suite, and a small made-up government, for tests of the rooms around casework.
+package casetest
+
+import "rabeg/internal/profile"
+
+// Profile is a made-up government, small enough to read: Dishub and PU with their categories, a kecamatan office, an
+// office that nobody is sure of, and "LUAR" for everybody outside.
+func Profile() *profile.Profile {
+	return &profile.Profile{
+		ID: "contoh", City: "Kota Contoh", Government: "Pemerintah Kota Contoh", Product: "Rabeg", Prefix: "CTH",
+		Zone: "Asia/Jakarta", Coordinator: "Diskominfo",
+		Emergency: []profile.Emergency{{Number: "112", Name: "Contoh Siaga"}},
+		Agencies: []profile.Agency{
+			{Code: "DISHUB", Name: "Dinas Perhubungan", Short: "Dishub", Aliases: []string{"dinas perhubungan", "perhubungan"}},
+			{Code: "DPUPR", Name: "Dinas Pekerjaan Umum dan Penataan Ruang", Short: "PUPR", Aliases: []string{"PU", "Bina Marga"}},
+			{Code: "DLH", Name: "Dinas Lingkungan Hidup", Short: "DLH", Aliases: []string{"LH", "dinas kebersihan"}},
+			{Code: "DINSOS", Name: "Dinas Sosial", Short: "Dinsos"},
+			{Code: "KEC-KOTA", Name: "Kecamatan Kota", Short: "Kec. Kota", District: "99.01.01"},
+			{Code: "LUAR", Name: "Di luar kewenangan kota", Short: "Luar kewenangan", Outside: true},
+			{Code: "112", Name: "Contoh Siaga 112", Emergency: true},
+		},
+		Categories: []profile.Category{
+			{Code: "penerangan_jalan", Name: "Penerangan jalan (PJU)", NameEN: "Street lights", Agency: "DISHUB",
+				Others: []string{"DPUPR", "LUAR"}, Physical: true, Light: true},
+			{Code: "jalan", Name: "Jalan & jembatan", NameEN: "Roads", Agency: "DPUPR", Others: []string{"KECAMATAN"}, Physical: true,
+				Rules: []profile.Rule{{Words: []string{"listrik rumah"}, Agency: "LUAR", Why: "listrik rumah urusan PLN"}}},
+			{Code: "sampah", Name: "Sampah & kebersihan", NameEN: "Waste", Agency: "DLH", Others: []string{"KECAMATAN"}, Physical: true},
+			{Code: "bantuan", Name: "Bantuan sosial", NameEN: "Social aid", Agency: "DINSOS", Sensitive: true},
+			{Code: "kelurahan", Name: "Kelurahan & kecamatan", NameEN: "District services", Agency: "KECAMATAN"},
+			{Code: "luar", Name: "Luar kewenangan", NameEN: "Elsewhere", Agency: "LUAR"},
+		},
+		Rejections: []profile.Rejection{
+			{Code: "tidak_jelas", Name: "Laporan tidak jelas"},
+			{Code: "bukan_wewenang", Name: "Bukan kewenangan pemerintah kota"},
+			{Code: "bohong", Name: "Tidak sesuai keadaan di lapangan"},
+		},
+	}
+}

@@ -1,0 +1,177 @@
+package casetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// ByID finds a report by its id.
+func (m *Memory) ByID(_ context.Context, id report.ID) (report.Report, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, ok := m.reports[id]
+	if !ok {
+		return report.Report{}, casework.ErrUnknown
+	}
+	return r, nil
+}
+
+// ByCode finds a report by its number.
+func (m *Memory) ByCode(_ context.Context, code report.Code) (report.Report, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.reports {
+		if r.Code == code {
+			return r, nil
+		}
+	}
+	return report.Report{}, casework.ErrUnknown
+}
+
+// ByRef finds the report that a sent message is about.
+func (m *Memory) ByRef(_ context.Context, ref bot.MessageRef) (report.Report, string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, p := range m.letters {
+		if p.ref.Zero() || p.ref.ID != ref.ID || p.ref.Chat.Chat() != ref.Chat.Chat() {
+			continue
+		}
+		if r, ok := m.reports[p.Report]; ok {
+			return r, p.Intent, nil
+		}
+		if p.Intent != "" {
+			return report.Report{}, p.Intent, nil
+		}
+	}
+	return report.Report{}, "", casework.ErrUnknown
+}
+
+// Facts are a report's facts, with kept files in place of the networks' names and lost files counted.
+func (m *Memory) Facts(_ context.Context, id report.ID) ([]report.Fact, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, ok := m.reports[id]; !ok {
+		return nil, casework.ErrUnknown
+	}
+	facts := slices.Clone(m.facts[id])
+	for i, f := range facts {
+		var lostPhotos, lostFiles int
+		facts[i].Photos, lostPhotos = m.kept(id, f.Photos)
+		facts[i].Files, lostFiles = m.kept(id, f.Files)
+		facts[i].Lost = lostPhotos + lostFiles
+	}
+	return facts, nil
+}
+
+func (m *Memory) kept(id report.ID, refs []bot.MediaRef) (out []bot.MediaRef, lost int) {
+	for _, ref := range refs {
+		f, ok := m.files[fileKey{id, ref.Network, ref.ID}]
+		switch {
+		case ok && f.Lost != "":
+			lost++
+		case ok:
+			out = append(out, f.Ref)
+		default:
+			out = append(out, ref)
+		}
+	}
+	return out, lost
+}
+
+// Operator finds a person of the desk.
+func (m *Memory) Operator(_ context.Context, id string) (casework.Operator, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	op, ok := m.operators[id]
+	if !ok {
+		return casework.Operator{}, casework.ErrUnknown
+	}
+	return op, nil
+}
+
+// Served reports whether an approved operator serves the agency.
+func (m *Memory) Served(_ context.Context, agency string) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, op := range m.operators {
+		if op.Agency == agency && op.Role == report.Operator && op.Approved != "" && op.Ended.IsZero() {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// Delivery is the fate of the newest Notice of a report.
+func (m *Memory) Delivery(_ context.Context, id report.ID) (casework.Delivery, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, p := range slices.Backward(m.letters) {
+		if p.Report == id && p.Purpose == casework.Notice {
+			return p.state, nil
+		}
+	}
+	return casework.Delivery{}, nil
+}
+
+// OpenOf lists the open reports of an agency, oldest first.
+func (m *Memory) OpenOf(_ context.Context, agency string, limit int) ([]report.Report, error) {
+	var out []report.Report
+	for _, r := range m.Reports() {
+		if r.Agency == agency && r.Status.Open() {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b report.Report) int { return a.Filed.Compare(b.Filed) })
+	return out[:min(limit, len(out))], nil
+}
+
+// Waiting lists the letters that wait, in the order of their commit.
+func (m *Memory) Waiting(context.Context) ([]casework.Letter, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []casework.Letter
+	for _, p := range m.letters {
+		if p.state.State == casework.Waiting && !p.moved {
+			out = append(out, p.Letter)
+		}
+	}
+	return out, nil
+}
+
+// Start takes a waiting letter on its way.
+func (m *Memory) Start(_ context.Context, key string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := m.letter(key)
+	if p == nil || p.moved || p.state.State != casework.Waiting {
+		return fmt.Errorf("letter %q does not wait", key)
+	}
+	p.moved = true
+	return nil
+}
+
+// Sent records that a letter left as the message ref.
+func (m *Memory) Sent(_ context.Context, key string, ref bot.MessageRef) error {
+	return m.end(key, casework.Delivery{State: casework.Sent}, ref)
+}
+
+// Failed records that a letter can not be sent.
+func (m *Memory) Failed(_ context.Context, key, why string) error {
+	return m.end(key, casework.Delivery{State: casework.Failed, Why: why}, bot.MessageRef{})
+}
+
+func (m *Memory) end(key string, d casework.Delivery, ref bot.MessageRef) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := m.letter(key)
+	if p == nil || !p.moved {
+		return fmt.Errorf("letter %q is not on its way", key)
+	}
+	p.state, p.ref = d, ref
+	return nil
+}

@@ -1,0 +1,204 @@
+package casetest
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+func (f *fixture) wants(err, want error) {
+	f.Helper()
+	if !errors.Is(err, want) {
+		f.Fatalf("got error %v, want %v", err, want)
+	}
+}
+
+func causeOnce(f *fixture) {
+	r, b := f.filing("e1", "penerangan_jalan")
+	f.must(f.Store.Commit(f.ctx, b))
+	before := f.waiting()
+	f.wants(f.Store.Commit(f.ctx, b), casework.ErrDone)
+	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "e1", At: now}), casework.ErrDone)
+	f.same("letters", f.waiting(), before)
+	facts, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	f.same("facts", len(facts), r.Rev)
+	f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: "empty", At: now}))
+	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "empty", At: now}), casework.ErrDone)
+}
+
+func allOrNothing(f *fixture) {
+	r := f.filed("e1")
+	before := f.waiting()
+	_, bad := f.filing("e2", "jalan")
+	bad.Changes = append(bad.Changes, casework.Changed{Report: r, Was: r.Rev + 7},
+		casework.Enrolled{Operator: casework.Operator{ID: "telegram:9", Role: report.Operator, Agency: "DISHUB", Since: now}})
+	f.wants(f.Store.Commit(f.ctx, bad), casework.ErrStale)
+	f.same("letters", f.waiting(), before)
+	opened := bad.Changes[0].(casework.Opened)
+	_, err := f.Reader.ByID(f.ctx, opened.Report.ID)
+	f.wants(err, casework.ErrUnknown)
+	_, err = f.Reader.Operator(f.ctx, "telegram:9")
+	f.wants(err, casework.ErrUnknown)
+	// the cause is not used up by a failure
+	bad.Changes = bad.Changes[:1]
+	f.must(f.Store.Commit(f.ctx, bad))
+}
+
+func stale(f *fixture) {
+	r := f.filed("e1")
+	taken, take := f.acting(r, "e2", report.Take{})
+	_, note := f.acting(r, "e3", report.Note{Words: "x"})
+	f.must(f.Store.Commit(f.ctx, take))
+	f.wants(f.Store.Commit(f.ctx, note), casework.ErrStale)
+	got, err := f.Reader.ByID(f.ctx, r.ID)
+	f.must(err)
+	f.same("report", got, taken)
+	_, note = f.acting(got, "e3", report.Note{Words: "x"})
+	f.must(f.Store.Commit(f.ctx, note))
+	ghost := r
+	ghost.ID = 999999
+	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "e4", At: now, Changes: []casework.Change{
+		casework.Changed{Report: ghost, Was: 1}}}), casework.ErrUnknown)
+}
+
+func sameNumber(f *fixture) {
+	r := f.filed("e1")
+	id, code, err := f.Store.NextID(f.ctx, "e1")
+	f.must(err)
+	f.same("id", id, r.ID)
+	f.same("code", code, r.Code)
+	id, code, err = f.Store.NextID(f.ctx, "e2")
+	f.must(err)
+	if id == r.ID || code == r.Code {
+		f.Fatalf("another cause got the same number %v", code)
+	}
+}
+
+func taken(f *fixture) {
+	r := f.filed("e1")
+	_, b := f.filing("e2", "jalan")
+	o := b.Changes[0].(casework.Opened)
+	o.Report.Code = r.Code
+	b.Changes[0] = o
+	f.wants(f.Store.Commit(f.ctx, b), casework.ErrTaken)
+	_, b = f.filing("e2", "jalan")
+	f.must(f.Store.Commit(f.ctx, b))
+}
+
+func found(f *fixture) {
+	r := f.filed("e1")
+	got, err := f.Reader.ByID(f.ctx, r.ID)
+	f.must(err)
+	f.same("by id", got, r)
+	got, err = f.Reader.ByCode(f.ctx, r.Code)
+	f.must(err)
+	f.same("by code", got, r)
+	ref := bot.MessageRef{Chat: desk, ID: "77"}
+	_, _, err = f.Reader.ByRef(f.ctx, ref)
+	f.wants(err, casework.ErrUnknown)
+	f.send(r.CardKey, "77")
+	got, intent, err := f.Reader.ByRef(f.ctx, ref)
+	f.must(err)
+	f.same("by message", got, r)
+	f.same("intent", intent, "")
+	topic := ref
+	topic.Chat.Topic = "4"
+	_, _, err = f.Reader.ByRef(f.ctx, topic)
+	f.must(err)
+
+	f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: "e2", At: now, Letters: []casework.Letter{
+		{Key: "e2/ask", To: desk, Report: r.ID, Purpose: casework.ToDesk, Intent: "resolve", Message: bot.Message{Text: "?"}},
+		{Key: "e2/join", To: desk, Purpose: casework.ToDesk, Intent: "join:telegram:4", Message: bot.Message{Text: "?"}},
+		{Key: "e2/talk", To: desk, Purpose: casework.ToDesk, Message: bot.Message{Text: "."}},
+	}}))
+	f.send("e2/ask", "78")
+	f.send("e2/join", "79")
+	f.send("e2/talk", "80")
+	got, intent, err = f.Reader.ByRef(f.ctx, bot.MessageRef{Chat: desk, ID: "78"})
+	f.must(err)
+	f.same("report of a prompt", got.ID, r.ID)
+	f.same("intent of a prompt", intent, "resolve")
+	got, intent, err = f.Reader.ByRef(f.ctx, bot.MessageRef{Chat: desk, ID: "79"})
+	f.must(err)
+	f.same("report of a request", got.ID, report.ID(0))
+	f.same("intent of a request", intent, "join:telegram:4")
+	for _, ref := range []bot.MessageRef{{Chat: desk, ID: "80"}, {Chat: desk, ID: "7"}, {Chat: citizen, ID: "77"}} {
+		_, _, err = f.Reader.ByRef(f.ctx, ref)
+		f.wants(err, casework.ErrUnknown)
+	}
+	_, err = f.Reader.ByID(f.ctx, 999)
+	f.wants(err, casework.ErrUnknown)
+	_, err = f.Reader.ByCode(f.ctx, "CTH-0000-0")
+	f.wants(err, casework.ErrUnknown)
+	_, err = f.Reader.Facts(f.ctx, 999)
+	f.wants(err, casework.ErrUnknown)
+}
+
+func facts(f *fixture) {
+	r := f.filed("e1")
+	r, b := f.acting(r, "e2", report.Take{})
+	f.must(f.Store.Commit(f.ctx, b))
+	gone := bot.MediaRef{Network: bot.Telegram, ID: "p2"}
+	r, b = f.acting(r, "e3", report.Reply{Words: "segera", Photos: []bot.MediaRef{gone}})
+	f.must(f.Store.Commit(f.ctx, b))
+	got, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	var story []report.What
+	for i, fact := range got {
+		story = append(story, fact.What)
+		f.same("seq", fact.Seq, i+1)
+	}
+	f.same("story", story, []report.What{report.WasFiled, report.WasAssigned, report.WasTaken, report.WasAnswered})
+	f.same("folded facts", report.Fold(report.Origin(r), got), r)
+
+	was := bot.MediaRef{Network: bot.WhatsApp, ID: "p1", MIME: "image/jpeg", Size: 7}
+	kept := bot.MediaRef{Network: bot.Store, ID: "ab/cd", MIME: "image/jpeg", Size: 5}
+	f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: "job:1", At: now, Changes: []casework.Change{
+		casework.Stored{Report: r.ID, From: was, File: casework.File{Ref: kept, Hash: "abcd", Width: 4, Height: 3, Taken: now,
+			Pin: &report.Pin{Lat: -6, Lon: 106}}},
+		casework.Stored{Report: r.ID, From: gone, File: casework.File{Lost: "dihapus"}},
+	}}))
+	got, err = f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	f.same("kept photo", got[0].Photos, []bot.MediaRef{kept})
+	f.same("lost photo", got[3].Photos, []bot.MediaRef(nil))
+	f.same("lost", got[3].Lost, 1)
+	after, err := f.Reader.ByID(f.ctx, r.ID)
+	f.must(err)
+	f.same("rev", after.Rev, r.Rev)
+}
+
+func openOf(f *fixture) {
+	a, b := f.filed("e1"), f.filed("e2")
+	other, batch := f.filing("e3", "jalan")
+	f.must(f.Store.Commit(f.ctx, batch))
+	c := f.filed("e4")
+	_, batch = f.acting(b, "e5", report.Reject{Reason: "bohong", Words: "sudah menyala"})
+	f.must(f.Store.Commit(f.ctx, batch))
+	list := func(agency string, limit int) []report.ID {
+		got, err := f.Reader.OpenOf(f.ctx, agency, limit)
+		f.must(err)
+		ids := []report.ID{}
+		for _, r := range got {
+			ids = append(ids, r.ID)
+		}
+		slices.Sort(ids) // filed in the same second: any order among them
+		return ids
+	}
+	f.same("dishub", list("DISHUB", 10), []report.ID{a.ID, c.ID})
+	f.same("pupr", list("DPUPR", 10), []report.ID{other.ID})
+	f.same("coordinator", list("", 10), []report.ID{})
+	f.same("limit", len(list("DISHUB", 1)), 1)
+
+	id, code, err := f.Store.NextID(f.ctx, "e6")
+	f.must(err)
+	old, batch := f.office.Open(casework.Filing{ID: id, Code: code, Reporter: citizen, Cause: "e6", At: now.Add(-time.Hour),
+		Draft: report.Draft{Category: "penerangan_jalan"}, Served: func(string) bool { return true }})
+	f.must(f.Store.Commit(f.ctx, batch))
+	f.same("oldest first", list("DISHUB", 1), []report.ID{old.ID})
+}
