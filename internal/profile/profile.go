@@ -2,8 +2,6 @@
 // names. Nothing of any city stands in code.
 package profile
 
-import "time"
-
 // Profile is one government.
 type Profile struct {
 	ID         string `yaml:"id"`         // "serang"
@@ -20,12 +18,17 @@ type Profile struct {
 	Emergency   []Emergency `yaml:"emergency"`
 	Agencies    []Agency    `yaml:"agencies"`
 	Categories  []Category  `yaml:"categories"`
-	Clocks      []Clock     `yaml:"clocks"`
+	Clocks      []Clock     `yaml:"clocks,append"`
 	Rejections  []Rejection `yaml:"rejections"`
-	Holidays    []string    `yaml:"holidays"` // "2026-12-25"
-	Areas       []Area      `yaml:"-"`        // kelurahan, from the areas file
-	Streets     []Street    `yaml:"-"`
-	Landmarks   []Landmark  `yaml:"-"`
+	Holidays    []string    `yaml:"holidays,append"` // "2026-12-25"
+	// Neighbours are the governments around this one, for "outside: whose it may be".
+	Neighbours []Neighbour `yaml:"neighbours"`
+
+	Areas     []Area     `yaml:"-"` // kelurahan, from the areas file
+	Streets   []Street   `yaml:"-"`
+	Landmarks []Landmark `yaml:"-"`
+
+	index index
 }
 
 // Emergency is a number to call when life is in danger.
@@ -80,14 +83,27 @@ type Rule struct {
 	Why    string   `yaml:"why"`
 }
 
-// Clock says how long an office has to answer. The newest clock whose From is not after the filing day holds.
+// Stage is what a clock measures.
+type Stage string
+
+// The stages. Answer runs to the first answer of the office, Settle to the end of the matter (SP4N's working-day rules).
+const (
+	Answer Stage = "answer"
+	Settle Stage = "settle"
+)
+
+// Clock says how long an office has for a stage. Of the clocks that fit a report the most narrow one holds (Categories
+// before Light before Kinds before all); of equally narrow ones the newest whose From is not after the filing day.
 type Clock struct {
-	Name string `yaml:"name"`
-	From string `yaml:"from"` // "2020-01-01"
+	Name  string `yaml:"name"`
+	Stage Stage  `yaml:"stage"` // "" is Answer
+	From  string `yaml:"from"`  // "2020-01-01", the first day it holds
+	Until string `yaml:"until"` // the last day it holds, "" while it stands
 	// Kinds limits the clock to report kinds (pengaduan, aspirasi, informasi); empty: all.
 	Kinds []string `yaml:"kinds"`
-	// Light limits it to light categories.
-	Light bool `yaml:"light"`
+	// Light limits it to light categories, Categories to the named ones.
+	Light      bool     `yaml:"light"`
+	Categories []string `yaml:"categories"`
 	// Hours of wall time, or WorkingDays: exactly one is set.
 	Hours       int    `yaml:"hours"`
 	WorkingDays int    `yaml:"working_days"`
@@ -109,42 +125,23 @@ type Area struct {
 	Polygons     [][][][2]float64
 }
 
-// Street is a street's name, with its kelurahan or kecamatan names where known, and who keeps it ("kota", "provinsi", "").
+// Neighbour is a government nearby. Points are places inside it, rough: they tell whose a pin may be, never whose it is.
+type Neighbour struct {
+	Name   string       `yaml:"name"`
+	Points [][2]float64 `yaml:"points"` // lat, lon pairs in degrees
+}
+
+// Street is a street's name, with its kelurahan or kecamatan where known, and who keeps it.
 type Street struct {
+	// Area and District are codes, "" where the street crosses several or sources are silent. Keeper is "kota",
+	// "provinsi" or "".
 	Name, Area, District, Keeper string
 }
 
 // Landmark is a known place.
 type Landmark struct {
-	Name, Kind, Address, Area string // Area is a kelurahan code, "" where sources do not agree
-	Lat, Lon                  float64
-}
-
-// Agency finds an office by its code.
-func (p *Profile) Agency(code string) (Agency, bool) {
-	for _, a := range p.Agencies {
-		if a.Code == code {
-			return a, true
-		}
-	}
-	return Agency{}, false
-}
-
-// Category finds a category by its code.
-func (p *Profile) Category(code string) (Category, bool) {
-	for _, c := range p.Categories {
-		if c.Code == code {
-			return c, true
-		}
-	}
-	return Category{}, false
-}
-
-// Location is the profile's time zone. Load has checked that it exists.
-func (p *Profile) Location() *time.Location {
-	l, err := time.LoadLocation(p.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return l
+	// Area is a kelurahan code, "" where sources do not agree; District a kecamatan code, "" where unknown.
+	Name, Kind, Address, Area, District string
+	// Lat, Lon are both 0 where no source gives a point.
+	Lat, Lon float64
 }

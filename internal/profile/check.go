@@ -1,0 +1,202 @@
+package profile
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+)
+
+// check judges a profile that could be read.
+func (l *loader) check(p *Profile) {
+	l.checkHead(p)
+	l.checkAgencies(p)
+	l.checkCategories(p)
+	l.checkClocks(p)
+	l.checkLists(p)
+}
+
+func (l *loader) checkHead(p *Profile) {
+	for _, f := range []struct{ key, value, example string }{
+		{"id", p.ID, "id: serang"}, {"city", p.City, "city: Kota Serang"},
+		{"government", p.Government, "government: Pemerintah Kota Serang"}, {"product", p.Product, "product: Rabeg"},
+		{"coordinator", p.Coordinator, "coordinator: Diskominfo"},
+	} {
+		if f.value == "" {
+			l.wrong(f.key+" is missing or empty", f.example, f.key)
+		}
+	}
+	if !regexp.MustCompile(`^[A-Z]{2,4}$`).MatchString(p.Prefix) {
+		l.wrong(fmt.Sprintf("prefix must be 2 to 4 capital letters, not %q", p.Prefix), "prefix: SRG", "prefix")
+	}
+	if _, err := zone(p.Zone); err != nil {
+		l.wrong(fmt.Sprintf("there is no time zone %q", p.Zone), "zone: Asia/Jakarta", "zone")
+	}
+	if len(p.Emergency) == 0 {
+		l.wrong("no emergency number is given", `emergency: [{number: "112", name: Serang Siaga 112}]`, "emergency")
+	}
+	number := regexp.MustCompile(`^\+?[0-9][0-9 ()-]{1,18}$`)
+	for i, e := range p.Emergency {
+		at := fmt.Sprintf("emergency[%d]", i)
+		if !number.MatchString(e.Number) {
+			l.wrong(fmt.Sprintf("%q is no number to call", e.Number), `number: "112"`, at+".number", at)
+		}
+		if e.Name == "" {
+			l.wrong("an emergency number needs a name", "name: Serang Siaga 112", at+".name", at)
+		}
+	}
+}
+
+func (l *loader) checkAgencies(p *Profile) {
+	code := regexp.MustCompile(`^[A-Z0-9]+(-[A-Z0-9]+)*$`)
+	outside, emergency := 0, 0
+	served := map[string]string{}
+	for _, a := range p.Agencies {
+		at := "agencies[" + a.Code + "]"
+		if !code.MatchString(a.Code) || a.Code == District {
+			l.wrong(fmt.Sprintf("an agency's code is capital letters, digits and hyphens, not %q", a.Code), "code: KEC-SERANG", at+".code")
+		}
+		if a.Name == "" || a.Short == "" {
+			l.wrong(fmt.Sprintf("agency %s needs a name and a short name", a.Code), "short: Dishub", at)
+		}
+		if a.Outside {
+			outside++
+		}
+		if a.Emergency {
+			emergency++
+		}
+		if a.District == "" {
+			continue
+		}
+		if other := served[a.District]; other != "" {
+			l.wrong(fmt.Sprintf("kecamatan %s is served by %s and %s", a.District, other, a.Code), "one office per kecamatan", at+".district")
+		}
+		served[a.District] = a.Code
+		if !slices.ContainsFunc(p.Areas, func(k Area) bool { return k.District == a.District }) && len(p.Areas) > 0 {
+			l.wrong(fmt.Sprintf("no kelurahan of the areas file lies in kecamatan %q", a.District), `district: "36.73.01"`, at+".district")
+		}
+	}
+	if outside != 1 {
+		l.wrong(fmt.Sprintf("exactly one agency must be marked outside, not %d", outside), "- {code: LUAR, outside: true, …}", "agencies")
+	}
+	if emergency > 1 {
+		l.wrong(fmt.Sprintf("at most one agency may be marked emergency, not %d", emergency), `- {code: "112", emergency: true, …}`, "agencies")
+	}
+	l.checkDistricts(p, served)
+}
+
+// checkDistricts sees that a category of the kecamatan finds an office wherever it is reported.
+func (l *loader) checkDistricts(p *Profile, served map[string]string) {
+	needed := slices.ContainsFunc(p.Categories, func(c Category) bool { return c.Agency == District })
+	if !needed {
+		return
+	}
+	said := map[string]bool{}
+	for _, a := range p.Areas {
+		if served[a.District] == "" && !said[a.District] {
+			said[a.District] = true
+			l.wrong(fmt.Sprintf("kecamatan %s (%s) has no agency, and categories go to KECAMATAN", a.DistrictName, a.District),
+				fmt.Sprintf("- {code: KEC-…, district: %q}", a.District), "agencies")
+		}
+	}
+}
+
+func (l *loader) checkCategories(p *Profile) {
+	if len(p.Categories) == 0 {
+		l.wrong("there are no categories", "include: [../common/categories.yaml]", "categories")
+	}
+	code := regexp.MustCompile(`^[a-z0-9]+(_[a-z0-9]+)*$`)
+	for _, c := range p.Categories {
+		at := "categories[" + c.Code + "]"
+		if !code.MatchString(c.Code) {
+			l.wrong(fmt.Sprintf("a category's code is small letters, digits and underscores, not %q", c.Code), "code: jalan_jembatan", at+".code")
+		}
+		if c.Name == "" || c.NameEN == "" {
+			l.wrong(fmt.Sprintf("category %s needs a name in Indonesian and in English", c.Code), "name_en: Roads and bridges", at)
+		}
+		if _, said := l.spots[at+".agency"]; !said {
+			l.wrong(fmt.Sprintf(`category %s does not say whose duty it is ("" for nobody's)`, c.Code), "agency: DPUPR", at)
+		}
+		if len(c.Keywords) == 0 {
+			l.wrong(fmt.Sprintf("category %s has no key words", c.Code), "keywords: [jalan rusak, lubang]", at+".keywords", at)
+		}
+		for i, w := range c.Keywords {
+			if fold(w) == " " {
+				l.wrong(fmt.Sprintf("a key word of %s is empty", c.Code), "keywords: [jalan rusak]", fmt.Sprintf("%s.keywords[%d]", at, i), at+".keywords")
+			}
+		}
+		for i, r := range c.Rules {
+			if len(foldAll(r.Words)) == 0 {
+				l.wrong(fmt.Sprintf("a rule of %s has no words", c.Code), "- {words: [gang], agency: DPRKP}", fmt.Sprintf("%s.rules[%d]", at, i), at)
+			}
+		}
+	}
+}
+
+func (l *loader) checkClocks(p *Profile) {
+	covered := map[string]bool{}
+	for i, c := range p.Clocks {
+		at := fmt.Sprintf("clocks[%d]", i)
+		if (c.Hours > 0) == (c.WorkingDays > 0) || c.Hours < 0 || c.WorkingDays < 0 {
+			l.wrong(fmt.Sprintf("the clock %q needs either hours or working_days, above 0", c.Name), "hours: 72", at)
+		}
+		if c.Stage != "" && c.Stage != Answer && c.Stage != Settle {
+			l.wrong(fmt.Sprintf("a clock's stage is answer or settle, not %q", c.Stage), "stage: answer", at+".stage")
+		}
+		for _, d := range []struct{ key, value string }{{"from", c.From}, {"until", c.Until}} {
+			if _, err := time.Parse(time.DateOnly, d.value); err != nil && (d.key == "from" || d.value != "") {
+				l.wrong(fmt.Sprintf("%s of the clock %q must be a day, not %q", d.key, c.Name, d.value), d.key+": 2026-01-31", at+"."+d.key, at)
+			}
+		}
+		for _, k := range c.Kinds {
+			if !slices.Contains(kinds(), k) {
+				l.wrong(fmt.Sprintf("a clock's kinds are pengaduan, aspirasi and informasi, not %q", k), "kinds: [pengaduan]", at+".kinds")
+			}
+		}
+		for _, k := range c.Categories {
+			if !slices.ContainsFunc(p.Categories, func(x Category) bool { return x.Code == k }) {
+				l.wrong(fmt.Sprintf("the clock %q names the category %q, which there is not", c.Name, k), "categories: [pungli_integritas]", at+".categories")
+			}
+		}
+		if c.Stage != Settle && !c.Light && len(c.Categories) == 0 && c.Until == "" {
+			for _, k := range kinds() {
+				covered[k] = covered[k] || len(c.Kinds) == 0 || slices.Contains(c.Kinds, k)
+			}
+		}
+	}
+	for _, k := range kinds() {
+		if !covered[k] {
+			l.wrong(fmt.Sprintf("no clock says how long an answer to %s may take", k), "- {name: Jawaban, from: 2018-01-01, hours: 72}", "clocks")
+		}
+	}
+}
+
+// kinds are the kinds of reports, as report.Kind writes them.
+func kinds() []string { return []string{"pengaduan", "aspirasi", "informasi"} }
+
+func (l *loader) checkLists(p *Profile) {
+	if len(p.Rejections) == 0 {
+		l.wrong("no reason to reject a report is given", "rejections: [{code: tidak_jelas, name: Laporan tidak jelas}]", "rejections")
+	}
+	for _, r := range p.Rejections {
+		if r.Name == "" {
+			l.wrong(fmt.Sprintf("the rejection %s needs a name", r.Code), "name: Laporan tidak jelas", "rejections["+r.Code+"]")
+		}
+	}
+	for i, h := range p.Holidays {
+		if _, err := time.Parse(time.DateOnly, h); err != nil {
+			l.wrong(fmt.Sprintf("a holiday is a day, not %q", h), "2026-12-25", fmt.Sprintf("holidays[%d]", i))
+		}
+	}
+	for i, n := range p.Neighbours {
+		at := fmt.Sprintf("neighbours[%d]", i)
+		if n.Name == "" || len(n.Points) == 0 {
+			l.wrong("a neighbour needs a name and points", "- {name: Kota Cilegon, points: [[-6.01, 106.05]]}", at)
+		}
+		for k, q := range n.Points {
+			if !(q[0] >= -90 && q[0] <= 90 && q[1] >= -180 && q[1] <= 180) {
+				l.wrong(fmt.Sprintf("%g, %g is no point in degrees", q[0], q[1]), "[-6.01, 106.05]", fmt.Sprintf("%s.points[%d]", at, k))
+			}
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package profile
+
+import "time"
+
+// index is what Load works out once so that lookups are maps. A Profile built by hand has none and is searched instead.
+type index struct {
+	agencies   map[string]int
+	categories map[string]int
+	areas      map[string]int
+	districts  map[string]string // kecamatan code → its office's code
+	holidays   map[string]bool
+	rules      map[string][]rule
+	zone       *time.Location
+}
+
+// Agency finds an office by its code.
+func (p *Profile) Agency(code string) (Agency, bool) {
+	if p.index.agencies != nil {
+		if i, ok := p.index.agencies[code]; ok {
+			return p.Agencies[i], true
+		}
+		return Agency{}, false
+	}
+	for _, a := range p.Agencies {
+		if a.Code == code {
+			return a, true
+		}
+	}
+	return Agency{}, false
+}
+
+// Category finds a category by its code.
+func (p *Profile) Category(code string) (Category, bool) {
+	if p.index.categories != nil {
+		if i, ok := p.index.categories[code]; ok {
+			return p.Categories[i], true
+		}
+		return Category{}, false
+	}
+	for _, c := range p.Categories {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return Category{}, false
+}
+
+// Area finds a kelurahan by its code.
+func (p *Profile) Area(code string) (Area, bool) {
+	if p.index.areas != nil {
+		if i, ok := p.index.areas[code]; ok {
+			return p.Areas[i], true
+		}
+		return Area{}, false
+	}
+	for _, a := range p.Areas {
+		if a.Code == code {
+			return a, true
+		}
+	}
+	return Area{}, false
+}
+
+// Outside is the entry that stands for everybody outside the government (LUAR).
+func (p *Profile) Outside() (Agency, bool) {
+	for _, a := range p.Agencies {
+		if a.Outside {
+			return a, true
+		}
+	}
+	return Agency{}, false
+}
+
+// Holiday reports whether the offices are closed on the day of t, as t's own zone counts days. Weekends are not asked.
+func (p *Profile) Holiday(t time.Time) bool {
+	day := t.Format(time.DateOnly)
+	if p.index.holidays != nil {
+		return p.index.holidays[day]
+	}
+	for _, h := range p.Holidays {
+		if h == day {
+			return true
+		}
+	}
+	return false
+}
+
+// Location is the profile's time zone. Load has checked that it exists.
+func (p *Profile) Location() *time.Location {
+	if p.index.zone != nil {
+		return p.index.zone
+	}
+	l, err := zone(p.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return l
+}
+
+// zone finds a time zone. Indonesia's three are known without the system's zone files, which a small image may lack:
+// they have had no summer time since 1964.
+func zone(name string) (*time.Location, error) {
+	l, err := time.LoadLocation(name)
+	if err == nil && name != "" && name != "Local" {
+		return l, nil
+	}
+	switch name {
+	case "Asia/Jakarta", "Asia/Pontianak":
+		return time.FixedZone("WIB", 7*3600), nil
+	case "Asia/Makassar":
+		return time.FixedZone("WITA", 8*3600), nil
+	case "Asia/Jayapura":
+		return time.FixedZone("WIT", 9*3600), nil
+	}
+	if err == nil {
+		return nil, errLocalZone
+	}
+	return nil, err
+}
+
+// build works the index out.
+func (p *Profile) build() {
+	x := index{
+		agencies: map[string]int{}, categories: map[string]int{}, areas: map[string]int{},
+		districts: map[string]string{}, holidays: map[string]bool{}, rules: map[string][]rule{},
+	}
+	for i, a := range p.Agencies {
+		x.agencies[a.Code] = i
+		if a.District != "" {
+			x.districts[a.District] = a.Code
+		}
+	}
+	for i, c := range p.Categories {
+		x.categories[c.Code] = i
+		x.rules[c.Code] = compile(c.Rules)
+	}
+	for i, a := range p.Areas {
+		x.areas[a.Code] = i
+	}
+	for _, h := range p.Holidays {
+		x.holidays[h] = true
+	}
+	if l, err := zone(p.Zone); err == nil {
+		x.zone = l
+	}
+	p.index = x
+}

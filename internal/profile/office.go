@@ -1,0 +1,128 @@
+package profile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// District is the word in Category.Agency that stands for the kecamatan office of the place.
+const District = "KECAMATAN"
+
+// rule is a Rule with its words folded: lower case, letters and digits only, one space before and after.
+type rule struct {
+	words, unless []string
+	agency, why   string
+}
+
+func compile(rules []Rule) []rule {
+	out := make([]rule, 0, len(rules))
+	for _, r := range rules {
+		out = append(out, rule{words: foldAll(r.Words), unless: foldAll(r.Unless), agency: r.Agency, why: r.Why})
+	}
+	return out
+}
+
+func foldAll(words []string) []string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		if f := fold(w); len(f) > 1 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// fold turns "Jl. Bhayangkara!" into " jl bhayangkara ", so that a phrase is found on whole words by strings.Contains.
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 2)
+	b.WriteByte(' ')
+	gap := true
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(unicode.ToLower(r))
+			gap = false
+		} else if !gap {
+			b.WriteByte(' ')
+			gap = true
+		}
+	}
+	if !gap {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// Office says whose duty a report of a category is: the category's office, unless a border rule of the profile finds its
+// words in text. Words match whole words in any case; the first rule that fits decides. A category of the kecamatan goes
+// to the office of district (a kecamatan code, "" when the place is not known yet).
+//
+// agency is "" when no office is known: the coordinator owns the report. why says in Indonesian what decided.
+func (p *Profile) Office(category, text, district string) (agency, why string) {
+	c, ok := p.Category(category)
+	if !ok {
+		return "", fmt.Sprintf("kategori %q tidak dikenal", category)
+	}
+	rules := p.index.rules[category]
+	if p.index.rules == nil {
+		rules = compile(c.Rules)
+	}
+	if len(rules) > 0 {
+		said := fold(text)
+		for _, r := range rules {
+			word, ok := find(said, r.words)
+			if !ok {
+				continue
+			}
+			if _, not := find(said, r.unless); not {
+				continue
+			}
+			office, _ := p.local(r.agency, district)
+			return office, ruleWhy(strings.TrimSpace(word), r.why)
+		}
+	}
+	office, known := p.local(c.Agency, district)
+	switch {
+	case c.Agency == District && !known:
+		return "", "kecamatan belum diketahui dari lokasinya"
+	case office == "":
+		return "", "belum ada perangkat daerah yang dipastikan untuk kategori " + c.Name
+	case c.Agency == District:
+		return office, "kecamatan dari lokasinya"
+	}
+	return office, "kategori " + c.Name
+}
+
+// local turns the word KECAMATAN into the office of the district; other codes stay as they are.
+func (p *Profile) local(agency, district string) (string, bool) {
+	if agency != District {
+		return agency, agency != ""
+	}
+	if p.index.districts != nil {
+		code, ok := p.index.districts[district]
+		return code, ok
+	}
+	i := slices.IndexFunc(p.Agencies, func(a Agency) bool { return a.District != "" && a.District == district })
+	if i < 0 {
+		return "", false
+	}
+	return p.Agencies[i].Code, true
+}
+
+func ruleWhy(word, why string) string {
+	if why == "" {
+		return fmt.Sprintf("disebut %q", word)
+	}
+	return fmt.Sprintf("disebut %q: %s", word, why)
+}
+
+func find(said string, words []string) (string, bool) {
+	for _, w := range words {
+		if strings.Contains(said, w) {
+			return w, true
+		}
+	}
+	return "", false
+}
