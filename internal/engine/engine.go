@@ -1,0 +1,216 @@
+// Package engine carries the conversation out: an event comes, the machine steps, its effects become one batch, the batch
+// is committed, and only then the conversation is saved and the network may forget the event. A program killed in
+// between, and an event that comes twice, change nothing.
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"log/slog"
+	"sync"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+	"rabeg/internal/session"
+)
+
+// Sessions keeps conversations.
+type Sessions interface {
+	Load(ctx context.Context, chat bot.Address) (session.Session, error)
+	Save(ctx context.Context, was session.Session, state []byte, handled bot.EventID) error
+	Free(ctx context.Context, was session.Session) error
+}
+
+// Cases keeps reports.
+type Cases interface {
+	casework.Store
+	casework.Reader
+	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
+	// Manned lists the agencies that an approved operator serves.
+	Manned(ctx context.Context) ([]string, error)
+	// Stumble keeps an event that made the program fail, for a person to look at.
+	Stumble(ctx context.Context, cause, why string, event []byte) error
+}
+
+// Machine is the conversation.
+type Machine interface {
+	Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
+}
+
+// Desk decides what operators' messages do.
+type Desk interface {
+	Handle(ctx context.Context, ev bot.Event) (casework.Batch, error)
+}
+
+// Options builds an Engine.
+type Options struct {
+	Sessions Sessions
+	Cases    Cases
+	Machine  Machine
+	Desk     Desk
+	Office   func() *casework.Office
+	// DeskAt is the operators' group, zero while there is none. DeskMoved says that it has a new address.
+	DeskAt    func() bot.Address
+	DeskMoved func(ctx context.Context, to bot.Address) error
+	// Pressed stops a press's spinning button; it must not block.
+	Pressed func(ev bot.Event)
+	Now     func() time.Time
+	Log     *slog.Logger
+	// Turned is told how long each event took and how it ended: "ok", "again", "stumbled".
+	Turned func(result string, took time.Duration)
+	// Step is called before each step that a crash could fall between; tests make the program die there.
+	Step func(name string) error
+}
+
+// Engine handles events. It may be used at once for different chats, and by several instances.
+type Engine struct {
+	Options
+	seed   maphash.Seed
+	chats  [512]sync.Mutex
+	served served
+}
+
+// New makes an Engine.
+func New(o Options) *Engine {
+	if o.Step == nil {
+		o.Step = func(string) error { return nil }
+	}
+	if o.Turned == nil {
+		o.Turned = func(string, time.Duration) {}
+	}
+	if o.Pressed == nil {
+		o.Pressed = func(bot.Event) {}
+	}
+	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{cases: o.Cases, now: o.Now}}
+}
+
+// tries is how often one event is decided anew because something else changed the same report meanwhile.
+const tries = 8
+
+// Handle is the bot.Handler of every channel.
+func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
+	began := e.Now()
+	result := "ok"
+	defer func() {
+		if r := recover(); r != nil {
+			result = "stumbled"
+			err = e.stumble(ctx, ev, fmt.Sprintf("%T in the %s", r, roomOf(ev, e.DeskAt())))
+		}
+		if err != nil {
+			result = "again"
+			e.Log.Warn("event comes again", "event", string(ev.ID), "error", err)
+		}
+		e.Turned(result, e.Now().Sub(began))
+	}()
+	lock := &e.chats[maphash.String(e.seed, ev.Chat.ID)%uint64(len(e.chats))]
+	lock.Lock()
+	defer lock.Unlock()
+	switch {
+	case e.isDesk(ev.Chat):
+		return e.desk(ctx, ev)
+	case ev.Group:
+		return e.group(ctx, ev)
+	}
+	switch ev.Body.(type) {
+	case bot.Left, bot.Joined, bot.Moved:
+		return nil // what can not be delivered is found when it is sent
+	}
+	return e.turn(ctx, turn{chat: ev.Chat, from: ev.From, cause: string(ev.ID), at: ev.At, event: &ev}, flows.Said{Event: ev})
+}
+
+// Wake brings a conversation back to the machine because its time has come.
+func (e *Engine) Wake(ctx context.Context, w casework.Wake) (err error) {
+	cause := fmt.Sprintf("wake:%s:%s:%d", w.Chat, w.Draft, w.At.Unix())
+	defer func() {
+		if r := recover(); r != nil {
+			e.Log.Error("wake-up stumbled", "cause", cause)
+			err = e.Cases.Stumble(ctx, cause, fmt.Sprintf("%T in a wake-up", r), nil)
+		}
+	}()
+	lock := &e.chats[maphash.String(e.seed, w.Chat.ID)%uint64(len(e.chats))]
+	lock.Lock()
+	defer lock.Unlock()
+	now := e.Now()
+	return e.turn(ctx, turn{chat: w.Chat, cause: cause, at: now}, flows.Idle{Draft: w.Draft, At: now, Chat: w.Chat})
+}
+
+func (e *Engine) isDesk(chat bot.Address) bool {
+	desk := e.DeskAt()
+	return !desk.Zero() && chat.Chat() == desk.Chat()
+}
+
+func roomOf(ev bot.Event, desk bot.Address) string {
+	if ev.Chat.Chat() == desk.Chat() {
+		return "desk"
+	}
+	return "conversation"
+}
+
+// desk handles an event of the operators' group.
+func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
+	if m, ok := ev.Body.(bot.Moved); ok {
+		return e.DeskMoved(ctx, m.To)
+	}
+	var err error
+	for range tries {
+		var b casework.Batch
+		if b, err = e.Desk.Handle(ctx, ev); err != nil {
+			return fmt.Errorf("decide in the desk: %w", err)
+		}
+		if err = e.Step("before commit"); err != nil {
+			return err
+		}
+		err = e.Cases.Commit(ctx, b)
+		if errors.Is(err, casework.ErrStale) || errors.Is(err, casework.ErrSent) {
+			continue // somebody else was faster: decide anew on what is now
+		}
+		if err == nil || errors.Is(err, casework.ErrDone) {
+			return e.Step("after commit")
+		}
+		return fmt.Errorf("commit in the desk: %w", err)
+	}
+	return fmt.Errorf("commit in the desk: %w", err)
+}
+
+// group answers in a group that is not the desk only to a command, with what is needed to make it one.
+func (e *Engine) group(ctx context.Context, ev bot.Event) error {
+	name, _, ok := bot.Command(bot.Words(ev.Body))
+	if !ok || (name != "start" && name != "id") {
+		return nil
+	}
+	err := e.Cases.Commit(ctx, casework.Batch{Cause: string(ev.ID), At: e.Now(), Letters: []casework.Letter{{
+		Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: casework.Reply,
+		Message: bot.Message{Text: "Grup ini belum menjadi ruang petugas. Nomor grup: " + ev.Chat.ID +
+			"\nKirim laporan Anda lewat chat pribadi dengan saya."},
+	}}})
+	if errors.Is(err, casework.ErrDone) {
+		return nil
+	}
+	return err
+}
+
+// stumble keeps an event that the program itself failed on, tells the citizen so, and lets the chat go on: delivered
+// again it would fail again.
+func (e *Engine) stumble(ctx context.Context, ev bot.Event, why string) error {
+	e.Log.Error("event stumbled", "event", string(ev.ID), "why", why, "at", where())
+	if err := e.Cases.Stumble(ctx, string(ev.ID), why, eventJSON(ev)); err != nil {
+		return err
+	}
+	b := casework.Batch{Cause: string(ev.ID), At: e.Now()}
+	if !ev.Group {
+		b.Letters = []casework.Letter{{
+			Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: casework.Reply,
+			Message: bot.Message{Text: "Maaf, pesan ini belum bisa kami olah. Pesannya tersimpan dan akan dilihat petugas. " +
+				"Coba tulis dengan kata lain, atau ketik menu.\n\nSorry, this message could not be handled. It is kept and will be looked at."},
+		}}
+	}
+	if err := e.Cases.Commit(ctx, b); err != nil && !errors.Is(err, casework.ErrDone) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,298 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+	"rabeg/internal/session"
+)
+
+// turn is one event of one conversation on its way through.
+type turn struct {
+	chat  bot.Address
+	from  bot.Person
+	cause string
+	at    time.Time
+	event *bot.Event // nil for a wake-up
+
+	batch casework.Batch
+	said  int
+	acts  int
+	press bool // the press got its answer
+}
+
+const (
+	// feedbacks is how many answers to effects one event may bring about (design.md).
+	feedbacks = 16
+	// mineMost is how many own reports are listed.
+	mineMost = 10
+	// busyWait is how often a conversation that another instance holds is asked for again.
+	busyWait = 20 * time.Millisecond
+)
+
+// turn loads, steps, commits, saves.
+func (e *Engine) turn(ctx context.Context, t turn, in flows.Input) error {
+	var err error
+	for range tries {
+		err = e.once(ctx, t, in)
+		if !errors.Is(err, casework.ErrStale) && !errors.Is(err, casework.ErrTaken) {
+			return err
+		}
+	}
+	return err
+}
+
+func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
+	if err := e.Step("before load"); err != nil {
+		return err
+	}
+	sess, err := e.load(ctx, t.chat)
+	if err != nil {
+		return err
+	}
+	if err := e.Step("after load"); err != nil {
+		return err
+	}
+	saved := false
+	defer func() {
+		if !saved {
+			_ = e.Sessions.Free(context.WithoutCancel(ctx), sess) // it ends by itself as well
+		}
+	}()
+	if sess.Seen(bot.EventID(t.cause)) {
+		return nil
+	}
+	var state flows.State
+	if len(sess.State) > 0 {
+		if err := json.Unmarshal(sess.State, &state); err != nil {
+			e.Log.Error("conversation unreadable, begun anew", "cause", t.cause)
+			state = flows.State{}
+		}
+	}
+	if state, err = e.steps(ctx, &t, state, in); err != nil {
+		return err
+	}
+	if err := e.Step("before commit"); err != nil {
+		return err
+	}
+	if err := e.Cases.Commit(ctx, t.batch); err != nil && !errors.Is(err, casework.ErrDone) {
+		return err
+	}
+	if err := e.Step("before save"); err != nil {
+		return err
+	}
+	doc, err := json.Marshal(state)
+	if err != nil {
+		return fmt.Errorf("write the conversation: %w", err)
+	}
+	if err := e.Sessions.Save(ctx, sess, doc, bot.EventID(t.cause)); err != nil {
+		return err
+	}
+	saved = true
+	if t.event != nil && !t.press {
+		if _, ok := t.event.Body.(bot.Pick); ok {
+			e.Pressed(*t.event)
+		}
+	}
+	return e.Step("after save")
+}
+
+// load waits while another instance holds the chat.
+func (e *Engine) load(ctx context.Context, chat bot.Address) (session.Session, error) {
+	for {
+		s, err := e.Sessions.Load(ctx, chat)
+		if !errors.Is(err, session.ErrBusy) {
+			return s, err
+		}
+		wait := time.NewTimer(busyWait)
+		select {
+		case <-ctx.Done():
+			wait.Stop()
+			return s, ctx.Err()
+		case <-wait.C:
+		}
+	}
+}
+
+// steps runs the machine until no effect asks for an answer any more.
+func (e *Engine) steps(ctx context.Context, t *turn, state flows.State, in flows.Input) (flows.State, error) {
+	t.batch = casework.Batch{Cause: t.cause, At: t.at}
+	inputs := []flows.Input{in}
+	for n := 0; len(inputs) > 0; n++ {
+		if n > feedbacks {
+			return state, fmt.Errorf("the conversation does not come to rest after %d answers", feedbacks)
+		}
+		var effects []flows.Effect
+		state, effects = e.Machine.Step(state, inputs[0])
+		inputs = inputs[1:]
+		for _, eff := range effects {
+			answer, err := e.effect(ctx, t, eff)
+			if err != nil {
+				return state, err
+			}
+			if answer != nil {
+				inputs = append(inputs, answer)
+			}
+		}
+	}
+	return state, nil
+}
+
+// effect adds what an effect does to the batch, and gives the answer the machine waits for.
+func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.Input, error) {
+	switch eff := eff.(type) {
+	case flows.Say:
+		t.say(eff)
+	case flows.Answer:
+		t.answer(eff)
+	case flows.File:
+		return e.file(ctx, t, eff)
+	case flows.Look:
+		return e.look(ctx, t, eff)
+	case flows.Act:
+		return e.act(ctx, t, eff)
+	case flows.Nudge:
+		t.batch.Jobs = append(t.batch.Jobs, casework.Wake{Chat: t.chat, Draft: eff.Draft, At: t.at.Add(eff.After)})
+	case flows.Alarm:
+		a := e.Office().Alarm(eff.Words, eff.Place, t.chat, t.from.Name, t.cause, t.at)
+		t.batch.Letters = append(t.batch.Letters, a.Letters...)
+	default:
+		return nil, fmt.Errorf("unknown effect %T", eff)
+	}
+	return nil, nil
+}
+
+// talk is the fold of answers that are held for a burst.
+const talk = "talk"
+
+func (t *turn) say(s flows.Say) {
+	l := casework.Letter{
+		Key: fmt.Sprintf("%s/r%d", t.cause, t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
+		Report: s.Report, Over: talk,
+	}
+	if s.Hold > 0 {
+		l.Hold, l.Fold = t.at.Add(s.Hold), talk
+	}
+	t.said++
+	t.batch.Letters = append(t.batch.Letters, l)
+}
+
+func (t *turn) answer(a flows.Answer) {
+	if t.event == nil || a.Text == "" {
+		return
+	}
+	t.press = true
+	t.batch.Letters = append(t.batch.Letters, casework.Letter{
+		Key: t.cause + "/press", To: t.chat, Purpose: casework.ToPress, Press: t.event.ID, Message: bot.Message{Text: a.Text},
+	})
+}
+
+func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, error) {
+	id, code, err := e.Cases.NextID(ctx, t.cause)
+	if err != nil {
+		return nil, err
+	}
+	served, err := e.served.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, b := e.Office().Open(casework.Filing{
+		ID: id, Code: code, Draft: f.Draft, Reporter: t.chat, Person: t.from, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
+	})
+	t.merge(b)
+	return flows.Filed{Report: r}, nil
+}
+
+func (t *turn) merge(b casework.Batch) {
+	t.batch.Changes = append(t.batch.Changes, b.Changes...)
+	t.batch.Letters = append(t.batch.Letters, b.Letters...)
+	t.batch.Jobs = append(t.batch.Jobs, b.Jobs...)
+}
+
+func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, error) {
+	if l.Code == "" && l.Ref == nil {
+		mine, err := e.Cases.Mine(ctx, t.chat, mineMost)
+		return flows.Found{Mine: mine}, err
+	}
+	var r report.Report
+	var err error
+	if l.Ref != nil {
+		r, _, err = e.Cases.ByRef(ctx, *l.Ref)
+	} else {
+		r, err = e.Cases.ByCode(ctx, l.Code)
+	}
+	out := flows.Found{Asked: l.Code}
+	if errors.Is(err, casework.ErrUnknown) {
+		return out, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case owns(t.chat, r):
+		facts, err := e.Cases.Facts(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		out.Full = &flows.Story{Report: r, Facts: facts}
+	case r.Visibility != report.Confidential && l.Ref == nil:
+		out.Short = &flows.Glimpse{Code: r.Code, Category: r.Category, AreaName: r.Place.AreaName, District: r.Place.DistrictName, Status: r.Status}
+	}
+	return out, nil
+}
+
+// owns reports whether a chat is the reporter's.
+func owns(chat bot.Address, r report.Report) bool { return r.Reporter.Chat() == chat.Chat() }
+
+func (e *Engine) act(ctx context.Context, t *turn, a flows.Act) (flows.Input, error) {
+	r, err := e.Cases.ByID(ctx, a.Report)
+	if errors.Is(err, casework.ErrUnknown) || (err == nil && !owns(t.chat, r)) {
+		return flows.Acted{Why: "unknown"}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	facts, err := e.Cases.Facts(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	by := report.Actor{Role: report.Citizen, ID: string(t.chat.Network) + ":" + t.from.ID, Chat: t.chat}
+	served, err := e.served.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cause := t.cause
+	if t.acts > 0 {
+		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
+	}
+	after, b, err := e.Office().Act(r, by, a.Action, casework.Turn{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
+	if no, ok := casework.AsRefusal(err); ok {
+		return flows.Acted{Report: r, Why: string(no.Why)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.acts++
+	t.merge(b)
+	return flows.Acted{Report: after, OK: true}, nil
+}
+
+func (t *turn) album() string {
+	if t.event == nil {
+		return ""
+	}
+	switch b := t.event.Body.(type) {
+	case bot.Photo:
+		return b.Album
+	case bot.Document:
+		return b.Album
+	}
+	return ""
+}

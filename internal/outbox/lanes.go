@@ -1,0 +1,136 @@
+package outbox
+
+import (
+	"container/heap"
+	"slices"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"rabeg/internal/casework"
+)
+
+// lane is one chat's queue.
+type lane struct {
+	key   string
+	items []*Item // by ID
+	busy  bool
+	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
+	when time.Time
+	slot int
+	// until is the end of a back-off.
+	until    time.Time
+	failures int
+	pace     *rate.Limiter
+	used     time.Time
+}
+
+// due gives the oldest item that may go at now, else the time when one may.
+func (l *lane) due(now time.Time) (*Item, time.Time) {
+	if now.Before(l.until) {
+		return nil, l.until
+	}
+	var next time.Time
+	for _, it := range l.items {
+		if !it.Letter.Hold.After(now) {
+			return it, now
+		}
+		if next.IsZero() || it.Letter.Hold.Before(next) {
+			next = it.Letter.Hold
+		}
+	}
+	return nil, next
+}
+
+// add puts an item in its place and gives those that it replaces. What is on the wire is not in items.
+func (l *lane) add(it *Item) (replaced []*Item) {
+	l.items = slices.DeleteFunc(l.items, func(old *Item) bool {
+		if !folds(old, it) {
+			return false
+		}
+		replaced = append(replaced, old)
+		return true
+	})
+	l.put(it)
+	return replaced
+}
+
+// back puts an item back that could not be sent; false when a newer one has taken its place meanwhile.
+func (l *lane) back(it *Item) bool {
+	for _, newer := range l.items {
+		if folds(it, newer) {
+			return false
+		}
+	}
+	l.put(it)
+	return true
+}
+
+func (l *lane) put(it *Item) {
+	at := len(l.items)
+	for at > 0 && l.items[at-1].ID > it.ID {
+		at--
+	}
+	l.items = slices.Insert(l.items, at, it)
+}
+
+// folds reports whether newer takes the place of old.
+func folds(old, newer *Item) bool {
+	f := old.Letter.Fold
+	return f != "" && old.ID < newer.ID && (f == newer.Letter.Fold || f == newer.Letter.Over)
+}
+
+func (l *lane) remove(it *Item) {
+	if i := slices.Index(l.items, it); i >= 0 {
+		l.items = slices.Delete(l.items, i, i+1)
+	}
+}
+
+// cards gives the new cards of it's room that may go now, it among them.
+func (l *lane) cards(it *Item, now time.Time, most int) []*Item {
+	out := []*Item{it}
+	for _, o := range l.items {
+		if len(out) == most {
+			break
+		}
+		if o != it && o.Letter.Purpose == casework.Card && o.Letter.Room == it.Letter.Room && !o.Letter.Hold.After(now) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// lanes is a heap by when.
+type lanes []*lane
+
+func (h lanes) Len() int           { return len(h) }
+func (h lanes) Less(i, j int) bool { return h[i].when.Before(h[j].when) }
+func (h lanes) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].slot, h[j].slot = i, j
+}
+
+// Push and Pop are for container/heap.
+func (h *lanes) Push(x any) {
+	l := x.(*lane) //nolint:forcetypeassert // only lanes are pushed
+	l.slot = len(*h)
+	*h = append(*h, l)
+}
+
+func (h *lanes) Pop() any {
+	old := *h
+	l := old[len(old)-1]
+	old[len(old)-1] = nil
+	*h = old[:len(old)-1]
+	l.slot = -1
+	return l
+}
+
+func (h *lanes) at(l *lane, when time.Time) {
+	l.when = when
+	if l.slot < 0 {
+		heap.Push(h, l)
+	} else {
+		heap.Fix(h, l.slot)
+	}
+}

@@ -1,0 +1,114 @@
+// Package outbox sends letters: the oldest of a chat first, never two at once in one chat, at the pace each network
+// allows, until each one is sent or known to be undeliverable. Letters are in PostgreSQL before they come here, and what
+// became of them goes back there; a letter whose outcome was not yet written when the program died is sent again.
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// Item is a letter as it lies in the queue. IDs grow in the order in which letters were written.
+type Item struct {
+	ID       int64
+	Letter   casework.Letter
+	Attempts int
+}
+
+// Fate is what became of a letter.
+type Fate struct {
+	ID       int64
+	Key      string
+	State    casework.DeliveryState
+	Why      string // a word for operators, never text of people
+	Ref      bot.MessageRef
+	Attempts int
+	// Notice is the report whose card shows the fate, 0 when none does.
+	Notice report.ID
+}
+
+// Queue is where letters wait.
+type Queue interface {
+	// WaitingIDs lists the letters that wait for the networks, oldest first, at most limit.
+	WaitingIDs(ctx context.Context, networks []string, limit int) ([]int64, error)
+	// ByIDs reads those of the letters that still wait, oldest first.
+	ByIDs(ctx context.Context, ids []int64) ([]Item, error)
+	// Mark writes what became of letters. It may be repeated.
+	Mark(ctx context.Context, fates []Fate) error
+	// Claim takes a letter that can be withdrawn for sending; ok is false when it was withdrawn in between.
+	Claim(ctx context.Context, id int64) (ok bool, err error)
+	// Unclaim puts back what an earlier sender had claimed when it died.
+	Unclaim(ctx context.Context, networks []string) error
+}
+
+// Directory finds where things stand.
+type Directory interface {
+	// Ref is where a letter was sent; gone says that it will never be.
+	Ref(ctx context.Context, key string) (ref bot.MessageRef, gone bool, err error)
+	// File is the kept copy of a network's file; ok is false while it was not yet fetched.
+	File(ctx context.Context, m bot.MediaRef) (f casework.File, ok bool, err error)
+	Room(ctx context.Context, desk bot.Address, room string) (bot.Address, bool, error)
+	SetRoom(ctx context.Context, desk bot.Address, room string, a bot.Address) error
+	Moved(ctx context.Context, was, now bot.Address) error
+}
+
+// Composer writes the cards, as they stand in the moment they are sent.
+type Composer interface {
+	// Compose writes a Card or Refresh letter. casework.ErrUnknown: there is nothing to show any more.
+	Compose(ctx context.Context, l casework.Letter) (bot.Message, error)
+	// Digest writes one message for several new cards of one room, when the desk's pace does not allow one each.
+	Digest(ctx context.Context, cards []casework.Letter) (bot.Message, error)
+}
+
+// Pace is how fast a network may be written to. A zero rate sets no limit.
+type Pace struct {
+	PerSecond float64 // all chats together
+	Burst     int
+	// ChatPerSecond and ChatBurst hold for one chat, GroupPerMinute and GroupBurst for one group.
+	ChatPerSecond  float64
+	ChatBurst      int
+	GroupPerMinute float64
+	GroupBurst     int
+}
+
+// TelegramPace is what Telegram's limits leave (30 a second in all, 1 a second in a chat after a short burst, 20 a
+// minute in a group), less one part in a hundred for messages that catch up with each other on the way.
+func TelegramPace() Pace {
+	return Pace{PerSecond: 29.7, Burst: 3, ChatPerSecond: 0.99, ChatBurst: 2, GroupPerMinute: 19.8, GroupBurst: 2}
+}
+
+// Desk is the operators' group, as far as sending needs it.
+type Desk interface {
+	// Address is the group; zero while none is set: its letters wait.
+	Address() bot.Address
+	// RoomName is the title of an agency's topic.
+	RoomName(room string) string
+	// MovedTo says that the group has a new address.
+	MovedTo(bot.Address)
+}
+
+// Options builds a Sender.
+type Options struct {
+	Channel bot.Channel
+	// Networks are the queues it serves.
+	Networks  []string
+	Queue     Queue
+	Directory Directory
+	Composer  Composer
+	Desk      Desk
+	Pace      Pace
+	// Workers is how many letters are on the wire at once, at most one a chat. 0: 32.
+	Workers int
+	Now     func() time.Time
+	// Jitter gives a number in [0, 1) for back-off.
+	Jitter func() float64
+	// Observe is told each attempt: result is "sent", "edited", "retry", "failed", "gone", "moved",
+	// "replaced", "answered" (a press).
+	Observe func(result string, took time.Duration)
+	// Backoff is the first pause after a failure; it doubles up to MaxBackoff. 0: 200 ms and 30 s.
+	Backoff, MaxBackoff time.Duration
+}

@@ -1,0 +1,114 @@
+// Package postgres keeps what must not be lost: reports, facts, letters, operators. Each statement stands beside the
+// function that runs it.
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/outbox"
+	"rabeg/internal/report"
+)
+
+// Options builds a Store.
+type Options struct {
+	Pool *pgxpool.Pool
+	// Prefix begins report numbers.
+	Prefix string
+	// Enqueue puts jobs into the job queue within the batch's transaction.
+	Enqueue func(ctx context.Context, tx pgx.Tx, jobs []casework.Job) error
+	// Committed is called after each commit with the letters it wrote, in order. It must not block.
+	Committed func([]outbox.Item)
+	// Refresh makes the letter that shows a notice's new fate on the report's card.
+	Refresh func(report.Report) casework.Letter
+}
+
+// Store is the PostgreSQL home of reports and letters. It implements casework.Store and casework.Reader, and the queue
+// of the outbox.
+type Store struct {
+	Options
+	key   string
+	group *group
+}
+
+var (
+	_ casework.Store   = (*Store)(nil)
+	_ casework.Reader  = (*Store)(nil)
+	_ outbox.Queue     = (*Store)(nil)
+	_ outbox.Directory = (*Store)(nil)
+)
+
+// Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; size 0 takes the default of 24 connections.
+func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error) {
+	cfg, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("read the database address: %w", err)
+	}
+	if size == 0 {
+		size = 24
+	}
+	cfg.MaxConns = size
+	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
+	cfg.ConnConfig.RuntimeParams["application_name"] = "rabeg"
+	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	return pool, nil
+}
+
+// New makes a Store on a migrated database. seed is used as the key of report numbers when the database has none yet.
+func New(ctx context.Context, o Options, seed string) (*Store, error) {
+	const keep = `
+WITH made AS (INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT DO NOTHING RETURNING value)
+SELECT value FROM made UNION ALL SELECT value FROM settings WHERE name = 'number_key' LIMIT 1`
+	s := &Store{Options: o}
+	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
+		return nil, fmt.Errorf("read the key of report numbers: %w", err)
+	}
+	if s.Enqueue == nil {
+		s.Enqueue = func(context.Context, pgx.Tx, []casework.Job) error { return nil }
+	}
+	if s.Committed == nil {
+		s.Committed = func([]outbox.Item) {}
+	}
+	s.group = newGroup(s)
+	return s, nil
+}
+
+// Close waits until what was asked to be committed is. No Commit may follow.
+func (s *Store) Close() { s.group.close() }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }
+
+// DeskNetwork is the queue of the desk's letters, whatever network the desk is on.
+const DeskNetwork = "desk"
+
+// queueOf names the queue and the lane of a letter: the lane's order is kept.
+func queueOf(l casework.Letter) (network, lane string) {
+	if l.Desk {
+		return DeskNetwork, DeskNetwork
+	}
+	return string(l.To.Network), l.To.Chat().String()
+}
+
+// RefKey is how a sent message is found again.
+func RefKey(r bot.MessageRef) string { return r.Chat.Chat().String() + "#" + r.ID }
+
+func mustJSON(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		// Only types of our own come here, and none of them holds what JSON can not.
+		panic(fmt.Sprintf("marshal %T: %v", v, err))
+	}
+	return b
+}

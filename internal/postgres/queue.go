@@ -1,0 +1,266 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/outbox"
+	"rabeg/internal/report"
+)
+
+// WaitingIDs lists the ids of all letters that wait, oldest first, at most limit.
+func (s *Store) WaitingIDs(ctx context.Context, networks []string, limit int) ([]int64, error) {
+	const find = `SELECT id FROM letters WHERE network = ANY ($1) AND state = 'waiting' ORDER BY id LIMIT $2`
+	rows, err := s.Pool.Query(ctx, find, networks, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list the waiting letters: %w", err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("list the waiting letters: %w", err)
+	}
+	return ids, nil
+}
+
+// ByIDs reads letters that still wait.
+func (s *Store) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
+	const find = `SELECT id, attempts, doc FROM letters WHERE id = ANY ($1) AND state = 'waiting' ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read letters: %w", err)
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (outbox.Item, error) {
+		var it outbox.Item
+		var doc []byte
+		if err := row.Scan(&it.ID, &it.Attempts, &doc); err != nil {
+			return it, err
+		}
+		return it, json.Unmarshal(doc, &it.Letter)
+	})
+}
+
+// Mark writes what became of letters, and for notices the letter that refreshes the card, in one transaction.
+func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
+	const set = `
+UPDATE letters l SET state = f.state, why = f.why, ref = nullif(f.ref, ''), attempts = f.attempts, done = now()
+FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[]) AS f (id, state, why, ref, attempts)
+WHERE l.id = f.id AND l.state IN ('waiting', 'sending')`
+	var (
+		ids               = make([]int64, len(fates))
+		states, why, refs = make([]string, len(fates)), make([]string, len(fates)), make([]string, len(fates))
+		attempts          = make([]int, len(fates))
+		notices           []outbox.Fate
+	)
+	for i, f := range fates {
+		ids[i], states[i], why[i], attempts[i] = f.ID, string(f.State), f.Why, f.Attempts
+		if !f.Ref.Zero() {
+			refs[i] = RefKey(f.Ref)
+		}
+		if f.Notice != 0 && s.Refresh != nil {
+			notices = append(notices, f)
+		}
+	}
+	if len(notices) == 0 {
+		_, err := s.Pool.Exec(ctx, set, ids, states, why, refs, attempts)
+		if err != nil {
+			return fmt.Errorf("mark letters: %w", err)
+		}
+		return nil
+	}
+	var items []outbox.Item
+	err := pgx.BeginFunc(ctx, s.Pool, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, set, ids, states, why, refs, attempts); err != nil {
+			return err
+		}
+		var err error
+		items, err = s.refresh(ctx, tx, notices)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("mark letters: %w", err)
+	}
+	s.Committed(items)
+	return nil
+}
+
+func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) ([]outbox.Item, error) {
+	const find = `SELECT doc FROM reports WHERE id = $1`
+	var letters []casework.Letter
+	for _, f := range notices {
+		var doc []byte
+		err := tx.QueryRow(ctx, find, f.Notice).Scan(&doc)
+		if errors.Is(err, pgx.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		var r report.Report
+		if err := json.Unmarshal(doc, &r); err != nil {
+			return nil, err
+		}
+		l := s.Refresh(r)
+		// A letter is marked once; but a mark may be repeated when its answer was lost on the way.
+		l.Key = fmt.Sprintf("fate:%s:%s", f.Key, f.State)
+		var known bool
+		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM letters WHERE key = $1)`, l.Key).Scan(&known); err != nil {
+			return nil, err
+		}
+		if !known {
+			letters = append(letters, l)
+		}
+	}
+	return s.letters(ctx, tx, letters)
+}
+
+// unsend takes a letter back that still waits.
+func (s *Store) unsend(ctx context.Context, tx pgx.Tx, key string) error {
+	const take = `UPDATE letters SET state = 'withdrawn', done = now() WHERE key = $1 AND state = 'waiting'`
+	tag, err := tx.Exec(ctx, take, key)
+	if err != nil {
+		return err
+	}
+	if tag.RowsAffected() == 0 {
+		return casework.ErrSent
+	}
+	return nil
+}
+
+// Claim says that a letter that can be withdrawn is going out now; ok is false when it was withdrawn or replaced.
+// Without it an answer taken back in its last moment could still arrive.
+func (s *Store) Claim(ctx context.Context, id int64) (ok bool, err error) {
+	const claim = `UPDATE letters SET state = 'sending' WHERE id = $1 AND state IN ('waiting', 'sending')`
+	tag, err := s.Pool.Exec(ctx, claim, id)
+	if err != nil {
+		return false, fmt.Errorf("claim a letter: %w", err)
+	}
+	return tag.RowsAffected() == 1, nil
+}
+
+// Unclaim puts every claimed letter back, when a sender starts: its predecessor died between claim and mark.
+func (s *Store) Unclaim(ctx context.Context, networks []string) error {
+	const back = `UPDATE letters SET state = 'waiting' WHERE state = 'sending' AND network = ANY ($1)`
+	if _, err := s.Pool.Exec(ctx, back, networks); err != nil {
+		return fmt.Errorf("put claimed letters back: %w", err)
+	}
+	return nil
+}
+
+// Ref is where the letter with this key stands, zero when it was not sent as a message of its own. gone is true when
+// it never will be.
+func (s *Store) Ref(ctx context.Context, key string) (ref bot.MessageRef, gone bool, err error) {
+	const find = `SELECT coalesce(ref, ''), state NOT IN ('waiting', 'sending') FROM letters WHERE key = $1`
+	var text string
+	err = s.Pool.QueryRow(ctx, find, key).Scan(&text, &gone)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return bot.MessageRef{}, true, nil
+	}
+	if err != nil {
+		return bot.MessageRef{}, false, fmt.Errorf("read where a letter stands: %w", err)
+	}
+	return parseRef(text), gone, nil
+}
+
+func parseRef(text string) bot.MessageRef {
+	for i := len(text) - 1; i > 0; i-- {
+		if text[i] == '#' {
+			if chat, ok := bot.ParseAddress(text[:i]); ok {
+				return bot.MessageRef{Chat: chat, ID: text[i+1:]}
+			}
+			break
+		}
+	}
+	return bot.MessageRef{}
+}
+
+// Room is the topic of an agency in the desk; ok is false when there is none yet.
+func (s *Store) Room(ctx context.Context, desk bot.Address, room string) (a bot.Address, ok bool, err error) {
+	const find = `SELECT address FROM rooms WHERE desk = $1 AND room = $2`
+	var text string
+	err = s.Pool.QueryRow(ctx, find, desk.Chat().String(), room).Scan(&text)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return bot.Address{}, false, nil
+	}
+	if err != nil {
+		return bot.Address{}, false, fmt.Errorf("read a room of the desk: %w", err)
+	}
+	a, ok = bot.ParseAddress(text)
+	return a, ok, nil
+}
+
+// SetRoom keeps the topic of an agency; a zero address forgets it.
+func (s *Store) SetRoom(ctx context.Context, desk bot.Address, room string, a bot.Address) error {
+	const put = `INSERT INTO rooms (desk, room, address) VALUES ($1, $2, $3) ON CONFLICT (desk, room) DO UPDATE SET address = excluded.address`
+	const drop = `DELETE FROM rooms WHERE desk = $1 AND room = $2`
+	var err error
+	if a.Zero() {
+		_, err = s.Pool.Exec(ctx, drop, desk.Chat().String(), room)
+	} else {
+		_, err = s.Pool.Exec(ctx, put, desk.Chat().String(), room, a.String())
+	}
+	if err != nil {
+		return fmt.Errorf("keep a room of the desk: %w", err)
+	}
+	return nil
+}
+
+// Moved remembers that a chat has a new address.
+func (s *Store) Moved(ctx context.Context, was, now bot.Address) error {
+	const put = `INSERT INTO moves (was, now) VALUES ($1, $2) ON CONFLICT (was) DO UPDATE SET now = excluded.now`
+	if _, err := s.Pool.Exec(ctx, put, was.Chat().String(), now.Chat().String()); err != nil {
+		return fmt.Errorf("keep a chat's new address: %w", err)
+	}
+	return nil
+}
+
+// Now follows a chat's moves to its newest address.
+func (s *Store) Now(ctx context.Context, a bot.Address) (bot.Address, error) {
+	const find = `
+WITH RECURSIVE path (was, now, n) AS (
+    SELECT was, now, 1 FROM moves WHERE was = $1
+    UNION ALL SELECT m.was, m.now, n + 1 FROM moves m JOIN path p ON m.was = p.now WHERE n < 8)
+SELECT now FROM path ORDER BY n DESC LIMIT 1`
+	var text string
+	err := s.Pool.QueryRow(ctx, find, a.Chat().String()).Scan(&text)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return a, nil
+	}
+	if err != nil {
+		return a, fmt.Errorf("follow a chat's moves: %w", err)
+	}
+	if to, ok := bot.ParseAddress(text); ok {
+		to.Topic = a.Topic
+		return to, nil
+	}
+	return a, nil
+}
+
+// Backlog counts the waiting letters of each queue and tells the age of the oldest that may go now.
+func (s *Store) Backlog(ctx context.Context) (map[string]int, map[string]time.Duration, error) {
+	const count = `
+SELECT network, count(*), coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE hold IS NULL OR hold <= now())), 0)
+FROM letters WHERE state IN ('waiting', 'sending') GROUP BY network`
+	rows, err := s.Pool.Query(ctx, count)
+	if err != nil {
+		return nil, nil, fmt.Errorf("count the waiting letters: %w", err)
+	}
+	n, age := map[string]int{}, map[string]time.Duration{}
+	var network string
+	var many int
+	var seconds float64
+	_, err = pgx.ForEachRow(rows, []any{&network, &many, &seconds}, func() error {
+		n[network], age[network] = many, time.Duration(seconds*float64(time.Second))
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("count the waiting letters: %w", err)
+	}
+	return n, age, nil
+}

@@ -1,0 +1,246 @@
+package postgres
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// numberTries is how many codes are drawn before a cause gives up: with a million codes and half of them used, twelve
+// draws fail once in four thousand, and the next delivery of the same event draws no others: widen the code by then.
+const numberTries = 12
+
+// NextID gives the id and code for the report that a cause files. The codes a cause may get are drawn from a hash of
+// the cause and the deployment's key: nobody can count them up, and a cause handled twice finds its own report.
+func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
+	const find = `
+SELECT nextval('report_ids'), coalesce(array_agg(code), '{}'), coalesce(max(id) FILTER (WHERE cause = $1), 0),
+       coalesce(max(code) FILTER (WHERE cause = $1), '')
+FROM reports WHERE cause = $1 OR code = ANY ($2)`
+	codes := make([]string, numberTries)
+	for i := range codes {
+		codes[i] = string(report.NewCode(s.Prefix, draw(s.key, cause, i)))
+	}
+	var next, id int64
+	var code string
+	var taken []string
+	if err := s.Pool.QueryRow(ctx, find, cause, codes).Scan(&next, &taken, &id, &code); err != nil {
+		return 0, "", fmt.Errorf("draw a report number: %w", err)
+	}
+	if id != 0 {
+		return report.ID(id), report.Code(code), nil
+	}
+	used := make(map[string]bool, len(taken))
+	for _, c := range taken {
+		used[c] = true
+	}
+	for _, c := range codes {
+		if !used[c] {
+			return report.ID(next), report.Code(c), nil
+		}
+	}
+	return 0, "", fmt.Errorf("draw a report number: %w", casework.ErrTaken)
+}
+
+func draw(key, cause string, n int) uint64 {
+	h := hmac.New(sha256.New, []byte(key))
+	_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte(cause), uint64(n)))
+	return binary.BigEndian.Uint64(h.Sum(nil))
+}
+
+// ByID finds a report; casework.ErrUnknown when there is none.
+func (s *Store) ByID(ctx context.Context, id report.ID) (report.Report, error) {
+	const find = `SELECT doc FROM reports WHERE id = $1`
+	return one[report.Report](ctx, s, "read the report", find, id)
+}
+
+// ByCode finds a report by its number.
+func (s *Store) ByCode(ctx context.Context, code report.Code) (report.Report, error) {
+	const find = `SELECT doc FROM reports WHERE code = $1`
+	return one[report.Report](ctx, s, "read the report", find, string(code))
+}
+
+// ByRef finds the report that a sent message is about, with the intent of its letter.
+func (s *Store) ByRef(ctx context.Context, ref bot.MessageRef) (report.Report, string, error) {
+	const find = `
+SELECT r.doc, coalesce(l.doc ->> 'Intent', '') FROM letters l JOIN reports r ON r.id = l.report
+WHERE l.ref = $1 AND l.report <> 0 ORDER BY l.id DESC LIMIT 1`
+	var doc []byte
+	var intent string
+	err := s.Pool.QueryRow(ctx, find, RefKey(ref)).Scan(&doc, &intent)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return report.Report{}, "", casework.ErrUnknown
+	}
+	if err != nil {
+		return report.Report{}, "", fmt.Errorf("read the report of a message: %w", err)
+	}
+	var r report.Report
+	if err := json.Unmarshal(doc, &r); err != nil {
+		return report.Report{}, "", fmt.Errorf("read the report of a message: %w", err)
+	}
+	return r, intent, nil
+}
+
+// Facts are a report's facts in order.
+func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) {
+	const find = `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`
+	return many[report.Fact](ctx, s, "read the facts", find, id)
+}
+
+// Mine are a citizen's reports, newest first, at most limit.
+func (s *Store) Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+	const find = `SELECT doc FROM reports WHERE reporter = $1 ORDER BY id DESC LIMIT $2`
+	return many[report.Report](ctx, s, "read a citizen's reports", find, reporter.Chat().String(), limit)
+}
+
+// OpenOf lists the open reports of an agency ("" = the coordinator's), oldest first, at most limit.
+func (s *Store) OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error) {
+	const find = `
+SELECT doc FROM reports
+WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') ORDER BY id LIMIT $2`
+	return many[report.Report](ctx, s, "read the open reports", find, agency, limit)
+}
+
+// Operator finds a person of the desk; casework.ErrUnknown when he or she never asked to join.
+func (s *Store) Operator(ctx context.Context, id string) (casework.Operator, error) {
+	const find = `SELECT doc FROM operators WHERE id = $1`
+	return one[casework.Operator](ctx, s, "read the operator", find, id)
+}
+
+// Served reports whether an approved operator serves the agency now.
+func (s *Store) Served(ctx context.Context, agency string) (bool, error) {
+	const find = `SELECT EXISTS (SELECT FROM operators WHERE agency = $1 AND approved AND NOT ended)`
+	var ok bool
+	if err := s.Pool.QueryRow(ctx, find, agency).Scan(&ok); err != nil {
+		return false, fmt.Errorf("ask who serves an office: %w", err)
+	}
+	return ok, nil
+}
+
+// Delivery is the fate of the newest notice of a report.
+func (s *Store) Delivery(ctx context.Context, id report.ID) (casework.Delivery, error) {
+	const find = `
+SELECT state, coalesce(done, created), why FROM letters WHERE report = $1 AND purpose = 'notice' ORDER BY id DESC LIMIT 1`
+	var d casework.Delivery
+	err := s.Pool.QueryRow(ctx, find, id).Scan((*string)(&d.State), &d.At, &d.Why)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return casework.Delivery{}, nil
+	}
+	if err != nil {
+		return casework.Delivery{}, fmt.Errorf("read the delivery: %w", err)
+	}
+	return d, nil
+}
+
+// File finds what became of a network's file; ok is false while it was not yet fetched.
+func (s *Store) File(ctx context.Context, m bot.MediaRef) (f casework.File, ok bool, err error) {
+	const find = `SELECT doc FROM media WHERE source = $1`
+	f, err = one[casework.File](ctx, s, "read a kept file", find, SourceKey(m))
+	if errors.Is(err, casework.ErrUnknown) {
+		return casework.File{}, false, nil
+	}
+	return f, err == nil, err
+}
+
+// Due gives the wake-ups whose time has come, oldest first, at most limit.
+func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]casework.Wake, error) {
+	const find = `SELECT chat, draft, at FROM wakes WHERE at <= $1 ORDER BY at LIMIT $2`
+	rows, err := s.Pool.Query(ctx, find, now, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read the wake-ups: %w", err)
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (casework.Wake, error) {
+		var w casework.Wake
+		var chat string
+		err := row.Scan(&chat, &w.Draft, &w.At)
+		w.Chat, _ = bot.ParseAddress(chat)
+		return w, err
+	})
+}
+
+// Woken forgets a wake-up that was carried out; a newer one of the same chat stays.
+func (s *Store) Woken(ctx context.Context, w casework.Wake) error {
+	const forget = `DELETE FROM wakes WHERE chat = $1 AND draft = $2 AND at = $3`
+	if _, err := s.Pool.Exec(ctx, forget, w.Chat.String(), w.Draft, w.At); err != nil {
+		return fmt.Errorf("forget a wake-up: %w", err)
+	}
+	return nil
+}
+
+// Stumble keeps an event that the program itself failed on, for a person to look at. why holds no text of people.
+func (s *Store) Stumble(ctx context.Context, cause, why string, event []byte) error {
+	const put = `INSERT INTO stumbles (cause, why, event) VALUES ($1, $2, $3) ON CONFLICT (cause) DO NOTHING`
+	if _, err := s.Pool.Exec(ctx, put, cause, why, event); err != nil {
+		return fmt.Errorf("keep a stumble: %w", err)
+	}
+	return nil
+}
+
+// Manned lists the agencies that an approved operator serves.
+func (s *Store) Manned(ctx context.Context) ([]string, error) {
+	const find = `SELECT DISTINCT agency FROM operators WHERE approved AND NOT ended`
+	rows, err := s.Pool.Query(ctx, find)
+	if err != nil {
+		return nil, fmt.Errorf("ask who serves the offices: %w", err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("ask who serves the offices: %w", err)
+	}
+	return list, nil
+}
+
+// Forget removes what only served to do things once, when it is older than any network redelivers.
+func (s *Store) Forget(ctx context.Context, before time.Time) error {
+	const old = `DELETE FROM handled WHERE at < $1`
+	if _, err := s.Pool.Exec(ctx, old, before); err != nil {
+		return fmt.Errorf("forget handled causes: %w", err)
+	}
+	return nil
+}
+
+func one[T any](ctx context.Context, s *Store, doing, sql string, args ...any) (T, error) {
+	var v T
+	var doc []byte
+	err := s.Pool.QueryRow(ctx, sql, args...).Scan(&doc)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return v, casework.ErrUnknown
+	}
+	if err == nil {
+		err = json.Unmarshal(doc, &v)
+	}
+	if err != nil {
+		return v, fmt.Errorf("%s: %w", doing, err)
+	}
+	return v, nil
+}
+
+func many[T any](ctx context.Context, s *Store, doing, sql string, args ...any) ([]T, error) {
+	rows, err := s.Pool.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (T, error) {
+		var v T
+		var doc []byte
+		if err := row.Scan(&doc); err != nil {
+			return v, err
+		}
+		return v, json.Unmarshal(doc, &v)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	return all, nil
+}

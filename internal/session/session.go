@@ -1,0 +1,165 @@
+// Package session keeps conversations in Redis: one small document a chat, changed only by compare-and-swap, gone after
+// a month of silence. What must not be lost is not here.
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"rabeg/bot"
+)
+
+// Keep is how long a silent conversation is kept. A draft lives shorter (the machine decides); the language lives as
+// long as this.
+const Keep = 30 * 24 * time.Hour
+
+// ringSize is how many handled events of a chat are remembered, so that an event that comes again changes nothing.
+const ringSize = 32
+
+// Lease is how long one instance may hold a chat. It bounds how long a chat waits for an instance that died.
+const Lease = 5 * time.Second
+
+// Errors of the store.
+var (
+	// ErrBusy says that another instance works on the chat: try again soon.
+	ErrBusy = errors.New("the conversation is held by another instance")
+	// ErrConflict says that the conversation has moved on since it was loaded: load it again.
+	ErrConflict = errors.New("the conversation has changed in between")
+)
+
+// Session is a conversation as it was loaded.
+type Session struct {
+	Chat bot.Address
+	Rev  int64
+	// State is the machine's state as JSON; nil for a conversation that has not begun.
+	State []byte
+	seen  []string
+}
+
+// Seen reports whether an event was handled and saved before.
+func (s Session) Seen(id bot.EventID) bool { return slices.Contains(s.seen, string(id)) }
+
+// Store keeps sessions in one Redis.
+type Store struct {
+	rdb    redis.UniversalClient
+	owner  string
+	prefix string
+}
+
+// Open connects to a Redis by its URL ("redis://localhost:6379/0", "unix:///run/redis.sock"). owner names this instance
+// in leases: two programs that may run at once have different names; one that takes another's place may have its name.
+func Open(url, owner, prefix string) (*Store, error) {
+	opt, err := redis.ParseURL(url)
+	if err != nil {
+		return nil, fmt.Errorf("read the Redis address: %w", err)
+	}
+	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout = 2*time.Second, 2*time.Second, 2*time.Second
+	opt.MaxRetries = 1
+	opt.PoolSize = 48
+	opt.DisableIdentity = true
+	return &Store{rdb: redis.NewClient(opt), owner: owner, prefix: prefix}, nil
+}
+
+// Close ends the connections.
+func (s *Store) Close() error { return s.rdb.Close() }
+
+// Ping reports whether Redis answers.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.rdb.Ping(ctx).Err(); err != nil {
+		return fmt.Errorf("ask Redis: %w", err)
+	}
+	return nil
+}
+
+// load takes the lease and reads. The lease is ours when it is free or was ours before.
+// KEYS: document, lease. ARGV: owner, lease in ms. Answer: {"busy"} or {rev, state, ring}.
+//
+//nolint:gochecknoglobals // a constant that the library computes the hash of
+var load = redis.NewScript(`
+local holder = redis.call('GET', KEYS[2])
+if holder and holder ~= ARGV[1] then return {'busy'} end
+redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+return redis.call('HMGET', KEYS[1], 'r', 's', 'e')`)
+
+// save writes when nobody else has, and gives the lease back.
+// KEYS: document, lease. ARGV: rev it had, state, ring, time to live in ms, owner. Answer: 1, or 0 when it had moved on.
+//
+//nolint:gochecknoglobals // as above
+var save = redis.NewScript(`
+local rev = redis.call('HGET', KEYS[1], 'r')
+if (rev or '0') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'r', ARGV[1] + 1, 's', ARGV[2], 'e', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+if redis.call('GET', KEYS[2]) == ARGV[5] then redis.call('DEL', KEYS[2]) end
+return 1`)
+
+func (s *Store) keys(chat bot.Address) []string {
+	k := s.prefix + "{" + chat.String() + "}"
+	return []string{k, k + ":lease"}
+}
+
+// Load reads a conversation and holds it for Lease. ErrBusy: another instance holds it.
+func (s *Store) Load(ctx context.Context, chat bot.Address) (Session, error) {
+	v, err := load.Run(ctx, s.rdb, s.keys(chat), s.owner, Lease.Milliseconds()).Slice()
+	if err != nil {
+		return Session{}, fmt.Errorf("load a conversation: %w", err)
+	}
+	if len(v) == 1 {
+		return Session{}, ErrBusy
+	}
+	out := Session{Chat: chat}
+	if rev, ok := v[0].(string); ok {
+		if out.Rev, err = strconv.ParseInt(rev, 10, 64); err != nil {
+			return Session{}, fmt.Errorf("load a conversation: %w", err)
+		}
+	}
+	if state, ok := v[1].(string); ok && state != "" {
+		out.State = []byte(state)
+	}
+	if ring, ok := v[2].(string); ok && ring != "" {
+		out.seen = strings.Split(ring, " ")
+	}
+	return out, nil
+}
+
+// Save writes the state after an event and gives the hold back. ErrConflict: somebody else saved in between.
+func (s *Store) Save(ctx context.Context, was Session, state []byte, handled bot.EventID) error {
+	seen := append(was.seen, string(handled))
+	if len(seen) > ringSize {
+		seen = seen[len(seen)-ringSize:]
+	}
+	n, err := save.Run(ctx, s.rdb, s.keys(was.Chat), strconv.FormatInt(was.Rev, 10), state, strings.Join(seen, " "),
+		Keep.Milliseconds(), s.owner).Int()
+	if err != nil {
+		return fmt.Errorf("save a conversation: %w", err)
+	}
+	if n == 0 {
+		return ErrConflict
+	}
+	return nil
+}
+
+// Free gives the hold back without a change.
+func (s *Store) Free(ctx context.Context, was Session) error {
+	const drop = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
+	if err := s.rdb.Eval(ctx, drop, s.keys(was.Chat)[1:], s.owner).Err(); err != nil {
+		return fmt.Errorf("free a conversation: %w", err)
+	}
+	return nil
+}
+
+// Raw loads and saves without a machine in between, to measure what Redis itself allows.
+func (s *Store) Raw(ctx context.Context, chat bot.Address) error {
+	was, err := s.Load(ctx, chat)
+	if err != nil {
+		return err
+	}
+	return s.Save(ctx, was, was.State, "bench")
+}
