@@ -1,0 +1,140 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	maxAnswer  = 1 << 20  // bytes of an answer to a call
+	maxUpdates = 64 << 20 // bytes of an answer to getUpdates: 100 updates of the longest kind are far below
+)
+
+// refusal is an answer of Telegram that is not ok. Its text is Telegram's own and holds nothing a person wrote.
+type refusal struct {
+	code  int
+	text  string
+	after time.Duration
+	moved int64 // the chat's new number
+}
+
+func (r *refusal) Error() string {
+	return fmt.Sprintf("telegram answers %d %s", r.code, shorten(r.text, 200))
+}
+
+// answer is the envelope of every answer.
+type answer struct {
+	OK     bool            `json:"ok"`
+	Result json.RawMessage `json:"result"`
+	Code   int             `json:"error_code"`
+	Text   string          `json:"description"`
+	Hints  struct {
+		After int   `json:"retry_after"`
+		Moved int64 `json:"migrate_to_chat_id"`
+	} `json:"parameters"`
+}
+
+// quick makes a call with small JSON parameters and reads its result into dest, when dest is not nil.
+func (c *Channel) quick(ctx context.Context, method string, params, dest any) error {
+	body, err := encode(params)
+	if err != nil {
+		return fmt.Errorf("%s: encoding: %w", method, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.opt.SendTimeout)
+	defer cancel()
+	result, err := c.post(ctx, method, "application/json", bytes.NewReader(body), maxAnswer)
+	if err != nil || dest == nil {
+		return err
+	}
+	if err := json.Unmarshal(result, dest); err != nil {
+		return fmt.Errorf("%s: the result has another form than documented", method)
+	}
+	return nil
+}
+
+// post makes a call and gives its result.
+func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader, limit int64) (json.RawMessage, error) {
+	raw, status, err := c.exchange(ctx, method, kind, body, limit)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", method, err)
+	}
+	var a answer
+	if err := json.Unmarshal(raw, &a); err != nil {
+		// A gateway's page, or an answer cut short. Its words are not repeated: they may hold a message.
+		return nil, fmt.Errorf("%s: %w", method, &refusal{code: status, text: "with something that is not JSON"})
+	}
+	if !a.OK {
+		r := &refusal{code: a.Code, text: a.Text, moved: a.Hints.Moved}
+		if r.code == 0 {
+			r.code = status
+		}
+		r.after = time.Duration(a.Hints.After) * time.Second
+		return nil, fmt.Errorf("%s: %w", method, r)
+	}
+	return a.Result, nil
+}
+
+func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64) ([]byte, int, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+method, body)
+	if err != nil {
+		return nil, 0, errors.New("the address of the Bot API can not be used") // err holds the address, and so the token
+	}
+	req.Header.Set("Content-Type", kind)
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return nil, 0, scrub(err)
+	}
+	defer resp.Body.Close()
+	raw, err := readAll(resp, limit)
+	if err != nil {
+		return nil, 0, fmt.Errorf("reading the answer: %w", scrub(err))
+	}
+	return raw, resp.StatusCode, nil
+}
+
+// readAll reads a body whole, so that its connection can be used again.
+func readAll(resp *http.Response, limit int64) ([]byte, error) {
+	size := resp.ContentLength
+	if size > limit {
+		return nil, fmt.Errorf("it is longer than %d bytes", limit)
+	}
+	var buf bytes.Buffer
+	if size > 0 {
+		buf.Grow(int(size) + bytes.MinRead)
+	}
+	n, err := buf.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if n > limit {
+		return nil, fmt.Errorf("it is longer than %d bytes", limit)
+	}
+	return buf.Bytes(), nil
+}
+
+// scrub takes the address out of an HTTP client's error: the token is part of it.
+func scrub(err error) error {
+	var u *url.Error
+	for errors.As(err, &u) {
+		err = u.Err
+	}
+	return err
+}
+
+// encode makes JSON without escaping <, > and &: fewer bytes for the same text.
+func encode(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}

@@ -1,0 +1,152 @@
+package telegram
+
+import (
+	"strings"
+
+	"github.com/go-telegram/bot/models"
+
+	"rabeg/bot"
+)
+
+// content reads what a message carries, nil when it is nothing the product has a use for.
+func content(m *models.Message) bot.Body {
+	caption := bot.Clean(m.Caption)
+	switch {
+	case m.Text != "":
+		return bot.Text{Text: bot.Clean(m.Text)}
+	case len(m.Photo) > 0:
+		return photo(m, caption)
+	case m.Venue != nil:
+		return bot.Location{
+			Lat: m.Venue.Location.Latitude, Lon: m.Venue.Location.Longitude,
+			Name: bot.Clean(m.Venue.Title), Address: bot.Clean(m.Venue.Address),
+		}
+	case m.Location != nil:
+		return bot.Location{Lat: m.Location.Latitude, Lon: m.Location.Longitude}
+	case m.Voice != nil:
+		v := m.Voice
+		return bot.Voice{Media: media(v.FileID, or(v.MimeType, "audio/ogg"), v.FileSize), Seconds: v.Duration, Caption: caption}
+	case m.Audio != nil:
+		a := m.Audio
+		return bot.Voice{Media: media(a.FileID, or(a.MimeType, "audio/mpeg"), a.FileSize), Seconds: a.Duration, Caption: caption}
+	}
+	return file(m, caption)
+}
+
+func photo(m *models.Message, caption string) bot.Body {
+	best := m.Photo[0]
+	for _, p := range m.Photo[1:] {
+		if p.Width*p.Height > best.Width*best.Height {
+			best = p
+		}
+	}
+	return bot.Photo{Media: media(best.FileID, "image/jpeg", int64(best.FileSize)), Caption: caption, Album: m.MediaGroupID}
+}
+
+// file reads documents and moving pictures. A picture sent as a file is a photo, with its EXIF facts still in it. An
+// animation also carries a document field for old clients, so it comes first.
+func file(m *models.Message, caption string) bot.Body {
+	doc := bot.Document{Caption: caption, Album: m.MediaGroupID}
+	switch {
+	case m.Animation != nil:
+		a := m.Animation
+		doc.Media, doc.Name = media(a.FileID, or(a.MimeType, "video/mp4"), a.FileSize), bot.Clean(a.FileName)
+	case m.Video != nil:
+		v := m.Video
+		doc.Media, doc.Name = media(v.FileID, or(v.MimeType, "video/mp4"), v.FileSize), bot.Clean(v.FileName)
+	case m.VideoNote != nil:
+		v := m.VideoNote
+		doc.Media = media(v.FileID, "video/mp4", int64(v.FileSize))
+	case m.Document != nil:
+		d := m.Document
+		mime := or(d.MimeType, "application/octet-stream")
+		if picture(mime) {
+			ref := media(documentPrefix+d.FileID, mime, d.FileSize)
+			return bot.Photo{Media: ref, Caption: caption, Album: m.MediaGroupID}
+		}
+		doc.Media, doc.Name = media(d.FileID, mime, d.FileSize), bot.Clean(d.FileName)
+	default:
+		return nil
+	}
+	return doc
+}
+
+func picture(mime string) bool {
+	switch strings.ToLower(mime) {
+	case "image/jpeg", "image/png", "image/webp":
+		return true
+	}
+	return false
+}
+
+func media(id, mime string, size int64) bot.MediaRef {
+	return bot.MediaRef{Network: bot.Telegram, ID: id, MIME: mime, Size: size}
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+// unsupported names what a person sent that has no body of its own.
+func unsupported(m *models.Message) string {
+	switch {
+	case m.Contact != nil:
+		return "contact"
+	case m.Sticker != nil:
+		return "sticker"
+	case m.Dice != nil:
+		return "dice"
+	case m.Poll != nil:
+		return "poll"
+	case m.Story != nil:
+		return "story"
+	case m.Game != nil:
+		return "game"
+	case m.Checklist != nil:
+		return "checklist"
+	case m.PaidMedia != nil:
+		return "paid_media"
+	case m.Invoice != nil:
+		return "invoice"
+	case m.Giveaway != nil, m.GiveawayWinners != nil:
+		return "giveaway"
+	case m.Gift != nil, m.UniqueGift != nil:
+		return "gift"
+	case m.UsersShared != nil, m.ChatShared != nil, m.WebAppData != nil:
+		return "shared"
+	default:
+		return "unknown"
+	}
+}
+
+// service reports whether Telegram itself wrote the message, about the chat: nobody waits for an answer to it. What the
+// bot must know of these (added, removed, moved) comes in updates of its own.
+func service(m *models.Message) bool {
+	return aboutMembers(m) || aboutTopics(m) || aboutMoney(m) ||
+		m.NewChatTitle != "" || len(m.NewChatPhoto) > 0 || m.DeleteChatPhoto || m.PinnedMessage != nil ||
+		m.MessageAutoDeleteTimerChanged != nil || m.ChatBackgroundSet != nil || m.BoostAdded != nil ||
+		m.ConnectedWebsite != "" || m.WriteAccessAllowed != nil || m.PassportData != nil ||
+		m.ProximityAlertTriggered != nil || m.VoiceChatScheduled != nil || m.VoiceChatStarted != nil ||
+		m.VoiceChatEnded != nil || m.VoiceChatParticipantsInvited != nil ||
+		m.ChecklistTasksDone != nil || m.ChecklistTasksAdded != nil
+}
+
+func aboutMembers(m *models.Message) bool {
+	return len(m.NewChatMembers) > 0 || m.LeftChatMember != nil || m.ChatOwnerLeft != nil || m.ChatOwnerChanged != nil ||
+		m.GroupChatCreated || m.SupergroupChatCreated || m.ChannelChatCreated || m.MigrateFromChatID != 0
+}
+
+func aboutTopics(m *models.Message) bool {
+	return m.ForumTopicCreated != nil || m.ForumTopicEdited != nil || m.ForumTopicClosed != nil ||
+		m.ForumTopicReopened != nil || m.GeneralForumTopicHidden != nil || m.GeneralForumTopicUnhidden != nil
+}
+
+func aboutMoney(m *models.Message) bool {
+	return m.SuccessfulPayment != nil || m.RefundedPayment != nil || m.PaidMessagePriceChanged != nil ||
+		m.DirectMessagePriceChanged != nil || m.GiveawayCreated != nil || m.GiveawayCompleted != nil ||
+		m.GiftUpgradeSent != nil || m.SuggestedPostApproved != nil || m.SuggestedPostApprovalFailed != nil ||
+		m.SuggestedPostDeclined != nil || m.SuggestedPostPaid != nil || m.SuggestedPostRefunded != nil
+}

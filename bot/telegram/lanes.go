@@ -1,0 +1,167 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+)
+
+// lanes run jobs: those of one chat in order, one at a time; those of different chats at once, as many as there are
+// slots. A job that fails is tried again after a pause, during which its chat waits and no slot is held.
+type lanes struct {
+	slots chan struct{}
+	wait  func() *backoff
+	fault func(kind string, err error)
+
+	mu    sync.Mutex
+	chats map[int64]*lane
+	wg    sync.WaitGroup
+}
+
+// lane is the waiting line of one chat. It exists while something is in it.
+type lane struct{ jobs []job }
+
+// job is one event of a chat.
+type job struct {
+	// ctx bounds all tries; run is called until it returns nil or ctx is done.
+	ctx context.Context
+	run func(context.Context) error
+	// done hears the end, once: nil, or why it was given up.
+	done func(error)
+}
+
+// errBehind is the end of a job that waited behind one that was given up: it must not be handled before that one.
+var errBehind = errors.New("an earlier event of this chat could not be handled")
+
+func (c *Channel) newLanes() *lanes {
+	return &lanes{
+		slots: make(chan struct{}, c.opt.Lanes),
+		wait:  func() *backoff { return newBackoff(c.opt) },
+		fault: c.fault,
+		chats: make(map[int64]*lane),
+	}
+}
+
+// add puts a job at the end of its chat's line.
+func (l *lanes) add(chat int64, j job) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if q := l.chats[chat]; q != nil {
+		q.jobs = append(q.jobs, j)
+		return
+	}
+	q := &lane{jobs: []job{j}}
+	l.chats[chat] = q
+	l.wg.Add(1)
+	go l.drain(chat, q)
+}
+
+// idle waits until all lines are empty.
+func (l *lanes) idle() { l.wg.Wait() }
+
+func (l *lanes) drain(chat int64, q *lane) {
+	defer l.wg.Done()
+	for {
+		l.mu.Lock()
+		if len(q.jobs) == 0 {
+			delete(l.chats, chat)
+			l.mu.Unlock()
+			return
+		}
+		j := q.jobs[0]
+		q.jobs[0] = job{}
+		q.jobs = q.jobs[1:]
+		l.mu.Unlock()
+
+		err := l.finish(j)
+		if err == nil {
+			j.done(nil)
+			continue
+		}
+		l.mu.Lock()
+		behind := q.jobs
+		q.jobs = nil
+		l.mu.Unlock()
+		j.done(err)
+		for _, b := range behind {
+			b.done(errBehind)
+		}
+	}
+}
+
+// finish tries a job until it succeeds or its context ends.
+func (l *lanes) finish(j job) error {
+	var wait *backoff
+	for {
+		select {
+		case l.slots <- struct{}{}:
+		case <-j.ctx.Done():
+			return j.ctx.Err()
+		}
+		err := j.ctx.Err()
+		if err == nil {
+			err = l.try(j)
+		}
+		<-l.slots
+		if err == nil {
+			return nil
+		}
+		if j.ctx.Err() != nil {
+			return err
+		}
+		if wait == nil {
+			wait = l.wait()
+		}
+		wait.pause(j.ctx, 0)
+		if j.ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// try calls the handler once. A panic is an error like any other: the event is tried again.
+func (l *lanes) try(j job) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			// The panic's value may hold what a person wrote; the stack holds only code.
+			err = fmt.Errorf("the handler panicked: %T\n%s", p, debug.Stack())
+			l.fault("panic", err)
+		}
+	}()
+	if err := j.run(j.ctx); err != nil {
+		if j.ctx.Err() == nil {
+			l.fault("handler", err)
+		}
+		return err
+	}
+	return nil
+}
+
+// backoff gives growing pauses: min, twice as long each time, at most max, the last half of each by chance.
+type backoff struct {
+	next, max time.Duration
+	rand      func() float64
+}
+
+func newBackoff(o Options) *backoff {
+	return &backoff{next: o.RetryMin, max: o.RetryMax, rand: o.Rand}
+}
+
+// pause waits for the next pause, or for least when that is longer, or until ctx is done.
+func (b *backoff) pause(ctx context.Context, least time.Duration) {
+	d := b.next/2 + time.Duration(b.rand()*float64(b.next/2))
+	b.next = min(2*b.next, b.max)
+	sleep(ctx, max(d, least))
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,209 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"rabeg/bot"
+)
+
+// pollLimit is how many updates one getUpdates gives at most, and so how many can be unacknowledged at a time: Telegram
+// never shows more than this many from the oldest unacknowledged one on.
+const pollLimit = 100
+
+// allowedUpdates are the kinds that can become events. chat_member is not among them: it tells of other people.
+var allowedUpdates = [...]string{"message", "edited_message", "callback_query", "my_chat_member"}
+
+// poller receives by getUpdates. Its goroutine alone touches all fields but inbox.
+//
+// An update is acknowledged by asking for the ones after it, so the offset never passes an update that is not handled.
+// While one chat's event fails again and again, the offset stays there: later updates are still fetched and handled,
+// Telegram repeats them, and the inbox knows them. That reaches pollLimit updates far; beyond it everything waits for
+// the one chat, because going on would lose its event in a crash. (A webhook has no such window.)
+type poller struct {
+	c     *Channel
+	h     bot.Handler
+	lanes *lanes
+	inbox *inbox
+	wait  *backoff // after failed calls
+	asked int64    // the offset of the last call that succeeded
+	stuck bool     // reported already
+}
+
+func (c *Channel) poll(ctx context.Context, h bot.Handler) error {
+	p := &poller{c: c, h: h, lanes: c.newLanes(), inbox: newInbox(), wait: newBackoff(c.opt)}
+	err := p.loop(ctx)
+	p.lanes.idle()
+	p.farewell(ctx)
+	return err
+}
+
+func (p *poller) loop(ctx context.Context) error {
+	for ctx.Err() == nil {
+		offset, seconds := p.inbox.offset(), int(p.c.opt.PollTimeout/time.Second)
+		if p.inbox.waiting() > 0 {
+			seconds = 0 // Telegram would answer at once anyway: it repeats what is not acknowledged
+		}
+		list, err := p.fetch(ctx, offset, seconds)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case refused(err):
+			return fmt.Errorf("telegram: the token is refused: %w", err)
+		case err != nil:
+			p.mend(ctx, err)
+			continue
+		}
+		p.wait = newBackoff(p.c.opt)
+		p.asked = offset
+		p.inbox.confirmed(offset, len(list) == 0)
+		fresh := p.accept(ctx, list)
+		p.notice(len(list), fresh)
+		p.inbox.settle(ctx, len(list) == pollLimit, fresh > 0)
+	}
+	return nil
+}
+
+// mend waits after a failed call, and takes away a webhook that somebody has set meanwhile.
+func (p *poller) mend(ctx context.Context, err error) {
+	var r *refusal
+	if !errors.As(err, &r) || r.code != http.StatusConflict {
+		p.c.fault("network", err)
+		p.wait.pause(ctx, retryAfter(err))
+		return
+	}
+	p.c.fault("conflict", err)
+	p.wait.pause(ctx, 0)
+	if strings.Contains(r.text, "webhook") {
+		if err := p.c.deleteWebhook(ctx); err != nil && ctx.Err() == nil {
+			p.c.fault("network", err)
+		}
+	}
+}
+
+// notice reports once when the window is full and nothing of it is new: everything waits for the oldest update.
+func (p *poller) notice(got, fresh int) {
+	full := got == pollLimit && fresh == 0 && p.inbox.waiting() > 0
+	if full && !p.stuck {
+		p.c.fault("stuck", fmt.Errorf("update %d can not be handled, and %d after it wait", p.inbox.offset(), got-1))
+	}
+	p.stuck = full
+}
+
+// fetch asks for updates from offset on.
+func (p *poller) fetch(ctx context.Context, offset int64, seconds int) ([]json.RawMessage, error) {
+	body, err := encode(struct {
+		Offset  int64    `json:"offset,omitempty"`
+		Limit   int      `json:"limit"`
+		Timeout int      `json:"timeout"`
+		Allowed []string `json:"allowed_updates"`
+	}{offset, pollLimit, seconds, allowedUpdates[:]})
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Duration(seconds)*time.Second+p.c.opt.SendTimeout)
+	defer cancel()
+	result, err := p.c.post(ctx, "getUpdates", "application/json", bytes.NewReader(body), maxUpdates)
+	if err != nil {
+		return nil, err
+	}
+	var list []json.RawMessage
+	if err := json.Unmarshal(result, &list); err != nil {
+		return nil, errors.New("getUpdates: the result is not a list")
+	}
+	return list, nil
+}
+
+// accept puts updates that are not known yet into their chats' lanes and reports how many they were.
+func (p *poller) accept(ctx context.Context, list []json.RawMessage) (fresh int) {
+	me := p.c.account()
+	for _, raw := range list {
+		id, ok := updateID(raw)
+		if !ok {
+			p.c.opt.OnUnknown("malformed") // without a number there is nothing to acknowledge either
+			continue
+		}
+		if !p.inbox.add(id) {
+			continue
+		}
+		fresh++
+		ev, chat, ok := p.c.read(raw, me)
+		if !ok {
+			p.inbox.done(id)
+			continue
+		}
+		p.lanes.add(chat, job{
+			ctx: ctx,
+			run: func(ctx context.Context) error { return p.h(ctx, ev) },
+			done: func(err error) {
+				if err == nil {
+					p.inbox.done(id)
+				}
+			},
+		})
+	}
+	return fresh
+}
+
+// farewell acknowledges what was handled since the last call, so that the next start does not get it again. Best effort.
+func (p *poller) farewell(ctx context.Context) {
+	offset := p.inbox.offset()
+	if offset <= p.asked {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if _, err := p.fetch(ctx, offset, 0); err != nil {
+		p.c.opt.Log.Info("telegram: acknowledging the last updates", "err", err)
+	}
+}
+
+// read decodes one update. ok is false when there is nothing to handle; that has been counted.
+func (c *Channel) read(raw []byte, me self) (ev bot.Event, chat int64, ok bool) {
+	var u models.Update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		c.opt.OnUnknown("malformed")
+		return ev, 0, false
+	}
+	ev, unknown := decode(&u, me, c.opt.Now())
+	if unknown == "" {
+		var err error
+		if chat, _, err = parseAddress(ev.Chat); err != nil {
+			unknown = "malformed"
+		}
+	}
+	if unknown != "" {
+		c.opt.OnUnknown(unknown)
+		return ev, 0, false
+	}
+	return ev, chat, true
+}
+
+// updateID reads the number of an update, which is kept even where the rest is broken.
+func updateID(raw []byte) (int64, bool) {
+	if rest, ok := bytes.CutPrefix(raw, []byte(`{"update_id":`)); ok {
+		var n int64
+		for i, c := range rest {
+			if c < '0' || c > '9' || i > 17 {
+				if i > 0 && (c == ',' || c == '}') {
+					return n, n > 0
+				}
+				break
+			}
+			n = 10*n + int64(c-'0')
+		}
+	}
+	var u struct {
+		ID int64 `json:"update_id"`
+	}
+	err := json.Unmarshal(raw, &u)
+	return u.ID, err == nil && u.ID > 0
+}

@@ -1,0 +1,195 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+
+	"rabeg/bot"
+)
+
+// Send delivers a message and gives the reference by which it is edited and replied to: of its text (the last part of a
+// long one), or of its first photo or file. A message of several calls that failed in the middle goes on there when it
+// is tried again with the same key, as long as this process lives. See render for how a message is shown, sendError for
+// the failures.
+func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Message) (bot.MessageRef, error) {
+	list, err := render(to, m, c.opt.LocationLabel)
+	if err != nil {
+		return bot.MessageRef{}, giveUp(fmt.Errorf("rendering for Telegram: %w", err))
+	}
+	chat := list[0].body.ChatID
+	if len(list) == 1 {
+		id, err := c.deliver(ctx, &list[0])
+		if err != nil {
+			return bot.MessageRef{}, sendError(err, to)
+		}
+		return messageRef(chat, id), nil
+	}
+	mark := key + "\x00" + to.String()
+	if key == "" {
+		mark = ""
+	}
+	at := c.sent.take(mark)
+	for at.calls < len(list) {
+		req := &list[at.calls]
+		id, err := c.deliver(ctx, req)
+		if err != nil {
+			c.sent.keep(mark, at)
+			return bot.MessageRef{}, sendError(err, to)
+		}
+		if req.main {
+			at.main = id
+		}
+		at.calls++
+	}
+	return messageRef(chat, at.main), nil
+}
+
+// deliver makes one call and gives the number of the (first) message it made. A message whose original is gone is sent
+// without being a reply.
+func (c *Channel) deliver(ctx context.Context, req *request) (int, error) {
+	result, err := c.make(ctx, req)
+	if err != nil && req.body.Reply != nil && says(err, wordsNoReply, wordsNoReplyNew) {
+		req.body.Reply = nil
+		result, err = c.make(ctx, req)
+	}
+	if err != nil {
+		return 0, err
+	}
+	id, err := messageID(result)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", req.method, err)
+	}
+	return id, nil
+}
+
+func (c *Channel) make(ctx context.Context, req *request) (json.RawMessage, error) {
+	if len(req.uploads) > 0 {
+		return c.upload(ctx, req)
+	}
+	body, err := encode(&req.body)
+	if err != nil {
+		return nil, giveUp(fmt.Errorf("%s: encoding: %w", req.method, err))
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.opt.SendTimeout)
+	defer cancel()
+	return c.post(ctx, req.method, "application/json", bytes.NewReader(body), maxAnswer)
+}
+
+// messageID reads the number of the message, or of an album's first one, out of a result.
+func messageID(result json.RawMessage) (int, error) {
+	if id, ok := leadingID(result); ok {
+		return id, nil
+	}
+	type sent struct {
+		ID int `json:"message_id"`
+	}
+	var one sent
+	if err := json.Unmarshal(result, &one); err == nil && one.ID != 0 {
+		return one.ID, nil
+	}
+	var many []sent
+	if err := json.Unmarshal(result, &many); err == nil && len(many) > 0 && many[0].ID != 0 {
+		return many[0].ID, nil
+	}
+	return 0, errors.New("the result names no message")
+}
+
+// leadingID reads the number where Telegram always puts it: in front. It saves decoding the whole message.
+func leadingID(result []byte) (int, bool) {
+	rest := bytes.TrimPrefix(result, []byte("["))
+	rest, ok := bytes.CutPrefix(rest, []byte(`{"message_id":`))
+	if !ok {
+		return 0, false
+	}
+	end := bytes.IndexAny(rest, ",}")
+	if end <= 0 {
+		return 0, false
+	}
+	id, err := strconv.Atoi(string(rest[:end]))
+	return id, err == nil && id > 0
+}
+
+// Edit replaces text and menu of a message, or only the menu when m has no text. Photos and Want of m are not looked at.
+func (c *Channel) Edit(ctx context.Context, ref bot.MessageRef, m bot.Message) error {
+	chat, id, err := parseRef(ref)
+	if err != nil {
+		return giveUp(fmt.Errorf("editing: %w", err))
+	}
+	err = c.edit(ctx, chat, id, m, false)
+	if says(err, wordsNoText) { // the message is a photo with a caption
+		err = c.edit(ctx, chat, id, m, true)
+	}
+	if err == nil || says(err, wordsSame) {
+		return nil
+	}
+	return sendError(err, ref.Chat)
+}
+
+func (c *Channel) edit(ctx context.Context, chat int64, id int, m bot.Message, caption bool) error {
+	req, err := renderEdit(chat, id, m, caption)
+	if err != nil {
+		return giveUp(fmt.Errorf("rendering for Telegram: %w", err))
+	}
+	_, err = c.make(ctx, &req)
+	return err
+}
+
+// maxNotice is the longest notice after a press, in characters.
+const maxNotice = 200
+
+// Answer stops the spinning button of a press, with a short notice when text is not empty. A press that is too old to be
+// answered is no error: its button has stopped by itself.
+func (c *Channel) Answer(ctx context.Context, press bot.EventID, text string) error {
+	id, ok := callbackID(press)
+	if !ok {
+		return giveUp(errors.New("answering: the event is not a press"))
+	}
+	err := c.quick(ctx, "answerCallbackQuery", struct {
+		ID   string `json:"callback_query_id"`
+		Text string `json:"text,omitempty"`
+	}{id, shorten(bot.Unmark(text), maxNotice)}, nil)
+	if err == nil || says(err, wordsOldPress) {
+		return nil
+	}
+	return sendError(err, bot.Address{})
+}
+
+// progress remembers how far messages of several calls came, the last max of them.
+type progress struct {
+	mu    sync.Mutex
+	max   int
+	at    map[string]partial
+	order []string
+}
+
+// partial is how many calls are done, and the number of the main message if it is among them.
+type partial struct{ calls, main int }
+
+func newProgress(max int) *progress { return &progress{max: max, at: make(map[string]partial)} }
+
+func (p *progress) take(mark string) partial {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := p.at[mark]
+	delete(p.at, mark)
+	return at
+}
+
+func (p *progress) keep(mark string, at partial) {
+	if at.calls == 0 || mark == "" {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.at[mark] = at
+	p.order = append(p.order, mark)
+	for len(p.order) > p.max {
+		delete(p.at, p.order[0])
+		p.order = p.order[1:]
+	}
+}
