@@ -25,7 +25,7 @@ type Server struct {
 
 	hookClient *http.Client
 	done       chan struct{}  // closed by Close
-	running    sync.WaitGroup // webhook workers and the listener
+	running    sync.WaitGroup // webhook workers, the listener and its connections
 
 	mu       sync.Mutex // guards what follows; nothing slow happens under it
 	closed   bool
@@ -88,10 +88,21 @@ func (s *Server) Start(addr string) error {
 		return errors.New("botapi: server closed or started already")
 	}
 	s.listener = l
-	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ConnState: s.countConn}
 	server := s.http
 	s.running.Go(func() { _ = server.Serve(l) })
 	return nil
+}
+
+// countConn lets Close wait for every connection's goroutine.
+func (s *Server) countConn(_ net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		s.running.Add(1)
+	case http.StateClosed:
+		s.running.Done()
+	default: // the others are steps between the two; nothing here hijacks a connection
+	}
 }
 
 // URL is the server's address, "http://127.0.0.1:1234"; empty before Start.
