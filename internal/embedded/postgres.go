@@ -240,7 +240,9 @@ func (p *Postgres) settings() []string {
 		"log_error_verbosity=terse", "log_min_error_statement=panic",
 	}
 	if !p.opts.Durable {
-		set = append(set, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
+		// Shared memory as files of the data folder: a killed server leaves no more
+		// behind than its folder.
+		set = append(set, "dynamic_shared_memory_type=mmap", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
 			"jit=off", "shared_buffers=64MB", "wal_level=minimal", "max_wal_senders=0")
 	}
 	args := []string{"-D", p.data}
