@@ -51,6 +51,7 @@ func (l *loader) checkAgencies(p *Profile) {
 	code := regexp.MustCompile(`^[A-Z0-9]+(-[A-Z0-9]+)*$`)
 	outside, emergency := 0, 0
 	served := map[string]string{}
+	l.checkCalls(p)
 	for _, a := range p.Agencies {
 		at := "agencies[" + a.Code + "]"
 		if !code.MatchString(a.Code) || a.Code == District {
@@ -83,6 +84,20 @@ func (l *loader) checkAgencies(p *Profile) {
 		l.wrong(fmt.Sprintf("at most one agency may be marked emergency, not %d", emergency), `- {code: "112", emergency: true, …}`, "agencies")
 	}
 	l.checkDistricts(p, served)
+}
+
+// checkCalls sees that no two agencies answer to one name: operators forward by it.
+func (l *loader) checkCalls(p *Profile) {
+	calls := map[string]string{}
+	for _, a := range p.Agencies {
+		for _, name := range append([]string{a.Code, a.Short, a.Name}, a.Aliases...) {
+			key := fold(name)
+			if other := calls[key]; other != "" && other != a.Code {
+				l.wrong(fmt.Sprintf("%q calls both %s and %s", name, other, a.Code), "aliases: [Dishub]", "agencies["+a.Code+"].aliases", "agencies["+a.Code+"]")
+			}
+			calls[key] = a.Code
+		}
+	}
 }
 
 // checkDistricts sees that a category of the kecamatan finds an office wherever it is reported.

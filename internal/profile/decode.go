@@ -125,7 +125,11 @@ func (d *decoder) structure(n ast.Node, v reflect.Value, path string) {
 				known = append(known, k)
 			}
 			hint := mean(key, known)
-			d.fail(kv.Key.GetToken(), fmt.Sprintf("unknown key %q in %s%s", key, label(path), hint), known[0]+": …")
+			like := nearest(key, known)
+			if like == "" {
+				like = known[0]
+			}
+			d.fail(kv.Key.GetToken(), fmt.Sprintf("unknown key %q in %s%s", key, label(path), hint), like+": …")
 			continue
 		}
 		f := v.Type().FieldByIndex(at)
