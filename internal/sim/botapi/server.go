@@ -198,7 +198,8 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request, name string
 		}
 	}
 	f := s.faults.match(name, p, s.opt.Now())
-	if f != nil && !f.Stored {
+	first := f != nil && (!f.Stored || f.Kind == Delay)
+	if first {
 		s.counts.fault(name)
 		f.strike(w, r, s.done)
 		if f.Kind != Delay {
@@ -206,7 +207,7 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request, name string
 		}
 	}
 	result, err := s.invoke(r.Context(), name, p)
-	if f != nil && f.Stored {
+	if f != nil && !first {
 		s.counts.fault(name)
 		f.strike(w, r, s.done)
 		return
