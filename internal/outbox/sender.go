@@ -243,19 +243,16 @@ func (s *Sender) pick() (time.Duration, []flight) {
 			s.later(l, when)
 			continue
 		}
-		if wait := s.networkWait(now); wait > 0 {
+		n := cost(it.Letter)
+		if wait := s.networkWait(now, n); wait > 0 {
 			return wait, out
 		}
-		if l.pace != nil {
-			if wait := peek(l.pace, now); wait > 0 {
-				s.ready.at(l, now.Add(wait))
-				continue
-			}
-			l.pace.AllowN(now, 1)
+		if wait := peek(l.pace, now, n); wait > 0 {
+			s.ready.at(l, now.Add(wait))
+			continue
 		}
-		if s.pace != nil {
-			s.pace.AllowN(now, 1)
-		}
+		spend(l.pace, now, n)
+		spend(s.pace, now, n)
 		out = append(out, s.launch(l, it, now))
 	}
 	if len(s.ready) == 0 || s.flying >= s.Workers {
@@ -293,23 +290,43 @@ func (s *Sender) later(l *lane, when time.Time) {
 }
 
 // networkWait is how long until the network as a whole may be written to.
-func (s *Sender) networkWait(now time.Time) time.Duration {
+func (s *Sender) networkWait(now time.Time, n int) time.Duration {
 	if now.Before(s.stop) {
 		return s.stop.Sub(now)
 	}
-	if s.pace == nil {
-		return 0
-	}
-	return peek(s.pace, now)
+	return peek(s.pace, now, n)
 }
 
-// peek tells how long until one message is allowed, and takes nothing.
-func peek(l *rate.Limiter, now time.Time) time.Duration {
-	tokens := l.TokensAt(now)
-	if tokens >= 1 {
+// cost is how many messages a letter counts as: networks count every picture of an album.
+func cost(l casework.Letter) int {
+	n := len(l.Message.Photos) + len(l.Message.Files)
+	if len(l.Message.Photos) != 1 && l.Message.Text != "" {
+		n++
+	}
+	return max(n, 1)
+}
+
+// peek tells how long until n messages are allowed, and takes nothing. More than a full bucket is never waited for.
+func peek(l *rate.Limiter, now time.Time, n int) time.Duration {
+	if l == nil {
 		return 0
 	}
-	return time.Duration((1-tokens)/float64(l.Limit())*float64(time.Second)) + time.Microsecond
+	need := float64(min(n, l.Burst()))
+	tokens := l.TokensAt(now)
+	if tokens >= need {
+		return 0
+	}
+	return time.Duration((need-tokens)/float64(l.Limit())*float64(time.Second)) + time.Microsecond
+}
+
+// spend takes n messages; what is more than the bucket holds is owed.
+func spend(l *rate.Limiter, now time.Time, n int) {
+	if l == nil {
+		return
+	}
+	for range n {
+		l.ReserveN(now, 1)
+	}
 }
 
 // finish keeps what became of an item. s.mu is held.

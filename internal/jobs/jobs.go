@@ -1,0 +1,150 @@
+// Package jobs does what can wait: fetching photos, waking conversations, clearing up. Jobs lie in PostgreSQL with River,
+// put there in the same transaction as the change that asked for them.
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// Keeper makes a file fit to be kept and keeps it.
+type Keeper interface {
+	// Keep cleans and stores what open gives; kind is "photo" or "document". A file that can not be kept is no error: its
+	// File says so in Lost.
+	Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (casework.File, error)
+}
+
+// Store is what the jobs read and write.
+type Store interface {
+	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
+	File(ctx context.Context, m bot.MediaRef) (casework.File, bool, error)
+	Commit(ctx context.Context, b casework.Batch) error
+	Due(ctx context.Context, now time.Time, limit int) ([]casework.Wake, error)
+	Sweeper
+}
+
+// Sweeper clears up.
+type Sweeper interface {
+	Woken(ctx context.Context, w casework.Wake) error
+	Forget(ctx context.Context, before time.Time) error
+}
+
+// Options builds a Client.
+type Options struct {
+	Pool   *pgxpool.Pool
+	Store  Store
+	Keeper Keeper
+	// Fetch opens a network's file; a *bot.SendError that does not Retry means that it is gone.
+	Fetch func(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error)
+	// Wake brings a conversation back to the machine.
+	Wake func(ctx context.Context, w casework.Wake) error
+	// Came is called when a file was kept: letters may wait for it.
+	Came func()
+	Now  func() time.Time
+	Log  *slog.Logger
+	// WakeEvery is how often conversations are looked at whose time has come. 0: 15 s.
+	WakeEvery time.Duration
+}
+
+// Client queues and works.
+type Client struct {
+	o     Options
+	river *river.Client[pgx.Tx]
+}
+
+// Migrate brings River's own tables to their newest shape.
+func Migrate(ctx context.Context, pool *pgxpool.Pool) error {
+	m, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return fmt.Errorf("read the job queue's migrations: %w", err)
+	}
+	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return fmt.Errorf("migrate the job queue: %w", err)
+	}
+	return nil
+}
+
+// forgetAfter is longer than any network redelivers: Telegram keeps updates for a day, WhatsApp messages for a month.
+const forgetAfter = 45 * 24 * time.Hour
+
+// New makes a Client. It works from Start on; Enqueue needs no start.
+func New(o Options) (*Client, error) {
+	c := &Client{o: o}
+	if c.o.WakeEvery == 0 {
+		c.o.WakeEvery = 15 * time.Second
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &mediaWorker{c: c})
+	river.AddWorker(workers, &wakeWorker{c: c})
+	river.AddWorker(workers, &forgetWorker{c: c})
+	periodic := func(every time.Duration, args river.JobArgs) *river.PeriodicJob {
+		return river.NewPeriodicJob(river.PeriodicInterval(every), func() (river.JobArgs, *river.InsertOpts) {
+			return args, &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: every}}
+		}, &river.PeriodicJobOpts{RunOnStart: true})
+	}
+	client, err := river.NewClient(riverpgxv5.New(o.Pool), &river.Config{
+		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 8}},
+		Workers:       workers,
+		FetchCooldown: 20 * time.Millisecond,
+		JobTimeout:    2 * time.Minute,
+		Logger:        slog.New(quiet{o.Log.Handler()}),
+		PeriodicJobs:  []*river.PeriodicJob{periodic(c.o.WakeEvery, wakeArgs{}), periodic(time.Hour, forgetArgs{})},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open the job queue: %w", err)
+	}
+	c.river = client
+	return c, nil
+}
+
+// Start works jobs until Stop.
+func (c *Client) Start(ctx context.Context) error {
+	if err := c.river.Start(ctx); err != nil {
+		return fmt.Errorf("start the job queue: %w", err)
+	}
+	return nil
+}
+
+// Stop lets jobs at work end until ctx is done, and cancels them then.
+func (c *Client) Stop(ctx context.Context) error {
+	if err := c.river.Stop(ctx); err == nil {
+		return nil
+	}
+	hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	if err := c.river.StopAndCancel(hard); err != nil {
+		return fmt.Errorf("stop the job queue: %w", err)
+	}
+	return nil
+}
+
+// Enqueue queues jobs within a transaction.
+func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []casework.Job) error {
+	params := make([]river.InsertManyParams, 0, len(jobs))
+	for _, j := range jobs {
+		switch j := j.(type) {
+		case casework.FetchMedia:
+			params = append(params, river.InsertManyParams{Args: mediaArgs{Report: int64(j.Report), Seq: j.Seq},
+				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries}})
+		default:
+			return fmt.Errorf("queue a job: unknown job %T", j)
+		}
+	}
+	if _, err := c.river.InsertManyFastTx(ctx, tx, params); err != nil {
+		return fmt.Errorf("queue jobs: %w", err)
+	}
+	return nil
+}

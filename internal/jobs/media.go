@@ -1,0 +1,86 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// mediaTries is how often a file is fetched before it counts as lost: with the pauses between, about an hour.
+const mediaTries = 8
+
+type mediaArgs struct {
+	Report int64 `json:"report"`
+	Seq    int   `json:"seq"`
+}
+
+// Kind names the job in the queue.
+func (mediaArgs) Kind() string { return "fetch_media" }
+
+type mediaWorker struct {
+	river.WorkerDefaults[mediaArgs]
+	c *Client
+}
+
+// NextRetry comes back soon at first, for a network that stumbles, then after minutes, for one that is away.
+func (w *mediaWorker) NextRetry(job *river.Job[mediaArgs]) time.Time {
+	return w.c.o.Now().Add(min(2*time.Second<<(2*min(job.Attempt, 6)), 20*time.Minute))
+}
+
+// Work fetches the files of one fact. Those that are there already are not fetched again.
+func (w *mediaWorker) Work(ctx context.Context, job *river.Job[mediaArgs]) error {
+	facts, err := w.c.o.Store.Facts(ctx, report.ID(job.Args.Report))
+	if err != nil {
+		return err
+	}
+	last := job.Attempt >= job.MaxAttempts
+	var failed error
+	for _, f := range facts {
+		if f.Seq != job.Args.Seq {
+			continue
+		}
+		for _, m := range f.Photos {
+			failed = errors.Join(failed, w.one(ctx, f.Report, m, "photo", last))
+		}
+		for _, m := range f.Files {
+			failed = errors.Join(failed, w.one(ctx, f.Report, m, "document", last))
+		}
+	}
+	return failed
+}
+
+func (w *mediaWorker) one(ctx context.Context, id report.ID, m bot.MediaRef, kind string, last bool) error {
+	if m.Network == bot.Store {
+		return nil
+	}
+	if _, known, err := w.c.o.Store.File(ctx, m); err != nil || known {
+		return err
+	}
+	f, err := w.c.o.Keeper.Keep(ctx, kind, func(ctx context.Context) (io.ReadCloser, error) { return w.c.o.Fetch(ctx, m) })
+	if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy != bot.Retry {
+		f, err = casework.File{Lost: "sudah tidak ada di jaringan"}, nil
+	}
+	if err != nil && last {
+		f, err = casework.File{Lost: "tidak dapat diambil"}, nil
+	}
+	if err != nil {
+		return fmt.Errorf("keep a file: %w", err)
+	}
+	err = w.c.o.Store.Commit(ctx, casework.Batch{
+		Cause: fmt.Sprintf("job:media:%d:%s:%s", id, m.Network, m.ID), At: w.c.o.Now(),
+		Changes: []casework.Change{casework.Stored{Report: id, From: m, File: f}},
+	})
+	if err != nil && !errors.Is(err, casework.ErrDone) {
+		return err
+	}
+	w.c.o.Came()
+	return nil
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+// Metrics counts what the program does. It may be used from several goroutines.
+type Metrics struct {
+	registry *prometheus.Registry
+	turns    *prometheus.HistogramVec
+	sends    *prometheus.HistogramVec
+	unknown  *prometheus.CounterVec
+	faults   *prometheus.CounterVec
+}
+
+// Backlog tells how many letters wait in each queue, and how long the oldest that may go has waited.
+type Backlog func(context.Context) (map[string]int, map[string]time.Duration, error)
+
+// NewMetrics makes counters with a registry of their own.
+func NewMetrics(backlog Backlog) *Metrics {
+	buckets := []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10}
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		turns: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "rabeg_turn_seconds", Help: "Time from an event to its durable effects, by how it ended.", Buckets: buckets,
+		}, []string{"result"}),
+		sends: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "rabeg_send_seconds", Help: "Time of one attempt to send a letter, by network and result.", Buckets: buckets,
+		}, []string{"network", "result"}),
+		unknown: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rabeg_unknown_updates_total", Help: "Updates of a network that the program has no use for, by kind.",
+		}, []string{"network", "kind"}),
+		faults: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rabeg_receive_faults_total", Help: "What went wrong while receiving, by kind.",
+		}, []string{"network", "kind"}),
+	}
+	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, &queues{ask: backlog},
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// Turned counts one handled event.
+func (m *Metrics) Turned(result string, took time.Duration) {
+	m.turns.WithLabelValues(result).Observe(took.Seconds())
+}
+
+// Sent counts one attempt to send.
+func (m *Metrics) Sent(network, result string, took time.Duration) {
+	m.sends.WithLabelValues(network, result).Observe(took.Seconds())
+}
+
+// Unknown counts an update without use.
+func (m *Metrics) Unknown(network, kind string) { m.unknown.WithLabelValues(network, kind).Inc() }
+
+// Fault counts a failure while receiving.
+func (m *Metrics) Fault(network, kind string) { m.faults.WithLabelValues(network, kind).Inc() }
+
+// queues asks for the backlog whenever somebody reads the metrics.
+type queues struct{ ask Backlog }
+
+func queueDesc(name, help string) *prometheus.Desc {
+	return prometheus.NewDesc(name, help, []string{"queue"}, nil)
+}
+
+func (q *queues) length() *prometheus.Desc {
+	return queueDesc("rabeg_letters_waiting", "Letters that wait to be sent.")
+}
+
+func (q *queues) age() *prometheus.Desc {
+	return queueDesc("rabeg_letters_oldest_seconds", "Age of the oldest letter that may be sent.")
+}
+
+// Describe is of prometheus.Collector.
+func (q *queues) Describe(c chan<- *prometheus.Desc) { c <- q.length(); c <- q.age() }
+
+// Collect is of prometheus.Collector. A database that is away leaves the gauges out.
+func (q *queues) Collect(c chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	n, age, err := q.ask(ctx)
+	if err != nil {
+		return
+	}
+	for queue, many := range n {
+		c <- prometheus.MustNewConstMetric(q.length(), prometheus.GaugeValue, float64(many), queue)
+		c <- prometheus.MustNewConstMetric(q.age(), prometheus.GaugeValue, age[queue].Seconds(), queue)
+	}
+}
