@@ -59,6 +59,23 @@ func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Turn) 
 	return c.now, b, nil
 }
 
+// Permit tells whether a person may do an action to a report as it stands, before the words for it are there. The error
+// is a *Refusal.
+func (o *Office) Permit(r report.Report, by report.Actor, a report.Action) error {
+	c := &change{Office: o, by: by, was: r, now: r}
+	if err := c.mayAct(a); err != nil {
+		return err
+	}
+	return c.allowed(a)
+}
+
+func (c *change) allowed(a report.Action) error {
+	if !report.Allows(c.was.Status, a) {
+		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
+	}
+	return nil
+}
+
 func (c *change) do(a report.Action) error {
 	if err := c.mayAct(a); err != nil {
 		return err
@@ -66,8 +83,8 @@ func (c *change) do(a report.Action) error {
 	if done, err := c.enclose(a); done || err != nil {
 		return err
 	}
-	if !report.Allows(c.was.Status, a) {
-		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
+	if err := c.allowed(a); err != nil {
+		return err
 	}
 	switch a := a.(type) {
 	case report.Add:

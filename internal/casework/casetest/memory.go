@@ -53,7 +53,7 @@ func NewMemory(prefix string) *Memory {
 	}
 }
 
-// NextID gives 1, 2, 3 … and a readable code made of it.
+// NextID gives 1, 2, 3 … and the number made of it.
 func (m *Memory) NextID(_ context.Context, cause string) (report.ID, report.Code, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -62,14 +62,7 @@ func (m *Memory) NextID(_ context.Context, cause string) (report.ID, report.Code
 		id = report.ID(len(m.given) + 1)
 		m.given[cause] = id
 	}
-	const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-	n := uint64(id) * 7919
-	var c [5]byte
-	for i := range c {
-		c[i] = alphabet[n%uint64(len(alphabet))]
-		n = n/uint64(len(alphabet)) + uint64(id)
-	}
-	return id, report.Code(fmt.Sprintf("%s-%s-%s", m.prefix, c[:4], c[4:])), nil
+	return id, report.NewCode(m.prefix, uint64(id)), nil
 }
 
 // Commit writes a batch, all or nothing.

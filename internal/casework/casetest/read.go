@@ -51,6 +51,20 @@ func (m *Memory) ByRef(_ context.Context, ref bot.MessageRef) (report.Report, st
 	return report.Report{}, "", casework.ErrUnknown
 }
 
+// ByAlbum finds the report with an answer of a person in an album (desk.Albums).
+func (m *Memory) ByAlbum(_ context.Context, person, album string) (report.Report, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, facts := range m.facts {
+		for _, f := range facts {
+			if f.Album == album && album != "" && f.By.ID == person {
+				return m.reports[id], nil
+			}
+		}
+	}
+	return report.Report{}, casework.ErrUnknown
+}
+
 // Facts are a report's facts, with kept files in place of the networks' names and lost files counted.
 func (m *Memory) Facts(_ context.Context, id report.ID) ([]report.Fact, error) {
 	m.mu.Lock()

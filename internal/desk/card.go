@@ -1,0 +1,236 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// How long the parts of a card may be, in UTF-16 units: together they stay under a message's 4,096.
+const (
+	cardText  = 2200
+	cardWords = 300
+	cardHint  = 160
+)
+
+// View is what a card is made of.
+type View struct {
+	Profile  *profile.Profile
+	Report   report.Report
+	Facts    []report.Fact
+	Delivery casework.Delivery
+	// Moved says that the report has another card by now: this one only tells where it went.
+	Moved bool
+	// Hidden leaves out what was said, for eyes that need not see it.
+	Hidden bool
+}
+
+// Card shows a report to operators: what, where, how it stands, what was answered and whether that reached the citizen.
+// The reporter is masked. It is pure: the same view gives the same card.
+func Card(v View) bot.Message {
+	w := cardWriter{View: v, names: &casework.Office{Profile: v.Profile}}
+	w.head()
+	if v.Moved {
+		w.line("➡️ Sekarang di %s; kartunya ada di sana.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
+		if !private(v.Profile, v.Report) {
+			w.line("“%s”", casework.Clip(v.Report.Text, cardHint))
+		}
+		return bot.Message{Text: w.text()}
+	}
+	w.owner()
+	w.said()
+	w.person()
+	w.story()
+	return bot.Message{Text: w.text(), Menu: CardMenu(v.Report)}
+}
+
+// private reports whether a report's words are for its owner alone.
+func private(p *profile.Profile, r report.Report) bool {
+	c, _ := p.Category(r.Category)
+	return r.Visibility == report.Confidential || c.Sensitive
+}
+
+type cardWriter struct {
+	View
+	names *casework.Office
+	b     strings.Builder
+}
+
+func (w *cardWriter) line(format string, args ...any) {
+	fmt.Fprintf(&w.b, format+"\n", args...)
+}
+
+func (w *cardWriter) text() string { return strings.TrimRight(w.b.String(), "\n") }
+
+func (w *cardWriter) head() {
+	r := w.Report
+	if r.Emergency {
+		w.line("🚨 %s", bot.Bold("MUNGKIN DARURAT"))
+	}
+	category := r.Category
+	if c, ok := w.Profile.Category(r.Category); ok {
+		category = c.Name
+	}
+	if category == "" {
+		category = "Belum berkategori"
+	}
+	w.line("%s %s · %s", mark(r.Status), bot.Bold(string(r.Code)), category)
+}
+
+func (w *cardWriter) owner() {
+	r := w.Report
+	status := casework.StatusName(r.Status)
+	if r.Officer.Name != "" && r.Status != report.Received && r.Status != report.Assigned {
+		status += " · " + casework.Clip(r.Officer.Name, 40)
+	}
+	if r.Status == report.Planned && !r.Until.IsZero() {
+		status += " sampai " + day(r.Until, w.Profile)
+	}
+	w.line("Status: %s", bot.Bold(status))
+	office := w.names.OfficeName(r.Agency)
+	if r.Agency == "" && r.Suggested != "" {
+		a, _ := w.Profile.Agency(r.Suggested)
+		office = w.names.OfficeName(r.Suggested)
+		switch {
+		case a.Outside:
+			office += " (di koordinator)"
+		case r.Bounces > 0:
+			office = "koordinator"
+		default:
+			office += " (belum ada petugas; di koordinator)"
+		}
+	}
+	w.line("Untuk: %s", office)
+	if r.Status.Open() && r.Answered.IsZero() {
+		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
+	}
+	if f, ok := lastMove(w.Facts); ok && f.Words != "" {
+		w.line("%s (%s): %s", moveWord(f), casework.Clip(f.By.Name, 40), casework.Clip(f.Words, cardWords))
+	}
+}
+
+func (w *cardWriter) said() {
+	r := w.Report
+	w.b.WriteByte('\n')
+	switch {
+	case w.Hidden:
+		w.line("🔒 Isi laporan hanya tampil di kartu kantor yang menanganinya.")
+	case r.Text != "":
+		w.line("“%s”", casework.Clip(r.Text, cardText))
+	}
+	if where := casework.Where(r.Place); where != "" && !w.Hidden {
+		w.line("📍 %s", where)
+	} else if area := casework.Area(r.Place); area != "" {
+		w.line("📍 %s", area)
+	}
+	if r.Place.Unsure {
+		w.line("   (dekat batas wilayah; pastikan kelurahannya)")
+	}
+	photos, files, lost := media(w.Facts)
+	var parts []string
+	if photos > 0 {
+		parts = append(parts, fmt.Sprintf("🖼 %d foto", photos))
+	}
+	if files > 0 {
+		parts = append(parts, fmt.Sprintf("📎 %d berkas", files))
+	}
+	if lost > 0 {
+		parts = append(parts, fmt.Sprintf("%d lampiran tidak dapat diambil lagi", lost))
+	}
+	if len(parts) > 0 {
+		w.line("%s", strings.Join(parts, " · "))
+	}
+}
+
+// media counts what the citizen sent.
+func media(facts []report.Fact) (photos, files, lost int) {
+	for _, f := range facts {
+		if f.What == report.WasFiled || f.What == report.WasAdded {
+			photos += len(f.Photos)
+			files += len(f.Files)
+			lost += f.Lost
+		}
+	}
+	return photos, files, lost
+}
+
+func (w *cardWriter) person() {
+	r := w.Report
+	who := casework.Mask(r.ReporterName) + " · " + casework.NetworkName(r.Reporter.Network)
+	if r.Visibility == report.Anonymous {
+		who = "Anonim"
+	}
+	kind := string(r.Kind)
+	if r.Visibility == report.Confidential {
+		kind += " · 🔒 rahasia"
+	}
+	w.line("Pelapor: %s", who)
+	if kind != "" {
+		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
+	}
+	w.line("Masuk: %s", clock(r.Filed, w.Profile))
+}
+
+func (w *cardWriter) story() {
+	if n := w.Report.Additions; n > 0 {
+		w.line("➕ %d tambahan dari pelapor", n)
+	}
+	if w.Hidden {
+		return
+	}
+	if f, ok := lastOf(w.Facts, report.WasNoted); ok {
+		w.line("📝 %s: %s", casework.Clip(f.By.Name, 40), casework.Clip(f.Words, cardWords))
+	}
+	if f, ok := lastAnswer(w.Facts); ok {
+		w.line("")
+		w.line("%s (%s, %s)%s", answerWord(f.What), casework.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f))
+	}
+	if d := delivery(w.Delivery, w.Profile); d != "" {
+		w.line("Kabar ke warga: %s", d)
+	}
+}
+
+func quoted(f report.Fact) string {
+	if f.Words == "" {
+		return fmt.Sprintf(": %d lampiran", len(f.Photos)+len(f.Files))
+	}
+	return ": “" + casework.Clip(f.Words, cardWords) + "”"
+}
+
+func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {
+	for i := len(facts) - 1; i >= 0; i-- {
+		if facts[i].What == what {
+			return facts[i], true
+		}
+	}
+	return report.Fact{}, false
+}
+
+// lastMove is the newest fact that gave the report to another owner.
+func lastMove(facts []report.Fact) (report.Fact, bool) {
+	for i := len(facts) - 1; i >= 0; i-- {
+		if w := facts[i].What; w == report.WasForwarded || w == report.WasReturned {
+			return facts[i], true
+		}
+	}
+	return report.Fact{}, false
+}
+
+// lastAnswer is the newest thing said to the citizen that was not taken back.
+func lastAnswer(facts []report.Fact) (report.Fact, bool) {
+	gone := map[int]bool{}
+	for i := len(facts) - 1; i >= 0; i-- {
+		f := facts[i]
+		switch {
+		case f.What == report.WasWithdrawn:
+			gone[f.Of] = true
+		case answerWord(f.What) != "" && !gone[f.Seq]:
+			return f, true
+		}
+	}
+	return report.Fact{}, false
+}

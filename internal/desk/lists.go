@@ -1,0 +1,145 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// listed is how many reports one list shows.
+const listed = 20
+
+// tasks lists the open reports of the sender's office, oldest first; coordinators may name any.
+func (t *turn) tasks(c Command) error {
+	by, err := t.member()
+	if err != nil {
+		return err
+	}
+	agency := by.Home
+	if c.Arg != "" {
+		if agency, _, err = t.oneOffice(c.Arg); err != nil {
+			return err
+		}
+		if by, err = t.actor(report.Report{Agency: agency}); err != nil {
+			return err
+		}
+	}
+	if by.Role == report.Operator && agency != by.Home {
+		return t.no(casework.NoRight, "Anda petugas %s; hanya koordinator yang melihat daftar kantor lain.", t.office.OfficeName(by.Home))
+	}
+	open, err := t.Reader.OpenOf(t.ctx, agency, listed+1)
+	if err != nil {
+		return fmt.Errorf("list open reports: %w", err)
+	}
+	name := t.office.OfficeName(agency)
+	if len(open) == 0 {
+		t.say(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍", name))
+		return nil
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Laporan terbuka di %s:\n", bot.Bold(name))
+	for _, r := range open[:min(len(open), listed)] {
+		late := ""
+		if r.Answered.IsZero() && t.ev.At.After(r.Due) {
+			late = " ⚠️ lewat batas"
+		}
+		b.WriteString(t.row(r) + late + "\n")
+	}
+	if len(open) > listed {
+		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
+	}
+	b.WriteString("Buka satu dengan /laporan NOMOR.")
+	t.say(b.String())
+	return nil
+}
+
+func (t *turn) row(r report.Report) string { return t.Desk.row(t.office, r) }
+
+func (d *Desk) row(o *casework.Office, r report.Report) string {
+	category := r.Category
+	if c, ok := o.Profile.Category(r.Category); ok {
+		category = c.Name
+	}
+	row := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + casework.Clip(category, 60)
+	if area := casework.Area(r.Place); area != "" {
+		row += " · " + area
+	}
+	if r.Answered.IsZero() {
+		row += " · batas " + clock(r.Due, o.Profile)
+	}
+	return row
+}
+
+// show lays a report's card into the chat once more. What is confidential stays in the card of its office.
+func (t *turn) show(r report.Report) error {
+	if _, err := t.member(); err != nil {
+		return err
+	}
+	m, err := t.view(t.ctx, t.office, r, false, private(t.office.Profile, r))
+	if err != nil {
+		return err
+	}
+	t.letter(casework.Letter{Report: r.ID, Message: m})
+	return nil
+}
+
+func (d *Desk) view(ctx context.Context, o *casework.Office, r report.Report, moved, hidden bool) (bot.Message, error) {
+	facts, err := d.Reader.Facts(ctx, r.ID)
+	if err != nil {
+		return bot.Message{}, fmt.Errorf("read the facts: %w", err)
+	}
+	fate, err := d.Reader.Delivery(ctx, r.ID)
+	if err != nil {
+		return bot.Message{}, fmt.Errorf("read the delivery: %w", err)
+	}
+	return Card(View{Profile: o.Profile, Report: r, Facts: facts, Delivery: fate, Moved: moved, Hidden: hidden}), nil
+}
+
+// Compose writes a Card or Refresh letter as its report stands now. casework.ErrUnknown: the report is gone.
+func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, error) {
+	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
+		return l.Message, nil
+	}
+	r, err := d.Reader.ByID(ctx, l.Report)
+	if err != nil {
+		return bot.Message{}, fmt.Errorf("compose a card: %w", err)
+	}
+	card := l.Key
+	if l.Edits != "" {
+		card = l.Edits
+	}
+	return d.view(ctx, d.Office(), r, card != r.CardKey, false)
+}
+
+// Digest writes one message for several new cards of one room, for when the network lets one message through only. It
+// has no menu: each report is opened by its number.
+func (d *Desk) Digest(ctx context.Context, cards []casework.Letter) (bot.Message, error) {
+	o := d.Office()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", bot.Bold(fmt.Sprintf("%d laporan baru", len(cards))))
+	left := 0
+	for _, l := range cards {
+		r, err := d.Reader.ByID(ctx, l.Report)
+		if err != nil {
+			return bot.Message{}, fmt.Errorf("digest: %w", err)
+		}
+		row := d.row(o, r)
+		if !private(o.Profile, r) && r.Text != "" {
+			row += "\n   “" + casework.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
+		}
+		if casework.Units(b.String())+casework.Units(row) > 3800 {
+			left++
+			continue
+		}
+		b.WriteString(row + "\n")
+	}
+	if left > 0 {
+		fmt.Fprintf(&b, "… dan %d lagi: /tugas\n", left)
+	}
+	b.WriteString("Jawab dengan menulis nomornya di depan, atau buka kartunya: /laporan NOMOR.")
+	return bot.Message{Text: b.String()}, nil
+}

@@ -1,0 +1,169 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/profile"
+)
+
+// ToCoordinator is how menus and commands name the coordinator.
+const ToCoordinator = "-"
+
+// coordinatorWords are what people call the coordinator.
+func coordinatorWords() []string {
+	return []string{ToCoordinator, "koordinator", "kordinator", "admin", "pusat"}
+}
+
+// FindOffice reads an office at the beginning of a text: by code, short name, full name or alias, with a slip of the
+// pen allowed. code is "" for the coordinator; rest is what follows. Several are returned when it could be any of them.
+func FindOffice(p *profile.Profile, text string) (codes []string, rest string) {
+	words := strings.Fields(text)
+	for n := min(len(words), 9); n > 0; n-- {
+		said := officeKey(strings.Join(words[:n], " "))
+		if got := offices(p, func(name string) bool { return name == said }); len(got) > 0 && said != "" {
+			return got, strings.Join(words[n:], " ")
+		}
+	}
+	for n := min(len(words), 4); n > 0; n-- {
+		said := officeKey(strings.Join(words[:n], " "))
+		got := offices(p, func(name string) bool { return near(said, name) })
+		if len(got) > 0 {
+			return got, strings.Join(words[n:], " ")
+		}
+	}
+	return nil, text
+}
+
+// officeKey is a name as names are compared: folded, without "ke" and "dinas" in front.
+func officeKey(s string) string {
+	s = bot.Fold(s)
+	for _, lead := range []string{"ke ", "dinas ", "kantor "} {
+		s = strings.TrimPrefix(s, lead)
+	}
+	return s
+}
+
+func offices(p *profile.Profile, fits func(string) bool) []string {
+	for _, w := range coordinatorWords() {
+		if k := officeKey(w); k != "" && fits(k) {
+			return []string{""}
+		}
+	}
+	var out []string
+	for _, a := range p.Agencies {
+		for _, name := range append([]string{a.Code, a.Short, a.Name, withoutCity(a.Name, p.City)}, a.Aliases...) {
+			if k := officeKey(name); k != "" && fits(k) {
+				out = append(out, a.Code)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func withoutCity(name, city string) string {
+	return strings.TrimSpace(strings.ReplaceAll(name, city, ""))
+}
+
+// near reports whether two names differ by a slip: one wrong, missing, added or swapped letter, two in long names.
+func near(a, b string) bool {
+	allowed := 0
+	switch n := min(len(a), len(b)); {
+	case n >= 9:
+		allowed = 2
+	case n >= 4:
+		allowed = 1
+	}
+	return allowed > 0 && distance(a, b, allowed) <= allowed
+}
+
+// distance is the number of slips between two words (optimal string alignment), or more than most.
+func distance(a, b string, most int) int {
+	if d := len(a) - len(b); d > most || -d > most {
+		return most + 1
+	}
+	var before, row []int
+	last := make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row = make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last = last, row
+	}
+	return last[len(b)]
+}
+
+// splitReason reads a reason for rejecting at the beginning of a text, by number, code or name.
+func splitReason(p *profile.Profile, text string) (code, rest string) {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return "", ""
+	}
+	if n, err := strconv.Atoi(strings.TrimRight(words[0], ".)")); err == nil && n >= 1 && n <= len(p.Rejections) {
+		return p.Rejections[n-1].Code, after(text, words[0])
+	}
+	for n := min(len(words), 10); n > 0; n-- {
+		said := bot.Fold(strings.Join(words[:n], " "))
+		for _, r := range p.Rejections {
+			if said != "" && (said == bot.Fold(r.Code) || said == bot.Fold(r.Name)) {
+				return r.Code, strings.TrimLeft(strings.Join(words[n:], " "), ":;-, ")
+			}
+		}
+	}
+	return "", text
+}
+
+func after(text, word string) string {
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), word))
+}
+
+// encodePerson writes a person's id in the letters a menu id may hold; ok is false when it is too long for one.
+func encodePerson(id string) (string, bool) {
+	var b strings.Builder
+	for i := range len(id) {
+		c := id[i]
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '.', c == '-':
+			b.WriteByte(c)
+		default:
+			const hex = "0123456789abcdef"
+			b.Write([]byte{'_', hex[c>>4], hex[c&15]})
+		}
+	}
+	return b.String(), b.Len() <= 48
+}
+
+// decodePerson reads what encodePerson wrote.
+func decodePerson(s string) (string, bool) {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '_' {
+			b.WriteByte(s[i])
+			continue
+		}
+		if i+2 >= len(s) {
+			return "", false
+		}
+		n, err := strconv.ParseUint(s[i+1:i+3], 16, 8)
+		if err != nil {
+			return "", false
+		}
+		b.WriteByte(byte(n))
+		i += 2
+	}
+	return b.String(), strings.Contains(b.String(), ":")
+}

@@ -1,0 +1,223 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// Parse tells what an event of the desk means. It is pure. The error is for a body of a kind it was not written for.
+func Parse(p *profile.Profile, ev bot.Event, target Target) (Command, error) {
+	switch b := ev.Body.(type) {
+	case bot.Pick:
+		return parsePick(p, b), nil
+	case bot.Text:
+		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Text)}), nil
+	case bot.Photo:
+		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Caption), Photos: []bot.MediaRef{b.Media}, Album: b.Album}), nil
+	case bot.Voice:
+		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}}), nil
+	case bot.Document:
+		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
+	case bot.Location, bot.Unsupported:
+		if target.Known && target.Report.ID != 0 {
+			return Command{Verb: Odd}, nil
+		}
+		return Command{}, nil
+	case bot.Left, bot.Joined, bot.Moved:
+		return Command{}, nil
+	default:
+		return Command{}, fmt.Errorf("desk: parse: unknown body %T", b)
+	}
+}
+
+var errForeign = errors.New("not a menu of this desk")
+
+// parsePick reads a press. What a press carries may be forged: it only names things, and all of them are checked later.
+func parsePick(p *profile.Profile, b bot.Pick) Command {
+	c, err := readPick(p, b)
+	if err != nil {
+		return Command{Verb: Stale}
+	}
+	c.Bare = true
+	return c
+}
+
+func readPick(p *profile.Profile, b bot.Pick) (Command, error) {
+	kind, rest, ok := strings.Cut(b.Menu, ".")
+	if !ok || b.Choice == "" {
+		return Command{}, errForeign
+	}
+	if kind == joinMenuKind {
+		id, ok := decodePerson(rest)
+		verb := Verb(b.Choice)
+		if !ok || (verb != Accept && verb != Refuse) {
+			return Command{}, errForeign
+		}
+		return Command{Verb: verb, Arg: id, Exact: true}, nil
+	}
+	code, ok := report.ParseCode(p.Prefix, rest)
+	if !ok || string(code) != rest {
+		return Command{}, errForeign
+	}
+	c := Command{Code: code, Arg: b.Choice, Exact: true}
+	switch kind {
+	case "c":
+		c.Verb, c.Arg, c.Exact = names(b.Choice), "", false
+		if !onCard(c.Verb) {
+			return Command{}, errForeign
+		}
+	case "f":
+		c.Verb = Forward
+	case "t":
+		c.Verb = Reject
+	case "u":
+		c.Verb = Undo
+		c.Arg, ok = strings.CutPrefix(b.Choice, "s")
+		if !ok {
+			return Command{}, errForeign
+		}
+	default:
+		return Command{}, errForeign
+	}
+	return c, nil
+}
+
+func (c Command) media() bool { return len(c.Photos)+len(c.Files) > 0 }
+
+// parseSaid reads words and files: a command, a report's number in front, or a reply; else people's own talk.
+func parseSaid(p *profile.Profile, ev bot.Event, target Target, c Command) Command {
+	name, rest, isCommand := bot.Command(c.Words)
+	switch {
+	case ev.Edited:
+		if target.Known && target.Report.ID != 0 {
+			return Command{Verb: Edited}
+		}
+		return Command{}
+	case isCommand:
+		c.Verb, c.Words = names(name), rest
+		return parseCommand(p, c, target)
+	}
+	if code, rest, found, valid := leading(p.Prefix, c.Words); found {
+		if !valid {
+			return Command{Verb: BadCode, Code: code}
+		}
+		c.Code, c.Words, c.Verb = code, rest, Reply
+		if rest == "" && !c.media() {
+			c.Verb = Show
+		}
+		return c
+	}
+	if !target.Known {
+		return Command{}
+	}
+	return parseReply(p, c, target)
+}
+
+func parseCommand(p *profile.Profile, c Command, target Target) Command {
+	if id, ok := strings.CutPrefix(target.Intent, joinIntent); ok && target.Known {
+		switch c.Verb {
+		case Accept, Refuse, Reject:
+			c.Arg, c.Exact = id, true
+			if c.Verb == Reject {
+				c.Verb = Refuse
+			}
+			return c
+		}
+	}
+	if c.Verb.needsReport() {
+		code, rest, found, valid := leading(p.Prefix, c.Words)
+		if found && !valid {
+			return Command{Verb: BadCode, Code: code}
+		}
+		if found {
+			c.Code, c.Words = code, rest
+		}
+	}
+	c.Bare = c.Words == "" && !c.media()
+	switch c.Verb {
+	case Forward, Join, Tasks, Accept, Refuse:
+		c.Arg, c.Words = c.Words, ""
+	case Reject:
+		c.Arg, c.Words = splitReason(p, c.Words)
+	case Cancel:
+		c.Verb = Undo
+	}
+	return c
+}
+
+// parseReply reads a reply to one of the desk's own messages, by the intent of that message.
+func parseReply(p *profile.Profile, c Command, target Target) Command {
+	said := bot.Text{Text: c.Words}
+	if id, ok := strings.CutPrefix(target.Intent, joinIntent); ok {
+		if choice, ok := joinMenu(id).Match(said); ok {
+			return Command{Verb: Verb(choice.ID), Arg: id, Exact: true}
+		}
+		return Command{}
+	}
+	if target.Report.ID == 0 {
+		return Command{}
+	}
+	intent, arg, _ := strings.Cut(target.Intent, ":")
+	switch v := Verb(intent); v {
+	case Ask, Note, NotOurs, Plan, Resolve, Reply:
+		c.Verb = v
+	case Forward:
+		c.Verb, c.Arg, c.Words = Forward, c.Words, ""
+		if choice, ok := ForwardMenu(p, target.Report).Match(said); ok {
+			c.Arg, c.Exact = choice.ID, true
+		}
+	case Reject:
+		c.Verb, c.Arg, c.Exact = Reject, arg, arg != ""
+		if choice, ok := ReasonMenu(p, target.Report.Code).Match(said); arg == "" && ok {
+			return Command{Verb: Reject, Arg: choice.ID, Exact: true, Bare: true}
+		}
+		if arg == "" {
+			c.Arg, c.Words = splitReason(p, c.Words)
+		}
+	default:
+		c.Verb = Reply
+		if intent == casework.UndoIntent && !c.media() {
+			if _, ok := undoMenu(target.Report.Code, arg).Match(said); ok {
+				return Command{Verb: Undo, Arg: arg, Exact: true}
+			}
+		}
+		if menu := CardMenu(target.Report); intent == "" && menu != nil && !c.media() {
+			if choice, ok := menu.Match(said); ok {
+				return Command{Verb: names(choice.ID), Bare: true}
+			}
+		}
+	}
+	return c
+}
+
+// leading reads a report's number at the beginning of a text. Only there it is an address; in the middle it is talk.
+func leading(prefix, text string) (code report.Code, rest string, found, valid bool) {
+	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+		return "", text, false, false
+	}
+	tail := text
+	for range 3 {
+		tail = strings.TrimLeft(tail, " \n\t")
+		n := strings.IndexAny(tail, " \n\t")
+		if n < 0 {
+			n = len(tail)
+		}
+		tail = tail[n:]
+		head := strings.TrimRight(text[:len(text)-len(tail)], ".,:;!?")
+		if code, ok := report.ParseCode(prefix, head); ok {
+			return code, strings.TrimSpace(tail), true, true
+		}
+		if tail == "" {
+			break
+		}
+	}
+	first, _, _ := strings.Cut(text, " ")
+	code, found, valid = report.FindCode(prefix, first)
+	return code, text, found && !valid, false
+}
