@@ -56,7 +56,7 @@ func (s *Server) store(c *chat, m *Seen) {
 	}
 	c.entries[m.MessageID] = m
 	c.order = append(c.order, m.MessageID)
-	for len(c.entries) > s.opt.KeepHistory {
+	for len(c.entries) > s.opt.KeepHistory || len(c.order) > 2*s.opt.KeepHistory {
 		delete(c.entries, c.order[0])
 		c.order = c.order[1:]
 	}

@@ -38,6 +38,14 @@ func TestRemote(t *testing.T) {
 		t.Fatalf("updates %+v", got)
 	}
 
+}
+
+func TestRemoteWatch(t *testing.T) {
+	t.Parallel()
+	w := start(t, Options{})
+	ctx := soon(t)
+	r := Remote{URL: w.URL(), Client: w.client}
+	must[[]Acted](t)(r.Act(ctx, Act{Person: 5, Name: "Budi", Out: Out{Text: "halo"}}))
 	seq := w.Seq()
 	m := w.send(fields{"chat_id": 5, "text": "pilih", "reply_markup": fields{
 		"inline_keyboard": [][]fields{{{"text": "Ya", "callback_data": "y"}}}}})
@@ -53,7 +61,7 @@ func TestRemote(t *testing.T) {
 	if len(events) != 1 || events[0].Kind != Answered || events[0].CallbackID != pressed[0].CallbackID {
 		t.Fatalf("events of all %+v", events)
 	}
-	if h := must[[]Seen](t)(r.History(ctx, 5)); len(h) != 3 || h[0].Text != "halo lagi" || h[0].Edits != 1 {
+	if h := must[[]Seen](t)(r.History(ctx, 5)); len(h) != 2 || h[0].Text != "halo" || h[1].Text != "pilih" {
 		t.Fatalf("history %+v", h)
 	}
 
@@ -68,7 +76,7 @@ func TestRemote(t *testing.T) {
 		t.Fatal("not healed")
 	}
 	st := must[Stats](t)(r.Stats(ctx))
-	if st.Messages != 1 || st.Calls["getMe"]["fault"] != 1 || st.Calls["getMe"]["200"] != 1 || st.Queued != 5 {
+	if st.Messages != 1 || st.Calls["getMe"]["fault"] != 1 || st.Calls["getMe"]["200"] != 1 || st.Queued != 2 {
 		t.Fatalf("stats %+v", st)
 	}
 }

@@ -60,6 +60,18 @@ func TestFaults(t *testing.T) {
 		t.Fatal("an injected 429 counts as a limit breached")
 	}
 
+}
+
+func TestLostConnections(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	w := start(t, Options{Now: clock.now})
+	ctx := soon(t)
+	must[Message](t)(w.Person(1, "P").Text("halo"))
+	hello := `{"chat_id":1,"text":"x"}`
+	count := func(chat int64) int { return len(w.History(chat)) - 1 }
+	var err error
+
 	w.Fail(Fault{Kind: Cut, For: time.Second})
 	if _, _, err = w.post(ctx, "sendMessage", hello); !errors.Is(err, io.EOF) {
 		t.Fatalf("cut: %v", err)

@@ -19,18 +19,7 @@ func TestLibrary(t *testing.T) {
 	w := start(t, Options{})
 	ctx := soon(t)
 	budi := w.Person(1001, "Budi")
-	photo := pngOf(t, 640, 480)
-
-	handled := make(chan *models.Update, 10)
-	b, err := bot.New(w.Token(), bot.WithServerURL(w.URL()), bot.WithHTTPClient(0, w.client),
-		bot.WithDefaultHandler(func(_ context.Context, _ *bot.Bot, u *models.Update) { handled <- u }))
-	if err != nil {
-		t.Fatal(err)
-	}
-	run, stop := context.WithCancel(ctx)
-	over := make(chan struct{})
-	go func() { b.Start(run); close(over) }()
-	t.Cleanup(func() { stop(); <-over })
+	b, handled := library(ctx, t, w)
 
 	must[Message](t)(budi.Text("/start lampu"))
 	u := <-handled
@@ -66,9 +55,36 @@ func TestLibrary(t *testing.T) {
 	if last := h[len(h)-1]; last.Text != "Terkirim" || last.ReplyMarkup != nil || last.Edits != 1 {
 		t.Fatalf("after edit %+v", last)
 	}
+}
+
+// library starts the library's own polling and gives what it hands over.
+func library(ctx context.Context, t *testing.T, w *world) (*bot.Bot, <-chan *models.Update) {
+	t.Helper()
+	handled := make(chan *models.Update, 10)
+	b, err := bot.New(w.Token(), bot.WithServerURL(w.URL()), bot.WithHTTPClient(0, w.client),
+		bot.WithDefaultHandler(func(_ context.Context, _ *bot.Bot, u *models.Update) { handled <- u }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, stop := context.WithCancel(ctx)
+	over := make(chan struct{})
+	go func() { b.Start(run); close(over) }()
+	t.Cleanup(func() { stop(); <-over })
+
+	return b, handled
+}
+
+// TestLibraryMedia: files both ways, and a block.
+func TestLibraryMedia(t *testing.T) {
+	t.Parallel()
+	w := start(t, Options{})
+	ctx := soon(t)
+	budi := w.Person(1001, "Budi")
+	photo := pngOf(t, 640, 480)
+	b, handled := library(ctx, t, w)
 
 	must[Message](t)(budi.Photo(photo, "ini"))
-	u = <-handled
+	u := <-handled
 	file, err := b.GetFile(ctx, &bot.GetFileParams{FileID: u.Message.Photo[len(u.Message.Photo)-1].FileID})
 	if err != nil {
 		t.Fatal(err)

@@ -14,37 +14,42 @@ type markup struct {
 
 const maxButtons = 100
 
+// UnmarshalJSON takes a key as an object or as a plain string.
+func (k *Key) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		return json.Unmarshal(b, &k.Text)
+	}
+	type plain Key
+	return json.Unmarshal(b, (*plain)(k))
+}
+
 // readMarkup reads and checks reply_markup.
 func readMarkup(p *params) (markup, *apiError) {
 	raw := p.get("reply_markup")
 	if raw == "" || raw == "null" {
 		return markup{}, nil
 	}
-	var fields map[string]json.RawMessage
-	if json.Unmarshal([]byte(raw), &fields) != nil {
+	var in struct {
+		InlineKeyboard
+		ReplyKeyboard
+	}
+	if json.Unmarshal([]byte(raw), &in) != nil {
 		return markup{}, badRequest("can't parse reply keyboard markup JSON object")
 	}
-	if _, ok := fields["inline_keyboard"]; ok {
-		return readInline([]byte(raw))
+	switch {
+	case in.InlineKeyboard.Rows != nil:
+		return readInline(in.InlineKeyboard)
+	case in.ReplyKeyboard.Rows != nil:
+		return readKeyboard(in.ReplyKeyboard)
+	case in.Remove || in.ForceReply:
+		return markup{keyboard: &in.ReplyKeyboard}, nil
+	case strings.TrimSpace(raw) == "{}":
+		return markup{}, nil
 	}
-	if _, ok := fields["keyboard"]; ok {
-		return readKeyboard(fields, []byte(raw))
-	}
-	var k ReplyKeyboard
-	if json.Unmarshal([]byte(raw), &k) != nil || !k.Remove && !k.ForceReply {
-		if len(fields) == 0 {
-			return markup{}, nil
-		}
-		return markup{}, badRequest("object expected as reply markup")
-	}
-	return markup{keyboard: &k}, nil
+	return markup{}, badRequest("object expected as reply markup")
 }
 
-func readInline(raw []byte) (markup, *apiError) {
-	var k InlineKeyboard
-	if json.Unmarshal(raw, &k) != nil {
-		return markup{}, badRequest("can't parse inline keyboard button: field types are wrong")
-	}
+func readInline(k InlineKeyboard) (markup, *apiError) {
 	count := 0
 	rows := k.Rows[:0]
 	for _, row := range k.Rows {
@@ -71,11 +76,7 @@ func readInline(raw []byte) (markup, *apiError) {
 // checkButton wants a label and an action. As with Telegram the first action given counts; some clients send an empty
 // copy_text along with callback_data.
 func checkButton(b *Button) *apiError {
-	var copied struct {
-		Text string `json:"text"`
-	}
-	hasCopy := len(b.CopyText) > 0 && json.Unmarshal(b.CopyText, &copied) == nil && copied.Text != ""
-	if !hasCopy || b.URL != "" || b.CallbackData != "" {
+	if b.URL != "" || b.CallbackData != "" || b.CopyText != nil && b.CopyText.Text == "" {
 		b.CopyText = nil
 	}
 	switch {
@@ -93,8 +94,8 @@ func checkButton(b *Button) *apiError {
 		if !utf8.ValidString(b.CallbackData) {
 			return badRequest("inline keyboard button data must be encoded in UTF-8")
 		}
-	case hasCopy:
-		if units(copied.Text) > 256 {
+	case b.CopyText != nil:
+		if units(b.CopyText.Text) > 256 {
 			return badRequest("BUTTON_COPY_TEXT_INVALID")
 		}
 	case len(b.WebApp) > 0:
@@ -104,34 +105,15 @@ func checkButton(b *Button) *apiError {
 	return nil
 }
 
-// readKeyboard reads a reply keyboard, whose keys may be objects or plain strings.
-func readKeyboard(fields map[string]json.RawMessage, raw []byte) (markup, *apiError) {
-	bad := badRequest("can't parse keyboard button: field types are wrong")
-	var rows [][]json.RawMessage
-	if json.Unmarshal(fields["keyboard"], &rows) != nil {
-		return markup{}, bad
-	}
-	var k ReplyKeyboard
-	plain := struct {
-		*ReplyKeyboard
-		Rows json.RawMessage `json:"keyboard"` // takes the place of the rows, read below
-	}{ReplyKeyboard: &k}
-	if json.Unmarshal(raw, &plain) != nil {
-		return markup{}, bad
-	}
+func readKeyboard(k ReplyKeyboard) (markup, *apiError) {
 	count := 0
-	for _, row := range rows {
-		keys := make([]Key, len(row))
-		for i, cell := range row {
-			if json.Unmarshal(cell, &keys[i].Text) != nil && json.Unmarshal(cell, &keys[i]) != nil {
-				return markup{}, bad
-			}
-			if strings.TrimSpace(keys[i].Text) == "" {
+	for _, row := range k.Rows {
+		for _, key := range row {
+			if strings.TrimSpace(key.Text) == "" {
 				return markup{}, badRequest("can't parse keyboard button: text must be non-empty")
 			}
 			count++
 		}
-		k.Rows = append(k.Rows, keys)
 	}
 	if count == 0 {
 		return markup{}, badRequest("reply keyboard is empty")

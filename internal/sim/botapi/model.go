@@ -87,8 +87,13 @@ type Button struct {
 	Text         string          `json:"text"`
 	URL          string          `json:"url,omitempty"`
 	CallbackData string          `json:"callback_data,omitempty"`
-	CopyText     json.RawMessage `json:"copy_text,omitempty"`
+	CopyText     *CopyText       `json:"copy_text,omitempty"`
 	WebApp       json.RawMessage `json:"web_app,omitempty"`
+}
+
+// CopyText is what a button puts on the clipboard.
+type CopyText struct {
+	Text string `json:"text"`
 }
 
 // InlineKeyboard is the buttons below a message.

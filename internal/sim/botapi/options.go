@@ -41,7 +41,7 @@ type Options struct {
 	MaxUpload   int // bytes of one uploaded file, default 50 MB; above: 413
 	MaxDownload int // bytes of a file getFile hands out, default 20 MB; above: 400
 	KeepFiles   int // bytes of all files kept, oldest used dropped first, default 256 MB
-	KeepHistory int // messages and events kept for each chat, default 1000
+	KeepHistory int // messages kept for each chat, default 1000 (and the last 256 events, or fewer with a shorter history)
 	KeepEvents  int // events kept for watchers of all chats, default 20000
 
 	WebhookClient   *http.Client  // default: a client of its own with a 60 s timeout

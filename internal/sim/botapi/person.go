@@ -28,7 +28,8 @@ type Seat struct {
 	thread int
 }
 
-// Person gives the person with this id (positive), making it if new; name is the first name and may change later.
+// Person gives the person with this id (positive), making it if new. name is the first name of a new
+// one and ignored otherwise.
 func (s *Server) Person(id int64, name string) *Person {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -127,7 +128,7 @@ func (o Out) message(s *Server) Message {
 	return m
 }
 
-// Send sends one message. Errors: ErrNotMember, ErrNoMessage for a reply to nothing.
+// Send sends one message; in private it opens the chat with the bot and takes a block away. Errors: ErrNotMember, ErrNoMessage for a reply to nothing.
 func (a Seat) Send(o Out) (Message, error) {
 	m := o.message(a.s)
 	a.s.mu.Lock()

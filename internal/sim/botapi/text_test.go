@@ -102,7 +102,7 @@ func FuzzMultipart(f *testing.F) {
 	f.Add("a", "1", "file.txt", []byte("data"))
 	f.Add("text", "\r\n--XY", "b \"q\".bin", []byte("\r\n\r\n--XYZ\r\n"))
 	f.Fuzz(func(t *testing.T, name, value, file string, data []byte) {
-		if name == "" || strings.ContainsAny(name+file, "\r\n\x00") {
+		if name == "" || name == "upload" || strings.ContainsAny(name+file, "\r\n\x00") {
 			return
 		}
 		var b bytes.Buffer
@@ -132,7 +132,7 @@ func FuzzMultipart(f *testing.F) {
 			}
 			want, _ := io.ReadAll(part)
 			got := []byte(p.get(part.FormName()))
-			if part.FormName() == "upload" && part.FileName() != "" {
+			if part.FormName() == "upload" {
 				got = p.files["upload"].Data
 			}
 			if !bytes.Equal(got, want) {

@@ -38,6 +38,9 @@ var ErrLagged = errors.New("botapi: watcher too slow, events were dropped")
 // ErrClosed says that the server was closed.
 var ErrClosed = errors.New("botapi: server closed")
 
+// maxChatEvents is how many events one chat keeps at least, unless its history is shorter; twice as many at most.
+const maxChatEvents = 256
+
 // eventLog keeps the last events; the server's lock guards it.
 type eventLog struct {
 	events  []Event
@@ -81,7 +84,7 @@ func (l *eventLog) waiter() <-chan struct{} {
 func (s *Server) emit(c *chat, e Event) {
 	s.seq++
 	e.Seq, e.Chat, e.At = s.seq, c.info.ID, s.opt.Now().UnixMilli()
-	c.log.add(e, s.opt.KeepHistory)
+	c.log.add(e, min(s.opt.KeepHistory, maxChatEvents))
 	s.all.add(e, s.opt.KeepEvents)
 }
 
