@@ -65,6 +65,9 @@ func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader,
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", method, err)
 	}
+	if result, ok := sentResult(raw); ok {
+		return result, nil
+	}
 	var a answer
 	if err := json.Unmarshal(raw, &a); err != nil {
 		// A gateway's page, or an answer cut short. Its words are not repeated: they may hold a message.
@@ -79,6 +82,17 @@ func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader,
 		return nil, fmt.Errorf("%s: %w", method, r)
 	}
 	return a.Result, nil
+}
+
+// sentResult is the short way for the answer to a message: nothing of it but the message's number is read, so the rest
+// need not be decoded.
+func sentResult(raw []byte) (json.RawMessage, bool) {
+	result, ok := bytes.CutPrefix(raw, []byte(`{"ok":true,"result":`))
+	if !ok {
+		return nil, false
+	}
+	_, ok = leadingID(result)
+	return result, ok
 }
 
 func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64) ([]byte, int, error) {

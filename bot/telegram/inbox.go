@@ -18,8 +18,8 @@ type inbox struct {
 
 // The pauses while an update stays unhandled. Telegram repeats it on every call, at once, so calls need a pace.
 const (
-	patience = 100 * time.Millisecond
-	idleMax  = time.Second
+	patience = 20 * time.Millisecond
+	idleMax  = 250 * time.Millisecond
 )
 
 func newInbox() *inbox {

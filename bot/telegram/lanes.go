@@ -15,6 +15,7 @@ type lanes struct {
 	slots chan struct{}
 	wait  func() *backoff
 	fault func(kind string, err error)
+	long  time.Duration // how long a job fails before it is parked
 
 	mu    sync.Mutex
 	chats map[int64]*lane
@@ -29,6 +30,8 @@ type job struct {
 	// ctx bounds all tries; run is called until it returns nil or ctx is done.
 	ctx context.Context
 	run func(context.Context) error
+	// park, when not nil, takes a job that has failed for long; nil from it is as good as nil from run.
+	park func(context.Context, error) error
 	// done hears the end, once: nil, or why it was given up.
 	done func(error)
 }
@@ -41,6 +44,7 @@ func (c *Channel) newLanes() *lanes {
 		slots: make(chan struct{}, c.opt.Lanes),
 		wait:  func() *backoff { return newBackoff(c.opt) },
 		fault: c.fault,
+		long:  c.opt.ParkAfter,
 		chats: make(map[int64]*lane),
 	}
 }
@@ -95,6 +99,7 @@ func (l *lanes) drain(chat int64, q *lane) {
 // finish tries a job until it succeeds or its context ends.
 func (l *lanes) finish(j job) error {
 	var wait *backoff
+	var since time.Time // of the first failure
 	for {
 		select {
 		case l.slots <- struct{}{}:
@@ -113,7 +118,11 @@ func (l *lanes) finish(j job) error {
 			return err
 		}
 		if wait == nil {
-			wait = l.wait()
+			wait, since = l.wait(), time.Now()
+		}
+		if j.park != nil && time.Since(since) >= l.long && j.park(j.ctx, err) == nil {
+			l.fault("parked", err)
+			return nil
 		}
 		wait.pause(j.ctx, 0)
 		if j.ctx.Err() != nil {

@@ -27,7 +27,8 @@ var allowedUpdates = [...]string{"message", "edited_message", "callback_query", 
 // An update is acknowledged by asking for the ones after it, so the offset never passes an update that is not handled.
 // While one chat's event fails again and again, the offset stays there: later updates are still fetched and handled,
 // Telegram repeats them, and the inbox knows them. That reaches pollLimit updates far; beyond it everything waits for
-// the one chat, because going on would lose its event in a crash. (A webhook has no such window.)
+// the one chat, because going on would lose its event in a crash. Options.Park is the way out. (A webhook has no such
+// window.)
 type poller struct {
 	c     *Channel
 	h     bot.Handler
@@ -140,17 +141,25 @@ func (p *poller) accept(ctx context.Context, list []json.RawMessage) (fresh int)
 			p.inbox.done(id)
 			continue
 		}
-		p.lanes.add(chat, job{
-			ctx: ctx,
-			run: func(ctx context.Context) error { return p.h(ctx, ev) },
-			done: func(err error) {
-				if err == nil {
-					p.inbox.done(id)
-				}
-			},
-		})
+		p.lanes.add(chat, p.job(ctx, id, ev))
 	}
 	return fresh
+}
+
+func (p *poller) job(ctx context.Context, id int64, ev bot.Event) job {
+	j := job{
+		ctx: ctx,
+		run: func(ctx context.Context) error { return p.h(ctx, ev) },
+		done: func(err error) {
+			if err == nil {
+				p.inbox.done(id)
+			}
+		},
+	}
+	if park := p.c.opt.Park; park != nil {
+		j.park = func(ctx context.Context, cause error) error { return park(ctx, ev, cause) }
+	}
+	return j
 }
 
 // farewell acknowledges what was handled since the last call, so that the next start does not get it again. Best effort.

@@ -106,6 +106,7 @@ func leadingID(result []byte) (int, bool) {
 	if !ok {
 		return 0, false
 	}
+	rest = rest[:min(len(rest), 20)]
 	end := bytes.IndexAny(rest, ",}")
 	if end <= 0 {
 		return 0, false

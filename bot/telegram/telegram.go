@@ -45,8 +45,13 @@ type Options struct {
 	Lanes int
 	// OnUnknown counts updates that made no event, by their kind. It may be called from several goroutines.
 	OnUnknown func(kind string)
-	// OnFault counts what went wrong while receiving: "panic", "handler", "conflict", "network", "stuck".
+	// OnFault counts what went wrong while receiving: "panic", "handler", "conflict", "network", "stuck", "parked".
 	OnFault func(kind string)
+	// Park keeps an event that has failed for ParkAfter (default 5 minutes) where a person will find it; it is given the
+	// last error. When it returns nil the event counts as handled and its chat goes on. Only polling asks for it: there,
+	// an event that is never handled stops all chats after 99 later updates. Without it such an event is tried for ever.
+	Park      func(ctx context.Context, ev bot.Event, cause error) error
+	ParkAfter time.Duration
 
 	// WebhookURL makes Run set a webhook in place of polling. WebhookSecret must be given with it.
 	WebhookURL, WebhookSecret string
@@ -142,6 +147,7 @@ func (o Options) withDefaults() Options {
 	wait(&o.RetryMin, 50*time.Millisecond)
 	wait(&o.RetryMax, 5*time.Second)
 	wait(&o.WebhookWait, 10*time.Second)
+	wait(&o.ParkAfter, 5*time.Minute)
 	if o.APIURL == "" {
 		o.APIURL = "https://api.telegram.org"
 	}
