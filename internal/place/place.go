@@ -10,6 +10,10 @@ type Spot struct {
 	Near []Choice
 	// Meters to the government's border when outside.
 	Meters float64
+	// Swapped says that the numbers only make sense as lon, lat: they were read that way round.
+	Swapped bool
+	// Lat, Lon are the point as it was understood, in degrees.
+	Lat, Lon float64
 	// Whose names the nearest known neighbour government when outside, "" when none is known.
 	Whose string
 }
@@ -19,7 +23,8 @@ type Choice struct {
 	Area, AreaName, District, DistrictName string
 }
 
-// Candidate is a place that typed words may mean.
+// Candidate is a place that typed words may mean. Its Choice holds only a kecamatan when that is all that is known, and
+// nothing for a known street or place whose kecamatan no source tells.
 type Candidate struct {
 	Choice
 	// Name is the street or landmark, "" when the words name the area itself.
@@ -32,6 +37,16 @@ type Candidate struct {
 	P float64
 	// Note is what else was said ("depan", "RT 02/05").
 	Note string
+}
+
+// Mention is where a longer text names a place.
+type Mention struct {
+	// Candidates are what the words may mean, best first, at most 3; empty when they sound like a place that nobody knows
+	// ("jl mawar 3").
+	Candidates []Candidate
+	// Phrase is what was written, text[From:To].
+	Phrase   string
+	From, To int
 }
 
 // Finder answers where. Implementations are pure and may be used at once from several goroutines.
