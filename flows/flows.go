@@ -12,8 +12,12 @@ import (
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Idle.
 type Input interface{ isInput() }
 
-// Said is an event of the citizen's chat.
-type Said struct{ Event bot.Event }
+// Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
+// to the open question the event is, "" when it is none.
+type Said struct {
+	Event  bot.Event
+	Choice string
+}
 
 // Filed answers File.
 type Filed struct{ Report report.Report }
@@ -73,6 +77,8 @@ type Say struct {
 	Hold    time.Duration
 	// Report is the report it tells about, 0 for none: a reply to it adds to that report.
 	Report report.ID
+	// Now says that it must not wait, however many messages come (the emergency number). The machine uses it for itself.
+	Now bool
 }
 
 // Answer stops the press the event was, with a short notice where Text is not empty.
@@ -117,8 +123,15 @@ func (Act) isEffect()    {}
 func (Nudge) isEffect()  {}
 func (Alarm) isEffect()  {}
 
-// Flow is one errand of the conversation (filing, following). Step is pure.
+// Flow is one errand of the conversation (filing, following). Step is pure; it may change what State points to, for the
+// machine hands it a copy. No effects mean: this input is not for me, and the machine asks the next flow.
 type Flow interface {
 	Name() string
 	Step(State, Input) (State, []Effect)
+}
+
+// Asker is a flow that asks questions: it words its open question (State.Ask) again, for stale presses and after a side
+// step. ok is false when there is none of its own.
+type Asker interface {
+	Question(State) (m bot.Message, ok bool)
 }

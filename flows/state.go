@@ -1,6 +1,234 @@
 package flows
 
+import (
+	"slices"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
 // State is one conversation as it is kept in Redis, as JSON. Its zero value is a conversation that has not begun.
 type State struct {
+	// V is the version of this shape: 1.
 	V int `json:"v,omitempty"`
+	// Lang is "id" or "en"; "" is "id".
+	Lang string `json:"lang,omitempty"`
+	// Seq counts the ids this conversation has minted (menus, drafts); Turn is a hash of the event being answered.
+	// Together they make ids that never come twice, even after the state was lost.
+	Seq  int    `json:"seq,omitempty"`
+	Turn string `json:"turn,omitempty"`
+	// At is when the citizen last wrote, by the network's clock; Quiet how long it had been silent before that, 0 when
+	// less than Pause.
+	At    time.Time     `json:"at,omitzero"`
+	Quiet time.Duration `json:"quiet,omitempty"`
+	// Recent are the seconds (Unix) of the messages of the last minute, at most Many+1; Slowed says that the sentence
+	// about too many messages was said.
+	Recent []int64 `json:"recent,omitempty"`
+	Slowed bool    `json:"slowed,omitempty"`
+
+	// Form is the report being made, nil for none. Shelf is one that was cancelled or replaced: "urungkan" brings it back.
+	Form  *Form `json:"form,omitempty"`
+	Shelf *Form `json:"shelf,omitempty"`
+	// Ask is the open question, nil for none.
+	Ask *Ask `json:"ask,omitempty"`
+	// Aside keeps what came while another thing had to be settled first; it is used as soon as that is settled.
+	Aside *Parcel `json:"aside,omitempty"`
+	// Sent is the report filed last.
+	Sent *Sent `json:"sent,omitempty"`
+	// Await says what the next answer of the engine is for, within one turn; Pending is the message it is about.
+	Await   string  `json:"await,omitempty"`
+	Pending *Parcel `json:"pending,omitempty"`
+}
+
+// Form is a draft with what only its making needs.
+type Form struct {
+	report.Draft
+	// Parts are the messages the text was joined from, in order: an edited message replaces its part.
+	Parts []Part `json:"parts,omitempty"`
+	// Picked says that the citizen chose the category (or left it to the officers), KindSet that he or she chose the kind.
+	Picked  bool `json:"picked,omitempty"`
+	KindSet bool `json:"kindset,omitempty"`
+	// Mute says that the voice note is the description: no words will come.
+	Mute bool `json:"mute,omitempty"`
+	// Where is a question about the place that has to be answered before the place counts.
+	Where *Where `json:"where,omitempty"`
+	// Over counts the photos that were one too many.
+	Over int `json:"over,omitempty"`
+	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.
+	Warned bool `json:"warned,omitempty"`
+	Nudged bool `json:"nudged,omitempty"`
+}
+
+// Part is one message's share of a form's text: Ref is the message (its id in this chat), Len its length in bytes. Parts
+// stand in Text one after the other with a line break between.
+type Part struct {
+	Ref string `json:"r,omitempty"`
+	Len int    `json:"n"`
+}
+
+// Where is what is unsettled about the place. Why is "which" (several places fit the words), "near" (the pin lies at a
+// border), "outside" (the pin lies in nobody's or another government's area). Options are the answers offered; Said are
+// the citizen's words, Whose the neighbour of an outside pin.
+type Where struct {
+	Why     string         `json:"why"`
+	Options []report.Place `json:"options,omitempty"`
+	Said    string         `json:"said,omitempty"`
+	Whose   string         `json:"whose,omitempty"`
+}
+
+// Ask is the open question. The question itself is never kept: its flow words it again from the state (Asker).
+type Ask struct {
+	// ID is the menu's id.
+	ID string `json:"id"`
+	// Flow is the flow that asked, Kind which of its questions it is.
+	Flow string `json:"flow"`
+	Kind string `json:"kind"`
+	// Page is the page of a long list, Tries how often the same question was asked in a row.
+	Page  int `json:"page,omitempty"`
+	Tries int `json:"tries,omitempty"`
+	// Codes are the reports a question is about, Report the one it would change and Text the words it would add.
+	Codes  []report.Code `json:"codes,omitempty"`
+	Report report.ID     `json:"report,omitempty"`
+	Text   string        `json:"text,omitempty"`
+}
+
+// Sent is a filed report as the conversation remembers it.
+type Sent struct {
+	ID   report.ID   `json:"id"`
+	Code report.Code `json:"code"`
+	At   time.Time   `json:"at"`
+	// Menu is the id of the card it was sent from: a second press on it is answered with the number.
+	Menu string `json:"menu,omitempty"`
+}
+
+// Clone copies the state so deep that changing the copy never changes the original.
+func (s State) Clone() State {
+	s.Recent = slices.Clone(s.Recent)
+	s.Form = s.Form.clone()
+	s.Shelf = s.Shelf.clone()
+	if s.Ask != nil {
+		a := *s.Ask
+		a.Codes = slices.Clone(a.Codes)
+		s.Ask = &a
+	}
+	if s.Sent != nil {
+		c := *s.Sent
+		s.Sent = &c
+	}
+	s.Aside = s.Aside.clone()
+	s.Pending = s.Pending.clone()
+	return s
+}
+
+func (f *Form) clone() *Form {
+	if f == nil {
+		return nil
+	}
+	c := *f
+	c.Photos = slices.Clone(f.Photos)
+	c.Files = slices.Clone(f.Files)
+	c.Guesses = slices.Clone(f.Guesses)
+	c.Parts = slices.Clone(f.Parts)
+	c.Place = clonePlace(f.Place)
+	if f.Where != nil {
+		w := *f.Where
+		w.Options = slices.Clone(f.Where.Options)
+		for i := range w.Options {
+			w.Options[i] = clonePlace(w.Options[i])
+		}
+		c.Where = &w
+	}
+	return &c
+}
+
+func clonePlace(p report.Place) report.Place {
+	if p.Pin != nil {
+		pin := *p.Pin
+		p.Pin = &pin
+	}
+	return p
+}
+
+func (p *Parcel) clone() *Parcel {
+	if p == nil {
+		return nil
+	}
+	c := *p
+	c.Photos = slices.Clone(p.Photos)
+	c.Files = slices.Clone(p.Files)
+	c.Parts = slices.Clone(p.Parts)
+	if p.Pin != nil {
+		pin := *p.Pin
+		c.Pin = &pin
+	}
+	return &c
+}
+
+// Empty reports whether nothing was filled in yet.
+func (f *Form) Empty() bool {
+	return f == nil || f.Text == "" && len(f.Photos) == 0 && len(f.Files) == 0 && !f.Place.Known()
+}
+
+// AddText appends one message's words to the text.
+func (f *Form) AddText(ref, words string) {
+	if words == "" {
+		return
+	}
+	if f.Text != "" {
+		f.Text += "\n"
+	}
+	f.Text += words
+	f.Parts = append(f.Parts, Part{Ref: ref, Len: len(words)})
+}
+
+// SetText replaces the whole text by one message's words.
+func (f *Form) SetText(ref, words string) {
+	f.Text, f.Parts = "", nil
+	f.AddText(ref, words)
+}
+
+// Replace puts new words in the place of the part that a message brought; ok is false when no part came from it.
+func (f *Form) Replace(ref, words string) (ok bool) {
+	at := 0
+	for i, p := range f.Parts {
+		if p.Ref == ref && ref != "" && at+p.Len <= len(f.Text) {
+			f.Text = f.Text[:at] + words + f.Text[at+p.Len:]
+			f.Parts[i].Len = len(words)
+			return true
+		}
+		at += p.Len + 1
+	}
+	return false
+}
+
+// DropLast takes the last message's words off the text and returns them; "" when the text is one message.
+func (f *Form) DropLast() (ref, words string) {
+	n := len(f.Parts)
+	if n < 2 {
+		return "", ""
+	}
+	last := f.Parts[n-1]
+	cut := len(f.Text) - last.Len
+	if cut < 1 {
+		return "", ""
+	}
+	words = f.Text[cut:]
+	f.Text, f.Parts = f.Text[:cut-1], f.Parts[:n-1]
+	return last.Ref, words
+}
+
+// Parcel is what a message brings, or several that were kept aside together.
+type Parcel struct {
+	Text   string         `json:"text,omitempty"`
+	Parts  []Part         `json:"parts,omitempty"`
+	Photos []bot.MediaRef `json:"photos,omitempty"`
+	Files  []bot.MediaRef `json:"files,omitempty"`
+	// Voice says that a voice note is among the files.
+	Voice bool        `json:"voice,omitempty"`
+	Pin   *report.Pin `json:"pin,omitempty"`
+	// PinName is what the network shows beside a venue.
+	PinName string `json:"pinname,omitempty"`
+	// BadPin says that a pin came whose numbers are no place on earth.
+	BadPin bool `json:"badpin,omitempty"`
 }

@@ -1,0 +1,305 @@
+package flowtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// Engine carries effects out in memory as the real one does, and keeps the state as JSON between all steps.
+type Engine struct {
+	Machine *flows.Machine
+	Profile *profile.Profile
+	// Chat is the citizen's chat.
+	Chat bot.Address
+
+	// State is the conversation as it is kept; Largest is the biggest it has been, in bytes.
+	State   []byte
+	Largest int
+	// Now is the time of the story.
+	Now time.Time
+
+	reports []report.Report
+	facts   map[report.ID][]report.Fact
+	nudges  []nudge
+	held    *Sent
+	heldTo  time.Time
+	// Log receives what the citizen sees and what is done, in order.
+	Log func(Line)
+	// sent are all messages the citizen got, newest last.
+	sent   []Sent
+	events int
+}
+
+type nudge struct {
+	draft string
+	at    time.Time
+}
+
+// Sent is a message the citizen got.
+type Sent struct {
+	Ref     bot.MessageRef
+	Message bot.Message
+	Report  report.ID
+}
+
+// Line is something that happened: exactly one field is set.
+type Line struct {
+	Sent   *Sent
+	Effect string
+}
+
+// NewEngine begins a story in the morning of a Sunday.
+func NewEngine(m *flows.Machine, p *profile.Profile) *Engine {
+	return &Engine{
+		Machine: m, Profile: p, Chat: bot.Address{Network: "sim", ID: "warga"},
+		Now:   time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC), // Sunday, 09.00 WIB
+		facts: map[report.ID][]report.Fact{}, Log: func(Line) {},
+	}
+}
+
+// Stranger files a report of somebody else, for looking at.
+func (e *Engine) Stranger() report.Code {
+	r := e.open(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan",
+		Place: report.Place{AreaName: "Cipare", DistrictName: "Serang", District: "36.73.01"}})
+	r.Reporter = bot.Address{Network: "sim", ID: "lain"}
+	e.reports[len(e.reports)-1] = r
+	return r.Code
+}
+
+// Say lets the citizen do something; id and time are filled in. It returns how many Says answered it, held ones counted.
+func (e *Engine) Say(ev bot.Event) (answers int, err error) {
+	e.events++
+	ev.ID = bot.EventID(fmt.Sprintf("e%d", e.events))
+	ev.Chat, ev.At = e.Chat, e.Now
+	if ev.Ref.Zero() {
+		ev.Ref = bot.MessageRef{Chat: e.Chat, ID: fmt.Sprintf("c%d", e.events)}
+	}
+	return e.Give(flows.Said{Event: ev})
+}
+
+// Pass lets time go by: what is held is sent, nudges come due.
+func (e *Engine) Pass(d time.Duration) error {
+	end := e.Now.Add(d)
+	for {
+		next := end
+		if e.held != nil && e.heldTo.Before(next) {
+			next = e.heldTo
+		}
+		for _, n := range e.nudges {
+			if n.at.Before(next) {
+				next = n.at
+			}
+		}
+		if next.After(e.Now) {
+			e.Now = next
+		}
+		e.release()
+		due, err := e.wake()
+		if err != nil {
+			return err
+		}
+		if !due && !e.Now.Before(end) {
+			return nil
+		}
+	}
+}
+
+func (e *Engine) release() {
+	if e.held == nil || e.heldTo.After(e.Now) {
+		return
+	}
+	m := *e.held
+	e.held = nil
+	e.deliver(m)
+}
+
+// Flush sends what is held.
+func (e *Engine) Flush() {
+	if e.held != nil && e.heldTo.After(e.Now) {
+		e.Now = e.heldTo
+	}
+	e.release()
+}
+
+func (e *Engine) wake() (bool, error) {
+	for i, n := range e.nudges {
+		if !n.at.After(e.Now) {
+			e.nudges = append(e.nudges[:i:i], e.nudges[i+1:]...)
+			_, err := e.Give(flows.Idle{Draft: n.draft, At: e.Now, Chat: e.Chat})
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// Give gives the machine an input and carries out what follows, at most 16 answers deep.
+func (e *Engine) Give(in flows.Input) (answers int, err error) {
+	queue := []flows.Input{in}
+	for turn := 0; len(queue) > 0; turn++ {
+		if turn > 16 {
+			return answers, fmt.Errorf("the machine goes on for ever")
+		}
+		effects, err := e.step(queue[0])
+		if err != nil {
+			return answers, err
+		}
+		queue = queue[1:]
+		for _, f := range effects {
+			if _, ok := f.(flows.Say); ok {
+				answers++
+			}
+			more, err := e.do(f)
+			if err != nil {
+				return answers, err
+			}
+			queue = append(queue, more...)
+		}
+	}
+	return answers, nil
+}
+
+// step rereads the state, steps, and keeps it.
+func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
+	var s flows.State
+	if len(e.State) > 0 {
+		if err := json.Unmarshal(e.State, &s); err != nil {
+			return nil, fmt.Errorf("reread the state: %w", err)
+		}
+	}
+	s, effects := e.Machine.Step(s, in)
+	kept, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("keep the state: %w", err)
+	}
+	e.State = kept
+	e.Largest = max(e.Largest, len(kept))
+	return effects, nil
+}
+
+// Reread is the conversation as it is kept.
+func (e *Engine) Reread() (s flows.State) {
+	if len(e.State) > 0 {
+		_ = json.Unmarshal(e.State, &s)
+	}
+	return s
+}
+
+func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
+	switch f := f.(type) {
+	case flows.Say:
+		e.say(f)
+	case flows.Answer:
+	case flows.Nudge:
+		e.nudges = append(e.nudges, nudge{draft: f.Draft, at: e.Now.Add(f.After)})
+	case flows.Alarm:
+		e.Log(Line{Effect: "alarm koordinator: " + alarmLine(f)})
+	case flows.File:
+		r := e.open(f.Draft)
+		e.Log(Line{Effect: fileLine(r)})
+		return []flows.Input{flows.Filed{Report: r}}, nil
+	case flows.Look:
+		return []flows.Input{e.look(f)}, nil
+	case flows.Act:
+		return []flows.Input{e.act(f)}, nil
+	default:
+		return nil, fmt.Errorf("unknown effect %T", f)
+	}
+	return nil, nil
+}
+
+func (e *Engine) say(f flows.Say) {
+	e.held = nil
+	m := Sent{Message: f.Message, Report: f.Report}
+	if f.Hold > 0 {
+		e.held, e.heldTo = &m, e.Now.Add(f.Hold)
+		return
+	}
+	e.deliver(m)
+}
+
+func (e *Engine) deliver(m Sent) {
+	m.Ref = bot.MessageRef{Chat: e.Chat, ID: fmt.Sprintf("b%d", len(e.sent)+1)}
+	e.sent = append(e.sent, m)
+	e.Log(Line{Sent: &m})
+}
+
+// Notice sends news about the report filed last, as an office would.
+func (e *Engine) Notice(words string) {
+	id := report.ID(0)
+	for _, r := range e.reports {
+		if r.Reporter == e.Chat {
+			id = r.ID
+		}
+	}
+	e.deliver(Sent{Message: bot.Message{Text: words}, Report: id})
+}
+
+func (e *Engine) open(d report.Draft) report.Report {
+	n := len(e.reports) + 1
+	agency, _ := e.Profile.Office(d.Category, d.Text, d.Place.District)
+	r := report.Report{ID: report.ID(n), Code: report.NewCode(e.Profile.Prefix, uint64(n)), Rev: 1, Status: report.Received,
+		Draft: d, Agency: agency, Reporter: e.Chat, Filed: e.Now, Due: e.Now.Add(72 * time.Hour)}
+	if agency != "" {
+		r.Status = report.Assigned
+	}
+	e.reports = append(e.reports, r)
+	e.facts[r.ID] = []report.Fact{{Report: r.ID, Seq: 1, At: e.Now, What: report.WasFiled, Words: d.Text}}
+	return r
+}
+
+func (e *Engine) look(f flows.Look) flows.Found {
+	out := flows.Found{Asked: f.Code}
+	for i := len(e.reports) - 1; i >= 0; i-- {
+		r := e.reports[i]
+		own := r.Reporter == e.Chat
+		switch {
+		case f.Ref != nil:
+			for _, m := range e.sent {
+				if m.Ref == *f.Ref && m.Report == r.ID && own {
+					out.Full = &flows.Story{Report: r, Facts: e.facts[r.ID]}
+				}
+			}
+		case f.Code == "" && own:
+			out.Mine = append(out.Mine, r)
+		case f.Code == r.Code && own:
+			out.Full = &flows.Story{Report: r, Facts: e.facts[r.ID]}
+		case f.Code == r.Code:
+			out.Short = &flows.Glimpse{Code: r.Code, Category: r.Category, AreaName: r.Place.AreaName,
+				District: r.Place.DistrictName, Status: r.Status}
+		}
+	}
+	return out
+}
+
+func (e *Engine) act(f flows.Act) flows.Acted {
+	for i, r := range e.reports {
+		add, ok := f.Action.(report.Add)
+		if r.ID != f.Report || !ok {
+			continue
+		}
+		if !r.Status.Open() {
+			return flows.Acted{Report: r, Why: "closed"}
+		}
+		r.Rev++
+		r.Additions++
+		e.reports[i] = r
+		e.facts[r.ID] = append(e.facts[r.ID], report.Fact{Report: r.ID, Seq: r.Rev, At: e.Now, What: report.WasAdded,
+			Words: add.Words, Photos: add.Photos, Files: add.Files, Place: add.Place})
+		e.Log(Line{Effect: addLine(r, add)})
+		return flows.Acted{Report: r, OK: true}
+	}
+	return flows.Acted{Why: "unknown"}
+}
+
+// Close ends the report filed last, so that it can no longer be added to.
+func (e *Engine) Close() {
+	if n := len(e.reports); n > 0 {
+		e.reports[n-1].Status = report.Closed
+	}
+}

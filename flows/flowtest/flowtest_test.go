@@ -1,0 +1,45 @@
+package flowtest
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the transcripts with what the machine says now")
+
+func TestTranscripts(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../testdata/*.txt")
+	if err != nil || len(files) < 25 {
+		t.Fatalf("%d transcripts: %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			script, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := NewEngine(Machine(), City())
+			e.Stranger()
+			got, err := Play(e, string(script))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(script), got); diff != "" {
+				t.Errorf("the conversation has changed (-file +now):\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,298 @@
+package flowtest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/say"
+	"rabeg/internal/report"
+)
+
+// Play plays a transcript: every line that is the citizen's (">"), time passing or the office ("*") is done, and the
+// answers are written after it. Other lines but comments ("#") and empty ones are dropped. What comes back is the
+// transcript as it is now. The page's head (testdata/README.md) explains the lines.
+func Play(e *Engine, script string) (string, error) {
+	p := player{e: e}
+	e.Log = p.log
+	for n, line := range strings.Split(strings.TrimRight(script, "\n"), "\n") {
+		var err error
+		switch {
+		case strings.HasPrefix(line, "#"):
+			p.flush(line)
+			p.out(line)
+		case strings.HasPrefix(line, "*"):
+			p.flush("")
+			p.out(line)
+			p.office(strings.TrimSpace(line[1:]))
+		case strings.HasPrefix(line, ">"):
+			err = p.citizen(strings.TrimSpace(line[1:]), line)
+		case strings.TrimSpace(line) == "":
+			p.flush("")
+			p.gap()
+		}
+		if err != nil {
+			return "", fmt.Errorf("line %d (%s): %w", n+1, line, err)
+		}
+	}
+	e.Flush()
+	return strings.Join(p.lines, "\n") + "\n", nil
+}
+
+type player struct {
+	e     *Engine
+	lines []string
+	texts []bot.MessageRef // the citizen's own text messages
+	last  string           // what the last line was: "photo" for photos, which come in bursts
+	lang  string
+	count int
+}
+
+func (p *player) out(line string) { p.lines = append(p.lines, line) }
+
+func (p *player) gap() {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
+		p.out("")
+	}
+}
+
+func (p *player) flush(string) { p.e.Flush() }
+
+func (p *player) log(l Line) {
+	if l.Effect != "" {
+		p.out("! " + l.Effect)
+		return
+	}
+	m := l.Sent.Message
+	text := shown(m.Text)
+	p.out("< " + strings.ReplaceAll(text, "\n", "\n  "))
+	if m.Menu == nil {
+		return
+	}
+	var b strings.Builder
+	for i, c := range m.Menu.Choices {
+		fmt.Fprintf(&b, " [%d %s]", i+1, c.Label)
+	}
+	p.out(" " + b.String())
+}
+
+// shown writes bold as **bold**.
+func shown(s string) string {
+	plain, spans := bot.Spans(s)
+	var b strings.Builder
+	at := 0
+	for _, sp := range spans {
+		b.WriteString(plain[at:sp.From] + "**" + plain[sp.From:sp.To] + "**")
+		at = sp.To
+	}
+	return b.String() + plain[at:]
+}
+
+func (p *player) office(what string) {
+	switch {
+	case what == "ditutup":
+		p.e.Close()
+	default:
+		p.e.Notice(what)
+	}
+}
+
+// citizen does one line of the citizen's.
+func (p *player) citizen(what, line string) error {
+	if d, ok := passing(what); ok {
+		p.flush("")
+		p.out(line)
+		return p.e.Pass(d)
+	}
+	if lang, ok := strings.CutPrefix(what, "bahasa hp: "); ok {
+		p.out(line)
+		p.lang = lang
+		return nil
+	}
+	ev, kind, err := p.event(what)
+	if err != nil {
+		return err
+	}
+	pause := 5 * time.Second
+	if kind == "photo" && p.last == "photo" || kind == "quick" {
+		pause = 300 * time.Millisecond
+	}
+	p.last = kind
+	if err := p.e.Pass(pause); err != nil {
+		return err
+	}
+	p.out(line)
+	ev.From = bot.Person{ID: "w1", Name: "Siti", Language: p.lang}
+	if ev.Ref.Zero() {
+		p.count++
+		ev.Ref = bot.MessageRef{Chat: p.e.Chat, ID: "w" + strconv.Itoa(p.count)}
+		if _, ok := ev.Body.(bot.Text); ok {
+			p.texts = append(p.texts, ev.Ref)
+		}
+	}
+	n, err := p.e.Say(ev)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("no answer")
+	}
+	return err
+}
+
+// passing reads "(2 jam kemudian)".
+func passing(what string) (time.Duration, bool) {
+	f := strings.Fields(strings.Trim(what, "()"))
+	if !strings.HasPrefix(what, "(") || len(f) != 3 || f[2] != "kemudian" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(f[0])
+	unit := map[string]time.Duration{"detik": time.Second, "menit": time.Minute, "jam": time.Hour, "hari": 24 * time.Hour}[f[1]]
+	return time.Duration(n) * unit, err == nil && unit > 0
+}
+
+// event reads what the citizen does.
+func (p *player) event(what string) (ev bot.Event, kind string, err error) {
+	verb, rest, _ := strings.Cut(what, " ")
+	switch verb {
+	case "photo", "quick-photo":
+		name, caption, _ := strings.Cut(rest, ": ")
+		ev.Body = bot.Photo{Media: media(name, "image/jpeg"), Caption: caption}
+		return ev, "photo", nil
+	case "voice":
+		ev.Body = bot.Voice{Media: media("suara-"+rest, "audio/ogg"), Seconds: 12}
+		return ev, "", nil
+	case "file":
+		ev.Body = bot.Document{Media: media(rest, "application/pdf"), Name: rest}
+		return ev, "", nil
+	case "pin":
+		ev.Body, err = pin(rest)
+		return ev, "", err
+	case "press", "press-old":
+		ev.Body, err = p.press(rest, verb == "press-old")
+		return ev, "", err
+	case "sent":
+		ev.Body = bot.Unsupported{Kind: rest}
+		return ev, "", nil
+	case "edit:":
+		return p.edit(rest, len(p.texts)-1)
+	case "edit-first:":
+		return p.edit(rest, 0)
+	case "reply:", "reply-bot:":
+		ref, err := p.reply(verb == "reply:")
+		if err != nil {
+			return ev, "", err
+		}
+		ev, kind, err = p.event(rest)
+		ev.ReplyTo = &ref
+		return ev, kind, err
+	case "burst":
+		ev.Body = bot.Text{Text: rest}
+		return ev, "quick", nil
+	}
+	what = strings.ReplaceAll(what, `\n`, "\n")
+	if n, text, ok := strings.Cut(what, "×"); ok && strings.Trim(n, "0123456789") == "" && n != "" {
+		times, _ := strconv.Atoi(n)
+		what = strings.TrimSpace(strings.Repeat(strings.TrimSpace(text)+" ", times))
+	}
+	ev.Body = bot.Text{Text: what}
+	return ev, "", nil
+}
+
+func media(name, mime string) bot.MediaRef {
+	return bot.MediaRef{Network: "sim", ID: strings.TrimSpace(name), MIME: mime, Size: 90_000}
+}
+
+func pin(rest string) (bot.Body, error) {
+	at, name, _ := strings.Cut(rest, " ")
+	a, b, _ := strings.Cut(at, ",")
+	lat, err := strconv.ParseFloat(a, 64)
+	if err != nil {
+		return nil, fmt.Errorf("read the pin: %w", err)
+	}
+	lon, err := strconv.ParseFloat(b, 64)
+	if err != nil {
+		return nil, fmt.Errorf("read the pin: %w", err)
+	}
+	return bot.Location{Lat: lat, Lon: lon, Name: name}, nil
+}
+
+// press presses a button of the newest message that has it, or of the oldest.
+func (p *player) press(label string, old bool) (bot.Body, error) {
+	p.flush("")
+	for i := range p.e.sent {
+		m := p.e.sent[len(p.e.sent)-1-i]
+		if old {
+			m = p.e.sent[i]
+		}
+		if m.Message.Menu == nil {
+			continue
+		}
+		for _, c := range m.Message.Menu.Choices {
+			if c.Label == label {
+				return bot.Pick{Menu: m.Message.Menu.ID, Choice: c.ID, Message: m.Ref}, nil
+			}
+		}
+	}
+	return nil, fmt.Errorf("no button %q", label)
+}
+
+func (p *player) edit(text string, i int) (bot.Event, string, error) {
+	if i < 0 || i >= len(p.texts) {
+		return bot.Event{}, "", fmt.Errorf("nothing to edit")
+	}
+	return bot.Event{Body: bot.Text{Text: text}, Edited: true, Ref: p.texts[i]}, "", nil
+}
+
+// reply finds the newest message that is about a report, or the newest that is not.
+func (p *player) reply(about bool) (bot.MessageRef, error) {
+	p.flush("")
+	for i := len(p.e.sent) - 1; i >= 0; i-- {
+		if m := p.e.sent[i]; (m.Report != 0) == about {
+			return m.Ref, nil
+		}
+	}
+	return bot.MessageRef{}, fmt.Errorf("no message to reply to")
+}
+
+func fileLine(r report.Report) string {
+	s := fmt.Sprintf("file %s kind=%s category=%s office=%s visibility=%s photos=%d files=%d", r.Code, r.Kind, or(r.Category),
+		or(r.Agency), r.Visibility, len(r.Photos), len(r.Files))
+	return s + placeLine(r.Place) + fmt.Sprintf(" text(%d)=%s", utf8.RuneCountInString(r.Text),
+		say.Clip(strings.ReplaceAll(r.Text, "\n", " / "), 120))
+}
+
+func placeLine(p report.Place) string {
+	s := " place=" + or(p.Area)
+	if p.Nowhere {
+		s = " place=nowhere"
+	}
+	if p.Pin != nil {
+		s += fmt.Sprintf(" pin=%.4f,%.4f", p.Pin.Lat, p.Pin.Lon)
+	}
+	if p.Said != "" {
+		s += fmt.Sprintf(" said=%q", say.Clip(p.Said, 60))
+	}
+	if p.Note != "" {
+		s += fmt.Sprintf(" note=%q", say.Clip(p.Note, 60))
+	}
+	return s
+}
+
+func addLine(r report.Report, a report.Add) string {
+	s := fmt.Sprintf("add to %s words=%q photos=%d files=%d", r.Code, say.Clip(a.Words, 60), len(a.Photos), len(a.Files))
+	if a.Place != nil {
+		s += placeLine(*a.Place)
+	}
+	return s
+}
+
+func alarmLine(a flows.Alarm) string { return say.Clip(a.Words, 80) + placeLine(a.Place) }
+
+func or(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}

@@ -1,0 +1,150 @@
+package flows
+
+import (
+	"rabeg/bot"
+)
+
+// homeFlow names the questions the machine asks itself: the menu and the language.
+const homeFlow = "home"
+
+// home answers the words that are no errand of a flow. ok is false when the text is none of them.
+func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
+	text, isText := in.Event.Body.(bot.Text)
+	if !isText {
+		return s, nil, false
+	}
+	w, rest := WordOf(text.Text)
+	v := m.Voice(s)
+	switch w {
+	case WordStart:
+		s, out := m.start(s)
+		return s, out, true
+	case WordMenu:
+		s.Put(homeFlow, "menu", true)
+		return s, m.ask(s), true
+	case WordHelp:
+		return s, m.side(s, v.Help()), true
+	case WordPrivacy:
+		return s, m.side(s, v.Privacy()), true
+	case WordLanguage:
+		s.Put(homeFlow, "language", true)
+		return s, m.ask(s), true
+	case WordIndonesian, WordEnglish:
+		s, out := m.speak(s, w)
+		return s, out, true
+	case WordUnknown:
+		return s, m.side(s, v.UnknownCommand()), true
+	case WordForget:
+		return s, m.side(s, v.Forget()), true
+	}
+	if rest != "" && (w == WordReport || w == WordStatus) {
+		in.Event.Body = bot.Text{Text: rest}
+		s, out := m.chain(s, in)
+		return s, out, len(out) > 0
+	}
+	return s, nil, false
+}
+
+// start greets; an open report is shown again, it is never lost by /start.
+func (m *Machine) start(s State) (State, []Effect) {
+	v := m.Voice(s)
+	if s.Form.Empty() {
+		s.Ask = nil
+		s.Put(homeFlow, "start", true)
+		return s, m.ask(s)
+	}
+	return m.word(s, WordResume, v.HelloAgain())
+}
+
+// speak changes the language. Everything else stays as it is.
+func (m *Machine) speak(s State, w Word) (State, []Effect) {
+	s.Lang = "id"
+	if w == WordEnglish {
+		s.Lang = "en"
+	}
+	if s.Ask != nil && s.Ask.Flow == homeFlow && s.Ask.Kind == "language" {
+		s.Ask = nil
+	}
+	if s.Ask == nil && s.Form != nil {
+		return m.word(s, WordResume, m.Voice(s).Speaking())
+	}
+	return s, m.side(s, m.Voice(s).Speaking())
+}
+
+// homeQuestion words the machine's own questions.
+func (m *Machine) homeQuestion(s State) bot.Message {
+	v := m.Voice(s)
+	var text string
+	var ids []string
+	switch s.Ask.Kind {
+	case "language":
+		text, ids = v.AskLanguage(), []string{"id", "en"}
+	case "start":
+		text, ids = v.Welcome(), []string{"report", "status", "help", "language"}
+	default:
+		text, ids = v.Menu(), []string{"report", "status", "mine", "help", "privacy", "language"}
+		if s.Form != nil {
+			ids = append([]string{"resume"}, ids...)
+		}
+	}
+	return bot.Message{Text: text, Menu: v.MenuOf(s.Ask.ID, ids...)}
+}
+
+// ask says the open question.
+func (m *Machine) ask(s State) []Effect {
+	q, _ := m.question(s)
+	return []Effect{Say{Message: q}}
+}
+
+// homeChoice carries out a choice of the menu: it is the same as saying the word.
+func (m *Machine) homeChoice(s State, in Said) (State, []Effect) {
+	words := map[string]Word{"resume": WordResume, "report": WordReport, "status": WordStatus, "mine": WordMine,
+		"help": WordHelp, "privacy": WordPrivacy, "language": WordLanguage, "id": WordIndonesian, "en": WordEnglish}
+	return m.word(s, words[in.Choice], "")
+}
+
+// word answers as if the word had been said, with a sentence before the answer.
+func (m *Machine) word(s State, w Word, before string) (State, []Effect) {
+	in := Said{Event: bot.Event{At: s.At, Body: bot.Text{Text: w.String()}}}
+	s, out, ok := m.home(s, in)
+	if !ok {
+		s, out = m.chain(s, in)
+	}
+	if before == "" {
+		return s, out
+	}
+	for i, e := range out {
+		if said, ok := e.(Say); ok {
+			said.Message.Text = before + "\n\n" + said.Message.Text
+			out[i] = said
+			return s, out
+		}
+	}
+	return s, append([]Effect{Say{Message: bot.Message{Text: before}}}, out...)
+}
+
+// String is the word as one may say it.
+func (w Word) String() string {
+	switch w {
+	case WordHelp:
+		return "bantuan"
+	case WordPrivacy:
+		return "privasi"
+	case WordLanguage:
+		return "bahasa"
+	case WordIndonesian:
+		return "bahasa indonesia"
+	case WordEnglish:
+		return "english"
+	case WordReport:
+		return "lapor"
+	case WordStatus:
+		return "status"
+	case WordMine:
+		return "data saya"
+	case WordResume:
+		return "lanjutkan"
+	default:
+		return "menu"
+	}
+}

@@ -1,0 +1,156 @@
+// Package intake is the errand of filing a report: whatever a citizen sends fills the slots it can, only what is missing
+// is asked for, and a review card stands before sending. It is pure.
+//
+// What a citizen may expect, where the rules leave a choice:
+//   - There is no question for photos of their own: the review card offers them, so that a complaint takes three messages
+//     (what, where, send). Photos sent at any time are taken.
+//   - At the review card a fresh sentence is added to the text, for most people who write on are not done telling. One tap
+//     ("Itu laporan lain") takes it off again and makes it the next report.
+//   - After 30 minutes of silence fresh content is kept aside and asked about (Lanjutkan / Buat baru). A press, a number or
+//     a pin that answers the open question is taken as the answer. Who writes a second sentence instead of choosing goes
+//     on with the old report, and the card offers to split it off.
+//   - A report that may be an emergency is not held up by a question about its category: the officers choose.
+package intake
+
+import (
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/say"
+	"rabeg/internal/report"
+)
+
+// Name is the flow's name in State.Ask.
+const Name = "intake"
+
+// The questions of this flow (State.Ask.Kind).
+const (
+	askWhat      = "what"
+	askAbout     = "about"    // the best guesses
+	askCategory  = "category" // the full list, in pages
+	askPlace     = "place"
+	askWhere     = "where" // something unsettled about the place: Form.Where
+	askReview    = "review"
+	askEdit      = "edit"
+	askText      = "text"
+	askNewPlace  = "newplace"
+	askPhotos    = "photos"
+	askVis       = "visibility"
+	askKind      = "kind"
+	askEmergency = "emergency"
+	askResume    = "resume"
+	askUndo      = "undo"
+	askLate      = "late"
+	askIsReport  = "isreport"
+)
+
+type flow struct{ flows.Options }
+
+// New makes the flow; it is a flows.Maker.
+func New(o flows.Options) flows.Flow { return &flow{Options: o} }
+
+var _ flows.Asker = (*flow)(nil)
+
+// Name implements flows.Flow.
+func (*flow) Name() string { return Name }
+
+// Step implements flows.Flow.
+func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
+	t := &turn{flow: f, s: s, v: f.Voice(s)}
+	switch in := in.(type) {
+	case flows.Said:
+		t.said(in)
+	case flows.Filed:
+		t.filed(in.Report)
+	case flows.Idle:
+		t.idle(in)
+	default:
+		return s, nil
+	}
+	if len(t.out) == 0 {
+		return s, nil
+	}
+	return t.s, t.out
+}
+
+// Question implements flows.Asker.
+func (f *flow) Question(s flows.State) (bot.Message, bool) {
+	if s.Ask == nil || s.Ask.Flow != Name {
+		return bot.Message{}, false
+	}
+	return f.question(s, f.Voice(s))
+}
+
+// office is whose duty the draft is as it stands; "" is the coordinator.
+func (f *flow) office(d report.Draft) string {
+	if d.Category == "" {
+		return ""
+	}
+	code, _ := f.Profile.Office(d.Category, d.Text, d.Place.District)
+	return code
+}
+
+// turn is the answer to one input in the making.
+type turn struct {
+	*flow
+	s   flows.State
+	v   say.Voice
+	out []flows.Effect
+	// lead are sentences that stand before the question.
+	lead []string
+	// burst says that more of the same may follow at once: the answer waits a moment.
+	burst bool
+	// added says that words were added to a text that was there.
+	added bool
+}
+
+func (t *turn) say(first string) { t.lead = append(t.lead, first) }
+
+func (t *turn) do(e flows.Effect) { t.out = append(t.out, e) }
+
+// kind is this flow's open question, "" when none of its own is open.
+func (t *turn) kind() string {
+	if t.s.Ask == nil || t.s.Ask.Flow != Name {
+		return ""
+	}
+	return t.s.Ask.Kind
+}
+
+// ask opens a question and says it, after what leads.
+func (t *turn) ask(kind string) { t.askPage(kind, 0) }
+
+func (t *turn) askPage(kind string, page int) {
+	t.s.Put(Name, kind, true).Page = page
+	q, _ := t.question(t.s, t.v)
+	t.send(q, kind == askEmergency)
+}
+
+// close ends without a question.
+func (t *turn) close(words string) {
+	t.s.Ask = nil
+	t.send(bot.Message{Text: words, Want: bot.WantDone}, false)
+}
+
+func (t *turn) send(m bot.Message, now bool) {
+	text := ""
+	for _, l := range t.lead {
+		text += l + "\n\n"
+	}
+	m.Text = text + m.Text
+	t.lead = nil
+	out := flows.Say{Message: m, Now: now}
+	if t.burst && !now {
+		out.Hold = flows.HoldBurst
+	}
+	t.do(out)
+}
+
+// form is the report in the making; it begins one where there is none.
+func (t *turn) form() *flows.Form {
+	if t.s.Form == nil {
+		t.s.Form = &flows.Form{Draft: report.Draft{
+			ID: t.s.Mint("d"), Kind: report.Complaint, Visibility: report.Normal, Begun: t.s.At,
+		}}
+		t.do(flows.Nudge{Draft: t.s.Form.ID, After: flows.NudgeAfter})
+	}
+	return t.s.Form
+}

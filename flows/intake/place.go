@@ -1,0 +1,265 @@
+package intake
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/say"
+	"rabeg/internal/place"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+)
+
+// What may be unsettled about a place (Where.Why).
+const (
+	whyWhich   = "which"
+	whyNear    = "near"
+	whyOutside = "outside"
+)
+
+// Fits is how well typed words must fit a place to be taken without asking, Maybe to be offered at all (place.Candidate.P).
+const (
+	fits  = 0.9
+	maybe = 0.5
+)
+
+func placeID(i int) string { return "p" + strconv.Itoa(i) }
+
+// pin takes a pin as the place.
+func (t *turn) pin(p report.Pin, name string) {
+	spot, ok := t.Finder.At(p.Lat, p.Lon)
+	if !ok {
+		t.say(t.v.BadPin())
+		return
+	}
+	f := t.form()
+	at := f.Place
+	at.Nowhere, at.Unsure = false, false
+	at.Pin = &p
+	if name != "" && at.Said == "" {
+		at.Said = name
+	}
+	if !spot.Inside {
+		known := f.Place.Known() && !f.Place.Nowhere
+		t.say(t.v.Outside(spot.Whose, known))
+		if !known {
+			f.Where = &flows.Where{Why: whyOutside, Whose: spot.Whose,
+				Options: []report.Place{{Said: at.Said, Note: at.Note, Pin: &p}}}
+		}
+		return
+	}
+	at.Area, at.AreaName, at.District, at.DistrictName = spot.Area, spot.AreaName, spot.District, spot.DistrictName
+	f.Place, f.Where = at, nil
+	if len(spot.Near) == 0 {
+		return
+	}
+	f.Place.Unsure = true
+	f.Where = &flows.Where{Why: whyNear, Options: []report.Place{area(place.Choice{Area: spot.Area,
+		AreaName: spot.AreaName, District: spot.District, DistrictName: spot.DistrictName})}}
+	for _, c := range spot.Near {
+		f.Where.Options = append(f.Where.Options, area(c))
+	}
+}
+
+func area(c place.Choice) report.Place {
+	return report.Place{Area: c.Area, AreaName: c.AreaName, District: c.District, DistrictName: c.DistrictName}
+}
+
+// link reads a map link in a text as a pin, and returns the text without any links.
+func (t *turn) link(text string) string {
+	if !strings.Contains(text, ":") {
+		return text
+	}
+	lat, lon, ok, short := t.Finder.Link(text)
+	switch {
+	case ok:
+		t.pin(report.Pin{Lat: lat, Lon: lon}, "")
+	case short && (t.s.Form == nil || !t.s.Form.Place.Known()):
+		t.say(t.v.ShortLink())
+	}
+	if !ok && !short && !strings.Contains(text, "://") {
+		return text
+	}
+	return withoutLinks(text)
+}
+
+func withoutLinks(text string) string {
+	words := strings.Fields(text)
+	kept := words[:0]
+	for _, w := range words {
+		if !strings.Contains(w, "://") && !strings.HasPrefix(w, "geo:") {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// placeIn looks for a place in the words of a description that name one.
+func (t *turn) placeIn(words []string) {
+	for _, w := range words {
+		if t.find(w, w) {
+			return
+		}
+	}
+	for _, w := range words {
+		if names(w) {
+			t.s.Form.Place = report.Place{Said: say.Clip(w, 200)}
+			return
+		}
+	}
+}
+
+// names tells words that surely name a place, though nobody knows it, from words about a place ("jalan bolong", "depan
+// rumah"). "Jalan" is a common noun: only a capital after it makes it a name.
+func names(words string) bool {
+	fs := strings.Fields(words)
+	if len(fs) < 2 {
+		return false
+	}
+	switch strings.Trim(strings.ToLower(fs[0]), ".,") {
+	case "jl", "jln", "gg", "kel", "kelurahan", "kec", "kecamatan", "kp", "kampung", "perum", "perumahan", "komp", "komplek",
+		"kompleks", "link", "blok", "desa":
+		return true
+	case "jalan", "gang", "pasar", "jembatan", "terminal", "stadion", "masjid", "simpang", "taman", "lingkungan":
+		r := []rune(fs[1])
+		return unicode.IsUpper(r[0])
+	}
+	return false
+}
+
+// find settles the place by what the finder makes of words, or opens the question which was meant; false: nothing fits.
+// said is what the citizen wrote, kept with the place.
+func (t *turn) find(words, said string) bool {
+	all := t.Finder.Find(words)
+	var cs []place.Candidate
+	for _, c := range all {
+		if c.P >= maybe && len(cs) < 3 {
+			cs = append(cs, c)
+		}
+	}
+	if len(cs) == 0 {
+		return false
+	}
+	f := t.form()
+	if cs[0].P >= fits && (len(cs) == 1 || cs[1].P < fits || cs[1].Choice == cs[0].Choice) {
+		f.Place, f.Where = placeOf(cs[0], said), nil
+		return true
+	}
+	f.Where = &flows.Where{Why: whyWhich, Said: say.Clip(said, 300)}
+	for _, c := range cs {
+		f.Where.Options = append(f.Where.Options, placeOf(c, said))
+	}
+	return true
+}
+
+// placeOf makes a place of a candidate. The citizen's own words stay, for they often hold more than the name.
+func placeOf(c place.Candidate, said string) report.Place {
+	p := area(c.Choice)
+	p.Note = c.Note
+	p.Said = say.Clip(said, 300)
+	if c.Name != "" && !strings.Contains(bot.Fold(said), bot.Fold(c.Name)) {
+		p.Said = c.Name
+		p.Note = say.Clip(said, 300)
+	}
+	if c.Name == "" && bot.Fold(said) == bot.Fold(c.AreaName) {
+		p.Said = ""
+	}
+	if c.HasPin {
+		p.Pin = &report.Pin{Lat: c.Lat, Lon: c.Lon}
+	}
+	return p
+}
+
+// placeWords takes words as the answer to where; false when they are no place but more of the story.
+func (t *turn) placeWords(text string, rd understand.Reading) bool {
+	f := t.form()
+	rest := t.link(text)
+	if rest != text {
+		if rest != "" && f.Place.Pin != nil {
+			f.Place.Note = say.Clip(rest, 300)
+		}
+		if rest == "" || f.Place.Pin != nil || f.Where != nil {
+			return true
+		}
+		text = rest
+	}
+	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
+	words := len(strings.Fields(text))
+	if sure && words > 8 && len(rd.Places) == 0 {
+		return false
+	}
+	said := say.Clip(text, 500)
+	if words <= 12 && t.find(text, said) {
+		return true
+	}
+	for _, w := range rd.Places {
+		if t.find(w, said) {
+			return true
+		}
+	}
+	switch {
+	case len(rd.Places) == 0 && (sure && words > 4 || words > 25):
+		return false
+	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
+		t.say(t.v.Unclear())
+		return true
+	case !substantial(text, rd, true):
+		t.say(t.v.TooShort())
+		return true
+	}
+	pin := f.Place.Pin
+	if f.Where != nil && f.Where.Why == whyNear {
+		f.Place.Note = said
+		f.Where = nil
+		return true
+	}
+	if t.kind() == askNewPlace {
+		pin = nil
+	}
+	f.Place, f.Where = report.Place{Said: said, Pin: pin}, nil
+	return true
+}
+
+// chooseWhere carries out an answer about the place.
+func (t *turn) chooseWhere(id string) {
+	f := t.form()
+	w := f.Where
+	if w == nil {
+		t.next()
+		return
+	}
+	switch id {
+	case "nowhere":
+		f.Place, f.Where = report.Place{Nowhere: true}, nil
+		t.next()
+		return
+	case "keep":
+		if len(w.Options) > 0 {
+			f.Place = w.Options[0]
+		}
+		f.Where = nil
+		t.next()
+		return
+	case "notthat":
+		f.Place, f.Where = report.Place{Said: w.Said}, nil
+		t.say(t.v.PlaceUnsettled())
+		t.next()
+		return
+	}
+	for i, p := range w.Options {
+		if placeID(i) != id {
+			continue
+		}
+		if w.Why == whyNear {
+			f.Place.Area, f.Place.AreaName, f.Place.District, f.Place.DistrictName = p.Area, p.AreaName, p.District, p.DistrictName
+			f.Place.Unsure = false
+		} else {
+			f.Place = p
+		}
+		f.Where = nil
+	}
+	t.next()
+}

@@ -1,0 +1,227 @@
+package intake
+
+import (
+	"time"
+
+	"rabeg/flows"
+)
+
+// word carries out a word that may be said at any time. What is not of this flow is left alone.
+func (t *turn) word(w flows.Word) {
+	open := !t.s.Form.Empty()
+	switch w {
+	case flows.WordReport:
+		if open {
+			t.ask(askResume)
+			return
+		}
+		t.ask(askWhat)
+	case flows.WordResume:
+		if t.kind() == askResume {
+			t.chooseResume("resume")
+			return
+		}
+		if open {
+			t.next()
+			return
+		}
+		t.onward()
+	case flows.WordCancel:
+		t.cancel()
+	case flows.WordUndo:
+		t.restore()
+	case flows.WordSend:
+		t.wordSend(open)
+	case flows.WordEdit:
+		if open && (t.s.Form.Text != "" || t.s.Form.Mute) {
+			t.ask(askEdit)
+			return
+		}
+		t.nothing(open)
+	case flows.WordSkip:
+		if open {
+			t.say(t.v.NothingToSkip())
+		}
+		t.onward()
+	default:
+		// another flow's word
+	}
+}
+
+// wordSend answers "kirim" where no card is open: the card is always seen before sending.
+func (t *turn) wordSend(open bool) {
+	switch {
+	case !open && t.s.Sent != nil && t.s.At.Sub(t.s.Sent.At) < flows.Late:
+		t.say(t.v.AlreadySent(t.s.Sent.Code))
+		t.close(t.v.Invite())
+	case !open:
+		t.nothing(open)
+	case !t.ready():
+		t.say(t.v.NotYet())
+		t.next()
+	default:
+		t.next()
+	}
+}
+
+// nothing answers words that need a report when there is none, or none far enough.
+func (t *turn) nothing(open bool) {
+	if open {
+		t.next()
+		return
+	}
+	t.say(t.v.NothingTo())
+	t.ask(askWhat)
+}
+
+// cancel puts the report on the shelf; "urungkan" brings it back.
+func (t *turn) cancel() {
+	if t.s.Form.Empty() {
+		t.s.Form, t.s.Aside = nil, nil
+		t.say(t.v.NothingTo())
+		t.close(t.v.Invite())
+		return
+	}
+	t.s.Shelf, t.s.Form = t.s.Form, nil
+	if t.s.Aside == nil {
+		t.ask(askUndo)
+		return
+	}
+	t.say(t.v.Cancelled())
+	t.say(t.v.Second(t.s.Aside.Text))
+	t.begin()
+}
+
+// restore brings the report on the shelf back. One in the making takes its place there.
+func (t *turn) restore() {
+	if t.s.Shelf.Empty() {
+		t.say(t.v.NothingTo())
+		t.onward()
+		return
+	}
+	now := t.s.Form
+	t.s.Form, t.s.Shelf = t.s.Shelf, nil
+	if !now.Empty() {
+		t.s.Shelf = now
+	}
+	t.say(t.v.Back())
+	t.next()
+}
+
+// more takes in what is written instead of choosing between the old report and a new one: photos and pins wait with the
+// rest, words go on with the old report.
+func (t *turn) more(p flows.Parcel) {
+	if t.s.Aside == nil {
+		t.s.Aside = &flows.Parcel{}
+	}
+	first := t.s.Aside.Empty()
+	t.s.Aside.Join(p)
+	if p.MediaOnly() || first {
+		t.ask(askResume)
+		return
+	}
+	t.say(t.v.Resumed())
+	t.chooseResume("resume")
+}
+
+// chooseResume goes on with the report that was left, or begins a new one, with what was kept aside.
+func (t *turn) chooseResume(id string) {
+	if id == "new" {
+		if !t.s.Form.Empty() {
+			t.s.Shelf = t.s.Form
+		}
+		t.s.Form = nil
+		t.say(t.v.NewOne())
+		t.begin()
+		return
+	}
+	if t.s.Aside.Empty() {
+		t.s.Aside = nil
+		if t.s.Form.Empty() {
+			t.ask(askWhat)
+			return
+		}
+		t.next()
+		return
+	}
+	t.s.Ask = t.missing()
+	p := *t.s.Aside
+	t.s.Aside = nil
+	rd := t.Reader.Read(p.Text)
+	t.absorb(p, rd)
+}
+
+// missing is the question that would be open now, so that what was kept aside can answer it.
+func (t *turn) missing() *flows.Ask {
+	f := t.s.Form
+	a := &flows.Ask{ID: "-", Flow: Name}
+	switch {
+	case f.Empty() || f.Text == "" && !f.Mute:
+		a.Kind = askWhat
+	case f.Where != nil:
+		a.Kind = askWhere
+	case t.wantsPlace(f):
+		a.Kind = askPlace
+	default:
+		return nil
+	}
+	return a
+}
+
+// chooseLate adds what came right after filing to the report, or begins a new one with it.
+func (t *turn) chooseLate(id string) {
+	if id != "yes" || t.s.Sent == nil || t.s.Aside.Empty() {
+		t.begin()
+		return
+	}
+	add := t.AddOf(*t.s.Aside)
+	t.s.Aside, t.s.Ask = nil, nil
+	t.do(flows.Act{Report: t.s.Sent.ID, Action: add})
+}
+
+// claim makes a report of a message that was taken for none.
+func (t *turn) claim() {
+	p := t.s.Aside
+	t.s.Aside, t.s.Ask = nil, nil
+	if p.Empty() {
+		t.ask(askWhat)
+		return
+	}
+	rd := t.Reader.Read(p.Text)
+	rd.NoReport = false
+	if p.Text != "" {
+		t.describe("", p.Text, p.Parts, rd)
+		p.Text, p.Parts = "", nil
+	}
+	t.absorb(*p, rd)
+}
+
+// idle reminds once of a draft that nobody touched for a while, and never at night.
+func (t *turn) idle(in flows.Idle) {
+	f := t.s.Form
+	if f.Empty() || f.ID != in.Draft || f.Nudged {
+		return
+	}
+	if left := flows.NudgeAfter - in.At.Sub(t.s.At); left > 0 {
+		t.do(flows.Nudge{Draft: f.ID, After: left})
+		return
+	}
+	if wait := untilMorning(in.At.In(t.Profile.Location())); wait > 0 {
+		t.do(flows.Nudge{Draft: f.ID, After: wait})
+		return
+	}
+	f.Nudged = true
+	t.askPage(askResume, 1)
+}
+
+// untilMorning is how long it is till eight, between nine in the evening and then; 0 by day.
+func untilMorning(at time.Time) time.Duration {
+	morning := time.Date(at.Year(), at.Month(), at.Day(), 8, 0, 0, 0, at.Location())
+	switch {
+	case at.Hour() >= 21:
+		return morning.AddDate(0, 0, 1).Sub(at)
+	case at.Hour() < 8:
+		return morning.Sub(at)
+	}
+	return 0
+}

@@ -1,0 +1,20 @@
+package flows
+
+import "time"
+
+// The limits and times of the conversation (product.md, "The conversation").
+const (
+	MaxText   = 8000 // runes of a description joined from several messages
+	MaxPhotos = 5
+	MaxFiles  = 5
+
+	Pause      = 30 * time.Minute   // after so much silence "Lanjutkan / Buat baru" is offered
+	Keep       = 7 * 24 * time.Hour // how long a draft waits
+	NudgeAfter = 3 * time.Hour      // of silence, then the one reminder
+	Late       = 10 * time.Minute   // after filing, photos and pins are offered to the report just filed
+
+	Many      = 20                      // messages of one chat within
+	ManyIn    = time.Minute             // this time are too many
+	HoldBurst = 1500 * time.Millisecond // what a burst of photos waits for its one answer
+	HoldFlood = 5 * time.Second
+)

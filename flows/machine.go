@@ -1,0 +1,265 @@
+package flows
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows/say"
+	"rabeg/internal/place"
+	"rabeg/internal/profile"
+	"rabeg/internal/understand"
+)
+
+// Options are what the machine and its flows need to know. All of it is read only.
+type Options struct {
+	Profile *profile.Profile
+	Reader  understand.Reader
+	Finder  place.Finder
+	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
+	Flows []Maker
+}
+
+// Maker makes a flow. (Options.Flows is not for flows.)
+type Maker func(Options) Flow
+
+// Machine is the conversation. It may be used at once from several goroutines.
+type Machine struct {
+	Options
+	flows []Flow
+}
+
+// New builds the machine. Profile, Reader and Finder must not be nil.
+func New(o Options) *Machine {
+	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
+	for _, make := range o.Flows {
+		m.flows = append(m.flows, make(o))
+	}
+	return m
+}
+
+// Voice speaks the conversation's language.
+func (o Options) Voice(s State) say.Voice { return say.For(o.Profile, s.Lang) }
+
+// Step answers one input. The state given stays untouched. Every message is answered by at least one Say, now or, after
+// File, Look or Act, with the engine's answer. Not answered are: blocking and moving, a live position's updates, the
+// network's own notices, and talk in a group that is no command.
+func (m *Machine) Step(s State, in Input) (State, []Effect) {
+	s = s.Clone()
+	switch in := in.(type) {
+	case Said:
+		return m.said(s, in)
+	case Found:
+		s, out := m.chain(s, in)
+		if len(out) == 0 && s.Pending != nil {
+			return m.again(s)
+		}
+		return s, m.finish(&s, out)
+	case Filed, Acted, Idle:
+		s, out := m.chain(s, in)
+		return s, m.finish(&s, out)
+	default:
+		return s, nil
+	}
+}
+
+// said answers a message of the citizen.
+func (m *Machine) said(s State, in Said) (State, []Effect) {
+	ev := in.Event
+	if out, done := m.aside(s, ev); done {
+		return s, out
+	}
+	begin(&s, ev)
+	if s.Slowed && len(s.Recent) <= Many/4 {
+		s.Slowed = false
+	}
+	var out []Effect
+	if _, pressed := ev.Body.(bot.Pick); pressed {
+		out = append(out, Answer{})
+	}
+	if len(s.Recent) > Many && !s.Slowed {
+		s.Slowed = true
+		out = append(out, Say{Message: bot.Message{Text: m.Voice(s).TooMany()}})
+	}
+	s, more := m.heard(s, Said{Event: ev})
+	return s, append(out, m.finish(&s, more)...)
+}
+
+// aside handles events that are no message of a citizen to this bot.
+func (m *Machine) aside(s State, ev bot.Event) ([]Effect, bool) {
+	switch b := ev.Body.(type) {
+	case bot.Left, bot.Joined, bot.Moved, nil:
+		return nil, true
+	case bot.Unsupported:
+		if b.Kind == "reaction" || b.Kind == "service" {
+			return nil, true
+		}
+	case bot.Location:
+		if ev.Edited {
+			return nil, true
+		}
+	}
+	if !ev.Group {
+		return nil, false
+	}
+	if _, _, ok := bot.Command(bot.Words(ev.Body)); ok {
+		return []Effect{Say{Message: bot.Message{Text: m.Voice(s).NotInGroups()}}}, true
+	}
+	return nil, true
+}
+
+// begin takes note of a new message: when it came, after how long, in which language, and how many there were lately.
+func begin(s *State, ev bot.Event) {
+	if s.At.IsZero() && s.Lang == "" && strings.HasPrefix(strings.ToLower(ev.From.Language), "en") &&
+		say.English(bot.Words(ev.Body)) {
+		s.Lang = "en"
+	}
+	s.V, s.Await, s.Pending = 1, "", nil
+	s.Quiet = 0
+	if !s.At.IsZero() && ev.At.Sub(s.At) >= Pause {
+		s.Quiet = ev.At.Sub(s.At)
+	}
+	if ev.At.After(s.At) {
+		s.At = ev.At.UTC()
+	}
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(ev.ID))
+	s.Turn = strconv.FormatUint(uint64(h.Sum32()), 36)
+
+	now := ev.At.Unix()
+	kept := s.Recent[:0]
+	for _, at := range s.Recent {
+		if now-at < int64(ManyIn/time.Second) && at <= now {
+			kept = append(kept, at)
+		}
+	}
+	s.Recent = append(kept, now)
+	if len(s.Recent) > Many+1 {
+		s.Recent = s.Recent[len(s.Recent)-Many-1:]
+	}
+}
+
+// heard finds who answers: the machine's own words first, then the flow whose question is open, then the flows in order.
+func (m *Machine) heard(s State, in Said) (State, []Effect) {
+	ev := in.Event
+	q, open := m.question(s)
+	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
+		if c, ok := q.Menu.Match(ev.Body); ok {
+			in.Choice = c.ID
+		}
+	}
+	if _, pressed := ev.Body.(bot.Pick); pressed && in.Choice == "" {
+		return m.stale(s, ev)
+	}
+	if in.Choice != "" {
+		return m.answered(s, in)
+	}
+	if u, ok := ev.Body.(bot.Unsupported); ok {
+		return s, m.side(s, m.Voice(s).Unsupported(u.Kind))
+	}
+	if !ev.Edited {
+		if next, out, ok := m.home(s, in); ok {
+			return next, out
+		}
+	}
+	s, out := m.chain(s, in)
+	if len(out) == 0 {
+		out = m.side(s, m.Voice(s).Unclear())
+	}
+	return s, out
+}
+
+// answered hands an answer to the flow whose question is open.
+func (m *Machine) answered(s State, in Said) (State, []Effect) {
+	if s.Ask.Flow == homeFlow {
+		return m.homeChoice(s, in)
+	}
+	for _, f := range m.flows {
+		if f.Name() != s.Ask.Flow {
+			continue
+		}
+		if next, out := f.Step(s, in); len(out) > 0 {
+			return next, out
+		}
+	}
+	return s, m.side(s, m.Voice(s).Unclear())
+}
+
+// stale answers a press on a menu that is no longer the question.
+func (m *Machine) stale(s State, ev bot.Event) (State, []Effect) {
+	v := m.Voice(s)
+	pick, _ := ev.Body.(bot.Pick)
+	if s.Sent != nil && s.Sent.Menu != "" && pick.Menu == s.Sent.Menu {
+		return s, m.side(s, v.AlreadySent(s.Sent.Code))
+	}
+	return s, m.side(s, v.Stale(s.Form != nil))
+}
+
+// chain asks the flows in order until one answers.
+func (m *Machine) chain(s State, in Input) (State, []Effect) {
+	for _, f := range m.flows {
+		if next, out := f.Step(s, in); len(out) > 0 {
+			return next, out
+		}
+	}
+	return s, nil
+}
+
+// again answers a message anew that turned out to reply to nothing that counts.
+func (m *Machine) again(s State) (State, []Effect) {
+	ev := s.Pending.event(s)
+	s.Pending, s.Await = nil, ""
+	s, out := m.heard(s, Said{Event: ev})
+	return s, m.finish(&s, out)
+}
+
+// question words the open question again.
+func (m *Machine) question(s State) (bot.Message, bool) {
+	if s.Ask == nil {
+		return bot.Message{}, false
+	}
+	if s.Ask.Flow == homeFlow {
+		return m.homeQuestion(s), true
+	}
+	for _, f := range m.flows {
+		if a, ok := f.(Asker); ok && f.Name() == s.Ask.Flow {
+			return a.Question(s)
+		}
+	}
+	return bot.Message{}, false
+}
+
+// side says something beside the point and then shows the open question again.
+func (m *Machine) side(s State, words string) []Effect {
+	q, ok := m.question(s)
+	if !ok {
+		return []Effect{Say{Message: bot.Message{Text: words}}}
+	}
+	q.Text = words + "\n\n" + q.Text
+	return []Effect{Say{Message: q}}
+}
+
+// Mint makes the id of a menu or a draft.
+func (s *State) Mint(kind string) string {
+	s.Seq++
+	return kind + strconv.FormatInt(int64(s.Seq), 36) + "-" + s.Turn
+}
+
+// Put opens a question. The same question asked again keeps count; its menu gets a new id all the same when fresh, so that
+// a press on what was shown before is known as old.
+func (s *State) Put(flow, kind string, fresh bool) *Ask {
+	if s.Ask != nil && s.Ask.Flow == flow && s.Ask.Kind == kind {
+		s.Ask.Tries++
+		if fresh {
+			s.Ask.ID = s.Mint("q")
+		}
+		return s.Ask
+	}
+	s.Ask = &Ask{ID: s.Mint("q"), Flow: flow, Kind: kind}
+	return s.Ask
+}
+
+// Flooded reports whether answers have to wait because too many messages come.
+func (s State) Flooded() bool { return len(s.Recent) > Many }

@@ -1,0 +1,187 @@
+package say
+
+import (
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Receipt confirms a filed report: number, office, the day an answer is due, how to follow it.
+func (v Voice) Receipt(r report.Report) string {
+	s := v.f("Terima kasih. Laporan diterima dengan nomor %s.\n", "Thank you. Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
+	office := v.Office(r.Agency)
+	if r.Agency == "" {
+		s += v.f("Sekarang ada di %s, yang memilihkan kantor penanganannya", "It is now with %s, who finds the right office", office)
+	} else {
+		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(office))
+	}
+	if !r.Due.IsZero() {
+		s += v.f(", paling lambat menjawab %s", ", answering by %s at the latest", bot.Bold(v.When(r.Due)))
+	}
+	return s + v.f(".\n\nKabarnya datang ke chat ini. Tulis %s untuk melihat laporan Anda; balas pesan ini untuk menambah keterangan atau foto.",
+		".\n\nNews comes to this chat. Write %s to see your reports; reply to this message to add words or photos.", bot.Bold("status"))
+}
+
+// NoReports says that there are none.
+func (v Voice) NoReports() string {
+	return v.pick("Anda belum punya laporan. Mau melapor? Tulis saja masalahnya dan di mana.", "You have no reports yet. To report, just write what is wrong and where.")
+}
+
+// List lists the own reports, newest first.
+func (v Voice) List(reports []report.Report) string {
+	var b strings.Builder
+	b.WriteString(bot.Bold(v.pick("Laporan Anda", "Your reports")) + "\n")
+	for _, r := range reports {
+		b.WriteString(v.line(r) + "\n")
+	}
+	b.WriteString(v.pick("Kirim nomornya untuk melihat selengkapnya.", "Send a number to see all of it."))
+	return b.String()
+}
+
+func (v Voice) line(r report.Report) string {
+	s := "• " + bot.Bold(string(r.Code)) + " " + v.Category(r.Category)
+	if where := r.Place.AreaName; where != "" {
+		s += ", " + where + " (" + r.Place.DistrictName + ")"
+	}
+	return s + ": " + v.Status(r.Status)
+}
+
+// Story tells its owner all about a report: what was sent, where it stands and what happened, newest last.
+func (v Voice) Story(r report.Report, facts []report.Fact) string {
+	var b strings.Builder
+	b.WriteString(v.f("%s: %s\n", "%s: %s\n", bot.Bold(string(r.Code)), v.Status(r.Status)))
+	if r.Text != "" {
+		b.WriteString("“" + Clip(r.Text, 300) + "”\n")
+	}
+	v.row(&b, v.pick("Tentang", "About"), v.Category(r.Category))
+	if where := v.Where(r.Place); where != "" {
+		v.row(&b, v.pick("Tempat", "Place"), where)
+	}
+	v.row(&b, v.pick("Ditangani", "In charge"), v.Office(r.Agency))
+	if r.Answered.IsZero() && r.Status.Open() && !r.Due.IsZero() {
+		v.row(&b, v.pick("Dijawab paling lambat", "Answer due"), v.When(r.Due))
+	}
+	told := make([]string, 0, len(facts))
+	for _, f := range facts {
+		if s := v.fact(f); s != "" {
+			told = append(told, "• "+v.When(f.At)+" "+s)
+		}
+	}
+	if len(told) > 10 {
+		told = append([]string{told[0], "• …"}, told[len(told)-8:]...)
+	}
+	if len(told) > 0 {
+		b.WriteString("\n" + strings.Join(told, "\n"))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// fact tells one fact to the citizen; "" for what is the operators' own (notes, withdrawn answers).
+func (v Voice) fact(f report.Fact) string {
+	words := ""
+	if f.Words != "" {
+		words = ": " + quote(f.Words, 200)
+	}
+	switch f.What {
+	case report.WasFiled:
+		return v.pick("Laporan Anda diterima", "Your report was received")
+	case report.WasAssigned:
+		return v.f("Masuk ke %s", "Went to %s", v.Office(f.Agency))
+	case report.WasTaken:
+		return v.pick("Mulai ditangani", "An officer took it in hand")
+	case report.WasAnswered:
+		return v.pick("Jawaban", "Answer") + words
+	case report.WasForwarded:
+		return v.f("Diteruskan ke %s", "Passed on to %s", v.Office(f.Agency))
+	case report.WasReturned:
+		return v.pick("Kembali ke koordinator", "Back with the coordinator")
+	case report.WasResolved:
+		return v.pick("Dinyatakan selesai", "Called done") + words
+	case report.WasRejected:
+		return v.pick("Tidak dapat ditindaklanjuti", "Can not be acted upon") + words
+	case report.WasAdded:
+		return v.pick("Tambahan dari Anda", "Added by you") + words
+	case report.WasAsked:
+		return v.pick("Pertanyaan petugas", "Question of the officers") + words
+	default:
+		return ""
+	}
+}
+
+// Glimpse is what anybody may know of a report.
+func (v Voice) Glimpse(code report.Code, category, area, district string, status report.Status) string {
+	s := v.f("Laporan %s: %s", "Report %s: %s", bot.Bold(string(code)), v.Category(category))
+	if area != "" {
+		s += ", Kel. " + area
+	}
+	if district != "" {
+		s += ", Kec. " + district
+	}
+	return s + ". " + v.f("Status: %s.\nIsi lengkapnya hanya untuk pelapornya.", "Status: %s.\nOnly the person who filed it sees the rest.", v.Status(status))
+}
+
+// NotFound says that no such report exists, or none that may be shown.
+func (v Voice) NotFound(code report.Code) string {
+	return v.f("Laporan %s tidak saya temukan. Periksa lagi nomornya, atau tulis %s.", "I can not find report %s. Please check the number, or write %s.",
+		bot.Bold(string(code)), bot.Bold("status"))
+}
+
+// Typo says that a number can not be right.
+func (v Voice) Typo(code report.Code, like string) string {
+	return v.f("Nomor %s sepertinya salah ketik. Contoh yang benar: %s. Tulis %s untuk melihat laporan Anda sendiri.",
+		"The number %s seems to be mistyped. A right one looks like %s. Write %s to see your own reports.",
+		bot.Bold(Clip(string(code), 16)), like, bot.Bold("status"))
+}
+
+// AddedTo says what was added to a filed report.
+func (v Voice) AddedTo(code report.Code, what string) string {
+	return v.f("Saya tambahkan ke laporan %s: %s. Petugas ikut menerimanya.", "Added to report %s: %s. The officers receive it too.",
+		bot.Bold(string(code)), what)
+}
+
+// CanNotAdd says that a report can no longer be added to.
+func (v Voice) CanNotAdd(code report.Code) string {
+	return v.f("Laporan %s sudah selesai diproses, jadi tidak bisa ditambah lagi. Kalau masalahnya masih ada, tulis saja sebagai laporan baru.",
+		"Report %s is through, so nothing can be added. If the problem is still there, just write it as a new report.", bot.Bold(string(code)))
+}
+
+// AskAddWords offers to add the words that came with a number.
+func (v Voice) AskAddWords(code report.Code, words string) string {
+	return v.f("Tambahkan %s ke laporan %s?", "Add %s to report %s?", quote(words, 100), bot.Bold(string(code)))
+}
+
+// NotAddedTo confirms that nothing was added.
+func (v Voice) NotAddedTo() string {
+	return v.pick("Baik, tidak saya tambahkan.", "All right, nothing was added.")
+}
+
+// MyData shows what is kept: the reports, the unsent one, and the chat.
+func (v Voice) MyData(reports []report.Report, open, shelf bool) string {
+	var b strings.Builder
+	b.WriteString(bot.Bold(v.pick("Data Anda pada kami", "What we keep about you")) + "\n")
+	b.WriteString(v.pick("• Alamat chat ini dan nama yang ditampilkan aplikasi chat Anda\n", "• The address of this chat and the name your app shows\n"))
+	b.WriteString(v.f("• Laporan terkirim: %d\n", "• Reports sent: %d\n", len(reports)))
+	for _, r := range reports {
+		b.WriteString("  " + v.line(r) + "\n")
+	}
+	if open {
+		b.WriteString(v.pick("• Satu laporan yang belum terkirim (disimpan 7 hari)\n", "• One report not yet sent (kept 7 days)\n"))
+	}
+	if shelf {
+		b.WriteString(v.pick("• Satu laporan yang dibatalkan (disimpan 7 hari)\n", "• One cancelled report (kept 7 days)\n"))
+	}
+	b.WriteString(v.f("Tulis %s untuk memintanya dihapus.", "Write %s to have it erased.", bot.Bold(v.pick("hapus data saya", "delete my data"))))
+	return b.String()
+}
+
+// AskNumber asks which of the own reports to show.
+func (v Voice) AskNumber() string {
+	return v.pick("Laporan mana yang mau dilihat?", "Which report would you like to see?")
+}
+
+// StillOpen reminds, after a side step, that a report waits to be finished.
+func (v Voice) StillOpen() string {
+	return v.f("Laporan yang sedang dibuat masih tersimpan. Tulis %s untuk meneruskan.", "The report you are making is still here. Write %s to go on.",
+		bot.Bold(v.pick("lanjutkan", "continue")))
+}
