@@ -28,7 +28,7 @@ CREATE TABLE reports (
     doc        jsonb NOT NULL
 );
 CREATE INDEX reports_of_reporter ON reports (reporter, id DESC);
-CREATE INDEX reports_open ON reports (agency, id) WHERE status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened');
+CREATE INDEX reports_open ON reports (agency, filed, id) WHERE status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened');
 
 -- Append only: who, when, what.
 CREATE TABLE facts (
@@ -39,6 +39,7 @@ CREATE TABLE facts (
     doc    jsonb NOT NULL,
     PRIMARY KEY (report, seq)
 );
+CREATE INDEX facts_album ON facts ((doc ->> 'album')) WHERE doc ? 'album';
 -- +goose StatementBegin
 CREATE FUNCTION facts_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -47,7 +48,8 @@ END $$;
 -- +goose StatementEnd
 CREATE TRIGGER facts_stay BEFORE UPDATE ON facts FOR EACH ROW EXECUTE FUNCTION facts_stay();
 
--- Messages on their way and sent. lane is the chat whose order is kept; the desk's lane is the desk group.
+-- Messages on their way and sent. network is the queue they wait in ('desk' for the operators' group, wherever it is);
+-- lane is the chat they are for.
 CREATE TABLE letters (
     id       bigserial PRIMARY KEY,
     key      text NOT NULL CONSTRAINT letters_key UNIQUE,
@@ -66,7 +68,7 @@ CREATE TABLE letters (
     doc      json NOT NULL
 );
 CREATE INDEX letters_waiting ON letters (network, id) WHERE state = 'waiting';
-CREATE INDEX letters_ref ON letters (ref) WHERE ref IS NOT NULL AND report <> 0;
+CREATE INDEX letters_ref ON letters (ref) WHERE ref IS NOT NULL;
 CREATE INDEX letters_notices ON letters (report, id DESC) WHERE purpose = 'notice';
 
 -- Files by the name their network gave them.

@@ -45,6 +45,8 @@ type Machine interface {
 // Desk decides what operators' messages do.
 type Desk interface {
 	Handle(ctx context.Context, ev bot.Event) (casework.Batch, error)
+	// Late decides an event whose batch could not be committed because the letter it wanted back is on its way.
+	Late(ctx context.Context, ev bot.Event) (casework.Batch, error)
 }
 
 // Options builds an Engine.
@@ -156,23 +158,25 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 	if m, ok := ev.Body.(bot.Moved); ok {
 		return e.DeskMoved(ctx, m.To)
 	}
+	decide := e.Desk.Handle
 	var err error
 	for range tries {
 		var b casework.Batch
-		if b, err = e.Desk.Handle(ctx, ev); err != nil {
+		if b, err = decide(ctx, ev); err != nil {
 			return fmt.Errorf("decide in the desk: %w", err)
 		}
 		if err = e.Step("before commit"); err != nil {
 			return err
 		}
 		err = e.Cases.Commit(ctx, b)
-		if errors.Is(err, casework.ErrStale) || errors.Is(err, casework.ErrSent) {
-			continue // somebody else was faster: decide anew on what is now
-		}
-		if err == nil || errors.Is(err, casework.ErrDone) {
+		switch {
+		case err == nil, errors.Is(err, casework.ErrDone):
 			return e.Step("after commit")
+		case errors.Is(err, casework.ErrSent):
+			decide = e.Desk.Late
+		case !errors.Is(err, casework.ErrStale):
+			return fmt.Errorf("commit in the desk: %w", err)
 		}
-		return fmt.Errorf("commit in the desk: %w", err)
 	}
 	return fmt.Errorf("commit in the desk: %w", err)
 }

@@ -157,7 +157,11 @@ func (s *Sender) address(ctx context.Context, l casework.Letter) (bot.Address, e
 	}
 	a = desk
 	if t, can := s.Channel.(bot.Topics); can {
-		if a, err = t.OpenTopic(ctx, desk, s.Desk.RoomName(l.Room)); err != nil {
+		a, err = t.OpenTopic(ctx, desk, s.Desk.RoomName(l.Room))
+		if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy == bot.GiveUp {
+			return desk, nil // without the right to open topics all goes to the group itself, until it has the right
+		}
+		if err != nil {
 			return a, err
 		}
 	}
@@ -265,6 +269,11 @@ func (s *Sender) failed(f flight, err error, now time.Time, took time.Duration) 
 		return
 	}
 	se := bot.AsSendError(err)
+	if f.items[0].Letter.Desk && s.insist(f, se) {
+		s.Observe("retry", took)
+		s.retry(f, se, now)
+		return
+	}
 	switch se.Remedy {
 	case bot.Gone:
 		s.Observe("gone", took)
@@ -279,6 +288,23 @@ func (s *Sender) failed(f flight, err error, now time.Time, took time.Duration) 
 		s.Observe("retry", took)
 		s.retry(f, se, now)
 	}
+}
+
+// insist reports whether a letter to the desk is tried again although the network refuses it: a report that no
+// operator sees is lost. A desk that shut the bot out is waited for; a letter that is refused goes without its files.
+func (s *Sender) insist(f flight, se *bot.SendError) bool {
+	switch se.Remedy {
+	case bot.Gone:
+		return true
+	case bot.GiveUp:
+		m := &f.items[0].Letter.Message
+		if len(f.items) == 1 && len(m.Photos)+len(m.Files) > 0 {
+			m.Text += "\n(lampiran tidak dapat ditampilkan)"
+			m.Photos, m.Files = nil, nil
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Sender) end(f flight, fate Fate) {

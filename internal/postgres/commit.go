@@ -150,6 +150,13 @@ WHERE id = $1 AND rev = $2`
 		return err
 	}
 	if tag.RowsAffected() == 0 {
+		var there bool
+		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM reports WHERE id = $1)`, r.id).Scan(&there); err != nil {
+			return err
+		}
+		if !there {
+			return casework.ErrUnknown
+		}
 		return casework.ErrStale
 	}
 	return s.facts(ctx, tx, c.Facts)

@@ -93,12 +93,13 @@ func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }
 // DeskNetwork is the queue of the desk's letters, whatever network the desk is on.
 const DeskNetwork = "desk"
 
-// queueOf names the queue and the lane of a letter: the lane's order is kept.
+// queueOf names the queue of a letter and the chat it is for.
 func queueOf(l casework.Letter) (network, lane string) {
+	lane = l.To.Chat().String()
 	if l.Desk {
-		return DeskNetwork, DeskNetwork
+		return DeskNetwork, lane
 	}
-	return string(l.To.Network), l.To.Chat().String()
+	return string(l.To.Network), lane
 }
 
 // RefKey is how a sent message is found again.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -74,28 +75,101 @@ func (s *Store) ByCode(ctx context.Context, code report.Code) (report.Report, er
 // ByRef finds the report that a sent message is about, with the intent of its letter.
 func (s *Store) ByRef(ctx context.Context, ref bot.MessageRef) (report.Report, string, error) {
 	const find = `
-SELECT r.doc, coalesce(l.doc ->> 'Intent', '') FROM letters l JOIN reports r ON r.id = l.report
-WHERE l.ref = $1 AND l.report <> 0 ORDER BY l.id DESC LIMIT 1`
+SELECT r.doc, coalesce(l.doc ->> 'Intent', '') FROM letters l LEFT JOIN reports r ON r.id = l.report
+WHERE l.ref = $1 ORDER BY l.id DESC LIMIT 1`
 	var doc []byte
 	var intent string
 	err := s.Pool.QueryRow(ctx, find, RefKey(ref)).Scan(&doc, &intent)
-	if errors.Is(err, pgx.ErrNoRows) {
+	if errors.Is(err, pgx.ErrNoRows) || (err == nil && doc == nil && intent == "") {
 		return report.Report{}, "", casework.ErrUnknown
 	}
-	if err != nil {
-		return report.Report{}, "", fmt.Errorf("read the report of a message: %w", err)
-	}
 	var r report.Report
-	if err := json.Unmarshal(doc, &r); err != nil {
+	if err == nil && doc != nil {
+		err = json.Unmarshal(doc, &r)
+	}
+	if err != nil {
 		return report.Report{}, "", fmt.Errorf("read the report of a message: %w", err)
 	}
 	return r, intent, nil
 }
 
-// Facts are a report's facts in order.
+// ByAlbum finds the report with an answer of a person in an album (desk.Albums).
+func (s *Store) ByAlbum(ctx context.Context, person, album string) (report.Report, error) {
+	const find = `
+SELECT r.doc FROM facts f JOIN reports r ON r.id = f.report
+WHERE f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report DESC LIMIT 1`
+	return one[report.Report](ctx, s, "find the report of an album", find, album, person)
+}
+
+// Facts are a report's facts in order, with the kept copies of their files; Lost counts those that can not be had.
 func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) {
 	const find = `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`
-	return many[report.Fact](ctx, s, "read the facts", find, id)
+	facts, err := many[report.Fact](ctx, s, "read the facts", find, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(facts) == 0 {
+		return nil, casework.ErrUnknown
+	}
+	var sources []string
+	for _, f := range facts {
+		for _, m := range slices.Concat(f.Photos, f.Files) {
+			sources = append(sources, SourceKey(m))
+		}
+	}
+	if len(sources) == 0 {
+		return facts, nil
+	}
+	kept, err := s.kept(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	for i := range facts {
+		f := &facts[i]
+		var lostPhotos, lostFiles int
+		f.Photos, lostPhotos = copies(kept, f.Photos)
+		f.Files, lostFiles = copies(kept, f.Files)
+		f.Lost = lostPhotos + lostFiles
+	}
+	return facts, nil
+}
+
+func (s *Store) kept(ctx context.Context, sources []string) (map[string]casework.File, error) {
+	const find = `SELECT source, doc FROM media WHERE source = ANY ($1)`
+	rows, err := s.Pool.Query(ctx, find, sources)
+	if err != nil {
+		return nil, fmt.Errorf("read kept files: %w", err)
+	}
+	out := make(map[string]casework.File, len(sources))
+	var source string
+	var doc []byte
+	_, err = pgx.ForEachRow(rows, []any{&source, &doc}, func() error {
+		var f casework.File
+		if err := json.Unmarshal(doc, &f); err != nil {
+			return err
+		}
+		out[source] = f
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read kept files: %w", err)
+	}
+	return out, nil
+}
+
+func copies(kept map[string]casework.File, refs []bot.MediaRef) (out []bot.MediaRef, lost int) {
+	for _, ref := range refs {
+		f, ok := kept[SourceKey(ref)]
+		switch {
+		case ok && f.Lost != "":
+			lost++
+		case ok:
+			out = append(out, f.Ref)
+		default:
+			out = append(out, ref)
+		}
+	}
+	return out, lost
 }
 
 // Mine are a citizen's reports, newest first, at most limit.
@@ -108,7 +182,7 @@ func (s *Store) Mine(ctx context.Context, reporter bot.Address, limit int) ([]re
 func (s *Store) OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error) {
 	const find = `
 SELECT doc FROM reports
-WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') ORDER BY id LIMIT $2`
+WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') ORDER BY filed, id LIMIT $2`
 	return many[report.Report](ctx, s, "read the open reports", find, agency, limit)
 }
 

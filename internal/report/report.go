@@ -91,7 +91,7 @@ func (p Place) Known() bool { return p.Said != "" || p.Pin != nil || p.Area != "
 // Draft is a report before it is sent. Photos keep the order in which they came.
 type Draft struct {
 	// ID tells this draft from the next one of the same person.
-	ID       string         `json:"id"`
+	ID       string         `json:"draft,omitempty"` // not "id": a Report embeds it
 	Kind     Kind           `json:"kind,omitempty"`
 	Text     string         `json:"text,omitempty"`
 	Category string         `json:"category,omitempty"`

@@ -163,3 +163,15 @@ func (s *Store) Raw(ctx context.Context, chat bot.Address) error {
 	}
 	return s.Save(ctx, was, was.State, "bench")
 }
+
+// Persistence tells whether Redis keeps what it holds over a restart; an error when it does not.
+func (s *Store) Persistence(ctx context.Context) (string, error) {
+	info, err := s.rdb.Info(ctx, "persistence").Result()
+	if err != nil {
+		return "", fmt.Errorf("ask Redis: %w", err)
+	}
+	if strings.Contains(info, "aof_enabled:1") {
+		return "append-only file on", nil
+	}
+	return "", errors.New("Redis keeps no append-only file")
+}

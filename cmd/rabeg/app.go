@@ -1,0 +1,341 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	mathrand "math/rand/v2"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"golang.org/x/sync/errgroup"
+
+	"rabeg/bot"
+	"rabeg/bot/telegram"
+	"rabeg/flows"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+	"rabeg/internal/casework"
+	"rabeg/internal/desk"
+	"rabeg/internal/engine"
+	"rabeg/internal/jobs"
+	"rabeg/internal/media"
+	"rabeg/internal/outbox"
+	"rabeg/internal/place"
+	"rabeg/internal/postgres"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/session"
+	"rabeg/internal/understand"
+	"rabeg/internal/web"
+	"rabeg/migrations"
+)
+
+// extra is what try, bench and tests set differently; its zero value is what serve wants.
+type extra struct {
+	hold      time.Duration // of answers to citizens; 0: the product's own
+	wakeEvery time.Duration
+	listening func(addr string)
+	step      func(name string) error // see engine.Options
+	pollLanes int
+}
+
+// app is the program put together.
+type app struct {
+	cfg      Config
+	extra    extra
+	log      *slog.Logger
+	profile  *profile.Profile
+	store    *postgres.Store
+	sessions *session.Store
+	channel  *telegram.Channel
+	keeper   *media.Keeper
+	blobs    media.Blobs
+	engine   *engine.Engine
+	desk     *desk.Desk
+	sender   *outbox.Sender
+	jobs     *jobs.Client
+	metrics  *web.Metrics
+	deskAt   atomic.Pointer[bot.Address]
+	close    []func()
+}
+
+// build constructs everything and starts nothing. The database must be migrated.
+func build(ctx context.Context, cfg Config, log *slog.Logger, x extra) (a *app, err error) {
+	a = &app{cfg: cfg, extra: x, log: log}
+	defer func() {
+		if err != nil {
+			a.shut()
+		}
+	}()
+	if a.profile, err = profile.Builtin(cfg.Profile); err != nil {
+		return nil, err
+	}
+	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
+		return nil, wrong("MEDIA_URL", err.Error(), "file:///var/lib/rabeg/media")
+	}
+	a.keeper = media.NewKeeper(a.blobs)
+	if err := a.stores(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.network(ctx); err != nil {
+		return nil, err
+	}
+	a.conversation()
+	a.sending()
+	return a, nil
+}
+
+func (a *app) shut() {
+	for i := len(a.close) - 1; i >= 0; i-- {
+		a.close[i]()
+	}
+}
+
+func (a *app) later(f func()) { a.close = append(a.close, f) }
+
+func (a *app) stores(ctx context.Context) error {
+	pool, err := postgres.Connect(ctx, a.cfg.Database, 0)
+	if err != nil {
+		return wrong("DATABASE_URL", "can not be used: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")
+	}
+	a.later(pool.Close)
+	var seed [32]byte
+	_, _ = rand.Read(seed[:]) // never fails
+	a.store, err = postgres.New(ctx, postgres.Options{
+		Pool: pool, Prefix: a.profile.Prefix, Committed: a.committed,
+		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []casework.Job) error {
+			return a.jobs.Enqueue(ctx, tx, queued)
+		},
+		Refresh: func(r report.Report) casework.Letter { return a.office().DeliveryChanged(r, "") },
+	}, hex.EncodeToString(seed[:]))
+	if err != nil {
+		return fmt.Errorf("open the database (is it migrated? run: rabeg migrate): %w", err)
+	}
+	a.later(a.store.Close)
+	a.jobs, err = jobs.New(jobs.Options{
+		Pool: pool, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
+		Wake: func(ctx context.Context, w casework.Wake) error { return a.engine.Wake(ctx, w) },
+		Came: func() { a.sender.Look() },
+	})
+	if err != nil {
+		return err
+	}
+	// Polling is held by one instance at a time, so that whoever polls may take over what a poller left behind. Webhooks
+	// come to every instance: each has a name of its own.
+	owner := "poll"
+	if a.cfg.Telegram.WebhookURL != "" {
+		owner = "hook-" + hex.EncodeToString(seed[:8])
+	}
+	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
+		return wrong("REDIS_URL", "can not be used: "+short(err), "redis://localhost:6379/0")
+	}
+	a.later(func() { _ = a.sessions.Close() })
+	a.metrics = web.NewMetrics(a.store.Backlog)
+	return nil
+}
+
+func (a *app) network(ctx context.Context) (err error) {
+	t := a.cfg.Telegram
+	a.channel, err = telegram.New(telegram.Options{
+		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
+		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret, Lanes: a.extra.pollLanes,
+		OnUnknown: func(kind string) { a.metrics.Unknown("telegram", kind) },
+		OnFault:   func(kind string) { a.metrics.Fault("telegram", kind) },
+	})
+	if err != nil {
+		return err
+	}
+	a.later(a.channel.Close)
+	at, err := a.store.Now(ctx, a.cfg.desk())
+	if err != nil {
+		return err
+	}
+	a.deskAt.Store(&at)
+	return nil
+}
+
+func (a *app) conversation() {
+	finder, err := place.New(a.profile)
+	if err != nil {
+		panic(fmt.Sprintf("a profile that was checked has no usable areas: %v", err))
+	}
+	machine := flows.New(flows.Options{
+		Profile: a.profile, Reader: understand.Keywords(a.profile), Finder: finder,
+		Flows: []flows.Maker{track.New, intake.New},
+	})
+	a.desk = &desk.Desk{Office: a.office, Reader: a.store, Admin: a.channel.Admin}
+	a.engine = engine.New(engine.Options{
+		Sessions: a.sessions, Cases: a.store, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
+		DeskMoved: a.deskMoved, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,
+	})
+}
+
+func (a *app) sending() {
+	pace := outbox.TelegramPace()
+	if a.cfg.Pace == "off" {
+		pace = outbox.Pace{}
+	}
+	a.sender = outbox.New(outbox.Options{
+		Channel: a.channel, Networks: []string{string(bot.Telegram), postgres.DeskNetwork}, Queue: a.store, Directory: a.store,
+		Composer: a.desk, Desk: rooms{a}, Pace: pace, Now: time.Now, Jitter: mathrand.Float64,
+		Observe: func(result string, took time.Duration) { a.metrics.Sent("telegram", result, took) },
+	})
+}
+
+func (a *app) deskNow() bot.Address { return *a.deskAt.Load() }
+
+func (a *app) deskMoved(ctx context.Context, to bot.Address) error {
+	if err := a.store.Moved(ctx, a.deskNow(), to); err != nil {
+		return err
+	}
+	to = to.Chat()
+	a.deskAt.Store(&to)
+	return nil
+}
+
+// rooms is the desk as the sender sees it.
+type rooms struct{ *app }
+
+// Address is the operators' group.
+func (r rooms) Address() bot.Address { return r.deskNow() }
+
+// RoomName is the title of an office's topic.
+func (r rooms) RoomName(room string) string {
+	if ag, ok := r.profile.Agency(room); ok {
+		return ag.Short
+	}
+	return "Koordinator"
+}
+
+// MovedTo is told by the sender, which has written it down.
+func (r rooms) MovedTo(to bot.Address) { r.deskAt.Store(&to) }
+
+func (a *app) office() *casework.Office {
+	return &casework.Office{Profile: a.profile, Desk: a.deskNow(), Hold: a.extra.hold}
+}
+
+// committed hands fresh letters to the sender, or tells the instance that sends.
+func (a *app) committed(items []outbox.Item) {
+	if a.sender.Offer(items) {
+		return
+	}
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		_ = a.store.Tell(ctx) // the sender looks by itself every second
+	}()
+}
+
+// pressed stops a button's spinning, best effort: the answer itself is a letter.
+func (a *app) pressed(ev bot.Event) {
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		_ = a.channel.Answer(ctx, ev.ID, "")
+	}()
+}
+
+func (a *app) fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
+	if m.Network != a.channel.Network() {
+		return nil, &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("no such network here")}
+	}
+	return a.channel.Fetch(ctx, m)
+}
+
+// handler answers on the program's own address.
+func (a *app) handler() http.Handler {
+	hooks := map[string]http.Handler{}
+	if a.cfg.Telegram.WebhookURL != "" {
+		hooks["/webhook/telegram"] = a.channel.Webhook(a.cfg.Telegram.WebhookSecret, a.engine.Handle)
+	}
+	return web.Handler(web.Options{
+		Metrics: a.metrics, Webhooks: hooks,
+		Checks: []web.Check{{Name: "postgresql", Ask: a.store.Ping}, {Name: "redis", Ask: a.sessions.Ping}},
+	})
+}
+
+// run works until ctx is done and stops in the reverse order of the start, within ten seconds.
+func (a *app) run(ctx context.Context) error {
+	defer a.shut()
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopSending()
+	var senders sync.WaitGroup
+	var senderErr error
+	senders.Go(func() { senderErr = a.store.Lead(sending, "send:telegram", a.sender.Run) })
+	senders.Go(func() { a.hear(sending) })
+	// The job queue has its own end: its context would cut jobs off.
+	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		return web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {
+			if a.extra.listening != nil {
+				a.extra.listening(addr)
+			}
+		})
+	})
+	g.Go(func() error {
+		receive := func(ctx context.Context) error { return a.channel.Run(ctx, a.engine.Handle) }
+		if a.cfg.Telegram.WebhookURL != "" {
+			return receive(gctx)
+		}
+		return a.store.Lead(gctx, "poll:telegram", receive)
+	})
+	err := g.Wait()
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	err = errors.Join(err, a.jobs.Stop(end))
+	stopSending()
+	senders.Wait()
+	return errors.Join(err, senderErr)
+}
+
+// hear looks for letters whenever another instance says that it wrote some.
+func (a *app) hear(ctx context.Context) {
+	for ctx.Err() == nil {
+		_ = a.store.Hear(ctx, a.sender.Look)
+		t := time.NewTimer(time.Second)
+		select {
+		case <-ctx.Done():
+		case <-t.C:
+		}
+		t.Stop()
+	}
+}
+
+// migrate brings the database to the newest shape.
+func migrate(ctx context.Context, dsn string) error {
+	pool, err := postgres.Connect(ctx, dsn, 2)
+	if err != nil {
+		return wrong("DATABASE_URL", "can not be used: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")
+	}
+	defer pool.Close()
+	db := stdlib.OpenDBFromPool(pool)
+	defer func() { _ = db.Close() }()
+	if err := migrations.Run(ctx, db); err != nil {
+		return err
+	}
+	return jobs.Migrate(ctx, pool)
+}
+
+// short is the last part of an error's chain: what is wrong, without the way there. It never holds a password: those
+// stand in addresses, which the database's library leaves out.
+func short(err error) string {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err.Error()
+		}
+		err = next
+	}
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/profile"
+)
+
+// Config is what the program is told by flags and environment.
+type Config struct {
+	Profile  string   `env:"RABEG_PROFILE" default:"serang" help:"The government: serang, pandeglang, denpasar, banjarmasin."`
+	Database string   `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL, such as postgres://rabeg:secret@localhost:5432/rabeg."`
+	Redis    string   `name:"redis-url" env:"REDIS_URL" help:"Redis, such as redis://localhost:6379/0."`
+	Media    string   `name:"media-url" env:"MEDIA_URL" default:"file:///var/lib/rabeg/media" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket."`
+	Listen   string   `env:"LISTEN" default:":8080" help:"Address of health, metrics and webhooks."`
+	LogLevel string   `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	Telegram Telegram `embed:"" prefix:"telegram-"`
+	Pace     string   `hidden:"" default:"network" enum:"network,off" help:"off: no limit on sending; for measuring."`
+}
+
+// Telegram is how to reach Telegram.
+type Telegram struct {
+	Token         string `env:"TELEGRAM_TOKEN" help:"The bot's token from @BotFather."`
+	APIURL        string `name:"api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server."`
+	WebhookURL    string `name:"webhook-url" env:"TELEGRAM_WEBHOOK_URL" help:"Public https address of this program ending in /webhook/telegram; empty: long polling."`
+	WebhookSecret string `name:"webhook-secret" env:"TELEGRAM_WEBHOOK_SECRET" help:"A secret of 16 to 256 letters, digits, - and _."`
+	Desk          string `env:"TELEGRAM_DESK" help:"Chat id of the operators' group, such as -1001234567890. Write /id in the group to learn it."`
+}
+
+// wrong is a value that can not be used: one line with the variable, what is wrong, and an example.
+func wrong(variable, what, example string) error {
+	return fmt.Errorf("%s: %s (example: %s)", variable, what, example)
+}
+
+var (
+	tokenShape  = regexp.MustCompile(`^[0-9]{3,20}:[A-Za-z0-9_-]{4,80}$`)
+	secretShape = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
+)
+
+// stores checks what every command with a database needs.
+func (c Config) stores() error {
+	if !slices.Contains(profile.Names(), c.Profile) {
+		return wrong("RABEG_PROFILE", "there is no such profile", strings.Join(profile.Names(), ", "))
+	}
+	if c.Database == "" {
+		return wrong("DATABASE_URL", "is missing", "postgres://rabeg:secret@localhost:5432/rabeg")
+	}
+	return nil
+}
+
+// serving checks all that serve needs.
+func (c Config) serving() error {
+	if err := c.stores(); err != nil {
+		return err
+	}
+	if c.Redis == "" {
+		return wrong("REDIS_URL", "is missing", "redis://localhost:6379/0")
+	}
+	if u, err := url.Parse(c.Redis); err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme) {
+		return wrong("REDIS_URL", "is no Redis address", "redis://localhost:6379/0")
+	}
+	if u, err := url.Parse(c.Media); err != nil || (u.Scheme != "file" && u.Scheme != "s3") {
+		return wrong("MEDIA_URL", "begins with neither file:/// nor s3://", "file:///var/lib/rabeg/media")
+	}
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
+		return wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
+	}
+	return c.Telegram.check()
+}
+
+func (t Telegram) check() error {
+	if t.Token == "" {
+		return wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+	}
+	if !tokenShape.MatchString(t.Token) {
+		return wrong("TELEGRAM_TOKEN", "is not shaped like a token", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+	}
+	if u, err := url.Parse(t.APIURL); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return wrong("TELEGRAM_API_URL", "is no web address", "https://api.telegram.org")
+	}
+	if t.WebhookURL != "" {
+		u, err := url.Parse(t.WebhookURL)
+		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+			return wrong("TELEGRAM_WEBHOOK_URL", "is no web address", "https://rabeg.serangkota.go.id/webhook/telegram")
+		}
+		if !secretShape.MatchString(t.WebhookSecret) {
+			return wrong("TELEGRAM_WEBHOOK_SECRET", "must be 16 to 256 letters, digits, - or _", "make one with: openssl rand -hex 24")
+		}
+	}
+	if t.Desk != "" {
+		if n, err := strconv.ParseInt(t.Desk, 10, 64); err != nil || n >= 0 {
+			return wrong("TELEGRAM_DESK", "is no group's chat id: those are negative numbers", "-1001234567890")
+		}
+	}
+	return nil
+}
+
+// desk is the operators' group, zero when none is set.
+func (c Config) desk() bot.Address {
+	if c.Telegram.Desk == "" {
+		return bot.Address{}
+	}
+	return bot.Address{Network: bot.Telegram, ID: c.Telegram.Desk}
+}

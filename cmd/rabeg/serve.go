@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"rabeg/internal/postgres"
+)
+
+type serveCmd struct {
+	Config
+	NoMigrate bool `help:"Leave the database's shape alone; run 'rabeg migrate' yourself."`
+}
+
+// Run serves until the program is told to stop.
+func (c *serveCmd) Run(ctx context.Context, s streams) error {
+	began := time.Now()
+	if err := c.serving(); err != nil {
+		return err
+	}
+	log := logger(s.err, c.LogLevel)
+	if err := reach(ctx, c.Database); err != nil {
+		return err
+	}
+	if !c.NoMigrate {
+		if err := migrate(ctx, c.Database); err != nil {
+			return err
+		}
+	}
+	a, err := build(ctx, c.Config, log, extra{listening: func(addr string) {
+		log.Info("ready", "profile", c.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
+		_, _ = fmt.Fprintf(s.out, "ready %s\n", addr)
+	}})
+	if err != nil {
+		return err
+	}
+	err = a.run(ctx)
+	log.Info("stopped")
+	return err
+}
+
+// reach asks whether the database answers at all, so that a wrong address stops the start with a word.
+func reach(ctx context.Context, dsn string) error {
+	ctx, cancel := context.WithTimeout(ctx, 6*time.Second)
+	defer cancel()
+	pool, err := postgres.Connect(ctx, dsn, 1)
+	if err == nil {
+		defer pool.Close()
+		err = pool.Ping(ctx)
+	}
+	if err != nil {
+		return wrong("DATABASE_URL", "the database does not answer: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")
+	}
+	return nil
+}
+
+type migrateCmd struct {
+	Database string `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL."`
+}
+
+// Run migrates.
+func (c *migrateCmd) Run(ctx context.Context, s streams) error {
+	if err := (Config{Profile: "serang", Database: c.Database}).stores(); err != nil {
+		return err
+	}
+	if err := reach(ctx, c.Database); err != nil {
+		return err
+	}
+	if err := migrate(ctx, c.Database); err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintln(s.out, "the database has the newest shape")
+	return nil
+}

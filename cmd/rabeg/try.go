@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/term"
+
+	"rabeg/internal/embedded"
+	"rabeg/internal/sim/botapi"
+)
+
+type tryCmd struct {
+	Profile  string `env:"RABEG_PROFILE" default:"serang" help:"The government."`
+	Database string `name:"database-url" env:"DATABASE_URL" help:"Use this PostgreSQL instead of a private one."`
+	Redis    string `name:"redis-url" env:"REDIS_URL" help:"Use this Redis instead of a private one."`
+	Dir      string `default:".rabeg" help:"Where the private PostgreSQL, Redis and photos keep their data."`
+	Listen   string `default:"127.0.0.1:0" help:"Address of health and metrics."`
+	Demo     bool   `help:"Play the case and stop."`
+}
+
+// tryHold is how long an operator's answer can be taken back here: long enough to see it, short enough to wait for.
+const tryHold = 2 * time.Second
+
+// Run starts everything on this machine, plays one case, and at a terminal lets a person go on.
+func (c *tryCmd) Run(ctx context.Context, s streams) (err error) {
+	w, err := c.world(ctx, s.out)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	play, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if err := w.demo(play, s.out); err != nil {
+		return fmt.Errorf("the case did not come through: %w", err)
+	}
+	if c.Demo || !term.IsTerminal(int(os.Stdin.Fd())) {
+		return nil
+	}
+	return w.talk(ctx, os.Stdin, s.out)
+}
+
+// world is everything try runs.
+type world struct {
+	out   io.Writer
+	api   *botapi.Server
+	app   *app
+	desk  *botapi.Group
+	stop  context.CancelFunc
+	done  chan error
+	close func() error
+}
+
+func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
+	began := time.Now()
+	w := &world{out: out, done: make(chan error, 1)}
+	var ends []func() error
+	w.close = func() error {
+		var all error
+		for i := len(ends) - 1; i >= 0; i-- {
+			all = errors.Join(all, ends[i]())
+		}
+		return all
+	}
+	fail := func(err error) (*world, error) { return nil, errors.Join(err, w.close()) }
+	line := func(what, where string) { _, _ = fmt.Fprintf(out, "  %-14s %s\n", what, where) }
+	_, _ = fmt.Fprintln(out, "Rabeg on this machine:")
+	stores, err := c.stores(ctx, line)
+	ends = append(ends, stores.stop)
+	if err != nil {
+		return fail(err)
+	}
+
+	limits := botapi.TelegramLimits()
+	w.api = botapi.New(botapi.Options{Limits: &limits})
+	if err := w.api.Start("127.0.0.1:0"); err != nil {
+		return fail(fmt.Errorf("start the local Bot API: %w", err))
+	}
+	ends = append(ends, func() error { w.api.Close(); return nil })
+	line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
+	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
+	line("desk", "group “Meja Rabeg”, a topic for each office")
+
+	cfg := Config{Profile: c.Profile, Database: stores.database, Redis: stores.redis, Media: "file://" + stores.media,
+		Listen: c.Listen, LogLevel: "error", Pace: "network",
+		Telegram: Telegram{Token: w.api.Token(), APIURL: w.api.URL(), Desk: fmt.Sprint(w.desk.ID())}}
+	if err := cfg.serving(); err != nil {
+		return fail(err)
+	}
+	if err := migrate(ctx, cfg.Database); err != nil {
+		return fail(err)
+	}
+	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelError}))
+	ready := make(chan string, 1)
+	w.app, err = build(ctx, cfg, log, extra{hold: tryHold, listening: func(addr string) { ready <- addr }})
+	if err != nil {
+		return fail(err)
+	}
+	running, stop := context.WithCancel(ctx)
+	go func() { w.done <- w.app.run(running) }()
+	ends = append(ends, func() error { stop(); return <-w.done })
+	select {
+	case addr := <-ready:
+		line("rabeg", "http://"+addr+"/healthz /readyz /metrics")
+	case err := <-w.done:
+		w.done <- err
+		return fail(err)
+	}
+	line("profile", w.app.profile.City+", "+fmt.Sprint(len(w.app.profile.Agencies))+" offices")
+	_, _ = fmt.Fprintf(out, "Up in %.1f s.\n\n", time.Since(began).Seconds())
+	return w, nil
+}
+
+// tryStores are the private or given stores.
+type tryStores struct {
+	database, redis, media string
+	ends                   []func(context.Context) error
+}
+
+func (t *tryStores) stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	var all error
+	for i := len(t.ends) - 1; i >= 0; i-- {
+		all = errors.Join(all, t.ends[i](ctx))
+	}
+	return all
+}
+
+func (c *tryCmd) stores(ctx context.Context, line func(what, where string)) (*tryStores, error) {
+	t := &tryStores{database: c.Database, redis: c.Redis}
+	dir, err := embedded.Place(c.Dir)
+	if err != nil {
+		return t, fmt.Errorf("make the data folder: %w", err)
+	}
+	if want, _ := filepath.Abs(c.Dir); want != dir {
+		line("data", dir+" (the server's user can not reach "+c.Dir+")")
+	} else {
+		line("data", c.Dir)
+	}
+	t.media = filepath.Join(dir, "media")
+	if t.database == "" {
+		pg, err := embedded.StartPostgres(ctx, embedded.Options{Dir: dir, Durable: true})
+		if err != nil {
+			return t, fmt.Errorf("start PostgreSQL: %w", err)
+		}
+		t.ends = append(t.ends, pg.Close)
+		if err := pg.EnsureDatabase(ctx, "rabeg"); err != nil {
+			return t, err
+		}
+		t.database = pg.DSN("rabeg")
+		line("PostgreSQL", fmt.Sprintf("%d, private, unix socket only", pg.Version()))
+	} else {
+		line("PostgreSQL", "the one of DATABASE_URL")
+	}
+	if t.redis == "" {
+		r, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir, Durable: true})
+		if err != nil {
+			return t, fmt.Errorf("start Redis: %w", err)
+		}
+		t.ends = append(t.ends, r.Close)
+		t.redis = r.URL()
+		line("Redis", r.Kind())
+	} else {
+		line("Redis", "the one of REDIS_URL")
+	}
+	return t, nil
+}
