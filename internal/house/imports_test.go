@@ -1,0 +1,260 @@
+package house
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// importers names, for each module from outside, the rooms that may import it.
+// Rule: one room, plus cmd, which builds everything. More than one needs its
+// reason here. A module that is not in the table may be imported by no one.
+var importers = map[string][]string{
+	"github.com/go-telegram/bot":       {"bot/telegram"},
+	"go.mau.fi/whatsmeow":              whatsApp,
+	"go.mau.fi/libsignal":              whatsApp,
+	"go.mau.fi/util":                   whatsApp,
+	"google.golang.org/protobuf":       whatsApp,
+	"github.com/rs/zerolog":            whatsApp,
+	"github.com/coder/websocket":       {"internal/sim/warelay"},
+	"github.com/redis/go-redis/v9":     {"internal/session"},
+	"github.com/alicebob/miniredis/v2": {"internal/embedded"},
+	// One pool and its transactions serve the store, the jobs that are made in the
+	// same transaction, and the tables of the WhatsApp library; embedded makes
+	// databases; migrations run through it.
+	"github.com/jackc/pgx/v5":                            {"internal/postgres", "internal/jobs", "internal/embedded", "migrations", "bot/whatsapp"},
+	"github.com/pressly/goose/v3":                        {"migrations"},
+	"github.com/riverqueue/river":                        river,
+	"github.com/riverqueue/river/riverdriver":            river,
+	"github.com/riverqueue/river/riverdriver/riverpgxv5": river,
+	"github.com/riverqueue/river/rivertype":              river,
+	"github.com/sashabaranov/go-openai":                  {"internal/understand/llm"},
+	"github.com/sony/gobreaker/v2":                       {"internal/understand/llm"},
+	"github.com/paulmach/orb":                            {"internal/place"},
+	"github.com/alecthomas/kong":                         {},
+	"github.com/mdp/qrterminal/v3":                       {},
+	"golang.org/x/term":                                  {},
+	"github.com/goccy/go-yaml":                           {"internal/profile"},
+	"github.com/minio/minio-go/v7":                       {"internal/media"},
+	"golang.org/x/image":                                 {"internal/media"},
+	"github.com/prometheus/client_golang":                {"internal/web"},
+}
+
+var (
+	// The local WhatsApp speaks the wire of the library whose clients it serves.
+	whatsApp = []string{"bot/whatsapp", "internal/sim/warelay"}
+	// River's tables are made with the product's own.
+	river = []string{"internal/jobs", "migrations"}
+)
+
+// crossCutting are small libraries without a protocol or a service behind them,
+// free for all.
+var crossCutting = []string{
+	"golang.org/x/sync", "golang.org/x/text", "golang.org/x/time",
+	"github.com/google/go-cmp", "pgregory.net/rapid", "go.uber.org/goleak",
+}
+
+// testSupport are packages that only tests import: what they import is a test's.
+var testSupport = []string{
+	"bot/bottest", "flows/flowtest", "internal/casework/casetest",
+	"internal/embedded/testdb", "internal/embedded/testredis",
+}
+
+// deps keeps requirements of rooms that are not there yet.
+const deps = "internal/deps"
+
+// adapters touch the world outside. One with rooms of its own counts as one.
+var adapters = []string{
+	"bot/telegram", "bot/whatsapp", "internal/postgres", "internal/session", "internal/jobs", "internal/sim",
+}
+
+// pure rooms compute: what they know comes in as values, what they want goes out
+// as values.
+var pure = []string{
+	"bot", "flows", "internal/report", "internal/understand", "internal/place", "internal/deadline", "internal/casework",
+}
+
+// impure are the rooms inside pure ones that are not pure themselves.
+var impure = append([]string{
+	"bot/telegram", "bot/whatsapp", "internal/understand/llm", "internal/understand/train",
+}, testSupport...)
+
+func isPure(room string) bool { return in(room, pure...) && !in(room, impure...) }
+
+func adapterOf(room string) string {
+	for _, a := range adapters {
+		if in(room, a) {
+			return a
+		}
+	}
+	return ""
+}
+
+func roomOf(importPath string) (room string, ours bool) {
+	room, ours = strings.CutPrefix(importPath, module+"/")
+	return room, ours
+}
+
+func TestBotImportsTheStandardLibraryOnly(t *testing.T) {
+	t.Parallel()
+	tr := theTree(t)
+	for _, p := range tr.own {
+		if p.room() != "bot" {
+			continue
+		}
+		for _, path := range p.Deps {
+			if !tr.all[path].Standard {
+				t.Errorf("bot depends on %s", path)
+			}
+		}
+	}
+}
+
+func TestEveryModuleHasItsRoom(t *testing.T) {
+	t.Parallel()
+	tr := theTree(t)
+	for _, p := range tr.own {
+		for _, path := range p.Imports {
+			dep, known := tr.all[path]
+			if !known || dep.Module == nil || dep.Module.Main {
+				continue
+			}
+			if complaint := mayImport(p.room(), dep.Module.Path); complaint != "" {
+				t.Errorf("%s imports %s: %s", p.room(), path, complaint)
+			}
+		}
+	}
+}
+
+// mayImport is empty when the room may import the module, else it says why not.
+func mayImport(room, from string) string {
+	switch rooms, known := importers[from]; {
+	case slices.Contains(crossCutting, from), room == deps, in(room, testSupport...):
+		return ""
+	case !known:
+		return "that module has no room; give it one in the table of importers, with its reason"
+	case in(room, "cmd"), slices.Contains(rooms, room):
+		return ""
+	default:
+		return "that module belongs to " + strings.Join(append([]string{"cmd"}, rooms...), ", ")
+	}
+}
+
+func TestMayImport(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		room, module string
+		want         bool
+	}{
+		{"bot/telegram", "github.com/go-telegram/bot", true},
+		{"cmd/rabeg", "github.com/go-telegram/bot", true},
+		{"internal/desk", "github.com/go-telegram/bot", false},
+		{"internal/session/deep", "github.com/redis/go-redis/v9", false},
+		{"cmd/rabeg", "example.com/new", false},
+		{"flows", "golang.org/x/text", true},
+		{"internal/casework/casetest", "github.com/jackc/pgx/v5", true},
+		{"internal/casework", "github.com/jackc/pgx/v5", false},
+	} {
+		if got := mayImport(c.room, c.module) == ""; got != c.want {
+			t.Errorf("%s importing %s: allowed %v, want %v", c.room, c.module, got, c.want)
+		}
+	}
+}
+
+func TestTestSupportIsImportedByTestsOnly(t *testing.T) {
+	t.Parallel()
+	for _, p := range theTree(t).own {
+		if in(p.room(), testSupport...) {
+			continue
+		}
+		for _, path := range p.Imports {
+			if room, ours := roomOf(path); ours && in(room, testSupport...) {
+				t.Errorf("%s imports %s outside its tests", p.room(), room)
+			}
+		}
+	}
+}
+
+func TestPureRoomsImportNoWorld(t *testing.T) {
+	t.Parallel()
+	for _, p := range theTree(t).own {
+		if !isPure(p.room()) {
+			continue
+		}
+		for _, path := range p.Imports {
+			if worldly(path) {
+				t.Errorf("%s is pure and imports %s", p.room(), path)
+			}
+			if room, ours := roomOf(path); ours && !isPure(room) && room != "internal/profile" { // profile: data, read by its own loader
+				t.Errorf("%s is pure and imports %s, which is not", p.room(), room)
+			}
+		}
+	}
+}
+
+// worldly reports whether a standard package reaches the world outside: files,
+// network, chance, the log.
+func worldly(path string) bool {
+	if path == "net/url" || path == "net/netip" { // text and numbers
+		return false
+	}
+	return in(path, "net", "os", "database/sql", "math/rand", "log", "syscall", "crypto/rand", "io/ioutil", "testing")
+}
+
+func TestWorldly(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]bool{
+		"net": true, "net/http": true, "net/url": false, "os": true, "os/exec": true, "database/sql": true,
+		"math/rand/v2": true, "log/slog": true, "math": false, "time": false, "io": false, "database": false,
+	} {
+		if worldly(path) != want {
+			t.Errorf("%s: worldly %v, want %v", path, !want, want)
+		}
+	}
+	for room, want := range map[string]bool{
+		"bot": true, "bot/telegram": false, "bot/telegram/deep": false, "flows": true, "flows/say": true,
+		"flows/flowtest": false, "internal/understand/llm": false, "internal/understand": true, "internal/postgres": false,
+	} {
+		if isPure(room) != want {
+			t.Errorf("%s: pure %v, want %v", room, !want, want)
+		}
+	}
+}
+
+// Only cmd puts core and adapters together: an adapter may import the core it
+// serves, never the other way round and never another adapter.
+func TestNobodyImportsAnAdapter(t *testing.T) {
+	t.Parallel()
+	for _, p := range theTree(t).own {
+		room := p.room()
+		if in(room, "cmd") || in(room, testSupport...) {
+			continue
+		}
+		for _, path := range p.Imports {
+			other, ours := roomOf(path)
+			if !ours {
+				continue
+			}
+			if a := adapterOf(other); a != "" && a != adapterOf(room) {
+				t.Errorf("%s imports the adapter %s", room, other)
+			}
+			if in(other, "cmd") || other == deps {
+				t.Errorf("%s imports %s", room, other)
+			}
+		}
+	}
+}
+
+func TestChannelsKnowChatsOnly(t *testing.T) {
+	t.Parallel()
+	for _, p := range theTree(t).own {
+		if !in(p.room(), "bot") {
+			continue
+		}
+		for _, path := range p.Deps {
+			if room, ours := roomOf(path); ours && !in(room, "bot") {
+				t.Errorf("%s depends on %s", p.room(), room)
+			}
+		}
+	}
+}
