@@ -70,18 +70,18 @@ func prepare(dir string, onlyMine bool) error {
 	if err := makeFolder(dir); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
 	}
-	real, err := filepath.EvalSymlinks(dir)
+	full, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		return fmt.Errorf("follow data folder: %w", err)
 	}
-	if uid, _, ok := ownerOf(real); !ok || (int(uid) != os.Geteuid() && (onlyMine || os.Geteuid() != 0)) {
+	if uid, _, ok := ownerOf(full); !ok || (int(uid) != os.Geteuid() && (onlyMine || os.Geteuid() != 0)) {
 		return fmt.Errorf("data folder %s belongs to another user", dir)
 	}
-	a := accountFor(real)
-	if !a.searches(real) {
+	a := accountFor(full)
+	if !a.searches(full) {
 		return fmt.Errorf("data folder %s cannot be reached by the servers' user", dir)
 	}
-	probe, err := os.MkdirTemp(real, ".probe-")
+	probe, err := os.MkdirTemp(full, ".probe-")
 	if err != nil {
 		return fmt.Errorf("write to data folder: %w", err)
 	}

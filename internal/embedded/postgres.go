@@ -278,8 +278,8 @@ func (p *Postgres) clearStalePID() error {
 		return nil
 	}
 	pid, err := strconv.Atoi(strings.TrimSpace(lines[0]))
-	if err != nil || !alive(pid) || !elsewhere(pid, p.data) {
-		return nil
+	if unreadable := err != nil; unreadable || !alive(pid) || !elsewhere(pid, p.data) {
+		return nil // PostgreSQL knows what to do with it
 	}
 	if err := os.Remove(p.pidPath()); err != nil {
 		return fmt.Errorf("remove stale pid file: %w", err)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -158,10 +159,10 @@ func (t *tail) complaint() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	lines := strings.Split(strings.TrimSpace(string(t.last)), "\n")
-	for i := len(lines) - 1; i >= 0; i-- {
+	for _, line := range slices.Backward(lines) {
 		for _, sign := range []string{"FATAL", "PANIC", "ERROR", "error:", "Fatal"} {
-			if strings.Contains(lines[i], sign) {
-				return strings.TrimSpace(lines[i])
+			if strings.Contains(line, sign) {
+				return strings.TrimSpace(line)
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // kinds runs a test on each Redis this machine has.
-func kinds(t *testing.T, test func(t *testing.T, r *embedded.Redis, real bool)) {
+func kinds(t *testing.T, test func(t *testing.T, r *embedded.Redis, kept bool)) {
 	t.Helper()
 	for name, inProcess := range map[string]bool{"server": false, "stand-in": true} {
 		t.Run(name, func(t *testing.T) {
@@ -27,14 +27,14 @@ func kinds(t *testing.T, test func(t *testing.T, r *embedded.Redis, real bool)) 
 					t.Error(err)
 				}
 			})
-			real := strings.HasPrefix(r.Kind(), "redis-server ") || strings.HasPrefix(r.Kind(), "valkey-server ")
-			if !inProcess && !real {
+			kept := strings.HasPrefix(r.Kind(), "redis-server ") || strings.HasPrefix(r.Kind(), "valkey-server ")
+			if !inProcess && !kept {
 				t.Skip("no redis-server on this machine: `make setup` installs it")
 			}
 			if inProcess && r.Kind() != "miniredis, in this process, nothing kept" {
 				t.Errorf("kind is %q", r.Kind())
 			}
-			test(t, r, real)
+			test(t, r, kept)
 		})
 	}
 }
@@ -52,7 +52,7 @@ func client(t *testing.T, url string) *redis.Client {
 
 func TestRedisOverRestarts(t *testing.T) {
 	t.Parallel()
-	kinds(t, func(t *testing.T, r *embedded.Redis, real bool) {
+	kinds(t, func(t *testing.T, r *embedded.Redis, kept bool) {
 		ctx := within(t)
 		url := r.URL()
 		c := client(t, url)
@@ -65,7 +65,7 @@ func TestRedisOverRestarts(t *testing.T) {
 		if got, err := c.Get(ctx, "chat").Result(); err != nil || got != "draft" {
 			t.Errorf("after a restart: %q, %v", got, err)
 		}
-		if real {
+		if kept {
 			// everysec hands the write to the kernel at once; only the disk waits.
 			if err := c.Set(ctx, "chat", "newer", 0).Err(); err != nil {
 				t.Fatal(err)
@@ -123,8 +123,8 @@ func TestRedisScriptsExpiryAndDatabases(t *testing.T) {
 
 func TestRedisFolderBelongsToOne(t *testing.T) {
 	t.Parallel()
-	kinds(t, func(t *testing.T, r *embedded.Redis, real bool) {
-		if !real {
+	kinds(t, func(t *testing.T, r *embedded.Redis, kept bool) {
+		if !kept {
 			return
 		}
 		_, err := embedded.StartRedis(within(t), embedded.Options{Dir: r.Dir()})
