@@ -15,7 +15,7 @@ import (
 // NoticeTaken says that somebody of the owning office has the report in hand.
 func (v Voice) NoticeTaken(r report.Report) string {
 	return fmt.Sprintf(v.pick(
-		"Laporan %s sudah di tangan petugas %s. Kabar berikutnya menyusul di sini.",
+		"Laporan %s sudah di tangan %s. Kabar berikutnya menyusul di sini.",
 		"Report %s is now in the hands of %s. You will hear more here."),
 		bot.Bold(string(r.Code)), v.noticeOffice(r.Agency))
 }

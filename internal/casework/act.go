@@ -130,6 +130,9 @@ func (c *change) mayAct(a report.Action) error {
 			return nil
 		}
 		owner := c.OfficeName(c.was.Agency)
+		if c.was.Agency == "" {
+			return refuse(NoRight, "Laporan %s ada di koordinator; hanya koordinator yang dapat menindaknya.", c.was.Code)
+		}
 		return refuse(NoRight, "Laporan %s ada di %s; hanya petugasnya atau koordinator yang dapat menindaknya.", c.was.Code, owner)
 	}
 	return refuse(NoRight, "Hanya petugas terdaftar yang dapat menindak laporan. Tulis /daftar dan nama kantor, misalnya /daftar dishub.")

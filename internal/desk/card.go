@@ -98,8 +98,6 @@ func (w *cardWriter) owner() {
 		switch {
 		case a.Outside:
 			office += " (di koordinator)"
-		case r.Bounces > 0:
-			office = "koordinator"
 		default:
 			office += " (belum ada petugas; di koordinator)"
 		}
@@ -187,18 +185,28 @@ func (w *cardWriter) story() {
 	}
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		w.line("%s (%s, %s)%s", answerWord(f.What), casework.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f))
+		w.line("%s (%s, %s)%s", answerWord(f.What), casework.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
 	}
 	if d := delivery(w.Delivery, w.Profile); d != "" {
-		w.line("Kabar ke warga: %s", d)
+		w.line("Kabar terakhir ke warga: %s", d)
 	}
 }
 
-func quoted(f report.Fact) string {
-	if f.Words == "" {
-		return fmt.Sprintf(": %d lampiran", len(f.Photos)+len(f.Files))
+// quoted is an answer's words, and how many files came with it and joined it.
+func quoted(f report.Fact, facts []report.Fact) string {
+	said, n := "", len(f.Photos)+len(f.Files)
+	if f.Words != "" {
+		said = ": “" + casework.Clip(f.Words, cardWords) + "”"
 	}
-	return ": “" + casework.Clip(f.Words, cardWords) + "”"
+	for _, j := range facts {
+		if j.What == report.WasEnclosed && j.Of == f.Seq {
+			n += len(j.Photos) + len(j.Files)
+		}
+	}
+	if n > 0 {
+		said += fmt.Sprintf(" · %d lampiran", n)
+	}
+	return said
 }
 
 func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {

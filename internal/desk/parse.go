@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"rabeg/bot"
@@ -108,6 +109,10 @@ func parseSaid(p *profile.Profile, ev bot.Event, target Target, c Command) Comma
 			return Command{Verb: BadCode, Code: code}
 		}
 		c.Code, c.Words, c.Verb = code, rest, Reply
+		if name, rest, ok := bot.Command(rest); ok {
+			c.Verb, c.Words = names(name), rest
+			return parseCommand(p, c, Target{})
+		}
 		if rest == "" && !c.media() {
 			c.Verb = Show
 		}
@@ -130,7 +135,7 @@ func parseCommand(p *profile.Profile, c Command, target Target) Command {
 			return c
 		}
 	}
-	if c.Verb.needsReport() {
+	if c.Verb.needsReport() && c.Code == "" {
 		code, rest, found, valid := leading(p.Prefix, c.Words)
 		if found && !valid {
 			return Command{Verb: BadCode, Code: code}
@@ -187,13 +192,35 @@ func parseReply(p *profile.Profile, c Command, target Target) Command {
 				return Command{Verb: Undo, Arg: arg, Exact: true}
 			}
 		}
-		if menu := CardMenu(target.Report); intent == "" && menu != nil && !c.media() {
-			if choice, ok := menu.Match(said); ok {
-				return Command{Verb: names(choice.ID), Bare: true}
+		if intent == "" && !c.media() {
+			if choice := cardChoice(target.Report, c.Words); choice.Verb != Silent {
+				return choice
 			}
 		}
 	}
 	return c
+}
+
+// cardChoice reads a word or a number that chooses from a card. Words count even where the card no longer offers them, and
+// so does a number it does not have: what was meant as a choice must never reach the citizen as an answer.
+func cardChoice(r report.Report, words string) Command {
+	menu := CardMenu(r)
+	if menu == nil {
+		return Command{}
+	}
+	if choice, ok := menu.Match(bot.Text{Text: words}); ok {
+		return Command{Verb: names(choice.ID), Bare: true}
+	}
+	said := bot.Fold(words)
+	for _, v := range []Verb{Take, Reply, Forward, Resolve, Reject, Ask, Note, NotOurs, Plan} {
+		if said == string(v) || said == bot.Fold(label(v)) {
+			return Command{Verb: v, Bare: true}
+		}
+	}
+	if n, err := strconv.Atoi(said); err == nil && n >= 0 && n <= 9 {
+		return Command{Verb: Stale}
+	}
+	return Command{}
 }
 
 // leading reads a report's number at the beginning of a text. Only there it is an address; in the middle it is talk.

@@ -25,7 +25,7 @@ const (
 	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXX-X."
 	noCodeText   = "Nomor %s tidak ditemukan. Periksa lagi hurufnya."
 	unknownText  = "Perintah itu tidak dikenal. Tulis /bantuan untuk melihat caranya."
-	staleText    = "Tombol ini sudah tidak berlaku."
+	staleText    = "Pilihan ini sudah tidak berlaku."
 	oddText      = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."
 	editedText   = "Suntingan tidak dikirim ulang ke warga. Tulis jawaban baru dengan membalas kartunya."
 	pendingText  = "Pendaftaran Anda masih menunggu persetujuan koordinator."

@@ -33,6 +33,7 @@ func Apply(r Report, f Fact) Report {
 	case WasReturned:
 		r = owned(r, "")
 		r.CardKey = CardKey(r.ID, f.Seq)
+		r.Suggested = ""
 		r.Bounces++
 	case WasTaken:
 		r.Officer = f.By

@@ -1,0 +1,338 @@
+package casework_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/casework/casetest"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+var (
+	desk    = bot.Address{Network: bot.Telegram, ID: "-100"}
+	citizen = bot.Address{Network: bot.WhatsApp, ID: "62811"}
+	start   = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+)
+
+func served(agency string) bool { return agency == "DISHUB" || agency == "DPUPR" }
+
+func open(t rapid.TB, o *casework.Office, m *casetest.Memory, d report.Draft) report.Report {
+	ctx := context.Background()
+	id, code, err := m.NextID(ctx, "file")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, b := o.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: citizen, Person: bot.Person{ID: "62811", Name: "Asep"},
+		Lang: "id", Cause: "file", At: start, Served: served})
+	if err := m.Commit(ctx, b); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// After any sequence of acts by anybody a report has exactly one owner, its Rev is the number of its facts, folding the
+// facts gives the stored report, its current card lies in its owner's room, and every change of what the citizen may know
+// wrote a letter.
+func TestAnySequenceOfActs(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ctx := context.Background()
+		o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
+		m := casetest.NewMemory("CTH")
+		cat := rapid.SampledFrom([]string{"penerangan_jalan", "jalan", "bantuan", "luar", "kelurahan", "?"}).Draw(t, "category")
+		r := open(t, o, m, report.Draft{Text: "x", Category: cat, Visibility: report.Normal, Photos: photos(1)})
+		cards := map[string]string{} // key → room
+		keys := map[string]bool{}
+		look := func() {
+			letters, err := m.Waiting(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range letters {
+				if l.Purpose == casework.Card {
+					cards[l.Key] = l.Room
+				}
+				keys[l.Key] = true
+			}
+		}
+		look()
+		for i := range rapid.IntRange(1, 25).Draw(t, "acts") {
+			facts, err := m.Facts(ctx, r.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			by, a := drawActor(t), drawAction(t, facts)
+			cause := fmt.Sprintf("e%d", i)
+			now := start.Add(time.Duration(i) * 7 * time.Second)
+			album := rapid.SampledFrom([]string{"", "", "a"}).Draw(t, "album")
+			after, b, err := o.Act(r, by, a, casework.Turn{Cause: cause, At: now, Facts: facts, Served: served, Album: album})
+			if err != nil {
+				no, ok := casework.AsRefusal(err)
+				if !ok || no.Words == "" {
+					t.Fatalf("%T by %s: %v", a, by.Role, err)
+				}
+				continue
+			}
+			if err := m.Commit(ctx, b); err != nil && !errors.Is(err, casework.ErrSent) {
+				t.Fatalf("%T: %v", a, err)
+			} else if err != nil {
+				continue
+			}
+			r = after
+			look()
+			check(t, o, m, r, cards)
+			if rapid.Bool().Draw(t, "send") {
+				sendOne(t, m, now)
+			}
+		}
+	})
+}
+
+func check(t *rapid.T, o *casework.Office, m *casetest.Memory, r report.Report, cards map[string]string) {
+	ctx := context.Background()
+	stored, err := m.ByID(ctx, r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := m.Facts(ctx, r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Rev != len(facts) {
+		t.Fatalf("rev %d after %d facts", r.Rev, len(facts))
+	}
+	folded := report.Fold(report.Origin(stored), facts)
+	if d := cmp.Diff(stored, folded, cmpopts.EquateEmpty()); d != "" {
+		t.Fatalf("facts do not give the stored report:\n%s", d)
+	}
+	if r.Agency != "" && !served(r.Agency) {
+		t.Fatalf("%q owns it and nobody serves there", r.Agency)
+	}
+	if (r.Status == report.Received) && r.Agency != "" || r.Status == report.Assigned && r.Agency == "" {
+		t.Fatalf("status %s with owner %q", r.Status, r.Agency)
+	}
+	if room, ok := cards[r.CardKey]; !ok || room != r.Agency {
+		t.Fatalf("owner %q, card %q in room %q (%v)", r.Agency, r.CardKey, room, ok)
+	}
+	if r.Bounces > casework.Bounces {
+		t.Fatalf("bounced %d times", r.Bounces)
+	}
+	last := facts[len(facts)-1]
+	switch last.What {
+	case report.WasNoted, report.WasAdded, report.WasWithdrawn:
+	default:
+		if last.Letter == "" {
+			t.Fatalf("%s reaches nobody", last.What)
+		}
+	}
+}
+
+func sendOne(t *rapid.T, m *casetest.Memory, now time.Time) {
+	ctx := context.Background()
+	letters, err := m.Waiting(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range letters {
+		if l.Purpose == casework.Notice && !l.Hold.After(now) {
+			if err := m.Start(ctx, l.Key); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+	}
+}
+
+func photos(n int) (out []bot.MediaRef) {
+	for i := range n {
+		out = append(out, bot.MediaRef{Network: bot.Telegram, ID: fmt.Sprintf("p%d", i)})
+	}
+	return out
+}
+
+func drawActor(t *rapid.T) report.Actor {
+	return rapid.SampledFrom([]report.Actor{
+		{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk},
+		{Role: report.Operator, ID: "telegram:2", Name: "Dewi", Home: "DPUPR", Chat: desk},
+		{Role: report.Coordinator, ID: "telegram:3", Name: "Rina", Chat: desk},
+		{Role: report.Coordinator, ID: "telegram:3", Name: "Rina", Chat: desk},
+		{Role: report.Citizen, ID: "whatsapp:62811", Chat: citizen},
+		{Role: report.Leader, ID: "telegram:4", Chat: desk},
+		{},
+	}).Draw(t, "by")
+}
+
+func drawAction(t *rapid.T, facts []report.Fact) report.Action {
+	words := rapid.SampledFrom([]string{"", "kata", strings.Repeat("x", casework.MaxWords+1)}).Draw(t, "words")
+	if rapid.IntRange(0, 3).Draw(t, "usual") > 0 {
+		words = "kata"
+	}
+	pics := photos(rapid.SampledFrom([]int{0, 0, 1, 2, 11}).Draw(t, "photos"))
+	letter := ""
+	if n := rapid.IntRange(0, len(facts)-1).Draw(t, "letter"); n < len(facts) {
+		letter = facts[n].Letter
+	}
+	place := &report.Place{Said: "gang"}
+	return rapid.SampledFrom([]report.Action{
+		report.Add{Words: words, Photos: pics}, report.Add{Place: place},
+		report.Take{}, report.Reply{Words: words, Photos: pics}, report.Reply{Words: words}, report.Withdraw{Letter: letter},
+		report.Forward{To: "DISHUB", Why: words}, report.Forward{To: "DPUPR"}, report.Forward{To: "DINSOS"}, report.Forward{To: ""},
+		report.Forward{To: "LUAR"}, report.Forward{To: "112"}, report.Forward{To: "?"}, report.NotOurs{Why: words}, report.NotOurs{Why: words},
+		report.Ask{Words: words}, report.Note{Words: words}, report.Plan{Until: start.AddDate(1, 0, 0), Why: words}, report.Plan{Until: start, Why: words},
+		report.Resolve{Words: words, Photos: pics}, report.Reject{Reason: "bohong", Words: words}, report.Reject{Reason: "?", Words: words},
+	}).Draw(t, "action")
+}
+
+func TestOpenGoesToItsOffice(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		category, text, district string
+		owner, suggested         string
+		status                   report.Status
+	}{
+		{"penerangan_jalan", "mati", "", "DISHUB", "DISHUB", report.Assigned},
+		{"jalan", "berlubang", "", "DPUPR", "DPUPR", report.Assigned},
+		{"jalan", "tolong listrik rumah", "", "", "LUAR", report.Received},
+		{"luar", "x", "", "", "LUAR", report.Received},
+		{"sampah", "x", "", "", "DLH", report.Received},
+		{"kelurahan", "x", "99.01.01", "", "KEC-KOTA", report.Received},
+		{"kelurahan", "x", "", "", "", report.Received},
+		{"?", "x", "", "", "", report.Received},
+		{"", "x", "", "", "", report.Received},
+	}
+	for _, tt := range tests {
+		o := &casework.Office{Profile: casetest.Profile()}
+		m := casetest.NewMemory("CTH")
+		r := open(t, o, m, report.Draft{Text: tt.text, Category: tt.category, Place: report.Place{District: tt.district}, Photos: photos(2)})
+		if r.Agency != tt.owner || r.Suggested != tt.suggested || r.Status != tt.status || r.Rev == 0 {
+			t.Errorf("%s %q: owner %q, suggested %q, %s", tt.category, tt.text, r.Agency, r.Suggested, r.Status)
+		}
+		letters, err := m.Waiting(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(letters) != 2 {
+			t.Fatalf("%d letters", len(letters))
+		}
+		card, media := letters[0], letters[1]
+		if card.Key != "card:1" || card.Purpose != casework.Card || !card.Desk || !card.To.Zero() || card.Room != tt.owner || card.Fold != "" {
+			t.Errorf("card %+v", card)
+		}
+		if media.Answers != card.Key || len(media.Message.Photos) != 2 || media.Room != tt.owner {
+			t.Errorf("media %+v", media)
+		}
+		if d := cmp.Diff(m.Jobs(), []casework.Job{casework.FetchMedia{Report: 1, Seq: 1}}); d != "" {
+			t.Errorf("jobs %s", d)
+		}
+	}
+}
+
+func TestDueByHours(t *testing.T) {
+	t.Parallel()
+	p := casetest.Profile()
+	if got := casework.DueByHours(p, report.Complaint, "penerangan_jalan", start); !got.Equal(start.Add(24 * time.Hour)) {
+		t.Errorf("light: %v", got)
+	}
+	if got := casework.DueByHours(p, report.Complaint, "jalan", start); !got.Equal(start.Add(72 * time.Hour)) {
+		t.Errorf("others: %v", got)
+	}
+	day := start.AddDate(0, 0, 9)
+	o := &casework.Office{Profile: p, Due: func(*profile.Profile, report.Kind, string, time.Time) time.Time { return day }}
+	if r := open(t, o, casetest.NewMemory("CTH"), report.Draft{Category: "jalan"}); !r.Due.Equal(day) {
+		t.Errorf("own clock: %v", r.Due)
+	}
+}
+
+func TestAlarmIsMasked(t *testing.T) {
+	t.Parallel()
+	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
+	b := o.Alarm("kebakaran "+strings.Repeat("a", 5000), report.Place{AreaName: "Sukawana", DistrictName: "Kota"}, citizen, "Asep Sunarya", "e1", start)
+	if len(b.Letters) != 1 || b.Cause != "e1" {
+		t.Fatalf("%+v", b)
+	}
+	l := b.Letters[0]
+	if !l.Desk || l.Room != "" || l.Key != "e1/alarm" || !l.Hold.IsZero() {
+		t.Errorf("letter %+v", l)
+	}
+	text := l.Message.Text
+	for _, want := range []string{"112", "kebakaran", "Kel. Sukawana, Kec. Kota", "A*** · WhatsApp"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in the alarm", want)
+		}
+	}
+	if strings.Contains(text, "Asep") || strings.Contains(text, citizen.ID) || casework.Units(text) > 4096 {
+		t.Error("the alarm names the reporter or is too long")
+	}
+}
+
+func TestRefusalsTellWhatToDo(t *testing.T) {
+	t.Parallel()
+	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
+	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk}
+	sari := report.Actor{Role: report.Operator, ID: "telegram:2", Name: "Sari", Home: "DISHUB", Chat: desk}
+	dewi := report.Actor{Role: report.Operator, ID: "telegram:3", Name: "Dewi", Home: "DPUPR", Chat: desk}
+	warga := report.Actor{Role: report.Citizen}
+	tests := []struct {
+		name string
+		by   report.Actor
+		a    report.Action
+		why  casework.Why
+		says string
+	}{
+		{"other office", dewi, report.Take{}, casework.NoRight, "Dishub"},
+		{"nobody", report.Actor{}, report.Take{}, casework.NoRight, "/daftar"},
+		{"a citizen answers himself", warga, report.Reply{Words: "x"}, casework.NoRight, "/daftar"},
+		{"an operator adds", budi, report.Add{Words: "x"}, casework.NoRight, "pelapor"},
+		{"taken", sari, report.Take{}, casework.Held, "Budi"},
+		{"taken by myself", budi, report.Take{}, casework.Already, "sudah Anda ambil"},
+		{"no photo", budi, report.Resolve{Words: "beres"}, casework.Evidence, "foto"},
+		{"no words", budi, report.Reject{Reason: "bohong"}, casework.Evidence, "penjelasan"},
+		{"no reason", budi, report.Reject{Reason: "x", Words: "y"}, casework.Choice, "Tolak"},
+		{"empty answer", budi, report.Reply{}, casework.Empty, "kosong"},
+		{"too long", budi, report.Reply{Words: strings.Repeat("😀", 2000)}, casework.TooLong, "4000"},
+		{"too many photos", budi, report.Reply{Photos: photos(11)}, casework.TooMany, "10"},
+		{"too many added", warga, report.Add{Photos: photos(11)}, casework.TooMany, "lampiran"},
+		{"nothing to withdraw", budi, report.Withdraw{Letter: "x"}, casework.Gone, "ditarik"},
+		{"withdraw nothing", budi, report.Withdraw{}, casework.Gone, "ditarik"},
+		{"same office", budi, report.Forward{To: "DISHUB"}, casework.Already, "Dishub"},
+		{"112", budi, report.Forward{To: "112"}, casework.Choice, "bukan kantor"},
+		{"yesterday's plan", budi, report.Plan{Until: start.AddDate(0, 0, -1), Why: "x"}, casework.Choice, "Tanggal"},
+	}
+	m := casetest.NewMemory("CTH")
+	r := open(t, o, m, report.Draft{Text: "x", Category: "penerangan_jalan"})
+	facts, err := m.Facts(context.Background(), r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _, err = o.Act(r, budi, report.Take{}, casework.Turn{Cause: "t", At: start, Facts: facts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		_, b, err := o.Act(r, tt.by, tt.a, casework.Turn{Cause: "c", At: start, Facts: facts, Served: served})
+		no, ok := casework.AsRefusal(err)
+		if !ok || no.Why != tt.why || !strings.Contains(no.Words, tt.says) {
+			t.Errorf("%s: %v %+v", tt.name, err, no)
+		}
+		if len(b.Changes)+len(b.Letters) > 0 {
+			t.Errorf("%s: a refusal changes something", tt.name)
+		}
+		if ok && strings.Contains(no.Error(), "Budi") {
+			t.Errorf("%s: the error names a person", tt.name)
+		}
+	}
+	if _, _, err := o.Act(r, budi, nil, casework.Turn{}); err == nil {
+		t.Error("no action was done without an error")
+	}
+}
