@@ -20,14 +20,14 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 		s, out := m.start(s)
 		return s, out, true
 	case WordMenu:
-		s.Put(homeFlow, "menu", true)
+		s.Offer(homeFlow, "menu")
 		return s, m.ask(s), true
 	case WordHelp:
 		return s, m.side(s, v.Help()), true
 	case WordPrivacy:
 		return s, m.side(s, v.Privacy()), true
 	case WordLanguage:
-		s.Put(homeFlow, "language", true)
+		s.Offer(homeFlow, "language")
 		return s, m.ask(s), true
 	case WordIndonesian, WordEnglish:
 		s, out := m.speak(s, w)
@@ -49,8 +49,7 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 func (m *Machine) start(s State) (State, []Effect) {
 	v := m.Voice(s)
 	if s.Form.Empty() {
-		s.Ask = nil
-		s.Put(homeFlow, "start", true)
+		s.Offer(homeFlow, "start")
 		return s, m.ask(s)
 	}
 	return m.word(s, WordResume, v.HelloAgain())
@@ -62,13 +61,17 @@ func (m *Machine) speak(s State, w Word) (State, []Effect) {
 	if w == WordEnglish {
 		s.Lang = "en"
 	}
-	if s.Ask != nil && s.Ask.Flow == homeFlow && s.Ask.Kind == "language" {
+	v := m.Voice(s)
+	if s.Ask != nil && s.Ask.Light {
 		s.Ask = nil
 	}
-	if s.Ask == nil && s.Form != nil {
-		return m.word(s, WordResume, m.Voice(s).Speaking())
+	switch {
+	case s.Ask != nil:
+		return s, m.side(s, v.Speaking())
+	case !s.Form.Empty():
+		return m.word(s, WordResume, v.Speaking())
 	}
-	return s, m.side(s, m.Voice(s).Speaking())
+	return s, []Effect{Say{Message: bot.Message{Text: v.Speaking() + "\n\n" + v.Invite()}}}
 }
 
 // homeQuestion words the machine's own questions.

@@ -231,10 +231,10 @@ func (m *Machine) question(s State) (bot.Message, bool) {
 	return bot.Message{}, false
 }
 
-// side says something beside the point and then shows the open question again.
+// side says something beside the point and then shows the open question again, unless it needs no answer.
 func (m *Machine) side(s State, words string) []Effect {
 	q, ok := m.question(s)
-	if !ok {
+	if !ok || s.Ask.Light {
 		return []Effect{Say{Message: bot.Message{Text: words}}}
 	}
 	q.Text = words + "\n\n" + q.Text
@@ -245,6 +245,13 @@ func (m *Machine) side(s State, words string) []Effect {
 func (s *State) Mint(kind string) string {
 	s.Seq++
 	return kind + strconv.FormatInt(int64(s.Seq), 36) + "-" + s.Turn
+}
+
+// Offer opens a question that needs no answer.
+func (s *State) Offer(flow, kind string) *Ask {
+	a := s.Put(flow, kind, true)
+	a.Light = true
+	return a
 }
 
 // Put opens a question. The same question asked again keeps count; its menu gets a new id all the same when fresh, so that

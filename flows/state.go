@@ -84,6 +84,8 @@ type Ask struct {
 	// Flow is the flow that asked, Kind which of its questions it is.
 	Flow string `json:"flow"`
 	Kind string `json:"kind"`
+	// Light marks an offer that needs no answer (a menu, a list): nothing else repeats it.
+	Light bool `json:"light,omitempty"`
 	// Page is the page of a long list, Tries how often the same question was asked in a row.
 	Page  int `json:"page,omitempty"`
 	Tries int `json:"tries,omitempty"`
@@ -229,6 +231,8 @@ type Parcel struct {
 	Pin   *report.Pin `json:"pin,omitempty"`
 	// PinName is what the network shows beside a venue.
 	PinName string `json:"pinname,omitempty"`
+	// Doubt says that it was taken for no report (spam): it is only used when the citizen claims it.
+	Doubt bool `json:"doubt,omitempty"`
 	// BadPin says that a pin came whose numbers are no place on earth.
 	BadPin bool `json:"badpin,omitempty"`
 }

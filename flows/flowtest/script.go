@@ -31,7 +31,7 @@ func Play(e *Engine, script string) (string, error) {
 			p.office(strings.TrimSpace(line[1:]))
 		case strings.HasPrefix(line, ">"):
 			err = p.citizen(strings.TrimSpace(line[1:]), line)
-		case strings.TrimSpace(line) == "":
+		case line == "":
 			p.flush("")
 			p.gap()
 		}
@@ -68,8 +68,9 @@ func (p *player) log(l Line) {
 		return
 	}
 	m := l.Sent.Message
-	text := shown(m.Text)
-	p.out("< " + strings.ReplaceAll(text, "\n", "\n  "))
+	for _, line := range strings.Split(shown(m.Text), "\n") {
+		p.out(strings.TrimRight("< "+line, " "))
+	}
 	if m.Menu == nil {
 		return
 	}

@@ -105,6 +105,7 @@ func (t *turn) chooseCategory(id string) {
 		pages := (len(offered(t.Profile)) + perPage - 1) / perPage
 		t.askPage(askCategory, (t.s.Ask.Page+1)%max(1, pages))
 		return
+	case "back":
 	case "unsure":
 		f.Category, f.Picked = "", true
 	default:

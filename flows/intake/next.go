@@ -61,6 +61,15 @@ func (f *flow) wantsPlace(form *flows.Form) bool {
 	return ok && c.Physical
 }
 
+// soft reports whether the matter may well have no place, so that it is asked for gently.
+func (f *flow) soft(form *flows.Form) bool {
+	c, ok := f.Profile.Category(form.Category)
+	if form.Emergency || c.Agency == profile.District {
+		return false
+	}
+	return form.Kind != report.Complaint || ok && !c.Physical
+}
+
 // question words the open question from the state.
 func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	form := s.Form
@@ -79,8 +88,7 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askAbout, askCategory:
 		f.askCategory(&m, s, v, form)
 	case askPlace:
-		c, ok := f.Profile.Category(form.Category)
-		m.Text = v.AskPlace(form.Kind != report.Complaint || ok && !c.Physical)
+		m.Text = v.AskPlace(f.soft(form))
 		m.Want = bot.WantLocation
 		menu("nowhere")
 	case askNewPlace:
@@ -172,6 +180,9 @@ func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flo
 		m.Menu.Choices = append(m.Menu.Choices, v.Choice("next"))
 	}
 	m.Menu.Choices = append(m.Menu.Choices, v.Choice("unsure"))
+	if form.Category != "" || form.Picked {
+		m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
+	}
 }
 
 // offered are the categories a citizen may choose.
@@ -205,14 +216,15 @@ func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.
 		m.Text = v.AskNear()
 		return
 	}
-	m.Text = v.AskWhich(w.Said)
+	m.Text = v.AskWhich(w.Said, len(w.Options))
 	m.Menu.Choices = append(m.Menu.Choices, v.Choice("notthat"))
 }
 
 // label names a place to choose: what tells it from the others, always with its kecamatan.
 func label(v say.Voice, w *flows.Where, p report.Place) string {
+	p.Note = ""
 	if w.Why == whyNear {
-		p.Said, p.Note = "", ""
+		p.Said = ""
 	}
 	return v.Where(p)
 }

@@ -97,12 +97,21 @@ func withoutLinks(text string) string {
 	return strings.Join(kept, " ")
 }
 
-// placeIn looks for a place in the words of a description that name one.
+// vague reports whether a better place is welcome: none is known, or only words that nobody knows.
+func vague(f *flows.Form) bool {
+	return f.Where == nil && !f.Place.Nowhere && f.Place.Area == "" && f.Place.District == "" && f.Place.Pin == nil
+}
+
+// placeIn looks for a place in the words of a description that name one. What was said before about the place stays.
 func (t *turn) placeIn(words []string) {
+	before := t.s.Form.Place.Said
 	for _, w := range words {
-		if t.find(w, w) {
+		if t.find(w, joinWords(w, before)) {
 			return
 		}
+	}
+	if before != "" {
+		return
 	}
 	for _, w := range words {
 		if names(w) {
@@ -128,6 +137,27 @@ func names(words string) bool {
 		return unicode.IsUpper(r[0])
 	}
 	return false
+}
+
+// onlyPlace takes a message that is nothing but a place everybody knows ("kel Cipare") as the place, where a better one
+// is welcome.
+func (t *turn) onlyPlace(text string, rd understand.Reading) bool {
+	if text == "" || len(rd.Guesses) > 0 || rd.Emergency || len(strings.Fields(text)) > 5 || t.s.Form != nil && !vague(t.s.Form) {
+		return false
+	}
+	cs := t.Finder.Find(text)
+	if len(cs) == 0 || cs[0].P < fits {
+		return false
+	}
+	return t.find(text, joinWords(text, t.form().Place.Said))
+}
+
+// joinWords puts two sayings of a place together; the same is not said twice.
+func joinWords(a, b string) string {
+	if b == "" || strings.Contains(bot.Fold(a), bot.Fold(b)) {
+		return a
+	}
+	return b + ", " + a
 }
 
 // find settles the place by what the finder makes of words, or opens the question which was meant; false: nothing fits.
@@ -164,13 +194,24 @@ func placeOf(c place.Candidate, said string) report.Place {
 		p.Said = c.Name
 		p.Note = say.Clip(said, 300)
 	}
-	if c.Name == "" && bot.Fold(said) == bot.Fold(c.AreaName) {
+	if c.Name == "" && sameName(said, c.Choice) {
 		p.Said = ""
 	}
 	if c.HasPin {
 		p.Pin = &report.Pin{Lat: c.Lat, Lon: c.Lon}
 	}
 	return p
+}
+
+// sameName reports whether words say no more than an area's name ("kel. cipare", "Curug kecamatan curug").
+func sameName(said string, c place.Choice) bool {
+	known := " " + bot.Fold(c.AreaName+" "+c.DistrictName) + " kel kelurahan kec kecamatan desa di "
+	for _, w := range strings.Fields(bot.Fold(said)) {
+		if !strings.Contains(known, " "+w+" ") {
+			return false
+		}
+	}
+	return true
 }
 
 // placeWords takes words as the answer to where; false when they are no place but more of the story.
@@ -203,6 +244,8 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 	switch {
 	case len(rd.Places) == 0 && (sure && words > 4 || words > 25):
 		return false
+	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text):
+		return false
 	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
 		t.say(t.v.Unclear())
 		return true
@@ -221,6 +264,21 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 	}
 	f.Place, f.Where = report.Place{Said: said, Pin: pin}, nil
 	return true
+}
+
+// cued reports whether words sound like a place: who is asked where and writes on about the matter uses none of these.
+func cued(text string) bool {
+	for _, w := range strings.Fields(bot.Fold(text)) {
+		switch w {
+		case "di", "dpn", "depan", "dekat", "dkt", "sebelah", "samping", "belakang", "blkg", "seberang", "ujung", "arah",
+			"jl", "jln", "jalan", "gg", "gang", "kp", "kampung", "kel", "kelurahan", "kec", "kecamatan", "desa", "dusun",
+			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "rt", "rw", "no", "nomor",
+			"pasar", "masjid", "mushola", "musholla", "sekolah", "sd", "smp", "sma", "kantor", "toko", "warung", "terminal",
+			"simpang", "perempatan", "pertigaan", "jembatan", "stadion", "alun", "pos", "near", "street", "in", "at", "behind":
+			return true
+		}
+	}
+	return false
 }
 
 // chooseWhere carries out an answer about the place.

@@ -83,8 +83,10 @@ func (t *turn) cancel() {
 		return
 	}
 	t.s.Shelf, t.s.Form = t.s.Form, nil
-	if t.s.Aside == nil {
+	if t.s.Aside == nil || t.s.Aside.Doubt {
+		t.s.Aside = nil
 		t.ask(askUndo)
+		t.s.Ask.Light = true
 		return
 	}
 	t.say(t.v.Cancelled())
@@ -175,7 +177,7 @@ func (t *turn) chooseLate(id string) {
 		return
 	}
 	add := t.AddOf(*t.s.Aside)
-	t.s.Aside, t.s.Ask = nil, nil
+	t.s.Pending, t.s.Aside, t.s.Ask = t.s.Aside, nil, nil
 	t.do(flows.Act{Report: t.s.Sent.ID, Action: add})
 }
 

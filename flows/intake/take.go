@@ -63,8 +63,11 @@ func (t *turn) content(p flows.Parcel) {
 	if p.Text != "" {
 		rd = t.Reader.Read(p.Text)
 	}
+	if t.s.Aside != nil && t.s.Aside.Doubt { // nobody claimed it
+		t.s.Aside = nil
+	}
 	if rd.Emergency {
-		t.absorb(p, rd)
+		t.danger(p, rd)
 		return
 	}
 	switch t.kind() {
@@ -88,6 +91,14 @@ func (t *turn) content(p flows.Parcel) {
 	}
 }
 
+// danger takes in what may be an emergency at once. A report left long ago makes room: it waits on the shelf.
+func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
+	if t.s.Quiet >= flows.Pause && !t.s.Form.Empty() && t.s.Shelf.Empty() {
+		t.s.Shelf, t.s.Form, t.s.Ask = t.s.Form, nil, nil
+	}
+	t.absorb(p, rd)
+}
+
 // chatter answers greetings, thanks, tests and spam; what came with them is still taken in.
 func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
 	if !rd.NoReport || t.kind() == askText {
@@ -107,6 +118,7 @@ func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
 		t.say(t.v.Testing())
 	case "spam":
 		if t.s.Form.Empty() {
+			p.Doubt = true
 			t.s.Aside = &p
 			t.ask(askIsReport)
 			return true
@@ -162,15 +174,14 @@ func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
 		t.pin(*p.Pin, p.PinName)
 	}
 	t.alarm(p.Text, rd.Emergency, wasEmergency, hadPlace)
-	if t.s.Form.Empty() && t.kind() != "" {
-		t.onward()
-		return
-	}
-	if t.s.Form == nil || t.s.Form.Empty() {
+	switch {
+	case t.s.Form.Empty() && t.kind() == "":
 		t.ask(askWhat)
-		return
+	case t.s.Form.Empty(), t.kind() == askText && p.Text == "", t.kind() == askNewPlace && p.Text == "" && p.Pin == nil:
+		t.onward()
+	default:
+		t.next()
 	}
-	t.next()
 }
 
 // alarm tells the coordinator of a danger, once for its words and once more when its place becomes known.
@@ -215,6 +226,9 @@ func (t *turn) words(p flows.Parcel, rd understand.Reading) {
 		return
 	}
 	rest := t.link(p.Text)
+	if t.onlyPlace(rest, rd) {
+		return
+	}
 	if !substantial(rest, rd, t.s.Form != nil && t.s.Form.Text != "") {
 		if rest != "" || t.s.Form.Empty() && len(t.lead) == 0 {
 			t.say(t.v.TooShort())
@@ -283,14 +297,14 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 		f.AddText(ref, text)
 	}
 	if !first {
-		t.say(t.v.Added(text))
+		t.say(t.v.Added())
 		t.added = true
 		whole := t.Reader.Read(f.Text)
 		whole.Places = rd.Places
 		rd = whole
 	}
 	t.understood(rd)
-	if !f.Place.Known() && f.Where == nil {
+	if vague(f) {
 		t.placeIn(rd.Places)
 	}
 }
@@ -338,7 +352,7 @@ func (t *turn) edited(ref, text string) {
 	rd := t.Reader.Read(f.Text)
 	was, had := f.Emergency, f.Place.Known()
 	t.understood(rd)
-	if !had && f.Where == nil {
+	if vague(f) {
 		t.placeIn(rd.Places)
 	}
 	t.alarm(text, rd.Emergency, was, had)
@@ -439,7 +453,7 @@ func (t *turn) filed(r report.Report) {
 	t.s.Form, t.s.Ask, t.s.Await = nil, nil, ""
 	t.s.Sent = &flows.Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu}
 	t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
-	if p := t.s.Aside; p != nil {
+	if p := t.s.Aside; p != nil && !p.Doubt {
 		t.say(t.v.Second(p.Text))
 		t.begin()
 	}

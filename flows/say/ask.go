@@ -53,8 +53,11 @@ func (v Voice) AskPlaceAgain() string {
 		"Send the new location (pin), or write the street, a landmark and the kelurahan.")
 }
 
-// AskWhich asks which place was meant.
-func (v Voice) AskWhich(said string) string {
+// AskWhich asks which of n places was meant.
+func (v Voice) AskWhich(said string, n int) string {
+	if n == 1 {
+		return v.f("%s: maksud Anda di sini?", "%s: do you mean this place?", quote(said, 80))
+	}
 	return v.f("%s: maksud Anda yang mana?", "%s: which one do you mean?", quote(said, 80))
 }
 
@@ -125,8 +128,8 @@ func (v Voice) Files(voice, full bool) string {
 }
 
 // Added says that words were added to the text of the report in the making.
-func (v Voice) Added(words string) string {
-	return v.f("Saya tambahkan ke laporan: %s", "Added to the report: %s", quote(words, 80))
+func (v Voice) Added() string {
+	return v.pick("Saya tambahkan ke laporan ini.", "Added to this report.")
 }
 
 // TextFull says that the description is as long as it may be.

@@ -22,10 +22,12 @@ func (v Voice) Card(d report.Draft, agency string) string {
 	}
 	v.row(&b, v.pick("Tentang", "About"), v.Category(d.Category)+" · "+v.Kind(d.Kind))
 	where := v.Where(d.Place)
-	if where == "" {
+	if where == "" && (d.Kind == report.Complaint || d.Emergency) {
 		where = v.pick("tidak disebut", "not given")
 	}
-	v.row(&b, v.pick("Tempat", "Place"), where)
+	if where != "" {
+		v.row(&b, v.pick("Tempat", "Place"), where)
+	}
 	v.row(&b, v.pick("Lampiran", "Attached"), v.attached(d))
 	v.row(&b, v.pick("Untuk", "Goes to"), v.Office(agency))
 	v.row(&b, v.pick("Dilihat", "Seen by"), v.Seen(d.Visibility))
@@ -36,7 +38,7 @@ func (v Voice) Card(d report.Draft, agency string) string {
 	if len(d.Photos) == 0 {
 		b.WriteString(v.pick(", atau kirim foto dulu bila ada.", ", or send a photo first if you have one."))
 	} else {
-		b.WriteString(v.pick(".", "."))
+		b.WriteString(".")
 	}
 	return b.String()
 }
@@ -105,7 +107,7 @@ func (v Voice) AskVisibility() string {
 	return v.pick("Siapa yang boleh melihat?", "Who may see it?") + "\n" +
 		line(v.pick("Biasa", "Normal"), "petugas melihat nama Anda.", "officers see your name.") +
 		line(v.pick("Anonim", "Anonymous"), "nama Anda disembunyikan dari semua petugas.", "your name is hidden from all officers.") +
-		line(v.pick("Rahasia", "Confidential"), "seperti anonim, dan laporannya tidak terlihat orang lain sama sekali.", "like anonymous, and nobody else sees the report at all.")
+		strings.TrimSpace(line(v.pick("Rahasia", "Confidential"), "seperti anonim, dan laporannya tidak terlihat orang lain sama sekali.", "like anonymous, and nobody else sees the report at all."))
 }
 
 // AskKind asks what the citizen wants.

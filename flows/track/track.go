@@ -171,7 +171,7 @@ func (f *flow) list(s flows.State, mine []report.Report) (flows.State, []flows.E
 	}
 	m := bot.Message{Text: v.List(mine[:min(len(mine), listed)])}
 	if s.Form.Empty() {
-		ask := s.Put(Name, askList, true)
+		ask := s.Offer(Name, askList)
 		ask.Codes = nil
 		for _, r := range mine[:min(len(mine), offered)] {
 			ask.Codes = append(ask.Codes, r.Code)

@@ -88,7 +88,7 @@ func ParseCode(prefix, text string) (Code, bool) {
 
 // FindCode looks for a number anywhere in a text. found says that something there is meant as one, valid that its check
 // character fits; of several the first valid one counts. Without its prefix a number is only found when it is the whole
-// text. What is found but not valid comes back as it was typed, in capitals.
+// text. What is found but not valid comes back in capitals.
 func FindCode(prefix, text string) (c Code, found, valid bool) {
 	if len(text) <= 16 {
 		if c, ok := ParseCode(prefix, text); ok && strings.ContainsAny(squeeze(text), alphabet[:digits]) {
@@ -112,9 +112,17 @@ func FindCode(prefix, text string) (c Code, found, valid bool) {
 			return format(prefix, body[:randoms], body[randoms]), true, true
 		}
 		if wrong == "" && (tight || len(text) <= 16) && meant(body) {
-			wrong = Code(strings.ToUpper(prefix) + "-" + body)
+			wrong = typed(prefix, body)
 		}
 	}
+}
+
+// typed writes a wrong number the way a right one looks.
+func typed(prefix, body string) Code {
+	if len(body) == randoms+1 {
+		body = body[:randoms] + "-" + body[randoms:]
+	}
+	return Code(strings.ToUpper(prefix) + "-" + body)
 }
 
 // meant tells a mistyped number from words that happen to follow the prefix.
