@@ -278,8 +278,11 @@ func (p *Postgres) clearStalePID() error {
 		return nil
 	}
 	pid, err := strconv.Atoi(strings.TrimSpace(lines[0]))
-	if unreadable := err != nil; unreadable || !alive(pid) || !elsewhere(pid, p.data) {
-		return nil // PostgreSQL knows what to do with it
+	if err != nil {
+		return nil //nolint:nilerr // PostgreSQL knows what to do with a broken one
+	}
+	if !alive(pid) || !elsewhere(pid, p.data) {
+		return nil
 	}
 	if err := os.Remove(p.pidPath()); err != nil {
 		return fmt.Errorf("remove stale pid file: %w", err)

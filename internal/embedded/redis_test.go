@@ -128,8 +128,7 @@ func TestRedisFolderBelongsToOne(t *testing.T) {
 			return
 		}
 		_, err := embedded.StartRedis(within(t), embedded.Options{Dir: r.Dir()})
-		var taken *embedded.InUseError
-		if !errors.As(err, &taken) {
+		if _, ok := errors.AsType[*embedded.InUseError](err); !ok {
 			t.Errorf("start on a taken folder: %v", err)
 		}
 	})
