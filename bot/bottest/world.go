@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"rabeg/bot"
 )
@@ -130,11 +130,11 @@ type diary struct {
 	mu   sync.Mutex
 	told map[bot.Address][]string
 	ids  map[bot.EventID]int
-	wake chan struct{}
+	wake chan struct{} // closed, and made anew, with each note
 }
 
 func newDiary() *diary {
-	return &diary{told: make(map[bot.Address][]string), ids: make(map[bot.EventID]int), wake: make(chan struct{}, 1)}
+	return &diary{told: make(map[bot.Address][]string), ids: make(map[bot.EventID]int), wake: make(chan struct{})}
 }
 
 func (d *diary) note(ev bot.Event) {
@@ -145,33 +145,35 @@ func (d *diary) note(ev bot.Event) {
 	d.mu.Lock()
 	d.told[ev.Chat] = append(d.told[ev.Chat], text.Text)
 	d.ids[ev.ID]++
+	close(d.wake)
+	d.wake = make(chan struct{})
 	d.mu.Unlock()
-	select {
-	case d.wake <- struct{}{}:
-	default:
-	}
 }
 
 func (d *diary) of(chat bot.Address) []string {
+	list, _ := d.look(chat)
+	return list
+}
+
+// look gives a chat's notes and what is closed with the next note.
+func (d *diary) look(chat bot.Address) ([]string, <-chan struct{}) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return append([]string(nil), d.told[chat]...)
+	return slices.Clone(d.told[chat]), d.wake
 }
 
 // wait waits until a chat has n notes.
 func (d *diary) wait(ctx context.Context, t *testing.T, chat bot.Address, n int) []string {
 	t.Helper()
-	tick := time.NewTicker(50 * time.Millisecond)
-	defer tick.Stop()
 	for {
-		if list := d.of(chat); len(list) >= n {
+		list, next := d.look(chat)
+		if len(list) >= n {
 			return list
 		}
 		select {
-		case <-d.wake:
-		case <-tick.C: // another waiter may have taken the signal
+		case <-next:
 		case <-ctx.Done():
-			t.Fatalf("chat %v: handled %d of %d", chat, len(d.of(chat)), n)
+			t.Fatalf("chat %v: handled %d of %d", chat, len(list), n)
 		}
 	}
 }

@@ -24,7 +24,9 @@ const sentOK = `{"ok":true,"result":{"message_id":7,"date":1,"chat":{"id":1001,"
 func TestSendErrors(t *testing.T) {
 	t.Parallel()
 	topic := bot.Address{Network: bot.Telegram, ID: "-1001", Topic: "9"}
-	bad := func(text string) string { return `{"ok":false,"error_code":400,"description":"Bad Request: ` + text + `"}` }
+	bad := func(text string) string {
+		return `{"ok":false,"error_code":400,"description":"Bad Request: ` + text + `"}`
+	}
 	for _, c := range []struct {
 		name, answer string
 		to           bot.Address
@@ -85,7 +87,9 @@ func TestTokenStaysSecret(t *testing.T) {
 	dead.Close()
 	hang := func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 	cut := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
-	away := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/"+r.URL.Path, 302) }
+	away := func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://127.0.0.1:1/"+r.URL.Path, 302)
+	}
 	f.handle("sendMessage", hang)
 	f.handle("editMessageText", cut)
 	f.handle("getFile", away)

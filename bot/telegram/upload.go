@@ -68,7 +68,9 @@ func writeForm(form *multipart.Writer, req *request, files []io.ReadCloser) erro
 
 // writeFields writes the parameters that are set: texts as they are, everything else as JSON. A parameter that is itself
 // a file is left to the file's own part.
-func writeFields(form interface{ WriteField(name, value string) error }, p params) error {
+func writeFields(form interface {
+	WriteField(name, value string) error
+}, p params) error {
 	raw, err := encode(&p)
 	if err != nil {
 		return err
