@@ -7,13 +7,13 @@ import (
 
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/words"
 )
 
 // keyReader reads by the profile's key words alone: simple and honest, and what stays when there is no model.
 type keyReader struct {
-	lx     *lexicon
-	alarms []alarm
-	keys   map[string][]key // by first word
+	lx   *words.Lexicon
+	keys map[string][]key // by first word
 }
 
 type key struct {
@@ -26,15 +26,11 @@ type key struct {
 // counts more, and a key word that several categories claim is shared among them. It panics only when the product's own
 // word lists are broken, which a test rules out.
 func Keywords(p *profile.Profile) Reader {
-	lx, err := newLexicon()
+	lx, err := words.New()
 	if err != nil {
 		panic(fmt.Errorf("word lists of the product: %w", err))
 	}
-	alarms, err := newAlarms()
-	if err != nil {
-		panic(fmt.Errorf("word lists of the product: %w", err))
-	}
-	r := &keyReader{lx: lx, alarms: alarms, keys: map[string][]key{}}
+	r := &keyReader{lx: lx, keys: map[string][]key{}}
 	claims := map[string]int{}
 	for pass := range 2 {
 		for _, cat := range p.Categories {
@@ -42,23 +38,23 @@ func Keywords(p *profile.Profile) Reader {
 				continue
 			}
 			for _, k := range cat.Keywords {
-				c := lx.normalise(k)
-				var words []string
-				for i := range c.words {
-					if !c.words[i].number {
-						words = append(words, c.words[i].form)
+				c := lx.Read(k)
+				var said []string
+				for i := range c.Words {
+					if !c.Words[i].Number {
+						said = append(said, c.Words[i].Form)
 					}
 				}
-				if len(words) == 0 {
+				if len(said) == 0 {
 					continue
 				}
-				id := strings.Join(words, " ")
+				id := strings.Join(said, " ")
 				if pass == 0 {
 					claims[id]++
 					continue
 				}
-				w := float64(2*len(words)-1) / float64(claims[id])
-				r.keys[words[0]] = append(r.keys[words[0]], key{words: words, category: cat.Code, weight: w})
+				w := float64(2*len(said)-1) / float64(claims[id])
+				r.keys[said[0]] = append(r.keys[said[0]], key{words: said, category: cat.Code, weight: w})
 			}
 		}
 	}
@@ -70,19 +66,19 @@ func Keywords(p *profile.Profile) Reader {
 
 // Read implements Reader.
 func (r *keyReader) Read(text string) Reading {
-	c := r.lx.normalise(text)
-	out := Reading{Kind: r.lx.kindByRule(&c), Places: places(&c)}
-	if group, words, ok := r.lx.alarmed(r.alarms, &c); ok {
+	c := r.lx.Read(text)
+	out := Reading{Kind: r.lx.Kind(&c), Places: words.Places(&c)}
+	if group, by, ok := r.lx.Emergency(&c); ok {
 		out.Emergency = true
-		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", words, group))
-	} else if small, ok := r.lx.smallTalk(&c); ok {
+		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
+	} else if small, ok := r.lx.SmallTalk(&c); ok {
 		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
 	}
-	said := slices.DeleteFunc(slices.Clone(c.words), func(w word) bool { return w.number })
+	said := slices.DeleteFunc(slices.Clone(c.Words), func(w words.Word) bool { return w.Number })
 	score, seen, total := map[string]float64{}, map[string][]string{}, 0.0
 	for i := 0; i < len(said); i++ {
 		longest := 0
-		for _, k := range r.keys[said[i].form] {
+		for _, k := range r.keys[said[i].Form] {
 			if len(k.words) < longest || !hasWords(said[i:], k.words) {
 				continue
 			}
@@ -120,12 +116,12 @@ func rank(score map[string]float64, total float64) []report.Guess {
 	return gs[:min(3, len(gs))]
 }
 
-func hasWords(w []word, want []string) bool {
+func hasWords(w []words.Word, want []string) bool {
 	if len(w) < len(want) {
 		return false
 	}
 	for i, f := range want {
-		if w[i].form != f {
+		if w[i].Form != f {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/words"
 )
 
 func small() *profile.Profile {
@@ -59,9 +60,9 @@ func TestRulesOfSmallTalk(t *testing.T) {
 	t.Parallel()
 	r := Keywords(small())
 	for text, small := range map[string]string{
-		"": "", "🙏🙏": "", "Assalamualaikum wr wb": Greeting, "halo min": Greeting, "p": Greeting,
-		"selamat pagi pak": Greeting, "Terima kasih banyak pak": Thanks, "makasih ya min 🙏": Thanks,
-		"tes": Test, "test 123": Test, "https://example.com/x": Spam, "slot gacor maxwin hari ini": Spam,
+		"": "", "🙏🙏": "", "Assalamualaikum wr wb": words.Greeting, "halo min": words.Greeting, "p": words.Greeting,
+		"selamat pagi pak": words.Greeting, "Terima kasih banyak pak": words.Thanks, "makasih ya min 🙏": words.Thanks,
+		"tes": words.Test, "test 123": words.Test, "https://example.com/x": words.Spam, "slot gacor maxwin hari ini": words.Spam,
 	} {
 		if got := r.Read(text); !got.NoReport || got.Small != small {
 			t.Errorf("%q: got no report %v %q, want %q", text, got.NoReport, got.Small, small)

@@ -1,30 +1,30 @@
-package understand
+package words
 
 import (
 	"slices"
 	"strings"
 )
 
-// places returns the words that name a place, as written: what follows jalan, gang, kelurahan, kampung, perumahan,
+// Places returns the words that name a place, as written: what follows jalan, gang, kelurahan, kampung, perumahan,
 // depan … up to four words, most specific (most words, streets first) first. Who knows the places judges them.
-func places(c *cleaned) []string {
+func Places(c *Text) []string {
 	var out []string
-	w := c.words
+	w := c.Words
 	for i := 0; i < len(w); i++ {
-		if !placeCue(w[i].form) || i+1 >= len(w) {
+		if !placeCue(w[i].Form) || i+1 >= len(w) {
 			continue
 		}
 		j := i + 1
-		for j < len(w) && j <= i+4 && !placeStop(w[j].form) && !broken(c.text[w[j-1].to:w[j].from]) {
+		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !broken(c.Plain[w[j-1].To:w[j].From]) {
 			j++
 		}
 		if j == i+1 {
 			continue
 		}
-		if p := c.text[w[i].from:w[j-1].to]; !slices.Contains(out, p) && len(out) < 6 {
+		if p := c.Plain[w[i].From:w[j-1].To]; !slices.Contains(out, p) && len(out) < 6 {
 			out = append(out, p)
 		}
-		if !placeCue(w[j-1].form) {
+		if !placeCue(w[j-1].Form) {
 			i = j - 1
 		}
 	}

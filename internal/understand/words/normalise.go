@@ -1,4 +1,4 @@
-package understand
+package words
 
 import (
 	"strings"
@@ -14,35 +14,36 @@ const (
 	maxWords = 160
 )
 
-// word is one token of a text: its standard form, and where it stood in the cleaned text.
-type word struct {
-	form     string
-	from, to int
-	// number marks a run of digits (form "#"); weak marks names of other cities, honorifics, greetings and addresses,
+// Word is one token of a text: its standard form, and where it stood in Text.Plain.
+type Word struct {
+	Form     string
+	From, To int
+	// Number marks a run of digits (form "#"); Weak marks names of other cities, honorifics, greetings and addresses,
 	// which say nothing about the matter.
-	number, weak bool
+	Number, Weak bool
 }
 
-// cleaned is a text after normalising.
-type cleaned struct {
-	text  string // without tricks of Unicode, letter case kept
-	words []word
-	// links counts addresses of web pages, foreign the letters of scripts other than Latin, upper and letters the
+// Text is a text after normalising.
+type Text struct {
+	Plain string // without tricks of Unicode, letter case kept
+	Words []Word
+	// Links counts addresses of web pages, Foreign the letters of scripts other than Latin, Upper and Letters the
 	// Latin ones (shouting).
-	links, foreign, upper, letters int
-	question                       bool
+	Links, Foreign, Upper, Letters int
+	// Question says that a question mark stands in it.
+	Question bool
 }
 
-// normalise folds Unicode tricks (styled letters, invisible and stacked marks, look-alikes), splits into words, undoes
+// Read folds Unicode tricks (styled letters, invisible and stacked marks, look-alikes), splits into words, undoes
 // repeated letters, abbreviations, slang and local words. Negations are never dropped.
-func (lx *lexicon) normalise(text string) cleaned {
-	c := cleaned{text: fold(text)}
-	c.words = make([]word, 0, min(maxWords, len(c.text)/5+2))
-	s := c.text
-	for i := 0; i < len(s) && len(c.words) < maxWords; {
+func (lx *Lexicon) Read(text string) Text {
+	c := Text{Plain: fold(text)}
+	c.Words = make([]Word, 0, min(maxWords, len(c.Plain)/5+2))
+	s := c.Plain
+	for i := 0; i < len(s) && len(c.Words) < maxWords; {
 		switch b := s[i]; {
 		case b == '?':
-			c.question = true
+			c.Question = true
 			i++
 		case b == '@' || b == '[':
 			i = skipMention(s, i)
@@ -51,11 +52,11 @@ func (lx *lexicon) normalise(text string) cleaned {
 			for j < len(s) && isDigit(s[j]) {
 				j++
 			}
-			c.words = append(c.words, word{form: "#", from: i, to: j, number: true, weak: true})
+			c.Words = append(c.Words, Word{Form: "#", From: i, To: j, Number: true, Weak: true})
 			i = j
 		case isLetter(b):
 			if end, ok := link(s, i); ok {
-				c.links++
+				c.Links++
 				i = end
 				continue
 			}
@@ -64,7 +65,7 @@ func (lx *lexicon) normalise(text string) cleaned {
 			if b >= utf8.RuneSelf {
 				r, n := utf8.DecodeRuneInString(s[i:])
 				if unicode.IsLetter(r) {
-					c.foreign++
+					c.Foreign++
 				}
 				i += n
 				continue
@@ -77,8 +78,8 @@ func (lx *lexicon) normalise(text string) cleaned {
 }
 
 // take reads the word that begins at i and returns where the next begins.
-func (lx *lexicon) take(c *cleaned, i int) int {
-	s := c.text
+func (lx *Lexicon) take(c *Text, i int) int {
+	s := c.Plain
 	var buf [40]byte
 	b := buf[:0]
 	j := i
@@ -93,9 +94,9 @@ func (lx *lexicon) take(c *cleaned, i int) int {
 		if !isLetter(ch) {
 			break
 		}
-		c.letters++
+		c.Letters++
 		if ch < 'a' {
-			c.upper++
+			c.Upper++
 			ch += 'a' - 'A'
 		}
 		if len(b) < 40 {
@@ -105,7 +106,7 @@ func (lx *lexicon) take(c *cleaned, i int) int {
 	// p3k is one word; letters right after a digit otherwise stand alone.
 	if len(b) == 1 && b[0] == 'p' && j+1 < len(s) && s[j] == '3' && (s[j+1]|0x20) == 'k' &&
 		(j+2 == len(s) || !isLetter(s[j+2])) {
-		c.words = append(c.words, word{form: "pppk", from: i, to: j + 2})
+		c.Words = append(c.Words, Word{Form: "pppk", From: i, To: j + 2})
 		return j + 2
 	}
 	// A 2 after a word doubles it (alun2): the doubled form adds nothing, the digit goes.
@@ -119,19 +120,19 @@ func (lx *lexicon) take(c *cleaned, i int) int {
 		std, ok = lx.particle(b)
 	}
 	if !ok {
-		w := word{form: string(b), from: i, to: end}
-		w.weak = lx.weak[w.form]
-		c.words = append(c.words, w)
+		w := Word{Form: string(b), From: i, To: end}
+		w.Weak = lx.weak[w.Form]
+		c.Words = append(c.Words, w)
 		return j
 	}
 	for _, f := range std {
-		c.words = append(c.words, word{form: f, from: i, to: end, weak: lx.weak[f]})
+		c.Words = append(c.Words, Word{Form: f, From: i, To: end, Weak: lx.weak[f]})
 	}
 	return j
 }
 
 // particle takes -nya, -lah, -kah, -pun off when slang stands before it.
-func (lx *lexicon) particle(b []byte) ([]string, bool) {
+func (lx *Lexicon) particle(b []byte) ([]string, bool) {
 	if len(b) < 5 {
 		return nil, false
 	}
@@ -144,39 +145,39 @@ func (lx *lexicon) particle(b []byte) ([]string, bool) {
 }
 
 // phrases mends what only two words together show, and marks greetings and addresses as weak.
-func (lx *lexicon) phrases(c *cleaned) {
-	w := c.words
+func (lx *Lexicon) phrases(c *Text) {
+	w := c.Words
 	for i := range w {
 		prev := func(n int) string {
 			if i < n {
 				return ""
 			}
-			return w[i-n].form
+			return w[i-n].Form
 		}
-		switch w[i].form {
+		switch w[i].Form {
 		case "ktp":
 			if prev(1) == "e" {
-				w[i-1].weak = true
+				w[i-1].Weak = true
 			}
 		case "kg":
-			if w[max(i-1, 0)].number && prev(2) == "gas" {
-				w[i].form = "melon"
+			if w[max(i-1, 0)].Number && prev(2) == "gas" {
+				w[i].Form = "melon"
 			}
 		case "#":
 			if p := prev(1); p == "rt" || p == "rw" || p == "no" || p == "km" || p == "blok" {
-				w[i-1].weak = true
+				w[i-1].Weak = true
 			}
 		case "pagi", "siang", "sore", "malam":
 			if prev(1) == "selamat" || prev(1) == "met" {
-				w[i].weak, w[i-1].weak = true, true
+				w[i].Weak, w[i-1].Weak = true, true
 			}
 		case "wb":
 			if prev(1) == "wr" {
-				w[i].weak, w[i-1].weak = true, true
+				w[i].Weak, w[i-1].Weak = true, true
 			}
 		default:
-			if strings.HasPrefix(w[i].form, "ass") && (strings.Contains(w[i].form, "alam") || len(w[i].form) <= 5) {
-				w[i].weak = true
+			if strings.HasPrefix(w[i].Form, "ass") && (strings.Contains(w[i].Form, "alam") || len(w[i].Form) <= 5) {
+				w[i].Weak = true
 			}
 		}
 	}

@@ -1,11 +1,11 @@
-package understand
+package words
 
 import (
 	"fmt"
 	"strings"
 )
 
-// alarm is one group of words/emergency.txt.
+// alarm is one group of emergency.txt.
 type alarm struct {
 	name    string
 	plain   bool
@@ -20,7 +20,7 @@ type part struct {
 
 func newAlarms() ([]alarm, error) {
 	var out []alarm
-	err := lines("words/emergency.txt", func(l string) error {
+	err := lines("emergency.txt", func(l string) error {
 		f := strings.SplitN(l, ";", 3)
 		if len(f) != 3 {
 			return fmt.Errorf("%q is not \"group; need; phrases\"", l)
@@ -51,21 +51,22 @@ func (p part) is(form string) bool {
 	return false
 }
 
-// alarmed says whether the rules see danger now, and the words that made them.
-func (lx *lexicon) alarmed(alarms []alarm, c *cleaned) (group, words string, ok bool) {
-	w := c.words
+// Emergency says whether the rules see danger to life or property now, which group of them, and the words that made
+// them.
+func (lx *Lexicon) Emergency(c *Text) (group, words string, ok bool) {
+	w := c.Words
 	if len(w) > 60 {
 		return "", "", false
 	}
 	now, past := len(w) <= 12, false
 	for i := range w {
-		now = now || lx.has("now", w[i].form)
-		past = past || lx.has("past", w[i].form)
+		now = now || lx.has("now", w[i].Form)
+		past = past || lx.has("past", w[i].Form)
 	}
 	if past {
 		return "", "", false
 	}
-	for _, a := range alarms {
+	for _, a := range lx.alarms {
 		if !now && !a.plain {
 			continue
 		}
@@ -82,16 +83,16 @@ func (lx *lexicon) alarmed(alarms []alarm, c *cleaned) (group, words string, ok 
 }
 
 // feared says whether fear, habit, prevention or a negation stands within five words before i.
-func (lx *lexicon) feared(w []word, i int) bool {
+func (lx *Lexicon) feared(w []Word, i int) bool {
 	for j := max(0, i-5); j < i; j++ {
-		if lx.has("fear", w[j].form) {
+		if lx.has("fear", w[j].Form) {
 			return true
 		}
 	}
 	if i == 0 {
 		return false
 	}
-	switch w[i-1].form {
+	switch w[i-1].Form {
 	case "pemadam", "anti", "tidak", "bukan", "alat", "mobil", "bebas", "belum":
 		return true
 	}
@@ -99,15 +100,15 @@ func (lx *lexicon) feared(w []word, i int) bool {
 }
 
 // matchAt matches a phrase that begins at i, with at most two words between its parts, and returns its last word.
-func matchAt(w []word, i int, ph []part) (int, bool) {
-	if !ph[0].is(w[i].form) {
+func matchAt(w []Word, i int, ph []part) (int, bool) {
+	if !ph[0].is(w[i].Form) {
 		return 0, false
 	}
 	at := i
 	for _, p := range ph[1:] {
 		next := -1
 		for j := at + 1; j < len(w) && j <= at+3; j++ {
-			if p.is(w[j].form) {
+			if p.is(w[j].Form) {
 				next = j
 				break
 			}
@@ -120,16 +121,16 @@ func matchAt(w []word, i int, ph []part) (int, bool) {
 	return at, true
 }
 
-func phraseText(w []word) string {
+func phraseText(w []Word) string {
 	var b strings.Builder
 	for i := range w {
-		if w[i].number {
+		if w[i].Number {
 			continue
 		}
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(w[i].form)
+		b.WriteString(w[i].Form)
 	}
 	return b.String()
 }

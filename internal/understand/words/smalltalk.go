@@ -1,6 +1,6 @@
-package understand
+package words
 
-// The small talks of Reading.Small.
+// The small talks that have a name.
 const (
 	Greeting = "greeting"
 	Thanks   = "thanks"
@@ -8,41 +8,41 @@ const (
 	Spam     = "spam"
 )
 
-// smallTalk says by rules that a text is no report, and what it is instead ("" when it is nothing that has a name). It
+// SmallTalk says by rules that a text is no report, and what it is instead ("" when it is nothing that has a name). It
 // answers only where it is certain; the model answers for the rest.
-func (lx *lexicon) smallTalk(c *cleaned) (small string, ok bool) {
+func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
 	var n, greet, thank, test, spam, plea, trouble, kasih int
-	for i := range c.words {
-		w := &c.words[i]
-		if w.number {
+	for i := range c.Words {
+		w := &c.Words[i]
+		if w.Number {
 			continue
 		}
 		n++
 		switch {
-		case lx.has("greeting", w.form):
+		case lx.has("greeting", w.Form):
 			greet++
-		case lx.has("thanks", w.form):
+		case lx.has("thanks", w.Form):
 			thank++
 		}
-		if w.form == "kasih" || w.form == "makasih" || w.form == "alhamdulillah" || w.form == "syukron" {
+		if w.Form == "kasih" || w.Form == "makasih" || w.Form == "alhamdulillah" || w.Form == "syukron" {
 			kasih++
 		}
-		if lx.has("test", w.form) {
+		if lx.has("test", w.Form) {
 			test++
 		}
-		if lx.has("spam", w.form) {
+		if lx.has("spam", w.Form) {
 			spam++
 		}
-		if lx.has("plea", w.form) {
+		if lx.has("plea", w.Form) {
 			plea++
 		}
-		if lx.has("trouble", w.form) {
+		if lx.has("trouble", w.Form) {
 			trouble++
 		}
 	}
 	switch {
-	case n == 0 && c.foreign == 0:
-		if c.links > 0 {
+	case n == 0 && c.Foreign == 0:
+		if c.Links > 0 {
 			return Spam, true
 		}
 		return "", true
@@ -56,7 +56,7 @@ func (lx *lexicon) smallTalk(c *cleaned) (small string, ok bool) {
 		return Greeting, true
 	case greet+thank == n && kasih > 0:
 		return Thanks, true
-	case spam >= 2 && spam*6 >= n && plea == 0 || spam > 0 && c.links > 0 && plea == 0:
+	case spam >= 2 && spam*6 >= n && plea == 0 || spam > 0 && c.Links > 0 && plea == 0:
 		return Spam, true
 	case test > 0 && n <= 5 && plea == 0:
 		return Test, true

@@ -1,0 +1,138 @@
+package words
+
+// Bits is how wide a feature's hash is: 2^Bits rows before those that do not matter are left out.
+const Bits = 17
+
+// MaxFeatures bounds the features of one text: the words of a text that is read, with their character n-grams.
+const maxGramWord = 24
+
+// Kinds of features, mixed into the hash so that a word and an n-gram of the same letters stay apart.
+const (
+	ofWord  = 'w'
+	ofPair  = 'b'
+	ofGram  = 'c'
+	ofAbout = 'm'
+)
+
+// Features calls f with the hash of every feature of the matter of a text: words, pairs of neighbours, and character
+// 3- and 4-grams of each word. Weak words (greetings, names of cities, addresses) and numbers give none. at is the index
+// of the word a feature comes from. A feature that occurs twice is told twice.
+func (c *Text) Features(f func(hash uint32, at int)) {
+	last := -1
+	for i := range c.Words {
+		w := &c.Words[i]
+		if w.Weak {
+			continue
+		}
+		c.ofWord(i, f)
+		if last >= 0 {
+			h := add(add(offset, ofPair), 0)
+			h = addString(h, c.Words[last].Form)
+			h = add(h, '_')
+			f(fold32(addString(h, w.Form)), i)
+		}
+		last = i
+	}
+}
+
+// All is Features over all words, weak ones as well, with what can be said about the text as a whole (length, question,
+// links, digits, shouting): what tells small talk and kind.
+func (c *Text) All(lx *Lexicon, f func(hash uint32, at int)) {
+	for i := range c.Words {
+		if !c.Words[i].Number {
+			c.ofWord(i, f)
+		}
+	}
+	c.about(lx, func(s string) { f(fold32(addString(add(offset, ofAbout), s)), -1) })
+}
+
+func (c *Text) ofWord(i int, f func(uint32, int)) {
+	form := c.Words[i].Form
+	f(fold32(addString(add(offset, ofWord), form)), i)
+	var b [maxGramWord + 2]byte
+	n := copy(b[1:maxGramWord+1], form)
+	b[0], b[n+1] = '^', '$'
+	g := b[:n+2]
+	for j := 0; j+3 <= len(g); j++ {
+		h := add(add(add(add(offset, ofGram), g[j]), g[j+1]), g[j+2])
+		f(fold32(h), i)
+		if j+4 <= len(g) {
+			f(fold32(add(h, g[j+3])), i)
+		}
+	}
+}
+
+// about tells the properties of the text as words of their own.
+func (c *Text) about(lx *Lexicon, f func(string)) {
+	n := 0
+	for i := range c.Words {
+		if !c.Words[i].Number {
+			n++
+		}
+	}
+	switch {
+	case n <= 1:
+		f("len1")
+	case n <= 3:
+		f("len3")
+	case n <= 6:
+		f("len6")
+	case n <= 12:
+		f("len12")
+	case n <= 25:
+		f("len25")
+	case n <= 50:
+		f("len50")
+	default:
+		f("len99")
+	}
+	if c.Question {
+		f("question")
+	}
+	if c.Links > 0 {
+		f("link")
+	}
+	if n < len(c.Words) {
+		f("digits")
+	}
+	if c.Letters > 12 && c.Upper*2 > c.Letters {
+		f("shout")
+	}
+	for _, list := range [...]string{"greeting", "thanks", "plea", "trouble", "ask", "wish", "now", "fear", "past"} {
+		k := 0
+		for i := range c.Words {
+			if lx.has(list, c.Words[i].Form) {
+				k++
+			}
+		}
+		switch {
+		case k == 0:
+			f("no " + list)
+		case k*2 > n:
+			f("mostly " + list)
+		default:
+			f("some " + list)
+		}
+	}
+}
+
+// FNV-1a, 32 bits.
+const (
+	offset = 2166136261
+	prime  = 16777619
+)
+
+func add(h uint32, b byte) uint32 { return (h ^ uint32(b)) * prime }
+
+func addString(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = add(h, s[i])
+	}
+	return h
+}
+
+// fold32 mixes the high half of a hash into the low one, which rows are taken from.
+func fold32(h uint32) uint32 { return (h ^ h>>16) & (1<<Bits - 1) }
+
+// WordHash is the hash that Features gives the whole word.
+func WordHash(form string) uint32 { return fold32(addString(add(offset, ofWord), form)) }

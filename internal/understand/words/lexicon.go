@@ -1,0 +1,105 @@
+// Package words turns what people write into standard words, and holds the rules that stand on words alone: emergency,
+// small talk, kind, place words. It is pure; a Lexicon may be used at once from several goroutines.
+package words
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed *.txt
+var wordFiles embed.FS
+
+// Lexicon holds the word lists that normalising and the rules stand on. It never changes after New.
+type Lexicon struct {
+	slang  map[string][]string
+	weak   map[string]bool
+	lists  map[string]map[string]bool // the lists of rules.txt by name
+	alarms []alarm
+}
+
+// New reads the word lists. An error means that the product itself is broken.
+func New() (*Lexicon, error) {
+	lx := &Lexicon{slang: map[string][]string{}, weak: map[string]bool{}, lists: map[string]map[string]bool{}}
+	err := lines("slang.txt", func(l string) error {
+		left, right, ok := strings.Cut(l, "=")
+		std := strings.Fields(right)
+		if !ok || len(std) == 0 {
+			return fmt.Errorf("%q is not \"variants = words\"", l)
+		}
+		for _, v := range strings.Fields(left) {
+			if _, twice := lx.slang[v]; twice {
+				return fmt.Errorf("%q stands twice", v)
+			}
+			lx.slang[v] = std
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = lines("names.txt", func(l string) error {
+		for _, n := range strings.Fields(l) {
+			lx.weak[n] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = lines("rules.txt", func(l string) error {
+		name, right, ok := strings.Cut(l, ":")
+		if !ok {
+			return fmt.Errorf("%q is not \"name: words\"", l)
+		}
+		list := lx.lists[name]
+		if list == nil {
+			list = map[string]bool{}
+			lx.lists[name] = list
+		}
+		for _, w := range strings.Fields(right) {
+			list[w] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	lx.alarms, err = newAlarms()
+	return lx, err
+}
+
+// has says whether the word stands in the named list of rules.txt.
+func (lx *Lexicon) has(list, form string) bool { return lx.lists[list][form] }
+
+// Count says how many of the first n words stand in the named list of rules.txt.
+func (lx *Lexicon) Count(t *Text, list string, n int) int {
+	k := 0
+	for i := 0; i < len(t.Words) && i < n; i++ {
+		if lx.has(list, t.Words[i].Form) {
+			k++
+		}
+	}
+	return k
+}
+
+// lines calls f with every line of an embedded file that is neither empty nor a comment.
+func lines(name string, f func(string) error) error {
+	b, err := wordFiles.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("read word list: %w", err)
+	}
+	n := 0
+	for l := range strings.Lines(string(b)) {
+		n++
+		l = strings.TrimSpace(l)
+		if l == "" || l[0] == '#' {
+			continue
+		}
+		if err := f(l); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+	}
+	return nil
+}
