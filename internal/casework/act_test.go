@@ -15,7 +15,6 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
-	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
 
@@ -67,12 +66,16 @@ func TestAnySequenceOfActs(t *testing.T) {
 			}
 		}
 		look()
+		shuttle := rapid.Bool().Draw(t, "only sent around")
 		for i := range rapid.IntRange(1, 25).Draw(t, "acts") {
 			facts, err := m.Facts(ctx, r.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
 			by, a := drawActor(t), drawAction(t, facts)
+			if shuttle {
+				a = rapid.SampledFrom([]report.Action{report.Forward{To: "DISHUB"}, report.Forward{To: "DPUPR"}, report.NotOurs{Why: "x"}}).Draw(t, "shuttle")
+			}
 			cause := fmt.Sprintf("e%d", i)
 			now := start.Add(time.Duration(i) * 7 * time.Second)
 			album := rapid.SampledFrom([]string{"", "", "a"}).Draw(t, "album")
@@ -238,19 +241,18 @@ func TestOpenGoesToItsOffice(t *testing.T) {
 	}
 }
 
-func TestDueByHours(t *testing.T) {
+func TestOpenSetsTheClock(t *testing.T) {
 	t.Parallel()
+	for category, hours := range map[string]int{"penerangan_jalan": 24, "jalan": 72, "": 72} {
+		r := open(t, &casework.Office{Profile: casetest.Profile()}, casetest.NewMemory("CTH"), report.Draft{Category: category})
+		if want := start.Add(time.Duration(hours) * time.Hour); !r.Due.Equal(want) {
+			t.Errorf("%q: due %v, want %v", category, r.Due, want)
+		}
+	}
 	p := casetest.Profile()
-	if got := casework.DueByHours(p, report.Complaint, "penerangan_jalan", start); !got.Equal(start.Add(24 * time.Hour)) {
-		t.Errorf("light: %v", got)
-	}
-	if got := casework.DueByHours(p, report.Complaint, "jalan", start); !got.Equal(start.Add(72 * time.Hour)) {
-		t.Errorf("others: %v", got)
-	}
-	day := start.AddDate(0, 0, 9)
-	o := &casework.Office{Profile: p, Due: func(*profile.Profile, report.Kind, string, time.Time) time.Time { return day }}
-	if r := open(t, o, casetest.NewMemory("CTH"), report.Draft{Category: "jalan"}); !r.Due.Equal(day) {
-		t.Errorf("own clock: %v", r.Due)
+	p.Clocks = nil
+	if r := open(t, &casework.Office{Profile: p}, casetest.NewMemory("CTH"), report.Draft{}); !r.Due.IsZero() {
+		t.Errorf("no clock: due %v", r.Due)
 	}
 }
 

@@ -172,10 +172,14 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	if err := c.words(words); err != nil {
+	joined := enclosed(c.Facts, first.Seq)
+	all := first.Words + words
+	for _, j := range joined {
+		all += j.Words
+	}
+	if err := c.words(all); err != nil {
 		return false, err
 	}
-	joined := enclosed(c.Facts, first.Seq)
 	f := report.Fact{What: report.WasEnclosed, Words: words, Photos: photos, Files: files, Letter: c.key("n"), Album: c.Album, Of: first.Seq}
 	c.fact(f)
 	if c.Late {

@@ -104,7 +104,7 @@ func (c *change) add(a report.Add) error {
 		text += " (laporan sudah " + StatusName(c.was.Status) + ", mohon diperiksa)"
 	}
 	if a.Words != "" {
-		text += "\n“" + Clip(a.Words, MaxWords) + "”"
+		text += "\n“" + Clip(a.Words, 3000) + "”"
 	}
 	if a.Place != nil {
 		text += "\n📍 " + Where(*a.Place)

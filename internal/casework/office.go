@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/deadline"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -20,8 +21,6 @@ type Office struct {
 	Desk bot.Address
 	// Hold is how long answers wait; 0 is Holding. Negative: not at all.
 	Hold time.Duration
-	// Due gives the time by which a report filed at a moment must be answered; nil is the plain wall clock of DueByHours.
-	Due func(p *profile.Profile, kind report.Kind, category string, filed time.Time) time.Time
 }
 
 // Filing is everything Open needs to know.
@@ -129,19 +128,10 @@ func (o *Office) canOwn(code string) bool {
 
 func served(f func(string) bool, agency string) bool { return f != nil && f(agency) }
 
+// due is when an answer must have been given; zero when the profile sets no clock.
 func (o *Office) due(d report.Draft, at time.Time) time.Time {
-	if o.Due != nil {
-		return o.Due(o.Profile, d.Kind, d.Category, at)
-	}
-	return DueByHours(o.Profile, d.Kind, d.Category, at)
-}
-
-// DueByHours is Serang's own rule, 3×24 hours to answer and 1×24 in light cases (RABEG's SOP, product.md).
-func DueByHours(p *profile.Profile, _ report.Kind, category string, filed time.Time) time.Time {
-	if c, ok := p.Category(category); ok && c.Light {
-		return filed.Add(24 * time.Hour)
-	}
-	return filed.Add(72 * time.Hour)
+	due, _ := deadline.Due(o.Profile, d.Kind, d.Category, at)
+	return due.UTC()
 }
 
 func (o *Office) hold(at time.Time) time.Time {

@@ -12,7 +12,7 @@ import (
 
 // How long the parts of a card may be, in UTF-16 units: together they stay under a message's 4,096.
 const (
-	cardText  = 2200
+	cardText  = 1900
 	cardWords = 300
 	cardHint  = 160
 )
@@ -103,7 +103,7 @@ func (w *cardWriter) owner() {
 		}
 	}
 	w.line("Untuk: %s", office)
-	if r.Status.Open() && r.Answered.IsZero() {
+	if r.Status.Open() && r.Answered.IsZero() && !r.Due.IsZero() {
 		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
 	}
 	if f, ok := lastMove(w.Facts); ok && f.Words != "" {

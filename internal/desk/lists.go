@@ -44,7 +44,7 @@ func (t *turn) tasks(c Command) error {
 	fmt.Fprintf(&b, "Laporan terbuka di %s:\n", bot.Bold(name))
 	for _, r := range open[:min(len(open), listed)] {
 		late := ""
-		if r.Answered.IsZero() && t.ev.At.After(r.Due) {
+		if r.Answered.IsZero() && !r.Due.IsZero() && t.ev.At.After(r.Due) {
 			late = " ⚠️ lewat batas"
 		}
 		b.WriteString(t.row(r) + late + "\n")
@@ -68,7 +68,7 @@ func (d *Desk) row(o *casework.Office, r report.Report) string {
 	if area := casework.Area(r.Place); area != "" {
 		row += " · " + area
 	}
-	if r.Answered.IsZero() {
+	if r.Answered.IsZero() && !r.Due.IsZero() {
 		row += " · batas " + clock(r.Due, o.Profile)
 	}
 	return row

@@ -30,6 +30,10 @@ func Profile() *profile.Profile {
 			{Code: "kelurahan", Name: "Kelurahan & kecamatan", NameEN: "District services", Agency: "KECAMATAN"},
 			{Code: "luar", Name: "Luar kewenangan", NameEN: "Elsewhere", Agency: "LUAR"},
 		},
+		Clocks: []profile.Clock{
+			{Name: "3×24 jam", From: "2020-01-01", Hours: 72},
+			{Name: "ringan 1×24 jam", From: "2020-01-01", Hours: 24, Light: true},
+		},
 		Rejections: []profile.Rejection{
 			{Code: "tidak_jelas", Name: "Laporan tidak jelas"},
 			{Code: "bukan_wewenang", Name: "Bukan kewenangan pemerintah kota"},

@@ -1,0 +1,285 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/casework/casetest"
+	"rabeg/internal/desk"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+func serang(t *testing.T) *profile.Profile {
+	t.Helper()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestFindOffice(t *testing.T) {
+	t.Parallel()
+	p := serang(t)
+	tests := []struct{ text, code, rest string }{
+		{"dishub", "DISHUB", ""},
+		{"DISHUB", "DISHUB", ""},
+		{"dinas perhubungan", "DISHUB", ""},
+		{"ke dishub karena tiangnya milik dishub", "DISHUB", "karena tiangnya milik dishub"},
+		{"dishb", "DISHUB", ""},
+		{"dihsub lampu", "DISHUB", "lampu"},
+		{"pu", "DPUPR", ""},
+		{"pupr jalan kota", "DPUPR", "jalan kota"},
+		{"bina mraga", "DPUPR", ""},
+		{"satpol pp", "SATPOLPP", ""},
+		{"polpp", "SATPOLPP", ""},
+		{"dinas lingkungan hidup", "DLH", ""},
+		{"kecamatan taktakan", "KEC-TAKTAKAN", ""},
+		{"kec-serang", "KEC-SERANG", ""},
+		{"koordinator tolong", "", "tolong"},
+		{"kordinator", "", ""},
+	}
+	for _, tt := range tests {
+		codes, rest := desk.FindOffice(p, tt.text)
+		if len(codes) != 1 || codes[0] != tt.code || rest != tt.rest {
+			t.Errorf("%q: %q, rest %q", tt.text, codes, rest)
+		}
+	}
+	for _, text := range []string{"", "  ", "entah apa", "x", "dd", strings.Repeat("dishub", 1000), "😀"} {
+		if codes, _ := desk.FindOffice(p, text); len(codes) != 0 {
+			t.Errorf("%.20q: %q", text, codes)
+		}
+	}
+}
+
+// Every menu of every profile keeps to what a menu's ids may hold.
+func TestMenuIDsFit(t *testing.T) {
+	t.Parallel()
+	for _, name := range profile.Names() {
+		p, err := profile.Builtin(name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		code := report.NewCode(p.Prefix, 1)
+		for _, c := range p.Categories {
+			r := report.Report{Code: code, Status: report.Assigned, Agency: "X"}
+			r.Category = c.Code
+			f := desk.ForwardMenu(p, r)
+			for _, m := range []bot.Menu{*desk.CardMenu(r), f, desk.ReasonMenu(p, code), casework.UndoMenu(code, 1234)} {
+				for _, choice := range m.Choices {
+					if len(m.ID)+len(choice.ID) > 60 || strings.Trim(m.ID+choice.ID, ascii) != "" {
+						t.Errorf("%s: menu %q choice %q", name, m.ID, choice.ID)
+					}
+				}
+			}
+		}
+	}
+}
+
+const ascii = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
+
+// The longest card still is one message, whatever people wrote and whatever they are called.
+func TestCardFits(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("😀", 4000)
+	by := report.Actor{Name: long}
+	r := report.Report{Code: "CTH-2222-2", Status: report.InProgress, Officer: by, Additions: 9, ReporterName: long, CardKey: "card:1"}
+	r.Text, r.Place, r.Emergency = long, report.Place{Said: long, Note: long, AreaName: "A", DistrictName: "B", Pin: &report.Pin{}, Unsure: true}, true
+	facts := []report.Fact{{What: report.WasFiled, Photos: make([]bot.MediaRef, 5), Lost: 1}, {What: report.WasReturned, By: by, Words: long},
+		{What: report.WasNoted, By: by, Words: long}, {What: report.WasAnswered, By: by, Words: long, Seq: 4}}
+	for _, moved := range []bool{false, true} {
+		m := desk.Card(desk.View{Profile: casetest.Profile(), Report: r, Facts: facts, Moved: moved,
+			Delivery: casework.Delivery{State: casework.Failed, Why: "diblokir warga"}})
+		if n := casework.Units(bot.Unmark(m.Text)); n > 4096 || !utf8.ValidString(m.Text) {
+			t.Errorf("moved %v: %d units", moved, n)
+		}
+		if moved && m.Menu != nil {
+			t.Error("a card that moved on has buttons")
+		}
+	}
+}
+
+// No card, list or digest shows who an anonymous reporter is, nor what a confidential one said to eyes that moved on.
+func TestNothingPersonal(t *testing.T) {
+	t.Parallel()
+	for _, vis := range []report.Visibility{report.Normal, report.Anonymous, report.Confidential} {
+		r := report.Report{ID: 1, Code: "CTH-2222-2", Status: report.Received, ReporterName: "Asep Sunarya",
+			Reporter: bot.Address{Network: bot.WhatsApp, ID: "628111222"}}
+		r.Visibility, r.Text = vis, "rahasiaku"
+		for _, v := range []desk.View{{}, {Moved: true}, {Hidden: true}} {
+			v.Profile, v.Report = casetest.Profile(), r
+			text := desk.Card(v).Text
+			if strings.Contains(text, "Asep") || strings.Contains(text, "628111222") {
+				t.Errorf("%s: the card names the reporter", vis)
+			}
+			if vis == report.Anonymous && strings.Contains(text, "WhatsApp") {
+				t.Errorf("%s: the card tells the network", vis)
+			}
+			if vis == report.Confidential && (v.Moved || v.Hidden) && strings.Contains(text, "rahasiaku") {
+				t.Errorf("%s: the words are shown to eyes that moved on", vis)
+			}
+		}
+	}
+}
+
+// Two operators press at once: one has it, the other is told who.
+func TestTwoPressAtOnce(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.file("penerangan_jalan", nil, "mati")
+	s.deliver()
+	ctx := context.Background()
+	press := func(name string) bot.Event {
+		return bot.Event{ID: bot.EventID("p" + name), Chat: s.office.Desk, Group: true, At: s.now, From: bot.Person{ID: name, Name: name},
+			Body: bot.Pick{Menu: s.sent[0].menu.ID, Choice: "ambil", Message: s.sent[0].ref}}
+	}
+	budi, err := s.desk.Handle(ctx, press("Budi"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sari, err := s.desk.Handle(ctx, press("Sari"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.mem.Commit(ctx, budi); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.mem.Commit(ctx, sari); !errors.Is(err, casework.ErrStale) {
+		t.Fatalf("the second press: %v", err)
+	}
+	sari, err = s.desk.Handle(ctx, press("Sari"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sari.Changes) != 0 || len(sari.Letters) != 1 || !strings.Contains(sari.Letters[0].Message.Text, "sudah diambil Budi") {
+		t.Fatalf("%+v", sari)
+	}
+	if l := sari.Letters[0]; l.Purpose != casework.ToPress || l.Press != "pSari" {
+		t.Errorf("the press is not answered: %+v", l)
+	}
+}
+
+func TestDigest(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	var cards []casework.Letter
+	for range 60 {
+		s.file("penerangan_jalan", nil, strings.Repeat("panjang ", 40))
+	}
+	s.file("bantuan", []string{"rahasia"}, "rahasiaku")
+	letters, err := s.mem.Waiting(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range letters {
+		if l.Purpose == casework.Card {
+			cards = append(cards, l)
+		}
+	}
+	m, err := s.desk.Digest(context.Background(), cards)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := casework.Units(m.Text); n > 4096 || !strings.Contains(m.Text, "61 laporan baru") || !strings.Contains(m.Text, "lagi: /tugas") {
+		t.Errorf("%d units: %s", n, m.Text)
+	}
+	m, err = s.desk.Digest(context.Background(), cards[60:])
+	if err != nil || strings.Contains(m.Text, "rahasiaku") {
+		t.Errorf("digest of a confidential report: %v %s", err, m.Text)
+	}
+	if _, err := s.desk.Digest(context.Background(), []casework.Letter{{Report: 999}}); !errors.Is(err, casework.ErrUnknown) {
+		t.Errorf("unknown report: %v", err)
+	}
+	if _, err := s.desk.Compose(context.Background(), casework.Letter{Report: 999, Purpose: casework.Card}); !errors.Is(err, casework.ErrUnknown) {
+		t.Errorf("unknown report: %v", err)
+	}
+}
+
+// A reader that fails is an error of the turn, never an answer to a person.
+type broken struct{ casework.Reader }
+
+func (broken) ByRef(context.Context, bot.MessageRef) (report.Report, string, error) {
+	return report.Report{}, "", errors.New("database away")
+}
+
+func (broken) Operator(context.Context, string) (casework.Operator, error) {
+	return casework.Operator{}, errors.New("database away")
+}
+
+func TestFailureToReadIsAnError(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	d := *s.desk
+	d.Reader = broken{s.mem}
+	for _, ev := range []bot.Event{
+		{ID: "1", Body: bot.Text{Text: "x"}, ReplyTo: &bot.MessageRef{ID: "1"}},
+		{ID: "2", Body: bot.Text{Text: "/tugas"}},
+		{ID: "3", Body: bot.Text{Text: "/daftar dishub"}, From: bot.Person{ID: "x"}},
+	} {
+		if b, err := d.Handle(context.Background(), ev); err == nil || b.Cause != "" {
+			t.Errorf("%v: %+v", ev.ID, b)
+		}
+	}
+}
+
+func FuzzHandle(f *testing.F) {
+	for _, s := range []string{"/selesai beres", "CTH-P4WM-G teks", "/teruskan dishub x", "/rencana 1 2 3", "/tolak 1 x", "1", "/daftar pu", "cth p4wm g", "/"} {
+		f.Add(s, "c.CTH-P4WM-G", "ambil", uint8(0))
+	}
+	f.Fuzz(func(t *testing.T, text, menu, choice string, kind uint8) {
+		s := newStage(t)
+		s.file("penerangan_jalan", nil, "mati")
+		s.deliver()
+		body := bot.Body(bot.Text{Text: text})
+		switch kind % 3 {
+		case 1:
+			body = bot.Pick{Menu: menu, Choice: choice}
+		case 2:
+			body = bot.Photo{Caption: text, Album: choice, Media: bot.MediaRef{Network: bot.Telegram, ID: "p"}}
+		}
+		ev := bot.Event{ID: "fuzz", Chat: s.office.Desk, Group: true, At: s.now, From: bot.Person{ID: "Budi", Name: "Budi"}, Body: body}
+		if kind&4 != 0 {
+			ev.ReplyTo = &s.sent[0].ref
+		}
+		b, err := s.desk.Handle(context.Background(), ev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.mem.Commit(context.Background(), b); err != nil && !errors.Is(err, casework.ErrSent) {
+			t.Fatal(err)
+		}
+		for _, l := range b.Letters {
+			if m := l.Message; l.Purpose != casework.Refresh && l.Purpose != casework.Card && l.Purpose != casework.ToPress && m.Text == "" {
+				t.Errorf("an empty letter: %+v", l)
+			}
+			if casework.Units(l.Message.Text) > 4096 {
+				t.Errorf("a letter of %d units", casework.Units(l.Message.Text))
+			}
+		}
+	})
+}
+
+func TestPeopleWithLongIDs(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	id := strings.Repeat("9", 60) + "@lid"
+	ev := bot.Event{ID: "1", Chat: s.office.Desk, Group: true, At: s.now, From: bot.Person{ID: id, Name: "Lama"}, Body: bot.Text{Text: "/daftar dlh"}}
+	b, err := s.desk.Handle(context.Background(), ev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := b.Letters[0].Message.Menu
+	if m == nil || len(m.ID)+len(m.Choices[0].ID) > 60 {
+		t.Fatalf("menu %+v", m)
+	}
+	if b.Letters[0].Intent != "join:telegram:"+id {
+		t.Errorf("intent %q", b.Letters[0].Intent)
+	}
+}
