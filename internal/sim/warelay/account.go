@@ -195,6 +195,7 @@ type device struct {
 	active    bool // has asked for its stanzas
 	available bool // shows itself as online
 	warned    bool // has been told that its prekeys run low
+	unplugged bool // its connections break
 	asked     bool // has asked how many prekeys it has left
 	queue     []queued
 }

@@ -287,3 +287,14 @@ func (r *Relay) setAnnounce(g *Group, by *Account, on bool) {
 	}
 	r.tell(g, by, node(tag, waBinary.Attrs{"v_id": r.nextID()}))
 }
+
+// FindGroup gives a group by its JID; nil when there is none.
+func (r *Relay) FindGroup(id string) *Group {
+	j, err := types.ParseJID(id)
+	if err != nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.groups[j.User]
+}

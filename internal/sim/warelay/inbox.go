@@ -21,8 +21,9 @@ type Inbox struct {
 	Presence []Presence
 	Failed   []string // ids of messages that could not be decrypted at first
 	Groups   []string // ids of groups the person has been put into
-	Connects int      // successful logins
 	Refused  string   // why WhatsApp has turned the person away
+
+	Connects, Disconnects int // successful logins, connections that broke
 }
 
 // Received is one decrypted message.
@@ -121,13 +122,16 @@ func (p *Person) Media(ctx context.Context, m Received) ([]byte, error) {
 	if at == nil {
 		return nil, errors.New("the message holds no media")
 	}
-	return p.cli.Download(ctx, at)
+	return p.client().Download(ctx, at)
 }
 
-// event takes the client's events into the inbox.
-func (p *Person) event(e any) {
+// event takes the current client's events into the inbox.
+func (p *Person) event(cli *whatsmeow.Client, e any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if cli != p.now {
+		return
+	}
 	in := &p.inbox
 	switch e := e.(type) {
 	case *events.Message:
@@ -150,22 +154,38 @@ func (p *Person) event(e any) {
 		in.Groups = append(in.Groups, e.JID.String())
 	case *events.Connected:
 		in.Connects++
-		in.Refused = ""
-	case *events.TemporaryBan:
-		in.Refused = "temporary ban"
-	case *events.LoggedOut:
-		in.Refused = "logged out"
-	case *events.StreamReplaced:
-		in.Refused = "replaced"
-	case *events.ClientOutdated:
-		in.Refused = "client outdated"
-	case *events.ConnectFailure:
-		in.Refused = e.Reason.String()
+		p.online = true
+	case *events.Disconnected:
+		in.Disconnects++
+		p.online = false
 	default:
-		return
+		why := refusedBy(e)
+		if why == "" {
+			return
+		}
+		in.Refused, p.online = why, false
 	}
 	close(p.changed)
 	p.changed = make(chan struct{})
+}
+
+// refusedBy says why an event means that WhatsApp has turned the client away;
+// empty for all other events.
+func refusedBy(e any) string {
+	switch e := e.(type) {
+	case *events.TemporaryBan:
+		return "temporary ban"
+	case *events.LoggedOut:
+		return "logged out"
+	case *events.StreamReplaced:
+		return "replaced"
+	case *events.ClientOutdated:
+		return "client outdated"
+	case *events.ConnectFailure:
+		return e.Reason.String()
+	default:
+		return ""
+	}
 }
 
 func plain(j types.JID) string { return j.ToNonAD().String() }

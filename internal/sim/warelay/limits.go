@@ -119,6 +119,34 @@ func (r *Relay) DropSession(a *Account) {
 	r.cutAll(a)
 }
 
+// Unplug takes an account off the network: its connections break and new ones
+// break at once, until [Relay.Plug].
+func (r *Relay) Unplug(a *Account) {
+	for _, n := range a.Devices() {
+		r.plug(a, uint16(n), false)
+	}
+}
+
+// Plug ends Unplug.
+func (r *Relay) Plug(a *Account) {
+	for _, n := range a.Devices() {
+		r.plug(a, uint16(n), true)
+	}
+}
+
+func (r *Relay) plug(a *Account, dev uint16, in bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d := a.device(dev)
+	if d == nil {
+		return
+	}
+	d.unplugged = !in
+	if !in && d.conn != nil {
+		d.conn.cut()
+	}
+}
+
 func (r *Relay) cutAll(a *Account) {
 	for _, d := range a.devices {
 		if d.conn != nil {

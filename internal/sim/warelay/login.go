@@ -33,6 +33,10 @@ func (r *Relay) login(c *conn, static [32]byte, p *waWa6.ClientPayload) {
 		c.finish(failure(refusal{reason: 401}))
 		return
 	}
+	if d.unplugged {
+		c.cut()
+		return
+	}
 	if old := d.conn; old != nil {
 		old.finish(streamError("", "replaced"))
 	}

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/http"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/store"
@@ -17,16 +21,21 @@ import (
 // from any goroutine.
 type Person struct {
 	acct *Account
-	cli  *whatsmeow.Client
+	dev  uint16 // device number, 0 for a phone
 	mem  *memStore
+	away atomic.Bool
 
-	mu      sync.Mutex
+	mu      sync.Mutex        // guards everything below
+	store   *store.Device     // shared by the clients that follow one another
+	now     *whatsmeow.Client // the current client
+	spent   bool              // the current client has been disconnected
+	also    []func(any) bool  // further handlers of every client
 	inbox   Inbox
 	polls   map[string]*events.Message // polls seen, by message id
 	media   map[string]whatsmeow.DownloadableMessage
 	last    map[string]string // the last text sent, by chat: its message id
-	changed chan struct{}     // closed and replaced when the inbox grows
-	left    bool
+	online  bool
+	changed chan struct{} // closed and replaced when the inbox grows
 }
 
 // errLoggedOut is what an attempt to use a person gives whom the relay has
@@ -65,39 +74,95 @@ func (r *Relay) Live(ctx context.Context, a *Account) (*Person, error) {
 	if dev.PushName == "" {
 		dev.PushName = a.Phone()
 	}
-	p := &Person{
-		acct: a, mem: newMemStore(), changed: make(chan struct{}),
-		polls: map[string]*events.Message{}, last: map[string]string{},
-		media: map[string]whatsmeow.DownloadableMessage{},
-	}
-	p.mem.attach(dev)
-	if err = dev.LIDs.PutLIDMapping(ctx, dev.LID, *dev.ID); err != nil {
+	p, err := newPerson(ctx, a, dev)
+	if err != nil {
 		return nil, err
 	}
-	p.cli = p.client(dev)
 	r.mu.Lock()
 	r.people = append(r.people, p)
 	r.mu.Unlock()
 	return p, p.Connect(ctx)
 }
 
-// client sets an unmodified client up for the relay.
-func (p *Person) client(dev *store.Device) *whatsmeow.Client {
+// newPerson gives a device its store in memory and a client.
+func newPerson(ctx context.Context, a *Account, dev *store.Device) (*Person, error) {
+	p := &Person{
+		acct: a, mem: newMemStore(), changed: make(chan struct{}), store: dev,
+		polls: map[string]*events.Message{}, last: map[string]string{},
+		media: map[string]whatsmeow.DownloadableMessage{},
+	}
+	p.mem.attach(dev)
+	if dev.ID != nil {
+		p.dev = dev.ID.Device
+		if err := p.mem.PutLIDMapping(ctx, dev.LID, *dev.ID); err != nil {
+			return nil, err
+		}
+	}
+	p.now = p.newClient(dev)
+	return p, nil
+}
+
+// newClient sets an unmodified client up for the relay.
+func (p *Person) newClient(dev *store.Device) *whatsmeow.Client {
 	r := p.acct.r
 	cli := whatsmeow.NewClient(dev, nil)
-	cli.SetWebsocketHTTPClient(r.HTTPClient())
-	cli.SetPreLoginHTTPClient(r.HTTPClient())
+	own := &http.Client{Transport: &http.Transport{DialContext: p.dial, TLSClientConfig: r.tls.clientConfig()}}
+	cli.SetWebsocketHTTPClient(own)
+	cli.SetPreLoginHTTPClient(own)
 	cli.SetMediaHTTPClient(r.HTTPClient())
 	cli.EnableDecryptedEventBuffer = true // makes DoDecryptionTxn the place of the lock
+	cli.UseRetryMessageStore = true
 	cli.SynchronousAck = true
-	cli.AddEventHandler(p.event)
+	// Disconnect alone may come between an attempt to reconnect and the check
+	// for it, and is then ignored.
+	cli.AutoReconnectHook = func(error) bool { return !p.away.Load() }
+	cli.AddEventHandler(func(e any) { p.event(cli, e) })
+	for _, f := range p.also {
+		cli.AddEventHandlerWithSuccessStatus(f)
+	}
 	return cli
 }
 
-// Connect logs in after Disconnect and waits until the client receives.
+// handle adds a handler to the current client and to those that follow it.
+func (p *Person) handle(f func(any) bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.also = append(p.also, f)
+	p.now.AddEventHandlerWithSuccessStatus(f)
+}
+
+// client is the person's current client.
+func (p *Person) client() *whatsmeow.Client {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.now
+}
+
+// Connect logs in after Disconnect or a refusal and waits until the client
+// receives. It does nothing when the person is logged in.
 func (p *Person) Connect(ctx context.Context) error {
-	seen := p.Inbox().Connects
-	if err := p.cli.Connect(); err != nil && !errors.Is(err, whatsmeow.ErrAlreadyConnected) {
+	p.mu.Lock()
+	online, refused := p.online, p.inbox.Refused != ""
+	p.mu.Unlock()
+	if online {
+		return nil
+	}
+	if refused {
+		p.Disconnect()
+	}
+	p.away.Store(false)
+	p.mu.Lock()
+	if p.spent {
+		// As after a restart of the app. A client of whatsmeow that connects
+		// again races with what is left of its last connection.
+		p.now, p.spent = p.newClient(p.store), false
+	}
+	cli := p.now
+	p.inbox.Refused = ""
+	seen := p.inbox.Connects
+	p.mu.Unlock()
+	p.acct.r.plug(p.acct, p.dev, true)
+	if err := cli.Connect(); err != nil && !errors.Is(err, whatsmeow.ErrAlreadyConnected) {
 		return fmt.Errorf("connect: %w", err)
 	}
 	if _, err := p.Wait(ctx, func(in Inbox) bool { return in.Connects > seen || in.Refused != "" }); err != nil {
@@ -109,8 +174,56 @@ func (p *Person) Connect(ctx context.Context) error {
 	return nil
 }
 
+// endLimit bounds the wait for a client to notice a broken connection.
+const endLimit = 2 * time.Second
+
 // Disconnect takes the phone off the network; what is sent to it waits.
-func (p *Person) Disconnect() { p.cli.Disconnect() }
+//
+// The relay breaks the connection first and lets the client notice, because
+// whatsmeow's own Disconnect leaves a goroutine behind when a frame is coming
+// in (framesocket.go, frameComplete), and races with a connection that breaks
+// at the same moment (noisesocket.go, Stop).
+func (p *Person) Disconnect() {
+	p.away.Store(true) // so that no attempt to reconnect gets through
+	p.mu.Lock()
+	cli, online, before := p.now, p.online, p.inbox.Disconnects
+	p.spent, p.online = true, false
+	p.mu.Unlock()
+	p.acct.r.plug(p.acct, p.dev, false)
+	if online {
+		ctx, cancel := context.WithTimeout(context.Background(), endLimit)
+		defer cancel()
+		_, _ = p.Wait(ctx, func(in Inbox) bool { return in.Disconnects > before || in.Refused != "" })
+	}
+	ended(cli)
+	if p.Inbox().Refused == "" { // else the client has ended by itself
+		cli.Disconnect()
+	}
+}
+
+// ended waits until a client has noticed that its connection is broken, for
+// which whatsmeow has no signal when the end was to be expected.
+func ended(cli *whatsmeow.Client) {
+	limit := time.NewTimer(endLimit)
+	defer limit.Stop()
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for cli.IsConnected() {
+		select {
+		case <-look.C:
+		case <-limit.C:
+			return
+		}
+	}
+}
+
+// dial reaches the relay unless the person is away.
+func (p *Person) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	if p.away.Load() {
+		return nil, errors.New("the phone is off the network")
+	}
+	return p.acct.r.dialLoopback(ctx, network, addr)
+}
 
 // Appear shows the person as online, which is what others' typing and
 // presence depend on, or as offline.
@@ -119,7 +232,7 @@ func (p *Person) Appear(ctx context.Context, online bool) error {
 	if online {
 		state = types.PresenceAvailable
 	}
-	return p.cli.SendPresence(ctx, state)
+	return p.client().SendPresence(ctx, state)
 }
 
 // Account is the person's account.
@@ -135,7 +248,7 @@ func (p *Person) LID() string { return p.acct.LID() }
 // LID stays. The client logs in again.
 func (p *Person) Move(ctx context.Context, phone string) error {
 	phone = digits(phone)
-	p.cli.Disconnect()
+	p.Disconnect()
 	r := p.acct.r
 	r.mu.Lock()
 	if r.accounts[phone] != nil {
@@ -147,19 +260,13 @@ func (p *Person) Move(ctx context.Context, phone string) error {
 	r.accounts[phone] = p.acct
 	r.mu.Unlock()
 	id := types.NewJID(phone, types.DefaultUserServer)
-	dev := p.cli.Store
+	p.mu.Lock()
+	dev := *p.store // the old client may still look at its own
 	dev.ID = &id
+	p.store = &dev
+	p.mu.Unlock()
 	if err := p.mem.PutLIDMapping(ctx, dev.LID, id); err != nil {
 		return err
 	}
 	return p.Connect(ctx)
-}
-
-// leave ends the client for good.
-func (p *Person) leave() {
-	p.mu.Lock()
-	p.left = true
-	p.mu.Unlock()
-	p.cli.EnableAutoReconnect = false
-	p.cli.Disconnect()
 }

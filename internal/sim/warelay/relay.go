@@ -65,8 +65,10 @@ type Relay struct {
 	wg sync.WaitGroup // connections and people
 }
 
-// New makes a relay that is not yet listening.
+// New makes a relay that is not yet listening. It silences libsignal in this
+// process unless a logger has been set.
 func New(o Options) (*Relay, error) {
+	hush()
 	if o.Seed == "" {
 		o.Seed = "warelay"
 	}
@@ -174,10 +176,10 @@ func (r *Relay) Close() {
 	people := r.people
 	r.people = nil
 	r.mu.Unlock()
-	for _, p := range people {
-		p.leave()
-	}
 	r.Pause()
+	for _, p := range people {
+		p.Disconnect()
+	}
 	if first {
 		close(r.watch.done)
 	}

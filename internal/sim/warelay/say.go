@@ -32,7 +32,7 @@ func (p *Person) send(ctx context.Context, to string, m *waE2E.Message) (string,
 	}
 	p.mem.crypt.Lock()
 	defer p.mem.crypt.Unlock()
-	resp, err := p.cli.SendMessage(ctx, chat, m)
+	resp, err := p.client().SendMessage(ctx, chat, m)
 	if errors.Is(err, whatsmeow.ErrNotLoggedIn) || errors.Is(err, whatsmeow.ErrNotConnected) {
 		return "", fmt.Errorf("%w: %w", errLoggedOut, err)
 	}
@@ -85,7 +85,7 @@ func (p *Person) EditLast(ctx context.Context, to, text string) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return p.send(ctx, to, p.cli.BuildEdit(chat, id, &waE2E.Message{Conversation: proto.String(text)}))
+	return p.send(ctx, to, p.client().BuildEdit(chat, id, &waE2E.Message{Conversation: proto.String(text)}))
 }
 
 // Revoke deletes the last text sent to the chat, for everyone.
@@ -94,7 +94,7 @@ func (p *Person) Revoke(ctx context.Context, to string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return p.send(ctx, to, p.cli.BuildRevoke(chat, types.EmptyJID, id))
+	return p.send(ctx, to, p.client().BuildRevoke(chat, types.EmptyJID, id))
 }
 
 func (p *Person) lastTo(to string) (types.JID, string, error) {
@@ -121,7 +121,7 @@ func (p *Person) Reaction(ctx context.Context, m Received, emoji string) (string
 	if err != nil {
 		return "", err
 	}
-	return p.send(ctx, m.Chat, p.cli.BuildReaction(chat, sender, m.ID, emoji))
+	return p.send(ctx, m.Chat, p.client().BuildReaction(chat, sender, m.ID, emoji))
 }
 
 // Location sends a place in degrees.
@@ -150,7 +150,7 @@ func (p *Person) Contact(ctx context.Context, to, name, phone string) (string, e
 
 // Poll asks a question with options, of which one may be chosen.
 func (p *Person) Poll(ctx context.Context, to, question string, options ...string) (string, error) {
-	return p.send(ctx, to, p.cli.BuildPollCreation(question, options, 1))
+	return p.send(ctx, to, p.client().BuildPollCreation(question, options, 1))
 }
 
 // Vote answers a received poll; no option takes the vote back.
@@ -161,7 +161,7 @@ func (p *Person) Vote(ctx context.Context, poll Received, options ...string) (st
 	if e == nil {
 		return "", errors.New("the person has not seen this poll")
 	}
-	m, err := p.cli.BuildPollVote(ctx, &e.Info, options)
+	m, err := p.client().BuildPollVote(ctx, &e.Info, options)
 	if err != nil {
 		return "", fmt.Errorf("encrypt the vote: %w", err)
 	}

@@ -14,7 +14,7 @@ import (
 
 // image uploads a picture and describes it.
 func (p *Person) image(ctx context.Context, data []byte, caption string) (*waE2E.ImageMessage, error) {
-	up, err := p.cli.Upload(ctx, data, whatsmeow.MediaImage)
+	up, err := p.client().Upload(ctx, data, whatsmeow.MediaImage)
 	if err != nil {
 		return nil, fmt.Errorf("upload the image: %w", err)
 	}
@@ -102,7 +102,7 @@ func inAlbum(chat types.JID, head string) *waE2E.MessageContextInfo {
 
 // Voice sends a voice note in Ogg Opus.
 func (p *Person) Voice(ctx context.Context, to string, data []byte, length time.Duration) (string, error) {
-	up, err := p.cli.Upload(ctx, data, whatsmeow.MediaAudio)
+	up, err := p.client().Upload(ctx, data, whatsmeow.MediaAudio)
 	if err != nil {
 		return "", fmt.Errorf("upload the voice note: %w", err)
 	}
@@ -116,7 +116,7 @@ func (p *Person) Voice(ctx context.Context, to string, data []byte, length time.
 
 // Video sends an MP4 with a caption, which may be empty.
 func (p *Person) Video(ctx context.Context, to string, data []byte, caption string) (string, error) {
-	up, err := p.cli.Upload(ctx, data, whatsmeow.MediaVideo)
+	up, err := p.client().Upload(ctx, data, whatsmeow.MediaVideo)
 	if err != nil {
 		return "", fmt.Errorf("upload the video: %w", err)
 	}
@@ -130,7 +130,7 @@ func (p *Person) Video(ctx context.Context, to string, data []byte, caption stri
 // Document sends a file. A size other than zero is claimed instead of the
 // real one, in bytes.
 func (p *Person) Document(ctx context.Context, to, name, mime string, data []byte, claim uint64) (string, error) {
-	up, err := p.cli.Upload(ctx, data, whatsmeow.MediaDocument)
+	up, err := p.client().Upload(ctx, data, whatsmeow.MediaDocument)
 	if err != nil {
 		return "", fmt.Errorf("upload the document: %w", err)
 	}
@@ -146,7 +146,7 @@ func (p *Person) Document(ctx context.Context, to, name, mime string, data []byt
 
 // Sticker sends a WebP sticker.
 func (p *Person) Sticker(ctx context.Context, to string, data []byte) (string, error) {
-	up, err := p.cli.Upload(ctx, data, whatsmeow.MediaImage)
+	up, err := p.client().Upload(ctx, data, whatsmeow.MediaImage)
 	if err != nil {
 		return "", fmt.Errorf("upload the sticker: %w", err)
 	}

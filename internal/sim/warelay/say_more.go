@@ -19,7 +19,7 @@ func (p *Person) Type(ctx context.Context, to string, writing bool) error {
 	if writing {
 		state = types.ChatPresenceComposing
 	}
-	return p.cli.SendChatPresence(ctx, chat, state, types.ChatPresenceMediaText)
+	return p.client().SendChatPresence(ctx, chat, state, types.ChatPresenceMediaText)
 }
 
 // Watch asks to be told when somebody comes and goes.
@@ -28,7 +28,7 @@ func (p *Person) Watch(ctx context.Context, whom string) error {
 	if err != nil {
 		return err
 	}
-	return p.cli.SubscribePresence(ctx, j)
+	return p.client().SubscribePresence(ctx, j)
 }
 
 // Read marks received messages as read: the two ticks turn blue.
@@ -42,7 +42,7 @@ func (p *Person) Read(ctx context.Context, all ...Received) error {
 		if err != nil {
 			return err
 		}
-		if err = p.cli.MarkRead(ctx, []types.MessageID{m.ID}, time.Now(), chat, sender); err != nil {
+		if err = p.client().MarkRead(ctx, []types.MessageID{m.ID}, time.Now(), chat, sender); err != nil {
 			return fmt.Errorf("mark as read: %w", err)
 		}
 	}
@@ -55,7 +55,7 @@ func (p *Person) CreateGroup(ctx context.Context, subject string, members ...*Ac
 	for _, a := range members {
 		all = append(all, a.lidJID(0))
 	}
-	info, err := p.cli.CreateGroup(ctx, whatsmeow.ReqCreateGroup{Name: subject, Participants: all})
+	info, err := p.client().CreateGroup(ctx, whatsmeow.ReqCreateGroup{Name: subject, Participants: all})
 	if err != nil {
 		return "", fmt.Errorf("create the group: %w", err)
 	}
@@ -64,7 +64,7 @@ func (p *Person) CreateGroup(ctx context.Context, subject string, members ...*Ac
 
 // JoinGroup joins by an invite link and gives the group's ID.
 func (p *Person) JoinGroup(ctx context.Context, link string) (string, error) {
-	id, err := p.cli.JoinGroupWithLink(ctx, link)
+	id, err := p.client().JoinGroupWithLink(ctx, link)
 	return id.String(), err
 }
 
@@ -79,6 +79,6 @@ func (p *Person) ChangeMembers(ctx context.Context, group, change string, member
 	for _, a := range members {
 		all = append(all, a.lidJID(0))
 	}
-	_, err = p.cli.UpdateGroupParticipants(ctx, j, all, whatsmeow.ParticipantChange(change))
+	_, err = p.client().UpdateGroupParticipants(ctx, j, all, whatsmeow.ParticipantChange(change))
 	return err
 }

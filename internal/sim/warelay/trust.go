@@ -1,28 +1,36 @@
 package warelay
 
 import (
+	"fmt"
 	"sync"
 
 	"go.mau.fi/libsignal/logger"
 	"go.mau.fi/whatsmeow"
 )
 
-// trusting serialises Trust. What it guards is whatsmeow's and libsignal's
-// own package state, which is the only way these libraries offer.
-var trusting sync.Mutex //nolint:gochecknoglobals // guards foreign globals
+// foreign serialises the changes of whatsmeow's and libsignal's own package
+// state, which is the only way these libraries offer.
+var foreign sync.Mutex //nolint:gochecknoglobals // guards foreign globals
 
 // Trust makes every whatsmeow client of this process accept the relay's Noise
-// certificates instead of WhatsApp's, and silences libsignal, which prints to
-// standard output otherwise. Both are process-wide: call it before the first
-// client connects, only in tests and in `try`. Calling it again, also for
-// another relay with the same seed, changes nothing.
+// certificates instead of WhatsApp's. It is process-wide: call it before the
+// first client connects, only in tests and in `try`. Calling it again, also
+// for another relay with the same seed, changes nothing.
 func (r *Relay) Trust() {
-	trusting.Lock()
-	defer trusting.Unlock()
+	foreign.Lock()
+	defer foreign.Unlock()
 	if root := r.RootKey(); whatsmeow.WACertPubKey != root {
 		whatsmeow.WACertPubKey = root
 	}
-	if logger.Logger == nil {
+}
+
+// hush silences libsignal, which prints to standard output and sets its
+// default logger up at the first call without a lock: so it has to happen
+// before a relay makes its first key. A logger somebody else has set stays.
+func hush() {
+	foreign.Lock()
+	defer foreign.Unlock()
+	if logger.Logger == nil || fmt.Sprintf("%T", logger.Logger) == "*logger.defaultLogger" {
 		var quiet logger.Loggable = silent{}
 		logger.Setup(&quiet)
 	}

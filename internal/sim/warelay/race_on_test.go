@@ -1,0 +1,5 @@
+//go:build race
+
+package warelay
+
+const raceEnabled = true
