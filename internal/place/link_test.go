@@ -60,7 +60,7 @@ func TestLink(t *testing.T) {
 		"":                          none,
 		"jl veteran no 5, 10":       none,
 		"harga naik 12.500, 13.500": none,
-		"jam 16.30, 17.30 macet":    {16.30, 17.30, true, false},
+		"jam 16.30, 17.30 macet":    none,
 		"rt 02/05":                  none,
 		"0.000, 0.000":              none,
 		"geo:0,0":                   none,

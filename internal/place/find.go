@@ -1,0 +1,128 @@
+package place
+
+import (
+	"slices"
+	"strings"
+)
+
+const (
+	// mostCandidates is how many places words may be offered as.
+	mostCandidates = 3
+	// tied is what a place's P falls to when another fits as well: it must be asked.
+	tied = 0.65
+	// longAnswer is from how many words on an answer is read as a whole message.
+	longAnswer = 9
+	// worth is the P below which a place is not offered.
+	worth = 0.45
+)
+
+// Find gives what words may mean that answer the question where, best first. A long answer is read as a message is. The
+// candidates of one answer never mix: two that fit equally stay below 0.9, so that people are asked.
+func (g *Gazetteer) Find(words string) []Candidate {
+	ts := tokens(words)
+	if len(ts) >= longAnswer {
+		return g.read(words, ts, sentence).Candidates
+	}
+	m := g.read(words, ts, direct)
+	strange := 0
+	for i, t := range ts {
+		if (t.from < m.From || t.from >= m.To) && t.cue == plain && !g.index.common[t.text] && i >= 0 {
+			strange++
+		}
+	}
+	for i := range m.Candidates {
+		m.Candidates[i].P = max(0, m.Candidates[i].P-0.1*float64(strange))
+	}
+	return slices.DeleteFunc(m.Candidates, func(c Candidate) bool { return c.P < worth })
+}
+
+// In finds the place that a whole message names, if it names one: words count only where cues ("di", "depan", "jl", "kel",
+// "near") or the name itself make them stand out, so that "serang", "baru" or "curug" in passing are none.
+func (g *Gazetteer) In(text string) (Mention, bool) {
+	m := g.read(text, tokens(text), sentence)
+	return m, m.Phrase != ""
+}
+
+// Spotting gives the words of a message that name places, as written, the best understood first.
+func (g *Gazetteer) Spotting(text string) []string {
+	m, ok := g.In(text)
+	if !ok {
+		return nil
+	}
+	return []string{m.Phrase}
+}
+
+// read is the whole way from words to candidates.
+func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
+	x := g.index
+	r := resolution{x: x, ts: ts}
+	gs := r.sort(groups(x.hits(ts, m)))
+	used := make([]bool, len(ts))
+	for _, gr := range gs {
+		for k := gr.from; k < gr.to; k++ {
+			used[k] = true
+		}
+		if gr.cue >= 0 && ts[gr.cue].cue.strong() {
+			used[gr.cue] = true
+		}
+		if gr.to < len(ts) && ts[gr.to].cue == cueStreet && gr.hits[0].strong && gr.cue < 0 {
+			used[gr.to] = true
+		}
+	}
+	ps := x.pieces(text, ts, used)
+	cs := r.candidates()
+	if len(cs) == 0 {
+		return unknown(text, ts, ps)
+	}
+	from, to := span(ts, used, ps, r.main())
+	near := slices.DeleteFunc(slices.Clone(ps), func(p piece) bool {
+		return p.to <= from || p.from >= to || r.beside != nil && p.from == r.beside.cue
+	})
+	n := note(near)
+	if r.beside != nil {
+		n = strings.TrimPrefix(n+", "+r.besideName(text), ", ")
+	}
+	for i := range cs {
+		cs[i].Note = n
+	}
+	return mention(text, ts, from, to, cs)
+}
+
+func mention(text string, ts []token, from, to int, cs []Candidate) Mention {
+	a, b := ts[from].from, ts[to-1].to
+	return Mention{Candidates: cs, Phrase: text[a:b], From: a, To: b}
+}
+
+// unknown is the mention of a place that nobody knows: a strong cue with words after it.
+func unknown(text string, ts []token, ps []piece) Mention {
+	for _, p := range ps {
+		if ts[p.from].cue.strong() || ts[p.from].cue == cueRT && (ts[p.from].text == "rt" || strings.HasPrefix(ts[p.from].text, "g")) {
+			return mention(text, ts, p.from, p.to, nil)
+		}
+	}
+	return Mention{}
+}
+
+// span is the stretch of words around the main place: what belongs to it with at most three words between.
+func span(ts []token, used []bool, ps []piece, main *group) (from, to int) {
+	belongs := slices.Clone(used)
+	for _, p := range ps {
+		for k := p.from; k < p.to; k++ {
+			belongs[k] = true
+		}
+	}
+	from, to = main.from, main.to
+	for gap, k := 0, from-1; k >= 0 && gap <= 3; k-- {
+		gap++
+		if belongs[k] {
+			from, gap = k, 0
+		}
+	}
+	for gap, k := 0, to; k < len(ts) && gap <= 3; k++ {
+		gap++
+		if belongs[k] {
+			to, gap = k+1, 0
+		}
+	}
+	return from, to
+}

@@ -1,0 +1,103 @@
+package place
+
+import (
+	"strings"
+)
+
+// maxNote bounds a note, in bytes.
+const maxNote = 120
+
+// piece is a stretch of words that helps to find a place and is none itself: "depan SD 3", "RT 02/05", "gang mawar".
+type piece struct {
+	from, to int // tokens
+	text     string
+}
+
+// pieces collects the notes of a text around the stretches already used. A cue of nearness whose place was found stays
+// as its word alone: "depan".
+func (x *names) pieces(text string, ts []token, used []bool) []piece {
+	var out []piece
+	for i := 0; i < len(ts); i++ {
+		if used[i] {
+			continue
+		}
+		switch c := ts[i].cue; {
+		case c == cueRT, c == cueNear, c == cueStreet, c == cueKampung, c == cueEstate:
+		default:
+			continue
+		}
+		next := i + 1
+		for next < len(ts) && (ts[next].text == "of" || ts[next].text == "the" || ts[next].text == "to" || ts[next].text == "from") {
+			next++
+		}
+		if ts[i].cue == cueNear && next < len(ts) && used[next] && !ts[next].brk {
+			out = append(out, piece{from: i, to: i + 1, text: ts[i].text})
+			continue
+		}
+		end := x.pieceEnd(ts, used, i)
+		if end > i+1 {
+			out = append(out, piece{from: i, to: end, text: strings.Join(strings.Fields(text[ts[i].from:ts[end-1].to]), " ")})
+			i = end - 1
+		}
+	}
+	return out
+}
+
+// pieceEnd says how far a note goes that begins at i: to the next comma, place or word of everyday.
+func (x *names) pieceEnd(ts []token, used []bool, i int) int {
+	most := 4
+	if ts[i].cue == cueRT {
+		most = 2
+	}
+	k := i + 1
+	for k < len(ts) && k <= i+most && !used[k] && !ts[k].brk {
+		t := ts[k]
+		if t.cue == cueRT && ts[i].cue == cueRT && (t.text == "rw" || t.text == "no") {
+			i, most, k = k, 2, k+1 // RT 02 RW 05, blok C no 5
+			continue
+		}
+		if t.cue != plain || x.common[t.text] && !landmarkNoun(t.text) {
+			break
+		}
+		if ts[i].cue == cueRT && k > i+1 && !number(t.text) && len(t.text) > 2 {
+			break
+		}
+		k++
+	}
+	return k
+}
+
+func number(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
+
+// landmarkNoun knows everyday words that people find their way by.
+func landmarkNoun(w string) bool {
+	switch w {
+	case "kantor", "sekolah", "warung", "rumah", "pos", "jembatan", "lapangan", "puskesmas", "makam", "sungai", "kali":
+		return true
+	}
+	return false
+}
+
+// note joins the pieces, RT and RW in capitals.
+func note(ps []piece) string {
+	var b strings.Builder
+	for _, p := range ps {
+		s := p.text
+		if f := strings.Fields(s); len(f) > 0 {
+			for i, w := range f {
+				if l := strings.ToLower(w); strings.HasPrefix(l, "rt") || strings.HasPrefix(l, "rw") {
+					f[i] = strings.ToUpper(w[:2]) + w[2:]
+				}
+			}
+			s = strings.Join(f, " ")
+		}
+		if b.Len()+len(s)+2 > maxNote {
+			break
+		}
+		if b.Len() > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(s)
+	}
+	return b.String()
+}

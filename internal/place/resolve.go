@@ -1,0 +1,266 @@
+package place
+
+import (
+	"math"
+	"slices"
+)
+
+// resolution puts what a text names together: kelurahan and kecamatan bound streets and places, and the other way round.
+type resolution struct {
+	x         *names
+	ts        []token
+	districts []group // kecamatan named as such
+	areas     []group
+	places    []group
+	beside    *group // a second place, named to find the first
+}
+
+func (r *resolution) entity(h hit) *entity { return &r.x.entities[h.entity] }
+
+// sort tells the groups apart. A name that is a kelurahan's and a kecamatan's is the kecamatan's when something else named
+// lies in it. It gives the groups that count.
+func (r *resolution) sort(gs []group) []group {
+	var both []group
+	gs = r.withoutCity(gs)
+	for _, g := range gs {
+		hasArea := slices.ContainsFunc(g.hits, func(h hit) bool { return r.entity(h).kind == KindArea })
+		switch top := r.entity(g.hits[0]); {
+		case top.kind == KindDistrict && !hasArea || top.kind == KindDistrict && g.hits[0].strong && r.ts[max(0, g.cue)].cue == cueKec:
+			r.districts = append(r.districts, g)
+		case top.kind == KindArea && g.hits[0].strong && g.cue >= 0 && r.ts[g.cue].cue == cueArea:
+			r.areas = append(r.areas, g)
+		case top.kind == KindArea || top.kind == KindDistrict:
+			both = append(both, g)
+		default:
+			r.places = append(r.places, g)
+		}
+	}
+	for _, g := range both {
+		if d := r.asDistrict(g); d != nil && (r.holds(d, both, g) || r.beaten(both, g)) {
+			r.districts = append(r.districts, group{from: g.from, to: g.to, cue: g.cue, hits: []hit{*d}})
+			continue
+		}
+		r.areas = append(r.areas, g)
+	}
+	best := func(a, b group) int {
+		return int(math.Round(1000 * (b.hits[0].p - a.hits[0].p)))
+	}
+	slices.SortStableFunc(r.areas, best)
+	slices.SortStableFunc(r.places, func(a, b group) int { return int(math.Round(1000 * (r.placeValue(b) - r.placeValue(a)))) })
+	return gs
+}
+
+// withoutCity drops the government's own name when other names stand beside it: "alun-alun serang" is no kelurahan Serang.
+func (r *resolution) withoutCity(gs []group) []group {
+	if len(gs) < 2 {
+		return gs
+	}
+	return slices.DeleteFunc(gs, func(g group) bool {
+		return g.to == g.from+1 && r.ts[g.from].text == r.x.city && !g.hits[0].strong
+	})
+}
+
+func (r *resolution) asDistrict(g group) *hit {
+	for i := range g.hits {
+		if r.entity(g.hits[i]).kind == KindDistrict {
+			return &g.hits[i]
+		}
+	}
+	return nil
+}
+
+// holds reports whether another group names something in the district.
+func (r *resolution) holds(d *hit, both []group, self group) bool {
+	code := r.entity(*d).choice.District
+	inside := func(g group) bool {
+		return g.from != self.from && slices.ContainsFunc(g.hits, func(h hit) bool {
+			e := r.entity(h)
+			return e.kind != KindDistrict && e.choice.District == code
+		})
+	}
+	return slices.ContainsFunc(r.areas, inside) || slices.ContainsFunc(r.places, inside) || slices.ContainsFunc(both, inside)
+}
+
+// beaten reports whether another group names a kelurahan that no kecamatan shares its name with: then this one is the
+// kecamatan that was meant to go with it, rightly or not.
+func (r *resolution) beaten(both []group, self group) bool {
+	pure := func(g group) bool { return g.from != self.from && r.asDistrict(g) == nil }
+	return slices.ContainsFunc(r.areas, pure) || slices.ContainsFunc(both, pure)
+}
+
+// placeValue prefers, of several streets and places, the one that says most about where it is.
+func (r *resolution) placeValue(g group) float64 {
+	e, v := r.entity(g.hits[0]), g.hits[0].p
+	if e.choice.Area != "" {
+		v += 0.06
+	}
+	if e.kind == KindStreet && g.hits[0].strong {
+		v += 0.05
+	}
+	return v
+}
+
+// main is the group the mention is built around.
+func (r *resolution) main() *group {
+	switch {
+	case len(r.places) > 0:
+		return &r.places[0]
+	case len(r.areas) > 0:
+		return &r.areas[0]
+	}
+	return &r.districts[0]
+}
+
+func (r *resolution) candidates() []Candidate {
+	var out []Candidate
+	switch {
+	case len(r.places) > 0:
+		out = r.withPlace()
+	case len(r.areas) > 0:
+		out = r.plainAreas()
+	case len(r.districts) > 0:
+		for _, h := range r.districts[0].hits {
+			if e := r.entity(h); e.kind == KindDistrict {
+				out = append(out, Candidate{Choice: e.choice, Kind: KindDistrict, P: h.p})
+			}
+		}
+	}
+	return tidy(out)
+}
+
+// plainAreas are the kelurahan named, bounded by a kecamatan if one is named too.
+func (r *resolution) plainAreas() []Candidate {
+	var out []Candidate
+	for _, h := range r.areas[0].hits {
+		e := r.entity(h)
+		if e.kind != KindArea && e.kind != KindDistrict {
+			continue
+		}
+		out = append(out, Candidate{Choice: e.choice, Kind: e.kind, P: r.bound(h.p, e.choice)})
+	}
+	return out
+}
+
+// bound raises p when the text names the choice's kecamatan too, and lowers it when it names another.
+func (r *resolution) bound(p float64, c Choice) float64 {
+	if len(r.districts) == 0 || c.District == "" {
+		return p
+	}
+	for _, g := range r.districts {
+		for _, h := range g.hits {
+			if r.entity(h).choice.District == c.District {
+				return both(p, h.p)
+			}
+		}
+	}
+	return p * 0.7
+}
+
+// both is the likelihood of what two signs agree on; the second counts half.
+func both(p, q float64) float64 { return min(0.99, 1-(1-p)*(1-q/2)) }
+
+// withPlace are streets and known places, each put into the kelurahan named with it.
+func (r *resolution) withPlace() []Candidate {
+	var out []Candidate
+	main := r.places[0]
+	second := r.second()
+	for _, h := range main.hits {
+		e := r.entity(h)
+		if e.kind == KindArea || e.kind == KindDistrict {
+			continue
+		}
+		c := Candidate{Choice: e.choice, Name: e.name, Kind: e.kind, P: h.p, HasPin: e.pin, Lat: e.lat, Lon: e.lon}
+		if second != nil {
+			c = r.join(c, *second)
+		}
+		if len(r.areas) == 0 {
+			out = append(out, r.inDistrict(c))
+			continue
+		}
+		for _, a := range r.areas[0].hits {
+			if k := r.entity(a); k.kind == KindArea {
+				out = append(out, inArea(c, k.choice, r.bound(a.p, k.choice), a.strong))
+			}
+		}
+	}
+	return out
+}
+
+// second is another street or place that was named beside the main one.
+func (r *resolution) second() *group {
+	if len(r.places) < 2 {
+		return nil
+	}
+	r.beside = &r.places[1]
+	return r.beside
+}
+
+// join takes from a second place what the main one does not say.
+func (r *resolution) join(c Candidate, g group) Candidate {
+	o := r.entity(g.hits[0])
+	switch {
+	case c.Area == "" && o.choice.Area != "" && (c.District == "" || c.District == o.choice.District):
+		c.Choice = o.choice
+	case c.District == "" && o.choice.District != "":
+		c.Choice = o.choice
+	}
+	if c.District == o.choice.District {
+		c.P = both(c.P, g.hits[0].p)
+	}
+	return c
+}
+
+func (r *resolution) inDistrict(c Candidate) Candidate {
+	if len(r.districts) == 0 {
+		return c
+	}
+	d := r.entity(r.districts[0].hits[0])
+	if c.District == "" {
+		c.Choice, c.P = d.choice, both(c.P, r.districts[0].hits[0].p)
+		return c
+	}
+	c.P = r.bound(c.P, c.Choice)
+	return c
+}
+
+// inArea puts a street or place into the kelurahan that was named with it. What was said goes before what the lists say;
+// where they differ people are asked, unless the kelurahan was named as such.
+func inArea(c Candidate, area Choice, p float64, strong bool) Candidate {
+	switch {
+	case c.Area == area.Area, c.Area == "" && (c.District == "" || c.District == area.District):
+		c.P = both(c.P, p)
+	case strong:
+		c.P, c.HasPin, c.Lat, c.Lon = p*0.95, false, 0, 0
+	default:
+		c.P, c.HasPin, c.Lat, c.Lon = min(c.P, p)*0.8, false, 0, 0
+	}
+	c.Choice = area
+	return c
+}
+
+// besideName is the second place as it was written.
+func (r *resolution) besideName(text string) string {
+	from := r.beside.from
+	if r.beside.cue >= 0 && r.ts[r.beside.cue].cue != cueIn {
+		from = r.beside.cue
+	}
+	return text[r.ts[from].from:r.ts[r.beside.to-1].to]
+}
+
+// tidy orders candidates, takes doubles out, and lowers those that tie, so that people are asked which.
+func tidy(cs []Candidate) []Candidate {
+	slices.SortStableFunc(cs, func(a, b Candidate) int { return int(math.Round(1000 * (b.P - a.P))) })
+	var out []Candidate
+	for _, c := range cs {
+		same := func(o Candidate) bool { return o.Choice == c.Choice && o.Name == c.Name && o.Kind == c.Kind }
+		if c.P >= worth && len(out) < mostCandidates && !slices.ContainsFunc(out, same) {
+			out = append(out, c)
+		}
+	}
+	if len(out) > 1 && out[1].P > out[0].P-0.1 {
+		for i := range out {
+			out[i].P = min(out[i].P, tied-0.01*float64(i))
+		}
+	}
+	return out
+}
