@@ -64,20 +64,28 @@ func City() *profile.Profile {
 // Machine is the real machine with the small city.
 func Machine() *flows.Machine {
 	p := City()
-	return flows.New(flows.Options{Profile: p, Reader: Reader{p}, Finder: Finder{}, Flows: []flows.Maker{track.New, intake.New}})
+	return flows.New(flows.Options{Profile: p, Reader: NewReader(p), Finder: NewFinder(), Flows: []flows.Maker{track.New, intake.New}})
 }
 
 // Reader reads by key words: one category is sure, two are a choice, "masalah" alone is faint.
-type Reader struct{ Profile *profile.Profile }
+type Reader struct {
+	profile *profile.Profile
+	places  *regexp.Regexp
+}
 
 var _ understand.Reader = Reader{}
+
+// NewReader reads for a profile.
+func NewReader(p *profile.Profile) Reader {
+	return Reader{p, regexp.MustCompile(`(?i)\b(?:jl|jln|jalan|kel|kelurahan|kp|komplek|perum|depan|dekat)\b\.? +[\pL\d]+(?: +[\pL\d]+)?`)}
+}
 
 // Read implements understand.Reader.
 func (r Reader) Read(text string) understand.Reading {
 	said := " " + bot.Fold(text) + " "
-	out := understand.Reading{Kind: report.Complaint, Places: placesIn(text)}
+	out := understand.Reading{Kind: report.Complaint, Places: r.placesIn(text)}
 	var hits []string
-	for _, c := range r.Profile.Categories {
+	for _, c := range r.profile.Categories {
 		if c.Hidden {
 			continue
 		}
@@ -125,10 +133,9 @@ func anyOf(said string, words ...string) bool {
 	return false
 }
 
-func placesIn(text string) []string {
-	re := regexp.MustCompile(`(?i)\b(jl|jln|jalan|kel|kelurahan|kp|komplek|perum|depan|dekat)\b\.? +([\pL\d]+(?: +[\pL\d]+)?)`)
+func (r Reader) placesIn(text string) []string {
 	var out []string
-	for _, m := range re.FindAllString(text, 4) {
+	for _, m := range r.places.FindAllString(text, 4) {
 		if w := strings.Fields(m); len(w) > 1 && w[1] != "rusak" && w[1] != "berlubang" {
 			out = append(out, m)
 		}
@@ -137,7 +144,12 @@ func placesIn(text string) []string {
 }
 
 // Finder knows five kelurahan as squares of 0.02 degrees, and two streets.
-type Finder struct{}
+type Finder struct{ links *regexp.Regexp }
+
+// NewFinder makes it.
+func NewFinder() Finder {
+	return Finder{regexp.MustCompile(`(?:@|q=|geo:)(-?\d+\.\d+),(-?\d+\.\d+)`)}
+}
 
 var _ place.Finder = Finder{}
 
@@ -217,9 +229,8 @@ func (Finder) Find(words string) []place.Candidate {
 }
 
 // Link implements place.Finder.
-func (Finder) Link(text string) (lat, lon float64, ok, short bool) {
-	re := regexp.MustCompile(`(?:@|q=|geo:)(-?\d+\.\d+),(-?\d+\.\d+)`)
-	if m := re.FindStringSubmatch(text); m != nil {
+func (f Finder) Link(text string) (lat, lon float64, ok, short bool) {
+	if m := f.links.FindStringSubmatch(text); m != nil {
 		lat, err1 := strconv.ParseFloat(m[1], 64)
 		lon, err2 := strconv.ParseFloat(m[2], 64)
 		return lat, lon, err1 == nil && err2 == nil, false

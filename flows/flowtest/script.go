@@ -13,9 +13,22 @@ import (
 	"rabeg/internal/report"
 )
 
-// Play plays a transcript: every line that is the citizen's (">"), time passing or the office ("*") is done, and the
-// answers are written after it. Other lines but comments ("#") and empty ones are dropped. What comes back is the
-// transcript as it is now. The page's head (testdata/README.md) explains the lines.
+// Play plays a transcript: what the citizen does (">"), what the office does ("*") and comments ("#") are read, and the
+// answers are written after them anew. What comes back is the transcript as it is now.
+//
+//	> words                         a text message ("250× words": that often; \n: a line break)
+//	> photo a.jpg: caption          a photo; photos in a row come as one album
+//	> voice 12s   > file a.pdf      a voice note, a document
+//	> pin -6.12,106.15 Warung       a pin, with the name of a venue
+//	> press Kirim                   the newest button of that name; press-old: the oldest
+//	> sent sticker                  something the product has no use for
+//	> edit: words                   the last text message changed; edit-first: the first
+//	> reply: …                      any of these as a reply to the newest message about a report; reply-bot: to another
+//	> burst words                   at once after the message before
+//	> (2 jam kemudian)              time goes by
+//	> bahasa hp: en                 the phone's language
+//	* words                         the office sends news about the report filed last; "* ditutup" closes it
+//	< what the bot says   ! what is done
 func Play(e *Engine, script string) (string, error) {
 	p := player{e: e}
 	e.Log = p.log

@@ -1,0 +1,288 @@
+package flowtest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"rabeg/bot"
+	"rabeg/flows"
+)
+
+// reach is how many inputs at most lie between any state and a filed report (the number).
+const reach = 8
+
+// TestNeverStuck plays anything at all: every message is answered, no slot is lost but by the citizen's own choice, the
+// state survives being written and reread, and a report can be filed within a few messages from wherever one is.
+func TestNeverStuck(t *testing.T) {
+	t.Parallel()
+	m, city := Machine(), City()
+	rapid.Check(t, func(rt *rapid.T) {
+		e := NewEngine(m, city)
+		e.Stranger()
+		steps := rapid.IntRange(1, 40).Draw(rt, "steps")
+		hurry := rapid.IntRange(0, 4).Draw(rt, "hurry") == 0
+		for range steps {
+			anything(rt, e, hurry)
+		}
+		fileWithin(rt, e, reach)
+	})
+}
+
+// anything does one thing that can happen, and checks what must hold. In a hurry all of it is messages in a burst.
+func anything(rt *rapid.T, e *Engine, hurry bool) {
+	what := rapid.IntRange(0, 19).Draw(rt, "what")
+	if hurry {
+		what = 3
+	}
+	switch what {
+	case 0:
+		pass(rt, e, rapid.SampledFrom([]time.Duration{time.Second, time.Minute, 40 * time.Minute, 5 * time.Hour, 26 * time.Hour, 8 * 24 * time.Hour}).Draw(rt, "pass"))
+		return
+	case 1:
+		e.Notice("Kabar dari kantor.")
+		return
+	case 2:
+		draft := rapid.SampledFrom([]string{"d1-x", formID(e)}).Draw(rt, "idle")
+		if _, err := e.Give(flows.Idle{Draft: draft, At: e.Now, Chat: e.Chat}); err != nil {
+			rt.Fatal(err)
+		}
+		return
+	case 3:
+		pass(rt, e, 300*time.Millisecond)
+	default:
+		pass(rt, e, 4*time.Second)
+	}
+	ev := event(rt, e)
+	before := e.Reread()
+	filed := len(e.reports)
+	n, err := e.Say(ev)
+	if err != nil {
+		rt.Fatalf("%+v: %v", ev.Body, err)
+	}
+	after := e.Reread()
+	if n == 0 && !quiet(ev) {
+		rt.Fatalf("no answer to %T %+v in state %s", ev.Body, ev, e.State)
+	}
+	if len(e.reports) == filed {
+		if why := lost(before, after, ev); why != "" {
+			rt.Fatalf("%s\nby %+v\nbefore %+v\nafter %s", why, ev, before.Form, e.State)
+		}
+	}
+	if len(e.State) > 200_000 {
+		rt.Fatalf("the state grew to %d bytes", len(e.State))
+	}
+}
+
+func pass(rt *rapid.T, e *Engine, d time.Duration) {
+	if err := e.Pass(d); err != nil {
+		rt.Fatal(err)
+	}
+}
+
+func formID(e *Engine) string {
+	if f := e.Reread().Form; f != nil {
+		return f.ID
+	}
+	return ""
+}
+
+// quiet are the events that need no answer: they are no message to the bot.
+func quiet(ev bot.Event) bool {
+	switch b := ev.Body.(type) {
+	case bot.Left, bot.Joined, bot.Moved:
+		return true
+	case bot.Location:
+		return ev.Edited
+	case bot.Unsupported:
+		return b.Kind == "reaction"
+	}
+	return false
+}
+
+// lost says which slot of the draft went away without the citizen's own doing; "" when none did.
+func lost(before, after flows.State, ev bot.Event) string {
+	f := before.Form
+	if f.Empty() || after.Quiet >= flows.Keep {
+		return ""
+	}
+	g := after.Form
+	if g == nil || g.ID != f.ID {
+		g = after.Shelf
+	}
+	if g == nil || g.ID != f.ID {
+		return "the draft is gone"
+	}
+	kind := ""
+	if before.Ask != nil && before.Ask.Flow == "intake" {
+		kind = before.Ask.Kind
+	}
+	edit := slices.Contains([]string{"edit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
+	switch {
+	case edit || ev.Edited:
+		return ""
+	case !strings.HasPrefix(g.Text, f.Text) && (after.Aside == nil || after.Aside.Text == ""):
+		return "words are gone"
+	case f.Category != "" && g.Category == "":
+		return "the category is gone"
+	case f.Place.Known() && !g.Place.Known():
+		return "the place is gone"
+	case len(g.Photos) < len(f.Photos) || !slices.Equal(g.Photos[:len(f.Photos)], f.Photos):
+		return "a photo is gone"
+	case len(g.Files) < len(f.Files) || !slices.Equal(g.Files[:len(f.Files)], f.Files):
+		return "a file is gone"
+	case f.Visibility != g.Visibility:
+		return "the visibility changed"
+	}
+	return ""
+}
+
+// event draws something a citizen, a broken phone or a forger may send.
+func event(rt *rapid.T, e *Engine) bot.Event {
+	ev := bot.Event{Body: body(rt, e)}
+	if len(e.sent) > 0 && rapid.IntRange(0, 9).Draw(rt, "reply") == 0 {
+		ref := e.sent[rapid.IntRange(0, len(e.sent)-1).Draw(rt, "to")].Ref
+		ev.ReplyTo = &ref
+	}
+	if rapid.IntRange(0, 14).Draw(rt, "edit") == 0 {
+		ev.Edited = true
+		ev.Ref = bot.MessageRef{Chat: e.Chat, ID: fmt.Sprintf("c%d", rapid.IntRange(1, 40).Draw(rt, "edited"))}
+	}
+	ev.From.Language = rapid.SampledFrom([]string{"", "id", "en"}).Draw(rt, "lang")
+	return ev
+}
+
+func body(rt *rapid.T, e *Engine) bot.Body {
+	switch rapid.IntRange(0, 13).Draw(rt, "body") {
+	case 0, 1, 2:
+		return bot.Text{Text: rapid.SampledFrom(texts()).Draw(rt, "text")}
+	case 3:
+		return bot.Text{Text: rapid.String().Draw(rt, "any")}
+	case 4:
+		return bot.Text{Text: fmt.Sprint(rapid.IntRange(0, 12).Draw(rt, "number"))}
+	case 5, 6, 7:
+		return press(rt, e)
+	case 8:
+		return bot.Photo{Media: media(rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(rt, "photo"), "image/jpeg"),
+			Caption: rapid.SampledFrom([]string{"", "", "got mampet", "halo", "pinjol", "SRG-V3JP-P"}).Draw(rt, "caption"), Album: "x"}
+	case 9:
+		return bot.Voice{Media: media("v", "audio/ogg"), Seconds: 3}
+	case 10:
+		return bot.Document{Media: media("f", "application/pdf"), Caption: rapid.SampledFrom([]string{"", "surat pengantar dari pak rt"}).Draw(rt, "note")}
+	case 11:
+		p := rapid.SampledFrom([][2]float64{{-6.12, 106.15}, {-6.12, 106.1595}, {-6.05, 106.05}, {0, 0}, {math.NaN(), 1},
+			{math.Inf(1), 5}, {91, 181}, {-6.18, 106.15}}).Draw(rt, "pin")
+		return bot.Location{Lat: p[0], Lon: p[1], Name: rapid.SampledFrom([]string{"", "Warung"}).Draw(rt, "venue")}
+	case 12:
+		return bot.Unsupported{Kind: rapid.SampledFrom([]string{"sticker", "contact", "poll", "reaction", "story", ""}).Draw(rt, "kind")}
+	default:
+		return rapid.SampledFrom([]bot.Body{bot.Left{}, bot.Joined{}, bot.Moved{}, bot.Text{}, bot.Pick{}}).Draw(rt, "odd")
+	}
+}
+
+func press(rt *rapid.T, e *Engine) bot.Body {
+	var menus []Sent
+	for _, s := range e.sent {
+		if s.Message.Menu != nil && len(s.Message.Menu.Choices) > 0 {
+			menus = append(menus, s)
+		}
+	}
+	if len(menus) == 0 || rapid.IntRange(0, 9).Draw(rt, "forge") == 0 {
+		return bot.Pick{Menu: rapid.SampledFrom([]string{"q1-0", "", "x"}).Draw(rt, "menu"), Choice: "send"}
+	}
+	i := len(menus) - 1
+	if rapid.IntRange(0, 3).Draw(rt, "old") == 0 {
+		i = rapid.IntRange(0, i).Draw(rt, "which")
+	}
+	m := menus[i]
+	if rapid.IntRange(0, 19).Draw(rt, "forged") == 0 {
+		return bot.Pick{Menu: m.Message.Menu.ID, Choice: "../../etc", Message: m.Ref}
+	}
+	return bot.Pick{Menu: m.Message.Menu.ID, Choice: rapid.SampledFrom(m.Message.Menu.Choices).Draw(rt, "choice").ID, Message: m.Ref}
+}
+
+// texts are what people write, good and bad.
+func texts() []string {
+	return []string{
+		"got mampet", "lampu pju mati di jl veteran", "sampah menumpuk di kel Cipare", "lampu gelap dan jalan rusak",
+		"ada pungli di kelurahan", "ktp belum jadi", "usul tambah lampu", "apa syarat bikin ktp", "tolong cepat ada kebakaran",
+		"kel Cipare", "sukawana", "jl vetran", "di depan masjid", "sudah seminggu begini terus pak", "kami warga resah sekali",
+		"halo", "p", "tes", "terima kasih", "pinjol", "👍👍", "…", "١٢٣", "السلام عليكم مشكلة في الشارع", "شارع", "\u202eabc\u0000",
+		"status", "menu", "bantuan", "privasi", "bahasa", "english", "/id", "/start", "/lapor got mampet", "/foo", "data saya",
+		"hapus data saya", "batal", "urungkan", "ubah", "kirim", "lewati", "lanjutkan", "lapor", "ya", "tidak", "lainnya", "kembali",
+		"SRG-V3JP-P", "srg p4wm g", "SRG-2222-4", "https://maps.app.goo.gl/x", "https://www.google.com/maps/@-6.12,106.15,17z",
+		"geo:0.0,0.0", strings.Repeat("sampah ", 600), strings.Repeat("x", 9000), strings.Repeat("banjir besar di sini ", 5000),
+		"1️⃣", "２", "jalan", "rahasia", "anonim", "isi", "tempat", "foto", "\xff\xfe", "srg", "/", "//", "\n\n",
+	}
+}
+
+// fileWithin files a report the way a patient citizen would: answering what is asked.
+func fileWithin(rt *rapid.T, e *Engine, most int) {
+	pass(rt, e, 2*time.Minute)
+	was := len(e.reports)
+	var path []string
+	for range most {
+		s := e.Reread()
+		b := patient(s, e)
+		path = append(path, fmt.Sprintf("%T%+v to %+v", b, b, s.Ask))
+		if _, err := e.Say(bot.Event{Body: b}); err != nil {
+			rt.Fatal(err)
+		}
+		if len(e.reports) > was {
+			r := e.reports[len(e.reports)-1]
+			if utf8.RuneCountInString(r.Text) > flows.MaxText+1 || len(r.Photos) > flows.MaxPhotos || len(r.Files) > flows.MaxFiles {
+				rt.Fatalf("filed too much: %d runes, %d photos", utf8.RuneCountInString(r.Text), len(r.Photos))
+			}
+			return
+		}
+		pass(rt, e, 5*time.Second)
+	}
+	rt.Fatalf("no report within %d messages:\n%s\nstate %s", most, strings.Join(path, "\n"), e.State)
+}
+
+// patient is what answers the open question.
+func patient(s flows.State, e *Engine) bot.Body {
+	if s.Ask == nil || s.Ask.Light || s.Ask.Flow != "intake" {
+		if s.Form.Empty() {
+			return bot.Text{Text: "got mampet di kel Cipare"}
+		}
+		return bot.Text{Text: "lanjutkan"}
+	}
+	answers := map[string]string{"about": "more", "category": "unsure", "place": "nowhere", "newplace": "back", "review": "send",
+		"edit": "back", "text": "back", "photos": "back", "visibility": "back", "kind": "back", "emergency": "report112",
+		"resume": "resume", "late": "newreport", "isreport": "isreport"}
+	if a, ok := answers[s.Ask.Kind]; ok {
+		return bot.Pick{Menu: s.Ask.ID, Choice: a}
+	}
+	if s.Ask.Kind == "where" && s.Form != nil && s.Form.Where != nil {
+		if s.Form.Where.Why == "outside" {
+			return bot.Pick{Menu: s.Ask.ID, Choice: "keep"}
+		}
+		return bot.Pick{Menu: s.Ask.ID, Choice: "p0"}
+	}
+	return bot.Text{Text: "got mampet di kel Cipare"}
+}
+
+// TestStepLeavesItsInputAlone: Step is pure, so the state it was given is the same afterwards.
+func TestStepLeavesItsInputAlone(t *testing.T) {
+	t.Parallel()
+	m := Machine()
+	e := NewEngine(m, City())
+	for _, text := range []string{"got mampet", "kel Cipare", "tambah lagi ya", "ubah", "foto"} {
+		before := e.Reread()
+		kept := before.Clone()
+		_, _ = m.Step(before, flows.Said{Event: bot.Event{ID: "x", At: e.Now, Body: bot.Text{Text: text}}})
+		if fmt.Sprintf("%+v", kept.Form) != fmt.Sprintf("%+v", before.Form) {
+			t.Fatalf("%q changed the state it was given", text)
+		}
+		if _, err := e.Say(bot.Event{Body: bot.Text{Text: text}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
