@@ -15,7 +15,7 @@ func Places(c *Text) []string {
 			continue
 		}
 		j := i + 1
-		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !broken(c.Plain[w[j-1].To:w[j].From]) {
+		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !broken(c, w[j-1], w[j]) {
 			j++
 		}
 		if j == i+1 {
@@ -31,14 +31,16 @@ func Places(c *Text) []string {
 	return out
 }
 
-// broken says whether a sentence or a line ends in what stands between two words.
-func broken(between string) bool { return strings.ContainsAny(between, ",;!?\n()") }
+// broken says whether a sentence or a line ends between two words. Two standard words may come from one written word.
+func broken(c *Text, a, b Word) bool {
+	return a.To < b.From && strings.ContainsAny(c.Plain[a.To:b.From], ",;!?\n()")
+}
 
 func placeCue(form string) bool {
 	switch form {
 	case "jalan", "gang", "kelurahan", "kecamatan", "desa", "kampung", "perumahan", "komplek", "blok", "depan", "dekat",
 		"sebelah", "belakang", "samping", "pasar", "stadion", "terminal", "simpang", "perempatan", "pertigaan",
-		"lampu_merah", "lingkungan", "rt", "rw", "masjid", "jembatan", "alun", "di", "puskesmas", "sd", "smp", "sma",
+		"lingkungan", "rt", "rw", "masjid", "jembatan", "alun", "di", "puskesmas", "sd", "smp", "sma",
 		"kantor", "lapangan", "ruas", "taman":
 		return true
 	}

@@ -65,3 +65,15 @@ func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
 	}
 	return "", false
 }
+
+// NameSmallTalk names the small talk of a text that is known to be no report: by which of the lists most of its words
+// are in, "" when none.
+func (lx *Lexicon) NameSmallTalk(c *Text) string {
+	best, most := "", 0
+	for _, kind := range [...]string{Spam, Thanks, Test, Greeting} {
+		if n := lx.Count(c, kind, len(c.Words)); n > most {
+			best, most = kind, n
+		}
+	}
+	return best
+}

@@ -1,0 +1,92 @@
+package understand
+
+import (
+	"slices"
+
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// AgencyP is an office with the probability that a report is its duty, 0 to 1.
+type AgencyP struct {
+	Code string  `json:"code"`
+	P    float64 `json:"p"`
+}
+
+// ruled is how much of a category's probability follows a border rule of the profile; the rest stays with the category's
+// own office, because the words of the rule may have been said in passing.
+const ruled = 0.75
+
+// Offices turns a reading into at most three different offices, most probable first: each category's probability goes
+// to the office that the profile's map and border rules name for the text, and to the kecamatan office of district (a
+// kecamatan code; "" when the place is not known yet: then the code is profile.District). Places that are left are
+// filled, with probability 0, by the offices that the first category is often forwarded to.
+func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
+	guesses := r.All
+	if len(guesses) == 0 {
+		guesses = r.Guesses
+	}
+	var out []AgencyP
+	add := func(code string, share float64) {
+		if code == "" {
+			return
+		}
+		if i := slices.IndexFunc(out, func(a AgencyP) bool { return a.Code == code }); i >= 0 {
+			out[i].P += share
+			return
+		}
+		out = append(out, AgencyP{Code: code, P: share})
+	}
+	for i, g := range guesses {
+		if i == 12 {
+			break
+		}
+		own, ruledTo := officesOf(p, g, text, district)
+		if ruledTo == "" || ruledTo == own {
+			add(own, g.P)
+			continue
+		}
+		add(ruledTo, g.P*ruled)
+		add(own, g.P*(1-ruled))
+	}
+	slices.SortStableFunc(out, func(a, b AgencyP) int {
+		switch {
+		case a.P > b.P:
+			return -1
+		case a.P < b.P:
+			return 1
+		}
+		return 0
+	})
+	if len(guesses) > 0 && len(out) < 3 {
+		fillOthers(p, guesses[0].Category, add)
+	}
+	return out[:min(3, len(out))]
+}
+
+// officesOf returns the office of a category for a place, and the one that the text makes of it.
+func officesOf(p *profile.Profile, g report.Guess, text, district string) (own, byText string) {
+	own, _ = p.Office(g.Category, "", district)
+	byText, _ = p.Office(g.Category, text, district)
+	if c, ok := p.Category(g.Category); ok && c.Agency == profile.District {
+		if own == "" {
+			own = profile.District
+		}
+		if byText == "" {
+			byText = own
+		}
+	}
+	return own, byText
+}
+
+func fillOthers(p *profile.Profile, category string, add func(string, float64)) {
+	c, ok := p.Category(category)
+	if !ok {
+		return
+	}
+	for _, o := range c.Others {
+		if a, known := p.Agency(o); known && !a.Emergency {
+			add(o, 0)
+		}
+	}
+}

@@ -1,0 +1,268 @@
+package understand
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"sync"
+
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/understand/linear"
+	"rabeg/internal/understand/words"
+)
+
+//go:embed model.bin
+var embedded []byte
+
+// Cuts of the second table's probabilities. They were chosen on phrases and complaints the machines had not learnt from.
+const (
+	dangerCut = 0.5  // from here the emergency number comes first, even where no rule speaks
+	chatCut   = 0.6  // from here a text is no report
+	wishCut   = 0.35 // from here it is a wish, if not rather a question
+	askCut    = 0.4
+	// faintest is the smallest probability that Reading.All still tells.
+	faintest = 0.002
+)
+
+// The machines of the second table, in its order.
+const (
+	headDanger = iota
+	headChat
+	headComplaint
+	headWish
+	headAsk
+	heads
+)
+
+// Model is the Reader that stands on the trained model. It is safe for use from several goroutines.
+type Model struct {
+	lx         *words.Lexicon
+	version    string
+	categories *linear.Table
+	second     *linear.Table
+	known      linear.Bloom
+	names      []string // by class: the category's name in the profile, "" where the profile has no such category
+	keys       Reader   // speaks for categories of the profile that the model has not learnt
+	strange    map[string]bool
+	pool       sync.Pool
+}
+
+var _ Reader = (*Model)(nil)
+
+// New is the Reader over the model that comes with the product, in the categories of p.
+func New(p *profile.Profile) (*Model, error) { return Load(p, embedded) }
+
+// Load is New with another model file, as the train command writes them. Errors wrap linear.ErrFile.
+func Load(p *profile.Profile, file []byte) (*Model, error) {
+	lx, err := words.New()
+	if err != nil {
+		return nil, fmt.Errorf("load word lists: %w", err)
+	}
+	f, err := linear.Unmarshal(file)
+	if err != nil {
+		return nil, fmt.Errorf("load model: %w", err)
+	}
+	if len(f.Tables) != 2 || len(f.Tables[1].Labels) != heads {
+		return nil, fmt.Errorf("load model %s: %w: it does not hold the two tables", f.Version, linear.ErrFile)
+	}
+	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], known: f.Known}
+	m.names = make([]string, len(m.categories.Labels))
+	m.strange = map[string]bool{}
+	for _, c := range p.Categories {
+		if k := slices.Index(m.categories.Labels, c.Code); k >= 0 && !c.Hidden {
+			m.names[k] = c.Name
+		} else if k < 0 && !c.Hidden {
+			m.strange[c.Code] = true
+		}
+	}
+	if len(m.strange) > 0 {
+		m.keys = Keywords(p)
+	}
+	m.pool.New = func() any { return m.newDesk() }
+	return m, nil
+}
+
+// Version names the training that the model comes from.
+func (m *Model) Version() string { return m.version }
+
+// desk is the working memory of one reading.
+type desk struct {
+	matter, whole *linear.Scratch
+	scores        []float32
+	heads         [heads]float32
+}
+
+func (m *Model) newDesk() *desk {
+	return &desk{
+		matter: linear.NewScratch(len(m.categories.IDF)), whole: linear.NewScratch(len(m.second.IDF)),
+		scores: make([]float32, len(m.categories.Labels)),
+	}
+}
+
+// Read implements Reader.
+func (m *Model) Read(text string) Reading {
+	c := m.lx.Read(text)
+	d := m.pool.Get().(*desk)
+	defer m.pool.Put(d)
+
+	d.whole.Begin()
+	c.All(m.lx, func(h uint32, _ int) { d.whole.Add(h) })
+	d.whole.End(m.second.IDF)
+	m.second.Scores(d.whole, d.heads[:])
+
+	out := Reading{Kind: m.kind(d), Places: words.Places(&c)}
+	if group, by, ok := m.lx.Emergency(&c); ok {
+		out.Emergency = true
+		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
+	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= dangerCut && len(c.Words) <= 60 {
+		out.Emergency = true
+		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
+	}
+	if !out.Emergency {
+		if small, ok := m.smallTalk(&c, d); ok {
+			return Reading{Kind: report.Complaint, NoReport: true, Small: small}
+		}
+	}
+	m.categorise(&c, d, &out)
+	return out
+}
+
+// kind reads what the citizen wants from the second table.
+func (m *Model) kind(d *desk) report.Kind {
+	wish := m.second.Sigmoid(headWish, d.heads[headWish])
+	ask := m.second.Sigmoid(headAsk, d.heads[headAsk])
+	switch {
+	case ask >= askCut && ask >= wish:
+		return report.Question
+	case wish >= wishCut:
+		return report.Wish
+	}
+	return report.Complaint
+}
+
+// smallTalk says that a text is no report: by rule, because not one of its few words is known, or because the model
+// says so.
+func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
+	if small, ok := m.lx.SmallTalk(c); ok {
+		return small, true
+	}
+	n, known := 0, 0
+	for i := range c.Words {
+		if w := &c.Words[i]; !w.Number {
+			n++
+			if m.known.Has(w.Form) {
+				known++
+			}
+		}
+	}
+	if n > 0 && n <= 4 && known == 0 {
+		return "", true
+	}
+	if m.second.Sigmoid(headChat, d.heads[headChat]) < chatCut {
+		return "", false
+	}
+	return m.lx.NameSmallTalk(c), true
+}
+
+// categorise fills the guesses and what decided them.
+func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
+	d.matter.Begin()
+	c.Features(func(h uint32, _ int) { d.matter.Add(h) })
+	d.matter.End(m.categories.IDF)
+	if len(d.matter.Index) == 0 {
+		return
+	}
+	m.categories.Scores(d.matter, d.scores)
+	m.categories.Softmax(d.scores)
+	best := -1
+	for k, p := range d.scores {
+		if m.names[k] == "" || p < faintest {
+			continue
+		}
+		out.All = append(out.All, report.Guess{Category: m.categories.Labels[k], P: float64(p)})
+		if best < 0 || p > d.scores[best] {
+			best = k
+		}
+	}
+	if best < 0 {
+		return
+	}
+	sortGuesses(out.All)
+	if by := m.decided(c, best); len(by) > 0 {
+		out.Why = append(out.Why, fmt.Sprintf("kata %s → %s", quoted(by), m.names[best]))
+	}
+	m.addStrange(c.Plain, out)
+	out.Guesses = slices.Clone(out.All[:min(3, len(out.All))])
+}
+
+// addStrange lets the key words speak for categories that the model has not learnt: what they say takes its share from
+// all others.
+func (m *Model) addStrange(text string, out *Reading) {
+	if m.keys == nil {
+		return
+	}
+	for _, g := range m.keys.Read(text).Guesses {
+		if !m.strange[g.Category] {
+			continue
+		}
+		for i := range out.All {
+			out.All[i].P *= 1 - g.P
+		}
+		out.All = append(out.All, g)
+	}
+	sortGuesses(out.All)
+}
+
+func sortGuesses(gs []report.Guess) {
+	slices.SortFunc(gs, func(a, b report.Guess) int {
+		switch {
+		case a.P > b.P:
+			return -1
+		case a.P < b.P:
+			return 1
+		case a.Category < b.Category:
+			return -1
+		}
+		return 1
+	})
+}
+
+// decided returns the words that spoke most for a class, strongest first, at most three.
+func (m *Model) decided(c *words.Text, class int) []string {
+	type share struct {
+		form string
+		v    float32
+	}
+	var best [3]share
+	at, sum := -1, float32(0)
+	settle := func() {
+		if at < 0 || sum <= 0 {
+			return
+		}
+		s := share{c.Words[at].Form, sum}
+		for i := range best {
+			if best[i].form == s.form {
+				return
+			}
+			if s.v > best[i].v {
+				best[i], s = s, best[i]
+			}
+		}
+	}
+	c.Features(func(h uint32, i int) {
+		if i != at {
+			settle()
+			at, sum = i, 0
+		}
+		sum += m.categories.Weight(h, class)
+	})
+	settle()
+	var out []string
+	for _, b := range best {
+		if b.v > 0 && b.v >= best[0].v/4 {
+			out = append(out, b.form)
+		}
+	}
+	return out
+}
