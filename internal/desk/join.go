@@ -115,12 +115,38 @@ func (t *turn) admit(c Command) error {
 		t.say(fmt.Sprintf("Permintaan %s tidak diterima.", op.Name))
 		return nil
 	}
+	waiting, err := t.waitingFor(op.Agency)
+	if err != nil {
+		return err
+	}
 	op.Approved, op.Since = by.ID, t.ev.At
 	t.enroll(op)
-	t.say(fmt.Sprintf("%s diterima sebagai petugas %s.", op.Name, office))
+	t.say(fmt.Sprintf("%s diterima sebagai petugas %s.%s", op.Name, office, waiting))
 	t.batch.Letters = append(t.batch.Letters, casework.Letter{
 		Key: string(t.ev.ID) + "/welcome", To: t.office.Desk, Desk: true, Room: op.Agency, Purpose: casework.ToDesk,
 		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang petugas %s.\n\n%s", bot.Bold(op.Name), office, helpText)},
 	})
 	return nil
+}
+
+// waitingFor tells the coordinator of reports that lie there only because nobody served the office until now.
+func (t *turn) waitingFor(agency string) (string, error) {
+	if agency == "" {
+		return "", nil
+	}
+	const most = 100
+	open, err := t.Reader.OpenOf(t.ctx, "", most)
+	if err != nil {
+		return "", fmt.Errorf("list the coordinator's reports: %w", err)
+	}
+	n := 0
+	for _, r := range open {
+		if r.Suggested == agency {
+			n++
+		}
+	}
+	if n == 0 {
+		return "", nil
+	}
+	return fmt.Sprintf(" %d laporan untuk kantor itu menunggu di koordinator: /tugas, lalu /teruskan.", n), nil
 }

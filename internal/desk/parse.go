@@ -96,7 +96,8 @@ func parseSaid(p *profile.Profile, ev bot.Event, target Target, c Command) Comma
 	name, rest, isCommand := bot.Command(c.Words)
 	switch {
 	case ev.Edited:
-		if target.Known && target.Report.ID != 0 {
+		_, _, found, _ := leading(p.Prefix, c.Words)
+		if target.Known && target.Report.ID != 0 || found {
 			return Command{Verb: Edited}
 		}
 		return Command{}

@@ -1,0 +1,332 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/casework/casetest"
+	"rabeg/internal/desk"
+	"rabeg/internal/report"
+)
+
+const group = "-100"
+
+// stage is one desk with its citizens, without any network.
+type stage struct {
+	*testing.T
+	mem      *casetest.Memory
+	office   *casework.Office
+	desk     *desk.Desk
+	now      time.Time
+	events   int
+	sent     []sent
+	admins   map[string]bool
+	reporter bot.Address
+	last     report.ID
+	blocked  bool
+	network  bot.Network
+	out      strings.Builder
+}
+
+type sent struct {
+	key string
+	ref bot.MessageRef
+	m   bot.Message
+	// menu is the last menu it had: on somebody's phone it may still be there.
+	menu *bot.Menu
+}
+
+func newStage(t *testing.T) *stage {
+	s := &stage{T: t, mem: casetest.NewMemory("CTH"), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC),
+		admins: map[string]bool{"Rina": true}, network: bot.Telegram}
+	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
+	s.desk = &desk.Desk{
+		Office: func() *casework.Office { return s.office },
+		Reader: s.mem,
+		Admin: func(_ context.Context, g bot.Address, person string) (bool, error) {
+			if person == "Ragu" {
+				return false, errors.New("network away")
+			}
+			return g.ID == group && s.admins[person], nil
+		},
+	}
+	for name, agency := range map[string]string{"Budi": "DISHUB", "Sari": "DISHUB", "Dewi": "DPUPR"} {
+		s.enroll(name, agency)
+	}
+	return s
+}
+
+func (s *stage) enroll(name, agency string) {
+	op := casework.Operator{ID: "telegram:" + name, Name: name, Agency: agency, Role: report.Operator, Approved: "telegram:Rina", Since: s.now}
+	b := casework.Batch{Cause: "setup:" + name, At: s.now, Changes: []casework.Change{casework.Enrolled{Operator: op}}}
+	if err := s.mem.Commit(context.Background(), b); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// event does what the engine does: decide, commit, and decide anew when somebody was faster. Every event comes twice.
+func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited bool) {
+	s.events++
+	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: s.office.Desk, Group: true,
+		From: bot.Person{ID: name, Name: name}, At: s.now, ReplyTo: reply, Body: body, Edited: edited}
+	if _, ok := body.(bot.Pick); !ok {
+		ev.Ref = bot.MessageRef{Chat: s.office.Desk, ID: fmt.Sprintf("u%d", s.events)}
+	}
+	ctx := context.Background()
+	b, err := s.desk.Handle(ctx, ev)
+	if err != nil {
+		s.Fatal(err)
+	}
+	if b.Cause != string(ev.ID) {
+		s.Fatalf("cause %q of event %q", b.Cause, ev.ID)
+	}
+	err = s.mem.Commit(ctx, b)
+	if errors.Is(err, casework.ErrSent) {
+		if b, err = s.desk.Late(ctx, ev); err != nil {
+			s.Fatal(err)
+		}
+		err = s.mem.Commit(ctx, b)
+	}
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.facts(b)
+	again, err := s.desk.Handle(ctx, ev)
+	if err != nil {
+		s.Fatal(err)
+	}
+	if err := s.mem.Commit(ctx, again); !errors.Is(err, casework.ErrDone) {
+		s.Fatalf("the event's second coming was written: %v", err)
+	}
+}
+
+func (s *stage) file(category string, how []string, text string) {
+	d := report.Draft{ID: "d", Kind: report.Complaint, Text: text, Category: category, Visibility: report.Normal,
+		Place: report.Place{AreaName: "Sukawana", DistrictName: "Kota", District: "99.01.01", Pin: &report.Pin{Lat: -6.12, Lon: 106.15}}}
+	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
+	lang := "id"
+	for _, h := range how {
+		switch {
+		case h == "anonim" || h == "rahasia":
+			d.Visibility = report.Visibility(h)
+		case h == "darurat":
+			d.Emergency = true
+		case h == "en":
+			lang = "en"
+		case strings.HasPrefix(h, "foto="):
+			n, _ := strconv.Atoi(h[5:])
+			for i := range n {
+				d.Photos = append(d.Photos, bot.MediaRef{Network: bot.WhatsApp, ID: fmt.Sprintf("%d-%d", s.events, i)})
+			}
+		}
+	}
+	s.events++
+	cause := fmt.Sprintf("wa:%d", s.events)
+	ctx := context.Background()
+	id, code, err := s.mem.NextID(ctx, cause)
+	if err != nil {
+		s.Fatal(err)
+	}
+	_, b := s.office.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: s.reporter, Lang: lang,
+		Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}, Cause: cause, At: s.now,
+		Served: func(a string) bool { ok, _ := s.mem.Served(ctx, a); return ok }})
+	if err := s.mem.Commit(ctx, b); err != nil {
+		s.Fatal(err)
+	}
+	s.last = id
+	s.facts(b)
+}
+
+func (s *stage) citizen(text string) {
+	s.events++
+	ctx := context.Background()
+	r, err := s.mem.ByID(ctx, s.last)
+	if err != nil {
+		s.Fatal(err)
+	}
+	facts, err := s.mem.Facts(ctx, s.last)
+	if err != nil {
+		s.Fatal(err)
+	}
+	by := report.Actor{Role: report.Citizen, ID: "whatsapp:62811", Chat: s.reporter}
+	_, b, err := s.office.Act(r, by, report.Add{Words: text}, casework.Turn{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts})
+	if err != nil {
+		s.Fatal(err)
+	}
+	if err := s.mem.Commit(ctx, b); err != nil {
+		s.Fatal(err)
+	}
+	s.facts(b)
+}
+
+// facts writes down what a batch put on record, and holds every report to its facts.
+func (s *stage) facts(b casework.Batch) {
+	show := func(facts []report.Fact) {
+		for _, f := range facts {
+			line := fmt.Sprintf("= %d %s", f.Seq, f.What)
+			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}} {
+				if part.v != "" {
+					line += " " + part.name + part.v
+				}
+			}
+			if f.What == report.WasReturned || f.What == report.WasForwarded && f.Agency == "" {
+				line += " kantor=koordinator"
+			}
+			if n := len(f.Photos); n > 0 {
+				line += fmt.Sprintf(" foto=%d", n)
+			}
+			s.out.WriteString(line + "\n")
+		}
+	}
+	for _, c := range b.Changes {
+		switch c := c.(type) {
+		case casework.Opened:
+			show(c.Facts)
+		case casework.Changed:
+			show(c.Facts)
+		case casework.Enrolled:
+			fmt.Fprintf(&s.out, "= petugas %s kantor=%q diterima=%q\n", c.Operator.ID, c.Operator.Agency, c.Operator.Approved)
+		case casework.Unsent:
+			s.out.WriteString("= surat ditarik\n")
+		}
+	}
+	for _, j := range b.Jobs {
+		fmt.Fprintf(&s.out, "* %T\n", j)
+	}
+}
+
+// deliver sends everything that need not wait, in order.
+func (s *stage) deliver() {
+	ctx := context.Background()
+	letters, err := s.mem.Waiting(ctx)
+	if err != nil {
+		s.Fatal(err)
+	}
+	for _, l := range letters {
+		if l.Hold.After(s.now) {
+			continue
+		}
+		m, err := s.desk.Compose(ctx, l)
+		if err != nil {
+			s.Fatal(err)
+		}
+		if err := s.mem.Start(ctx, l.Key); err != nil {
+			s.Fatal(err)
+		}
+		s.hand(ctx, l, m)
+	}
+}
+
+func (s *stage) hand(ctx context.Context, l casework.Letter, m bot.Message) {
+	var err error
+	switch {
+	case s.blocked && l.Purpose == casework.Notice:
+		err = s.mem.Failed(ctx, l.Key, "diblokir warga")
+		s.out.WriteString("x " + "gagal terkirim ke warga\n")
+	case l.Purpose == casework.ToPress:
+		err = s.mem.Sent(ctx, l.Key, bot.MessageRef{})
+		s.out.WriteString("· " + m.Text + "\n")
+	default:
+		at := s.find(l.Edits)
+		mark := "~"
+		if at < 0 {
+			chat := l.To
+			s.sent = append(s.sent, sent{key: l.Key, ref: bot.MessageRef{Chat: chat, ID: strconv.Itoa(len(s.sent) + 1)}})
+			at, mark = len(s.sent)-1, "<"
+		}
+		text := shown(m)
+		if mark == "~" {
+			text = changes(shown(s.sent[at].m), text)
+		}
+		s.sent[at].m = m
+		if m.Menu != nil {
+			s.sent[at].menu = m.Menu
+		}
+		err = s.mem.Sent(ctx, l.Key, s.sent[at].ref)
+		s.out.WriteString(mark + " " + strconv.Itoa(at+1) + " " + room(l) + s.answered(l) + "\n" + text)
+	}
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *stage) answered(l casework.Letter) string {
+	if at := s.find(l.Answers); at >= 0 {
+		return fmt.Sprintf(" (di bawah %d)", at+1)
+	}
+	return ""
+}
+
+func (s *stage) find(key string) int {
+	for i, m := range s.sent {
+		if key != "" && m.key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func room(l casework.Letter) string {
+	switch {
+	case l.Desk && l.Room == "":
+		return "ruang koordinator"
+	case l.Desk:
+		return "ruang " + l.Room
+	case l.To.ID == group:
+		return "grup"
+	}
+	return "warga"
+}
+
+// changes are the lines of a message that its edit took out and put in.
+func changes(was, now string) string {
+	out := ""
+	count := map[string]int{}
+	for _, line := range strings.SplitAfter(now, "\n") {
+		count[line]++
+	}
+	for _, line := range strings.SplitAfter(was, "\n") {
+		if count[line]--; count[line] < 0 && strings.TrimSpace(line) != "" {
+			out += "  -" + line[3:]
+		}
+	}
+	clear(count)
+	for _, line := range strings.SplitAfter(was, "\n") {
+		count[line]++
+	}
+	for _, line := range strings.SplitAfter(now, "\n") {
+		if count[line]--; count[line] < 0 && strings.TrimSpace(line) != "" {
+			out += "  +" + line[3:]
+		}
+	}
+	return out
+}
+
+func shown(m bot.Message) string {
+	text, spans := bot.Spans(m.Text)
+	for i := len(spans) - 1; i >= 0; i-- {
+		text = text[:spans[i].From] + "**" + text[spans[i].From:spans[i].To] + "**" + text[spans[i].To:]
+	}
+	out := ""
+	for _, line := range strings.Split(text, "\n") {
+		out += strings.TrimRight("    "+line, " ") + "\n"
+	}
+	if n := len(m.Photos); n > 0 {
+		out += fmt.Sprintf("    {%d foto}\n", n)
+	}
+	if m.Menu != nil {
+		out += "   "
+		for i, c := range m.Menu.Choices {
+			out += fmt.Sprintf(" [%d %s]", i+1, c.Label)
+		}
+		out += "\n"
+	}
+	return out
+}
