@@ -1,0 +1,133 @@
+package flowtest
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+	"rabeg/internal/place"
+	"rabeg/internal/profile"
+	"rabeg/internal/understand"
+)
+
+// TestRealReports types the development reports as citizens of the real profile would: the text, then what is asked, and
+// a pin when a place is. Every one ends as a filed report; half of them within three messages, none takes more than eight.
+func TestRealReports(t *testing.T) {
+	t.Parallel()
+	file, err := os.Open("../../../shared/data/eval/dev.jsonl")
+	if err != nil {
+		t.Skip("the development reports are not here (../shared/data/eval)")
+	}
+	defer file.Close()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := place.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: finder, Flows: []flows.Maker{track.New, intake.New}})
+
+	pin := inner(t, finder)
+	var efforts []int
+	largest := 0
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var row struct{ ID, Text, Kind string }
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		if row.Kind == "bukan_laporan" {
+			continue
+		}
+		n, e := effort(t, m, p, row.Text, pin)
+		if n > 8 {
+			t.Errorf("row %s took %d messages", row.ID, n)
+			continue
+		}
+		if got := e.reports[0].Text; got != bot.Clean(row.Text) {
+			t.Errorf("row %s: the text filed is not the text typed (%d of %d bytes)", row.ID, len(got), len(row.Text))
+		}
+		efforts = append(efforts, n)
+		largest = max(largest, e.Largest)
+	}
+	slices.Sort(efforts)
+	count := map[int]int{}
+	for _, n := range efforts {
+		count[n]++
+	}
+	t.Logf("%d reports, messages from first word to number: median %d, p90 %d, most %d, all %v; largest state %d bytes",
+		len(efforts), efforts[len(efforts)/2], efforts[len(efforts)*9/10], efforts[len(efforts)-1], count, largest)
+	if median := efforts[len(efforts)/2]; median > 3 {
+		t.Errorf("median effort is %d messages, at most 3 wanted (product.md)", median)
+	}
+}
+
+// inner is a pin well inside a kelurahan, as most are.
+func inner(t *testing.T, f place.Finder) bot.Location {
+	t.Helper()
+	for lat := -6.20; lat < -6.00; lat += 0.003 {
+		for lon := 106.05; lon < 106.25; lon += 0.003 {
+			if spot, ok := f.At(lat, lon); ok && spot.Inside && len(spot.Near) == 0 {
+				return bot.Location{Lat: lat, Lon: lon}
+			}
+		}
+	}
+	t.Fatal("no point lies inside")
+	return bot.Location{}
+}
+
+// effort is how many messages a scripted citizen needs, 99 when he or she gives up.
+func effort(t *testing.T, m *flows.Machine, p *profile.Profile, text string, pin bot.Location) (int, *Engine) {
+	t.Helper()
+	e := NewEngine(m, p)
+	var body bot.Body = bot.Text{Text: text}
+	for n := 1; n <= 12; n++ {
+		answers, err := e.Say(bot.Event{Body: body})
+		if err != nil || answers == 0 {
+			t.Fatalf("no answer: %v", err)
+		}
+		if len(e.reports) > 0 {
+			return n, e
+		}
+		if err := e.Pass(10 * time.Second); err != nil {
+			t.Fatal(err)
+		}
+		body = scripted(e.Reread(), pin)
+	}
+	return 99, e
+}
+
+// scripted is what an ordinary citizen answers.
+func scripted(s flows.State, pin bot.Location) bot.Body {
+	if s.Ask == nil {
+		return bot.Text{Text: "lapor"}
+	}
+	press := func(choice string) bot.Body { return bot.Pick{Menu: s.Ask.ID, Choice: choice} }
+	switch s.Ask.Kind {
+	case "place":
+		return pin
+	case "where":
+		return press("p0")
+	case "about":
+		return bot.Text{Text: "1"}
+	case "category":
+		return press("unsure")
+	case "emergency":
+		return press("report112")
+	case "isreport":
+		return press("isreport")
+	case "review":
+		return press("send")
+	}
+	return bot.Text{Text: "mohon segera ditangani petugas"}
+}
