@@ -2,6 +2,8 @@ package casework
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -173,11 +175,11 @@ func (c *change) enclose(a report.Action) (bool, error) {
 		return false, nil
 	}
 	joined := enclosed(c.Facts, first.Seq)
-	all := first.Words + words
+	all := []string{first.Words, words}
 	for _, j := range joined {
-		all += j.Words
+		all = append(all, j.Words)
 	}
-	if err := c.words(all); err != nil {
+	if err := c.words(strings.Join(all, "\n")); err != nil {
 		return false, err
 	}
 	f := report.Fact{What: report.WasEnclosed, Words: words, Photos: photos, Files: files, Letter: c.key("n"), Album: c.Album, Of: first.Seq}
@@ -194,8 +196,7 @@ func (c *change) enclose(a report.Action) (bool, error) {
 
 // albumAnswer is the answer that stands and came with this turn's album, from the same person.
 func (c *change) albumAnswer() (report.Fact, bool) {
-	for i := len(c.Facts) - 1; i >= 0; i-- {
-		f := c.Facts[i]
+	for _, f := range slices.Backward(c.Facts) {
 		if f.Album == c.Album && f.By.ID == c.by.ID && answers(f.What) && !taken(c.Facts, f.Seq) {
 			return f, true
 		}

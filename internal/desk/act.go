@@ -131,11 +131,7 @@ func (t *turn) oneOffice(said string) (code, rest string, err error) {
 	case 0:
 		return "", "", t.no(casework.Choice, "Kantor “%s” tidak dikenal. Tulis nama singkatnya, misalnya dishub.", casework.Clip(said, 40))
 	}
-	var names []string
-	for _, c := range codes[:min(len(codes), 8)] {
-		names = append(names, c)
-	}
-	return "", "", t.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(names, ", "))
+	return "", "", t.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(codes[:min(len(codes), 8)], ", "))
 }
 
 func (t *turn) reject(c Command, r report.Report, by report.Actor) (report.Action, bool, error) {

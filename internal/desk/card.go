@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -210,9 +211,9 @@ func quoted(f report.Fact, facts []report.Fact) string {
 }
 
 func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {
-	for i := len(facts) - 1; i >= 0; i-- {
-		if facts[i].What == what {
-			return facts[i], true
+	for _, f := range slices.Backward(facts) {
+		if f.What == what {
+			return f, true
 		}
 	}
 	return report.Fact{}, false
@@ -220,9 +221,9 @@ func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {
 
 // lastMove is the newest fact that gave the report to another owner.
 func lastMove(facts []report.Fact) (report.Fact, bool) {
-	for i := len(facts) - 1; i >= 0; i-- {
-		if w := facts[i].What; w == report.WasForwarded || w == report.WasReturned {
-			return facts[i], true
+	for _, f := range slices.Backward(facts) {
+		if f.What == report.WasForwarded || f.What == report.WasReturned {
+			return f, true
 		}
 	}
 	return report.Fact{}, false
@@ -231,8 +232,7 @@ func lastMove(facts []report.Fact) (report.Fact, bool) {
 // lastAnswer is the newest thing said to the citizen that was not taken back.
 func lastAnswer(facts []report.Fact) (report.Fact, bool) {
 	gone := map[int]bool{}
-	for i := len(facts) - 1; i >= 0; i-- {
-		f := facts[i]
+	for _, f := range slices.Backward(facts) {
 		switch {
 		case f.What == report.WasWithdrawn:
 			gone[f.Of] = true

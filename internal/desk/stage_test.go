@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -311,11 +312,11 @@ func changes(was, now string) string {
 
 func shown(m bot.Message) string {
 	text, spans := bot.Spans(m.Text)
-	for i := len(spans) - 1; i >= 0; i-- {
-		text = text[:spans[i].From] + "**" + text[spans[i].From:spans[i].To] + "**" + text[spans[i].To:]
+	for _, s := range slices.Backward(spans) {
+		text = text[:s.From] + "**" + text[s.From:s.To] + "**" + text[s.To:]
 	}
 	out := ""
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		out += strings.TrimRight("    "+line, " ") + "\n"
 	}
 	if n := len(m.Photos); n > 0 {

@@ -67,7 +67,7 @@ func play(t *testing.T, script string) string {
 			t.Log(s.out.String())
 		}
 	}()
-	for _, line := range strings.Split(strings.TrimRight(script, "\n"), "\n") {
+	for line := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
 		switch {
 		case strings.HasPrefix(line, "> "):
 			if s.out.Len() > 0 {

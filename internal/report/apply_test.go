@@ -23,7 +23,7 @@ func TestAllows(t *testing.T) {
 		"": always, "nonsense": always,
 	} {
 		allowed := map[string]bool{}
-		for _, w := range strings.Fields(want) {
+		for w := range strings.FieldsSeq(want) {
 			allowed[w] = true
 		}
 		for i, a := range actions {
