@@ -6,6 +6,7 @@ package bottest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -44,7 +45,7 @@ type Hand interface {
 	Choose(ctx context.Context, on Shown, nth int) error
 	// Edit changes a text the person sent. It returns ErrCannot where the network has no edits.
 	Edit(ctx context.Context, id, text string) error
-	// Block blocks the bot.
+	// Block blocks the bot. It returns ErrCannot where the bot can not learn of it.
 	Block(ctx context.Context) error
 }
 
@@ -57,7 +58,7 @@ type Screen interface {
 }
 
 // ErrCannot says that a network lacks what a row asks for; the row is skipped.
-var ErrCannot = fmt.Errorf("the network has no such thing")
+var ErrCannot = errors.New("the network has no such thing")
 
 // Out is what a person sends: one of Text, Photos, Voice and Location.
 type Out struct {
@@ -71,7 +72,7 @@ type Out struct {
 // Shown is one message of the bot as the person sees it.
 type Shown struct {
 	ID      string
-	Text    string // or the caption; without marks of style
+	Text    string // or the caption; without marks of style and without the lines of a menu that is written out
 	Choices []string
 	Photo   []byte // nil when it shows none
 	ReplyTo string // id of the message it answers

@@ -247,7 +247,10 @@ func botEdits(t *testing.T, w world) {
 	w.until(t, p, func(list []Shown) bool { return len(list) == 2 && list[1].Text == "Foto: lama" })
 	gone := ref
 	gone.ID = "99999999"
-	wantRemedy(t, e.Edit(w.ctx, gone, changed), bot.GiveUp)
+	if err := e.Edit(w.ctx, gone, changed); err != nil { // a network that does not know what it carried can not tell
+		wantRemedy(t, err, bot.GiveUp)
+	}
+	w.until(t, p, func(list []Shown) bool { return len(list) == 2 })
 }
 
 func personEdits(t *testing.T, w world) {
@@ -267,7 +270,9 @@ func personEdits(t *testing.T, w world) {
 
 func blocked(t *testing.T, w world) {
 	l, p, next := w.met(t)
-	if err := p.Block(w.ctx); err != nil {
+	if err := p.Block(w.ctx); errors.Is(err, ErrCannot) {
+		t.Skip(err)
+	} else if err != nil {
 		t.Fatal(err)
 	}
 	_, err := l.Send(w.ctx, p.Chat(), "kabar", bot.Message{Text: "Kabar laporan"})
