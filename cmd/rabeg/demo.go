@@ -20,17 +20,24 @@ import (
 
 // The people of the case.
 const (
-	citizenID     = 1001
+	citizenBase   = 1_000_000 // a fresh citizen each run: the stores remember the earlier ones
 	operatorID    = 2001
 	coordinatorID = 2002
 )
 
-// stage shows everything that is said, as it is said.
+// stage shows everything that is said, in the order in which it is said.
 type stage struct {
-	w    *world
-	out  io.Writer
-	mu   sync.Mutex
-	chat map[int64]string
+	w     *world
+	out   io.Writer
+	names map[int64]string // of the chats that are shown
+
+	mu    sync.Mutex
+	shown int64         // the last event that was shown
+	moved chan struct{} // closed when shown grows
+}
+
+func newStage(w *world, out io.Writer, names map[int64]string) *stage {
+	return &stage{w: w, out: out, names: names, shown: w.api.Seq(), moved: make(chan struct{})}
 }
 
 func (st *stage) say(format string, args ...any) {
@@ -39,29 +46,54 @@ func (st *stage) say(format string, args ...any) {
 	_, _ = fmt.Fprintf(st.out, format+"\n", args...)
 }
 
-// watch prints what the bot sends and changes in a chat.
-func (st *stage) watch(ctx context.Context, chat int64, where string) {
-	seq := st.w.api.Seq()
-	go func() {
-		for ctx.Err() == nil {
-			events, err := st.w.api.Events(ctx, chat, seq, 100)
-			if err != nil {
-				return
-			}
-			for _, e := range events {
-				seq = e.Seq
-				if e.Message == nil || !e.Message.FromBot {
-					continue
-				}
-				switch e.Kind {
-				case botapi.Sent:
-					st.say("%s", indent("  🤖 → "+st.place(where, chat, e.Message), e.Message))
-				case botapi.Edited:
-					st.say("%s", indent("  ✏️  "+st.place(where, chat, e.Message)+", changed", e.Message))
-				}
-			}
+// watch prints what the bot sends and changes, until ctx is done.
+func (st *stage) watch(ctx context.Context) {
+	for seq := st.shown; ctx.Err() == nil; {
+		events, err := st.w.api.Events(ctx, 0, seq, 100)
+		if err != nil {
+			return
 		}
-	}()
+		for _, e := range events {
+			seq = e.Seq
+			st.show(e)
+		}
+		st.mu.Lock()
+		st.shown = seq
+		close(st.moved)
+		st.moved = make(chan struct{})
+		st.mu.Unlock()
+	}
+}
+
+func (st *stage) show(e botapi.Event) {
+	where, ok := st.names[e.Chat]
+	if !ok || e.Message == nil || !e.Message.FromBot || e.Message.Text+e.Message.Caption == "" && len(e.Message.Photo) == 0 {
+		return // what others say, and notes such as "topic opened"
+	}
+	switch e.Kind {
+	case botapi.Sent:
+		st.say("%s", indent("  🤖 → "+st.place(where, e.Chat, e.Message), e.Message))
+	case botapi.Edited:
+		st.say("%s", indent("  ✏️  "+st.place(where, e.Chat, e.Message)+", changed", e.Message))
+	}
+}
+
+// caughtUp waits until all that has happened is shown.
+func (st *stage) caughtUp(ctx context.Context) {
+	until := st.w.api.Seq()
+	for {
+		st.mu.Lock()
+		shown, moved := st.shown, st.moved
+		st.mu.Unlock()
+		if shown >= until {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-moved:
+		}
+	}
 }
 
 func (st *stage) place(where string, chat int64, m *botapi.Seen) string {
@@ -70,10 +102,10 @@ func (st *stage) place(where string, chat int64, m *botapi.Seen) string {
 	}
 	for _, t := range st.w.desk.Topics() {
 		if t.ID == m.ThreadID {
-			return where + " · " + t.Name
+			where += " · " + t.Name
 		}
 	}
-	return where
+	return fmt.Sprintf("%s, message %d", where, m.MessageID)
 }
 
 func indent(head string, m *botapi.Seen) string {
@@ -113,33 +145,39 @@ func (st *stage) person(id int64, name string) person {
 	return person{Person: st.w.api.Person(id, name), st: st, name: name}
 }
 
-func (p person) does(format string, args ...any) { p.st.say("\n👤 "+p.name+": "+format, args...) }
+func (p person) does(ctx context.Context, format string, args ...any) {
+	p.st.caughtUp(ctx)
+	p.st.say("\n👤 "+p.name+": "+format, args...)
+}
 
 // demo plays one case: told, filed, taken, answered, resolved. Every step is waited for; the first that does not come
 // ends it with an error.
 func (w *world) demo(ctx context.Context, out io.Writer) error {
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	st := &stage{w: w, out: out}
-	ani := st.person(citizenID, "Ani")
+	aniID := citizenBase + time.Now().Unix() - tryEpoch
+	st := newStage(w, out, map[int64]string{w.desk.ID(): "desk", aniID: "Ani"})
+	ani := st.person(aniID, "Ani")
 	dedi, rina := st.person(operatorID, "Dedi (Dishub)"), st.person(coordinatorID, "Rina (koordinator)")
 	w.desk.Add(dedi.Person)
 	w.desk.AddAdmin(rina.Person)
-	st.watch(watching, w.desk.ID(), "desk")
-	st.watch(watching, ani.ID(), "Ani")
+	go st.watch(watching)
 	st.say("── An operator joins the desk ──")
 	if err := st.enrol(ctx, dedi, rina); err != nil {
 		return fmt.Errorf("an operator joins: %w", err)
 	}
+	st.caughtUp(ctx)
 	st.say("\n── A citizen tells, in her own words ──")
 	code, err := st.tell(ctx, ani)
 	if err != nil {
 		return fmt.Errorf("a citizen tells: %w", err)
 	}
+	st.caughtUp(ctx)
 	st.say("\n── The office acts ──")
 	if err := st.act(ctx, dedi, ani, code); err != nil {
 		return fmt.Errorf("the office acts: %w", err)
 	}
+	st.caughtUp(ctx)
 	st.say("\n── What is stored ──")
 	return st.stored(ctx, code)
 }
@@ -181,7 +219,7 @@ func (st *stage) enrol(ctx context.Context, dedi, rina person) error {
 		st.say("Dedi is an operator of %s since %s.", op.Agency, op.Since.Format("02.01.2006"))
 		return nil
 	}
-	dedi.does("/daftar dishub")
+	dedi.does(ctx, "/daftar dishub")
 	sent, err := dedi.In(st.w.desk.ID()).Text("/daftar dishub")
 	if err != nil {
 		return err
@@ -190,7 +228,7 @@ func (st *stage) enrol(ctx context.Context, dedi, rina person) error {
 	if err != nil {
 		return err
 	}
-	rina.does("[Terima]")
+	rina.does(ctx, "[Terima]")
 	if _, err := rina.In(st.w.desk.ID()).Press(ask.MessageID, button(ask, "Terima")); err != nil {
 		return err
 	}
@@ -219,8 +257,8 @@ func (st *stage) number(text string) string {
 }
 
 func (st *stage) tell(ctx context.Context, ani person) (string, error) {
-	const words = "lampu pju mati dr kmrn di jl veteran dpn alun2 serang, gelap banget kalo malem"
-	ani.does("%s", words)
+	const words = "lampu pju mati dr kmrn dpn kampus UIN ciceri, gelap banget kalo malem"
+	ani.does(ctx, "%s", words)
 	told, err := ani.Text(words)
 	if err != nil {
 		return "", err
@@ -228,14 +266,14 @@ func (st *stage) tell(ctx context.Context, ani person) (string, error) {
 	if _, err := st.wait(ctx, ani.ID(), "an answer", told.MessageID, func(botapi.Seen) bool { return true }); err != nil {
 		return "", err
 	}
-	ani.does("[pin -6.1169, 106.1539]")
-	if told, err = ani.Location(-6.1169, 106.1539); err != nil {
+	ani.does(ctx, "[pin -6.1227, 106.1754]")
+	if told, err = ani.Location(-6.1227, 106.1754); err != nil {
 		return "", err
 	}
 	if _, err := st.wait(ctx, ani.ID(), "the card", told.MessageID, has("Periksa")); err != nil {
 		return "", err
 	}
-	ani.does("[photo]")
+	ani.does(ctx, "[photo]")
 	if told, err = ani.Photo(picture(color.RGBA{40, 40, 60, 255}), ""); err != nil {
 		return "", err
 	}
@@ -243,7 +281,7 @@ func (st *stage) tell(ctx context.Context, ani person) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	ani.does("[Kirim]")
+	ani.does(ctx, "[Kirim]")
 	if _, err := ani.Press(card.MessageID, button(card, "Kirim")); err != nil {
 		return "", err
 	}
@@ -263,15 +301,15 @@ func (st *stage) act(ctx context.Context, dedi, ani person, code string) error {
 	if _, err := st.wait(ctx, desk, "the photo under the card", card.MessageID, func(m botapi.Seen) bool { return len(m.Photo) > 0 }); err != nil {
 		return err
 	}
-	dedi.does("[Ambil]")
+	dedi.does(ctx, "[Ambil]")
 	if _, err := seat.Press(card.MessageID, button(card, "Ambil")); err != nil {
 		return err
 	}
-	if _, err := st.wait(ctx, ani.ID(), "news of the taking", 0, has(code, "ditangani")); err != nil {
+	if _, err := st.wait(ctx, ani.ID(), "news of the taking", 0, has(code, "di tangan")); err != nil {
 		return err
 	}
 	const answer = "Terima kasih Bu. Regu PJU sudah ke lokasi, kabelnya putus, sedang kami sambung."
-	dedi.does("(replies to the card, with a photo) %s", answer)
+	dedi.does(ctx, "(replies to the card, with a photo) %s", answer)
 	_, err = seat.Send(botapi.Out{Photo: picture(color.RGBA{90, 90, 40, 255}), Caption: answer, ReplyTo: card.MessageID})
 	if err != nil {
 		return err
@@ -287,15 +325,15 @@ func (st *stage) act(ctx context.Context, dedi, ani person, code string) error {
 	}); err != nil {
 		return err
 	}
-	dedi.does("[Selesai]")
+	dedi.does(ctx, "[Selesai]")
 	if _, err := seat.Press(card.MessageID, button(card, "Selesai")); err != nil {
 		return err
 	}
-	prompt, err := st.wait(ctx, desk, "the question for evidence", card.MessageID, has(code, "Balas pesan ini"))
+	prompt, err := st.wait(ctx, desk, "the question for evidence", card.MessageID, has(code, "alas pesan ini"))
 	if err != nil {
 		return err
 	}
-	dedi.does("(replies, with a photo) Lampu sudah menyala kembali.")
+	dedi.does(ctx, "(replies, with a photo) Lampu sudah menyala kembali.")
 	if _, err := seat.Send(botapi.Out{Photo: picture(color.RGBA{250, 240, 150, 255}), Caption: "Lampu sudah menyala kembali.", ReplyTo: prompt.MessageID}); err != nil {
 		return err
 	}
@@ -325,18 +363,18 @@ func (st *stage) stored(ctx context.Context, code string) error {
 	for _, f := range facts {
 		st.say("  %2d  %s  %-9s %s", f.Seq, f.At.In(zone).Format("15:04:05"), f.What, oneLine(f.Words, 70))
 	}
-	for _, m := range append(append([]bot.MediaRef(nil), r.Photos...), facts[len(facts)-1].Photos...) {
-		f, ok, err := store.File(ctx, m)
-		if err != nil {
-			return err
+	photos := 0
+	for _, f := range facts {
+		for _, m := range f.Photos {
+			if m.Network != bot.Store {
+				return fmt.Errorf("a photo of fact %d was not kept", f.Seq)
+			}
+			st.say("  photo of fact %d: %s…, %d bytes", f.Seq, m.ID[:14], m.Size)
+			photos++
 		}
-		if !ok || f.Lost != "" {
-			return fmt.Errorf("a photo was not kept")
-		}
-		st.say("  photo %s %d×%d, %d bytes", f.Ref.ID[:14]+"…", f.Width, f.Height, f.Ref.Size)
 	}
-	if r.Status != report.Resolved || r.Agency == "" || len(r.Photos) != 1 || r.Place.Area == "" {
-		return fmt.Errorf("the report is not as it was told: status %s, %d photos", r.Status, len(r.Photos))
+	if r.Status != report.Resolved || r.Agency == "" || photos != 3 || r.Place.Area == "" {
+		return fmt.Errorf("the report is not as it was told: status %s, %d photos", r.Status, photos)
 	}
 	st.say("\nThe case is through: %d facts, every step told to the citizen.", len(facts))
 	return nil

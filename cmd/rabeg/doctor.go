@@ -154,7 +154,7 @@ func (c *doctorCmd) telegram(ctx context.Context) []finding {
 		token.mend = "check the network to TELEGRAM_API_URL, and the token"
 		return []finding{token}
 	}
-	token.saw = "belongs to @" + me.Username
+	token.saw = "belongs to @" + me.Name
 	return append([]finding{token}, c.group(ctx, ch)...)
 }
 

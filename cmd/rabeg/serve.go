@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"runtime/pprof"
 	"time"
 
 	"rabeg/internal/postgres"
@@ -10,7 +12,8 @@ import (
 
 type serveCmd struct {
 	Config
-	NoMigrate bool `help:"Leave the database's shape alone; run 'rabeg migrate' yourself."`
+	NoMigrate  bool   `help:"Leave the database's shape alone; run 'rabeg migrate' yourself."`
+	CPUProfile string `name:"cpu-profile" hidden:"" env:"RABEG_CPU_PROFILE" help:"Write a CPU profile here."`
 }
 
 // Run serves until the program is told to stop.
@@ -20,6 +23,17 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	log := logger(s.err, c.LogLevel)
+	if c.CPUProfile != "" {
+		f, err := os.Create(c.CPUProfile)
+		if err != nil {
+			return fmt.Errorf("write the CPU profile: %w", err)
+		}
+		defer func() { _ = f.Close() }()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return fmt.Errorf("write the CPU profile: %w", err)
+		}
+		defer pprof.StopCPUProfile()
+	}
 	if err := reach(ctx, c.Database); err != nil {
 		return err
 	}

@@ -24,11 +24,11 @@ Now it is your turn. Type as a citizen; what the bot answers comes by itself.
 func (w *world) talk(ctx context.Context, in io.Reader, out io.Writer) error {
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	st := &stage{w: w, out: out}
-	t := &talker{st: st, citizen: st.person(3001, "You"), operator: st.person(operatorID, "Dedi (Dishub)")}
+	const you = 3001
+	st := newStage(w, out, map[int64]string{w.desk.ID(): "desk", you: "you"})
+	t := &talker{st: st, citizen: st.person(you, "You"), operator: st.person(operatorID, "Dedi (Dishub)")}
 	w.desk.Add(t.operator.Person)
-	st.watch(watching, t.citizen.ID(), "you")
-	st.watch(watching, w.desk.ID(), "desk")
+	go st.watch(watching)
 	st.say("%s\n", talkHelp)
 	lines := make(chan string)
 	go func() {

@@ -28,6 +28,10 @@ type tryCmd struct {
 // tryHold is how long an operator's answer can be taken back here: long enough to see it, short enough to wait for.
 const tryHold = 2 * time.Second
 
+// tryEpoch (1 January 2026) is where the local Telegram's numbers begin to grow with time: the database remembers those of
+// earlier runs.
+const tryEpoch = 1767225600
+
 // Run starts everything on this machine, plays one case, and at a terminal lets a person go on.
 func (c *tryCmd) Run(ctx context.Context, s streams) (err error) {
 	w, err := c.world(ctx, s.out)
@@ -78,7 +82,7 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
 	}
 
 	limits := botapi.TelegramLimits()
-	w.api = botapi.New(botapi.Options{Limits: &limits})
+	w.api = botapi.New(botapi.Options{Limits: &limits, Begin: int(time.Now().Unix() - tryEpoch)})
 	if err := w.api.Start("127.0.0.1:0"); err != nil {
 		return fail(fmt.Errorf("start the local Bot API: %w", err))
 	}

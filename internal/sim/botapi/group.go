@@ -27,6 +27,7 @@ func (s *Server) Group(id int64, title string, forum bool) *Group {
 			bot:      s.botAdmin(),
 			members:  make(map[int64]*ChatMember),
 			topics:   make(map[int]*topic),
+			lastID:   s.opt.Begin,
 		}
 	}
 	return &Group{s, id}

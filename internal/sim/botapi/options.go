@@ -38,6 +38,10 @@ type Options struct {
 
 	Limits *Limits // nil: no limit
 
+	// Begin is where the ids of updates, messages and files start. A server that takes the place of an earlier one, whose
+	// ids the bot remembers, begins above them, as Telegram never uses an id twice.
+	Begin int
+
 	MaxUpload   int // bytes of one uploaded file, default 50 MB; above: 413
 	MaxDownload int // bytes of a file getFile hands out, default 20 MB; above: 400
 	KeepFiles   int // bytes of all files kept, oldest used dropped first, default 256 MB

@@ -59,12 +59,13 @@ func New(opt Options) *Server {
 		me: User{
 			ID: botID, IsBot: true, FirstName: opt.Name, Username: opt.Username, CanJoinGroups: true,
 		},
-		files:      newFileStore(opt.KeepFiles, opt.Token),
+		files:      newFileStore(opt.KeepFiles, fmt.Sprintf("%s/%d", opt.Token, opt.Begin)),
 		hookClient: opt.WebhookClient,
 		done:       make(chan struct{}),
 		chats:      make(map[int64]*chat),
 		people:     make(map[int64]*Person),
-		updateID:   100000000,
+		updateID:   100000000 + int64(opt.Begin),
+		lastID:     opt.Begin,
 		commands:   make(map[string][]command),
 	}
 	if s.hookClient == nil {

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"rabeg/internal/embedded"
+	"rabeg/internal/sim/botapi"
+)
+
+type benchCmd struct {
+	Seconds int    `default:"12" help:"How long each measurement lasts."`
+	Chats   int    `default:"200" help:"How many people talk at once."`
+	Only    string `default:"all" enum:"all,raw,dialogue,offered,pace" help:"One measurement alone: raw, dialogue, offered or pace."`
+	Dir     string `help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
+	Profile string `help:"Write the product's CPU profile here (go tool pprof)." type:"path"`
+}
+
+// bench is one run: private stores that wait for the disk, a local Bot API, and the product as a process of its own.
+type bench struct {
+	cmd   *benchCmd
+	out   io.Writer
+	dir   string
+	pg    *embedded.Postgres
+	redis *embedded.Redis
+	raw   rawLimits
+}
+
+// Run measures.
+func (c *benchCmd) Run(ctx context.Context, s streams) (err error) {
+	b := &bench{cmd: c, out: s.out}
+	if err := b.start(ctx); err != nil {
+		return errors.Join(err, b.stop())
+	}
+	defer func() { err = errors.Join(err, b.stop()) }()
+	for _, m := range []struct {
+		name string
+		run  func(context.Context) error
+	}{{"raw", b.measureRaw}, {"dialogue", b.measureDialogue}, {"offered", b.measureOffered}, {"pace", b.measurePace}} {
+		if c.Only != "all" && c.Only != m.name {
+			continue
+		}
+		if err := m.run(ctx); err != nil {
+			return fmt.Errorf("measure %s: %w", m.name, err)
+		}
+	}
+	return nil
+}
+
+func (b *bench) line(what, format string, args ...any) {
+	_, _ = fmt.Fprintf(b.out, "  %-34s %s\n", what, fmt.Sprintf(format, args...))
+}
+
+func (b *bench) head(format string, args ...any) {
+	_, _ = fmt.Fprintf(b.out, "\n"+format+"\n", args...)
+}
+
+func (b *bench) start(ctx context.Context) error {
+	dir := b.cmd.Dir
+	if dir == "" {
+		made, err := os.MkdirTemp("", "rabeg-bench-")
+		if err != nil {
+			return fmt.Errorf("make the data folder: %w", err)
+		}
+		dir = made
+	}
+	var err error
+	if b.dir, err = embedded.Place(dir); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	if b.pg, err = embedded.StartPostgres(ctx, embedded.Options{Dir: b.dir, Durable: true}); err != nil {
+		return err
+	}
+	if b.redis, err = embedded.StartRedis(ctx, embedded.Options{Dir: b.dir, Durable: true}); err != nil {
+		return err
+	}
+	b.head("Rabeg bench: PostgreSQL %d with fsync, %s; all on this machine's cores together", b.pg.Version(), b.redis.Kind())
+	return nil
+}
+
+func (b *bench) stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	var all error
+	if b.redis != nil {
+		all = errors.Join(all, b.redis.Close(ctx))
+	}
+	if b.pg != nil {
+		all = errors.Join(all, b.pg.Close(ctx))
+	}
+	if b.cmd.Dir == "" && b.dir != "" {
+		all = errors.Join(all, os.RemoveAll(b.dir))
+	}
+	return all
+}
+
+// database makes a fresh, migrated database.
+func (b *bench) database(ctx context.Context, name string) (string, error) {
+	if err := b.pg.EnsureDatabase(ctx, name); err != nil {
+		return "", err
+	}
+	dsn := b.pg.DSN(name)
+	return dsn, migrate(ctx, dsn)
+}
+
+// product is 'rabeg serve' as a process of its own.
+type product struct {
+	cmd   *exec.Cmd
+	addr  string
+	ready time.Duration
+}
+
+func (b *bench) product(ctx context.Context, api *botapi.Server, dsn, pace string, db int) (*product, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	cmd := exec.CommandContext(ctx, exe, "serve", "--pace", pace)
+	cmd.Env = append(os.Environ(), "DATABASE_URL="+dsn, "REDIS_URL="+b.redis.DatabaseURL(db), "TELEGRAM_TOKEN="+api.Token(),
+		"TELEGRAM_API_URL="+api.URL(), "TELEGRAM_WEBHOOK_URL=", "TELEGRAM_DESK=-1001", "LISTEN=127.0.0.1:0", "LOG_LEVEL=error",
+		"MEDIA_URL=file://"+filepath.Join(b.dir, "media"), "RABEG_PROFILE=serang", "RABEG_CPU_PROFILE="+b.cmd.Profile)
+	cmd.Stderr = b.out
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 15 * time.Second
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("start the product: %w", err)
+	}
+	began := time.Now()
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start the product: %w", err)
+	}
+	p := &product{cmd: cmd}
+	for s := bufio.NewScanner(pipe); s.Scan(); {
+		if addr, ok := strings.CutPrefix(s.Text(), "ready "); ok {
+			p.addr, p.ready = addr, time.Since(began)
+			go func() { _, _ = io.Copy(io.Discard, pipe) }()
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("start the product: it ended before it was ready (%w)", cmd.Wait())
+}
+
+func (p *product) end() error {
+	_ = p.cmd.Process.Signal(os.Interrupt)
+	return p.cmd.Wait()
+}
