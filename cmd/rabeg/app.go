@@ -210,10 +210,14 @@ func (r rooms) Address() bot.Address { return r.deskNow() }
 
 // RoomName is the title of an office's topic.
 func (r rooms) RoomName(room string) string {
-	if ag, ok := r.profile.Agency(room); ok {
-		return ag.Short
+	ag, ok := r.profile.Agency(room)
+	switch {
+	case !ok:
+		return "Koordinator"
+	case ag.Short == "":
+		return ag.Name
 	}
-	return "Koordinator"
+	return ag.Short
 }
 
 // MovedTo is told by the sender, which has written it down.

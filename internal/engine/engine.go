@@ -16,14 +16,13 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/report"
-	"rabeg/internal/session"
 )
 
 // Sessions keeps conversations.
 type Sessions interface {
-	Load(ctx context.Context, chat bot.Address) (session.Session, error)
-	Save(ctx context.Context, was session.Session, state []byte, handled bot.EventID) error
-	Free(ctx context.Context, was session.Session) error
+	Load(ctx context.Context, chat bot.Address) (Session, error)
+	Save(ctx context.Context, was Session, state []byte, handled bot.EventID) error
+	Free(ctx context.Context, was Session) error
 }
 
 // Cases keeps reports.

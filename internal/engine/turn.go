@@ -11,7 +11,6 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/report"
-	"rabeg/internal/session"
 )
 
 // turn is one event of one conversation on its way through.
@@ -105,10 +104,10 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 }
 
 // load waits while another instance holds the chat.
-func (e *Engine) load(ctx context.Context, chat bot.Address) (session.Session, error) {
+func (e *Engine) load(ctx context.Context, chat bot.Address) (Session, error) {
 	for {
 		s, err := e.Sessions.Load(ctx, chat)
-		if !errors.Is(err, session.ErrBusy) {
+		if !errors.Is(err, ErrBusy) {
 			return s, err
 		}
 		wait := time.NewTimer(busyWait)

@@ -246,10 +246,10 @@ func (s *Sender) sent(f flight, ref bot.MessageRef, edited bool, took time.Durat
 		result = "edited"
 	}
 	s.Observe(result, took)
-	for i, it := range f.items {
-		if i > 0 {
-			ref = bot.MessageRef{} // told in the first one's message: its card comes when somebody acts
-		}
+	if len(f.items) > 1 {
+		ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
+	}
+	for _, it := range f.items {
 		s.finish(it, Fate{State: casework.Sent, Ref: ref})
 	}
 }
@@ -322,7 +322,9 @@ func (s *Sender) retry(f flight, se *bot.SendError, now time.Time) {
 	wait = wait/2 + time.Duration(s.Jitter()*float64(wait)/2)
 	wait = max(wait, se.After)
 	l.until = now.Add(wait)
-	if se.Slow {
+	if se.Slow && !f.items[0].Letter.Desk {
+		// The network does not say whose limit it was. A group's own is twenty a minute: that it is asked to slow down
+		// must not keep citizens waiting.
 		s.stop = now.Add(max(se.After, wait))
 	}
 	for _, it := range f.items {

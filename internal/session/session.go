@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"rabeg/bot"
+	"rabeg/internal/engine"
 )
 
 // Keep is how long a silent conversation is kept. A draft lives shorter (the machine decides); the language lives as
@@ -25,26 +25,6 @@ const ringSize = 32
 
 // Lease is how long one instance may hold a chat. It bounds how long a chat waits for an instance that died.
 const Lease = 5 * time.Second
-
-// Errors of the store.
-var (
-	// ErrBusy says that another instance works on the chat: try again soon.
-	ErrBusy = errors.New("the conversation is held by another instance")
-	// ErrConflict says that the conversation has moved on since it was loaded: load it again.
-	ErrConflict = errors.New("the conversation has changed in between")
-)
-
-// Session is a conversation as it was loaded.
-type Session struct {
-	Chat bot.Address
-	Rev  int64
-	// State is the machine's state as JSON; nil for a conversation that has not begun.
-	State []byte
-	seen  []string
-}
-
-// Seen reports whether an event was handled and saved before.
-func (s Session) Seen(id bot.EventID) bool { return slices.Contains(s.seen, string(id)) }
 
 // Store keeps sessions in one Redis.
 type Store struct {
@@ -105,33 +85,33 @@ func (s *Store) keys(chat bot.Address) []string {
 	return []string{k, k + ":lease"}
 }
 
-// Load reads a conversation and holds it for Lease. ErrBusy: another instance holds it.
-func (s *Store) Load(ctx context.Context, chat bot.Address) (Session, error) {
+// Load reads a conversation and holds it for Lease. engine.ErrBusy: another instance holds it.
+func (s *Store) Load(ctx context.Context, chat bot.Address) (engine.Session, error) {
 	v, err := load.Run(ctx, s.rdb, s.keys(chat), s.owner, Lease.Milliseconds()).Slice()
 	if err != nil {
-		return Session{}, fmt.Errorf("load a conversation: %w", err)
+		return engine.Session{}, fmt.Errorf("load a conversation: %w", err)
 	}
 	if len(v) == 1 {
-		return Session{}, ErrBusy
+		return engine.Session{}, engine.ErrBusy
 	}
-	out := Session{Chat: chat}
+	out := engine.Session{Chat: chat}
 	if rev, ok := v[0].(string); ok {
 		if out.Rev, err = strconv.ParseInt(rev, 10, 64); err != nil {
-			return Session{}, fmt.Errorf("load a conversation: %w", err)
+			return engine.Session{}, fmt.Errorf("load a conversation: %w", err)
 		}
 	}
 	if state, ok := v[1].(string); ok && state != "" {
 		out.State = []byte(state)
 	}
 	if ring, ok := v[2].(string); ok && ring != "" {
-		out.seen = strings.Split(ring, " ")
+		out.Ring = strings.Split(ring, " ")
 	}
 	return out, nil
 }
 
 // Save writes the state after an event and gives the hold back. ErrConflict: somebody else saved in between.
-func (s *Store) Save(ctx context.Context, was Session, state []byte, handled bot.EventID) error {
-	seen := append(was.seen, string(handled))
+func (s *Store) Save(ctx context.Context, was engine.Session, state []byte, handled bot.EventID) error {
+	seen := append(was.Ring, string(handled))
 	if len(seen) > ringSize {
 		seen = seen[len(seen)-ringSize:]
 	}
@@ -141,13 +121,13 @@ func (s *Store) Save(ctx context.Context, was Session, state []byte, handled bot
 		return fmt.Errorf("save a conversation: %w", err)
 	}
 	if n == 0 {
-		return ErrConflict
+		return engine.ErrConflict
 	}
 	return nil
 }
 
 // Free gives the hold back without a change.
-func (s *Store) Free(ctx context.Context, was Session) error {
+func (s *Store) Free(ctx context.Context, was engine.Session) error {
 	const drop = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
 	if err := s.rdb.Eval(ctx, drop, s.keys(was.Chat)[1:], s.owner).Err(); err != nil {
 		return fmt.Errorf("free a conversation: %w", err)
