@@ -84,7 +84,24 @@ func (r *Relay) encryptIQ(c *conn, n waBinary.Node) waBinary.Node {
 		d.asked = true
 		return result(n, node("count", waBinary.Attrs{"value": itoa(left)}))
 	}
+	if has(n, "digest") {
+		return result(n, d.digest())
+	}
 	return failed(n, 404, "item-not-found")
+}
+
+// digest says which keys the relay has of a device, without the keys.
+func (d *device) digest() waBinary.Node {
+	var ids []waBinary.Node
+	for _, k := range d.pub.once {
+		ids = append(ids, leaf("id", nil, k.id))
+	}
+	return node("digest", nil,
+		leaf("registration", nil, d.pub.registration),
+		leaf("type", nil, []byte{ecc.DjbType}),
+		leaf("identity", nil, d.pub.identity),
+		node("skey", nil, leaf("id", nil, d.pub.signed.id)),
+		node("list", nil, ids...))
 }
 
 func (r *Relay) takeKeys(d *device, n waBinary.Node) waBinary.Node {

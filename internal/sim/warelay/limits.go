@@ -261,8 +261,11 @@ func (r *Relay) privacyIQ(c *conn, n waBinary.Node) waBinary.Node {
 		}
 		value := randomBytes(16)
 		a.tokens[holder] = token{value: value}
-		r.toAll(holder, node("notification",
-			waBinary.Attrs{"from": a.lidJID(0), "sender_lid": a.lidJID(0), "type": "privacy_token", "id": r.nextID(), "t": r.unix()},
+		attrs := waBinary.Attrs{"from": a.lidJID(0), "type": "privacy_token", "id": r.nextID(), "t": r.unix()}
+		if !a.hide {
+			attrs["from"], attrs["sender_lid"] = a.phoneJID(0), a.lidJID(0)
+		}
+		r.toAll(holder, node("notification", attrs,
 			node("tokens", nil, leaf("token", waBinary.Attrs{"type": "trusted_contact", "t": r.unix()}, value))))
 	}
 	return result(n)
