@@ -194,7 +194,7 @@ func TestSendError(t *testing.T) {
 	if bot.AsSendError(wrapped) != se || !errors.Is(wrapped, cause) || se.Error() != "send: give up: sebab" {
 		t.Errorf("wrapped: %v", wrapped)
 	}
-	if got := bot.AsSendError(cause); got.Remedy != bot.Retry || got.After != 0*time.Second || got.Err != cause {
+	if got := bot.AsSendError(cause); got.Remedy != bot.Retry || got.After != 0*time.Second || !errors.Is(got.Err, cause) {
 		t.Errorf("an unknown error is %v", got)
 	}
 	for r, want := range map[bot.Remedy]string{bot.Retry: "retry", bot.Gone: "gone", bot.Move: "move", 9: "Remedy(9)"} {

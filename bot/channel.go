@@ -101,8 +101,7 @@ func (e *SendError) Unwrap() error { return e.Err }
 
 // AsSendError reads any error as a SendError; what is none is a Retry.
 func AsSendError(err error) *SendError {
-	var se *SendError
-	if errors.As(err, &se) {
+	if se, ok := errors.AsType[*SendError](err); ok {
 		return se
 	}
 	return &SendError{Remedy: Retry, Err: err}

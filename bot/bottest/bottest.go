@@ -127,15 +127,15 @@ type row struct {
 	test func(t *testing.T, w world)
 }
 
-// Run runs the suite. make builds a fresh network for each row; it is called in parallel.
-func Run(t *testing.T, make func(t *testing.T) Harness) {
+// Run runs the suite. build makes a fresh network for each row; it is called in parallel.
+func Run(t *testing.T, build func(t *testing.T) Harness) {
 	t.Helper()
 	for _, r := range rows() {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 			t.Cleanup(cancel)
-			r.test(t, world{Harness: make(t), ctx: ctx})
+			r.test(t, world{Harness: build(t), ctx: ctx})
 		})
 	}
 }

@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"github.com/go-telegram/bot/models"
 
@@ -59,15 +58,16 @@ func (c *Channel) OpenTopic(ctx context.Context, group bot.Address, name string)
 	}
 }
 
-// Admin reports whether the person may administer the group. Who writes as the group itself (an anonymous admin) may.
+// Admin reports whether the person may administer the group. Who writes as the group itself (an anonymous admin) may. An
+// id that is not Telegram's is an error with GiveUp.
 func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string) (bool, error) {
 	chat, _, err := parseAddress(group)
 	if err != nil {
 		return false, giveUp(fmt.Errorf("asking for an admin: %w", err))
 	}
-	user, err := strconv.ParseInt(personID, 10, 64)
+	user, _, err := parseAddress(bot.Address{Network: bot.Telegram, ID: personID})
 	if err != nil {
-		return false, nil
+		return false, giveUp(fmt.Errorf("asking for an admin: the person: %w", err))
 	}
 	if user == chat {
 		return true, nil

@@ -251,7 +251,7 @@ func TestUpdateID(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]int64{
 		`{"update_id":5}`: 5, `{"update_id":100000001,"message":{}}`: 100000001, `{"message":{"x":[1]},"update_id":7}`: 7,
-		` { "update_id" : 8 }`: 8, `{"update_id":"9"}`: 0, `{"update_id":-1}`: 0, `{"update_id":1.5}`: 0, `{}`: 0, `[]`: 0,
+		"\t{ \"update_id\" : 8 }": 8, `{"update_id":"9"}`: 0, `{"update_id":-1}`: 0, `{"update_id":1.5}`: 0, `{}`: 0, `[]`: 0,
 		`"x"`: 0, `{"update_id":99999999999999999999999}`: 0, `{"update_id":`: 0, `{"update_id":12x}`: 0,
 	} {
 		id, ok := updateID([]byte(in))

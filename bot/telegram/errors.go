@@ -73,8 +73,8 @@ func sendError(err error, to bot.Address) *bot.SendError {
 // giveUp is a failure on our side that no retry mends.
 func giveUp(err error) *bot.SendError { return &bot.SendError{Remedy: bot.GiveUp, Err: err} }
 
-func has(words string, any []string) bool {
-	for _, w := range any {
+func has(words string, list []string) bool {
+	for _, w := range list {
 		if strings.Contains(words, w) {
 			return true
 		}
@@ -96,8 +96,7 @@ func refused(err error) bool {
 }
 
 func retryAfter(err error) time.Duration {
-	var r *refusal
-	if errors.As(err, &r) {
+	if r, ok := errors.AsType[*refusal](err); ok {
 		return r.after
 	}
 	return 0

@@ -56,7 +56,7 @@ func (p *poller) loop(ctx context.Context) error {
 		list, err := p.fetch(ctx, offset, seconds)
 		switch {
 		case ctx.Err() != nil:
-			return nil
+			continue // told to stop
 		case refused(err):
 			return fmt.Errorf("telegram: the token is refused: %w", err)
 		case err != nil:

@@ -222,10 +222,12 @@ func (c *Channel) begin(ctx context.Context) error {
 		if err == nil {
 			err = c.chooseWay(ctx)
 		}
-		if err == nil || ctx.Err() != nil {
+		switch {
+		case err == nil:
 			return nil
-		}
-		if refused(err) {
+		case ctx.Err() != nil:
+			continue // told to stop
+		case refused(err):
 			return fmt.Errorf("telegram: the token is refused: %w", err)
 		}
 		c.fault("network", err)

@@ -54,8 +54,7 @@ func (c *Channel) Webhook(secret string, h bot.Handler) http.Handler {
 func (c *Channel) hook(w http.ResponseWriter, r *http.Request, h bot.Handler) int {
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxHook))
 	if err != nil {
-		var long *http.MaxBytesError
-		if errors.As(err, &long) {
+		if _, long := errors.AsType[*http.MaxBytesError](err); long {
 			return http.StatusRequestEntityTooLarge
 		}
 		return http.StatusBadRequest
