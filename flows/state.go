@@ -51,6 +51,8 @@ type Form struct {
 	KindSet bool `json:"kindset,omitempty"`
 	// Mute says that the voice note is the description: no words will come.
 	Mute bool `json:"mute,omitempty"`
+	// Hint are words of the description that may name the place: they are offered when the place is asked for.
+	Hint string `json:"hint,omitempty"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
 	// Over counts the photos that were one too many.

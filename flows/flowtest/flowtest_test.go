@@ -37,7 +37,7 @@ func TestTranscripts(t *testing.T) {
 				}
 				return
 			}
-			if diff := cmp.Diff(string(script), got); diff != "" {
+			if diff := cmp.Diff(strings.Split(string(script), "\n"), strings.Split(got, "\n")); diff != "" {
 				t.Errorf("the conversation has changed (-file +now):\n%s", diff)
 			}
 		})

@@ -17,8 +17,12 @@ func (t *turn) choose(id string) {
 	case askAbout, askCategory:
 		t.chooseCategory(id)
 	case askPlace, askNewPlace:
-		if id == "nowhere" {
-			t.form().Place, t.form().Where = report.Place{Nowhere: true}, nil
+		f := t.form()
+		switch id {
+		case "nowhere":
+			f.Place, f.Where = report.Place{Nowhere: true}, nil
+		case "hint":
+			f.Place, f.Where = report.Place{Said: f.Hint}, nil
 		}
 		t.next()
 	case askWhere:

@@ -25,7 +25,6 @@ func (t *turn) next() {
 		t.ask(askWhat)
 	case f.Category == "" && !f.Picked && !f.Emergency:
 		if len(f.Guesses) == 0 {
-			t.say(t.v.AskAbout(true))
 			t.ask(askCategory)
 			return
 		}
@@ -91,9 +90,13 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 		m.Text = v.AskPlace(f.soft(form))
 		m.Want = bot.WantLocation
 		menu("nowhere")
+		if form.Hint != "" {
+			m.Menu.Choices = append([]bot.Choice{{ID: "hint", Label: say.Clip(form.Hint, 40)}}, m.Menu.Choices...)
+		}
 	case askNewPlace:
 		m.Text, m.Want = v.AskPlaceAgain(), bot.WantLocation
 		menu("nowhere", "back")
+		m.Menu.Choices[0].Also = nil // "lewati" goes back: there is a place already
 	case askWhere:
 		f.askWhere(&m, s, v, form)
 	case askReview:
@@ -180,7 +183,8 @@ func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flo
 		m.Menu.Choices = append(m.Menu.Choices, v.Choice("next"))
 	}
 	m.Menu.Choices = append(m.Menu.Choices, v.Choice("unsure"))
-	if form.Category != "" || form.Picked {
+	if form.Category != "" || form.Picked { // "lewati" goes back then
+		m.Menu.Choices[len(m.Menu.Choices)-1].Also = nil
 		m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
 	}
 }

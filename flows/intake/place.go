@@ -106,16 +106,17 @@ func vague(f *flows.Form) bool {
 func (t *turn) placeIn(words []string) {
 	before := t.s.Form.Place.Said
 	for _, w := range words {
-		if t.find(w, joinWords(w, before)) {
+		if t.find(w, before) {
 			return
 		}
 	}
-	if before != "" {
+	if before != "" || len(words) == 0 {
 		return
 	}
+	t.s.Form.Hint = say.Clip(words[0], 120)
 	for _, w := range words {
 		if names(w) {
-			t.s.Form.Place = report.Place{Said: say.Clip(w, 200)}
+			t.s.Form.Place, t.s.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
 			return
 		}
 	}
@@ -161,8 +162,8 @@ func joinWords(a, b string) string {
 }
 
 // find settles the place by what the finder makes of words, or opens the question which was meant; false: nothing fits.
-// said is what the citizen wrote, kept with the place.
-func (t *turn) find(words, said string) bool {
+// keep are the citizen's own words about the place that stand nowhere else, so that they are kept with it.
+func (t *turn) find(words, keep string) bool {
 	all := t.Finder.Find(words)
 	var cs []place.Candidate
 	for _, c := range all {
@@ -175,27 +176,22 @@ func (t *turn) find(words, said string) bool {
 	}
 	f := t.form()
 	if cs[0].P >= fits && (len(cs) == 1 || cs[1].P < fits || cs[1].Choice == cs[0].Choice) {
-		f.Place, f.Where = placeOf(cs[0], said), nil
+		f.Place, f.Where = placeOf(cs[0], keep), nil
 		return true
 	}
-	f.Where = &flows.Where{Why: whyWhich, Said: say.Clip(said, 300)}
+	f.Where = &flows.Where{Why: whyWhich, Said: say.Clip(words, 300)}
 	for _, c := range cs {
-		f.Where.Options = append(f.Where.Options, placeOf(c, said))
+		f.Where.Options = append(f.Where.Options, placeOf(c, keep))
 	}
 	return true
 }
 
-// placeOf makes a place of a candidate. The citizen's own words stay, for they often hold more than the name.
-func placeOf(c place.Candidate, said string) report.Place {
+// placeOf makes a place of a candidate: its name, and the citizen's own words where they say more than the name.
+func placeOf(c place.Candidate, keep string) report.Place {
 	p := area(c.Choice)
-	p.Note = c.Note
-	p.Said = say.Clip(said, 300)
-	if c.Name != "" && !strings.Contains(bot.Fold(said), bot.Fold(c.Name)) {
-		p.Said = c.Name
-		p.Note = say.Clip(said, 300)
-	}
-	if c.Name == "" && sameName(said, c.Choice) {
-		p.Said = ""
+	p.Said, p.Note = c.Name, c.Note
+	if saysMore(keep, c) {
+		p.Note = say.Clip(keep, 300)
 	}
 	if c.HasPin {
 		p.Pin = &report.Pin{Lat: c.Lat, Lon: c.Lon}
@@ -203,15 +199,21 @@ func placeOf(c place.Candidate, said string) report.Place {
 	return p
 }
 
-// sameName reports whether words say no more than an area's name ("kel. cipare", "Curug kecamatan curug").
-func sameName(said string, c place.Choice) bool {
-	known := " " + bot.Fold(c.AreaName+" "+c.DistrictName) + " kel kelurahan kec kecamatan desa di "
-	for _, w := range strings.Fields(bot.Fold(said)) {
+// saysMore reports whether words hold more than a candidate's name, area and note ("kel. cipare", "Jl veteran" do not).
+// As many words as the name has, are its name, however they are spelt.
+func saysMore(words string, c place.Candidate) bool {
+	known := " " + bot.Fold(c.Name+" "+c.AreaName+" "+c.DistrictName+" "+c.Note) + " kel kelurahan kec kecamatan desa di jl jln jalan "
+	more := 0
+	for _, w := range strings.Fields(bot.Fold(words)) {
 		if !strings.Contains(known, " "+w+" ") {
-			return false
+			more++
 		}
 	}
-	return true
+	name := c.Name
+	if name == "" {
+		name = c.AreaName
+	}
+	return more > 0 && len(strings.Fields(bot.Fold(words))) > len(strings.Fields(name))
 }
 
 // placeWords takes words as the answer to where; false when they are no place but more of the story.
@@ -242,7 +244,7 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 		}
 	}
 	switch {
-	case len(rd.Places) == 0 && (sure && words > 4 || words > 25):
+	case len(rd.Places) == 0 && (sure && words > 2 && !cued(text) || words > 25):
 		return false
 	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text):
 		return false

@@ -1,15 +1,8 @@
 package intake
 
 import (
-	"strings"
-	"time"
-	"unicode"
-	"unicode/utf8"
-
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
-	"rabeg/internal/report"
 	"rabeg/internal/understand"
 )
 
@@ -203,162 +196,6 @@ func (t *turn) alarm(words string, emergency, was, hadPlace bool) {
 	}
 }
 
-// words takes in what was written: an answer to the open question where it can be one, else a part of the text.
-func (t *turn) words(p flows.Parcel, rd understand.Reading) {
-	ref := ""
-	if len(p.Parts) > 0 {
-		ref = p.Parts[0].Ref
-	}
-	if t.outOfRange(p.Text) {
-		return
-	}
-	switch t.kind() {
-	case askPlace, askNewPlace, askWhere:
-		if t.placeWords(p.Text, rd) {
-			return
-		}
-	case askAbout, askCategory:
-		if t.categoryWords(p.Text, rd) {
-			return
-		}
-	case askText:
-		t.rewrite(ref, p.Text)
-		return
-	}
-	rest := t.link(p.Text)
-	if t.onlyPlace(rest, rd) {
-		return
-	}
-	if !substantial(rest, rd, t.s.Form != nil && t.s.Form.Text != "") {
-		if rest != "" || t.s.Form.Empty() && len(t.lead) == 0 {
-			t.say(t.v.TooShort())
-		}
-		return
-	}
-	t.describe(ref, p.Text, p.Parts, rd)
-}
-
-// outOfRange answers a bare number that no choice has.
-func (t *turn) outOfRange(text string) bool {
-	said := bot.Fold(text)
-	if said == "" || len(said) > 2 || strings.Trim(said, "0123456789") != "" || t.kind() == "" || t.kind() == askText {
-		return false
-	}
-	q, _ := t.question(t.s, t.v)
-	if q.Menu == nil {
-		return false
-	}
-	t.say(t.v.OutOfRange(len(q.Menu.Choices)))
-	return true
-}
-
-// substantial tells a description from a stray word or an emoji. more says that it would be added to one.
-func substantial(text string, rd understand.Reading, more bool) bool {
-	letters, words := 0, 0
-	for _, w := range strings.Fields(text) {
-		n := 0
-		for _, r := range w {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				n++
-			}
-		}
-		letters += n
-		if n > 0 {
-			words++
-		}
-	}
-	switch {
-	case letters == 0:
-		return false
-	case more:
-		return letters >= 4
-	case len(rd.Guesses) > 0 || rd.Emergency:
-		return true
-	}
-	return words >= 2 && letters >= 6 || letters >= 12
-}
-
-// describe puts words into the text and reads the whole anew.
-func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Reading) {
-	f := t.form()
-	first := f.Text == ""
-	if n := utf8.RuneCountInString(text); n > flows.MaxText {
-		text = strings.TrimSuffix(say.Clip(text, flows.MaxText), "…")
-		parts = nil
-		t.say(t.v.TextFull())
-	}
-	if !first && utf8.RuneCountInString(f.Text)+utf8.RuneCountInString(text)+1 > flows.MaxText {
-		t.say(t.v.TextFull())
-		return
-	}
-	if len(parts) > 1 && first {
-		f.Text, f.Parts = text, append([]flows.Part(nil), parts...)
-	} else {
-		f.AddText(ref, text)
-	}
-	if !first {
-		t.say(t.v.Added())
-		t.added = true
-		whole := t.Reader.Read(f.Text)
-		whole.Places = rd.Places
-		rd = whole
-	}
-	t.understood(rd)
-	if vague(f) {
-		t.placeIn(rd.Places)
-	}
-}
-
-// understood fills category and kind from a reading of the whole text. What the citizen chose stays, and a category once
-// found only gives way to one that is as sure.
-func (t *turn) understood(rd understand.Reading) {
-	f := t.s.Form
-	f.Guesses = nil
-	for _, g := range rd.Guesses {
-		if c, ok := t.Profile.Category(g.Category); ok && !c.Hidden && len(f.Guesses) < 3 {
-			f.Guesses = append(f.Guesses, g)
-		}
-	}
-	if !f.Picked && len(f.Guesses) > 0 && f.Guesses[0].P >= understand.Sure {
-		f.Category = f.Guesses[0].Category
-	}
-	if !f.KindSet && rd.Kind != "" {
-		f.Kind = rd.Kind
-	}
-}
-
-// rewrite replaces the whole text.
-func (t *turn) rewrite(ref, text string) {
-	f := t.form()
-	if !substantial(text, understand.Reading{}, true) {
-		t.say(t.v.TooShort())
-		return
-	}
-	f.SetText(ref, strings.TrimSuffix(say.Clip(text, flows.MaxText), "…"))
-	t.say(t.v.Changed())
-	t.understood(t.Reader.Read(f.Text))
-}
-
-// edited takes over a message that was changed after sending, where the text came from it.
-func (t *turn) edited(ref, text string) {
-	f := t.s.Form
-	if text == "" || f == nil || utf8.RuneCountInString(f.Text)+utf8.RuneCountInString(text) > flows.MaxText ||
-		!f.Replace(ref, text) {
-		t.say(t.v.EditedLate())
-		t.onward()
-		return
-	}
-	t.say(t.v.Changed())
-	rd := t.Reader.Read(f.Text)
-	was, had := f.Emergency, f.Place.Known()
-	t.understood(rd)
-	if vague(f) {
-		t.placeIn(rd.Places)
-	}
-	t.alarm(text, rd.Emergency, was, had)
-	t.next()
-}
-
 // media takes in photos and files, up to their limits.
 func (t *turn) media(p flows.Parcel) {
 	if len(p.Photos)+len(p.Files) == 0 {
@@ -386,48 +223,6 @@ func (t *turn) media(p flows.Parcel) {
 	}
 }
 
-// late reports whether a message may belong to the report filed just before: photos, files or a pin without words, or
-// a few words that are no clear complaint of their own.
-func (t *turn) late(p flows.Parcel, rd understand.Reading) bool {
-	if t.s.Sent == nil || !t.s.Form.Empty() || p.BadPin || t.s.At.Sub(t.s.Sent.At) > flows.Late || t.kind() == askWhat {
-		return false
-	}
-	if p.MediaOnly() {
-		return true
-	}
-	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
-	return !sure && substantial(p.Text, rd, true)
-}
-
-// lateMore takes in what comes while it is still open to which report the last message belongs.
-func (t *turn) lateMore(p flows.Parcel, rd understand.Reading) {
-	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
-	if t.s.Aside == nil {
-		t.s.Aside = &flows.Parcel{}
-	}
-	t.s.Aside.Join(p)
-	if p.MediaOnly() || !sure && t.s.Ask.Tries < 1 {
-		t.ask(askLate)
-		return
-	}
-	t.begin()
-}
-
-// begin starts a report with what was kept aside.
-func (t *turn) begin() {
-	p := t.s.Aside
-	t.s.Aside, t.s.Ask = nil, nil
-	if p.Empty() {
-		t.ask(askWhat)
-		return
-	}
-	var rd understand.Reading
-	if p.Text != "" {
-		rd = t.Reader.Read(p.Text)
-	}
-	t.absorb(*p, rd)
-}
-
 // returning reports whether somebody comes back to a draft after a pause with something that is no answer.
 func (t *turn) returning(p flows.Parcel) bool {
 	if t.s.Quiet < flows.Pause || t.s.Form.Empty() {
@@ -438,23 +233,4 @@ func (t *turn) returning(p flows.Parcel) bool {
 		return p.Pin == nil || p.Text != ""
 	}
 	return true
-}
-
-// filed confirms a filed report and goes on with what was kept for the next one.
-func (t *turn) filed(r report.Report) {
-	menu := ""
-	if t.s.Ask != nil {
-		menu = t.s.Ask.ID
-	}
-	at := r.Filed
-	if at.IsZero() || at.Sub(t.s.At).Abs() > time.Hour {
-		at = t.s.At
-	}
-	t.s.Form, t.s.Ask, t.s.Await = nil, nil, ""
-	t.s.Sent = &flows.Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu}
-	t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
-	if p := t.s.Aside; p != nil && !p.Doubt {
-		t.say(t.v.Second(p.Text))
-		t.begin()
-	}
 }

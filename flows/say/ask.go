@@ -33,8 +33,8 @@ func (v Voice) AskAbout(faint bool) string {
 
 // AskCategory heads a page of the full list.
 func (v Voice) AskCategory(page, pages int) string {
-	return v.f("Pilih yang paling dekat (%d/%d). Boleh juga diketik dengan kata sendiri.",
-		"Choose the closest (%d/%d), or type it in your own words.", page, pages)
+	return v.f("Supaya sampai ke kantor yang tepat: ini tentang apa? (halaman %d dari %d)\nBoleh juga diketik dengan kata sendiri.",
+		"So that it reaches the right office: what is it about? (page %d of %d)\nYou may also type it in your own words.", page, pages)
 }
 
 // AskPlace asks where. soft is for matters that may have no place.
@@ -93,11 +93,6 @@ func (v Voice) BadPin() string {
 // ShortLink says that a short map link holds no place that can be read here.
 func (v Voice) ShortLink() string {
 	return v.pick("Tautan peta pendek itu tidak bisa saya buka. Kirim lokasi (pin) dari chat ini, ya.", "I can not open that short map link. Please send a location (pin) from this chat.")
-}
-
-// PlaceTaken says that a place was noted.
-func (v Voice) PlaceTaken(where string) string {
-	return v.f("Tempat saya catat: %s.", "Place noted: %s.", bot.Bold(where))
 }
 
 // PlaceUnsettled tells that typed words were kept as the place.

@@ -140,6 +140,11 @@ func (v Voice) AddedTo(code report.Code, what string) string {
 		bot.Bold(string(code)), what)
 }
 
+// Gone says that the report something was meant for is not there any more.
+func (v Voice) Gone() string {
+	return v.f("Laporannya tidak saya temukan lagi. Tulis %s untuk melihat laporan Anda.", "I can not find that report any more. Write %s to see your reports.", bot.Bold("status"))
+}
+
 // CanNotAdd says that a report can no longer be added to.
 func (v Voice) CanNotAdd(code report.Code) string {
 	return v.f("Laporan %s sudah selesai diproses, jadi tidak bisa ditambah lagi. Kalau masalahnya masih ada, tulis saja sebagai laporan baru.",

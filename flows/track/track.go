@@ -219,14 +219,12 @@ func (f *flow) add(s flows.State, r report.Report) (flows.State, []flows.Effect)
 		rd = f.Reader.Read(p.Text)
 	}
 	alone := len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
-	if alone && (p.Text == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting")) {
+	if alone && (bot.Fold(p.Text) == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting")) {
 		s.Pending = nil
 		text := v.Thanks()
 		switch {
 		case p.BadPin:
 			text = v.BadPin()
-		case p.Text == "":
-			text = v.TooShort()
 		case rd.Small == "greeting":
 			text = v.Hello()
 		}
@@ -247,6 +245,10 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 	p := s.Pending
 	s.Pending, s.Await = nil, ""
 	out := flows.Say{Report: in.Report.ID}
+	if !in.OK && in.Report.Code == "" {
+		out.Message.Text = v.Gone()
+		return f.beside(s, out)
+	}
 	if !in.OK {
 		out.Message.Text = v.CanNotAdd(in.Report.Code)
 		return f.beside(s, out)

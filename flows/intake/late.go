@@ -1,0 +1,71 @@
+package intake
+
+import (
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+)
+
+// late reports whether a message may belong to the report filed just before: photos, files or a pin without words, or
+// a few words that are no clear complaint of their own.
+func (t *turn) late(p flows.Parcel, rd understand.Reading) bool {
+	if t.s.Sent == nil || !t.s.Form.Empty() || p.BadPin || t.s.At.Sub(t.s.Sent.At) > flows.Late || t.kind() == askWhat {
+		return false
+	}
+	if p.MediaOnly() {
+		return true
+	}
+	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
+	return !sure && substantial(p.Text, rd, true)
+}
+
+// lateMore takes in what comes while it is still open to which report the last message belongs.
+func (t *turn) lateMore(p flows.Parcel, rd understand.Reading) {
+	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
+	if t.s.Aside == nil {
+		t.s.Aside = &flows.Parcel{}
+	}
+	t.s.Aside.Join(p)
+	if p.MediaOnly() || !sure && t.s.Ask.Tries < 1 {
+		t.ask(askLate)
+		return
+	}
+	t.begin()
+}
+
+// begin starts a report with what was kept aside.
+func (t *turn) begin() {
+	p := t.s.Aside
+	t.s.Aside, t.s.Ask = nil, nil
+	if p.Empty() {
+		t.ask(askWhat)
+		return
+	}
+	var rd understand.Reading
+	if p.Text != "" {
+		rd = t.Reader.Read(p.Text)
+	}
+	t.absorb(*p, rd)
+}
+
+// filed confirms a filed report and goes on with what was kept for the next one.
+func (t *turn) filed(r report.Report) {
+	menu := ""
+	if t.s.Ask != nil {
+		menu = t.s.Ask.ID
+	}
+	at := r.Filed
+	if at.IsZero() || at.Sub(t.s.At).Abs() > time.Hour {
+		at = t.s.At
+	}
+	t.s.Form, t.s.Ask, t.s.Await = nil, nil, ""
+	t.s.Sent = &flows.Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu}
+	t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
+	if p := t.s.Aside; p != nil && !p.Doubt {
+		t.say(t.v.Second(p.Text))
+		t.begin()
+	}
+}
