@@ -3,6 +3,8 @@ package place
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -20,13 +22,13 @@ const (
 // candidates of one answer never mix: two that fit equally stay below 0.9, so that people are asked.
 func (g *Gazetteer) Find(words string) []Candidate {
 	ts := tokens(words)
-	if len(ts) >= longAnswer {
+	if long(ts) {
 		return g.read(words, ts, sentence).Candidates
 	}
 	m := g.read(words, ts, direct)
 	strange := 0
-	for i, t := range ts {
-		if (t.from < m.From || t.from >= m.To) && t.cue == plain && !g.index.common[t.text] && i >= 0 {
+	for _, t := range ts {
+		if (t.from < m.From || t.from >= m.To) && t.cue == plain && !g.index.common[t.text] && t.text != g.index.city {
 			strange++
 		}
 	}
@@ -34,6 +36,17 @@ func (g *Gazetteer) Find(words string) []Candidate {
 		m.Candidates[i].P = max(0, m.Candidates[i].P-0.1*float64(strange))
 	}
 	return slices.DeleteFunc(m.Candidates, func(c Candidate) bool { return c.P < worth })
+}
+
+// long reports whether an answer is a message of its own: numbers and the words for RT, RW and block do not count.
+func long(ts []token) bool {
+	n := 0
+	for _, t := range ts {
+		if t.cue != cueRT && !number(t.text) {
+			n++
+		}
+	}
+	return n >= longAnswer
 }
 
 // In finds the place that a whole message names, if it names one: words count only where cues ("di", "depan", "jl", "kel",
@@ -79,6 +92,9 @@ func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 		return p.to <= from || p.from >= to || r.beside != nil && p.from == r.beside.cue
 	})
 	n := note(near)
+	if said := r.misnamed(text); said != "" {
+		n = strings.TrimSuffix(said+", "+n, ", ")
+	}
 	if r.beside != nil {
 		n = strings.TrimPrefix(n+", "+r.besideName(text), ", ")
 	}
@@ -93,14 +109,38 @@ func mention(text string, ts []token, from, to int, cs []Candidate) Mention {
 	return Mention{Candidates: cs, Phrase: text[a:b], From: a, To: b}
 }
 
-// unknown is the mention of a place that nobody knows: a strong cue with words after it.
+// unknown is the mention of a place that nobody knows: a strong cue with words after it, and what follows at once.
 func unknown(text string, ts []token, ps []piece) Mention {
-	for _, p := range ps {
-		if ts[p.from].cue.strong() || ts[p.from].cue == cueRT && (ts[p.from].text == "rt" || strings.HasPrefix(ts[p.from].text, "g")) {
-			return mention(text, ts, p.from, p.to, nil)
+	for i, p := range ps {
+		if !sounds(text, ts, p) {
+			continue
 		}
+		to := p.to
+		for _, q := range ps[i+1:] {
+			if q.from > to+1 {
+				break
+			}
+			to = q.to
+		}
+		return mention(text, ts, p.from, to, nil)
 	}
 	return Mention{}
+}
+
+// sounds reports whether a piece sounds like a place: "jalan" is a word of everyday too, so it wants to be shortened, to
+// stand behind "di", or a capital letter after it.
+func sounds(text string, ts []token, p piece) bool {
+	t := ts[p.from]
+	switch t.cue {
+	case cueStreet:
+		short := t.to-t.from < 5
+		behind := p.from > 0 && (ts[p.from-1].cue == cueIn || ts[p.from-1].cue == cueNear)
+		next, _ := utf8.DecodeRuneInString(text[ts[p.from+1].from:])
+		return short || behind || unicode.IsUpper(next)
+	case cueRT:
+		return t.text == "rt" || t.text == "gang" || t.text == "gg"
+	}
+	return t.cue.strong()
 }
 
 // span is the stretch of words around the main place: what belongs to it with at most three words between.

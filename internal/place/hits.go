@@ -54,6 +54,7 @@ func (x *names) hits(ts []token, m mode) []hit {
 				continue
 			}
 			w := window{from: i, to: k + 1, before: before, at: at, text: text, mode: m, after: suffix(ts, k+1)}
+			w.toward = at >= 0 && (ts[at].text == "arah" || ts[at].text == "antara")
 			for _, f := range x.exact[text] {
 				out = x.take(out, w, &x.forms[f], 1)
 			}
@@ -72,6 +73,7 @@ type window struct {
 	after    cue // "veteran street"
 	text     string
 	mode     mode
+	toward   bool // stands behind "arah"
 }
 
 // cueBefore finds the cue of a word: the one right before it, or one before a small word between ("dekat sama", "kantor
@@ -107,7 +109,11 @@ func (x *names) fuzzy(out []hit, w window) []hit {
 		return out
 	}
 	set := letters(w.text)
-	for i := range x.forms {
+	among := x.all
+	if w.mode == sentence { // a name whose first letter is wrong as well is too far off there
+		among = x.initial[w.text[0]]
+	}
+	for _, i := range among {
 		f := &x.forms[i]
 		if f.text == w.text || f.needs && !w.before.strong() && w.mode == sentence {
 			continue
@@ -115,12 +121,24 @@ func (x *names) fuzzy(out []hit, w window) []hit {
 		if d := int(f.words) - (w.to - w.from); d > 1 || d < -1 {
 			continue
 		}
-		s := similar(w.text, f.text, set, f.letter)
-		if s >= 0.65 && (w.mode == direct || w.before != plain || s >= 0.93) {
+		if s := similar(w.text, f.text, set, f.letter); s >= leastLike(w) {
 			out = x.take(out, w, f, s)
 		}
 	}
 	return out
+}
+
+// leastLike is how like a name words must be: in a message only a strong cue makes up for more than a slip.
+func leastLike(w window) float64 {
+	switch {
+	case w.mode == direct:
+		return 0.65
+	case w.before.strong():
+		return 0.78
+	case w.before != plain:
+		return 0.86
+	}
+	return 0.93
 }
 
 // take weighs a likeness by the cues around it and keeps it if enough is left.
@@ -143,6 +161,12 @@ func (x *names) take(out []hit, w window, f *form, s float64) []hit {
 	if w.before != plain {
 		h.cue = w.at
 	}
+	if w.toward {
+		weight *= 0.55 // "arah Kalodran" is not in Kalodran
+	}
+	if !h.exact && (e.kind == KindStreet || e.kind == KindPlace) {
+		weight *= 0.94 // their lists are not complete: what is like one may be another
+	}
 	h.p = s * float64(f.fit) * weight
 	if h.p < 0.4 {
 		return out
@@ -157,6 +181,8 @@ func matches(e *entity, c cue, f *form) float64 {
 		return 1
 	case f.self:
 		return 0.97
+	case f.needs:
+		return 0 // "jalan baru", "di kampung lama"
 	case e.kind == KindPlace && (c == cueKampung || c == cueEstate):
 		return 0.9
 	case e.kind == KindDistrict && c == cueArea, e.kind == KindArea && c == cueKec:
@@ -171,11 +197,21 @@ func matches(e *entity, c cue, f *form) float64 {
 
 // uncued says how much a name is worth that has no strong cue.
 func (x *names) uncued(e *entity, f *form, c cue, w window, exact bool) float64 {
+	v := x.alone(e, f, c, w, exact)
+	if (e.cue == cueKampung || e.cue == cueEstate) && f.fit < 0.98 {
+		v *= 0.92 // the name of an estate without the word for it
+	}
+	return v
+}
+
+func (x *names) alone(e *entity, f *form, c cue, w window, exact bool) float64 {
 	weak := c == cueNear || c == cueIn
 	if w.mode == direct {
 		switch {
 		case f.text == x.city:
 			return 0.62
+		case e.kind == KindStreet && f.needs:
+			return 0 // "pandeglang" is no Jalan Raya Pandeglang
 		case e.kind == KindStreet && !f.self:
 			return 0.88
 		case f.needs:
@@ -192,13 +228,14 @@ func (x *names) uncued(e *entity, f *form, c cue, w window, exact bool) float64 
 		return 0.6
 	case f.needs:
 		return 0
-	case e.kind == KindStreet && !weak:
-		if f.words > 1 && exact && len(f.text) > 7 {
-			return 0.8
-		}
-		return 0
 	case e.kind == KindStreet:
-		return 0.88
+		if !exact || f.words < 2 || f.fit < 1 {
+			return 0
+		}
+		if weak {
+			return 0.88
+		}
+		return 0.8
 	case weak:
 		return 0.97
 	case !exact:
@@ -212,7 +249,7 @@ func (x *names) uncued(e *entity, f *form, c cue, w window, exact bool) float64 
 // groups chooses stretches that do not overlap, the most telling first, and keeps what else each may name.
 func groups(hits []hit) []group {
 	value := func(h hit) float64 {
-		v := h.p + 0.1*float64(h.to-h.from)
+		v := h.p + 0.18*float64(h.to-h.from)
 		if h.exact {
 			v += 0.05
 		}

@@ -41,15 +41,22 @@ type names struct {
 	entities []entity
 	forms    []form
 	exact    map[string][]int32
+	initial  map[byte][]int32 // forms by their first letter
+	all      []int32
 	common   map[string]bool
 	ordinary map[string]bool
 	city     string // "serang": the government's own short name
 }
 
 func newNames(p *profile.Profile) *names {
-	x := &names{exact: map[string][]int32{}, common: set(commonWords), ordinary: set(ordinaryWords)}
+	x := &names{exact: map[string][]int32{}, initial: map[byte][]int32{}, common: set(commonWords), ordinary: set(ordinaryWords)}
 	if f := strings.Fields(strings.ToLower(p.City)); len(f) > 1 {
 		x.city = strings.Join(f[1:], "")
+	}
+	for _, n := range p.Neighbours { // "pandeglang" is the regency, not the road that leads there
+		if f := folded(n.Name); len(f) > 1 {
+			x.ordinary[strings.Join(f[1:], "")] = true
+		}
 	}
 	byArea, byDistrict := map[string]Choice{}, map[string]Choice{}
 	for _, a := range p.Areas {
@@ -128,7 +135,10 @@ func (x *names) form(id int32, words []string, fit float32, self bool) {
 		needs = needs || all(words, func(w string) bool { return x.ordinary[w] || x.common[w] || len(w) < 3 })
 	}
 	f := form{entity: id, fit: fit, needs: needs, self: self, words: int8(len(words)), letter: letters(text), text: text}
-	x.exact[text] = append(x.exact[text], int32(len(x.forms)))
+	n := int32(len(x.forms))
+	x.exact[text] = append(x.exact[text], n)
+	x.initial[text[0]] = append(x.initial[text[0]], n)
+	x.all = append(x.all, n)
 	x.forms = append(x.forms, f)
 }
 
@@ -159,8 +169,13 @@ func streetForms(name string) [][]string {
 	if len(w) == 2 && w[0] == "ahmad" {
 		out = append(out, []string{"a", w[1]})
 	}
-	if len(w) > 1 && w[len(w)-1] == "raya" {
-		out = append(out, w[:len(w)-1])
+	if last := len(w) - 1; last > 0 && w[last] == "raya" {
+		out = append(out, w[:last], append([]string{"raya"}, w[:last]...))
+	}
+	if full := folded(name); full[0] == "raya" && len(full) > 1 {
+		out = append(out, append(slices.Clone(full[1:]), "raya"))
+	} else if len(full) > 2 && (!title(full[0]) || full[0] == "syech") {
+		out = append(out, full[:2]) // "Syech Nawawi", "Sultan Ageng"
 	}
 	return out
 }
@@ -198,7 +213,9 @@ func (x *names) landmark(e entity, m profile.Landmark, city string) {
 	self := selfCue(words[0])
 	x.form(id, words, 1, self)
 	if c := folded(city); len(words) > len(c) && slices.Equal(words[len(words)-len(c):], c) {
-		x.form(id, words[:len(words)-len(c)], 0.98, self)
+		if rest := words[:len(words)-len(c)]; len(rest) > 1 || !selfCue(rest[0]) {
+			x.form(id, rest, 0.98, self)
+		}
 	}
 	if len(words) > 1 && (words[0] == "kampung" || words[0] == "perumahan") {
 		x.form(id, words[1:], 0.97, false)

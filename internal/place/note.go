@@ -22,6 +22,9 @@ func (x *names) pieces(text string, ts []token, used []bool) []piece {
 			continue
 		}
 		switch c := ts[i].cue; {
+		case c == plain && (landmarkNoun(ts[i].text) || selfCue(ts[i].text)) && i+1 < len(ts) && used[i+1] && !ts[i+1].brk:
+			out = append(out, piece{from: i, to: i + 1, text: ts[i].text}) // "puskesmas Unyur"
+			continue
 		case c == cueRT, c == cueNear, c == cueStreet, c == cueKampung, c == cueEstate:
 		default:
 			continue

@@ -21,7 +21,7 @@ func (r *resolution) entity(h hit) *entity { return &r.x.entities[h.entity] }
 // lies in it. It gives the groups that count.
 func (r *resolution) sort(gs []group) []group {
 	var both []group
-	gs = r.withoutCity(gs)
+	gs = without(r.withoutCity(gs))
 	for _, g := range gs {
 		hasArea := slices.ContainsFunc(g.hits, func(h hit) bool { return r.entity(h).kind == KindArea })
 		switch top := r.entity(g.hits[0]); {
@@ -55,9 +55,23 @@ func (r *resolution) withoutCity(gs []group) []group {
 	if len(gs) < 2 {
 		return gs
 	}
+	city := func(k int) bool { return k >= 0 && r.ts[k].text == r.x.city }
 	return slices.DeleteFunc(gs, func(g group) bool {
-		return g.to == g.from+1 && r.ts[g.from].text == r.x.city && !g.hits[0].strong
+		if g.to != g.from+1 || g.hits[0].strong {
+			return false
+		}
+		// "serang banten": after the city its province.
+		return city(g.from) || city(g.from-1) && r.x.ordinary[r.ts[g.from].text]
 	})
+}
+
+// without drops names much fainter than the best: they would only confuse it.
+func without(gs []group) []group {
+	best := 0.0
+	for _, g := range gs {
+		best = max(best, g.hits[0].p)
+	}
+	return slices.DeleteFunc(gs, func(g group) bool { return g.hits[0].p < best-0.25 })
 }
 
 func (r *resolution) asDistrict(g group) *hit {
@@ -238,6 +252,21 @@ func inArea(c Candidate, area Choice, p float64, strong bool) Candidate {
 	return c
 }
 
+// misnamed is what was written when the main name is a kelurahan's but was said to be a street or kampung of that name:
+// "jl kaligandu", which no list has.
+func (r *resolution) misnamed(text string) string {
+	g := r.main()
+	kind := r.entity(g.hits[0]).kind
+	if kind != KindArea && kind != KindDistrict || g.cue < 0 || !g.hits[0].strong {
+		return ""
+	}
+	switch r.ts[g.cue].cue {
+	case cueStreet, cueKampung, cueEstate:
+		return text[r.ts[g.cue].from:r.ts[g.to-1].to]
+	}
+	return ""
+}
+
 // besideName is the second place as it was written.
 func (r *resolution) besideName(text string) string {
 	from := r.beside.from
@@ -257,7 +286,9 @@ func tidy(cs []Candidate) []Candidate {
 			out = append(out, c)
 		}
 	}
-	if len(out) > 1 && out[1].P > out[0].P-0.1 {
+	// Two names for one kelurahan ("Jalan", "Perumahan Puri Serang Hijau") need no question.
+	alike := len(out) > 1 && out[0].Choice == out[1].Choice && out[0].Area != ""
+	if len(out) > 1 && out[1].P > out[0].P-0.1 && !alike {
 		for i := range out {
 			out[i].P = min(out[i].P, tied-0.01*float64(i))
 		}
