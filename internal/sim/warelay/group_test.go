@@ -2,7 +2,10 @@ package warelay
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"testing"
+
+	"go.mau.fi/whatsmeow/types/events"
 )
 
 func TestGroupInBothFamilies(t *testing.T) {
@@ -41,8 +44,20 @@ func TestGroupInBothFamilies(t *testing.T) {
 			asked, err := budi.Next(ctx, func(m Received) bool { return m.ID == poll })
 			ok(t, err)
 			str(budi.Vote(ctx, asked, "ya"))
-			_, err = b.Next(ctx, func(m Received) bool { return m.Kind == "vote" && m.Target == poll })
+			vote := event[*events.Message](ctx, t, b)
+			for vote.Message.GetPollUpdateMessage() == nil {
+				vote = event[*events.Message](ctx, t, b)
+			}
+			chosen, err := b.client().DecryptPollVote(ctx, vote)
 			ok(t, err)
+			yes := sha256.Sum256([]byte("ya"))
+			if len(chosen.GetSelectedOptions()) != 1 || !bytes.Equal(chosen.GetSelectedOptions()[0], yes[:]) {
+				t.Errorf("voted %x", chosen.GetSelectedOptions())
+			}
+			str(siti.Text(ctx, g.ID(), "@bot tolong", b.LID()))
+			if m = wantText(ctx, t, b.Person, "@bot tolong"); len(m.Mentions) != 1 || m.Mentions[0] != b.LID() {
+				t.Errorf("mentions %v", m.Mentions)
+			}
 			ok(t, budi.Read(ctx, answer))
 			_, err = b.Wait(ctx, func(in Inbox) bool {
 				for _, rc := range in.Receipts {

@@ -3,6 +3,7 @@ package warelay
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -44,6 +45,9 @@ func (r *Relay) Provision(ctx context.Context, a *Account, in store.DeviceContai
 	dev.Container = in
 	if err = dev.Save(ctx); err != nil {
 		return nil, fmt.Errorf("save the device: %w", err)
+	}
+	if dev.LIDs == nil {
+		return nil, errors.New("the container has not given the device its stores")
 	}
 	if err = dev.LIDs.PutLIDMapping(ctx, dev.LID, *dev.ID); err != nil {
 		return nil, fmt.Errorf("save the device's LID: %w", err)
