@@ -7,10 +7,12 @@ import "rabeg/bot"
 // report (a receipt) and the emergency number never wait.
 func (m *Machine) finish(s *State, out []Effect) []Effect {
 	says, held := 0, false
-	for _, e := range out {
+	for i, e := range out {
 		if say, ok := e.(Say); ok {
 			says++
 			held = held || say.Hold > 0
+			say.Message = roomForKey(say.Message)
+			out[i] = say
 		}
 	}
 	if says == 0 || !held && !s.Flooded() {
@@ -23,6 +25,16 @@ func (m *Machine) finish(s *State, out []Effect) []Effect {
 		return out
 	}
 	return joined(out)
+}
+
+// roomForKey takes the menu off a question that wants a location and offers nothing but to go without: a network that has
+// a key for sending the location can show it only where no menu stands, and that key is worth more. The choice still works
+// by its words, which the question names.
+func roomForKey(m bot.Message) bot.Message {
+	if m.Want == bot.WantLocation && m.Menu != nil && len(m.Menu.Choices) == 1 {
+		m.Menu = nil
+	}
+	return m
 }
 
 // flooded holds the last Say, and joins into it those before it that may wait.

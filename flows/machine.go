@@ -146,7 +146,8 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	ev := in.Event
 	q, open := m.question(s)
 	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
-		if c, ok := q.Menu.Match(ev.Body); ok {
+		hidden := roomForKey(q).Menu == nil // then there are no numbers to choose by
+		if c, ok := q.Menu.Match(ev.Body); ok && !(hidden && number(bot.Words(ev.Body))) {
 			in.Choice = c.ID
 		}
 	}
@@ -169,6 +170,11 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out
+}
+
+func number(text string) bool {
+	said := bot.Fold(text)
+	return said != "" && strings.Trim(said, "0123456789") == ""
 }
 
 // answered hands an answer to the flow whose question is open.

@@ -28,7 +28,7 @@ import (
 //	> (2 jam kemudian)              time goes by
 //	> bahasa hp: en                 the phone's language
 //	* words                         the office sends news about the report filed last; "* ditutup" closes it
-//	< what the bot says   ! what is done
+//	< what the bot says   ! what is done   [📍] the network's key for sending the location
 func Play(e *Engine, script string) (string, error) {
 	p := player{e: e}
 	e.Log = p.log
@@ -85,6 +85,9 @@ func (p *player) log(l Line) {
 		p.out(strings.TrimRight("< "+line, " "))
 	}
 	if m.Menu == nil {
+		if m.Want == bot.WantLocation {
+			p.out("  [📍]")
+		}
 		return
 	}
 	var b strings.Builder

@@ -87,8 +87,11 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askAbout, askCategory:
 		f.askCategory(&m, s, v, form)
 	case askPlace:
-		m.Text = v.AskPlace(f.soft(form))
-		m.Want = bot.WantLocation
+		soft := f.soft(form)
+		m.Text = v.AskPlace(soft, form.Hint != "")
+		if !soft {
+			m.Want = bot.WantLocation
+		}
 		menu("nowhere")
 		if form.Hint != "" {
 			m.Menu.Choices = append([]bot.Choice{{ID: "hint", Label: say.Clip(form.Hint, 40)}}, m.Menu.Choices...)

@@ -53,7 +53,7 @@ func (t *turn) outOfRange(text string) bool {
 		return false
 	}
 	q, _ := t.question(t.s, t.v)
-	if q.Menu == nil {
+	if q.Menu == nil || q.Want == bot.WantLocation && len(q.Menu.Choices) == 1 { // no numbers are shown
 		return false
 	}
 	t.say(t.v.OutOfRange(len(q.Menu.Choices)))

@@ -37,14 +37,18 @@ func (v Voice) AskCategory(page, pages int) string {
 		"So that it reaches the right office: what is it about? (page %d of %d)\nYou may also type it in your own words.", page, pages)
 }
 
-// AskPlace asks where. soft is for matters that may have no place.
-func (v Voice) AskPlace(soft bool) string {
+// AskPlace asks where. soft is for matters that may have no place; choices says that a menu stands below.
+func (v Voice) AskPlace(soft, choices bool) string {
 	if soft {
 		return v.pick("Kalau ada tempatnya, di mana? Kirim lokasi, atau tulis jalan dan kelurahannya.",
 			"If it has a place, where is it? Send a location, or write the street and kelurahan.")
 	}
-	return v.pick("Di mana tempatnya? Kirim lokasi (pin), atau tulis jalan, patokan, dan kelurahannya.",
+	s := v.pick("Di mana tempatnya? Kirim lokasi (pin), atau tulis jalan, patokan, dan kelurahannya.",
 		"Where is it? Send a location (pin), or write the street, a landmark and the kelurahan.")
+	if choices {
+		return s
+	}
+	return s + v.f("\n(Tidak terkait tempat? Tulis %s.)", "\n(Not about a place? Write %s.)", bot.Bold(v.pick("lewati", "skip")))
 }
 
 // AskPlaceAgain asks for another place in place of the one there is.

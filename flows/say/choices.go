@@ -47,7 +47,7 @@ func label(id string) labels {
 	case "new":
 		return labels{"Buat baru", "Start a new one", "baru|laporan baru|new"}
 	case "nowhere":
-		return labels{"Tidak terkait tempat", "Not about a place", "tidak ada tempat|lewati|skip|tidak tahu|no place"}
+		return labels{"Tidak terkait tempat", "Not about a place", "tidak ada tempat|tidak ada|lewati|skip|tidak tahu|gak tau|ga tau|gatau|nggak tau|no place"}
 	case "notthat":
 		return labels{"Bukan itu", "None of these", "bukan|tidak|lewati|skip|salah|no"}
 	case "keep":
