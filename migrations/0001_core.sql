@@ -5,8 +5,6 @@ CREATE TABLE handled (
     at    timestamptz NOT NULL DEFAULT now()
 );
 
-CREATE SEQUENCE report_ids;
-
 -- A report as it stands after all its facts. doc is the whole of it; the columns beside it are what is searched.
 CREATE TABLE reports (
     id         bigint PRIMARY KEY,
@@ -27,7 +25,7 @@ CREATE TABLE reports (
     due        timestamptz,
     doc        jsonb NOT NULL
 );
-CREATE INDEX reports_of_reporter ON reports (reporter, id DESC);
+CREATE INDEX reports_of_reporter ON reports (reporter, filed DESC, id);
 CREATE INDEX reports_open ON reports (agency, filed, id) WHERE status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened');
 
 -- Append only: who, when, what.

@@ -148,6 +148,7 @@ func (a *app) network(ctx context.Context) (err error) {
 	a.channel, err = telegram.New(telegram.Options{
 		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
 		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret, Lanes: a.extra.pollLanes,
+		Park: func(ctx context.Context, ev bot.Event, cause error) error { return a.engine.Park(ctx, ev, cause, a.healthy) },
 		OnUnknown: func(kind string) { a.metrics.Unknown("telegram", kind) },
 		OnFault:   func(kind string) { a.metrics.Fault("telegram", kind) },
 	})
@@ -189,6 +190,13 @@ func (a *app) sending() {
 		Composer: a.desk, Desk: rooms{a}, Pace: pace, Now: time.Now, Jitter: mathrand.Float64,
 		Observe: func(result string, took time.Duration) { a.metrics.Sent("telegram", result, took) },
 	})
+}
+
+// healthy tells whether both stores answer.
+func (a *app) healthy(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return errors.Join(a.store.Ping(ctx), a.sessions.Ping(ctx))
 }
 
 func (a *app) deskNow() bot.Address { return *a.deskAt.Load() }

@@ -197,6 +197,29 @@ func (e *Engine) group(ctx context.Context, ev bot.Event) error {
 	return err
 }
 
+// Park takes an event that has failed for long out of the way of the others, once healthy says that the stores are not to
+// blame: it is kept for a person to look at, and the citizen is told.
+func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy func(context.Context) error) error {
+	if err := healthy(ctx); err != nil {
+		return err
+	}
+	if err := e.Handle(ctx, ev); err == nil {
+		return nil // it was the stores
+	}
+	return e.stumble(ctx, ev, short(cause))
+}
+
+// short is the innermost error: what was wrong, without values of people, which no error of ours holds.
+func short(err error) string {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err.Error()
+		}
+		err = next
+	}
+}
+
 // stumble keeps an event that the program itself failed on, tells the citizen so, and lets the chat go on: delivered
 // again it would fail again.
 func (e *Engine) stumble(ctx context.Context, ev bot.Event, why string) error {

@@ -22,33 +22,38 @@ import (
 // draws fail once in four thousand, and the next delivery of the same event draws no others: widen the code by then.
 const numberTries = 12
 
-// NextID gives the id and code for the report that a cause files. The codes a cause may get are drawn from a hash of
-// the cause and the deployment's key: nobody can count them up, and a cause handled twice finds its own report.
+// NextID gives the id and code for the report that a cause files. Both are drawn from a hash of the cause and the
+// deployment's key: nobody can count them up, and a cause handled twice, even by a process that died in between, finds
+// the same.
 func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
-	const find = `
-SELECT nextval('report_ids'), coalesce(array_agg(code), '{}'), coalesce(max(id) FILTER (WHERE cause = $1), 0),
-       coalesce(max(code) FILTER (WHERE cause = $1), '')
-FROM reports WHERE cause = $1 OR code = ANY ($2)`
+	const find = `SELECT code, cause FROM reports WHERE cause = $1 OR code = ANY ($2)`
 	codes := make([]string, numberTries)
 	for i := range codes {
 		codes[i] = string(report.NewCode(s.Prefix, draw(s.key, cause, i)))
 	}
-	var next, id int64
-	var code string
-	var taken []string
-	if err := s.Pool.QueryRow(ctx, find, cause, codes).Scan(&next, &taken, &id, &code); err != nil {
+	id := report.ID(draw(s.key, cause, numberTries)>>11) + 1 // 53 bits: exact in every JSON reader
+	rows, err := s.Pool.Query(ctx, find, cause, codes)
+	if err != nil {
 		return 0, "", fmt.Errorf("draw a report number: %w", err)
 	}
-	if id != 0 {
-		return report.ID(id), report.Code(code), nil
+	taken := make(map[string]bool)
+	var code, by, own string
+	_, err = pgx.ForEachRow(rows, []any{&code, &by}, func() error {
+		taken[code] = true
+		if by == cause {
+			own = code
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, "", fmt.Errorf("draw a report number: %w", err)
 	}
-	used := make(map[string]bool, len(taken))
-	for _, c := range taken {
-		used[c] = true
+	if own != "" {
+		return id, report.Code(own), nil
 	}
 	for _, c := range codes {
-		if !used[c] {
-			return report.ID(next), report.Code(c), nil
+		if !taken[c] {
+			return id, report.Code(c), nil
 		}
 	}
 	return 0, "", fmt.Errorf("draw a report number: %w", casework.ErrTaken)
@@ -174,7 +179,7 @@ func copies(kept map[string]casework.File, refs []bot.MediaRef) (out []bot.Media
 
 // Mine are a citizen's reports, newest first, at most limit.
 func (s *Store) Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
-	const find = `SELECT doc FROM reports WHERE reporter = $1 ORDER BY id DESC LIMIT $2`
+	const find = `SELECT doc FROM reports WHERE reporter = $1 ORDER BY filed DESC, id LIMIT $2`
 	return many[report.Report](ctx, s, "read a citizen's reports", find, reporter.Chat().String(), limit)
 }
 

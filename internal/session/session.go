@@ -44,6 +44,7 @@ func Open(url, owner, prefix string) (*Store, error) {
 	opt.MaxRetries = 1
 	opt.PoolSize = 48
 	opt.DisableIdentity = true
+	opt.Protocol = 2 // nothing is pushed to us: version 3 would look for it before each answer
 	return &Store{rdb: redis.NewClient(opt), owner: owner, prefix: prefix}, nil
 }
 

@@ -190,7 +190,9 @@ func openOf(f *fixture) {
 		slices.Sort(ids) // filed in the same second: any order among them
 		return ids
 	}
-	f.same("dishub", list("DISHUB", 10), []report.ID{a.ID, c.ID})
+	want := []report.ID{a.ID, c.ID}
+	slices.Sort(want)
+	f.same("dishub", list("DISHUB", 10), want)
 	f.same("pupr", list("DPUPR", 10), []report.ID{other.ID})
 	f.same("coordinator", list("", 10), []report.ID{})
 	f.same("limit", len(list("DISHUB", 1)), 1)

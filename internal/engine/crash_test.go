@@ -1,0 +1,394 @@
+package engine_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+	"rabeg/internal/casework"
+	"rabeg/internal/desk"
+	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/embedded/testredis"
+	"rabeg/internal/engine"
+	"rabeg/internal/outbox"
+	"rabeg/internal/place"
+	"rabeg/internal/postgres"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/session"
+	"rabeg/internal/understand"
+	"rabeg/migrations"
+)
+
+// The crash test: a case is played from the first word to the last answer, and the program dies at one step of it; then
+// again at the next step, and so on through all of them. Every event is delivered until it is taken, and once more after
+// that. What is stored, what is said, and in which order, must be the same as without any death.
+
+var errDead = errors.New("the process is dead")
+
+var (
+	ani    = bot.Address{Network: bot.Telegram, ID: "11"}
+	deskAt = bot.Address{Network: bot.Telegram, ID: "-100"}
+	began  = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+)
+
+// play is one run of the case on stores of its own.
+type play struct {
+	t        *testing.T
+	pool     *pgxpool.Pool
+	redisURL string
+	profile  *profile.Profile
+	finder   place.Finder
+
+	// dieAt is the step at which the process dies, 0 for never.
+	dieAt int
+	life  *life
+
+	mu    sync.Mutex
+	steps int
+	names []string
+	sent  map[string][]string // chat → keys in the order of their first sending
+	times map[string]int      // key → how often it went over the wire
+	news  chan struct{}
+}
+
+// life is one process: it works until it dies, and dead it touches nothing any more.
+type life struct {
+	p      *play
+	store  *postgres.Store
+	sess   *session.Store
+	engine *engine.Engine
+	sender *outbox.Sender
+	stop   context.CancelFunc
+	done   chan struct{}
+	mu     sync.Mutex
+	dead   bool
+}
+
+// step is a point where a process can die.
+func (l *life) step(name string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.dead {
+		return errDead
+	}
+	l.p.mu.Lock()
+	defer l.p.mu.Unlock()
+	l.p.steps++
+	l.p.names = append(l.p.names, name)
+	if l.p.steps == l.p.dieAt {
+		l.dead = true
+		return errDead
+	}
+	return nil
+}
+
+// wire is the network as the sender sees it.
+type wire struct{ l *life }
+
+func (wire) Network() bot.Network                         { return bot.Telegram }
+func (wire) Run(ctx context.Context, _ bot.Handler) error { <-ctx.Done(); return nil }
+func (wire) Fetch(context.Context, bot.MediaRef) (io.ReadCloser, error) {
+	return nil, &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("no files here")}
+}
+func (wire) Edit(context.Context, bot.MessageRef, bot.Message) error { return nil }
+
+func (w wire) Send(_ context.Context, to bot.Address, key string, _ bot.Message) (bot.MessageRef, error) {
+	if err := w.l.step("before send"); err != nil {
+		return bot.MessageRef{}, err
+	}
+	p := w.l.p
+	p.mu.Lock()
+	p.times[key]++
+	n := len(p.times)*100 + p.times[key]
+	if p.times[key] == 1 {
+		p.sent[to.String()] = append(p.sent[to.String()], key)
+	}
+	p.mu.Unlock()
+	if err := w.l.step("after send"); err != nil {
+		return bot.MessageRef{}, err
+	}
+	return bot.MessageRef{Chat: to, ID: fmt.Sprint(n)}, nil
+}
+
+// queue dies before or after fates are written.
+type queue struct {
+	*postgres.Store
+	l *life
+}
+
+func (q queue) Mark(ctx context.Context, f []outbox.Fate) error {
+	if err := q.l.step("before mark"); err != nil {
+		return err
+	}
+	err := q.Store.Mark(ctx, f)
+	select {
+	case q.l.p.news <- struct{}{}:
+	default:
+	}
+	return err
+}
+
+func (p *play) live() *life {
+	p.t.Helper()
+	l := &life{p: p, done: make(chan struct{})}
+	store, err := postgres.New(p.t.Context(), postgres.Options{Pool: p.pool, Prefix: "SRG",
+		Committed: func(items []outbox.Item) { l.sender.Offer(items) },
+		Refresh:   func(r report.Report) casework.Letter { return p.office().DeliveryChanged(r, "") },
+	}, "the same numbers in every run")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	l.store = store
+	if l.sess, err = session.Open(p.redisURL, "poll", "t:"); err != nil {
+		p.t.Fatal(err)
+	}
+	d := &desk.Desk{Office: p.office, Reader: store, Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
+	machine := flows.New(flows.Options{Profile: p.profile, Reader: understand.Keywords(p.profile), Finder: p.finder, Flows: []flows.Maker{track.New, intake.New}})
+	log := slog.New(slog.DiscardHandler)
+	l.engine = engine.New(engine.Options{Sessions: l.sess, Cases: store, Machine: machine, Desk: d, Office: p.office,
+		DeskAt: func() bot.Address { return deskAt }, Now: time.Now, Log: log, Step: l.step})
+	l.sender = outbox.New(outbox.Options{Channel: wire{l}, Networks: []string{"telegram", postgres.DeskNetwork}, Queue: queue{store, l},
+		Directory: store, Composer: d, Desk: p, Now: time.Now, Jitter: func() float64 { return 0 }, Backoff: time.Millisecond})
+	ctx, stop := context.WithCancel(context.Background())
+	l.stop = stop
+	go func() { defer close(l.done); _ = l.sender.Run(ctx) }()
+	return l
+}
+
+func (l *life) end() {
+	l.mu.Lock()
+	l.dead = true
+	l.mu.Unlock()
+	l.stop()
+	<-l.done
+	l.store.Close()
+	_ = l.sess.Close()
+}
+
+func (p *play) office() *casework.Office {
+	return &casework.Office{Profile: p.profile, Desk: deskAt, Hold: -1}
+}
+
+// Address, RoomName and MovedTo are of outbox.Desk.
+func (*play) Address() bot.Address     { return deskAt }
+func (*play) RoomName(r string) string { return r }
+func (*play) MovedTo(bot.Address)      {}
+
+// deliver gives an event to the program until it takes it, and once more.
+func (p *play) deliver(ev bot.Event) {
+	p.t.Helper()
+	for taken := 0; taken < 2; {
+		err := p.life.engine.Handle(p.t.Context(), ev)
+		switch {
+		case err == nil:
+			taken++
+		case errors.Is(err, errDead):
+			p.life.end()
+			p.life = p.live()
+		default:
+			p.t.Fatalf("event %s: %v", ev.ID, err)
+		}
+	}
+	p.quiet()
+}
+
+// quiet waits until every letter is sent; a process that died while sending is started again.
+func (p *play) quiet() {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.t.Context(), 20*time.Second)
+	defer cancel()
+	for {
+		var waiting int
+		if err := p.pool.QueryRow(ctx, `SELECT count(*) FROM letters WHERE state IN ('waiting', 'sending')`).Scan(&waiting); err != nil {
+			p.t.Fatalf("letters still wait: %v", err)
+		}
+		if waiting == 0 {
+			return
+		}
+		p.life.mu.Lock()
+		dead := p.life.dead
+		p.life.mu.Unlock()
+		if dead {
+			p.life.end()
+			p.life = p.live()
+			continue
+		}
+		tick := time.NewTimer(5 * time.Millisecond) // a death makes no news
+		select {
+		case <-p.news:
+		case <-tick.C:
+		case <-ctx.Done():
+			p.t.Fatal("letters still wait after 20 s")
+		}
+		tick.Stop()
+	}
+}
+
+func (p *play) says(n int, chat bot.Address, person string, body bot.Body) bot.Event {
+	return bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", n)), Chat: chat, Group: chat == deskAt, From: bot.Person{ID: person, Name: "N" + person},
+		At: began.Add(time.Duration(n) * time.Minute), Ref: bot.MessageRef{Chat: chat, ID: fmt.Sprintf("in%d", n)}, Body: body}
+}
+
+// code is the number of the only report.
+func (p *play) code() string {
+	var code string
+	if err := p.pool.QueryRow(p.t.Context(), `SELECT code FROM reports`).Scan(&code); err != nil {
+		p.t.Fatalf("the report: %v", err)
+	}
+	return code
+}
+
+// run plays the case.
+func (p *play) run() {
+	text := func(s string) bot.Body { return bot.Text{Text: s} }
+	p.deliver(p.says(1, deskAt, "22", text("/daftar dishub")))
+	p.deliver(p.says(2, deskAt, "21", text("/daftar dishub")))
+	p.deliver(p.says(3, ani, "11", text("halo")))
+	p.deliver(p.says(4, ani, "11", text("lampu pju mati dari kemarin, jalan gelap")))
+	p.deliver(p.says(5, ani, "11", bot.Location{Lat: -6.1227, Lon: 106.1754}))
+	p.deliver(p.says(6, ani, "11", bot.Photo{Media: bot.MediaRef{Network: bot.Store, ID: "aa/bb.jpg"}}))
+	p.deliver(p.says(7, ani, "11", text("kirim")))
+	code := p.code()
+	p.deliver(p.says(8, deskAt, "21", text("/ambil "+code)))
+	p.deliver(p.says(9, deskAt, "21", text(code+" regu kami di lokasi")))
+	p.deliver(p.says(10, ani, "11", text("status")))
+	p.deliver(p.says(11, deskAt, "21", text("/teruskan "+code+" koordinator bukan lampu kota")))
+	p.deliver(p.says(12, ani, "11", text(code)))
+	p.life.end()
+}
+
+// outcome is everything that must be the same.
+type outcome struct {
+	Reports  []report.Report
+	Facts    []report.Fact
+	Letters  map[string]string // key → purpose and text
+	Sent     map[string][]string
+	Sessions map[string]flows.State
+	Wakes    []string
+}
+
+func (p *play) outcome() outcome {
+	ctx := p.t.Context()
+	out := outcome{Letters: map[string]string{}, Sent: map[string][]string{}, Sessions: map[string]flows.State{}}
+	rows, err := p.pool.Query(ctx, `SELECT doc FROM reports ORDER BY id`)
+	out.Reports = collect[report.Report](p.t, rows, err)
+	rows, err = p.pool.Query(ctx, `SELECT doc FROM facts ORDER BY report, seq`)
+	out.Facts = collect[report.Fact](p.t, rows, err)
+	rows, err = p.pool.Query(ctx, `SELECT doc FROM letters WHERE purpose <> 'refresh'`)
+	for _, l := range collect[casework.Letter](p.t, rows, err) {
+		out.Letters[l.Key] = string(l.Purpose) + ": " + l.Message.Text
+	}
+	// A refresh that a newer one replaced never goes out: which one does depends on the moment.
+	for chat, keys := range p.sent {
+		out.Sent[chat] = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return out.Letters[k] == "" })
+	}
+	rows, err = p.pool.Query(ctx, `SELECT chat || ' ' || draft || ' ' || at::text FROM wakes ORDER BY chat`)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if out.Wakes, err = pgx.CollectRows(rows, pgx.RowTo[string]); err != nil {
+		p.t.Fatal(err)
+	}
+	sess, err := session.Open(p.redisURL, "poll", "t:")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer func() { _ = sess.Close() }()
+	s, err := sess.Load(ctx, ani)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var state flows.State
+	if err := json.Unmarshal(s.State, &state); err != nil {
+		p.t.Fatal(err)
+	}
+	out.Sessions[ani.String()] = state
+	return out
+}
+
+func collect[T any](t *testing.T, rows pgx.Rows, err error) []T {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (v T, err error) {
+		var doc []byte
+		if err = row.Scan(&doc); err != nil {
+			return v, err
+		}
+		return v, json.Unmarshal(doc, &v)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func migrate(ctx context.Context, dsn string) error {
+	pool, err := pgxpool.New(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	db := stdlib.OpenDBFromPool(pool)
+	defer func() { _ = db.Close() }()
+	return migrations.Run(ctx, db)
+}
+
+func newPlay(t *testing.T, p *profile.Profile, f place.Finder, dieAt int) *play {
+	pl := &play{t: t, pool: testdb.Pool(t, migrate), redisURL: testredis.New(t), profile: p, finder: f, dieAt: dieAt,
+		sent: map[string][]string{}, times: map[string]int{}, news: make(chan struct{}, 1)}
+	pl.life = pl.live()
+	return pl
+}
+
+func TestDyingAtAnyStepChangesNothing(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := place.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := newPlay(t, p, f, 0)
+	whole.run()
+	want := whole.outcome()
+	if len(want.Reports) != 1 || len(want.Facts) < 5 || len(want.Sent[ani.String()]) < 8 {
+		t.Fatalf("the case itself is not whole: %d reports, %d facts, %d messages to the citizen", len(want.Reports), len(want.Facts), len(want.Sent[ani.String()]))
+	}
+	t.Logf("%d steps to die at", whole.steps)
+	for at := 1; at <= whole.steps; at++ {
+		t.Run(fmt.Sprintf("%03d", at), func(t *testing.T) {
+			t.Parallel()
+			pl := newPlay(t, p, f, at)
+			pl.run()
+			if diff := cmp.Diff(want, pl.outcome()); diff != "" {
+				t.Errorf("died at step %d of %v: (-without +with)\n%s", at, pl.names[max(0, at-4):min(len(pl.names), at+2)], diff)
+			}
+			for key, n := range pl.times {
+				if n > 2 {
+					t.Errorf("%s went over the wire %d times; one death can repeat what was on its way, once", key, n)
+				}
+			}
+		})
+	}
+}
