@@ -56,7 +56,8 @@ func fold(s string) string {
 }
 
 // Office says whose duty a report of a category is: the category's office, unless a border rule of the profile finds its
-// words in text. Words match whole words in any case; the first rule that fits decides. A category of the kecamatan goes
+// words in text. Words match whole words in any case, and not where they only tell the place ("depan SMA 1"); the first
+// rule that fits decides. A category of the kecamatan goes
 // to the office of district (a kecamatan code, "" when the place is not known yet).
 //
 // agency is "" when no office is known: the coordinator owns the report. why says in Indonesian what decided.
@@ -72,11 +73,8 @@ func (p *Profile) Office(category, text, district string) (agency, why string) {
 	if len(rules) > 0 {
 		said := fold(text)
 		for _, r := range rules {
-			word, ok := find(said, r.words)
-			if !ok {
-				continue
-			}
-			if _, not := find(said, r.unless); not {
+			word, ok := subject(said, r.words)
+			if !ok || slices.ContainsFunc(r.unless, func(w string) bool { return strings.Contains(said, w) }) {
 				continue
 			}
 			office, _ := p.local(r.agency, district)
@@ -118,11 +116,33 @@ func ruleWhy(word, why string) string {
 	return fmt.Sprintf("disebut %q: %s", word, why)
 }
 
-func find(said string, words []string) (string, bool) {
+// subject finds the first of words that a folded text is about.
+func subject(said string, words []string) (string, bool) {
 	for _, w := range words {
-		if strings.Contains(said, w) {
-			return w, true
+		for at := 0; ; {
+			i := strings.Index(said[at:], w)
+			if i < 0 {
+				break
+			}
+			if i += at; !beside(said[:i]) {
+				return w, true
+			}
+			at = i + 1
 		}
 	}
 	return "", false
+}
+
+// beside reports whether one of the last two words before a phrase says that the phrase is only where something is.
+func beside(before string) bool {
+	for range 2 {
+		before = strings.TrimRight(before, " ")
+		i := strings.LastIndexByte(before, ' ') + 1
+		switch before[i:] {
+		case "depan", "dpn", "dekat", "deket", "dkt", "samping", "sebelah", "sblh", "belakang", "blkg", "seberang", "sebrang", "sekitar", "arah", "menuju", "near":
+			return true
+		}
+		before = before[:i]
+	}
+	return false
 }
