@@ -15,7 +15,10 @@ type AgencyP struct {
 
 // ruled is how much of a category's probability follows a border rule of the profile; the rest stays with the category's
 // own office, because the words of the rule may have been said in passing.
-const ruled = 0.75
+const (
+	ruledOutside = 0.75 // to somebody outside the government: words like SMA or PLN are seldom said in passing
+	ruledInside  = 0.45 // between two offices of it: words like "perumahan" often only say where
+)
 
 // Offices turns a reading into at most three different offices, most probable first: each category's probability goes
 // to the office that the profile's map and border rules name for the text, and to the kecamatan office of district (a
@@ -46,8 +49,12 @@ func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
 			add(own, g.P)
 			continue
 		}
-		add(ruledTo, g.P*ruled)
-		add(own, g.P*(1-ruled))
+		share := ruledInside
+		if a, ok := p.Agency(ruledTo); ok && a.Outside {
+			share = ruledOutside
+		}
+		add(ruledTo, g.P*share)
+		add(own, g.P*(1-share))
 	}
 	slices.SortStableFunc(out, func(a, b AgencyP) int {
 		switch {

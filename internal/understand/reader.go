@@ -15,12 +15,16 @@ import (
 //go:embed model.bin
 var embedded []byte
 
-// Cuts of the second table's probabilities. They were chosen on phrases and complaints the machines had not learnt from.
+// Cuts of the second table's probabilities. The machines give probabilities on texts they have not learnt from; asking
+// "is it an emergency?" once too often costs a tap, missing one costs more, so that cut is low.
 const (
-	dangerCut = 0.5  // from here the emergency number comes first, even where no rule speaks
-	chatCut   = 0.6  // from here a text is no report
-	wishCut   = 0.35 // from here it is a wish, if not rather a question
-	askCut    = 0.4
+	dangerCut = 0.08 // from here the emergency number comes first, even where no rule speaks
+	chatCut   = 0.45 // from here a text is no report,
+	tinyChat  = 0.7  // and from here one of at most three words, which may name a matter,
+	pleaChat  = 0.95 // and from here one that asks or begs twice
+	wishCut   = 0.7  // from here it is a wish, if not rather a question,
+	saidWish  = 0.3  // and from here when it says so ("usul", "saran")
+	askCut    = 0.4  // from here it is a question
 	// faintest is the smallest probability that Reading.All still tells.
 	faintest = 0.002
 )
@@ -111,7 +115,7 @@ func (m *Model) Read(text string) Reading {
 	d.whole.End(m.second.IDF)
 	m.second.Scores(d.whole, d.heads[:])
 
-	out := Reading{Kind: m.kind(d), Places: words.Places(&c)}
+	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c)}
 	if group, by, ok := m.lx.Emergency(&c); ok {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
@@ -129,13 +133,13 @@ func (m *Model) Read(text string) Reading {
 }
 
 // kind reads what the citizen wants from the second table.
-func (m *Model) kind(d *desk) report.Kind {
+func (m *Model) kind(c *words.Text, d *desk) report.Kind {
 	wish := m.second.Sigmoid(headWish, d.heads[headWish])
 	ask := m.second.Sigmoid(headAsk, d.heads[headAsk])
 	switch {
 	case ask >= askCut && ask >= wish:
 		return report.Question
-	case wish >= wishCut:
+	case wish >= wishCut, wish >= saidWish && m.lx.Count(c, "wish", len(c.Words)) > 0:
 		return report.Wish
 	}
 	return report.Complaint
@@ -159,7 +163,14 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 	if n > 0 && n <= 4 && known == 0 {
 		return "", true
 	}
-	if m.second.Sigmoid(headChat, d.heads[headChat]) < chatCut {
+	cut := chatCut
+	switch {
+	case m.lx.Count(c, "plea", len(c.Words)) > 1:
+		cut = pleaChat
+	case n <= 3:
+		cut = tinyChat
+	}
+	if m.second.Sigmoid(headChat, d.heads[headChat]) < cut {
 		return "", false
 	}
 	return m.lx.NameSmallTalk(c), true

@@ -70,7 +70,8 @@ func (d *dataset) headData() *headRows {
 		if _, _, danger := d.lx.Emergency(&t); !danger {
 			v[0] = no(1)
 		}
-		if _, small := d.lx.SmallTalk(&t); !small && e.category != "" {
+		thanks := d.lx.Count(&t, "thanks", 30) >= 3 && d.lx.Count(&t, "plea", 30) == 0
+		if _, small := d.lx.SmallTalk(&t); !small && !thanks && e.category != "" {
 			v[1] = no(1)
 		}
 		if e.kind != "" {

@@ -16,7 +16,7 @@ const (
 	categoryLevel = 400
 	rounds        = 12
 	// pruned leaves out features whose largest weight is below this share of the largest of its class.
-	pruned = 0.035
+	pruned = 0.08
 )
 
 // learn trains everything and packs it.

@@ -5,11 +5,10 @@ import (
 	"strings"
 )
 
-// alarm is one group of emergency.txt.
+// alarm is one phrase of emergency.txt.
 type alarm struct {
-	name    string
-	plain   bool
-	phrases [][]part
+	group string
+	parts []part
 }
 
 // part is one word of a phrase: any of its alternatives.
@@ -18,25 +17,35 @@ type part struct {
 	prefix bool
 }
 
-func newAlarms() ([]alarm, error) {
-	var out []alarm
+// Alarm is a phrase of danger that stands in a text.
+type Alarm struct {
+	Group       string
+	First, Last int // the words it stands in
+	// Feared says that fear, habit, prevention or a negation stands before it: the danger is not there now.
+	Feared bool
+}
+
+// newAlarms reads emergency.txt: the phrases by the first words they may begin with.
+func newAlarms() (map[string][]alarm, error) {
+	out := map[string][]alarm{}
 	err := lines("emergency.txt", func(l string) error {
-		f := strings.SplitN(l, ";", 3)
-		if len(f) != 3 {
-			return fmt.Errorf("%q is not \"group; need; phrases\"", l)
+		group, phrases, ok := strings.Cut(l, ";")
+		if !ok {
+			return fmt.Errorf("%q is not \"group; phrases\"", l)
 		}
-		a := alarm{name: strings.TrimSpace(f[0]), plain: strings.TrimSpace(f[1]) == "plain"}
-		for p := range strings.SplitSeq(f[2], ",") {
-			var ph []part
+		for p := range strings.SplitSeq(phrases, ",") {
+			var parts []part
 			for w := range strings.FieldsSeq(p) {
 				bare := strings.TrimSuffix(w, "*")
-				ph = append(ph, part{forms: strings.Split(bare, "|"), prefix: bare != w})
+				parts = append(parts, part{forms: strings.Split(bare, "|"), prefix: bare != w})
 			}
-			if len(ph) > 0 {
-				a.phrases = append(a.phrases, ph)
+			if len(parts) == 0 || parts[0].prefix {
+				return fmt.Errorf("%q: a phrase begins with a whole word", p)
+			}
+			for _, f := range parts[0].forms {
+				out[f] = append(out[f], alarm{group: strings.TrimSpace(group), parts: parts})
 			}
 		}
-		out = append(out, a)
 		return nil
 	})
 	return out, err
@@ -51,35 +60,52 @@ func (p part) is(form string) bool {
 	return false
 }
 
+// shortText and longText bound the rules of emergency: in a short text the phrase alone is enough, a longer one needs a
+// word of time, help or victims, and nobody in danger writes a long one.
+const (
+	shortText = 20
+	longText  = 60
+)
+
 // Emergency says whether the rules see danger to life or property now, which group of them, and the words that made
 // them.
-func (lx *Lexicon) Emergency(c *Text) (group, words string, ok bool) {
-	w := c.Words
-	if len(w) > 60 {
+func (lx *Lexicon) Emergency(c *Text) (group, by string, ok bool) {
+	if len(c.Alarms) == 0 || len(c.Words) > longText || c.Past {
 		return "", "", false
 	}
-	now, past := len(w) <= 12, false
-	for i := range w {
-		now = now || lx.has("now", w[i].Form)
-		past = past || lx.has("past", w[i].Form)
-	}
-	if past {
+	if len(c.Words) > shortText && lx.Count(c, "now", len(c.Words)) == 0 {
 		return "", "", false
 	}
-	for _, a := range lx.alarms {
-		if !now && !a.plain {
-			continue
-		}
-		for _, ph := range a.phrases {
-			for i := range w {
-				last, found := matchAt(w, i, ph)
-				if found && !lx.feared(w, i) {
-					return a.name, phraseText(w[i : last+1]), true
-				}
-			}
+	for _, a := range c.Alarms {
+		if !a.Feared {
+			return a.Group, phraseText(c.Words[a.First : a.Last+1]), true
 		}
 	}
 	return "", "", false
+}
+
+// alarmsIn finds the phrases of danger, and whether the text speaks of the past.
+func (lx *Lexicon) alarmsIn(c *Text) {
+	w := c.Words
+	for i := range w {
+		c.Past = c.Past || lx.past(w, i)
+		for _, a := range lx.alarms[w[i].Form] {
+			if last, found := matchAt(w, i, a.parts); found && len(c.Alarms) < 8 {
+				c.Alarms = append(c.Alarms, Alarm{Group: a.group, First: i, Last: last, Feared: lx.feared(w, i)})
+			}
+		}
+	}
+}
+
+// past says whether the word at i puts what is told into the past. "lalu lintas" is traffic, "minggu" may be a Sunday.
+func (lx *Lexicon) past(w []Word, i int) bool {
+	if w[i].Form == "lalu" {
+		if i == 0 || i+1 < len(w) && w[i+1].Form == "lintas" {
+			return false
+		}
+		return w[i-1].Number || lx.has("span", w[i-1].Form)
+	}
+	return lx.has("past", w[i].Form)
 }
 
 // feared says whether fear, habit, prevention or a negation stands within five words before i.
@@ -89,14 +115,7 @@ func (lx *Lexicon) feared(w []Word, i int) bool {
 			return true
 		}
 	}
-	if i == 0 {
-		return false
-	}
-	switch w[i-1].Form {
-	case "pemadam", "anti", "tidak", "bukan", "alat", "mobil", "bebas", "belum":
-		return true
-	}
-	return false
+	return i > 0 && lx.has("undo", w[i-1].Form)
 }
 
 // matchAt matches a phrase that begins at i, with at most two words between its parts, and returns its last word.

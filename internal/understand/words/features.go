@@ -89,6 +89,17 @@ func (c *Text) about(lx *Lexicon, f func(string)) {
 	if c.Question {
 		f("question")
 	}
+	if c.Past {
+		f("past")
+	}
+	for _, a := range c.Alarms {
+		if a.Feared {
+			f("feared")
+			continue
+		}
+		f("alarm")
+		f("alarm " + a.Group)
+	}
 	if c.Links > 0 {
 		f("link")
 	}
@@ -98,7 +109,7 @@ func (c *Text) about(lx *Lexicon, f func(string)) {
 	if c.Letters > 12 && c.Upper*2 > c.Letters {
 		f("shout")
 	}
-	for _, list := range [...]string{"greeting", "thanks", "plea", "trouble", "ask", "wish", "now", "fear", "past"} {
+	for _, list := range [...]string{"greeting", "thanks", "plea", "trouble", "ask", "wish", "now", "fear", "past", "span", "praise", "spam"} {
 		k := 0
 		for i := range c.Words {
 			if lx.has(list, c.Words[i].Form) {

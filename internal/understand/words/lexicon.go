@@ -16,7 +16,7 @@ type Lexicon struct {
 	slang  map[string][]string
 	weak   map[string]bool
 	lists  map[string]map[string]bool // the lists of rules.txt by name
-	alarms []alarm
+	alarms map[string][]alarm
 }
 
 // New reads the word lists. An error means that the product itself is broken.

@@ -30,6 +30,9 @@ type Text struct {
 	// Links counts addresses of web pages, Foreign the letters of scripts other than Latin, Upper and Letters the
 	// Latin ones (shouting).
 	Links, Foreign, Upper, Letters int
+	// Alarms are the phrases of danger in it; Past says that it tells of the past.
+	Alarms []Alarm
+	Past   bool
 	// Question says that a question mark stands in it.
 	Question bool
 }
@@ -74,6 +77,7 @@ func (lx *Lexicon) Read(text string) Text {
 		}
 	}
 	lx.phrases(&c)
+	lx.alarmsIn(&c)
 	return c
 }
 

@@ -60,6 +60,8 @@ func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
 		return Spam, true
 	case test > 0 && n <= 5 && plea == 0:
 		return Test, true
+	case kasih > 0 && n <= 30 && plea == 0 && !c.Question && lx.Count(c, "praise", n) > 0 && lx.Count(c, "ask", n) == 0:
+		return Thanks, true
 	case kasih > 0 && n <= 8 && plea == 0 && thank+greet >= n-2:
 		return Thanks, true
 	}
