@@ -148,7 +148,9 @@ func (a *app) network(ctx context.Context) (err error) {
 	a.channel, err = telegram.New(telegram.Options{
 		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
 		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret, Lanes: a.extra.pollLanes,
-		Park: func(ctx context.Context, ev bot.Event, cause error) error { return a.engine.Park(ctx, ev, cause, a.healthy) },
+		Park: func(ctx context.Context, ev bot.Event, cause error) error {
+			return a.engine.Park(ctx, ev, cause, a.healthy)
+		},
 		OnUnknown: func(kind string) { a.metrics.Unknown("telegram", kind) },
 		OnFault:   func(kind string) { a.metrics.Fault("telegram", kind) },
 	})

@@ -72,34 +72,34 @@ type File struct {
 type Letter struct {
 	// Key is unique for ever: usually the cause, a slash and a number.
 	Key string
-	To  bot.Address
+	To  bot.Address `json:",omitzero"`
 	// Room is the agency whose topic of the desk the letter goes to; "" is the coordinator's when To is the desk.
 	// It is only looked at when Desk is set.
-	Room string
-	Desk bool
+	Room string `json:",omitzero"`
+	Desk bool   `json:",omitzero"`
 	// Report is the report it is about, 0 for none: a reply to the sent message adds to that report.
-	Report  report.ID
+	Report  report.ID `json:",omitzero"`
 	Purpose Purpose
-	Message bot.Message
+	Message bot.Message `json:",omitzero"`
 	// Photos and Files of Message may name files as a network named them; they go out as the product's own cleaned copies,
 	// once a FetchMedia job has stored those, and never before.
 
 	// Intent tells what a reply to the sent message means, in the desk's own words ("resolve"); "" is an answer.
-	Intent string
+	Intent string `json:",omitzero"`
 	// Edits is the key of the letter whose message this one changes; the message is sent anew where that can't be.
-	Edits string
+	Edits string `json:",omitzero"`
 	// Answers is the key of the letter whose message this one replies to.
-	Answers string
+	Answers string `json:",omitzero"`
 	// Press is the event id of the press that the network waits to see answered, with the notice in Message.Text.
-	Press bot.EventID
+	Press bot.EventID `json:",omitzero"`
 	// Hold is the earliest time to send; zero: now.
-	Hold time.Time
+	Hold time.Time `json:",omitzero"`
 	// Fold names what the letter is one of: a newer letter of the same chat with the same Fold takes its place while it
 	// waits. "" is never replaced.
-	Fold string
+	Fold string `json:",omitzero"`
 	// Over names one more Fold whose waiting letters this one replaces. It is how an answer that goes at once takes the
 	// place of one that was held for a burst, and is itself never lost.
-	Over string
+	Over string `json:",omitzero"`
 }
 
 // Purpose is why a letter is written. It decides the lane: conversation is fast, notices may be slow.
