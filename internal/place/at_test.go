@@ -53,7 +53,7 @@ func inner(a profile.Area) (lat, lon float64) {
 	pl := newPlane((y0+y1)/2, (x0+x1)/2)
 	one := &profile.Profile{Areas: []profile.Area{a}}
 	best := -1.0
-	const n = 40
+	const n = 24
 	for i := range n {
 		for k := range n {
 			x, y := x0+(float64(i)+0.5)/n*(x1-x0), y0+(float64(k)+0.5)/n*(y1-y0)
@@ -109,11 +109,14 @@ func TestGridAgrees(t *testing.T) {
 			}
 		}
 		inside, gaps, doubles, border := 0, 0, 0, 0
-		const n = 70
+		n := 38
+		if len(p.Areas) > 100 {
+			n = 24
+		}
 		width, height := float64(g.atlas.wide)*cellSize, float64(g.atlas.high)*cellSize
 		for i := range n {
 			for k := range n {
-				pt := point{g.atlas.origin.x + width*(float64(i)+0.37)/n, g.atlas.origin.y + height*(float64(k)+0.61)/n}
+				pt := point{g.atlas.origin.x + width*(float64(i)+0.37)/float64(n), g.atlas.origin.y + height*(float64(k)+0.61)/float64(n)}
 				lat, lon := pt.y/g.atlas.plane.perLat+g.atlas.plane.lat, pt.x/g.atlas.plane.perLon+g.atlas.plane.lon
 				s, ok := g.At(lat, lon)
 				want := naive(p, lat, lon)

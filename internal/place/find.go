@@ -127,20 +127,29 @@ func unknown(text string, ts []token, ps []piece) Mention {
 	return Mention{}
 }
 
-// sounds reports whether a piece sounds like a place: "jalan" is a word of everyday too, so it wants to be shortened, to
-// stand behind "di", or a capital letter after it.
+// sounds reports whether a piece sounds like a place. "jalan", "kampung" and "gang" are words of everyday too: they want to
+// be shortened, to stand behind "di" or "depan", or a capital letter or a number after them.
 func sounds(text string, ts []token, p piece) bool {
 	t := ts[p.from]
-	switch t.cue {
-	case cueStreet:
-		short := t.to-t.from < 5
-		behind := p.from > 0 && (ts[p.from-1].cue == cueIn || ts[p.from-1].cue == cueNear)
-		next, _ := utf8.DecodeRuneInString(text[ts[p.from+1].from:])
-		return short || behind || unicode.IsUpper(next)
-	case cueRT:
-		return t.text == "rt" || t.text == "gang" || t.text == "gg"
+	if !t.cue.strong() && (t.cue != cueRT || t.text == "km" || strings.HasPrefix(t.text, "no") || strings.HasPrefix(t.text, "bl")) || p.to < p.from+2 {
+		return false
 	}
-	return t.cue.strong()
+	next := ts[p.from+1]
+	switch next.text {
+	case "raya", "tol", "utama", "umum", "provinsi", "nasional", "desa":
+		if p.to == p.from+2 {
+			return false
+		}
+	}
+	if number(next.text) {
+		return true
+	}
+	if t.text == "rt" || t.text == "rw" {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text[next.from:])
+	behind := p.from > 0 && !t.brk && (ts[p.from-1].cue == cueIn || ts[p.from-1].cue == cueNear)
+	return behind || unicode.IsUpper(first) || t.cue.strong() && t.to-t.from < 4
 }
 
 // span is the stretch of words around the main place: what belongs to it with at most three words between.

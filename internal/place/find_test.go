@@ -179,6 +179,12 @@ func TestIn(t *testing.T) {
 		{"saya mau lapor pungli", "", "", ""},
 		{"halo selamat pagi", "", "", ""},
 		{"jalan berlubang dan berdebu", "", "", ""},
+		{"kampung kumuh tidak ada mck", "", "", ""},
+		{"tembok perumahan roboh", "", "", ""},
+		{"surat pengantar rt dipersulit", "", "", ""},
+		{"kecelakaan di jalan raya", "", "", ""},
+		{"banjir di perumahan Cempaka Putih", "perumahan Cempaka Putih", "", ""},
+		{"lampu mati di Kp. Baru", "", "", ""},
 		{"", "", "", ""},
 	} {
 		m, ok := g.In(c.text)

@@ -14,7 +14,10 @@ type Gazetteer struct {
 	index *names
 }
 
-var _ Finder = (*Gazetteer)(nil)
+var (
+	_ Finder  = (*Gazetteer)(nil)
+	_ Spotter = (*Gazetteer)(nil)
+)
 
 // New builds the gazetteer of a profile's areas, streets, landmarks and neighbours.
 func New(p *profile.Profile) (*Gazetteer, error) {

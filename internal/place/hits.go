@@ -58,12 +58,21 @@ func (x *names) hits(ts []token, m mode) []hit {
 			for _, f := range x.exact[text] {
 				out = x.take(out, w, &x.forms[f], 1)
 			}
-			if len(x.exact[text]) == 0 && !common && !x.ordinary[text] && !ts[i].cue.strong() && ts[i].cue != cueRT {
+			if len(x.exact[text]) == 0 && !common && !x.ordinary[text] && !x.everyday(ts[i:k+1], m) {
 				out = x.fuzzy(out, w)
 			}
 		}
 	}
 	return out
+}
+
+// everyday reports whether words begin or end in a way that no misspelt name does.
+func (x *names) everyday(ts []token, m mode) bool {
+	first, last := ts[0], ts[len(ts)-1]
+	if first.cue.strong() || first.cue == cueRT {
+		return true
+	}
+	return m == sentence && (x.common[first.text] || x.common[last.text])
 }
 
 type window struct {

@@ -58,3 +58,9 @@ type Finder interface {
 	// Link reads the coordinates of a map link (Google Maps, geo:) in a text. short is true for a link that holds none.
 	Link(text string) (lat, lon float64, ok, short bool)
 }
+
+// Spotter is what a Finder may be able to do as well: find the place that a whole message names.
+type Spotter interface {
+	// In gives the place of a message with the words it was read from; ok is false when it names none.
+	In(text string) (m Mention, ok bool)
+}

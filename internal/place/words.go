@@ -249,11 +249,12 @@ const ordinaryWords = `banten serang curug bendung pancur gelam salak garuda sol
 pagelaran munjul perdana karya serangan mawar melayu gadang teluk pasar taman kota lama baru jaya raya indah sehati mandiri
 sejahtera persada pemkot rutan lingkar selatan utara timur barat tengah pusat puri permata griya adhyaksa jengkol ampel kenari
 tanggul buah bali jakarta persis peradaban iqra bhayangkara bhayangkari sudirman jami jaha pasir sumber sungai kebun kebon sawah
-mutiara murung seberang mesjid masjid teratai sukamaju kebayan polda`
+mutiara murung seberang mesjid masjid teratai sukamaju kebayan polda
+pangkalan tegal rahayu lebak tugu kejaksaan pemda satria neglasari melati cempaka`
 
 // commonWords are words of everyday complaints, those above all that look like a place's name with a slip in it, and
 // cities elsewhere: alone they are never a misspelt place.
-const commonWords = `ya yah pak bu min kak om bos gan deh nih tuh bang mas mbak bpk ada adalah agar air aja akan akses aku alat aman ambil anak anda angkot antara apa apakah aparat api arus asap aspal atap atas atau awal awas ayo
+const commonWords = `sekarang lurahnya dicor minta ya yah pak bu min kak om bos gan deh nih tuh bang mas mbak bpk ada adalah agar air aja akan akses aku alat aman ambil anak anda angkot antara apa apakah aparat api arus asap aspal atap atas atau awal awas ayo
 bagaimana bagian bahaya bahwa baik banget bangunan banjir bantu bantuan banyak bapak barang baru basah batas batu bau bawah bayar beberapa beda begitu belum benar benda berada berat berhenti berikan berlubang bermain bersih besar beton biar biasa biaya bikin bisa bocor bolong buang buat bukan buka bulan bus
 camat cari cat cepat coba contoh cor cuma curah dan dalam dana dapat data datang dengan dinas diri ditindak diperbaiki dong dua gak galian ganti gantung gelap genangan gotong got gua guna guru
 habis hari harap harga harus hampir hati hidup hilang hitam hujan ibu ikan ini itu izin jadi jadwal jaga jangan jauh jam jembatan jelas juga jukir kabel kabar kadang kali kalau kalo kalian kami kamu kandang kantor karena kasih kawan keluar kelas kemarin kembali kena kendaraan kerja kepada ketua kita kok korban kota kotor kurang kursi

@@ -1,6 +1,9 @@
 package profile
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // index is what Load works out once so that lookups are maps. A Profile built by hand has none and is searched instead.
 type index struct {
@@ -23,6 +26,20 @@ func (p *Profile) Agency(code string) (Agency, bool) {
 	}
 	for _, a := range p.Agencies {
 		if a.Code == code {
+			return a, true
+		}
+	}
+	return Agency{}, false
+}
+
+// Called finds an office by what people call it: its code, name, short name or an alias, in any case and punctuation.
+func (p *Profile) Called(name string) (Agency, bool) {
+	key := fold(name)
+	if len(key) < 3 {
+		return Agency{}, false
+	}
+	for _, a := range p.Agencies {
+		if fold(a.Code) == key || fold(a.Short) == key || fold(a.Name) == key || slices.ContainsFunc(a.Aliases, func(s string) bool { return fold(s) == key }) {
 			return a, true
 		}
 	}

@@ -9,6 +9,14 @@ import (
 func TestOffice(t *testing.T) {
 	t.Parallel()
 	const none = ""
+	profiles := map[string]*Profile{}
+	for _, name := range Names() {
+		p, err := Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		profiles[name] = p
+	}
 	for _, c := range []struct{ profile, category, text, district, want, why string }{
 		{"serang", "jalan_jembatan", "jalan berlubang besar", none, "DPUPR", "kategori Jalan & jembatan"},
 		{"serang", "jalan_jembatan", "paving di Gang Melati hancur", none, "DPRKP", `disebut "gang"`},
@@ -42,10 +50,7 @@ func TestOffice(t *testing.T) {
 		{"pandeglang", "bantuan_sosial", "bansos", none, "", "belum ada perangkat daerah"},
 		{"pandeglang", "pelayanan_kelurahan_kecamatan", "camat", "36.01.13", "KEC-MENES", "kecamatan"},
 	} {
-		p, err := Builtin(c.profile)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := profiles[c.profile]
 		agency, why := p.Office(c.category, c.text, c.district)
 		if agency != c.want || !strings.Contains(why, c.why) {
 			t.Errorf("%s %s %q: %q because %q, want %q because %q", c.profile, c.category, c.text, agency, why, c.want, c.why)
@@ -54,6 +59,23 @@ func TestOffice(t *testing.T) {
 		bare.index = index{} // a profile built by hand says the same
 		if a, w := bare.Office(c.category, c.text, c.district); a != agency || w != why {
 			t.Errorf("without index: %q %q, with: %q %q", a, w, agency, why)
+		}
+	}
+}
+
+func TestCalled(t *testing.T) {
+	t.Parallel()
+	p, err := Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"dishub": "DISHUB", "DISHUB": "DISHUB", "Dinas Perhubungan": "DISHUB", "pol pp": "SATPOLPP", "Satpolpp": "SATPOLPP",
+		"pu": "DPUPR", "Kec. Cipocok Jaya": "KEC-CIPOCOKJAYA", "cipocok": "KEC-CIPOCOKJAYA", "kec-serang": "KEC-SERANG", "112": "112",
+		"Dinas Perhubungan Kota Serang": "DISHUB", "capil": "DISDUKCAPIL", "": "", "dinas": "", "?": "",
+	} {
+		if a, ok := p.Called(name); a.Code != want || ok != (want != "") {
+			t.Errorf("%q is %q", name, a.Code)
 		}
 	}
 }
