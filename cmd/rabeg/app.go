@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	mathrand "math/rand/v2"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -95,8 +96,8 @@ func build(ctx context.Context, cfg Config, log *slog.Logger, x extra) (a *app, 
 }
 
 func (a *app) shut() {
-	for i := len(a.close) - 1; i >= 0; i-- {
-		a.close[i]()
+	for _, end := range slices.Backward(a.close) {
+		end()
 	}
 }
 

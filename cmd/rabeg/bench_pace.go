@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	mathrand "math/rand/v2"
 	"time"
@@ -96,20 +97,27 @@ func (b *bench) pace(ctx context.Context, name string, chats []int64, rate float
 	sending, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- sender.Run(sending) }()
-	defer func() { stop(); <-ended }()
-	// The bursts are over when what a full bucket holds went out; what counts comes after.
-	first := 13
-	seq, start, err := wait(ctx, api, 0, first)
+	defer func() { stop(); err = errors.Join(err, <-ended) }()
+	n, took, err := count(ctx, api, last)
+	return float64(n) / (rate * took.Seconds()), api.Stats().TooMany, err
+}
+
+// burst is what full buckets let through at once; what counts comes after.
+const burst = 13
+
+// count counts the bot's messages after the burst.
+func count(ctx context.Context, api *botapi.Server, last time.Duration) (n int, took time.Duration, err error) {
+	seq, start, err := wait(ctx, api, 0, burst)
 	if err != nil {
 		return 0, 0, err
 	}
-	n := 0
 	for time.Since(start) < last {
 		bounded, cancel := context.WithDeadline(ctx, start.Add(last))
 		events, err := api.Events(bounded, 0, seq, 1000)
+		over := bounded.Err() != nil
 		cancel()
-		if err != nil && bounded.Err() == nil {
-			return 0, 0, err
+		if err != nil && !over {
+			return n, 0, err
 		}
 		for _, e := range events {
 			seq = e.Seq
@@ -118,7 +126,7 @@ func (b *bench) pace(ctx context.Context, name string, chats []int64, rate float
 			}
 		}
 	}
-	return float64(n) / (rate * time.Since(start).Seconds()), api.Stats().TooMany, nil
+	return n, time.Since(start), nil
 }
 
 // wait reads events until n messages of the bot came.

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"rabeg/internal/sim/botapi"
 )
 
@@ -110,30 +112,7 @@ func (b *bench) measureDialogue(ctx context.Context) error {
 	b.line("ready after", "%.2f s", p.ready.Seconds())
 	var l latencies
 	var done, people atomic.Int64
-	talk := func(d time.Duration) error {
-		until := time.Now().Add(d)
-		errs := make(chan error, b.cmd.Chats)
-		for range b.cmd.Chats {
-			go func() {
-				for time.Now().Before(until) {
-					bounded, cancel := context.WithTimeout(ctx, 30*time.Second)
-					err := dialogue(bounded, api, 10000+people.Add(1), &l, &done)
-					cancel()
-					if err != nil {
-						errs <- err
-						return
-					}
-				}
-				errs <- nil
-			}()
-		}
-		for range b.cmd.Chats {
-			if err := <-errs; err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+	talk := func(d time.Duration) error { return b.crowd(ctx, api, d, &l, &done, &people) }
 	if err := talk(2 * time.Second); err != nil { // warm up
 		return err
 	}
@@ -166,6 +145,26 @@ func (b *bench) measureDialogue(ctx context.Context) error {
 		return fmt.Errorf("the product ended badly: %w", err)
 	}
 	return b.allFiled(ctx, dsn, people.Load())
+}
+
+// crowd lets as many people talk at once as there are chats, one dialogue after the other, for a while.
+func (b *bench) crowd(ctx context.Context, api *botapi.Server, d time.Duration, l *latencies, done, people *atomic.Int64) error {
+	until := time.Now().Add(d)
+	var g errgroup.Group
+	for range b.cmd.Chats {
+		g.Go(func() error {
+			for time.Now().Before(until) {
+				bounded, cancel := context.WithTimeout(ctx, 30*time.Second)
+				err := dialogue(bounded, api, 10000+people.Add(1), l, done)
+				cancel()
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
 // allFiled checks that each person's dialogue ended in exactly one report.

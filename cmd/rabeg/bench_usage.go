@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"runtime"
@@ -27,7 +28,7 @@ func usageOf(pid int) (usage, error) {
 		return usage{}, fmt.Errorf("read what the product uses: %w", err)
 	}
 	// The name in parentheses may hold anything; what follows the last one is numbers.
-	fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
 	var u usage
 	for _, i := range []int{11, 12} {
 		n, err := strconv.ParseInt(fields[i], 10, 64)

@@ -9,6 +9,7 @@ import (
 	"image/jpeg"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -118,7 +119,7 @@ func indent(head string, m *botapi.Seen) string {
 	}
 	var b strings.Builder
 	b.WriteString(head)
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		b.WriteString("\n     │ " + line)
 	}
 	if m.ReplyMarkup != nil {
@@ -188,8 +189,8 @@ func (st *stage) wait(ctx context.Context, chat int64, what string, after int, f
 	defer cancel()
 	var found botapi.Seen
 	_, err := st.w.api.WaitFor(ctx, chat, func(all []botapi.Seen) bool {
-		for i := len(all) - 1; i >= 0; i-- {
-			if m := all[i]; m.FromBot && m.MessageID > after && fits(m) {
+		for _, m := range slices.Backward(all) {
+			if m.FromBot && m.MessageID > after && fits(m) {
 				found = m
 				return true
 			}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image/color"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,8 +129,7 @@ func (t *talker) other(line string) error {
 // button finds the nth button of the last message that has any.
 func (t *talker) button(n int) (int, string) {
 	all := t.st.w.api.History(t.seat().Chat())
-	for i := len(all) - 1; i >= 0; i-- {
-		m := all[i]
+	for _, m := range slices.Backward(all) {
 		if !m.FromBot || m.ReplyMarkup == nil {
 			continue
 		}

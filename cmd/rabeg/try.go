@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/term"
@@ -56,7 +57,6 @@ type world struct {
 	api   *botapi.Server
 	app   *app
 	desk  *botapi.Group
-	stop  context.CancelFunc
 	done  chan error
 	close func() error
 }
@@ -67,8 +67,8 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
 	var ends []func() error
 	w.close = func() error {
 		var all error
-		for i := len(ends) - 1; i >= 0; i-- {
-			all = errors.Join(all, ends[i]())
+		for _, end := range slices.Backward(ends) {
+			all = errors.Join(all, end())
 		}
 		return all
 	}
@@ -131,8 +131,8 @@ func (t *tryStores) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	var all error
-	for i := len(t.ends) - 1; i >= 0; i-- {
-		all = errors.Join(all, t.ends[i](ctx))
+	for _, end := range slices.Backward(t.ends) {
+		all = errors.Join(all, end(ctx))
 	}
 	return all
 }

@@ -24,7 +24,7 @@ func (s *Store) Lead(ctx context.Context, name string, work func(context.Context
 func (s *Store) leadOnce(ctx context.Context, name string, work func(context.Context) error) error {
 	conn, err := s.Pool.Acquire(ctx)
 	if err != nil {
-		return nil //nolint:nilerr // no database, no leader: the next try comes
+		return nil // no database, no leader: the next try comes
 	}
 	// The lock lives as long as the session: an instance that dies frees it, and so does one that loses its database.
 	raw := conn.Hijack()
@@ -37,7 +37,7 @@ func (s *Store) leadOnce(ctx context.Context, name string, work func(context.Con
 	_, _ = fmt.Fprintf(h, "rabeg/%s", name)
 	var ok bool
 	if err := raw.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, int64(h.Sum64())).Scan(&ok); err != nil || !ok {
-		return nil //nolint:nilerr // somebody else leads, or the database went away
+		return nil // somebody else leads, or the database went away
 	}
 	held, lost := context.WithCancel(ctx)
 	defer lost()
@@ -58,7 +58,7 @@ func (s *Store) leadOnce(ctx context.Context, name string, work func(context.Con
 			cancel()
 			if err != nil {
 				lost()
-				<-done
+				_ = <-done // it was told to end; what it says of that is of no use
 				return nil
 			}
 		}

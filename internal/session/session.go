@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -112,7 +113,7 @@ func (s *Store) Load(ctx context.Context, chat bot.Address) (engine.Session, err
 
 // Save writes the state after an event and gives the hold back. ErrConflict: somebody else saved in between.
 func (s *Store) Save(ctx context.Context, was engine.Session, state []byte, handled bot.EventID) error {
-	seen := append(was.Ring, string(handled))
+	seen := append(slices.Clone(was.Ring), string(handled))
 	if len(seen) > ringSize {
 		seen = seen[len(seen)-ringSize:]
 	}
