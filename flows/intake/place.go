@@ -35,6 +35,9 @@ func (t *turn) pin(p report.Pin, name string) {
 		t.say(t.v.BadPin())
 		return
 	}
+	if spot.Swapped {
+		p = report.Pin{Lat: spot.Lat, Lon: spot.Lon}
+	}
 	f := t.form()
 	at := f.Place
 	at.Nowhere, at.Unsure = false, false
@@ -102,9 +105,18 @@ func vague(f *flows.Form) bool {
 	return f.Where == nil && !f.Place.Nowhere && f.Place.Area == "" && f.Place.District == "" && f.Place.Pin == nil
 }
 
-// placeIn looks for a place in the words of a description that name one. What was said before about the place stays.
-func (t *turn) placeIn(words []string) {
+// placeIn looks for the place that a message names: in the whole of it where the finder can, else in the words that the
+// reader took for one. What was said before about the place stays.
+func (t *turn) placeIn(text string, words []string) {
 	before := t.s.Form.Place.Said
+	if spotter, ok := t.Finder.(place.Spotter); ok {
+		if m, ok := spotter.In(text); ok {
+			if t.settle(m.Candidates, m.Phrase, before) {
+				return
+			}
+			words = append([]string{m.Phrase}, words...)
+		}
+	}
 	for _, w := range words {
 		if t.find(w, before) {
 			return
@@ -163,8 +175,9 @@ func joinWords(a, b string) string {
 
 // find settles the place by what the finder makes of words, or opens the question which was meant; false: nothing fits.
 // keep are the citizen's own words about the place that stand nowhere else, so that they are kept with it.
-func (t *turn) find(words, keep string) bool {
-	all := t.Finder.Find(words)
+func (t *turn) find(words, keep string) bool { return t.settle(t.Finder.Find(words), words, keep) }
+
+func (t *turn) settle(all []place.Candidate, words, keep string) bool {
 	var cs []place.Candidate
 	for _, c := range all {
 		if c.P >= maybe && len(cs) < 3 {

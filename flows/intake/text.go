@@ -113,7 +113,7 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 	}
 	t.understood(rd)
 	if vague(f) {
-		t.placeIn(rd.Places)
+		t.placeIn(text, rd.Places)
 	}
 }
 
@@ -161,7 +161,7 @@ func (t *turn) edited(ref, text string) {
 	was, had := f.Emergency, f.Place.Known()
 	t.understood(rd)
 	if vague(f) {
-		t.placeIn(rd.Places)
+		t.placeIn(f.Text, rd.Places)
 	}
 	t.alarm(text, rd.Emergency, was, had)
 	t.next()
