@@ -1,0 +1,6 @@
+package e2e
+
+import "syscall"
+
+// withParent ends a child with this process, even when that is killed.
+func withParent() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }

@@ -1,0 +1,152 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// rows reads documents of the program's tables.
+func rows[T any](w *world, query string, args ...any) []T {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	found, err := w.db.Query(ctx, query, args...)
+	if err != nil {
+		w.t.Fatalf("read the database: %v", err)
+	}
+	out, err := pgx.CollectRows(found, func(row pgx.CollectableRow) (T, error) {
+		var doc []byte
+		var v T
+		if err := row.Scan(&doc); err != nil {
+			return v, err
+		}
+		return v, json.Unmarshal(doc, &v)
+	})
+	if err != nil {
+		w.t.Fatalf("read the database: %v", err)
+	}
+	return out
+}
+
+// number reads one number.
+func (w *world) number(query string, args ...any) (n int) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := w.db.QueryRow(ctx, query, args...).Scan(&n); err != nil {
+		w.t.Fatalf("read the database: %v", err)
+	}
+	return n
+}
+
+func (w *world) reports() []report.Report {
+	return rows[report.Report](w, `SELECT doc FROM reports ORDER BY id`)
+}
+
+// reportsOf are one citizen's.
+func (w *world) reportsOf(person int64) []report.Report {
+	return rows[report.Report](w, `SELECT doc FROM reports WHERE reporter = $1 ORDER BY id`, address(person))
+}
+
+func address(chat int64) string {
+	return bot.Address{Network: bot.Telegram, ID: fmt.Sprint(chat)}.String()
+}
+
+func (w *world) facts(id report.ID) []report.Fact {
+	return rows[report.Fact](w, `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`, id)
+}
+
+func (w *world) byCode(code string) report.Report {
+	w.t.Helper()
+	all := rows[report.Report](w, `SELECT doc FROM reports WHERE code = $1`, code)
+	if len(all) != 1 {
+		w.t.Fatalf("%d reports have the number %s", len(all), code)
+	}
+	return all[0]
+}
+
+// files are what became of the files of a report.
+func (w *world) files(id report.ID) []casework.File {
+	return rows[casework.File](w, `SELECT doc FROM media WHERE report = $1 ORDER BY at`, id)
+}
+
+// letter is a row of the outbox.
+type letter struct {
+	id    int64
+	state string
+	casework.Letter
+}
+
+// letters are all that were written to a chat, oldest first.
+func (w *world) letters(chat int64) []letter {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	found, err := w.db.Query(ctx, `SELECT id, state, doc FROM letters WHERE lane = $1 AND network = 'telegram' ORDER BY id`, address(chat))
+	if err != nil {
+		w.t.Fatalf("read the letters: %v", err)
+	}
+	out, err := pgx.CollectRows(found, func(row pgx.CollectableRow) (letter, error) {
+		var l letter
+		var doc []byte
+		if err := row.Scan(&l.id, &l.state, &doc); err != nil {
+			return l, err
+		}
+		return l, json.Unmarshal(doc, &l.Letter)
+	})
+	if err != nil {
+		w.t.Fatalf("read the letters: %v", err)
+	}
+	return out
+}
+
+// quiet waits until no letter waits any more.
+func (w *world) quiet() {
+	w.t.Helper()
+	late := time.Now().Add(patience - 5*time.Second)
+	eventually(w.t, "all letters to be sent", func(ctx context.Context) bool {
+		n := w.number(`SELECT count(*) FROM letters WHERE state IN ('waiting', 'sending')`)
+		if n > 0 && time.Now().After(late) {
+			w.t.Fatalf("%d letters are still not sent: %s", n, w.stuck(ctx))
+		}
+		return n == 0
+	})
+}
+
+// stuck describes the oldest letters that wait, without what they say.
+func (w *world) stuck(ctx context.Context) (out string) {
+	const find = `
+SELECT coalesce(string_agg(format('%s %s %s %s report %s attempts %s edits %s age %s hold %s', l.id, l.key, l.purpose, l.state, l.report,
+    l.attempts, coalesce(e.state, '-'), now() - l.created, l.hold - now()), '; '), '')
+FROM (SELECT * FROM letters WHERE state IN ('waiting', 'sending') ORDER BY id LIMIT 5) l LEFT JOIN letters e ON e.key = l.doc ->> 'Edits'`
+	if err := w.db.QueryRow(ctx, find).Scan(&out); err != nil {
+		return err.Error()
+	}
+	return out
+}
+
+// nobodyStumbled fails when the program gave up on an event.
+func (w *world) nobodyStumbled() {
+	w.t.Helper()
+	if n := w.number(`SELECT count(*) FROM stumbles`); n != 0 {
+		w.t.Errorf("the program stumbled over %d events", n)
+	}
+}
+
+// bounded is a context for one wait.
+func bounded() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.Background(), patience)
+}
+
+// story is how long a test with many people may take.
+func story(d time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.Background(), d)
+}
