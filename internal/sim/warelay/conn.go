@@ -260,10 +260,20 @@ func (c *conn) writeAll(out net.Conn) {
 				count++
 			}
 			if o.last {
-				c.pause(lastWords)
+				c.farewell()
 				return
 			}
 		}
+	}
+}
+
+// farewell waits until the client has read the last stanza, which its pong
+// shows, and a little longer for what it does with it.
+func (c *conn) farewell() {
+	ctx, cancel := context.WithTimeout(c.ctx, writeLimit)
+	defer cancel()
+	if c.ws.Ping(ctx) == nil {
+		c.pause(lastWords)
 	}
 }
 

@@ -2,6 +2,7 @@ package warelay
 
 import (
 	"bytes"
+	"context"
 	"testing"
 	"time"
 )
@@ -43,25 +44,7 @@ func TestEveryKindOfMessage(t *testing.T) {
 		t.Errorf("poll came as %+v", poll)
 	}
 
-	first := str(siti.Text(ctx, to, "satu"))
-	str(siti.EditLast(ctx, to, "dua"))
-	str(siti.Image(ctx, to, picture, "foto"))
-	must[[]string](t)(siti.Album(ctx, to, "tiga foto", picture, picture[1:], picture[2:]))
-	str(siti.Voice(ctx, to, []byte("OggS voice"), 3*time.Second))
-	str(siti.Video(ctx, to, []byte("mp4"), "video"))
-	str(siti.Document(ctx, to, "surat.pdf", "application/pdf", []byte("%PDF"), 0))
-	str(siti.Sticker(ctx, to, []byte("RIFF")))
-	str(siti.Location(ctx, to, -6.12, 106.15, "Alun-alun"))
-	str(siti.LiveLocation(ctx, to, -6.13, 106.16))
-	str(siti.Contact(ctx, to, "Budi", "6281100000099"))
-	str(siti.ViewOnce(ctx, to, picture))
-	str(siti.ReplyTo(ctx, poll, "kenapa?"))
-	str(siti.Reaction(ctx, poll, "👍"))
-	str(siti.Vote(ctx, poll, "ya"))
-	str(siti.VoteUnknown(ctx, to, "3EB0NEVER"))
-	str(siti.QuoteUnknown(ctx, to, "3EB0NEVER", "lanjut"))
-	str(siti.Revoke(ctx, to))
-
+	first := sayEverything(ctx, t, siti, to, poll, picture)
 	in, err := b.Wait(ctx, func(in Inbox) bool {
 		return len(in.Messages) > 0 && in.Messages[len(in.Messages)-1].Kind == "revoke"
 	})
@@ -95,6 +78,31 @@ func TestEveryKindOfMessage(t *testing.T) {
 			t.Error("the relay holds a picture in the clear")
 		}
 	}
+}
+
+// sayEverything sends one message of each kind and gives the id of the first.
+func sayEverything(ctx context.Context, t *testing.T, siti *Person, to string, poll Received, picture []byte) (first string) {
+	t.Helper()
+	str := must[string](t)
+	first = str(siti.Text(ctx, to, "satu"))
+	str(siti.EditLast(ctx, to, "dua"))
+	str(siti.Image(ctx, to, picture, "foto"))
+	must[[]string](t)(siti.Album(ctx, to, "tiga foto", picture, picture[1:], picture[2:]))
+	str(siti.Voice(ctx, to, []byte("OggS voice"), 3*time.Second))
+	str(siti.Video(ctx, to, []byte("mp4"), "video"))
+	str(siti.Document(ctx, to, "surat.pdf", "application/pdf", []byte("%PDF"), 0))
+	str(siti.Sticker(ctx, to, []byte("RIFF")))
+	str(siti.Location(ctx, to, -6.12, 106.15, "Alun-alun"))
+	str(siti.LiveLocation(ctx, to, -6.13, 106.16))
+	str(siti.Contact(ctx, to, "Budi", "6281100000099"))
+	str(siti.ViewOnce(ctx, to, picture))
+	str(siti.ReplyTo(ctx, poll, "kenapa?"))
+	str(siti.Reaction(ctx, poll, "👍"))
+	str(siti.Vote(ctx, poll, "ya"))
+	str(siti.VoteUnknown(ctx, to, "3EB0NEVER"))
+	str(siti.QuoteUnknown(ctx, to, "3EB0NEVER", "lanjut"))
+	str(siti.Revoke(ctx, to))
+	return first
 }
 
 func equal(a, b []string) bool {

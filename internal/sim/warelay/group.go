@@ -66,7 +66,11 @@ func (r *Relay) newGroup(subject string, creator *Account) *Group {
 func (g *Group) ID() string { return g.jid().String() }
 
 // InviteLink is the link by which a client joins.
-func (g *Group) InviteLink() string { return "https://chat.whatsapp.com/" + g.invite }
+func (g *Group) InviteLink() string {
+	g.r.mu.Lock()
+	defer g.r.mu.Unlock()
+	return "https://chat.whatsapp.com/" + g.invite
+}
 
 // Subject is what the group is called.
 func (g *Group) Subject() string {

@@ -2,6 +2,7 @@ package warelay
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"testing"
 
@@ -40,26 +41,13 @@ func TestGroupInBothFamilies(t *testing.T) {
 			if data := must[[]byte](t)(budi.Media(ctx, picture)); !bytes.Equal(data, []byte("jpeg of a lamp")) {
 				t.Error("the picture came out different")
 			}
-			poll := str(b.Poll(ctx, g.ID(), "Setuju?", "ya", "tidak"))
-			asked, err := budi.Next(ctx, func(m Received) bool { return m.ID == poll })
-			ok(t, err)
-			str(budi.Vote(ctx, asked, "ya"))
-			vote := event[*events.Message](ctx, t, b)
-			for vote.Message.GetPollUpdateMessage() == nil {
-				vote = event[*events.Message](ctx, t, b)
-			}
-			chosen, err := b.client().DecryptPollVote(ctx, vote)
-			ok(t, err)
-			yes := sha256.Sum256([]byte("ya"))
-			if len(chosen.GetSelectedOptions()) != 1 || !bytes.Equal(chosen.GetSelectedOptions()[0], yes[:]) {
-				t.Errorf("voted %x", chosen.GetSelectedOptions())
-			}
+			voteInGroup(ctx, t, b, budi, g)
 			str(siti.Text(ctx, g.ID(), "@bot tolong", b.LID()))
 			if m = wantText(ctx, t, b.Person, "@bot tolong"); len(m.Mentions) != 1 || m.Mentions[0] != b.LID() {
 				t.Errorf("mentions %v", m.Mentions)
 			}
 			ok(t, budi.Read(ctx, answer))
-			_, err = b.Wait(ctx, func(in Inbox) bool {
+			_, err := b.Wait(ctx, func(in Inbox) bool {
 				for _, rc := range in.Receipts {
 					if rc.Kind == "read" && rc.Chat == g.ID() {
 						return true
@@ -69,6 +57,25 @@ func TestGroupInBothFamilies(t *testing.T) {
 			})
 			ok(t, err)
 		})
+	}
+}
+
+// voteInGroup asks a question of which the bot has to understand the answer.
+func voteInGroup(ctx context.Context, t *testing.T, b *testBot, budi *Person, g *Group) {
+	t.Helper()
+	poll := must[string](t)(b.Poll(ctx, g.ID(), "Setuju?", "ya", "tidak"))
+	asked, err := budi.Next(ctx, func(m Received) bool { return m.ID == poll })
+	ok(t, err)
+	must[string](t)(budi.Vote(ctx, asked, "ya"))
+	vote := event[*events.Message](ctx, t, b)
+	for vote.Message.GetPollUpdateMessage() == nil {
+		vote = event[*events.Message](ctx, t, b)
+	}
+	chosen, err := b.client().DecryptPollVote(ctx, vote)
+	ok(t, err)
+	yes := sha256.Sum256([]byte("ya"))
+	if len(chosen.GetSelectedOptions()) != 1 || !bytes.Equal(chosen.GetSelectedOptions()[0], yes[:]) {
+		t.Errorf("voted %x", chosen.GetSelectedOptions())
 	}
 }
 

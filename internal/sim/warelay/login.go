@@ -34,7 +34,9 @@ func (r *Relay) login(c *conn, static [32]byte, p *waWa6.ClientPayload) {
 		return
 	}
 	if d.unplugged {
-		c.cut()
+		// A word before the end: whatsmeow races with itself when the
+		// connection breaks before the first frame (noisesocket.go:47).
+		c.finish(node("xmlstreamend", nil))
 		return
 	}
 	if old := d.conn; old != nil {

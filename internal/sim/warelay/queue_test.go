@@ -133,9 +133,19 @@ func TestFaults(t *testing.T) {
 	str(siti.Text(ctx, b.Phone(), "putus"))
 	wantText(ctx, t, b.Person, "putus")
 	remove()
+}
 
+func TestFaultsOfOrder(t *testing.T) {
+	t.Parallel()
+	ctx, r := start(t)
+	siti := person(ctx, t, r, "6281400000091", "Siti")
+	b := bot(ctx, t, r, "6281400000092")
+	str := must[string](t)
+	toBot := func(s Stanza) bool {
+		return !s.In && s.Tag == "message" && s.Phone == b.Phone() && s.Device > 0 && !s.Offline
+	}
 	// A stanza is overtaken by the next.
-	remove = r.Fault(once(toBot, Verdict{Do: Delay, For: 50 * time.Millisecond}))
+	remove := r.Fault(once(toBot, Verdict{Do: Delay, For: 50 * time.Millisecond}))
 	str(siti.Text(ctx, b.Phone(), "lambat"))
 	str(siti.Text(ctx, b.Phone(), "cepat"))
 	wantText(ctx, t, b.Person, "lambat")
