@@ -17,10 +17,23 @@ type lanes struct {
 	fault func(kind string, err error)
 	long  time.Duration // how long a job fails before it is parked
 
+	// spare reaches a goroutine that has emptied its chat's line and rests: its stack has grown already, which a fresh
+	// one's would have to.
+	spare chan line
+
 	mu    sync.Mutex
 	chats map[int64]*lane
 	wg    sync.WaitGroup
 }
+
+// line is a chat with its line.
+type line struct {
+	chat int64
+	q    *lane
+}
+
+// restFor is how long a goroutine waits for another line.
+const restFor = 100 * time.Millisecond
 
 // lane is the waiting line of one chat. It exists while something is in it.
 type lane struct{ jobs []job }
@@ -46,6 +59,7 @@ func (c *Channel) newLanes() *lanes {
 		fault: c.fault,
 		long:  c.opt.ParkAfter,
 		chats: make(map[int64]*lane),
+		spare: make(chan line),
 	}
 }
 
@@ -59,15 +73,31 @@ func (l *lanes) add(chat int64, j job) {
 	}
 	q := &lane{jobs: []job{j}}
 	l.chats[chat] = q
-	l.wg.Add(1)
-	go l.drain(chat, q)
+	select {
+	case l.spare <- line{chat, q}:
+	default:
+		l.wg.Go(func() { l.work(line{chat, q}) })
+	}
 }
 
-// idle waits until all lines are empty.
+// idle waits until all lines are empty. Nothing may be added meanwhile.
 func (l *lanes) idle() { l.wg.Wait() }
 
+func (l *lanes) work(next line) {
+	rest := time.NewTimer(restFor)
+	defer rest.Stop()
+	for {
+		l.drain(next.chat, next.q)
+		rest.Reset(restFor)
+		select {
+		case next = <-l.spare:
+		case <-rest.C:
+			return
+		}
+	}
+}
+
 func (l *lanes) drain(chat int64, q *lane) {
-	defer l.wg.Done()
 	for {
 		l.mu.Lock()
 		if len(q.jobs) == 0 {

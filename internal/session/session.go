@@ -44,6 +44,7 @@ func Open(url, owner, prefix string) (*Store, error) {
 	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout = 2*time.Second, 2*time.Second, 2*time.Second
 	opt.MaxRetries = 1
 	opt.PoolSize = 48
+	opt.ReadBufferSize, opt.WriteBufferSize = 4<<10, 4<<10 // a conversation is about 1 KB
 	opt.DisableIdentity = true
 	opt.Protocol = 2 // nothing is pushed to us: version 3 would look for it before each answer
 	return &Store{rdb: redis.NewClient(opt), owner: owner, prefix: prefix}, nil
