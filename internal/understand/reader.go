@@ -18,7 +18,8 @@ var embedded []byte
 // Cuts of the second table's probabilities. The machines give probabilities on texts they have not learnt from; asking
 // "is it an emergency?" once too often costs a tap, missing one costs more, so that cut is low.
 const (
-	dangerCut = 0.08 // from here the emergency number comes first, even where no rule speaks
+	dangerCut = 0.08 // from here the emergency number comes first, even where no rule speaks,
+	tamedCut  = 0.4  // and from here where the words of danger are said of the past or with fear
 	chatCut   = 0.45 // from here a text is no report,
 	tinyChat  = 0.7  // and from here one of at most three words, which may name a matter,
 	pleaChat  = 0.95 // and from here one that asks or begs twice
@@ -27,6 +28,8 @@ const (
 	askCut    = 0.4  // from here it is a question
 	// faintest is the smallest probability that Reading.All still tells.
 	faintest = 0.002
+	// longestAlarm: nobody in danger writes more words.
+	longestAlarm = 60
 )
 
 // The machines of the second table, in its order.
@@ -119,7 +122,7 @@ func (m *Model) Read(text string) Reading {
 	if group, by, ok := m.lx.Emergency(&c); ok {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
-	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= dangerCut && len(c.Words) <= 60 {
+	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= dangerFrom(&c) {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
 	}
@@ -130,6 +133,17 @@ func (m *Model) Read(text string) Reading {
 	}
 	m.categorise(&c, d, &out)
 	return out
+}
+
+// dangerFrom is the probability from which the model's word alone makes a text an emergency.
+func dangerFrom(c *words.Text) float64 {
+	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
+		return tamedCut
+	}
+	if len(c.Words) > longestAlarm {
+		return 2
+	}
+	return dangerCut
 }
 
 // kind reads what the citizen wants from the second table.

@@ -103,19 +103,20 @@ func (lx *Lexicon) past(w []Word, i int) bool {
 		if i == 0 || i+1 < len(w) && w[i+1].Form == "lintas" {
 			return false
 		}
-		return w[i-1].Number || lx.has("span", w[i-1].Form)
+		return w[i-1].Number || w[i-1].in&lx.lists["span"] != 0
 	}
-	return lx.has("past", w[i].Form)
+	return w[i].in&lx.lists["past"] != 0
 }
 
 // feared says whether fear, habit, prevention or a negation stands within five words before i.
 func (lx *Lexicon) feared(w []Word, i int) bool {
+	fear := lx.lists["fear"]
 	for j := max(0, i-5); j < i; j++ {
-		if lx.has("fear", w[j].Form) {
+		if w[j].in&fear != 0 {
 			return true
 		}
 	}
-	return i > 0 && lx.has("undo", w[i-1].Form)
+	return i > 0 && w[i-1].in&lx.lists["undo"] != 0
 }
 
 // matchAt matches a phrase that begins at i, with at most two words between its parts, and returns its last word.

@@ -110,12 +110,7 @@ func (c *Text) about(lx *Lexicon, f func(string)) {
 		f("shout")
 	}
 	for _, list := range [...]string{"greeting", "thanks", "plea", "trouble", "ask", "wish", "now", "fear", "past", "span", "praise", "spam"} {
-		k := 0
-		for i := range c.Words {
-			if lx.has(list, c.Words[i].Form) {
-				k++
-			}
-		}
+		k := lx.Count(c, list, len(c.Words))
 		switch {
 		case k == 0:
 			f("no " + list)

@@ -4,15 +4,7 @@ import "rabeg/internal/report"
 
 // Kind reads the kind from the words of wishing and asking.
 func (lx *Lexicon) Kind(c *Text) report.Kind {
-	var wish, ask int
-	for i := range c.Words {
-		if lx.has("wish", c.Words[i].Form) {
-			wish++
-		}
-		if lx.has("ask", c.Words[i].Form) {
-			ask++
-		}
-	}
+	wish, ask := lx.Count(c, "wish", len(c.Words)), lx.Count(c, "ask", len(c.Words))
 	switch {
 	case wish > 0:
 		return report.Wish

@@ -15,13 +15,14 @@ var wordFiles embed.FS
 type Lexicon struct {
 	slang  map[string][]string
 	weak   map[string]bool
-	lists  map[string]map[string]bool // the lists of rules.txt by name
+	lists  map[string]uint32 // bit of each list of rules.txt
+	in     map[string]uint32 // the lists a word stands in
 	alarms map[string][]alarm
 }
 
 // New reads the word lists. An error means that the product itself is broken.
 func New() (*Lexicon, error) {
-	lx := &Lexicon{slang: map[string][]string{}, weak: map[string]bool{}, lists: map[string]map[string]bool{}}
+	lx := &Lexicon{slang: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{}}
 	err := lines("slang.txt", func(l string) error {
 		left, right, ok := strings.Cut(l, "=")
 		std := strings.Fields(right)
@@ -53,13 +54,16 @@ func New() (*Lexicon, error) {
 		if !ok {
 			return fmt.Errorf("%q is not \"name: words\"", l)
 		}
-		list := lx.lists[name]
-		if list == nil {
-			list = map[string]bool{}
-			lx.lists[name] = list
+		bit := lx.lists[name]
+		if bit == 0 {
+			bit = 1 << len(lx.lists)
+			lx.lists[name] = bit
 		}
-		for _, w := range strings.Fields(right) {
-			list[w] = true
+		if bit == 0 {
+			return fmt.Errorf("%q is one list too many", name)
+		}
+		for w := range strings.FieldsSeq(right) {
+			lx.in[w] |= bit
 		}
 		return nil
 	})
@@ -70,14 +74,11 @@ func New() (*Lexicon, error) {
 	return lx, err
 }
 
-// has says whether the word stands in the named list of rules.txt.
-func (lx *Lexicon) has(list, form string) bool { return lx.lists[list][form] }
-
 // Count says how many of the first n words stand in the named list of rules.txt.
 func (lx *Lexicon) Count(t *Text, list string, n int) int {
-	k := 0
+	k, bit := 0, lx.lists[list]
 	for i := 0; i < len(t.Words) && i < n; i++ {
-		if lx.has(list, t.Words[i].Form) {
+		if t.Words[i].in&bit != 0 {
 			k++
 		}
 	}

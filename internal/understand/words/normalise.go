@@ -21,6 +21,7 @@ type Word struct {
 	// Number marks a run of digits (form "#"); Weak marks names of other cities, honorifics, greetings and addresses,
 	// which say nothing about the matter.
 	Number, Weak bool
+	in           uint32 // the lists of rules.txt it stands in
 }
 
 // Text is a text after normalising.
@@ -77,6 +78,9 @@ func (lx *Lexicon) Read(text string) Text {
 		}
 	}
 	lx.phrases(&c)
+	for i := range c.Words {
+		c.Words[i].in = lx.in[c.Words[i].Form]
+	}
 	lx.alarmsIn(&c)
 	return c
 }

@@ -11,35 +11,20 @@ const (
 // SmallTalk says by rules that a text is no report, and what it is instead ("" when it is nothing that has a name). It
 // answers only where it is certain; the model answers for the rest.
 func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
-	var n, greet, thank, test, spam, plea, trouble, kasih int
+	n, kasih := 0, 0
 	for i := range c.Words {
-		w := &c.Words[i]
-		if w.Number {
-			continue
+		if !c.Words[i].Number {
+			n++
 		}
-		n++
-		switch {
-		case lx.has("greeting", w.Form):
-			greet++
-		case lx.has("thanks", w.Form):
-			thank++
-		}
-		if w.Form == "kasih" || w.Form == "makasih" || w.Form == "alhamdulillah" || w.Form == "syukron" {
+		switch c.Words[i].Form {
+		case "kasih", "makasih", "alhamdulillah", "syukron":
 			kasih++
 		}
-		if lx.has("test", w.Form) {
-			test++
-		}
-		if lx.has("spam", w.Form) {
-			spam++
-		}
-		if lx.has("plea", w.Form) {
-			plea++
-		}
-		if lx.has("trouble", w.Form) {
-			trouble++
-		}
 	}
+	of := func(list string) int { return lx.Count(c, list, len(c.Words)) }
+	// A word that greets and thanks ("pak", "semoga") counts once.
+	greet, test, spam, plea, trouble := of("greeting"), of("test"), of("spam"), of("plea"), of("trouble")
+	chat := lx.either(c, "greeting", "thanks")
 	switch {
 	case n == 0 && c.Foreign == 0:
 		if c.Links > 0 {
@@ -50,22 +35,33 @@ func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
 		return "", false
 	case trouble > 0:
 		return "", false
-	case greet+test == n && test > 0:
+	case lx.either(c, "greeting", "test") == n && test > 0:
 		return Test, true
 	case greet == n:
 		return Greeting, true
-	case greet+thank == n && kasih > 0:
+	case chat == n && kasih > 0:
 		return Thanks, true
 	case spam >= 2 && spam*6 >= n && plea == 0 || spam > 0 && c.Links > 0 && plea == 0:
 		return Spam, true
 	case test > 0 && n <= 5 && plea == 0:
 		return Test, true
-	case kasih > 0 && n <= 30 && plea == 0 && !c.Question && lx.Count(c, "praise", n) > 0 && lx.Count(c, "ask", n) == 0:
+	case kasih > 0 && n <= 30 && plea == 0 && !c.Question && of("praise") > 0 && of("ask") == 0:
 		return Thanks, true
-	case kasih > 0 && n <= 8 && plea == 0 && thank+greet >= n-2:
+	case kasih > 0 && n <= 8 && plea == 0 && chat >= n-2:
 		return Thanks, true
 	}
 	return "", false
+}
+
+// either counts the words that stand in one of two lists.
+func (lx *Lexicon) either(c *Text, a, b string) int {
+	k, bits := 0, lx.lists[a]|lx.lists[b]
+	for i := range c.Words {
+		if c.Words[i].in&bits != 0 {
+			k++
+		}
+	}
+	return k
 }
 
 // NameSmallTalk names the small talk of a text that is known to be no report: by which of the lists most of its words
