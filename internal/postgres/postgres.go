@@ -45,16 +45,17 @@ var (
 	_ outbox.Directory = (*Store)(nil)
 )
 
-// Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; size 0 takes the default of 24 connections.
+// Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; size 0 takes the default of 16 connections.
 func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error) {
 	cfg, err := pgxpool.ParseConfig(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("read the database address: %w", err)
 	}
 	if size == 0 {
-		size = 24
+		size = 16
 	}
 	cfg.MaxConns = size
+	cfg.ConnConfig.StatementCacheCapacity = 64 // more than the program has; each connection sets its cache aside at once
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	cfg.ConnConfig.RuntimeParams["application_name"] = "rabeg"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
