@@ -23,6 +23,7 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/flows"
 	"rabeg/flows/intake"
+	"rabeg/flows/say"
 	"rabeg/flows/track"
 	"rabeg/internal/casework"
 	"rabeg/internal/desk"
@@ -90,7 +91,9 @@ func build(ctx context.Context, cfg Config, log *slog.Logger, x extra) (a *app, 
 	if err := a.network(ctx); err != nil {
 		return nil, err
 	}
-	a.conversation()
+	if err := a.conversation(); err != nil {
+		return nil, err
+	}
 	a.sending()
 	return a, nil
 }
@@ -167,13 +170,17 @@ func (a *app) network(ctx context.Context) (err error) {
 	return nil
 }
 
-func (a *app) conversation() {
+func (a *app) conversation() error {
 	finder, err := place.New(a.profile)
 	if err != nil {
-		panic(fmt.Sprintf("a profile that was checked has no usable areas: %v", err))
+		return fmt.Errorf("read the areas: %w", err)
+	}
+	reader, err := understand.New(a.profile)
+	if err != nil {
+		return err
 	}
 	machine := flows.New(flows.Options{
-		Profile: a.profile, Reader: understand.Keywords(a.profile), Finder: finder,
+		Profile: a.profile, Reader: reader, Finder: finder,
 		Flows: []flows.Maker{track.New, intake.New},
 	})
 	a.desk = &desk.Desk{Office: a.office, Reader: a.store, Admin: a.channel.Admin}
@@ -181,6 +188,7 @@ func (a *app) conversation() {
 		Sessions: a.sessions, Cases: a.store, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
 		DeskMoved: a.deskMoved, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,
 	})
+	return nil
 }
 
 func (a *app) sending() {
@@ -292,6 +300,7 @@ func (a *app) run(ctx context.Context) error {
 		return err
 	}
 	g, gctx := errgroup.WithContext(ctx)
+	go a.commands(gctx)
 	g.Go(func() error {
 		return web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {
 			if a.extra.listening != nil {
@@ -313,6 +322,29 @@ func (a *app) run(ctx context.Context) error {
 	stopSending()
 	senders.Wait()
 	return errors.Join(err, senderErr)
+}
+
+// commands fills the menus beside the input fields, best effort: they only save typing.
+func (a *app) commands(ctx context.Context) {
+	set := func(list []telegram.Command, scope telegram.Scope, lang string) {
+		if err := a.channel.SetCommands(ctx, list, scope, lang); err != nil && ctx.Err() == nil {
+			a.log.Warn("the command menu could not be set", "error", err)
+		}
+	}
+	for _, lang := range []string{"", "en"} {
+		var list []telegram.Command
+		for _, c := range say.For(a.profile, lang).Commands() {
+			list = append(list, telegram.Command{Name: c.Name, Description: c.About})
+		}
+		set(list, telegram.Scope{Kind: "all_private_chats"}, lang)
+	}
+	if at := a.deskNow(); !at.Zero() {
+		var list []telegram.Command
+		for _, c := range desk.Commands() {
+			list = append(list, telegram.Command{Name: c.Name, Description: c.About})
+		}
+		set(list, telegram.Scope{Kind: "chat", Chat: at}, "")
+	}
 }
 
 // hear looks for letters whenever another instance says that it wrote some.

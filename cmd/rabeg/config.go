@@ -45,11 +45,18 @@ var (
 
 // stores checks what every command with a database needs.
 func (c Config) stores() error {
-	if !slices.Contains(profile.Names(), c.Profile) {
-		return wrong("RABEG_PROFILE", "there is no such profile", strings.Join(profile.Names(), ", "))
+	if err := known(c.Profile); err != nil {
+		return err
 	}
 	if c.Database == "" {
 		return wrong("DATABASE_URL", "is missing", "postgres://rabeg:secret@localhost:5432/rabeg")
+	}
+	return nil
+}
+
+func known(name string) error {
+	if !slices.Contains(profile.Names(), name) {
+		return wrong("RABEG_PROFILE", "there is no such profile", strings.Join(profile.Names(), ", "))
 	}
 	return nil
 }

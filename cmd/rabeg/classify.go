@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"rabeg/internal/profile"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/eval"
+)
+
+type classifyCmd struct {
+	Profile string `env:"RABEG_PROFILE" default:"serang" help:"The government."`
+}
+
+// Run reads JSON lines {"id","text"} on standard input and writes what each is understood as.
+func (c *classifyCmd) Run(_ context.Context, s streams) error {
+	p, reader, err := reading(c.Profile)
+	if err != nil {
+		return err
+	}
+	return eval.Classify(os.Stdin, s.out, reader, p)
+}
+
+type evalCmd struct {
+	File    string `arg:"" help:"Labelled messages, one JSON object a line; - is standard input."`
+	Profile string `env:"RABEG_PROFILE" default:"serang" help:"The government."`
+}
+
+// Run measures the reader on labelled messages.
+func (c *evalCmd) Run(_ context.Context, s streams) error {
+	p, reader, err := reading(c.Profile)
+	if err != nil {
+		return err
+	}
+	in := io.Reader(os.Stdin)
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return fmt.Errorf("read the labelled messages: %w", err)
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	t, err := eval.Eval(in, reader, p, time.Now)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(s.out, t.String())
+	return err
+}
+
+func reading(name string) (*profile.Profile, *understand.Model, error) {
+	if err := known(name); err != nil {
+		return nil, nil, err
+	}
+	p, err := profile.Builtin(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := understand.New(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	return p, reader, nil
+}
