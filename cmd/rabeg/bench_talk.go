@@ -45,7 +45,7 @@ var steps = [...]func(p *botapi.Person) error{ //nolint:gochecknoglobals // a co
 	},
 	func(p *botapi.Person) error { _, err := p.Location(-6.1227, 106.1754); return err },
 	func(p *botapi.Person) error {
-		_, err := p.Text("sudah dua kali ada yang jatuh karena gelap")
+		_, err := p.Text("warga sudah lama menunggu perbaikannya")
 		return err
 	},
 	func(p *botapi.Person) error { _, err := p.Text("kirim"); return err },

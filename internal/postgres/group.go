@@ -103,10 +103,8 @@ func (g *group) flush(all []request) {
 		seen[r.batch.Cause] = true
 		now = append(now, r)
 	}
-	if len(now) == 1 {
-		now[0].reply <- g.s.commitAlone(now[0].ctx, now[0].batch)
-	} else if len(now) > 0 {
-		g.together(now)
+	if len(now) > 0 {
+		g.together(now) // one alone too: a statement is one round trip, a transaction is four
 	}
 	for _, r := range later {
 		r.reply <- g.s.commitAlone(r.ctx, r.batch)
