@@ -65,6 +65,9 @@ func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
 		}
 		return 0
 	})
+	if len(r.All) > 0 { // Guesses are bent already
+		bend(len(out), func(i int) *float64 { return &out[i].P })
+	}
 	if len(guesses) > 0 && len(out) < 3 {
 		fillOthers(p, guesses[0].Category, add)
 	}

@@ -3,6 +3,7 @@ package understand
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -26,6 +27,8 @@ const (
 	wishCut   = 0.7  // from here it is a wish, if not rather a question,
 	saidWish  = 0.3  // and from here when it says so ("usul", "saran")
 	askCut    = 0.4  // from here it is a question
+	// bendSlope and bendShift: see bend.
+	bendSlope, bendShift = 0.8, 0.35
 	// faintest is the smallest probability that Reading.All still tells.
 	faintest = 0.002
 	// longestAlarm: nobody in danger writes more words.
@@ -219,6 +222,21 @@ func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
 	}
 	m.addStrange(c.Plain, out)
 	out.Guesses = slices.Clone(out.All[:min(3, len(out.All))])
+	bend(len(out.Guesses), func(i int) *float64 { return &out.Guesses[i].P })
+}
+
+// bend mends probabilities that are sorted, best first: the softmax is too sure of itself at the top and too timid below.
+// The first is moved on the scale of log odds, the others share what is left; the order stays.
+func bend(n int, p func(i int) *float64) {
+	if n == 0 {
+		return
+	}
+	first := min(max(*p(0), 1e-6), 1-1e-6)
+	bent := 1 / (1 + math.Exp(-bendSlope*math.Log(first/(1-first))-bendShift))
+	*p(0) = bent
+	for i := 1; i < n; i++ {
+		*p(i) = min(*p(i)*(1-bent)/(1-first), bent)
+	}
 }
 
 // addStrange lets the key words speak for categories that the model has not learnt: what they say takes its share from

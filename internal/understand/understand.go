@@ -12,8 +12,8 @@ type Reading struct {
 	Small string `json:"small,omitempty"`
 	// Guesses are the three most probable categories, best first; empty when nothing speaks for any.
 	Guesses []report.Guess `json:"guesses,omitempty"`
-	// All are all categories that are not out of the question, best first: what Offices adds up. The key-word reader and a
-	// reading that was stored leave it out.
+	// All are all categories that are not out of the question, best first: what Offices adds up; their
+	// probabilities are not mended yet as those of Guesses are. The key-word reader and a stored reading have none.
 	All []report.Guess `json:"-"`
 	// Emergency says that life or property is in danger now: the emergency number comes first.
 	Emergency bool `json:"emergency,omitempty"`

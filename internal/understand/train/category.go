@@ -25,7 +25,7 @@ type settings struct {
 }
 
 // lift is how strongly small classes are lifted: 0 not at all, 1 until all weigh the same.
-const lift = 0.8
+const lift = 0.9
 
 // classWeights weighs small classes more: (level/n)^lift.
 func classWeights(labels []string, weight []float64, level float64) map[string]float64 {

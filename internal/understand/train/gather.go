@@ -14,7 +14,7 @@ import (
 const (
 	seedTrust       = 2
 	correctionTrust = 4
-	stemmedTrust    = 0.5
+	stemmedTrust    = 1.0
 )
 
 // dataset is everything that is learnt from, read once.

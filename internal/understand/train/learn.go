@@ -44,7 +44,7 @@ func learn(d *dataset, o options) (*linear.File, error) {
 
 // heat is the sharpness of the category probabilities: softmax(heat·margin). Out-of-fold weak labels ask for less
 // (their labels are often wrong or shared), what people judged acceptable for more; this stands between.
-const heat = 9
+const heat = 8.5
 
 func matter(c *words.Text, f func(uint32, int)) { c.Features(f) }
 
