@@ -80,6 +80,9 @@ func Migrate(ctx context.Context, pool *pgxpool.Pool) error {
 // forgetAfter is longer than any network redelivers: Telegram keeps updates for a day, WhatsApp messages for a month.
 const forgetAfter = 45 * 24 * time.Hour
 
+// jobTimeout bounds one try of a job: a download, and drawing what was downloaded.
+const jobTimeout = 75 * time.Second
+
 // New makes a Client. It works from Start on; Enqueue needs no start.
 func New(o Options) (*Client, error) {
 	c := &Client{o: o}
@@ -99,9 +102,11 @@ func New(o Options) (*Client, error) {
 		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 8}},
 		Workers:       workers,
 		FetchCooldown: 20 * time.Millisecond,
-		JobTimeout:    2 * time.Minute,
-		Logger:        slog.New(quiet{o.Log.Handler()}),
-		PeriodicJobs:  []*river.PeriodicJob{periodic(c.o.WakeEvery, wakeArgs{}), periodic(time.Hour, forgetArgs{})},
+		JobTimeout:    jobTimeout,
+		// A job of a program that was killed is taken over by the others this soon, and by its successor at once (Start).
+		RescueStuckJobsAfter: jobTimeout + 15*time.Second,
+		Logger:               slog.New(quiet{o.Log.Handler()}),
+		PeriodicJobs:         []*river.PeriodicJob{periodic(c.o.WakeEvery, wakeArgs{}), periodic(time.Hour, forgetArgs{})},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the job queue: %w", err)
@@ -110,8 +115,14 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// Start works jobs until Stop.
+// Start works jobs until Stop. Jobs that were at work when a program was killed begin anew: River itself would let them
+// lie, and with them the letters that wait for a photo. One that another program is still at work on is done twice,
+// which changes nothing.
 func (c *Client) Start(ctx context.Context) error {
+	const anew = `UPDATE river_job SET state = 'available', attempt = greatest(attempt - 1, 0) WHERE state = 'running'`
+	if _, err := c.o.Pool.Exec(ctx, anew); err != nil {
+		return fmt.Errorf("take over unfinished jobs: %w", err)
+	}
 	if err := c.river.Start(ctx); err != nil {
 		return fmt.Errorf("start the job queue: %w", err)
 	}
