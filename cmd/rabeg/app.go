@@ -47,7 +47,6 @@ type extra struct {
 	wakeEvery time.Duration
 	listening func(addr string)
 	step      func(name string) error // see engine.Options
-	pollLanes int
 }
 
 // app is the program put together.
@@ -58,16 +57,25 @@ type app struct {
 	profile  *profile.Profile
 	store    *postgres.Store
 	sessions *session.Store
-	channel  *telegram.Channel
+	telegram *telegram.Channel
+	links    []*link
 	keeper   *media.Keeper
 	blobs    media.Blobs
 	engine   *engine.Engine
 	desk     *desk.Desk
-	sender   *outbox.Sender
 	jobs     *jobs.Client
 	metrics  *web.Metrics
 	deskAt   atomic.Pointer[bot.Address]
 	close    []func()
+}
+
+// link is one network: how events come, and who sends.
+type link struct {
+	bot.Channel
+	// alone says that only one instance may receive at a time.
+	alone  bool
+	pace   outbox.Pace
+	sender *outbox.Sender
 }
 
 // build constructs everything and starts nothing. The database must be migrated.
@@ -88,7 +96,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger, x extra) (a *app, 
 	if err := a.stores(ctx); err != nil {
 		return nil, err
 	}
-	if err := a.network(ctx); err != nil {
+	if err := a.networks(ctx); err != nil {
 		return nil, err
 	}
 	if err := a.conversation(); err != nil {
@@ -128,7 +136,7 @@ func (a *app) stores(ctx context.Context) error {
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
 		Wake: func(ctx context.Context, w casework.Wake) error { return a.engine.Wake(ctx, w) },
-		Came: func() { a.sender.Look() },
+		Came: a.look,
 	})
 	if err != nil {
 		return err
@@ -147,11 +155,12 @@ func (a *app) stores(ctx context.Context) error {
 	return nil
 }
 
-func (a *app) network(ctx context.Context) (err error) {
+// networks makes the channels. A new network is a few lines here.
+func (a *app) networks(ctx context.Context) (err error) {
 	t := a.cfg.Telegram
-	a.channel, err = telegram.New(telegram.Options{
+	a.telegram, err = telegram.New(telegram.Options{
 		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
-		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret, Lanes: a.extra.pollLanes,
+		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret,
 		Park: func(ctx context.Context, ev bot.Event, cause error) error {
 			return a.engine.Park(ctx, ev, cause, a.healthy)
 		},
@@ -161,13 +170,37 @@ func (a *app) network(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	a.later(a.channel.Close)
+	a.later(a.telegram.Close)
+	a.links = append(a.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace()})
 	at, err := a.store.Now(ctx, a.cfg.desk())
 	if err != nil {
 		return err
 	}
 	a.deskAt.Store(&at)
 	return nil
+}
+
+// link finds a network's link, nil when there is none.
+func (a *app) link(n bot.Network) *link {
+	for _, l := range a.links {
+		if l.Network() == n {
+			return l
+		}
+	}
+	return nil
+}
+
+// admin asks the desk's network who runs the group.
+func (a *app) admin(ctx context.Context, group bot.Address, person string) (bool, error) {
+	l := a.link(group.Network)
+	if l == nil {
+		return false, nil
+	}
+	roles, ok := l.Channel.(bot.Roles)
+	if !ok {
+		return false, nil
+	}
+	return roles.Admin(ctx, group, person)
 }
 
 func (a *app) conversation() error {
@@ -183,7 +216,7 @@ func (a *app) conversation() error {
 		Profile: a.profile, Reader: reader, Finder: finder,
 		Flows: []flows.Maker{track.New, intake.New},
 	})
-	a.desk = &desk.Desk{Office: a.office, Reader: a.store, Admin: a.channel.Admin}
+	a.desk = &desk.Desk{Office: a.office, Reader: a.store, Admin: a.admin}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: a.store, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
 		DeskMoved: a.deskMoved, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,
@@ -191,16 +224,31 @@ func (a *app) conversation() error {
 	return nil
 }
 
+// sending gives each network its sender; the desk's letters are sent by the network that the desk is on.
 func (a *app) sending() {
-	pace := outbox.TelegramPace()
-	if a.cfg.Pace == "off" {
-		pace = outbox.Pace{}
+	for _, l := range a.links {
+		name := string(l.Network())
+		queues := []string{name}
+		if home := a.deskNow().Network; home == l.Network() || (home == "" && l == a.links[0]) {
+			queues = append(queues, outbox.DeskQueue)
+		}
+		pace := l.pace
+		if a.cfg.Pace == "off" {
+			pace = outbox.Pace{}
+		}
+		l.sender = outbox.New(outbox.Options{
+			Channel: l.Channel, Networks: queues, Queue: a.store, Directory: a.store, Composer: a.desk, Desk: rooms{a}, Pace: pace,
+			Now: time.Now, Jitter: mathrand.Float64,
+			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
+		})
 	}
-	a.sender = outbox.New(outbox.Options{
-		Channel: a.channel, Networks: []string{string(bot.Telegram), postgres.DeskNetwork}, Queue: a.store, Directory: a.store,
-		Composer: a.desk, Desk: rooms{a}, Pace: pace, Now: time.Now, Jitter: mathrand.Float64,
-		Observe: func(result string, took time.Duration) { a.metrics.Sent("telegram", result, took) },
-	})
+}
+
+// look lets every sender look for letters that it was not told of.
+func (a *app) look() {
+	for _, l := range a.links {
+		l.sender.Look()
+	}
 }
 
 // healthy tells whether both stores answer.
@@ -246,9 +294,15 @@ func (a *app) office() *casework.Office {
 	return &casework.Office{Profile: a.profile, Desk: a.deskNow(), Hold: a.extra.hold}
 }
 
-// committed hands fresh letters to the sender, or tells the instance that sends.
+// committed hands fresh letters to their senders, or tells the instances that send.
 func (a *app) committed(items []outbox.Item) {
-	if a.sender.Offer(items) {
+	elsewhere := false
+	for _, l := range a.links {
+		if mine := l.sender.Mine(items); len(mine) > 0 && !l.sender.Offer(mine) {
+			elsewhere = true
+		}
+	}
+	if !elsewhere {
 		return
 	}
 	go func() {
@@ -260,25 +314,34 @@ func (a *app) committed(items []outbox.Item) {
 
 // pressed stops a button's spinning, best effort: the answer itself is a letter.
 func (a *app) pressed(ev bot.Event) {
+	l := a.link(ev.Chat.Network)
+	if l == nil {
+		return
+	}
+	answerer, ok := l.Channel.(bot.Answerer)
+	if !ok {
+		return
+	}
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		_ = a.channel.Answer(ctx, ev.ID, "")
+		_ = answerer.Answer(ctx, ev.ID, "")
 	}()
 }
 
 func (a *app) fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
-	if m.Network != a.channel.Network() {
+	l := a.link(m.Network)
+	if l == nil {
 		return nil, &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("no such network here")}
 	}
-	return a.channel.Fetch(ctx, m)
+	return l.Fetch(ctx, m)
 }
 
 // handler answers on the program's own address.
 func (a *app) handler() http.Handler {
 	hooks := map[string]http.Handler{}
 	if a.cfg.Telegram.WebhookURL != "" {
-		hooks["/webhook/telegram"] = a.channel.Webhook(a.cfg.Telegram.WebhookSecret, a.engine.Handle)
+		hooks["/webhook/telegram"] = a.telegram.Webhook(a.cfg.Telegram.WebhookSecret, a.engine.Handle)
 	}
 	return web.Handler(web.Options{
 		Metrics: a.metrics, Webhooks: hooks,
@@ -292,8 +355,10 @@ func (a *app) run(ctx context.Context) error {
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSending()
 	var senders sync.WaitGroup
-	var senderErr error
-	senders.Go(func() { senderErr = a.store.Lead(sending, "send:telegram", a.sender.Run) })
+	senderErrs := make([]error, len(a.links))
+	for i, l := range a.links {
+		senders.Go(func() { senderErrs[i] = a.store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
+	}
 	senders.Go(func() { a.hear(sending) })
 	// The job queue has its own end: its context would cut jobs off.
 	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
@@ -308,26 +373,28 @@ func (a *app) run(ctx context.Context) error {
 			}
 		})
 	})
-	g.Go(func() error {
-		receive := func(ctx context.Context) error { return a.channel.Run(ctx, a.engine.Handle) }
-		if a.cfg.Telegram.WebhookURL != "" {
-			return receive(gctx)
-		}
-		return a.store.Lead(gctx, "poll:telegram", receive)
-	})
+	for _, l := range a.links {
+		g.Go(func() error {
+			receive := func(ctx context.Context) error { return l.Run(ctx, a.engine.Handle) }
+			if !l.alone {
+				return receive(gctx)
+			}
+			return a.store.Lead(gctx, "receive:"+string(l.Network()), receive)
+		})
+	}
 	err := g.Wait()
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	err = errors.Join(err, a.jobs.Stop(end))
 	stopSending()
 	senders.Wait()
-	return errors.Join(err, senderErr)
+	return errors.Join(append(senderErrs, err)...)
 }
 
 // commands fills the menus beside the input fields, best effort: they only save typing.
 func (a *app) commands(ctx context.Context) {
 	set := func(list []telegram.Command, scope telegram.Scope, lang string) {
-		if err := a.channel.SetCommands(ctx, list, scope, lang); err != nil && ctx.Err() == nil {
+		if err := a.telegram.SetCommands(ctx, list, scope, lang); err != nil && ctx.Err() == nil {
 			a.log.Warn("the command menu could not be set", "error", err)
 		}
 	}
@@ -350,7 +417,7 @@ func (a *app) commands(ctx context.Context) {
 // hear looks for letters whenever another instance says that it wrote some.
 func (a *app) hear(ctx context.Context) {
 	for ctx.Err() == nil {
-		_ = a.store.Hear(ctx, a.sender.Look)
+		_ = a.store.Hear(ctx, a.look)
 		t := time.NewTimer(time.Second)
 		select {
 		case <-ctx.Done():

@@ -92,7 +92,7 @@ func (b *bench) pace(ctx context.Context, name string, chats []int64, rate float
 		return 0, 0, err
 	}
 	defer ch.Close()
-	sender := outbox.New(outbox.Options{Channel: ch, Networks: []string{"telegram", postgres.DeskNetwork}, Queue: store, Directory: store,
+	sender := outbox.New(outbox.Options{Channel: ch, Networks: []string{"telegram", outbox.DeskQueue}, Queue: store, Directory: store,
 		Desk: groupDesk{bot.Address{Network: bot.Telegram, ID: fmt.Sprint(chats[0])}}, Pace: outbox.TelegramPace(), Now: time.Now, Jitter: mathrand.Float64})
 	sending, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)

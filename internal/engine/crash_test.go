@@ -164,7 +164,7 @@ func (p *play) live() *life {
 	log := slog.New(slog.DiscardHandler)
 	l.engine = engine.New(engine.Options{Sessions: l.sess, Cases: store, Machine: machine, Desk: d, Office: p.office,
 		DeskAt: func() bot.Address { return deskAt }, Now: time.Now, Log: log, Step: l.step})
-	l.sender = outbox.New(outbox.Options{Channel: wire{l}, Networks: []string{"telegram", postgres.DeskNetwork}, Queue: queue{store, l},
+	l.sender = outbox.New(outbox.Options{Channel: wire{l}, Networks: []string{"telegram", outbox.DeskQueue}, Queue: queue{store, l},
 		Directory: store, Composer: d, Desk: p, Now: time.Now, Jitter: func() float64 { return 0 }, Backoff: time.Millisecond})
 	ctx, stop := context.WithCancel(context.Background())
 	l.stop = stop

@@ -91,16 +91,9 @@ func (s *Store) Close() { s.group.close() }
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }
 
-// DeskNetwork is the queue of the desk's letters, whatever network the desk is on.
-const DeskNetwork = "desk"
-
 // queueOf names the queue of a letter and the chat it is for.
 func queueOf(l casework.Letter) (network, lane string) {
-	lane = l.To.Chat().String()
-	if l.Desk {
-		return DeskNetwork, lane
-	}
-	return string(l.To.Network), lane
+	return outbox.QueueOf(outbox.Item{Letter: l}), l.To.Chat().String()
 }
 
 // RefKey is how a sent message is found again.

@@ -1,0 +1,20 @@
+package outbox
+
+import "slices"
+
+// QueueOf names the queue an item waits in.
+func QueueOf(it Item) string {
+	if it.Letter.Desk {
+		return DeskQueue
+	}
+	return string(it.Letter.To.Network)
+}
+
+// Mine gives those of the items that this sender sends.
+func (s *Sender) Mine(items []Item) []Item {
+	mine := func(it Item) bool { return slices.Contains(s.Networks, QueueOf(it)) }
+	if !slices.ContainsFunc(items, func(it Item) bool { return !mine(it) }) {
+		return items // the usual case: one network
+	}
+	return slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return !mine(it) })
+}
