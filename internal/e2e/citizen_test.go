@@ -25,22 +25,23 @@ type citizen struct {
 	w *world
 	p *botapi.Person
 	tale
-	seq     int64           // of the last event read
-	seen    map[string]bool // questions, by their buttons
-	last    string          // the last message without buttons, "" once something was done after it
-	told    int             // how often the tale was told
-	pinned  bool
-	shown   bool // the photo was sent
-	sent    bool
-	picked  string   // the category chosen
-	pages   int      // of the list of categories
-	codes   []string // numbers received
-	twice   int      // messages that came once more
-	answers int      // messages of the bot that were new
+	seq      int64           // of the last event read
+	seen     map[string]bool // what the bot said in this round, and all menus
+	round    int             // grows whenever the citizen begins anew
+	told     int             // how often the tale was told
+	pinned   bool
+	shown    bool // the photo was sent
+	sent     bool
+	picked   string   // the category chosen
+	pages    int      // of the list of categories
+	codes    []string // numbers received
+	receipts map[string]bool
+	twice    int // messages that came once more
+	answers  int // messages of the bot that were new
 }
 
 func (w *world) citizen(name string) *citizen {
-	return &citizen{w: w, p: w.person(name), seen: map[string]bool{}}
+	return &citizen{w: w, p: w.person(name), seen: map[string]bool{}, receipts: map[string]bool{}}
 }
 
 // report tells a tale and answers until the number comes.
@@ -90,20 +91,16 @@ func (c *citizen) where() string {
 	return fmt.Sprintf("told %d times, pin sent: %v, sent: %v, %d answers", c.told, c.pinned, c.sent, c.answers)
 }
 
-// known tells a message that came a second time. Menus have ids of their own; words alone come twice when nothing was
-// said in between.
+// known tells a message that came a second time. Menus have ids of their own, receipts numbers; the same words come again
+// only after the tale was told again.
 func (c *citizen) known(m botapi.Seen) bool {
+	key := fmt.Sprintf("%d %s%s %d", c.round, m.Text, m.Caption, len(m.Photo))
 	if m.ReplyMarkup != nil {
-		key := menuOf(m)
-		defer func() { c.seen[key] = true }()
-		return c.seen[key]
+		key = menuOf(m)
 	}
-	key := m.Text + m.Caption
-	if len(m.Photo) > 0 {
-		key += " 🖼"
-	}
-	defer func() { c.last = key }()
-	return c.last == key
+	again := c.seen[key] || c.receipts[m.Text]
+	c.seen[key] = true
+	return again
 }
 
 func menuOf(m botapi.Seen) string {
@@ -150,7 +147,7 @@ func (c *citizen) tell() error {
 	if c.told > 4 {
 		return errors.New("is asked what it is about again and again")
 	}
-	c.last = ""
+	c.round++
 	if c.caption && c.photo != nil {
 		c.shown = true
 		_, err := c.p.Photo(c.photo, c.text)
@@ -166,19 +163,18 @@ func (c *citizen) react(m botapi.Seen) error {
 	switch {
 	case m.ReplyMarkup == nil && numberIn(m.Text) != "" && c.sent:
 		c.codes = append(c.codes, numberIn(m.Text))
+		c.receipts[m.Text] = true
 		return nil
 	case has("Kirim"):
 		if c.photo != nil && !c.shown {
-			c.shown, c.last = true, ""
+			c.shown = true
 			_, err := c.p.Photo(c.photo, "")
 			return err
 		}
 		c.sent = true
 		return c.press(m, "Kirim")
-	case has("Tidak terkait tempat") && c.lat != 0 && !has("Tetap pakai pin ini"):
-		c.pinned, c.last = true, ""
-		_, err := c.p.Location(c.lat, c.lon)
-		return err
+	case wantsPin(m):
+		return c.place()
 	case has("Lainnya"), has("Tidak tahu, biar petugas memilih"):
 		return c.choose(m)
 	}
@@ -196,6 +192,32 @@ func (c *citizen) react(m botapi.Seen) error {
 	default:
 		return c.press(m, all[0]) // places to choose from, "Urungkan"
 	}
+}
+
+// wantsPin reports whether the message comes with the key that sends one's position.
+func wantsPin(m botapi.Seen) bool {
+	if m.Keyboard == nil {
+		return false
+	}
+	for _, row := range m.Keyboard.Rows {
+		for _, k := range row {
+			if k.RequestLocation {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// place sends the pin, or says that there is no place.
+func (c *citizen) place() error {
+	if c.lat == 0 {
+		_, err := c.p.Text("lewati")
+		return err
+	}
+	c.pinned = true
+	_, err := c.p.Location(c.lat, c.lon)
+	return err
 }
 
 // choose picks the category that fits, from those offered.
@@ -216,14 +238,13 @@ func (c *citizen) choose(m botapi.Seen) error {
 }
 
 func (c *citizen) press(m botapi.Seen, label string) error {
-	c.last = ""
 	_, err := c.p.Press(m.MessageID, label)
 	return err
 }
 
 // asks writes something and gives the bot's next message.
 func (c *citizen) asks(ctx context.Context, text string) (botapi.Seen, error) {
-	c.last = ""
+	c.round++
 	c.w.ears.keepPrivate(c.name(), text)
 	if _, err := c.p.Text(text); err != nil {
 		return botapi.Seen{}, err

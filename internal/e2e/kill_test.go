@@ -265,7 +265,7 @@ func (p *post) wait(ctx context.Context, n int, done <-chan struct{}) {
 }
 
 func (p *post) lifeAt(at int64) int {
-	n, _ := slices.BinarySearch(p.lives, at+1)
+	n, _ := slices.BinarySearch(p.lives, at) // no program speaks in the millisecond it is started in
 	return n
 }
 
