@@ -52,12 +52,22 @@ func ready(w http.ResponseWriter, r *http.Request, checks []Check) {
 	for _, c := range checks {
 		go func() { answers <- answer{c.Name, c.Ask(ctx)} }()
 	}
+	for _, c := range checks {
+		state[c.Name] = "away" // until it answers: one that hangs does not keep anybody waiting
+	}
+	for left := len(checks); left > 0; left-- {
+		select {
+		case a := <-answers:
+			if a.err == nil {
+				state[a.name] = "ok"
+			}
+		case <-ctx.Done():
+			left = 0
+		}
+	}
 	code := http.StatusOK
-	for range checks {
-		a := <-answers
-		state[a.name] = "ok"
-		if a.err != nil {
-			state[a.name] = "away"
+	for _, s := range state {
+		if s != "ok" {
 			code = http.StatusServiceUnavailable
 		}
 	}
