@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"rabeg/bot"
@@ -10,39 +11,60 @@ import (
 )
 
 const (
-	// fileWait is how often a letter looks for its files, and filePatience how long; then it goes without them.
-	fileWait     = 400 * time.Millisecond
-	filePatience = 3 * time.Minute
-	// stubborn is how many failed tries prove that a letter itself is at fault: at the longest pause, about a day.
-	stubborn = 2880
-	// pressPatience is how long the network's spinning button may be answered at all.
-	pressPatience = 3
+	// filePatience is how long a letter waits for its files; then it goes without them. answerPatience is how long it waits
+	// for the message it replies to; then it is no reply.
+	filePatience   = 3 * time.Minute
+	answerPatience = 10 * time.Second
+	// askTimeout bounds all that one letter asks of the database.
+	askTimeout = 10 * time.Second
 )
 
-// errNotYet says that what the letter shows is not there yet.
-var errNotYet = errors.New("not yet")
-
-// errOvertaken says that there is nothing to send any more.
-var errOvertaken = errors.New("overtaken")
+var (
+	// errNotYet says that what the letter shows is not there yet.
+	errNotYet = errors.New("not yet")
+	// errNoDesk says that there is no operators' group on this network: all of its letters wait.
+	errNoDesk = errors.New("no desk")
+	// errOvertaken says that there is nothing to send any more.
+	errOvertaken = errors.New("overtaken")
+)
 
 func (s *Sender) fly(ctx context.Context, f flight) {
 	began := s.Now()
-	it := f.items[0]
-	var ref bot.MessageRef
-	var edited bool
-	var err error
-	switch {
-	case it.Letter.Purpose == casework.ToPress:
-		err = s.press(ctx, it.Letter)
-	case len(f.items) > 1:
-		ref, err = s.digest(ctx, f.items)
-	default:
-		ref, edited, err = s.send(ctx, it)
-	}
-	if se := bot.AsSendError(err); err != nil && se.Remedy == bot.Move {
-		s.follow(ctx, it.Letter, se.To)
+	ref, edited, err := s.try(ctx, f)
+	if err != nil {
+		if se := bot.AsSendError(err); se.Remedy == bot.Move {
+			s.follow(ctx, f.items[0].Letter, se.To)
+		}
 	}
 	s.land(f, ref, edited, err, s.Now().Sub(began))
+}
+
+// try gives a flight to the network. A letter that makes the program panic must not take all others down with it.
+func (s *Sender) try(ctx context.Context, f flight) (ref bot.MessageRef, edited bool, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %T", r)
+		}
+	}()
+	it := f.items[0]
+	ask, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	switch {
+	case it.Letter.Purpose == casework.ToPress:
+		return ref, false, s.press(ctx, it.Letter)
+	case it.Letter.Desk && !s.deskHere():
+		return ref, false, errNoDesk
+	case len(f.items) > 1:
+		ref, err = s.digest(ctx, ask, f.items)
+		return ref, false, err
+	default:
+		return s.send(ctx, ask, it)
+	}
+}
+
+func (s *Sender) deskHere() bool {
+	desk := s.Desk.Address()
+	return !desk.Zero() && desk.Network == s.Channel.Network()
 }
 
 func (s *Sender) press(ctx context.Context, l casework.Letter) error {
@@ -53,53 +75,57 @@ func (s *Sender) press(ctx context.Context, l casework.Letter) error {
 	return a.Answer(ctx, l.Press, l.Message.Text)
 }
 
-func (s *Sender) digest(ctx context.Context, items []*Item) (bot.MessageRef, error) {
+// digest and send ask the database within ask, and write to the network within ctx: what is on the wire is not cut off.
+func (s *Sender) digest(ctx, ask context.Context, items []*Item) (bot.MessageRef, error) {
 	letters := make([]casework.Letter, len(items))
 	for i, it := range items {
 		letters[i] = it.Letter
 	}
-	m, err := s.Composer.Digest(ctx, letters)
+	m, err := s.Composer.Digest(ask, letters)
 	if err != nil {
 		return bot.MessageRef{}, err
 	}
-	to, err := s.address(ctx, letters[0])
+	to, err := s.address(ctx, ask, letters[0])
 	if err != nil {
 		return bot.MessageRef{}, err
 	}
 	return s.Channel.Send(ctx, to, letters[0].Key, m)
 }
 
-func (s *Sender) send(ctx context.Context, it *Item) (ref bot.MessageRef, edited bool, err error) {
+func (s *Sender) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, edited bool, err error) {
 	l := it.Letter
-	m, err := s.message(ctx, l)
+	m, err := s.message(ask, l)
 	if err != nil {
 		return bot.MessageRef{}, false, err
 	}
-	if err := s.files(ctx, it, &m); err != nil {
+	if err := s.files(ask, it, &m); err != nil {
 		return bot.MessageRef{}, false, err
 	}
 	if l.Edits != "" {
-		ref, edited, err = s.edit(ctx, l, m)
+		ref, edited, err = s.edit(ctx, ask, l, m)
 		if edited || err != nil {
 			return ref, edited, err
 		}
 	}
-	to, err := s.address(ctx, l)
+	to, err := s.address(ctx, ask, l)
 	if err != nil {
 		return bot.MessageRef{}, false, err
 	}
 	if l.Answers != "" {
-		at, _, err := s.Directory.Ref(ctx, l.Answers)
+		at, gone, err := s.Directory.Ref(ask, l.Answers)
 		if err != nil {
 			return bot.MessageRef{}, false, err
 		}
-		if !at.Zero() {
+		switch {
+		case !at.Zero():
 			m.ReplyTo = &at
+		case !gone && s.patient(it, answerPatience):
+			return bot.MessageRef{}, false, errNotYet // sent a moment ago, or it stumbled
 		}
 	}
 	if !l.Hold.IsZero() && l.Purpose != casework.Reply {
 		// It could be taken back until now.
-		ok, err := s.Queue.Claim(ctx, it.ID)
+		ok, err := s.Queue.Claim(ask, it.ID)
 		if err != nil {
 			return bot.MessageRef{}, false, err
 		}
@@ -122,9 +148,14 @@ func (s *Sender) message(ctx context.Context, l casework.Letter) (bot.Message, e
 	return m, err
 }
 
+// patient reports whether a letter may go on waiting for what it lacks.
+func (s *Sender) patient(it *Item, most time.Duration) bool {
+	return it.lacks == 0 || s.Now().Sub(it.lacked) < most
+}
+
 // edit changes the message of an earlier letter. It answers false when the message must be sent anew.
-func (s *Sender) edit(ctx context.Context, l casework.Letter, m bot.Message) (bot.MessageRef, bool, error) {
-	at, gone, err := s.Directory.Ref(ctx, l.Edits)
+func (s *Sender) edit(ctx, ask context.Context, l casework.Letter, m bot.Message) (bot.MessageRef, bool, error) {
+	at, gone, err := s.Directory.Ref(ask, l.Edits)
 	if err != nil {
 		return at, false, err
 	}
@@ -143,15 +174,12 @@ func (s *Sender) edit(ctx context.Context, l casework.Letter, m bot.Message) (bo
 }
 
 // address is where a letter goes. For the desk it is the room's topic, made when there is none yet.
-func (s *Sender) address(ctx context.Context, l casework.Letter) (bot.Address, error) {
+func (s *Sender) address(ctx, ask context.Context, l casework.Letter) (bot.Address, error) {
 	if !l.Desk {
 		return l.To, nil
 	}
 	desk := s.Desk.Address()
-	if desk.Zero() || desk.Network != s.Channel.Network() {
-		return desk, errNotYet
-	}
-	a, ok, err := s.Directory.Room(ctx, desk, l.Room)
+	a, ok, err := s.Directory.Room(ask, desk, l.Room)
 	if err != nil || ok {
 		return a, err
 	}
@@ -165,7 +193,7 @@ func (s *Sender) address(ctx context.Context, l casework.Letter) (bot.Address, e
 			return a, err
 		}
 	}
-	return a, s.Directory.SetRoom(ctx, desk, l.Room, a)
+	return a, s.Directory.SetRoom(ask, desk, l.Room, a)
 }
 
 // files puts the kept copies in place of what the networks named. Files that are lost, or do not come, are left out.
@@ -192,7 +220,7 @@ func (s *Sender) kept(ctx context.Context, it *Item, refs []bot.MediaRef) ([]bot
 		if err != nil {
 			return nil, err
 		}
-		if !ok && it.Attempts < int(filePatience/fileWait) {
+		if !ok && s.patient(it, filePatience) {
 			return nil, errNotYet
 		}
 		if ok && f.Lost == "" {
@@ -200,179 +228,4 @@ func (s *Sender) kept(ctx context.Context, it *Item, refs []bot.MediaRef) ([]bot
 		}
 	}
 	return out, nil
-}
-
-// land says what became of a flight and lets its lane go on.
-func (s *Sender) land(f flight, ref bot.MessageRef, edited bool, err error, took time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.flying--
-	now := s.Now()
-	if f.lane == nil {
-		s.pressed(f.items[0], err, took)
-		signal(s.wake)
-		return
-	}
-	f.lane.busy, f.lane.used = false, now
-	if err == nil {
-		f.lane.failures, f.lane.until = 0, time.Time{}
-		s.sent(f, ref, edited, took)
-	} else {
-		s.failed(f, err, now, took)
-	}
-	_, when := f.lane.due(now)
-	s.later(f.lane, when)
-	signal(s.wake)
-}
-
-// pressed ends the answer to a press: it matters for seconds only.
-func (s *Sender) pressed(it *Item, err error, took time.Duration) {
-	it.Attempts++
-	switch {
-	case err == nil:
-		s.Observe("answered", took)
-		s.finish(it, Fate{State: casework.Sent})
-	case bot.AsSendError(err).Remedy == bot.Retry && !errors.Is(err, errOvertaken) && it.Attempts < pressPatience:
-		s.presses = append(s.presses, it)
-	default:
-		s.Observe("failed", took)
-		s.finish(it, Fate{State: casework.Failed, Why: "tombol sudah lewat"})
-	}
-}
-
-func (s *Sender) sent(f flight, ref bot.MessageRef, edited bool, took time.Duration) {
-	result := "sent"
-	if edited {
-		result = "edited"
-	}
-	s.Observe(result, took)
-	if len(f.items) > 1 {
-		ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
-	}
-	for _, it := range f.items {
-		s.finish(it, Fate{State: casework.Sent, Ref: ref})
-	}
-}
-
-func (s *Sender) failed(f flight, err error, now time.Time, took time.Duration) {
-	switch {
-	case errors.Is(err, errOvertaken):
-		s.Observe("replaced", took)
-		s.end(f, Fate{State: casework.Overtaken})
-		return
-	case errors.Is(err, errNotYet):
-		for _, it := range f.items {
-			it.Attempts++
-			it.Letter.Hold = now.Add(fileWait)
-			s.again(f.lane, it)
-		}
-		return
-	}
-	se := bot.AsSendError(err)
-	if f.items[0].Letter.Desk && s.insist(f, se) {
-		s.Observe("retry", took)
-		s.retry(f, se, now)
-		return
-	}
-	switch se.Remedy {
-	case bot.Gone:
-		s.Observe("gone", took)
-		s.end(f, Fate{State: casework.Failed, Why: "diblokir atau keluar dari chat"})
-	case bot.GiveUp:
-		s.Observe("failed", took)
-		s.end(f, Fate{State: casework.Failed, Why: "ditolak jaringan"})
-	case bot.Move:
-		s.Observe("moved", took)
-		s.move(f, se.To)
-	default:
-		s.Observe("retry", took)
-		s.retry(f, se, now)
-	}
-}
-
-// insist reports whether a letter to the desk is tried again although the network refuses it: a report that no
-// operator sees is lost. A desk that shut the bot out is waited for; a letter that is refused goes without its files.
-func (s *Sender) insist(f flight, se *bot.SendError) bool {
-	switch se.Remedy {
-	case bot.Gone:
-		return true
-	case bot.GiveUp:
-		m := &f.items[0].Letter.Message
-		if len(f.items) == 1 && len(m.Photos)+len(m.Files) > 0 {
-			m.Text += "\n(lampiran tidak dapat ditampilkan)"
-			m.Photos, m.Files = nil, nil
-			return true
-		}
-	}
-	return false
-}
-
-func (s *Sender) end(f flight, fate Fate) {
-	f.lane.failures, f.lane.until = 0, time.Time{}
-	for _, it := range f.items {
-		s.finish(it, fate)
-	}
-}
-
-func (s *Sender) retry(f flight, se *bot.SendError, now time.Time) {
-	l := f.lane
-	l.failures++
-	wait := s.Backoff << min(l.failures-1, 16)
-	wait = min(wait, s.MaxBackoff)
-	wait = wait/2 + time.Duration(s.Jitter()*float64(wait)/2)
-	wait = max(wait, se.After)
-	l.until = now.Add(wait)
-	if se.Slow && !f.items[0].Letter.Desk {
-		// The network does not say whose limit it was. A group's own is twenty a minute: that it is asked to slow down
-		// must not keep citizens waiting.
-		s.stop = now.Add(max(se.After, wait))
-	}
-	for _, it := range f.items {
-		it.Attempts++
-		if it.Attempts > stubborn {
-			s.finish(it, Fate{State: casework.Failed, Why: "jaringan tidak menerima"})
-			continue
-		}
-		s.again(l, it)
-	}
-}
-
-func (s *Sender) again(l *lane, it *Item) {
-	if !l.back(it) {
-		s.finish(it, Fate{State: casework.Overtaken})
-	}
-}
-
-// follow writes down where a chat, the desk, or one of its topics went.
-func (s *Sender) follow(ctx context.Context, l casework.Letter, to bot.Address) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	was := l.To
-	if l.Desk {
-		was = s.Desk.Address()
-	}
-	if gone := to.Zero() || to.Chat() == was.Chat(); gone {
-		// The topic is gone, not the group: forget it, the next try opens a new one. A write that fails is found again.
-		if l.Desk {
-			_ = s.Directory.SetRoom(ctx, was, l.Room, bot.Address{})
-		}
-		return
-	}
-	_ = s.Directory.Moved(ctx, was, to)
-	if l.Desk {
-		s.Desk.MovedTo(to.Chat())
-	}
-}
-
-// move sends a flight again, to where its chat went.
-func (s *Sender) move(f flight, to bot.Address) {
-	f.lane.failures++
-	f.lane.until = s.Now().Add(s.Backoff)
-	for _, it := range f.items {
-		it.Attempts++
-		if !it.Letter.Desk && !to.Zero() {
-			it.Letter.To = to
-		}
-		s.again(f.lane, it)
-	}
 }

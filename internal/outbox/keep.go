@@ -5,26 +5,36 @@ import (
 	"time"
 )
 
+const (
+	// writeTimeout and readTimeout bound one call to the database; againSoon is the pause after one that failed.
+	writeTimeout = 5 * time.Second
+	readTimeout  = 10 * time.Second
+	againSoon    = 100 * time.Millisecond
+	markMost     = 512
+	readMost     = 2000
+)
+
 // keep writes fates and looks for letters nobody told of, one after the other and never at once: a letter read as
 // waiting is one whose fate is not written yet, and those are known. It first puts things right after an earlier
 // sender, and ends when stop is done and all is written or can not be.
 func (s *Sender) keep(stop, ctx context.Context) {
-	started := false
+	unclaimed, started := false, false
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
 		wrote := s.write(stop)
-		if wrote && !started && ctx.Err() == nil {
-			started = s.start(ctx)
-		}
 		if stop.Err() != nil {
 			s.write(context.WithoutCancel(stop))
 			return
 		}
+		if wrote && !unclaimed && ctx.Err() == nil {
+			unclaimed = s.start(ctx)
+		}
+		if wrote && unclaimed && !started {
+			started = s.load(ctx)
+		}
 		if !wrote || !started {
-			if !pause(stop, 100*time.Millisecond) {
-				continue
-			}
+			pause(stop, againSoon)
 			continue
 		}
 		select {
@@ -32,6 +42,7 @@ func (s *Sender) keep(stop, ctx context.Context) {
 		case <-s.mark:
 		case <-s.look:
 			s.load(ctx)
+			s.recheck()
 		case <-tick.C:
 			s.load(ctx)
 			s.sweep()
@@ -40,26 +51,31 @@ func (s *Sender) keep(stop, ctx context.Context) {
 }
 
 func (s *Sender) start(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	defer cancel()
 	if err := s.Queue.Unclaim(ctx, s.Networks); err != nil {
 		return false
 	}
 	s.mu.Lock()
-	s.leading, s.behind = true, true
-	s.mu.Unlock()
-	return s.load(ctx)
+	defer s.mu.Unlock()
+	s.leading = true
+	for _, q := range s.queues {
+		q.behind = true
+	}
+	return true
 }
 
 // write gives the fates to the database; false when it did not take them.
 func (s *Sender) write(ctx context.Context) bool {
 	for {
 		s.mu.Lock()
-		n := min(len(s.fates), 512)
+		n := min(len(s.fates), markMost)
 		batch := s.fates[:n:n]
 		s.mu.Unlock()
 		if n == 0 {
 			return true
 		}
-		bounded, cancel := context.WithTimeout(ctx, 5*time.Second)
+		bounded, cancel := context.WithTimeout(ctx, writeTimeout)
 		err := s.Queue.Mark(bounded, batch)
 		cancel()
 		if err != nil {
@@ -80,20 +96,27 @@ func (s *Sender) write(ctx context.Context) bool {
 
 // load takes in letters that wait in the database and are not known here.
 func (s *Sender) load(ctx context.Context) bool {
-	ids, err := s.Queue.WaitingIDs(ctx, s.Networks, loadMost)
+	ok := true
+	for _, name := range s.Networks {
+		ok = s.loadQueue(ctx, name) && ok
+	}
+	return ok
+}
+
+func (s *Sender) loadQueue(ctx context.Context, name string) bool {
+	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	defer cancel()
+	s.mu.Lock()
+	q := s.queues[name]
+	q.offered, q.missed = nil, false // what was offered until here was committed before: it is read now
+	s.mu.Unlock()
+	ids, err := s.Queue.WaitingIDs(ctx, []string{name}, loadMost)
 	if err != nil {
 		return false
 	}
-	s.mu.Lock()
-	unknown := ids[:0:0]
-	for _, id := range ids {
-		if _, ok := s.known[id]; !ok {
-			unknown = append(unknown, id)
-		}
-	}
-	s.mu.Unlock()
+	unknown := s.unknown(ids)
 	for len(unknown) > 0 {
-		n := min(len(unknown), 2000)
+		n := min(len(unknown), readMost)
 		items, err := s.Queue.ByIDs(ctx, unknown[:n])
 		if err != nil {
 			return false
@@ -107,17 +130,33 @@ func (s *Sender) load(ctx context.Context) bool {
 		signal(s.wake)
 	}
 	s.mu.Lock()
-	// All that the database holds is known: from here on letters may come straight from their commit.
-	caughtUp := len(ids) < loadMost
-	again := s.behind && caughtUp
-	s.behind = !caughtUp
-	s.mu.Unlock()
-	if again {
-		// What was committed while behind was still true was not offered: look once more.
-		signal(s.look)
+	defer s.mu.Unlock()
+	if q.missed {
+		signal(s.look) // too many came meanwhile
 	}
+	q.behind = len(ids) >= loadMost || q.missed
+	if !q.behind {
+		// All that the database holds is here, but for what came during this load. From here on letters may come straight
+		// from their commit, and none of them passes an older one.
+		for i := range q.offered {
+			s.take(q.offered[i])
+		}
+	}
+	q.offered, q.missed = nil, false
 	signal(s.wake)
 	return true
+}
+
+func (s *Sender) unknown(ids []int64) []int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []int64
+	for _, id := range ids {
+		if _, ok := s.known[id]; !ok {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // sweep forgets finished letters and lanes that have been empty for a while.

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/time/rate"
-
+	"rabeg/bot"
 	"rabeg/internal/casework"
 )
 
 // lane is one chat's queue.
 type lane struct {
 	key   string
+	group bool    // the operators' group
 	items []*Item // by ID
 	busy  bool
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
@@ -21,29 +21,48 @@ type lane struct {
 	// until is the end of a back-off.
 	until    time.Time
 	failures int
-	pace     *rate.Limiter
+	pace     *bucket
 	used     time.Time
+}
+
+// from is the earliest time an item may go.
+func (it *Item) from() time.Time {
+	if it.again.After(it.Letter.Hold) {
+		return it.again
+	}
+	return it.Letter.Hold
 }
 
 // due gives the oldest item that may go at now, else the time when one may.
 func (l *lane) due(now time.Time) (*Item, time.Time) {
+	if len(l.items) == 0 {
+		return nil, time.Time{}
+	}
 	if now.Before(l.until) {
 		return nil, l.until
 	}
 	var next time.Time
 	for _, it := range l.items {
-		if !it.Letter.Hold.After(now) {
+		from := it.from()
+		if !from.After(now) {
 			return it, now
 		}
-		if next.IsZero() || it.Letter.Hold.Before(next) {
-			next = it.Letter.Hold
+		if next.IsZero() || from.Before(next) {
+			next = from
 		}
 	}
 	return nil, next
 }
 
-// add puts an item in its place and gives those that it replaces. What is on the wire is not in items.
+// add puts an item in its place and gives those that are replaced: older ones by it, or itself when it comes late and a
+// newer one is there. What is on the wire is not in items.
 func (l *lane) add(it *Item) (replaced []*Item) {
+	if !l.back(it) {
+		return []*Item{it}
+	}
+	if it.Letter.Fold == "" && it.Letter.Over == "" {
+		return nil
+	}
 	l.items = slices.DeleteFunc(l.items, func(old *Item) bool {
 		if !folds(old, it) {
 			return false
@@ -51,27 +70,24 @@ func (l *lane) add(it *Item) (replaced []*Item) {
 		replaced = append(replaced, old)
 		return true
 	})
-	l.put(it)
 	return replaced
 }
 
-// back puts an item back that could not be sent; false when a newer one has taken its place meanwhile.
+// back puts an item in its place; false when a newer one has taken it.
 func (l *lane) back(it *Item) bool {
-	for _, newer := range l.items {
-		if folds(it, newer) {
-			return false
+	if it.Letter.Fold != "" {
+		for _, newer := range l.items {
+			if folds(it, newer) {
+				return false
+			}
 		}
 	}
-	l.put(it)
-	return true
-}
-
-func (l *lane) put(it *Item) {
 	at := len(l.items)
 	for at > 0 && l.items[at-1].ID > it.ID {
 		at--
 	}
 	l.items = slices.Insert(l.items, at, it)
+	return true
 }
 
 // folds reports whether newer takes the place of old.
@@ -93,11 +109,26 @@ func (l *lane) cards(it *Item, now time.Time, most int) []*Item {
 		if len(out) == most {
 			break
 		}
-		if o != it && o.Letter.Purpose == casework.Card && o.Letter.Room == it.Letter.Room && !o.Letter.Hold.After(now) {
+		if o != it && o.Letter.Purpose == casework.Card && o.Letter.Room == it.Letter.Room && !o.alone && !o.from().After(now) {
 			out = append(out, o)
 		}
 	}
 	return out
+}
+
+// move sends an item, and what waits for the same chat, to where the chat went. The desk's own letters find it by
+// themselves. A chat that moved to itself lost a topic: that is the item's alone.
+func (l *lane) move(it *Item, to bot.Address) {
+	if it.Letter.Desk || to.Zero() {
+		return
+	}
+	was := it.Letter.To
+	it.Letter.To = to
+	for _, o := range l.items {
+		if to.Chat() != was.Chat() && !o.Letter.Desk && o.Letter.To.Chat() == was.Chat() {
+			o.Letter.To = to
+		}
+	}
 }
 
 // lanes is a heap by when.

@@ -5,6 +5,7 @@ package outbox
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"rabeg/bot"
@@ -12,11 +13,29 @@ import (
 	"rabeg/internal/report"
 )
 
+// DeskQueue is the queue of the letters to the operators' group, whatever network that is on. All others wait in a queue
+// with the name of their network.
+const DeskQueue = "desk"
+
 // Item is a letter as it lies in the queue. IDs grow in the order in which letters were written.
 type Item struct {
-	ID       int64
-	Letter   casework.Letter
+	ID     int64
+	Letter casework.Letter
+	// Attempts is how often the letter was given to its network.
 	Attempts int
+
+	again  time.Time // not before, whatever Letter.Hold says
+	lacks  int       // how often what it shows was not there yet,
+	lacked time.Time // and when that was so first
+	failed time.Time // when its last try failed
+	alone  bool      // never told together with others
+}
+
+func queueOf(l casework.Letter) string {
+	if l.Desk {
+		return DeskQueue
+	}
+	return string(l.To.Network)
 }
 
 // Fate is what became of a letter.
@@ -47,7 +66,8 @@ type Queue interface {
 
 // Directory finds where things stand.
 type Directory interface {
-	// Ref is where a letter was sent; gone says that it will never be.
+	// Ref is where a letter was sent, or where the newest letter stands that took its place because it could not be
+	// edited. gone says that the letter does not wait any more.
 	Ref(ctx context.Context, key string) (ref bot.MessageRef, gone bool, err error)
 	// File is the kept copy of a network's file; ok is false while it was not yet fetched.
 	File(ctx context.Context, m bot.MediaRef) (f casework.File, ok bool, err error)
@@ -95,7 +115,7 @@ type Desk interface {
 // Options builds a Sender.
 type Options struct {
 	Channel bot.Channel
-	// Networks are the queues it serves.
+	// Networks are the queues it serves: its network, and DeskQueue where the desk is on that network.
 	Networks  []string
 	Queue     Queue
 	Directory Directory
@@ -110,6 +130,8 @@ type Options struct {
 	// Observe is told each attempt: result is "sent", "edited", "retry", "failed", "gone", "moved",
 	// "replaced", "answered" (a press).
 	Observe func(result string, took time.Duration)
+	// Log is told of letters that can not be sent, by their number, never with their words. nil: nobody is.
+	Log *slog.Logger
 	// Backoff is the first pause after a failure; it doubles up to MaxBackoff. 0: 200 ms and 30 s.
 	Backoff, MaxBackoff time.Duration
 }

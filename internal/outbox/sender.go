@@ -1,12 +1,10 @@
 package outbox
 
 import (
-	"container/heap"
 	"context"
+	"log/slog"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"rabeg/internal/casework"
 )
@@ -17,13 +15,15 @@ type Sender struct {
 
 	mu      sync.Mutex
 	leading bool
-	behind  bool // the database holds letters that are not loaded: new ones come through it, to keep the order
-	known   map[int64]time.Time
+	queues  map[string]*queue
+	known   map[int64]struct{} // letters here, and those that were a moment ago
 	lanes   map[string]*lane
 	ready   lanes
-	presses []*Item // answers to presses go beside all lanes and limits
-	pace    *rate.Limiter
+	lacking map[*Item]*lane // items that wait for a file, a card, a topic
+	presses []*Item         // answers to presses go beside all lanes and limits
+	pace    *bucket
 	stop    time.Time // the network asked for silence until then
+	passed  time.Time // when a letter came through last
 	flying  int
 	fates   []Fate
 	retired []retired
@@ -34,10 +34,22 @@ type Sender struct {
 	work chan flight
 }
 
+// queue is what is known of one queue of the database. Each has bounds of its own: a desk that can not be reached must
+// not keep citizens waiting.
+type queue struct {
+	// behind says that the database holds letters that are not loaded. New ones go through it then, to keep the order.
+	behind bool
+	live   int // letters in memory
+	// offered came while behind and after the load at work had begun; missed says that there were too many of them.
+	offered []Item
+	missed  bool
+}
+
 // flight is what goes on the wire at once: one item, or several cards in one message.
 type flight struct {
 	lane  *lane
 	items []*Item
+	cost  int
 }
 
 type retired struct {
@@ -48,14 +60,18 @@ type retired struct {
 const (
 	// rememberFor is how long a finished letter's id is remembered, so that a late notice of its commit can not send it again.
 	rememberFor = 10 * time.Second
-	// loadMost is how many letters lie in memory at most.
-	loadMost = 20000
+	// loadMost is how many letters of a queue lie in memory at most, offeredMost how many come during one load.
+	loadMost    = 20000
+	offeredMost = 4000
 	// pollEvery is how often the database is asked for letters that nobody told of.
 	pollEvery = time.Second
 	// digestFrom is how many new cards of one room must wait to be told in one message.
 	digestFrom = 4
 	digestMost = 25
 	idleLane   = time.Minute
+	// landing is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
+	// arrived, and would be sent twice.
+	landing = 4 * time.Second
 )
 
 // New makes a Sender.
@@ -72,19 +88,15 @@ func New(o Options) *Sender {
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration) {}
 	}
-	return &Sender{
-		Options: o, known: map[int64]time.Time{}, lanes: map[string]*lane{},
-		pace: limiter(o.Pace.PerSecond, o.Pace.Burst),
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Sender{
+		Options: o, pace: newBucket(o.Pace.PerSecond, o.Pace.Burst, o.Now()),
 		wake: make(chan struct{}, 1), mark: make(chan struct{}, 1), look: make(chan struct{}, 1),
-		work: make(chan flight, o.Workers),
 	}
-}
-
-func limiter(perSecond float64, burst int) *rate.Limiter {
-	if perSecond <= 0 {
-		return nil
-	}
-	return rate.NewLimiter(rate.Limit(perSecond), max(burst, 1))
+	s.reset()
+	return s
 }
 
 func signal(c chan struct{}) {
@@ -94,20 +106,27 @@ func signal(c chan struct{}) {
 	}
 }
 
-// Offer hands over letters that were just committed, so that they need not be read back. It never blocks. It answers
-// false when another instance sends for this channel.
+// Offer hands over letters that were just committed, so that they need not be read back; those of queues it does not
+// serve are left alone. It never blocks. It answers false when another instance sends for this channel.
 func (s *Sender) Offer(items []Item) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.leading {
 		return false
 	}
-	if s.behind || len(s.known) > loadMost {
-		s.behind = true
-		return true
-	}
 	for i := range items {
-		s.take(items[i])
+		q := s.queues[queueOf(items[i].Letter)]
+		switch {
+		case q == nil:
+		case !q.behind && q.live < loadMost:
+			s.take(items[i])
+		case !q.behind:
+			q.behind, q.missed = true, true
+		case len(q.offered) < offeredMost:
+			q.offered = append(q.offered, items[i])
+		default:
+			q.missed = true
+		}
 	}
 	signal(s.wake)
 	return true
@@ -121,7 +140,12 @@ func (s *Sender) take(it Item) {
 	if _, ok := s.known[it.ID]; ok {
 		return
 	}
-	s.known[it.ID] = time.Time{}
+	q := s.queues[queueOf(it.Letter)]
+	if q == nil {
+		return
+	}
+	s.known[it.ID] = struct{}{}
+	q.live++
 	if it.Letter.Purpose == casework.ToPress {
 		s.presses = append(s.presses, &it)
 		return
@@ -132,31 +156,31 @@ func (s *Sender) take(it Item) {
 	}
 	if !l.busy {
 		_, when := l.due(s.Now())
-		s.ready.at(l, when)
+		s.later(l, when)
 	}
 }
 
+// laneOf is the lane of the chat a letter goes to. The operators' group is one chat, whether a letter is for one of its
+// rooms or answers somebody there.
 func (s *Sender) laneOf(it Item) *lane {
-	key := laneKey(it)
+	group := it.Letter.Desk || it.Letter.To.Chat() == s.Desk.Address().Chat()
+	key := DeskQueue
+	if !group {
+		key = it.Letter.To.Chat().String()
+	}
 	l := s.lanes[key]
 	if l != nil {
 		return l
 	}
-	l = &lane{key: key, slot: -1}
-	if it.Letter.Desk {
-		l.pace = limiter(s.Pace.GroupPerMinute/60, s.Pace.GroupBurst)
+	now := s.Now()
+	l = &lane{key: key, group: group, slot: -1, used: now}
+	if group {
+		l.pace = newBucket(s.Pace.GroupPerMinute/60, s.Pace.GroupBurst, now)
 	} else {
-		l.pace = limiter(s.Pace.ChatPerSecond, s.Pace.ChatBurst)
+		l.pace = newBucket(s.Pace.ChatPerSecond, s.Pace.ChatBurst, now)
 	}
 	s.lanes[key] = l
 	return l
-}
-
-func laneKey(it Item) string {
-	if it.Letter.Desk {
-		return "desk"
-	}
-	return it.Letter.To.Chat().String()
 }
 
 // Run sends until ctx is done; then it waits for what is on the wire and writes what became of it. Call it only while
@@ -165,11 +189,20 @@ func (s *Sender) Run(ctx context.Context) error {
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
+	wire, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	context.AfterFunc(ctx, func() {
+		if pause(wire, landing) {
+			cut()
+		}
+	})
 	var workers sync.WaitGroup
 	for range s.Workers {
 		workers.Go(func() {
 			for f := range s.work {
-				s.fly(ctx, f)
+				if ctx.Err() == nil { // what has not begun stays in the database
+					s.fly(wire, f)
+				}
 			}
 		})
 	}
@@ -189,10 +222,15 @@ func (s *Sender) Run(ctx context.Context) error {
 func (s *Sender) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lanes, s.ready, s.presses, s.behind, s.flying = map[string]*lane{}, nil, nil, false, 0
-	s.known, s.retired = map[int64]time.Time{}, nil
+	s.leading, s.flying = false, 0
+	s.lanes, s.ready, s.presses, s.lacking = map[string]*lane{}, nil, nil, map[*Item]*lane{}
+	s.known, s.retired = map[int64]struct{}{}, nil
 	for _, f := range s.fates {
-		s.known[f.ID] = time.Time{}
+		s.known[f.ID] = struct{}{}
+	}
+	s.queues = make(map[string]*queue, len(s.Networks))
+	for _, n := range s.Networks {
+		s.queues[n] = &queue{}
 	}
 	s.work = make(chan flight, s.Workers)
 }
@@ -222,119 +260,16 @@ func (s *Sender) dispatch(ctx context.Context) {
 	}
 }
 
-// pick takes every flight that may start now and tells how long until there may be more.
-func (s *Sender) pick() (time.Duration, []flight) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.Now()
-	var out []flight
-	for len(s.presses) > 0 && s.flying < s.Workers {
-		out = append(out, flight{items: []*Item{s.presses[0]}})
-		s.presses = s.presses[1:]
-		s.flying++
-	}
-	for len(s.ready) > 0 && s.flying < s.Workers {
-		l := s.ready[0]
-		if l.when.After(now) {
-			break
-		}
-		it, when := l.due(now)
-		if it == nil {
-			s.later(l, when)
-			continue
-		}
-		n := cost(it.Letter)
-		if wait := s.networkWait(now, n); wait > 0 {
-			return wait, out
-		}
-		if wait := peek(l.pace, now, n); wait > 0 {
-			s.ready.at(l, now.Add(wait))
-			continue
-		}
-		spend(l.pace, now, n)
-		spend(s.pace, now, n)
-		out = append(out, s.launch(l, it, now))
-	}
-	if len(s.ready) == 0 || s.flying >= s.Workers {
-		return time.Minute, out // something that lands or comes wakes it
-	}
-	return max(s.ready[0].when.Sub(now), 100*time.Microsecond), out
-}
-
-// launch takes the next flight of a lane out of it.
-func (s *Sender) launch(l *lane, it *Item, now time.Time) flight {
-	heap.Pop(&s.ready)
-	f := flight{lane: l, items: []*Item{it}}
-	if l.pace != nil && it.Letter.Purpose == casework.Card {
-		if cards := l.cards(it, now, digestMost); len(cards) >= digestFrom {
-			f.items = cards
-		}
-	}
-	for _, it := range f.items {
-		l.remove(it)
-	}
-	l.busy, l.used = true, now
-	s.flying++
-	return f
-}
-
-// later puts a lane aside until when; a zero when takes it out of the heap: nothing waits in it.
-func (s *Sender) later(l *lane, when time.Time) {
-	if !when.IsZero() {
-		s.ready.at(l, when)
-		return
-	}
-	if l.slot >= 0 {
-		heap.Remove(&s.ready, l.slot)
-	}
-}
-
-// networkWait is how long until the network as a whole may be written to.
-func (s *Sender) networkWait(now time.Time, n int) time.Duration {
-	if now.Before(s.stop) {
-		return s.stop.Sub(now)
-	}
-	return peek(s.pace, now, n)
-}
-
-// cost is how many messages a letter counts as: networks count every picture of an album.
-func cost(l casework.Letter) int {
-	n := len(l.Message.Photos) + len(l.Message.Files)
-	if len(l.Message.Photos) != 1 && l.Message.Text != "" {
-		n++
-	}
-	return max(n, 1)
-}
-
-// peek tells how long until n messages are allowed, and takes nothing. More than a full bucket is never waited for.
-func peek(l *rate.Limiter, now time.Time, n int) time.Duration {
-	if l == nil {
-		return 0
-	}
-	need := float64(min(n, l.Burst()))
-	tokens := l.TokensAt(now)
-	if tokens >= need {
-		return 0
-	}
-	return time.Duration((need-tokens)/float64(l.Limit())*float64(time.Second)) + time.Microsecond
-}
-
-// spend takes n messages; what is more than the bucket holds is owed.
-func spend(l *rate.Limiter, now time.Time, n int) {
-	if l == nil {
-		return
-	}
-	for range n {
-		l.ReserveN(now, 1)
-	}
-}
-
 // finish keeps what became of an item. s.mu is held.
 func (s *Sender) finish(it *Item, f Fate) {
 	f.ID, f.Key, f.Attempts = it.ID, it.Letter.Key, it.Attempts
 	if it.Letter.Purpose == casework.Notice && f.State != casework.Overtaken {
 		f.Notice = it.Letter.Report
 	}
+	if q := s.queues[queueOf(it.Letter)]; q != nil {
+		q.live--
+	}
+	delete(s.lacking, it)
 	s.fates = append(s.fates, f)
 	signal(s.mark)
 }

@@ -1,0 +1,61 @@
+package outbox
+
+import (
+	"time"
+
+	"rabeg/internal/casework"
+)
+
+// bucket lets so many messages go a second, and a burst of them at once. Unlike the limiters of libraries it takes back
+// what was not used: a letter that turned out not to be ready costs its chat nothing. A nil bucket sets no limit.
+type bucket struct {
+	rate, burst float64
+	tokens      float64 // below zero: owed
+	at          time.Time
+}
+
+func newBucket(perSecond float64, burst int, now time.Time) *bucket {
+	if perSecond <= 0 {
+		return nil
+	}
+	b := float64(max(burst, 1))
+	return &bucket{rate: perSecond, burst: b, tokens: b, at: now}
+}
+
+func (b *bucket) fill(now time.Time) {
+	if d := now.Sub(b.at); d > 0 {
+		b.tokens = min(b.burst, b.tokens+d.Seconds()*b.rate)
+		b.at = now
+	}
+}
+
+// wait tells how long until n messages are allowed, and takes nothing. More than a full bucket is never waited for.
+func (b *bucket) wait(now time.Time, n int) time.Duration {
+	if b == nil {
+		return 0
+	}
+	b.fill(now)
+	need := min(float64(n), b.burst)
+	if b.tokens >= need {
+		return 0
+	}
+	return time.Duration((need-b.tokens)/b.rate*float64(time.Second)) + time.Microsecond
+}
+
+// take spends n messages; what is more than the bucket holds is owed. A negative n gives back.
+func (b *bucket) take(now time.Time, n int) {
+	if b == nil {
+		return
+	}
+	b.fill(now)
+	b.tokens = min(b.burst, b.tokens-float64(n))
+}
+
+// cost is how many messages a letter counts as: networks count every picture of an album.
+func cost(l casework.Letter) int {
+	n := len(l.Message.Photos) + len(l.Message.Files)
+	if len(l.Message.Photos) != 1 && l.Message.Text != "" {
+		n++
+	}
+	return max(n, 1)
+}

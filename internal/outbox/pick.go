@@ -1,0 +1,86 @@
+package outbox
+
+import (
+	"container/heap"
+	"time"
+
+	"rabeg/internal/casework"
+)
+
+// pick takes every flight that may start now and tells how long until there may be more.
+func (s *Sender) pick() (time.Duration, []flight) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	var out []flight
+	for len(s.presses) > 0 && s.flying < s.Workers {
+		out = append(out, flight{items: []*Item{s.presses[0]}})
+		s.presses = s.presses[1:]
+		s.flying++
+	}
+	for len(s.ready) > 0 && s.flying < s.Workers {
+		l := s.ready[0]
+		if l.when.After(now) {
+			break
+		}
+		it, when := l.due(now)
+		if it == nil {
+			s.later(l, when)
+			continue
+		}
+		n := cost(it.Letter)
+		if wait := s.networkWait(now, n); wait > 0 {
+			return wait, out
+		}
+		if wait := l.pace.wait(now, n); wait > 0 {
+			s.ready.at(l, now.Add(wait))
+			continue
+		}
+		l.pace.take(now, n)
+		s.pace.take(now, n)
+		f := s.launch(l, it, now)
+		f.cost = n
+		out = append(out, f)
+	}
+	if len(s.ready) == 0 || s.flying >= s.Workers {
+		return time.Minute, out // something that lands or comes wakes it
+	}
+	return max(s.ready[0].when.Sub(now), 100*time.Microsecond), out
+}
+
+// launch takes the next flight of a lane out of it.
+func (s *Sender) launch(l *lane, it *Item, now time.Time) flight {
+	heap.Pop(&s.ready)
+	f := flight{lane: l, items: []*Item{it}}
+	if l.pace != nil && it.Letter.Purpose == casework.Card && !it.alone {
+		if cards := l.cards(it, now, digestMost); len(cards) >= digestFrom {
+			f.items = cards
+		}
+	}
+	for _, it := range f.items {
+		l.remove(it)
+		delete(s.lacking, it)
+	}
+	l.busy, l.used = true, now
+	s.flying++
+	return f
+}
+
+// later puts a lane aside until when; a zero when takes it out of the heap: nothing waits in it.
+func (s *Sender) later(l *lane, when time.Time) {
+	if !when.IsZero() {
+		s.ready.at(l, when)
+		return
+	}
+	if l.slot >= 0 {
+		heap.Remove(&s.ready, l.slot)
+	}
+}
+
+// networkWait is how long until the network as a whole may be written to.
+func (s *Sender) networkWait(now time.Time, n int) time.Duration {
+	if now.Before(s.stop) {
+		return s.stop.Sub(now)
+	}
+	return s.pace.wait(now, n)
+}
