@@ -19,9 +19,10 @@ var embedded []byte
 // Cuts of the second table's probabilities. The machines give probabilities on texts they have not learnt from; asking
 // "is it an emergency?" once too often costs a tap, missing one costs more, so that cut is low.
 const (
-	dangerCut = 0.08 // from here the emergency number comes first, even where no rule speaks,
+	dangerCut = 0.03 // from here the emergency number comes first, even where no rule speaks,
+	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
 	tamedCut  = 0.4  // and from here where the words of danger are said of the past or with fear
-	chatCut   = 0.45 // from here a text is no report,
+	chatCut   = 0.3  // from here a text is no report,
 	tinyChat  = 0.7  // and from here one of at most three words, which may name a matter,
 	pleaChat  = 0.95 // and from here one that asks or begs twice
 	wishCut   = 0.7  // from here it is a wish, if not rather a question,
@@ -125,6 +126,8 @@ func (m *Model) Read(text string) Reading {
 	if group, by, ok := m.lx.Emergency(&c); ok {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
+	} else if small, ok := m.lx.SmallTalk(&c); ok {
+		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
 	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= dangerFrom(&c) {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
@@ -146,6 +149,9 @@ func dangerFrom(c *words.Text) float64 {
 	if len(c.Words) > longestAlarm {
 		return 2
 	}
+	if len(c.Alarms) == 0 {
+		return quietCut
+	}
 	return dangerCut
 }
 
@@ -162,12 +168,9 @@ func (m *Model) kind(c *words.Text, d *desk) report.Kind {
 	return report.Complaint
 }
 
-// smallTalk says that a text is no report: by rule, because not one of its few words is known, or because the model
-// says so.
+// smallTalk says that a text that no rule knows is no report: because not one of its few words is known, or because the
+// model says so.
 func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
-	if small, ok := m.lx.SmallTalk(c); ok {
-		return small, true
-	}
 	n, known := 0, 0
 	for i := range c.Words {
 		if w := &c.Words[i]; !w.Number {
