@@ -33,6 +33,7 @@ type citizen struct {
 	shown    bool // the photo was sent
 	sent     bool
 	picked   string   // the category chosen
+	spot     string   // the place chosen from those offered
 	pages    int      // of the list of categories
 	codes    []string // numbers received
 	receipts map[string]bool
@@ -46,7 +47,7 @@ func (w *world) citizen(name string) *citizen {
 
 // report tells a tale and answers until the number comes.
 func (c *citizen) report(ctx context.Context, t tale) (code string, err error) {
-	c.tale, c.told, c.pinned, c.shown, c.sent, c.picked, c.pages = t, 0, false, false, false, "", 0
+	c.tale, c.told, c.pinned, c.shown, c.sent, c.picked, c.spot, c.pages = t, 0, false, false, false, "", "", 0
 	c.w.ears.keepPrivate(c.name(), t.text)
 	if err := c.tell(); err != nil {
 		return "", err
@@ -190,6 +191,9 @@ func (c *citizen) react(m botapi.Seen) error {
 	case has("Buat laporan"):
 		return c.tell()
 	default:
+		if strings.Contains(all[0], "Kec.") || has("Bukan itu") {
+			c.spot = all[0]
+		}
 		return c.press(m, all[0]) // places to choose from, "Urungkan"
 	}
 }
