@@ -376,7 +376,7 @@ func TestADeskThatShutTheBotOut(t *testing.T) {
 	in(t, nil, func(w *world) {
 		w.set(func() { w.script = func(bot.Address, string, bool) error { return refuse(bot.Gone) } })
 		w.write(card("c", 1))
-		pass(72 * time.Hour)
+		pass(20 * time.Hour)
 		w.wantState("c", casework.Waiting)
 		w.set(func() { w.script = func(bot.Address, string, bool) error { return nil } })
 		pass(time.Minute)

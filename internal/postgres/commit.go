@@ -191,7 +191,7 @@ func (s *Store) stored(ctx context.Context, tx pgx.Tx, c casework.Stored) error 
 func (s *Store) letters(ctx context.Context, tx pgx.Tx, letters []casework.Letter) ([]outbox.Item, error) {
 	const fold = `
 UPDATE letters SET state = 'replaced', done = now()
-WHERE lane = $1 AND fold = $2 AND state = 'waiting' AND key <> $3`
+WHERE lane = $1 AND fold = $2 AND fold <> '' AND purpose <> 'reply' AND state = 'waiting' AND key <> $3`
 	const insert = `
 INSERT INTO letters (key, network, lane, report, purpose, fold, hold, doc) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
 	items := make([]outbox.Item, 0, len(letters))

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -18,7 +19,7 @@ type group struct {
 	s    *Store
 	in   chan request
 	done sync.WaitGroup
-	// gate is closed to new requests by close.
+	// mu keeps commit from a closed channel.
 	mu     sync.RWMutex
 	closed bool
 }
@@ -106,14 +107,29 @@ func (g *group) flush(all []request) {
 	if len(now) > 0 {
 		g.together(now) // one alone too: a statement is one round trip, a transaction is four
 	}
-	for _, r := range later {
-		r.reply <- g.s.commitAlone(r.ctx, r.batch)
+	g.alone(later)
+}
+
+func (g *group) alone(rs []request) {
+	for _, r := range rs {
+		r.reply <- guarded(func() error { return g.s.commitAlone(r.ctx, r.batch) })
 	}
+}
+
+// guarded turns a panic over one batch into its failure: here it would end the program, and again at every delivery of
+// the event behind it.
+func guarded(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("commit: panic: %T", r)
+		}
+	}()
+	return f()
 }
 
 const together = `
 WITH new AS (
-    INSERT INTO handled (cause) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING cause
+    INSERT INTO handled (cause) SELECT c FROM unnest($1::text[]) AS c ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
 ), opened AS (
     INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, lat, lon, filed, due, doc)
     SELECT r.* FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
@@ -144,11 +160,14 @@ SELECT 0::bigint, cause FROM new UNION ALL SELECT id, key FROM written`
 func (g *group) together(rs []request) {
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
 	defer cancel()
-	done, ids, err := g.exec(ctx, rs)
+	var done map[string]bool
+	var ids map[string]int64
+	err := guarded(func() (err error) {
+		done, ids, err = g.exec(ctx, rs)
+		return err
+	})
 	if err != nil {
-		for _, r := range rs {
-			r.reply <- g.s.commitAlone(r.ctx, r.batch)
-		}
+		g.alone(rs)
 		return
 	}
 	items := make([]outbox.Item, 0, len(ids))

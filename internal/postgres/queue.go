@@ -104,7 +104,7 @@ func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) (
 		}
 		var r report.Report
 		if err := json.Unmarshal(doc, &r); err != nil {
-			return nil, err
+			continue // its card can not be shown; that its letter was sent must be known all the same
 		}
 		l := s.Refresh(r)
 		// A letter is marked once; but a mark may be repeated when its answer was lost on the way.
@@ -153,10 +153,14 @@ func (s *Store) Unclaim(ctx context.Context, networks []string) error {
 	return nil
 }
 
-// Ref is where the letter with this key stands, zero when it was not sent as a message of its own. gone is true when
-// it never will be.
+// Ref is where the letter with this key stands, zero when it was not sent as a message of its own. A card that could not
+// be edited, or that was told in a digest, was sent anew by one of its refreshes: it stands where the newest of them does.
+// gone is true when the letter waits no more.
 func (s *Store) Ref(ctx context.Context, key string) (ref bot.MessageRef, gone bool, err error) {
-	const find = `SELECT coalesce(ref, ''), state NOT IN ('waiting', 'sending') FROM letters WHERE key = $1`
+	const find = `
+SELECT coalesce((SELECT r.ref FROM letters r WHERE r.fold = l.key AND r.purpose = 'refresh' AND r.ref IS NOT NULL ORDER BY r.id DESC LIMIT 1),
+       l.ref, ''), l.state NOT IN ('waiting', 'sending')
+FROM letters l WHERE l.key = $1`
 	var text string
 	err = s.Pool.QueryRow(ctx, find, key).Scan(&text, &gone)
 	if errors.Is(err, pgx.ErrNoRows) {

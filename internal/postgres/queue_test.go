@@ -1,0 +1,310 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/outbox"
+	"rabeg/internal/postgres"
+	"rabeg/internal/report"
+)
+
+func commit(t *testing.T, s *postgres.Store, cause string, letters ...casework.Letter) {
+	t.Helper()
+	if err := s.Commit(t.Context(), casework.Batch{Cause: cause, Letters: letters}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func state(t *testing.T, s *postgres.Store, key string) (id int64, state string) {
+	t.Helper()
+	if err := s.Pool.QueryRow(t.Context(), `SELECT id, state FROM letters WHERE key = $1`, key).Scan(&id, &state); err != nil {
+		t.Fatal(err)
+	}
+	return id, state
+}
+
+func refreshOf(key, card string) casework.Letter {
+	return casework.Letter{Key: key, To: chat, Desk: true, Purpose: casework.Refresh, Edits: card, Fold: card, Report: 1}
+}
+
+func mark(t *testing.T, s *postgres.Store, f outbox.Fate) {
+	t.Helper()
+	f.ID, _ = state(t, s, f.Key)
+	if err := s.Mark(t.Context(), []outbox.Fate{f}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A mark whose answer was lost is repeated: the letter stays as it was marked first, and its card is refreshed once.
+func TestMarkRepeated(t *testing.T) {
+	t.Parallel()
+	var handed int
+	s := open(t, postgres.Options{
+		Committed: func(items []outbox.Item) { handed += len(items) },
+		Refresh:   func(r report.Report) casework.Letter { return refreshOf("", "card") },
+	})
+	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
+	notice := letter("notice", chat)
+	notice.Purpose, notice.Report = casework.Notice, 1
+	if err := s.Commit(t.Context(), casework.Batch{Cause: "e", Changes: []casework.Change{casework.Opened{Report: r}}, Letters: []casework.Letter{notice}}); err != nil {
+		t.Fatal(err)
+	}
+	handed = 0
+	ref := bot.MessageRef{Chat: chat, ID: "5"}
+	for range 3 {
+		mark(t, s, outbox.Fate{Key: "notice", State: casework.Sent, Ref: ref, Notice: 1})
+	}
+	mark(t, s, outbox.Fate{Key: "notice", State: casework.Failed, Why: "late"})
+	if _, got := state(t, s, "notice"); got != "sent" {
+		t.Errorf("the letter is %s", got)
+	}
+	if handed != 1 {
+		t.Errorf("%d refreshes were handed over, want 1", handed)
+	}
+	if got, gone, err := s.Ref(t.Context(), "notice"); err != nil || !gone || got != ref {
+		t.Errorf("it stands at %v, %v (%v)", got, gone, err)
+	}
+	if d, err := s.Delivery(t.Context(), 1); err != nil || d.State != casework.Sent {
+		t.Errorf("delivery %+v (%v)", d, err)
+	}
+}
+
+// A report that can not be read any more must not keep fates from being written.
+func TestMarkWithAnUnreadableReport(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{Refresh: func(report.Report) casework.Letter { return refreshOf("", "card") }})
+	commit(t, s, "e", letter("a", chat), letter("b", chat))
+	_, err := s.Pool.Exec(t.Context(), `
+INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, filed, doc)
+VALUES (1, 'X', 'x', 1, '', '', '', '', '', '', '', '', now(), '{"id": "no number"}')`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark(t, s, outbox.Fate{Key: "a", State: casework.Sent, Notice: 1})
+	mark(t, s, outbox.Fate{Key: "b", State: casework.Sent, Notice: 99})
+	for _, key := range []string{"a", "b"} {
+		if _, got := state(t, s, key); got != "sent" {
+			t.Errorf("letter %s is %s", key, got)
+		}
+	}
+}
+
+// A card stands where the newest refresh that was sent anew stands.
+func TestWhereACardStands(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	c := letter("card", chat)
+	c.Desk, c.Purpose, c.Report = true, casework.Card, 1
+	commit(t, s, "e0", c)
+	if at, gone, err := s.Ref(t.Context(), "card"); err != nil || gone || !at.Zero() {
+		t.Errorf("before it is sent: %v %v (%v)", at, gone, err)
+	}
+	mark(t, s, outbox.Fate{Key: "card", State: casework.Sent}) // in a digest
+	if at, gone, err := s.Ref(t.Context(), "card"); err != nil || !gone || !at.Zero() {
+		t.Errorf("after a digest: %v %v (%v)", at, gone, err)
+	}
+	for i := range 3 {
+		key := fmt.Sprint("r", i)
+		commit(t, s, key, refreshOf(key, "card"))
+		ref := bot.MessageRef{Chat: chat, ID: fmt.Sprint(10 + i)}
+		mark(t, s, outbox.Fate{Key: key, State: casework.Sent, Ref: ref})
+		if at, gone, err := s.Ref(t.Context(), "card"); err != nil || !gone || at != ref {
+			t.Errorf("after refresh %d: %v %v (%v)", i, at, gone, err)
+		}
+	}
+	if _, gone, err := s.Ref(t.Context(), "never written"); err != nil || !gone {
+		t.Errorf("a letter that is not there: %v (%v)", gone, err)
+	}
+}
+
+func TestClaimAndUnclaim(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	ctx := t.Context()
+	wa := letter("wa", bot.Address{Network: bot.WhatsApp, ID: "1"})
+	commit(t, s, "e", letter("a", chat), letter("b", chat), wa)
+	a, _ := state(t, s, "a")
+	b, _ := state(t, s, "b")
+	w, _ := state(t, s, "wa")
+	for _, id := range []int64{a, a, w} { // a letter that is tried again is claimed again
+		if ok, err := s.Claim(ctx, id); err != nil || !ok {
+			t.Fatalf("claim %d: %v %v", id, ok, err)
+		}
+	}
+	if err := s.Commit(ctx, casework.Batch{Cause: "late", Changes: []casework.Change{casework.Unsent{Key: "a"}}}); !errors.Is(err, casework.ErrSent) {
+		t.Errorf("a claimed letter was taken back: %v", err)
+	}
+	if err := s.Commit(ctx, casework.Batch{Cause: "soon", Changes: []casework.Change{casework.Unsent{Key: "b"}}}); err != nil {
+		t.Error(err)
+	}
+	if ok, err := s.Claim(ctx, b); err != nil || ok {
+		t.Errorf("a withdrawn letter was claimed: %v %v", ok, err)
+	}
+	if ids, err := s.WaitingIDs(ctx, []string{"telegram"}, 10); err != nil || len(ids) != 0 {
+		t.Errorf("%v wait (%v)", ids, err)
+	}
+	if err := s.Unclaim(ctx, []string{"telegram"}); err != nil {
+		t.Fatal(err)
+	}
+	ids, err := s.WaitingIDs(ctx, []string{"telegram", "whatsapp"}, 10)
+	if err != nil || len(ids) != 1 || ids[0] != a {
+		t.Errorf("%v wait, want the telegram letter %d alone (%v)", ids, a, err)
+	}
+	mark(t, s, outbox.Fate{Key: "b", State: casework.Sent})
+	if _, got := state(t, s, "b"); got != string(casework.Taken) {
+		t.Errorf("a withdrawn letter became %s", got)
+	}
+}
+
+// Callers that leave, causes that come twice, and a batch that can not even be written down: each gets its own answer.
+func TestGroupCommitUnderTrouble(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	left, leave := context.WithCancel(t.Context())
+	leave()
+	nan := casework.Opened{Report: report.Report{ID: 9, Code: "SRG-N", Reporter: chat}}
+	nan.Report.Place.Pin = &report.Pin{Lat: math.NaN()}
+	const n = 100
+	type answer struct {
+		kind int
+		err  error
+	}
+	answers := make(chan answer, 4*n)
+	for i := range n {
+		cause := fmt.Sprint("e", i)
+		good := casework.Batch{Cause: cause, Letters: []casework.Letter{letter(cause, chat)}}
+		go func() { answers <- answer{0, s.Commit(t.Context(), good)} }()
+		go func() {
+			answers <- answer{1, s.Commit(left, casework.Batch{Cause: cause + "left", Letters: good.Letters})}
+		}()
+		go func() {
+			answers <- answer{2, s.Commit(t.Context(), casework.Batch{Cause: cause + "nan", Changes: []casework.Change{nan}})}
+		}()
+		go func() {
+			bad := letter("bad"+cause, chat)
+			bad.Fold, bad.Purpose = "a\x00b", casework.Reply // PostgreSQL takes no NUL
+			answers <- answer{3, s.Commit(t.Context(), casework.Batch{Cause: cause + "nul", Letters: []casework.Letter{bad}})}
+		}()
+	}
+	for range 4 * n {
+		a := <-answers
+		if (a.err == nil) != (a.kind == 0) {
+			t.Errorf("kind %d: %v", a.kind, a.err)
+		}
+		if a.kind == 1 && !errors.Is(a.err, context.Canceled) {
+			t.Errorf("a caller that had left: %v", a.err)
+		}
+	}
+	if ids, err := s.WaitingIDs(t.Context(), []string{"telegram"}, 10*n); err != nil || len(ids) != n {
+		t.Errorf("%d letters wait (%v), want %d", len(ids), err, n)
+	}
+}
+
+func TestNoCommitAfterClose(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	s.Close()
+	s.Close()
+	if err := s.Commit(t.Context(), casework.Batch{Cause: "e", Letters: []casework.Letter{letter("a", chat)}}); err == nil {
+		t.Error("a closed store took a batch")
+	}
+}
+
+// killOthers ends all connections of the test's database but the asking one.
+func killOthers(t *testing.T, s *postgres.Store) {
+	t.Helper()
+	const kill = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`
+	if _, err := s.Pool.Exec(t.Context(), kill); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A leader whose connection is killed is told so, and leads again once it can; two never work at once.
+func TestLeadWhenTheConnectionIsKilled(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	began, ended := make(chan struct{}), make(chan struct{})
+	over := make(chan error, 1)
+	go func() {
+		over <- s.Lead(ctx, "x", func(ctx context.Context) error {
+			began <- struct{}{}
+			<-ctx.Done()
+			ended <- struct{}{}
+			return nil
+		})
+	}()
+	wait := func(c chan struct{}, what string) {
+		t.Helper()
+		select {
+		case <-c:
+		case <-ctx.Done():
+			t.Fatal(what)
+		}
+	}
+	wait(began, "nobody leads")
+	killOthers(t, s)
+	wait(ended, "the leader was not told that it lost its hold")
+	wait(began, "nobody leads again")
+	cancel()
+	<-ended
+	if err := <-over; err != nil {
+		t.Errorf("Lead: %v", err)
+	}
+}
+
+func TestTellAndHear(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	heard, over := make(chan struct{}, 100), make(chan error, 1)
+	go func() { over <- s.Hear(ctx, func() { heard <- struct{}{} }) }()
+	for told := false; !told; {
+		if err := s.Tell(ctx); err != nil {
+			t.Fatal(err)
+		}
+		tick := time.NewTimer(20 * time.Millisecond)
+		select {
+		case <-heard:
+			told = true
+		case <-tick.C:
+		}
+		tick.Stop()
+	}
+	killOthers(t, s)
+	if err := <-over; err == nil {
+		t.Error("a listener whose connection was killed ended without an error")
+	}
+	again, stop := context.WithCancel(t.Context())
+	go func() { over <- s.Hear(again, func() {}) }()
+	stop()
+	if err := <-over; err != nil && !errors.Is(err, context.Canceled) {
+		t.Errorf("a listener that was stopped: %v", err)
+	}
+}
+
+func TestBacklog(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	held := letter("held", chat)
+	held.Hold = time.Now().Add(time.Hour)
+	d := letter("d", chat)
+	d.Desk = true
+	commit(t, s, "e", letter("a", chat), held, d)
+	n, age, err := s.Backlog(t.Context())
+	if err != nil || n["telegram"] != 2 || n["desk"] != 1 {
+		t.Errorf("backlog %v (%v)", n, err)
+	}
+	if age["telegram"] < 0 || age["telegram"] > time.Minute {
+		t.Errorf("ages %v", age)
+	}
+}
