@@ -299,6 +299,8 @@ func (p *play) outcome() outcome {
 	for chat, keys := range p.sent {
 		out.Sent[chat] = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return out.Letters[k] == "" })
 	}
+	// The desk's rooms and the talk in it are queues of their own: among them there is no order to keep.
+	slices.Sort(out.Sent[deskAt.String()])
 	rows, err = p.pool.Query(ctx, `SELECT chat || ' ' || draft || ' ' || at::text FROM wakes ORDER BY chat`)
 	if err != nil {
 		p.t.Fatal(err)

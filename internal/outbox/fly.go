@@ -112,7 +112,7 @@ func (s *Sender) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, e
 		return bot.MessageRef{}, false, err
 	}
 	if l.Answers != "" {
-		at, gone, err := s.Directory.Ref(ask, l.Answers)
+		at, gone, err := s.ref(ask, l.Answers)
 		if err != nil {
 			return bot.MessageRef{}, false, err
 		}
@@ -137,6 +137,17 @@ func (s *Sender) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, e
 	return ref, false, err
 }
 
+// ref is where a letter stands.
+func (s *Sender) ref(ctx context.Context, key string) (ref bot.MessageRef, gone bool, err error) {
+	s.mu.Lock()
+	ref, ok := s.fresh[key]
+	s.mu.Unlock()
+	if ok {
+		return ref, true, nil
+	}
+	return s.Directory.Ref(ctx, key)
+}
+
 func (s *Sender) message(ctx context.Context, l casework.Letter) (bot.Message, error) {
 	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
 		return l.Message, nil
@@ -155,7 +166,7 @@ func (s *Sender) patient(it *Item, most time.Duration) bool {
 
 // edit changes the message of an earlier letter. It answers false when the message must be sent anew.
 func (s *Sender) edit(ctx, ask context.Context, l casework.Letter, m bot.Message) (bot.MessageRef, bool, error) {
-	at, gone, err := s.Directory.Ref(ask, l.Edits)
+	at, gone, err := s.ref(ask, l.Edits)
 	if err != nil {
 		return at, false, err
 	}

@@ -89,6 +89,7 @@ func (s *Sender) write(ctx context.Context) bool {
 		now := s.Now()
 		for _, f := range batch {
 			s.retired = append(s.retired, retired{f.ID, now})
+			delete(s.fresh, f.Key)
 		}
 		s.mu.Unlock()
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"rabeg/bot"
 	"rabeg/internal/casework"
 )
 
@@ -26,6 +27,8 @@ type Sender struct {
 	passed  time.Time // when a letter came through last
 	flying  int
 	fates   []Fate
+	// fresh is where the desk's letters stand whose fates are not written yet: the next one may reply to them or change them.
+	fresh   map[string]bot.MessageRef
 	retired []retired
 
 	wake chan struct{} // lanes changed
@@ -93,7 +96,7 @@ func New(o Options) *Sender {
 	}
 	s := &Sender{
 		Options: o, pace: newBucket(o.Pace.PerSecond, o.Pace.Burst, o.Now()),
-		wake: make(chan struct{}, 1), mark: make(chan struct{}, 1), look: make(chan struct{}, 1),
+		fresh: map[string]bot.MessageRef{}, wake: make(chan struct{}, 1), mark: make(chan struct{}, 1), look: make(chan struct{}, 1),
 	}
 	s.reset()
 	return s
@@ -270,6 +273,9 @@ func (s *Sender) finish(it *Item, f Fate) {
 		q.live--
 	}
 	delete(s.lacking, it)
+	if it.Letter.Desk && !f.Ref.Zero() {
+		s.fresh[f.Key] = f.Ref
+	}
 	s.fates = append(s.fates, f)
 	signal(s.mark)
 }
