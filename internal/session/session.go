@@ -61,7 +61,8 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
-// load takes the lease and reads. The lease is ours when it is free or was ours before.
+// load takes the lease and reads. The lease is ours when it is free or was ours before. A document that is none of ours
+// is dropped: a chat that can not be read would be stuck for as long as it is kept.
 // KEYS: document, lease. ARGV: owner, lease in ms. Answer: {"busy"} or {rev, state, ring}.
 //
 //nolint:gochecknoglobals // a constant that the library computes the hash of
@@ -69,7 +70,12 @@ var load = redis.NewScript(`
 local holder = redis.call('GET', KEYS[2])
 if holder and holder ~= ARGV[1] then return {'busy'} end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
-return redis.call('HMGET', KEYS[1], 'r', 's', 'e')`)
+local doc = redis.pcall('HMGET', KEYS[1], 'r', 's', 'e')
+if doc.err or (doc[1] and not (string.match(doc[1], '^%d+$') and #doc[1] < 16)) then
+  redis.call('DEL', KEYS[1])
+  return {false, false, false}
+end
+return doc`)
 
 // save writes when nobody else has, and gives the lease back.
 // KEYS: document, lease. ARGV: rev it had, state, ring, time to live in ms, owner. Answer: 1, or 0 when it had moved on.
