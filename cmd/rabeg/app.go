@@ -11,6 +11,7 @@ import (
 	mathrand "math/rand/v2"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -448,7 +449,8 @@ func short(err error) string {
 	for {
 		next := errors.Unwrap(err)
 		if next == nil {
-			return err.Error()
+			line, _, _ := strings.Cut(err.Error(), "\n")
+			return line
 		}
 		err = next
 	}
