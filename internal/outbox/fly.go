@@ -207,21 +207,26 @@ func (s *Sender) address(ctx, ask context.Context, l casework.Letter) (bot.Addre
 	return a, s.Directory.SetRoom(ask, desk, l.Room, a)
 }
 
-// files puts the kept copies in place of what the networks named. Files that are lost, or do not come, are left out.
+// files puts the kept copies in place of what the networks named. Files that are lost, or do not come, are left out, and
+// operators are told so, with the reason.
 func (s *Sender) files(ctx context.Context, it *Item, m *bot.Message) error {
-	var err error
-	if m.Photos, err = s.kept(ctx, it, m.Photos); err != nil {
+	photos, lost, err := s.kept(ctx, it, m.Photos)
+	if err != nil {
 		return err
 	}
-	m.Files, err = s.kept(ctx, it, m.Files)
-	return err
+	files, more, err := s.kept(ctx, it, m.Files)
+	if err != nil {
+		return err
+	}
+	m.Photos, m.Files = photos, files
+	if lost = append(lost, more...); len(lost) > 0 && it.Letter.Desk {
+		m.Text += fmt.Sprintf("\n(%d lampiran tidak dapat ditampilkan: %s)", len(lost), lost[0])
+	}
+	return nil
 }
 
-func (s *Sender) kept(ctx context.Context, it *Item, refs []bot.MediaRef) ([]bot.MediaRef, error) {
-	if len(refs) == 0 {
-		return nil, nil
-	}
-	out := make([]bot.MediaRef, 0, len(refs))
+// kept gives the kept copies, and why others are not among them.
+func (s *Sender) kept(ctx context.Context, it *Item, refs []bot.MediaRef) (out []bot.MediaRef, lost []string, err error) {
 	for _, r := range refs {
 		if r.Network == bot.Store {
 			out = append(out, r)
@@ -229,14 +234,18 @@ func (s *Sender) kept(ctx context.Context, it *Item, refs []bot.MediaRef) ([]bot
 		}
 		f, ok, err := s.Directory.File(ctx, r)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if !ok && s.patient(it, filePatience) {
-			return nil, errNotYet
-		}
-		if ok && f.Lost == "" {
+		switch {
+		case !ok && s.patient(it, filePatience):
+			return nil, nil, errNotYet
+		case !ok:
+			lost = append(lost, "belum dapat diambil")
+		case f.Lost != "":
+			lost = append(lost, f.Lost)
+		default:
 			out = append(out, f.Ref)
 		}
 	}
-	return out, nil
+	return out, lost, nil
 }
