@@ -14,7 +14,7 @@ import (
 )
 
 // patience bounds every wait of these tests: the machine may be busy with all of them.
-const patience = 90 * time.Second
+const patience = 30 * time.Second
 
 // child is one running `rabeg serve`.
 type child struct {

@@ -174,7 +174,7 @@ func (c *citizen) react(m botapi.Seen) error {
 		}
 		c.sent = true
 		return c.press(m, "Kirim")
-	case wantsPin(m):
+	case asksWhere(m):
 		return c.place()
 	case has("Lainnya"), has("Tidak tahu, biar petugas memilih"):
 		return c.choose(m)
@@ -198,8 +198,11 @@ func (c *citizen) react(m botapi.Seen) error {
 	}
 }
 
-// wantsPin reports whether the message comes with the key that sends one's position.
-func wantsPin(m botapi.Seen) bool {
+// asksWhere reports whether the message comes with the key that sends one's position, or lets one say that there is none.
+func asksWhere(m botapi.Seen) bool {
+	if button(m, "Tidak terkait tempat") != "" && button(m, "Tetap pakai pin ini") == "" {
+		return true
+	}
 	if m.Keyboard == nil {
 		return false
 	}
@@ -215,7 +218,7 @@ func wantsPin(m botapi.Seen) bool {
 
 // place sends the pin, or says that there is no place.
 func (c *citizen) place() error {
-	if c.lat == 0 {
+	if c.lat == 0 { // also where a button says it: words always work
 		_, err := c.p.Text("lewati")
 		return err
 	}

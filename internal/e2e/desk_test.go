@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	pju   = "lampu penerangan jalan umum (PJU) mati total sudah seminggu"
+	pju   = "lampu PJU mati total sudah seminggu"
 	trash = "sampah menumpuk di TPS tidak diangkut, baunya menyengat"
 )
 
