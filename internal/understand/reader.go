@@ -114,7 +114,10 @@ func (m *Model) newDesk() *desk {
 // Read implements Reader.
 func (m *Model) Read(text string) Reading {
 	c := m.lx.Read(text)
-	d := m.pool.Get().(*desk)
+	d, ok := m.pool.Get().(*desk)
+	if !ok {
+		d = m.newDesk()
+	}
 	defer m.pool.Put(d)
 
 	d.whole.Begin()

@@ -48,9 +48,9 @@ func NewTable(labels []string, idf IDF, weights [][]float32, bias []float32, lea
 	n := 0
 	for h := range idf {
 		var share float64
-		for c := range k {
+		for c, w := range weights {
 			if t.Scale[c] > 0 {
-				share = max(share, math.Abs(float64(weights[c][h]/(t.Scale[c]*127))))
+				share = max(share, math.Abs(float64(w[h]/(t.Scale[c]*127))))
 			}
 		}
 		if share <= least || idf[h] == 0 {
@@ -61,10 +61,10 @@ func NewTable(labels []string, idf IDF, weights [][]float32, bias []float32, lea
 		}
 		n++
 		t.rows[h] = uint16(n)
-		for c := range k {
+		for c, w := range weights {
 			q := float32(0)
 			if t.Scale[c] > 0 {
-				q = weights[c][h] / t.Scale[c]
+				q = w[h] / t.Scale[c]
 			}
 			t.bytes = append(t.bytes, int8(math.Round(float64(q))))
 		}

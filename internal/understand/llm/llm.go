@@ -99,7 +99,10 @@ func New(cfg Config) (*Client, error) {
 		cfg.Observe = func(Usage) {}
 	}
 	if cfg.Transport == nil {
-		cfg.Transport = http.DefaultTransport.(*http.Transport).Clone()
+		cfg.Transport = &http.Transport{
+			Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true, MaxIdleConnsPerHost: 4,
+			IdleConnTimeout: time.Minute, TLSHandshakeTimeout: 5 * time.Second,
+		}
 	}
 	oc := openai.DefaultConfig(cfg.Key)
 	if cfg.BaseURL != "" {

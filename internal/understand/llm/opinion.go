@@ -138,7 +138,7 @@ func (c *Client) question(p *profile.Profile, text string, guesses []report.Gues
 	if reasons(c.cfg.Model) {
 		req.MaxCompletionTokens = 10 * maxTokens
 	} else {
-		req.MaxTokens = maxTokens
+		req.MaxTokens = maxTokens //nolint:staticcheck // deprecated by OpenAI alone: other servers know no other
 	}
 	return req, codes
 }

@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 	"sync"
-
-	"rabeg/internal/understand/linear"
 )
 
 // machine is one-vs-rest weights before they are squeezed into bytes.
@@ -13,7 +11,6 @@ type machine struct {
 	classes []string
 	w       [][]float32 // by class
 	bias    []float32
-	idf     linear.IDF
 }
 
 // settings are what a training can be tuned by.

@@ -17,7 +17,6 @@ type example struct {
 	id, text, category, kind string
 	source                   string  // the file it comes from; "seed", "keyword", "correction" for our own
 	weight                   float64 // how much its source is trusted
-	group                    int     // texts of one group (near duplicates) stay in one fold
 }
 
 // complaint is a line of complaints/*.jsonl.
@@ -173,7 +172,7 @@ func eachLine(file string, f func([]byte) error) error {
 	if err != nil {
 		return fmt.Errorf("open data: %w", err)
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }() // only read
 	sc := bufio.NewScanner(in)
 	sc.Buffer(nil, 1<<22)
 	for n := 1; sc.Scan(); n++ {
@@ -192,7 +191,7 @@ func readCSV(file string) ([][]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }() // only read
 	r := csv.NewReader(in)
 	r.FieldsPerRecord = -1
 	rows, err := r.ReadAll()

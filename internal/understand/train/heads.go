@@ -116,7 +116,7 @@ const headBits = 14
 // learnHeads trains the five machines of the second table and calibrates each on texts it has not seen.
 func (d *dataset) learnHeads(o options) (*linear.Table, error) {
 	h := d.headData()
-	rows, idf := vectors(h.texts, d.everything, 1<<headBits, 2)
+	rows, idf := vectors(h.texts, d.everything, 1<<headBits)
 	weights, bias := make([][]float32, 5), make([]float32, 5)
 	heat, shift := make([]float32, 5), make([]float32, 5)
 	for k := range headLabels {

@@ -23,7 +23,7 @@ const (
 func learn(d *dataset, o options) (*linear.File, error) {
 	st := settings{c: categoryCost, level: categoryLevel, rounds: rounds, seed: o.seed}
 	texts, labels, weight := d.categorised(nil)
-	rows, idf := vectors(texts, matter, dims, 2)
+	rows, idf := vectors(texts, matter, dims)
 	m := oneVsRest(rows, labels, weight, dims, st)
 	category, err := linear.NewTable(m.classes, idf, m.w, m.bias, pruned)
 	if err != nil {

@@ -24,17 +24,8 @@ type problem struct {
 func (p *problem) solve(seed uint64, rounds int, eps float64) (w []float32, bias float32) {
 	w = make([]float32, p.dims)
 	n := len(p.rows)
-	alpha, diag, norm := make([]float32, n), make([]float32, n), make([]float32, n)
-	order := make([]int32, n)
-	for i := range n {
-		order[i] = int32(i)
-		diag[i] = 0.5 / p.cost[i]
-		var s float32 = 1 // the bias
-		for _, v := range p.rows[i].val {
-			s += v * v
-		}
-		norm[i] = s + diag[i]
-	}
+	alpha := make([]float32, n)
+	order, diag, norm := p.prepare()
 	rng := rand.New(rand.NewPCG(seed, 1))
 	active := n
 	top := math.Inf(1)
@@ -85,4 +76,20 @@ func (p *problem) solve(seed uint64, rounds int, eps float64) (w []float32, bias
 		}
 	}
 	return w, bias
+}
+
+// prepare gives the order to begin with, and per row half the inverse cost and the diagonal of the quadratic form.
+func (p *problem) prepare() (order []int32, diag, norm []float32) {
+	n := len(p.rows)
+	order, diag, norm = make([]int32, n), make([]float32, n), make([]float32, n)
+	for i := range n {
+		order[i] = int32(i)
+		diag[i] = 0.5 / p.cost[i]
+		var s float32 = 1 // the bias
+		for _, v := range p.rows[i].val {
+			s += v * v
+		}
+		norm[i] = s + diag[i]
+	}
+	return order, diag, norm
 }

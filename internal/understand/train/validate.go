@@ -22,7 +22,7 @@ func (d *dataset) crossValidate(o options) error {
 	for fold := range o.folds {
 		out := func(i int) bool { return d.foreign(i) && foldOf(&d.texts[i], o.folds) == fold }
 		texts, labels, weight := d.categorised(out)
-		rows, idf := vectors(texts, matter, dims, 2)
+		rows, idf := vectors(texts, matter, dims)
 		m := oneVsRest(rows, labels, weight, dims, st)
 		held, want, _ := d.categorised(func(i int) bool { return !out(i) })
 		for i, r := range apply(held, matter, idf) {
@@ -83,38 +83,35 @@ func (t *tally) count(classes []string, scores []float64, want string, office ma
 // validateHeads prints what the heads find in phrases and complaints they have not learnt from.
 func (d *dataset) validateHeads(o options) error {
 	h := d.headData()
-	rows, _ := vectors(h.texts, d.everything, 1<<headBits, 2)
+	rows, _ := vectors(h.texts, d.everything, 1<<headBits)
 	for k, name := range headLabels {
 		data := h.outOfFold(rows, k, o.seed)
 		a, b := platt(data)
-		for _, cut := range []float64{-2, -1, 0} { // 0.12, 0.27, 0.5
-			var found, pos, wrong, neg, hardWrong, hard int
+		for _, cut := range []float64{-2, -1, 0} { // probabilities 0.12, 0.27, 0.5
+			found, wrong := share{}, share{}
 			for _, s := range data {
 				hit := float64(a)*s.s+float64(b) >= cut
-				switch {
-				case s.y > 0:
-					pos++
-					if hit {
-						found++
-					}
-				default:
-					neg++
-					if hit {
-						wrong++
-					}
-					if h.targets[k][s.i].cost > 1 {
-						hard++
-						if hit {
-							hardWrong++
-						}
-					}
+				if s.y > 0 {
+					found.count(hit)
+				} else {
+					wrong.count(hit)
 				}
 			}
-			fmt.Printf("5-fold %-13s cut %4.1f: found %d of %d, wrongly %d of %d (own phrases %d of %d)\n",
-				name, cut, found, pos, wrong, neg, hardWrong, hard)
+			fmt.Printf("5-fold %-13s cut %4.1f: found %d of %d, wrongly %d of %d\n",
+				name, cut, found.hits, found.all, wrong.hits, wrong.all)
 		}
 	}
 	return nil
+}
+
+// share is hits out of all.
+type share struct{ hits, all int }
+
+func (s *share) count(hit bool) {
+	s.all++
+	if hit {
+		s.hits++
+	}
 }
 
 // foreign says whether an example is a citizen's text, which may be held out; our own phrases never are.

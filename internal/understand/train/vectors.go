@@ -8,8 +8,11 @@ import (
 // emit tells the features of a text.
 type emit func(c *words.Text, f func(hash uint32, at int))
 
+// rarest is in how many texts a feature must stand.
+const rarest = 2
+
 // vectors turns texts into unit vectors, with the rarity weights learnt from those texts.
-func vectors(texts []words.Text, features emit, rows, least int) ([]row, linear.IDF) {
+func vectors(texts []words.Text, features emit, rows int) ([]row, linear.IDF) {
 	df := make([]int32, rows)
 	none := make(linear.IDF, rows)
 	s := linear.NewScratch(rows)
@@ -21,7 +24,7 @@ func vectors(texts []words.Text, features emit, rows, least int) ([]row, linear.
 		}
 		s.End(none)
 	}
-	idf := linear.RareIDF(df, len(texts), least)
+	idf := linear.RareIDF(df, len(texts), rarest)
 	return apply(texts, features, idf), idf
 }
 

@@ -29,7 +29,7 @@ func New() (*Lexicon, error) {
 		if !ok || len(std) == 0 {
 			return fmt.Errorf("%q is not \"variants = words\"", l)
 		}
-		for _, v := range strings.Fields(left) {
+		for v := range strings.FieldsSeq(left) {
 			if _, twice := lx.slang[v]; twice {
 				return fmt.Errorf("%q stands twice", v)
 			}
@@ -41,7 +41,7 @@ func New() (*Lexicon, error) {
 		return nil, err
 	}
 	err = lines("names.txt", func(l string) error {
-		for _, n := range strings.Fields(l) {
+		for n := range strings.FieldsSeq(l) {
 			lx.weak[n] = true
 		}
 		return nil

@@ -33,7 +33,7 @@ func TestRead(t *testing.T) {
 		"ora ana banyu":                        "tidak ana air",
 		"teu aya cai":                          "tidak ada air",
 		"gas 3 kg & e-KTP":                     "gas # melon e ktp",
-		"P3K thn ini":                          "pppk tahun ini",
+		"P3K taon ini":                         "pppk tahun ini",
 		"@budi lihat https://x.id/a [NAMA] ya": "lihat ya",
 		"jalannya rusak, gmn nih":              "jalannya rusak bagaimana nih",
 		"jum'at":                               "jumat",
@@ -49,12 +49,12 @@ func TestRead(t *testing.T) {
 func TestNegationsStay(t *testing.T) {
 	t.Parallel()
 	lx := lexiconFor(t)
-	for _, n := range strings.Fields("ga gak gk nggak ngga enggak kagak tdk ora ore boten teu henteu tidak") {
+	for n := range strings.FieldsSeq("ga gak gk nggak ngga enggak kagak tdk ora ore boten teu henteu tidak") {
 		if got := formsIn(lx.Read("lampu " + n + " nyala")); got != "lampu tidak nyala" {
 			t.Errorf("%s: %q", n, got)
 		}
 	}
-	for _, n := range strings.Fields("blm belom durung acan belum") {
+	for n := range strings.FieldsSeq("blm belom durung acan belum") {
 		if got := formsIn(lx.Read(n + " datang")); got != "belum datang" {
 			t.Errorf("%s: %q", n, got)
 		}
