@@ -2,6 +2,7 @@ package media
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -25,33 +26,46 @@ func OpenDisk(dir string) (*Disk, error) {
 	return &Disk{root: root}, nil
 }
 
-// Put writes beside, brings it to the disk, and renames: a file is there whole or not at all.
+// Put writes beside, brings it to the disk, and renames: a file is there whole or not at all. Each writer has a file of
+// its own beside, because two may bring the same picture at once.
 func (d *Disk) Put(_ context.Context, key, _ string, data []byte) error {
-	if _, err := d.root.Stat(key); err == nil {
+	if at, err := d.root.Stat(key); err == nil && at.Mode().IsRegular() && at.Size() == int64(len(data)) {
 		return nil
 	}
 	if err := d.root.MkdirAll(filepath.Dir(key), 0o750); err != nil {
 		return fmt.Errorf("make a media folder: %w", err)
 	}
-	part := key + ".part"
-	f, err := d.root.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o640)
-	if err != nil {
-		return fmt.Errorf("write a file: %w", err)
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
+	part := key + "." + rand.Text() + ".part"
+	err := d.write(part, data)
 	if err == nil {
 		err = d.root.Rename(part, key)
 	}
+	if err == nil {
+		err = d.sync(filepath.Dir(key))
+	}
 	if err != nil {
+		_ = d.root.Remove(part) // gone already when it was renamed
 		return fmt.Errorf("write a file: %w", err)
 	}
 	return nil
+}
+
+func (d *Disk) write(name string, data []byte) error {
+	f, err := d.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o640)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// sync brings a folder's names to the disk: a file that the database knows must be there after a power cut.
+func (d *Disk) sync(dir string) error {
+	f, err := d.root.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // Open reads a file.

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -29,7 +30,7 @@ import (
 // The bounds of what is kept.
 const (
 	MaxBytes  = 20 << 20   // of any file: what Telegram lets a bot download
-	MaxPixels = 50_000_000 // of a picture before it is drawn: more is a bomb, not a photo
+	MaxPixels = 50_000_000 // of a picture before it is drawn: more is a bomb, not a photo; half of it with 16 bits a colour
 	MinSide   = 8          // pixels: less shows nothing
 	MaxSide   = 4096       // pixels of what is kept; larger ones are made smaller
 	quality   = 85         // of the JPEG
@@ -173,7 +174,7 @@ func decode(mime string, data []byte) (image.Image, error) {
 	switch {
 	case err != nil:
 		return nil, lost("gambar rusak")
-	case cfg.Width*cfg.Height > MaxPixels || cfg.Width > MaxPixels || cfg.Height > MaxPixels:
+	case tooLarge(cfg):
 		return nil, lost("gambar terlalu besar (lebih dari 50 megapiksel)")
 	case cfg.Width < MinSide || cfg.Height < MinSide:
 		return nil, lost("gambar terlalu kecil untuk dilihat")
@@ -183,6 +184,15 @@ func decode(mime string, data []byte) (image.Image, error) {
 		return nil, lost("gambar rusak")
 	}
 	return img, nil
+}
+
+func tooLarge(cfg image.Config) bool {
+	most := MaxPixels
+	switch cfg.ColorModel {
+	case color.RGBA64Model, color.NRGBA64Model:
+		most /= 2 // each takes eight bytes
+	}
+	return cfg.Width > most || cfg.Height > most || cfg.Width*cfg.Height > most
 }
 
 // fit makes a picture at most MaxSide wide and high, on white where it is transparent.
