@@ -51,7 +51,8 @@ var (
 // play is one run of the case on stores of its own.
 type play struct {
 	t        *testing.T
-	pool     *pgxpool.Pool
+	pool     *pgxpool.Pool // of the lives
+	eye      *pgxpool.Pool // of the onlooker, whom no death touches
 	redisURL string
 	profile  *profile.Profile
 	finder   place.Finder
@@ -216,7 +217,7 @@ func (p *play) quiet() {
 	defer cancel()
 	for {
 		var waiting int
-		if err := p.pool.QueryRow(ctx, `SELECT count(*) FROM letters WHERE state IN ('waiting', 'sending')`).Scan(&waiting); err != nil {
+		if err := p.eye.QueryRow(ctx, `SELECT count(*) FROM letters WHERE state IN ('waiting', 'sending')`).Scan(&waiting); err != nil {
 			p.t.Fatalf("letters still wait: %v", err)
 		}
 		if waiting == 0 {
@@ -249,7 +250,7 @@ func (p *play) says(n int, chat bot.Address, person string, body bot.Body) bot.E
 // code is the number of the only report.
 func (p *play) code() string {
 	var code string
-	if err := p.pool.QueryRow(p.t.Context(), `SELECT code FROM reports`).Scan(&code); err != nil {
+	if err := p.eye.QueryRow(p.t.Context(), `SELECT code FROM reports`).Scan(&code); err != nil {
 		p.t.Fatalf("the report: %v", err)
 	}
 	return code
@@ -287,11 +288,11 @@ type outcome struct {
 func (p *play) outcome() outcome {
 	ctx := p.t.Context()
 	out := outcome{Letters: map[string]string{}, Sent: map[string][]string{}, Sessions: map[string]flows.State{}}
-	rows, err := p.pool.Query(ctx, `SELECT doc FROM reports ORDER BY id`)
+	rows, err := p.eye.Query(ctx, `SELECT doc FROM reports ORDER BY id`)
 	out.Reports = collect[report.Report](p.t, rows, err)
-	rows, err = p.pool.Query(ctx, `SELECT doc FROM facts ORDER BY report, seq`)
+	rows, err = p.eye.Query(ctx, `SELECT doc FROM facts ORDER BY report, seq`)
 	out.Facts = collect[report.Fact](p.t, rows, err)
-	rows, err = p.pool.Query(ctx, `SELECT doc FROM letters WHERE purpose <> 'refresh'`)
+	rows, err = p.eye.Query(ctx, `SELECT doc FROM letters WHERE purpose <> 'refresh'`)
 	for _, l := range collect[casework.Letter](p.t, rows, err) {
 		out.Letters[l.Key] = string(l.Purpose) + ": " + l.Message.Text
 	}
@@ -301,7 +302,7 @@ func (p *play) outcome() outcome {
 	}
 	// The desk's rooms and the talk in it are queues of their own: among them there is no order to keep.
 	slices.Sort(out.Sent[deskAt.String()])
-	rows, err = p.pool.Query(ctx, `SELECT chat || ' ' || draft || ' ' || at::text FROM wakes ORDER BY chat`)
+	rows, err = p.eye.Query(ctx, `SELECT chat || ' ' || draft || ' ' || at::text FROM wakes ORDER BY chat`)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -355,7 +356,17 @@ func migrate(ctx context.Context, dsn string) error {
 }
 
 func newPlay(t *testing.T, p *profile.Profile, f place.Finder, dieAt int) *play {
-	pl := &play{t: t, pool: testdb.Pool(t, migrate), redisURL: testredis.New(t), profile: p, finder: f, dieAt: dieAt,
+	t.Helper()
+	dsn := testdb.New(t, migrate)
+	open := func() *pgxpool.Pool {
+		pool, err := pgxpool.New(t.Context(), dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(pool.Close)
+		return pool
+	}
+	pl := &play{t: t, pool: open(), eye: open(), redisURL: testredis.New(t), profile: p, finder: f, dieAt: dieAt,
 		sent: map[string][]string{}, times: map[string]int{}, news: make(chan struct{}, 1)}
 	pl.life = pl.live()
 	return pl

@@ -8,7 +8,8 @@ import (
 	"testing"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/proto/waE2E"
 	"go.mau.fi/whatsmeow/store"
@@ -24,11 +25,23 @@ const limit = time.Minute
 
 // upgrade brings a database to whatsmeow's schema.
 func upgrade(ctx context.Context, dsn string) error {
-	c, err := sqlstore.New(ctx, "pgx", dsn, nil)
+	db, err := database(dsn)
 	if err != nil {
 		return err
 	}
+	c := sqlstore.NewWithDB(db, "pgx", nil)
+	if err := c.Upgrade(ctx); err != nil {
+		return err
+	}
 	return c.Close()
+}
+
+func database(dsn string) (*sql.DB, error) {
+	cfg, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, err
+	}
+	return stdlib.OpenDB(*cfg), nil
 }
 
 func ok(t *testing.T, err error) {
@@ -49,7 +62,7 @@ type scene struct {
 
 func open(ctx context.Context, t *testing.T) scene {
 	t.Helper()
-	db, err := sql.Open("pgx", testdb.New(t, upgrade))
+	db, err := database(testdb.New(t, upgrade))
 	ok(t, err)
 	t.Cleanup(func() { ok(t, db.Close()) })
 	r, err := warelay.New(warelay.Options{})
