@@ -57,6 +57,8 @@ type Options struct {
 	Log  *slog.Logger
 	// WakeEvery is how often conversations are looked at whose time has come. 0: 15 s.
 	WakeEvery time.Duration
+	// Pause is how long a fetch that failed waits, by the number of its tries. nil: seconds at first, then minutes.
+	Pause func(tries int) time.Duration
 }
 
 // Client queues and works.
@@ -88,6 +90,9 @@ func New(o Options) (*Client, error) {
 	c := &Client{o: o}
 	if c.o.WakeEvery == 0 {
 		c.o.WakeEvery = 15 * time.Second
+	}
+	if c.o.Pause == nil {
+		c.o.Pause = pause
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &mediaWorker{c: c})

@@ -30,9 +30,14 @@ type mediaWorker struct {
 	c *Client
 }
 
-// NextRetry comes back soon at first, for a network that stumbles, then after minutes, for one that is away.
+// NextRetry is when a fetch that failed is tried again.
 func (w *mediaWorker) NextRetry(job *river.Job[mediaArgs]) time.Time {
-	return w.c.o.Now().Add(min(2*time.Second<<(2*min(job.Attempt, 6)), 20*time.Minute))
+	return w.c.o.Now().Add(w.c.o.Pause(job.Attempt))
+}
+
+// pause comes back soon at first, for a network that stumbles, then after minutes, for one that is away.
+func pause(tries int) time.Duration {
+	return min(2*time.Second<<(2*min(tries, 6)), 20*time.Minute)
 }
 
 // Work fetches the files of one fact. Those that are there already are not fetched again.

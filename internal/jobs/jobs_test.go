@@ -1,0 +1,366 @@
+package jobs_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/jobs"
+	"rabeg/internal/postgres"
+	"rabeg/internal/report"
+	"rabeg/migrations"
+)
+
+func migrate(ctx context.Context, dsn string) error {
+	pool, err := pgxpool.New(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	db := stdlib.OpenDBFromPool(pool)
+	defer func() { _ = db.Close() }()
+	if err := migrations.Run(ctx, db); err != nil {
+		return err
+	}
+	return jobs.Migrate(ctx, pool)
+}
+
+var chat = bot.Address{Network: bot.Telegram, ID: "7"}
+
+// house is a store with a job queue, and a network and a keeper that the test scripts.
+type house struct {
+	*testing.T
+	store *postgres.Store
+	jobs  *jobs.Client
+	log   *lockedBuffer
+
+	mu      sync.Mutex
+	fetched map[string]int
+	fetch   func(try int) error // how the n-th fetch of a file ends
+	keep    func(data string) (casework.File, error)
+	wake    func(casework.Wake) error
+	came    chan struct{}
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func open(t *testing.T) *house {
+	t.Helper()
+	h := &house{
+		T: t, log: &lockedBuffer{}, fetched: map[string]int{}, came: make(chan struct{}, 100),
+		fetch: func(int) error { return nil },
+		keep: func(data string) (casework.File, error) {
+			return casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
+		},
+		wake: func(casework.Wake) error { return nil },
+	}
+	pool := testdb.Pool(t, migrate)
+	var err error
+	h.store, err = postgres.New(t.Context(), postgres.Options{Pool: pool, Prefix: "SRG",
+		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []casework.Job) error {
+			return h.jobs.Enqueue(ctx, tx, queued)
+		}}, "seed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.store.Close)
+	h.jobs, err = jobs.New(jobs.Options{
+		Pool: pool, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
+		Wake: func(_ context.Context, w casework.Wake) error { return h.waken(w) },
+		Now:  time.Now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
+		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		WakeEvery: time.Second,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func (h *house) start() {
+	h.Helper()
+	if err := h.jobs.Start(context.WithoutCancel(h.Context())); err != nil {
+		h.Fatal(err)
+	}
+	h.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		if err := h.jobs.Stop(ctx); err != nil {
+			h.Error(err)
+		}
+	})
+}
+
+// Keep is the keeper: it reads what the network gives.
+func (h *house) Keep(ctx context.Context, _ string, open func(context.Context) (io.ReadCloser, error)) (casework.File, error) {
+	r, err := open(ctx)
+	if err != nil {
+		return casework.File{}, fmt.Errorf("open: %w", err)
+	}
+	defer func() { _ = r.Close() }()
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return casework.File{}, err
+	}
+	h.mu.Lock()
+	keep := h.keep
+	h.mu.Unlock()
+	return keep(string(data))
+}
+
+func (h *house) open(_ context.Context, m bot.MediaRef) (io.ReadCloser, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.fetched[m.ID]++
+	if err := h.fetch(h.fetched[m.ID]); err != nil {
+		return nil, err
+	}
+	return io.NopCloser(strings.NewReader("copy of " + m.ID)), nil
+}
+
+func (h *house) waken(w casework.Wake) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.wake(w)
+}
+
+func photo(id string) bot.MediaRef { return bot.MediaRef{Network: bot.Telegram, ID: id} }
+
+// file files a report with photos, and asks for them.
+func (h *house) file(cause string, id report.ID, photos ...bot.MediaRef) error {
+	r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", id)), Reporter: chat}
+	return h.store.Commit(h.Context(), casework.Batch{Cause: cause,
+		Changes: []casework.Change{casework.Opened{Report: r, Facts: []report.Fact{{Report: id, Seq: 1, What: report.WasFiled, Photos: photos}}}},
+		Letters: []casework.Letter{{Key: cause + "/r0", To: chat, Purpose: casework.Reply}},
+		Jobs:    []casework.Job{casework.FetchMedia{Report: id, Seq: 1}},
+	})
+}
+
+// until asks the database until the count is what it should be.
+func (h *house) until(want int, what, sql string) {
+	h.Helper()
+	ctx, cancel := context.WithTimeout(h.Context(), 20*time.Second)
+	defer cancel()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var n int
+		if err := h.store.Pool.QueryRow(ctx, sql).Scan(&n); err != nil {
+			h.Fatalf("%s: %v", what, err)
+		}
+		if n == want {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			h.Fatalf("%s: %d, want %d", what, n, want)
+		case <-tick.C:
+		}
+	}
+}
+
+const fetchesDone = `SELECT count(*) FROM river_job WHERE kind = 'fetch_media' AND state = 'completed'`
+
+func (h *house) kept(m bot.MediaRef) casework.File {
+	h.Helper()
+	f, ok, err := h.store.File(h.Context(), m)
+	if err != nil || !ok {
+		h.Fatalf("%s: %v, %v", m.ID, ok, err)
+	}
+	return f
+}
+
+func TestFetchedOnce(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	if err := h.file("e1", 1, photo("p1"), photo("p2")); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "jobs done", fetchesDone)
+	// The same work asked for again, and by a program that died in between.
+	if err := h.store.Commit(t.Context(), casework.Batch{Cause: "e2", Jobs: []casework.Job{casework.FetchMedia{Report: 1, Seq: 1}}}); err != nil {
+		t.Fatal(err)
+	}
+	h.until(2, "jobs done", fetchesDone)
+	for _, id := range []string{"p1", "p2"} {
+		if f := h.kept(photo(id)); f.Ref.ID != "copy of "+id {
+			t.Errorf("kept %+v", f)
+		}
+		if n := h.fetched[id]; n != 1 {
+			t.Errorf("%s was fetched %d times", id, n)
+		}
+	}
+	if len(h.came) != 2 {
+		t.Errorf("the sender was told %d times of 2 files", len(h.came))
+	}
+}
+
+// One photo stumbles, its neighbour does not wait and is not fetched again.
+func TestANetworkThatStumbles(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	tried := 0
+	h.fetch = func(try int) error {
+		tried++
+		if try <= 2 && tried%2 == 1 {
+			return errors.New("502")
+		}
+		return nil
+	}
+	if err := h.file("e1", 1, photo("p1"), photo("p2")); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "jobs done", fetchesDone)
+	for _, id := range []string{"p1", "p2"} {
+		if f := h.kept(photo(id)); f.Lost != "" {
+			t.Errorf("lost: %+v", f)
+		}
+	}
+}
+
+func TestLostFiles(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	gone := &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("expired")}
+	h.fetch = func(int) error { return gone }
+	if err := h.file("e1", 1, photo("gone")); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "jobs done", fetchesDone)
+	if f := h.kept(photo("gone")); f.Lost != "sudah tidak ada di jaringan" || h.fetched["gone"] != 1 {
+		t.Errorf("%+v after %d fetches", f, h.fetched["gone"])
+	}
+	h.mu.Lock()
+	h.fetch = func(int) error { return errors.New("502") }
+	h.mu.Unlock()
+	if err := h.file("e2", 2, photo("never")); err != nil {
+		t.Fatal(err)
+	}
+	h.until(2, "jobs done", fetchesDone)
+	if f := h.kept(photo("never")); f.Lost != "tidak dapat diambil" || h.fetched["never"] != 8 {
+		t.Errorf("%+v after %d fetches", f, h.fetched["never"])
+	}
+	if len(h.came) != 2 {
+		t.Errorf("the sender was told %d times of 2 files", len(h.came))
+	}
+}
+
+// A job stands or falls with the change that asked for it.
+func TestAJobFallsWithItsTransaction(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	if err := h.file("e1", 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.file("e1", 2); !errors.Is(err, casework.ErrDone) {
+		t.Errorf("the same cause again: %v", err)
+	}
+	if err := h.file("e3", 1); err == nil { // the number is taken
+		t.Error("a report was filed twice")
+	}
+	h.until(1, "jobs", `SELECT count(*) FROM river_job WHERE kind = 'fetch_media'`)
+	err := pgx.BeginFunc(t.Context(), h.store.Pool, func(tx pgx.Tx) error {
+		return h.jobs.Enqueue(t.Context(), tx, []casework.Job{casework.Wake{Chat: chat}})
+	})
+	if err == nil {
+		t.Error("a job that is not the queue's was queued")
+	}
+}
+
+// What was at work when a program was killed is begun anew by its successor.
+func TestUnfinishedJobsAreTakenOver(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	if err := h.file("e1", 1, photo("p")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.store.Pool.Exec(t.Context(), `UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now()`); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "jobs done", fetchesDone)
+	h.kept(photo("p"))
+}
+
+// A conversation is woken when its time has come, again when that failed, and never twice when it did not.
+func TestWakeUps(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	var woken []string
+	h.wake = func(w casework.Wake) error {
+		woken = append(woken, w.Draft)
+		if len(woken) == 1 {
+			return errors.New("busy")
+		}
+		return nil
+	}
+	past, future := time.Now().Add(-2*time.Hour), time.Now().Add(2*time.Hour)
+	for i, at := range []time.Time{past, future} {
+		to := bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i)}
+		err := h.store.Commit(t.Context(), casework.Batch{Cause: fmt.Sprint("e", i), Jobs: []casework.Job{casework.Wake{Chat: to, Draft: fmt.Sprint("d", i), At: at}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.start()
+	h.until(1, "wake-ups left", `SELECT count(*) FROM wakes`)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(woken) != 2 || woken[0] != "d0" || woken[1] != "d0" {
+		t.Errorf("woken: %v", woken)
+	}
+}
+
+// A log line holds no argument of a job, no file's name and nothing that a panic carried.
+func TestLogsHoldNothingOfPeople(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	const secret = "JL-VETERAN-7"
+	h.keep = func(string) (casework.File, error) { panic("the words of " + secret) }
+	if err := h.file("e1", 987654321, photo(secret)); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "jobs that ended badly", `SELECT count(*) FROM river_job WHERE kind = 'fetch_media' AND attempt >= 2`)
+	logs := h.log.String()
+	for _, word := range []string{secret, "987654321", "args", "encoded"} {
+		if strings.Contains(logs, word) {
+			t.Errorf("a log line holds %q:\n%s", word, logs)
+		}
+	}
+	if !strings.Contains(logs, "job_id=") {
+		t.Errorf("the failure is not in the log:\n%s", logs)
+	}
+}
