@@ -1,0 +1,63 @@
+package whatsapp
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"go.mau.fi/whatsmeow"
+
+	"rabeg/bot"
+)
+
+// Fetch loads and decrypts a file. One that is gone (WhatsApp keeps them for about 30 days), that is not what its message
+// promised, or that is larger than MaxFile is a GiveUp.
+func (c *Channel) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
+	t, err := parseMedia(m)
+	if err != nil {
+		return nil, giveUp(fmt.Errorf("fetching: %w", err))
+	}
+	if m.Size > MaxFile {
+		return nil, giveUp(fmt.Errorf("fetching: %w", errTooLarge))
+	}
+	cli := c.client()
+	if cli == nil {
+		return nil, retry(ErrNotLinked, time.Second)
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.opt.MediaTimeout)
+	defer cancel()
+	data, err := cli.DownloadMediaWithPath(ctx, t.Path, t.Sealed, t.Plain, t.Key, t.Type, "", false)
+	if err != nil {
+		return nil, fetchError(err)
+	}
+	return io.NopCloser(bytes.NewReader(data)), nil
+}
+
+func fetchError(err error) *bot.SendError {
+	for cause, why := range map[error]string{
+		whatsmeow.ErrMediaDownloadFailedWith403: "the file is not to be had any more",
+		whatsmeow.ErrMediaDownloadFailedWith404: "the file is gone",
+		whatsmeow.ErrMediaDownloadFailedWith410: "the file is gone",
+		whatsmeow.ErrInvalidMediaEncSHA256:      "the file is not the one that was sent",
+		whatsmeow.ErrInvalidMediaSHA256:         "the file is not the one that was sent",
+		whatsmeow.ErrInvalidMediaHMAC:           "the file is not the one that was sent",
+		whatsmeow.ErrTooShortFile:               "the file is cut off",
+		errTooLarge:                             errTooLarge.Error(),
+	} {
+		if errors.Is(err, cause) {
+			return giveUp(errors.New("fetching: " + why))
+		}
+	}
+	var cut *whatsmeow.DisconnectedError
+	switch {
+	case errors.Is(err, whatsmeow.ErrNotConnected), errors.Is(err, whatsmeow.ErrNotLoggedIn), errors.As(err, &cut):
+		return retry(ErrNotLinked, time.Second)
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return retry(fmt.Errorf("fetching: %w", ctxCause(err)), 0)
+	default:
+		return retry(errors.New("fetching: WhatsApp's file server did not answer as it should"), 0)
+	}
+}

@@ -1,0 +1,272 @@
+package whatsapp
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"go.mau.fi/whatsmeow/proto/waE2E"
+	"go.mau.fi/whatsmeow/types"
+	"go.mau.fi/whatsmeow/types/events"
+
+	"rabeg/bot"
+)
+
+// message writes a message into the inbox. false leaves it with WhatsApp.
+func (s *session) message(m *events.Message) bool {
+	s.busy.RLock()
+	defer s.busy.RUnlock()
+	if s.refusing.Load() {
+		return false
+	}
+	if f := s.c.cures.panicAt; f != nil {
+		f(m.Info.ID)
+	}
+	d, ok := s.decode(m)
+	if !ok || d.group && s.c.opt.DeskGroup != "" && form(d.chat) != s.c.opt.DeskGroup {
+		return true
+	}
+	err := s.insist(func(ctx context.Context) error {
+		body, err := s.choice(ctx, m, d)
+		if err != nil || body == nil {
+			return err
+		}
+		d.body = body
+		return s.keep(ctx, d)
+	})
+	if err != nil {
+		s.c.fault("database", err)
+		s.owe()
+		return false
+	}
+	return true
+}
+
+// poisonous is how often a message may make this program panic before it is kept as one that can not be read.
+const poisonous = 3
+
+func (s *session) decode(m *events.Message) (draft, bool) {
+	if s.c.blamed(m.Info.ID) >= poisonous {
+		s.c.fault("poison", nil)
+		safe := *m
+		safe.Message = &waE2E.Message{StickerMessage: &waE2E.StickerMessage{}}
+		d, ok := decode(&safe, s.me)
+		d.body = bot.Unsupported{Kind: "unreadable"}
+		return d, ok
+	}
+	d, ok := decode(m, s.me)
+	if !ok && !s.c.cures.keyOnly && m.Info.IsGroup && !m.Info.IsFromMe {
+		safe := *m
+		safe.Message = &waE2E.Message{StickerMessage: &waE2E.StickerMessage{}}
+		return decode(&safe, s.me)
+	}
+	return d, ok
+}
+
+// insist tries for a while: giving a message back costs a new connection.
+func (s *session) insist(do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(s.life, s.c.timing.insert+s.c.timing.lookup)
+	defer cancel()
+	last := time.Now().Add(s.c.timing.insert)
+	wait := backoff{opt: s.c.opt}
+	for {
+		err := do(ctx)
+		if err == nil || ctx.Err() != nil || time.Now().After(last) {
+			return err
+		}
+		wait.pause(ctx)
+	}
+}
+
+// choice fills in what a vote or a reaction says. A nil body is a vote taken back.
+func (s *session) choice(ctx context.Context, m *events.Message, d draft) (bot.Body, error) {
+	u, ok := d.body.(bot.Unsupported)
+	if !ok {
+		return d.body, nil
+	}
+	switch u.Kind {
+	case "vote":
+		return s.vote(ctx, m, d)
+	case "reaction":
+		chat := form(d.chat)
+		if !d.group {
+			found, err := s.c.people.resolve(ctx, d.lid, d.phone)
+			if err != nil {
+				return nil, err
+			}
+			chat = found.id
+		}
+		on := messageRef(chat, d.about, "")
+		known, ok := s.c.sent.get(on)
+		if !ok || known.menu == nil {
+			return u, nil
+		}
+		if pick, ok := reaction(*known.menu, m.Message.GetReactionMessage().GetText(), on); ok {
+			return pick, nil
+		}
+	}
+	return u, nil
+}
+
+// keep resolves the people of a draft and writes it down.
+func (s *session) keep(ctx context.Context, d draft) error {
+	sender, err := s.who(ctx, d.lid, d.phone)
+	if err != nil {
+		return err
+	}
+	chat := sender.id
+	if d.group {
+		chat = form(d.chat)
+	}
+	ev := bot.Event{
+		ID: eventID(chat, sender.id, d.id), Chat: address(chat), Group: d.group, From: bot.Person{ID: sender.id, Name: d.name},
+		At: d.at, Ref: messageRef(chat, d.id, sender.id), Edited: d.edits != "", Body: d.body,
+	}
+	switch {
+	case d.edits != "":
+		ev.Ref.ID = d.edits + "/" + sender.id
+	case d.about != "" && d.body == (bot.Unsupported{Kind: "revoke"}):
+		ev.Ref.ID = d.about + "/" + sender.id
+	}
+	if _, press := d.body.(bot.Pick); press {
+		ev.Ref = bot.MessageRef{}
+	}
+	if d.office {
+		ev.From, ev.Ref = bot.Person{}, bot.MessageRef{}
+	}
+	if d.replyTo != "" {
+		by := ""
+		if d.replyBy != "" {
+			if by, err = s.author(ctx, d.replyBy); err != nil {
+				return err
+			}
+		}
+		to := messageRef(chat, d.replyTo, by)
+		ev.ReplyTo = &to
+	}
+	if u, ok := d.body.(bot.Unsupported); ok {
+		s.c.opt.OnUnknown(u.Kind)
+	}
+	if sender.was != "" {
+		moved := bot.Event{
+			ID: eventID(sender.was, "moved", d.id), Chat: address(sender.was), From: ev.From, At: d.at,
+			Body: bot.Moved{To: address(sender.id)},
+		}
+		if err := s.c.rows.put(ctx, moved, false); err != nil {
+			return err
+		}
+	}
+	if err := s.c.rows.put(ctx, ev, d.office); err != nil {
+		return err
+	}
+	if words := bot.Words(d.body); words != "" && !ev.Ref.Zero() {
+		s.c.sent.put(ev.Ref, note{text: beginning(words)})
+	}
+	return nil
+}
+
+// who resolves a sender. One seen by number alone is looked up once: the LID is the better key.
+func (s *session) who(ctx context.Context, lid, phone string) (met, error) {
+	if lid == "" && phone != "" {
+		if _, known := s.c.people.recall("", phone); !known {
+			lid = s.lookup(ctx, phone)
+		}
+	}
+	return s.c.people.resolve(ctx, lid, phone)
+}
+
+// lookup asks for the LID of a number; empty when it is not to be had.
+func (s *session) lookup(ctx context.Context, phone string) string {
+	jid, err := parseJID(phone)
+	if err != nil {
+		return ""
+	}
+	if lid, err := s.cli.Store.LIDs.GetLIDForPN(ctx, jid); err == nil && !lid.IsEmpty() {
+		return form(lid)
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.c.timing.lookup)
+	defer cancel()
+	info, err := s.cli.GetUserInfo(ctx, []types.JID{jid})
+	if err != nil {
+		return ""
+	}
+	return form(info[jid].LID)
+}
+
+// author resolves who wrote a quoted message.
+func (s *session) author(ctx context.Context, jid string) (string, error) {
+	parsed, err := parseJID(jid)
+	if err != nil {
+		return jid, nil // somebody of a kind we never meet: the reference finds nothing
+	}
+	lid, phone := pair(parsed, types.EmptyJID)
+	found, err := s.who(ctx, lid, phone)
+	return found.id, err
+}
+
+// undecryptable is told of a message that could not be read. The sender's phone is asked for another copy by the library;
+// only a picture to be looked at once never comes to linked devices, and the person should know.
+func (s *session) undecryptable(m *events.UndecryptableMessage) bool {
+	s.c.fault("undecryptable", nil)
+	if m.UnavailableType != events.UnavailableTypeViewOnce || m.Info.IsFromMe || !wanted(m.Info.Chat) {
+		return true
+	}
+	d := draft{
+		id: m.Info.ID, chat: m.Info.Chat.ToNonAD(), group: m.Info.IsGroup, at: m.Info.Timestamp,
+		name: bot.Clean(m.Info.PushName), body: bot.Unsupported{Kind: "view_once"},
+	}
+	d.lid, d.phone = pair(m.Info.Sender, m.Info.SenderAlt)
+	if err := s.insist(func(ctx context.Context) error { return s.keep(ctx, d) }); err != nil {
+		s.c.fault("database", err)
+	}
+	return true
+}
+
+func (s *session) groupChanged(g *events.GroupInfo) bool {
+	mine := func(list []types.JID) bool {
+		for _, j := range list {
+			if s.me.is(form(j)) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case mine(g.Leave):
+		return s.group(g.JID, bot.Left{}, g.Timestamp)
+	case mine(g.Join):
+		return s.group(g.JID, bot.Joined{}, g.Timestamp)
+	}
+	return true
+}
+
+// group notes that the account came into a group or out of it. WhatsApp tells this once, whatever we answer.
+func (s *session) group(jid types.JID, body bot.Body, at time.Time) bool {
+	chat := form(jid)
+	ev := bot.Event{
+		ID: eventID(chat, kindOf(body), strconv.FormatInt(at.Unix(), 10)), Chat: address(chat), Group: true, At: at, Body: body,
+	}
+	if err := s.insist(func(ctx context.Context) error { return s.c.rows.put(ctx, ev, false) }); err != nil {
+		s.c.fault("database", err)
+	}
+	return true
+}
+
+// blame counts the panics that a message caused.
+func (c *Channel) blame(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.panics == nil || len(c.panics) > 1000 {
+		c.panics = make(map[string]int)
+	}
+	c.panics[id]++
+}
+
+func (c *Channel) blamed(id string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.panics[id]
+}
+
+var errNoPoll = errors.New("no such poll")

@@ -1,0 +1,165 @@
+package whatsapp
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"rabeg/bot"
+)
+
+// How long a text and a caption may be, in characters. WhatsApp takes more (65,536); these are what its official
+// interface for companies takes, and what people still read.
+const (
+	maxText    = 4096
+	maxCaption = 1024
+)
+
+// maxPoll is how many options a poll may have in the apps.
+const maxPoll = 12
+
+// part is one message on the wire.
+type part struct {
+	text  string // with WhatsApp's signs of style; a caption when media is there
+	media bot.MediaRef
+	photo bool      // media is shown as a picture
+	poll  *bot.Menu // a poll in place of everything else
+	// main marks the part that a reference of the whole message names: its text, or the first thing it shows.
+	main bool
+	menu bool // the text ends in the menu's lines
+}
+
+// rendering is what render may be told.
+type rendering struct {
+	polls        bool
+	locationHint string
+}
+
+// render turns a message into parts. A menu becomes lines "1 Kirim" below the text; its numbers are bold. It stands under
+// everything, because people answer what they see last: photos of a message with a menu go first, all but a single one,
+// which carries text and menu as its caption. A file is a message of its own.
+func render(m bot.Message, r rendering) ([]part, error) {
+	if err := checkMenu(m.Menu); err != nil {
+		return nil, err
+	}
+	for _, list := range [][]bot.MediaRef{m.Photos, m.Files} {
+		for _, f := range list {
+			if f.Network != bot.Store && f.Network != bot.WhatsApp {
+				return nil, fmt.Errorf("a file of network %q must be in the store before it can be sent", f.Network)
+			}
+		}
+	}
+	body := words(m, r.locationHint)
+	captioned := len(body) == 1 && len([]rune(body[0])) <= maxCaption &&
+		(len(m.Photos) == 1 || len(m.Photos) > 1 && m.Menu == nil)
+	var list []part
+	for i, f := range m.Photos {
+		p := part{media: f, photo: true}
+		if captioned && i == 0 {
+			p.text, p.main, p.menu = body[0], true, m.Menu != nil
+		}
+		list = append(list, p)
+	}
+	if !captioned {
+		for i, t := range body {
+			last := i == len(body)-1
+			list = append(list, part{text: t, main: last, menu: last && m.Menu != nil})
+		}
+	}
+	if len(list) == 0 && len(m.Files) == 0 {
+		return nil, errors.New("the message is empty")
+	}
+	for _, f := range m.Files {
+		list = append(list, part{media: f})
+	}
+	if !captioned && len(body) == 0 {
+		list[0].main = true
+	}
+	if r.polls && m.Menu != nil && len(m.Menu.Choices) >= 2 && len(m.Menu.Choices) <= maxPoll {
+		list = append(list, part{poll: m.Menu})
+	}
+	return list, nil
+}
+
+// words are the texts of a message, the last with the menu.
+func words(m bot.Message, locationHint string) []string {
+	plain, spans := bot.Spans(m.Text)
+	var list []string
+	for _, p := range pieces(plain, spans, maxText) {
+		list = append(list, styled(p.text, p.spans))
+	}
+	var below []string
+	if m.Want == bot.WantLocation && locationHint != "" {
+		below = append(below, disarm(locationHint))
+	}
+	if m.Menu != nil && len(m.Menu.Choices) > 0 {
+		below = append(below, menuLines(*m.Menu))
+	}
+	for _, s := range below {
+		if len(list) == 0 {
+			list = append(list, s)
+			continue
+		}
+		list[len(list)-1] += "\n\n" + s
+	}
+	return list
+}
+
+func menuLines(m bot.Menu) string {
+	lines := make([]string, len(m.Choices))
+	for i, c := range m.Choices {
+		lines[i] = "*" + strconv.Itoa(i+1) + "* " + disarm(oneLine(bot.Unmark(c.Label)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// checkMenu keeps the promises of bot.Menu, so that a message that one network could not show fails on this one too.
+func checkMenu(m *bot.Menu) error {
+	if m == nil {
+		return nil
+	}
+	for _, c := range m.Choices {
+		if len(m.ID)+len(c.ID) > 60 || !plainID(m.ID) || !plainID(c.ID) {
+			return errors.New("a menu's ids are not letters, digits, '-', '_' and '.', or longer than 60 together")
+		}
+	}
+	return nil
+}
+
+func plainID(id string) bool {
+	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.'
+	})
+}
+
+// renderEdit is the text of a changed message. An edit can not make two messages of one, so a text that is too long ends
+// in an ellipsis.
+func renderEdit(m bot.Message, caption bool) (string, error) {
+	if err := checkMenu(m.Menu); err != nil {
+		return "", err
+	}
+	limit := maxText
+	if caption {
+		limit = maxCaption
+	}
+	plain, spans := bot.Spans(m.Text)
+	list := pieces(plain, spans, limit)
+	if len(list) > 1 {
+		list = pieces(plain, spans, limit-1)[:1]
+		list[0].text += "…"
+	}
+	var out []string
+	for _, p := range list {
+		out = append(out, styled(p.text, p.spans))
+	}
+	if m.Menu != nil && len(m.Menu.Choices) > 0 {
+		out = append(out, menuLines(*m.Menu))
+	}
+	if len(out) == 0 {
+		return "", errors.New("the message is empty")
+	}
+	return strings.Join(out, "\n\n"), nil
+}

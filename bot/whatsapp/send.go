@@ -1,0 +1,215 @@
+package whatsapp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/proto/waE2E"
+	"go.mau.fi/whatsmeow/types"
+	"google.golang.org/protobuf/proto"
+
+	"rabeg/bot"
+)
+
+// Send delivers a message and gives the reference of its text (the last part of a long one), or of its first photo or
+// file. A message of several parts that failed in the middle goes on there when it is tried again with the same key, as
+// long as this process lives; each part carries an id made from the key, by which phones know a second copy. See render
+// for how a message is shown, sendError for the failures.
+func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Message) (bot.MessageRef, error) {
+	at, err := parseAddress(to)
+	if err != nil {
+		return bot.MessageRef{}, giveUp(fmt.Errorf("sending: %w", err))
+	}
+	parts, err := render(m, rendering{polls: c.opt.Polls, locationHint: c.opt.LocationHint})
+	if err != nil {
+		return bot.MessageRef{}, giveUp(fmt.Errorf("rendering for WhatsApp: %w", err))
+	}
+	cli, se := c.sendable(at)
+	if se != nil {
+		return bot.MessageRef{}, se
+	}
+	if at, err = c.people.reach(ctx, at); err != nil {
+		return bot.MessageRef{}, retry(scrub(err), 0)
+	}
+	letter := key + "\x00" + to.String()
+	d := delivery{c: c, cli: cli, to: to, at: at, letter: letter, first: c.sent.through(letter)}
+	if key == "" {
+		d.first = 0
+	}
+	c.typing(ctx, cli, at)
+	ref, err := d.all(ctx, parts, m, key)
+	if err != nil {
+		return bot.MessageRef{}, c.sendError(err)
+	}
+	return ref, nil
+}
+
+// delivery is one letter on its way.
+type delivery struct {
+	c      *Channel
+	cli    *whatsmeow.Client
+	to     bot.Address
+	at     types.JID // where the letter's chat is reached today
+	letter string
+	first  int // the part to begin with
+}
+
+func (d *delivery) all(ctx context.Context, parts []part, m bot.Message, key string) (bot.MessageRef, error) {
+	var main bot.MessageRef
+	for i, p := range parts {
+		id := letterID(key, d.to, i)
+		if key == "" {
+			id = d.cli.GenerateMessageID()
+		}
+		ref := messageRef(d.to.ID, id, "")
+		if p.main {
+			main = ref
+		}
+		if i < d.first {
+			continue
+		}
+		msg, err := d.c.message(ctx, d.cli, p)
+		if err == nil && m.ReplyTo != nil && i == 0 {
+			err = d.c.quote(ctx, d.cli, msg, *m.ReplyTo)
+		}
+		if err == nil {
+			err = d.c.transmit(ctx, d.cli, d.at, id, msg)
+		}
+		if err == nil && p.poll != nil {
+			err = d.c.keepPoll(ctx, id, *p.poll)
+		}
+		if err != nil {
+			if key != "" {
+				d.c.sent.keep(d.letter, i)
+			}
+			return main, err
+		}
+		n := note{sent: msg, text: beginning(p.text)}
+		if p.menu {
+			n.menu = m.Menu
+		}
+		d.c.sent.put(ref, n)
+	}
+	d.c.sent.keep(d.letter, 0)
+	return main, nil
+}
+
+// transmit sends one message and waits until WhatsApp has taken it. It never encrypts while a message is being decrypted.
+func (c *Channel) transmit(ctx context.Context, cli *whatsmeow.Client, to types.JID, id string, m *waE2E.Message) error {
+	ctx, cancel := context.WithTimeout(ctx, 3*c.opt.SendTimeout)
+	defer cancel()
+	if c.cures.lock {
+		if !c.lockRatchet(ctx) {
+			return ctx.Err()
+		}
+		defer c.unlockRatchet()
+	}
+	_, err := cli.SendMessage(ctx, to, m, whatsmeow.SendRequestExtra{ID: id, Timeout: c.opt.SendTimeout})
+	return err
+}
+
+// message makes what goes on the wire, after uploading its file.
+func (c *Channel) message(ctx context.Context, cli *whatsmeow.Client, p part) (*waE2E.Message, error) {
+	switch {
+	case p.poll != nil:
+		names := make([]string, len(p.poll.Choices))
+		for i, ch := range p.poll.Choices {
+			names[i] = oneLine(bot.Unmark(ch.Label))
+		}
+		return cli.BuildPollCreation("☑️", names, 1), nil
+	case p.media != (bot.MediaRef{}):
+		return c.attachment(ctx, cli, p)
+	default:
+		return &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{Text: proto.String(p.text)}}, nil
+	}
+}
+
+// quote makes a message an answer to another.
+func (c *Channel) quote(ctx context.Context, cli *whatsmeow.Client, m *waE2E.Message, to bot.MessageRef) error {
+	id, by, err := parseRef(to)
+	if err != nil {
+		return giveUp(fmt.Errorf("answering: %w", err))
+	}
+	who := cli.Store.GetLID()
+	if by != "" {
+		if who, err = parseJID(by); err != nil {
+			return giveUp(fmt.Errorf("answering: %w", err))
+		}
+		if who, err = c.people.reach(ctx, who); err != nil {
+			return err
+		}
+	}
+	known, _ := c.sent.get(to)
+	said := &waE2E.ContextInfo{
+		StanzaID: proto.String(id), Participant: proto.String(form(who)),
+		QuotedMessage: &waE2E.Message{Conversation: proto.String(known.text)},
+	}
+	switch {
+	case m.GetExtendedTextMessage() != nil:
+		m.ExtendedTextMessage.ContextInfo = said
+	case m.GetImageMessage() != nil:
+		m.ImageMessage.ContextInfo = said
+	case m.GetAudioMessage() != nil:
+		m.AudioMessage.ContextInfo = said
+	case m.GetVideoMessage() != nil:
+		m.VideoMessage.ContextInfo = said
+	case m.GetDocumentMessage() != nil:
+		m.DocumentMessage.ContextInfo = said
+	}
+	return nil
+}
+
+// EditWindow is how long a message can be changed. The apps allow 15 minutes; a minute is left for the way.
+const EditWindow = 14 * time.Minute
+
+var errOld = errors.New("the message is too old to be changed, or of an earlier run of this program")
+
+// Edit replaces text and menu of a message of ours, within EditWindow and as long as this process lives; later it fails
+// with GiveUp, and the message is to be sent anew. Photos and Want of m are not looked at.
+func (c *Channel) Edit(ctx context.Context, ref bot.MessageRef, m bot.Message) error {
+	id, by, err := parseRef(ref)
+	if err != nil || by != "" {
+		return giveUp(fmt.Errorf("editing: %w", errRef))
+	}
+	known, ok := c.sent.get(ref)
+	if !ok || known.sent == nil || c.opt.Now().Sub(known.at) > EditWindow {
+		return giveUp(fmt.Errorf("editing: %w", errOld))
+	}
+	image := known.sent.GetImageMessage()
+	words, err := renderEdit(m, image != nil)
+	if err != nil {
+		return giveUp(fmt.Errorf("rendering for WhatsApp: %w", err))
+	}
+	changed, isMessage := proto.Clone(known.sent).(*waE2E.Message)
+	switch {
+	case !isMessage:
+		return giveUp(errRef)
+	case changed.GetImageMessage() != nil:
+		changed.ImageMessage.Caption = proto.String(words)
+	case changed.GetExtendedTextMessage() != nil:
+		changed.ExtendedTextMessage.Text = proto.String(words)
+	default:
+		return giveUp(errors.New("editing: neither a text nor a photo"))
+	}
+	at, err := parseAddress(ref.Chat)
+	if err != nil {
+		return giveUp(fmt.Errorf("editing: %w", err))
+	}
+	cli, se := c.sendable(at)
+	if se != nil {
+		return se
+	}
+	if at, err = c.people.reach(ctx, at); err != nil {
+		return retry(scrub(err), 0)
+	}
+	// An edit has an id of its own each time: two edits to the same words, with another between them, are three.
+	if err := c.transmit(ctx, cli, at, cli.GenerateMessageID(), cli.BuildEdit(at, id, changed)); err != nil {
+		return c.sendError(err)
+	}
+	known.sent, known.menu, known.text = changed, m.Menu, beginning(words)
+	c.sent.put(ref, known)
+	return nil
+}

@@ -1,0 +1,139 @@
+package whatsapp
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"regexp"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"go.mau.fi/util/dbutil"
+	"go.mau.fi/whatsmeow/store/sqlstore"
+	"go.mau.fi/whatsmeow/store/sqlstore/upgrades"
+)
+
+// OpenDB opens a database for New: its connections look for tables in the schema alone (default "wa"). The caller closes
+// it. It is a pool of its own because the product's connections look elsewhere, and a search_path belongs to a connection.
+func OpenDB(dsn, schema string) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("whatsapp: the database's address: %w", err)
+	}
+	return openConfig(config, schema), nil
+}
+
+func openConfig(config *pgx.ConnConfig, schema string) *sql.DB {
+	if schema == "" {
+		schema = DefaultSchema
+	}
+	config.RuntimeParams["search_path"] = schema
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(8)
+	db.SetMaxIdleConns(8)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return db
+}
+
+// tables are this package's own.
+//
+//	inbox   what was acknowledged to WhatsApp and not yet handled; event is JSON, written and read by this package alone
+//	person  every address a person was seen under, LID or phone number, and the one that stands in bot.Address for ever
+//	heard   when a person last wrote to us: the network distrusts letters to people who have been silent for long
+//	poll    what the options of our polls stand for
+const tables = `
+CREATE TABLE IF NOT EXISTS inbox (
+	seq   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	id    text NOT NULL UNIQUE,
+	chat  text NOT NULL,
+	event bytea NOT NULL
+);
+CREATE TABLE IF NOT EXISTS person (
+	jid text PRIMARY KEY,
+	id  text NOT NULL
+);
+CREATE INDEX IF NOT EXISTS person_id ON person (id);
+CREATE TABLE IF NOT EXISTS heard (
+	id text PRIMARY KEY,
+	at timestamptz NOT NULL
+);
+CREATE TABLE IF NOT EXISTS poll (
+	id   text PRIMARY KEY,
+	menu bytea NOT NULL,
+	at   timestamptz NOT NULL
+);`
+
+// prepare makes the schema and the own tables. whatsmeow asks information_schema for its version table without naming a
+// schema and would take another schema's for its own, so that table is made first.
+func prepare(ctx context.Context, db *sql.DB, schema string) error {
+	if !regexp.MustCompile(`^[a-z_][a-z0-9_]{0,62}$`).MatchString(schema) {
+		return fmt.Errorf("the schema's name %q must be lower case letters, digits and '_'", schema)
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("reach the database: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	for _, statement := range []string{
+		// Two programs that start at once must not make the same schema.
+		`SELECT pg_advisory_xact_lock(hashtext('whatsapp:' || '` + schema + `'))`,
+		`CREATE SCHEMA IF NOT EXISTS ` + schema,
+		`CREATE TABLE IF NOT EXISTS ` + schema + `.whatsmeow_version (version int, compat int)`,
+	} {
+		if _, err = tx.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("make the schema: %w", err)
+		}
+	}
+	var current sql.NullString
+	if err = tx.QueryRowContext(ctx, `SELECT current_schema()`).Scan(&current); err != nil {
+		return fmt.Errorf("ask for the schema: %w", err)
+	}
+	if current.String != schema {
+		return fmt.Errorf("the database's connections look for tables in %q, not in %q; open them with OpenDB", current.String, schema)
+	}
+	if _, err = tx.ExecContext(ctx, tables); err != nil {
+		return fmt.Errorf("make the tables: %w", err)
+	}
+	return tx.Commit()
+}
+
+func openContainer(ctx context.Context, db *sql.DB, t *trouble) (*sqlstore.Container, error) {
+	wrapped, err := dbutil.NewWithDB(db, "pgx")
+	if err != nil {
+		return nil, err
+	}
+	wrapped.UpgradeTable = upgrades.Table
+	wrapped.VersionTable = "whatsmeow_version"
+	wrapped.Log = t
+	container := sqlstore.NewWithWrappedDB(wrapped, nil)
+	if err := container.Upgrade(ctx); err != nil {
+		return nil, fmt.Errorf("upgrade the library's tables: %w", err)
+	}
+	if err := container.LIDMap.FillCache(ctx); err != nil {
+		return nil, fmt.Errorf("read the known addresses: %w", err)
+	}
+	return container, nil
+}
+
+// trouble counts failed statements of the library. It is told by the library's own database layer, so it also knows of
+// those whose error the library only writes into its log.
+type trouble struct {
+	noLog
+	count atomic.Int64
+}
+
+// QueryTiming is called after each statement.
+func (t *trouble) QueryTiming(_ context.Context, _, _ string, _ []any, _ int, _ time.Duration, err error) {
+	if err != nil && err != sql.ErrNoRows { //nolint:errorlint // the driver gives the bare value
+		t.count.Add(1)
+	}
+}
+
+type noLog struct{}
+
+func (noLog) WarnUnsupportedVersion(_, _, _ int)             {}
+func (noLog) PrepareUpgrade(_, _, _ int)                     {}
+func (noLog) DoUpgrade(_, _ int, _ string, _ dbutil.TxnMode) {}
+func (noLog) Warn(string, ...any)                            {}
