@@ -111,7 +111,7 @@ func readChange(m *Received, msg *waE2E.Message) bool {
 	case change.GetEditedMessage() != nil:
 		m.Kind, m.Target = "edit", change.GetKey().GetID()
 		to := change.GetEditedMessage()
-		m.Text = to.GetConversation() + to.GetExtendedTextMessage().GetText()
+		m.Text = to.GetConversation() + to.GetExtendedTextMessage().GetText() + to.GetImageMessage().GetCaption()
 	case change != nil && change.GetType() == waE2E.ProtocolMessage_REVOKE && change.GetKey() != nil:
 		m.Kind, m.Target = "revoke", change.GetKey().GetID()
 	case change != nil || onlyKeys(msg):
