@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -38,7 +39,7 @@ func NewMetrics(backlog Backlog) *Metrics {
 			Name: "rabeg_receive_faults_total", Help: "What went wrong while receiving, by kind.",
 		}, []string{"network", "kind"}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, &queues{ask: backlog},
+	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, &queues{ask: backlog, seen: map[string]bool{}},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -59,8 +60,13 @@ func (m *Metrics) Unknown(network, kind string) { m.unknown.WithLabelValues(netw
 // Fault counts a failure while receiving.
 func (m *Metrics) Fault(network, kind string) { m.faults.WithLabelValues(network, kind).Inc() }
 
-// queues asks for the backlog whenever somebody reads the metrics.
-type queues struct{ ask Backlog }
+// queues asks for the backlog whenever somebody reads the metrics. A queue that has emptied is shown as empty, not left out.
+type queues struct {
+	ask Backlog
+
+	mu   sync.Mutex
+	seen map[string]bool
+}
 
 func queueDesc(name, help string) *prometheus.Desc {
 	return prometheus.NewDesc(name, help, []string{"queue"}, nil)
@@ -85,8 +91,13 @@ func (q *queues) Collect(c chan<- prometheus.Metric) {
 	if err != nil {
 		return
 	}
-	for queue, many := range n {
-		c <- prometheus.MustNewConstMetric(q.length(), prometheus.GaugeValue, float64(many), queue)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for queue := range n {
+		q.seen[queue] = true
+	}
+	for queue := range q.seen {
+		c <- prometheus.MustNewConstMetric(q.length(), prometheus.GaugeValue, float64(n[queue]), queue)
 		c <- prometheus.MustNewConstMetric(q.age(), prometheus.GaugeValue, age[queue].Seconds(), queue)
 	}
 }
