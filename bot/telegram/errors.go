@@ -88,6 +88,9 @@ func says(err error, words ...string) bool {
 	return errors.As(err, &r) && r.code == http.StatusBadRequest && has(strings.ToLower(r.text), words)
 }
 
+// Refused reports whether an error of a Channel says that Telegram does not know the token.
+func Refused(err error) bool { return refused(err) }
+
 // refused reports whether Telegram does not know the token.
 func refused(err error) bool {
 	var r *refusal

@@ -82,9 +82,10 @@ type link struct {
 // build constructs everything and starts nothing. The database must be migrated.
 func build(ctx context.Context, cfg Config, log *slog.Logger, x extra) (a *app, err error) {
 	a = &app{cfg: cfg, extra: x, log: log}
+	made := a // what is returned with an error is nil
 	defer func() {
 		if err != nil {
-			a.shut()
+			made.shut()
 		}
 	}()
 	if a.profile, err = profile.Builtin(cfg.Profile); err != nil {
@@ -368,11 +369,17 @@ func (a *app) run(ctx context.Context) error {
 	g, gctx := errgroup.WithContext(ctx)
 	go a.commands(gctx)
 	g.Go(func() error {
-		return web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {
+		listens := false
+		err := web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {
+			listens = true
 			if a.extra.listening != nil {
 				a.extra.listening(addr)
 			}
 		})
+		if err != nil && !listens {
+			return wrong("LISTEN", "can not be listened on: "+short(err), ":8080")
+		}
+		return err
 	})
 	for _, l := range a.links {
 		g.Go(func() error {

@@ -8,6 +8,7 @@ import (
 	"runtime/pprof"
 	"time"
 
+	"rabeg/bot/telegram"
 	"rabeg/internal/postgres"
 )
 
@@ -41,6 +42,8 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
+	refused := make(chan error, 1)
+	go func() { refused <- c.Telegram.ask(ctx) }()
 	if err := reach(ctx, c.Database); err != nil {
 		return err
 	}
@@ -56,9 +59,33 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	err = a.run(ctx)
+	if err := <-refused; err != nil {
+		a.shut()
+		return err
+	}
+	if err := a.run(ctx); err != nil {
+		return err
+	}
 	log.Info("stopped")
-	return err
+	return nil
+}
+
+// tokenPatience is how long the start waits for Telegram's word on the token. Without one it goes on: Telegram may be away.
+const tokenPatience = 2 * time.Second
+
+// ask fails when Telegram does not know the token.
+func (t Telegram) ask(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, tokenPatience)
+	defer cancel()
+	ch, err := telegram.New(telegram.Options{Token: t.Token, APIURL: t.APIURL})
+	if err != nil {
+		return err
+	}
+	defer ch.Close()
+	if _, err := ch.Me(ctx); telegram.Refused(err) {
+		return wrong("TELEGRAM_TOKEN", "is not known to Telegram", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+	}
+	return nil
 }
 
 // reach asks whether the database answers at all, so that a wrong address stops the start with a word.
