@@ -242,8 +242,8 @@ func TestWhatCanNotBeKept(t *testing.T) {
 func TestLargePhotos(t *testing.T) {
 	t.Parallel()
 	k := keeper(t)
-	f := keep(t, k, "photo", plainWebP(6000, 3000, red))
-	if f.Width != media.MaxSide || f.Height != media.MaxSide/2 {
+	f := keep(t, k, "photo", plainWebP(4200, 100, red))
+	if f.Width != media.MaxSide || f.Height != 97 {
 		t.Errorf("%d×%d", f.Width, f.Height)
 	}
 }
