@@ -146,6 +146,33 @@ func TestOddTexts(t *testing.T) {
 	t.Cleanup(w.nobodyStumbled)
 }
 
+// What is no text, photo or pin is answered too; a phone number stays where it came from.
+func TestOddKinds(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{})
+	w.start()
+	const phone = "+6281234567890"
+	w.ears.keepPrivate("a contact", phone, "81234567890", "Tetangga Sebelah")
+	for name, out := range map[string]botapi.Out{
+		"a sticker": {Sticker: "👍"}, "a contact": {Contact: &botapi.Contact{PhoneNumber: phone, FirstName: "Tetangga Sebelah"}},
+		"a voice note": {Voice: []byte("OggS not really"), Seconds: 3}, "an hour of voice": {Voice: []byte("OggS"), Seconds: 3600},
+		"a document": {Document: []byte("%PDF-1.4 surat"), FileName: "surat.pdf", MIME: "application/pdf"},
+		"a video":    {Video: []byte("not a video"), Seconds: 9}, "music": {Audio: []byte("ID3"), Seconds: 60},
+		"a venue": {Venue: &botapi.Venue{Location: botapi.Location{Latitude: -6.1227, Longitude: 106.1754}, Title: "Kampus", Address: "Ciceri"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := w.citizen("Jenis")
+			sent, err := c.p.Send(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.wait(t, c.p.ID(), sent.MessageID, "an answer", func(botapi.Seen) bool { return true })
+		})
+	}
+	t.Cleanup(w.nobodyStumbled)
+}
+
 func quoted(s string) string {
 	b, _ := json.Marshal(s) // a string is always JSON
 	return string(b)

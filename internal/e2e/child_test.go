@@ -14,7 +14,7 @@ import (
 )
 
 // patience bounds every wait of these tests: the machine may be busy with all of them.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // child is one running `rabeg serve`.
 type child struct {
