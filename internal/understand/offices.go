@@ -15,7 +15,12 @@ type AgencyP struct {
 
 // ruled is how much of a category's probability follows a border rule of the profile; the rest stays with the category's
 // own office, because the words of the rule may have been said in passing.
+//
+// slight is the probability below which the offices a category is often forwarded to are more likely than another
+// category.
 const (
+	slight       = 0.002
+	summed       = 12   // categories that are added up
 	ruledOutside = 0.75 // to somebody outside the government: words like SMA or PLN are seldom said in passing
 	ruledInside  = 0.45 // between two offices of it: words like "perumahan" often only say where
 )
@@ -23,7 +28,7 @@ const (
 // Offices turns a reading into at most three different offices, most probable first: each category's probability goes
 // to the office that the profile's map and border rules name for the text, and to the kecamatan office of district (a
 // kecamatan code; "" when the place is not known yet: then the code is profile.District). Places that are left are
-// filled, with probability 0, by the offices that the first category is often forwarded to.
+// filled, with probability 0, by the offices that the first category is often forwarded to, then by what else is thinkable.
 func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
 	guesses := r.All
 	if len(guesses) == 0 {
@@ -40,8 +45,10 @@ func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
 		}
 		out = append(out, AgencyP{Code: code, P: share})
 	}
+	tail := len(guesses)
 	for i, g := range guesses {
-		if i == 12 {
+		if i == summed || i > 0 && g.P < slight {
+			tail = i
 			break
 		}
 		own, ruledTo := officesOf(p, g, text, district)
@@ -56,6 +63,23 @@ func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
 		add(ruledTo, g.P*share)
 		add(own, g.P*(1-share))
 	}
+	sortOffices(out)
+	if len(r.All) > 0 { // Guesses are bent already
+		bend(len(out), func(i int) *float64 { return &out[i].P })
+	}
+	if len(guesses) > 0 && len(out) < 3 {
+		fillOthers(p, guesses[0].Category, add)
+	}
+	for i := tail; i < len(guesses) && len(out) < 3; i++ {
+		own, _ := officesOf(p, guesses[i], text, district)
+		add(own, guesses[i].P)
+	}
+	out = out[:min(3, len(out))]
+	sortOffices(out)
+	return out
+}
+
+func sortOffices(out []AgencyP) {
 	slices.SortStableFunc(out, func(a, b AgencyP) int {
 		switch {
 		case a.P > b.P:
@@ -65,13 +89,6 @@ func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
 		}
 		return 0
 	})
-	if len(r.All) > 0 { // Guesses are bent already
-		bend(len(out), func(i int) *float64 { return &out[i].P })
-	}
-	if len(guesses) > 0 && len(out) < 3 {
-		fillOthers(p, guesses[0].Category, add)
-	}
-	return out[:min(3, len(out))]
 }
 
 // officesOf returns the office of a category for a place, and the one that the text makes of it.

@@ -22,7 +22,7 @@ const (
 	dangerCut = 0.03 // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
 	tamedCut  = 0.4  // and from here where the words of danger are said of the past or with fear
-	chatCut   = 0.3  // from here a text is no report,
+	chatCut   = 0.22 // from here a text is no report,
 	tinyChat  = 0.7  // and from here one of at most three words, which may name a matter,
 	pleaChat  = 0.95 // and from here one that asks or begs twice
 	wishCut   = 0.7  // from here it is a wish, if not rather a question,
@@ -31,7 +31,9 @@ const (
 	// bendSlope and bendShift: see bend.
 	bendSlope, bendShift = 0.8, 0.35
 	// faintest is the smallest probability that Reading.All still tells.
-	faintest = 0.002
+	faintest = 1e-5
+	// doubtful is what the first guess of a text that says next to nothing may have at most.
+	doubtful = 0.4
 	// longestAlarm: nobody in danger writes more words.
 	longestAlarm = 60
 )
@@ -53,8 +55,9 @@ type Model struct {
 	categories *linear.Table
 	second     *linear.Table
 	known      linear.Bloom
-	names      []string // by class: the category's name in the profile, "" where the profile has no such category
-	keys       Reader   // speaks for categories of the profile that the model has not learnt
+	keyWords   map[string]bool // category code + " " + key word, for key words of one word
+	names      []string        // by class: the category's name in the profile, "" where the profile has no such category
+	keys       Reader          // speaks for categories of the profile that the model has not learnt
 	strange    map[string]bool
 	pool       sync.Pool
 }
@@ -87,6 +90,7 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 			m.strange[c.Code] = true
 		}
 	}
+	m.keyWords = keyWords(lx, p)
 	if len(m.strange) > 0 {
 		m.keys = Keywords(p)
 	}
@@ -229,6 +233,10 @@ func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
 	m.addStrange(c.Plain, out)
 	out.Guesses = slices.Clone(out.All[:min(3, len(out.All))])
 	bend(len(out.Guesses), func(i int) *float64 { return &out.Guesses[i].P })
+	if len(out.All) > 0 && m.empty(c, out.All[0].Category) {
+		doubt(out.Guesses)
+		doubt(out.All)
+	}
 }
 
 // bend mends probabilities that are sorted, best first: the softmax is too sure of itself at the top and too timid below.
@@ -242,6 +250,47 @@ func bend(n int, p func(i int) *float64) {
 	*p(0) = bent
 	for i := 1; i < n; i++ {
 		*p(i) = min(*p(i)*(1-bent)/(1-first), bent)
+	}
+}
+
+// keyWords are the key words of one word, by category.
+func keyWords(lx *words.Lexicon, p *profile.Profile) map[string]bool {
+	out := map[string]bool{}
+	for _, cat := range p.Categories {
+		for _, k := range cat.Keywords {
+			t := lx.Read(k)
+			if len(t.Words) == 1 {
+				out[cat.Code+" "+t.Words[0].Form] = true
+			}
+		}
+	}
+	return out
+}
+
+// empty says whether a text has at most one word that could name a matter, and that is no key word of the category:
+// "rusak" alone may be anything, however sure the weights are.
+func (m *Model) empty(c *words.Text, category string) bool {
+	n := 0
+	for i := range c.Words {
+		w := &c.Words[i]
+		if w.Weak || w.Number || m.lx.Filler(w) {
+			continue
+		}
+		if n++; n > 1 || m.keyWords[category+" "+w.Form] {
+			return false
+		}
+	}
+	return true
+}
+
+// doubt brings the first guess below what is said for certain; the others shrink with it.
+func doubt(gs []report.Guess) {
+	if gs[0].P <= doubtful {
+		return
+	}
+	shrink := doubtful / gs[0].P
+	for i := range gs {
+		gs[i].P *= shrink
 	}
 }
 

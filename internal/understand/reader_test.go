@@ -119,8 +119,8 @@ func TestModelKind(t *testing.T) {
 // nasty are texts that must neither break anything nor be routed as if they were understood.
 func nasty() map[string]string {
 	return map[string]string{
-		"long":        strings.Repeat("jalan rusak parah di kampung kami ", 300)[:10000],
-		"one letter":  "a",
+		"long":       strings.Repeat("jalan rusak parah di kampung kami ", 300)[:10000],
+		"one letter": "a", "one word": "rusak", "begging": "tolong pak",
 		"digits":      "1234567890 11 22",
 		"english":     "my neighbour plays the piano beautifully every evening",
 		"arabic":      "السلام عليكم ورحمة الله",

@@ -85,6 +85,11 @@ func (lx *Lexicon) Count(t *Text, list string, n int) int {
 	return k
 }
 
+// Filler says that a word only greets, begs, asks or thanks.
+func (lx *Lexicon) Filler(w *Word) bool {
+	return len(w.Form) < 3 || w.in&(lx.lists["greeting"]|lx.lists["thanks"]|lx.lists["plea"]|lx.lists["test"]|lx.lists["glue"]) != 0
+}
+
 // lines calls f with every line of an embedded file that is neither empty nor a comment.
 func lines(name string, f func(string) error) error {
 	b, err := wordFiles.ReadFile(name)
