@@ -57,8 +57,8 @@ func (b *buffer) DoDecryptionTxn(ctx context.Context, decrypt func(context.Conte
 				err = errPanic
 			}
 		}()
-		if b.c.cures.pauseIn != nil {
-			b.c.cures.pauseIn()
+		if b.c.cures.within != nil {
+			b.c.cures.within()
 		}
 		return decrypt(ctx)
 	})

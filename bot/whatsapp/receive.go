@@ -20,8 +20,11 @@ func (s *session) message(m *events.Message) bool {
 	if s.refusing.Load() {
 		return false
 	}
-	if f := s.c.cures.panicAt; f != nil {
-		f(m.Info.ID)
+	if f := s.c.cures.before; f != nil {
+		if err := f(m.Info.ID); err != nil {
+			s.owe()
+			return false
+		}
 	}
 	d, ok := s.decode(m)
 	if !ok || d.group && s.c.opt.DeskGroup != "" && form(d.chat) != s.c.opt.DeskGroup {

@@ -143,9 +143,9 @@ type cures struct {
 	outage  bool // a database error is no undecryptable message
 	lock    bool // never encrypt while decrypting
 	keyOnly bool // an event that holds only a key is none
-	// panicAt and pauseIn are called, when set, before a message is written down and inside a decryption.
-	panicAt func(id string)
-	pauseIn func()
+	// before and within are called, when set, before a message is written down and inside a decryption.
+	before func(id string) error
+	within func()
 }
 
 func allCures() cures {
