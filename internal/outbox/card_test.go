@@ -42,7 +42,7 @@ func TestACardSentAnewIsTheCard(t *testing.T) {
 		w.write(card("c", 1))
 		pass(time.Second)
 		w.write(refresh("r1", "c", 1))
-		pass(time.Second)
+		pass(15 * time.Millisecond) // it is on the wire anew, and nothing is written down yet when the next one goes
 		w.write(refresh("r2", "c", 1))
 		pass(time.Second)
 		w.want("c", "r1", "r1") // the card, the card anew, its edit

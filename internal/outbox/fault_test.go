@@ -9,6 +9,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
 
@@ -373,10 +374,10 @@ func TestADeskThatCameLate(t *testing.T) {
 // A desk that shut the bot out is waited for, however long.
 func TestADeskThatShutTheBotOut(t *testing.T) {
 	t.Parallel()
-	in(t, nil, func(w *world) {
+	in(t, func(o *outbox.Options) { o.MaxBackoff = time.Second }, func(w *world) {
 		w.set(func() { w.script = func(bot.Address, string, bool) error { return refuse(bot.Gone) } })
 		w.write(card("c", 1))
-		pass(20 * time.Hour)
+		pass(time.Hour) // more tries than any other letter gets
 		w.wantState("c", casework.Waiting)
 		w.set(func() { w.script = func(bot.Address, string, bool) error { return nil } })
 		pass(time.Minute)

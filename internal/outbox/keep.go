@@ -90,6 +90,7 @@ func (s *Sender) write(ctx context.Context) bool {
 		for _, f := range batch {
 			s.retired = append(s.retired, retired{f.ID, now})
 			delete(s.fresh, f.Key)
+			delete(s.fresh, f.edits)
 		}
 		s.mu.Unlock()
 	}

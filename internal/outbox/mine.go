@@ -4,10 +4,7 @@ import "slices"
 
 // QueueOf names the queue an item waits in.
 func QueueOf(it Item) string {
-	if it.Letter.Desk {
-		return DeskQueue
-	}
-	return string(it.Letter.To.Network)
+	return queueOf(it.Letter)
 }
 
 // Mine gives those of the items that this sender sends.

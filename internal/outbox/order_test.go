@@ -221,7 +221,7 @@ func TestABusySenderDoesNotFallBehind(t *testing.T) {
 	t.Parallel()
 	in(t, func(o *outbox.Options) { o.Workers = 256 }, func(w *world) {
 		n := 0
-		for range 60 {
+		for range 44 {
 			for range 500 {
 				n++
 				w.write(reply(fmt.Sprint(n), citizen(n)))

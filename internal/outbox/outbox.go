@@ -48,6 +48,8 @@ type Fate struct {
 	Attempts int
 	// Notice is the report whose card shows the fate, 0 when none does.
 	Notice report.ID
+
+	edits string // the card that a refresh shows
 }
 
 // Queue is where letters wait.

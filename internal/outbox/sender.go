@@ -275,6 +275,10 @@ func (s *Sender) finish(it *Item, f Fate) {
 	delete(s.lacking, it)
 	if it.Letter.Desk && !f.Ref.Zero() {
 		s.fresh[f.Key] = f.Ref
+		if it.Letter.Purpose == casework.Refresh { // a card that was sent anew stands here now
+			f.edits = it.Letter.Edits
+			s.fresh[f.edits] = f.Ref
+		}
 	}
 	s.fates = append(s.fates, f)
 	signal(s.mark)
