@@ -34,8 +34,8 @@ type Machine struct {
 // New builds the machine. Profile, Reader and Finder must not be nil.
 func New(o Options) *Machine {
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
-	for _, make := range o.Flows {
-		m.flows = append(m.flows, make(o))
+	for _, maker := range o.Flows {
+		m.flows = append(m.flows, maker(o))
 	}
 	return m
 }

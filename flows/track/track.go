@@ -113,13 +113,13 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).Typo(code, example)}})
 	}
 	p := flows.ParcelOf(ev)
-	p.Text = around(f.Profile.Prefix, words)
+	p.Text = around(words)
 	s.Pending = &p
 	return look(s, awaitCode, flows.Look{Code: code})
 }
 
 // around is what a message says beside the number in it, "" when that is not worth adding.
-func around(prefix, words string) string {
+func around(words string) string {
 	kept := strings.Fields(words)
 	if len(kept) < 4 || len(words) < 30 {
 		return ""

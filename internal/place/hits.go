@@ -158,7 +158,7 @@ func (x *names) take(out []hit, w window, f *form, s float64) []hit {
 	if !c.strong() && w.after == cueStreet {
 		c = cueStreet
 	}
-	weight := 0.0
+	var weight float64
 	switch {
 	case c.strong():
 		weight, h.strong = matches(e, c, f), true

@@ -58,7 +58,7 @@ func (s *Store) leadOnce(ctx context.Context, name string, work func(context.Con
 			cancel()
 			if err != nil {
 				lost()
-				_ = <-done // it was told to end; what it says of that is of no use
+				<-done //nolint:errcheck // it was told to end; what it says of that is of no use
 				return nil
 			}
 		}

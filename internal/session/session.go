@@ -46,7 +46,7 @@ func Open(url, owner, prefix string) (*Store, error) {
 	opt.PoolSize = 48
 	opt.ReadBufferSize, opt.WriteBufferSize = 4<<10, 4<<10 // a conversation is about 1 KB
 	opt.DisableIdentity = true
-	opt.Protocol = 2 // nothing is pushed to us: version 3 would look for it before each answer
+	opt.Protocol = 2          // nothing is pushed to us: version 3 would look for it before each answer
 	redis.SetLogger(silent{}) // what fails is in the errors; it would write to standard error besides
 	return &Store{rdb: redis.NewClient(opt), owner: owner, prefix: prefix}, nil
 }
