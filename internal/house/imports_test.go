@@ -60,7 +60,6 @@ var testSupport = []string{
 	"internal/embedded/testdb", "internal/embedded/testredis",
 }
 
-
 // adapters touch the world outside. One with rooms of its own counts as one.
 var adapters = []string{
 	"bot/telegram", "bot/whatsapp", "internal/postgres", "internal/session", "internal/jobs", "internal/sim",
