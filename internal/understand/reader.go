@@ -135,7 +135,7 @@ func (m *Model) Read(text string) Reading {
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
 	} else if small, ok := m.lx.SmallTalk(&c); ok {
 		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
-	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= dangerFrom(&c) {
+	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= m.dangerFrom(&c) {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
 	}
@@ -144,12 +144,17 @@ func (m *Model) Read(text string) Reading {
 			return Reading{Kind: report.Complaint, NoReport: true, Small: small}
 		}
 	}
-	m.categorise(&c, d, &out)
+	if !m.lx.Urging(&c) {
+		m.categorise(&c, d, &out)
+	}
 	return out
 }
 
 // dangerFrom is the probability from which the model's word alone makes a text an emergency.
-func dangerFrom(c *words.Text) float64 {
+func (m *Model) dangerFrom(c *words.Text) float64 {
+	if m.lx.Urging(c) {
+		return 2 // "tolong segera diperbaiki": in haste, but of what?
+	}
 	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
 		return tamedCut
 	}

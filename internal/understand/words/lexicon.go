@@ -85,6 +85,20 @@ func (lx *Lexicon) Count(t *Text, list string, n int) int {
 	return k
 }
 
+// Urging says that a text only begs and urges: it says of nothing what is wrong.
+func (lx *Lexicon) Urging(t *Text) bool {
+	urged := false
+	for i := range t.Words {
+		w := &t.Words[i]
+		urges := w.in&lx.lists["urge"] != 0
+		if !urges && !lx.Filler(w) {
+			return false
+		}
+		urged = urged || urges
+	}
+	return urged
+}
+
 // Filler says that a word only greets, begs, asks or thanks.
 func (lx *Lexicon) Filler(w *Word) bool {
 	return len(w.Form) < 3 || w.in&(lx.lists["greeting"]|lx.lists["thanks"]|lx.lists["plea"]|lx.lists["test"]|lx.lists["glue"]) != 0
