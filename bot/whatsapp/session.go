@@ -146,6 +146,7 @@ func (c *Channel) mediaClient() *http.Client {
 // live keeps a device connected until ctx is done or WhatsApp refuses it.
 func (c *Channel) live(ctx context.Context, dev *store.Device) ending {
 	life, die := context.WithCancel(context.WithoutCancel(ctx))
+	id := dev.GetJID()
 	s := c.newSession(life, dev)
 	c.mu.Lock()
 	c.session = s
@@ -167,7 +168,26 @@ func (c *Channel) live(ctx context.Context, dev *store.Device) ending {
 		return ending{}
 	case e := <-s.over:
 		c.raise(e.kind, e.until)
+		if e.kind == LoggedOut || e.kind == Locked || e.kind == Banned {
+			c.forget(ctx, id)
+		}
 		return e
+	}
+}
+
+// forget deletes a device that WhatsApp has unlinked. The library does so too, but under a context that ends with the
+// session, and tells of it before.
+func (c *Channel) forget(ctx context.Context, id types.JID) {
+	wait := backoff{opt: c.opt}
+	for {
+		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		err := c.container.DeleteDevice(bounded, &store.Device{ID: &id})
+		cancel()
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		c.fault("database", err)
+		wait.pause(ctx)
 	}
 }
 
