@@ -84,7 +84,7 @@ func TestEveryKindOfPicture(t *testing.T) {
 	t.Parallel()
 	img := quarters()
 	gray := image.NewGray(image.Rect(0, 0, 64, 32))
-	clear := image.NewNRGBA(image.Rect(0, 0, 64, 32))
+	glass := image.NewNRGBA(image.Rect(0, 0, 64, 32))
 	all := [4]color.RGBA{red, green, blue, white}
 	one := func(c color.RGBA) [4]color.RGBA { return [4]color.RGBA{c, c, c, c} }
 	for name, c := range map[string]struct {
@@ -94,7 +94,7 @@ func TestEveryKindOfPicture(t *testing.T) {
 		"jpeg":             {plainJPEG(t, img), all},
 		"gray jpeg":        {plainJPEG(t, gray), one(color.RGBA{A: 255})},
 		"png":              {plainPNG(t, img), all},
-		"transparent png":  {plainPNG(t, clear), one(white)},
+		"transparent png":  {plainPNG(t, glass), one(white)},
 		"gif":              {plainGIF(t, img), all},
 		"webp":             {plainWebP(64, 32, blue), one(blue)},
 		"a part of a gif":  {plainGIF(t, img.SubImage(image.Rect(0, 0, 64, 32))), all},
