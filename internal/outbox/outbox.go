@@ -95,6 +95,10 @@ type Pace struct {
 	ChatBurst      int
 	GroupPerMinute float64
 	GroupBurst     int
+	// PerDay bounds all messages of a UTC day as far as this process sent them; 0 sets no bound.
+	PerDay int
+	// NoticeEvery is the pause between two notices, over all chats: nobody waits for them, and conversation passes them.
+	NoticeEvery time.Duration
 }
 
 // TelegramPace is what Telegram's limits leave (30 a second in all, 1 a second in a chat after a short burst, 20 a

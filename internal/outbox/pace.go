@@ -59,3 +59,25 @@ func cost(l casework.Letter) int {
 	}
 	return max(n, 1)
 }
+
+// day counts what was sent on a UTC day.
+type day struct {
+	date time.Time
+	n    int
+}
+
+func (d *day) add(now time.Time, n int) {
+	if date := now.UTC().Truncate(24 * time.Hour); !date.Equal(d.date) {
+		d.date, d.n = date, 0
+	}
+	d.n += n
+}
+
+// wait is how long until n more are within the most of a day. A message larger than that is not held for ever.
+func (d *day) wait(now time.Time, n, most int) time.Duration {
+	date := now.UTC().Truncate(24 * time.Hour)
+	if !date.Equal(d.date) || d.n == 0 || d.n+n <= most {
+		return 0
+	}
+	return date.Add(24 * time.Hour).Sub(now)
+}

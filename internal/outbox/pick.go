@@ -28,6 +28,10 @@ func (s *Sender) pick() (time.Duration, []flight) {
 			s.later(l, when)
 			continue
 		}
+		if wait := s.noticeWait(it, now); wait > 0 {
+			it.again = now.Add(wait)
+			continue // what else waits in the chat may go
+		}
 		n := cost(it.Letter)
 		if wait := s.networkWait(now, n); wait > 0 {
 			return wait, out
@@ -38,6 +42,10 @@ func (s *Sender) pick() (time.Duration, []flight) {
 		}
 		l.pace.take(now, n)
 		s.pace.take(now, n)
+		s.today.add(now, n)
+		if it.Letter.Purpose == casework.Notice {
+			s.notices.take(now, 1)
+		}
 		f := s.launch(l, it, now)
 		f.cost = n
 		out = append(out, f)
@@ -82,5 +90,18 @@ func (s *Sender) networkWait(now time.Time, n int) time.Duration {
 	if now.Before(s.stop) {
 		return s.stop.Sub(now)
 	}
+	if s.Pace.PerDay > 0 {
+		if wait := s.today.wait(now, n, s.Pace.PerDay); wait > 0 {
+			return wait
+		}
+	}
 	return s.pace.wait(now, n)
+}
+
+// noticeWait is how long until a notice may go.
+func (s *Sender) noticeWait(it *Item, now time.Time) time.Duration {
+	if it.Letter.Purpose != casework.Notice {
+		return 0
+	}
+	return s.notices.wait(now, 1)
 }

@@ -23,6 +23,8 @@ type Sender struct {
 	lacking map[*Item]*lane // items that wait for a file, a card, a topic
 	presses []*Item         // answers to presses go beside all lanes and limits
 	pace    *bucket
+	notices *bucket
+	today   day
 	stop    time.Time // the network asked for silence until then
 	passed  time.Time // when a letter came through last
 	flying  int
@@ -95,11 +97,18 @@ func New(o Options) *Sender {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Sender{
-		Options: o, pace: newBucket(o.Pace.PerSecond, o.Pace.Burst, o.Now()),
+		Options: o, pace: newBucket(o.Pace.PerSecond, o.Pace.Burst, o.Now()), notices: noticeBucket(o.Pace.NoticeEvery, o.Now()),
 		fresh: map[string]bot.MessageRef{}, wake: make(chan struct{}, 1), mark: make(chan struct{}, 1), look: make(chan struct{}, 1),
 	}
 	s.reset()
 	return s
+}
+
+func noticeBucket(every time.Duration, now time.Time) *bucket {
+	if every <= 0 {
+		return nil
+	}
+	return newBucket(1/every.Seconds(), 1, now)
 }
 
 func signal(c chan struct{}) {

@@ -1,0 +1,46 @@
+package outbox_test
+
+import (
+	"testing"
+	"time"
+
+	"rabeg/internal/casework"
+	"rabeg/internal/outbox"
+)
+
+// Nobody waits for a notice: they go slowly, and who talks is answered at once all the same.
+func TestConversationPassesNotices(t *testing.T) {
+	t.Parallel()
+	slow := func(o *outbox.Options) { o.Pace = outbox.Pace{NoticeEvery: 15 * time.Second} }
+	in(t, slow, func(w *world) {
+		notice := func(key string, chat int) casework.Letter {
+			l := reply(key, citizen(chat))
+			l.Purpose = casework.Notice
+			return l
+		}
+		w.write(notice("n1", 1), notice("n2", 2), notice("n3", 2), reply("r2", citizen(2)))
+		pass(time.Second)
+		w.want("n1", "r2")
+		pass(15 * time.Second)
+		w.want("n1", "r2", "n2")
+		pass(15 * time.Second)
+		w.want("n1", "r2", "n2", "n3")
+	})
+}
+
+// A day's most holds until midnight, and nothing is lost.
+func TestADaysMostIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	few := func(o *outbox.Options) { o.Pace = outbox.Pace{PerDay: 2} }
+	in(t, few, func(w *world) {
+		w.write(reply("a", citizen(1)), reply("b", citizen(2)), reply("c", citizen(3)))
+		pass(time.Minute)
+		if n := len(w.sent()); n != 2 {
+			t.Errorf("%d were sent on a day of two", n)
+		}
+		pass(24 * time.Hour)
+		if n := len(w.sent()); n != 3 {
+			t.Errorf("%d were sent by the next day, want 3", n)
+		}
+	})
+}
