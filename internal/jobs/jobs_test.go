@@ -277,6 +277,27 @@ func TestLostFiles(t *testing.T) {
 	}
 }
 
+// A store of our own that is away for long loses no file.
+func TestAStoreThatIsAway(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	tried := 0
+	h.keep = func(data string) (casework.File, error) {
+		if tried++; tried <= 12 {
+			return casework.File{}, errors.New("no space left on device")
+		}
+		return casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
+	}
+	if err := h.file("e1", 1, photo("p")); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "jobs done", fetchesDone)
+	if f := h.kept(photo("p")); f.Lost != "" || tried != 13 {
+		t.Errorf("%+v after %d tries", f, tried)
+	}
+}
+
 // A job stands or falls with the change that asked for it.
 func TestAJobFallsWithItsTransaction(t *testing.T) {
 	t.Parallel()

@@ -59,6 +59,12 @@ func (w *mediaWorker) Work(ctx context.Context, job *river.Job[mediaArgs]) error
 			failed = errors.Join(failed, w.one(ctx, f.Report, m, "document", last))
 		}
 	}
+	if failed != nil && last {
+		// The network gave the file: it is our own store that does not take it. That is mended some day, and until then
+		// nothing is lost.
+		w.c.o.Log.Error("a file can not be kept", "job_id", job.ID, "error", failed)
+		return river.JobSnooze(w.c.o.Pause(job.Attempt))
+	}
 	return failed
 }
 
@@ -69,11 +75,16 @@ func (w *mediaWorker) one(ctx context.Context, id report.ID, m bot.MediaRef, kin
 	if _, known, err := w.c.o.Store.File(ctx, m); err != nil || known {
 		return err
 	}
-	f, err := w.c.o.Keeper.Keep(ctx, kind, func(ctx context.Context) (io.ReadCloser, error) { return w.c.o.Fetch(ctx, m) })
+	var from source
+	f, err := w.c.o.Keeper.Keep(ctx, kind, func(ctx context.Context) (io.ReadCloser, error) {
+		r, err := w.c.o.Fetch(ctx, m)
+		from.ReadCloser, from.failed = r, err != nil
+		return &from, err
+	})
 	if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy != bot.Retry {
 		f, err = casework.File{Lost: "sudah tidak ada di jaringan"}, nil
 	}
-	if err != nil && last {
+	if err != nil && last && from.failed {
 		f, err = casework.File{Lost: "tidak dapat diambil"}, nil
 	}
 	if err != nil {
@@ -88,4 +99,19 @@ func (w *mediaWorker) one(ctx context.Context, id report.ID, m bot.MediaRef, kin
 	}
 	w.c.o.Came()
 	return nil
+}
+
+// source is a file on its way from a network. It remembers whether the network failed, or somebody behind it.
+type source struct {
+	io.ReadCloser
+	failed bool
+}
+
+// Read is of io.Reader.
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.ReadCloser.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.failed = true
+	}
+	return n, err
 }
