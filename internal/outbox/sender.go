@@ -72,7 +72,9 @@ const (
 	pollEvery = time.Second
 	// digestFrom is how many new cards of one room must wait to be told in one message.
 	digestFrom = 4
-	digestMost = 25
+	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
+	// does not, and what is left out is seen by nobody).
+	digestMost = 14
 	idleLane   = time.Minute
 	// landing is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
