@@ -12,7 +12,6 @@ import (
 
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/proto/waE2E"
-	"google.golang.org/protobuf/proto"
 
 	"rabeg/bot"
 )
@@ -153,7 +152,7 @@ func preview(data []byte) (width, height *uint32, little []byte) {
 	if err != nil || conf.Width <= 0 || conf.Height <= 0 {
 		return nil, nil, nil
 	}
-	width, height = proto.Uint32(uint32(conf.Width)), proto.Uint32(uint32(conf.Height))
+	width, height = new(uint32(conf.Width)), new(uint32(conf.Height))
 	if conf.Width*conf.Height > previewPixels {
 		return width, height, nil
 	}

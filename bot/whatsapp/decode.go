@@ -215,10 +215,18 @@ func shown(m *waE2E.Message) (kind string) {
 			"messageHistoryBundle", "rootSecretDistributeMessage", "groupRootKeyShare", "conversation":
 			return true
 		default:
-			kind = strings.TrimSuffix(name, "Message")
+			kind, _, _ = strings.Cut(name, "Message")
 			return false
 		}
 	})
+	switch kind {
+	case "pollCreation":
+		return "poll"
+	case "contactsArray":
+		return "contact"
+	case "stickerPack", "lottieSticker":
+		return "sticker"
+	}
 	return kind
 }
 

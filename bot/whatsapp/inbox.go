@@ -72,7 +72,7 @@ func (r *rows) after(ctx context.Context, seq int64, limit int) ([]row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the inbox: %w", err)
 	}
-	defer found.Close()
+	defer func() { _ = found.Close() }() // its error is found.Err's
 	var list []row
 	for found.Next() {
 		var x row

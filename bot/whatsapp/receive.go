@@ -201,7 +201,7 @@ func (s *session) lookup(ctx context.Context, phone string) string {
 func (s *session) author(ctx context.Context, jid string) (string, error) {
 	parsed, err := parseJID(jid)
 	if err != nil {
-		return jid, nil // somebody of a kind we never meet: the reference finds nothing
+		return jid, nil //nolint:nilerr // somebody of a kind we never meet: the reference finds nothing
 	}
 	lid, phone := pair(parsed, types.EmptyJID)
 	found, err := s.who(ctx, lid, phone)

@@ -123,7 +123,7 @@ func (c *Channel) message(ctx context.Context, cli *whatsmeow.Client, p part) (*
 	case p.media != (bot.MediaRef{}):
 		return c.attachment(ctx, cli, p)
 	default:
-		return &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{Text: proto.String(p.text)}}, nil
+		return &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{Text: new(p.text)}}, nil
 	}
 }
 
@@ -144,8 +144,8 @@ func (c *Channel) quote(ctx context.Context, cli *whatsmeow.Client, m *waE2E.Mes
 	}
 	known, _ := c.sent.get(to)
 	said := &waE2E.ContextInfo{
-		StanzaID: proto.String(id), Participant: proto.String(form(who)),
-		QuotedMessage: &waE2E.Message{Conversation: proto.String(known.text)},
+		StanzaID: new(id), Participant: new(form(who)),
+		QuotedMessage: &waE2E.Message{Conversation: new(known.text)},
 	}
 	switch {
 	case m.GetExtendedTextMessage() != nil:
@@ -188,9 +188,9 @@ func (c *Channel) Edit(ctx context.Context, ref bot.MessageRef, m bot.Message) e
 	case !isMessage:
 		return giveUp(errRef)
 	case changed.GetImageMessage() != nil:
-		changed.ImageMessage.Caption = proto.String(words)
+		changed.ImageMessage.Caption = new(words)
 	case changed.GetExtendedTextMessage() != nil:
-		changed.ExtendedTextMessage.Text = proto.String(words)
+		changed.ExtendedTextMessage.Text = new(words)
 	default:
 		return giveUp(errors.New("editing: neither a text nor a photo"))
 	}

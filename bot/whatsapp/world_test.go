@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"io"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -332,7 +331,7 @@ func (p *person) shown(ctx context.Context, in warelay.Inbox) []bottest.Shown {
 // onScreen reads a text as a phone does: bold runs lose their signs, and the lines of a menu are its choices.
 func onScreen(text string) (string, []string) {
 	var body, choices []string
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		n := fmt.Sprintf("*%d* ", len(choices)+1)
 		if label, ok := strings.CutPrefix(line, n); ok {
 			choices = append(choices, visible(label))
@@ -378,13 +377,3 @@ func runAt(r []rune, i int) int {
 }
 
 func isSpace(r rune) bool { return strings.ContainsRune(" \t\u00a0"+hair, r) }
-
-func readAll(t testing.TB, c *Channel, m bot.MediaRef) []byte {
-	t.Helper()
-	r, err := c.Fetch(t.Context(), m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	return must[[]byte](t)(io.ReadAll(r))
-}
