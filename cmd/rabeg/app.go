@@ -22,6 +22,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/bot/telegram"
+	"rabeg/bot/whatsapp"
 	"rabeg/flows"
 	"rabeg/flows/intake"
 	"rabeg/flows/say"
@@ -48,6 +49,11 @@ type extra struct {
 	wakeEvery time.Duration
 	listening func(addr string)
 	step      func(name string) error // see engine.Options
+	// whatsappHTTP reaches WhatsApp, nil: the real one; whatsappSchema is where its keys lie, "": the usual place.
+	whatsappHTTP   *http.Client
+	whatsappSchema string
+	// hasty says that nobody looks on whom haste could disturb: WhatsApp's manners are left out.
+	hasty bool
 }
 
 // app is the program put together.
@@ -59,6 +65,7 @@ type app struct {
 	store    *postgres.Store
 	sessions *session.Store
 	telegram *telegram.Channel
+	whatsapp *whatsapp.Channel // nil where WhatsApp is not served
 	links    []*link
 	keeper   *media.Keeper
 	blobs    media.Blobs
@@ -174,6 +181,11 @@ func (a *app) networks(ctx context.Context) (err error) {
 	}
 	a.later(a.telegram.Close)
 	a.links = append(a.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace()})
+	if a.cfg.WhatsApp.Enabled {
+		if err := a.joinWhatsApp(ctx); err != nil {
+			return err
+		}
+	}
 	at, err := a.store.Now(ctx, a.cfg.desk())
 	if err != nil {
 		return err
@@ -218,9 +230,10 @@ func (a *app) conversation() error {
 		Profile: a.profile, Reader: reader, Finder: finder,
 		Flows: []flows.Maker{track.New, intake.New},
 	})
-	a.desk = &desk.Desk{Office: a.office, Reader: a.store, Admin: a.admin}
+	reading := patientReader{Store: a.store, busy: a.busy}
+	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin}
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: a.store, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
+		Sessions: a.sessions, Cases: reading, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
 		DeskMoved: a.deskMoved, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,
 	})
 	return nil
@@ -242,8 +255,15 @@ func (a *app) sending() {
 			Channel: l.Channel, Networks: queues, Queue: a.store, Directory: a.store, Composer: a.desk, Desk: rooms{a}, Pace: pace,
 			Now: time.Now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
+			Log:     a.log,
 		})
 	}
+}
+
+// busy reports whether something to a chat is just being sent by this instance.
+func (a *app) busy(chat bot.Address) bool {
+	l := a.link(chat.Network)
+	return l != nil && l.sender.Busy(chat)
 }
 
 // look lets every sender look for letters that it was not told of.
@@ -339,6 +359,15 @@ func (a *app) fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) 
 	return l.Fetch(ctx, m)
 }
 
+// checks are what must be there for the program to be of use.
+func (a *app) checks() []web.Check {
+	list := []web.Check{{Name: "postgresql", Ask: a.store.Ping}, {Name: "redis", Ask: a.sessions.Ping}}
+	if a.whatsapp != nil {
+		list = append(list, web.Check{Name: "whatsapp", Ask: func(context.Context) error { return a.whatsapp.Ready() }})
+	}
+	return list
+}
+
 // handler answers on the program's own address.
 func (a *app) handler() http.Handler {
 	hooks := map[string]http.Handler{}
@@ -347,7 +376,7 @@ func (a *app) handler() http.Handler {
 	}
 	return web.Handler(web.Options{
 		Metrics: a.metrics, Webhooks: hooks,
-		Checks: []web.Check{{Name: "postgresql", Ask: a.store.Ping}, {Name: "redis", Ask: a.sessions.Ping}},
+		Checks: a.checks(),
 	})
 }
 

@@ -21,6 +21,7 @@ type Config struct {
 	Listen   string   `env:"LISTEN" default:":8080" help:"Address of health, metrics and webhooks."`
 	LogLevel string   `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	Telegram Telegram `embed:"" prefix:"telegram-"`
+	WhatsApp WhatsApp `embed:"" prefix:"whatsapp-"`
 	Pace     string   `hidden:"" default:"network" enum:"network,off" help:"off: no limit on sending; for measuring."`
 }
 
@@ -40,6 +41,8 @@ func wrong(variable, what, example string) error {
 
 var (
 	tokenShape  = regexp.MustCompile(`^[0-9]{3,20}:[A-Za-z0-9_-]{4,80}$`)
+	groupShape  = regexp.MustCompile(`^[0-9-]{10,40}@g\.us$`)
+	phoneShape  = regexp.MustCompile(`^[1-9][0-9]{7,14}$`)
 	secretShape = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
 )
 
@@ -78,6 +81,9 @@ func (c Config) serving() error {
 	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
 		return wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
 	}
+	if err := c.WhatsApp.check(); err != nil {
+		return err
+	}
 	return c.Telegram.check()
 }
 
@@ -110,8 +116,11 @@ func (t Telegram) check() error {
 
 // desk is the operators' group, zero when none is set.
 func (c Config) desk() bot.Address {
-	if c.Telegram.Desk == "" {
-		return bot.Address{}
+	switch {
+	case c.WhatsApp.Desk != "":
+		return bot.Address{Network: bot.WhatsApp, ID: c.WhatsApp.Desk}
+	case c.Telegram.Desk != "":
+		return bot.Address{Network: bot.Telegram, ID: c.Telegram.Desk}
 	}
-	return bot.Address{Network: bot.Telegram, ID: c.Telegram.Desk}
+	return bot.Address{}
 }

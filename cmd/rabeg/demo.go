@@ -179,7 +179,12 @@ func (w *world) demo(ctx context.Context, out io.Writer) error {
 		return fmt.Errorf("the office acts: %w", err)
 	}
 	st.caughtUp(ctx)
-	st.say("\n── What is stored ──")
+	st.say("\n── Another citizen, on WhatsApp ──")
+	if err := st.onWhatsApp(ctx, rina); err != nil {
+		return fmt.Errorf("a citizen on WhatsApp: %w", err)
+	}
+	st.caughtUp(ctx)
+	st.say("\n── What is stored of the first case ──")
 	return st.stored(ctx, code)
 }
 

@@ -14,7 +14,9 @@ import (
 	"golang.org/x/term"
 
 	"rabeg/internal/embedded"
+	"rabeg/internal/postgres"
 	"rabeg/internal/sim/botapi"
+	"rabeg/internal/sim/warelay"
 )
 
 type tryCmd struct {
@@ -53,12 +55,14 @@ func (c *tryCmd) Run(ctx context.Context, s streams) (err error) {
 
 // world is everything try runs.
 type world struct {
-	out   io.Writer
-	api   *botapi.Server
-	app   *app
-	desk  *botapi.Group
-	done  chan error
-	close func() error
+	out    io.Writer
+	api    *botapi.Server
+	relay  *warelay.Relay
+	office *warelay.Account // the government's number on WhatsApp
+	app    *app
+	desk   *botapi.Group
+	done   chan error
+	close  func() error
 }
 
 func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
@@ -89,10 +93,17 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
 	ends = append(ends, func() error { w.api.Close(); return nil })
 	line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
 	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
+	if w.relay, err = localWhatsApp(ctx); err != nil {
+		return fail(err)
+	}
+	ends = append(ends, func() error { w.relay.Close(); return nil })
+	w.office = w.relay.Account("6281200000001", warelay.AccountOptions{PushName: "Rabeg"})
+	line("WhatsApp", w.relay.Addr()+" (a local WhatsApp, end-to-end encrypted)")
 	line("desk", "group “Meja Rabeg”, a topic for each office")
 
 	cfg := Config{Profile: c.Profile, Database: stores.database, Redis: stores.redis, Media: "file://" + stores.media,
 		Listen: c.Listen, LogLevel: "error", Pace: "network",
+		WhatsApp: WhatsApp{Enabled: true},
 		Telegram: Telegram{Token: w.api.Token(), APIURL: w.api.URL(), Desk: fmt.Sprint(w.desk.ID())}}
 	if err := cfg.serving(); err != nil {
 		return fail(err)
@@ -102,9 +113,17 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
 	}
 	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelError}))
 	ready := make(chan string, 1)
-	w.app, err = build(ctx, cfg, log, extra{hold: tryHold, listening: func(addr string) { ready <- addr }})
+	if err := forgetSchema(ctx, cfg.Database, trySchema); err != nil {
+		return fail(err)
+	}
+	w.app, err = build(ctx, cfg, log, extra{hold: tryHold, listening: func(addr string) { ready <- addr },
+		whatsappHTTP: w.relay.HTTPClient(), whatsappSchema: trySchema, hasty: true})
 	if err != nil {
 		return fail(err)
+	}
+	if _, err := w.relay.Provision(ctx, w.office, w.app.whatsapp.Devices()); err != nil {
+		w.app.shut()
+		return fail(fmt.Errorf("link the local WhatsApp: %w", err))
 	}
 	running, stop := context.WithCancel(ctx)
 	go func() { w.done <- w.app.run(running) }()
@@ -119,6 +138,34 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
 	line("profile", w.app.profile.City+", "+fmt.Sprint(len(w.app.profile.Agencies))+" offices")
 	_, _ = fmt.Fprintf(out, "Up in %.1f s.\n\n", time.Since(began).Seconds())
 	return w, nil
+}
+
+// trySchema is where the keys of the local WhatsApp lie. They are made anew each time, as the local WhatsApp is; a link to
+// the real one lies elsewhere.
+const trySchema = "wa_try"
+
+func localWhatsApp(ctx context.Context) (*warelay.Relay, error) {
+	r, err := warelay.New(warelay.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("start the local WhatsApp: %w", err)
+	}
+	r.Trust()
+	if err := r.Start(ctx); err != nil {
+		return nil, fmt.Errorf("start the local WhatsApp: %w", err)
+	}
+	return r, nil
+}
+
+func forgetSchema(ctx context.Context, dsn, schema string) error {
+	pool, err := postgres.Connect(ctx, dsn, 1)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	if _, err := pool.Exec(ctx, "DROP SCHEMA IF EXISTS "+schema+" CASCADE"); err != nil {
+		return fmt.Errorf("forget the last local WhatsApp: %w", err)
+	}
+	return nil
 }
 
 // tryStores are the private or given stores.

@@ -3,6 +3,8 @@ package outbox
 import (
 	"context"
 	"time"
+
+	"rabeg/bot"
 )
 
 const (
@@ -188,4 +190,20 @@ func pause(ctx context.Context, d time.Duration) bool {
 	case <-t.C:
 		return true
 	}
+}
+
+// Busy reports whether something to a chat is on the wire, or was sent and is not written down yet: who answers it at once
+// may be faster than the database knows what is answered.
+func (s *Sender) Busy(chat bot.Address) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.fates) > 0 {
+		return true
+	}
+	key := chat.Chat().String()
+	if chat.Chat() == s.Desk.Address().Chat() {
+		key = DeskQueue
+	}
+	l := s.lanes[key]
+	return l != nil && l.busy
 }

@@ -133,6 +133,10 @@ func (s *Sender) missed(f flight, err error, now time.Time, took time.Duration) 
 func (s *Sender) unspent(f flight, now time.Time) {
 	f.lane.pace.take(now, -f.cost)
 	s.pace.take(now, -f.cost)
+	s.today.add(now, -f.cost)
+	if f.items[0].Letter.Purpose == casework.Notice {
+		s.notices.take(now, -1)
+	}
 }
 
 // lacks lets a letter wait for what it shows: longer every time, but a Look ends the wait at once. Others pass it.

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/outbox"
 )
@@ -18,13 +19,33 @@ func TestConversationPassesNotices(t *testing.T) {
 			l.Purpose = casework.Notice
 			return l
 		}
-		w.write(notice("n1", 1), notice("n2", 2), notice("n3", 2), reply("r2", citizen(2)))
+		w.write(notice("n1", 1))
+		pass(time.Second)
+		w.write(notice("n2", 2), notice("n3", 2), reply("r2", citizen(2)))
 		pass(time.Second)
 		w.want("n1", "r2")
 		pass(15 * time.Second)
 		w.want("n1", "r2", "n2")
 		pass(15 * time.Second)
 		w.want("n1", "r2", "n2", "n3")
+	})
+}
+
+// A notice that waits for its photo takes no other notice's turn.
+func TestANoticeThatLacksAPhotoTakesNoTurn(t *testing.T) {
+	t.Parallel()
+	slow := func(o *outbox.Options) { o.Pace = outbox.Pace{NoticeEvery: 15 * time.Second, PerDay: 100} }
+	in(t, slow, func(w *world) {
+		lacks := reply("lacks", citizen(1))
+		lacks.Purpose = casework.Notice
+		lacks.Message.Photos = []bot.MediaRef{{Network: bot.Telegram, ID: "p"}}
+		w.write(lacks)
+		pass(time.Minute)
+		n := reply("n", citizen(2))
+		n.Purpose = casework.Notice
+		w.write(n)
+		pass(time.Second)
+		w.want("n")
 	})
 }
 

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	mathrand "math/rand/v2"
+	"net/http"
+	"time"
+
+	"github.com/mdp/qrterminal/v3"
+
+	"rabeg/bot"
+	"rabeg/bot/whatsapp"
+	"rabeg/internal/casework"
+	"rabeg/internal/outbox"
+)
+
+// WhatsApp is how to be on WhatsApp.
+type WhatsApp struct {
+	Enabled bool   `env:"WHATSAPP_ENABLED" help:"Serve WhatsApp too; link the office's number first with 'rabeg pair'."`
+	Desk    string `env:"WHATSAPP_DESK" help:"The operators' group on WhatsApp, such as 120363000000000000@g.us, in place of TELEGRAM_DESK."`
+}
+
+func (w WhatsApp) check() error {
+	if w.Desk == "" {
+		return nil
+	}
+	if !w.Enabled {
+		return wrong("WHATSAPP_DESK", "is set, but WhatsApp is not enabled", "WHATSAPP_ENABLED=true")
+	}
+	if !groupShape.MatchString(w.Desk) {
+		return wrong("WHATSAPP_DESK", "is no group's id", "120363000000000000@g.us")
+	}
+	return nil
+}
+
+// whatsappPace is the library's careful default, as the sender keeps it.
+func whatsappPace() outbox.Pace {
+	p := whatsapp.DefaultPace()
+	chat := (p.Chat.First + p.Chat.Last) / 2
+	return outbox.Pace{
+		PerSecond: float64(p.PerMinute) / 60, Burst: 5, ChatPerSecond: 1 / chat.Seconds(), ChatBurst: 2,
+		GroupPerMinute: float64(p.PerMinute), GroupBurst: 3,
+		PerDay: p.PerDay, NoticeEvery: (p.Notice.First + p.Notice.Last) / 2,
+	}
+}
+
+// joinWhatsApp makes the WhatsApp channel.
+func (a *app) joinWhatsApp(ctx context.Context) error {
+	db, err := whatsapp.OpenDB(a.cfg.Database, a.extra.whatsappSchema)
+	if err != nil {
+		return err
+	}
+	a.later(func() { _ = db.Close() })
+	pace, typing := whatsappPace(), whatsapp.DefaultPace().Chat
+	if a.extra.hasty {
+		pace, typing = outbox.Pace{}, whatsapp.Span{}
+	}
+	a.whatsapp, err = whatsapp.New(ctx, whatsapp.Options{
+		DB: db, Opener: a.keeper, HTTP: a.extra.whatsappHTTP, Now: time.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
+		Typing: typing, Schema: a.extra.whatsappSchema, OnAlarm: a.alarmed,
+		OnUnknown: func(kind string) { a.metrics.Unknown("whatsapp", kind) },
+		OnFault:   func(kind string) { a.metrics.Fault("whatsapp", kind) },
+	})
+	if err != nil {
+		return err
+	}
+	a.links = append(a.links, &link{Channel: a.whatsapp, alone: true, pace: pace})
+	return nil
+}
+
+// alarmed tells the desk that WhatsApp refuses the account, and what to do. A desk that is on WhatsApp itself hears of it
+// when all is well again; /readyz tells at once.
+func (a *app) alarmed(al whatsapp.Alarm) {
+	a.log.Warn("whatsapp", "alarm", string(al.Kind))
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		cause := fmt.Sprintf("alarm:whatsapp:%s:%d", al.Kind, al.At.UnixNano())
+		err := a.store.Commit(ctx, casework.Batch{Cause: cause, At: al.At, Letters: []casework.Letter{{
+			Key: cause + "/0", To: a.deskNow(), Desk: true, Purpose: casework.ToDesk, Message: bot.Message{Text: "⚠️ " + al.Text},
+		}}})
+		if err != nil && !errors.Is(err, casework.ErrDone) {
+			a.log.Error("an alarm did not reach the desk", "error", err)
+		}
+	}()
+}
+
+type pairCmd struct {
+	Database string `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL; the link's keys are kept there."`
+	Phone    string `help:"The office's number (62812…): shows a code to type into the phone beside the QR code."`
+}
+
+// Run links a device to the office's WhatsApp.
+func (c *pairCmd) Run(ctx context.Context, s streams) error {
+	if err := (Config{Profile: "serang", Database: c.Database}).stores(); err != nil {
+		return err
+	}
+	if c.Phone != "" && !phoneShape.MatchString(c.Phone) {
+		return wrong("--phone", "is no number with its country", "6281234567890")
+	}
+	if err := reach(ctx, c.Database); err != nil {
+		return err
+	}
+	return pair(ctx, c.Database, c.Phone, nil, s)
+}
+
+func pair(ctx context.Context, dsn, phone string, client *http.Client, s streams) error {
+	db, err := whatsapp.OpenDB(dsn, "")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	ch, err := whatsapp.New(ctx, whatsapp.Options{DB: db, HTTP: client, Now: time.Now, Rand: mathrand.Float64})
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintln(s.out, "On the office's phone: WhatsApp → Setelan → Perangkat tertaut → Tautkan perangkat.")
+	done, err := ch.Pair(ctx, whatsapp.PairOptions{Phone: phone}, func(code whatsapp.Code) {
+		drawQR(s.out, code.QR)
+		if code.Link != "" {
+			_, _ = fmt.Fprintf(s.out, "or, with “Tautkan dengan nomor telepon”, type: %s\n", code.Link)
+		}
+		_, _ = fmt.Fprintf(s.out, "This code holds for %.0f s.\n", code.For.Seconds())
+	})
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(s.out, "Linked with %s. Start or go on with: WHATSAPP_ENABLED=true rabeg serve\n", done.Phone)
+	return nil
+}
+
+func drawQR(w io.Writer, text string) {
+	qrterminal.GenerateHalfBlock(text, qrterminal.L, w)
+}
