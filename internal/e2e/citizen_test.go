@@ -29,6 +29,7 @@ type citizen struct {
 	seen     map[string]bool // what the bot said in this round, and all menus
 	round    int             // grows whenever the citizen begins anew
 	told     int             // how often the tale was told
+	times    map[string]int  // how often each tale was told
 	pinned   bool
 	shown    bool // the photo was sent
 	sent     bool
@@ -42,7 +43,7 @@ type citizen struct {
 }
 
 func (w *world) citizen(name string) *citizen {
-	return &citizen{w: w, p: w.person(name), seen: map[string]bool{}, receipts: map[string]bool{}}
+	return &citizen{w: w, p: w.person(name), seen: map[string]bool{}, receipts: map[string]bool{}, times: map[string]int{}}
 }
 
 // report tells a tale and answers until the number comes.
@@ -145,6 +146,7 @@ func numberIn(text string) string { return numbers.FindString(text) }
 
 func (c *citizen) tell() error {
 	c.told++
+	c.times[c.text]++
 	if c.told > 4 {
 		return errors.New("is asked what it is about again and again")
 	}

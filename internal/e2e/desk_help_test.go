@@ -26,9 +26,20 @@ func (w *world) wait(t testing.TB, chat int64, past int, what string, fits func(
 		return false
 	})
 	if err != nil {
-		t.Fatalf("%s did not come: %v\n%s", what, err, w.tail())
+		t.Fatalf("%s did not come: %v\nletters that wait: %s\n%s\n%s", what, err, w.stuck(context.Background()), w.transcript(chat), w.tail())
 	}
 	return found
+}
+
+// transcript is the end of a chat, for a failed test: its people are made up.
+func (w *world) transcript(chat int64) string {
+	var b strings.Builder
+	all := w.api.History(chat)
+	for _, m := range all[max(0, len(all)-12):] {
+		head := []rune(m.Text + m.Caption)
+		fmt.Fprintf(&b, "%d (topic %d, by the bot: %v) %q %q\n", m.MessageID, m.ThreadID, m.FromBot, string(head[:min(len(head), 90)]), labels(m))
+	}
+	return b.String()
 }
 
 // said fits messages with these parts in their text or caption.

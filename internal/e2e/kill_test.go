@@ -143,7 +143,7 @@ func (w *world) filedOnce(c *citizen, told tale) {
 	if r.Place.Pin == nil || *r.Place.Pin != (report.Pin{Lat: told.lat, Lon: told.lon}) {
 		w.t.Errorf("%s: the place of %s is not the pin that was sent", c.name(), r.Code)
 	}
-	if told.photo != nil && len(r.Photos) != 1 {
+	if told.photo != nil && len(r.Photos) != 1 && c.times[told.text] == 1 { // who tells it anew may leave the photo away
 		w.t.Errorf("%s: %s has %d photos", c.name(), r.Code, len(r.Photos))
 	}
 	if n := w.number(`SELECT count(*) FROM letters WHERE report = $1 AND purpose = 'card'`, r.ID); n != 1 {
