@@ -32,7 +32,7 @@ var errIll = errors.New("something is not well, see above")
 // Run checks one thing after the other and says how to mend what is wrong.
 func (c *doctorCmd) Run(ctx context.Context, s streams) error {
 	ill := false
-	for _, check := range []func(context.Context) []finding{c.settings, c.postgresql, c.redis, c.folder, c.clock, c.telegram} {
+	for _, check := range []func(context.Context) []finding{c.settings, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp} {
 		ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 		for _, f := range check(ctx) {
 			ill = show(s.out, f) || ill

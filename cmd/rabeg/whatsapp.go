@@ -135,3 +135,27 @@ func pair(ctx context.Context, dsn, phone string, client *http.Client, s streams
 func drawQR(w io.Writer, text string) {
 	qrterminal.GenerateHalfBlock(text, qrterminal.L, w)
 }
+
+// whatsapp looks at the link without using it: whether a device is linked, and what an unofficial client means.
+func (c *doctorCmd) whatsapp(ctx context.Context) []finding {
+	if !c.WhatsApp.Enabled {
+		return nil
+	}
+	f := finding{name: "WhatsApp", saw: "a device is linked (an unofficial client: see README)", mend: "run: rabeg pair"}
+	db, err := whatsapp.OpenDB(c.Database, "")
+	if err != nil {
+		f.err = err
+		return []finding{f}
+	}
+	defer func() { _ = db.Close() }()
+	ch, err := whatsapp.New(ctx, whatsapp.Options{DB: db, Now: time.Now, Rand: mathrand.Float64})
+	if err != nil {
+		f.err, f.mend = err, "check DATABASE_URL: its user must be allowed to make a schema"
+		return []finding{f}
+	}
+	linked, err := ch.Linked(ctx)
+	if f.err = err; err == nil && !linked {
+		f.err = errors.New("no device is linked")
+	}
+	return []finding{f}
+}
