@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -138,6 +139,20 @@ func TestHiddenNumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	must[warelay.Received](t)(p.Next(s.ctx, func(m warelay.Received) bool { return m.Text == "balasan" && m.Quoted != "" }))
+	if phone, err := c.Phone(s.ctx, ev.Chat); !errors.Is(err, ErrHidden) {
+		t.Errorf("the hidden number is %q, %v", phone, err)
+	}
+	open := s.person(t)
+	must[string](t)(open.Text(s.ctx, office, "terbuka"))
+	d.words(s.ctx, t, "terbuka")
+	if phone, err := c.Phone(s.ctx, open.Chat()); err != nil || phone != open.Phone() {
+		t.Errorf("the number is %q, %v", phone, err)
+	}
+	for at, want := range map[bot.Address]bool{open.Chat(): false, address("999@lid"): true, address("1203@g.us"): false} {
+		if cold, err := c.Cold(s.ctx, at); err != nil || cold != want {
+			t.Errorf("%v is cold: %v, %v", at, cold, err)
+		}
+	}
 }
 
 // The desk's group is turned from numbers to LIDs: the same people, the same group, replies find their card.

@@ -26,11 +26,17 @@ func (s *session) message(m *events.Message) bool {
 			return false
 		}
 	}
+	m, err := s.open(m)
+	if err != nil {
+		s.c.fault("database", err)
+		s.owe()
+		return false
+	}
 	d, ok := s.decode(m)
 	if !ok || d.group && s.c.opt.DeskGroup != "" && form(d.chat) != s.c.opt.DeskGroup {
 		return true
 	}
-	err := s.insist(func(ctx context.Context) error {
+	err = s.insist(func(ctx context.Context) error {
 		body, err := s.choice(ctx, m, d)
 		if err != nil || body == nil {
 			return err
@@ -44,6 +50,31 @@ func (s *session) message(m *events.Message) bool {
 		return false
 	}
 	return true
+}
+
+// open decrypts a change that newer phones encrypt once more, with the secret of the message it changes. One that can not
+// be opened is left as it is.
+func (s *session) open(m *events.Message) (*events.Message, error) {
+	sealed := m.Message.GetSecretEncryptedMessage()
+	if sealed.GetSecretEncType() != waE2E.SecretEncryptedMessage_MESSAGE_EDIT {
+		return m, nil
+	}
+	inner, err := s.cli.DecryptSecretEncryptedMessage(s.life, m)
+	if err != nil {
+		if ofDatabase(err) {
+			return m, err
+		}
+		return m, nil
+	}
+	opened := *m
+	opened.RawMessage = inner
+	opened.UnwrapRaw()
+	if opened.Message.GetProtocolMessage() == nil { // the new words alone
+		opened.Message = &waE2E.Message{ProtocolMessage: &waE2E.ProtocolMessage{
+			Type: waE2E.ProtocolMessage_MESSAGE_EDIT.Enum(), Key: sealed.GetTargetMessageKey(), EditedMessage: opened.Message,
+		}}
+	}
+	return &opened, nil
 }
 
 // poisonous is how often a message may make this program panic before it is kept as one that can not be read.

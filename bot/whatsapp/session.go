@@ -100,7 +100,6 @@ type session struct {
 	lastHeal time.Time
 
 	mu       sync.Mutex
-	breaks   int
 	broke    chan struct{} // closed and replaced when the client has noticed that its connection is gone
 	finished bool          // the client has ended by itself
 }
@@ -159,8 +158,13 @@ func (c *Channel) live(ctx context.Context, dev *store.Device) ending {
 		die()
 		s.tasks.Wait()
 	}()
-	if err := s.cli.ConnectContext(life); err != nil {
-		c.fault("connect", err)
+	hurry := context.AfterFunc(ctx, func() { s.away.Store(true); s.wire.close() })
+	err := s.cli.ConnectContext(life)
+	hurry()
+	if err != nil {
+		if ctx.Err() == nil {
+			c.fault("connect", err)
+		}
 		return ending{wait: shortWait}
 	}
 	select {
@@ -197,12 +201,11 @@ func (s *session) stop() {
 	s.mu.Lock()
 	broke, finished := s.broke, s.finished
 	s.mu.Unlock()
-	connected := s.cli.IsConnected()
-	s.wire.close()
+	cut := s.wire.close()
 	if finished {
 		return
 	}
-	if connected && s.wire.known {
+	if cut {
 		t := time.NewTimer(s.c.timing.end)
 		defer t.Stop()
 		select {
@@ -262,7 +265,6 @@ func (s *session) event(e any) (ok bool) {
 func (s *session) noticed() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.breaks++
 	close(s.broke)
 	s.broke = make(chan struct{})
 }

@@ -18,6 +18,9 @@ type wire struct {
 	gate   chan struct{} // closed when connections may be opened
 	closed bool
 	known  bool // connections pass through here
+
+	life context.Context // ends with close, and every attempt to connect with it
+	end  context.CancelFunc
 }
 
 var errClosed = errors.New("the link is closed")
@@ -25,7 +28,8 @@ var errClosed = errors.New("the link is closed")
 func newWire() *wire {
 	gate := make(chan struct{})
 	close(gate)
-	return &wire{open: make(map[net.Conn]bool), gate: gate}
+	life, end := context.WithCancel(context.Background())
+	return &wire{open: make(map[net.Conn]bool), gate: gate, life: life, end: end}
 }
 
 // client gives an HTTP client like h whose connections pass through the wire. A Transport of a foreign kind is used as it
@@ -56,6 +60,9 @@ func (w *wire) client(h *http.Client) *http.Client {
 func (w *wire) dial(
 	ctx context.Context, dial func(context.Context, string, string) (net.Conn, error), network, addr string,
 ) (net.Conn, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(w.life, cancel)()
 	w.mu.Lock()
 	gate := w.gate
 	w.mu.Unlock()
@@ -112,13 +119,14 @@ func (w *wire) cut() bool {
 	return len(list) > 0
 }
 
-// close breaks all connections and lets no new one through.
-func (w *wire) close() {
+// close breaks all connections and lets no new one through; false when there was none to break.
+func (w *wire) close() bool {
 	w.mu.Lock()
 	w.closed = true
 	w.mu.Unlock()
+	w.end()
 	w.admit()
-	w.cut()
+	return w.cut()
 }
 
 type tracked struct {
