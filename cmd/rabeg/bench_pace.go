@@ -33,8 +33,8 @@ func (b *bench) measurePace(ctx context.Context) error {
 		last  int     // seconds
 	}{
 		{"30 a second in all", people(400), 30, seconds},
-		{"1 a second in a chat", people(1), 1, 2 * seconds},
-		{"20 a minute in a group", []int64{benchGroup}, 20.0 / 60, 6 * seconds},
+		{"1 a second in a chat", people(1), 1, 8 * seconds},
+		{"20 a minute in a group", []int64{benchGroup}, 20.0 / 60, 14 * seconds},
 	} {
 		g.Go(func() error {
 			used, tooMany, err := b.pace(ctx, fmt.Sprintf("pace%d", i), c.chats, c.rate, time.Duration(c.last)*time.Second)
