@@ -113,6 +113,7 @@ const (
 	Refresh Purpose = "refresh" // the card again, as it stands when it is sent (Edits names the card)
 	ToDesk  Purpose = "desk"    // anything else to operators
 	ToPress Purpose = "press"   // the answer to a press
+	Alarm   Purpose = "alarm"   // somebody may be in danger now: goes before everything else, and waits for no pace
 )
 
 // Job is work for later, run at least once. The sum is sealed: FetchMedia, Wake.

@@ -109,7 +109,7 @@ func (o *Office) Alarm(words string, place report.Place, chat bot.Address, name,
 	}
 	b.WriteString("Pelapor: " + Mask(name) + " · " + NetworkName(chat.Network))
 	return Batch{Cause: cause, At: at, Letters: []Letter{{
-		Key: cause + "/alarm", To: o.Desk, Desk: true, Purpose: ToDesk, Message: bot.Message{Text: b.String()},
+		Key: cause + "/alarm", To: o.Desk, Desk: true, Purpose: Alarm, Message: bot.Message{Text: b.String()},
 	}}}
 }
 

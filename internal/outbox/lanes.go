@@ -33,10 +33,25 @@ func (it *Item) from() time.Time {
 	return it.Letter.Hold
 }
 
-// due gives the oldest item that may go at now, else the time when one may.
+// urgent reports whether an item says that somebody may be in danger now. Such a letter goes before all others.
+func (it *Item) urgent() bool { return it.Letter.Purpose == casework.Alarm }
+
+// rushes reports whether an item waits for nothing at all: an alarm's first try. Once the network has refused it, it waits
+// as long as the network asked for, but for no pace of ours.
+func (it *Item) rushes() bool { return it.urgent() && it.Attempts == 0 }
+
+// first is the time that alarms are due at: lanes are served in the order of their times, and theirs comes first.
+func first() time.Time { return time.Unix(0, 0) }
+
+// due gives the oldest item that may go at now, an alarm before all others, else the time when one may.
 func (l *lane) due(now time.Time) (*Item, time.Time) {
 	if len(l.items) == 0 {
 		return nil, time.Time{}
+	}
+	for _, it := range l.items {
+		if it.urgent() && !it.from().After(now) && (it.rushes() || !now.Before(l.until)) {
+			return it, first()
+		}
 	}
 	if now.Before(l.until) {
 		return nil, l.until

@@ -33,10 +33,10 @@ func (s *Sender) pick() (time.Duration, []flight) {
 			continue // what else waits in the chat may go
 		}
 		n := cost(it.Letter)
-		if wait := s.networkWait(now, n); wait > 0 {
+		if wait := s.networkWait(it, now, n); wait > 0 {
 			return wait, out
 		}
-		if wait := l.pace.wait(now, n); wait > 0 {
+		if wait := l.pace.wait(now, n); wait > 0 && !it.urgent() {
 			s.ready.at(l, now.Add(wait))
 			continue
 		}
@@ -85,8 +85,12 @@ func (s *Sender) later(l *lane, when time.Time) {
 	}
 }
 
-// networkWait is how long until the network as a whole may be written to.
-func (s *Sender) networkWait(now time.Time, n int) time.Duration {
+// networkWait is how long until the network as a whole may be written to. An alarm is owed to it instead: what comes
+// after waits longer.
+func (s *Sender) networkWait(it *Item, now time.Time, n int) time.Duration {
+	if it.rushes() {
+		return 0
+	}
 	if now.Before(s.stop) {
 		return s.stop.Sub(now)
 	}

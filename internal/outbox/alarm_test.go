@@ -1,0 +1,105 @@
+package outbox_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/outbox"
+)
+
+func alarm(key string) casework.Letter {
+	return casework.Letter{Key: key, To: deskChat, Desk: true, Purpose: casework.Alarm, Message: bot.Message{Text: key}}
+}
+
+// reached is how long after since a letter arrived; the test fails when it did not.
+func (w *world) reached(key string, since time.Time) time.Duration {
+	w.tb.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, c := range w.calls {
+		if c.Key == key && c.Err == nil {
+			return c.Ended.Sub(since)
+		}
+	}
+	w.tb.Fatalf("%s has not arrived", key)
+	return 0
+}
+
+// A hundred cards wait at Telegram's pace of twenty a minute, and a thousand citizens for their answers: the alarm is there
+// within a second all the same.
+func TestAnAlarmPassesABusyDesk(t *testing.T) {
+	t.Parallel()
+	in(t, func(o *outbox.Options) { o.Pace = outbox.TelegramPace() }, func(w *world) {
+		w.set(func() { w.took = 60 * time.Millisecond })
+		for i := range 100 {
+			w.write(toDesk(fmt.Sprintf("card%d", i)))
+		}
+		pass(5 * time.Second)
+		for i := range 1000 {
+			w.write(reply(fmt.Sprintf("r%d", i), citizen(i+1)))
+		}
+		pass(time.Second)
+		since := time.Now()
+		w.write(alarm("112"))
+		pass(time.Second)
+		took := w.reached("112", since)
+		t.Logf("the alarm arrived after %s, with %d letters before it", took, 1101-len(w.sent()))
+		if took > time.Second {
+			t.Errorf("the alarm took %s", took)
+		}
+		if w.twice != 0 {
+			t.Errorf("two letters were on the wire at once in one chat, %d times", w.twice)
+		}
+		pass(10 * time.Minute)
+		w.wantState("card99", casework.Sent)
+		w.wantState("r999", casework.Sent)
+	})
+}
+
+// The network asked everybody to be silent: an alarm tries its luck once, and then waits as long as it is told.
+func TestAnAlarmTriesOnceWhileTheNetworkAsksForSilence(t *testing.T) {
+	t.Parallel()
+	slow := &bot.SendError{Remedy: bot.Retry, After: 20 * time.Second, Slow: true, Err: errors.New("too many")}
+	in(t, func(o *outbox.Options) { o.Pace = outbox.TelegramPace() }, func(w *world) {
+		w.set(func() { w.script = func(bot.Address, string, bool) error { return slow } })
+		w.write(reply("r", citizen(1)), toDesk("card"))
+		pass(100 * time.Millisecond)
+		w.write(alarm("112"))
+		pass(10 * time.Second)
+		if n := w.tries("112"); n != 1 {
+			t.Errorf("the alarm was tried %d times, want once", n)
+		}
+		w.set(func() { w.script = func(bot.Address, string, bool) error { return nil } })
+		since := time.Now()
+		pass(15 * time.Second)
+		if took := w.reached("112", since); took > 11*time.Second {
+			t.Errorf("the alarm arrived %s after the network was back", took)
+		}
+		if got := w.sent(); slices.Index(got, "112") > slices.Index(got, "card") {
+			t.Errorf("sent %v: the alarm goes before what waited in the desk", got)
+		}
+	})
+}
+
+// Two alarms go in their order, and one that can never be sent does not hold up the other.
+func TestAlarmsGoInOrder(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		w.set(func() {
+			w.script = func(_ bot.Address, key string, _ bool) error {
+				if key == "bad" {
+					return &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("refused")}
+				}
+				return nil
+			}
+		})
+		w.write(toDesk("card"), alarm("bad"), alarm("1"), alarm("2"))
+		pass(time.Second)
+		w.want("1", "2", "card")
+	})
+}
