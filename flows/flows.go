@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Idle.
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Idle, Heard.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -61,13 +61,26 @@ type Idle struct {
 	Chat bot.Address
 }
 
+// Heard answers Transcribe. Words are what was made out of the voice note, "" when that was nothing or took too long.
+// They are worth as much as typed ones, once the citizen says that they are right.
+type Heard struct {
+	Draft string
+	// Media is the voice note's id on its network.
+	Media string
+	Words string
+	At    time.Time
+	// Chat is where it is said.
+	Chat bot.Address
+}
+
 func (Said) isInput()  {}
+func (Heard) isInput() {}
 func (Filed) isInput() {}
 func (Found) isInput() {}
 func (Acted) isInput() {}
 func (Idle) isInput()  {}
 
-// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Nudge, Alarm.
+// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Nudge, Alarm, Transcribe.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place
@@ -115,13 +128,20 @@ type Alarm struct {
 	Place report.Place
 }
 
-func (Say) isEffect()    {}
-func (Answer) isEffect() {}
-func (File) isEffect()   {}
-func (Look) isEffect()   {}
-func (Act) isEffect()    {}
-func (Nudge) isEffect()  {}
-func (Alarm) isEffect()  {}
+// Transcribe has a voice note of a draft turned into words. It takes seconds: the answer is Heard, in a turn of its own.
+type Transcribe struct {
+	Media bot.MediaRef
+	Draft string
+}
+
+func (Say) isEffect()        {}
+func (Answer) isEffect()     {}
+func (File) isEffect()       {}
+func (Look) isEffect()       {}
+func (Act) isEffect()        {}
+func (Nudge) isEffect()      {}
+func (Alarm) isEffect()      {}
+func (Transcribe) isEffect() {}
 
 // Flow is one errand of the conversation (filing, following). Step is pure; it may change what State points to, for the
 // machine hands it a copy. No effects mean: this input is not for me, and the machine asks the next flow.

@@ -18,6 +18,8 @@ type Options struct {
 	Profile *profile.Profile
 	Reader  understand.Reader
 	Finder  place.Finder
+	// Hears says that voice notes can be turned into words (Transcribe).
+	Hears bool
 	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
 	Flows []Maker
 }
@@ -57,7 +59,7 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
-	case Filed, Acted, Idle:
+	case Filed, Acted, Idle, Heard:
 		s, out := m.chain(s, in)
 		return s, m.finish(&s, out)
 	default:

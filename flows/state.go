@@ -51,6 +51,10 @@ type Form struct {
 	KindSet bool `json:"kindset,omitempty"`
 	// Mute says that the voice note is the description: no words will come.
 	Mute bool `json:"mute,omitempty"`
+	// Listening is the id of the voice note that is being turned into words, "" for none. Heard are the words made out,
+	// while the citizen has not yet said that they are right.
+	Listening string `json:"listening,omitempty"`
+	Heard     string `json:"heard,omitempty"`
 	// Hint are words of the description that may name the place: they are offered when the place is asked for.
 	Hint string `json:"hint,omitempty"`
 	// Where is a question about the place that has to be answered before the place counts.

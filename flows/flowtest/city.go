@@ -62,9 +62,15 @@ func City() *profile.Profile {
 }
 
 // Machine is the real machine with the small city.
-func Machine() *flows.Machine {
+func Machine() *flows.Machine { return machine(false) }
+
+// Hearing is a machine that has voice notes turned into words.
+func Hearing() *flows.Machine { return machine(true) }
+
+func machine(hears bool) *flows.Machine {
 	p := City()
-	return flows.New(flows.Options{Profile: p, Reader: NewReader(p), Finder: NewFinder(), Flows: []flows.Maker{track.New, intake.New}})
+	return flows.New(flows.Options{Profile: p, Reader: NewReader(p), Finder: NewFinder(), Hears: hears,
+		Flows: []flows.Maker{track.New, intake.New}})
 }
 
 // Reader reads by key words: one category is sure, two are a choice, "masalah" alone is faint.

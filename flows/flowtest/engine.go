@@ -27,6 +27,7 @@ type Engine struct {
 	reports []report.Report
 	facts   map[report.ID][]report.Fact
 	nudges  []nudge
+	voices  []flows.Transcribe // not yet answered
 	held    *Sent
 	heldTo  time.Time
 	// Log receives what the citizen sees and what is done, in order.
@@ -199,6 +200,9 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		e.nudges = append(e.nudges, nudge{draft: f.Draft, at: e.Now.Add(f.After)})
 	case flows.Alarm:
 		e.Log(Line{Effect: "alarm koordinator: " + alarmLine(f)})
+	case flows.Transcribe:
+		e.voices = append(e.voices, f)
+		e.Log(Line{Effect: "dengarkan " + f.Media.ID})
 	case flows.File:
 		r := e.open(f.Draft)
 		e.Log(Line{Effect: fileLine(r)})
@@ -251,6 +255,17 @@ func (e *Engine) open(d report.Draft) report.Report {
 	e.reports = append(e.reports, r)
 	e.facts[r.ID] = []report.Fact{{Report: r.ID, Seq: 1, At: e.Now, What: report.WasFiled, Words: d.Text}}
 	return r
+}
+
+// Hear answers the oldest Transcribe that waits; ok is false when none does.
+func (e *Engine) Hear(words string) (ok bool, err error) {
+	if len(e.voices) == 0 {
+		return false, nil
+	}
+	v := e.voices[0]
+	e.voices = e.voices[1:]
+	_, err = e.Give(flows.Heard{Draft: v.Draft, Media: v.Media.ID, Words: words, At: e.Now, Chat: e.Chat})
+	return true, err
 }
 
 func (e *Engine) look(f flows.Look) flows.Found {

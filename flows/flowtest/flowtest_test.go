@@ -25,7 +25,11 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e := NewEngine(Machine(), City())
+			m := Machine()
+			if strings.Contains(string(script), "\n* terdengar:") {
+				m = Hearing()
+			}
+			e := NewEngine(m, City())
 			e.Stranger()
 			got, err := Play(e, string(script))
 			if err != nil {

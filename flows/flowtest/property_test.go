@@ -22,8 +22,12 @@ const reach = 8
 // state survives being written and reread, and a report can be filed within a few messages from wherever one is.
 func TestNeverStuck(t *testing.T) {
 	t.Parallel()
-	m, city := Machine(), City()
+	deaf, hearing, city := Machine(), Hearing(), City()
 	rapid.Check(t, func(rt *rapid.T) {
+		m := deaf
+		if rapid.Bool().Draw(rt, "hears") {
+			m = hearing
+		}
 		e := NewEngine(m, city)
 		e.Stranger()
 		steps := rapid.IntRange(1, 40).Draw(rt, "steps")
@@ -56,6 +60,9 @@ func anything(rt *rapid.T, e *Engine, hurry bool) {
 		return
 	case 3:
 		pass(rt, e, 300*time.Millisecond)
+	case 4, 5:
+		listened(rt, e)
+		return
 	default:
 		pass(rt, e, 4*time.Second)
 	}
@@ -77,6 +84,32 @@ func anything(rt *rapid.T, e *Engine, hurry bool) {
 	}
 	if len(e.State) > 200_000 {
 		rt.Fatalf("the state grew to %d bytes", len(e.State))
+	}
+}
+
+// listened answers a voice note: in time or late, with words or without; what is late or twice must change nothing.
+func listened(rt *rapid.T, e *Engine) {
+	words := rapid.SampledFrom(append(texts(), "")).Draw(rt, "heard")
+	if rapid.IntRange(0, 4).Draw(rt, "stale") == 0 {
+		before := string(e.State)
+		if _, err := e.Give(flows.Heard{Draft: "d1-x", Media: "v", Words: words, At: e.Now, Chat: e.Chat}); err != nil {
+			rt.Fatal(err)
+		}
+		if before != "" && string(e.State) != before {
+			rt.Fatalf("a stale transcript changed %s to %s", before, e.State)
+		}
+		return
+	}
+	before := e.Reread()
+	if _, err := e.Hear(words); err != nil {
+		rt.Fatal(err)
+	}
+	after := e.Reread()
+	if why := lost(before, after, bot.Event{}); why != "" {
+		rt.Fatalf("%s by hearing %q: before %+v, after %s", why, words, before.Form, e.State)
+	}
+	if before.Form != nil && before.Form.Text != after.Form.Text {
+		rt.Fatalf("words that nobody confirmed became the text: %s", e.State)
 	}
 }
 
@@ -256,7 +289,7 @@ func patient(s flows.State, e *Engine) bot.Body {
 	}
 	answers := map[string]string{"about": "more", "category": "unsure", "place": "nowhere", "newplace": "back", "review": "send",
 		"edit": "back", "text": "back", "photos": "back", "visibility": "back", "kind": "back", "emergency": "report112",
-		"resume": "resume", "late": "newreport", "isreport": "isreport"}
+		"resume": "resume", "late": "newreport", "isreport": "isreport", "heard": "heard"}
 	if a, ok := answers[s.Ask.Kind]; ok {
 		return bot.Pick{Menu: s.Ask.ID, Choice: a}
 	}

@@ -28,6 +28,7 @@ import (
 //	> (2 jam kemudian)              time goes by
 //	> bahasa hp: en                 the phone's language
 //	* words                         the office sends news about the report filed last; "* ditutup" closes it
+//	* terdengar: words              the speech model made these words of the voice note; none when it could not
 //	< what the bot says   ! what is done   [📍] the network's key for sending the location
 func Play(e *Engine, script string) (string, error) {
 	p := player{e: e}
@@ -41,7 +42,7 @@ func Play(e *Engine, script string) (string, error) {
 		case strings.HasPrefix(line, "*"):
 			p.flush("")
 			p.out(line)
-			p.office(strings.TrimSpace(line[1:]))
+			err = p.office(strings.TrimSpace(line[1:]))
 		case strings.HasPrefix(line, ">"):
 			err = p.citizen(strings.TrimSpace(line[1:]), line)
 		case line == "":
@@ -109,13 +110,21 @@ func shown(s string) string {
 	return b.String() + plain[at:]
 }
 
-func (p *player) office(what string) {
+func (p *player) office(what string) error {
+	if words, ok := strings.CutPrefix(what, "terdengar:"); ok {
+		p.last = ""
+		if heard, err := p.e.Hear(strings.TrimSpace(words)); err != nil || !heard {
+			return fmt.Errorf("no voice note is listened to (%w)", err)
+		}
+		return nil
+	}
 	switch {
 	case what == "ditutup":
 		p.e.Close()
 	default:
 		p.e.Notice(what)
 	}
+	return nil
 }
 
 // citizen does one line of the citizen's.

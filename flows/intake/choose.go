@@ -28,8 +28,12 @@ func (t *turn) choose(id string) {
 	case askWhere:
 		t.chooseWhere(id)
 	case askWhat:
-		t.form().Mute = len(t.form().Files) > 0
+		if f := t.form(); len(f.Files) > 0 {
+			f.Mute, f.Listening = true, ""
+		}
 		t.next()
+	case askHeard:
+		t.chooseHeard(id)
 	case askEmergency:
 		if id == "calm" {
 			t.form().Emergency = false
@@ -79,7 +83,9 @@ func (t *turn) file() {
 		t.next()
 		return
 	}
-	t.do(flows.File{Draft: t.s.Form.Draft, Lang: t.v.Lang})
+	d := t.s.Form.Draft
+	d.Chosen = t.s.Form.Picked && d.Category != ""
+	t.do(flows.File{Draft: d, Lang: t.v.Lang})
 }
 
 // split takes the last addition off the text and keeps it for the next report.

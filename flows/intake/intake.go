@@ -41,6 +41,7 @@ const (
 	askUndo      = "undo"
 	askLate      = "late"
 	askIsReport  = "isreport"
+	askHeard     = "heard" // words made out of a voice note
 )
 
 type flow struct{ flows.Options }
@@ -63,6 +64,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.filed(in.Report)
 	case flows.Idle:
 		t.idle(in)
+	case flows.Heard:
+		t.heard(in)
 	default:
 		return s, nil
 	}

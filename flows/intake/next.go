@@ -21,6 +21,8 @@ func (t *turn) next() {
 	case f.Emergency && !f.Warned:
 		f.Warned = true
 		t.ask(askEmergency)
+	case f.Heard != "":
+		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
 	case f.Category == "" && !f.Picked && !f.Emergency:
@@ -81,6 +83,9 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askWhat:
 		voice := len(form.Files) > 0
 		m.Text = v.AskWhat(voice, len(form.Photos))
+		if form.Listening != "" {
+			m.Text = v.Listening()
+		}
 		if voice {
 			menu("voice")
 		}
@@ -106,7 +111,13 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 		f.askReview(&m, s, v, form)
 	case askEmergency:
 		m.Text = v.Emergency()
+		if form.Heard != "" {
+			m.Text += "\n\n" + v.Heard(form.Heard)
+		}
 		menu("report112", "calm")
+	case askHeard:
+		m.Text = v.AskHeard(form.Heard)
+		menu("heard", "write")
 	case askResume:
 		if s.Ask.Page == 1 {
 			m.Text = v.Nudge(form.Text)

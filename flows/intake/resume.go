@@ -103,6 +103,7 @@ func (t *turn) restore() {
 	}
 	now := t.s.Form
 	t.s.Form, t.s.Shelf = t.s.Shelf, nil
+	t.s.Form.Listening = "" // what was heard while it lay there is lost
 	if !now.Empty() {
 		t.s.Shelf = now
 	}

@@ -217,10 +217,11 @@ func (t *turn) media(p flows.Parcel) {
 		if !full {
 			f.Files = append(f.Files, m)
 		}
-		if full || f.Text != "" || !p.Voice { // else the question says it
+		if full || f.Text != "" || f.Heard != "" || !p.Voice { // else the question says it
 			t.say(t.v.Files(p.Voice, full))
 		}
 	}
+	t.listen(p)
 }
 
 // returning reports whether somebody comes back to a draft after a pause with something that is no answer.

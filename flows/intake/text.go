@@ -90,6 +90,7 @@ func substantial(text string, rd understand.Reading, more bool) bool {
 func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Reading) {
 	f := t.form()
 	first := f.Text == ""
+	f.Listening, f.Heard = "", ""
 	if n := utf8.RuneCountInString(text); n > flows.MaxText {
 		text = strings.TrimSuffix(say.Clip(text, flows.MaxText), "…")
 		parts = nil
@@ -143,6 +144,7 @@ func (t *turn) rewrite(ref, text string) {
 		return
 	}
 	f.SetText(ref, strings.TrimSuffix(say.Clip(text, flows.MaxText), "…"))
+	f.Listening, f.Heard = "", ""
 	t.say(t.v.Changed())
 	t.understood(t.Reader.Read(f.Text))
 }

@@ -18,6 +18,33 @@ func (v Voice) AskWhat(voice bool, photos int) string {
 	return v.pick("Silakan ceritakan: apa masalahnya, dan di mana?", "Please tell me: what is wrong, and where?")
 }
 
+// Listening says that a voice note is being listened to; nobody has to wait for it.
+func (v Voice) Listening() string {
+	return v.pick("Pesan suara tersimpan. Sebentar, saya dengarkan … Boleh juga langsung ditulis: masalahnya apa dan di mana?",
+		"Voice note kept. One moment, I am listening … You may also write: what is wrong, and where?")
+}
+
+// Heard shows the words made out of a voice note.
+func (v Voice) Heard(words string) string {
+	return v.f("Saya dengar: %s", "I heard: %s", quote(words, MaxHeard))
+}
+
+// AskHeard asks whether they are right.
+func (v Voice) AskHeard(words string) string { return v.Heard(words) + "\n" + v.pick("Benar?", "Is that right?") }
+
+// NotHeard says that nothing could be made out of a voice note.
+func (v Voice) NotHeard() string {
+	return v.pick("Maaf, suaranya belum bisa saya tangkap.", "Sorry, I could not make out the words.")
+}
+
+// WriteInstead asks for the words that were heard wrongly.
+func (v Voice) WriteInstead() string {
+	return v.pick("Baik, yang tadi tidak saya pakai.", "All right, I do not use those words.")
+}
+
+// MaxHeard is how long the words of a voice note may be, in runes: all of them are shown before they count, in one message.
+const MaxHeard = 2500
+
 // TooShort asks for more than a word or an emoji.
 func (v Voice) TooShort() string {
 	return v.pick("Terlalu singkat untuk saya pahami. 🙂", "That is too short for me to understand. 🙂")

@@ -61,6 +61,10 @@ func label(id string) labels {
 			"tidak tahu|gak tahu|ga tau|lewati|skip|bingung|not sure"}
 	case "voice":
 		return labels{"Cukup pesan suara", "The voice note is enough", "cukup|lewati|skip|pesan suara"}
+	case "heard":
+		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right"}
+	case "write":
+		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write"}
 	case "report112":
 		return labels{"Tetap laporkan", "Report it as well", "lapor|laporkan|lanjut|ya|tetap|report"}
 	case "calm":

@@ -116,7 +116,7 @@ const (
 	Alarm   Purpose = "alarm"   // somebody may be in danger now: goes before everything else, and waits for no pace
 )
 
-// Job is work for later, run at least once. The sum is sealed: FetchMedia, Wake.
+// Job is work for later, run at least once. The sum is sealed: FetchMedia, Wake, Transcribe, Consult.
 type Job interface{ isJob() }
 
 // FetchMedia fetches the photos and files of one fact, cleans and keeps them (Stored). Letters that show them wait for it.
@@ -132,8 +132,21 @@ type Wake struct {
 	At    time.Time
 }
 
+// Transcribe turns a voice note of a draft into words and brings them back to the conversation, or "" where none could
+// be made out in time.
+type Transcribe struct {
+	Chat  bot.Address
+	Draft string
+	Media bot.MediaRef
+}
+
+// Consult asks a language model what a report is about, where the reader was not sure.
+type Consult struct{ Report report.ID }
+
 func (FetchMedia) isJob() {}
 func (Wake) isJob()       {}
+func (Transcribe) isJob() {}
+func (Consult) isJob()    {}
 
 // Operator is a person who may act in the desk.
 type Operator struct {

@@ -21,6 +21,8 @@ type Office struct {
 	Desk bot.Address
 	// Hold is how long answers wait; 0 is Holding. Negative: not at all.
 	Hold time.Duration
+	// Consults says that a language model can be asked for a second opinion.
+	Consults bool
 }
 
 // Filing is everything Open needs to know.
@@ -62,6 +64,9 @@ func (o *Office) Open(in Filing) (report.Report, Batch) {
 	b.Letters = o.cardLetters(r, facts)
 	if len(d.Photos)+len(d.Files) > 0 {
 		b.Jobs = append(b.Jobs, FetchMedia{Report: r.ID, Seq: 1})
+	}
+	if o.Consults && Doubtful(d) {
+		b.Jobs = append(b.Jobs, Consult{Report: r.ID})
 	}
 	return r, b
 }

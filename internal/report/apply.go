@@ -63,7 +63,7 @@ func Apply(r Report, f Fact) Report {
 		}
 	case WasWithdrawn:
 		r = putBack(r, f.Back)
-	case WasNoted, WasEnclosed:
+	case WasNoted, WasEnclosed, WasAdvised:
 		// part of the story only
 	}
 	if f.Category != "" {

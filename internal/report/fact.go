@@ -37,6 +37,8 @@ type Fact struct {
 	Of int `json:"of,omitempty"`
 	// Back is how the report stands without the answer, with Withdrawn.
 	Back *Standing `json:"back,omitempty"`
+	// Advice is the second opinion, with Advised.
+	Advice *Advice `json:"advice,omitempty"`
 	// Until is the date of a plan.
 	Until time.Time `json:"until,omitzero"`
 }
@@ -60,4 +62,5 @@ const (
 	WasNoted     What = "noted"
 	WasPlanned   What = "planned"
 	WasEnclosed  What = "enclosed" // another photo of the album an answer came with
+	WasAdvised   What = "advised"  // a language model gave its opinion; people decide
 )

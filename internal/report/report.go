@@ -91,12 +91,14 @@ func (p Place) Known() bool { return p.Said != "" || p.Pin != nil || p.Area != "
 // Draft is a report before it is sent. Photos keep the order in which they came.
 type Draft struct {
 	// ID tells this draft from the next one of the same person.
-	ID       string         `json:"draft,omitempty"` // not "id": a Report embeds it
-	Kind     Kind           `json:"kind,omitempty"`
-	Text     string         `json:"text,omitempty"`
-	Category string         `json:"category,omitempty"`
-	Place    Place          `json:"place,omitzero"`
-	Photos   []bot.MediaRef `json:"photos,omitempty"`
+	ID       string `json:"draft,omitempty"` // not "id": a Report embeds it
+	Kind     Kind   `json:"kind,omitempty"`
+	Text     string `json:"text,omitempty"`
+	Category string `json:"category,omitempty"`
+	// Chosen says that the citizen chose the category himself or herself.
+	Chosen bool           `json:"chosen,omitempty"`
+	Place  Place          `json:"place,omitzero"`
+	Photos []bot.MediaRef `json:"photos,omitempty"`
 	// Files are voice notes and documents, kept as evidence.
 	Files      []bot.MediaRef `json:"files,omitempty"`
 	Visibility Visibility     `json:"vis,omitempty"`
@@ -110,6 +112,13 @@ type Draft struct {
 type Guess struct {
 	Category string  `json:"c"`
 	P        float64 `json:"p"`
+}
+
+// Advice is what a language model took a report for: an opinion beside the reader's guesses, which moves nothing.
+type Advice struct {
+	Guess
+	// Emergency says that the model sees a danger to life or property now.
+	Emergency bool `json:"emergency,omitempty"`
 }
 
 // Report is a filed report as it stands after all its facts.

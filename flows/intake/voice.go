@@ -1,0 +1,79 @@
+package intake
+
+import (
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/say"
+	"rabeg/internal/understand"
+)
+
+// listen has a voice note turned into words, where there is no description yet that it could only repeat.
+func (t *turn) listen(p flows.Parcel) {
+	f := t.s.Form
+	if !t.Hears || !p.Voice || f.Text != "" || f.Mute || f.Heard != "" || f.Listening != "" || t.s.Flooded() {
+		return
+	}
+	for _, m := range f.Files {
+		if spoken(m, len(f.Files)) && carries(p, m) {
+			f.Listening = m.ID
+			t.do(flows.Transcribe{Media: m, Draft: f.ID})
+			return
+		}
+	}
+}
+
+// spoken tells a voice note from other files. Networks do not always say what it is: a file alone is the voice note.
+func spoken(m bot.MediaRef, files int) bool {
+	return strings.HasPrefix(m.MIME, "audio/") || m.MIME == "" || files == 1
+}
+
+func carries(p flows.Parcel, m bot.MediaRef) bool {
+	for _, f := range p.Files {
+		if f == m {
+			return true
+		}
+	}
+	return false
+}
+
+// heard offers the words of a voice note, or asks for a line where there are none. An answer about a draft that is gone,
+// or that was described meanwhile, changes nothing.
+func (t *turn) heard(in flows.Heard) {
+	f := t.s.Form
+	if f == nil || f.ID != in.Draft || f.Listening == "" || f.Listening != in.Media {
+		return
+	}
+	f.Listening = ""
+	words := strings.TrimSuffix(say.Clip(bot.Clean(in.Words), say.MaxHeard), "…")
+	var rd understand.Reading
+	if words != "" {
+		rd = t.Reader.Read(words)
+	}
+	if rd.NoReport && !rd.Emergency || !substantial(words, rd, false) {
+		t.say(t.v.NotHeard())
+		t.ask(askWhat)
+		return
+	}
+	f.Heard = words
+	t.alarm(words, rd.Emergency, f.Emergency, f.Place.Known())
+	t.next()
+}
+
+// chooseHeard makes the words the description, with all that can be read from them, or asks for others.
+func (t *turn) chooseHeard(id string) {
+	f := t.form()
+	words := f.Heard
+	f.Heard = ""
+	if id != "heard" || words == "" {
+		t.say(t.v.WriteInstead())
+		t.next()
+		return
+	}
+	had := f.Place.Known()
+	rd := t.Reader.Read(words)
+	t.describe("", words, nil, rd)
+	t.alarm(words, false, f.Emergency, had) // the danger itself was told when the words were heard
+	t.next()
+}
