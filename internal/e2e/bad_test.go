@@ -23,7 +23,7 @@ const secret = "e2e-webhook-secret-0123456789"
 func TestWebhook(t *testing.T) {
 	t.Parallel()
 	at := freePort(t)
-	w := newWorld(t, plan{set: []string{"LISTEN=" + at, "TELEGRAM_WEBHOOK_URL=http://" + at + "/webhook/telegram", "TELEGRAM_WEBHOOK_SECRET=" + secret}})
+	w := newWorld(t, plan{own: true, set: []string{"LISTEN=" + at, "TELEGRAM_WEBHOOK_URL=http://" + at + "/webhook/telegram", "TELEGRAM_WEBHOOK_SECRET=" + secret}})
 	w.ears.keepPrivate("the secret", secret)
 	c := w.start()
 	hello := []byte(`{"update_id":7,"message":{"message_id":3,"from":{"id":99,"is_bot":false,"first_name":"Penyusup"},` +

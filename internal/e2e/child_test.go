@@ -47,7 +47,7 @@ func (w *world) start(more ...string) *child {
 	return c
 }
 
-func (c *child) ready() <-chan string { return c.cmd.Stdout.(*announcer).addr } //nolint:forcetypeassert // set by launch
+func (c *child) ready() <-chan string { return c.cmd.Stdout.(*announcer).addr }
 
 // announcer finds "ready ADDR" in what the program prints.
 type announcer struct {

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,8 +18,8 @@ func (w *world) wait(t testing.TB, chat int64, past int, what string, fits func(
 	defer cancel()
 	var found botapi.Seen
 	_, err := w.api.WaitFor(ctx, chat, func(all []botapi.Seen) bool {
-		for i := len(all) - 1; i >= 0; i-- {
-			if m := all[i]; m.FromBot && m.MessageID > past && fits(m) {
+		for _, m := range slices.Backward(all) {
+			if m.FromBot && m.MessageID > past && fits(m) {
 				found = m
 				return true
 			}

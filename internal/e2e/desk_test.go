@@ -140,6 +140,7 @@ func (w *world) forwards(t *testing.T, seat botapi.Seat, card botapi.Seen, code 
 	ask := w.wait(t, seat.Chat(), card.MessageID, "the question where to", func(m botapi.Seen) bool {
 		return strings.Contains(m.Text, code) && strings.Contains(m.Text, "ke mana")
 	})
+	w.noted(t, seat.Chat(), ask.MessageID)
 	if _, err := seat.Reply(ask.MessageID, "dpupr"); err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +218,7 @@ func TestDeskThrowsTheBotOut(t *testing.T) {
 func TestDeskFoldsABurst(t *testing.T) {
 	t.Parallel()
 	const burst = 60
-	w := newWorld(t, plan{limits: true})
+	w := newWorld(t, plan{own: true, limits: true})
 	w.start()
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()

@@ -117,7 +117,7 @@ func exitCode(err error) int {
 // lines are the non-empty lines of a text.
 func lines(text string) []string {
 	var out []string
-	for _, l := range strings.Split(text, "\n") {
+	for l := range strings.SplitSeq(text, "\n") {
 		if strings.TrimSpace(l) != "" {
 			out = append(out, l)
 		}

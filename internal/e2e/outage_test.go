@@ -31,10 +31,10 @@ func TestOutages(t *testing.T) {
 		"PostgreSQL stands still":  {plan{own: true, durable: true}, postgresHangs},
 		"PostgreSQL stops":         {plan{own: true, durable: true}, postgresStops},
 		"Redis comes back empty":   {plan{own: true}, redisForgets},
-		"Telegram answers 502":     {plan{}, faults(botapi.Fault{Kind: botapi.BadGateway})},
-		"Telegram answers 429":     {plan{}, faults(botapi.Fault{Kind: botapi.TooMany, RetryAfter: 2})},
-		"Telegram does not answer": {plan{}, faults(botapi.Fault{Kind: botapi.Hang, Wait: 12 * time.Second})},
-		"Telegram's answers are lost": {plan{}, faults(botapi.Fault{Kind: botapi.Cut, Stored: true,
+		"Telegram answers 502":     {plan{own: true}, faults(botapi.Fault{Kind: botapi.BadGateway})},
+		"Telegram answers 429":     {plan{own: true}, faults(botapi.Fault{Kind: botapi.TooMany, RetryAfter: 2})},
+		"Telegram does not answer": {plan{own: true}, faults(botapi.Fault{Kind: botapi.Hang, Wait: 12 * time.Second})},
+		"Telegram's answers are lost": {plan{own: true}, faults(botapi.Fault{Kind: botapi.Cut, Stored: true,
 			Methods: []string{"sendMessage", "sendPhoto", "editMessageText"}})},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -188,7 +188,7 @@ func redisForgets(t *testing.T, w *world, c *child) {
 // Only one of two programs polls and sends; when it dies the other goes on.
 func TestTwoAtOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, plan{forum: true})
+	w := newWorld(t, plan{own: true, forum: true})
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
 	one := w.start()

@@ -15,7 +15,7 @@ import (
 func TestGracefulStop(t *testing.T) {
 	t.Parallel()
 	const many = 100
-	w := newWorld(t, plan{forum: true})
+	w := newWorld(t, plan{own: true, forum: true})
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
 	post := w.watchPost(ctx)

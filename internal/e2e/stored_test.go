@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 )
 
@@ -20,7 +22,8 @@ func rows[T any](w *world, query string, args ...any) []T {
 	defer cancel()
 	found, err := w.db.Query(ctx, query, args...)
 	if err != nil {
-		w.t.Fatalf("read the database: %v", err)
+		w.t.Errorf("read the database: %v", err)
+		return nil
 	}
 	out, err := pgx.CollectRows(found, func(row pgx.CollectableRow) (T, error) {
 		var doc []byte
@@ -31,18 +34,19 @@ func rows[T any](w *world, query string, args ...any) []T {
 		return v, json.Unmarshal(doc, &v)
 	})
 	if err != nil {
-		w.t.Fatalf("read the database: %v", err)
+		w.t.Errorf("read the database: %v", err)
 	}
 	return out
 }
 
-// number reads one number.
+// number reads one number; -1 when it can not. It ends no test: subtests ask too.
 func (w *world) number(query string, args ...any) (n int) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if err := w.db.QueryRow(ctx, query, args...).Scan(&n); err != nil {
-		w.t.Fatalf("read the database: %v", err)
+		w.t.Errorf("read the database: %v", err)
+		return -1
 	}
 	return n
 }
@@ -68,7 +72,8 @@ func (w *world) byCode(code string) report.Report {
 	w.t.Helper()
 	all := rows[report.Report](w, `SELECT doc FROM reports WHERE code = $1`, code)
 	if len(all) != 1 {
-		w.t.Fatalf("%d reports have the number %s", len(all), code)
+		w.t.Errorf("%d reports have the number %s", len(all), code)
+		return report.Report{}
 	}
 	return all[0]
 }
@@ -106,6 +111,15 @@ func (w *world) letters(chat int64) []letter {
 		w.t.Fatalf("read the letters: %v", err)
 	}
 	return out
+}
+
+// noted waits until the program has written down that it sent a message: a person needs longer to read it.
+func (w *world) noted(t testing.TB, chat int64, id int) {
+	t.Helper()
+	ref := postgres.RefKey(bot.MessageRef{Chat: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(chat)}, ID: fmt.Sprint(id)})
+	eventually(t, "a message to be noted", func(context.Context) bool {
+		return w.number(`SELECT count(*) FROM letters WHERE ref = $1`, ref) == 1
+	})
 }
 
 // quiet waits until no letter waits any more.
