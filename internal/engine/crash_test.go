@@ -44,6 +44,7 @@ var errDead = errors.New("the process is dead")
 
 var (
 	ani    = bot.Address{Network: bot.Telegram, ID: "11"}
+	budi   = bot.Address{Network: bot.Telegram, ID: "12"} // speaks
 	deskAt = bot.Address{Network: bot.Telegram, ID: "-100"}
 	began  = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 )
@@ -66,7 +67,9 @@ type play struct {
 	names []string
 	sent  map[string][]string // chat → keys in the order of their first sending
 	times map[string]int      // key → how often it went over the wire
-	news  chan struct{}
+	// voices are the voice notes to be heard, as their jobs were committed.
+	voices []casework.Transcribe
+	news   chan struct{}
 }
 
 // life is one process: it works until it dies, and dead it touches nothing any more.
@@ -151,7 +154,17 @@ func (p *play) live() *life {
 	l := &life{p: p, done: make(chan struct{})}
 	store, err := postgres.New(p.t.Context(), postgres.Options{Pool: p.pool, Prefix: "SRG",
 		Committed: func(items []outbox.Item) { l.sender.Offer(items) },
-		Refresh:   func(r report.Report) casework.Letter { return p.office().DeliveryChanged(r, "") },
+		Enqueue: func(_ context.Context, _ pgx.Tx, jobs []casework.Job) error {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			for _, j := range jobs {
+				if v, ok := j.(casework.Transcribe); ok {
+					p.voices = append(p.voices, v)
+				}
+			}
+			return nil
+		},
+		Refresh: func(r report.Report) casework.Letter { return p.office().DeliveryChanged(r, "") },
 	}, "the same numbers in every run")
 	if err != nil {
 		p.t.Fatal(err)
@@ -161,7 +174,7 @@ func (p *play) live() *life {
 		p.t.Fatal(err)
 	}
 	d := &desk.Desk{Office: p.office, Reader: store, Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
-	machine := flows.New(flows.Options{Profile: p.profile, Reader: understand.Keywords(p.profile), Finder: p.finder, Flows: []flows.Maker{track.New, intake.New}})
+	machine := flows.New(flows.Options{Profile: p.profile, Reader: understand.Keywords(p.profile), Finder: p.finder, Hears: true, Flows: []flows.Maker{track.New, intake.New}})
 	log := slog.New(slog.DiscardHandler)
 	l.engine = engine.New(engine.Options{Sessions: l.sess, Cases: store, Machine: machine, Desk: d, Office: p.office,
 		DeskAt: func() bot.Address { return deskAt }, Now: time.Now, Log: log, Step: l.step})
@@ -242,6 +255,36 @@ func (p *play) quiet() {
 	}
 }
 
+// hear brings the words of the only voice note until they are taken, and once more with others, which changes nothing.
+func (p *play) hear(words, others string) {
+	p.t.Helper()
+	for taken := 0; taken < 2; {
+		v := p.voice()
+		err := p.life.engine.Hear(p.t.Context(), v, words)
+		switch {
+		case err == nil:
+			taken++
+			words = others
+		case errors.Is(err, errDead):
+			p.life.end()
+			p.life = p.live()
+		default:
+			p.t.Fatalf("hear: %v", err)
+		}
+	}
+	p.quiet()
+}
+
+// voice is the job that the voice note made.
+func (p *play) voice() casework.Transcribe {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.voices) == 0 {
+		p.t.Fatal("nobody listens to the voice note")
+	}
+	return p.voices[0]
+}
+
 func (p *play) says(n int, chat bot.Address, person string, body bot.Body) bot.Event {
 	return bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", n)), Chat: chat, Group: chat == deskAt, From: bot.Person{ID: person, Name: "N" + person},
 		At: began.Add(time.Duration(n) * time.Minute), Ref: bot.MessageRef{Chat: chat, ID: fmt.Sprintf("in%d", n)}, Body: body}
@@ -272,6 +315,9 @@ func (p *play) run() {
 	p.deliver(p.says(10, ani, "11", text("status")))
 	p.deliver(p.says(11, deskAt, "21", text("/teruskan "+code+" koordinator bukan lampu kota")))
 	p.deliver(p.says(12, ani, "11", text(code)))
+	p.deliver(p.says(13, budi, "12", bot.Voice{Media: bot.MediaRef{Network: bot.Store, ID: "aa/suara.ogg"}}))
+	p.hear("got mampet di depan pasar", "dan lain lagi")
+	p.deliver(p.says(14, budi, "12", text("ya")))
 	p.life.end()
 }
 
@@ -314,15 +360,17 @@ func (p *play) outcome() outcome {
 		p.t.Fatal(err)
 	}
 	defer func() { _ = sess.Close() }()
-	s, err := sess.Load(ctx, ani)
-	if err != nil {
-		p.t.Fatal(err)
+	for _, chat := range []bot.Address{ani, budi} {
+		s, err := sess.Load(ctx, chat)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		var state flows.State
+		if err := json.Unmarshal(s.State, &state); err != nil {
+			p.t.Fatal(err)
+		}
+		out.Sessions[chat.String()] = state
 	}
-	var state flows.State
-	if err := json.Unmarshal(s.State, &state); err != nil {
-		p.t.Fatal(err)
-	}
-	out.Sessions[ani.String()] = state
 	return out
 }
 
@@ -387,6 +435,9 @@ func TestDyingAtAnyStepChangesNothing(t *testing.T) {
 	want := whole.outcome()
 	if len(want.Reports) != 1 || len(want.Facts) < 5 || len(want.Sent[ani.String()]) < 8 {
 		t.Fatalf("the case itself is not whole: %d reports, %d facts, %d messages to the citizen", len(want.Reports), len(want.Facts), len(want.Sent[ani.String()]))
+	}
+	if f := want.Sessions[budi.String()].Form; f == nil || f.Text != "got mampet di depan pasar" {
+		t.Fatalf("the voice note did not become the description: %+v", f)
 	}
 	t.Logf("%d steps to die at", whole.steps)
 	for at := 1; at <= whole.steps; at++ {

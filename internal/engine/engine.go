@@ -125,19 +125,33 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 }
 
 // Wake brings a conversation back to the machine because its time has come.
-func (e *Engine) Wake(ctx context.Context, w casework.Wake) (err error) {
+func (e *Engine) Wake(ctx context.Context, w casework.Wake) error {
+	now := e.Now()
 	cause := fmt.Sprintf("wake:%s:%s:%d", w.Chat, w.Draft, w.At.Unix())
+	return e.back(ctx, turn{chat: w.Chat, cause: cause, at: now}, flows.Idle{Draft: w.Draft, At: now, Chat: w.Chat})
+}
+
+// Hear brings the words of a voice note back to the machine; "" says that there are none. A voice note is heard once,
+// ever: whoever calls again must have the same words.
+func (e *Engine) Hear(ctx context.Context, v casework.Transcribe, words string) error {
+	now := e.Now()
+	cause := fmt.Sprintf("heard:%s:%s:%s", v.Chat, v.Draft, v.Media.ID)
+	return e.back(ctx, turn{chat: v.Chat, cause: cause, at: now},
+		flows.Heard{Draft: v.Draft, Media: v.Media.ID, Words: words, At: now, Chat: v.Chat})
+}
+
+// back takes a turn that no event of the network brought about.
+func (e *Engine) back(ctx context.Context, t turn, in flows.Input) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			e.Log.Error("wake-up stumbled", "cause", cause)
-			err = e.Cases.Stumble(ctx, cause, fmt.Sprintf("%T in a wake-up", r), nil)
+			e.Log.Error("a turn without an event stumbled", "input", fmt.Sprintf("%T", in), "why", fmt.Sprintf("%T", r), "at", where())
+			err = e.Cases.Stumble(ctx, t.cause, fmt.Sprintf("%T by %T", r, in), nil)
 		}
 	}()
-	lock := &e.chats[maphash.String(e.seed, w.Chat.ID)%uint64(len(e.chats))]
+	lock := &e.chats[maphash.String(e.seed, t.chat.ID)%uint64(len(e.chats))]
 	lock.Lock()
 	defer lock.Unlock()
-	now := e.Now()
-	return e.turn(ctx, turn{chat: w.Chat, cause: cause, at: now}, flows.Idle{Draft: w.Draft, At: now, Chat: w.Chat})
+	return e.turn(ctx, t, in)
 }
 
 func (e *Engine) isDesk(chat bot.Address) bool {

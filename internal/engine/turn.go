@@ -19,7 +19,7 @@ type turn struct {
 	from  bot.Person
 	cause string
 	at    time.Time
-	event *bot.Event // nil for a wake-up
+	event *bot.Event // nil for a wake-up and a transcript
 
 	batch casework.Batch
 	said  int
@@ -159,6 +159,8 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 		return e.act(ctx, t, eff)
 	case flows.Nudge:
 		t.batch.Jobs = append(t.batch.Jobs, casework.Wake{Chat: t.chat, Draft: eff.Draft, At: t.at.Add(eff.After)})
+	case flows.Transcribe:
+		t.batch.Jobs = append(t.batch.Jobs, casework.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
 	case flows.Alarm:
 		a := e.Office().Alarm(eff.Words, eff.Place, t.chat, t.from.Name, t.cause, t.at)
 		t.batch.Letters = append(t.batch.Letters, a.Letters...)
