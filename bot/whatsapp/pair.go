@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"sync"
 	"time"
 
 	"go.mau.fi/whatsmeow"
@@ -60,15 +59,15 @@ func (c *Channel) Pair(ctx context.Context, o PairOptions, show func(Code)) (Pai
 	if len(list) > 0 {
 		return Paired{}, ErrPaired
 	}
-	introduce()
 	life, die := context.WithCancel(context.WithoutCancel(ctx))
 	defer die()
 	p := pairing{c: c, show: show, phone: o.Phone, events: make(chan any, 32)}
 	return p.run(ctx, life)
 }
 
-// introduce sets the name under which the phone lists us. It belongs to the process.
-var introduce = sync.OnceFunc(func() { store.SetOSInfo("Rabeg", [3]uint32{1, 0, 0}) })
+// Introduce sets the name under which the office's phone lists the device; without it that is the library's. The library
+// keeps it for the whole process and without a lock: call it before any client connects, where a device is to be paired.
+func Introduce(name string) { store.SetOSInfo(name, [3]uint32{1, 0, 0}) }
 
 type pairing struct {
 	c      *Channel
