@@ -104,12 +104,36 @@ func (w *cardWriter) owner() {
 		}
 	}
 	w.line("Untuk: %s", office)
+	w.guesses()
 	if r.Status.Open() && r.Answered.IsZero() && !r.Due.IsZero() {
 		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
 	}
 	if f, ok := lastMove(w.Facts); ok && f.Words != "" {
 		w.line("%s (%s): %s", moveWord(f), casework.Clip(f.By.Name, 40), casework.Clip(f.Words, cardWords))
 	}
+}
+
+// guesses shows what the reader and the second opinion took the report for, where one was asked.
+func (w *cardWriter) guesses() {
+	f, ok := lastOf(w.Facts, report.WasAdvised)
+	if !ok || f.Advice == nil {
+		return
+	}
+	first := "tidak ada"
+	if g := w.Report.Guesses; len(g) > 0 {
+		first = fmt.Sprintf("%s %.0f %%", w.category(g[0].Category), 100*g[0].P)
+	}
+	w.line("Tebakan: %s · Pendapat kedua: %s", first, w.category(f.Advice.Category))
+	if f.Advice.Emergency && !w.Report.Emergency {
+		w.line("⚠️ Pendapat kedua: mungkin darurat. Mohon dibaca sekarang.")
+	}
+}
+
+func (w *cardWriter) category(code string) string {
+	if c, ok := w.Profile.Category(code); ok {
+		return casework.Clip(c.Name, 60)
+	}
+	return code
 }
 
 func (w *cardWriter) said() {

@@ -28,6 +28,7 @@ const (
 	Refuse  Verb = "jangan" // a request to join
 	Tasks   Verb = "tugas"
 	Show    Verb = "laporan"
+	Score   Verb = "akurasi"
 	Help    Verb = "bantuan"
 	Cancel  Verb = "batal"
 	Unknown Verb = "?"       // a command nobody knows
@@ -97,6 +98,8 @@ func names(s string) Verb {
 		return Tasks
 	case "laporan", "lihat", "show":
 		return Show
+	case "akurasi", "ketepatan", "accuracy":
+		return Score
 	case "bantuan", "help", "start", "menu":
 		return Help
 	case "batal", "cancel":

@@ -12,6 +12,7 @@ func Commands() []MenuLine {
 		{"selesai", "Nyatakan selesai: balas kartu dengan /selesai keterangan"},
 		{"teruskan", "Teruskan: balas kartu dengan /teruskan kantor alasan"},
 		{"tolak", "Tolak: balas kartu dengan /tolak alasan"},
+		{"akurasi", "Seberapa sering tebakan kantor tepat"},
 		{"daftar", "Jadi petugas: /daftar kantor"},
 		{"bantuan", "Semua cara"},
 	}

@@ -140,6 +140,8 @@ func (t *turn) run(c Command) error {
 		return t.admit(c)
 	case Tasks:
 		return t.tasks(c)
+	case Score:
+		return t.score()
 	case Take, Reply, Forward, Resolve, Reject, Ask, Note, NotOurs, Plan, Undo, Show:
 		return t.about(c)
 	default:

@@ -68,7 +68,12 @@ func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {
 	m := bot.Menu{ID: "f." + string(r.Code), Columns: 2}
 	c, _ := p.Category(r.Category)
 	duty, _ := p.Office(r.Category, r.Text, r.Place.District)
-	for _, code := range append([]string{r.Suggested, duty, c.Agency}, c.Others...) {
+	likely := append([]string{r.Suggested, duty, c.Agency}, c.Others...)
+	for _, g := range r.Guesses {
+		code, _ := p.Office(g.Category, r.Text, r.Place.District)
+		likely = append(likely, code)
+	}
+	for _, code := range likely {
 		if code == profile.District {
 			code = districtOffice(p, r.Place.District)
 		}

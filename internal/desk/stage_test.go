@@ -111,10 +111,17 @@ func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited 
 func (s *stage) file(category string, how []string, text string) {
 	d := report.Draft{ID: "d", Kind: report.Complaint, Text: text, Category: category, Visibility: report.Normal,
 		Place: report.Place{AreaName: "Sukawana", DistrictName: "Kota", District: "99.01.01", Pin: &report.Pin{Lat: -6.12, Lon: 106.15}}}
+	if category == "-" {
+		d.Category = ""
+	}
 	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
 	lang := "id"
 	for _, h := range how {
+		code, p, isGuess := strings.Cut(strings.TrimPrefix(h, "tebak="), ":")
 		switch {
+		case strings.HasPrefix(h, "tebak=") && isGuess:
+			percent, _ := strconv.Atoi(p)
+			d.Guesses = append(d.Guesses, report.Guess{Category: code, P: float64(percent) / 100})
 		case h == "anonim" || h == "rahasia":
 			d.Visibility = report.Visibility(h)
 		case h == "darurat":
@@ -142,6 +149,28 @@ func (s *stage) file(category string, how []string, text string) {
 		s.Fatal(err)
 	}
 	s.last = id
+	s.facts(b)
+}
+
+// advise gives a second opinion on the newest report, as the job does.
+func (s *stage) advise(a report.Advice) {
+	ctx := context.Background()
+	r, err := s.mem.ByID(ctx, s.last)
+	if err != nil {
+		s.Fatal(err)
+	}
+	facts, err := s.mem.Facts(ctx, s.last)
+	if err != nil {
+		s.Fatal(err)
+	}
+	_, b, ok := s.office.Advise(r, a, casework.Turn{Cause: casework.AdviceCause(r.ID), At: s.now, Facts: facts})
+	if !ok {
+		s.out.WriteString("= tidak ada gunanya lagi\n")
+		return
+	}
+	if err := s.mem.Commit(ctx, b); err != nil {
+		s.Fatal(err)
+	}
 	s.facts(b)
 }
 

@@ -14,13 +14,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rabeg/bot"
+	"rabeg/internal/report"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
-//	> lapor CATEGORY [anonim|rahasia] [foto=N] [luar=NETWORK]: text     a citizen files
+//	> lapor CATEGORY [anonim|rahasia] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	                                                                   a citizen files; "-" leaves the category open
+//	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> NAME: text                                                       somebody writes in the desk
 //	> NAME balas N: text                                               … in reply to message N
 //	> NAME foto [balas N] [album=a]: caption                           … a photo
@@ -85,6 +88,7 @@ func play(t *testing.T, script string) string {
 
 var (
 	filing  = regexp.MustCompile(`^lapor (\S+)((?: \S+)*?): (.*)$`)
+	advice  = regexp.MustCompile(`^pendapat (\S+)( darurat)?$`)
 	waiting = regexp.MustCompile(`^\+(\S+)$`)
 	saying  = regexp.MustCompile(`^(\w+)((?: \S+)*?): ?(.*)$`)
 	press   = regexp.MustCompile(`^(\w+) tekan (\d+) (.+)$`)
@@ -107,6 +111,10 @@ func (s *stage) do(line string) {
 	}
 	if rest, ok := strings.CutPrefix(line, "warga "); ok {
 		s.citizen(rest)
+		return
+	}
+	if m := advice.FindStringSubmatch(line); m != nil {
+		s.advise(report.Advice{Guess: report.Guess{Category: m[1], P: 0.9}, Emergency: m[2] != ""})
 		return
 	}
 	if line == "diblokir" {

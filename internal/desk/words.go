@@ -18,7 +18,7 @@ const helpText = `Cara kerja ruang petugas:
 Perintah, dengan membalas kartu atau menulis nomornya:
 /ambil · /selesai keterangan (+ foto) · /teruskan kantor alasan · /bukan alasan · /tanya pertanyaan · /catatan isi · /rencana 31-12-2026 alasan · /tolak alasan penjelasan
 
-/tugas daftar laporan terbuka · /laporan NOMOR
+/tugas daftar laporan terbuka · /laporan NOMOR · /akurasi ketepatan tebakan kantor
 /daftar kantor mendaftar sebagai petugas, misalnya /daftar dishub`
 
 const (

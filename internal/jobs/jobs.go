@@ -29,11 +29,17 @@ type Keeper interface {
 
 // Store is what the jobs read and write.
 type Store interface {
-	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
+	Reports
 	File(ctx context.Context, m bot.MediaRef) (casework.File, bool, error)
 	Commit(ctx context.Context, b casework.Batch) error
 	Due(ctx context.Context, now time.Time, limit int) ([]casework.Wake, error)
 	Sweeper
+}
+
+// Reports reads reports.
+type Reports interface {
+	ByID(ctx context.Context, id report.ID) (report.Report, error)
+	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
 }
 
 // Sweeper clears up.
@@ -51,6 +57,7 @@ type Options struct {
 	Fetch func(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error)
 	// Wake brings a conversation back to the machine.
 	Wake func(ctx context.Context, w casework.Wake) error
+	Models
 	// Came is called when a file was kept: letters may wait for it.
 	Came func()
 	Now  func() time.Time
@@ -59,6 +66,18 @@ type Options struct {
 	WakeEvery time.Duration
 	// Pause is how long a fetch that failed waits, by the number of its tries. nil: seconds at first, then minutes.
 	Pause func(tries int) time.Duration
+}
+
+// Models are what needs a speech or language model. Each may be missing.
+type Models struct {
+	// Transcribe turns a voice note into words; mime says how it is encoded. nil: nobody listens.
+	Transcribe func(ctx context.Context, audio io.Reader, mime string) (string, error)
+	// Heard brings the words back to the conversation, "" for none. It is called again with the same words until it succeeds.
+	Heard func(ctx context.Context, v casework.Transcribe, words string) error
+	// Consult asks what a report is about; an error that is llm.ErrAway is asked again, a few times. nil: nobody is asked.
+	Consult func(ctx context.Context, r report.Report) (report.Advice, error)
+	// Office decides what a second opinion does.
+	Office func() *casework.Office
 }
 
 // Client queues and works.
@@ -98,13 +117,18 @@ func New(o Options) (*Client, error) {
 	river.AddWorker(workers, &mediaWorker{c: c})
 	river.AddWorker(workers, &wakeWorker{c: c})
 	river.AddWorker(workers, &forgetWorker{c: c})
+	river.AddWorker(workers, &voiceWorker{c: c})
+	river.AddWorker(workers, &heardWorker{c: c})
+	river.AddWorker(workers, &consultWorker{c: c})
 	periodic := func(every time.Duration, args river.JobArgs) *river.PeriodicJob {
 		return river.NewPeriodicJob(river.PeriodicInterval(every), func() (river.JobArgs, *river.InsertOpts) {
 			return args, &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: every}}
 		}, &river.PeriodicJobOpts{RunOnStart: true})
 	}
 	client, err := river.NewClient(riverpgxv5.New(o.Pool), &river.Config{
-		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 8}},
+		// Somebody waits for a voice note to be heard; nobody does for a second opinion, and photos may be slow.
+		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 8}, voiceQueue: {MaxWorkers: 8},
+			consultQueue: {MaxWorkers: 2}},
 		Workers:       workers,
 		FetchCooldown: 20 * time.Millisecond,
 		JobTimeout:    jobTimeout,
@@ -155,6 +179,12 @@ func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []casework.Job) er
 		case casework.FetchMedia:
 			params = append(params, river.InsertManyParams{Args: mediaArgs{Report: int64(j.Report), Seq: j.Seq},
 				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries}})
+		case casework.Transcribe:
+			params = append(params, river.InsertManyParams{Args: voiceArgs{Chat: j.Chat, Draft: j.Draft, Media: j.Media},
+				InsertOpts: &river.InsertOpts{MaxAttempts: voiceTries, Queue: voiceQueue}})
+		case casework.Consult:
+			params = append(params, river.InsertManyParams{Args: consultArgs{Report: int64(j.Report)},
+				InsertOpts: &river.InsertOpts{MaxAttempts: consultTries, Queue: consultQueue}})
 		default:
 			return fmt.Errorf("queue a job: unknown job %T", j)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -180,6 +181,20 @@ func (m *Memory) Jobs() []casework.Job {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.Clone(m.jobs)
+}
+
+// Routes are the ways of all reports filed since then (desk.Ledger).
+func (m *Memory) Routes(_ context.Context, since time.Time) ([]casework.Route, error) {
+	var out []casework.Route
+	for _, r := range m.Reports() {
+		if r.Filed.Before(since) {
+			continue
+		}
+		m.mu.Lock()
+		out = append(out, casework.RouteOf(m.facts[r.ID]))
+		m.mu.Unlock()
+	}
+	return out, nil
 }
 
 // Reports lists all reports by id.

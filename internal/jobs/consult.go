@@ -1,0 +1,98 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+	"rabeg/internal/understand/llm"
+)
+
+const (
+	consultQueue = "consult"
+	// consultTries is how often a model that is away is asked: at once, after minutes, after an hour. Then people decide
+	// without it, as they do anyway.
+	consultTries = 3
+	// staleTries is how often an opinion is put on record anew because somebody else changed the report meanwhile.
+	staleTries = 8
+)
+
+type consultArgs struct {
+	Report int64 `json:"report"`
+}
+
+// Kind names the job in the queue.
+func (consultArgs) Kind() string { return "consult" }
+
+type consultWorker struct {
+	river.WorkerDefaults[consultArgs]
+	c *Client
+}
+
+// NextRetry gives the model time to come back.
+func (w *consultWorker) NextRetry(job *river.Job[consultArgs]) time.Time {
+	return w.c.o.Now().Add(3 * time.Minute << (4 * min(job.Attempt-1, 2)))
+}
+
+// Work asks for a second opinion and puts it on record. Whatever goes wrong with the model changes nothing.
+func (w *consultWorker) Work(ctx context.Context, job *river.Job[consultArgs]) error {
+	if w.c.o.Consult == nil {
+		return nil // asked for while a model was configured
+	}
+	id := report.ID(job.Args.Report)
+	r, err := w.c.o.Store.ByID(ctx, id)
+	if errors.Is(err, casework.ErrUnknown) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	facts, err := w.c.o.Store.Facts(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !r.Status.Open() || casework.Advised(facts) {
+		return nil // nobody needs it any more: the model is not paid for nothing
+	}
+	a, err := w.c.o.Consult(ctx, r)
+	switch {
+	case errors.Is(err, llm.ErrAway) && job.Attempt < job.MaxAttempts:
+		return fmt.Errorf("ask for a second opinion: %w", err)
+	case err != nil && ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		w.c.o.Log.Warn("no second opinion", "job_id", job.ID, "report", job.Args.Report, "error", err)
+		return nil
+	}
+	return w.record(ctx, id, a)
+}
+
+func (w *consultWorker) record(ctx context.Context, id report.ID, a report.Advice) error {
+	for range staleTries {
+		r, err := w.c.o.Store.ByID(ctx, id)
+		if err != nil {
+			return err
+		}
+		facts, err := w.c.o.Store.Facts(ctx, id)
+		if err != nil {
+			return err
+		}
+		_, b, ok := w.c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: w.c.o.Now(), Facts: facts})
+		if !ok {
+			return nil
+		}
+		err = w.c.o.Store.Commit(ctx, b)
+		if err == nil || errors.Is(err, casework.ErrDone) {
+			return nil
+		}
+		if !errors.Is(err, casework.ErrStale) {
+			return err
+		}
+	}
+	return fmt.Errorf("put a second opinion on record: %w", casework.ErrStale)
+}
