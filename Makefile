@@ -18,11 +18,12 @@ try: ## run everything here and play one case; ARGS='--demo' ends after it
 
 test: ## all tests, with the race detector where there is a C compiler
 	@.ci/setup
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/rabeg ./cmd/rabeg
 	@race=-race; \
 	if ! command -v "$$($(GO) env CC | cut -d' ' -f1)" >/dev/null 2>&1; then \
 		race=; echo 'test: no C compiler here, so the race detector is off'; \
 	fi; \
-	$(GO) test $$race -timeout 4m $(ARGS) ./...
+	E2E_PROGRAM="$$PWD/bin/rabeg" $(GO) test $$race -timeout 8m $(ARGS) ./...
 
 setup: ## install the servers that try and test need
 	@.ci/setup

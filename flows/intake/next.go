@@ -238,9 +238,13 @@ func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.
 	m.Menu.Choices = append(m.Menu.Choices, v.Choice("notthat"))
 }
 
+// labelName is how many runes of a place's name a choice shows: the kecamatan behind it must not be cut off.
+const labelName = 28
+
 // label names a place to choose: what tells it from the others, always with its kecamatan.
 func label(v say.Voice, w *flows.Where, p report.Place) string {
 	p.Note = ""
+	p.Said = say.Clip(p.Said, labelName)
 	if w.Why == whyNear {
 		p.Said = ""
 	}

@@ -247,6 +247,11 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 	if sure && words > 8 && len(rd.Places) == 0 {
 		return false
 	}
+	if spotter, ok := t.Finder.(place.Spotter); ok && sure && words > 3 && !cued(strings.Fields(text)[0]) {
+		if _, named := spotter.In(text); !named {
+			return false // "lampu penerangan jalan mati total": the story again, with a word for places in it
+		}
+	}
 	said := say.Clip(text, 500)
 	if words <= 12 && t.find(text, said) {
 		return true
