@@ -142,10 +142,14 @@ func (a *app) stores(ctx context.Context) error {
 		return fmt.Errorf("open the database (is it migrated? run: rabeg migrate): %w", err)
 	}
 	a.later(a.store.Close)
+	models, err := a.models()
+	if err != nil {
+		return err
+	}
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
 		Wake: func(ctx context.Context, w casework.Wake) error { return a.engine.Wake(ctx, w) },
-		Came: a.look,
+		Came: a.look, Models: models,
 	})
 	if err != nil {
 		return err
@@ -227,7 +231,7 @@ func (a *app) conversation() error {
 		return err
 	}
 	machine := flows.New(flows.Options{
-		Profile: a.profile, Reader: reader, Finder: finder,
+		Profile: a.profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
 		Flows: []flows.Maker{track.New, intake.New},
 	})
 	reading := patientReader{Store: a.store, busy: a.busy}
@@ -313,7 +317,7 @@ func (r rooms) RoomName(room string) string {
 func (r rooms) MovedTo(to bot.Address) { r.deskAt.Store(&to) }
 
 func (a *app) office() *casework.Office {
-	return &casework.Office{Profile: a.profile, Desk: a.deskNow(), Hold: a.extra.hold}
+	return &casework.Office{Profile: a.profile, Desk: a.deskNow(), Hold: a.extra.hold, Consults: a.cfg.OpenAI.Model != ""}
 }
 
 // committed hands fresh letters to their senders, or tells the instances that send.

@@ -22,6 +22,7 @@ type Config struct {
 	LogLevel string   `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	Telegram Telegram `embed:"" prefix:"telegram-"`
 	WhatsApp WhatsApp `embed:"" prefix:"whatsapp-"`
+	OpenAI   OpenAI   `embed:"" prefix:"openai-"`
 	Pace     string   `hidden:"" default:"network" enum:"network,off" help:"off: no limit on sending; for measuring."`
 }
 
@@ -82,6 +83,9 @@ func (c Config) serving() error {
 		return wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
 	}
 	if err := c.WhatsApp.check(); err != nil {
+		return err
+	}
+	if err := c.OpenAI.check(); err != nil {
 		return err
 	}
 	return c.Telegram.check()

@@ -16,14 +16,15 @@ import (
 )
 
 type cli struct {
-	Try      tryCmd      `cmd:"" help:"Run everything on this machine and play one case from complaint to answer."`
-	Serve    serveCmd    `cmd:"" help:"Serve citizens and operators."`
-	Migrate  migrateCmd  `cmd:"" help:"Bring the database to the newest shape."`
-	Pair     pairCmd     `cmd:"" help:"Link the office's WhatsApp."`
-	Doctor   doctorCmd   `cmd:"" help:"Check everything serve needs, and say how to mend what is wrong."`
-	Classify classifyCmd `cmd:"" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
-	Eval     evalCmd     `cmd:"" help:"Measure the understanding on labelled messages."`
-	Bench    benchCmd    `cmd:"" help:"Measure speed and memory, beside what the machine allows."`
+	Try         tryCmd         `cmd:"" help:"Run everything on this machine and play one case from complaint to answer."`
+	Serve       serveCmd       `cmd:"" help:"Serve citizens and operators."`
+	Migrate     migrateCmd     `cmd:"" help:"Bring the database to the newest shape."`
+	Pair        pairCmd        `cmd:"" help:"Link the office's WhatsApp."`
+	Doctor      doctorCmd      `cmd:"" help:"Check everything serve needs, and say how to mend what is wrong."`
+	Classify    classifyCmd    `cmd:"" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
+	Eval        evalCmd        `cmd:"" help:"Measure the understanding on labelled messages."`
+	Corrections correctionsCmd `cmd:"" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
+	Bench       benchCmd       `cmd:"" help:"Measure speed and memory, beside what the machine allows."`
 }
 
 func main() {

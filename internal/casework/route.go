@@ -1,6 +1,9 @@
 package casework
 
-import "rabeg/internal/report"
+import (
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
 
 // Route is the way of one report through the offices: what the reader guessed first, and who kept it in the end.
 type Route struct {
@@ -26,10 +29,9 @@ func RouteOf(facts []report.Fact) Route {
 	var r Route
 	owner, worked, moved := "", false, false
 	for _, f := range facts {
-		r.Report = f.Report
 		switch f.What {
 		case report.WasFiled:
-			r.First, r.Last = f.Agency, f.Agency
+			r.Report, r.First, r.Last = f.Report, f.Agency, f.Agency
 		case report.WasAssigned:
 			owner = f.Agency
 		case report.WasForwarded:
@@ -54,4 +56,18 @@ func RouteOf(facts []report.Fact) Route {
 		r.Judged = true
 	}
 	return r
+}
+
+// Taught is the category that a correction teaches: of those the reader had thought of, the first whose duty is the office
+// that people gave the report to. ok is false where that does not say which category it is.
+func Taught(p *profile.Profile, r report.Report, way Route) (category string, ok bool) {
+	if !way.Judged || way.Right() {
+		return "", false
+	}
+	for _, g := range r.Guesses {
+		if office, _ := p.Office(g.Category, r.Text, r.Place.District); office == way.Last {
+			return g.Category, true
+		}
+	}
+	return "", false
 }

@@ -16,6 +16,9 @@ type Metrics struct {
 	sends    *prometheus.HistogramVec
 	unknown  *prometheus.CounterVec
 	faults   *prometheus.CounterVec
+	asked    *prometheus.HistogramVec
+	tokens   *prometheus.CounterVec
+	audio    prometheus.Counter
 }
 
 // Backlog tells how many letters wait in each queue, and how long the oldest that may go has waited.
@@ -38,8 +41,18 @@ func NewMetrics(backlog Backlog) *Metrics {
 		faults: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "rabeg_receive_faults_total", Help: "What went wrong while receiving, by kind.",
 		}, []string{"network", "kind"}),
+		asked: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "rabeg_model_seconds", Help: "Time of one question to a language or speech model, by how it ended.",
+			Buckets: []float64{.1, .25, .5, 1, 2, 4, 8, 15, 30},
+		}, []string{"what", "result"}),
+		tokens: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rabeg_model_tokens_total", Help: "Tokens sent to the language model and answered by it.",
+		}, []string{"direction"}),
+		audio: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rabeg_model_audio_bytes_total", Help: "Bytes of voice notes sent to the speech model.",
+		}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, &queues{ask: backlog, seen: map[string]bool{}},
+	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, m.asked, m.tokens, m.audio, &queues{ask: backlog, seen: map[string]bool{}},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -59,6 +72,22 @@ func (m *Metrics) Unknown(network, kind string) { m.unknown.WithLabelValues(netw
 
 // Fault counts a failure while receiving.
 func (m *Metrics) Fault(network, kind string) { m.faults.WithLabelValues(network, kind).Inc() }
+
+// Asked is what one question to a model cost.
+type Asked struct {
+	What, Result  string
+	Sent, Answers int   // tokens
+	Audio         int64 // bytes
+	Took          time.Duration
+}
+
+// Asked counts one question to a model.
+func (m *Metrics) Asked(a Asked) {
+	m.asked.WithLabelValues(a.What, a.Result).Observe(a.Took.Seconds())
+	m.tokens.WithLabelValues("sent").Add(float64(max(a.Sent, 0)))
+	m.tokens.WithLabelValues("answered").Add(float64(max(a.Answers, 0)))
+	m.audio.Add(float64(max(a.Audio, 0)))
+}
 
 // queues asks for the backlog whenever somebody reads the metrics. A queue that has emptied is shown as empty, not left out.
 type queues struct {

@@ -1,0 +1,81 @@
+package casework_test
+
+import (
+	"testing"
+
+	"rabeg/internal/casework"
+	"rabeg/internal/casework/casetest"
+	"rabeg/internal/report"
+)
+
+func TestRouteOf(t *testing.T) {
+	t.Parallel()
+	filed := func(agency string) report.Fact { return report.Fact{Report: 7, What: report.WasFiled, Agency: agency} }
+	to := func(agency string) report.Fact { return report.Fact{What: report.WasForwarded, Agency: agency} }
+	assigned := report.Fact{What: report.WasAssigned, Agency: "DISHUB"}
+	meant := report.Fact{What: report.WasForwarded, Meant: "DLH"}
+	what := func(w report.What) report.Fact { return report.Fact{What: w} }
+	for name, c := range map[string]struct {
+		facts  []report.Fact
+		last   string
+		judged bool
+	}{
+		"untouched":                          {[]report.Fact{filed("DISHUB"), assigned}, "DISHUB", false},
+		"noted only":                         {[]report.Fact{filed("DISHUB"), assigned, what(report.WasNoted), what(report.WasAdvised)}, "DISHUB", false},
+		"kept":                               {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken)}, "DISHUB", true},
+		"forwarded":                          {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken), to("DPUPR")}, "DPUPR", true},
+		"forwarded where nobody serves":      {[]report.Fact{filed("DISHUB"), assigned, meant}, "DLH", true},
+		"given back":                         {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned)}, "", false},
+		"given back and forwarded":           {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DPUPR")}, "DPUPR", true},
+		"given back, and sent there again":   {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DISHUB")}, "DISHUB", true},
+		"nobody serves it, the head answers": {[]report.Fact{filed("DLH"), what(report.WasTaken), what(report.WasAnswered)}, "DLH", false},
+		"no guess":                           {[]report.Fact{filed(""), to("DPUPR"), what(report.WasTaken)}, "DPUPR", false},
+	} {
+		got := casework.RouteOf(c.facts)
+		if got.Report != 7 || got.Last != c.last || got.Judged != c.judged || got.First != c.facts[0].Agency {
+			t.Errorf("%s: %+v, want last %q, judged %v", name, got, c.last, c.judged)
+		}
+	}
+}
+
+func TestTaught(t *testing.T) {
+	t.Parallel()
+	p := casetest.Profile()
+	r := report.Report{Draft: report.Draft{Text: "lubang di bawah lampu", Place: report.Place{District: "99.01.01"},
+		Guesses: []report.Guess{{Category: "penerangan_jalan", P: .6}, {Category: "jalan", P: .3}, {Category: "kelurahan", P: .05}}}}
+	way := func(last string, judged bool) casework.Route {
+		return casework.Route{First: "DISHUB", Last: last, Judged: judged}
+	}
+	for _, c := range []struct {
+		way  casework.Route
+		want string
+	}{
+		{way("DPUPR", true), "jalan"}, {way("KEC-KOTA", true), "kelurahan"}, {way("DPUPR", false), ""}, {way("DISHUB", true), ""},
+		{way("DLH", true), ""}, // nothing the reader had thought of
+	} {
+		if got, ok := casework.Taught(p, r, c.way); got != c.want || ok != (c.want != "") {
+			t.Errorf("%+v teaches %q (%v), want %q", c.way, got, ok, c.want)
+		}
+	}
+}
+
+func TestDoubtful(t *testing.T) {
+	t.Parallel()
+	unsure := report.Draft{Text: "entah", Guesses: []report.Guess{{Category: "jalan", P: .41}}}
+	change := func(f func(*report.Draft)) report.Draft { d := unsure; f(&d); return d }
+	for name, c := range map[string]struct {
+		d    report.Draft
+		want bool
+	}{
+		"unsure":             {unsure, true},
+		"nothing guessed":    {change(func(d *report.Draft) { d.Guesses = nil }), true},
+		"sure":               {change(func(d *report.Draft) { d.Guesses = []report.Guess{{P: .5}} }), false},
+		"the citizen chose":  {change(func(d *report.Draft) { d.Chosen = true }), false},
+		"confidential":       {change(func(d *report.Draft) { d.Visibility = report.Confidential }), false},
+		"a voice note alone": {change(func(d *report.Draft) { d.Text = "" }), false},
+	} {
+		if got := casework.Doubtful(c.d); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
