@@ -19,22 +19,37 @@ import (
 
 // TestRealReports types the development reports as citizens of the real profile would: the text, then what is asked, and
 // a pin when a place is. Every one ends as a filed report; half of them within three messages, none takes more than eight.
+// It is so with the model, and with the key words that stand in for it.
 func TestRealReports(t *testing.T) {
 	t.Parallel()
-	file, err := os.Open("../../../shared/data/eval/dev.jsonl")
-	if err != nil {
-		t.Skip("the development reports are not here (../shared/data/eval)")
-	}
-	defer file.Close()
 	p, err := profile.Builtin("serang")
 	if err != nil {
 		t.Fatal(err)
 	}
+	model, err := understand.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, reader := range map[string]understand.Reader{"model": model, "key words": understand.Keywords(p)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			realReports(t, p, reader)
+		})
+	}
+}
+
+func realReports(t *testing.T, p *profile.Profile, reader understand.Reader) {
+	t.Helper()
+	file, err := os.Open("../../../shared/data/eval/dev.jsonl")
+	if err != nil {
+		t.Skip("the development reports are not here (../shared/data/eval)")
+	}
+	defer func() { _ = file.Close() }()
 	finder, err := place.New(p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: finder, Flows: []flows.Maker{track.New, intake.New}})
+	m := flows.New(flows.Options{Profile: p, Reader: reader, Finder: finder, Flows: []flows.Maker{track.New, intake.New}})
 
 	pin := inner(t, finder)
 	var efforts []int

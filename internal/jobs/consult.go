@@ -15,9 +15,9 @@ import (
 
 const (
 	consultQueue = "consult"
-	// consultTries is how often a model that is away is asked: at once, after minutes, after an hour. Then people decide
-	// without it, as they do anyway.
-	consultTries = 3
+	// consultTries is how often a model that is away is asked, within about ten minutes. Then people decide without it, as
+	// they do anyway.
+	consultTries = 5
 	// staleTries is how often an opinion is put on record anew because somebody else changed the report meanwhile.
 	staleTries = 8
 )
@@ -36,7 +36,7 @@ type consultWorker struct {
 
 // NextRetry gives the model time to come back.
 func (w *consultWorker) NextRetry(job *river.Job[consultArgs]) time.Time {
-	return w.c.o.Now().Add(3 * time.Minute << (4 * min(job.Attempt-1, 2)))
+	return w.c.o.Now().Add(w.c.o.Pause(job.Attempt))
 }
 
 // Work asks for a second opinion and puts it on record. Whatever goes wrong with the model changes nothing.

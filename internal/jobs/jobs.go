@@ -64,7 +64,7 @@ type Options struct {
 	Log  *slog.Logger
 	// WakeEvery is how often conversations are looked at whose time has come. 0: 15 s.
 	WakeEvery time.Duration
-	// Pause is how long a fetch that failed waits, by the number of its tries. nil: seconds at first, then minutes.
+	// Pause is how long a fetch, or a question to a model that is away, waits after it failed, by the number of its tries. nil: seconds at first, then minutes.
 	Pause func(tries int) time.Duration
 }
 

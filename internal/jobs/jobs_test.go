@@ -75,6 +75,11 @@ func (l *lockedBuffer) String() string {
 
 func open(t *testing.T) *house {
 	t.Helper()
+	return openWith(t, jobs.Models{})
+}
+
+func openWith(t *testing.T, models jobs.Models) *house {
+	t.Helper()
 	h := &house{
 		T: t, log: &lockedBuffer{}, fetched: map[string]int{}, came: make(chan struct{}, 100),
 		fetch: func(int) error { return nil },
@@ -95,8 +100,9 @@ func open(t *testing.T) *house {
 	t.Cleanup(h.store.Close)
 	h.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
-		Wake: func(_ context.Context, w casework.Wake) error { return h.waken(w) },
-		Now:  time.Now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
+		Wake:   func(_ context.Context, w casework.Wake) error { return h.waken(w) },
+		Models: models,
+		Now:    time.Now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
 		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		WakeEvery: time.Second,
 	})

@@ -53,6 +53,7 @@ func (w *voiceWorker) Work(ctx context.Context, job *river.Job[voiceArgs]) error
 		if ctx.Err() != nil {
 			return ctx.Err() // the program stops: its successor listens again
 		}
+		words = "" // whatever came with an error
 		w.c.o.Log.Warn("a voice note was not heard", "job_id", job.ID, "error", err)
 	}
 	err = pgx.BeginFunc(ctx, w.c.o.Pool, func(tx pgx.Tx) error {

@@ -90,6 +90,8 @@ func TestMetrics(t *testing.T) {
 	m.Sent("telegram", "sent", 30*time.Millisecond)
 	m.Unknown("telegram", "dice")
 	m.Fault("telegram", "429")
+	m.Asked(web.Asked{What: "opinion", Result: "ok", Sent: 900, Answers: 30, Took: time.Second})
+	m.Asked(web.Asked{What: "speech", Result: "away", Audio: 4096, Took: 9 * time.Second})
 	want := func(lines ...string) {
 		t.Helper()
 		w := get(t, h, "/metrics")
@@ -102,6 +104,9 @@ func TestMetrics(t *testing.T) {
 			}
 		}
 	}
+	want(`rabeg_model_seconds_count{result="ok",what="opinion"} 1`, `rabeg_model_tokens_total{direction="sent"} 900`,
+		`rabeg_model_tokens_total{direction="answered"} 30`, `rabeg_model_audio_bytes_total 4096`,
+		`rabeg_model_seconds_bucket{result="away",what="speech",le="8"} 0`)
 	want(`rabeg_letters_waiting{queue="telegram"} 3`, `rabeg_letters_oldest_seconds{queue="telegram"} 90`,
 		`rabeg_turn_seconds_count{result="ok"} 1`, `rabeg_turn_seconds_bucket{result="ok",le="0.025"} 1`,
 		`rabeg_send_seconds_count{network="telegram",result="sent"} 1`, `rabeg_unknown_updates_total{kind="dice",network="telegram"} 1`,

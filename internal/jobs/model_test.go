@@ -1,0 +1,219 @@
+package jobs_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/casework/casetest"
+	"rabeg/internal/jobs"
+	"rabeg/internal/report"
+	"rabeg/internal/understand/llm"
+)
+
+// conversation remembers what it is told of voice notes.
+type conversation struct {
+	mu    sync.Mutex
+	fails int // how often it can not be reached first
+	heard chan string
+}
+
+func (c *conversation) take(_ context.Context, v casework.Transcribe, words string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.heard <- fmt.Sprintf("%s %s %s: %s", v.Chat, v.Draft, v.Media.ID, words)
+	if c.fails > 0 {
+		c.fails--
+		return errors.New("the store is away")
+	}
+	return nil
+}
+
+// speak commits a voice note to be heard.
+func (h *house) speak(cause string) {
+	h.Helper()
+	err := h.store.Commit(h.Context(), casework.Batch{Cause: cause, Jobs: []casework.Job{
+		casework.Transcribe{Chat: chat, Draft: "d1-x", Media: bot.MediaRef{Network: bot.Telegram, ID: cause, MIME: "audio/ogg"}}}})
+	if err != nil {
+		h.Fatal(err)
+	}
+}
+
+func (h *house) hears(c *conversation, want string) {
+	h.Helper()
+	select {
+	case got := <-c.heard:
+		if got != want {
+			h.Errorf("heard %q, want %q", got, want)
+		}
+	case <-time.After(20 * time.Second):
+		h.Fatalf("nobody heard %q", want)
+	}
+}
+
+// The words come back to the conversation; while that can not be reached they come again, always the same, and the model
+// is asked once: what the citizen was shown is what counts.
+func TestAVoiceNoteIsHeardOnce(t *testing.T) {
+	t.Parallel()
+	c := &conversation{fails: 2, heard: make(chan string, 10)}
+	var mu sync.Mutex
+	asked := 0
+	h := openWith(t, jobs.Models{Heard: c.take, Transcribe: func(_ context.Context, audio io.Reader, mime string) (string, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		asked++
+		data, err := io.ReadAll(audio)
+		return fmt.Sprintf("%s as %s, take %d", data, mime, asked), err
+	}})
+	h.start()
+	h.speak("v1")
+	for range 3 {
+		h.hears(c, "telegram:7 d1-x v1: copy of v1 as audio/ogg, take 1")
+	}
+	h.until(2, "jobs done", `SELECT count(*) FROM river_job WHERE queue = 'voice' AND state = 'completed'`)
+}
+
+// A network, a model, or both of them fail: the conversation hears that there are no words, and nobody is asked again.
+func TestAVoiceNoteThatIsNotHeard(t *testing.T) {
+	t.Parallel()
+	c := &conversation{heard: make(chan string, 10)}
+	const secret = "kata-kata yang tidak boleh bocor"
+	h := openWith(t, jobs.Models{Heard: c.take, Transcribe: func(_ context.Context, audio io.Reader, _ string) (string, error) {
+		return secret, fmt.Errorf("%w: nothing was heard", llm.ErrAnswer)
+	}})
+	h.start()
+	h.speak("v1")
+	h.hears(c, "telegram:7 d1-x v1: ")
+	h.mu.Lock()
+	h.fetch = func(int) error { return &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("gone")} }
+	h.mu.Unlock()
+	h.speak("v2")
+	h.hears(c, "telegram:7 d1-x v2: ")
+	h.until(4, "jobs done", `SELECT count(*) FROM river_job WHERE queue = 'voice' AND state = 'completed' AND attempt = 1`)
+	if strings.Contains(h.log.String(), secret) {
+		t.Error("the log holds what was said")
+	}
+}
+
+// A model that hangs is given up after eight seconds.
+func TestAVoiceNoteThatHangs(t *testing.T) {
+	t.Parallel()
+	c := &conversation{heard: make(chan string, 10)}
+	h := openWith(t, jobs.Models{Heard: c.take, Transcribe: func(ctx context.Context, _ io.Reader, _ string) (string, error) {
+		<-ctx.Done()
+		return "", ctx.Err()
+	}})
+	h.start()
+	began := time.Now()
+	h.speak("v1")
+	h.hears(c, "telegram:7 d1-x v1: ")
+	if took := time.Since(began); took > 11*time.Second {
+		t.Errorf("the citizen waited %s", took)
+	}
+}
+
+// consults opens a house whose model answers as told, with a report that it is asked about.
+func consults(t *testing.T, ask func(ctx context.Context, r report.Report, try int) (report.Advice, error)) *house {
+	t.Helper()
+	var mu sync.Mutex
+	tries := 0
+	office := &casework.Office{Profile: casetest.Profile(), Consults: true}
+	h := openWith(t, jobs.Models{Office: func() *casework.Office { return office },
+		Consult: func(ctx context.Context, r report.Report) (report.Advice, error) {
+			mu.Lock()
+			tries++
+			n := tries
+			mu.Unlock()
+			return ask(ctx, r, n)
+		}})
+	_, b := office.Open(casework.Filing{ID: 1, Code: "CTH-1", Reporter: chat, Cause: "e1", At: time.Now(),
+		Draft: report.Draft{Text: "tumpukan di jalan", Guesses: []report.Guess{{Category: "jalan", P: .41}}}})
+	if len(b.Jobs) != 1 {
+		t.Fatalf("the report asks for %d jobs, want its second opinion", len(b.Jobs))
+	}
+	if err := h.store.Commit(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	return h
+}
+
+const (
+	consulted = `SELECT count(*) FROM river_job WHERE kind = 'consult' AND state = 'completed'`
+	advised   = `SELECT count(*) FROM facts WHERE what = 'advised'`
+)
+
+func advice(category string) report.Advice {
+	return report.Advice{Guess: report.Guess{Category: category, P: 0.9}}
+}
+
+// The opinion is a fact and a new look of the card, even when somebody acts while the model thinks; owner and category stay.
+func TestASecondOpinion(t *testing.T) {
+	t.Parallel()
+	var h *house
+	ready := make(chan struct{})
+	h = consults(t, func(ctx context.Context, r report.Report, _ int) (report.Advice, error) {
+		<-ready
+		if r.Text != "tumpukan di jalan" || len(r.Guesses) != 1 {
+			t.Errorf("asked about %q with %v", r.Text, r.Guesses)
+		}
+		note := report.Fact{Report: 1, Seq: r.Rev + 1, What: report.WasNoted}
+		after := report.Apply(r, note)
+		err := h.store.Commit(ctx, casework.Batch{Cause: "desk", Changes: []casework.Change{casework.Changed{Report: after, Was: r.Rev,
+			Facts: []report.Fact{note}}}})
+		return advice("sampah"), err
+	})
+	close(ready)
+	h.until(1, "questions", consulted)
+	r, err := h.store.ByID(t.Context(), 1)
+	if err != nil || r.Rev != 3 || r.Agency != "" || r.Category != "" {
+		t.Errorf("the report stands at %d with office %q and category %q (%v)", r.Rev, r.Agency, r.Category, err)
+	}
+	facts, err := h.store.Facts(t.Context(), 1)
+	if err != nil || facts[2].What != report.WasAdvised || facts[2].By.Role != report.System || facts[2].Advice.Category != "sampah" {
+		t.Errorf("the facts: %+v (%v)", facts, err)
+	}
+	h.until(1, "new looks of the card", `SELECT count(*) FROM letters WHERE purpose = 'refresh'`)
+}
+
+// A model that is away is asked a few times and then left; one that refuses or answers nonsense is not asked again. Neither
+// changes anything.
+func TestAModelThatIsOfNoUse(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		err   error
+		tries int
+	}{
+		"away":     {llm.ErrAway, 5},
+		"nonsense": {llm.ErrAnswer, 1},
+		"refused":  {llm.ErrRefused, 1},
+		"budget":   {llm.ErrBudget, 1},
+		"no code":  {nil, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := consults(t, func(context.Context, report.Report, int) (report.Advice, error) { return advice("hantu"), c.err })
+			h.until(1, "questions that ended", fmt.Sprintf(consulted+` AND attempt = %d`, c.tries))
+			h.until(0, "opinions", advised)
+		})
+	}
+}
+
+func TestAModelComesBack(t *testing.T) {
+	t.Parallel()
+	h := consults(t, func(_ context.Context, _ report.Report, try int) (report.Advice, error) {
+		if try < 3 {
+			return report.Advice{}, llm.ErrAway
+		}
+		return advice("sampah"), nil
+	})
+	h.until(1, "opinions", advised)
+	h.until(1, "questions", consulted)
+}
