@@ -35,6 +35,7 @@ func (s *Sender) land(f flight, ref bot.MessageRef, edited bool, err error, took
 		return
 	}
 	f.lane.busy, f.lane.used = false, now
+	f.lane.pace.pass(now)
 	if err == nil {
 		f.lane.failures, f.lane.until = 0, time.Time{}
 		s.passed = now
