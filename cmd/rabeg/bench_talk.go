@@ -136,7 +136,7 @@ func (b *bench) measureDialogue(ctx context.Context) error {
 	b.line("messages answered", "%d in %.1f s = %.0f/s", n, took.Seconds(), perSecond)
 	b.line("reply p50 / p99", "%.1f ms / %.1f ms", ms(l.at(.5)), ms(l.at(.99)))
 	b.line("product's CPU per message", "%.3f ms", ms((after.cpu-before.cpu)/time.Duration(n)))
-	b.line("product's memory at most", "%.0f MB", float64(after.peak)/1e6)
+	b.line("product's memory", "%.0f MB of its own after the load; %.0f MB at most with the program file's pages", float64(after.own)/1e6, float64(after.peak)/1e6)
 	if b.raw.grouped > 0 {
 		b.line("of the raw commits", "%.0f %% grouped, %.0f %% alone", 100*perSecond/b.raw.grouped, 100*perSecond/b.raw.alone)
 		b.line("of the raw scripts", "%.0f %% (two a message)", 100*2*perSecond/b.raw.scripts)

@@ -13,7 +13,8 @@ import (
 // usage is what a process has used so far, as Linux tells in /proc (proc(5)).
 type usage struct {
 	cpu  time.Duration
-	peak int64 // bytes of memory at the highest
+	peak int64 // bytes of memory at the highest, the program file's own pages that it touched among them
+	own  int64 // bytes now, without those pages: they are the system's cache, and shared
 }
 
 // ticksPerSecond is USER_HZ, which is 100 on every Linux that Go runs on.
@@ -42,12 +43,16 @@ func usageOf(pid int) (usage, error) {
 		return u, fmt.Errorf("read what the product uses: %w", err)
 	}
 	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+		for name, into := range map[string]*int64{"VmHWM:": &u.peak, "RssAnon:": &u.own} {
+			rest, ok := strings.CutPrefix(line, name)
+			if !ok {
+				continue
+			}
 			kb, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
 			if err != nil {
 				return u, fmt.Errorf("read what the product uses: %w", err)
 			}
-			u.peak = kb << 10
+			*into = kb << 10
 		}
 	}
 	return u, nil
