@@ -14,6 +14,10 @@ import (
 type rows struct {
 	db *sql.DB
 	mu sync.Mutex // one insert at a time, so that rows become visible in the order of their numbers
+	// written are the ids of the last events that are on disk. After a broken connection a message may come again while its
+	// first copy is still in somebody's hands; by then its row may be handled and gone.
+	written map[string]bool
+	ring    []string
 	// news is signalled after an insert; again when the row was there already and may lie behind the reader.
 	news  chan struct{}
 	again chan struct{}
@@ -26,8 +30,11 @@ type row struct {
 	event []byte
 }
 
+// remembered is how many ids of events are known to be written.
+const remembered = 8192
+
 func newRows(db *sql.DB) *rows {
-	return &rows{db: db, news: make(chan struct{}, 1), again: make(chan struct{}, 1)}
+	return &rows{db: db, news: make(chan struct{}, 1), again: make(chan struct{}, 1), written: make(map[string]bool)}
 }
 
 func signal(c chan struct{}) {
@@ -55,6 +62,9 @@ func (r *rows) put(ctx context.Context, ev bot.Event, office bool) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.written[string(ev.ID)] {
+		return nil
+	}
 	done, err := r.db.ExecContext(ctx, insert, string(ev.ID), ev.Chat.ID, raw, sender, ev.At)
 	if err != nil {
 		return fmt.Errorf("write an event down: %w", err)
@@ -62,8 +72,18 @@ func (r *rows) put(ctx context.Context, ev bot.Event, office bool) error {
 	if n, err := done.RowsAffected(); err == nil && n == 0 {
 		signal(r.again)
 	}
+	r.remember(string(ev.ID))
 	signal(r.news)
 	return nil
+}
+
+func (r *rows) remember(id string) {
+	r.written[id] = true
+	r.ring = append(r.ring, id)
+	if len(r.ring) > remembered {
+		delete(r.written, r.ring[0])
+		r.ring = r.ring[1:]
+	}
 }
 
 // after reads what waits, oldest first.
@@ -108,6 +128,7 @@ type feeder struct {
 	lanes map[string][]row
 	known map[int64]bool // read and not yet removed from the table
 	done  []int64        // handled, to be removed
+	gone  []int64        // removed, but a reading that began before may still show them
 	room  chan struct{}  // an event is done
 	full  chan struct{}  // done has grown
 	at    sync.WaitGroup // lanes at work
@@ -137,7 +158,9 @@ func (f *feeder) read(ctx context.Context) {
 	defer look.Stop()
 	last := int64(0)
 	for ctx.Err() == nil {
+		gone := f.settled()
 		list, err := f.c.rows.after(ctx, last, pageSize)
+		f.unknow(gone)
 		if err != nil {
 			if ctx.Err() == nil {
 				f.c.fault("database", err)
@@ -165,11 +188,28 @@ func (f *feeder) read(ctx context.Context) {
 	}
 }
 
+// settled gives what was removed before the reading that follows, which can not show it any more; unknow forgets it.
+func (f *feeder) settled() []int64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	gone := f.gone
+	f.gone = nil
+	return gone
+}
+
+func (f *feeder) unknow(gone []int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, seq := range gone {
+		delete(f.known, seq)
+	}
+}
+
 // breathe waits until there is room for another page.
 func (f *feeder) breathe(ctx context.Context) {
 	for ctx.Err() == nil {
 		f.mu.Lock()
-		n := len(f.known)
+		n := len(f.known) - len(f.gone)
 		f.mu.Unlock()
 		if n < maxWaiting {
 			return
@@ -275,9 +315,7 @@ func (f *feeder) empty(stop context.Context) {
 		if err != nil {
 			f.done = append(done, f.done...)
 		} else {
-			for _, seq := range done {
-				delete(f.known, seq)
-			}
+			f.gone = append(f.gone, done...)
 		}
 		f.mu.Unlock()
 		signal(f.room)
