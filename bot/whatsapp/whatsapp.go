@@ -5,7 +5,7 @@
 // and one connection hands its messages over one by one, so without the inbox one chat whose handler fails would stop
 // all others. Until a message lies in the inbox it is not acknowledged; until the handler returned nil it stays there.
 //
-// The library loses messages silently in five situations (see buffer.go and client.go); each has its cure here and its
+// The library loses messages silently in five situations (see buffer.go, session.go and decode.go); each has its cure here and its
 // test. Nothing of the library's log is kept, because it holds texts and numbers.
 package whatsapp
 
