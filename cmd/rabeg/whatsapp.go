@@ -108,6 +108,7 @@ func (c *pairCmd) Run(ctx context.Context, s streams) error {
 }
 
 func pair(ctx context.Context, dsn, phone string, client *http.Client, s streams) error {
+	whatsapp.Introduce("Rabeg")
 	db, err := whatsapp.OpenDB(dsn, "")
 	if err != nil {
 		return err
