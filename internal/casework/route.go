@@ -59,7 +59,8 @@ func RouteOf(facts []report.Fact) Route {
 }
 
 // Taught is the category that a correction teaches: of those the reader had thought of, the first whose duty is the office
-// that people gave the report to. ok is false where that does not say which category it is.
+// that people gave the report to, else the one category that leads there for these words at that place. ok is false where
+// that does not say which it is.
 func Taught(p *profile.Profile, r report.Report, way Route) (category string, ok bool) {
 	if !way.Judged || way.Right() {
 		return "", false
@@ -69,5 +70,14 @@ func Taught(p *profile.Profile, r report.Report, way Route) (category string, ok
 			return g.Category, true
 		}
 	}
-	return "", false
+	for _, c := range p.Categories {
+		if office, _ := p.Office(c.Code, r.Text, r.Place.District); c.Hidden || office != way.Last {
+			continue
+		}
+		if category != "" {
+			return "", false
+		}
+		category = c.Code
+	}
+	return category, category != ""
 }

@@ -51,7 +51,8 @@ func TestTaught(t *testing.T) {
 		want string
 	}{
 		{way("DPUPR", true), "jalan"}, {way("KEC-KOTA", true), "kelurahan"}, {way("DPUPR", false), ""}, {way("DISHUB", true), ""},
-		{way("DLH", true), ""}, // nothing the reader had thought of
+		{way("DLH", true), "sampah"}, // not thought of, but all that this office does
+		{way("KESRA", true), ""},
 	} {
 		if got, ok := casework.Taught(p, r, c.way); got != c.want || ok != (c.want != "") {
 			t.Errorf("%+v teaches %q (%v), want %q", c.way, got, ok, c.want)

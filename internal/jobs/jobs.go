@@ -134,8 +134,10 @@ func New(o Options) (*Client, error) {
 		JobTimeout:    jobTimeout,
 		// A job of a program that was killed is taken over by the others this soon, and by its successor at once (Start).
 		RescueStuckJobsAfter: jobTimeout + 15*time.Second,
-		Logger:               slog.New(quiet{o.Log.Handler()}),
-		PeriodicJobs:         []*river.PeriodicJob{periodic(c.o.WakeEvery, wakeArgs{}), periodic(time.Hour, forgetArgs{})},
+		// Jobs that are done hold what was heard in voice notes: they go soon.
+		CompletedJobRetentionPeriod: time.Hour,
+		Logger:                      slog.New(quiet{o.Log.Handler()}),
+		PeriodicJobs:                []*river.PeriodicJob{periodic(c.o.WakeEvery, wakeArgs{}), periodic(time.Hour, forgetArgs{})},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the job queue: %w", err)
