@@ -1,6 +1,7 @@
 package warelay
 
 import (
+	"context"
 	"testing"
 
 	"go.mau.fi/whatsmeow"
@@ -18,6 +19,18 @@ func unpaired() *store.Device {
 	}
 }
 
+// shown is the next thing the client would show its user.
+func shown(ctx context.Context, t *testing.T, codes <-chan whatsmeow.QRChannelItem) whatsmeow.QRChannelItem {
+	t.Helper()
+	select {
+	case item := <-codes:
+		return item
+	case <-ctx.Done():
+		t.Fatal("the client shows nothing")
+		return whatsmeow.QRChannelItem{}
+	}
+}
+
 func TestPairByQR(t *testing.T) {
 	t.Parallel()
 	ctx, r := start(t)
@@ -26,14 +39,14 @@ func TestPairByQR(t *testing.T) {
 	b := dial(t, office, unpaired())
 	codes := must[<-chan whatsmeow.QRChannelItem](t)(b.client().GetQRChannel(ctx))
 	ok(t, b.client().Connect())
-	code := <-codes
+	code := shown(ctx, t, codes)
 	if _, err := office.Scan(ctx, "https://wa.me/settings/linked_devices#x,eA==,eA==,eA==,1"); err == nil {
 		t.Error("a QR code nobody shows was accepted")
 	}
 	if b.dev = uint16(must[int](t)(office.Scan(ctx, code.Code))); b.dev != 1 {
 		t.Errorf("paired as device %d", b.dev)
 	}
-	if end := <-codes; end != whatsmeow.QRChannelSuccess {
+	if end := shown(ctx, t, codes); end != whatsmeow.QRChannelSuccess {
 		t.Errorf("the channel ended with %+v", end)
 	}
 	event[*events.Connected](ctx, t, b)

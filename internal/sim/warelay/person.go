@@ -23,11 +23,11 @@ type Person struct {
 	acct *Account
 	dev  uint16 // device number, 0 for a phone
 	mem  *memStore
-	away atomic.Bool
 
 	mu      sync.Mutex        // guards everything below
 	store   *store.Device     // shared by the clients that follow one another
 	now     *whatsmeow.Client // the current client
+	cord    *atomic.Bool      // true when the current client has been unplugged for good
 	spent   bool              // the current client has been disconnected
 	also    []func(any) bool  // further handlers of every client
 	inbox   Inbox
@@ -98,15 +98,23 @@ func newPerson(ctx context.Context, a *Account, dev *store.Device) (*Person, err
 			return nil, err
 		}
 	}
-	p.now = p.newClient(dev)
+	p.renew()
 	return p, nil
 }
 
-// newClient sets an unmodified client up for the relay.
-func (p *Person) newClient(dev *store.Device) *whatsmeow.Client {
+// renew sets an unmodified client up for the relay, with a cord of its own:
+// what is left of its predecessor must not find its way back to the relay.
+func (p *Person) renew() {
 	r := p.acct.r
-	cli := whatsmeow.NewClient(dev, nil)
-	own := &http.Client{Transport: &http.Transport{DialContext: p.dial, TLSClientConfig: r.tls.clientConfig()}}
+	cord := new(atomic.Bool)
+	cli := whatsmeow.NewClient(p.store, nil)
+	dial := func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if cord.Load() {
+			return nil, errors.New("the phone is off the network")
+		}
+		return r.dialLoopback(ctx, network, addr)
+	}
+	own := &http.Client{Transport: &http.Transport{DialContext: dial, TLSClientConfig: r.tls.clientConfig()}}
 	cli.SetWebsocketHTTPClient(own)
 	cli.SetPreLoginHTTPClient(own)
 	cli.SetMediaHTTPClient(r.HTTPClient())
@@ -115,20 +123,23 @@ func (p *Person) newClient(dev *store.Device) *whatsmeow.Client {
 	cli.SynchronousAck = true
 	// Disconnect alone may come between an attempt to reconnect and the check
 	// for it, and is then ignored.
-	cli.AutoReconnectHook = func(error) bool { return !p.away.Load() }
+	cli.AutoReconnectHook = func(error) bool { return !cord.Load() }
 	cli.AddEventHandler(func(e any) { p.event(cli, e) })
 	for _, f := range p.also {
 		cli.AddEventHandlerWithSuccessStatus(f)
 	}
-	return cli
+	p.now, p.cord, p.spent = cli, cord, false
 }
 
 // handle adds a handler to the current client and to those that follow it.
 func (p *Person) handle(f func(any) bool) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.also = append(p.also, f)
-	p.now.AddEventHandlerWithSuccessStatus(f)
+	cli := p.now
+	p.mu.Unlock()
+	// Not under the lock: whatsmeow holds its list of handlers while event
+	// waits for the lock.
+	cli.AddEventHandlerWithSuccessStatus(f)
 }
 
 // client is the person's current client.
@@ -150,12 +161,11 @@ func (p *Person) Connect(ctx context.Context) error {
 	if refused {
 		p.Disconnect()
 	}
-	p.away.Store(false)
 	p.mu.Lock()
 	if p.spent {
 		// As after a restart of the app. A client of whatsmeow that connects
 		// again races with what is left of its last connection.
-		p.now, p.spent = p.newClient(p.store), false
+		p.renew()
 	}
 	cli := p.now
 	p.inbox.Refused = ""
@@ -184,8 +194,8 @@ const endLimit = 2 * time.Second
 // in (framesocket.go, frameComplete), and races with a connection that breaks
 // at the same moment (noisesocket.go, Stop).
 func (p *Person) Disconnect() {
-	p.away.Store(true) // so that no attempt to reconnect gets through
 	p.mu.Lock()
+	p.cord.Store(true) // so that no attempt to reconnect gets through
 	cli, online, before := p.now, p.online, p.inbox.Disconnects
 	p.spent, p.online = true, false
 	p.mu.Unlock()
@@ -215,14 +225,6 @@ func ended(cli *whatsmeow.Client) {
 			return
 		}
 	}
-}
-
-// dial reaches the relay unless the person is away.
-func (p *Person) dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	if p.away.Load() {
-		return nil, errors.New("the phone is off the network")
-	}
-	return p.acct.r.dialLoopback(ctx, network, addr)
 }
 
 // Appear shows the person as online, which is what others' typing and

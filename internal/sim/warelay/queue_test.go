@@ -178,12 +178,14 @@ func TestFaultsOfOrder(t *testing.T) {
 	}, Verdict{Do: Drop}))
 	id := str(siti.Text(ctx, b.Phone(), "tanpa tanda"))
 	wantText(ctx, t, b.Person, "tanpa tanda")
+	_, err := r.Seen(ctx, func(s Stanza) bool { return s.In && s.Tag == "receipt" && s.Phone == b.Phone() && s.ID == id })
+	ok(t, err)
 	remove()
 	if b.acct.Pending() == 0 {
 		t.Error("settled without a receipt")
 	}
 	r.DropSession(b.acct)
-	_, err := r.Seen(ctx, func(s Stanza) bool { return !s.In && s.Tag == "message" && s.ID == id && s.Offline })
+	_, err = r.Seen(ctx, func(s Stanza) bool { return !s.In && s.Tag == "message" && s.ID == id && s.Offline })
 	ok(t, err)
 	ok(t, r.Until(ctx, func() bool { return b.acct.Pending() == 0 }))
 }
