@@ -81,12 +81,8 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	menu := func(ids ...string) { m.Menu = v.MenuOf(s.Ask.ID, ids...) }
 	switch s.Ask.Kind {
 	case askWhat:
-		voice := len(form.Files) > 0
-		m.Text = v.AskWhat(voice, len(form.Photos))
-		if form.Listening != "" {
-			m.Text = v.Listening()
-		}
-		if voice {
+		m.Text = askWhatText(v, form)
+		if len(form.Files) > 0 {
 			menu("voice")
 		}
 	case askAbout, askCategory:
@@ -110,10 +106,7 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askReview:
 		f.askReview(&m, s, v, form)
 	case askEmergency:
-		m.Text = v.Emergency()
-		if form.Heard != "" {
-			m.Text += "\n\n" + v.Heard(form.Heard)
-		}
+		m.Text = emergencyText(v, form)
 		menu("report112", "calm")
 	case askHeard:
 		m.Text = v.AskHeard(form.Heard)

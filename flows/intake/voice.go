@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -16,7 +17,7 @@ func (t *turn) listen(p flows.Parcel) {
 		return
 	}
 	for _, m := range f.Files {
-		if spoken(m, len(f.Files)) && carries(p, m) {
+		if spoken(m, len(f.Files)) && slices.Contains(p.Files, m) {
 			f.Listening = m.ID
 			t.do(flows.Transcribe{Media: m, Draft: f.ID})
 			return
@@ -27,15 +28,6 @@ func (t *turn) listen(p flows.Parcel) {
 // spoken tells a voice note from other files. Networks do not always say what it is: a file alone is the voice note.
 func spoken(m bot.MediaRef, files int) bool {
 	return strings.HasPrefix(m.MIME, "audio/") || m.MIME == "" || files == 1
-}
-
-func carries(p flows.Parcel, m bot.MediaRef) bool {
-	for _, f := range p.Files {
-		if f == m {
-			return true
-		}
-	}
-	return false
 }
 
 // heard offers the words of a voice note, or asks for a line where there are none. An answer about a draft that is gone,
@@ -76,4 +68,20 @@ func (t *turn) chooseHeard(id string) {
 	t.describe("", words, nil, rd)
 	t.alarm(words, false, f.Emergency, had) // the danger itself was told when the words were heard
 	t.next()
+}
+
+// askWhatText asks what is wrong, or says that a voice note is being listened to.
+func askWhatText(v say.Voice, f *flows.Form) string {
+	if f.Listening != "" {
+		return v.Listening()
+	}
+	return v.AskWhat(len(f.Files) > 0, len(f.Photos))
+}
+
+// emergencyText puts the number first, and shows what made it so where that was heard.
+func emergencyText(v say.Voice, f *flows.Form) string {
+	if f.Heard != "" {
+		return v.Emergency() + "\n\n" + v.Heard(f.Heard)
+	}
+	return v.Emergency()
 }

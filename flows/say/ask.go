@@ -30,7 +30,9 @@ func (v Voice) Heard(words string) string {
 }
 
 // AskHeard asks whether they are right.
-func (v Voice) AskHeard(words string) string { return v.Heard(words) + "\n" + v.pick("Benar?", "Is that right?") }
+func (v Voice) AskHeard(words string) string {
+	return v.Heard(words) + "\n" + v.pick("Benar?", "Is that right?")
+}
 
 // NotHeard says that nothing could be made out of a voice note.
 func (v Voice) NotHeard() string {

@@ -30,7 +30,7 @@ func TestWhen(t *testing.T) {
 // Every fixed choice is known, is said in both languages, and is chosen by its number, by its words in either language.
 func TestChoices(t *testing.T) {
 	t.Parallel()
-	ids := strings.Fields(`send secret edit cancel other undo resume new nowhere notthat keep more next unsure voice report112
+	ids := strings.Fields(`send secret edit cancel other undo resume new nowhere notthat keep more next unsure voice heard write report112
 		calm isreport yes newreport no back text category place photos visibility kind dropphoto dropphotos biasa anonim rahasia
 		pengaduan aspirasi informasi report status mine help privacy language id en`)
 	for _, id := range ids {
