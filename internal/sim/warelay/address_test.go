@@ -163,7 +163,7 @@ func TestSideQueries(t *testing.T) {
 	if _, err = b.client().GetGroupInfo(ctx, types.NewJID("120363400000000000", types.GroupServer)); err == nil {
 		t.Error("a group that does not exist has been shown")
 	}
-	if alive, _ := b.client().DangerousInternals().SendKeepAlive(ctx); !alive {
+	if alive, _ := b.client().DangerousInternals().SendKeepAlive(ctx); !alive { //nolint:staticcheck // the only way to ping at will
 		t.Error("no answer to a ping")
 	}
 	if err = b.client().SetPassive(ctx, true); err != nil {

@@ -82,7 +82,7 @@ func (r *Relay) listen() (*listeners, error) {
 	}
 	plain, err := bind(r.watch.lastPlain)
 	if err != nil {
-		secure.Close()
+		_ = secure.Close()
 		return nil, err
 	}
 	up := &listeners{secure: secure.Addr().String(), plain: plain.Addr().String(), ended: make(chan struct{})}
@@ -145,7 +145,7 @@ func (r *Relay) chat(w http.ResponseWriter, req *http.Request, patient bool) {
 	if err != nil {
 		return // Accept has answered
 	}
-	defer ws.CloseNow()
+	defer func() { _ = ws.CloseNow() }()
 	c := r.newConn(ws, patient)
 	if c == nil {
 		return

@@ -12,7 +12,6 @@ import (
 	"go.mau.fi/whatsmeow/store"
 	"go.mau.fi/whatsmeow/types/events"
 	"go.uber.org/goleak"
-	"google.golang.org/protobuf/proto"
 )
 
 // unsafeUnderRace skips a test in which whatsmeow races with itself; the
@@ -150,7 +149,7 @@ func (b *testBot) echo(t *testing.T) {
 			return false
 		}
 		_, err := b.client().SendMessage(context.Background(), m.Info.Chat,
-			&waE2E.Message{Conversation: proto.String("echo: " + r.Text)})
+			&waE2E.Message{Conversation: new("echo: " + r.Text)})
 		var cut *whatsmeow.DisconnectedError // the test is over
 		if err != nil && !errors.Is(err, whatsmeow.ErrNotConnected) && !errors.As(err, &cut) {
 			t.Errorf("answer: %v", err)

@@ -2,6 +2,7 @@ package warelay
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"sync"
 
@@ -143,9 +144,7 @@ func (m *memStore) PutSession(_ context.Context, address string, session []byte)
 func (m *memStore) PutManySessions(_ context.Context, sessions map[string][]byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for a, s := range sessions {
-		m.sessions[a] = s
-	}
+	maps.Copy(m.sessions, sessions)
 	return nil
 }
 

@@ -57,11 +57,11 @@ func derivedKey(seed string) *keys.KeyPair {
 
 func signCert(by, subject *keys.KeyPair, serial, issuer uint32, now time.Time) (*waCert.CertChain_NoiseCertificate, error) {
 	details, err := proto.Marshal(&waCert.CertChain_NoiseCertificate_Details{
-		Serial:       proto.Uint32(serial),
-		IssuerSerial: proto.Uint32(issuer),
+		Serial:       new(serial),
+		IssuerSerial: new(issuer),
 		Key:          subject.Pub[:],
-		NotBefore:    proto.Uint64(uint64(now.Add(-certLife).Unix())),
-		NotAfter:     proto.Uint64(uint64(now.Add(certLife).Unix())),
+		NotBefore:    new(uint64(now.Add(-certLife).Unix())),
+		NotAfter:     new(uint64(now.Add(certLife).Unix())),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("encode certificate: %w", err)

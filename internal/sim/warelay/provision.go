@@ -76,9 +76,9 @@ func (a *Account) credentials(d *device) (*store.Device, error) {
 // deviceDetails is the part of a device's identity both keys sign.
 func (a *Account) deviceDetails(id uint16) ([]byte, error) {
 	return proto.Marshal(&waAdv.ADVDeviceIdentity{
-		RawID:       proto.Uint32(binary.BigEndian.Uint32(a.identity.Pub[:4])),
-		Timestamp:   proto.Uint64(uint64(a.r.now().Unix())),
-		KeyIndex:    proto.Uint32(uint32(id)),
+		RawID:       new(binary.BigEndian.Uint32(a.identity.Pub[:4])),
+		Timestamp:   new(uint64(a.r.now().Unix())),
+		KeyIndex:    new(uint32(id)),
 		AccountType: waAdv.ADVEncryptionType_E2EE.Enum(),
 		DeviceType:  waAdv.ADVEncryptionType_E2EE.Enum(),
 	})

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/proto/waE2E"
 	"go.mau.fi/whatsmeow/types/events"
-	"google.golang.org/protobuf/proto"
 )
 
 func TestOfflineQueue(t *testing.T) {
@@ -102,12 +102,7 @@ func TestRetryAfterCorruption(t *testing.T) {
 }
 
 func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(all, one)
 }
 
 func TestFaults(t *testing.T) {
@@ -285,7 +280,7 @@ func TestSendAgainWithTheSameID(t *testing.T) {
 	chat, err := parseChat(siti.Phone())
 	ok(t, err)
 	send := func(limit time.Duration) error {
-		_, err := b.client().SendMessage(ctx, chat, &waE2E.Message{Conversation: proto.String("surat")},
+		_, err := b.client().SendMessage(ctx, chat, &waE2E.Message{Conversation: new("surat")},
 			whatsmeow.SendRequestExtra{ID: "3EB0AABBCC", Timeout: limit})
 		return err
 	}

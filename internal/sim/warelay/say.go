@@ -42,10 +42,10 @@ func (p *Person) send(ctx context.Context, to string, m *waE2E.Message) (string,
 // Text sends a text. A mention is written as @ and the user part of a JID of
 // the group; name the JIDs.
 func (p *Person) Text(ctx context.Context, to, text string, mentions ...string) (string, error) {
-	m := &waE2E.Message{Conversation: proto.String(text)}
+	m := &waE2E.Message{Conversation: new(text)}
 	if len(mentions) > 0 {
 		m = &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{
-			Text: proto.String(text), ContextInfo: &waE2E.ContextInfo{MentionedJID: mentions},
+			Text: new(text), ContextInfo: &waE2E.ContextInfo{MentionedJID: mentions},
 		}}
 	}
 	id, err := p.send(ctx, to, m)
@@ -61,21 +61,21 @@ func (p *Person) Text(ctx context.Context, to, text string, mentions ...string) 
 // from.
 func (p *Person) ReplyTo(ctx context.Context, m Received, text string) (string, error) {
 	return p.send(ctx, m.Chat, &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{
-		Text: proto.String(text), ContextInfo: quote(m),
+		Text: new(text), ContextInfo: quote(m),
 	}})
 }
 
 // QuoteUnknown sends a text that quotes a message nobody has ever sent.
 func (p *Person) QuoteUnknown(ctx context.Context, to, id, text string) (string, error) {
 	return p.send(ctx, to, &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{
-		Text: proto.String(text), ContextInfo: quote(Received{ID: id, Sender: p.LID(), Text: "?"}),
+		Text: new(text), ContextInfo: quote(Received{ID: id, Sender: p.LID(), Text: "?"}),
 	}})
 }
 
 func quote(m Received) *waE2E.ContextInfo {
 	return &waE2E.ContextInfo{
-		StanzaID: proto.String(m.ID), Participant: proto.String(m.Sender),
-		QuotedMessage: &waE2E.Message{Conversation: proto.String(m.Text)},
+		StanzaID: new(m.ID), Participant: new(m.Sender),
+		QuotedMessage: &waE2E.Message{Conversation: new(m.Text)},
 	}
 }
 
@@ -85,7 +85,7 @@ func (p *Person) EditLast(ctx context.Context, to, text string) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return p.send(ctx, to, p.client().BuildEdit(chat, id, &waE2E.Message{Conversation: proto.String(text)}))
+	return p.send(ctx, to, p.client().BuildEdit(chat, id, &waE2E.Message{Conversation: new(text)}))
 }
 
 // Revoke deletes the last text sent to the chat, for everyone.
@@ -126,9 +126,9 @@ func (p *Person) Reaction(ctx context.Context, m Received, emoji string) (string
 
 // Location sends a place in degrees.
 func (p *Person) Location(ctx context.Context, to string, lat, lon float64, name string) (string, error) {
-	m := &waE2E.LocationMessage{DegreesLatitude: proto.Float64(lat), DegreesLongitude: proto.Float64(lon)}
+	m := &waE2E.LocationMessage{DegreesLatitude: new(lat), DegreesLongitude: new(lon)}
 	if name != "" {
-		m.Name = proto.String(name)
+		m.Name = new(name)
 	}
 	return p.send(ctx, to, &waE2E.Message{LocationMessage: m})
 }
@@ -136,7 +136,7 @@ func (p *Person) Location(ctx context.Context, to string, lat, lon float64, name
 // LiveLocation sends the first place of a live location.
 func (p *Person) LiveLocation(ctx context.Context, to string, lat, lon float64) (string, error) {
 	return p.send(ctx, to, &waE2E.Message{LiveLocationMessage: &waE2E.LiveLocationMessage{
-		DegreesLatitude: proto.Float64(lat), DegreesLongitude: proto.Float64(lon), SequenceNumber: proto.Int64(1),
+		DegreesLatitude: new(lat), DegreesLongitude: new(lon), SequenceNumber: proto.Int64(1),
 	}})
 }
 
@@ -144,7 +144,7 @@ func (p *Person) LiveLocation(ctx context.Context, to string, lat, lon float64) 
 func (p *Person) Contact(ctx context.Context, to, name, phone string) (string, error) {
 	card := strings.Join([]string{"BEGIN:VCARD", "VERSION:3.0", "FN:" + name, "TEL;type=CELL:+" + digits(phone), "END:VCARD"}, "\n")
 	return p.send(ctx, to, &waE2E.Message{ContactMessage: &waE2E.ContactMessage{
-		DisplayName: proto.String(name), Vcard: proto.String(card),
+		DisplayName: new(name), Vcard: new(card),
 	}})
 }
 
@@ -175,9 +175,9 @@ func (p *Person) VoteUnknown(ctx context.Context, to, id string) (string, error)
 		return "", err
 	}
 	return p.send(ctx, to, &waE2E.Message{PollUpdateMessage: &waE2E.PollUpdateMessage{
-		PollCreationMessageKey: &waCommon.MessageKey{RemoteJID: proto.String(chat.String()), ID: proto.String(id), FromMe: proto.Bool(false)},
+		PollCreationMessageKey: &waCommon.MessageKey{RemoteJID: new(chat.String()), ID: new(id), FromMe: new(false)},
 		Vote:                   &waE2E.PollEncValue{EncPayload: randomBytes(48), EncIV: randomBytes(12)},
-		SenderTimestampMS:      proto.Int64(time.Now().UnixMilli()),
+		SenderTimestampMS:      new(time.Now().UnixMilli()),
 	}})
 }
 

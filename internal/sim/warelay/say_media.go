@@ -9,7 +9,6 @@ import (
 	"go.mau.fi/whatsmeow/proto/waCommon"
 	"go.mau.fi/whatsmeow/proto/waE2E"
 	"go.mau.fi/whatsmeow/types"
-	"google.golang.org/protobuf/proto"
 )
 
 // image uploads a picture and describes it.
@@ -19,11 +18,11 @@ func (p *Person) image(ctx context.Context, data []byte, caption string) (*waE2E
 		return nil, fmt.Errorf("upload the image: %w", err)
 	}
 	m := &waE2E.ImageMessage{
-		URL: &up.URL, DirectPath: &up.DirectPath, MediaKey: up.MediaKey, Mimetype: proto.String("image/jpeg"),
+		URL: &up.URL, DirectPath: &up.DirectPath, MediaKey: up.MediaKey, Mimetype: new("image/jpeg"),
 		FileEncSHA256: up.FileEncSHA256, FileSHA256: up.FileSHA256, FileLength: &up.FileLength,
 	}
 	if caption != "" {
-		m.Caption = proto.String(caption)
+		m.Caption = new(caption)
 	}
 	return m, nil
 }
@@ -53,7 +52,7 @@ func (p *Person) ViewOnce(ctx context.Context, to string, data []byte) (string, 
 	if err != nil {
 		return "", err
 	}
-	m.ViewOnce = proto.Bool(true)
+	m.ViewOnce = new(true)
 	return p.send(ctx, to, &waE2E.Message{ViewOnceMessageV2: &waE2E.FutureProofMessage{
 		Message: &waE2E.Message{ImageMessage: m},
 	}})
@@ -68,7 +67,7 @@ func (p *Person) Album(ctx context.Context, to, caption string, images ...[]byte
 		return nil, err
 	}
 	head, err := p.send(ctx, to, &waE2E.Message{AlbumMessage: &waE2E.AlbumMessage{
-		ExpectedImageCount: proto.Uint32(uint32(len(images))),
+		ExpectedImageCount: new(uint32(len(images))),
 	}})
 	if err != nil {
 		return nil, err
@@ -95,7 +94,7 @@ func inAlbum(chat types.JID, head string) *waE2E.MessageContextInfo {
 	return &waE2E.MessageContextInfo{MessageAssociation: &waE2E.MessageAssociation{
 		AssociationType: waE2E.MessageAssociation_MEDIA_ALBUM.Enum(),
 		ParentMessageKey: &waCommon.MessageKey{
-			RemoteJID: proto.String(chat.String()), FromMe: proto.Bool(true), ID: proto.String(head),
+			RemoteJID: new(chat.String()), FromMe: new(true), ID: new(head),
 		},
 	}}
 }
@@ -109,8 +108,8 @@ func (p *Person) Voice(ctx context.Context, to string, data []byte, length time.
 	return p.send(ctx, to, &waE2E.Message{AudioMessage: &waE2E.AudioMessage{
 		URL: &up.URL, DirectPath: &up.DirectPath, MediaKey: up.MediaKey,
 		FileEncSHA256: up.FileEncSHA256, FileSHA256: up.FileSHA256, FileLength: &up.FileLength,
-		Mimetype: proto.String("audio/ogg; codecs=opus"), PTT: proto.Bool(true),
-		Seconds: proto.Uint32(uint32(length.Seconds())),
+		Mimetype: new("audio/ogg; codecs=opus"), PTT: new(true),
+		Seconds: new(uint32(length.Seconds())),
 	}})
 }
 
@@ -123,7 +122,7 @@ func (p *Person) Video(ctx context.Context, to string, data []byte, caption stri
 	return p.send(ctx, to, &waE2E.Message{VideoMessage: &waE2E.VideoMessage{
 		URL: &up.URL, DirectPath: &up.DirectPath, MediaKey: up.MediaKey,
 		FileEncSHA256: up.FileEncSHA256, FileSHA256: up.FileSHA256, FileLength: &up.FileLength,
-		Mimetype: proto.String("video/mp4"), Caption: proto.String(caption),
+		Mimetype: new("video/mp4"), Caption: new(caption),
 	}})
 }
 
@@ -140,7 +139,7 @@ func (p *Person) Document(ctx context.Context, to, name, mime string, data []byt
 	return p.send(ctx, to, &waE2E.Message{DocumentMessage: &waE2E.DocumentMessage{
 		URL: &up.URL, DirectPath: &up.DirectPath, MediaKey: up.MediaKey,
 		FileEncSHA256: up.FileEncSHA256, FileSHA256: up.FileSHA256, FileLength: &claim,
-		Mimetype: proto.String(mime), FileName: proto.String(name), Title: proto.String(name),
+		Mimetype: new(mime), FileName: new(name), Title: new(name),
 	}})
 }
 
@@ -153,6 +152,6 @@ func (p *Person) Sticker(ctx context.Context, to string, data []byte) (string, e
 	return p.send(ctx, to, &waE2E.Message{StickerMessage: &waE2E.StickerMessage{
 		URL: &up.URL, DirectPath: &up.DirectPath, MediaKey: up.MediaKey,
 		FileEncSHA256: up.FileEncSHA256, FileSHA256: up.FileSHA256, FileLength: &up.FileLength,
-		Mimetype: proto.String("image/webp"),
+		Mimetype: new("image/webp"),
 	}})
 }

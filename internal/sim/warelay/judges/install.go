@@ -51,7 +51,7 @@ func install(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("make the cache folder: %w", err)
 	}
-	defer os.RemoveAll(fresh)
+	defer func() { _ = os.RemoveAll(fresh) }()
 	if err = fetch(ctx, fresh); err != nil {
 		return "", err
 	}

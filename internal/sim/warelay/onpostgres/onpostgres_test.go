@@ -15,7 +15,6 @@ import (
 	"go.mau.fi/whatsmeow/store"
 	"go.mau.fi/whatsmeow/store/sqlstore"
 	"go.mau.fi/whatsmeow/types/events"
-	"google.golang.org/protobuf/proto"
 
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/sim/warelay"
@@ -102,7 +101,7 @@ func TestDeviceInDatabase(t *testing.T) {
 	s := open(ctx, t)
 	var cli *whatsmeow.Client
 	cli = s.client(s.dev, func(m *events.Message) bool {
-		_, err := cli.SendMessage(ctx, m.Info.Chat, &waE2E.Message{Conversation: proto.String("echo: " + m.Message.GetConversation())})
+		_, err := cli.SendMessage(ctx, m.Info.Chat, &waE2E.Message{Conversation: new("echo: " + m.Message.GetConversation())})
 		if err != nil {
 			t.Error(err)
 		}
