@@ -131,13 +131,14 @@ func begin(s *State, ev bot.Event) {
 	s.Turn = strconv.FormatUint(uint64(h.Sum32()), 36)
 
 	now := ev.At.Unix()
-	kept := s.Recent[:0]
+	recent := s.Recent[:0]
 	for _, at := range s.Recent {
 		if now-at < int64(ManyIn/time.Second) && at <= now {
-			kept = append(kept, at)
+			recent = append(recent, at)
 		}
 	}
-	s.Recent = append(kept, now)
+	recent = append(recent, now)
+	s.Recent = recent
 	if len(s.Recent) > Many+1 {
 		s.Recent = s.Recent[len(s.Recent)-Many-1:]
 	}

@@ -429,7 +429,7 @@ func (a *app) run(ctx context.Context) error {
 	err = errors.Join(err, a.jobs.Stop(end))
 	stopSending()
 	senders.Wait()
-	return errors.Join(append(senderErrs, err)...)
+	return errors.Join(err, errors.Join(senderErrs...))
 }
 
 // commands fills the menus beside the input fields, best effort: they only save typing.

@@ -65,7 +65,7 @@ type world struct {
 	close  func() error
 }
 
-func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) {
+func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //nolint:funlen // one start after the other
 	began := time.Now()
 	w := &world{out: out, done: make(chan error, 1)}
 	var ends []func() error

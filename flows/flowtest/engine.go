@@ -3,6 +3,7 @@ package flowtest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -270,8 +271,8 @@ func (e *Engine) Hear(words string) (ok bool, err error) {
 
 func (e *Engine) look(f flows.Look) flows.Found {
 	out := flows.Found{Asked: f.Code}
-	for i := len(e.reports) - 1; i >= 0; i-- {
-		r := e.reports[i]
+	for _, r := range slices.Backward(e.reports) {
+
 		own := r.Reporter == e.Chat
 		switch {
 		case f.Ref != nil:

@@ -2,6 +2,7 @@ package flowtest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -82,7 +83,7 @@ func (p *player) log(l Line) {
 		return
 	}
 	m := l.Sent.Message
-	for _, line := range strings.Split(shown(m.Text), "\n") {
+	for line := range strings.SplitSeq(shown(m.Text), "\n") {
 		p.out(strings.TrimRight("< "+line, " "))
 	}
 	if m.Menu == nil {
@@ -274,8 +275,8 @@ func (p *player) edit(text string, i int) (bot.Event, string, error) {
 // reply finds the newest message that is about a report, or the newest that is not.
 func (p *player) reply(about bool) (bot.MessageRef, error) {
 	p.flush("")
-	for i := len(p.e.sent) - 1; i >= 0; i-- {
-		if m := p.e.sent[i]; (m.Report != 0) == about {
+	for _, v := range slices.Backward(p.e.sent) {
+		if m := v; (m.Report != 0) == about {
 			return m.Ref, nil
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/say"
 	"rabeg/internal/report"
+	"strings"
 )
 
 // Name is the flow's name in State.Ask.
@@ -134,11 +135,11 @@ func (t *turn) close(words string) {
 }
 
 func (t *turn) send(m bot.Message, now bool) {
-	text := ""
+	var text strings.Builder
 	for _, l := range t.lead {
-		text += l + "\n\n"
+		text.WriteString(l + "\n\n")
 	}
-	m.Text = text + m.Text
+	m.Text = text.String() + m.Text
 	t.lead = nil
 	out := flows.Say{Message: m, Now: now}
 	if t.burst && !now {

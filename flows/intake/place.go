@@ -217,7 +217,7 @@ func placeOf(c place.Candidate, keep string) report.Place {
 func saysMore(words string, c place.Candidate) bool {
 	known := " " + bot.Fold(c.Name+" "+c.AreaName+" "+c.DistrictName+" "+c.Note) + " kel kelurahan kec kecamatan desa di jl jln jalan "
 	more := 0
-	for _, w := range strings.Fields(bot.Fold(words)) {
+	for w := range strings.FieldsSeq(bot.Fold(words)) {
 		if !strings.Contains(known, " "+w+" ") {
 			more++
 		}
@@ -288,7 +288,7 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 
 // cued reports whether words sound like a place: who is asked where and writes on about the matter uses none of these.
 func cued(text string) bool {
-	for _, w := range strings.Fields(bot.Fold(text)) {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
 		switch w {
 		case "di", "dpn", "depan", "dekat", "dkt", "sebelah", "samping", "belakang", "blkg", "seberang", "ujung", "arah",
 			"jl", "jln", "jalan", "gg", "gang", "kp", "kampung", "kel", "kelurahan", "kec", "kecamatan", "desa", "dusun",

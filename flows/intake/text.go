@@ -63,7 +63,7 @@ func (t *turn) outOfRange(text string) bool {
 // substantial tells a description from a stray word or an emoji. more says that it would be added to one.
 func substantial(text string, rd understand.Reading, more bool) bool {
 	letters, words := 0, 0
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		n := 0
 		for _, r := range w {
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -31,7 +31,7 @@ func WriteAreas(w io.Writer, areas []Area) error {
 	for _, a := range areas {
 		if !said[a.District] {
 			said[a.District] = true
-			fmt.Fprintf(out, "%s\t%s\n", a.District, a.DistrictName)
+			_, _ = fmt.Fprintf(out, "%s\t%s\n", a.District, a.DistrictName)
 		}
 		polygons := make([]string, 0, len(a.Polygons))
 		for _, rings := range a.Polygons {
@@ -41,8 +41,9 @@ func WriteAreas(w io.Writer, areas []Area) error {
 			}
 			polygons = append(polygons, strings.Join(words, " "))
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\n", a.Code, a.Name, strings.Join(polygons, ";"))
+		_, _ = fmt.Fprintf(out, "%s\t%s\t%s\n", a.Code, a.Name, strings.Join(polygons, ";"))
 	}
+	// What failed above is told here.
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write areas: %w", err)
 	}

@@ -148,7 +148,7 @@ func (l *loader) checkCategories(p *Profile) {
 	}
 }
 
-func (l *loader) checkClocks(p *Profile) {
+func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line, none depends on another
 	covered := map[string]bool{}
 	for i, c := range p.Clocks {
 		at := fmt.Sprintf("clocks[%d]", i)

@@ -58,8 +58,7 @@ func (d *decoder) read(fsys fs.FS, name string, v any) {
 	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		var at yaml.Error
-		if errors.As(err, &at) {
+		if at, ok := errors.AsType[yaml.Error](err); ok {
 			d.fail(at.GetToken(), "is not YAML: "+at.GetMessage(), "key: value")
 			return
 		}

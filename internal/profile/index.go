@@ -94,12 +94,7 @@ func (p *Profile) Holiday(t time.Time) bool {
 	if p.index.holidays != nil {
 		return p.index.holidays[day]
 	}
-	for _, h := range p.Holidays {
-		if h == day {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(p.Holidays, day)
 }
 
 // Location is the profile's time zone. Load has checked that it exists.

@@ -45,8 +45,7 @@ func (l *loader) table(name string, header []string, row func(f []string, wrong 
 		if errors.Is(err, io.EOF) {
 			return
 		}
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
+		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
 			l.problems = append(l.problems, Problem{File: name, Line: bad.Line, Col: max(1, bad.Column), What: bad.Err.Error(), Example: want})
 			return
 		}

@@ -120,7 +120,7 @@ func (fs *fileStore) add(f storedFile) *storedFile {
 
 func (fs *fileStore) shrink() {
 	for fs.used > fs.max && fs.recent.Len() > 1 {
-		fs.drop(fs.recent.Back().Value.(*storedFile))
+		fs.drop(fs.recent.Back().Value.(*storedFile)) //nolint:forcetypeassert // only files are put in
 	}
 }
 

@@ -148,7 +148,7 @@ func stepStart(c *talker) error {
 	if err != nil {
 		return err
 	}
-	if got, err = c.expect(1); err != nil {
+	if _, err = c.expect(1); err != nil {
 		return err
 	}
 	k := c.budi.Keyboard()
@@ -162,7 +162,7 @@ func stepStart(c *talker) error {
 	}
 	first := c.w.History(c.budi.ID())[1]
 	if err != nil || !answered || first.Text != "Siap.  tebal" || first.ReplyMarkup != nil {
-		return fmt.Errorf("after the press: %v, answered %v, %+v", err, answered, first)
+		return fmt.Errorf("after the press: %w, answered %v, %+v", err, answered, first)
 	}
 	return nil
 }

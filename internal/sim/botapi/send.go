@@ -251,7 +251,7 @@ func copyMessage(_ context.Context, s *Server, p *params) (any, *apiError) {
 	if err != nil {
 		return nil, err
 	}
-	return rawJSON(fmt.Sprintf(`{"message_id":%d}`, sent.(*Message).MessageID)), nil
+	return rawJSON(fmt.Sprintf(`{"message_id":%d}`, sent.(*Message).MessageID)), nil //nolint:forcetypeassert // postOne gives a message
 }
 
 func forwardMessage(_ context.Context, s *Server, p *params) (any, *apiError) {
