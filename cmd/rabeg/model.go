@@ -25,9 +25,16 @@ type OpenAI struct {
 const exampleURL = "https://api.openai.com/v1"
 
 func (o OpenAI) check() error {
+	if o.DailyTokens == "" && o.Model == "" {
+		return o.server()
+	}
 	if n, err := strconv.Atoi(o.DailyTokens); err != nil || n < 1 || n > 1e12 {
 		return wrong("RABEG_LLM_DAILY_TOKENS", "is no number of tokens; to ask nobody leave OPENAI_MODEL empty", "200000")
 	}
+	return o.server()
+}
+
+func (o OpenAI) server() error {
 	if o.BaseURL != "" {
 		u, err := url.Parse(o.BaseURL)
 		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {

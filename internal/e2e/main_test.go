@@ -49,7 +49,7 @@ func build() (string, error) {
 		return given, nil
 	}
 	path := filepath.Join(workshop, "rabeg")
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute) // a machine that builds for the first time
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", path, "./cmd/rabeg")
 	cmd.Dir = filepath.Join("..", "..")

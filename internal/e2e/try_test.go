@@ -1,0 +1,26 @@
+package e2e
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Try plays its case from complaint to answer, on both networks, and plays it again on what the first run left.
+func TestTryPlaysItsCaseTwice(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for run := range 2 {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+		cmd := exec.CommandContext(ctx, program(t), "try", "--demo", "--dir", dir)
+		cmd.Env = append(os.Environ(), "DATABASE_URL=", "REDIS_URL=")
+		out, err := cmd.CombinedOutput()
+		cancel()
+		if err != nil || !strings.Contains(string(out), "The case is through") {
+			t.Fatalf("run %d: %v\n%s", run+1, err, out)
+		}
+	}
+}
