@@ -2,14 +2,9 @@ package outbox
 
 import "slices"
 
-// QueueOf names the queue an item waits in.
-func QueueOf(it Item) string {
-	return queueOf(it.Letter)
-}
-
 // Mine gives those of the items that this sender sends.
 func (s *Sender) Mine(items []Item) []Item {
-	mine := func(it Item) bool { return slices.Contains(s.Networks, QueueOf(it)) }
+	mine := func(it Item) bool { return slices.Contains(s.Networks, QueueOf(it.Letter)) }
 	if !slices.ContainsFunc(items, func(it Item) bool { return !mine(it) }) {
 		return items // the usual case: one network
 	}

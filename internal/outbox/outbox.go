@@ -31,7 +31,8 @@ type Item struct {
 	alone  bool      // never told together with others
 }
 
-func queueOf(l casework.Letter) string {
+// QueueOf names the queue a letter waits in.
+func QueueOf(l casework.Letter) string {
 	if l.Desk {
 		return DeskQueue
 	}

@@ -129,7 +129,7 @@ func (s *Sender) Offer(items []Item) bool {
 		return false
 	}
 	for i := range items {
-		q := s.queues[queueOf(items[i].Letter)]
+		q := s.queues[QueueOf(items[i].Letter)]
 		switch {
 		case q == nil:
 		case !q.behind && q.live < loadMost:
@@ -154,7 +154,7 @@ func (s *Sender) take(it Item) {
 	if _, ok := s.known[it.ID]; ok {
 		return
 	}
-	q := s.queues[queueOf(it.Letter)]
+	q := s.queues[QueueOf(it.Letter)]
 	if q == nil {
 		return
 	}
@@ -280,7 +280,7 @@ func (s *Sender) finish(it *Item, f Fate) {
 	if it.Letter.Purpose == casework.Notice && f.State != casework.Overtaken {
 		f.Notice = it.Letter.Report
 	}
-	if q := s.queues[queueOf(it.Letter)]; q != nil {
+	if q := s.queues[QueueOf(it.Letter)]; q != nil {
 		q.live--
 	}
 	delete(s.lacking, it)

@@ -93,7 +93,7 @@ func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }
 
 // queueOf names the queue of a letter and the chat it is for.
 func queueOf(l casework.Letter) (network, lane string) {
-	return outbox.QueueOf(outbox.Item{Letter: l}), l.To.Chat().String()
+	return outbox.QueueOf(l), l.To.Chat().String()
 }
 
 // RefKey is how a sent message is found again.
