@@ -21,7 +21,7 @@ type benchCmd struct {
 	Chats   int    `default:"200" help:"How many people talk at once."`
 	Only    string `default:"all" enum:"all,raw,dialogue,offered,pace" help:"One measurement alone: raw, dialogue, offered or pace."`
 	Dir     string `help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
-	Profile string `help:"Write the product's CPU profile here (go tool pprof)." type:"path"`
+	Profile string `help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load." type:"path"`
 }
 
 // bench is one run: private stores that wait for the disk, a local Bot API, and the product as a process of its own.
@@ -37,6 +37,11 @@ type bench struct {
 // Run measures.
 func (c *benchCmd) Run(ctx context.Context, s streams) (err error) {
 	b := &bench{cmd: c, out: s.out}
+	stop, err := profileCPU(b.profile("load"))
+	if err != nil {
+		return err
+	}
+	defer stop()
 	if err := b.start(ctx); err != nil {
 		return errors.Join(err, b.stop())
 	}
@@ -118,7 +123,7 @@ type product struct {
 	ready time.Duration
 }
 
-func (b *bench) product(ctx context.Context, api *botapi.Server, dsn, pace string, db int) (*product, error) {
+func (b *bench) product(ctx context.Context, api *botapi.Server, name, dsn, pace string, db int) (*product, error) {
 	exe, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find this program: %w", err)
@@ -126,7 +131,7 @@ func (b *bench) product(ctx context.Context, api *botapi.Server, dsn, pace strin
 	cmd := exec.CommandContext(ctx, exe, "serve", "--pace", pace)
 	cmd.Env = append(os.Environ(), "DATABASE_URL="+dsn, "REDIS_URL="+b.redis.DatabaseURL(db), "TELEGRAM_TOKEN="+api.Token(),
 		"TELEGRAM_API_URL="+api.URL(), "TELEGRAM_WEBHOOK_URL=", "TELEGRAM_DESK=-1001", "LISTEN=127.0.0.1:0", "LOG_LEVEL=error",
-		"MEDIA_URL=file://"+filepath.Join(b.dir, "media"), "RABEG_PROFILE=serang", "RABEG_CPU_PROFILE="+b.cmd.Profile)
+		"MEDIA_URL=file://"+filepath.Join(b.dir, "media"), "RABEG_PROFILE=serang", "RABEG_CPU_PROFILE="+b.profile(name))
 	cmd.Stderr = b.out
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 15 * time.Second
@@ -147,6 +152,14 @@ func (b *bench) product(ctx context.Context, api *botapi.Server, dsn, pace strin
 		}
 	}
 	return nil, fmt.Errorf("start the product: it ended before it was ready (%w)", cmd.Wait())
+}
+
+// profile is where the product writes its CPU profile during a measurement, "" for nowhere.
+func (b *bench) profile(name string) string {
+	if b.cmd.Profile == "" {
+		return ""
+	}
+	return b.cmd.Profile + "." + name
 }
 
 func (p *product) end() error {

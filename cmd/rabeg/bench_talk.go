@@ -93,7 +93,7 @@ func (b *bench) stageFor(ctx context.Context, name, pace string, db int, o botap
 		return nil, nil, "", fmt.Errorf("start the local Bot API: %w", err)
 	}
 	api.Group(-1001, "Meja", false)
-	p, err := b.product(ctx, api, dsn, pace, db)
+	p, err := b.product(ctx, api, name, dsn, pace, db)
 	if err != nil {
 		api.Close()
 		return nil, nil, "", err
@@ -122,11 +122,13 @@ func (b *bench) measureDialogue(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	shares := b.shares()
 	began := time.Now()
 	if err := talk(time.Duration(b.cmd.Seconds) * time.Second); err != nil {
 		return err
 	}
 	took := time.Since(began)
+	shares = shares.since(b.shares())
 	after, err := usageOf(p.cmd.Process.Pid)
 	if err != nil {
 		return err
@@ -136,6 +138,8 @@ func (b *bench) measureDialogue(ctx context.Context) error {
 	b.line("messages answered", "%d in %.1f s = %.0f/s", n, took.Seconds(), perSecond)
 	b.line("reply p50 / p99", "%.1f ms / %.1f ms", ms(l.at(.5)), ms(l.at(.99)))
 	b.line("product's CPU per message", "%.3f ms", ms((after.cpu-before.cpu)/time.Duration(n)))
+	b.line("beside it, per message", "%.3f ms PostgreSQL, %.3f ms Redis, %.3f ms the talking people and their Telegram",
+		ms(shares.postgres/time.Duration(n)), ms(shares.redis/time.Duration(n)), ms(shares.load/time.Duration(n)))
 	b.line("product's memory", "%.0f MB of its own after the load; %.0f MB at most with the program file's pages", float64(after.own)/1e6, float64(after.peak)/1e6)
 	if b.raw.grouped > 0 {
 		b.line("of the raw commits", "%.0f %% grouped, %.0f %% alone", 100*perSecond/b.raw.grouped, 100*perSecond/b.raw.alone)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -31,17 +32,11 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	log := logger(s.err, c.LogLevel)
-	if c.CPUProfile != "" {
-		f, err := os.Create(c.CPUProfile)
-		if err != nil {
-			return fmt.Errorf("write the CPU profile: %w", err)
-		}
-		defer func() { _ = f.Close() }()
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return fmt.Errorf("write the CPU profile: %w", err)
-		}
-		defer pprof.StopCPUProfile()
+	stop, err := profileCPU(c.CPUProfile)
+	if err != nil {
+		return err
 	}
+	defer stop()
 	refused := make(chan error, 1)
 	go func() { refused <- c.Telegram.ask(ctx) }()
 	if err := reach(ctx, c.Database); err != nil {
@@ -68,6 +63,24 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	}
 	log.Info("stopped")
 	return nil
+}
+
+// profileCPU writes a CPU profile of this process to a file until stop is called; an empty path writes none.
+func profileCPU(path string) (stop func(), err error) {
+	if path == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("write the CPU profile: %w", err)
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(fmt.Errorf("write the CPU profile: %w", err), f.Close())
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = f.Close()
+	}, nil
 }
 
 // tokenPatience is how long the start waits for Telegram's word on the token. Without one it goes on: Telegram may be away.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -48,35 +49,16 @@ func (s *Store) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
 
 // Mark writes what became of letters, and for notices the letter that refreshes the card, in one transaction.
 func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
-	const set = `
-UPDATE letters l SET state = f.state, why = f.why, ref = nullif(f.ref, ''), attempts = f.attempts, done = now()
-FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[]) AS f (id, state, why, ref, attempts)
-WHERE l.id = f.id AND (l.state IN ('waiting', 'sending') OR (l.state = 'replaced' AND f.state = 'sent'))`
-	var (
-		ids               = make([]int64, len(fates))
-		states, why, refs = make([]string, len(fates)), make([]string, len(fates)), make([]string, len(fates))
-		attempts          = make([]int, len(fates))
-		notices           []outbox.Fate
-	)
-	for i, f := range fates {
-		ids[i], states[i], why[i], attempts[i] = f.ID, string(f.State), f.Why, f.Attempts
-		if !f.Ref.Zero() {
-			refs[i] = RefKey(f.Ref)
-		}
-		if f.Notice != 0 && s.Refresh != nil {
-			notices = append(notices, f)
-		}
-	}
+	notices := slices.DeleteFunc(slices.Clone(fates), func(f outbox.Fate) bool { return f.Notice == 0 || s.Refresh == nil })
 	if len(notices) == 0 {
-		_, err := s.Pool.Exec(ctx, set, ids, states, why, refs, attempts)
-		if err != nil {
+		if err := setFates(ctx, s.Pool, fates); err != nil {
 			return fmt.Errorf("mark letters: %w", err)
 		}
 		return nil
 	}
 	var items []outbox.Item
 	err := pgx.BeginFunc(ctx, s.Pool, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, set, ids, states, why, refs, attempts); err != nil {
+		if err := setFates(ctx, tx, fates); err != nil {
 			return err
 		}
 		var err error
@@ -88,6 +70,33 @@ WHERE l.id = f.id AND (l.state IN ('waiting', 'sending') OR (l.state = 'replaced
 	}
 	s.Committed(items)
 	return nil
+}
+
+// setFates is planned anew each time: the plan that is kept from when the table was empty reads the whole table, and stays
+// until the server gathers statistics, a minute later or more.
+func setFates(ctx context.Context, db interface {
+	SendBatch(context.Context, *pgx.Batch) pgx.BatchResults
+}, fates []outbox.Fate) error {
+	const plan = `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`
+	const set = `
+UPDATE letters l SET state = f.state, why = f.why, ref = nullif(f.ref, ''), attempts = f.attempts, done = now()
+FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[]) AS f (id, state, why, ref, attempts)
+WHERE l.id = f.id AND (l.state IN ('waiting', 'sending') OR (l.state = 'replaced' AND f.state = 'sent'))`
+	var (
+		ids               = make([]int64, len(fates))
+		states, why, refs = make([]string, len(fates)), make([]string, len(fates)), make([]string, len(fates))
+		attempts          = make([]int, len(fates))
+	)
+	for i, f := range fates {
+		ids[i], states[i], why[i], attempts[i] = f.ID, string(f.State), f.Why, f.Attempts
+		if !f.Ref.Zero() {
+			refs[i] = RefKey(f.Ref)
+		}
+	}
+	var b pgx.Batch
+	b.Queue(plan)
+	b.Queue(set, ids, states, why, refs, attempts)
+	return db.SendBatch(ctx, &b).Close()
 }
 
 func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) ([]outbox.Item, error) {

@@ -26,37 +26,41 @@ const numberTries = 12
 // deployment's key: nobody can count them up, and a cause handled twice, even by a process that died in between, finds
 // the same.
 func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
-	const find = `SELECT code, cause FROM reports WHERE cause = $1 OR code = ANY ($2)`
-	codes := make([]string, numberTries)
-	for i := range codes {
-		codes[i] = string(report.NewCode(s.Prefix, draw(s.key, cause, i)))
-	}
 	id := report.ID(draw(s.key, cause, numberTries)>>11) + 1 // 53 bits: exact in every JSON reader
-	rows, err := s.Pool.Query(ctx, find, cause, codes)
-	if err != nil {
-		return 0, "", fmt.Errorf("draw a report number: %w", err)
-	}
-	taken := make(map[string]bool)
-	var code, by, own string
-	_, err = pgx.ForEachRow(rows, []any{&code, &by}, func() error {
-		taken[code] = true
-		if by == cause {
-			own = code
-		}
-		return nil
-	})
-	if err != nil {
-		return 0, "", fmt.Errorf("draw a report number: %w", err)
-	}
-	if own != "" {
-		return id, report.Code(own), nil
-	}
-	for _, c := range codes {
-		if !taken[c] {
-			return id, report.Code(c), nil
+	for n := range numberTries {
+		drawn := report.NewCode(s.Prefix, draw(s.key, cause, n))
+		own, taken, err := s.codes(ctx, cause, drawn)
+		switch {
+		case err != nil:
+			return 0, "", fmt.Errorf("draw a report number: %w", err)
+		case own != "":
+			return id, own, nil
+		case !taken:
+			return id, drawn, nil
 		}
 	}
 	return 0, "", fmt.Errorf("draw a report number: %w", casework.ErrTaken)
+}
+
+// codes finds the number that a cause has got already, and whether a drawn one is somebody's.
+func (s *Store) codes(ctx context.Context, cause string, drawn report.Code) (own report.Code, taken bool, err error) {
+	const find = `
+SELECT code, true FROM reports WHERE cause = $1 UNION ALL SELECT code, false FROM reports WHERE code = $2`
+	rows, err := s.Pool.Query(ctx, find, cause, string(drawn))
+	if err != nil {
+		return "", false, err
+	}
+	var code string
+	var byCause bool
+	_, err = pgx.ForEachRow(rows, []any{&code, &byCause}, func() error {
+		if byCause {
+			own = report.Code(code)
+		} else {
+			taken = true
+		}
+		return nil
+	})
+	return own, taken, err
 }
 
 func draw(key, cause string, n int) uint64 {
