@@ -31,7 +31,7 @@ type request struct {
 }
 
 const (
-	groupWriters = 3
+	groupWriters = 2
 	groupMost    = 96
 )
 

@@ -30,6 +30,7 @@ const Lease = 5 * time.Second
 // Store keeps sessions in one Redis.
 type Store struct {
 	rdb    redis.UniversalClient
+	line   *line
 	owner  string
 	prefix string
 }
@@ -43,12 +44,13 @@ func Open(url, owner, prefix string) (*Store, error) {
 	}
 	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout = 2*time.Second, 2*time.Second, 2*time.Second
 	opt.MaxRetries = 1
-	opt.PoolSize = 48
-	opt.ReadBufferSize, opt.WriteBufferSize = 4<<10, 4<<10 // a conversation is about 1 KB
+	opt.PoolSize = 8 // conversations share few exchanges, see line
+	opt.ReadBufferSize, opt.WriteBufferSize = 16<<10, 16<<10 // a conversation is about 1 KB
 	opt.DisableIdentity = true
 	opt.Protocol = 2          // nothing is pushed to us: version 3 would look for it before each answer
 	redis.SetLogger(silent{}) // what fails is in the errors; it would write to standard error besides
-	return &Store{rdb: redis.NewClient(opt), owner: owner, prefix: prefix}, nil
+	rdb := redis.NewClient(opt)
+	return &Store{rdb: rdb, line: newLine(rdb), owner: owner, prefix: prefix}, nil
 }
 
 type silent struct{}
@@ -56,8 +58,11 @@ type silent struct{}
 // Printf is of the library's logger.
 func (silent) Printf(context.Context, string, ...any) {}
 
-// Close ends the connections.
-func (s *Store) Close() error { return s.rdb.Close() }
+// Close ends the connections, after what is on its way. Nothing may be asked afterwards.
+func (s *Store) Close() error {
+	s.line.close()
+	return s.rdb.Close()
+}
 
 // Ping reports whether Redis answers.
 func (s *Store) Ping(ctx context.Context) error {
@@ -102,9 +107,13 @@ func (s *Store) keys(chat bot.Address) []string {
 
 // Load reads a conversation and holds it for Lease. engine.ErrBusy: another instance holds it.
 func (s *Store) Load(ctx context.Context, chat bot.Address) (engine.Session, error) {
-	v, err := load.Run(ctx, s.rdb, s.keys(chat), s.owner, Lease.Milliseconds()).Slice()
+	answer, err := s.line.run(ctx, load, s.keys(chat), s.owner, Lease.Milliseconds())
 	if err != nil {
 		return engine.Session{}, fmt.Errorf("load a conversation: %w", err)
+	}
+	v, ok := answer.([]any)
+	if !ok || len(v) == 0 {
+		return engine.Session{}, fmt.Errorf("load a conversation: Redis answered a %T", answer)
 	}
 	if len(v) == 1 {
 		return engine.Session{}, engine.ErrBusy
@@ -130,12 +139,12 @@ func (s *Store) Save(ctx context.Context, was engine.Session, state []byte, hand
 	if len(seen) > ringSize {
 		seen = seen[len(seen)-ringSize:]
 	}
-	n, err := save.Run(ctx, s.rdb, s.keys(was.Chat), strconv.FormatInt(was.Rev, 10), state, strings.Join(seen, " "),
-		Keep.Milliseconds(), s.owner).Int()
+	n, err := s.line.run(ctx, save, s.keys(was.Chat), strconv.FormatInt(was.Rev, 10), state, strings.Join(seen, " "),
+		Keep.Milliseconds(), s.owner)
 	if err != nil {
 		return fmt.Errorf("save a conversation: %w", err)
 	}
-	if n == 0 {
+	if n != int64(1) {
 		return engine.ErrConflict
 	}
 	return nil
