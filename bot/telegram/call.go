@@ -29,12 +29,12 @@ func (r *refusal) Error() string {
 	return fmt.Sprintf("telegram answers %d %s", r.code, shorten(r.text, 200))
 }
 
-// answer is the envelope of every answer.
-type answer struct {
-	OK     bool            `json:"ok"`
-	Result json.RawMessage `json:"result"`
-	Code   int             `json:"error_code"`
-	Text   string          `json:"description"`
+// answer is the envelope of every answer, with a result of some form.
+type answer[T any] struct {
+	OK     bool   `json:"ok"`
+	Result T      `json:"result"`
+	Code   int    `json:"error_code"`
+	Text   string `json:"description"`
 	Hints  struct {
 		After int   `json:"retry_after"`
 		Moved int64 `json:"migrate_to_chat_id"`
@@ -68,10 +68,16 @@ func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader,
 	if result, ok := sentResult(raw); ok {
 		return result, nil
 	}
-	var a answer
+	return resultOf[json.RawMessage](method, raw, status)
+}
+
+// resultOf opens an answer.
+func resultOf[T any](method string, raw []byte, status int) (T, error) {
+	var a answer[T]
+	var none T
 	if err := json.Unmarshal(raw, &a); err != nil {
 		// A gateway's page, or an answer cut short. Its words are not repeated: they may hold a message.
-		return nil, fmt.Errorf("%s: %w", method, &refusal{code: status, text: "with something that is not JSON"})
+		return none, fmt.Errorf("%s: %w", method, &refusal{code: status, text: "with something that is not JSON"})
 	}
 	if !a.OK {
 		r := &refusal{code: a.Code, text: a.Text, moved: a.Hints.Moved}
@@ -79,7 +85,7 @@ func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader,
 			r.code = status
 		}
 		r.after = time.Duration(a.Hints.After) * time.Second
-		return nil, fmt.Errorf("%s: %w", method, r)
+		return none, fmt.Errorf("%s: %w", method, r)
 	}
 	return a.Result, nil
 }

@@ -112,15 +112,11 @@ func (p *poller) fetch(ctx context.Context, offset int64, seconds int) ([]json.R
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(seconds)*time.Second+p.c.opt.SendTimeout)
 	defer cancel()
-	result, err := p.c.post(ctx, "getUpdates", "application/json", bytes.NewReader(body), maxUpdates)
+	raw, status, err := p.c.exchange(ctx, "getUpdates", "application/json", bytes.NewReader(body), maxUpdates)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("getUpdates: %w", err)
 	}
-	var list []json.RawMessage
-	if err := json.Unmarshal(result, &list); err != nil {
-		return nil, errors.New("getUpdates: the result is not a list")
-	}
-	return list, nil
+	return resultOf[[]json.RawMessage]("getUpdates", raw, status)
 }
 
 // accept puts updates that are not known yet into their chats' lanes and reports how many they were.

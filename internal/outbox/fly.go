@@ -190,13 +190,28 @@ func (s *Sender) address(ctx, ask context.Context, l casework.Letter) (bot.Addre
 		return l.To, nil
 	}
 	desk := s.Desk.Address()
+	if a, ok := s.room(desk, l.Room); ok {
+		return a, nil
+	}
 	a, ok, err := s.Directory.Room(ask, desk, l.Room)
-	if err != nil || ok {
+	if err != nil {
 		return a, err
 	}
-	a = desk
+	if !ok {
+		if a, err = s.open(ctx, ask, desk, l.Room); err != nil || a == desk {
+			return a, err
+		}
+	}
+	s.setRoom(desk, l.Room, a)
+	return a, nil
+}
+
+// open makes a room's topic, where the group has topics and the bot may.
+func (s *Sender) open(ctx, ask context.Context, desk bot.Address, room string) (bot.Address, error) {
+	a := desk
 	if t, can := s.Channel.(bot.Topics); can {
-		a, err = t.OpenTopic(ctx, desk, s.Desk.RoomName(l.Room))
+		var err error
+		a, err = t.OpenTopic(ctx, desk, s.Desk.RoomName(room))
 		if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy == bot.GiveUp {
 			return desk, nil // without the right to open topics all goes to the group itself, until it has the right
 		}
@@ -204,7 +219,25 @@ func (s *Sender) address(ctx, ask context.Context, l casework.Letter) (bot.Addre
 			return a, err
 		}
 	}
-	return a, s.Directory.SetRoom(ask, desk, l.Room, a)
+	return a, s.Directory.SetRoom(ask, desk, room, a)
+}
+
+func (s *Sender) room(desk bot.Address, room string) (a bot.Address, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a, ok = s.rooms[desk.Chat().String()+" "+room]
+	return a, ok
+}
+
+// setRoom remembers a room's topic; a zero address forgets it.
+func (s *Sender) setRoom(desk bot.Address, room string, a bot.Address) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if key := desk.Chat().String() + " " + room; a.Zero() {
+		delete(s.rooms, key)
+	} else {
+		s.rooms[key] = a
+	}
 }
 
 // files puts the kept copies in place of what the networks named. Files that are lost, or do not come, are left out, and

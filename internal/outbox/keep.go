@@ -88,9 +88,8 @@ func (s *Sender) write(ctx context.Context) bool {
 		if len(s.fates) == 0 {
 			s.fates = nil
 		}
-		now := s.Now()
 		for _, f := range batch {
-			s.retired = append(s.retired, retired{f.ID, now})
+			s.retire(f.ID)
 			delete(s.fresh, f.Key)
 			delete(s.fresh, f.edits)
 		}
@@ -156,11 +155,30 @@ func (s *Sender) unknown(ids []int64) []int64 {
 	defer s.mu.Unlock()
 	var out []int64
 	for _, id := range ids {
-		if _, ok := s.known[id]; !ok {
+		if !s.knows(id) {
 			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// knows reports whether a letter is here or was a moment ago. s.mu is held.
+func (s *Sender) knows(id int64) bool {
+	for _, ids := range [...]map[int64]struct{}{s.known, s.past[0], s.past[1]} {
+		if _, ok := ids[id]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// retire remembers for a while that a letter was here. s.mu is held.
+func (s *Sender) retire(id int64) {
+	delete(s.known, id)
+	if s.past[0] == nil {
+		s.past[0] = make(map[int64]struct{})
+	}
+	s.past[0][id] = struct{}{}
 }
 
 // sweep forgets finished letters and lanes that have been empty for a while.
@@ -168,12 +186,9 @@ func (s *Sender) sweep() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.Now()
-	n := 0
-	for n < len(s.retired) && now.Sub(s.retired[n].at) > rememberFor {
-		delete(s.known, s.retired[n].id)
-		n++
+	if now.Sub(s.turned) > rememberFor {
+		s.past, s.turned = [2]map[int64]struct{}{nil, s.past[0]}, now
 	}
-	s.retired = append([]retired(nil), s.retired[n:]...)
 	for key, l := range s.lanes {
 		if len(l.items) == 0 && !l.busy && now.Sub(l.used) > idleLane {
 			delete(s.lanes, key)

@@ -262,6 +262,7 @@ func (s *Sender) follow(ctx context.Context, l casework.Letter, to bot.Address) 
 	if gone := to.Zero() || to.Chat() == was.Chat(); gone {
 		// The topic is gone, not the group: forget it, the next try opens a new one. A write that fails is found again.
 		if l.Desk {
+			s.setRoom(was, l.Room, bot.Address{})
 			_ = s.Directory.SetRoom(ctx, was, l.Room, bot.Address{})
 		}
 		return

@@ -14,7 +14,9 @@ type lane struct {
 	key   string
 	group bool    // the operators' group
 	items []*Item // by ID
-	busy  bool
+	// alarms is how many of them are urgent.
+	alarms int
+	busy   bool
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
 	when time.Time
 	slot int
@@ -48,10 +50,8 @@ func (l *lane) due(now time.Time) (*Item, time.Time) {
 	if len(l.items) == 0 {
 		return nil, time.Time{}
 	}
-	for _, it := range l.items {
-		if it.urgent() && !it.from().After(now) && (it.rushes() || !now.Before(l.until)) {
-			return it, first()
-		}
+	if it := l.alarm(now); it != nil {
+		return it, first()
 	}
 	if now.Before(l.until) {
 		return nil, l.until
@@ -69,6 +69,19 @@ func (l *lane) due(now time.Time) (*Item, time.Time) {
 	return nil, next
 }
 
+// alarm gives the oldest alarm that may go at now.
+func (l *lane) alarm(now time.Time) *Item {
+	if l.alarms == 0 {
+		return nil
+	}
+	for _, it := range l.items {
+		if it.urgent() && !it.from().After(now) && (it.rushes() || !now.Before(l.until)) {
+			return it
+		}
+	}
+	return nil
+}
+
 // add puts an item in its place and gives those that are replaced: older ones by it, or itself when it comes late and a
 // newer one is there. What is on the wire is not in items.
 func (l *lane) add(it *Item) (replaced []*Item) {
@@ -83,6 +96,7 @@ func (l *lane) add(it *Item) (replaced []*Item) {
 			return false
 		}
 		replaced = append(replaced, old)
+		l.count(old, -1)
 		return true
 	})
 	return replaced
@@ -102,7 +116,14 @@ func (l *lane) back(it *Item) bool {
 		at--
 	}
 	l.items = slices.Insert(l.items, at, it)
+	l.count(it, 1)
 	return true
+}
+
+func (l *lane) count(it *Item, n int) {
+	if it.urgent() {
+		l.alarms += n
+	}
 }
 
 // folds reports whether newer takes the place of old.
@@ -112,9 +133,16 @@ func folds(old, newer *Item) bool {
 }
 
 func (l *lane) remove(it *Item) {
-	if i := slices.Index(l.items, it); i >= 0 {
+	switch i := slices.Index(l.items, it); {
+	case i < 0:
+		return
+	case i == 0: // as nearly always; a long line is not moved up for each
+		l.items[0] = nil
+		l.items = l.items[1:]
+	default:
 		l.items = slices.Delete(l.items, i, i+1)
 	}
+	l.count(it, -1)
 }
 
 // cards gives the new cards of it's room that may go now, it among them.

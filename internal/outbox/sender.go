@@ -17,7 +17,9 @@ type Sender struct {
 	mu      sync.Mutex
 	leading bool
 	queues  map[string]*queue
-	known   map[int64]struct{} // letters here, and those that were a moment ago
+	known   map[int64]struct{}    // letters here,
+	past    [2]map[int64]struct{} // and those that were a moment ago: since the last turn, and before it
+	turned  time.Time             // when past was turned
 	lanes   map[string]*lane
 	ready   lanes
 	lacking map[*Item]*lane // items that wait for a file, a card, a topic
@@ -30,8 +32,9 @@ type Sender struct {
 	flying  int
 	fates   []Fate
 	// fresh is where the desk's letters stand whose fates are not written yet: the next one may reply to them or change them.
-	fresh   map[string]bot.MessageRef
-	retired []retired
+	fresh map[string]bot.MessageRef
+	// rooms are the topics of the desk's rooms, as far as they were asked for. Only who leads makes topics.
+	rooms map[string]bot.Address
 
 	wake chan struct{} // lanes changed
 	mark chan struct{} // fates wait
@@ -57,16 +60,12 @@ type flight struct {
 	cost  int
 }
 
-type retired struct {
-	id int64
-	at time.Time
-}
-
 const (
-	// rememberFor is how long a finished letter's id is remembered, so that a late notice of its commit can not send it again.
+	// rememberFor is how long a finished letter's id is remembered at least, so that a late notice of its commit can not send
+	// it again.
 	rememberFor = 10 * time.Second
 	// loadMost is how many letters of a queue lie in memory at most, offeredMost how many come during one load.
-	loadMost    = 20000
+	loadMost    = 4000
 	offeredMost = 4000
 	// pollEvery is how often the database is asked for letters that nobody told of.
 	pollEvery = time.Second
@@ -75,7 +74,8 @@ const (
 	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
 	// does not, and what is left out is seen by nobody).
 	digestMost = 14
-	idleLane   = time.Minute
+	// idleLane is longer than any chat's pace remembers.
+	idleLane = 10 * time.Second
 	// landing is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
 	landing = 4 * time.Second
@@ -151,7 +151,7 @@ func (s *Sender) Look() { signal(s.look) }
 
 // take puts an item in its lane, once. s.mu is held.
 func (s *Sender) take(it Item) {
-	if _, ok := s.known[it.ID]; ok {
+	if s.knows(it.ID) {
 		return
 	}
 	q := s.queues[QueueOf(it.Letter)]
@@ -238,7 +238,7 @@ func (s *Sender) reset() {
 	defer s.mu.Unlock()
 	s.leading, s.flying = false, 0
 	s.lanes, s.ready, s.presses, s.lacking = map[string]*lane{}, nil, nil, map[*Item]*lane{}
-	s.known, s.retired = map[int64]struct{}{}, nil
+	s.known, s.past, s.rooms = map[int64]struct{}{}, [2]map[int64]struct{}{}, map[string]bot.Address{}
 	for _, f := range s.fates {
 		s.known[f.ID] = struct{}{}
 	}
