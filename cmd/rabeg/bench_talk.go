@@ -135,12 +135,14 @@ func (b *bench) measureDialogue(ctx context.Context) error {
 	}
 	n := done.Load()
 	perSecond := float64(n) / took.Seconds()
-	b.line("messages answered", "%d in %.1f s = %.0f/s", n, took.Seconds(), perSecond)
+	b.line("messages answered", "%d in %.1f s = %.0f/s (wanted %d/s: %.0f %%)", n, took.Seconds(), perSecond, wantPerSecond, 100*perSecond/wantPerSecond)
 	b.line("reply p50 / p99", "%.1f ms / %.1f ms", ms(l.at(.5)), ms(l.at(.99)))
-	b.line("product's CPU per message", "%.3f ms", ms((after.cpu-before.cpu)/time.Duration(n)))
+	cpu := ms((after.cpu - before.cpu) / time.Duration(n))
+	b.line("product's CPU per message", "%.3f ms (limit %.2f ms: %.0f %%)", cpu, mostCPU, 100*cpu/mostCPU)
 	b.line("beside it, per message", "%.3f ms PostgreSQL, %.3f ms Redis, %.3f ms the talking people and their Telegram",
 		ms(shares.postgres/time.Duration(n)), ms(shares.redis/time.Duration(n)), ms(shares.load/time.Duration(n)))
-	b.line("product's memory", "%.0f MB of its own after the load; %.0f MB at most with the program file's pages", float64(after.own)/1e6, float64(after.peak)/1e6)
+	b.line("product's memory", "%.0f MB at most, the program file's pages among them (limit %d MB: %.0f %%); %.0f MB of its own after the load",
+		float64(after.peak)/1e6, mostMemory, 100*float64(after.peak)/1e6/mostMemory, float64(after.own)/1e6)
 	if b.raw.grouped > 0 {
 		b.line("of the raw commits", "%.0f %% grouped, %.0f %% alone", 100*perSecond/b.raw.grouped, 100*perSecond/b.raw.alone)
 		b.line("of the raw scripts", "%.0f %% (two a message)", 100*2*perSecond/b.raw.scripts)
@@ -183,6 +185,13 @@ func (b *bench) allFiled(ctx context.Context, dsn string, people int64) error {
 	}
 	return nil
 }
+
+// What the dialogue has to reach: answers a second, CPU milliseconds a message, megabytes.
+const (
+	wantPerSecond = 3000
+	mostCPU       = 0.25
+	mostMemory    = 64
+)
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	_ "time/tzdata" // zones of the profiles, where the machine has none
 
@@ -28,6 +29,7 @@ type cli struct {
 }
 
 func main() {
+	runtime.MemProfileRate = 0 // nobody reads that profile, and its table is not small
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {

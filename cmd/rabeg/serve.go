@@ -20,7 +20,7 @@ type serveCmd struct {
 }
 
 // gcPercent trades a little CPU for memory: the program lives on small city servers beside PostgreSQL and Redis.
-const gcPercent = 75
+const gcPercent = 60
 
 // Run serves until the program is told to stop.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
@@ -50,6 +50,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	a, err := build(ctx, c.Config, log, extra{listening: func(addr string) {
 		log.Info("ready", "profile", c.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
 		_, _ = fmt.Fprintf(s.out, "ready %s\n", addr)
+		forgetStart()
 	}})
 	if err != nil {
 		return err

@@ -181,7 +181,7 @@ func (s *Sender) retire(id int64) {
 	s.past[0][id] = struct{}{}
 }
 
-// sweep forgets finished letters and lanes that have been empty for a while.
+// sweep forgets finished letters, and lanes that know nothing a new one would not know.
 func (s *Sender) sweep() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -190,7 +190,7 @@ func (s *Sender) sweep() {
 		s.past, s.turned = [2]map[int64]struct{}{nil, s.past[0]}, now
 	}
 	for key, l := range s.lanes {
-		if len(l.items) == 0 && !l.busy && now.Sub(l.used) > idleLane {
+		if l.rested(now) {
 			delete(s.lanes, key)
 		}
 	}

@@ -34,7 +34,7 @@ func (s *Sender) land(f flight, ref bot.MessageRef, edited bool, err error, took
 		signal(s.wake)
 		return
 	}
-	f.lane.busy, f.lane.used = false, now
+	f.lane.busy = false
 	f.lane.pace.pass(now)
 	if err == nil {
 		f.lane.failures, f.lane.until = 0, time.Time{}

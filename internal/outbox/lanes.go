@@ -24,7 +24,11 @@ type lane struct {
 	until    time.Time
 	failures int
 	pace     *bucket
-	used     time.Time
+}
+
+// rested reports whether the lane has nothing to do and nothing to remember.
+func (l *lane) rested(now time.Time) bool {
+	return len(l.items) == 0 && !l.busy && !now.Before(l.until) && l.pace.full(now)
 }
 
 // from is the earliest time an item may go.

@@ -29,6 +29,15 @@ func (b *bucket) fill(now time.Time) {
 	}
 }
 
+// full reports whether nothing is left of what was spent.
+func (b *bucket) full(now time.Time) bool {
+	if b == nil {
+		return true
+	}
+	b.fill(now)
+	return b.tokens >= b.burst
+}
+
 // wait tells how long until n messages are allowed, and takes nothing. More than a full bucket is never waited for.
 func (b *bucket) wait(now time.Time, n int) time.Duration {
 	if b == nil {

@@ -69,7 +69,7 @@ func (s *Sender) launch(l *lane, it *Item, now time.Time) flight {
 		l.remove(it)
 		delete(s.lacking, it)
 	}
-	l.busy, l.used = true, now
+	l.busy = true
 	s.flying++
 	return f
 }

@@ -63,7 +63,7 @@ type flight struct {
 const (
 	// rememberFor is how long a finished letter's id is remembered at least, so that a late notice of its commit can not send
 	// it again.
-	rememberFor = 10 * time.Second
+	rememberFor = 5 * time.Second
 	// loadMost is how many letters of a queue lie in memory at most, offeredMost how many come during one load.
 	loadMost    = 4000
 	offeredMost = 4000
@@ -74,8 +74,6 @@ const (
 	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
 	// does not, and what is left out is seen by nobody).
 	digestMost = 14
-	// idleLane is longer than any chat's pace remembers.
-	idleLane = 10 * time.Second
 	// landing is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
 	landing = 4 * time.Second
@@ -187,7 +185,7 @@ func (s *Sender) laneOf(it Item) *lane {
 		return l
 	}
 	now := s.Now()
-	l = &lane{key: key, group: group, slot: -1, used: now}
+	l = &lane{key: key, group: group, slot: -1}
 	if group {
 		l.pace = newBucket(s.Pace.GroupPerMinute/60, s.Pace.GroupBurst, now)
 	} else {
