@@ -93,6 +93,7 @@ func (m Menu) matchWords(text string) (Choice, bool) {
 // "1️⃣", "1." and " 1) " all become "1"; "✅ Kirim!" becomes "kirim".
 func Fold(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	for _, r := range s {
 		switch {

@@ -125,10 +125,12 @@ func readAll(resp *http.Response, limit int64) ([]byte, error) {
 	if size > limit {
 		return nil, fmt.Errorf("it is longer than %d bytes", limit)
 	}
-	var buf bytes.Buffer
 	if size > 0 {
-		buf.Grow(int(size) + bytes.MinRead)
+		raw := make([]byte, size)
+		_, err := io.ReadFull(resp.Body, raw)
+		return raw, err
 	}
+	var buf bytes.Buffer
 	n, err := buf.ReadFrom(io.LimitReader(resp.Body, limit+1))
 	if err != nil {
 		return nil, err
@@ -150,8 +152,8 @@ func scrub(err error) error {
 
 // encode makes JSON without escaping <, > and &: fewer bytes for the same text.
 func encode(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
+	buf := bytes.NewBuffer(make([]byte, 0, 1<<10)) // an ordinary message
+	e := json.NewEncoder(buf)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return nil, err
