@@ -5,8 +5,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
-
-	"golang.org/x/sys/unix"
+	"syscall"
 )
 
 // forgetStart gives back the pages of the program's own file that only the start read: tables of libraries, code that
@@ -32,6 +31,6 @@ func forgetStart() {
 		if !ok || err != nil || err2 != nil {
 			return
 		}
-		_, _, _ = unix.Syscall(unix.SYS_MADVISE, uintptr(begin), uintptr(end-begin), unix.MADV_DONTNEED)
+		_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, uintptr(begin), uintptr(end-begin), syscall.MADV_DONTNEED)
 	}
 }
