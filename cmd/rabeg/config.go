@@ -23,7 +23,7 @@ type Config struct {
 	Telegram Telegram `embed:"" prefix:"telegram-"`
 	WhatsApp WhatsApp `embed:"" prefix:"whatsapp-"`
 	OpenAI   OpenAI   `embed:"" prefix:"openai-"`
-	Pace     string   `hidden:"" default:"network" enum:"network,off" help:"off: no limit on sending; for measuring."`
+	Pace     string   `hidden:"" default:"" enum:",network,off" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
 }
 
 // Telegram is how to reach Telegram.

@@ -21,9 +21,15 @@ import (
 type WhatsApp struct {
 	Enabled bool   `env:"WHATSAPP_ENABLED" help:"Serve WhatsApp too; link the office's number first with 'rabeg pair'."`
 	Desk    string `env:"WHATSAPP_DESK" help:"The operators' group on WhatsApp, such as 120363000000000000@g.us, in place of TELEGRAM_DESK."`
+	Local   string `hidden:"" env:"RABEG_WHATSAPP_LOCAL" help:"A file that says how to reach a local WhatsApp, for tests."`
 }
 
 func (w WhatsApp) check() error {
+	if w.Local != "" {
+		if _, err := reachLocal(w.Local); err != nil {
+			return err
+		}
+	}
 	if w.Desk == "" {
 		return nil
 	}
@@ -54,12 +60,18 @@ func (a *app) joinWhatsApp(ctx context.Context) error {
 		return err
 	}
 	a.later(func() { _ = db.Close() })
+	client, hasty := a.extra.whatsappHTTP, a.extra.hasty
+	if local, err := a.cfg.WhatsApp.local(); err != nil {
+		return err
+	} else if local != nil {
+		client, hasty = local, a.cfg.Pace != "network"
+	}
 	pace, typing := whatsappPace(), whatsapp.DefaultPace().Chat
-	if a.extra.hasty {
+	if hasty {
 		pace, typing = outbox.Pace{}, whatsapp.Span{}
 	}
 	a.whatsapp, err = whatsapp.New(ctx, whatsapp.Options{
-		DB: db, Opener: a.keeper, HTTP: a.extra.whatsappHTTP, Now: time.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
+		DB: db, Opener: a.keeper, HTTP: client, Now: time.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
 		Typing: typing, Schema: a.extra.whatsappSchema, OnAlarm: a.alarmed,
 		OnUnknown: func(kind string) { a.metrics.Unknown("whatsapp", kind) },
 		OnFault:   func(kind string) { a.metrics.Fault("whatsapp", kind) },
@@ -91,6 +103,7 @@ func (a *app) alarmed(al whatsapp.Alarm) {
 type pairCmd struct {
 	Database string `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL; the link's keys are kept there."`
 	Phone    string `help:"The office's number (62812…): shows a code to type into the phone beside the QR code."`
+	Local    string `name:"whatsapp-local" hidden:"" env:"RABEG_WHATSAPP_LOCAL" help:"A file that says how to reach a local WhatsApp, for tests."`
 }
 
 // Run links a device to the office's WhatsApp.
@@ -101,10 +114,14 @@ func (c *pairCmd) Run(ctx context.Context, s streams) error {
 	if c.Phone != "" && !phoneShape.MatchString(c.Phone) {
 		return wrong("--phone", "is no number with its country", "6281234567890")
 	}
+	client, err := WhatsApp{Local: c.Local}.local()
+	if err != nil {
+		return err
+	}
 	if err := reach(ctx, c.Database); err != nil {
 		return err
 	}
-	return pair(ctx, c.Database, c.Phone, nil, s)
+	return pair(ctx, c.Database, c.Phone, client, s)
 }
 
 func pair(ctx context.Context, dsn, phone string, client *http.Client, s streams) error {
@@ -149,7 +166,12 @@ func (c *doctorCmd) whatsapp(ctx context.Context) []finding {
 		return []finding{f}
 	}
 	defer func() { _ = db.Close() }()
-	ch, err := whatsapp.New(ctx, whatsapp.Options{DB: db, Now: time.Now, Rand: mathrand.Float64})
+	client, err := c.WhatsApp.local()
+	if err != nil {
+		f.err, f.mend = err, "correct the file, or unset the variable"
+		return []finding{f}
+	}
+	ch, err := whatsapp.New(ctx, whatsapp.Options{DB: db, HTTP: client, Now: time.Now, Rand: mathrand.Float64})
 	if err != nil {
 		f.err, f.mend = err, "check DATABASE_URL: its user must be allowed to make a schema"
 		return []finding{f}

@@ -33,6 +33,7 @@ type world struct {
 	ears *ears
 	pg   *embedded.Postgres // nil: one of the shared server's databases
 	rds  *embedded.Redis    // nil: one of the shared server's databases
+	wa   *chats             // nil: WhatsApp is not served
 	db   *pgxpool.Pool
 
 	dsn, redis, media string
@@ -52,7 +53,9 @@ type plan struct {
 	basic   bool // the desk is a basic group, which can become a supergroup
 	noDesk  bool
 	limits  bool // Telegram's limits, and the program's pace within them
-	set     []string
+
+	whatsapp onWhatsApp // with a desk there, there is none on Telegram
+	set      []string
 }
 
 // newWorld makes everything but the program; start that with world.start.
@@ -71,7 +74,7 @@ func newWorld(t testing.TB, p plan) *world {
 	w.api = botapi.New(options)
 	w.gate = openGate(t, w.api)
 	switch {
-	case p.noDesk:
+	case p.noDesk, p.whatsapp >= deskLID:
 	case p.basic:
 		w.desk = w.api.Group(-4321, "Meja", false)
 	default:
@@ -82,6 +85,7 @@ func newWorld(t testing.TB, p plan) *world {
 		w.desk.AddAdmin(w.head)
 	}
 	w.stores(p)
+	w.joinWhatsApp(p.whatsapp)
 	t.Cleanup(w.listen)
 	t.Cleanup(w.end)
 	return w

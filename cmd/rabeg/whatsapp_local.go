@@ -1,0 +1,49 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/netip"
+	"os"
+
+	"rabeg/internal/sim/warelay"
+)
+
+// localExample is what a file that describes a local WhatsApp looks like.
+const localExample = `relay.json with {"Addr":"127.0.0.1:40123","Cert":"…","Root":[…]}`
+
+// reachLocal reads how to reach a local WhatsApp of another process, as the end-to-end tests run it. Only one on
+// this machine is taken, so that nobody's messages can be led elsewhere by a setting.
+func reachLocal(path string) (warelay.Reach, error) {
+	const name = "RABEG_WHATSAPP_LOCAL"
+	var r warelay.Reach
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return r, wrong(name, "the file can not be read: "+short(err), localExample)
+	}
+	if err := json.Unmarshal(raw, &r); err != nil || r.Root == [32]byte{} {
+		return r, wrong(name, "the file does not describe a local WhatsApp", localExample)
+	}
+	at, err := netip.ParseAddrPort(r.Addr)
+	if err != nil || !at.Addr().IsLoopback() {
+		return r, wrong(name, "the address in the file is not on this machine", localExample)
+	}
+	if _, err := r.HTTPClient(); err != nil {
+		return r, wrong(name, "the certificate in the file can not be used", localExample)
+	}
+	return r, nil
+}
+
+// local is the way to the local WhatsApp that the setting names; nil where none is set. From then on this process trusts
+// that one in place of the real one.
+func (w WhatsApp) local() (*http.Client, error) {
+	if w.Local == "" {
+		return nil, nil
+	}
+	r, err := reachLocal(w.Local)
+	if err != nil {
+		return nil, err
+	}
+	r.Trust()
+	return r.HTTPClient()
+}
