@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"rabeg/bot"
 	"rabeg/bot/telegram"
 	"rabeg/flows/say"
 	"rabeg/internal/desk"
@@ -98,7 +99,7 @@ func (a *app) commands(ctx context.Context) {
 		}
 		set(list, telegram.Scope{Kind: "all_private_chats"}, lang)
 	}
-	if at := a.deskNow(); !at.Zero() {
+	if at := a.deskNow(); at.Network == bot.Telegram {
 		var list []telegram.Command
 		for _, c := range desk.Commands() {
 			list = append(list, telegram.Command{Name: c.Name, Description: c.About})

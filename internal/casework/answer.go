@@ -47,7 +47,7 @@ func (c *change) resolve(a report.Resolve) error {
 
 func (c *change) reject(a report.Reject) error {
 	if len(c.Profile.Rejections) > 0 && c.RejectionName(a.Reason) == "" {
-		return refuse(Choice, "Alasan penolakan tidak dikenal. Tekan Tolak di kartu untuk melihat daftarnya.")
+		return refuse(Choice, "Alasan penolakan tidak dikenal. Pilih Tolak di kartu untuk melihat daftarnya.")
 	}
 	if a.Words == "" {
 		return refuse(Evidence, "Tulis penjelasan penolakan laporan %s untuk warga.", c.was.Code)

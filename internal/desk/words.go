@@ -13,7 +13,7 @@ import (
 
 const helpText = `Cara kerja ruang petugas:
 • Balas (reply) kartu laporan dengan teks atau foto = jawaban ke warga. Bisa juga tulis nomornya: NOMOR jawaban.
-• Jawaban ditahan 20 detik; tekan Urungkan atau balas dengan /urungkan untuk menariknya.
+• Jawaban ditahan 20 detik; pilih Urungkan atau balas dengan /urungkan untuk menariknya.
 
 Perintah, dengan membalas kartu atau menulis nomornya:
 /ambil · /selesai keterangan (+ foto) · /teruskan kantor alasan · /bukan alasan · /tanya pertanyaan · /catatan isi · /rencana 31-12-2026 alasan · /tolak alasan penjelasan
