@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"rabeg/bot/whatsapp"
+	"rabeg/internal/report"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -123,6 +124,9 @@ func (w *world) phoneAs(name string, o warelay.AccountOptions) *warelay.Person {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.mu.Lock()
+	w.phones = append(w.phones, p)
+	w.mu.Unlock()
 	return p
 }
 
@@ -228,4 +232,18 @@ func TestLocalWhatsAppSetting(t *testing.T) {
 	if exit, out, _ := once(t, w.env(), "doctor"); exit == 0 || !strings.Contains(out, "no device is linked") {
 		t.Errorf("nobody is linked, and doctor says %q", out)
 	}
+}
+
+// ownerOf finds the phone of who filed a report.
+func (w *world) ownerOf(t testing.TB, r report.Report) *warelay.Person {
+	t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, p := range w.phones {
+		if p.LID() == r.Reporter.ID {
+			return p
+		}
+	}
+	t.Fatalf("nobody with WhatsApp filed %s", r.Code)
+	return nil
 }

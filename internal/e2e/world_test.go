@@ -18,6 +18,7 @@ import (
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/embedded/testredis"
 	"rabeg/internal/sim/botapi"
+	"rabeg/internal/sim/warelay"
 )
 
 // token is the bot's: its secret half must be in no log.
@@ -43,6 +44,7 @@ type world struct {
 	mu       sync.Mutex
 	children []*child
 	people   int64
+	phones   []*warelay.Person
 }
 
 // plan says what a world is like. Its zero value has shared stores, no limits on sending, and a plain group as the desk.
