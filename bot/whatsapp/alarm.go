@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -139,6 +140,8 @@ func (c *Channel) well() {
 	c.mu.Lock()
 	old := c.standing.alarm
 	c.standing.up, c.standing.alarm, c.standing.until = true, "", time.Time{}
+	close(c.risen)
+	c.risen = make(chan struct{})
 	c.mu.Unlock()
 	if old != "" {
 		c.opt.OnAlarm(c.alarm(Restored, time.Time{}))
@@ -199,6 +202,28 @@ const (
 	longWait  = time.Minute      // somebody has to act, or time to pass
 	lockWait  = 10 * time.Minute // between two looks whether the time-lock is over
 )
+
+// connected is sendable, after waiting a moment for a connection that is just being made: after a start, and when one broke,
+// the next stands well before a letter would be tried again.
+func (c *Channel) connected(ctx context.Context, to types.JID) (*whatsmeow.Client, *bot.SendError) {
+	limit := time.NewTimer(c.timing.connect)
+	defer limit.Stop()
+	for {
+		c.mu.Lock()
+		down, risen := c.standing.alarm == "" && (c.session == nil || !c.standing.up), c.risen
+		c.mu.Unlock()
+		if !down {
+			return c.sendable(to)
+		}
+		select {
+		case <-risen:
+		case <-limit.C:
+			return c.sendable(to)
+		case <-ctx.Done():
+			return nil, retry(ctx.Err(), 0)
+		}
+	}
+}
 
 // sendable gives the client to send with, or when to ask again.
 func (c *Channel) sendable(to types.JID) (*whatsmeow.Client, *bot.SendError) {

@@ -27,7 +27,7 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 	if err != nil {
 		return bot.MessageRef{}, giveUp(fmt.Errorf("rendering for WhatsApp: %w", err))
 	}
-	cli, se := c.sendable(at)
+	cli, se := c.connected(ctx, at)
 	if se != nil {
 		return bot.MessageRef{}, se
 	}
@@ -198,7 +198,7 @@ func (c *Channel) Edit(ctx context.Context, ref bot.MessageRef, m bot.Message) e
 	if err != nil {
 		return giveUp(fmt.Errorf("editing: %w", err))
 	}
-	cli, se := c.sendable(at)
+	cli, se := c.connected(ctx, at)
 	if se != nil {
 		return se
 	}

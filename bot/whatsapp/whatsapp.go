@@ -106,6 +106,7 @@ type Channel struct {
 	standing standing
 	panics   map[string]int // by message, see poisonous
 	wake     chan struct{}  // a device may be there now
+	risen    chan struct{}  // closed and replaced when a connection stands
 }
 
 var (
@@ -126,13 +127,14 @@ type timing struct {
 	reset    time.Duration // before the first new connection; doubles
 	resetMax time.Duration
 	end      time.Duration // for the client to notice that its connection is gone
+	connect  time.Duration // a letter waits for the connection, before it is to be tried again
 }
 
 func realTiming() timing {
 	return timing{
 		look: 3 * time.Second, ban: time.Hour, replaced: 5 * time.Minute, outdated: time.Hour, refused: 5 * time.Minute,
 		lookup: 5 * time.Second, insert: 3 * time.Second, reset: 200 * time.Millisecond, resetMax: 5 * time.Minute,
-		end: 2 * time.Second,
+		end: 2 * time.Second, connect: 2 * time.Second,
 	}
 }
 
@@ -164,7 +166,7 @@ func New(ctx context.Context, o Options) (*Channel, error) {
 	}
 	c := &Channel{
 		opt: o, timing: realTiming(), cures: allCures(), trouble: &trouble{}, sent: newNotes(1024, o.Now),
-		ratchet: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		ratchet: make(chan struct{}, 1), wake: make(chan struct{}, 1), risen: make(chan struct{}),
 		people: newPeople(o.DB), rows: newRows(o.DB),
 	}
 	var err error
