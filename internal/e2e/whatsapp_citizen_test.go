@@ -31,6 +31,7 @@ type caller struct {
 	codes   []string
 	answers int
 	twice   int
+	tally   *tally // of all callers; nil: nobody counts
 }
 
 // caller makes a citizen on WhatsApp.
@@ -94,6 +95,7 @@ func (c *caller) next(ctx context.Context) (warelay.Received, error) {
 			}
 			c.seen[m.ID] = true
 			c.answers++
+			c.tally.add()
 			found = m
 			return true
 		}

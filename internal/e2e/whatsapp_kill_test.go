@@ -1,0 +1,209 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/postgres"
+	"rabeg/internal/report"
+)
+
+// A hundred people report on WhatsApp at once while the program is killed thirty times. Each files exactly one report, with
+// what was told, gets an answer to the last question, and reads the answers in the order in which they were written.
+func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) {
+	t.Parallel()
+	const crowd, kills = 100, 30
+	w := newWorld(t, plan{own: true, whatsapp: linked})
+	ctx, cancel := story(150 * time.Second)
+	defer cancel()
+	people, tales := make([]*caller, crowd), make([]tale, crowd)
+	tally := &tally{wake: make(chan struct{}, 1)}
+	for i := range people {
+		people[i], tales[i] = w.caller("Warga"), taleOf(i)
+		people[i].tally = tally
+	}
+	began := time.Now()
+	var talking sync.WaitGroup
+	var failed errs
+	for i := range people {
+		talking.Go(func() { failed.add(people[i].wholeStory(ctx, tales[i])) })
+	}
+	done := make(chan struct{})
+	go func() { defer close(done); talking.Wait() }()
+	chance := rand.New(rand.NewPCG(3, 4))
+	busy := 0
+	for i := range kills {
+		c := w.start()
+		left := max(0, crowd*talk-tally.restart())
+		tally.wait(ctx, 1+chance.IntN(1+2*left/(kills-i)), done)
+		if i%2 == 0 { // not always right after a message: anywhere
+			after(time.Duration(chance.IntN(30)) * time.Millisecond)
+		}
+		c.kill()
+		select {
+		case <-done:
+		default:
+			busy++
+		}
+	}
+	last := w.start()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+	talking.Wait()
+	failed.report(t)
+	if t.Failed() {
+		t.Logf("%d kills among talking people; the program last said:\n%s", busy, w.tail())
+		return
+	}
+	took := time.Since(began)
+	w.quiet()
+	copies := 0
+	for i, c := range people {
+		w.calledOnce(c, tales[i])
+		copies += w.cameInOrder(t, c)
+	}
+	if n := len(w.reports()); n != crowd {
+		t.Errorf("%d people filed %d reports", crowd, n)
+	}
+	w.nobodyStumbled()
+	if busy < kills*3/4 {
+		t.Errorf("only %d of %d kills fell among talking people", busy, kills)
+	}
+	t.Logf("%d kills (%d among talking people) in %s, %d answers; of %d messages a second copy came under the same id; ready again in %s",
+		kills, busy, took.Round(time.Millisecond), tally.count(), copies, last.up.Round(time.Millisecond))
+}
+
+// wholeStory reports, and then asks how the report stands.
+func (c *caller) wholeStory(ctx context.Context, t tale) error {
+	code, err := c.report(ctx, t)
+	if err != nil {
+		return err
+	}
+	m, err := c.asks(ctx, "status")
+	if err != nil {
+		return err
+	}
+	if got := numberIn(m.Text); got != code {
+		return fmt.Errorf("a caller asks for the status of %s and is told of %q", code, got)
+	}
+	return nil
+}
+
+// calledOnce checks that a tale became exactly one report with one card.
+func (w *world) calledOnce(c *caller, told tale) {
+	w.t.Helper()
+	mine := w.reportsFrom(waAddress(c.p))
+	if len(mine) != 1 {
+		w.t.Errorf("a caller has %d reports of one tale", len(mine))
+		return
+	}
+	r := mine[0]
+	if r.Text != told.text || !slices.Contains(c.codes, string(r.Code)) {
+		w.t.Errorf("%s does not hold what was told, or its number was not told", r.Code)
+	}
+	if r.Place.Pin == nil || *r.Place.Pin != (report.Pin{Lat: told.lat, Lon: told.lon}) {
+		w.t.Errorf("the place of %s is not the pin that was sent", r.Code)
+	}
+	if told.photo != nil && len(r.Photos) != 1 && c.told == 1 {
+		w.t.Errorf("%s has %d photos", r.Code, len(r.Photos))
+	}
+	if n := w.number(`SELECT count(*) FROM letters WHERE report = $1 AND purpose = 'card'`, r.ID); n != 1 {
+		w.t.Errorf("%s has %d cards", r.Code, n)
+	}
+}
+
+// cameInOrder checks that the letters to a caller came in the order in which they were written, none missing. Two things
+// may happen to what was on the wire when the program was killed: a second copy comes under the same id, which phones do
+// not show and which is counted here, and a question that arrived is asked in another way, because nobody knew that it did.
+func (w *world) cameInOrder(t testing.TB, c *caller) (copies int) {
+	t.Helper()
+	ctx, cancel := bounded()
+	defer cancel()
+	const read = `SELECT coalesce(array_agg(ref ORDER BY id) FILTER (WHERE state = 'sent'), '{}'),
+		count(*) FILTER (WHERE state <> 'sent') FROM letters WHERE lane = $1`
+	var written []string
+	var unsaid int
+	if err := w.db.QueryRow(ctx, read, waAddress(c.p)).Scan(&written, &unsaid); err != nil {
+		t.Fatalf("read the letters: %v", err)
+	}
+	var came []string
+	for _, m := range c.p.Inbox().Messages {
+		ref := postgres.RefKey(bot.MessageRef{Chat: bot.Address{Network: bot.WhatsApp, ID: c.p.LID()}, ID: m.ID})
+		switch {
+		case slices.Contains(came, ref):
+			copies++
+		case !slices.Contains(written, ref) && unsaid > 0:
+			unsaid--
+		default:
+			came = append(came, ref)
+		}
+	}
+	if !slices.Equal(came, written) {
+		t.Errorf("%d messages came, %d letters were written, or not in this order:\n%s\nagainst\n%s", len(came), len(written),
+			strings.Join(came, "\n"), strings.Join(written, "\n"))
+	}
+	return copies
+}
+
+// tally counts the answers that people read, in all and since the program last began.
+type tally struct {
+	mu           sync.Mutex
+	total, since int
+	wake         chan struct{}
+}
+
+func (y *tally) add() {
+	if y == nil {
+		return
+	}
+	y.mu.Lock()
+	y.total++
+	y.since++
+	y.mu.Unlock()
+	select {
+	case y.wake <- struct{}{}:
+	default:
+	}
+}
+
+// restart begins to count anew and gives how many came in all.
+func (y *tally) restart() int {
+	y.mu.Lock()
+	defer y.mu.Unlock()
+	y.since = 0
+	return y.total
+}
+
+func (y *tally) count() int {
+	y.mu.Lock()
+	defer y.mu.Unlock()
+	return y.total
+}
+
+// wait until so many came since restart.
+func (y *tally) wait(ctx context.Context, n int, done <-chan struct{}) {
+	for {
+		y.mu.Lock()
+		enough := y.since >= n
+		y.mu.Unlock()
+		if enough {
+			return
+		}
+		select {
+		case <-y.wake:
+		case <-done:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
