@@ -13,8 +13,8 @@ import (
 	"rabeg/bot"
 )
 
-// Alarm says that WhatsApp refuses the account, or does so no longer. Nothing is lost meanwhile: what people write waits
-// at WhatsApp, for two weeks, and letters wait with the sender.
+// Alarm says that WhatsApp refuses the account, or does so no longer. Letters wait with the sender meanwhile, and what
+// people write waits at WhatsApp, for two weeks; but not for a device that was unlinked: that lies on the phone alone.
 type Alarm struct {
 	Kind AlarmKind
 	// Text tells the desk what has happened and what to do, in Indonesian.
@@ -44,8 +44,9 @@ const (
 // sentences tell the desk what to do.
 var sentences = map[AlarmKind]string{
 	Unpaired: "WhatsApp belum tertaut. Jalankan `rabeg pair` di server, lalu pindai kode QR dari HP kantor: WhatsApp → Perangkat tertaut → Tautkan perangkat.",
-	LoggedOut: "WhatsApp dikeluarkan dari perangkat tertaut. Tidak ada pesan yang hilang. Jalankan `rabeg pair` di server dan " +
-		"pindai kode QR dari HP kantor; kiriman lanjut sendiri.",
+	LoggedOut: "WhatsApp dikeluarkan dari perangkat tertaut. Jalankan `rabeg pair` di server dan pindai kode QR dari HP kantor. " +
+		"Kiriman ke warga ditahan dan lanjut sendiri sesudah itu. Pesan warga yang masuk sebelum tertaut lagi hanya ada di HP " +
+		"kantor: mintalah mereka menulis lagi.",
 	Locked: "WhatsApp di HP kantor sendiri keluar atau dikunci. Buka WhatsApp di HP itu, ikuti petunjuknya, lalu jalankan " +
 		"`rabeg pair` di server. Kiriman ditahan.",
 	Banned: "Nomor WhatsApp kantor diblokir WhatsApp. Buka WhatsApp di HP kantor dan ajukan peninjauan. Bila ditolak, siapkan " +

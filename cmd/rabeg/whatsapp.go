@@ -87,6 +87,9 @@ func (a *app) joinWhatsApp(ctx context.Context) error {
 // when all is well again; /readyz tells at once.
 func (a *app) alarmed(al whatsapp.Alarm) {
 	a.log.Warn("whatsapp", "alarm", string(al.Kind))
+	if l := a.link(bot.WhatsApp); al.Kind == whatsapp.Restored && l != nil && l.sender != nil {
+		l.sender.Resume()
+	}
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()

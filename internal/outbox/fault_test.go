@@ -94,6 +94,29 @@ func TestTheNetworkAsksToSlowDown(t *testing.T) {
 	})
 }
 
+// Told that all is well again, the sender waits no longer for the minutes that were asked for.
+func TestTheNetworkIsBack(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		w.set(func() {
+			w.script = func(to bot.Address, _ string, _ bool) error {
+				return &bot.SendError{Remedy: bot.Retry, Slow: to == citizen(1), After: 10 * time.Minute, Err: errors.New("banned")}
+			}
+		})
+		w.write(reply("a", citizen(1)), toDesk("d"))
+		pass(time.Second)
+		w.write(reply("b", citizen(2)))
+		w.set(func() { w.script = func(bot.Address, string, bool) error { return nil } })
+		pass(time.Minute)
+		w.want()
+		w.sender.Resume()
+		pass(time.Second)
+		for _, key := range []string{"a", "b", "d"} {
+			w.wantState(key, casework.Sent)
+		}
+	})
+}
+
 func TestBlockedAndRefused(t *testing.T) {
 	t.Parallel()
 	in(t, nil, func(w *world) {

@@ -147,6 +147,21 @@ func (s *Sender) Offer(items []Item) bool {
 // Look says that another instance wrote letters, or that a file came for which one waits.
 func (s *Sender) Look() { signal(s.look) }
 
+// Resume says that the network takes letters again: what was to wait because it did not goes now.
+func (s *Sender) Resume() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stop = time.Time{}
+	for _, l := range s.lanes {
+		l.failures, l.until = 0, time.Time{}
+		if !l.busy {
+			_, when := l.due(s.Now())
+			s.later(l, when)
+		}
+	}
+	signal(s.wake)
+}
+
 // take puts an item in its lane, once. s.mu is held.
 func (s *Sender) take(it Item) {
 	if s.knows(it.ID) {
