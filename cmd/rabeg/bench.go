@@ -20,7 +20,7 @@ import (
 type benchCmd struct {
 	Seconds int    `default:"12" help:"How long each measurement lasts."`
 	Chats   int    `default:"200" help:"How many people talk at once."`
-	Only    string `default:"all" enum:"all,raw,dialogue,offered,pace" help:"One measurement alone: raw, dialogue, offered or pace."`
+	Only    string `default:"all" enum:"all,raw,dialogue,offered,whatsapp,pace" help:"One measurement alone: raw, dialogue, offered, whatsapp or pace."`
 	Dir     string `help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
 	Profile string `help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load." type:"path"`
 }
@@ -51,7 +51,8 @@ func (c *benchCmd) Run(ctx context.Context, s streams) (err error) {
 	for _, m := range []struct {
 		name string
 		run  func(context.Context) error
-	}{{"raw", b.measureRaw}, {"dialogue", b.measureDialogue}, {"offered", b.measureOffered}, {"pace", b.measurePace}} {
+	}{{"raw", b.measureRaw}, {"dialogue", b.measureDialogue}, {"offered", b.measureOffered},
+		{"whatsapp", b.measureWhatsApp}, {"pace", b.measurePace}} {
 		if c.Only != "all" && c.Only != m.name {
 			continue
 		}
@@ -125,7 +126,7 @@ type product struct {
 	ready time.Duration
 }
 
-func (b *bench) product(ctx context.Context, api *botapi.Server, name, dsn, pace string, db int) (*product, error) {
+func (b *bench) product(ctx context.Context, api *botapi.Server, name, dsn, pace string, db int, more ...string) (*product, error) {
 	exe, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find this program: %w", err)
@@ -134,6 +135,7 @@ func (b *bench) product(ctx context.Context, api *botapi.Server, name, dsn, pace
 	cmd.Env = append(os.Environ(), "DATABASE_URL="+dsn, "REDIS_URL="+b.redis.DatabaseURL(db), "TELEGRAM_TOKEN="+api.Token(),
 		"TELEGRAM_API_URL="+api.URL(), "TELEGRAM_WEBHOOK_URL=", "TELEGRAM_DESK=-1001", "LISTEN=127.0.0.1:0", "LOG_LEVEL=error",
 		"MEDIA_URL=file://"+filepath.Join(b.dir, "media"), "RABEG_PROFILE=serang", "RABEG_CPU_PROFILE="+b.profile(name))
+	cmd.Env = append(cmd.Env, more...)
 	cmd.Stderr = b.out
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 15 * time.Second
