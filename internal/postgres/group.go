@@ -2,26 +2,21 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/gather"
 	"rabeg/internal/outbox"
 )
 
 // group gathers batches of different chats into one statement, so that many of them share one round trip and one
 // fsync. A statement that fails is taken apart and each batch tried alone: one bad batch never fails its neighbours.
 type group struct {
-	s    *Store
-	in   chan request
-	done sync.WaitGroup
-	// mu keeps commit from a closed channel.
-	mu     sync.RWMutex
-	closed bool
+	s  *Store
+	in *gather.Line[request]
 }
 
 type request struct {
@@ -35,57 +30,19 @@ const (
 	groupMost    = 96
 )
 
-var errClosed = errors.New("commit: the store is closed")
-
 func newGroup(s *Store) *group {
-	g := &group{s: s, in: make(chan request, groupMost*groupWriters)}
-	for range groupWriters {
-		g.done.Go(g.run)
-	}
+	g := &group{s: s}
+	g.in = gather.New(groupWriters, groupMost, g.flush)
 	return g
-}
-
-func (g *group) close() {
-	g.mu.Lock()
-	if !g.closed {
-		g.closed = true
-		close(g.in)
-	}
-	g.mu.Unlock()
-	g.done.Wait()
 }
 
 func (g *group) commit(ctx context.Context, b casework.Batch) error {
 	r := request{ctx: ctx, batch: b, reply: make(chan error, 1)}
-	g.mu.RLock()
-	if g.closed {
-		g.mu.RUnlock()
-		return errClosed
+	if err := g.in.Put(ctx, r); err != nil {
+		return fmt.Errorf("commit: %w", err)
 	}
-	g.in <- r
-	g.mu.RUnlock()
-	// The answer always comes: run bounds each statement. Leaving earlier would not stop the commit.
+	// The answer always comes: each statement is bounded. Leaving earlier would not stop the commit.
 	return <-r.reply
-}
-
-func (g *group) run() {
-	for first := range g.in {
-		batch := []request{first}
-		for len(batch) < groupMost {
-			select {
-			case r, ok := <-g.in:
-				if !ok {
-					g.flush(batch)
-					return
-				}
-				batch = append(batch, r)
-				continue
-			default:
-			}
-			break
-		}
-		g.flush(batch)
-	}
 }
 
 func (g *group) flush(all []request) {

@@ -86,7 +86,7 @@ SELECT value FROM made UNION ALL SELECT value FROM settings WHERE name = 'number
 }
 
 // Close waits until what was asked to be committed is. No Commit may follow.
-func (s *Store) Close() { s.group.close() }
+func (s *Store) Close() { s.group.in.Close() }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }

@@ -44,7 +44,7 @@ func Open(url, owner, prefix string) (*Store, error) {
 	}
 	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout = 2*time.Second, 2*time.Second, 2*time.Second
 	opt.MaxRetries = 1
-	opt.PoolSize = 8 // conversations share few exchanges, see line
+	opt.PoolSize = 8                                         // conversations share few exchanges, see line
 	opt.ReadBufferSize, opt.WriteBufferSize = 16<<10, 16<<10 // a conversation is about 1 KB
 	opt.DisableIdentity = true
 	opt.Protocol = 2          // nothing is pushed to us: version 3 would look for it before each answer
@@ -60,7 +60,7 @@ func (silent) Printf(context.Context, string, ...any) {}
 
 // Close ends the connections, after what is on its way. Nothing may be asked afterwards.
 func (s *Store) Close() error {
-	s.line.close()
+	s.line.calls.Close()
 	return s.rdb.Close()
 }
 
