@@ -52,6 +52,10 @@ func (c *Channel) hand(ctx context.Context, r row, h bot.Handler) error {
 	if u, ok := ev.Body.(bot.Unsupported); ok {
 		kind = u.Kind
 	}
+	switch kind {
+	case "reaction", "vote", "revoke":
+		return nil // nothing was written
+	}
 	return c.opt.OnOffice(ctx, Office{ID: ev.ID, To: ev.Chat, At: ev.At, Text: bot.Words(ev.Body), Kind: kind})
 }
 

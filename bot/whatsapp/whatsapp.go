@@ -52,8 +52,8 @@ type Options struct {
 	DeskGroup string
 	// OnAlarm is told when WhatsApp refuses the account, and when all is well again. It must not block.
 	OnAlarm func(Alarm)
-	// OnOffice is told what a person of the office wrote to a citizen by hand, on the account's phone. An error makes it
-	// come again.
+	// OnOffice is told what a person of the office wrote to a citizen by hand, on the account's phone, in the order of the
+	// chat. Reactions and deletions are nothing written. An error makes it come again.
 	OnOffice func(context.Context, Office) error
 	// OnUnknown counts what made no event, by its kind.
 	OnUnknown func(kind string)

@@ -149,6 +149,16 @@ func TestOfficeAnswersByHand(t *testing.T) {
 	case <-s.ctx.Done():
 		t.Fatal("nobody was told")
 	}
+	must[string](t)(phone.Revoke(s.ctx, p.LID()))
+	must[string](t)(phone.Text(s.ctx, p.LID(), "maaf, ralat"))
+	select {
+	case x := <-told:
+		if x.Text != "maaf, ralat" {
+			t.Errorf("told %+v: what is taken back is nothing written", x)
+		}
+	case <-s.ctx.Done():
+		t.Fatal("nobody was told")
+	}
 	must[string](t)(p.Text(s.ctx, office, "terima kasih"))
 	d.words(s.ctx, t, "terima kasih")
 	if got := wordsOf(d.events(), p.Chat()); len(got) != 2 {

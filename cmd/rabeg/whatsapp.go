@@ -15,6 +15,7 @@ import (
 	"rabeg/bot/whatsapp"
 	"rabeg/internal/casework"
 	"rabeg/internal/outbox"
+	"rabeg/internal/report"
 )
 
 // WhatsApp is how to be on WhatsApp.
@@ -72,7 +73,7 @@ func (a *app) joinWhatsApp(ctx context.Context) error {
 	}
 	a.whatsapp, err = whatsapp.New(ctx, whatsapp.Options{
 		DB: db, Opener: a.keeper, HTTP: client, Now: time.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
-		Typing: typing, Schema: a.extra.whatsappSchema, OnAlarm: a.alarmed,
+		Typing: typing, Schema: a.extra.whatsappSchema, OnAlarm: a.alarmed, OnOffice: a.phoned,
 		OnUnknown: func(kind string) { a.metrics.Unknown("whatsapp", kind) },
 		OnFault:   func(kind string) { a.metrics.Fault("whatsapp", kind) },
 	})
@@ -101,6 +102,28 @@ func (a *app) alarmed(al whatsapp.Alarm) {
 			a.log.Error("an alarm did not reach the desk", "error", err)
 		}
 	}()
+}
+
+// phoned puts on record what somebody wrote to a citizen by hand, on the office's phone.
+func (a *app) phoned(ctx context.Context, x whatsapp.Office) error {
+	return a.engine.Phoned(ctx, casework.Phoned{To: x.To, Sort: sortOf(x.Kind), Words: x.Text}, string(x.ID), x.At)
+}
+
+func sortOf(kind string) report.Sort {
+	switch kind {
+	case "text":
+		return report.SortWords
+	case "photo":
+		return report.SortPhoto
+	case "voice":
+		return report.SortVoice
+	case "document":
+		return report.SortFile
+	case "location":
+		return report.SortLocation
+	default:
+		return report.SortOther
+	}
 }
 
 type pairCmd struct {

@@ -102,6 +102,8 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Tidak dapat ditindaklanjuti", "Can not be acted upon") + words
 	case report.WasAdded:
 		return v.pick("Tambahan dari Anda", "Added by you") + words
+	case report.WasPhoned:
+		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
 	case report.WasAsked:
 		return v.pick("Pertanyaan petugas", "Question of the officers") + words
 	default:

@@ -190,6 +190,15 @@ type Reader interface {
 	DeskReader
 }
 
+// CitizenReader reads what one citizen has filed.
+type CitizenReader interface {
+	// Mine are a citizen's reports, newest first, at most limit.
+	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
+	// LastActive are a citizen's reports, at most limit: the one first that people did something about last. What machines
+	// put on record does not count.
+	LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
+}
+
 // DeskReader reads operators and deliveries.
 type DeskReader interface {
 	// Operator finds a person of the desk by network:person; ErrUnknown when he or she never asked to join.

@@ -208,12 +208,29 @@ func (w *cardWriter) story() {
 	if f, ok := lastOf(w.Facts, report.WasNoted); ok {
 		w.line("📝 %s: %s", casework.Clip(f.By.Name, 40), casework.Clip(f.Words, cardWords))
 	}
+	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
 		w.line("%s (%s, %s)%s", answerWord(f.What), casework.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
 	}
 	if d := delivery(w.Delivery, w.Profile); d != "" {
 		w.line("Kabar terakhir ke warga: %s", d)
+	}
+}
+
+// phoned shows the newest message that somebody of the office wrote by hand.
+func (w *cardWriter) phoned() {
+	for _, f := range slices.Backward(w.Facts) {
+		if !casework.ShowsPhoned(f) {
+			continue
+		}
+		said := sortWord(f.Sent)
+		if f.Words != "" {
+			said += " “" + casework.Clip(f.Words, cardWords) + "”"
+		}
+		w.line("📱 Dibalas dari HP kantor (%s): %s", clock(f.At, w.Profile), strings.TrimSpace(said))
+		w.line("   Dicatat di laporan warga ini yang terakhir aktif; belum dihitung sebagai jawaban.")
+		return
 	}
 }
 

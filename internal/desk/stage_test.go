@@ -174,6 +174,26 @@ func (s *stage) advise(a report.Advice) {
 	s.facts(b)
 }
 
+// phone writes to the citizen by hand, as the engine is told of it.
+func (s *stage) phone(sort report.Sort, words string) {
+	s.events++
+	ctx := context.Background()
+	reports, err := s.mem.LastActive(ctx, s.reporter, casework.PhoneLook)
+	if err != nil {
+		s.Fatal(err)
+	}
+	_, b, ok := s.office.Phone(reports, casework.Phoned{To: s.reporter, Sort: sort, Words: words},
+		casework.Turn{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now})
+	if !ok {
+		s.out.WriteString("= tidak ada laporan terbuka\n")
+		return
+	}
+	if err := s.mem.Commit(ctx, b); err != nil {
+		s.Fatal(err)
+	}
+	s.facts(b)
+}
+
 func (s *stage) citizen(text string) {
 	s.events++
 	ctx := context.Background()

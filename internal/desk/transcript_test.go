@@ -24,6 +24,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> lapor CATEGORY [anonim|rahasia] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
+//	> hp [SORT]: text                                                  somebody writes to the citizen on the office's phone
 //	> NAME: text                                                       somebody writes in the desk
 //	> NAME balas N: text                                               … in reply to message N
 //	> NAME foto [balas N] [album=a]: caption                           … a photo
@@ -89,6 +90,7 @@ func play(t *testing.T, script string) string {
 var (
 	filing  = regexp.MustCompile(`^lapor (\S+)((?: \S+)*?): (.*)$`)
 	advice  = regexp.MustCompile(`^pendapat (\S+)( darurat)?$`)
+	phone   = regexp.MustCompile(`^hp(?: (\S+))?: ?(.*)$`)
 	waiting = regexp.MustCompile(`^\+(\S+)$`)
 	saying  = regexp.MustCompile(`^(\w+)((?: \S+)*?): ?(.*)$`)
 	press   = regexp.MustCompile(`^(\w+) tekan (\d+) (.+)$`)
@@ -115,6 +117,10 @@ func (s *stage) do(line string) {
 	}
 	if m := advice.FindStringSubmatch(line); m != nil {
 		s.advise(report.Advice{Guess: report.Guess{Category: m[1], P: 0.9}, Emergency: m[2] != ""})
+		return
+	}
+	if m := phone.FindStringSubmatch(line); m != nil {
+		s.phone(report.Sort(m[1]), m[2])
 		return
 	}
 	if line == "diblokir" {

@@ -123,6 +123,23 @@ func answerWord(w report.What) string {
 	return ""
 }
 
+// sortWord names what was sent by hand where it was not words.
+func sortWord(s report.Sort) string {
+	switch s {
+	case report.SortWords:
+		return ""
+	case report.SortPhoto:
+		return "(foto)"
+	case report.SortVoice:
+		return "(rekaman suara)"
+	case report.SortFile:
+		return "(berkas)"
+	case report.SortLocation:
+		return "(lokasi)"
+	}
+	return "(pesan lain)"
+}
+
 func delivery(d casework.Delivery, p *profile.Profile) string {
 	switch d.State {
 	case casework.NoLetter:

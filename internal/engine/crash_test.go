@@ -275,6 +275,25 @@ func (p *play) hear(words, others string) {
 	p.quiet()
 }
 
+// phone lets somebody of the office write to ani by hand, told until it is taken, and once more with other words.
+func (p *play) phone(n int, words, others string) {
+	p.t.Helper()
+	for taken := 0; taken < 2; {
+		err := p.life.engine.Phoned(p.t.Context(), casework.Phoned{To: ani, Words: words}, fmt.Sprintf("wa:%d", n), began.Add(time.Duration(n)*time.Minute))
+		switch {
+		case err == nil:
+			taken++
+			words = others
+		case errors.Is(err, errDead):
+			p.life.end()
+			p.life = p.live()
+		default:
+			p.t.Fatalf("by hand: %v", err)
+		}
+	}
+	p.quiet()
+}
+
 // voice is the job that the voice note made.
 func (p *play) voice() casework.Transcribe {
 	p.mu.Lock()
@@ -313,6 +332,7 @@ func (p *play) run() {
 	p.deliver(p.says(8, deskAt, "21", text("/ambil "+code)))
 	p.deliver(p.says(9, deskAt, "21", text(code+" regu kami di lokasi")))
 	p.deliver(p.says(10, ani, "11", text("status")))
+	p.phone(10, "kami sudah di depan rumah", "bukan ini")
 	p.deliver(p.says(11, deskAt, "21", text("/teruskan "+code+" koordinator bukan lampu kota")))
 	p.deliver(p.says(12, ani, "11", text(code)))
 	p.deliver(p.says(13, budi, "12", bot.Voice{Media: bot.MediaRef{Network: bot.Store, ID: "aa/suara.ogg"}}))
@@ -372,6 +392,11 @@ func (p *play) outcome() outcome {
 		out.Sessions[chat.String()] = state
 	}
 	return out
+}
+
+// told are the facts of one kind.
+func told(facts []report.Fact, what report.What) []report.Fact {
+	return slices.DeleteFunc(slices.Clone(facts), func(f report.Fact) bool { return f.What != what })
 }
 
 func collect[T any](t *testing.T, rows pgx.Rows, err error) []T {
@@ -438,6 +463,9 @@ func TestDyingAtAnyStepChangesNothing(t *testing.T) {
 	}
 	if f := want.Sessions[budi.String()].Form; f == nil || f.Text != "got mampet di depan pasar" {
 		t.Fatalf("the voice note did not become the description: %+v", f)
+	}
+	if byHand := told(want.Facts, report.WasPhoned); len(byHand) != 1 || byHand[0].Words != "kami sudah di depan rumah" {
+		t.Fatalf("what was written by hand is on record as %+v", byHand)
 	}
 	t.Logf("%d steps to die at", whole.steps)
 	for at := 1; at <= whole.steps; at++ {

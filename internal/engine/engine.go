@@ -15,7 +15,6 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/casework"
-	"rabeg/internal/report"
 )
 
 // Sessions keeps conversations.
@@ -29,7 +28,7 @@ type Sessions interface {
 type Cases interface {
 	casework.Store
 	casework.Reader
-	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
+	casework.CitizenReader
 	// Manned lists the agencies that an approved operator serves.
 	Manned(ctx context.Context) ([]string, error)
 	// Stumble keeps an event that made the program fail, for a person to look at.

@@ -39,8 +39,11 @@ type Store struct {
 }
 
 var (
-	_ casework.Store   = (*Store)(nil)
-	_ casework.Reader  = (*Store)(nil)
+	_ casework.Store  = (*Store)(nil)
+	_ casework.Reader = (*Store)(nil)
+
+	_ casework.CitizenReader = (*Store)(nil)
+
 	_ outbox.Queue     = (*Store)(nil)
 	_ outbox.Directory = (*Store)(nil)
 )

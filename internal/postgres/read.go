@@ -187,6 +187,14 @@ func (s *Store) Mine(ctx context.Context, reporter bot.Address, limit int) ([]re
 	return many[report.Report](ctx, s, "read a citizen's reports", find, reporter.Chat().String(), limit)
 }
 
+// LastActive are a citizen's reports, the one first that people did something about last, at most limit.
+func (s *Store) LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+	const find = `
+SELECT doc FROM reports r WHERE reporter = $1
+ORDER BY (SELECT max(f.at) FROM facts f WHERE f.report = r.id AND f.what <> 'advised') DESC, filed DESC, id LIMIT $2`
+	return many[report.Report](ctx, s, "read a citizen's last reports", find, reporter.Chat().String(), limit)
+}
+
 // OpenOf lists the open reports of an agency ("" = the coordinator's), oldest first, at most limit.
 func (s *Store) OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error) {
 	const find = `

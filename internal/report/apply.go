@@ -63,8 +63,10 @@ func Apply(r Report, f Fact) Report {
 		}
 	case WasWithdrawn:
 		r = putBack(r, f.Back)
-	case WasNoted, WasEnclosed, WasAdvised:
-		// part of the story only
+	case WasNoted, WasEnclosed, WasAdvised, WasPhoned:
+		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
+		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
+		// (Answered) nor takes the report in hand, and an office that has only phoned is still reminded.
 	}
 	if f.Category != "" {
 		r.Category = f.Category

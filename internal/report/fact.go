@@ -39,9 +39,24 @@ type Fact struct {
 	Back *Standing `json:"back,omitempty"`
 	// Advice is the second opinion, with Advised.
 	Advice *Advice `json:"advice,omitempty"`
+	// Sent is what was sent by hand where it was not words alone, with Phoned.
+	Sent Sort `json:"sent,omitempty"`
 	// Until is the date of a plan.
 	Until time.Time `json:"until,omitzero"`
 }
+
+// Sort is the sort of a message that nobody keeps: what a person of the office sent by hand.
+type Sort string
+
+// The sorts. SortWords is plain words, SortOther everything that has no word of its own here.
+const (
+	SortWords    Sort = ""
+	SortPhoto    Sort = "photo"
+	SortVoice    Sort = "voice"
+	SortFile     Sort = "file"
+	SortLocation Sort = "location"
+	SortOther    Sort = "other"
+)
 
 // What names the kind of a fact.
 type What string
@@ -63,4 +78,5 @@ const (
 	WasPlanned   What = "planned"
 	WasEnclosed  What = "enclosed" // another photo of the album an answer came with
 	WasAdvised   What = "advised"  // a language model gave its opinion; people decide
+	WasPhoned    What = "phoned"   // somebody of the office answered by hand, on the account's phone
 )

@@ -175,4 +175,5 @@ const (
 	Coordinator Role = "coordinator"
 	Leader      Role = "leader"
 	System      Role = "system"
+	Unnamed     Role = "unnamed" // somebody of the office, on its phone: nobody knows who
 )

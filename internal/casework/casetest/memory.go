@@ -43,7 +43,10 @@ type fileKey struct {
 var (
 	_ casework.Store  = (*Memory)(nil)
 	_ casework.Reader = (*Memory)(nil)
-	_ Post            = (*Memory)(nil)
+
+	_ casework.CitizenReader = (*Memory)(nil)
+
+	_ Post = (*Memory)(nil)
 )
 
 // NewMemory makes an empty store whose numbers begin with prefix.

@@ -1,9 +1,11 @@
 package casetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -142,6 +144,36 @@ func (m *Memory) OpenOf(_ context.Context, agency string, limit int) ([]report.R
 	}
 	slices.SortStableFunc(out, func(a, b report.Report) int { return a.Filed.Compare(b.Filed) })
 	return out[:min(limit, len(out))], nil
+}
+
+// Mine are a citizen's reports, newest first.
+func (m *Memory) Mine(_ context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+	out := m.of(reporter)
+	slices.SortStableFunc(out, func(a, b report.Report) int { return b.Filed.Compare(a.Filed) })
+	return out[:min(limit, len(out))], nil
+}
+
+// LastActive are a citizen's reports, the one first that people did something about last.
+func (m *Memory) LastActive(_ context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+	out := m.of(reporter)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	last := func(r report.Report) (at time.Time) {
+		for _, f := range m.facts[r.ID] {
+			if f.What != report.WasAdvised && f.At.After(at) {
+				at = f.At
+			}
+		}
+		return at
+	}
+	slices.SortStableFunc(out, func(a, b report.Report) int {
+		return cmp.Or(last(b).Compare(last(a)), b.Filed.Compare(a.Filed))
+	})
+	return out[:min(limit, len(out))], nil
+}
+
+func (m *Memory) of(reporter bot.Address) []report.Report {
+	return slices.DeleteFunc(m.Reports(), func(r report.Report) bool { return r.Reporter.Chat() != reporter.Chat() })
 }
 
 // Waiting lists the letters that wait, in the order of their commit.

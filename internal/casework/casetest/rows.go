@@ -1,6 +1,7 @@
 package casetest
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"time"
@@ -203,4 +204,51 @@ func openOf(f *fixture) {
 		Draft: report.Draft{Category: "penerangan_jalan"}, Served: func(string) bool { return true }})
 	f.must(f.Store.Commit(f.ctx, batch))
 	f.same("oldest first", list("DISHUB", 1), []report.ID{old.ID})
+}
+
+// citizens lists reports of two people; acts move them to the front, opinions of machines do not.
+func citizens(f *fixture) {
+	list := func(get func(context.Context, bot.Address, int) ([]report.Report, error), who bot.Address, limit int) []report.ID {
+		f.Helper()
+		got, err := get(f.ctx, who, limit)
+		f.must(err)
+		ids := []report.ID{}
+		for _, r := range got {
+			ids = append(ids, r.ID)
+		}
+		return ids
+	}
+	at := func(cause string, who bot.Address, after time.Duration) report.Report {
+		f.Helper()
+		id, code, err := f.Store.NextID(f.ctx, cause)
+		f.must(err)
+		r, b := f.office.Open(casework.Filing{ID: id, Code: code, Reporter: who, Cause: cause, At: now.Add(after),
+			Draft: report.Draft{Text: "x"}, Served: func(string) bool { return true }})
+		f.must(f.Store.Commit(f.ctx, b))
+		return r
+	}
+	other := bot.Address{Network: bot.WhatsApp, ID: "62812@s"}
+	a, b := at("e1", citizen, 0), at("e2", citizen, time.Minute)
+	c := at("e3", other, time.Hour)
+	f.same("newest first", list(f.Citizens.Mine, citizen, 9), []report.ID{b.ID, a.ID})
+	f.same("at most one", list(f.Citizens.Mine, citizen, 1), []report.ID{b.ID})
+	f.same("somebody else's", list(f.Citizens.Mine, other, 9), []report.ID{c.ID})
+	f.same("last active is last filed", list(f.Citizens.LastActive, citizen, 9), []report.ID{b.ID, a.ID})
+
+	act := func(r report.Report, cause string, fact report.Fact) report.Report {
+		f.Helper()
+		fact.Report, fact.Seq = r.ID, r.Rev+1
+		after := report.Apply(r, fact)
+		f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: cause, At: fact.At, Changes: []casework.Change{
+			casework.Changed{Report: after, Was: r.Rev, Facts: []report.Fact{fact}}}}))
+		return after
+	}
+	a = act(a, "e4", report.Fact{At: now.Add(2 * time.Minute), What: report.WasAdvised})
+	f.same("an opinion is no act", list(f.Citizens.LastActive, citizen, 9), []report.ID{b.ID, a.ID})
+	a = act(a, "e5", report.Fact{At: now.Add(3 * time.Minute), What: report.WasNoted})
+	f.same("an act is", list(f.Citizens.LastActive, citizen, 9), []report.ID{a.ID, b.ID})
+	f.same("at most one", list(f.Citizens.LastActive, citizen, 1), []report.ID{a.ID})
+	act(a, "e6", report.Fact{At: now.Add(4 * time.Minute), What: report.WasRejected})
+	f.same("whatever became of it", list(f.Citizens.LastActive, citizen, 9), []report.ID{a.ID, b.ID})
+	f.same("nobody's", list(f.Citizens.LastActive, desk, 9), []report.ID{})
 }

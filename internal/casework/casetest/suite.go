@@ -25,11 +25,13 @@ type Post interface {
 	Failed(ctx context.Context, key, why string) error
 }
 
-// House is one empty store with its three sides.
+// House is one empty store with its sides.
 type House struct {
 	Store  casework.Store
 	Reader casework.Reader
-	Post   Post
+	// Citizens reads what people filed.
+	Citizens casework.CitizenReader
+	Post     Post
 }
 
 // Run holds an implementation to the contract of casework.Store and casework.Reader. open makes an empty store.
@@ -53,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"the fate of the newest notice", delivery},
 		{"operators", operators},
 		{"open reports of an office", openOf},
+		{"reports of a citizen", citizens},
 		{"two at once change one report", twoChanges},
 		{"two at once handle one cause", twoCauses},
 	} {
