@@ -50,6 +50,14 @@ type Roles interface {
 	Admin(ctx context.Context, group Address, personID string) (bool, error)
 }
 
+// Silences is a channel whose network distrusts letters to people who have not written for long.
+type Silences interface {
+	// Cold reports whether a person has been silent for so long, or for ever, that the network may refuse a letter
+	// (SendError.Cold). It is asked before a letter nobody waits for; it does not ask the network. A group is never cold.
+	// An error says that it is not known: the caller may send all the same.
+	Cold(ctx context.Context, to Address) (bool, error)
+}
+
 // Opener reads files of the product's store for a channel that must upload them.
 type Opener interface {
 	Open(ctx context.Context, m MediaRef) (io.ReadCloser, error)
@@ -88,6 +96,9 @@ type SendError struct {
 	After time.Duration
 	// Slow says that the network itself asked to slow down: everything to it waits for After, not this chat alone.
 	Slow bool
+	// Cold says, with GiveUp, that the network takes no letter to this person until he or she writes. Trying again before
+	// is held against the account.
+	Cold bool
 	// To is the chat's new address, with Move.
 	To Address
 	// Err is for operators: it never holds text, names or tokens.

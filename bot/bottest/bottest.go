@@ -163,6 +163,7 @@ func rows() []row {
 		{"a person who blocks is gone", blocked},
 		{"a failed send is tried again", failedSend},
 		{"the network asks for patience", slow},
+		{"who has just written is not cold", cold},
 		{"a message that can not be", impossible},
 		{"a file that is gone", lostFile},
 		{"stopping is quick", quickStop},

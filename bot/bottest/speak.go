@@ -367,3 +367,23 @@ func quickStop(t *testing.T, w world) {
 		t.Error("Send succeeded although its context was done")
 	}
 }
+
+func cold(t *testing.T, w world) {
+	l, p, _ := w.met(t)
+	silences, ok := l.Channel.(bot.Silences)
+	if !ok {
+		t.Skip("this network minds no silence")
+	}
+	if cold, err := silences.Cold(w.ctx, p.Chat()); err != nil || cold {
+		t.Errorf("who has just written is cold: %v, %v", cold, err)
+	}
+	stranger := w.Phone(t)
+	if cold, err := silences.Cold(w.ctx, stranger.Chat()); err != nil || !cold {
+		t.Errorf("who has never written is cold: %v, %v", cold, err)
+	}
+	over, cancel := context.WithCancel(w.ctx)
+	cancel()
+	if _, err := silences.Cold(over, p.Chat()); err == nil {
+		t.Error("without an answer of its store the channel knows all the same")
+	}
+}

@@ -95,7 +95,7 @@ func (c *Channel) refusal(err error) *bot.SendError {
 		if until := c.lockedUntil(); until.After(c.opt.Now()) {
 			return halt(ErrLocked, until.Sub(c.opt.Now()))
 		}
-		return giveUp(ErrCold)
+		return &bot.SendError{Remedy: bot.GiveUp, Cold: true, Err: ErrCold}
 	case code == 429:
 		return halt(why, time.Minute)
 	case code == 401, code == 403, code == 404, code == 420:

@@ -124,7 +124,7 @@ func TestColdAndLocked(t *testing.T) {
 	s.ExpireTokens(s.acct)
 	s.NeedTokens(s.acct, true)
 	_, err := c.Send(s.ctx, p.Chat(), "dingin", bot.Message{Text: "kabar"})
-	if se := bot.AsSendError(err); se.Remedy != bot.GiveUp || !errors.Is(err, ErrCold) {
+	if se := bot.AsSendError(err); se.Remedy != bot.GiveUp || !se.Cold || !errors.Is(err, ErrCold) {
 		t.Errorf("a cold letter gives %v", err)
 	}
 	s.NeedTokens(s.acct, false)

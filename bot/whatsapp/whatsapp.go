@@ -113,6 +113,8 @@ var (
 	_ bot.Channel = (*Channel)(nil)
 	_ bot.Editor  = (*Channel)(nil)
 	_ bot.Roles   = (*Channel)(nil)
+
+	_ bot.Silences = (*Channel)(nil)
 )
 
 // timing holds the waits that tests shorten.

@@ -253,7 +253,7 @@ func (a *app) sending() {
 			pace = outbox.Pace{}
 		}
 		l.sender = outbox.New(outbox.Options{
-			Channel: l.Channel, Networks: queues, Queue: a.store, Directory: a.store, Composer: a.desk, Desk: rooms{a}, Pace: pace,
+			Channel: l.Channel, Networks: queues, Queue: a.store, Directory: a.store, Colds: a.store, Composer: a.desk, Desk: rooms{a}, Pace: pace,
 			Now: time.Now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,

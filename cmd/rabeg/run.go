@@ -69,7 +69,7 @@ func (a *app) run(ctx context.Context) error {
 	})
 	for _, l := range a.links {
 		g.Go(func() error {
-			receive := func(ctx context.Context) error { return l.Run(ctx, a.engine.Handle) }
+			receive := func(ctx context.Context) error { return l.Run(ctx, l.sender.Heard(a.engine.Handle)) }
 			if !l.alone {
 				return receive(gctx)
 			}

@@ -224,11 +224,13 @@ type DeliveryState string
 
 // The delivery states. NoLetter says that nothing was written yet.
 const (
-	NoLetter  DeliveryState = ""
-	Waiting   DeliveryState = "waiting"
-	Sent      DeliveryState = "sent"
-	Failed    DeliveryState = "failed"
-	Taken     DeliveryState = "withdrawn"
-	Cold      DeliveryState = "cold" // not tried: the citizen was silent too long for the network's rules
+	NoLetter DeliveryState = ""
+	Waiting  DeliveryState = "waiting"
+	Sent     DeliveryState = "sent"
+	Failed   DeliveryState = "failed"
+	Taken    DeliveryState = "withdrawn"
+	// Cold is tried once at most: the citizen was silent too long for the network's rules. Why says what is known of it.
+	// When he or she writes, it waits again.
+	Cold      DeliveryState = "cold"
 	Overtaken DeliveryState = "replaced"
 )

@@ -16,6 +16,7 @@ const (
 	cardText  = 1900
 	cardWords = 300
 	cardHint  = 160
+	cardPhone = 100
 )
 
 // View is what a card is made of.
@@ -213,9 +214,25 @@ func (w *cardWriter) story() {
 		w.line("")
 		w.line("%s (%s, %s)%s", answerWord(f.What), casework.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
 	}
-	if d := delivery(w.Delivery, w.Profile); d != "" {
+	if d := delivery(w.fate(), w.Profile); d != "" {
 		w.line("Kabar terakhir ke warga: %s", d)
 	}
+}
+
+// fate is what became of the last news. A long silence is of one network's rules: it would tell where an anonymous
+// reporter writes.
+func (w *cardWriter) fate() casework.Delivery {
+	d := w.Delivery
+	if w.Report.Visibility != report.Anonymous {
+		return d
+	}
+	switch d.State {
+	case casework.Cold:
+		d.Why = "belum sampai"
+	case casework.Sent, casework.Waiting:
+		d.Why = ""
+	}
+	return d
 }
 
 // phoned shows the newest message that somebody of the office wrote by hand.
@@ -226,7 +243,7 @@ func (w *cardWriter) phoned() {
 		}
 		said := sortWord(f.Sent)
 		if f.Words != "" {
-			said += " “" + casework.Clip(f.Words, cardWords) + "”"
+			said += " “" + casework.Clip(f.Words, cardPhone) + "”"
 		}
 		w.line("📱 Dibalas dari HP kantor (%s): %s", clock(f.At, w.Profile), strings.TrimSpace(said))
 		w.line("   Dicatat di laporan warga ini yang terakhir aktif; belum dihitung sebagai jawaban.")

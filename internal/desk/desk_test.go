@@ -93,10 +93,10 @@ func TestCardFits(t *testing.T) {
 	r := report.Report{Code: "CTH-2222-2", Status: report.InProgress, Officer: by, Additions: 9, ReporterName: long, CardKey: "card:1"}
 	r.Text, r.Place, r.Emergency = long, report.Place{Said: long, Note: long, AreaName: "A", DistrictName: "B", Pin: &report.Pin{}, Unsure: true}, true
 	facts := []report.Fact{{What: report.WasFiled, Photos: make([]bot.MediaRef, 5), Lost: 1}, {What: report.WasReturned, By: by, Words: long},
-		{What: report.WasNoted, By: by, Words: long}, {What: report.WasAnswered, By: by, Words: long, Seq: 4}}
+		{What: report.WasNoted, By: by, Words: long}, {What: report.WasPhoned, Words: long}, {What: report.WasAnswered, By: by, Words: long, Seq: 4}}
 	for _, moved := range []bool{false, true} {
 		m := desk.Card(desk.View{Profile: casetest.Profile(), Report: r, Facts: facts, Moved: moved,
-			Delivery: casework.Delivery{State: casework.Failed, Why: "diblokir warga"}})
+			Delivery: casework.Delivery{State: casework.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"}})
 		if n := casework.Units(bot.Unmark(m.Text)); n > 4096 || !utf8.ValidString(m.Text) {
 			t.Errorf("moved %v: %d units", moved, n)
 		}
@@ -115,11 +115,12 @@ func TestNothingPersonal(t *testing.T) {
 		r.Visibility, r.Text = vis, "rahasiaku"
 		for _, v := range []desk.View{{}, {Moved: true}, {Hidden: true}} {
 			v.Profile, v.Report = casetest.Profile(), r
+			v.Delivery = casework.Delivery{State: casework.Cold, Why: "tidak sampai: warga lama diam"}
 			text := desk.Card(v).Text
 			if strings.Contains(text, "Asep") || strings.Contains(text, "628111222") {
 				t.Errorf("%s: the card names the reporter", vis)
 			}
-			if vis == report.Anonymous && strings.Contains(text, "WhatsApp") {
+			if vis == report.Anonymous && (strings.Contains(text, "WhatsApp") || strings.Contains(text, "diam")) {
 				t.Errorf("%s: the card tells the network", vis)
 			}
 			if vis == report.Confidential && (v.Moved || v.Hidden) && strings.Contains(text, "rahasiaku") {
@@ -281,5 +282,26 @@ func TestPeopleWithLongIDs(t *testing.T) {
 	}
 	if b.Letters[0].Intent != "join:telegram:"+id {
 		t.Errorf("intent %q", b.Letters[0].Intent)
+	}
+}
+
+// What became of the last news to the citizen, in the operators' words.
+func TestCardTellsTheFateOfALetter(t *testing.T) {
+	t.Parallel()
+	p := casetest.Profile()
+	for want, d := range map[string]casework.Delivery{
+		"": {},
+		"menunggu dikirim (warga sudah lama diam, mungkin tidak sampai)": {State: casework.Waiting, Why: "warga sudah lama diam, mungkin tidak sampai"},
+		"warga sudah lama diam, mungkin tidak sampai":                    {State: casework.Cold, Why: "warga sudah lama diam, mungkin tidak sampai"},
+		"tidak sampai: warga lama diam; hubungi dengan cara lain":        {State: casework.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"},
+		"terkirim (warga sudah lama diam, mungkin tidak sampai)":         {State: casework.Sent, Why: "warga sudah lama diam, mungkin tidak sampai"},
+		"terkirim":                {State: casework.Sent},
+		"gagal: ditolak jaringan": {State: casework.Failed, Why: "ditolak jaringan"},
+	} {
+		text := desk.Card(desk.View{Profile: p, Report: report.Report{Code: "CTH-V3JP-P", Status: report.Assigned}, Delivery: d}).Text
+		_, got, _ := strings.Cut(text, "Kabar terakhir ke warga: ")
+		if got != want {
+			t.Errorf("%+v is shown as %q, want %q", d, got, want)
+		}
 	}
 }

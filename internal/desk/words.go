@@ -141,20 +141,24 @@ func sortWord(s report.Sort) string {
 }
 
 func delivery(d casework.Delivery, p *profile.Profile) string {
+	because := ""
+	if d.Why != "" {
+		because = " (" + d.Why + ")"
+	}
 	switch d.State {
 	case casework.NoLetter:
 		return ""
 	case casework.Waiting:
-		return "menunggu dikirim"
+		return "menunggu dikirim" + because
 	case casework.Sent:
 		if d.At.IsZero() {
-			return "terkirim"
+			return "terkirim" + because
 		}
-		return "terkirim " + clock(d.At, p)
+		return "terkirim " + clock(d.At, p) + because
 	case casework.Taken:
 		return "ditarik sebelum terkirim"
 	case casework.Cold:
-		return "tidak dikirim: warga sudah lama tidak menulis"
+		return d.Why
 	case casework.Failed:
 		if d.Why == "" {
 			return "gagal"

@@ -123,17 +123,13 @@ func (s *Sender) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, e
 			return bot.MessageRef{}, false, errNotYet // sent a moment ago, or it stumbled
 		}
 	}
-	if !l.Hold.IsZero() && l.Purpose != casework.Reply {
-		// It could be taken back until now.
-		ok, err := s.Queue.Claim(ask, it.ID)
-		if err != nil {
-			return bot.MessageRef{}, false, err
-		}
-		if !ok {
-			return bot.MessageRef{}, false, errOvertaken
-		}
+	if err := s.claim(ask, it, to); err != nil {
+		return bot.MessageRef{}, false, err
 	}
 	ref, err = s.Channel.Send(ctx, to, l.Key, m)
+	if err != nil {
+		err = s.refused(ctx, it, err)
+	}
 	return ref, false, err
 }
 

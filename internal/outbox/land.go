@@ -74,7 +74,11 @@ func (s *Sender) sent(f flight, ref bot.MessageRef, edited bool, took time.Durat
 	}
 	for _, it := range f.items {
 		it.Attempts++
-		s.finish(it, Fate{State: casework.Sent, Ref: ref})
+		fate := Fate{State: casework.Sent, Ref: ref}
+		if it.cold {
+			fate.Why = mayMiss
+		}
+		s.finish(it, fate)
 	}
 }
 
@@ -118,6 +122,12 @@ func (s *Sender) missed(f flight, err error, now time.Time, took time.Duration) 
 		s.Observe("gone", took)
 		s.fail(f, se, "diblokir atau keluar dari chat")
 	case bot.GiveUp:
+		if f.items[0].cold && se.Cold {
+			s.Observe("cold", took)
+			s.Log.Warn("letter waits until the person writes", "letter", f.items[0].ID)
+			s.end(f, Fate{State: casework.Cold, Why: missed})
+			return
+		}
 		s.Observe("failed", took)
 		s.fail(f, se, "ditolak jaringan")
 	case bot.Move:

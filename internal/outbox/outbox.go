@@ -29,6 +29,7 @@ type Item struct {
 	lacked time.Time // and when that was so first
 	failed time.Time // when its last try failed
 	alone  bool      // never told together with others
+	cold   bool      // on its way to somebody who has been silent for long
 }
 
 // QueueOf names the queue a letter waits in.
@@ -126,16 +127,18 @@ type Options struct {
 	Networks  []string
 	Queue     Queue
 	Directory Directory
-	Composer  Composer
-	Desk      Desk
-	Pace      Pace
+	// Colds keeps letters to people who have been silent for long; nil where the network minds no silence.
+	Colds    Colds
+	Composer Composer
+	Desk     Desk
+	Pace     Pace
 	// Workers is how many letters are on the wire at once, at most one a chat. 0: 32.
 	Workers int
 	Now     func() time.Time
 	// Jitter gives a number in [0, 1) for back-off.
 	Jitter func() float64
-	// Observe is told each attempt: result is "sent", "edited", "retry", "failed", "gone", "moved",
-	// "replaced", "answered" (a press).
+	// Observe is told each attempt: result is "sent", "edited", "retry", "failed", "cold", "gone",
+	// "moved", "replaced", "answered" (a press).
 	Observe func(result string, took time.Duration)
 	// Log is told of letters that can not be sent, by their number, never with their words. nil: nobody is.
 	Log *slog.Logger

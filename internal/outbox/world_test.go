@@ -324,7 +324,8 @@ func (w *world) Mark(_ context.Context, fates []outbox.Fate) error {
 	for _, f := range fates {
 		r := w.rows[f.ID-1]
 		r.marked++
-		if r.state == casework.Waiting || r.state == claimed || r.state == casework.Overtaken && f.State == casework.Sent {
+		open := r.state == casework.Waiting || r.state == claimed
+		if open && f.State != casework.Cold || r.state == casework.Cold || r.state == casework.Overtaken && f.State == casework.Sent {
 			r.state, r.why, r.ref, r.Attempts = f.State, f.Why, f.Ref, f.Attempts
 		}
 	}

@@ -43,6 +43,7 @@ var (
 	_ casework.Reader = (*Store)(nil)
 
 	_ casework.CitizenReader = (*Store)(nil)
+	_ outbox.Colds           = (*Store)(nil)
 
 	_ outbox.Queue     = (*Store)(nil)
 	_ outbox.Directory = (*Store)(nil)

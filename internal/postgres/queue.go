@@ -81,7 +81,8 @@ func setFates(ctx context.Context, db interface {
 	const set = `
 UPDATE letters l SET state = f.state, why = f.why, ref = nullif(f.ref, ''), attempts = f.attempts, done = now()
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[]) AS f (id, state, why, ref, attempts)
-WHERE l.id = f.id AND (l.state IN ('waiting', 'sending') OR (l.state = 'replaced' AND f.state = 'sent'))`
+WHERE l.id = f.id AND (l.state = 'cold' OR (l.state IN ('waiting', 'sending') AND f.state <> 'cold')
+    OR (l.state = 'replaced' AND f.state = 'sent'))`
 	var (
 		ids               = make([]int64, len(fates))
 		states, why, refs = make([]string, len(fates)), make([]string, len(fates)), make([]string, len(fates))

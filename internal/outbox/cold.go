@@ -1,0 +1,113 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+)
+
+// Colds keeps letters to people who have been silent for so long that their network may refuse them (bot.Silences). Such
+// a letter is given to the network once: it is written down as cold before that, and from then on no sender takes it by
+// itself, whatever becomes of this process.
+type Colds interface {
+	// Chill says that a letter is being tried, with a word for the report's card; ok is false when it was withdrawn or
+	// replaced in between.
+	Chill(ctx context.Context, id int64, why string) (ok bool, err error)
+	// Warm puts a letter back that the network did not take for another reason: it is tried again.
+	Warm(ctx context.Context, id int64) error
+	// Thaw lets all cold letters of a chat wait again, for the person has written; it tells how many.
+	Thaw(ctx context.Context, chat bot.Address) (int, error)
+}
+
+// What the card says of a cold letter that is or was on its way, and of one that was refused.
+const (
+	mayMiss = "warga sudah lama diam, mungkin tidak sampai"
+	missed  = "tidak sampai: warga lama diam; hubungi dengan cara lain"
+)
+
+// coldTimeout bounds asking for a silence: a letter is not held up by it for longer.
+const coldTimeout = 2 * time.Second
+
+// claim takes a letter for sending: one to a silent person, and one that could be taken back until now.
+func (s *Sender) claim(ctx context.Context, it *Item, to bot.Address) (err error) {
+	ok := true
+	it.cold = s.isCold(ctx, it, to)
+	switch {
+	case it.cold:
+		ok, err = s.Colds.Chill(ctx, it.ID, mayMiss)
+	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != casework.Reply:
+		ok, err = s.Queue.Claim(ctx, it.ID)
+	}
+	if err == nil && !ok {
+		err = errOvertaken
+	}
+	return err
+}
+
+// isCold asks about notices alone: who is answered has just written. Where it is not known the letter goes out as others
+// do, and the network has the last word.
+func (s *Sender) isCold(ctx context.Context, it *Item, to bot.Address) bool {
+	silences, ok := s.Channel.(bot.Silences)
+	if !ok || s.Colds == nil || it.Letter.Purpose != casework.Notice {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, coldTimeout)
+	defer cancel()
+	cold, err := silences.Cold(ctx, to)
+	if err != nil {
+		s.Log.Warn("a silence is not known", "letter", it.ID, "error", err)
+	}
+	return cold && err == nil
+}
+
+// refused keeps the books of cold letters after a failure: one that was not refused for its coldness waits again, and one
+// that was, though nobody knew, is cold from now on.
+func (s *Sender) refused(ctx context.Context, it *Item, err error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+	defer cancel()
+	se := bot.AsSendError(err)
+	switch {
+	case it.cold && (se.Remedy == bot.Retry || se.Remedy == bot.Move):
+		if werr := s.Colds.Warm(ctx, it.ID); werr != nil {
+			s.Log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
+		}
+	case !it.cold && se.Cold && s.Colds != nil && it.Letter.Purpose == casework.Notice:
+		ok, cerr := s.Colds.Chill(ctx, it.ID, missed)
+		switch {
+		case cerr != nil:
+			return cerr
+		case !ok:
+			return errOvertaken
+		}
+		it.cold = true
+	}
+	return err
+}
+
+// Heard is the handler for a network that minds silence: when somebody writes, what was refused before goes out, in order
+// and once. That happens after the event is handled and before the network may forget it, so that it happens even when
+// the process dies in between.
+func (s *Sender) Heard(h bot.Handler) bot.Handler {
+	if _, ok := s.Channel.(bot.Silences); !ok || s.Colds == nil {
+		return h
+	}
+	return func(ctx context.Context, ev bot.Event) error {
+		if err := h(ctx, ev); err != nil {
+			return err
+		}
+		if ev.Group {
+			return nil
+		}
+		switch ev.Body.(type) {
+		case bot.Left, bot.Joined, bot.Moved:
+			return nil
+		}
+		n, err := s.Colds.Thaw(ctx, ev.Chat)
+		if n > 0 {
+			s.Look()
+		}
+		return err
+	}
+}
