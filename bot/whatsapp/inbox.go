@@ -56,16 +56,19 @@ func (r *rows) put(ctx context.Context, ev bot.Event, office bool) error {
 			ON CONFLICT (id) DO UPDATE SET at = excluded.at WHERE heard.at < excluded.at - interval '6 hours'
 		)
 		INSERT INTO inbox (id, chat, event) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING`
-	sender := ""
+	lane, sender := ev.Chat.ID, ""
 	if !ev.Group && !office {
 		sender = ev.Chat.ID
+	}
+	if to, moved := ev.Body.(bot.Moved); moved {
+		lane, sender = to.To.ID, "" // before what the person says there
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.written[string(ev.ID)] {
 		return nil
 	}
-	done, err := r.db.ExecContext(ctx, insert, string(ev.ID), ev.Chat.ID, raw, sender, ev.At)
+	done, err := r.db.ExecContext(ctx, insert, string(ev.ID), lane, raw, sender, ev.At)
 	if err != nil {
 		return fmt.Errorf("write an event down: %w", err)
 	}

@@ -32,8 +32,8 @@ func newPeople(db *sql.DB) *people { return &people{db: db, known: make(map[stri
 // met is what resolving a person gives.
 type met struct {
 	id string
-	// was is another address of the same person that is given up from now on: seen by phone and by LID before it was known
-	// that both are one.
+	// was is another address of the same person that is given up: seen by phone and by LID before it was known that both are
+	// one. It is given again until told says that the product knows.
 	was string
 }
 
@@ -57,7 +57,9 @@ func (p *people) resolve(ctx context.Context, lid, phone string) (met, error) {
 	if err := tx.Commit(); err != nil {
 		return met{}, fmt.Errorf("resolve a person: %w", err)
 	}
-	p.remember(m.id, lid, phone)
+	if m.was == "" { // else the next message asks again
+		p.remember(m.id, lid, phone)
+	}
 	return m, nil
 }
 
@@ -93,7 +95,7 @@ func resolveIn(ctx context.Context, tx *sql.Tx, lid, phone string) (met, error) 
 	if err != nil {
 		return met{}, err
 	}
-	m := met{id: byLID}
+	m, was := met{id: byLID}, ""
 	switch {
 	case lid == "":
 		m.id = byPhone
@@ -111,7 +113,7 @@ func resolveIn(ctx context.Context, tx *sql.Tx, lid, phone string) (met, error) 
 			return met{}, err
 		}
 		if other == "" {
-			m.was = byPhone
+			was = byPhone
 		}
 	}
 	if m.id == "" {
@@ -130,7 +132,22 @@ func resolveIn(ctx context.Context, tx *sql.Tx, lid, phone string) (met, error) 
 			return met{}, err
 		}
 	}
-	return m, nil
+	if was != "" {
+		const put = `INSERT INTO moved (was, now) VALUES ($1, $2) ON CONFLICT (was) DO UPDATE SET now = excluded.now`
+		if _, err := tx.ExecContext(ctx, put, was, m.id); err != nil {
+			return met{}, err
+		}
+	}
+	m.was, err = one(tx.QueryRowContext(ctx, `SELECT was FROM moved WHERE now = $1 ORDER BY was LIMIT 1`, m.id))
+	return m, err
+}
+
+// told says that an address that was given up lies in the inbox as a move.
+func (p *people) told(ctx context.Context, was string) error {
+	if _, err := p.db.ExecContext(ctx, `DELETE FROM moved WHERE was = $1`, was); err != nil {
+		return fmt.Errorf("forget a move: %w", err)
+	}
+	return nil
 }
 
 func idOf(ctx context.Context, tx *sql.Tx, jid string) (string, error) {

@@ -190,6 +190,9 @@ func (s *session) keep(ctx context.Context, d draft) error {
 		if err := s.c.rows.put(ctx, moved, false); err != nil {
 			return err
 		}
+		if err := s.c.people.told(ctx, sender.was); err != nil {
+			return err // it is told once more, which changes nothing
+		}
 	}
 	if err := s.c.rows.put(ctx, ev, d.office); err != nil {
 		return err

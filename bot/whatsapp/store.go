@@ -41,6 +41,7 @@ func openConfig(config *pgx.ConnConfig, schema string) *sql.DB {
 //
 //	inbox   what was acknowledged to WhatsApp and not yet handled; event is JSON, written and read by this package alone
 //	person  every address a person was seen under, LID or phone number, and the one that stands in bot.Address for ever
+//	moved   addresses that were given up for another, until the product is told of it
 //	heard   when a person last wrote to us: the network distrusts letters to people who have been silent for long
 //	poll    what the options of our polls stand for
 const tables = `
@@ -55,6 +56,11 @@ CREATE TABLE IF NOT EXISTS person (
 	id  text NOT NULL
 );
 CREATE INDEX IF NOT EXISTS person_id ON person (id);
+CREATE TABLE IF NOT EXISTS moved (
+	was text PRIMARY KEY,
+	now text NOT NULL
+);
+CREATE INDEX IF NOT EXISTS moved_now ON moved (now);
 CREATE TABLE IF NOT EXISTS heard (
 	id text PRIMARY KEY,
 	at timestamptz NOT NULL
