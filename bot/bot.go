@@ -151,7 +151,8 @@ type Left struct{}
 // Joined says that the bot was added to the chat, or unblocked.
 type Joined struct{}
 
-// Moved says that the chat has a new address; the old one is dead.
+// Moved says that the chat has a new address; nothing comes from the old one any more. A letter that is still sent there
+// arrives all the same, or is refused with Move.
 type Moved struct{ To Address }
 
 // Unsupported is everything the product has no use for. Kind is the network's word for it ("sticker", "contact", "poll").

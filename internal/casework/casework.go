@@ -21,7 +21,7 @@ type Batch struct {
 	Jobs    []Job
 }
 
-// Change is one write. The sum is sealed: Opened, Changed, Enrolled, Unsent, Stored.
+// Change is one write. The sum is sealed: Opened, Changed, Enrolled, Unsent, Stored, Moved.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.
@@ -50,11 +50,16 @@ type Stored struct {
 	File   File
 }
 
+// Moved says that a person is reached at another address: what waits for the old one waits for the new one from now on, and
+// what was sent to the old one is found under the new one too (Reader.ByRef).
+type Moved struct{ Was, Now bot.Address }
+
 func (Opened) isChange()   {}
 func (Changed) isChange()  {}
 func (Enrolled) isChange() {}
 func (Unsent) isChange()   {}
 func (Stored) isChange()   {}
+func (Moved) isChange()    {}
 
 // File is a kept file. Ref has Network bot.Store. Taken and Pin are what the picture's metadata said before it was
 // taken out. A file that could not be had has Ref zero and Lost says why, in a word for operators.
@@ -183,7 +188,8 @@ type Reader interface {
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 	ByCode(ctx context.Context, code report.Code) (report.Report, error)
 	// ByRef finds the report that a sent message is about, with the intent of its letter. A message of a letter that has an
-	// intent and no report is found too, with the zero Report (a request to join the desk). The chat's topic does not matter.
+	// intent and no report is found too, with the zero Report (a request to join the desk). The chat's topic does not matter; where a
+	// person has moved (Moved), a message sent to the old address is found under the new one.
 	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
 	// Facts are a report's facts in order, with what became of the files they name.
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
@@ -195,7 +201,7 @@ type CitizenReader interface {
 	// Mine are a citizen's reports, newest first, at most limit.
 	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
 	// LastActive are a citizen's reports, at most limit: the one first that people did something about last. What machines
-	// put on record does not count.
+	// put on record does not count, nor that the citizen has moved.
 	LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
 }
 

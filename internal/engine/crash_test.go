@@ -338,6 +338,7 @@ func (p *play) run() {
 	p.deliver(p.says(13, budi, "12", bot.Voice{Media: bot.MediaRef{Network: bot.Store, ID: "aa/suara.ogg"}}))
 	p.hear("got mampet di depan pasar", "dan lain lagi")
 	p.deliver(p.says(14, budi, "12", text("ya")))
+	p.move(code)
 	p.life.end()
 }
 
@@ -380,7 +381,7 @@ func (p *play) outcome() outcome {
 		p.t.Fatal(err)
 	}
 	defer func() { _ = sess.Close() }()
-	for _, chat := range []bot.Address{ani, budi} {
+	for _, chat := range []bot.Address{ani, aniNow, budi} {
 		s, err := sess.Load(ctx, chat)
 		if err != nil {
 			p.t.Fatal(err)
@@ -467,6 +468,7 @@ func TestDyingAtAnyStepChangesNothing(t *testing.T) {
 	if byHand := told(want.Facts, report.WasPhoned); len(byHand) != 1 || byHand[0].Words != "kami sudah di depan rumah" {
 		t.Fatalf("what was written by hand is on record as %+v", byHand)
 	}
+	wantMoved(t, want)
 	t.Logf("%d steps to die at", whole.steps)
 	for at := 1; at <= whole.steps; at++ {
 		t.Run(fmt.Sprintf("%03d", at), func(t *testing.T) {

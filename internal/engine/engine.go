@@ -107,7 +107,19 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 		}
 		e.Turned(result, e.Now().Sub(began))
 	}()
-	lock := &e.chats[maphash.String(e.seed, ev.Chat.ID)%uint64(len(e.chats))]
+	for range hops {
+		err = e.handle(ctx, ev)
+		away, moved := errors.AsType[*elsewhere](err)
+		if !moved {
+			return err
+		}
+		ev.Chat = away.to
+	}
+	return err
+}
+
+func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
+	lock := e.lockOf(ev.Chat)
 	lock.Lock()
 	defer lock.Unlock()
 	switch {
@@ -116,9 +128,11 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 	case ev.Group:
 		return e.group(ctx, ev)
 	}
-	switch ev.Body.(type) {
-	case bot.Left, bot.Joined, bot.Moved:
+	switch b := ev.Body.(type) {
+	case bot.Left, bot.Joined:
 		return nil // what can not be delivered is found when it is sent
+	case bot.Moved:
+		return e.moved(ctx, ev, b.To)
 	}
 	return e.turn(ctx, turn{chat: ev.Chat, from: ev.From, cause: string(ev.ID), at: ev.At, event: &ev}, flows.Said{Event: ev})
 }
@@ -147,10 +161,27 @@ func (e *Engine) back(ctx context.Context, t turn, in flows.Input) (err error) {
 			err = e.Cases.Stumble(ctx, t.cause, fmt.Sprintf("%T by %T", r, in), nil)
 		}
 	}()
-	lock := &e.chats[maphash.String(e.seed, t.chat.ID)%uint64(len(e.chats))]
+	for range hops {
+		err = e.backOnce(ctx, t, in)
+		away, moved := errors.AsType[*elsewhere](err)
+		if !moved {
+			return err
+		}
+		t.chat, in = away.to, toward(in, away.to)
+	}
+	return err
+}
+
+func (e *Engine) backOnce(ctx context.Context, t turn, in flows.Input) error {
+	lock := e.lockOf(t.chat)
 	lock.Lock()
 	defer lock.Unlock()
 	return e.turn(ctx, t, in)
+}
+
+// lockOf is the lock under which one chat's events are handled in this process.
+func (e *Engine) lockOf(chat bot.Address) *sync.Mutex {
+	return &e.chats[maphash.String(e.seed, chat.ID)%uint64(len(e.chats))]
 }
 
 func (e *Engine) isDesk(chat bot.Address) bool {

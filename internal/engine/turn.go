@@ -68,6 +68,9 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if sess.Seen(bot.EventID(t.cause)) {
 		return nil
 	}
+	if to, moved := goneTo(sess.State); moved {
+		return &elsewhere{to: to}
+	}
 	var state flows.State
 	if len(sess.State) > 0 {
 		if err := json.Unmarshal(sess.State, &state); err != nil {

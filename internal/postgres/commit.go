@@ -120,6 +120,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, b casework.Batch, c casew
 		return s.unsend(ctx, tx, c.Key)
 	case casework.Stored:
 		return s.stored(ctx, tx, c)
+	case casework.Moved:
+		return s.movePerson(ctx, tx, c)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}
@@ -141,11 +143,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 func (s *Store) update(ctx context.Context, tx pgx.Tx, c casework.Changed) error {
 	const set = `
 UPDATE reports SET rev = $3, status = $4, agency = $5, category = $6, kind = $7, visibility = $8, area = $9,
-       district = $10, lat = $11, lon = $12, due = $13, doc = $14
+       district = $10, lat = $11, lon = $12, due = $13, doc = $14, reporter = $15
 WHERE id = $1 AND rev = $2`
 	r := row(c.Report)
 	tag, err := tx.Exec(ctx, set, r.id, c.Was, r.rev, r.status, r.agency, r.category, r.kind, r.visibility, r.area,
-		r.district, r.lat, r.lon, r.due, r.doc)
+		r.district, r.lat, r.lon, r.due, r.doc, r.reporter)
 	if err != nil {
 		return err
 	}

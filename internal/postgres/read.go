@@ -85,10 +85,11 @@ func (s *Store) ByCode(ctx context.Context, code report.Code) (report.Report, er
 func (s *Store) ByRef(ctx context.Context, ref bot.MessageRef) (report.Report, string, error) {
 	const find = `
 SELECT r.doc, coalesce(l.doc ->> 'Intent', '') FROM letters l LEFT JOIN reports r ON r.id = l.report
-WHERE l.ref = $1 ORDER BY l.id DESC LIMIT 1`
+WHERE l.ref = ANY (ARRAY(SELECT $1 UNION ALL SELECT m.was || '#' || $3 FROM moves m WHERE m.now = $2 AND m.person))
+ORDER BY l.id DESC LIMIT 1`
 	var doc []byte
 	var intent string
-	err := s.Pool.QueryRow(ctx, find, RefKey(ref)).Scan(&doc, &intent)
+	err := s.Pool.QueryRow(ctx, find, RefKey(ref), ref.Chat.Chat().String(), ref.ID).Scan(&doc, &intent)
 	if errors.Is(err, pgx.ErrNoRows) || (err == nil && doc == nil && intent == "") {
 		return report.Report{}, "", casework.ErrUnknown
 	}
@@ -191,7 +192,7 @@ func (s *Store) Mine(ctx context.Context, reporter bot.Address, limit int) ([]re
 func (s *Store) LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
 	const find = `
 SELECT doc FROM reports r WHERE reporter = $1
-ORDER BY (SELECT max(f.at) FROM facts f WHERE f.report = r.id AND f.what <> 'advised') DESC, filed DESC, id LIMIT $2`
+ORDER BY (SELECT max(f.at) FROM facts f WHERE f.report = r.id AND f.what NOT IN ('advised', 'moved')) DESC, filed DESC, id LIMIT $2`
 	return many[report.Report](ctx, s, "read a citizen's last reports", find, reporter.Chat().String(), limit)
 }
 

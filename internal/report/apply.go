@@ -63,6 +63,8 @@ func Apply(r Report, f Fact) Report {
 		}
 	case WasWithdrawn:
 		r = putBack(r, f.Back)
+	case WasMoved:
+		r.Reporter = f.By.Chat
 	case WasNoted, WasEnclosed, WasAdvised, WasPhoned:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock

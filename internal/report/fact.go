@@ -79,4 +79,5 @@ const (
 	WasEnclosed  What = "enclosed" // another photo of the album an answer came with
 	WasAdvised   What = "advised"  // a language model gave its opinion; people decide
 	WasPhoned    What = "phoned"   // somebody of the office answered by hand, on the account's phone
+	WasMoved     What = "moved"    // the citizen has another address from now on: By.Chat
 )

@@ -25,6 +25,7 @@ type Memory struct {
 	files     map[fileKey]casework.File
 	letters   []*posted
 	jobs      []casework.Job
+	moves     map[bot.Address]bot.Address // of people
 }
 
 type posted struct {
@@ -54,6 +55,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]casework.Operator{}, files: map[fileKey]casework.File{},
+		moves: map[bot.Address]bot.Address{},
 	}
 }
 
@@ -120,7 +122,7 @@ func (m *Memory) check(b casework.Batch) error {
 			if p := m.letter(c.Key); p == nil || p.moved || p.state.State != casework.Waiting {
 				return casework.ErrSent
 			}
-		case casework.Enrolled, casework.Stored:
+		case casework.Enrolled, casework.Stored, casework.Moved:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -156,6 +158,23 @@ func (m *Memory) write(c casework.Change) {
 		m.letter(c.Key).state.State = casework.Taken
 	case casework.Stored:
 		m.files[fileKey{c.Report, c.From.Network, c.From.ID}] = c.File
+	case casework.Moved:
+		m.move(c)
+	}
+}
+
+func (m *Memory) move(c casework.Moved) {
+	delete(m.moves, c.Now)
+	m.moves[c.Was] = c.Now
+	for was, now := range m.moves {
+		if now == c.Was {
+			m.moves[was] = c.Now
+		}
+	}
+	for _, p := range m.letters {
+		if p.To == c.Was && !p.Desk && !p.moved && p.state.State == casework.Waiting {
+			p.To = c.Now
+		}
 	}
 }
 

@@ -40,7 +40,8 @@ func (m *Memory) ByRef(_ context.Context, ref bot.MessageRef) (report.Report, st
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, p := range m.letters {
-		if p.ref.Zero() || p.ref.ID != ref.ID || p.ref.Chat.Chat() != ref.Chat.Chat() {
+		at := p.ref.Chat.Chat()
+		if p.ref.Zero() || p.ref.ID != ref.ID || at != ref.Chat.Chat() && m.moves[at] != ref.Chat.Chat() {
 			continue
 		}
 		if r, ok := m.reports[p.Report]; ok {
@@ -160,7 +161,7 @@ func (m *Memory) LastActive(_ context.Context, reporter bot.Address, limit int) 
 	defer m.mu.Unlock()
 	last := func(r report.Report) (at time.Time) {
 		for _, f := range m.facts[r.ID] {
-			if f.What != report.WasAdvised && f.At.After(at) {
+			if f.What != report.WasAdvised && f.What != report.WasMoved && f.At.After(at) {
 				at = f.At
 			}
 		}

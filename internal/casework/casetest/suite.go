@@ -56,6 +56,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"operators", operators},
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
+		{"a citizen who moves", moves},
 		{"two at once change one report", twoChanges},
 		{"two at once handle one cause", twoCauses},
 	} {

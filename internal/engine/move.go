@@ -1,0 +1,152 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/casework"
+)
+
+// hops is how many moves are followed for one event: people do not move as often while it is on its way.
+const hops = 8
+
+// elsewhere says that the person of a chat is reached at another address: the turn is to be taken there.
+type elsewhere struct{ to bot.Address }
+
+func (*elsewhere) Error() string { return "the conversation goes on at another address" }
+
+// gone is what stands in place of a conversation whose person has moved. What was on its way to the old address when that
+// became known (a message, the words of a voice note, a wake-up) finds the new one by it.
+type gone struct {
+	Moved bot.Address `json:"moved"`
+}
+
+func goneTo(state []byte) (bot.Address, bool) {
+	if !bytes.HasPrefix(state, []byte(`{"moved":`)) {
+		return bot.Address{}, false
+	}
+	var g gone
+	err := json.Unmarshal(state, &g)
+	return g.Moved, err == nil && !g.Moved.Zero()
+}
+
+// moved lets everything of a person follow to another address: first the reports and what waits, in one batch, then the
+// conversation, and last the old conversation gives way to a sign to the new one. Each step finds out that it was done
+// before, so a death in between costs nothing.
+func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error {
+	if to.Zero() || to.Chat() == ev.Chat.Chat() {
+		return nil
+	}
+	if err := e.moveCases(ctx, ev, to); err != nil {
+		return err
+	}
+	was, err := e.load(ctx, ev.Chat)
+	if err != nil {
+		return err
+	}
+	saved := false
+	defer func() {
+		if !saved {
+			_ = e.Sessions.Free(context.WithoutCancel(ctx), was) // it ends by itself as well
+		}
+	}()
+	if _, done := goneTo(was.State); done {
+		return nil
+	}
+	if len(was.State) > 0 {
+		if err := e.join(ctx, ev.ID, was, to); err != nil {
+			return err
+		}
+	}
+	if err := e.Step("before the sign"); err != nil {
+		return err
+	}
+	doc, err := json.Marshal(gone{Moved: to})
+	if err != nil {
+		return fmt.Errorf("write where a conversation went: %w", err)
+	}
+	if err := e.Sessions.Save(ctx, was, doc, ev.ID); err != nil {
+		return err
+	}
+	saved = true
+	return e.Step("after the sign")
+}
+
+func (e *Engine) moveCases(ctx context.Context, ev bot.Event, to bot.Address) error {
+	for range tries {
+		mine, err := e.Cases.Mine(ctx, ev.Chat, casework.MoveMost)
+		if err != nil {
+			return err
+		}
+		if err := e.Step("before commit"); err != nil {
+			return err
+		}
+		err = e.Cases.Commit(ctx, e.Office().Move(mine, ev.Chat, to, casework.Turn{Cause: string(ev.ID), At: ev.At}))
+		if err == nil || errors.Is(err, casework.ErrDone) {
+			return e.Step("after commit")
+		}
+		if !errors.Is(err, casework.ErrStale) {
+			return fmt.Errorf("commit a move: %w", err)
+		}
+	}
+	return fmt.Errorf("commit a move: %w", casework.ErrStale)
+}
+
+// join makes one conversation of the one that was and the one at the new address, once.
+func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bot.Address) error {
+	for range tries {
+		now, err := e.load(ctx, to)
+		if err != nil {
+			return err
+		}
+		if now.Seen(cause) {
+			return e.Sessions.Free(ctx, now)
+		}
+		doc, err := json.Marshal(flows.Join(e.stateOf(was), e.stateOf(now)))
+		if err == nil {
+			err = e.Step("before save")
+		}
+		if err == nil {
+			err = e.Sessions.Save(ctx, now, doc, cause)
+		}
+		if err == nil {
+			return nil
+		}
+		_ = e.Sessions.Free(context.WithoutCancel(ctx), now)
+		if !errors.Is(err, ErrConflict) {
+			return err
+		}
+	}
+	return ErrConflict
+}
+
+// stateOf reads a conversation; one that went elsewhere, and one that can not be read, begin anew.
+func (e *Engine) stateOf(s Session) (state flows.State) {
+	if _, moved := goneTo(s.State); moved || len(s.State) == 0 {
+		return state
+	}
+	if err := json.Unmarshal(s.State, &state); err != nil {
+		e.Log.Error("conversation unreadable, begun anew")
+		return flows.State{}
+	}
+	return state
+}
+
+// toward is an input of no event, at another address.
+func toward(in flows.Input, to bot.Address) flows.Input {
+	switch in := in.(type) {
+	case flows.Idle:
+		in.Chat = to
+		return in
+	case flows.Heard:
+		in.Chat = to
+		return in
+	default:
+		return in
+	}
+}

@@ -1,0 +1,218 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+	"rabeg/internal/casework"
+	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/embedded/testredis"
+	"rabeg/internal/engine"
+	"rabeg/internal/place"
+	"rabeg/internal/postgres"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/session"
+	"rabeg/internal/understand"
+)
+
+// aniNow is where ani is reached after she has moved.
+var aniNow = bot.Address{Network: bot.Telegram, ID: "111"}
+
+// move is the end of the case that the crash test plays: ani has begun another report and moves, what she wrote a moment
+// before is still on its way, the office answers the old report, and she replies to an old notice.
+func (p *play) move(code string) {
+	text := func(s string) bot.Body { return bot.Text{Text: s} }
+	p.deliver(p.says(30, ani, "11", text("sampah menumpuk di jalan, bau")))
+	p.deliver(p.says(31, ani, "11", bot.Moved{To: aniNow}))
+	p.deliver(p.says(32, ani, "11", bot.Photo{Media: bot.MediaRef{Network: bot.Store, ID: "aa/cc.jpg"}}))
+	p.deliver(p.says(33, deskAt, "21", text("/rencana "+code+" 31-12-2027 menunggu anggaran")))
+	reply := p.says(34, aniNow, "111", text("lampunya ada tiga"))
+	reply.ReplyTo = &bot.MessageRef{Chat: aniNow, ID: p.noticeTo(ani)}
+	p.deliver(reply)
+	p.deliver(p.says(35, aniNow, "111", text("status")))
+}
+
+// noticeTo is the message of the first notice that went to a chat.
+func (p *play) noticeTo(chat bot.Address) string {
+	p.t.Helper()
+	var ref string
+	err := p.eye.QueryRow(p.t.Context(), `SELECT ref FROM letters WHERE purpose = 'notice' AND lane = $1 ORDER BY id LIMIT 1`, chat.String()).Scan(&ref)
+	if err != nil {
+		p.t.Fatalf("the first notice: %v", err)
+	}
+	_, id, _ := strings.Cut(ref, "#")
+	return id
+}
+
+// wantMoved says what must have become of it.
+func wantMoved(t *testing.T, o outcome) {
+	t.Helper()
+	if r := o.Reports[0]; r.Reporter != aniNow || r.Additions != 1 {
+		t.Errorf("the report is of %v, with %d additions", r.Reporter, r.Additions)
+	}
+	if n := len(told(o.Facts, report.WasMoved)); n != 1 {
+		t.Errorf("the report moved %d times", n)
+	}
+	if f := o.Sessions[aniNow.String()].Form; f == nil || f.Text != "sampah menumpuk di jalan, bau" || len(f.Photos) != 1 {
+		t.Errorf("the draft is %+v", f)
+	}
+	var notice, list bool
+	for _, key := range o.Sent[aniNow.String()] {
+		notice = notice || strings.HasPrefix(o.Letters[key], "notice: ") && strings.Contains(o.Letters[key], "menunggu anggaran")
+		list = list || strings.Contains(o.Letters[key], "Laporan Anda") && strings.Contains(o.Letters[key], string(o.Reports[0].Code))
+	}
+	if !notice || !list {
+		t.Errorf("at the new address: notice %v, list %v", notice, list)
+	}
+}
+
+// stand is an engine on stores of its own, without a sender.
+type stand struct {
+	*testing.T
+	*engine.Engine
+	store *postgres.Store
+	sess  *session.Store
+	n     int
+}
+
+func newStand(t *testing.T) *stand {
+	t.Helper()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := place.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stand{T: t}
+	if s.store, err = postgres.New(t.Context(), postgres.Options{Pool: testdb.Pool(t, migrate), Prefix: "SRG"}, "seed"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.store.Close)
+	if s.sess, err = session.Open(testredis.New(t), "poll", "t:"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.sess.Close() })
+	s.Engine = engine.New(engine.Options{
+		Sessions: s.sess, Cases: s.store, Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
+		Machine: flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: f, Hears: true, Flows: []flows.Maker{track.New, intake.New}}),
+		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
+		DeskAt:  func() bot.Address { return deskAt },
+	})
+	return s
+}
+
+// at lets something happen in a chat, twice, as a network may deliver it.
+func (s *stand) at(chat bot.Address, body bot.Body) {
+	s.Helper()
+	s.n++
+	ev := bot.Event{ID: bot.EventID(chat.ID + "/" + string(rune('a'+s.n))), Chat: chat, From: bot.Person{ID: chat.ID}, At: began.Add(time.Duration(s.n) * time.Minute), Body: body}
+	for range 2 {
+		if err := s.Handle(s.Context(), ev); err != nil {
+			s.Fatal(err)
+		}
+	}
+}
+
+// state is the conversation of a chat; moved says that a sign stands in its place.
+func (s *stand) state(chat bot.Address) (state flows.State, moved bool) {
+	s.Helper()
+	at, err := s.sess.Load(s.Context(), chat)
+	if err != nil {
+		s.Fatal(err)
+	}
+	if err := s.sess.Free(s.Context(), at); err != nil {
+		s.Fatal(err)
+	}
+	if len(at.State) > 0 {
+		if err := json.Unmarshal(at.State, &state); err != nil {
+			s.Fatal(err)
+		}
+	}
+	return state, strings.Contains(string(at.State), `"moved"`)
+}
+
+func (s *stand) wantDraft(chat bot.Address, form, shelf string) {
+	s.Helper()
+	state, moved := s.state(chat)
+	got := [2]string{}
+	if state.Form != nil {
+		got[0] = state.Form.Text
+	}
+	if state.Shelf != nil {
+		got[1] = state.Shelf.Text
+	}
+	if moved || got != [2]string{form, shelf} {
+		s.Errorf("at %s (moved %v) the drafts are %q, want %q and %q", chat.ID, moved, got, form, shelf)
+	}
+}
+
+// A person with a draft under each address keeps both; moving again, and back, keeps them too.
+func TestTwoDraftsMove(t *testing.T) {
+	t.Parallel()
+	s := newStand(t)
+	third := bot.Address{Network: bot.Telegram, ID: "1111"}
+	s.at(ani, bot.Text{Text: "lampu pju mati dari kemarin, jalan gelap"})
+	s.at(aniNow, bot.Text{Text: "sampah menumpuk di jalan, bau"})
+	s.at(ani, bot.Moved{To: aniNow})
+	s.wantDraft(aniNow, "sampah menumpuk di jalan, bau", "lampu pju mati dari kemarin, jalan gelap")
+	s.at(ani, bot.Moved{To: aniNow}) // told once more, as another event
+	s.wantDraft(aniNow, "sampah menumpuk di jalan, bau", "lampu pju mati dari kemarin, jalan gelap")
+	if _, moved := s.state(ani); !moved {
+		t.Error("no sign stands at the old address")
+	}
+	s.at(aniNow, bot.Moved{To: third})
+	s.at(ani, bot.Text{Text: "urungkan"}) // through two signs
+	s.wantDraft(third, "lampu pju mati dari kemarin, jalan gelap", "sampah menumpuk di jalan, bau")
+	s.at(third, bot.Moved{To: ani}) // back where a sign stands
+	s.wantDraft(ani, "lampu pju mati dari kemarin, jalan gelap", "sampah menumpuk di jalan, bau")
+	s.at(ani, bot.Moved{To: ani})
+	s.wantDraft(ani, "lampu pju mati dari kemarin, jalan gelap", "sampah menumpuk di jalan, bau")
+}
+
+// A reminder and the words of a voice note that were under way to the old address come to the draft at the new one.
+func TestWhatWasUnderWayFindsTheNewAddress(t *testing.T) {
+	t.Parallel()
+	s := newStand(t)
+	s.at(ani, bot.Voice{Media: bot.MediaRef{Network: bot.Telegram, ID: "suara"}})
+	before, _ := s.state(ani)
+	due, err := s.store.Due(s.Context(), time.Now().AddDate(10, 0, 0), 9)
+	if err != nil || len(due) != 1 || due[0].Chat != ani {
+		t.Fatalf("reminders: %+v (%v)", due, err)
+	}
+	s.at(ani, bot.Moved{To: aniNow})
+	voice := casework.Transcribe{Chat: ani, Draft: before.Form.ID, Media: bot.MediaRef{Network: bot.Telegram, ID: "suara"}}
+	for range 2 {
+		if err := s.Hear(s.Context(), voice, "got mampet di depan pasar"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	state, _ := s.state(aniNow)
+	if state.Form == nil || state.Form.Heard != "got mampet di depan pasar" {
+		t.Errorf("the draft is %+v", state.Form)
+	}
+	if err := s.Wake(s.Context(), due[0]); err != nil {
+		t.Fatal(err)
+	}
+	if state, _ = s.state(aniNow); !state.Form.Nudged {
+		t.Error("the reminder did not come")
+	}
+	due, err = s.store.Due(s.Context(), time.Now().AddDate(10, 0, 0), 9)
+	if err != nil || len(due) != 1 || due[0].Chat != aniNow {
+		t.Errorf("reminders: %+v (%v)", due, err)
+	}
+	var lane string
+	const last = `SELECT lane FROM letters ORDER BY id DESC LIMIT 1`
+	if err := s.store.Pool.QueryRow(s.Context(), last).Scan(&lane); err != nil || lane != aniNow.String() {
+		t.Errorf("the last letter goes to %s (%v)", lane, err)
+	}
+}

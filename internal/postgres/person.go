@@ -1,0 +1,61 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/internal/casework"
+)
+
+// movePerson lets what waits for a person follow to another address. Letters that were sent keep the name they were sent
+// under: ByRef goes the way back. Ways of several moves are kept short, so that one step finds them all.
+func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c casework.Moved) error {
+	was, now := c.Was.Chat().String(), c.Now.Chat().String()
+	for _, step := range []string{
+		`DELETE FROM moves WHERE was = $2 AND person AND $1 <> ''`, // back where the person was once
+		`UPDATE moves SET now = $2 WHERE now = $1 AND person`,
+		`INSERT INTO moves (was, now, person) VALUES ($1, $2, true)
+		ON CONFLICT (was) DO UPDATE SET now = excluded.now, person = true`,
+		`INSERT INTO wakes (chat, draft, at) SELECT $2, draft, at FROM wakes WHERE chat = $1 ON CONFLICT (chat) DO NOTHING`,
+		`DELETE FROM wakes WHERE chat = $1 AND $2 <> ''`,
+	} {
+		if _, err := tx.Exec(ctx, step, was, now); err != nil {
+			return err
+		}
+	}
+	return s.redirect(ctx, tx, c)
+}
+
+// redirect gives the letters that wait for a chat, and the cold ones, another address. What is on the wire arrives under
+// the old one, or waits again and is known to the network under both.
+func (s *Store) redirect(ctx context.Context, tx pgx.Tx, c casework.Moved) error {
+	const find = `
+SELECT id, doc FROM letters WHERE network = $1 AND state = 'waiting' AND lane = $2
+UNION ALL SELECT id, doc FROM letters WHERE network = $1 AND state = 'cold' AND lane = $2`
+	const set = `UPDATE letters SET lane = $2, doc = $3 WHERE id = $1`
+	was, now := c.Was.Chat().String(), c.Now.Chat().String()
+	rows, err := tx.Query(ctx, find, string(c.Was.Network), was)
+	if err != nil {
+		return err
+	}
+	letters := map[int64]casework.Letter{}
+	var id int64
+	var doc []byte
+	if _, err := pgx.ForEachRow(rows, []any{&id, &doc}, func() error {
+		var l casework.Letter
+		err := json.Unmarshal(doc, &l)
+		letters[id] = l
+		return err
+	}); err != nil {
+		return err
+	}
+	for id, l := range letters {
+		l.To = c.Now
+		if _, err := tx.Exec(ctx, set, id, now, mustJSON(l)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
