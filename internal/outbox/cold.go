@@ -106,8 +106,20 @@ func (s *Sender) Heard(h bot.Handler) bot.Handler {
 		}
 		n, err := s.Colds.Thaw(ctx, ev.Chat)
 		if n > 0 {
-			s.Look()
+			s.recall()
 		}
 		return err
 	}
+}
+
+// recall looks for letters that wait again, those that were refused a moment ago among them.
+func (s *Sender) recall() {
+	s.mu.Lock()
+	for _, id := range s.refusals {
+		delete(s.past[0], id)
+		delete(s.past[1], id)
+	}
+	s.refusals = nil
+	s.mu.Unlock()
+	s.Look()
 }

@@ -173,6 +173,22 @@ func TestWhatWasRefusedGoesWhenThePersonWrites(t *testing.T) {
 	})
 }
 
+// Letters refused a moment ago go out soon, and once, though they wait for the pace of notices meanwhile.
+func TestWhatWasRefusedAMomentAgo(t *testing.T) {
+	t.Parallel()
+	inCold(t, func(o *outbox.Options) { o.Pace = outbox.Pace{NoticeEvery: 15 * time.Second} }, func(c *coldWorld) {
+		c.refuseTheSilent()
+		c.write(notice("a", citizen(1)), notice("b", citizen(1)))
+		pass(16 * time.Second)
+		c.wantState("b", casework.Cold)
+		if err := c.writes(citizen(1), bot.Text{Text: "halo"}); err != nil {
+			t.Fatal(err)
+		}
+		pass(2 * time.Minute)
+		c.want("a", "b")
+	})
+}
+
 // The network refuses though nobody knew of a silence: that letter is cold from then on.
 func TestRefusedThoughNotKnownToBeCold(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/casework"
 )
 
 const (
@@ -90,6 +91,9 @@ func (s *Sender) write(ctx context.Context) bool {
 		}
 		for _, f := range batch {
 			s.retire(f.ID)
+			if f.State == casework.Cold {
+				s.refusals = append(s.refusals, f.ID)
+			}
 			delete(s.fresh, f.Key)
 			delete(s.fresh, f.edits)
 		}

@@ -20,17 +20,19 @@ type Sender struct {
 	known   map[int64]struct{}    // letters here,
 	past    [2]map[int64]struct{} // and those that were a moment ago: since the last turn, and before it
 	turned  time.Time             // when past was turned
-	lanes   map[string]*lane
-	ready   lanes
-	lacking map[*Item]*lane // items that wait for a file, a card, a topic
-	presses []*Item         // answers to presses go beside all lanes and limits
-	pace    *bucket
-	notices *bucket
-	today   day
-	stop    time.Time // the network asked for silence until then
-	passed  time.Time // when a letter came through last
-	flying  int
-	fates   []Fate
+	// refusals are the letters among them that may wait again: those to people who were silent.
+	refusals []int64
+	lanes    map[string]*lane
+	ready    lanes
+	lacking  map[*Item]*lane // items that wait for a file, a card, a topic
+	presses  []*Item         // answers to presses go beside all lanes and limits
+	pace     *bucket
+	notices  *bucket
+	today    day
+	stop     time.Time // the network asked for silence until then
+	passed   time.Time // when a letter came through last
+	flying   int
+	fates    []Fate
 	// fresh is where the desk's letters stand whose fates are not written yet: the next one may reply to them or change them.
 	fresh map[string]bot.MessageRef
 	// rooms are the topics of the desk's rooms, as far as they were asked for. Only who leads makes topics.
