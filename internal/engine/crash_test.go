@@ -275,25 +275,6 @@ func (p *play) hear(words, others string) {
 	p.quiet()
 }
 
-// phone lets somebody of the office write to ani by hand, told until it is taken, and once more with other words.
-func (p *play) phone(n int, words, others string) {
-	p.t.Helper()
-	for taken := 0; taken < 2; {
-		err := p.life.engine.Phoned(p.t.Context(), casework.Phoned{To: ani, Words: words}, fmt.Sprintf("wa:%d", n), began.Add(time.Duration(n)*time.Minute))
-		switch {
-		case err == nil:
-			taken++
-			words = others
-		case errors.Is(err, errDead):
-			p.life.end()
-			p.life = p.live()
-		default:
-			p.t.Fatalf("by hand: %v", err)
-		}
-	}
-	p.quiet()
-}
-
 // voice is the job that the voice note made.
 func (p *play) voice() casework.Transcribe {
 	p.mu.Lock()
@@ -393,11 +374,6 @@ func (p *play) outcome() outcome {
 		out.Sessions[chat.String()] = state
 	}
 	return out
-}
-
-// told are the facts of one kind.
-func told(facts []report.Fact, what report.What) []report.Fact {
-	return slices.DeleteFunc(slices.Clone(facts), func(f report.Fact) bool { return f.What != what })
 }
 
 func collect[T any](t *testing.T, rows pgx.Rows, err error) []T {

@@ -3,7 +3,9 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -15,6 +17,30 @@ import (
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 )
+
+// phone lets somebody of the office write to ani by hand, told until it is taken, and once more with other words.
+func (p *play) phone(n int, words, others string) {
+	p.t.Helper()
+	for taken := 0; taken < 2; {
+		err := p.life.engine.Phoned(p.t.Context(), casework.Phoned{To: ani, Words: words}, fmt.Sprintf("wa:%d", n), began.Add(time.Duration(n)*time.Minute))
+		switch {
+		case err == nil:
+			taken++
+			words = others
+		case errors.Is(err, errDead):
+			p.life.end()
+			p.life = p.live()
+		default:
+			p.t.Fatalf("by hand: %v", err)
+		}
+	}
+	p.quiet()
+}
+
+// told are the facts of one kind.
+func told(facts []report.Fact, what report.What) []report.Fact {
+	return slices.DeleteFunc(slices.Clone(facts), func(f report.Fact) bool { return f.What != what })
+}
 
 // busyStore lets somebody else change the report between reading and writing, so many times.
 type busyStore struct {
