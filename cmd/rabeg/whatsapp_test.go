@@ -141,9 +141,9 @@ func (w *town) answers(id report.ID, words string) {
 
 func (w *town) fate(id report.ID) casework.Delivery {
 	w.Helper()
-	d, err := w.store.Delivery(w.ctx, id)
+	whole, err := w.store.Whole(w.ctx, id)
 	w.must(err)
-	return d
+	return whole.Delivery
 }
 
 func TestTheOfficesPhone(t *testing.T) {

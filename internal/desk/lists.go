@@ -79,24 +79,16 @@ func (t *turn) show(r report.Report) error {
 	if _, err := t.member(); err != nil {
 		return err
 	}
-	m, err := t.view(t.ctx, t.office, r, false, private(t.office.Profile, r))
+	whole, err := t.Reader.Whole(t.ctx, r.ID)
 	if err != nil {
-		return err
+		return fmt.Errorf("show a card: %w", err)
 	}
-	t.letter(casework.Letter{Report: r.ID, Message: m})
+	t.letter(casework.Letter{Report: r.ID, Message: view(t.office, whole, false, private(t.office.Profile, r))})
 	return nil
 }
 
-func (d *Desk) view(ctx context.Context, o *casework.Office, r report.Report, moved, hidden bool) (bot.Message, error) {
-	facts, err := d.Reader.Facts(ctx, r.ID)
-	if err != nil {
-		return bot.Message{}, fmt.Errorf("read the facts: %w", err)
-	}
-	fate, err := d.Reader.Delivery(ctx, r.ID)
-	if err != nil {
-		return bot.Message{}, fmt.Errorf("read the delivery: %w", err)
-	}
-	return Card(View{Profile: o.Profile, Report: r, Facts: facts, Delivery: fate, Moved: moved, Hidden: hidden}), nil
+func view(o *casework.Office, w casework.Whole, moved, hidden bool) bot.Message {
+	return Card(View{Profile: o.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Moved: moved, Hidden: hidden})
 }
 
 // Compose writes a Card or Refresh letter as its report stands now. casework.ErrUnknown: the report is gone.
@@ -104,7 +96,7 @@ func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, err
 	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
 		return l.Message, nil
 	}
-	r, err := d.Reader.ByID(ctx, l.Report)
+	w, err := d.Reader.Whole(ctx, l.Report)
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("compose a card: %w", err)
 	}
@@ -112,7 +104,7 @@ func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, err
 	if l.Edits != "" {
 		card = l.Edits
 	}
-	return d.view(ctx, d.Office(), r, card != r.CardKey, false)
+	return view(d.Office(), w, card != w.Report.CardKey, false), nil
 }
 
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. It

@@ -103,8 +103,8 @@ func TestPhoned(t *testing.T) {
 	if got := told(facts, report.WasPhoned); len(got) != 1 || got[0].Words != "segera" {
 		t.Errorf("on record: %+v", got)
 	}
-	if d, err := store.Delivery(ctx, id); err != nil || d.State != casework.NoLetter {
-		t.Errorf("the citizen gets a letter: %+v (%v)", d, err)
+	if w, err := store.Whole(ctx, id); err != nil || w.Delivery.State != casework.NoLetter {
+		t.Errorf("the citizen gets a letter: %+v (%v)", w.Delivery, err)
 	}
 	cases.times = 99
 	if err := byHand("wa:2", "lagi"); !errors.Is(err, casework.ErrStale) {

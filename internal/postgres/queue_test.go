@@ -71,9 +71,6 @@ func TestMarkRepeated(t *testing.T) {
 	if got, gone, err := s.Ref(t.Context(), "notice"); err != nil || !gone || got != ref {
 		t.Errorf("it stands at %v, %v (%v)", got, gone, err)
 	}
-	if d, err := s.Delivery(t.Context(), 1); err != nil || d.State != casework.Sent {
-		t.Errorf("delivery %+v (%v)", d, err)
-	}
 }
 
 // A report that can not be read any more must not keep fates from being written.

@@ -121,6 +121,40 @@ func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) 
 	if len(facts) == 0 {
 		return nil, casework.ErrUnknown
 	}
+	return facts, s.copied(ctx, facts)
+}
+
+// Whole is all that a report's card shows, as of one moment.
+func (s *Store) Whole(ctx context.Context, id report.ID) (casework.Whole, error) {
+	const find = `
+SELECT r.doc, coalesce((SELECT jsonb_agg(f.doc ORDER BY f.seq) FROM facts f WHERE f.report = r.id), '[]'),
+       coalesce(l.state, ''), coalesce(l.done, l.created, 'epoch'), coalesce(l.why, '')
+FROM reports r LEFT JOIN LATERAL (
+    SELECT state, done, created, why FROM letters WHERE report = r.id AND purpose = 'notice' ORDER BY id DESC LIMIT 1) l ON true
+WHERE r.id = $1`
+	var w casework.Whole
+	var doc, facts []byte
+	err := s.Pool.QueryRow(ctx, find, id).Scan(&doc, &facts, (*string)(&w.Delivery.State), &w.Delivery.At, &w.Delivery.Why)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return w, casework.ErrUnknown
+	}
+	if w.Delivery.State == casework.NoLetter {
+		w.Delivery.At = time.Time{}
+	}
+	if err == nil {
+		err = json.Unmarshal(doc, &w.Report)
+	}
+	if err == nil {
+		err = json.Unmarshal(facts, &w.Facts)
+	}
+	if err != nil {
+		return w, fmt.Errorf("read a whole report: %w", err)
+	}
+	return w, s.copied(ctx, w.Facts)
+}
+
+// copied puts the kept copies of files in place of what the networks named.
+func (s *Store) copied(ctx context.Context, facts []report.Fact) error {
 	var sources []string
 	for _, f := range facts {
 		for _, m := range slices.Concat(f.Photos, f.Files) {
@@ -128,11 +162,11 @@ func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) 
 		}
 	}
 	if len(sources) == 0 {
-		return facts, nil
+		return nil
 	}
 	kept, err := s.kept(ctx, sources)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i := range facts {
 		f := &facts[i]
@@ -141,7 +175,7 @@ func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) 
 		f.Files, lostFiles = copies(kept, f.Files)
 		f.Lost = lostPhotos + lostFiles
 	}
-	return facts, nil
+	return nil
 }
 
 func (s *Store) kept(ctx context.Context, sources []string) (map[string]casework.File, error) {
@@ -218,21 +252,6 @@ func (s *Store) Served(ctx context.Context, agency string) (bool, error) {
 		return false, fmt.Errorf("ask who serves an office: %w", err)
 	}
 	return ok, nil
-}
-
-// Delivery is the fate of the newest notice of a report.
-func (s *Store) Delivery(ctx context.Context, id report.ID) (casework.Delivery, error) {
-	const find = `
-SELECT state, coalesce(done, created), why FROM letters WHERE report = $1 AND purpose = 'notice' ORDER BY id DESC LIMIT 1`
-	var d casework.Delivery
-	err := s.Pool.QueryRow(ctx, find, id).Scan((*string)(&d.State), &d.At, &d.Why)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return casework.Delivery{}, nil
-	}
-	if err != nil {
-		return casework.Delivery{}, fmt.Errorf("read the delivery: %w", err)
-	}
-	return d, nil
 }
 
 // File finds what became of a network's file; ok is false while it was not yet fetched.

@@ -123,16 +123,22 @@ func (m *Memory) Served(_ context.Context, agency string) (bool, error) {
 	return false, nil
 }
 
-// Delivery is the fate of the newest Notice of a report.
-func (m *Memory) Delivery(_ context.Context, id report.ID) (casework.Delivery, error) {
+// Whole is all that a report's card shows.
+func (m *Memory) Whole(ctx context.Context, id report.ID) (casework.Whole, error) {
+	facts, err := m.Facts(ctx, id)
+	if err != nil {
+		return casework.Whole{}, err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	w := casework.Whole{Report: m.reports[id], Facts: facts}
 	for _, p := range slices.Backward(m.letters) {
 		if p.Report == id && p.Purpose == casework.Notice {
-			return p.state, nil
+			w.Delivery = p.state
+			break
 		}
 	}
-	return casework.Delivery{}, nil
+	return w, nil
 }
 
 // OpenOf lists the open reports of an agency, oldest first.

@@ -49,9 +49,9 @@ func unsent(f *fixture) {
 			f.Fatal("the letter still waits")
 		}
 	}
-	d, err := f.Reader.Delivery(f.ctx, r.ID)
+	w, err := f.Reader.Whole(f.ctx, r.ID)
 	f.must(err)
-	f.same("delivery", d.State, casework.Taken)
+	f.same("delivery", w.Delivery.State, casework.Taken)
 	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "e4", At: now, Changes: []casework.Change{casework.Unsent{Key: notice}}}),
 		casework.ErrSent)
 }
@@ -84,13 +84,21 @@ func noticeKey(b casework.Batch) string {
 
 func delivery(f *fixture) {
 	state := func(id report.ID) casework.Delivery {
-		d, err := f.Reader.Delivery(f.ctx, id)
+		w, err := f.Reader.Whole(f.ctx, id)
 		f.must(err)
-		d.At = time.Time{}
-		return d
+		w.Delivery.At = time.Time{}
+		return w.Delivery
 	}
 	r := f.filed("e1")
 	f.same("nothing written", state(r.ID), casework.Delivery{})
+	whole, err := f.Reader.Whole(f.ctx, r.ID)
+	f.must(err)
+	facts, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	f.same("the whole report", whole.Report, r)
+	f.same("with its facts", whole.Facts, facts)
+	_, err = f.Reader.Whole(f.ctx, r.ID+1)
+	f.wants(err, casework.ErrUnknown)
 	r, b := f.acting(r, "e2", report.Take{})
 	f.must(f.Store.Commit(f.ctx, b))
 	first := noticeKey(b)
