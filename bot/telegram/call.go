@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 )
 
@@ -61,14 +62,16 @@ func (c *Channel) quick(ctx context.Context, method string, params, dest any) er
 
 // post makes a call and gives its result.
 func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader, limit int64) (json.RawMessage, error) {
-	raw, status, err := c.exchange(ctx, method, kind, body, limit)
+	room := c.rooms.Get().(*bytes.Buffer) //nolint:forcetypeassert // only buffers are in it
+	defer c.rooms.Put(room)
+	raw, status, err := c.exchange(ctx, method, kind, body, limit, room)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", method, err)
 	}
 	if result, ok := sentResult(raw); ok {
 		return result, nil
 	}
-	return resultOf[json.RawMessage](method, raw, status)
+	return resultOf[json.RawMessage](method, raw, status) // a copy of raw's part
 }
 
 // resultOf opens an answer.
@@ -90,18 +93,22 @@ func resultOf[T any](method string, raw []byte, status int) (T, error) {
 	return a.Result, nil
 }
 
-// sentResult is the short way for the answer to a message: nothing of it but the message's number is read, so the rest
-// need not be decoded.
+// sentResult is the short way for the answer to a message: nothing of it but the message's number is wanted, so the rest
+// is neither decoded nor kept.
 func sentResult(raw []byte) (json.RawMessage, bool) {
 	result, ok := bytes.CutPrefix(raw, []byte(`{"ok":true,"result":`))
 	if !ok {
 		return nil, false
 	}
-	_, ok = leadingID(result)
-	return result, ok
+	id, ok := leadingID(result)
+	if !ok {
+		return nil, false
+	}
+	return append(strconv.AppendInt([]byte(`{"message_id":`), int64(id), 10), '}'), true
 }
 
-func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64) ([]byte, int, error) {
+// exchange makes a call and reads the answer into room.
+func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64, room *bytes.Buffer) ([]byte, int, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+method, body)
 	if err != nil {
 		return nil, 0, errors.New("the address of the Bot API can not be used") // err holds the address, and so the token
@@ -112,7 +119,7 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 		return nil, 0, scrub(err)
 	}
 	defer resp.Body.Close()
-	raw, err := readAll(resp, limit)
+	raw, err := readAll(resp, limit, room)
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading the answer: %w", scrub(err))
 	}
@@ -120,25 +127,19 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 }
 
 // readAll reads a body whole, so that its connection can be used again.
-func readAll(resp *http.Response, limit int64) ([]byte, error) {
-	size := resp.ContentLength
-	if size > limit {
+func readAll(resp *http.Response, limit int64, room *bytes.Buffer) ([]byte, error) {
+	if resp.ContentLength > limit {
 		return nil, fmt.Errorf("it is longer than %d bytes", limit)
 	}
-	if size > 0 {
-		raw := make([]byte, size)
-		_, err := io.ReadFull(resp.Body, raw)
-		return raw, err
-	}
-	var buf bytes.Buffer
-	n, err := buf.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	room.Reset()
+	n, err := room.ReadFrom(io.LimitReader(resp.Body, limit+1))
 	if err != nil {
 		return nil, err
 	}
 	if n > limit {
 		return nil, fmt.Errorf("it is longer than %d bytes", limit)
 	}
-	return buf.Bytes(), nil
+	return room.Bytes(), nil
 }
 
 // scrub takes the address out of an HTTP client's error: the token is part of it.

@@ -34,9 +34,10 @@ type poller struct {
 	h     bot.Handler
 	lanes *lanes
 	inbox *inbox
-	wait  *backoff // after failed calls
-	asked int64    // the offset of the last call that succeeded
-	stuck bool     // reported already
+	wait  *backoff     // after failed calls
+	asked int64        // the offset of the last call that succeeded
+	stuck bool         // reported already
+	room  bytes.Buffer // the last answer
 }
 
 func (c *Channel) poll(ctx context.Context, h bot.Handler) error {
@@ -112,7 +113,7 @@ func (p *poller) fetch(ctx context.Context, offset int64, seconds int) ([]json.R
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(seconds)*time.Second+p.c.opt.SendTimeout)
 	defer cancel()
-	raw, status, err := p.c.exchange(ctx, "getUpdates", "application/json", bytes.NewReader(body), maxUpdates)
+	raw, status, err := p.c.exchange(ctx, "getUpdates", "application/json", bytes.NewReader(body), maxUpdates, &p.room)
 	if err != nil {
 		return nil, fmt.Errorf("getUpdates: %w", err)
 	}

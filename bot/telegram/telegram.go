@@ -7,6 +7,7 @@
 package telegram
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -72,7 +73,8 @@ type Channel struct {
 	base   string // {server}/bot{token}/
 	files  string // {server}/file/bot{token}/
 	sent   *progress
-	hooks  *lanes // of webhook calls
+	hooks  *lanes    // of webhook calls
+	rooms  sync.Pool // of *bytes.Buffer, which answers to calls are read into
 
 	mu sync.Mutex
 	me self
@@ -102,6 +104,7 @@ func New(o Options) (*Channel, error) {
 	client := *o.HTTPClient
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c.client = &client
+	c.rooms.New = func() any { return new(bytes.Buffer) }
 	c.hooks = c.newLanes()
 	return c, nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"rabeg/internal/casework"
 	"rabeg/internal/gather"
@@ -149,7 +150,7 @@ func (g *group) together(rs []request) {
 }
 
 func (g *group) exec(ctx context.Context, rs []request) (done map[string]bool, ids map[string]int64, err error) {
-	var c columns
+	c := columnsFor(rs)
 	for _, r := range rs {
 		c.add(r.batch)
 	}
@@ -198,6 +199,19 @@ type columns struct {
 	lDoc                                                       [][]byte
 }
 
+// columnsFor has room for what every batch brings.
+func columnsFor(rs []request) *columns {
+	letters := 0
+	for _, r := range rs {
+		letters += len(r.batch.Letters)
+	}
+	texts := func() []string { return make([]string, 0, letters) }
+	return &columns{
+		cause: make([]string, 0, len(rs)), lCause: texts(), key: texts(), network: texts(), lane: texts(), purpose: texts(), fold: texts(),
+		lReport: make([]int64, 0, letters), hold: make([]*time.Time, 0, letters), lDoc: make([][]byte, 0, letters),
+	}
+}
+
 func (c *columns) add(b casework.Batch) {
 	c.cause = append(c.cause, b.Cause)
 	for _, ch := range b.Changes {
@@ -235,13 +249,17 @@ func (c *columns) open(cause string, o casework.Opened) {
 	}
 }
 
+// args are the columns in the statement's order. What the driver does not know as a slice is named as one here: it would
+// look at each value by reflection.
 func (c *columns) args() []any {
 	return []any{
 		c.cause,
 		c.rID, c.rCode, c.rCause, c.rRev, c.rStatus, c.rAgency, c.rCategory, c.rKind, c.rVis, c.rReporter, c.rArea,
-		c.rDistrict, c.rLat, c.rLon, c.rFiled, c.rDue, c.rDoc,
-		c.fCause, c.fReport, c.fSeq, c.fAt, c.fWhat, c.fDoc,
+		c.rDistrict, flat(c.rLat), flat(c.rLon), c.rFiled, flat(c.rDue), flat(c.rDoc),
+		c.fCause, c.fReport, c.fSeq, c.fAt, c.fWhat, flat(c.fDoc),
 		c.wCause, c.wChat, c.wDraft, c.wAt,
-		c.lCause, c.key, c.network, c.lane, c.lReport, c.purpose, c.fold, c.hold, c.lDoc,
+		c.lCause, c.key, c.network, c.lane, c.lReport, c.purpose, c.fold, flat(c.hold), flat(c.lDoc),
 	}
 }
+
+func flat[T any](s []T) pgtype.FlatArray[T] { return s }
