@@ -193,8 +193,6 @@ type Reader interface {
 	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
 	// Facts are a report's facts in order, with what became of the files they name.
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
-	// Whole is all that a report's card shows, as of one moment.
-	Whole(ctx context.Context, id report.ID) (Whole, error)
 	DeskReader
 }
 
@@ -214,12 +212,14 @@ type CitizenReader interface {
 	LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
 }
 
-// DeskReader reads operators and what they have to do.
+// DeskReader reads operators, what they have to do, and what their cards show.
 type DeskReader interface {
 	// Operator finds a person of the desk by network:person; ErrUnknown when he or she never asked to join.
 	Operator(ctx context.Context, id string) (Operator, error)
 	// Served reports whether an approved operator serves the agency now.
 	Served(ctx context.Context, agency string) (bool, error)
+	// Whole is all that a report's card shows, as of one moment.
+	Whole(ctx context.Context, id report.ID) (Whole, error)
 	// OpenOf lists the open reports of an agency ("" = the coordinator's), oldest first, at most limit.
 	OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error)
 }
