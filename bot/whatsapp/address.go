@@ -21,7 +21,7 @@ import (
 //	MessageRef.ID  the id of a message of ours; a message of somebody else has "/" and that person's Person.ID after it,
 //	               which quoting it needs
 //	EventID        "wa:", the chat's Address.ID, "/", the sender's Person.ID, "/", the message's id: ids of messages are
-//	               chosen by phones and are unique for one sender at most
+//	               chosen by phones and are unique for one sender at most. A phone number in it is hashed, see unnumbered
 //	MediaRef.ID    see mediaRef
 
 const eventPrefix = "wa:"
@@ -82,7 +82,18 @@ func pair(a, b types.JID) (lid, phone string) {
 }
 
 func eventID(chat, sender, id string) bot.EventID {
-	return bot.EventID(eventPrefix + chat + "/" + sender + "/" + id)
+	return bot.EventID(eventPrefix + unnumbered(chat) + "/" + unnumbered(sender) + "/" + id)
+}
+
+// unnumbered is an address without a phone number in it, because ids of events stand in logs: a person known by number
+// alone, and an old group, which is called by its founder's, go by a hash.
+func unnumbered(jid string) string {
+	user, server, _ := strings.Cut(jid, "@")
+	if server != types.DefaultUserServer && !strings.Contains(user, "-") {
+		return jid
+	}
+	sum := sha256.Sum256([]byte(jid))
+	return hex.EncodeToString(sum[:9]) + "@" + server
 }
 
 // messageRef names a message; by is empty for one of ours.

@@ -370,3 +370,16 @@ func TestDefaultPace(t *testing.T) {
 		t.Errorf("half of %v is %v", p.Chat, d)
 	}
 }
+
+// Ids of events stand in logs: no number of a person, and none of an old group's founder, is in them.
+func TestEventsAreNotNamedByNumbers(t *testing.T) {
+	t.Parallel()
+	for _, jid := range []string{"6281234567890@s.whatsapp.net", "6281234567890-1416000000@g.us"} {
+		if id := eventID(jid, jid, "3A01"); strings.Contains(string(id), "6281234567890") || id == eventID(jid, "x@lid", "3A01") {
+			t.Errorf("an event of %s is called %s", jid, id)
+		}
+	}
+	if id := eventID("111@lid", "120363@g.us", "3A01"); id != "wa:111@lid/120363@g.us/3A01" {
+		t.Errorf("an event is called %s", id)
+	}
+}

@@ -74,7 +74,11 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	var state flows.State
 	if len(sess.State) > 0 {
 		if err := json.Unmarshal(sess.State, &state); err != nil {
-			e.Log.Error("conversation unreadable, begun anew", "cause", t.cause)
+			cause := "" // what no event brought about is named by its chat, which may be a phone number
+			if t.event != nil {
+				cause = t.cause
+			}
+			e.Log.Error("conversation unreadable, begun anew", "event", cause)
 			state = flows.State{}
 		}
 	}
