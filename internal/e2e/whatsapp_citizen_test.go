@@ -31,7 +31,8 @@ type caller struct {
 	codes   []string
 	answers int
 	twice   int
-	tally   *tally // of all callers; nil: nobody counts
+	tally   *tally                      // of all callers; nil: nobody counts
+	between func(context.Context) error // happens after each word of the caller; nil: nothing
 }
 
 // caller makes a citizen on WhatsApp.
@@ -68,7 +69,7 @@ func (c *caller) tell(ctx context.Context) error {
 	if c.caption && c.photo != nil {
 		c.shown = true
 		_, err := c.p.Image(ctx, c.to, c.photo, c.text)
-		return err
+		return c.then(ctx, err)
 	}
 	return c.says(ctx, c.text)
 }
@@ -76,7 +77,15 @@ func (c *caller) tell(ctx context.Context) error {
 func (c *caller) says(ctx context.Context, text string) error {
 	c.w.ears.keepPrivate("a caller", text)
 	_, err := c.p.Text(ctx, c.to, text)
-	return err
+	return c.then(ctx, err)
+}
+
+// then lets happen what happens between two words.
+func (c *caller) then(ctx context.Context, err error) error {
+	if err != nil || c.between == nil {
+		return err
+	}
+	return c.between(ctx)
 }
 
 // next is the bot's next message.
@@ -130,7 +139,7 @@ func (c *caller) react(ctx context.Context, m warelay.Received) error {
 		if c.photo != nil && !c.shown {
 			c.shown = true
 			_, err := c.p.Image(ctx, c.to, c.photo, "")
-			return err
+			return c.then(ctx, err)
 		}
 		c.sent = true
 		return c.choose(ctx, "Kirim")
@@ -140,7 +149,7 @@ func (c *caller) react(ctx context.Context, m warelay.Received) error {
 		}
 		c.pinned = true
 		_, err := c.p.Location(ctx, c.to, c.lat, c.lon, "")
-		return err
+		return c.then(ctx, err)
 	}
 	for _, l := range []string{"Tetap laporkan", "Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
 		"Cukup pesan suara", "Tidak terkait tempat"} {
