@@ -107,23 +107,16 @@ func (m *Machine) homeChoice(s State, in Said) (State, []Effect) {
 }
 
 // word answers as if the word had been said, with a sentence before the answer.
-func (m *Machine) word(s State, w Word, before string) (State, []Effect) {
+func (m *Machine) word(s State, w Word, first string) (State, []Effect) {
 	in := Said{Event: bot.Event{At: s.At, Body: bot.Text{Text: w.String()}}}
 	s, out, ok := m.home(s, in)
 	if !ok {
 		s, out = m.chain(s, in)
 	}
-	if before == "" {
+	if first == "" {
 		return s, out
 	}
-	for i, e := range out {
-		if said, ok := e.(Say); ok {
-			said.Message.Text = before + "\n\n" + said.Message.Text
-			out[i] = said
-			return s, out
-		}
-	}
-	return s, append([]Effect{Say{Message: bot.Message{Text: before}}}, out...)
+	return s, before(first, out)
 }
 
 // String is the word as one may say it.

@@ -7,6 +7,7 @@ const (
 	MaxText   = 8000 // runes of a description joined from several messages
 	MaxPhotos = 5
 	MaxFiles  = 5
+	MaxFile   = 20 << 20 // bytes of one photo or file: neither network gives us more
 
 	Pause      = 30 * time.Minute   // after so much silence "Lanjutkan / Buat baru" is offered
 	Keep       = 7 * 24 * time.Hour // how long a draft waits

@@ -161,7 +161,10 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		return m.answered(s, in)
 	}
 	if u, ok := ev.Body.(bot.Unsupported); ok {
-		return s, m.side(s, m.Voice(s).Unsupported(u.Kind))
+		return s, m.odd(s, u.Kind)
+	}
+	if heavy(ev.Body) {
+		return m.tooLarge(s, in)
 	}
 	if !ev.Edited {
 		if next, out, ok := m.home(s, in); ok {
@@ -173,6 +176,61 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out
+}
+
+// odd answers what the product has no use for. Stickers come in bursts, which get one answer.
+func (m *Machine) odd(s State, kind string) []Effect {
+	v := m.Voice(s)
+	words, sticker := v.Unsupported(kind), say.Sticker(kind)
+	if kind == "revoke" && !s.Form.Empty() {
+		words += " " + v.StillNoted()
+	}
+	if !sticker && s.Form.Empty() && (s.Ask == nil || s.Ask.Light) {
+		words += "\n\n" + v.Invite()
+	}
+	out := m.side(s, words)
+	if said, ok := out[0].(Say); ok && sticker {
+		said.Hold = HoldBurst
+		out[0] = said
+	}
+	return out
+}
+
+// heavy reports whether a file is larger than any network hands out.
+func heavy(b bot.Body) bool {
+	switch b := b.(type) {
+	case bot.Photo:
+		return b.Media.Size > MaxFile
+	case bot.Voice:
+		return b.Media.Size > MaxFile
+	case bot.Document:
+		return b.Media.Size > MaxFile
+	}
+	return false
+}
+
+// tooLarge says so at once, rather than on the operators' card; what was written under the file is taken in.
+func (m *Machine) tooLarge(s State, in Said) (State, []Effect) {
+	words := m.Voice(s).TooLarge()
+	text := bot.Words(in.Event.Body)
+	if strings.TrimSpace(text) == "" {
+		return s, m.side(s, words)
+	}
+	in.Event.Body = bot.Text{Text: text}
+	s, out := m.heard(s, in)
+	return s, before(words, out)
+}
+
+// before puts a sentence in front of the first thing that is said.
+func before(words string, out []Effect) []Effect {
+	for i, e := range out {
+		if said, ok := e.(Say); ok {
+			said.Message.Text = words + "\n\n" + said.Message.Text
+			out[i] = said
+			return out
+		}
+	}
+	return append([]Effect{Say{Message: bot.Message{Text: words}}}, out...)
 }
 
 func number(text string) bool {

@@ -190,8 +190,13 @@ func (p *player) event(what string) (ev bot.Event, kind string, err error) {
 	case "voice":
 		ev.Body = bot.Voice{Media: media("suara-"+rest, "audio/ogg"), Seconds: 12}
 		return ev, "", nil
-	case "file":
-		ev.Body = bot.Document{Media: media(rest, "application/pdf"), Name: rest}
+	case "file", "huge-file":
+		name, caption, _ := strings.Cut(rest, ": ")
+		m := media(name, "application/pdf")
+		if verb == "huge-file" {
+			m.Size = 100 << 20
+		}
+		ev.Body = bot.Document{Media: m, Name: name, Caption: caption}
 		return ev, "", nil
 	case "pin":
 		ev.Body, err = pin(rest)

@@ -82,7 +82,7 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	switch s.Ask.Kind {
 	case askWhat:
 		m.Text = askWhatText(v, form)
-		if len(form.Files) > 0 {
+		if voiced(form) {
 			menu("voice")
 		}
 	case askAbout, askCategory:

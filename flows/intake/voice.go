@@ -75,7 +75,12 @@ func askWhatText(v say.Voice, f *flows.Form) string {
 	if f.Listening != "" {
 		return v.Listening()
 	}
-	return v.AskWhat(len(f.Files) > 0, len(f.Photos))
+	return v.AskWhat(voiced(f), len(f.Photos)+len(f.Files))
+}
+
+// voiced reports whether one of the files may be a voice note, which can stand for a description.
+func voiced(f *flows.Form) bool {
+	return slices.ContainsFunc(f.Files, func(m bot.MediaRef) bool { return m.MIME == "" || strings.HasPrefix(m.MIME, "audio/") })
 }
 
 // emergencyText puts the number first, and shows what made it so where that was heard.

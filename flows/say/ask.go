@@ -6,13 +6,13 @@ import (
 	"rabeg/bot"
 )
 
-// AskWhat asks what is wrong. voice says that a voice note came, media that photos or files came.
-func (v Voice) AskWhat(voice bool, photos int) string {
+// AskWhat asks what is wrong. voice says that a voice note came; media is how many photos and files did.
+func (v Voice) AskWhat(voice bool, media int) string {
 	switch {
 	case voice:
 		return v.pick("Pesan suara Anda saya simpan sebagai lampiran. Tolong tulis satu kalimat: masalahnya apa dan di mana?",
 			"Your voice note is kept with the report. Please write one line: what is wrong, and where?")
-	case photos > 0:
+	case media > 0:
 		return v.pick("Sekarang ceritakan singkat: ini masalah apa, dan di mana?", "Now tell me in a few words: what is the problem, and where?")
 	}
 	return v.pick("Silakan ceritakan: apa masalahnya, dan di mana?", "Please tell me: what is wrong, and where?")

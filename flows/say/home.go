@@ -147,16 +147,36 @@ func (v Voice) NotInGroups() string {
 // Unsupported answers what the product has no use for, by the network's word for it.
 func (v Voice) Unsupported(kind string) string {
 	switch {
-	case strings.Contains(kind, "sticker"):
+	case Sticker(kind):
 		return v.pick("Stikernya bagus. 🙂", "Nice sticker. 🙂")
 	case kind == "contact":
 		return v.pick("Kartu kontak tidak saya simpan, demi privasi pemiliknya.", "I do not keep contact cards, for their owner's privacy.")
-	case strings.HasPrefix(kind, "poll"):
+	case strings.HasPrefix(kind, "poll"), kind == "vote":
 		return v.pick("Polling belum bisa saya baca.", "I can not read polls.")
 	case kind == "animation", kind == "gif":
 		return v.pick("GIF belum bisa saya simpan. Foto bisa.", "I can not keep GIFs. Photos are fine.")
+	case kind == "view_once":
+		return v.pick("Foto sekali lihat tidak bisa saya buka. Kirim lagi sebagai foto biasa, ya.",
+			"I can not open photos that may be seen once. Please send it as an ordinary photo.")
+	case kind == "revoke":
+		return v.pick("Pesan itu Anda hapus.", "You deleted that message.")
 	}
 	return v.pick("Pesan jenis itu belum bisa saya baca.", "I can not read that kind of message.")
+}
+
+// Sticker reports whether a network's word for a kind of message means a sticker.
+func Sticker(kind string) bool { return strings.Contains(kind, "sticker") }
+
+// StillNoted says that a deleted message has left its mark on the report in the making.
+func (v Voice) StillNoted() string {
+	return v.f("Yang sudah saya catat tidak ikut terhapus; tulis %s untuk memperbaiki laporan.", "What I have noted stays; write %s to correct the report.",
+		bot.Bold(v.pick("ubah", "change")))
+}
+
+// TooLarge says that a file is larger than the networks hand out.
+func (v Voice) TooLarge() string {
+	return v.pick("Berkas itu lebih dari 20 MB, jadi tidak bisa saya simpan. Kirim yang lebih kecil, atau foto saja.",
+		"That file is larger than 20 MB, so I can not keep it. Please send a smaller one, or just a photo.")
 }
 
 // EditedLate answers a changed message that is no part of the report in the making.
