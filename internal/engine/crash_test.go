@@ -176,8 +176,10 @@ func (p *play) live() *life {
 	d := &desk.Desk{Office: p.office, Reader: store, Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
 	machine := flows.New(flows.Options{Profile: p.profile, Reader: understand.Keywords(p.profile), Finder: p.finder, Hears: true, Flows: []flows.Maker{track.New, intake.New}})
 	log := slog.New(slog.DiscardHandler)
+	risen := time.Now()
+	clock := func() time.Time { return began.Add(time.Since(risen)) } // of the story: what it holds back need not be waited for
 	l.engine = engine.New(engine.Options{Sessions: l.sess, Cases: store, Machine: machine, Desk: d, Office: p.office,
-		DeskAt: func() bot.Address { return deskAt }, Now: time.Now, Log: log, Step: l.step})
+		DeskAt: func() bot.Address { return deskAt }, Now: clock, Log: log, Step: l.step})
 	l.sender = outbox.New(outbox.Options{Channel: wire{l}, Networks: []string{"telegram", outbox.DeskQueue}, Queue: queue{store, l},
 		Directory: store, Composer: d, Desk: p, Now: time.Now, Jitter: func() float64 { return 0 }, Backoff: time.Millisecond})
 	ctx, stop := context.WithCancel(context.Background())

@@ -155,7 +155,7 @@ func (e *Engine) steps(ctx context.Context, t *turn, state flows.State, in flows
 func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.Input, error) {
 	switch eff := eff.(type) {
 	case flows.Say:
-		t.say(eff)
+		t.say(eff, e.Now())
 	case flows.Answer:
 		t.answer(eff)
 	case flows.File:
@@ -180,13 +180,18 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 // talk is the fold of answers that are held for a burst.
 const talk = "talk"
 
-func (t *turn) say(s flows.Say) {
+// say writes an answer. One that is held waits from now on: messages that were sent while this program was away come all at
+// once, and are a burst as well.
+func (t *turn) say(s flows.Say, now time.Time) {
 	l := casework.Letter{
 		Key: fmt.Sprintf("%s/r%d", t.cause, t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
 	}
 	if s.Hold > 0 {
-		l.Hold, l.Fold = t.at.Add(s.Hold), talk
+		if now.Before(t.at) {
+			now = t.at
+		}
+		l.Hold, l.Fold = now.Add(s.Hold), talk
 	}
 	t.said++
 	t.batch.Letters = append(t.batch.Letters, l)
