@@ -236,7 +236,7 @@ func (p *Postgres) launch(ctx context.Context, lock *os.File) (*process, error) 
 func (p *Postgres) settings() []string {
 	set := []string{
 		"listen_addresses=", "unix_socket_directories=" + p.socket, "unix_socket_permissions=0700", "port=5432",
-		"timezone=UTC", "log_timezone=UTC", "max_connections=200",
+		"timezone=UTC", "log_timezone=UTC", "max_connections=500",
 		"log_error_verbosity=terse", "log_min_error_statement=panic",
 	}
 	if !p.opts.Durable {

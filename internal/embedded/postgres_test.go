@@ -74,7 +74,7 @@ func TestPostgresSettings(t *testing.T) {
 	quick := startPostgres(t, embedded.Options{Dir: scratch(t)})
 	for _, pg := range []*embedded.Postgres{durable, quick} {
 		for setting, want := range map[string]string{
-			"server_encoding": "UTF8", "timezone": "UTC", "listen_addresses": "", "max_connections": "200",
+			"server_encoding": "UTF8", "timezone": "UTC", "listen_addresses": "", "max_connections": "500",
 			"log_error_verbosity": "terse", "log_min_error_statement": "panic",
 		} {
 			if got := value(t, pg, "SHOW "+setting); got != want {
