@@ -48,8 +48,7 @@ func TestWhatsAppOnABadLine(t *testing.T) {
 			return nth(9, func(s warelay.Stanza) bool { return fresh(s) && s.In && s.Phone == office }, warelay.Verdict{Do: warelay.Close})
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(name, func(t *testing.T) { // one after the other: each is many people
 			w := newWorld(t, plan{whatsapp: linked})
 			c := w.start()
 			c.becomes(http.StatusOK)
@@ -132,18 +131,17 @@ func TestWhatsAppGoesDownAfterEachWord(t *testing.T) {
 // is not to be had.
 func TestWhatsAppPhotoIsGone(t *testing.T) {
 	t.Parallel()
-	for name, goes := range map[string]func(w *world) int{
-		"it is gone":       func(w *world) int { return w.wa.ExpireMedia(http.StatusGone) },
-		"it is not found":  func(w *world) int { return w.wa.ExpireMedia(http.StatusNotFound) },
-		"it is another":    func(w *world) int { return w.wa.CorruptMedia() },
-		"it is no picture": func(*world) int { return 1 },
+	w := newWorld(t, plan{whatsapp: linked})
+	w.start()
+	for name, goes := range map[string]func() int{
+		"it is gone":       func() int { return w.wa.ExpireMedia(http.StatusGone) },
+		"it is not found":  func() int { return w.wa.ExpireMedia(http.StatusNotFound) },
+		"it is another":    w.wa.CorruptMedia,
+		"it is no picture": func() int { return 1 },
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, plan{whatsapp: linked})
-			w.start()
+		t.Run(name, func(t *testing.T) { // one after the other: it happens to all photos
 			siti := w.caller("Warga")
-			told := lamp(1)
+			told := lamp(len(name))
 			told.photo = picture(1)
 			if name == "it is no picture" {
 				told.photo = []byte("<html><body>bukan foto</body></html>")
@@ -152,7 +150,7 @@ func TestWhatsAppPhotoIsGone(t *testing.T) {
 			siti.between = func(context.Context) error { // before the report is sent, and with it fetched
 				if siti.shown {
 					once.Do(func() {
-						if goes(w) == 0 {
+						if goes() == 0 {
 							t.Error("there was no photo to be thrown away")
 						}
 					})
@@ -166,7 +164,7 @@ func TestWhatsAppPhotoIsGone(t *testing.T) {
 			if files := w.files(w.byCode(code).ID); len(files) != 1 || files[0].Lost == "" {
 				t.Errorf("%d files are kept, and not as lost", len(files))
 			}
-			w.nobodyStumbled()
 		})
 	}
+	w.nobodyStumbled()
 }

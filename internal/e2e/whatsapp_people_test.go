@@ -14,6 +14,9 @@ import (
 // same citizen: news arrives, and "status" lists the report. Who only has the number that somebody had before sees nothing.
 func TestWhatsAppNamesPeople(t *testing.T) {
 	t.Parallel()
+	w := newWorld(t, plan{whatsapp: linked})
+	w.start()
+	t.Cleanup(w.nobodyStumbled)
 	for name, c := range map[string]struct {
 		named warelay.Addressing
 		hide  bool
@@ -40,8 +43,6 @@ func TestWhatsAppNamesPeople(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, plan{whatsapp: linked})
-			w.start()
 			siti := w.callerOf(w.phoneAs("Warga", warelay.AccountOptions{HidePhone: c.hide, Addressing: c.named}))
 			code := siti.files(t, lamp(1))
 			card := w.card(t, code)
@@ -51,8 +52,6 @@ func TestWhatsAppNamesPeople(t *testing.T) {
 			w.presses(t, w.head.In(w.desk.ID()), card, "Ambil")
 			siti.hears(t, "news of the taking", code, "di tangan")
 			w.hasReport(t, siti, code)
-			w.quiet()
-			w.nobodyStumbled()
 		})
 	}
 }

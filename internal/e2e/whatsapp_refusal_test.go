@@ -41,7 +41,6 @@ func TestWhatsAppRefuses(t *testing.T) {
 			mends: func(w *world, c *child) *child { w.pairs(); return c }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			w := newWorld(t, plan{whatsapp: linked})
 			c := w.start()
 			siti, code := w.called(t, lamp(1))
