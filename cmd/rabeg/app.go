@@ -71,6 +71,7 @@ type app struct {
 	jobs     *jobs.Client
 	metrics  *web.Metrics
 	deskAt   atomic.Pointer[bot.Address]
+	untold   atomic.Bool // WhatsApp's link was taken, and the desk was not told yet
 	close    []func()
 }
 
@@ -78,7 +79,11 @@ type app struct {
 type link struct {
 	bot.Channel
 	// alone says that only one instance may receive at a time.
-	alone  bool
+	alone bool
+	// joined says that it sends over the connection by which it receives: whoever has the one has the other.
+	joined bool
+	leads  atomic.Bool  // this instance receives, where one alone may
+	terms  atomic.Int64 // how often it began to
 	pace   outbox.Pace
 	sender *outbox.Sender
 }

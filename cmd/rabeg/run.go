@@ -20,9 +20,23 @@ import (
 func (a *app) checks() []web.Check {
 	list := []web.Check{{Name: "postgresql", Ask: a.store.Ping}, {Name: "redis", Ask: a.sessions.Ping}}
 	if a.whatsapp != nil {
-		list = append(list, web.Check{Name: "whatsapp", Ask: func(context.Context) error { return a.whatsapp.Ready() }})
+		list = append(list, web.Check{Name: "whatsapp", Ask: a.reached()})
 	}
 	return list
+}
+
+// standBy is how long after its start a program that has no link to WhatsApp is taken to be waiting for its turn.
+const standBy = 3 * time.Second
+
+// reached asks whether WhatsApp is. An instance that stands by, because another one has the link, is ready to take over.
+func (a *app) reached() func(context.Context) error {
+	began, l := time.Now(), a.link(bot.WhatsApp)
+	return func(context.Context) error {
+		if !l.leads.Load() && time.Since(began) > standBy {
+			return nil
+		}
+		return a.whatsapp.Ready()
+	}
 }
 
 // handler answers on the program's own address.
@@ -45,6 +59,9 @@ func (a *app) run(ctx context.Context) error {
 	var senders sync.WaitGroup
 	senderErrs := make([]error, len(a.links))
 	for i, l := range a.links {
+		if l.joined {
+			continue
+		}
 		senders.Go(func() { senderErrs[i] = a.store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
 	}
 	senders.Go(func() { a.hear(sending) })
@@ -68,13 +85,7 @@ func (a *app) run(ctx context.Context) error {
 		return err
 	})
 	for _, l := range a.links {
-		g.Go(func() error {
-			receive := func(ctx context.Context) error { return l.Run(ctx, l.sender.Heard(a.engine.Handle)) }
-			if !l.alone {
-				return receive(gctx)
-			}
-			return a.store.Lead(gctx, "receive:"+string(l.Network()), receive)
-		})
+		g.Go(func() error { return a.receive(gctx, l) })
 	}
 	err := g.Wait()
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -83,6 +94,25 @@ func (a *app) run(ctx context.Context) error {
 	stopSending()
 	senders.Wait()
 	return errors.Join(err, errors.Join(senderErrs...))
+}
+
+// receive hands a network's events to the engine until ctx is done; where one instance alone may, while it is this one.
+func (a *app) receive(ctx context.Context, l *link) error {
+	h := l.sender.Heard(a.engine.Handle)
+	if !l.alone {
+		return l.Run(ctx, h)
+	}
+	return a.store.Lead(ctx, "receive:"+string(l.Network()), func(ctx context.Context) error {
+		l.terms.Add(1)
+		l.leads.Store(true)
+		defer l.leads.Store(false)
+		g, ctx := errgroup.WithContext(ctx)
+		g.Go(func() error { return l.Run(ctx, h) })
+		if l.joined {
+			g.Go(func() error { return l.sender.Run(ctx) })
+		}
+		return g.Wait()
+	})
 }
 
 // commands fills the menus beside the input fields, best effort: they only save typing.

@@ -80,28 +80,48 @@ func (a *app) joinWhatsApp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.links = append(a.links, &link{Channel: a.whatsapp, alone: true, pace: pace})
+	a.links = append(a.links, &link{Channel: a.whatsapp, alone: true, joined: true, pace: pace})
 	return nil
 }
+
+// takeover is how long after another program took the link this one waits before it calls that an alarm: it may be one of
+// ours, which leads from now on, and this one learns of it a moment later.
+const takeover = 5 * time.Second
 
 // alarmed tells the desk that WhatsApp refuses the account, and what to do. A desk that is on WhatsApp itself hears of it
 // when all is well again; /readyz tells at once.
 func (a *app) alarmed(al whatsapp.Alarm) {
 	a.log.Warn("whatsapp", "alarm", string(al.Kind))
-	if l := a.link(bot.WhatsApp); al.Kind == whatsapp.Restored && l != nil && l.sender != nil {
+	l := a.link(bot.WhatsApp)
+	switch al.Kind {
+	case whatsapp.Restored:
 		l.sender.Resume()
-	}
-	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		cause := fmt.Sprintf("alarm:whatsapp:%s:%d", al.Kind, al.At.UnixNano())
-		err := a.store.Commit(ctx, casework.Batch{Cause: cause, At: al.At, Letters: []casework.Letter{{
-			Key: cause + "/0", To: a.deskNow(), Desk: true, Purpose: casework.ToDesk, Message: bot.Message{Text: "⚠️ " + al.Text},
-		}}})
-		if err != nil && !errors.Is(err, casework.ErrDone) {
-			a.log.Error("an alarm did not reach the desk", "error", err)
+		if a.untold.Swap(false) {
+			return
 		}
-	}()
+	case whatsapp.Replaced:
+		a.untold.Store(true)
+		term := l.terms.Load()
+		time.AfterFunc(takeover, func() {
+			if l.leads.Load() && l.terms.Load() == term && a.whatsapp.Ready() != nil && a.untold.Swap(false) {
+				a.tellDesk(al)
+			}
+		})
+		return
+	}
+	go a.tellDesk(al)
+}
+
+func (a *app) tellDesk(al whatsapp.Alarm) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	cause := fmt.Sprintf("alarm:whatsapp:%s:%d", al.Kind, al.At.UnixNano())
+	err := a.store.Commit(ctx, casework.Batch{Cause: cause, At: al.At, Letters: []casework.Letter{{
+		Key: cause + "/0", To: a.deskNow(), Desk: true, Purpose: casework.ToDesk, Message: bot.Message{Text: "⚠️ " + al.Text},
+	}}})
+	if err != nil && !errors.Is(err, casework.ErrDone) {
+		a.log.Error("an alarm did not reach the desk", "error", err)
+	}
 }
 
 // phoned puts on record what somebody wrote to a citizen by hand, on the office's phone.
