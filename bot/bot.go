@@ -114,6 +114,9 @@ type Pick struct {
 	Choice string // Choice.ID
 	// Message is the message the menu stood on.
 	Message MessageRef
+	// Quiet says that no button waits to be answered, see Answerer: it was chosen by an emoji or a vote, and the answer has
+	// to be a message.
+	Quiet bool
 }
 
 // Location is a pin, in degrees (WGS 84). Name and Address are what the network shows beside a venue.

@@ -77,7 +77,7 @@ func (s *session) vote(ctx context.Context, m *events.Message, d draft) (bot.Bod
 	for _, ch := range menu.Choices {
 		hash := sha256.Sum256([]byte(oneLine(bot.Unmark(ch.Label))))
 		if bytes.Equal(hash[:], chosen.GetSelectedOptions()[0]) {
-			return bot.Pick{Menu: menu.ID, Choice: ch.ID, Message: messageRef(chat, d.about, "")}, nil
+			return bot.Pick{Menu: menu.ID, Choice: ch.ID, Message: messageRef(chat, d.about, ""), Quiet: true}, nil
 		}
 	}
 	return unknown, nil
@@ -103,7 +103,7 @@ func reaction(m bot.Menu, emoji string, on bot.MessageRef) (bot.Pick, bool) {
 	}
 	for _, c := range m.Choices {
 		if strings.HasPrefix(bare(c.Label), emoji) {
-			return bot.Pick{Menu: m.ID, Choice: c.ID, Message: on}, true
+			return bot.Pick{Menu: m.ID, Choice: c.ID, Message: on, Quiet: true}, true
 		}
 	}
 	var said []string
@@ -115,7 +115,7 @@ func reaction(m bot.Menu, emoji string, on bot.MessageRef) (bot.Pick, bool) {
 	}
 	for _, word := range said {
 		if c, ok := m.Match(bot.Text{Text: word}); ok {
-			return bot.Pick{Menu: m.ID, Choice: c.ID, Message: on}, true
+			return bot.Pick{Menu: m.ID, Choice: c.ID, Message: on, Quiet: true}, true
 		}
 	}
 	return bot.Pick{}, false

@@ -118,9 +118,9 @@ func (v Voice) Unclear() string {
 // Stale answers a press on an old menu. open says that a report is in the making.
 func (v Voice) Stale(open bool) string {
 	if open {
-		return v.pick("Tombol tadi sudah lama. Ini yang terbaru:", "That button is an old one. Here is the newest:")
+		return v.pick("Pilihan tadi sudah lama. Ini yang terbaru:", "That choice is an old one. Here is the newest:")
 	}
-	return v.pick("Tombol tadi sudah tidak berlaku. Mau melapor? Tulis saja masalahnya.", "That button no longer works. To report, just write what is wrong.")
+	return v.pick("Pilihan tadi sudah tidak berlaku. Mau melapor? Tulis saja masalahnya.", "That choice no longer holds. To report, just write what is wrong.")
 }
 
 // AlreadySent answers a second press on the card of a report that is filed.

@@ -42,8 +42,8 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (casework.Ba
 	if err != nil {
 		return casework.Batch{}, err
 	}
-	if _, press := ev.Body.(bot.Pick); press {
-		t.press = true
+	if p, chosen := ev.Body.(bot.Pick); chosen {
+		t.press = !p.Quiet
 	}
 	err = t.run(cmd)
 	if no, ok := casework.AsRefusal(err); ok {
@@ -64,7 +64,7 @@ type turn struct {
 	ev     bot.Event
 	office *casework.Office
 	late   bool
-	press  bool
+	press  bool // a button waits for a notice
 	to     Target
 	on     report.Report // what the command is about, once known
 	batch  casework.Batch
