@@ -114,6 +114,9 @@ func TestWhatsAppNamesAPersonLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	siti.p.Account().SetAddressing(warelay.ByLID)
+	siti.p.Account().SetHidePhone(true)
+	w.hasReport(t, siti, code)
+	siti.p.Account().SetHidePhone(false)
 	w.hasReport(t, siti, code)
 	w.presses(t, w.head.In(w.desk.ID()), card, "Ambil")
 	siti.hears(t, "news of the taking", code, "di tangan")
