@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"io/fs"
 	"strings"
 
 	"go.mau.fi/whatsmeow"
@@ -92,6 +93,9 @@ func (c *Channel) read(ctx context.Context, m bot.MediaRef) ([]byte, error) {
 		return nil, giveUp(errNoStore)
 	}
 	f, err := c.opt.Opener.Open(ctx, m)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, giveUp(errors.New("a stored file is missing"))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening a stored file: %w", err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"strconv"
 	"strings"
@@ -67,8 +66,6 @@ func (c *Channel) sendError(err error) *bot.SendError {
 		return &bot.SendError{Remedy: bot.Gone, Err: errors.New("the account is not in the group")}
 	case strings.Contains(err.Error(), "no LID found for"):
 		return &bot.SendError{Remedy: bot.Gone, Err: errors.New("the number is not on WhatsApp any more")}
-	case errors.Is(err, fs.ErrNotExist):
-		return giveUp(errors.New("a stored file is missing"))
 	case errors.Is(err, whatsmeow.ErrServerReturnedError):
 		return c.refusal(err)
 	default:

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -324,6 +327,8 @@ func TestRemedies(t *testing.T) {
 		"not connected": {whatsmeow.ErrNotConnected, bot.Retry, true},
 		"late":          {whatsmeow.ErrMessageTimedOut, bot.Retry, false},
 		"cancelled":     {fmt.Errorf("x: %w", context.Canceled), bot.Retry, false},
+		// A database whose socket is gone is "no such file" too: that is no reason to give a letter up.
+		"database away": {fmt.Errorf("read the session: %w", &net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ENOENT)}), bot.Retry, false},
 		"anything else": {errors.New("628123456789 exploded"), bot.Retry, false},
 	} {
 		se := c.sendError(x.err)
