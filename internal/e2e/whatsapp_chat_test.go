@@ -45,7 +45,6 @@ func (w *world) reacts(t testing.TB, p *warelay.Person, to warelay.Received, emo
 func TestWhatsAppAlbum(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{whatsapp: deskLID})
-	w.start()
 	siti := w.caller("Warga")
 	ctx, cancel := bounded()
 	defer cancel()
@@ -54,6 +53,7 @@ func TestWhatsAppAlbum(t *testing.T) {
 	if _, err := siti.p.Album(ctx, siti.to, told.text, geotagged(1), geotagged(2), geotagged(3)); err != nil {
 		t.Fatal(err)
 	}
+	w.start() // it waited for the program, and comes at once
 	m, err := siti.next(ctx)
 	if err != nil {
 		t.Fatal(err)

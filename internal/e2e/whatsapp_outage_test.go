@@ -124,6 +124,9 @@ func TestStoresAwayFromWhatsApp(t *testing.T) {
 	if n := len(w.reports()); n != 2*many {
 		t.Errorf("%d people filed %d reports", many, n)
 	}
+	if n := w.number(`SELECT count(*) FROM letters WHERE state = 'failed'`); n != 0 {
+		t.Errorf("%d letters were given up", n)
+	}
 	for _, c := range people {
 		w.cameInOrder(t, c)
 	}
