@@ -70,16 +70,23 @@ func TestWhatsAppAlbum(t *testing.T) {
 	w.says(t, siti, "1")
 	code := numberIn(siti.hears(t, "the number", "diterima dengan nomor").Text)
 	w.waCard(t, w.wa.chief, code)
-	w.quiet()
-	shown := 0
-	for _, m := range w.wa.chief.Inbox().Messages {
-		if m.Kind == "image" {
-			w.shows(t, w.wa.chief, m)
-			shown++
+	pictures := func(in warelay.Inbox) (all []warelay.Received) {
+		for _, m := range in.Messages {
+			if m.Kind == "image" {
+				all = append(all, m)
+			}
 		}
+		return all
 	}
-	if r := w.byCode(code); shown != 3 || len(r.Photos) != 3 {
-		t.Errorf("%d pictures are in the desk, %d in the report", shown, len(r.Photos))
+	in, err := w.wa.chief.Wait(ctx, func(in warelay.Inbox) bool { return len(pictures(in)) == 3 })
+	if err != nil {
+		t.Fatalf("%d pictures are in the desk: %v", len(pictures(in)), err)
+	}
+	for _, m := range pictures(in) {
+		w.shows(t, w.wa.chief, m)
+	}
+	if r := w.byCode(code); len(r.Photos) != 3 {
+		t.Errorf("%d pictures are in the report", len(r.Photos))
 	}
 	w.nobodyStumbled()
 }
