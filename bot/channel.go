@@ -22,7 +22,7 @@ type Channel interface {
 	// once. A failure is a *SendError. Photos and files that lie in the Store are read through the channel's Opener.
 	Send(ctx context.Context, to Address, key string, m Message) (MessageRef, error)
 	// Fetch opens a file that an event named. The caller closes it. A file that is gone for good is a *SendError with
-	// GiveUp.
+	// GiveUp; with Retry and Slow nothing of the network can be had now, or not by this instance.
 	Fetch(ctx context.Context, m MediaRef) (io.ReadCloser, error)
 }
 

@@ -6,14 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"go.mau.fi/whatsmeow"
 
 	"rabeg/bot"
 )
 
-// Fetch loads and decrypts a file. One that is gone (WhatsApp keeps them for about 30 days), that is not what its message
+// Fetch loads and decrypts a file, over the connection that is there: an instance that stands by, and one that WhatsApp
+// refuses, answers that all of the network is to be waited for. One that is gone (WhatsApp keeps them for about 30 days), that is not what its message
 // promised, or that is larger than MaxFile is a GiveUp.
 func (c *Channel) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
 	t, err := parseMedia(m)
@@ -25,7 +25,7 @@ func (c *Channel) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, err
 	}
 	cli := c.client()
 	if cli == nil {
-		return nil, retry(ErrNotLinked, time.Second)
+		return nil, c.unfetched()
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opt.MediaTimeout)
 	defer cancel()
@@ -34,6 +34,16 @@ func (c *Channel) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, err
 		return nil, fetchError(err)
 	}
 	return io.NopCloser(bytes.NewReader(data)), nil
+}
+
+// unfetched says when to ask again while there is no connection. Another instance may have one.
+func (c *Channel) unfetched() *bot.SendError {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.standing.alarm != "" {
+		return halt(fmt.Errorf("%w: %s", ErrNotLinked, c.standing.alarm), longWait)
+	}
+	return halt(ErrNotLinked, shortWait)
 }
 
 func fetchError(err error) *bot.SendError {
@@ -54,7 +64,7 @@ func fetchError(err error) *bot.SendError {
 	var cut *whatsmeow.DisconnectedError
 	switch {
 	case errors.Is(err, whatsmeow.ErrNotConnected), errors.Is(err, whatsmeow.ErrNotLoggedIn), errors.As(err, &cut):
-		return retry(ErrNotLinked, time.Second)
+		return halt(ErrNotLinked, shortWait)
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return retry(fmt.Errorf("fetching: %w", ctxCause(err)), 0)
 	default:

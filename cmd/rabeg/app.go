@@ -149,7 +149,7 @@ func (a *app) stores(ctx context.Context) error {
 		return err
 	}
 	a.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
+		Pool: pool, Alive: a.store, Here: []bot.Network{bot.Telegram}, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
 		Wake: func(ctx context.Context, w casework.Wake) error { return a.engine.Wake(ctx, w) },
 		Came: a.look, Models: models,
 	})

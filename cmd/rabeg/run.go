@@ -110,6 +110,13 @@ func (a *app) receive(ctx context.Context, l *link) error {
 		g.Go(func() error { return l.Run(ctx, h) })
 		if l.joined {
 			g.Go(func() error { return l.sender.Run(ctx) })
+			g.Go(func() error {
+				if err := a.jobs.Join(ctx, l.Network()); err != nil && ctx.Err() == nil {
+					a.log.Error("files of a network are not fetched", "network", string(l.Network()), "error", err)
+				}
+				return nil
+			})
+			defer a.jobs.Leave(l.Network())
 		}
 		return g.Wait()
 	})

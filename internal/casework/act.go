@@ -143,8 +143,8 @@ func (c *change) fact(f report.Fact) {
 	f.Report, f.Seq, f.At, f.By = c.was.ID, c.now.Rev+1, c.At, c.by
 	c.now = report.Apply(c.now, f)
 	c.facts = append(c.facts, f)
-	if len(f.Photos)+len(f.Files) > 0 {
-		c.batch.Jobs = append(c.batch.Jobs, FetchMedia{Report: f.Report, Seq: f.Seq})
+	if j, ok := fetch(f); ok {
+		c.batch.Jobs = append(c.batch.Jobs, j)
 	}
 }
 

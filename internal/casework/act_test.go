@@ -235,7 +235,7 @@ func TestOpenGoesToItsOffice(t *testing.T) {
 		if media.Answers != card.Key || len(media.Message.Photos) != 2 || media.Room != tt.owner {
 			t.Errorf("media %+v", media)
 		}
-		if d := cmp.Diff(m.Jobs(), []casework.Job{casework.FetchMedia{Report: 1, Seq: 1}}); d != "" {
+		if d := cmp.Diff(m.Jobs(), []casework.Job{casework.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}}); d != "" {
 			t.Errorf("jobs %s", d)
 		}
 	}

@@ -5,6 +5,7 @@ package casework
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -128,6 +129,18 @@ type Job interface{ isJob() }
 type FetchMedia struct {
 	Report report.ID
 	Seq    int // of the fact
+	// Network has the files: what one person sends at once comes from one network.
+	Network bot.Network
+}
+
+// fetch is the job for a fact's files; ok is false where it has none that lie in a network.
+func fetch(f report.Fact) (j FetchMedia, ok bool) {
+	for _, m := range slices.Concat(f.Photos, f.Files) {
+		if m.Network != bot.Store {
+			return FetchMedia{Report: f.Report, Seq: f.Seq, Network: m.Network}, true
+		}
+	}
+	return FetchMedia{}, false
 }
 
 // Wake brings a conversation back to the machine at a time (the one nudge of a draft).

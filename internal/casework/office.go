@@ -62,8 +62,8 @@ func (o *Office) Open(in Filing) (report.Report, Batch) {
 
 	b := Batch{Cause: in.Cause, At: in.At, Changes: []Change{Opened{Report: r, Facts: facts}}}
 	b.Letters = o.cardLetters(r, facts)
-	if len(d.Photos)+len(d.Files) > 0 {
-		b.Jobs = append(b.Jobs, FetchMedia{Report: r.ID, Seq: 1})
+	if j, ok := fetch(filed); ok {
+		b.Jobs = append(b.Jobs, j)
 	}
 	if o.Consults && Doubtful(d) {
 		b.Jobs = append(b.Jobs, Consult{Report: r.ID})

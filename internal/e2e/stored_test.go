@@ -129,7 +129,7 @@ func (w *world) quiet() {
 	eventually(w.t, "all letters to be sent", func(ctx context.Context) bool {
 		n := w.number(`SELECT count(*) FROM letters WHERE state IN ('waiting', 'sending')`)
 		if n > 0 && time.Now().After(late) {
-			w.t.Fatalf("%d letters are still not sent: %s", n, w.stuck(ctx))
+			w.t.Fatalf("%d letters are still not sent: %s\n%s", n, w.stuck(ctx), w.tail())
 		}
 		return n == 0
 	})
@@ -141,10 +141,16 @@ func (w *world) stuck(ctx context.Context) (out string) {
 SELECT coalesce(string_agg(format('%s %s %s %s report %s attempts %s edits %s age %s hold %s', l.id, l.key, l.purpose, l.state, l.report,
     l.attempts, coalesce(e.state, '-'), now() - l.created, l.hold - now()), '; '), '')
 FROM (SELECT * FROM letters WHERE state IN ('waiting', 'sending') ORDER BY id LIMIT 5) l LEFT JOIN letters e ON e.key = l.doc ->> 'Edits'`
-	if err := w.db.QueryRow(ctx, find).Scan(&out); err != nil {
-		return err.Error()
+	const queued = `
+SELECT coalesce(string_agg(format('%s %s attempt %s by %s at %s', kind, state, attempt, attempted_by, scheduled_at - now()), '; '), 'none')
+FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')`
+	var jobs string
+	for q, into := range map[string]*string{find: &out, queued: &jobs} {
+		if err := w.db.QueryRow(ctx, q).Scan(into); err != nil {
+			return err.Error()
+		}
 	}
-	return out
+	return out + "; unfinished jobs: " + jobs
 }
 
 // nobodyStumbled fails when the program gave up on an event.

@@ -4,9 +4,11 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -50,7 +52,10 @@ type Sweeper interface {
 
 // Options builds a Client.
 type Options struct {
-	Pool   *pgxpool.Pool
+	Pool  *pgxpool.Pool
+	Alive Alive
+	// Here are the networks whose files any program can fetch at any time. For others, see Join.
+	Here   []bot.Network
 	Store  Store
 	Keeper Keeper
 	// Fetch opens a network's file; a *bot.SendError that does not Retry means that it is gone.
@@ -64,6 +69,8 @@ type Options struct {
 	Log  *slog.Logger
 	// WakeEvery is how often conversations are looked at whose time has come. 0: 15 s.
 	WakeEvery time.Duration
+	// TakeOverEvery is how often is looked for jobs of programs that have died. 0: 5 s.
+	TakeOverEvery time.Duration
 	// Pause is how long a fetch, or a question to a model that is away, waits after it failed, by the number of its tries. nil: seconds at first, then minutes.
 	Pause func(tries int) time.Duration
 }
@@ -84,6 +91,8 @@ type Models struct {
 type Client struct {
 	o     Options
 	river *river.Client[pgx.Tx]
+	end   context.CancelFunc // of what goes on between Start and Stop
+	tasks sync.WaitGroup
 }
 
 // Migrate brings River's own tables to their newest shape.
@@ -110,6 +119,9 @@ func New(o Options) (*Client, error) {
 	if c.o.WakeEvery == 0 {
 		c.o.WakeEvery = 15 * time.Second
 	}
+	if c.o.TakeOverEvery == 0 {
+		c.o.TakeOverEvery = 5 * time.Second
+	}
 	if c.o.Pause == nil {
 		c.o.Pause = pause
 	}
@@ -132,7 +144,8 @@ func New(o Options) (*Client, error) {
 		Workers:       workers,
 		FetchCooldown: 20 * time.Millisecond,
 		JobTimeout:    jobTimeout,
-		// A job of a program that was killed is taken over by the others this soon, and by its successor at once (Start).
+		// A job of a program that was killed is taken over by its successor at once (Start), and by the others when they see
+		// that it is gone (inherit); where its machine is cut off and its hold stays, this soon.
 		RescueStuckJobsAfter: jobTimeout + 15*time.Second,
 		// Jobs that are done hold what was heard in voice notes: they go soon.
 		CompletedJobRetentionPeriod: time.Hour,
@@ -143,7 +156,49 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("open the job queue: %w", err)
 	}
 	c.river = client
+	for _, n := range o.Here {
+		if err := c.Join(context.Background(), n); err != nil {
+			return nil, err
+		}
+	}
 	return c, nil
+}
+
+// fetchQueues are where jobs wait that need a network's files. Where one instance alone has the connection to a network,
+// only that one works them.
+func fetchQueues(n bot.Network) (media, voice string) {
+	return "media_" + string(n), "voice_" + string(n)
+}
+
+// Join lets this program work the jobs that need a network's files, until Leave: it can fetch them from now on.
+func (c *Client) Join(ctx context.Context, n bot.Network) error {
+	media, voice := fetchQueues(n)
+	for _, queue := range []string{media, voice} {
+		config := river.QueueConfig{MaxWorkers: 8}
+		err := c.river.Queues().Add(queue, config)
+		if had := (*river.QueueAlreadyAddedError)(nil); errors.As(err, &had) { // it was left in a hurry
+			if err = c.river.Queues().Remove(ctx, queue); err == nil {
+				err = c.river.Queues().Add(queue, config)
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("work the queue %s: %w", queue, err)
+		}
+	}
+	return nil
+}
+
+// leaving is how long jobs at work may take to end when a network's connection goes elsewhere.
+const leaving = 2 * time.Second
+
+// Leave ends Join. Jobs at work may go on for a while.
+func (c *Client) Leave(n bot.Network) {
+	ctx, cancel := context.WithTimeout(context.Background(), leaving)
+	defer cancel()
+	media, voice := fetchQueues(n)
+	for _, queue := range []string{media, voice} {
+		_ = c.river.Queues().Remove(ctx, queue) // Join puts right what is left of it
+	}
 }
 
 // Start works jobs until Stop. Jobs that were at work when a program was killed begin anew: River itself would let them
@@ -157,11 +212,20 @@ func (c *Client) Start(ctx context.Context) error {
 	if err := c.river.Start(ctx); err != nil {
 		return fmt.Errorf("start the job queue: %w", err)
 	}
+	var life context.Context
+	life, c.end = context.WithCancel(ctx)
+	c.tasks.Go(func() { c.inherit(life) })
 	return nil
 }
 
 // Stop lets jobs at work end until ctx is done, and cancels them then.
 func (c *Client) Stop(ctx context.Context) error {
+	defer func() {
+		if c.end != nil {
+			c.end()
+		}
+		c.tasks.Wait()
+	}()
 	if err := c.river.Stop(ctx); err == nil {
 		return nil
 	}
@@ -179,11 +243,13 @@ func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []casework.Job) er
 	for _, j := range jobs {
 		switch j := j.(type) {
 		case casework.FetchMedia:
+			queue, _ := fetchQueues(j.Network)
 			params = append(params, river.InsertManyParams{Args: mediaArgs{Report: int64(j.Report), Seq: j.Seq},
-				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries}})
+				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries, Queue: queue}})
 		case casework.Transcribe:
+			_, queue := fetchQueues(j.Media.Network)
 			params = append(params, river.InsertManyParams{Args: voiceArgs{Chat: j.Chat, Draft: j.Draft, Media: j.Media},
-				InsertOpts: &river.InsertOpts{MaxAttempts: voiceTries, Queue: voiceQueue}})
+				InsertOpts: &river.InsertOpts{MaxAttempts: voiceTries, Queue: queue}})
 		case casework.Consult:
 			params = append(params, river.InsertManyParams{Args: consultArgs{Report: int64(j.Report)},
 				InsertOpts: &river.InsertOpts{MaxAttempts: consultTries, Queue: consultQueue}})

@@ -54,6 +54,8 @@ type house struct {
 	keep    func(data string) (casework.File, error)
 	wake    func(casework.Wake) error
 	came    chan struct{}
+	looked  chan bool     // whether somebody held a name that was asked for
+	lose    chan struct{} // ends a hold, as a database that was away does
 }
 
 type lockedBuffer struct {
@@ -86,7 +88,8 @@ func openWith(t *testing.T, models jobs.Models) *house {
 		keep: func(data string) (casework.File, error) {
 			return casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
 		},
-		wake: func(casework.Wake) error { return nil },
+		wake:   func(casework.Wake) error { return nil },
+		looked: make(chan bool, 1000), lose: make(chan struct{}),
 	}
 	pool := testdb.Pool(t, migrate)
 	var err error
@@ -99,7 +102,7 @@ func openWith(t *testing.T, models jobs.Models) *house {
 	}
 	t.Cleanup(h.store.Close)
 	h.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
+		Pool: pool, Alive: &holds{Store: h.store, h: h}, Here: []bot.Network{bot.Telegram}, TakeOverEvery: 20 * time.Millisecond, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
 		Wake:   func(_ context.Context, w casework.Wake) error { return h.waken(w) },
 		Models: models,
 		Now:    time.Now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
@@ -167,7 +170,7 @@ func (h *house) file(cause string, id report.ID, photos ...bot.MediaRef) error {
 	return h.store.Commit(h.Context(), casework.Batch{Cause: cause,
 		Changes: []casework.Change{casework.Opened{Report: r, Facts: []report.Fact{{Report: id, Seq: 1, What: report.WasFiled, Photos: photos}}}},
 		Letters: []casework.Letter{{Key: cause + "/r0", To: chat, Purpose: casework.Reply}},
-		Jobs:    []casework.Job{casework.FetchMedia{Report: id, Seq: 1}},
+		Jobs:    []casework.Job{casework.FetchMedia{Report: id, Seq: 1, Network: photos[0].Network}},
 	})
 }
 
@@ -214,7 +217,7 @@ func TestFetchedOnce(t *testing.T) {
 	h.start()
 	h.until(1, "jobs done", fetchesDone)
 	// The same work asked for again, and by a program that died in between.
-	if err := h.store.Commit(t.Context(), casework.Batch{Cause: "e2", Jobs: []casework.Job{casework.FetchMedia{Report: 1, Seq: 1}}}); err != nil {
+	if err := h.store.Commit(t.Context(), casework.Batch{Cause: "e2", Jobs: []casework.Job{casework.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}}}); err != nil {
 		t.Fatal(err)
 	}
 	h.until(2, "jobs done", fetchesDone)
@@ -252,6 +255,27 @@ func TestANetworkThatStumbles(t *testing.T) {
 		if f := h.kept(photo(id)); f.Lost != "" {
 			t.Errorf("lost: %+v", f)
 		}
+	}
+}
+
+// A network that can not be asked at all, because it refuses the office or another program has the connection, costs a
+// photo no try, however long that lasts.
+func TestANetworkThatIsAway(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.fetch = func(try int) error {
+		if try <= 2 {
+			return &bot.SendError{Remedy: bot.Retry, Slow: true, Err: errors.New("not connected")}
+		}
+		return nil
+	}
+	if err := h.file("e1", 1, photo("p")); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "jobs done at the first try", fetchesDone+` AND attempt = 1`)
+	if f := h.kept(photo("p")); f.Lost != "" {
+		t.Errorf("lost: %+v", f)
 	}
 }
 

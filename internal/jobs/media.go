@@ -59,6 +59,9 @@ func (w *mediaWorker) Work(ctx context.Context, job *river.Job[mediaArgs]) error
 			failed = errors.Join(failed, w.one(ctx, f.Report, m, "document", last))
 		}
 	}
+	if wait, ok := away(failed); ok {
+		return river.JobSnooze(wait) // not the file's fault, and no try of it
+	}
 	if failed != nil && last {
 		// The network gave the file: it is our own store that does not take it. That is mended some day, and until then
 		// nothing is lost.
@@ -84,7 +87,7 @@ func (w *mediaWorker) one(ctx context.Context, id report.ID, m bot.MediaRef, kin
 	if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy != bot.Retry {
 		f, err = casework.File{Lost: "sudah tidak ada di jaringan"}, nil
 	}
-	if err != nil && last && from.failed {
+	if _, waits := away(err); err != nil && last && from.failed && !waits {
 		f, err = casework.File{Lost: "tidak dapat diambil"}, nil
 	}
 	if err != nil {
@@ -99,6 +102,15 @@ func (w *mediaWorker) one(ctx context.Context, id report.ID, m bot.MediaRef, kin
 	}
 	w.c.o.Came()
 	return nil
+}
+
+// away reports whether a network as a whole can not be asked now, or not by this program, and for how long not.
+func away(err error) (time.Duration, bool) {
+	se, ok := errors.AsType[*bot.SendError](err)
+	if !ok || se.Remedy != bot.Retry || !se.Slow {
+		return 0, false
+	}
+	return max(se.After, time.Second), true
 }
 
 // source is a file on its way from a network. It remembers whether the network failed, or somebody behind it.

@@ -77,7 +77,7 @@ func TestAVoiceNoteIsHeardOnce(t *testing.T) {
 	for range 3 {
 		h.hears(c, "telegram:7 d1-x v1: copy of v1 as audio/ogg, take 1")
 	}
-	h.until(2, "jobs done", `SELECT count(*) FROM river_job WHERE queue = 'voice' AND state = 'completed'`)
+	h.until(2, "jobs done", `SELECT count(*) FROM river_job WHERE queue LIKE 'voice%' AND state = 'completed'`)
 }
 
 // A network, a model, or both of them fail: the conversation hears that there are no words, and nobody is asked again.
@@ -96,10 +96,26 @@ func TestAVoiceNoteThatIsNotHeard(t *testing.T) {
 	h.mu.Unlock()
 	h.speak("v2")
 	h.hears(c, "telegram:7 d1-x v2: ")
-	h.until(4, "jobs done", `SELECT count(*) FROM river_job WHERE queue = 'voice' AND state = 'completed' AND attempt = 1`)
+	h.until(4, "jobs done", `SELECT count(*) FROM river_job WHERE queue LIKE 'voice%' AND state = 'completed' AND attempt = 1`)
 	if strings.Contains(h.log.String(), secret) {
 		t.Error("the log holds what was said")
 	}
+}
+
+// The program that listens has no connection to the network, another one has: the voice note is heard all the same.
+func TestAVoiceNoteThatAnotherProgramCanFetch(t *testing.T) {
+	t.Parallel()
+	c := &conversation{heard: make(chan string, 10)}
+	h := openWith(t, jobs.Models{Heard: c.take, Transcribe: func(context.Context, io.Reader, string) (string, error) { return "lampu mati", nil }})
+	h.fetch = func(try int) error {
+		if try <= 2 {
+			return &bot.SendError{Remedy: bot.Retry, Slow: true, Err: errors.New("not connected")}
+		}
+		return nil
+	}
+	h.start()
+	h.speak("v1")
+	h.hears(c, "telegram:7 d1-x v1: lampu mati")
 }
 
 // A model that hangs is given up after eight seconds.

@@ -15,9 +15,12 @@ import (
 )
 
 const (
+	// voiceQueue is where words wait for their conversation.
 	voiceQueue = "voice"
 	// voiceTime is how long a citizen waits for a voice note to be fetched and heard; then one line is asked for.
 	voiceTime = 8 * time.Second
+	// voicePause is how soon it is tried again where the network can not be asked.
+	voicePause = 300 * time.Millisecond
 	// voiceTries are for a database of our own that stumbles. A model that fails is not asked twice: somebody waits.
 	voiceTries = 10
 )
@@ -52,6 +55,9 @@ func (w *voiceWorker) Work(ctx context.Context, job *river.Job[voiceArgs]) error
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err() // the program stops: its successor listens again
+		}
+		if _, waits := away(err); waits && w.c.o.Now().Sub(job.CreatedAt) < voiceTime {
+			return river.JobSnooze(voicePause) // another program may have the connection
 		}
 		words = "" // whatever came with an error
 		w.c.o.Log.Warn("a voice note was not heard", "job_id", job.ID, "error", err)

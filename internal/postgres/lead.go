@@ -33,10 +33,8 @@ func (s *Store) leadOnce(ctx context.Context, name string, work func(context.Con
 		defer cancel()
 		_ = raw.Close(closing)
 	}()
-	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "rabeg/%s", name)
 	var ok bool
-	if err := raw.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, int64(h.Sum64())).Scan(&ok); err != nil || !ok {
+	if err := raw.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, lockOf(name)).Scan(&ok); err != nil || !ok {
 		return nil // somebody else leads, or the database went away
 	}
 	held, lost := context.WithCancel(ctx)
@@ -63,6 +61,21 @@ func (s *Store) leadOnce(ctx context.Context, name string, work func(context.Con
 			}
 		}
 	}
+}
+
+// Led reports whether some instance holds the name.
+func (s *Store) Led(ctx context.Context, name string) (bool, error) {
+	var free bool
+	if err := s.Pool.QueryRow(ctx, `SELECT pg_try_advisory_xact_lock($1)`, lockOf(name)).Scan(&free); err != nil {
+		return false, fmt.Errorf("ask who holds a name: %w", err)
+	}
+	return !free, nil
+}
+
+func lockOf(name string) int64 {
+	h := fnv.New64a()
+	_, _ = fmt.Fprintf(h, "rabeg/%s", name)
+	return int64(h.Sum64())
 }
 
 func pause(ctx context.Context, d time.Duration) bool {
