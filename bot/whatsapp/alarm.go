@@ -54,7 +54,7 @@ var sentences = map[AlarmKind]string{
 	TempBan: "WhatsApp melarang nomor ini sementara. Jangan mengirim dari HP kantor dan jangan menautkan ulang: tunggu saja. " +
 		"Kiriman ditahan dan lanjut sendiri.",
 	Replaced: "Ada program lain yang memakai tautan WhatsApp yang sama. Pastikan hanya satu server yang berjalan. Program ini " +
-		"mencoba lagi dalam beberapa menit.",
+		"mencoba lagi sendiri.",
 	Outdated: "WhatsApp menolak versi program ini. Perbarui Rabeg ke rilis terbaru. Pesan warga menunggu di WhatsApp paling lama " +
 		"dua minggu.",
 	Refused: "WhatsApp menolak sambungan. Program mencoba lagi sendiri; bila berlanjut lebih dari sejam, hubungi pengelola server.",
@@ -97,7 +97,7 @@ func (c *Channel) refusalOf(e any) (ending, bool) {
 		}
 		return ending{kind: TempBan, until: c.opt.Now().Add(wait), wait: wait}, true
 	case *events.StreamReplaced:
-		return ending{kind: Replaced, wait: t.replaced}, true
+		return ending{kind: Replaced, wait: c.retake()}, true
 	case *events.ClientOutdated:
 		return ending{kind: Outdated, wait: t.outdated}, true
 	case *events.ConnectFailure:
@@ -105,6 +105,21 @@ func (c *Channel) refusalOf(e any) (ending, bool) {
 	default:
 		return ending{}, false
 	}
+}
+
+// retake is how long the link is left to another program that took it. That may be one of ours that is just learning that
+// it leads no more: it lets go by itself, and whoever leads must not be silent for minutes. So the link is taken back soon,
+// once; who takes it again is a stranger, and fighting over a link is bad manners.
+func (c *Channel) retake() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.opt.Now()
+	again := now.Sub(c.replaced) < 2*c.timing.replaced
+	c.replaced = now
+	if again {
+		return c.timing.replaced
+	}
+	return c.timing.retake
 }
 
 // raise notes that the account is refused, and tells of it once.

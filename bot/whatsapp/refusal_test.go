@@ -81,6 +81,34 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// The link is taken back from another program once, soon: it may have been one of ours. From a stranger that takes it
+// again it is not torn away.
+func TestTheLinkIsTakenBackOnce(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	heard := newAlarms()
+	now := time.Now()
+	ch := s.open(t, func(o *Options) { o.OnAlarm, o.Now = heard.hear, func() time.Time { return now } })
+	ch.timing.retake = time.Millisecond
+	s.run(t, ch, newDiary().handle)
+	s.ready(t, ch)
+	for _, want := range []AlarmKind{Replaced, Restored} {
+		if want == Replaced {
+			s.Replace(s.acct)
+		}
+		if a := heard.next(t, s); a.Kind != want {
+			t.Fatalf("the alarm is %s, want %s", a.Kind, want)
+		}
+	}
+	if wait := ch.retake(); wait != ch.timing.replaced {
+		t.Errorf("taken again, the link is left alone for %s", wait)
+	}
+	now = now.Add(3 * ch.timing.replaced)
+	if wait := ch.retake(); wait != ch.timing.retake {
+		t.Errorf("taken after a long while, the link is left alone for %s", wait)
+	}
+}
+
 // A ban that is over: what people wrote meanwhile comes, and the desk hears that all is well.
 func TestBanEnds(t *testing.T) {
 	t.Parallel()

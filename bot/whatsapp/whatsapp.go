@@ -104,6 +104,7 @@ type Channel struct {
 	mu       sync.Mutex
 	session  *session // nil while not connected
 	standing standing
+	replaced time.Time      // when another program took the link last
 	panics   map[string]int // by message, see poisonous
 	wake     chan struct{}  // a device may be there now
 	risen    chan struct{}  // closed and replaced when a connection stands
@@ -121,7 +122,8 @@ var (
 type timing struct {
 	look     time.Duration // between two looks for a device
 	ban      time.Duration // a ban without an end
-	replaced time.Duration // before the link is taken back
+	retake   time.Duration // before the link is taken back from another program, the first time
+	replaced time.Duration // and again
 	outdated time.Duration
 	refused  time.Duration
 	lookup   time.Duration // asking WhatsApp for a LID
@@ -134,7 +136,7 @@ type timing struct {
 
 func realTiming() timing {
 	return timing{
-		look: 3 * time.Second, ban: time.Hour, replaced: 5 * time.Minute, outdated: time.Hour, refused: 5 * time.Minute,
+		look: 3 * time.Second, ban: time.Hour, retake: 4 * time.Second, replaced: 5 * time.Minute, outdated: time.Hour, refused: 5 * time.Minute,
 		lookup: 5 * time.Second, insert: 3 * time.Second, reset: 200 * time.Millisecond, resetMax: 5 * time.Minute,
 		end: 2 * time.Second, connect: 2 * time.Second,
 	}

@@ -101,7 +101,7 @@ func (s *site) open(t testing.TB, change func(*Options)) *Channel {
 		t.Fatal(err)
 	}
 	c.timing.look, c.timing.reset, c.timing.insert = 20*time.Millisecond, 5*time.Millisecond, 50*time.Millisecond
-	c.timing.ban, c.timing.replaced, c.timing.outdated, c.timing.refused = time.Hour, time.Hour, time.Hour, time.Hour
+	c.timing.ban, c.timing.retake, c.timing.replaced, c.timing.outdated, c.timing.refused = time.Hour, time.Hour, time.Hour, time.Hour, time.Hour
 	return c
 }
 

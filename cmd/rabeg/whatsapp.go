@@ -86,7 +86,7 @@ func (a *app) joinWhatsApp(ctx context.Context) error {
 
 // takeover is how long after another program took the link this one waits before it calls that an alarm: it may be one of
 // ours, which leads from now on, and this one learns of it a moment later.
-const takeover = 5 * time.Second
+const takeover = 10 * time.Second
 
 // alarmed tells the desk that WhatsApp refuses the account, and what to do. A desk that is on WhatsApp itself hears of it
 // when all is well again; /readyz tells at once.

@@ -54,7 +54,7 @@ func TestTwoAtOnceOnWhatsApp(t *testing.T) {
 	three.becomes(http.StatusOK)
 	two.kill()
 	speaks()
-	after(6 * time.Second) // longer than the program waits before it takes another one for a stranger
+	after(11 * time.Second) // longer than the program waits before it takes another one for a stranger
 	w.quiet()
 	for _, m := range w.api.History(w.desk.ID()) {
 		if strings.Contains(m.Text, "hanya satu server") {

@@ -27,17 +27,17 @@ func TestWhatsAppRefuses(t *testing.T) {
 	}
 	lift := func(w *world, c *child) *child { w.wa.Lift(w.wa.office); return c }
 	for name, no := range map[string]struct {
-		does  func(w *world)
+		does  func(w *world, c *child)
 		says  string // what the desk is told
 		mends func(w *world, c *child) *child
 		quiet bool // the connection itself stands
 		gone  bool // what is written meanwhile is on the office's phone alone
 	}{
-		"banned for a time": {does: func(w *world) { w.wa.BanFor(w.wa.office, 101, 2*time.Second) }, says: "melarang nomor ini sementara", mends: lift},
-		"time-locked":       {does: func(w *world) { w.wa.TimeLock(w.wa.office, time.Now().Add(3*time.Hour)) }, says: "membatasi nomor ini", mends: lift, quiet: true},
-		"replaced":          {does: func(w *world) { w.wa.Replace(w.wa.office) }, says: "hanya satu server", mends: restart},
-		"outdated":          {does: func(w *world) { w.wa.Ban(w.wa.office, warelay.ClientOutdated) }, says: "Perbarui Rabeg", mends: restart},
-		"logged out": {does: func(w *world) { w.wa.Ban(w.wa.office, warelay.LoggedOut) }, says: "rabeg pair", gone: true,
+		"banned for a time": {does: func(w *world, _ *child) { w.wa.BanFor(w.wa.office, 101, 2*time.Second) }, says: "melarang nomor ini sementara", mends: lift},
+		"time-locked":       {does: func(w *world, _ *child) { w.wa.TimeLock(w.wa.office, time.Now().Add(3*time.Hour)) }, says: "membatasi nomor ini", mends: lift, quiet: true},
+		"replaced":          {does: takenTwice, says: "hanya satu server", mends: restart},
+		"outdated":          {does: func(w *world, _ *child) { w.wa.Ban(w.wa.office, warelay.ClientOutdated) }, says: "Perbarui Rabeg", mends: restart},
+		"logged out": {does: func(w *world, _ *child) { w.wa.Ban(w.wa.office, warelay.LoggedOut) }, says: "rabeg pair", gone: true,
 			mends: func(w *world, c *child) *child { w.pairs(); return c }},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -48,7 +48,7 @@ func TestWhatsAppRefuses(t *testing.T) {
 			card := w.card(t, code)
 			w.quiet()
 
-			no.does(w)
+			no.does(w, c)
 			c.becomes(http.StatusServiceUnavailable)
 			w.wait(t, w.desk.ID(), card.MessageID, "word of the refusal", said(no.says))
 			before := got(siti.p)
@@ -81,6 +81,14 @@ func TestWhatsAppRefuses(t *testing.T) {
 			w.nobodyStumbled()
 		})
 	}
+}
+
+// takenTwice is a stranger with the office's link: once could be another program of ours.
+func takenTwice(w *world, c *child) {
+	w.wa.Replace(w.wa.office)
+	c.becomes(http.StatusServiceUnavailable)
+	c.becomes(http.StatusOK)
+	w.wa.Replace(w.wa.office)
 }
 
 // says lets a caller write without waiting for the answer.
