@@ -167,10 +167,14 @@ func photo(id string) bot.MediaRef { return bot.MediaRef{Network: bot.Telegram, 
 // file files a report with photos, and asks for them.
 func (h *house) file(cause string, id report.ID, photos ...bot.MediaRef) error {
 	r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", id)), Reporter: chat}
+	from := bot.Telegram
+	for _, p := range photos {
+		from = p.Network
+	}
 	return h.store.Commit(h.Context(), casework.Batch{Cause: cause,
 		Changes: []casework.Change{casework.Opened{Report: r, Facts: []report.Fact{{Report: id, Seq: 1, What: report.WasFiled, Photos: photos}}}},
 		Letters: []casework.Letter{{Key: cause + "/r0", To: chat, Purpose: casework.Reply}},
-		Jobs:    []casework.Job{casework.FetchMedia{Report: id, Seq: 1, Network: photos[0].Network}},
+		Jobs:    []casework.Job{casework.FetchMedia{Report: id, Seq: 1, Network: from}},
 	})
 }
 
