@@ -12,27 +12,9 @@ import (
 	"rabeg/bot"
 )
 
-// Pace is how an account is used without drawing attention. WhatsApp publishes no figures: these are what people who run
-// such accounts report, on the careful side. The caller keeps the pace; the channel only shows that it is writing.
-type Pace struct {
-	// Chat is the pause between two messages in one chat, chosen by chance between its bounds.
-	Chat Span
-	// PerMinute and PerDay bound all messages of the account, groups too.
-	PerMinute, PerDay int
-	// Notice is the pause between two messages nobody waits for, over all chats.
-	Notice Span
-	// Silence is how long a person may have been silent before a letter counts as cold, see ErrCold.
-	Silence time.Duration
-}
-
-// DefaultPace is 1 to 2 s in a chat, 20 a minute and 1,000 a day for the account, a notice every 10 to 20 s, and 28 days
-// of silence, which is as long as WhatsApp's token of trust lasts.
-func DefaultPace() Pace {
-	return Pace{
-		Chat: Span{First: time.Second, Last: 2 * time.Second}, PerMinute: 20, PerDay: 1000,
-		Notice: Span{First: 10 * time.Second, Last: 20 * time.Second}, Silence: 28 * 24 * time.Hour,
-	}
-}
+// Silence is how long a person may have been silent before a letter counts as cold, see ErrCold: as long as WhatsApp's token
+// of trust lasts.
+const Silence = 28 * 24 * time.Hour
 
 // within picks a duration of the span by chance.
 func (s Span) within(rand func() float64) time.Duration {
@@ -69,7 +51,7 @@ func (c *Channel) Cold(ctx context.Context, to bot.Address) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("ask for a silence: %w", scrub(err))
 	}
-	return c.opt.Now().Sub(heard) > DefaultPace().Silence, nil
+	return c.opt.Now().Sub(heard) > Silence, nil
 }
 
 // ErrHidden says that a person's number is not known: not everybody shows it.

@@ -365,14 +365,11 @@ func TestLogHoldsNoNumbers(t *testing.T) {
 	}
 }
 
-func TestDefaultPace(t *testing.T) {
+func TestSpan(t *testing.T) {
 	t.Parallel()
-	p := DefaultPace()
-	if p.PerMinute != 20 || p.PerDay != 1000 || p.Silence != 28*24*time.Hour {
-		t.Errorf("the pace is %+v", p)
-	}
-	if d := p.Chat.within(func() float64 { return 0.5 }); d != 1500*time.Millisecond {
-		t.Errorf("half of %v is %v", p.Chat, d)
+	span := Span{First: time.Second, Last: 2 * time.Second}
+	if d := span.within(func() float64 { return 0.5 }); d != 1500*time.Millisecond {
+		t.Errorf("half of %v is %v", span, d)
 	}
 }
 

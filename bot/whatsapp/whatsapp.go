@@ -62,7 +62,7 @@ type Options struct {
 	// Polls shows menus of 2 to 12 choices as a poll below the written menu.
 	Polls bool
 	// Typing is how long "mengetik…" is shown before a message to a person; between both, by chance. Zero shows it
-	// without waiting; a negative First shows none. See DefaultPace.
+	// without waiting; a negative First shows none.
 	Typing Span
 	// LocationHint stands below a message that asks for a location. Default "📎 → Lokasi → Kirim lokasi saat ini".
 	LocationHint string

@@ -15,6 +15,7 @@ import (
 	"rabeg/bot/whatsapp"
 	"rabeg/internal/casework"
 	"rabeg/internal/outbox"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
 
@@ -43,14 +44,11 @@ func (w WhatsApp) check() error {
 	return nil
 }
 
-// whatsappPace is the library's careful default, as the sender keeps it.
-func whatsappPace() outbox.Pace {
-	p := whatsapp.DefaultPace()
-	chat := (p.Chat.First + p.Chat.Last) / 2
+// whatsappPace is the profile's manners, as the sender keeps them.
+func whatsappPace(m profile.Manners) outbox.Pace {
 	return outbox.Pace{
-		PerSecond: float64(p.PerMinute) / 60, Burst: 5, ChatPerSecond: 1 / chat.Seconds(), ChatBurst: 2,
-		GroupPerMinute: float64(p.PerMinute), GroupBurst: 3,
-		PerDay: p.PerDay, NoticeEvery: (p.Notice.First + p.Notice.Last) / 2,
+		PerSecond: float64(m.PerMinute) / 60, Burst: 5, ChatPerSecond: 1 / m.ChatPause.Mean().Seconds(), ChatBurst: 2,
+		GroupPerMinute: float64(m.PerMinute), GroupBurst: 3, PerDay: m.PerDay, NoticeEvery: m.NoticePause.Mean(),
 	}
 }
 
@@ -67,7 +65,8 @@ func (a *app) joinWhatsApp(ctx context.Context) error {
 	} else if local != nil {
 		client, hasty = local, a.cfg.Pace != "network"
 	}
-	pace, typing := whatsappPace(), whatsapp.DefaultPace().Chat
+	pace, typing := whatsappPace(a.profile.WhatsApp), whatsapp.Span{}
+	typing.First, typing.Last = a.profile.WhatsApp.ChatPause.Bounds()
 	if hasty {
 		pace, typing = outbox.Pace{}, whatsapp.Span{}
 	}

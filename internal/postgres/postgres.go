@@ -72,9 +72,9 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 
 // New makes a Store on a migrated database. seed is used as the key of report numbers when the database has none yet.
 func New(ctx context.Context, o Options, seed string) (*Store, error) {
+	// Two instances may begin on a new database at once: who comes second waits for the first one's key and reads it.
 	const keep = `
-WITH made AS (INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT DO NOTHING RETURNING value)
-SELECT value FROM made UNION ALL SELECT value FROM settings WHERE name = 'number_key' LIMIT 1`
+INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`
 	s := &Store{Options: o}
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
 		return nil, fmt.Errorf("read the key of report numbers: %w", err)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -257,5 +258,32 @@ func TestMovesAreFollowed(t *testing.T) {
 	}
 	if got, err := s.Now(ctx, at("-9")); err != nil || got != at("-9") {
 		t.Errorf("-9 is now %v (%v), want itself", got, err)
+	}
+}
+
+// Programs that begin on a new database at once draw their numbers with one key.
+func TestManyBeginAtOnce(t *testing.T) {
+	t.Parallel()
+	pool := testdb.Pool(t, migrate)
+	codes := make([]report.Code, 8)
+	var all sync.WaitGroup
+	for i := range codes {
+		all.Go(func() {
+			s, err := postgres.New(t.Context(), postgres.Options{Pool: pool, Prefix: "SRG"}, fmt.Sprint("seed ", i))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer s.Close()
+			if _, codes[i], err = s.NextID(t.Context(), "cause"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	for _, c := range codes {
+		if c == "" || c != codes[0] {
+			t.Fatalf("one cause got the numbers %v", codes)
+		}
 	}
 }

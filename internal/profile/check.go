@@ -14,6 +14,21 @@ func (l *loader) check(p *Profile) {
 	l.checkCategories(p)
 	l.checkClocks(p)
 	l.checkLists(p)
+	l.checkManners(p.WhatsApp)
+}
+
+func (l *loader) checkManners(m Manners) {
+	for key, p := range map[string]Pause{"chat_pause": m.ChatPause, "notice_pause": m.NoticePause} {
+		if p.From < 0 || p.To < p.From || p.To == 0 || p.To > 3600 {
+			l.wrong(fmt.Sprintf("whatsapp.%s must go from one number of seconds up to another, at most 3600, not from %g to %g", key, p.From, p.To),
+				key+": {from: 1, to: 2}", "whatsapp."+key, "whatsapp")
+		}
+	}
+	for key, n := range map[string]int{"per_minute": m.PerMinute, "per_day": m.PerDay} {
+		if n < 1 {
+			l.wrong(fmt.Sprintf("whatsapp.%s must be 1 or more, not %d", key, n), key+": 20", "whatsapp."+key, "whatsapp")
+		}
+	}
 }
 
 func (l *loader) checkHead(p *Profile) {

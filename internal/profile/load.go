@@ -47,12 +47,13 @@ type entry struct {
 	AddRules    []Rule   `yaml:"add_rules"`
 }
 
-// shared is a file of lists that several profiles include.
+// shared is a file of what several profiles include.
 type shared struct {
 	Categories []entry     `yaml:"categories"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	Holidays   []string    `yaml:"holidays,append"`
+	WhatsApp   Manners     `yaml:"whatsapp"`
 }
 
 // Load reads the profile in the folder dir of fsys: profile.yaml with the files it includes, areas.tsv, and, where they
@@ -81,9 +82,11 @@ func (l *loader) load() *Profile {
 	}
 	l.includes(main, &peek.Include)
 	for _, name := range peek.Include {
-		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays}
+		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
+			WhatsApp: l.doc.WhatsApp}
 		l.read(l.fsys, path.Join(l.dir, name), &s)
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
+		l.doc.WhatsApp = s.WhatsApp
 	}
 	l.read(l.fsys, main, &l.doc)
 	if len(l.problems) > 0 {

@@ -185,6 +185,7 @@ agencies:
 categories:
   - {code: parkir, name: Parkir, name_en: Parking, agency: DISHUB, keywords: [parkir]}
   - {code: lurah, name: Lurah, name_en: Village, agency: KECAMATAN, keywords: [lurah]}
+whatsapp: {chat_pause: {from: 1, to: 2}, notice_pause: {from: 10, to: 20}, per_minute: 20, per_day: 1000}
 `
 
 func minimalFS(profile string) fstest.MapFS {
@@ -248,6 +249,9 @@ func TestMistakes(t *testing.T) {
 		{"clock's category", "hours: 72", "hours: 72, categories: [x]", `names the category "x", which there is not`},
 		{"holiday", "coordinator: Kominfo", "coordinator: Kominfo\nholidays: [2026-12-25, 25 Des]", `x/profile.yaml:8:24: a holiday is a day, not "25 Des"; example: 2026-12-25`},
 		{"no rejections", "rejections: [{code: tidak_jelas, name: Tidak jelas}]", "", `no reason to reject a report is given`},
+		{"manners backwards", "{from: 1, to: 2}", "{from: 2, to: 1}", `x/profile.yaml:18:24: whatsapp.chat_pause must go from one number of seconds up to another, at most 3600, not from 2 to 1; example: chat_pause: {from: 1, to: 2}`},
+		{"no manners", "notice_pause: {from: 10, to: 20}, ", "", `whatsapp.notice_pause must go from one number of seconds up to another`},
+		{"manners of nothing", "per_day: 1000", "per_day: 0", `whatsapp.per_day must be 1 or more, not 0`},
 		{"neighbour", "coordinator: Kominfo", "coordinator: Kominfo\nneighbours: [{name: Y, points: [[106.1, 600]]}]", `106.1, 600 is no point in degrees`},
 		{"neighbour's point", "coordinator: Kominfo", "coordinator: Kominfo\nneighbours: [{name: Y, points: [[106.1]]}]", `must be 2 numbers: latitude, longitude; example: [-6.12, 106.15]`},
 		{"role to nobody", "coordinator: Kominfo", "coordinator: Kominfo\nroles: {DLH: DLHK}", `role DLH leads to "DLHK", which is none of the agencies`},

@@ -2,6 +2,8 @@
 // names. Nothing of any city stands in code.
 package profile
 
+import "time"
+
 // Profile is one government.
 type Profile struct {
 	ID         string `yaml:"id"`         // "serang"
@@ -21,6 +23,8 @@ type Profile struct {
 	Clocks      []Clock     `yaml:"clocks,append"`
 	Rejections  []Rejection `yaml:"rejections"`
 	Holidays    []string    `yaml:"holidays,append"` // "2026-12-25"
+	// WhatsApp is how the office's account writes there.
+	WhatsApp Manners `yaml:"whatsapp"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 
@@ -30,6 +34,31 @@ type Profile struct {
 
 	index index
 }
+
+// Manners are how an ordinary account is used without drawing attention. The network publishes no figures: these are what
+// people report who run such accounts, on the careful side.
+type Manners struct {
+	// ChatPause lies between two messages in one chat, NoticePause between two that nobody waits for, over all chats.
+	ChatPause   Pause `yaml:"chat_pause"`
+	NoticePause Pause `yaml:"notice_pause"`
+	// PerMinute and PerDay bound all messages of the account.
+	PerMinute int `yaml:"per_minute"`
+	PerDay    int `yaml:"per_day"`
+}
+
+// Pause is a time between two bounds, in seconds, chosen by chance.
+type Pause struct {
+	From float64 `yaml:"from"`
+	To   float64 `yaml:"to"`
+}
+
+// Mean is the pause that is kept on the whole.
+func (p Pause) Mean() time.Duration { return seconds((p.From + p.To) / 2) }
+
+// Bounds are the shortest and the longest pause.
+func (p Pause) Bounds() (first, last time.Duration) { return seconds(p.From), seconds(p.To) }
+
+func seconds(n float64) time.Duration { return time.Duration(n * float64(time.Second)) }
 
 // Emergency is a number to call when life is in danger.
 type Emergency struct {
