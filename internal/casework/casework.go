@@ -252,6 +252,7 @@ type DeliveryState string
 const (
 	NoLetter DeliveryState = ""
 	Waiting  DeliveryState = "waiting"
+	Sending  DeliveryState = "sending" // it can not be taken back any more
 	Sent     DeliveryState = "sent"
 	Failed   DeliveryState = "failed"
 	Taken    DeliveryState = "withdrawn"

@@ -37,7 +37,7 @@ func Card(v View) bot.Message {
 	w := cardWriter{View: v, names: &casework.Office{Profile: v.Profile}}
 	w.head()
 	if v.Moved {
-		w.line("➡️ Sekarang di %s; kartunya ada di sana.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
+		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
 		if !private(v.Profile, v.Report) {
 			w.line("“%s”", casework.Clip(v.Report.Text, cardHint))
 		}
@@ -229,7 +229,7 @@ func (w *cardWriter) fate() casework.Delivery {
 	switch d.State {
 	case casework.Cold:
 		d.Why = "belum sampai"
-	case casework.Sent, casework.Waiting:
+	case casework.Sent, casework.Waiting, casework.Sending:
 		d.Why = ""
 	}
 	return d

@@ -290,7 +290,8 @@ func TestCardTellsTheFateOfALetter(t *testing.T) {
 	t.Parallel()
 	p := casetest.Profile()
 	for want, d := range map[string]casework.Delivery{
-		"": {},
+		"":               {},
+		"sedang dikirim": {State: casework.Sending},
 		"menunggu dikirim (warga sudah lama diam, mungkin tidak sampai)": {State: casework.Waiting, Why: "warga sudah lama diam, mungkin tidak sampai"},
 		"warga sudah lama diam, mungkin tidak sampai":                    {State: casework.Cold, Why: "warga sudah lama diam, mungkin tidak sampai"},
 		"tidak sampai: warga lama diam; hubungi dengan cara lain":        {State: casework.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"},

@@ -150,6 +150,8 @@ func delivery(d casework.Delivery, p *profile.Profile) string {
 		return ""
 	case casework.Waiting:
 		return "menunggu dikirim" + because
+	case casework.Sending:
+		return "sedang dikirim" + because
 	case casework.Sent:
 		if d.At.IsZero() {
 			return "terkirim" + because
