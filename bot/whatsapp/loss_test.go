@@ -253,6 +253,47 @@ func TestLossSendingWhileDecrypting(t *testing.T) {
 	})
 }
 
+// The library sends a message to nobody, and says that it is sent, when it can not read the keys of who should read it.
+func TestLossSendingToNobody(t *testing.T) {
+	t.Parallel()
+	curedAndNot(t, func(c *cures) { c.nobody = false }, func(t *testing.T, s *site, c *Channel, cured bool) {
+		d := newDiary()
+		s.run(t, c, d.handle)
+		s.ready(t, c)
+		p := s.person(t)
+		must[string](t)(p.Text(s.ctx, office, "satu"))
+		d.words(s.ctx, t, "satu")
+		must[bot.MessageRef](t)(c.Send(s.ctx, p.Chat(), "sebelum", bot.Message{Text: "sebelum"}))
+		move := func(from, to string) {
+			if _, err := c.opt.DB.ExecContext(s.ctx, "ALTER TABLE "+from+" RENAME TO "+to); err != nil {
+				t.Fatal(err)
+			}
+		}
+		move("whatsmeow_identity_keys", "keys_away")
+		_, err := c.Send(s.ctx, p.Chat(), "kabar", bot.Message{Text: "kabar"})
+		move("keys_away", "whatsmeow_identity_keys")
+		if cured != (err != nil) || err != nil && bot.AsSendError(err).Remedy != bot.Retry {
+			t.Fatalf("without keys sending gave %v", err)
+		}
+		if cured {
+			must[bot.MessageRef](t)(c.Send(s.ctx, p.Chat(), "kabar", bot.Message{Text: "kabar"}))
+		}
+		must[bot.MessageRef](t)(c.Send(s.ctx, p.Chat(), "sesudah", bot.Message{Text: "sesudah"}))
+		must[warelay.Received](t)(p.Next(s.ctx, func(m warelay.Received) bool { return m.Text == "sesudah" }))
+		var words []string
+		for _, m := range p.Inbox().Messages {
+			words = append(words, m.Text)
+		}
+		want := "[sebelum sesudah]"
+		if cured {
+			want = "[sebelum kabar sesudah]"
+		}
+		if fmt.Sprint(words) != want {
+			t.Errorf("the person reads %q", words)
+		}
+	})
+}
+
 // 1,000 messages and 1,000 notices cross; each arrives once, in order. Fewer with the race detector.
 func TestNothingLostWhileCrossing(t *testing.T) {
 	t.Parallel()

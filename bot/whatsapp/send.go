@@ -107,9 +107,17 @@ func (c *Channel) transmit(ctx context.Context, cli *whatsmeow.Client, to types.
 		}
 		defer c.unlockRatchet()
 	}
+	failed := c.unsealed.Load()
 	_, err := cli.SendMessage(ctx, to, m, whatsmeow.SendRequestExtra{ID: id, Timeout: c.opt.SendTimeout})
+	if err == nil && c.cures.nobody && c.unsealed.Load() != failed {
+		return retry(errNobody, 0)
+	}
 	return err
 }
+
+// errNobody says that a message was taken, perhaps for nobody: the library leaves out the devices it could not encrypt for,
+// also those whose keys it could not read. Sent again under the same id it is shown once.
+var errNobody = errors.New("the database failed while a message was encrypted")
 
 // message makes what goes on the wire, after uploading its file.
 func (c *Channel) message(ctx context.Context, cli *whatsmeow.Client, p part) (*waE2E.Message, error) {

@@ -114,7 +114,7 @@ func (c *Channel) newSession(life context.Context, dev *store.Device) *session {
 		me: own{lid: form(dev.LID), phone: form(dev.GetJID())},
 	}
 	dev.EventBuffer = &buffer{EventBuffer: dev.EventBuffer, c: c, s: s}
-	cli := whatsmeow.NewClient(dev, nil)
+	cli := whatsmeow.NewClient(dev, ear{c})
 	cli.SynchronousAck = true
 	cli.EnableDecryptedEventBuffer = c.cures.buffer
 	cli.UseRetryMessageStore = true

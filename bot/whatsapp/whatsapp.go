@@ -5,8 +5,8 @@
 // and one connection hands its messages over one by one, so without the inbox one chat whose handler fails would stop
 // all others. Until a message lies in the inbox it is not acknowledged; until the handler returned nil it stays there.
 //
-// The library loses messages silently in five situations (see buffer.go, session.go and decode.go); each has its cure here and its
-// test. Nothing of the library's log is kept, because it holds texts and numbers.
+// The library loses messages silently in six situations (see buffer.go, session.go, decode.go and send.go); each has its cure
+// here and its test. Nothing of the library's log is kept, because it holds texts and numbers.
 package whatsapp
 
 import (
@@ -18,6 +18,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.mau.fi/libsignal/logger"
@@ -100,6 +101,7 @@ type Channel struct {
 	rows      *rows
 	sent      *notes
 	ratchet   chan struct{} // one place: held while decrypting and while sending
+	unsealed  atomic.Int64  // how often the database failed while a message was encrypted for a device
 
 	mu       sync.Mutex
 	session  *session // nil while not connected
@@ -149,13 +151,14 @@ type cures struct {
 	outage  bool // a database error is no undecryptable message
 	lock    bool // never encrypt while decrypting
 	keyOnly bool // an event that holds only a key is none
+	nobody  bool // a message is not sent when the keys of its readers could not be read
 	// before and within are called, when set, before a message is written down and inside a decryption.
 	before func(id string) error
 	within func()
 }
 
 func allCures() cures {
-	return cures{buffer: true, recover: true, outage: true, lock: true, keyOnly: true}
+	return cures{buffer: true, recover: true, outage: true, lock: true, keyOnly: true, nobody: true}
 }
 
 // New checks the options, brings the tables to their newest shape and makes a channel. It does not reach WhatsApp.

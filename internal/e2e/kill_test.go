@@ -183,9 +183,7 @@ type post struct {
 	mu    sync.Mutex
 	lives []int64 // when each began, in milliseconds
 	came  map[int64][]delivery
-	total int
-	since int
-	wake  chan struct{}
+	*tally
 }
 
 type delivery struct {
@@ -195,7 +193,7 @@ type delivery struct {
 }
 
 func (w *world) watchPost(ctx context.Context) *post {
-	p := &post{came: map[int64][]delivery{}, wake: make(chan struct{}, 1)}
+	p := &post{came: map[int64][]delivery{}, tally: newTally()}
 	from := w.api.Seq()
 	go func() {
 		for {
@@ -222,12 +220,7 @@ func (p *post) take(events []botapi.Event) {
 			d.menu = m.Rows[0][0].CallbackData
 		}
 		p.came[e.Chat] = append(p.came[e.Chat], d)
-		p.total++
-		p.since++
-	}
-	select {
-	case p.wake <- struct{}{}:
-	default:
+		p.add()
 	}
 }
 
@@ -236,32 +229,7 @@ func (p *post) life() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.lives = append(p.lives, time.Now().UnixMilli())
-	p.since = 0
-}
-
-func (p *post) count() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.total
-}
-
-// wait until so many messages came in this life.
-func (p *post) wait(ctx context.Context, n int, done <-chan struct{}) {
-	for {
-		p.mu.Lock()
-		enough := p.since >= n
-		p.mu.Unlock()
-		if enough {
-			return
-		}
-		select {
-		case <-p.wake:
-		case <-done:
-			return
-		case <-ctx.Done():
-			return
-		}
-	}
+	p.restart()
 }
 
 func (p *post) lifeAt(at int64) int {

@@ -24,7 +24,7 @@ func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) {
 	ctx, cancel := story(150 * time.Second)
 	defer cancel()
 	people, tales := make([]*caller, crowd), make([]tale, crowd)
-	tally := &tally{wake: make(chan struct{}, 1)}
+	tally := newTally()
 	for i := range people {
 		people[i], tales[i] = w.caller("Warga"), taleOf(i)
 		people[i].tally = tally
@@ -152,58 +152,4 @@ func (w *world) cameInOrder(t testing.TB, c *caller) (copies int) {
 			strings.Join(came, "\n"), strings.Join(written, "\n"))
 	}
 	return copies
-}
-
-// tally counts the answers that people read, in all and since the program last began.
-type tally struct {
-	mu           sync.Mutex
-	total, since int
-	wake         chan struct{}
-}
-
-func (y *tally) add() {
-	if y == nil {
-		return
-	}
-	y.mu.Lock()
-	y.total++
-	y.since++
-	y.mu.Unlock()
-	select {
-	case y.wake <- struct{}{}:
-	default:
-	}
-}
-
-// restart begins to count anew and gives how many came in all.
-func (y *tally) restart() int {
-	y.mu.Lock()
-	defer y.mu.Unlock()
-	y.since = 0
-	return y.total
-}
-
-func (y *tally) count() int {
-	y.mu.Lock()
-	defer y.mu.Unlock()
-	return y.total
-}
-
-// wait until so many came since restart.
-func (y *tally) wait(ctx context.Context, n int, done <-chan struct{}) {
-	for {
-		y.mu.Lock()
-		enough := y.since >= n
-		y.mu.Unlock()
-		if enough {
-			return
-		}
-		select {
-		case <-y.wake:
-		case <-done:
-			return
-		case <-ctx.Done():
-			return
-		}
-	}
 }

@@ -75,7 +75,7 @@ func TestStoresAwayFromWhatsApp(t *testing.T) {
 	defer cancel()
 	const many = 15
 	people, first, second := make([]*caller, many), make([]tale, many), make([]tale, many)
-	tally := &tally{wake: make(chan struct{}, 1)}
+	tally := newTally()
 	var talking sync.WaitGroup
 	var failed errs
 	over := make(chan struct{})
@@ -142,7 +142,7 @@ func TestGracefulStopOnWhatsApp(t *testing.T) {
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
 	people := make([]*caller, many)
-	tally := &tally{wake: make(chan struct{}, 1)}
+	tally := newTally()
 	for i := range people {
 		people[i] = w.caller("Warga")
 		people[i].tally = tally
