@@ -33,6 +33,9 @@ const linuxbrew = "/home/linuxbrew/"
 // leftOut are folders that hold nothing of the repository.
 var leftOut = []string{".git", ".rabeg", "bin", "node_modules"}
 
+// largest is more than any file of the repository has; what is built belongs into bin.
+const largest = 2 << 20
+
 func TestNothingOfTheBuildMachineStays(t *testing.T) {
 	t.Parallel()
 	root := theTree(t).root
@@ -47,6 +50,10 @@ func TestNothingOfTheBuildMachineStays(t *testing.T) {
 			return nil
 		}
 		if !d.Type().IsRegular() {
+			return nil
+		}
+		if info, err := d.Info(); err == nil && info.Size() > largest {
+			t.Errorf("%s has %d bytes: a program that was built beside the sources?", path, info.Size())
 			return nil
 		}
 		text, err := os.ReadFile(path)
