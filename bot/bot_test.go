@@ -19,7 +19,7 @@ import (
 func TestMenuMatch(t *testing.T) {
 	t.Parallel()
 	menu := bot.Menu{ID: "tanya-3", Choices: []bot.Choice{
-		{ID: "kirim", Label: "✅ Kirim", Also: []string{"ya", "oke siap"}},
+		{ID: "kirim", Label: "✅ Kirim", Also: "ya|oke siap"},
 		{ID: "ubah", Label: "Ubah tempat"},
 		{ID: "batal", Label: "Batal"},
 	}}

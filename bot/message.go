@@ -39,11 +39,11 @@ type Menu struct {
 	Columns int `json:"columns,omitempty"`
 }
 
-// Choice is one answer. Also holds other words that mean it, in lower case ("ya", "kirim").
+// Choice is one answer. Also holds other words that mean it, in lower case, with a bar between them ("ya|ok|kirim").
 type Choice struct {
-	ID    string   `json:"id"`
-	Label string   `json:"label"`
-	Also  []string `json:"also,omitempty"`
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	Also  string `json:"words,omitempty"`
 }
 
 // Match finds the choice that a body makes: a press on this very menu, its number ("1", "1.", "1️⃣"), or its label.
@@ -77,17 +77,21 @@ func (m Menu) matchWords(text string) (Choice, bool) {
 		return Choice{}, false
 	}
 	for _, c := range m.Choices {
-		if said == Fold(c.Label) {
+		if means(said, c.Label) {
 			return c, true
 		}
-		for _, also := range c.Also {
-			if said == Fold(also) {
+		for also := range strings.SplitSeq(c.Also, "|") {
+			if means(said, also) {
 				return c, true
 			}
 		}
 	}
 	return Choice{}, false
 }
+
+// means reports whether folded words are these. Folding makes no word twice as long, so that a whole complaint is told
+// from an answer by its length.
+func means(said, words string) bool { return len(said) <= 2*len(words) && said == Fold(words) }
 
 // Fold brings words to the form in which answers are compared: lower case, letters and digits only, single spaces.
 // "1️⃣", "1." and " 1) " all become "1"; "✅ Kirim!" becomes "kirim".
@@ -161,6 +165,7 @@ func Spans(s string) (string, []Span) {
 		return s, nil
 	}
 	var b strings.Builder
+	b.Grow(len(s))
 	var spans []Span
 	from := -1
 	for _, r := range s {
@@ -171,6 +176,9 @@ func Spans(s string) (string, []Span) {
 			}
 		case boldOff:
 			if from >= 0 && b.Len() > from {
+				if spans == nil {
+					spans = make([]Span, 0, strings.Count(s, string(boldOff)))
+				}
 				spans = append(spans, Span{From: from, To: b.Len()})
 			}
 			from = -1

@@ -32,7 +32,7 @@ func Picture(seed int) []byte {
 }
 
 var menu = bot.Menu{ID: "tanya-1", Choices: []bot.Choice{
-	{ID: "kirim", Label: "✅ Kirim"}, {ID: "ubah", Label: "✏️ Ubah"}, {ID: "batal", Label: "Batal", Also: []string{"jangan"}},
+	{ID: "kirim", Label: "✅ Kirim"}, {ID: "ubah", Label: "✏️ Ubah"}, {ID: "batal", Label: "Batal", Also: "jangan"},
 }}
 
 func answers(t *testing.T, w world) {

@@ -44,7 +44,7 @@ type answer[T any] struct {
 
 // quick makes a call with small JSON parameters and reads its result into dest, when dest is not nil.
 func (c *Channel) quick(ctx context.Context, method string, params, dest any) error {
-	body, err := encode(params)
+	body, err := c.encode(params)
 	if err != nil {
 		return fmt.Errorf("%s: encoding: %w", method, err)
 	}
@@ -109,12 +109,18 @@ func sentResult(raw []byte) (json.RawMessage, bool) {
 
 // exchange makes a call and reads the answer into room.
 func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64, room *bytes.Buffer) ([]byte, int, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+method, body)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "", body)
 	if err != nil {
-		return nil, 0, errors.New("the address of the Bot API can not be used") // err holds the address, and so the token
+		return nil, 0, err
 	}
-	req.Header.Set("Content-Type", kind)
-	resp, err := c.client.Do(req)
+	at := c.base
+	at.Path += method
+	if at.RawPath != "" {
+		at.RawPath += method
+	}
+	req.URL, req.Host = &at, at.Host
+	req.Header["Content-Type"] = []string{kind}
+	resp, err := c.client.Transport.RoundTrip(req) // no call is redirected, and nothing else of a Client is wanted
 	if err != nil {
 		return nil, 0, scrub(err)
 	}
@@ -151,13 +157,19 @@ func scrub(err error) error {
 	return err
 }
 
+func (c *Channel) encode(v any) ([]byte, error) {
+	room := c.rooms.Get().(*bytes.Buffer) //nolint:forcetypeassert // only buffers are in it
+	defer c.rooms.Put(room)
+	return encode(v, room)
+}
+
 // encode makes JSON without escaping <, > and &: fewer bytes for the same text.
-func encode(v any) ([]byte, error) {
-	buf := bytes.NewBuffer(make([]byte, 0, 1<<10)) // an ordinary message
-	e := json.NewEncoder(buf)
+func encode(v any, room *bytes.Buffer) ([]byte, error) {
+	room.Reset()
+	e := json.NewEncoder(room)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return nil, err
 	}
-	return buf.Bytes(), nil
+	return bytes.Clone(room.Bytes()), nil // a call that was given up may still be read from
 }

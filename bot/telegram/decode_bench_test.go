@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"encoding/json"
 	"testing"
 	"time"
@@ -42,13 +43,14 @@ func BenchmarkDecode(b *testing.B) {
 }
 
 func BenchmarkRender(b *testing.B) {
+	var room bytes.Buffer
 	b.ReportAllocs()
 	for b.Loop() {
 		list, err := render(chatAddress(1001, 0), sampleMenuMessage(), "Kirim lokasi")
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := encode(&list[0].body); err != nil {
+		if _, err := encode(&list[0].body, &room); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -102,7 +102,7 @@ func (p *poller) notice(got, fresh int) {
 
 // fetch asks for updates from offset on.
 func (p *poller) fetch(ctx context.Context, offset int64, seconds int) ([]json.RawMessage, error) {
-	body, err := encode(struct {
+	body, err := p.c.encode(struct {
 		Offset  int64    `json:"offset,omitempty"`
 		Limit   int      `json:"limit"`
 		Timeout int      `json:"timeout"`
@@ -174,10 +174,19 @@ func (p *poller) farewell(ctx context.Context) {
 
 // read decodes one update. ok is false when there is nothing to handle; that has been counted.
 func (c *Channel) read(raw []byte, me self) (ev bot.Event, chat int64, ok bool) {
-	var u models.Update
+	// Most updates are messages, and Telegram's message is a large thing: the last one's place is used again.
+	m := c.places.Get().(*models.Message) //nolint:forcetypeassert // only messages are in it
+	defer func() {
+		*m = models.Message{}
+		c.places.Put(m)
+	}()
+	u := models.Update{Message: m}
 	if err := json.Unmarshal(raw, &u); err != nil {
 		c.opt.OnUnknown("malformed")
 		return ev, 0, false
+	}
+	if u.Message == m && m.ID == 0 {
+		u.Message = nil
 	}
 	ev, unknown := decode(&u, me, c.opt.Now())
 	if unknown == "" {

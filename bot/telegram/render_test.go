@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -34,7 +35,7 @@ func calls(t *testing.T, list []request) []string {
 	t.Helper()
 	var out []string
 	for _, r := range list {
-		raw, err := encode(&r.body)
+		raw, err := encode(&r.body, new(bytes.Buffer))
 		if err != nil {
 			t.Fatal(err)
 		}

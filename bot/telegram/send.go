@@ -71,7 +71,7 @@ func (c *Channel) make(ctx context.Context, req *request) (json.RawMessage, erro
 	if len(req.uploads) > 0 {
 		return c.upload(ctx, req)
 	}
-	body, err := encode(&req.body)
+	body, err := c.encode(&req.body)
 	if err != nil {
 		return nil, giveUp(fmt.Errorf("%s: encoding: %w", req.method, err))
 	}

@@ -72,6 +72,9 @@ func entities(text string, spans []bot.Span, a, b int) []models.MessageEntity {
 		}
 		offset += units(text[at:from])
 		at = from
+		if list == nil {
+			list = make([]models.MessageEntity, 0, len(spans))
+		}
 		list = append(list, models.MessageEntity{
 			Type: models.MessageEntityTypeBold, Offset: offset, Length: units(bold),
 		})

@@ -20,6 +20,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-telegram/bot/models"
+
 	"rabeg/bot"
 )
 
@@ -70,11 +72,12 @@ type Options struct {
 type Channel struct {
 	opt    Options
 	client *http.Client
-	base   string // {server}/bot{token}/
-	files  string // {server}/file/bot{token}/
+	base   url.URL // {server}/bot{token}/
+	files  string  // {server}/file/bot{token}/
 	sent   *progress
 	hooks  *lanes    // of webhook calls
-	rooms  sync.Pool // of *bytes.Buffer, which answers to calls are read into
+	rooms  sync.Pool // of *bytes.Buffer, in which calls are written and their answers read
+	places sync.Pool // of *models.Message, which updates are read into
 
 	mu sync.Mutex
 	me self
@@ -95,16 +98,24 @@ func New(o Options) (*Channel, error) {
 	}
 	o = o.withDefaults()
 	server := strings.TrimRight(o.APIURL, "/")
+	base, err := url.Parse(server + "/bot" + o.Token + "/")
+	if err != nil {
+		return nil, errors.New("telegram: the API address can not be used") // err holds the token
+	}
 	c := &Channel{
 		opt:   o,
-		base:  server + "/bot" + o.Token + "/",
+		base:  *base,
 		files: server + "/file/bot" + o.Token + "/",
 		sent:  newProgress(4096),
 	}
 	client := *o.HTTPClient
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c.client = &client
+	if client.Transport == nil {
+		client.Transport = http.DefaultTransport
+	}
 	c.rooms.New = func() any { return new(bytes.Buffer) }
+	c.places.New = func() any { return new(models.Message) }
 	c.hooks = c.newLanes()
 	return c, nil
 }

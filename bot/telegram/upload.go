@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -71,7 +72,7 @@ func writeForm(form *multipart.Writer, req *request, files []io.ReadCloser) erro
 func writeFields(form interface {
 	WriteField(name, value string) error
 }, p params) error {
-	raw, err := encode(&p)
+	raw, err := encode(&p, new(bytes.Buffer))
 	if err != nil {
 		return err
 	}

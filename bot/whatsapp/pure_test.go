@@ -345,7 +345,7 @@ func TestReaction(t *testing.T) {
 	t.Parallel()
 	on := messageRef("111@lid", "3EB0", "")
 	m := bot.Menu{ID: "m", Choices: []bot.Choice{
-		{ID: "kirim", Label: "✅ Kirim", Also: []string{"ya"}}, {ID: "ubah", Label: "✏️ Ubah"}, {ID: "batal", Label: "Batal"},
+		{ID: "kirim", Label: "✅ Kirim", Also: "ya"}, {ID: "ubah", Label: "✏️ Ubah"}, {ID: "batal", Label: "Batal"},
 	}}
 	for emoji, want := range map[string]string{"✅": "kirim", "👍": "kirim", "👍🏽": "kirim", "✏️": "ubah", "👎": "batal", "😮": "", "": "", "B": "batal"} {
 		if got, ok := reaction(m, emoji, on); got.Choice != want || ok != (want != "") {

@@ -100,7 +100,7 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askNewPlace:
 		m.Text, m.Want = v.AskPlaceAgain(), bot.WantLocation
 		menu("nowhere", "back")
-		m.Menu.Choices[0].Also = nil // "lewati" goes back: there is a place already
+		m.Menu.Choices[0].Also = "" // "lewati" goes back: there is a place already
 	case askWhere:
 		f.askWhere(&m, s, v, form)
 	case askReview:
@@ -191,7 +191,7 @@ func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flo
 	}
 	m.Menu.Choices = append(m.Menu.Choices, v.Choice("unsure"))
 	if form.Category != "" || form.Picked { // "lewati" goes back then
-		m.Menu.Choices[len(m.Menu.Choices)-1].Also = nil
+		m.Menu.Choices[len(m.Menu.Choices)-1].Also = ""
 		m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
 	}
 }
@@ -260,8 +260,8 @@ func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows
 	}
 	m.Menu = v.MenuOf(s.Ask.ID, ids...)
 	if secret { // a plain "ya" goes the safe way
-		m.Menu.Choices[0].Also = append(m.Menu.Choices[0].Also, m.Menu.Choices[1].Also...)
-		m.Menu.Choices[1].Also = []string{"kirim biasa"}
+		m.Menu.Choices[0].Also += "|" + m.Menu.Choices[1].Also
+		m.Menu.Choices[1].Also = "kirim biasa"
 	}
 }
 

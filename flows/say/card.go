@@ -14,6 +14,7 @@ const CardText = 600
 // Card is the review card: every slot, the office it goes to, and who will see what. agency is "" for the coordinator.
 func (v Voice) Card(d report.Draft, agency string) string {
 	var b strings.Builder
+	b.Grow(600 + min(len(d.Text), 2*CardText))
 	b.WriteString(bot.Bold(v.pick("Periksa dulu, ya", "Please check")) + "\n")
 	if d.Text != "" {
 		b.WriteString("“" + Clip(d.Text, CardText) + "”\n\n")
@@ -44,7 +45,9 @@ func (v Voice) Card(d report.Draft, agency string) string {
 }
 
 func (v Voice) row(b *strings.Builder, name, value string) {
-	b.WriteString(bot.Bold(name) + ": " + value + "\n")
+	for _, s := range [...]string{bot.Bold(name), ": ", value, "\n"} {
+		b.WriteString(s)
+	}
 }
 
 func (v Voice) attached(d report.Draft) string {

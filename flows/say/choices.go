@@ -1,10 +1,6 @@
 package say
 
-import (
-	"strings"
-
-	"rabeg/bot"
-)
+import "rabeg/bot"
 
 // MenuOf builds a menu of fixed choices by their ids.
 func (v Voice) MenuOf(id string, choices ...string) *bot.Menu {
@@ -18,11 +14,7 @@ func (v Voice) MenuOf(id string, choices ...string) *bot.Menu {
 // Choice is a fixed choice with its label and the words that mean it, in both languages whichever is shown: people mix.
 func (v Voice) Choice(id string) bot.Choice {
 	l := label(id)
-	c := bot.Choice{ID: id, Label: v.pick(l.id, l.en)}
-	if l.also != "" {
-		c.Also = strings.Split(l.also, "|")
-	}
-	return c
+	return bot.Choice{ID: id, Label: v.pick(l.id, l.en), Also: l.also}
 }
 
 type labels struct{ id, en, also string }

@@ -42,12 +42,16 @@ func TestChoices(t *testing.T) {
 			t.Errorf("choice %q is too long for a button: %q", id, local.Label)
 		}
 		m := bot.Menu{ID: "q", Choices: []bot.Choice{local}}
-		for _, words := range append([]string{"1", "1️⃣", local.Label, strings.ToUpper(local.Label) + "!"}, local.Also...) {
+		for _, words := range append([]string{"1", "1️⃣", local.Label, strings.ToUpper(local.Label) + "!"}, words(local)...) {
 			if c, ok := m.Match(bot.Text{Text: words}); !ok || c.ID != id {
 				t.Errorf("%q does not choose %q", words, id)
 			}
 		}
 	}
+}
+
+func words(c bot.Choice) []string {
+	return strings.FieldsFunc(c.Also, func(r rune) bool { return r == '|' })
 }
 
 // No two choices of a menu may be meant by the same words.
@@ -60,7 +64,7 @@ func TestMenusAreUnambiguous(t *testing.T) {
 		for _, lang := range []string{"id", "en"} {
 			seen := map[string]string{}
 			for _, c := range For(serang(), lang).MenuOf("q", strings.Fields(menu)...).Choices {
-				for _, w := range append([]string{c.Label}, c.Also...) {
+				for _, w := range append([]string{c.Label}, words(c)...) {
 					if other, ok := seen[bot.Fold(w)]; ok && other != c.ID {
 						t.Errorf("%s (%s): %q means %s and %s", menu, lang, w, other, c.ID)
 					}

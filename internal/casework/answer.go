@@ -129,7 +129,7 @@ func (c *change) told(f report.Fact, joined []report.Fact) bot.Message {
 // UndoMenu is the one button under an answer that is held: the answer is the report's fact seq.
 func UndoMenu(code report.Code, seq int) bot.Menu {
 	return bot.Menu{ID: "u." + string(code), Choices: []bot.Choice{
-		{ID: fmt.Sprintf("s%d", seq), Label: "↩️ Urungkan", Also: []string{"urungkan", "batal", "tarik"}},
+		{ID: fmt.Sprintf("s%d", seq), Label: "↩️ Urungkan", Also: "urungkan|batal|tarik"},
 	}}
 }
 

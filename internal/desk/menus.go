@@ -32,7 +32,7 @@ func CardMenu(r report.Report) *bot.Menu {
 	}
 	m := &bot.Menu{ID: "c." + string(r.Code), Columns: 3}
 	for _, v := range verbs {
-		m.Choices = append(m.Choices, bot.Choice{ID: string(v), Label: label(v), Also: []string{string(v)}})
+		m.Choices = append(m.Choices, bot.Choice{ID: string(v), Label: label(v), Also: string(v)})
 	}
 	return m
 }
@@ -126,8 +126,8 @@ func joinMenu(id string) bot.Menu {
 		enc = "lama"
 	}
 	return bot.Menu{ID: joinMenuKind + "." + enc, Choices: []bot.Choice{
-		{ID: string(Accept), Label: "✅ Terima", Also: []string{"ya", "setuju"}},
-		{ID: string(Refuse), Label: "⛔ Tolak", Also: []string{"tidak", "bukan"}},
+		{ID: string(Accept), Label: "✅ Terima", Also: "ya|setuju"},
+		{ID: string(Refuse), Label: "⛔ Tolak", Also: "tidak|bukan"},
 	}}
 }
 

@@ -116,8 +116,8 @@ func (s *Sender) Heard(h bot.Handler) bot.Handler {
 func (s *Sender) recall() {
 	s.mu.Lock()
 	for _, id := range s.refusals {
-		delete(s.past[0], id)
-		delete(s.past[1], id)
+		s.past[0].drop(id)
+		s.past[1].drop(id)
 	}
 	s.refusals = nil
 	s.mu.Unlock()

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -85,10 +86,6 @@ func (s *Sender) write(ctx context.Context) bool {
 			return false
 		}
 		s.mu.Lock()
-		s.fates = s.fates[n:]
-		if len(s.fates) == 0 {
-			s.fates = nil
-		}
 		for _, f := range batch {
 			s.retire(f.ID)
 			if f.State == casework.Cold {
@@ -97,6 +94,7 @@ func (s *Sender) write(ctx context.Context) bool {
 			delete(s.fresh, f.Key)
 			delete(s.fresh, f.edits)
 		}
+		s.fates = slices.Delete(s.fates, 0, n)
 		s.mu.Unlock()
 	}
 }
@@ -168,21 +166,13 @@ func (s *Sender) unknown(ids []int64) []int64 {
 
 // knows reports whether a letter is here or was a moment ago. s.mu is held.
 func (s *Sender) knows(id int64) bool {
-	for _, ids := range [...]map[int64]struct{}{s.known, s.past[0], s.past[1]} {
-		if _, ok := ids[id]; ok {
-			return true
-		}
-	}
-	return false
+	return s.known.has(id) || s.past[0].has(id) || s.past[1].has(id)
 }
 
 // retire remembers for a while that a letter was here. s.mu is held.
 func (s *Sender) retire(id int64) {
-	delete(s.known, id)
-	if s.past[0] == nil {
-		s.past[0] = make(map[int64]struct{})
-	}
-	s.past[0][id] = struct{}{}
+	s.known.drop(id)
+	s.past[0].add(id)
 }
 
 // sweep forgets finished letters, and lanes that know nothing a new one would not know.
@@ -191,7 +181,7 @@ func (s *Sender) sweep() {
 	defer s.mu.Unlock()
 	now := s.Now()
 	if now.Sub(s.turned) > rememberFor {
-		s.past, s.turned = [2]map[int64]struct{}{nil, s.past[0]}, now
+		s.past, s.turned = [2]ids{{}, s.past[0]}, now
 	}
 	for key, l := range s.lanes {
 		if l.rested(now) {

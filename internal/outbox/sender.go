@@ -17,9 +17,9 @@ type Sender struct {
 	mu      sync.Mutex
 	leading bool
 	queues  map[string]*queue
-	known   map[int64]struct{}    // letters here,
-	past    [2]map[int64]struct{} // and those that were a moment ago: since the last turn, and before it
-	turned  time.Time             // when past was turned
+	known   ids       // letters here,
+	past    [2]ids    // and those that were a moment ago: since the last turn, and before it
+	turned  time.Time // when past was turned
 	// refusals are the letters among them that may wait again: those to people who were silent.
 	refusals []int64
 	lanes    map[string]*lane
@@ -173,7 +173,7 @@ func (s *Sender) take(it Item) {
 	if q == nil {
 		return
 	}
-	s.known[it.ID] = struct{}{}
+	s.known.add(it.ID)
 	q.live++
 	if it.Letter.Purpose == casework.ToPress {
 		s.presses = append(s.presses, &it)
@@ -253,9 +253,9 @@ func (s *Sender) reset() {
 	defer s.mu.Unlock()
 	s.leading, s.flying = false, 0
 	s.lanes, s.ready, s.presses, s.lacking = map[string]*lane{}, nil, nil, map[*Item]*lane{}
-	s.known, s.past, s.rooms = map[int64]struct{}{}, [2]map[int64]struct{}{}, map[string]bot.Address{}
+	s.known, s.past, s.rooms = ids{}, [2]ids{{}, {}}, map[string]bot.Address{}
 	for _, f := range s.fates {
-		s.known[f.ID] = struct{}{}
+		s.known.add(f.ID)
 	}
 	s.queues = make(map[string]*queue, len(s.Networks))
 	for _, n := range s.Networks {

@@ -133,7 +133,7 @@ INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visib
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 	r := row(o.Report)
 	_, err := tx.Exec(ctx, insert, r.id, r.code, cause, r.rev, r.status, r.agency, r.category, r.kind, r.visibility,
-		r.reporter, r.area, r.district, r.lat, r.lon, r.filed, r.due, r.doc)
+		r.reporter, r.area, r.district, r.lat, r.lon, r.filed, r.due, mustJSON(o.Report))
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ UPDATE reports SET rev = $3, status = $4, agency = $5, category = $6, kind = $7,
 WHERE id = $1 AND rev = $2`
 	r := row(c.Report)
 	tag, err := tx.Exec(ctx, set, r.id, c.Was, r.rev, r.status, r.agency, r.category, r.kind, r.visibility, r.area,
-		r.district, r.lat, r.lon, r.due, r.doc, r.reporter)
+		r.district, r.lat, r.lon, r.due, mustJSON(c.Report), r.reporter)
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,10 @@ package postgres
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
-	"time"
+	"sync"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"rabeg/internal/casework"
@@ -16,8 +16,9 @@ import (
 // group gathers batches of different chats into one statement, so that many of them share one round trip and one
 // fsync. A statement that fails is taken apart and each batch tried alone: one bad batch never fails its neighbours.
 type group struct {
-	s  *Store
-	in *gather.Line[request]
+	s    *Store
+	in   *gather.Line[request]
+	room sync.Pool // of *columns
 }
 
 type request struct {
@@ -32,7 +33,7 @@ const (
 )
 
 func newGroup(s *Store) *group {
-	g := &group{s: s}
+	g := &group{s: s, room: sync.Pool{New: func() any { return newColumns() }}}
 	g.in = gather.New(groupWriters, groupMost, g.flush)
 	return g
 }
@@ -49,7 +50,8 @@ func (g *group) commit(ctx context.Context, b casework.Batch) error {
 func (g *group) flush(all []request) {
 	// A cause that stands twice in one group waits for the outcome of the first.
 	seen := make(map[string]bool, len(all))
-	var now, later []request
+	now := all[:0]
+	var later []request
 	for _, r := range all {
 		if err := r.ctx.Err(); err != nil {
 			r.reply <- err
@@ -118,30 +120,32 @@ SELECT 0::bigint, cause FROM new UNION ALL SELECT id, key FROM written`
 func (g *group) together(rs []request) {
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
 	defer cancel()
-	var done map[string]bool
-	var ids map[string]int64
-	err := guarded(func() (err error) {
-		done, ids, err = g.exec(ctx, rs)
-		return err
+	c := g.room.Get().(*columns) //nolint:forcetypeassert // only columns are in it
+	err := guarded(func() error {
+		c.fill(rs)
+		return g.exec(ctx, c)
 	})
 	if err != nil {
-		g.alone(rs)
+		g.alone(rs) // the columns may be half written: they are not used again
 		return
 	}
-	items := make([]outbox.Item, 0, len(ids))
-	for _, r := range rs {
-		if !done[r.batch.Cause] {
-			continue
-		}
+	defer g.room.Put(c)
+	items, nth := c.items[:0], 0
+	for i, r := range rs {
 		for _, l := range r.batch.Letters {
-			items = append(items, outbox.Item{ID: ids[l.Key], Letter: l})
+			if c.done[i] {
+				items = append(items, outbox.Item{ID: c.ids[nth], Letter: l})
+			}
+			nth++
 		}
 	}
 	if len(items) > 0 {
 		g.s.Committed(items)
 	}
-	for _, r := range rs {
-		if done[r.batch.Cause] {
+	clear(items)
+	c.items = items
+	for i, r := range rs {
+		if c.done[i] {
 			r.reply <- nil
 		} else {
 			r.reply <- casework.ErrDone
@@ -149,71 +153,103 @@ func (g *group) together(rs []request) {
 	}
 }
 
-func (g *group) exec(ctx context.Context, rs []request) (done map[string]bool, ids map[string]int64, err error) {
-	c := columnsFor(rs)
+// exec runs the statement and reads which causes were new and the ids of their letters.
+func (g *group) exec(ctx context.Context, c *columns) error {
+	conn, err := g.s.Pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	known, err := conn.Conn().Prepare(ctx, "together", together) // once a connection
+	if err != nil {
+		return err
+	}
+	inBinary := []int16{1}
+	rows := conn.Conn().PgConn().ExecStatement(ctx, known, c.wire(), inBinary, inBinary)
+	for rows.NextRow() {
+		row := rows.Values()
+		if id := int64(binary.BigEndian.Uint64(row[0])); id != 0 { //nolint:gosec // two's complement is what is sent
+			c.ids[c.nthLetter[string(row[1])]] = id
+		} else {
+			c.done[c.nthCause[string(row[1])]] = true
+		}
+	}
+	_, err = rows.Close()
+	return err
+}
+
+// columns are the rows of a group, turned on their side: one array for each of the statement's parameters.
+type columns struct {
+	cause  array
+	report struct {
+		id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, lat, lon, filed, due, doc array
+	}
+	fact   struct{ cause, report, seq, at, what, doc array }
+	wake   struct{ cause, chat, draft, at array }
+	letter struct{ cause, key, network, lane, report, purpose, fold, hold, doc array }
+
+	all    []*array // in the statement's order
+	values [][]byte
+
+	// What became of it: for each request whether its cause was new, for each letter its id.
+	done                []bool
+	ids                 []int64
+	nthCause, nthLetter map[string]int
+	items               []outbox.Item // room for those letters
+}
+
+func newColumns() *columns {
+	c := &columns{nthCause: map[string]int{}, nthLetter: map[string]int{}}
+	of := func(oid uint32, arrays ...*array) {
+		for _, a := range arrays {
+			a.of = oid
+		}
+	}
+	r, f, w, l := &c.report, &c.fact, &c.wake, &c.letter
+	c.all = []*array{
+		&c.cause,
+		&r.id, &r.code, &r.cause, &r.rev, &r.status, &r.agency, &r.category, &r.kind, &r.visibility, &r.reporter, &r.area,
+		&r.district, &r.lat, &r.lon, &r.filed, &r.due, &r.doc,
+		&f.cause, &f.report, &f.seq, &f.at, &f.what, &f.doc,
+		&w.cause, &w.chat, &w.draft, &w.at,
+		&l.cause, &l.key, &l.network, &l.lane, &l.report, &l.purpose, &l.fold, &l.hold, &l.doc,
+	}
+	of(pgtype.TextOID, c.all...)
+	of(pgtype.Int8OID, &r.id, &f.report, &l.report)
+	of(pgtype.Int4OID, &r.rev, &f.seq)
+	of(pgtype.Float8OID, &r.lat, &r.lon)
+	of(pgtype.TimestamptzOID, &r.filed, &r.due, &f.at, &w.at, &l.hold)
+	of(pgtype.JSONBOID, &r.doc, &f.doc)
+	of(pgtype.JSONOID, &l.doc)
+	return c
+}
+
+// fill writes a group's batches into the columns, whose last use is forgotten.
+func (c *columns) fill(rs []request) {
+	for _, a := range c.all {
+		a.reset()
+	}
+	clear(c.nthCause)
+	clear(c.nthLetter)
+	c.done, c.ids = c.done[:0], c.ids[:0]
 	for _, r := range rs {
 		c.add(r.batch)
 	}
-	rows, err := g.s.Pool.Query(ctx, together, c.args()...)
-	if err != nil {
-		return nil, nil, err
-	}
-	done, ids = make(map[string]bool, len(rs)), make(map[string]int64, len(c.key))
-	var id int64
-	var name string
-	_, err = pgx.ForEachRow(rows, []any{&id, &name}, func() error {
-		if id == 0 {
-			done[name] = true
-		} else {
-			ids[name] = id
-		}
-		return nil
-	})
-	return done, ids, err
 }
 
-// columns are the rows of a group, turned on their side.
-type columns struct {
-	cause                                                      []string
-	rID                                                        []int64
-	rCode, rCause                                              []string
-	rRev                                                       []int
-	rStatus, rAgency, rCategory, rKind, rVis, rReporter, rArea []string
-	rDistrict                                                  []string
-	rLat, rLon                                                 []*float64
-	rFiled                                                     []time.Time
-	rDue                                                       []*time.Time
-	rDoc                                                       [][]byte
-	fCause                                                     []string
-	fReport                                                    []int64
-	fSeq                                                       []int
-	fAt                                                        []time.Time
-	fWhat                                                      []string
-	fDoc                                                       [][]byte
-	wCause, wChat, wDraft                                      []string
-	wAt                                                        []time.Time
-	lCause, key, network, lane                                 []string
-	lReport                                                    []int64
-	purpose, fold                                              []string
-	hold                                                       []*time.Time
-	lDoc                                                       [][]byte
-}
-
-// columnsFor has room for what every batch brings.
-func columnsFor(rs []request) *columns {
-	letters := 0
-	for _, r := range rs {
-		letters += len(r.batch.Letters)
+// wire is the arrays as they are sent.
+func (c *columns) wire() [][]byte {
+	c.values = c.values[:0]
+	for _, a := range c.all {
+		c.values = append(c.values, a.wire())
 	}
-	texts := func() []string { return make([]string, 0, letters) }
-	return &columns{
-		cause: make([]string, 0, len(rs)), lCause: texts(), key: texts(), network: texts(), lane: texts(), purpose: texts(), fold: texts(),
-		lReport: make([]int64, 0, letters), hold: make([]*time.Time, 0, letters), lDoc: make([][]byte, 0, letters),
-	}
+	return c.values
 }
 
 func (c *columns) add(b casework.Batch) {
-	c.cause = append(c.cause, b.Cause)
+	c.nthCause[b.Cause] = len(c.done)
+	c.done = append(c.done, false)
+	c.cause.text(b.Cause)
 	for _, ch := range b.Changes {
 		if o, ok := ch.(casework.Opened); ok {
 			c.open(b.Cause, o)
@@ -221,45 +257,59 @@ func (c *columns) add(b casework.Batch) {
 	}
 	for _, j := range b.Jobs {
 		if w, ok := j.(casework.Wake); ok {
-			c.wCause, c.wChat = append(c.wCause, b.Cause), append(c.wChat, w.Chat.String())
-			c.wDraft, c.wAt = append(c.wDraft, w.Draft), append(c.wAt, w.At)
+			c.wake.cause.text(b.Cause)
+			c.wake.chat.text(w.Chat.String())
+			c.wake.draft.text(w.Draft)
+			c.wake.at.time(w.At)
 		}
 	}
-	for _, l := range b.Letters {
-		network, lane := queueOf(l)
-		c.lCause, c.key = append(c.lCause, b.Cause), append(c.key, l.Key)
-		c.network, c.lane = append(c.network, network), append(c.lane, lane)
-		c.lReport, c.purpose = append(c.lReport, int64(l.Report)), append(c.purpose, string(l.Purpose))
-		c.fold, c.hold = append(c.fold, l.Fold), append(c.hold, orNull(l.Hold))
-		c.lDoc = append(c.lDoc, mustJSON(l))
+	for i := range b.Letters {
+		c.write(b.Cause, &b.Letters[i])
 	}
+}
+
+func (c *columns) write(cause string, l *casework.Letter) {
+	c.nthLetter[l.Key] = len(c.ids)
+	c.ids = append(c.ids, 0)
+	network, lane := queueOf(*l)
+	to := &c.letter
+	to.cause.text(cause)
+	to.key.text(l.Key)
+	to.network.text(network)
+	to.lane.text(lane)
+	to.report.int8(int64(l.Report))
+	to.purpose.text(string(l.Purpose))
+	to.fold.text(l.Fold)
+	to.hold.time(l.Hold)
+	to.doc.doc(l)
 }
 
 func (c *columns) open(cause string, o casework.Opened) {
-	r := row(o.Report)
-	c.rID, c.rCode, c.rCause = append(c.rID, r.id), append(c.rCode, r.code), append(c.rCause, cause)
-	c.rRev, c.rStatus, c.rAgency = append(c.rRev, r.rev), append(c.rStatus, r.status), append(c.rAgency, r.agency)
-	c.rCategory, c.rKind, c.rVis = append(c.rCategory, r.category), append(c.rKind, r.kind), append(c.rVis, r.visibility)
-	c.rReporter, c.rArea, c.rDistrict = append(c.rReporter, r.reporter), append(c.rArea, r.area), append(c.rDistrict, r.district)
-	c.rLat, c.rLon = append(c.rLat, r.lat), append(c.rLon, r.lon)
-	c.rFiled, c.rDue, c.rDoc = append(c.rFiled, r.filed), append(c.rDue, r.due), append(c.rDoc, r.doc)
-	for _, f := range o.Facts {
-		c.fCause, c.fReport, c.fSeq = append(c.fCause, cause), append(c.fReport, int64(f.Report)), append(c.fSeq, f.Seq)
-		c.fAt, c.fWhat, c.fDoc = append(c.fAt, f.At), append(c.fWhat, string(f.What)), append(c.fDoc, mustJSON(f))
+	r, to := row(o.Report), &c.report
+	to.id.int8(r.id)
+	to.code.text(r.code)
+	to.cause.text(cause)
+	to.rev.int4(r.rev)
+	to.status.text(r.status)
+	to.agency.text(r.agency)
+	to.category.text(r.category)
+	to.kind.text(r.kind)
+	to.visibility.text(r.visibility)
+	to.reporter.text(r.reporter)
+	to.area.text(r.area)
+	to.district.text(r.district)
+	to.lat.float(r.lat)
+	to.lon.float(r.lon)
+	to.filed.time(r.filed)
+	to.due.time(o.Report.Due)
+	to.doc.doc(&o.Report)
+	for i := range o.Facts {
+		f := &o.Facts[i]
+		c.fact.cause.text(cause)
+		c.fact.report.int8(int64(f.Report))
+		c.fact.seq.int4(f.Seq)
+		c.fact.at.time(f.At)
+		c.fact.what.text(string(f.What))
+		c.fact.doc.doc(f)
 	}
 }
-
-// args are the columns in the statement's order. What the driver does not know as a slice is named as one here: it would
-// look at each value by reflection.
-func (c *columns) args() []any {
-	return []any{
-		c.cause,
-		c.rID, c.rCode, c.rCause, c.rRev, c.rStatus, c.rAgency, c.rCategory, c.rKind, c.rVis, c.rReporter, c.rArea,
-		c.rDistrict, flat(c.rLat), flat(c.rLon), c.rFiled, flat(c.rDue), flat(c.rDoc),
-		c.fCause, c.fReport, c.fSeq, c.fAt, c.fWhat, flat(c.fDoc),
-		c.wCause, c.wChat, c.wDraft, c.wAt,
-		c.lCause, c.key, c.network, c.lane, c.lReport, c.purpose, c.fold, flat(c.hold), flat(c.lDoc),
-	}
-}
-
-func flat[T any](s []T) pgtype.FlatArray[T] { return s }

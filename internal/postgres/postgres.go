@@ -24,7 +24,7 @@ type Options struct {
 	Prefix string
 	// Enqueue puts jobs into the job queue within the batch's transaction.
 	Enqueue func(ctx context.Context, tx pgx.Tx, jobs []casework.Job) error
-	// Committed is called after each commit with the letters it wrote, in order. It must not block.
+	// Committed is called after each commit with the letters it wrote, in order. It must not block, nor keep the slice.
 	Committed func([]outbox.Item)
 	// Refresh makes the letter that shows a notice's new fate on the report's card.
 	Refresh func(report.Report) casework.Letter

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -115,7 +116,7 @@ func TestBatchesShareAStatementAndFailAlone(t *testing.T) {
 	t.Parallel()
 	var committed []outbox.Item
 	got := make(chan []outbox.Item, 1000)
-	s := open(t, postgres.Options{Committed: func(items []outbox.Item) { got <- items }})
+	s := open(t, postgres.Options{Committed: func(items []outbox.Item) { got <- slices.Clone(items) }})
 	ctx := t.Context()
 	if err := s.Commit(ctx, casework.Batch{Cause: "first", Letters: []casework.Letter{letter("taken", chat)}}); err != nil {
 		t.Fatal(err)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -49,7 +48,12 @@ func (s *Store) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
 
 // Mark writes what became of letters, and for notices the letter that refreshes the card, in one transaction.
 func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
-	notices := slices.DeleteFunc(slices.Clone(fates), func(f outbox.Fate) bool { return f.Notice == 0 || s.Refresh == nil })
+	var notices []outbox.Fate
+	for i := range fates {
+		if fates[i].Notice != 0 && s.Refresh != nil {
+			notices = append(notices, fates[i])
+		}
+	}
 	if len(notices) == 0 {
 		if err := setFates(ctx, s.Pool, fates); err != nil {
 			return fmt.Errorf("mark letters: %w", err)

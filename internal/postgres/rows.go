@@ -17,14 +17,13 @@ type reportRow struct {
 	lat, lon                                                   *float64
 	filed                                                      time.Time
 	due                                                        *time.Time
-	doc                                                        []byte
 }
 
 func row(r report.Report) reportRow {
 	out := reportRow{
 		id: int64(r.ID), code: string(r.Code), rev: r.Rev, status: string(r.Status), agency: r.Agency,
 		category: r.Category, kind: string(r.Kind), visibility: string(r.Visibility), reporter: r.Reporter.String(),
-		area: r.Place.Area, district: r.Place.District, filed: r.Filed, due: orNull(r.Due), doc: mustJSON(r),
+		area: r.Place.Area, district: r.Place.District, filed: r.Filed, due: orNull(r.Due),
 	}
 	if p := r.Place.Pin; p != nil {
 		out.lat, out.lon = &p.Lat, &p.Lon
