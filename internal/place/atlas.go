@@ -24,6 +24,7 @@ const (
 type atlas struct {
 	plane  plane
 	shapes []shape
+	edges  []edge // of all areas
 	grid   []cell
 	origin point
 	wide   int // cells per row
@@ -36,7 +37,7 @@ type atlas struct {
 type cell struct {
 	area  int32 // the area of an edgeless cell, -1 for none
 	areas []int32
-	edges []edge
+	edges []int32 // which of all edges
 }
 
 type edges struct {
@@ -65,9 +66,8 @@ func newAtlas(p *profile.Profile) (*atlas, error) {
 		}
 	}
 	m := &atlas{plane: newPlane((lat0+lat1)/2, (lon0+lon1)/2)}
-	all, bounds := m.shape(p.Areas)
-	m.lay(all, bounds)
-	m.ring(all)
+	m.lay(m.shape(p.Areas))
+	m.ring()
 	for _, n := range p.Neighbours {
 		x := neighbour{name: n.Name}
 		for _, q := range n.Points {
@@ -78,9 +78,9 @@ func newAtlas(p *profile.Profile) (*atlas, error) {
 	return m, nil
 }
 
-// shape turns the areas into metres and gives all their edges.
-func (m *atlas) shape(areas []profile.Area) (all []edge, bounds box) {
-	bounds = emptyBox()
+// shape turns the areas into metres, with all their edges, and gives their bounds.
+func (m *atlas) shape(areas []profile.Area) box {
+	bounds := emptyBox()
 	for i, a := range areas {
 		s := shape{box: emptyBox()}
 		for _, rings := range a.Polygons {
@@ -91,7 +91,7 @@ func (m *atlas) shape(areas []profile.Area) (all []edge, bounds box) {
 					line = append(line, pt)
 					s.box = s.box.with(pt)
 					if k > 0 {
-						all = append(all, edge{a: line[k-1], b: pt, area: int32(i)})
+						m.edges = append(m.edges, edge{a: line[k-1], b: pt, area: int32(i)})
 						s.size += line[k-1].x*pt.y - pt.x*line[k-1].y
 					}
 				}
@@ -102,16 +102,16 @@ func (m *atlas) shape(areas []profile.Area) (all []edge, bounds box) {
 		bounds = bounds.with(point{s.box.minX, s.box.minY}).with(point{s.box.maxX, s.box.maxY})
 		m.shapes = append(m.shapes, s)
 	}
-	return all, bounds
+	return bounds
 }
 
 // lay builds the grid.
-func (m *atlas) lay(all []edge, bounds box) {
+func (m *atlas) lay(bounds box) {
 	m.origin = point{bounds.minX - nearBorder, bounds.minY - nearBorder}
 	m.wide = int((bounds.maxX-bounds.minX+2*nearBorder)/cellSize) + 1
 	m.high = int((bounds.maxY-bounds.minY+2*nearBorder)/cellSize) + 1
 	m.grid = make([]cell, m.wide*m.high)
-	for _, e := range all {
+	for n, e := range m.edges {
 		b := emptyBox().with(e.a).with(e.b)
 		x0, y0 := m.cell(point{b.minX - nearBorder, b.minY - nearBorder})
 		x1, y1 := m.cell(point{b.maxX + nearBorder, b.maxY + nearBorder})
@@ -119,7 +119,7 @@ func (m *atlas) lay(all []edge, bounds box) {
 			for x := x0; x <= x1; x++ {
 				if e.passes(m.square(x, y), nearBorder) {
 					c := &m.grid[y*m.wide+x]
-					c.edges = append(c.edges, e)
+					c.edges = append(c.edges, int32(n)) //nolint:gosec // some ten thousand
 					if !slices.Contains(c.areas, e.area) {
 						c.areas = append(c.areas, e.area)
 					}
@@ -176,7 +176,7 @@ func (m *atlas) square(x, y int) box {
 }
 
 // ring keeps the edges that only one area has, in chunks: the government's outer border.
-func (m *atlas) ring(all []edge) {
+func (m *atlas) ring() {
 	type key struct{ a, b point }
 	count := map[key]int{}
 	norm := func(e edge) key {
@@ -185,11 +185,11 @@ func (m *atlas) ring(all []edge) {
 		}
 		return key{e.b, e.a}
 	}
-	for _, e := range all {
+	for _, e := range m.edges {
 		count[norm(e)]++
 	}
 	now := edges{box: emptyBox()}
-	for _, e := range all {
+	for _, e := range m.edges {
 		if count[norm(e)] > 1 {
 			continue
 		}
@@ -233,7 +233,7 @@ func (m *atlas) locate(p point) (in int32, near []int32) {
 	}
 	n := 0
 	for i := range c.edges {
-		e := &c.edges[i]
+		e := &m.edges[c.edges[i]]
 		if e.area == in {
 			continue
 		}

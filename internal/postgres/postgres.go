@@ -60,6 +60,9 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	}
 	cfg.MaxConns = size
 	cfg.ConnConfig.StatementCacheCapacity = 64 // more than the program has; each connection sets its cache aside at once
+	if cfg.ConnConfig.DefaultQueryExecMode == pgx.QueryExecModeCacheStatement {
+		cfg.ConnConfig.DescriptionCacheCapacity = 0 // the other modes', set aside at once as well
+	}
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	cfg.ConnConfig.RuntimeParams["application_name"] = "rabeg"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"

@@ -21,7 +21,7 @@ type Table struct {
 	// sigmoid(Heat·score + Shift), per class.
 	Heat, Shift []float32
 	rows        []uint16 // hash → 1 + row, 0: the feature does not matter
-	bytes       []int8   // row · len(Labels) + class
+	bytes       []byte   // row · len(Labels) + class: signed, and in a file's own memory when it was read from one
 }
 
 // NewTable squeezes weights (by class, by hash) into bytes. Rows whose every weight is below least times the largest of
@@ -66,7 +66,7 @@ func NewTable(labels []string, idf IDF, weights [][]float32, bias []float32, lea
 			if t.Scale[c] > 0 {
 				q = w[h] / t.Scale[c]
 			}
-			t.bytes = append(t.bytes, int8(math.Round(float64(q))))
+			t.bytes = append(t.bytes, byte(int8(math.Round(float64(q)))))
 		}
 	}
 	return t, nil
@@ -87,7 +87,7 @@ func (t *Table) Scores(s *Scratch, out []float32) {
 		v := s.Value[i]
 		row := t.bytes[(r-1)*k : r*k]
 		for c, q := range row {
-			out[c] += v * float32(q)
+			out[c] += v * float32(int8(q))
 		}
 	}
 	norm := max(s.Norm, 1e-6)
@@ -102,7 +102,7 @@ func (t *Table) Weight(hash uint32, class int) float32 {
 	if r == 0 {
 		return 0
 	}
-	return float32(t.bytes[(r-1)*len(t.Labels)+class]) * t.Scale[class] * float32(t.IDF[hash&uint32(len(t.rows)-1)]) / 16
+	return float32(int8(t.bytes[(r-1)*len(t.Labels)+class])) * t.Scale[class] * float32(t.IDF[hash&uint32(len(t.rows)-1)]) / 16
 }
 
 // Softmax turns scores into probabilities that sum to 1, in place.
@@ -173,10 +173,7 @@ func (t *Table) append(b []byte) []byte {
 	}
 	b = append(b, kept...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(t.Rows()))
-	for _, q := range t.bytes {
-		b = append(b, byte(q))
-	}
-	return b
+	return append(b, t.bytes...)
 }
 
 func putString(b []byte, s string) []byte {
@@ -185,7 +182,7 @@ func putString(b []byte, s string) []byte {
 }
 
 // Unmarshal reads a model file. It checks the checksum and every length, so that a damaged file is an error (ErrFile),
-// never a wrong answer.
+// never a wrong answer. The file goes on living in b, which must not change any more.
 func Unmarshal(b []byte) (*File, error) {
 	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w: it does not begin like one of this version", ErrFile)
@@ -285,9 +282,6 @@ func (r *reader) table() *Table {
 		r.bad = true
 		return t
 	}
-	t.bytes = make([]int8, len(raw))
-	for i, v := range raw {
-		t.bytes[i] = int8(v)
-	}
+	t.bytes = raw
 	return t
 }
