@@ -20,7 +20,7 @@ type serveCmd struct {
 }
 
 // gcPercent trades a little CPU for memory: the program lives on small city servers beside PostgreSQL and Redis.
-const gcPercent = 70
+const gcPercent = 90
 
 // Run serves until the program is told to stop.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
