@@ -14,6 +14,7 @@ import (
 )
 
 const (
+	inJSON     = "application/json"
 	maxAnswer  = 1 << 20  // bytes of an answer to a call
 	maxUpdates = 64 << 20 // bytes of an answer to getUpdates: 100 updates of the longest kind are far below
 )
@@ -50,7 +51,7 @@ func (c *Channel) quick(ctx context.Context, method string, params, dest any) er
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opt.SendTimeout)
 	defer cancel()
-	result, err := c.post(ctx, method, "application/json", bytes.NewReader(body), maxAnswer)
+	result, err := c.post(ctx, method, inJSON, bytes.NewReader(body), maxAnswer)
 	if err != nil || dest == nil {
 		return err
 	}
@@ -113,13 +114,7 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 	if err != nil {
 		return nil, 0, err
 	}
-	at := c.base
-	at.Path += method
-	if at.RawPath != "" {
-		at.RawPath += method
-	}
-	req.URL, req.Host = &at, at.Host
-	req.Header["Content-Type"] = []string{kind}
+	req.URL, req.Host, req.Header = c.at(method), c.base.Host, c.head(kind)
 	resp, err := c.client.Transport.RoundTrip(req) // no call is redirected, and nothing else of a Client is wanted
 	if err != nil {
 		return nil, 0, scrub(err)
@@ -130,6 +125,30 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 		return nil, 0, fmt.Errorf("reading the answer: %w", scrub(err))
 	}
 	return raw, resp.StatusCode, nil
+}
+
+// at is the address of a method. Nothing may be changed in it, nor in what head gives: calls share them.
+func (c *Channel) at(method string) *url.URL {
+	if known, ok := c.methods.Load(method); ok {
+		return known.(*url.URL) //nolint:forcetypeassert // only addresses are in it
+	}
+	at := c.base
+	at.Path += method
+	if at.RawPath != "" {
+		at.RawPath += method
+	}
+	c.methods.Store(method, &at)
+	return &at
+}
+
+// head is the header of a call with a body of this kind.
+func (c *Channel) head(kind string) http.Header {
+	if kind == inJSON {
+		return c.json
+	}
+	h := c.json.Clone()
+	h.Set("Content-Type", kind)
+	return h
 }
 
 // readAll reads a body whole, so that its connection can be used again.

@@ -113,7 +113,7 @@ func (p *poller) fetch(ctx context.Context, offset int64, seconds int) ([]json.R
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(seconds)*time.Second+p.c.opt.SendTimeout)
 	defer cancel()
-	raw, status, err := p.c.exchange(ctx, "getUpdates", "application/json", bytes.NewReader(body), maxUpdates, &p.room)
+	raw, status, err := p.c.exchange(ctx, "getUpdates", inJSON, bytes.NewReader(body), maxUpdates, &p.room)
 	if err != nil {
 		return nil, fmt.Errorf("getUpdates: %w", err)
 	}

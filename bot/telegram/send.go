@@ -77,7 +77,7 @@ func (c *Channel) make(ctx context.Context, req *request) (json.RawMessage, erro
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opt.SendTimeout)
 	defer cancel()
-	return c.post(ctx, req.method, "application/json", bytes.NewReader(body), maxAnswer)
+	return c.post(ctx, req.method, inJSON, bytes.NewReader(body), maxAnswer)
 }
 
 // messageID reads the number of the message, or of an album's first one, out of a result.

@@ -9,6 +9,7 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -70,14 +71,16 @@ type Options struct {
 
 // Channel speaks with Telegram. Its methods may be called from several goroutines.
 type Channel struct {
-	opt    Options
-	client *http.Client
-	base   url.URL // {server}/bot{token}/
-	files  string  // {server}/file/bot{token}/
-	sent   *progress
-	hooks  *lanes    // of webhook calls
-	rooms  sync.Pool // of *bytes.Buffer, in which calls are written and their answers read
-	places sync.Pool // of *models.Message, which updates are read into
+	opt     Options
+	client  *http.Client
+	base    url.URL     // {server}/bot{token}/
+	json    http.Header // of a call in JSON, with the server's own password where its address has one
+	methods sync.Map    // their addresses: string → *url.URL
+	files   string      // {server}/file/bot{token}/
+	sent    *progress
+	hooks   *lanes    // of webhook calls
+	rooms   sync.Pool // of *bytes.Buffer, in which calls are written and their answers read
+	places  sync.Pool // of *models.Message, which updates are read into
 
 	mu sync.Mutex
 	me self
@@ -111,6 +114,11 @@ func New(o Options) (*Channel, error) {
 	client := *o.HTTPClient
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c.client = &client
+	c.json = http.Header{"Content-Type": {inJSON}}
+	if u := base.User; u != nil {
+		pass, _ := u.Password()
+		c.json.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(u.Username()+":"+pass)))
+	}
 	if client.Transport == nil {
 		client.Transport = http.DefaultTransport
 	}

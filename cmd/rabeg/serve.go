@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"runtime/pprof"
 	"time"
 
@@ -19,15 +18,9 @@ type serveCmd struct {
 	CPUProfile string `name:"cpu-profile" hidden:"" env:"RABEG_CPU_PROFILE" help:"Write a CPU profile here."`
 }
 
-// gcPercent trades a little CPU for memory: the program lives on small city servers beside PostgreSQL and Redis.
-const gcPercent = 90
-
 // Run serves until the program is told to stop.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	began := time.Now()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	if err := c.serving(); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"rabeg/bot"
@@ -184,7 +185,7 @@ const talk = "talk"
 // once, and are a burst as well.
 func (t *turn) say(s flows.Say, now time.Time) {
 	l := casework.Letter{
-		Key: fmt.Sprintf("%s/r%d", t.cause, t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
+		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
 	}
 	if s.Hold > 0 {
