@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -79,9 +80,8 @@ func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 // setFates is planned anew each time: the plan that is kept from when the table was empty reads the whole table, and stays
 // until the server gathers statistics, a minute later or more.
 func setFates(ctx context.Context, db interface {
-	SendBatch(context.Context, *pgx.Batch) pgx.BatchResults
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
 }, fates []outbox.Fate) error {
-	const plan = `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`
 	const set = `
 UPDATE letters l SET state = f.state, why = f.why, ref = nullif(f.ref, ''), attempts = f.attempts, done = now()
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[]) AS f (id, state, why, ref, attempts)
@@ -98,10 +98,8 @@ WHERE l.id = f.id AND (l.state = 'cold' OR (l.state IN ('waiting', 'sending') AN
 			refs[i] = RefKey(f.Ref)
 		}
 	}
-	var b pgx.Batch
-	b.Queue(plan)
-	b.Queue(set, ids, states, why, refs, attempts)
-	return db.SendBatch(ctx, &b).Close()
+	_, err := db.Exec(ctx, set, pgx.QueryExecModeExec, ids, states, why, refs, attempts)
+	return err
 }
 
 func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) ([]outbox.Item, error) {
