@@ -47,8 +47,12 @@ func (s *Sender) try(ctx context.Context, f flight) (ref bot.MessageRef, edited 
 		}
 	}()
 	it := f.items[0]
-	ask, cancel := context.WithTimeout(ctx, askTimeout)
-	defer cancel()
+	ask := ctx
+	if !asksNothing(&it.Letter) {
+		bounded, cancel := context.WithTimeout(ctx, askTimeout)
+		defer cancel()
+		ask = bounded
+	}
 	switch {
 	case it.Letter.Purpose == casework.ToPress:
 		return ref, false, s.press(ctx, it.Letter)
@@ -60,6 +64,11 @@ func (s *Sender) try(ctx context.Context, f flight) (ref bot.MessageRef, edited 
 	default:
 		return s.send(ctx, ask, it)
 	}
+}
+
+// asksNothing reports whether a letter goes out without a word from the database, as nearly all answers to citizens do.
+func asksNothing(l *casework.Letter) bool {
+	return l.Purpose == casework.Reply && !l.Desk && l.Edits == "" && l.Answers == "" && len(l.Message.Photos)+len(l.Message.Files) == 0
 }
 
 func (s *Sender) deskHere() bool {

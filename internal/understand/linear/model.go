@@ -78,6 +78,7 @@ func (t *Table) Rows() int { return len(t.bytes) / max(1, len(t.Labels)) }
 // Scores adds up the weights of a text's features into out, which has one place per class.
 func (t *Table) Scores(s *Scratch, out []float32) {
 	k := len(t.Labels)
+	out = out[:k]
 	clear(out)
 	for i, h := range s.Index {
 		r := int(t.rows[h])
@@ -85,7 +86,7 @@ func (t *Table) Scores(s *Scratch, out []float32) {
 			continue
 		}
 		v := s.Value[i]
-		row := t.bytes[(r-1)*k : r*k]
+		row := t.bytes[(r-1)*k : r*k][:len(out)]
 		for c, q := range row {
 			out[c] += v * float32(int8(q))
 		}
