@@ -119,7 +119,7 @@ func (m *atlas) lay(bounds box) {
 			for x := x0; x <= x1; x++ {
 				if e.passes(m.square(x, y), nearBorder) {
 					c := &m.grid[y*m.wide+x]
-					c.edges = append(c.edges, int32(n)) //nolint:gosec // some ten thousand
+					c.edges = append(c.edges, int32(n))
 					if !slices.Contains(c.areas, e.area) {
 						c.areas = append(c.areas, e.area)
 					}

@@ -47,7 +47,7 @@ func (a *array) wire() []byte {
 
 func (a *array) element(size int) {
 	a.n++
-	a.buf = binary.BigEndian.AppendUint32(a.buf, uint32(size)) //nolint:gosec // a message has at most a gigabyte
+	a.buf = binary.BigEndian.AppendUint32(a.buf, uint32(size)) // a message has at most a gigabyte
 }
 
 func (a *array) addNull() {
@@ -62,12 +62,12 @@ func (a *array) text(s string) {
 
 func (a *array) int4(v int) {
 	a.element(4)
-	a.buf = binary.BigEndian.AppendUint32(a.buf, uint32(v)) //nolint:gosec // numbers of facts
+	a.buf = binary.BigEndian.AppendUint32(a.buf, uint32(v))
 }
 
 func (a *array) int8(v int64) {
 	a.element(8)
-	a.buf = binary.BigEndian.AppendUint64(a.buf, uint64(v)) //nolint:gosec // two's complement is what is wanted
+	a.buf = binary.BigEndian.AppendUint64(a.buf, uint64(v))
 }
 
 // float adds a number, or null for nil.
@@ -106,8 +106,8 @@ func (a *array) doc(v any) {
 	if err := a.json.Encode(v); err != nil {
 		panic("marshal: " + err.Error())
 	}
-	a.buf = a.buf[:len(a.buf)-1]                                    // the encoder ends the line
-	binary.BigEndian.PutUint32(a.buf[at-4:], uint32(len(a.buf)-at)) //nolint:gosec // as above
+	a.buf = a.buf[:len(a.buf)-1] // the encoder ends the line
+	binary.BigEndian.PutUint32(a.buf[at-4:], uint32(len(a.buf)-at))
 }
 
 // appender writes into an array's buffer.

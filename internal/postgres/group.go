@@ -168,7 +168,7 @@ func (g *group) exec(ctx context.Context, c *columns) error {
 	rows := conn.Conn().PgConn().ExecStatement(ctx, known, c.wire(), inBinary, inBinary)
 	for rows.NextRow() {
 		row := rows.Values()
-		if id := int64(binary.BigEndian.Uint64(row[0])); id != 0 { //nolint:gosec // two's complement is what is sent
+		if id := int64(binary.BigEndian.Uint64(row[0])); id != 0 {
 			c.ids[c.nthLetter[string(row[1])]] = id
 		} else {
 			c.done[c.nthCause[string(row[1])]] = true
