@@ -63,18 +63,7 @@ func (w *world) talkThrough(t *testing.T, happens func()) {
 	for i := range people {
 		people[i], first[i], second[i] = w.citizen("Warga"), taleOf(i), taleOf(1000+i)
 		second[i].photo = nil
-		talking.Go(func() {
-			if _, err := people[i].report(ctx, first[i]); err != nil {
-				failed.add(err)
-				return
-			}
-			select {
-			case <-over:
-			case <-ctx.Done():
-			}
-			_, err := people[i].report(ctx, second[i])
-			failed.add(err)
-		})
+		talking.Go(func() { failed.add(tellsTwice(ctx, people[i], first[i], second[i], over)) })
 	}
 	post.wait(ctx, talkers*3/2, nil) // everybody is in the middle of it
 	began := time.Now()

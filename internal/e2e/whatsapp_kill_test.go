@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,67 +18,41 @@ import (
 // what was told, gets an answer to the last question, and reads the answers in the order in which they were written.
 func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) {
 	t.Parallel()
-	const crowd, kills = 100, 30
+	const many, kills = 100, 30
 	w := newWorld(t, plan{own: true, whatsapp: linked})
 	ctx, cancel := story(150 * time.Second)
 	defer cancel()
-	people, tales := make([]*caller, crowd), make([]tale, crowd)
-	tally := newTally()
-	for i := range people {
-		people[i], tales[i] = w.caller("Warga"), taleOf(i)
-		people[i].tally = tally
-	}
+	people := w.callers(many)
 	began := time.Now()
-	var talking sync.WaitGroup
-	var failed errs
-	for i := range people {
-		talking.Go(func() { failed.add(people[i].wholeStory(ctx, tales[i])) })
-	}
-	done := make(chan struct{})
-	go func() { defer close(done); talking.Wait() }()
+	people.wholeStories(ctx)
 	chance := rand.New(rand.NewPCG(3, 4))
 	busy := 0
 	for i := range kills {
 		c := w.start()
-		left := max(0, crowd*talk-tally.restart())
-		tally.wait(ctx, 1+chance.IntN(1+2*left/(kills-i)), done)
+		left := max(0, many*talk-people.tally.restart())
+		people.tally.wait(ctx, 1+chance.IntN(1+2*left/(kills-i)), people.gone)
 		if i%2 == 0 { // not always right after a message: anywhere
 			after(time.Duration(chance.IntN(30)) * time.Millisecond)
 		}
 		c.kill()
 		select {
-		case <-done:
+		case <-people.gone:
 		default:
 			busy++
 		}
 	}
 	last := w.start()
-	select {
-	case <-done:
-	case <-ctx.Done():
-	}
-	talking.Wait()
-	failed.report(t)
-	if t.Failed() {
-		t.Logf("%d kills among talking people; the program last said:\n%s", busy, w.tail())
+	if !people.end(t) {
+		t.Logf("%d kills among talking people", busy)
 		return
 	}
 	took := time.Since(began)
-	w.quiet()
-	copies := 0
-	for i, c := range people {
-		w.calledOnce(c, tales[i])
-		copies += w.cameInOrder(t, c)
-	}
-	if n := len(w.reports()); n != crowd {
-		t.Errorf("%d people filed %d reports", crowd, n)
-	}
-	w.nobodyStumbled()
+	copies := people.filedOnce(t)
 	if busy < kills*3/4 {
 		t.Errorf("only %d of %d kills fell among talking people", busy, kills)
 	}
 	t.Logf("%d kills (%d among talking people) in %s, %d answers; of %d messages a second copy came under the same id; ready again in %s",
-		kills, busy, took.Round(time.Millisecond), tally.count(), copies, last.up.Round(time.Millisecond))
+		kills, busy, took.Round(time.Millisecond), people.tally.count(), copies, last.up.Round(time.Millisecond))
 }
 
 // wholeStory reports, and then asks how the report stands.

@@ -63,33 +63,14 @@ func (w *world) talkOnWhatsApp(t *testing.T, many int) {
 	t.Helper()
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
-	people, tales := make([]*caller, many), make([]tale, many)
-	for i := range people {
-		people[i], tales[i] = w.caller("Warga"), taleOf(i)
-	}
+	people := w.callers(many)
 	began := time.Now()
-	var talking sync.WaitGroup
-	var failed errs
-	for i := range people {
-		talking.Go(func() { failed.add(people[i].wholeStory(ctx, tales[i])) })
-	}
-	talking.Wait()
-	failed.report(t)
-	if t.Failed() {
-		t.Logf("letters that wait: %s\n%s", w.stuck(context.Background()), w.tail())
+	people.wholeStories(ctx)
+	if !people.end(t) {
 		return
 	}
 	took := time.Since(began)
-	w.quiet()
-	copies := 0
-	for i, c := range people {
-		w.calledOnce(c, tales[i])
-		copies += w.cameInOrder(t, c)
-	}
-	if n := len(w.reports()); n != many {
-		t.Errorf("%d people filed %d reports", many, n)
-	}
-	w.nobodyStumbled()
+	copies := people.filedOnce(t)
 	t.Logf("%d people in %s; of %d messages a second copy came under the same id", many, took.Round(time.Millisecond), copies)
 }
 

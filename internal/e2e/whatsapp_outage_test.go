@@ -1,11 +1,9 @@
 package e2e
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -74,31 +72,14 @@ func TestStoresAwayFromWhatsApp(t *testing.T) {
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
 	const many = 15
-	people, first, second := make([]*caller, many), make([]tale, many), make([]tale, many)
-	tally := newTally()
-	var talking sync.WaitGroup
-	var failed errs
+	people := w.callers(many)
 	over := make(chan struct{})
-	for i := range people {
-		people[i], first[i], second[i] = w.caller("Warga"), taleOf(i), taleOf(1000+i)
-		people[i].tally = tally
-		second[i].photo = nil
-	}
-	for i := range people {
-		talking.Go(func() {
-			if _, err := people[i].report(ctx, first[i]); err != nil {
-				failed.add(err)
-				return
-			}
-			select {
-			case <-over:
-			case <-ctx.Done():
-			}
-			_, err := people[i].report(ctx, second[i])
-			failed.add(err)
-		})
-	}
-	tally.wait(ctx, many, nil) // everybody is in the middle of it
+	people.talk(func(nth int, who *caller) error {
+		second := taleOf(1000 + nth)
+		second.photo = nil
+		return tellsTwice(ctx, who, people.tales[nth], second, over)
+	})
+	people.tally.wait(ctx, many, nil) // everybody is in the middle of it
 	if err := w.pg.Stop(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -108,27 +89,23 @@ func TestStoresAwayFromWhatsApp(t *testing.T) {
 	}
 	c.becomes(http.StatusOK)
 	close(over)
-	tally.wait(ctx, tally.count()+many, nil)
+	people.tally.wait(ctx, people.tally.count()+many, nil)
 	w.rds.Kill()
 	after(3 * time.Second)
 	if err := w.rds.Restart(ctx, false); err != nil {
 		t.Fatal(err)
 	}
-	talking.Wait()
-	failed.report(t)
-	if t.Failed() {
-		t.Logf("letters that wait: %s\n%s", w.stuck(context.Background()), w.tail())
+	if !people.end(t) {
 		return
 	}
-	w.quiet()
 	if n := len(w.reports()); n != 2*many {
 		t.Errorf("%d people filed %d reports", many, n)
 	}
 	if n := w.number(`SELECT count(*) FROM letters WHERE state = 'failed'`); n != 0 {
 		t.Errorf("%d letters were given up", n)
 	}
-	for _, c := range people {
-		w.cameInOrder(t, c)
+	for _, who := range people.who {
+		w.cameInOrder(t, who)
 	}
 	w.nobodyStumbled()
 }
@@ -141,34 +118,20 @@ func TestGracefulStopOnWhatsApp(t *testing.T) {
 	w := newWorld(t, plan{whatsapp: linked})
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
-	people := make([]*caller, many)
-	tally := newTally()
-	for i := range people {
-		people[i] = w.caller("Warga")
-		people[i].tally = tally
-	}
+	people := w.callers(many)
 	c := w.start()
-	var talking sync.WaitGroup
-	var failed errs
-	for i := range people {
-		talking.Go(func() { failed.add(people[i].wholeStory(ctx, taleOf(i))) })
-	}
+	people.wholeStories(ctx)
 	for range 3 {
-		tally.restart()
-		tally.wait(ctx, many, nil)
+		people.tally.restart()
+		people.tally.wait(ctx, many, nil)
 		if code, took := c.stop(); code != 0 || took > 10*time.Second {
 			t.Errorf("the program ended with %d after %s", code, took)
 		}
 		c = w.start()
 	}
-	talking.Wait()
-	failed.report(t)
-	w.quiet()
-	for i, c := range people {
-		w.calledOnce(c, taleOf(i))
-		w.cameInOrder(t, c)
+	if people.end(t) {
+		people.filedOnce(t)
 	}
-	w.nobodyStumbled()
 }
 
 // Where it is asked for, the program keeps WhatsApp's manners: it shows that it is writing, and takes its time.
