@@ -61,7 +61,7 @@ type app struct {
 	profile  *profile.Profile
 	store    *postgres.Store
 	sessions *session.Store
-	telegram *telegram.Channel
+	telegram *telegram.Channel // nil where Telegram is not served
 	whatsapp *whatsapp.Channel // nil where WhatsApp is not served
 	links    []*link
 	keeper   *media.Keeper
@@ -148,8 +148,12 @@ func (a *app) stores(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var here []bot.Network // whose files any instance can fetch
+	if a.cfg.onTelegram() {
+		here = append(here, bot.Telegram)
+	}
 	a.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Alive: a.store, Here: []bot.Network{bot.Telegram}, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
+		Pool: pool, Alive: a.store, Here: here, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
 		Wake: func(ctx context.Context, w casework.Wake) error { return a.engine.Wake(ctx, w) },
 		Came: a.look, Models: models,
 	})
@@ -172,6 +176,25 @@ func (a *app) stores(ctx context.Context) error {
 
 // networks makes the channels. A new network is a few lines here.
 func (a *app) networks(ctx context.Context) (err error) {
+	if a.cfg.onTelegram() {
+		if err := a.joinTelegram(); err != nil {
+			return err
+		}
+	}
+	if a.cfg.WhatsApp.Enabled {
+		if err := a.joinWhatsApp(ctx); err != nil {
+			return err
+		}
+	}
+	at, err := a.store.Now(ctx, a.cfg.desk())
+	if err != nil {
+		return err
+	}
+	a.deskAt.Store(&at)
+	return nil
+}
+
+func (a *app) joinTelegram() (err error) {
 	t := a.cfg.Telegram
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
@@ -187,16 +210,6 @@ func (a *app) networks(ctx context.Context) (err error) {
 	}
 	a.later(a.telegram.Close)
 	a.links = append(a.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace()})
-	if a.cfg.WhatsApp.Enabled {
-		if err := a.joinWhatsApp(ctx); err != nil {
-			return err
-		}
-	}
-	at, err := a.store.Now(ctx, a.cfg.desk())
-	if err != nil {
-		return err
-	}
-	a.deskAt.Store(&at)
 	return nil
 }
 

@@ -88,12 +88,22 @@ func (c Config) serving() error {
 	if err := c.OpenAI.check(); err != nil {
 		return err
 	}
+	if !c.onTelegram() {
+		return nil
+	}
 	return c.Telegram.check()
+}
+
+// onTelegram reports whether Telegram is served: it is unless WhatsApp alone is asked for.
+func (c Config) onTelegram() bool {
+	t := c.Telegram
+	return t.Token != "" || t.Desk != "" || t.WebhookURL != "" || !c.WhatsApp.Enabled
 }
 
 func (t Telegram) check() error {
 	if t.Token == "" {
-		return wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+		return wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one, or serve WhatsApp alone: WHATSAPP_ENABLED=true and nothing of Telegram",
+			"110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
 	}
 	if !tokenShape.MatchString(t.Token) {
 		return wrong("TELEGRAM_TOKEN", "is not shaped like a token", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")

@@ -109,7 +109,7 @@ func (c *doctorCmd) folder(ctx context.Context) []finding {
 	return []finding{f}
 }
 
-// clock compares with the Bot API's own clock: report times, deadlines and TLS depend on it.
+// clock compares with the clock of the network that is served: report times, deadlines and TLS depend on it.
 func (c *doctorCmd) clock(ctx context.Context) []finding {
 	zone := finding{name: "time zone", mend: "check RABEG_PROFILE"}
 	p, err := profile.Builtin(c.Profile)
@@ -117,7 +117,11 @@ func (c *doctorCmd) clock(ctx context.Context) []finding {
 		zone.saw = time.Now().In(p.Location()).Format("02.01.2006 15.04 MST") + " in " + p.City
 	}
 	f := finding{name: "clock", mend: "switch on NTP (timedatectl set-ntp true)"}
-	req, err := http.NewRequestWithContext(ctx, http.MethodHead, c.Telegram.APIURL, nil)
+	whose, at := "the Bot API's", c.Telegram.APIURL
+	if !c.onTelegram() {
+		whose, at = "WhatsApp's", "https://web.whatsapp.com"
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, at, nil)
 	if err != nil {
 		return []finding{zone}
 	}
@@ -131,14 +135,17 @@ func (c *doctorCmd) clock(ctx context.Context) []finding {
 		return []finding{zone}
 	}
 	off := time.Since(there)
-	f.saw = fmt.Sprintf("within %.0f s of the Bot API's", math.Abs(off.Seconds()))
+	f.saw = fmt.Sprintf("within %.0f s of %s", math.Abs(off.Seconds()), whose)
 	if off.Abs() > 30*time.Second {
-		f.err = fmt.Errorf("is %s off the Bot API's", off.Round(time.Second))
+		f.err = fmt.Errorf("is %s off %s", off.Round(time.Second), whose)
 	}
 	return []finding{zone, f}
 }
 
 func (c *doctorCmd) telegram(ctx context.Context) []finding {
+	if !c.onTelegram() {
+		return []finding{{name: "Telegram", saw: "not served"}}
+	}
 	token := finding{name: "Telegram token", mend: "ask @BotFather for a token and set TELEGRAM_TOKEN"}
 	if token.err = c.Telegram.check(); token.err != nil {
 		return []finding{token}
@@ -155,6 +162,9 @@ func (c *doctorCmd) telegram(ctx context.Context) []finding {
 		return []finding{token}
 	}
 	token.saw = "belongs to @" + me.Name
+	if c.WhatsApp.Desk != "" {
+		return []finding{token}
+	}
 	return append([]finding{token}, c.group(ctx, ch)...)
 }
 

@@ -124,6 +124,9 @@ func (a *app) receive(ctx context.Context, l *link) error {
 
 // commands fills the menus beside the input fields, best effort: they only save typing.
 func (a *app) commands(ctx context.Context) {
+	if a.telegram == nil {
+		return
+	}
 	set := func(list []telegram.Command, scope telegram.Scope, lang string) {
 		if err := a.telegram.SetCommands(ctx, list, scope, lang); err != nil && ctx.Err() == nil {
 			a.log.Warn("the command menu could not be set", "error", err)

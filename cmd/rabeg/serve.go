@@ -31,7 +31,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer stop()
 	refused := make(chan error, 1)
-	go func() { refused <- c.Telegram.ask(ctx) }()
+	go func() { refused <- c.ask(ctx) }()
 	if err := reach(ctx, c.Database); err != nil {
 		return err
 	}
@@ -81,10 +81,13 @@ func profileCPU(path string) (stop func(), err error) {
 const tokenPatience = 2 * time.Second
 
 // ask fails when Telegram does not know the token.
-func (t Telegram) ask(ctx context.Context) error {
+func (c Config) ask(ctx context.Context) error {
+	if !c.onTelegram() {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, tokenPatience)
 	defer cancel()
-	ch, err := telegram.New(telegram.Options{Token: t.Token, APIURL: t.APIURL})
+	ch, err := telegram.New(telegram.Options{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL})
 	if err != nil {
 		return err
 	}

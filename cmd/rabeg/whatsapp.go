@@ -21,7 +21,7 @@ import (
 
 // WhatsApp is how to be on WhatsApp.
 type WhatsApp struct {
-	Enabled bool   `env:"WHATSAPP_ENABLED" help:"Serve WhatsApp too; link the office's number first with 'rabeg pair'."`
+	Enabled bool   `env:"WHATSAPP_ENABLED" help:"Serve WhatsApp, too or alone; link the office's number first with 'rabeg pair'."`
 	Desk    string `env:"WHATSAPP_DESK" help:"The operators' group on WhatsApp, such as 120363000000000000@g.us, in place of TELEGRAM_DESK."`
 	Local   string `hidden:"" env:"RABEG_WHATSAPP_LOCAL" help:"A file that says how to reach a local WhatsApp, for tests."`
 }
@@ -225,5 +225,15 @@ func (c *doctorCmd) whatsapp(ctx context.Context) []finding {
 	if f.err = err; err == nil && !linked {
 		f.err = errors.New("no device is linked")
 	}
-	return []finding{f}
+	if c.onTelegram() && c.WhatsApp.Desk == "" {
+		return []finding{f} // the desk was looked for on Telegram
+	}
+	desk := finding{
+		name: "desk", saw: "a group on WhatsApp; whether the number is in it shows when the program runs",
+		mend: "add the office's number to the operators' group, write /id there, and set WHATSAPP_DESK to what it answers",
+	}
+	if c.WhatsApp.Desk == "" {
+		desk.err = errors.New("WHATSAPP_DESK is not set: reports are filed and wait, but no operator sees them")
+	}
+	return []finding{f, desk}
 }

@@ -72,6 +72,7 @@ func TestWrongSettings(t *testing.T) {
 		"TELEGRAM_WEBHOOK_URL":    {"not an address"},
 		"TELEGRAM_WEBHOOK_SECRET": {"short"},
 		"TELEGRAM_DESK":           {"meja", "1234"},
+		"WHATSAPP_DESK":           {"meja", "120363000000000000@g.us"}, // the second: WhatsApp is not enabled
 		"MEDIA_URL":               {"ftp://x", "file:///dev/null/media"},
 		"LISTEN":                  {"somewhere", "127.0.0.1:99999", taken},
 		"LOG_LEVEL":               {"loud"},
@@ -96,6 +97,29 @@ func TestWrongSettings(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// Where WhatsApp is served alone, or has the desk, the doctor misses nothing of Telegram's.
+func TestDoctorOnWhatsApp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{whatsapp: deskLID})
+	for name, is := range map[string]struct {
+		set   []string
+		ill   bool
+		names string
+	}{
+		"beside Telegram": {nil, false, "✓ desk: a group on WhatsApp"},
+		"alone":           {[]string{"TELEGRAM_TOKEN="}, false, "✓ Telegram: not served"},
+		"without a desk":  {[]string{"TELEGRAM_TOKEN=", "WHATSAPP_DESK="}, true, "✗ desk: WHATSAPP_DESK is not set"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			code, out, errs := once(t, append(w.env(), is.set...), "doctor")
+			if ill := strings.Contains(out, "✗"); ill != is.ill || (code != 0) != is.ill || !strings.Contains(out, is.names) {
+				t.Errorf("it ends with %d:\n%s%s", code, out, errs)
+			}
+		})
 	}
 }
 

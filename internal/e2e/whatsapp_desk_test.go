@@ -12,15 +12,18 @@ import (
 	"rabeg/internal/sim/warelay"
 )
 
-// The whole case on WhatsApp alone: citizens there, the desk a group there, named by LID and by phone numbers. Operators
-// are let in by an administrator of the group, take, answer with words and pictures, pass on, reject, resolve; citizens
-// hear of each step; who is not let in changes nothing.
+// The whole case on WhatsApp alone: citizens there, the desk a group there, named by LID and by phone numbers, once beside
+// a Telegram bot and once where there is none. Operators are let in by an administrator of the group, take, answer with
+// words and pictures, pass on, reject, resolve; citizens hear of each step; who is not let in changes nothing.
 func TestWhatsAppDesk(t *testing.T) {
 	t.Parallel()
-	for name, how := range map[string]onWhatsApp{"members named by LID": deskLID, "members named by number": deskTel} {
+	for name, how := range map[string]plan{
+		"members named by LID":                     {whatsapp: deskLID},
+		"members named by number, and no Telegram": {whatsapp: deskTel, set: []string{"TELEGRAM_TOKEN="}},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, plan{whatsapp: how})
+			w := newWorld(t, how)
 			w.start()
 			ratna := w.colleague(t, "dishub")
 			told := lamp(1)
@@ -44,6 +47,9 @@ func TestWhatsAppDesk(t *testing.T) {
 			w.hearsOfAnswers(t, ratna, siti, code)
 			w.resolved(t, siti, code)
 			w.nobodyStumbled()
+			if called := w.gate.called(); called != (how.set == nil) {
+				t.Errorf("Telegram was called: %v", called)
+			}
 		})
 	}
 }

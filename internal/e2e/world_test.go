@@ -173,6 +173,7 @@ type gate struct {
 	url  string
 	mu   sync.Mutex
 	open map[net.Conn]bool
+	ever bool          // somebody came
 	none chan struct{} // signalled when the last one closes
 }
 
@@ -197,7 +198,7 @@ func (g *gate) state(c net.Conn, s http.ConnState) {
 	defer g.mu.Unlock()
 	switch s {
 	case http.StateNew:
-		g.open[c] = true
+		g.open[c], g.ever = true, true
 	case http.StateClosed, http.StateHijacked:
 		delete(g.open, c)
 		if len(g.open) == 0 {
@@ -208,6 +209,13 @@ func (g *gate) state(c net.Conn, s http.ConnState) {
 		}
 	case http.StateActive, http.StateIdle:
 	}
+}
+
+// called reports whether any program has spoken with Telegram.
+func (g *gate) called() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.ever
 }
 
 // drain waits until all calls of a program that was killed are answered and its connections closed: what it had already
