@@ -102,8 +102,27 @@ func TestDiskIsAtomic(t *testing.T) {
 	if got, err := os.ReadFile(filepath.Join(dir, "ab", "file")); err != nil || len(got) != len(data) {
 		t.Errorf("a short file stayed: %d bytes (%v)", len(got), err)
 	}
-	if err := d.Check(t.Context()); err != nil {
-		t.Error(err)
+}
+
+// Several look at once whether the folder can be written to: none is in another's way, and nothing is left behind.
+func TestChecksAtOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d, err := media.OpenDisk(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if err := d.Check(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left in the folder: %v (%v)", left, err)
 	}
 }
 
