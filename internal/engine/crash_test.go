@@ -15,7 +15,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -396,20 +395,9 @@ func collect[T any](t *testing.T, rows pgx.Rows, err error) []T {
 	return all
 }
 
-func migrate(ctx context.Context, dsn string) error {
-	pool, err := pgxpool.New(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
-	db := stdlib.OpenDBFromPool(pool)
-	defer func() { _ = db.Close() }()
-	return migrations.Run(ctx, db)
-}
-
 func newPlay(t *testing.T, p *profile.Profile, f place.Finder, dieAt int) *play {
 	t.Helper()
-	dsn := testdb.New(t, migrate)
+	dsn := testdb.New(t, migrations.At)
 	open := func() *pgxpool.Pool {
 		pool, err := pgxpool.New(t.Context(), dsn)
 		if err != nil {

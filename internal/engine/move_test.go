@@ -21,6 +21,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/session"
 	"rabeg/internal/understand"
+	"rabeg/migrations"
 )
 
 // aniNow is where ani is reached after she has moved.
@@ -94,7 +95,7 @@ func newStand(t *testing.T) *stand {
 		t.Fatal(err)
 	}
 	s := &stand{T: t}
-	if s.store, err = postgres.New(t.Context(), postgres.Options{Pool: testdb.Pool(t, migrate), Prefix: "SRG"}, "seed"); err != nil {
+	if s.store, err = postgres.New(t.Context(), postgres.Options{Pool: testdb.Pool(t, migrations.At), Prefix: "SRG"}, "seed"); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.store.Close)

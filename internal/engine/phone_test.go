@@ -16,6 +16,7 @@ import (
 	"rabeg/internal/engine"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
+	"rabeg/migrations"
 )
 
 // phone lets somebody of the office write to ani by hand, told until it is taken, and once more with other words.
@@ -67,7 +68,7 @@ func (s *busyStore) LastActive(ctx context.Context, who bot.Address, limit int) 
 func TestPhoned(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
-	store, err := postgres.New(ctx, postgres.Options{Pool: testdb.Pool(t, migrate), Prefix: "CTH"}, "seed")
+	store, err := postgres.New(ctx, postgres.Options{Pool: testdb.Pool(t, migrations.At), Prefix: "CTH"}, "seed")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -26,16 +25,14 @@ import (
 )
 
 func migrate(ctx context.Context, dsn string) error {
+	if err := migrations.At(ctx, dsn); err != nil {
+		return err
+	}
 	pool, err := pgxpool.New(ctx, dsn)
 	if err != nil {
 		return err
 	}
 	defer pool.Close()
-	db := stdlib.OpenDBFromPool(pool)
-	defer func() { _ = db.Close() }()
-	if err := migrations.Run(ctx, db); err != nil {
-		return err
-	}
 	return jobs.Migrate(ctx, pool)
 }
 

@@ -15,6 +15,7 @@ import (
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
+	"rabeg/migrations"
 )
 
 // full is a batch with everything that the shared statement can hold, in words that are hard to carry. bare leaves out
@@ -50,7 +51,7 @@ func TestTheSharedStatementWritesWhatATransactionDoes(t *testing.T) {
 	for _, bare := range []bool{false, true} {
 		var rows [2][]string
 		for i, alone := range []bool{false, true} {
-			pool := testdb.Pool(t, migrate)
+			pool := testdb.Pool(t, migrations.At)
 			s, err := postgres.New(t.Context(), postgres.Options{Pool: pool, Prefix: "SRG"}, "seed")
 			if err != nil {
 				t.Fatal(err)

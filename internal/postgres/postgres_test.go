@@ -11,8 +11,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -24,20 +22,9 @@ import (
 	"rabeg/migrations"
 )
 
-func migrate(ctx context.Context, dsn string) error {
-	pool, err := pgxpool.New(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
-	db := stdlib.OpenDBFromPool(pool)
-	defer func() { _ = db.Close() }()
-	return migrations.Run(ctx, db)
-}
-
 func open(t *testing.T, o postgres.Options) *postgres.Store {
 	t.Helper()
-	o.Pool, o.Prefix = testdb.Pool(t, migrate), "SRG"
+	o.Pool, o.Prefix = testdb.Pool(t, migrations.At), "SRG"
 	s, err := postgres.New(t.Context(), o, "seed")
 	if err != nil {
 		t.Fatal(err)
@@ -265,7 +252,7 @@ func TestMovesAreFollowed(t *testing.T) {
 // Programs that begin on a new database at once draw their numbers with one key.
 func TestManyBeginAtOnce(t *testing.T) {
 	t.Parallel()
-	pool := testdb.Pool(t, migrate)
+	pool := testdb.Pool(t, migrations.At)
 	codes := make([]report.Code, 8)
 	var all sync.WaitGroup
 	for i := range codes {
