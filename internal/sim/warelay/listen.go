@@ -73,20 +73,32 @@ type listeners struct {
 	ended         chan struct{} // closed when both servers have returned
 }
 
-// listen opens both ports, the ones of the last time if they are still free.
-// The caller holds r.mu.
+// build gives the relay its two ports. The caller holds r.mu.
+func (r *Relay) build() error {
+	secure, err := newDoor()
+	if err != nil {
+		return err
+	}
+	plain, err := newDoor()
+	if err != nil {
+		_ = secure.port.Close()
+		return err
+	}
+	r.secure, r.plain = secure, plain
+	r.wg.Go(secure.answer)
+	r.wg.Go(plain.answer)
+	return nil
+}
+
+// listen opens both doors. The caller holds r.mu.
 func (r *Relay) listen() (*listeners, error) {
-	secure, err := bind(r.watch.lastSecure)
-	if err != nil {
-		return nil, err
+	if r.secure == nil {
+		if err := r.build(); err != nil {
+			return nil, err
+		}
 	}
-	plain, err := bind(r.watch.lastPlain)
-	if err != nil {
-		_ = secure.Close()
-		return nil, err
-	}
+	secure, plain := r.secure.open(), r.plain.open()
 	up := &listeners{secure: secure.Addr().String(), plain: plain.Addr().String(), ended: make(chan struct{})}
-	r.watch.lastSecure, r.watch.lastPlain = up.secure, up.plain
 	conf := &tls.Config{Certificates: []tls.Certificate{r.tls.pair}, MinVersion: tls.VersionTLS12}
 	a := r.server(false)
 	b := r.server(true)
@@ -104,15 +116,6 @@ func (r *Relay) listen() (*listeners, error) {
 		close(up.ended)
 	}()
 	return up, nil
-}
-
-func bind(wish string) (net.Listener, error) {
-	if wish != "" {
-		if l, err := net.Listen("tcp", wish); err == nil {
-			return l, nil
-		}
-	}
-	return net.Listen("tcp", "127.0.0.1:0")
 }
 
 func (up *listeners) close() {

@@ -2,8 +2,11 @@ package warelay
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -54,12 +57,29 @@ func TestRelayRestarts(t *testing.T) {
 	wantText(ctx, t, b.Person, "sebelum")
 	must[string](t)(siti.Text(ctx, b.Phone(), "sesudah"))
 	wantText(ctx, t, b.Person, "sesudah")
-	r.Pause()
-	if r.Addr() != "" || r.PlainURL() != "" {
-		t.Error("a paused relay has an address")
-	}
-	if err = r.Resume(); err != nil {
-		t.Error(err)
+	at := r.Addr()
+	for range 20 { // a port is never given up: nobody else gets it meanwhile
+		r.Pause()
+		if r.Addr() != "" || r.PlainURL() != "" {
+			t.Error("a paused relay has an address")
+		}
+		if l, err := net.Listen("tcp", at); err == nil {
+			_ = l.Close()
+			t.Fatal("the port of a paused relay is anybody's")
+		}
+		c, err := net.Dial("tcp", at)
+		if err == nil {
+			_ = c.SetReadDeadline(time.Now().Add(10 * time.Second))
+			_, err = c.Read(make([]byte, 1))
+			_ = c.Close()
+		}
+		if err == nil || errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("who knocks at a paused relay is not turned away: %v", err)
+		}
+		ok(t, r.Resume())
+		if r.Addr() != at {
+			t.Fatalf("the relay moved from %s to %s", at, r.Addr())
+		}
 	}
 }
 

@@ -48,6 +48,8 @@ type Relay struct {
 	dial  *http.Transport
 
 	mu       sync.Mutex // guards everything below
+	secure   *door      // nil before the first Start
+	plain    *door
 	up       *listeners // nil while the relay is down
 	closed   bool
 	accounts map[string]*Account // by phone
@@ -141,8 +143,7 @@ func (r *Relay) Pause() {
 	r.dial.CloseIdleConnections()
 }
 
-// Resume brings a paused relay back, on the ports it had where they are still
-// free.
+// Resume brings a paused relay back, on the ports it had.
 func (r *Relay) Resume() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -173,12 +174,17 @@ func (r *Relay) Close() {
 	r.mu.Lock()
 	first := !r.closed
 	r.closed = true
-	people := r.people
+	people, secure, plain := r.people, r.secure, r.plain
 	r.people = nil
 	r.mu.Unlock()
 	r.Pause()
 	for _, p := range people {
 		p.Disconnect()
+	}
+	for _, d := range []*door{secure, plain} {
+		if d != nil {
+			_ = d.port.Close()
+		}
 	}
 	if first {
 		close(r.watch.done)

@@ -53,8 +53,7 @@ type Verdict struct {
 // watch is the relay's view of passing stanzas. It has a lock of its own so
 // that hooks may call the relay.
 type watch struct {
-	done                  chan struct{} // closed by Close
-	lastSecure, lastPlain string        // guarded by Relay.mu
+	done chan struct{} // closed by Close
 
 	mu      sync.Mutex
 	limit   int
