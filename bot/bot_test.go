@@ -215,3 +215,13 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+// However a character is folded, it does not become twice as long: answers are told from complaints by that.
+func TestFoldingDoesNotLengthen(t *testing.T) {
+	t.Parallel()
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if s := string(r); len(bot.Fold(s)) > 2*len(s)-1 {
+			t.Errorf("%q becomes %q", s, bot.Fold(s))
+		}
+	}
+}

@@ -9,7 +9,6 @@ package telegram
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -32,8 +31,8 @@ type Options struct {
 	Token string
 	// APIURL is the Bot API server, default https://api.telegram.org.
 	APIURL string
-	// HTTPClient makes all calls; its Timeout must be 0 or above a minute (a long poll lasts 50 s). Default: a client of
-	// its own that keeps 128 connections alive.
+	// HTTPClient's Transport makes all calls, and the client itself downloads; its Timeout must be 0 or above a minute.
+	// Default: a client of its own that keeps 128 connections alive.
 	HTTPClient *http.Client
 	// Opener reads the files of the product's store that are to be sent. Without it such a message fails with GiveUp.
 	Opener bot.Opener
@@ -117,7 +116,7 @@ func New(o Options) (*Channel, error) {
 	c.json = http.Header{"Content-Type": {inJSON}}
 	if u := base.User; u != nil {
 		pass, _ := u.Password()
-		c.json.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(u.Username()+":"+pass)))
+		(&http.Request{Header: c.json}).SetBasicAuth(u.Username(), pass)
 	}
 	if client.Transport == nil {
 		client.Transport = http.DefaultTransport

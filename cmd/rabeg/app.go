@@ -194,25 +194,6 @@ func (a *app) networks(ctx context.Context) (err error) {
 	return nil
 }
 
-func (a *app) joinTelegram() (err error) {
-	t := a.cfg.Telegram
-	a.telegram, err = telegram.New(telegram.Options{
-		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
-		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret,
-		Park: func(ctx context.Context, ev bot.Event, cause error) error {
-			return a.engine.Park(ctx, ev, cause, a.healthy)
-		},
-		OnUnknown: func(kind string) { a.metrics.Unknown("telegram", kind) },
-		OnFault:   func(kind string) { a.metrics.Fault("telegram", kind) },
-	})
-	if err != nil {
-		return err
-	}
-	a.later(a.telegram.Close)
-	a.links = append(a.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace()})
-	return nil
-}
-
 // link finds a network's link, nil when there is none.
 func (a *app) link(n bot.Network) *link {
 	for _, l := range a.links {

@@ -94,12 +94,6 @@ func (c Config) serving() error {
 	return c.Telegram.check()
 }
 
-// onTelegram reports whether Telegram is served: it is unless WhatsApp alone is asked for.
-func (c Config) onTelegram() bool {
-	t := c.Telegram
-	return t.Token != "" || t.Desk != "" || t.WebhookURL != "" || !c.WhatsApp.Enabled
-}
-
 func (t Telegram) check() error {
 	if t.Token == "" {
 		return wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one, or serve WhatsApp alone: WHATSAPP_ENABLED=true and nothing of Telegram",

@@ -8,7 +8,6 @@ import (
 	"runtime/pprof"
 	"time"
 
-	"rabeg/bot/telegram"
 	"rabeg/internal/postgres"
 )
 
@@ -75,27 +74,6 @@ func profileCPU(path string) (stop func(), err error) {
 		pprof.StopCPUProfile()
 		_ = f.Close()
 	}, nil
-}
-
-// tokenPatience is how long the start waits for Telegram's word on the token. Without one it goes on: Telegram may be away.
-const tokenPatience = 2 * time.Second
-
-// ask fails when Telegram does not know the token.
-func (c Config) ask(ctx context.Context) error {
-	if !c.onTelegram() {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, tokenPatience)
-	defer cancel()
-	ch, err := telegram.New(telegram.Options{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL})
-	if err != nil {
-		return err
-	}
-	defer ch.Close()
-	if _, err := ch.Me(ctx); telegram.Refused(err) {
-		return wrong("TELEGRAM_TOKEN", "is not known to Telegram", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
-	}
-	return nil
 }
 
 // reach asks whether the database answers at all, so that a wrong address stops the start with a word.
