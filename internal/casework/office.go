@@ -65,6 +65,9 @@ func (o *Office) Open(in Filing) (report.Report, Batch) {
 	if j, ok := fetch(filed); ok {
 		b.Jobs = append(b.Jobs, j)
 	}
+	if len(d.Photos)+len(d.Files) == 0 { // their copies are not there yet
+		b.Letters[0].Fresh = &Whole{Report: r, Facts: facts}
+	}
 	if o.Consults && Doubtful(d) {
 		b.Jobs = append(b.Jobs, Consult{Report: r.ID})
 	}

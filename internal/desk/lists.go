@@ -96,9 +96,14 @@ func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, err
 	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
 		return l.Message, nil
 	}
-	w, err := d.Reader.Whole(ctx, l.Report)
-	if err != nil {
-		return bot.Message{}, fmt.Errorf("compose a card: %w", err)
+	var w casework.Whole
+	if l.Fresh != nil {
+		w = *l.Fresh
+	} else {
+		var err error
+		if w, err = d.Reader.Whole(ctx, l.Report); err != nil {
+			return bot.Message{}, fmt.Errorf("compose a card: %w", err)
+		}
 	}
 	card := l.Key
 	if l.Edits != "" {

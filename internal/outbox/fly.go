@@ -103,7 +103,7 @@ func (s *Sender) digest(ctx, ask context.Context, items []*Item) (bot.MessageRef
 
 func (s *Sender) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, edited bool, err error) {
 	l := it.Letter
-	m, err := s.message(ask, l)
+	m, err := s.message(ask, it)
 	if err != nil {
 		return bot.MessageRef{}, false, err
 	}
@@ -153,7 +153,11 @@ func (s *Sender) ref(ctx context.Context, key string) (ref bot.MessageRef, gone 
 	return s.Directory.Ref(ctx, key)
 }
 
-func (s *Sender) message(ctx context.Context, l casework.Letter) (bot.Message, error) {
+func (s *Sender) message(ctx context.Context, it *Item) (bot.Message, error) {
+	l := it.Letter
+	if s.Now().Sub(it.came) > freshFor {
+		l.Fresh = nil
+	}
 	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
 		return l.Message, nil
 	}

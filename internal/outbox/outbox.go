@@ -24,6 +24,7 @@ type Item struct {
 	// Attempts is how often the letter was given to its network.
 	Attempts int
 
+	came   time.Time // when it was handed over
 	again  time.Time // not before, whatever Letter.Hold says
 	lacks  int       // how often what it shows was not there yet,
 	lacked time.Time // and when that was so first

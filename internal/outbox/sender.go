@@ -71,6 +71,10 @@ const (
 	offeredMost = 4000
 	// pollEvery is how often the database is asked for letters that nobody told of.
 	pollEvery = time.Second
+	// freshFor is how long the card of a new report is sent as it was handed over; of those that wait only freshMost keep what
+	// they show in memory.
+	freshFor  = 2 * time.Second
+	freshMost = 200
 	// digestFrom is how many new cards of one room must wait to be told in one message.
 	digestFrom = 4
 	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
@@ -174,7 +178,10 @@ func (s *Sender) take(it Item) {
 		return
 	}
 	s.known.add(it.ID)
-	q.live++
+	it.came = s.Now()
+	if q.live++; q.live > freshMost {
+		it.Letter.Fresh = nil
+	}
 	if it.Letter.Purpose == casework.ToPress {
 		s.presses = append(s.presses, &it)
 		return

@@ -433,6 +433,9 @@ func (w *world) Compose(_ context.Context, l casework.Letter) (bot.Message, erro
 	case 500:
 		panic("a card that can not be drawn")
 	}
+	if l.Fresh != nil {
+		return bot.Message{Text: fmt.Sprintf("new report %d", l.Report)}, nil
+	}
 	return bot.Message{Text: fmt.Sprintf("report %d", l.Report)}, nil
 }
 

@@ -187,6 +187,7 @@ func (m *Memory) post(l casework.Letter) {
 			}
 		}
 	}
+	l.Fresh = nil
 	m.letters = append(m.letters, &posted{Letter: l, state: casework.Delivery{State: casework.Waiting}})
 }
 
