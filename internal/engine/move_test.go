@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
@@ -82,6 +83,8 @@ type stand struct {
 	store *postgres.Store
 	sess  *session.Store
 	n     int
+	// die ends a turn at a step, once.
+	die string
 }
 
 func newStand(t *testing.T) *stand {
@@ -108,6 +111,13 @@ func newStand(t *testing.T) *stand {
 		Machine: flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: f, Hears: true, Flows: []flows.Maker{track.New, intake.New}}),
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
 		DeskAt:  func() bot.Address { return deskAt },
+		Step: func(name string) error {
+			if name != s.die {
+				return nil
+			}
+			s.die = ""
+			return errDead
+		},
 	})
 	return s
 }
@@ -118,7 +128,11 @@ func (s *stand) at(chat bot.Address, body bot.Body) {
 	s.n++
 	ev := bot.Event{ID: bot.EventID(chat.ID + "/" + string(rune('a'+s.n))), Chat: chat, From: bot.Person{ID: chat.ID}, At: began.Add(time.Duration(s.n) * time.Minute), Body: body}
 	for range 2 {
-		if err := s.Handle(s.Context(), ev); err != nil {
+		err := s.Handle(s.Context(), ev)
+		if errors.Is(err, errDead) {
+			err = s.Handle(s.Context(), ev)
+		}
+		if err != nil {
 			s.Fatal(err)
 		}
 	}

@@ -26,6 +26,9 @@ type turn struct {
 	said  int
 	acts  int
 	press bool // the press got its answer
+	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
+	looked bool
+	drawn  bool
 }
 
 const (
@@ -42,7 +45,10 @@ func (e *Engine) turn(ctx context.Context, t turn, in flows.Input) error {
 	var err error
 	for range tries {
 		err = e.once(ctx, t, in)
-		if !errors.Is(err, casework.ErrStale) && !errors.Is(err, casework.ErrTaken) {
+		switch {
+		case errors.Is(err, casework.ErrTaken):
+			t.looked = true
+		case !errors.Is(err, casework.ErrStale):
 			return err
 		}
 	}
@@ -89,7 +95,10 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if err := e.Step("before commit"); err != nil {
 		return err
 	}
-	if err := e.Cases.Commit(ctx, t.batch); err != nil && !errors.Is(err, casework.ErrDone) {
+	switch err := e.Cases.Commit(ctx, t.batch); {
+	case errors.Is(err, casework.ErrDone) && t.drawn:
+		return fmt.Errorf("the report may have been filed under another number: %w", casework.ErrTaken)
+	case err != nil && !errors.Is(err, casework.ErrDone):
 		return err
 	}
 	if err := e.Step("before save"); err != nil {
@@ -209,7 +218,7 @@ func (t *turn) answer(a flows.Answer) {
 }
 
 func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, error) {
-	id, code, err := e.Cases.NextID(ctx, t.cause)
+	id, code, err := e.number(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -222,6 +231,16 @@ func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, 
 	})
 	t.merge(b)
 	return flows.Filed{Report: r}, nil
+}
+
+// number gives the report its number. One that was only drawn is nearly always free, and Commit tells when it is not.
+func (e *Engine) number(ctx context.Context, t *turn) (report.ID, report.Code, error) {
+	if t.looked {
+		return e.Cases.NextID(ctx, t.cause)
+	}
+	t.drawn = true
+	id, code := e.Cases.Draw(t.cause)
+	return id, code, nil
 }
 
 func (t *turn) merge(b casework.Batch) {

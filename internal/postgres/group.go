@@ -88,8 +88,11 @@ func guarded(f func() error) (err error) {
 }
 
 const together = `
-WITH new AS (
-    INSERT INTO handled (cause) SELECT c FROM unnest($1::text[]) AS c ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
+WITH taken AS (
+    SELECT r.cause FROM unnest($4::text[], $3::text[]) AS r (cause, code) WHERE (SELECT o.cause <> r.cause FROM reports o WHERE o.code = r.code)
+), new AS (
+    INSERT INTO handled (cause) SELECT c FROM unnest($1::text[]) AS c WHERE c NOT IN (SELECT cause FROM taken)
+    ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
 ), opened AS (
     INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, lat, lon, filed, due, doc)
     SELECT r.* FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
@@ -115,7 +118,7 @@ WITH new AS (
     JOIN new USING (cause) ORDER BY l.nth
     RETURNING id, key
 )
-SELECT 0::bigint, cause FROM new UNION ALL SELECT id, key FROM written`
+SELECT 0::bigint, cause FROM new UNION ALL SELECT -1, cause FROM taken UNION ALL SELECT id, key FROM written`
 
 func (g *group) together(rs []request) {
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
@@ -133,7 +136,7 @@ func (g *group) together(rs []request) {
 	items, nth := c.items[:0], 0
 	for i, r := range rs {
 		for _, l := range r.batch.Letters {
-			if c.done[i] {
+			if c.ends[i] == nil {
 				items = append(items, outbox.Item{ID: c.ids[nth], Letter: l})
 			}
 			nth++
@@ -145,15 +148,11 @@ func (g *group) together(rs []request) {
 	clear(items)
 	c.items = items
 	for i, r := range rs {
-		if c.done[i] {
-			r.reply <- nil
-		} else {
-			r.reply <- casework.ErrDone
-		}
+		r.reply <- c.ends[i]
 	}
 }
 
-// exec runs the statement and reads which causes were new and the ids of their letters.
+// exec runs the statement and reads what became of the causes, and the ids of their letters.
 func (g *group) exec(ctx context.Context, c *columns) error {
 	conn, err := g.s.Pool.Acquire(ctx)
 	if err != nil {
@@ -168,10 +167,13 @@ func (g *group) exec(ctx context.Context, c *columns) error {
 	rows := conn.Conn().PgConn().ExecStatement(ctx, known, c.wire(), inBinary, inBinary)
 	for rows.NextRow() {
 		row := rows.Values()
-		if id := int64(binary.BigEndian.Uint64(row[0])); id != 0 {
+		switch id := int64(binary.BigEndian.Uint64(row[0])); id {
+		case 0:
+			c.ends[c.nthCause[string(row[1])]] = nil
+		case -1:
+			c.ends[c.nthCause[string(row[1])]] = casework.ErrTaken
+		default:
 			c.ids[c.nthLetter[string(row[1])]] = id
-		} else {
-			c.done[c.nthCause[string(row[1])]] = true
 		}
 	}
 	_, err = rows.Close()
@@ -191,8 +193,8 @@ type columns struct {
 	all    []*array // in the statement's order
 	values [][]byte
 
-	// What became of it: for each request whether its cause was new, for each letter its id.
-	done                []bool
+	// What became of it: for each request nil, ErrDone or ErrTaken, for each letter its id.
+	ends                []error
 	ids                 []int64
 	nthCause, nthLetter map[string]int
 	items               []outbox.Item // room for those letters
@@ -231,7 +233,7 @@ func (c *columns) fill(rs []request) {
 	}
 	clear(c.nthCause)
 	clear(c.nthLetter)
-	c.done, c.ids = c.done[:0], c.ids[:0]
+	c.ends, c.ids = c.ends[:0], c.ids[:0]
 	for _, r := range rs {
 		c.add(r.batch)
 	}
@@ -247,8 +249,8 @@ func (c *columns) wire() [][]byte {
 }
 
 func (c *columns) add(b casework.Batch) {
-	c.nthCause[b.Cause] = len(c.done)
-	c.done = append(c.done, false)
+	c.nthCause[b.Cause] = len(c.ends)
+	c.ends = append(c.ends, casework.ErrDone)
 	c.cause.text(b.Cause)
 	for _, ch := range b.Changes {
 		if o, ok := ch.(casework.Opened); ok {

@@ -157,6 +157,51 @@ func TestBatchesShareAStatementAndFailAlone(t *testing.T) {
 	}
 }
 
+// Reports that come in a crowd: those whose number is another's are told so, and the others stand in the shared statement
+// all the same.
+func TestTakenNumbersInACrowd(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	ctx := t.Context()
+	filing := func(id int, code string) casework.Batch {
+		r := report.Report{ID: report.ID(id), Code: report.Code(code), Status: report.Received, Reporter: chat, Filed: time.Unix(0, 0)}
+		cause := fmt.Sprint("e", id)
+		return casework.Batch{Cause: cause, Changes: []casework.Change{casework.Opened{Report: r}}, Letters: []casework.Letter{letter(cause+"/r0", chat)}}
+	}
+	if err := s.Commit(ctx, filing(1, "SRG-1")); err != nil {
+		t.Fatal(err)
+	}
+	const n = 200
+	errs := make([]error, n)
+	var all sync.WaitGroup
+	for i := range errs {
+		code := fmt.Sprint("SRG-", i+2)
+		if i%20 == 3 {
+			code = "SRG-1"
+		}
+		all.Go(func() { errs[i] = s.Commit(ctx, filing(i+2, code)) })
+	}
+	all.Wait()
+	for i, err := range errs {
+		if taken := i%20 == 3; taken != errors.Is(err, casework.ErrTaken) || !taken && err != nil {
+			t.Errorf("report %d: %v", i+2, err)
+		}
+	}
+	// A transaction of its own writes the report after the cause; one statement writes all at once.
+	var alone, reports, letters int
+	const count = `SELECT count(*) FILTER (WHERE cmin::text <> '0'), count(*), (SELECT count(*) FROM letters) FROM reports`
+	if err := s.Pool.QueryRow(ctx, count).Scan(&alone, &reports, &letters); err != nil {
+		t.Fatal(err)
+	}
+	if alone != 0 || reports != n-n/20+1 || letters != reports {
+		t.Errorf("%d reports with %d letters, %d reports on their own; want %d, %d, 0", reports, letters, alone, n-n/20+1, n-n/20+1)
+	}
+	// Once more: what was filed is done, even by its own number.
+	if err := s.Commit(ctx, filing(1, "SRG-1")); !errors.Is(err, casework.ErrDone) {
+		t.Errorf("a report committed twice: %v", err)
+	}
+}
+
 // Two instances commit reports; numbers never collide and a cause files once.
 func TestReportNumbers(t *testing.T) {
 	t.Parallel()

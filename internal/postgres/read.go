@@ -22,13 +22,26 @@ import (
 // draws fail once in four thousand, and the next delivery of the same event draws no others: widen the code by then.
 const numberTries = 12
 
-// NextID gives the id and code for the report that a cause files. Both are drawn from a hash of the cause and the
-// deployment's key: nobody can count them up, and a cause handled twice, even by a process that died in between, finds
-// the same.
-func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
+// Draw gives the id and code that a cause files its report under, while no other report has that code. Both are drawn
+// from a hash of the cause and the deployment's key: nobody can count them up, and a cause handled twice, even by a process
+// that died in between, finds the same.
+func (s *Store) Draw(cause string) (report.ID, report.Code) {
 	id := report.ID(draw(s.key, cause, numberTries)>>11) + 1 // 53 bits: exact in every JSON reader
+	return id, s.code(cause, 0)
+}
+
+// code is the n-th code that a cause draws.
+func (s *Store) code(cause string, n int) report.Code {
+	return report.NewCode(s.Prefix, draw(s.key, cause, n))
+}
+
+// NextID gives what Draw does, with the code that the cause has got already, or the first that it draws and nobody has.
+func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
+	id, drawn := s.Draw(cause)
 	for n := range numberTries {
-		drawn := report.NewCode(s.Prefix, draw(s.key, cause, n))
+		if n > 0 {
+			drawn = s.code(cause, n)
+		}
 		own, taken, err := s.codes(ctx, cause, drawn)
 		switch {
 		case err != nil:

@@ -59,6 +59,12 @@ func NewMemory(prefix string) *Memory {
 	}
 }
 
+// Draw gives what NextID does.
+func (m *Memory) Draw(cause string) (report.ID, report.Code) {
+	id, code, _ := m.NextID(context.Background(), cause)
+	return id, code
+}
+
 // NextID gives 1, 2, 3 … and the number made of it.
 func (m *Memory) NextID(_ context.Context, cause string) (report.ID, report.Code, error) {
 	m.mu.Lock()
