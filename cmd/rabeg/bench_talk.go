@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"rabeg/internal/postgres"
 	"rabeg/internal/sim/botapi"
 )
 
@@ -150,7 +151,26 @@ func (b *bench) measureDialogue(ctx context.Context) error {
 	if err := p.end(); err != nil {
 		return fmt.Errorf("the product ended badly: %w", err)
 	}
-	return b.allFiled(ctx, dsn, people.Load())
+	if err := b.allFiled(ctx, dsn, people.Load()); err != nil {
+		return err
+	}
+	return b.cards(ctx, dsn)
+}
+
+// cards tells how many of the reports' cards went out: they all go to one chat, one at a time.
+func (b *bench) cards(ctx context.Context, dsn string) error {
+	pool, err := postgres.Connect(ctx, dsn, 1)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	var sent, all int
+	const count = `SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FROM letters WHERE purpose = 'card'`
+	if err := pool.QueryRow(ctx, count).Scan(&sent, &all); err != nil {
+		return fmt.Errorf("count the cards: %w", err)
+	}
+	b.line("their cards sent meanwhile", "%d of %d: all go to one chat, one at a time", sent, all)
+	return nil
 }
 
 // crowd lets as many people talk at once as there are chats, one dialogue after the other, for a while.

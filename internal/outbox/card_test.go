@@ -61,9 +61,9 @@ func TestANewCard(t *testing.T) {
 		l.Fresh = &casework.Whole{}
 		return l
 	}
-	in(t, func(o *outbox.Options) { o.Pace = outbox.Pace{GroupPerMinute: 20, GroupBurst: 2} }, func(w *world) {
+	in(t, func(o *outbox.Options) { o.Pace = outbox.Pace{GroupPerMinute: 0.5, GroupBurst: 2} }, func(w *world) {
 		w.write(fresh(1), fresh(2), fresh(3))
-		pass(10 * time.Second)
+		pass(10 * time.Minute)
 		w.write(fresh(4))
 		pass(time.Second)
 		for i, want := range []string{"new report 1", "new report 2", "report 3", "new report 4"} {
@@ -74,12 +74,12 @@ func TestANewCard(t *testing.T) {
 	})
 	in(t, nil, func(w *world) {
 		var many []casework.Letter
-		for i := range 300 {
-			many = append(many, fresh(i+1))
+		for i := range 1100 {
+			many = append(many, fresh(i+1001))
 		}
 		w.write(many...)
 		pass(time.Minute)
-		if first, last := w.call(0).Text, w.call(299).Text; first != "new report 1" || last != "report 300" {
+		if first, last := w.call(0).Text, w.call(1099).Text; first != "new report 1001" || last != "report 2100" {
 			t.Errorf("the first of many shows %q, the last %q", first, last)
 		}
 	})

@@ -71,10 +71,10 @@ const (
 	offeredMost = 4000
 	// pollEvery is how often the database is asked for letters that nobody told of.
 	pollEvery = time.Second
-	// freshFor is how long the card of a new report is sent as it was handed over; of those that wait only freshMost keep what
-	// they show in memory.
-	freshFor  = 2 * time.Second
-	freshMost = 200
+	// freshFor is how long the card of a new report is sent as it was handed over. Its changes follow it, as they would had it
+	// not waited. Of the letters that wait freshMost keep in memory what they show: 3 MB.
+	freshFor  = time.Minute
+	freshMost = 1000
 	// digestFrom is how many new cards of one room must wait to be told in one message.
 	digestFrom = 4
 	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
