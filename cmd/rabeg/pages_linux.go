@@ -9,7 +9,8 @@ import (
 )
 
 // forgetStart gives back the pages of the program's own file that only the start read: tables of libraries, code that
-// never runs again. Whatever is needed after all is read again from the system's cache. Best effort.
+// never runs again. Whatever is needed after all is read again from the system's cache, in small pages: a file that was
+// just written may lie there in pieces of 2 MB, which would come back whole. Best effort.
 func forgetStart() {
 	self, err := os.Executable()
 	if err != nil {
@@ -31,6 +32,8 @@ func forgetStart() {
 		if !ok || err != nil || err2 != nil {
 			return
 		}
-		_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, uintptr(begin), uintptr(end-begin), syscall.MADV_DONTNEED)
+		for _, advice := range [...]uintptr{syscall.MADV_NOHUGEPAGE, syscall.MADV_DONTNEED} {
+			_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, uintptr(begin), uintptr(end-begin), advice)
+		}
 	}
 }
