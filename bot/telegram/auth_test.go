@@ -18,7 +18,8 @@ func TestServerWithAPassword(t *testing.T) {
 		return func(w http.ResponseWriter, r *http.Request) {
 			if user, pass, ok := r.BasicAuth(); !ok || user != "kota" || pass != "r@hasia" {
 				w.WriteHeader(http.StatusForbidden)
-				answer = `{"ok":false,"error_code":403,"description":"Forbidden"}`
+				_, _ = w.Write([]byte(`{"ok":false,"error_code":403,"description":"Forbidden"}`))
+				return
 			}
 			_, _ = w.Write([]byte(answer))
 		}
