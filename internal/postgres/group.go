@@ -3,7 +3,9 @@ package postgres
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -163,8 +165,13 @@ func (g *group) exec(ctx context.Context, c *columns) error {
 	if err != nil {
 		return err
 	}
-	inBinary := []int16{1}
-	rows := conn.Conn().PgConn().ExecStatement(ctx, known, c.wire(), inBinary, inBinary)
+	inBinary, values, size := []int16{1}, c.wire(), room(frame)
+	for _, v := range values {
+		size += room(4 + len(v)) // a length goes before each
+	}
+	on := conn.Conn().PgConn()
+	on.Frontend().Send(size)
+	rows := on.ExecStatement(ctx, known, values, inBinary, inBinary)
 	for rows.NextRow() {
 		row := rows.Values()
 		switch id := int64(binary.BigEndian.Uint64(row[0])); id {
@@ -179,6 +186,18 @@ func (g *group) exec(ctx context.Context, c *columns) error {
 	_, err = rows.Close()
 	return err
 }
+
+// frame is more than all else that goes with a statement's values.
+const frame = 256
+
+// room is a message of no length. Sent before another it makes room for that in the connection's buffer, which would else
+// grow from a kilobyte step by step, for each statement anew.
+type room int
+
+// Encode, Decode and Frontend make it a pgproto3.FrontendMessage.
+func (r room) Encode(buf []byte) ([]byte, error) { return slices.Grow(buf, int(r)), nil }
+func (room) Decode([]byte) error                 { return errors.New("nobody sends room") }
+func (room) Frontend()                           {}
 
 // columns are the rows of a group, turned on their side: one array for each of the statement's parameters.
 type columns struct {
