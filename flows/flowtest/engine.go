@@ -1,10 +1,14 @@
 package flowtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -22,6 +26,7 @@ type Engine struct {
 	// State is the conversation as it is kept; Largest is the biggest it has been, in bytes.
 	State   []byte
 	Largest int
+	whole   flows.State // it as it was before it was kept
 	// Now is the time of the story.
 	Now time.Time
 
@@ -166,7 +171,8 @@ func (e *Engine) Give(in flows.Input) (answers int, err error) {
 	return answers, nil
 }
 
-// step rereads the state, steps, and keeps it.
+// step rereads the state, steps, and keeps it. A program that remembers the state need not reread it: that must make no
+// difference.
 func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
 	var s flows.State
 	if len(e.State) > 0 {
@@ -179,7 +185,17 @@ func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep the state: %w", err)
 	}
-	e.State = kept
+	remembered, same := e.Machine.Step(e.whole, in)
+	if again, err := json.Marshal(remembered); err != nil || !bytes.Equal(again, kept) {
+		return nil, fmt.Errorf("the state that was reread leads to\n%s, the same one remembered to\n%s (%v)", kept, again, err)
+	}
+	if diff := cmp.Diff(effects, same, cmpopts.EquateEmpty()); diff != "" {
+		return nil, fmt.Errorf("the state that was reread (-) and the same one remembered (+) have other effects:\n%s", diff)
+	}
+	if left, err := json.Marshal(e.whole); len(e.State) > 0 && (err != nil || !bytes.Equal(left, e.State)) {
+		return nil, fmt.Errorf("the step changed the state that it was given from\n%s to\n%s (%v)", e.State, left, err)
+	}
+	e.State, e.whole = kept, remembered
 	e.Largest = max(e.Largest, len(kept))
 	return effects, nil
 }

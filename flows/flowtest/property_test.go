@@ -301,21 +301,3 @@ func patient(s flows.State, e *Engine) bot.Body {
 	}
 	return bot.Text{Text: "got mampet di kel Cipare"}
 }
-
-// TestStepLeavesItsInputAlone: Step is pure, so the state it was given is the same afterwards.
-func TestStepLeavesItsInputAlone(t *testing.T) {
-	t.Parallel()
-	m := Machine()
-	e := NewEngine(m, City())
-	for _, text := range []string{"got mampet", "kel Cipare", "tambah lagi ya", "ubah", "foto"} {
-		before := e.Reread()
-		kept := before.Clone()
-		_, _ = m.Step(before, flows.Said{Event: bot.Event{ID: "x", At: e.Now, Body: bot.Text{Text: text}}})
-		if fmt.Sprintf("%+v", kept.Form) != fmt.Sprintf("%+v", before.Form) {
-			t.Fatalf("%q changed the state it was given", text)
-		}
-		if _, err := e.Say(bot.Event{Body: bot.Text{Text: text}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-}

@@ -71,8 +71,17 @@ type Options struct {
 type Engine struct {
 	Options
 	seed   maphash.Seed
-	chats  [512]sync.Mutex
+	places [1024]place
 	served served
+}
+
+// place is where the events of some chats are handled, one at a time.
+type place struct {
+	sync.Mutex
+	// state is the conversation that was kept last, doc the form in which it was kept: while the store holds the very same,
+	// it need not be read again.
+	state flows.State
+	doc   []byte
 }
 
 // New makes an Engine.
@@ -119,9 +128,9 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 }
 
 func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
-	lock := e.lockOf(ev.Chat)
-	lock.Lock()
-	defer lock.Unlock()
+	at := e.placeOf(ev.Chat)
+	at.Lock()
+	defer at.Unlock()
 	switch {
 	case e.isDesk(ev.Chat):
 		return e.desk(ctx, ev)
@@ -173,15 +182,15 @@ func (e *Engine) back(ctx context.Context, t turn, in flows.Input) (err error) {
 }
 
 func (e *Engine) backOnce(ctx context.Context, t turn, in flows.Input) error {
-	lock := e.lockOf(t.chat)
-	lock.Lock()
-	defer lock.Unlock()
+	at := e.placeOf(t.chat)
+	at.Lock()
+	defer at.Unlock()
 	return e.turn(ctx, t, in)
 }
 
-// lockOf is the lock under which one chat's events are handled in this process.
-func (e *Engine) lockOf(chat bot.Address) *sync.Mutex {
-	return &e.chats[maphash.String(e.seed, chat.ID)%uint64(len(e.chats))]
+// placeOf is the place where one chat's events are handled in this process.
+func (e *Engine) placeOf(chat bot.Address) *place {
+	return &e.places[maphash.String(e.seed, chat.ID)%uint64(len(e.places))]
 }
 
 func (e *Engine) isDesk(chat bot.Address) bool {

@@ -83,6 +83,8 @@ type stand struct {
 	store *postgres.Store
 	sess  *session.Store
 	n     int
+	// second is another instance of the program on the same stores.
+	second *engine.Engine
 	// die ends a turn at a step, once.
 	die string
 }
@@ -106,7 +108,7 @@ func newStand(t *testing.T) *stand {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.sess.Close() })
-	s.Engine = engine.New(engine.Options{
+	o := engine.Options{
 		Sessions: s.sess, Cases: s.store, Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
 		Machine: flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: f, Hears: true, Flows: []flows.Maker{track.New, intake.New}}),
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
@@ -118,7 +120,8 @@ func newStand(t *testing.T) *stand {
 			s.die = ""
 			return errDead
 		},
-	})
+	}
+	s.Engine, s.second = engine.New(o), engine.New(o)
 	return s
 }
 

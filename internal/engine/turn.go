@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -78,16 +79,14 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if to, moved := goneTo(sess.State); moved {
 		return &elsewhere{to: to}
 	}
-	var state flows.State
-	if len(sess.State) > 0 {
-		if err := json.Unmarshal(sess.State, &state); err != nil {
-			cause := "" // what no event brought about is named by its chat, which may be a phone number
-			if t.event != nil {
-				cause = t.cause
-			}
-			e.Log.Error("conversation unreadable, begun anew", "event", cause)
-			state = flows.State{}
+	at := e.placeOf(t.chat)
+	state, err := at.read(sess.State)
+	if err != nil {
+		cause := "" // what no event brought about is named by its chat, which may be a phone number
+		if t.event != nil {
+			cause = t.cause
 		}
+		e.Log.Error("conversation unreadable, begun anew", "event", cause)
 	}
 	if state, err = e.steps(ctx, &t, state, in); err != nil {
 		return err
@@ -112,12 +111,27 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 		return err
 	}
 	saved = true
+	at.state, at.doc = state, doc // Step leaves the state it is given untouched
 	if t.event != nil && !t.press {
 		if _, ok := t.event.Body.(bot.Pick); ok {
 			e.Pressed(*t.event)
 		}
 	}
 	return e.Step("after save")
+}
+
+// read gives the conversation that was kept in this form, an empty one with an error where it can not be read.
+func (p *place) read(doc []byte) (state flows.State, err error) {
+	switch {
+	case len(doc) == 0:
+		return state, nil
+	case bytes.Equal(doc, p.doc):
+		return p.state, nil
+	}
+	if err = json.Unmarshal(doc, &state); err != nil {
+		return flows.State{}, err
+	}
+	return state, nil
 }
 
 // load waits while another instance holds the chat.
