@@ -19,6 +19,8 @@ const (
 	maxUpdates = 64 << 20 // bytes of an answer to getUpdates: 100 updates of the longest kind are far below
 )
 
+var errTooLong = errors.New("the answer is longer")
+
 // refusal is an answer of Telegram that is not ok. Its text is Telegram's own and holds nothing a person wrote.
 type refusal struct {
 	code  int
@@ -115,6 +117,9 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 		return nil, 0, err
 	}
 	req.URL, req.Host, req.Header = c.at(method), c.base.Host, c.head(kind)
+	if c.direct != nil && req.ContentLength >= 0 {
+		return c.direct.call(req, limit, room)
+	}
 	resp, err := c.client.Transport.RoundTrip(req) // no call is redirected, and nothing else of a Client is wanted
 	if err != nil {
 		return nil, 0, scrub(err)
@@ -154,7 +159,7 @@ func (c *Channel) head(kind string) http.Header {
 // readAll reads a body whole, so that its connection can be used again.
 func readAll(resp *http.Response, limit int64, room *bytes.Buffer) ([]byte, error) {
 	if resp.ContentLength > limit {
-		return nil, fmt.Errorf("it is longer than %d bytes", limit)
+		return nil, fmt.Errorf("%w than %d bytes", errTooLong, limit)
 	}
 	room.Reset()
 	n, err := room.ReadFrom(io.LimitReader(resp.Body, limit+1))
@@ -162,7 +167,7 @@ func readAll(resp *http.Response, limit int64, room *bytes.Buffer) ([]byte, erro
 		return nil, err
 	}
 	if n > limit {
-		return nil, fmt.Errorf("it is longer than %d bytes", limit)
+		return nil, fmt.Errorf("%w than %d bytes", errTooLong, limit)
 	}
 	return room.Bytes(), nil
 }

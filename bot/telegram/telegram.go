@@ -32,7 +32,7 @@ type Options struct {
 	// APIURL is the Bot API server, default https://api.telegram.org.
 	APIURL string
 	// HTTPClient's Transport makes all calls, and the client itself downloads; its Timeout must be 0 or above a minute.
-	// Default: a client of its own that keeps 128 connections alive.
+	// Default: a client of its own that keeps 128 connections alive, and a way past it to a server that speaks plain HTTP.
 	HTTPClient *http.Client
 	// Opener reads the files of the product's store that are to be sent. Without it such a message fails with GiveUp.
 	Opener bot.Opener
@@ -72,6 +72,7 @@ type Options struct {
 type Channel struct {
 	opt     Options
 	client  *http.Client
+	direct  *direct     // nil where all calls are the client's
 	base    url.URL     // {server}/bot{token}/
 	json    http.Header // of a call in JSON, with the server's own password where its address has one
 	methods sync.Map    // their addresses: string → *url.URL
@@ -109,6 +110,9 @@ func New(o Options) (*Channel, error) {
 		base:  *base,
 		files: server + "/file/bot" + o.Token + "/",
 		sent:  newProgress(4096),
+	}
+	if o.HTTPClient == nil {
+		o.HTTPClient, c.direct = defaultClient(), newDirect(base)
 	}
 	client := *o.HTTPClient
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -172,9 +176,6 @@ func (o Options) withDefaults() Options {
 	if o.APIURL == "" {
 		o.APIURL = "https://api.telegram.org"
 	}
-	if o.HTTPClient == nil {
-		o.HTTPClient = defaultClient()
-	}
 	if o.LocationLabel == "" {
 		o.LocationLabel = "Kirim lokasi"
 	}
@@ -219,7 +220,12 @@ func defaultClient() *http.Client {
 func (c *Channel) Network() bot.Network { return bot.Telegram }
 
 // Close ends the connections that are kept alive. Call it after Run has returned.
-func (c *Channel) Close() { c.client.CloseIdleConnections() }
+func (c *Channel) Close() {
+	c.client.CloseIdleConnections()
+	if c.direct != nil {
+		c.direct.close()
+	}
+}
 
 // Run receives until ctx is done: by polling, or with Options.WebhookURL by setting the webhook and waiting (the events
 // then come through the handler that Webhook makes). It returns an error only when Telegram refuses the token.

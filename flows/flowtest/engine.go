@@ -171,8 +171,7 @@ func (e *Engine) Give(in flows.Input) (answers int, err error) {
 	return answers, nil
 }
 
-// step rereads the state, steps, and keeps it. A program that remembers the state need not reread it: that must make no
-// difference.
+// step rereads the state, steps, and keeps it.
 func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
 	var s flows.State
 	if len(e.State) > 0 {
@@ -185,19 +184,36 @@ func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep the state: %w", err)
 	}
-	remembered, same := e.Machine.Step(e.whole, in)
-	if again, err := json.Marshal(remembered); err != nil || !bytes.Equal(again, kept) {
-		return nil, fmt.Errorf("the state that was reread leads to\n%s, the same one remembered to\n%s (%v)", kept, again, err)
+	if err := e.remembered(in, kept, effects); err != nil {
+		return nil, err
 	}
-	if diff := cmp.Diff(effects, same, cmpopts.EquateEmpty()); diff != "" {
-		return nil, fmt.Errorf("the state that was reread (-) and the same one remembered (+) have other effects:\n%s", diff)
-	}
-	if left, err := json.Marshal(e.whole); len(e.State) > 0 && (err != nil || !bytes.Equal(left, e.State)) {
-		return nil, fmt.Errorf("the step changed the state that it was given from\n%s to\n%s (%v)", e.State, left, err)
-	}
-	e.State, e.whole = kept, remembered
+	e.State = kept
 	e.Largest = max(e.Largest, len(kept))
 	return effects, nil
+}
+
+// remembered takes the same step with the state as it was before it was kept: a program that remembers it need not reread
+// it. That must make no difference, and the state must be left as it was.
+func (e *Engine) remembered(in flows.Input, kept []byte, effects []flows.Effect) error {
+	s, same := e.Machine.Step(e.whole, in)
+	again, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("keep the state: %w", err)
+	}
+	left, err := json.Marshal(e.whole)
+	if err != nil {
+		return fmt.Errorf("keep the state: %w", err)
+	}
+	switch diff := cmp.Diff(effects, same, cmpopts.EquateEmpty()); {
+	case !bytes.Equal(again, kept):
+		return fmt.Errorf("the state that was reread leads to\n%s, the same one remembered to\n%s", kept, again)
+	case diff != "":
+		return fmt.Errorf("the state that was reread (-) and the same one remembered (+) have other effects:\n%s", diff)
+	case len(e.State) > 0 && !bytes.Equal(left, e.State):
+		return fmt.Errorf("the step changed the state that it was given from\n%s to\n%s", e.State, left)
+	}
+	e.whole = s
+	return nil
 }
 
 // Reread is the conversation as it is kept.
