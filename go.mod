@@ -3,7 +3,7 @@ module rabeg
 go 1.26.0
 
 require (
-	github.com/alecthomas/kong v1.17.0
+	github.com/alexflint/go-arg v1.6.1
 	github.com/alicebob/miniredis/v2 v2.40.0
 	github.com/coder/websocket v1.8.15
 	github.com/go-telegram/bot v1.19.0
@@ -33,6 +33,7 @@ require (
 
 require (
 	filippo.io/edwards25519 v1.2.0 // indirect
+	github.com/alexflint/go-scalar v1.2.0 // indirect
 	github.com/beeper/argo-go v1.1.2 // indirect
 	github.com/beorn7/perks v1.0.1 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect

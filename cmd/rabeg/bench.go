@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,11 +19,11 @@ import (
 )
 
 type benchCmd struct {
-	Seconds int    `default:"12" help:"How long each measurement lasts."`
-	Chats   int    `default:"200" help:"How many people talk at once."`
-	Only    string `default:"all" enum:"all,raw,dialogue,offered,whatsapp,pace" help:"One measurement alone: raw, dialogue, offered, whatsapp or pace."`
-	Dir     string `help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
-	Profile string `help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load." type:"path"`
+	Seconds int    `arg:"--seconds" default:"12" help:"How long each measurement lasts."`
+	Chats   int    `arg:"--chats" default:"200" help:"How many people talk at once."`
+	Only    string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp or pace."`
+	Dir     string `arg:"--dir" help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
+	Profile string `arg:"--profile" help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load."`
 }
 
 // bench is one run: private stores that wait for the disk, a local Bot API, and the product as a process of its own.
@@ -37,6 +38,9 @@ type bench struct {
 
 // Run measures.
 func (c *benchCmd) Run(ctx context.Context, s streams) (err error) {
+	if !slices.Contains([]string{"all", "raw", "dialogue", "offered", "whatsapp", "pace"}, c.Only) {
+		return wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp or pace")
+	}
 	b := &bench{cmd: c, out: s.out}
 	debug.SetGCPercent(400) // the people and their Telegram share the cores with what is measured
 	stop, err := profileCPU(b.profile("load"))

@@ -13,7 +13,7 @@ import (
 )
 
 type classifyCmd struct {
-	Profile string `env:"RABEG_PROFILE" default:"serang" help:"The government."`
+	Profile string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
 }
 
 // Run reads JSON lines {"id","text"} on standard input and writes what each is understood as.
@@ -26,8 +26,8 @@ func (c *classifyCmd) Run(_ context.Context, s streams) error {
 }
 
 type evalCmd struct {
-	File    string `arg:"" help:"Labelled messages, one JSON object a line; - is standard input."`
-	Profile string `env:"RABEG_PROFILE" default:"serang" help:"The government."`
+	File    string `arg:"positional,required" help:"Labelled messages, one JSON object a line; - is standard input."`
+	Profile string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
 }
 
 // Run measures the reader on labelled messages.

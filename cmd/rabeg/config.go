@@ -14,25 +14,25 @@ import (
 
 // Config is what the program is told by flags and environment.
 type Config struct {
-	Profile  string   `env:"RABEG_PROFILE" default:"serang" help:"The government: serang, pandeglang, denpasar, banjarmasin."`
-	Database string   `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL, such as postgres://rabeg:secret@localhost:5432/rabeg."`
-	Redis    string   `name:"redis-url" env:"REDIS_URL" help:"Redis, such as redis://localhost:6379/0."`
-	Media    string   `name:"media-url" env:"MEDIA_URL" default:"file:///var/lib/rabeg/media" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket."`
-	Listen   string   `env:"LISTEN" default:":8080" help:"Address of health, metrics and webhooks."`
-	LogLevel string   `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
-	Telegram Telegram `embed:"" prefix:"telegram-"`
-	WhatsApp WhatsApp `embed:"" prefix:"whatsapp-"`
-	OpenAI   OpenAI   `embed:"" prefix:"openai-"`
-	Pace     string   `hidden:"" default:"" enum:",network,off" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government: serang, pandeglang, denpasar, banjarmasin."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL, such as postgres://rabeg:secret@localhost:5432/rabeg."`
+	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Redis, such as redis://localhost:6379/0."`
+	Media    string `arg:"--media-url,env:MEDIA_URL" default:"file:///var/lib/rabeg/media" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket."`
+	Listen   string `arg:"--listen,env:LISTEN" default:":8080" help:"Address of health, metrics and webhooks."`
+	LogLevel string `arg:"--log-level,env:LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	Telegram
+	WhatsApp
+	OpenAI
+	Pace string `arg:"--pace,hidden" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
 }
 
 // Telegram is how to reach Telegram.
 type Telegram struct {
-	Token         string `env:"TELEGRAM_TOKEN" help:"The bot's token from @BotFather."`
-	APIURL        string `name:"api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server."`
-	WebhookURL    string `name:"webhook-url" env:"TELEGRAM_WEBHOOK_URL" help:"Public https address of this program ending in /webhook/telegram; empty: long polling."`
-	WebhookSecret string `name:"webhook-secret" env:"TELEGRAM_WEBHOOK_SECRET" help:"A secret of 16 to 256 letters, digits, - and _."`
-	Desk          string `env:"TELEGRAM_DESK" help:"Chat id of the operators' group, such as -1001234567890. Write /id in the group to learn it."`
+	Token         string `arg:"--telegram-token,env:TELEGRAM_TOKEN" help:"The bot's token from @BotFather."`
+	APIURL        string `arg:"--telegram-api-url,env:TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server."`
+	WebhookURL    string `arg:"--telegram-webhook-url,env:TELEGRAM_WEBHOOK_URL" help:"Public https address of this program ending in /webhook/telegram; empty: long polling."`
+	WebhookSecret string `arg:"--telegram-webhook-secret,env:TELEGRAM_WEBHOOK_SECRET" help:"A secret of 16 to 256 letters, digits, - and _."`
+	Desk          string `arg:"--telegram-desk,env:TELEGRAM_DESK" help:"Chat id of the operators' group, such as -1001234567890. Write /id in the group to learn it."`
 }
 
 // wrong is a value that can not be used: one line with the variable, what is wrong, and an example.
@@ -81,6 +81,9 @@ func (c Config) serving() error {
 	}
 	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
 		return wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
+	}
+	if !slices.Contains([]string{"", "network", "off"}, c.Pace) {
+		return wrong("--pace", "is neither network nor off", "--pace=off")
 	}
 	if err := c.WhatsApp.check(); err != nil {
 		return err

@@ -13,9 +13,9 @@ import (
 )
 
 type correctionsCmd struct {
-	Profile  string `env:"RABEG_PROFILE" default:"serang" help:"The government."`
-	Database string `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL."`
-	Since    string `help:"Only reports filed on this day or later, such as 2026-09-01."`
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL."`
+	Since    string `arg:"--since" help:"Only reports filed on this day or later, such as 2026-09-01."`
 }
 
 // correction is one line of the export: what train reads (text, category), and how the report went.

@@ -4,29 +4,34 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // zones of the profiles, where the machine has none
 
-	"github.com/alecthomas/kong"
+	"github.com/alexflint/go-arg"
 )
 
 type cli struct {
-	Try         tryCmd         `cmd:"" help:"Run everything on this machine and play one case from complaint to answer."`
-	Serve       serveCmd       `cmd:"" help:"Serve citizens and operators."`
-	Migrate     migrateCmd     `cmd:"" help:"Bring the database to the newest shape."`
-	Pair        pairCmd        `cmd:"" help:"Link the office's WhatsApp."`
-	Doctor      doctorCmd      `cmd:"" help:"Check everything serve needs, and say how to mend what is wrong."`
-	Classify    classifyCmd    `cmd:"" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
-	Eval        evalCmd        `cmd:"" help:"Measure the understanding on labelled messages."`
-	Corrections correctionsCmd `cmd:"" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
-	Bench       benchCmd       `cmd:"" help:"Measure speed and memory, beside what the machine allows."`
+	Try         *tryCmd         `arg:"subcommand:try" help:"Run everything on this machine and play one case from complaint to answer."`
+	Serve       *serveCmd       `arg:"subcommand:serve" help:"Serve citizens and operators."`
+	Migrate     *migrateCmd     `arg:"subcommand:migrate" help:"Bring the database to the newest shape."`
+	Pair        *pairCmd        `arg:"subcommand:pair" help:"Link the office's WhatsApp."`
+	Doctor      *doctorCmd      `arg:"subcommand:doctor" help:"Check everything serve needs, and say how to mend what is wrong."`
+	Classify    *classifyCmd    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
+	Eval        *evalCmd        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
+	Corrections *correctionsCmd `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
+	Bench       *benchCmd       `arg:"subcommand:bench" help:"Measure speed and memory, beside what the machine allows."`
 }
+
+// Description heads the help.
+func (*cli) Description() string { return "The complaint channel of a city." }
 
 func main() {
 	runtime.MemProfileRate = 0 // nobody reads that profile, and its table is not small
@@ -44,23 +49,38 @@ type streams struct {
 	out, err io.Writer
 }
 
+// command is one of the things the program does.
+type command interface {
+	Run(ctx context.Context, s streams) error
+}
+
 func run(ctx context.Context, args []string, out, errs io.Writer) error {
-	var c cli
-	exited := false
-	parser, err := kong.New(&c, kong.Name("rabeg"), kong.Description("The complaint channel of a city."),
-		kong.Writers(out, errs), kong.UsageOnError(), kong.Exit(func(int) { exited = true }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(streams{out, errs}))
+	parser, err := arg.NewParser(arg.Config{Program: "rabeg"}, &cli{})
 	if err != nil {
 		return fmt.Errorf("read the command line: %w", err)
 	}
-	k, err := parser.Parse(args)
-	if exited {
-		return nil
+	err = parser.Parse(args)
+	todo, known := parser.Subcommand().(command)
+	switch {
+	case errors.Is(err, arg.ErrHelp):
+		return parser.WriteHelpForSubcommand(out, parser.SubcommandNames()...)
+	case err != nil:
+		return legible(err)
+	case !known:
+		parser.WriteHelp(errs)
+		return errors.New("say what it is to do, for example: rabeg try")
 	}
-	if err != nil {
-		return err
+	return todo.Run(ctx, streams{out, errs})
+}
+
+// legible words an error of the command line.
+func legible(err error) error {
+	const unread = "error processing environment variable "
+	if variable, ok := strings.CutPrefix(err.Error(), unread); ok {
+		variable, _, _ = strings.Cut(variable, ":")
+		return wrong(variable, "is neither true nor false", variable+"=true") // all others are texts
 	}
-	return k.Run()
+	return fmt.Errorf("%w (rabeg --help tells more)", err)
 }
 
 // logger writes JSON lines for machines.

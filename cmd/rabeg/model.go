@@ -15,11 +15,11 @@ import (
 
 // OpenAI is how to reach a language model and a speech model. Without a model's name it is not asked.
 type OpenAI struct {
-	Key         string `env:"OPENAI_API_KEY" help:"Key of the server; a server of one's own may need none."`
-	BaseURL     string `name:"base-url" env:"OPENAI_BASE_URL" help:"Server that speaks OpenAI's protocol, ending in /v1; empty: OpenAI itself."`
-	Model       string `env:"OPENAI_MODEL" help:"Language model for a second opinion where the own reader is unsure; empty: none is asked."`
-	SpeechModel string `name:"speech-model" env:"OPENAI_SPEECH_MODEL" help:"Speech model that listens to voice notes; empty: one line is asked for instead."`
-	DailyTokens string `name:"daily-tokens" env:"RABEG_LLM_DAILY_TOKENS" default:"200000" help:"How many tokens second opinions may cost a day."`
+	Key         string `arg:"--openai-key,env:OPENAI_API_KEY" help:"Key of the server; a server of one's own may need none."`
+	BaseURL     string `arg:"--openai-base-url,env:OPENAI_BASE_URL" help:"Server that speaks OpenAI's protocol, ending in /v1; empty: OpenAI itself."`
+	Model       string `arg:"--openai-model,env:OPENAI_MODEL" help:"Language model for a second opinion where the own reader is unsure; empty: none is asked."`
+	SpeechModel string `arg:"--openai-speech-model,env:OPENAI_SPEECH_MODEL" help:"Speech model that listens to voice notes; empty: one line is asked for instead."`
+	DailyTokens string `arg:"--openai-daily-tokens,env:RABEG_LLM_DAILY_TOKENS" default:"200000" help:"How many tokens second opinions may cost a day."`
 }
 
 const exampleURL = "https://api.openai.com/v1"

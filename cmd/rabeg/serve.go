@@ -13,8 +13,8 @@ import (
 
 type serveCmd struct {
 	Config
-	NoMigrate  bool   `help:"Leave the database's shape alone; run 'rabeg migrate' yourself."`
-	CPUProfile string `name:"cpu-profile" hidden:"" env:"RABEG_CPU_PROFILE" help:"Write a CPU profile here."`
+	NoMigrate  bool   `arg:"--no-migrate" help:"Leave the database's shape alone; run 'rabeg migrate' yourself."`
+	CPUProfile string `arg:"--cpu-profile,env:RABEG_CPU_PROFILE,hidden" help:"Write a CPU profile here."`
 }
 
 // Run serves until the program is told to stop.
@@ -92,7 +92,7 @@ func reach(ctx context.Context, dsn string) error {
 }
 
 type migrateCmd struct {
-	Database string `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL."`
 }
 
 // Run migrates.

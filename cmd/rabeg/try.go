@@ -20,12 +20,12 @@ import (
 )
 
 type tryCmd struct {
-	Profile  string `env:"RABEG_PROFILE" default:"serang" help:"The government."`
-	Database string `name:"database-url" env:"DATABASE_URL" help:"Use this PostgreSQL instead of a private one."`
-	Redis    string `name:"redis-url" env:"REDIS_URL" help:"Use this Redis instead of a private one."`
-	Dir      string `default:".rabeg" help:"Where the private PostgreSQL, Redis and photos keep their data."`
-	Listen   string `default:"127.0.0.1:0" help:"Address of health and metrics."`
-	Demo     bool   `help:"Play the case and stop."`
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"Use this PostgreSQL instead of a private one."`
+	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Use this Redis instead of a private one."`
+	Dir      string `arg:"--dir" default:".rabeg" help:"Where the private PostgreSQL, Redis and photos keep their data."`
+	Listen   string `arg:"--listen" default:"127.0.0.1:0" help:"Address of health and metrics."`
+	Demo     bool   `arg:"--demo" help:"Play the case and stop."`
 }
 
 // tryHold is how long an operator's answer can be taken back here: long enough to see it, short enough to wait for.

@@ -21,9 +21,9 @@ import (
 
 // WhatsApp is how to be on WhatsApp.
 type WhatsApp struct {
-	Enabled bool   `env:"WHATSAPP_ENABLED" help:"Serve WhatsApp, too or alone; link the office's number first with 'rabeg pair'."`
-	Desk    string `env:"WHATSAPP_DESK" help:"The operators' group on WhatsApp, such as 120363000000000000@g.us, in place of TELEGRAM_DESK."`
-	Local   string `hidden:"" env:"RABEG_WHATSAPP_LOCAL" help:"A file that says how to reach a local WhatsApp, for tests."`
+	Enabled bool   `arg:"--whatsapp-enabled,env:WHATSAPP_ENABLED" help:"Serve WhatsApp, too or alone; link the office's number first with 'rabeg pair'."`
+	Desk    string `arg:"--whatsapp-desk,env:WHATSAPP_DESK" help:"The operators' group on WhatsApp, such as 120363000000000000@g.us, in place of TELEGRAM_DESK."`
+	Local   string `arg:"--whatsapp-local,env:RABEG_WHATSAPP_LOCAL,hidden" help:"A file that says how to reach a local WhatsApp, for tests."`
 }
 
 func (w WhatsApp) check() error {
@@ -146,9 +146,9 @@ func sortOf(kind string) report.Sort {
 }
 
 type pairCmd struct {
-	Database string `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL; the link's keys are kept there."`
-	Phone    string `help:"The office's number (62812…): shows a code to type into the phone beside the QR code."`
-	Local    string `name:"whatsapp-local" hidden:"" env:"RABEG_WHATSAPP_LOCAL" help:"A file that says how to reach a local WhatsApp, for tests."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL; the link's keys are kept there."`
+	Phone    string `arg:"--phone" help:"The office's number (62812…): shows a code to type into the phone beside the QR code."`
+	Local    string `arg:"--whatsapp-local,env:RABEG_WHATSAPP_LOCAL,hidden" help:"A file that says how to reach a local WhatsApp, for tests."`
 }
 
 // Run links a device to the office's WhatsApp.
