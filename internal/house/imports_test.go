@@ -31,7 +31,7 @@ var importers = map[string][]string{
 	"github.com/sashabaranov/go-openai":                  {"internal/understand/llm"},
 	"github.com/sony/gobreaker/v2":                       {"internal/understand/llm"},
 	"github.com/paulmach/orb":                            {"internal/place"},
-	"github.com/alexflint/go-arg":                         {},
+	"github.com/alexflint/go-arg":                        {},
 	"github.com/mdp/qrterminal/v3":                       {},
 	"golang.org/x/term":                                  {},
 	"github.com/goccy/go-yaml":                           {"internal/profile"},
