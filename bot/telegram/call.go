@@ -112,15 +112,22 @@ func sentResult(raw []byte) (json.RawMessage, bool) {
 
 // exchange makes a call and reads the answer into room.
 func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64, room *bytes.Buffer) ([]byte, int, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "", body)
-	if err != nil {
-		return nil, 0, err
+	req := &http.Request{
+		Method: http.MethodPost, URL: c.at(method), Host: c.base.Host, Header: c.head(kind), Body: io.NopCloser(body),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, ContentLength: -1,
 	}
-	req.URL, req.Host, req.Header = c.at(method), c.base.Host, c.head(kind)
-	if c.direct != nil && req.ContentLength >= 0 {
-		return c.direct.call(req, limit, room)
+	if whole, ok := body.(*bytes.Reader); ok {
+		req.ContentLength = whole.Size()
+		if c.direct != nil {
+			return c.direct.call(ctx, req, limit, room)
+		}
+		unread := *whole
+		req.GetBody = func() (io.ReadCloser, error) { // for a connection that turns out to be gone before a byte was written
+			again := unread
+			return io.NopCloser(&again), nil
+		}
 	}
-	resp, err := c.client.Transport.RoundTrip(req) // no call is redirected, and nothing else of a Client is wanted
+	resp, err := c.client.Transport.RoundTrip(req.WithContext(ctx)) // no call is redirected, and nothing else of a Client is wanted
 	if err != nil {
 		return nil, 0, scrub(err)
 	}

@@ -60,9 +60,8 @@ func newDirect(server *url.URL) *direct {
 	return &direct{addr: net.JoinHostPort(server.Hostname(), port), dial: net.Dialer{Timeout: 30 * time.Second}}
 }
 
-// call makes a call and reads the answer into room.
-func (d *direct) call(req *http.Request, limit int64, room *bytes.Buffer) (raw []byte, status int, err error) {
-	ctx := req.Context()
+// call makes a call whose body is at hand and reads the answer into room. Its time is ctx's, not the request's.
+func (d *direct) call(ctx context.Context, req *http.Request, limit int64, room *bytes.Buffer) (raw []byte, status int, err error) {
 	w, err := d.take(ctx)
 	if err != nil {
 		return nil, 0, err
