@@ -171,6 +171,7 @@ func (d *direct) last() *wire {
 // put puts a connection aside, and ends those that have lain there for long.
 func (d *direct) put(w *wire) {
 	w.last = time.Now()
+	_ = w.SetDeadline(time.Time{}) // quiet could not look when it is over
 	d.mu.Lock()
 	old := 0
 	for old < len(d.idle) && (len(d.idle)-old >= idleMost || w.last.Sub(d.idle[old].last) >= idleFor) {

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/bot/telegram"
@@ -181,6 +182,25 @@ func TestAConnectionThatEndedAside(t *testing.T) {
 			t.Fatalf("message %d: %v", n+1, err)
 		}
 		<-l.over
+	}
+}
+
+// A connection outlives the time of the call that it was last used for.
+func TestAConnectionIsKept(t *testing.T) {
+	t.Parallel()
+	l := newLine(t, func(w net.Conn, n int, _ string) bool {
+		_, err := io.WriteString(w, answers(n))
+		return err == nil
+	})
+	c := l.channel(t, nil)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if _, err := c.Send(ctx, bot.Address{Network: bot.Telegram, ID: "1"}, "", bot.Message{Text: "halo"}); err != nil {
+		t.Fatal(err)
+	}
+	<-ctx.Done()
+	if id, err := sends(c, 1); err != nil || id != "2" {
+		t.Errorf("the second message on the connection is %q (%v), want 2", id, err)
 	}
 }
 
