@@ -29,15 +29,11 @@ func TestServerWithAPassword(t *testing.T) {
 	f.answers["sendMessage"] = asked(`{"ok":true,"result":{"message_id":7}}`)
 	f.mu.Unlock()
 	for pass, right := range map[string]bool{"r%40hasia": true, "salah": false} {
-		c, err := telegram.New(telegram.Options{Token: token, APIURL: strings.Replace(f.URL, "://", "://kota:"+pass+"@", 1)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(c.Close)
+		c := opened(t, telegram.Options{Token: token, APIURL: strings.Replace(f.URL, "://", "://kota:"+pass+"@", 1)})
 		if _, err := c.Me(t.Context()); (err == nil) != right {
 			t.Errorf("password right: %v, and getMe gives %v", right, err)
 		}
-		_, err = c.Send(t.Context(), bot.Address{Network: bot.Telegram, ID: "1"}, "k", bot.Message{Text: "x"})
+		_, err := c.Send(t.Context(), bot.Address{Network: bot.Telegram, ID: "1"}, "k", bot.Message{Text: "x"})
 		if (err == nil) != right {
 			t.Errorf("password right: %v, and sending gives %v", right, err)
 		}

@@ -79,11 +79,7 @@ func parallel64(b *testing.B, f func(n int64) error) {
 
 func BenchmarkSend(b *testing.B) {
 	s := benchServer(b)
-	c, err := telegram.New(telegram.Options{Token: "1:a", APIURL: s.URL})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(c.Close)
+	c := opened(b, telegram.Options{Token: "1:a", APIURL: s.URL})
 	to := bot.Address{Network: bot.Telegram, ID: "1001"}
 	parallel64(b, func(n int64) error {
 		_, err := c.Send(context.Background(), to, "k", benchMessage)
@@ -95,11 +91,7 @@ func BenchmarkSend(b *testing.B) {
 func BenchmarkSendByTransport(b *testing.B) {
 	s := benchServer(b)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 128}}
-	b.Cleanup(client.CloseIdleConnections)
-	c, err := telegram.New(telegram.Options{Token: "1:a", APIURL: s.URL, HTTPClient: client})
-	if err != nil {
-		b.Fatal(err)
-	}
+	c := opened(b, telegram.Options{Token: "1:a", APIURL: s.URL, HTTPClient: client})
 	to := bot.Address{Network: bot.Telegram, ID: "1001"}
 	parallel64(b, func(int64) error {
 		_, err := c.Send(context.Background(), to, "k", benchMessage)

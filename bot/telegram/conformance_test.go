@@ -59,12 +59,7 @@ func (s *site) open(t testing.TB, change func(*telegram.Options)) *telegram.Chan
 	if change != nil {
 		change(&o)
 	}
-	c, err := telegram.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	return c
+	return opened(t, o)
 }
 
 func (s *site) harness(hook bool) bottest.Harness {

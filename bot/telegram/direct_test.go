@@ -70,18 +70,9 @@ func (l *line) serve(c net.Conn) {
 	}
 }
 
-func (l *line) channel(t *testing.T, change func(*telegram.Options)) *telegram.Channel {
+func (l *line) channel(t *testing.T) *telegram.Channel {
 	t.Helper()
-	o := telegram.Options{Token: token, APIURL: "http://" + l.Addr().String()}
-	if change != nil {
-		change(&o)
-	}
-	c, err := telegram.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	return c
+	return opened(t, telegram.Options{Token: token, APIURL: "http://" + l.Addr().String()})
 }
 
 func answers(id int) string {
@@ -116,7 +107,7 @@ func TestAnswersOnTheWire(t *testing.T) {
 				_, err := io.WriteString(w, c.answer)
 				return err == nil && (c.conns == 1 || strings.Contains(name, "behind"))
 			})
-			ch := l.channel(t, nil)
+			ch := l.channel(t)
 			for range 3 {
 				if id, err := sends(ch, 1); err != nil || id != "7" {
 					t.Fatalf("message %q, %v", id, err)
@@ -151,7 +142,7 @@ func TestNoAnswerOnTheWire(t *testing.T) {
 				_, _ = io.WriteString(w, c.answer)
 				return false
 			})
-			ch := l.channel(t, nil)
+			ch := l.channel(t)
 			if _, err := sends(ch, 1); err != nil {
 				t.Fatal(err)
 			}
@@ -176,7 +167,7 @@ func TestAConnectionThatEndedAside(t *testing.T) {
 		_, _ = io.WriteString(w, answers(1))
 		return false
 	})
-	c := l.channel(t, nil)
+	c := l.channel(t)
 	for n := range 20 {
 		if _, err := sends(c, n+1); err != nil {
 			t.Fatalf("message %d: %v", n+1, err)
@@ -192,7 +183,7 @@ func TestAConnectionIsKept(t *testing.T) {
 		_, err := io.WriteString(w, answers(n))
 		return err == nil
 	})
-	c := l.channel(t, nil)
+	c := l.channel(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
 	if _, err := c.Send(ctx, bot.Address{Network: bot.Telegram, ID: "1"}, "", bot.Message{Text: "halo"}); err != nil {
@@ -220,7 +211,7 @@ func TestAnswersAreNotMixedUp(t *testing.T) {
 		_, err := io.WriteString(w, a[n%50:])
 		return err == nil
 	})
-	c := l.channel(t, nil)
+	c := l.channel(t)
 	var all sync.WaitGroup
 	for g := range 32 {
 		all.Go(func() {

@@ -100,6 +100,12 @@ func (f *fake) open(t testing.TB, change func(*telegram.Options)) *telegram.Chan
 	if change != nil {
 		change(&o)
 	}
+	return opened(t, o)
+}
+
+// opened is a channel that is closed when the test is over.
+func opened(t testing.TB, o telegram.Options) *telegram.Channel {
+	t.Helper()
 	c, err := telegram.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -38,10 +37,11 @@ type bench struct {
 
 // Run measures.
 func (c *benchCmd) Run(ctx context.Context, s streams) (err error) {
-	if !slices.Contains([]string{"all", "raw", "dialogue", "offered", "whatsapp", "pace"}, c.Only) {
-		return wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp or pace")
-	}
 	b := &bench{cmd: c, out: s.out}
+	todo, err := b.chosen(c.Only)
+	if err != nil {
+		return err
+	}
 	debug.SetGCPercent(400) // the people and their Telegram share the cores with what is measured
 	stop, err := profileCPU(b.profile("load"))
 	if err != nil {
@@ -52,19 +52,34 @@ func (c *benchCmd) Run(ctx context.Context, s streams) (err error) {
 		return errors.Join(err, b.stop())
 	}
 	defer func() { err = errors.Join(err, b.stop()) }()
-	for _, m := range []struct {
-		name string
-		run  func(context.Context) error
-	}{{"raw", b.measureRaw}, {"dialogue", b.measureDialogue}, {"offered", b.measureOffered},
-		{"whatsapp", b.measureWhatsApp}, {"pace", b.measurePace}} {
-		if c.Only != "all" && c.Only != m.name {
-			continue
-		}
+	for _, m := range todo {
 		if err := m.run(ctx); err != nil {
 			return fmt.Errorf("measure %s: %w", m.name, err)
 		}
 	}
 	return nil
+}
+
+type measurement struct {
+	name string
+	run  func(context.Context) error
+}
+
+// chosen gives the measurements to make: all, or the one of this name.
+func (b *bench) chosen(only string) ([]measurement, error) {
+	every := []measurement{
+		{"raw", b.measureRaw}, {"dialogue", b.measureDialogue}, {"offered", b.measureOffered},
+		{"whatsapp", b.measureWhatsApp}, {"pace", b.measurePace},
+	}
+	if only == "all" {
+		return every, nil
+	}
+	for _, m := range every {
+		if m.name == only {
+			return []measurement{m}, nil
+		}
+	}
+	return nil, wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp or pace")
 }
 
 func (b *bench) line(what, format string, args ...any) {

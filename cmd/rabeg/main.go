@@ -73,14 +73,19 @@ func run(ctx context.Context, args []string, out, errs io.Writer) error {
 	return todo.Run(ctx, streams{out, errs})
 }
 
-// legible words an error of the command line.
+// legible words an error of the command line. What was given as a value is not repeated: it may be a secret.
 func legible(err error) error {
-	const unread = "error processing environment variable "
-	if variable, ok := strings.CutPrefix(err.Error(), unread); ok {
+	said := err.Error()
+	if variable, ok := strings.CutPrefix(said, "error processing environment variable "); ok {
 		variable, _, _ = strings.Cut(variable, ":")
 		return wrong(variable, "is neither true nor false", variable+"=true") // all others are texts
 	}
-	return fmt.Errorf("%w (rabeg --help tells more)", err)
+	said, _, _ = strings.Cut(said, "=")
+	said, _, _ = strings.Cut(said, ": strconv.")
+	if strings.HasPrefix(said, "too many positional arguments") {
+		said = "there is a word too many"
+	}
+	return fmt.Errorf("%s (rabeg --help tells more)", said)
 }
 
 // logger writes JSON lines for machines.

@@ -9,8 +9,8 @@ import (
 )
 
 // forgetStart gives back the pages of the program's own file that only the start read: tables of libraries, code that
-// never runs again. Whatever is needed after all is read again from the system's cache, in small pages: a file that was
-// just written may lie there in pieces of 2 MB, which would come back whole. Best effort.
+// never runs again. Whatever is needed after all is read again from the system's cache, and never as huge pages: of a
+// file that was just written 2 MB would come back at a touch. Best effort.
 func forgetStart() {
 	self, err := os.Executable()
 	if err != nil {

@@ -195,6 +195,10 @@ func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
 // remembered takes the same step with the state as it was before it was kept: a program that remembers it need not reread
 // it. That must make no difference, and the state must be left as it was.
 func (e *Engine) remembered(in flows.Input, kept []byte, effects []flows.Effect) error {
+	given, err := json.Marshal(e.whole)
+	if err != nil {
+		return fmt.Errorf("keep the state: %w", err)
+	}
 	s, same := e.Machine.Step(e.whole, in)
 	again, err := json.Marshal(s)
 	if err != nil {
@@ -209,8 +213,8 @@ func (e *Engine) remembered(in flows.Input, kept []byte, effects []flows.Effect)
 		return fmt.Errorf("the state that was reread leads to\n%s, the same one remembered to\n%s", kept, again)
 	case diff != "":
 		return fmt.Errorf("the state that was reread (-) and the same one remembered (+) have other effects:\n%s", diff)
-	case len(e.State) > 0 && !bytes.Equal(left, e.State):
-		return fmt.Errorf("the step changed the state that it was given from\n%s to\n%s", e.State, left)
+	case !bytes.Equal(left, given):
+		return fmt.Errorf("the step changed the state that it was given from\n%s to\n%s", given, left)
 	}
 	e.whole = s
 	return nil

@@ -96,20 +96,19 @@ func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, err
 	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
 		return l.Message, nil
 	}
-	var w casework.Whole
-	if l.Fresh != nil {
-		w = *l.Fresh
-	} else {
-		var err error
-		if w, err = d.Reader.Whole(ctx, l.Report); err != nil {
+	w := l.Fresh
+	if w == nil {
+		kept, err := d.Reader.Whole(ctx, l.Report)
+		if err != nil {
 			return bot.Message{}, fmt.Errorf("compose a card: %w", err)
 		}
+		w = &kept
 	}
 	card := l.Key
 	if l.Edits != "" {
 		card = l.Edits
 	}
-	return view(d.Office(), w, card != w.Report.CardKey, false), nil
+	return view(d.Office(), *w, card != w.Report.CardKey, false), nil
 }
 
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. It

@@ -72,6 +72,7 @@ func TestWrongSettings(t *testing.T) {
 		"TELEGRAM_WEBHOOK_URL":    {"not an address"},
 		"TELEGRAM_WEBHOOK_SECRET": {"short"},
 		"TELEGRAM_DESK":           {"meja", "1234"},
+		"WHATSAPP_ENABLED":        {"ya", ""},
 		"WHATSAPP_DESK":           {"meja", "120363000000000000@g.us"}, // the second: WhatsApp is not enabled
 		"MEDIA_URL":               {"ftp://x", "file:///dev/null/media"},
 		"LISTEN":                  {"somewhere", "127.0.0.1:99999", taken},

@@ -139,6 +139,9 @@ func (s *stand) at(chat bot.Address, body bot.Body) {
 			s.Fatal(err)
 		}
 	}
+	if s.die != "" {
+		s.Fatalf("no turn came by %q", s.die)
+	}
 }
 
 // state is the conversation of a chat; moved says that a sign stands in its place.

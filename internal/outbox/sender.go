@@ -72,7 +72,7 @@ const (
 	// pollEvery is how often the database is asked for letters that nobody told of.
 	pollEvery = time.Second
 	// freshFor is how long the card of a new report is sent as it was handed over. Its changes follow it, as they would had it
-	// not waited. Of the letters that wait freshMost keep in memory what they show: 3 MB.
+	// not waited. Only while so few letters wait as freshMost is what they show kept in memory.
 	freshFor  = time.Minute
 	freshMost = 1000
 	// digestFrom is how many new cards of one room must wait to be told in one message.

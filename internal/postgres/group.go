@@ -89,6 +89,8 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
+// together writes a group. It answers each cause that was new with 0, each whose report's number is another's with -1, and
+// each letter's key with its id, which is above 0.
 const together = `
 WITH taken AS (
     SELECT r.cause FROM unnest($4::text[], $3::text[]) AS r (cause, code) WHERE (SELECT o.cause <> r.cause FROM reports o WHERE o.code = r.code)

@@ -37,11 +37,9 @@ func (s *Store) code(cause string, n int) report.Code {
 
 // NextID gives what Draw does, with the code that the cause has got already, or the first that it draws and nobody has.
 func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
-	id, drawn := s.Draw(cause)
+	id, _ := s.Draw(cause)
 	for n := range numberTries {
-		if n > 0 {
-			drawn = s.code(cause, n)
-		}
+		drawn := s.code(cause, n)
 		own, taken, err := s.codes(ctx, cause, drawn)
 		switch {
 		case err != nil:

@@ -78,6 +78,9 @@ func sameNumber(f *fixture) {
 	if id == r.ID || code == r.Code {
 		f.Fatalf("another cause got the same number %v", code)
 	}
+	drawnID, drawn := f.Store.Draw("e2")
+	f.same("drawn id", drawnID, id)
+	f.same("drawn code", drawn, code)
 }
 
 func taken(f *fixture) {
