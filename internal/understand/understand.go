@@ -15,13 +15,34 @@ type Reading struct {
 	// All are all categories that are not out of the question, best first: what Offices adds up; their
 	// probabilities are not mended yet as those of Guesses are. The key-word reader and a stored reading have none.
 	All []report.Guess `json:"-"`
-	// Emergency says that life or property is in danger now: the emergency number comes first.
-	Emergency bool `json:"emergency,omitempty"`
+	// Emergency says that life or property is in danger now: the emergency number comes first. Danger names what kind of
+	// danger the rules saw ("api", "medis", …), "" where only the model did.
+	Emergency bool   `json:"emergency,omitempty"`
+	Danger    string `json:"danger,omitempty"`
+	// Harm says that a person is harmed or harms himself or herself; what is asked and shown then differs.
+	Harm Harm `json:"harm,omitempty"`
+	// Misconduct says that somebody who works for an office is accused (bribes, harassment, abuse of the office): the accused
+	// never gets the complaint.
+	Misconduct bool `json:"misconduct,omitempty"`
+	// Human says that the citizen wants to talk with a person.
+	Human bool `json:"human,omitempty"`
+	// Lang is the language it is written in: "id" or "en", "" where it cannot be said. Regional languages count as "id".
+	Lang string `json:"lang,omitempty"`
 	// Places are the words that name a place, as written, most specific first.
 	Places []string `json:"places,omitempty"`
 	// Why explains in plain words what decided (words and rules).
 	Why []string `json:"why,omitempty"`
 }
+
+// Harm is what harm to a person a text tells of.
+type Harm string
+
+// The harms. NoHarm is everything else.
+const (
+	NoHarm   Harm = ""
+	SelfHarm Harm = "self"  // thinks of ending his or her life, or of hurting himself or herself
+	Abuse    Harm = "abuse" // violence against a woman or a child, whoever tells it
+)
 
 // Reader reads a text. Implementations are pure and may be used at once from several goroutines.
 type Reader interface {
