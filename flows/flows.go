@@ -17,6 +17,8 @@ type Input interface{ isInput() }
 type Said struct {
 	Event  bot.Event
 	Choice string
+	// Rest are words that were said beside the answer: a reason, or more of the story.
+	Rest string
 }
 
 // Filed answers File.

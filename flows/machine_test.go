@@ -9,6 +9,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/flowtest"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
 )
 
 func said(at time.Time, b bot.Body) flows.Said {
@@ -118,6 +119,11 @@ func TestNotForUs(t *testing.T) {
 
 func TestWordOf(t *testing.T) {
 	t.Parallel()
+	lx, err := answer.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := flows.Options{Answers: lx}
 	tests := []struct {
 		text string
 		want flows.Word
@@ -130,7 +136,7 @@ func TestWordOf(t *testing.T) {
 		{"", flows.NoWord, ""}, {"/", flows.NoWord, ""},
 	}
 	for _, tt := range tests {
-		if got, rest := flows.WordOf(tt.text); got != tt.want || rest != tt.rest {
+		if got, rest := o.WordOf(tt.text); got != tt.want || rest != tt.rest {
 			t.Errorf("WordOf(%q) = %v, %q; want %v, %q", tt.text, got, rest, tt.want, tt.rest)
 		}
 	}

@@ -30,6 +30,8 @@ type State struct {
 	// Form is the report being made, nil for none. Shelf is one that was cancelled or replaced: "urungkan" brings it back.
 	Form  *Form `json:"form,omitempty"`
 	Shelf *Form `json:"shelf,omitempty"`
+	// Before is the report as it was before the last change made by words, while it can still be taken back.
+	Before *Form `json:"before,omitempty"`
 	// Ask is the open question, nil for none.
 	Ask *Ask `json:"ask,omitempty"`
 	// Aside keeps what came while another thing had to be settled first; it is used as soon as that is settled.
@@ -57,6 +59,8 @@ type Form struct {
 	Heard     string `json:"heard,omitempty"`
 	// Hint are words of the description that may name the place: they are offered when the place is asked for.
 	Hint string `json:"hint,omitempty"`
+	// Rival is what a later sentence made of the matter, while it is open which of the two it is.
+	Rival string `json:"rival,omitempty"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
 	// Over counts the photos that were one too many.
@@ -90,11 +94,15 @@ type Ask struct {
 	// Flow is the flow that asked, Kind which of its questions it is.
 	Flow string `json:"flow"`
 	Kind string `json:"kind"`
+	// At is when it was asked, by the network's clock.
+	At time.Time `json:"at,omitzero"`
 	// Light marks an offer that needs no answer (a menu, a list): nothing else repeats it.
 	Light bool `json:"light,omitempty"`
 	// Page is the page of a long list, Tries how often the same question was asked in a row.
 	Page  int `json:"page,omitempty"`
 	Tries int `json:"tries,omitempty"`
+	// Only are the choices left of the question after an answer that could have been several; empty: all.
+	Only []string `json:"only,omitempty"`
 	// Codes are the reports a question is about, Report the one it would change and Text the words it would add.
 	Codes  []report.Code `json:"codes,omitempty"`
 	Report report.ID     `json:"report,omitempty"`
@@ -115,9 +123,11 @@ func (s State) Clone() State {
 	s.Recent = slices.Clone(s.Recent)
 	s.Form = s.Form.clone()
 	s.Shelf = s.Shelf.clone()
+	s.Before = s.Before.clone()
 	if s.Ask != nil {
 		a := *s.Ask
 		a.Codes = slices.Clone(a.Codes)
+		a.Only = slices.Clone(a.Only)
 		s.Ask = &a
 	}
 	if s.Sent != nil {
@@ -128,6 +138,9 @@ func (s State) Clone() State {
 	s.Pending = s.Pending.clone()
 	return s
 }
+
+// Clone copies the form so deep that changing the copy never changes the original.
+func (f *Form) Clone() *Form { return f.clone() }
 
 func (f *Form) clone() *Form {
 	if f == nil {

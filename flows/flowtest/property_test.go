@@ -13,6 +13,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/understand/answer"
 )
 
 // reach is how many inputs at most lie between any state and a filed report (the number).
@@ -158,7 +159,7 @@ func lost(before, after flows.State, ev bot.Event) string {
 	}
 	edit := slices.Contains([]string{"edit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
 	switch {
-	case edit || ev.Edited:
+	case edit || ev.Edited || askedFor(before, ev):
 		return ""
 	case !strings.HasPrefix(g.Text, f.Text) && (after.Aside == nil || after.Aside.Text == ""):
 		return "words are gone"
@@ -174,6 +175,20 @@ func lost(before, after flows.State, ev bot.Event) string {
 		return "the visibility changed"
 	}
 	return ""
+}
+
+// askedFor reports whether words ask for a field to be changed, or for the last change to be taken back.
+func askedFor(s flows.State, ev bot.Event) bool {
+	lx, err := answer.New()
+	if err != nil {
+		return false
+	}
+	c, ok := lx.Changes(bot.Words(ev.Body))
+	if pick, pressed := ev.Body.(bot.Pick); pressed && pick.Choice == "revert" {
+		return true
+	}
+	undo, _ := lx.Read(bot.Words(ev.Body)).Only()
+	return ok && c.Field != answer.NoField || s.Before != nil && undo == answer.Undo
 }
 
 // event draws something a citizen, a broken phone or a forger may send.

@@ -34,6 +34,8 @@ func (t *turn) choose(id string) {
 		t.next()
 	case askHeard:
 		t.chooseHeard(id)
+	case askRival:
+		t.chooseRival(id)
 	case askEmergency:
 		if id == "calm" {
 			t.form().Emergency = false
@@ -62,18 +64,34 @@ func (t *turn) chooseReview(id string) {
 	switch id {
 	case "secret":
 		f.Visibility = report.Confidential
-		t.file()
+		t.fileWith(t.rest)
 	case "send":
-		t.file()
+		t.fileWith(t.rest)
 	case "edit":
 		t.ask(askEdit)
 	case "cancel":
 		t.cancel()
 	case "other":
 		t.split()
+	case "revert":
+		t.revert()
 	default:
 		t.next()
 	}
+}
+
+// fileWith sends the report, with what was told in the same breath ("kirim aja, sudah dua minggu begini").
+func (t *turn) fileWith(rest string) {
+	if rd := t.Reader.Read(rest); rest != "" && !rd.NoReport && substantial(rest, rd, true) {
+		t.describe("", rest, nil, rd)
+		t.lead = nil
+		if rd.Emergency || t.s.Form.Rival != "" || t.s.Form.Where != nil {
+			t.alarm(rest, rd.Emergency, t.s.Form.Emergency, true)
+			t.next()
+			return
+		}
+	}
+	t.file()
 }
 
 // file sends the report. The receipt follows when the engine answers.

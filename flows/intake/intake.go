@@ -43,6 +43,7 @@ const (
 	askLate      = "late"
 	askIsReport  = "isreport"
 	askHeard     = "heard" // words made out of a voice note
+	askRival     = "rival" // which of two matters: Form.Rival
 )
 
 type flow struct{ flows.Options }
@@ -103,6 +104,8 @@ type turn struct {
 	lead []string
 	// burst says that more of the same may follow at once: the answer waits a moment.
 	burst bool
+	// rest are words that were said beside the answer to the open question.
+	rest string
 	// added says that words were added to a text that was there.
 	added bool
 }

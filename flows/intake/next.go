@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/flows/say"
@@ -25,6 +27,8 @@ func (t *turn) next() {
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
+	case f.Rival != "":
+		t.ask(askRival)
 	case f.Category == "" && !f.Picked && !f.Emergency:
 		if len(f.Guesses) == 0 {
 			t.ask(askCategory)
@@ -45,7 +49,7 @@ func (t *turn) next() {
 // ready reports whether nothing is missing.
 func (t *turn) ready() bool {
 	f := t.s.Form
-	return !f.Empty() && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked || f.Emergency) && f.Where == nil &&
+	return !f.Empty() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked || f.Emergency) && f.Where == nil &&
 		!t.wantsPlace(f)
 }
 
@@ -105,6 +109,11 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 		f.askWhere(&m, s, v, form)
 	case askReview:
 		f.askReview(&m, s, v, form)
+	case askRival:
+		m.Text = v.AskRival(form.Category, form.Rival)
+		menu("other")
+		m.Menu.Choices = append([]bot.Choice{{ID: form.Category, Label: v.Category(form.Category)},
+			{ID: form.Rival, Label: v.Category(form.Rival)}}, m.Menu.Choices...)
 	case askEmergency:
 		m.Text = emergencyText(v, form)
 		menu("report112", "calm")
@@ -258,10 +267,13 @@ func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows
 	if s.Ask.Page == 1 && len(form.Parts) > 1 {
 		ids = append(ids, "other")
 	}
+	if s.Ask.Page == changed && s.Before != nil {
+		ids = append(ids, "revert")
+	}
 	m.Menu = v.MenuOf(s.Ask.ID, ids...)
 	if secret { // a plain "ya" goes the safe way
-		m.Menu.Choices[0].Also += "|" + m.Menu.Choices[1].Also
-		m.Menu.Choices[1].Also = "kirim biasa"
+		m.Menu.Choices[0].Also += "|" + strings.ReplaceAll(m.Menu.Choices[1].Also, "|kirim biasa", "")
+		m.Menu.Choices[1].Also = "kirim biasa|biasa"
 	}
 }
 

@@ -15,6 +15,7 @@ func (t *turn) said(in flows.Said) {
 			t.close(t.v.Invite())
 			return
 		}
+		t.rest = in.Rest
 		t.choose(in.Choice)
 		return
 	}
@@ -24,7 +25,7 @@ func (t *turn) said(in flows.Said) {
 		return
 	}
 	if text, ok := ev.Body.(bot.Text); ok {
-		if w, _ := flows.WordOf(text.Text); w != flows.NoWord {
+		if w, _ := t.WordOf(text.Text); w != flows.NoWord {
 			t.word(w)
 			return
 		}
@@ -56,16 +57,20 @@ func (t *turn) content(p flows.Parcel) {
 	if p.Text != "" {
 		rd = t.Reader.Read(p.Text)
 	}
-	if t.s.Aside != nil && t.s.Aside.Doubt { // nobody claimed it
-		t.s.Aside = nil
+	doubted := t.doubted(p, rd)
+	if doubted {
+		rd.NoReport = false
 	}
 	if rd.Emergency {
 		t.danger(p, rd)
 		return
 	}
+	if t.change(p) || t.later(p) {
+		return
+	}
 	switch t.kind() {
 	case askResume:
-		t.more(p)
+		t.more(p, rd)
 		return
 	case askLate:
 		t.lateMore(p, rd)
@@ -73,6 +78,8 @@ func (t *turn) content(p flows.Parcel) {
 	}
 	switch {
 	case t.chatter(p, rd):
+	case doubted:
+		t.absorb(p, rd)
 	case t.returning(p):
 		t.s.Aside = &p
 		t.ask(askResume)
@@ -90,43 +97,6 @@ func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
 		t.s.Shelf, t.s.Form, t.s.Ask = t.s.Form, nil, nil
 	}
 	t.absorb(p, rd)
-}
-
-// chatter answers greetings, thanks, tests and spam; what came with them is still taken in.
-func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
-	if !rd.NoReport || t.kind() == askText {
-		return false
-	}
-	switch rd.Small {
-	case "greeting":
-		if t.s.Form.Empty() && t.s.Sent == nil && p.Text != "" && len(p.Photos)+len(p.Files) == 0 {
-			t.s.Ask = nil
-			t.send(bot.Message{Text: t.v.Welcome()}, false)
-			return true
-		}
-		t.say(t.v.Hello())
-	case "thanks":
-		t.say(t.v.Thanks())
-	case "test":
-		t.say(t.v.Testing())
-	case "spam":
-		if t.s.Form.Empty() {
-			p.Doubt = true
-			t.s.Aside = &p
-			t.ask(askIsReport)
-			return true
-		}
-		t.say(t.v.NotAdded())
-	default:
-		return false
-	}
-	p.Text, p.Parts = "", nil
-	if !p.Empty() {
-		t.absorb(p, understand.Reading{})
-		return true
-	}
-	t.onward()
-	return true
 }
 
 // onward shows the open question again, or what is missing, or invites.

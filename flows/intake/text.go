@@ -32,6 +32,8 @@ func (t *turn) words(p flows.Parcel, rd understand.Reading) {
 	case askText:
 		t.rewrite(ref, p.Text)
 		return
+	case askRival:
+		t.rivalWords(rd)
 	}
 	rest := t.link(p.Text)
 	if t.onlyPlace(rest, rd) {
@@ -112,7 +114,12 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 		whole.Places = rd.Places
 		rd = whole
 	}
+	was := f.Category
 	t.understood(rd)
+	if !first {
+		t.rival(was)
+	}
+	t.hideIn(text)
 	if vague(f) {
 		t.placeIn(text, rd.Places)
 	}

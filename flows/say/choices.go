@@ -23,54 +23,56 @@ type labels struct{ id, en, also string }
 func label(id string) labels {
 	switch id {
 	case "send":
-		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|kirim biasa|send|yes|gas"}
+		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|kirim biasa|send|yes|gas|lanjut|cukup"}
 	case "secret":
 		return labels{"Kirim rahasia", "Send confidentially", "rahasia|rahasiakan|confidential"}
 	case "edit":
 		return labels{"Ubah", "Change", "ganti|salah|edit|change|tidak|belum"}
 	case "cancel":
-		return labels{"Batal", "Cancel", "batalkan|cancel"}
+		return labels{"Batal", "Cancel", "batalkan|cancel|jangan|hapus"}
 	case "other":
 		return labels{"Itu laporan lain", "That is another report", "laporan lain|another report"}
+	case "revert":
+		return labels{"Kembalikan yang tadi", "Undo that change", "urungkan|kembalikan|undo"}
 	case "undo":
-		return labels{"Urungkan", "Undo", "undo|kembalikan"}
+		return labels{"Urungkan", "Undo", "undo|kembalikan|lanjut|kirim"}
 	case "resume":
-		return labels{"Lanjutkan", "Continue", "lanjut|ya|iya|teruskan|continue|yes"}
+		return labels{"Lanjutkan", "Continue", "lanjut|ya|iya|teruskan|continue|yes|yang lama|kirim|benar"}
 	case "new":
-		return labels{"Buat baru", "Start a new one", "baru|laporan baru|new"}
+		return labels{"Buat baru", "Start a new one", "baru|laporan baru|new|laporan lain|tidak|bukan itu|lainnya"}
 	case "nowhere":
 		return labels{"Tidak terkait tempat", "Not about a place", "tidak ada tempat|tidak ada|lewati|skip|tidak tahu|gak tau|ga tau|gatau|nggak tau|no place"}
 	case "notthat":
-		return labels{"Bukan itu", "None of these", "bukan|tidak|lewati|skip|salah|no"}
+		return labels{"Bukan itu", "None of these", "bukan|tidak|lewati|skip|salah|no|bukan itu|tidak tahu|lainnya"}
 	case "keep":
-		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|pakai|keep"}
+		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|pakai|keep|benar|lanjut"}
 	case "more":
-		return labels{"Lainnya", "Something else", "lain|other|others"}
+		return labels{"Lainnya", "Something else", "lain|other|others|bukan itu|tidak|salah|tidak tahu"}
 	case "next":
 		return labels{"Berikutnya", "More", "lagi|next|lanjut"}
 	case "unsure":
 		return labels{"Tidak tahu, biar petugas memilih", "Not sure, let the officers choose",
 			"tidak tahu|gak tahu|ga tau|lewati|skip|bingung|not sure"}
 	case "voice":
-		return labels{"Cukup pesan suara", "The voice note is enough", "cukup|lewati|skip|pesan suara"}
+		return labels{"Cukup pesan suara", "The voice note is enough", "cukup|lewati|skip|pesan suara|ya"}
 	case "heard":
-		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right"}
+		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right|lanjut|kirim"}
 	case "write":
-		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write"}
+		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write|ubah|bukan itu"}
 	case "report112":
-		return labels{"Tetap laporkan", "Report it as well", "lapor|laporkan|lanjut|ya|tetap|report"}
+		return labels{"Tetap laporkan", "Report it as well", "lapor|laporkan|lanjut|ya|tetap|report|tetap laporkan"}
 	case "calm":
-		return labels{"Bukan darurat", "Not an emergency", "bukan|tidak darurat|tidak|aman|no"}
+		return labels{"Bukan darurat", "Not an emergency", "bukan|tidak darurat|tidak|aman|no|batal|salah"}
 	case "isreport":
-		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes"}
+		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes|ini laporan"}
 	case "yes":
-		return labels{"Ya, tambahkan", "Yes, add it", "ya|iya|tambahkan|ok|oke|yes|add"}
+		return labels{"Ya, tambahkan", "Yes, add it", "ya|iya|tambahkan|ok|oke|yes|add|lanjut|kirim|benar|yang tadi"}
 	case "newreport":
-		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no"}
+		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no|laporan lain|jangan|lainnya|bukan itu"}
 	case "no":
-		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no"}
+		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case "back":
-		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip"}
+		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan"}
 	}
 	return moreLabels(id)
 }
@@ -90,11 +92,11 @@ func moreLabels(id string) labels {
 	case "kind":
 		return labels{"Jenis", "Kind", "jenis laporan"}
 	case "dropphoto":
-		return labels{"Hapus foto terakhir", "Remove the last photo", ""}
+		return labels{"Hapus foto terakhir", "Remove the last photo", "yang terakhir|foto terakhir"}
 	case "dropphotos":
-		return labels{"Hapus semua foto", "Remove all photos", "hapus|hapus semua"}
+		return labels{"Hapus semua foto", "Remove all photos", "hapus|hapus semua|semua foto|dua duanya"}
 	case "biasa":
-		return labels{"Biasa", "Normal", "normal"}
+		return labels{"Biasa", "Normal", "normal|pakai nama"}
 	case "anonim":
 		return labels{"Anonim", "Anonymous", "tanpa nama|anonymous"}
 	case "rahasia":
