@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"fmt"
 	"hash/fnv"
 	"slices"
 	"strconv"
@@ -42,11 +41,7 @@ type Machine struct {
 // broken, which a test rules out.
 func New(o Options) *Machine {
 	if o.Answers == nil {
-		lx, err := answer.New()
-		if err != nil {
-			panic(fmt.Errorf("word lists of the product: %w", err))
-		}
-		o.Answers = lx
+		o.Answers = answer.Must()
 	}
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	for _, maker := range o.Flows {

@@ -93,6 +93,16 @@ func New() (*Lexicon, error) {
 	return lx, nil
 }
 
+// Must is New for who cannot go on without it. It panics only when the product's own word lists are broken, which a test
+// rules out.
+func Must() *Lexicon {
+	lx, err := New()
+	if err != nil {
+		panic(fmt.Errorf("word lists of the product: %w", err))
+	}
+	return lx
+}
+
 func (lx *Lexicon) line(l string) error {
 	head, rest, found := strings.Cut(l, ":")
 	switch {
