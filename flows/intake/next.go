@@ -6,11 +6,7 @@ import (
 	"rabeg/flows/say"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
-	"rabeg/internal/understand"
 )
-
-// perPage is how many categories one page of the full list shows.
-const perPage = 8
 
 // next asks for what is missing, or shows the review card.
 func (t *turn) next() {
@@ -26,11 +22,7 @@ func (t *turn) next() {
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
 	case f.Category == "" && !f.Picked && !f.Emergency:
-		if len(f.Guesses) == 0 {
-			t.ask(askCategory)
-			return
-		}
-		t.ask(askAbout)
+		t.askTopic(f)
 	case f.Where != nil:
 		t.ask(askWhere)
 	case t.wantsPlace(f):
@@ -163,48 +155,6 @@ func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *flows.F
 		return bot.Message{}, false
 	}
 	return m, true
-}
-
-// askCategory words the question for the category: the best guesses, or a page of all.
-func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
-	m.Menu = &bot.Menu{ID: s.Ask.ID}
-	add := func(code string) {
-		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: code, Label: v.Category(code)})
-	}
-	if s.Ask.Kind == askAbout {
-		m.Text = v.AskAbout(len(form.Guesses) == 0 || form.Guesses[0].P < understand.Faint)
-		for _, g := range form.Guesses {
-			add(g.Category)
-		}
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("more"))
-		return
-	}
-	all := offered(f.Profile)
-	pages := (len(all) + perPage - 1) / perPage
-	page := min(s.Ask.Page, max(0, pages-1))
-	m.Text = v.AskCategory(page+1, pages)
-	for _, c := range all[page*perPage : min(len(all), (page+1)*perPage)] {
-		add(c.Code)
-	}
-	if pages > 1 {
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("next"))
-	}
-	m.Menu.Choices = append(m.Menu.Choices, v.Choice("unsure"))
-	if form.Category != "" || form.Picked { // "lewati" goes back then
-		m.Menu.Choices[len(m.Menu.Choices)-1].Also = ""
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
-	}
-}
-
-// offered are the categories a citizen may choose.
-func offered(p *profile.Profile) []profile.Category {
-	out := make([]profile.Category, 0, len(p.Categories))
-	for _, c := range p.Categories {
-		if !c.Hidden {
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 // askWhere words what is unsettled about the place.

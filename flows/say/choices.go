@@ -23,7 +23,7 @@ type labels struct{ id, en, also string }
 func label(id string) labels {
 	switch id {
 	case "send":
-		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|kirim biasa|send|yes|gas"}
+		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|sudah|sdh|udah|kirim biasa|send|yes|right|gas"}
 	case "secret":
 		return labels{"Kirim rahasia", "Send confidentially", "rahasia|rahasiakan|confidential"}
 	case "edit":
@@ -46,11 +46,9 @@ func label(id string) labels {
 		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|pakai|keep"}
 	case "more":
 		return labels{"Lainnya", "Something else", "lain|other|others"}
-	case "next":
-		return labels{"Berikutnya", "More", "lagi|next|lanjut"}
 	case "unsure":
 		return labels{"Tidak tahu, biar petugas memilih", "Not sure, let the officers choose",
-			"tidak tahu|gak tahu|ga tau|lewati|skip|bingung|not sure"}
+			"tidak tahu|gak tahu|ga tau|gatau|gak tau|nggak tau|tidak tau|kurang tahu|entah|terserah|lewati|skip|bingung|not sure|don't know|i don't know"}
 	case "voice":
 		return labels{"Cukup pesan suara", "The voice note is enough", "cukup|lewati|skip|pesan suara"}
 	case "heard":
@@ -78,9 +76,9 @@ func label(id string) labels {
 func moreLabels(id string) labels {
 	switch id {
 	case "text":
-		return labels{"Isi laporan", "The text", "isi|teks|text"}
+		return labels{"Isi laporan", "The text", "isi|cerita|teks|text"}
 	case "category":
-		return labels{"Kategori", "Topic", "topik|category"}
+		return labels{"Tentang apa", "What it is about", "kategori|tentang|topik|topic|category"}
 	case "place":
 		return labels{"Tempat", "Place", "lokasi|alamat|location"}
 	case "photos":
@@ -88,7 +86,7 @@ func moreLabels(id string) labels {
 	case "visibility":
 		return labels{"Siapa yang melihat", "Who sees it", "nama|anonim|rahasia|kerahasiaan|privacy"}
 	case "kind":
-		return labels{"Jenis", "Kind", "jenis laporan"}
+		return labels{"Keluhan, usul, tanya", "Kind of report", "jenis|jenis laporan|kind"}
 	case "dropphoto":
 		return labels{"Hapus foto terakhir", "Remove the last photo", ""}
 	case "dropphotos":
@@ -100,11 +98,11 @@ func moreLabels(id string) labels {
 	case "rahasia":
 		return labels{"Rahasia", "Confidential", "rahasiakan|confidential"}
 	case "pengaduan":
-		return labels{"Pengaduan", "Complaint", "keluhan|aduan|complaint"}
+		return labels{"Keluhan", "Complaint", "pengaduan|aduan|complaint"}
 	case "aspirasi":
-		return labels{"Aspirasi (usul)", "Suggestion", "aspirasi|usul|saran|wish"}
+		return labels{"Usul", "Suggestion", "aspirasi|aspirasi usul|usulan|saran|wish"}
 	case "informasi":
-		return labels{"Permintaan informasi", "Question", "informasi|tanya|bertanya|info"}
+		return labels{"Pertanyaan", "Question", "permintaan informasi|informasi|tanya|bertanya|info"}
 	case "report":
 		return labels{"Buat laporan", "Make a report", "lapor|laporan"}
 	case "status":
