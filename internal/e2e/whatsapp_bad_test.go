@@ -100,7 +100,7 @@ func TestWhatsAppTakenBack(t *testing.T) {
 	if _, err := c.p.Location(ctx, c.to, -6.1227, 106.1754, ""); err != nil {
 		t.Fatal(err)
 	}
-	card := c.hears(t, "the card", "Periksa dulu")
+	card := c.hears(t, "the card", "Sudah benar")
 	if !strings.Contains(card.Text, better) {
 		t.Errorf("what was changed is not on the card: %q", card.Text)
 	}
