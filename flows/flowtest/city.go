@@ -78,7 +78,7 @@ func menu(all []profile.Category) []profile.Category {
 			"sampah_kebersihan": {"Sampah", "Rubbish", "🗑️", "sampah"}, "drainase_banjir": {"Got, kali & banjir", "Drains & floods", "🌊", "air"},
 			"pohon_taman": {"Pohon & taman", "Trees & parks", "🌳", "sampah"}, "parkir": {"Parkir", "Parking", "🅿️", "jalan"},
 			"administrasi_kependudukan": {"KTP, KK & akta", "ID cards & certificates", "🪪", "surat"}, "kesehatan": {"Puskesmas & kesehatan", "Health", "🩺", "lain"},
-			"pungli_integritas": {"Pungli & penyimpangan", "Bribes & misconduct", "⚖️", "lain"}, "pelayanan_kelurahan": {"Kelurahan, RT & RW", "Neighbourhood offices", "🏛️", "surat"},
+			"pungli_integritas": {"Pungli & ulah pegawai", "Bribes & misconduct", "⚖️", "lain"}, "pelayanan_kelurahan": {"Kelurahan, RT & RW", "Neighbourhood offices", "🏛️", "surat"},
 			"damkar": {"Damkar & penyelamatan", "Fire & rescue", "🚒", "lain"}, "luar_kewenangan": {"PLN, BPJS & lainnya", "Outside the city", "🔌", "lain"},
 		}[c.Code]
 		all[i].Short, all[i].ShortEN, all[i].Icon, all[i].Group = f[0], f[1], f[2], f[3]
