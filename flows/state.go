@@ -26,6 +26,8 @@ type State struct {
 	// about too many messages was said.
 	Recent []int64 `json:"recent,omitempty"`
 	Slowed bool    `json:"slowed,omitempty"`
+	// Told says that the line on privacy was said.
+	Told bool `json:"told,omitempty"`
 
 	// Form is the report being made, nil for none. Shelf is one that was cancelled or replaced: "urungkan" brings it back.
 	Form  *Form `json:"form,omitempty"`

@@ -149,6 +149,10 @@ func (t *turn) amendSomething(c answer.Change) bool {
 	if len(strings.Fields(c.Words)) <= 8 && t.moveTo(c.Words) {
 		return true
 	}
+	if c.At {
+		f.Place, f.Where = report.Place{Said: c.Words}, nil
+		return true
+	}
 	code := t.matterOf(c.Words)
 	if code == "" || code == f.Category || len(strings.Fields(c.Words)) > 8 {
 		return false

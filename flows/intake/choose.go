@@ -1,12 +1,8 @@
 package intake
 
 import (
-	"strings"
-
-	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
-	"rabeg/internal/understand"
 )
 
 // choose carries out an answer to the open question.
@@ -120,72 +116,6 @@ func (t *turn) split() {
 	t.understood(t.Reader.Read(t.s.Form.Text))
 	t.say(t.v.KeptForLater(words))
 	t.next()
-}
-
-// chooseCategory carries out an answer to the category question.
-func (t *turn) chooseCategory(id string) {
-	f := t.form()
-	switch id {
-	case "more":
-		t.ask(askCategory)
-		return
-	case "next":
-		pages := (len(offered(t.Profile)) + perPage - 1) / perPage
-		t.askPage(askCategory, (t.s.Ask.Page+1)%max(1, pages))
-		return
-	case "back":
-	case "unsure":
-		f.Category, f.Picked = "", true
-	default:
-		f.Category, f.Picked = id, true
-	}
-	t.next()
-}
-
-// categoryWords takes words as the answer to the category question; false when they are more of the story. Who is not
-// understood twice is not asked a third time: the officers choose.
-func (t *turn) categoryWords(text string, rd understand.Reading) bool {
-	f := t.form()
-	words := len(strings.Fields(text))
-	if code := t.named(text); code != "" {
-		f.Category, f.Picked = code, true
-		return true
-	}
-	if words <= 4 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Faint {
-		if c, ok := t.Profile.Category(rd.Guesses[0].Category); ok && !c.Hidden {
-			f.Category, f.Picked = c.Code, true
-			return true
-		}
-	}
-	if t.s.Ask.Tries >= 1 {
-		f.Picked = true
-	}
-	if words >= 2 {
-		return false
-	}
-	if !f.Picked {
-		t.say(t.v.Unclear())
-	}
-	return true
-}
-
-// named finds the one category whose name holds the words.
-func (t *turn) named(text string) string {
-	said := bot.Fold(text)
-	if len(said) < 4 {
-		return ""
-	}
-	found := ""
-	for _, c := range t.Profile.Categories {
-		if c.Hidden || !strings.Contains(bot.Fold(c.Name+" "+c.NameEN), said) {
-			continue
-		}
-		if found != "" {
-			return ""
-		}
-		found = c.Code
-	}
-	return found
 }
 
 // chooseEdit carries out a choice of the questions that change one field.

@@ -27,7 +27,7 @@ const Name = "intake"
 const (
 	askWhat      = "what"
 	askAbout     = "about"    // the best guesses
-	askCategory  = "category" // the full list, in pages
+	askCategory  = "category" // the full menu: groups, then the categories of one
 	askPlace     = "place"
 	askWhere     = "where" // something unsettled about the place: Form.Where
 	askReview    = "review"

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -8,11 +9,7 @@ import (
 	"rabeg/flows/say"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
-	"rabeg/internal/understand"
 )
-
-// perPage is how many categories one page of the full list shows.
-const perPage = 8
 
 // next asks for what is missing, or shows the review card.
 func (t *turn) next() {
@@ -30,11 +27,7 @@ func (t *turn) next() {
 	case f.Rival != "":
 		t.ask(askRival)
 	case f.Category == "" && !f.Picked && !f.Emergency:
-		if len(f.Guesses) == 0 {
-			t.ask(askCategory)
-			return
-		}
-		t.ask(askAbout)
+		t.askTopic(f)
 	case f.Where != nil:
 		t.ask(askWhere)
 	case t.wantsPlace(f):
@@ -112,8 +105,7 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askRival:
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
-		m.Menu.Choices = append([]bot.Choice{{ID: form.Category, Label: v.Category(form.Category)},
-			{ID: form.Rival, Label: v.Category(form.Rival)}}, m.Menu.Choices...)
+		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
 	case askEmergency:
 		m.Text = emergencyText(v, form)
 		menu("report112", "calm")
@@ -174,48 +166,6 @@ func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *flows.F
 	return m, true
 }
 
-// askCategory words the question for the category: the best guesses, or a page of all.
-func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
-	m.Menu = &bot.Menu{ID: s.Ask.ID}
-	add := func(code string) {
-		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: code, Label: v.Category(code)})
-	}
-	if s.Ask.Kind == askAbout {
-		m.Text = v.AskAbout(len(form.Guesses) == 0 || form.Guesses[0].P < understand.Faint)
-		for _, g := range form.Guesses {
-			add(g.Category)
-		}
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("more"))
-		return
-	}
-	all := offered(f.Profile)
-	pages := (len(all) + perPage - 1) / perPage
-	page := min(s.Ask.Page, max(0, pages-1))
-	m.Text = v.AskCategory(page+1, pages)
-	for _, c := range all[page*perPage : min(len(all), (page+1)*perPage)] {
-		add(c.Code)
-	}
-	if pages > 1 {
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("next"))
-	}
-	m.Menu.Choices = append(m.Menu.Choices, v.Choice("unsure"))
-	if form.Category != "" || form.Picked { // "lewati" goes back then
-		m.Menu.Choices[len(m.Menu.Choices)-1].Also = ""
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
-	}
-}
-
-// offered are the categories a citizen may choose.
-func offered(p *profile.Profile) []profile.Category {
-	out := make([]profile.Category, 0, len(p.Categories))
-	for _, c := range p.Categories {
-		if !c.Hidden {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // askWhere words what is unsettled about the place.
 func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
 	w := form.Where
@@ -267,10 +217,14 @@ func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows
 	if s.Ask.Page == 1 && len(form.Parts) > 1 {
 		ids = append(ids, "other")
 	}
-	if s.Ask.Page == changed && s.Before != nil {
+	revert := s.Ask.Page == changed && s.Before != nil
+	if revert {
 		ids = append(ids, "revert")
 	}
 	m.Menu = v.MenuOf(s.Ask.ID, ids...)
+	if !revert { // there is nothing else to take back
+		m.Menu.Choices[slices.Index(ids, "cancel")].Also += "|urungkan"
+	}
 	if secret { // a plain "ya" goes the safe way
 		m.Menu.Choices[0].Also += "|" + strings.ReplaceAll(m.Menu.Choices[1].Also, "|kirim biasa", "")
 		m.Menu.Choices[1].Also = "kirim biasa|biasa"

@@ -210,7 +210,7 @@ func (t *turn) claim() {
 // idle reminds once of a draft that nobody touched for a while, and never at night.
 func (t *turn) idle(in flows.Idle) {
 	f := t.s.Form
-	if f.Empty() || f.ID != in.Draft || f.Nudged {
+	if f.Empty() || f.ID != in.Draft || f.Nudged || !nudges(f) {
 		return
 	}
 	if left := flows.NudgeAfter - in.At.Sub(t.s.At); left > 0 {

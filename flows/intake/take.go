@@ -127,6 +127,7 @@ func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
 	if p.BadPin {
 		t.say(t.v.BadPin())
 	}
+	t.greet(p, rd)
 	hadPlace := t.s.Form != nil && t.s.Form.Place.Known()
 	wasEmergency := t.s.Form != nil && t.s.Form.Emergency
 	if p.Text != "" {

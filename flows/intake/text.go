@@ -93,6 +93,9 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 	f := t.form()
 	first := f.Text == ""
 	f.Listening, f.Heard = "", ""
+	if first && t.s.At.Sub(f.Begun) >= flows.NudgeAfter { // the reminder came due while there was nothing to remind of
+		t.do(flows.Nudge{Draft: f.ID, After: flows.NudgeAfter})
+	}
 	if n := utf8.RuneCountInString(text); n > flows.MaxText {
 		text = strings.TrimSuffix(say.Clip(text, flows.MaxText), "…")
 		parts = nil

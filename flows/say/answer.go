@@ -28,7 +28,7 @@ func (v Voice) Reverted() string {
 // AskRival asks which of two matters a report is about, for they go to different offices.
 func (v Voice) AskRival(was, now string) string {
 	return v.f("Tadi tentang %s, sekarang sepertinya tentang %s. Laporan ini yang mana?",
-		"First it was about %s, now it seems to be about %s. Which one is this report?", v.Category(was), v.Category(now))
+		"First it was about %s, now it seems to be about %s. Which one is this report?", v.Topic(was), v.Topic(now))
 }
 
 // KeptForNow says that a card that is not sent yet waits.

@@ -23,7 +23,7 @@ type labels struct{ id, en, also string }
 func label(id string) labels {
 	switch id {
 	case "send":
-		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|kirim biasa|send|yes|gas|lanjut|cukup"}
+		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|sudah|sdh|udah|kirim biasa|send|yes|right|gas|lanjut|cukup"}
 	case "secret":
 		return labels{"Kirim rahasia", "Send confidentially", "rahasia|rahasiakan|confidential"}
 	case "edit":
@@ -48,11 +48,9 @@ func label(id string) labels {
 		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|pakai|keep|benar|lanjut"}
 	case "more":
 		return labels{"Lainnya", "Something else", "lain|other|others|bukan itu|tidak|salah|tidak tahu"}
-	case "next":
-		return labels{"Berikutnya", "More", "lagi|next|lanjut"}
 	case "unsure":
 		return labels{"Tidak tahu, biar petugas memilih", "Not sure, let the officers choose",
-			"tidak tahu|gak tahu|ga tau|lewati|skip|bingung|not sure"}
+			"tidak tahu|gak tahu|ga tau|gatau|gak tau|nggak tau|tidak tau|kurang tahu|entah|terserah|lewati|skip|bingung|not sure|don't know|i don't know"}
 	case "voice":
 		return labels{"Cukup pesan suara", "The voice note is enough", "cukup|lewati|skip|pesan suara|ya"}
 	case "heard":
@@ -66,13 +64,13 @@ func label(id string) labels {
 	case "isreport":
 		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes|ini laporan"}
 	case "yes":
-		return labels{"Ya, tambahkan", "Yes, add it", "ya|iya|tambahkan|ok|oke|yes|add|lanjut|kirim|benar|yang tadi"}
+		return labels{"Ya, tambahkan", "Yes, add it", "ya|iya|tambahkan|ok|oke|yes|add|lanjut|kirim|benar|yang tadi|foto"}
 	case "newreport":
 		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no|laporan lain|jangan|lainnya|bukan itu"}
 	case "no":
 		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case "back":
-		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan"}
+		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|sudah benar"}
 	}
 	return moreLabels(id)
 }
@@ -80,9 +78,9 @@ func label(id string) labels {
 func moreLabels(id string) labels {
 	switch id {
 	case "text":
-		return labels{"Isi laporan", "The text", "isi|teks|text"}
+		return labels{"Isi laporan", "The text", "isi|cerita|teks|text"}
 	case "category":
-		return labels{"Kategori", "Topic", "topik|category"}
+		return labels{"Tentang apa", "What it is about", "kategori|tentang|topik|topic|category"}
 	case "place":
 		return labels{"Tempat", "Place", "lokasi|alamat|location"}
 	case "photos":
@@ -90,7 +88,7 @@ func moreLabels(id string) labels {
 	case "visibility":
 		return labels{"Siapa yang melihat", "Who sees it", "nama|anonim|rahasia|kerahasiaan|privacy"}
 	case "kind":
-		return labels{"Jenis", "Kind", "jenis laporan"}
+		return labels{"Keluhan, usul, tanya", "Kind of report", "jenis|jenis laporan|kind"}
 	case "dropphoto":
 		return labels{"Hapus foto terakhir", "Remove the last photo", "yang terakhir|foto terakhir"}
 	case "dropphotos":
@@ -102,11 +100,11 @@ func moreLabels(id string) labels {
 	case "rahasia":
 		return labels{"Rahasia", "Confidential", "rahasiakan|confidential"}
 	case "pengaduan":
-		return labels{"Pengaduan", "Complaint", "keluhan|aduan|complaint"}
+		return labels{"Keluhan", "Complaint", "pengaduan|aduan|complaint"}
 	case "aspirasi":
-		return labels{"Aspirasi (usul)", "Suggestion", "aspirasi|usul|saran|wish"}
+		return labels{"Usul", "Suggestion", "aspirasi|aspirasi usul|usulan|saran|wish"}
 	case "informasi":
-		return labels{"Permintaan informasi", "Question", "informasi|tanya|bertanya|info"}
+		return labels{"Pertanyaan", "Question", "permintaan informasi|informasi|tanya|bertanya|info"}
 	case "report":
 		return labels{"Buat laporan", "Make a report", "lapor|laporan"}
 	case "status":

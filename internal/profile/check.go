@@ -12,6 +12,7 @@ func (l *loader) check(p *Profile) {
 	l.checkHead(p)
 	l.checkAgencies(p)
 	l.checkCategories(p)
+	l.checkMenu(p)
 	l.checkClocks(p)
 	l.checkLists(p)
 	l.checkManners(p.WhatsApp)

@@ -20,9 +20,11 @@ type Profile struct {
 	Emergency   []Emergency `yaml:"emergency"`
 	Agencies    []Agency    `yaml:"agencies"`
 	Categories  []Category  `yaml:"categories"`
-	Clocks      []Clock     `yaml:"clocks,append"`
-	Rejections  []Rejection `yaml:"rejections"`
-	Holidays    []string    `yaml:"holidays,append"` // "2026-12-25"
+	// Groups are the first step of the menu of categories, by what people would say.
+	Groups     []Group     `yaml:"groups"`
+	Clocks     []Clock     `yaml:"clocks,append"`
+	Rejections []Rejection `yaml:"rejections"`
+	Holidays   []string    `yaml:"holidays,append"` // "2026-12-25"
 	// WhatsApp is how the office's account writes there.
 	WhatsApp Manners `yaml:"whatsapp"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
@@ -87,9 +89,14 @@ type Agency struct {
 
 // Category is what a report can be about.
 type Category struct {
-	Code     string   `yaml:"code"`
-	Name     string   `yaml:"name"`
-	NameEN   string   `yaml:"name_en"`
+	Code   string `yaml:"code"`
+	Name   string `yaml:"name"`
+	NameEN string `yaml:"name_en"`
+	// Short is the plain name a citizen reads, with Icon before it: "💡 Lampu jalan". Group is where the menu offers it.
+	Short    string   `yaml:"short"`
+	ShortEN  string   `yaml:"short_en"`
+	Icon     string   `yaml:"icon"`
+	Group    string   `yaml:"group"`
 	Agency   string   `yaml:"agency"` // code of the office whose duty it is; "KECAMATAN" = the kecamatan office of the place
 	Others   []string `yaml:"others"` // offices it is often forwarded to
 	Keywords []string `yaml:"keywords"`
@@ -102,6 +109,16 @@ type Category struct {
 	Sensitive bool `yaml:"sensitive"`
 	// Hidden categories are never offered as a choice (darurat, bukan_laporan).
 	Hidden bool `yaml:"hidden"`
+}
+
+// Group is a handful of categories that people would look for in one place.
+type Group struct {
+	Code   string `yaml:"code"`
+	Name   string `yaml:"name"`
+	NameEN string `yaml:"name_en"`
+	Icon   string `yaml:"icon"`
+	// Words are what people type for it, in any language.
+	Words []string `yaml:"words"`
 }
 
 // Rule sends a report of the category to another office when one of Words stands in it and none of Unless.

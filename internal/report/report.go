@@ -35,6 +35,9 @@ const (
 	Confidential Visibility = "rahasia"
 )
 
+// Nameless reports whether no operator may learn who filed it.
+func (v Visibility) Nameless() bool { return v == Anonymous || v == Confidential }
+
 // Status is where a report stands in its life.
 type Status string
 
