@@ -56,6 +56,9 @@ func (t *turn) content(p flows.Parcel) {
 	if p.Text != "" {
 		rd = t.Reader.Read(p.Text)
 	}
+	if !rd.Emergency && t.twice(&p) {
+		return
+	}
 	if t.s.Aside != nil && t.s.Aside.Doubt { // nobody claimed it
 		t.s.Aside = nil
 	}

@@ -89,6 +89,9 @@ func substantial(text string, rd understand.Reading, more bool) bool {
 // describe puts words into the text and reads the whole anew.
 func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Reading) {
 	f := t.form()
+	if t.noted(text) {
+		return
+	}
 	first := f.Text == ""
 	f.Listening, f.Heard = "", ""
 	if n := utf8.RuneCountInString(text); n > flows.MaxText {
