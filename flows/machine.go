@@ -81,6 +81,9 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 	if out, done := m.aside(s, ev); done {
 		return s, out
 	}
+	if notice, late := m.tooLate(s, ev); late {
+		return s, []Effect{Answer{Text: notice}}
+	}
 	begin(&s, ev)
 	if s.Slowed && len(s.Recent) <= Many/4 {
 		s.Slowed = false
@@ -155,6 +158,9 @@ func begin(s *State, ev bot.Event) {
 // heard finds who answers: the machine's own words first, then the flow whose question is open, then the flows in order.
 func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	ev := in.Event
+	if out, again := m.echo(&s, ev); again {
+		return s, out
+	}
 	q, open := m.question(s)
 	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
 		v := m.chosen(s, q, ev.Body)
@@ -165,6 +171,12 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		if v.OK {
 			in.Choice, in.Rest = v.Choice.ID, v.Rest
 		}
+		if text, words := ev.Body.(bot.Text); words && in.Choice != "" {
+			s.Last = &Last{What: wordsOf(text.Text), At: ev.At.UTC()}
+		}
+	}
+	if in.Choice != "" && !m.seen(s, q) {
+		return s, m.side(s, m.Voice(s).Stale(true))
 	}
 	if _, pressed := ev.Body.(bot.Pick); pressed && in.Choice == "" {
 		return m.stale(s, ev)
@@ -323,16 +335,6 @@ func (m *Machine) answered(s State, in Said) (State, []Effect) {
 	return s, m.side(s, m.Voice(s).Unclear())
 }
 
-// stale answers a press on a menu that is no longer the question.
-func (m *Machine) stale(s State, ev bot.Event) (State, []Effect) {
-	v := m.Voice(s)
-	pick, _ := ev.Body.(bot.Pick)
-	if s.Sent != nil && s.Sent.Menu != "" && pick.Menu == s.Sent.Menu {
-		return s, m.side(s, v.AlreadySent(s.Sent.Code))
-	}
-	return s, m.side(s, v.Stale(s.Form != nil))
-}
-
 // chain asks the flows in order until one answers.
 func (m *Machine) chain(s State, in Input) (State, []Effect) {
 	for _, f := range m.flows {
@@ -389,7 +391,7 @@ func (m *Machine) side(s State, words string) []Effect {
 	return []Effect{Say{Message: q}}
 }
 
-// Mint makes the id of a menu or a draft.
+// Mint makes the id of a draft.
 func (s *State) Mint(kind string) string {
 	s.Seq++
 	return kind + strconv.FormatInt(int64(s.Seq), 36) + "-" + s.Turn
@@ -397,22 +399,20 @@ func (s *State) Mint(kind string) string {
 
 // Offer opens a question that needs no answer.
 func (s *State) Offer(flow, kind string) *Ask {
-	a := s.Put(flow, kind, true)
+	a := s.Put(flow, kind)
 	a.Light = true
 	return a
 }
 
-// Put opens a question. The same question asked again keeps count; its menu gets a new id all the same when fresh, so that
-// a press on what was shown before is known as old.
-func (s *State) Put(flow, kind string, fresh bool) *Ask {
+// Put opens a question. The same question asked again keeps count. Its menu gets its id when it is said, from what it asks
+// and offers then.
+func (s *State) Put(flow, kind string) *Ask {
 	if s.Ask != nil && s.Ask.Flow == flow && s.Ask.Kind == kind {
 		s.Ask.Tries++
-		if fresh {
-			s.Ask.ID = s.Mint("q")
-		}
+		s.Ask.ID = unstamped
 		return s.Ask
 	}
-	s.Ask = &Ask{ID: s.Mint("q"), Flow: flow, Kind: kind, At: s.At}
+	s.Ask = &Ask{ID: unstamped, Flow: flow, Kind: kind, At: s.At}
 	return s.Ask
 }
 

@@ -26,6 +26,9 @@ func (m *Machine) assure(s *State, out []Effect) []Effect {
 			head, last = last[:at+2], last[at+2:]
 		}
 		say.Message.Text = head + v.FirstPrivacy() + "\n\n" + last
+		if say.Passes {
+			say.Rest = strings.TrimSpace(v.FirstPrivacy() + "\n\n" + say.Rest)
+		}
 		out[i] = say
 		return out
 	}

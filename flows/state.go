@@ -14,8 +14,8 @@ type State struct {
 	V int `json:"v,omitempty"`
 	// Lang is "id" or "en"; "" is "id".
 	Lang string `json:"lang,omitempty"`
-	// Seq counts the ids this conversation has minted (menus, drafts); Turn is a hash of the event being answered.
-	// Together they make ids that never come twice, even after the state was lost.
+	// Seq counts the ids this conversation has minted for its drafts; Turn is a hash of the event being answered. Together
+	// they make ids that never come twice, even after the state was lost.
 	Seq  int    `json:"seq,omitempty"`
 	Turn string `json:"turn,omitempty"`
 	// At is when the citizen last wrote, by the network's clock; Quiet how long it had been silent before that, 0 when
@@ -28,6 +28,8 @@ type State struct {
 	Slowed bool    `json:"slowed,omitempty"`
 	// Told says that the line on privacy was said.
 	Told bool `json:"told,omitempty"`
+	// Last is the answer to a question that came last, nil after anything else.
+	Last *Last `json:"last,omitempty"`
 
 	// Form is the report being made, nil for none. Shelf is one that was cancelled or replaced: "urungkan" brings it back.
 	Form  *Form `json:"form,omitempty"`
@@ -91,7 +93,7 @@ type Where struct {
 
 // Ask is the open question. The question itself is never kept: its flow words it again from the state (Asker).
 type Ask struct {
-	// ID is the menu's id.
+	// ID is the id of the menu as it was shown last: see Shower.
 	ID string `json:"id"`
 	// Flow is the flow that asked, Kind which of its questions it is.
 	Flow string `json:"flow"`
@@ -116,8 +118,12 @@ type Sent struct {
 	ID   report.ID   `json:"id"`
 	Code report.Code `json:"code"`
 	At   time.Time   `json:"at"`
-	// Menu is the id of the card it was sent from: a second press on it is answered with the number.
-	Menu string `json:"menu,omitempty"`
+	// Menu is the id of the card it was sent from, Draft that of the draft it was: a press on one of its screens is answered
+	// with the number.
+	Menu  string `json:"menu,omitempty"`
+	Draft string `json:"draft,omitempty"`
+	// Words are a hash of what it says, until something else is written: the same sent once more is asked about.
+	Words string `json:"words,omitempty"`
 }
 
 // Clone copies the state so deep that changing the copy never changes the original.
@@ -131,6 +137,10 @@ func (s State) Clone() State {
 		a.Codes = slices.Clone(a.Codes)
 		a.Only = slices.Clone(a.Only)
 		s.Ask = &a
+	}
+	if s.Last != nil {
+		l := *s.Last
+		s.Last = &l
 	}
 	if s.Sent != nil {
 		c := *s.Sent

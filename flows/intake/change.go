@@ -215,12 +215,12 @@ func (t *turn) rivalWords(rd understand.Reading) {
 	}
 	for _, g := range rd.Guesses {
 		if g.P >= understand.Sure && (g.Category == f.Category || g.Category == f.Rival) {
-			f.Category, f.Rival, f.Picked = g.Category, "", true
+			f.Category, f.Rival, f.Picked, t.s.Ask = g.Category, "", true, nil
 			return
 		}
 	}
-	if t.s.Ask.Tries > 0 {
-		f.Rival, f.Picked = "", true
+	if t.s.Ask.Tries++; t.s.Ask.Tries > 1 {
+		f.Rival, f.Picked, t.s.Ask = "", true, nil
 	}
 }
 

@@ -126,7 +126,7 @@ func (t *turn) kind() string {
 func (t *turn) ask(kind string) { t.askPage(kind, 0) }
 
 func (t *turn) askPage(kind string, page int) {
-	t.s.Put(Name, kind, true).Page = page
+	t.s.Put(Name, kind).Page = page
 	q, _ := t.question(t.s, t.v)
 	t.send(q, kind == askEmergency)
 }

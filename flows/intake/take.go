@@ -57,6 +57,12 @@ func (t *turn) content(p flows.Parcel) {
 	if p.Text != "" {
 		rd = t.Reader.Read(p.Text)
 	}
+	if t.kind() == askRival && p.Text != "" {
+		t.rivalWords(rd)
+	}
+	if !rd.Emergency && t.twice(&p) {
+		return
+	}
 	doubted := t.doubted(p, rd)
 	if doubted {
 		rd.NoReport = false

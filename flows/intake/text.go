@@ -32,8 +32,6 @@ func (t *turn) words(p flows.Parcel, rd understand.Reading) {
 	case askText:
 		t.rewrite(ref, p.Text)
 		return
-	case askRival:
-		t.rivalWords(rd)
 	}
 	rest := t.link(p.Text)
 	if t.onlyPlace(rest, rd) {
@@ -91,6 +89,9 @@ func substantial(text string, rd understand.Reading, more bool) bool {
 // describe puts words into the text and reads the whole anew.
 func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Reading) {
 	f := t.form()
+	if t.noted(text) {
+		return
+	}
 	first := f.Text == ""
 	f.Listening, f.Heard = "", ""
 	if first && t.s.At.Sub(f.Begun) >= flows.NudgeAfter { // the reminder came due while there was nothing to remind of

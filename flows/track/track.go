@@ -202,7 +202,7 @@ func (f *flow) show(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 		if p == nil || p.Text == "" {
 			return f.beside(s, out)
 		}
-		ask := s.Put(Name, askWords, true)
+		ask := s.Put(Name, askWords)
 		ask.Codes, ask.Report, ask.Text = []report.Code{r.Code}, r.ID, p.Text
 		q, _ := f.Question(s)
 		return s, []flows.Effect{out, flows.Say{Message: q}}

@@ -93,12 +93,12 @@ func (c *citizen) where() string {
 	return fmt.Sprintf("told %d times, pin sent: %v, sent: %v, %d answers", c.told, c.pinned, c.sent, c.answers)
 }
 
-// known tells a message that came a second time. Menus have ids of their own, receipts numbers; the same words come again
-// only after the tale was told again.
+// known tells a message that came a second time. Receipts have numbers; the same words with the same menu come again only
+// after the tale was told again.
 func (c *citizen) known(m botapi.Seen) bool {
 	key := fmt.Sprintf("%d %s%s %d", c.round, m.Text, m.Caption, len(m.Photo))
 	if m.ReplyMarkup != nil {
-		key = menuOf(m)
+		key += menuOf(m)
 	}
 	again := c.seen[key] || c.receipts[m.Text]
 	c.seen[key] = true

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"strconv"
 	"time"
 
@@ -201,24 +202,39 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 	return nil, nil
 }
 
-// talk is the fold of answers that are held for a burst.
+// talk is the fold of answers that a newer one takes the place of while they wait: those held for a burst, and open questions.
 const talk = "talk"
 
 // say writes an answer. One that is held waits from now on: messages that were sent while this program was away come all at
-// once, and are a burst as well.
+// once, and are a burst as well. What tells something of its own only gives way to the very same.
 func (t *turn) say(s flows.Say, now time.Time) {
 	l := casework.Letter{
 		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
 	}
-	if s.Hold > 0 {
+	switch {
+	case s.Hold > 0:
 		if now.Before(t.at) {
 			now = t.at
 		}
 		l.Hold, l.Fold = now.Add(s.Hold), talk
+	case s.Passes:
+		l.Fold, l.Rest = talk, s.Rest
+	case s.Report == 0 && !s.Now:
+		l.Fold = same(s.Message)
 	}
 	t.said++
 	t.batch.Letters = append(t.batch.Letters, l)
+}
+
+// same is the fold of answers that say the very same.
+func same(m bot.Message) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(m.Text))
+	if m.Menu != nil {
+		_, _ = h.Write([]byte("\x00" + m.Menu.ID))
+	}
+	return "same:" + strconv.FormatUint(h.Sum64(), 36)
 }
 
 func (t *turn) answer(a flows.Answer) {
