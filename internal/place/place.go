@@ -29,7 +29,10 @@ type Candidate struct {
 	Choice
 	// Name is the street or landmark, "" when the words name the area itself.
 	Name string
-	Kind string // "kelurahan", "kecamatan", "jalan", "tempat"
+	Kind string // "kelurahan", "kecamatan", "jalan", "tempat", "luar"
+	// Whose is the neighbour government whose place it is, "" for a place of our own. Its Choice is empty then, and Name is
+	// the kecamatan there, "" for the whole of it.
+	Whose string
 	// Lat, Lon are set when HasPin.
 	HasPin   bool
 	Lat, Lon float64
@@ -47,6 +50,9 @@ type Mention struct {
 	// Phrase is what was written, text[From:To].
 	Phrase   string
 	From, To int
+
+	plain bool // the name stands there as it is written, and is hardly a word of everyday
+	city  bool // the name is the city's own
 }
 
 // Finder answers where. Implementations are pure and may be used at once from several goroutines.
