@@ -38,10 +38,10 @@ func (x *names) beyond(e *entity, f *form, w window, exact bool) float64 {
 	whole := e.name == ""
 	switch c := w.before; {
 	case c == cueRegency:
-		if whole && strings.HasPrefix(w.regency, e.regency[:3]) || !whole {
+		if whole && strings.HasPrefix(w.regency, e.regency[:3]) || !whole && !x.common[f.text] {
 			return 1
 		}
-		return 0
+		return 0 // "kabupaten bandung" is a city far away, and a kecamatan next door only as one
 	case whole && f.text == x.city:
 		return 0
 	case c == cueKec:

@@ -65,6 +65,13 @@ type Finder interface {
 	Link(text string) (lat, lon float64, ok, short bool)
 }
 
+// Ruler is what a Finder may be able to do as well: measure how far a point lies from an area.
+type Ruler interface {
+	// Apart is how many metres a point lies from a kelurahan, or, without one, from a kecamatan: 0 within. ok is false when
+	// neither is known.
+	Apart(lat, lon float64, c Choice) (meters float64, ok bool)
+}
+
 // Spotter is what a Finder may be able to do as well: find the place that a whole message names.
 type Spotter interface {
 	// In gives the place of a message with the words it was read from; ok is false when it names none.
