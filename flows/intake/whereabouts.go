@@ -107,15 +107,16 @@ func (t *turn) moveTo(words string) bool {
 	f.Place, f.Where, f.Pinned = report.Place{}, nil, false
 	said := say.Clip(words, 500)
 	cs := t.Finder.Find(words)
-	phrase := words
+	phrase, unknown := words, false
 	if spotter, ok := t.Finder.(place.Spotter); ok {
 		if m, ok := spotter.In(words); ok && (len(cs) == 0 || cs[0].P < fits && len(m.Candidates) > 0 && m.Candidates[0].P >= fits) {
 			cs, phrase = m.Candidates, m.Phrase
+			unknown = len(cs) == 0
 		}
 	}
 	switch {
 	case t.settle(cs, phrase, said):
-	case phrase != words && names(phrase):
+	case unknown && names(phrase):
 		f.Place = report.Place{Said: say.Clip(phrase, 200)}
 	default:
 		f.Place, f.Where, f.Pinned = was.Place, was.Where, was.Pinned

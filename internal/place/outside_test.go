@@ -55,3 +55,27 @@ func TestOwnAreasStayOurs(t *testing.T) {
 		}
 	}
 }
+
+// A pin is so far from a kelurahan as from its border, and from a kecamatan as from its nearest kelurahan.
+func TestApart(t *testing.T) {
+	t.Parallel()
+	g, _ := gazetteer(t, "serang")
+	const lat, lon = -6.1227, 106.1754 // in Sumur Pecung
+	for _, c := range []struct {
+		choice   Choice
+		from, to float64
+	}{
+		{Choice{Area: "36.73.01.1003", District: "36.73.01"}, 0, 0},
+		{Choice{District: "36.73.01"}, 0, 0},
+		{Choice{Area: "36.73.01.1010", District: "36.73.01"}, 1, 1500},     // Kaligandu, next door
+		{Choice{Area: "36.73.02.1008", District: "36.73.02"}, 3000, 12000}, // Sawah Luhur
+		{Choice{District: "36.73.02"}, 1500, 8000},                         // Kasemen
+	} {
+		if m, ok := g.Apart(lat, lon, c.choice); !ok || m < c.from || m > c.to {
+			t.Errorf("%+v is %.0f m away (%v), want %.0f to %.0f", c.choice, m, ok, c.from, c.to)
+		}
+	}
+	if m, ok := g.Apart(lat, lon, Choice{}); ok {
+		t.Errorf("no area is %.0f m away", m)
+	}
+}

@@ -16,7 +16,7 @@ func TestTyped(t *testing.T) {
 	for _, f := range []struct {
 		file  string
 		wrong int // at most
-	}{{"testdata/typed.txt", 0}, {"testdata/typed-aside.txt", 3}} {
+	}{{"testdata/typed.txt", 0}, {"testdata/typed-aside.txt", 3}, {"testdata/typed-aside-2.txt", 3}} {
 		file, err := os.Open(f.file)
 		if err != nil {
 			t.Fatal(err)

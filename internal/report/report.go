@@ -90,7 +90,9 @@ type Pin struct {
 }
 
 // Known reports whether the citizen has answered where, in any of the four ways.
-func (p Place) Known() bool { return p.Said != "" || p.Pin != nil || p.Area != "" || p.Nowhere || p.Unknown || p.Whose != "" }
+func (p Place) Known() bool {
+	return p.Said != "" || p.Pin != nil || p.Area != "" || p.Nowhere || p.Unknown || p.Whose != ""
+}
 
 // Draft is a report before it is sent. Photos keep the order in which they came.
 type Draft struct {
