@@ -67,6 +67,13 @@ type Form struct {
 	Rival string `json:"rival,omitempty"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
+	// Placed says that the citizen gave the place as such (a pin, an answer, a choice): a change of the text leaves it. Pinned
+	// says that its pin is the citizen's own.
+	Placed bool `json:"placed,omitempty"`
+	Pinned bool `json:"pinned,omitempty"`
+	// Helped says that help was given with the place, Narrowed that it was asked where in a kecamatan: once each.
+	Helped   bool `json:"helped,omitempty"`
+	Narrowed bool `json:"narrowed,omitempty"`
 	// Over counts the photos that were one too many.
 	Over int `json:"over,omitempty"`
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.
@@ -82,8 +89,9 @@ type Part struct {
 }
 
 // Where is what is unsettled about the place. Why is "which" (several places fit the words), "near" (the pin lies at a
-// border), "outside" (the pin lies in nobody's or another government's area). Options are the answers offered; Said are
-// the citizen's words, Whose the neighbour of an outside pin.
+// border), "outside" (the pin or the words lie in nobody's or another government's area), "differ" (words and pin are far
+// apart: first the words, then the pin). Options are the answers offered; Said are
+// the citizen's words, Whose the neighbour of a place outside.
 type Where struct {
 	Why     string         `json:"why"`
 	Options []report.Place `json:"options,omitempty"`

@@ -176,7 +176,7 @@ func anyOf(said string, words ...string) bool {
 func (r Reader) placesIn(text string) []string {
 	var out []string
 	for _, m := range r.places.FindAllString(text, 4) {
-		if w := strings.Fields(m); len(w) > 1 && w[1] != "rusak" && w[1] != "berlubang" {
+		if w := strings.Fields(m); len(w) > 1 && w[1] != "rusak" && w[1] != "mati" && w[1] != "berlubang" {
 			out = append(out, m)
 		}
 	}

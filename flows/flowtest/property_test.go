@@ -302,11 +302,14 @@ func patient(s flows.State, e *Engine) bot.Body {
 		}
 		return bot.Text{Text: "lanjutkan"}
 	}
-	answers := map[string]string{"about": "more", "category": "unsure", "place": "nowhere", "newplace": "back", "review": "send",
+	answers := map[string]string{"about": "more", "category": "unsure", "newplace": "back", "review": "send",
 		"edit": "back", "text": "back", "photos": "back", "visibility": "back", "kind": "back", "emergency": "report112",
 		"resume": "resume", "late": "newreport", "isreport": "isreport", "heard": "heard"}
 	if a, ok := answers[s.Ask.Kind]; ok {
 		return bot.Pick{Menu: s.Ask.ID, Choice: a}
+	}
+	if s.Ask.Kind == "place" {
+		return bot.Text{Text: "tidak tahu"}
 	}
 	if s.Ask.Kind == "where" && s.Form != nil && s.Form.Where != nil {
 		if s.Form.Where.Why == "outside" {

@@ -314,6 +314,12 @@ func placeLine(p report.Place) string {
 	if p.Nowhere {
 		s = " place=nowhere"
 	}
+	if p.Unknown {
+		s = " place=unknown"
+	}
+	if p.Whose != "" {
+		s += fmt.Sprintf(" whose=%q", p.Whose)
+	}
 	if p.Pin != nil {
 		s += fmt.Sprintf(" pin=%.4f,%.4f", p.Pin.Lat, p.Pin.Lon)
 	}

@@ -179,9 +179,6 @@ func (t *turn) matterOf(words string) string {
 	return rd.Guesses[0].Category
 }
 
-// moveTo settles a new place from words, whatever was there before; false when they name none.
-func (t *turn) moveTo(words string) bool { return t.find(words, "") }
-
 // revert takes the last change back.
 func (t *turn) revert() {
 	if t.s.Before == nil {

@@ -13,14 +13,7 @@ func (t *turn) choose(id string) {
 	case askAbout, askCategory:
 		t.chooseCategory(id)
 	case askPlace, askNewPlace:
-		f := t.form()
-		switch id {
-		case "nowhere":
-			f.Place, f.Where = report.Place{Nowhere: true}, nil
-		case "hint":
-			f.Place, f.Where = report.Place{Said: f.Hint}, nil
-		}
-		t.next()
+		t.choosePlace(id)
 	case askWhere:
 		t.chooseWhere(id)
 	case askWhat:

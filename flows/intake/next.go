@@ -31,7 +31,7 @@ func (t *turn) next() {
 	case f.Where != nil:
 		t.ask(askWhere)
 	case t.wantsPlace(f):
-		t.ask(askPlace)
+		t.askForPlace()
 	case t.added:
 		t.askPage(askReview, 1)
 	default:
@@ -44,19 +44,6 @@ func (t *turn) ready() bool {
 	f := t.s.Form
 	return !f.Empty() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked || f.Emergency) && f.Where == nil &&
 		!t.wantsPlace(f)
-}
-
-// wantsPlace reports whether the place is still to be asked for. Wishes and questions need none, unless they are about
-// something that stands somewhere.
-func (f *flow) wantsPlace(form *flows.Form) bool {
-	if form.Place.Known() {
-		return false
-	}
-	if form.Kind == report.Complaint || form.Emergency {
-		return true
-	}
-	c, ok := f.Profile.Category(form.Category)
-	return ok && c.Physical
 }
 
 // soft reports whether the matter may well have no place, so that it is asked for gently.
@@ -85,17 +72,13 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askAbout, askCategory:
 		f.askCategory(&m, s, v, form)
 	case askPlace:
-		soft := f.soft(form)
-		m.Text = v.AskPlace(soft, form.Hint != "")
-		if !soft {
-			m.Want = bot.WantLocation
-		}
-		menu("nowhere")
-		if form.Hint != "" {
-			m.Menu.Choices = append([]bot.Choice{{ID: "hint", Label: say.Clip(form.Hint, 40)}}, m.Menu.Choices...)
-		}
+		f.placeQuestion(&m, s, v, form)
 	case askNewPlace:
 		m.Text, m.Want = v.AskPlaceAgain(), bot.WantLocation
+		if f.fixed(form) {
+			menu("back")
+			break
+		}
 		menu("nowhere", "back")
 		m.Menu.Choices[0].Also = "" // "lewati" goes back: there is a place already
 	case askWhere:
@@ -164,43 +147,6 @@ func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *flows.F
 		return bot.Message{}, false
 	}
 	return m, true
-}
-
-// askWhere words what is unsettled about the place.
-func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
-	w := form.Where
-	m.Menu = &bot.Menu{ID: s.Ask.ID}
-	if w == nil {
-		m.Menu = nil
-		return
-	}
-	if w.Why == whyOutside {
-		m.Text, m.Want = v.AskOutside(), bot.WantLocation
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("keep"), v.Choice("nowhere"))
-		return
-	}
-	for i, p := range w.Options {
-		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: placeID(i), Label: label(v, w, p)})
-	}
-	if w.Why == whyNear {
-		m.Text = v.AskNear()
-		return
-	}
-	m.Text = v.AskWhich(w.Said, len(w.Options))
-	m.Menu.Choices = append(m.Menu.Choices, v.Choice("notthat"))
-}
-
-// labelName is how many runes of a place's name a choice shows: the kecamatan behind it must not be cut off.
-const labelName = 28
-
-// label names a place to choose: what tells it from the others, always with its kecamatan.
-func label(v say.Voice, w *flows.Where, p report.Place) string {
-	p.Note = ""
-	p.Said = say.Clip(p.Said, labelName)
-	if w.Why == whyNear {
-		p.Said = ""
-	}
-	return v.Where(p)
 }
 
 // askReview words the review card.

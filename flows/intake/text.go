@@ -124,9 +124,7 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 		t.rival(was)
 	}
 	t.hideIn(text)
-	if vague(f) {
-		t.placeIn(text, rd.Places)
-	}
+	t.whereabouts(text, rd.Places)
 }
 
 // understood fills category and kind from a reading of the whole text. What the citizen chose stays, and a category once
@@ -157,7 +155,7 @@ func (t *turn) rewrite(ref, text string) {
 	f.SetText(ref, strings.TrimSuffix(say.Clip(text, flows.MaxText), "…"))
 	f.Listening, f.Heard = "", ""
 	t.say(t.v.Changed())
-	t.understood(t.Reader.Read(f.Text))
+	t.reread(t.Reader.Read(f.Text))
 }
 
 // edited takes over a message that was changed after sending, where the text came from it.
@@ -172,10 +170,7 @@ func (t *turn) edited(ref, text string) {
 	t.say(t.v.Changed())
 	rd := t.Reader.Read(f.Text)
 	was, had := f.Emergency, f.Place.Known()
-	t.understood(rd)
-	if vague(f) {
-		t.placeIn(f.Text, rd.Places)
-	}
+	t.reread(rd)
 	t.alarm(text, rd.Emergency, was, had)
 	t.next()
 }

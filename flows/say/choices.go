@@ -42,10 +42,14 @@ func label(id string) labels {
 		return labels{"Buat baru", "Start a new one", "baru|laporan baru|new|laporan lain|tidak|bukan itu|lainnya"}
 	case "nowhere":
 		return labels{"Tidak terkait tempat", "Not about a place", "tidak ada tempat|tidak ada|lewati|skip|tidak tahu|gak tau|ga tau|gatau|nggak tau|no place"}
+	case "unknown":
+		return labels{"Tidak tahu", "I do not know", "lewati|skip|gak tahu|ga tahu|tidak tau|gak tau|ga tau|gatau|nggak tau|ngga tau|gk tau|tdk tau|tdk tahu|kurang tahu|lupa|don't know|dont know|no idea|tidak ada"}
+	case "inside":
+		return labels{"Bukan, di kota ini", "No, in this city", "bukan|tidak|salah|no|bukan di sana"}
 	case "notthat":
 		return labels{"Bukan itu", "None of these", "bukan|tidak|lewati|skip|salah|no|bukan itu|tidak tahu|lainnya"}
 	case "keep":
-		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|pakai|keep|benar|lanjut"}
+		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|iya|benar|betul|pakai|keep|yes|lanjut"}
 	case "more":
 		return labels{"Lainnya", "Something else", "lain|other|others|bukan itu|tidak|salah|tidak tahu"}
 	case "unsure":

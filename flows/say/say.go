@@ -104,7 +104,12 @@ func (v Voice) Where(p report.Place) string {
 	if area := v.area(p); area != p.AreaName || !strings.Contains(" "+bot.Fold(strings.Join(parts, " "))+" ", " "+bot.Fold(area)+" ") {
 		add(area) // who wrote the kelurahan reads it once
 	}
+	if !strings.Contains(p.Said, p.Whose) || p.Said == "" {
+		add(p.Whose)
+	}
 	switch {
+	case len(parts) == 0 && p.Unknown:
+		add(v.pick("belum diketahui", "not known"))
 	case len(parts) == 0 && p.Pin != nil:
 		add(fmt.Sprintf("pin %.5f, %.5f", p.Pin.Lat, p.Pin.Lon))
 	case len(parts) == 0 && p.Nowhere:

@@ -224,6 +224,11 @@ func (l *loader) checkLists(p *Profile) {
 		if n.Name == "" || len(n.Points) == 0 {
 			l.wrong("a neighbour needs a name and points", "- {name: Kota Cilegon, points: [[-6.01, 106.05]]}", at)
 		}
+		for k, name := range n.Names {
+			if len(fold(name)) < 3 {
+				l.wrong(fmt.Sprintf("%q is no name of a place", name), "names: [Kragilan, Ciruas]", fmt.Sprintf("%s.names[%d]", at, k))
+			}
+		}
 		for k, q := range n.Points {
 			if !(q[0] >= -90 && q[0] <= 90 && q[1] >= -180 && q[1] <= 180) {
 				l.wrong(fmt.Sprintf("%g, %g is no point in degrees", q[0], q[1]), "[-6.01, 106.05]", fmt.Sprintf("%s.points[%d]", at, k))

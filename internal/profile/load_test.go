@@ -283,7 +283,7 @@ func TestMistakes(t *testing.T) {
 func TestMistakesInTables(t *testing.T) {
 	t.Parallel()
 	const streets = "name,area,district,keeper\n"
-	const places = "name,kind,address,area,district,lat,lon\n"
+	const places = "name,kind,address,area,district,lat,lon,also\n"
 	for _, c := range []struct{ name, file, text, want string }{
 		{"open ring", "areas.tsv", "1.1\tA\n1.1.1\tA\t" + encodeRing([][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}}) + "\n", "x/areas.tsv:2:9: A: the ring is not closed"},
 		{"short ring", "areas.tsv", "1.1\tA\n1.1.1\tA\t??\n", "a ring of 1 points has no inside"},
@@ -297,8 +297,8 @@ func TestMistakesInTables(t *testing.T) {
 		{"street's area", "streets.csv", streets + "Veteran,1.1.9,,\n", `x/streets.csv:2:9: no kelurahan of the areas file has the code "1.1.9"; example: 36.73.01.1002`},
 		{"street's keeper", "streets.csv", streets + "Veteran,,1.1,desa\n", `x/streets.csv:2:14: the keeper of a street is kota, provinsi, nasional or empty, not "desa"`},
 		{"street's name", "streets.csv", streets + ",,,\n", `a street needs a name`},
-		{"place's point", "landmarks.csv", places + "Pasar,pasar,,,,6,x\n", `x/landmarks.csv:2:16: "6", "x" is no point in degrees`},
-		{"place's kecamatan", "landmarks.csv", places + "Pasar,pasar,,,1.7,,\n", `no kecamatan of the areas file has the code "1.7"`},
+		{"place's point", "landmarks.csv", places + "Pasar,pasar,,,,6,x,\n", `x/landmarks.csv:2:16: "6", "x" is no point in degrees`},
+		{"place's kecamatan", "landmarks.csv", places + "Pasar,pasar,,,1.7,,,\n", `no kecamatan of the areas file has the code "1.7"`},
 		{"place's fields", "landmarks.csv", places + "Pasar,pasar\n", `x/landmarks.csv:2:1: wrong number of fields`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -172,9 +172,12 @@ type Area struct {
 }
 
 // Neighbour is a government nearby. Points are places inside it, rough: they tell whose a pin may be, never whose it is.
+// Names are its kecamatan and towns as people write them: they tell whose a place in words may be. A name that stands for
+// a place of our own as well belongs here only when it lies next to us: people are asked then which they mean.
 type Neighbour struct {
 	Name   string       `yaml:"name"`
 	Points [][2]float64 `yaml:"points"` // lat, lon pairs in degrees
+	Names  []string     `yaml:"names"`
 }
 
 // Street is a street's name, with its kelurahan or kecamatan where known, and who keeps it.
@@ -188,6 +191,8 @@ type Street struct {
 type Landmark struct {
 	// Area is a kelurahan code, "" where sources do not agree; District a kecamatan code, "" where unknown.
 	Name, Kind, Address, Area, District string
+	// Also are other names it goes by.
+	Also []string
 	// Lat, Lon are both 0 where no source gives a point.
 	Lat, Lon float64
 }
