@@ -48,8 +48,11 @@ func (t *turn) pin(p report.Pin, name string) {
 	was := f.Place
 	at := t.onSpot(p, name, spot)
 	if t.apart(was, p) {
-		f.Where = &flows.Where{Why: whyDiffer, Options: []report.Place{was, fresh(at, was, name)}}
-		return
+		at = fresh(at, was, name)
+		if anew := t.kind() == askNewPlace || f.Where != nil && f.Where.Why == whyDiffer; !anew {
+			f.Where = &flows.Where{Why: whyDiffer, Options: []report.Place{was, at}}
+			return
+		}
 	}
 	f.Place, f.Where, f.Placed, f.Pinned = at, nil, true, true
 	if len(spot.Near) > 0 {
