@@ -93,7 +93,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		return slices.ContainsFunc(ps, func(p piece) bool { return p.any(words...) })
 	}
 	amends := has("salah", "ubah", "bukan", "ralat", "harusnya", "seharusnya", "mestinya", "maksud", "maksudnya", "maksudku", "benarnya",
-		"pindah", "keliru", "hapus", "jangan", "buang", "ketukar", "ketuker", "tertukar", "kok", "loh", "lho", "kurang", "usah", "masih")
+		"pindah", "keliru", "hapus", "jangan", "buang", "ketukar", "ketuker", "tertukar", "kok", "loh", "lho", "kurang", "usah", "masih", "lain")
 	first := lx.firstWord(ps)
 	switch {
 	case first >= 0 && ps[first].any("tambah", "tambahan", "tambahkan", "tambahannya", "nambah", "catatan", "ditambah"):
@@ -125,7 +125,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		c.Field = Something
 		c.Words, c.Not = lx.right(ps)
 		c.At = c.Words != "" && behindIn(ps, c.Words)
-		if c.Words == "" && c.Not == "" {
+		if c.Words == "" && (c.Not == "" || ps[first].any("jangan")) {
 			c.Field = NoField
 		}
 	}
@@ -137,10 +137,18 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 func begins(ps []piece, first int) bool {
 	if first > 0 && ps[first-1].any("kok", "loh", "lho") || ps[first].any("kok", "loh", "lho") {
 		return slices.ContainsFunc(ps[first:], func(p piece) bool {
-			return p.any("ini", "harusnya", "seharusnya", "mestinya", "mah", "bukan", "padahal", "salah")
+			return p.any("ini", "bilang", "harusnya", "seharusnya", "mestinya", "mah", "bukan", "padahal", "salah")
 		})
 	}
-	if ps[first].any("salah", "bukan", "ralat", "ubah", "maksud", "maksudnya", "maksudku", "harusnya", "seharusnya", "mestinya", "pindah") {
+	if first+1 < len(ps) && ps[first].any("lain") && ps[first+1].any("didinya", "dinya", "kitu", "itu") {
+		return true
+	}
+	for _, p := range ps[first:min(len(ps), first+3)] {
+		if p.any("salah") {
+			return true
+		}
+	}
+	if ps[first].any("salah", "bukan", "jangan", "ralat", "ubah", "maksud", "maksudnya", "maksudku", "harusnya", "seharusnya", "mestinya", "pindah") {
 		return true
 	}
 	if ps[first].any("yang") && len(ps) > first+1 && ps[first+1].any("benar") {
@@ -169,11 +177,14 @@ func (lx *Lexicon) right(ps []piece, field ...string) (right, wrong string) {
 	denied := false
 	for i, p := range ps {
 		switch {
-		case p.any("bukan", "jangan"), p.any("tidak") && i+1 < len(ps) && ps[i+1].any("di"):
+		case p.any("bukan", "jangan"), p.any("lain") && i+1 < len(ps) && ps[i+1].any("didinya", "dinya", "kitu", "itu", "di"), p.any("tidak") && i+1 < len(ps) && ps[i+1].any("di"):
 			denied = true
 		case p.any("tapi", "tp", "tetapi", "melainkan", "maksud", "maksudnya", "maksudku", "harusnya", "seharusnya", "mestinya", "benarnya",
-			"but", "jadi", "yang", "ubah", "pindah", "padahal", "ini", "mah"):
+			"but", "jadi", "yang", "ubah", "pindah", "padahal", "ini", "mah", "bilang"):
 			denied = false
+			if len(yes) > 0 && !p.any("jadi", "yang", "ubah", "pindah") { // what stood before is what is wrong
+				no, yes = append(no, yes...), nil
+			}
 		case p.any(field...), p.any("salah", "ralat", "eh", "benar", "ya", "oh", "masuk", "kirim", "soal", "tentang", "masalah", "urusan", "kok", "loh", "lho"):
 		case slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] || w == "di" || w == "ke" }):
 			if denied {

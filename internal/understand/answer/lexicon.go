@@ -24,7 +24,11 @@ const (
 	Wrong  Meaning = "wrong"
 	Enough Meaning = "enough"
 
-	passing Meaning = "passing" // a phrase that changes no answer
+	passing  Meaning = "passing"  // a phrase that changes no answer
+	needless Meaning = "needless" // "tidak usah …": what follows is not wanted; alone it cancels
+	nothing  Meaning = "nothing"  // what a meaning is that was denied and leaves nothing
+	nowhere  Meaning = "nowhere"
+	keep     Meaning = "keep"
 
 	Send       Meaning = "send"
 	Secret     Meaning = "secret"

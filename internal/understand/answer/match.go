@@ -52,10 +52,10 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 		}
 		return v
 	}
-	if a.Free || len(parts) < 2 || asks || whole.words > aside || contrasts(ts) {
+	if len(parts) < 2 || asks || whole.words > aside || contrasts(ts) {
 		return Verdict{}
 	}
-	if c, ok := lx.Changes(text); ok && c.Field != Something {
+	if c, ok := lx.Changes(text); ok && (c.Field != Something || c.Words != "") {
 		return Verdict{}
 	}
 	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK {
@@ -81,7 +81,10 @@ const aside = 22
 // beside reads an answer that stands between commas, with a reason beside it ("batal aja, udah dibenerin pak rt").
 func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked) Verdict {
 	s := lx.read(said, false)
-	if !strong(s) && s.Number == 0 {
+	if !strong(s) && s.Number == 0 && !(len(m.Choices) <= 2 && s.Has(No)) {
+		return Verdict{}
+	}
+	if a.Free && !s.Has(nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
 		return Verdict{}
 	}
 	v := lx.verdict(m, of, s, a)
@@ -121,14 +124,17 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 		return Verdict{}
 	}
 	n := s.Number
-	if n == Last {
-		n = len(of)
+	if n == Last || s.last && len(lx.fitting(of, s)) == 0 {
+		n, s.Means = len(of), nil
 	}
 	if !a.Numbered || n > len(of) {
 		n = 0
 	}
 	if s.Number != 0 && n == 0 {
 		return Verdict{}
+	}
+	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !slices.Contains(of[n-1].means, Send) {
+		return sure(m, n-1, s)
 	}
 	fits := lx.fitting(of, s)
 	switch {
@@ -184,7 +190,7 @@ func (lx *Lexicon) byCode(m bot.Menu, ts []token) (bot.Choice, bool) {
 			typed.WriteString(t.raw)
 		}
 	}
-	if typed.Len() < 4 || !anyDigit(typed.String()) {
+	if typed.Len() < 3 || !anyDigit(typed.String()) {
 		return bot.Choice{}, false
 	}
 	found, n := bot.Choice{}, 0
@@ -198,7 +204,7 @@ func (lx *Lexicon) byCode(m bot.Menu, ts []token) (bot.Choice, bool) {
 
 // sure is a choice that is meant, unless the answer is a question ("sudah dikirim?").
 func sure(m bot.Menu, i int, s Said) Verdict {
-	if s.Asks && len(m.Choices) > 1 && len(s.Means)+len(s.Rest) > 1 {
+	if s.Asks && !s.begs && len(m.Choices) > 1 && len(s.Means)+len(s.Rest) > 1 {
 		return Verdict{}
 	}
 	return Verdict{Choice: m.Choices[i], OK: true}
@@ -304,6 +310,7 @@ func (lx *Lexicon) fit(o option, s Said) int {
 				strong++
 			}
 			score++
+		case m == Later && len(s.Means) > 1 && !slices.Contains(o.means, Send):
 		case m == Dont && s.Has(Edit) && slices.Contains(o.means, Edit): // "tahan dulu, mau saya ubah"
 		case !weak(m):
 			return 0

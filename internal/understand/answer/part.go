@@ -12,10 +12,14 @@ func (lx *Lexicon) part(ts []token, s *Said) {
 	add := func(m Meaning) {
 		if negated {
 			negated = false
-			if other, ok := lx.nots[m]; ok {
-				m = other
-			} else {
+			other, ok := lx.nots[m]
+			switch {
+			case !ok:
 				s.add(not)
+			case other == nothing:
+				return
+			default:
+				m = other
 			}
 		}
 		s.add(m)
@@ -23,13 +27,27 @@ func (lx *Lexicon) part(ts []token, s *Said) {
 	for i := 0; i < len(ts); {
 		m, used := lx.longestAt(ts, i)
 		if n, took := number(ts, i); took > 0 && took >= used {
-			s.count(n, ts[i].word)
+			if n == Last && used > 0 { // "yang terakhir" may mean a photo
+				add(m)
+				s.last = true
+			} else {
+				s.count(n, ts[i].word)
+				s.plainly = s.plainly || took > 1
+			}
 			i += took
 			continue
 		}
 		switch {
+		case m == needless, ts[i].raw == "masa" && used == 0:
+			negated, not = true, Cancel
+			if m != needless {
+				not = No
+			}
+			i += max(1, used)
 		case used <= 1 && m == Yes && i > 0 && ts[i].raw == "ya" && !s.has(negated):
 			i++ // "makasih ya": a particle
+		case s.Asks && i == len(ts)-1 && i > 0 && m == No:
+			i += used // "boleh diubah ga?"
 		case used == 0 && (lx.filler[ts[i].word] || negated && ts[i].word == "ada"):
 			i++
 		case used == 0:

@@ -34,8 +34,11 @@ type Said struct {
 	Asks bool
 	// restFirst says that the first word that counts is one of Rest; words is how many there were in all.
 	restFirst bool
-	text      string
-	words     int
+	// plainly says that the number was named as one ("nomor dua"), last that "the last one" was said, begs that it asks for
+	// leave ("boleh diubah dulu?").
+	plainly, last, begs bool
+	text                string
+	words               int
 	// Empty says that there was no word in it at all, and Long that it had too many for an answer.
 	Empty, Long bool
 }
@@ -91,6 +94,10 @@ func (lx *Lexicon) read(parts [][]token, asks bool) Said {
 		return s
 	}
 	for _, p := range parts {
+		switch p[0].raw {
+		case "boleh", "bisa", "bs", "blh", "can", "may", "could", "saged", "tiasa", "let":
+			s.begs = true
+		}
 		lx.part(p, &s)
 	}
 	return s
@@ -117,6 +124,7 @@ func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
 	}
 	for _, r := range norm.NFKD.String(text) {
 		switch {
+		case r == '2' && len(b.String()) >= 3 && !anyDigit(b.String()): // "baik2": said twice
 		case unicode.IsDigit(r):
 			if s := b.String(); s != "" && !strings.ContainsAny(s[len(s)-1:], "0123456789") && !anyDigit(s) {
 				flush()

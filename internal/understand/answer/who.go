@@ -29,6 +29,9 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 		}
 	}
 	pure = rest <= 1 && len(w) <= 20
+	if strings.Contains(" "+strings.Join(w, " ")+" ", " hamba allah ") && pure {
+		return anonymous, true
+	}
 	switch {
 	case pure && shown(w):
 		return normal, true
@@ -83,7 +86,7 @@ func unseen(w []string) bool {
 			return x == "orang" || x == "tetangga" || x == "warga" || x == "publik" || x == "semua" || x == "umum"
 		})
 		if others && near(w, i, 6, isNot) || near(w, i, 5, func(x string) bool { return x == "petugas" }) && near(w, i, 6, func(x string) bool {
-			return x == "cuma" || x == "hanya" || x == "only" || x == "khusus" || x == "mung" || x == "cuman"
+			return x == "cuma" || x == "mawon" || x == "aja" || x == "saja" || x == "doang" || x == "wae" || x == "hanya" || x == "only" || x == "khusus" || x == "mung" || x == "cuman"
 		}) {
 			return true
 		}
@@ -138,7 +141,9 @@ func nameless(w []string, pure bool) bool {
 			}
 		case x == "tanpa" && i+1 < len(w) && w[i+1] == "nama" && pure:
 			return true
-		case isKnown(x) && near(w, i, 4, isNot) && near(w, i, 5, isMe) && (pure || near(w, i, 6, func(x string) bool { return x == "lapor" || x == "pelapor" || x == "laporan" })):
+		case pure && isShow(x) && near(w, i, 3, isNot) && near(w, i, 4, func(x string) bool { return x == "lapor" || x == "pelapor" || x == "siapa" }):
+			return true
+		case isKnown(x) && near(w, i, 4, isNot) && (pure || near(w, i, 5, isMe)) && (pure || near(w, i, 6, func(x string) bool { return x == "lapor" || x == "pelapor" || x == "laporan" })):
 			return true
 		}
 	}
@@ -169,7 +174,7 @@ func isNot(x string) bool {
 
 func isMe(x string) bool {
 	switch x {
-	case "saya", "sy", "aku", "ak", "gw", "gue", "gua", "kami", "my", "me", "i", "abdi", "kula", "kulo", "isun", "ku", "ane", "pelapor", "kita":
+	case "saya", "sy", "aku", "ak", "gw", "gue", "gua", "kami", "my", "me", "i", "abdi", "kule", "kula", "kulo", "isun", "ku", "ane", "pelapor", "kita":
 		return true
 	}
 	return false
@@ -186,7 +191,7 @@ func isHide(x string) bool {
 }
 
 func isShow(x string) bool {
-	for _, stem := range [...]string{"pakai", "sebut", "disebut", "tulis", "ditulis", "cantum", "dicantum", "kasih", "dikasih", "tampil", "ditampil", "muncul", "dimuncul",
+	for _, stem := range [...]string{"pakai", "sebut", "disebut", "sebat", "disebat", "ditingali", "tulis", "ditulis", "cantum", "dicantum", "kasih", "dikasih", "tampil", "ditampil", "muncul", "dimuncul",
 		"bawa", "dibawa", "lihat", "dilihat", "kelihatan", "keliatan", "keliat", "bocor", "dibocor", "sebar", "disebar", "umum", "diumum", "ekspos", "expose", "show", "mention",
 		"reveal", "share", "publish", "kirim", "dikirim", "masuk", "dimasuk", "ketahuan", "tahu", "diketahui", "publik", "dipublik", "ikut", "usah", "out", "perlu", "buka", "dibuka", "sampai", "ada"} {
 		if strings.HasPrefix(x, stem) {
@@ -198,7 +203,7 @@ func isShow(x string) bool {
 
 func isKnown(x string) bool {
 	switch x {
-	case "ketahuan", "tahu", "diketahui", "kelihatan", "keliatan", "bilang", "bilangin", "dibilang", "ngaku", "know":
+	case "ketahuan", "ketauan", "kawruhan", "tahu", "diketahui", "kelihatan", "keliatan", "bilang", "bilangin", "dibilang", "ngaku", "know":
 		return true
 	}
 	return false
@@ -208,7 +213,7 @@ func isKnown(x string) bool {
 func ofHiding(x string) bool {
 	switch x {
 	case anonymous, confidential, "lihat", "baca", "hanya", "khusus", "tetangga", "warga", "lain", "lainnya", "bisa", "nama", "secara", "lapor", "laporan", "pelapor", "kirim", "ya", "boleh", "normal", normal, "identitas", "orang",
-		"siapa", "petugas", "sampai", "ada", "jaga", "mohon", "tulis", "bot", "minta", "takut", "keep", "out", "jadi", "dijadikan", "jadikan", "mode", "cukup", "publik", "mereka", "dia", "dinas", "oke", "ok":
+		"siapa", "petugas", "sampai", "ada", "jaga", "mohon", "tulis", "bot", "minta", "takut", "keep", "out", "bikin", "buat", "grup", "group", "banyak", "nenek", "kakek", "ibu", "bapak", "hamba", "allah", "maunya", "jadi", "dijadikan", "jadikan", "mode", "cukup", "publik", "mereka", "dia", "dinas", "oke", "ok":
 		return true
 	}
 	return isMe(x) || isNot(x) || isHide(x) || isShow(x) || isKnown(x)
