@@ -252,7 +252,8 @@ func press(rt *rapid.T, e *Engine) bot.Body {
 	if rapid.IntRange(0, 19).Draw(rt, "forged") == 0 {
 		return bot.Pick{Menu: m.Message.Menu.ID, Choice: "../../etc", Message: m.Ref}
 	}
-	return bot.Pick{Menu: m.Message.Menu.ID, Choice: rapid.SampledFrom(m.Message.Menu.Choices).Draw(rt, "choice").ID, Message: m.Ref}
+	return bot.Pick{Menu: m.Message.Menu.ID, Choice: rapid.SampledFrom(m.Message.Menu.Choices).Draw(rt, "choice").ID, Message: m.Ref,
+		Quiet: rapid.IntRange(0, 4).Draw(rt, "quiet") == 0}
 }
 
 // texts are what people write, good and bad.

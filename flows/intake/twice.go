@@ -21,22 +21,21 @@ func (t *turn) twice(p *flows.Parcel) bool {
 		t.ask(askLate)
 		return true
 	}
-	switch kind := t.kind(); kind {
+	switch t.kind() {
+	case askAbout, askCategory, askText:
+		return false // the words may be meant as the answer; describe knows them
 	case askResume, askLate:
 		if t.s.Aside == nil || !written(t.s.Aside.Text, t.s.Aside.Parts, p.Text) {
 			return false
 		}
-	case askAbout, askCategory, askText:
-		return false // the words may be meant as the answer; describe knows them
 	case askPlace, askNewPlace, askWhere:
-		if t.s.Ask.Tries > 1 { // who says nothing else may mean that this names the place
-			return false
-		}
-		if t.s.Form == nil || !written(t.s.Form.Text, t.s.Form.Parts, p.Text) {
+		if t.s.Ask.Tries > 1 || !t.holds(*p) { // who says nothing else may mean that this names the place
 			return false
 		}
 	default:
-		if t.s.Form == nil || !written(t.s.Form.Text, t.s.Form.Parts, p.Text) {
+		if t.pinned(*p) {
+			p.Pin, p.PinName = nil, ""
+		} else if !t.holds(*p) {
 			return false
 		}
 	}
@@ -54,6 +53,18 @@ func (t *turn) twice(p *flows.Parcel) bool {
 	return true
 }
 
+// holds reports whether the report in the making has these words already.
+func (t *turn) holds(p flows.Parcel) bool {
+	f := t.s.Form
+	return f != nil && written(f.Text, f.Parts, p.Text)
+}
+
+// pinned reports whether a message is nothing but the pin that is the place already.
+func (t *turn) pinned(p flows.Parcel) bool {
+	f := t.s.Form
+	return f != nil && p.Pin != nil && p.Text == "" && f.Place.Pin != nil && *f.Place.Pin == *p.Pin
+}
+
 // noted reports whether words stand in the report already, and says so.
 func (t *turn) noted(words string) bool {
 	f := t.s.Form
@@ -68,15 +79,18 @@ func (t *turn) noted(words string) bool {
 // written reports whether words are all of a text, or one of the messages that it was joined from.
 func written(text string, parts []flows.Part, words string) bool {
 	same := bot.Fold(words)
-	if same == "" || text == "" {
+	if same == "" {
 		return false
 	}
-	if bot.Fold(text) == same {
+	is := func(said string) bool { // lengths first: a long text is not folded for each short word
+		return len(said) <= 2*len(words) && len(words) <= 2*len(said) && bot.Fold(said) == same
+	}
+	if is(text) {
 		return true
 	}
 	at := 0
 	for _, p := range parts {
-		if end := at + p.Len; end <= len(text) && bot.Fold(text[at:end]) == same {
+		if end := at + p.Len; end <= len(text) && is(text[at:end]) {
 			return true
 		}
 		at += p.Len + 1

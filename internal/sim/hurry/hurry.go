@@ -97,7 +97,7 @@ type tale struct {
 // taleOf gives the i-th person a tale: with and without a place in it, clear and less clear.
 func taleOf(i int) tale {
 	texts := []string{"lampu pju mati dari kemarin, jalan gelap sekali", "sampah menumpuk tidak diangkut di kel Cipare",
-		"jalan berlubang besar, banyak motor jatuh", "lampu gelap dan jalan rusak", "got mampet, air meluap setiap hujan"}
+		"jalan berlubang besar, sudah lama tidak diperbaiki", "lampu gelap dan jalan rusak", "got mampet, air meluap setiap hujan"}
 	more := []string{"tolong segera ya pak", "sudah seminggu begini", "warga sudah resah sekali"}
 	return tale{text: texts[i%len(texts)], more: more[i%len(more)], lat: -6.1227 + float64(i%40)*1e-5, lon: 106.1754 + float64(i/40%40)*1e-5}
 }
