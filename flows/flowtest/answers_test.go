@@ -74,11 +74,15 @@ func answersOf(t *testing.T, m *flows.Machine, p *profile.Profile, file string) 
 		}
 	}
 	t.Logf("%d of %d answers understood (%.1f %%)", right, all, 100*float64(right)/float64(all))
+	wanted := 0.98
+	if strings.HasSuffix(file, "aside.tsv") { // nobody is to learn from these: they only count
+		wanted, wrong = 0.90, nil
+	}
 	for _, w := range wrong {
 		t.Log(w)
 	}
-	if float64(right) < 0.98*float64(all) {
-		t.Errorf("%d of %d answers understood, 98 %% wanted", right, all)
+	if float64(right) < wanted*float64(all) {
+		t.Errorf("%d of %d answers understood, %.0f %% wanted", right, all, 100*wanted)
 	}
 }
 
