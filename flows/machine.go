@@ -59,6 +59,13 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
+	case Called:
+		m.called(&s, in)
+		s, out := m.chain(s, in)
+		if len(out) == 0 && s.Await == AwaitCall && s.Pending != nil {
+			return m.again(s)
+		}
+		return s, m.finish(&s, out)
 	case Filed, Acted, Idle, Heard:
 		s, out := m.chain(s, in)
 		return s, m.finish(&s, out)
@@ -85,7 +92,10 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 		s.Slowed = true
 		out = append(out, Say{Message: bot.Message{Text: m.Voice(s).TooMany()}})
 	}
+	before := s.Lost
+	s.Lost = 0
 	s, more := m.heard(s, Said{Event: ev})
+	s, more = m.misunderstood(s, before, ev, more)
 	return s, append(out, m.finish(&s, more)...)
 }
 
@@ -173,6 +183,7 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	}
 	s, out := m.chain(s, in)
 	if len(out) == 0 {
+		s.Missed()
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out

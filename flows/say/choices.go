@@ -122,5 +122,5 @@ func moreLabels(id string) labels {
 	case "en":
 		return labels{"English", "English", "inggris"}
 	}
-	return labels{id, id, ""}
+	return callLabel(id)
 }
