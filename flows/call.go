@@ -48,6 +48,8 @@ type Call struct {
 	Place *report.Place
 	// Phone is the citizen's own number, where he or she sent it.
 	Phone string
+	// Wish says that Said is nothing but the wish for a person: it tells no matter.
+	Wish bool
 	// Before are words from before a talk that is opened, oldest first.
 	Before []string
 	// Report and Code are the report, with FiledCall; with RaiseCall the report that the danger is about.
@@ -80,12 +82,16 @@ type Talk struct {
 	About string   `json:"about,omitempty"`
 	// At is when the citizen last said something in it.
 	At time.Time `json:"at"`
-	// Over says that it was closed when it was last asked about; an officer may have opened it again. Asked is the turn of
-	// that question.
-	Over  bool   `json:"over,omitempty"`
-	Asked string `json:"asked,omitempty"`
+	// Over says that it was closed when it was last asked about; an officer may have opened it again. Asked says that it was
+	// asked about for the message being answered.
+	Over  bool `json:"over,omitempty"`
+	Asked bool `json:"asked,omitempty"`
 	// Report is the report that came of it, or that it is about.
 	Report report.ID `json:"report,omitempty"`
+	// Spoken says that an officer has written.
+	Spoken bool `json:"spoken,omitempty"`
+	// Category is that report's: what tells of another matter is a report of its own.
+	Category string `json:"category,omitempty"`
 }
 
 // The times of a talk.
@@ -96,8 +102,12 @@ const (
 	SilenceFiles = 3 * time.Minute
 )
 
-// AwaitCall is State.Await of a message that waits to learn whether a talk is open.
-const AwaitCall = "call"
+// What State.Await says of a Call: AwaitCall that a message waits to learn whether the talk is open, AwaitMake that a report
+// is to be made of it.
+const (
+	AwaitCall = "call"
+	AwaitMake = "make"
+)
 
 // Talking is the talk that the conversation may be in, nil for none.
 func (s *State) Talking() *Talk {
@@ -116,8 +126,9 @@ func (m *Machine) called(s *State, in Called) {
 		s.Call = nil
 		return
 	}
-	t := Talk{ID: in.ID, Kind: in.Kind, About: in.About, At: s.At, Over: !in.Open, Asked: s.Turn, Report: in.Report}
+	t := Talk{ID: in.ID, Kind: in.Kind, About: in.About, At: s.At, Over: !in.Open, Asked: true, Report: in.Report, Spoken: in.Spoken}
 	if s.Call != nil && s.Call.ID == in.ID {
+		t.Category = s.Call.Category
 		if t.Report == 0 {
 			t.Report = s.Call.Report
 		}

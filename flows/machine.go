@@ -129,6 +129,9 @@ func begin(s *State, ev bot.Event) {
 		s.Lang = "en"
 	}
 	s.V, s.Await, s.Pending = 1, "", nil
+	if s.Call != nil {
+		s.Call.Asked = false
+	}
 	s.Quiet = 0
 	if !s.At.IsZero() && ev.At.Sub(s.At) >= Pause {
 		s.Quiet = ev.At.Sub(s.At)

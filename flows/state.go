@@ -69,6 +69,8 @@ type Form struct {
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.
 	Warned bool `json:"warned,omitempty"`
 	Nudged bool `json:"nudged,omitempty"`
+	// Peril is which danger it is about (understand.Reading.Danger).
+	Peril string `json:"peril,omitempty"`
 	// Unsafe says that somebody in danger said not to be safe yet.
 	Unsafe bool `json:"unsafe,omitempty"`
 }

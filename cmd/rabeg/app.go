@@ -22,6 +22,7 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/bot/whatsapp"
 	"rabeg/flows"
+	talks "rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
 	"rabeg/internal/casework"
@@ -228,7 +229,7 @@ func (a *app) conversation() error {
 	}
 	machine := flows.New(flows.Options{
 		Profile: a.profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
-		Flows: []flows.Maker{track.New, intake.New},
+		Flows: []flows.Maker{talks.New, track.New, intake.New},
 	})
 	reading := patientReader{Store: a.store, busy: a.busy}
 	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin}

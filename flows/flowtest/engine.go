@@ -34,6 +34,7 @@ type Engine struct {
 	facts   map[report.ID][]report.Fact
 	nudges  []nudge
 	voices  []flows.Transcribe // not yet answered
+	calls   calls
 	held    *Sent
 	heldTo  time.Time
 	// Log receives what the citizen sees and what is done, in order.
@@ -233,10 +234,10 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 	case flows.Say:
 		e.say(f)
 	case flows.Answer:
-	case flows.Nudge:
-		e.nudges = append(e.nudges, nudge{draft: f.Draft, at: e.Now.Add(f.After)})
-	case flows.Alarm:
-		e.Log(Line{Effect: "alarm koordinator: " + alarmLine(f)})
+	case flows.Nudge: // a conversation has one wake-up
+		e.nudges = []nudge{{draft: f.Draft, at: e.Now.Add(f.After)}}
+	case flows.Call:
+		return []flows.Input{e.call(f)}, nil
 	case flows.Transcribe:
 		e.voices = append(e.voices, f)
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"rabeg/bot"
-	"rabeg/flows"
 	"rabeg/flows/say"
 	"rabeg/internal/report"
 )
@@ -29,6 +28,7 @@ import (
 //	> (2 jam kemudian)              time goes by
 //	> bahasa hp: en                 the phone's language
 //	* words                         the office sends news about the report filed last; "* ditutup" closes it
+//	* petugas: words                an officer answers the newest talk; "* petugas ambil/selesai/laporan/foto a.jpg/kartu"
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
 //	< what the bot says   ! what is done   [📍] the network's key for sending the location
 func Play(e *Engine, script string) (string, error) {
@@ -118,6 +118,10 @@ func (p *player) office(what string) error {
 			return fmt.Errorf("no voice note is listened to (%w)", err)
 		}
 		return nil
+	}
+	if said, ok := strings.CutPrefix(what, "petugas"); ok {
+		p.last = ""
+		return p.e.Officer(strings.TrimSpace(strings.TrimPrefix(said, ":")))
 	}
 	switch {
 	case what == "ditutup":
@@ -319,8 +323,6 @@ func addLine(r report.Report, a report.Add) string {
 	}
 	return s
 }
-
-func alarmLine(a flows.Alarm) string { return say.Clip(a.Words, 80) + placeLine(a.Place) }
 
 func or(s string) string {
 	if s == "" {

@@ -34,11 +34,6 @@ func (t *turn) choose(id string) {
 		t.next()
 	case askHeard:
 		t.chooseHeard(id)
-	case askEmergency:
-		if id == "calm" {
-			t.form().Emergency = false
-		}
-		t.next()
 	case askResume:
 		t.chooseResume(id)
 	case askUndo:
@@ -146,6 +141,7 @@ func (t *turn) categoryWords(text string, rd understand.Reading) bool {
 		return false
 	}
 	if !f.Picked {
+		t.s.Missed()
 		t.say(t.v.Unclear())
 	}
 	return true

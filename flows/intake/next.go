@@ -18,14 +18,13 @@ func (t *turn) next() {
 	switch {
 	case f.Empty():
 		t.ask(askWhat)
-	case f.Emergency && !f.Warned:
-		f.Warned = true
-		t.ask(askEmergency)
+	case f.Emergency:
+		t.nextDanger(false)
 	case f.Heard != "":
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
-	case f.Category == "" && !f.Picked && !f.Emergency:
+	case f.Category == "" && !f.Picked:
 		if len(f.Guesses) == 0 {
 			t.ask(askCategory)
 			return
@@ -45,7 +44,7 @@ func (t *turn) next() {
 // ready reports whether nothing is missing.
 func (t *turn) ready() bool {
 	f := t.s.Form
-	return !f.Empty() && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked || f.Emergency) && f.Where == nil &&
+	return !f.Empty() && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
 		!t.wantsPlace(f)
 }
 
@@ -55,7 +54,7 @@ func (f *flow) wantsPlace(form *flows.Form) bool {
 	if form.Place.Known() {
 		return false
 	}
-	if form.Kind == report.Complaint || form.Emergency {
+	if form.Kind == report.Complaint {
 		return true
 	}
 	c, ok := f.Profile.Category(form.Category)
@@ -65,7 +64,7 @@ func (f *flow) wantsPlace(form *flows.Form) bool {
 // soft reports whether the matter may well have no place, so that it is asked for gently.
 func (f *flow) soft(form *flows.Form) bool {
 	c, ok := f.Profile.Category(form.Category)
-	if form.Emergency || c.Agency == profile.District {
+	if c.Agency == profile.District {
 		return false
 	}
 	return form.Kind != report.Complaint || ok && !c.Physical
@@ -105,9 +104,8 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 		f.askWhere(&m, s, v, form)
 	case askReview:
 		f.askReview(&m, s, v, form)
-	case askEmergency:
-		m.Text = emergencyText(v, form)
-		menu("report112", "calm")
+	case askEmergency, askSafe:
+		f.askDanger(&m, s, v, form)
 	case askHeard:
 		m.Text = v.AskHeard(form.Heard)
 		menu("heard", "write")

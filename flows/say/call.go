@@ -12,13 +12,21 @@ import (
 
 // What is said while somebody may be in danger, or talks with a person of the office. Officers have no names here.
 
-// Danger puts the number first. It is the first thing said, whatever else there is.
-func (v Voice) Danger() string {
-	return v.f("🚨 Ada yang dalam bahaya SEKARANG? Telepon %s. Gratis, 24 jam.\nMenjauhlah dulu ke tempat aman.\n\n"+
+// Missing is the danger of somebody who cannot be found (understand.Reading.Danger): nobody is to get to safety then.
+const Missing = "hilang"
+
+// Danger puts the number first. It is the first thing said, whatever else there is. peril is the kind of danger, "" for any.
+func (v Voice) Danger(peril string) string {
+	first := v.pick("Menjauhlah dulu ke tempat aman.", "Get to a safe place first.")
+	if peril == Missing {
+		first = v.pick("Tetaplah di dekat tempat ia terakhir terlihat; sebutkan umur dan bajunya.",
+			"Stay near where the person was last seen; tell the age and the clothes.")
+	}
+	return v.f("🚨 Ada yang dalam bahaya SEKARANG? Telepon %s. Gratis, 24 jam.\n%s\n\n"+
 		"Pesan Anda saya teruskan ke petugas sekarang, begitu juga apa pun yang Anda tulis di sini. Chat ini tidak mengirim ambulans atau damkar.",
-		"🚨 Is somebody in danger NOW? Call %s. Free, day and night.\nGet to a safe place first.\n\n"+
+		"🚨 Is somebody in danger NOW? Call %s. Free, day and night.\n%s\n\n"+
 			"Your message goes to an officer now, and so does all you write here. This chat does not send ambulances or fire engines.",
-		bot.Bold(v.emergency()))
+		bot.Bold(v.emergency()), first)
 }
 
 // AskWhereDanger asks where the danger is, and nothing else.
@@ -27,8 +35,21 @@ func (v Voice) AskWhereDanger() string {
 		"Where is it? Send your location, or write the address and a landmark.")
 }
 
-// AskSafe asks whether the person is safe.
-func (v Voice) AskSafe() string { return v.pick("Anda sudah aman?", "Are you safe now?") }
+// AskSafe asks whether the person is safe, or was found.
+func (v Voice) AskSafe(peril string) string {
+	if peril == Missing {
+		return v.pick("Sudah ketemu?", "Has the person been found?")
+	}
+	return v.pick("Anda sudah aman?", "Are you safe now?")
+}
+
+// TellSafe asks to be told when it is over; it is no question any more.
+func (v Voice) TellSafe(peril string) string {
+	if peril == Missing {
+		return v.pick("Kabari kalau sudah ketemu.", "Tell me when the person is found.")
+	}
+	return v.f("Kabari kalau sudah aman. Masih bahaya: telepon %s.", "Tell me when you are safe. Still in danger: call %s.", bot.Bold(v.emergency()))
+}
 
 // Told says that the room gets what was written.
 func (v Voice) Told() string {
@@ -47,7 +68,10 @@ func (v Voice) Calmed() string {
 }
 
 // GladSafe answers who is safe.
-func (v Voice) GladSafe() string {
+func (v Voice) GladSafe(peril string) string {
+	if peril == Missing {
+		return v.pick("Syukurlah. Petugas saya beri tahu.", "That is good. I tell the officer.")
+	}
 	return v.pick("Syukurlah. Petugas saya beri tahu bahwa Anda sudah aman.", "That is good. I tell the officer that you are safe.")
 }
 
@@ -102,7 +126,9 @@ func (v Voice) Attended(at time.Time) string {
 }
 
 // TalkGoesOn answers a line of a talk with an officer.
-func (v Voice) TalkGoesOn() string { return v.pick("✓ Diteruskan ke petugas.", "✓ Passed on to the officer.") }
+func (v Voice) TalkGoesOn() string {
+	return v.pick("✓ Diteruskan ke petugas.", "✓ Passed on to the officer.")
+}
 
 // TalkOver ends a talk at the citizen's wish.
 func (v Voice) TalkOver() string {
@@ -119,10 +145,14 @@ func (v Voice) SelfHarm() string {
 		"I have also called a person, who will answer in this chat. If you can, stay close to somebody you trust. I am still here.")
 }
 
-// SelfHarmAgain answers what follows. It stays short: who writes should be heard, not lectured.
+// SelfHarmAgain answers who says it again, before an officer has written.
 func (v Voice) SelfHarmAgain() string {
-	return v.pick("Saya di sini, dan petugas ikut membaca.", "I am here, and a person reads along.") + "\n" + v.helplines(profile.ForSelf) +
-		"\n• " + bot.Bold(v.emergency())
+	return v.Hears() + "\n" + v.helplines(profile.ForSelf) + "\n• " + bot.Bold(v.emergency())
+}
+
+// Hears answers what follows. It stays short: who writes should be heard, not lectured.
+func (v Voice) Hears() string {
+	return v.pick("Saya di sini. Tulisan Anda sampai ke petugas.", "I am here. What you write reaches a person.")
 }
 
 // Abuse answers who tells of violence against a woman or a child.
@@ -132,6 +162,12 @@ func (v Voice) Abuse() string {
 	s += v.f("\nSedang terjadi sekarang: %s.", "\nHappening right now: %s.", bot.Bold(v.emergency()))
 	return s + "\n\n" + v.pick("Petugas pendamping saya panggil; cerita Anda dirahasiakan.\n🗑 Kalau HP ini dibaca orang lain, hapus chat ini setelah membaca.",
 		"I call somebody who can help; what you tell stays confidential.\n🗑 If others read this phone, delete this chat after reading.")
+}
+
+// AbuseHelp are the numbers beside 112 for who is beaten or abused.
+func (v Voice) AbuseHelp() string {
+	return v.pick("Ini bukan salah korban. Bantuan lain:", "The victim is not to blame. More help:") + "\n" + v.helplines(profile.ForAbuse) + "\n" +
+		v.pick("🗑 Kalau HP ini dibaca orang lain, hapus chat ini setelah membaca.", "🗑 If others read this phone, delete this chat after reading.")
 }
 
 // AskSafeHere asks whether answers in this chat endanger the person.
@@ -181,6 +217,10 @@ func callLabel(id string) labels {
 		return labels{"Sudah aman", "I am safe", "saya aman|aman|sudah selamat|safe"}
 	case "unsafe":
 		return labels{"Belum aman", "Not safe yet", "belum|masih bahaya|not safe|not yet"}
+	case "found":
+		return labels{"Sudah ketemu", "Found", "ketemu|found"}
+	case "notfound":
+		return labels{"Belum ketemu", "Not found yet", "belum|not yet"}
 	case "nodanger":
 		return labels{"Bukan darurat", "Not an emergency", "tidak darurat|bukan bahaya|no emergency"}
 	case "herefine":

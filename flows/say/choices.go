@@ -57,10 +57,6 @@ func label(id string) labels {
 		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right"}
 	case "write":
 		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write"}
-	case "report112":
-		return labels{"Tetap laporkan", "Report it as well", "lapor|laporkan|lanjut|ya|tetap|report"}
-	case "calm":
-		return labels{"Bukan darurat", "Not an emergency", "bukan|tidak darurat|tidak|aman|no"}
 	case "isreport":
 		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes"}
 	case "yes":

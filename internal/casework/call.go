@@ -86,6 +86,7 @@ type LineWhat string
 const (
 	LineSaid     LineWhat = "said"     // by the citizen
 	LineAlarm    LineWhat = "alarm"    // the same, and it tells of a danger
+	LineWish     LineWhat = "wish"     // the same, and it is but the wish for a person
 	LineAnswered LineWhat = "answered" // by an officer, to the citizen
 	LineTaken    LineWhat = "taken"
 	LineEnded    LineWhat = "ended"
@@ -163,12 +164,15 @@ type Calling struct {
 	First Line
 	// Phone is the number the network knows, "" for none. It is shown for a danger alone.
 	Phone string
+	// Report and Code are a report that the danger is about, 0 for none.
+	Report report.ID
+	Code   report.Code
 }
 
 // OpenCall begins a call: the card goes to the coordinator's room.
 func (o *Office) OpenCall(in Calling, t Turn) (Call, Batch) {
 	c := Call{ID: NewCallID(t.Cause), Kind: in.Kind, About: in.About, Chat: in.Chat, Person: in.Person, Lang: in.Lang,
-		Opened: t.At, CardKey: t.Cause + "/alarm"}
+		Report: in.Report, Code: in.Code, Opened: t.At, CardKey: t.Cause + "/alarm"}
 	k := o.talk(c, t)
 	for _, words := range in.Before {
 		k.line(Line{By: k.citizen(), What: LineSaid, Words: words})

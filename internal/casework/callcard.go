@@ -46,6 +46,9 @@ func (o *Office) CallCard(c Call) bot.Message {
 	if c.Kind == DangerCall && !c.Calm && !c.Safe && c.Open() {
 		line("Warga diminta menelepon %s. Mohon dipantau sekarang.", o.emergencyNumber())
 	}
+	if c.Kind == DangerCall && c.About == "abuse" {
+		line("🤫 Kekerasan di rumah: pelaku mungkin membaca HP ini. Hati-hati membalas.")
+	}
 	line("")
 	o.callWords(c, line)
 	if where := Where(c.Place); where != "" && !c.Sensitive() {
@@ -101,7 +104,7 @@ func (o *Office) callWords(c Call, line func(string, ...any)) {
 	var told []Line
 	for _, l := range c.Lines {
 		if l.Words != "" || l.media() {
-			if l.What == LineSaid || l.What == LineAlarm || l.What == LineAnswered {
+			if l.What == LineSaid || l.What == LineAlarm || l.What == LineWish || l.What == LineAnswered {
 				told = append(told, l)
 			}
 		}

@@ -18,6 +18,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
 	"rabeg/internal/casework"
@@ -173,7 +174,7 @@ func (p *play) live() *life {
 		p.t.Fatal(err)
 	}
 	d := &desk.Desk{Office: p.office, Reader: store, Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
-	machine := flows.New(flows.Options{Profile: p.profile, Reader: understand.Keywords(p.profile), Finder: p.finder, Hears: true, Flows: []flows.Maker{track.New, intake.New}})
+	machine := flows.New(flows.Options{Profile: p.profile, Reader: understand.Keywords(p.profile), Finder: p.finder, Hears: true, Flows: []flows.Maker{call.New, track.New, intake.New}})
 	log := slog.New(slog.DiscardHandler)
 	risen := time.Now()
 	clock := func() time.Time { return began.Add(time.Since(risen)) } // of the story: what it holds back need not be waited for
