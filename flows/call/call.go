@@ -24,7 +24,8 @@ const (
 	askTalk = "talk" // the offers under an open talk
 	askHere = "here" // is it safe to be answered in this chat?
 
-	awaitAdded = "calladded"
+	awaitAdded  = "calladded"
+	awaitNumber = "callnumber:" // a bare number, with the choice it may be
 )
 
 // The harms (flows.Call.About).
@@ -75,10 +76,16 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 }
 
 func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	ev := in.Event
 	if in.Choice != "" {
+		text, typed := ev.Body.(bot.Text)
+		if talk := s.Talking(); typed && talk != nil && strings.Trim(bot.Fold(text.Text), "0123456789") == "" && s.Ask.Kind == askTalk {
+			p := flows.ParcelOf(ev) // it may answer what an officer has asked
+			s.Await, s.Pending = awaitNumber+in.Choice, &p
+			return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind}}
+		}
 		return f.choose(s, in.Choice)
 	}
-	ev := in.Event
 	if c, ok := ev.Body.(bot.Contact); ok {
 		return f.number(s, c)
 	}
@@ -210,6 +217,15 @@ func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State,
 
 // called goes on once it is known how the talk stands.
 func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effect) {
+	if choice, ok := strings.CutPrefix(s.Await, awaitNumber); ok && s.Pending != nil {
+		p := *s.Pending
+		s.Await, s.Pending = "", nil
+		if !in.Open || !in.Spoken {
+			return f.choose(s, choice)
+		}
+		s.Await, s.Pending = flows.AwaitCall, &p
+		return s, []flows.Effect{flows.Call{ID: in.ID, Kind: in.Kind, What: flows.TellCall, Said: p}}
+	}
 	if s.Await != flows.AwaitCall || s.Pending == nil || !in.Open {
 		return s, nil
 	}

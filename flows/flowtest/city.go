@@ -12,6 +12,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/call"
 	"rabeg/flows/intake"
+	"rabeg/flows/say"
 	"rabeg/flows/track"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
@@ -114,6 +115,9 @@ func (r Reader) Read(text string) understand.Reading {
 	}
 	out.Emergency = anyOf(said, "kebakaran", "tolong cepat", "tenggelam", "kecelakaan parah",
 		"anak hilang", "anak saya hilang", "terjebak")
+	if out.Emergency && anyOf(said, "hilang") {
+		out.Danger = say.Missing
+	}
 	switch {
 	case anyOf(said, "bunuh diri", "mengakhiri hidup", "tidak ingin hidup lagi"):
 		out.Harm = understand.SelfHarm

@@ -13,6 +13,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/report"
 )
 
 // reach is how many inputs at most lie between any state and a filed report (the number).
@@ -170,7 +171,7 @@ func lost(before, after flows.State, ev bot.Event) string {
 		return "a photo is gone"
 	case len(g.Files) < len(f.Files) || !slices.Equal(g.Files[:len(f.Files)], f.Files):
 		return "a file is gone"
-	case f.Visibility != g.Visibility:
+	case f.Visibility != g.Visibility && !(g.Emergency && g.Visibility == report.Confidential): // who is beaten is kept secret
 		return "the visibility changed"
 	}
 	return ""

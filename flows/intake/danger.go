@@ -336,6 +336,9 @@ func (t *turn) make(in flows.Called) {
 	}
 	t.s.Call, t.s.Ask = nil, nil
 	if in.Kind == flows.HarmCall { // an officer chooses the office, and nothing is asked
+		if !t.s.Form.Empty() {
+			t.s.Shelf, t.s.Form = t.s.Form, nil
+		}
 		f := t.form()
 		f.Visibility, f.Picked, f.Nudged = report.Confidential, true, true
 		f.Place.Nowhere = !f.Place.Known()

@@ -278,6 +278,9 @@ func (o *Office) MakeReport(c Call, by report.Actor, f Filing, t Turn) (Call, Ba
 	if c.Report != 0 {
 		return c, Batch{}, refuse(Already, "Sudah menjadi laporan %s.", c.Code)
 	}
+	if c.Sensitive() {
+		return c, Batch{}, refuse(NoRight, "Isi percakapan ini tidak untuk kartu laporan. Hanya warga sendiri yang dapat menjadikannya laporan.")
+	}
 	d := c.Draft()
 	if d.Text == "" && len(d.Photos)+len(d.Files) == 0 {
 		return c, Batch{}, refuse(Empty, "Belum ada isi yang dapat dijadikan laporan.")

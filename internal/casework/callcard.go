@@ -31,11 +31,15 @@ func CallMenu(c Call) *bot.Menu {
 	if !c.Open() {
 		return nil
 	}
-	return &bot.Menu{ID: CallMenuKind + "." + string(c.ID), Columns: 3, Choices: []bot.Choice{
+	m := &bot.Menu{ID: CallMenuKind + "." + string(c.ID), Columns: 3, Choices: []bot.Choice{
 		{ID: CallTake, Label: "✋ Ambil", Also: "ambil"},
 		{ID: CallMake, Label: "📄 Jadikan laporan", Also: "jadikan laporan|buat laporan|laporkan"},
 		{ID: CallEnd, Label: "✅ Selesai", Also: "selesai|tutup"},
 	}}
+	if c.Sensitive() { // a report has a card with its words on it
+		m.Choices = slices.Delete(m.Choices, 1, 2)
+	}
+	return m
 }
 
 // CallCard shows a call to the room. The citizen is masked.
