@@ -117,7 +117,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.abuse(s, p)
 	case rd.Human && (talk == nil || talk.Over) && !ev.Edited:
 		return f.human(s, p, nil, rd.NoReport || len(rd.Guesses) == 0, false)
-	case talk == nil, talk.Asked, busy(s) && ev.ReplyTo == nil:
+	case talk == nil, talk.Asked, busy(s) && ev.ReplyTo == nil && !rd.Human:
 		return s, nil
 	}
 	if ev.Edited {
@@ -234,7 +234,7 @@ func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effe
 	if p.Text != "" {
 		rd = f.Reader.Read(p.Text)
 	}
-	if in.Kind == flows.DangerCall && s.Call != nil && another(rd, s.Call.Category) {
+	if in.Kind == flows.DangerCall && s.Quiet >= flows.Pause && s.Call != nil && another(rd, s.Call.Category) {
 		return s, nil // the room has it; it is a report of its own all the same
 	}
 	if s.Call != nil && s.Call.Report != 0 && !rd.NoReport && telling(p) {
@@ -245,7 +245,8 @@ func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effe
 	return f.goOn(s, in)
 }
 
-// another reports whether a text surely tells of another matter than the danger that was filed.
+// another reports whether a text surely tells of another matter than the danger that was filed. It is asked after a pause
+// only: while a danger goes on, everything is about it.
 func another(rd understand.Reading, category string) bool {
 	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != category
 }
