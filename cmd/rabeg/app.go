@@ -235,7 +235,7 @@ func (a *app) conversation() error {
 	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: reading, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
-		DeskMoved: a.deskMoved, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,
+		DeskMoved: a.deskMoved, Phone: a.phone, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,
 	})
 	return nil
 }

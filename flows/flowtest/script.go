@@ -20,6 +20,7 @@ import (
 //	> photo a.jpg: caption          a photo; photos in a row come as one album
 //	> voice 12s   > file a.pdf      a voice note, a document
 //	> pin -6.12,106.15 Warung       a pin, with the name of a venue
+//	> nomor +62811                  the own phone number, by the network's key for it
 //	> press Kirim                   the newest button of that name; press-old: the oldest
 //	> sent sticker                  something the product has no use for
 //	> edit: words                   the last text message changed; edit-first: the first
@@ -89,6 +90,9 @@ func (p *player) log(l Line) {
 	if m.Menu == nil {
 		if m.Want == bot.WantLocation {
 			p.out("  [📍]")
+		}
+		if m.Want == bot.WantContact {
+			p.out("  [📍] [📱]")
 		}
 		return
 	}
@@ -205,6 +209,9 @@ func (p *player) event(what string) (ev bot.Event, kind string, err error) {
 	case "pin":
 		ev.Body, err = pin(rest)
 		return ev, "", err
+	case "nomor":
+		ev.Body = bot.Contact{Phone: rest}
+		return ev, "", nil
 	case "press", "press-old":
 		ev.Body, err = p.press(rest, verb == "press-old")
 		return ev, "", err
