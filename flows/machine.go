@@ -67,6 +67,13 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
+	case Called:
+		m.called(&s, in)
+		s, out := m.chain(s, in)
+		if len(out) == 0 && s.Await == AwaitCall && s.Pending != nil {
+			return m.again(s)
+		}
+		return s, m.finish(&s, out)
 	case Filed, Acted, Idle, Heard:
 		s, out := m.chain(s, in)
 		return s, m.finish(&s, out)
@@ -96,7 +103,10 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 		s.Slowed = true
 		out = append(out, Say{Message: bot.Message{Text: m.Voice(s).TooMany()}})
 	}
+	before := s.Lost
+	s.Lost = 0
 	s, more := m.heard(s, Said{Event: ev})
+	s, more = m.misunderstood(s, before, ev, more)
 	return s, append(out, m.finish(&s, more)...)
 }
 
@@ -130,6 +140,9 @@ func begin(s *State, ev bot.Event) {
 		s.Lang = "en"
 	}
 	s.V, s.Await, s.Pending = 1, "", nil
+	if s.Call != nil {
+		s.Call.Asked = false
+	}
 	s.Quiet = 0
 	if !s.At.IsZero() && ev.At.Sub(s.At) >= Pause {
 		s.Quiet = ev.At.Sub(s.At)
@@ -203,6 +216,7 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	}
 	s, out := m.chain(s, in)
 	if len(out) == 0 {
+		s.Missed()
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out

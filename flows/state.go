@@ -42,6 +42,11 @@ type State struct {
 	Aside *Parcel `json:"aside,omitempty"`
 	// Sent is the report filed last.
 	Sent *Sent `json:"sent,omitempty"`
+	// Call is the talk with the coordinator's room that the citizen is or was in, nil for none.
+	Call *Talk `json:"call,omitempty"`
+	// Lost counts the messages in a row that were not understood, LostWords are the words of the last.
+	Lost      int    `json:"lost,omitempty"`
+	LostWords string `json:"lostwords,omitempty"`
 	// Await says what the next answer of the engine is for, within one turn; Pending is the message it is about.
 	Await   string  `json:"await,omitempty"`
 	Pending *Parcel `json:"pending,omitempty"`
@@ -79,6 +84,10 @@ type Form struct {
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.
 	Warned bool `json:"warned,omitempty"`
 	Nudged bool `json:"nudged,omitempty"`
+	// Peril is which danger it is about (understand.Reading.Danger).
+	Peril string `json:"peril,omitempty"`
+	// Unsafe says that somebody in danger said not to be safe yet.
+	Unsafe bool `json:"unsafe,omitempty"`
 }
 
 // Part is one message's share of a form's text: Ref is the message (its id in this chat), Len its length in bytes. Parts
@@ -154,6 +163,10 @@ func (s State) Clone() State {
 		c := *s.Sent
 		s.Sent = &c
 	}
+	if s.Call != nil {
+		c := *s.Call
+		s.Call = &c
+	}
 	s.Aside = s.Aside.clone()
 	s.Pending = s.Pending.clone()
 	return s
@@ -202,6 +215,10 @@ func (p *Parcel) clone() *Parcel {
 	if p.Pin != nil {
 		pin := *p.Pin
 		c.Pin = &pin
+	}
+	if p.ReplyTo != nil {
+		ref := *p.ReplyTo
+		c.ReplyTo = &ref
 	}
 	return &c
 }
@@ -274,4 +291,6 @@ type Parcel struct {
 	Doubt bool `json:"doubt,omitempty"`
 	// BadPin says that a pin came whose numbers are no place on earth.
 	BadPin bool `json:"badpin,omitempty"`
+	// ReplyTo is the message it answered, where it has to be answered anew.
+	ReplyTo *bot.MessageRef `json:"reply,omitempty"`
 }
