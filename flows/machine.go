@@ -43,6 +43,8 @@ func New(o Options) *Machine {
 	if o.Answers == nil {
 		o.Answers = answer.Must()
 	}
+	words := told(o.Profile)
+	o.Answers = o.Answers.Knowing(func(w string) bool { return words[w] })
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	for _, maker := range o.Flows {
 		m.flows = append(m.flows, maker(o))

@@ -32,13 +32,18 @@ type Said struct {
 	Number int
 	// Asks says that a question mark stands in it.
 	Asks bool
+	// Against are those of Rest that are denied ("bukan lampu"), and what was asked back for show ("masa lampu").
+	Against []string
 	// restFirst says that the first word that counts is one of Rest; words is how many there were in all.
 	restFirst bool
 	// plainly says that the number was named as one ("nomor dua"), last that "the last one" was said, begs that it asks for
 	// leave ("boleh diubah dulu?").
 	plainly, last, begs bool
-	text                string
-	words               int
+	// against says that something is said against the answer itself ("iya, tapi …"), object that a word stands right behind
+	// "send", which tells what is to be sent.
+	against, object bool
+	text            string
+	words           int
 	// Empty says that there was no word in it at all, and Long that it had too many for an answer.
 	Empty, Long bool
 }
@@ -122,9 +127,14 @@ func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
 		}
 		at++
 	}
-	for _, r := range norm.NFKD.String(text) {
+	text = norm.NFKD.String(text)
+	for i, r := range text {
 		switch {
-		case r == '2' && len(b.String()) >= 3 && !anyDigit(b.String()): // "baik2": said twice
+		case r == '2' && b.Len() >= 3 && !anyDigit(b.String()): // "baik2", "dua2nya": said twice
+			said := b.String()
+			flush()
+			at--
+			b.WriteString(said)
 		case unicode.IsDigit(r):
 			if s := b.String(); s != "" && !strings.ContainsAny(s[len(s)-1:], "0123456789") && !anyDigit(s) {
 				flush()
@@ -142,6 +152,8 @@ func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
 		case strings.ContainsRune("👎❌🚫✖", r):
 			flush()
 			ts = append(ts, token{word: "tidak"})
+		case r == '.' && b.String() == "no" && strings.IndexFunc(strings.TrimLeft(text[i+1:], " "), unicode.IsDigit) == 0: // "no. 2"
+			flush()
 		default:
 			flush()
 			asks = asks || r == '?'
@@ -174,16 +186,30 @@ func (lx *Lexicon) words(w string) []token {
 		return []token{{word: w, digits: true}}
 	}
 	for _, form := range [...]string{w, squeeze(w, 2), squeeze(w, 1)} {
+		if to, ok := lx.exact(form); ok {
+			return fields(to)
+		}
+	}
+	if lx.Tells(w) || lx.Tells(squeeze(w, 1)) {
+		return []token{{word: squeeze(w, 2)}}
+	}
+	for _, form := range [...]string{w, squeeze(w, 2), squeeze(w, 1)} {
 		if to, ok := lx.form(form); ok {
 			return fields(to)
 		}
 	}
 	form := squeeze(w, 1)
-	if to, ok := lx.slip(form); ok {
-		return fields(to)
-	}
-	if to, ok := lx.short(form); ok {
-		return fields(to)
+	for _, head := range [...]string{"", "di"} {
+		base, cut := strings.CutPrefix(form, head)
+		if !cut || head != "" && len(base) < 6 {
+			continue
+		}
+		if to, ok := lx.slip(base); ok {
+			return fields(to)
+		}
+		if to, ok := lx.short(base); ok {
+			return fields(to)
+		}
 	}
 	return []token{{word: squeeze(w, 2)}}
 }
@@ -196,13 +222,18 @@ func fields(words string) []token {
 	return ts
 }
 
-// form finds a word as it stands, or without what Indonesian hangs on words ("dikirimin", "batalkan", "ubahlah").
-func (lx *Lexicon) form(w string) (string, bool) {
+// exact finds a word as it stands.
+func (lx *Lexicon) exact(w string) (string, bool) {
 	if to, ok := lx.same[w]; ok {
 		return to, true
 	}
-	if lx.known(w) {
-		return w, true
+	return w, lx.known(w)
+}
+
+// form finds a word without what Indonesian hangs on words ("dikirimin", "batalkan", "ubahlah", "cepetan").
+func (lx *Lexicon) form(w string) (string, bool) {
+	if to, ok := lx.bare(w); ok {
+		return to, true
 	}
 	for _, end := range [...]string{"nya", "lah", "kan", "aken", "nipun", "anah", "kana", "in", "deh", "dong", "kah", "pun", "keun", "ken", "no", "en", "ne", "na", "e", "an", "i", "ya"} {
 		base, cut := strings.CutSuffix(w, end)
@@ -212,6 +243,9 @@ func (lx *Lexicon) form(w string) (string, bool) {
 		if to, ok := lx.bare(base); ok {
 			return to, true
 		}
+		if len(base) >= 4 && lx.filler[base] && (end == "an" || end == "in" || end == "lah" || end == "deh" || end == "keun") {
+			return base, true
+		}
 		for _, more := range [...]string{"in", "kan"} { // kirimkanlah, batalinnya
 			if b, cut := strings.CutSuffix(base, more); cut && len(b) >= 3 {
 				if to, ok := lx.bare(b); ok {
@@ -220,7 +254,7 @@ func (lx *Lexicon) form(w string) (string, bool) {
 			}
 		}
 	}
-	return lx.bare(w)
+	return "", false
 }
 
 // bare finds a word without "di-", "ku-", "tak-", which say who does it.
@@ -242,7 +276,7 @@ func (lx *Lexicon) bare(w string) (string, bool) {
 
 // slip finds the one word of five letters and more that is one slip of the finger away, and begins alike.
 func (lx *Lexicon) slip(w string) (string, bool) {
-	if len(w) < 5 || guard(w) {
+	if len(w) < 5 {
 		return "", false
 	}
 	found := ""
@@ -264,7 +298,7 @@ func (lx *Lexicon) slip(w string) (string, bool) {
 
 // short finds the one word of which some vowels were left out ("ubh", "btal", "lnjut").
 func (lx *Lexicon) short(w string) (string, bool) {
-	if len(w) < 3 || guard(w) {
+	if len(w) < 3 {
 		return "", false
 	}
 	found := ""
@@ -296,20 +330,6 @@ func vowelsOut(long, short string) bool {
 		}
 	}
 	return j == len(short)
-}
-
-// guard names words of their own that lie one letter beside a word of the lexicon.
-func guard(w string) bool {
-	switch w {
-	case "bakal", "bantal", "bulan", "bukit", "bukas", "bekas", "buku", "sawah", "susah", "sekali", "lapar", "belut", "belah", "banjir",
-		"lembar", "tampak", "tambak", "tempel", "salak", "salat", "sholat", "rumah", "rusak", "rusa", "lampu", "jalan", "jelan", "mampet",
-		"bocor", "kotor", "pasar", "parkir", "pagar", "pinggir", "selokan", "gelap", "malam", "kali", "lalu", "kurang", "bentar", "benang",
-		"gambut", "tangan", "tinggi", "tengah", "terang", "terlalu", "keluar", "warga", "tiang", "siapa", "balai", "bayar", "barang",
-		"batas", "batang", "bagian", "pintu", "sampah", "sampai", "samping", "sampe", "mobil", "lubang", "lebar", "lebat", "lawan", "laut",
-		"lepas", "lewah", "umbul", "kamar", "kamera", "salam", "tembok", "toko", "anak", "antar", "kabel", "kampung", "kantor", "kecil", "seratus", "ratus", "ribuan", "ribut", "beras", "lancar":
-		return true
-	}
-	return false
 }
 
 // oneApart reports whether two words differ by one letter changed, added, left out, or by two neighbours exchanged.
