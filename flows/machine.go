@@ -210,6 +210,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 			return next, out
 		}
 	}
+	if words, ok := m.asksOfBot(s, ev); ok && open {
+		return s, m.side(s, words)
+	}
 	if open && m.unclear(s, q, ev) {
 		if hasty(s, m.Answers.Read(bot.Words(ev.Body))) {
 			return s, m.ask(s)

@@ -58,6 +58,25 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 	return NoWord, ""
 }
 
+// asksOfBot answers a question about the bot itself, where something else is asked: it is no part of the report. ok is false for
+// all other messages.
+func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
+	text, plain := ev.Body.(bot.Text)
+	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && s.Form.Empty() || s.InDanger() || s.Talking() != nil {
+		return "", false
+	}
+	v := m.Voice(s)
+	switch m.Answers.Question(text.Text) {
+	case answer.AskedWho:
+		return v.AnswerWho(), true
+	case answer.AskedHow:
+		return v.AnswerHow(), true
+	case answer.AskedThen:
+		return v.AnswerThen(), true
+	}
+	return "", false
+}
+
 // meant is the word that a meaning is, NoWord for answers that need a question.
 func meant(m answer.Meaning) Word {
 	switch m {

@@ -28,7 +28,7 @@ func (lx *Lexicon) belongs(of []option, s Said) bool {
 // loose takes an answer in spite of a word or two beside its meaning ("ubah ya kurang jelas tulisannya", "iyo kirim bae
 // lanang"). What sends is only taken so when it says so, or begins with yes; "kirim petugas" tells something.
 func (lx *Lexicon) loose(m bot.Menu, of []option, s Said, a Asked) Verdict {
-	if lx.corrects(s.text, nil) {
+	if lx.corrects(of, s.text, nil) {
 		return Verdict{}
 	}
 	if v := lx.torn(m, of, s); len(v.Either) > 0 {
@@ -56,7 +56,7 @@ func (lx *Lexicon) loose(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	}
 	s.Rest = nil
 	fits := lx.fitting(of, s)
-	if len(fits) != 1 || slices.Contains(of[fits[0]].means, Send) {
+	if len(fits) != 1 || of[fits[0]].sends {
 		return Verdict{}
 	}
 	v := sure(m, fits[0], s)
@@ -71,7 +71,7 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	if len(fits) != 1 || len(rest) == 0 {
 		return 0, false
 	}
-	sends := slices.Contains(of[fits[0]].means, Send)
+	sends := of[fits[0]].sends
 	switch {
 	case len(s.Rest) > 0: // it is called by its name
 		return fits[0], !sends && len(rest)-len(s.Rest) < passed && len(s.Means) == 0
@@ -110,16 +110,19 @@ func (lx *Lexicon) torn(m bot.Menu, of []option, s Said) Verdict {
 
 // corrects reports whether a text corrects a field of the report, so that it answers nothing else. parts are its words
 // between stops, nil where that does not matter.
-func (lx *Lexicon) corrects(text string, parts [][]token) bool {
+func (lx *Lexicon) corrects(of []option, text string, parts [][]token) bool {
 	c, ok := lx.Changes(text)
 	switch {
 	case !ok:
 		return false
 	case c.Field == Who:
-		return c.Words != ""
+		return !offers(of, c.Who)
 	case c.Field == Text && c.Words != "" && parts == nil, c.Field == Something && c.Words == "":
 		return false
 	case c.Field != Something:
+		return true
+	}
+	if c.Says {
 		return true
 	}
 	if len(parts) > 1 && slices.ContainsFunc(parts[1:], reasons) && lx.idle(words(parts[0])) {
@@ -130,6 +133,12 @@ func (lx *Lexicon) corrects(text string, parts [][]token) bool {
 		return !lx.filler[t.word] && !t.stop && lx.phrases[t.word] == nil && lx.Tells(t.word)
 	}) ||
 		c.At && c.Words != "" || lx.knows == nil
+}
+
+// offers reports whether a menu has a choice for a visibility.
+func offers(of []option, visibility string) bool {
+	means := map[string]Meaning{anonymous: Anonymous, confidential: Secret, normal: Normal}[visibility]
+	return slices.ContainsFunc(of, func(o option) bool { return slices.Contains(o.means, means) })
 }
 
 // reasons reports whether words tell why, or speak of the writer ("saya mau tanya anak saya dulu").

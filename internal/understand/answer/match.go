@@ -47,12 +47,12 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	whole := lx.read(parts, asks)
 	whole.text, whole.against = text, contrasts(ts)
 	if v := lx.verdict(m, of, whole, a); v.OK || len(v.Either) > 0 {
-		if v.OK && whole.against && !whole.Has(Send) && !whole.Has(Secret) && slices.Contains(lx.option(v.Choice).means, Send) {
+		if v.OK && whole.against && !whole.Has(Send) && !whole.Has(Secret) && lx.option(v.Choice).sends {
 			return Verdict{} // "iya tapi …"
 		}
 		return v
 	}
-	if len(parts) < 2 || asks || whole.words > aside || whole.against || lx.corrects(text, parts) {
+	if len(parts) < 2 || asks || whole.words > aside || whole.against || lx.corrects(of, text, parts) {
 		return Verdict{}
 	}
 	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK {
@@ -131,7 +131,7 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	if s.Number != 0 && n == 0 {
 		return Verdict{}
 	}
-	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !slices.Contains(of[n-1].means, Send) {
+	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !of[n-1].sends {
 		return sure(m, n-1, s)
 	}
 	fits := lx.fitting(of, s)
@@ -219,6 +219,8 @@ func either(m bot.Menu, at []int) Verdict {
 type option struct {
 	means []Meaning
 	names [][]string
+	// sends says that the choice sends the report: what cannot be taken back is chosen with more care.
+	sends bool
 }
 
 func (lx *Lexicon) option(c bot.Choice) option {
@@ -242,6 +244,7 @@ func (lx *Lexicon) option(c bot.Choice) option {
 		}
 	}
 	take(c.Label)
+	o.sends = len(o.means) > 0 && (o.means[0] == Send || o.means[0] == Secret || o.means[0] == Plain)
 	for also := range strings.SplitSeq(c.Also, "|") {
 		if also != "" {
 			take(also)
@@ -303,7 +306,7 @@ func (lx *Lexicon) fit(o option, s Said) int {
 			}
 			score++
 		case m == Later && len(s.Means) > 1 && !slices.Contains(o.means, Send):
-		case m == praise && (s.Has(Send) || !slices.Contains(o.means, Send)):
+		case m == praise && (s.Has(Send) || !o.sends):
 		case m == Dont && s.Has(Edit) && slices.Contains(o.means, Edit): // "tahan dulu, mau saya ubah"
 		case !weak(m):
 			return 0

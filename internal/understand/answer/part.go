@@ -65,7 +65,7 @@ func (r *reading) at(ts []token, i int) int {
 	case s.Asks && i == len(ts)-1 && i > 0 && m == No: // "boleh diubah ga?"
 	case used == 0 && (r.lx.filler[t.word] || r.negated && t.word == "ada" || afterwards(ts, i)):
 	case used == 0:
-		s.restFirst = s.restFirst || len(s.Means) == 0 && !r.negated
+		s.restFirst = s.restFirst || len(s.Means) == 0 && s.Number == 0 && !r.negated
 		s.Rest = append(s.Rest, t.word)
 		s.object = s.object || r.last == Send
 		if r.negated {

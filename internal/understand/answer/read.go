@@ -235,7 +235,7 @@ func (lx *Lexicon) form(w string) (string, bool) {
 	if to, ok := lx.bare(w); ok {
 		return to, true
 	}
-	for _, end := range [...]string{"nya", "lah", "kan", "aken", "nipun", "anah", "kana", "in", "deh", "dong", "kah", "pun", "keun", "ken", "no", "en", "ne", "na", "e", "an", "i", "ya"} {
+	for _, end := range [...]string{"nya", "lah", "kan", "aken", "nipun", "ana", "anah", "kana", "in", "deh", "dong", "kah", "pun", "keun", "ken", "no", "en", "ne", "na", "e", "an", "i", "ya"} {
 		base, cut := strings.CutSuffix(w, end)
 		if !cut || len(base) < 3 {
 			continue
@@ -268,6 +268,9 @@ func (lx *Lexicon) bare(w string) (string, bool) {
 			return to, true
 		}
 		if lx.phrases[base] != nil && (head == "" || len(base) >= 4) {
+			return base, true
+		}
+		if _, found := slices.BinarySearch(lx.near, base); found && head != "" {
 			return base, true
 		}
 	}
