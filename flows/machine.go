@@ -256,7 +256,7 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 	if c, ok := q.Menu.Match(b); ok && !(hidden && number(bot.Words(b))) {
 		return answer.Verdict{Choice: c, OK: true}
 	}
-	if text, ok := b.(bot.Text); ok && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
+	if text, ok := b.(bot.Text); ok && !m.asksBack(text.Text) && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
 		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })
 		return m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
 	}

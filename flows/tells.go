@@ -34,7 +34,7 @@ func told(p *profile.Profile) map[string]bool {
 	for _, g := range p.Groups {
 		take(g.Words...)
 	}
-	for _, c := range p.Categories {
+	for _, c := range p.Offered() {
 		take(c.Short, c.ShortEN)
 		take(c.Keywords...)
 	}

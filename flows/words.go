@@ -67,7 +67,7 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 	}
 	v := m.Voice(s)
 	switch m.Answers.Question(text.Text) {
-	case answer.AskedWho:
+	case answer.AskedWhat, answer.AskedWho:
 		return v.AnswerWho(), true
 	case answer.AskedHow:
 		return v.AnswerHow(), true
@@ -75,6 +75,12 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 		return v.AnswerThen(), true
 	}
 	return "", false
+}
+
+// asksBack reports whether a text asks about the bot so plainly that it chooses nothing, whatever choices it names.
+func (m *Machine) asksBack(text string) bool {
+	topic := m.Answers.Question(text)
+	return topic == answer.AskedWhat || topic != answer.NoTopic && strings.Contains(text, "?")
 }
 
 // meant is the word that a meaning is, NoWord for answers that need a question.

@@ -98,7 +98,7 @@ func (t *turn) saysNothing(p flows.Parcel) bool {
 	case t.s.Form.Empty():
 		t.close(t.v.Invite())
 	default:
-		t.say(t.v.Unclear())
+		t.say(t.v.Heeded())
 		t.onward()
 	}
 	return true

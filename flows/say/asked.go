@@ -26,3 +26,6 @@ func (v Voice) AnswerThen() string {
 func (v Voice) Waiting() string {
 	return v.pick("Baik, saya tunggu. 🙏", "All right, take your time. 🙏")
 }
+
+// Heeded answers words that ask nothing and tell nothing ("tolong segera ya pak"); a question follows.
+func (v Voice) Heeded() string { return v.pick("Baik. 🙏", "All right. 🙏") }

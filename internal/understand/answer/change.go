@@ -76,7 +76,7 @@ func (lx *Lexicon) pieces(text string) []piece {
 // Changes reads a wish to change who may see the report, wherever in a text it stands, and corrections of the other fields,
 // where the text is nothing else. ok is false for everything else.
 func (lx *Lexicon) Changes(text string) (c Change, ok bool) {
-	if len(text) > 4000 {
+	if len(text) > 4000 || strings.Contains(text, "://") {
 		return Change{}, false
 	}
 	ps := lx.pieces(text)

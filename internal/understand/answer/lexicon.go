@@ -29,6 +29,7 @@ const (
 	nothing   Meaning = "nothing"  // what a meaning is that was denied and leaves nothing
 	nowhere   Meaning = "nowhere"
 	complaint Meaning = "complaint"
+	doubt     Meaning = "doubt"  // whoever says so answers nothing
 	praise    Meaning = "praise" // for the bot: it sends nothing
 	keep      Meaning = "keep"
 
@@ -98,7 +99,7 @@ func (lx *Lexicon) Tells(w string) bool {
 
 // telling is Tells without what stands before a word.
 func (lx *Lexicon) telling(w string) bool {
-	if lx.tells[w] || lx.knows != nil && lx.knows(w) {
+	if lx.tells[w] || lx.knows != nil && !lx.known(w) && lx.knows(w) {
 		return true
 	}
 	for _, end := range [...]string{"nya", "na", "ne", "an", "in", "kan", "e", "s", "keun", "lah"} {

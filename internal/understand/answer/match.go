@@ -89,6 +89,9 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 		return Verdict{}
 	}
 	more := lx.read(rest, false)
+	if more.Has(doubt) {
+		return Verdict{}
+	}
 	at := slices.IndexFunc(m.Choices, func(c bot.Choice) bool { return c.ID == v.Choice.ID })
 	for i, o := range of {
 		if i != at && slices.ContainsFunc(more.Means, func(x Meaning) bool {

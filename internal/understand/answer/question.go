@@ -8,7 +8,8 @@ type Topic int
 // The topics. NoTopic is every other text.
 const (
 	NoTopic   Topic = iota
-	AskedWho        // who reads it, whether it is safe, what "anonim" is
+	AskedWhat       // what "anonim" and "rahasia" are
+	AskedWho        // who reads it, whether it is safe
 	AskedHow        // how and where to report, what it costs
 	AskedThen       // what happens afterwards, and when
 )
@@ -38,11 +39,13 @@ func (lx *Lexicon) Question(text string) Topic {
 	case !who && !how && !then, slices.ContainsFunc(ts, func(t token) bool { return lx.Tells(t.word) && !ofBot(t.raw) }):
 		return NoTopic
 	case has("bedanya", "beda", "perbedaan", "bedana", "bedane", "difference", "artinya", "arti", "hartina") && has("anonim", "rahasia"):
-		return AskedWho
-	case !mark && !has("apa", "gimana", "siapa", "kemana", "kapan", "berapa", "emangnya", "sih", "kah", "what", "who", "how", "where", "when", "will", "iraha"):
+		return AskedWhat
+	case !mark && !(has("sih") && has("tidak")) && !has("apa", "gimana", "siapa", "kemana", "kapan", "berapa", "emangnya", "kah", "what", "who", "how", "where", "when", "will", "iraha"):
 		return NoTopic
-	case who && lx.wishes(text, ts), has("bisa", "boleh") && !who:
+	case lx.wishes(text, ts), has("bisa", "boleh") && !who:
 		return NoTopic
+	case who && has("anonim", "rahasia") && has("apa", "what") && !has("siapa"):
+		return AskedWhat
 	case who:
 		return AskedWho
 	case how:
@@ -58,7 +61,7 @@ func (lx *Lexicon) wishes(text string, ts []token) bool {
 	}
 	return slices.ContainsFunc(ts, func(t token) bool {
 		switch t.word {
-		case "bisa", "boleh", "can", "could", "may", "tolong", "mau", "minta", "mohon", "jangan", "tanpa", "please", "kirim":
+		case "bisa", "boleh", "usah", "hapus", "can", "could", "may", "tolong", "mau", "minta", "mohon", "jangan", "tanpa", "please", "kirim":
 			return true
 		}
 		return false

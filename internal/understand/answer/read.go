@@ -230,7 +230,7 @@ func (lx *Lexicon) exact(w string) (string, bool) {
 	return w, lx.known(w)
 }
 
-// form finds a word without what Indonesian hangs on words ("dikirimin", "batalkan", "ubahlah", "cepetan").
+// form finds a word without what Indonesian hangs on words ("dikirimin", "batalkan", "ubahlah").
 func (lx *Lexicon) form(w string) (string, bool) {
 	if to, ok := lx.bare(w); ok {
 		return to, true
@@ -242,9 +242,6 @@ func (lx *Lexicon) form(w string) (string, bool) {
 		}
 		if to, ok := lx.bare(base); ok {
 			return to, true
-		}
-		if len(base) >= 4 && lx.filler[base] && (end == "an" || end == "in" || end == "lah" || end == "deh" || end == "keun") {
-			return base, true
 		}
 		for _, more := range [...]string{"in", "kan"} { // kirimkanlah, batalinnya
 			if b, cut := strings.CutSuffix(base, more); cut && len(b) >= 3 {
