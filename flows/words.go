@@ -104,7 +104,7 @@ func meant(m answer.Meaning) Word {
 		return WordReport
 	case answer.Status:
 		return WordStatus
-	case answer.Cancel:
+	case answer.Cancel, answer.Needless:
 		return WordCancel
 	case answer.Undo:
 		return WordUndo

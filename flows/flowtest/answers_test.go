@@ -235,7 +235,7 @@ func outcome(question string, before, s flows.State, out []flows.Effect) string 
 }
 
 func formOutcome(question, kind string, was, now *flows.Form, s flows.State) string {
-	placed := now.Place.Said != was.Place.Said || now.Place.Area != was.Place.Area || now.Place.Note != was.Place.Note || now.Where != nil && was.Where == nil ||
+	placed := now.Place.Said != was.Place.Said || now.Place.District != was.Place.District || now.Place.Area != was.Place.Area || now.Place.Note != was.Place.Note || now.Where != nil && was.Where == nil ||
 		now.Where != nil && was.Where != nil && now.Where.Said != was.Where.Said
 	switch question {
 	case "about":

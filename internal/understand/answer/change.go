@@ -64,6 +64,7 @@ func (lx *Lexicon) pieces(text string) []piece {
 				p.is = append(p.is, t.word)
 			}
 		}
+		p.is = append(p.is, english(out, w)...)
 		if len(p.is) > 0 || len(out) == 0 {
 			out = append(out, p)
 			continue
@@ -71,6 +72,28 @@ func (lx *Lexicon) pieces(text string) []piece {
 		out[len(out)-1].ends = out[len(out)-1].ends || p.ends
 	}
 	return out
+}
+
+// english is what English sets right and wrong with: "it should be in …", "it is not …".
+func english(before []piece, raw string) []string {
+	last := ""
+	if len(before) > 0 {
+		last = strings.ToLower(before[len(before)-1].raw)
+	}
+	switch bot.Fold(raw) {
+	case "be":
+		if last == "should" || last == "must" {
+			return []string{"harusnya"}
+		}
+	case "not", "isnt", "isn t", "wasnt":
+		return []string{"bukan"}
+	}
+	return nil
+}
+
+// doubts reports whether what is denied is English ("I am not sure").
+func doubts(ps []piece) bool {
+	return slices.ContainsFunc(ps, func(p piece) bool { return strings.EqualFold(p.raw, "not") })
 }
 
 // Changes reads a wish to change who may see the report, wherever in a text it stands, and corrections of the other fields,
@@ -124,7 +147,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		c.Field = Sort
 	case first >= 0 && (amends && begins(ps, first) || slips(ps)):
 		lx.set(&c, Something, ps)
-		if c.Words == "" && (c.Not == "" || ps[first].any("jangan")) {
+		if c.Words == "" && (c.Not == "" || ps[first].any("jangan") || doubts(ps)) { // "I am not sure" sets nothing right
 			c.Field = NoField
 		}
 	}
@@ -167,7 +190,7 @@ func mistakes(ps []piece) bool {
 func (lx *Lexicon) adds(ps []piece) bool {
 	other := 0
 	for _, p := range ps {
-		if !p.any("foto", "tambah", "mau", "dulu", "lagi", "satu", "dua", "kurang", "nanti", "tunggu", "sabar") && slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] }) {
+		if !p.any("foto", "tambah", "mau", "dulu", "lagi", "satu", "dua", "kurang", "nanti", "tunggu", "sabar", "more", "pertama", "another") && slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] }) {
 			other++
 		}
 	}
@@ -189,7 +212,7 @@ func slips(ps []piece) bool {
 // begins reports whether a text begins with a word of correcting, or sets what is right against what is wrong
 // ("lampu bukan jalan").
 func begins(ps []piece, first int) bool {
-	if first > 0 && ps[first-1].any("kok", "loh", "lho") || ps[first].any("kok", "loh", "lho") {
+	if slices.ContainsFunc(ps[:first+1], func(p piece) bool { return p.any("kok", "loh", "lho") }) {
 		return slices.ContainsFunc(ps[first:], func(p piece) bool {
 			return p.any("ini", "bilang", "harusnya", "mah", "bukan", "padahal", "salah")
 		})
@@ -209,7 +232,7 @@ func begins(ps []piece, first int) bool {
 		return true
 	}
 	at := slices.IndexFunc(ps, func(p piece) bool { return p.any("bukan") })
-	return at > 0 && at+1 < len(ps) && len(ps) <= 8
+	return at > 0 && at+1 < len(ps) && len(ps) <= 10
 }
 
 // firstWord is the first word that is not said in passing, -1 for none.

@@ -23,14 +23,18 @@ const (
 	Later  Meaning = "later"
 	Wrong  Meaning = "wrong"
 	Enough Meaning = "enough"
+	// Needless is "tidak usah …": what follows is not wanted. Alone it is what the menu has for going without: it cancels, or
+	// skips.
+	Needless Meaning = "needless"
 
-	passing   Meaning = "passing"  // a phrase that changes no answer
-	needless  Meaning = "needless" // "tidak usah …": what follows is not wanted; alone it cancels
-	nothing   Meaning = "nothing"  // what a meaning is that was denied and leaves nothing
+	passing   Meaning = "passing" // a phrase that changes no answer
+	nothing   Meaning = "nothing" // what a meaning is that was denied and leaves nothing
 	nowhere   Meaning = "nowhere"
 	complaint Meaning = "complaint"
 	doubt     Meaning = "doubt"  // whoever says so answers nothing
+	oops      Meaning = "oops"   // a wrong chat, or a wrong person: a reason beside an answer
 	praise    Meaning = "praise" // for the bot: it sends nothing
+	add       Meaning = "add"
 	keep      Meaning = "keep"
 
 	Send       Meaning = "send"
@@ -86,25 +90,23 @@ func (lx *Lexicon) Knowing(knows func(word string) bool) *Lexicon {
 
 // Tells reports whether a word tells something: it is no mere sound around an answer.
 func (lx *Lexicon) Tells(w string) bool {
-	if anyDigit(w) || lx.telling(w) {
-		return true
-	}
-	for _, head := range [...]string{"di", "ke", "ber", "ter", "me", "mem", "nge", "ng", "se"} {
-		if base, cut := strings.CutPrefix(w, head); cut && len(base) >= 4 && lx.telling(base) {
-			return true
-		}
-	}
-	return false
+	return anyDigit(w) || lx.listed(w) || lx.knows != nil && !lx.known(w) && lx.knows(w)
 }
 
-// telling is Tells without what stands before a word.
-func (lx *Lexicon) telling(w string) bool {
-	if lx.tells[w] || lx.knows != nil && !lx.known(w) && lx.knows(w) {
-		return true
-	}
-	for _, end := range [...]string{"nya", "na", "ne", "an", "in", "kan", "e", "s", "keun", "lah"} {
-		if base, cut := strings.CutSuffix(w, end); cut && len(base) >= 4 && lx.tells[base] {
+// listed is Tells for the words of lexicon.txt, with what hangs on them.
+func (lx *Lexicon) listed(w string) bool {
+	for _, head := range [...]string{"", "di", "ke", "ber", "ter", "me", "mem", "nge", "ng", "se"} {
+		base, cut := strings.CutPrefix(w, head)
+		if !cut || head != "" && len(base) < 4 {
+			continue
+		}
+		if lx.tells[base] {
 			return true
+		}
+		for _, end := range [...]string{"nya", "na", "ne", "an", "in", "kan", "e", "s", "keun", "lah"} {
+			if bare, cut := strings.CutSuffix(base, end); cut && len(bare) >= 4 && lx.tells[bare] {
+				return true
+			}
 		}
 	}
 	return false
@@ -202,6 +204,12 @@ func (lx *Lexicon) settle() {
 				p.words[i] = bare
 			case di && lx.same[bare] != "":
 				p.words[i] = lx.same[bare]
+			default:
+				for _, end := range [...]string{"kan", "in", "nya"} { // what is cut off a typed word is cut off here
+					if base, cut := strings.CutSuffix(w, end); cut && words[base] && !lx.filler[base] && counted(base) == 0 {
+						p.words[i] = base
+					}
+				}
 			}
 		}
 		of := lx.phrases[p.words[0]]

@@ -75,12 +75,14 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	switch {
 	case len(s.Rest) > 0: // it is called by its name
 		return fits[0], !sends && len(rest)-len(s.Rest) < passed && len(s.Means) == 0
+	case len(s.Against) > 0: // "jangan disebut": what is denied is not the report
+		return 0, false
 	case strong(s) && !sends:
 		return fits[0], true
 	case s.against:
 		return 0, false
 	case s.Has(Send) || s.Has(Secret) || s.Has(Plain):
-		return fits[0], !s.object && len(rest) < passed
+		return fits[0], (!s.object || s.Has(Yes) || s.Has(Good)) && len(rest) < passed
 	case s.restFirst:
 		return 0, false
 	case s.Has(Good):
@@ -117,6 +119,8 @@ func (lx *Lexicon) corrects(of []option, text string, parts [][]token) bool {
 		return false
 	case c.Field == Who:
 		return !offers(of, c.Who)
+	case c.Field == More && slices.ContainsFunc(of, func(o option) bool { return slices.Contains(o.means, add) }):
+		return false
 	case c.Field == Text && c.Words != "" && parts == nil, c.Field == Something && c.Words == "":
 		return false
 	case c.Field != Something:

@@ -162,11 +162,23 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 // presumed leaves out what a menu takes for granted: that it is about a report, or that something is to be changed, where no
 // choice means just that ("alamatnya yang salah" where it is asked what to change).
 func presumed(of []option, means []Meaning) []Meaning {
+	offered := func(m Meaning) bool {
+		return slices.ContainsFunc(of, func(o option) bool { return slices.Contains(o.means, m) })
+	}
+	if at := slices.Index(means, Needless); at >= 0 {
+		means = slices.Clone(means)
+		for _, m := range [...]Meaning{Needless, Cancel, Skip, No} {
+			if offered(m) {
+				means[at] = m
+				break
+			}
+		}
+	}
 	if len(means) < 2 {
 		return means
 	}
 	return slices.DeleteFunc(slices.Clone(means), func(m Meaning) bool {
-		return (m == complaint || m == Edit || m == Wrong) && !slices.ContainsFunc(of, func(o option) bool { return slices.Contains(o.means, m) })
+		return (m == complaint || m == Edit || m == Wrong || m == oops) && !offered(m)
 	})
 }
 

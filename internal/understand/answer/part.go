@@ -18,6 +18,10 @@ func (lx *Lexicon) part(ts []token, s *Said) {
 	}
 	r := &reading{lx: lx, s: s}
 	for i := 0; i < len(ts); {
+		if i > 0 && rhetoric(ts[i:], s) {
+			lx.part(ts[i:], s)
+			break
+		}
 		i += r.at(ts, i)
 	}
 	if r.negated {
@@ -55,9 +59,9 @@ func (r *reading) at(ts []token, i int) int {
 	switch {
 	case used <= 1 && i > 0 && t.word == ts[i-1].word: // "rahasia rahasiaan"
 		return 1
-	case m == needless, t.raw == "masa" && used == 0:
-		r.negated, r.not = true, Cancel
-		if m != needless {
+	case m == Needless, t.raw == "masa" && used == 0:
+		r.negated, r.not = true, Needless
+		if m != Needless {
 			r.not = No
 		}
 		return max(1, used)

@@ -1,6 +1,9 @@
 package answer
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Topic is what a question about the bot itself is about.
 type Topic int
@@ -33,8 +36,7 @@ func (lx *Lexicon) Question(text string) Topic {
 	}
 	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "lihat", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
 	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
-	then := has("ditindaklanjuti", "tindaklanjut", "ditindak", "diproses", "proses", "ditanggapi", "ditanggepin", "direspon", "respon", "dijawab", "dibalas", "dibales",
-		"dikerjakan", "ditangani", "process", "reply", "answer") || has("kapan", "when", "iraha") && has("selesai", "jawab", "kabar", "kabarnya")
+	then := slices.ContainsFunc(ts, func(t token) bool { return treats(t.raw) }) || has("sampai", "arrive") && has("dinas", "dinasnya", "kantor", "pemkot", "pemda", "petugas") || has("kapan", "when", "iraha") && has("selesai", "jawab", "kabar", "kabarnya")
 	switch {
 	case !who && !how && !then, slices.ContainsFunc(ts, func(t token) bool { return lx.Tells(t.word) && !ofBot(t.raw) }):
 		return NoTopic
@@ -54,6 +56,17 @@ func (lx *Lexicon) Question(text string) Topic {
 	return AskedThen
 }
 
+// treats reports whether a word speaks of what is done with a report.
+func treats(raw string) bool {
+	for _, stem := range [...]string{"ditindak", "tindaklanjut", "diproses", "proses", "ditanggap", "ditanggep", "direspon", "respon", "dijawab", "dibalas", "dibales", "dikerja", "ditangani",
+		"process", "reply", "answered"} {
+		if strings.HasPrefix(raw, stem) {
+			return true
+		}
+	}
+	return false
+}
+
 // wishes reports whether a question about who reads it asks for something ("bisa tanpa nama ga?").
 func (lx *Lexicon) wishes(text string, ts []token) bool {
 	if c, ok := lx.Changes(text); !ok || c.Field != Who {
@@ -70,6 +83,9 @@ func (lx *Lexicon) wishes(text string, ts []token) bool {
 
 // ofBot are words that tell something elsewhere, but not in a question about the bot.
 func ofBot(raw string) bool {
+	if treats(raw) {
+		return true
+	}
 	switch raw {
 	case "petugas", "petugasnya", "kantor", "dinas", "dinasnya", "bayar", "mbayar", "mayar", "dibayar", "orang", "tetangga", "data", "ditindak", "ditanggapi", "ditanggepin",
 		"ditangani", "lurah", "pegawai", "warga", "gratis", "hari", "minggu", "bulan", "jam", "pay", "officer", "officers", "days", "week":

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -108,6 +107,18 @@ func (lx *Lexicon) read(parts [][]token, asks bool) Said {
 	return s
 }
 
+// Plain words a text anew in the lexicon's own words, without those said in passing ("runtah numpuk atuh" → "sampah numpuk").
+func (lx *Lexicon) Plain(text string) string {
+	ts, _ := lx.tokens(text)
+	var out []string
+	for _, t := range ts {
+		if !t.stop && !lx.filler[t.word] {
+			out = append(out, t.word)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
 // tokens splits a text into words of the lexicon.
 func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
 	if len(text) > 400 {
@@ -178,205 +189,6 @@ func digit(r rune) byte {
 		zero--
 	}
 	return byte('0' + (r-zero)%10)
-}
-
-// words gives the lexicon's words for one written word: repeated letters, endings and slips of the finger are mended.
-func (lx *Lexicon) words(w string) []token {
-	if anyDigit(w) {
-		return []token{{word: w, digits: true}}
-	}
-	for _, form := range [...]string{w, squeeze(w, 2), squeeze(w, 1)} {
-		if to, ok := lx.exact(form); ok {
-			return fields(to)
-		}
-	}
-	if lx.Tells(w) || lx.Tells(squeeze(w, 1)) {
-		return []token{{word: squeeze(w, 2)}}
-	}
-	for _, form := range [...]string{w, squeeze(w, 2), squeeze(w, 1)} {
-		if to, ok := lx.form(form); ok {
-			return fields(to)
-		}
-	}
-	form := squeeze(w, 1)
-	for _, head := range [...]string{"", "di"} {
-		base, cut := strings.CutPrefix(form, head)
-		if !cut || head != "" && len(base) < 6 {
-			continue
-		}
-		if to, ok := lx.slip(base); ok {
-			return fields(to)
-		}
-		if to, ok := lx.short(base); ok {
-			return fields(to)
-		}
-	}
-	return []token{{word: squeeze(w, 2)}}
-}
-
-func fields(words string) []token {
-	ts := make([]token, 0, 2)
-	for w := range strings.FieldsSeq(strings.ReplaceAll(words, "_", " ")) {
-		ts = append(ts, token{word: w})
-	}
-	return ts
-}
-
-// exact finds a word as it stands.
-func (lx *Lexicon) exact(w string) (string, bool) {
-	if to, ok := lx.same[w]; ok {
-		return to, true
-	}
-	return w, lx.known(w)
-}
-
-// form finds a word without what Indonesian hangs on words ("dikirimin", "batalkan", "ubahlah").
-func (lx *Lexicon) form(w string) (string, bool) {
-	if to, ok := lx.bare(w); ok {
-		return to, true
-	}
-	for _, end := range [...]string{"nya", "lah", "kan", "aken", "nipun", "ana", "anah", "kana", "in", "deh", "dong", "kah", "pun", "keun", "ken", "no", "en", "ne", "na", "e", "an", "i", "ya"} {
-		base, cut := strings.CutSuffix(w, end)
-		if !cut || len(base) < 3 {
-			continue
-		}
-		if to, ok := lx.bare(base); ok {
-			return to, true
-		}
-		for _, more := range [...]string{"in", "kan"} { // kirimkanlah, batalinnya
-			if b, cut := strings.CutSuffix(base, more); cut && len(b) >= 3 {
-				if to, ok := lx.bare(b); ok {
-					return to, true
-				}
-			}
-		}
-	}
-	return "", false
-}
-
-// bare finds a word without "di-", "ku-", "tak-", which say who does it.
-func (lx *Lexicon) bare(w string) (string, bool) {
-	for _, head := range [...]string{"", "di", "d", "ku", "tak", "ng", "me"} {
-		base, cut := strings.CutPrefix(w, head)
-		if !cut || len(base) < 3 {
-			continue
-		}
-		if to, ok := lx.same[base]; ok && (head == "" || len(base) >= 4) {
-			return to, true
-		}
-		if lx.phrases[base] != nil && (head == "" || len(base) >= 4) {
-			return base, true
-		}
-		if _, found := slices.BinarySearch(lx.near, base); found && head != "" {
-			return base, true
-		}
-	}
-	return "", false
-}
-
-// slip finds the one word of five letters and more that is one slip of the finger away, and begins alike.
-func (lx *Lexicon) slip(w string) (string, bool) {
-	if len(w) < 5 {
-		return "", false
-	}
-	found := ""
-	for _, k := range lx.near {
-		if len(k) < 5 || k[0] != w[0] || !oneApart(w, k) || min(len(k), len(w)) < 6 && !exchanged(w, k) {
-			continue
-		}
-		to := k
-		if s, ok := lx.same[k]; ok {
-			to = s
-		}
-		if found != "" && found != to {
-			return "", false
-		}
-		found = to
-	}
-	return found, found != ""
-}
-
-// short finds the one word of which some vowels were left out ("ubh", "btal", "lnjut").
-func (lx *Lexicon) short(w string) (string, bool) {
-	if len(w) < 3 {
-		return "", false
-	}
-	found := ""
-	for _, k := range lx.near {
-		if k[0] != w[0] || len(k) <= len(w) || !vowelsOut(k, w) {
-			continue
-		}
-		to := k
-		if s, ok := lx.same[k]; ok {
-			to = s
-		}
-		if found != "" && found != to {
-			return "", false
-		}
-		found = to
-	}
-	return found, found != ""
-}
-
-// vowelsOut reports whether short is long with nothing but vowels left out.
-func vowelsOut(long, short string) bool {
-	j := 0
-	for i := range len(long) {
-		switch {
-		case j < len(short) && long[i] == short[j]:
-			j++
-		case !strings.ContainsRune("aiueo", rune(long[i])):
-			return false
-		}
-	}
-	return j == len(short)
-}
-
-// oneApart reports whether two words differ by one letter changed, added, left out, or by two neighbours exchanged.
-func oneApart(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 || a == b {
-		return a == b
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return a[i:] == b[i+1:]
-	}
-	if a[i+1:] == b[i+1:] {
-		return true
-	}
-	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-}
-
-// exchanged reports whether two words of the same length have the same letters: one slip of fast fingers.
-func exchanged(a, b string) bool {
-	x, y := []byte(a), []byte(b)
-	slices.Sort(x)
-	slices.Sort(y)
-	return string(x) == string(y)
-}
-
-// squeeze leaves at most n equal letters in a row.
-func squeeze(w string, n int) string {
-	var b strings.Builder
-	var last rune
-	run := 0
-	for _, r := range w {
-		if r == last {
-			run++
-		} else {
-			last, run = r, 1
-		}
-		if run <= n {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // split cuts the words at stops.
