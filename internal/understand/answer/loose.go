@@ -56,7 +56,7 @@ func (lx *Lexicon) loose(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	}
 	s.Rest = nil
 	fits := lx.fitting(of, s)
-	if len(fits) != 1 || of[fits[0]].sends {
+	if len(fits) != 1 || of[fits[0]].ends {
 		return Verdict{}
 	}
 	v := sure(m, fits[0], s)
@@ -78,7 +78,7 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	case len(s.Against) > 0: // "jangan disebut": what is denied is not the report
 		return 0, false
 	case strong(s) && !sends:
-		return fits[0], true
+		return fits[0], !s.object || !of[fits[0]].ends
 	case s.against:
 		return 0, false
 	case s.Has(Send) || s.Has(Secret) || s.Has(Plain):
@@ -88,7 +88,7 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	case s.Has(Good):
 		return fits[0], len(rest) < passed
 	}
-	return fits[0], len(rest) == 1
+	return fits[0], len(rest) == 1 && !s.begs
 }
 
 // torn asks back between the options of an answer that names several ("tanya, sama ngadu juga").

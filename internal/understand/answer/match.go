@@ -134,7 +134,7 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	if s.Number != 0 && n == 0 {
 		return Verdict{}
 	}
-	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !of[n-1].sends {
+	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !of[n-1].ends {
 		return sure(m, n-1, s)
 	}
 	fits := lx.fitting(of, s)
@@ -145,7 +145,7 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 		return sure(m, n-1, s)
 	case n > 0 && len(fits) > 0:
 		return either(m, append([]int{n - 1}, fits...))
-	case n > 0 && s.plainly && lx.idle(s.Rest) && !lx.belongs(of, s):
+	case n > 0 && s.plainly && lx.idle(s.Rest) && !lx.belongs(of, s) && !of[n-1].ends:
 		return sure(m, n-1, s)
 	case n > 0 && len(s.Rest) == 0 && s.Has(No):
 		return Verdict{} // "bukan yang kedua": then which?
@@ -234,8 +234,8 @@ func either(m bot.Menu, at []int) Verdict {
 type option struct {
 	means []Meaning
 	names [][]string
-	// sends says that the choice sends the report: what cannot be taken back is chosen with more care.
-	sends bool
+	// sends and ends say that the choice sends the report, or puts it away: that is chosen with more care.
+	sends, ends bool
 }
 
 func (lx *Lexicon) option(c bot.Choice) option {
@@ -260,6 +260,7 @@ func (lx *Lexicon) option(c bot.Choice) option {
 	}
 	take(c.Label)
 	o.sends = len(o.means) > 0 && (o.means[0] == Send || o.means[0] == Secret || o.means[0] == Plain)
+	o.ends = o.sends || len(o.means) > 0 && o.means[0] == Cancel
 	for also := range strings.SplitSeq(c.Also, "|") {
 		if also != "" {
 			take(also)

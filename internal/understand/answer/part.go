@@ -45,7 +45,8 @@ type reading struct {
 	// negated says that a "not" waits for what it denies; not is what it is when it denies nothing.
 	negated bool
 	not     Meaning
-	last    Meaning // what was said last
+	last    Meaning // what was said last, and where that ended
+	end     int
 }
 
 // at reads what begins at i and says how many words it took.
@@ -65,13 +66,13 @@ func (r *reading) at(ts []token, i int) int {
 			r.not = No
 		}
 		return max(1, used)
-	case used <= 1 && m == Yes && i > 0 && t.raw == "ya": // "makasih ya": a particle
+	case used <= 1 && m == Yes && i > 0 && (t.raw == "ya" || can(t.raw)): // "makasih ya": a particle
 	case s.Asks && i == len(ts)-1 && i > 0 && m == No: // "boleh diubah ga?"
 	case used == 0 && (r.lx.filler[t.word] || r.negated && t.word == "ada" || afterwards(ts, i)):
 	case used == 0:
 		s.restFirst = s.restFirst || len(s.Means) == 0 && s.Number == 0 && !r.negated
 		s.Rest = append(s.Rest, t.word)
-		s.object = s.object || r.last == Send
+		s.object = s.object || r.last == Send || r.last == Cancel && r.end == i
 		if r.negated {
 			s.Against = append(s.Against, t.word)
 		}
@@ -83,8 +84,18 @@ func (r *reading) at(ts []token, i int) int {
 	case m == passing:
 	default:
 		r.add(m)
+		r.end = i + used
 	}
 	return max(1, used)
+}
+
+// can reports whether a word asks for leave, or gives it where it stands first.
+func can(raw string) bool {
+	switch raw {
+	case "boleh", "bisa", "bs", "blh", "can", "may", "could", "saged", "tiasa", "let", "bisakah", "bolehkah", "bisane", "bole":
+		return true
+	}
+	return false
 }
 
 // number takes a number in. "Yang terakhir" may mean a photo; "sudah tiga malam" and "fotonya 2" count something.

@@ -98,10 +98,7 @@ func (lx *Lexicon) read(parts [][]token, asks bool) Said {
 		return s
 	}
 	for _, p := range parts {
-		switch p[0].raw {
-		case "boleh", "bisa", "bs", "blh", "can", "may", "could", "saged", "tiasa", "let":
-			s.begs = true
-		}
+		s.begs = s.begs || can(p[0].raw)
 		lx.part(p, &s)
 	}
 	return s

@@ -151,6 +151,9 @@ func (lx *Lexicon) slip(w string) (string, bool) {
 		if s, ok := lx.same[k]; ok {
 			to = s
 		}
+		if counted(to) > 0 { // "pertamax" counts nothing
+			continue
+		}
 		if to == "saya" { // so short a word in so many tongues is beside everything
 			continue
 		}
