@@ -46,7 +46,7 @@ func (lx *Lexicon) loose(m bot.Menu, of []option, s Said, a Asked) Verdict {
 		return Verdict{}
 	case lx.knows != nil && len(rest)-len(s.Rest) <= passed && s.words <= longest/2:
 		if at, ok := lx.passing(of, s, rest); ok {
-			v := sure(m, at, s)
+			v := lx.sure(m, at, s)
 			v.Rest = strings.Join(s.Rest, " ")
 			return v
 		}
@@ -59,7 +59,7 @@ func (lx *Lexicon) loose(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	if len(fits) != 1 || of[fits[0]].ends {
 		return Verdict{}
 	}
-	v := sure(m, fits[0], s)
+	v := lx.sure(m, fits[0], s)
 	v.Rest = strings.Join(rest, " ")
 	return v
 }
@@ -88,7 +88,7 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	case s.Has(Good):
 		return fits[0], len(rest) < passed
 	}
-	return fits[0], len(rest) == 1 && !s.begs
+	return fits[0], len(rest) == 1 && s.Has(Yes) && !s.begs
 }
 
 // torn asks back between the options of an answer that names several ("tanya, sama ngadu juga").

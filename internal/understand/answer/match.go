@@ -93,6 +93,9 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 		return Verdict{}
 	}
 	at := slices.IndexFunc(m.Choices, func(c bot.Choice) bool { return c.ID == v.Choice.ID })
+	if of[at].ends && (len(s.Means) == 0 || more.Long) && !lx.idle(more.Rest) {
+		return Verdict{} // "1. jalan rusak, 2. lampu mati" counts what is told
+	}
 	for i, o := range of {
 		if i != at && slices.ContainsFunc(more.Means, func(x Meaning) bool {
 			return !weak(x) && slices.Contains(o.means, x) && !slices.Contains(of[at].means, x)
@@ -135,18 +138,18 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 		return Verdict{}
 	}
 	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !of[n-1].ends {
-		return sure(m, n-1, s)
+		return lx.sure(m, n-1, s)
 	}
 	fits := lx.fitting(of, s)
 	switch {
 	case n > 0 && len(s.Rest) == 0 && !decisive(s):
-		return sure(m, n-1, s)
+		return lx.sure(m, n-1, s)
 	case n > 0 && slices.Contains(fits, n-1):
-		return sure(m, n-1, s)
+		return lx.sure(m, n-1, s)
 	case n > 0 && len(fits) > 0:
 		return either(m, append([]int{n - 1}, fits...))
 	case n > 0 && s.plainly && lx.idle(s.Rest) && !lx.belongs(of, s) && !of[n-1].ends:
-		return sure(m, n-1, s)
+		return lx.sure(m, n-1, s)
 	case n > 0 && len(s.Rest) == 0 && s.Has(No):
 		return Verdict{} // "bukan yang kedua": then which?
 	case n > 0:
@@ -156,7 +159,7 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	case len(fits) > 1:
 		return either(m, fits)
 	}
-	return sure(m, fits[0], s)
+	return lx.sure(m, fits[0], s)
 }
 
 // presumed leaves out what a menu takes for granted: that it is about a report, or that something is to be changed, where no
@@ -210,7 +213,10 @@ func (lx *Lexicon) byCode(m bot.Menu, text string) (bot.Choice, bool) {
 }
 
 // sure is a choice that is meant, unless the answer is a question ("sudah dikirim?").
-func sure(m bot.Menu, i int, s Said) Verdict {
+func (lx *Lexicon) sure(m bot.Menu, i int, s Said) Verdict {
+	if s.Asks && !s.begs && lx.option(m.Choices[i]).ends {
+		return Verdict{}
+	}
 	if s.Asks && !s.begs && len(m.Choices) > 1 && len(s.Means)+len(s.Rest) > 1 {
 		return Verdict{}
 	}
@@ -343,6 +349,8 @@ func (lx *Lexicon) fit(o option, s Said) int {
 	}
 	switch {
 	case score == 0:
+		return 0
+	case o.sends && s.Has(No): // "kirim, enggak"
 		return 0
 	case strong > 0:
 		return 10 + strong

@@ -76,6 +76,10 @@ func (r *reading) at(ts []token, i int) int {
 		if r.negated {
 			s.Against = append(s.Against, t.word)
 		}
+	case m == No && t.word == "belum" && i+1 < len(ts) && !r.rights(ts, i+1): // "belum diperbaiki" tells something
+		s.Rest = append(s.Rest, t.word)
+		s.restFirst = s.restFirst || len(s.Means) == 0 && s.Number == 0
+		return 1
 	case m == No || m == Dont:
 		if r.negated { // "tidak, bukan"
 			s.add(r.not)
@@ -87,6 +91,30 @@ func (r *reading) at(ts []token, i int) int {
 		r.end = i + used
 	}
 	return max(1, used)
+}
+
+// counts reports whether a number behind a word is an amount ("fotonya 2", "sudah 3"), no choice.
+func counts(w string) bool {
+	switch w {
+	case "foto", "sudah", "ada", "dari", "selama", "hampir", "sekitar", "lebih", "di", "untuk", "umur", "usia", "jam", "tgl", "tanggal":
+		return true
+	}
+	return false
+}
+
+// rights reports whether what follows "not yet" is about being right ("belum bener", "belum pas nih").
+func (r *reading) rights(ts []token, i int) bool {
+	for ; i < len(ts); i++ {
+		m, used := r.lx.longestAt(ts, i)
+		switch {
+		case m == Good, m == Later, m == Dunno:
+			return true
+		case used == 0 && r.lx.filler[ts[i].word]:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // can reports whether a word asks for leave, or gives it where it stands first.
@@ -106,7 +134,7 @@ func (r *reading) number(ts []token, i, n, took int, m Meaning, used int) {
 		r.add(m)
 		s.last = true
 		return
-	case took == 1 && i > 0 && ts[i-1].word == "foto":
+	case took == 1 && i > 0 && counts(ts[i-1].word):
 		s.Rest = append(s.Rest, ts[i].word)
 		return
 	}

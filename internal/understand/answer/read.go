@@ -99,6 +99,7 @@ func (lx *Lexicon) read(parts [][]token, asks bool) Said {
 	}
 	for _, p := range parts {
 		s.begs = s.begs || can(p[0].raw)
+		s.Asks = s.Asks || questions(p)
 		lx.part(p, &s)
 	}
 	return s
@@ -114,6 +115,25 @@ func (lx *Lexicon) Plain(text string) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// questions reports whether words ask, though no mark says so ("dikirim ke mana").
+func questions(p []token) bool {
+	for i, t := range p {
+		switch t.raw {
+		case "kemana", "kapan", "berapa", "where", "when", "why", "iraha":
+			return true
+		case "kenapa", "knp":
+			if i+1 == len(p) || p[i+1].raw != "napa" && p[i+1].raw != "kenapa" { // "takut kenapa-napa"
+				return true
+			}
+		case "mana":
+			if i > 0 && p[i-1].word != "yang" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tokens splits a text into words of the lexicon.

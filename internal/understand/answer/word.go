@@ -122,7 +122,7 @@ func short(w string) bool {
 
 // bare finds a word without "di-", "ku-", "tak-", which say who does it.
 func (lx *Lexicon) bare(w string) (string, bool) {
-	for _, head := range [...]string{"", "di", "d", "ku", "tak", "ng", "me"} {
+	for _, head := range [...]string{"", "di", "d", "ku", "tak", "ng"} {
 		base, cut := strings.CutPrefix(w, head)
 		if !cut || len(base) < 3 {
 			continue
