@@ -171,7 +171,8 @@ func (t *turn) categoryWords(text string, rd understand.Reading) bool {
 // named finds the one category whose name holds the words: among those shown, else among all.
 func (t *turn) named(text string) string {
 	said := bot.Fold(text)
-	if g, ok := t.group(t.s.Ask.Page); ok && t.kind() == askCategory && len(said) >= 2 {
+	if t.kind() == askCategory && len(said) >= 2 {
+		g, _ := t.group(t.s.Ask.Page)
 		if code := onlyNamed(t.Profile.InGroup(g.Code), said); code != "" {
 			return code
 		}

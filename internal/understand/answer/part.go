@@ -198,15 +198,15 @@ func (lx *Lexicon) longestAt(ts []token, i int) (m Meaning, used int) {
 	if of == nil {
 		return "", 0
 	}
-	best := 0
+	best := 0 // words of the phrase, without those that only stand between
 	var try func(at, n int, key string)
 	try = func(at, n int, key string) {
 		got, begun := of[key]
 		switch {
 		case !begun:
 			return
-		case got != "" && at-i > best:
-			m, best = got, at-i
+		case got != "" && (n > best || n == best && at-i < used):
+			m, best, used = got, n, at-i
 		}
 		for j := at; j < len(ts) && j <= at+between; j++ {
 			try(j+1, n+1, key+" "+ts[j].word)
@@ -216,7 +216,7 @@ func (lx *Lexicon) longestAt(ts []token, i int) (m Meaning, used int) {
 		}
 	}
 	try(i+1, 1, ts[i].word)
-	return m, best
+	return m, used
 }
 
 // number reads a number at i ("2", "dua", "nomor dua", "yang kedua", "ke 2") and says how many words it took. A number
