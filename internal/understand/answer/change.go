@@ -217,7 +217,7 @@ func begins(ps []piece, first int) bool {
 			return p.any("ini", "bilang", "harusnya", "mah", "bukan", "padahal", "salah")
 		})
 	}
-	if first+1 < len(ps) && ps[first].any("lain") && ps[first+1].any("didinya", "dinya", "kitu", "itu") {
+	if first+1 < len(ps) && ps[first].any("lain") && ps[first+1].any("situ", "kitu", "itu", "di") {
 		return true
 	}
 	for _, p := range ps[first:min(len(ps), first+3)] {
@@ -232,6 +232,9 @@ func begins(ps []piece, first int) bool {
 		return true
 	}
 	at := slices.IndexFunc(ps, func(p piece) bool { return p.any("bukan") })
+	if lain := slices.IndexFunc(ps, func(p piece) bool { return p.any("lain") }); at < 0 && lain > 0 && slices.ContainsFunc(ps, func(p piece) bool { return p.any("tapi") }) {
+		at = lain
+	}
 	return at > 0 && at+1 < len(ps) && len(ps) <= 10
 }
 
@@ -252,9 +255,10 @@ func (lx *Lexicon) names(ps []piece, field string) bool {
 func (lx *Lexicon) right(ps []piece, field ...string) (right, wrong string) {
 	var yes, no []string
 	denied := false
+	against := slices.ContainsFunc(ps, func(p piece) bool { return p.any("tapi", "tetapi") }) // then the Sundanese "lain" denies
 	for i, p := range ps {
 		switch {
-		case p.any("bukan", "jangan"), p.any("lain") && i+1 < len(ps) && ps[i+1].any("didinya", "dinya", "kitu", "itu", "di"), p.any("tidak") && i+1 < len(ps) && ps[i+1].any("di"):
+		case p.any("bukan", "jangan"), p.any("lain") && i+1 < len(ps) && (against || ps[i+1].any("situ", "kitu", "itu", "di")), p.any("tidak") && i+1 < len(ps) && ps[i+1].any("di"):
 			denied = true
 		case p.any("tapi", "tp", "tetapi", "melainkan", "maksudnya", "harusnya", "benarnya",
 			"but", "jadi", "yang", "ubah", "pindah", "padahal", "ini", "mah", "bilang"):

@@ -31,7 +31,9 @@ const (
 	nothing   Meaning = "nothing" // what a meaning is that was denied and leaves nothing
 	nowhere   Meaning = "nowhere"
 	complaint Meaning = "complaint"
-	doubt     Meaning = "doubt"  // whoever says so answers nothing
+	doubt     Meaning = "doubt" // whoever says so answers nothing
+	checked   Meaning = "checked"
+	notGo     Meaning = "notgo"  // "tidak usah dilanjutkan": to begin anew, or to cancel
 	oops      Meaning = "oops"   // a wrong chat, or a wrong person: a reason beside an answer
 	praise    Meaning = "praise" // for the bot: it sends nothing
 	add       Meaning = "add"

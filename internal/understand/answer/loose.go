@@ -78,7 +78,7 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	case len(s.Against) > 0: // "jangan disebut": what is denied is not the report
 		return 0, false
 	case strong(s) && !sends:
-		return fits[0], !s.object || !of[fits[0]].ends
+		return fits[0], (!s.object || !of[fits[0]].ends) && (!s.restFirst || len(rest) == 1)
 	case s.against:
 		return 0, false
 	case s.Has(Send) || s.Has(Secret) || s.Has(Plain):

@@ -168,20 +168,18 @@ func presumed(of []option, means []Meaning) []Meaning {
 	offered := func(m Meaning) bool {
 		return slices.ContainsFunc(of, func(o option) bool { return slices.Contains(o.means, m) })
 	}
-	if at := slices.Index(means, Needless); at >= 0 {
-		means = slices.Clone(means)
-		for _, m := range [...]Meaning{Needless, Cancel, Skip, No} {
-			if offered(m) {
-				means[at] = m
-				break
-			}
+	for _, as := range [...][]Meaning{{Needless, Cancel, Skip, No}, {notGo, Anew, Cancel, No}} {
+		at := slices.Index(means, as[0])
+		if i := slices.IndexFunc(as, offered); at >= 0 && i > 0 {
+			means = slices.Clone(means)
+			means[at] = as[i]
 		}
 	}
 	if len(means) < 2 {
 		return means
 	}
 	return slices.DeleteFunc(slices.Clone(means), func(m Meaning) bool {
-		return (m == complaint || m == Edit || m == Wrong || m == oops) && !offered(m)
+		return (m == complaint || m == Edit || m == Wrong || m == oops || m == checked) && !offered(m)
 	})
 }
 

@@ -193,7 +193,7 @@ func isHide(x string) bool {
 }
 
 func isShow(x string) bool {
-	for _, stem := range [...]string{"pakai", "sebut", "disebut", "sebat", "disebat", "sambat", "disambat", "ditingali", "tulis", "ditulis", "cantum", "dicantum", "kasih", "dikasih", "tampil", "ditampil", "muncul", "dimuncul",
+	for _, stem := range [...]string{"pakai", "sebut", "disebut", "sebat", "disebat", "sambat", "disambat", "mawa", "mawi", "nyebut", "nyebat", "nulis", "muncul", "ditingali", "tulis", "ditulis", "cantum", "dicantum", "kasih", "dikasih", "tampil", "ditampil", "muncul", "dimuncul",
 		"bawa", "dibawa", "lihat", "dilihat", "kelihatan", "keliatan", "keliat", "bocor", "dibocor", "sebar", "disebar", "umum", "diumum", "ekspos", "expose", "show", "mention",
 		"reveal", "share", "publish", "kirim", "dikirim", "masuk", "dimasuk", "ketahuan", "tahu", "diketahui", "publik", "dipublik", "ikut", "usah", "out", "perlu", "buka", "dibuka", "sampai", "ada"} {
 		if strings.HasPrefix(x, stem) {
