@@ -151,7 +151,7 @@ func (c *caller) react(ctx context.Context, m warelay.Received) error {
 		_, err := c.p.Location(ctx, c.to, c.lat, c.lon, "")
 		return c.then(ctx, err)
 	}
-	for _, l := range []string{"Tetap laporkan", "Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
+	for _, l := range []string{"Sudah aman", "Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
 		"Cukup pesan suara", "Tidak terkait tempat"} {
 		if offered(l) {
 			return c.choose(ctx, l)
