@@ -2,10 +2,18 @@ package flows
 
 import "rabeg/bot"
 
-// finish makes a turn's answers fit how they are sent: a Say replaces every held Say before it, so of several at most the
+// finish makes a turn's answers ready to be sent.
+func (m *Machine) finish(s *State, out []Effect) []Effect {
+	m.stamp(s, out)
+	out = fit(s, out)
+	m.passing(s, out)
+	return m.assure(s, out)
+}
+
+// fit makes a turn's answers fit how they are sent: a Say replaces every held Say before it, so of several at most the
 // last may be held, and while too many messages come everything that may wait becomes one held Say. What tells about a
 // report (a receipt) and the emergency number never wait.
-func (m *Machine) finish(s *State, out []Effect) []Effect {
+func fit(s *State, out []Effect) []Effect {
 	says, held := 0, false
 	for i, e := range out {
 		if say, ok := e.(Say); ok {

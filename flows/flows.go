@@ -18,6 +18,8 @@ type Input interface{ isInput() }
 type Said struct {
 	Event  bot.Event
 	Choice string
+	// Rest are words that were said beside the answer: a reason, or more of the story.
+	Rest string
 }
 
 // Filed answers File.
@@ -94,6 +96,10 @@ type Say struct {
 	Report report.ID
 	// Now says that it must not wait, however many messages come (the emergency number). The machine uses it for itself.
 	Now bool
+	// Passes says that it shows the open question: when a newer Say is there before it was sent, it is not sent any more, but
+	// for Rest, which is what it says beside the question. Only the machine sets them.
+	Passes bool
+	Rest   string
 }
 
 // Answer stops the press the event was, with a short notice where Text is not empty.

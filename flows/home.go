@@ -13,7 +13,7 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 	if !isText {
 		return s, nil, false
 	}
-	w, rest := WordOf(text.Text)
+	w, rest := m.WordOf(text.Text)
 	v := m.Voice(s)
 	switch w {
 	case WordStart:

@@ -14,6 +14,8 @@ const (
 	NudgeAfter = 3 * time.Hour      // of silence, then the one reminder
 	Late       = 10 * time.Minute   // after filing, photos and pins are offered to the report just filed
 
+	Blink = 3 * time.Second // nobody reads a question and answers it in less
+
 	Many      = 20                      // messages of one chat within
 	ManyIn    = time.Minute             // this time are too many
 	HoldBurst = 1500 * time.Millisecond // what a burst of photos waits for its one answer

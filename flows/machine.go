@@ -2,6 +2,7 @@ package flows
 
 import (
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // Options are what the machine and its flows need to know. All of it is read only.
@@ -20,6 +22,8 @@ type Options struct {
 	Finder  place.Finder
 	// Hears says that voice notes can be turned into words (Transcribe).
 	Hears bool
+	// Answers reads what is typed in place of pressing a button; nil: the one that comes with the product.
+	Answers *answer.Lexicon
 	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
 	Flows []Maker
 }
@@ -33,8 +37,12 @@ type Machine struct {
 	flows []Flow
 }
 
-// New builds the machine. Profile, Reader and Finder must not be nil.
+// New builds the machine. Profile, Reader and Finder must not be nil. It panics only when the product's own word lists are
+// broken, which a test rules out.
 func New(o Options) *Machine {
+	if o.Answers == nil {
+		o.Answers = answer.Must()
+	}
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	for _, maker := range o.Flows {
 		m.flows = append(m.flows, maker(o))
@@ -79,6 +87,9 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 	ev := in.Event
 	if out, done := m.aside(s, ev); done {
 		return s, out
+	}
+	if notice, late := m.tooLate(s, ev); late {
+		return s, []Effect{Answer{Text: notice}}
 	}
 	begin(&s, ev)
 	if s.Slowed && len(s.Recent) <= Many/4 {
@@ -160,12 +171,25 @@ func begin(s *State, ev bot.Event) {
 // heard finds who answers: the machine's own words first, then the flow whose question is open, then the flows in order.
 func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	ev := in.Event
+	if out, again := m.echo(&s, ev); again {
+		return s, out
+	}
 	q, open := m.question(s)
 	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
-		hidden := roomForKey(q).Menu == nil // then there are no numbers to choose by
-		if c, ok := q.Menu.Match(ev.Body); ok && !(hidden && number(bot.Words(ev.Body))) {
-			in.Choice = c.ID
+		v := m.chosen(s, q, ev.Body)
+		if len(v.Either) > 0 {
+			return m.askBack(s, v.Either)
 		}
+		s.Ask.Only = nil
+		if v.OK {
+			in.Choice, in.Rest = v.Choice.ID, v.Rest
+		}
+		if text, words := ev.Body.(bot.Text); words && in.Choice != "" {
+			s.Last = &Last{What: wordsOf(text.Text), At: ev.At.UTC()}
+		}
+	}
+	if in.Choice != "" && !m.seen(s, q) {
+		return s, m.side(s, m.Voice(s).Stale(true))
 	}
 	if _, pressed := ev.Body.(bot.Pick); pressed && in.Choice == "" {
 		return m.stale(s, ev)
@@ -184,12 +208,69 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 			return next, out
 		}
 	}
+	if open && m.unclear(s, q, ev) {
+		if hasty(s, m.Answers.Read(bot.Words(ev.Body))) {
+			return s, m.ask(s)
+		}
+		return s, m.side(s, m.Voice(s).WhichAnswer())
+	}
 	s, out := m.chain(s, in)
 	if len(out) == 0 {
 		s.Missed()
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out
+}
+
+// unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
+func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
+	text, ok := ev.Body.(bot.Text)
+	if !ok || q.Menu == nil || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
+		return false
+	}
+	if _, asks := m.Answers.Changes(text.Text); asks {
+		return false
+	}
+	if w, _ := m.WordOf(text.Text); w != NoWord {
+		return false
+	}
+	said := m.Answers.Read(text.Text)
+	if said.Number != 0 && len(said.Means) == 0 {
+		return false // a number that no choice has is answered with those there are
+	}
+	only, _ := said.Only()
+	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later
+}
+
+// chosen finds the choice that a body makes: by a press, a number or a label, or by other words that mean it.
+func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
+	if _, pressed := b.(bot.Pick); pressed && len(s.Ask.Only) > 0 { // the whole menu may still stand on the screen
+		q, _ = m.wholeQuestion(s)
+	}
+	hidden := roomForKey(q).Menu == nil // then there are no numbers to choose by
+	if c, ok := q.Menu.Match(b); ok && !(hidden && number(bot.Words(b))) {
+		return answer.Verdict{Choice: c, OK: true}
+	}
+	if text, ok := b.(bot.Text); ok && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
+		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })
+		return m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
+	}
+	return answer.Verdict{}
+}
+
+// hasty reports whether a mere "yes, go on" came so soon after a question that it cannot be about it: people write one answer
+// in two messages.
+func hasty(s State, said answer.Said) bool {
+	return s.Ask != nil && !s.Ask.At.IsZero() && s.At.Sub(s.Ask.At) < Blink && !said.Has(answer.Send) && len(said.Rest) == 0 && said.Number == 0 &&
+		(said.Has(answer.Yes) || said.Has(answer.Go) || said.Has(answer.Good))
+}
+
+// askBack shows only the choices between which an answer did not decide.
+func (m *Machine) askBack(s State, ids []string) (State, []Effect) {
+	s.Ask.Only = ids
+	q, _ := m.question(s)
+	q.Text = m.Voice(s).WhichOne()
+	return s, []Effect{Say{Message: q}}
 }
 
 // odd answers what the product has no use for. Stickers come in bursts, which get one answer.
@@ -268,16 +349,6 @@ func (m *Machine) answered(s State, in Said) (State, []Effect) {
 	return s, m.side(s, m.Voice(s).Unclear())
 }
 
-// stale answers a press on a menu that is no longer the question.
-func (m *Machine) stale(s State, ev bot.Event) (State, []Effect) {
-	v := m.Voice(s)
-	pick, _ := ev.Body.(bot.Pick)
-	if s.Sent != nil && s.Sent.Menu != "" && pick.Menu == s.Sent.Menu {
-		return s, m.side(s, v.AlreadySent(s.Sent.Code))
-	}
-	return s, m.side(s, v.Stale(s.Form != nil))
-}
-
 // chain asks the flows in order until one answers.
 func (m *Machine) chain(s State, in Input) (State, []Effect) {
 	for _, f := range m.flows {
@@ -296,8 +367,20 @@ func (m *Machine) again(s State) (State, []Effect) {
 	return s, m.finish(&s, out)
 }
 
-// question words the open question again.
+// question words the open question again, with the choices that are left of it.
 func (m *Machine) question(s State) (bot.Message, bool) {
+	q, ok := m.wholeQuestion(s)
+	if !ok || q.Menu == nil || len(s.Ask.Only) == 0 {
+		return q, ok
+	}
+	left := slices.DeleteFunc(slices.Clone(q.Menu.Choices), func(c bot.Choice) bool { return !slices.Contains(s.Ask.Only, c.ID) })
+	if len(left) > 1 {
+		q.Menu = &bot.Menu{ID: q.Menu.ID, Choices: left}
+	}
+	return q, ok
+}
+
+func (m *Machine) wholeQuestion(s State) (bot.Message, bool) {
 	if s.Ask == nil {
 		return bot.Message{}, false
 	}
@@ -322,7 +405,7 @@ func (m *Machine) side(s State, words string) []Effect {
 	return []Effect{Say{Message: q}}
 }
 
-// Mint makes the id of a menu or a draft.
+// Mint makes the id of a draft.
 func (s *State) Mint(kind string) string {
 	s.Seq++
 	return kind + strconv.FormatInt(int64(s.Seq), 36) + "-" + s.Turn
@@ -330,22 +413,20 @@ func (s *State) Mint(kind string) string {
 
 // Offer opens a question that needs no answer.
 func (s *State) Offer(flow, kind string) *Ask {
-	a := s.Put(flow, kind, true)
+	a := s.Put(flow, kind)
 	a.Light = true
 	return a
 }
 
-// Put opens a question. The same question asked again keeps count; its menu gets a new id all the same when fresh, so that
-// a press on what was shown before is known as old.
-func (s *State) Put(flow, kind string, fresh bool) *Ask {
+// Put opens a question. The same question asked again keeps count. Its menu gets its id when it is said, from what it asks
+// and offers then.
+func (s *State) Put(flow, kind string) *Ask {
 	if s.Ask != nil && s.Ask.Flow == flow && s.Ask.Kind == kind {
 		s.Ask.Tries++
-		if fresh {
-			s.Ask.ID = s.Mint("q")
-		}
+		s.Ask.ID = unstamped
 		return s.Ask
 	}
-	s.Ask = &Ask{ID: s.Mint("q"), Flow: flow, Kind: kind}
+	s.Ask = &Ask{ID: unstamped, Flow: flow, Kind: kind, At: s.At}
 	return s.Ask
 }
 

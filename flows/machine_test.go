@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/flowtest"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
 )
 
 func said(at time.Time, b bot.Body) flows.Said {
@@ -34,7 +36,7 @@ func TestFloodIsSlowedAndKept(t *testing.T) {
 	patience := 0
 	for i := range 200 {
 		var out []flows.Effect
-		words := "pesan ke " + strings.Repeat("x", i%7) + " got mampet"
+		words := "pesan ke-" + strconv.Itoa(i) + " got mampet"
 		s, out = m.Step(s, said(at.Add(time.Duration(i)*290*time.Millisecond), bot.Text{Text: words}))
 		got := says(out)
 		if len(got) == 0 {
@@ -120,6 +122,11 @@ func TestNotForUs(t *testing.T) {
 
 func TestWordOf(t *testing.T) {
 	t.Parallel()
+	lx, err := answer.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := flows.Options{Answers: lx}
 	tests := []struct {
 		text string
 		want flows.Word
@@ -132,7 +139,7 @@ func TestWordOf(t *testing.T) {
 		{"", flows.NoWord, ""}, {"/", flows.NoWord, ""},
 	}
 	for _, tt := range tests {
-		if got, rest := flows.WordOf(tt.text); got != tt.want || rest != tt.rest {
+		if got, rest := o.WordOf(tt.text); got != tt.want || rest != tt.rest {
 			t.Errorf("WordOf(%q) = %v, %q; want %v, %q", tt.text, got, rest, tt.want, tt.rest)
 		}
 	}

@@ -14,8 +14,8 @@ type State struct {
 	V int `json:"v,omitempty"`
 	// Lang is "id" or "en"; "" is "id".
 	Lang string `json:"lang,omitempty"`
-	// Seq counts the ids this conversation has minted (menus, drafts); Turn is a hash of the event being answered.
-	// Together they make ids that never come twice, even after the state was lost.
+	// Seq counts the ids this conversation has minted for its drafts; Turn is a hash of the event being answered. Together
+	// they make ids that never come twice, even after the state was lost.
 	Seq  int    `json:"seq,omitempty"`
 	Turn string `json:"turn,omitempty"`
 	// At is when the citizen last wrote, by the network's clock; Quiet how long it had been silent before that, 0 when
@@ -26,10 +26,16 @@ type State struct {
 	// about too many messages was said.
 	Recent []int64 `json:"recent,omitempty"`
 	Slowed bool    `json:"slowed,omitempty"`
+	// Told says that the line on privacy was said.
+	Told bool `json:"told,omitempty"`
+	// Last is the answer to a question that came last, nil after anything else.
+	Last *Last `json:"last,omitempty"`
 
 	// Form is the report being made, nil for none. Shelf is one that was cancelled or replaced: "urungkan" brings it back.
 	Form  *Form `json:"form,omitempty"`
 	Shelf *Form `json:"shelf,omitempty"`
+	// Before is the report as it was before the last change made by words, while it can still be taken back.
+	Before *Form `json:"before,omitempty"`
 	// Ask is the open question, nil for none.
 	Ask *Ask `json:"ask,omitempty"`
 	// Aside keeps what came while another thing had to be settled first; it is used as soon as that is settled.
@@ -62,8 +68,17 @@ type Form struct {
 	Heard     string `json:"heard,omitempty"`
 	// Hint are words of the description that may name the place: they are offered when the place is asked for.
 	Hint string `json:"hint,omitempty"`
+	// Rival is what a later sentence made of the matter, while it is open which of the two it is.
+	Rival string `json:"rival,omitempty"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
+	// Placed says that the citizen gave the place as such (a pin, an answer, a choice): a change of the text leaves it. Pinned
+	// says that its pin is the citizen's own.
+	Placed bool `json:"placed,omitempty"`
+	Pinned bool `json:"pinned,omitempty"`
+	// Helped says that help was given with the place, Narrowed that it was asked where in a kecamatan: once each.
+	Helped   bool `json:"helped,omitempty"`
+	Narrowed bool `json:"narrowed,omitempty"`
 	// Over counts the photos that were one too many.
 	Over int `json:"over,omitempty"`
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.
@@ -83,8 +98,9 @@ type Part struct {
 }
 
 // Where is what is unsettled about the place. Why is "which" (several places fit the words), "near" (the pin lies at a
-// border), "outside" (the pin lies in nobody's or another government's area). Options are the answers offered; Said are
-// the citizen's words, Whose the neighbour of an outside pin.
+// border), "outside" (the pin or the words lie in nobody's or another government's area), "differ" (words and pin are far
+// apart: first the words, then the pin). Options are the answers offered; Said are
+// the citizen's words, Whose the neighbour of a place outside.
 type Where struct {
 	Why     string         `json:"why"`
 	Options []report.Place `json:"options,omitempty"`
@@ -94,16 +110,20 @@ type Where struct {
 
 // Ask is the open question. The question itself is never kept: its flow words it again from the state (Asker).
 type Ask struct {
-	// ID is the menu's id.
+	// ID is the id of the menu as it was shown last: see Shower.
 	ID string `json:"id"`
 	// Flow is the flow that asked, Kind which of its questions it is.
 	Flow string `json:"flow"`
 	Kind string `json:"kind"`
+	// At is when it was asked, by the network's clock.
+	At time.Time `json:"at,omitzero"`
 	// Light marks an offer that needs no answer (a menu, a list): nothing else repeats it.
 	Light bool `json:"light,omitempty"`
 	// Page is the page of a long list, Tries how often the same question was asked in a row.
 	Page  int `json:"page,omitempty"`
 	Tries int `json:"tries,omitempty"`
+	// Only are the choices left of the question after an answer that could have been several; empty: all.
+	Only []string `json:"only,omitempty"`
 	// Codes are the reports a question is about, Report the one it would change and Text the words it would add.
 	Codes  []report.Code `json:"codes,omitempty"`
 	Report report.ID     `json:"report,omitempty"`
@@ -115,8 +135,12 @@ type Sent struct {
 	ID   report.ID   `json:"id"`
 	Code report.Code `json:"code"`
 	At   time.Time   `json:"at"`
-	// Menu is the id of the card it was sent from: a second press on it is answered with the number.
-	Menu string `json:"menu,omitempty"`
+	// Menu is the id of the card it was sent from, Draft that of the draft it was: a press on one of its screens is answered
+	// with the number.
+	Menu  string `json:"menu,omitempty"`
+	Draft string `json:"draft,omitempty"`
+	// Words are a hash of what it says, until something else is written: the same sent once more is asked about.
+	Words string `json:"words,omitempty"`
 }
 
 // Clone copies the state so deep that changing the copy never changes the original.
@@ -124,10 +148,16 @@ func (s State) Clone() State {
 	s.Recent = slices.Clone(s.Recent)
 	s.Form = s.Form.clone()
 	s.Shelf = s.Shelf.clone()
+	s.Before = s.Before.clone()
 	if s.Ask != nil {
 		a := *s.Ask
 		a.Codes = slices.Clone(a.Codes)
+		a.Only = slices.Clone(a.Only)
 		s.Ask = &a
+	}
+	if s.Last != nil {
+		l := *s.Last
+		s.Last = &l
 	}
 	if s.Sent != nil {
 		c := *s.Sent
@@ -141,6 +171,9 @@ func (s State) Clone() State {
 	s.Pending = s.Pending.clone()
 	return s
 }
+
+// Clone copies the form so deep that changing the copy never changes the original.
+func (f *Form) Clone() *Form { return f.clone() }
 
 func (f *Form) clone() *Form {
 	if f == nil {

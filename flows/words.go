@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/understand/answer"
 )
 
 // Word is something a citizen may say at any time, in either language, as a word or as a slash command.
@@ -32,9 +33,9 @@ const (
 	WordUnknown
 )
 
-// WordOf reads the word that a whole text is; rest is what follows a slash command. A slash command with more behind it
-// than its name is a command only where the name is known.
-func WordOf(text string) (w Word, rest string) {
+// WordOf reads the word that a whole text is, however politely it is said ("batal aja pak"); rest is what follows a slash
+// command. A slash command with more behind it than its name is a command only where the name is known.
+func (o Options) WordOf(text string) (w Word, rest string) {
 	if name, rest, ok := bot.Command(text); ok {
 		w := word(name)
 		if w == NoWord && rest == "" {
@@ -45,10 +46,53 @@ func WordOf(text string) (w Word, rest string) {
 		}
 		return w, rest
 	}
-	if len(text) > 40 {
+	if len(text) > 80 {
 		return NoWord, ""
 	}
-	return word(bot.Fold(text)), ""
+	if w := word(bot.Fold(text)); w != NoWord {
+		return w, ""
+	}
+	if means, ok := o.Answers.Read(text).Only(); ok {
+		return meant(means), ""
+	}
+	return NoWord, ""
+}
+
+// meant is the word that a meaning is, NoWord for answers that need a question.
+func meant(m answer.Meaning) Word {
+	switch m {
+	case answer.Start:
+		return WordStart
+	case answer.Menu:
+		return WordMenu
+	case answer.Help:
+		return WordHelp
+	case answer.Privacy:
+		return WordPrivacy
+	case answer.Language:
+		return WordLanguage
+	case answer.Indonesian:
+		return WordIndonesian
+	case answer.English:
+		return WordEnglish
+	case answer.Report, answer.Anew:
+		return WordReport
+	case answer.Status:
+		return WordStatus
+	case answer.Cancel:
+		return WordCancel
+	case answer.Undo:
+		return WordUndo
+	case answer.Send:
+		return WordSend
+	case answer.Edit:
+		return WordEdit
+	case answer.Skip:
+		return WordSkip
+	case answer.Go, answer.Enough:
+		return WordResume
+	}
+	return NoWord
 }
 
 // word knows the words by their folded form. "mulai" and "start" are what Telegram's first button sends.

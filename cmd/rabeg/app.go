@@ -37,6 +37,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/session"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 	"rabeg/internal/web"
 	"rabeg/migrations"
 )
@@ -232,7 +233,7 @@ func (a *app) conversation() error {
 		Flows: []flows.Maker{talks.New, track.New, intake.New},
 	})
 	reading := patientReader{Store: a.store, busy: a.busy}
-	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin}
+	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin, Answers: answer.Must()}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: reading, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
 		DeskMoved: a.deskMoved, Phone: a.phone, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,

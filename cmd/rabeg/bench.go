@@ -20,7 +20,7 @@ import (
 type benchCmd struct {
 	Seconds int    `arg:"--seconds" default:"12" help:"How long each measurement lasts."`
 	Chats   int    `arg:"--chats" default:"200" help:"How many people talk at once."`
-	Only    string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp or pace."`
+	Only    string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp, pace or hurried."`
 	Dir     string `arg:"--dir" help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
 	Profile string `arg:"--profile" help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load."`
 }
@@ -70,6 +70,7 @@ func (b *bench) chosen(only string) ([]measurement, error) {
 	every := []measurement{
 		{"raw", b.measureRaw}, {"dialogue", b.measureDialogue}, {"offered", b.measureOffered},
 		{"whatsapp", b.measureWhatsApp}, {"pace", b.measurePace},
+		{"hurried", b.measureHurried},
 	}
 	if only == "all" {
 		return every, nil
@@ -79,7 +80,7 @@ func (b *bench) chosen(only string) ([]measurement, error) {
 			return []measurement{m}, nil
 		}
 	}
-	return nil, wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp or pace")
+	return nil, wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, pace or hurried")
 }
 
 func (b *bench) line(what, format string, args ...any) {

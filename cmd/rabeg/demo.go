@@ -103,7 +103,7 @@ func (st *stage) tell(ctx context.Context, ani person) (string, error) {
 	if told, err = ani.Location(-6.1227, 106.1754); err != nil {
 		return "", err
 	}
-	if _, err := st.wait(ctx, ani.ID(), "the card", told.MessageID, has("Periksa")); err != nil {
+	if _, err := st.wait(ctx, ani.ID(), "the card", told.MessageID, has("Sudah benar")); err != nil {
 		return "", err
 	}
 	ani.does(ctx, "[photo]")

@@ -31,8 +31,8 @@ func (st *stage) onWhatsApp(ctx context.Context, rina person) error {
 	if err != nil {
 		return err
 	}
-	if !strings.Contains(card.Text, "Periksa") {
-		if _, err := says("depan pasar rau", "Periksa"); err != nil {
+	if !strings.Contains(card.Text, "Sudah benar") {
+		if _, err := says("depan pasar rau", "Sudah benar"); err != nil {
 			return err
 		}
 	}

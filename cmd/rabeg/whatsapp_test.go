@@ -116,7 +116,7 @@ func (w *town) files(p *warelay.Person) report.Report {
 	w.hears(p, "Di mana")
 	_, err := p.Location(w.ctx, w.office.Phone()+"@s.whatsapp.net", -6.1227, 106.1754, "")
 	w.must(err)
-	w.hears(p, "Periksa")
+	w.hears(p, "Sudah benar")
 	w.says(p, "kirim")
 	w.hears(p, "Terima kasih")
 	mine, err := w.store.Mine(w.ctx, bot.Address{Network: bot.WhatsApp, ID: p.LID()}, 9)

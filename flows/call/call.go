@@ -91,7 +91,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	words := bot.Clean(bot.Words(ev.Body))
 	if _, plain := ev.Body.(bot.Text); plain {
-		if w, _ := flows.WordOf(words); w != flows.NoWord {
+		if w, _ := f.WordOf(words); w != flows.NoWord {
 			return f.word(s, w)
 		}
 	}
@@ -201,7 +201,7 @@ func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect
 	if s.Form != nil {
 		s.Form.Nudged = true
 	}
-	s.Put(Name, askHere, true)
+	s.Put(Name, askHere)
 	q, _ := f.Question(s)
 	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: v.Abuse(), Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
 }

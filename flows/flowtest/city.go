@@ -49,7 +49,16 @@ func City() *profile.Profile {
 			{Code: "KEC-CURUG", Name: "Kecamatan Curug", Short: "Kec. Curug", District: "36.73.04"},
 			{Code: "LUAR", Name: "Di luar kewenangan", Outside: true},
 		},
-		Categories: []profile.Category{
+		Groups: []profile.Group{
+			{Code: "jalan", Name: "Jalan", NameEN: "Roads", Icon: "🛣️", Words: []string{"jalanan"}},
+			{Code: "lampu", Name: "Lampu jalan", NameEN: "Street lights", Icon: "💡", Words: []string{"lampu"}},
+			{Code: "sampah", Name: "Sampah & pohon", NameEN: "Rubbish & trees", Icon: "🗑️", Words: []string{"sampah"}},
+			{Code: "air", Name: "Air & banjir", NameEN: "Water & floods", Icon: "💧", Words: []string{"air"}},
+			{Code: "surat", Name: "Surat & kantor", NameEN: "Papers & offices", Icon: "🪪", Words: []string{"surat"}},
+			{Code: "lain", Name: "Lainnya", NameEN: "Something else", Icon: "➕", Words: []string{"lain", "other"}},
+		},
+		Areas: areas(),
+		Categories: menu([]profile.Category{
 			physical(cat("jalan_jembatan", "Jalan & jembatan", "Roads & bridges", "DPUPR", "jalan rusak|berlubang|aspal|jembatan|trotoar|pothole|road")),
 			physical(cat("penerangan_jalan", "Penerangan jalan (PJU)", "Street lights", "DISHUB", "lampu|pju|penerangan|gelap|street light|streetlight")),
 			physical(cat("sampah_kebersihan", "Sampah & kebersihan", "Waste & cleaning", "DLH", "sampah|kotor|tps|garbage|trash")),
@@ -63,8 +72,33 @@ func City() *profile.Profile {
 			cat("damkar", "Damkar & penyelamatan", "Fire & rescue", "DAMKAR", "tawon|ular|kebakaran|api"),
 			cat("luar_kewenangan", "Luar kewenangan", "Outside the city", "LUAR", "pln|bpjs|paspor"),
 			hidden(cat("darurat", "Darurat", "Emergency", "LUAR", "darurat")),
-		},
+		}),
 	}
+}
+
+// menu gives categories what a citizen reads of them.
+func menu(all []profile.Category) []profile.Category {
+	for i, c := range all {
+		f := map[string][4]string{
+			"jalan_jembatan": {"Jalan & jembatan", "Roads & bridges", "🛣️", "jalan"}, "penerangan_jalan": {"Lampu jalan", "Street lights", "💡", "lampu"},
+			"sampah_kebersihan": {"Sampah", "Rubbish", "🗑️", "sampah"}, "drainase_banjir": {"Got, kali & banjir", "Drains & floods", "🌊", "air"},
+			"pohon_taman": {"Pohon & taman", "Trees & parks", "🌳", "sampah"}, "parkir": {"Parkir", "Parking", "🅿️", "jalan"},
+			"administrasi_kependudukan": {"KTP, KK & akta", "ID cards & certificates", "🪪", "surat"}, "kesehatan": {"Puskesmas & kesehatan", "Health", "🩺", "lain"},
+			"pungli_integritas": {"Pungli & ulah pegawai", "Bribes & misconduct", "⚖️", "lain"}, "pelayanan_kelurahan": {"Kelurahan, RT & RW", "Neighbourhood offices", "🏛️", "surat"},
+			"damkar": {"Damkar & penyelamatan", "Fire & rescue", "🚒", "lain"}, "luar_kewenangan": {"PLN, BPJS & lainnya", "Outside the city", "🔌", "lain"},
+		}[c.Code]
+		all[i].Short, all[i].ShortEN, all[i].Icon, all[i].Group = f[0], f[1], f[2], f[3]
+	}
+	return all
+}
+
+// areas are the finder's kelurahan, so that names that two have are known.
+func areas() []profile.Area {
+	var out []profile.Area
+	for _, q := range squares() {
+		out = append(out, profile.Area{Code: q.Area, Name: q.AreaName, District: q.District, DistrictName: q.DistrictName})
+	}
+	return out
 }
 
 // Machine is the real machine with the small city.
@@ -159,7 +193,7 @@ func anyOf(said string, words ...string) bool {
 func (r Reader) placesIn(text string) []string {
 	var out []string
 	for _, m := range r.places.FindAllString(text, 4) {
-		if w := strings.Fields(m); len(w) > 1 && w[1] != "rusak" && w[1] != "berlubang" {
+		if w := strings.Fields(m); len(w) > 1 && w[1] != "rusak" && w[1] != "mati" && w[1] != "berlubang" {
 			out = append(out, m)
 		}
 	}

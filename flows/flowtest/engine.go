@@ -37,6 +37,9 @@ type Engine struct {
 	calls   calls
 	held    *Sent
 	heldTo  time.Time
+	// slow is a network that takes nothing for now: what waits for it, oldest first.
+	slow    bool
+	waiting []waiting
 	// Log receives what the citizen sees and what is done, in order.
 	Log func(Line)
 	// sent are all messages the citizen got, newest last.
@@ -60,6 +63,7 @@ type Sent struct {
 type Line struct {
 	Sent   *Sent
 	Effect string
+	Notice string // shown over the chat for a moment
 }
 
 // NewEngine begins a story in the morning of a Sunday.
@@ -73,7 +77,7 @@ func NewEngine(m *flows.Machine, p *profile.Profile) *Engine {
 
 // Stranger files a report of somebody else, for looking at.
 func (e *Engine) Stranger() report.Code {
-	r := e.open(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan",
+	r := e.file(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan",
 		Place: report.Place{AreaName: "Cipare", DistrictName: "Serang", District: "36.73.01"}})
 	r.Reporter = bot.Address{Network: "sim", ID: "lain"}
 	e.reports[len(e.reports)-1] = r
@@ -159,8 +163,13 @@ func (e *Engine) Give(in flows.Input) (answers int, err error) {
 		}
 		queue = queue[1:]
 		for _, f := range effects {
-			if _, ok := f.(flows.Say); ok {
+			switch f := f.(type) {
+			case flows.Say:
 				answers++
+			case flows.Answer:
+				if f.Text != "" {
+					answers++
+				}
 			}
 			more, err := e.do(f)
 			if err != nil {
@@ -186,6 +195,9 @@ func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
 		return nil, fmt.Errorf("keep the state: %w", err)
 	}
 	if err := e.remembered(in, kept, effects); err != nil {
+		return nil, err
+	}
+	if err := e.fingers(kept, s, effects); err != nil {
 		return nil, err
 	}
 	e.State = kept
@@ -234,6 +246,9 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 	case flows.Say:
 		e.say(f)
 	case flows.Answer:
+		if f.Text != "" {
+			e.Log(Line{Notice: f.Text})
+		}
 	case flows.Nudge: // a conversation has one wake-up
 		e.nudges = []nudge{{draft: f.Draft, at: e.Now.Add(f.After)}}
 	case flows.Call:
@@ -242,7 +257,7 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		e.voices = append(e.voices, f)
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})
 	case flows.File:
-		r := e.open(f.Draft)
+		r := e.file(f.Draft)
 		e.Log(Line{Effect: fileLine(r)})
 		return []flows.Input{flows.Filed{Report: r}}, nil
 	case flows.Look:
@@ -258,6 +273,10 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 func (e *Engine) say(f flows.Say) {
 	e.held = nil
 	m := Sent{Message: f.Message, Report: f.Report}
+	if e.slow {
+		e.wait(waiting{Sent: m, passes: f.Passes || f.Hold > 0, rest: f.Rest})
+		return
+	}
 	if f.Hold > 0 {
 		e.held, e.heldTo = &m, e.Now.Add(f.Hold)
 		return
@@ -282,7 +301,7 @@ func (e *Engine) Notice(words string) {
 	e.deliver(Sent{Message: bot.Message{Text: words}, Report: id})
 }
 
-func (e *Engine) open(d report.Draft) report.Report {
+func (e *Engine) file(d report.Draft) report.Report {
 	n := len(e.reports) + 1
 	agency, _ := e.Profile.Office(d.Category, d.Text, d.Place.District)
 	r := report.Report{ID: report.ID(n), Code: report.NewCode(e.Profile.Prefix, uint64(n)), Rev: 1, Status: report.Received,

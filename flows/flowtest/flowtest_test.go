@@ -8,9 +8,31 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rabeg/flows"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+	"rabeg/internal/place"
+	"rabeg/internal/profile"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts with what the machine says now")
+
+// Mapped is a machine of the small city with the map of the real one: its stories are about places.
+func Mapped(t *testing.T) *flows.Machine {
+	t.Helper()
+	serang, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := place.New(serang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := City()
+	p.Areas = serang.Areas
+	return flows.New(flows.Options{Profile: p, Reader: NewReader(p), Finder: finder, Flows: []flows.Maker{track.New, intake.New}})
+}
 
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
@@ -26,6 +48,9 @@ func TestTranscripts(t *testing.T) {
 				t.Fatal(err)
 			}
 			m := Machine()
+			if strings.Contains(string(script), "(peta Kota Serang)") {
+				m = Mapped(t)
+			}
 			if strings.Contains(string(script), "\n* terdengar:") {
 				m = Hearing()
 			}

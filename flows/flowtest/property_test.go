@@ -14,6 +14,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
 )
 
 // reach is how many inputs at most lie between any state and a filed report (the number).
@@ -159,7 +160,7 @@ func lost(before, after flows.State, ev bot.Event) string {
 	}
 	edit := slices.Contains([]string{"edit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
 	switch {
-	case edit || ev.Edited:
+	case edit || ev.Edited || askedFor(before, ev):
 		return ""
 	case !strings.HasPrefix(g.Text, f.Text) && (after.Aside == nil || after.Aside.Text == ""):
 		return "words are gone"
@@ -175,6 +176,20 @@ func lost(before, after flows.State, ev bot.Event) string {
 		return "the visibility changed"
 	}
 	return ""
+}
+
+// askedFor reports whether words ask for a field to be changed, or for the last change to be taken back.
+func askedFor(s flows.State, ev bot.Event) bool {
+	lx, err := answer.New()
+	if err != nil {
+		return false
+	}
+	c, ok := lx.Changes(bot.Words(ev.Body))
+	if pick, pressed := ev.Body.(bot.Pick); pressed && pick.Choice == "revert" {
+		return true
+	}
+	undo, _ := lx.Read(bot.Words(ev.Body)).Only()
+	return ok && c.Field != answer.NoField || s.Before != nil && undo == answer.Undo
 }
 
 // event draws something a citizen, a broken phone or a forger may send.
@@ -238,7 +253,8 @@ func press(rt *rapid.T, e *Engine) bot.Body {
 	if rapid.IntRange(0, 19).Draw(rt, "forged") == 0 {
 		return bot.Pick{Menu: m.Message.Menu.ID, Choice: "../../etc", Message: m.Ref}
 	}
-	return bot.Pick{Menu: m.Message.Menu.ID, Choice: rapid.SampledFrom(m.Message.Menu.Choices).Draw(rt, "choice").ID, Message: m.Ref}
+	return bot.Pick{Menu: m.Message.Menu.ID, Choice: rapid.SampledFrom(m.Message.Menu.Choices).Draw(rt, "choice").ID, Message: m.Ref,
+		Quiet: rapid.IntRange(0, 4).Draw(rt, "quiet") == 0}
 }
 
 // texts are what people write, good and bad.
@@ -298,12 +314,14 @@ func patient(s flows.State, e *Engine) bot.Body {
 		}
 		return bot.Text{Text: "lanjutkan"}
 	}
-	answers := map[string]string{"about": "more", "category": "unsure", "place": "nowhere", "newplace": "back", "review": "send",
-		"edit": "back", "text": "back", "photos": "back", "visibility": "back", "kind": "back",
-		"safe":   "safe",
+	answers := map[string]string{"about": "more", "category": "unsure", "newplace": "back", "review": "send",
+		"edit": "back", "text": "back", "photos": "back", "visibility": "back", "kind": "back", "safe": "safe",
 		"resume": "resume", "late": "newreport", "isreport": "isreport", "heard": "heard"}
 	if a, ok := answers[s.Ask.Kind]; ok {
 		return bot.Pick{Menu: s.Ask.ID, Choice: a}
+	}
+	if s.Ask.Kind == "place" {
+		return bot.Text{Text: "tidak tahu"}
 	}
 	if s.Ask.Kind == "where" && s.Form != nil && s.Form.Where != nil {
 		if s.Form.Where.Why == "outside" {

@@ -133,6 +133,9 @@ func scripted(s flows.State, pin bot.Location) bot.Body {
 	case "place":
 		return pin
 	case "where":
+		if s.Form.Where.Why == "outside" {
+			return press("keep")
+		}
 		return press("p0")
 	case "about":
 		return bot.Text{Text: "1"}

@@ -20,6 +20,8 @@ import (
 //	> photo a.jpg: caption          a photo; photos in a row come as one album
 //	> voice 12s   > file a.pdf      a voice note, a document
 //	> pin -6.12,106.15 Warung       a pin, with the name of a venue
+//	> press Kirim                   the newest button of that name; press-old: the oldest; press-quick: at once after the line before
+//	> vote Kirim                    the same by an emoji or a vote, where no notice can be shown; vote-old
 //	> nomor +62811                  the own phone number, by the network's key for it
 //	> press Kirim                   the newest button of that name; press-old: the oldest
 //	> sent sticker                  something the product has no use for
@@ -29,9 +31,11 @@ import (
 //	> (2 jam kemudian)              time goes by
 //	> bahasa hp: en                 the phone's language
 //	* words                         the office sends news about the report filed last; "* ditutup" closes it
+//	* jaringan lambat / lancar      answers wait before they are sent / they are sent now
 //	* petugas: words                an officer answers the newest talk; "* petugas ambil/selesai/laporan/foto a.jpg/kartu"
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
-//	< what the bot says   ! what is done   [📍] the network's key for sending the location
+//	< what the bot says   ~ what is shown over the chat for a moment, after a press
+//	! what is done   [📍] the network's key for sending the location
 func Play(e *Engine, script string) (string, error) {
 	p := player{e: e}
 	e.Log = p.log
@@ -79,8 +83,12 @@ func (p *player) gap() {
 func (p *player) flush(string) { p.e.Flush() }
 
 func (p *player) log(l Line) {
-	if l.Effect != "" {
+	switch {
+	case l.Effect != "":
 		p.out("! " + l.Effect)
+		return
+	case l.Notice != "":
+		p.out("~ " + shown(l.Notice))
 		return
 	}
 	m := l.Sent.Message
@@ -130,6 +138,8 @@ func (p *player) office(what string) error {
 	switch {
 	case what == "ditutup":
 		p.e.Close()
+	case what == "jaringan lambat", what == "jaringan lancar":
+		p.e.Slow(what == "jaringan lambat")
 	default:
 		p.e.Notice(what)
 	}
@@ -209,12 +219,17 @@ func (p *player) event(what string) (ev bot.Event, kind string, err error) {
 	case "pin":
 		ev.Body, err = pin(rest)
 		return ev, "", err
+	case "press", "press-old", "press-quick", "vote", "vote-old":
+		pick, err := p.press(rest, strings.HasSuffix(verb, "-old"))
+		pick.Quiet = strings.HasPrefix(verb, "vote")
+		ev.Body = pick
+		if verb == "press-quick" {
+			kind = "quick"
+		}
+		return ev, kind, err
 	case "nomor":
 		ev.Body = bot.Contact{Phone: rest}
 		return ev, "", nil
-	case "press", "press-old":
-		ev.Body, err = p.press(rest, verb == "press-old")
-		return ev, "", err
 	case "sent":
 		ev.Body = bot.Unsupported{Kind: rest}
 		return ev, "", nil
@@ -262,7 +277,7 @@ func pin(rest string) (bot.Body, error) {
 }
 
 // press presses a button of the newest message that has it, or of the oldest.
-func (p *player) press(label string, old bool) (bot.Body, error) {
+func (p *player) press(label string, old bool) (bot.Pick, error) {
 	p.flush("")
 	for i := range p.e.sent {
 		m := p.e.sent[len(p.e.sent)-1-i]
@@ -278,7 +293,7 @@ func (p *player) press(label string, old bool) (bot.Body, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("no button %q", label)
+	return bot.Pick{}, fmt.Errorf("no button %q", label)
 }
 
 func (p *player) edit(text string, i int) (bot.Event, string, error) {
@@ -310,6 +325,12 @@ func placeLine(p report.Place) string {
 	s := " place=" + or(p.Area)
 	if p.Nowhere {
 		s = " place=nowhere"
+	}
+	if p.Unknown {
+		s = " place=unknown"
+	}
+	if p.Whose != "" {
+		s += fmt.Sprintf(" whose=%q", p.Whose)
 	}
 	if p.Pin != nil {
 		s += fmt.Sprintf(" pin=%.4f,%.4f", p.Pin.Lat, p.Pin.Lon)

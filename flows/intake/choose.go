@@ -1,12 +1,8 @@
 package intake
 
 import (
-	"strings"
-
-	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
-	"rabeg/internal/understand"
 )
 
 // choose carries out an answer to the open question.
@@ -17,14 +13,7 @@ func (t *turn) choose(id string) {
 	case askAbout, askCategory:
 		t.chooseCategory(id)
 	case askPlace, askNewPlace:
-		f := t.form()
-		switch id {
-		case "nowhere":
-			f.Place, f.Where = report.Place{Nowhere: true}, nil
-		case "hint":
-			f.Place, f.Where = report.Place{Said: f.Hint}, nil
-		}
-		t.next()
+		t.choosePlace(id)
 	case askWhere:
 		t.chooseWhere(id)
 	case askWhat:
@@ -34,6 +23,8 @@ func (t *turn) choose(id string) {
 		t.next()
 	case askHeard:
 		t.chooseHeard(id)
+	case askRival:
+		t.chooseRival(id)
 	case askResume:
 		t.chooseResume(id)
 	case askUndo:
@@ -57,18 +48,37 @@ func (t *turn) chooseReview(id string) {
 	switch id {
 	case "secret":
 		f.Visibility = report.Confidential
-		t.file()
+		t.fileWith(t.rest)
 	case "send":
-		t.file()
+		t.fileWith(t.rest)
 	case "edit":
 		t.ask(askEdit)
 	case "cancel":
 		t.cancel()
 	case "other":
 		t.split()
+	case "revert":
+		t.revert()
 	default:
 		t.next()
 	}
+}
+
+// fileWith sends the report, with what was told in the same breath ("kirim aja, sudah dua minggu begini").
+func (t *turn) fileWith(rest string) {
+	if rd := t.Reader.Read(rest); rest != "" && !rd.NoReport && substantial(rest, rd, true) {
+		if rd.Emergency {
+			t.danger(flows.Parcel{Text: rest, Parts: []flows.Part{{Len: len(rest)}}}, rd)
+			return
+		}
+		t.describe("", rest, nil, rd)
+		t.lead = nil
+		if t.s.Form.Rival != "" || t.s.Form.Where != nil {
+			t.next()
+			return
+		}
+	}
+	t.file()
 }
 
 // file sends the report. The receipt follows when the engine answers.
@@ -97,73 +107,6 @@ func (t *turn) split() {
 	t.understood(t.Reader.Read(t.s.Form.Text))
 	t.say(t.v.KeptForLater(words))
 	t.next()
-}
-
-// chooseCategory carries out an answer to the category question.
-func (t *turn) chooseCategory(id string) {
-	f := t.form()
-	switch id {
-	case "more":
-		t.ask(askCategory)
-		return
-	case "next":
-		pages := (len(offered(t.Profile)) + perPage - 1) / perPage
-		t.askPage(askCategory, (t.s.Ask.Page+1)%max(1, pages))
-		return
-	case "back":
-	case "unsure":
-		f.Category, f.Picked = "", true
-	default:
-		f.Category, f.Picked = id, true
-	}
-	t.next()
-}
-
-// categoryWords takes words as the answer to the category question; false when they are more of the story. Who is not
-// understood twice is not asked a third time: the officers choose.
-func (t *turn) categoryWords(text string, rd understand.Reading) bool {
-	f := t.form()
-	words := len(strings.Fields(text))
-	if code := t.named(text); code != "" {
-		f.Category, f.Picked = code, true
-		return true
-	}
-	if words <= 4 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Faint {
-		if c, ok := t.Profile.Category(rd.Guesses[0].Category); ok && !c.Hidden {
-			f.Category, f.Picked = c.Code, true
-			return true
-		}
-	}
-	if t.s.Ask.Tries >= 1 {
-		f.Picked = true
-	}
-	if words >= 2 {
-		return false
-	}
-	if !f.Picked {
-		t.s.Missed()
-		t.say(t.v.Unclear())
-	}
-	return true
-}
-
-// named finds the one category whose name holds the words.
-func (t *turn) named(text string) string {
-	said := bot.Fold(text)
-	if len(said) < 4 {
-		return ""
-	}
-	found := ""
-	for _, c := range t.Profile.Categories {
-		if c.Hidden || !strings.Contains(bot.Fold(c.Name+" "+c.NameEN), said) {
-			continue
-		}
-		if found != "" {
-			return ""
-		}
-		found = c.Code
-	}
-	return found
 }
 
 // chooseEdit carries out a choice of the questions that change one field.

@@ -164,7 +164,7 @@ func (t *turn) nextDanger(told bool) {
 	if f.Place.Known() || t.kind() == askSafe || t.kind() == askEmergency && t.s.Ask.Tries >= 2 {
 		kind = askSafe
 	}
-	t.s.Put(Name, kind, true).Page = 0
+	t.s.Put(Name, kind).Page = 0
 	q, _ := t.question(t.s, t.v)
 	if f.Warned {
 		if told {

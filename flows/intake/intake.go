@@ -27,7 +27,7 @@ const Name = "intake"
 const (
 	askWhat      = "what"
 	askAbout     = "about"    // the best guesses
-	askCategory  = "category" // the full list, in pages
+	askCategory  = "category" // the full menu: groups, then the categories of one
 	askPlace     = "place"
 	askWhere     = "where" // something unsettled about the place: Form.Where
 	askReview    = "review"
@@ -44,6 +44,7 @@ const (
 	askLate      = "late"
 	askIsReport  = "isreport"
 	askHeard     = "heard" // words made out of a voice note
+	askRival     = "rival" // which of two matters: Form.Rival
 )
 
 type flow struct{ flows.Options }
@@ -106,6 +107,8 @@ type turn struct {
 	lead []string
 	// burst says that more of the same may follow at once: the answer waits a moment.
 	burst bool
+	// rest are words that were said beside the answer to the open question.
+	rest string
 	// spoken is the voice note whose words are being taken in: the room gets it with them.
 	spoken []bot.MediaRef
 	// added says that words were added to a text that was there.
@@ -128,7 +131,7 @@ func (t *turn) kind() string {
 func (t *turn) ask(kind string) { t.askPage(kind, 0) }
 
 func (t *turn) askPage(kind string, page int) {
-	t.s.Put(Name, kind, true).Page = page
+	t.s.Put(Name, kind).Page = page
 	q, _ := t.question(t.s, t.v)
 	t.send(q, false)
 }

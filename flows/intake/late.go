@@ -53,16 +53,19 @@ func (t *turn) begin() {
 
 // filed confirms a filed report and goes on with what was kept for the next one.
 func (t *turn) filed(r report.Report) {
-	menu := ""
+	menu, draft, words := "", "", ""
 	if t.s.Ask != nil {
 		menu = t.s.Ask.ID
+	}
+	if f := t.s.Form; f != nil {
+		draft, words = f.ID, sumOf(f.Text)
 	}
 	at := r.Filed
 	if at.IsZero() || at.Sub(t.s.At).Abs() > time.Hour {
 		at = t.s.At
 	}
 	t.s.Form, t.s.Ask, t.s.Await = nil, nil, ""
-	t.s.Sent = &flows.Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu}
+	t.s.Sent = &flows.Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words}
 	if r.Emergency {
 		t.filedDanger(r)
 	} else {

@@ -1,16 +1,15 @@
 package intake
 
 import (
+	"slices"
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/flows/say"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
-	"rabeg/internal/understand"
 )
-
-// perPage is how many categories one page of the full list shows.
-const perPage = 8
 
 // next asks for what is missing, or shows the review card.
 func (t *turn) next() {
@@ -24,16 +23,14 @@ func (t *turn) next() {
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
+	case f.Rival != "":
+		t.ask(askRival)
 	case f.Category == "" && !f.Picked:
-		if len(f.Guesses) == 0 {
-			t.ask(askCategory)
-			return
-		}
-		t.ask(askAbout)
+		t.askTopic(f)
 	case f.Where != nil:
 		t.ask(askWhere)
 	case t.wantsPlace(f):
-		t.ask(askPlace)
+		t.askForPlace()
 	case t.added:
 		t.askPage(askReview, 1)
 	default:
@@ -44,21 +41,8 @@ func (t *turn) next() {
 // ready reports whether nothing is missing.
 func (t *turn) ready() bool {
 	f := t.s.Form
-	return !f.Empty() && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
+	return !f.Empty() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
 		!t.wantsPlace(f)
-}
-
-// wantsPlace reports whether the place is still to be asked for. Wishes and questions need none, unless they are about
-// something that stands somewhere.
-func (f *flow) wantsPlace(form *flows.Form) bool {
-	if form.Place.Known() {
-		return false
-	}
-	if form.Kind == report.Complaint {
-		return true
-	}
-	c, ok := f.Profile.Category(form.Category)
-	return ok && c.Physical
 }
 
 // soft reports whether the matter may well have no place, so that it is asked for gently.
@@ -87,23 +71,23 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askAbout, askCategory:
 		f.askCategory(&m, s, v, form)
 	case askPlace:
-		soft := f.soft(form)
-		m.Text = v.AskPlace(soft, form.Hint != "")
-		if !soft {
-			m.Want = bot.WantLocation
-		}
-		menu("nowhere")
-		if form.Hint != "" {
-			m.Menu.Choices = append([]bot.Choice{{ID: "hint", Label: say.Clip(form.Hint, 40)}}, m.Menu.Choices...)
-		}
+		f.placeQuestion(&m, s, v, form)
 	case askNewPlace:
 		m.Text, m.Want = v.AskPlaceAgain(), bot.WantLocation
+		if f.fixed(form) {
+			menu("back")
+			break
+		}
 		menu("nowhere", "back")
 		m.Menu.Choices[0].Also = "" // "lewati" goes back: there is a place already
 	case askWhere:
 		f.askWhere(&m, s, v, form)
 	case askReview:
 		f.askReview(&m, s, v, form)
+	case askRival:
+		m.Text = v.AskRival(form.Category, form.Rival)
+		menu("other")
+		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
 	case askEmergency, askSafe:
 		f.askDanger(&m, s, v, form)
 	case askHeard:
@@ -163,85 +147,6 @@ func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *flows.F
 	return m, true
 }
 
-// askCategory words the question for the category: the best guesses, or a page of all.
-func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
-	m.Menu = &bot.Menu{ID: s.Ask.ID}
-	add := func(code string) {
-		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: code, Label: v.Category(code)})
-	}
-	if s.Ask.Kind == askAbout {
-		m.Text = v.AskAbout(len(form.Guesses) == 0 || form.Guesses[0].P < understand.Faint)
-		for _, g := range form.Guesses {
-			add(g.Category)
-		}
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("more"))
-		return
-	}
-	all := offered(f.Profile)
-	pages := (len(all) + perPage - 1) / perPage
-	page := min(s.Ask.Page, max(0, pages-1))
-	m.Text = v.AskCategory(page+1, pages)
-	for _, c := range all[page*perPage : min(len(all), (page+1)*perPage)] {
-		add(c.Code)
-	}
-	if pages > 1 {
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("next"))
-	}
-	m.Menu.Choices = append(m.Menu.Choices, v.Choice("unsure"))
-	if form.Category != "" || form.Picked { // "lewati" goes back then
-		m.Menu.Choices[len(m.Menu.Choices)-1].Also = ""
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
-	}
-}
-
-// offered are the categories a citizen may choose.
-func offered(p *profile.Profile) []profile.Category {
-	out := make([]profile.Category, 0, len(p.Categories))
-	for _, c := range p.Categories {
-		if !c.Hidden {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// askWhere words what is unsettled about the place.
-func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
-	w := form.Where
-	m.Menu = &bot.Menu{ID: s.Ask.ID}
-	if w == nil {
-		m.Menu = nil
-		return
-	}
-	if w.Why == whyOutside {
-		m.Text, m.Want = v.AskOutside(), bot.WantLocation
-		m.Menu.Choices = append(m.Menu.Choices, v.Choice("keep"), v.Choice("nowhere"))
-		return
-	}
-	for i, p := range w.Options {
-		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: placeID(i), Label: label(v, w, p)})
-	}
-	if w.Why == whyNear {
-		m.Text = v.AskNear()
-		return
-	}
-	m.Text = v.AskWhich(w.Said, len(w.Options))
-	m.Menu.Choices = append(m.Menu.Choices, v.Choice("notthat"))
-}
-
-// labelName is how many runes of a place's name a choice shows: the kecamatan behind it must not be cut off.
-const labelName = 28
-
-// label names a place to choose: what tells it from the others, always with its kecamatan.
-func label(v say.Voice, w *flows.Where, p report.Place) string {
-	p.Note = ""
-	p.Said = say.Clip(p.Said, labelName)
-	if w.Why == whyNear {
-		p.Said = ""
-	}
-	return v.Where(p)
-}
-
 // askReview words the review card.
 func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
 	m.Text = v.Card(form.Draft, f.office(form.Draft))
@@ -256,10 +161,17 @@ func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows
 	if s.Ask.Page == 1 && len(form.Parts) > 1 {
 		ids = append(ids, "other")
 	}
+	revert := s.Ask.Page == changed && s.Before != nil
+	if revert {
+		ids = append(ids, "revert")
+	}
 	m.Menu = v.MenuOf(s.Ask.ID, ids...)
+	if !revert { // there is nothing else to take back
+		m.Menu.Choices[slices.Index(ids, "cancel")].Also += "|urungkan"
+	}
 	if secret { // a plain "ya" goes the safe way
-		m.Menu.Choices[0].Also += "|" + m.Menu.Choices[1].Also
-		m.Menu.Choices[1].Also = "kirim biasa"
+		m.Menu.Choices[0].Also += "|" + strings.ReplaceAll(m.Menu.Choices[1].Also, "|kirim biasa", "")
+		m.Menu.Choices[1].Also = "kirim biasa|biasa"
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"rabeg/flows"
+	"rabeg/internal/understand"
 )
 
 // word carries out a word that may be said at any time. What is not of this flow is left alone.
@@ -42,7 +43,10 @@ func (t *turn) word(w flows.Word) {
 		}
 		t.nothing(open)
 	case flows.WordSkip:
-		if open {
+		switch {
+		case t.kind() == askReview:
+			t.say(t.v.NoPhotoNeeded())
+		case open:
 			t.say(t.v.NothingToSkip())
 		}
 		t.onward()
@@ -116,18 +120,22 @@ func (t *turn) restore() {
 
 // more takes in what is written instead of choosing between the old report and a new one: photos and pins wait with the
 // rest, words go on with the old report.
-func (t *turn) more(p flows.Parcel) {
+func (t *turn) more(p flows.Parcel, rd understand.Reading) {
 	if t.s.Aside == nil {
 		t.s.Aside = &flows.Parcel{}
 	}
-	first := t.s.Aside.Empty()
 	t.s.Aside.Join(p)
-	if p.MediaOnly() || first {
-		t.ask(askResume)
+	if t.another(rd) {
+		t.chooseResume("new")
 		return
 	}
-	t.say(t.v.Resumed())
-	t.chooseResume("resume")
+	t.ask(askResume)
+}
+
+// another reports whether words are surely about something else than the report that was left: they never join it.
+func (t *turn) another(rd understand.Reading) bool {
+	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && t.s.Form.Category != "" &&
+		rd.Guesses[0].Category != t.s.Form.Category
 }
 
 // chooseResume goes on with the report that was left, or begins a new one, with what was kept aside.
@@ -205,7 +213,7 @@ func (t *turn) claim() {
 // idle reminds once of a draft that nobody touched for a while, and never at night.
 func (t *turn) idle(in flows.Idle) {
 	f := t.s.Form
-	if f.Empty() || f.ID != in.Draft || t.silence(in) || f.Nudged {
+	if f.Empty() || f.ID != in.Draft || t.silence(in) || f.Nudged || !nudges(f) {
 		return
 	}
 	if left := flows.NudgeAfter - in.At.Sub(t.s.At); left > 0 {

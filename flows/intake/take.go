@@ -18,6 +18,7 @@ func (t *turn) said(in flows.Said) {
 		if t.dangerChoice(in) {
 			return
 		}
+		t.rest = in.Rest
 		t.choose(in.Choice)
 		return
 	}
@@ -27,7 +28,7 @@ func (t *turn) said(in flows.Said) {
 		return
 	}
 	if text, ok := ev.Body.(bot.Text); ok {
-		if w, _ := flows.WordOf(text.Text); w != flows.NoWord {
+		if w, _ := t.WordOf(text.Text); w != flows.NoWord {
 			t.word(w)
 			return
 		}
@@ -59,15 +60,25 @@ func (t *turn) content(p flows.Parcel) {
 	if p.Text != "" {
 		rd = t.Reader.Read(p.Text)
 	}
-	if t.s.Aside != nil && t.s.Aside.Doubt { // nobody claimed it
-		t.s.Aside = nil
+	if t.kind() == askRival && p.Text != "" {
+		t.rivalWords(rd)
+	}
+	if !rd.Emergency && t.twice(&p) {
+		return
+	}
+	doubted := t.doubted(p, rd)
+	if doubted {
+		rd.NoReport = false
 	}
 	if t.perilous(p, rd) {
 		return
 	}
+	if t.change(p) || t.later(p) {
+		return
+	}
 	switch t.kind() {
 	case askResume:
-		t.more(p)
+		t.more(p, rd)
 		return
 	case askLate:
 		t.lateMore(p, rd)
@@ -75,6 +86,8 @@ func (t *turn) content(p flows.Parcel) {
 	}
 	switch {
 	case t.chatter(p, rd):
+	case doubted:
+		t.absorb(p, rd)
 	case t.returning(p):
 		t.s.Aside = &p
 		t.ask(askResume)
@@ -84,43 +97,6 @@ func (t *turn) content(p flows.Parcel) {
 	default:
 		t.absorb(p, rd)
 	}
-}
-
-// chatter answers greetings, thanks, tests and spam; what came with them is still taken in.
-func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
-	if !rd.NoReport || t.kind() == askText {
-		return false
-	}
-	switch rd.Small {
-	case "greeting":
-		if t.s.Form.Empty() && t.s.Sent == nil && p.Text != "" && len(p.Photos)+len(p.Files) == 0 {
-			t.s.Ask = nil
-			t.send(bot.Message{Text: t.v.Welcome()}, false)
-			return true
-		}
-		t.say(t.v.Hello())
-	case "thanks":
-		t.say(t.v.Thanks())
-	case "test":
-		t.say(t.v.Testing())
-	case "spam":
-		if t.s.Form.Empty() {
-			p.Doubt = true
-			t.s.Aside = &p
-			t.ask(askIsReport)
-			return true
-		}
-		t.say(t.v.NotAdded())
-	default:
-		return false
-	}
-	p.Text, p.Parts = "", nil
-	if !p.Empty() {
-		t.absorb(p, understand.Reading{})
-		return true
-	}
-	t.onward()
-	return true
 }
 
 // onward shows the open question again, or what is missing, or invites.
@@ -156,6 +132,7 @@ func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
 	if p.BadPin {
 		t.say(t.v.BadPin())
 	}
+	t.greet(p, rd)
 	if p.Text != "" {
 		t.words(p, rd)
 	}

@@ -90,8 +90,14 @@ func substantial(text string, rd understand.Reading, more bool) bool {
 // describe puts words into the text and reads the whole anew.
 func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Reading) {
 	f := t.form()
+	if t.noted(text) {
+		return
+	}
 	first := f.Text == ""
 	f.Listening, f.Heard = "", ""
+	if first && t.s.At.Sub(f.Begun) >= flows.NudgeAfter { // the reminder came due while there was nothing to remind of
+		t.do(flows.Nudge{Draft: f.ID, After: flows.NudgeAfter})
+	}
 	if n := utf8.RuneCountInString(text); n > flows.MaxText {
 		text = strings.TrimSuffix(say.Clip(text, flows.MaxText), "…")
 		parts = nil
@@ -113,10 +119,13 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 		whole.Places = rd.Places
 		rd = whole
 	}
+	was := f.Category
 	t.understood(rd)
-	if vague(f) {
-		t.placeIn(text, rd.Places)
+	if !first {
+		t.rival(was)
 	}
+	t.hideIn(text)
+	t.whereabouts(text, rd.Places)
 }
 
 // understood fills category and kind from a reading of the whole text. What the citizen chose stays, and a category once
@@ -147,7 +156,7 @@ func (t *turn) rewrite(ref, text string) {
 	f.SetText(ref, strings.TrimSuffix(say.Clip(text, flows.MaxText), "…"))
 	f.Listening, f.Heard = "", ""
 	t.say(t.v.Changed())
-	t.understood(t.Reader.Read(f.Text))
+	t.reread(t.Reader.Read(f.Text))
 }
 
 // edited takes over a message that was changed after sending, where the text came from it.
@@ -164,9 +173,6 @@ func (t *turn) edited(ref, text string) {
 	}
 	t.say(t.v.Changed())
 	rd := t.Reader.Read(f.Text)
-	t.understood(rd)
-	if vague(f) {
-		t.placeIn(f.Text, rd.Places)
-	}
+	t.reread(rd)
 	t.next()
 }

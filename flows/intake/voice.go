@@ -80,6 +80,9 @@ func askWhatText(v say.Voice, f *flows.Form) string {
 	if f.Listening != "" {
 		return v.Listening()
 	}
+	if f.Place.Known() && !f.Place.Nowhere && !voiced(f) {
+		return v.AskWhatHere()
+	}
 	return v.AskWhat(voiced(f), len(f.Photos)+len(f.Files))
 }
 

@@ -141,7 +141,7 @@ func (v Voice) SelfHarm() string {
 		"Thank you for telling me. You are not alone, and what you feel matters.\n\n")
 	s += v.pick("Ada orang yang siap mendengarkan sekarang:", "There are people who listen, right now:") + "\n" + v.helplines(profile.ForSelf)
 	s += v.f("\nKalau Anda atau orang lain dalam bahaya saat ini: %s.", "\nIf you or somebody else is in danger at this moment: %s.", bot.Bold(v.emergency()))
-	return s + "\n\n" + v.pick("Seorang petugas juga saya panggil dan akan membalas di chat ini. Kalau bisa, tetaplah dekat dengan orang yang Anda percaya. Saya tetap di sini.",
+	return s + "\n\n" + v.pick("Seorang petugas juga saya panggil dan akan membalas di chat ini. Kalau bisa, dekatlah dengan orang yang Anda percaya. Saya tetap di sini.",
 		"I have also called a person, who will answer in this chat. If you can, stay close to somebody you trust. I am still here.")
 }
 

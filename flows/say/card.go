@@ -8,78 +8,114 @@ import (
 	"rabeg/internal/report"
 )
 
-// CardText is how many runes of the description the review card shows.
-const CardText = 600
+// CardText is how many runes of the description the review card shows: its beginning and, of a long one, its end, where the
+// newest words stand.
+const CardText = 240
 
-// Card is the review card: every slot, the office it goes to, and who will see what. agency is "" for the coordinator.
+// Card is the review card, in three lines for a small screen: what, where and to whom; the citizen's own words; who sees
+// the name. agency is "" where officers have to find the office. It must not say words that the reader takes for the
+// citizen's own ("sekarang"): people answer with what they have just read.
 func (v Voice) Card(d report.Draft, agency string) string {
 	var b strings.Builder
-	b.Grow(600 + min(len(d.Text), 2*CardText))
-	b.WriteString(bot.Bold(v.pick("Periksa dulu, ya", "Please check")) + "\n")
-	if d.Text != "" {
-		b.WriteString("“" + Clip(d.Text, CardText) + "”\n\n")
-	} else {
-		b.WriteString(v.pick("(isi ada di pesan suara)", "(told in the voice note)") + "\n\n")
+	b.Grow(600)
+	if d.Emergency {
+		b.WriteString(v.EmergencyAgain() + "\n")
 	}
-	v.row(&b, v.pick("Tentang", "About"), v.Category(d.Category)+" · "+v.Kind(d.Kind))
+	b.WriteString(bot.Bold(v.pick("Sudah benar?", "Is this right?")) + " " + v.topic(d))
 	where := v.Where(d.Place)
 	if where == "" && (d.Kind == report.Complaint || d.Emergency) {
-		where = v.pick("tidak disebut", "not given")
+		where = v.pick("tempat tidak disebut", "no place given")
 	}
 	if where != "" {
-		v.row(&b, v.pick("Tempat", "Place"), where)
+		b.WriteString(" · 📍 " + Clip(where, 160))
 	}
-	v.row(&b, v.pick("Lampiran", "Attached"), v.attached(d))
-	v.row(&b, v.pick("Untuk", "Goes to"), v.Office(agency))
-	v.row(&b, v.pick("Dilihat", "Seen by"), v.Seen(d.Visibility))
-	if d.Emergency {
-		b.WriteString("\n" + v.EmergencyAgain())
-	}
-	b.WriteString("\n" + v.pick("Sudah benar? Kirim sekarang", "All correct? Send it now"))
-	if len(d.Photos) == 0 {
-		b.WriteString(v.pick(", atau kirim foto dulu bila ada.", ", or send a photo first if you have one."))
+	b.WriteString(v.goesTo(agency) + "\n")
+	if d.Text != "" {
+		b.WriteString("“" + ends(d.Text, CardText) + "”")
 	} else {
-		b.WriteString(".")
+		b.WriteString(v.pick("🎙️ Ceritanya di pesan suara Anda", "🎙️ Told in your voice note"))
 	}
+	b.WriteString(v.attached(d))
+	b.WriteString("\n" + v.Seen(d.Visibility))
 	return b.String()
 }
 
-func (v Voice) row(b *strings.Builder, name, value string) {
-	for _, s := range [...]string{bot.Bold(name), ": ", value, "\n"} {
-		b.WriteString(s)
+// topic is what a draft is about, and what the citizen wants where that is no complaint.
+func (v Voice) topic(d report.Draft) string {
+	s := v.Topic(d.Category)
+	if d.Kind == report.Wish || d.Kind == report.Question {
+		s += " (" + v.Kind(d.Kind) + ")"
 	}
+	return s
 }
 
+func (v Voice) goesTo(agency string) string {
+	if name := v.short(agency); name != "" {
+		return v.f(" · ke %s", " · to %s", name)
+	}
+	return v.pick(" · ke petugas, yang mencarikan kantornya", " · to officers, who find the right office")
+}
+
+// ends shows a text in one line, " / " for its line breaks: all of it, or its two ends, in about n runes.
+func ends(s string, n int) string {
+	var lines []string
+	for l := range strings.Lines(s) {
+		if l = strings.Join(strings.Fields(l), " "); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	s = strings.Join(lines, " / ")
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return strings.TrimSpace(string(r[:n*2/3])) + " … " + strings.TrimSpace(string(r[len(r)-n/3:]))
+}
+
+// attached tells how many photos and files there are, and that a photo of what stands somewhere is welcome.
 func (v Voice) attached(d report.Draft) string {
-	var parts []string
+	s := ""
 	if n := len(d.Photos); n > 0 {
-		parts = append(parts, v.f("%d foto", "%d photo(s)", n))
+		s += " · 📷 " + v.photos(n)
 	}
-	if n := len(d.Files); n > 0 {
-		parts = append(parts, v.f("%d suara/berkas", "%d voice note/file(s)", n))
+	spoken := 0
+	for _, f := range d.Files {
+		if strings.HasPrefix(f.MIME, "audio/") {
+			spoken++
+		}
 	}
-	if len(parts) == 0 {
-		return v.pick("belum ada", "nothing yet")
+	if spoken > 0 {
+		s += " · 🎙️ " + v.voices(spoken)
 	}
-	return strings.Join(parts, ", ")
+	if n := len(d.Files) - spoken; n > 0 {
+		s += " · 📎 " + v.files(n)
+	}
+	c, _ := v.Profile.Category(d.Category)
+	if len(d.Photos) == 0 && (c.Physical || d.Category == "") && !c.Sensitive {
+		s += v.pick(" · 📷 boleh tambah foto", " · 📷 photos are welcome")
+	}
+	return s
 }
 
-// Seen says in one line who sees what under a visibility.
+// Seen says in one sentence who sees the name, and the report, under a visibility. It must stay true to the operators'
+// cards: they show a name's first letter, and nothing of a nameless reporter (desk.Card).
 func (v Voice) Seen(vis report.Visibility) string {
 	switch vis {
 	case report.Anonymous:
-		return v.pick("petugas, tanpa nama Anda (anonim)", "officers, without your name (anonymous)")
+		return v.pick("👤 Anonim: nama Anda tidak ada di laporan.", "👤 Anonymous: your name is not in the report.")
 	case report.Confidential:
-		return v.pick("hanya petugas yang menangani, tanpa nama Anda (rahasia)", "only the officers in charge, without your name (confidential)")
+		return v.pick("🔒 Rahasia: nama Anda tidak ada di laporan, dan warga lain tidak bisa melihat laporannya.",
+			"🔒 Confidential: your name is not in the report, and other people cannot see the report.")
 	default:
-		return v.pick("petugas, dengan nama Anda; orang lain tidak melihat nama Anda", "officers, with your name; others never see your name")
+		return v.pick("👤 Di laporan, petugas hanya melihat huruf depan nama Anda; warga lain tidak melihatnya.",
+			"👤 In the report, officers see only the first letter of your name; other people do not see it.")
 	}
 }
 
 // SuggestSecret recommends the confidential way for sensitive matters.
 func (v Voice) SuggestSecret() string {
-	return v.pick("Untuk masalah seperti ini sebaiknya kirim rahasia: nama Anda tidak terlihat petugas.",
-		"For a matter like this, better send it confidentially: officers do not see your name.")
+	return v.f("Untuk hal seperti ini sebaiknya %s: nama Anda tidak ada di laporan.",
+		"For a matter like this, it is better to %s: your name is not in the report.", bot.Bold(v.pick("kirim rahasia", "send confidentially")))
 }
 
 // AskEdit asks which field to change.
@@ -89,11 +125,11 @@ func (v Voice) AskEdit() string {
 
 // AskText asks for the new text.
 func (v Voice) AskText(now string) string {
-	s := v.pick("Tulis isi laporan yang baru. Yang lama akan diganti seluruhnya.", "Write the new text. It replaces the old one completely.")
+	s := ""
 	if now != "" {
-		s += "\n" + v.pick("Sekarang: ", "Now: ") + quote(now, 200)
+		s = v.pick("Isi sekarang: ", "The text now: ") + quote(now, 200) + "\n"
 	}
-	return s
+	return s + v.pick("Tulis isi yang baru. Yang lama diganti semuanya.", "Write the new text. It replaces all of the old one.")
 }
 
 // AskPhotos asks what to change about the photos.
@@ -101,17 +137,19 @@ func (v Voice) AskPhotos(n int) string {
 	if n == 0 {
 		return v.pick("Belum ada foto. Kirim fotonya ke sini, paling banyak 5.", "No photos yet. Send them here, 5 at most.")
 	}
-	return v.f("Ada %d foto. Kirim foto lagi untuk menambah (paling banyak 5), atau hapus.", "There are %d photo(s). Send more (5 at most), or remove some.", n)
+	return v.f("Sudah ada %s. Kirim lagi untuk menambah (paling banyak 5), atau hapus.", "You have sent %s. Send more (5 at most), or remove some.", v.photos(n))
 }
 
 // AskVisibility explains the three ways and asks for one.
 func (v Voice) AskVisibility() string {
-	line := func(name, id, en string) string { return fmt.Sprintf("• %s: %s\n", bot.Bold(name), v.pick(id, en)) }
-	return v.pick("Siapa yang boleh melihat?", "Who may see it?") + "\n" +
-		line(v.pick("Biasa", "Normal"), "petugas melihat nama Anda.", "officers see your name.") +
-		line(v.pick("Anonim", "Anonymous"), "nama Anda disembunyikan dari semua petugas.", "your name is hidden from all officers.") +
-		strings.TrimSpace(line(v.pick("Rahasia", "Confidential"), "seperti anonim, dan laporannya tidak terlihat orang lain sama sekali.", "like anonymous, and nobody else sees the report at all."))
+	line := func(name, id, en string) string { return fmt.Sprintf("\n• %s: %s", bot.Bold(name), v.pick(id, en)) }
+	return v.pick("Siapa yang boleh melihat nama Anda?", "Who may see your name?") +
+		line(v.pick("Biasa", "Normal"), "petugas hanya melihat huruf depannya.", "officers see only its first letter.") +
+		line(v.pick("Anonim", "Anonymous"), "nama Anda tidak ada di laporan.", "your name is not in the report.") +
+		line(v.pick("Rahasia", "Confidential"), "seperti anonim, dan warga lain tidak bisa melihat laporannya.", "like anonymous, and other people cannot see the report.")
 }
 
 // AskKind asks what the citizen wants.
-func (v Voice) AskKind() string { return v.pick("Ini termasuk apa?", "What kind is it?") }
+func (v Voice) AskKind() string {
+	return v.pick("Ini keluhan, usul, atau pertanyaan?", "Is it a complaint, a suggestion or a question?")
+}

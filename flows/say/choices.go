@@ -23,50 +23,54 @@ type labels struct{ id, en, also string }
 func label(id string) labels {
 	switch id {
 	case "send":
-		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|kirim biasa|send|yes|gas"}
+		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|sudah|sdh|udah|kirim biasa|send|yes|right|gas|lanjut|cukup"}
 	case "secret":
 		return labels{"Kirim rahasia", "Send confidentially", "rahasia|rahasiakan|confidential"}
 	case "edit":
 		return labels{"Ubah", "Change", "ganti|salah|edit|change|tidak|belum"}
 	case "cancel":
-		return labels{"Batal", "Cancel", "batalkan|cancel"}
+		return labels{"Batal", "Cancel", "batalkan|cancel|jangan|hapus"}
 	case "other":
 		return labels{"Itu laporan lain", "That is another report", "laporan lain|another report"}
+	case "revert":
+		return labels{"Kembalikan yang tadi", "Undo that change", "urungkan|kembalikan|undo"}
 	case "undo":
-		return labels{"Urungkan", "Undo", "undo|kembalikan"}
+		return labels{"Urungkan", "Undo", "undo|kembalikan|lanjut|kirim"}
 	case "resume":
-		return labels{"Lanjutkan", "Continue", "lanjut|ya|iya|teruskan|continue|yes"}
+		return labels{"Lanjutkan", "Continue", "lanjut|ya|iya|teruskan|continue|yes|yang lama|kirim|benar"}
 	case "new":
-		return labels{"Buat baru", "Start a new one", "baru|laporan baru|new"}
+		return labels{"Buat baru", "Start a new one", "baru|laporan baru|new|laporan lain|tidak|bukan itu|lainnya"}
 	case "nowhere":
 		return labels{"Tidak terkait tempat", "Not about a place", "tidak ada tempat|tidak ada|lewati|skip|tidak tahu|gak tau|ga tau|gatau|nggak tau|no place"}
+	case "unknown":
+		return labels{"Tidak tahu", "I do not know", "lewati|skip|gak tahu|ga tahu|tidak tau|gak tau|ga tau|gatau|nggak tau|ngga tau|gk tau|tdk tau|tdk tahu|kurang tahu|lupa|don't know|dont know|no idea|tidak ada"}
+	case "inside":
+		return labels{"Bukan, di kota ini", "No, in this city", "bukan|tidak|salah|no|bukan di sana"}
 	case "notthat":
-		return labels{"Bukan itu", "None of these", "bukan|tidak|lewati|skip|salah|no"}
+		return labels{"Bukan itu", "None of these", "bukan|tidak|lewati|skip|salah|no|bukan itu|tidak tahu|lainnya"}
 	case "keep":
-		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|pakai|keep"}
+		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|iya|benar|betul|pakai|keep|yes|lanjut"}
 	case "more":
-		return labels{"Lainnya", "Something else", "lain|other|others"}
-	case "next":
-		return labels{"Berikutnya", "More", "lagi|next|lanjut"}
+		return labels{"Lainnya", "Something else", "lain|other|others|bukan itu|tidak|salah|tidak tahu"}
 	case "unsure":
 		return labels{"Tidak tahu, biar petugas memilih", "Not sure, let the officers choose",
-			"tidak tahu|gak tahu|ga tau|lewati|skip|bingung|not sure"}
+			"tidak tahu|gak tahu|ga tau|gatau|gak tau|nggak tau|tidak tau|kurang tahu|entah|terserah|lewati|skip|bingung|not sure|don't know|i don't know"}
 	case "voice":
-		return labels{"Cukup pesan suara", "The voice note is enough", "cukup|lewati|skip|pesan suara"}
+		return labels{"Cukup pesan suara", "The voice note is enough", "cukup|lewati|skip|pesan suara|ya"}
 	case "heard":
-		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right"}
+		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right|lanjut|kirim"}
 	case "write":
-		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write"}
+		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write|ubah|bukan itu"}
 	case "isreport":
-		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes"}
+		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes|ini laporan"}
 	case "yes":
-		return labels{"Ya, tambahkan", "Yes, add it", "ya|iya|tambahkan|ok|oke|yes|add"}
+		return labels{"Ya, tambahkan", "Yes, add it", "ya|iya|tambahkan|ok|oke|yes|add|lanjut|kirim|benar|yang tadi|foto"}
 	case "newreport":
-		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no"}
+		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no|laporan lain|jangan|lainnya|bukan itu"}
 	case "no":
-		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no"}
+		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case "back":
-		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip"}
+		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|sudah benar"}
 	}
 	return moreLabels(id)
 }
@@ -74,9 +78,9 @@ func label(id string) labels {
 func moreLabels(id string) labels {
 	switch id {
 	case "text":
-		return labels{"Isi laporan", "The text", "isi|teks|text"}
+		return labels{"Isi laporan", "The text", "isi|cerita|teks|text"}
 	case "category":
-		return labels{"Kategori", "Topic", "topik|category"}
+		return labels{"Tentang apa", "What it is about", "kategori|tentang|topik|topic|category"}
 	case "place":
 		return labels{"Tempat", "Place", "lokasi|alamat|location"}
 	case "photos":
@@ -84,23 +88,23 @@ func moreLabels(id string) labels {
 	case "visibility":
 		return labels{"Siapa yang melihat", "Who sees it", "nama|anonim|rahasia|kerahasiaan|privacy"}
 	case "kind":
-		return labels{"Jenis", "Kind", "jenis laporan"}
+		return labels{"Keluhan, usul, tanya", "Kind of report", "jenis|jenis laporan|kind"}
 	case "dropphoto":
-		return labels{"Hapus foto terakhir", "Remove the last photo", ""}
+		return labels{"Hapus foto terakhir", "Remove the last photo", "yang terakhir|foto terakhir"}
 	case "dropphotos":
-		return labels{"Hapus semua foto", "Remove all photos", "hapus|hapus semua"}
+		return labels{"Hapus semua foto", "Remove all photos", "hapus|hapus semua|semua foto|dua duanya"}
 	case "biasa":
-		return labels{"Biasa", "Normal", "normal"}
+		return labels{"Biasa", "Normal", "normal|pakai nama"}
 	case "anonim":
 		return labels{"Anonim", "Anonymous", "tanpa nama|anonymous"}
 	case "rahasia":
 		return labels{"Rahasia", "Confidential", "rahasiakan|confidential"}
 	case "pengaduan":
-		return labels{"Pengaduan", "Complaint", "keluhan|aduan|complaint"}
+		return labels{"Keluhan", "Complaint", "pengaduan|aduan|complaint"}
 	case "aspirasi":
-		return labels{"Aspirasi (usul)", "Suggestion", "aspirasi|usul|saran|wish"}
+		return labels{"Usul", "Suggestion", "aspirasi|aspirasi usul|usulan|saran|wish"}
 	case "informasi":
-		return labels{"Permintaan informasi", "Question", "informasi|tanya|bertanya|info"}
+		return labels{"Pertanyaan", "Question", "permintaan informasi|informasi|tanya|bertanya|info"}
 	case "report":
 		return labels{"Buat laporan", "Make a report", "lapor|laporan"}
 	case "status":

@@ -9,13 +9,18 @@ import (
 
 // Welcome greets somebody who begins.
 func (v Voice) Welcome() string {
-	return v.f("Halo, saya %s, saluran aduan warga %s.\n\nCeritakan saja masalahnya dan di mana, dengan bahasa Anda sendiri. Boleh ditambah foto, lokasi, atau pesan suara.",
-		"Hello, I am %s, where people of %s report problems.\n\nJust tell me what is wrong and where, in your own words. Photos, a location or a voice note are welcome.",
+	return v.f("Halo! 🙏 Saya %s, tempat warga %s melapor.\n\nCeritakan saja apa masalahnya dan di mana, dengan bahasa Anda sendiri. Boleh dengan foto, lokasi, atau pesan suara.",
+		"Hello! 🙏 I am %s, where the people of %s report problems.\n\nJust tell me what is wrong and where, in your own words. Photos, a location or a voice note are welcome.",
 		bot.Bold(v.Profile.Product), v.Profile.City)
 }
 
 // Hello greets back; a question or an invitation follows.
 func (v Voice) Hello() string { return v.pick("Halo! 🙏", "Hello! 🙏") }
+
+// FirstPrivacy is the one line on privacy that comes with the first answer of a conversation.
+func (v Voice) FirstPrivacy() string {
+	return v.f("🔒 Siapa yang melihat data Anda? Tulis %s.", "🔒 Who sees your data? Write %s.", bot.Bold(v.pick("privasi", "privacy")))
+}
 
 // HelloAgain greets somebody whose report is still open.
 func (v Voice) HelloAgain() string {
@@ -24,7 +29,7 @@ func (v Voice) HelloAgain() string {
 
 // Invite invites to report.
 func (v Voice) Invite() string {
-	return v.pick("Ada yang perlu dilaporkan? Tulis saja masalahnya dan di mana.", "Anything to report? Just write what is wrong and where.")
+	return v.pick("Ada yang mau dilaporkan? Tulis saja apa masalahnya dan di mana.", "Anything to report? Just write what is wrong and where.")
 }
 
 // Thanks answers thanks.
@@ -35,64 +40,69 @@ func (v Voice) Testing() string { return v.pick("Ya, saya aktif. 👍", "Yes, I 
 
 // NotAReport answers spam and talk that is no report; a button follows in case it is one after all.
 func (v Voice) NotAReport() string {
-	return v.pick("Saluran ini hanya untuk aduan, usul, dan pertanyaan warga, jadi pesan tadi tidak saya catat. Kalau itu memang laporan, beri tahu saya.",
-		"This channel is only for complaints, suggestions and questions of residents, so I did not note that message. If it is a report, tell me.")
+	return v.pick("Sepertinya itu bukan laporan, jadi belum saya catat. Kalau memang laporan, beri tahu saya, ya.",
+		"That does not look like a report, so I did not note it. If it is one, just tell me.")
 }
 
 // NotAdded tells that a message did not become part of the report in the making.
 func (v Voice) NotAdded() string {
-	return v.pick("Pesan tadi tidak saya masukkan ke laporan.", "I did not put that message into the report.")
+	return v.pick("Pesan tadi tidak saya masukkan ke laporan.", "I left that message out of your report.")
 }
 
 // Menu heads the menu.
 func (v Voice) Menu() string {
-	return v.f("Ada yang bisa saya bantu?\nUntuk melapor tidak perlu menu: tulis saja masalahnya.",
-		"What can I do for you?\nTo report you need no menu: just write what is wrong.")
+	return v.pick("Ada yang bisa saya bantu?\nMau melapor? Tulis saja masalahnya, tidak perlu lewat menu.",
+		"What can I do for you?\nTo report, just write what is wrong: you need no menu.")
 }
 
 // Help explains everything in one screen.
 func (v Voice) Help() string {
-	num := v.emergency()
 	return v.f(`%s
-• Tulis masalahnya dan di mana, boleh dengan foto atau lokasi. Saya tanya bila ada yang kurang.
-• Sebelum dikirim Anda memeriksa dulu. Setelah itu Anda mendapat nomor.
-• %s: laporan Anda. Kirim nomornya untuk melihat satu laporan.
-• Balas pesan kabar laporan untuk menambah keterangan.
-• %s, %s, %s, %s, %s bisa ditulis kapan saja.
-• Keadaan darurat: telepon %s.`,
+• Tulis apa masalahnya dan di mana. Boleh dengan foto, lokasi, atau pesan suara.
+• Anda periksa dulu, baru dikirim. Lalu Anda dapat nomor.
+• %s: lihat laporan Anda. Kirim nomornya untuk melihat satu laporan.
+• Ada kabar? Balas pesannya kalau mau menambah.
+• Bisa ditulis kapan saja: %s, %s, %s, %s, %s.
+• Bahaya sekarang? Telepon %s.`,
 		`%s
-• Write what is wrong and where, with photos or a location if you like. I ask for what is missing.
+• Write what is wrong and where. Photos, a location or a voice note are welcome.
 • You check it before it is sent. Then you get a number.
-• %s: your reports. Send a number to see one report.
-• Reply to news about a report to add to it.
-• %s, %s, %s, %s, %s can be written at any time.
-• Emergency: call %s.`,
+• %s: see your reports. Send a number to see one report.
+• Got news? Reply to it to add something.
+• You can write these at any time: %s, %s, %s, %s, %s.
+• In danger now? Call %s.`,
 		bot.Bold(v.pick("Cara melapor", "How to report")), bot.Bold("status"), bot.Bold("menu"), bot.Bold(v.pick("ubah", "change")),
-		bot.Bold(v.pick("batal", "cancel")), bot.Bold(v.pick("privasi", "privacy")), bot.Bold(v.pick("english", "bahasa indonesia")), bot.Bold(num))
+		bot.Bold(v.pick("batal", "cancel")), bot.Bold(v.pick("privasi", "privacy")), bot.Bold(v.pick("english", "bahasa indonesia")),
+		bot.Bold(v.emergency()))
 }
 
-// Privacy says what is kept and who sees it.
+// Privacy says what is kept and who sees it. It must stay true to what the operators' cards show (desk.Card), to what a
+// number shows to strangers (Glimpse), and to the office's phone, which holds the chats of its WhatsApp account.
 func (v Voice) Privacy() string {
 	return v.f(`%s
-• Kami simpan: isi laporan, foto, lokasi, dan alamat chat ini supaya bisa menjawab Anda.
-• Petugas kantor yang menangani melihat laporan dan nama Anda. Nomor HP tidak ditampilkan.
-• %s: nama Anda disembunyikan dari semua petugas.
-• %s: laporan juga tidak muncul bagi orang lain dan di angka terbuka.
-• Pilih lewat Ubah sebelum mengirim. %s: lihat apa yang disimpan.`,
+• Kami simpan laporan, foto, lokasi, dan alamat chat ini, supaya bisa menjawab Anda.
+• Di laporan, petugas hanya melihat huruf depan nama Anda. Nomor HP tidak ditulis, kecuali ada bahaya dan Anda perlu ditelepon.
+• Di WhatsApp, pemegang HP kantor bisa melihat chat ini.
+• Warga lain yang tahu nomor laporan hanya melihat: tentang apa, di mana kira-kira, sudah sampai mana.
+• %s: laporan tanpa nama Anda.
+• %s: tanpa nama Anda, dan warga lain tidak bisa melihat laporannya.
+Pilih lewat %s sebelum dikirim. Lihat yang kami simpan: tulis %s.`,
 		`%s
-• We keep: the report, photos, location and the address of this chat, so that we can answer you.
-• Officers of the office in charge see the report and your name. Your phone number is not shown.
-• %s: your name is hidden from all officers.
-• %s: the report is not shown to anybody else nor in public figures either.
-• Choose it with Change before sending. %s: see what is kept.`,
+• We keep your report, photos, location and the address of this chat, so that we can answer you.
+• In a report officers see only the first letter of your name. Your phone number is not shown, unless there is danger and you must be called.
+• On WhatsApp, whoever holds the office's phone can see this chat.
+• Other people who know the number of a report see only what it is about, roughly where, and how far it is.
+• %s: the report goes without your name.
+• %s: without your name, and other people cannot see the report.
+Choose with %s before you send. To see what we keep, write %s.`,
 		bot.Bold(v.pick("Privasi Anda", "Your privacy")), bot.Bold(v.pick("Anonim", "Anonymous")),
-		bot.Bold(v.pick("Rahasia", "Confidential")), bot.Bold(v.pick("data saya", "my data")))
+		bot.Bold(v.pick("Rahasia", "Confidential")), bot.Bold(v.pick("ubah", "change")), bot.Bold(v.pick("data saya", "my data")))
 }
 
 // Forget answers the wish to have everything erased, honestly: it is done by people for now.
 func (v Voice) Forget() string {
-	return v.f("Anda berhak meminta data Anda dihapus. Saat ini belum bisa otomatis dari chat: mintalah kepada %s, %s, dan sebutkan nomor laporan Anda. Draf yang belum terkirim bisa dihapus sekarang dengan menulis %s.",
-		"You have the right to have your data erased. This chat can not do it by itself yet: please ask %s, %s, and name your report numbers. A report not yet sent can be dropped now by writing %s.",
+	return v.f("Anda berhak meminta data Anda dihapus. Chat ini belum bisa menghapusnya sendiri: mintalah ke %s, %s, dan sebutkan nomor laporan Anda.\n\nLaporan yang belum terkirim: tulis %s, lalu hilang sendiri setelah 7 hari.",
+		"You have the right to have your data erased. This chat cannot do it by itself yet: please ask %s, %s, and name your report numbers.\n\nA report you have not sent: write %s, and after 7 days it is gone.",
 		v.Profile.Coordinator, v.Profile.Government, bot.Bold(v.pick("batal", "cancel")))
 }
 
@@ -101,18 +111,18 @@ func (v Voice) AskLanguage() string { return "Pilih bahasa / Choose a language" 
 
 // Speaking confirms the language.
 func (v Voice) Speaking() string {
-	return v.pick("Baik, kita pakai Bahasa Indonesia.", "All right, we speak English.")
+	return v.pick("Baik, kita pakai Bahasa Indonesia.", "All right, let us speak English.")
 }
 
 // UnknownCommand answers a slash command that does not exist.
 func (v Voice) UnknownCommand() string {
-	return v.f("Perintah itu belum saya kenal. Tulis %s untuk pilihan, atau ceritakan saja masalahnya.",
-		"I do not know that command. Write %s for the choices, or just tell me what is wrong.", bot.Bold("menu"))
+	return v.f("Kata itu belum saya kenal. Ceritakan saja masalahnya, atau tulis %s.",
+		"I do not know that word. Just tell me what is wrong, or write %s.", bot.Bold("menu"))
 }
 
 // Unclear is the last word when nothing else fits.
 func (v Voice) Unclear() string {
-	return v.pick("Maaf, saya belum paham. Ceritakan masalahnya dengan beberapa kata, ya.", "Sorry, I did not understand. Please tell me in a few words what is wrong.")
+	return v.pick("Maaf, saya belum paham. Coba tulis dengan beberapa kata lagi, ya.", "Sorry, I did not understand. Please say it in a few more words.")
 }
 
 // Stale answers a press on an old menu. open says that a report is in the making.
@@ -135,13 +145,13 @@ func (v Voice) OutOfRange(n int) string {
 
 // TooMany asks for patience, once.
 func (v Voice) TooMany() string {
-	return v.pick("Pesan Anda banyak sekali. 🙏 Semuanya saya catat, tetapi saya jawab setelah jeda sebentar.",
-		"You are sending a lot of messages. 🙏 I take all of them in, but answer after a short pause.")
+	return v.pick("Wah, pesannya banyak sekali. 🙏 Semua saya catat; saya jawab sebentar lagi.",
+		"That is a lot of messages. 🙏 I note them all and answer in a moment.")
 }
 
 // NotInGroups answers a command in a group.
 func (v Voice) NotInGroups() string {
-	return v.pick("Supaya laporan Anda tidak dibaca orang lain, silakan chat saya secara pribadi.", "Please write to me in a private chat, so that nobody else reads your report.")
+	return v.pick("Supaya laporan Anda tidak dibaca orang lain, silakan kirim pesan pribadi ke saya.", "Please write to me in a private chat, so that nobody else reads your report.")
 }
 
 // Unsupported answers what the product has no use for, by the network's word for it.
@@ -150,18 +160,18 @@ func (v Voice) Unsupported(kind string) string {
 	case Sticker(kind):
 		return v.pick("Stikernya bagus. 🙂", "Nice sticker. 🙂")
 	case kind == "contact":
-		return v.pick("Kartu kontak tidak saya simpan, demi privasi pemiliknya.", "I do not keep contact cards, for their owner's privacy.")
+		return v.pick("Nomor orang lain tidak saya simpan, demi privasinya.", "I do not keep other people's contacts, for their privacy.")
 	case strings.HasPrefix(kind, "poll"), kind == "vote":
-		return v.pick("Polling belum bisa saya baca.", "I can not read polls.")
+		return v.pick("Polling belum bisa saya baca.", "I cannot read polls.")
 	case kind == "animation", kind == "gif":
-		return v.pick("GIF belum bisa saya simpan. Foto bisa.", "I can not keep GIFs. Photos are fine.")
+		return v.pick("GIF belum bisa saya simpan. Foto bisa.", "I cannot keep GIFs. Photos are fine.")
 	case kind == "view_once":
 		return v.pick("Foto sekali lihat tidak bisa saya buka. Kirim lagi sebagai foto biasa, ya.",
-			"I can not open photos that may be seen once. Please send it as an ordinary photo.")
+			"I cannot open view-once photos. Please send it as an ordinary photo.")
 	case kind == "revoke":
 		return v.pick("Pesan itu Anda hapus.", "You deleted that message.")
 	}
-	return v.pick("Pesan jenis itu belum bisa saya baca.", "I can not read that kind of message.")
+	return v.pick("Pesan jenis itu belum bisa saya baca.", "I cannot read that kind of message.")
 }
 
 // Sticker reports whether a network's word for a kind of message means a sticker.
@@ -169,20 +179,20 @@ func Sticker(kind string) bool { return strings.Contains(kind, "sticker") }
 
 // StillNoted says that a deleted message has left its mark on the report in the making.
 func (v Voice) StillNoted() string {
-	return v.f("Yang sudah saya catat tidak ikut terhapus; tulis %s untuk memperbaiki laporan.", "What I have noted stays; write %s to correct the report.",
+	return v.f("Yang sudah saya catat tidak ikut terhapus. Mau diperbaiki? Tulis %s.", "What I have noted stays. To correct the report, write %s.",
 		bot.Bold(v.pick("ubah", "change")))
 }
 
 // TooLarge says that a file is larger than the networks hand out.
 func (v Voice) TooLarge() string {
-	return v.pick("Berkas itu lebih dari 20 MB, jadi tidak bisa saya simpan. Kirim yang lebih kecil, atau foto saja.",
-		"That file is larger than 20 MB, so I can not keep it. Please send a smaller one, or just a photo.")
+	return v.pick("Berkas itu terlalu besar (lebih dari 20 MB), jadi tidak bisa saya simpan. Kirim yang lebih kecil, atau foto saja.",
+		"That file is too large for me to keep (over 20 MB). Please send a smaller one, or just a photo.")
 }
 
 // EditedLate answers a changed message that is no part of the report in the making.
 func (v Voice) EditedLate() string {
-	return v.pick("Saya lihat Anda mengubah pesan lama. Yang itu tidak bisa saya ganti lagi; kirim saja sebagai pesan baru.",
-		"I see that you changed an old message. That one I can no longer replace; please send it as a new message.")
+	return v.pick("Anda mengubah pesan lama; yang itu tidak bisa saya ganti lagi. Kirim saja sebagai pesan baru, ya.",
+		"You changed an old message, which I can no longer replace. Please send it as a new message.")
 }
 
 func (v Voice) emergency() string {

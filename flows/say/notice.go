@@ -17,62 +17,62 @@ func (v Voice) NoticeTaken(r report.Report) string {
 	return fmt.Sprintf(v.pick(
 		"Laporan %s sudah di tangan %s. Kabar berikutnya menyusul di sini.",
 		"Report %s is now in the hands of %s. You will hear more here."),
-		bot.Bold(string(r.Code)), v.noticeOffice(r.Agency))
+		bot.Bold(string(r.Code)), v.Office(r.Agency))
 }
 
 // NoticeAnswered brings an office's answer.
 func (v Voice) NoticeAnswered(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("Jawaban %s untuk laporan %s:", "Answer of %s to report %s:"),
-		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))),
+	return noticeText(fmt.Sprintf(v.pick("Jawaban dari %s untuk laporan %s:", "Answer from %s to report %s:"),
+		v.Office(r.Agency), bot.Bold(string(r.Code))),
 		words, v.pick("Balas pesan ini kalau ada yang perlu ditambahkan.", "Reply to this message to add something."))
 }
 
 // NoticeMore brings a photo that came after its answer had gone out.
 func (v Voice) NoticeMore(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("Lampiran susulan dari %s untuk laporan %s.", "One more attachment from %s for report %s."),
-		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))), words, "")
+	return noticeText(fmt.Sprintf(v.pick("Foto atau berkas tambahan dari %s untuk laporan %s.", "One more photo or file from %s for report %s."),
+		v.Office(r.Agency), bot.Bold(string(r.Code))), words, "")
 }
 
 // NoticeAsked brings an office's question.
 func (v Voice) NoticeAsked(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("%s bertanya tentang laporan %s:", "%s has a question about report %s:"),
-		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))),
+	return noticeText(fmt.Sprintf(v.pick("Pertanyaan dari %s tentang laporan %s:", "A question from %s about report %s:"),
+		v.Office(r.Agency), bot.Bold(string(r.Code))),
 		words, v.pick("Balas pesan ini untuk menjawab.", "Reply to this message to answer."))
 }
 
-// NoticeForwarded says which office has the report now ("" = the coordinator, who finds the right one).
+// NoticeForwarded says which office has the report now ("" = officers have to find the right one).
 func (v Voice) NoticeForwarded(r report.Report) string {
 	code := bot.Bold(string(r.Code))
 	if r.Agency == "" {
 		return fmt.Sprintf(v.pick(
-			"Laporan %s sekarang di koordinator (%s), yang menentukan kantor penanganannya. Batas waktunya tidak berubah.",
-			"Report %s is now with the coordinator (%s), who decides which office handles it. The time limit stays the same."),
+			"Laporan %s sekarang di petugas %s, yang mencarikan kantor yang tepat. Batas waktunya tetap.",
+			"Report %s is now with officers of %s, who find the right office. The time limit stays the same."),
 			code, v.Profile.Coordinator)
 	}
 	return fmt.Sprintf(v.pick(
-		"Laporan %s diteruskan ke %s. Batas waktunya tidak berubah.",
-		"Report %s has been passed on to %s. The time limit stays the same."), code, v.noticeOffice(r.Agency))
+		"Laporan %s diteruskan ke %s. Batas waktunya tetap.",
+		"Report %s has been passed on to %s. The time limit stays the same."), code, v.Office(r.Agency))
 }
 
 // NoticePlanned says until when something will be done and why not now.
 func (v Voice) NoticePlanned(r report.Report, until time.Time, words string) string {
 	day := noticeDay(until.In(v.Profile.Location()), v.Lang)
-	return noticeText(fmt.Sprintf(v.pick("%s menjadwalkan laporan %s paling lambat %s.", "%s has planned report %s for %s at the latest."),
-		v.noticeOffice(r.Agency), bot.Bold(string(r.Code)), bot.Bold(day)), words, "")
+	return noticeText(fmt.Sprintf(v.pick("Laporan %s dijadwalkan oleh %s, paling lambat %s.", "Report %s has been planned by %s, for %s at the latest."),
+		bot.Bold(string(r.Code)), v.Office(r.Agency), bot.Bold(day)), words, "")
 }
 
 // NoticeResolved says that the office calls it done.
 func (v Voice) NoticeResolved(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("✅ %s menyatakan laporan %s selesai.", "✅ %s says that report %s is done."),
-		v.noticeOffice(r.Agency), bot.Bold(string(r.Code))),
+	return noticeText(fmt.Sprintf(v.pick("✅ Laporan %s dinyatakan selesai oleh %s.", "✅ Report %s is done, according to %s."),
+		bot.Bold(string(r.Code)), v.Office(r.Agency)),
 		words, v.pick("Belum beres? Balas pesan ini, kami sampaikan ke petugas.",
 			"Not done yet? Reply to this message and we will pass it on."))
 }
 
 // NoticeRejected says that the office will not act, with the profile's reason and the office's words.
 func (v Voice) NoticeRejected(r report.Report, reason, words string) string {
-	head := fmt.Sprintf(v.pick("Laporan %s tidak dapat ditindaklanjuti oleh %s.", "Report %s can not be acted upon by %s."),
-		bot.Bold(string(r.Code)), v.noticeOffice(r.Agency))
+	head := fmt.Sprintf(v.pick("Laporan %s tidak bisa dikerjakan oleh %s.", "Report %s cannot be acted upon by %s."),
+		bot.Bold(string(r.Code)), v.Office(r.Agency))
 	if reason != "" {
 		head += "\n" + v.pick("Alasan: ", "Reason: ") + reason
 	}
@@ -88,14 +88,6 @@ func noticeText(head, words, tail string) string {
 		parts = append(parts, tail)
 	}
 	return strings.Join(parts, "\n\n")
-}
-
-// noticeOffice names an office in full; "" is the coordinator.
-func (v Voice) noticeOffice(code string) string {
-	if a, ok := v.Profile.Agency(code); ok {
-		return a.Name
-	}
-	return v.pick("Koordinator", "the coordinator") + " (" + v.Profile.Coordinator + ")"
 }
 
 // noticeDay is a date in words: "Rabu, 25 November 2026", "Wednesday, 25 November 2026".

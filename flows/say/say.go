@@ -5,11 +5,14 @@
 package say
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
 	"unicode"
 
+	"rabeg/bot"
+	"rabeg/internal/deadline"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -74,7 +77,17 @@ func quote(s string, n int) string {
 	return "“" + Clip(strings.Join(strings.Fields(s), " "), n) + "”"
 }
 
-// Where names a place in one line: always with its kecamatan, for two kelurahan may share a name. "" when nothing is known.
+// Due is the day by which an answer is due, as people mean it: "Rabu, 2 Des", "Wednesday, 2 Dec". No time of day, and no
+// day on which the office is shut (deadline.Day).
+func (v Voice) Due(t time.Time) string {
+	day := deadline.Day(v.Profile, t)
+	if v.Lang == "en" {
+		return day.Format("Monday, 2 Jan")
+	}
+	return v.Day(day)
+}
+
+// Where names a place in one line, as people would: what was said, then the kelurahan. "" when nothing is known.
 func (v Voice) Where(p report.Place) string {
 	var parts []string
 	add := func(s string) {
@@ -88,19 +101,45 @@ func (v Voice) Where(p report.Place) string {
 	if p.Note != "" && !strings.Contains(strings.ToLower(p.Said), strings.ToLower(p.Note)) {
 		add(Clip(strings.Join(strings.Fields(p.Note), " "), 80))
 	}
-	if p.AreaName != "" {
-		add(v.pick("Kel. ", "Kel. ") + p.AreaName)
+	if area := v.area(p); area != p.AreaName || !strings.Contains(" "+bot.Fold(strings.Join(parts, " "))+" ", " "+bot.Fold(area)+" ") {
+		add(area) // who wrote the kelurahan reads it once
 	}
-	if p.DistrictName != "" {
-		add("Kec. " + p.DistrictName)
+	if !strings.Contains(p.Said, p.Whose) || p.Said == "" {
+		add(p.Whose)
 	}
 	switch {
+	case len(parts) == 0 && p.Unknown:
+		add(v.pick("belum diketahui", "not known"))
 	case len(parts) == 0 && p.Pin != nil:
 		add(fmt.Sprintf("pin %.5f, %.5f", p.Pin.Lat, p.Pin.Lon))
 	case len(parts) == 0 && p.Nowhere:
 		add(v.pick("tidak terkait tempat", "not about a place"))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// area names where a place lies: by its kelurahan alone where that is enough ("Cipare"), with the kecamatan where two are
+// called so ("Sukawana (Kasemen)"), with the word where the kecamatan is called so too ("Kelurahan Curug"), else by its
+// kecamatan ("Kecamatan Curug").
+func (v Voice) area(p report.Place) string {
+	switch {
+	case p.AreaName == "" && p.DistrictName == "":
+		return ""
+	case p.AreaName == "":
+		return "Kecamatan " + p.DistrictName
+	case p.DistrictName != "" && v.Profile.Shared(p.AreaName):
+		return p.AreaName + " (" + p.DistrictName + ")"
+	case strings.EqualFold(p.AreaName, p.DistrictName) && rural(p.Area):
+		return "Desa " + p.AreaName
+	case strings.EqualFold(p.AreaName, p.DistrictName):
+		return "Kelurahan " + p.AreaName
+	}
+	return p.AreaName
+}
+
+// rural tells a desa from a kelurahan: the last part of its official code begins with a 2.
+func rural(code string) bool {
+	return strings.HasPrefix(code[strings.LastIndexByte(code, '.')+1:], "2")
 }
 
 // English reports whether a text looks English rather than Indonesian: at least two common words, or an English greeting.
@@ -118,36 +157,62 @@ func English(text string) bool {
 	return n >= 2
 }
 
-// Category names a category.
+// Category names a category in plain words.
 func (v Voice) Category(code string) string {
 	c, ok := v.Profile.Category(code)
-	switch {
-	case !ok:
-		return v.pick("belum pasti (petugas memilihkan)", "not sure yet (the officers will choose)")
-	case v.Lang == "en" && c.NameEN != "":
-		return c.NameEN
+	if !ok {
+		return v.pick("belum pasti", "not sure yet")
 	}
-	return c.Name
+	return v.pick(cmp.Or(c.Short, c.Name), cmp.Or(c.ShortEN, c.NameEN, c.Short, c.Name))
 }
 
-// Office names the office a draft goes to; "" is the coordinator.
-func (v Voice) Office(code string) string {
-	a, ok := v.Profile.Agency(code)
-	if !ok || a.Outside || a.Emergency {
-		return v.f("koordinator (%s)", "the coordinator (%s)", v.Profile.Coordinator)
+// Topic is a category's name with its icon before it: "💡 Lampu jalan".
+func (v Voice) Topic(code string) string {
+	c, ok := v.Profile.Category(code)
+	if !ok {
+		return "❔ " + v.Category(code)
 	}
-	return a.Name
+	return strings.TrimSpace(c.Icon + " " + v.Category(code))
+}
+
+// Group names a group of categories.
+func (v Voice) Group(g profile.Group) string { return v.pick(g.Name, cmp.Or(g.NameEN, g.Name)) }
+
+// Office names the office a report is with, in full; "" are the officers who find one.
+func (v Voice) Office(code string) string {
+	if a, ok := v.office(code); ok {
+		return a.Name
+	}
+	return v.f("petugas %s", "officers of %s", v.Profile.Coordinator)
+}
+
+// short is what people call an office; "" where officers have to find one.
+func (v Voice) short(code string) string {
+	a, ok := v.office(code)
+	switch {
+	case !ok:
+		return ""
+	case a.District != "" || a.Short == "":
+		return a.Name
+	}
+	return a.Short
+}
+
+// office finds an office that acts by itself: reports for those outside stay with the officers who find one.
+func (v Voice) office(code string) (profile.Agency, bool) {
+	a, ok := v.Profile.Agency(code)
+	return a, ok && !a.Outside && !a.Emergency
 }
 
 // Kind names what the citizen wants.
 func (v Voice) Kind(k report.Kind) string {
 	switch k {
 	case report.Wish:
-		return v.pick("aspirasi (usul)", "suggestion")
+		return v.pick("usul", "suggestion")
 	case report.Question:
-		return v.pick("permintaan informasi", "question")
+		return v.pick("pertanyaan", "question")
 	default:
-		return v.pick("pengaduan", "complaint")
+		return v.pick("keluhan", "complaint")
 	}
 }
 
@@ -155,7 +220,7 @@ func (v Voice) Kind(k report.Kind) string {
 func (v Voice) Status(s report.Status) string {
 	switch s {
 	case report.Received:
-		return v.pick("diterima, sedang dicarikan kantornya", "received, finding the right office")
+		return v.pick("diterima, sedang dicarikan kantornya", "received; we are finding the right office")
 	case report.Assigned:
 		return v.pick("sudah di kantor yang menangani", "with the office in charge")
 	case report.InProgress:
@@ -163,13 +228,13 @@ func (v Voice) Status(s report.Status) string {
 	case report.Planned:
 		return v.pick("dijadwalkan", "planned")
 	case report.Resolved:
-		return v.pick("dinyatakan selesai", "called done")
+		return v.pick("selesai menurut kantor", "done, says the office")
 	case report.Closed:
 		return v.pick("ditutup", "closed")
 	case report.Rejected:
-		return v.pick("tidak dapat ditindaklanjuti", "can not be acted upon")
+		return v.pick("tidak bisa dikerjakan", "cannot be acted upon")
 	case report.Merged:
-		return v.pick("digabung dengan laporan yang sama", "joined with the same report")
+		return v.pick("digabung dengan laporan yang sama", "joined with a report of the same")
 	case report.Transferred:
 		return v.pick("diteruskan ke instansi lain", "passed on to another authority")
 	case report.Reopened:

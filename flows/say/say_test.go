@@ -12,8 +12,18 @@ import (
 )
 
 func serang() *profile.Profile {
+	area := func(code, name, district, in string) profile.Area {
+		return profile.Area{Code: code, Name: name, District: district, DistrictName: in}
+	}
 	return &profile.Profile{City: "Kota Serang", Government: "Pemerintah Kota Serang", Product: "Rabeg", Prefix: "SRG",
-		Zone: "Asia/Jakarta", Coordinator: "Diskominfo"}
+		Zone: "Asia/Jakarta", Coordinator: "Diskominfo",
+		Agencies: []profile.Agency{{Code: "DISHUB", Name: "Dinas Perhubungan", Short: "Dishub"},
+			{Code: "KEC-CURUG", Name: "Kecamatan Curug", Short: "Kec. Curug", District: "36.73.04"},
+			{Code: "LUAR", Name: "Di luar kewenangan", Short: "Luar", Outside: true}},
+		Categories: []profile.Category{{Code: "penerangan_jalan", Name: "Penerangan jalan (PJU)", NameEN: "Street lighting",
+			Short: "Lampu jalan", ShortEN: "Street lights", Icon: "💡", Physical: true}},
+		Areas: []profile.Area{area("36.73.01.1002", "Cipare", "36.73.01", "Serang"), area("36.73.01.1008", "Sukawana", "36.73.01", "Serang"),
+			area("36.73.04.1007", "Sukawana", "36.73.04", "Curug")}}
 }
 
 func TestWhen(t *testing.T) {
@@ -30,7 +40,7 @@ func TestWhen(t *testing.T) {
 // Every fixed choice is known, is said in both languages, and is chosen by its number, by its words in either language.
 func TestChoices(t *testing.T) {
 	t.Parallel()
-	ids := strings.FieldsSeq(`send secret edit cancel other undo resume new nowhere notthat keep more next unsure voice heard write
+	ids := strings.FieldsSeq(`send secret edit cancel other undo resume new nowhere notthat keep more unsure voice heard write
 		safe unsafe found notfound nodanger herefine herebad makereport endtalk isreport yes newreport no back text category place photos visibility kind dropphoto dropphotos biasa anonim rahasia
 		pengaduan aspirasi informasi report status mine help privacy language id en`)
 	for id := range ids {
@@ -58,7 +68,7 @@ func words(c bot.Choice) []string {
 func TestMenusAreUnambiguous(t *testing.T) {
 	t.Parallel()
 	for _, menu := range []string{"send edit cancel other", "resume new", "nowhere", "notthat", "keep nowhere", "more",
-		"next unsure", "report112 calm", "yes newreport", "yes no", "text category place photos visibility kind back",
+		"report112 calm", "yes newreport", "yes no", "text category place photos visibility kind back",
 		"dropphoto dropphotos back", "biasa anonim rahasia back", "pengaduan aspirasi informasi back",
 		"resume report status mine help privacy language", "report status help language", "id en"} {
 		for _, lang := range []string{"id", "en"} {
@@ -77,22 +87,100 @@ func TestMenusAreUnambiguous(t *testing.T) {
 
 func TestCardIsShortWhateverIsTold(t *testing.T) {
 	t.Parallel()
-	d := report.Draft{Text: strings.Repeat("é banjir ", 2000), Place: report.Place{Said: strings.Repeat("jalan ", 500)}}
+	d := report.Draft{Text: strings.Repeat("é banjir ", 2000) + "akhir", Place: report.Place{Said: strings.Repeat("jalan ", 500)}}
 	for _, lang := range []string{"id", "en"} {
 		card := For(serang(), lang).Card(d, "")
-		if n := utf8.RuneCountInString(card); n > 1400 || !strings.Contains(card, "…") || !utf8.ValidString(card) {
-			t.Errorf("%s: %d runes", lang, n)
+		if n := utf8.RuneCountInString(card); n > 700 || !strings.Contains(card, " … ") || !strings.Contains(card, "akhir”") || !utf8.ValidString(card) {
+			t.Errorf("%s: %d runes: %s", lang, n, card)
 		}
 	}
 }
 
-func TestWhereNamesTheKecamatan(t *testing.T) {
+// What, where and to whom; the own words; who sees the name.
+func TestCardIsThreeLines(t *testing.T) {
 	t.Parallel()
-	v := For(serang(), "id")
-	a := v.Where(report.Place{AreaName: "Sukawana", DistrictName: "Serang"})
-	b := v.Where(report.Place{AreaName: "Sukawana", DistrictName: "Curug"})
-	if a == b || !strings.Contains(a, "Kec. Serang") {
-		t.Errorf("%q and %q", a, b)
+	d := report.Draft{Kind: report.Complaint, Text: "lampu jalan mati", Category: "penerangan_jalan",
+		Place: report.Place{Said: "depan UIN", AreaName: "Sumur Pecung", DistrictName: "Serang"}}
+	p := serang()
+	for lang, want := range map[string]string{
+		"id": "Sudah benar? 💡 Lampu jalan · 📍 depan UIN, Sumur Pecung · ke Dishub\n“lampu jalan mati” · 📷 boleh tambah foto\n👤 Di laporan, petugas hanya melihat huruf depan nama Anda; warga lain tidak melihatnya.",
+		"en": "Is this right? 💡 Street lights · 📍 depan UIN, Sumur Pecung · to Dishub\n“lampu jalan mati” · 📷 photos are welcome\n👤 In the report, officers see only the first letter of your name; other people do not see it.",
+	} {
+		if got := bot.Unmark(For(p, lang).Card(d, "DISHUB")); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", lang, got, want)
+		}
+	}
+	d.Text, d.Kind, d.Visibility = "", report.Wish, report.Confidential
+	d.Files = []bot.MediaRef{{MIME: "audio/ogg"}, {MIME: "application/pdf"}}
+	d.Photos = make([]bot.MediaRef, 2)
+	got := bot.Unmark(For(p, "id").Card(d, "LUAR"))
+	for _, part := range []string{"💡 Lampu jalan (usul)", "ke petugas, yang mencarikan kantornya", "Ceritanya di pesan suara", "📷 2 foto", "🎙️ 1 pesan suara", "📎 1 berkas", "🔒 Rahasia"} {
+		if !strings.Contains(got, part) {
+			t.Errorf("no %q in\n%s", part, got)
+		}
+	}
+}
+
+// One name where one is enough.
+func TestWhere(t *testing.T) {
+	t.Parallel()
+	p := serang()
+	for _, c := range []struct {
+		name string
+		at   report.Place
+		want string
+	}{
+		{"a kelurahan", report.Place{AreaName: "Sumur Pecung", DistrictName: "Serang"}, "Sumur Pecung"},
+		{"one of two", report.Place{AreaName: "Sukawana", DistrictName: "Serang"}, "Sukawana (Serang)"},
+		{"the other", report.Place{AreaName: "Sukawana", DistrictName: "Curug"}, "Sukawana (Curug)"},
+		{"called as its kecamatan", report.Place{Area: "36.73.04.1001", AreaName: "Curug", DistrictName: "Curug"}, "Kelurahan Curug"},
+		{"a desa called as its kecamatan", report.Place{Area: "36.01.04.2001", AreaName: "Curug", DistrictName: "Curug"}, "Desa Curug"},
+		{"a kecamatan alone", report.Place{DistrictName: "Curug"}, "Kecamatan Curug"},
+		{"a street", report.Place{Said: "Jl. Veteran", AreaName: "Cipare", DistrictName: "Serang"}, "Jl. Veteran, Cipare"},
+		{"said already", report.Place{Note: "di kel cipare, pak", AreaName: "Cipare", DistrictName: "Serang"}, "di kel cipare, pak"},
+		{"said already, one of two", report.Place{Said: "gang 2 sukawana", AreaName: "Sukawana", DistrictName: "Curug"}, "gang 2 sukawana, Sukawana (Curug)"},
+		{"nowhere", report.Place{Nowhere: true}, "tidak terkait tempat"},
+		{"a pin outside", report.Place{Pin: &report.Pin{Lat: -6, Lon: 106}}, "pin -6.00000, 106.00000"},
+	} {
+		if got := For(p, "id").Where(c.at); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestDue(t *testing.T) {
+	t.Parallel()
+	p := serang()
+	p.Holidays = []string{"2026-12-25"}
+	for _, c := range []struct {
+		due    time.Time // in UTC, seven hours before the city
+		id, en string
+	}{
+		{time.Date(2026, 12, 2, 3, 0, 0, 0, time.UTC), "Rabu, 2 Des", "Wednesday, 2 Dec"},
+		{time.Date(2026, 12, 1, 17, 0, 0, 0, time.UTC), "Selasa, 1 Des", "Tuesday, 1 Dec"}, // midnight there
+		{time.Date(2026, 12, 5, 3, 0, 0, 0, time.UTC), "Senin, 7 Des", "Monday, 7 Dec"},    // Saturday
+		{time.Date(2026, 12, 25, 3, 0, 0, 0, time.UTC), "Senin, 28 Des", "Monday, 28 Dec"}, // Christmas, a Friday
+	} {
+		if got := For(p, "id").Due(c.due); got != c.id {
+			t.Errorf("id: %q, want %q", got, c.id)
+		}
+		if got := For(p, "en").Due(c.due); got != c.en {
+			t.Errorf("en: %q, want %q", got, c.en)
+		}
+	}
+}
+
+func TestGreet(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"halo min, lampu mati": "Halo! 🙏", "Assalamu'alaikum wr wb, jalan rusak": "Waalaikumsalam! 🙏", "assalamualaikum": "Waalaikumsalam! 🙏",
+		"selamat pagi pak": "Halo! 🙏", "pagi kak mau lapor": "Halo! 🙏", "malam": "Halo! 🙏", "Om Swastiastu, got mampet": "Om swastiastu! 🙏",
+		"punten bade lapor": "Halo! 🙏", "pagi tadi pohon tumbang": "", "malam ini lampu mati": "", "selamat jalan": "", "om om nongkrong": "",
+		"lampu jalan mati, halo": "", "": "", "🙏": "",
+	} {
+		if got := For(serang(), "id").Greet(text); got != want {
+			t.Errorf("%q is greeted with %q, want %q", text, got, want)
+		}
 	}
 }
 

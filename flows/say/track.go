@@ -9,23 +9,22 @@ import (
 
 // Receipt confirms a filed report: number, office, the day an answer is due, how to follow it.
 func (v Voice) Receipt(r report.Report) string {
-	s := v.f("Terima kasih. Laporan diterima dengan nomor %s.\n", "Thank you. Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
-	office := v.Office(r.Agency)
+	s := v.f("Terima kasih! 🙏 Laporan diterima dengan nomor %s.\n", "Thank you! 🙏 Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
 	if r.Agency == "" {
-		s += v.f("Sekarang ada di %s, yang memilihkan kantor penanganannya", "It is now with %s, who finds the right office", office)
+		s += v.f("Petugas %s mencarikan kantor yang tepat", "Officers of %s find the right office", v.Profile.Coordinator)
 	} else {
-		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(office))
+		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(v.Office(r.Agency)))
 	}
 	if !r.Due.IsZero() {
-		s += v.f(", paling lambat menjawab %s", ", answering by %s at the latest", bot.Bold(v.When(r.Due)))
+		s += v.f(". Dijawab paling lambat %s", ". You get an answer by %s", bot.Bold(v.Due(r.Due)))
 	}
-	return s + v.f(".\n\nKabarnya datang ke chat ini. Tulis %s untuk melihat laporan Anda; balas pesan ini untuk menambah keterangan atau foto.",
-		".\n\nNews comes to this chat. Write %s to see your reports; reply to this message to add words or photos.", bot.Bold("status"))
+	return s + v.f(".\n\nKabarnya datang ke chat ini. Mau menambah? Balas pesan ini. Mau melihat laporan Anda? Tulis %s.",
+		".\n\nNews comes to this chat. To add something, reply to this message. To see your reports, write %s.", bot.Bold("status"))
 }
 
 // NoReports says that there are none.
 func (v Voice) NoReports() string {
-	return v.pick("Anda belum punya laporan. Mau melapor? Tulis saja masalahnya dan di mana.", "You have no reports yet. To report, just write what is wrong and where.")
+	return v.pick("Anda belum punya laporan. Mau melapor? Tulis saja apa masalahnya dan di mana.", "You have no reports yet. To report, just write what is wrong and where.")
 }
 
 // List lists the own reports, newest first.
@@ -40,9 +39,9 @@ func (v Voice) List(reports []report.Report) string {
 }
 
 func (v Voice) line(r report.Report) string {
-	s := "• " + bot.Bold(string(r.Code)) + " " + v.Category(r.Category)
-	if where := r.Place.AreaName; where != "" {
-		s += ", " + where + " (" + r.Place.DistrictName + ")"
+	s := "• " + bot.Bold(string(r.Code)) + " " + v.Topic(r.Category)
+	if where := v.area(r.Place); where != "" {
+		s += ", " + where
 	}
 	return s + ": " + v.Status(r.Status)
 }
@@ -54,13 +53,13 @@ func (v Voice) Story(r report.Report, facts []report.Fact) string {
 	if r.Text != "" {
 		b.WriteString("“" + Clip(r.Text, 300) + "”\n")
 	}
-	v.row(&b, v.pick("Tentang", "About"), v.Category(r.Category))
+	b.WriteString(v.topic(r.Draft))
 	if where := v.Where(r.Place); where != "" {
-		v.row(&b, v.pick("Tempat", "Place"), where)
+		b.WriteString(" · 📍 " + where)
 	}
-	v.row(&b, v.pick("Ditangani", "In charge"), v.Office(r.Agency))
+	b.WriteString(" · " + v.Office(r.Agency) + "\n")
 	if r.Answered.IsZero() && r.Status.Open() && !r.Due.IsZero() {
-		v.row(&b, v.pick("Dijawab paling lambat", "Answer due"), v.When(r.Due))
+		b.WriteString(v.f("Dijawab paling lambat %s.\n", "You get an answer by %s.\n", bot.Bold(v.Due(r.Due))))
 	}
 	told := make([]string, 0, len(facts))
 	for _, f := range facts {
@@ -89,23 +88,23 @@ func (v Voice) fact(f report.Fact) string {
 	case report.WasAssigned:
 		return v.f("Masuk ke %s", "Went to %s", v.Office(f.Agency))
 	case report.WasTaken:
-		return v.pick("Mulai ditangani", "An officer took it in hand")
+		return v.pick("Mulai ditangani petugas", "An officer took it in hand")
 	case report.WasAnswered:
-		return v.pick("Jawaban", "Answer") + words
+		return v.pick("Jawaban petugas", "The officers answered") + words
 	case report.WasForwarded:
 		return v.f("Diteruskan ke %s", "Passed on to %s", v.Office(f.Agency))
 	case report.WasReturned:
-		return v.pick("Kembali ke koordinator", "Back with the coordinator")
+		return v.pick("Dicarikan kantor lain", "Another office is being found")
 	case report.WasResolved:
-		return v.pick("Dinyatakan selesai", "Called done") + words
+		return v.pick("Dinyatakan selesai oleh kantor", "The office says it is done") + words
 	case report.WasRejected:
-		return v.pick("Tidak dapat ditindaklanjuti", "Can not be acted upon") + words
+		return v.pick("Tidak bisa dikerjakan", "Cannot be acted upon") + words
 	case report.WasAdded:
 		return v.pick("Tambahan dari Anda", "Added by you") + words
 	case report.WasPhoned:
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
 	case report.WasAsked:
-		return v.pick("Pertanyaan petugas", "Question of the officers") + words
+		return v.pick("Pertanyaan petugas", "The officers asked") + words
 	default:
 		return ""
 	}
@@ -113,44 +112,41 @@ func (v Voice) fact(f report.Fact) string {
 
 // Glimpse is what anybody may know of a report.
 func (v Voice) Glimpse(code report.Code, category, area, district string, status report.Status) string {
-	s := v.f("Laporan %s: %s", "Report %s: %s", bot.Bold(string(code)), v.Category(category))
-	if area != "" {
-		s += ", Kel. " + area
+	s := v.f("Laporan %s: %s", "Report %s: %s", bot.Bold(string(code)), v.Topic(category))
+	if where := v.area(report.Place{AreaName: area, DistrictName: district}); where != "" {
+		s += ", " + where
 	}
-	if district != "" {
-		s += ", Kec. " + district
-	}
-	return s + ". " + v.f("Status: %s.\nIsi lengkapnya hanya untuk pelapornya.", "Status: %s.\nOnly the person who filed it sees the rest.", v.Status(status))
+	return s + ". " + v.f("Sekarang: %s.\nIsi lengkapnya hanya untuk pelapornya.", "It is %s.\nOnly the person who filed it sees the rest.", v.Status(status))
 }
 
 // NotFound says that no such report exists, or none that may be shown.
 func (v Voice) NotFound(code report.Code) string {
-	return v.f("Laporan %s tidak saya temukan. Periksa lagi nomornya, atau tulis %s.", "I can not find report %s. Please check the number, or write %s.",
+	return v.f("Laporan %s tidak saya temukan. Periksa lagi nomornya, atau tulis %s.", "I cannot find report %s. Please check the number, or write %s.",
 		bot.Bold(string(code)), bot.Bold("status"))
 }
 
 // Typo says that a number can not be right.
 func (v Voice) Typo(code report.Code, like string) string {
-	return v.f("Nomor %s sepertinya salah ketik. Contoh yang benar: %s. Tulis %s untuk melihat laporan Anda sendiri.",
+	return v.f("Nomor %s sepertinya salah ketik. Contohnya: %s. Tulis %s untuk melihat laporan Anda sendiri.",
 		"The number %s seems to be mistyped. A right one looks like %s. Write %s to see your own reports.",
 		bot.Bold(Clip(string(code), 16)), like, bot.Bold("status"))
 }
 
 // AddedTo says what was added to a filed report.
 func (v Voice) AddedTo(code report.Code, what string) string {
-	return v.f("Saya tambahkan ke laporan %s: %s. Petugas ikut menerimanya.", "Added to report %s: %s. The officers receive it too.",
+	return v.f("Saya tambahkan ke laporan %s: %s. Petugas juga menerimanya.", "Added to report %s: %s. The officers receive it too.",
 		bot.Bold(string(code)), what)
 }
 
 // Gone says that the report something was meant for is not there any more.
 func (v Voice) Gone() string {
-	return v.f("Laporannya tidak saya temukan lagi. Tulis %s untuk melihat laporan Anda.", "I can not find that report any more. Write %s to see your reports.", bot.Bold("status"))
+	return v.f("Laporannya tidak saya temukan lagi. Tulis %s untuk melihat laporan Anda.", "I cannot find that report any more. Write %s to see your reports.", bot.Bold("status"))
 }
 
 // CanNotAdd says that a report can no longer be added to.
 func (v Voice) CanNotAdd(code report.Code) string {
-	return v.f("Laporan %s sudah selesai diproses, jadi tidak bisa ditambah lagi. Kalau masalahnya masih ada, tulis saja sebagai laporan baru.",
-		"Report %s is through, so nothing can be added. If the problem is still there, just write it as a new report.", bot.Bold(string(code)))
+	return v.f("Laporan %s sudah ditutup, jadi tidak bisa ditambah lagi. Masalahnya masih ada? Tulis saja sebagai laporan baru.",
+		"Report %s is closed, so nothing can be added. Is the problem still there? Just write it as a new report.", bot.Bold(string(code)))
 }
 
 // AskAddWords offers to add the words that came with a number.
@@ -167,7 +163,7 @@ func (v Voice) NotAddedTo() string {
 func (v Voice) MyData(reports []report.Report, open, shelf bool) string {
 	var b strings.Builder
 	b.WriteString(bot.Bold(v.pick("Data Anda pada kami", "What we keep about you")) + "\n")
-	b.WriteString(v.pick("• Alamat chat ini dan nama yang ditampilkan aplikasi chat Anda\n", "• The address of this chat and the name your app shows\n"))
+	b.WriteString(v.pick("• Alamat chat ini dan nama Anda di aplikasi chat\n", "• The address of this chat and the name your app shows\n"))
 	b.WriteString(v.f("• Laporan terkirim: %d\n", "• Reports sent: %d\n", len(reports)))
 	for _, r := range reports {
 		b.WriteString("  " + v.line(r) + "\n")
@@ -189,6 +185,6 @@ func (v Voice) AskNumber() string {
 
 // StillOpen reminds, after a side step, that a report waits to be finished.
 func (v Voice) StillOpen() string {
-	return v.f("Laporan yang sedang dibuat masih tersimpan. Tulis %s untuk meneruskan.", "The report you are making is still here. Write %s to go on.",
+	return v.f("Laporan yang sedang Anda buat masih saya simpan. Untuk meneruskan, tulis %s.", "The report you are making is still here. To go on, write %s.",
 		bot.Bold(v.pick("lanjutkan", "continue")))
 }

@@ -71,10 +71,13 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	}
 	m := bot.Message{Text: v.AskNumber(), Menu: &bot.Menu{ID: s.Ask.ID}}
 	for _, c := range s.Ask.Codes {
-		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: strings.ReplaceAll(string(c), " ", ""), Label: string(c)})
+		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: choiceOf(c), Label: string(c)})
 	}
 	return m, true
 }
+
+// choiceOf is the id of the choice that is a report.
+func choiceOf(c report.Code) string { return strings.ReplaceAll(string(c), " ", "") }
 
 func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
 	ev := in.Event
@@ -86,7 +89,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	words := bot.Clean(bot.Words(ev.Body))
 	if _, plain := ev.Body.(bot.Text); plain {
-		switch w, _ := flows.WordOf(words); w {
+		switch w, _ := f.WordOf(words); w {
 		case flows.WordStatus:
 			return look(s, awaitMine, flows.Look{})
 		case flows.WordMine:
@@ -199,7 +202,7 @@ func (f *flow) show(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 		if p == nil || p.Text == "" {
 			return f.beside(s, out)
 		}
-		ask := s.Put(Name, askWords, true)
+		ask := s.Put(Name, askWords)
 		ask.Codes, ask.Report, ask.Text = []report.Code{r.Code}, r.ID, p.Text
 		q, _ := f.Question(s)
 		return s, []flows.Effect{out, flows.Say{Message: q}}
@@ -272,11 +275,12 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 // choose carries out an answer to this flow's questions.
 func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 	if s.Ask.Kind == askList {
-		code, ok := report.ParseCode(f.Profile.Prefix, id)
-		if !ok {
-			return s, nil
+		for _, code := range s.Ask.Codes {
+			if choiceOf(code) == id {
+				return look(s, awaitCode, flows.Look{Code: code})
+			}
 		}
-		return look(s, awaitCode, flows.Look{Code: code})
+		return s, nil
 	}
 	words, to := s.Ask.Text, s.Ask.Report
 	s.Ask = nil

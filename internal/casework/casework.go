@@ -106,6 +106,9 @@ type Letter struct {
 	// Over names one more Fold whose waiting letters this one replaces. It is how an answer that goes at once takes the
 	// place of one that was held for a burst, and is itself never lost.
 	Over string `json:",omitzero"`
+	// Rest is what of the text is sent all the same when a newer letter takes its place: words beside a question that is of
+	// no use any more. "" is nothing.
+	Rest string `json:",omitzero"`
 	// Fresh is what the card of a new report shows, so that one that is sent at once need not be read back. It is not kept with
 	// the letter: later the card is written as the report stands then. Each change writes a letter of its own (Refresh).
 	Fresh *Whole `json:"-"`

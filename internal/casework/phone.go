@@ -55,9 +55,7 @@ func ShowsPhoned(f report.Fact) bool {
 }
 
 // secret reports whether a report hides who filed it, or that it was filed.
-func secret(r report.Report) bool {
-	return r.Visibility == report.Anonymous || r.Visibility == report.Confidential
-}
+func secret(r report.Report) bool { return r.Visibility.Nameless() }
 
 // unnamed masks the words of a name in a text: cards show no reporter's name, and people greet each other by it.
 func unnamed(text, name string) string {

@@ -46,6 +46,12 @@ func Where(p report.Place) string {
 	if p.Pin != nil {
 		parts = append(parts, fmt.Sprintf("https://maps.google.com/?q=%.6f,%.6f", p.Pin.Lat, p.Pin.Lon))
 	}
+	if p.Whose != "" {
+		parts = append(parts, "sepertinya wilayah "+p.Whose)
+	}
+	if p.Unknown {
+		parts = append(parts, "pelapor tidak tahu tempatnya")
+	}
 	if len(parts) == 0 && p.Nowhere {
 		return "tidak terkait tempat"
 	}

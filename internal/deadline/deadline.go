@@ -117,6 +117,17 @@ func WorkingDay(p *profile.Profile, t time.Time) bool {
 	return t.Weekday() != time.Saturday && t.Weekday() != time.Sunday && !p.Holiday(t)
 }
 
+// Day is the day to name to people for a limit: the first open day at whose end the limit has surely passed. An office that
+// keeps its clock never breaks what was said so, which an earlier day would not hold: nobody works on a day off, but a
+// clock of wall hours runs out on one, also of what was filed on it. A limit at midnight belongs to the day that ends then.
+func Day(p *profile.Profile, due time.Time) time.Time {
+	t := due.In(p.Location()).Add(-time.Nanosecond)
+	for i := 0; !WorkingDay(p, t) && i < 60; i++ { // a list of holidays without end is a mistake, not a reason to hang
+		t = midnight(t)
+	}
+	return t
+}
+
 // walk goes through time piece by piece: days off and pauses do not count.
 type walk struct {
 	p       *profile.Profile

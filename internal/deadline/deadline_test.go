@@ -169,6 +169,38 @@ func TestPauses(t *testing.T) {
 	}
 }
 
+// People are told a day on which the office is open and at whose end the limit has passed.
+func TestDay(t *testing.T) {
+	t.Parallel()
+	p := load(t, "serang")
+	for _, c := range []struct{ name, due, want string }{
+		{"an ordinary afternoon", "2026-11-25 16:05", "2026-11-25"},
+		{"midnight ends the day before", "2026-11-25 00:00", "2026-11-24"},
+		{"just after midnight", "2026-11-25 00:20", "2026-11-25"},
+		{"the last minute of a day", "2026-11-25 23:59", "2026-11-25"},
+		{"Saturday", "2026-11-28 10:00", "2026-11-30"},
+		{"Sunday", "2026-11-29 23:59", "2026-11-30"},
+		{"midnight that begins a Saturday ends the Friday", "2026-11-28 00:00", "2026-11-27"},
+		{"midnight that begins a Monday ends the Sunday", "2026-11-30 00:00", "2026-11-30"},
+		{"the first day of Idul Fitri's week", "2026-03-18 09:00", "2026-03-25"},
+		{"midnight before it", "2026-03-18 00:00", "2026-03-17"},
+		{"in the middle of it", "2026-03-23 09:30", "2026-03-25"},
+		{"Christmas on a Friday", "2026-12-25 08:00", "2026-12-28"},
+		{"New Year", "2027-01-01 12:00", "2027-01-04"},
+	} {
+		if got := Day(p, at(t, p, c.due)).Format(time.DateOnly); got != c.want {
+			t.Errorf("%s: %s is told as %s, want %s", c.name, c.due, got, c.want)
+		}
+	}
+	all := &profile.Profile{Zone: "Asia/Jakarta"}
+	for d := range 400 {
+		all.Holidays = append(all.Holidays, at(t, p, "2026-01-01 12:00").AddDate(0, 0, d).Format(time.DateOnly))
+	}
+	if got := Day(all, at(t, p, "2026-02-02 12:00")); got.IsZero() {
+		t.Error("no day where none is open")
+	}
+}
+
 func TestUsed(t *testing.T) {
 	t.Parallel()
 	p := load(t, "serang")

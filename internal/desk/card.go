@@ -185,7 +185,7 @@ func media(facts []report.Fact) (photos, files, lost int) {
 func (w *cardWriter) person() {
 	r := w.Report
 	who := casework.Mask(r.ReporterName) + " · " + casework.NetworkName(r.Reporter.Network)
-	if r.Visibility == report.Anonymous {
+	if r.Visibility.Nameless() {
 		who = "Anonim"
 	}
 	kind := string(r.Kind)
@@ -219,11 +219,11 @@ func (w *cardWriter) story() {
 	}
 }
 
-// fate is what became of the last news. A long silence is of one network's rules: it would tell where an anonymous
+// fate is what became of the last news. A long silence is of one network's rules: it would tell where a nameless
 // reporter writes.
 func (w *cardWriter) fate() casework.Delivery {
 	d := w.Delivery
-	if w.Report.Visibility != report.Anonymous {
+	if !w.Report.Visibility.Nameless() {
 		return d
 	}
 	switch d.State {

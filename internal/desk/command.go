@@ -36,6 +36,7 @@ const (
 	BadCode Verb = "salah"   // a number whose check character does not fit
 	Odd     Verb = "aneh"    // a body that can not be an answer
 	Edited  Verb = "sunting" // an earlier message was changed
+	Unsure  Verb = "ragu"    // a nod, or words to a colleague: no answer to a citizen
 )
 
 // Command is what one event means. It is not yet known whether it may be done.

@@ -8,6 +8,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
 )
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be
@@ -18,6 +19,8 @@ type Desk struct {
 	Reader casework.Reader
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
+	// Answers reads what is typed in place of a button.
+	Answers *answer.Lexicon
 }
 
 // Handle decides what an event of the desk brings about. The batch's Cause is the event's id; a batch without anything
@@ -41,7 +44,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (casework.Ba
 	if done, err := t.calls(); done || err != nil {
 		return t.batch, err
 	}
-	cmd, err := Parse(t.office.Profile, ev, t.to)
+	cmd, err := Parse(t.office.Profile, d.Answers, ev, t.to)
 	if err != nil {
 		return casework.Batch{}, err
 	}
@@ -135,6 +138,8 @@ func (t *turn) run(c Command) error {
 		t.say(oddText)
 	case Edited:
 		t.say(editedText)
+	case Unsure:
+		return t.unsure(c)
 	case BadCode:
 		t.say(fmt.Sprintf(noCodeText, c.Code))
 	case Join:

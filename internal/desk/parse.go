@@ -10,21 +10,22 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
 )
 
 // Parse tells what an event of the desk means. It is pure. The error is for a body of a kind it was not written for.
-func Parse(p *profile.Profile, ev bot.Event, target Target) (Command, error) {
+func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) (Command, error) {
 	switch b := ev.Body.(type) {
 	case bot.Pick:
 		return parsePick(p, b), nil
 	case bot.Text:
-		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Text)}), nil
+		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Text)}), nil
 	case bot.Photo:
-		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Caption), Photos: []bot.MediaRef{b.Media}, Album: b.Album}), nil
+		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Caption), Photos: []bot.MediaRef{b.Media}, Album: b.Album}), nil
 	case bot.Voice:
-		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}}), nil
+		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}}), nil
 	case bot.Document:
-		return parseSaid(p, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
+		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
 	case bot.Location, bot.Unsupported:
 		if target.Known && target.Report.ID != 0 {
 			return Command{Verb: Odd}, nil
@@ -92,7 +93,7 @@ func readPick(p *profile.Profile, b bot.Pick) (Command, error) {
 func (c Command) media() bool { return len(c.Photos)+len(c.Files) > 0 }
 
 // parseSaid reads words and files: a command, a report's number in front, or a reply; else people's own talk.
-func parseSaid(p *profile.Profile, ev bot.Event, target Target, c Command) Command {
+func parseSaid(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target, c Command) Command {
 	name, rest, isCommand := bot.Command(c.Words)
 	switch {
 	case ev.Edited:
@@ -116,13 +117,18 @@ func parseSaid(p *profile.Profile, ev bot.Event, target Target, c Command) Comma
 		}
 		if rest == "" && !c.media() {
 			c.Verb = Show
+			return c
+		}
+		if other := spoken(p, lx, report.Report{}, c); other.Verb != Silent {
+			other.Code = code
+			return other
 		}
 		return c
 	}
 	if !target.Known {
 		return Command{}
 	}
-	return parseReply(p, c, target)
+	return parseReply(p, lx, c, target)
 }
 
 func parseCommand(p *profile.Profile, c Command, target Target) Command {
@@ -158,10 +164,17 @@ func parseCommand(p *profile.Profile, c Command, target Target) Command {
 }
 
 // parseReply reads a reply to one of the desk's own messages, by the intent of that message.
-func parseReply(p *profile.Profile, c Command, target Target) Command {
-	said := bot.Text{Text: c.Words}
+func parseReply(p *profile.Profile, lx *answer.Lexicon, c Command, target Target) Command {
+	words := c.Words
+	pick := func(m bot.Menu) (bot.Choice, bool) {
+		if choice, ok := m.Match(bot.Text{Text: words}); ok {
+			return choice, true
+		}
+		v := lx.Match(m, words, answer.Asked{Numbered: true})
+		return v.Choice, v.OK
+	}
 	if id, ok := strings.CutPrefix(target.Intent, joinIntent); ok {
-		if choice, ok := joinMenu(id).Match(said); ok {
+		if choice, ok := pick(joinMenu(id)); ok {
 			return Command{Verb: Verb(choice.ID), Arg: id, Exact: true}
 		}
 		return Command{}
@@ -175,12 +188,12 @@ func parseReply(p *profile.Profile, c Command, target Target) Command {
 		c.Verb = v
 	case Forward:
 		c.Verb, c.Arg, c.Words = Forward, c.Words, ""
-		if choice, ok := ForwardMenu(p, target.Report).Match(said); ok {
+		if choice, ok := pick(ForwardMenu(p, target.Report)); ok {
 			c.Arg, c.Exact = choice.ID, true
 		}
 	case Reject:
 		c.Verb, c.Arg, c.Exact = Reject, arg, arg != ""
-		if choice, ok := ReasonMenu(p, target.Report.Code).Match(said); arg == "" && ok {
+		if choice, ok := pick(ReasonMenu(p, target.Report.Code)); arg == "" && ok {
 			return Command{Verb: Reject, Arg: choice.ID, Exact: true, Bare: true}
 		}
 		if arg == "" {
@@ -189,7 +202,7 @@ func parseReply(p *profile.Profile, c Command, target Target) Command {
 	default:
 		c.Verb = Reply
 		if intent == casework.UndoIntent && !c.media() {
-			if _, ok := undoMenu(target.Report.Code, arg).Match(said); ok {
+			if _, ok := pick(undoMenu(target.Report.Code, arg)); ok {
 				return Command{Verb: Undo, Arg: arg, Exact: true}
 			}
 		}
@@ -197,6 +210,9 @@ func parseReply(p *profile.Profile, c Command, target Target) Command {
 			if choice := cardChoice(target.Report, c.Words); choice.Verb != Silent {
 				return choice
 			}
+		}
+		if other := spoken(p, lx, target.Report, c); intent == "" && other.Verb != Silent {
+			return other
 		}
 	}
 	return c
@@ -225,7 +241,18 @@ func cardChoice(r report.Report, words string) Command {
 }
 
 // leading reads a report's number at the beginning of a text. Only there it is an address; in the middle it is talk.
+// Copied out of a card, it may still stand between stars or brackets.
 func leading(prefix, text string) (code report.Code, rest string, found, valid bool) {
+	whole := text
+	text = strings.TrimLeft(text, " *_~`[(\"“#")
+	code, rest, found, valid = led(prefix, text)
+	if !found {
+		rest = whole
+	}
+	return code, rest, found, valid
+}
+
+func led(prefix, text string) (code report.Code, rest string, found, valid bool) {
 	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
 		return "", text, false, false
 	}
@@ -237,7 +264,7 @@ func leading(prefix, text string) (code report.Code, rest string, found, valid b
 			n = len(tail)
 		}
 		tail = tail[n:]
-		head := strings.TrimRight(text[:len(text)-len(tail)], ".,:;!?")
+		head := strings.TrimRight(text[:len(text)-len(tail)], ".,:;!?*_~`])\"”")
 		if code, ok := report.ParseCode(prefix, head); ok {
 			return code, strings.TrimSpace(tail), true, true
 		}

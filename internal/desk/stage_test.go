@@ -15,6 +15,7 @@ import (
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/desk"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
 )
 
 const group = "-100"
@@ -49,8 +50,9 @@ func newStage(t *testing.T) *stage {
 		admins: map[string]bool{"Rina": true}, network: bot.Telegram}
 	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
 	s.desk = &desk.Desk{
-		Office: func() *casework.Office { return s.office },
-		Reader: s.mem,
+		Answers: answer.Must(),
+		Office:  func() *casework.Office { return s.office },
+		Reader:  s.mem,
 		Admin: func(_ context.Context, g bot.Address, person string) (bool, error) {
 			if person == "Ragu" {
 				return false, errors.New("network away")

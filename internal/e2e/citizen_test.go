@@ -18,6 +18,7 @@ type tale struct {
 	photo    []byte  // sent when the card asks for it; nil: none
 	caption  bool    // the photo comes first, with the text as its caption
 	category string  // the label to choose when asked; "": the first offered
+	group    string  // the label that leads to it in the full menu
 }
 
 // citizen tells tales and answers what is asked, by the buttons' labels. He or she never repeats what got no answer.
@@ -35,7 +36,6 @@ type citizen struct {
 	sent     bool
 	picked   string   // the category chosen
 	spot     string   // the place chosen from those offered
-	pages    int      // of the list of categories
 	codes    []string // numbers received
 	receipts map[string]bool
 	twice    int // messages that came once more
@@ -48,7 +48,7 @@ func (w *world) citizen(name string) *citizen {
 
 // report tells a tale and answers until the number comes.
 func (c *citizen) report(ctx context.Context, t tale) (code string, err error) {
-	c.tale, c.told, c.pinned, c.shown, c.sent, c.picked, c.spot, c.pages = t, 0, false, false, false, "", "", 0
+	c.tale, c.told, c.pinned, c.shown, c.sent, c.picked, c.spot = t, 0, false, false, false, "", ""
 	c.w.ears.keepPrivate(c.name(), t.text)
 	if err := c.tell(); err != nil {
 		return "", err
@@ -93,12 +93,12 @@ func (c *citizen) where() string {
 	return fmt.Sprintf("told %d times, pin sent: %v, sent: %v, %d answers", c.told, c.pinned, c.sent, c.answers)
 }
 
-// known tells a message that came a second time. Menus have ids of their own, receipts numbers; the same words come again
-// only after the tale was told again.
+// known tells a message that came a second time. Receipts have numbers; the same words with the same menu come again only
+// after the tale was told again.
 func (c *citizen) known(m botapi.Seen) bool {
 	key := fmt.Sprintf("%d %s%s %d", c.round, m.Text, m.Caption, len(m.Photo))
 	if m.ReplyMarkup != nil {
-		key = menuOf(m)
+		key += menuOf(m)
 	}
 	again := c.seen[key] || c.receipts[m.Text]
 	c.seen[key] = true
@@ -193,7 +193,7 @@ func (c *citizen) react(m botapi.Seen) error {
 	case has("Buat laporan"):
 		return c.tell()
 	default:
-		if strings.Contains(all[0], "Kec.") || has("Bukan itu") {
+		if strings.Contains(m.Text, "dekat batas") || has("Bukan itu") {
 			c.spot = all[0]
 		}
 		return c.press(m, all[0]) // places to choose from, "Urungkan"
@@ -237,9 +237,9 @@ func (c *citizen) choose(m botapi.Seen) error {
 		c.picked = c.category
 	case c.category != "" && slices.Contains(all, "Lainnya"):
 		return c.press(m, "Lainnya")
-	case c.category != "" && slices.Contains(all, "Berikutnya") && c.pages < 8:
-		c.pages++
-		return c.press(m, "Berikutnya")
+	case c.group != "" && slices.Contains(all, c.group):
+		c.picked = c.category // a group of one is the category itself
+		return c.press(m, c.group)
 	default:
 		c.picked = all[0]
 	}

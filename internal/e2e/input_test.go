@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/flows/say"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -100,7 +101,13 @@ func taleOfRow(p *profile.Profile, i int, r row) tale {
 	pin := pins[i%len(pins)]
 	t := tale{text: r.Text, lat: pin[0] + float64(i)*1e-6, lon: pin[1]}
 	if c, ok := p.Category(r.Category); ok {
-		t.category = c.Name
+		v := say.For(p, "id")
+		t.category = v.Topic(c.Code)
+		for _, g := range p.Groups {
+			if g.Code == c.Group {
+				t.group = g.Icon + " " + v.Group(g)
+			}
+		}
 	}
 	switch {
 	case i%5 == 0 && len(r.Text) < 900:
@@ -134,8 +141,7 @@ func (w *world) storedAsTold(t *testing.T, p *profile.Profile, atlas place.Finde
 	if len(r.Photos) != photos {
 		t.Errorf("%s: %d photos in place of %d", id, len(r.Photos), photos)
 	}
-	cat, _ := p.Category(r.Category)
-	if c.picked != "" && cat.Name != c.picked && (r.Category != "" || !strings.HasPrefix(c.picked, "Tidak tahu")) {
+	if name := say.For(p, "id").Topic(r.Category); c.picked != "" && name != c.picked && (r.Category != "" || !strings.HasPrefix(c.picked, "Tidak tahu")) {
 		t.Errorf("%s: the category is %q, but another was chosen", id, r.Category)
 	}
 	if office, _ := p.Office(r.Category, r.Text, r.Place.District); facts[0].Agency != office {

@@ -192,7 +192,7 @@ func TestVoiceIsNotHeard(t *testing.T) {
 	w.start()
 	p := w.person("Warga")
 	sent := w.speaks(t, p)
-	w.wait(t, p.ID(), sent.MessageID, "the question for a line", said("belum bisa saya tangkap", "tulis satu kalimat"))
+	w.wait(t, p.ID(), sent.MessageID, "the question for a line", said("kurang jelas", "satu kalimat"))
 	line, err := p.In(p.ID()).Text(pju)
 	if err != nil {
 		t.Fatal(err)

@@ -28,19 +28,19 @@ func TestWhatsAppOddKinds(t *testing.T) {
 		"a document of 100 MB": {"lebih dari 20 MB", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.Document(ctx, to, "rekaman-cctv.zip", "application/zip", []byte("PK not really"), 100<<20)
 		}},
-		"a voice note of an hour": {"tulis satu kalimat", func(ctx context.Context, p *warelay.Person) (string, error) {
+		"a voice note of an hour": {"satu kalimat: apa masalahnya", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.Voice(ctx, to, []byte("OggS not really"), time.Hour)
 		}},
 		"a video": {"Berkas saya simpan.\n\nSekarang ceritakan", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.Video(ctx, to, []byte("not a video"), "")
 		}},
-		"a vote in a poll nobody made": {"Tulis saja masalahnya", func(ctx context.Context, p *warelay.Person) (string, error) {
+		"a vote in a poll nobody made": {"Tulis saja apa masalahnya", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.VoteUnknown(ctx, to, "3EB0AAAAAAAAAAAAAAAAAA")
 		}},
-		"a poll": {"Tulis saja masalahnya", func(ctx context.Context, p *warelay.Person) (string, error) {
+		"a poll": {"Tulis saja apa masalahnya", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.Poll(ctx, to, "Kapan diperbaiki?", "besok", "lusa")
 		}},
-		"a contact": {"privasi", func(ctx context.Context, p *warelay.Person) (string, error) {
+		"a contact": {"demi privasinya", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.Contact(ctx, to, "Tetangga Sebelah", phone)
 		}},
 		"a picture to be seen once": {"1 foto", func(ctx context.Context, p *warelay.Person) (string, error) {
@@ -100,7 +100,7 @@ func TestWhatsAppTakenBack(t *testing.T) {
 	if _, err := c.p.Location(ctx, c.to, -6.1227, 106.1754, ""); err != nil {
 		t.Fatal(err)
 	}
-	card := c.hears(t, "the card", "Periksa dulu")
+	card := c.hears(t, "the card", "Sudah benar")
 	if !strings.Contains(card.Text, better) {
 		t.Errorf("what was changed is not on the card: %q", card.Text)
 	}

@@ -34,6 +34,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/session"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 	"rabeg/migrations"
 )
 
@@ -176,7 +177,7 @@ func (p *play) live() *life {
 	if l.sess, err = session.Open(p.redisURL, "poll", "t:"); err != nil {
 		p.t.Fatal(err)
 	}
-	d := &desk.Desk{Office: p.office, Reader: store, Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
+	d := &desk.Desk{Office: p.office, Reader: store, Answers: answer.Must(), Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
 	machine := flows.New(flows.Options{Profile: p.profile, Reader: wisher{understand.Keywords(p.profile)}, Finder: p.finder, Hears: true, Flows: []flows.Maker{call.New, track.New, intake.New}})
 	log := slog.New(slog.DiscardHandler)
 	risen := time.Now()

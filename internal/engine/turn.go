@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strconv"
 	"time"
@@ -212,11 +213,11 @@ func (t *turn) nudge(w casework.Wake) {
 	t.batch.Jobs = append(t.batch.Jobs, w)
 }
 
-// talk is the fold of answers that are held for a burst.
+// talk is the fold of answers that a newer one takes the place of while they wait: those held for a burst, and open questions.
 const talk = "talk"
 
 // say writes an answer. One that is held waits from now on: messages that were sent while this program was away come all at
-// once, and are a burst as well.
+// once, and are a burst as well. What tells something of its own only gives way to the very same.
 func (t *turn) say(s flows.Say, now time.Time) {
 	l := casework.Letter{
 		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
@@ -225,14 +226,29 @@ func (t *turn) say(s flows.Say, now time.Time) {
 	if s.Now { // the number to call waits for nothing
 		l.Purpose = casework.Alarm
 	}
-	if s.Hold > 0 {
+	switch {
+	case s.Hold > 0:
 		if now.Before(t.at) {
 			now = t.at
 		}
 		l.Hold, l.Fold = now.Add(s.Hold), talk
+	case s.Passes:
+		l.Fold, l.Rest = talk, s.Rest
+	case s.Report == 0 && !s.Now:
+		l.Fold = same(s.Message)
 	}
 	t.said++
 	t.batch.Letters = append(t.batch.Letters, l)
+}
+
+// same is the fold of answers that say the very same.
+func same(m bot.Message) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(m.Text))
+	if m.Menu != nil {
+		_, _ = h.Write([]byte("\x00" + m.Menu.ID))
+	}
+	return "same:" + strconv.FormatUint(h.Sum64(), 36)
 }
 
 func (t *turn) answer(a flows.Answer) {

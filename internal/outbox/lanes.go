@@ -96,7 +96,7 @@ func (l *lane) add(it *Item) (replaced []*Item) {
 		return nil
 	}
 	l.items = slices.DeleteFunc(l.items, func(old *Item) bool {
-		if !folds(old, it) {
+		if !folds(old, it) || old.keepsRest() {
 			return false
 		}
 		replaced = append(replaced, old)
@@ -110,7 +110,7 @@ func (l *lane) add(it *Item) (replaced []*Item) {
 func (l *lane) back(it *Item) bool {
 	if it.Letter.Fold != "" {
 		for _, newer := range l.items {
-			if folds(it, newer) {
+			if folds(it, newer) && !it.keepsRest() {
 				return false
 			}
 		}
@@ -121,6 +121,17 @@ func (l *lane) back(it *Item) bool {
 	}
 	l.items = slices.Insert(l.items, at, it)
 	l.count(it, 1)
+	return true
+}
+
+// keepsRest takes out of a letter what a newer one says in its place; false when that is all of it. The letter in the
+// database stays as it was: who reads it again reads the newer one too.
+func (it *Item) keepsRest() bool {
+	if it.Letter.Rest == "" {
+		return false
+	}
+	it.Letter.Message = bot.Message{Text: it.Letter.Rest}
+	it.Letter.Fold, it.Letter.Rest = "", ""
 	return true
 }
 

@@ -31,7 +31,7 @@ type step struct {
 func drawPlan(t *rapid.T) plan {
 	p := plan{paced: rapid.Bool().Draw(t, "paced")}
 	what := rapid.SampledFrom([]string{
-		"reply", "reply", "reply", "held", "over", "notice", "unsend", "card", "card", "refresh", "desk", "photos", "file",
+		"reply", "reply", "reply", "held", "over", "screen", "screen", "beside", "notice", "unsend", "card", "card", "refresh", "desk", "photos", "file",
 		"away", "back", "leave", "lead",
 	})
 	for i := range rapid.IntRange(1, 40).Draw(t, "steps") {
@@ -115,6 +115,10 @@ func (w *world) do(i int, s step, leading bool) bool {
 		l.Fold, l.Over, l.Hold = "talk", "talk", time.Now().Add(1500*time.Millisecond)
 	case "over":
 		l.Over = "talk"
+	case "screen":
+		l.Fold, l.Over = "talk", "talk"
+	case "beside": // a question with words beside it that matter
+		l.Fold, l.Over, l.Rest = "talk", "talk", "kept "+key
 	case "notice":
 		l.Purpose, l.Report, l.Hold = casework.Notice, 1, time.Now().Add(time.Second)
 	case "photos":
@@ -215,6 +219,8 @@ func (w *world) faults() (out []string) {
 			bad("the end of %s was written %d times", r.Letter.Key, r.marked)
 		case r.state == casework.Waiting || r.state == claimed:
 			bad("%s is still %s", r.Letter.Key, r.state)
+		case r.state == casework.Overtaken && r.Letter.Rest != "":
+			bad("%s was replaced, and with it words of its own", r.Letter.Key)
 		case r.state != casework.Sent && n > 0:
 			bad("%s arrived and is %s", r.Letter.Key, r.state)
 		case r.state == casework.Sent && n == 0 && r.Letter.Purpose != casework.Card && r.Letter.Purpose != casework.Refresh:

@@ -192,7 +192,9 @@ func (s *Sender) take(it Item) {
 	}
 	if !l.busy {
 		_, when := l.due(s.Now())
-		s.later(l, when)
+		if l.slot < 0 || when.Before(l.when) { // who writes on while waiting keeps the place in the line of chats
+			s.later(l, when)
+		}
 	}
 }
 

@@ -27,13 +27,20 @@ func (g *Gazetteer) Find(words string) []Candidate {
 	}
 	m := g.read(words, ts, direct)
 	strange := 0
-	for _, t := range ts {
+	for _, t := range g.index.unglue(ts) {
 		if (t.from < m.From || t.from >= m.To) && t.cue == plain && !g.index.common[t.text] && t.text != g.index.city {
 			strange++
 		}
 	}
+	if strange > 0 && m.city {
+		return nil // "bsd serang": the city is known, and where in it is not
+	}
+	each := 0.1
+	if m.plain {
+		each = 0.02 // "banjarsari permai": what is surely a name stays one, whatever stands beside it
+	}
 	for i := range m.Candidates {
-		m.Candidates[i].P = max(0, m.Candidates[i].P-0.1*float64(strange))
+		m.Candidates[i].P = max(0, m.Candidates[i].P-each*float64(strange))
 	}
 	return slices.DeleteFunc(m.Candidates, func(c Candidate) bool { return c.P < worth })
 }
@@ -68,6 +75,7 @@ func (g *Gazetteer) Spotting(text string) []string {
 // read is the whole way from words to candidates.
 func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 	x := g.index
+	ts = x.unglue(ts)
 	r := resolution{x: x, ts: ts}
 	gs := r.sort(groups(x.hits(ts, m)))
 	used := make([]bool, len(ts))
@@ -101,7 +109,9 @@ func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 	for i := range cs {
 		cs[i].Note = n
 	}
-	return mention(text, ts, from, to, cs)
+	found := mention(text, ts, from, to, cs)
+	found.plain, found.city = r.plain()
+	return found
 }
 
 func mention(text string, ts []token, from, to int, cs []Candidate) Mention {

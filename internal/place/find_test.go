@@ -15,6 +15,9 @@ func say(c Candidate) string {
 	if c.Name != "" {
 		s += " " + c.Name
 	}
+	if c.Whose != "" {
+		return s + " " + c.Whose
+	}
 	s += " [" + c.AreaName + "/" + c.DistrictName + "]"
 	if c.Note != "" {
 		s += " (" + c.Note + ")"
@@ -64,7 +67,7 @@ func TestFind(t *testing.T) {
 		"trondol":                        {sure, "kelurahan [Terondol/Serang]"},
 		"smr pecung":                     {ask, "kelurahan [Sumur Pecung/Serang]"},
 		"taman baru":                     {ask, "kelurahan [Taman Baru/Taktakan]"},
-		"kotabaru":                       {ask, "kelurahan [Kota Baru/Serang]"},
+		"kotabaru":                       {sure, "kelurahan [Kota Baru/Serang]"},
 		"ds pasuluhan walantaka":         {sure, "kelurahan [Pasuluhan/Walantaka]"},
 		"desa kiara":                     {sure, "kelurahan [Kiara/Walantaka]"},
 		"kec. walantaka":                 {sure, "kecamatan [/Walantaka]"},
@@ -79,11 +82,11 @@ func TestFind(t *testing.T) {
 		"unyur kasemen":                  {ask, "kelurahan [Unyur/Serang]"}, // Unyur does not lie there
 		// one name, two places
 		"sukawana":     {ask, "kelurahan [Sukawana/Serang]", "kelurahan [Sukawana/Curug]"},
-		"cpcok jaya":   {ask, "kelurahan [Cipocok Jaya/Cipocok Jaya]", "kecamatan [/Cipocok Jaya]"},
-		"cipocok":      {ask, "kelurahan [Cipocok Jaya/Cipocok Jaya]", "kecamatan [/Cipocok Jaya]"},
-		"ksmn":         {ask, "kelurahan [Kasemen/Kasemen]", "kecamatan [/Kasemen]"},
-		"curug":        {ask, "kelurahan [Curug/Curug]", "kecamatan [/Curug]"},
-		"serang":       {ask, "kelurahan [Serang/Serang]", "kecamatan [/Serang]"},
+		"cpcok jaya":   {ask, "kecamatan [/Cipocok Jaya]"},
+		"cipocok":      {sure, "kecamatan [/Cipocok Jaya]"},
+		"ksmn":         {ask, "kecamatan [/Kasemen]"},
+		"curug":        {sure, "kecamatan [/Curug]"},
+		"serang":       {ask, "kecamatan [/Serang]"},
 		"jl kaligandu": {ask, "kelurahan [Kaligandu/Serang] (jl kaligandu)"},
 		// streets
 		"jl veteran":                  {sure, "jalan Jalan Veteran [/Serang]"},
@@ -130,9 +133,13 @@ func TestFind(t *testing.T) {
 		"jl mawar no 3 kel unyur":              {sure, "kelurahan [Unyur/Serang] (jl mawar, no 3)"},
 		"puskesmas unyur":                      {sure, "kelurahan [Unyur/Serang] (puskesmas)"},
 		"lingk. cigebug banjar agung rt 02/05": {sure, "tempat Lingkungan Cigebug [Banjar Agung/Cipocok Jaya] (RT 02/05)"},
+		// the neighbours'
+		"kab serang": {sure, "luar Kabupaten Serang"},
+		"cilegon":    {sure, "luar Kota Cilegon"},
+		"kragilan":   {sure, "luar Kragilan Kabupaten Serang"},
 		// nothing
 		"": nil, "tidak tahu": nil, "rumah saya": nil, "asdf qwer": nil, "di situ": nil, "12345": nil, "?!": nil, "ok": nil,
-		"kota serang": nil, "kab serang": nil, "serang banten": nil, "cilegon": nil, "pandeglang": nil, "jl": nil, "masjid": nil, "sdn 3": nil,
+		"kota serang": nil, "serang banten": nil, "jl": nil, "masjid": nil, "sdn 3": nil,
 	} {
 		got := g.Find(words)
 		var said []string
@@ -164,10 +171,13 @@ func TestIn(t *testing.T) {
 		{"Rumah kebanjiran di Kp. Kubang Semar Kel. Teritih Kec. Walantaka Kota Serang RT.02 RW.03", "Kp. Kubang Semar Kel. Teritih Kec. Walantaka Kota Serang RT.02 RW.03", sure,
 			"tempat Kampung Kubang Semar [Teritih/Walantaka] (RT.02 RW.03)"},
 		{"jl raya pandeglang karundang longsor", "jl raya pandeglang karundang", sure, "jalan Jalan Raya Pandeglang [Karundang/Cipocok Jaya]"},
+		{"di Kragilan buang limbah", "Kragilan", sure, "luar Kragilan Kabupaten Serang"},
+		{"pabrik di kec. kragilan buang limbah ke kali", "kec. kragilan", sure, "luar Kragilan Kabupaten Serang"},
+		{"banjir di kampung Sawo buang limbah", "kampung Sawo", "", ""},
 		{"tiap hari macet di pertigaan parung arah kalodran", "pertigaan parung arah kalodran", sure, "tempat Lampu merah Parung [/] (pertigaan, arah kalodran)"},
 		{"street light broken near pasar lama since monday", "near pasar lama", sure, "tempat Pasar Lama [/Serang] (near)"},
-		{"The road in Walantaka is broken", "Walantaka", ask, "kelurahan [Walantaka/Walantaka]"},
-		{"jalanan di cpcok jaya gelap", "cpcok jaya", ask, "kelurahan [Cipocok Jaya/Cipocok Jaya]"},
+		{"The road in Walantaka is broken", "Walantaka", sure, "kecamatan [/Walantaka]"},
+		{"jalanan di cpcok jaya gelap", "cpcok jaya", ask, "kecamatan [/Cipocok Jaya]"},
 		{"pohon tumbang di jl mawar no 3", "jl mawar no 3", "", ""}, // sounds like a place that nobody knows
 		{"pohon tumbang di gang mawar rt 01/02", "gang mawar rt 01/02", "", ""},
 		{"anjing liar menyerang warga di kampung baru", "", "", ""},
@@ -243,7 +253,7 @@ func check(t *testing.T, text string, cs []Candidate) {
 		t.Errorf("%q: %d candidates", text, len(cs))
 	}
 	for i, c := range cs {
-		if !(c.P >= 0 && c.P <= 1) || c.Kind == "" || c.Name == "" && c.District == "" || i > 0 && c.P > cs[i-1].P {
+		if !(c.P >= 0 && c.P <= 1) || c.Kind == "" || c.Name == "" && c.District == "" && c.Whose == "" || i > 0 && c.P > cs[i-1].P {
 			t.Errorf("%q: %+v", text, cs)
 		}
 		if !utf8.ValidString(c.Note) && utf8.ValidString(text) {
@@ -256,7 +266,7 @@ func check(t *testing.T, text string, cs []Candidate) {
 }
 
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"kel kaligandu", "jl veteran dpn alun2 serang", "rt 02/05", "é'ë ''", "kec", "sukawana, curug\x00", "jl jl jl kel", "\xff\xfe jl \xc3", strings.Repeat("kaligandu ", 100)} {
+	for _, s := range []string{"kel kaligandu", "jl veteran dpn alun2 serang", "rt 02/05", "é'ë ''", "kec", "kab serang", "dikaligandu diciruas", "pabuaran kab serang", "sukawana, curug\x00", "jl jl jl kel", "\xff\xfe jl \xc3", strings.Repeat("kaligandu ", 100)} {
 		f.Add(s)
 	}
 	g, _ := gazetteer(f, "serang")

@@ -3,6 +3,7 @@ package place
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"rabeg/internal/profile"
 )
@@ -17,6 +18,7 @@ type Gazetteer struct {
 var (
 	_ Finder  = (*Gazetteer)(nil)
 	_ Spotter = (*Gazetteer)(nil)
+	_ Ruler   = (*Gazetteer)(nil)
 )
 
 // New builds the gazetteer of a profile's areas, streets, landmarks and neighbours.
@@ -63,6 +65,30 @@ func (g *Gazetteer) At(lat, lon float64) (s Spot, ok bool) {
 		return s, true
 	}
 	return g.swapped(lat, lon)
+}
+
+// Apart is how many metres a point lies from an area.
+func (g *Gazetteer) Apart(lat, lon float64, c Choice) (meters float64, ok bool) {
+	pt := g.atlas.plane.at(lat, lon)
+	var areas []int32
+	for i, a := range g.areas {
+		if a.Area == c.Area || c.Area == "" && a.District == c.District {
+			areas = append(areas, int32(i))
+		}
+	}
+	if len(areas) == 0 {
+		return 0, false
+	}
+	if g.atlas.inside(pt, areas) >= 0 {
+		return 0, true
+	}
+	best := math.Inf(1)
+	for i := range g.atlas.edges {
+		if e := &g.atlas.edges[i]; slices.Contains(areas, e.area) {
+			best = min(best, e.dist2(pt))
+		}
+	}
+	return math.Sqrt(best), true
 }
 
 // swapped reads the numbers the other way round, when that lies inside.

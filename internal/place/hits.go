@@ -36,6 +36,12 @@ type group struct {
 func (x *names) hits(ts []token, m mode) []hit {
 	var out []hit
 	var join strings.Builder
+	rest := 0
+	for _, t := range ts {
+		if t.cue == plain && !x.common[t.text] && !number(t.text) {
+			rest++
+		}
+	}
 	for i := range ts {
 		join.Reset()
 		common := true
@@ -53,7 +59,11 @@ func (x *names) hits(ts []token, m mode) []hit {
 			if len(text) < 3 {
 				continue
 			}
-			w := window{from: i, to: k + 1, before: before, at: at, text: text, mode: m, after: suffix(ts, k+1)}
+			w := window{ts: ts, from: i, to: k + 1, before: before, at: at, text: text, mode: m, after: suffix(ts, k+1)}
+			w.alone = rest == 0 || k-i+1 == rest && !common
+			if before == cueRegency {
+				w.regency = ts[at].text
+			}
 			w.toward = at >= 0 && (ts[at].text == "arah" || ts[at].text == "antara")
 			for _, f := range x.exact[text] {
 				out = x.take(out, w, &x.forms[f], 1)
@@ -66,9 +76,26 @@ func (x *names) hits(ts []token, m mode) []hit {
 	return out
 }
 
+// unglue takes "di" off a name that it is written in one with: "dikaligandu".
+func (x *names) unglue(ts []token) []token {
+	for i, t := range ts {
+		if t.cue != plain || len(t.text) < 7 || t.to-t.from != len(t.text) || t.text[:2] != "di" || len(x.exact[t.text]) > 0 || len(x.exact[t.text[2:]]) == 0 {
+			continue
+		}
+		in, name := t, t
+		in.text, in.to, in.cue = "di", t.from+2, cueIn
+		name.text, name.from, name.brk = t.text[2:], t.from+2, false
+		return x.unglue(slices.Concat(ts[:i], []token{in, name}, ts[i+1:]))
+	}
+	return ts
+}
+
 // everyday reports whether words begin or end in a way that no misspelt name does.
 func (x *names) everyday(ts []token, m mode) bool {
 	first, last := ts[0], ts[len(ts)-1]
+	if slices.ContainsFunc(ts, func(t token) bool { return t.cue == cueIn && len(t.text) < 5 }) {
+		return true
+	}
 	if first.cue.strong() || first.cue == cueRT {
 		return true
 	}
@@ -83,12 +110,16 @@ type window struct {
 	text     string
 	mode     mode
 	toward   bool // stands behind "arah"
+	ts       []token
+	alone    bool   // is all that was said, but for words of everyday
+	regency  string // the word before, of a whole government: "kab"
+	like     float64
 }
 
 // cueBefore finds the cue of a word: the one right before it, or one before a small word between ("dekat sama", "kantor
 // kelurahan" needs none).
 func cueBefore(ts []token, i int) (cue, int) {
-	for k := i - 1; k >= 0 && k >= i-2; k-- {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		if ts[k+1].brk {
 			break
 		}
@@ -96,8 +127,11 @@ func cueBefore(ts []token, i int) (cue, int) {
 			return c, k
 		}
 		switch ts[k].text {
-		case "the", "of", "daerah", "kantor", "sama", "dengan", "to":
+		case "the", "of", "daerah", "kantor", "sama", "dengan", "to", "bus":
 			continue
+		}
+		if landmarkNoun(ts[k].text) || selfCue(ts[k].text) {
+			continue // "deket puskesmas unyur"
 		}
 		break
 	}
@@ -153,6 +187,7 @@ func leastLike(w window) float64 {
 // take weighs a likeness by the cues around it and keeps it if enough is left.
 func (x *names) take(out []hit, w window, f *form, s float64) []hit {
 	e := &x.entities[f.entity]
+	w.like = s
 	h := hit{from: w.from, to: w.to, cue: -1, entity: f.entity, exact: s == 1}
 	c := w.before
 	if !c.strong() && w.after == cueStreet {
@@ -160,6 +195,8 @@ func (x *names) take(out []hit, w window, f *form, s float64) []hit {
 	}
 	var weight float64
 	switch {
+	case e.kind == KindOutside:
+		weight, h.strong = x.beyond(e, f, w, h.exact), c.strong()
 	case c.strong():
 		weight, h.strong = matches(e, c, f), true
 	case c == cueRegency:
@@ -170,7 +207,7 @@ func (x *names) take(out []hit, w window, f *form, s float64) []hit {
 	if w.before != plain {
 		h.cue = w.at
 	}
-	if w.toward {
+	if w.toward && e.kind != KindOutside {
 		weight *= 0.55 // "arah Kalodran" is not in Kalodran
 	}
 	if !h.exact && (e.kind == KindStreet || e.kind == KindPlace) {
@@ -223,6 +260,8 @@ func (x *names) alone(e *entity, f *form, c cue, w window, exact bool) float64 {
 			return 0 // "pandeglang" is no Jalan Raya Pandeglang
 		case e.kind == KindStreet && !f.self:
 			return 0.88
+		case f.needs && exact && w.alone && !x.common[f.text]:
+			return 0.93
 		case f.needs:
 			return 0.86
 		}
@@ -233,7 +272,7 @@ func (x *names) alone(e *entity, f *form, c cue, w window, exact bool) float64 {
 		return 0
 	case f.self && f.words > 1:
 		return 0.97
-	case f.needs && weak && exact && !x.common[f.text] && len(f.text) > 3:
+	case f.needs && weak && exact && !x.common[f.text] && len(f.text) > 3 && !x.short[f.text]:
 		return 0.6
 	case f.needs:
 		return 0

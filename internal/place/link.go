@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxLinkText is how much of a text is looked through for a link, in bytes: no map link stands beyond.
@@ -80,6 +81,37 @@ func readLink(raw string) (lat, lon float64, ok, isMap bool) {
 	}
 	lat, lon, ok = mapLink(u)
 	return lat, lon, ok, true
+}
+
+// LinkName is the name of the place that a map link without coordinates tells, "" when it tells none:
+// google.com/maps/place/Alun-alun+Serang, ?q=Alun-alun+Serang.
+func LinkName(text string) string {
+	if len(text) > maxLinkText {
+		text = text[:maxLinkText]
+	}
+	for _, raw := range linkRE.FindAllString(text, 8) {
+		raw = strings.TrimRight(raw, ".,;:!?)]}'*_~")
+		if !strings.Contains(raw, "://") {
+			raw = "https://" + raw
+		}
+		u, err := url.Parse(raw)
+		if err != nil || !isGoogle(strings.ToLower(u.Hostname())) {
+			continue
+		}
+		name := u.Query().Get("q")
+		if name == "" {
+			name = u.Query().Get("query")
+		}
+		for _, before := range []string{"/maps/place/", "/maps/search/"} {
+			if rest, ok := strings.CutPrefix(u.Path, before); ok && name == "" {
+				name, _, _ = strings.Cut(rest, "/")
+			}
+		}
+		if name = strings.Join(strings.Fields(strings.ReplaceAll(name, "+", " ")), " "); len(name) >= 3 && len(name) <= 200 && utf8.ValidString(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // isGoogle knows google.com, google.co.id and their kin, and not google.evil.example.

@@ -88,6 +88,24 @@ func TestLink(t *testing.T) {
 	}
 }
 
+func TestLinkName(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"https://www.google.com/maps/place/Alun-alun+Serang":                      "Alun-alun Serang",
+		"https://www.google.com/maps/place/Pasar+Rau/":                            "Pasar Rau",
+		"https://www.google.com/maps?q=Pasar%20Rau":                               "Pasar Rau",
+		"lihat https://www.google.com/maps/search/?api=1&query=Stasiun+Serang ya": "Stasiun Serang",
+		"https://maps.app.goo.gl/AbCdEf12345":                                     "",
+		"https://evil.example/maps/place/Pasar+Rau":                               "",
+		"pasar rau": "",
+		"https://www.google.com/maps/place/%ff%fe%ff": "",
+	} {
+		if got := LinkName(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func FuzzLink(f *testing.F) {
 	for _, s := range []string{"geo:-6.12,106.15", "https://maps.google.com/?q=-6.12,106.15", "https://goo.gl/maps/x", "-6.12, 106.15", "https://google.com/maps/@1.1,2.2!3d4!4d5"} {
 		f.Add(s)

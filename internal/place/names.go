@@ -15,6 +15,8 @@ type entity struct {
 	cue      cue    // the cue that belongs before its name, plain for none
 	lat, lon float64
 	pin      bool
+	// whose and regency ("kota", "kabupaten") are a neighbour's.
+	whose, regency string
 }
 
 // The kinds of a Candidate.
@@ -45,13 +47,15 @@ type names struct {
 	all      []int32
 	common   map[string]bool
 	ordinary map[string]bool
-	city     string // "serang": the government's own short name
+	city     string          // "serang": the government's own short name
+	regency  string          // "kota": what it is
+	short    map[string]bool // the neighbours' own short names
 }
 
 func newNames(p *profile.Profile) *names {
-	x := &names{exact: map[string][]int32{}, initial: map[byte][]int32{}, common: set(commonWords), ordinary: set(ordinaryWords)}
+	x := &names{exact: map[string][]int32{}, initial: map[byte][]int32{}, common: set(commonWords), ordinary: set(ordinaryWords), short: map[string]bool{}}
 	if f := strings.Fields(strings.ToLower(p.City)); len(f) > 1 {
-		x.city = strings.Join(f[1:], "")
+		x.city, x.regency = strings.Join(f[1:], ""), f[0]
 	}
 	for _, n := range p.Neighbours { // "pandeglang" is the regency, not the road that leads there
 		if f := folded(n.Name); len(f) > 1 {
@@ -86,6 +90,7 @@ func newNames(p *profile.Profile) *names {
 		e := entity{kind: KindPlace, name: m.Name, choice: lies(m.Area, m.District), lat: m.Lat, lon: m.Lon, pin: m.Lat != 0 || m.Lon != 0}
 		x.landmark(e, m, p.City)
 	}
+	x.abroad(p.Neighbours)
 	return x
 }
 
@@ -166,8 +171,12 @@ func streetForms(name string) [][]string {
 		w = w[1:]
 		out = append(out, w)
 	}
-	if len(w) == 2 && w[0] == "ahmad" {
-		out = append(out, []string{"a", w[1]})
+	if n := len(w) - 1; n > 0 && !title(w[0]) && w[0] != "raya" { // "A. Yani", "SA Tirtayasa"
+		short := ""
+		for _, s := range w[:n] {
+			short += s[:1]
+		}
+		out = append(out, []string{short, w[n]})
 	}
 	if last := len(w) - 1; last > 0 && w[last] == "raya" {
 		out = append(out, w[:last], append([]string{"raya"}, w[:last]...))
@@ -226,6 +235,22 @@ func (x *names) landmark(e entity, m profile.Landmark, city string) {
 	if bracket {
 		x.form(id, folded(strings.TrimSuffix(rest, ")")), 0.97, false)
 	}
+	for _, also := range m.Also {
+		w := folded(also)
+		x.form(id, w, 0.99, len(w) > 1 && selfCue(w[0]))
+	}
+	if english(words) { // "Serang station"
+		x.form(id, append(slices.Clone(words[1:]), words[0]), 0.97, true)
+	}
+}
+
+// english reports whether a place's name is turned round in English: "Rau market".
+func english(words []string) bool {
+	switch words[0] {
+	case "pasar", "stasiun", "terminal", "pelabuhan", "masjid", "stadion":
+		return len(words) == 2
+	}
+	return false
 }
 
 // known reports whether a place of that name in the same kelurahan is entered already ("Perumnas", "Perumahan Ciracas").

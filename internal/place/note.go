@@ -37,8 +37,8 @@ func (x *names) pieces(text string, ts []token, used []bool) []piece {
 			out = append(out, piece{from: i, to: i + 1, text: ts[i].text})
 			continue
 		}
-		end := x.pieceEnd(ts, used, i)
-		if end > i+1 {
+		end := x.pieceEnd(ts, used, i, next)
+		if end > next {
 			out = append(out, piece{from: i, to: end, text: strings.Join(strings.Fields(text[ts[i].from:ts[end-1].to]), " ")})
 			i = end - 1
 		}
@@ -46,17 +46,17 @@ func (x *names) pieces(text string, ts []token, used []bool) []piece {
 	return out
 }
 
-// pieceEnd says how far a note goes that begins at i: to the next comma, place or word of everyday.
-func (x *names) pieceEnd(ts []token, used []bool, i int) int {
+// pieceEnd says how far a note goes that begins at i, its words at next: to the next comma, place or word of everyday.
+func (x *names) pieceEnd(ts []token, used []bool, i, next int) int {
 	most := 4
 	if ts[i].cue == cueRT {
 		most = 2
 	}
-	k := i + 1
-	for k < len(ts) && k <= i+most && !used[k] && !ts[k].brk {
+	k := next
+	for k < len(ts) && k <= next-1+most && !used[k] && !ts[k].brk {
 		t := ts[k]
 		if t.cue == cueRT && ts[i].cue == cueRT && (t.text == "rw" || t.text == "no") {
-			i, most, k = k, 2, k+1 // RT 02 RW 05, blok C no 5
+			i, next, most, k = k, k+1, 2, k+1 // RT 02 RW 05, blok C no 5
 			continue
 		}
 		if t.cue != plain || x.common[t.text] && !landmarkNoun(t.text) {

@@ -29,7 +29,10 @@ type Candidate struct {
 	Choice
 	// Name is the street or landmark, "" when the words name the area itself.
 	Name string
-	Kind string // "kelurahan", "kecamatan", "jalan", "tempat"
+	Kind string // "kelurahan", "kecamatan", "jalan", "tempat", "luar"
+	// Whose is the neighbour government whose place it is, "" for a place of our own. Its Choice is empty then, and Name is
+	// the kecamatan there, "" for the whole of it.
+	Whose string
 	// Lat, Lon are set when HasPin.
 	HasPin   bool
 	Lat, Lon float64
@@ -47,6 +50,9 @@ type Mention struct {
 	// Phrase is what was written, text[From:To].
 	Phrase   string
 	From, To int
+
+	plain bool // the name stands there as it is written, and is hardly a word of everyday
+	city  bool // the name is the city's own
 }
 
 // Finder answers where. Implementations are pure and may be used at once from several goroutines.
@@ -57,6 +63,13 @@ type Finder interface {
 	Find(words string) []Candidate
 	// Link reads the coordinates of a map link (Google Maps, geo:) in a text. short is true for a link that holds none.
 	Link(text string) (lat, lon float64, ok, short bool)
+}
+
+// Ruler is what a Finder may be able to do as well: measure how far a point lies from an area.
+type Ruler interface {
+	// Apart is how many metres a point lies from a kelurahan, or, without one, from a kecamatan: 0 within. ok is false when
+	// neither is known.
+	Apart(lat, lon float64, c Choice) (meters float64, ok bool)
 }
 
 // Spotter is what a Finder may be able to do as well: find the place that a whole message names.

@@ -12,17 +12,20 @@ type resolution struct {
 	districts []group // kecamatan named as such
 	areas     []group
 	places    []group
-	beside    *group // a second place, named to find the first
+	beside    *group  // a second place, named to find the first
+	abroad    []group // places of neighbours
+	twins     []group // what else, outside, a name of ours stands for
+	away      *group  // the place of a neighbour that the text is about
 }
 
 func (r *resolution) entity(h hit) *entity { return &r.x.entities[h.entity] }
 
-// sort tells the groups apart. A name that is a kelurahan's and a kecamatan's is the kecamatan's when something else named
-// lies in it. It gives the groups that count.
+// sort tells the groups apart. A name that is a kelurahan's and a kecamatan's is the kecamatan's, unless the kecamatan is
+// named beside it: who says "Walantaka" may mean any part of it. It gives the groups that count.
 func (r *resolution) sort(gs []group) []group {
 	var both []group
 	gs = without(r.withoutCity(gs))
-	for _, g := range gs {
+	for _, g := range r.ours(gs) {
 		hasArea := slices.ContainsFunc(g.hits, func(h hit) bool { return r.entity(h).kind == KindArea })
 		switch top := r.entity(g.hits[0]); {
 		case top.kind == KindDistrict && !hasArea || top.kind == KindDistrict && g.hits[0].strong && r.ts[max(0, g.cue)].cue == cueKec:
@@ -35,8 +38,8 @@ func (r *resolution) sort(gs []group) []group {
 			r.places = append(r.places, g)
 		}
 	}
-	for _, g := range both {
-		if d := r.asDistrict(g); d != nil && (r.holds(d, both, g) || r.beaten(both, g)) {
+	for i, g := range both {
+		if d := r.asDistrict(g); d != nil && !r.named(*d, both[i+1:]) {
 			r.districts = append(r.districts, group{from: g.from, to: g.to, cue: g.cue, hits: []hit{*d}})
 			continue
 		}
@@ -48,6 +51,38 @@ func (r *resolution) sort(gs []group) []group {
 	slices.SortStableFunc(r.areas, best)
 	slices.SortStableFunc(r.places, func(a, b group) int { return int(math.Round(1000 * (r.placeValue(b) - r.placeValue(a)))) })
 	return gs
+}
+
+// ours takes the groups apart that name a neighbour's place. A name that is both counts as ours, and its twin is kept.
+func (r *resolution) ours(gs []group) []group {
+	var out []group
+	for _, g := range gs {
+		ours, abroad := group{from: g.from, to: g.to, cue: g.cue}, group{from: g.from, to: g.to, cue: g.cue}
+		for _, h := range g.hits {
+			if r.entity(h).kind == KindOutside {
+				abroad.hits = append(abroad.hits, h)
+			} else {
+				ours.hits = append(ours.hits, h)
+			}
+		}
+		switch {
+		case len(ours.hits) == 0:
+			r.abroad = append(r.abroad, abroad)
+			continue
+		case len(abroad.hits) > 0 && abroad.hits[0].p >= ours.hits[0].p-0.06 && r.entity(ours.hits[0]).kind == KindArea:
+			r.twins = append(r.twins, abroad)
+		}
+		out = append(out, ours)
+	}
+	return out
+}
+
+// twin is what else the name of the kelurahan stands for that the text is about: a kecamatan of a neighbour's.
+func (r *resolution) twin() *hit {
+	if len(r.twins) == 0 || len(r.areas) != 1 || len(r.places)+len(r.districts) > 0 || r.twins[0].from != r.areas[0].from || r.home() {
+		return nil
+	}
+	return &r.twins[0].hits[0]
 }
 
 // withoutCity drops the government's own name when other names stand beside it: "alun-alun serang" is no kelurahan Serang.
@@ -83,23 +118,14 @@ func (r *resolution) asDistrict(g group) *hit {
 	return nil
 }
 
-// holds reports whether another group names something in the district.
-func (r *resolution) holds(d *hit, both []group, self group) bool {
-	code := r.entity(*d).choice.District
-	inside := func(g group) bool {
-		return g.from != self.from && slices.ContainsFunc(g.hits, func(h hit) bool {
-			e := r.entity(h)
-			return e.kind != KindDistrict && e.choice.District == code
-		})
+// named reports whether the kecamatan is named elsewhere in the text as well.
+func (r *resolution) named(d hit, rest []group) bool {
+	code := r.entity(d).choice.District
+	same := func(g group) bool {
+		o := r.asDistrict(g)
+		return o != nil && r.entity(*o).choice.District == code
 	}
-	return slices.ContainsFunc(r.areas, inside) || slices.ContainsFunc(r.places, inside) || slices.ContainsFunc(both, inside)
-}
-
-// beaten reports whether another group names a kelurahan that no kecamatan shares its name with: then this one is the
-// kecamatan that was meant to go with it, rightly or not.
-func (r *resolution) beaten(both []group, self group) bool {
-	pure := func(g group) bool { return g.from != self.from && r.asDistrict(g) == nil }
-	return slices.ContainsFunc(r.areas, pure) || slices.ContainsFunc(both, pure)
+	return slices.ContainsFunc(r.districts, same) || slices.ContainsFunc(rest, same)
 }
 
 // placeValue prefers, of several streets and places, the one that says most about where it is.
@@ -108,8 +134,11 @@ func (r *resolution) placeValue(g group) float64 {
 	if e.choice.Area != "" {
 		v += 0.06
 	}
-	if e.kind == KindStreet && g.hits[0].strong {
+	switch {
+	case e.kind == KindStreet && g.hits[0].strong:
 		v += 0.05
+	case e.kind == KindPlace && e.cue == plain && g.to-g.from > 1:
+		v += 0.08 // "stadion maulana yusuf ciceri": a building before the kampung around it
 	}
 	return v
 }
@@ -117,6 +146,8 @@ func (r *resolution) placeValue(g group) float64 {
 // main is the group the mention is built around.
 func (r *resolution) main() *group {
 	switch {
+	case r.away != nil:
+		return r.away
 	case len(r.places) > 0:
 		return &r.places[0]
 	case len(r.areas) > 0:
@@ -125,13 +156,28 @@ func (r *resolution) main() *group {
 	return &r.districts[0]
 }
 
+// plain reports whether the main name is written as it should be and is no word of everyday as well, and whether it is
+// only the city's.
+func (r *resolution) plain() (plain, city bool) {
+	h := r.main().hits[0]
+	name := r.ts[h.from:h.to]
+	city = len(name) == 1 && name[0].text == r.x.city
+	return h.exact && (h.strong || h.p >= 0.9) && !(len(name) == 1 && r.x.ordinary[name[0].text]) && !city, city && !h.strong
+}
+
 func (r *resolution) candidates() []Candidate {
 	var out []Candidate
+	if r.away = r.elsewhere(); r.away != nil {
+		return r.beyond()
+	}
 	switch {
 	case len(r.places) > 0:
 		out = r.withPlace()
 	case len(r.areas) > 0:
 		out = r.plainAreas()
+		if t := r.twin(); t != nil {
+			out = append(out, r.outside(*t))
+		}
 	case len(r.districts) > 0:
 		for _, h := range r.districts[0].hits {
 			if e := r.entity(h); e.kind == KindDistrict {
@@ -281,7 +327,9 @@ func tidy(cs []Candidate) []Candidate {
 	slices.SortStableFunc(cs, func(a, b Candidate) int { return int(math.Round(1000 * (b.P - a.P))) })
 	var out []Candidate
 	for _, c := range cs {
-		same := func(o Candidate) bool { return o.Choice == c.Choice && o.Name == c.Name && o.Kind == c.Kind }
+		same := func(o Candidate) bool {
+			return o.Choice == c.Choice && o.Name == c.Name && o.Kind == c.Kind && o.Whose == c.Whose
+		}
 		if c.P >= worth && len(out) < mostCandidates && !slices.ContainsFunc(out, same) {
 			out = append(out, c)
 		}

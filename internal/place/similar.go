@@ -18,6 +18,9 @@ func letters(s string) uint64 {
 	return m
 }
 
+// digitSet are the digits in a set of letters.
+const digitSet = (1<<10 - 1) << 26
+
 // maxEdits is how many slips of the finger a name of n letters may bear.
 func maxEdits(n int) int {
 	switch {
@@ -41,7 +44,7 @@ func similar(q, f string, qset, fset uint64) float64 {
 	if len(q) < 3 || n < 4 || len(q) > n+3 {
 		return 0
 	}
-	if numbers(q) != numbers(f) {
+	if digits := qset&digitSet | fset&digitSet; digits != 0 && (qset&digitSet != fset&digitSet || numbers(q) != numbers(f)) {
 		return 0 // another number is another place
 	}
 	most := maxEdits(n)

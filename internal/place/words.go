@@ -38,42 +38,73 @@ func cueOf(w string) (canon string, c cue) {
 		return "kampung", cueKampung
 	case "perum", "perumahan", "prm", "prum", "perumhan", "komp", "komplek", "kompleks", "komplex", "kplk", "kmplk", "kmplek", "cluster", "perumnas", "prumahan", "residence", "estate", "housing":
 		return "perumahan", cueEstate
-	case "depan", "dpn", "dpan":
-		return "depan", cueNear
-	case "dekat", "dkt", "deket", "dket":
-		return "dekat", cueNear
-	case "belakang", "blkg", "blkng", "blakang":
-		return "belakang", cueNear
-	case "samping", "smping", "smpg", "smpng":
-		return "samping", cueNear
-	case "sebelah", "sblh", "sebela":
-		return "sebelah", cueNear
-	case "seberang", "sebrang", "sbrg", "sbrang":
-		return "seberang", cueNear
-	case "pertigaan", "prtgn", "pertgaan":
-		return "pertigaan", cueNear
-	case "perempatan", "prapatan", "prempatan", "prptn":
-		return "perempatan", cueNear
-	case "simpang", "simp":
-		return "simpang", cueNear
-	case "sekitar", "sktr", "sekitaran":
-		return "sekitar", cueNear
-	case "bunderan", "bundaran", "arah", "pojok", "ujung", "antara", "near", "behind", "beside", "opposite", "across", "around", "along", "front":
-		return w, cueNear
-	case "di", "d", "ke", "dari", "daerah", "drh", "wilayah", "wil", "area", "kawasan", "sepanjang", "lokasi", "tempat", "dalam", "at", "in", "on", "warga", "alamat":
-		return w, cueIn
 	case "rt", "rw", "no", "nomor", "nomer", "blok", "blk", "km", "gang", "gg":
 		return w, cueRT
 	case "kab", "kabupaten", "kota", "kodya", "prov", "provinsi", "propinsi":
 		return w, cueRegency
 	}
+	if canon, ok := nearness(w); ok {
+		return canon, cueNear
+	}
+	if within(w) {
+		return w, cueIn
+	}
 	return canonical(w), plain
+}
+
+// nearness knows the words that stand between a place and what is told of it, in the tongues that are written here: they
+// are kept as a note.
+func nearness(w string) (canon string, ok bool) {
+	switch w {
+	case "depan", "dpn", "dpan", "depannya", "dpnnya", "depane", "muka":
+		return "depan", true
+	case "dekat", "dkt", "deket", "dket", "deketnya", "dekatnya", "deketan", "dket2", "dkat":
+		return "dekat", true
+	case "belakang", "blkg", "blkng", "blakang", "belakangnya", "blkangnya":
+		return "belakang", true
+	case "samping", "smping", "smpg", "smpng", "sampingnya", "sampinge":
+		return "samping", true
+	case "sebelah", "sblh", "sebela", "sebelahnya", "sebelahan", "sebelahe", "sblah", "seblah":
+		return "sebelah", true
+	case "seberang", "sebrang", "sbrg", "sbrang", "seberangnya", "sebrange":
+		return "seberang", true
+	case "pertigaan", "prtgn", "pertgaan", "pertelon", "pertigaannya":
+		return "pertigaan", true
+	case "perempatan", "prapatan", "prempatan", "prptn", "parapatan":
+		return "perempatan", true
+	case "simpang", "simp":
+		return "simpang", true
+	case "sekitar", "sktr", "sekitaran", "sekitarnya":
+		return "sekitar", true
+	case "pinggir", "pinggire", "pinggiran", "pgr":
+		return "pinggir", true
+	// Jawa Serang, Sunda, Banjar, English
+	case "arep", "arepe", "arepan", "arepane", "ngarep", "ngarepe", "ngarepane", "ngarepan", "mburi", "mburine", "buri", "burine",
+		"guri", "gurine", "parek", "perek", "cedak", "cedek", "wetan", "kulon", "lor", "kidul", "wetane", "kulone", "lore", "kidule",
+		"deukeut", "caket", "payuneun", "hareupeun", "hareup", "gigireun", "gigir", "tukangeun", "peuntaseun", "sisi", "sisieun",
+		"handapeun", "luhureun", "pengkolan", "parak", "higa", "subalah",
+		"bunderan", "bundaran", "arah", "pojok", "pojokan", "ujung", "antara", "tikungan", "belokan",
+		"near", "nearby", "behind", "beside", "opposite", "across", "around", "along", "front", "next", "close":
+		return w, true
+	}
+	return "", false
+}
+
+// within knows the words that a place may follow.
+func within(w string) bool {
+	switch w {
+	case "di", "d", "ke", "dari", "daerah", "daerahnya", "drh", "wilayah", "wilayahnya", "wil", "area", "kawasan", "sepanjang",
+		"lokasi", "lokasinya", "lok", "tempat", "tempatnya", "tepatnya", "dalam", "warga", "alamat", "alamatnya", "masuknya",
+		"ning", "neng", "nang", "ring", "palih", "at", "in", "on", "inside", "outside":
+		return true
+	}
+	return false
 }
 
 // canonical writes a shortened word of a place's name out.
 func canonical(w string) string {
 	switch w {
-	case "psr", "psar", "market":
+	case "psr", "ps", "psar", "market":
 		return "pasar"
 	case "mesjid", "msjd", "masjd", "mosque":
 		return "masjid"
@@ -91,6 +122,10 @@ func canonical(w string) string {
 		return "rsud"
 	case "pkm", "pusk", "puskes":
 		return "puskesmas"
+	case "harbour", "harbor", "port", "plabuhan":
+		return "pelabuhan"
+	case "old":
+		return "lama"
 	case "tmn", "tman":
 		return "taman"
 	case "grya", "gria":
@@ -165,11 +200,24 @@ func tokens(text string) []token {
 			b.WriteRune(plainLetter(r))
 			i += n
 		}
-		canon, c := cueOf(squeeze(b.String()))
-		out = append(out, token{text: canon, from: from, to: i, cue: c, brk: brk})
+		out = word(out, token{text: squeeze(b.String()), from: from, to: i, brk: brk})
 		brk = false
 	}
 	return out
+}
+
+// word adds a word to those before it. "di" is often written in one with the word for where: "didepan", "dijalan".
+func word(ts []token, t token) []token {
+	canon, c := cueOf(t.text)
+	if c == plain && len(t.text) > 5 && t.to-t.from == len(t.text) && strings.HasPrefix(t.text, "di") {
+		if rest, k := cueOf(t.text[2:]); k.strong() || k == cueNear || k == cueRT && len(rest) > 3 || selfCue(rest) {
+			t.text = t.text[2:]
+			ts = append(ts, token{text: "di", from: t.from, to: t.from + 2, cue: cueIn, brk: t.brk})
+			t.from, t.brk, canon, c = t.from+2, false, rest, k
+		}
+	}
+	t.text, t.cue = canon, c
+	return append(ts, t)
 }
 
 // alun2 lets "alun2" be one word: everywhere else a number is a word of its own.
@@ -242,38 +290,3 @@ func squeeze(w string) string {
 	}
 	return b.String()
 }
-
-// ordinaryWords are names of places that are words, names of persons or of whole regions as well: they name a place only
-// beside a cue.
-const ordinaryWords = `banten serang curug bendung pancur gelam salak garuda solo royal pandawa diponegoro veteran gandaria banjar sumur
-pagelaran munjul perdana karya serangan mawar melayu gadang teluk pasar taman kota lama baru jaya raya indah sehati mandiri
-sejahtera persada pemkot rutan lingkar selatan utara timur barat tengah pusat puri permata griya adhyaksa jengkol ampel kenari
-tanggul buah bali jakarta persis peradaban iqra bhayangkara bhayangkari sudirman jami jaha pasir sumber sungai kebun kebon sawah
-mutiara murung seberang mesjid masjid teratai sukamaju kebayan polda
-pangkalan tegal rahayu lebak tugu kejaksaan pemda satria neglasari melati cempaka`
-
-// commonWords are words of everyday complaints, those above all that look like a place's name with a slip in it, and
-// cities elsewhere: alone they are never a misspelt place.
-const commonWords = `sekarang lurahnya dicor minta ya yah pak bu min kak om bos gan deh nih tuh bang mas mbak bpk ada adalah agar air aja akan akses aku alat aman ambil anak anda angkot antara apa apakah aparat api arus asap aspal atap atas atau awal awas ayo
-bagaimana bagian bahaya bahwa baik banget bangunan banjir bantu bantuan banyak bapak barang baru basah batas batu bau bawah bayar beberapa beda begitu belum benar benda berada berat berhenti berikan berlubang bermain bersih besar beton biar biasa biaya bikin bisa bocor bolong buang buat bukan buka bulan bus
-camat cari cat cepat coba contoh cor cuma curah dan dalam dana dapat data datang dengan dinas diri ditindak diperbaiki dong dua gak galian ganti gantung gelap genangan gotong got gua guna guru
-habis hari harap harga harus hampir hati hidup hilang hitam hujan ibu ikan ini itu izin jadi jadwal jaga jangan jauh jam jembatan jelas juga jukir kabel kabar kadang kali kalau kalo kalian kami kamu kandang kantor karena kasih kawan keluar kelas kemarin kembali kena kendaraan kerja kepada ketua kita kok korban kota kotor kurang kursi
-lagi lahan lain lalu lama lambat lampu langsung lantai lapak lapangan laporan lapor lebar lebih lewat liar licin limbah listrik lubang luar lurah macet main makan malam mana marka mas masa masalah masih masuk mati mau meluap memang menyerang merah minggu minta mobil mohon motor mulai nama nanti naik nya
-orang padahal padam pagi pak pake pakai paling pandang panas parah paret parit parkir pasang pasien pas pasir patah pedagang pejalan pengendara penuh perbaikan perlu pernah petugas pintu pipa pohon pos pungli pulang pulih puskesmas putus ramai rambu ranting rawan rumah rusak saat sakit salah saluran sama sampai sampah sangat saya sebab sedang segera sehari sekali sekolah selalu selama selokan semua sepi sering siang siapa sih sore suara sudah sulit supaya surat susah
-tadi tahun tak tambal tanah tanda tanggul tanpa tau telah teman tempat terima terlalu terus tiap tiang tidak tikungan tinggi tolong tong tiba truk tua tumbang tumpukan turun tutup udah udara ujung uang untuk urus usaha warga warung waktu wali yang yg
-the and for this that with have been very please street light lights water broken garbage trash there from some many here help school house front
-tanggal sedangkan tinggal katanya serta para gorong kelahiran peraturan seorang pertama karyawan tegas tanyakan penghasilan kira tembok muncul kanan
-kiri lebat tunggu panjang bingung kematian kencang bawa kasihan tangga umur seragam usulan trus karang tingkat pimpinan padat catatan pengadilan
-tanggung jaringan sebulan lowongan tanjung perda gading pelaporan kejahatan karung larangan pemohon panggilan bangun wisata sidang terang cerita
-kebakaran tunjangan mendukung golongan maju gudang potongan kiriman selang pilihan puluhan tertib letak baca kotoran serahkan tunggal sadar pidana
-pengeras kerjasama sarang kasian melawan tanggungan kandung semangat lelang terpilih keuangan pangan manual percaya burung kunjungan pemegang hancur
-tebang gelar lobang sabar melarang tabungan senang pengajian pengisian kalangan kebenaran seumur koran lurus jangka penawaran sarankan sudetan kemari
-pedoman tanjakan suasana teliti kehabisan rekaman dagangan mentang karangan angkatan pengembangan melintang perkara takutkan unsur palang tangguh
-mending tambang relawan tanggap omongan larang layang menantang layar padi cocok turut bohong pikiran pengurangan bendungan pemecahan ujungnya perkasa
-peran legal sayur rame jengkel pemecatan monitor pergudangan naungan begal kediaman sombong patungan menang tebal pengamanan payung matahari pemaksaan
-persatu skrang jalanya tega padamnya pelabuhan bandar tenggara ambulan subur tulus pengalihan dihitung rangkaian pengusiran tegangan kesan menimbang
-patung kurus terisi lapang borongan telur geram melaju pameran janggal gendong sekrng penyambungan ketahanan kemasan sukarela terbang pangkal
-pemenuhan panjangnya katakan pacaran menduga terlarang melalu parking kelaparan ancur undur apel kurungan kesadaran peraga paparan tebing pegangan
-pantat meraung pengasapan tenggat ladang kacang bata menggali tabrakan kencing kutipan penambangan pegunungan sumber daya manusia situ sini sana
-negeri swasta
-bandung surabaya jakarta tangerang semarang bekasi bogor depok cilegon rangkasbitung medan padang palembang banjarmasin banjarbaru denpasar badung yogyakarta malang cianjur cimahi`

@@ -12,6 +12,7 @@ func (l *loader) check(p *Profile) {
 	l.checkHead(p)
 	l.checkAgencies(p)
 	l.checkCategories(p)
+	l.checkMenu(p)
 	l.checkClocks(p)
 	l.checkLists(p)
 	l.checkManners(p.WhatsApp)
@@ -223,6 +224,11 @@ func (l *loader) checkLists(p *Profile) {
 		at := fmt.Sprintf("neighbours[%d]", i)
 		if n.Name == "" || len(n.Points) == 0 {
 			l.wrong("a neighbour needs a name and points", "- {name: Kota Cilegon, points: [[-6.01, 106.05]]}", at)
+		}
+		for k, name := range n.Names {
+			if len(fold(name)) < 3 {
+				l.wrong(fmt.Sprintf("%q is no name of a place", name), "names: [Kragilan, Ciruas]", fmt.Sprintf("%s.names[%d]", at, k))
+			}
 		}
 		for k, q := range n.Points {
 			if !(q[0] >= -90 && q[0] <= 90 && q[1] >= -180 && q[1] <= 180) {

@@ -12,6 +12,7 @@ type index struct {
 	areas      map[string]int
 	districts  map[string]string // kecamatan code → its office's code
 	holidays   map[string]bool
+	shared     map[string]bool // folded names of kelurahan that two have
 	rules      map[string][]rule
 	zone       *time.Location
 }
@@ -149,6 +150,7 @@ func (p *Profile) build() {
 	for i, a := range p.Areas {
 		x.areas[a.Code] = i
 	}
+	x.shared = sharedNames(p.Areas)
 	for _, h := range p.Holidays {
 		x.holidays[h] = true
 	}

@@ -50,6 +50,7 @@ type entry struct {
 // shared is a file of what several profiles include.
 type shared struct {
 	Categories []entry     `yaml:"categories"`
+	Groups     []Group     `yaml:"groups"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	Holidays   []string    `yaml:"holidays,append"`
@@ -86,10 +87,10 @@ func (l *loader) load() *Profile {
 	l.includes(main, &peek.Include)
 	for _, name := range peek.Include {
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
-			WhatsApp: l.doc.WhatsApp, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
+			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
 		l.read(l.fsys, path.Join(l.dir, name), &s)
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
-		l.doc.WhatsApp, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Helplines, s.OfficeHours
+		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
 	}
 	l.read(l.fsys, main, &l.doc)
 	if len(l.problems) > 0 {

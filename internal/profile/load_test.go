@@ -183,8 +183,9 @@ agencies:
   - {code: KEC-A, name: Kecamatan A, short: Kec. A, district: "1.1"}
   - {code: LUAR, name: Luar, short: Luar, outside: true}
 categories:
-  - {code: parkir, name: Parkir, name_en: Parking, agency: DISHUB, keywords: [parkir]}
-  - {code: lurah, name: Lurah, name_en: Village, agency: KECAMATAN, keywords: [lurah]}
+  - {code: parkir, name: Parkir, name_en: Parking, agency: DISHUB, keywords: [parkir], short: Parkir, short_en: Parking, icon: "🅿️", group: jalan}
+  - {code: lurah, name: Lurah, name_en: Village, agency: KECAMATAN, keywords: [lurah], short: Lurah, short_en: Village, icon: "🏛️", group: jalan}
+groups: [{code: jalan, name: Jalan, name_en: Roads, icon: "🛣️"}]
 whatsapp: {chat_pause: {from: 1, to: 2}, notice_pause: {from: 10, to: 20}, per_minute: 20, per_day: 1000}
 `
 
@@ -237,6 +238,11 @@ func TestMistakes(t *testing.T) {
 		{"empty key word", "keywords: [parkir]", `keywords: ["!"]`, `a key word of parkir is empty`},
 		{"no English", "name_en: Parking, ", "", `category parkir needs a name in Indonesian and in English`},
 		{"bad code", "code: lurah", "code: Pak Lurah", `a category's code is small letters`},
+		{"no icon", ` icon: "🅿️",`, "", `category parkir needs a short name in Indonesian and in English, and an icon`},
+		{"short name too long", "short: Parkir", "short: Parkir dan juru parkir liar", `"Parkir dan juru parkir liar" is too long for a button: at most 24 letters`},
+		{"no such group", "group: jalan}\n", "group: jalanan}\n", `category parkir is in no group of the menu: "jalanan"`},
+		{"no groups", `groups: [{code: jalan, name: Jalan, name_en: Roads, icon: "🛣️"}]`, "", `the menu of categories has 1 to 7 groups, not 0`},
+		{"an empty group", `icon: "🛣️"}]`, `icon: "🛣️"}, {code: air, name: Air, name_en: Water, icon: "💧"}]`, `the group air offers no category`},
 		{"rule without words", "keywords: [parkir]", "keywords: [parkir], rules: [{agency: LUAR}]", `a rule of parkir has no words`},
 		{"rule to nobody", "keywords: [parkir]", "keywords: [parkir], rules: [{words: [a], agency: LUARR}]", `agency "LUARR" is none`},
 		{"no clock for all kinds", "hours: 72", "hours: 72, kinds: [pengaduan]", `no clock says how long an answer to aspirasi may take`},
@@ -249,7 +255,7 @@ func TestMistakes(t *testing.T) {
 		{"clock's category", "hours: 72", "hours: 72, categories: [x]", `names the category "x", which there is not`},
 		{"holiday", "coordinator: Kominfo", "coordinator: Kominfo\nholidays: [2026-12-25, 25 Des]", `x/profile.yaml:8:24: a holiday is a day, not "25 Des"; example: 2026-12-25`},
 		{"no rejections", "rejections: [{code: tidak_jelas, name: Tidak jelas}]", "", `no reason to reject a report is given`},
-		{"manners backwards", "{from: 1, to: 2}", "{from: 2, to: 1}", `x/profile.yaml:18:24: whatsapp.chat_pause must go from one number of seconds up to another, at most 3600, not from 2 to 1; example: chat_pause: {from: 1, to: 2}`},
+		{"manners backwards", "{from: 1, to: 2}", "{from: 2, to: 1}", `x/profile.yaml:19:24: whatsapp.chat_pause must go from one number of seconds up to another, at most 3600, not from 2 to 1; example: chat_pause: {from: 1, to: 2}`},
 		{"no manners", "notice_pause: {from: 10, to: 20}, ", "", `whatsapp.notice_pause must go from one number of seconds up to another`},
 		{"manners of nothing", "per_day: 1000", "per_day: 0", `whatsapp.per_day must be 1 or more, not 0`},
 		{"neighbour", "coordinator: Kominfo", "coordinator: Kominfo\nneighbours: [{name: Y, points: [[106.1, 600]]}]", `106.1, 600 is no point in degrees`},
@@ -277,7 +283,7 @@ func TestMistakes(t *testing.T) {
 func TestMistakesInTables(t *testing.T) {
 	t.Parallel()
 	const streets = "name,area,district,keeper\n"
-	const places = "name,kind,address,area,district,lat,lon\n"
+	const places = "name,kind,address,area,district,lat,lon,also\n"
 	for _, c := range []struct{ name, file, text, want string }{
 		{"open ring", "areas.tsv", "1.1\tA\n1.1.1\tA\t" + encodeRing([][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}}) + "\n", "x/areas.tsv:2:9: A: the ring is not closed"},
 		{"short ring", "areas.tsv", "1.1\tA\n1.1.1\tA\t??\n", "a ring of 1 points has no inside"},
@@ -291,8 +297,8 @@ func TestMistakesInTables(t *testing.T) {
 		{"street's area", "streets.csv", streets + "Veteran,1.1.9,,\n", `x/streets.csv:2:9: no kelurahan of the areas file has the code "1.1.9"; example: 36.73.01.1002`},
 		{"street's keeper", "streets.csv", streets + "Veteran,,1.1,desa\n", `x/streets.csv:2:14: the keeper of a street is kota, provinsi, nasional or empty, not "desa"`},
 		{"street's name", "streets.csv", streets + ",,,\n", `a street needs a name`},
-		{"place's point", "landmarks.csv", places + "Pasar,pasar,,,,6,x\n", `x/landmarks.csv:2:16: "6", "x" is no point in degrees`},
-		{"place's kecamatan", "landmarks.csv", places + "Pasar,pasar,,,1.7,,\n", `no kecamatan of the areas file has the code "1.7"`},
+		{"place's point", "landmarks.csv", places + "Pasar,pasar,,,,6,x,\n", `x/landmarks.csv:2:16: "6", "x" is no point in degrees`},
+		{"place's kecamatan", "landmarks.csv", places + "Pasar,pasar,,,1.7,,,\n", `no kecamatan of the areas file has the code "1.7"`},
 		{"place's fields", "landmarks.csv", places + "Pasar,pasar\n", `x/landmarks.csv:2:1: wrong number of fields`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -339,6 +345,10 @@ categories:
   - code: sampah
     name: Sampah
     name_en: Waste
+    short: Sampah
+    short_en: Rubbish
+    icon: "🗑️"
+    group: jalan
     agency: DLH
     others: [BPBD, LUAR]
     keywords: [sampah]
@@ -350,7 +360,8 @@ holidays: [2026-01-01]
 		t.Fatal(err)
 	}
 	got, _ := p.Category("sampah")
-	want := Category{Code: "sampah", Name: "Sampah kota", NameEN: "Waste", Agency: "DISHUB", Others: []string{"LUAR"},
+	want := Category{Code: "sampah", Name: "Sampah kota", NameEN: "Waste", Agency: "DISHUB",
+		Short: "Sampah", ShortEN: "Rubbish", Icon: "🗑️", Group: "jalan", Others: []string{"LUAR"},
 		Keywords: []string{"cilowong", "sampah"}, Rules: []Rule{{Words: []string{"pasar"}, Agency: "LUAR"}, {Words: []string{"banjir"}, Why: "banjir"}}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

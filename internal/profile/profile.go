@@ -21,12 +21,14 @@ type Profile struct {
 	// Helplines are numbers for people in need that is no matter for 112 alone.
 	Helplines []Helpline `yaml:"helplines"`
 	// OfficeHours are when somebody reads the coordinator's room; empty: always.
-	OfficeHours []Hours     `yaml:"office_hours"`
-	Agencies    []Agency    `yaml:"agencies"`
-	Categories  []Category  `yaml:"categories"`
-	Clocks      []Clock     `yaml:"clocks,append"`
-	Rejections  []Rejection `yaml:"rejections"`
-	Holidays    []string    `yaml:"holidays,append"` // "2026-12-25"
+	OfficeHours []Hours    `yaml:"office_hours"`
+	Agencies    []Agency   `yaml:"agencies"`
+	Categories  []Category `yaml:"categories"`
+	// Groups are the first step of the menu of categories, by what people would say.
+	Groups     []Group     `yaml:"groups"`
+	Clocks     []Clock     `yaml:"clocks,append"`
+	Rejections []Rejection `yaml:"rejections"`
+	Holidays   []string    `yaml:"holidays,append"` // "2026-12-25"
 	// WhatsApp is how the office's account writes there.
 	WhatsApp Manners `yaml:"whatsapp"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
@@ -106,9 +108,14 @@ type Agency struct {
 
 // Category is what a report can be about.
 type Category struct {
-	Code     string   `yaml:"code"`
-	Name     string   `yaml:"name"`
-	NameEN   string   `yaml:"name_en"`
+	Code   string `yaml:"code"`
+	Name   string `yaml:"name"`
+	NameEN string `yaml:"name_en"`
+	// Short is the plain name a citizen reads, with Icon before it: "💡 Lampu jalan". Group is where the menu offers it.
+	Short    string   `yaml:"short"`
+	ShortEN  string   `yaml:"short_en"`
+	Icon     string   `yaml:"icon"`
+	Group    string   `yaml:"group"`
 	Agency   string   `yaml:"agency"` // code of the office whose duty it is; "KECAMATAN" = the kecamatan office of the place
 	Others   []string `yaml:"others"` // offices it is often forwarded to
 	Keywords []string `yaml:"keywords"`
@@ -121,6 +128,16 @@ type Category struct {
 	Sensitive bool `yaml:"sensitive"`
 	// Hidden categories are never offered as a choice (darurat, bukan_laporan).
 	Hidden bool `yaml:"hidden"`
+}
+
+// Group is a handful of categories that people would look for in one place.
+type Group struct {
+	Code   string `yaml:"code"`
+	Name   string `yaml:"name"`
+	NameEN string `yaml:"name_en"`
+	Icon   string `yaml:"icon"`
+	// Words are what people type for it, in any language.
+	Words []string `yaml:"words"`
 }
 
 // Rule sends a report of the category to another office when one of Words stands in it and none of Unless.
@@ -174,9 +191,12 @@ type Area struct {
 }
 
 // Neighbour is a government nearby. Points are places inside it, rough: they tell whose a pin may be, never whose it is.
+// Names are its kecamatan and towns as people write them: they tell whose a place in words may be. A name that stands for
+// a place of our own as well belongs here only when it lies next to us: people are asked then which they mean.
 type Neighbour struct {
 	Name   string       `yaml:"name"`
 	Points [][2]float64 `yaml:"points"` // lat, lon pairs in degrees
+	Names  []string     `yaml:"names"`
 }
 
 // Street is a street's name, with its kelurahan or kecamatan where known, and who keeps it.
@@ -190,6 +210,8 @@ type Street struct {
 type Landmark struct {
 	// Area is a kelurahan code, "" where sources do not agree; District a kecamatan code, "" where unknown.
 	Name, Kind, Address, Area, District string
+	// Also are other names it goes by.
+	Also []string
 	// Lat, Lon are both 0 where no source gives a point.
 	Lat, Lon float64
 }

@@ -107,12 +107,15 @@ func (l *loader) streets(name string, n names) []Street {
 
 func (l *loader) landmarks(name string, n names) []Landmark {
 	var out []Landmark
-	l.table(name, []string{"name", "kind", "address", "area", "district", "lat", "lon"}, func(f []string, wrong func(int, string, string)) {
+	l.table(name, []string{"name", "kind", "address", "area", "district", "lat", "lon", "also"}, func(f []string, wrong func(int, string, string)) {
 		if strings.TrimSpace(f[0]) == "" {
 			wrong(0, "a landmark needs a name", "Pasar Rau")
 			return
 		}
 		m := Landmark{Name: f[0], Kind: f[1], Address: f[2]}
+		if f[7] != "" {
+			m.Also = strings.Split(f[7], "|")
+		}
 		m.Area, m.District = n.where(f, 3, 4, wrong)
 		if f[5] != "" || f[6] != "" {
 			lat, err1 := strconv.ParseFloat(f[5], 64)

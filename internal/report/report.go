@@ -35,6 +35,9 @@ const (
 	Confidential Visibility = "rahasia"
 )
 
+// Nameless reports whether no operator may learn who filed it.
+func (v Visibility) Nameless() bool { return v == Anonymous || v == Confidential }
+
 // Status is where a report stands in its life.
 type Status string
 
@@ -77,6 +80,10 @@ type Place struct {
 	// Unsure says that the pin lies within 150 m of another area and the citizen has not yet said which.
 	Unsure  bool `json:"unsure,omitempty"`
 	Nowhere bool `json:"nowhere,omitempty"`
+	// Unknown says that the matter has a place and the citizen can not tell it: he or she was helped once.
+	Unknown bool `json:"unknown,omitempty"`
+	// Whose is the neighbour government in whose area the place seems to lie, "" for our own.
+	Whose string `json:"whose,omitempty"`
 }
 
 // Pin is a point in degrees.
@@ -86,7 +93,9 @@ type Pin struct {
 }
 
 // Known reports whether the citizen has answered where, in any of the four ways.
-func (p Place) Known() bool { return p.Said != "" || p.Pin != nil || p.Area != "" || p.Nowhere }
+func (p Place) Known() bool {
+	return p.Said != "" || p.Pin != nil || p.Area != "" || p.Nowhere || p.Unknown || p.Whose != ""
+}
 
 // Draft is a report before it is sent. Photos keep the order in which they came.
 type Draft struct {

@@ -205,7 +205,7 @@ func (m *Memory) move(c casework.Moved) {
 }
 
 func (m *Memory) post(l casework.Letter) {
-	if l.Fold != "" {
+	if l.Fold != "" && l.Purpose != casework.Reply { // answers make way for each other when they are sent
 		for _, p := range m.letters {
 			same := p.Fold == l.Fold && p.To == l.To && p.Desk == l.Desk && p.Room == l.Room
 			if same && p.state.State == casework.Waiting && !p.moved {

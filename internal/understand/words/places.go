@@ -15,7 +15,7 @@ func Places(c *Text) []string {
 			continue
 		}
 		j := i + 1
-		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !broken(c, w[j-1], w[j]) {
+		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !deed(w[j].Form) && !broken(c, w[j-1], w[j]) {
 			j++
 		}
 		if j == i+1 {
@@ -41,7 +41,27 @@ func placeCue(form string) bool {
 	case "jalan", "gang", "kelurahan", "kecamatan", "desa", "kampung", "perumahan", "komplek", "blok", "depan", "dekat",
 		"sebelah", "belakang", "samping", "pasar", "stadion", "terminal", "simpang", "perempatan", "pertigaan",
 		"lingkungan", "rt", "rw", "masjid", "jembatan", "alun", "di", "puskesmas", "sd", "smp", "sma",
-		"kantor", "lapangan", "ruas", "taman":
+		"kantor", "lapangan", "ruas", "taman", "seberang", "pinggir", "sekitar", "daerah", "halte", "stasiun", "mushola",
+		// Jawa Serang, Sunda, English
+		"ning", "neng", "parek", "sebelahe", "pinggire", "arepe", "ngarepe", "mburi", "deukeut", "payuneun", "hareupeun", "gigireun",
+		"tukangeun", "caket", "near", "behind", "opposite", "beside":
+		return true
+	}
+	return false
+}
+
+// deed tells a verb, by what it begins with, from the name of a place: "di Kragilan buang limbah", "di cipare menumpuk".
+func deed(form string) bool {
+	if len(form) < 6 {
+		return false
+	}
+	for _, p := range [...]string{"meng", "meny", "memb", "memp", "menu", "meni", "mena", "ber", "ter", "nge", "nga"} {
+		if strings.HasPrefix(form, p) && (p != "ter" && p != "ber" || len(form) > 8) {
+			return true
+		}
+	}
+	switch form {
+	case "dibuang", "dibiarkan", "diperbaiki", "diangkut", "dibangun", "ditutup", "dibakar":
 		return true
 	}
 	return false
@@ -53,6 +73,9 @@ func placeStop(form string) bool {
 		"mohon", "tolong", "karena", "ada", "itu", "ini", "sangat", "sekali", "sampai", "dari", "untuk", "dengan",
 		"saya", "kami", "kita", "agar", "supaya", "terima", "kasih", "gelap", "kotor", "bau", "sampah", "pju", "sejak",
 		"sekarang", "kemarin", "minggu", "bulan", "hari", "bocor", "mampet", "lampu", "pohon", "tumbang", "oleh",
+		"buang", "limbah", "bakar", "parkir", "jualan", "numpuk", "menumpuk", "roboh", "rawan", "ambruk", "amblas", "longsor", "rusuh", "bikin",
+		"minta", "mau", "bisa", "parah", "terus", "lagi", "kalau", "kalo", "pas", "tiap", "setiap", "pak", "bu", "min", "nih", "dong",
+		"lho", "loh", "butut", "ning", "payuneun", "deukeut", "near", "behind", "opposite", "is", "are", "has", "was", "and", "since", "with", "please", "broken", "the", "a", "for",
 		"sering", "selalu", "jadi", "atau", "mana", "dekat", "depan", "di", "ke":
 		return true
 	}

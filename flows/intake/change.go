@@ -1,0 +1,234 @@
+package intake
+
+import (
+	"strings"
+
+	"rabeg/flows"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// changed marks a review card that shows a change made by words: one tap takes it back.
+const changed = 2
+
+// change carries out a wish to change one field, said in words ("eh salah, kaligandu", "kirim secara anonim"). false: the
+// text is no such wish, or more than that.
+func (t *turn) change(p flows.Parcel) bool {
+	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.kind() == askText {
+		return false
+	}
+	c, ok := t.Answers.Changes(p.Text)
+	if !ok || !c.Pure {
+		return false
+	}
+	if c.Field == answer.Who {
+		t.hide(c.Who)
+		return true
+	}
+	if f := t.s.Form; f == nil || f.Text == "" && !f.Mute {
+		return false
+	}
+	switch t.kind() {
+	case askResume, askLate, askUndo, askIsReport, askHeard:
+		return false
+	}
+	before := t.s.Form.Clone()
+	if !t.amend(c) {
+		return false
+	}
+	if len(t.out) == 0 {
+		t.s.Before = before
+		t.say(t.v.Changed())
+		t.showChanged()
+	}
+	return true
+}
+
+// showChanged goes on after a change; where that is the card, it offers to take the change back.
+func (t *turn) showChanged() {
+	if t.ready() && t.s.Form.Rival == "" {
+		t.askPage(askReview, changed)
+		return
+	}
+	t.next()
+}
+
+// hide changes who may see the report.
+func (t *turn) hide(who string) {
+	f := t.form()
+	v := report.Visibility(who)
+	if f.Text != "" || f.Mute {
+		t.s.Before = f.Clone()
+	}
+	f.Visibility = v
+	t.say(t.v.NowSeen(v))
+	if t.s.Before != nil {
+		t.showChanged()
+		return
+	}
+	t.next()
+}
+
+// hideIn heeds a wish about the name that stands inside a longer text.
+func (t *turn) hideIn(text string) {
+	c, ok := t.Answers.Changes(text)
+	if !ok || c.Field != answer.Who || c.Who == string(report.Normal) {
+		return
+	}
+	f := t.form()
+	if v := report.Visibility(c.Who); f.Visibility != v {
+		f.Visibility = v
+		t.say(t.v.NowSeen(v))
+	}
+}
+
+// amend changes the field that is meant, or asks for what is missing (then something is said already). false: nothing in
+// the words fits.
+func (t *turn) amend(c answer.Change) bool {
+	f := t.s.Form
+	switch c.Field {
+	case answer.Where:
+		t.amendPlace(c)
+		return true
+	case answer.Matter:
+		code := t.matterOf(c.Words)
+		if code == "" {
+			t.ask(askCategory)
+			return true
+		}
+		f.Category, f.Picked, f.Rival = code, true, ""
+	case answer.Pictures:
+		t.ask(askPhotos)
+	case answer.Text:
+		if !substantial(c.Words, understand.Reading{}, false) {
+			t.ask(askText)
+			return true
+		}
+		t.rewrite("", c.Words)
+	case answer.More:
+		if !substantial(c.Words, understand.Reading{}, true) {
+			return false
+		}
+		t.describe("", c.Words, nil, t.Reader.Read(c.Words))
+		t.next()
+	case answer.Sort:
+		t.ask(askKind)
+	case answer.Something:
+		return t.amendSomething(c)
+	default:
+		return false
+	}
+	return true
+}
+
+func (t *turn) amendPlace(c answer.Change) {
+	switch {
+	case c.Words == "":
+		t.ask(askNewPlace)
+	case t.moveTo(c.Words):
+	default:
+		t.s.Form.Place, t.s.Form.Where = report.Place{Said: c.Words}, nil
+	}
+}
+
+// amendSomething finds out what a correction is about that does not say so: a place, or the matter.
+func (t *turn) amendSomething(c answer.Change) bool {
+	f := t.s.Form
+	if c.Words == "" {
+		if strings.Contains(" "+c.Not+" ", " situ ") || strings.Contains(" "+c.Not+" ", " sana ") || t.kind() == askPlace || t.kind() == askWhere {
+			t.ask(askNewPlace)
+			return true
+		}
+		if t.kind() != askReview || len(strings.Fields(c.Not)) > 2 {
+			return false
+		}
+		t.ask(askEdit)
+		return true
+	}
+	if len(strings.Fields(c.Words)) <= 8 && t.moveTo(c.Words) {
+		return true
+	}
+	if c.At {
+		f.Place, f.Where = report.Place{Said: c.Words}, nil
+		return true
+	}
+	code := t.matterOf(c.Words)
+	if code == "" || code == f.Category || len(strings.Fields(c.Words)) > 8 {
+		return false
+	}
+	f.Category, f.Picked, f.Rival = code, true, ""
+	return true
+}
+
+// matterOf is the category that a few words name, "" for none.
+func (t *turn) matterOf(words string) string {
+	if words == "" {
+		return ""
+	}
+	if code := t.named(words); code != "" {
+		return code
+	}
+	rd := t.Reader.Read(words)
+	if len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Faint {
+		return ""
+	}
+	if c, ok := t.Profile.Category(rd.Guesses[0].Category); !ok || c.Hidden {
+		return ""
+	}
+	return rd.Guesses[0].Category
+}
+
+// revert takes the last change back.
+func (t *turn) revert() {
+	if t.s.Before == nil {
+		t.next()
+		return
+	}
+	t.s.Form, t.s.Before = t.s.Before, nil
+	t.say(t.v.Reverted())
+	t.next()
+}
+
+// rival asks which of two matters a report is about, after a sentence that would move it to another office.
+func (t *turn) rival(was string) {
+	f := t.s.Form
+	if was == "" || f.Picked || f.Category == was || f.Emergency {
+		return
+	}
+	d := f.Draft
+	d.Category = was
+	if t.office(d) == t.office(f.Draft) {
+		return
+	}
+	f.Rival, f.Category = f.Category, was
+}
+
+// rivalWords lets more of the story decide between the two; who writes on twice is not asked a third time.
+func (t *turn) rivalWords(rd understand.Reading) {
+	f := t.s.Form
+	if f == nil || f.Rival == "" {
+		return
+	}
+	for _, g := range rd.Guesses {
+		if g.P >= understand.Sure && (g.Category == f.Category || g.Category == f.Rival) {
+			f.Category, f.Rival, f.Picked, t.s.Ask = g.Category, "", true, nil
+			return
+		}
+	}
+	if t.s.Ask.Tries++; t.s.Ask.Tries > 1 {
+		f.Rival, f.Picked, t.s.Ask = "", true, nil
+	}
+}
+
+// chooseRival settles it.
+func (t *turn) chooseRival(id string) {
+	f := t.form()
+	f.Rival = ""
+	if id == "other" {
+		t.split()
+		return
+	}
+	f.Category, f.Picked = id, true
+	t.next()
+}

@@ -1,0 +1,105 @@
+package intake
+
+import (
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// chatter answers greetings, thanks, tests and spam; what came with them is still taken in. Who meant a report can say so.
+func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
+	if !rd.NoReport || t.kind() == askText {
+		return false
+	}
+	alone := t.s.Form.Empty() && len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
+	switch rd.Small {
+	case "greeting":
+		if t.s.Quiet >= flows.Pause && !t.s.Form.Empty() {
+			t.say(t.v.Hello())
+			t.ask(askResume)
+			return true
+		}
+		if alone && t.s.Sent == nil && p.Text != "" {
+			t.s.Ask = nil
+			t.send(bot.Message{Text: t.v.Welcome()}, false)
+			return true
+		}
+		t.say(t.v.Hello())
+	case "thanks":
+		t.say(t.v.Thanks())
+	case "test":
+		t.say(t.v.Testing())
+	case "spam":
+		if t.s.Form.Empty() {
+			t.doubt(p)
+			t.ask(askIsReport)
+			return true
+		}
+		t.say(t.v.NotAdded())
+	default:
+		return false
+	}
+	if alone && (t.kind() == "" || t.s.Ask.Light) && t.tells(p.Text) {
+		t.doubt(p)
+		t.askPage(askIsReport, 1)
+		t.s.Ask.Light = true
+		return true
+	}
+	p.Text, p.Parts = "", nil
+	if !p.Empty() {
+		t.absorb(p, understand.Reading{})
+		return true
+	}
+	t.onward()
+	return true
+}
+
+// doubt keeps what was taken for no report, in case it is one.
+func (t *turn) doubt(p flows.Parcel) {
+	p.Doubt = true
+	t.s.Aside = &p
+}
+
+// tells reports whether a text holds words that are no mere politeness: it may be a report after all.
+func (t *turn) tells(text string) bool {
+	s := t.Answers.Read(text)
+	return s.Long || len(s.Rest) >= 2
+}
+
+// doubted reports whether a message says again what was taken for no report just before: the second try is always taken in.
+// What nobody claimed is forgotten.
+func (t *turn) doubted(p flows.Parcel, rd understand.Reading) bool {
+	if t.s.Aside == nil || !t.s.Aside.Doubt {
+		return false
+	}
+	was := t.s.Aside.Text
+	t.s.Aside = nil
+	return rd.NoReport && rd.Small != "greeting" && t.tells(p.Text) && akin(was, p.Text)
+}
+
+// akin reports whether two texts share a word of some length.
+func akin(a, b string) bool {
+	said := " " + bot.Fold(a) + " "
+	for w := range strings.FieldsSeq(bot.Fold(b)) {
+		if len(w) >= 4 && strings.Contains(said, " "+w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent.
+func (t *turn) later(p flows.Parcel) bool {
+	if t.kind() != askReview || p.Text == "" {
+		return false
+	}
+	if m, ok := t.Answers.Read(p.Text).Only(); !ok || m != answer.Later {
+		return false
+	}
+	t.s.Ask.Light = true
+	t.send(bot.Message{Text: t.v.KeptForNow()}, false)
+	return true
+}

@@ -1,0 +1,298 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/say"
+	"rabeg/internal/place"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+)
+
+// vague reports whether a better place is welcome: none is known, or only words that nobody knows.
+func vague(f *flows.Form) bool {
+	return f.Where == nil && !f.Place.Nowhere && f.Place.Area == "" && f.Place.District == "" && f.Place.Pin == nil
+}
+
+// whereabouts takes from a message what it says of the place. A place that the citizen gave as such stays; words that name
+// another far from the pin are asked about, once.
+func (t *turn) whereabouts(text string, words []string) {
+	f := t.s.Form
+	switch {
+	case vague(f):
+		t.placeIn(text, words)
+	case f.Pinned && f.Where == nil && f.Place.Area != "" && f.Place.Said == "":
+		t.besidePin(text)
+	}
+}
+
+// besidePin reads what words say of a place that a pin was sent for.
+func (t *turn) besidePin(text string) {
+	spotter, ok := t.Finder.(place.Spotter)
+	if !ok {
+		return
+	}
+	m, ok := spotter.In(text)
+	if !ok || len(m.Candidates) == 0 || m.Candidates[0].P < fits || m.Candidates[0].Whose != "" {
+		return
+	}
+	f := t.s.Form
+	told := placeOf(m.Candidates[0], "")
+	f.Pinned = false // the pin is weighed against the words as if it came after them
+	if t.apart(told, *f.Place.Pin) {
+		f.Where = &flows.Where{Why: whyDiffer, Options: []report.Place{told, f.Place}}
+	} else {
+		f.Place.Said, f.Place.Note = told.Said, told.Note
+	}
+	f.Pinned = true
+}
+
+// placeIn looks for the place that a message names: in the whole of it where the finder can, else in the words that the
+// reader took for one. What was said before about the place stays.
+func (t *turn) placeIn(text string, words []string) {
+	before := t.s.Form.Place.Said
+	if spotter, ok := t.Finder.(place.Spotter); ok {
+		if m, ok := spotter.In(text); ok {
+			if t.settle(m.Candidates, m.Phrase, before) {
+				return
+			}
+			words = append([]string{m.Phrase}, words...)
+		}
+	}
+	for _, w := range words {
+		if t.find(w, before) {
+			return
+		}
+	}
+	if before != "" || len(words) == 0 {
+		return
+	}
+	t.s.Form.Hint = say.Clip(words[0], 120)
+	for _, w := range words {
+		if names(w) {
+			t.s.Form.Place, t.s.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
+			return
+		}
+	}
+}
+
+// reread reads place and category anew after the text was changed, but for what the citizen chose. What the new words do
+// not tell stays, unless they speak of another matter.
+func (t *turn) reread(rd understand.Reading) {
+	f := t.s.Form
+	if !f.Picked && !slices.ContainsFunc(rd.Guesses, func(g report.Guess) bool { return g.Category == f.Category }) {
+		f.Category = ""
+	}
+	t.understood(rd)
+	if f.Placed || f.Where != nil && len(f.Where.Options) > 0 && f.Where.Options[0].Pin != nil {
+		return
+	}
+	was, where := f.Place, f.Where
+	f.Place, f.Where, f.Hint = report.Place{}, nil, ""
+	t.whereabouts(f.Text, rd.Places)
+	if f.Where == nil && !f.Place.Known() && f.Place.District == "" {
+		f.Place, f.Where = was, where
+	}
+}
+
+// moveTo settles a new place from words, whatever was there before ("eh salah, kaligandu"): it asks which when several
+// fit, and is false when the words name no place.
+func (t *turn) moveTo(words string) bool {
+	f := t.form()
+	was := *f
+	f.Place, f.Where, f.Pinned = report.Place{}, nil, false
+	said := say.Clip(words, 500)
+	cs := t.Finder.Find(words)
+	phrase, unknown := words, false
+	if spotter, ok := t.Finder.(place.Spotter); ok {
+		if m, ok := spotter.In(words); ok && (len(cs) == 0 || cs[0].P < fits && len(m.Candidates) > 0 && m.Candidates[0].P >= fits) {
+			cs, phrase = m.Candidates, m.Phrase
+			unknown = len(cs) == 0
+		}
+	}
+	switch {
+	case t.settle(cs, phrase, said):
+	case unknown && names(phrase):
+		f.Place = report.Place{Said: say.Clip(phrase, 200)}
+	default:
+		f.Place, f.Where, f.Pinned = was.Place, was.Where, was.Pinned
+		return false
+	}
+	f.Placed, f.Hint = true, ""
+	if f.Where != nil { // until it is settled, the place is what it was
+		f.Place, f.Pinned = was.Place, was.Pinned
+	}
+	return true
+}
+
+// names tells words that surely name a place, though nobody knows it, from words about a place ("jalan bolong", "depan
+// rumah"). "Jalan" is a common noun: only a capital after it makes it a name.
+func names(words string) bool {
+	fs := strings.Fields(words)
+	if len(fs) < 2 {
+		return false
+	}
+	switch strings.Trim(strings.ToLower(fs[0]), ".,") {
+	case "jl", "jln", "gg", "kel", "kelurahan", "kec", "kecamatan", "kp", "kampung", "perum", "perumahan", "komp", "komplek",
+		"kompleks", "link", "blok", "desa":
+		return true
+	case "jalan", "gang", "pasar", "jembatan", "terminal", "stadion", "masjid", "simpang", "taman", "lingkungan":
+		r := []rune(fs[1])
+		return unicode.IsUpper(r[0])
+	}
+	return false
+}
+
+// onlyPlace takes a message that is nothing but a place everybody knows ("kel Cipare") as the place, where a better one
+// is welcome.
+func (t *turn) onlyPlace(text string, rd understand.Reading) bool {
+	if text == "" || len(rd.Guesses) > 0 || rd.Emergency || len(strings.Fields(text)) > 5 || t.s.Form != nil && !vague(t.s.Form) {
+		return false
+	}
+	cs := t.Finder.Find(text)
+	if len(cs) == 0 || cs[0].P < fits {
+		return false
+	}
+	return t.find(text, joinWords(text, t.form().Place.Said))
+}
+
+// placeWords takes words as the answer to where; false when they are no place but more of the story.
+func (t *turn) placeWords(text string, rd understand.Reading) bool {
+	f := t.form()
+	rest := t.link(text)
+	if rest != text {
+		if rest != "" && f.Place.Pin != nil {
+			f.Place.Note = say.Clip(rest, 300)
+		}
+		if rest == "" || f.Place.Pin != nil || f.Where != nil {
+			return true
+		}
+		text = rest
+	}
+	if dontKnow(text) {
+		t.unsure()
+		return true
+	}
+	if t.story(text, rd) {
+		return false
+	}
+	said := say.Clip(text, 500)
+	words := len(strings.Fields(text))
+	if words <= 12 && t.find(text, said) || t.findAny(rd.Places, said) {
+		f.Placed = true
+		return true
+	}
+	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
+	narrow := narrowing(f)
+	switch {
+	case len(rd.Places) == 0 && (sure && words > 2 && !cued(text) || words > 25):
+		return false
+	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text) && !narrow:
+		return false
+	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
+		t.say(t.v.Unclear())
+		return true
+	case !substantial(text, rd, true) && !narrow:
+		t.say(t.v.TooShort())
+		return true
+	}
+	t.takeWords(said)
+	return true
+}
+
+// takeWords takes words that nobody knows as the place: they say more of the place there is, or are all of it.
+func (t *turn) takeWords(said string) {
+	f := t.form()
+	pin := f.Place.Pin
+	switch {
+	case f.Where != nil && f.Where.Why == whyNear:
+		f.Place.Note = said
+		f.Where = nil
+		return
+	case narrowing(f):
+		f.Place.Said = said
+	case t.kind() == askNewPlace:
+		f.Place = report.Place{Said: said}
+	default:
+		f.Place = report.Place{Said: said, Pin: pin}
+	}
+	f.Where, f.Placed = nil, true
+}
+
+func (t *turn) findAny(words []string, keep string) bool {
+	for _, w := range words {
+		if t.find(w, keep) {
+			return true
+		}
+	}
+	return false
+}
+
+// story reports whether an answer to where is the story again, with a word for places in it: "lampu penerangan jalan mati
+// total".
+func (t *turn) story(text string, rd understand.Reading) bool {
+	if len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure {
+		return false
+	}
+	words := strings.Fields(text)
+	if len(words) > 8 && len(rd.Places) == 0 {
+		return true
+	}
+	spotter, ok := t.Finder.(place.Spotter)
+	if !ok || len(words) < 4 || cued(words[0]) {
+		return false
+	}
+	_, named := spotter.In(text)
+	return !named
+}
+
+// unsure answers words like "nggak tau pak" to whatever is asked about the place.
+func (t *turn) unsure() {
+	f := t.form()
+	if f.Where != nil && (f.Where.Why == whyNear || f.Where.Why == whyDiffer) {
+		return // asked again: one of two is right
+	}
+	t.noPlace()
+}
+
+// cued reports whether words sound like a place: who is asked where and writes on about the matter uses none of these.
+func cued(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "di", "dpn", "depan", "dekat", "dkt", "sebelah", "samping", "belakang", "blkg", "seberang", "ujung", "arah",
+			"jl", "jln", "jalan", "gg", "gang", "kp", "kampung", "kel", "kelurahan", "kec", "kecamatan", "desa", "dusun",
+			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "rt", "rw", "no", "nomor",
+			"pasar", "masjid", "mushola", "musholla", "sekolah", "sd", "smp", "sma", "kantor", "toko", "warung", "terminal",
+			"simpang", "perempatan", "pertigaan", "jembatan", "stadion", "alun", "pos", "near", "street", "in", "at", "behind":
+			return true
+		}
+	}
+	return false
+}
+
+// dontKnow tells "I do not know" from a place, in the tongues that are written here.
+func dontKnow(text string) bool {
+	said := " " + bot.Fold(text) + " "
+	if len(strings.Fields(said)) > 8 {
+		return false
+	}
+	for _, s := range [...]string{"di", "dekat", "deket", "dkt", "depan", "dpn", "sebelah", "samping", "belakang", "seberang", "masjid", "sekolah", "sd",
+		"pasar", "toko", "warung", "kantor", "near", "front", "behind", "next", "ning", "deukeut"} {
+		if strings.Contains(said, " "+s+" ") {
+			return false // "lupa namanya, deket masjid" says where
+		}
+	}
+	for _, s := range [...]string{"tidak tahu", "tidak tau", "ga tau", "gak tau", "gk tau", "g tau", "ga tahu", "gak tahu", "nggak tau", "nggak tahu", "ngga tau",
+		"enggak tau", "enggak tahu", "ngk tau", "tdk tau", "tdk tahu", "gatau", "gaktau", "kurang tau", "kurang tahu", "kurang hafal", "gak hafal", "ga hafal",
+		"tidak hafal", "bingung", "lupa", "ora weruh", "ora ngerti", "embuh", "teu apal", "teu terang", "duka", "teuing", "kada tahu", "kada tau",
+		"dont know", "don t know", "do not know", "not sure", "no idea", "dunno"} {
+		if strings.Contains(said, " "+s+" ") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,117 @@
+package flows
+
+import (
+	"strings"
+	"time"
+
+	"rabeg/bot"
+)
+
+const (
+	// TapTwice is how long the same press is the same press: what it brings about can not be another thing so soon.
+	TapTwice = 10 * time.Second
+	// SayTwice is how long the same typed answer is the same answer. Nobody has read the next question that soon, so that
+	// the second "1" does not answer it. (Networks count whole seconds.)
+	SayTwice = time.Second
+)
+
+// Last is the last answer to a question: a press, or words that chose.
+type Last struct {
+	What string    `json:"w"`
+	At   time.Time `json:"at"`
+}
+
+// pressOf and wordsOf are what Last remembers of an answer.
+func pressOf(p bot.Pick) string { return p.Menu + "|" + p.Choice }
+
+func wordsOf(text string) string { return "=" + bot.Fold(text) }
+
+func (l *Last) is(what string, at time.Time, within time.Duration) bool {
+	return l != nil && l.What == what && at.Sub(l.At).Abs() <= within
+}
+
+// tooLate gives the notice for a press that came too late or twice and changes nothing: no message is sent for it, and
+// the conversation stays as it is. ok is false where the press counts, and where nothing would be left to answer.
+func (m *Machine) tooLate(s State, ev bot.Event) (notice string, ok bool) {
+	pick, pressed := ev.Body.(bot.Pick)
+	if !pressed || pick.Quiet || !s.At.IsZero() && ev.At.Sub(s.At) >= Keep {
+		return "", false
+	}
+	v := m.Voice(s)
+	if s.sentFrom(pick.Menu) {
+		return v.AlreadySent(s.Sent.Code), true
+	}
+	if s.Last.is(pressOf(pick), ev.At, TapTwice) {
+		return v.TapTwice(), true
+	}
+	q, open := m.question(s)
+	if !open || s.Ask.Light || q.Menu == nil {
+		return "", false
+	}
+	if _, on := q.Menu.Match(pick); on {
+		return "", false
+	}
+	return v.TooLate(), true
+}
+
+// sentFrom reports whether a menu is a screen of the report that was filed last.
+func (s State) sentFrom(menu string) bool {
+	if s.Sent == nil || menu == "" {
+		return false
+	}
+	if menu == s.Sent.Menu {
+		return true
+	}
+	return s.Sent.Draft != "" && strings.HasPrefix(menu, ofDraft(s.Sent.Draft))
+}
+
+// stale answers a press on a menu that is no longer the question, where a notice does not do: nothing is open, or the
+// network shows none.
+func (m *Machine) stale(s State, ev bot.Event) (State, []Effect) {
+	v := m.Voice(s)
+	pick, _ := ev.Body.(bot.Pick)
+	if s.sentFrom(pick.Menu) {
+		return s, m.side(s, v.AlreadySent(s.Sent.Code))
+	}
+	if s.Ask != nil && s.Ask.Light && s.Shelf != nil && strings.HasPrefix(pick.Menu, ofDraft(s.Shelf.ID)) {
+		return s, m.ask(s) // it was cancelled, and can come back
+	}
+	open := s.Ask != nil && !s.Ask.Light
+	if open || s.Form.Empty() {
+		return s, m.side(s, v.Stale(open))
+	}
+	// Only an offer stands between the press and the report, so that the report goes on; and where the press was made on
+	// the very screen that it goes on with, it counts.
+	s, out := m.word(s, WordResume, "")
+	m.stamp(&s, out)
+	if q, ok := m.question(s); ok && q.Menu != nil {
+		if c, on := q.Menu.Match(pick); on {
+			return m.answered(s, Said{Event: ev, Choice: c.ID})
+		}
+	}
+	return s, before(v.Stale(true), out)
+}
+
+// echo answers words that chose a moment ago and come once more: they do not answer what is asked since then.
+func (m *Machine) echo(s *State, ev bot.Event) ([]Effect, bool) {
+	last := s.Last
+	s.Last = nil
+	switch b := ev.Body.(type) {
+	case bot.Pick:
+		s.Last = &Last{What: pressOf(b), At: ev.At.UTC()}
+		return nil, false
+	case bot.Text:
+		if ev.Edited || ev.ReplyTo != nil || !last.is(wordsOf(b.Text), ev.At, SayTwice) {
+			return nil, false
+		}
+	default:
+		return nil, false
+	}
+	switch {
+	case s.Ask != nil && !s.Ask.Light:
+		return m.ask(*s), true
+	case s.Sent != nil && ev.At.Sub(s.Sent.At) <= SayTwice:
+		return []Effect{Say{Message: bot.Message{Text: m.Voice(*s).AlreadySent(s.Sent.Code)}}}, true
+	}
+	return nil, false
+}

@@ -1,0 +1,274 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
+)
+
+// spoken reads what an officer replied to a card in place of a command: a choice in other words ("ambil pak"), a verb with
+// what belongs to it ("teruskan ke dishub aja", "selesai pak ini fotonya"), or a nod and a word to a colleague, which must
+// never reach the citizen as an answer (Unsure). The zero Command is an answer.
+func spoken(p *profile.Profile, lx *answer.Lexicon, r report.Report, c Command) Command {
+	if menu := CardMenu(r); menu != nil && !c.media() {
+		if v := lx.Match(*menu, c.Words, answer.Asked{Numbered: true, Free: true}); v.OK {
+			return Command{Verb: names(v.Choice.ID), Bare: true}
+		}
+	}
+	if toCitizen(c.Words) {
+		return Command{}
+	}
+	if verb, rest := opens(c.Words); verb != Silent {
+		return said(p, c, verb, rest)
+	}
+	if verb := hints(c.Words); verb != Silent {
+		return hinted(p, c, verb)
+	}
+	if !c.media() && aside(lx, c.Words) {
+		return Command{Verb: Unsure, Words: c.Words}
+	}
+	return Command{}
+}
+
+// said makes a command of a verb and the words behind it.
+func said(p *profile.Profile, c Command, verb Verb, rest string) Command {
+	out := Command{Verb: verb, Words: rest, Photos: c.Photos, Files: c.Files, Album: c.Album}
+	switch verb {
+	case Forward:
+		out.Arg, out.Words = rest, ""
+		if codes, _ := FindOffice(p, withoutTo(rest)); rest != "" && len(codes) == 0 {
+			out.Arg = "" // a menu asks which
+		} else if rest != "" {
+			out.Arg = withoutTo(rest)
+		}
+	case Reject:
+		out.Arg, out.Words = splitReason(p, rest)
+	case NotOurs:
+		out.Words = c.Words
+	case Take:
+		out.Words = ""
+	}
+	out.Bare = out.Words == "" && out.Arg == "" && !out.media()
+	return out
+}
+
+// withoutTo takes "ka", "ning", "dateng" off the front: FindOffice knows "ke" alone.
+func withoutTo(text string) string {
+	first, rest, _ := strings.Cut(text, " ")
+	switch bot.Fold(first) {
+	case "ka", "ning", "dateng", "teng", "maring", "mawon":
+		return withoutTo(rest)
+	}
+	return text
+}
+
+// opens finds the verb that a text begins with, after politeness, and gives what follows.
+func opens(text string) (Verb, string) {
+	words := strings.Fields(text)
+	folded := make([]string, len(words))
+	for i, w := range words {
+		folded[i] = bot.Fold(w)
+	}
+	at := 0
+	for at < len(words) && polite(folded[at]) {
+		at++
+	}
+	lead := strings.Join(folded[at:min(len(words), at+6)], " ")
+	if i := strings.Index(lead, "bukan"); i >= 0 {
+		for _, duty := range [...]string{"kewenangan", "wewenang", "ranah", "tupoksi", "urusan", "tugas", "bagian", "bidang", "wilayah kami", "punya kami", "aset kami"} {
+			if strings.Contains(lead[i:], duty) {
+				return NotOurs, text
+			}
+		}
+	}
+	for n := min(3, len(words)-at); n > 0; n-- {
+		if v := verbOf(strings.Join(folded[at:at+n], " ")); v != Silent {
+			rest := at + n
+			for rest < len(words) && polite(folded[rest]) {
+				rest++
+			}
+			return v, strings.TrimLeft(strings.Join(words[rest:], " "), ":,. ")
+		}
+	}
+	return Silent, ""
+}
+
+// verbOf knows the words that officers use for the desk's verbs.
+func verbOf(said string) Verb {
+	switch said {
+	case "ambil", "saya ambil", "kami ambil", "diambil", "tak ambil", "ambil alih", "saya tangani", "kami tangani", "ditangani", "saya handle", "kami handle",
+		"biar saya", "otw", "meluncur", "saya kerjakan", "saya cokot", "kula pendet", "take":
+		return Take
+	case "teruskan", "terusin", "diteruskan", "oper", "dioper", "operkan", "lempar", "lemparin", "limpahkan", "dilimpahkan", "alihkan", "dialihkan", "forward", "teruskeun",
+		"kirim ke", "disposisi ke", "disposisikan", "pindah ke", "pindahkan", "serahkan":
+		return Forward
+	case "selesai", "sudah selesai", "udah selesai", "sdh selesai", "telah selesai", "beres", "sudah beres", "udah beres", "kelar", "udah kelar", "rampung", "wis rampung",
+		"sampun rampung", "geus beres", "done", "clear", "tuntas", "sudah tuntas", "selesaikan":
+		return Resolve
+	case "tolak", "ditolak", "tolak aja", "reject", "kami tolak", "saya tolak", "mohon ditolak":
+		return Reject
+	case "tanya", "tanyakan", "tanyain", "tanya pelapor", "tanyakan ke", "tanya warga", "tanya ke", "tanyakeun", "ditanyakan":
+		return Ask
+	case "catat", "catatan", "catatan internal", "note", "dicatat", "nb":
+		return Note
+	case "rencana", "rencanakan", "direncanakan", "jadwalkan", "dijadwalkan", "agendakan", "diagendakan", "masuk rencana", "plan", "anggarkan", "dianggarkan":
+		return Plan
+	case "urungkan", "tarik", "batalkan", "tarik jawaban":
+		return Undo
+	}
+	return Silent
+}
+
+// toCitizen reports whether words speak to the citizen, or of what the office itself does: then they are an answer, whatever
+// verbs stand in them ("akan kami teruskan ke PLN").
+func toCitizen(text string) bool {
+	said := " " + bot.Fold(text) + " "
+	for _, cue := range [...]string{" anda ", " bapak ibu ", " bpk ibu ", " kakak ", " mohon maaf ", " terima kasih atas ", " terima kasih sudah ", " terima kasih laporan", " sudah kami ", " akan kami ",
+		" kami sudah ", " kami akan ", " telah kami ", " kami telah ", " tim kami ", " petugas kami ", " regu kami ", " segera kami ", " sedang kami ", " kami sedang ", " silakan ", " silahkan ",
+		" laporan bapak ", " laporan ibu ", " laporannya sudah ", " petugas sedang ", " petugas akan ", " tim akan ", " tim sudah ", " regu sudah ", " selamat pagi ", " selamat siang ", " selamat sore "} {
+		if strings.Contains(said, cue) {
+			return true
+		}
+	}
+	return false
+}
+
+// hints finds the verb that the words of people among themselves speak of, wherever it stands. Who names the citizen ("pelapornya")
+// does not speak to him or her.
+func hints(text string) Verb {
+	words := strings.Fields(bot.Fold(text))
+	has := func(stems ...string) bool {
+		for _, w := range words {
+			for _, s := range stems {
+				if strings.HasPrefix(w, s) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	said := " " + strings.Join(words, " ") + " "
+	third := has("pelapor", "warganya", "orangnya", "wargane", "nu lapor")
+	switch {
+	case has("tupoksi", "kewenangan", "wewenang", "ranah") || strings.Contains(said, " asetnya ") || strings.Contains(said, " bukan kami ") || strings.Contains(said, " masuk kami ") ||
+		has("urusan") && has("bukan", "lain", "dudu", "sanes", "teu"):
+		return NotOurs
+	case has("catat", "catet", "intern", "note"):
+		return Note
+	case third && has("minta", "tanya", "takon", "konfirm", "suruh", "coba", "tulung", "mintain"), has("tanyakan", "ditanya", "takoni", "ditakon", "konfirmasi", "mintain", "tanya"):
+		return Ask
+	case has("oper", "over", "alih", "forward", "geser", "naikin", "terus", "diterus", "lempar", "limpah", "disposisi", "pindah", "serahkan", "dioper") && has("ke", "ka", "ning", "dateng", "teng", "maring"):
+		return Forward
+	case has("rencan", "direncan", "jadwal", "dijadwal", "pending", "anggar", "dianggar", "agenda", "diagenda"):
+		return Plan
+	case has("hoaks", "hoax", "tolak", "ditolak", "iseng", "palsu", "spam", "iklan") || has("terima", "diterima", "ditarima", "diproses") && has("usah", "ulah", "jangan", "ora", "tidak", "ga", "gak", "teu"):
+		return Reject
+	case strings.Contains(said, " tandai selesai") || strings.Contains(said, " set selesai") || has("finish", "evidence", "rampung", "closed", "close"):
+		return Resolve
+	case has("tangani", "nangani", "handle", "pegang", "cokot", "nyokot", "garap") && len(words) <= 8, strings.Contains(said, " masuk saya "):
+		return Take
+	case third:
+		return Unsure
+	}
+	return Silent
+}
+
+// hinted makes a command of words in which a verb stands somewhere: what the words do not say for certain is asked for.
+func hinted(p *profile.Profile, c Command, verb Verb) Command {
+	bare := Command{Verb: verb, Photos: c.Photos, Files: c.Files, Album: c.Album, Bare: !c.media()}
+	switch verb {
+	case Unsure:
+		return Command{Verb: Unsure, Words: c.Words}
+	case NotOurs:
+		bare.Words, bare.Bare = c.Words, false
+	case Forward:
+		words := strings.Fields(c.Words)
+		for i, w := range words {
+			switch bot.Fold(w) {
+			case "ke", "ka", "ning", "dateng", "teng", "maring":
+				if codes, _ := FindOffice(p, strings.Join(words[i+1:], " ")); len(codes) == 1 {
+					bare.Arg, bare.Bare = strings.Join(words[i+1:], " "), false
+				}
+			}
+		}
+	}
+	return bare
+}
+
+// nods reports whether an answer says no more than yes, no or "later".
+func nods(s answer.Said) bool {
+	if len(s.Rest) > 0 || s.Long || s.Empty {
+		return false
+	}
+	for _, m := range s.Means {
+		switch m {
+		case answer.Yes, answer.No, answer.Dont, answer.Good, answer.Later:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// polite are words around a verb that say nothing.
+func polite(w string) bool {
+	switch w {
+	case "pak", "bu", "min", "kak", "bang", "mas", "mbak", "ndan", "komandan", "siap", "ok", "oke", "izin", "ijin", "mohon", "tolong", "tlg", "baik", "ya", "yg", "yang", "ini", "itu",
+		"aja", "saja", "dulu", "kang", "teh", "bos", "boss", "lapor", "punten", "maaf", "laporan", "laporannya", "warganya", "pelapornya", "ke", "":
+		return w != "ke" // "teruskan ke dishub": FindOffice knows "ke"
+	}
+	return false
+}
+
+// aside reports whether words are no answer to a citizen: a nod, or something said to a colleague.
+func aside(lx *answer.Lexicon, text string) bool {
+	if nods(lx.Read(text)) {
+		return true // "siap", "iya pak", "👍"
+	}
+	words := strings.Fields(bot.Fold(text))
+	if len(words) == 0 || strings.HasPrefix(strings.TrimSpace(text), "@") {
+		return true
+	}
+	if len(words) <= 6 && strings.HasSuffix(strings.TrimSpace(text), "?") {
+		return true // a question: whose?
+	}
+	switch words[0] {
+	case "gimana", "kok", "kumaha", "piye", "kepriben", "nanti", "engke", "mengko", "besok", "rapat", "baik", "siap":
+		if len(words) <= 5 {
+			return true
+		}
+	}
+	for i, w := range words {
+		switch w {
+		case "ndan", "komandan", "danru", "kabid", "kasi", "monitor", "rojer", "roger", "86", "mangkat", "merapat", "noted", "copy", "gass", "gaskeun":
+			return true
+		case "dicek", "cek", "coba", "liat", "lihat", "tolong", "siapa":
+			if i == 0 && len(words) <= 7 || i == 1 && (words[0] == "nanti" || words[0] == "besok" || words[0] == "coba" || words[0] == "tolong") && len(words) <= 5 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unsure asks back what was meant, and keeps the words for whoever meant them as an answer.
+func (t *turn) unsure(c Command) error {
+	r, err := t.report(c)
+	if err != nil {
+		return err
+	}
+	by, err := t.actor(r)
+	if err != nil {
+		return err
+	}
+	if err := t.office.Permit(r, by, report.Reply{Words: c.Words}); err != nil {
+		return err
+	}
+	t.letter(casework.Letter{Report: r.ID, Message: bot.Message{Text: fmt.Sprintf(unsureText, casework.Clip(c.Words, 80), r.Code, casework.Clip(c.Words, 80))}})
+	return nil
+}

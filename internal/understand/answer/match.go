@@ -1,0 +1,370 @@
+// Package answer reads what people type in place of pressing a button: "iya pak kirim aja", "yang kedua", "ga jadi deh". It
+// is pure. A menu's choices teach it by their labels and other words (bot.Choice.Also): what means the same as one of them,
+// in any of the tongues of lexicon.txt, is that choice. Who tells something in the same breath gives no answer: the words are
+// for the flow then.
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+)
+
+// Verdict is what an answer makes of a menu.
+type Verdict struct {
+	// Choice is the one that is meant, where OK.
+	Choice bot.Choice
+	OK     bool
+	// Rest are words that were said beside it, as typed and in lower case: a reason, or more of the story.
+	Rest string
+	// Either are the ids of the choices between which the answer does not decide, at least two: it has to be asked back.
+	Either []string
+}
+
+// Asked says how a menu was shown.
+type Asked struct {
+	// Numbered says that its choices had numbers.
+	Numbered bool
+	// Free says that the question is answered in free words as well (a place): only what is nothing but an answer chooses.
+	Free bool
+}
+
+// Match finds the choice that a text means.
+func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
+	ts, asks := lx.tokens(text)
+	if len(ts) == 0 || len(m.Choices) == 0 {
+		return Verdict{}
+	}
+	if c, ok := lx.byCode(m, ts); ok {
+		return Verdict{Choice: c, OK: true}
+	}
+	of := make([]option, len(m.Choices))
+	for i, c := range m.Choices {
+		of[i] = lx.option(c)
+	}
+	parts := split(ts)
+	whole := lx.read(parts, asks)
+	whole.text = text
+	if v := lx.verdict(m, of, whole, a); v.OK || len(v.Either) > 0 {
+		if v.OK && contrasts(ts) && !whole.Has(Send) && slices.Contains(lx.option(v.Choice).means, Send) {
+			return Verdict{} // "iya tapi …"
+		}
+		return v
+	}
+	if len(parts) < 2 || asks || whole.words > aside || contrasts(ts) {
+		return Verdict{}
+	}
+	if c, ok := lx.Changes(text); ok && (c.Field != Something || c.Words != "") {
+		return Verdict{}
+	}
+	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK {
+		return v
+	}
+	return lx.beside(m, of, parts[len(parts)-1:], parts[:len(parts)-1], Asked{})
+}
+
+// contrasts reports whether something is said against the answer itself ("iya, tapi …").
+func contrasts(ts []token) bool {
+	return slices.ContainsFunc(ts, func(t token) bool {
+		switch t.raw {
+		case "tapi", "tp", "tpi", "tetapi", "but", "ning", "nanging", "namun", "asal", "kecuali", "asalkan", "cuman", "except", "awas":
+			return true
+		}
+		return false
+	})
+}
+
+// aside is how many words an answer may have that also gives its reason.
+const aside = 22
+
+// beside reads an answer that stands between commas, with a reason beside it ("batal aja, udah dibenerin pak rt").
+func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked) Verdict {
+	s := lx.read(said, false)
+	if !strong(s) && s.Number == 0 && !(len(m.Choices) <= 2 && s.Has(No)) {
+		return Verdict{}
+	}
+	if a.Free && !s.Has(nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
+		return Verdict{}
+	}
+	v := lx.verdict(m, of, s, a)
+	if !v.OK || v.Rest != "" {
+		return Verdict{}
+	}
+	more := lx.read(rest, false)
+	at := slices.IndexFunc(m.Choices, func(c bot.Choice) bool { return c.ID == v.Choice.ID })
+	for i, o := range of {
+		if i != at && slices.ContainsFunc(more.Means, func(x Meaning) bool {
+			return !weak(x) && slices.Contains(o.means, x) && !slices.Contains(of[at].means, x)
+		}) {
+			return Verdict{}
+		}
+	}
+	if len(more.Rest) > 1 {
+		v.Rest = raws(rest)
+	}
+	return v
+}
+
+func raws(parts [][]token) string {
+	var out []string
+	for _, p := range parts {
+		for i, t := range p {
+			if i == 0 || t.at != p[i-1].at {
+				out = append(out, t.raw)
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// verdict judges an answer as a whole.
+func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
+	if s.Long || s.Empty {
+		return Verdict{}
+	}
+	n := s.Number
+	if n == Last || s.last && len(lx.fitting(of, s)) == 0 {
+		n, s.Means = len(of), nil
+	}
+	if !a.Numbered || n > len(of) {
+		n = 0
+	}
+	if s.Number != 0 && n == 0 {
+		return Verdict{}
+	}
+	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !slices.Contains(of[n-1].means, Send) {
+		return sure(m, n-1, s)
+	}
+	fits := lx.fitting(of, s)
+	switch {
+	case n > 0 && len(s.Rest) == 0 && !decisive(s):
+		return sure(m, n-1, s)
+	case n > 0 && slices.Contains(fits, n-1):
+		return sure(m, n-1, s)
+	case n > 0 && len(fits) > 0:
+		return either(m, append([]int{n - 1}, fits...))
+	case n > 0 && len(s.Rest) == 0 && s.Has(No):
+		return Verdict{} // "bukan yang kedua": then which?
+	case n > 0:
+		return Verdict{}
+	case len(fits) == 0 && a.Free:
+		return Verdict{}
+	case len(fits) == 0:
+		return lx.loose(m, of, s)
+	case len(fits) > 1:
+		return either(m, fits)
+	}
+	return sure(m, fits[0], s)
+}
+
+// loose takes an answer that begins with its meaning and has a word or two more that nobody knows ("ubah ya kurang jelas
+// tulisannya"). What sends is never taken like that: "kirim petugas" tells something.
+func (lx *Lexicon) loose(m bot.Menu, of []option, s Said) Verdict {
+	if c, ok := lx.Changes(s.text); ok && c.Words != "" && !c.Pure || ok && c.Words != "" && c.Field != Text {
+		return Verdict{}
+	}
+	if len(s.Rest) > 2 || s.restFirst || !strong(s) || s.Has(No) || s.Has(Dont) {
+		return Verdict{}
+	}
+	rest := s.Rest
+	s.Rest = nil
+	fits := lx.fitting(of, s)
+	if len(fits) != 1 || slices.Contains(of[fits[0]].means, Send) {
+		return Verdict{}
+	}
+	v := sure(m, fits[0], s)
+	v.Rest = strings.Join(rest, " ")
+	return v
+}
+
+func strong(s Said) bool {
+	return slices.ContainsFunc(s.Means, func(m Meaning) bool { return !weak(m) })
+}
+
+// byCode finds the one choice whose label is a code of which a good part was typed ("7k3mq").
+func (lx *Lexicon) byCode(m bot.Menu, ts []token) (bot.Choice, bool) {
+	var typed strings.Builder
+	for _, t := range ts {
+		if !t.stop && !lx.filler[t.word] && t.word != "laporan" && t.word != "nomor" {
+			typed.WriteString(t.raw)
+		}
+	}
+	if typed.Len() < 3 || !anyDigit(typed.String()) {
+		return bot.Choice{}, false
+	}
+	found, n := bot.Choice{}, 0
+	for _, c := range m.Choices {
+		if strings.Contains(strings.ReplaceAll(bot.Fold(c.Label), " ", ""), typed.String()) {
+			found, n = c, n+1
+		}
+	}
+	return found, n == 1
+}
+
+// sure is a choice that is meant, unless the answer is a question ("sudah dikirim?").
+func sure(m bot.Menu, i int, s Said) Verdict {
+	if s.Asks && !s.begs && len(m.Choices) > 1 && len(s.Means)+len(s.Rest) > 1 {
+		return Verdict{}
+	}
+	return Verdict{Choice: m.Choices[i], OK: true}
+}
+
+func either(m bot.Menu, at []int) Verdict {
+	slices.Sort(at)
+	at = slices.Compact(at)
+	if len(at) < 2 {
+		return Verdict{}
+	}
+	v := Verdict{}
+	for _, i := range at {
+		v.Either = append(v.Either, m.Choices[i].ID)
+	}
+	return v
+}
+
+// option is what a choice is called: meanings where its label or its other words are phrases of the lexicon, names else.
+type option struct {
+	means []Meaning
+	names [][]string
+}
+
+func (lx *Lexicon) option(c bot.Choice) option {
+	var o option
+	take := func(phrase string) {
+		if m, ok := lx.whole(phrase); ok {
+			if !slices.Contains(o.means, m) {
+				o.means = append(o.means, m)
+			}
+			return
+		}
+		var words []string
+		ts, _ := lx.tokens(phrase)
+		for _, t := range ts {
+			if !t.stop && !lx.filler[t.word] {
+				words = append(words, t.word)
+			}
+		}
+		if len(words) > 0 {
+			o.names = append(o.names, words)
+		}
+	}
+	take(c.Label)
+	for also := range strings.SplitSeq(c.Also, "|") {
+		if also != "" {
+			take(also)
+		}
+	}
+	return o
+}
+
+// whole gives the one meaning that a label stands for.
+func (lx *Lexicon) whole(phrase string) (Meaning, bool) {
+	ts, _ := lx.tokens(phrase)
+	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
+	if len(ts) == 0 {
+		return "", false
+	}
+	if m, used := lx.longestAt(ts, 0); used == len(ts) {
+		return m, true
+	}
+	s := lx.Read(phrase)
+	if len(s.Means) == 1 && len(s.Rest) == 0 && s.Number == 0 {
+		return s.Means[0], true
+	}
+	return "", false
+}
+
+// weak are the meanings that go along with any other: "iya batal aja" cancels.
+func weak(m Meaning) bool { return m == Yes || m == No || m == Good || m == Enough }
+
+// decisive reports whether an answer says more than yes.
+func decisive(s Said) bool {
+	return slices.ContainsFunc(s.Means, func(m Meaning) bool { return m != Yes })
+}
+
+// fitting are the options that an answer fits, the best alone where one is.
+func (lx *Lexicon) fitting(of []option, s Said) []int {
+	best, fits := 0, []int(nil)
+	for i, o := range of {
+		score := lx.fit(o, s)
+		switch {
+		case score == 0 || score < best:
+		case score > best:
+			best, fits = score, []int{i}
+		default:
+			fits = append(fits, i)
+		}
+	}
+	return fits
+}
+
+// fit says how well an answer fits an option, 0 for not at all. Every meaning and every other word has to be one of the
+// option's own; "yes", "no" and "right" may stand beside a stronger one.
+func (lx *Lexicon) fit(o option, s Said) int {
+	score, strong := 0, 0
+	for _, m := range s.Means {
+		switch {
+		case slices.Contains(o.means, m):
+			if !weak(m) {
+				strong++
+			}
+			score++
+		case m == Later && len(s.Means) > 1 && !slices.Contains(o.means, Send):
+		case m == Dont && s.Has(Edit) && slices.Contains(o.means, Edit): // "tahan dulu, mau saya ubah"
+		case !weak(m):
+			return 0
+		}
+	}
+	if len(s.Rest) > 0 {
+		named := o.named(s.Rest)
+		if named == 0 || s.Has(No) || s.Has(Dont) {
+			return 0
+		}
+		return 2*strong + named + 10
+	}
+	switch {
+	case score == 0:
+		return 0
+	case strong > 0:
+		return 10 + strong
+	case s.Has(No) && !slices.Contains(o.means, No):
+		return 0 // "iya enggak": what then?
+	case s.Has(Yes) && s.Has(No):
+		return 1 // only the no counts, and it is one of this option's
+	}
+	return score
+}
+
+// generic are words that go with any name of a place.
+func generic(w string) bool {
+	switch w {
+	case "kota", "kelurahan", "kel", "kecamatan", "kec", "desa", "daerah", "wilayah", "situ", "sana":
+		return true
+	}
+	return false
+}
+
+// named says how well words name an option: all of them are words of one of its names; 2 where they begin it or are all of it.
+func (o option) named(rest []string) int {
+	best := 0
+	for _, name := range o.names {
+		all := true
+		for _, w := range rest {
+			if !generic(w) && !slices.ContainsFunc(name, func(n string) bool { return n == w || len(w) >= 5 && oneApart(n, w) }) {
+				all = false
+				break
+			}
+		}
+		switch {
+		case !all:
+		case len(rest) == len(name):
+			best = max(best, 4)
+		case name[0] == rest[0]:
+			best = max(best, 2)
+		default:
+			best = max(best, 1)
+		}
+	}
+	return best
+}

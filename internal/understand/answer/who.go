@@ -1,0 +1,220 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+)
+
+// The visibilities, by report's words for them.
+const (
+	anonymous    = "anonim"
+	confidential = "rahasia"
+	normal       = "biasa"
+)
+
+// who reads the wish that the name or the whole report be hidden, or shown after all. pure says that the text holds little
+// else. In a longer text the wish has to speak of the writer ("nama saya"), for complaints speak of names and secrets, too.
+func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
+	w := make([]string, 0, len(ps))
+	for _, p := range ps {
+		w = append(w, p.is...)
+	}
+	w = unworried(w)
+	rest := 0
+	for _, p := range unreasoned(ps) {
+		for _, x := range p.is {
+			if !lx.filler[x] && !ofHiding(x) {
+				rest++
+			}
+		}
+	}
+	pure = rest <= 1 && len(w) <= 20
+	if strings.Contains(" "+strings.Join(w, " ")+" ", " hamba allah ") && pure {
+		return anonymous, true
+	}
+	switch {
+	case pure && shown(w):
+		return normal, true
+	case hidden(w, confidential, pure), pure && unseen(w):
+		return confidential, pure
+	case hidden(w, anonymous, pure), nameless(w, pure):
+		return anonymous, pure
+	}
+	return "", false
+}
+
+// unreasoned leaves out why ("…, takut sama tetangga"): it adds nothing to the report.
+func unreasoned(ps []piece) []piece {
+	var out []piece
+	reason := false
+	for _, p := range ps {
+		reason = reason || p.any("takut", "takutnya", "malu", "isin", "sieun", "wedi", "isuk", "soalnya", "soale", "karena", "krn", "karna", "nanti", "biar", "supaya",
+			"khawatir", "because", "afraid", "scared", "nek", "mbokan", "bisi")
+		if !reason {
+			out = append(out, p)
+		}
+		if p.ends {
+			reason = false
+		}
+	}
+	return out
+}
+
+// unworried leaves out "tidak apa-apa", "ga takut", "no problem": their "not" denies nothing else.
+func unworried(w []string) []string {
+	var out []string
+	for i := 0; i < len(w); i++ {
+		if w[i] == "tidak" && i+1 < len(w) {
+			switch w[i+1] {
+			case "apa", "papa", "masalah", "problem", "takut", "nanaon", "napa", "wedi", "sieun", "malu", "afraid", "scared":
+				i++
+				continue
+			}
+		}
+		out = append(out, w[i])
+	}
+	return out
+}
+
+// unseen reads "jangan sampai orang lain bisa lihat", "cuma petugas yang boleh lihat".
+func unseen(w []string) bool {
+	for i, x := range w {
+		if x != "lihat" && x != "tahu" && x != "baca" && x != "dibaca" && x != "dilihat" && x != "waos" && x != "diketahui" {
+			continue
+		}
+		others := near(w, i, 5, func(x string) bool {
+			return x == "orang" || x == "tetangga" || x == "warga" || x == "publik" || x == "semua" || x == "umum"
+		})
+		if others && near(w, i, 6, isNot) || near(w, i, 5, func(x string) bool { return x == "petugas" }) && near(w, i, 6, func(x string) bool {
+			return x == "cuma" || x == "mawon" || x == "aja" || x == "saja" || x == "doang" || x == "wae" || x == "hanya" || x == "only" || x == "khusus" || x == "mung" || x == "cuman"
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// shown reads "ga usah anonim", "biasa aja, boleh pakai nama saya".
+func shown(w []string) bool {
+	for i, x := range w {
+		switch x {
+		case anonymous, confidential, "rahasiain":
+			if denied(w, i) {
+				return true
+			}
+		case "nama":
+			if len(w) > 1 && (!near(w, i, 4, isNot) || near(w, i, 1, func(x string) bool { return x == "pakai" }) && !denied(w, i)) &&
+				near(w, i, 3, func(x string) bool { return isShow(x) || x == "boleh" }) && !near(w, i, 4, isHide) {
+				return true
+			}
+		}
+		if isHide(x) && denied(w, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// hidden reads "kirim secara anonim", "mohon identitas saya dirahasiakan".
+func hidden(w []string, word string, pure bool) bool {
+	at := slices.Index(w, word)
+	if at < 0 || denied(w, at) {
+		return false
+	}
+	if pure {
+		return true
+	}
+	asked := near(w, at, 4, func(x string) bool { return x == "nama" || x == "pelapor" }) && near(w, at, 6, isMe)
+	return asked || at > 0 && (w[at-1] == "secara" || w[at-1] == "lapor" || w[at-1] == "mau" || w[at-1] == "kirim" || w[at-1] == "laporan") ||
+		near(w, at, 3, func(x string) bool {
+			return x == "tolong" || x == "mohon" || x == "minta" || x == "please" || x == "jaga"
+		})
+}
+
+// nameless reads "jangan sebut nama saya", "nama saya jangan ditulis", "jangan sampai ketahuan saya yang lapor".
+func nameless(w []string, pure bool) bool {
+	for i, x := range w {
+		switch {
+		case x == "nama" && (pure || near(w, i, 3, isMe)):
+			if near(w, i, 4, isHide) || near(w, i, 4, isNot) && (near(w, i, 5, isShow) || i > 0 && w[i-1] == "tanpa") {
+				return true
+			}
+		case x == "tanpa" && i+1 < len(w) && w[i+1] == "nama" && pure:
+			return true
+		case pure && isShow(x) && near(w, i, 3, isNot) && near(w, i, 4, func(x string) bool { return x == "lapor" || x == "pelapor" || x == "siapa" }):
+			return true
+		case isKnown(x) && near(w, i, 4, isNot) && (pure || near(w, i, 5, isMe)) && (pure || near(w, i, 6, func(x string) bool { return x == "lapor" || x == "pelapor" || x == "laporan" })):
+			return true
+		}
+	}
+	return false
+}
+
+func denied(w []string, i int) bool {
+	for j := max(0, i-3); j < i; j++ {
+		if isNot(w[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+func near(w []string, i, reach int, is func(string) bool) bool {
+	for j := max(0, i-reach); j < len(w) && j <= i+reach; j++ {
+		if j != i && is(w[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isNot(x string) bool {
+	return x == "tidak" || x == "jangan" || x == "tanpa" || x == "bukan" || x == "without" || x == "keep"
+}
+
+func isMe(x string) bool {
+	switch x {
+	case "saya", "sy", "aku", "ak", "gw", "gue", "gua", "kami", "my", "me", "i", "abdi", "kule", "kula", "kulo", "isun", "ku", "ane", "pelapor", "kita":
+		return true
+	}
+	return false
+}
+
+func isHide(x string) bool {
+	for _, stem := range [...]string{"sembunyi", "disembunyi", "umpet", "diumpet", "samar", "disamar", "tutupi", "ditutupi", "hide", "hidden", "sensor", "disensor", "hapus",
+		"lindung", "dilindung"} {
+		if strings.HasPrefix(x, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+func isShow(x string) bool {
+	for _, stem := range [...]string{"pakai", "sebut", "disebut", "sebat", "disebat", "ditingali", "tulis", "ditulis", "cantum", "dicantum", "kasih", "dikasih", "tampil", "ditampil", "muncul", "dimuncul",
+		"bawa", "dibawa", "lihat", "dilihat", "kelihatan", "keliatan", "keliat", "bocor", "dibocor", "sebar", "disebar", "umum", "diumum", "ekspos", "expose", "show", "mention",
+		"reveal", "share", "publish", "kirim", "dikirim", "masuk", "dimasuk", "ketahuan", "tahu", "diketahui", "publik", "dipublik", "ikut", "usah", "out", "perlu", "buka", "dibuka", "sampai", "ada"} {
+		if strings.HasPrefix(x, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+func isKnown(x string) bool {
+	switch x {
+	case "ketahuan", "ketauan", "kawruhan", "tahu", "diketahui", "kelihatan", "keliatan", "bilang", "bilangin", "dibilang", "ngaku", "know":
+		return true
+	}
+	return false
+}
+
+// ofHiding reports whether a word may stand in a wish about who sees the report without saying anything else.
+func ofHiding(x string) bool {
+	switch x {
+	case anonymous, confidential, "lihat", "baca", "hanya", "khusus", "tetangga", "warga", "lain", "lainnya", "bisa", "nama", "secara", "lapor", "laporan", "pelapor", "kirim", "ya", "boleh", "normal", normal, "identitas", "orang",
+		"siapa", "petugas", "sampai", "ada", "jaga", "mohon", "tulis", "bot", "minta", "takut", "keep", "out", "bikin", "buat", "grup", "group", "banyak", "nenek", "kakek", "ibu", "bapak", "hamba", "allah", "maunya", "jadi", "dijadikan", "jadikan", "mode", "cukup", "publik", "mereka", "dia", "dinas", "oke", "ok":
+		return true
+	}
+	return isMe(x) || isNot(x) || isHide(x) || isShow(x) || isKnown(x)
+}
