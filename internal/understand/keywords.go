@@ -67,6 +67,12 @@ func Keywords(p *profile.Profile) Reader {
 // Read implements Reader.
 func (r *keyReader) Read(text string) Reading {
 	c := r.lx.Read(text)
+	out := r.readMatter(c)
+	signal(r.lx, &c, &out)
+	return out
+}
+
+func (r *keyReader) readMatter(c words.Text) Reading {
 	out := Reading{Kind: r.lx.Kind(&c), Places: words.Places(&c)}
 	if group, by, ok := r.lx.Emergency(&c); ok {
 		out.Emergency = true

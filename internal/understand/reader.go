@@ -115,9 +115,8 @@ func (m *Model) newDesk() *desk {
 	}
 }
 
-// Read implements Reader.
-func (m *Model) Read(text string) Reading {
-	c := m.lx.Read(text)
+// readMatter reads everything but the signals.
+func (m *Model) readMatter(c words.Text) Reading {
 	d, ok := m.pool.Get().(*desk)
 	if !ok {
 		d = m.newDesk()
@@ -152,7 +151,7 @@ func (m *Model) Read(text string) Reading {
 
 // dangerFrom is the probability from which the model's word alone makes a text an emergency.
 func (m *Model) dangerFrom(c *words.Text) float64 {
-	if m.lx.Urging(c) {
+	if m.lx.Urging(c) || m.lx.Answering(c) {
 		return 2 // "tolong segera diperbaiki": in haste, but of what?
 	}
 	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {

@@ -17,12 +17,13 @@ type Lexicon struct {
 	weak   map[string]bool
 	lists  map[string]uint32 // bit of each list of rules.txt
 	in     map[string]uint32 // the lists a word stands in
-	alarms map[string][]alarm
+	common map[string]bool   // what slang.txt turns words into: never mended
+	book   *book
 }
 
 // New reads the word lists. An error means that the product itself is broken.
 func New() (*Lexicon, error) {
-	lx := &Lexicon{slang: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{}}
+	lx := &Lexicon{slang: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{}, common: map[string]bool{}}
 	err := lines("slang.txt", func(l string) error {
 		left, right, ok := strings.Cut(l, "=")
 		std := strings.Fields(right)
@@ -34,6 +35,9 @@ func New() (*Lexicon, error) {
 				return fmt.Errorf("%q stands twice", v)
 			}
 			lx.slang[v] = std
+			for _, w := range std {
+				lx.common[w] = true
+			}
 		}
 		return nil
 	})
@@ -70,7 +74,7 @@ func New() (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lx.alarms, err = newAlarms()
+	lx.book, err = newBook(lx)
 	return lx, err
 }
 

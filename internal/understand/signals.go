@@ -1,0 +1,79 @@
+package understand
+
+import (
+	"fmt"
+	"slices"
+
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/understand/words"
+)
+
+// The categories that harm and misconduct lead to, and how sure they are: words alone decided, and no other office may
+// come before.
+const (
+	integrity = "pungli_integritas"
+	violence  = "perempuan_anak_kb"
+	certain   = 0.95
+	// shortWish: a wish for a person in so few words tells no matter.
+	shortWish = 12
+)
+
+// Read implements Reader.
+func (m *Model) Read(text string) Reading {
+	c := m.lx.Read(text)
+	out := m.readMatter(c)
+	signal(m.lx, &c, &out)
+	return out
+}
+
+// signal adds what a text says beside its matter: which danger, harm, misconduct, the wish for a person. Whoever thinks
+// of ending his or her life gets no form: that outranks everything, and leads to no office.
+func signal(lx *words.Lexicon, c *words.Text, out *Reading) {
+	if out.Emergency {
+		out.Danger, _, _ = lx.Emergency(c)
+	}
+	s := lx.Signals(c)
+	switch {
+	case s.SelfHarm:
+		*out = Reading{Kind: report.Complaint, Harm: SelfHarm, Emergency: s.Acting, Places: out.Places, Lang: out.Lang}
+		if s.Acting {
+			out.Danger = "medis"
+		}
+		return
+	case s.Abuse:
+		out.NoReport, out.Small, out.Harm = false, "", Abuse
+		if out.Emergency = s.Acting || out.Emergency && out.Danger != "rumah" && out.Danger != ""; !out.Emergency {
+			out.Danger = ""
+		} else if out.Danger == "" {
+			out.Danger = "rumah"
+		}
+		only(out, violence, fmt.Sprintf("kata '%s' → kekerasan", s.By))
+	}
+	if s.Misconduct && !out.Emergency {
+		out.NoReport, out.Small, out.Misconduct = false, "", true
+		only(out, integrity, fmt.Sprintf("kata '%s' → perilaku aparat, bukan ke kantornya sendiri", s.By))
+	}
+	if s.Human && !out.Emergency {
+		out.Human = true
+		if len(c.Words) <= shortWish && out.Harm == NoHarm && !out.Misconduct && lx.Count(c, "trouble", len(c.Words)) == 0 {
+			out.NoReport, out.Small, out.Guesses, out.All = true, "", nil, nil
+		}
+	}
+}
+
+// only makes a category the single guess.
+func only(out *Reading, category, why string) {
+	g := []report.Guess{{Category: category, P: certain}}
+	out.Guesses, out.All = g, slices.Clone(g)
+	out.Why = []string{why}
+}
+
+// accused is Offices for misconduct: the office of integrity and nobody else, whatever offices the text names.
+func accused(p *profile.Profile, r Reading, district string) []AgencyP {
+	code, _ := p.Office(integrity, "", district)
+	if code == "" {
+		return nil
+	}
+	return []AgencyP{{Code: code, P: r.Guesses[0].P}}
+}
