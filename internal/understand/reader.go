@@ -151,7 +151,7 @@ func (m *Model) readMatter(c words.Text) Reading {
 
 // dangerFrom is the probability from which the model's word alone makes a text an emergency.
 func (m *Model) dangerFrom(c *words.Text) float64 {
-	if m.lx.Urging(c) || m.lx.Answering(c) {
+	if m.lx.Urging(c) || m.lx.Answering(c) || c.Over() {
 		return 2 // "tolong segera diperbaiki": in haste, but of what?
 	}
 	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {

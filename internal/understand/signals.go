@@ -43,18 +43,17 @@ func signal(lx *words.Lexicon, c *words.Text, out *Reading) {
 		return
 	case s.Abuse:
 		out.NoReport, out.Small, out.Harm = false, "", Abuse
-		if out.Emergency = s.Acting || out.Emergency && out.Danger != "rumah" && out.Danger != ""; !out.Emergency {
-			out.Danger = ""
-		} else if out.Danger == "" {
+		if out.Emergency = s.Acting || out.Danger != ""; out.Emergency && out.Danger == "" {
 			out.Danger = "rumah"
 		}
 		only(out, violence, fmt.Sprintf("kata '%s' → kekerasan", s.By))
 	}
-	if s.Misconduct && !out.Emergency {
+	if s.Misconduct && out.Danger == "" {
+		out.Emergency = false // the model's word alone: "petugas damkar minta uang"
 		out.NoReport, out.Small, out.Misconduct = false, "", true
 		only(out, integrity, fmt.Sprintf("kata '%s' → perilaku aparat, bukan ke kantornya sendiri", s.By))
 	}
-	if s.Human && !out.Emergency {
+	if s.Human && out.Danger == "" {
 		out.Human = true
 		if len(c.Words) <= shortWish && out.Harm == NoHarm && !out.Misconduct && lx.Count(c, "trouble", len(c.Words)) == 0 {
 			out.NoReport, out.Small, out.Guesses, out.All = true, "", nil, nil

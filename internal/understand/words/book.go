@@ -54,6 +54,7 @@ const (
 // newBook reads the files of phrases:
 //
 //	@name: words            a class of words, which may go on in more lines
+//	=word: spellings        what is read as another word
 //	group flags; phrases    phrases, parted by commas; flags are "weak" and "firm"
 //
 // A phrase's words stand in this order with at most two words between; "+word" follows directly, "..word" within eight
@@ -64,10 +65,10 @@ func newBook(lx *Lexicon) (*book, error) {
 		for _, file := range [...]string{"common.txt", "emergency.txt", "harm.txt", "misconduct.txt", "human.txt"} {
 			err := lines(file, func(l string) error {
 				name, words, _ := strings.Cut(l, ":")
-				switch isClass := l[0] == '@'; {
-				case isClass && pass == 0:
+				switch isList := l[0] == '@' || l[0] == '='; {
+				case isList && pass == 0:
 					b.members[name] = append(b.members[name], strings.Fields(words)...)
-				case !isClass && pass == 1:
+				case !isList && pass == 1:
 					return b.addGroup(lx, l, file == "emergency.txt")
 				}
 				return nil
@@ -77,7 +78,11 @@ func newBook(lx *Lexicon) (*book, error) {
 			}
 		}
 	}
-	for name := range b.members {
+	for name, words := range b.members {
+		if std, ok := strings.CutPrefix(name, "="); ok {
+			b.alias(std, words)
+			continue
+		}
 		if _, err := b.class(lx, name); err != nil {
 			return nil, err
 		}
@@ -128,6 +133,15 @@ func (b *book) addGroup(lx *Lexicon, line string, danger bool) error {
 		}
 	}
 	return nil
+}
+
+// alias makes spellings mean another word, but for those that the phrases name themselves.
+func (b *book) alias(std string, spellings []string) {
+	for _, w := range spellings {
+		if b.entries[w] == nil && b.entries[std] != nil {
+			b.entries[w] = b.entries[std]
+		}
+	}
 }
 
 // class is the number of the alternatives "a|b|@name".

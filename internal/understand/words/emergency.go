@@ -44,6 +44,9 @@ func (lx *Lexicon) Emergency(c *Text) (group, by string, ok bool) {
 	return "", "", false
 }
 
+// Over says that a text tells of a danger that is over ("sudah padam, terima kasih").
+func (c *Text) Over() bool { return c.over }
+
 // alarmsIn judges the phrases of danger that stand in a text, and whether it speaks of the past.
 func (lx *Lexicon) alarmsIn(c *Text) {
 	w := c.Words
@@ -52,13 +55,13 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 		c.called = c.called || w[i].entry.is(lx.book.classes["@call"])
 	}
 	over := slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == "over" })
-	c.Past = c.Past || over
+	c.Past, c.over = c.Past || over, over
 	for _, m := range c.marks {
 		if !m.danger || len(c.Alarms) == 8 || c.spent(m) {
 			continue
 		}
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
-		a.Feared = lx.feared(w, m.first) || lx.habit(w, m.last)
+		a.Feared = lx.feared(w, m.first) || lx.habit(w, m.last) || lx.coming(w, m)
 		a.Past = over || !m.firm && c.Past && !lx.present(w, m)
 		c.Alarms = append(c.Alarms, a)
 	}
@@ -121,6 +124,20 @@ func (lx *Lexicon) feared(w []Word, i int) bool {
 func (lx *Lexicon) habit(w []Word, i int) bool {
 	for j := i + 1; j < len(w) && j <= i+4; j++ {
 		if w[j].clause == w[i].clause && w[j].entry.is(lx.book.classes["@habit"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// coming says that fear or the future stands within a mark: "pohon sudah miring takut roboh", "tiang mau roboh".
+func (lx *Lexicon) coming(w []Word, m mark) bool {
+	fear, soon := lx.lists["fear"], lx.book.classes["@soon"]
+	for j := m.first + 1; j < m.last; j++ {
+		if w[j].in&fear != 0 && !w[j-1].entry.is(lx.book.classes["@not"]) {
+			return true
+		}
+		if w[j].entry.is(soon) && (m.group == "pohon" || m.group == "runtuh") {
 			return true
 		}
 	}

@@ -79,10 +79,9 @@ end:
 		return i, false
 	}
 	form := string(b[:n])
-	if s := lx.slang[form]; len(s) == 1 {
-		form = s[0]
-	}
-	if !lx.book.targets.all[form] {
+	if std := lx.slang[form]; len(std) == 1 {
+		form = std[0]
+	} else if lx.book.entries[form] == nil {
 		return i, false
 	}
 	c.Letters += letters

@@ -37,6 +37,7 @@ type Text struct {
 	Alarms []Alarm
 	Past   bool
 	called bool // a word of haste or help stands in it
+	over   bool // what it tells of is over
 	// Question says that a question mark stands in it.
 	Question bool
 

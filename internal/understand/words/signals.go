@@ -95,7 +95,7 @@ func (lx *Lexicon) third(c *Text, i int) bool {
 	person, me, link := lx.book.classes["@orang"], lx.book.classes["@me"], lx.book.classes["@link"]
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		switch e := c.Words[j].entry; {
-		case e.is(person) && !e.is(me):
+		case e.is(person) && !e.is(me), c.Words[j].Form == "ada":
 			return true
 		case !e.is(link) && !e.is(me):
 			return false
