@@ -68,7 +68,7 @@ func Keywords(p *profile.Profile) Reader {
 func (r *keyReader) Read(text string) Reading {
 	c := r.lx.Read(text)
 	out := r.readMatter(c)
-	signal(r.lx, &c, &out)
+	signal(r.lx, &c, r.lx.Signals(&c), &out)
 	return out
 }
 

@@ -54,12 +54,14 @@ type Model struct {
 	version    string
 	categories *linear.Table
 	second     *linear.Table
+	third      *linear.Table // see signals.go
 	known      linear.Bloom
 	keyWords   map[string]bool // category code + " " + key word, for key words of one word
 	names      []string        // by class: the category's name in the profile, "" where the profile has no such category
 	keys       Reader          // speaks for categories of the profile that the model has not learnt
 	strange    map[string]bool
 	pool       sync.Pool
+	signs      sync.Pool
 }
 
 var _ Reader = (*Model)(nil)
@@ -77,10 +79,10 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load model: %w", err)
 	}
-	if len(f.Tables) != 2 || len(f.Tables[1].Labels) != heads {
-		return nil, fmt.Errorf("load model %s: %w: it does not hold the two tables", f.Version, linear.ErrFile)
+	if len(f.Tables) != 3 || len(f.Tables[1].Labels) != heads || len(f.Tables[2].Labels) != signals {
+		return nil, fmt.Errorf("load model %s: %w: it does not hold the three tables", f.Version, linear.ErrFile)
 	}
-	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], known: f.Known}
+	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], third: f.Tables[2], known: f.Known}
 	m.names = make([]string, len(m.categories.Labels))
 	m.strange = map[string]bool{}
 	for _, c := range p.Categories {
@@ -95,6 +97,7 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 		m.keys = Keywords(p)
 	}
 	m.pool.New = func() any { return m.newDesk() }
+	m.signs.New = func() any { return linear.NewScratch(len(m.third.IDF)) }
 	return m, nil
 }
 

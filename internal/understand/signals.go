@@ -6,6 +6,7 @@ import (
 
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/linear"
 	"rabeg/internal/understand/words"
 )
 
@@ -19,21 +20,59 @@ const (
 	shortWish = 12
 )
 
+// The machines of the third table, in its order, and the probabilities from which they speak where no phrase does.
+const (
+	signSelf = iota
+	signAbuse
+	signMisconduct
+	signHuman
+	signals
+
+	selfCut, abuseCut, misconductCut, humanCut = 0.5, 0.5, 0.5, 0.5
+	// longestSign: a longer text says so many things that the words alone mislead.
+	longestSign = 40
+)
+
 // Read implements Reader.
 func (m *Model) Read(text string) Reading {
 	c := m.lx.Read(text)
 	out := m.readMatter(c)
-	signal(m.lx, &c, &out)
+	s := m.lx.Signals(&c)
+	if !s.SelfHarm {
+		m.sense(&c, &s)
+	}
+	signal(m.lx, &c, s, &out)
 	return out
+}
+
+// sense lets the model speak where no phrase stands in the text.
+func (m *Model) sense(c *words.Text, s *words.Signals) {
+	if len(c.Words) > longestSign || len(c.Words) < 2 {
+		return
+	}
+	d := m.signs.Get().(*linear.Scratch)
+	defer m.signs.Put(d)
+	d.Begin()
+	c.Signs(m.lx, func(h uint32, _ int) { d.Add(h) })
+	d.End(m.third.IDF)
+	var scores [signals]float32
+	m.third.Scores(d, scores[:])
+	p := func(k int) float64 { return m.third.Sigmoid(k, scores[k]) }
+	if p(signSelf) >= selfCut {
+		*s = words.Signals{SelfHarm: true}
+		return
+	}
+	s.Abuse = s.Abuse || p(signAbuse) >= abuseCut
+	s.Misconduct = s.Misconduct || p(signMisconduct) >= misconductCut && !m.lx.Civil(c)
+	s.Human = s.Human || p(signHuman) >= humanCut && !m.lx.NoHuman(c)
 }
 
 // signal adds what a text says beside its matter: which danger, harm, misconduct, the wish for a person. Whoever thinks
 // of ending his or her life gets no form: that outranks everything, and leads to no office.
-func signal(lx *words.Lexicon, c *words.Text, out *Reading) {
+func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
 	if out.Emergency {
 		out.Danger, _, _ = lx.Emergency(c)
 	}
-	s := lx.Signals(c)
 	switch {
 	case s.SelfHarm:
 		*out = Reading{Kind: report.Complaint, Harm: SelfHarm, Emergency: s.Acting, Places: out.Places, Lang: out.Lang}

@@ -25,6 +25,7 @@ type dataset struct {
 	twins int
 
 	emergency, small, kind []example
+	signals                []example
 }
 
 func (d *dataset) labelled() int {
@@ -84,6 +85,9 @@ func gather(o options, lx *words.Lexicon) (*dataset, error) {
 		if *s.to, err = readSeeds(s.pattern); err != nil {
 			return nil, err
 		}
+	}
+	if d.signals, err = readSeeds("signals*.txt"); err != nil {
+		return nil, err
 	}
 	d.texts = make([]words.Text, len(d.all))
 	for i := range d.all {

@@ -136,7 +136,11 @@ var headCost = [5]float64{0.5, 0.5, 0.3, 0.3, 0.3}
 
 // solve trains head k on all folds but one (-1: on all).
 func (h *headRows) solve(rows []row, k, without int, seed uint64) ([]float32, float32) {
-	p := problem{dims: 1 << headBits}
+	return h.solveWith(rows, k, without, seed, 1<<headBits, headCost[k])
+}
+
+func (h *headRows) solveWith(rows []row, k, without int, seed uint64, dims int, cost float64) ([]float32, float32) {
+	p := problem{dims: dims}
 	var pos, neg float64
 	for i, t := range h.targets[k] {
 		if t.cost == 0 || h.fold[i] == without {
@@ -153,7 +157,7 @@ func (h *headRows) solve(rows []row, k, without int, seed uint64) ([]float32, fl
 		if t.cost == 0 || h.fold[i] == without {
 			continue
 		}
-		c := headCost[k] * t.cost
+		c := cost * t.cost
 		if t.y > 0 {
 			c *= lift
 		}
@@ -170,9 +174,13 @@ type scored struct {
 }
 
 func (h *headRows) outOfFold(rows []row, k int, seed uint64) []scored {
+	return h.outOfFoldWith(rows, k, seed, 1<<headBits, headCost[k])
+}
+
+func (h *headRows) outOfFoldWith(rows []row, k int, seed uint64, dims int, cost float64) []scored {
 	var out []scored
 	for f := range 5 {
-		w, b := h.solve(rows, k, f, seed)
+		w, b := h.solveWith(rows, k, f, seed, dims, cost)
 		for i, t := range h.targets[k] {
 			if t.cost == 0 || h.fold[i] != f {
 				continue

@@ -78,13 +78,16 @@ func newBook(lx *Lexicon) (*book, error) {
 			}
 		}
 	}
+	for name := range b.members {
+		if name[0] == '@' {
+			if _, err := b.class(lx, name); err != nil {
+				return nil, err
+			}
+		}
+	}
 	for name, words := range b.members {
 		if std, ok := strings.CutPrefix(name, "="); ok {
 			b.alias(std, words)
-			continue
-		}
-		if _, err := b.class(lx, name); err != nil {
-			return nil, err
 		}
 	}
 	var err error

@@ -22,10 +22,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 			s.By = phraseText(c.Words[m.first : m.last+1])
 		}
 	}
-	has := func(group string) bool {
-		return slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == group })
-	}
-	cited, civil, unhuman := has("cited"), has("civil"), has("unhuman")
+	cited, civil, unhuman := c.has("cited"), c.has("civil"), c.has("unhuman")
 	for _, m := range c.marks {
 		if c.spent(m) || c.within(m, "un"+m.group) || lx.denied(c, m) {
 			continue
@@ -74,6 +71,16 @@ func (c *Text) within(m mark, group string) bool {
 	})
 }
 
+// Civil says that somebody without an office is named: a thug, a wild parking man.
+func (lx *Lexicon) Civil(c *Text) bool { return c.has("civil") || c.has("unmisconduct") }
+
+// NoHuman says that the words of asking for a person are said of something else.
+func (lx *Lexicon) NoHuman(c *Text) bool { return c.has("unhuman") }
+
+func (c *Text) has(group string) bool {
+	return slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == group })
+}
+
 // denied says whether a negation stands directly before a mark.
 func (lx *Lexicon) denied(c *Text, m mark) bool {
 	return m.first > 0 && c.Words[m.first-1].clause == c.Words[m.first].clause &&
@@ -114,4 +121,32 @@ func (lx *Lexicon) Answering(t *Text) bool {
 		}
 	}
 	return true
+}
+
+// Signs is All with the phrases of danger, harm, misconduct and the wish for a person that stand in a text.
+func (c *Text) Signs(lx *Lexicon, f func(hash uint32, at int)) {
+	c.All(lx, f)
+	last := -1
+	for i := range c.Words {
+		if c.Words[i].Number {
+			continue
+		}
+		if last >= 0 {
+			h := addString(add(add(offset, ofPair), 1), c.Words[last].Form)
+			f(fold32(addString(add(h, '_'), c.Words[i].Form)), i)
+		}
+		last = i
+	}
+	for _, m := range c.marks {
+		f(fold32(addString(add(add(offset, ofAbout), '='), m.group)), m.first)
+	}
+	for _, class := range [...]string{"@staff", "@money", "@ask", "@person", "@talk", "@victim", "@violated", "@rude", "@me", "@life", "@die", "@civilian", "@office", "@not", "@doer", "@violates"} {
+		k := lx.book.classes[class]
+		for i := range c.Words {
+			if c.Words[i].entry.is(k) {
+				f(fold32(addString(add(add(offset, ofAbout), '@'), class)), i)
+				break
+			}
+		}
+	}
 }
