@@ -123,7 +123,7 @@ func (d *dataset) weakKind(t *words.Text) string {
 
 func (d *dataset) everything(c *words.Text, f func(uint32, int)) { c.All(d.lx, f) }
 
-const headBits = 14
+const headBits = 15
 
 // learnHeads trains the five machines of the second table and calibrates each on texts it has not seen.
 func (d *dataset) learnHeads(o options) (*linear.Table, error) {

@@ -21,7 +21,9 @@ type Word struct {
 	// Number marks a run of digits (form "#"); Weak marks names of other cities, honorifics, greetings and addresses,
 	// which say nothing about the matter.
 	Number, Weak bool
-	in           uint32 // the lists of rules.txt it stands in
+	// Gloss is what a word of another tongue means, nothing for most.
+	Gloss []string
+	in    uint32 // the lists of rules.txt it stands in
 }
 
 // Text is a text after normalising.
@@ -79,8 +81,13 @@ func (lx *Lexicon) Read(text string) Text {
 	}
 	lx.phrases(&c)
 	for i := range c.Words {
-		c.Words[i].in = lx.in[c.Words[i].Form]
+		w := &c.Words[i]
+		w.in, w.Gloss = lx.in[w.Form], lx.gloss[w.Form]
+		for _, g := range w.Gloss {
+			w.in |= lx.in[g]
+		}
 	}
+	lx.aside(&c)
 	lx.alarmsIn(&c)
 	return c
 }
