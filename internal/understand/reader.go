@@ -21,10 +21,11 @@ var embedded []byte
 const (
 	dangerCut = 0.03 // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
-	tamedCut  = 0.4  // and from here where the words of danger are said of the past or with fear
-	chatCut   = 0.22 // from here a text is no report,
-	tinyChat  = 0.7  // and from here one of at most three words, which may name a matter,
-	pleaChat  = 0.95 // and from here one that asks or begs twice
+	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
+	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
+	pleaOver  = 1.3  // and by so much in a text that begs or asks twice,
+	foulOver  = 1.1  // or by so much in one that tells of trouble
+	matterCut = 0.0  // from this margin of a category the rules of small talk that guess do not speak
 	wishCut   = 0.7  // from here it is a wish, if not rather a question,
 	saidWish  = 0.3  // and from here when it says so ("usul", "saran")
 	askCut    = 0.4  // from here it is a question
@@ -108,8 +109,12 @@ func (m *Model) Version() string { return m.version }
 type desk struct {
 	matter, whole *linear.Scratch
 	scores        []float32
+	margin        float32 // the highest of scores, nothing when no word of the text is known
 	heads         [heads]float32
 }
+
+// nothing is the margin of a text that speaks for no category.
+const nothing = -1
 
 func (m *Model) newDesk() *desk {
 	return &desk{
@@ -130,12 +135,13 @@ func (m *Model) readMatter(c words.Text) Reading {
 	c.All(m.lx, func(h uint32, _ int) { d.whole.Add(h) })
 	d.whole.End(m.second.IDF)
 	m.second.Scores(d.whole, d.heads[:])
+	m.weigh(&c, d)
 
 	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c)}
 	if group, by, ok := m.lx.Emergency(&c); ok {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
-	} else if small, ok := m.lx.SmallTalk(&c); ok {
+	} else if small, ok := m.lx.SmallTalk(&c); ok && !m.tells(small, d) {
 		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
 	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= m.dangerFrom(&c) {
 		out.Emergency = true
@@ -189,7 +195,7 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 	for i := range c.Words {
 		if w := &c.Words[i]; !w.Number {
 			n++
-			if m.known.Has(w.Form) {
+			if len(w.Gloss) > 0 || m.known.Has(w.Form) {
 				known++
 			}
 		}
@@ -197,21 +203,26 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 	if n > 0 && n <= 4 && known == 0 {
 		return "", true
 	}
-	cut := chatCut
-	switch {
-	case m.lx.Count(c, "plea", len(c.Words)) > 1:
-		cut = pleaChat
-	case n <= 3:
-		cut = tinyChat
+	over := chatOver
+	if m.lx.Count(c, "plea", len(c.Words)) > 1 {
+		over = pleaOver
+	} else if m.lx.Count(c, "trouble", len(c.Words)) > 0 {
+		over = foulOver
 	}
-	if m.second.Sigmoid(headChat, d.heads[headChat]) < cut {
+	if m.second.Sigmoid(headChat, d.heads[headChat])-float64(d.margin) < over {
 		return "", false
 	}
 	return m.lx.NameSmallTalk(c), true
 }
 
-// categorise fills the guesses and what decided them.
-func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
+// tells says that a text which the rules take for a test or for advertising speaks for a category all the same: "cek bansos".
+func (m *Model) tells(small string, d *desk) bool {
+	return (small == words.Test || small == words.Spam) && d.margin >= matterCut
+}
+
+// weigh works out the margins of the categories.
+func (m *Model) weigh(c *words.Text, d *desk) {
+	d.margin = nothing
 	d.matter.Begin()
 	c.Features(func(h uint32, _ int) { d.matter.Add(h) })
 	d.matter.End(m.categories.IDF)
@@ -219,6 +230,18 @@ func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
 		return
 	}
 	m.categories.Scores(d.matter, d.scores)
+	for k, s := range d.scores {
+		if m.names[k] != "" {
+			d.margin = max(d.margin, s)
+		}
+	}
+}
+
+// categorise fills the guesses and what decided them.
+func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
+	if len(d.matter.Index) == 0 {
+		return
+	}
 	m.categories.Softmax(d.scores)
 	best := -1
 	for k, p := range d.scores {

@@ -28,7 +28,7 @@ const (
 	signHuman
 	signals
 
-	selfCut, abuseCut, misconductCut, humanCut = 0.5, 0.5, 0.5, 0.5
+	selfCut, abuseCut, misconductCut, humanCut = 0.6, 0.5, 0.6, 0.6
 	// longestSign: a longer text says so many things that the words alone mislead.
 	longestSign = 40
 )
@@ -57,14 +57,15 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 	d.End(m.third.IDF)
 	var scores [signals]float32
 	m.third.Scores(d, scores[:])
-	p := func(k int) float64 { return m.third.Sigmoid(k, scores[k]) }
-	if p(signSelf) >= selfCut {
+	noSelf, noAbuse, noMisconduct, noHuman := m.lx.Bars(c)
+	says := func(k int, cut float64, bar bool) bool { return !bar && m.third.Sigmoid(k, scores[k]) >= cut }
+	if says(signSelf, selfCut, noSelf) {
 		*s = words.Signals{SelfHarm: true}
 		return
 	}
-	s.Abuse = s.Abuse || p(signAbuse) >= abuseCut
-	s.Misconduct = s.Misconduct || p(signMisconduct) >= misconductCut && !m.lx.Civil(c)
-	s.Human = s.Human || p(signHuman) >= humanCut && !m.lx.NoHuman(c)
+	s.Abuse = s.Abuse || says(signAbuse, abuseCut, noAbuse)
+	s.Misconduct = s.Misconduct || says(signMisconduct, misconductCut, noMisconduct)
+	s.Human = s.Human || says(signHuman, humanCut, noHuman)
 }
 
 // signal adds what a text says beside its matter: which danger, harm, misconduct, the wish for a person. Whoever thinks

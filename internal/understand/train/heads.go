@@ -63,7 +63,13 @@ func (d *dataset) headData() *headRows {
 		t := d.texts[i]
 		var v [5]target
 		if e.source == "seed" || e.source == "keyword" {
-			v[0], v[1] = no(1), no(3)
+			if e.kind != "" {
+				v = kindTargets(e.kind, phraseTrust)
+			}
+			v[1] = no(3)
+			if !besideDanger[e.category] {
+				v[0] = no(1)
+			}
 			h.add(t, v)
 			continue
 		}
@@ -85,6 +91,12 @@ func (d *dataset) headData() *headRows {
 	}
 	return h
 }
+
+// phraseTrust is how much a phrase of ours that tells its kind counts beside the phrases written for the kind alone.
+const phraseTrust = 2
+
+// besideDanger are the categories whose phrases may tell of danger: they are no examples of safety.
+var besideDanger = map[string]bool{"perempuan_anak_kb": true, "damkar_penyelamatan": true}
 
 func kindTargets(kind string, cost float64) (v [5]target) {
 	for k := 2; k < 5; k++ {
@@ -111,7 +123,7 @@ func (d *dataset) weakKind(t *words.Text) string {
 
 func (d *dataset) everything(c *words.Text, f func(uint32, int)) { c.All(d.lx, f) }
 
-const headBits = 14
+const headBits = 15
 
 // learnHeads trains the five machines of the second table and calibrates each on texts it has not seen.
 func (d *dataset) learnHeads(o options) (*linear.Table, error) {

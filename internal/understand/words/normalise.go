@@ -21,9 +21,11 @@ type Word struct {
 	// Number marks a run of digits (form "#"); Weak marks names of other cities, honorifics, greetings and addresses,
 	// which say nothing about the matter.
 	Number, Weak bool
-	in           uint32 // the lists of rules.txt it stands in
-	entry        *entry // what it may be in the phrases of danger, harm …; nil for most words
-	clause       int    // which clause of the text it stands in
+	// Gloss is what a word of another tongue means, nothing for most.
+	Gloss  []string
+	in     uint32 // the lists of rules.txt it stands in
+	entry  *entry // what it may be in the phrases of danger, harm …; nil for most words
+	clause int    // which clause of the text it stands in
 }
 
 // Text is a text after normalising.
@@ -92,8 +94,13 @@ func (lx *Lexicon) Read(text string) Text {
 	lx.joinLetters(&c)
 	lx.phrases(&c)
 	for i := range c.Words {
-		c.Words[i].in = lx.in[c.Words[i].Form]
+		w := &c.Words[i]
+		w.in, w.Gloss = lx.in[w.Form], lx.gloss[w.Form]
+		for _, g := range w.Gloss {
+			w.in |= lx.in[g]
+		}
 	}
+	lx.aside(&c)
 	lx.senses(&c)
 	clauses(&c)
 	lx.book.marksIn(&c)

@@ -71,11 +71,12 @@ func (c *Text) within(m mark, group string) bool {
 	})
 }
 
-// Civil says that somebody without an office is named: a thug, a wild parking man.
-func (lx *Lexicon) Civil(c *Text) bool { return c.has("civil") || c.has("unmisconduct") }
-
-// NoHuman says that the words of asking for a person are said of something else.
-func (lx *Lexicon) NoHuman(c *Text) bool { return c.has("unhuman") }
+// Bars says which signals the model may not read into a text, because a phrase says that its words mean something else:
+// a figure of speech, teaching, somebody without an office, somebody who does not come.
+func (lx *Lexicon) Bars(c *Text) (self, abuse, misconduct, human bool) {
+	cited := c.has("cited")
+	return cited || c.has("unself"), cited || c.has("unabuse"), c.has("civil") || c.has("unmisconduct"), c.has("unhuman")
+}
 
 func (c *Text) has(group string) bool {
 	return slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == group })
@@ -126,17 +127,6 @@ func (lx *Lexicon) Answering(t *Text) bool {
 // Signs is All with the phrases of danger, harm, misconduct and the wish for a person that stand in a text.
 func (c *Text) Signs(lx *Lexicon, f func(hash uint32, at int)) {
 	c.All(lx, f)
-	last := -1
-	for i := range c.Words {
-		if c.Words[i].Number {
-			continue
-		}
-		if last >= 0 {
-			h := addString(add(add(offset, ofPair), 1), c.Words[last].Form)
-			f(fold32(addString(add(h, '_'), c.Words[i].Form)), i)
-		}
-		last = i
-	}
 	for _, m := range c.marks {
 		f(fold32(addString(add(add(offset, ofAbout), '='), m.group)), m.first)
 	}

@@ -163,6 +163,9 @@ func (lx *Lexicon) sense(w *Word) *entry {
 			}
 		}
 	}
+	if len(w.Gloss) == 1 {
+		return lx.book.entries[w.Gloss[0]]
+	}
 	if w.Weak || w.in != 0 || lx.common[f] || lx.book.targets.guarded(f) {
 		return nil
 	}
