@@ -163,7 +163,7 @@ func (m *Model) dangerFrom(c *words.Text) float64 {
 	if m.lx.Urging(c) || m.lx.Answering(c) || c.Over() {
 		return 2 // "tolong segera diperbaiki": in haste, but of what?
 	}
-	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
+	if c.Past || c.Figured() || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
 		return tamedCut
 	}
 	if len(c.Words) > longestAlarm {

@@ -59,7 +59,7 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 	m.third.Scores(d, scores[:])
 	noSelf, noAbuse, noMisconduct, noHuman := m.lx.Bars(c)
 	says := func(k int, cut float64, bar bool) bool { return !bar && m.third.Sigmoid(k, scores[k]) >= cut }
-	if says(signSelf, selfCut, noSelf) {
+	if _, _, danger := m.lx.Emergency(c); !danger && says(signSelf, selfCut, noSelf) {
 		*s = words.Signals{SelfHarm: true}
 		return
 	}

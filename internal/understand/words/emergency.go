@@ -36,13 +36,16 @@ func (lx *Lexicon) Emergency(c *Text) (group, by string, ok bool) {
 		return "", "", false
 	}
 	for _, a := range c.Alarms {
-		if a.Feared || a.Past || a.weak && !called && len(c.Words) > cryText {
+		if a.Feared || a.Past || a.weak && !called && (len(c.Words) > cryText || a.Group == "runtuh" || a.Group == "banjir") {
 			continue
 		}
 		return a.Group, phraseText(c.Words[a.First : a.Last+1]), true
 	}
 	return "", "", false
 }
+
+// Figured says that words of danger stand in it only as a figure of speech.
+func (c *Text) Figured() bool { return len(c.Alarms) == 0 && c.has("figure") }
 
 // Over says that a text tells of a danger that is over ("sudah padam, terima kasih").
 func (c *Text) Over() bool { return c.over }

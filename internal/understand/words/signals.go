@@ -46,7 +46,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 			}
 			s.Misconduct = true
 		case "human":
-			if unhuman || m.weak && len(c.Words) > shortWish {
+			if unhuman || m.weak && len(c.Words) > shortWish || len(c.Words) > longWish {
 				continue
 			}
 			s.Human = true
@@ -63,6 +63,9 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 
 // shortWish is how many words a text may have in which a weak
 const shortWish = 4
+
+// longWish: "hubungi saya di nomor …" at the end of a long story asks for no talk instead of it.
+const longWish = 30
 
 // within says whether a mark of the group lies over m.
 func (c *Text) within(m mark, group string) bool {

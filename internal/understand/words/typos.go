@@ -156,6 +156,9 @@ func (lx *Lexicon) senses(c *Text) {
 // sense is senses for a word that the phrases do not know as it stands.
 func (lx *Lexicon) sense(w *Word) *entry {
 	f := w.Form
+	if lx.book.targets.guard[f] {
+		return nil
+	}
 	for _, end := range [...]string{"nya", "ku", "mu", "lah", "kah", "pun", "ne", "na", "e", "in", "kan", "i"} {
 		if bare, ok := strings.CutSuffix(f, end); ok && len(bare) >= 4 {
 			if e := lx.book.entries[bare]; e != nil {
