@@ -46,6 +46,7 @@ type mark struct {
 
 // The gaps between two words of a phrase.
 const (
+	next     = 0
 	near     = 2
 	wide     = 8
 	maxMarks = 24 // nobody says more, and a text made to match must cost little
@@ -90,6 +91,7 @@ func newBook(lx *Lexicon) (*book, error) {
 			b.alias(std, words)
 		}
 	}
+	b.possess()
 	var err error
 	b.targets, err = newTargets(lx, b)
 	return b, err
@@ -118,7 +120,10 @@ func (b *book) addGroup(lx *Lexicon, line string, danger bool) error {
 		for w := range strings.FieldsSeq(p) {
 			gap := near
 			if bare, ok := strings.CutPrefix(w, "+"); ok {
-				w, gap = bare, 0
+				w, gap = bare, next
+				if danger {
+					gap = next + 1 // in haste a word slips in
+				}
 			} else if bare, ok := strings.CutPrefix(w, ".."); ok {
 				w, gap = bare, wide
 			}
@@ -136,6 +141,24 @@ func (b *book) addGroup(lx *Lexicon, line string, danger bool) error {
 		}
 	}
 	return nil
+}
+
+// possess lets "airnya" be whatever "air" is, where the phrases name both.
+func (b *book) possess() {
+	for form, e := range b.entries {
+		bare, ok := strings.CutSuffix(form, "nya")
+		of := b.entries[bare]
+		if !ok || of == nil || of == e {
+			continue
+		}
+		for len(e.in) < len(of.in) {
+			e.in = append(e.in, 0)
+		}
+		for k, bits := range of.in {
+			e.in[k] |= bits
+		}
+		e.first = append(e.first, of.first...)
+	}
 }
 
 // alias makes spellings mean another word, but for those that the phrases name themselves.

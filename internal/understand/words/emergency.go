@@ -140,7 +140,7 @@ func (lx *Lexicon) coming(w []Word, m mark) bool {
 		if w[j].in&fear != 0 && !w[j-1].entry.is(lx.book.classes["@not"]) {
 			return true
 		}
-		if w[j].entry.is(soon) && (m.group == "pohon" || m.group == "runtuh") {
+		if w[j].entry.is(soon) && (m.group == "pohon" || m.group == "runtuh" || m.group == "setrum") {
 			return true
 		}
 	}

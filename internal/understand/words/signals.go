@@ -24,7 +24,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 	}
 	cited, civil, unhuman := c.has("cited"), c.has("civil"), c.has("unhuman")
 	for _, m := range c.marks {
-		if c.spent(m) || c.within(m, "un"+m.group) || lx.denied(c, m) {
+		if c.within(m, "un"+m.group) || lx.denied(c, m) {
 			continue
 		}
 		switch m.group {
@@ -39,7 +39,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 				continue
 			}
 			s.Abuse = true
-			s.Acting = s.Acting || !c.Past && (c.called || lx.present(c.Words, m)) && !lx.feared(c.Words, m.first) && !lx.habit(c.Words, m.last)
+			s.Acting = s.Acting || !c.Past && (lx.names(c, "@cry") || lx.present(c.Words, m)) && !lx.feared(c.Words, m.first) && !lx.habit(c.Words, m.last)
 		case "misconduct":
 			if m.weak && civil {
 				continue
@@ -74,11 +74,26 @@ func (c *Text) within(m mark, group string) bool {
 	})
 }
 
-// Bars says which signals the model may not read into a text, because a phrase says that its words mean something else:
-// a figure of speech, teaching, somebody without an office, somebody who does not come.
+// Bars says which signals the model may not read into a text, because a phrase says that its words mean something else
+// (a figure of speech, teaching, somebody without an office, somebody who does not come), or because not one word of it
+// names what the signal is about.
 func (lx *Lexicon) Bars(c *Text) (self, abuse, misconduct, human bool) {
 	cited := c.has("cited")
-	return cited || c.has("unself"), cited || c.has("unabuse"), c.has("civil") || c.has("unmisconduct"), c.has("unhuman")
+	self = cited || c.has("unself") || !lx.names(c, "@life", "@die", "@act", "@endself", "@self")
+	abuse = cited || c.has("unabuse") || !lx.names(c, "@victim", "@violated", "@violates", "@touch")
+	misconduct = c.has("civil") || c.has("unmisconduct") || !lx.names(c, "@staff", "@office", "@money", "@bribe")
+	return self, abuse, misconduct, c.has("unhuman")
+}
+
+// names says whether a word of a text stands in one of the classes.
+func (lx *Lexicon) names(c *Text, classes ...string) bool {
+	for _, class := range classes {
+		k := lx.book.classes[class]
+		if slices.ContainsFunc(c.Words, func(w Word) bool { return w.entry.is(k) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Text) has(group string) bool {
