@@ -22,7 +22,6 @@ const (
 	dangerCut = 0.03 // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
-	overCut   = 0.8  // and from here where every one of them is
 	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
 	pleaOver  = 1.3  // and by so much in a text that begs or asks twice,
 	foulOver  = 1.1  // or by so much in one that tells of trouble
@@ -161,13 +160,10 @@ func (m *Model) readMatter(c words.Text) Reading {
 
 // dangerFrom is the probability from which the model's word alone makes a text an emergency.
 func (m *Model) dangerFrom(c *words.Text) float64 {
-	if m.lx.Urging(c) || m.lx.Answering(c) || c.Over() {
-		return 2 // "tolong segera diperbaiki": in haste, but of what?
+	if cut, ok := m.calm(c); ok {
+		return cut
 	}
-	if len(c.Alarms) > 0 && !slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return !a.Feared && !a.Past }) {
-		return overCut
-	}
-	if c.Past || c.Figured() || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
+	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
 		return tamedCut
 	}
 	if len(c.Words) > longestAlarm {

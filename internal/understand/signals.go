@@ -15,7 +15,7 @@ import (
 const (
 	integrity = "pungli_integritas"
 	violence  = "perempuan_anak_kb"
-	certain   = 0.95
+	certain   = 0.91
 	// shortWish: a wish for a person in so few words tells no matter.
 	shortWish = 12
 )
@@ -29,6 +29,8 @@ const (
 	signals
 
 	selfCut, abuseCut, misconductCut, humanCut = 0.6, 0.5, 0.6, 0.6
+	// allTamedCut: from here the model's word makes an emergency although every phrase of danger is feared or past.
+	allTamedCut = 0.8
 	// longestSign: a longer text says so many things that the words alone mislead.
 	longestSign = 40
 )
@@ -43,6 +45,20 @@ func (m *Model) Read(text string) Reading {
 	}
 	signal(m.lx, &c, s, &out)
 	return out
+}
+
+// calm is the probability from which the model alone may raise an alarm where the words speak against one: an answer to the
+// bot, mere haste, what is over, a figure of speech, phrases of danger that are all feared or past.
+func (m *Model) calm(c *words.Text) (cut float64, ok bool) {
+	switch {
+	case m.lx.Urging(c), m.lx.Answering(c), c.Over():
+		return 2, true
+	case c.Figured():
+		return tamedCut, true
+	case c.Tamed():
+		return allTamedCut, true
+	}
+	return 0, false
 }
 
 // sense lets the model speak where no phrase stands in the text.

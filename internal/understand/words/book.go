@@ -49,6 +49,7 @@ const (
 	next     = 0
 	near     = 2
 	wide     = 8
+	far      = 20
 	maxMarks = 24 // nobody says more, and a text made to match must cost little
 )
 
@@ -59,7 +60,7 @@ const (
 //	group flags; phrases    phrases, parted by commas; flags are "weak" and "firm"
 //
 // A phrase's words stand in this order with at most two words between; "+word" follows directly, "..word" within eight
-// words. "a|b" is either word, "@name" any of a class. Words are brought to their standard form by slang.txt.
+// words, "...word" within twenty. "a|b" is either word, "@name" any of a class. Words are brought to their standard form by slang.txt.
 func newBook(lx *Lexicon) (*book, error) {
 	b := &book{entries: map[string]*entry{}, classes: map[string]int{}, members: map[string][]string{}}
 	for pass := range 2 {
@@ -124,6 +125,8 @@ func (b *book) addGroup(lx *Lexicon, line string, danger bool) error {
 				if danger {
 					gap = next + 1 // in haste a word slips in
 				}
+			} else if bare, ok := strings.CutPrefix(w, "..."); ok {
+				w, gap = bare, far
 			} else if bare, ok := strings.CutPrefix(w, ".."); ok {
 				w, gap = bare, wide
 			}

@@ -47,6 +47,11 @@ func (lx *Lexicon) Emergency(c *Text) (group, by string, ok bool) {
 // Figured says that words of danger stand in it only as a figure of speech.
 func (c *Text) Figured() bool { return len(c.Alarms) == 0 && c.has("figure") }
 
+// Tamed says that words of danger stand in it, all of them said with fear, of habit or of the past.
+func (c *Text) Tamed() bool {
+	return len(c.Alarms) > 0 && !slices.ContainsFunc(c.Alarms, func(a Alarm) bool { return !a.Feared && !a.Past })
+}
+
 // Over says that a text tells of a danger that is over ("sudah padam, terima kasih").
 func (c *Text) Over() bool { return c.over }
 
