@@ -23,14 +23,15 @@ const (
 	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
 	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
-	pleaOver  = 1.3  // and by so much in a text that begs or asks twice,
+	pleaOver  = 1.3  // and by so much in a text that begs or asks twice, if it is
+	pleaChat  = 0.95 // at least so certain,
 	foulOver  = 1.1  // or by so much in one that tells of trouble
 	matterCut = 0.0  // from this margin of a category the rules of small talk that guess do not speak
 	wishCut   = 0.7  // from here it is a wish, if not rather a question,
 	saidWish  = 0.3  // and from here when it says so ("usul", "saran")
 	askCut    = 0.4  // from here it is a question
 	// bendSlope and bendShift: see bend.
-	bendSlope, bendShift = 0.8, 0.35
+	bendSlope, bendShift = 0.6, 0.5
 	// faintest is the smallest probability that Reading.All still tells.
 	faintest = 1e-5
 	// doubtful is what the first guess of a text that says next to nothing may have at most.
@@ -137,19 +138,20 @@ func (m *Model) readMatter(c words.Text) Reading {
 	m.second.Scores(d.whole, d.heads[:])
 	m.weigh(&c, d)
 
-	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c)}
+	lang := m.lx.Lang(&c)
+	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c), Lang: lang}
 	if group, by, ok := m.lx.Emergency(&c); ok {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
 	} else if small, ok := m.lx.SmallTalk(&c); ok && !m.tells(small, d) {
-		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
+		return Reading{Kind: report.Complaint, NoReport: true, Small: small, Lang: lang}
 	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= m.dangerFrom(&c) {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
 	}
 	if !out.Emergency {
 		if small, ok := m.smallTalk(&c, d); ok {
-			return Reading{Kind: report.Complaint, NoReport: true, Small: small}
+			return Reading{Kind: report.Complaint, NoReport: true, Small: small, Lang: lang}
 		}
 	}
 	if !m.lx.Urging(&c) {
@@ -203,13 +205,16 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 	if n > 0 && n <= 4 && known == 0 {
 		return "", true
 	}
-	over := chatOver
+	chat, over := m.second.Sigmoid(headChat, d.heads[headChat]), chatOver
 	if m.lx.Count(c, "plea", len(c.Words)) > 1 {
+		if chat < pleaChat {
+			return "", false
+		}
 		over = pleaOver
 	} else if m.lx.Count(c, "trouble", len(c.Words)) > 0 {
 		over = foulOver
 	}
-	if m.second.Sigmoid(headChat, d.heads[headChat])-float64(d.margin) < over {
+	if chat-float64(d.margin) < over {
 		return "", false
 	}
 	return m.lx.NameSmallTalk(c), true

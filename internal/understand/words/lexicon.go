@@ -13,20 +13,23 @@ var wordFiles embed.FS
 
 // Lexicon holds the word lists that normalising and the rules stand on. It never changes after New.
 type Lexicon struct {
-	slang  map[string][]string
-	gloss  map[string][]string // what words of other tongues mean
-	weak   map[string]bool
-	lists  map[string]uint32 // bit of each list of rules.txt
-	in     map[string]uint32 // the lists a word stands in
-	common map[string]bool   // what slang.txt turns words into: never mended
-	book   *book
+	slang map[string][]string
+	// english and local are what words of other tongues mean.
+	english, local map[string][]string
+	weak           map[string]bool
+	lists          map[string]uint32 // bit of each list of rules.txt
+	in             map[string]uint32 // the lists a word stands in
+	common         map[string]bool   // what slang.txt turns words into: never mended
+	book           *book
 }
 
 // New reads the word lists. An error means that the product itself is broken.
 func New() (*Lexicon, error) {
-	lx := &Lexicon{slang: map[string][]string{}, gloss: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{},
+	lx := &Lexicon{slang: map[string][]string{}, english: map[string][]string{}, local: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{},
 		common: map[string]bool{}}
-	for file, to := range map[string]map[string][]string{"slang.txt": lx.slang, "gloss.txt": lx.gloss} {
+	for file, to := range map[string]map[string][]string{
+		"slang.txt": lx.slang, "gloss_english.txt": lx.english, "gloss_local.txt": lx.local,
+	} {
 		if err := lines(file, func(l string) error { return pairUp(l, to) }); err != nil {
 			return nil, err
 		}

@@ -95,7 +95,10 @@ func (lx *Lexicon) Read(text string) Text {
 	lx.phrases(&c)
 	for i := range c.Words {
 		w := &c.Words[i]
-		w.in, w.Gloss = lx.in[w.Form], lx.gloss[w.Form]
+		w.in, w.Gloss = lx.in[w.Form], lx.english[w.Form]
+		if w.Gloss == nil {
+			w.Gloss = lx.local[w.Form]
+		}
 		for _, g := range w.Gloss {
 			w.in |= lx.in[g]
 		}
