@@ -63,7 +63,8 @@ func (m *Model) calm(c *words.Text) (cut float64, ok bool) {
 
 // sense lets the model speak where no phrase stands in the text.
 func (m *Model) sense(c *words.Text, s *words.Signals) {
-	if len(c.Words) > longestSign || len(c.Words) < 2 {
+	noSelf, noAbuse, noMisconduct, noHuman := m.lx.Bars(c)
+	if len(c.Words) > longestSign || len(c.Words) < 2 || noSelf && noAbuse && noMisconduct && noHuman {
 		return
 	}
 	d := m.signs.Get().(*linear.Scratch)
@@ -73,7 +74,6 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 	d.End(m.third.IDF)
 	var scores [signals]float32
 	m.third.Scores(d, scores[:])
-	noSelf, noAbuse, noMisconduct, noHuman := m.lx.Bars(c)
 	says := func(k int, cut float64, bar bool) bool { return !bar && m.third.Sigmoid(k, scores[k]) >= cut }
 	if _, _, danger := m.lx.Emergency(c); !danger && says(signSelf, selfCut, noSelf) {
 		*s = words.Signals{SelfHarm: true}

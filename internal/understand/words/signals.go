@@ -64,6 +64,9 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 // shortWish is how many words a text may have in which a weak
 const shortWish = 4
 
+// shortCall is how long a text may be that asks for a person without naming one.
+const shortCall = 14
+
 // longWish: "hubungi saya di nomor …" at the end of a long story asks for no talk instead of it.
 const longWish = 30
 
@@ -82,7 +85,8 @@ func (lx *Lexicon) Bars(c *Text) (self, abuse, misconduct, human bool) {
 	self = cited || c.has("unself") || !lx.names(c, "@life", "@die", "@act", "@endself", "@self")
 	abuse = cited || c.has("unabuse") || !lx.names(c, "@victim", "@violated", "@violates", "@touch")
 	misconduct = c.has("civil") || c.has("unmisconduct") || !lx.names(c, "@staff", "@office", "@money", "@bribe")
-	return self, abuse, misconduct, c.has("unhuman")
+	human = c.has("unhuman") || len(c.Words) > shortCall && !lx.names(c, "@person", "@talk")
+	return self, abuse, misconduct, human
 }
 
 // names says whether a word of a text stands in one of the classes.
