@@ -27,9 +27,9 @@ const (
 	pleaChat  = 0.95 // at least so certain,
 	foulOver  = 1.1  // or by so much in one that tells of trouble
 	matterCut = 0.0  // from this margin of a category the rules of small talk that guess do not speak
-	wishCut   = 0.7  // from here it is a wish, if not rather a question,
-	saidWish  = 0.3  // and from here when it says so ("usul", "saran")
-	askCut    = 0.4  // from here it is a question
+	wishCut   = 0.6  // from here it is a wish, if not rather a question,
+	saidWish  = 0.1  // and from here when it says so ("usul", "saran")
+	askCut    = 0.35 // from here it is a question
 	// bendSlope and bendShift: see bend.
 	bendSlope, bendShift = 0.6, 0.5
 	// faintest is the smallest probability that Reading.All still tells.
@@ -175,54 +175,6 @@ func (m *Model) dangerFrom(c *words.Text) float64 {
 		return quietCut
 	}
 	return dangerCut
-}
-
-// kind reads what the citizen wants from the second table.
-func (m *Model) kind(c *words.Text, d *desk) report.Kind {
-	wish := m.second.Sigmoid(headWish, d.heads[headWish])
-	ask := m.second.Sigmoid(headAsk, d.heads[headAsk])
-	switch {
-	case ask >= askCut && ask >= wish:
-		return report.Question
-	case wish >= wishCut, wish >= saidWish && m.lx.Count(c, "wish", len(c.Words)) > 0:
-		return report.Wish
-	}
-	return report.Complaint
-}
-
-// smallTalk says that a text that no rule knows is no report: because not one of its few words is known, or because the
-// model says so.
-func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
-	n, known := 0, 0
-	for i := range c.Words {
-		if w := &c.Words[i]; !w.Number {
-			n++
-			if len(w.Gloss) > 0 || m.known.Has(w.Form) {
-				known++
-			}
-		}
-	}
-	if n > 0 && n <= 4 && known == 0 {
-		return "", true
-	}
-	chat, over := m.second.Sigmoid(headChat, d.heads[headChat]), chatOver
-	if m.lx.Count(c, "plea", len(c.Words)) > 1 {
-		if chat < pleaChat {
-			return "", false
-		}
-		over = pleaOver
-	} else if m.lx.Count(c, "trouble", len(c.Words)) > 0 {
-		over = foulOver
-	}
-	if chat-float64(d.margin) < over {
-		return "", false
-	}
-	return m.lx.NameSmallTalk(c), true
-}
-
-// tells says that a text which the rules take for a test or for advertising speaks for a category all the same: "cek bansos".
-func (m *Model) tells(small string, d *desk) bool {
-	return (small == words.Test || small == words.Spam) && d.margin >= matterCut
 }
 
 // weigh works out the margins of the categories.

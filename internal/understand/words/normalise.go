@@ -193,6 +193,10 @@ func (lx *Lexicon) phrases(c *Text) {
 			if prev(1) == "e" {
 				w[i-1].Weak = true
 			}
+		case "lampu":
+			if lx.outage(w, i) {
+				w[i].Form = "listrik"
+			}
 		case "kg":
 			if w[max(i-1, 0)].Number && prev(2) == "gas" {
 				w[i].Form = "melon"
@@ -215,6 +219,28 @@ func (lx *Lexicon) phrases(c *Text) {
 			}
 		}
 	}
+}
+
+// outage says that the lamp at i means electricity: "mati lampu" (but not "mati lampu jalan"), "lampu rumah".
+func (lx *Lexicon) outage(w []Word, i int) bool {
+	next := ""
+	if i+1 < len(w) {
+		next = w[i+1].Form
+	}
+	if next == "rumah" || next == "kamar" || next == "kosan" || next == "kontrakan" {
+		return true
+	}
+	if i == 0 || w[i-1].Form != "mati" && w[i-1].Form != "padam" {
+		return false
+	}
+	for _, lamp := range [...]string{"jalan", "pju", "penerangan", "merah", "taman", "lalu", "stadion", "lapangan", "sorot", "tiang", "gang", "jembatan"} {
+		for j := max(0, i-8); j < len(w) && j <= i+2; j++ {
+			if strings.HasPrefix(w[j].Form, lamp) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // fold makes the text valid, bounds it, and turns styled and look-alike letters into plain ones.
