@@ -174,6 +174,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	if out, again := m.echo(&s, ev); again {
 		return s, out
 	}
+	if choice, ok := dangerPress(s, ev); ok {
+		return m.chosenInDanger(s, Said{Event: ev, Choice: choice})
+	}
 	q, open := m.question(s)
 	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
 		v := m.chosen(s, q, ev.Body)
@@ -187,6 +190,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		if text, words := ev.Body.(bot.Text); words && in.Choice != "" {
 			s.Last = &Last{What: wordsOf(text.Text), At: ev.At.UTC()}
 		}
+	}
+	if open && (ev.Edited || ev.ReplyTo != nil) {
+		s.Ask.Only = nil // what is beside the question shows it whole again
 	}
 	if in.Choice != "" && !m.seen(s, q) {
 		return s, m.side(s, m.Voice(s).Stale(true))
@@ -225,7 +231,7 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 // unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
 func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 	text, ok := ev.Body.(bot.Text)
-	if !ok || q.Menu == nil || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
+	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
 		return false
 	}
 	if _, asks := m.Answers.Changes(text.Text); asks {
@@ -250,6 +256,9 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 	hidden := roomForKey(q).Menu == nil // then there are no numbers to choose by
 	if c, ok := q.Menu.Match(b); ok && !(hidden && number(bot.Words(b))) {
 		return answer.Verdict{Choice: c, OK: true}
+	}
+	if s.Ask.Plain {
+		return answer.Verdict{}
 	}
 	if text, ok := b.(bot.Text); ok && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
 		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })

@@ -119,6 +119,8 @@ type Ask struct {
 	At time.Time `json:"at,omitzero"`
 	// Light marks an offer that needs no answer (a menu, a list): nothing else repeats it.
 	Light bool `json:"light,omitempty"`
+	// Plain says that only a press, a number or a choice's own words answer it: everything else is said to a person.
+	Plain bool `json:"plain,omitempty"`
 	// Page is the page of a long list, Tries how often the same question was asked in a row.
 	Page  int `json:"page,omitempty"`
 	Tries int `json:"tries,omitempty"`
@@ -293,4 +295,6 @@ type Parcel struct {
 	BadPin bool `json:"badpin,omitempty"`
 	// ReplyTo is the message it answered, where it has to be answered anew.
 	ReplyTo *bot.MessageRef `json:"reply,omitempty"`
+	// Edited says that it changes a message that was sent before.
+	Edited bool `json:"edited,omitempty"`
 }

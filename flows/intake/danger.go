@@ -33,7 +33,7 @@ func (t *turn) perilous(p flows.Parcel, rd understand.Reading) bool {
 
 // danger takes in what may be an emergency at once. A report left long ago makes room: it waits on the shelf.
 func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
-	if t.s.InDanger() && len(p.Photos)+len(p.Files) == 0 {
+	if t.s.InDanger() && !t.overheard && len(p.Photos)+len(p.Files) == 0 {
 		switch {
 		case saysCalm(p.Text, rd):
 			t.calmed(p)
@@ -126,9 +126,9 @@ func (t *turn) settleDanger() {
 	switch w.Why {
 	case whyWhich:
 		f.Place = report.Place{Said: w.Said, Pin: f.Place.Pin}
-	case whyOutside:
+	case whyOutside, whyDiffer: // a pin counts more than words
 		if len(w.Options) > 0 {
-			f.Place = w.Options[0]
+			f.Place = w.Options[len(w.Options)-1]
 		}
 	}
 }
@@ -164,7 +164,8 @@ func (t *turn) nextDanger(told bool) {
 	if f.Place.Known() || t.kind() == askSafe || t.kind() == askEmergency && t.s.Ask.Tries >= 2 {
 		kind = askSafe
 	}
-	t.s.Put(Name, kind).Page = 0
+	ask := t.s.Put(Name, kind)
+	ask.Page, ask.Plain = 0, true
 	q, _ := t.question(t.s, t.v)
 	if f.Warned {
 		if told {

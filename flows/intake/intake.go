@@ -109,6 +109,8 @@ type turn struct {
 	burst bool
 	// rest are words that were said beside the answer to the open question.
 	rest string
+	// overheard says that the words being taken in were made out of a voice note: they call nothing off.
+	overheard bool
 	// spoken is the voice note whose words are being taken in: the room gets it with them.
 	spoken []bot.MediaRef
 	// added says that words were added to a text that was there.
