@@ -71,7 +71,9 @@ func (t *turn) placeIn(text string, words []string) {
 	if before != "" || len(words) == 0 {
 		return
 	}
-	t.s.Form.Hint = say.Clip(words[0], 120)
+	if w := slices.IndexFunc(words, func(w string) bool { return !points(w) }); w >= 0 {
+		t.s.Form.Hint = say.Clip(words[w], 120)
+	}
 	for _, w := range words {
 		if names(w) {
 			t.s.Form.Place, t.s.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
@@ -125,6 +127,18 @@ func (t *turn) moveTo(words string) bool {
 	f.Placed, f.Hint = true, ""
 	if f.Where != nil { // until it is settled, the place is what it was
 		f.Place, f.Pinned = was.Place, was.Pinned
+	}
+	return true
+}
+
+// points reports whether words only point ("di sini", "depan rumah"): they name no place to anybody else.
+func points(words string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(words)) {
+		switch w {
+		case "di", "d", "sini", "situ", "sana", "sekitar", "depan", "dekat", "rumah", "saya", "kami", "kita", "tempat", "wilayah", "lokasi", "badan", "jalan", "halaman", "daerah", "ini", "itu", "here", "there":
+		default:
+			return false
+		}
 	}
 	return true
 }
