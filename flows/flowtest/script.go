@@ -32,6 +32,7 @@ import (
 //	* words                         the office sends news about the report filed last; "* ditutup" closes it
 //	* jaringan lambat / lancar      answers wait before they are sent / they are sent now
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
+//	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
 //	< what the bot says   ~ what is shown over the chat for a moment, after a press
 //	! what is done   [📍] the network's key for sending the location
 func Play(e *Engine, script string) (string, error) {
@@ -125,6 +126,9 @@ func (p *player) office(what string) error {
 			return fmt.Errorf("no voice note is listened to (%w)", err)
 		}
 		return nil
+	}
+	if said, ok := strings.CutPrefix(what, "pendapat:"); ok {
+		return p.e.opine(said)
 	}
 	switch {
 	case what == "ditutup":
