@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"rabeg/flows"
-	"rabeg/internal/casework"
 	"rabeg/internal/report"
 )
 
@@ -95,28 +93,4 @@ func (e *Engine) advise(ctx context.Context, c flows.Consult) (report.Advice, er
 	case <-limited.Done():
 		return report.Advice{}, limited.Err()
 	}
-}
-
-// again shows the open question once more, when an earlier try of this turn was committed before it died: it may have heard
-// another opinion, and asked something else. So the question that was said last is the one that is open.
-func (e *Engine) again(ctx context.Context, t *turn) error {
-	var last *casework.Letter
-	for i, l := range t.batch.Letters {
-		if l.To == t.chat && l.Purpose == casework.Reply {
-			last = &t.batch.Letters[i]
-		}
-	}
-	if last == nil {
-		return nil
-	}
-	for n := range tries {
-		cause := t.cause + "/again" + strconv.Itoa(n)
-		l := *last
-		l.Key = cause
-		err := e.Cases.Commit(ctx, casework.Batch{Cause: cause, At: t.at, Letters: []casework.Letter{l}})
-		if !errors.Is(err, casework.ErrDone) {
-			return err
-		}
-	}
-	return nil
 }

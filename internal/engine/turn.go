@@ -123,20 +123,6 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	return e.Step("after save")
 }
 
-// commit writes the batch; nil as well when an earlier try of the turn did.
-func (e *Engine) commit(ctx context.Context, t *turn) error {
-	err := e.Cases.Commit(ctx, t.batch)
-	switch {
-	case !errors.Is(err, casework.ErrDone):
-		return err
-	case t.drawn:
-		return fmt.Errorf("the report may have been filed under another number: %w", casework.ErrTaken)
-	case t.opinion != nil && t.opinion.asked:
-		return e.again(ctx, t)
-	}
-	return nil
-}
-
 // read gives the conversation that was kept in this form, an empty one with an error where it can not be read.
 func (p *place) read(doc []byte) (state flows.State, err error) {
 	switch {
