@@ -102,7 +102,8 @@ type Event struct {
 	Body   Body
 }
 
-// Body is what an event carries. The sum is sealed: Text, Pick, Location, Photo, Voice, Document, Left, Joined, Moved, Unsupported.
+// Body is what an event carries. The sum is sealed: Text, Pick, Location, Photo, Voice, Document,
+// Contact, Left, Joined, Moved, Unsupported.
 type Body interface{ isBody() }
 
 // Text is words; commands ("/status") are text as well, see Command.
@@ -148,6 +149,9 @@ type Document struct {
 	Album   string
 }
 
+// Contact is the sender's own phone number, given by the network's key for it (WantContact). It is never logged.
+type Contact struct{ Phone string }
+
 // Left says that the person blocked the bot, or that the bot was removed from the chat.
 type Left struct{}
 
@@ -167,6 +171,7 @@ func (Location) isBody()    {}
 func (Photo) isBody()       {}
 func (Voice) isBody()       {}
 func (Document) isBody()    {}
+func (Contact) isBody()     {}
 func (Left) isBody()        {}
 func (Joined) isBody()      {}
 func (Moved) isBody()       {}

@@ -58,6 +58,13 @@ type Silences interface {
 	Cold(ctx context.Context, to Address) (bool, error)
 }
 
+// Numbers is a channel whose network may know the number a person can be called at.
+type Numbers interface {
+	// Number tells the number of who writes in a chat, as people dial it; "" when the network does not know it, or hides it. It
+	// does not ask the network. It is asked for a danger alone, and what it tells is put on record.
+	Number(ctx context.Context, chat Address) (string, error)
+}
+
 // Opener reads files of the product's store for a channel that must upload them.
 type Opener interface {
 	Open(ctx context.Context, m MediaRef) (io.ReadCloser, error)

@@ -23,11 +23,13 @@ type Message struct {
 // Want is what the person is asked to send, where the network has a special key for it.
 type Want int
 
-// What can be wanted. WantNothing leaves such keys as they are; WantDone removes them.
+// What can be wanted. WantNothing leaves such keys as they are; WantDone removes them. WantContact is the location or the
+// person's own phone number, or both.
 const (
 	WantNothing Want = iota
 	WantLocation
 	WantDone
+	WantContact
 )
 
 // Menu is a question with fixed answers. ID changes whenever the question does, so that an old press is known as old.

@@ -9,7 +9,8 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Idle, Heard, Advised.
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called,
+// Idle, Heard, Advised.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -82,8 +83,8 @@ func (Found) isInput() {}
 func (Acted) isInput() {}
 func (Idle) isInput()  {}
 
-// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Nudge, Alarm, Transcribe,
-// Consult.
+// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Nudge,
+// Transcribe, Consult.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place
@@ -131,12 +132,6 @@ type Nudge struct {
 	After time.Duration
 }
 
-// Alarm tells the coordinator at once that somebody may be in danger now. Words are the citizen's.
-type Alarm struct {
-	Words string
-	Place report.Place
-}
-
 // Transcribe has a voice note of a draft turned into words. It takes seconds: the answer is Heard, in a turn of its own.
 type Transcribe struct {
 	Media bot.MediaRef
@@ -149,7 +144,6 @@ func (File) isEffect()       {}
 func (Look) isEffect()       {}
 func (Act) isEffect()        {}
 func (Nudge) isEffect()      {}
-func (Alarm) isEffect()      {}
 func (Transcribe) isEffect() {}
 
 // Flow is one errand of the conversation (filing, following). Step is pure; it may change what State points to, for the

@@ -19,6 +19,9 @@ func Join(a, b State) State {
 	if s.Sent == nil || old.Sent != nil && old.Sent.At.After(s.Sent.At) {
 		s.Sent = old.Sent
 	}
+	if s.Call == nil || s.Call.Over && old.Call != nil && !old.Call.Over {
+		s.Call = old.Call
+	}
 	if s.Aside == nil {
 		s.Aside = old.Aside
 	}

@@ -69,6 +69,13 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
+	case Called:
+		m.called(&s, in)
+		s, out := m.chain(s, in)
+		if len(out) == 0 && s.Await == AwaitCall && s.Pending != nil {
+			return m.again(s)
+		}
+		return s, m.finish(&s, out)
 	case Filed, Acted, Idle, Heard, Advised:
 		s, out := m.chain(s, in)
 		return s, m.finish(&s, out)
@@ -98,7 +105,10 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 		s.Slowed = true
 		out = append(out, Say{Message: bot.Message{Text: m.Voice(s).TooMany()}})
 	}
+	before := s.Lost
+	s.Lost = 0
 	s, more := m.heard(s, Said{Event: ev})
+	s, more = m.misunderstood(s, before, ev, more)
 	return s, append(out, m.finish(&s, more)...)
 }
 
@@ -132,6 +142,9 @@ func begin(s *State, ev bot.Event) {
 		s.Lang = "en"
 	}
 	s.V, s.Await, s.Pending, s.Held = 1, "", nil, nil
+	if s.Call != nil {
+		s.Call.Asked = false
+	}
 	s.Quiet = 0
 	if !s.At.IsZero() && ev.At.Sub(s.At) >= Pause {
 		s.Quiet = ev.At.Sub(s.At)
@@ -163,6 +176,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	if out, again := m.echo(&s, ev); again {
 		return s, out
 	}
+	if choice, ok := dangerPress(s, ev); ok {
+		return m.chosenInDanger(s, Said{Event: ev, Choice: choice})
+	}
 	q, open := m.question(s)
 	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
 		v := m.chosen(s, q, ev.Body)
@@ -176,6 +192,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		if text, words := ev.Body.(bot.Text); words && in.Choice != "" {
 			s.Last = &Last{What: wordsOf(text.Text), At: ev.At.UTC()}
 		}
+	}
+	if open && (ev.Edited || ev.ReplyTo != nil) {
+		s.Ask.Only = nil // what is beside the question shows it whole again
 	}
 	if in.Choice != "" && !m.seen(s, q) {
 		return s, m.side(s, m.Voice(s).Stale(true))
@@ -205,6 +224,7 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	}
 	s, out := m.chain(s, in)
 	if len(out) == 0 {
+		s.Missed()
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out
@@ -213,7 +233,7 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 // unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
 func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 	text, ok := ev.Body.(bot.Text)
-	if !ok || q.Menu == nil || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
+	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
 		return false
 	}
 	if _, asks := m.Answers.Changes(text.Text); asks {
@@ -238,6 +258,9 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 	hidden := roomForKey(q).Menu == nil // then there are no numbers to choose by
 	if c, ok := q.Menu.Match(b); ok && !(hidden && number(bot.Words(b))) {
 		return answer.Verdict{Choice: c, OK: true}
+	}
+	if s.Ask.Plain {
+		return answer.Verdict{}
 	}
 	if text, ok := b.(bot.Text); ok && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
 		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })

@@ -42,6 +42,11 @@ type State struct {
 	Aside *Parcel `json:"aside,omitempty"`
 	// Sent is the report filed last.
 	Sent *Sent `json:"sent,omitempty"`
+	// Call is the talk with the coordinator's room that the citizen is or was in, nil for none.
+	Call *Talk `json:"call,omitempty"`
+	// Lost counts the messages in a row that were not understood, LostWords are the words of the last.
+	Lost      int    `json:"lost,omitempty"`
+	LostWords string `json:"lostwords,omitempty"`
 	// Await says what the next answer of the engine is for, within one turn; Pending is the message it is about.
 	Await   string  `json:"await,omitempty"`
 	Pending *Parcel `json:"pending,omitempty"`
@@ -81,6 +86,10 @@ type Form struct {
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.
 	Warned bool `json:"warned,omitempty"`
 	Nudged bool `json:"nudged,omitempty"`
+	// Peril is which danger it is about (understand.Reading.Danger).
+	Peril string `json:"peril,omitempty"`
+	// Unsafe says that somebody in danger said not to be safe yet.
+	Unsafe bool `json:"unsafe,omitempty"`
 	// Asked is a hash of the text that a second opinion was asked about, Advice what it was, nil for none: it is about the text
 	// as it stands.
 	Asked  string         `json:"asked,omitempty"`
@@ -116,6 +125,8 @@ type Ask struct {
 	At time.Time `json:"at,omitzero"`
 	// Light marks an offer that needs no answer (a menu, a list): nothing else repeats it.
 	Light bool `json:"light,omitempty"`
+	// Plain says that only a press, a number or a choice's own words answer it: everything else is said to a person.
+	Plain bool `json:"plain,omitempty"`
 	// Page is the page of a long list, Tries how often the same question was asked in a row.
 	Page  int `json:"page,omitempty"`
 	Tries int `json:"tries,omitempty"`
@@ -159,6 +170,10 @@ func (s State) Clone() State {
 	if s.Sent != nil {
 		c := *s.Sent
 		s.Sent = &c
+	}
+	if s.Call != nil {
+		c := *s.Call
+		s.Call = &c
 	}
 	s.Aside = s.Aside.clone()
 	s.Pending = s.Pending.clone()
@@ -213,6 +228,10 @@ func (p *Parcel) clone() *Parcel {
 	if p.Pin != nil {
 		pin := *p.Pin
 		c.Pin = &pin
+	}
+	if p.ReplyTo != nil {
+		ref := *p.ReplyTo
+		c.ReplyTo = &ref
 	}
 	return &c
 }
@@ -285,4 +304,8 @@ type Parcel struct {
 	Doubt bool `json:"doubt,omitempty"`
 	// BadPin says that a pin came whose numbers are no place on earth.
 	BadPin bool `json:"badpin,omitempty"`
+	// ReplyTo is the message it answered, where it has to be answered anew.
+	ReplyTo *bot.MessageRef `json:"reply,omitempty"`
+	// Edited says that it changes a message that was sent before.
+	Edited bool `json:"edited,omitempty"`
 }

@@ -23,6 +23,8 @@ func content(m *models.Message) bot.Body {
 		}
 	case m.Location != nil:
 		return bot.Location{Lat: m.Location.Latitude, Lon: m.Location.Longitude}
+	case ownContact(m):
+		return bot.Contact{Phone: phone(m.Contact.PhoneNumber)}
 	case m.Voice != nil:
 		v := m.Voice
 		return bot.Voice{Media: media(v.FileID, or(v.MimeType, "audio/ogg"), v.FileSize), Seconds: v.Duration, Caption: caption}
@@ -31,6 +33,26 @@ func content(m *models.Message) bot.Body {
 		return bot.Voice{Media: media(a.FileID, or(a.MimeType, "audio/mpeg"), a.FileSize), Seconds: a.Duration, Caption: caption}
 	}
 	return file(m, caption)
+}
+
+// ownContact reports whether somebody shares his or her own number, as the key for it does; anybody else's is nothing we take.
+func ownContact(m *models.Message) bool {
+	return m.Contact != nil && m.From != nil && m.Contact.UserID == m.From.ID && m.From.ID != 0 && m.Chat.Type == models.ChatTypePrivate &&
+		phone(m.Contact.PhoneNumber) != ""
+}
+
+// phone is a number as people dial it: digits with a plus before them.
+func phone(said string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, said)
+	if digits == "" || len(digits) > 15 {
+		return ""
+	}
+	return "+" + digits
 }
 
 func photo(m *models.Message, caption string) bot.Body {

@@ -15,6 +15,9 @@ const (
 	maxLabel   = 48  // characters of a label; the phone cuts longer ones in the middle
 )
 
+// contactLabel stands on the key that sends one's own phone number.
+const contactLabel = "📱 Kirim nomor saya"
+
 // The library's types for buttons put an empty copy_text into every button, so these are our own.
 type (
 	inlineKeyboard struct {
@@ -32,6 +35,7 @@ type (
 	key struct {
 		Text     string `json:"text"`
 		Location bool   `json:"request_location,omitempty"`
+		Contact  bool   `json:"request_contact,omitempty"`
 	}
 	removeKeyboard struct {
 		Remove bool `json:"remove_keyboard"`
@@ -48,6 +52,8 @@ func markup(m bot.Message, inGroup bool, label string) (any, error) {
 		return nil, nil
 	case m.Want == bot.WantLocation:
 		return replyKeyboard{Rows: [][]key{{{Text: label, Location: true}}}, Resize: true, OneTime: true}, nil
+	case m.Want == bot.WantContact: // it stays: one key may be pressed after the other
+		return replyKeyboard{Rows: [][]key{{{Text: label, Location: true}}, {{Text: contactLabel, Contact: true}}}, Resize: true}, nil
 	case m.Want == bot.WantDone:
 		return removeKeyboard{Remove: true}, nil
 	default:

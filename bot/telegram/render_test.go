@@ -74,6 +74,9 @@ func TestRender(t *testing.T) {
 		{"location wanted", private, bot.Message{Text: "Di mana?", Want: bot.WantLocation},
 			[]string{`*sendMessage {"chat_id":1001,"text":"Di mana?",` + noPreview + `,"reply_markup":{"keyboard":[[{"text":"Kirim lokasi",` +
 				`"request_location":true}]],"resize_keyboard":true,"one_time_keyboard":true}} +0`}},
+		{"location or number wanted", private, bot.Message{Text: "Di mana?", Want: bot.WantContact},
+			[]string{`*sendMessage {"chat_id":1001,"text":"Di mana?",` + noPreview + `,"reply_markup":{"keyboard":[[{"text":"Kirim lokasi",` +
+				`"request_location":true}],[{"text":"📱 Kirim nomor saya","request_contact":true}]],"resize_keyboard":true,"one_time_keyboard":false}} +0`}},
 		{"location wanted in a group", group, bot.Message{Text: "Di mana?", Want: bot.WantLocation},
 			[]string{`*sendMessage {"chat_id":-55,"message_thread_id":9,"text":"Di mana?",` + noPreview + `} +0`}},
 		{"menu beside a want", private, bot.Message{Text: "x", Want: bot.WantLocation, Menu: menu},

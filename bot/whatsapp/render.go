@@ -90,7 +90,7 @@ func words(m bot.Message, locationHint string) []string {
 		list = append(list, styled(p.text, p.spans))
 	}
 	var below []string
-	if m.Want == bot.WantLocation && locationHint != "" {
+	if (m.Want == bot.WantLocation || m.Want == bot.WantContact) && locationHint != "" {
 		below = append(below, disarm(locationHint))
 	}
 	if m.Menu != nil && len(m.Menu.Choices) > 0 {

@@ -10,7 +10,9 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/call"
 	"rabeg/flows/intake"
+	"rabeg/flows/say"
 	"rabeg/flows/track"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
@@ -31,6 +33,10 @@ func City() *profile.Profile {
 		ID: "contoh", City: "Kota Serang", Government: "Pemerintah Kota Serang", Product: "Rabeg", Prefix: "SRG",
 		Zone: "Asia/Jakarta", Coordinator: "Diskominfo / Bagian Organisasi",
 		Emergency: []profile.Emergency{{Number: "112", Name: "Serang Siaga 112"}},
+		Helplines: []profile.Helpline{{Number: "119 ext 8", Name: "Layanan krisis kejiwaan", For: []string{profile.ForSelf}},
+			{Number: "129", Name: "SAPA perempuan dan anak", For: []string{profile.ForAbuse}},
+			{Number: "110", Name: "Polisi", For: []string{profile.ForAbuse}}},
+		OfficeHours: []profile.Hours{{Days: []string{"senin", "selasa", "rabu", "kamis", "jumat"}, Open: "07.30", Close: "16.00"}},
 		Agencies: []profile.Agency{
 			{Code: "DISHUB", Name: "Dinas Perhubungan", Short: "Dishub"},
 			{Code: "DPUPR", Name: "Dinas PUPR", Short: "DPUPR"},
@@ -103,7 +109,7 @@ func Hearing() *flows.Machine { return machine(flows.Options{Hears: true}) }
 
 func machine(o flows.Options) *flows.Machine {
 	p := City()
-	o.Profile, o.Reader, o.Finder, o.Flows = p, NewReader(p), NewFinder(), []flows.Maker{track.New, intake.New}
+	o.Profile, o.Reader, o.Finder, o.Flows = p, NewReader(p), NewFinder(), []flows.Maker{call.New, track.New, intake.New}
 	return flows.New(o)
 }
 
@@ -141,14 +147,25 @@ func (r Reader) Read(text string) understand.Reading {
 			out.Guesses = append(out.Guesses, report.Guess{Category: h, P: 0.9/float64(len(hits)) - 0.01*float64(i)})
 		}
 	}
-	out.Emergency = anyOf(said, "kebakaran", "tolong cepat", "tenggelam", "kecelakaan parah")
+	out.Emergency = anyOf(said, "kebakaran", "tolong cepat", "tenggelam", "kecelakaan parah",
+		"anak hilang", "anak saya hilang", "terjebak")
+	if out.Emergency && anyOf(said, "hilang") {
+		out.Danger = say.Missing
+	}
+	switch {
+	case anyOf(said, "bunuh diri", "mengakhiri hidup", "tidak ingin hidup lagi"):
+		out.Harm = understand.SelfHarm
+	case anyOf(said, "dipukuli suami", "dipukul suami", "dicabuli"):
+		out.Harm = understand.Abuse
+	}
+	out.Human = anyOf(said, "ngomong sama orang", "bicara dengan petugas", "talk to a person")
 	switch {
 	case anyOf(said, "usul", "sebaiknya", "saran", "suggest"):
 		out.Kind = report.Wish
 	case anyOf(said, "syarat", "bagaimana cara", "jam berapa", "how do i"):
 		out.Kind = report.Question
 	}
-	if len(hits) > 0 || out.Emergency {
+	if len(hits) > 0 || out.Emergency || out.Human || out.Harm != "" {
 		return out
 	}
 	switch s := strings.TrimSpace(said); {

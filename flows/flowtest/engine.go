@@ -36,6 +36,7 @@ type Engine struct {
 	voices  []flows.Transcribe // not yet answered
 	// opinions are what the language model says when it is asked, in this order; then it does not answer.
 	opinions []report.Advice
+	calls    calls
 	held     *Sent
 	heldTo   time.Time
 	// slow is a network that takes nothing for now: what waits for it, oldest first.
@@ -250,10 +251,10 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		if f.Text != "" {
 			e.Log(Line{Notice: f.Text})
 		}
-	case flows.Nudge:
-		e.nudges = append(e.nudges, nudge{draft: f.Draft, at: e.Now.Add(f.After)})
-	case flows.Alarm:
-		e.Log(Line{Effect: "alarm koordinator: " + alarmLine(f)})
+	case flows.Nudge: // a conversation has one wake-up
+		e.nudges = []nudge{{draft: f.Draft, at: e.Now.Add(f.After)}}
+	case flows.Call:
+		return []flows.Input{e.call(f)}, nil
 	case flows.Transcribe:
 		e.voices = append(e.voices, f)
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})

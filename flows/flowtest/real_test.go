@@ -10,6 +10,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
 	"rabeg/internal/place"
@@ -49,7 +50,7 @@ func realReports(t *testing.T, p *profile.Profile, reader understand.Reader) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := flows.New(flows.Options{Profile: p, Reader: reader, Finder: finder, Flows: []flows.Maker{track.New, intake.New}})
+	m := flows.New(flows.Options{Profile: p, Reader: reader, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
 
 	pin := inner(t, finder)
 	var efforts []int
@@ -141,7 +142,9 @@ func scripted(s flows.State, pin bot.Location) bot.Body {
 	case "category":
 		return press("unsure")
 	case "emergency":
-		return press("report112")
+		return pin
+	case "safe":
+		return press("safe")
 	case "isreport":
 		return press("isreport")
 	case "review":

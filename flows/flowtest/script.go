@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"rabeg/bot"
-	"rabeg/flows"
 	"rabeg/flows/say"
 	"rabeg/internal/report"
 )
@@ -23,6 +22,8 @@ import (
 //	> pin -6.12,106.15 Warung       a pin, with the name of a venue
 //	> press Kirim                   the newest button of that name; press-old: the oldest; press-quick: at once after the line before
 //	> vote Kirim                    the same by an emoji or a vote, where no notice can be shown; vote-old
+//	> nomor +62811                  the own phone number, by the network's key for it
+//	> press Kirim                   the newest button of that name; press-old: the oldest
 //	> sent sticker                  something the product has no use for
 //	> edit: words                   the last text message changed; edit-first: the first
 //	> reply: …                      any of these as a reply to the newest message about a report; reply-bot: to another
@@ -31,6 +32,7 @@ import (
 //	> bahasa hp: en                 the phone's language
 //	* words                         the office sends news about the report filed last; "* ditutup" closes it
 //	* jaringan lambat / lancar      answers wait before they are sent / they are sent now
+//	* petugas: words                an officer answers the newest talk; "* petugas ambil/selesai/laporan/foto a.jpg/kartu"
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
 //	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
 //	< what the bot says   ~ what is shown over the chat for a moment, after a press
@@ -98,6 +100,9 @@ func (p *player) log(l Line) {
 		if m.Want == bot.WantLocation {
 			p.out("  [📍]")
 		}
+		if m.Want == bot.WantContact {
+			p.out("  [📍] [📱]")
+		}
 		return
 	}
 	var b strings.Builder
@@ -129,6 +134,10 @@ func (p *player) office(what string) error {
 	}
 	if said, ok := strings.CutPrefix(what, "pendapat:"); ok {
 		return p.e.opine(said)
+	}
+	if said, ok := strings.CutPrefix(what, "petugas"); ok {
+		p.last = ""
+		return p.e.Officer(strings.TrimSpace(strings.TrimPrefix(said, ":")))
 	}
 	switch {
 	case what == "ditutup":
@@ -222,6 +231,9 @@ func (p *player) event(what string) (ev bot.Event, kind string, err error) {
 			kind = "quick"
 		}
 		return ev, kind, err
+	case "nomor":
+		ev.Body = bot.Contact{Phone: rest}
+		return ev, "", nil
 	case "sent":
 		ev.Body = bot.Unsupported{Kind: rest}
 		return ev, "", nil
@@ -343,8 +355,6 @@ func addLine(r report.Report, a report.Add) string {
 	}
 	return s
 }
-
-func alarmLine(a flows.Alarm) string { return say.Clip(a.Words, 80) + placeLine(a.Place) }
 
 func or(s string) string {
 	if s == "" {

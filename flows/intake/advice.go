@@ -22,7 +22,7 @@ const (
 // was asked about these words yet, and they may leave the house. What may be about danger, harm or an officer's misconduct
 // never does.
 func (t *turn) wantsAdvice(f *flows.Form) bool {
-	if !t.Advises || f.Text == "" || f.Picked || f.Rival != "" || f.Emergency || f.Warned ||
+	if !t.Advises || f.Text == "" || f.Picked || f.Rival != "" || f.Emergency || f.Warned || f.Peril != "" ||
 		f.Visibility == report.Confidential || t.s.Flooded() {
 		return false
 	}

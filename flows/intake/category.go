@@ -164,6 +164,7 @@ func (t *turn) categoryWords(text string, rd understand.Reading) bool {
 		return false
 	}
 	if !f.Picked {
+		t.s.Missed()
 		t.say(t.v.Unclear())
 	}
 	return true
@@ -172,9 +173,11 @@ func (t *turn) categoryWords(text string, rd understand.Reading) bool {
 // named finds the one category whose name holds the words: among those shown, else among all.
 func (t *turn) named(text string) string {
 	said := bot.Fold(text)
-	if g, ok := t.group(t.s.Ask.Page); ok && t.kind() == askCategory && len(said) >= 2 {
-		if code := onlyNamed(t.Profile.InGroup(g.Code), said); code != "" {
-			return code
+	if t.kind() == askCategory && len(said) >= 2 {
+		if g, ok := t.group(t.s.Ask.Page); ok {
+			if code := onlyNamed(t.Profile.InGroup(g.Code), said); code != "" {
+				return code
+			}
 		}
 	}
 	if len(said) < 4 {

@@ -25,11 +25,6 @@ func (t *turn) choose(id string) {
 		t.chooseHeard(id)
 	case askRival:
 		t.chooseRival(id)
-	case askEmergency:
-		if id == "calm" {
-			t.form().Emergency = false
-		}
-		t.next()
 	case askResume:
 		t.chooseResume(id)
 	case askUndo:
@@ -72,10 +67,13 @@ func (t *turn) chooseReview(id string) {
 // fileWith sends the report, with what was told in the same breath ("kirim aja, sudah dua minggu begini").
 func (t *turn) fileWith(rest string) {
 	if rd := t.Reader.Read(rest); rest != "" && !rd.NoReport && substantial(rest, rd, true) {
+		if rd.Emergency {
+			t.danger(flows.Parcel{Text: rest, Parts: []flows.Part{{Len: len(rest)}}}, rd)
+			return
+		}
 		t.describe("", rest, nil, rd)
 		t.lead = nil
-		if rd.Emergency || t.s.Form.Rival != "" || t.s.Form.Where != nil {
-			t.alarm(rest, rd.Emergency, t.s.Form.Emergency, true)
+		if t.s.Form.Rival != "" || t.s.Form.Where != nil {
 			t.next()
 			return
 		}

@@ -9,7 +9,7 @@
 //   - After 30 minutes of silence fresh content is kept aside and asked about (Lanjutkan / Buat baru). A press, a number or
 //     a pin that answers the open question is taken as the answer. Who writes a second sentence instead of choosing goes
 //     on with the old report, and the card offers to split it off.
-//   - A report that may be an emergency is not held up by a question about its category: the officers choose.
+//   - A report about a danger is no form: see danger.go.
 package intake
 
 import (
@@ -37,7 +37,8 @@ const (
 	askPhotos    = "photos"
 	askVis       = "visibility"
 	askKind      = "kind"
-	askEmergency = "emergency"
+	askEmergency = "emergency" // where is the danger?
+	askSafe      = "safe"      // are you safe?
 	askResume    = "resume"
 	askUndo      = "undo"
 	askLate      = "late"
@@ -71,6 +72,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.idle(in)
 	case flows.Heard:
 		t.heard(in)
+	case flows.Called:
+		t.called(in)
 	case flows.Advised:
 		t.advised(in)
 	default:
@@ -111,6 +114,10 @@ type turn struct {
 	burst bool
 	// rest are words that were said beside the answer to the open question.
 	rest string
+	// overheard says that the words being taken in were made out of a voice note: they call nothing off.
+	overheard bool
+	// spoken is the voice note whose words are being taken in: the room gets it with them.
+	spoken []bot.MediaRef
 	// added says that words were added to a text that was there.
 	added bool
 	// draft is the report that was in the making when the turn began, was the category that it had then.
@@ -135,7 +142,7 @@ func (t *turn) ask(kind string) { t.askPage(kind, 0) }
 func (t *turn) askPage(kind string, page int) {
 	t.s.Put(Name, kind).Page = page
 	q, _ := t.question(t.s, t.v)
-	t.send(q, kind == askEmergency)
+	t.send(q, false)
 }
 
 // close ends without a question.

@@ -66,7 +66,11 @@ func (t *turn) filed(r report.Report) {
 	}
 	t.s.Form, t.s.Ask, t.s.Await = nil, nil, ""
 	t.s.Sent = &flows.Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words}
-	t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
+	if r.Emergency {
+		t.filedDanger(r)
+	} else {
+		t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
+	}
 	if p := t.s.Aside; p != nil && !p.Doubt {
 		t.say(t.v.Second(p.Text))
 		t.begin()

@@ -17,9 +17,8 @@ func (t *turn) next() {
 	switch {
 	case f.Empty():
 		t.ask(askWhat)
-	case f.Emergency && !f.Warned:
-		f.Warned = true
-		t.ask(askEmergency)
+	case f.Emergency:
+		t.nextDanger(false)
 	case f.Heard != "":
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
@@ -28,7 +27,7 @@ func (t *turn) next() {
 		t.consult(f)
 	case f.Rival != "":
 		t.ask(askRival)
-	case f.Category == "" && !f.Picked && !f.Emergency:
+	case f.Category == "" && !f.Picked:
 		t.askTopic(f)
 	case f.Where != nil:
 		t.ask(askWhere)
@@ -44,14 +43,14 @@ func (t *turn) next() {
 // ready reports whether nothing is missing.
 func (t *turn) ready() bool {
 	f := t.s.Form
-	return !f.Empty() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked || f.Emergency) && f.Where == nil &&
+	return !f.Empty() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
 		!t.wantsPlace(f)
 }
 
 // soft reports whether the matter may well have no place, so that it is asked for gently.
 func (f *flow) soft(form *flows.Form) bool {
 	c, ok := f.Profile.Category(form.Category)
-	if form.Emergency || c.Agency == profile.District {
+	if c.Agency == profile.District {
 		return false
 	}
 	return form.Kind != report.Complaint || ok && !c.Physical
@@ -91,9 +90,8 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
 		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
-	case askEmergency:
-		m.Text = emergencyText(v, form)
-		menu("report112", "calm")
+	case askEmergency, askSafe:
+		f.askDanger(&m, s, v, form)
 	case askHeard:
 		m.Text = v.AskHeard(form.Heard)
 		menu("heard", "write")

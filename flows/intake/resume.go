@@ -9,6 +9,9 @@ import (
 
 // word carries out a word that may be said at any time. What is not of this flow is left alone.
 func (t *turn) word(w flows.Word) {
+	if t.dangerWord(w) {
+		return
+	}
 	open := !t.s.Form.Empty()
 	switch w {
 	case flows.WordReport:
@@ -210,7 +213,7 @@ func (t *turn) claim() {
 // idle reminds once of a draft that nobody touched for a while, and never at night.
 func (t *turn) idle(in flows.Idle) {
 	f := t.s.Form
-	if f.Empty() || f.ID != in.Draft || f.Nudged || !nudges(f) {
+	if f.Empty() || f.ID != in.Draft || t.silence(in) || f.Nudged || !nudges(f) {
 		return
 	}
 	if left := flows.NudgeAfter - in.At.Sub(t.s.At); left > 0 {

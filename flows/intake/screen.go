@@ -15,7 +15,7 @@ func (f *flow) Shows(s flows.State) any {
 		form = &flows.Form{}
 	}
 	switch s.Ask.Kind {
-	case askWhat, askAbout, askCategory, askNewPlace, askEdit, askText, askVis, askKind, askEmergency:
+	case askWhat, askAbout, askCategory, askNewPlace, askEdit, askText, askVis, askKind, askEmergency, askSafe:
 		return nil // one answer means the same, whatever else is written meanwhile
 	case askPlace:
 		return form.Hint

@@ -15,6 +15,9 @@ func (t *turn) said(in flows.Said) {
 			t.close(t.v.Invite())
 			return
 		}
+		if t.dangerChoice(in) {
+			return
+		}
 		t.rest = in.Rest
 		t.choose(in.Choice)
 		return
@@ -25,7 +28,8 @@ func (t *turn) said(in flows.Said) {
 		return
 	}
 	if text, ok := ev.Body.(bot.Text); ok {
-		if w, _ := t.WordOf(text.Text); w != flows.NoWord {
+		w, _ := t.WordOf(text.Text)
+		if danger := t.s.InDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
 			t.word(w)
 			return
 		}
@@ -60,15 +64,14 @@ func (t *turn) content(p flows.Parcel) {
 	if t.kind() == askRival && p.Text != "" {
 		t.rivalWords(rd)
 	}
-	if !rd.Emergency && t.twice(&p) {
+	if !rd.Emergency && !t.s.InDanger() && t.twice(&p) {
 		return
 	}
 	doubted := t.doubted(p, rd)
 	if doubted {
 		rd.NoReport = false
 	}
-	if rd.Emergency {
-		t.danger(p, rd)
+	if t.perilous(p, rd) {
 		return
 	}
 	if t.change(p) || t.later(p) {
@@ -97,14 +100,6 @@ func (t *turn) content(p flows.Parcel) {
 	}
 }
 
-// danger takes in what may be an emergency at once. A report left long ago makes room: it waits on the shelf.
-func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
-	if t.s.Quiet >= flows.Pause && !t.s.Form.Empty() && t.s.Shelf.Empty() {
-		t.s.Shelf, t.s.Form, t.s.Ask = t.s.Form, nil, nil
-	}
-	t.absorb(p, rd)
-}
-
 // onward shows the open question again, or what is missing, or invites.
 func (t *turn) onward() {
 	switch {
@@ -120,6 +115,7 @@ func (t *turn) onward() {
 
 // unclear answers a message in which there is nothing.
 func (t *turn) unclear() {
+	t.s.Missed()
 	t.say(t.v.TooShort())
 	if t.s.Form.Empty() && t.kind() == "" {
 		t.ask(askWhat)
@@ -130,12 +126,14 @@ func (t *turn) unclear() {
 
 // absorb fills the slots and asks for the rest.
 func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
+	if rd.Emergency {
+		t.danger(p, rd)
+		return
+	}
 	if p.BadPin {
 		t.say(t.v.BadPin())
 	}
 	t.greet(p, rd)
-	hadPlace := t.s.Form != nil && t.s.Form.Place.Known()
-	wasEmergency := t.s.Form != nil && t.s.Form.Emergency
 	if p.Text != "" {
 		t.words(p, rd)
 	}
@@ -143,7 +141,6 @@ func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
 	if p.Pin != nil {
 		t.pin(*p.Pin, p.PinName)
 	}
-	t.alarm(p.Text, rd.Emergency, wasEmergency, hadPlace)
 	switch {
 	case t.s.Form.Empty() && t.kind() == "":
 		t.ask(askWhat)
@@ -151,25 +148,6 @@ func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
 		t.onward()
 	default:
 		t.next()
-	}
-}
-
-// alarm tells the coordinator of a danger, once for its words and once more when its place becomes known.
-func (t *turn) alarm(words string, emergency, was, hadPlace bool) {
-	f := t.s.Form
-	if f == nil {
-		return
-	}
-	if emergency && !was {
-		f.Emergency = true
-		t.do(flows.Alarm{Words: words, Place: f.Place})
-		return
-	}
-	if emergency {
-		t.lead = append([]string{t.v.EmergencyAgain()}, t.lead...)
-	}
-	if f.Emergency && !hadPlace && f.Place.Known() {
-		t.do(flows.Alarm{Words: f.Text, Place: f.Place})
 	}
 }
 

@@ -39,6 +39,7 @@ func (t *turn) words(p flows.Parcel, rd understand.Reading) {
 	}
 	if !substantial(rest, rd, t.s.Form != nil && t.s.Form.Text != "") {
 		if rest != "" || t.s.Form.Empty() && len(t.lead) == 0 {
+			t.s.Missed()
 			t.say(t.v.TooShort())
 		}
 		return
@@ -167,10 +168,11 @@ func (t *turn) edited(ref, text string) {
 		t.onward()
 		return
 	}
+	if t.dangerEdited(text) {
+		return
+	}
 	t.say(t.v.Changed())
 	rd := t.Reader.Read(f.Text)
-	was, had := f.Emergency, f.Place.Known()
 	t.reread(rd)
-	t.alarm(text, rd.Emergency, was, had)
 	t.next()
 }

@@ -43,14 +43,23 @@ func (t *turn) heard(in flows.Heard) {
 	if words != "" {
 		rd = t.Reader.Read(words)
 	}
-	if rd.NoReport && !rd.Emergency || !substantial(words, rd, false) {
+	switch silent := rd.NoReport && !rd.Emergency || !substantial(words, rd, f.Emergency); {
+	case silent && f.Emergency:
+		t.say(t.v.NotHeard())
+		t.next()
+	case silent:
 		t.say(t.v.NotHeard())
 		t.ask(askWhat)
-		return
+	case rd.Emergency, f.Emergency: // nobody in danger is asked whether it was heard rightly
+		t.overheard = true
+		if !f.Emergency {
+			t.spoken = f.Files
+		}
+		t.danger(flows.Parcel{Text: words, Parts: []flows.Part{{Len: len(words)}}}, rd)
+	default:
+		f.Heard = words
+		t.next()
 	}
-	f.Heard = words
-	t.alarm(words, rd.Emergency, f.Emergency, f.Place.Known())
-	t.next()
 }
 
 // chooseHeard makes the words the description, with all that can be read from them, or asks for others.
@@ -63,10 +72,7 @@ func (t *turn) chooseHeard(id string) {
 		t.next()
 		return
 	}
-	had := f.Place.Known()
-	rd := t.Reader.Read(words)
-	t.describe("", words, nil, rd)
-	t.alarm(words, false, f.Emergency, had) // the danger itself was told when the words were heard
+	t.describe("", words, nil, t.Reader.Read(words))
 	t.next()
 }
 
@@ -84,12 +90,4 @@ func askWhatText(v say.Voice, f *flows.Form) string {
 // voiced reports whether one of the files may be a voice note, which can stand for a description.
 func voiced(f *flows.Form) bool {
 	return slices.ContainsFunc(f.Files, func(m bot.MediaRef) bool { return m.MIME == "" || strings.HasPrefix(m.MIME, "audio/") })
-}
-
-// emergencyText puts the number first, and shows what made it so where that was heard.
-func emergencyText(v say.Voice, f *flows.Form) string {
-	if f.Heard != "" {
-		return v.Emergency() + "\n\n" + v.Heard(f.Heard)
-	}
-	return v.Emergency()
 }

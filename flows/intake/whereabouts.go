@@ -194,6 +194,7 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text) && !narrow:
 		return false
 	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
+		t.s.Missed()
 		t.say(t.v.Unclear())
 		return true
 	case !substantial(text, rd, true) && !narrow:

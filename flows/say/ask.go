@@ -106,16 +106,6 @@ func (v Voice) TextFull() string {
 // Changed says that a change was noted.
 func (v Voice) Changed() string { return v.pick("Sudah saya ubah. 👍", "Changed. 👍") }
 
-// Emergency puts the number first.
-func (v Voice) Emergency() string {
-	num := v.emergency()
-	about := v.pick("Gratis, 24 jam.", "Free, day and night.")
-	s := v.f("🚨 Ada yang dalam bahaya SEKARANG? Telepon %s. %s\nMenjauhlah dulu ke tempat aman, lalu sebutkan lokasi dan jumlah korban.",
-		"🚨 Is somebody in danger NOW? Call %s. %s\nGet to a safe place first, then tell them where it is and how many are hurt.", bot.Bold(num), about)
-	return s + "\n\n" + v.pick("Chat ini tidak mengirim ambulans atau damkar. Pesan Anda sudah saya teruskan ke petugas dan tetap bisa dijadikan laporan.",
-		"This chat does not send ambulances or fire engines. Officers have been told, and it can still be filed as a report.")
-}
-
 // EmergencyAgain is the number in one line.
 func (v Voice) EmergencyAgain() string {
 	return v.f("🚨 Bahaya sekarang? Telepon %s dulu.", "🚨 In danger now? Call %s first.", bot.Bold(v.emergency()))

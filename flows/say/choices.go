@@ -61,10 +61,6 @@ func label(id string) labels {
 		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right|lanjut|kirim"}
 	case "write":
 		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write|ubah|bukan itu"}
-	case "report112":
-		return labels{"Tetap laporkan", "Report it as well", "lapor|laporkan|lanjut|ya|tetap|report|tetap laporkan"}
-	case "calm":
-		return labels{"Bukan darurat", "Not an emergency", "bukan|tidak darurat|tidak|aman|no|batal|salah"}
 	case "isreport":
 		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes|ini laporan"}
 	case "yes":
@@ -126,5 +122,5 @@ func moreLabels(id string) labels {
 	case "en":
 		return labels{"English", "English", "inggris"}
 	}
-	return labels{id, id, ""}
+	return callLabel(id)
 }

@@ -40,8 +40,8 @@ func TestWhen(t *testing.T) {
 // Every fixed choice is known, is said in both languages, and is chosen by its number, by its words in either language.
 func TestChoices(t *testing.T) {
 	t.Parallel()
-	ids := strings.FieldsSeq(`send secret edit cancel other undo resume new nowhere notthat keep more unsure voice heard write report112
-		calm isreport yes newreport no back text category place photos visibility kind dropphoto dropphotos biasa anonim rahasia
+	ids := strings.FieldsSeq(`send secret edit cancel other undo resume new nowhere notthat keep more unsure voice heard write
+		safe unsafe found notfound nodanger herefine herebad makereport endtalk isreport yes newreport no back text category place photos visibility kind dropphoto dropphotos biasa anonim rahasia
 		pengaduan aspirasi informasi report status mine help privacy language id en`)
 	for id := range ids {
 		local, english := For(serang(), "id").Choice(id), For(serang(), "en").Choice(id)

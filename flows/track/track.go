@@ -235,8 +235,13 @@ func (f *flow) add(s flows.State, r report.Report) (flows.State, []flows.Effect)
 	}
 	var out []flows.Effect
 	if rd.Emergency {
-		out = append(out, flows.Say{Message: bot.Message{Text: v.Emergency()}, Now: true},
-			flows.Alarm{Words: p.Text, Place: r.Place})
+		s.Ask = nil
+		place := r.Place
+		if own := f.AddOf(p).Place; own != nil {
+			place = *own
+		}
+		out = append(out, flows.Say{Message: bot.Message{Text: v.Danger(rd.Danger)}, Now: true},
+			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code, Lang: v.Lang})
 	}
 	s.Await = awaitAdded
 	return s, append(out, flows.Act{Report: r.ID, Action: f.AddOf(p)})

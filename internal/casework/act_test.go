@@ -256,28 +256,6 @@ func TestOpenSetsTheClock(t *testing.T) {
 	}
 }
 
-func TestAlarmIsMasked(t *testing.T) {
-	t.Parallel()
-	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
-	b := o.Alarm("kebakaran "+strings.Repeat("a", 5000), report.Place{AreaName: "Sukawana", DistrictName: "Kota"}, citizen, "Asep Sunarya", "e1", start)
-	if len(b.Letters) != 1 || b.Cause != "e1" {
-		t.Fatalf("%+v", b)
-	}
-	l := b.Letters[0]
-	if !l.Desk || l.Room != "" || l.Key != "e1/alarm" || !l.Hold.IsZero() {
-		t.Errorf("letter %+v", l)
-	}
-	text := l.Message.Text
-	for _, want := range []string{"112", "kebakaran", "Kel. Sukawana, Kec. Kota", "A*** · WhatsApp"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %q in the alarm", want)
-		}
-	}
-	if strings.Contains(text, "Asep") || strings.Contains(text, citizen.ID) || casework.Units(text) > 4096 {
-		t.Error("the alarm names the reporter or is too long")
-	}
-}
-
 func TestRefusalsTellWhatToDo(t *testing.T) {
 	t.Parallel()
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}

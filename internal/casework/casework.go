@@ -22,7 +22,7 @@ type Batch struct {
 	Jobs    []Job
 }
 
-// Change is one write. The sum is sealed: Opened, Changed, Enrolled, Unsent, Stored, Moved.
+// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.
@@ -128,7 +128,7 @@ const (
 	Alarm   Purpose = "alarm"   // somebody may be in danger now: goes before everything else, and waits for no pace
 )
 
-// Job is work for later, run at least once. The sum is sealed: FetchMedia, Wake, Transcribe, Consult.
+// Job is work for later, run at least once. The sum is sealed: FetchMedia, FetchTalk, Wake, Transcribe, Consult.
 type Job interface{ isJob() }
 
 // FetchMedia fetches the photos and files of one fact, cleans and keeps them (Stored). Letters that show them wait for it.
@@ -216,6 +216,14 @@ type Reader interface {
 	// Facts are a report's facts in order, with what became of the files they name.
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
 	DeskReader
+	CallReader
+}
+
+// CallReader reads calls. ErrUnknown where there is none.
+type CallReader interface {
+	Call(ctx context.Context, id CallID) (Call, error)
+	// CallWith finds the call that is open with a citizen's chat, the one opened last where there are several.
+	CallWith(ctx context.Context, chat bot.Address) (Call, error)
 }
 
 // Whole is a report with its facts (see Reader.Facts) and the fate of its newest Notice.

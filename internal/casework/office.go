@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -110,21 +109,6 @@ func (o *Office) refresh(card, room string, id report.ID, key string) Letter {
 // DeliveryChanged refreshes the card after the fate of a letter to the citizen changed. cause is unique for that change.
 func (o *Office) DeliveryChanged(r report.Report, cause string) Letter {
 	return o.refresh(r.CardKey, r.Agency, r.ID, cause+"/card")
-}
-
-// Alarm tells the coordinator's room at once that somebody may be in danger now. name is masked before it is shown.
-func (o *Office) Alarm(words string, place report.Place, chat bot.Address, name, cause string, at time.Time) Batch {
-	var b strings.Builder
-	b.WriteString("🚨 " + bot.Bold("Mungkin darurat") + "\n")
-	b.WriteString("Warga diminta menelepon " + o.emergencyNumber() + ". Mohon dipantau sekarang.\n\n")
-	b.WriteString("“" + Clip(words, 2500) + "”\n")
-	if where := Where(place); where != "" {
-		b.WriteString("📍 " + where + "\n")
-	}
-	b.WriteString("Pelapor: " + Mask(name) + " · " + NetworkName(chat.Network))
-	return Batch{Cause: cause, At: at, Letters: []Letter{{
-		Key: cause + "/alarm", To: o.Desk, Desk: true, Purpose: Alarm, Message: bot.Message{Text: b.String()},
-	}}}
 }
 
 func (o *Office) emergencyNumber() string {

@@ -6,6 +6,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 )
 
 func TestRouteOf(t *testing.T) {
@@ -102,7 +103,7 @@ func TestDoubtful(t *testing.T) {
 	}{
 		"unsure":             {unsure, true},
 		"nothing guessed":    {change(func(d *report.Draft) { d.Guesses = nil }), true},
-		"sure":               {change(func(d *report.Draft) { d.Guesses = []report.Guess{{P: .5}} }), false},
+		"sure":               {change(func(d *report.Draft) { d.Guesses = []report.Guess{{P: understand.Sure}} }), false},
 		"the citizen chose":  {change(func(d *report.Draft) { d.Chosen = true }), false},
 		"confidential":       {change(func(d *report.Draft) { d.Visibility = report.Confidential }), false},
 		"a voice note alone": {change(func(d *report.Draft) { d.Text = "" }), false},

@@ -196,7 +196,7 @@ func (w *cardWriter) person() {
 	if kind != "" {
 		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
 	}
-	w.line("Masuk: %s", clock(r.Filed, w.Profile))
+	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How))
 }
 
 func (w *cardWriter) story() {

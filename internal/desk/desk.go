@@ -41,6 +41,9 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (casework.Ba
 	if err := t.target(); err != nil {
 		return casework.Batch{}, err
 	}
+	if done, err := t.calls(); done || err != nil {
+		return t.batch, err
+	}
 	cmd, err := Parse(t.office.Profile, d.Answers, ev, t.to)
 	if err != nil {
 		return casework.Batch{}, err

@@ -96,6 +96,13 @@ func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, err
 	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
 		return l.Message, nil
 	}
+	if id, ok := casework.CallOf(l.Intent); ok {
+		c, err := d.Reader.Call(ctx, id)
+		if err != nil {
+			return bot.Message{}, fmt.Errorf("compose the card of a talk: %w", err)
+		}
+		return d.Office().CallCard(c), nil
+	}
 	w := l.Fresh
 	if w == nil {
 		kept, err := d.Reader.Whole(ctx, l.Report)

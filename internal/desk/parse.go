@@ -31,7 +31,7 @@ func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) 
 			return Command{Verb: Odd}, nil
 		}
 		return Command{}, nil
-	case bot.Left, bot.Joined, bot.Moved:
+	case bot.Left, bot.Joined, bot.Moved, bot.Contact:
 		return Command{}, nil
 	default:
 		return Command{}, fmt.Errorf("desk: parse: unknown body %T", b)

@@ -243,6 +243,8 @@ func (s *stage) facts(b casework.Batch) {
 			show(c.Facts)
 		case casework.Changed:
 			show(c.Facts)
+		case casework.Called:
+			fmt.Fprintf(&s.out, "= percakapan %s rev=%d\n", c.Call.Kind, c.Call.Rev)
 		case casework.Enrolled:
 			fmt.Fprintf(&s.out, "= petugas %s kantor=%q diterima=%q\n", c.Operator.ID, c.Operator.Agency, c.Operator.Approved)
 		case casework.Unsent:
@@ -333,6 +335,8 @@ func room(l casework.Letter) string {
 		return "ruang " + l.Room
 	case l.To.ID == group:
 		return "grup"
+	case l.To.Network == bot.Telegram:
+		return "pribadi " + l.To.ID
 	}
 	return "warga"
 }

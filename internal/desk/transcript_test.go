@@ -31,6 +31,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> NAME tekan N LABEL                                               … presses a button of message N
 //	> NAME palsu MENU CHOICE                                           … sends a press that was never offered
 //	> NAME stiker [balas N] / NAME sunting N: text
+//	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
 //	> warga TEXT                                                       the citizen adds to the newest report
 //	> +30s                                                             time passes
 //	> diblokir                                                         the citizen has blocked the bot from now on
@@ -109,6 +110,12 @@ func (s *stage) do(line string) {
 	}
 	if m := filing.FindStringSubmatch(line); m != nil {
 		s.file(m[1], strings.Fields(m[2]), m[3])
+		return
+	}
+	if rest, ok := strings.CutPrefix(line, "obrolan "); ok {
+		if !s.call(rest) {
+			s.Fatalf("unreadable line %q", line)
+		}
 		return
 	}
 	if rest, ok := strings.CutPrefix(line, "warga "); ok {

@@ -1,4 +1,4 @@
-package engine
+package engine_test
 
 import (
 	"context"
@@ -17,16 +17,17 @@ import (
 	"rabeg/flows/flowtest"
 	"rabeg/flows/intake"
 	"rabeg/internal/casework"
+	"rabeg/internal/engine"
 	"rabeg/internal/report"
 )
 
 // shelf keeps conversations in memory, books what was committed.
 type shelf struct {
 	mu   sync.Mutex
-	docs map[bot.Address]Session
+	docs map[bot.Address]engine.Session
 }
 
-func (s *shelf) Load(_ context.Context, chat bot.Address) (Session, error) {
+func (s *shelf) Load(_ context.Context, chat bot.Address) (engine.Session, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.docs[chat]
@@ -34,20 +35,20 @@ func (s *shelf) Load(_ context.Context, chat bot.Address) (Session, error) {
 	return now, nil
 }
 
-func (s *shelf) Save(_ context.Context, was Session, state []byte, handled bot.EventID) error {
+func (s *shelf) Save(_ context.Context, was engine.Session, state []byte, handled bot.EventID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.docs[was.Chat].Rev != was.Rev {
-		return ErrConflict
+		return engine.ErrConflict
 	}
-	s.docs[was.Chat] = Session{Rev: was.Rev + 1, State: state, Ring: append(slices.Clone(was.Ring), string(handled))}
+	s.docs[was.Chat] = engine.Session{Rev: was.Rev + 1, State: state, Ring: append(slices.Clone(was.Ring), string(handled))}
 	return nil
 }
 
-func (*shelf) Free(context.Context, Session) error { return nil }
+func (*shelf) Free(context.Context, engine.Session) error { return nil }
 
 type books struct {
-	Cases
+	engine.Cases
 	mu    sync.Mutex
 	done  map[string]bool
 	said  map[bot.Address][]bot.Message
@@ -98,22 +99,22 @@ func lamps(context.Context, string) (report.Advice, error) {
 	return report.Advice{Guess: report.Guess{Category: "penerangan_jalan", P: 0.9}}, nil
 }
 
-// desk is an engine on memory, with somebody to ask.
-type desk struct {
+// asking is an engine on memory, with somebody to ask.
+type asking struct {
 	*testing.T
-	*Engine
+	*engine.Engine
 	books *books
 	shelf *shelf
 	n     int
 	step  func(string) error
 }
 
-func newDesk(t *testing.T, a Adviser) *desk {
+func newAsking(t *testing.T, a engine.Adviser) *asking {
 	t.Helper()
-	d := &desk{T: t, books: &books{done: map[string]bool{}, said: map[bot.Address][]bot.Message{}}, shelf: &shelf{docs: map[bot.Address]Session{}}}
+	d := &asking{T: t, books: &books{done: map[string]bool{}, said: map[bot.Address][]bot.Message{}}, shelf: &shelf{docs: map[bot.Address]engine.Session{}}}
 	p := flowtest.City()
 	machine := flows.New(flows.Options{Profile: p, Reader: flowtest.NewReader(p), Finder: flowtest.NewFinder(), Advises: true, Flows: []flows.Maker{intake.New}})
-	d.Engine = New(Options{
+	d.Engine = engine.New(engine.Options{
 		Sessions: d.shelf, Cases: d.books, Machine: machine, Adviser: a, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 		Office: func() *casework.Office { return &casework.Office{Profile: p, Consults: true} },
 		DeskAt: func() bot.Address { return bot.Address{} },
@@ -129,12 +130,12 @@ func newDesk(t *testing.T, a Adviser) *desk {
 
 const unsure = "lampu gelap dan jalan rusak di kel Cipare"
 
-func (d *desk) event(chat bot.Address, text string) bot.Event {
+func (d *asking) event(chat bot.Address, text string) bot.Event {
 	d.n++
 	return bot.Event{ID: bot.EventID("e" + strconv.Itoa(d.n)), Chat: chat, From: bot.Person{ID: chat.ID}, At: time.Now(), Body: bot.Text{Text: text}}
 }
 
-func (d *desk) write(chat bot.Address, text string) {
+func (d *asking) write(chat bot.Address, text string) {
 	d.Helper()
 	if err := d.Handle(context.Background(), d.event(chat, text)); err != nil {
 		d.Fatal(err)
@@ -142,7 +143,7 @@ func (d *desk) write(chat bot.Address, text string) {
 }
 
 // last is what a chat heard last.
-func (d *desk) last(chat bot.Address) bot.Message {
+func (d *asking) last(chat bot.Address) bot.Message {
 	d.Helper()
 	d.books.mu.Lock()
 	defer d.books.mu.Unlock()
@@ -153,7 +154,7 @@ func (d *desk) last(chat bot.Address) bot.Message {
 	return all[len(all)-1]
 }
 
-func (d *desk) wants(chat bot.Address, words string) {
+func (d *asking) wants(chat bot.Address, words string) {
 	d.Helper()
 	if got := d.last(chat).Text; !strings.Contains(got, words) {
 		d.Errorf("the citizen hears %q, want %q", got, words)
@@ -171,7 +172,7 @@ func TestAnOpinionInTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		d := newDesk(t, adviser(func(ctx context.Context, text string) (report.Advice, error) { asked++; return lamps(ctx, text) }))
+		d := newAsking(t, adviser(func(ctx context.Context, text string) (report.Advice, error) { asked++; return lamps(ctx, text) }))
 		d.write(siti, unsure)
 		d.wants(siti, card)
 		d.write(siti, "kirim")
@@ -198,7 +199,7 @@ func consults(jobs []casework.Job) (n int) {
 func TestNoOpinionInTime(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		a    Adviser
+		a    engine.Adviser
 		took time.Duration
 	}{
 		"two seconds": {adviser(func(ctx context.Context, text string) (report.Advice, error) {
@@ -208,7 +209,7 @@ func TestNoOpinionInTime(t *testing.T) {
 			case <-ctx.Done():
 				return report.Advice{}, ctx.Err()
 			}
-		}), adviceWait},
+		}), engine.AdviceWait},
 		"broken":   {adviser(func(context.Context, string) (report.Advice, error) { return report.Advice{}, errors.New("away") }), 0},
 		"stumbles": {adviser(func(context.Context, string) (report.Advice, error) { panic("oh") }), 0},
 		"unknown answer": {adviser(func(context.Context, string) (report.Advice, error) {
@@ -218,12 +219,12 @@ func TestNoOpinionInTime(t *testing.T) {
 		"does not heed the end": {adviser(func(context.Context, string) (report.Advice, error) {
 			<-time.After(time.Minute)
 			return report.Advice{}, nil
-		}), adviceWait},
+		}), engine.AdviceWait},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				d := newDesk(t, c.a)
+				d := newAsking(t, c.a)
 				began := time.Now()
 				d.write(siti, unsure)
 				if took := time.Since(began); took != c.took {
@@ -237,8 +238,8 @@ func TestNoOpinionInTime(t *testing.T) {
 					t.Errorf("%d jobs ask after filing, want one", n)
 				}
 				<-time.After(2 * time.Minute) // whoever stayed longer is gone
-				if len(d.advising) != 0 {
-					t.Errorf("%d still hold a sign", len(d.advising))
+				if d.Advising() != 0 {
+					t.Errorf("%d still hold a sign", d.Advising())
 				}
 			})
 		})
@@ -249,12 +250,12 @@ func TestNoOpinionInTime(t *testing.T) {
 func TestOthersGoOnMeanwhile(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t, adviser(func(ctx context.Context, text string) (report.Advice, error) {
+		d := newAsking(t, adviser(func(ctx context.Context, text string) (report.Advice, error) {
 			<-time.After(time.Second) // in the bubble: no real time goes by
 			return lamps(ctx, text)
 		}))
 		neighbour := bot.Address{Network: "sim"}
-		for i := 0; neighbour.ID == "" || d.placeOf(neighbour) != d.placeOf(siti); i++ {
+		for i := 0; neighbour.ID == "" || !d.SamePlace(neighbour, siti); i++ {
 			neighbour.ID = strconv.Itoa(i)
 		}
 		began := time.Now()
@@ -279,7 +280,7 @@ func TestOthersGoOnMeanwhile(t *testing.T) {
 func TestNotAllWaitAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t, adviser(func(ctx context.Context, _ string) (report.Advice, error) {
+		d := newAsking(t, adviser(func(ctx context.Context, _ string) (report.Advice, error) {
 			<-ctx.Done()
 			return report.Advice{}, ctx.Err()
 		}))
@@ -287,7 +288,7 @@ func TestNotAllWaitAtOnce(t *testing.T) {
 		var mu sync.Mutex
 		atOnce := 0
 		var wg sync.WaitGroup
-		for i := range 3 * adviceMost {
+		for i := range 3 * engine.AdviceMost {
 			ev := d.event(bot.Address{Network: "sim", ID: strconv.Itoa(i)}, unsure)
 			wg.Go(func() {
 				if err := d.Handle(t.Context(), ev); err != nil {
@@ -301,7 +302,7 @@ func TestNotAllWaitAtOnce(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if atOnce != 2*adviceMost || time.Since(began) != adviceWait {
+		if atOnce != 2*engine.AdviceMost || time.Since(began) != engine.AdviceWait {
 			t.Errorf("%d were answered at once, the last after %s", atOnce, time.Since(began))
 		}
 	})
@@ -312,7 +313,7 @@ func TestATurnAsksOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		d := newDesk(t, adviser(func(ctx context.Context, text string) (report.Advice, error) { asked++; return lamps(ctx, text) }))
+		d := newAsking(t, adviser(func(ctx context.Context, text string) (report.Advice, error) { asked++; return lamps(ctx, text) }))
 		d.books.fail = []error{casework.ErrStale, casework.ErrStale}
 		d.write(siti, unsure)
 		d.wants(siti, card)
@@ -330,7 +331,7 @@ func TestAnotherOpinionAfterADeath(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				asked := 0
-				d := newDesk(t, adviser(func(ctx context.Context, text string) (report.Advice, error) {
+				d := newAsking(t, adviser(func(ctx context.Context, text string) (report.Advice, error) {
 					if asked++; asked == 2 {
 						return report.Advice{}, errors.New("away now")
 					}
@@ -351,7 +352,7 @@ func TestAnotherOpinionAfterADeath(t *testing.T) {
 				for range 4 { // until it is taken, and once more
 					_ = d.Handle(t.Context(), ev)
 				}
-				state := d.stateOf(d.shelf.docs[siti])
+				state := d.StateOf(d.shelf.docs[siti])
 				menu := d.last(siti).Menu
 				if menu == nil || state.Ask == nil || menu.ID != state.Ask.ID {
 					t.Errorf("shown is %+v, open is %+v", menu, state.Ask)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
 	"rabeg/internal/casework"
@@ -67,6 +69,8 @@ type play struct {
 	names []string
 	sent  map[string][]string // chat → keys in the order of their first sending
 	times map[string]int      // key → how often it went over the wire
+	// later is how much later it is in the story than when it began.
+	later atomic.Int64
 	// voices are the voice notes to be heard, as their jobs were committed.
 	voices []casework.Transcribe
 	news   chan struct{}
@@ -174,10 +178,10 @@ func (p *play) live() *life {
 		p.t.Fatal(err)
 	}
 	d := &desk.Desk{Office: p.office, Reader: store, Answers: answer.Must(), Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
-	machine := flows.New(flows.Options{Profile: p.profile, Reader: understand.Keywords(p.profile), Finder: p.finder, Hears: true, Flows: []flows.Maker{track.New, intake.New}})
+	machine := flows.New(flows.Options{Profile: p.profile, Reader: wisher{understand.Keywords(p.profile)}, Finder: p.finder, Hears: true, Flows: []flows.Maker{call.New, track.New, intake.New}})
 	log := slog.New(slog.DiscardHandler)
 	risen := time.Now()
-	clock := func() time.Time { return began.Add(time.Since(risen)) } // of the story: what it holds back need not be waited for
+	clock := func() time.Time { return began.Add(time.Since(risen) + time.Duration(p.later.Load())) } // of the story: what it holds back need not be waited for
 	l.engine = engine.New(engine.Options{Sessions: l.sess, Cases: store, Machine: machine, Desk: d, Office: p.office,
 		DeskAt: func() bot.Address { return deskAt }, Now: clock, Log: log, Step: l.step})
 	l.sender = outbox.New(outbox.Options{Channel: wire{l}, Networks: []string{"telegram", outbox.DeskQueue}, Queue: queue{store, l},
@@ -329,19 +333,22 @@ func (p *play) run() {
 type outcome struct {
 	Reports  []report.Report
 	Facts    []report.Fact
+	Calls    []casework.Call
 	Letters  map[string]string // key → purpose and text
 	Sent     map[string][]string
 	Sessions map[string]flows.State
 	Wakes    []string
 }
 
-func (p *play) outcome() outcome {
+func (p *play) outcome(chats ...bot.Address) outcome {
 	ctx := p.t.Context()
 	out := outcome{Letters: map[string]string{}, Sent: map[string][]string{}, Sessions: map[string]flows.State{}}
 	rows, err := p.eye.Query(ctx, `SELECT doc FROM reports ORDER BY id`)
 	out.Reports = collect[report.Report](p.t, rows, err)
 	rows, err = p.eye.Query(ctx, `SELECT doc FROM facts ORDER BY report, seq`)
 	out.Facts = collect[report.Fact](p.t, rows, err)
+	rows, err = p.eye.Query(ctx, `SELECT doc FROM calls ORDER BY opened, id`)
+	out.Calls = collect[casework.Call](p.t, rows, err)
 	rows, err = p.eye.Query(ctx, `SELECT doc FROM letters WHERE purpose <> 'refresh'`)
 	for _, l := range collect[casework.Letter](p.t, rows, err) {
 		out.Letters[l.Key] = string(l.Purpose) + ": " + l.Message.Text
@@ -364,7 +371,7 @@ func (p *play) outcome() outcome {
 		p.t.Fatal(err)
 	}
 	defer func() { _ = sess.Close() }()
-	for _, chat := range []bot.Address{ani, aniNow, budi} {
+	for _, chat := range chats {
 		s, err := sess.Load(ctx, chat)
 		if err != nil {
 			p.t.Fatal(err)
@@ -425,7 +432,8 @@ func TestDyingAtAnyStepChangesNothing(t *testing.T) {
 	}
 	whole := newPlay(t, p, f, 0)
 	whole.run()
-	want := whole.outcome()
+	chats := []bot.Address{ani, aniNow, budi}
+	want := whole.outcome(chats...)
 	if len(want.Reports) != 1 || len(want.Facts) < 5 || len(want.Sent[ani.String()]) < 8 {
 		t.Fatalf("the case itself is not whole: %d reports, %d facts, %d messages to the citizen", len(want.Reports), len(want.Facts), len(want.Sent[ani.String()]))
 	}
@@ -442,7 +450,7 @@ func TestDyingAtAnyStepChangesNothing(t *testing.T) {
 			t.Parallel()
 			pl := newPlay(t, p, f, at)
 			pl.run()
-			if diff := cmp.Diff(want, pl.outcome()); diff != "" {
+			if diff := cmp.Diff(want, pl.outcome(chats...)); diff != "" {
 				t.Errorf("died at step %d of %v: (-without +with)\n%s", at, pl.names[max(0, at-4):min(len(pl.names), at+2)], diff)
 			}
 			for key, n := range pl.times {

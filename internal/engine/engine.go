@@ -57,6 +57,9 @@ type Options struct {
 	// DeskAt is the operators' group, zero while there is none. DeskMoved says that it has a new address.
 	DeskAt    func() bot.Address
 	DeskMoved func(ctx context.Context, to bot.Address) error
+	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
+	// asked for a danger alone.
+	Phone func(ctx context.Context, chat bot.Address) (string, error)
 	// Adviser is asked for second opinions within the turn; nil: nobody is.
 	Adviser Adviser
 	// Pressed stops a press's spinning button; it must not block.

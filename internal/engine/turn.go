@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,7 +28,9 @@ type turn struct {
 	batch casework.Batch
 	said  int
 	acts  int
-	press bool // the press got its answer
+	talks int
+	talk  *casework.Call // as this turn has left it
+	press bool           // the press got its answer
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
 	looked bool
 	drawn  bool
@@ -194,16 +197,24 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 	case flows.Act:
 		return e.act(ctx, t, eff)
 	case flows.Nudge:
-		t.batch.Jobs = append(t.batch.Jobs, casework.Wake{Chat: t.chat, Draft: eff.Draft, At: t.at.Add(eff.After)})
+		t.nudge(casework.Wake{Chat: t.chat, Draft: eff.Draft, At: t.at.Add(eff.After)})
 	case flows.Transcribe:
 		t.batch.Jobs = append(t.batch.Jobs, casework.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
-	case flows.Alarm:
-		a := e.Office().Alarm(eff.Words, eff.Place, t.chat, t.from.Name, t.cause, t.at)
-		t.batch.Letters = append(t.batch.Letters, a.Letters...)
+	case flows.Call:
+		return e.call(ctx, t, eff)
 	default:
 		return nil, fmt.Errorf("unknown effect %T", eff)
 	}
 	return nil, nil
+}
+
+// nudge asks to be woken. A conversation has one wake-up: the last one asked for.
+func (t *turn) nudge(w casework.Wake) {
+	t.batch.Jobs = slices.DeleteFunc(t.batch.Jobs, func(j casework.Job) bool {
+		_, wake := j.(casework.Wake)
+		return wake
+	})
+	t.batch.Jobs = append(t.batch.Jobs, w)
 }
 
 // talk is the fold of answers that a newer one takes the place of while they wait: those held for a burst, and open questions.
@@ -215,6 +226,9 @@ func (t *turn) say(s flows.Say, now time.Time) {
 	l := casework.Letter{
 		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
+	}
+	if s.Now { // the number to call waits for nothing
+		l.Purpose = casework.Alarm
 	}
 	switch {
 	case s.Hold > 0:
@@ -260,8 +274,12 @@ func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, 
 	if err != nil {
 		return nil, err
 	}
+	person, err := e.person(ctx, t)
+	if err != nil {
+		return nil, err
+	}
 	r, b := e.Office().Open(casework.Filing{
-		ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: t.from, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
+		ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
 	})
 	t.merge(b)
 	return flows.Filed{Report: r}, nil

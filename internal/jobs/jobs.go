@@ -42,6 +42,8 @@ type Store interface {
 type Reports interface {
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
+	// Call finds a talk between a citizen and the coordinator's room.
+	Call(ctx context.Context, id casework.CallID) (casework.Call, error)
 }
 
 // Sweeper clears up.
@@ -127,6 +129,7 @@ func New(o Options) (*Client, error) {
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &mediaWorker{c: c})
+	river.AddWorker(workers, &talkWorker{c: c})
 	river.AddWorker(workers, &wakeWorker{c: c})
 	river.AddWorker(workers, &forgetWorker{c: c})
 	river.AddWorker(workers, &voiceWorker{c: c})
@@ -245,6 +248,10 @@ func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []casework.Job) er
 		case casework.FetchMedia:
 			queue, _ := fetchQueues(j.Network)
 			params = append(params, river.InsertManyParams{Args: mediaArgs{Report: int64(j.Report), Seq: j.Seq},
+				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries, Queue: queue}})
+		case casework.FetchTalk:
+			queue, _ := fetchQueues(j.Network)
+			params = append(params, river.InsertManyParams{Args: talkArgs{Call: string(j.Call), Network: string(j.Network)},
 				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries, Queue: queue}})
 		case casework.Transcribe:
 			_, queue := fetchQueues(j.Media.Network)

@@ -53,34 +53,39 @@ func (w *mediaWorker) Work(ctx context.Context, job *river.Job[mediaArgs]) error
 			continue
 		}
 		for _, m := range f.Photos {
-			failed = errors.Join(failed, w.one(ctx, f.Report, m, "photo", last))
+			failed = errors.Join(failed, w.c.one(ctx, f.Report, m, "photo", last))
 		}
 		for _, m := range f.Files {
-			failed = errors.Join(failed, w.one(ctx, f.Report, m, "document", last))
+			failed = errors.Join(failed, w.c.one(ctx, f.Report, m, "document", last))
 		}
 	}
+	return w.c.fetched(job.ID, job.Attempt, last, failed)
+}
+
+// fetched is how a job ends that fetched files.
+func (c *Client) fetched(job int64, attempt int, last bool, failed error) error {
 	if wait, ok := away(failed); ok {
 		return river.JobSnooze(wait) // not the file's fault, and no try of it
 	}
 	if failed != nil && last {
 		// The network gave the file: it is our own store that does not take it. That is mended some day, and until then
 		// nothing is lost.
-		w.c.o.Log.Error("a file can not be kept", "job_id", job.ID, "error", failed)
-		return river.JobSnooze(w.c.o.Pause(job.Attempt))
+		c.o.Log.Error("a file can not be kept", "job_id", job, "error", failed)
+		return river.JobSnooze(c.o.Pause(attempt))
 	}
 	return failed
 }
 
-func (w *mediaWorker) one(ctx context.Context, id report.ID, m bot.MediaRef, kind string, last bool) error {
+func (c *Client) one(ctx context.Context, id report.ID, m bot.MediaRef, kind string, last bool) error {
 	if m.Network == bot.Store {
 		return nil
 	}
-	if _, known, err := w.c.o.Store.File(ctx, m); err != nil || known {
+	if _, known, err := c.o.Store.File(ctx, m); err != nil || known {
 		return err
 	}
 	var from source
-	f, err := w.c.o.Keeper.Keep(ctx, kind, func(ctx context.Context) (io.ReadCloser, error) {
-		r, err := w.c.o.Fetch(ctx, m)
+	f, err := c.o.Keeper.Keep(ctx, kind, func(ctx context.Context) (io.ReadCloser, error) {
+		r, err := c.o.Fetch(ctx, m)
 		from.ReadCloser, from.failed = r, err != nil
 		return &from, err
 	})
@@ -93,14 +98,14 @@ func (w *mediaWorker) one(ctx context.Context, id report.ID, m bot.MediaRef, kin
 	if err != nil {
 		return fmt.Errorf("keep a file: %w", err)
 	}
-	err = w.c.o.Store.Commit(ctx, casework.Batch{
-		Cause: fmt.Sprintf("job:media:%d:%s:%s", id, m.Network, m.ID), At: w.c.o.Now(),
+	err = c.o.Store.Commit(ctx, casework.Batch{
+		Cause: fmt.Sprintf("job:media:%d:%s:%s", id, m.Network, m.ID), At: c.o.Now(),
 		Changes: []casework.Change{casework.Stored{Report: id, From: m, File: f}},
 	})
 	if err != nil && !errors.Is(err, casework.ErrDone) {
 		return err
 	}
-	w.c.o.Came()
+	c.o.Came()
 	return nil
 }
 

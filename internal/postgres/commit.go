@@ -122,6 +122,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, b casework.Batch, c casew
 		return s.stored(ctx, tx, c)
 	case casework.Moved:
 		return s.movePerson(ctx, tx, c)
+	case casework.Called:
+		return s.call(ctx, tx, c)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}

@@ -25,6 +25,9 @@ func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c casework.Moved) err
 			return err
 		}
 	}
+	if err := s.moveCalls(ctx, tx, c.Was, c.Now); err != nil {
+		return err
+	}
 	return s.redirect(ctx, tx, c)
 }
 

@@ -16,6 +16,7 @@ func (l *loader) check(p *Profile) {
 	l.checkClocks(p)
 	l.checkLists(p)
 	l.checkManners(p.WhatsApp)
+	l.checkHelp(p)
 }
 
 func (l *loader) checkManners(m Manners) {

@@ -55,6 +55,9 @@ type shared struct {
 	Rejections []Rejection `yaml:"rejections"`
 	Holidays   []string    `yaml:"holidays,append"`
 	WhatsApp   Manners     `yaml:"whatsapp"`
+	Helplines  []Helpline  `yaml:"helplines"`
+	// OfficeHours of those who say none of their own.
+	OfficeHours []Hours `yaml:"office_hours"`
 }
 
 // Load reads the profile in the folder dir of fsys: profile.yaml with the files it includes, areas.tsv, and, where they
@@ -84,10 +87,10 @@ func (l *loader) load() *Profile {
 	l.includes(main, &peek.Include)
 	for _, name := range peek.Include {
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
-			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups}
+			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
 		l.read(l.fsys, path.Join(l.dir, name), &s)
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
-		l.doc.WhatsApp, l.doc.Groups = s.WhatsApp, s.Groups
+		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
 	}
 	l.read(l.fsys, main, &l.doc)
 	if len(l.problems) > 0 {

@@ -18,8 +18,12 @@ type Profile struct {
 	Partial     string      `yaml:"partial"`
 	Coordinator string      `yaml:"coordinator"` // who owns what no office has: "Diskominfo / Bagian Organisasi"
 	Emergency   []Emergency `yaml:"emergency"`
-	Agencies    []Agency    `yaml:"agencies"`
-	Categories  []Category  `yaml:"categories"`
+	// Helplines are numbers for people in need that is no matter for 112 alone.
+	Helplines []Helpline `yaml:"helplines"`
+	// OfficeHours are when somebody reads the coordinator's room; empty: always.
+	OfficeHours []Hours    `yaml:"office_hours"`
+	Agencies    []Agency   `yaml:"agencies"`
+	Categories  []Category `yaml:"categories"`
 	// Groups are the first step of the menu of categories, by what people would say.
 	Groups     []Group     `yaml:"groups"`
 	Clocks     []Clock     `yaml:"clocks,append"`
@@ -67,6 +71,21 @@ type Emergency struct {
 	Number string `yaml:"number"`
 	Name   string `yaml:"name"`
 	About  string `yaml:"about"`
+}
+
+// Helpline is a number for somebody in need. For are the needs: "self" (who thinks of ending his or her life), "abuse"
+// (violence against a woman or a child).
+type Helpline struct {
+	Number string   `yaml:"number"`
+	Name   string   `yaml:"name"`
+	For    []string `yaml:"for"`
+}
+
+// Hours are the office hours of some days of the week.
+type Hours struct {
+	Days  []string `yaml:"days"`  // "senin"
+	Open  string   `yaml:"open"`  // "07.30"
+	Close string   `yaml:"close"` // "16.00"
 }
 
 // Agency is an office (OPD).

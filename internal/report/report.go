@@ -115,7 +115,19 @@ type Draft struct {
 	// Guesses are the categories the text was read as, best first: kept so that corrections teach the reader.
 	Guesses []Guess   `json:"guesses,omitempty"`
 	Begun   time.Time `json:"begun,omitzero"`
+	// How says how it was sent where the citizen did not press for it.
+	How Sending `json:"how,omitempty"`
 }
+
+// Sending is how a draft came to be sent.
+type Sending string
+
+// The ways besides the citizen's own press: after a danger nobody wrote on, so it was sent as it stood; an officer made it
+// of a talk.
+const (
+	BySilence Sending = "silence"
+	ByOfficer Sending = "officer"
+)
 
 // Guess is a category with its probability, 0 to 1.
 type Guess struct {

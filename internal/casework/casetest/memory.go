@@ -26,6 +26,7 @@ type Memory struct {
 	letters   []*posted
 	jobs      []casework.Job
 	moves     map[bot.Address]bot.Address // of people
+	calls     map[casework.CallID]casework.Call
 }
 
 type posted struct {
@@ -55,7 +56,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]casework.Operator{}, files: map[fileKey]casework.File{},
-		moves: map[bot.Address]bot.Address{},
+		moves: map[bot.Address]bot.Address{}, calls: map[casework.CallID]casework.Call{},
 	}
 }
 
@@ -102,6 +103,7 @@ func (m *Memory) Commit(_ context.Context, b casework.Batch) error {
 func (m *Memory) check(b casework.Batch) error {
 	revs := map[report.ID]int{}
 	codes := map[report.Code]bool{}
+	calls := map[casework.CallID]int{}
 	for _, c := range b.Changes {
 		switch c := c.(type) {
 		case casework.Opened:
@@ -124,6 +126,15 @@ func (m *Memory) check(b casework.Batch) error {
 				return casework.ErrStale
 			}
 			revs[c.Report.ID] = c.Report.Rev
+		case casework.Called:
+			rev, begun := calls[c.Call.ID]
+			if !begun {
+				rev = m.calls[c.Call.ID].Rev
+			}
+			if rev != c.Was {
+				return casework.ErrStale
+			}
+			calls[c.Call.ID] = c.Call.Rev
 		case casework.Unsent:
 			if p := m.letter(c.Key); p == nil || p.moved || p.state.State != casework.Waiting {
 				return casework.ErrSent
@@ -166,6 +177,8 @@ func (m *Memory) write(c casework.Change) {
 		m.files[fileKey{c.Report, c.From.Network, c.From.ID}] = c.File
 	case casework.Moved:
 		m.move(c)
+	case casework.Called:
+		m.calls[c.Call.ID] = c.Call
 	}
 }
 
@@ -175,6 +188,13 @@ func (m *Memory) move(c casework.Moved) {
 	for was, now := range m.moves {
 		if now == c.Was {
 			m.moves[was] = c.Now
+		}
+	}
+	for id, call := range m.calls {
+		if call.Chat == c.Was {
+			call.Chat = c.Now
+			call.Rev++
+			m.calls[id] = call
 		}
 	}
 	for _, p := range m.letters {

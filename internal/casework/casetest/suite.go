@@ -58,7 +58,9 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
 		{"a citizen who moves", moves},
+		{"a talk with a citizen", calls},
 		{"two at once change one report", twoChanges},
+		{"two at once write in one talk", twoLines},
 		{"two at once handle one cause", twoCauses},
 	} {
 		t.Run(c.name, func(t *testing.T) {

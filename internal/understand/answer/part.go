@@ -32,6 +32,9 @@ func (lx *Lexicon) part(ts []token, s *Said) {
 				s.last = true
 			} else {
 				s.count(n, ts[i].word)
+				if i+took < len(ts) && measures(ts[i+took].raw) {
+					s.Rest = append(s.Rest, ts[i+took].raw) // "sudah tiga malam" counts nights
+				}
 				s.plainly = s.plainly || took > 1
 			}
 			i += took
@@ -79,6 +82,15 @@ func (s *Said) add(m Meaning) {
 	if !slices.Contains(s.Means, m) {
 		s.Means = append(s.Means, m)
 	}
+}
+
+// measures reports whether a word is what a number before it counts, though it may be said in passing elsewhere.
+func measures(w string) bool {
+	switch w {
+	case "pagi", "siang", "sore", "malam", "hari", "malem", "kali", "sekali", "ini", "lagi", "tahun", "bulan", "minggu", "jam", "menit", "orang", "rumah", "titik", "tempat", "foto":
+		return true
+	}
+	return false
 }
 
 // count takes a number in; two different ones are words.

@@ -1,0 +1,355 @@
+package intake
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/say"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+)
+
+// A report about a danger that goes on is no form to be filled in. The number to call comes first, at once; then only "where?"
+// and "safe?" are asked. All that is written goes into the draft and to the coordinator's room. It is sent by a word of the
+// citizen, by "sudah aman", or by three minutes of silence: nobody has to press anything for it not to be lost.
+
+// What the flow waits for in danger (State.Await): a bare number whose meaning hangs on whether an officer has asked
+// something, with the choice it may be; and whether a silent danger has become a report already.
+const (
+	awaitNumber  = "dangernumber:"
+	awaitSilence = "silence"
+)
+
+// perilous takes what belongs to a danger; false when it is none. A danger that was left long ago is a draft like others.
+func (t *turn) perilous(p flows.Parcel, rd understand.Reading) bool {
+	if !rd.Emergency && (!t.s.InDanger() || t.s.Quiet >= flows.Pause) {
+		return false
+	}
+	t.danger(p, rd)
+	return true
+}
+
+// danger takes in what may be an emergency at once. A report left long ago makes room: it waits on the shelf.
+func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
+	if t.s.InDanger() && !t.overheard && len(p.Photos)+len(p.Files) == 0 {
+		switch {
+		case saysCalm(p.Text, rd):
+			t.calmed(p)
+			return
+		case saysSafe(p.Text):
+			t.saved(p)
+			return
+		case saysUnsafe(p.Text) && t.kind() == askSafe:
+			t.s.Form.Unsafe = true
+		}
+	}
+	if t.s.Quiet >= flows.Pause && !t.s.Form.Empty() && t.s.Shelf.Empty() {
+		t.s.Shelf, t.s.Form, t.s.Ask = t.s.Form, nil, nil
+	}
+	f := t.form()
+	f.Emergency, f.Where = true, nil
+	if rd.Danger != "" {
+		f.Peril = rd.Danger
+	}
+	if rd.Harm == understand.Abuse {
+		f.Visibility = report.Confidential
+	}
+	was := f.Place
+	t.note(p, rd)
+	what := flows.InsistCall
+	if rd.Emergency {
+		what = flows.RaiseCall
+	}
+	t.tell(what, p, was)
+	t.nextDanger(true)
+}
+
+// note fills the draft, and says nothing of it: who is in danger need not hear that a photo was counted.
+func (t *turn) note(p flows.Parcel, rd understand.Reading) {
+	f, lead := t.s.Form, t.lead
+	if p.Text != "" {
+		ref := ""
+		if len(p.Parts) > 0 {
+			ref = p.Parts[0].Ref
+		}
+		if utf8.RuneCountInString(f.Text)+utf8.RuneCountInString(p.Text) < flows.MaxText {
+			f.AddText(ref, p.Text)
+		}
+		rest := t.link(p.Text)
+		t.understood(t.Reader.Read(f.Text))
+		t.dangerPlace(rest, rd)
+	}
+	f.Kind, f.Heard = report.Complaint, ""
+	f.Photos = append(f.Photos, p.Photos...)
+	f.Photos = f.Photos[:min(len(f.Photos), flows.MaxPhotos)]
+	f.Files = append(f.Files, p.Files...)
+	f.Files = f.Files[:min(len(f.Files), flows.MaxFiles)]
+	if t.Hears && p.Voice && f.Listening == "" && !t.s.Flooded() && len(p.Files) > 0 {
+		f.Listening = p.Files[0].ID
+		t.do(flows.Transcribe{Media: p.Files[0], Draft: f.ID})
+	}
+	if p.Pin != nil {
+		t.pin(*p.Pin, p.PinName)
+	}
+	t.settleDanger()
+	t.lead = lead
+}
+
+// dangerPlace looks for the place in what was written; who was asked where and names something that sounds like a place is
+// believed.
+func (t *turn) dangerPlace(text string, rd understand.Reading) {
+	f := t.s.Form
+	if !vague(f) || text == "" {
+		return
+	}
+	t.placeIn(text, rd.Places)
+	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || cued(text))
+	switch {
+	case !asked || f.Where != nil:
+	case f.Place.Area == "" && f.Place.District == "":
+		f.Place = report.Place{Said: say.Clip(text, 200), Pin: f.Place.Pin}
+	case len(text) > len(f.Place.Said)+len(f.Place.AreaName):
+		f.Place.Note = say.Clip(text, 200)
+	}
+}
+
+// settleDanger takes a place as it was said, without asking which of two was meant: the room sees the words and the pin.
+func (t *turn) settleDanger() {
+	f := t.s.Form
+	if f.Where == nil {
+		return
+	}
+	w := f.Where
+	f.Where = nil
+	switch w.Why {
+	case whyWhich:
+		f.Place = report.Place{Said: w.Said, Pin: f.Place.Pin}
+	case whyOutside, whyDiffer: // a pin counts more than words
+		if len(w.Options) > 0 {
+			f.Place = w.Options[len(w.Options)-1]
+		}
+	}
+}
+
+// tell brings what was sent to the room, with the place where it has become known by it.
+func (t *turn) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
+	p.Files = append(p.Files, t.spoken...)
+	c := flows.Call{Kind: flows.DangerCall, What: what, Said: p, Lang: t.v.Lang}
+	if t.s.Form.Visibility == report.Confidential {
+		c.About = string(understand.Abuse)
+	}
+	if t.s.Call != nil && t.s.Call.Kind == flows.DangerCall {
+		c.ID = t.s.Call.ID
+	}
+	if now := t.s.Form.Place; now.Known() && !samePlace(was, now) {
+		c.Place = &now
+	}
+	t.do(c)
+}
+
+func samePlace(a, b report.Place) bool {
+	samePin := a.Pin == nil && b.Pin == nil || a.Pin != nil && b.Pin != nil && *a.Pin == *b.Pin
+	a.Pin, b.Pin = nil, nil
+	return samePin && a == b
+}
+
+// nextDanger shows the number, once, and asks where; when that is known, or was asked twice in vain, whether it is safe.
+// told says that something was just passed on. From here on silence sends it.
+func (t *turn) nextDanger(told bool) {
+	f := t.s.Form
+	t.do(flows.Nudge{Draft: f.ID, After: flows.SilenceFiles})
+	kind := askEmergency
+	if f.Place.Known() || t.kind() == askSafe || t.kind() == askEmergency && t.s.Ask.Tries >= 2 {
+		kind = askSafe
+	}
+	ask := t.s.Put(Name, kind)
+	ask.Page, ask.Plain = 0, true
+	q, _ := t.question(t.s, t.v)
+	if f.Warned {
+		if told {
+			t.say(t.v.Told())
+		}
+		if kind == askEmergency {
+			q.Menu = nil // the key for the location is worth more; the choices stand under the number
+		}
+		t.send(q, false)
+		return
+	}
+	f.Warned = true
+	first := bot.Message{Text: t.v.Danger(f.Peril)}
+	if f.Visibility == report.Confidential {
+		first.Text += "\n\n" + t.v.AbuseHelp()
+	}
+	if kind == askEmergency {
+		first.Menu, q.Menu = q.Menu, nil
+	}
+	t.lead = nil
+	t.do(flows.Say{Message: first, Now: true})
+	t.do(flows.Say{Message: q})
+}
+
+// askDanger words the two questions.
+func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+	switch {
+	case s.Ask.Kind == askEmergency:
+		m.Text, m.Want, m.Menu = v.AskWhereDanger(), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
+	case form.Unsafe || s.Ask.Tries > 0:
+		m.Text, m.Want, m.Menu = v.TellSafe(form.Peril), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "nodanger")
+	default:
+		m.Text, m.Want, m.Menu = v.AskSafe(form.Peril), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "unsafe", "nodanger")
+	}
+	if form.Peril == say.Missing {
+		for i, c := range m.Menu.Choices {
+			if label, ok := map[string]string{"safe": "found", "unsafe": "notfound"}[c.ID]; ok {
+				m.Menu.Choices[i] = v.Choice(label)
+				m.Menu.Choices[i].ID = c.ID
+			}
+		}
+	}
+}
+
+// dangerChoice takes an answer to the two questions; false when it is to none of them. A press counts. A bare number counts
+// while no officer has written, else it may be the answer to what he or she asked. Words count where they say it out: a short
+// "ya" is passed on like anything else.
+func (t *turn) dangerChoice(in flows.Said) bool {
+	if t.kind() != askEmergency && t.kind() != askSafe || t.s.Form == nil {
+		return false
+	}
+	text, typed := in.Event.Body.(bot.Text)
+	if !typed {
+		t.chooseDanger(in.Choice, flows.Parcel{})
+		return true
+	}
+	p := flows.ParcelOf(in.Event)
+	if strings.Trim(bot.Fold(text.Text), "0123456789") == "" {
+		t.s.Await, t.s.Pending = awaitNumber+in.Choice, &p
+		c := flows.Call{Kind: flows.DangerCall}
+		if t.s.Call != nil {
+			c.ID = t.s.Call.ID
+		}
+		t.do(c)
+		return true
+	}
+	t.danger(p, t.Reader.Read(p.Text))
+	return true
+}
+
+func (t *turn) chooseDanger(id string, p flows.Parcel) {
+	switch id {
+	case "safe":
+		t.saved(p)
+	case "nodanger":
+		t.calmed(p)
+	default:
+		t.s.Form.Unsafe = true
+		t.tell(flows.InsistCall, flows.Parcel{Text: t.v.Choice("unsafe").Label}, t.s.Form.Place)
+		t.nextDanger(true)
+	}
+}
+
+// calmed lets the report go on as any other: the room knows that the citizen calls it no danger.
+func (t *turn) calmed(p flows.Parcel) {
+	f := t.s.Form
+	t.tell(flows.CalmCall, p, f.Place)
+	f.Emergency, f.Unsafe = false, false
+	t.do(flows.Nudge{Draft: f.ID, After: flows.NudgeAfter})
+	t.say(t.v.Calmed())
+	t.s.Ask = nil
+	t.next()
+}
+
+// saved tells the room that the citizen is safe, and files what there is.
+func (t *turn) saved(p flows.Parcel) {
+	t.tell(flows.SafeCall, p, t.s.Form.Place)
+	t.do(flows.Say{Message: bot.Message{Text: t.v.GladSafe(t.s.Form.Peril), Want: bot.WantDone}})
+	t.fileDanger(t.s.Form.How)
+}
+
+// fileDanger sends the draft as it stands. Nothing is missing in danger.
+func (t *turn) fileDanger(how report.Sending) {
+	f := t.s.Form
+	d := f.Draft
+	d.How = how
+	t.do(flows.File{Draft: d, Lang: t.v.Lang})
+}
+
+// silence sends a danger that nobody has written on for a while; false when the draft is none. First it is asked whether an
+// officer has made a report of the talk already.
+func (t *turn) silence(in flows.Idle) bool {
+	f := t.s.Form
+	if !f.Emergency || !f.Warned {
+		return false
+	}
+	if left := flows.SilenceFiles - in.At.Sub(t.s.At); left > 0 {
+		t.do(flows.Nudge{Draft: f.ID, After: left})
+		return true
+	}
+	t.s.Await = awaitSilence
+	c := flows.Call{Kind: flows.DangerCall}
+	if t.s.Call != nil {
+		c.ID = t.s.Call.ID
+	}
+	t.do(c)
+	return true
+}
+
+// dangerEdited takes a message over that was changed after sending, in danger or into one.
+func (t *turn) dangerEdited(text string) bool {
+	f := t.s.Form
+	rd := t.Reader.Read(text)
+	if !f.Emergency && !rd.Emergency {
+		return false
+	}
+	what := flows.InsistCall
+	if rd.Emergency {
+		what = flows.RaiseCall
+	}
+	was := f.Place
+	f.Emergency = true
+	t.understood(t.Reader.Read(f.Text))
+	t.dangerPlace(text, rd)
+	t.settleDanger()
+	t.tell(what, flows.Parcel{Text: "(diubah) " + text}, was)
+	t.nextDanger(true)
+	return true
+}
+
+// dangerWord takes the words that mean something else in danger; false for all others.
+func (t *turn) dangerWord(w flows.Word) bool {
+	if !t.s.InDanger() || t.s.Quiet >= flows.Pause {
+		return false
+	}
+	switch w {
+	case flows.WordSend, flows.WordReport:
+		t.fileDanger("")
+	case flows.WordCancel:
+		t.tell(flows.InsistCall, flows.Parcel{Text: "(membatalkan laporannya)"}, t.s.Form.Place)
+		return false // as ever
+	case flows.WordSkip, flows.WordResume, flows.WordEdit:
+		if t.kind() == askEmergency {
+			t.s.Ask = &flows.Ask{ID: t.s.Ask.ID, Flow: Name, Kind: askSafe}
+		}
+		t.nextDanger(false)
+	default:
+		return false
+	}
+	return true
+}
+
+// filedDanger tells the room the number, and the citizen.
+func (t *turn) filedDanger(r report.Report) {
+	c := flows.Call{Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code}
+	if t.s.Call != nil {
+		c.ID = t.s.Call.ID
+	}
+	t.do(c)
+	if t.s.Call != nil {
+		t.s.Call.Category = r.Category
+	}
+	if r.How == report.BySilence && r.Visibility == report.Confidential {
+		return // who fell silent may not be alone with the phone
+	}
+	t.do(flows.Say{Message: bot.Message{Text: t.v.DangerFiled(r, r.How == report.BySilence), Want: bot.WantDone}, Report: r.ID})
+}

@@ -1,0 +1,164 @@
+package casework
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// How long the parts of a call's card may be, in UTF-16 units: together they stay under a message's 4,096.
+const (
+	callFirst = 1200
+	callLine  = 180
+	callMost  = 9 // newest lines shown
+)
+
+// The choices of a call's card.
+const (
+	CallTake = "ambil"
+	CallMake = "laporan"
+	CallEnd  = "selesai"
+)
+
+// CallMenuKind begins the id of a call's menu.
+const CallMenuKind = "k"
+
+// CallMenu is what can be done to a call, nil when it is over. It stays the same while it is open, so that its numbers do.
+func CallMenu(c Call) *bot.Menu {
+	if !c.Open() {
+		return nil
+	}
+	m := &bot.Menu{ID: CallMenuKind + "." + string(c.ID), Columns: 3, Choices: []bot.Choice{
+		{ID: CallTake, Label: "✋ Ambil", Also: "ambil"},
+		{ID: CallMake, Label: "📄 Jadikan laporan", Also: "jadikan laporan|buat laporan|laporkan"},
+		{ID: CallEnd, Label: "✅ Selesai", Also: "selesai|tutup"},
+	}}
+	if c.Sensitive() { // a report has a card with its words on it
+		m.Choices = slices.Delete(m.Choices, 1, 2)
+	}
+	return m
+}
+
+// CallCard shows a call to the room. The citizen is masked.
+func (o *Office) CallCard(c Call) bot.Message {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line("%s · %s", o.callHead(c), o.hour(c.Opened))
+	if c.Kind == DangerCall && !c.Calm && !c.Safe && c.Open() {
+		line("Warga diminta menelepon %s. Mohon dipantau sekarang.", o.emergencyNumber())
+	}
+	if c.Kind == DangerCall && c.About == "abuse" {
+		line("🤫 Kekerasan di rumah: pelaku mungkin membaca HP ini. Hati-hati membalas.")
+	}
+	line("")
+	o.callWords(c, line)
+	if where := Where(c.Place); where != "" && !c.Sensitive() {
+		line("📍 %s", where)
+	}
+	if c.Phone != "" && !c.Sensitive() {
+		line("📞 %s", c.Phone+o.opened(c))
+	}
+	if c.Code != "" {
+		line("📄 Laporan %s", bot.Bold(string(c.Code)))
+	}
+	if c.TakenBy.ID == "" {
+		line("Belum ada yang mengambil.")
+	} else {
+		line("Ditangani: %s (%s)", bot.Bold(Clip(c.TakenBy.Name, 40)), o.hour(c.TakenAt))
+	}
+	line("Warga: %s · %s", Mask(c.Person.Name), NetworkName(c.Chat.Network))
+	if c.Open() {
+		line("Balas pesan ini: langsung sampai ke warga, tanpa ditahan. Warga tidak melihat nama Anda.")
+	}
+	return bot.Message{Text: strings.TrimRight(b.String(), "\n"), Menu: CallMenu(c)}
+}
+
+func (o *Office) callHead(c Call) string {
+	head := "🚨 " + bot.Bold("Mungkin darurat")
+	switch {
+	case c.Kind == HumanCall:
+		head = "🙋 " + bot.Bold("Warga ingin bicara dengan petugas")
+	case c.Kind == HarmCall && c.About == "self":
+		head = "🤍 " + bot.Bold("Warga mungkin ingin menyakiti diri: mohon ditemani sekarang")
+	case c.Kind == HarmCall:
+		head = "🟣 " + bot.Bold("Kekerasan terhadap perempuan atau anak: mohon didampingi sekarang")
+	case c.Calm:
+		head = "⚪ " + bot.Bold("Bukan darurat, kata warga")
+	case c.Safe:
+		head = "🟢 " + bot.Bold("Darurat; warga: sudah aman")
+	}
+	if !c.Open() {
+		head += " · selesai"
+	}
+	return head
+}
+
+// callWords are what was said: the beginning and the newest, or that it is not for the group.
+func (o *Office) callWords(c Call, line func(string, ...any)) {
+	if c.Sensitive() {
+		line("🔒 Isi pesan tidak ditampilkan di grup. Tekan Ambil: bot mengirimnya kepada Anda secara pribadi (buka dulu chat dengan bot ini).")
+		if slices.ContainsFunc(c.Lines, func(l Line) bool { return l.What == LineUnsafe }) {
+			line("🤫 Tidak aman dibalas di chat ini, kata warga.")
+		}
+		return
+	}
+	var told []Line
+	for _, l := range c.Lines {
+		if l.Words != "" || l.media() {
+			if l.What == LineSaid || l.What == LineAlarm || l.What == LineWish || l.What == LineAnswered {
+				told = append(told, l)
+			}
+		}
+	}
+	for i, l := range told {
+		most := callLine
+		switch {
+		case i == 0:
+			most = callFirst
+		case i < len(told)-callMost:
+			if i == 1 {
+				line("…")
+			}
+			continue
+		}
+		line("%s", o.callSaid(l, most))
+	}
+}
+
+func (o *Office) callSaid(l Line, most int) string {
+	who := "💬"
+	switch {
+	case l.What == LineAnswered:
+		who = "↪️ " + Clip(l.By.Name, 30) + ":"
+	case l.What == LineAlarm:
+		who = "🚨"
+	}
+	s := who
+	if l.Words != "" {
+		s += " “" + Clip(l.Words, most) + "”"
+	}
+	if n := len(l.Photo); n > 0 {
+		s += fmt.Sprintf(" 🖼 %d foto", n)
+	}
+	if n := len(l.Files); n > 0 {
+		s += fmt.Sprintf(" 📎 %d berkas", n)
+	}
+	return s
+}
+
+// opened tells why the room sees the number.
+func (o *Office) opened(c Call) string {
+	for _, l := range slices.Backward(c.Lines) {
+		switch {
+		case l.Phone == "":
+		case l.What == LinePhone:
+			return fmt.Sprintf(" (dibuka untuk ruang ini karena %s, %s; tercatat)", l.Words, o.hour(l.At))
+		case l.By.Role == report.Citizen:
+			return " (dikirim warga)"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,231 @@
+package casework
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// talk is one change of a call in the making.
+type talk struct {
+	*Office
+	Turn
+	was, now Call
+	batch    Batch
+}
+
+func (o *Office) talk(c Call, t Turn) *talk {
+	k := &talk{Office: o, Turn: t, was: c, now: c, batch: Batch{Cause: t.Cause, At: t.At}}
+	k.now.Rev++
+	k.now.Lines = append([]Line(nil), c.Lines...)
+	return k
+}
+
+func (k *talk) done() (Call, Batch) {
+	b := k.batch
+	b.Changes = append(b.Changes, Called{Call: k.now, Was: k.was.Rev})
+	return k.now, b
+}
+
+// The lines that a call keeps: of a talk without end the beginning and the newest are kept. The room has seen all of it.
+const (
+	keepFirst = 20
+	keepLines = 220
+)
+
+// line appends one line and moves the call with it.
+func (k *talk) line(l Line) {
+	l.At = k.At
+	c := &k.now
+	c.Lines = append(c.Lines, l)
+	if len(c.Lines) > keepLines {
+		c.Lines = append(c.Lines[:keepFirst], c.Lines[keepFirst+1:]...)
+	}
+	switch {
+	case l.Place != nil:
+		c.Place = *l.Place
+	case l.What == LineFiled:
+		c.Report, c.Code = l.Report, l.Code
+	}
+	if l.Phone != "" {
+		c.Phone = l.Phone
+	}
+	switch l.What {
+	case LineAlarm:
+		c.Calm, c.Safe, c.Ended = false, false, time.Time{}
+	case LineCalm:
+		c.Calm = true
+	case LineSafe:
+		c.Safe = true
+	}
+}
+
+// citizen is the citizen as the actor of a line.
+func (k *talk) citizen() report.Actor {
+	return report.Actor{Role: report.Citizen, ID: string(k.was.Chat.Network) + ":" + k.was.Person.ID, Chat: k.was.Chat}
+}
+
+// key names a letter of this change: unique, as the cause is, and the Rev within it.
+func (k *talk) key(what string) string { return fmt.Sprintf("%s/%s%d", k.Cause, what, k.now.Rev) }
+
+func (k *talk) letter(l Letter) {
+	l.Intent = CallIntent(k.was.ID)
+	k.batch.Letters = append(k.batch.Letters, l)
+}
+
+// purpose is Alarm where the call is urgent.
+func (k *talk) purpose(calm Purpose) Purpose {
+	if k.now.urgent() {
+		return Alarm
+	}
+	return calm
+}
+
+// refresh shows the card as it is when the letter goes out.
+func (k *talk) refresh() {
+	l := k.Office.refresh(k.now.CardKey, "", 0, k.key("callcard"))
+	k.letter(l)
+}
+
+// media lets what the citizen sent follow to the room, once it is fetched: words never wait for it. Of a sensitive call it
+// goes to the one who has it in hand.
+func (k *talk) media(l Line) {
+	if !l.media() {
+		return
+	}
+	k.fetch(l)
+	if k.now.Sensitive() {
+		return
+	}
+	k.letter(Letter{Key: k.key("media"), To: k.Desk, Desk: true, Purpose: k.purpose(ToDesk), Answers: k.now.CardKey,
+		Message: bot.Message{Text: "Dari warga", Photos: l.Photo, Files: l.Files}})
+}
+
+func (k *talk) fetch(l Line) {
+	for _, m := range append(append([]bot.MediaRef(nil), l.Photo...), l.Files...) {
+		if m.Network != bot.Store {
+			k.batch.Jobs = append(k.batch.Jobs, FetchTalk{Call: k.now.ID, Network: m.Network})
+			return
+		}
+	}
+}
+
+// under is what the room reads under the card of a citizen's line; "" where the card alone tells it.
+func (k *talk) under(l Line) string {
+	switch l.What {
+	case LineCalm:
+		return withWords("⚪ Warga: bukan darurat.", k.quoted(l))
+	case LineSafe:
+		return withWords("🟢 Warga: sudah aman.", k.quoted(l))
+	case LineUnsafe:
+		return "🤫 Warga: tidak aman dibalas di chat ini. Jangan menulis kepadanya sekarang."
+	case LineLeft:
+		return "Warga: cukup, terima kasih."
+	case LineMade:
+		return "📄 Warga menjadikannya laporan sendiri."
+	case LineFiled:
+		return ""
+	}
+	if k.now.Sensitive() {
+		if k.now.TakenBy.ID == "" {
+			return "💬 Pesan baru dari warga. Tekan Ambil untuk membacanya secara pribadi."
+		}
+		return "💬 Pesan baru dari warga, dikirim secara pribadi ke " + Clip(k.now.TakenBy.Name, 40) + "."
+	}
+	var parts []string
+	if l.Words != "" {
+		mark := "💬"
+		if l.What == LineAlarm {
+			mark = "🚨"
+		}
+		parts = append(parts, mark+" Warga: “"+Clip(l.Words, 3000)+"”")
+	}
+	if l.Place != nil {
+		parts = append(parts, "📍 "+Where(*l.Place))
+	}
+	if l.Phone != "" {
+		parts = append(parts, "📞 "+l.Phone+" (dikirim warga)")
+	}
+	if len(parts) == 0 {
+		return "" // photos and files follow by themselves
+	}
+	return strings.Join(parts, "\n")
+}
+
+// quoted are words that may be shown in the group.
+func (k *talk) quoted(l Line) string {
+	if l.Words == "" || k.now.Sensitive() {
+		return ""
+	}
+	return "“" + Clip(l.Words, 300) + "”"
+}
+
+func withWords(head, words string) string {
+	if words == "" {
+		return head
+	}
+	return head + " " + words
+}
+
+// shown opens all that was said in a sensitive call to who took it.
+func (k *talk) shown() {
+	if !k.now.Sensitive() {
+		return
+	}
+	var b strings.Builder
+	var all Line
+	for _, l := range k.now.Lines {
+		if !l.byCitizen() {
+			continue
+		}
+		if l.Words != "" {
+			fmt.Fprintf(&b, "%s “%s”\n", k.hour(l.At), Clip(l.Words, 1200))
+		}
+		all.Photo, all.Files = append(all.Photo, l.Photo...), append(all.Files, l.Files...)
+	}
+	if k.now.Place.Known() {
+		b.WriteString("📍 " + Where(k.now.Place) + "\n")
+	}
+	if k.now.Phone != "" {
+		b.WriteString("📞 " + k.now.Phone + " (dibuka untuk Anda; tercatat)\n")
+	}
+	k.privately("shown", "🔒 Pesan sensitif, hanya untuk Anda. Jawab dengan membalas kartunya di grup.\n\n"+Clip(b.String(), 3000), all)
+	k.line(Line{By: k.now.TakenBy, What: LineShown})
+}
+
+// private lets who has a sensitive call in hand read a new line of it.
+func (k *talk) private(l Line) {
+	if !k.now.Sensitive() || k.now.TakenBy.ID == "" || l.Words == "" && !l.media() && l.Place == nil && l.Phone == "" {
+		return
+	}
+	text := "🔒 Dari warga:"
+	if l.Words != "" {
+		text += "\n“" + Clip(l.Words, 3000) + "”"
+	}
+	if l.Place != nil {
+		text += "\n📍 " + Where(*l.Place)
+	}
+	if l.Phone != "" {
+		text += "\n📞 " + l.Phone
+	}
+	k.privately("private", text, l)
+}
+
+// privately writes to the officer's own chat with the bot. On every network a person's own chat goes by the person's id.
+func (k *talk) privately(what, text string, l Line) {
+	to, ok := bot.ParseAddress(k.now.TakenBy.ID)
+	if !ok {
+		return
+	}
+	k.batch.Letters = append(k.batch.Letters, Letter{Key: k.key(what), To: to, Purpose: k.purpose(Reply), Message: bot.Message{Text: text}})
+	if l.media() {
+		k.batch.Letters = append(k.batch.Letters, Letter{Key: k.key(what + "media"), To: to, Purpose: k.purpose(Reply),
+			Message: bot.Message{Text: "🔒 Dari warga", Photos: l.Photo, Files: l.Files}})
+	}
+}
+
+// hour is a time of day in the government's zone: "16.05".
+func (o *Office) hour(at time.Time) string { return at.In(o.Profile.Location()).Format("15.04") }

@@ -1,0 +1,89 @@
+package casetest
+
+import (
+	"errors"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+func (f *fixture) calling(cause string) (casework.Call, casework.Batch) {
+	return f.office.OpenCall(casework.Calling{Kind: casework.DangerCall, Chat: citizen, Person: bot.Person{ID: "62811", Name: "Asep"},
+		Lang: "id", First: casework.Line{What: casework.LineAlarm, Words: "kebakaran",
+			Photo: []bot.MediaRef{{Network: bot.WhatsApp, ID: "p9", MIME: "image/jpeg", Size: 7}}},
+		Phone: "0811"}, casework.Turn{Cause: cause, At: now})
+}
+
+// calls lets a talk begin, go on, end and be found, by its id, by its chat, and by what was sent of it.
+func calls(f *fixture) {
+	c, b := f.calling("e1")
+	_, err := f.Reader.Call(f.ctx, c.ID)
+	f.wants(err, casework.ErrUnknown)
+	_, err = f.Reader.CallWith(f.ctx, citizen)
+	f.wants(err, casework.ErrUnknown)
+	f.must(f.Store.Commit(f.ctx, b))
+	f.wants(f.Store.Commit(f.ctx, b), casework.ErrDone)
+	got, err := f.Reader.Call(f.ctx, c.ID)
+	f.must(err)
+	f.same("call", got, c)
+	got, err = f.Reader.CallWith(f.ctx, citizen)
+	f.must(err)
+	f.same("the open call of the chat", got, c)
+
+	f.send(c.CardKey, "77")
+	r, intent, err := f.Reader.ByRef(f.ctx, bot.MessageRef{Chat: desk, ID: "77"})
+	f.must(err)
+	f.same("the card's report", r.ID, report.ID(0))
+	id, ok := casework.CallOf(intent)
+	f.same("the card's call", id, c.ID)
+	f.same("named", ok, true)
+
+	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk}
+	said, b := f.office.Heard(c, casework.Line{What: casework.LineSaid, Words: "di kp baru"}, casework.Turn{Cause: "e2", At: now})
+	f.must(f.Store.Commit(f.ctx, b))
+	_, stale, err := f.office.Answer(c, budi, casework.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
+	f.must(err)
+	f.wants(f.Store.Commit(f.ctx, stale), casework.ErrStale)
+	answered, b, err := f.office.Answer(said, budi, casework.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
+	f.must(err)
+	f.must(f.Store.Commit(f.ctx, b))
+	got, err = f.Reader.Call(f.ctx, c.ID)
+	f.must(err)
+	f.same("after a word of either side", got, answered)
+
+	twice, again := f.calling("e1")
+	again.Cause = "e4"
+	f.same("the same cause opens the same call", twice.ID, c.ID)
+	again.Letters = nil
+	f.wants(f.Store.Commit(f.ctx, again), casework.ErrStale)
+
+	moved := bot.Address{Network: bot.WhatsApp, ID: "5@lid"}
+	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, citizen, moved, casework.Turn{Cause: "m1", At: now})))
+	_, err = f.Reader.CallWith(f.ctx, citizen)
+	f.wants(err, casework.ErrUnknown)
+	got, err = f.Reader.CallWith(f.ctx, moved)
+	f.must(err)
+	f.same("it follows the citizen", got.Chat, moved)
+
+	ended, b, err := f.office.EndCall(got, budi, casework.Turn{Cause: "e5", At: now})
+	f.must(err)
+	f.must(f.Store.Commit(f.ctx, b))
+	_, err = f.Reader.CallWith(f.ctx, moved)
+	f.wants(err, casework.ErrUnknown)
+	got, err = f.Reader.Call(f.ctx, c.ID)
+	f.must(err)
+	f.same("after its end", got, ended)
+}
+
+// twoLines lets both sides write at once: one is decided anew, and nothing is lost.
+func twoLines(f *fixture) {
+	c, b := f.calling("e1")
+	f.must(f.Store.Commit(f.ctx, b))
+	_, one := f.office.Heard(c, casework.Line{What: casework.LineSaid, Words: "satu"}, casework.Turn{Cause: "e2", At: now})
+	_, two := f.office.Heard(c, casework.Line{What: casework.LineSaid, Words: "dua"}, casework.Turn{Cause: "e3", At: now})
+	won, lost := race(f, one, two)
+	if won != 1 || !errors.Is(lost, casework.ErrStale) {
+		f.Fatalf("%d of 2 lines at once were written; the other got %v", won, lost)
+	}
+}

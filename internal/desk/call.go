@@ -1,0 +1,182 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+const (
+	callGoneText = "Percakapan ini tidak ditemukan lagi."
+	callOddText  = "Perintah ini tidak berlaku di percakapan. Balas dengan kata-kata, atau tulis: ambil · jadikan laporan · selesai."
+	callPinText  = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
+)
+
+// calls does what an event means that is about a talk with a citizen: a reply to its card or to any line of it, or a press on
+// its card. done is false when the event is about none.
+func (t *turn) calls() (done bool, err error) {
+	id, verb, ok := t.call()
+	if !ok {
+		return false, nil
+	}
+	if p, pressed := t.ev.Body.(bot.Pick); pressed {
+		t.press = !p.Quiet
+	}
+	err = t.inCall(id, verb)
+	if no, ok := casework.AsRefusal(err); ok {
+		t.batch = casework.Batch{Cause: t.batch.Cause, At: t.batch.At}
+		t.said, t.notice = 0, ""
+		t.say(no.Words)
+		err = nil
+	}
+	if err != nil {
+		return true, fmt.Errorf("desk: a talk: %w", err)
+	}
+	t.answerPress()
+	return true, nil
+}
+
+// call names the talk that the event is about, and what a press on its card chose.
+func (t *turn) call() (id casework.CallID, verb string, ok bool) {
+	if p, pressed := t.ev.Body.(bot.Pick); pressed {
+		kind, rest, _ := strings.Cut(p.Menu, ".")
+		return casework.CallID(rest), p.Choice, kind == casework.CallMenuKind && rest != ""
+	}
+	id, ok = casework.CallOf(t.to.Intent)
+	return id, "", ok && t.to.Known
+}
+
+func (t *turn) inCall(id casework.CallID, verb string) error {
+	c, err := t.Reader.Call(t.ctx, id)
+	if errors.Is(err, casework.ErrUnknown) {
+		return t.no(casework.Gone, callGoneText)
+	}
+	if err != nil {
+		return fmt.Errorf("read it: %w", err)
+	}
+	line, verb, silent, err := t.callLine(c, verb)
+	if err != nil || silent {
+		return err
+	}
+	by, err := t.actor(report.Report{})
+	if err != nil {
+		return err
+	}
+	turn := casework.Turn{Cause: string(t.ev.ID), At: t.ev.At}
+	var b casework.Batch
+	done := ""
+	switch verb {
+	case "":
+		_, b, err = t.office.Answer(c, by, line, turn)
+	case casework.CallTake:
+		done = "Anda yang menangani."
+		_, b, err = t.office.TakeCall(c, by, turn)
+	case casework.CallEnd:
+		done = "Percakapan selesai."
+		_, b, err = t.office.EndCall(c, by, turn)
+	case casework.CallMake:
+		b, done, err = t.makeReport(c, by, turn)
+	default:
+		return t.no(casework.Choice, staleText)
+	}
+	if err != nil {
+		return err
+	}
+	t.batch.Changes = append(t.batch.Changes, b.Changes...)
+	t.batch.Letters = append(t.batch.Letters, b.Letters...)
+	t.batch.Jobs = append(t.batch.Jobs, b.Jobs...)
+	if done != "" {
+		t.say(done)
+	}
+	return nil
+}
+
+// callLine reads what was sent: words or files for the citizen, or a word or number that chooses from the card. silent says
+// that it is nothing at all.
+func (t *turn) callLine(c casework.Call, verb string) (l casework.Line, chosen string, silent bool, err error) {
+	l.Words = bot.Clean(bot.Words(t.ev.Body))
+	switch b := t.ev.Body.(type) {
+	case bot.Pick:
+		return l, verb, false, nil
+	case bot.Text:
+		chosen, err = t.callWord(c, l.Words)
+	case bot.Photo:
+		l.Photo, l.Album = []bot.MediaRef{b.Media}, b.Album
+	case bot.Voice:
+		l.Files = []bot.MediaRef{b.Media}
+	case bot.Document:
+		l.Files, l.Album = []bot.MediaRef{b.Media}, b.Album
+	case bot.Location:
+		return l, "", false, t.no(casework.Choice, callPinText)
+	case bot.Unsupported:
+		if b.Kind == "reaction" {
+			return l, "", true, nil
+		}
+		return l, "", false, t.no(casework.Choice, oddText)
+	default:
+		return l, "", true, nil
+	}
+	if err == nil && t.ev.Edited {
+		err = t.no(casework.Choice, editedText)
+	}
+	return l, chosen, false, err
+}
+
+// callWord reads a choice in words. What looks like a command, or like a number of the card that it does not have, never
+// reaches the citizen.
+func (t *turn) callWord(c casework.Call, words string) (string, error) {
+	if name, _, ok := bot.Command(words); ok {
+		switch name {
+		case "ambil", "take":
+			return casework.CallTake, nil
+		case "selesai", "beres", "done", "tutup":
+			return casework.CallEnd, nil
+		case "laporan", "jadikan", "lapor":
+			return casework.CallMake, nil
+		case "balas", "jawab":
+			return "", t.no(casework.Choice, "Balas kartunya dengan kata-kata saja, tanpa /balas.")
+		}
+		return "", t.no(casework.Choice, callOddText)
+	}
+	m := casework.CallMenu(c)
+	if m == nil {
+		return "", nil
+	}
+	if choice, ok := m.Match(bot.Text{Text: words}); ok {
+		return choice.ID, nil
+	}
+	if n, err := strconv.Atoi(bot.Fold(words)); err == nil && n >= 0 && n <= 9 {
+		return "", t.no(casework.Choice, staleText)
+	}
+	return "", nil
+}
+
+// makeReport files what the citizen said.
+func (t *turn) makeReport(c casework.Call, by report.Actor, turn casework.Turn) (casework.Batch, string, error) {
+	numbers, ok := t.Reader.(casework.Store)
+	if !ok {
+		return casework.Batch{}, "", errors.New("no report numbers are at hand")
+	}
+	id, code, err := numbers.NextID(t.ctx, turn.Cause)
+	if err != nil {
+		return casework.Batch{}, "", fmt.Errorf("draw a number: %w", err)
+	}
+	after, b, err := t.office.MakeReport(c, by, casework.Filing{ID: id, Code: code}, turn)
+	return b, fmt.Sprintf("Menjadi laporan %s.", after.Code), err
+}
+
+// sending tells of a report that its reporter did not send by a press.
+func sending(how report.Sending) string {
+	switch how {
+	case report.BySilence:
+		return " · dikirim otomatis (bahaya, 3 menit tanpa balasan)"
+	case report.ByOfficer:
+		return " · dijadikan laporan oleh petugas"
+	}
+	return ""
+}

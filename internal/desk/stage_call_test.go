@@ -1,0 +1,68 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/casework"
+	"rabeg/internal/engine"
+	"rabeg/internal/report"
+)
+
+// call brings something of the citizen's to the newest talk, or opens one, as the engine does:
+//
+//	darurat: words · orang: words · diri: words · kekerasan: words       opens a talk
+//	bilang: words · pin · foto · tenang · aman · tidakaman · cukup        says something in it
+func (s *stage) call(line string) bool {
+	verb, words, _ := strings.Cut(line, ":")
+	verb, words = strings.TrimSpace(verb), strings.TrimSpace(words)
+	c := flows.Call{What: flows.TellCall, Said: flows.Parcel{Text: words}, Lang: "id"}
+	switch verb {
+	case "darurat":
+		c.Kind, c.What = flows.DangerCall, flows.RaiseCall
+	case "orang":
+		c.Kind, c.What, c.Wish = flows.HumanCall, flows.RaiseCall, true
+	case "diri", "kekerasan":
+		c.Kind, c.What = flows.HarmCall, flows.RaiseCall
+		c.About = map[string]string{"diri": "self", "kekerasan": "abuse"}[verb]
+	case "bilang":
+	case "pin":
+		c.Place = &report.Place{AreaName: "Sukawana", DistrictName: "Kota", Pin: &report.Pin{Lat: -6.12, Lon: 106.15}}
+	case "foto":
+		c.Said.Photos = []bot.MediaRef{{Network: bot.WhatsApp, ID: fmt.Sprintf("w%d", s.events)}}
+	case "nomor":
+		c.What, c.Phone = flows.InsistCall, words
+	case "tenang", "aman", "tidakaman", "cukup":
+		c.What = map[string]flows.CallWhat{"tenang": flows.CalmCall, "aman": flows.SafeCall, "tidakaman": flows.UnsafeCall, "cukup": flows.LeaveCall}[verb]
+	default:
+		return false
+	}
+	s.events++
+	ctx := context.Background()
+	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
+	now, err := s.mem.CallWith(ctx, s.reporter)
+	if err != nil && !errors.Is(err, casework.ErrUnknown) {
+		s.Fatal(err)
+	}
+	by := engine.Caller{Chat: s.reporter, Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}}
+	if verb == "darurat" || verb == "diri" {
+		by.Phone = "0811-0000-0000"
+	}
+	_, b, answer := engine.Talk(s.office, now, c, by, casework.Turn{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now})
+	if b.Cause == "" {
+		s.out.WriteString("= tidak ada percakapan terbuka\n")
+		return true
+	}
+	if err := s.mem.Commit(ctx, b); err != nil {
+		s.Fatal(err)
+	}
+	s.facts(b)
+	if !answer.Open {
+		s.out.WriteString("= percakapan ditutup\n")
+	}
+	return true
+}

@@ -1,0 +1,180 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+)
+
+// Caller is who talks: the chat, the person, and the number the network knows of him or her, "" for none.
+type Caller struct {
+	Chat   bot.Address
+	Person bot.Person
+	Phone  string
+}
+
+// Talk decides what a flows.Call does to the talk as it stands, the zero Call for none, and what the conversation is answered.
+// It is pure. The batch has no Cause where nothing changes.
+func Talk(o *casework.Office, now casework.Call, c flows.Call, by Caller, t casework.Turn) (casework.Call, casework.Batch, flows.Called) {
+	var b casework.Batch
+	known := now.ID != ""
+	spoken := known && !now.Spoken.IsZero()
+	line := casework.Line{What: casework.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone}
+	switch {
+	case c.Kind == flows.DangerCall:
+		line.What = casework.LineAlarm
+	case c.Wish:
+		line.What = casework.LineWish
+	}
+	var said flows.Parcel
+	hear := func(l casework.Line) { now, b = o.Heard(now, l, t) }
+	switch c.What {
+	case flows.RaiseCall:
+		if known && now.Open() && joins(now, c) {
+			hear(line)
+			break
+		}
+		now, b = raise(o, now, c, line, by, t)
+	case flows.TellCall:
+		if known && now.Open() {
+			line.What = casework.LineSaid
+			hear(line)
+		}
+	case flows.InsistCall:
+		if known {
+			line.What = casework.LineSaid
+			hear(line)
+		}
+	case flows.MakeCall:
+		if known {
+			said = parcelOf(now)
+			hear(casework.Line{What: casework.LineMade})
+		}
+	case flows.FiledCall:
+		if known {
+			hear(casework.Line{What: casework.LineFiled, Report: c.Report, Code: c.Code})
+		}
+	default:
+		if what := mark(c.What); known && what != "" && (now.Open() || what == casework.LineUnsafe) {
+			hear(casework.Line{What: what, Words: c.Said.Text})
+		}
+	}
+	return now, b, flows.Called{ID: string(now.ID), Kind: flows.CallKind(now.Kind), About: now.About,
+		Open: now.ID != "" && now.Open(), Spoken: spoken, Report: now.Report, Said: said}
+}
+
+// mark is the line that a word of the citizen about the talk itself makes.
+func mark(w flows.CallWhat) casework.LineWhat {
+	switch w {
+	case flows.CalmCall:
+		return casework.LineCalm
+	case flows.SafeCall:
+		return casework.LineSafe
+	case flows.UnsafeCall:
+		return casework.LineUnsafe
+	case flows.LeaveCall:
+		return casework.LineLeft
+	}
+	return ""
+}
+
+// joins reports whether a new reason for a talk belongs to the one that is open: somebody who is in touch with the room
+// already needs no second card, but a danger or a harm that comes up in another talk gets a card of its own.
+func joins(now casework.Call, c flows.Call) bool {
+	return c.Kind == flows.HumanCall || string(now.Kind) == string(c.Kind) && (now.About == c.About || now.Kind == casework.DangerCall)
+}
+
+// raise opens a talk. One about something else that is open says where it went on.
+func raise(o *casework.Office, old casework.Call, c flows.Call, first casework.Line, by Caller, t casework.Turn) (casework.Call, casework.Batch) {
+	before := c.Before
+	var ended casework.Batch
+	if old.ID != "" && old.Open() {
+		for _, l := range old.Lines {
+			if l.By.Role == report.Citizen && l.Words != "" && len(before) < 5 && !old.Sensitive() {
+				before = append(before, l.Words)
+			}
+		}
+		_, ended, _ = o.EndCall(old, report.Actor{Role: report.System}, t)
+	}
+	now, b := o.OpenCall(casework.Calling{Kind: casework.CallKind(c.Kind), About: c.About, Chat: by.Chat, Person: by.Person, Lang: c.Lang,
+		Before: before, First: first, Phone: by.Phone, Report: c.Report, Code: c.Code}, t)
+	b.Changes = append(ended.Changes, b.Changes...)
+	b.Letters = append(b.Letters, ended.Letters...)
+	return now, b
+}
+
+// parcelOf is all that the citizen said in a talk.
+func parcelOf(c casework.Call) flows.Parcel {
+	d := c.Draft()
+	return flows.Parcel{Text: d.Text, Photos: d.Photos[:min(len(d.Photos), flows.MaxPhotos)],
+		Files: d.Files[:min(len(d.Files), flows.MaxFiles)], Pin: d.Place.Pin}
+}
+
+// call carries a flows.Call out.
+func (e *Engine) call(ctx context.Context, t *turn, c flows.Call) (flows.Input, error) {
+	now, err := e.talk(ctx, t, c)
+	if err != nil {
+		return nil, err
+	}
+	by := Caller{Chat: t.chat, Person: t.from}
+	atStake := c.Kind == flows.DangerCall || c.Kind == flows.HarmCall && c.About == string(understand.SelfHarm)
+	if atStake && c.What == flows.RaiseCall && e.Phone != nil && !(now.ID != "" && now.Open()) {
+		if by.Phone, err = e.Phone(ctx, t.chat); err != nil {
+			by.Phone = "" // the room does without
+		}
+	}
+	cause := t.cause
+	if t.talks > 0 {
+		cause = fmt.Sprintf("%s.%d", t.cause, t.talks) // letters of one event have keys of their own
+	}
+	after, b, answer := Talk(e.Office(), now, c, by, casework.Turn{Cause: cause, At: t.at})
+	if b.Cause != "" {
+		t.talks++
+		t.talk = &after
+		t.merge(b)
+	}
+	if id, _ := e.Cases.Draw(t.cause); c.What == flows.AskCall && answer.Report == id {
+		answer.Report = 0 // this very turn filed it, and is taken again
+	}
+	return answer, nil
+}
+
+// talk finds the talk that a Call is about, as this turn has left it: the one it names, else the one that is open with the
+// chat; the zero Call for none.
+func (e *Engine) talk(ctx context.Context, t *turn, c flows.Call) (casework.Call, error) {
+	if t.talk != nil && (c.ID == "" || string(t.talk.ID) == c.ID) {
+		return *t.talk, nil
+	}
+	if c.ID != "" {
+		now, err := e.Cases.Call(ctx, casework.CallID(c.ID))
+		if err == nil && now.Chat.Chat() == t.chat.Chat() || err != nil && !errors.Is(err, casework.ErrUnknown) {
+			return now, err
+		}
+	}
+	now, err := e.Cases.CallWith(ctx, t.chat)
+	if errors.Is(err, casework.ErrUnknown) {
+		return casework.Call{}, nil
+	}
+	return now, err
+}
+
+// person is who files: of a danger that was sent by silence, who spoke in the talk.
+func (e *Engine) person(ctx context.Context, t *turn) (bot.Person, error) {
+	if t.from.ID != "" {
+		return t.from, nil
+	}
+	now, err := e.talk(ctx, t, flows.Call{})
+	if err != nil {
+		return bot.Person{}, err
+	}
+	if now.ID == "" {
+		return bot.Person{ID: t.chat.ID}, nil // a person's own chat goes by the person's id
+	}
+	return now.Person, nil
+}

@@ -1,0 +1,50 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+)
+
+// call writes a call after a change. One that has moved on meanwhile is casework.ErrStale, also where two open the same.
+func (s *Store) call(ctx context.Context, tx pgx.Tx, c casework.Called) error {
+	const begin = `
+INSERT INTO calls (id, rev, kind, chat, open, opened, doc) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`
+	const set = `
+UPDATE calls SET rev = $2, kind = $3, chat = $4, open = $5, opened = $6, doc = $7 WHERE id = $1 AND rev = $8`
+	args := []any{string(c.Call.ID), c.Call.Rev, string(c.Call.Kind), c.Call.Chat.Chat().String(), c.Call.Open(), c.Call.Opened,
+		mustJSON(c.Call)}
+	sql := begin
+	if c.Was != 0 {
+		sql = set
+		args = append(args, c.Was)
+	}
+	tag, err := tx.Exec(ctx, sql, args...)
+	if err == nil && tag.RowsAffected() == 0 {
+		return casework.ErrStale
+	}
+	return err
+}
+
+// moveCalls lets a person's calls follow to another address.
+func (s *Store) moveCalls(ctx context.Context, tx pgx.Tx, was, now bot.Address) error {
+	const set = `
+UPDATE calls SET chat = $2, rev = rev + 1, doc = doc || jsonb_build_object('chat', $3::jsonb, 'rev', rev + 1) WHERE chat = $1`
+	_, err := tx.Exec(ctx, set, was.Chat().String(), now.Chat().String(), mustJSON(now.Chat()))
+	return err
+}
+
+// Call finds a call by its id; casework.ErrUnknown when there is none.
+func (s *Store) Call(ctx context.Context, id casework.CallID) (casework.Call, error) {
+	const find = `SELECT doc FROM calls WHERE id = $1`
+	return one[casework.Call](ctx, s, "read a call", find, string(id))
+}
+
+// CallWith finds the call that is open with a chat, the one opened last where there are several.
+func (s *Store) CallWith(ctx context.Context, chat bot.Address) (casework.Call, error) {
+	const find = `SELECT doc FROM calls WHERE chat = $1 AND open ORDER BY opened DESC, id LIMIT 1`
+	return one[casework.Call](ctx, s, "read the open call of a chat", find, chat.Chat().String())
+}
