@@ -5,6 +5,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
@@ -91,12 +92,20 @@ func akin(a, b string) bool {
 	return false
 }
 
-// later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent.
+// later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent. Who says that the matter has no
+// place is believed.
 func (t *turn) later(p flows.Parcel) bool {
 	if t.kind() != askReview || p.Text == "" {
 		return false
 	}
-	if m, ok := t.Answers.Read(p.Text).Only(); !ok || m != answer.Later {
+	m, _ := t.Answers.Read(p.Text).Only()
+	if m == answer.Nowhere && t.soft(t.s.Form) {
+		t.s.Form.Place = report.Place{Nowhere: true}
+		t.say(t.v.Changed())
+		t.next()
+		return true
+	}
+	if m != answer.Later {
 		return false
 	}
 	t.s.Ask.Light = true

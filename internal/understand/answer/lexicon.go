@@ -27,7 +27,7 @@ const (
 	passing  Meaning = "passing"  // a phrase that changes no answer
 	needless Meaning = "needless" // "tidak usah …": what follows is not wanted; alone it cancels
 	nothing  Meaning = "nothing"  // what a meaning is that was denied and leaves nothing
-	nowhere  Meaning = "nowhere"
+	Nowhere  Meaning = "nowhere"
 	keep     Meaning = "keep"
 
 	Send       Meaning = "send"

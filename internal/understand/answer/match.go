@@ -84,7 +84,7 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 	if !strong(s) && s.Number == 0 && !(len(m.Choices) <= 2 && s.Has(No)) {
 		return Verdict{}
 	}
-	if a.Free && !s.Has(nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
+	if a.Free && !s.Has(Nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
 		return Verdict{}
 	}
 	v := lx.verdict(m, of, s, a)
