@@ -206,7 +206,7 @@ func TestVoiceIsNotHeard(t *testing.T) {
 }
 
 const (
-	vague = "warga di sini resah sudah lama begini, atas nama Budi Santoso, telp 081234567890"
+	vague = "warga di sini resah, keadaannya makin parah dan tidak ada yang peduli, atas nama Budi Santoso, telp 081234567890"
 	good  = `{"category":"penerangan_jalan","kind":"pengaduan","emergency":false,"confidence":0.92}`
 )
 
