@@ -22,6 +22,8 @@ type Options struct {
 	Finder  place.Finder
 	// Hears says that voice notes can be turned into words (Transcribe).
 	Hears bool
+	// Advises says that there is somebody to ask for a second opinion (Consult).
+	Advises bool
 	// Answers reads what is typed in place of pressing a button; nil: the one that comes with the product.
 	Answers *answer.Lexicon
 	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
@@ -54,7 +56,7 @@ func New(o Options) *Machine {
 func (o Options) Voice(s State) say.Voice { return say.For(o.Profile, s.Lang) }
 
 // Step answers one input. The state given stays untouched. Every message is answered by at least one Say, now or, after
-// File, Look or Act, with the engine's answer. Not answered are: blocking and moving, a live position's updates, the
+// File, Look, Act or Consult, with the engine's answer. Not answered are: blocking and moving, a live position's updates, the
 // network's own notices, and talk in a group that is no command.
 func (m *Machine) Step(s State, in Input) (State, []Effect) {
 	s = s.Clone()
@@ -74,7 +76,7 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
-	case Filed, Acted, Idle, Heard:
+	case Filed, Acted, Idle, Heard, Advised:
 		s, out := m.chain(s, in)
 		return s, m.finish(&s, out)
 	default:
@@ -139,7 +141,7 @@ func begin(s *State, ev bot.Event) {
 		say.English(bot.Words(ev.Body)) {
 		s.Lang = "en"
 	}
-	s.V, s.Await, s.Pending = 1, "", nil
+	s.V, s.Await, s.Pending, s.Held = 1, "", nil, nil
 	if s.Call != nil {
 		s.Call.Asked = false
 	}

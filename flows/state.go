@@ -50,6 +50,8 @@ type State struct {
 	// Await says what the next answer of the engine is for, within one turn; Pending is the message it is about.
 	Await   string  `json:"await,omitempty"`
 	Pending *Parcel `json:"pending,omitempty"`
+	// Held is the answer that waits for a second opinion, within one turn.
+	Held *Held `json:"held,omitempty"`
 }
 
 // Form is a draft with what only its making needs.
@@ -88,6 +90,10 @@ type Form struct {
 	Peril string `json:"peril,omitempty"`
 	// Unsafe says that somebody in danger said not to be safe yet.
 	Unsafe bool `json:"unsafe,omitempty"`
+	// Asked is a hash of the text that a second opinion was asked about, Advice what it was, nil for none: it is about the text
+	// as it stands.
+	Asked  string         `json:"asked,omitempty"`
+	Advice *report.Advice `json:"advice,omitempty"`
 }
 
 // Part is one message's share of a form's text: Ref is the message (its id in this chat), Len its length in bytes. Parts
@@ -171,6 +177,7 @@ func (s State) Clone() State {
 	}
 	s.Aside = s.Aside.clone()
 	s.Pending = s.Pending.clone()
+	s.Held = s.Held.clone()
 	return s
 }
 
@@ -187,6 +194,10 @@ func (f *Form) clone() *Form {
 	c.Guesses = slices.Clone(f.Guesses)
 	c.Parts = slices.Clone(f.Parts)
 	c.Place = clonePlace(f.Place)
+	if f.Advice != nil {
+		a := *f.Advice
+		c.Advice = &a
+	}
 	if f.Where != nil {
 		w := *f.Where
 		w.Options = slices.Clone(f.Where.Options)
