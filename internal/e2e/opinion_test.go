@@ -155,7 +155,8 @@ func TestNoOpinionWithinTheTurn(t *testing.T) {
 				w.wait(t, p.ID(), sent.MessageID, "the question what it is about", offers("Lainnya"))
 				t.Logf("answer %d after %s", n+1, time.Since(began).Round(time.Millisecond))
 			}
-			if n := len(m.questions()); n != c.asked {
+			// One more may be on its way while the fifth failure is put down.
+			if n := len(m.questions()); n < c.asked || n > c.asked+min(c.asked, 1) {
 				t.Errorf("asked %d times, want %d", n, c.asked)
 			}
 			w.nobodyStumbled()
