@@ -45,6 +45,7 @@ func New(o Options) *Machine {
 	if o.Answers == nil {
 		o.Answers = answer.Must()
 	}
+	o.Reader = readOnce(o.Reader)
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	for _, maker := range o.Flows {
 		m.flows = append(m.flows, maker(o))
