@@ -46,6 +46,8 @@ func New(o Options) *Machine {
 		o.Answers = answer.Must()
 	}
 	o.Reader = readOnce(o.Reader)
+	words := told(o.Profile)
+	o.Answers = o.Answers.Knowing(func(w string) bool { return words[w] })
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	for _, maker := range o.Flows {
 		m.flows = append(m.flows, maker(o))
@@ -217,6 +219,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 			return next, out
 		}
 	}
+	if words, ok := m.asksOfBot(s, ev); ok && open {
+		return s, m.side(s, words)
+	}
 	if open && m.unclear(s, q, ev) {
 		if hasty(s, m.Answers.Read(bot.Words(ev.Body))) {
 			return s, m.ask(s)
@@ -263,9 +268,15 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 	if s.Ask.Plain {
 		return answer.Verdict{}
 	}
-	if text, ok := b.(bot.Text); ok && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
+	if text, ok := b.(bot.Text); ok && !m.asksBack(text.Text) && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
 		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })
-		return m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
+		v := m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
+		if v.OK && strings.Contains(strings.TrimSpace(text.Text), " ") {
+			if rd := m.Reader.Read(text.Text); rd.Emergency && rd.Danger != "" || rd.Harm != understand.NoHarm {
+				return answer.Verdict{} // "gas bocor" agrees to nothing
+			}
+		}
+		return v
 	}
 	return answer.Verdict{}
 }

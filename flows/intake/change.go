@@ -166,10 +166,16 @@ func (t *turn) matterOf(words string) string {
 	if words == "" {
 		return ""
 	}
-	if code := t.named(words); code != "" {
-		return code
+	plain := t.Answers.Plain(words)
+	for _, w := range [...]string{words, plain} {
+		if code := t.named(w); code != "" {
+			return code
+		}
 	}
 	rd := t.Reader.Read(words)
+	if plain != words && (len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure) {
+		rd = t.Reader.Read(plain)
+	}
 	if len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Faint {
 		return ""
 	}

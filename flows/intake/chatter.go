@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -12,7 +13,7 @@ import (
 
 // chatter answers greetings, thanks, tests and spam; what came with them is still taken in. Who meant a report can say so.
 func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
-	if !rd.NoReport || t.kind() == askText {
+	if !rd.NoReport || t.kind() == askText || t.goesOn(p, rd) {
 		return false
 	}
 	alone := t.s.Form.Empty() && len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
@@ -68,6 +69,40 @@ func (t *turn) doubt(p flows.Parcel) {
 func (t *turn) tells(text string) bool {
 	s := t.Answers.Read(text)
 	return s.Long || len(s.Rest) >= 2
+}
+
+// goesOn reports whether words go on with the report in the making, or answer what is asked of it, though the reader takes them
+// for small talk: a name of a place or a word of a matter stands in them.
+func (t *turn) goesOn(p flows.Parcel, rd understand.Reading) bool {
+	if t.s.Form.Empty() || rd.Small == "spam" {
+		return false
+	}
+	said := t.Answers.Read(p.Text)
+	return said.Long || slices.ContainsFunc(said.Rest, t.Answers.Tells)
+}
+
+// saysNothing answers words that are neither an answer nor a part of any story ("hadeh", "mantap bosku").
+func (t *turn) saysNothing(p flows.Parcel) bool {
+	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.kind() == askText || t.kind() == askWhat || t.kind() == "" && t.s.Ask == nil {
+		return false
+	}
+	said := t.Answers.Read(p.Text)
+	if said.Long || said.Empty || len(said.Rest) > 0 || said.Number != 0 {
+		return false
+	}
+	m, _ := said.Only()
+	switch {
+	case len(said.Means) > 0 && m != answer.Later && !t.s.Form.Empty():
+		return false
+	case m == answer.Later && !t.s.Form.Empty():
+		t.send(bot.Message{Text: t.v.Waiting()}, false)
+	case t.s.Form.Empty():
+		t.close(t.v.Invite())
+	default:
+		t.say(t.v.Heeded())
+		t.onward()
+	}
+	return true
 }
 
 // doubted reports whether a message says again what was taken for no report just before: the second try is always taken in.

@@ -86,7 +86,7 @@ func (t *turn) content(p flows.Parcel) {
 		return
 	}
 	switch {
-	case t.chatter(p, rd):
+	case t.chatter(p, rd), t.saysNothing(p):
 	case doubted:
 		t.absorb(p, rd)
 	case t.returning(p):

@@ -11,6 +11,7 @@ import (
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // vague reports whether a better place is welcome: none is known, or only words that nobody knows.
@@ -221,6 +222,9 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 		t.unsure()
 		return true
 	}
+	if t.oneOf(text) {
+		return true
+	}
 	if t.story(text, rd) {
 		return false
 	}
@@ -284,15 +288,48 @@ func (t *turn) story(text string, rd understand.Reading) bool {
 		return false
 	}
 	words := strings.Fields(text)
-	if len(words) > 8 && len(rd.Places) == 0 {
-		return true
-	}
 	spotter, ok := t.Finder.(place.Spotter)
+	if len(words) > 8 && len(rd.Places) == 0 {
+		if !ok || len(words) > 12 {
+			return true
+		}
+		m, named := spotter.In(text) // "sorry, I was on the bus, it is in Unyur"
+		return !named || len(m.Candidates) == 0 || m.Candidates[0].P < fits
+	}
 	if !ok || len(words) < 4 || cued(words[0]) {
 		return false
 	}
 	_, named := spotter.In(text)
 	return !named
+}
+
+// oneOf takes words that name exactly one of the places asked about by its kecamatan, whatever else they say of it ("yang di
+// Curug, dekat rumah besan").
+func (t *turn) oneOf(text string) bool {
+	f := t.s.Form
+	if f.Where == nil || f.Where.Why != whyWhich || len(strings.Fields(text)) > 12 {
+		return false
+	}
+	said := " " + bot.Fold(text) + " "
+	if t.Answers.Read(text).Has(answer.No) {
+		return false
+	}
+	found := -1
+	for i, p := range f.Where.Options {
+		name := bot.Fold(p.DistrictName)
+		if p.DistrictName == "" || !strings.Contains(said, " "+name+" ") {
+			continue
+		}
+		if found >= 0 {
+			return false
+		}
+		found = i
+	}
+	if found < 0 {
+		return false
+	}
+	t.chosen(f.Where, f.Where.Options[found], found)
+	return true
 }
 
 // unsure answers words like "nggak tau pak" to whatever is asked about the place.
@@ -306,11 +343,16 @@ func (t *turn) unsure() {
 
 // cued reports whether words sound like a place: who is asked where and writes on about the matter uses none of these.
 func cued(text string) bool {
-	for w := range strings.FieldsSeq(bot.Fold(text)) {
+	words := strings.Fields(bot.Fold(text))
+	for i, w := range words {
 		switch w {
+		case "rt", "rw": // "pak RT" is a person
+			if i+1 < len(words) && strings.IndexFunc(words[i+1], unicode.IsDigit) == 0 {
+				return true
+			}
 		case "di", "dpn", "depan", "dekat", "dkt", "sebelah", "samping", "belakang", "blkg", "seberang", "ujung", "arah",
 			"jl", "jln", "jalan", "gg", "gang", "kp", "kampung", "kel", "kelurahan", "kec", "kecamatan", "desa", "dusun",
-			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "rt", "rw", "no", "nomor",
+			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "no", "nomor",
 			"pasar", "masjid", "mushola", "musholla", "sekolah", "sd", "smp", "sma", "kantor", "toko", "warung", "terminal",
 			"simpang", "perempatan", "pertigaan", "jembatan", "stadion", "alun", "pos", "near", "street", "in", "at", "behind":
 			return true
