@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called,
-// Idle, Heard.
+// Idle, Heard, Advised.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -84,7 +84,7 @@ func (Acted) isInput() {}
 func (Idle) isInput()  {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Nudge,
-// Transcribe.
+// Transcribe, Consult.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place
@@ -109,6 +109,8 @@ type Answer struct{ Text string }
 type File struct {
 	Draft report.Draft
 	Lang  string
+	// Advice is the second opinion on it, nil where there is none.
+	Advice *report.Advice
 }
 
 // Look asks for reports: one by Code or by Ref (a message that was replied to), or the own list when both are empty.

@@ -30,7 +30,7 @@ type evalCmd struct {
 	Profile string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
 }
 
-// Run measures the reader on labelled messages.
+// Run measures the reader on own phrases that it has not learnt from, then on labelled messages.
 func (c *evalCmd) Run(_ context.Context, s streams) error {
 	p, reader, err := reading(c.Profile)
 	if err != nil {
@@ -45,11 +45,23 @@ func (c *evalCmd) Run(_ context.Context, s streams) error {
 		defer func() { _ = f.Close() }()
 		in = f
 	}
+	apart, err := eval.Aside(p)
+	if err != nil {
+		return err
+	}
+	var all []eval.Row
+	for _, a := range apart {
+		t := eval.Measure(a.Rows, reader, p, time.Now)
+		fmt.Fprintf(s.out, "%-9s %s\n", a.Name, t.Line())
+		all = append(all, a.Rows...)
+	}
+	apartTable := eval.Measure(all, reader, p, time.Now)
+	fmt.Fprintf(s.out, "own phrases kept out of training: %s\n", apartTable)
 	t, err := eval.Eval(in, reader, p, time.Now)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(s.out, t.String())
+	_, err = fmt.Fprintf(s.out, "labelled messages: %s", t)
 	return err
 }
 

@@ -34,9 +34,11 @@ type Engine struct {
 	facts   map[report.ID][]report.Fact
 	nudges  []nudge
 	voices  []flows.Transcribe // not yet answered
-	calls   calls
-	held    *Sent
-	heldTo  time.Time
+	// opinions are what the language model says when it is asked, in this order; then it does not answer.
+	opinions []report.Advice
+	calls    calls
+	held     *Sent
+	heldTo   time.Time
 	// slow is a network that takes nothing for now: what waits for it, oldest first.
 	slow    bool
 	waiting []waiting
@@ -256,6 +258,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 	case flows.Transcribe:
 		e.voices = append(e.voices, f)
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})
+	case flows.Consult:
+		return []flows.Input{e.consult(f)}, nil
 	case flows.File:
 		r := e.file(f.Draft)
 		e.Log(Line{Effect: fileLine(r)})

@@ -93,7 +93,7 @@ func (t *turn) amend(c answer.Change) bool {
 		return true
 	case answer.Matter:
 		code := t.matterOf(c.Words)
-		if code == "" {
+		if code == "" || code == f.Category { // what is there is called wrong
 			t.ask(askCategory)
 			return true
 		}

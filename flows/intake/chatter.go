@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
@@ -80,13 +81,24 @@ func (t *turn) goesOn(p flows.Parcel, rd understand.Reading) bool {
 	return said.Long || slices.ContainsFunc(said.Rest, t.Answers.Tells)
 }
 
+// pleads reports whether words urge ("mohon segera ya pak"): they tell nothing new, but they are meant for the officers.
+func pleads(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "segera", "secepatnya", "cepat", "cepet", "urgent", "asap", "immediately", "geura", "enggal", "gancang":
+			return true
+		}
+	}
+	return false
+}
+
 // saysNothing answers words that are neither an answer nor a part of any story ("hadeh", "mantap bosku").
 func (t *turn) saysNothing(p flows.Parcel) bool {
 	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.kind() == askText || t.kind() == askWhat || t.kind() == "" && t.s.Ask == nil {
 		return false
 	}
 	said := t.Answers.Read(p.Text)
-	if said.Long || said.Empty || len(said.Rest) > 0 || said.Number != 0 {
+	if said.Long || said.Empty || len(said.Rest) > 0 || said.Number != 0 || !t.s.Form.Empty() && pleads(p.Text) {
 		return false
 	}
 	m, _ := said.Only()
@@ -126,12 +138,20 @@ func akin(a, b string) bool {
 	return false
 }
 
-// later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent.
+// later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent. Who says that the matter has no
+// place is believed.
 func (t *turn) later(p flows.Parcel) bool {
 	if t.kind() != askReview || p.Text == "" {
 		return false
 	}
-	if m, ok := t.Answers.Read(p.Text).Only(); !ok || m != answer.Later {
+	m, _ := t.Answers.Read(p.Text).Only()
+	if m == answer.Nowhere && t.soft(t.s.Form) {
+		t.s.Form.Place = report.Place{Nowhere: true}
+		t.say(t.v.Changed())
+		t.next()
+		return true
+	}
+	if m != answer.Later {
 		return false
 	}
 	t.s.Ask.Light = true

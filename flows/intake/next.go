@@ -23,6 +23,8 @@ func (t *turn) next() {
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
+	case t.wantsAdvice(f):
+		t.consult(f)
 	case f.Rival != "":
 		t.ask(askRival)
 	case f.Category == "" && !f.Picked:

@@ -72,7 +72,9 @@ func (t *turn) placeIn(text string, words []string) {
 	if before != "" || len(words) == 0 {
 		return
 	}
-	t.s.Form.Hint = say.Clip(words[0], 120)
+	if w := slices.IndexFunc(words, func(w string) bool { return !points(w) }); w >= 0 {
+		t.s.Form.Hint = say.Clip(words[w], 120)
+	}
 	for _, w := range words {
 		if names(w) {
 			t.s.Form.Place, t.s.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
@@ -130,8 +132,20 @@ func (t *turn) moveTo(words string) bool {
 	return true
 }
 
+// points reports whether words only point ("di sini", "depan rumah"): they name no place to anybody else.
+func points(words string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(words)) {
+		switch w {
+		case "di", "d", "sini", "situ", "sana", "sekitar", "depan", "dekat", "rumah", "saya", "kami", "kita", "tempat", "wilayah", "lokasi", "badan", "jalan", "halaman", "daerah", "ini", "itu", "here", "there":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // names tells words that surely name a place, though nobody knows it, from words about a place ("jalan bolong", "depan
-// rumah"). "Jalan" is a common noun: only a capital after it makes it a name.
+// rumah"). "Jalan" is a common noun: a capital after it makes it a name, or a word that says nothing about a street.
 func names(words string) bool {
 	fs := strings.Fields(words)
 	if len(fs) < 2 {
@@ -142,11 +156,41 @@ func names(words string) bool {
 		"kompleks", "link", "blok", "desa":
 		return true
 	case "jalan", "gang", "pasar", "jembatan", "terminal", "stadion", "masjid", "simpang", "taman", "lingkungan":
-		r := []rune(fs[1])
-		return unicode.IsUpper(r[0])
+		return proper(fs[1])
+	case "di", "depan", "dekat", "deket", "dpn", "dkt", "sebelah", "samping", "belakang", "seberang", "sekitar":
+		for _, f := range fs[1:] {
+			if strings.ContainsAny(f, "0123456789") || proper(f) && unicode.IsUpper([]rune(f)[0]) {
+				return true
+			}
+		}
+	case "rt", "rw":
+		return strings.ContainsAny(words, "0123456789") && len(fs) >= 4
 	}
 	return false
 }
+
+// proper reports whether a word behind "jalan" may be its name: it has a capital, or is none of the words that tell of streets.
+func proper(w string) bool {
+	if unicode.IsUpper([]rune(w)[0]) {
+		return true
+	}
+	w = strings.Trim(w, ".,;:!?")
+	for _, head := range [...]string{"ber", "ter", "men", "mem", "meng", "di"} {
+		if strings.HasPrefix(w, head) && len(w) > 6 {
+			return false
+		}
+	}
+	return len(w) >= 5 && !strings.Contains(streetWords, " "+w+" ")
+}
+
+// streetWords are what is said of streets, markets and bridges, besides their names.
+const streetWords = " rusak bolong hancur parah gelap macet becek licin sempit utama umum kecil besar tanah aspal paving buntu menuju masuk keluar tersebut " +
+	"depan samping kami saya warga lingkungan kampung nasional provinsi kota kabupaten lama sekarang sudah belum tidak terus pintas alternatif " +
+	"penghubung longsor ambles amblas retak jelek butut banyak sangat sekali antara dengan untuk karena rumah pasar sekolah masjid jembatan " +
+	"banjir lubang lobang berlubang kotor sampah lampu malam siang cepat lambat kaki setapak protokol arteri layang perumahan komplek " +
+	"menjadi sampai sering selalu masih mohon tolong padat penuh ramai sepi rapuh putus miring roboh ambruk tersumbat mampet gorong " +
+	"sebelah dekat belakang bagian sendiri orang truk mobil motor pohon kabel tiang batas ujung pinggir tengah berdebu mulus halus baru " +
+	"tradisional modern induk malamnya subuh tumpah kaget minggu senin selasa rabu kamis jumat sabtu "
 
 // onlyPlace takes a message that is nothing but a place everybody knows ("kel Cipare") as the place, where a better one
 // is welcome.
@@ -198,6 +242,7 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text) && !narrow:
 		return false
 	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
+		t.s.Missed()
 		t.say(t.v.Unclear())
 		return true
 	case !substantial(text, rd, true) && !narrow:

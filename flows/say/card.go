@@ -23,7 +23,8 @@ func (v Voice) Card(d report.Draft, agency string) string {
 	}
 	b.WriteString(bot.Bold(v.pick("Sudah benar?", "Is this right?")) + " " + v.topic(d))
 	where := v.Where(d.Place)
-	if where == "" && (d.Kind == report.Complaint || d.Emergency) {
+	c, known := v.Profile.Category(d.Category)
+	if where == "" && (d.Kind == report.Complaint && (c.Physical || !known) || d.Emergency) {
 		where = v.pick("tempat tidak disebut", "no place given")
 	}
 	if where != "" {

@@ -162,7 +162,7 @@ type Calling struct {
 	Before []string
 	// First is what opens it.
 	First Line
-	// Phone is the number the network knows, "" for none. It is shown for a danger alone.
+	// Phone is the number the network knows, "" for none: it is asked for where a life may be at stake, and nowhere else.
 	Phone string
 	// Report and Code are a report that the danger is about, 0 for none.
 	Report report.ID
@@ -182,7 +182,7 @@ func (o *Office) OpenCall(in Calling, t Turn) (Call, Batch) {
 		in.First.What = LineSaid
 	}
 	k.line(in.First)
-	if in.Phone != "" && in.Kind == DangerCall {
+	if in.Phone != "" { // of a sensitive call for who takes it alone, see shown
 		k.line(Line{By: report.Actor{Role: report.System, Chat: o.Desk}, What: LinePhone, Phone: in.Phone, Words: "darurat"})
 	}
 	card := o.CallCard(k.now)

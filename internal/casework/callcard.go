@@ -58,7 +58,7 @@ func (o *Office) CallCard(c Call) bot.Message {
 	if where := Where(c.Place); where != "" && !c.Sensitive() {
 		line("📍 %s", where)
 	}
-	if c.Phone != "" {
+	if c.Phone != "" && !c.Sensitive() {
 		line("📞 %s", c.Phone+o.opened(c))
 	}
 	if c.Code != "" {

@@ -189,13 +189,16 @@ func (k *talk) shown() {
 	if k.now.Place.Known() {
 		b.WriteString("📍 " + Where(k.now.Place) + "\n")
 	}
+	if k.now.Phone != "" {
+		b.WriteString("📞 " + k.now.Phone + " (dibuka untuk Anda; tercatat)\n")
+	}
 	k.privately("shown", "🔒 Pesan sensitif, hanya untuk Anda. Jawab dengan membalas kartunya di grup.\n\n"+Clip(b.String(), 3000), all)
 	k.line(Line{By: k.now.TakenBy, What: LineShown})
 }
 
 // private lets who has a sensitive call in hand read a new line of it.
 func (k *talk) private(l Line) {
-	if !k.now.Sensitive() || k.now.TakenBy.ID == "" || l.Words == "" && !l.media() && l.Place == nil {
+	if !k.now.Sensitive() || k.now.TakenBy.ID == "" || l.Words == "" && !l.media() && l.Place == nil && l.Phone == "" {
 		return
 	}
 	text := "🔒 Dari warga:"
@@ -204,6 +207,9 @@ func (k *talk) private(l Line) {
 	}
 	if l.Place != nil {
 		text += "\n📍 " + Where(*l.Place)
+	}
+	if l.Phone != "" {
+		text += "\n📞 " + l.Phone
 	}
 	k.privately("private", text, l)
 }

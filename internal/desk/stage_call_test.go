@@ -49,7 +49,7 @@ func (s *stage) call(line string) bool {
 		s.Fatal(err)
 	}
 	by := engine.Caller{Chat: s.reporter, Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}}
-	if verb == "darurat" {
+	if verb == "darurat" || verb == "diri" {
 		by.Phone = "0811-0000-0000"
 	}
 	_, b, answer := engine.Talk(s.office, now, c, by, casework.Turn{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now})

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -29,8 +28,9 @@ type citizen struct {
 	seq      int64           // of the last event read
 	seen     map[string]bool // what the bot said in this round, and all menus
 	round    int             // grows whenever the citizen begins anew
-	told     int             // how often the tale was told
-	times    map[string]int  // how often each tale was told
+	last     string
+	told     int            // how often the tale was told
+	times    map[string]int // how often each tale was told
 	pinned   bool
 	shown    bool // the photo was sent
 	sent     bool
@@ -148,7 +148,7 @@ func (c *citizen) tell() error {
 	c.told++
 	c.times[c.text]++
 	if c.told > 4 {
-		return errors.New("is asked what it is about again and again")
+		return fmt.Errorf("is asked what it is about again and again: %q", c.last)
 	}
 	c.round++
 	if c.caption && c.photo != nil {
@@ -168,6 +168,16 @@ func (c *citizen) react(m botapi.Seen) error {
 		c.codes = append(c.codes, numberIn(m.Text))
 		c.receipts[m.Text] = true
 		return nil
+	case m.ReplyMarkup == nil && (strings.HasPrefix(m.Text, "Syukurlah") || strings.HasPrefix(m.Text, "🚨")): // more follows
+		return nil
+	case has("Sudah aman"):
+		if c.photo != nil && !c.shown {
+			c.shown = true
+			_, err := c.p.Photo(c.photo, "")
+			return err
+		}
+		c.sent = true
+		return c.press(m, "Sudah aman")
 	case has("Kirim"):
 		if c.photo != nil && !c.shown {
 			c.shown = true
@@ -181,7 +191,7 @@ func (c *citizen) react(m botapi.Seen) error {
 	case has("Lainnya"), has("Tidak tahu, biar petugas memilih"):
 		return c.choose(m)
 	}
-	for _, l := range []string{"Tetap laporkan", "Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
+	for _, l := range []string{"Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
 		"Cukup pesan suara", "Tidak terkait tempat"} {
 		if has(l) {
 			return c.press(m, l)
@@ -189,6 +199,7 @@ func (c *citizen) react(m botapi.Seen) error {
 	}
 	switch all := labels(m); {
 	case len(all) == 0:
+		c.last = m.Text
 		return c.tell() // nothing to press: it asks what is wrong, or has forgotten
 	case has("Buat laporan"):
 		return c.tell()

@@ -106,6 +106,26 @@ func TestWhatsAppEmergency(t *testing.T) {
 	if !strings.Contains(m.Text, "*112*") || strings.Index(m.Text, "112") > 60 {
 		t.Errorf("the answer is %q", m.Text)
 	}
-	w.inRoom(t, w.wa.chief, 0, "the alarm", has("🚨", "kebakaran"))
+	card := w.inRoom(t, w.wa.chief, 0, "the alarm with a number to call", has("🚨", "kebakaran", "📞 +", "tercatat"))
+	w.replies(t, w.wa.chief, card, "Rumah nomor berapa?")
+	siti.hears(t, "the officer, at once and without a name", "*Petugas*", "Rumah nomor berapa?")
+	if err := siti.says(ctx, "nomor 12 gang melati"); err != nil {
+		t.Fatal(err)
+	}
+	line := w.inRoom(t, w.wa.chief, 0, "the address under the card", has("nomor 12 gang melati"))
+	w.replies(t, w.wa.chief, line, "Damkar sudah jalan")
+	siti.hears(t, "the answer to a later line", "Damkar sudah jalan")
+	w.encloses(t, w.wa.chief, card, geotagged(3), "jalur masuk")
+	shown := w.reads(t, siti.p, "@lid", 0, "the officer's picture", func(m warelay.Received) bool { return m.Kind == "image" })
+	w.shows(t, siti.p, shown)
+	if _, err := siti.p.Image(ctx, siti.to, geotagged(4), ""); err != nil {
+		t.Fatal(err)
+	}
+	w.shows(t, w.wa.chief, w.inRoom(t, w.wa.chief, 0, "the citizen's picture", func(m warelay.Received) bool { return m.Kind == "image" && !m.Mine }))
+	if m, err = siti.asks(ctx, "sudah aman pak"); err != nil {
+		t.Fatal(err)
+	}
+	w.inRoom(t, w.wa.chief, 0, "that it is over", has("🟢", "sudah aman"))
+	siti.hears(t, "the number of the report", "SRG-")
 	w.nobodyStumbled()
 }

@@ -135,6 +135,16 @@ func (c *caller) react(ctx context.Context, m warelay.Received) error {
 	case len(c.menu) == 0 && numberIn(m.Text) != "" && c.sent:
 		c.codes = append(c.codes, numberIn(m.Text))
 		return nil
+	case len(c.menu) == 0 && (strings.HasPrefix(m.Text, "Syukurlah") || strings.HasPrefix(m.Text, "🚨")): // more follows
+		return nil
+	case offered("Sudah aman"):
+		if c.photo != nil && !c.shown {
+			c.shown = true
+			_, err := c.p.Image(ctx, c.to, c.photo, "")
+			return c.then(ctx, err)
+		}
+		c.sent = true
+		return c.choose(ctx, "Sudah aman")
 	case offered("Kirim"):
 		if c.photo != nil && !c.shown {
 			c.shown = true
@@ -151,7 +161,7 @@ func (c *caller) react(ctx context.Context, m warelay.Received) error {
 		_, err := c.p.Location(ctx, c.to, c.lat, c.lon, "")
 		return c.then(ctx, err)
 	}
-	for _, l := range []string{"Tetap laporkan", "Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
+	for _, l := range []string{"Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
 		"Cukup pesan suara", "Tidak terkait tempat"} {
 		if offered(l) {
 			return c.choose(ctx, l)

@@ -9,6 +9,7 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 )
 
 // Caller is who talks: the chat, the person, and the number the network knows of him or her, "" for none.
@@ -122,7 +123,8 @@ func (e *Engine) call(ctx context.Context, t *turn, c flows.Call) (flows.Input, 
 		return nil, err
 	}
 	by := Caller{Chat: t.chat, Person: t.from}
-	if c.Kind == flows.DangerCall && c.What == flows.RaiseCall && e.Phone != nil && !(now.ID != "" && now.Open()) {
+	atStake := c.Kind == flows.DangerCall || c.Kind == flows.HarmCall && c.About == string(understand.SelfHarm)
+	if atStake && c.What == flows.RaiseCall && e.Phone != nil && !(now.ID != "" && now.Open()) {
 		if by.Phone, err = e.Phone(ctx, t.chat); err != nil {
 			by.Phone = "" // the room does without
 		}

@@ -67,12 +67,18 @@ func Keywords(p *profile.Profile) Reader {
 // Read implements Reader.
 func (r *keyReader) Read(text string) Reading {
 	c := r.lx.Read(text)
-	out := Reading{Kind: r.lx.Kind(&c), Places: words.Places(&c)}
+	out := r.readMatter(c)
+	signal(r.lx, &c, r.lx.Signals(&c), &out)
+	return out
+}
+
+func (r *keyReader) readMatter(c words.Text) Reading {
+	out := Reading{Kind: r.lx.Kind(&c), Places: words.Places(&c), Lang: r.lx.Lang(&c)}
 	if group, by, ok := r.lx.Emergency(&c); ok {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
 	} else if small, ok := r.lx.SmallTalk(&c); ok {
-		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
+		return Reading{Kind: report.Complaint, NoReport: true, Small: small, Lang: out.Lang}
 	}
 	said := slices.DeleteFunc(slices.Clone(c.Words), func(w words.Word) bool { return w.Number })
 	score, seen, total := map[string]float64{}, map[string][]string{}, 0.0
@@ -97,12 +103,14 @@ func (r *keyReader) Read(text string) Reading {
 	return out
 }
 
-// rank turns key-word scores into at most three guesses. One unit of doubt is always left, so that a single short key
-// word never is more than an even chance and a tie never reaches it.
+// unsaid is the doubt that is always left: a single short key word is just sure, and a tie never is.
+const unsaid = 0.4
+
+// rank turns key-word scores into at most three guesses.
 func rank(score map[string]float64, total float64) []report.Guess {
 	var gs []report.Guess
 	for cat, s := range score {
-		gs = append(gs, report.Guess{Category: cat, P: s / (total + 1)})
+		gs = append(gs, report.Guess{Category: cat, P: s / (total + unsaid)})
 	}
 	slices.SortFunc(gs, func(a, b report.Guess) int {
 		switch {

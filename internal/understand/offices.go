@@ -30,6 +30,9 @@ const (
 // kecamatan code; "" when the place is not known yet: then the code is profile.District). Places that are left are
 // filled, with probability 0, by the offices that the first category is often forwarded to, then by what else is thinkable.
 func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
+	if r.Misconduct && len(r.Guesses) > 0 {
+		return accused(p, r, district)
+	}
 	guesses := r.All
 	if len(guesses) == 0 {
 		guesses = r.Guesses

@@ -21,15 +21,17 @@ var embedded []byte
 const (
 	dangerCut = 0.03 // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
-	tamedCut  = 0.4  // and from here where the words of danger are said of the past or with fear
-	chatCut   = 0.22 // from here a text is no report,
-	tinyChat  = 0.7  // and from here one of at most three words, which may name a matter,
-	pleaChat  = 0.95 // and from here one that asks or begs twice
-	wishCut   = 0.7  // from here it is a wish, if not rather a question,
-	saidWish  = 0.3  // and from here when it says so ("usul", "saran")
-	askCut    = 0.4  // from here it is a question
+	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
+	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
+	pleaOver  = 1.3  // and by so much in a text that begs or asks twice, if it is
+	pleaChat  = 0.95 // at least so certain,
+	foulOver  = 1.1  // or by so much in one that tells of trouble
+	matterCut = 0.0  // from this margin of a category the rules of small talk that guess do not speak
+	wishCut   = 0.6  // from here it is a wish, if not rather a question,
+	saidWish  = 0.1  // and from here when it says so ("usul", "saran")
+	askCut    = 0.35 // from here it is a question
 	// bendSlope and bendShift: see bend.
-	bendSlope, bendShift = 0.8, 0.35
+	bendSlope, bendShift = 0.6, 0.5
 	// faintest is the smallest probability that Reading.All still tells.
 	faintest = 1e-5
 	// doubtful is what the first guess of a text that says next to nothing may have at most.
@@ -54,12 +56,14 @@ type Model struct {
 	version    string
 	categories *linear.Table
 	second     *linear.Table
+	third      *linear.Table // see signals.go
 	known      linear.Bloom
 	keyWords   map[string]bool // category code + " " + key word, for key words of one word
 	names      []string        // by class: the category's name in the profile, "" where the profile has no such category
 	keys       Reader          // speaks for categories of the profile that the model has not learnt
 	strange    map[string]bool
 	pool       sync.Pool
+	signs      sync.Pool
 }
 
 var _ Reader = (*Model)(nil)
@@ -77,10 +81,10 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load model: %w", err)
 	}
-	if len(f.Tables) != 2 || len(f.Tables[1].Labels) != heads {
-		return nil, fmt.Errorf("load model %s: %w: it does not hold the two tables", f.Version, linear.ErrFile)
+	if len(f.Tables) != 3 || len(f.Tables[1].Labels) != heads || len(f.Tables[2].Labels) != signals {
+		return nil, fmt.Errorf("load model %s: %w: it does not hold the three tables", f.Version, linear.ErrFile)
 	}
-	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], known: f.Known}
+	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], third: f.Tables[2], known: f.Known}
 	m.names = make([]string, len(m.categories.Labels))
 	m.strange = map[string]bool{}
 	for _, c := range p.Categories {
@@ -95,6 +99,7 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 		m.keys = Keywords(p)
 	}
 	m.pool.New = func() any { return m.newDesk() }
+	m.signs.New = func() any { return linear.NewScratch(len(m.third.IDF)) }
 	return m, nil
 }
 
@@ -105,8 +110,12 @@ func (m *Model) Version() string { return m.version }
 type desk struct {
 	matter, whole *linear.Scratch
 	scores        []float32
+	margin        float32 // the highest of scores, nothing when no word of the text is known
 	heads         [heads]float32
 }
+
+// nothing is the margin of a text that speaks for no category.
+const nothing = -1
 
 func (m *Model) newDesk() *desk {
 	return &desk{
@@ -115,9 +124,8 @@ func (m *Model) newDesk() *desk {
 	}
 }
 
-// Read implements Reader.
-func (m *Model) Read(text string) Reading {
-	c := m.lx.Read(text)
+// readMatter reads everything but the signals.
+func (m *Model) readMatter(c words.Text) Reading {
 	d, ok := m.pool.Get().(*desk)
 	if !ok {
 		d = m.newDesk()
@@ -128,20 +136,22 @@ func (m *Model) Read(text string) Reading {
 	c.All(m.lx, func(h uint32, _ int) { d.whole.Add(h) })
 	d.whole.End(m.second.IDF)
 	m.second.Scores(d.whole, d.heads[:])
+	m.weigh(&c, d)
 
-	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c)}
+	lang := m.lx.Lang(&c)
+	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c), Lang: lang}
 	if group, by, ok := m.lx.Emergency(&c); ok {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
-	} else if small, ok := m.lx.SmallTalk(&c); ok {
-		return Reading{Kind: report.Complaint, NoReport: true, Small: small}
+	} else if small, ok := m.lx.SmallTalk(&c); ok && !m.tells(small, d) {
+		return Reading{Kind: report.Complaint, NoReport: true, Small: small, Lang: lang}
 	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= m.dangerFrom(&c) {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
 	}
 	if !out.Emergency {
 		if small, ok := m.smallTalk(&c, d); ok {
-			return Reading{Kind: report.Complaint, NoReport: true, Small: small}
+			return Reading{Kind: report.Complaint, NoReport: true, Small: small, Lang: lang}
 		}
 	}
 	if !m.lx.Urging(&c) {
@@ -152,8 +162,8 @@ func (m *Model) Read(text string) Reading {
 
 // dangerFrom is the probability from which the model's word alone makes a text an emergency.
 func (m *Model) dangerFrom(c *words.Text) float64 {
-	if m.lx.Urging(c) {
-		return 2 // "tolong segera diperbaiki": in haste, but of what?
+	if cut, ok := m.calm(c); ok {
+		return cut
 	}
 	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
 		return tamedCut
@@ -167,49 +177,9 @@ func (m *Model) dangerFrom(c *words.Text) float64 {
 	return dangerCut
 }
 
-// kind reads what the citizen wants from the second table.
-func (m *Model) kind(c *words.Text, d *desk) report.Kind {
-	wish := m.second.Sigmoid(headWish, d.heads[headWish])
-	ask := m.second.Sigmoid(headAsk, d.heads[headAsk])
-	switch {
-	case ask >= askCut && ask >= wish:
-		return report.Question
-	case wish >= wishCut, wish >= saidWish && m.lx.Count(c, "wish", len(c.Words)) > 0:
-		return report.Wish
-	}
-	return report.Complaint
-}
-
-// smallTalk says that a text that no rule knows is no report: because not one of its few words is known, or because the
-// model says so.
-func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
-	n, known := 0, 0
-	for i := range c.Words {
-		if w := &c.Words[i]; !w.Number {
-			n++
-			if m.known.Has(w.Form) {
-				known++
-			}
-		}
-	}
-	if n > 0 && n <= 4 && known == 0 {
-		return "", true
-	}
-	cut := chatCut
-	switch {
-	case m.lx.Count(c, "plea", len(c.Words)) > 1:
-		cut = pleaChat
-	case n <= 3:
-		cut = tinyChat
-	}
-	if m.second.Sigmoid(headChat, d.heads[headChat]) < cut {
-		return "", false
-	}
-	return m.lx.NameSmallTalk(c), true
-}
-
-// categorise fills the guesses and what decided them.
-func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
+// weigh works out the margins of the categories.
+func (m *Model) weigh(c *words.Text, d *desk) {
+	d.margin = nothing
 	d.matter.Begin()
 	c.Features(func(h uint32, _ int) { d.matter.Add(h) })
 	d.matter.End(m.categories.IDF)
@@ -217,6 +187,18 @@ func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
 		return
 	}
 	m.categories.Scores(d.matter, d.scores)
+	for k, s := range d.scores {
+		if m.names[k] != "" {
+			d.margin = max(d.margin, s)
+		}
+	}
+}
+
+// categorise fills the guesses and what decided them.
+func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
+	if len(d.matter.Index) == 0 {
+		return
+	}
 	m.categories.Softmax(d.scores)
 	best := -1
 	for k, p := range d.scores {

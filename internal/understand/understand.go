@@ -50,8 +50,9 @@ type Reader interface {
 }
 
 // Sure is the probability from which a category is said instead of asked, and Faint the one below which the bot asks
-// what it is about at all (classify.md, confidence).
+// what it is about at all. Asking below 0.7 rather than 0.5 costs 0.13 messages a report, and what is said is right or
+// acceptable in 94 rather than 92 of 100 (MODEL.md).
 const (
-	Sure  = 0.5
+	Sure  = 0.7
 	Faint = 0.3
 )

@@ -143,6 +143,9 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		lx.set(&c, Where, ps, "tempat")
 	case amends && (has(textWords[:]...) || first >= 0 && ps[first].any("kata")):
 		lx.set(&c, Text, ps, append(textWords[:], "kata")...)
+		if !c.Says && !has("jadi") && !strings.Contains(text, ":") { // "…, rasanya kurang sopan" is why, not what
+			c.Words = ""
+		}
 	case has("jenis", "jenisnya") && amends:
 		c.Field = Sort
 	case first >= 0 && (amends && begins(ps, first) || slips(ps)):

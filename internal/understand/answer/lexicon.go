@@ -29,7 +29,7 @@ const (
 
 	passing   Meaning = "passing" // a phrase that changes no answer
 	nothing   Meaning = "nothing" // what a meaning is that was denied and leaves nothing
-	nowhere   Meaning = "nowhere"
+	Nowhere   Meaning = "nowhere"
 	complaint Meaning = "complaint"
 	doubt     Meaning = "doubt" // whoever says so answers nothing
 	checked   Meaning = "checked"

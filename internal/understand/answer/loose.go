@@ -42,7 +42,7 @@ func (lx *Lexicon) loose(m bot.Menu, of []option, s Said, a Asked) Verdict {
 		}
 	}
 	switch {
-	case a.Free && (len(rest) > 1 || len(s.Rest) > 0 || !s.Has(nowhere) && !s.Has(keep)):
+	case a.Free && (len(rest) > 1 || len(s.Rest) > 0 || !s.Has(Nowhere) && !s.Has(keep)):
 		return Verdict{}
 	case lx.knows != nil && len(rest)-len(s.Rest) <= passed && s.words <= longest/2:
 		if at, ok := lx.passing(of, s, rest); ok {
@@ -78,7 +78,7 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	case len(s.Against) > 0: // "jangan disebut": what is denied is not the report
 		return 0, false
 	case strong(s) && !sends:
-		return fits[0], (!s.object || !of[fits[0]].ends) && (!s.restFirst || len(rest) == 1)
+		return fits[0], (!of[fits[0]].ends || !s.object && !s.restFirst) && (!s.restFirst || len(rest) == 1)
 	case s.against:
 		return 0, false
 	case s.Has(Send) || s.Has(Secret) || s.Has(Plain):
@@ -86,9 +86,9 @@ func (lx *Lexicon) passing(of []option, s Said, rest []string) (at int, ok bool)
 	case s.restFirst:
 		return 0, false
 	case s.Has(Good):
-		return fits[0], len(rest) < passed
+		return fits[0], s.firm && len(rest) < passed
 	}
-	return fits[0], len(rest) == 1 && s.Has(Yes) && !s.begs
+	return fits[0], len(rest) == 1 && s.Has(Yes) && !s.begs && (s.words <= 3 || !sends)
 }
 
 // torn asks back between the options of an answer that names several ("tanya, sama ngadu juga").

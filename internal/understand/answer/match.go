@@ -81,7 +81,7 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 	if !strong(s) && s.Number == 0 && !(len(m.Choices) <= 2 && s.Has(No)) {
 		return Verdict{}
 	}
-	if a.Free && !s.Has(nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
+	if a.Free && !s.Has(Nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
 		return Verdict{}
 	}
 	v := lx.verdict(m, of, s, a)
@@ -95,6 +95,9 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 	at := slices.IndexFunc(m.Choices, func(c bot.Choice) bool { return c.ID == v.Choice.ID })
 	if of[at].ends && (len(s.Means) == 0 || more.Long) && !lx.idle(more.Rest) {
 		return Verdict{} // "1. jalan rusak, 2. lampu mati" counts what is told
+	}
+	if of[at].sends && !s.Has(Send) && !s.Has(Secret) && !s.Has(Plain) && !lx.idle(more.Rest) {
+		return Verdict{} // "terus, namanya juga pungli" goes on with the story
 	}
 	for i, o := range of {
 		if i != at && slices.ContainsFunc(more.Means, func(x Meaning) bool {

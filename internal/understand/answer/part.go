@@ -89,6 +89,7 @@ func (r *reading) at(ts []token, i int) int {
 	default:
 		r.add(m)
 		r.end = i + used
+		s.firm = s.firm || m == Good && (t.word == "benar" || t.word == "betul" || t.word == "correct")
 	}
 	return max(1, used)
 }

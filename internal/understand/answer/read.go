@@ -35,6 +35,8 @@ type Said struct {
 	Against []string
 	// restFirst says that the first word that counts is one of Rest; words is how many there were in all.
 	restFirst bool
+	// firm says that it says "right" in the plainest word for it.
+	firm bool
 	// plainly says that the number was named as one ("nomor dua"), last that "the last one" was said, begs that it asks for
 	// leave ("boleh diubah dulu?").
 	plainly, last, begs bool

@@ -13,7 +13,7 @@ import (
 // Answer is what `rabeg classify` writes for one text.
 type Answer struct {
 	ID        string               `json:"id"`
-	Kind      string               `json:"kind"` // pengaduan, aspirasi, informasi, bukan_laporan
+	Kind      string               `json:"kind"` // pengaduan, aspirasi, informasi, darurat, bukan_laporan
 	Category  string               `json:"category"`
 	Agencies  []understand.AgencyP `json:"agencies"`
 	Emergency bool                 `json:"emergency"`
@@ -49,9 +49,8 @@ func Classify(in io.Reader, out io.Writer, reader understand.Reader, p *profile.
 // AnswerFor classifies one text.
 func AnswerFor(id, text string, reader understand.Reader, p *profile.Profile) Answer {
 	rd := reader.Read(text)
-	a := Answer{ID: id, Kind: string(rd.Kind), Emergency: rd.Emergency, Why: rd.Why, Agencies: []understand.AgencyP{}}
+	a := Answer{ID: id, Kind: kindOf(rd), Emergency: rd.Emergency, Why: rd.Why, Agencies: []understand.AgencyP{}}
 	if rd.NoReport {
-		a.Kind = noReport
 		a.Category = noReport
 	}
 	if len(rd.Guesses) > 0 {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -61,6 +62,9 @@ type Table struct {
 	Precision, Recall Share
 	// Kind is over reports (pengaduan, aspirasi, informasi); an unseen "no report" is a miss.
 	Kind Share
+	// AnyKind is over all messages, with danger and "no report" as kinds of their own; ByKind is the same by the right kind.
+	AnyKind Share
+	ByKind  map[string]Share
 	// Sure and SureFine: how many reports have a first office of at least understand.Sure, and how many of those are right
 	// or acceptable. Faint: first office below understand.Faint.
 	Sure, SureFine, Faint Share
@@ -75,44 +79,79 @@ type Table struct {
 
 // Eval reads labelled messages from in and measures the reader with the profile's offices.
 func Eval(in io.Reader, reader understand.Reader, p *profile.Profile, now func() time.Time) (Table, error) {
-	t := Table{ByAgency: map[string]Share{}}
-	var right, fine bins
-	var spent time.Duration
+	g := newGauge()
 	err := eachLine(in, func(line []byte) error {
 		var row Row
 		if err := json.Unmarshal(line, &row); err != nil {
 			return err
 		}
-		begin := now()
-		rd := reader.Read(row.Text)
-		spent += now().Sub(begin)
-		t.Rows++
-		isReport := row.Kind != danger && row.Kind != noReport
-		if row.Kind == danger {
-			t.Met.count(rd.Emergency)
-		} else {
-			t.Needless.count(rd.Emergency)
-		}
-		if rd.NoReport {
-			t.Precision.count(row.Kind == noReport)
-		}
-		if row.Kind == noReport {
-			t.Recall.count(rd.NoReport)
-		}
-		if isReport {
-			t.report(row, rd, understand.Offices(p, rd, row.Text, ""), p, &right, &fine)
-		}
+		g.take(row, reader, p, now)
 		return nil
 	})
 	if err != nil {
-		return t, err
+		return g.t, err
 	}
-	if t.Rows == 0 {
-		return t, fmt.Errorf("no labelled message in the file")
+	if g.t.Rows == 0 {
+		return g.t, fmt.Errorf("no labelled message in the file")
 	}
-	t.ECE, t.ECEFine = right.error(), fine.error()
-	t.PerText = spent / time.Duration(t.Rows)
-	return t, nil
+	return g.table(), nil
+}
+
+// gauge collects what is measured.
+type gauge struct {
+	t           Table
+	right, fine bins
+	spent       time.Duration
+}
+
+func newGauge() *gauge {
+	return &gauge{t: Table{ByAgency: map[string]Share{}, ByKind: map[string]Share{}}}
+}
+
+func (g *gauge) take(row Row, reader understand.Reader, p *profile.Profile, now func() time.Time) {
+	t := &g.t
+	begin := now()
+	rd := reader.Read(row.Text)
+	g.spent += now().Sub(begin)
+	t.Rows++
+	isReport := row.Kind != danger && row.Kind != noReport
+	if row.Kind == danger {
+		t.Met.count(rd.Emergency)
+	} else {
+		t.Needless.count(rd.Emergency)
+	}
+	if rd.NoReport {
+		t.Precision.count(row.Kind == noReport)
+	}
+	if row.Kind == noReport {
+		t.Recall.count(rd.NoReport)
+	}
+	said := kindOf(rd) == row.Kind
+	t.AnyKind.count(said)
+	by := t.ByKind[row.Kind]
+	by.count(said)
+	t.ByKind[row.Kind] = by
+	if isReport {
+		t.report(row, rd, understand.Offices(p, rd, row.Text, ""), p, &g.right, &g.fine)
+	}
+}
+
+// kindOf is the kind of a reading in the words of an evaluation.
+func kindOf(rd understand.Reading) string {
+	switch {
+	case rd.Emergency:
+		return danger
+	case rd.NoReport:
+		return noReport
+	}
+	return string(rd.Kind)
+}
+
+func (g *gauge) table() Table {
+	t := g.t
+	t.ECE, t.ECEFine = g.right.error(), g.fine.error()
+	t.PerText = g.spent / time.Duration(max(1, t.Rows))
+	return t
 }
 
 func (t *Table) report(row Row, rd understand.Reading, offices []understand.AgencyP, p *profile.Profile, right, fine *bins) {
@@ -179,6 +218,12 @@ func (b *bins) error() float64 {
 	return sum / float64(all)
 }
 
+// Line is the table in one line.
+func (t Table) Line() string {
+	return fmt.Sprintf("%d messages: office %.1f %%, acceptable %.1f %%, first three %.1f %%, kind %.1f %%, no report %d right of %d said and %d there",
+		t.Rows, t.Right.Percent(), t.Fine.Percent(), t.Three.Percent(), t.AnyKind.Percent(), t.Precision.Hits, t.Precision.All, t.Recall.All)
+}
+
 // String is the table for people.
 func (t Table) String() string {
 	var b strings.Builder
@@ -195,6 +240,10 @@ func (t Table) String() string {
 	line("no report: precision", t.Precision)
 	line("no report: recall", t.Recall)
 	line("kind right (reports)", t.Kind)
+	line("kind right (all, danger and no report counted)", t.AnyKind)
+	for _, k := range slices.Sorted(maps.Keys(t.ByKind)) {
+		line("  "+k, t.ByKind[k])
+	}
 	line(fmt.Sprintf("first office said for certain (p >= %.1f)", understand.Sure), t.Sure)
 	line("  of these right or acceptable", t.SureFine)
 	line(fmt.Sprintf("asked what it is about (p < %.1f)", understand.Faint), t.Faint)

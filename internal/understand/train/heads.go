@@ -63,7 +63,13 @@ func (d *dataset) headData() *headRows {
 		t := d.texts[i]
 		var v [5]target
 		if e.source == "seed" || e.source == "keyword" {
-			v[0], v[1] = no(1), no(3)
+			if e.kind != "" {
+				v = kindTargets(e.kind, phraseTrust)
+			}
+			v[1] = no(3)
+			if !besideDanger[e.category] {
+				v[0] = no(1)
+			}
 			h.add(t, v)
 			continue
 		}
@@ -85,6 +91,12 @@ func (d *dataset) headData() *headRows {
 	}
 	return h
 }
+
+// phraseTrust is how much a phrase of ours that tells its kind counts beside the phrases written for the kind alone.
+const phraseTrust = 2
+
+// besideDanger are the categories whose phrases may tell of danger: they are no examples of safety.
+var besideDanger = map[string]bool{"perempuan_anak_kb": true, "damkar_penyelamatan": true}
 
 func kindTargets(kind string, cost float64) (v [5]target) {
 	for k := 2; k < 5; k++ {
@@ -111,7 +123,7 @@ func (d *dataset) weakKind(t *words.Text) string {
 
 func (d *dataset) everything(c *words.Text, f func(uint32, int)) { c.All(d.lx, f) }
 
-const headBits = 14
+const headBits = 15
 
 // learnHeads trains the five machines of the second table and calibrates each on texts it has not seen.
 func (d *dataset) learnHeads(o options) (*linear.Table, error) {
@@ -136,7 +148,11 @@ var headCost = [5]float64{0.5, 0.5, 0.3, 0.3, 0.3}
 
 // solve trains head k on all folds but one (-1: on all).
 func (h *headRows) solve(rows []row, k, without int, seed uint64) ([]float32, float32) {
-	p := problem{dims: 1 << headBits}
+	return h.solveWith(rows, k, without, seed, 1<<headBits, headCost[k])
+}
+
+func (h *headRows) solveWith(rows []row, k, without int, seed uint64, dims int, cost float64) ([]float32, float32) {
+	p := problem{dims: dims}
 	var pos, neg float64
 	for i, t := range h.targets[k] {
 		if t.cost == 0 || h.fold[i] == without {
@@ -153,7 +169,7 @@ func (h *headRows) solve(rows []row, k, without int, seed uint64) ([]float32, fl
 		if t.cost == 0 || h.fold[i] == without {
 			continue
 		}
-		c := headCost[k] * t.cost
+		c := cost * t.cost
 		if t.y > 0 {
 			c *= lift
 		}
@@ -170,9 +186,13 @@ type scored struct {
 }
 
 func (h *headRows) outOfFold(rows []row, k int, seed uint64) []scored {
+	return h.outOfFoldWith(rows, k, seed, 1<<headBits, headCost[k])
+}
+
+func (h *headRows) outOfFoldWith(rows []row, k int, seed uint64, dims int, cost float64) []scored {
 	var out []scored
 	for f := range 5 {
-		w, b := h.solve(rows, k, f, seed)
+		w, b := h.solveWith(rows, k, f, seed, dims, cost)
 		for i, t := range h.targets[k] {
 			if t.cost == 0 || h.fold[i] != f {
 				continue

@@ -36,9 +36,13 @@ func learn(d *dataset, o options) (*linear.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	signals, err := d.learnSignals(o)
+	if err != nil {
+		return nil, err
+	}
 	return &linear.File{
 		Version: o.version, Note: fmt.Sprintf("%d texts, %d categories", len(texts), len(m.classes)),
-		Tables: []*linear.Table{category, heads}, Known: d.known(),
+		Tables: []*linear.Table{category, heads, signals}, Known: d.known(),
 	}, nil
 }
 

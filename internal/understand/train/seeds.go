@@ -12,7 +12,7 @@ import (
 //go:embed seeds/*.txt
 var seedFiles embed.FS
 
-// readSeeds reads a file of own phrases: "[label]" lines, then one phrase a line.
+// readSeeds reads a file of own phrases: "[label]" or "[category kind]" lines, then one phrase a line.
 func readSeeds(pattern string) ([]example, error) {
 	files, err := fs.Glob(seedFiles, "seeds/"+pattern)
 	if err != nil || len(files) == 0 {
@@ -25,18 +25,18 @@ func readSeeds(pattern string) ([]example, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read seeds: %w", err)
 		}
-		label, n := "", 0
+		label, kind, n := "", "", 0
 		for l := range strings.Lines(string(b)) {
 			n++
 			l = strings.TrimSpace(l)
 			switch {
 			case l == "" || l[0] == '#':
 			case l[0] == '[':
-				label = strings.Trim(l, "[]")
+				label, kind, _ = strings.Cut(strings.Trim(l, "[]"), " ")
 			case label == "":
 				return nil, fmt.Errorf("%s:%d: a phrase before any [label]", file, n)
 			default:
-				out = append(out, example{id: fmt.Sprintf("%s:%d", file, n), text: l, category: label, source: "seed", weight: 2})
+				out = append(out, example{id: fmt.Sprintf("%s:%d", file, n), text: l, category: label, kind: kind, source: "seed", weight: 2})
 			}
 		}
 	}

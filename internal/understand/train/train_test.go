@@ -70,7 +70,7 @@ func TestTwins(t *testing.T) {
 
 func TestSeedsAndCorrections(t *testing.T) {
 	t.Parallel()
-	for _, pattern := range []string{"category.txt", "more*.txt", "emergency*.txt", "smalltalk*.txt", "kind*.txt"} {
+	for _, pattern := range []string{"category.txt", "more*.txt", "border*.txt", "tongue*.txt", "emergency*.txt", "smalltalk*.txt", "kind*.txt"} {
 		if s, err := readSeeds(pattern); err != nil || len(s) < 20 {
 			t.Errorf("%s: %d phrases, %v", pattern, len(s), err)
 		}

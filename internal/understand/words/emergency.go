@@ -1,21 +1,9 @@
 package words
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 )
-
-// alarm is one phrase of emergency.txt.
-type alarm struct {
-	group string
-	parts []part
-}
-
-// part is one word of a phrase: any of its alternatives.
-type part struct {
-	forms  []string
-	prefix bool
-}
 
 // Alarm is a phrase of danger that stands in a text.
 type Alarm struct {
@@ -23,122 +11,165 @@ type Alarm struct {
 	First, Last int // the words it stands in
 	// Feared says that fear, habit, prevention or a negation stands before it: the danger is not there now.
 	Feared bool
+	// Past says that it is told of what is over.
+	Past bool
+	weak bool
 }
 
-// newAlarms reads emergency.txt: the phrases by the first words they may begin with.
-func newAlarms() (map[string][]alarm, error) {
-	out := map[string][]alarm{}
-	err := lines("emergency.txt", func(l string) error {
-		group, phrases, ok := strings.Cut(l, ";")
-		if !ok {
-			return fmt.Errorf("%q is not \"group; phrases\"", l)
+// shortText and longText bound the rules of emergency: in a short text the phrase alone is enough, a longer one needs a
+// word of time, help or victims, and nobody in danger writes a long one. cryText is how short a text is in which a weak
+// phrase needs neither.
+const (
+	cryText   = 7
+	shortText = 30
+	longText  = 70
+)
+
+// Emergency says whether the rules see danger to life or property now, which group of them, and the words that made
+// them.
+func (lx *Lexicon) Emergency(c *Text) (group, by string, ok bool) {
+	if len(c.Alarms) == 0 || len(c.Words) > longText {
+		return "", "", false
+	}
+	called := c.called || lx.Count(c, "now", len(c.Words)) > 0
+	if len(c.Words) > shortText && !called {
+		return "", "", false
+	}
+	for _, a := range c.Alarms {
+		if a.Feared || a.Past || a.weak && !called && (len(c.Words) > cryText || a.Group == "runtuh" || a.Group == "banjir") {
+			continue
 		}
-		for p := range strings.SplitSeq(phrases, ",") {
-			var parts []part
-			for w := range strings.FieldsSeq(p) {
-				bare := strings.TrimSuffix(w, "*")
-				parts = append(parts, part{forms: strings.Split(bare, "|"), prefix: bare != w})
-			}
-			if len(parts) == 0 || parts[0].prefix {
-				return fmt.Errorf("%q: a phrase begins with a whole word", p)
-			}
-			for _, f := range parts[0].forms {
-				out[f] = append(out[f], alarm{group: strings.TrimSpace(group), parts: parts})
-			}
+		return a.Group, phraseText(c.Words[a.First : a.Last+1]), true
+	}
+	return "", "", false
+}
+
+// Figured says that words of danger stand in it only as a figure of speech.
+func (c *Text) Figured() bool { return len(c.Alarms) == 0 && c.has("figure") }
+
+// Tamed says that words of danger stand in it, all of them said with fear, of habit or of the past.
+func (c *Text) Tamed() bool {
+	return len(c.Alarms) > 0 && !slices.ContainsFunc(c.Alarms, func(a Alarm) bool { return !a.Feared && !a.Past })
+}
+
+// Over says that a text tells of a danger that is over ("sudah padam, terima kasih").
+func (c *Text) Over() bool { return c.over }
+
+// alarmsIn judges the phrases of danger that stand in a text, and whether it speaks of the past.
+func (lx *Lexicon) alarmsIn(c *Text) {
+	w := c.Words
+	for i := range w {
+		c.Past = c.Past || lx.past(w, i)
+		c.called = c.called || w[i].entry.is(lx.book.classes["@call"])
+	}
+	over := slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == "over" })
+	c.Past, c.over = c.Past || over, over
+	for _, m := range c.marks {
+		if !m.danger || len(c.Alarms) == 8 || c.spent(m) {
+			continue
 		}
-		return nil
+		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
+		a.Feared = lx.feared(w, m.first) || lx.habit(w, m.last) || lx.coming(w, m)
+		a.Past = over || !m.firm && c.Past && !lx.present(w, m)
+		c.Alarms = append(c.Alarms, a)
+	}
+}
+
+// spent says that a mark lies within a figure of speech ("mati gaya", "kebakaran jenggot").
+func (c *Text) spent(m mark) bool {
+	return slices.ContainsFunc(c.marks, func(f mark) bool {
+		return f.group == "figure" && f.first <= m.last && f.last >= m.first
 	})
-	return out, err
 }
 
-func (p part) is(form string) bool {
-	for _, f := range p.forms {
-		if f == form || p.prefix && strings.HasPrefix(form, f) {
+// past says whether the word at i puts what is told into the past. "lalu lintas" is traffic, "minggu" may be a Sunday,
+// and "sejak tadi" goes on until now.
+func (lx *Lexicon) past(w []Word, i int) bool {
+	switch w[i].Form {
+	case "lalu", "ago", "kepungkur", "kaliwat":
+		if i == 0 || i+1 < len(w) && w[i+1].Form == "lintas" {
+			return false
+		}
+		return w[i-1].in&lx.lists["span"] != 0 || w[i-1].Number || i > 1 && w[i-1].Form == "yang" && w[i-2].in&lx.lists["span"] != 0
+	case "last":
+		return i+1 < len(w) && w[i+1].entry.is(lx.book.classes["@span"])
+	case "sejak", "semenjak", "dari":
+		return i+1 < len(w) && (w[i+1].entry.is(lx.book.classes["@longago"]) || w[i+1].Number && i+2 < len(w) && w[i+2].entry.is(lx.book.classes["@longago"]))
+	}
+	return w[i].in&lx.lists["past"] != 0
+}
+
+// present says whether what a mark tells is said to happen now: in its clause, or just beside it.
+func (lx *Lexicon) present(w []Word, m mark) bool {
+	now, clause := lx.book.classes["@present"], w[m.first].clause
+	for j := range w {
+		if w[j].clause == clause && w[j].entry.is(now) {
 			return true
 		}
 	}
 	return false
 }
 
-// shortText and longText bound the rules of emergency: in a short text the phrase alone is enough, a longer one needs a
-// word of time, help or victims, and nobody in danger writes a long one.
-const (
-	shortText = 20
-	longText  = 60
-)
-
-// Emergency says whether the rules see danger to life or property now, which group of them, and the words that made
-// them.
-func (lx *Lexicon) Emergency(c *Text) (group, by string, ok bool) {
-	if len(c.Alarms) == 0 || len(c.Words) > longText || c.Past {
-		return "", "", false
-	}
-	if len(c.Words) > shortText && lx.Count(c, "now", len(c.Words)) == 0 {
-		return "", "", false
-	}
-	for _, a := range c.Alarms {
-		if !a.Feared {
-			return a.Group, phraseText(c.Words[a.First : a.Last+1]), true
-		}
-	}
-	return "", "", false
-}
-
-// alarmsIn finds the phrases of danger, and whether the text speaks of the past.
-func (lx *Lexicon) alarmsIn(c *Text) {
-	w := c.Words
-	for i := range w {
-		c.Past = c.Past || lx.past(w, i)
-		for _, a := range lx.alarms[w[i].Form] {
-			if last, found := matchAt(w, i, a.parts); found && len(c.Alarms) < 8 {
-				c.Alarms = append(c.Alarms, Alarm{Group: a.group, First: i, Last: last, Feared: lx.feared(w, i)})
-			}
-		}
-	}
-}
-
-// past says whether the word at i puts what is told into the past. "lalu lintas" is traffic, "minggu" may be a Sunday.
-func (lx *Lexicon) past(w []Word, i int) bool {
-	if w[i].Form == "lalu" {
-		if i == 0 || i+1 < len(w) && w[i+1].Form == "lintas" {
-			return false
-		}
-		return w[i-1].Number || w[i-1].in&lx.lists["span"] != 0
-	}
-	return w[i].in&lx.lists["past"] != 0
-}
-
-// feared says whether fear, habit, prevention or a negation stands within five words before i.
+// feared says whether fear, habit, prevention or a negation stands within six words before i in the same clause, a
+// condition in the clause before ("tiap hujan, air masuk rumah"), or "many" just before.
 func (lx *Lexicon) feared(w []Word, i int) bool {
-	fear := lx.lists["fear"]
-	for j := max(0, i-5); j < i; j++ {
-		if w[j].in&fear != 0 {
+	fear, b := lx.lists["fear"], lx.book
+	for j := max(0, i-6); j < i; j++ {
+		if w[j].in&fear != 0 && w[j].clause == w[i].clause && (j == 0 || !w[j-1].entry.is(b.classes["@not"])) {
+			return true
+		}
+		if w[j].clause == w[i].clause-1 && w[j].entry.is(b.classes["@condition"]) && !w[i-1].entry.is(b.classes["@present"]) {
+			return true
+		}
+		if j >= i-3 && w[j].clause == w[i].clause && w[j].entry.is(b.classes["@many"]) {
 			return true
 		}
 	}
-	return i > 0 && w[i-1].in&lx.lists["undo"] != 0
+	return i > 0 && w[i-1].clause == w[i].clause && w[i-1].in&lx.lists["undo"] != 0
 }
 
-// matchAt matches a phrase that begins at i, with at most two words between its parts, and returns its last word.
-func matchAt(w []Word, i int, ph []part) (int, bool) {
-	if !ph[0].is(w[i].Form) {
-		return 0, false
-	}
-	at := i
-	for _, p := range ph[1:] {
-		next := -1
-		for j := at + 1; j < len(w) && j <= at+3; j++ {
-			if p.is(w[j].Form) {
-				next = j
-				break
-			}
+// habit says whether habit or condition stands within four words after i: "masuk rumah kalau hujan".
+func (lx *Lexicon) habit(w []Word, i int) bool {
+	for j := i + 1; j < len(w) && j <= i+4; j++ {
+		if w[j].clause == w[i].clause && w[j].entry.is(lx.book.classes["@habit"]) {
+			return true
 		}
-		if next < 0 {
-			return 0, false
-		}
-		at = next
 	}
-	return at, true
+	return false
+}
+
+// coming says that fear or the future stands within a mark: "pohon sudah miring takut roboh", "tiang mau roboh".
+func (lx *Lexicon) coming(w []Word, m mark) bool {
+	fear, soon := lx.lists["fear"], lx.book.classes["@soon"]
+	for j := m.first + 1; j < m.last; j++ {
+		if w[j].in&fear != 0 && !w[j-1].entry.is(lx.book.classes["@not"]) {
+			return true
+		}
+		if w[j].entry.is(soon) && (m.group == "pohon" || m.group == "runtuh" || m.group == "setrum") {
+			return true
+		}
+	}
+	return false
+}
+
+// clauses numbers the clauses of a text: they end at punctuation, at a line's end and before "but".
+func clauses(c *Text) {
+	for i := 1; i < len(c.Words); i++ {
+		w, prev := &c.Words[i], &c.Words[i-1]
+		w.clause = prev.clause
+		if w.From < prev.To {
+			continue // both from one written word
+		}
+		between := c.Plain[prev.To:w.From]
+		if strings.ContainsAny(between, ",;:!?\n") || strings.Contains(between, ".") && prev.To-prev.From > 3 {
+			w.clause++
+			continue
+		}
+		switch w.Form {
+		case "tapi", "tetapi", "padahal", "but", "terus":
+			w.clause++
+		}
+	}
 }
 
 func phraseText(w []Word) string {

@@ -26,10 +26,10 @@ func (c *Text) Features(f func(hash uint32, at int)) {
 		}
 		c.ofWord(i, f)
 		if last >= 0 {
-			h := add(add(offset, ofPair), 0)
-			h = addString(h, c.Words[last].Form)
-			h = add(h, '_')
-			f(fold32(addString(h, w.Form)), i)
+			f(pair(c.Words[last].Form, w.Form), i)
+			if a, b := c.Words[last].meaning(), w.meaning(); a != c.Words[last].Form || b != w.Form {
+				f(pair(a, b), i)
+			}
 		}
 		last = i
 	}
@@ -38,16 +38,42 @@ func (c *Text) Features(f func(hash uint32, at int)) {
 // All is Features over all words, weak ones as well, with what can be said about the text as a whole (length, question,
 // links, digits, shouting): what tells small talk and kind.
 func (c *Text) All(lx *Lexicon, f func(hash uint32, at int)) {
+	last := -1
 	for i := range c.Words {
-		if !c.Words[i].Number {
-			c.ofWord(i, f)
+		if c.Words[i].Number {
+			continue
 		}
+		c.ofWord(i, f)
+		if last >= 0 {
+			f(pair(c.Words[last].Form, c.Words[i].Form), i)
+		}
+		last = i
 	}
 	c.about(lx, func(s string) { f(fold32(addString(add(offset, ofAbout), s)), -1) })
 }
 
+// meaning is the word in standard Indonesian.
+func (w *Word) meaning() string {
+	if len(w.Gloss) > 0 {
+		return w.Gloss[len(w.Gloss)-1]
+	}
+	return w.Form
+}
+
+// pair is the hash of two neighbours.
+func pair(a, b string) uint32 {
+	h := addString(add(add(offset, ofPair), 0), a)
+	return fold32(addString(add(h, '_'), b))
+}
+
 func (c *Text) ofWord(i int, f func(uint32, int)) {
-	form := c.Words[i].Form
+	ofForm(c.Words[i].Form, i, f)
+	for _, g := range c.Words[i].Gloss {
+		ofForm(g, i, f)
+	}
+}
+
+func ofForm(form string, i int, f func(uint32, int)) {
 	f(fold32(addString(add(offset, ofWord), form)), i)
 	var b [maxGramWord + 2]byte
 	n := copy(b[1:maxGramWord+1], form)
@@ -64,11 +90,23 @@ func (c *Text) ofWord(i int, f func(uint32, int)) {
 
 // about tells the properties of the text as words of their own.
 func (c *Text) about(lx *Lexicon, f func(string)) {
-	n := 0
+	n, first, last := 0, -1, -1
 	for i := range c.Words {
-		if !c.Words[i].Number {
-			n++
+		w := &c.Words[i]
+		if w.Number {
+			continue
 		}
+		n++
+		if w.Weak || w.in&lx.lists["greeting"] != 0 {
+			continue
+		}
+		if last = i; first < 0 {
+			first = i
+		}
+	}
+	if first >= 0 { // "kapan …", "usul …", "… tidak?", "… dong"
+		f("begins " + c.Words[first].meaning())
+		f("ends " + c.Words[last].meaning())
 	}
 	switch {
 	case n <= 1:
@@ -109,7 +147,7 @@ func (c *Text) about(lx *Lexicon, f func(string)) {
 	if c.Letters > 12 && c.Upper*2 > c.Letters {
 		f("shout")
 	}
-	for _, list := range [...]string{"greeting", "thanks", "plea", "trouble", "ask", "wish", "now", "fear", "past", "span", "praise", "spam"} {
+	for _, list := range [...]string{"greeting", "thanks", "plea", "trouble", "ask", "wish", "now", "fear", "past", "span", "praise", "spam", "build", "hope"} {
 		k := lx.Count(c, list, len(c.Words))
 		switch {
 		case k == 0:

@@ -13,34 +13,33 @@ var wordFiles embed.FS
 
 // Lexicon holds the word lists that normalising and the rules stand on. It never changes after New.
 type Lexicon struct {
-	slang  map[string][]string
-	weak   map[string]bool
-	lists  map[string]uint32 // bit of each list of rules.txt
-	in     map[string]uint32 // the lists a word stands in
-	alarms map[string][]alarm
+	slang map[string][]string
+	// english and local are what words of other tongues mean.
+	english, local map[string][]string
+	weak           map[string]bool
+	lists          map[string]uint32 // bit of each list of rules.txt
+	in             map[string]uint32 // the lists a word stands in
+	common         map[string]bool   // what slang.txt turns words into: never mended
+	book           *book
 }
 
 // New reads the word lists. An error means that the product itself is broken.
 func New() (*Lexicon, error) {
-	lx := &Lexicon{slang: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{}}
-	err := lines("slang.txt", func(l string) error {
-		left, right, ok := strings.Cut(l, "=")
-		std := strings.Fields(right)
-		if !ok || len(std) == 0 {
-			return fmt.Errorf("%q is not \"variants = words\"", l)
+	lx := &Lexicon{slang: map[string][]string{}, english: map[string][]string{}, local: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{},
+		common: map[string]bool{}}
+	for file, to := range map[string]map[string][]string{
+		"slang.txt": lx.slang, "gloss_english.txt": lx.english, "gloss_local.txt": lx.local,
+	} {
+		if err := lines(file, func(l string) error { return pairUp(l, to) }); err != nil {
+			return nil, err
 		}
-		for v := range strings.FieldsSeq(left) {
-			if _, twice := lx.slang[v]; twice {
-				return fmt.Errorf("%q stands twice", v)
-			}
-			lx.slang[v] = std
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	err = lines("names.txt", func(l string) error {
+	for _, std := range lx.slang {
+		for _, w := range std {
+			lx.common[w] = true
+		}
+	}
+	err := lines("names.txt", func(l string) error {
 		for n := range strings.FieldsSeq(l) {
 			lx.weak[n] = true
 		}
@@ -49,29 +48,49 @@ func New() (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = lines("rules.txt", func(l string) error {
-		name, right, ok := strings.Cut(l, ":")
-		if !ok {
-			return fmt.Errorf("%q is not \"name: words\"", l)
+	for _, file := range []string{"rules.txt", "matter.txt"} {
+		if err := lines(file, lx.list); err != nil {
+			return nil, err
 		}
-		bit := lx.lists[name]
-		if bit == 0 {
-			bit = 1 << len(lx.lists)
-			lx.lists[name] = bit
-		}
-		if bit == 0 {
-			return fmt.Errorf("%q is one list too many", name)
-		}
-		for w := range strings.FieldsSeq(right) {
-			lx.in[w] |= bit
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	lx.alarms, err = newAlarms()
+	lx.book, err = newBook(lx)
 	return lx, err
+}
+
+// pairUp takes a line "variants = words".
+func pairUp(l string, to map[string][]string) error {
+	left, right, ok := strings.Cut(l, "=")
+	std := strings.Fields(right)
+	if !ok || len(std) == 0 {
+		return fmt.Errorf("%q is not \"variants = words\"", l)
+	}
+	for v := range strings.FieldsSeq(left) {
+		if _, twice := to[v]; twice {
+			return fmt.Errorf("%q stands twice", v)
+		}
+		to[v] = std
+	}
+	return nil
+}
+
+// list takes a line of a file of word lists.
+func (lx *Lexicon) list(l string) error {
+	name, right, ok := strings.Cut(l, ":")
+	if !ok {
+		return fmt.Errorf("%q is not \"name: words\"", l)
+	}
+	bit := lx.lists[name]
+	if bit == 0 {
+		bit = 1 << len(lx.lists)
+		lx.lists[name] = bit
+	}
+	if bit == 0 {
+		return fmt.Errorf("%q is one list too many", name)
+	}
+	for w := range strings.FieldsSeq(right) {
+		lx.in[w] |= bit
+	}
+	return nil
 }
 
 // Count says how many of the first n words stand in the named list of rules.txt.

@@ -21,7 +21,11 @@ type Word struct {
 	// Number marks a run of digits (form "#"); Weak marks names of other cities, honorifics, greetings and addresses,
 	// which say nothing about the matter.
 	Number, Weak bool
-	in           uint32 // the lists of rules.txt it stands in
+	// Gloss is what a word of another tongue means, nothing for most.
+	Gloss  []string
+	in     uint32 // the lists of rules.txt it stands in
+	entry  *entry // what it may be in the phrases of danger, harm …; nil for most words
+	clause int    // which clause of the text it stands in
 }
 
 // Text is a text after normalising.
@@ -34,8 +38,12 @@ type Text struct {
 	// Alarms are the phrases of danger in it; Past says that it tells of the past.
 	Alarms []Alarm
 	Past   bool
+	called bool // a word of haste or help stands in it
+	over   bool // what it tells of is over
 	// Question says that a question mark stands in it.
 	Question bool
+
+	marks []mark // the phrases that stand in it
 }
 
 // Read folds Unicode tricks (styled letters, invisible and stacked marks, look-alikes), splits into words, undoes
@@ -45,6 +53,12 @@ func (lx *Lexicon) Read(text string) Text {
 	c.Words = make([]Word, 0, min(maxWords, len(c.Plain)/5+2))
 	s := c.Plain
 	for i := 0; i < len(s) && len(c.Words) < maxWords; {
+		if b := s[i]; isLetter(b) || isDigit(b) {
+			if end, ok := lx.leet(&c, i); ok {
+				i = end
+				continue
+			}
+		}
 		switch b := s[i]; {
 		case b == '?':
 			c.Question = true
@@ -77,10 +91,22 @@ func (lx *Lexicon) Read(text string) Text {
 			i++
 		}
 	}
+	lx.joinLetters(&c)
 	lx.phrases(&c)
 	for i := range c.Words {
-		c.Words[i].in = lx.in[c.Words[i].Form]
+		w := &c.Words[i]
+		w.in, w.Gloss = lx.in[w.Form], lx.english[w.Form]
+		if w.Gloss == nil {
+			w.Gloss = lx.local[w.Form]
+		}
+		for _, g := range w.Gloss {
+			w.in |= lx.in[g]
+		}
 	}
+	lx.aside(&c)
+	lx.senses(&c)
+	clauses(&c)
+	lx.book.marksIn(&c)
 	lx.alarmsIn(&c)
 	return c
 }
@@ -167,6 +193,10 @@ func (lx *Lexicon) phrases(c *Text) {
 			if prev(1) == "e" {
 				w[i-1].Weak = true
 			}
+		case "lampu":
+			if lx.outage(w, i) {
+				w[i].Form = "listrik"
+			}
 		case "kg":
 			if w[max(i-1, 0)].Number && prev(2) == "gas" {
 				w[i].Form = "melon"
@@ -189,6 +219,28 @@ func (lx *Lexicon) phrases(c *Text) {
 			}
 		}
 	}
+}
+
+// outage says that the lamp at i means electricity: "mati lampu" (but not "mati lampu jalan"), "lampu rumah".
+func (lx *Lexicon) outage(w []Word, i int) bool {
+	next := ""
+	if i+1 < len(w) {
+		next = w[i+1].Form
+	}
+	if next == "rumah" || next == "kamar" || next == "kosan" || next == "kontrakan" {
+		return true
+	}
+	if i == 0 || w[i-1].Form != "mati" && w[i-1].Form != "padam" {
+		return false
+	}
+	for _, lamp := range [...]string{"jalan", "pju", "penerangan", "merah", "taman", "lalu", "stadion", "lapangan", "sorot", "tiang", "gang", "jembatan"} {
+		for j := max(0, i-8); j < len(w) && j <= i+2; j++ {
+			if strings.HasPrefix(w[j].Form, lamp) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // fold makes the text valid, bounds it, and turns styled and look-alike letters into plain ones.
@@ -243,7 +295,7 @@ func fold(text string) string {
 func lookAlike(r rune) byte {
 	const from, to = "аеорсухіѕјһԁкмтвАЕОРСУХІКМТВНαοεικντρυ", "aeopcyxisjhdkmtbAEOPCYXIKMTBHaoeikvtpu"
 	if r < 0x370 || r > 0x52f {
-		return 0
+		return styled(r)
 	}
 	n := 0
 	for _, f := range from {

@@ -11,17 +11,29 @@ func Places(c *Text) []string {
 	var out []string
 	w := c.Words
 	for i := 0; i < len(w); i++ {
-		if !placeCue(w[i].Form) || i+1 >= len(w) {
+		if !placeCue(w[i].Form) && !foreignCue(w[i].Form) || i+1 >= len(w) {
 			continue
 		}
-		j := i + 1
+		from, j := i, i+1
+		if foreignCue(w[i].Form) {
+			for j < len(w) && (w[j].Form == "the" || w[j].Form == "of" || w[j].Form == "to") {
+				j++
+			}
+			if w[i].Form != "near" && w[i].Form != "behind" { // these belong to the place
+				from = j
+			}
+			i = j - 1
+			if j >= len(w) {
+				break
+			}
+		}
 		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !deed(w[j].Form) && !broken(c, w[j-1], w[j]) {
 			j++
 		}
 		if j == i+1 {
 			continue
 		}
-		if p := c.Plain[w[i].From:w[j-1].To]; !slices.Contains(out, p) && len(out) < 6 {
+		if p := c.Plain[w[from].From:w[j-1].To]; !slices.Contains(out, p) && len(out) < 6 {
 			out = append(out, p)
 		}
 		if !placeCue(w[j-1].Form) {
@@ -67,6 +79,15 @@ func deed(form string) bool {
 	return false
 }
 
+// foreignCue is an English word before a place; the place is what follows it.
+func foreignCue(form string) bool {
+	switch form {
+	case "near", "behind", "opposite", "beside", "in", "at", "on", "front", "next":
+		return true
+	}
+	return false
+}
+
 func placeStop(form string) bool {
 	switch form {
 	case "rusak", "mati", "padam", "banjir", "macet", "berlubang", "lubang", "yang", "dan", "sudah", "belum", "tidak",
@@ -76,6 +97,7 @@ func placeStop(form string) bool {
 		"buang", "limbah", "bakar", "parkir", "jualan", "numpuk", "menumpuk", "roboh", "rawan", "ambruk", "amblas", "longsor", "rusuh", "bikin",
 		"minta", "mau", "bisa", "parah", "terus", "lagi", "kalau", "kalo", "pas", "tiap", "setiap", "pak", "bu", "min", "nih", "dong",
 		"lho", "loh", "butut", "ning", "payuneun", "deukeut", "near", "behind", "opposite", "is", "are", "has", "was", "and", "since", "with", "please", "broken", "the", "a", "for",
+		"have", "not", "dead", "off", "front", "my",
 		"sering", "selalu", "jadi", "atau", "mana", "dekat", "depan", "di", "ke":
 		return true
 	}

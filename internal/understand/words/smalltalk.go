@@ -33,6 +33,10 @@ func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
 		return "", true
 	case n == 0:
 		return "", false
+	case lx.all(c, "greeting", "nod") && of("nod") > 0:
+		return Thanks, true
+	case lx.all(c, "greeting", "opener", "glue") && of("opener") > 0 && of("opener")+greet > 1:
+		return Greeting, true
 	case trouble > 0:
 		return "", false
 	case lx.either(c, "greeting", "test") == n && test > 0:
@@ -43,7 +47,7 @@ func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
 		return Thanks, true
 	case spam >= 2 && spam*6 >= n && plea == 0 || spam > 0 && c.Links > 0 && plea == 0:
 		return Spam, true
-	case test > 0 && n <= 5 && plea == 0:
+	case test > 0 && n <= 5 && plea == 0 && of("ask") == 0:
 		return Test, true
 	case kasih > 0 && n <= 30 && plea == 0 && !c.Question && of("praise") > 0 && of("ask") == 0:
 		return Thanks, true
@@ -51,6 +55,20 @@ func (lx *Lexicon) SmallTalk(c *Text) (small string, ok bool) {
 		return Thanks, true
 	}
 	return "", false
+}
+
+// all says that every word stands in one of the lists.
+func (lx *Lexicon) all(c *Text, lists ...string) bool {
+	var bits uint32
+	for _, l := range lists {
+		bits |= lx.lists[l]
+	}
+	for i := range c.Words {
+		if w := &c.Words[i]; !w.Number && w.in&bits == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // either counts the words that stand in one of two lists.

@@ -1,0 +1,21 @@
+package engine
+
+import (
+	"rabeg/bot"
+	"rabeg/flows"
+)
+
+// What the tests of waiting for a second opinion have to know.
+const (
+	AdviceWait = adviceWait
+	AdviceMost = adviceMost
+)
+
+// SamePlace reports whether two chats share a place.
+func (e *Engine) SamePlace(a, b bot.Address) bool { return e.placeOf(a) == e.placeOf(b) }
+
+// Advising is how many opinions are being asked for.
+func (e *Engine) Advising() int { return len(e.advising) }
+
+// StateOf reads a conversation.
+func (e *Engine) StateOf(s Session) flows.State { return e.stateOf(s) }

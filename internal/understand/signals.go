@@ -1,0 +1,134 @@
+package understand
+
+import (
+	"fmt"
+	"slices"
+
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/understand/linear"
+	"rabeg/internal/understand/words"
+)
+
+// The categories that harm and misconduct lead to, and how sure they are: words alone decided, and no other office may
+// come before.
+const (
+	integrity = "pungli_integritas"
+	violence  = "perempuan_anak_kb"
+	certain   = 0.91
+	// shortWish: a wish for a person in so few words tells no matter.
+	shortWish = 12
+)
+
+// The machines of the third table, in its order, and the probabilities from which they speak where no phrase does.
+const (
+	signSelf = iota
+	signAbuse
+	signMisconduct
+	signHuman
+	signals
+
+	selfCut, abuseCut, misconductCut, humanCut = 0.6, 0.5, 0.6, 0.6
+	// allTamedCut: from here the model's word makes an emergency although every phrase of danger is feared or past.
+	allTamedCut = 0.8
+	// longestSign: a longer text says so many things that the words alone mislead.
+	longestSign = 40
+)
+
+// Read implements Reader.
+func (m *Model) Read(text string) Reading {
+	c := m.lx.Read(text)
+	out := m.readMatter(c)
+	s := m.lx.Signals(&c)
+	if !s.SelfHarm {
+		m.sense(&c, &s)
+	}
+	signal(m.lx, &c, s, &out)
+	return out
+}
+
+// calm is the probability from which the model alone may raise an alarm where the words speak against one: an answer to the
+// bot, mere haste, what is over, a figure of speech, phrases of danger that are all feared or past.
+func (m *Model) calm(c *words.Text) (cut float64, ok bool) {
+	switch {
+	case m.lx.Urging(c), m.lx.Answering(c), c.Over():
+		return 2, true
+	case c.Figured():
+		return tamedCut, true
+	case c.Tamed():
+		return allTamedCut, true
+	}
+	return 0, false
+}
+
+// sense lets the model speak where no phrase stands in the text.
+func (m *Model) sense(c *words.Text, s *words.Signals) {
+	noSelf, noAbuse, noMisconduct, noHuman := m.lx.Bars(c)
+	if len(c.Words) > longestSign || len(c.Words) < 2 || noSelf && noAbuse && noMisconduct && noHuman {
+		return
+	}
+	d := m.signs.Get().(*linear.Scratch)
+	defer m.signs.Put(d)
+	d.Begin()
+	c.Signs(m.lx, func(h uint32, _ int) { d.Add(h) })
+	d.End(m.third.IDF)
+	var scores [signals]float32
+	m.third.Scores(d, scores[:])
+	says := func(k int, cut float64, bar bool) bool { return !bar && m.third.Sigmoid(k, scores[k]) >= cut }
+	if _, _, danger := m.lx.Emergency(c); !danger && says(signSelf, selfCut, noSelf) {
+		*s = words.Signals{SelfHarm: true}
+		return
+	}
+	s.Abuse = s.Abuse || says(signAbuse, abuseCut, noAbuse)
+	s.Misconduct = s.Misconduct || says(signMisconduct, misconductCut, noMisconduct)
+	s.Human = s.Human || says(signHuman, humanCut, noHuman)
+}
+
+// signal adds what a text says beside its matter: which danger, harm, misconduct, the wish for a person. Whoever thinks
+// of ending his or her life gets no form: that outranks everything, and leads to no office.
+func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
+	if out.Emergency {
+		out.Danger, _, _ = lx.Emergency(c)
+	}
+	switch {
+	case s.SelfHarm:
+		*out = Reading{Kind: report.Complaint, Harm: SelfHarm, Emergency: s.Acting, Places: out.Places, Lang: out.Lang}
+		if s.Acting {
+			out.Danger = "medis"
+		}
+		return
+	case s.Abuse:
+		out.NoReport, out.Small, out.Harm = false, "", Abuse
+		if out.Emergency = s.Acting || out.Danger != ""; out.Emergency && out.Danger == "" {
+			out.Danger = "rumah"
+		}
+		only(out, violence, fmt.Sprintf("kata '%s' → kekerasan", s.By))
+	}
+	if s.Misconduct && out.Danger == "" {
+		out.Emergency = false // the model's word alone: "petugas damkar minta uang"
+		out.NoReport, out.Small, out.Misconduct = false, "", true
+		only(out, integrity, fmt.Sprintf("kata '%s' → perilaku aparat, bukan ke kantornya sendiri", s.By))
+	}
+	if s.Human && out.Danger == "" {
+		out.Human = true
+		if len(c.Words) <= shortWish && out.Harm == NoHarm && !out.Misconduct && lx.Count(c, "trouble", len(c.Words)) == 0 {
+			out.NoReport, out.Small, out.Guesses, out.All = true, "", nil, nil
+		}
+	}
+}
+
+// only makes a category the single guess.
+func only(out *Reading, category, why string) {
+	g := []report.Guess{{Category: category, P: certain}}
+	out.Guesses, out.All = g, slices.Clone(g)
+	out.Why = []string{why}
+}
+
+// accused is Offices for misconduct: the office of integrity and nobody else, whatever offices the text names.
+func accused(p *profile.Profile, r Reading, district string) []AgencyP {
+	code, _ := p.Office(integrity, "", district)
+	if code == "" {
+		return nil
+	}
+	return []AgencyP{{Code: code, P: r.Guesses[0].P}}
+}

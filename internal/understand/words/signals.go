@@ -1,0 +1,164 @@
+package words
+
+import "slices"
+
+// Signals are what a text says beside its matter, as far as words alone can tell.
+type Signals struct {
+	// SelfHarm: somebody thinks of ending his or her life. Abuse: violence against a woman or a child.
+	SelfHarm, Abuse bool
+	// Misconduct: somebody of an office is accused. Human: a person is asked for.
+	Misconduct, Human bool
+	// Acting: the self-harm or the abuse happens now.
+	Acting bool
+	// By are the words that made them.
+	By string
+}
+
+// Signals reads harm, misconduct and the wish for a person. Self-harm outranks everything.
+func (lx *Lexicon) Signals(c *Text) Signals {
+	var s Signals
+	note := func(m mark) {
+		if s.By == "" {
+			s.By = phraseText(c.Words[m.first : m.last+1])
+		}
+	}
+	cited, civil, unhuman := c.has("cited"), c.has("civil"), c.has("unhuman")
+	for _, m := range c.marks {
+		if c.within(m, "un"+m.group) || lx.denied(c, m) {
+			continue
+		}
+		switch m.group {
+		case "self", "selfact":
+			if cited || lx.another(c, m) {
+				continue
+			}
+			s.SelfHarm = true
+			s.Acting = s.Acting || m.group == "selfact"
+		case "abuse":
+			if cited {
+				continue
+			}
+			s.Abuse = true
+			s.Acting = s.Acting || !c.Past && (lx.names(c, "@cry") || lx.present(c.Words, m)) && !lx.feared(c.Words, m.first) && !lx.habit(c.Words, m.last)
+		case "misconduct":
+			if m.weak && civil {
+				continue
+			}
+			s.Misconduct = true
+		case "human":
+			if unhuman || m.weak && len(c.Words) > shortWish || len(c.Words) > longWish {
+				continue
+			}
+			s.Human = true
+		default:
+			continue
+		}
+		note(m)
+	}
+	if s.SelfHarm {
+		return Signals{SelfHarm: true, Acting: s.Acting, By: s.By}
+	}
+	return s
+}
+
+// shortWish is how many words a text may have in which a weak
+const shortWish = 4
+
+// shortCall is how long a text may be that asks for a person without naming one.
+const shortCall = 14
+
+// longWish: "hubungi saya di nomor …" at the end of a long story asks for no talk instead of it.
+const longWish = 30
+
+// within says whether a mark of the group lies over m.
+func (c *Text) within(m mark, group string) bool {
+	return slices.ContainsFunc(c.marks, func(f mark) bool {
+		return f.group == group && f.first <= m.last && f.last >= m.first
+	})
+}
+
+// Bars says which signals the model may not read into a text, because a phrase says that its words mean something else
+// (a figure of speech, teaching, somebody without an office, somebody who does not come), or because not one word of it
+// names what the signal is about.
+func (lx *Lexicon) Bars(c *Text) (self, abuse, misconduct, human bool) {
+	cited := c.has("cited")
+	self = cited || c.has("unself") || !lx.names(c, "@life", "@die", "@act", "@endself", "@self")
+	abuse = cited || c.has("unabuse") || !lx.names(c, "@victim", "@violated", "@violates", "@touch")
+	misconduct = c.has("civil") || c.has("unmisconduct") || !lx.names(c, "@staff", "@office", "@money", "@bribe")
+	human = c.has("unhuman") || len(c.Words) > shortCall && !lx.names(c, "@person", "@talk")
+	return self, abuse, misconduct, human
+}
+
+// names says whether a word of a text stands in one of the classes.
+func (lx *Lexicon) names(c *Text, classes ...string) bool {
+	for _, class := range classes {
+		k := lx.book.classes[class]
+		if slices.ContainsFunc(c.Words, func(w Word) bool { return w.entry.is(k) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Text) has(group string) bool {
+	return slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == group })
+}
+
+// denied says whether a negation stands directly before a mark.
+func (lx *Lexicon) denied(c *Text, m mark) bool {
+	return m.first > 0 && c.Words[m.first-1].clause == c.Words[m.first].clause &&
+		c.Words[m.first-1].entry.is(lx.book.classes["@not"])
+}
+
+// another says whether somebody else than the writer is about to end his or her life: that is danger now, and no thought of
+// the writer's. What a relative says ("anak saya bilang ingin mati") counts as the writer's: it wants the same care.
+func (lx *Lexicon) another(c *Text, m mark) bool {
+	acts := false
+	for i := m.first; i <= m.last; i++ {
+		acts = acts || c.Words[i].entry.is(lx.book.classes["@act"])
+	}
+	return acts && lx.third(c, m.first)
+}
+
+// third says whether what begins at word i is said of somebody else.
+func (lx *Lexicon) third(c *Text, i int) bool {
+	person, me, link := lx.book.classes["@orang"], lx.book.classes["@me"], lx.book.classes["@link"]
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		switch e := c.Words[j].entry; {
+		case e.is(person) && !e.is(me), c.Words[j].Form == "ada":
+			return true
+		case !e.is(link) && !e.is(me):
+			return false
+		}
+	}
+	return false
+}
+
+// Answering says that a text only answers the bot, maybe in its own words: it raises no alarm.
+func (lx *Lexicon) Answering(t *Text) bool {
+	answers := lx.book.classes["@answer"]
+	for i := range t.Words {
+		w := &t.Words[i]
+		if !w.Number && !w.entry.is(answers) && w.in&lx.lists["urge"] == 0 && !lx.Filler(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Signs is All with the phrases of danger, harm, misconduct and the wish for a person that stand in a text.
+func (c *Text) Signs(lx *Lexicon, f func(hash uint32, at int)) {
+	c.All(lx, f)
+	for _, m := range c.marks {
+		f(fold32(addString(add(add(offset, ofAbout), '='), m.group)), m.first)
+	}
+	for _, class := range [...]string{"@staff", "@money", "@ask", "@person", "@talk", "@victim", "@violated", "@rude", "@me", "@life", "@die", "@civilian", "@office", "@not", "@doer", "@violates"} {
+		k := lx.book.classes[class]
+		for i := range c.Words {
+			if c.Words[i].entry.is(k) {
+				f(fold32(addString(add(add(offset, ofAbout), '@'), class)), i)
+				break
+			}
+		}
+	}
+}
