@@ -45,6 +45,15 @@ func (t *turn) change(p flows.Parcel) bool {
 	return true
 }
 
+// sets reports whether words set the place right and tell of no danger besides: "eh salah ketang, di kebonjahe".
+func (t *turn) sets(text string) bool {
+	c, ok := t.Answers.Changes(text)
+	if !ok || !c.Pure || c.Words == "" || c.Field != answer.Where && (c.Field != answer.Something || !c.At) || t.s.Form.Empty() || t.s.InDanger() {
+		return false
+	}
+	return !t.Reader.Read(c.Words).Emergency
+}
+
 // showChanged goes on after a change; where that is the card, it offers to take the change back.
 func (t *turn) showChanged() {
 	if t.ready() && t.s.Form.Rival == "" {

@@ -67,6 +67,9 @@ func (t *turn) content(p flows.Parcel) {
 	if !rd.Emergency && !t.s.InDanger() && t.twice(&p) {
 		return
 	}
+	if rd.Emergency && t.sets(p.Text) {
+		rd.Emergency = false
+	}
 	doubted := t.doubted(p, rd)
 	if doubted {
 		rd.NoReport = false
