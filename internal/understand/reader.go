@@ -19,8 +19,11 @@ var embedded []byte
 // Cuts of the second table's probabilities. The machines give probabilities on texts they have not learnt from; asking
 // "is it an emergency?" once too often costs a tap, missing one costs more, so that cut is low.
 const (
-	dangerCut = 0.03 // from here the emergency number comes first, even where no rule speaks,
-	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
+	dangerCut = 0.12 // from here the emergency number comes first, even where no rule speaks,
+	quietCut  = 0.2  // or from here where no phrase of danger stands in it,
+	mildCut   = 0.5  // and from here where not even a word of it does,
+	vetoCut   = 0.06 // below this a phrase of danger is none,
+	aptCut    = 0.4  // and below this in a text that also speaks in figures,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
 	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
 	pleaOver  = 1.3  // and by so much in a text that begs or asks twice, if it is
@@ -38,6 +41,8 @@ const (
 	doubtful = 0.4
 	// longestAlarm: nobody in danger writes more words.
 	longestAlarm = 60
+	// calling is the group of the phrases that call for help and name no danger; shortCry is how long a text is that only calls.
+	calling, shortCry = "darurat", 5
 )
 
 // The machines of the second table, in its order.
@@ -140,14 +145,15 @@ func (m *Model) readMatter(c words.Text) Reading {
 
 	lang := m.lx.Lang(&c)
 	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c), Lang: lang}
-	if group, by, ok := m.lx.Emergency(&c); ok {
+	danger := m.second.Sigmoid(headDanger, d.heads[headDanger])
+	if group, by, ok := m.lx.Emergency(&c); ok && danger >= m.phraseFrom(&c, group) {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
 	} else if small, ok := m.lx.SmallTalk(&c); ok && !m.tells(small, d) {
 		return Reading{Kind: report.Complaint, NoReport: true, Small: small, Lang: lang}
-	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= m.dangerFrom(&c) {
+	} else if danger >= m.dangerFrom(&c) {
 		out.Emergency = true
-		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
+		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*danger))
 	}
 	if !out.Emergency {
 		if small, ok := m.smallTalk(&c, d); ok {
@@ -171,10 +177,31 @@ func (m *Model) dangerFrom(c *words.Text) float64 {
 	if len(c.Words) > longestAlarm {
 		return 2
 	}
-	if len(c.Alarms) == 0 {
-		return quietCut
+	switch {
+	case len(c.Alarms) > 0 && !slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Group != calling }):
+		return m.phraseFrom(c, calling)
+	case len(c.Alarms) > 0:
+		return dangerCut
+	case !m.lx.Perilous(c):
+		return mildCut
+	case m.lx.Wonted(c):
+		return tamedCut
 	}
-	return dangerCut
+	return quietCut
+}
+
+// phraseFrom is the probability that the model must grant besides a phrase of danger: next to none, but who only calls
+// ("darurat", "SOS") and goes on to tell a matter must sound like danger, and a joke all the more.
+func (m *Model) phraseFrom(c *words.Text, group string) float64 {
+	switch {
+	case group == calling && m.lx.Joking(c):
+		return 2
+	case group == calling && len(c.Words) > shortCry:
+		return tamedCut
+	case c.Figuring():
+		return aptCut
+	}
+	return vetoCut
 }
 
 // weigh works out the margins of the categories.

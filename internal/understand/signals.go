@@ -28,11 +28,12 @@ const (
 	signals
 
 	selfCut, abuseCut, humanCut = 0.6, 0.5, 0.6
+	unnamedCut                  = 0.95 // for these three where no word names what they are about
 	// misconductCut is for texts that name an office, its people or money; clearedCut for those in which a phrase speaks for
 	// somebody without an office, and for texts that name nothing of it. A phrase needs the model too: plainCut, a weak one hintCut.
 	misconductCut, clearedCut, plainCut, hintCut = 0.5, 0.85, 0.1, 0.3
 	// allTamedCut: from here the model's word makes an emergency although every phrase of danger is feared or past.
-	allTamedCut = 0.8
+	allTamedCut = 0.95
 	// longestSign: a longer text says so many things that the words alone mislead.
 	longestSign = 40
 )
@@ -55,6 +56,8 @@ func (m *Model) calm(c *words.Text) (cut float64, ok bool) {
 	switch {
 	case m.lx.Urging(c), m.lx.Answering(c), c.Over():
 		return 2, true
+	case c.Lucky() && c.Tamed():
+		return 2, true
 	case c.Figured():
 		return tamedCut, true
 	case c.Tamed():
@@ -68,7 +71,14 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 	if len(c.Words) > longestSign || len(c.Words) < 2 {
 		return
 	}
-	noSelf, noAbuse, noHuman := m.lx.Bars(c)
+	noSelf, noAbuse, noHuman := m.lx.Barred(c)
+	self, abuse, human := m.lx.Names(c)
+	cut := func(named bool, cut float64) float64 {
+		if named {
+			return cut
+		}
+		return unnamedCut
+	}
 	d := m.signs.Get().(*linear.Scratch)
 	defer m.signs.Put(d)
 	d.Begin()
@@ -77,20 +87,20 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 	var scores [signals]float32
 	m.third.Scores(d, scores[:])
 	says := func(k int, cut float64, bar bool) bool { return !bar && m.third.Sigmoid(k, scores[k]) >= cut }
-	if _, _, danger := m.lx.Emergency(c); !danger && says(signSelf, selfCut, noSelf) {
+	if _, _, danger := m.lx.Emergency(c); !danger && says(signSelf, cut(self, selfCut), noSelf) {
 		*s = words.Signals{SelfHarm: true}
 		return
 	}
-	s.Abuse = s.Abuse || says(signAbuse, abuseCut, noAbuse)
-	cut := m.chargeFrom(c)
+	s.Abuse = s.Abuse || says(signAbuse, cut(abuse, abuseCut), noAbuse)
+	charge := m.chargeFrom(c)
 	switch {
 	case s.Hinted:
-		cut = min(cut, hintCut)
+		charge = min(charge, hintCut)
 	case s.Misconduct:
-		cut = plainCut
+		charge = plainCut
 	}
-	s.Misconduct = says(signMisconduct, cut, false)
-	s.Human = s.Human || says(signHuman, humanCut, noHuman)
+	s.Misconduct = says(signMisconduct, charge, false)
+	s.Human = s.Human || says(signHuman, cut(human, humanCut), noHuman)
 }
 
 // chargeFrom is the probability from which the model's word alone accuses somebody.

@@ -15,6 +15,7 @@ const signalBits = 15
 const (
 	signalTrust = 10
 	ownTrust    = 4
+	otherTrust  = 1.5 // for the other signals, whose words are seldom said of something else
 	signalCost  = 0.5
 )
 
@@ -26,6 +27,9 @@ func (d *dataset) signalRows() *headRows {
 		var v [5]target
 		for k, l := range signalLabels {
 			v[k] = target{-1, no}
+			if l != "misconduct" && label == "" {
+				v[k].cost = min(no, otherTrust)
+			}
 			if l == label {
 				v[k] = target{1, yes}
 			}

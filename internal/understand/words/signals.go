@@ -81,13 +81,19 @@ func (c *Text) within(m mark, group string) bool {
 	})
 }
 
-// Bars says which signals the model may not read into a text, because a phrase says that its words mean something else
-// (a figure of speech, teaching, somebody who does not come), or because not one word of it names what the signal is about.
-func (lx *Lexicon) Bars(c *Text) (self, abuse, human bool) {
+// Barred says which signals the model may not read into a text, because a phrase says that its words mean something else
+// (a figure of speech, teaching, somebody who does not come).
+func (lx *Lexicon) Barred(c *Text) (self, abuse, human bool) {
 	cited := c.has("cited")
-	self = cited || c.has("unself") || !lx.names(c, "@life", "@die", "@act", "@endself", "@self")
-	abuse = cited || c.has("unabuse") || !lx.names(c, "@victim", "@violated", "@violates", "@touch")
-	human = c.has("unhuman") || len(c.Words) > shortCall && !lx.names(c, "@person", "@talk")
+	return cited || c.has("unself"), cited || c.has("unabuse"), c.has("unhuman")
+}
+
+// Names says for which signals a word of a text names what the signal is about; where none does, the model must be all the
+// surer.
+func (lx *Lexicon) Names(c *Text) (self, abuse, human bool) {
+	self = lx.names(c, "@life", "@die", "@act", "@endself", "@self")
+	abuse = lx.names(c, "@victim", "@violated", "@violates", "@touch")
+	human = len(c.Words) <= shortCall || lx.names(c, "@person", "@talk")
 	return self, abuse, human
 }
 
