@@ -19,10 +19,10 @@ var embedded []byte
 // Cuts of the second table's probabilities. The machines give probabilities on texts they have not learnt from; asking
 // "is it an emergency?" once too often costs a tap, missing one costs more, so that cut is low.
 const (
-	dangerCut = 0.12 // from here the emergency number comes first, even where no rule speaks,
+	dangerCut = 0.1  // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.2  // or from here where no phrase of danger stands in it,
 	mildCut   = 0.5  // and from here where not even a word of it does,
-	vetoCut   = 0.06 // below this a phrase of danger is none,
+	vetoCut   = 0.03 // below this a phrase of danger is none,
 	aptCut    = 0.4  // and below this in a text that also speaks in figures,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
 	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
@@ -164,44 +164,6 @@ func (m *Model) readMatter(c words.Text) Reading {
 		m.categorise(&c, d, &out)
 	}
 	return out
-}
-
-// dangerFrom is the probability from which the model's word alone makes a text an emergency.
-func (m *Model) dangerFrom(c *words.Text) float64 {
-	if cut, ok := m.calm(c); ok {
-		return cut
-	}
-	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
-		return tamedCut
-	}
-	if len(c.Words) > longestAlarm {
-		return 2
-	}
-	switch {
-	case len(c.Alarms) > 0 && !slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Group != calling }):
-		return m.phraseFrom(c, calling)
-	case len(c.Alarms) > 0:
-		return dangerCut
-	case !m.lx.Perilous(c):
-		return mildCut
-	case m.lx.Wonted(c):
-		return tamedCut
-	}
-	return quietCut
-}
-
-// phraseFrom is the probability that the model must grant besides a phrase of danger: next to none, but who only calls
-// ("darurat", "SOS") and goes on to tell a matter must sound like danger, and a joke all the more.
-func (m *Model) phraseFrom(c *words.Text, group string) float64 {
-	switch {
-	case group == calling && m.lx.Joking(c):
-		return 2
-	case group == calling && len(c.Words) > shortCry:
-		return tamedCut
-	case c.Figuring():
-		return aptCut
-	}
-	return vetoCut
 }
 
 // weigh works out the margins of the categories.

@@ -47,6 +47,9 @@ func (m *Model) Read(text string) Reading {
 		m.sense(&c, &s)
 	}
 	signal(m.lx, &c, s, &out)
+	if out.Danger != "" && out.Harm == NoHarm && !out.Misconduct {
+		m.lead(&out)
+	}
 	return out
 }
 
