@@ -19,8 +19,11 @@ var embedded []byte
 // Cuts of the second table's probabilities. The machines give probabilities on texts they have not learnt from; asking
 // "is it an emergency?" once too often costs a tap, missing one costs more, so that cut is low.
 const (
-	dangerCut = 0.03 // from here the emergency number comes first, even where no rule speaks,
-	quietCut  = 0.15 // or from here where no phrase of danger stands in it,
+	dangerCut = 0.1  // from here the emergency number comes first, even where no rule speaks,
+	quietCut  = 0.2  // or from here where no phrase of danger stands in it,
+	mildCut   = 0.5  // and from here where not even a word of it does,
+	vetoCut   = 0.03 // below this a phrase of danger is none,
+	aptCut    = 0.4  // and below this in a text that also speaks in figures,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
 	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
 	pleaOver  = 1.3  // and by so much in a text that begs or asks twice, if it is
@@ -38,6 +41,8 @@ const (
 	doubtful = 0.4
 	// longestAlarm: nobody in danger writes more words.
 	longestAlarm = 60
+	// calling is the group of the phrases that call for help and name no danger; shortCry is how long a text is that only calls.
+	calling, shortCry = "darurat", 5
 )
 
 // The machines of the second table, in its order.
@@ -140,14 +145,15 @@ func (m *Model) readMatter(c words.Text) Reading {
 
 	lang := m.lx.Lang(&c)
 	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c), Lang: lang}
-	if group, by, ok := m.lx.Emergency(&c); ok {
+	danger := m.second.Sigmoid(headDanger, d.heads[headDanger])
+	if group, by, ok := m.lx.Emergency(&c); ok && danger >= m.phraseFrom(&c, group) {
 		out.Emergency = true
 		out.Why = append(out.Why, fmt.Sprintf("kata '%s' → mungkin darurat (%s)", by, group))
 	} else if small, ok := m.lx.SmallTalk(&c); ok && !m.tells(small, d) {
 		return Reading{Kind: report.Complaint, NoReport: true, Small: small, Lang: lang}
-	} else if p := m.second.Sigmoid(headDanger, d.heads[headDanger]); p >= m.dangerFrom(&c) {
+	} else if danger >= m.dangerFrom(&c) {
 		out.Emergency = true
-		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*p))
+		out.Why = append(out.Why, fmt.Sprintf("kalimatnya mirip keadaan darurat (%.0f%%)", 100*danger))
 	}
 	if !out.Emergency {
 		if small, ok := m.smallTalk(&c, d); ok {
@@ -158,23 +164,6 @@ func (m *Model) readMatter(c words.Text) Reading {
 		m.categorise(&c, d, &out)
 	}
 	return out
-}
-
-// dangerFrom is the probability from which the model's word alone makes a text an emergency.
-func (m *Model) dangerFrom(c *words.Text) float64 {
-	if cut, ok := m.calm(c); ok {
-		return cut
-	}
-	if c.Past || slices.ContainsFunc(c.Alarms, func(a words.Alarm) bool { return a.Feared }) {
-		return tamedCut
-	}
-	if len(c.Words) > longestAlarm {
-		return 2
-	}
-	if len(c.Alarms) == 0 {
-		return quietCut
-	}
-	return dangerCut
 }
 
 // weigh works out the margins of the categories.

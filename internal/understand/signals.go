@@ -1,7 +1,6 @@
 package understand
 
 import (
-	"fmt"
 	"slices"
 
 	"rabeg/internal/profile"
@@ -28,9 +27,13 @@ const (
 	signHuman
 	signals
 
-	selfCut, abuseCut, misconductCut, humanCut = 0.6, 0.5, 0.6, 0.6
+	selfCut, abuseCut, humanCut = 0.6, 0.5, 0.6
+	unnamedCut                  = 0.95 // for these three where no word names what they are about
+	// misconductCut is for texts that name an office, its people or money; clearedCut for those in which a phrase speaks for
+	// somebody without an office, and for texts that name nothing of it. A phrase needs the model too: plainCut, a weak one hintCut.
+	misconductCut, clearedCut, plainCut, hintCut = 0.5, 0.85, 0.1, 0.3
 	// allTamedCut: from here the model's word makes an emergency although every phrase of danger is feared or past.
-	allTamedCut = 0.8
+	allTamedCut = 0.95
 	// longestSign: a longer text says so many things that the words alone mislead.
 	longestSign = 40
 )
@@ -44,6 +47,9 @@ func (m *Model) Read(text string) Reading {
 		m.sense(&c, &s)
 	}
 	signal(m.lx, &c, s, &out)
+	if out.Danger != "" && out.Harm == NoHarm && !out.Misconduct {
+		m.lead(&out)
+	}
 	return out
 }
 
@@ -52,6 +58,8 @@ func (m *Model) Read(text string) Reading {
 func (m *Model) calm(c *words.Text) (cut float64, ok bool) {
 	switch {
 	case m.lx.Urging(c), m.lx.Answering(c), c.Over():
+		return 2, true
+	case c.Lucky() && c.Tamed():
 		return 2, true
 	case c.Figured():
 		return tamedCut, true
@@ -63,9 +71,16 @@ func (m *Model) calm(c *words.Text) (cut float64, ok bool) {
 
 // sense lets the model speak where no phrase stands in the text.
 func (m *Model) sense(c *words.Text, s *words.Signals) {
-	noSelf, noAbuse, noMisconduct, noHuman := m.lx.Bars(c)
-	if len(c.Words) > longestSign || len(c.Words) < 2 || noSelf && noAbuse && noMisconduct && noHuman {
+	if len(c.Words) > longestSign || len(c.Words) < 2 {
 		return
+	}
+	noSelf, noAbuse, noHuman := m.lx.Barred(c)
+	self, abuse, human := m.lx.Names(c)
+	cut := func(named bool, cut float64) float64 {
+		if named {
+			return cut
+		}
+		return unnamedCut
 	}
 	d := m.signs.Get().(*linear.Scratch)
 	defer m.signs.Put(d)
@@ -75,13 +90,28 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 	var scores [signals]float32
 	m.third.Scores(d, scores[:])
 	says := func(k int, cut float64, bar bool) bool { return !bar && m.third.Sigmoid(k, scores[k]) >= cut }
-	if _, _, danger := m.lx.Emergency(c); !danger && says(signSelf, selfCut, noSelf) {
+	if _, _, danger := m.lx.Emergency(c); !danger && says(signSelf, cut(self, selfCut), noSelf) {
 		*s = words.Signals{SelfHarm: true}
 		return
 	}
-	s.Abuse = s.Abuse || says(signAbuse, abuseCut, noAbuse)
-	s.Misconduct = s.Misconduct || says(signMisconduct, misconductCut, noMisconduct)
-	s.Human = s.Human || says(signHuman, humanCut, noHuman)
+	s.Abuse = s.Abuse || says(signAbuse, cut(abuse, abuseCut), noAbuse)
+	charge := m.chargeFrom(c)
+	switch {
+	case s.Hinted:
+		charge = min(charge, hintCut)
+	case s.Misconduct:
+		charge = plainCut
+	}
+	s.Misconduct = says(signMisconduct, charge, false)
+	s.Human = s.Human || says(signHuman, cut(human, humanCut), noHuman)
+}
+
+// chargeFrom is the probability from which the model's word alone accuses somebody.
+func (m *Model) chargeFrom(c *words.Text) float64 {
+	if named, cleared := m.lx.Accused(c); !named || cleared {
+		return clearedCut
+	}
+	return misconductCut
 }
 
 // signal adds what a text says beside its matter: which danger, harm, misconduct, the wish for a person. Whoever thinks
@@ -102,12 +132,12 @@ func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
 		if out.Emergency = s.Acting || out.Danger != ""; out.Emergency && out.Danger == "" {
 			out.Danger = "rumah"
 		}
-		only(out, violence, fmt.Sprintf("kata '%s' → kekerasan", s.By))
+		only(out, violence, because(s.By)+" → kekerasan")
 	}
-	if s.Misconduct && out.Danger == "" {
+	if s.Misconduct && out.Danger == "" && (s.By != "" || !out.Emergency || lx.Office(c)) {
 		out.Emergency = false // the model's word alone: "petugas damkar minta uang"
 		out.NoReport, out.Small, out.Misconduct = false, "", true
-		only(out, integrity, fmt.Sprintf("kata '%s' → perilaku aparat, bukan ke kantornya sendiri", s.By))
+		only(out, integrity, because(s.By)+" → perilaku aparat, bukan ke kantornya sendiri")
 	}
 	if s.Human && out.Danger == "" {
 		out.Human = true
@@ -115,6 +145,14 @@ func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
 			out.NoReport, out.Small, out.Guesses, out.All = true, "", nil, nil
 		}
 	}
+}
+
+// because names what decided: the words of a phrase, or the model's word alone.
+func because(by string) string {
+	if by == "" {
+		return "kalimatnya"
+	}
+	return "kata '" + by + "'"
 }
 
 // only makes a category the single guess.

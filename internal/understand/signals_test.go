@@ -134,6 +134,9 @@ func TestSignals(t *testing.T) {
 		{"last_aside.txt", "abuse", 85, 1},
 		{"last_aside.txt", "misconduct", 100, 1},
 		{"last_aside.txt", "human", 90, 0},
+		{"hints_aside.txt", "misconduct", 0, 100},
+		{"newest_aside.txt", "misconduct", 0, 100},
+		{"newest_aside.txt", "danger", 0, 100},
 	} {
 		all := sayings(t, want.file)
 		hits, needless, others := 0, 0, 0

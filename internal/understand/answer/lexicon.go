@@ -78,15 +78,17 @@ type Lexicon struct {
 	nots    map[Meaning]Meaning           // what a meaning becomes after a "not"
 	raw     []rawPhrase
 	near    []string               // words long enough to be known with a slip of the finger
+	begin   [256][]string          // the same, by their first letter
 	tells   map[string]bool        // words that tell something, wherever they stand
 	knows   func(word string) bool // the same of words that only a profile knows
+	memo    *memo
 }
 
 // Knowing is a lexicon that also knows which words tell something here: names of places, words of the matters. They are
 // never taken for a slip of the finger, and never passed over beside an answer. Without it nothing unknown is passed over.
 func (lx *Lexicon) Knowing(knows func(word string) bool) *Lexicon {
 	more := *lx
-	more.knows = knows
+	more.knows, more.memo = knows, newMemo()
 	return &more
 }
 
@@ -122,7 +124,7 @@ type rawPhrase struct {
 
 // New reads the lexicon. An error means that the product itself is broken.
 func New() (*Lexicon, error) {
-	lx := &Lexicon{same: map[string]string{}, filler: map[string]bool{}, phrases: map[string]map[string]Meaning{},
+	lx := &Lexicon{memo: newMemo(), same: map[string]string{}, filler: map[string]bool{}, phrases: map[string]map[string]Meaning{},
 		nots: map[Meaning]Meaning{}, tells: map[string]bool{}}
 	n := 0
 	for l := range strings.Lines(lexiconFile) {
@@ -253,6 +255,9 @@ func (lx *Lexicon) index() {
 		}
 	}
 	slices.Sort(lx.near)
+	for _, w := range lx.near {
+		lx.begin[w[0]] = append(lx.begin[w[0]], w)
+	}
 }
 
 // known says whether a word stands anywhere in the lexicon.

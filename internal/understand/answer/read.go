@@ -86,8 +86,10 @@ func (s Said) Only() (m Meaning, ok bool) {
 // Read takes an answer apart: politeness goes, spellings and tongues become one, and what is left are meanings, a number,
 // and other words.
 func (lx *Lexicon) Read(text string) Said {
-	ts, asks := lx.tokens(text)
-	return lx.read(split(ts), asks)
+	return lx.memo.read(text, func() Said {
+		ts, asks := lx.tokens(text)
+		return lx.read(split(ts), asks)
+	})
 }
 
 func (lx *Lexicon) read(parts [][]token, asks bool) Said {

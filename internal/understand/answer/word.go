@@ -143,7 +143,7 @@ func (lx *Lexicon) slip(w string) (string, bool) {
 		return "", false
 	}
 	found := ""
-	for _, k := range lx.near {
+	for _, k := range lx.begin[w[0]] {
 		if len(k) < 5 || k[0] != w[0] || !oneApart(w, k) || min(len(k), len(w)) < 6 && !exchanged(w, k) {
 			continue
 		}
@@ -171,7 +171,7 @@ func (lx *Lexicon) short(w string) (string, bool) {
 		return "", false
 	}
 	found := ""
-	for _, k := range lx.near {
+	for _, k := range lx.begin[w[0]] {
 		if k[0] != w[0] || len(k) <= len(w) || !vowelsOut(k, w) {
 			continue
 		}

@@ -68,7 +68,7 @@ func (d *dataset) headData() *headRows {
 			}
 			v[1] = no(3)
 			if !besideDanger[e.category] {
-				v[0] = no(1)
+				v[0] = no(2)
 			}
 			h.add(t, v)
 			continue

@@ -10,9 +10,12 @@ var signalLabels = []string{"self", "abuse", "misconduct", "human"}
 
 const signalBits = 15
 
-// How much the phrases count beside the complaints, of which nearly none says any of it, and the cost of a mistake.
+// How much the phrases count beside the complaints, of which nearly none says any of it, how much our own phrases for other
+// things, and the cost of a mistake.
 const (
 	signalTrust = 10
+	ownTrust    = 4
+	otherTrust  = 1.5 // for the other signals, whose words are seldom said of something else
 	signalCost  = 0.5
 )
 
@@ -24,6 +27,9 @@ func (d *dataset) signalRows() *headRows {
 		var v [5]target
 		for k, l := range signalLabels {
 			v[k] = target{-1, no}
+			if l != "misconduct" && label == "" {
+				v[k].cost = min(no, otherTrust)
+			}
 			if l == label {
 				v[k] = target{1, yes}
 			}
@@ -37,7 +43,7 @@ func (d *dataset) signalRows() *headRows {
 		for _, e := range own {
 			t := d.lx.Read(e.text)
 			if d.lx.Signals(&t) == (words.Signals{}) {
-				add(t, "", 0, 2)
+				add(t, "", 0, ownTrust)
 			}
 		}
 	}
@@ -53,7 +59,11 @@ func (d *dataset) signalRows() *headRows {
 			continue
 		}
 		if d.lx.Signals(t) == (words.Signals{}) {
-			add(*t, "", 0, 1)
+			no := 1.0
+			if e.source == "seed" || e.source == "keyword" {
+				no = ownTrust
+			}
+			add(*t, "", 0, no)
 		}
 	}
 	return h
@@ -71,6 +81,7 @@ func (d *dataset) learnSignals(o options) (*linear.Table, error) {
 		weights[k], bias[k] = h.solveWith(rows, k, -1, o.seed+50, 1<<signalBits, signalCost)
 		heat[k], shift[k] = platt(h.outOfFoldWith(rows, k, o.seed+50, 1<<signalBits, signalCost))
 	}
+	debugSignals(h, rows, d, o)
 	t, err := linear.NewTable(signalLabels, idf, weights, bias, 0.01)
 	if err != nil {
 		return nil, err

@@ -47,6 +47,12 @@ func (lx *Lexicon) Emergency(c *Text) (group, by string, ok bool) {
 // Figured says that words of danger stand in it only as a figure of speech.
 func (c *Text) Figured() bool { return len(c.Alarms) == 0 && c.has("figure") }
 
+// Figuring says that a figure of speech stands in it.
+func (c *Text) Figuring() bool { return c.has("figure") }
+
+// Lucky says that nobody was hurt.
+func (c *Text) Lucky() bool { return c.has("lucky") }
+
 // Tamed says that words of danger stand in it, all of them said with fear, of habit or of the past.
 func (c *Text) Tamed() bool {
 	return len(c.Alarms) > 0 && !slices.ContainsFunc(c.Alarms, func(a Alarm) bool { return !a.Feared && !a.Past })
@@ -64,13 +70,14 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 	}
 	over := slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == "over" })
 	c.Past, c.over = c.Past || over, over
+	lucky := c.has("lucky")
 	for _, m := range c.marks {
 		if !m.danger || len(c.Alarms) == 8 || c.spent(m) {
 			continue
 		}
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
 		a.Feared = lx.feared(w, m.first) || lx.habit(w, m.last) || lx.coming(w, m)
-		a.Past = over || !m.firm && c.Past && !lx.present(w, m)
+		a.Past = over || lucky && (m.group == "runtuh" || m.group == "lalin" || m.group == "medis") || !m.firm && c.Past && !lx.present(w, m)
 		c.Alarms = append(c.Alarms, a)
 	}
 }
@@ -125,8 +132,20 @@ func (lx *Lexicon) feared(w []Word, i int) bool {
 			return true
 		}
 	}
+	if i > 1 && w[i-2].clause == w[i].clause && w[i-2].entry.is(b.classes["@not"]) && w[i-1].entry.is(b.classes["@until"]) {
+		return true // "belum sampai berantem"
+	}
 	return i > 0 && w[i-1].clause == w[i].clause && w[i-1].in&lx.lists["undo"] != 0
 }
+
+// Perilous says whether a word stands in a text that could name a danger: without one the model's word alone raises no alarm.
+func (lx *Lexicon) Perilous(c *Text) bool {
+	return lx.names(c, "@peril", "@api", "@bakar", "@leak", "@arus", "@stuck", "@crash", "@hurt", "@arm", "@attack", "@thief", "@beaten",
+		"@beating", "@kill", "@breath", "@sunk", "@beast", "@bite", "@suicide", "@fall", "@tumbang", "@hit", "@cry")
+}
+
+// Wonted says that a text tells of what happens again and again, or would.
+func (lx *Lexicon) Wonted(c *Text) bool { return lx.names(c, "@habit", "@condition") }
 
 // habit says whether habit or condition stands within four words after i: "masuk rumah kalau hujan".
 func (lx *Lexicon) habit(w []Word, i int) bool {
@@ -185,3 +204,6 @@ func phraseText(w []Word) string {
 	}
 	return b.String()
 }
+
+// Joking says that a text laughs.
+func (lx *Lexicon) Joking(c *Text) bool { return lx.names(c, "@laugh") }

@@ -8,6 +8,8 @@ type Signals struct {
 	SelfHarm, Abuse bool
 	// Misconduct: somebody of an office is accused. Human: a person is asked for.
 	Misconduct, Human bool
+	// Hinted: Misconduct stands on weak phrases alone.
+	Hinted bool
 	// Acting: the self-harm or the abuse happens now.
 	Acting bool
 	// By are the words that made them.
@@ -23,6 +25,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 		}
 	}
 	cited, civil, unhuman := c.has("cited"), c.has("civil"), c.has("unhuman")
+	plain := false
 	for _, m := range c.marks {
 		if c.within(m, "un"+m.group) || lx.denied(c, m) {
 			continue
@@ -44,7 +47,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 			if m.weak && civil {
 				continue
 			}
-			s.Misconduct = true
+			s.Misconduct, plain = true, plain || !m.weak
 		case "human":
 			if unhuman || m.weak && len(c.Words) > shortWish || len(c.Words) > longWish {
 				continue
@@ -55,6 +58,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 		}
 		note(m)
 	}
+	s.Hinted = s.Misconduct && !plain
 	if s.SelfHarm {
 		return Signals{SelfHarm: true, Acting: s.Acting, By: s.By}
 	}
@@ -77,17 +81,30 @@ func (c *Text) within(m mark, group string) bool {
 	})
 }
 
-// Bars says which signals the model may not read into a text, because a phrase says that its words mean something else
-// (a figure of speech, teaching, somebody without an office, somebody who does not come), or because not one word of it
-// names what the signal is about.
-func (lx *Lexicon) Bars(c *Text) (self, abuse, misconduct, human bool) {
+// Barred says which signals the model may not read into a text, because a phrase says that its words mean something else
+// (a figure of speech, teaching, somebody who does not come).
+func (lx *Lexicon) Barred(c *Text) (self, abuse, human bool) {
 	cited := c.has("cited")
-	self = cited || c.has("unself") || !lx.names(c, "@life", "@die", "@act", "@endself", "@self")
-	abuse = cited || c.has("unabuse") || !lx.names(c, "@victim", "@violated", "@violates", "@touch")
-	misconduct = c.has("civil") || c.has("unmisconduct") || !lx.names(c, "@staff", "@office", "@money", "@bribe")
-	human = c.has("unhuman") || len(c.Words) > shortCall && !lx.names(c, "@person", "@talk")
-	return self, abuse, misconduct, human
+	return cited || c.has("unself"), cited || c.has("unabuse"), c.has("unhuman")
 }
+
+// Names says for which signals a word of a text names what the signal is about; where none does, the model must be all the
+// surer.
+func (lx *Lexicon) Names(c *Text) (self, abuse, human bool) {
+	self = lx.names(c, "@life", "@die", "@act", "@endself", "@self")
+	abuse = lx.names(c, "@victim", "@violated", "@violates", "@touch")
+	human = len(c.Words) <= shortCall || lx.names(c, "@person", "@talk")
+	return self, abuse, human
+}
+
+// Accused says whether a text names an office, its people, money or a bribe, and whether a phrase clears them: it is said of
+// somebody without an office, or of something else.
+func (lx *Lexicon) Accused(c *Text) (named, cleared bool) {
+	return lx.names(c, "@staff", "@office", "@money", "@bribe"), c.has("thug") || c.has("unmisconduct")
+}
+
+// Office says whether a text names an office or its people.
+func (lx *Lexicon) Office(c *Text) bool { return lx.names(c, "@staff", "@office") }
 
 // names says whether a word of a text stands in one of the classes.
 func (lx *Lexicon) names(c *Text, classes ...string) bool {
@@ -146,19 +163,42 @@ func (lx *Lexicon) Answering(t *Text) bool {
 	return true
 }
 
-// Signs is All with the phrases of danger, harm, misconduct and the wish for a person that stand in a text.
+// Signs is All with the phrases of danger, harm, misconduct and the wish for a person that stand in a text, the classes
+// that its words are in, and which of them stand close together: "the officer" and "for petrol" say nothing alone.
 func (c *Text) Signs(lx *Lexicon, f func(hash uint32, at int)) {
 	c.All(lx, f)
 	for _, m := range c.marks {
 		f(fold32(addString(add(add(offset, ofAbout), '='), m.group)), m.first)
 	}
-	for _, class := range [...]string{"@staff", "@money", "@ask", "@person", "@talk", "@victim", "@violated", "@rude", "@me", "@life", "@die", "@civilian", "@office", "@not", "@doer", "@violates"} {
-		k := lx.book.classes[class]
+	var first, last [len(signClasses)]int
+	for k, class := range signClasses {
+		first[k] = -1
+		number := lx.book.classes[class]
 		for i := range c.Words {
-			if c.Words[i].entry.is(k) {
-				f(fold32(addString(add(add(offset, ofAbout), '@'), class)), i)
-				break
+			if c.Words[i].entry.is(number) {
+				if first[k] < 0 {
+					first[k] = i
+					f(fold32(addString(add(add(offset, ofAbout), '@'), class)), i)
+				}
+				last[k] = i
 			}
 		}
 	}
+	for a := range signClasses {
+		for b := a + 1; b < len(signClasses) && first[a] >= 0; b++ {
+			if first[b] >= 0 && first[b]-last[a] <= close && first[a]-last[b] <= close {
+				f(fold32(add(add(add(add(offset, ofAbout), '&'), byte(a)), byte(b))), first[b])
+			}
+		}
+	}
+}
+
+// close is how near to each other the words of two classes say something together.
+const close = 8
+
+// signClasses are the classes that Signs tells of.
+var signClasses = [...]string{
+	"@staff", "@money", "@ask", "@person", "@talk", "@victim", "@violated", "@rude", "@me", "@life", "@die", "@civilian", "@office",
+	"@not", "@doer", "@violates", "@pay", "@bribe", "@lewd", "@misuse", "@cut", "@aid", "@slack", "@theirs", "@hit", "@thug", "@hint",
+	"@free", "@asset", "@private", "@receipt", "@provided", "@paper", "@crew", "@abroad",
 }

@@ -85,7 +85,7 @@ func prefixed(w string) bool {
 	case "pe", "me", "di":
 		return true
 	}
-	return false
+	return strings.HasPrefix(w, "ter")
 }
 
 // sameStart says whether two words begin alike: who is in haste hits the first letter, or leaves it out or swaps it with
