@@ -31,7 +31,7 @@ const (
 	unnamedCut                  = 0.95 // for these three where no word names what they are about
 	// misconductCut is for texts that name an office, its people or money; clearedCut for those in which a phrase speaks for
 	// somebody without an office, and for texts that name nothing of it. A phrase needs the model too: plainCut, a weak one hintCut.
-	misconductCut, clearedCut, plainCut, hintCut = 0.5, 0.85, 0.1, 0.3
+	misconductCut, clearedCut, plainCut, hintCut = 0.5, 0.85, 0.3, 0.4
 	// allTamedCut: from here the model's word makes an emergency although every phrase of danger is feared or past.
 	allTamedCut = 0.95
 	// longestSign: a longer text says so many things that the words alone mislead.
@@ -108,7 +108,11 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 
 // chargeFrom is the probability from which the model's word alone accuses somebody.
 func (m *Model) chargeFrom(c *words.Text) float64 {
-	if named, cleared := m.lx.Accused(c); !named || cleared {
+	named, cleared := m.lx.Accused(c)
+	switch {
+	case !slices.ContainsFunc(c.Words, func(w words.Word) bool { return !w.Weak }):
+		return 2 // nothing is told: insults, greetings, addresses
+	case !named || cleared:
 		return clearedCut
 	}
 	return misconductCut

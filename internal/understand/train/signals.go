@@ -81,7 +81,6 @@ func (d *dataset) learnSignals(o options) (*linear.Table, error) {
 		weights[k], bias[k] = h.solveWith(rows, k, -1, o.seed+50, 1<<signalBits, signalCost)
 		heat[k], shift[k] = platt(h.outOfFoldWith(rows, k, o.seed+50, 1<<signalBits, signalCost))
 	}
-	debugSignals(h, rows, d, o)
 	t, err := linear.NewTable(signalLabels, idf, weights, bias, 0.01)
 	if err != nil {
 		return nil, err

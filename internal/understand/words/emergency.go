@@ -72,7 +72,7 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 	c.Past, c.over = c.Past || over, over
 	lucky := c.has("lucky")
 	for _, m := range c.marks {
-		if !m.danger || len(c.Alarms) == 8 || c.spent(m) {
+		if !m.danger || len(c.Alarms) == 8 || c.spent(m) || m.first == m.last && w[m.first].Weak && w[m.first].in&lx.lists["insult"] != 0 {
 			continue
 		}
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}

@@ -139,7 +139,7 @@ func (lx *Lexicon) senses(c *Text) {
 		case w.Weak && (w.Form == "rt" || w.Form == "rw"):
 			w.entry = nil // an address, no person
 		case w.Form == "kasih" && i > 0 && c.Words[i-1].Form == "terima":
-			w.entry = nil // thanks, no gift
+			w.entry = lx.book.entries["#kasih"] // thanks, no gift
 		}
 		if i == 0 || len(c.Words[i-1].Form) > 3 || len(w.Form) < 4 || w.Number {
 			continue
