@@ -54,9 +54,20 @@ func (p piece) any(words ...string) bool {
 	return slices.ContainsFunc(p.is, func(w string) bool { return slices.Contains(words, w) })
 }
 
+// apart sets a space behind stops.
+func apart(text string) string {
+	if !strings.ContainsAny(text, ",:;") {
+		return text
+	}
+	for _, stop := range [...]string{",", ":", ";"} {
+		text = strings.ReplaceAll(text, stop, stop+" ")
+	}
+	return text
+}
+
 func (lx *Lexicon) pieces(text string) []piece {
 	var out []piece
-	for w := range strings.FieldsSeq(strings.NewReplacer(",", ", ", ":", ": ", ";", "; ").Replace(text)) {
+	for w := range strings.FieldsSeq(apart(text)) {
 		ts, _ := lx.tokens(w)
 		p := piece{raw: w, ends: strings.ContainsAny(w[len(w)-1:], ",.;:!?")}
 		for _, t := range ts {
