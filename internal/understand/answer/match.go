@@ -58,7 +58,15 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK {
 		return v
 	}
-	return lx.beside(m, of, parts[len(parts)-1:], parts[:len(parts)-1], Asked{})
+	last := parts[len(parts)-1]
+	v := lx.beside(m, of, parts[len(parts)-1:], parts[:len(parts)-1], Asked{})
+	if o := lx.option(v.Choice); v.OK && o.ends && !o.sends && !lx.read(parts[len(parts)-1:], false).Has(Cancel) {
+		return Verdict{} // "banyu wis mlebu umah, stop"
+	}
+	if v.OK && lx.option(v.Choice).sends && !slices.ContainsFunc(last, func(t token) bool { return t.word == "kirim" }) {
+		return Verdict{} // "awake biru kabeh, wedi lapor" tells something
+	}
+	return v
 }
 
 // contrasts reports whether something is said against the answer itself ("iya, tapi …").
@@ -89,15 +97,18 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 		return Verdict{}
 	}
 	more := lx.read(rest, false)
-	if more.Has(doubt) {
+	if more.Has(doubt) || more.Number != 0 && s.Number != 0 {
 		return Verdict{}
 	}
 	at := slices.IndexFunc(m.Choices, func(c bot.Choice) bool { return c.ID == v.Choice.ID })
 	if of[at].ends && (len(s.Means) == 0 || more.Long) && !lx.idle(more.Rest) {
 		return Verdict{} // "1. jalan rusak, 2. lampu mati" counts what is told
 	}
-	if of[at].sends && !s.Has(Send) && !s.Has(Secret) && !s.Has(Plain) && !lx.idle(more.Rest) {
+	if of[at].sends && !s.Has(Send) && !s.Has(Secret) && !s.Has(Plain) && len(more.Rest) > 0 {
 		return Verdict{} // "terus, namanya juga pungli" goes on with the story
+	}
+	if of[at].ends && len(s.Means) == 0 && len(more.Rest) > 0 && s.Number > 2 {
+		return Verdict{} // "3. kapan tidurnya kita"
 	}
 	for i, o := range of {
 		if i != at && slices.ContainsFunc(more.Means, func(x Meaning) bool {
