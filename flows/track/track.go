@@ -207,8 +207,7 @@ func (f *flow) show(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 		q, _ := f.Question(s)
 		return s, []flows.Effect{out, flows.Say{Message: q}}
 	case in.Short != nil:
-		g := in.Short
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Glimpse(g.Code, g.Category, g.AreaName, g.District, g.Status)}})
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Outline(*in.Short)}})
 	}
 	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
 }
