@@ -240,7 +240,8 @@ func (f *flow) add(s flows.State, r report.Report) (flows.State, []flows.Effect)
 			place = *own
 		}
 		out = append(out, flows.Say{Message: bot.Message{Text: v.Danger(rd.Danger)}, Now: true},
-			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code, Lang: v.Lang})
+			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code,
+				Unnamed: r.Shield(f.Profile.Sensitive).Hides(report.Operators), Lang: v.Lang})
 	}
 	s.Await = awaitAdded
 	return s, append(out, flows.Act{Report: r.ID, Action: f.AddOf(p)})
