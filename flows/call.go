@@ -57,7 +57,9 @@ type Call struct {
 	// Report and Code are the report, with FiledCall; with RaiseCall the report that the danger is about.
 	Report report.ID
 	Code   report.Code
-	Lang   string
+	// Unnamed says that what it is about hides from operators who filed it.
+	Unnamed bool
+	Lang    string
 }
 
 // Called answers Call.

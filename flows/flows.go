@@ -30,7 +30,7 @@ type Filed struct{ Report report.Report }
 type Found struct {
 	Asked report.Code
 	Full  *Story
-	Short *Glimpse
+	Short *report.Outline
 	Mine  []report.Report
 }
 
@@ -38,15 +38,6 @@ type Found struct {
 type Story struct {
 	Report report.Report
 	Facts  []report.Fact
-}
-
-// Glimpse is what a stranger may know of a report. A confidential report is never found by a stranger.
-type Glimpse struct {
-	Code     report.Code
-	Category string
-	AreaName string
-	District string
-	Status   report.Status
 }
 
 // Acted answers Act: OK is false when the report can no longer be changed like that; Why is a word for the flow.

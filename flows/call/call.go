@@ -13,6 +13,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/flows/say"
+	"rabeg/internal/report"
 	"rabeg/internal/understand"
 )
 
@@ -152,17 +153,23 @@ func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 	return f.leave(s)
 }
 
-// human calls a person. What the chat was about goes along: the person should not have to ask.
+// human calls a person. What the chat was about goes along, where it is for others to read: the person should not have to ask.
 func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost bool) (flows.State, []flows.Effect) {
+	unnamed := false
 	if s.Form != nil && s.Form.Text != "" {
-		before = append([]string{say.Clip(s.Form.Text, 600)}, before...)
+		shield := s.Form.Shield(f.Profile.Sensitive)
+		unnamed = shield.Hides(report.Operators)
+		if !shield.Hides(report.OtherOffices) {
+			before = append([]string{say.Clip(s.Form.Text, 600)}, before...)
+		}
 	}
 	v := f.Voice(s)
 	s.Offer(Name, askTalk).Plain = true
 	q, _ := f.Question(s)
 	q.Text = v.HumanCalled(s.At, lost)
 	return s, []flows.Effect{
-		flows.Call{Kind: flows.HumanCall, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Wish: wish, Before: before, Lang: v.Lang},
+		flows.Call{Kind: flows.HumanCall, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Wish: wish, Before: before, Unnamed: unnamed,
+			Lang: v.Lang},
 		flows.Say{Message: q},
 	}
 }

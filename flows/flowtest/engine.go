@@ -79,7 +79,7 @@ func NewEngine(m *flows.Machine, p *profile.Profile) *Engine {
 
 // Stranger files a report of somebody else, for looking at.
 func (e *Engine) Stranger() report.Code {
-	r := e.file(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan",
+	r := e.file(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan", Visibility: report.Normal,
 		Place: report.Place{AreaName: "Cipare", DistrictName: "Serang", District: "36.73.01"}})
 	r.Reporter = bot.Address{Network: "sim", ID: "lain"}
 	e.reports[len(e.reports)-1] = r
@@ -346,8 +346,9 @@ func (e *Engine) look(f flows.Look) flows.Found {
 		case f.Code == r.Code && own:
 			out.Full = &flows.Story{Report: r, Facts: e.facts[r.ID]}
 		case f.Code == r.Code:
-			out.Short = &flows.Glimpse{Code: r.Code, Category: r.Category, AreaName: r.Place.AreaName,
-				District: r.Place.DistrictName, Status: r.Status}
+			if o, ok := report.Public(r, e.Profile.Sensitive); ok {
+				out.Short = &o
+			}
 		}
 	}
 	return out

@@ -11,22 +11,18 @@ import (
 	"rabeg/internal/understand"
 )
 
-const (
-	// certain is the probability from which nobody else is asked what a report is about.
-	certain = 0.7
-	// weighs is the probability from which a guess about a sensitive matter keeps the words in the house.
-	weighs = 0.1
-)
+// certain is the probability from which nobody else is asked what a report is about.
+const certain = 0.7
 
 // wantsAdvice reports whether a second opinion is to be asked for before the citizen is answered: the reader is unsure, nobody
 // was asked about these words yet, and they may leave the house. What may be about danger, harm or an officer's misconduct
 // never does.
 func (t *turn) wantsAdvice(f *flows.Form) bool {
 	if !t.Advises || f.Text == "" || f.Picked || f.Rival != "" || f.Emergency || f.Warned || f.Peril != "" ||
-		f.Visibility == report.Confidential || t.s.Flooded() {
+		f.Shield(t.Profile.Sensitive).Hides(report.Model) || t.s.Flooded() {
 		return false
 	}
-	if len(f.Guesses) > 0 && f.Guesses[0].P >= certain || t.delicate(f) {
+	if len(f.Guesses) > 0 && f.Guesses[0].P >= certain {
 		return false
 	}
 	if sum := sumOf(f.Text); sum == "" || sum == f.Asked {
@@ -41,12 +37,6 @@ func (t *turn) wantsAdvice(f *flows.Form) bool {
 func secret(text string) bool {
 	said := bot.Fold(text)
 	return strings.Contains(said, "rahasia") || strings.Contains(said, "confidential")
-}
-
-// delicate reports whether the matter is one that is treated with care, or may well be.
-func (t *turn) delicate(f *flows.Form) bool {
-	sensitive := func(code string) bool { c, ok := t.Profile.Category(code); return ok && c.Sensitive }
-	return sensitive(f.Category) || slices.ContainsFunc(f.Guesses, func(g report.Guess) bool { return g.P >= weighs && sensitive(g.Category) })
 }
 
 // consult asks, and holds what was to be said until the answer is there.

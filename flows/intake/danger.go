@@ -136,7 +136,8 @@ func (t *turn) settleDanger() {
 // tell brings what was sent to the room, with the place where it has become known by it.
 func (t *turn) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
 	p.Files = append(p.Files, t.spoken...)
-	c := flows.Call{Kind: flows.DangerCall, What: what, Said: p, Lang: t.v.Lang}
+	c := flows.Call{Kind: flows.DangerCall, What: what, Said: p, Lang: t.v.Lang,
+		Unnamed: t.s.Form.Shield(t.Profile.Sensitive).Hides(report.Operators)}
 	if t.s.Form.Visibility == report.Confidential {
 		c.About = string(understand.Abuse)
 	}
@@ -340,7 +341,8 @@ func (t *turn) dangerWord(w flows.Word) bool {
 
 // filedDanger tells the room the number, and the citizen.
 func (t *turn) filedDanger(r report.Report) {
-	c := flows.Call{Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code}
+	c := flows.Call{Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code,
+		Unnamed: r.Shield(t.Profile.Sensitive).Hides(report.Operators)}
 	if t.s.Call != nil {
 		c.ID = t.s.Call.ID
 	}

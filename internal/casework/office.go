@@ -73,7 +73,7 @@ func (o *Office) Open(in Filing) (report.Report, Batch) {
 	if len(d.Photos)+len(d.Files) == 0 { // their copies are not there yet
 		b.Letters[0].Fresh = &Whole{Report: r, Facts: facts}
 	}
-	if o.Consults && in.Advice == nil && Doubtful(d) {
+	if o.Consults && in.Advice == nil && o.Doubtful(d) {
 		b.Jobs = append(b.Jobs, Consult{Report: r.ID})
 	}
 	return r, b

@@ -67,9 +67,9 @@ func TestAdviceOfTheTurn(t *testing.T) {
 	calm := report.Advice{Guess: report.Guess{Category: "jalan", P: .9}}
 	alarmed := calm
 	alarmed.Emergency = true
-	unsure := report.Draft{Text: "entah", Guesses: []report.Guess{{Category: "bantuan", P: .41}}}
+	unsure := report.Draft{Text: "entah", Visibility: report.Normal, Guesses: []report.Guess{{Category: "jalan", P: .41}}}
 	chose := unsure
-	chose.Category, chose.Chosen = "bantuan", true
+	chose.Category, chose.Chosen = "sampah", true
 	for name, c := range map[string]struct {
 		d       report.Draft
 		a       *report.Advice
@@ -95,20 +95,30 @@ func TestAdviceOfTheTurn(t *testing.T) {
 
 func TestDoubtful(t *testing.T) {
 	t.Parallel()
-	unsure := report.Draft{Text: "entah", Guesses: []report.Guess{{Category: "jalan", P: .41}}}
+	o := &casework.Office{Profile: casetest.Profile()}
+	unsure := report.Draft{Text: "entah", Visibility: report.Normal, Guesses: []report.Guess{{Category: "jalan", P: .41}}}
 	change := func(f func(*report.Draft)) report.Draft { d := unsure; f(&d); return d }
 	for name, c := range map[string]struct {
 		d    report.Draft
 		want bool
 	}{
-		"unsure":             {unsure, true},
-		"nothing guessed":    {change(func(d *report.Draft) { d.Guesses = nil }), true},
-		"sure":               {change(func(d *report.Draft) { d.Guesses = []report.Guess{{P: understand.Sure}} }), false},
-		"the citizen chose":  {change(func(d *report.Draft) { d.Chosen = true }), false},
-		"confidential":       {change(func(d *report.Draft) { d.Visibility = report.Confidential }), false},
-		"a voice note alone": {change(func(d *report.Draft) { d.Text = "" }), false},
+		"unsure":            {unsure, true},
+		"nothing guessed":   {change(func(d *report.Draft) { d.Guesses = nil }), true},
+		"sure":              {change(func(d *report.Draft) { d.Guesses = []report.Guess{{P: understand.Sure}} }), false},
+		"the citizen chose": {change(func(d *report.Draft) { d.Chosen = true }), false},
+		"confidential":      {change(func(d *report.Draft) { d.Visibility = report.Confidential }), false},
+		"anonymous":         {change(func(d *report.Draft) { d.Visibility = report.Anonymous }), true},
+		"sensitive":         {change(func(d *report.Draft) { d.Category = "bantuan" }), false},
+		"perhaps sensitive": {change(func(d *report.Draft) {
+			d.Guesses = []report.Guess{{Category: "jalan", P: .41}, {Category: "bantuan", P: .2}}
+		}), false},
+		"hardly sensitive": {change(func(d *report.Draft) {
+			d.Guesses = []report.Guess{{Category: "jalan", P: .41}, {Category: "bantuan", P: .02}}
+		}), true},
+		"a category that is gone": {change(func(d *report.Draft) { d.Category = "lama" }), false},
+		"a voice note alone":      {change(func(d *report.Draft) { d.Text = "" }), false},
 	} {
-		if got := casework.Doubtful(c.d); got != c.want {
+		if got := o.Doubtful(c.d); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"context"
+
 	"rabeg/bot"
 	"rabeg/flows"
 )
@@ -19,3 +21,8 @@ func (e *Engine) Advising() int { return len(e.advising) }
 
 // StateOf reads a conversation.
 func (e *Engine) StateOf(s Session) flows.State { return e.stateOf(s) }
+
+// Look looks for reports as a conversation does.
+func (e *Engine) Look(ctx context.Context, chat bot.Address, l flows.Look) (flows.Input, error) {
+	return e.look(ctx, &turn{chat: chat}, l)
+}

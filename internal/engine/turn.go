@@ -327,8 +327,10 @@ func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, 
 			return nil, err
 		}
 		out.Full = &flows.Story{Report: r, Facts: facts}
-	case r.Visibility != report.Confidential && l.Ref == nil:
-		out.Short = &flows.Glimpse{Code: r.Code, Category: r.Category, AreaName: r.Place.AreaName, District: r.Place.DistrictName, Status: r.Status}
+	case l.Ref == nil:
+		if o, ok := report.Public(r, e.Office().Profile.Sensitive); ok {
+			out.Short = &o
+		}
 	}
 	return out, nil
 }
