@@ -57,6 +57,9 @@ func (t *turn) action(c Command, r report.Report, facts []report.Fact, by report
 	case Undo:
 		return t.undo(c, facts)
 	case Reply:
+		if _, pressed := t.ev.Body.(bot.Pick); pressed && c.Words != "" && already(facts, c.Words) {
+			return nil, false, t.no(casework.Choice, "Sudah dikirim ke warga.")
+		}
 		a = report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}
 	case Resolve:
 		a = report.Resolve{Words: c.Words, Photos: c.Photos}
@@ -85,6 +88,12 @@ func (t *turn) action(c Command, r report.Report, facts []report.Fact, by report
 		return nil, true, t.prompt(c.Verb, string(c.Verb), r, facts, by, a)
 	}
 	return a, false, nil
+}
+
+// already reports whether these words are the newest answer that stands: a second press must not say them twice.
+func already(facts []report.Fact, words string) bool {
+	f, ok := lastAnswer(facts)
+	return ok && f.Words == words
 }
 
 // prompt asks for words or a photo by a message whose reply means the verb, if the person may do it at all.

@@ -9,12 +9,14 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
 )
 
 const (
-	callGoneText = "Percakapan ini tidak ditemukan lagi."
-	callOddText  = "Perintah ini tidak berlaku di percakapan. Balas dengan kata-kata, atau tulis: ambil · jadikan laporan · selesai."
-	callPinText  = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
+	callGoneText   = "Percakapan ini tidak ditemukan lagi."
+	callOddText    = "Perintah ini tidak berlaku di percakapan. Balas dengan kata-kata, atau tulis: ambil · jadikan laporan · selesai."
+	callUnsureText = "Belum saya kirim ke warga: “%s”. Kalau itu untuk warga, balas kartunya dengan: /balas %s\nMenindak percakapan: ambil · jadikan laporan · selesai."
+	callPinText    = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
 )
 
 // calls does what an event means that is about a talk with a citizen: a reply to its card or to any line of it, or a press on
@@ -104,6 +106,10 @@ func (t *turn) callLine(c casework.Call, verb string) (l casework.Line, chosen s
 	case bot.Pick:
 		return l, verb, false, nil
 	case bot.Text:
+		if name, rest, ok := bot.Command(l.Words); ok && names(name) == Reply && rest != "" {
+			l.Words = rest // said to be for the citizen
+			break
+		}
 		chosen, err = t.callWord(c, l.Words)
 	case bot.Photo:
 		l.Photo, l.Album = []bot.MediaRef{b.Media}, b.Album
@@ -138,22 +144,39 @@ func (t *turn) callWord(c casework.Call, words string) (string, error) {
 			return casework.CallEnd, nil
 		case "laporan", "jadikan", "lapor":
 			return casework.CallMake, nil
-		case "balas", "jawab":
-			return "", t.no(casework.Choice, "Balas kartunya dengan kata-kata saja, tanpa /balas.")
 		}
 		return "", t.no(casework.Choice, callOddText)
 	}
-	m := casework.CallMenu(c)
-	if m == nil {
-		return "", nil
+	if m := casework.CallMenu(c); m != nil {
+		if choice, ok := m.Match(bot.Text{Text: words}); ok {
+			return choice.ID, nil
+		}
+		if n, err := strconv.Atoi(bot.Fold(words)); err == nil && n >= 0 && n <= 9 {
+			return "", t.no(casework.Choice, staleText)
+		}
+		if v := t.Answers.Match(*m, words, answer.Asked{Numbered: true, Free: true}); v.OK {
+			return v.Choice.ID, nil
+		}
 	}
-	if choice, ok := m.Match(bot.Text{Text: words}); ok {
-		return choice.ID, nil
-	}
-	if n, err := strconv.Atoi(bot.Fold(words)); err == nil && n >= 0 && n <= 9 {
-		return "", t.no(casework.Choice, staleText)
+	switch verb, rest := opens(words); {
+	case verb == Take && len(strings.Fields(rest)) <= 2:
+		return casework.CallTake, nil
+	case verb != Silent && verb != Reply && verb != Take, nods(t.Answers.Read(words)), amongColleagues(words), unsaid(words):
+		return "", t.no(casework.Choice, callUnsureText, casework.Clip(words, 80), casework.Clip(words, 80))
 	}
 	return "", nil
+}
+
+// unsaid reports whether words order what becomes of a talk, or speak of it: a citizen in danger must not read them.
+func unsaid(text string) bool {
+	said := " " + bot.Fold(text) + " "
+	for _, cue := range [...]string{" jadikan laporan ", " jadiin laporan ", " buat laporan ", " buatkan laporan ", " bikin laporan ", " laporin ", " laporkan ke ", " tutup aja ", " tutup saja ", " ditutup ", " abaikan ",
+		" abaikan aja ", " bukan darurat ", " gak darurat ", " ga darurat ", " prank ", " iseng ", " bercanda ", " hoaks ", " hoax ", " palsu ", " orang gila ", " monitor ", " 86 "} {
+		if strings.Contains(said, cue) {
+			return true
+		}
+	}
+	return false
 }
 
 // makeReport files what the citizen said.

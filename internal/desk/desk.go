@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -87,10 +88,14 @@ type Albums interface {
 
 // target finds what the event replies to, or what the first photo of its album replied to.
 func (t *turn) target() error {
-	if t.ev.ReplyTo == nil {
+	ref := t.ev.ReplyTo
+	if p, pressed := t.ev.Body.(bot.Pick); pressed && strings.HasPrefix(p.Menu, unsureKind) {
+		ref = &p.Message // its letter holds the words
+	}
+	if ref == nil {
 		return t.albumTarget()
 	}
-	r, intent, err := t.Reader.ByRef(t.ctx, *t.ev.ReplyTo)
+	r, intent, err := t.Reader.ByRef(t.ctx, *ref)
 	switch {
 	case errors.Is(err, casework.ErrUnknown):
 		return nil

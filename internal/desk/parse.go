@@ -17,7 +17,7 @@ import (
 func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) (Command, error) {
 	switch b := ev.Body.(type) {
 	case bot.Pick:
-		return parsePick(p, b), nil
+		return parsePick(p, b, target), nil
 	case bot.Text:
 		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Text)}), nil
 	case bot.Photo:
@@ -41,12 +41,15 @@ func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) 
 var errForeign = errors.New("not a menu of this desk")
 
 // parsePick reads a press. What a press carries may be forged: it only names things, and all of them are checked later.
-func parsePick(p *profile.Profile, b bot.Pick) Command {
+func parsePick(p *profile.Profile, b bot.Pick, target Target) Command {
 	c, err := readPick(p, b)
 	if err != nil {
 		return Command{Verb: Stale}
 	}
-	c.Bare = true
+	if words, ok := strings.CutPrefix(target.Intent, unsureIntent); ok && b.Menu == unsureMenu(target.Report.Code).ID {
+		c.Words = words
+	}
+	c.Bare = c.Words == ""
 	return c
 }
 
@@ -72,6 +75,11 @@ func readPick(p *profile.Profile, b bot.Pick) (Command, error) {
 	case "c":
 		c.Verb, c.Arg, c.Exact = names(b.Choice), "", false
 		if !onCard(c.Verb) {
+			return Command{}, errForeign
+		}
+	case "s":
+		c.Verb, c.Arg, c.Exact = names(b.Choice), "", false
+		if c.Verb != Reply && c.Verb != Note {
 			return Command{}, errForeign
 		}
 	case "f":
@@ -205,6 +213,12 @@ func parseReply(p *profile.Profile, lx *answer.Lexicon, c Command, target Target
 			if _, ok := pick(undoMenu(target.Report.Code, arg)); ok {
 				return Command{Verb: Undo, Arg: arg, Exact: true}
 			}
+		}
+		if v == Unsure && !c.media() {
+			if choice, ok := pick(unsureMenu(target.Report.Code)); ok {
+				return Command{Verb: names(choice.ID), Words: arg}
+			}
+			intent = ""
 		}
 		if intent == "" && !c.media() {
 			if choice := cardChoice(target.Report, c.Words); choice.Verb != Silent {

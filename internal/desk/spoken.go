@@ -3,6 +3,8 @@ package desk
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -20,7 +22,8 @@ func spoken(p *profile.Profile, lx *answer.Lexicon, r report.Report, c Command) 
 			return Command{Verb: names(v.Choice.ID), Bare: true}
 		}
 	}
-	if toCitizen(c.Words) {
+	among := amongColleagues(c.Words)
+	if !among && toCitizen(c.Words) {
 		return Command{}
 	}
 	if verb, rest := opens(c.Words); verb != Silent {
@@ -29,10 +32,81 @@ func spoken(p *profile.Profile, lx *answer.Lexicon, r report.Report, c Command) 
 	if verb := hints(c.Words); verb != Silent {
 		return hinted(p, c, verb)
 	}
-	if !c.media() && aside(lx, c.Words) {
+	if !c.media() && (among || !speaks(c.Words) && (aside(lx, c.Words) || !tells(c.Words))) {
 		return Command{Verb: Unsure, Words: c.Words}
 	}
 	return Command{}
+}
+
+// speaks reports whether words are an office's own: "besok kami cek pak".
+func speaks(text string) bool {
+	return strings.Contains(" "+bot.Fold(text)+" ", " kami ")
+}
+
+// tells reports whether words may be an answer to a citizen: they are polite to somebody, tell what was done or will be, or are
+// too long for a call across the room. What does not is asked about, which costs an officer one press; sent, it can not be
+// called back once it was read.
+func tells(text string) bool {
+	words := strings.Fields(bot.Fold(text))
+	if len(words) >= 14 {
+		return true
+	}
+	for i, w := range words {
+		switch w {
+		case "bapak", "ibu", "saudara", "kakak", "mohon", "maaf", "punten", "terima", "makasih", "terimakasih", "nuhun", "nggih", "silakan", "silahkan", "akan", "sudah", "sdh",
+			"telah", "sedang", "segera", "bade", "badhe", "we", "will", "thank", "dear", "please", "besok", "lusa", "dijadwalkan", "petugas", "regu", "teknisi", "syarat", "syaratnya", "menunggu",
+			"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "hari":
+			return true
+		case "ini": // "sore ini", "malam ini"
+			if i > 1 && (words[i-1] == "pagi" || words[i-1] == "siang" || words[i-1] == "sore" || words[i-1] == "malam") {
+				return true
+			}
+		case "pak", "bu":
+			if i == 0 || i == len(words)-1 {
+				return len(words) >= 5
+			}
+		}
+		if len(w) > 5 && strings.HasPrefix(w, "di") && len(words) >= 4 {
+			return true // "lampunya diganti malam ini": what is done
+		}
+	}
+	return false
+}
+
+// amongColleagues reports whether words are meant for the room, however they are put.
+func amongColleagues(text string) bool {
+	folded := bot.Fold(text)
+	said := " " + folded + " "
+	for _, cue := range [...]string{" fyi ", " jangan dibales ", " jangan dibalas ", " jgn dibales ", " jgn dibalas ", " gak usah dibales ", " ga usah dibales ", " ga usah dibalas ", " tidak usah dibalas ",
+		" udah dihandle ", " sudah dihandle ", " kayanya ", " kayaknya ", " kyknya ", " prioritaskan ", " warganya ", " warga mana ", " warga rewel ", " warga ini ", " pelapornya ", " orangnya ", " tim kita ",
+		" punya kita ", " anak anak ", " gabung sama ", " gabungkan ", " digabung ", " dobel ", " duplikat ", " nyebelin ", " cerewet ", " rewel ", " jangan bilang ", " kita "} {
+		if strings.Contains(said, cue) {
+			return true
+		}
+	}
+	raw, words := strings.Fields(text), strings.Fields(folded)
+	if len(raw) < 3 || len(words) < 3 {
+		return false
+	}
+	switch words[0] {
+	case "pak", "bu", "mas", "mbak", "kang", "bang", "bro", "ndan":
+		if !named(raw[1]) {
+			return false
+		}
+		for _, w := range words[2:] {
+			switch w {
+			case "tolong", "tlg", "cek", "coba", "liat", "lihat", "gimana", "tangani", "handle", "pantau", "monitor", "minta", "siapin", "urus", "bantu":
+				return true // "Pak Yudi tolong cek"
+			}
+		}
+	}
+	return false
+}
+
+// named reports whether a word is written as a name is.
+func named(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) && strings.ToUpper(word) != word
 }
 
 // said makes a command of a verb and the words behind it.
@@ -80,7 +154,7 @@ func opens(text string) (Verb, string) {
 	}
 	lead := strings.Join(folded[at:min(len(words), at+6)], " ")
 	if i := strings.Index(lead, "bukan"); i >= 0 {
-		for _, duty := range [...]string{"kewenangan", "wewenang", "ranah", "tupoksi", "urusan", "tugas", "bagian", "bidang", "wilayah kami", "punya kami", "aset kami"} {
+		for _, duty := range [...]string{"kewenangan", "wewenang", "ranah", "tupoksi", "urusan", "tugas", "bagian", "bidang", "wilayah kami", "punya kita", "aset kita", "wilayah kita", "punya kami", "aset kami"} {
 			if strings.Contains(lead[i:], duty) {
 				return NotOurs, text
 			}
@@ -102,10 +176,10 @@ func opens(text string) (Verb, string) {
 func verbOf(said string) Verb {
 	switch said {
 	case "ambil", "saya ambil", "kami ambil", "diambil", "tak ambil", "ambil alih", "saya tangani", "kami tangani", "ditangani", "saya handle", "kami handle",
-		"biar saya", "otw", "meluncur", "saya kerjakan", "saya cokot", "kula pendet", "take":
+		"sy ambil", "sy ambil alih", "saya ambil alih", "kami ambil alih", "sy handle", "sy tangani", "biar saya", "otw", "meluncur", "saya kerjakan", "saya cokot", "kula pendet", "take":
 		return Take
 	case "teruskan", "terusin", "diteruskan", "oper", "dioper", "operkan", "lempar", "lemparin", "limpahkan", "dilimpahkan", "alihkan", "dialihkan", "forward", "teruskeun",
-		"kirim ke", "disposisi ke", "disposisikan", "pindah ke", "pindahkan", "serahkan":
+		"kirim ke", "balikin ke", "kembalikan ke", "transfer ke", "tf ke", "disposisi ke", "disposisikan", "pindah ke", "pindahkan", "serahkan":
 		return Forward
 	case "selesai", "sudah selesai", "udah selesai", "sdh selesai", "telah selesai", "beres", "sudah beres", "udah beres", "kelar", "udah kelar", "rampung", "wis rampung",
 		"sampun rampung", "geus beres", "done", "clear", "tuntas", "sudah tuntas", "selesaikan":
@@ -114,6 +188,8 @@ func verbOf(said string) Verb {
 		return Reject
 	case "tanya", "tanyakan", "tanyain", "tanya pelapor", "tanyakan ke", "tanya warga", "tanya ke", "tanyakeun", "ditanyakan":
 		return Ask
+	case "balas", "bales", "balasan", "jawab", "jawaban", "jawabannya":
+		return Reply
 	case "catat", "catatan", "catatan internal", "note", "dicatat", "nb":
 		return Note
 	case "rencana", "rencanakan", "direncanakan", "jadwalkan", "dijadwalkan", "agendakan", "diagendakan", "masuk rencana", "plan", "anggarkan", "dianggarkan":
@@ -219,7 +295,7 @@ func nods(s answer.Said) bool {
 func polite(w string) bool {
 	switch w {
 	case "pak", "bu", "min", "kak", "bang", "mas", "mbak", "ndan", "komandan", "siap", "ok", "oke", "izin", "ijin", "mohon", "tolong", "tlg", "baik", "ya", "yg", "yang", "ini", "itu",
-		"aja", "saja", "dulu", "kang", "teh", "bos", "boss", "lapor", "punten", "maaf", "laporan", "laporannya", "warganya", "pelapornya", "ke", "":
+		"aja", "saja", "dulu", "dong", "donk", "deh", "kang", "teh", "bos", "boss", "lapor", "punten", "maaf", "laporan", "laporannya", "warganya", "pelapornya", "ke", "":
 		return w != "ke" // "teruskan ke dishub": FindOffice knows "ke"
 	}
 	return false
@@ -269,6 +345,7 @@ func (t *turn) unsure(c Command) error {
 	if err := t.office.Permit(r, by, report.Reply{Words: c.Words}); err != nil {
 		return err
 	}
-	t.letter(casework.Letter{Report: r.ID, Message: bot.Message{Text: fmt.Sprintf(unsureText, casework.Clip(c.Words, 80), r.Code, casework.Clip(c.Words, 80))}})
+	menu := unsureMenu(r.Code)
+	t.ask(r, unsureIntent+c.Words, fmt.Sprintf(unsureText, casework.Clip(c.Words, 80)), &menu)
 	return nil
 }

@@ -25,7 +25,7 @@ const (
 	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXX-X."
 	noCodeText   = "Nomor %s tidak ditemukan. Periksa lagi hurufnya."
 	unknownText  = "Perintah itu tidak dikenal. Tulis /bantuan untuk melihat caranya."
-	unsureText   = "Belum saya kirim ke warga: “%s”. Kalau itu jawaban untuk warga, tulis: /balas %s %s\nUntuk menindak laporan, pilih tombol di kartu atau tulis misalnya: ambil, selesai, teruskan dishub."
+	unsureText   = "Belum saya kirim ke warga: “%s”.\nUntuk menindak laporan, pilih tombol di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
 	staleText    = "Pilihan ini sudah tidak berlaku."
 	oddText      = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."
 	editedText   = "Suntingan tidak dikirim ulang ke warga. Tulis jawaban baru dengan membalas kartunya."
