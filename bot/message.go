@@ -124,7 +124,7 @@ func Command(text string) (name, rest string, ok bool) {
 	if len(text) < 2 || text[0] != '/' {
 		return "", "", false
 	}
-	head, rest, _ := strings.Cut(text[1:], " ")
+	head, rest, _ := strings.Cut(strings.ReplaceAll(text[1:], "\u00a0", " "), " ")
 	if nl := strings.IndexAny(head, "\n\t"); nl >= 0 {
 		rest = head[nl+1:] + " " + rest
 		head = head[:nl]

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -55,7 +57,9 @@ type Call struct {
 	// Report and Code are the report, with FiledCall; with RaiseCall the report that the danger is about.
 	Report report.ID
 	Code   report.Code
-	Lang   string
+	// Unnamed says that what it is about hides from operators who filed it.
+	Unnamed bool
+	Lang    string
 }
 
 // Called answers Call.
@@ -137,6 +141,61 @@ func (m *Machine) called(s *State, in Called) {
 		}
 	}
 	s.Call = &t
+}
+
+// Commanded reports whether words that are a Word are meant for the bot even while a person is spoken with, or in danger. "Sudah",
+// "cukup", "tidak jadi" then answer what somebody has asked; only what nobody says to a person is a command.
+func Commanded(w Word, text string) bool {
+	if _, _, slash := bot.Command(text); slash {
+		return true
+	}
+	only := func(words ...string) bool { return slices.Contains(words, bot.Fold(text)) }
+	switch w {
+	case WordSend:
+		return only("kirim", "kirimkan", "kirim laporan", "send")
+	case WordCancel:
+		return only("batal", "batalkan", "batal laporan", "batalkan laporan", "cancel")
+	case WordUndo:
+		return only("urungkan", "undo")
+	case WordResume:
+		return only("lanjutkan", "lanjutkan laporan", "continue")
+	case WordSkip:
+		return only("lewati", "skip")
+	case WordEdit:
+		return only("ubah", "ubah laporan", "edit")
+	}
+	return w != NoWord
+}
+
+// dangerPress reads a press on any screen of a danger, however old: who is safe presses what is at hand. It counts while the
+// danger is a report in the making, and while it is still talked about after that.
+func dangerPress(s State, ev bot.Event) (choice string, ok bool) {
+	pick, pressed := ev.Body.(bot.Pick)
+	if !pressed {
+		return "", false
+	}
+	switch pick.Choice {
+	case "safe", "unsafe", "nodanger":
+	default:
+		return "", false
+	}
+	if s.InDanger() {
+		return pick.Choice, s.Ask != nil && strings.HasPrefix(pick.Menu, ofDraft(s.Form.ID))
+	}
+	talk := s.Talking()
+	return pick.Choice, talk != nil && talk.Kind == DangerCall && !talk.Over && pick.Choice != "unsafe" && s.sentFrom(pick.Menu)
+}
+
+// chosenInDanger hands such a press to the flow that asked, or to the one that has the talk.
+func (m *Machine) chosenInDanger(s State, in Said) (State, []Effect) {
+	if s.InDanger() {
+		return m.answered(s, in)
+	}
+	s, out := m.chain(s, in)
+	if len(out) == 0 {
+		return m.stale(s, in.Event)
+	}
+	return s, out
 }
 
 // Listener is a flow that can call a person for who is not understood. before are the words not understood the last time.

@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called,
-// Idle, Heard.
+// Idle, Heard, Advised.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -30,7 +30,7 @@ type Filed struct{ Report report.Report }
 type Found struct {
 	Asked report.Code
 	Full  *Story
-	Short *Glimpse
+	Short *report.Outline
 	Mine  []report.Report
 }
 
@@ -38,15 +38,6 @@ type Found struct {
 type Story struct {
 	Report report.Report
 	Facts  []report.Fact
-}
-
-// Glimpse is what a stranger may know of a report. A confidential report is never found by a stranger.
-type Glimpse struct {
-	Code     report.Code
-	Category string
-	AreaName string
-	District string
-	Status   report.Status
 }
 
 // Acted answers Act: OK is false when the report can no longer be changed like that; Why is a word for the flow.
@@ -84,7 +75,7 @@ func (Acted) isInput() {}
 func (Idle) isInput()  {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Nudge,
-// Transcribe.
+// Transcribe, Consult.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place
@@ -109,6 +100,8 @@ type Answer struct{ Text string }
 type File struct {
 	Draft report.Draft
 	Lang  string
+	// Advice is the second opinion on it, nil where there is none.
+	Advice *report.Advice
 }
 
 // Look asks for reports: one by Code or by Ref (a message that was replied to), or the own list when both are empty.

@@ -22,6 +22,8 @@ type Options struct {
 	Finder  place.Finder
 	// Hears says that voice notes can be turned into words (Transcribe).
 	Hears bool
+	// Advises says that there is somebody to ask for a second opinion (Consult).
+	Advises bool
 	// Answers reads what is typed in place of pressing a button; nil: the one that comes with the product.
 	Answers *answer.Lexicon
 	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
@@ -43,6 +45,9 @@ func New(o Options) *Machine {
 	if o.Answers == nil {
 		o.Answers = answer.Must()
 	}
+	o.Reader = readOnce(o.Reader)
+	words := told(o.Profile)
+	o.Answers = o.Answers.Knowing(func(w string) bool { return words[w] })
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	for _, maker := range o.Flows {
 		m.flows = append(m.flows, maker(o))
@@ -54,7 +59,7 @@ func New(o Options) *Machine {
 func (o Options) Voice(s State) say.Voice { return say.For(o.Profile, s.Lang) }
 
 // Step answers one input. The state given stays untouched. Every message is answered by at least one Say, now or, after
-// File, Look or Act, with the engine's answer. Not answered are: blocking and moving, a live position's updates, the
+// File, Look, Act or Consult, with the engine's answer. Not answered are: blocking and moving, a live position's updates, the
 // network's own notices, and talk in a group that is no command.
 func (m *Machine) Step(s State, in Input) (State, []Effect) {
 	s = s.Clone()
@@ -74,7 +79,7 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
-	case Filed, Acted, Idle, Heard:
+	case Filed, Acted, Idle, Heard, Advised:
 		s, out := m.chain(s, in)
 		return s, m.finish(&s, out)
 	default:
@@ -139,7 +144,7 @@ func begin(s *State, ev bot.Event) {
 		say.English(bot.Words(ev.Body)) {
 		s.Lang = "en"
 	}
-	s.V, s.Await, s.Pending = 1, "", nil
+	s.V, s.Await, s.Pending, s.Held = 1, "", nil, nil
 	if s.Call != nil {
 		s.Call.Asked = false
 	}
@@ -174,6 +179,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	if out, again := m.echo(&s, ev); again {
 		return s, out
 	}
+	if choice, ok := dangerPress(s, ev); ok {
+		return m.chosenInDanger(s, Said{Event: ev, Choice: choice})
+	}
 	q, open := m.question(s)
 	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
 		v := m.chosen(s, q, ev.Body)
@@ -187,6 +195,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		if text, words := ev.Body.(bot.Text); words && in.Choice != "" {
 			s.Last = &Last{What: wordsOf(text.Text), At: ev.At.UTC()}
 		}
+	}
+	if open && (ev.Edited || ev.ReplyTo != nil) {
+		s.Ask.Only = nil // what is beside the question shows it whole again
 	}
 	if in.Choice != "" && !m.seen(s, q) {
 		return s, m.side(s, m.Voice(s).Stale(true))
@@ -208,6 +219,9 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 			return next, out
 		}
 	}
+	if words, ok := m.asksOfBot(s, ev); ok && open {
+		return s, m.side(s, words)
+	}
 	if open && m.unclear(s, q, ev) {
 		if hasty(s, m.Answers.Read(bot.Words(ev.Body))) {
 			return s, m.ask(s)
@@ -220,57 +234,6 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out
-}
-
-// unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
-func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
-	text, ok := ev.Body.(bot.Text)
-	if !ok || q.Menu == nil || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
-		return false
-	}
-	if _, asks := m.Answers.Changes(text.Text); asks {
-		return false
-	}
-	if w, _ := m.WordOf(text.Text); w != NoWord {
-		return false
-	}
-	said := m.Answers.Read(text.Text)
-	if said.Number != 0 && len(said.Means) == 0 {
-		return false // a number that no choice has is answered with those there are
-	}
-	only, _ := said.Only()
-	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later
-}
-
-// chosen finds the choice that a body makes: by a press, a number or a label, or by other words that mean it.
-func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
-	if _, pressed := b.(bot.Pick); pressed && len(s.Ask.Only) > 0 { // the whole menu may still stand on the screen
-		q, _ = m.wholeQuestion(s)
-	}
-	hidden := roomForKey(q).Menu == nil // then there are no numbers to choose by
-	if c, ok := q.Menu.Match(b); ok && !(hidden && number(bot.Words(b))) {
-		return answer.Verdict{Choice: c, OK: true}
-	}
-	if text, ok := b.(bot.Text); ok && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
-		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })
-		return m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
-	}
-	return answer.Verdict{}
-}
-
-// hasty reports whether a mere "yes, go on" came so soon after a question that it cannot be about it: people write one answer
-// in two messages.
-func hasty(s State, said answer.Said) bool {
-	return s.Ask != nil && !s.Ask.At.IsZero() && s.At.Sub(s.Ask.At) < Blink && !said.Has(answer.Send) && len(said.Rest) == 0 && said.Number == 0 &&
-		(said.Has(answer.Yes) || said.Has(answer.Go) || said.Has(answer.Good))
-}
-
-// askBack shows only the choices between which an answer did not decide.
-func (m *Machine) askBack(s State, ids []string) (State, []Effect) {
-	s.Ask.Only = ids
-	q, _ := m.question(s)
-	q.Text = m.Voice(s).WhichOne()
-	return s, []Effect{Say{Message: q}}
 }
 
 // odd answers what the product has no use for. Stickers come in bursts, which get one answer.

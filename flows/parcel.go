@@ -85,7 +85,7 @@ func (p *Parcel) Join(q Parcel) {
 
 // event turns a parcel of one message back into the event it came as, so that it can be answered anew.
 func (p Parcel) event(s State) bot.Event {
-	ev := bot.Event{At: s.At, ReplyTo: p.ReplyTo}
+	ev := bot.Event{At: s.At, ReplyTo: p.ReplyTo, Edited: p.Edited}
 	if len(p.Parts) > 0 {
 		ev.Ref.ID = p.Parts[0].Ref
 	}

@@ -13,7 +13,7 @@ func (m *Machine) assure(s *State, out []Effect) []Effect {
 		if !ok {
 			continue
 		}
-		if say.Now || say.Hold > 0 || s.Form != nil && s.Form.Emergency {
+		if say.Now || say.Hold > 0 || s.Form != nil && s.Form.Emergency || s.Call != nil && !s.Call.Over && s.Call.Kind != HumanCall {
 			return out
 		}
 		v := m.Voice(*s)

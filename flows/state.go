@@ -50,6 +50,8 @@ type State struct {
 	// Await says what the next answer of the engine is for, within one turn; Pending is the message it is about.
 	Await   string  `json:"await,omitempty"`
 	Pending *Parcel `json:"pending,omitempty"`
+	// Held is the answer that waits for a second opinion, within one turn.
+	Held *Held `json:"held,omitempty"`
 }
 
 // Form is a draft with what only its making needs.
@@ -88,6 +90,10 @@ type Form struct {
 	Peril string `json:"peril,omitempty"`
 	// Unsafe says that somebody in danger said not to be safe yet.
 	Unsafe bool `json:"unsafe,omitempty"`
+	// Asked is a hash of the text that a second opinion was asked about, Advice what it was, nil for none: it is about the text
+	// as it stands.
+	Asked  string         `json:"asked,omitempty"`
+	Advice *report.Advice `json:"advice,omitempty"`
 }
 
 // Part is one message's share of a form's text: Ref is the message (its id in this chat), Len its length in bytes. Parts
@@ -119,6 +125,8 @@ type Ask struct {
 	At time.Time `json:"at,omitzero"`
 	// Light marks an offer that needs no answer (a menu, a list): nothing else repeats it.
 	Light bool `json:"light,omitempty"`
+	// Plain says that only a press, a number or a choice's own words answer it: everything else is said to a person.
+	Plain bool `json:"plain,omitempty"`
 	// Page is the page of a long list, Tries how often the same question was asked in a row.
 	Page  int `json:"page,omitempty"`
 	Tries int `json:"tries,omitempty"`
@@ -169,6 +177,7 @@ func (s State) Clone() State {
 	}
 	s.Aside = s.Aside.clone()
 	s.Pending = s.Pending.clone()
+	s.Held = s.Held.clone()
 	return s
 }
 
@@ -185,6 +194,10 @@ func (f *Form) clone() *Form {
 	c.Guesses = slices.Clone(f.Guesses)
 	c.Parts = slices.Clone(f.Parts)
 	c.Place = clonePlace(f.Place)
+	if f.Advice != nil {
+		a := *f.Advice
+		c.Advice = &a
+	}
 	if f.Where != nil {
 		w := *f.Where
 		w.Options = slices.Clone(f.Where.Options)
@@ -293,4 +306,6 @@ type Parcel struct {
 	BadPin bool `json:"badpin,omitempty"`
 	// ReplyTo is the message it answered, where it has to be answered anew.
 	ReplyTo *bot.MessageRef `json:"reply,omitempty"`
+	// Edited says that it changes a message that was sent before.
+	Edited bool `json:"edited,omitempty"`
 }

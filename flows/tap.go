@@ -38,6 +38,9 @@ func (m *Machine) tooLate(s State, ev bot.Event) (notice string, ok bool) {
 		return "", false
 	}
 	v := m.Voice(s)
+	if _, danger := dangerPress(s, ev); danger && !s.Last.is(pressOf(pick), ev.At, TapTwice) {
+		return "", false
+	}
 	if s.sentFrom(pick.Menu) {
 		return v.AlreadySent(s.Sent.Code), true
 	}

@@ -58,6 +58,31 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 	return NoWord, ""
 }
 
+// asksOfBot answers a question about the bot itself, where something else is asked: it is no part of the report. ok is false for
+// all other messages.
+func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
+	text, plain := ev.Body.(bot.Text)
+	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && s.Form.Empty() || s.InDanger() || s.Talking() != nil {
+		return "", false
+	}
+	v := m.Voice(s)
+	switch m.Answers.Question(text.Text) {
+	case answer.AskedWhat, answer.AskedWho:
+		return v.AnswerWho(), true
+	case answer.AskedHow:
+		return v.AnswerHow(), true
+	case answer.AskedThen:
+		return v.AnswerThen(), true
+	}
+	return "", false
+}
+
+// asksBack reports whether a text asks about the bot so plainly that it chooses nothing, whatever choices it names.
+func (m *Machine) asksBack(text string) bool {
+	topic := m.Answers.Question(text)
+	return topic == answer.AskedWhat || topic != answer.NoTopic && strings.Contains(text, "?")
+}
+
 // meant is the word that a meaning is, NoWord for answers that need a question.
 func meant(m answer.Meaning) Word {
 	switch m {
@@ -79,7 +104,7 @@ func meant(m answer.Meaning) Word {
 		return WordReport
 	case answer.Status:
 		return WordStatus
-	case answer.Cancel:
+	case answer.Cancel, answer.Needless:
 		return WordCancel
 	case answer.Undo:
 		return WordUndo

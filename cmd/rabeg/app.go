@@ -71,6 +71,7 @@ type app struct {
 	engine   *engine.Engine
 	desk     *desk.Desk
 	jobs     *jobs.Client
+	adviser  engine.Adviser // nil where no language model is configured
 	metrics  *web.Metrics
 	deskAt   atomic.Pointer[bot.Address]
 	untold   atomic.Bool // WhatsApp's link was taken, and the desk was not told yet
@@ -230,13 +231,14 @@ func (a *app) conversation() error {
 	}
 	machine := flows.New(flows.Options{
 		Profile: a.profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
-		Flows: []flows.Maker{talks.New, track.New, intake.New},
+		Advises: a.adviser != nil,
+		Flows:   []flows.Maker{talks.New, track.New, intake.New},
 	})
 	reading := patientReader{Store: a.store, busy: a.busy}
 	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin, Answers: answer.Must()}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: reading, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
-		DeskMoved: a.deskMoved, Phone: a.phone, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step,
+		DeskMoved: a.deskMoved, Phone: a.phone, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step, Adviser: a.adviser,
 	})
 	return nil
 }

@@ -55,7 +55,7 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(s.err, "corrections: %d written; left out: %d whose new office does not tell the category, %d confidential or without words\n",
+	_, _ = fmt.Fprintf(s.err, "corrections: %d written; left out: %d whose new office does not tell the category, %d confidential, sensitive or without words\n",
 		n.written, n.unclear, n.withheld)
 	return nil
 }
@@ -84,7 +84,7 @@ func export(ctx context.Context, store routes, p *profile.Profile, since time.Ti
 		}
 		category, ok := casework.Taught(p, r, way)
 		switch {
-		case r.Text == "" || r.Visibility == report.Confidential:
+		case r.Text == "" || r.Shield(p.Sensitive).Hides(report.Exports) || p.Sensitive(category):
 			n.withheld++
 			continue
 		case !ok:

@@ -27,6 +27,13 @@ func newStage(w *world, out io.Writer, names map[int64]string) *stage {
 	return &stage{w: w, out: out, names: names, shown: w.api.Seq(), moved: make(chan struct{})}
 }
 
+// know shows a person's chat under a name from now on.
+func (st *stage) know(id int64, name string) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	st.names[id] = name
+}
+
 func (st *stage) say(format string, args ...any) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
@@ -53,7 +60,9 @@ func (st *stage) watch(ctx context.Context) {
 }
 
 func (st *stage) show(e botapi.Event) {
+	st.mu.Lock()
 	where, ok := st.names[e.Chat]
+	st.mu.Unlock()
 	if !ok || e.Message == nil || !e.Message.FromBot || e.Message.Text+e.Message.Caption == "" && len(e.Message.Photo) == 0 {
 		return // what others say, and notes such as "topic opened"
 	}

@@ -8,6 +8,7 @@ import (
 
 	"rabeg/internal/casework"
 	"rabeg/internal/jobs"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/llm"
 	"rabeg/internal/web"
@@ -85,8 +86,25 @@ func (a *app) models() (jobs.Models, error) {
 	if o.Model != "" {
 		m.Consult = func(ctx context.Context, r report.Report) (report.Advice, error) {
 			op, err := client.Opinion(ctx, a.profile, r.Text, r.Guesses)
-			return report.Advice{Guess: report.Guess{Category: op.Category, P: op.Confidence}, Emergency: op.Emergency}, err
+			return adviceOf(op), err
 		}
+		a.adviser = adviser{client, a.profile}
 	}
 	return m, nil
+}
+
+// adviser asks the model while a citizen waits.
+type adviser struct {
+	client  *llm.Client
+	profile *profile.Profile
+}
+
+// Advise implements engine.Adviser.
+func (a adviser) Advise(ctx context.Context, text string, guesses []report.Guess) (report.Advice, error) {
+	op, err := a.client.Soon(ctx, a.profile, text, guesses)
+	return adviceOf(op), err
+}
+
+func adviceOf(op llm.Opinion) report.Advice {
+	return report.Advice{Guess: report.Guess{Category: op.Category, P: op.Confidence}, Emergency: op.Emergency}
 }

@@ -17,7 +17,8 @@ const talkHelp = `
 Now it is your turn. Type as a citizen; what the bot answers comes by itself.
   a number     presses that button of the last message with buttons
   /pin LAT LON sends a location     /photo [words] sends a photo     /voice sends a voice note
-  /desk        become an operator   /citizen       become a citizen again
+  /desk        become an operator   /coordinator   become a coordinator there
+  /citizen     a citizen again      /new           another citizen, who has never written
   /reply N …   answer message N of the desk (numbers stand before the messages)
   /quit        ends`
 
@@ -25,9 +26,9 @@ Now it is your turn. Type as a citizen; what the bot answers comes by itself.
 func (w *world) talk(ctx context.Context, in io.Reader, out io.Writer) error {
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	const you = 3001
 	st := newStage(w, out, map[int64]string{w.desk.ID(): "desk", you: "you"})
-	t := &talker{st: st, citizen: st.person(you, "You"), operator: st.person(operatorID, "Dedi (Dishub)")}
+	t := &talker{st: st, citizen: st.person(you, "You"), operator: st.person(operatorID, "Dedi (Dishub)"),
+		coordinator: st.person(coordinatorID, "Rina (koordinator)")}
 	w.desk.Add(t.operator.Person)
 	go st.watch(watching)
 	st.say("%s\n", talkHelp)
@@ -60,13 +61,21 @@ func (w *world) talk(ctx context.Context, in io.Reader, out io.Writer) error {
 	}
 }
 
+// you is the first citizen at the terminal.
+const you = 3001
+
 type talker struct {
 	st                *stage
 	citizen, operator person
-	atDesk            bool
+	coordinator       person
+	atDesk, leads     bool
+	people            int64 // citizens so far
 }
 
 func (t *talker) seat() botapi.Seat {
+	if t.atDesk && t.leads {
+		return t.coordinator.In(t.st.w.desk.ID())
+	}
 	if t.atDesk {
 		return t.operator.In(t.st.w.desk.ID())
 	}
@@ -79,8 +88,18 @@ func (t *talker) line(line string) error {
 	switch word {
 	case "":
 	case "/desk":
-		t.atDesk = true
+		t.atDesk, t.leads = true, false
 		t.st.say("You are Dedi, operator of Dishub, in the desk.")
+	case "/coordinator":
+		t.atDesk, t.leads = true, true
+		t.st.say("You are Rina, coordinator, in the desk.")
+	case "/new":
+		t.people++
+		name := fmt.Sprintf("You %d", t.people+1)
+		t.citizen = t.st.person(you+t.people, name)
+		t.st.know(you+t.people, name)
+		t.atDesk = false
+		t.st.say("You are a citizen who has never written.")
 	case "/citizen":
 		t.atDesk = false
 		t.st.say("You are a citizen.")

@@ -13,6 +13,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/flows/say"
+	"rabeg/internal/report"
 	"rabeg/internal/understand"
 )
 
@@ -91,7 +92,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	words := bot.Clean(bot.Words(ev.Body))
 	if _, plain := ev.Body.(bot.Text); plain {
-		if w, _ := f.WordOf(words); w != flows.NoWord {
+		talk := s.Talking()
+		w, _ := f.WordOf(words)
+		if spoken := talk != nil && !talk.Over; w != flows.NoWord && (!spoken || flows.Commanded(w, words)) {
 			return f.word(s, w)
 		}
 	}
@@ -115,17 +118,24 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	case rd.Harm == understand.Abuse && !ev.Edited:
 		return f.abuse(s, p)
-	case rd.Human && (talk == nil || talk.Over) && !ev.Edited:
+	case rd.Human && (talk == nil || talk.Over) && !ev.Edited && !f.corrects(s, p.Text):
 		return f.human(s, p, nil, rd.NoReport || len(rd.Guesses) == 0, false)
 	case talk == nil, talk.Asked, busy(s) && ev.ReplyTo == nil && !rd.Human:
 		return s, nil
 	}
+	told := p
 	if ev.Edited {
-		p.Text = "(diubah) " + p.Text
+		told.Text = "(diubah) " + p.Text
 	}
-	p.ReplyTo = ev.ReplyTo
+	p.ReplyTo, p.Edited = ev.ReplyTo, ev.Edited
 	s.Pending, s.Await = &p, flows.AwaitCall
-	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: p, Place: f.AddOf(p).Place}}
+	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: told, Place: f.AddOf(p).Place}}
+}
+
+// corrects reports whether words change a report in the making ("hanya petugas yang boleh lihat"): they call nobody.
+func (f *flow) corrects(s flows.State, text string) bool {
+	c, ok := f.Answers.Changes(text)
+	return ok && c.Pure && !s.Form.Empty()
 }
 
 // busy reports whether another flow waits for an answer: then what is said is for it.
@@ -143,17 +153,23 @@ func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 	return f.leave(s)
 }
 
-// human calls a person. What the chat was about goes along: the person should not have to ask.
+// human calls a person. What the chat was about goes along, where it is for others to read: the person should not have to ask.
 func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost bool) (flows.State, []flows.Effect) {
+	unnamed := false
 	if s.Form != nil && s.Form.Text != "" {
-		before = append([]string{say.Clip(s.Form.Text, 600)}, before...)
+		shield := s.Form.Shield(f.Profile.Sensitive)
+		unnamed = shield.Hides(report.Operators)
+		if !shield.Hides(report.OtherOffices) {
+			before = append([]string{say.Clip(s.Form.Text, 600)}, before...)
+		}
 	}
 	v := f.Voice(s)
-	s.Offer(Name, askTalk)
+	s.Offer(Name, askTalk).Plain = true
 	q, _ := f.Question(s)
 	q.Text = v.HumanCalled(s.At, lost)
 	return s, []flows.Effect{
-		flows.Call{Kind: flows.HumanCall, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Wish: wish, Before: before, Lang: v.Lang},
+		flows.Call{Kind: flows.HumanCall, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Wish: wish, Before: before, Unnamed: unnamed,
+			Lang: v.Lang},
 		flows.Say{Message: q},
 	}
 }
@@ -276,7 +292,7 @@ func (f *flow) goOn(s flows.State, in flows.Called) (flows.State, []flows.Effect
 	m := bot.Message{Text: v.Told() + "\n" + v.StillHere()}
 	switch {
 	case in.Kind == flows.HumanCall || in.About == aboutAbuse:
-		s.Offer(Name, askTalk)
+		s.Offer(Name, askTalk).Plain = true
 		m, _ = f.Question(s)
 	case in.Kind == flows.HarmCall:
 		m.Text = v.Hears()
@@ -315,20 +331,23 @@ func (f *flow) number(s flows.State, c bot.Contact) (flows.State, []flows.Effect
 
 // choose carries out an answer to this flow's questions.
 func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
-	if s.Ask == nil || s.Ask.Flow != Name {
-		return s, nil
-	}
 	v := f.Voice(s)
 	talk := s.Talking()
 	if talk == nil {
 		talk = &flows.Talk{}
+	}
+	switch what := map[string]flows.CallWhat{"safe": flows.SafeCall, "nodanger": flows.CalmCall}[id]; {
+	case what != "" && talk.Kind == flows.DangerCall: // on a screen of the danger that is filed by now
+		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: what}, flows.Say{Message: bot.Message{Text: v.Told()}}}
+	case s.Ask == nil || s.Ask.Flow != Name:
+		return s, nil
 	}
 	switch id {
 	case "makereport":
 		s.Await = flows.AwaitMake
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
 	case "herefine":
-		s.Offer(Name, askTalk)
+		s.Offer(Name, askTalk).Plain = true
 		q, _ := f.Question(s)
 		q.Text = v.SafeHere()
 		return s, []flows.Effect{flows.Say{Message: q}}

@@ -102,15 +102,15 @@ func areas() []profile.Area {
 }
 
 // Machine is the real machine with the small city.
-func Machine() *flows.Machine { return machine(false) }
+func Machine() *flows.Machine { return machine(flows.Options{}) }
 
 // Hearing is a machine that has voice notes turned into words.
-func Hearing() *flows.Machine { return machine(true) }
+func Hearing() *flows.Machine { return machine(flows.Options{Hears: true}) }
 
-func machine(hears bool) *flows.Machine {
+func machine(o flows.Options) *flows.Machine {
 	p := City()
-	return flows.New(flows.Options{Profile: p, Reader: NewReader(p), Finder: NewFinder(), Hears: hears,
-		Flows: []flows.Maker{call.New, track.New, intake.New}})
+	o.Profile, o.Reader, o.Finder, o.Flows = p, NewReader(p), NewFinder(), []flows.Maker{call.New, track.New, intake.New}
+	return flows.New(o)
 }
 
 // Reader reads by key words: one category is sure, two are a choice, "masalah" alone is faint.

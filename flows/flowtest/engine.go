@@ -34,9 +34,11 @@ type Engine struct {
 	facts   map[report.ID][]report.Fact
 	nudges  []nudge
 	voices  []flows.Transcribe // not yet answered
-	calls   calls
-	held    *Sent
-	heldTo  time.Time
+	// opinions are what the language model says when it is asked, in this order; then it does not answer.
+	opinions []report.Advice
+	calls    calls
+	held     *Sent
+	heldTo   time.Time
 	// slow is a network that takes nothing for now: what waits for it, oldest first.
 	slow    bool
 	waiting []waiting
@@ -77,7 +79,7 @@ func NewEngine(m *flows.Machine, p *profile.Profile) *Engine {
 
 // Stranger files a report of somebody else, for looking at.
 func (e *Engine) Stranger() report.Code {
-	r := e.file(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan",
+	r := e.file(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan", Visibility: report.Normal,
 		Place: report.Place{AreaName: "Cipare", DistrictName: "Serang", District: "36.73.01"}})
 	r.Reporter = bot.Address{Network: "sim", ID: "lain"}
 	e.reports[len(e.reports)-1] = r
@@ -256,6 +258,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 	case flows.Transcribe:
 		e.voices = append(e.voices, f)
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})
+	case flows.Consult:
+		return []flows.Input{e.consult(f)}, nil
 	case flows.File:
 		r := e.file(f.Draft)
 		e.Log(Line{Effect: fileLine(r)})
@@ -342,8 +346,9 @@ func (e *Engine) look(f flows.Look) flows.Found {
 		case f.Code == r.Code && own:
 			out.Full = &flows.Story{Report: r, Facts: e.facts[r.ID]}
 		case f.Code == r.Code:
-			out.Short = &flows.Glimpse{Code: r.Code, Category: r.Category, AreaName: r.Place.AreaName,
-				District: r.Place.DistrictName, Status: r.Status}
+			if o, ok := report.Public(r, e.Profile.Sensitive); ok {
+				out.Short = &o
+			}
 		}
 	}
 	return out

@@ -54,6 +54,9 @@ func TestTranscripts(t *testing.T) {
 			if strings.Contains(string(script), "\n* terdengar:") {
 				m = Hearing()
 			}
+			if strings.Contains(string(script), "(model bahasa)") {
+				m = Advised()
+			}
 			e := NewEngine(m, City())
 			e.Stranger()
 			got, err := Play(e, string(script))

@@ -24,13 +24,9 @@ const reach = 8
 // state survives being written and reread, and a report can be filed within a few messages from wherever one is.
 func TestNeverStuck(t *testing.T) {
 	t.Parallel()
-	deaf, hearing, city := Machine(), Hearing(), City()
+	machines, city := []*flows.Machine{Machine(), Hearing(), Advised()}, City()
 	rapid.Check(t, func(rt *rapid.T) {
-		m := deaf
-		if rapid.Bool().Draw(rt, "hears") {
-			m = hearing
-		}
-		e := NewEngine(m, city)
+		e := NewEngine(machines[rapid.IntRange(0, len(machines)-1).Draw(rt, "machine")], city)
 		e.Stranger()
 		steps := rapid.IntRange(1, 40).Draw(rt, "steps")
 		hurry := rapid.IntRange(0, 4).Draw(rt, "hurry") == 0
@@ -69,6 +65,7 @@ func anything(rt *rapid.T, e *Engine, hurry bool) {
 		pass(rt, e, 4*time.Second)
 	}
 	ev := event(rt, e)
+	e.opinions = rapid.SliceOfN(rapid.SampledFrom(opinions()), 0, 1).Draw(rt, "opinion")
 	before := e.Reread()
 	filed := len(e.reports)
 	n, err := e.Say(ev)
@@ -113,6 +110,13 @@ func listened(rt *rapid.T, e *Engine) {
 	if before.Form != nil && before.Form.Text != after.Form.Text && !after.Form.Emergency {
 		rt.Fatalf("words that nobody confirmed became the text: %s", e.State)
 	}
+}
+
+// opinions are what a language model may say, of use or not.
+func opinions() []report.Advice {
+	guess := func(c string, p float64) report.Advice { return report.Advice{Guess: report.Guess{Category: c, P: p}} }
+	return []report.Advice{guess("parkir", 0.9), guess("jalan_jembatan", 0.8), guess("pungli_integritas", 1), guess("penerangan_jalan", 0.4),
+		guess("sampah_kebersihan", 0.1), guess("darurat", 1), guess("", 1), guess("DISHUB", 0.9)}
 }
 
 func pass(rt *rapid.T, e *Engine, d time.Duration) {

@@ -19,7 +19,7 @@ import (
 )
 
 // TestRealReports types the development reports as citizens of the real profile would: the text, then what is asked, and
-// a pin when a place is. Every one ends as a filed report; half of them within three messages, none takes more than eight.
+// a pin when a place is. Every one ends as a filed report; half of them within two messages, nine in ten within four, none takes more than eight.
 // It is so with the model, and with the key words that stand in for it.
 func TestRealReports(t *testing.T) {
 	t.Parallel()
@@ -83,8 +83,12 @@ func realReports(t *testing.T, p *profile.Profile, reader understand.Reader) {
 	}
 	t.Logf("%d reports, messages from first word to number: median %d, p90 %d, most %d, all %v; largest state %d bytes",
 		len(efforts), efforts[len(efforts)/2], efforts[len(efforts)*9/10], efforts[len(efforts)-1], count, largest)
-	if median := efforts[len(efforts)/2]; median > 3 {
-		t.Errorf("median effort is %d messages, at most 3 wanted (product.md)", median)
+	most := 2 // product.md, "The conversation", rule 8; without the model more is asked
+	if _, trained := reader.(*understand.Model); !trained {
+		most = 3
+	}
+	if median, p90 := efforts[len(efforts)/2], efforts[len(efforts)*9/10]; median > most || p90 > 4 {
+		t.Errorf("median effort is %d messages, at most %d wanted; nine in ten need %d, at most 4 wanted", median, most, p90)
 	}
 }
 

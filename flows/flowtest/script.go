@@ -34,6 +34,7 @@ import (
 //	* jaringan lambat / lancar      answers wait before they are sent / they are sent now
 //	* petugas: words                an officer answers the newest talk; "* petugas ambil/selesai/laporan/foto a.jpg/kartu"
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
+//	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
 //	< what the bot says   ~ what is shown over the chat for a moment, after a press
 //	! what is done   [📍] the network's key for sending the location
 func Play(e *Engine, script string) (string, error) {
@@ -130,6 +131,9 @@ func (p *player) office(what string) error {
 			return fmt.Errorf("no voice note is listened to (%w)", err)
 		}
 		return nil
+	}
+	if said, ok := strings.CutPrefix(what, "pendapat:"); ok {
+		return p.e.opine(said)
 	}
 	if said, ok := strings.CutPrefix(what, "petugas"); ok {
 		p.last = ""

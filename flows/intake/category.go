@@ -20,7 +20,7 @@ func (t *turn) askTopic(f *flows.Form) {
 	switch {
 	case t.kind() == askCategory && !t.added:
 		t.askPage(askCategory, t.s.Ask.Page)
-	case len(f.Guesses) == 0:
+	case len(ranked(f)) == 0:
 		t.ask(askCategory)
 	default:
 		t.ask(askAbout)
@@ -38,8 +38,9 @@ func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flo
 	m.Menu = &bot.Menu{ID: s.Ask.ID}
 	add := func(cs ...bot.Choice) { m.Menu.Choices = append(m.Menu.Choices, cs...) }
 	if s.Ask.Kind == askAbout {
-		m.Text = v.AskAbout(len(form.Guesses) == 0 || form.Guesses[0].P < understand.Faint)
-		for _, g := range form.Guesses {
+		guesses := ranked(form)
+		m.Text = v.AskAbout(len(guesses) == 0 || guesses[0].P < understand.Faint)
+		for _, g := range guesses {
 			add(f.categoryChoice(v, g.Category))
 		}
 		add(v.Choice("more"))
@@ -163,6 +164,7 @@ func (t *turn) categoryWords(text string, rd understand.Reading) bool {
 		return false
 	}
 	if !f.Picked {
+		t.s.Missed()
 		t.say(t.v.Unclear())
 	}
 	return true
@@ -171,9 +173,11 @@ func (t *turn) categoryWords(text string, rd understand.Reading) bool {
 // named finds the one category whose name holds the words: among those shown, else among all.
 func (t *turn) named(text string) string {
 	said := bot.Fold(text)
-	if g, ok := t.group(t.s.Ask.Page); ok && t.kind() == askCategory && len(said) >= 2 {
-		if code := onlyNamed(t.Profile.InGroup(g.Code), said); code != "" {
-			return code
+	if t.kind() == askCategory && len(said) >= 2 {
+		if g, ok := t.group(t.s.Ask.Page); ok {
+			if code := onlyNamed(t.Profile.InGroup(g.Code), said); code != "" {
+				return code
+			}
 		}
 	}
 	if len(said) < 4 {

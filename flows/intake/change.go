@@ -45,6 +45,15 @@ func (t *turn) change(p flows.Parcel) bool {
 	return true
 }
 
+// sets reports whether words set the place right and tell of no danger besides: "eh salah ketang, di kebonjahe".
+func (t *turn) sets(text string) bool {
+	c, ok := t.Answers.Changes(text)
+	if !ok || !c.Pure || c.Words == "" || c.Field != answer.Where && (c.Field != answer.Something || !c.At) || t.s.Form.Empty() || t.s.InDanger() {
+		return false
+	}
+	return !t.Reader.Read(c.Words).Emergency
+}
+
 // showChanged goes on after a change; where that is the card, it offers to take the change back.
 func (t *turn) showChanged() {
 	if t.ready() && t.s.Form.Rival == "" {
@@ -93,7 +102,7 @@ func (t *turn) amend(c answer.Change) bool {
 		return true
 	case answer.Matter:
 		code := t.matterOf(c.Words)
-		if code == "" {
+		if code == "" || code == f.Category { // what is there is called wrong
 			t.ask(askCategory)
 			return true
 		}
@@ -166,10 +175,16 @@ func (t *turn) matterOf(words string) string {
 	if words == "" {
 		return ""
 	}
-	if code := t.named(words); code != "" {
-		return code
+	plain := t.Answers.Plain(words)
+	for _, w := range [...]string{words, plain} {
+		if code := t.named(w); code != "" {
+			return code
+		}
 	}
 	rd := t.Reader.Read(words)
+	if plain != words && (len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure) {
+		rd = t.Reader.Read(plain)
+	}
 	if len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Faint {
 		return ""
 	}

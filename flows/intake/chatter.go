@@ -1,17 +1,19 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
 // chatter answers greetings, thanks, tests and spam; what came with them is still taken in. Who meant a report can say so.
 func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
-	if !rd.NoReport || t.kind() == askText {
+	if !rd.NoReport || t.kind() == askText || t.goesOn(p, rd) {
 		return false
 	}
 	alone := t.s.Form.Empty() && len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
@@ -69,6 +71,51 @@ func (t *turn) tells(text string) bool {
 	return s.Long || len(s.Rest) >= 2
 }
 
+// goesOn reports whether words go on with the report in the making, or answer what is asked of it, though the reader takes them
+// for small talk: a name of a place or a word of a matter stands in them.
+func (t *turn) goesOn(p flows.Parcel, rd understand.Reading) bool {
+	if t.s.Form.Empty() || rd.Small == "spam" {
+		return false
+	}
+	said := t.Answers.Read(p.Text)
+	return said.Long || slices.ContainsFunc(said.Rest, t.Answers.Tells)
+}
+
+// pleads reports whether words urge ("mohon segera ya pak"): they tell nothing new, but they are meant for the officers.
+func pleads(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "segera", "secepatnya", "cepat", "cepet", "urgent", "asap", "immediately", "geura", "enggal", "gancang":
+			return true
+		}
+	}
+	return false
+}
+
+// saysNothing answers words that are neither an answer nor a part of any story ("hadeh", "mantap bosku").
+func (t *turn) saysNothing(p flows.Parcel) bool {
+	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.kind() == askText || t.kind() == askWhat || t.kind() == "" && t.s.Ask == nil {
+		return false
+	}
+	said := t.Answers.Read(p.Text)
+	if said.Long || said.Empty || len(said.Rest) > 0 || said.Number != 0 || !t.s.Form.Empty() && pleads(p.Text) {
+		return false
+	}
+	m, _ := said.Only()
+	switch {
+	case len(said.Means) > 0 && m != answer.Later && !t.s.Form.Empty():
+		return false
+	case m == answer.Later && !t.s.Form.Empty():
+		t.send(bot.Message{Text: t.v.Waiting()}, false)
+	case t.s.Form.Empty():
+		t.close(t.v.Invite())
+	default:
+		t.say(t.v.Heeded())
+		t.onward()
+	}
+	return true
+}
+
 // doubted reports whether a message says again what was taken for no report just before: the second try is always taken in.
 // What nobody claimed is forgotten.
 func (t *turn) doubted(p flows.Parcel, rd understand.Reading) bool {
@@ -91,12 +138,20 @@ func akin(a, b string) bool {
 	return false
 }
 
-// later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent.
+// later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent. Who says that the matter has no
+// place is believed.
 func (t *turn) later(p flows.Parcel) bool {
 	if t.kind() != askReview || p.Text == "" {
 		return false
 	}
-	if m, ok := t.Answers.Read(p.Text).Only(); !ok || m != answer.Later {
+	m, _ := t.Answers.Read(p.Text).Only()
+	if m == answer.Nowhere && t.soft(t.s.Form) {
+		t.s.Form.Place = report.Place{Nowhere: true}
+		t.say(t.v.Changed())
+		t.next()
+		return true
+	}
+	if m != answer.Later {
 		return false
 	}
 	t.s.Ask.Light = true

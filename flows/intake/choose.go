@@ -90,7 +90,7 @@ func (t *turn) file() {
 	}
 	d := t.s.Form.Draft
 	d.Chosen = t.s.Form.Picked && d.Category != ""
-	t.do(flows.File{Draft: d, Lang: t.v.Lang})
+	t.do(flows.File{Draft: d, Lang: t.v.Lang, Advice: t.s.Form.Advice})
 }
 
 // split takes the last addition off the text and keeps it for the next report.

@@ -33,7 +33,7 @@ func (t *turn) perilous(p flows.Parcel, rd understand.Reading) bool {
 
 // danger takes in what may be an emergency at once. A report left long ago makes room: it waits on the shelf.
 func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
-	if t.s.InDanger() && len(p.Photos)+len(p.Files) == 0 {
+	if t.s.InDanger() && !t.overheard && len(p.Photos)+len(p.Files) == 0 {
 		switch {
 		case saysCalm(p.Text, rd):
 			t.calmed(p)
@@ -126,9 +126,9 @@ func (t *turn) settleDanger() {
 	switch w.Why {
 	case whyWhich:
 		f.Place = report.Place{Said: w.Said, Pin: f.Place.Pin}
-	case whyOutside:
+	case whyOutside, whyDiffer: // a pin counts more than words
 		if len(w.Options) > 0 {
-			f.Place = w.Options[0]
+			f.Place = w.Options[len(w.Options)-1]
 		}
 	}
 }
@@ -136,7 +136,8 @@ func (t *turn) settleDanger() {
 // tell brings what was sent to the room, with the place where it has become known by it.
 func (t *turn) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
 	p.Files = append(p.Files, t.spoken...)
-	c := flows.Call{Kind: flows.DangerCall, What: what, Said: p, Lang: t.v.Lang}
+	c := flows.Call{Kind: flows.DangerCall, What: what, Said: p, Lang: t.v.Lang,
+		Unnamed: t.s.Form.Shield(t.Profile.Sensitive).Hides(report.Operators)}
 	if t.s.Form.Visibility == report.Confidential {
 		c.About = string(understand.Abuse)
 	}
@@ -164,7 +165,8 @@ func (t *turn) nextDanger(told bool) {
 	if f.Place.Known() || t.kind() == askSafe || t.kind() == askEmergency && t.s.Ask.Tries >= 2 {
 		kind = askSafe
 	}
-	t.s.Put(Name, kind).Page = 0
+	ask := t.s.Put(Name, kind)
+	ask.Page, ask.Plain = 0, true
 	q, _ := t.question(t.s, t.v)
 	if f.Warned {
 		if told {
@@ -339,7 +341,8 @@ func (t *turn) dangerWord(w flows.Word) bool {
 
 // filedDanger tells the room the number, and the citizen.
 func (t *turn) filedDanger(r report.Report) {
-	c := flows.Call{Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code}
+	c := flows.Call{Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code,
+		Unnamed: r.Shield(t.Profile.Sensitive).Hides(report.Operators)}
 	if t.s.Call != nil {
 		c.ID = t.s.Call.ID
 	}

@@ -60,6 +60,9 @@ func (*flow) Name() string { return Name }
 // Step implements flows.Flow.
 func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
 	t := &turn{flow: f, s: s, v: f.Voice(s)}
+	if s.Form != nil {
+		t.draft, t.was = s.Form.ID, s.Form.Category
+	}
 	switch in := in.(type) {
 	case flows.Said:
 		t.said(in)
@@ -71,6 +74,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.heard(in)
 	case flows.Called:
 		t.called(in)
+	case flows.Advised:
+		t.advised(in)
 	default:
 		return s, nil
 	}
@@ -109,10 +114,14 @@ type turn struct {
 	burst bool
 	// rest are words that were said beside the answer to the open question.
 	rest string
+	// overheard says that the words being taken in were made out of a voice note: they call nothing off.
+	overheard bool
 	// spoken is the voice note whose words are being taken in: the room gets it with them.
 	spoken []bot.MediaRef
 	// added says that words were added to a text that was there.
 	added bool
+	// draft is the report that was in the making when the turn began, was the category that it had then.
+	draft, was string
 }
 
 func (t *turn) say(first string) { t.lead = append(t.lead, first) }

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -23,6 +22,8 @@ func (t *turn) next() {
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
+	case t.wantsAdvice(f):
+		t.consult(f)
 	case f.Rival != "":
 		t.ask(askRival)
 	case f.Category == "" && !f.Picked:
@@ -166,9 +167,6 @@ func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows
 		ids = append(ids, "revert")
 	}
 	m.Menu = v.MenuOf(s.Ask.ID, ids...)
-	if !revert { // there is nothing else to take back
-		m.Menu.Choices[slices.Index(ids, "cancel")].Also += "|urungkan"
-	}
 	if secret { // a plain "ya" goes the safe way
 		m.Menu.Choices[0].Also += "|" + strings.ReplaceAll(m.Menu.Choices[1].Also, "|kirim biasa", "")
 		m.Menu.Choices[1].Also = "kirim biasa|biasa"

@@ -233,7 +233,7 @@ func (f *flow) wantsPlace(form *flows.Form) bool {
 	case p.District != "":
 		return (f.fixed(form) || form.Emergency) && !form.Narrowed
 	}
-	return form.Kind == report.Complaint || form.Emergency || f.fixed(form)
+	return form.Kind == report.Complaint && !f.soft(form) || form.Emergency || f.fixed(form)
 }
 
 // askForPlace asks for the place, or for a narrower one. What was said to have no place and turns out to stand somewhere

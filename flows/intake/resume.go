@@ -121,6 +121,11 @@ func (t *turn) restore() {
 // more takes in what is written instead of choosing between the old report and a new one: photos and pins wait with the
 // rest, words go on with the old report.
 func (t *turn) more(p flows.Parcel, rd understand.Reading) {
+	if rd.NoReport && rd.Small == "greeting" && !t.goesOn(p, rd) { // who only says hello is asked once more
+		t.say(t.v.Hello())
+		t.ask(askResume)
+		return
+	}
 	if t.s.Aside == nil {
 		t.s.Aside = &flows.Parcel{}
 	}

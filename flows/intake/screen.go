@@ -18,7 +18,10 @@ func (f *flow) Shows(s flows.State) any {
 	case askWhat, askAbout, askCategory, askNewPlace, askEdit, askText, askVis, askKind, askEmergency, askSafe:
 		return nil // one answer means the same, whatever else is written meanwhile
 	case askPlace:
-		return form.Hint
+		return struct {
+			Hint             string
+			Helped, Narrowed bool
+		}{form.Hint, form.Helped, form.Narrowed}
 	case askWhere:
 		return form.Where
 	case askHeard:

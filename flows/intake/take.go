@@ -28,7 +28,8 @@ func (t *turn) said(in flows.Said) {
 		return
 	}
 	if text, ok := ev.Body.(bot.Text); ok {
-		if w, _ := t.WordOf(text.Text); w != flows.NoWord {
+		w, _ := t.WordOf(text.Text)
+		if danger := t.s.InDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
 			t.word(w)
 			return
 		}
@@ -63,8 +64,11 @@ func (t *turn) content(p flows.Parcel) {
 	if t.kind() == askRival && p.Text != "" {
 		t.rivalWords(rd)
 	}
-	if !rd.Emergency && t.twice(&p) {
+	if !rd.Emergency && !t.s.InDanger() && t.twice(&p) {
 		return
+	}
+	if rd.Emergency && t.sets(p.Text) {
+		rd.Emergency = false
 	}
 	doubted := t.doubted(p, rd)
 	if doubted {
@@ -85,7 +89,7 @@ func (t *turn) content(p flows.Parcel) {
 		return
 	}
 	switch {
-	case t.chatter(p, rd):
+	case t.chatter(p, rd), t.saysNothing(p):
 	case doubted:
 		t.absorb(p, rd)
 	case t.returning(p):

@@ -132,7 +132,7 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 // found only gives way to one that is as sure.
 func (t *turn) understood(rd understand.Reading) {
 	f := t.s.Form
-	f.Guesses = nil
+	f.Guesses, f.Advice = nil, nil
 	for _, g := range rd.Guesses {
 		if c, ok := t.Profile.Category(g.Category); ok && !c.Hidden && len(f.Guesses) < 3 {
 			f.Guesses = append(f.Guesses, g)

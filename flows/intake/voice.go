@@ -51,6 +51,7 @@ func (t *turn) heard(in flows.Heard) {
 		t.say(t.v.NotHeard())
 		t.ask(askWhat)
 	case rd.Emergency, f.Emergency: // nobody in danger is asked whether it was heard rightly
+		t.overheard = true
 		if !f.Emergency {
 			t.spoken = f.Files
 		}

@@ -11,6 +11,7 @@ import (
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // vague reports whether a better place is welcome: none is known, or only words that nobody knows.
@@ -71,7 +72,9 @@ func (t *turn) placeIn(text string, words []string) {
 	if before != "" || len(words) == 0 {
 		return
 	}
-	t.s.Form.Hint = say.Clip(words[0], 120)
+	if w := slices.IndexFunc(words, func(w string) bool { return !points(w) }); w >= 0 {
+		t.s.Form.Hint = say.Clip(words[w], 120)
+	}
 	for _, w := range words {
 		if names(w) {
 			t.s.Form.Place, t.s.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
@@ -129,8 +132,20 @@ func (t *turn) moveTo(words string) bool {
 	return true
 }
 
+// points reports whether words only point ("di sini", "depan rumah"): they name no place to anybody else.
+func points(words string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(words)) {
+		switch w {
+		case "di", "d", "sini", "situ", "sana", "sekitar", "depan", "dekat", "rumah", "saya", "kami", "kita", "tempat", "wilayah", "lokasi", "badan", "jalan", "halaman", "daerah", "ini", "itu", "here", "there":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // names tells words that surely name a place, though nobody knows it, from words about a place ("jalan bolong", "depan
-// rumah"). "Jalan" is a common noun: only a capital after it makes it a name.
+// rumah"). "Jalan" is a common noun: a capital after it makes it a name, or a word that says nothing about a street.
 func names(words string) bool {
 	fs := strings.Fields(words)
 	if len(fs) < 2 {
@@ -141,11 +156,41 @@ func names(words string) bool {
 		"kompleks", "link", "blok", "desa":
 		return true
 	case "jalan", "gang", "pasar", "jembatan", "terminal", "stadion", "masjid", "simpang", "taman", "lingkungan":
-		r := []rune(fs[1])
-		return unicode.IsUpper(r[0])
+		return proper(fs[1])
+	case "di", "depan", "dekat", "deket", "dpn", "dkt", "sebelah", "samping", "belakang", "seberang", "sekitar":
+		for _, f := range fs[1:] {
+			if strings.ContainsAny(f, "0123456789") || proper(f) && unicode.IsUpper([]rune(f)[0]) {
+				return true
+			}
+		}
+	case "rt", "rw":
+		return strings.ContainsAny(words, "0123456789") && len(fs) >= 4
 	}
 	return false
 }
+
+// proper reports whether a word behind "jalan" may be its name: it has a capital, or is none of the words that tell of streets.
+func proper(w string) bool {
+	if unicode.IsUpper([]rune(w)[0]) {
+		return true
+	}
+	w = strings.Trim(w, ".,;:!?")
+	for _, head := range [...]string{"ber", "ter", "men", "mem", "meng", "di"} {
+		if strings.HasPrefix(w, head) && len(w) > 6 {
+			return false
+		}
+	}
+	return len(w) >= 5 && !strings.Contains(streetWords, " "+w+" ")
+}
+
+// streetWords are what is said of streets, markets and bridges, besides their names.
+const streetWords = " rusak bolong hancur parah gelap macet becek licin sempit utama umum kecil besar tanah aspal paving buntu menuju masuk keluar tersebut " +
+	"depan samping kami saya warga lingkungan kampung nasional provinsi kota kabupaten lama sekarang sudah belum tidak terus pintas alternatif " +
+	"penghubung longsor ambles amblas retak jelek butut banyak sangat sekali antara dengan untuk karena rumah pasar sekolah masjid jembatan " +
+	"banjir lubang lobang berlubang kotor sampah lampu malam siang cepat lambat kaki setapak protokol arteri layang perumahan komplek " +
+	"menjadi sampai sering selalu masih mohon tolong padat penuh ramai sepi rapuh putus miring roboh ambruk tersumbat mampet gorong " +
+	"sebelah dekat belakang bagian sendiri orang truk mobil motor pohon kabel tiang batas ujung pinggir tengah berdebu mulus halus baru " +
+	"tradisional modern induk malamnya subuh tumpah kaget minggu senin selasa rabu kamis jumat sabtu "
 
 // onlyPlace takes a message that is nothing but a place everybody knows ("kel Cipare") as the place, where a better one
 // is welcome.
@@ -177,6 +222,9 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 		t.unsure()
 		return true
 	}
+	if t.oneOf(text) {
+		return true
+	}
 	if t.story(text, rd) {
 		return false
 	}
@@ -194,6 +242,7 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text) && !narrow:
 		return false
 	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
+		t.s.Missed()
 		t.say(t.v.Unclear())
 		return true
 	case !substantial(text, rd, true) && !narrow:
@@ -239,15 +288,48 @@ func (t *turn) story(text string, rd understand.Reading) bool {
 		return false
 	}
 	words := strings.Fields(text)
-	if len(words) > 8 && len(rd.Places) == 0 {
-		return true
-	}
 	spotter, ok := t.Finder.(place.Spotter)
+	if len(words) > 8 && len(rd.Places) == 0 {
+		if !ok || len(words) > 12 {
+			return true
+		}
+		m, named := spotter.In(text) // "sorry, I was on the bus, it is in Unyur"
+		return !named || len(m.Candidates) == 0 || m.Candidates[0].P < fits
+	}
 	if !ok || len(words) < 4 || cued(words[0]) {
 		return false
 	}
 	_, named := spotter.In(text)
 	return !named
+}
+
+// oneOf takes words that name exactly one of the places asked about by its kecamatan, whatever else they say of it ("yang di
+// Curug, dekat rumah besan").
+func (t *turn) oneOf(text string) bool {
+	f := t.s.Form
+	if f.Where == nil || f.Where.Why != whyWhich || len(strings.Fields(text)) > 12 {
+		return false
+	}
+	said := " " + bot.Fold(text) + " "
+	if t.Answers.Read(text).Has(answer.No) {
+		return false
+	}
+	found := -1
+	for i, p := range f.Where.Options {
+		name := bot.Fold(p.DistrictName)
+		if p.DistrictName == "" || !strings.Contains(said, " "+name+" ") {
+			continue
+		}
+		if found >= 0 {
+			return false
+		}
+		found = i
+	}
+	if found < 0 {
+		return false
+	}
+	t.chosen(f.Where, f.Where.Options[found], found)
+	return true
 }
 
 // unsure answers words like "nggak tau pak" to whatever is asked about the place.
@@ -261,11 +343,16 @@ func (t *turn) unsure() {
 
 // cued reports whether words sound like a place: who is asked where and writes on about the matter uses none of these.
 func cued(text string) bool {
-	for w := range strings.FieldsSeq(bot.Fold(text)) {
+	words := strings.Fields(bot.Fold(text))
+	for i, w := range words {
 		switch w {
+		case "rt", "rw": // "pak RT" is a person
+			if i+1 < len(words) && strings.IndexFunc(words[i+1], unicode.IsDigit) == 0 {
+				return true
+			}
 		case "di", "dpn", "depan", "dekat", "dkt", "sebelah", "samping", "belakang", "blkg", "seberang", "ujung", "arah",
 			"jl", "jln", "jalan", "gg", "gang", "kp", "kampung", "kel", "kelurahan", "kec", "kecamatan", "desa", "dusun",
-			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "rt", "rw", "no", "nomor",
+			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "no", "nomor",
 			"pasar", "masjid", "mushola", "musholla", "sekolah", "sd", "smp", "sma", "kantor", "toko", "warung", "terminal",
 			"simpang", "perempatan", "pertigaan", "jembatan", "stadion", "alun", "pos", "near", "street", "in", "at", "behind":
 			return true

@@ -15,9 +15,16 @@ func (v Voice) NoPhotoNeeded() string {
 	return v.pick("Tanpa foto juga boleh.", "It may go without a photo.")
 }
 
-// NowSeen says who sees the report from now on.
+// NowSeen says what a report has become for who may see it.
 func (v Voice) NowSeen(vis report.Visibility) string {
-	return v.f("Baik. Sekarang yang melihat: %s.", "All right. Seen from now on by: %s.", v.Seen(vis))
+	switch vis {
+	case report.Anonymous:
+		return v.pick("Baik, laporan ini sekarang anonim.", "All right, this report is anonymous now.")
+	case report.Confidential:
+		return v.pick("Baik, laporan ini sekarang rahasia.", "All right, this report is confidential now.")
+	default:
+		return v.pick("Baik, laporan ini sekarang biasa lagi.", "All right, this report is a normal one again.")
+	}
 }
 
 // Reverted says that the last change was taken back.

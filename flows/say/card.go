@@ -23,7 +23,8 @@ func (v Voice) Card(d report.Draft, agency string) string {
 	}
 	b.WriteString(bot.Bold(v.pick("Sudah benar?", "Is this right?")) + " " + v.topic(d))
 	where := v.Where(d.Place)
-	if where == "" && (d.Kind == report.Complaint || d.Emergency) {
+	c, known := v.Profile.Category(d.Category)
+	if where == "" && (d.Kind == report.Complaint && (c.Physical || !known) || d.Emergency) {
 		where = v.pick("tempat tidak disebut", "no place given")
 	}
 	if where != "" {
@@ -98,17 +99,18 @@ func (v Voice) attached(d report.Draft) string {
 }
 
 // Seen says in one sentence who sees the name, and the report, under a visibility. It must stay true to the operators'
-// cards: they show a name's first letter, and nothing of a nameless reporter (desk.Card).
+// cards: they show a name's first letter, and nothing of a nameless reporter (desk.Card). It promises what the word alone
+// hides: a sensitive category hides more, but only while people take the report for that.
 func (v Voice) Seen(vis report.Visibility) string {
-	switch vis {
-	case report.Anonymous:
-		return v.pick("👤 Anonim: nama Anda tidak ada di laporan.", "👤 Anonymous: your name is not in the report.")
-	case report.Confidential:
-		return v.pick("🔒 Rahasia: nama Anda tidak ada di laporan, dan warga lain tidak bisa melihat laporannya.",
-			"🔒 Confidential: your name is not in the report, and other people cannot see the report.")
-	default:
+	switch s := report.Shields(vis, false); {
+	case !s.Hides(report.Operators):
 		return v.pick("👤 Di laporan, petugas hanya melihat huruf depan nama Anda; warga lain tidak melihatnya.",
 			"👤 In the report, officers see only the first letter of your name; other people do not see it.")
+	case !s.Hides(report.Strangers):
+		return v.pick("👤 Anonim: nama Anda tidak ada di laporan.", "👤 Anonymous: your name is not in the report.")
+	default:
+		return v.pick("🔒 Rahasia: nama Anda tidak ada di laporan, dan warga lain tidak bisa melihat laporannya.",
+			"🔒 Confidential: your name is not in the report, and other people cannot see the report.")
 	}
 }
 

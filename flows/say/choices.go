@@ -43,7 +43,7 @@ func label(id string) labels {
 	case "nowhere":
 		return labels{"Tidak terkait tempat", "Not about a place", "tidak ada tempat|tidak ada|lewati|skip|tidak tahu|gak tau|ga tau|gatau|nggak tau|no place"}
 	case "unknown":
-		return labels{"Tidak tahu", "I do not know", "lewati|skip|gak tahu|ga tahu|tidak tau|gak tau|ga tau|gatau|nggak tau|ngga tau|gk tau|tdk tau|tdk tahu|kurang tahu|lupa|don't know|dont know|no idea|tidak ada"}
+		return labels{"Tidak tahu", "I do not know", "lewati|skip|gak tahu|ga tahu|tidak tau|gak tau|ga tau|gatau|nggak tau|ngga tau|gk tau|tdk tau|tdk tahu|kurang tahu|lupa|don't know|dont know|no idea|tidak ada|tidak ada tempat"}
 	case "inside":
 		return labels{"Bukan, di kota ini", "No, in this city", "bukan|tidak|salah|no|bukan di sana"}
 	case "notthat":
@@ -70,7 +70,7 @@ func label(id string) labels {
 	case "no":
 		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case "back":
-		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|sudah benar"}
+		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|jangan dihapus|sudah benar"}
 	}
 	return moreLabels(id)
 }

@@ -77,7 +77,7 @@ func (v Voice) Help() string {
 }
 
 // Privacy says what is kept and who sees it. It must stay true to what the operators' cards show (desk.Card), to what a
-// number shows to strangers (Glimpse), and to the office's phone, which holds the chats of its WhatsApp account.
+// number shows to strangers (report.Public), and to the office's phone, which holds the chats of its WhatsApp account.
 func (v Voice) Privacy() string {
 	return v.f(`%s
 • Kami simpan laporan, foto, lokasi, dan alamat chat ini, supaya bisa menjawab Anda.

@@ -99,7 +99,7 @@ func TestCardIsShortWhateverIsTold(t *testing.T) {
 // What, where and to whom; the own words; who sees the name.
 func TestCardIsThreeLines(t *testing.T) {
 	t.Parallel()
-	d := report.Draft{Kind: report.Complaint, Text: "lampu jalan mati", Category: "penerangan_jalan",
+	d := report.Draft{Kind: report.Complaint, Text: "lampu jalan mati", Category: "penerangan_jalan", Visibility: report.Normal,
 		Place: report.Place{Said: "depan UIN", AreaName: "Sumur Pecung", DistrictName: "Serang"}}
 	p := serang()
 	for lang, want := range map[string]string{
@@ -203,6 +203,25 @@ func TestClip(t *testing.T) {
 	}{{"abc", 3, "abc"}, {"abcd", 3, "abc…"}, {"ééé", 3, "ééé"}, {"éééé", 3, "ééé…"}, {"a b c", 2, "a…"}, {"", 0, ""}} {
 		if got := Clip(tt.in, tt.n); got != tt.want {
 			t.Errorf("Clip(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
+		}
+	}
+}
+
+// What the card promises is what the table keeps, and of a sensitive category never more than that.
+func TestSeenPromisesWhatIsHidden(t *testing.T) {
+	t.Parallel()
+	v := For(serang(), "id")
+	for _, word := range []report.Visibility{report.Normal, report.Anonymous, report.Confidential, "tetangga"} {
+		said := v.Seen(word)
+		for _, sensitive := range []bool{false, true} {
+			s := report.Shields(word, sensitive)
+			if strings.Contains(said, "nama Anda tidak ada") && !s.Hides(report.Operators) ||
+				strings.Contains(said, "tidak bisa melihat laporannya") && !s.Hides(report.Strangers) {
+				t.Errorf("%s, sensitive %v: it promises too much: %s", word, sensitive, said)
+			}
+		}
+		if alone := report.Shields(word, false); alone.Hides(report.Operators) != strings.Contains(said, "nama Anda tidak ada") {
+			t.Errorf("%s: %s", word, said)
 		}
 	}
 }

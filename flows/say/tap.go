@@ -20,7 +20,7 @@ func (v Voice) NotedAlready() string {
 func (v Voice) Passing(words string, photos int) bool {
 	switch words {
 	case v.Added(), v.Changed(), v.NotedAlready(), v.Hello(), v.HelloAgain(), v.Stale(true), v.Unclear(), v.TooShort(), v.Back(),
-		v.Resumed(), v.NotYet(), v.NothingToSkip(), v.Photos(photos, 0):
+		v.Resumed(), v.NotYet(), v.NothingToSkip(), v.Heeded(), v.Photos(photos, 0):
 		return true
 	}
 	return false

@@ -110,13 +110,13 @@ func (v Voice) fact(f report.Fact) string {
 	}
 }
 
-// Glimpse is what anybody may know of a report.
-func (v Voice) Glimpse(code report.Code, category, area, district string, status report.Status) string {
-	s := v.f("Laporan %s: %s", "Report %s: %s", bot.Bold(string(code)), v.Topic(category))
-	if where := v.area(report.Place{AreaName: area, DistrictName: district}); where != "" {
+// Outline is what anybody may know of a report.
+func (v Voice) Outline(o report.Outline) string {
+	s := v.f("Laporan %s: %s", "Report %s: %s", bot.Bold(string(o.Code)), v.Topic(o.Category))
+	if where := v.area(report.Place{AreaName: o.AreaName, DistrictName: o.DistrictName}); where != "" {
 		s += ", " + where
 	}
-	return s + ". " + v.f("Sekarang: %s.\nIsi lengkapnya hanya untuk pelapornya.", "It is %s.\nOnly the person who filed it sees the rest.", v.Status(status))
+	return s + ". " + v.f("Sekarang: %s.\nIsi lengkapnya hanya untuk pelapornya.", "It is %s.\nOnly the person who filed it sees the rest.", v.Status(o.Status))
 }
 
 // NotFound says that no such report exists, or none that may be shown.

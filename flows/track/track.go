@@ -207,8 +207,7 @@ func (f *flow) show(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 		q, _ := f.Question(s)
 		return s, []flows.Effect{out, flows.Say{Message: q}}
 	case in.Short != nil:
-		g := in.Short
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Glimpse(g.Code, g.Category, g.AreaName, g.District, g.Status)}})
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Outline(*in.Short)}})
 	}
 	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
 }
@@ -241,7 +240,8 @@ func (f *flow) add(s flows.State, r report.Report) (flows.State, []flows.Effect)
 			place = *own
 		}
 		out = append(out, flows.Say{Message: bot.Message{Text: v.Danger(rd.Danger)}, Now: true},
-			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code, Lang: v.Lang})
+			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code,
+				Unnamed: r.Shield(f.Profile.Sensitive).Hides(report.Operators), Lang: v.Lang})
 	}
 	s.Await = awaitAdded
 	return s, append(out, flows.Act{Report: r.ID, Action: f.AddOf(p)})

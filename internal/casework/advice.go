@@ -8,10 +8,10 @@ import (
 )
 
 // Doubtful reports whether a second opinion is worth asking for: the reader was not sure what the words mean, and the
-// citizen did not choose. What is confidential never leaves the house for it.
-func Doubtful(d report.Draft) bool {
+// citizen did not choose. What is kept from a language model never leaves the house for it.
+func (o *Office) Doubtful(d report.Draft) bool {
 	sure := len(d.Guesses) > 0 && d.Guesses[0].P >= understand.Sure
-	return d.Text != "" && !d.Chosen && !sure && d.Visibility != report.Confidential
+	return d.Text != "" && !d.Chosen && !sure && !d.Shield(o.Profile.Sensitive).Hides(report.Model)
 }
 
 // Advised reports whether a second opinion is on record.

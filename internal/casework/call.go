@@ -61,10 +61,12 @@ type Call struct {
 	// Spoken is when somebody of the office last wrote to the citizen.
 	Spoken time.Time `json:"spoken,omitzero"`
 	// Calm says that the citizen called it no danger, Safe that the danger is over.
-	Calm   bool      `json:"calm,omitempty"`
-	Safe   bool      `json:"safe,omitempty"`
-	Opened time.Time `json:"opened"`
-	Ended  time.Time `json:"ended,omitzero"`
+	Calm bool `json:"calm,omitempty"`
+	Safe bool `json:"safe,omitempty"`
+	// Unnamed says that it is about something of which no operator may learn who filed it.
+	Unnamed bool      `json:"unnamed,omitempty"`
+	Opened  time.Time `json:"opened"`
+	Ended   time.Time `json:"ended,omitzero"`
 	// CardKey is the key of the letter that is the card.
 	CardKey string `json:"card"`
 }
@@ -74,7 +76,21 @@ func (c Call) Open() bool { return c.Ended.IsZero() }
 
 // Sensitive reports whether the citizen's words are for the one who takes the call, in private: a group has no secrets, and
 // what somebody writes who wants to die, or is beaten at home, is not for all offices to read, now or later.
-func (c Call) Sensitive() bool { return c.Kind == HarmCall }
+func (c Call) Sensitive() bool { return c.hides(report.OtherOffices) }
+
+// visibility is what the talk counts as among reports. The words of a danger are shown all the same: somebody has to go
+// there now.
+func (c Call) visibility() report.Visibility {
+	switch {
+	case c.Kind == HarmCall:
+		return report.Confidential
+	case c.Unnamed:
+		return report.Anonymous
+	}
+	return report.Normal
+}
+
+func (c Call) hides(from report.Eyes) bool { return report.Shields(c.visibility(), false).Hides(from) }
 
 // urgent reports whether its letters go before everything else.
 func (c Call) urgent() bool { return c.Kind != HumanCall }
@@ -116,6 +132,8 @@ type Line struct {
 	// Report and Code are the report, with LineFiled.
 	Report report.ID   `json:"report,omitempty"`
 	Code   report.Code `json:"code,omitempty"`
+	// Unnamed says that what it is about hides who filed it.
+	Unnamed bool `json:"unnamed,omitempty"`
 }
 
 // byCitizen reports whether the citizen did it.
@@ -301,10 +319,7 @@ func (o *Office) MakeReport(c Call, by report.Actor, f Filing, t Turn) (Call, Ba
 
 // Draft is what the citizen said, as the draft of a report.
 func (c Call) Draft() report.Draft {
-	d := report.Draft{Kind: report.Complaint, Visibility: report.Normal, Place: c.Place, Emergency: c.Kind == DangerCall && !c.Calm}
-	if c.Sensitive() {
-		d.Visibility = report.Confidential
-	}
+	d := report.Draft{Kind: report.Complaint, Visibility: c.visibility(), Place: c.Place, Emergency: c.Kind == DangerCall && !c.Calm}
 	var words []string
 	for _, l := range c.Lines {
 		if !l.byCitizen() {

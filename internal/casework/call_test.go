@@ -90,6 +90,29 @@ func TestASensitiveCallStaysOutOfTheGroup(t *testing.T) {
 	}
 }
 
+// Who may not be known as the reporter is not named on the card of a talk about it either, nor in a report made of that talk.
+func TestATalkAboutANamelessReport(t *testing.T) {
+	t.Parallel()
+	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
+	turn := casework.Turn{Cause: "e2", At: start}
+	named, _ := danger(t, o, casework.DangerCall, "kebakaran")
+	if text := o.CallCard(named).Text; !strings.Contains(text, "Warga: A*** · WhatsApp") {
+		t.Errorf("the card of a danger: %s", text)
+	}
+	c, _ := o.Heard(named, casework.Line{What: casework.LineFiled, Report: 1, Code: "CTH-P4WM-G", Unnamed: true}, turn)
+	c, _ = o.Heard(c, casework.Line{What: casework.LineSaid, Words: "masih menyala"}, turn)
+	if text := o.CallCard(c).Text; !strings.Contains(text, "Warga: Anonim") || strings.Contains(text, "WhatsApp") || !strings.Contains(text, "masih menyala") {
+		t.Errorf("the card of a danger whose report is anonymous: %s", text)
+	}
+	if got := c.Draft().Visibility; got != report.Anonymous {
+		t.Errorf("a report made of it is %q", got)
+	}
+	harm, _ := danger(t, o, casework.HarmCall, "rahasia")
+	if text := o.CallCard(harm).Text; !strings.Contains(text, "Warga: Anonim") || harm.Draft().Visibility != report.Confidential {
+		t.Errorf("the card of a harm: %s", text)
+	}
+}
+
 // A citizen never reads who answers, and an answer waits for nothing.
 func TestAnAnswerGoesAtOnceAndWithoutAName(t *testing.T) {
 	t.Parallel()

@@ -42,7 +42,7 @@ func CallMenu(c Call) *bot.Menu {
 	return m
 }
 
-// CallCard shows a call to the room. The citizen is masked.
+// CallCard shows a call to the room. The citizen is masked, or nameless.
 func (o *Office) CallCard(c Call) bot.Message {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
@@ -69,7 +69,11 @@ func (o *Office) CallCard(c Call) bot.Message {
 	} else {
 		line("Ditangani: %s (%s)", bot.Bold(Clip(c.TakenBy.Name, 40)), o.hour(c.TakenAt))
 	}
-	line("Warga: %s · %s", Mask(c.Person.Name), NetworkName(c.Chat.Network))
+	who := Mask(c.Person.Name) + " · " + NetworkName(c.Chat.Network)
+	if c.hides(report.Operators) {
+		who = Nameless
+	}
+	line("Warga: %s", who)
 	if c.Open() {
 		line("Balas pesan ini: langsung sampai ke warga, tanpa ditahan. Warga tidak melihat nama Anda.")
 	}

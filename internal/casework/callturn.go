@@ -53,6 +53,7 @@ func (k *talk) line(l Line) {
 	if l.Phone != "" {
 		c.Phone = l.Phone
 	}
+	c.Unnamed = c.Unnamed || l.Unnamed
 	switch l.What {
 	case LineAlarm:
 		c.Calm, c.Safe, c.Ended = false, false, time.Time{}

@@ -29,6 +29,8 @@ type Filing struct {
 	ID    report.ID
 	Code  report.Code
 	Draft report.Draft
+	// Advice is the second opinion that was given while it was told, nil for none.
+	Advice *report.Advice
 	// Reporter is the chat the citizen is answered in, Person who it is, Lang the language of notices ("id", "en").
 	Reporter bot.Address
 	Person   bot.Person
@@ -55,6 +57,10 @@ func (o *Office) Open(in Filing) (report.Report, Batch) {
 		facts = append(facts, report.Fact{Report: in.ID, Seq: 2, At: in.At, What: report.WasAssigned,
 			By: report.Actor{Role: report.System}, Agency: agency, Words: why})
 	}
+	if a := in.Advice; a != nil && (!d.Chosen || a.Emergency) {
+		facts = append(facts, report.Fact{Report: in.ID, Seq: len(facts) + 1, At: in.At, What: report.WasAdvised,
+			By: report.Actor{Role: report.System}, Advice: a})
+	}
 	r := report.Report{ID: in.ID, Code: in.Code, Draft: d, Reporter: in.Reporter, ReporterName: in.Person.Name,
 		Lang: in.Lang, Due: o.due(d, in.At)}
 	r = report.Fold(report.Origin(r), facts)
@@ -67,7 +73,7 @@ func (o *Office) Open(in Filing) (report.Report, Batch) {
 	if len(d.Photos)+len(d.Files) == 0 { // their copies are not there yet
 		b.Letters[0].Fresh = &Whole{Report: r, Facts: facts}
 	}
-	if o.Consults && Doubtful(d) {
+	if o.Consults && in.Advice == nil && o.Doubtful(d) {
 		b.Jobs = append(b.Jobs, Consult{Report: r.ID})
 	}
 	return r, b

@@ -28,7 +28,7 @@ type Phoned struct {
 //
 // The citizen has the message already: no letter goes out. What it does not count as stands at report.Apply.
 //
-// Where the citizen has filed anything anonymously or in confidence, that there was a message is all that is kept, and no
+// Where the citizen has filed anything that is kept from the phone, that there was a message is all that is kept, and no
 // card shows it (ShowsPhoned): it may be about that report whichever it is put on, it may call the person by name, and the
 // moment of it tells who has the phone which chat the report came from. The citizen still finds it in the story.
 func (o *Office) Phone(reports []report.Report, p Phoned, t Turn) (after report.Report, b Batch, ok bool) {
@@ -38,6 +38,7 @@ func (o *Office) Phone(reports []report.Report, p Phoned, t Turn) (after report.
 	}
 	r := reports[at]
 	c := &change{Office: o, Turn: t, by: report.Actor{Role: report.Unnamed}, was: r, now: r, batch: Batch{Cause: t.Cause, At: t.At}}
+	secret := func(r report.Report) bool { return r.Shield(o.Profile.Sensitive).Hides(report.Phone) }
 	if slices.ContainsFunc(reports, secret) {
 		c.fact(report.Fact{What: report.WasPhoned})
 	} else {
@@ -53,9 +54,6 @@ func (o *Office) Phone(reports []report.Report, p Phoned, t Turn) (after report.
 func ShowsPhoned(f report.Fact) bool {
 	return f.What == report.WasPhoned && (f.Words != "" || f.Sent != report.SortWords)
 }
-
-// secret reports whether a report hides who filed it, or that it was filed.
-func secret(r report.Report) bool { return r.Visibility.Nameless() }
 
 // unnamed masks the words of a name in a text: cards show no reporter's name, and people greet each other by it.
 func unnamed(text, name string) string {

@@ -18,6 +18,11 @@ func ofCitizen(id report.ID, s report.Status, v report.Visibility, filed time.Du
 		CardKey: report.CardKey(id, 0), Draft: report.Draft{Visibility: v}}
 }
 
+func about(category string, r report.Report) report.Report {
+	r.Category = category
+	return r
+}
+
 // A message by hand goes on the open report that was last active when it was sent, and changes nothing but its story.
 func TestPhoneChoosesAReport(t *testing.T) {
 	t.Parallel()
@@ -70,6 +75,9 @@ func TestPhoneKeepsSecrets(t *testing.T) {
 	for name, reports := range map[string][]report.Report{
 		"anonymous":              {ofCitizen(1, report.Assigned, report.Anonymous, 0)},
 		"confidential":           {ofCitizen(1, report.Assigned, report.Confidential, 0)},
+		"a word of tomorrow":     {ofCitizen(1, report.Assigned, "tetangga", 0)},
+		"sensitive":              {about("bantuan", plain)},
+		"another one, sensitive": {plain, about("bantuan", ofCitizen(2, report.Closed, report.Normal, 0))},
 		"another one, open":      {plain, ofCitizen(2, report.Assigned, report.Anonymous, 0)},
 		"another one, long over": {plain, ofCitizen(2, report.Closed, report.Confidential, 0)},
 	} {

@@ -61,22 +61,64 @@ func TestTaught(t *testing.T) {
 	}
 }
 
+// What was asked while the citizen waited stands on record from the first, and is not asked again.
+func TestAdviceOfTheTurn(t *testing.T) {
+	t.Parallel()
+	calm := report.Advice{Guess: report.Guess{Category: "jalan", P: .9}}
+	alarmed := calm
+	alarmed.Emergency = true
+	unsure := report.Draft{Text: "entah", Visibility: report.Normal, Guesses: []report.Guess{{Category: "jalan", P: .41}}}
+	chose := unsure
+	chose.Category, chose.Chosen = "sampah", true
+	for name, c := range map[string]struct {
+		d       report.Draft
+		a       *report.Advice
+		written bool
+		jobs    int
+	}{
+		"no answer":                             {unsure, nil, false, 1},
+		"an answer":                             {unsure, &calm, true, 0},
+		"the citizen chose":                     {chose, &calm, false, 0},
+		"the citizen chose, and danger is seen": {chose, &alarmed, true, 0},
+	} {
+		o := &casework.Office{Profile: casetest.Profile(), Desk: desk, Consults: true}
+		r, b := o.Open(casework.Filing{ID: 1, Code: "CTH-1", Draft: c.d, Advice: c.a, Reporter: citizen, Cause: "file", At: start, Served: served})
+		opened, ok := b.Changes[0].(casework.Opened)
+		if !ok || r.Rev != len(opened.Facts) || casework.Advised(opened.Facts) != c.written || len(b.Jobs) != c.jobs {
+			t.Errorf("%s: %d jobs, revision %d of %+v", name, len(b.Jobs), r.Rev, opened.Facts)
+		}
+		if last := opened.Facts[len(opened.Facts)-1]; c.written && (last.Seq != r.Rev || last.Advice.Category != "jalan" || last.By.Role != report.System) {
+			t.Errorf("%s: on record is %+v", name, last)
+		}
+	}
+}
+
 func TestDoubtful(t *testing.T) {
 	t.Parallel()
-	unsure := report.Draft{Text: "entah", Guesses: []report.Guess{{Category: "jalan", P: .41}}}
+	o := &casework.Office{Profile: casetest.Profile()}
+	unsure := report.Draft{Text: "entah", Visibility: report.Normal, Guesses: []report.Guess{{Category: "jalan", P: .41}}}
 	change := func(f func(*report.Draft)) report.Draft { d := unsure; f(&d); return d }
 	for name, c := range map[string]struct {
 		d    report.Draft
 		want bool
 	}{
-		"unsure":             {unsure, true},
-		"nothing guessed":    {change(func(d *report.Draft) { d.Guesses = nil }), true},
-		"sure":               {change(func(d *report.Draft) { d.Guesses = []report.Guess{{P: understand.Sure}} }), false},
-		"the citizen chose":  {change(func(d *report.Draft) { d.Chosen = true }), false},
-		"confidential":       {change(func(d *report.Draft) { d.Visibility = report.Confidential }), false},
-		"a voice note alone": {change(func(d *report.Draft) { d.Text = "" }), false},
+		"unsure":            {unsure, true},
+		"nothing guessed":   {change(func(d *report.Draft) { d.Guesses = nil }), true},
+		"sure":              {change(func(d *report.Draft) { d.Guesses = []report.Guess{{P: understand.Sure}} }), false},
+		"the citizen chose": {change(func(d *report.Draft) { d.Chosen = true }), false},
+		"confidential":      {change(func(d *report.Draft) { d.Visibility = report.Confidential }), false},
+		"anonymous":         {change(func(d *report.Draft) { d.Visibility = report.Anonymous }), true},
+		"sensitive":         {change(func(d *report.Draft) { d.Category = "bantuan" }), false},
+		"perhaps sensitive": {change(func(d *report.Draft) {
+			d.Guesses = []report.Guess{{Category: "jalan", P: .41}, {Category: "bantuan", P: .2}}
+		}), false},
+		"hardly sensitive": {change(func(d *report.Draft) {
+			d.Guesses = []report.Guess{{Category: "jalan", P: .41}, {Category: "bantuan", P: .02}}
+		}), true},
+		"a category that is gone": {change(func(d *report.Draft) { d.Category = "lama" }), false},
+		"a voice note alone":      {change(func(d *report.Draft) { d.Text = "" }), false},
 	} {
-		if got := casework.Doubtful(c.d); got != c.want {
+		if got := o.Doubtful(c.d); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

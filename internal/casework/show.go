@@ -20,6 +20,9 @@ func Mask(name string) string {
 	return "Warga"
 }
 
+// Nameless stands where nobody may learn who a person is.
+const Nameless = "Anonim"
+
 // NetworkName is how people call a network.
 func NetworkName(n bot.Network) string {
 	switch n {

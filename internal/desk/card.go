@@ -38,7 +38,7 @@ func Card(v View) bot.Message {
 	w.head()
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
-		if !private(v.Profile, v.Report) {
+		if !w.hides(report.OtherOffices) {
 			w.line("“%s”", casework.Clip(v.Report.Text, cardHint))
 		}
 		return bot.Message{Text: w.text()}
@@ -50,16 +50,17 @@ func Card(v View) bot.Message {
 	return bot.Message{Text: w.text(), Menu: CardMenu(v.Report)}
 }
 
-// private reports whether a report's words are for its owner alone.
-func private(p *profile.Profile, r report.Report) bool {
-	c, _ := p.Category(r.Category)
-	return r.Visibility == report.Confidential || c.Sensitive
-}
-
 type cardWriter struct {
 	View
 	names *casework.Office
 	b     strings.Builder
+}
+
+func (w *cardWriter) hides(from report.Eyes) bool { return hides(w.Profile, w.Report, from) }
+
+// hides reports whether something of a report is kept from eyes.
+func hides(p *profile.Profile, r report.Report, from report.Eyes) bool {
+	return r.Shield(p.Sensitive).Hides(from)
 }
 
 func (w *cardWriter) line(format string, args ...any) {
@@ -185,11 +186,11 @@ func media(facts []report.Fact) (photos, files, lost int) {
 func (w *cardWriter) person() {
 	r := w.Report
 	who := casework.Mask(r.ReporterName) + " · " + casework.NetworkName(r.Reporter.Network)
-	if r.Visibility.Nameless() {
-		who = "Anonim"
+	if w.hides(report.Operators) {
+		who = casework.Nameless
 	}
 	kind := string(r.Kind)
-	if r.Visibility == report.Confidential {
+	if w.hides(report.OtherOffices) {
 		kind += " · 🔒 rahasia"
 	}
 	w.line("Pelapor: %s", who)
@@ -223,7 +224,7 @@ func (w *cardWriter) story() {
 // reporter writes.
 func (w *cardWriter) fate() casework.Delivery {
 	d := w.Delivery
-	if !w.Report.Visibility.Nameless() {
+	if !w.hides(report.Operators) {
 		return d
 	}
 	switch d.State {
@@ -238,7 +239,7 @@ func (w *cardWriter) fate() casework.Delivery {
 // phoned shows the newest message that somebody of the office wrote by hand.
 func (w *cardWriter) phoned() {
 	for _, f := range slices.Backward(w.Facts) {
-		if !casework.ShowsPhoned(f) {
+		if !casework.ShowsPhoned(f) || w.hides(report.Phone) {
 			continue
 		}
 		said := sortWord(f.Sent)

@@ -108,13 +108,26 @@ func TestCardFits(t *testing.T) {
 	}
 }
 
-// No card, list or digest shows who an anonymous reporter is, nor what a confidential one said to eyes that moved on.
+// No card shows who a nameless reporter is, nor what is confidential to eyes that moved on. A sensitive report counts as
+// confidential however it was sent, and so does one under a word that nobody knows.
 func TestNothingPersonal(t *testing.T) {
 	t.Parallel()
-	for _, vis := range []report.Visibility{report.Normal, report.Anonymous, report.Confidential} {
+	for _, c := range []struct {
+		vis                report.Visibility
+		category           string
+		nameless, wordless bool
+	}{
+		{report.Normal, "jalan", false, false},
+		{report.Anonymous, "jalan", true, false},
+		{report.Confidential, "jalan", true, true},
+		{report.Normal, "bantuan", true, true},
+		{report.Anonymous, "bantuan", true, true},
+		{"tetangga", "jalan", true, true},
+	} {
+		vis := c.vis
 		r := report.Report{ID: 1, Code: "CTH-2222-2", Status: report.Received, ReporterName: "Asep Sunarya",
 			Reporter: bot.Address{Network: bot.WhatsApp, ID: "628111222"}}
-		r.Visibility, r.Text = vis, "rahasiaku"
+		r.Visibility, r.Category, r.Text = vis, c.category, "rahasiaku"
 		for _, v := range []desk.View{{}, {Moved: true}, {Hidden: true}} {
 			v.Profile, v.Report = casetest.Profile(), r
 			v.Delivery = casework.Delivery{State: casework.Cold, Why: "tidak sampai: warga lama diam"}
@@ -122,11 +135,14 @@ func TestNothingPersonal(t *testing.T) {
 			if strings.Contains(text, "Asep") || strings.Contains(text, "628111222") {
 				t.Errorf("%s: the card names the reporter", vis)
 			}
-			if vis == report.Anonymous && (strings.Contains(text, "WhatsApp") || strings.Contains(text, "diam")) {
+			if c.nameless && (strings.Contains(text, "WhatsApp") || strings.Contains(text, "diam")) {
 				t.Errorf("%s: the card tells the network", vis)
 			}
-			if vis == report.Confidential && (v.Moved || v.Hidden) && strings.Contains(text, "rahasiaku") {
+			if c.wordless && (v.Moved || v.Hidden) && strings.Contains(text, "rahasiaku") {
 				t.Errorf("%s: the words are shown to eyes that moved on", vis)
+			}
+			if !v.Moved && strings.Contains(text, "Anonim") != c.nameless {
+				t.Errorf("%s, %s: the reporter is shown wrongly: %s", vis, c.category, text)
 			}
 		}
 	}
@@ -327,7 +343,8 @@ func TestCardTellsTheFateOfALetter(t *testing.T) {
 		"terkirim":                {State: casework.Sent},
 		"gagal: ditolak jaringan": {State: casework.Failed, Why: "ditolak jaringan"},
 	} {
-		text := desk.Card(desk.View{Profile: p, Report: report.Report{Code: "CTH-V3JP-P", Status: report.Assigned}, Delivery: d}).Text
+		text := desk.Card(desk.View{Profile: p, Delivery: d,
+			Report: report.Report{Code: "CTH-V3JP-P", Status: report.Assigned, Draft: report.Draft{Visibility: report.Normal}}}).Text
 		_, got, _ := strings.Cut(text, "Kabar terakhir ke warga: ")
 		if got != want {
 			t.Errorf("%+v is shown as %q, want %q", d, got, want)

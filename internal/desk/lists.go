@@ -83,7 +83,7 @@ func (t *turn) show(r report.Report) error {
 	if err != nil {
 		return fmt.Errorf("show a card: %w", err)
 	}
-	t.letter(casework.Letter{Report: r.ID, Message: view(t.office, whole, false, private(t.office.Profile, r))})
+	t.letter(casework.Letter{Report: r.ID, Message: view(t.office, whole, false, hides(t.office.Profile, r, report.OtherOffices))})
 	return nil
 }
 
@@ -131,7 +131,7 @@ func (d *Desk) Digest(ctx context.Context, cards []casework.Letter) (bot.Message
 			return bot.Message{}, fmt.Errorf("digest: %w", err)
 		}
 		row := d.row(o, r)
-		if !private(o.Profile, r) && r.Text != "" {
+		if !hides(o.Profile, r, report.OtherOffices) && r.Text != "" {
 			row += "\n   “" + casework.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
 		}
 		if casework.Units(b.String())+casework.Units(row) > 3800 {

@@ -168,7 +168,7 @@ func (c *citizen) react(m botapi.Seen) error {
 		c.codes = append(c.codes, numberIn(m.Text))
 		c.receipts[m.Text] = true
 		return nil
-	case m.ReplyMarkup == nil && strings.HasPrefix(m.Text, "Syukurlah"): // the number follows
+	case m.ReplyMarkup == nil && (strings.HasPrefix(m.Text, "Syukurlah") || strings.HasPrefix(m.Text, "🚨")): // more follows
 		return nil
 	case has("Sudah aman"):
 		if c.photo != nil && !c.shown {

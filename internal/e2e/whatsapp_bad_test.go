@@ -46,7 +46,7 @@ func TestWhatsAppOddKinds(t *testing.T) {
 		"a picture to be seen once": {"1 foto", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.ViewOnce(ctx, to, picture(3))
 		}},
-		"a live position": {"ceritakan", func(ctx context.Context, p *warelay.Person) (string, error) {
+		"a live position": {"Apa masalahnya di sana", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.LiveLocation(ctx, to, -6.1227, 106.1754)
 		}},
 		"a pin at the north pole": {"di luar Kota Serang", func(ctx context.Context, p *warelay.Person) (string, error) {

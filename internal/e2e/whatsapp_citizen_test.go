@@ -135,7 +135,7 @@ func (c *caller) react(ctx context.Context, m warelay.Received) error {
 	case len(c.menu) == 0 && numberIn(m.Text) != "" && c.sent:
 		c.codes = append(c.codes, numberIn(m.Text))
 		return nil
-	case len(c.menu) == 0 && strings.HasPrefix(m.Text, "Syukurlah"): // the number follows
+	case len(c.menu) == 0 && (strings.HasPrefix(m.Text, "Syukurlah") || strings.HasPrefix(m.Text, "🚨")): // more follows
 		return nil
 	case offered("Sudah aman"):
 		if c.photo != nil && !c.shown {

@@ -25,7 +25,8 @@ func Talk(o *casework.Office, now casework.Call, c flows.Call, by Caller, t case
 	var b casework.Batch
 	known := now.ID != ""
 	spoken := known && !now.Spoken.IsZero()
-	line := casework.Line{What: casework.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone}
+	line := casework.Line{What: casework.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone,
+		Unnamed: c.Unnamed}
 	switch {
 	case c.Kind == flows.DangerCall:
 		line.What = casework.LineAlarm
@@ -58,11 +59,11 @@ func Talk(o *casework.Office, now casework.Call, c flows.Call, by Caller, t case
 		}
 	case flows.FiledCall:
 		if known {
-			hear(casework.Line{What: casework.LineFiled, Report: c.Report, Code: c.Code})
+			hear(casework.Line{What: casework.LineFiled, Report: c.Report, Code: c.Code, Unnamed: c.Unnamed})
 		}
 	default:
 		if what := mark(c.What); known && what != "" && (now.Open() || what == casework.LineUnsafe) {
-			hear(casework.Line{What: what, Words: c.Said.Text})
+			hear(casework.Line{What: what, Words: c.Said.Text, Unnamed: c.Unnamed})
 		}
 	}
 	return now, b, flows.Called{ID: string(now.ID), Kind: flows.CallKind(now.Kind), About: now.About,

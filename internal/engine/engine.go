@@ -60,6 +60,8 @@ type Options struct {
 	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
 	// asked for a danger alone.
 	Phone func(ctx context.Context, chat bot.Address) (string, error)
+	// Adviser is asked for second opinions within the turn; nil: nobody is.
+	Adviser Adviser
 	// Pressed stops a press's spinning button; it must not block.
 	Pressed func(ev bot.Event)
 	Now     func() time.Time
@@ -76,6 +78,8 @@ type Engine struct {
 	seed   maphash.Seed
 	places [1024]place
 	served served
+	// advising holds one sign for each opinion that is being asked for.
+	advising chan struct{}
 }
 
 // place is where the events of some chats are handled, one at a time.
@@ -85,6 +89,39 @@ type place struct {
 	// it need not be read again.
 	state flows.State
 	doc   []byte
+	// waits are the chats that wait for a second opinion: the place is free for others meanwhile, and what else comes for
+	// such a chat waits until the channel is closed.
+	waits map[string]chan struct{}
+}
+
+// enter takes the place for a chat.
+func (p *place) enter(chat string) {
+	p.Lock()
+	for {
+		over, busy := p.waits[chat]
+		if !busy {
+			return
+		}
+		p.Unlock()
+		<-over
+		p.Lock()
+	}
+}
+
+// aside leaves the place to other chats while something is waited for.
+func (p *place) aside(chat string, wait func()) {
+	over := make(chan struct{})
+	if p.waits == nil {
+		p.waits = map[string]chan struct{}{}
+	}
+	p.waits[chat] = over
+	p.Unlock()
+	defer func() {
+		p.Lock()
+		delete(p.waits, chat)
+		close(over)
+	}()
+	wait()
 }
 
 // New makes an Engine.
@@ -98,7 +135,8 @@ func New(o Options) *Engine {
 	if o.Pressed == nil {
 		o.Pressed = func(bot.Event) {}
 	}
-	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{cases: o.Cases, now: o.Now}}
+	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{cases: o.Cases, now: o.Now},
+		advising: make(chan struct{}, adviceMost)}
 }
 
 // tries is how often one event is decided anew because something else changed the same report meanwhile.
@@ -132,7 +170,7 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 
 func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 	at := e.placeOf(ev.Chat)
-	at.Lock()
+	at.enter(ev.Chat.ID)
 	defer at.Unlock()
 	switch {
 	case e.isDesk(ev.Chat):
@@ -186,7 +224,7 @@ func (e *Engine) back(ctx context.Context, t turn, in flows.Input) (err error) {
 
 func (e *Engine) backOnce(ctx context.Context, t turn, in flows.Input) error {
 	at := e.placeOf(t.chat)
-	at.Lock()
+	at.enter(t.chat.ID)
 	defer at.Unlock()
 	return e.turn(ctx, t, in)
 }

@@ -87,7 +87,8 @@ func TestPhoned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, b := office.Open(casework.Filing{ID: id, Code: code, Reporter: ani, Cause: "file", At: began, Draft: report.Draft{Text: "x", Category: "jalan"}})
+	_, b := office.Open(casework.Filing{ID: id, Code: code, Reporter: ani, Cause: "file", At: began,
+		Draft: report.Draft{Text: "x", Category: "jalan", Visibility: report.Normal}})
 	if err := store.Commit(ctx, b); err != nil {
 		t.Fatal(err)
 	}

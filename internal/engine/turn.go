@@ -34,6 +34,8 @@ type turn struct {
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
 	looked bool
 	drawn  bool
+	// opinion is the second opinion of this turn, nil where nobody gives any.
+	opinion *opinion
 }
 
 const (
@@ -48,6 +50,9 @@ const (
 // turn loads, steps, commits, saves.
 func (e *Engine) turn(ctx context.Context, t turn, in flows.Input) error {
 	var err error
+	if e.Adviser != nil {
+		t.opinion = &opinion{}
+	}
 	for range tries {
 		err = e.once(ctx, t, in)
 		switch {
@@ -98,10 +103,7 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if err := e.Step("before commit"); err != nil {
 		return err
 	}
-	switch err := e.Cases.Commit(ctx, t.batch); {
-	case errors.Is(err, casework.ErrDone) && t.drawn:
-		return fmt.Errorf("the report may have been filed under another number: %w", casework.ErrTaken)
-	case err != nil && !errors.Is(err, casework.ErrDone):
+	if err := e.commit(ctx, &t); err != nil {
 		return err
 	}
 	if err := e.Step("before save"); err != nil {
@@ -186,6 +188,8 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 		t.say(eff, e.Now())
 	case flows.Answer:
 		t.answer(eff)
+	case flows.Consult:
+		return e.consult(ctx, t, eff), nil
 	case flows.File:
 		return e.file(ctx, t, eff)
 	case flows.Look:
@@ -275,7 +279,7 @@ func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, 
 		return nil, err
 	}
 	r, b := e.Office().Open(casework.Filing{
-		ID: id, Code: code, Draft: f.Draft, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
+		ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
 	})
 	t.merge(b)
 	return flows.Filed{Report: r}, nil
@@ -323,8 +327,10 @@ func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, 
 			return nil, err
 		}
 		out.Full = &flows.Story{Report: r, Facts: facts}
-	case r.Visibility != report.Confidential && l.Ref == nil:
-		out.Short = &flows.Glimpse{Code: r.Code, Category: r.Category, AreaName: r.Place.AreaName, District: r.Place.DistrictName, Status: r.Status}
+	case l.Ref == nil:
+		if o, ok := report.Public(r, e.Office().Profile.Sensitive); ok {
+			out.Short = &o
+		}
 	}
 	return out, nil
 }

@@ -59,6 +59,9 @@ func (w *consultWorker) Work(ctx context.Context, job *river.Job[consultArgs]) e
 	if !r.Status.Open() || casework.Advised(facts) {
 		return nil // nobody needs it any more: the model is not paid for nothing
 	}
+	if r.Shield(w.c.o.Office().Profile.Sensitive).Hides(report.Model) {
+		return nil // it has become sensitive since it was filed
+	}
 	a, err := w.c.o.Consult(ctx, r)
 	switch {
 	case errors.Is(err, llm.ErrAway) && job.Attempt < job.MaxAttempts:

@@ -138,6 +138,14 @@ func TestAVoiceNoteThatHangs(t *testing.T) {
 // consults opens a house whose model answers as told, with a report that it is asked about.
 func consults(t *testing.T, ask func(ctx context.Context, r report.Report, try int) (report.Advice, error)) *house {
 	t.Helper()
+	h := doubted(t, ask)
+	h.start()
+	return h
+}
+
+// doubted is the same, where nobody has begun to ask.
+func doubted(t *testing.T, ask func(ctx context.Context, r report.Report, try int) (report.Advice, error)) *house {
+	t.Helper()
 	var mu sync.Mutex
 	tries := 0
 	office := &casework.Office{Profile: casetest.Profile(), Consults: true}
@@ -150,14 +158,13 @@ func consults(t *testing.T, ask func(ctx context.Context, r report.Report, try i
 			return ask(ctx, r, n)
 		}})
 	_, b := office.Open(casework.Filing{ID: 1, Code: "CTH-1", Reporter: chat, Cause: "e1", At: time.Now(),
-		Draft: report.Draft{Text: "tumpukan di jalan", Guesses: []report.Guess{{Category: "jalan", P: .41}}}})
+		Draft: report.Draft{Visibility: report.Normal, Text: "tumpukan di jalan", Guesses: []report.Guess{{Category: "jalan", P: .41}}}})
 	if len(b.Jobs) != 1 {
 		t.Fatalf("the report asks for %d jobs, want its second opinion", len(b.Jobs))
 	}
 	if err := h.store.Commit(t.Context(), b); err != nil {
 		t.Fatal(err)
 	}
-	h.start()
 	return h
 }
 
@@ -197,6 +204,27 @@ func TestASecondOpinion(t *testing.T) {
 		t.Errorf("the facts: %+v (%v)", facts, err)
 	}
 	h.until(1, "new looks of the card", `SELECT count(*) FROM letters WHERE purpose = 'refresh'`)
+}
+
+// A report that somebody found to be sensitive before the model was asked stays in the house.
+func TestASensitiveReportIsNotConsultedAbout(t *testing.T) {
+	t.Parallel()
+	h := doubted(t, func(context.Context, report.Report, int) (report.Advice, error) {
+		t.Error("the words have left the house")
+		return advice("sampah"), nil
+	})
+	r, err := h.store.ByID(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := report.Fact{Report: 1, Seq: r.Rev + 1, What: report.WasForwarded, Agency: "DINSOS", Category: "bantuan"}
+	if err := h.store.Commit(t.Context(), casework.Batch{Cause: "desk", Changes: []casework.Change{casework.Changed{
+		Report: report.Apply(r, found), Was: r.Rev, Facts: []report.Fact{found}}}}); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	h.until(1, "questions", consulted)
+	h.until(0, "opinions", advised)
 }
 
 // A model that is away is asked a few times and then left; one that refuses or answers nonsense is not asked again. Neither

@@ -47,6 +47,13 @@ func (p *Profile) Called(name string) (Agency, bool) {
 	return Agency{}, false
 }
 
+// Sensitive reports whether what is filed under a category is hidden like what is confidential. A code that is not known
+// counts as sensitive: a report may be older than the profile's categories, and nobody can tell what it was about.
+func (p *Profile) Sensitive(code string) bool {
+	c, ok := p.Category(code)
+	return c.Sensitive || !ok && code != ""
+}
+
 // Category finds a category by its code.
 func (p *Profile) Category(code string) (Category, bool) {
 	if p.index.categories != nil {

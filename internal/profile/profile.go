@@ -122,7 +122,7 @@ type Category struct {
 	Rules    []Rule   `yaml:"rules"`
 	Border   string   `yaml:"border"` // the border rule in words, for operators
 	// Physical categories need a photo as evidence when resolved, and have a place; Light ones have the short clock;
-	// Sensitive ones offer "rahasia" by themselves and never show on public pages.
+	// Sensitive ones offer "rahasia" by themselves, and are hidden like it whatever the citizen chooses (report.Shields).
 	Physical  bool `yaml:"physical"`
 	Light     bool `yaml:"light"`
 	Sensitive bool `yaml:"sensitive"`

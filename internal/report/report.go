@@ -27,16 +27,12 @@ const (
 // Visibility is who may see the reporter and the report.
 type Visibility string
 
-// The visibilities: Anonymous hides the person from every operator, Confidential hides the report from followers and
-// public numbers as well.
+// The visibilities. What each hides stands in one table, see Shields; there a word that is not one of these hides everything.
 const (
 	Normal       Visibility = "biasa"
 	Anonymous    Visibility = "anonim"
 	Confidential Visibility = "rahasia"
 )
-
-// Nameless reports whether no operator may learn who filed it.
-func (v Visibility) Nameless() bool { return v == Anonymous || v == Confidential }
 
 // Status is where a report stands in its life.
 type Status string

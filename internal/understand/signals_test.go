@@ -122,9 +122,9 @@ func TestSignals(t *testing.T) {
 		{"danger.txt", "danger", 99, 2},
 		{"harm.txt", "self", 100, 0},
 		{"harm.txt", "abuse", 100, 0},
-		{"misconduct.txt", "misconduct", 98, 0},
+		{"misconduct.txt", "misconduct", 98, 2},
 		{"human.txt", "human", 100, 0},
-		{"danger_aside.txt", "danger", 90, 4},
+		{"danger_aside.txt", "danger", 90, 5},
 		{"harm_aside.txt", "self", 85, 0},
 		{"harm_aside.txt", "abuse", 80, 0},
 		{"misconduct_aside.txt", "misconduct", 93, 13},
@@ -137,6 +137,11 @@ func TestSignals(t *testing.T) {
 		{"hints_aside.txt", "misconduct", 80, 12},
 		{"newest_aside.txt", "misconduct", 95, 9},
 		{"newest_aside.txt", "danger", 87, 4},
+		{"wide_aside.txt", "danger", 0, 100},
+		{"wide_aside.txt", "misconduct", 0, 100},
+		{"wide_aside.txt", "self", 0, 100},
+		{"wide_aside.txt", "abuse", 0, 100},
+		{"wide_aside.txt", "human", 0, 100},
 	} {
 		all := sayings(t, want.file)
 		hits, needless, others := 0, 0, 0

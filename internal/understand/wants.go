@@ -51,10 +51,14 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 	case m.lx.Count(c, "trouble", len(c.Words)) > 0:
 		over = foulOver
 	}
-	if chat-float64(d.margin) < over {
+	if chat < leastChat || chat-float64(d.margin) < over {
 		return "", false
 	}
-	return m.lx.NameSmallTalk(c), true
+	name := m.lx.NameSmallTalk(c)
+	if n > 3 && name == words.Thanks && m.lx.Count(c, "praise", len(c.Words)) == 0 && m.lx.Count(c, "trouble", len(c.Words)) > 0 {
+		return "", false // who only complains thanks nobody
+	}
+	return name, true
 }
 
 // tells says that a text which the rules take for a test or for advertising speaks for a category all the same: "cek bansos".

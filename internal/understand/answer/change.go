@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+
+	"rabeg/bot"
 )
 
 // Field is what a person wants changed in the report in the making.
@@ -30,6 +32,8 @@ type Change struct {
 	Words string
 	// Not are the words of what is wrong ("bukan di situ").
 	Not string
+	// Says says that Words were set against something ("maksudnya", "harusnya", "tapi").
+	Says bool
 	// At says that Words stand behind "di": they name a place.
 	At bool
 	// Pure says that the text holds nothing else.
@@ -50,9 +54,20 @@ func (p piece) any(words ...string) bool {
 	return slices.ContainsFunc(p.is, func(w string) bool { return slices.Contains(words, w) })
 }
 
+// apart sets a space behind stops.
+func apart(text string) string {
+	if !strings.ContainsAny(text, ",:;") {
+		return text
+	}
+	for _, stop := range [...]string{",", ":", ";"} {
+		text = strings.ReplaceAll(text, stop, stop+" ")
+	}
+	return text
+}
+
 func (lx *Lexicon) pieces(text string) []piece {
 	var out []piece
-	for w := range strings.FieldsSeq(strings.NewReplacer(",", ", ", ":", ": ", ";", "; ").Replace(text)) {
+	for w := range strings.FieldsSeq(apart(text)) {
 		ts, _ := lx.tokens(w)
 		p := piece{raw: w, ends: strings.ContainsAny(w[len(w)-1:], ",.;:!?")}
 		for _, t := range ts {
@@ -60,6 +75,7 @@ func (lx *Lexicon) pieces(text string) []piece {
 				p.is = append(p.is, t.word)
 			}
 		}
+		p.is = append(p.is, english(out, w)...)
 		if len(p.is) > 0 || len(out) == 0 {
 			out = append(out, p)
 			continue
@@ -69,10 +85,32 @@ func (lx *Lexicon) pieces(text string) []piece {
 	return out
 }
 
+// english is what English sets right and wrong with: "it should be in …", "it is not …".
+func english(before []piece, raw string) []string {
+	last := ""
+	if len(before) > 0 {
+		last = strings.ToLower(before[len(before)-1].raw)
+	}
+	switch bot.Fold(raw) {
+	case "be":
+		if last == "should" || last == "must" {
+			return []string{"harusnya"}
+		}
+	case "not", "isnt", "isn t", "wasnt":
+		return []string{"bukan"}
+	}
+	return nil
+}
+
+// doubts reports whether what is denied is English ("I am not sure").
+func doubts(ps []piece) bool {
+	return slices.ContainsFunc(ps, func(p piece) bool { return strings.EqualFold(p.raw, "not") })
+}
+
 // Changes reads a wish to change who may see the report, wherever in a text it stands, and corrections of the other fields,
 // where the text is nothing else. ok is false for everything else.
 func (lx *Lexicon) Changes(text string) (c Change, ok bool) {
-	if len(text) > 4000 {
+	if len(text) > 4000 || strings.Contains(text, "://") {
 		return Change{}, false
 	}
 	ps := lx.pieces(text)
@@ -86,61 +124,114 @@ func (lx *Lexicon) Changes(text string) (c Change, ok bool) {
 	return c, c.Field != NoField
 }
 
+// textWords name the report's text.
+var textWords = [...]string{"isi", "isinya", "teks", "text", "tulisan", "tulisannya", "kalimat", "kalimatnya", "cerita", "ceritanya", "deskripsi", "redaksi"}
+
 // correction reads which field a short text corrects.
 func (lx *Lexicon) correction(text string, ps []piece) Change {
 	c := Change{Pure: true}
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(ps, func(p piece) bool { return p.any(words...) })
 	}
-	amends := has("salah", "ubah", "bukan", "ralat", "harusnya", "seharusnya", "mestinya", "maksud", "maksudnya", "maksudku", "benarnya",
-		"pindah", "keliru", "hapus", "jangan", "buang", "ketukar", "ketuker", "tertukar", "kok", "loh", "lho", "kurang", "usah", "masih", "lain")
+	amends := slices.ContainsFunc(ps, func(p piece) bool {
+		return p.any("ubah", "bukan", "ralat", "harusnya", "maksudnya", "benarnya", "pindah", "keliru", "hapus", "jangan", "buang", "ketukar", "ketuker", "tertukar",
+			"kok", "loh", "lho", "kurang", "usah", "masih", "lain")
+	}) || mistakes(ps)
 	first := lx.firstWord(ps)
 	switch {
+	case has("foto") && !has("tempat", "kategori") && (amends || has("ulang") || has("tambah") && lx.adds(ps)):
+		c.Field = Pictures
 	case first >= 0 && ps[first].any("tambah", "tambahan", "tambahkan", "tambahannya", "nambah", "catatan", "ditambah"):
-		from := first + 1
-		for from < len(ps) && !ps[from-1].ends && ps[from].any("lagi", "ya", "dong", "min", "pak", "juga", "keterangan", "info", "ini", "sedikit", "dikit") {
-			from++
-		}
-		c.Field, c.Words = More, strings.TrimSpace(rawFrom(ps, from))
+		c.Field, c.Words = More, lx.after(ps, first+1)
 		if c.Words == "" {
 			c.Field = Text
 		}
-	case has("foto") && (amends || has("ulang")) && !has("tempat", "kategori"):
-		c.Field = Pictures
 	case amends && has("kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "jalannya di", "wilayahnya"):
-		c.Field = Where
-		c.Words, c.Not = lx.right(ps, "kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "wilayahnya")
+		lx.set(&c, Where, ps, "kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "wilayahnya")
 	case has("kategori", "kategorinya", "topik", "topiknya", "bidang", "category", "topic"):
-		c.Field = Matter
-		c.Words, c.Not = lx.right(ps, "kategori", "kategorinya", "topik", "topiknya", "bidang", "category", "topic")
+		lx.set(&c, Matter, ps, "kategori", "kategorinya", "topik", "topiknya", "bidang", "category", "topic")
 	case has("tempat") && (amends || lx.names(ps, "tempat")):
-		c.Field = Where
-		c.Words, c.Not = lx.right(ps, "tempat")
-	case has("isi", "isinya", "teks", "tulisan", "tulisannya", "kalimat", "kalimatnya", "ceritanya", "deskripsi") && amends:
-		c.Field = Text
-		c.Words, c.Not = lx.right(ps, "isi", "isinya", "teks", "tulisan", "tulisannya", "kalimat", "kalimatnya", "ceritanya", "deskripsi")
+		lx.set(&c, Where, ps, "tempat")
+	case amends && (has(textWords[:]...) || first >= 0 && ps[first].any("kata")):
+		lx.set(&c, Text, ps, append(textWords[:], "kata")...)
+		if !c.Says && !has("jadi") && !strings.Contains(text, ":") { // "…, rasanya kurang sopan" is why, not what
+			c.Words = ""
+		}
 	case has("jenis", "jenisnya") && amends:
 		c.Field = Sort
-	case first >= 0 && amends && begins(ps, first):
-		c.Field = Something
-		c.Words, c.Not = lx.right(ps)
-		c.At = c.Words != "" && behindIn(ps, c.Words)
-		if c.Words == "" && (c.Not == "" || ps[first].any("jangan")) {
+	case first >= 0 && (amends && begins(ps, first) || slips(ps)):
+		lx.set(&c, Something, ps)
+		if c.Words == "" && (c.Not == "" || ps[first].any("jangan") || doubts(ps)) { // "I am not sure" sets nothing right
 			c.Field = NoField
 		}
 	}
 	return c
 }
 
+// set fills a change with what is right and what is wrong.
+func (lx *Lexicon) set(c *Change, f Field, ps []piece, field ...string) {
+	c.Field = f
+	c.Words, c.Not = lx.right(ps, field...)
+	c.At = c.Words != "" && behindIn(ps, c.Words)
+	c.Says = slices.ContainsFunc(ps, func(p piece) bool {
+		return p.any("maksudnya", "harusnya", "benarnya", "tapi", "melainkan")
+	})
+}
+
+// after is what follows "tambahkan", without the words that only ask for it.
+func (lx *Lexicon) after(ps []piece, from int) string {
+	for from < len(ps) && (!ps[from-1].ends || from < len(ps)-1 && ps[from].ends && len(ps[from].raw) <= 5) &&
+		ps[from].any("lagi", "ya", "dong", "min", "pak", "kak", "bu", "juga", "keterangan", "info", "ini", "sedikit", "dikit", "atuh", "nak") {
+		from++
+	}
+	return strings.TrimSpace(rawFrom(ps, from))
+}
+
+// mistakes reports whether something is called wrong that stands in the report: a wrong key or a wrong room does not.
+func mistakes(ps []piece) bool {
+	for i, p := range ps {
+		if !p.any("salah") {
+			continue
+		}
+		if i+1 == len(ps) || !ps[i+1].any("pencet", "klik", "tekan", "kamar", "sambung", "ngomong", "omong", "ucap", "pijit", "orang") {
+			return true
+		}
+	}
+	return false
+}
+
+// adds reports whether words only speak of adding pictures ("mau nambah foto dulu").
+func (lx *Lexicon) adds(ps []piece) bool {
+	other := 0
+	for _, p := range ps {
+		if !p.any("foto", "tambah", "mau", "dulu", "lagi", "satu", "dua", "kurang", "nanti", "tunggu", "sabar", "more", "pertama", "another") && slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] }) {
+			other++
+		}
+	}
+	return other <= 1
+}
+
+// slips reports whether somebody takes back what he or she wrote a moment ago ("eh jalan deng").
+func slips(ps []piece) bool {
+	if len(ps) > 6 || len(ps) < 2 {
+		return false
+	}
+	switch bot.Fold(ps[len(ps)-1].raw) {
+	case "deng", "ding", "dink", "deing", "ketang", "ketangan":
+		return true
+	}
+	return bot.Fold(ps[0].raw) == "ralat"
+}
+
 // begins reports whether a text begins with a word of correcting, or sets what is right against what is wrong
 // ("lampu bukan jalan").
 func begins(ps []piece, first int) bool {
-	if first > 0 && ps[first-1].any("kok", "loh", "lho") || ps[first].any("kok", "loh", "lho") {
+	if slices.ContainsFunc(ps[:first+1], func(p piece) bool { return p.any("kok", "loh", "lho") }) {
 		return slices.ContainsFunc(ps[first:], func(p piece) bool {
-			return p.any("ini", "bilang", "harusnya", "seharusnya", "mestinya", "mah", "bukan", "padahal", "salah")
+			return p.any("ini", "bilang", "harusnya", "mah", "bukan", "padahal", "salah")
 		})
 	}
-	if first+1 < len(ps) && ps[first].any("lain") && ps[first+1].any("didinya", "dinya", "kitu", "itu") {
+	if first+1 < len(ps) && ps[first].any("lain") && ps[first+1].any("situ", "kitu", "itu", "di") {
 		return true
 	}
 	for _, p := range ps[first:min(len(ps), first+3)] {
@@ -148,14 +239,17 @@ func begins(ps []piece, first int) bool {
 			return true
 		}
 	}
-	if ps[first].any("salah", "bukan", "jangan", "ralat", "ubah", "maksud", "maksudnya", "maksudku", "harusnya", "seharusnya", "mestinya", "pindah") {
+	if ps[first].any("salah", "bukan", "jangan", "ralat", "ubah", "maksudnya", "harusnya", "pindah") {
 		return true
 	}
 	if ps[first].any("yang") && len(ps) > first+1 && ps[first+1].any("benar") {
 		return true
 	}
 	at := slices.IndexFunc(ps, func(p piece) bool { return p.any("bukan") })
-	return at > 0 && at+1 < len(ps) && len(ps) <= 8
+	if lain := slices.IndexFunc(ps, func(p piece) bool { return p.any("lain") }); at < 0 && lain > 0 && slices.ContainsFunc(ps, func(p piece) bool { return p.any("tapi") }) {
+		at = lain
+	}
+	return at > 0 && at+1 < len(ps) && len(ps) <= 10
 }
 
 // firstWord is the first word that is not said in passing, -1 for none.
@@ -175,17 +269,18 @@ func (lx *Lexicon) names(ps []piece, field string) bool {
 func (lx *Lexicon) right(ps []piece, field ...string) (right, wrong string) {
 	var yes, no []string
 	denied := false
+	against := slices.ContainsFunc(ps, func(p piece) bool { return p.any("tapi", "tetapi") }) // then the Sundanese "lain" denies
 	for i, p := range ps {
 		switch {
-		case p.any("bukan", "jangan"), p.any("lain") && i+1 < len(ps) && ps[i+1].any("didinya", "dinya", "kitu", "itu", "di"), p.any("tidak") && i+1 < len(ps) && ps[i+1].any("di"):
+		case p.any("bukan", "jangan"), p.any("lain") && i+1 < len(ps) && (against || ps[i+1].any("situ", "kitu", "itu", "di")), p.any("tidak") && i+1 < len(ps) && ps[i+1].any("di"):
 			denied = true
-		case p.any("tapi", "tp", "tetapi", "melainkan", "maksud", "maksudnya", "maksudku", "harusnya", "seharusnya", "mestinya", "benarnya",
+		case p.any("tapi", "tp", "tetapi", "melainkan", "maksudnya", "harusnya", "benarnya",
 			"but", "jadi", "yang", "ubah", "pindah", "padahal", "ini", "mah", "bilang"):
 			denied = false
 			if len(yes) > 0 && !p.any("jadi", "yang", "ubah", "pindah") { // what stood before is what is wrong
 				no, yes = append(no, yes...), nil
 			}
-		case p.any(field...), p.any("salah", "ralat", "eh", "benar", "ya", "oh", "masuk", "kirim", "soal", "tentang", "masalah", "urusan", "kok", "loh", "lho"):
+		case p.any(field...), p.any("salah", "ralat", "eh", "benar", "ya", "oh", "masuk", "kirim", "soal", "tentang", "masalah", "urusan", "kok", "loh", "lho", "deng", "ding"):
 		case slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] || w == "di" || w == "ke" }):
 			if denied {
 				no = append(no, p.raw)

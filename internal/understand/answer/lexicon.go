@@ -23,12 +23,21 @@ const (
 	Later  Meaning = "later"
 	Wrong  Meaning = "wrong"
 	Enough Meaning = "enough"
+	// Needless is "tidak usah …": what follows is not wanted. Alone it is what the menu has for going without: it cancels, or
+	// skips.
+	Needless Meaning = "needless"
 
-	passing  Meaning = "passing"  // a phrase that changes no answer
-	needless Meaning = "needless" // "tidak usah …": what follows is not wanted; alone it cancels
-	nothing  Meaning = "nothing"  // what a meaning is that was denied and leaves nothing
-	nowhere  Meaning = "nowhere"
-	keep     Meaning = "keep"
+	passing   Meaning = "passing" // a phrase that changes no answer
+	nothing   Meaning = "nothing" // what a meaning is that was denied and leaves nothing
+	Nowhere   Meaning = "nowhere"
+	complaint Meaning = "complaint"
+	doubt     Meaning = "doubt" // whoever says so answers nothing
+	checked   Meaning = "checked"
+	notGo     Meaning = "notgo"  // "tidak usah dilanjutkan": to begin anew, or to cancel
+	oops      Meaning = "oops"   // a wrong chat, or a wrong person: a reason beside an answer
+	praise    Meaning = "praise" // for the bot: it sends nothing
+	add       Meaning = "add"
+	keep      Meaning = "keep"
 
 	Send       Meaning = "send"
 	Secret     Meaning = "secret"
@@ -65,11 +74,46 @@ const (
 type Lexicon struct {
 	same    map[string]string             // spelling → word
 	filler  map[string]bool               // words said in passing
-	phrases map[string]map[string]Meaning // by first word: phrase → meaning
-	longest int                           // words of the longest phrase
+	phrases map[string]map[string]Meaning // by first word: phrase → meaning, "" for what only begins one
 	nots    map[Meaning]Meaning           // what a meaning becomes after a "not"
 	raw     []rawPhrase
-	near    []string // words long enough to be known with a slip of the finger
+	near    []string               // words long enough to be known with a slip of the finger
+	begin   [256][]string          // the same, by their first letter
+	tells   map[string]bool        // words that tell something, wherever they stand
+	knows   func(word string) bool // the same of words that only a profile knows
+	memo    *memo
+}
+
+// Knowing is a lexicon that also knows which words tell something here: names of places, words of the matters. They are
+// never taken for a slip of the finger, and never passed over beside an answer. Without it nothing unknown is passed over.
+func (lx *Lexicon) Knowing(knows func(word string) bool) *Lexicon {
+	more := *lx
+	more.knows, more.memo = knows, newMemo()
+	return &more
+}
+
+// Tells reports whether a word tells something: it is no mere sound around an answer.
+func (lx *Lexicon) Tells(w string) bool {
+	return anyDigit(w) || lx.listed(w) || lx.knows != nil && !lx.known(w) && lx.knows(w)
+}
+
+// listed is Tells for the words of lexicon.txt, with what hangs on them.
+func (lx *Lexicon) listed(w string) bool {
+	for _, head := range [...]string{"", "di", "ke", "ber", "ter", "me", "mem", "nge", "ng", "se"} {
+		base, cut := strings.CutPrefix(w, head)
+		if !cut || head != "" && len(base) < 4 {
+			continue
+		}
+		if lx.tells[base] {
+			return true
+		}
+		for _, end := range [...]string{"nya", "na", "ne", "an", "in", "kan", "e", "s", "keun", "lah"} {
+			if bare, cut := strings.CutSuffix(base, end); cut && len(bare) >= 4 && lx.tells[bare] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // rawPhrase is a phrase as it stands in the file: its words are made one when all spellings are known.
@@ -80,8 +124,8 @@ type rawPhrase struct {
 
 // New reads the lexicon. An error means that the product itself is broken.
 func New() (*Lexicon, error) {
-	lx := &Lexicon{same: map[string]string{}, filler: map[string]bool{}, phrases: map[string]map[string]Meaning{},
-		nots: map[Meaning]Meaning{}}
+	lx := &Lexicon{memo: newMemo(), same: map[string]string{}, filler: map[string]bool{}, phrases: map[string]map[string]Meaning{},
+		nots: map[Meaning]Meaning{}, tells: map[string]bool{}}
 	n := 0
 	for l := range strings.Lines(lexiconFile) {
 		n++
@@ -113,6 +157,11 @@ func (lx *Lexicon) line(l string) error {
 	case strings.HasPrefix(l, "~"):
 		for w := range strings.FieldsSeq(l[1:]) {
 			lx.filler[w] = true
+		}
+		return nil
+	case strings.HasPrefix(l, "!"):
+		for w := range strings.FieldsSeq(l[1:]) {
+			lx.tells[w] = true
 		}
 		return nil
 	case !found:
@@ -159,6 +208,12 @@ func (lx *Lexicon) settle() {
 				p.words[i] = bare
 			case di && lx.same[bare] != "":
 				p.words[i] = lx.same[bare]
+			default:
+				for _, end := range [...]string{"kan", "in", "nya"} { // what is cut off a typed word is cut off here
+					if base, cut := strings.CutSuffix(w, end); cut && words[base] && !lx.filler[base] && counted(base) == 0 {
+						p.words[i] = base
+					}
+				}
 			}
 		}
 		of := lx.phrases[p.words[0]]
@@ -166,11 +221,14 @@ func (lx *Lexicon) settle() {
 			of = map[string]Meaning{}
 			lx.phrases[p.words[0]] = of
 		}
-		key := strings.Join(p.words, " ")
-		if _, taken := of[key]; !taken {
+		for n := 1; n < len(p.words); n++ { // what begins a phrase is known, with no meaning of its own
+			if key := strings.Join(p.words[:n], " "); of[key] == "" {
+				of[key] = ""
+			}
+		}
+		if key := strings.Join(p.words, " "); of[key] == "" {
 			of[key] = p.m
 		}
-		lx.longest = max(lx.longest, len(p.words))
 	}
 	lx.raw = nil
 }
@@ -197,6 +255,9 @@ func (lx *Lexicon) index() {
 		}
 	}
 	slices.Sort(lx.near)
+	for _, w := range lx.near {
+		lx.begin[w[0]] = append(lx.begin[w[0]], w)
+	}
 }
 
 // known says whether a word stands anywhere in the lexicon.

@@ -36,7 +36,7 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	if len(ts) == 0 || len(m.Choices) == 0 {
 		return Verdict{}
 	}
-	if c, ok := lx.byCode(m, ts); ok {
+	if c, ok := lx.byCode(m, text); ok {
 		return Verdict{Choice: c, OK: true}
 	}
 	of := make([]option, len(m.Choices))
@@ -45,23 +45,28 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	}
 	parts := split(ts)
 	whole := lx.read(parts, asks)
-	whole.text = text
+	whole.text, whole.against = text, contrasts(ts)
 	if v := lx.verdict(m, of, whole, a); v.OK || len(v.Either) > 0 {
-		if v.OK && contrasts(ts) && !whole.Has(Send) && slices.Contains(lx.option(v.Choice).means, Send) {
+		if v.OK && whole.against && !whole.Has(Send) && !whole.Has(Secret) && lx.option(v.Choice).sends {
 			return Verdict{} // "iya tapi …"
 		}
 		return v
 	}
-	if len(parts) < 2 || asks || whole.words > aside || contrasts(ts) {
-		return Verdict{}
-	}
-	if c, ok := lx.Changes(text); ok && (c.Field != Something || c.Words != "") {
+	if len(parts) < 2 || asks || whole.words > aside || whole.against || lx.corrects(of, text, parts) {
 		return Verdict{}
 	}
 	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK {
 		return v
 	}
-	return lx.beside(m, of, parts[len(parts)-1:], parts[:len(parts)-1], Asked{})
+	last := parts[len(parts)-1]
+	v := lx.beside(m, of, parts[len(parts)-1:], parts[:len(parts)-1], Asked{})
+	if o := lx.option(v.Choice); v.OK && o.ends && !o.sends && !lx.read(parts[len(parts)-1:], false).Has(Cancel) {
+		return Verdict{} // "banyu wis mlebu umah, stop"
+	}
+	if v.OK && lx.option(v.Choice).sends && !slices.ContainsFunc(last, func(t token) bool { return t.word == "kirim" }) {
+		return Verdict{} // "awake biru kabeh, wedi lapor" tells something
+	}
+	return v
 }
 
 // contrasts reports whether something is said against the answer itself ("iya, tapi …").
@@ -84,7 +89,7 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 	if !strong(s) && s.Number == 0 && !(len(m.Choices) <= 2 && s.Has(No)) {
 		return Verdict{}
 	}
-	if a.Free && !s.Has(nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
+	if a.Free && !s.Has(Nowhere) && !s.Has(keep) { // "ga tau, deket masjid kali" names a place
 		return Verdict{}
 	}
 	v := lx.verdict(m, of, s, a)
@@ -92,7 +97,19 @@ func (lx *Lexicon) beside(m bot.Menu, of []option, said, rest [][]token, a Asked
 		return Verdict{}
 	}
 	more := lx.read(rest, false)
+	if more.Has(doubt) || more.Number != 0 && s.Number != 0 {
+		return Verdict{}
+	}
 	at := slices.IndexFunc(m.Choices, func(c bot.Choice) bool { return c.ID == v.Choice.ID })
+	if of[at].ends && (len(s.Means) == 0 || more.Long) && !lx.idle(more.Rest) {
+		return Verdict{} // "1. jalan rusak, 2. lampu mati" counts what is told
+	}
+	if of[at].sends && !s.Has(Send) && !s.Has(Secret) && !s.Has(Plain) && len(more.Rest) > 0 {
+		return Verdict{} // "terus, namanya juga pungli" goes on with the story
+	}
+	if of[at].ends && len(s.Means) == 0 && len(more.Rest) > 0 && s.Number > 2 {
+		return Verdict{} // "3. kapan tidurnya kita"
+	}
 	for i, o := range of {
 		if i != at && slices.ContainsFunc(more.Means, func(x Meaning) bool {
 			return !weak(x) && slices.Contains(o.means, x) && !slices.Contains(of[at].means, x)
@@ -123,6 +140,7 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	if s.Long || s.Empty {
 		return Verdict{}
 	}
+	s.Means = presumed(of, s.Means)
 	n := s.Number
 	if n == Last || s.last && len(lx.fitting(of, s)) == 0 {
 		n, s.Means = len(of), nil
@@ -133,49 +151,50 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	if s.Number != 0 && n == 0 {
 		return Verdict{}
 	}
-	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !slices.Contains(of[n-1].means, Send) {
-		return sure(m, n-1, s)
+	if n > 0 && s.plainly && len(s.Rest) > 0 && len(s.Rest) <= 2 && !s.restFirst && !of[n-1].ends {
+		return lx.sure(m, n-1, s)
 	}
 	fits := lx.fitting(of, s)
 	switch {
 	case n > 0 && len(s.Rest) == 0 && !decisive(s):
-		return sure(m, n-1, s)
+		return lx.sure(m, n-1, s)
 	case n > 0 && slices.Contains(fits, n-1):
-		return sure(m, n-1, s)
+		return lx.sure(m, n-1, s)
 	case n > 0 && len(fits) > 0:
 		return either(m, append([]int{n - 1}, fits...))
+	case n > 0 && s.plainly && lx.idle(s.Rest) && !lx.belongs(of, s) && !of[n-1].ends:
+		return lx.sure(m, n-1, s)
 	case n > 0 && len(s.Rest) == 0 && s.Has(No):
 		return Verdict{} // "bukan yang kedua": then which?
 	case n > 0:
 		return Verdict{}
-	case len(fits) == 0 && a.Free:
-		return Verdict{}
 	case len(fits) == 0:
-		return lx.loose(m, of, s)
+		return lx.loose(m, of, s, a)
 	case len(fits) > 1:
 		return either(m, fits)
 	}
-	return sure(m, fits[0], s)
+	return lx.sure(m, fits[0], s)
 }
 
-// loose takes an answer that begins with its meaning and has a word or two more that nobody knows ("ubah ya kurang jelas
-// tulisannya"). What sends is never taken like that: "kirim petugas" tells something.
-func (lx *Lexicon) loose(m bot.Menu, of []option, s Said) Verdict {
-	if c, ok := lx.Changes(s.text); ok && c.Words != "" && !c.Pure || ok && c.Words != "" && c.Field != Text {
-		return Verdict{}
+// presumed leaves out what a menu takes for granted: that it is about a report, or that something is to be changed, where no
+// choice means just that ("alamatnya yang salah" where it is asked what to change).
+func presumed(of []option, means []Meaning) []Meaning {
+	offered := func(m Meaning) bool {
+		return slices.ContainsFunc(of, func(o option) bool { return slices.Contains(o.means, m) })
 	}
-	if len(s.Rest) > 2 || s.restFirst || !strong(s) || s.Has(No) || s.Has(Dont) {
-		return Verdict{}
+	for _, as := range [...][]Meaning{{Needless, Cancel, Skip, No}, {notGo, Anew, Cancel, No}} {
+		at := slices.Index(means, as[0])
+		if i := slices.IndexFunc(as, offered); at >= 0 && i > 0 {
+			means = slices.Clone(means)
+			means[at] = as[i]
+		}
 	}
-	rest := s.Rest
-	s.Rest = nil
-	fits := lx.fitting(of, s)
-	if len(fits) != 1 || slices.Contains(of[fits[0]].means, Send) {
-		return Verdict{}
+	if len(means) < 2 {
+		return means
 	}
-	v := sure(m, fits[0], s)
-	v.Rest = strings.Join(rest, " ")
-	return v
+	return slices.DeleteFunc(slices.Clone(means), func(m Meaning) bool {
+		return (m == complaint || m == Edit || m == Wrong || m == oops || m == checked) && !offered(m)
+	})
 }
 
 func strong(s Said) bool {
@@ -183,11 +202,14 @@ func strong(s Said) bool {
 }
 
 // byCode finds the one choice whose label is a code of which a good part was typed ("7k3mq").
-func (lx *Lexicon) byCode(m bot.Menu, ts []token) (bot.Choice, bool) {
+func (lx *Lexicon) byCode(m bot.Menu, text string) (bot.Choice, bool) {
+	if !strings.ContainsAny(text, "0123456789") || len(text) > 40 {
+		return bot.Choice{}, false
+	}
 	var typed strings.Builder
-	for _, t := range ts {
-		if !t.stop && !lx.filler[t.word] && t.word != "laporan" && t.word != "nomor" {
-			typed.WriteString(t.raw)
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		if to, ok := lx.exact(w); !ok || !lx.filler[to] && to != "laporan" && to != "nomor" {
+			typed.WriteString(w)
 		}
 	}
 	if typed.Len() < 3 || !anyDigit(typed.String()) {
@@ -203,7 +225,10 @@ func (lx *Lexicon) byCode(m bot.Menu, ts []token) (bot.Choice, bool) {
 }
 
 // sure is a choice that is meant, unless the answer is a question ("sudah dikirim?").
-func sure(m bot.Menu, i int, s Said) Verdict {
+func (lx *Lexicon) sure(m bot.Menu, i int, s Said) Verdict {
+	if s.Asks && !s.begs && lx.option(m.Choices[i]).ends {
+		return Verdict{}
+	}
 	if s.Asks && !s.begs && len(m.Choices) > 1 && len(s.Means)+len(s.Rest) > 1 {
 		return Verdict{}
 	}
@@ -221,58 +246,6 @@ func either(m bot.Menu, at []int) Verdict {
 		v.Either = append(v.Either, m.Choices[i].ID)
 	}
 	return v
-}
-
-// option is what a choice is called: meanings where its label or its other words are phrases of the lexicon, names else.
-type option struct {
-	means []Meaning
-	names [][]string
-}
-
-func (lx *Lexicon) option(c bot.Choice) option {
-	var o option
-	take := func(phrase string) {
-		if m, ok := lx.whole(phrase); ok {
-			if !slices.Contains(o.means, m) {
-				o.means = append(o.means, m)
-			}
-			return
-		}
-		var words []string
-		ts, _ := lx.tokens(phrase)
-		for _, t := range ts {
-			if !t.stop && !lx.filler[t.word] {
-				words = append(words, t.word)
-			}
-		}
-		if len(words) > 0 {
-			o.names = append(o.names, words)
-		}
-	}
-	take(c.Label)
-	for also := range strings.SplitSeq(c.Also, "|") {
-		if also != "" {
-			take(also)
-		}
-	}
-	return o
-}
-
-// whole gives the one meaning that a label stands for.
-func (lx *Lexicon) whole(phrase string) (Meaning, bool) {
-	ts, _ := lx.tokens(phrase)
-	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
-	if len(ts) == 0 {
-		return "", false
-	}
-	if m, used := lx.longestAt(ts, 0); used == len(ts) {
-		return m, true
-	}
-	s := lx.Read(phrase)
-	if len(s.Means) == 1 && len(s.Rest) == 0 && s.Number == 0 {
-		return s.Means[0], true
-	}
-	return "", false
 }
 
 // weak are the meanings that go along with any other: "iya batal aja" cancels.
@@ -297,74 +270,4 @@ func (lx *Lexicon) fitting(of []option, s Said) []int {
 		}
 	}
 	return fits
-}
-
-// fit says how well an answer fits an option, 0 for not at all. Every meaning and every other word has to be one of the
-// option's own; "yes", "no" and "right" may stand beside a stronger one.
-func (lx *Lexicon) fit(o option, s Said) int {
-	score, strong := 0, 0
-	for _, m := range s.Means {
-		switch {
-		case slices.Contains(o.means, m):
-			if !weak(m) {
-				strong++
-			}
-			score++
-		case m == Later && len(s.Means) > 1 && !slices.Contains(o.means, Send):
-		case m == Dont && s.Has(Edit) && slices.Contains(o.means, Edit): // "tahan dulu, mau saya ubah"
-		case !weak(m):
-			return 0
-		}
-	}
-	if len(s.Rest) > 0 {
-		named := o.named(s.Rest)
-		if named == 0 || s.Has(No) || s.Has(Dont) {
-			return 0
-		}
-		return 2*strong + named + 10
-	}
-	switch {
-	case score == 0:
-		return 0
-	case strong > 0:
-		return 10 + strong
-	case s.Has(No) && !slices.Contains(o.means, No):
-		return 0 // "iya enggak": what then?
-	case s.Has(Yes) && s.Has(No):
-		return 1 // only the no counts, and it is one of this option's
-	}
-	return score
-}
-
-// generic are words that go with any name of a place.
-func generic(w string) bool {
-	switch w {
-	case "kota", "kelurahan", "kel", "kecamatan", "kec", "desa", "daerah", "wilayah", "situ", "sana":
-		return true
-	}
-	return false
-}
-
-// named says how well words name an option: all of them are words of one of its names; 2 where they begin it or are all of it.
-func (o option) named(rest []string) int {
-	best := 0
-	for _, name := range o.names {
-		all := true
-		for _, w := range rest {
-			if !generic(w) && !slices.ContainsFunc(name, func(n string) bool { return n == w || len(w) >= 5 && oneApart(n, w) }) {
-				all = false
-				break
-			}
-		}
-		switch {
-		case !all:
-		case len(rest) == len(name):
-			best = max(best, 4)
-		case name[0] == rest[0]:
-			best = max(best, 2)
-		default:
-			best = max(best, 1)
-		}
-	}
-	return best
 }

@@ -3,80 +3,167 @@ package answer
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // part reads the words between two stops.
 func (lx *Lexicon) part(ts []token, s *Said) {
-	negated := false // a "not" that waits for what it denies
-	var not Meaning
-	add := func(m Meaning) {
-		if negated {
-			negated = false
-			other, ok := lx.nots[m]
-			switch {
-			case !ok:
-				s.add(not)
-			case other == nothing:
-				return
-			default:
-				m = other
+	if rhetoric(ts, s) {
+		for _, t := range ts[1:] {
+			if !lx.filler[t.word] {
+				s.Against = append(s.Against, t.word)
 			}
 		}
-		s.add(m)
+		return
 	}
+	r := &reading{lx: lx, s: s}
 	for i := 0; i < len(ts); {
-		m, used := lx.longestAt(ts, i)
-		if n, took := number(ts, i); took > 0 && took >= used {
-			if n == Last && used > 0 { // "yang terakhir" may mean a photo
-				add(m)
-				s.last = true
-			} else {
-				s.count(n, ts[i].word)
-				if i+took < len(ts) && measures(ts[i+took].raw) {
-					s.Rest = append(s.Rest, ts[i+took].raw) // "sudah tiga malam" counts nights
-				}
-				s.plainly = s.plainly || took > 1
-			}
-			i += took
-			continue
+		if i > 0 && rhetoric(ts[i:], s) {
+			lx.part(ts[i:], s)
+			break
 		}
-		switch {
-		case m == needless, ts[i].raw == "masa" && used == 0:
-			negated, not = true, Cancel
-			if m != needless {
-				not = No
-			}
-			i += max(1, used)
-		case used <= 1 && m == Yes && i > 0 && ts[i].raw == "ya" && !s.has(negated):
-			i++ // "makasih ya": a particle
-		case s.Asks && i == len(ts)-1 && i > 0 && m == No:
-			i += used // "boleh diubah ga?"
-		case used == 0 && (lx.filler[ts[i].word] || negated && ts[i].word == "ada"):
-			i++
-		case used == 0:
-			s.restFirst = s.restFirst || len(s.Means) == 0 && !negated
-			s.Rest = append(s.Rest, ts[i].word)
-			i++
-		case m == No || m == Dont:
-			if negated { // "tidak, bukan"
-				s.add(not)
-			}
-			negated, not = true, m
-			i += used
-		case m == passing:
-			i += used
-		default:
-			add(m)
-			i += used
-		}
+		i += r.at(ts, i)
 	}
-	if negated {
-		s.add(not)
+	if r.negated {
+		s.add(r.not)
 	}
 }
 
-// has reports whether something that counts was said before.
-func (s *Said) has(negated bool) bool { return negated || len(s.Means) > 0 || s.Number != 0 }
+// rhetoric reports whether words ask back what nobody means, after something that was said ("got lah, masa lampu").
+func rhetoric(ts []token, s *Said) bool {
+	switch ts[0].raw {
+	case "masa", "masak", "mosok", "moso", "ngapain", "ngapa", "ngapaen", "piraku", "maenya", "apaan":
+		return len(s.Means)+len(s.Rest) > 0 || s.Number != 0
+	}
+	return false
+}
+
+// reading goes through the words between two stops.
+type reading struct {
+	lx *Lexicon
+	s  *Said
+	// negated says that a "not" waits for what it denies; not is what it is when it denies nothing.
+	negated bool
+	not     Meaning
+	last    Meaning // what was said last, and where that ended
+	end     int
+}
+
+// at reads what begins at i and says how many words it took.
+func (r *reading) at(ts []token, i int) int {
+	s, t := r.s, ts[i]
+	m, used := r.lx.longestAt(ts, i)
+	if n, took := number(ts, i); took > 0 && took >= used {
+		r.number(ts, i, n, took, m, used)
+		return took
+	}
+	switch {
+	case used <= 1 && i > 0 && t.word == ts[i-1].word: // "rahasia rahasiaan"
+		return 1
+	case m == Needless, t.raw == "masa" && used == 0:
+		r.negated, r.not = true, Needless
+		if m != Needless {
+			r.not = No
+		}
+		return max(1, used)
+	case used <= 1 && m == Yes && i > 0 && (t.raw == "ya" || can(t.raw)): // "makasih ya": a particle
+	case s.Asks && i == len(ts)-1 && i > 0 && m == No: // "boleh diubah ga?"
+	case used == 0 && (r.lx.filler[t.word] || r.negated && t.word == "ada" || afterwards(ts, i)):
+	case used == 0:
+		s.restFirst = s.restFirst || len(s.Means) == 0 && s.Number == 0 && !r.negated
+		s.Rest = append(s.Rest, t.word)
+		s.object = s.object || r.last == Send || r.last == Cancel && r.end == i
+		if r.negated {
+			s.Against = append(s.Against, t.word)
+		}
+	case m == No && t.word == "belum" && i+1 < len(ts) && !r.rights(ts, i+1): // "belum diperbaiki" tells something
+		s.Rest = append(s.Rest, t.word)
+		s.restFirst = s.restFirst || len(s.Means) == 0 && s.Number == 0
+		return 1
+	case m == No || m == Dont:
+		if r.negated { // "tidak, bukan"
+			s.add(r.not)
+		}
+		r.negated, r.not = true, m
+	case m == passing:
+	default:
+		r.add(m)
+		r.end = i + used
+		s.firm = s.firm || m == Good && (t.word == "benar" || t.word == "betul" || t.word == "correct")
+	}
+	return max(1, used)
+}
+
+// counts reports whether a number behind a word is an amount ("fotonya 2", "sudah 3"), no choice.
+func counts(w string) bool {
+	switch w {
+	case "foto", "sudah", "ada", "dari", "selama", "hampir", "sekitar", "lebih", "di", "untuk", "umur", "usia", "jam", "tgl", "tanggal":
+		return true
+	}
+	return false
+}
+
+// rights reports whether what follows "not yet" is about being right ("belum bener", "belum pas nih").
+func (r *reading) rights(ts []token, i int) bool {
+	for ; i < len(ts); i++ {
+		m, used := r.lx.longestAt(ts, i)
+		switch {
+		case m == Good, m == Later, m == Dunno:
+			return true
+		case used == 0 && r.lx.filler[ts[i].word]:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// can reports whether a word asks for leave, or gives it where it stands first.
+func can(raw string) bool {
+	switch raw {
+	case "boleh", "bisa", "bs", "blh", "can", "may", "could", "saged", "tiasa", "let", "bisakah", "bolehkah", "bisane", "bole":
+		return true
+	}
+	return false
+}
+
+// number takes a number in. "Yang terakhir" may mean a photo; "sudah tiga malam" and "fotonya 2" count something.
+func (r *reading) number(ts []token, i, n, took int, m Meaning, used int) {
+	s := r.s
+	switch {
+	case n == Last && used > 0:
+		r.add(m)
+		s.last = true
+		return
+	case took == 1 && i > 0 && counts(ts[i-1].word):
+		s.Rest = append(s.Rest, ts[i].word)
+		return
+	}
+	s.count(n, ts[i].word)
+	if i+took < len(ts) && measures(ts[i+took].raw) {
+		s.Rest = append(s.Rest, ts[i+took].raw)
+	}
+	s.plainly = s.plainly || took > 1 || strings.HasPrefix(ts[i].word, "ke") || ts[i].word == "pertama"
+}
+
+func (r *reading) add(m Meaning) {
+	if r.negated {
+		r.negated = false
+		switch other, ok := r.lx.nots[m]; {
+		case !ok:
+			r.s.add(r.not)
+		case other == nothing:
+			return
+		default:
+			m = other
+		}
+	}
+	r.s.add(m)
+	r.last = m
+}
+
+// afterwards reports whether an English "one" or "first" puts nothing in order ("the normal one", "let me fix it first").
+func afterwards(ts []token, i int) bool { return ts[i].raw == "one" || ts[i].raw == "first" }
 
 func (s *Said) add(m Meaning) {
 	if !slices.Contains(s.Means, m) {
@@ -102,6 +189,9 @@ func (s *Said) count(n int, word string) {
 	s.Number = n
 }
 
+// between is how many words said in passing may stand between two words of a phrase.
+const between = 3
+
 // longestAt finds the longest phrase that begins at i. Words said in passing may stand between its words ("tidak usah deh
 // dikirim"), and a phrase may hold such a word itself.
 func (lx *Lexicon) longestAt(ts []token, i int) (m Meaning, used int) {
@@ -109,16 +199,17 @@ func (lx *Lexicon) longestAt(ts []token, i int) (m Meaning, used int) {
 	if of == nil {
 		return "", 0
 	}
-	best := 0
+	best := 0 // words of the phrase, without those that only stand between
 	var try func(at, n int, key string)
 	try = func(at, n int, key string) {
-		if got, ok := of[key]; ok && at-i > best {
-			m, best = got, at-i
-		}
-		if n >= lx.longest {
+		got, begun := of[key]
+		switch {
+		case !begun:
 			return
+		case got != "" && (n > best || n == best && at-i < used):
+			m, best, used = got, n, at-i
 		}
-		for j := at; j < len(ts) && j <= at+2; j++ {
+		for j := at; j < len(ts) && j <= at+between; j++ {
 			try(j+1, n+1, key+" "+ts[j].word)
 			if !lx.filler[ts[j].word] {
 				return
@@ -126,7 +217,7 @@ func (lx *Lexicon) longestAt(ts []token, i int) (m Meaning, used int) {
 		}
 	}
 	try(i+1, 1, ts[i].word)
-	return m, best
+	return m, used
 }
 
 // number reads a number at i ("2", "dua", "nomor dua", "yang kedua", "ke 2") and says how many words it took. A number
@@ -140,6 +231,9 @@ func number(ts []token, i int) (n, used int) {
 		return 0, 0
 	}
 	w := ts[at].word
+	if at == i && !orders(ts, i) {
+		return 0, 0
+	}
 	if ts[at].digits {
 		v, err := strconv.Atoi(w)
 		if err != nil || len(w) > 2 || v == 0 {
@@ -161,6 +255,25 @@ func number(ts []token, i int) (n, used int) {
 		return Last, at + 1 - i
 	}
 	return 0, 0
+}
+
+// orders reports whether an English number word stands where it can choose: "one" and "first" mostly do not.
+func orders(ts []token, i int) bool {
+	before, after := "", ""
+	if i > 0 {
+		before = ts[i-1].raw
+	}
+	if i+1 < len(ts) {
+		after = ts[i+1].raw
+	}
+	switch ts[i].raw {
+	case "one":
+		return (i == 0 || before == "just" || before == "only" || before == "choose" || before == "pick" || before == "yes" || before == "ok") &&
+			after != "more" && after != "of"
+	case "first":
+		return i == 0 && (after == "" || after == "one") || before == "the" || before == "just"
+	}
+	return true
 }
 
 // counted is the number that a word counts or puts in order, 0 for none.

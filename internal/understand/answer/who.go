@@ -23,7 +23,7 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 	rest := 0
 	for _, p := range unreasoned(ps) {
 		for _, x := range p.is {
-			if !lx.filler[x] && !ofHiding(x) {
+			if !lx.filler[x] && !ofHiding(x) && !weak(lx.phrases[x][x]) {
 				rest++
 			}
 		}
@@ -136,14 +136,16 @@ func nameless(w []string, pure bool) bool {
 	for i, x := range w {
 		switch {
 		case x == "nama" && (pure || near(w, i, 3, isMe)):
-			if near(w, i, 4, isHide) || near(w, i, 4, isNot) && (near(w, i, 5, isShow) || i > 0 && w[i-1] == "tanpa") {
+			if near(w, i, 4, isHide) || near(w, i, 4, func(x string) bool { return x == "keep" }) && slices.Contains(w, "out") || near(w, i, 4, isNot) && (near(w, i, 5, isShow) || i > 0 && w[i-1] == "tanpa") {
 				return true
 			}
 		case x == "tanpa" && i+1 < len(w) && w[i+1] == "nama" && pure:
 			return true
 		case pure && isShow(x) && near(w, i, 3, isNot) && near(w, i, 4, func(x string) bool { return x == "lapor" || x == "pelapor" || x == "siapa" }):
 			return true
-		case isKnown(x) && near(w, i, 4, isNot) && (pure || near(w, i, 5, isMe)) && (pure || near(w, i, 6, func(x string) bool { return x == "lapor" || x == "pelapor" || x == "laporan" })):
+		case isKnown(x) && near(w, i, 4, isNot) && (pure || near(w, i, 5, isMe)) && (pure && isSeen(x) || near(w, i, 6, func(x string) bool {
+			return x == "lapor" || x == "pelapor" || x == "laporan" || pure && (x == "siapa" || x == "orang" || x == "jangan")
+		})):
 			return true
 		}
 	}
@@ -169,7 +171,7 @@ func near(w []string, i, reach int, is func(string) bool) bool {
 }
 
 func isNot(x string) bool {
-	return x == "tidak" || x == "jangan" || x == "tanpa" || x == "bukan" || x == "without" || x == "keep"
+	return x == "tidak" || x == "jangan" || x == "tanpa" || x == "bukan" || x == "without"
 }
 
 func isMe(x string) bool {
@@ -191,7 +193,7 @@ func isHide(x string) bool {
 }
 
 func isShow(x string) bool {
-	for _, stem := range [...]string{"pakai", "sebut", "disebut", "sebat", "disebat", "ditingali", "tulis", "ditulis", "cantum", "dicantum", "kasih", "dikasih", "tampil", "ditampil", "muncul", "dimuncul",
+	for _, stem := range [...]string{"pakai", "sebut", "disebut", "sebat", "disebat", "sambat", "disambat", "mawa", "mawi", "nyebut", "nyebat", "nulis", "muncul", "ditingali", "tulis", "ditulis", "cantum", "dicantum", "kasih", "dikasih", "tampil", "ditampil", "muncul", "dimuncul",
 		"bawa", "dibawa", "lihat", "dilihat", "kelihatan", "keliatan", "keliat", "bocor", "dibocor", "sebar", "disebar", "umum", "diumum", "ekspos", "expose", "show", "mention",
 		"reveal", "share", "publish", "kirim", "dikirim", "masuk", "dimasuk", "ketahuan", "tahu", "diketahui", "publik", "dipublik", "ikut", "usah", "out", "perlu", "buka", "dibuka", "sampai", "ada"} {
 		if strings.HasPrefix(x, stem) {
@@ -207,6 +209,11 @@ func isKnown(x string) bool {
 		return true
 	}
 	return false
+}
+
+// isSeen are words of isKnown that speak of being found out: "tidak tahu" says something else.
+func isSeen(x string) bool {
+	return strings.HasPrefix(x, "ket") || strings.HasPrefix(x, "kel") || strings.HasPrefix(x, "kaw") || x == "diketahui"
 }
 
 // ofHiding reports whether a word may stand in a wish about who sees the report without saying anything else.

@@ -1,8 +1,8 @@
 // Package llm asks a language model for a second opinion where the local reader is unsure, and a speech model for the
 // words of a voice note, over any server that speaks OpenAI's protocol.
 //
-// Nothing in the conversation waits for an opinion: a job asks after filing, and every failure here changes nothing for
-// the citizen. What a citizen wrote leaves only masked, goes as data inside a JSON string, and can at most choose among
+// An opinion is asked for while the citizen waits for an answer, for a moment and no longer (Soon), or by a job after filing
+// (Opinion); every failure here changes nothing for the citizen. What a citizen wrote leaves only masked, goes as data inside a JSON string, and can at most choose among
 // the codes of the profile: whatever else comes back is thrown away (ErrAnswer).
 package llm
 
@@ -78,7 +78,10 @@ type Client struct {
 	cfg     Config
 	api     *openai.Client
 	breaker *gobreaker.CircuitBreaker[any]
-	masker  *masker
+	// soon is the breaker of those who cannot wait. A server that is too slow for them is left alone by them only: it is not
+	// broken, and jobs and voice notes may still ask it.
+	soon   *gobreaker.CircuitBreaker[Opinion]
+	masker *masker
 }
 
 // New makes a client. It asks nothing yet.
@@ -119,9 +122,22 @@ func New(cfg Config) (*Client, error) {
 		ReadyToTrip: func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= breakAfter },
 		// A nonsensical answer is the model's fault, not the server's: what one citizen wrote must not shut it for all.
 		IsSuccessful: func(err error) bool { return err == nil || errors.Is(err, ErrAnswer) },
-		IsExcluded:   func(err error) bool { return errors.Is(err, context.Canceled) },
+		IsExcluded:   gaveUp,
+	})
+	c.soon = gobreaker.NewCircuitBreaker[Opinion](gobreaker.Settings{
+		Name: "language model, within the turn", Timeout: breakFor,
+		ReadyToTrip: func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= breakAfter },
+		IsSuccessful: func(err error) bool {
+			return err == nil || errors.Is(err, ErrAnswer) || errors.Is(err, ErrBudget) || errors.Is(err, ErrOff)
+		},
+		IsExcluded: func(err error) bool { return errors.Is(err, context.Canceled) },
 	})
 	return c, nil
+}
+
+// gaveUp reports whether the caller did not wait for the end.
+func gaveUp(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // Open says whether the breaker is open: the server failed several times in a row and is left alone for a minute.
@@ -131,8 +147,8 @@ func (c *Client) Open() bool { return c.breaker.State() == gobreaker.StateOpen }
 func (c *Client) guard(ctx context.Context, ask func() error) error {
 	_, err := c.breaker.Execute(func() (any, error) {
 		err := judge(ask())
-		if err != nil && ctx.Err() != nil && errors.Is(context.Cause(ctx), context.Canceled) {
-			return nil, fmt.Errorf("ask the language model: %w", context.Canceled) // the caller gave up, nobody failed
+		if err != nil && ctx.Err() != nil {
+			return nil, fmt.Errorf("ask the language model: %w", ctx.Err()) // the caller gave up, nobody failed
 		}
 		return nil, err
 	})

@@ -7,10 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http/httptrace"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	openai "github.com/sashabaranov/go-openai"
+	"github.com/sony/gobreaker/v2"
 
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -29,7 +32,7 @@ type Opinion struct {
 
 // Opinion asks what a report is about. guesses are the local reader's, shown to the model as a hint; they may be empty.
 // The text is masked here. Errors are ErrOff, ErrBudget, ErrAway, ErrRefused, ErrAnswer or the caller's own
-// cancellation.
+// cancellation or deadline.
 func (c *Client) Opinion(ctx context.Context, p *profile.Profile, text string, guesses []report.Guess) (Opinion, error) {
 	if c.cfg.Model == "" {
 		return Opinion{}, ErrOff
@@ -39,6 +42,16 @@ func (c *Client) Opinion(ctx context.Context, p *profile.Profile, text string, g
 	o, err := c.opinion(ctx, p, text, guesses, &u)
 	u.Result, u.Took = result(err), c.cfg.Now().Sub(begun)
 	c.cfg.Observe(u)
+	return o, err
+}
+
+// Soon asks as Opinion does, for somebody who waits until ctx is done and no longer. After several questions in a row that were
+// not answered by then it asks no more for a minute: ErrAway.
+func (c *Client) Soon(ctx context.Context, p *profile.Profile, text string, guesses []report.Guess) (Opinion, error) {
+	o, err := c.soon.Execute(func() (Opinion, error) { return c.Opinion(ctx, p, text, guesses) })
+	if errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests) {
+		return Opinion{}, fmt.Errorf("%w: it was too slow several times in a row", ErrAway)
+	}
 	return o, err
 }
 
@@ -65,9 +78,14 @@ func (c *Client) opinion(ctx context.Context, p *profile.Profile, text string, g
 	var o Opinion
 	limited, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
 	defer cancel()
+	var left atomic.Bool
+	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{WroteRequest: func(i httptrace.WroteRequestInfo) { left.Store(i.Err == nil) }})
 	err = c.guard(ctx, func() error {
-		res, err := c.api.CreateChatCompletion(limited, req)
+		res, err := c.api.CreateChatCompletion(traced, req)
 		if err != nil {
+			if limited.Err() != nil && left.Load() {
+				spent = estimate // the server works on it, and has to be paid, though nobody waits any more
+			}
 			return err //nolint:wrapcheck // guard judges it
 		}
 		spent = res.Usage.TotalTokens

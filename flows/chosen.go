@@ -1,0 +1,70 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
+func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
+	text, ok := ev.Body.(bot.Text)
+	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
+		return false
+	}
+	if _, asks := m.Answers.Changes(text.Text); asks {
+		return false
+	}
+	if w, _ := m.WordOf(text.Text); w != NoWord {
+		return false
+	}
+	said := m.Answers.Read(text.Text)
+	if said.Number != 0 && len(said.Means) == 0 {
+		return false // a number that no choice has is answered with those there are
+	}
+	only, _ := said.Only()
+	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later && only != answer.Nowhere
+}
+
+// chosen finds the choice that a body makes: by a press, a number or a label, or by other words that mean it.
+func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
+	if _, pressed := b.(bot.Pick); pressed && len(s.Ask.Only) > 0 { // the whole menu may still stand on the screen
+		q, _ = m.wholeQuestion(s)
+	}
+	hidden := roomForKey(q).Menu == nil // then there are no numbers to choose by
+	if c, ok := q.Menu.Match(b); ok && !(hidden && number(bot.Words(b))) {
+		return answer.Verdict{Choice: c, OK: true}
+	}
+	if s.Ask.Plain {
+		return answer.Verdict{}
+	}
+	if text, ok := b.(bot.Text); ok && !m.asksBack(text.Text) && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
+		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })
+		v := m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
+		if v.OK && len(m.Answers.Read(text.Text).Rest) > 0 && strings.Contains(strings.TrimSpace(text.Text), " ") {
+			if rd := m.Reader.Read(text.Text); rd.Emergency && rd.Danger != "" || rd.Harm != understand.NoHarm {
+				return answer.Verdict{} // "gas bocor" agrees to nothing
+			}
+		}
+		return v
+	}
+	return answer.Verdict{}
+}
+
+// hasty reports whether a mere "yes, go on" came so soon after a question that it cannot be about it: people write one answer
+// in two messages.
+func hasty(s State, said answer.Said) bool {
+	return s.Ask != nil && !s.Ask.At.IsZero() && s.At.Sub(s.Ask.At) < Blink && !said.Has(answer.Send) && len(said.Rest) == 0 && said.Number == 0 &&
+		(said.Has(answer.Yes) || said.Has(answer.Go) || said.Has(answer.Good))
+}
+
+// askBack shows only the choices between which an answer did not decide.
+func (m *Machine) askBack(s State, ids []string) (State, []Effect) {
+	s.Ask.Only = ids
+	q, _ := m.question(s)
+	q.Text = m.Voice(s).WhichOne()
+	return s, []Effect{Say{Message: q}}
+}

@@ -1,0 +1,106 @@
+package flowtest
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/call"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+	"rabeg/internal/place"
+	"rabeg/internal/profile"
+	"rabeg/internal/understand"
+)
+
+const lampOut = "lampu jalan mati total sudah seminggu di Kelurahan Cipare"
+
+// talks are conversations as people had them, with the reader and the places of the real city, and how each has to end.
+var talks = []struct{ says, ends string }{
+	{lampOut + "|kirim sekarang", "filed"}, {lampOut + "|tolong kirim sekarang", "filed"}, {lampOut + "|1. Kirim", "filed"}, {lampOut + "|1 kirim", "filed"},
+	{lampOut + "|ya kirim", "filed"}, {lampOut + "|iya pak", "filed"}, {lampOut + "|kirim aja pak", "filed"}, {lampOut + "|kirimkan", "filed"}, {lampOut + "|kirim laporan", "filed"},
+	{lampOut + "|sudah benar, kirim saja", "filed"}, {lampOut + "|١", "filed"}, {lampOut + "|iya pak kirim aja", "filed"},
+	{lampOut + "|batal aja", "cancelled"}, {lampOut + "|3 batal", "cancelled"}, {lampOut + "|jangan dikirim dulu", "cancelled"}, {lampOut + "|2 ubah", "edit"},
+	{"jalan rusak parah|sukawana|nomor 2", "curug"},
+	{"jalan rusak parah di kelurahan cipare|batal|urungkan aja pak", "review"},
+	{"ada kebakaran rumah di cipare|bukan darurat kok", "calm"},
+	{"pin -6.1227,106.1754", "what"},
+	{lampOut + "|kirim|/status\u00a0NUMBER", "story"},
+}
+
+// TestTalksAsPeopleHadThem plays them.
+func TestTalksAsPeopleHadThem(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := understand.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := place.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := flows.New(flows.Options{Profile: p, Reader: reader, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
+	for _, talk := range talks {
+		t.Run(talk.says, func(t *testing.T) {
+			t.Parallel()
+			e := NewEngine(m, p)
+			for says := range strings.SplitSeq(talk.says, "|") {
+				if len(e.reports) > 0 {
+					says = strings.ReplaceAll(says, "NUMBER", string(e.reports[0].Code))
+				}
+				var body bot.Body = bot.Text{Text: says}
+				if pin, ok := strings.CutPrefix(says, "pin "); ok {
+					lat, lon, _ := strings.Cut(pin, ",")
+					body = bot.Location{Lat: number(lat), Lon: number(lon)}
+				}
+				if _, err := e.Say(bot.Event{Body: body}); err != nil {
+					t.Fatal(err)
+				}
+				if err := e.Pass(20 * time.Second); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := end(e); got != talk.ends {
+				t.Errorf("ended with %q, want %q; last words: %s", got, talk.ends, e.sent[len(e.sent)-1].Message.Text)
+			}
+		})
+	}
+}
+
+func number(s string) float64 {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
+// end tells how a talk stands.
+func end(e *Engine) string {
+	s, last := e.Reread(), e.sent[len(e.sent)-1].Message.Text
+	switch {
+	case len(e.reports) > 0 && strings.HasPrefix(last, bot.Bold(string(e.reports[0].Code))):
+		return "story"
+	case len(e.reports) > 0:
+		return "filed"
+	case s.Form.Empty() && !s.Shelf.Empty():
+		return "cancelled"
+	case s.Form == nil || s.Ask == nil:
+		return "nothing"
+	case s.Ask.Kind == "review" && s.Form.Place.DistrictName == "Curug":
+		return "curug"
+	case s.Form.Category == "damkar" || strings.Contains(s.Form.Text, "kebakaran"):
+		if s.Form.Emergency {
+			return "danger"
+		}
+		return "calm"
+	}
+	return s.Ask.Kind
+}

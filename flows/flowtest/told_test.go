@@ -1,0 +1,61 @@
+package flowtest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rabeg/flows"
+	"rabeg/flows/call"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+	"rabeg/internal/place"
+	"rabeg/internal/profile"
+	"rabeg/internal/understand"
+)
+
+// TestWhatIsToldAnswersNothing types complaints where an answer is awaited: thousands of phrases that tell something, whole
+// and cut off in the middle as they come from hurried fingers. None of them sends a report, nor puts one away.
+func TestWhatIsToldAnswersNothing(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := place.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := flows.New(flows.Options{Profile: p, Reader: calmed{understand.Keywords(p)}, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
+	files, err := filepath.Glob("../../internal/understand/train/seeds/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no phrases", err)
+	}
+	n := 0
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		label := ""
+		for l := range strings.Lines(string(b)) {
+			l = strings.TrimSpace(l)
+			if strings.HasPrefix(l, "[") {
+				label = l
+			}
+			if l == "" || l[0] == '#' || l[0] == '[' || strings.Contains(file, "smalltalk") || strings.Contains(label, "bukan") || label == "[aman]" || label == "[none]" || label == "[human]" {
+				continue
+			}
+			words := strings.Fields(l)
+			for _, text := range []string{l, strings.Join(words[:min(len(words), 5)], " "), strings.Join(words[max(0, len(words)-4):], " ")} {
+				n++
+				switch got := typed(t, m, p, "review", text); got {
+				case "send", "cancel":
+					t.Errorf("%q: %s", text, got)
+				}
+			}
+		}
+	}
+	t.Logf("%d phrases typed", n)
+}

@@ -1,0 +1,31 @@
+package say
+
+import "rabeg/bot"
+
+// AnswerWho answers a question about who reads a report, and what the two ways to hide are.
+func (v Voice) AnswerWho() string {
+	return v.f("%s: nama Anda tidak ditulis. %s: tanpa nama, dan warga lain tidak bisa melihat laporannya. Pilih saja: tulis %s atau %s. Selengkapnya: tulis %s.",
+		"%s: your name is left out. %s: without your name, and other people cannot see the report. Just write %s or %s. More: write %s.",
+		bot.Bold(v.pick("Anonim", "Anonymous")), bot.Bold(v.pick("Rahasia", "Confidential")), bot.Bold(v.pick("anonim", "anonymous")),
+		bot.Bold(v.pick("rahasia", "confidential")), bot.Bold(v.pick("privasi", "privacy")))
+}
+
+// AnswerHow answers a question about how and where to report, and what it costs.
+func (v Voice) AnswerHow() string {
+	return v.pick("Melapornya di sini saja, gratis: tulis masalahnya dan tempatnya, periksa, lalu kirim. Saya yang meneruskan ke kantor yang bertugas.",
+		"Report it right here, it is free: write what is wrong and where, check it, and send. I pass it on to the office in charge.")
+}
+
+// AnswerThen answers a question about what happens after sending.
+func (v Voice) AnswerThen() string {
+	return v.pick("Setelah dikirim, laporan sampai ke kantor yang bertugas. Anda dapat nomor dan hari paling lambat dijawab, dan kabarnya datang di chat ini.",
+		"Once it is sent, the report reaches the office in charge. You get a number and the day by which it is answered, and the news comes here.")
+}
+
+// Waiting answers who asks for a moment.
+func (v Voice) Waiting() string {
+	return v.pick("Baik, saya tunggu. 🙏", "All right, take your time. 🙏")
+}
+
+// Heeded answers words that ask nothing and tell nothing ("tolong segera ya pak"); a question follows.
+func (v Voice) Heeded() string { return v.pick("Baik. 🙏", "All right. 🙏") }

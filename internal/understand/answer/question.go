@@ -1,0 +1,95 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+)
+
+// Topic is what a question about the bot itself is about.
+type Topic int
+
+// The topics. NoTopic is every other text.
+const (
+	NoTopic   Topic = iota
+	AskedWhat       // what "anonim" and "rahasia" are
+	AskedWho        // who reads it, whether it is safe
+	AskedHow        // how and where to report, what it costs
+	AskedThen       // what happens afterwards, and when
+)
+
+// asked is how many words a question about the bot may have.
+const asked = 14
+
+// Question tells a question about the bot itself ("ini aman ga sih?", "bedanya anonim sama rahasia apa?") from the story and
+// from a wish: it belongs into no report. Whatever else a text tells, makes it none.
+func (lx *Lexicon) Question(text string) Topic {
+	if len(text) > 160 {
+		return NoTopic
+	}
+	ts, mark := lx.tokens(text)
+	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
+	if len(ts) > asked {
+		return NoTopic
+	}
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(ts, func(t token) bool { return slices.Contains(words, t.word) || slices.Contains(words, t.raw) })
+	}
+	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "lihat", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
+	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
+	then := slices.ContainsFunc(ts, func(t token) bool { return treats(t.raw) }) || has("sampai", "arrive") && has("dinas", "dinasnya", "kantor", "pemkot", "pemda", "petugas") || has("kapan", "when", "iraha") && has("selesai", "jawab", "kabar", "kabarnya")
+	switch {
+	case !who && !how && !then, slices.ContainsFunc(ts, func(t token) bool { return lx.Tells(t.word) && !ofBot(t.raw) }):
+		return NoTopic
+	case has("bedanya", "beda", "perbedaan", "bedana", "bedane", "difference", "artinya", "arti", "hartina") && has("anonim", "rahasia"):
+		return AskedWhat
+	case !mark && !(has("sih") && has("tidak")) && !has("apa", "gimana", "siapa", "kemana", "kapan", "berapa", "emangnya", "kah", "what", "who", "how", "where", "when", "will", "iraha"):
+		return NoTopic
+	case lx.wishes(text, ts), has("bisa", "boleh") && !who:
+		return NoTopic
+	case who && has("anonim", "rahasia") && has("apa", "what") && !has("siapa"):
+		return AskedWhat
+	case who:
+		return AskedWho
+	case how:
+		return AskedHow
+	}
+	return AskedThen
+}
+
+// treats reports whether a word speaks of what is done with a report.
+func treats(raw string) bool {
+	for _, stem := range [...]string{"ditindak", "tindaklanjut", "diproses", "proses", "ditanggap", "ditanggep", "direspon", "respon", "dijawab", "dibalas", "dibales", "dikerja", "ditangani",
+		"process", "reply", "answered"} {
+		if strings.HasPrefix(raw, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// wishes reports whether a question about who reads it asks for something ("bisa tanpa nama ga?").
+func (lx *Lexicon) wishes(text string, ts []token) bool {
+	if c, ok := lx.Changes(text); !ok || c.Field != Who {
+		return false
+	}
+	return slices.ContainsFunc(ts, func(t token) bool {
+		switch t.word {
+		case "bisa", "boleh", "usah", "hapus", "can", "could", "may", "tolong", "mau", "minta", "mohon", "jangan", "tanpa", "please", "kirim":
+			return true
+		}
+		return false
+	})
+}
+
+// ofBot are words that tell something elsewhere, but not in a question about the bot.
+func ofBot(raw string) bool {
+	if treats(raw) {
+		return true
+	}
+	switch raw {
+	case "petugas", "petugasnya", "kantor", "dinas", "dinasnya", "bayar", "mbayar", "mayar", "dibayar", "orang", "tetangga", "data", "ditindak", "ditanggapi", "ditanggepin",
+		"ditangani", "lurah", "pegawai", "warga", "gratis", "hari", "minggu", "bulan", "jam", "pay", "officer", "officers", "days", "week":
+		return true
+	}
+	return false
+}
