@@ -28,7 +28,10 @@ const (
 	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
 	pleaOver  = 1.3  // and by so much in a text that begs or asks twice, if it is
 	pleaChat  = 0.95 // at least so certain,
-	foulOver  = 1.1  // or by so much in one that tells of trouble
+	foulOver  = 1.1  // or by so much in one that tells of trouble;
+	leastChat = 0.5  // and at least so certain it must be,
+	askChat   = 0.7  // so certain in a text that asks,
+	foulChat  = 0.9  // and so certain in one that asks twice
 	matterCut = 0.0  // from this margin of a category the rules of small talk that guess do not speak
 	wishCut   = 0.6  // from here it is a wish, if not rather a question,
 	saidWish  = 0.1  // and from here when it says so ("usul", "saran")

@@ -39,15 +39,19 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 		return "", true
 	}
 	chat, over := m.second.Sigmoid(headChat, d.heads[headChat]), chatOver
-	if m.lx.Count(c, "plea", len(c.Words)) > 1 {
+	plea, ask := m.lx.Count(c, "plea", len(c.Words)), m.lx.Count(c, "ask", len(c.Words))
+	switch {
+	case plea > 0 && c.Question && plea < 2 && chat < askChat, ask > 1 && chat < foulChat:
+		return "", false
+	case plea > 1:
 		if chat < pleaChat {
 			return "", false
 		}
 		over = pleaOver
-	} else if m.lx.Count(c, "trouble", len(c.Words)) > 0 {
+	case m.lx.Count(c, "trouble", len(c.Words)) > 0:
 		over = foulOver
 	}
-	if chat-float64(d.margin) < over {
+	if chat < leastChat || chat-float64(d.margin) < over {
 		return "", false
 	}
 	name := m.lx.NameSmallTalk(c)
