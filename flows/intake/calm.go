@@ -24,8 +24,13 @@ func saysCalm(text string, rd understand.Reading) bool {
 	if joke {
 		return !has(said, "bukan", "gak", "ga", "nggak", "ngga", "tidak", "tdk", "jangan", "serius", "not", "no")
 	}
-	for _, no := range []string{"bukan", "bkn", "tidak", "tdk", "gak", "ga", "nggak", "ngga", "enggak", "sanes", "not an", "not", "no"} {
-		if has(said, no+" darurat", no+" bahaya", no+" keadaan darurat", no+" emergency", no+" emergency", no+" gawat", no+" urgent", no+" danger", no+" dangerous") {
+	for _, no := range []string{"bukan", "bkn", "tidak", "tdk", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "ndak", "kagak", "ora", "dudu", "sanes", "teu", "henteu", "boten", "not an", "not", "no"} {
+		for _, there := range []string{"", " ada", " ana", " aya", " wonten", " keadaan", " in"} {
+			if has(said, no+there+" darurat", no+there+" bahaya", no+there+" emergency", no+there+" gawat", no+there+" urgent", no+there+" danger", no+there+" dangerous") {
+				return true
+			}
+		}
+		if (no == "bukan" || no == "bkn" || no == "dudu" || no == "sanes") && has(said, no+" kebakaran", no+" kebakar", no+" kobong", no+" kahuruan", no+" banjir", no+" maling", no+" api") {
 			return true
 		}
 	}
@@ -40,23 +45,68 @@ func saysCalm(text string, rd understand.Reading) bool {
 	return has(said, "false alarm", "cuma coba coba", "cuma nyoba", "cuma ngetes", "cuma tes", "cuma test", "hanya coba coba", "salah pencet", "salah kirim")
 }
 
-// saysSafe reports whether a message says that the danger is over for the one who writes.
-func saysSafe(text string) bool {
+// saysSafe reports whether a message says that the danger is over, for the one who writes or for whom he or she wrote for.
+func saysSafe(text string, rd understand.Reading) bool {
 	said := " " + bot.Fold(text) + " "
-	n := len(strings.Fields(said))
+	words := strings.Fields(said)
+	n := len(words)
 	if n == 0 || n > calmMost || strings.Contains(text, "?") || refuses(said) {
 		return false
 	}
-	if strings.TrimSpace(said) == "aman" || strings.TrimSpace(said) == "safe" {
+	if n > 1 && (isDone(words[0]) || words[0] == "iya" || words[0] == "ya" || words[0] == "iy") && slices.Contains(over, words[1]) && !stillOn(said) {
 		return true
 	}
-	for _, done := range []string{"sudah", "sdh", "udah", "udh", "dah", "uda", "alhamdulillah", "wis", "wes", "geus", "tos", "sampun", "now", "are", "am", "im", "m"} {
-		if has(said, done+" aman", done+" selamat", done+" padam", done+" safe", done+" pada aman", done+" ketemu", done+" ditemukan", done+" kapanggih", done+" found", done+" balik", done+" pulang") {
+	if words[0] == "aman" && n <= 2 || words[0] == "safe" && n == 1 {
+		return true
+	}
+	if has(said, "saya aman", "kami aman", "ketemu pak", "ketemu bu", "ketemu min", "we found", "found him", "found her", "aman sekarang", "sudah bisa keluar", "we are safe", "i am safe", "safe now", "it is over", "it s over", "its over") {
+		return true
+	}
+	if stillOn(said) {
+		return false
+	}
+	for i, w := range words {
+		if isDone(w) && !rd.Emergency && slices.ContainsFunc(words[i+1:min(n, i+3)], func(w string) bool { return slices.Contains(over, w) }) {
+			return true
+		}
+		if isDone(w) && i+1 < n && (words[i+1] == "mati" && has(said, "apinya", "apine", "seuneuna", "api") || words[i+1] == "dibawa" && taken(words[i+2:])) {
 			return true
 		}
 	}
-	return has(said, "saya aman", "kami aman", "ketemu pak", "ketemu bu", "ketemu min", "alhamdulillah ketemu", "we found", "found him", "found her", "aman sekarang", "aman pak", "aman bu", "aman min", "sudah bisa keluar", "sudah ditolong", "sudah ditangani",
-		"damkar sudah datang dan padam", "we are safe", "i am safe", "safe now")
+	return false
+}
+
+// over are the words of what is over. "Mati" and "dibawa" have a meaning too many.
+var over = []string{"aman", "selamat", "slamet", "salamet", "padam", "padem", "pareum", "dipadamkan", "dipadamin", "safe", "ketemu", "ditemukan", "ditemuin", "kapanggih", "found", "balik", "pulang",
+	"bubar", "bubaran", "ketangkep", "ketangkap", "ditangkep", "ditangkap", "katewak", "kecekel", "diamankan", "diamanin", "ditolong", "ditolongin", "ditulungan", "diselamatkan", "diselametin", "dievakuasi",
+	"ditangani", "dibereskan", "diberesin", "beres", "kelar", "selesai", "rampung", "surut", "asat", "reda", "sadar", "baikan", "mendingan", "over", "out", "rescued", "caught", "gone", "tenang", "pergi"}
+
+func isDone(w string) bool {
+	switch w {
+	case "sudah", "sdh", "udah", "udh", "dah", "uda", "alhamdulillah", "wis", "wes", "geus", "enggeus", "tos", "atos", "parantos", "sampun", "telah", "berhasil", "syukurlah", "untung", "untungnya",
+		"now", "are", "am", "im", "m", "is", "was", "been", "already":
+		return true
+	}
+	return false
+}
+
+// taken reports whether who was "dibawa" was brought to where there is help: a child may be carried off, too.
+func taken(rest []string) bool {
+	if len(rest) == 0 || rest[0] == "makasih" || rest[0] == "terima" || rest[0] == "pak" || rest[0] == "bu" {
+		return true
+	}
+	return slices.ContainsFunc(rest, func(w string) bool {
+		switch w {
+		case "rs", "rsud", "rumah", "sakit", "puskesmas", "klinik", "ambulan", "ambulance", "ambulans", "igd", "ugd", "dokter", "bidan", "polisi", "polsek", "damkar", "pulang":
+			return true
+		}
+		return false
+	})
+}
+
+// stillOn reports whether something in a message goes on, or somebody is hurt.
+func stillOn(said string) bool {
+	return has(said, "masih", "tapi", "tp", "keneh", "korban", "darah", "berdarah", "tolong", "tulung", "luka", "sekarat", "pingsan", "kritis", "meninggal", "tewas", "kabur", "lari", "lagi", "maning", "deui", "still", "but", "again", "help", "hampir", "mau", "sampai", "orang jahat")
 }
 
 // saysUnsafe reports whether a message says that it is not safe yet.

@@ -38,7 +38,7 @@ func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
 		case saysCalm(p.Text, rd):
 			t.calmed(p)
 			return
-		case saysSafe(p.Text):
+		case saysSafe(p.Text, rd):
 			t.saved(p)
 			return
 		case saysUnsafe(p.Text) && t.kind() == askSafe:
