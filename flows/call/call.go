@@ -112,6 +112,8 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil // the danger's own flow tells the room
 	case rd.Harm == understand.SelfHarm && !ev.Edited:
 		return f.selfHarm(s, p)
+	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf && !ev.Edited:
+		return f.selfHarm(s, p) // not an alarm for the room to read
 	case rd.Emergency && talk != nil && goesOn(talk):
 		return f.worse(s, p, talk)
 	case rd.Emergency:
