@@ -36,12 +36,15 @@ func (lx *Lexicon) Question(text string) Topic {
 	}
 	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "lihat", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
 	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
-	then := slices.ContainsFunc(ts, func(t token) bool { return treats(t.raw) }) || has("sampai", "arrive") && has("dinas", "dinasnya", "kantor", "pemkot", "pemda", "petugas") || has("kapan", "when", "iraha") && has("selesai", "jawab", "kabar", "kabarnya")
+	then := slices.ContainsFunc(ts, func(t token) bool { return treats(t.raw) }) || has("sampai", "arrive") && has("dinas", "dinasnya", "kantor", "pemkot", "pemda", "petugas") || has("kapan", "when", "iraha") && has("selesai", "jawab", "kabar", "kabarnya") ||
+		has("berapa", "how") && has("lama", "long") || ofNumber(ts) && has("berapa", "apa", "mana", "dapat", "dapet", "kok", "what", "where")
 	switch {
 	case !who && !how && !then, slices.ContainsFunc(ts, func(t token) bool { return lx.Tells(t.word) && !ofBot(t.raw) }):
 		return NoTopic
 	case has("bedanya", "beda", "perbedaan", "bedana", "bedane", "difference", "artinya", "arti", "hartina") && has("anonim", "rahasia"):
 		return AskedWhat
+	case ofNumber(ts) && then && (mark || has("mana", "berapa")):
+		return AskedThen
 	case !mark && !(has("sih") && has("tidak")) && !has("apa", "gimana", "siapa", "kemana", "kapan", "berapa", "emangnya", "kah", "what", "who", "how", "where", "when", "will", "iraha"):
 		return NoTopic
 	case lx.wishes(text, ts), has("bisa", "boleh") && !who:
@@ -54,6 +57,17 @@ func (lx *Lexicon) Question(text string) Topic {
 		return AskedHow
 	}
 	return AskedThen
+}
+
+// ofNumber reports whether a question is about the number of the report, as "mana nomornya".
+func ofNumber(ts []token) bool {
+	return len(ts) <= 6 && slices.ContainsFunc(ts, func(t token) bool {
+		switch t.raw {
+		case "nomor", "nomer", "nomornya", "nomernya", "nomorna", "nomore", "number", "noreg":
+			return true
+		}
+		return t.raw == "no" && len(ts) > 2
+	})
 }
 
 // treats reports whether a word speaks of what is done with a report.

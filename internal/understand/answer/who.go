@@ -135,6 +135,8 @@ func hidden(w []string, word string, pure bool) bool {
 func nameless(w []string, pure bool) bool {
 	for i, x := range w {
 		switch {
+		case x == "nama" && len(w) <= 5 && strings.HasSuffix(strings.TrimSuffix(strings.Join(w, " "), " ya"), " jangan"):
+			return true // "nama saya jangan"
 		case x == "nama" && (pure || near(w, i, 3, isMe)):
 			if near(w, i, 4, isHide) || near(w, i, 4, func(x string) bool { return x == "keep" }) && slices.Contains(w, "out") || near(w, i, 4, isNot) && (near(w, i, 5, isShow) || i > 0 && w[i-1] == "tanpa") {
 				return true
