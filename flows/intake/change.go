@@ -135,10 +135,22 @@ func (t *turn) amendPlace(c answer.Change) {
 	switch {
 	case c.Words == "":
 		t.ask(askNewPlace)
+	case t.anOffice(c.Words):
+		t.ask(askCategory) // "ke pu aja" is about who does it
 	case t.moveTo(c.Words):
 	default:
 		t.s.Form.Place, t.s.Form.Where = report.Place{Said: c.Words}, nil
 	}
+}
+
+// anOffice reports whether words are what people call an office, and no place: a hospital or a district may be one.
+func (t *turn) anOffice(words string) bool {
+	words, _ = strings.CutSuffix(strings.ToLower(words), " aja")
+	if words == "pu" {
+		return true
+	}
+	a, ok := t.Profile.Called(words)
+	return ok && a.District == "" && !strings.Contains(strings.ToUpper(a.Code), "RS")
 }
 
 // amendSomething finds out what a correction is about that does not say so: a place, or the matter.
@@ -153,6 +165,10 @@ func (t *turn) amendSomething(c answer.Change) bool {
 			return false
 		}
 		t.ask(askEdit)
+		return true
+	}
+	if t.anOffice(c.Words) {
+		t.ask(askCategory)
 		return true
 	}
 	if len(strings.Fields(c.Words)) <= 8 && t.moveTo(c.Words) {
