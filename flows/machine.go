@@ -224,7 +224,7 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	}
 	if open && m.unclear(s, q, ev) {
 		if hasty(s, m.Answers.Read(bot.Words(ev.Body))) {
-			return s, m.ask(s)
+			return s, m.side(s, m.Voice(s).ReadFirst())
 		}
 		return s, m.side(s, m.Voice(s).WhichAnswer())
 	}

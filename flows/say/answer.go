@@ -5,6 +5,11 @@ import "rabeg/internal/report"
 // WhichOne asks back between the choices that an answer could mean.
 func (v Voice) WhichOne() string { return v.pick("Maksud Anda yang mana?", "Which one do you mean?") }
 
+// ReadFirst answers a yes that came before the question can have been read.
+func (v Voice) ReadFirst() string {
+	return v.pick("Baca dulu sebentar ya, lalu jawab sekali lagi.", "Please read this first, then answer once more.")
+}
+
 // WhichAnswer says that an answer fits none of the choices.
 func (v Voice) WhichAnswer() string {
 	return v.pick("Maaf, saya belum menangkap pilihan Anda.", "Sorry, I did not get which one you mean.")
