@@ -141,9 +141,12 @@ func word(s string) Word {
 		return WordReport
 	case "status", "status laporan", "cek status", "cek laporan", "laporan saya", "my reports", "laporanku":
 		return WordStatus
-	case "data saya", "datasaya", "my data", "mydata":
+	case "data saya", "datasaya", "data sy", "my data", "mydata", "data saya apa saja", "apa saja data saya", "apa aja data sy", "apa aja data saya", "apa aja data sy yg disimpen",
+		"data apa yang disimpan", "data apa saja yang disimpan", "data saya yang disimpan apa saja", "what data do you have", "what do you know about me":
 		return WordMine
-	case "hapus data saya", "hapusdata", "hapus data", "delete my data", "hapus semua data saya":
+	case "hapus data saya", "hapusdata", "hapus data", "delete my data", "hapus semua data saya",
+		"hapus semua data sy", "hapus data sy", "apus data saya", "apus data sy", "apus semua data saya", "apus semua data sy", "tolong hapus data saya", "tolong hapus data sy",
+		"mau hapus data saya", "hapus data saya dong", "hapus semua data saya dong", "delete all my data", "erase my data":
 		return WordForget
 	case "batal", "batalkan", "cancel", "gak jadi", "ga jadi", "tidak jadi", "nggak jadi":
 		return WordCancel

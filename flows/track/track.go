@@ -8,6 +8,7 @@ package track
 
 import (
 	"strings"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -99,6 +100,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 			return s, nil
 		}
 	}
+	if _, plain := ev.Body.(bot.Text); plain && ev.ReplyTo == nil && f.after(s, words) {
+		return look(s, awaitCode, flows.Look{Code: s.Sent.Code})
+	}
 	if ev.ReplyTo != nil && !ev.ReplyTo.Zero() {
 		p := flows.ParcelOf(ev)
 		s.Pending = &p
@@ -119,6 +123,18 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	p.Text = around(words)
 	s.Pending = &p
 	return look(s, awaitCode, flows.Look{Code: code})
+}
+
+// recent is for how long a question that names no number is one about the report filed last.
+const recent = 14 * 24 * time.Hour
+
+// after reports whether words ask how it stands with the report filed last.
+func (f *flow) after(s flows.State, words string) bool {
+	if s.Sent == nil || !s.Form.Empty() || s.Talking() != nil || s.At.Sub(s.Sent.At) > recent || !f.Answers.AsksAfter(words) {
+		return false
+	}
+	rd := f.Reader.Read(words)
+	return !rd.Emergency && rd.Harm == understand.NoHarm && (len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure)
 }
 
 // around is what a message says beside the number in it, "" when that is not worth adding.

@@ -107,3 +107,27 @@ func ofBot(raw string) bool {
 	}
 	return false
 }
+
+// AsksAfter reports whether a few words ask how it stands with a report that is filed: "kapan diberesin?", "udah kekirim blm?",
+// "sampai mana pak?". It looks at no word of a matter: whoever asks it of a clear complaint has to be told apart before.
+func (lx *Lexicon) AsksAfter(text string) bool {
+	if len(text) > 80 {
+		return false
+	}
+	ts, mark := lx.tokens(text)
+	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
+	if len(ts) == 0 || len(ts) > 8 {
+		return false
+	}
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(ts, func(t token) bool { return slices.Contains(words, t.word) || slices.Contains(words, t.raw) })
+	}
+	asks := mark || has("belum", "kah", "mana", "gimana", "berapa", "apa")
+	switch {
+	case has("kapan", "iraha", "when"), has("sampai") && has("mana"), ofNumber(ts) && asks, has("berapa") && has("lama"):
+		return true
+	case has("kabar", "kabarnya", "kabare", "kelanjutannya", "kelanjutan", "perkembangannya", "perkembangan", "progres", "progress", "progresnya", "update", "updatenya", "statusnya"):
+		return asks || len(ts) <= 3
+	}
+	return asks && has("kekirim", "terkirim", "masuk", "diterima", "diproses", "ditindak", "ditindaklanjuti", "direspon", "dibaca") && !has("air", "banyu", "cai")
+}
