@@ -9,6 +9,7 @@ import (
 	"rabeg/flows/say"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // A report about a danger that goes on is no form to be filled in. The number to call comes first, at once; then only "where?"
@@ -57,13 +58,30 @@ func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
 		f.Visibility = report.Confidential
 	}
 	was := f.Place
-	t.note(p, rd)
+	said := p
+	if t.unnamed(p.Text) {
+		said.Text = "" // the wish is no part of the story
+	}
+	t.note(said, rd)
 	what := flows.InsistCall
 	if rd.Emergency {
 		what = flows.RaiseCall
 	}
 	t.tell(what, p, was)
 	t.nextDanger(true)
+}
+
+// unnamed heeds a wish about the name in danger; pure says that the text holds nothing else.
+func (t *turn) unnamed(text string) (pure bool) {
+	c, ok := t.Answers.Changes(text)
+	if !ok || c.Field != answer.Who || c.Who == string(report.Normal) {
+		return false
+	}
+	if f := t.s.Form; f.Visibility != report.Confidential {
+		f.Visibility = report.Visibility(c.Who)
+	}
+	t.say(t.v.NowSeen(t.s.Form.Visibility))
+	return c.Pure
 }
 
 // note fills the draft, and says nothing of it: who is in danger need not hear that a photo was counted.
