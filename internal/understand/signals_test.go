@@ -137,11 +137,11 @@ func TestSignals(t *testing.T) {
 		{"hints_aside.txt", "misconduct", 80, 12},
 		{"newest_aside.txt", "misconduct", 95, 9},
 		{"newest_aside.txt", "danger", 87, 4},
-		{"wide_aside.txt", "danger", 0, 100},
-		{"wide_aside.txt", "misconduct", 0, 100},
-		{"wide_aside.txt", "self", 0, 100},
-		{"wide_aside.txt", "abuse", 0, 100},
-		{"wide_aside.txt", "human", 0, 100},
+		{"wide_aside.txt", "danger", 86, 11},
+		{"wide_aside.txt", "misconduct", 77, 8},
+		{"wide_aside.txt", "self", 50, 2},
+		{"wide_aside.txt", "abuse", 30, 2},
+		{"wide_aside.txt", "human", 45, 2},
 	} {
 		all := sayings(t, want.file)
 		hits, needless, others := 0, 0, 0
