@@ -9,10 +9,11 @@ const (
 	MaxFiles  = 5
 	MaxFile   = 20 << 20 // bytes of one photo or file: neither network gives us more
 
-	Pause      = 30 * time.Minute   // after so much silence "Lanjutkan / Buat baru" is offered
-	Keep       = 7 * 24 * time.Hour // how long a draft waits
-	NudgeAfter = 3 * time.Hour      // of silence, then the one reminder
-	Late       = 10 * time.Minute   // after filing, photos and pins are offered to the report just filed
+	Pause      = 30 * time.Minute    // after so much silence "Lanjutkan / Buat baru" is offered
+	Keep       = 7 * 24 * time.Hour  // how long a draft waits
+	NudgeAfter = 3 * time.Hour       // of silence, then the one reminder
+	Late       = 10 * time.Minute    // after filing, photos and pins are offered to the report just filed
+	Remembered = 14 * 24 * time.Hour // after filing, what names no report ("kapan diberesin?") is about that one
 
 	Blink = 3 * time.Second // nobody reads a question and answers it in less
 

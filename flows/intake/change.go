@@ -65,6 +65,10 @@ func (t *turn) showChanged() {
 
 // hide changes who may see the report.
 func (t *turn) hide(who string) {
+	if sent := t.s.Sent; sent != nil && t.s.Form.Empty() && t.s.At.Sub(sent.At) < flows.Remembered {
+		t.close(t.v.SeenAsSent(sent.Code)) // it would be untrue to say that it is done
+		return
+	}
 	f := t.form()
 	v := report.Visibility(who)
 	if f.Text != "" || f.Mute {

@@ -1,6 +1,9 @@
 package say
 
-import "rabeg/internal/report"
+import (
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
 
 // WhichOne asks back between the choices that an answer could mean.
 func (v Voice) WhichOne() string { return v.pick("Maksud Anda yang mana?", "Which one do you mean?") }
@@ -30,6 +33,12 @@ func (v Voice) NowSeen(vis report.Visibility) string {
 	default:
 		return v.pick("Baik, laporan ini sekarang biasa lagi.", "All right, this report is a normal one again.")
 	}
+}
+
+// SeenAsSent answers the wish to hide a report that is filed already.
+func (v Voice) SeenAsSent(code report.Code) string {
+	return v.pick("Laporan "+bot.Bold(string(code))+" sudah terkirim. Siapa yang melihatnya tidak dapat saya ubah lagi di sini. Ingin nama Anda ditutup? Tulis "+bot.Bold("bicara dengan petugas")+".",
+		"Report "+bot.Bold(string(code))+" is sent already. I cannot change here who sees it. Do you want your name hidden? Write "+bot.Bold("talk to a person")+".")
 }
 
 // Reverted says that the last change was taken back.

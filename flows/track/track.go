@@ -8,7 +8,6 @@ package track
 
 import (
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -125,12 +124,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	return look(s, awaitCode, flows.Look{Code: code})
 }
 
-// recent is for how long a question that names no number is one about the report filed last.
-const recent = 14 * 24 * time.Hour
-
 // after reports whether words ask how it stands with the report filed last.
 func (f *flow) after(s flows.State, words string) bool {
-	if s.Sent == nil || !s.Form.Empty() || s.Talking() != nil || s.At.Sub(s.Sent.At) > recent || !f.Answers.AsksAfter(words) {
+	if s.Sent == nil || !s.Form.Empty() || s.Talking() != nil || s.At.Sub(s.Sent.At) > flows.Remembered || !f.Answers.AsksAfter(words) {
 		return false
 	}
 	rd := f.Reader.Read(words)
