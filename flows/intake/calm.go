@@ -46,17 +46,20 @@ func saysCalm(text string, rd understand.Reading) bool {
 }
 
 // saysSafe reports whether a message says that the danger is over, for the one who writes or for whom he or she wrote for.
-func saysSafe(text string, rd understand.Reading) bool {
+// Where somebody does violence, "udah balik" may tell that he is back.
+func saysSafe(text string, rd understand.Reading, peril string) bool {
 	said := " " + bot.Fold(text) + " "
 	words := strings.Fields(said)
 	n := len(words)
 	if n == 0 || n > calmMost || strings.Contains(text, "?") || refuses(said) {
 		return false
 	}
-	if n > 1 && (isDone(words[0]) || words[0] == "iya" || words[0] == "ya" || words[0] == "iy") && slices.Contains(over, words[1]) && !stillOn(said) {
+	violent := peril == "rumah" || peril == "jahat"
+	isOver := func(w string) bool { return slices.Contains(over, w) || !violent && (w == "balik" || w == "pulang") }
+	if n > 1 && (isDone(words[0]) || words[0] == "iya" || words[0] == "ya" || words[0] == "iy") && isOver(words[1]) && !stillOn(said) {
 		return true
 	}
-	if words[0] == "aman" && n <= 2 || words[0] == "safe" && n == 1 {
+	if n == 1 && (words[0] == "aman" || words[0] == "safe") || has(said, "aman pak", "aman bu", "aman min", "aman kak", "aman kok", "aman mas", "aman mbak", "aman bang") && n <= 3 {
 		return true
 	}
 	if has(said, "saya aman", "kami aman", "ketemu pak", "ketemu bu", "ketemu min", "we found", "found him", "found her", "aman sekarang", "sudah bisa keluar", "we are safe", "i am safe", "safe now", "it is over", "it s over", "its over") {
@@ -66,7 +69,7 @@ func saysSafe(text string, rd understand.Reading) bool {
 		return false
 	}
 	for i, w := range words {
-		if isDone(w) && !rd.Emergency && slices.ContainsFunc(words[i+1:min(n, i+3)], func(w string) bool { return slices.Contains(over, w) }) {
+		if isDone(w) && !rd.Emergency && slices.ContainsFunc(words[i+1:min(n, i+3)], isOver) {
 			return true
 		}
 		if isDone(w) && i+1 < n && (words[i+1] == "mati" && has(said, "apinya", "apine", "seuneuna", "api") || words[i+1] == "dibawa" && taken(words[i+2:])) {
@@ -76,10 +79,10 @@ func saysSafe(text string, rd understand.Reading) bool {
 	return false
 }
 
-// over are the words of what is over. "Mati" and "dibawa" have a meaning too many.
-var over = []string{"aman", "selamat", "slamet", "salamet", "padam", "padem", "pareum", "dipadamkan", "dipadamin", "safe", "ketemu", "ditemukan", "ditemuin", "kapanggih", "found", "balik", "pulang",
+// over are the words of what is over. "Mati", "dibawa", "gone" and "pergi" have a meaning too many.
+var over = []string{"aman", "selamat", "slamet", "salamet", "padam", "padem", "pareum", "dipadamkan", "dipadamin", "safe", "ketemu", "ditemukan", "ditemuin", "kapanggih", "found",
 	"bubar", "bubaran", "ketangkep", "ketangkap", "ditangkep", "ditangkap", "katewak", "kecekel", "diamankan", "diamanin", "ditolong", "ditolongin", "ditulungan", "diselamatkan", "diselametin", "dievakuasi",
-	"ditangani", "dibereskan", "diberesin", "beres", "kelar", "selesai", "rampung", "surut", "asat", "reda", "sadar", "baikan", "mendingan", "over", "out", "rescued", "caught", "gone", "tenang", "pergi"}
+	"ditangani", "dibereskan", "diberesin", "beres", "kelar", "selesai", "rampung", "surut", "asat", "reda", "sadar", "baikan", "mendingan", "rescued", "tenang"}
 
 func isDone(w string) bool {
 	switch w {

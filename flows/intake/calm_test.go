@@ -25,14 +25,14 @@ func TestOver(t *testing.T) {
 		"calm": {"ora ana bahaya, umah aman", "dudu kebakaran nak, mung got mampet", "bukan kebakaran pak, cuma bakar sampah", "ga ada bahaya kok"},
 		"": {"apinya belum padam", "udah mati orangnya", "anak saya udah dibawa kabur orang", "udah aman belum ya?", "adik saya udah ga sadar", "pelakunya udah kabur, korban masih berdarah",
 			"damkar udah dateng tapi apinya masih gede", "aman apanya, apinya makin gede", "tolong pak udah mau roboh", "dia balik lagi", "udah masuk rumah airnya", "112 ga diangkat2", "orangnya masih di dalem",
-			"udah padam tapi nyala lagi", "sudah sejam belum ada yang datang", "di kp. baru dekat masjid", "udah telpon 112", "tidak jadi"},
+			"udah padam tapi nyala lagi", "sudah sejam belum ada yang datang", "di kp. baru dekat masjid", "udah telpon 112", "tidak jadi", "my son is gone", "aman kah", "aman gimana", "anak saya udah pergi", "the water is over the door"},
 	} {
 		for _, text := range texts {
 			rd, got := m.Read(text), ""
 			switch {
 			case saysCalm(text, rd):
 				got = "calm"
-			case saysSafe(text, rd):
+			case saysSafe(text, rd, "api"):
 				got = "safe"
 			}
 			if got != want {

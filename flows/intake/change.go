@@ -83,17 +83,19 @@ func (t *turn) hide(who string) {
 	t.next()
 }
 
-// hideIn heeds a wish about the name that stands inside a longer text.
-func (t *turn) hideIn(text string) {
+// hideIn heeds a wish about the name that stands inside a longer text, or is written in danger. What is confidential stays
+// so: it hides the name as well. pure says that the text holds nothing else.
+func (t *turn) hideIn(text string) (pure bool) {
 	c, ok := t.Answers.Changes(text)
 	if !ok || c.Field != answer.Who || c.Who == string(report.Normal) {
-		return
+		return false
 	}
 	f := t.form()
-	if v := report.Visibility(c.Who); f.Visibility != v {
+	if v := report.Visibility(c.Who); f.Visibility != v && f.Visibility != report.Confidential {
 		f.Visibility = v
 		t.say(t.v.NowSeen(v))
 	}
+	return c.Pure
 }
 
 // amend changes the field that is meant, or asks for what is missing (then something is said already). false: nothing in
@@ -154,7 +156,7 @@ func (t *turn) anOffice(words string) bool {
 		return true
 	}
 	a, ok := t.Profile.Called(words)
-	return ok && a.District == "" && !strings.Contains(strings.ToUpper(a.Code), "RS")
+	return ok && a.District == "" && !strings.HasPrefix(a.Code, "RS")
 }
 
 // amendSomething finds out what a correction is about that does not say so: a place, or the matter.

@@ -9,7 +9,6 @@ import (
 	"rabeg/flows/say"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
-	"rabeg/internal/understand/answer"
 )
 
 // A report about a danger that goes on is no form to be filled in. The number to call comes first, at once; then only "where?"
@@ -39,7 +38,7 @@ func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
 		case saysCalm(p.Text, rd):
 			t.calmed(p)
 			return
-		case saysSafe(p.Text, rd):
+		case saysSafe(p.Text, rd, t.s.Form.Peril):
 			t.saved(p)
 			return
 		case saysUnsafe(p.Text) && t.kind() == askSafe:
@@ -59,7 +58,7 @@ func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
 	}
 	was := f.Place
 	said := p
-	if t.unnamed(p.Text) {
+	if t.hideIn(p.Text) {
 		said.Text = "" // the wish is no part of the story
 	}
 	t.note(said, rd)
@@ -69,19 +68,6 @@ func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
 	}
 	t.tell(what, p, was)
 	t.nextDanger(true)
-}
-
-// unnamed heeds a wish about the name in danger; pure says that the text holds nothing else.
-func (t *turn) unnamed(text string) (pure bool) {
-	c, ok := t.Answers.Changes(text)
-	if !ok || c.Field != answer.Who || c.Who == string(report.Normal) {
-		return false
-	}
-	if f := t.s.Form; f.Visibility != report.Confidential {
-		f.Visibility = report.Visibility(c.Who)
-	}
-	t.say(t.v.NowSeen(t.s.Form.Visibility))
-	return c.Pure
 }
 
 // note fills the draft, and says nothing of it: who is in danger need not hear that a photo was counted.
