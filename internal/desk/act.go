@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,9 @@ func (t *turn) act(c Command, r report.Report, facts []report.Fact, by report.Ac
 
 // action is what the command asks for. asked says that something is missing and a letter asks for it.
 func (t *turn) action(c Command, r report.Report, facts []report.Fact, by report.Actor) (a report.Action, asked bool, err error) {
+	if c.Held && already(facts, c) {
+		return nil, false, t.no(casework.Choice, "Itu sudah dicatat atau dikirim.")
+	}
 	switch c.Verb {
 	case Take:
 		return report.Take{}, false, nil
@@ -57,9 +61,6 @@ func (t *turn) action(c Command, r report.Report, facts []report.Fact, by report
 	case Undo:
 		return t.undo(c, facts)
 	case Reply:
-		if _, pressed := t.ev.Body.(bot.Pick); pressed && c.Words != "" && already(facts, c.Words) {
-			return nil, false, t.no(casework.Choice, "Sudah dikirim ke warga.")
-		}
 		a = report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}
 	case Resolve:
 		a = report.Resolve{Words: c.Words, Photos: c.Photos}
@@ -90,10 +91,14 @@ func (t *turn) action(c Command, r report.Report, facts []report.Fact, by report
 	return a, false, nil
 }
 
-// already reports whether these words are the newest answer that stands: a second press must not say them twice.
-func already(facts []report.Fact, words string) bool {
-	f, ok := lastAnswer(facts)
-	return ok && f.Words == words
+// already reports whether the held words were answered or noted before, and stand: a second press must not say them twice.
+func already(facts []report.Fact, c Command) bool {
+	what := report.WasAnswered
+	if c.Verb == Note {
+		what = report.WasNoted
+	}
+	gone := withdrawn(facts)
+	return slices.ContainsFunc(facts, func(f report.Fact) bool { return f.What == what && f.Words == c.Words && !gone[f.Seq] })
 }
 
 // prompt asks for words or a photo by a message whose reply means the verb, if the person may do it at all.

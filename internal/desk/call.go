@@ -15,7 +15,7 @@ import (
 const (
 	callGoneText   = "Percakapan ini tidak ditemukan lagi."
 	callOddText    = "Perintah ini tidak berlaku di percakapan. Balas dengan kata-kata, atau tulis: ambil · jadikan laporan · selesai."
-	callUnsureText = "Belum saya kirim ke warga: “%s”. Kalau itu untuk warga, balas kartunya dengan: /balas %s\nMenindak percakapan: ambil · jadikan laporan · selesai."
+	callUnsureText = "Belum saya kirim ke warga: “%s”. Kalau itu untuk warga, balas kartunya lagi dengan /balas di depannya.\nMenindak percakapan: ambil · jadikan laporan · selesai."
 	callPinText    = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
 )
 
@@ -162,7 +162,7 @@ func (t *turn) callWord(c casework.Call, words string) (string, error) {
 	case verb == Take && len(strings.Fields(rest)) <= 2:
 		return casework.CallTake, nil
 	case verb != Silent && verb != Reply && verb != Take, nods(t.Answers.Read(words)), amongColleagues(words), unsaid(words):
-		return "", t.no(casework.Choice, callUnsureText, casework.Clip(words, 80), casework.Clip(words, 80))
+		return "", t.no(casework.Choice, callUnsureText, casework.Clip(words, 80))
 	}
 	return "", nil
 }

@@ -54,6 +54,8 @@ type Command struct {
 	Arg string
 	// Exact says that Arg is a code from a menu and needs no reading.
 	Exact bool
+	// Held says that the words were asked about: they stand in the letter that was pressed or answered.
+	Held bool
 	// Bare says that nothing was sent along: a press, or a command alone.
 	Bare bool
 }

@@ -47,7 +47,7 @@ func parsePick(p *profile.Profile, b bot.Pick, target Target) Command {
 		return Command{Verb: Stale}
 	}
 	if words, ok := strings.CutPrefix(target.Intent, unsureIntent); ok && b.Menu == unsureMenu(target.Report.Code).ID {
-		c.Words = words
+		c.Words, c.Held = words, true
 	}
 	c.Bare = c.Words == ""
 	return c
@@ -216,7 +216,7 @@ func parseReply(p *profile.Profile, lx *answer.Lexicon, c Command, target Target
 		}
 		if v == Unsure && !c.media() {
 			if choice, ok := pick(unsureMenu(target.Report.Code)); ok {
-				return Command{Verb: names(choice.ID), Words: arg}
+				return Command{Verb: names(choice.ID), Words: arg, Held: true}
 			}
 			intent = ""
 		}

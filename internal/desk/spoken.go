@@ -54,7 +54,7 @@ func tells(text string) bool {
 	for i, w := range words {
 		switch w {
 		case "bapak", "ibu", "saudara", "kakak", "mohon", "maaf", "punten", "terima", "makasih", "terimakasih", "nuhun", "nggih", "silakan", "silahkan", "akan", "sudah", "sdh",
-			"telah", "sedang", "segera", "bade", "badhe", "we", "will", "thank", "dear", "please", "besok", "lusa", "dijadwalkan", "petugas", "regu", "teknisi", "syarat", "syaratnya", "menunggu",
+			"telah", "sedang", "segera", "bade", "badhe", "will", "thank", "dear", "please", "besok", "lusa", "dijadwalkan", "petugas", "regu", "teknisi", "syarat", "syaratnya", "menunggu",
 			"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "hari":
 			return true
 		case "ini": // "sore ini", "malam ini"
@@ -66,8 +66,8 @@ func tells(text string) bool {
 				return len(words) >= 5
 			}
 		}
-		if len(w) > 5 && strings.HasPrefix(w, "di") && len(words) >= 4 {
-			return true // "lampunya diganti malam ini": what is done
+		if len(w) > 5 && strings.HasPrefix(w, "di") && !strings.HasPrefix(w, "dis") && !strings.HasPrefix(w, "din") && w != "dimana" && len(words) >= 4 {
+			return true // "lampunya diganti malam ini" tells what is done; Dishub, Disdukcapil and Dinkes are offices
 		}
 	}
 	return false
