@@ -136,6 +136,8 @@ func TestWordOf(t *testing.T) {
 		{"cek status", flows.WordStatus, ""}, {"/hapus_data", flows.WordForget, ""}, {"hapus data saya", flows.WordForget, ""},
 		{"English", flows.WordEnglish, ""}, {"/id", flows.WordIndonesian, ""}, {"/start abc", flows.WordStart, "abc"},
 		{"batal saja deh pesanannya kemarin", flows.NoWord, ""}, {"/jalan rusak", flows.NoWord, ""}, {"/jalan", flows.WordUnknown, ""},
+		{"tolong apus semua data sy dong", flows.WordForget, ""}, {"mau hapus data saya kak", flows.WordForget, ""}, {"apa aja data sy yg disimpen", flows.WordMine, ""},
+		{"delete my data please", flows.WordForget, ""}, {"hapus foto saya", flows.NoWord, ""}, {"data saya di ktp salah", flows.NoWord, ""}, {"hapus data bansos ganda", flows.NoWord, ""},
 		{"", flows.NoWord, ""}, {"/", flows.NoWord, ""},
 	}
 	for _, tt := range tests {

@@ -104,6 +104,10 @@ func meant(m answer.Meaning) Word {
 		return WordReport
 	case answer.Status:
 		return WordStatus
+	case answer.Mine:
+		return WordMine
+	case answer.Forget:
+		return WordForget
 	case answer.Cancel, answer.Needless:
 		return WordCancel
 	case answer.Undo:
@@ -141,12 +145,9 @@ func word(s string) Word {
 		return WordReport
 	case "status", "status laporan", "cek status", "cek laporan", "laporan saya", "my reports", "laporanku":
 		return WordStatus
-	case "data saya", "datasaya", "data sy", "my data", "mydata", "data saya apa saja", "apa saja data saya", "apa aja data sy", "apa aja data saya", "apa aja data sy yg disimpen",
-		"data apa yang disimpan", "data apa saja yang disimpan", "data saya yang disimpan apa saja", "what data do you have", "what do you know about me":
+	case "data saya", "datasaya", "my data", "mydata":
 		return WordMine
-	case "hapus data saya", "hapusdata", "hapus data", "delete my data", "hapus semua data saya",
-		"hapus semua data sy", "hapus data sy", "apus data saya", "apus data sy", "apus semua data saya", "apus semua data sy", "tolong hapus data saya", "tolong hapus data sy",
-		"mau hapus data saya", "hapus data saya dong", "hapus semua data saya dong", "delete all my data", "erase my data":
+	case "hapus data saya", "hapusdata", "hapus data", "delete my data", "hapus semua data saya":
 		return WordForget
 	case "batal", "batalkan", "cancel", "gak jadi", "ga jadi", "tidak jadi", "nggak jadi":
 		return WordCancel

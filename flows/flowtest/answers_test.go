@@ -11,10 +11,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
-	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
@@ -25,22 +21,8 @@ import (
 // the meaning, and no answer raises an alarm.
 func TestAnswersInOtherWords(t *testing.T) {
 	t.Parallel()
-	p, err := profile.Builtin("serang")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := understand.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	finder, err := place.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	of := func(r understand.Reader) *flows.Machine {
-		return flows.New(flows.Options{Profile: p, Reader: r, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
-	}
-	m, calm := of(reader), of(calmed{reader})
+	p, finder, reader := builtin(t)
+	m, calm := whole(p, finder, reader), whole(p, finder, calmed{reader})
 	files, err := filepath.Glob("../testdata/answers/*.tsv")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no answers to type", err)

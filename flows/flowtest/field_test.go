@@ -7,13 +7,6 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/flows"
-	"rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
-	"rabeg/internal/place"
-	"rabeg/internal/profile"
-	"rabeg/internal/understand"
 )
 
 const lampOut = "lampu jalan mati total sudah seminggu di Kelurahan Cipare"
@@ -34,19 +27,8 @@ var talks = []struct{ says, ends string }{
 // TestTalksAsPeopleHadThem plays them.
 func TestTalksAsPeopleHadThem(t *testing.T) {
 	t.Parallel()
-	p, err := profile.Builtin("serang")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := understand.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	finder, err := place.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := flows.New(flows.Options{Profile: p, Reader: reader, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
+	p, finder, reader := builtin(t)
+	m := whole(p, finder, reader)
 	for _, talk := range talks {
 		t.Run(talk.says, func(t *testing.T) {
 			t.Parallel()

@@ -10,9 +10,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/understand"
@@ -23,34 +20,23 @@ import (
 // It is so with the model, and with the key words that stand in for it.
 func TestRealReports(t *testing.T) {
 	t.Parallel()
-	p, err := profile.Builtin("serang")
-	if err != nil {
-		t.Fatal(err)
-	}
-	model, err := understand.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, finder, model := builtin(t)
 	for name, reader := range map[string]understand.Reader{"model": model, "key words": understand.Keywords(p)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			realReports(t, p, reader)
+			realReports(t, p, finder, reader)
 		})
 	}
 }
 
-func realReports(t *testing.T, p *profile.Profile, reader understand.Reader) {
+func realReports(t *testing.T, p *profile.Profile, finder *place.Gazetteer, reader understand.Reader) {
 	t.Helper()
 	file, err := os.Open("../../../shared/data/eval/dev.jsonl")
 	if err != nil {
 		t.Skip("the development reports are not here (../shared/data/eval)")
 	}
 	defer func() { _ = file.Close() }()
-	finder, err := place.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := flows.New(flows.Options{Profile: p, Reader: reader, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
+	m := whole(p, finder, reader)
 
 	pin := inner(t, finder)
 	var efforts []int

@@ -6,12 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"rabeg/flows"
-	"rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
-	"rabeg/internal/place"
-	"rabeg/internal/profile"
 	"rabeg/internal/understand"
 )
 
@@ -19,15 +13,8 @@ import (
 // and cut off in the middle as they come from hurried fingers. None of them sends a report, nor puts one away.
 func TestWhatIsToldAnswersNothing(t *testing.T) {
 	t.Parallel()
-	p, err := profile.Builtin("serang")
-	if err != nil {
-		t.Fatal(err)
-	}
-	finder, err := place.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := flows.New(flows.Options{Profile: p, Reader: calmed{understand.Keywords(p)}, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
+	p, finder, _ := builtin(t)
+	m := whole(p, finder, calmed{understand.Keywords(p)})
 	files, err := filepath.Glob("../../internal/understand/train/seeds/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no phrases", err)

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -70,19 +69,7 @@ func (p *play) silence(chat bot.Address, later time.Duration) {
 	if err := p.eye.QueryRow(p.t.Context(), `SELECT draft, at FROM wakes WHERE chat = $1`, chat.String()).Scan(&w.Draft, &w.At); err != nil {
 		p.t.Fatalf("the wake-up: %v", err)
 	}
-	for taken := 0; taken < 2; {
-		err := p.life.engine.Wake(p.t.Context(), w)
-		switch {
-		case err == nil:
-			taken++
-		case errors.Is(err, errDead):
-			p.life.end()
-			p.life = p.live()
-		default:
-			p.t.Fatalf("wake: %v", err)
-		}
-	}
-	p.quiet()
+	p.twice("wake", func() error { return p.life.engine.Wake(p.t.Context(), w) })
 }
 
 func TestDyingInAnAlarmChangesNothing(t *testing.T) {

@@ -214,8 +214,14 @@ func (*play) MovedTo(bot.Address)      {}
 // deliver gives an event to the program until it takes it, and once more.
 func (p *play) deliver(ev bot.Event) {
 	p.t.Helper()
+	p.twice("event "+string(ev.ID), func() error { return p.life.engine.Handle(p.t.Context(), ev) })
+}
+
+// twice does what the program may die of until it is done, and once more.
+func (p *play) twice(what string, do func() error) {
+	p.t.Helper()
 	for taken := 0; taken < 2; {
-		err := p.life.engine.Handle(p.t.Context(), ev)
+		err := do()
 		switch {
 		case err == nil:
 			taken++
@@ -223,7 +229,7 @@ func (p *play) deliver(ev bot.Event) {
 			p.life.end()
 			p.life = p.live()
 		default:
-			p.t.Fatalf("event %s: %v", ev.ID, err)
+			p.t.Fatalf("%s: %v", what, err)
 		}
 	}
 	p.quiet()

@@ -67,6 +67,8 @@ const (
 	English    Meaning = "english"
 	Report     Meaning = "report"
 	Status     Meaning = "status"
+	Mine       Meaning = "mine"   // what is kept about me
+	Forget     Meaning = "forget" // that it be deleted
 )
 
 // Lexicon knows what people type in place of pressing a button. It never changes after New and may be used at once from

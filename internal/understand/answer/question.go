@@ -109,7 +109,7 @@ func ofBot(raw string) bool {
 }
 
 // AsksAfter reports whether a few words ask how it stands with a report that is filed: "kapan diberesin?", "udah kekirim blm?",
-// "sampai mana pak?". It looks at no word of a matter: whoever asks it of a clear complaint has to be told apart before.
+// "sampai mana pak?". Whoever names a matter or a place asks of something else.
 func (lx *Lexicon) AsksAfter(text string) bool {
 	if len(text) > 80 {
 		return false
@@ -122,6 +122,9 @@ func (lx *Lexicon) AsksAfter(text string) bool {
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(ts, func(t token) bool { return slices.Contains(words, t.word) || slices.Contains(words, t.raw) })
 	}
+	if slices.ContainsFunc(ts, func(t token) bool { return lx.Tells(t.word) && !strings.HasPrefix(t.raw, "di") }) {
+		return false
+	}
 	asks := mark || has("belum", "kah", "mana", "gimana", "berapa", "apa")
 	switch {
 	case has("kapan", "iraha", "when"), has("sampai") && has("mana"), ofNumber(ts) && asks, has("berapa") && has("lama"):
@@ -129,5 +132,5 @@ func (lx *Lexicon) AsksAfter(text string) bool {
 	case has("kabar", "kabarnya", "kabare", "kelanjutannya", "kelanjutan", "perkembangannya", "perkembangan", "progres", "progress", "progresnya", "update", "updatenya", "statusnya"):
 		return asks || len(ts) <= 3
 	}
-	return asks && has("kekirim", "terkirim", "masuk", "diterima", "diproses", "ditindak", "ditindaklanjuti", "direspon", "dibaca") && !has("air", "banyu", "cai")
+	return asks && has("kekirim", "terkirim", "masuk", "diterima", "diproses", "ditindak", "ditindaklanjuti", "direspon", "dibaca")
 }
