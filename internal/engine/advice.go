@@ -69,6 +69,7 @@ func (e *Engine) consult(ctx context.Context, t *turn, c flows.Consult) flows.In
 // advise waits for the adviser, and not longer than it may.
 func (e *Engine) advise(ctx context.Context, c flows.Consult) (report.Advice, error) {
 	limited, cancel := context.WithTimeout(ctx, adviceWait)
+	defer cancel() // here, not where the answer is made: an answer that is there must not race with its own end
 	type said struct {
 		report.Advice
 		error
@@ -76,7 +77,6 @@ func (e *Engine) advise(ctx context.Context, c flows.Consult) (report.Advice, er
 	heard := make(chan said, 1)
 	go func() {
 		defer func() { <-e.advising }()
-		defer cancel()
 		var s said
 		defer func() {
 			if r := recover(); r != nil {
