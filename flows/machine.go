@@ -199,15 +199,21 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	if open && (ev.Edited || ev.ReplyTo != nil) {
 		s.Ask.Only = nil // what is beside the question shows it whole again
 	}
-	if in.Choice != "" && !m.seen(s, q) {
-		return s, m.side(s, m.Voice(s).Stale(true))
-	}
-	if _, pressed := ev.Body.(bot.Pick); pressed && in.Choice == "" {
-		return m.stale(s, ev)
-	}
 	if in.Choice != "" {
+		if !m.seen(s, q) {
+			return s, m.side(s, m.Voice(s).Stale(true))
+		}
 		return m.answered(s, in)
 	}
+	if _, pressed := ev.Body.(bot.Pick); pressed {
+		return m.stale(s, ev)
+	}
+	return m.unchosen(s, in, q, open)
+}
+
+// unchosen answers what is no choice of the open question's menu.
+func (m *Machine) unchosen(s State, in Said, q bot.Message, open bool) (State, []Effect) {
+	ev := in.Event
 	if u, ok := ev.Body.(bot.Unsupported); ok {
 		return s, m.odd(s, u.Kind)
 	}
@@ -234,49 +240,6 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		out = m.side(s, m.Voice(s).Unclear())
 	}
 	return s, out
-}
-
-// odd answers what the product has no use for. Stickers come in bursts, which get one answer.
-func (m *Machine) odd(s State, kind string) []Effect {
-	v := m.Voice(s)
-	words, sticker := v.Unsupported(kind), say.Sticker(kind)
-	if kind == "revoke" && !s.Form.Empty() {
-		words += " " + v.StillNoted()
-	}
-	if !sticker && s.Form.Empty() && (s.Ask == nil || s.Ask.Light) {
-		words += "\n\n" + v.Invite()
-	}
-	out := m.side(s, words)
-	if said, ok := out[0].(Say); ok && sticker {
-		said.Hold = HoldBurst
-		out[0] = said
-	}
-	return out
-}
-
-// heavy reports whether a file is larger than any network hands out.
-func heavy(b bot.Body) bool {
-	switch b := b.(type) {
-	case bot.Photo:
-		return b.Media.Size > MaxFile
-	case bot.Voice:
-		return b.Media.Size > MaxFile
-	case bot.Document:
-		return b.Media.Size > MaxFile
-	}
-	return false
-}
-
-// tooLarge says so at once, rather than on the operators' card; what was written under the file is taken in.
-func (m *Machine) tooLarge(s State, in Said) (State, []Effect) {
-	words := m.Voice(s).TooLarge()
-	text := bot.Words(in.Event.Body)
-	if strings.TrimSpace(text) == "" {
-		return s, m.side(s, words)
-	}
-	in.Event.Body = bot.Text{Text: text}
-	s, out := m.heard(s, in)
-	return s, before(words, out)
 }
 
 // before puts a sentence in front of the first thing that is said.

@@ -52,11 +52,11 @@ func (c *evalCmd) Run(_ context.Context, s streams) error {
 	var all []eval.Row
 	for _, a := range apart {
 		t := eval.Measure(a.Rows, reader, p, time.Now)
-		fmt.Fprintf(s.out, "%-9s %s\n", a.Name, t.Line())
+		_, _ = fmt.Fprintf(s.out, "%-9s %s\n", a.Name, t.Line())
 		all = append(all, a.Rows...)
 	}
 	apartTable := eval.Measure(all, reader, p, time.Now)
-	fmt.Fprintf(s.out, "own phrases kept out of training: %s\n", apartTable)
+	_, _ = fmt.Fprintf(s.out, "own phrases kept out of training: %s\n", apartTable)
 	t, err := eval.Eval(in, reader, p, time.Now)
 	if err != nil {
 		return err

@@ -42,7 +42,8 @@ func (e *Engine) wait(w waiting) {
 		}
 		kept = append(kept, old)
 	}
-	e.waiting = append(kept, w)
+	kept = append(kept, w)
+	e.waiting = kept
 }
 
 // fingers checks what impatient fingers rely on: a press that was refused with a notice changed nothing, and a press on

@@ -26,7 +26,7 @@ func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
 		}
 		if alone && t.s.Sent == nil && p.Text != "" {
 			t.s.Ask = nil
-			t.send(bot.Message{Text: t.v.Welcome()}, false)
+			t.send(bot.Message{Text: t.v.Welcome()})
 			return true
 		}
 		t.say(t.v.Hello())
@@ -106,7 +106,7 @@ func (t *turn) saysNothing(p flows.Parcel) bool {
 	case len(said.Means) > 0 && m != answer.Later && !t.s.Form.Empty():
 		return false
 	case m == answer.Later && !t.s.Form.Empty():
-		t.send(bot.Message{Text: t.v.Waiting()}, false)
+		t.send(bot.Message{Text: t.v.Waiting()})
 	case t.s.Form.Empty():
 		t.close(t.v.Invite())
 	default:
@@ -155,6 +155,6 @@ func (t *turn) later(p flows.Parcel) bool {
 		return false
 	}
 	t.s.Ask.Light = true
-	t.send(bot.Message{Text: t.v.KeptForNow()}, false)
+	t.send(bot.Message{Text: t.v.KeptForNow()})
 	return true
 }

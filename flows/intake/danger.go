@@ -179,7 +179,7 @@ func (t *turn) nextDanger(told bool) {
 		if kind == askEmergency {
 			q.Menu = nil // the key for the location is worth more; the choices stand under the number
 		}
-		t.send(q, false)
+		t.send(q)
 		return
 	}
 	f.Warned = true

@@ -142,24 +142,24 @@ func (t *turn) ask(kind string) { t.askPage(kind, 0) }
 func (t *turn) askPage(kind string, page int) {
 	t.s.Put(Name, kind).Page = page
 	q, _ := t.question(t.s, t.v)
-	t.send(q, false)
+	t.send(q)
 }
 
 // close ends without a question.
 func (t *turn) close(words string) {
 	t.s.Ask = nil
-	t.send(bot.Message{Text: words, Want: bot.WantDone}, false)
+	t.send(bot.Message{Text: words, Want: bot.WantDone})
 }
 
-func (t *turn) send(m bot.Message, now bool) {
+func (t *turn) send(m bot.Message) {
 	var text strings.Builder
 	for _, l := range t.lead {
 		text.WriteString(l + "\n\n")
 	}
 	m.Text = text.String() + m.Text
 	t.lead = nil
-	out := flows.Say{Message: m, Now: now}
-	if t.burst && !now {
+	out := flows.Say{Message: m}
+	if t.burst {
 		out.Hold = flows.HoldBurst
 	}
 	t.do(out)

@@ -108,7 +108,7 @@ func (t *turn) onward() {
 	switch {
 	case t.kind() != "":
 		q, _ := t.question(t.s, t.v)
-		t.send(q, false)
+		t.send(q)
 	case !t.s.Form.Empty():
 		t.next()
 	default:

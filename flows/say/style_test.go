@@ -81,8 +81,7 @@ func TestProfilesArePlain(t *testing.T) {
 func sentences(v Voice) map[string]string {
 	out := map[string]string{}
 	typ := reflect.TypeOf(v)
-	for i := range typ.NumMethod() {
-		m := typ.Method(i)
+	for m := range typ.Methods() {
 		if m.Type.NumOut() != 1 || m.Type.Out(0).Kind() != reflect.String {
 			continue
 		}

@@ -207,6 +207,13 @@ type Store interface {
 
 // Reader reads what a Store keeps. ErrUnknown where there is none.
 type Reader interface {
+	ReportReader
+	DeskReader
+	CallReader
+}
+
+// ReportReader finds a report and tells its facts.
+type ReportReader interface {
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 	ByCode(ctx context.Context, code report.Code) (report.Report, error)
 	// ByRef finds the report that a sent message is about, with the intent of its letter. A message of a letter that has an
@@ -215,8 +222,6 @@ type Reader interface {
 	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
 	// Facts are a report's facts in order, with what became of the files they name.
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
-	DeskReader
-	CallReader
 }
 
 // CallReader reads calls. ErrUnknown where there is none.

@@ -208,26 +208,34 @@ func parseReply(p *profile.Profile, lx *answer.Lexicon, c Command, target Target
 			c.Arg, c.Words = splitReason(p, c.Words)
 		}
 	default:
-		c.Verb = Reply
-		if intent == casework.UndoIntent && !c.media() {
-			if _, ok := pick(undoMenu(target.Report.Code, arg)); ok {
-				return Command{Verb: Undo, Arg: arg, Exact: true}
-			}
+		return parseFree(p, lx, c, target, pick)
+	}
+	return c
+}
+
+// parseFree reads a reply to a message that asks for nothing, or asks whether to undo or to send: words for the citizen,
+// where they are no choice.
+func parseFree(p *profile.Profile, lx *answer.Lexicon, c Command, target Target, pick func(bot.Menu) (bot.Choice, bool)) Command {
+	c.Verb = Reply
+	intent, arg, _ := strings.Cut(target.Intent, ":")
+	if intent == casework.UndoIntent && !c.media() {
+		if _, ok := pick(undoMenu(target.Report.Code, arg)); ok {
+			return Command{Verb: Undo, Arg: arg, Exact: true}
 		}
-		if v == Unsure && !c.media() {
-			if choice, ok := pick(unsureMenu(target.Report.Code)); ok {
-				return Command{Verb: names(choice.ID), Words: arg, Held: true}
-			}
-			intent = ""
+	}
+	if Verb(intent) == Unsure && !c.media() {
+		if choice, ok := pick(unsureMenu(target.Report.Code)); ok {
+			return Command{Verb: names(choice.ID), Words: arg, Held: true}
 		}
-		if intent == "" && !c.media() {
-			if choice := cardChoice(target.Report, c.Words); choice.Verb != Silent {
-				return choice
-			}
+		intent = ""
+	}
+	if intent == "" && !c.media() {
+		if choice := cardChoice(target.Report, c.Words); choice.Verb != Silent {
+			return choice
 		}
-		if other := spoken(p, lx, target.Report, c); intent == "" && other.Verb != Silent {
-			return other
-		}
+	}
+	if other := spoken(p, lx, target.Report, c); intent == "" && other.Verb != Silent {
+		return other
 	}
 	return c
 }

@@ -122,7 +122,7 @@ func TestWhatsAppEmergency(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.shows(t, w.wa.chief, w.inRoom(t, w.wa.chief, 0, "the citizen's picture", func(m warelay.Received) bool { return m.Kind == "image" && !m.Mine }))
-	if m, err = siti.asks(ctx, "sudah aman pak"); err != nil {
+	if _, err = siti.asks(ctx, "sudah aman pak"); err != nil {
 		t.Fatal(err)
 	}
 	w.inRoom(t, w.wa.chief, 0, "that it is over", has("🟢", "sudah aman"))

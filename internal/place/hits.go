@@ -32,16 +32,22 @@ type group struct {
 	hits          []hit
 }
 
+// telling counts the words that may be of a name.
+func (x *names) telling(ts []token) int {
+	n := 0
+	for _, t := range ts {
+		if t.cue == plain && !x.common[t.text] && !number(t.text) {
+			n++
+		}
+	}
+	return n
+}
+
 // hits finds every stretch that may name something.
 func (x *names) hits(ts []token, m mode) []hit {
 	var out []hit
 	var join strings.Builder
-	rest := 0
-	for _, t := range ts {
-		if t.cue == plain && !x.common[t.text] && !number(t.text) {
-			rest++
-		}
-	}
+	rest := x.telling(ts)
 	for i := range ts {
 		join.Reset()
 		common := true

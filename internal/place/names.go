@@ -172,11 +172,11 @@ func streetForms(name string) [][]string {
 		out = append(out, w)
 	}
 	if n := len(w) - 1; n > 0 && !title(w[0]) && w[0] != "raya" { // "A. Yani", "SA Tirtayasa"
-		short := ""
+		var short strings.Builder
 		for _, s := range w[:n] {
-			short += s[:1]
+			short.WriteByte(s[0])
 		}
-		out = append(out, []string{short, w[n]})
+		out = append(out, []string{short.String(), w[n]})
 	}
 	if last := len(w) - 1; last > 0 && w[last] == "raya" {
 		out = append(out, w[:last], append([]string{"raya"}, w[:last]...))

@@ -19,14 +19,17 @@ const (
 	shortWish = 12
 )
 
-// The machines of the third table, in its order, and the probabilities from which they speak where no phrase does.
+// The machines of the third table, in its order.
 const (
 	signSelf = iota
 	signAbuse
 	signMisconduct
 	signHuman
 	signals
+)
 
+// The probabilities from which they speak where no phrase does.
+const (
 	selfCut, abuseCut, humanCut = 0.6, 0.5, 0.6
 	unnamedCut                  = 0.95 // for these three where no word names what they are about
 	// misconductCut is for texts that name an office, its people or money; clearedCut for those in which a phrase speaks for
@@ -82,7 +85,10 @@ func (m *Model) sense(c *words.Text, s *words.Signals) {
 		}
 		return unnamedCut
 	}
-	d := m.signs.Get().(*linear.Scratch)
+	d, ok := m.signs.Get().(*linear.Scratch)
+	if !ok {
+		d = linear.NewScratch(len(m.third.IDF))
+	}
 	defer m.signs.Put(d)
 	d.Begin()
 	c.Signs(m.lx, func(h uint32, _ int) { d.Add(h) })

@@ -22,7 +22,7 @@ func TestLexiconIsClean(t *testing.T) {
 		}
 		switch {
 		case l[0] == '~' || l[0] == '!':
-			for _, w := range strings.Fields(l[1:]) {
+			for w := range strings.FieldsSeq(l[1:]) {
 				if lx.same[w] != "" && l[0] == '~' {
 					t.Errorf("%q is said in passing, but it is a spelling of %q", w, lx.same[w])
 				}

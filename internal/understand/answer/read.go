@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -54,12 +55,7 @@ const Last = -1
 
 // Has reports whether a meaning was said.
 func (s Said) Has(m Meaning) bool {
-	for _, x := range s.Means {
-		if x == m {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.Means, m)
 }
 
 // Only gives the one meaning that was said, with no other words and no number; a "yes" beside it does not count ("iya batal

@@ -88,6 +88,25 @@ func ofForm(form string, i int, f func(uint32, int)) {
 	}
 }
 
+// length is the word for how many words a text has.
+func length(n int) string {
+	switch {
+	case n <= 1:
+		return "len1"
+	case n <= 3:
+		return "len3"
+	case n <= 6:
+		return "len6"
+	case n <= 12:
+		return "len12"
+	case n <= 25:
+		return "len25"
+	case n <= 50:
+		return "len50"
+	}
+	return "len99"
+}
+
 // about tells the properties of the text as words of their own.
 func (c *Text) about(lx *Lexicon, f func(string)) {
 	n, first, last := 0, -1, -1
@@ -108,22 +127,7 @@ func (c *Text) about(lx *Lexicon, f func(string)) {
 		f("begins " + c.Words[first].meaning())
 		f("ends " + c.Words[last].meaning())
 	}
-	switch {
-	case n <= 1:
-		f("len1")
-	case n <= 3:
-		f("len3")
-	case n <= 6:
-		f("len6")
-	case n <= 12:
-		f("len12")
-	case n <= 25:
-		f("len25")
-	case n <= 50:
-		f("len50")
-	default:
-		f("len99")
-	}
+	f(length(n))
 	if c.Question {
 		f("question")
 	}

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -182,15 +183,10 @@ func (lx *Lexicon) particle(b []byte) ([]string, bool) {
 func (lx *Lexicon) phrases(c *Text) {
 	w := c.Words
 	for i := range w {
-		prev := func(n int) string {
-			if i < n {
-				return ""
-			}
-			return w[i-n].Form
-		}
-		switch w[i].Form {
+		follows := func(before ...string) bool { return i > 0 && slices.Contains(before, w[i-1].Form) }
+		switch form := w[i].Form; form {
 		case "ktp":
-			if prev(1) == "e" {
+			if follows("e") {
 				w[i-1].Weak = true
 			}
 		case "lampu":
@@ -198,25 +194,23 @@ func (lx *Lexicon) phrases(c *Text) {
 				w[i].Form = "listrik"
 			}
 		case "kg":
-			if w[max(i-1, 0)].Number && prev(2) == "gas" {
+			if i > 1 && w[i-1].Number && w[i-2].Form == "gas" {
 				w[i].Form = "melon"
 			}
 		case "#":
-			if p := prev(1); p == "rt" || p == "rw" || p == "no" || p == "km" || p == "blok" {
+			if follows("rt", "rw", "no", "km", "blok") {
 				w[i-1].Weak = true
 			}
 		case "pagi", "siang", "sore", "malam":
-			if prev(1) == "selamat" || prev(1) == "met" {
+			if follows("selamat", "met") {
 				w[i].Weak, w[i-1].Weak = true, true
 			}
 		case "wb":
-			if prev(1) == "wr" {
+			if follows("wr") {
 				w[i].Weak, w[i-1].Weak = true, true
 			}
 		default:
-			if strings.HasPrefix(w[i].Form, "ass") && (strings.Contains(w[i].Form, "alam") || len(w[i].Form) <= 5) {
-				w[i].Weak = true
-			}
+			w[i].Weak = w[i].Weak || strings.HasPrefix(form, "ass") && (strings.Contains(form, "alam") || len(form) <= 5)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 				continue
 			}
 			s.Abuse = true
-			s.Acting = s.Acting || !c.Past && (lx.names(c, "@cry") || lx.present(c.Words, m)) && !lx.feared(c.Words, m.first) && !lx.habit(c.Words, m.last)
+			s.Acting = s.Acting || lx.abusedNow(c, m)
 		case "misconduct":
 			if m.weak && civil {
 				continue
@@ -63,6 +63,11 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 		return Signals{SelfHarm: true, Acting: s.Acting, By: s.By}
 	}
 	return s
+}
+
+// abusedNow says whether a phrase of abuse tells of what happens at this moment, not of what was, is feared or is a habit.
+func (lx *Lexicon) abusedNow(c *Text, m mark) bool {
+	return !c.Past && (lx.names(c, "@cry") || lx.present(c.Words, m)) && !lx.feared(c.Words, m.first) && !lx.habit(c.Words, m.last)
 }
 
 // shortWish is how many words a text may have in which a weak
@@ -186,15 +191,15 @@ func (c *Text) Signs(lx *Lexicon, f func(hash uint32, at int)) {
 	}
 	for a := range signClasses {
 		for b := a + 1; b < len(signClasses) && first[a] >= 0; b++ {
-			if first[b] >= 0 && first[b]-last[a] <= close && first[a]-last[b] <= close {
+			if first[b] >= 0 && first[b]-last[a] <= together && first[a]-last[b] <= together {
 				f(fold32(add(add(add(add(offset, ofAbout), '&'), byte(a)), byte(b))), first[b])
 			}
 		}
 	}
 }
 
-// close is how near to each other the words of two classes say something together.
-const close = 8
+// together is how near to each other the words of two classes say something as one.
+const together = 8
 
 // signClasses are the classes that Signs tells of.
 var signClasses = [...]string{
