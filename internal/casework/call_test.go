@@ -85,7 +85,7 @@ func TestASensitiveCallStaysOutOfTheGroup(t *testing.T) {
 	if text := o.CallCard(c).Text; strings.Contains(text, "rahasia-") || strings.Contains(text, "Kel. Sukawana") {
 		t.Errorf("the card shows what was said: %s", text)
 	}
-	if _, _, err := o.MakeReport(c, budi, casework.Filing{ID: 1, Code: "CTH-P4WM-G"}, turn); err == nil {
+	if _, _, err := o.MakeReport(c, budi, casework.Filing{ID: 1, Code: "CTH-PSES3-Y"}, turn); err == nil {
 		t.Error("an officer made a report of it, with a card in the group")
 	}
 }
