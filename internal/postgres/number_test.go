@@ -163,10 +163,14 @@ func fillRange(b *testing.B, s *postgres.Store, n uint64) {
 	if _, err := s.Pool.CopyFrom(b.Context(), pgx.Identifier{"fill"}, []string{"code", "n"}, rows); err != nil {
 		b.Fatal(err)
 	}
-	for _, do := range []string{`
+	for _, do := range []string{
+		`ALTER TABLE reports DROP CONSTRAINT reports_code, DROP CONSTRAINT reports_cause, DROP CONSTRAINT reports_pkey CASCADE`,
+		`DROP INDEX reports_of_reporter`, `
 INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, filed, doc)
 SELECT n, code, 'old ' || n, 1, 'closed', 'DISHUB', 'jalan', '', '', 'telegram:' || n % 700000, '', '', now(), '{}' FROM fill`,
-		`DROP TABLE fill`, `VACUUM ANALYZE reports`} {
+		`DROP TABLE fill`,
+		`ALTER TABLE reports ADD PRIMARY KEY (id), ADD CONSTRAINT reports_code UNIQUE (code), ADD CONSTRAINT reports_cause UNIQUE (cause)`,
+		`CREATE INDEX reports_of_reporter ON reports (reporter, filed DESC, id)`, `VACUUM ANALYZE reports`} {
 		if _, err := s.Pool.Exec(b.Context(), do); err != nil {
 			b.Fatal(err)
 		}
