@@ -68,7 +68,7 @@ func TestFold(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"1️⃣": "1", " 1) ": "1", "1.": "1", "✅ Kirim!": "kirim", "Jl. Veteran": "jl veteran", "": "", "🔥": "",
-		"ÉCOLE": "école", "a\u200db": "ab", "a\nb": "a b", "SRG-7K3M-9": "srg 7k3m 9",
+		"ÉCOLE": "école", "a\u200db": "ab", "a\nb": "a b", "SRG-7K3MQ-9": "srg 7k3mq 9",
 	} {
 		if got := bot.Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
@@ -138,7 +138,7 @@ func TestCommand(t *testing.T) {
 		ok             bool
 	}{
 		{"/start", "start", "", true},
-		{"/Status@rabeg_bot  SRG-7K3M-9 ", "status", "SRG-7K3M-9", true},
+		{"/Status@rabeg_bot  SRG-7K3MQ-9 ", "status", "SRG-7K3MQ-9", true},
 		{"/tolak\nbukan kewenangan", "tolak", "bukan kewenangan", true},
 		{"/tolak@x\tya tidak", "tolak", "ya tidak", true},
 		{"  /bantuan  ", "bantuan", "", true},

@@ -45,8 +45,8 @@ func answers(t *testing.T, w world) {
 			t.Errorf("%q is shown as %q", text, got)
 		}
 	}
-	w.tell(t, l, p.Chat(), bot.Message{Text: "Nomor " + bot.Bold("SRG-7K3M-9") + " 🔥 " + bot.Bold("Kirim") + "?"})
-	if got := w.sees(t, p, 6)[5].Text; got != "Nomor SRG-7K3M-9 🔥 Kirim?" {
+	w.tell(t, l, p.Chat(), bot.Message{Text: "Nomor " + bot.Bold("SRG-7K3MQ-9") + " 🔥 " + bot.Bold("Kirim") + "?"})
+	if got := w.sees(t, p, 6)[5].Text; got != "Nomor SRG-7K3MQ-9 🔥 Kirim?" {
 		t.Errorf("bold words are shown as %q", got)
 	}
 }

@@ -29,7 +29,7 @@ func TestDesk(t *testing.T) {
 	if err != nil || topic.Topic == "" || topic.Chat() != group {
 		t.Fatalf("%v %v", topic, err)
 	}
-	card, err := c.Send(t.Context(), topic, "card", bot.Message{Text: "SRG-7K3M-9", Menu: &bot.Menu{ID: "k1", Choices: []bot.Choice{{ID: "ambil", Label: "Ambil"}}}})
+	card, err := c.Send(t.Context(), topic, "card", bot.Message{Text: "SRG-7K3MQ-9", Menu: &bot.Menu{ID: "k1", Choices: []bot.Choice{{ID: "ambil", Label: "Ambil"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -234,7 +234,7 @@ func TestGroupChangesItsAddresses(t *testing.T) {
 	d := newDiary()
 	s.run(t, c, d.handle)
 	s.ready(t, c)
-	card, err := c.Send(s.ctx, address(g.ID()), "kartu", bot.Message{Text: "Kartu " + bot.Bold("SRG-7K3M-9")})
+	card, err := c.Send(s.ctx, address(g.ID()), "kartu", bot.Message{Text: "Kartu " + bot.Bold("SRG-7K3MQ-9")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -174,6 +174,7 @@ func (a *app) stores(ctx context.Context) error {
 	}
 	a.later(func() { _ = a.sessions.Close() })
 	a.metrics = web.NewMetrics(a.store.Backlog)
+	a.metrics.Numbers(a.store.Numbers)
 	return nil
 }
 

@@ -86,7 +86,7 @@ func (st *stage) enrol(ctx context.Context, dedi, rina person) error {
 
 // number finds a report's number.
 func (st *stage) number(text string) string {
-	return regexp.MustCompile(st.w.app.profile.Prefix + `-[0-9A-Z]{4}-[0-9A-Z]`).FindString(text)
+	return regexp.MustCompile(st.w.app.profile.Prefix + `-[0-9A-Z]{5}-[0-9A-Z]`).FindString(text)
 }
 
 func (st *stage) tell(ctx context.Context, ani person) (string, error) {

@@ -80,7 +80,31 @@ func (c *doctorCmd) postgresql(ctx context.Context) []finding {
 	if shape.err = err; err == nil && pending {
 		shape.err = errors.New("older than this program")
 	}
-	return []finding{f, shape}
+	if shape.err != nil {
+		return []finding{f, shape}
+	}
+	return []finding{f, shape, numbers(ctx, &postgres.Store{Options: postgres.Options{Pool: pool}})} // only read
+}
+
+// fullAt is the percentage of report numbers taken from which on the doctor warns: at 22 million, with years to go.
+const fullAt = 80
+
+// numbers tells how full the range of report numbers is. Until the last one is taken everybody gets one.
+func numbers(ctx context.Context, s interface {
+	Numbers(ctx context.Context) (taken, all int, err error)
+}) finding {
+	f := finding{name: "report numbers", mend: "ask for a version with longer numbers: when the last one is taken, no report can be filed"}
+	taken, all, err := s.Numbers(ctx)
+	if f.err = err; err != nil {
+		f.mend = "check DATABASE_URL"
+		return f
+	}
+	percent := 100 * float64(taken) / float64(all)
+	f.saw = fmt.Sprintf("%d of %d taken (%.1f %%)", taken, all, percent)
+	if percent >= fullAt {
+		f.err = errors.New(f.saw)
+	}
+	return f
 }
 
 func (c *doctorCmd) redis(ctx context.Context) []finding {

@@ -58,7 +58,7 @@ func asked(t *testing.T, p *profile.Profile, question string) flows.State {
 		s.Ask.Light, s.Shelf, s.Form = true, form, nil
 	case "late":
 		ask("intake", "late")
-		s.Form, s.Sent = nil, &flows.Sent{ID: 7, Code: "SRG-7K3M-9", At: at}
+		s.Form, s.Sent = nil, &flows.Sent{ID: 7, Code: "SRG-7K3MQ-9", At: at}
 		s.Aside = &flows.Parcel{Photos: []bot.MediaRef{{Network: "sim", ID: "f"}}}
 	case "isreport":
 		ask("intake", "isreport")
@@ -83,7 +83,7 @@ func asked(t *testing.T, p *profile.Profile, question string) flows.State {
 	case "addwords":
 		ask("track", "words")
 		s.Form = nil
-		s.Ask.Codes, s.Ask.Report, s.Ask.Text = []report.Code{"SRG-7K3M-9"}, 7, "airnya makin keruh"
+		s.Ask.Codes, s.Ask.Report, s.Ask.Text = []report.Code{"SRG-7K3MQ-9"}, 7, "airnya makin keruh"
 	default:
 		t.Fatalf("no such question: %s", question)
 	}

@@ -223,7 +223,7 @@ func body(rt *rapid.T, e *Engine) bot.Body {
 		return press(rt, e)
 	case 8:
 		return bot.Photo{Media: media(rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(rt, "photo"), "image/jpeg"),
-			Caption: rapid.SampledFrom([]string{"", "", "got mampet", "halo", "pinjol", "SRG-V3JP-P"}).Draw(rt, "caption"), Album: "x"}
+			Caption: rapid.SampledFrom([]string{"", "", "got mampet", "halo", "pinjol", "SRG-RY77R-W"}).Draw(rt, "caption"), Album: "x"}
 	case 9:
 		return bot.Voice{Media: media("v", "audio/ogg"), Seconds: 3}
 	case 10:
@@ -271,7 +271,7 @@ func texts() []string {
 		"halo", "p", "tes", "terima kasih", "pinjol", "👍👍", "…", "١٢٣", "السلام عليكم مشكلة في الشارع", "شارع", "\u202eabc\u0000",
 		"status", "menu", "bantuan", "privasi", "bahasa", "english", "/id", "/start", "/lapor got mampet", "/foo", "data saya",
 		"hapus data saya", "batal", "urungkan", "ubah", "kirim", "lewati", "lanjutkan", "lapor", "ya", "tidak", "lainnya", "kembali",
-		"SRG-V3JP-P", "srg p4wm g", "SRG-2222-4", "https://maps.app.goo.gl/x", "https://www.google.com/maps/@-6.12,106.15,17z",
+		"SRG-RY77R-W", "srg pses3 y", "SRG-2222-4", "https://maps.app.goo.gl/x", "https://www.google.com/maps/@-6.12,106.15,17z",
 		"geo:0.0,0.0", strings.Repeat("sampah ", 600), strings.Repeat("x", 9000), strings.Repeat("banjir besar di sini ", 5000),
 		"1️⃣", "２", "jalan", "rahasia", "anonim", "isi", "tempat", "foto", "\xff\xfe", "srg", "/", "//", "\n\n",
 	}

@@ -99,9 +99,9 @@ func sample(t reflect.Type) reflect.Value {
 	at := time.Date(2026, 11, 25, 9, 5, 0, 0, time.UTC)
 	place := report.Place{Said: "depan UIN", AreaName: "Sumur Pecung", DistrictName: "Serang"}
 	draft := report.Draft{Kind: report.Complaint, Text: "lampu jalan mati sudah dua minggu, gelap sekali", Category: "penerangan_jalan", Place: place}
-	r := report.Report{Code: "SRG-7K3M-9", Status: report.Assigned, Draft: draft, Agency: "DISHUB", Filed: at, Due: at}
+	r := report.Report{Code: "SRG-7K3MQ-9", Status: report.Assigned, Draft: draft, Agency: "DISHUB", Filed: at, Due: at}
 	for _, v := range []any{at, place, draft, r, []report.Report{r}, []report.Fact{{At: at, What: report.WasFiled}, {At: at, What: report.WasReturned}},
-		report.Code("SRG-7K3M-9"), report.Assigned, report.Wish, report.Normal,
+		report.Code("SRG-7K3MQ-9"), report.Assigned, report.Wish, report.Normal,
 		profile.Group{Name: "Jalan", NameEN: "Roads"}} {
 		if reflect.TypeOf(v) == t {
 			return reflect.ValueOf(v)

@@ -85,7 +85,7 @@ func TestASensitiveCallStaysOutOfTheGroup(t *testing.T) {
 	if text := o.CallCard(c).Text; strings.Contains(text, "rahasia-") || strings.Contains(text, "Kel. Sukawana") {
 		t.Errorf("the card shows what was said: %s", text)
 	}
-	if _, _, err := o.MakeReport(c, budi, casework.Filing{ID: 1, Code: "CTH-P4WM-G"}, turn); err == nil {
+	if _, _, err := o.MakeReport(c, budi, casework.Filing{ID: 1, Code: "CTH-PSES3-Y"}, turn); err == nil {
 		t.Error("an officer made a report of it, with a card in the group")
 	}
 }
@@ -99,7 +99,7 @@ func TestATalkAboutANamelessReport(t *testing.T) {
 	if text := o.CallCard(named).Text; !strings.Contains(text, "Warga: A*** · WhatsApp") {
 		t.Errorf("the card of a danger: %s", text)
 	}
-	c, _ := o.Heard(named, casework.Line{What: casework.LineFiled, Report: 1, Code: "CTH-P4WM-G", Unnamed: true}, turn)
+	c, _ := o.Heard(named, casework.Line{What: casework.LineFiled, Report: 1, Code: "CTH-NPU7F-H", Unnamed: true}, turn)
 	c, _ = o.Heard(c, casework.Line{What: casework.LineSaid, Words: "masih menyala"}, turn)
 	if text := o.CallCard(c).Text; !strings.Contains(text, "Warga: Anonim") || strings.Contains(text, "WhatsApp") || !strings.Contains(text, "masih menyala") {
 		t.Errorf("the card of a danger whose report is anonymous: %s", text)

@@ -196,10 +196,12 @@ var (
 
 // Store keeps reports. Commit is the only write.
 type Store interface {
-	// Draw gives the id and code that a cause files its report under, without a look at what is kept: Commit answers ErrTaken
-	// where another report has that code. Where the cause was committed before, only NextID knows its code.
+	// Draw gives an id and a code for the report that a cause files, without a look at what is kept: Commit answers ErrTaken
+	// where another report has that code. The id is always the same for the same cause; the code is drawn anew each time.
+	// Where the cause was committed before, only NextID knows its code.
 	Draw(cause string) (report.ID, report.Code)
-	// NextID gives the id and code for the report that a cause files. It is the same for the same cause once committed.
+	// NextID gives the id and code for the report that a cause files: the code that it was committed with, else one that is
+	// free, drawn anew each time. It fails for want of numbers only where none is free.
 	NextID(ctx context.Context, cause string) (report.ID, report.Code, error)
 	// Commit writes a batch: all or nothing, ErrDone when its cause was committed before.
 	Commit(ctx context.Context, b Batch) error

@@ -275,8 +275,8 @@ func TestFailureToReadIsAnError(t *testing.T) {
 }
 
 func FuzzHandle(f *testing.F) {
-	for _, s := range []string{"/selesai beres", "CTH-P4WM-G teks", "/teruskan dishub x", "/rencana 1 2 3", "/tolak 1 x", "1", "/daftar pu", "cth p4wm g", "/"} {
-		f.Add(s, "c.CTH-P4WM-G", "ambil", uint8(0))
+	for _, s := range []string{"/selesai beres", "CTH-PSES3-Y teks", "/teruskan dishub x", "/rencana 1 2 3", "/tolak 1 x", "1", "/daftar pu", "cth pses3 y", "/"} {
+		f.Add(s, "c.CTH-PSES3-Y", "ambil", uint8(0))
 	}
 	f.Fuzz(func(t *testing.T, text, menu, choice string, kind uint8) {
 		s := newStage(t)
@@ -344,7 +344,7 @@ func TestCardTellsTheFateOfALetter(t *testing.T) {
 		"gagal: ditolak jaringan": {State: casework.Failed, Why: "ditolak jaringan"},
 	} {
 		text := desk.Card(desk.View{Profile: p, Delivery: d,
-			Report: report.Report{Code: "CTH-V3JP-P", Status: report.Assigned, Draft: report.Draft{Visibility: report.Normal}}}).Text
+			Report: report.Report{Code: "CTH-RY77R-W", Status: report.Assigned, Draft: report.Draft{Visibility: report.Normal}}}).Text
 		_, got, _ := strings.Cut(text, "Kabar terakhir ke warga: ")
 		if got != want {
 			t.Errorf("%+v is shown as %q, want %q", d, got, want)

@@ -275,24 +275,14 @@ func leading(prefix, text string) (code report.Code, rest string, found, valid b
 }
 
 func led(prefix, text string) (code report.Code, rest string, found, valid bool) {
+	if code, end, ok := report.LeadingCode(prefix, text); ok {
+		rest = strings.TrimLeft(text[end:], ".,:;!?*_~`])\"”")
+		if rest == "" || strings.ContainsAny(rest[:1], " \n\t") {
+			return code, strings.TrimSpace(rest), true, true
+		}
+	}
 	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
 		return "", text, false, false
-	}
-	tail := text
-	for range 3 {
-		tail = strings.TrimLeft(tail, " \n\t")
-		n := strings.IndexAny(tail, " \n\t")
-		if n < 0 {
-			n = len(tail)
-		}
-		tail = tail[n:]
-		head := strings.TrimRight(text[:len(text)-len(tail)], ".,:;!?*_~`])\"”")
-		if code, ok := report.ParseCode(prefix, head); ok {
-			return code, strings.TrimSpace(tail), true, true
-		}
-		if tail == "" {
-			break
-		}
 	}
 	first, _, _ := strings.Cut(text, " ")
 	code, found, valid = report.FindCode(prefix, first)

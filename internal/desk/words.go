@@ -22,7 +22,7 @@ Perintah, dengan membalas kartu atau menulis nomornya:
 /daftar kantor mendaftar sebagai petugas, misalnya /daftar dishub`
 
 const (
-	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXX-X."
+	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXXX-X."
 	noCodeText   = "Nomor %s tidak ditemukan. Periksa lagi hurufnya."
 	unknownText  = "Perintah itu tidak dikenal. Tulis /bantuan untuk melihat caranya."
 	unsureText   = "Belum saya kirim ke warga: “%s”.\nUntuk menindak laporan, pilih tombol di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."

@@ -139,7 +139,7 @@ func button(m botapi.Seen, words string) string {
 	return ""
 }
 
-var numbers = regexp.MustCompile(`\bSRG-[0-9A-Z]{4}-[0-9A-Z]\b`)
+var numbers = regexp.MustCompile(`\bSRG-[0-9A-Z]{5}-[0-9A-Z]\b`)
 
 // numberIn finds a report's number.
 func numberIn(text string) string { return numbers.FindString(text) }

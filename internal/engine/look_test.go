@@ -40,7 +40,7 @@ func TestAStrangerWithTheNumber(t *testing.T) {
 		"sensitive and anonymous":  {report.Anonymous, "bantuan", false},
 		"a word of tomorrow":       {"tetangga", "jalan", false},
 	} {
-		r := report.Report{ID: 1, Code: "CTH-P4WM-G", Reporter: owner, Draft: report.Draft{Visibility: c.word, Category: c.category}}
+		r := report.Report{ID: 1, Code: "CTH-NPU7F-H", Reporter: owner, Draft: report.Draft{Visibility: c.word, Category: c.category}}
 		e := engine.New(engine.Options{Cases: oneReport{Report: r}, Office: func() *casework.Office { return office }})
 		for who, asks := range map[string]bot.Address{"owner": owner, "stranger": stranger} {
 			in, err := e.Look(t.Context(), asks, flows.Look{Code: r.Code})

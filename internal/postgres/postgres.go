@@ -22,6 +22,8 @@ type Options struct {
 	Pool *pgxpool.Pool
 	// Prefix begins report numbers.
 	Prefix string
+	// Chance draws report numbers; nil: so that nobody can foretell them.
+	Chance func() uint64
 	// Enqueue puts jobs into the job queue within the batch's transaction.
 	Enqueue func(ctx context.Context, tx pgx.Tx, jobs []casework.Job) error
 	// Committed is called after each commit with the letters it wrote, in order. It must not block, nor keep the slice.
@@ -73,14 +75,17 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	return pool, nil
 }
 
-// New makes a Store on a migrated database. seed is used as the key of report numbers when the database has none yet.
+// New makes a Store on a migrated database. seed is used as the key of report ids when the database has none yet.
 func New(ctx context.Context, o Options, seed string) (*Store, error) {
 	// Two instances may begin on a new database at once: who comes second waits for the first one's key and reads it.
 	const keep = `
 INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`
 	s := &Store{Options: o}
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
-		return nil, fmt.Errorf("read the key of report numbers: %w", err)
+		return nil, fmt.Errorf("read the key of report ids: %w", err)
+	}
+	if s.Chance == nil {
+		s.Chance = chance
 	}
 	if s.Enqueue == nil {
 		s.Enqueue = func(context.Context, pgx.Tx, []casework.Job) error { return nil }

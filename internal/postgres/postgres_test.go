@@ -294,13 +294,13 @@ func TestMovesAreFollowed(t *testing.T) {
 	}
 }
 
-// Programs that begin on a new database at once draw their numbers with one key.
+// Programs that begin on a new database at once give reports their ids by one key.
 func TestManyBeginAtOnce(t *testing.T) {
 	t.Parallel()
 	pool := testdb.Pool(t, migrations.At)
-	codes := make([]report.Code, 8)
+	ids := make([]report.ID, 8)
 	var all sync.WaitGroup
-	for i := range codes {
+	for i := range ids {
 		all.Go(func() {
 			s, err := postgres.New(t.Context(), postgres.Options{Pool: pool, Prefix: "SRG"}, fmt.Sprint("seed ", i))
 			if err != nil {
@@ -308,15 +308,13 @@ func TestManyBeginAtOnce(t *testing.T) {
 				return
 			}
 			defer s.Close()
-			if _, codes[i], err = s.NextID(t.Context(), "cause"); err != nil {
-				t.Error(err)
-			}
+			ids[i], _ = s.Draw("cause")
 		})
 	}
 	all.Wait()
-	for _, c := range codes {
-		if c == "" || c != codes[0] {
-			t.Fatalf("one cause got the numbers %v", codes)
+	for _, id := range ids {
+		if id == 0 || id != ids[0] {
+			t.Fatalf("one cause got the ids %v", ids)
 		}
 	}
 }

@@ -2,9 +2,6 @@ package postgres
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,68 +14,6 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/report"
 )
-
-// numberTries is how many codes are drawn before a cause gives up: with a million codes and half of them used, twelve
-// draws fail once in four thousand, and the next delivery of the same event draws no others: widen the code by then.
-const numberTries = 12
-
-// Draw gives the id and code that a cause files its report under, while no other report has that code. Both are drawn
-// from a hash of the cause and the deployment's key: nobody can count them up, and a cause handled twice, even by a process
-// that died in between, finds the same.
-func (s *Store) Draw(cause string) (report.ID, report.Code) {
-	id := report.ID(draw(s.key, cause, numberTries)>>11) + 1 // 53 bits: exact in every JSON reader
-	return id, s.code(cause, 0)
-}
-
-// code is the n-th code that a cause draws.
-func (s *Store) code(cause string, n int) report.Code {
-	return report.NewCode(s.Prefix, draw(s.key, cause, n))
-}
-
-// NextID gives what Draw does, with the code that the cause has got already, or the first that it draws and nobody has.
-func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
-	id, _ := s.Draw(cause)
-	for n := range numberTries {
-		drawn := s.code(cause, n)
-		own, taken, err := s.codes(ctx, cause, drawn)
-		switch {
-		case err != nil:
-			return 0, "", fmt.Errorf("draw a report number: %w", err)
-		case own != "":
-			return id, own, nil
-		case !taken:
-			return id, drawn, nil
-		}
-	}
-	return 0, "", fmt.Errorf("draw a report number: %w", casework.ErrTaken)
-}
-
-// codes finds the number that a cause has got already, and whether a drawn one is somebody's.
-func (s *Store) codes(ctx context.Context, cause string, drawn report.Code) (own report.Code, taken bool, err error) {
-	const find = `
-SELECT code, true FROM reports WHERE cause = $1 UNION ALL SELECT code, false FROM reports WHERE code = $2`
-	rows, err := s.Pool.Query(ctx, find, cause, string(drawn))
-	if err != nil {
-		return "", false, err
-	}
-	var code string
-	var byCause bool
-	_, err = pgx.ForEachRow(rows, []any{&code, &byCause}, func() error {
-		if byCause {
-			own = report.Code(code)
-		} else {
-			taken = true
-		}
-		return nil
-	})
-	return own, taken, err
-}
-
-func draw(key, cause string, n int) uint64 {
-	h := hmac.New(sha256.New, []byte(key))
-	_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte(cause), uint64(n)))
-	return binary.BigEndian.Uint64(h.Sum(nil))
-}
 
 // ByID finds a report; casework.ErrUnknown when there is none.
 func (s *Store) ByID(ctx context.Context, id report.ID) (report.Report, error) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // alphabet holds the characters of a report number: digits and capitals without those that are taken for one another
@@ -12,28 +13,51 @@ const (
 	modulus  = len(alphabet)
 	radix    = 3
 	digits   = 8 // how many of the alphabet are digits; they stand first
-	randoms  = 4 // characters before the check character
+	letters  = modulus - digits
+	randoms  = 5 // characters before the check character
+	// Numbers were a character shorter once ("SRG-7K3M-9"). They are read for ever, and never made any more.
+	oldRandoms = 4
 )
 
-// NewCode makes a number from a seed: prefix, four characters, a check character ("SRG-7K3M-9"). The same seed gives the
-// same number. The four hold at least one digit, so that a number is never an Indonesian word after "srg" (serang).
-// There are 643,680 numbers per prefix: whoever keeps them must be ready to take another seed.
-func NewCode(prefix string, seed uint64) Code {
-	for {
-		var c [randoms]byte
-		digit := false
-		x := mix(seed)
-		for i := range c {
-			k := int(x % uint64(modulus))
-			x /= uint64(modulus)
-			digit = digit || k < digits
-			c[i] = alphabet[k]
-		}
-		if digit {
-			return format(prefix, string(c[:]), check(string(c[:])))
-		}
-		seed = x ^ (seed + 1)
+// Codes is how many numbers a prefix has: five characters of the alphabet, at least one of them a digit, so that a number
+// is never an Indonesian word after "srg" (serang).
+const Codes = modulus*modulus*modulus*modulus*modulus - letters*letters*letters*letters*letters
+
+// NewCode makes a number from a seed: prefix, five characters, a check character ("SRG-7K3MQ-9"). The same seed gives the
+// same number, and another seed may give it as well: whoever keeps numbers must be ready to take the next.
+func NewCode(prefix string, seed uint64) Code { return CodeAt(prefix, mix(seed)) }
+
+// CodeAt is the n-th of all numbers of a prefix, which is counted round: each number is met once from 0 to Codes-1.
+func CodeAt(prefix string, n uint64) Code {
+	n %= uint64(Codes)
+	var c [randoms]byte
+	take := func(i, first, of int) {
+		c[i] = alphabet[first+int(n%uint64(of))]
+		n /= uint64(of)
 	}
+	for first := range c { // where the first digit stands: letters before it, anything behind it
+		block := uint64(digits)
+		for i := range c {
+			if i < first {
+				block *= uint64(letters)
+			} else if i > first {
+				block *= uint64(modulus)
+			}
+		}
+		if n >= block {
+			n -= block
+			continue
+		}
+		for i := randoms - 1; i > first; i-- {
+			take(i, 0, modulus)
+		}
+		take(first, 0, digits)
+		for i := first - 1; i >= 0; i-- {
+			take(i, digits, letters)
+		}
+		break
+	}
+	return format(prefix, string(c[:]), check(string(c[:])))
 }
 
 // mix spreads a seed over 64 bits (splitmix64), so that seeds in a row give numbers that look nothing alike.
@@ -57,45 +81,71 @@ func check(body string) byte {
 	return alphabet[(modulus+1-p)%modulus]
 }
 
-// sound reports whether five characters are a number's four with their check character.
-func sound(five string) bool {
-	if len(five) != randoms+1 {
+// sound reports whether characters are those of a number, new or old, with their check character.
+func sound(all string) bool {
+	if len(all) != randoms+1 && len(all) != oldRandoms+1 {
 		return false
 	}
-	for i := range len(five) {
-		if strings.IndexByte(alphabet, five[i]) < 0 {
+	for i := range len(all) {
+		if strings.IndexByte(alphabet, all[i]) < 0 {
 			return false
 		}
 	}
-	return check(five[:randoms]) == five[randoms]
+	body, sum := all[:len(all)-1], all[len(all)-1]
+	return strings.ContainsAny(body, alphabet[:digits]) && check(body) == sum
 }
 
-// ParseCode reads a number that is the whole text, however sloppily typed ("srg 7k3m 9", "SRG7K3M9", "7k3m-9"). ok is
+// whole writes the number that sound characters are.
+func whole(prefix, all string) Code { return format(prefix, all[:len(all)-1], all[len(all)-1]) }
+
+// ParseCode reads a number that is the whole text, however sloppily typed ("srg 7k3mq 9", "SRG7K3MQ9", "7k3mq-9"). ok is
 // false when it is none, or when its check character does not fit.
 func ParseCode(prefix, text string) (Code, bool) {
-	five := squeeze(text)
-	if len(five) == len(prefix)+randoms+1 {
-		if !strings.HasPrefix(five, strings.ToUpper(prefix)) {
+	all := squeeze(text)
+	if len(all) > randoms+1 {
+		if !strings.HasPrefix(all, strings.ToUpper(prefix)) {
 			return "", false
 		}
-		five = five[len(prefix):]
+		all = all[len(prefix):]
 	}
-	if !sound(five) {
+	if !sound(all) {
 		return "", false
 	}
-	return format(prefix, five[:randoms], five[randoms]), true
+	return whole(prefix, all), true
+}
+
+// LeadingCode reads a number, prefix and all, at the very beginning of a text. end is where it ends, in bytes.
+func LeadingCode(prefix, text string) (c Code, end int, ok bool) {
+	up := ascii(text)
+	if !strings.HasPrefix(up, strings.ToUpper(prefix)) {
+		return "", 0, false
+	}
+	t := following(up[len(prefix):])
+	if !sound(t.all) {
+		return "", 0, false
+	}
+	end = len(text)
+	left := utf8.RuneCountInString(up[:len(prefix)+t.end]) // capitals of a text are as many, but not as long
+	for i := range text {
+		if left == 0 {
+			end = i
+			break
+		}
+		left--
+	}
+	return whole(prefix, t.all), end, true
 }
 
 // FindCode looks for a number anywhere in a text. found says that something there is meant as one, valid that its check
 // character fits; of several the first valid one counts. Without its prefix a number is only found when it is the whole
 // text. What is found but not valid comes back in capitals.
 func FindCode(prefix, text string) (c Code, found, valid bool) {
-	if len(text) <= 16 {
-		if c, ok := ParseCode(prefix, text); ok && strings.ContainsAny(squeeze(text), alphabet[:digits]) {
+	up := ascii(text)
+	if len(text) <= shortest {
+		if c, ok := ParseCode(prefix, text); ok && (len(squeeze(text)) > randoms+1 || following(up).all == squeeze(text)) {
 			return c, true, true
 		}
 	}
-	up := ascii(text)
 	var wrong Code
 	for at := 0; ; {
 		i := strings.Index(up[at:], strings.ToUpper(prefix))
@@ -107,47 +157,64 @@ func FindCode(prefix, text string) (c Code, found, valid bool) {
 		if start > 0 && word(up[start-1]) {
 			continue
 		}
-		body, tight := following(up[at:])
-		if len(body) > randoms && sound(body) {
-			return format(prefix, body[:randoms], body[randoms]), true, true
+		t := following(up[at:])
+		if sound(t.all) {
+			return whole(prefix, t.all), true, true
 		}
-		if wrong == "" && (tight || len(text) <= 16) && meant(body) {
-			wrong = typed(prefix, body)
+		if wrong == "" && (t.tight || len(text) <= shortest) && meant(t.all) {
+			wrong = t.code(prefix)
 		}
 	}
 }
 
-// typed writes a wrong number the way a right one looks.
-func typed(prefix, body string) Code {
-	if len(body) == randoms+1 {
-		body = body[:randoms] + "-" + body[randoms:]
+// shortest is how long a text is, in bytes, that may be a number and nothing else.
+const shortest = 17
+
+// typed is what somebody typed after a number's prefix.
+type typed struct {
+	all   string // its letters and digits
+	apart bool   // the last of them stands apart
+	tight bool   // it hangs on the prefix, by a dash or directly, as only a number does
+	end   int    // where it ends
+}
+
+// code writes a wrong number the way a right one looks.
+func (t typed) code(prefix string) Code {
+	body := t.all
+	if n := len(body) - 1; t.apart || n == randoms {
+		body = body[:n] + "-" + body[n:]
 	}
 	return Code(strings.ToUpper(prefix) + "-" + body)
 }
 
 // meant tells a mistyped number from words that happen to follow the prefix.
-func meant(body string) bool {
-	return len(body) >= 3 && len(body) <= 7 && strings.ContainsAny(body, "0123456789")
+func meant(all string) bool {
+	return len(all) >= 3 && len(all) <= 8 && strings.ContainsAny(all, "0123456789")
 }
 
-// following reads the characters that may be a number after its prefix: one run of letters and digits, or a run of four
-// and then one more. tight says that they hang on the prefix, by a dash or directly, as only a number does.
-func following(s string) (body string, tight bool) {
+// following reads the characters that may be a number after its prefix: one run of letters and digits, or a run of five, or
+// of the four of an old number, and then one more. Five with one more are never read as an old number and the word behind
+// it: else a new one with a slip could pass for an old one.
+func following(s string) typed {
 	rest := strings.TrimLeft(s, " -._#:")
 	gap := s[:len(s)-len(rest)]
 	if len(gap) > 3 {
-		return "", false
+		return typed{}
 	}
-	tight = !strings.Contains(gap, " ") || strings.Contains(gap, "-")
 	n := run(rest)
-	if n != randoms {
-		return rest[:n], tight
+	t := typed{all: rest[:n], tight: !strings.Contains(gap, " ") || strings.Contains(gap, "-"), end: len(gap) + n}
+	if n != randoms && n != oldRandoms {
+		return t
 	}
 	tail := strings.TrimLeft(rest[n:], " -._")
-	if len(rest)-n-len(tail) <= 3 && run(tail) == 1 {
-		return rest[:n] + tail[:1], tight
+	if len(rest)-n-len(tail) > 3 || run(tail) != 1 {
+		return t
 	}
-	return rest[:n], tight
+	t.all, t.apart, t.end = t.all+tail[:1], true, len(s)-len(tail)+1
+	if n == oldRandoms && len(tail) > 1 && tail[1] == '-' && run(tail[2:]) == 1 { // five of which the last was torn off
+		t.all, t.end = t.all+tail[2:3], t.end+2
+	}
+	return t
 }
 
 func run(s string) int {

@@ -11,7 +11,8 @@ import (
 // ID is a report's key inside the product; 0 is no report. People see Code.
 type ID int64
 
-// Code is the number people know a report by: prefix, four random characters, a check character ("SRG-7K3M-9").
+// Code is the number people know a report by: prefix, five random characters, a check character ("SRG-7K3MQ-9");
+// reports of the first days keep the four they have got.
 type Code string
 
 // Kind is what the citizen wants (SP4N LAPOR!: pengaduan, aspirasi, permintaan informasi).

@@ -57,6 +57,37 @@ func NewMetrics(backlog Backlog) *Metrics {
 	return m
 }
 
+// Range tells how many report numbers are taken, and how many there are.
+type Range func(context.Context) (taken, all int, err error)
+
+// Numbers shows from now on how full the range of report numbers is.
+func (m *Metrics) Numbers(ask Range) { m.registry.MustRegister(numbers{ask}) }
+
+type numbers struct{ ask Range }
+
+func (numbers) taken() *prometheus.Desc {
+	return prometheus.NewDesc("rabeg_report_numbers_taken", "Report numbers that are taken.", nil, nil)
+}
+
+func (numbers) all() *prometheus.Desc {
+	return prometheus.NewDesc("rabeg_report_numbers", "Report numbers that there are, taken or free.", nil, nil)
+}
+
+// Describe is of prometheus.Collector.
+func (n numbers) Describe(c chan<- *prometheus.Desc) { c <- n.taken(); c <- n.all() }
+
+// Collect is of prometheus.Collector. A database that is away leaves the gauges out.
+func (n numbers) Collect(c chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	taken, all, err := n.ask(ctx)
+	if err != nil {
+		return
+	}
+	c <- prometheus.MustNewConstMetric(n.taken(), prometheus.GaugeValue, float64(taken))
+	c <- prometheus.MustNewConstMetric(n.all(), prometheus.GaugeValue, float64(all))
+}
+
 // Turned counts one handled event.
 func (m *Metrics) Turned(result string, took time.Duration) {
 	m.turns.WithLabelValues(result).Observe(took.Seconds())

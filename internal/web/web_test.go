@@ -85,6 +85,7 @@ func TestMetrics(t *testing.T) {
 	m := web.NewMetrics(func(context.Context) (map[string]int, map[string]time.Duration, error) {
 		return backlog, age, broken
 	})
+	m.Numbers(func(context.Context) (int, int, error) { return 1200, 22_192_808, broken })
 	h := web.Handler(web.Options{Metrics: m})
 	m.Turned("ok", 20*time.Millisecond)
 	m.Sent("telegram", "sent", 30*time.Millisecond)
@@ -111,10 +112,11 @@ func TestMetrics(t *testing.T) {
 		`rabeg_turn_seconds_count{result="ok"} 1`, `rabeg_turn_seconds_bucket{result="ok",le="0.025"} 1`,
 		`rabeg_send_seconds_count{network="telegram",result="sent"} 1`, `rabeg_unknown_updates_total{kind="dice",network="telegram"} 1`,
 		`rabeg_receive_faults_total{kind="429",network="telegram"} 1`, "go_goroutines")
+	want("rabeg_report_numbers_taken 1200", "rabeg_report_numbers 2.2192808e+07")
 	backlog, age = map[string]int{}, map[string]time.Duration{}
 	want(`rabeg_letters_waiting{queue="telegram"} 0`, `rabeg_letters_oldest_seconds{queue="telegram"} 0`) // empty is not gone
 	broken = errors.New("away")
-	want("!rabeg_letters_waiting", "rabeg_turn_seconds_count") // unknown is not zero
+	want("!rabeg_letters_waiting", "!rabeg_report_numbers", "rabeg_turn_seconds_count") // unknown is not zero
 }
 
 func TestPaths(t *testing.T) {

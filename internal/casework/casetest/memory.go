@@ -19,6 +19,7 @@ type Memory struct {
 	mu        sync.Mutex
 	handled   map[string]bool
 	given     map[string]report.ID
+	draws     map[string]uint64
 	reports   map[report.ID]report.Report
 	facts     map[report.ID][]report.Fact
 	operators map[string]casework.Operator
@@ -54,28 +55,41 @@ var (
 // NewMemory makes an empty store whose numbers begin with prefix.
 func NewMemory(prefix string) *Memory {
 	return &Memory{
-		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, reports: map[report.ID]report.Report{},
+		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]casework.Operator{}, files: map[fileKey]casework.File{},
 		moves: map[bot.Address]bot.Address{}, calls: map[casework.CallID]casework.Call{},
 	}
 }
 
-// Draw gives what NextID does.
+// Draw gives the n-th cause the id n and the n-th number; when it draws again, another.
 func (m *Memory) Draw(cause string) (report.ID, report.Code) {
-	id, code, _ := m.NextID(context.Background(), cause)
-	return id, code
-}
-
-// NextID gives 1, 2, 3 … and the number made of it.
-func (m *Memory) NextID(_ context.Context, cause string) (report.ID, report.Code, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.draw(cause)
+}
+
+func (m *Memory) draw(cause string) (report.ID, report.Code) {
 	id, ok := m.given[cause]
 	if !ok {
 		id = report.ID(len(m.given) + 1)
 		m.given[cause] = id
 	}
-	return id, report.NewCode(m.prefix, uint64(id)), nil
+	m.draws[cause]++
+	return id, report.NewCode(m.prefix, uint64(id)+(m.draws[cause]-1)<<32)
+}
+
+// NextID draws until the number is free.
+func (m *Memory) NextID(_ context.Context, cause string) (report.ID, report.Code, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r, filed := m.reports[m.given[cause]]; filed {
+		return r.ID, r.Code, nil
+	}
+	for {
+		if id, code := m.draw(cause); !m.codeKnown(code) {
+			return id, code, nil
+		}
+	}
 }
 
 // Commit writes a batch, all or nothing.

@@ -78,9 +78,44 @@ func sameNumber(f *fixture) {
 	if id == r.ID || code == r.Code {
 		f.Fatalf("another cause got the same number %v", code)
 	}
-	drawnID, drawn := f.Store.Draw("e2")
-	f.same("drawn id", drawnID, id)
-	f.same("drawn code", drawn, code)
+	// until it is committed, a cause draws anew each time
+	seen := map[report.Code]bool{code: true}
+	for range 5 {
+		drawnID, drawn := f.Store.Draw("e2")
+		nextID, next, err := f.Store.NextID(f.ctx, "e2")
+		f.must(err)
+		f.same("drawn id", drawnID, id)
+		f.same("next id", nextID, id)
+		if seen[drawn] || seen[next] || drawn == next {
+			f.Fatalf("%v and %v were drawn once more", drawn, next)
+		}
+		seen[drawn], seen[next] = true, true
+	}
+	f.same("committed code", f.filed("e3").Code, f.numberOf("e3"))
+}
+
+func (f *fixture) numberOf(cause string) report.Code {
+	f.Helper()
+	_, code, err := f.Store.NextID(f.ctx, cause)
+	f.must(err)
+	return code
+}
+
+// oldNumber is a report of the days when numbers had a character less.
+func oldNumber(f *fixture) {
+	r, b := f.filing("e1", "jalan")
+	code, ok := report.ParseCode("CTH", "cth 7k3m 6")
+	if !ok {
+		f.Fatal("the old number does not fit")
+	}
+	o := b.Changes[0].(casework.Opened)
+	o.Report.Code, r.Code = code, code
+	b.Changes[0] = o
+	f.must(f.Store.Commit(f.ctx, b))
+	got, err := f.Reader.ByCode(f.ctx, code)
+	f.must(err)
+	f.same("by its old number", got, r)
+	f.same("the cause's number", f.numberOf("e1"), code)
 }
 
 func taken(f *fixture) {

@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"all or nothing", allOrNothing},
 		{"stale changes are refused", stale},
 		{"a number is the same for the same cause", sameNumber},
+		{"a number of the old form is found", oldNumber},
 		{"a number is given once", taken},
 		{"a new card shows what is kept", fresh},
 		{"a report is found by id, code and message", found},

@@ -116,7 +116,7 @@ type person struct {
 	result Result
 }
 
-var numbers = regexp.MustCompile(`\b[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]\b`)
+var numbers = regexp.MustCompile(`\b[A-Z]{3}-[0-9A-Z]{5}-[0-9A-Z]\b`)
 
 // report tells the tale and goes on until the number comes.
 func (p *person) report(ctx context.Context) error {
