@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/flows/say"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
-	"rabeg/flows/say"
+	"rabeg/internal/say"
 )
 
 // odd answers what the product has no use for. Stickers come in bursts, which get one answer.

@@ -29,6 +29,7 @@ import (
 	"rabeg/internal/desk"
 	"rabeg/internal/engine"
 	"rabeg/internal/jobs"
+	"rabeg/internal/ledger"
 	"rabeg/internal/media"
 	"rabeg/internal/outbox"
 	"rabeg/internal/place"
@@ -138,10 +139,10 @@ func (a *app) stores(ctx context.Context) error {
 	_, _ = rand.Read(seed[:]) // never fails
 	a.store, err = postgres.New(ctx, postgres.Options{
 		Pool: pool, Prefix: a.profile.Prefix, Committed: a.committed,
-		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []casework.Job) error {
+		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
-		Refresh: func(r report.Report) casework.Letter { return a.office().DeliveryChanged(r, "") },
+		Refresh: func(r report.Report) ledger.Letter { return a.office().DeliveryChanged(r, "") },
 	}, hex.EncodeToString(seed[:]))
 	if err != nil {
 		return fmt.Errorf("open the database (is it migrated? run: rabeg migrate): %w", err)
@@ -157,7 +158,7 @@ func (a *app) stores(ctx context.Context) error {
 	}
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.store, Here: here, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
-		Wake: func(ctx context.Context, w casework.Wake) error { return a.engine.Wake(ctx, w) },
+		Wake: func(ctx context.Context, w ledger.Wake) error { return a.engine.Wake(ctx, w) },
 		Came: a.look, Models: models,
 	})
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/flows/say"
 	"rabeg/internal/profile"
+	"rabeg/internal/say"
 	"rabeg/internal/sim/botapi"
 	"rabeg/internal/sim/hurry"
 )

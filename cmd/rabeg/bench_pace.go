@@ -11,7 +11,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/bot/telegram"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
 	"rabeg/internal/sim/botapi"
@@ -152,10 +152,10 @@ func wait(ctx context.Context, api *botapi.Server, seq int64, n int) (int64, tim
 }
 
 func fill(ctx context.Context, store *postgres.Store, chats []int64, n int) error {
-	batch := casework.Batch{Cause: "fill"}
+	batch := ledger.Batch{Cause: "fill"}
 	for i := range n {
 		id := chats[i%len(chats)]
-		batch.Letters = append(batch.Letters, casework.Letter{Key: fmt.Sprintf("fill/%d", i), Desk: id < 0, Purpose: casework.ToDesk,
+		batch.Letters = append(batch.Letters, ledger.Letter{Key: fmt.Sprintf("fill/%d", i), Desk: id < 0, Purpose: ledger.ToDesk,
 			To: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(id)}, Message: bot.Message{Text: fmt.Sprintf("kabar %d", i)}})
 	}
 	return store.Commit(ctx, batch)

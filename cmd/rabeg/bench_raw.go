@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/session"
 )
@@ -36,8 +36,8 @@ func (b *bench) measureRaw(ctx context.Context) error {
 	commit := func(fold string) func(context.Context, int64) error {
 		return func(ctx context.Context, n int64) error {
 			cause := fmt.Sprintf("raw%s%d", fold, n)
-			return store.Commit(ctx, casework.Batch{Cause: cause, Letters: []casework.Letter{{
-				Key: cause + "/r0", To: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(n)}, Purpose: casework.ToDesk, Fold: fold,
+			return store.Commit(ctx, ledger.Batch{Cause: cause, Letters: []ledger.Letter{{
+				Key: cause + "/r0", To: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(n)}, Purpose: ledger.ToDesk, Fold: fold,
 				Message: bot.Message{Text: "Di mana tempatnya? Kirim lokasi (pin), atau tulis jalan, patokan, dan kelurahannya."},
 			}}})
 		}

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"time"
 
-	"rabeg/internal/casework"
 	"rabeg/internal/jobs"
+	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/llm"
@@ -58,7 +58,7 @@ func (o OpenAI) server() error {
 func (a *app) models() (jobs.Models, error) {
 	o := a.cfg.OpenAI
 	m := jobs.Models{
-		Heard: func(ctx context.Context, v casework.Transcribe, words string) error {
+		Heard: func(ctx context.Context, v ledger.Transcribe, words string) error {
 			return a.engine.Hear(ctx, v, words)
 		},
 		Office: a.office,

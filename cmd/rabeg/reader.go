@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 )
@@ -28,7 +28,7 @@ func (p patientReader) ByRef(ctx context.Context, ref bot.MessageRef) (report.Re
 	for until := time.Now().Add(refPatience); ; {
 		busy := p.busy(ref.Chat) // asked first: what ends in between is found
 		r, intent, err := p.Store.ByRef(ctx, ref)
-		if !errors.Is(err, casework.ErrUnknown) || !busy || time.Now().After(until) {
+		if !errors.Is(err, ledger.ErrUnknown) || !busy || time.Now().After(until) {
 			return r, intent, err
 		}
 		t := time.NewTimer(refPause)

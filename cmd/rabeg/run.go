@@ -11,8 +11,8 @@ import (
 
 	"rabeg/bot"
 	"rabeg/bot/telegram"
-	"rabeg/flows/say"
 	"rabeg/internal/desk"
+	"rabeg/internal/say"
 	"rabeg/internal/web"
 )
 

@@ -14,6 +14,7 @@ import (
 	"rabeg/bot"
 	"rabeg/bot/whatsapp"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -115,10 +116,10 @@ func (a *app) tellDesk(al whatsapp.Alarm) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	cause := fmt.Sprintf("alarm:whatsapp:%s:%d", al.Kind, al.At.UnixNano())
-	err := a.store.Commit(ctx, casework.Batch{Cause: cause, At: al.At, Letters: []casework.Letter{{
-		Key: cause + "/0", To: a.deskNow(), Desk: true, Purpose: casework.ToDesk, Message: bot.Message{Text: "⚠️ " + al.Text},
+	err := a.store.Commit(ctx, ledger.Batch{Cause: cause, At: al.At, Letters: []ledger.Letter{{
+		Key: cause + "/0", To: a.deskNow(), Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: "⚠️ " + al.Text},
 	}}})
-	if err != nil && !errors.Is(err, casework.ErrDone) {
+	if err != nil && !errors.Is(err, ledger.ErrDone) {
 		a.log.Error("an alarm did not reach the desk", "error", err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/embedded/testredis"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/sim/botapi"
 	"rabeg/internal/sim/warelay"
@@ -139,7 +140,7 @@ func (w *town) answers(id report.ID, words string) {
 	w.must(w.store.Commit(w.ctx, b))
 }
 
-func (w *town) fate(id report.ID) casework.Delivery {
+func (w *town) fate(id report.ID) ledger.Delivery {
 	w.Helper()
 	whole, err := w.store.Whole(w.ctx, id)
 	w.must(err)
@@ -169,13 +170,13 @@ func TestTheOfficesPhone(t *testing.T) {
 	if f := phoned()[0]; f.Words != "Pak A***, kami cek sore ini" || f.By.Role != report.Unnamed {
 		t.Errorf("on record: %+v", f)
 	}
-	card, err := w.desk.Compose(w.ctx, casework.Letter{Key: r.CardKey, Report: r.ID, Purpose: casework.Card})
+	card, err := w.desk.Compose(w.ctx, ledger.Letter{Key: r.CardKey, Report: r.ID, Purpose: ledger.Card})
 	if err != nil || !strings.Contains(card.Text, "Dibalas dari HP kantor") || !strings.Contains(card.Text, "Batas jawab") {
 		t.Errorf("the card: %q (%v)", card.Text, err)
 	}
 	w.says(p, string(r.Code))
 	w.hears(p, "dari HP kantor")
-	if d := w.fate(r.ID); d.State != casework.NoLetter {
+	if d := w.fate(r.ID); d.State != ledger.NoLetter {
 		t.Errorf("the citizen got another letter: %+v", d)
 	}
 }
@@ -189,7 +190,7 @@ func TestALetterAfterALongSilence(t *testing.T) {
 	w.must(err)
 	w.answers(r.ID, "tetap sampai")
 	w.hears(p, "tetap sampai")
-	w.until("the card says so", func() bool { return w.fate(r.ID).State == casework.Sent })
+	w.until("the card says so", func() bool { return w.fate(r.ID).State == ledger.Sent })
 	if d := w.fate(r.ID); !strings.Contains(d.Why, "mungkin tidak sampai") {
 		t.Errorf("a letter after a long silence is %+v", d)
 	}
@@ -199,13 +200,13 @@ func TestALetterAfterALongSilence(t *testing.T) {
 		w.answers(r.ID, words)
 		w.until("it is refused", func() bool {
 			d := w.fate(r.ID)
-			return d.State == casework.Cold && strings.Contains(d.Why, "hubungi dengan cara lain")
+			return d.State == ledger.Cold && strings.Contains(d.Why, "hubungi dengan cara lain")
 		})
 	}
 	w.relay.NeedTokens(w.office, false)
 	w.says(other, "halo") // somebody else
 	w.hears(other, "")
-	if d := w.fate(r.ID); d.State != casework.Cold {
+	if d := w.fate(r.ID); d.State != ledger.Cold {
 		t.Errorf("somebody else's message made it %+v", d)
 	}
 	w.says(p, "menu")
@@ -223,7 +224,7 @@ func TestALetterAfterALongSilence(t *testing.T) {
 	if fmt.Sprint(missed) != "[pertama kedua]" {
 		t.Errorf("what was missed came as %v", missed)
 	}
-	w.until("the card says so", func() bool { d := w.fate(r.ID); return d.State == casework.Sent && d.Why == "" })
+	w.until("the card says so", func() bool { d := w.fate(r.ID); return d.State == ledger.Sent && d.Why == "" })
 }
 
 // A citizen met by LID alone, and then by number alone while nobody tells the LID of the number, has two addresses, until the

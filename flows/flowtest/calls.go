@@ -8,13 +8,14 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/engine"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
 // calls are the talks with the coordinator's room, decided as the real engine and desk decide them.
 type calls struct {
-	all  map[casework.CallID]casework.Call
-	last casework.CallID
+	all  map[ledger.CallID]ledger.Call
+	last ledger.CallID
 	n    int
 }
 
@@ -29,7 +30,7 @@ func (c *calls) turn(e *Engine) casework.Turn {
 }
 
 func (e *Engine) call(f flows.Call) flows.Called {
-	now := e.calls.all[casework.CallID(f.ID)]
+	now := e.calls.all[ledger.CallID(f.ID)]
 	if now.ID == "" {
 		for _, c := range e.calls.all {
 			if c.Open() && (now.ID == "" || c.Opened.After(now.Opened)) {
@@ -46,22 +47,22 @@ func (e *Engine) call(f flows.Call) flows.Called {
 	return answer
 }
 
-func (e *Engine) keepCalls(b casework.Batch) {
+func (e *Engine) keepCalls(b ledger.Batch) {
 	if e.calls.all == nil {
-		e.calls.all = map[casework.CallID]casework.Call{}
+		e.calls.all = map[ledger.CallID]ledger.Call{}
 	}
 	for _, c := range b.Changes {
-		if c, ok := c.(casework.Called); ok {
+		if c, ok := c.(ledger.Called); ok {
 			e.calls.all[c.Call.ID] = c.Call
 		}
 	}
 }
 
 // room tells what the room reads of a change, and lets the citizen read what is for him or her.
-func (e *Engine) room(b casework.Batch) {
+func (e *Engine) room(b ledger.Batch) {
 	for _, l := range b.Letters {
 		switch {
-		case l.Purpose == casework.Refresh || l.Purpose == casework.Card:
+		case l.Purpose == ledger.Refresh || l.Purpose == ledger.Card:
 		case l.Desk:
 			e.Log(Line{Effect: "ruang petugas: " + oneLine(l.Message)})
 		case l.To == e.Chat:
@@ -95,7 +96,7 @@ func (e *Engine) Officer(what string) error {
 	}
 	o, t := e.office(), e.calls.turn(e)
 	budi := report.Actor{Role: report.Operator, ID: "sim:budi", Name: "Budi", Home: "DAMKAR", Chat: o.Desk}
-	var b casework.Batch
+	var b ledger.Batch
 	var err error
 	verb, rest, _ := strings.Cut(what, " ")
 	switch verb {
@@ -107,13 +108,13 @@ func (e *Engine) Officer(what string) error {
 	case "selesai":
 		_, b, err = o.EndCall(now, budi, t)
 	case "laporan":
-		r := e.file(now.Draft())
+		r := e.file(casework.CallDraft(now))
 		e.Log(Line{Effect: fileLine(r)})
 		_, b, err = o.MakeReport(now, budi, casework.Filing{ID: r.ID, Code: r.Code}, t)
 	case "foto":
-		_, b, err = o.Answer(now, budi, casework.Line{Photo: []bot.MediaRef{media(rest, "image/jpeg")}}, t)
+		_, b, err = o.Answer(now, budi, ledger.Line{Photo: []bot.MediaRef{media(rest, "image/jpeg")}}, t)
 	default:
-		_, b, err = o.Answer(now, budi, casework.Line{Words: what}, t)
+		_, b, err = o.Answer(now, budi, ledger.Line{Words: what}, t)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)

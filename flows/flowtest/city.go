@@ -12,11 +12,11 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/call"
 	"rabeg/flows/intake"
-	"rabeg/flows/say"
 	"rabeg/flows/track"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 

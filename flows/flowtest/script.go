@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 
 	"rabeg/bot"
-	"rabeg/flows/say"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // Play plays a transcript: what the citizen does (">"), what the office does ("*") and comments ("#") are read, and the

@@ -6,8 +6,8 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 

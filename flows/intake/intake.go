@@ -13,11 +13,12 @@
 package intake
 
 import (
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
 	"rabeg/internal/report"
-	"strings"
+	"rabeg/internal/say"
 )
 
 // Name is the flow's name in State.Ask.

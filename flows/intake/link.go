@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"rabeg/bot"
-	"rabeg/flows/say"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 

@@ -5,9 +5,9 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // next asks for what is missing, or shows the review card.

@@ -5,9 +5,9 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // What may be unsettled about a place (Where.Why).

@@ -5,9 +5,9 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // joinWords puts two sayings of a place together; the same is not said twice.

@@ -7,7 +7,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 

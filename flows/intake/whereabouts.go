@@ -7,9 +7,9 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/say"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )

@@ -5,8 +5,9 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/flows/say"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // Limits on what people may send. Words are in UTF-16 units: with the sentence around them they must fit one message of
@@ -42,20 +43,20 @@ type change struct {
 	by    report.Actor
 	was   report.Report
 	now   report.Report
-	batch Batch
+	batch ledger.Batch
 	facts []report.Fact
 }
 
 // Act does one action to a report as it stands. The error is a *Refusal for people, anything else a mistake of the caller.
 // The batch holds the facts, the notice to the citizen in the citizen's language, the card as it changes, and jobs for
 // new photos. What an office says waits for Holding, with a letter in the desk by which it can be taken back.
-func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Turn) (report.Report, Batch, error) {
-	c := &change{Office: o, Turn: t, by: by, was: r, now: r, batch: Batch{Cause: t.Cause, At: t.At}}
+func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Turn) (report.Report, ledger.Batch, error) {
+	c := &change{Office: o, Turn: t, by: by, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
 	if err := c.do(a); err != nil {
-		return r, Batch{}, err
+		return r, ledger.Batch{}, err
 	}
 	b := c.batch
-	b.Changes = append([]Change{Changed{Report: c.now, Was: r.Rev, Facts: c.facts}}, b.Changes...)
+	b.Changes = append([]ledger.Change{ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts}}, b.Changes...)
 	return c.now, b, nil
 }
 
@@ -153,11 +154,11 @@ func (c *change) key(what string) string {
 	return fmt.Sprintf("%s/%s%d", c.Cause, what, c.was.Rev+1)
 }
 
-func (c *change) letter(l Letter) { c.batch.Letters = append(c.batch.Letters, l) }
+func (c *change) letter(l ledger.Letter) { c.batch.Letters = append(c.batch.Letters, l) }
 
 // notice tells the citizen, in his or her own chat.
 func (c *change) notice(m bot.Message, hold time.Time) {
-	c.letter(Letter{Key: c.key("n"), To: c.was.Reporter, Report: c.was.ID, Purpose: Notice, Message: m, Hold: hold})
+	c.letter(ledger.Letter{Key: c.key("n"), To: c.was.Reporter, Report: c.was.ID, Purpose: ledger.Notice, Message: m, Hold: hold})
 }
 
 func (c *change) voice() say.Voice { return say.For(c.Profile, c.was.Lang) }

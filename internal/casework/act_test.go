@@ -15,6 +15,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -59,7 +60,7 @@ func TestAnySequenceOfActs(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, l := range letters {
-				if l.Purpose == casework.Card {
+				if l.Purpose == ledger.Card {
 					cards[l.Key] = l.Room
 				}
 				keys[l.Key] = true
@@ -87,7 +88,7 @@ func TestAnySequenceOfActs(t *testing.T) {
 				}
 				continue
 			}
-			if err := m.Commit(ctx, b); err != nil && !errors.Is(err, casework.ErrSent) {
+			if err := m.Commit(ctx, b); err != nil && !errors.Is(err, ledger.ErrSent) {
 				t.Fatalf("%T: %v", a, err)
 			} else if err != nil {
 				continue
@@ -148,7 +149,7 @@ func sendOne(t *rapid.T, m *casetest.Memory, now time.Time) {
 		t.Fatal(err)
 	}
 	for _, l := range letters {
-		if l.Purpose == casework.Notice && !l.Hold.After(now) {
+		if l.Purpose == ledger.Notice && !l.Hold.After(now) {
 			if err := m.Start(ctx, l.Key); err != nil {
 				t.Fatal(err)
 			}
@@ -229,13 +230,13 @@ func TestOpenGoesToItsOffice(t *testing.T) {
 			t.Fatalf("%d letters", len(letters))
 		}
 		card, media := letters[0], letters[1]
-		if card.Key != "card:1" || card.Purpose != casework.Card || !card.Desk || !card.To.Zero() || card.Room != tt.owner || card.Fold != "" {
+		if card.Key != "card:1" || card.Purpose != ledger.Card || !card.Desk || !card.To.Zero() || card.Room != tt.owner || card.Fold != "" {
 			t.Errorf("card %+v", card)
 		}
 		if media.Answers != card.Key || len(media.Message.Photos) != 2 || media.Room != tt.owner {
 			t.Errorf("media %+v", media)
 		}
-		if d := cmp.Diff(m.Jobs(), []casework.Job{casework.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}}); d != "" {
+		if d := cmp.Diff(m.Jobs(), []ledger.Job{ledger.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}}); d != "" {
 			t.Errorf("jobs %s", d)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -147,8 +148,8 @@ func (c *change) undo(what report.What) {
 	}
 	hold := c.hold(c.At).Sub(c.At)
 	menu := UndoMenu(c.was.Code, c.now.Rev)
-	c.letter(Letter{
-		Key: c.key("undo"), To: c.by.Chat, Report: c.was.ID, Purpose: ToDesk, Intent: fmt.Sprintf("%s:%d", UndoIntent, c.now.Rev),
+	c.letter(ledger.Letter{
+		Key: c.key("undo"), To: c.by.Chat, Report: c.was.ID, Purpose: ledger.ToDesk, Intent: fmt.Sprintf("%s:%d", UndoIntent, c.now.Rev),
 		Message: bot.Message{
 			Text: fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, bot.Bold(string(c.was.Code)), int(hold.Seconds())),
 			Menu: &menu,
@@ -187,7 +188,7 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	if c.Late {
 		c.notice(bot.Message{Text: c.voice().NoticeMore(c.now, words), Photos: photos, Files: files}, time.Time{})
 	} else {
-		c.batch.Changes = append(c.batch.Changes, Unsent{Key: newestLetter(first, joined)})
+		c.batch.Changes = append(c.batch.Changes, ledger.Unsent{Key: newestLetter(first, joined)})
 		c.notice(c.told(first, append(joined, f)), c.hold(c.At))
 	}
 	c.card()
@@ -219,7 +220,7 @@ func (c *change) withdraw(a report.Withdraw) error {
 	back := report.Without(c.was, c.Facts, first.Seq)
 	key := newestLetter(first, enclosed(c.Facts, first.Seq))
 	c.fact(report.Fact{What: report.WasWithdrawn, Letter: key, Of: first.Seq, Back: &back})
-	c.batch.Changes = append(c.batch.Changes, Unsent{Key: key})
+	c.batch.Changes = append(c.batch.Changes, ledger.Unsent{Key: key})
 	c.card()
 	return nil
 }

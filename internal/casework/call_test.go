@@ -8,29 +8,30 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
-func danger(t *testing.T, o *casework.Office, kind casework.CallKind, words string) (casework.Call, casework.Batch) {
+func danger(t *testing.T, o *casework.Office, kind ledger.CallKind, words string) (ledger.Call, ledger.Batch) {
 	t.Helper()
 	return o.OpenCall(casework.Calling{Kind: kind, Chat: citizen, Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}, Lang: "id",
-		First: casework.Line{What: casework.LineAlarm, Words: words, Place: &report.Place{AreaName: "Sukawana", DistrictName: "Kota"}},
+		First: ledger.Line{What: ledger.LineAlarm, Words: words, Place: &report.Place{AreaName: "Sukawana", DistrictName: "Kota"}},
 		Phone: "0811"}, casework.Turn{Cause: "e1", At: start})
 }
 
 func TestTheAlarmIsMaskedAndFitsOneMessage(t *testing.T) {
 	t.Parallel()
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
-	c, b := danger(t, o, casework.DangerCall, "kebakaran "+strings.Repeat("a", 5000))
+	c, b := danger(t, o, ledger.DangerCall, "kebakaran "+strings.Repeat("a", 5000))
 	if len(b.Letters) != 1 || b.Cause != "e1" {
 		t.Fatalf("%+v", b)
 	}
 	l := b.Letters[0]
-	if !l.Desk || l.Room != "" || l.Key != "e1/alarm" || !l.Hold.IsZero() || l.Purpose != casework.Alarm || l.Intent != casework.CallIntent(c.ID) {
+	if !l.Desk || l.Room != "" || l.Key != "e1/alarm" || !l.Hold.IsZero() || l.Purpose != ledger.Alarm || l.Intent != casework.CallIntent(c.ID) {
 		t.Errorf("letter %+v", l)
 	}
 	for n := range 400 { // a talk without end
-		c, _ = o.Heard(c, casework.Line{What: casework.LineSaid, Words: strings.Repeat("b", 900)}, casework.Turn{Cause: "e2", At: start.Add(time.Duration(n) * time.Second)})
+		c, _ = o.Heard(c, ledger.Line{What: ledger.LineSaid, Words: strings.Repeat("b", 900)}, casework.Turn{Cause: "e2", At: start.Add(time.Duration(n) * time.Second)})
 	}
 	if len(c.Lines) > 220 || c.Lines[0].Words == c.Lines[1].Words {
 		t.Errorf("%d lines are kept", len(c.Lines))
@@ -53,16 +54,16 @@ func TestASensitiveCallStaysOutOfTheGroup(t *testing.T) {
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
 	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk}
 	turn := casework.Turn{Cause: "e2", At: start}
-	c, b := danger(t, o, casework.HarmCall, "rahasia-satu")
+	c, b := danger(t, o, ledger.HarmCall, "rahasia-satu")
 	letters := b.Letters
-	c, b = o.Heard(c, casework.Line{What: casework.LineSaid, Words: "rahasia-dua", Photo: []bot.MediaRef{{Network: bot.WhatsApp, ID: "p"}}}, turn)
+	c, b = o.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "rahasia-dua", Photo: []bot.MediaRef{{Network: bot.WhatsApp, ID: "p"}}}, turn)
 	letters = append(letters, b.Letters...)
 	c, b, err := o.TakeCall(c, budi, turn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	letters = append(letters, b.Letters...)
-	c, b = o.Heard(c, casework.Line{What: casework.LineSafe, Words: "rahasia-tiga"}, turn)
+	c, b = o.Heard(c, ledger.Line{What: ledger.LineSafe, Words: "rahasia-tiga"}, turn)
 	letters = append(letters, b.Letters...)
 	told := ""
 	for _, l := range letters {
@@ -95,20 +96,20 @@ func TestATalkAboutANamelessReport(t *testing.T) {
 	t.Parallel()
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
 	turn := casework.Turn{Cause: "e2", At: start}
-	named, _ := danger(t, o, casework.DangerCall, "kebakaran")
+	named, _ := danger(t, o, ledger.DangerCall, "kebakaran")
 	if text := o.CallCard(named).Text; !strings.Contains(text, "Warga: A*** · WhatsApp") {
 		t.Errorf("the card of a danger: %s", text)
 	}
-	c, _ := o.Heard(named, casework.Line{What: casework.LineFiled, Report: 1, Code: "CTH-NPU7F-H", Unnamed: true}, turn)
-	c, _ = o.Heard(c, casework.Line{What: casework.LineSaid, Words: "masih menyala"}, turn)
+	c, _ := o.Heard(named, ledger.Line{What: ledger.LineFiled, Report: 1, Code: "CTH-NPU7F-H", Unnamed: true}, turn)
+	c, _ = o.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "masih menyala"}, turn)
 	if text := o.CallCard(c).Text; !strings.Contains(text, "Warga: Anonim") || strings.Contains(text, "WhatsApp") || !strings.Contains(text, "masih menyala") {
 		t.Errorf("the card of a danger whose report is anonymous: %s", text)
 	}
-	if got := c.Draft().Visibility; got != report.Anonymous {
+	if got := casework.CallDraft(c).Visibility; got != report.Anonymous {
 		t.Errorf("a report made of it is %q", got)
 	}
-	harm, _ := danger(t, o, casework.HarmCall, "rahasia")
-	if text := o.CallCard(harm).Text; !strings.Contains(text, "Warga: Anonim") || harm.Draft().Visibility != report.Confidential {
+	harm, _ := danger(t, o, ledger.HarmCall, "rahasia")
+	if text := o.CallCard(harm).Text; !strings.Contains(text, "Warga: Anonim") || casework.CallDraft(harm).Visibility != report.Confidential {
 		t.Errorf("the card of a harm: %s", text)
 	}
 }
@@ -118,8 +119,8 @@ func TestAnAnswerGoesAtOnceAndWithoutAName(t *testing.T) {
 	t.Parallel()
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
 	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi Santosa", Home: "DISHUB", Chat: desk}
-	c, _ := danger(t, o, casework.DangerCall, "kebakaran")
-	c, b, err := o.Answer(c, budi, casework.Line{Words: "Unit jalan.", Files: []bot.MediaRef{{Network: bot.Telegram, ID: "v"}}}, casework.Turn{Cause: "e2", At: start})
+	c, _ := danger(t, o, ledger.DangerCall, "kebakaran")
+	c, b, err := o.Answer(c, budi, ledger.Line{Words: "Unit jalan.", Files: []bot.MediaRef{{Network: bot.Telegram, ID: "v"}}}, casework.Turn{Cause: "e2", At: start})
 	if err != nil || c.TakenBy.ID != budi.ID {
 		t.Fatalf("taken by %+v: %v", c.TakenBy, err)
 	}
@@ -129,7 +130,7 @@ func TestAnAnswerGoesAtOnceAndWithoutAName(t *testing.T) {
 			continue
 		}
 		n++
-		if l.Purpose != casework.Alarm || !l.Hold.IsZero() || strings.Contains(l.Message.Text, "Budi") {
+		if l.Purpose != ledger.Alarm || !l.Hold.IsZero() || strings.Contains(l.Message.Text, "Budi") {
 			t.Errorf("letter %+v", l)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -27,7 +28,7 @@ const (
 const CallMenuKind = "k"
 
 // CallMenu is what can be done to a call, nil when it is over. It stays the same while it is open, so that its numbers do.
-func CallMenu(c Call) *bot.Menu {
+func CallMenu(c ledger.Call) *bot.Menu {
 	if !c.Open() {
 		return nil
 	}
@@ -43,14 +44,14 @@ func CallMenu(c Call) *bot.Menu {
 }
 
 // CallCard shows a call to the room. The citizen is masked, or nameless.
-func (o *Office) CallCard(c Call) bot.Message {
+func (o *Office) CallCard(c ledger.Call) bot.Message {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("%s · %s", o.callHead(c), o.hour(c.Opened))
-	if c.Kind == DangerCall && !c.Calm && !c.Safe && c.Open() {
+	if c.Kind == ledger.DangerCall && !c.Calm && !c.Safe && c.Open() {
 		line("Warga diminta menelepon %s. Mohon dipantau sekarang.", o.emergencyNumber())
 	}
-	if c.Kind == DangerCall && c.About == "abuse" {
+	if c.Kind == ledger.DangerCall && c.About == "abuse" {
 		line("🤫 Kekerasan di rumah: pelaku mungkin membaca HP ini. Hati-hati membalas.")
 	}
 	line("")
@@ -70,7 +71,7 @@ func (o *Office) CallCard(c Call) bot.Message {
 		line("Ditangani: %s (%s)", bot.Bold(Clip(c.TakenBy.Name, 40)), o.hour(c.TakenAt))
 	}
 	who := Mask(c.Person.Name) + " · " + NetworkName(c.Chat.Network)
-	if c.hides(report.Operators) {
+	if c.Hides(report.Operators) {
 		who = Nameless
 	}
 	line("Warga: %s", who)
@@ -80,14 +81,14 @@ func (o *Office) CallCard(c Call) bot.Message {
 	return bot.Message{Text: strings.TrimRight(b.String(), "\n"), Menu: CallMenu(c)}
 }
 
-func (o *Office) callHead(c Call) string {
+func (o *Office) callHead(c ledger.Call) string {
 	head := "🚨 " + bot.Bold("Mungkin darurat")
 	switch {
-	case c.Kind == HumanCall:
+	case c.Kind == ledger.HumanCall:
 		head = "🙋 " + bot.Bold("Warga ingin bicara dengan petugas")
-	case c.Kind == HarmCall && c.About == "self":
+	case c.Kind == ledger.HarmCall && c.About == "self":
 		head = "🤍 " + bot.Bold("Warga mungkin ingin menyakiti diri: mohon ditemani sekarang")
-	case c.Kind == HarmCall:
+	case c.Kind == ledger.HarmCall:
 		head = "🟣 " + bot.Bold("Kekerasan terhadap perempuan atau anak: mohon didampingi sekarang")
 	case c.Calm:
 		head = "⚪ " + bot.Bold("Bukan darurat, kata warga")
@@ -101,18 +102,18 @@ func (o *Office) callHead(c Call) string {
 }
 
 // callWords are what was said: the beginning and the newest, or that it is not for the group.
-func (o *Office) callWords(c Call, line func(string, ...any)) {
+func (o *Office) callWords(c ledger.Call, line func(string, ...any)) {
 	if c.Sensitive() {
 		line("🔒 Isi pesan tidak ditampilkan di grup. Tekan Ambil: bot mengirimnya kepada Anda secara pribadi (buka dulu chat dengan bot ini).")
-		if slices.ContainsFunc(c.Lines, func(l Line) bool { return l.What == LineUnsafe }) {
+		if slices.ContainsFunc(c.Lines, func(l ledger.Line) bool { return l.What == ledger.LineUnsafe }) {
 			line("🤫 Tidak aman dibalas di chat ini, kata warga.")
 		}
 		return
 	}
-	var told []Line
+	var told []ledger.Line
 	for _, l := range c.Lines {
-		if l.Words != "" || l.media() {
-			if l.What == LineSaid || l.What == LineAlarm || l.What == LineWish || l.What == LineAnswered {
+		if l.Words != "" || l.Media() {
+			if l.What == ledger.LineSaid || l.What == ledger.LineAlarm || l.What == ledger.LineWish || l.What == ledger.LineAnswered {
 				told = append(told, l)
 			}
 		}
@@ -132,12 +133,12 @@ func (o *Office) callWords(c Call, line func(string, ...any)) {
 	}
 }
 
-func (o *Office) callSaid(l Line, most int) string {
+func (o *Office) callSaid(l ledger.Line, most int) string {
 	who := "💬"
 	switch {
-	case l.What == LineAnswered:
+	case l.What == ledger.LineAnswered:
 		who = "↪️ " + Clip(l.By.Name, 30) + ":"
-	case l.What == LineAlarm:
+	case l.What == ledger.LineAlarm:
 		who = "🚨"
 	}
 	s := who
@@ -154,11 +155,11 @@ func (o *Office) callSaid(l Line, most int) string {
 }
 
 // opened tells why the room sees the number.
-func (o *Office) opened(c Call) string {
+func (o *Office) opened(c ledger.Call) string {
 	for _, l := range slices.Backward(c.Lines) {
 		switch {
 		case l.Phone == "":
-		case l.What == LinePhone:
+		case l.What == ledger.LinePhone:
 			return fmt.Sprintf(" (dibuka untuk ruang ini karena %s, %s; tercatat)", l.Words, o.hour(l.At))
 		case l.By.Role == report.Citizen:
 			return " (dikirim warga)"

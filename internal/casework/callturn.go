@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -13,20 +14,20 @@ import (
 type talk struct {
 	*Office
 	Turn
-	was, now Call
-	batch    Batch
+	was, now ledger.Call
+	batch    ledger.Batch
 }
 
-func (o *Office) talk(c Call, t Turn) *talk {
-	k := &talk{Office: o, Turn: t, was: c, now: c, batch: Batch{Cause: t.Cause, At: t.At}}
+func (o *Office) talk(c ledger.Call, t Turn) *talk {
+	k := &talk{Office: o, Turn: t, was: c, now: c, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
 	k.now.Rev++
-	k.now.Lines = append([]Line(nil), c.Lines...)
+	k.now.Lines = append([]ledger.Line(nil), c.Lines...)
 	return k
 }
 
-func (k *talk) done() (Call, Batch) {
+func (k *talk) done() (ledger.Call, ledger.Batch) {
 	b := k.batch
-	b.Changes = append(b.Changes, Called{Call: k.now, Was: k.was.Rev})
+	b.Changes = append(b.Changes, ledger.Called{Call: k.now, Was: k.was.Rev})
 	return k.now, b
 }
 
@@ -37,7 +38,7 @@ const (
 )
 
 // line appends one line and moves the call with it.
-func (k *talk) line(l Line) {
+func (k *talk) line(l ledger.Line) {
 	l.At = k.At
 	c := &k.now
 	c.Lines = append(c.Lines, l)
@@ -47,7 +48,7 @@ func (k *talk) line(l Line) {
 	switch {
 	case l.Place != nil:
 		c.Place = *l.Place
-	case l.What == LineFiled:
+	case l.What == ledger.LineFiled:
 		c.Report, c.Code = l.Report, l.Code
 	}
 	if l.Phone != "" {
@@ -55,11 +56,11 @@ func (k *talk) line(l Line) {
 	}
 	c.Unnamed = c.Unnamed || l.Unnamed
 	switch l.What {
-	case LineAlarm:
+	case ledger.LineAlarm:
 		c.Calm, c.Safe, c.Ended = false, false, time.Time{}
-	case LineCalm:
+	case ledger.LineCalm:
 		c.Calm = true
-	case LineSafe:
+	case ledger.LineSafe:
 		c.Safe = true
 	}
 }
@@ -72,15 +73,15 @@ func (k *talk) citizen() report.Actor {
 // key names a letter of this change: unique, as the cause is, and the Rev within it.
 func (k *talk) key(what string) string { return fmt.Sprintf("%s/%s%d", k.Cause, what, k.now.Rev) }
 
-func (k *talk) letter(l Letter) {
+func (k *talk) letter(l ledger.Letter) {
 	l.Intent = CallIntent(k.was.ID)
 	k.batch.Letters = append(k.batch.Letters, l)
 }
 
 // purpose is Alarm where the call is urgent.
-func (k *talk) purpose(calm Purpose) Purpose {
-	if k.now.urgent() {
-		return Alarm
+func (k *talk) purpose(calm ledger.Purpose) ledger.Purpose {
+	if k.now.Urgent() {
+		return ledger.Alarm
 	}
 	return calm
 }
@@ -93,41 +94,41 @@ func (k *talk) refresh() {
 
 // media lets what the citizen sent follow to the room, once it is fetched: words never wait for it. Of a sensitive call it
 // goes to the one who has it in hand.
-func (k *talk) media(l Line) {
-	if !l.media() {
+func (k *talk) media(l ledger.Line) {
+	if !l.Media() {
 		return
 	}
 	k.fetch(l)
 	if k.now.Sensitive() {
 		return
 	}
-	k.letter(Letter{Key: k.key("media"), To: k.Desk, Desk: true, Purpose: k.purpose(ToDesk), Answers: k.now.CardKey,
+	k.letter(ledger.Letter{Key: k.key("media"), To: k.Desk, Desk: true, Purpose: k.purpose(ledger.ToDesk), Answers: k.now.CardKey,
 		Message: bot.Message{Text: "Dari warga", Photos: l.Photo, Files: l.Files}})
 }
 
-func (k *talk) fetch(l Line) {
+func (k *talk) fetch(l ledger.Line) {
 	for _, m := range append(append([]bot.MediaRef(nil), l.Photo...), l.Files...) {
 		if m.Network != bot.Store {
-			k.batch.Jobs = append(k.batch.Jobs, FetchTalk{Call: k.now.ID, Network: m.Network})
+			k.batch.Jobs = append(k.batch.Jobs, ledger.FetchTalk{Call: k.now.ID, Network: m.Network})
 			return
 		}
 	}
 }
 
 // under is what the room reads under the card of a citizen's line; "" where the card alone tells it.
-func (k *talk) under(l Line) string {
+func (k *talk) under(l ledger.Line) string {
 	switch l.What {
-	case LineCalm:
+	case ledger.LineCalm:
 		return withWords("⚪ Warga: bukan darurat.", k.quoted(l))
-	case LineSafe:
+	case ledger.LineSafe:
 		return withWords("🟢 Warga: sudah aman.", k.quoted(l))
-	case LineUnsafe:
+	case ledger.LineUnsafe:
 		return "🤫 Warga: tidak aman dibalas di chat ini. Jangan menulis kepadanya sekarang."
-	case LineLeft:
+	case ledger.LineLeft:
 		return "Warga: cukup, terima kasih."
-	case LineMade:
+	case ledger.LineMade:
 		return "📄 Warga menjadikannya laporan sendiri."
-	case LineFiled:
+	case ledger.LineFiled:
 		return ""
 	}
 	if k.now.Sensitive() {
@@ -139,7 +140,7 @@ func (k *talk) under(l Line) string {
 	var parts []string
 	if l.Words != "" {
 		mark := "💬"
-		if l.What == LineAlarm {
+		if l.What == ledger.LineAlarm {
 			mark = "🚨"
 		}
 		parts = append(parts, mark+" Warga: “"+Clip(l.Words, 3000)+"”")
@@ -157,7 +158,7 @@ func (k *talk) under(l Line) string {
 }
 
 // quoted are words that may be shown in the group.
-func (k *talk) quoted(l Line) string {
+func (k *talk) quoted(l ledger.Line) string {
 	if l.Words == "" || k.now.Sensitive() {
 		return ""
 	}
@@ -177,9 +178,9 @@ func (k *talk) shown() {
 		return
 	}
 	var b strings.Builder
-	var all Line
+	var all ledger.Line
 	for _, l := range k.now.Lines {
-		if !l.byCitizen() {
+		if !l.ByCitizen() {
 			continue
 		}
 		if l.Words != "" {
@@ -194,12 +195,12 @@ func (k *talk) shown() {
 		b.WriteString("📞 " + k.now.Phone + " (dibuka untuk Anda; tercatat)\n")
 	}
 	k.privately("shown", "🔒 Pesan sensitif, hanya untuk Anda. Jawab dengan membalas kartunya di grup.\n\n"+Clip(b.String(), 3000), all)
-	k.line(Line{By: k.now.TakenBy, What: LineShown})
+	k.line(ledger.Line{By: k.now.TakenBy, What: ledger.LineShown})
 }
 
 // private lets who has a sensitive call in hand read a new line of it.
-func (k *talk) private(l Line) {
-	if !k.now.Sensitive() || k.now.TakenBy.ID == "" || l.Words == "" && !l.media() && l.Place == nil && l.Phone == "" {
+func (k *talk) private(l ledger.Line) {
+	if !k.now.Sensitive() || k.now.TakenBy.ID == "" || l.Words == "" && !l.Media() && l.Place == nil && l.Phone == "" {
 		return
 	}
 	text := "🔒 Dari warga:"
@@ -216,14 +217,14 @@ func (k *talk) private(l Line) {
 }
 
 // privately writes to the officer's own chat with the bot. On every network a person's own chat goes by the person's id.
-func (k *talk) privately(what, text string, l Line) {
+func (k *talk) privately(what, text string, l ledger.Line) {
 	to, ok := bot.ParseAddress(k.now.TakenBy.ID)
 	if !ok {
 		return
 	}
-	k.batch.Letters = append(k.batch.Letters, Letter{Key: k.key(what), To: to, Purpose: k.purpose(Reply), Message: bot.Message{Text: text}})
-	if l.media() {
-		k.batch.Letters = append(k.batch.Letters, Letter{Key: k.key(what + "media"), To: to, Purpose: k.purpose(Reply),
+	k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what), To: to, Purpose: k.purpose(ledger.Reply), Message: bot.Message{Text: text}})
+	if l.Media() {
+		k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what + "media"), To: to, Purpose: k.purpose(ledger.Reply),
 			Message: bot.Message{Text: "🔒 Dari warga", Photos: l.Photo, Files: l.Files}})
 	}
 }

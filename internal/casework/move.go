@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -109,8 +110,8 @@ func (c *change) add(a report.Add) error {
 	if a.Place != nil {
 		text += "\n📍 " + Where(*a.Place)
 	}
-	c.letter(Letter{
-		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.was.Agency, Report: c.was.ID, Purpose: ToDesk,
+	c.letter(ledger.Letter{
+		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.was.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
 		Answers: c.was.CardKey, Message: bot.Message{Text: text, Photos: a.Photos, Files: a.Files},
 	})
 	c.card()

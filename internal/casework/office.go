@@ -5,6 +5,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/deadline"
+	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -44,7 +45,7 @@ type Filing struct {
 // Open files a report: it goes to the office whose duty it is, or to the coordinator where no office is known, the matter
 // is not the government's, or nobody serves that office. The batch holds the report, its card, its photos under the card
 // and the job that fetches them. The receipt is the conversation's own letter.
-func (o *Office) Open(in Filing) (report.Report, Batch) {
+func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	d := in.Draft
 	agency, why := o.Profile.Office(d.Category, d.Text, d.Place.District)
 	filed := report.Fact{
@@ -65,24 +66,24 @@ func (o *Office) Open(in Filing) (report.Report, Batch) {
 		Lang: in.Lang, Due: o.due(d, in.At)}
 	r = report.Fold(report.Origin(r), facts)
 
-	b := Batch{Cause: in.Cause, At: in.At, Changes: []Change{Opened{Report: r, Facts: facts}}}
+	b := ledger.Batch{Cause: in.Cause, At: in.At, Changes: []ledger.Change{ledger.Opened{Report: r, Facts: facts}}}
 	b.Letters = o.cardLetters(r, facts)
 	if j, ok := fetch(filed); ok {
 		b.Jobs = append(b.Jobs, j)
 	}
 	if len(d.Photos)+len(d.Files) == 0 { // their copies are not there yet
-		b.Letters[0].Fresh = &Whole{Report: r, Facts: facts}
+		b.Letters[0].Fresh = &ledger.Whole{Report: r, Facts: facts}
 	}
 	if o.Consults && in.Advice == nil && o.Doubtful(d) {
-		b.Jobs = append(b.Jobs, Consult{Report: r.ID})
+		b.Jobs = append(b.Jobs, ledger.Consult{Report: r.ID})
 	}
 	return r, b
 }
 
 // cardLetters is the report's card in the room of its owner, with what the citizen sent under it.
-func (o *Office) cardLetters(r report.Report, facts []report.Fact) []Letter {
-	letters := []Letter{{
-		Key: r.CardKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: Card,
+func (o *Office) cardLetters(r report.Report, facts []report.Fact) []ledger.Letter {
+	letters := []ledger.Letter{{
+		Key: r.CardKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.Card,
 	}}
 	var photos, files []bot.MediaRef
 	for _, f := range facts {
@@ -92,8 +93,8 @@ func (o *Office) cardLetters(r report.Report, facts []report.Fact) []Letter {
 		}
 	}
 	if len(photos)+len(files) > 0 {
-		letters = append(letters, Letter{
-			Key: r.CardKey + "/media", To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ToDesk,
+		letters = append(letters, ledger.Letter{
+			Key: r.CardKey + "/media", To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.ToDesk,
 			Answers: r.CardKey,
 			Message: bot.Message{Text: "Lampiran laporan " + string(r.Code), Photos: photos, Files: files},
 		})
@@ -102,12 +103,12 @@ func (o *Office) cardLetters(r report.Report, facts []report.Fact) []Letter {
 }
 
 // refresh shows the report's card as it stands when the letter is sent.
-func (o *Office) refresh(card, room string, id report.ID, key string) Letter {
-	return Letter{Key: key, To: o.Desk, Desk: true, Room: room, Report: id, Purpose: Refresh, Edits: card, Fold: card}
+func (o *Office) refresh(card, room string, id report.ID, key string) ledger.Letter {
+	return ledger.Letter{Key: key, To: o.Desk, Desk: true, Room: room, Report: id, Purpose: ledger.Refresh, Edits: card, Fold: card}
 }
 
 // DeliveryChanged refreshes the card after the fate of a letter to the citizen changed. cause is unique for that change.
-func (o *Office) DeliveryChanged(r report.Report, cause string) Letter {
+func (o *Office) DeliveryChanged(r report.Report, cause string) ledger.Letter {
 	return o.refresh(r.CardKey, r.Agency, r.ID, cause+"/card")
 }
 

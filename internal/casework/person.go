@@ -2,6 +2,7 @@ package casework
 
 import (
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -10,13 +11,13 @@ const MoveMost = 1000
 
 // Move lets a citizen's reports follow him or her to another address, with all that waits for the old one. No letter tells
 // of it, and no card: the citizen has done nothing, and operators see no address.
-func (o *Office) Move(reports []report.Report, was, now bot.Address, t Turn) Batch {
-	b := Batch{Cause: t.Cause, At: t.At}
+func (o *Office) Move(reports []report.Report, was, now bot.Address, t Turn) ledger.Batch {
+	b := ledger.Batch{Cause: t.Cause, At: t.At}
 	for _, r := range reports {
 		c := &change{Office: o, Turn: t, by: report.Actor{Role: report.System, Chat: now}, was: r, now: r}
 		c.fact(report.Fact{What: report.WasMoved})
-		b.Changes = append(b.Changes, Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
+		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
 	}
-	b.Changes = append(b.Changes, Moved{Was: was, Now: now})
+	b.Changes = append(b.Changes, ledger.Moved{Was: was, Now: now})
 	return b
 }

@@ -10,6 +10,7 @@ import (
 
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -54,13 +55,13 @@ func TestPhoneChoosesAReport(t *testing.T) {
 			if d := cmp.Diff(was, after, cmpopts.EquateEmpty()); d != "" {
 				t.Errorf("it changed the report (-was +now):\n%s", d)
 			}
-			change, isChange := b.Changes[0].(casework.Changed)
+			change, isChange := b.Changes[0].(ledger.Changed)
 			want := []report.Fact{{Report: c.want, Seq: 4, At: start.Add(time.Hour), What: report.WasPhoned, Words: "segera",
 				By: report.Actor{Role: report.Unnamed}}}
 			if !isChange || change.Was != 3 || cmp.Diff(want, change.Facts) != "" {
 				t.Errorf("the fact is %+v", b.Changes)
 			}
-			if len(b.Letters) != 1 || b.Letters[0].Purpose != casework.Refresh || len(b.Jobs) != 0 {
+			if len(b.Letters) != 1 || b.Letters[0].Purpose != ledger.Refresh || len(b.Jobs) != 0 {
 				t.Errorf("letters %+v: the card alone, nothing to the citizen", b.Letters)
 			}
 		})
@@ -83,7 +84,7 @@ func TestPhoneKeepsSecrets(t *testing.T) {
 	} {
 		for _, p := range []casework.Phoned{{To: citizen, Words: "Pak Asep"}, {To: citizen, Sort: report.SortPhoto, Words: "rumah Bapak"}} {
 			_, b, ok := o.Phone(reports, p, casework.Turn{Cause: "wa:1", At: start.Add(time.Hour)})
-			change, isChange := b.Changes[0].(casework.Changed)
+			change, isChange := b.Changes[0].(ledger.Changed)
 			if !ok || !isChange || len(b.Letters) != 0 {
 				t.Fatalf("%s: %+v", name, b)
 			}
@@ -105,7 +106,7 @@ func TestPhoneWords(t *testing.T) {
 	} {
 		_, b, _ := o.Phone([]report.Report{ofCitizen(1, report.Assigned, report.Normal, 0)}, casework.Phoned{To: citizen, Words: said},
 			casework.Turn{Cause: "wa:1", At: start})
-		if change, ok := b.Changes[0].(casework.Changed); !ok || change.Facts[0].Words != want {
+		if change, ok := b.Changes[0].(ledger.Changed); !ok || change.Facts[0].Words != want {
 			t.Errorf("%q is kept as %q, want %q", said, change.Facts[0].Words, want)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 )
@@ -83,7 +84,7 @@ func TestAdviceOfTheTurn(t *testing.T) {
 	} {
 		o := &casework.Office{Profile: casetest.Profile(), Desk: desk, Consults: true}
 		r, b := o.Open(casework.Filing{ID: 1, Code: "CTH-1", Draft: c.d, Advice: c.a, Reporter: citizen, Cause: "file", At: start, Served: served})
-		opened, ok := b.Changes[0].(casework.Opened)
+		opened, ok := b.Changes[0].(ledger.Opened)
 		if !ok || r.Rev != len(opened.Facts) || casework.Advised(opened.Facts) != c.written || len(b.Jobs) != c.jobs {
 			t.Errorf("%s: %d jobs, revision %d of %+v", name, len(b.Jobs), r.Rev, opened.Facts)
 		}

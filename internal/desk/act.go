@@ -8,6 +8,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -41,7 +42,7 @@ func (t *turn) act(c Command, r report.Report, facts []report.Fact, by report.Ac
 	case t.press:
 		t.notice = done
 	default:
-		t.letter(casework.Letter{Report: r.ID, Message: bot.Message{Text: done}})
+		t.letter(ledger.Letter{Report: r.ID, Message: bot.Message{Text: done}})
 	}
 	return nil
 }
@@ -195,7 +196,7 @@ func (t *turn) undo(c Command, facts []report.Fact) (report.Action, bool, error)
 
 // ask writes a question whose reply means the intent.
 func (t *turn) ask(r report.Report, intent, text string, menu *bot.Menu) {
-	t.letter(casework.Letter{Report: r.ID, Intent: intent, Message: bot.Message{Text: text, Menu: menu}})
+	t.letter(ledger.Letter{Report: r.ID, Intent: intent, Message: bot.Message{Text: text, Menu: menu}})
 }
 
 // say answers a person: in the chat, or for a press in the press's own short notice.
@@ -204,13 +205,13 @@ func (t *turn) say(text string) {
 		t.notice = text
 		return
 	}
-	t.letter(casework.Letter{Message: bot.Message{Text: text}})
+	t.letter(ledger.Letter{Message: bot.Message{Text: text}})
 }
 
-func (t *turn) letter(l casework.Letter) {
+func (t *turn) letter(l ledger.Letter) {
 	l.Key = fmt.Sprintf("%s/d%d", t.ev.ID, t.said)
 	t.said++
-	l.To, l.Purpose = t.ev.Chat, casework.ToDesk
+	l.To, l.Purpose = t.ev.Chat, ledger.ToDesk
 	if !t.ev.Ref.Zero() {
 		l.Message.ReplyTo = &t.ev.Ref
 	} else if p, ok := t.ev.Body.(bot.Pick); ok && !p.Message.Zero() {
@@ -221,7 +222,7 @@ func (t *turn) letter(l casework.Letter) {
 
 // refused tells why not. Photos of one album are refused with one answer, not one each.
 func (t *turn) refused(no *casework.Refusal, c Command) {
-	t.batch = casework.Batch{Cause: t.batch.Cause, At: t.batch.At}
+	t.batch = ledger.Batch{Cause: t.batch.Cause, At: t.batch.At}
 	t.said, t.notice = 0, ""
 	t.say(no.Words)
 	if len(t.batch.Letters) != 1 {
@@ -249,8 +250,8 @@ func (t *turn) answerPress() {
 	if !t.press {
 		return
 	}
-	t.batch.Letters = append(t.batch.Letters, casework.Letter{
-		Key: string(t.ev.ID) + "/press", To: t.ev.Chat, Purpose: casework.ToPress, Press: t.ev.ID,
+	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
+		Key: string(t.ev.ID) + "/press", To: t.ev.Chat, Purpose: ledger.ToPress, Press: t.ev.ID,
 		Message: bot.Message{Text: casework.Clip(t.notice, pressWords)},
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/answer"
 )
@@ -31,7 +32,7 @@ func (t *turn) calls() (done bool, err error) {
 	}
 	err = t.inCall(id, verb)
 	if no, ok := casework.AsRefusal(err); ok {
-		t.batch = casework.Batch{Cause: t.batch.Cause, At: t.batch.At}
+		t.batch = ledger.Batch{Cause: t.batch.Cause, At: t.batch.At}
 		t.said, t.notice = 0, ""
 		t.say(no.Words)
 		err = nil
@@ -44,18 +45,18 @@ func (t *turn) calls() (done bool, err error) {
 }
 
 // call names the talk that the event is about, and what a press on its card chose.
-func (t *turn) call() (id casework.CallID, verb string, ok bool) {
+func (t *turn) call() (id ledger.CallID, verb string, ok bool) {
 	if p, pressed := t.ev.Body.(bot.Pick); pressed {
 		kind, rest, _ := strings.Cut(p.Menu, ".")
-		return casework.CallID(rest), p.Choice, kind == casework.CallMenuKind && rest != ""
+		return ledger.CallID(rest), p.Choice, kind == casework.CallMenuKind && rest != ""
 	}
 	id, ok = casework.CallOf(t.to.Intent)
 	return id, "", ok && t.to.Known
 }
 
-func (t *turn) inCall(id casework.CallID, verb string) error {
+func (t *turn) inCall(id ledger.CallID, verb string) error {
 	c, err := t.Reader.Call(t.ctx, id)
-	if errors.Is(err, casework.ErrUnknown) {
+	if errors.Is(err, ledger.ErrUnknown) {
 		return t.no(casework.Gone, callGoneText)
 	}
 	if err != nil {
@@ -70,7 +71,7 @@ func (t *turn) inCall(id casework.CallID, verb string) error {
 		return err
 	}
 	turn := casework.Turn{Cause: string(t.ev.ID), At: t.ev.At}
-	var b casework.Batch
+	var b ledger.Batch
 	done := ""
 	switch verb {
 	case "":
@@ -100,7 +101,7 @@ func (t *turn) inCall(id casework.CallID, verb string) error {
 
 // callLine reads what was sent: words or files for the citizen, or a word or number that chooses from the card. silent says
 // that it is nothing at all.
-func (t *turn) callLine(c casework.Call, verb string) (l casework.Line, chosen string, silent bool, err error) {
+func (t *turn) callLine(c ledger.Call, verb string) (l ledger.Line, chosen string, silent bool, err error) {
 	l.Words = bot.Clean(bot.Words(t.ev.Body))
 	switch b := t.ev.Body.(type) {
 	case bot.Pick:
@@ -135,7 +136,7 @@ func (t *turn) callLine(c casework.Call, verb string) (l casework.Line, chosen s
 
 // callWord reads a choice in words. What looks like a command, or like a number of the card that it does not have, never
 // reaches the citizen.
-func (t *turn) callWord(c casework.Call, words string) (string, error) {
+func (t *turn) callWord(c ledger.Call, words string) (string, error) {
 	if name, _, ok := bot.Command(words); ok {
 		switch name {
 		case "ambil", "take":
@@ -180,14 +181,14 @@ func unsaid(text string) bool {
 }
 
 // makeReport files what the citizen said.
-func (t *turn) makeReport(c casework.Call, by report.Actor, turn casework.Turn) (casework.Batch, string, error) {
-	numbers, ok := t.Reader.(casework.Store)
+func (t *turn) makeReport(c ledger.Call, by report.Actor, turn casework.Turn) (ledger.Batch, string, error) {
+	numbers, ok := t.Reader.(ledger.Store)
 	if !ok {
-		return casework.Batch{}, "", errors.New("no report numbers are at hand")
+		return ledger.Batch{}, "", errors.New("no report numbers are at hand")
 	}
 	id, code, err := numbers.NextID(t.ctx, turn.Cause)
 	if err != nil {
-		return casework.Batch{}, "", fmt.Errorf("draw a number: %w", err)
+		return ledger.Batch{}, "", fmt.Errorf("draw a number: %w", err)
 	}
 	after, b, err := t.office.MakeReport(c, by, casework.Filing{ID: id, Code: code}, turn)
 	return b, fmt.Sprintf("Menjadi laporan %s.", after.Code), err

@@ -7,6 +7,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -24,7 +25,7 @@ type View struct {
 	Profile  *profile.Profile
 	Report   report.Report
 	Facts    []report.Fact
-	Delivery casework.Delivery
+	Delivery ledger.Delivery
 	// Moved says that the report has another card by now: this one only tells where it went.
 	Moved bool
 	// Hidden leaves out what was said, for eyes that need not see it.
@@ -222,15 +223,15 @@ func (w *cardWriter) story() {
 
 // fate is what became of the last news. A long silence is of one network's rules: it would tell where a nameless
 // reporter writes.
-func (w *cardWriter) fate() casework.Delivery {
+func (w *cardWriter) fate() ledger.Delivery {
 	d := w.Delivery
 	if !w.hides(report.Operators) {
 		return d
 	}
 	switch d.State {
-	case casework.Cold:
+	case ledger.Cold:
 		d.Why = "belum sampai"
-	case casework.Sent, casework.Waiting, casework.Sending:
+	case ledger.Sent, ledger.Waiting, ledger.Sending:
 		d.Why = ""
 	}
 	return d

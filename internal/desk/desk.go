@@ -8,6 +8,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/answer"
 )
@@ -17,7 +18,7 @@ import (
 type Desk struct {
 	// Office decides; it is asked anew each time, for the desk may move.
 	Office func() *casework.Office
-	Reader casework.Reader
+	Reader ledger.Reader
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
 	// Answers reads what is typed in place of a button.
@@ -27,27 +28,27 @@ type Desk struct {
 // Handle decides what an event of the desk brings about. The batch's Cause is the event's id; a batch without anything
 // else says that the event asks for nothing. When Commit fails with ErrStale, Handle again; when it fails with ErrSent,
 // call Late. The error is a failure to read, never a person's mistake.
-func (d *Desk) Handle(ctx context.Context, ev bot.Event) (casework.Batch, error) {
+func (d *Desk) Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
 	return d.decide(ctx, ev, false)
 }
 
 // Late is Handle for an event whose batch failed with ErrSent: the letter it wanted back is on its way.
-func (d *Desk) Late(ctx context.Context, ev bot.Event) (casework.Batch, error) {
+func (d *Desk) Late(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
 	return d.decide(ctx, ev, true)
 }
 
-func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (casework.Batch, error) {
+func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batch, error) {
 	t := &turn{Desk: d, ctx: ctx, ev: ev, office: d.Office(), late: late,
-		batch: casework.Batch{Cause: string(ev.ID), At: ev.At}}
+		batch: ledger.Batch{Cause: string(ev.ID), At: ev.At}}
 	if err := t.target(); err != nil {
-		return casework.Batch{}, err
+		return ledger.Batch{}, err
 	}
 	if done, err := t.calls(); done || err != nil {
 		return t.batch, err
 	}
 	cmd, err := Parse(t.office.Profile, d.Answers, ev, t.to)
 	if err != nil {
-		return casework.Batch{}, err
+		return ledger.Batch{}, err
 	}
 	if p, chosen := ev.Body.(bot.Pick); chosen {
 		t.press = !p.Quiet
@@ -58,7 +59,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (casework.Ba
 		err = nil
 	}
 	if err != nil {
-		return casework.Batch{}, fmt.Errorf("desk: %s: %w", cmd.Verb, err)
+		return ledger.Batch{}, fmt.Errorf("desk: %s: %w", cmd.Verb, err)
 	}
 	t.answerPress()
 	return t.batch, nil
@@ -74,7 +75,7 @@ type turn struct {
 	press  bool // a button waits for a notice
 	to     Target
 	on     report.Report // what the command is about, once known
-	batch  casework.Batch
+	batch  ledger.Batch
 	notice string // what the press is answered with
 	said   int
 }
@@ -97,7 +98,7 @@ func (t *turn) target() error {
 	}
 	r, intent, err := t.Reader.ByRef(t.ctx, *ref)
 	switch {
-	case errors.Is(err, casework.ErrUnknown):
+	case errors.Is(err, ledger.ErrUnknown):
 		return nil
 	case err != nil:
 		return fmt.Errorf("desk: find the card: %w", err)
@@ -120,7 +121,7 @@ func (t *turn) albumTarget() error {
 	}
 	r, err := albums.ByAlbum(t.ctx, t.person(), album)
 	switch {
-	case errors.Is(err, casework.ErrUnknown):
+	case errors.Is(err, ledger.ErrUnknown):
 		return nil
 	case err != nil:
 		return fmt.Errorf("desk: find the album: %w", err)
@@ -192,7 +193,7 @@ func (t *turn) report(c Command) (report.Report, error) {
 		return report.Report{}, t.no(casework.Choice, noReportText, c.Verb, t.office.Profile.Prefix)
 	}
 	r, err := t.Reader.ByCode(t.ctx, c.Code)
-	if errors.Is(err, casework.ErrUnknown) {
+	if errors.Is(err, ledger.ErrUnknown) {
 		return r, t.no(casework.Choice, noCodeText, c.Code)
 	}
 	if err != nil {
@@ -230,11 +231,11 @@ func (t *turn) actor(r report.Report) (report.Actor, error) {
 }
 
 // me is the sender as enrolled; Role is "" for who is not, or not yet, or no longer.
-func (t *turn) me() (report.Actor, casework.Operator, error) {
+func (t *turn) me() (report.Actor, ledger.Operator, error) {
 	a := report.Actor{ID: t.person(), Name: bot.Clean(t.ev.From.Name), Chat: t.ev.Chat}
 	op, err := t.Reader.Operator(t.ctx, a.ID)
-	if errors.Is(err, casework.ErrUnknown) {
-		return a, casework.Operator{}, nil
+	if errors.Is(err, ledger.ErrUnknown) {
+		return a, ledger.Operator{}, nil
 	}
 	if err != nil {
 		return a, op, fmt.Errorf("read the operator: %w", err)

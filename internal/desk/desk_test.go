@@ -13,6 +13,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/desk"
+	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -98,7 +99,7 @@ func TestCardFits(t *testing.T) {
 		{What: report.WasNoted, By: by, Words: long}, {What: report.WasPhoned, Words: long}, {What: report.WasAnswered, By: by, Words: long, Seq: 4}}
 	for _, moved := range []bool{false, true} {
 		m := desk.Card(desk.View{Profile: casetest.Profile(), Report: r, Facts: facts, Moved: moved,
-			Delivery: casework.Delivery{State: casework.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"}})
+			Delivery: ledger.Delivery{State: ledger.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"}})
 		if n := casework.Units(bot.Unmark(m.Text)); n > 4096 || !utf8.ValidString(m.Text) {
 			t.Errorf("moved %v: %d units", moved, n)
 		}
@@ -130,7 +131,7 @@ func TestNothingPersonal(t *testing.T) {
 		r.Visibility, r.Category, r.Text = vis, c.category, "rahasiaku"
 		for _, v := range []desk.View{{}, {Moved: true}, {Hidden: true}} {
 			v.Profile, v.Report = casetest.Profile(), r
-			v.Delivery = casework.Delivery{State: casework.Cold, Why: "tidak sampai: warga lama diam"}
+			v.Delivery = ledger.Delivery{State: ledger.Cold, Why: "tidak sampai: warga lama diam"}
 			text := desk.Card(v).Text
 			if strings.Contains(text, "Asep") || strings.Contains(text, "628111222") {
 				t.Errorf("%s: the card names the reporter", vis)
@@ -170,7 +171,7 @@ func TestTwoPressAtOnce(t *testing.T) {
 	if err := s.mem.Commit(ctx, budi); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.mem.Commit(ctx, sari); !errors.Is(err, casework.ErrStale) {
+	if err := s.mem.Commit(ctx, sari); !errors.Is(err, ledger.ErrStale) {
 		t.Fatalf("the second press: %v", err)
 	}
 	sari, err = s.desk.Handle(ctx, press("Sari"))
@@ -180,7 +181,7 @@ func TestTwoPressAtOnce(t *testing.T) {
 	if len(sari.Changes) != 0 || len(sari.Letters) != 1 || !strings.Contains(sari.Letters[0].Message.Text, "sudah diambil Budi") {
 		t.Fatalf("%+v", sari)
 	}
-	if l := sari.Letters[0]; l.Purpose != casework.ToPress || l.Press != "pSari" {
+	if l := sari.Letters[0]; l.Purpose != ledger.ToPress || l.Press != "pSari" {
 		t.Errorf("the press is not answered: %+v", l)
 	}
 }
@@ -188,7 +189,7 @@ func TestTwoPressAtOnce(t *testing.T) {
 func TestDigest(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	var cards []casework.Letter
+	var cards []ledger.Letter
 	for range 60 {
 		s.file("penerangan_jalan", nil, strings.Repeat("panjang ", 40))
 	}
@@ -198,7 +199,7 @@ func TestDigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, l := range letters {
-		if l.Purpose == casework.Card {
+		if l.Purpose == ledger.Card {
 			cards = append(cards, l)
 		}
 	}
@@ -213,23 +214,23 @@ func TestDigest(t *testing.T) {
 	if err != nil || strings.Contains(m.Text, "rahasiaku") {
 		t.Errorf("digest of a confidential report: %v %s", err, m.Text)
 	}
-	if _, err := s.desk.Digest(context.Background(), []casework.Letter{{Report: 999}}); !errors.Is(err, casework.ErrUnknown) {
+	if _, err := s.desk.Digest(context.Background(), []ledger.Letter{{Report: 999}}); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("unknown report: %v", err)
 	}
-	if _, err := s.desk.Compose(context.Background(), casework.Letter{Report: 999, Purpose: casework.Card}); !errors.Is(err, casework.ErrUnknown) {
+	if _, err := s.desk.Compose(context.Background(), ledger.Letter{Report: 999, Purpose: ledger.Card}); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("unknown report: %v", err)
 	}
 }
 
 // A reader that fails is an error of the turn, never an answer to a person.
-type broken struct{ casework.Reader }
+type broken struct{ ledger.Reader }
 
 func (broken) ByRef(context.Context, bot.MessageRef) (report.Report, string, error) {
 	return report.Report{}, "", errors.New("database away")
 }
 
-func (broken) Operator(context.Context, string) (casework.Operator, error) {
-	return casework.Operator{}, errors.New("database away")
+func (broken) Operator(context.Context, string) (ledger.Operator, error) {
+	return ledger.Operator{}, errors.New("database away")
 }
 
 // The card of a new report is the same whether it is sent at once, without a look at the store, or later.
@@ -297,11 +298,11 @@ func FuzzHandle(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.mem.Commit(context.Background(), b); err != nil && !errors.Is(err, casework.ErrSent) {
+		if err := s.mem.Commit(context.Background(), b); err != nil && !errors.Is(err, ledger.ErrSent) {
 			t.Fatal(err)
 		}
 		for _, l := range b.Letters {
-			if m := l.Message; l.Purpose != casework.Refresh && l.Purpose != casework.Card && l.Purpose != casework.ToPress && m.Text == "" {
+			if m := l.Message; l.Purpose != ledger.Refresh && l.Purpose != ledger.Card && l.Purpose != ledger.ToPress && m.Text == "" {
 				t.Errorf("an empty letter: %+v", l)
 			}
 			if casework.Units(l.Message.Text) > 4096 {
@@ -333,15 +334,15 @@ func TestPeopleWithLongIDs(t *testing.T) {
 func TestCardTellsTheFateOfALetter(t *testing.T) {
 	t.Parallel()
 	p := casetest.Profile()
-	for want, d := range map[string]casework.Delivery{
+	for want, d := range map[string]ledger.Delivery{
 		"":               {},
-		"sedang dikirim": {State: casework.Sending},
-		"menunggu dikirim (warga sudah lama diam, mungkin tidak sampai)": {State: casework.Waiting, Why: "warga sudah lama diam, mungkin tidak sampai"},
-		"warga sudah lama diam, mungkin tidak sampai":                    {State: casework.Cold, Why: "warga sudah lama diam, mungkin tidak sampai"},
-		"tidak sampai: warga lama diam; hubungi dengan cara lain":        {State: casework.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"},
-		"terkirim (warga sudah lama diam, mungkin tidak sampai)":         {State: casework.Sent, Why: "warga sudah lama diam, mungkin tidak sampai"},
-		"terkirim":                {State: casework.Sent},
-		"gagal: ditolak jaringan": {State: casework.Failed, Why: "ditolak jaringan"},
+		"sedang dikirim": {State: ledger.Sending},
+		"menunggu dikirim (warga sudah lama diam, mungkin tidak sampai)": {State: ledger.Waiting, Why: "warga sudah lama diam, mungkin tidak sampai"},
+		"warga sudah lama diam, mungkin tidak sampai":                    {State: ledger.Cold, Why: "warga sudah lama diam, mungkin tidak sampai"},
+		"tidak sampai: warga lama diam; hubungi dengan cara lain":        {State: ledger.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"},
+		"terkirim (warga sudah lama diam, mungkin tidak sampai)":         {State: ledger.Sent, Why: "warga sudah lama diam, mungkin tidak sampai"},
+		"terkirim":                {State: ledger.Sent},
+		"gagal: ditolak jaringan": {State: ledger.Failed, Why: "ditolak jaringan"},
 	} {
 		text := desk.Card(desk.View{Profile: p, Delivery: d,
 			Report: report.Report{Code: "CTH-RY77R-W", Status: report.Assigned, Draft: report.Draft{Visibility: report.Normal}}}).Text

@@ -7,6 +7,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -26,13 +27,13 @@ func (t *turn) join(c Command) error {
 	if a, _ := t.office.Profile.Agency(agency); a.Outside || a.Emergency {
 		return t.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", t.office.OfficeName(agency))
 	}
-	op := casework.Operator{ID: t.person(), Name: casework.Clip(bot.Clean(t.ev.From.Name), 60), Agency: agency,
+	op := ledger.Operator{ID: t.person(), Name: casework.Clip(bot.Clean(t.ev.From.Name), 60), Agency: agency,
 		Role: report.Operator, Since: t.ev.At}
 	if agency == "" {
 		op.Role = report.Coordinator
 	}
 	was, err := t.Reader.Operator(t.ctx, op.ID)
-	if err != nil && !errors.Is(err, casework.ErrUnknown) {
+	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
 		return fmt.Errorf("read the operator: %w", err)
 	}
 	if err == nil && was.Approved != "" && was.Ended.IsZero() {
@@ -66,15 +67,15 @@ func (t *turn) joinName(agency string) string {
 	return strings.ToLower(agency)
 }
 
-func (t *turn) enroll(op casework.Operator) {
-	t.batch.Changes = append(t.batch.Changes, casework.Enrolled{Operator: op})
+func (t *turn) enroll(op ledger.Operator) {
+	t.batch.Changes = append(t.batch.Changes, ledger.Enrolled{Operator: op})
 }
 
 // request asks the coordinators' room. One request of a person waits at a time.
-func (t *turn) request(op casework.Operator) {
+func (t *turn) request(op ledger.Operator) {
 	menu := joinMenu(op.ID)
-	t.batch.Letters = append(t.batch.Letters, casework.Letter{
-		Key: string(t.ev.ID) + "/join", To: t.office.Desk, Desk: true, Purpose: casework.ToDesk, Intent: joinIntent + op.ID,
+	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
+		Key: string(t.ev.ID) + "/join", To: t.office.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: joinIntent + op.ID,
 		Fold: joinIntent + op.ID,
 		Message: bot.Message{
 			Text: fmt.Sprintf("%s ingin menjadi petugas %s. Terima? (atau balas dengan /terima · /jangan)",
@@ -97,7 +98,7 @@ func (t *turn) admit(c Command) error {
 		return t.no(casework.Choice, "Balas permintaan yang dimaksud dengan /terima atau /jangan.")
 	}
 	op, err := t.Reader.Operator(t.ctx, c.Arg)
-	if errors.Is(err, casework.ErrUnknown) {
+	if errors.Is(err, ledger.ErrUnknown) {
 		return t.no(casework.Choice, staleText)
 	}
 	if err != nil {
@@ -122,8 +123,8 @@ func (t *turn) admit(c Command) error {
 	op.Approved, op.Since = by.ID, t.ev.At
 	t.enroll(op)
 	t.say(fmt.Sprintf("%s diterima sebagai petugas %s.%s", op.Name, office, waiting))
-	t.batch.Letters = append(t.batch.Letters, casework.Letter{
-		Key: string(t.ev.ID) + "/welcome", To: t.office.Desk, Desk: true, Room: op.Agency, Purpose: casework.ToDesk,
+	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
+		Key: string(t.ev.ID) + "/welcome", To: t.office.Desk, Desk: true, Room: op.Agency, Purpose: ledger.ToDesk,
 		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang petugas %s.\n\n%s", bot.Bold(op.Name), office, helpText)},
 	})
 	return nil

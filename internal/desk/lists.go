@@ -7,6 +7,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -83,17 +84,17 @@ func (t *turn) show(r report.Report) error {
 	if err != nil {
 		return fmt.Errorf("show a card: %w", err)
 	}
-	t.letter(casework.Letter{Report: r.ID, Message: view(t.office, whole, false, hides(t.office.Profile, r, report.OtherOffices))})
+	t.letter(ledger.Letter{Report: r.ID, Message: view(t.office, whole, false, hides(t.office.Profile, r, report.OtherOffices))})
 	return nil
 }
 
-func view(o *casework.Office, w casework.Whole, moved, hidden bool) bot.Message {
+func view(o *casework.Office, w ledger.Whole, moved, hidden bool) bot.Message {
 	return Card(View{Profile: o.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Moved: moved, Hidden: hidden})
 }
 
 // Compose writes a Card or Refresh letter as its report stands now. casework.ErrUnknown: the report is gone.
-func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, error) {
-	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
+func (d *Desk) Compose(ctx context.Context, l ledger.Letter) (bot.Message, error) {
+	if l.Purpose != ledger.Card && l.Purpose != ledger.Refresh {
 		return l.Message, nil
 	}
 	if id, ok := casework.CallOf(l.Intent); ok {
@@ -120,7 +121,7 @@ func (d *Desk) Compose(ctx context.Context, l casework.Letter) (bot.Message, err
 
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. It
 // has no menu: each report is opened by its number.
-func (d *Desk) Digest(ctx context.Context, cards []casework.Letter) (bot.Message, error) {
+func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, error) {
 	o := d.Office()
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", bot.Bold(fmt.Sprintf("%d laporan baru", len(cards))))

@@ -10,6 +10,7 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/engine"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -45,7 +46,7 @@ func (s *stage) call(line string) bool {
 	ctx := context.Background()
 	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
 	now, err := s.mem.CallWith(ctx, s.reporter)
-	if err != nil && !errors.Is(err, casework.ErrUnknown) {
+	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
 		s.Fatal(err)
 	}
 	by := engine.Caller{Chat: s.reporter, Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}}

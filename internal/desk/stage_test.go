@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/desk"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/answer"
 )
@@ -67,8 +69,8 @@ func newStage(t *testing.T) *stage {
 }
 
 func (s *stage) enroll(name, agency string) {
-	op := casework.Operator{ID: "telegram:" + name, Name: name, Agency: agency, Role: report.Operator, Approved: "telegram:Rina", Since: s.now}
-	b := casework.Batch{Cause: "setup:" + name, At: s.now, Changes: []casework.Change{casework.Enrolled{Operator: op}}}
+	op := ledger.Operator{ID: "telegram:" + name, Name: name, Agency: agency, Role: report.Operator, Approved: "telegram:Rina", Since: s.now}
+	b := ledger.Batch{Cause: "setup:" + name, At: s.now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}}
 	if err := s.mem.Commit(context.Background(), b); err != nil {
 		s.Fatal(err)
 	}
@@ -91,7 +93,7 @@ func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited 
 		s.Fatalf("cause %q of event %q", b.Cause, ev.ID)
 	}
 	err = s.mem.Commit(ctx, b)
-	if errors.Is(err, casework.ErrSent) {
+	if errors.Is(err, ledger.ErrSent) {
 		if b, err = s.desk.Late(ctx, ev); err != nil {
 			s.Fatal(err)
 		}
@@ -105,7 +107,7 @@ func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited 
 	if err != nil {
 		s.Fatal(err)
 	}
-	if err := s.mem.Commit(ctx, again); !errors.Is(err, casework.ErrDone) {
+	if err := s.mem.Commit(ctx, again); !errors.Is(err, ledger.ErrDone) {
 		s.Fatalf("the event's second coming was written: %v", err)
 	}
 }
@@ -219,7 +221,7 @@ func (s *stage) citizen(text string) {
 }
 
 // facts writes down what a batch put on record, and holds every report to its facts.
-func (s *stage) facts(b casework.Batch) {
+func (s *stage) facts(b ledger.Batch) {
 	show := func(facts []report.Fact) {
 		for _, f := range facts {
 			line := fmt.Sprintf("= %d %s", f.Seq, f.What)
@@ -239,20 +241,20 @@ func (s *stage) facts(b casework.Batch) {
 	}
 	for _, c := range b.Changes {
 		switch c := c.(type) {
-		case casework.Opened:
+		case ledger.Opened:
 			show(c.Facts)
-		case casework.Changed:
+		case ledger.Changed:
 			show(c.Facts)
-		case casework.Called:
+		case ledger.Called:
 			fmt.Fprintf(&s.out, "= percakapan %s rev=%d\n", c.Call.Kind, c.Call.Rev)
-		case casework.Enrolled:
+		case ledger.Enrolled:
 			fmt.Fprintf(&s.out, "= petugas %s kantor=%q diterima=%q\n", c.Operator.ID, c.Operator.Agency, c.Operator.Approved)
-		case casework.Unsent:
+		case ledger.Unsent:
 			s.out.WriteString("= surat ditarik\n")
 		}
 	}
 	for _, j := range b.Jobs {
-		fmt.Fprintf(&s.out, "* %T\n", j)
+		fmt.Fprintf(&s.out, "* %s\n", reflect.TypeOf(j).Name())
 	}
 }
 
@@ -278,13 +280,13 @@ func (s *stage) deliver() {
 	}
 }
 
-func (s *stage) hand(ctx context.Context, l casework.Letter, m bot.Message) {
+func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
 	var err error
 	switch {
-	case s.blocked && l.Purpose == casework.Notice:
+	case s.blocked && l.Purpose == ledger.Notice:
 		err = s.mem.Failed(ctx, l.Key, "diblokir warga")
 		s.out.WriteString("x " + "gagal terkirim ke warga\n")
-	case l.Purpose == casework.ToPress:
+	case l.Purpose == ledger.ToPress:
 		err = s.mem.Sent(ctx, l.Key, bot.MessageRef{})
 		s.out.WriteString("· " + m.Text + "\n")
 	default:
@@ -311,7 +313,7 @@ func (s *stage) hand(ctx context.Context, l casework.Letter, m bot.Message) {
 	}
 }
 
-func (s *stage) answered(l casework.Letter) string {
+func (s *stage) answered(l ledger.Letter) string {
 	if at := s.find(l.Answers); at >= 0 {
 		return fmt.Sprintf(" (di bawah %d)", at+1)
 	}
@@ -327,7 +329,7 @@ func (s *stage) find(key string) int {
 	return -1
 }
 
-func room(l casework.Letter) string {
+func room(l ledger.Letter) string {
 	switch {
 	case l.Desk && l.Room == "":
 		return "ruang koordinator"

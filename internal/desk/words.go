@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -141,28 +142,28 @@ func sortWord(s report.Sort) string {
 	return "(pesan lain)"
 }
 
-func delivery(d casework.Delivery, p *profile.Profile) string {
+func delivery(d ledger.Delivery, p *profile.Profile) string {
 	because := ""
 	if d.Why != "" {
 		because = " (" + d.Why + ")"
 	}
 	switch d.State {
-	case casework.NoLetter:
+	case ledger.NoLetter:
 		return ""
-	case casework.Waiting:
+	case ledger.Waiting:
 		return "menunggu dikirim" + because
-	case casework.Sending:
+	case ledger.Sending:
 		return "sedang dikirim" + because
-	case casework.Sent:
+	case ledger.Sent:
 		if d.At.IsZero() {
 			return "terkirim" + because
 		}
 		return "terkirim " + clock(d.At, p) + because
-	case casework.Taken:
+	case ledger.Taken:
 		return "ditarik sebelum terkirim"
-	case casework.Cold:
+	case ledger.Cold:
 		return d.Why
-	case casework.Failed:
+	case ledger.Failed:
 		if d.Why == "" {
 			return "gagal"
 		}

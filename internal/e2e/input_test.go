@@ -12,10 +12,10 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/flows/say"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 

@@ -10,7 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 )
@@ -79,15 +79,15 @@ func (w *world) byCode(code string) report.Report {
 }
 
 // files are what became of the files of a report.
-func (w *world) files(id report.ID) []casework.File {
-	return rows[casework.File](w, `SELECT doc FROM media WHERE report = $1 ORDER BY at`, id)
+func (w *world) files(id report.ID) []ledger.File {
+	return rows[ledger.File](w, `SELECT doc FROM media WHERE report = $1 ORDER BY at`, id)
 }
 
 // letter is a row of the outbox.
 type letter struct {
 	id    int64
 	state string
-	casework.Letter
+	ledger.Letter
 }
 
 // letters are all that were written to a chat, oldest first.

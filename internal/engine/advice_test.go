@@ -18,6 +18,7 @@ import (
 	"rabeg/flows/intake"
 	"rabeg/internal/casework"
 	"rabeg/internal/engine"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -54,10 +55,10 @@ type books struct {
 	said  map[bot.Address][]bot.Message
 	fail  []error // of the next commits
 	facts []report.Fact
-	jobs  []casework.Job
+	jobs  []ledger.Job
 }
 
-func (b *books) Commit(_ context.Context, batch casework.Batch) error {
+func (b *books) Commit(_ context.Context, batch ledger.Batch) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if len(b.fail) > 0 {
@@ -66,16 +67,16 @@ func (b *books) Commit(_ context.Context, batch casework.Batch) error {
 		return err
 	}
 	if b.done[batch.Cause] {
-		return casework.ErrDone
+		return ledger.ErrDone
 	}
 	b.done[batch.Cause] = true
 	for _, l := range batch.Letters {
-		if l.Purpose == casework.Reply {
+		if l.Purpose == ledger.Reply {
 			b.said[l.To] = append(b.said[l.To], l.Message)
 		}
 	}
 	for _, c := range batch.Changes {
-		if o, ok := c.(casework.Opened); ok {
+		if o, ok := c.(ledger.Opened); ok {
 			b.facts = append(b.facts, o.Facts...)
 		}
 	}
@@ -186,9 +187,9 @@ func TestAnOpinionInTime(t *testing.T) {
 	})
 }
 
-func consults(jobs []casework.Job) (n int) {
+func consults(jobs []ledger.Job) (n int) {
 	for _, j := range jobs {
-		if _, ok := j.(casework.Consult); ok {
+		if _, ok := j.(ledger.Consult); ok {
 			n++
 		}
 	}
@@ -314,7 +315,7 @@ func TestATurnAsksOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
 		d := newAsking(t, adviser(func(ctx context.Context, text string) (report.Advice, error) { asked++; return lamps(ctx, text) }))
-		d.books.fail = []error{casework.ErrStale, casework.ErrStale}
+		d.books.fail = []error{ledger.ErrStale, ledger.ErrStale}
 		d.write(siti, unsure)
 		d.wants(siti, card)
 		if asked != 1 {

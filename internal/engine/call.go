@@ -8,6 +8,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 )
@@ -21,20 +22,20 @@ type Caller struct {
 
 // Talk decides what a flows.Call does to the talk as it stands, the zero Call for none, and what the conversation is answered.
 // It is pure. The batch has no Cause where nothing changes.
-func Talk(o *casework.Office, now casework.Call, c flows.Call, by Caller, t casework.Turn) (casework.Call, casework.Batch, flows.Called) {
-	var b casework.Batch
+func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casework.Turn) (ledger.Call, ledger.Batch, flows.Called) {
+	var b ledger.Batch
 	known := now.ID != ""
 	spoken := known && !now.Spoken.IsZero()
-	line := casework.Line{What: casework.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone,
+	line := ledger.Line{What: ledger.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone,
 		Unnamed: c.Unnamed}
 	switch {
 	case c.Kind == flows.DangerCall:
-		line.What = casework.LineAlarm
+		line.What = ledger.LineAlarm
 	case c.Wish:
-		line.What = casework.LineWish
+		line.What = ledger.LineWish
 	}
 	var said flows.Parcel
-	hear := func(l casework.Line) { now, b = o.Heard(now, l, t) }
+	hear := func(l ledger.Line) { now, b = o.Heard(now, l, t) }
 	switch c.What {
 	case flows.RaiseCall:
 		if known && now.Open() && joins(now, c) {
@@ -44,26 +45,26 @@ func Talk(o *casework.Office, now casework.Call, c flows.Call, by Caller, t case
 		now, b = raise(o, now, c, line, by, t)
 	case flows.TellCall:
 		if known && now.Open() {
-			line.What = casework.LineSaid
+			line.What = ledger.LineSaid
 			hear(line)
 		}
 	case flows.InsistCall:
 		if known {
-			line.What = casework.LineSaid
+			line.What = ledger.LineSaid
 			hear(line)
 		}
 	case flows.MakeCall:
 		if known {
 			said = parcelOf(now)
-			hear(casework.Line{What: casework.LineMade})
+			hear(ledger.Line{What: ledger.LineMade})
 		}
 	case flows.FiledCall:
 		if known {
-			hear(casework.Line{What: casework.LineFiled, Report: c.Report, Code: c.Code, Unnamed: c.Unnamed})
+			hear(ledger.Line{What: ledger.LineFiled, Report: c.Report, Code: c.Code, Unnamed: c.Unnamed})
 		}
 	default:
-		if what := mark(c.What); known && what != "" && (now.Open() || what == casework.LineUnsafe) {
-			hear(casework.Line{What: what, Words: c.Said.Text, Unnamed: c.Unnamed})
+		if what := mark(c.What); known && what != "" && (now.Open() || what == ledger.LineUnsafe) {
+			hear(ledger.Line{What: what, Words: c.Said.Text, Unnamed: c.Unnamed})
 		}
 	}
 	return now, b, flows.Called{ID: string(now.ID), Kind: flows.CallKind(now.Kind), About: now.About,
@@ -71,30 +72,30 @@ func Talk(o *casework.Office, now casework.Call, c flows.Call, by Caller, t case
 }
 
 // mark is the line that a word of the citizen about the talk itself makes.
-func mark(w flows.CallWhat) casework.LineWhat {
+func mark(w flows.CallWhat) ledger.LineWhat {
 	switch w {
 	case flows.CalmCall:
-		return casework.LineCalm
+		return ledger.LineCalm
 	case flows.SafeCall:
-		return casework.LineSafe
+		return ledger.LineSafe
 	case flows.UnsafeCall:
-		return casework.LineUnsafe
+		return ledger.LineUnsafe
 	case flows.LeaveCall:
-		return casework.LineLeft
+		return ledger.LineLeft
 	}
 	return ""
 }
 
 // joins reports whether a new reason for a talk belongs to the one that is open: somebody who is in touch with the room
 // already needs no second card, but a danger or a harm that comes up in another talk gets a card of its own.
-func joins(now casework.Call, c flows.Call) bool {
-	return c.Kind == flows.HumanCall || string(now.Kind) == string(c.Kind) && (now.About == c.About || now.Kind == casework.DangerCall)
+func joins(now ledger.Call, c flows.Call) bool {
+	return c.Kind == flows.HumanCall || string(now.Kind) == string(c.Kind) && (now.About == c.About || now.Kind == ledger.DangerCall)
 }
 
 // raise opens a talk. One about something else that is open says where it went on.
-func raise(o *casework.Office, old casework.Call, c flows.Call, first casework.Line, by Caller, t casework.Turn) (casework.Call, casework.Batch) {
+func raise(o *casework.Office, old ledger.Call, c flows.Call, first ledger.Line, by Caller, t casework.Turn) (ledger.Call, ledger.Batch) {
 	before := c.Before
-	var ended casework.Batch
+	var ended ledger.Batch
 	if old.ID != "" && old.Open() {
 		for _, l := range old.Lines {
 			if l.By.Role == report.Citizen && l.Words != "" && len(before) < 5 && !old.Sensitive() {
@@ -103,7 +104,7 @@ func raise(o *casework.Office, old casework.Call, c flows.Call, first casework.L
 		}
 		_, ended, _ = o.EndCall(old, report.Actor{Role: report.System}, t)
 	}
-	now, b := o.OpenCall(casework.Calling{Kind: casework.CallKind(c.Kind), About: c.About, Chat: by.Chat, Person: by.Person, Lang: c.Lang,
+	now, b := o.OpenCall(casework.Calling{Kind: ledger.CallKind(c.Kind), About: c.About, Chat: by.Chat, Person: by.Person, Lang: c.Lang,
 		Before: before, First: first, Phone: by.Phone, Report: c.Report, Code: c.Code}, t)
 	b.Changes = append(ended.Changes, b.Changes...)
 	b.Letters = append(b.Letters, ended.Letters...)
@@ -111,8 +112,8 @@ func raise(o *casework.Office, old casework.Call, c flows.Call, first casework.L
 }
 
 // parcelOf is all that the citizen said in a talk.
-func parcelOf(c casework.Call) flows.Parcel {
-	d := c.Draft()
+func parcelOf(c ledger.Call) flows.Parcel {
+	d := casework.CallDraft(c)
 	return flows.Parcel{Text: d.Text, Photos: d.Photos[:min(len(d.Photos), flows.MaxPhotos)],
 		Files: d.Files[:min(len(d.Files), flows.MaxFiles)], Pin: d.Place.Pin}
 }
@@ -148,19 +149,19 @@ func (e *Engine) call(ctx context.Context, t *turn, c flows.Call) (flows.Input, 
 
 // talk finds the talk that a Call is about, as this turn has left it: the one it names, else the one that is open with the
 // chat; the zero Call for none.
-func (e *Engine) talk(ctx context.Context, t *turn, c flows.Call) (casework.Call, error) {
+func (e *Engine) talk(ctx context.Context, t *turn, c flows.Call) (ledger.Call, error) {
 	if t.talk != nil && (c.ID == "" || string(t.talk.ID) == c.ID) {
 		return *t.talk, nil
 	}
 	if c.ID != "" {
-		now, err := e.Cases.Call(ctx, casework.CallID(c.ID))
-		if err == nil && now.Chat.Chat() == t.chat.Chat() || err != nil && !errors.Is(err, casework.ErrUnknown) {
+		now, err := e.Cases.Call(ctx, ledger.CallID(c.ID))
+		if err == nil && now.Chat.Chat() == t.chat.Chat() || err != nil && !errors.Is(err, ledger.ErrUnknown) {
 			return now, err
 		}
 	}
 	now, err := e.Cases.CallWith(ctx, t.chat)
-	if errors.Is(err, casework.ErrUnknown) {
-		return casework.Call{}, nil
+	if errors.Is(err, ledger.ErrUnknown) {
+		return ledger.Call{}, nil
 	}
 	return now, err
 }

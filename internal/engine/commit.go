@@ -6,17 +6,17 @@ import (
 	"fmt"
 	"strconv"
 
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // commit writes the batch; nil as well when an earlier try of the turn did.
 func (e *Engine) commit(ctx context.Context, t *turn) error {
 	err := e.Cases.Commit(ctx, t.batch)
 	switch {
-	case !errors.Is(err, casework.ErrDone):
+	case !errors.Is(err, ledger.ErrDone):
 		return err
 	case t.drawn:
-		return fmt.Errorf("the report may have been filed under another number: %w", casework.ErrTaken)
+		return fmt.Errorf("the report may have been filed under another number: %w", ledger.ErrTaken)
 	case t.opinion != nil && t.opinion.asked:
 		return e.again(ctx, t)
 	}
@@ -26,9 +26,9 @@ func (e *Engine) commit(ctx context.Context, t *turn) error {
 // again shows the open question once more, when an earlier try of this turn was committed before it died: it may have heard
 // another opinion, and asked something else. So the question that was said last is the one that is open.
 func (e *Engine) again(ctx context.Context, t *turn) error {
-	var last *casework.Letter
+	var last *ledger.Letter
 	for i, l := range t.batch.Letters {
-		if l.To == t.chat && l.Purpose == casework.Reply {
+		if l.To == t.chat && l.Purpose == ledger.Reply {
 			last = &t.batch.Letters[i]
 		}
 	}
@@ -39,8 +39,8 @@ func (e *Engine) again(ctx context.Context, t *turn) error {
 		cause := t.cause + "/again" + strconv.Itoa(n)
 		l := *last
 		l.Key = cause
-		err := e.Cases.Commit(ctx, casework.Batch{Cause: cause, At: t.at, Letters: []casework.Letter{l}})
-		if !errors.Is(err, casework.ErrDone) {
+		err := e.Cases.Commit(ctx, ledger.Batch{Cause: cause, At: t.at, Letters: []ledger.Letter{l}})
+		if !errors.Is(err, ledger.ErrDone) {
 			return err
 		}
 	}

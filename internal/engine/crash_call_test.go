@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -65,7 +65,7 @@ func (p *play) under(n int, person string, body bot.Body) bot.Event {
 func (p *play) silence(chat bot.Address, later time.Duration) {
 	p.t.Helper()
 	p.later.Store(int64(later))
-	w := casework.Wake{Chat: chat}
+	w := ledger.Wake{Chat: chat}
 	if err := p.eye.QueryRow(p.t.Context(), `SELECT draft, at FROM wakes WHERE chat = $1`, chat.String()).Scan(&w.Draft, &w.At); err != nil {
 		p.t.Fatalf("the wake-up: %v", err)
 	}
@@ -112,7 +112,7 @@ func TestDyingInAnAlarmChangesNothing(t *testing.T) {
 	if c := want.Calls[0]; c.Report != want.Reports[0].ID || c.Place.Pin == nil || c.TakenBy.ID == "" || c.Open() || want.Reports[0].How != report.BySilence {
 		t.Fatalf("the alarm ended as %+v", c)
 	}
-	if c := want.Calls[1]; c.Kind != casework.HumanCall || c.Open() {
+	if c := want.Calls[1]; c.Kind != ledger.HumanCall || c.Open() {
 		t.Fatalf("the talk after it ended as %+v", c)
 	}
 	t.Logf("%d steps to die at", whole.steps)

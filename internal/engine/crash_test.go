@@ -28,6 +28,7 @@ import (
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/embedded/testredis"
 	"rabeg/internal/engine"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/place"
 	"rabeg/internal/postgres"
@@ -73,7 +74,7 @@ type play struct {
 	// later is how much later it is in the story than when it began.
 	later atomic.Int64
 	// voices are the voice notes to be heard, as their jobs were committed.
-	voices []casework.Transcribe
+	voices []ledger.Transcribe
 	news   chan struct{}
 }
 
@@ -159,17 +160,17 @@ func (p *play) live() *life {
 	l := &life{p: p, done: make(chan struct{})}
 	store, err := postgres.New(p.t.Context(), postgres.Options{Pool: p.pool, Prefix: "SRG",
 		Committed: func(items []outbox.Item) { l.sender.Offer(items) },
-		Enqueue: func(_ context.Context, _ pgx.Tx, jobs []casework.Job) error {
+		Enqueue: func(_ context.Context, _ pgx.Tx, jobs []ledger.Job) error {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			for _, j := range jobs {
-				if v, ok := j.(casework.Transcribe); ok {
+				if v, ok := j.(ledger.Transcribe); ok {
 					p.voices = append(p.voices, v)
 				}
 			}
 			return nil
 		},
-		Refresh: func(r report.Report) casework.Letter { return p.office().DeliveryChanged(r, "") },
+		Refresh: func(r report.Report) ledger.Letter { return p.office().DeliveryChanged(r, "") },
 	}, "the same ids in every run")
 	if err != nil {
 		p.t.Fatal(err)
@@ -289,7 +290,7 @@ func (p *play) hear(words, others string) {
 }
 
 // voice is the job that the voice note made.
-func (p *play) voice() casework.Transcribe {
+func (p *play) voice() ledger.Transcribe {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.voices) == 0 {
@@ -340,7 +341,7 @@ func (p *play) run() {
 type outcome struct {
 	Reports  []report.Report
 	Facts    []report.Fact
-	Calls    []casework.Call
+	Calls    []ledger.Call
 	Letters  map[string]string // key → purpose and text
 	Sent     map[string][]string
 	Sessions map[string]flows.State
@@ -356,9 +357,9 @@ func (p *play) outcome(chats ...bot.Address) outcome {
 	rows, err = p.eye.Query(ctx, `SELECT doc FROM facts ORDER BY report, seq`)
 	out.Facts = collect[report.Fact](p.t, named, rows, err)
 	rows, err = p.eye.Query(ctx, `SELECT doc FROM calls ORDER BY opened, id`)
-	out.Calls = collect[casework.Call](p.t, named, rows, err)
+	out.Calls = collect[ledger.Call](p.t, named, rows, err)
 	rows, err = p.eye.Query(ctx, `SELECT doc FROM letters WHERE purpose <> 'refresh'`)
-	for _, l := range collect[casework.Letter](p.t, named, rows, err) {
+	for _, l := range collect[ledger.Letter](p.t, named, rows, err) {
 		out.Letters[l.Key] = string(l.Purpose) + ": " + l.Message.Text
 	}
 	// A refresh that a newer one replaced never goes out: which one does depends on the moment.

@@ -15,6 +15,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // Sessions keeps conversations.
@@ -26,9 +27,9 @@ type Sessions interface {
 
 // Cases keeps reports.
 type Cases interface {
-	casework.Store
-	casework.Reader
-	casework.CitizenReader
+	ledger.Store
+	ledger.Reader
+	ledger.CitizenReader
 	// Manned lists the agencies that an approved operator serves.
 	Manned(ctx context.Context) ([]string, error)
 	// Stumble keeps an event that made the program fail, for a person to look at.
@@ -42,9 +43,9 @@ type Machine interface {
 
 // Desk decides what operators' messages do.
 type Desk interface {
-	Handle(ctx context.Context, ev bot.Event) (casework.Batch, error)
+	Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error)
 	// Late decides an event whose batch could not be committed because the letter it wanted back is on its way.
-	Late(ctx context.Context, ev bot.Event) (casework.Batch, error)
+	Late(ctx context.Context, ev bot.Event) (ledger.Batch, error)
 }
 
 // Options builds an Engine.
@@ -188,7 +189,7 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 }
 
 // Wake brings a conversation back to the machine because its time has come.
-func (e *Engine) Wake(ctx context.Context, w casework.Wake) error {
+func (e *Engine) Wake(ctx context.Context, w ledger.Wake) error {
 	now := e.Now()
 	cause := fmt.Sprintf("wake:%s:%s:%d", w.Chat, w.Draft, w.At.Unix())
 	return e.back(ctx, turn{chat: w.Chat, cause: cause, at: now}, flows.Idle{Draft: w.Draft, At: now, Chat: w.Chat})
@@ -196,7 +197,7 @@ func (e *Engine) Wake(ctx context.Context, w casework.Wake) error {
 
 // Hear brings the words of a voice note back to the machine; "" says that there are none. A voice note is heard once,
 // ever: whoever calls again must have the same words.
-func (e *Engine) Hear(ctx context.Context, v casework.Transcribe, words string) error {
+func (e *Engine) Hear(ctx context.Context, v ledger.Transcribe, words string) error {
 	now := e.Now()
 	cause := fmt.Sprintf("heard:%s:%s:%s", v.Chat, v.Draft, v.Media.ID)
 	return e.back(ctx, turn{chat: v.Chat, cause: cause, at: now},
@@ -254,7 +255,7 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 	decide := e.Desk.Handle
 	var err error
 	for range tries {
-		var b casework.Batch
+		var b ledger.Batch
 		if b, err = decide(ctx, ev); err != nil {
 			return fmt.Errorf("decide in the desk: %w", err)
 		}
@@ -263,11 +264,11 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 		}
 		err = e.Cases.Commit(ctx, b)
 		switch {
-		case err == nil, errors.Is(err, casework.ErrDone):
+		case err == nil, errors.Is(err, ledger.ErrDone):
 			return e.Step("after commit")
-		case errors.Is(err, casework.ErrSent):
+		case errors.Is(err, ledger.ErrSent):
 			decide = e.Desk.Late
-		case !errors.Is(err, casework.ErrStale):
+		case !errors.Is(err, ledger.ErrStale):
 			return fmt.Errorf("commit in the desk: %w", err)
 		}
 	}
@@ -280,12 +281,12 @@ func (e *Engine) group(ctx context.Context, ev bot.Event) error {
 	if !ok || (name != "start" && name != "id") {
 		return nil
 	}
-	err := e.Cases.Commit(ctx, casework.Batch{Cause: string(ev.ID), At: e.Now(), Letters: []casework.Letter{{
-		Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: casework.Reply,
+	err := e.Cases.Commit(ctx, ledger.Batch{Cause: string(ev.ID), At: e.Now(), Letters: []ledger.Letter{{
+		Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: ledger.Reply,
 		Message: bot.Message{Text: "Grup ini belum menjadi ruang petugas. Nomor grup: " + ev.Chat.ID +
 			"\nKirim laporan Anda lewat chat pribadi dengan saya."},
 	}}})
-	if errors.Is(err, casework.ErrDone) {
+	if errors.Is(err, ledger.ErrDone) {
 		return nil
 	}
 	return err
@@ -321,15 +322,15 @@ func (e *Engine) stumble(ctx context.Context, ev bot.Event, why string) error {
 	if err := e.Cases.Stumble(ctx, string(ev.ID), why, eventJSON(ev)); err != nil {
 		return err
 	}
-	b := casework.Batch{Cause: string(ev.ID), At: e.Now()}
+	b := ledger.Batch{Cause: string(ev.ID), At: e.Now()}
 	if !ev.Group {
-		b.Letters = []casework.Letter{{
-			Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: casework.Reply,
+		b.Letters = []ledger.Letter{{
+			Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: ledger.Reply,
 			Message: bot.Message{Text: "Maaf, pesan ini belum bisa kami olah. Pesannya tersimpan dan akan dilihat petugas. " +
 				"Coba tulis dengan kata lain, atau ketik menu.\n\nSorry, this message could not be handled. It is kept and will be looked at."},
 		}}
 	}
-	if err := e.Cases.Commit(ctx, b); err != nil && !errors.Is(err, casework.ErrDone) {
+	if err := e.Cases.Commit(ctx, b); err != nil && !errors.Is(err, ledger.ErrDone) {
 		return err
 	}
 	return nil

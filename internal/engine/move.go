@@ -10,6 +10,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // hops is how many moves are followed for one event: people do not move as often while it is on its way.
@@ -87,14 +88,14 @@ func (e *Engine) moveCases(ctx context.Context, ev bot.Event, to bot.Address) er
 			return err
 		}
 		err = e.Cases.Commit(ctx, e.Office().Move(mine, ev.Chat, to, casework.Turn{Cause: string(ev.ID), At: ev.At}))
-		if err == nil || errors.Is(err, casework.ErrDone) {
+		if err == nil || errors.Is(err, ledger.ErrDone) {
 			return e.Step("after commit")
 		}
-		if !errors.Is(err, casework.ErrStale) {
+		if !errors.Is(err, ledger.ErrStale) {
 			return fmt.Errorf("commit a move: %w", err)
 		}
 	}
-	return fmt.Errorf("commit a move: %w", casework.ErrStale)
+	return fmt.Errorf("commit a move: %w", ledger.ErrStale)
 }
 
 // join makes one conversation of the one that was and the one at the new address, once.

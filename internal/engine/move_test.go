@@ -17,6 +17,7 @@ import (
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/embedded/testredis"
 	"rabeg/internal/engine"
+	"rabeg/internal/ledger"
 	"rabeg/internal/place"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
@@ -212,7 +213,7 @@ func TestWhatWasUnderWayFindsTheNewAddress(t *testing.T) {
 		t.Fatalf("reminders: %+v (%v)", due, err)
 	}
 	s.at(ani, bot.Moved{To: aniNow})
-	voice := casework.Transcribe{Chat: ani, Draft: before.Form.ID, Media: bot.MediaRef{Network: bot.Telegram, ID: "suara"}}
+	voice := ledger.Transcribe{Chat: ani, Draft: before.Form.ID, Media: bot.MediaRef{Network: bot.Telegram, ID: "suara"}}
 	for range 2 {
 		if err := s.Hear(s.Context(), voice, "got mampet di depan pasar"); err != nil {
 			t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -33,7 +33,7 @@ func TestANumberThatIsTaken(t *testing.T) {
 				return max(1, draws.Add(1)-2)
 			}
 			other := report.Report{ID: 1, Code: taken, Reporter: budi, Filed: began}
-			if err := s.store.Commit(ctx, casework.Batch{Cause: "other", Changes: []casework.Change{casework.Opened{Report: other}}}); err != nil {
+			if err := s.store.Commit(ctx, ledger.Batch{Cause: "other", Changes: []ledger.Change{ledger.Opened{Report: other}}}); err != nil {
 				t.Fatal(err)
 			}
 			s.at(ani, bot.Text{Text: "lampu pju mati dari kemarin, jalan gelap"})
@@ -59,7 +59,7 @@ func TestANumberThatIsTaken(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var last casework.Letter
+			var last ledger.Letter
 			if err := json.Unmarshal(doc, &last); err != nil || !strings.Contains(last.Message.Text, string(code)) {
 				t.Errorf("the citizen hears %q, not %s (%v)", last.Message.Text, code, err)
 			}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // Phoned puts on record what somebody of the office wrote to a citizen by hand. cause is the same when it is told again:
@@ -31,12 +32,12 @@ func (e *Engine) Phoned(ctx context.Context, p casework.Phoned, cause string, at
 			return err
 		}
 		err = e.Cases.Commit(ctx, b)
-		if err == nil || errors.Is(err, casework.ErrDone) {
+		if err == nil || errors.Is(err, ledger.ErrDone) {
 			return e.Step("after commit")
 		}
-		if !errors.Is(err, casework.ErrStale) {
+		if !errors.Is(err, ledger.ErrStale) {
 			return fmt.Errorf("commit a message by hand: %w", err)
 		}
 	}
-	return fmt.Errorf("commit a message by hand: %w", casework.ErrStale)
+	return fmt.Errorf("commit a message by hand: %w", ledger.ErrStale)
 }

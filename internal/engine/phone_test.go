@@ -14,6 +14,7 @@ import (
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/engine"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 	"rabeg/migrations"
@@ -105,11 +106,11 @@ func TestPhoned(t *testing.T) {
 	if got := told(facts, report.WasPhoned); len(got) != 1 || got[0].Words != "segera" {
 		t.Errorf("on record: %+v", got)
 	}
-	if w, err := store.Whole(ctx, id); err != nil || w.Delivery.State != casework.NoLetter {
+	if w, err := store.Whole(ctx, id); err != nil || w.Delivery.State != ledger.NoLetter {
 		t.Errorf("the citizen gets a letter: %+v (%v)", w.Delivery, err)
 	}
 	cases.times = 99
-	if err := byHand("wa:2", "lagi"); !errors.Is(err, casework.ErrStale) {
+	if err := byHand("wa:2", "lagi"); !errors.Is(err, ledger.ErrStale) {
 		t.Errorf("a report that is never at rest: %v", err)
 	}
 }

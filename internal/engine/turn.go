@@ -14,6 +14,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -25,12 +26,12 @@ type turn struct {
 	at    time.Time
 	event *bot.Event // nil for a wake-up and a transcript
 
-	batch casework.Batch
+	batch ledger.Batch
 	said  int
 	acts  int
 	talks int
-	talk  *casework.Call // as this turn has left it
-	press bool           // the press got its answer
+	talk  *ledger.Call // as this turn has left it
+	press bool         // the press got its answer
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
 	looked bool
 	drawn  bool
@@ -56,9 +57,9 @@ func (e *Engine) turn(ctx context.Context, t turn, in flows.Input) error {
 	for range tries {
 		err = e.once(ctx, t, in)
 		switch {
-		case errors.Is(err, casework.ErrTaken):
+		case errors.Is(err, ledger.ErrTaken):
 			t.looked = true
-		case !errors.Is(err, casework.ErrStale):
+		case !errors.Is(err, ledger.ErrStale):
 			return err
 		}
 	}
@@ -159,7 +160,7 @@ func (e *Engine) load(ctx context.Context, chat bot.Address) (Session, error) {
 
 // steps runs the machine until no effect asks for an answer any more.
 func (e *Engine) steps(ctx context.Context, t *turn, state flows.State, in flows.Input) (flows.State, error) {
-	t.batch = casework.Batch{Cause: t.cause, At: t.at}
+	t.batch = ledger.Batch{Cause: t.cause, At: t.at}
 	inputs := []flows.Input{in}
 	for n := 0; len(inputs) > 0; n++ {
 		if n > feedbacks {
@@ -197,9 +198,9 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 	case flows.Act:
 		return e.act(ctx, t, eff)
 	case flows.Nudge:
-		t.nudge(casework.Wake{Chat: t.chat, Draft: eff.Draft, At: t.at.Add(eff.After)})
+		t.nudge(ledger.Wake{Chat: t.chat, Draft: eff.Draft, At: t.at.Add(eff.After)})
 	case flows.Transcribe:
-		t.batch.Jobs = append(t.batch.Jobs, casework.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
+		t.batch.Jobs = append(t.batch.Jobs, ledger.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
 	case flows.Call:
 		return e.call(ctx, t, eff)
 	default:
@@ -209,9 +210,9 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 }
 
 // nudge asks to be woken. A conversation has one wake-up: the last one asked for.
-func (t *turn) nudge(w casework.Wake) {
-	t.batch.Jobs = slices.DeleteFunc(t.batch.Jobs, func(j casework.Job) bool {
-		_, wake := j.(casework.Wake)
+func (t *turn) nudge(w ledger.Wake) {
+	t.batch.Jobs = slices.DeleteFunc(t.batch.Jobs, func(j ledger.Job) bool {
+		_, wake := j.(ledger.Wake)
 		return wake
 	})
 	t.batch.Jobs = append(t.batch.Jobs, w)
@@ -223,12 +224,12 @@ const talk = "talk"
 // say writes an answer. One that is held waits from now on: messages that were sent while this program was away come all at
 // once, and are a burst as well. What tells something of its own only gives way to the very same.
 func (t *turn) say(s flows.Say, now time.Time) {
-	l := casework.Letter{
-		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: casework.Reply, Message: s.Message,
+	l := ledger.Letter{
+		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: ledger.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
 	}
 	if s.Now { // the number to call waits for nothing
-		l.Purpose = casework.Alarm
+		l.Purpose = ledger.Alarm
 	}
 	switch {
 	case s.Hold > 0:
@@ -260,8 +261,8 @@ func (t *turn) answer(a flows.Answer) {
 		return
 	}
 	t.press = true
-	t.batch.Letters = append(t.batch.Letters, casework.Letter{
-		Key: t.cause + "/press", To: t.chat, Purpose: casework.ToPress, Press: t.event.ID, Message: bot.Message{Text: a.Text},
+	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
+		Key: t.cause + "/press", To: t.chat, Purpose: ledger.ToPress, Press: t.event.ID, Message: bot.Message{Text: a.Text},
 	})
 }
 
@@ -295,7 +296,7 @@ func (e *Engine) number(ctx context.Context, t *turn) (report.ID, report.Code, e
 	return id, code, nil
 }
 
-func (t *turn) merge(b casework.Batch) {
+func (t *turn) merge(b ledger.Batch) {
 	t.batch.Changes = append(t.batch.Changes, b.Changes...)
 	t.batch.Letters = append(t.batch.Letters, b.Letters...)
 	t.batch.Jobs = append(t.batch.Jobs, b.Jobs...)
@@ -314,7 +315,7 @@ func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, 
 		r, err = e.Cases.ByCode(ctx, l.Code)
 	}
 	out := flows.Found{Asked: l.Code}
-	if errors.Is(err, casework.ErrUnknown) {
+	if errors.Is(err, ledger.ErrUnknown) {
 		return out, nil
 	}
 	if err != nil {
@@ -340,7 +341,7 @@ func owns(chat bot.Address, r report.Report) bool { return r.Reporter.Chat() == 
 
 func (e *Engine) act(ctx context.Context, t *turn, a flows.Act) (flows.Input, error) {
 	r, err := e.Cases.ByID(ctx, a.Report)
-	if errors.Is(err, casework.ErrUnknown) || (err == nil && !owns(t.chat, r)) {
+	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !owns(t.chat, r)) {
 		return flows.Acted{Why: "unknown"}, nil
 	}
 	if err != nil {

@@ -68,7 +68,7 @@ var adapters = []string{
 // pure rooms compute: what they know comes in as values, what they want goes out
 // as values.
 var pure = []string{
-	"bot", "flows", "internal/report", "internal/understand", "internal/place", "internal/deadline", "internal/casework",
+	"bot", "flows", "internal/report", "internal/understand", "internal/place", "internal/deadline", "internal/casework", "internal/ledger", "internal/say",
 }
 
 // impure are the rooms inside pure ones that are not pure themselves.
@@ -209,7 +209,7 @@ func TestWorldly(t *testing.T) {
 		}
 	}
 	for room, want := range map[string]bool{
-		"bot": true, "bot/telegram": false, "bot/telegram/deep": false, "flows": true, "flows/say": true,
+		"bot": true, "bot/telegram": false, "bot/telegram/deep": false, "flows": true, "internal/say": true, "internal/ledger": true,
 		"flows/flowtest": false, "internal/understand/llm": false, "internal/understand": true, "internal/postgres": false,
 	} {
 		if isPure(room) != want {
@@ -251,6 +251,29 @@ func TestChannelsKnowChatsOnly(t *testing.T) {
 		for _, path := range p.Deps {
 			if room, ours := roomOf(path); ours && !in(room, "bot") {
 				t.Errorf("%s depends on %s", p.room(), room)
+			}
+		}
+	}
+}
+
+// closed are rooms that may import these rooms of ours and no other: what all the others speak must know none of them.
+var closed = map[string][]string{
+	"internal/ledger": {"bot", "internal/report"},
+	"internal/say":    {"bot", "internal/report", "internal/profile", "internal/deadline"},
+}
+
+func TestSharedWordsKnowNoneOfTheirSpeakers(t *testing.T) {
+	t.Parallel()
+	tr := theTree(t)
+	for room, may := range closed {
+		p, known := tr.all[module+"/"+room]
+		if !known {
+			t.Errorf("%s is gone: take it out of this table", room)
+			continue
+		}
+		for _, path := range p.Imports {
+			if other, ours := roomOf(path); ours && !slices.Contains(may, other) {
+				t.Errorf("%s imports %s; it may import %s only", room, other, strings.Join(may, ", "))
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/llm"
 )
@@ -46,7 +47,7 @@ func (w *consultWorker) Work(ctx context.Context, job *river.Job[consultArgs]) e
 	}
 	id := report.ID(job.Args.Report)
 	r, err := w.c.o.Store.ByID(ctx, id)
-	if errors.Is(err, casework.ErrUnknown) {
+	if errors.Is(err, ledger.ErrUnknown) {
 		return nil
 	}
 	if err != nil {
@@ -90,12 +91,12 @@ func (w *consultWorker) record(ctx context.Context, id report.ID, a report.Advic
 			return nil
 		}
 		err = w.c.o.Store.Commit(ctx, b)
-		if err == nil || errors.Is(err, casework.ErrDone) {
+		if err == nil || errors.Is(err, ledger.ErrDone) {
 			return nil
 		}
-		if !errors.Is(err, casework.ErrStale) {
+		if !errors.Is(err, ledger.ErrStale) {
 			return err
 		}
 	}
-	return fmt.Errorf("put a second opinion on record: %w", casework.ErrStale)
+	return fmt.Errorf("put a second opinion on record: %w", ledger.ErrStale)
 }

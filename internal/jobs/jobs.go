@@ -19,6 +19,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -26,15 +27,15 @@ import (
 type Keeper interface {
 	// Keep cleans and stores what open gives; kind is "photo" or "document". A file that can not be kept is no error: its
 	// File says so in Lost.
-	Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (casework.File, error)
+	Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (ledger.File, error)
 }
 
 // Store is what the jobs read and write.
 type Store interface {
 	Reports
-	File(ctx context.Context, m bot.MediaRef) (casework.File, bool, error)
-	Commit(ctx context.Context, b casework.Batch) error
-	Due(ctx context.Context, now time.Time, limit int) ([]casework.Wake, error)
+	File(ctx context.Context, m bot.MediaRef) (ledger.File, bool, error)
+	Commit(ctx context.Context, b ledger.Batch) error
+	Due(ctx context.Context, now time.Time, limit int) ([]ledger.Wake, error)
 	Sweeper
 }
 
@@ -43,12 +44,12 @@ type Reports interface {
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
 	// Call finds a talk between a citizen and the coordinator's room.
-	Call(ctx context.Context, id casework.CallID) (casework.Call, error)
+	Call(ctx context.Context, id ledger.CallID) (ledger.Call, error)
 }
 
 // Sweeper clears up.
 type Sweeper interface {
-	Woken(ctx context.Context, w casework.Wake) error
+	Woken(ctx context.Context, w ledger.Wake) error
 	Forget(ctx context.Context, before time.Time) error
 }
 
@@ -63,7 +64,7 @@ type Options struct {
 	// Fetch opens a network's file; a *bot.SendError that does not Retry means that it is gone.
 	Fetch func(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error)
 	// Wake brings a conversation back to the machine.
-	Wake func(ctx context.Context, w casework.Wake) error
+	Wake func(ctx context.Context, w ledger.Wake) error
 	Models
 	// Came is called when a file was kept: letters may wait for it.
 	Came func()
@@ -82,7 +83,7 @@ type Models struct {
 	// Transcribe turns a voice note into words; mime says how it is encoded. nil: nobody listens.
 	Transcribe func(ctx context.Context, audio io.Reader, mime string) (string, error)
 	// Heard brings the words back to the conversation, "" for none. It is called again with the same words until it succeeds.
-	Heard func(ctx context.Context, v casework.Transcribe, words string) error
+	Heard func(ctx context.Context, v ledger.Transcribe, words string) error
 	// Consult asks what a report is about; an error that is llm.ErrAway is asked again, a few times. nil: nobody is asked.
 	Consult func(ctx context.Context, r report.Report) (report.Advice, error)
 	// Office decides what a second opinion does.
@@ -241,23 +242,23 @@ func (c *Client) Stop(ctx context.Context) error {
 }
 
 // Enqueue queues jobs within a transaction.
-func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []casework.Job) error {
+func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []ledger.Job) error {
 	params := make([]river.InsertManyParams, 0, len(jobs))
 	for _, j := range jobs {
 		switch j := j.(type) {
-		case casework.FetchMedia:
+		case ledger.FetchMedia:
 			queue, _ := fetchQueues(j.Network)
 			params = append(params, river.InsertManyParams{Args: mediaArgs{Report: int64(j.Report), Seq: j.Seq},
 				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries, Queue: queue}})
-		case casework.FetchTalk:
+		case ledger.FetchTalk:
 			queue, _ := fetchQueues(j.Network)
 			params = append(params, river.InsertManyParams{Args: talkArgs{Call: string(j.Call), Network: string(j.Network)},
 				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries, Queue: queue}})
-		case casework.Transcribe:
+		case ledger.Transcribe:
 			_, queue := fetchQueues(j.Media.Network)
 			params = append(params, river.InsertManyParams{Args: voiceArgs{Chat: j.Chat, Draft: j.Draft, Media: j.Media},
 				InsertOpts: &river.InsertOpts{MaxAttempts: voiceTries, Queue: queue}})
-		case casework.Consult:
+		case ledger.Consult:
 			params = append(params, river.InsertManyParams{Args: consultArgs{Report: int64(j.Report)},
 				InsertOpts: &river.InsertOpts{MaxAttempts: consultTries, Queue: consultQueue}})
 		default:

@@ -16,9 +16,9 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/jobs"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 	"rabeg/migrations"
@@ -48,8 +48,8 @@ type house struct {
 	mu      sync.Mutex
 	fetched map[string]int
 	fetch   func(try int) error // how the n-th fetch of a file ends
-	keep    func(data string) (casework.File, error)
-	wake    func(casework.Wake) error
+	keep    func(data string) (ledger.File, error)
+	wake    func(ledger.Wake) error
 	came    chan struct{}
 	looked  chan bool     // whether somebody held a name that was asked for
 	lose    chan struct{} // ends a hold, as a database that was away does
@@ -82,16 +82,16 @@ func openWith(t *testing.T, models jobs.Models) *house {
 	h := &house{
 		T: t, log: &lockedBuffer{}, fetched: map[string]int{}, came: make(chan struct{}, 100),
 		fetch: func(int) error { return nil },
-		keep: func(data string) (casework.File, error) {
-			return casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
+		keep: func(data string) (ledger.File, error) {
+			return ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
 		},
-		wake:   func(casework.Wake) error { return nil },
+		wake:   func(ledger.Wake) error { return nil },
 		looked: make(chan bool, 1000), lose: make(chan struct{}),
 	}
 	pool := testdb.Pool(t, migrate)
 	var err error
 	h.store, err = postgres.New(t.Context(), postgres.Options{Pool: pool, Prefix: "SRG",
-		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []casework.Job) error {
+		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return h.jobs.Enqueue(ctx, tx, queued)
 		}}, "seed")
 	if err != nil {
@@ -100,7 +100,7 @@ func openWith(t *testing.T, models jobs.Models) *house {
 	t.Cleanup(h.store.Close)
 	h.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: &holds{Store: h.store, h: h}, Here: []bot.Network{bot.Telegram}, TakeOverEvery: 20 * time.Millisecond, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
-		Wake:   func(_ context.Context, w casework.Wake) error { return h.waken(w) },
+		Wake:   func(_ context.Context, w ledger.Wake) error { return h.waken(w) },
 		Models: models,
 		Now:    time.Now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
 		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -127,15 +127,15 @@ func (h *house) start() {
 }
 
 // Keep is the keeper: it reads what the network gives.
-func (h *house) Keep(ctx context.Context, _ string, open func(context.Context) (io.ReadCloser, error)) (casework.File, error) {
+func (h *house) Keep(ctx context.Context, _ string, open func(context.Context) (io.ReadCloser, error)) (ledger.File, error) {
 	r, err := open(ctx)
 	if err != nil {
-		return casework.File{}, fmt.Errorf("open: %w", err)
+		return ledger.File{}, fmt.Errorf("open: %w", err)
 	}
 	defer func() { _ = r.Close() }()
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return casework.File{}, err
+		return ledger.File{}, err
 	}
 	h.mu.Lock()
 	keep := h.keep
@@ -153,7 +153,7 @@ func (h *house) open(_ context.Context, m bot.MediaRef) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader("copy of " + m.ID)), nil
 }
 
-func (h *house) waken(w casework.Wake) error {
+func (h *house) waken(w ledger.Wake) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.wake(w)
@@ -168,10 +168,10 @@ func (h *house) file(cause string, id report.ID, photos ...bot.MediaRef) error {
 	for _, p := range photos {
 		from = p.Network
 	}
-	return h.store.Commit(h.Context(), casework.Batch{Cause: cause,
-		Changes: []casework.Change{casework.Opened{Report: r, Facts: []report.Fact{{Report: id, Seq: 1, What: report.WasFiled, Photos: photos}}}},
-		Letters: []casework.Letter{{Key: cause + "/r0", To: chat, Purpose: casework.Reply}},
-		Jobs:    []casework.Job{casework.FetchMedia{Report: id, Seq: 1, Network: from}},
+	return h.store.Commit(h.Context(), ledger.Batch{Cause: cause,
+		Changes: []ledger.Change{ledger.Opened{Report: r, Facts: []report.Fact{{Report: id, Seq: 1, What: report.WasFiled, Photos: photos}}}},
+		Letters: []ledger.Letter{{Key: cause + "/r0", To: chat, Purpose: ledger.Reply}},
+		Jobs:    []ledger.Job{ledger.FetchMedia{Report: id, Seq: 1, Network: from}},
 	})
 }
 
@@ -200,7 +200,7 @@ func (h *house) until(want int, what, sql string) {
 
 const fetchesDone = `SELECT count(*) FROM river_job WHERE kind = 'fetch_media' AND state = 'completed'`
 
-func (h *house) kept(m bot.MediaRef) casework.File {
+func (h *house) kept(m bot.MediaRef) ledger.File {
 	h.Helper()
 	f, ok, err := h.store.File(h.Context(), m)
 	if err != nil || !ok {
@@ -218,7 +218,7 @@ func TestFetchedOnce(t *testing.T) {
 	h.start()
 	h.until(1, "jobs done", fetchesDone)
 	// The same work asked for again, and by a program that died in between.
-	if err := h.store.Commit(t.Context(), casework.Batch{Cause: "e2", Jobs: []casework.Job{casework.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}}}); err != nil {
+	if err := h.store.Commit(t.Context(), ledger.Batch{Cause: "e2", Jobs: []ledger.Job{ledger.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}}}); err != nil {
 		t.Fatal(err)
 	}
 	h.until(2, "jobs done", fetchesDone)
@@ -313,11 +313,11 @@ func TestAStoreThatIsAway(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	tried := 0
-	h.keep = func(data string) (casework.File, error) {
+	h.keep = func(data string) (ledger.File, error) {
 		if tried++; tried <= 12 {
-			return casework.File{}, errors.New("no space left on device")
+			return ledger.File{}, errors.New("no space left on device")
 		}
-		return casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
+		return ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
 	}
 	if err := h.file("e1", 1, photo("p")); err != nil {
 		t.Fatal(err)
@@ -336,7 +336,7 @@ func TestAJobFallsWithItsTransaction(t *testing.T) {
 	if err := h.file("e1", 1); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.file("e1", 2); !errors.Is(err, casework.ErrDone) {
+	if err := h.file("e1", 2); !errors.Is(err, ledger.ErrDone) {
 		t.Errorf("the same cause again: %v", err)
 	}
 	if err := h.file("e3", 1); err == nil { // the number is taken
@@ -344,7 +344,7 @@ func TestAJobFallsWithItsTransaction(t *testing.T) {
 	}
 	h.until(1, "jobs", `SELECT count(*) FROM river_job WHERE kind = 'fetch_media'`)
 	err := pgx.BeginFunc(t.Context(), h.store.Pool, func(tx pgx.Tx) error {
-		return h.jobs.Enqueue(t.Context(), tx, []casework.Job{casework.Wake{Chat: chat}})
+		return h.jobs.Enqueue(t.Context(), tx, []ledger.Job{ledger.Wake{Chat: chat}})
 	})
 	if err == nil {
 		t.Error("a job that is not the queue's was queued")
@@ -371,7 +371,7 @@ func TestWakeUps(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	var woken []string
-	h.wake = func(w casework.Wake) error {
+	h.wake = func(w ledger.Wake) error {
 		woken = append(woken, w.Draft)
 		if len(woken) == 1 {
 			return errors.New("busy")
@@ -381,7 +381,7 @@ func TestWakeUps(t *testing.T) {
 	past, future := time.Now().Add(-2*time.Hour), time.Now().Add(2*time.Hour)
 	for i, at := range []time.Time{past, future} {
 		to := bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i)}
-		err := h.store.Commit(t.Context(), casework.Batch{Cause: fmt.Sprint("e", i), Jobs: []casework.Job{casework.Wake{Chat: to, Draft: fmt.Sprint("d", i), At: at}}})
+		err := h.store.Commit(t.Context(), ledger.Batch{Cause: fmt.Sprint("e", i), Jobs: []ledger.Job{ledger.Wake{Chat: to, Draft: fmt.Sprint("d", i), At: at}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -400,7 +400,7 @@ func TestLogsHoldNothingOfPeople(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	const secret = "JL-VETERAN-7"
-	h.keep = func(string) (casework.File, error) { panic("the words of " + secret) }
+	h.keep = func(string) (ledger.File, error) { panic("the words of " + secret) }
 	if err := h.file("e1", 987654321, photo(secret)); err != nil {
 		t.Fatal(err)
 	}

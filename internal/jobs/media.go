@@ -10,7 +10,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -90,19 +90,19 @@ func (c *Client) one(ctx context.Context, id report.ID, m bot.MediaRef, kind str
 		return &from, err
 	})
 	if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy != bot.Retry {
-		f, err = casework.File{Lost: "sudah tidak ada di jaringan"}, nil
+		f, err = ledger.File{Lost: "sudah tidak ada di jaringan"}, nil
 	}
 	if _, waits := away(err); err != nil && last && from.failed && !waits {
-		f, err = casework.File{Lost: "tidak dapat diambil"}, nil
+		f, err = ledger.File{Lost: "tidak dapat diambil"}, nil
 	}
 	if err != nil {
 		return fmt.Errorf("keep a file: %w", err)
 	}
-	err = c.o.Store.Commit(ctx, casework.Batch{
+	err = c.o.Store.Commit(ctx, ledger.Batch{
 		Cause: fmt.Sprintf("job:media:%d:%s:%s", id, m.Network, m.ID), At: c.o.Now(),
-		Changes: []casework.Change{casework.Stored{Report: id, From: m, File: f}},
+		Changes: []ledger.Change{ledger.Stored{Report: id, From: m, File: f}},
 	})
-	if err != nil && !errors.Is(err, casework.ErrDone) {
+	if err != nil && !errors.Is(err, ledger.ErrDone) {
 		return err
 	}
 	c.o.Came()

@@ -14,6 +14,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/jobs"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/llm"
 )
@@ -25,7 +26,7 @@ type conversation struct {
 	heard chan string
 }
 
-func (c *conversation) take(_ context.Context, v casework.Transcribe, words string) error {
+func (c *conversation) take(_ context.Context, v ledger.Transcribe, words string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.heard <- fmt.Sprintf("%s %s %s: %s", v.Chat, v.Draft, v.Media.ID, words)
@@ -39,8 +40,8 @@ func (c *conversation) take(_ context.Context, v casework.Transcribe, words stri
 // speak commits a voice note to be heard.
 func (h *house) speak(cause string) {
 	h.Helper()
-	err := h.store.Commit(h.Context(), casework.Batch{Cause: cause, Jobs: []casework.Job{
-		casework.Transcribe{Chat: chat, Draft: "d1-x", Media: bot.MediaRef{Network: bot.Telegram, ID: cause, MIME: "audio/ogg"}}}})
+	err := h.store.Commit(h.Context(), ledger.Batch{Cause: cause, Jobs: []ledger.Job{
+		ledger.Transcribe{Chat: chat, Draft: "d1-x", Media: bot.MediaRef{Network: bot.Telegram, ID: cause, MIME: "audio/ogg"}}}})
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -189,7 +190,7 @@ func TestASecondOpinion(t *testing.T) {
 		}
 		note := report.Fact{Report: 1, Seq: r.Rev + 1, What: report.WasNoted}
 		after := report.Apply(r, note)
-		err := h.store.Commit(ctx, casework.Batch{Cause: "desk", Changes: []casework.Change{casework.Changed{Report: after, Was: r.Rev,
+		err := h.store.Commit(ctx, ledger.Batch{Cause: "desk", Changes: []ledger.Change{ledger.Changed{Report: after, Was: r.Rev,
 			Facts: []report.Fact{note}}}})
 		return advice("sampah"), err
 	})
@@ -218,7 +219,7 @@ func TestASensitiveReportIsNotConsultedAbout(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := report.Fact{Report: 1, Seq: r.Rev + 1, What: report.WasForwarded, Agency: "DINSOS", Category: "bantuan"}
-	if err := h.store.Commit(t.Context(), casework.Batch{Cause: "desk", Changes: []casework.Change{casework.Changed{
+	if err := h.store.Commit(t.Context(), ledger.Batch{Cause: "desk", Changes: []ledger.Change{ledger.Changed{
 		Report: report.Apply(r, found), Was: r.Rev, Facts: []report.Fact{found}}}}); err != nil {
 		t.Fatal(err)
 	}

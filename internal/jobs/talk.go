@@ -8,7 +8,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 type talkArgs struct {
@@ -31,7 +31,7 @@ func (w *talkWorker) NextRetry(job *river.Job[talkArgs]) time.Time {
 
 // Work fetches the files that a talk's lines name in one network. Those that are there already are not fetched again.
 func (w *talkWorker) Work(ctx context.Context, job *river.Job[talkArgs]) error {
-	call, err := w.c.o.Store.Call(ctx, casework.CallID(job.Args.Call))
+	call, err := w.c.o.Store.Call(ctx, ledger.CallID(job.Args.Call))
 	if err != nil {
 		return err
 	}

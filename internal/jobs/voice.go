@@ -11,7 +11,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 const (
@@ -34,8 +34,8 @@ type voiceArgs struct {
 // Kind names the job in the queue.
 func (voiceArgs) Kind() string { return "transcribe" }
 
-func (a voiceArgs) job() casework.Transcribe {
-	return casework.Transcribe{Chat: a.Chat, Draft: a.Draft, Media: a.Media}
+func (a voiceArgs) job() ledger.Transcribe {
+	return ledger.Transcribe{Chat: a.Chat, Draft: a.Draft, Media: a.Media}
 }
 
 type voiceWorker struct {

@@ -24,7 +24,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // The bounds of what is kept.
@@ -64,28 +64,28 @@ func (l lost) Error() string { return string(l) }
 
 // Keep cleans and stores what open gives; kind is "photo" for what must be a picture, anything else is kept as it is. A
 // file that can not be kept is no error: its File says so in Lost.
-func (k *Keeper) Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (casework.File, error) {
+func (k *Keeper) Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (ledger.File, error) {
 	data, err := read(ctx, open)
 	var why lost
 	if errors.As(err, &why) {
-		return casework.File{Lost: string(why)}, nil
+		return ledger.File{Lost: string(why)}, nil
 	}
 	if err != nil {
-		return casework.File{}, err
+		return ledger.File{}, err
 	}
 	f, data, err := k.clean(ctx, kind, data)
 	if errors.As(err, &why) {
-		return casework.File{Lost: string(why)}, nil
+		return ledger.File{Lost: string(why)}, nil
 	}
 	if err != nil {
-		return casework.File{}, err
+		return ledger.File{}, err
 	}
 	sum := sha256.Sum256(data)
 	f.Hash = hex.EncodeToString(sum[:])
 	f.Ref.Network, f.Ref.Size = bot.Store, int64(len(data))
 	f.Ref.ID = path.Join(f.Hash[:2], f.Hash+ending(f.Ref.MIME))
 	if err := k.blobs.Put(ctx, f.Ref.ID, f.Ref.MIME, data); err != nil {
-		return casework.File{}, fmt.Errorf("store a file: %w", err)
+		return ledger.File{}, fmt.Errorf("store a file: %w", err)
 	}
 	return f, nil
 }
@@ -116,8 +116,8 @@ func read(ctx context.Context, open func(context.Context) (io.ReadCloser, error)
 	return data, nil
 }
 
-func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (casework.File, []byte, error) {
-	var f casework.File
+func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.File, []byte, error) {
+	var f ledger.File
 	sniffed, _, _ := mime.ParseMediaType(http.DetectContentType(data))
 	isPicture := decoder(sniffed) != nil
 	if !isPicture {

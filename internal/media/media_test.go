@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/media"
 )
 
@@ -34,7 +34,7 @@ func from(data []byte) func(context.Context) (io.ReadCloser, error) {
 	return func(context.Context) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 }
 
-func keep(t *testing.T, k *media.Keeper, kind string, data []byte) casework.File {
+func keep(t *testing.T, k *media.Keeper, kind string, data []byte) ledger.File {
 	t.Helper()
 	f, err := k.Keep(t.Context(), kind, from(data))
 	if err != nil {
@@ -43,7 +43,7 @@ func keep(t *testing.T, k *media.Keeper, kind string, data []byte) casework.File
 	return f
 }
 
-func read(t *testing.T, k *media.Keeper, f casework.File) []byte {
+func read(t *testing.T, k *media.Keeper, f ledger.File) []byte {
 	t.Helper()
 	r, err := k.Open(t.Context(), f.Ref)
 	if err != nil {

@@ -8,12 +8,12 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
-func alarm(key string) casework.Letter {
-	return casework.Letter{Key: key, To: deskChat, Desk: true, Purpose: casework.Alarm, Message: bot.Message{Text: key}}
+func alarm(key string) ledger.Letter {
+	return ledger.Letter{Key: key, To: deskChat, Desk: true, Purpose: ledger.Alarm, Message: bot.Message{Text: key}}
 }
 
 // reached is how long after since a letter arrived; the test fails when it did not.
@@ -56,8 +56,8 @@ func TestAnAlarmPassesABusyDesk(t *testing.T) {
 			t.Errorf("two letters were on the wire at once in one chat, %d times", w.twice)
 		}
 		pass(10 * time.Minute)
-		w.wantState("card99", casework.Sent)
-		w.wantState("r999", casework.Sent)
+		w.wantState("card99", ledger.Sent)
+		w.wantState("r999", ledger.Sent)
 	})
 }
 

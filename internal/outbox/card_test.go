@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
@@ -23,7 +23,7 @@ func TestARefreshEditsItsCard(t *testing.T) {
 		if c := w.call(1); !c.Edit || c.Key != "c" {
 			t.Errorf("the refresh was %+v", c)
 		}
-		w.wantState("r1", casework.Sent)
+		w.wantState("r1", ledger.Sent)
 	})
 }
 
@@ -56,9 +56,9 @@ func TestACardSentAnewIsTheCard(t *testing.T) {
 // show need not lie in memory.
 func TestANewCard(t *testing.T) {
 	t.Parallel()
-	fresh := func(id int) casework.Letter {
+	fresh := func(id int) ledger.Letter {
 		l := card(fmt.Sprint("c", id), id)
-		l.Fresh = &casework.Whole{}
+		l.Fresh = &ledger.Whole{}
 		return l
 	}
 	in(t, func(o *outbox.Options) { o.Pace = outbox.Pace{GroupPerMinute: 0.5, GroupBurst: 2} }, func(w *world) {
@@ -73,7 +73,7 @@ func TestANewCard(t *testing.T) {
 		}
 	})
 	in(t, nil, func(w *world) {
-		var many []casework.Letter
+		var many []ledger.Letter
 		for i := range 1100 {
 			many = append(many, fresh(i+1001))
 		}
@@ -98,7 +98,7 @@ func TestADigest(t *testing.T) {
 			t.Fatalf("sent %v, %q", got, w.call(1).Text)
 		}
 		for i := range 10 {
-			w.wantState(fmt.Sprint("c", i), casework.Sent)
+			w.wantState(fmt.Sprint("c", i), ledger.Sent)
 		}
 		w.write(refresh("r", "c5", 6))
 		pass(4 * time.Second)
@@ -112,7 +112,7 @@ func TestADigest(t *testing.T) {
 func TestADigestIsTakenApart(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(w *world){
-		"can not be made": func(w *world) { w.digest = func(int) error { return fmt.Errorf("digest: %w", casework.ErrUnknown) } },
+		"can not be made": func(w *world) { w.digest = func(int) error { return fmt.Errorf("digest: %w", ledger.ErrUnknown) } },
 		"is refused":      func(w *world) { w.digest = func(int) error { return refuse(bot.GiveUp) } },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -124,7 +124,7 @@ func TestADigestIsTakenApart(t *testing.T) {
 				}
 				pass(5 * time.Second)
 				w.want("c0", "c1", "c3", "c4", "c5")
-				w.wantState("c2", casework.Overtaken)
+				w.wantState("c2", ledger.Overtaken)
 			})
 		})
 	}
@@ -137,7 +137,7 @@ func TestAPanic(t *testing.T) {
 		w.write(card("bad", 500), reply("a", citizen(1)))
 		pass(time.Second)
 		w.want("a")
-		w.wantState("bad", casework.Waiting)
+		w.wantState("bad", ledger.Waiting)
 	})
 }
 
@@ -160,7 +160,7 @@ func TestAnAnswerStandsUnderItsMessage(t *testing.T) {
 		if got == nil || got.ID != "c" {
 			t.Errorf("the answer stands under %v", got)
 		}
-		w.wantState("alone", casework.Sent)
+		w.wantState("alone", ledger.Sent)
 	})
 }
 
@@ -186,6 +186,6 @@ func TestTheDeskRefusesFiles(t *testing.T) {
 		if c := w.call(1); len(c.M.Files) != 0 || c.Text == "files" {
 			t.Errorf("the second try was %+v", c.M)
 		}
-		w.wantState("text", casework.Failed)
+		w.wantState("text", ledger.Failed)
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // Colds keeps letters to people who have been silent for so long that their network may refuse them (bot.Silences). Such
@@ -37,7 +37,7 @@ func (s *Sender) claim(ctx context.Context, it *Item, to bot.Address) (err error
 	switch {
 	case it.cold:
 		ok, err = s.Colds.Chill(ctx, it.ID, mayMiss)
-	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != casework.Reply:
+	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != ledger.Reply:
 		ok, err = s.Queue.Claim(ctx, it.ID)
 	}
 	if err == nil && !ok {
@@ -50,7 +50,7 @@ func (s *Sender) claim(ctx context.Context, it *Item, to bot.Address) (err error
 // do, and the network has the last word.
 func (s *Sender) isCold(ctx context.Context, it *Item, to bot.Address) bool {
 	silences, ok := s.Channel.(bot.Silences)
-	if !ok || s.Colds == nil || it.Letter.Purpose != casework.Notice {
+	if !ok || s.Colds == nil || it.Letter.Purpose != ledger.Notice {
 		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, coldTimeout)
@@ -73,7 +73,7 @@ func (s *Sender) refused(ctx context.Context, it *Item, err error) error {
 		if werr := s.Colds.Warm(ctx, it.ID); werr != nil {
 			s.Log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
 		}
-	case !it.cold && se.Cold && s.Colds != nil && it.Letter.Purpose == casework.Notice:
+	case !it.cold && se.Cold && s.Colds != nil && it.Letter.Purpose == ledger.Notice:
 		ok, cerr := s.Colds.Chill(ctx, it.ID, missed)
 		switch {
 		case cerr != nil:

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
@@ -55,10 +55,10 @@ func (c *coldWorld) Chill(_ context.Context, id int64, why string) (bool, error)
 		return false, errAway
 	}
 	r := c.rows[id-1]
-	if r.state != casework.Waiting && r.state != claimed && r.state != casework.Cold {
+	if r.state != ledger.Waiting && r.state != claimed && r.state != ledger.Cold {
 		return false, nil
 	}
-	r.state, r.why = casework.Cold, why
+	r.state, r.why = ledger.Cold, why
 	c.chills = append(c.chills, r.Letter.Key)
 	return true, nil
 }
@@ -66,8 +66,8 @@ func (c *coldWorld) Chill(_ context.Context, id int64, why string) (bool, error)
 func (c *coldWorld) Warm(_ context.Context, id int64) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if r := c.rows[id-1]; r.state == casework.Cold {
-		r.state = casework.Waiting
+	if r := c.rows[id-1]; r.state == ledger.Cold {
+		r.state = ledger.Waiting
 	}
 	return nil
 }
@@ -79,8 +79,8 @@ func (c *coldWorld) Thaw(_ context.Context, chat bot.Address) (n int, err error)
 		return 0, errAway
 	}
 	for _, r := range c.rows {
-		if r.state == casework.Cold && r.Letter.To == chat {
-			r.state, r.why = casework.Waiting, ""
+		if r.state == ledger.Cold && r.Letter.To == chat {
+			r.state, r.why = ledger.Waiting, ""
 			n++
 		}
 	}
@@ -109,15 +109,15 @@ func (c *coldWorld) refuseTheSilent() {
 	})
 }
 
-func notice(key string, to bot.Address) casework.Letter {
-	return casework.Letter{Key: key, To: to, Report: 1, Purpose: casework.Notice, Message: bot.Message{Text: key}}
+func notice(key string, to bot.Address) ledger.Letter {
+	return ledger.Letter{Key: key, To: to, Report: 1, Purpose: ledger.Notice, Message: bot.Message{Text: key}}
 }
 
 // A letter to a silent person is written down as cold before it is on the wire. What is no notice is not asked about.
 func TestAColdLetterIsMarkedBeforeItGoes(t *testing.T) {
 	t.Parallel()
 	inCold(t, nil, func(c *coldWorld) {
-		var during []casework.DeliveryState
+		var during []ledger.DeliveryState
 		c.set(func() {
 			c.script = func(_ bot.Address, key string, _ bool) error {
 				during = append(during, c.row(key).state)
@@ -128,15 +128,15 @@ func TestAColdLetterIsMarkedBeforeItGoes(t *testing.T) {
 		held.Hold = time.Now().Add(time.Minute)
 		c.write(notice("cold", citizen(1)), held, notice("warm", citizen(2)), reply("reply", citizen(1)), toDesk("desk"))
 		pass(2 * time.Minute)
-		c.wantState("cold", casework.Sent)
-		c.wantState("held", casework.Sent)
+		c.wantState("cold", ledger.Sent)
+		c.wantState("held", ledger.Sent)
 		if r := c.row("cold"); r.why == "" || c.row("warm").why != "" {
 			t.Errorf("the card says %q of the cold letter, %q of the other", r.why, c.row("warm").why)
 		}
 		if !slices.Equal(c.chills, []string{"cold", "held"}) || len(c.asked) != 3 {
 			t.Errorf("chilled %v, asked about %v", c.chills, c.asked)
 		}
-		if n := slices.Index(during, casework.Cold); n < 0 {
+		if n := slices.Index(during, ledger.Cold); n < 0 {
 			t.Errorf("on the wire the letters were %v", during)
 		}
 	})
@@ -154,7 +154,7 @@ func TestWhatWasRefusedGoesWhenThePersonWrites(t *testing.T) {
 		c.write(notice("c", citizen(1)))
 		pass(48 * time.Hour)
 		for _, key := range []string{"a", "b", "c", "x"} {
-			if r := c.row(key); r.state != casework.Cold || r.why != "tidak sampai: warga lama diam; hubungi dengan cara lain" || c.tries(key) != 1 {
+			if r := c.row(key); r.state != ledger.Cold || r.why != "tidak sampai: warga lama diam; hubungi dengan cara lain" || c.tries(key) != 1 {
 				t.Errorf("%s is %q (%s) after %d tries", key, r.state, r.why, c.tries(key))
 			}
 		}
@@ -169,7 +169,7 @@ func TestWhatWasRefusedGoesWhenThePersonWrites(t *testing.T) {
 		if at := slices.Index(got, "reply"); at < 0 || !slices.Equal(slices.Delete(got, at, at+1), []string{"a", "b", "c"}) {
 			t.Errorf("sent %v", c.sent())
 		}
-		c.wantState("x", casework.Cold)
+		c.wantState("x", ledger.Cold)
 	})
 }
 
@@ -180,7 +180,7 @@ func TestWhatWasRefusedAMomentAgo(t *testing.T) {
 		c.refuseTheSilent()
 		c.write(notice("a", citizen(1)), notice("b", citizen(1)))
 		pass(16 * time.Second)
-		c.wantState("b", casework.Cold)
+		c.wantState("b", ledger.Cold)
 		if err := c.writes(citizen(1), bot.Text{Text: "halo"}); err != nil {
 			t.Fatal(err)
 		}
@@ -197,8 +197,8 @@ func TestRefusedThoughNotKnownToBeCold(t *testing.T) {
 		c.set(func() { c.ask = func(context.Context) error { return errAway } })
 		c.write(notice("a", citizen(1)), reply("r", citizen(1)))
 		pass(time.Hour)
-		c.wantState("a", casework.Cold)
-		c.wantState("r", casework.Failed) // an answer of long ago is of no use
+		c.wantState("a", ledger.Cold)
+		c.wantState("r", ledger.Failed) // an answer of long ago is of no use
 		if c.tries("a") != 1 {
 			t.Errorf("tried %d times", c.tries("a"))
 		}
@@ -219,7 +219,7 @@ func TestASilenceThatIsNotKnownStopsNothing(t *testing.T) {
 				c.write(notice("a", citizen(1)))
 				pass(3 * time.Second)
 				c.want("a")
-				if r := c.row("a"); r.state != casework.Sent || r.why != "" {
+				if r := c.row("a"); r.state != ledger.Sent || r.why != "" {
 					t.Errorf("it is %q (%s)", r.state, r.why)
 				}
 			})
@@ -234,13 +234,13 @@ func TestAColdLetterIsTriedAgainWithoutARefusal(t *testing.T) {
 		c.set(func() { c.script = func(bot.Address, string, bool) error { return refuse(bot.Retry) } })
 		c.write(notice("a", citizen(1)))
 		pass(time.Minute)
-		if r := c.row("a"); r.state != casework.Waiting || r.why == "" {
+		if r := c.row("a"); r.state != ledger.Waiting || r.why == "" {
 			t.Errorf("meanwhile it is %q (%s)", r.state, r.why)
 		}
 		c.set(func() { c.script = func(bot.Address, string, bool) error { return nil } })
 		pass(time.Minute)
 		c.want("a")
-		c.wantState("a", casework.Sent)
+		c.wantState("a", ledger.Sent)
 	})
 }
 
@@ -262,7 +262,7 @@ func TestHeard(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		c.wantState("a", casework.Cold)
+		c.wantState("a", ledger.Cold)
 		c.set(func() { c.away = true })
 		if err := c.writes(citizen(1), bot.Text{Text: "halo"}); !errors.Is(err, errAway) {
 			t.Errorf("without the database the message is taken: %v", err)

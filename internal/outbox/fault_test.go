@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
@@ -112,7 +112,7 @@ func TestTheNetworkIsBack(t *testing.T) {
 		w.sender.Resume()
 		pass(time.Second)
 		for _, key := range []string{"a", "b", "d"} {
-			w.wantState(key, casework.Sent)
+			w.wantState(key, ledger.Sent)
 		}
 	})
 }
@@ -132,13 +132,13 @@ func TestBlockedAndRefused(t *testing.T) {
 			}
 		})
 		notice := reply("news", citizen(1))
-		notice.Purpose, notice.Report = casework.Notice, 7
+		notice.Purpose, notice.Report = ledger.Notice, 7
 		w.write(notice, reply("after", citizen(1)), reply("bad", citizen(2)), reply("good", citizen(2)))
 		pass(time.Second)
-		w.wantState("news", casework.Failed)
-		w.wantState("after", casework.Failed)
-		w.wantState("bad", casework.Failed)
-		w.wantState("good", casework.Sent)
+		w.wantState("news", ledger.Failed)
+		w.wantState("after", ledger.Failed)
+		w.wantState("bad", ledger.Failed)
+		w.wantState("good", ledger.Sent)
 		if why := w.row("news").why; why != "diblokir atau keluar dari chat" {
 			t.Errorf("why is %q", why)
 		}
@@ -163,7 +163,7 @@ func TestChatsMove(t *testing.T) {
 		w.write(reply("a", citizen(1)), reply("b", citizen(1)), toDesk("d"), toDesk("e"))
 		pass(3 * time.Second)
 		for _, key := range []string{"a", "b", "d", "e"} {
-			w.wantState(key, casework.Sent)
+			w.wantState(key, ledger.Sent)
 		}
 		if w.tries("b") != 1 || w.tries("e") != 1 {
 			t.Error("letters behind the first went to the dead chat again")
@@ -209,10 +209,10 @@ func TestTheDatabaseAway(t *testing.T) {
 		w.set(func() { w.away = true })
 		pass(20 * time.Second)
 		w.want("a")
-		w.wantState("a", casework.Waiting)
+		w.wantState("a", ledger.Waiting)
 		w.set(func() { w.away = false })
 		pass(time.Second)
-		w.wantState("a", casework.Sent)
+		w.wantState("a", ledger.Sent)
 		w.commit(reply("b", citizen(1))) // and the sender looks by itself
 		pass(2 * time.Second)
 		w.want("a", "b")
@@ -235,8 +235,8 @@ func TestLeavingLetsLettersLand(t *testing.T) {
 			t.Errorf("leaving took %v", took)
 		}
 		w.want("a")
-		w.wantState("a", casework.Sent)
-		w.wantState("b", casework.Waiting)
+		w.wantState("a", ledger.Sent)
+		w.wantState("b", ledger.Waiting)
 		if w.sender.Offer(w.commit(reply("c", citizen(2)))) {
 			t.Error("a sender that left takes letters")
 		}
@@ -276,7 +276,7 @@ func TestLeadingAgainAfterTheDatabaseWasAway(t *testing.T) {
 		w.set(func() { w.away = false })
 		pass(3 * time.Second)
 		w.want("a")
-		w.wantState("a", casework.Sent)
+		w.wantState("a", ledger.Sent)
 	})
 }
 
@@ -285,15 +285,15 @@ func TestWithdrawnInTheLastMoment(t *testing.T) {
 	in(t, nil, func(w *world) {
 		for _, key := range []string{"kept", "withdrawn"} {
 			l := reply(key, citizen(1))
-			l.Purpose, l.Hold = casework.Notice, time.Now().Add(20*time.Second)
+			l.Purpose, l.Hold = ledger.Notice, time.Now().Add(20*time.Second)
 			w.write(l)
 		}
 		pass(19 * time.Second)
 		w.want()
-		w.set(func() { w.rows[1].state = casework.Taken })
+		w.set(func() { w.rows[1].state = ledger.Taken })
 		pass(2 * time.Second)
 		w.want("kept")
-		w.wantState("withdrawn", casework.Taken)
+		w.wantState("withdrawn", ledger.Taken)
 	})
 }
 
@@ -313,7 +313,7 @@ func TestClaimedByTheDead(t *testing.T) {
 func TestFolds(t *testing.T) {
 	t.Parallel()
 	in(t, nil, func(w *world) {
-		held := func(key string) casework.Letter {
+		held := func(key string) ledger.Letter {
 			l := reply(key, citizen(1))
 			l.Fold, l.Over, l.Hold = "talk", "talk", time.Now().Add(2*time.Second)
 			return l
@@ -330,8 +330,8 @@ func TestFolds(t *testing.T) {
 		w.write(reply("other", citizen(2)))
 		pass(time.Second)
 		w.want("3", "other")
-		w.wantState("1", casework.Overtaken)
-		w.wantState("2", casework.Overtaken)
+		w.wantState("1", ledger.Overtaken)
+		w.wantState("2", ledger.Overtaken)
 
 		// A held answer that comes late, after one that takes its place, is never shown.
 		first := w.commit(held("4"))
@@ -341,7 +341,7 @@ func TestFolds(t *testing.T) {
 		w.set(func() { w.took = time.Millisecond })
 		pass(2 * time.Minute)
 		w.want("3", "other", "slow", "5")
-		w.wantState("4", casework.Overtaken)
+		w.wantState("4", ledger.Overtaken)
 	})
 }
 
@@ -363,11 +363,11 @@ func TestALetterAtFaultStepsAside(t *testing.T) {
 			w.write(reply(fmt.Sprint(i), citizen(1)))
 			pass(time.Second)
 		}
-		w.wantState("good", casework.Sent)
-		w.wantState("bad", casework.Waiting)
+		w.wantState("good", ledger.Sent)
+		w.wantState("bad", ledger.Waiting)
 		w.set(func() { bad = false })
 		pass(time.Minute)
-		w.wantState("bad", casework.Sent)
+		w.wantState("bad", ledger.Sent)
 	})
 }
 
@@ -390,7 +390,7 @@ func TestADeskThatCameLate(t *testing.T) {
 			}
 		})
 		pass(10 * time.Second)
-		w.wantState("a", casework.Sent)
+		w.wantState("a", ledger.Sent)
 	})
 }
 
@@ -401,9 +401,9 @@ func TestADeskThatShutTheBotOut(t *testing.T) {
 		w.set(func() { w.script = func(bot.Address, string, bool) error { return refuse(bot.Gone) } })
 		w.write(card("c", 1))
 		pass(time.Hour) // more tries than any other letter gets
-		w.wantState("c", casework.Waiting)
+		w.wantState("c", ledger.Waiting)
 		w.set(func() { w.script = func(bot.Address, string, bool) error { return nil } })
 		pass(time.Minute)
-		w.wantState("c", casework.Sent)
+		w.wantState("c", ledger.Sent)
 	})
 }

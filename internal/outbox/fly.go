@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 const (
@@ -54,7 +54,7 @@ func (s *Sender) try(ctx context.Context, f flight) (ref bot.MessageRef, edited 
 		ask = bounded
 	}
 	switch {
-	case it.Letter.Purpose == casework.ToPress:
+	case it.Letter.Purpose == ledger.ToPress:
 		return ref, false, s.press(ctx, it.Letter)
 	case it.Letter.Desk && !s.deskHere():
 		return ref, false, errNoDesk
@@ -67,8 +67,8 @@ func (s *Sender) try(ctx context.Context, f flight) (ref bot.MessageRef, edited 
 }
 
 // asksNothing reports whether a letter goes out without a word from the database, as nearly all answers to citizens do.
-func asksNothing(l *casework.Letter) bool {
-	return l.Purpose == casework.Reply && !l.Desk && l.Edits == "" && l.Answers == "" && len(l.Message.Photos)+len(l.Message.Files) == 0
+func asksNothing(l *ledger.Letter) bool {
+	return l.Purpose == ledger.Reply && !l.Desk && l.Edits == "" && l.Answers == "" && len(l.Message.Photos)+len(l.Message.Files) == 0
 }
 
 func (s *Sender) deskHere() bool {
@@ -76,7 +76,7 @@ func (s *Sender) deskHere() bool {
 	return !desk.Zero() && desk.Network == s.Channel.Network()
 }
 
-func (s *Sender) press(ctx context.Context, l casework.Letter) error {
+func (s *Sender) press(ctx context.Context, l ledger.Letter) error {
 	a, ok := s.Channel.(bot.Answerer)
 	if !ok {
 		return errOvertaken
@@ -86,7 +86,7 @@ func (s *Sender) press(ctx context.Context, l casework.Letter) error {
 
 // digest and send ask the database within ask, and write to the network within ctx: what is on the wire is not cut off.
 func (s *Sender) digest(ctx, ask context.Context, items []*Item) (bot.MessageRef, error) {
-	letters := make([]casework.Letter, len(items))
+	letters := make([]ledger.Letter, len(items))
 	for i, it := range items {
 		letters[i] = it.Letter
 	}
@@ -158,11 +158,11 @@ func (s *Sender) message(ctx context.Context, it *Item) (bot.Message, error) {
 	if s.Now().Sub(it.came) > freshFor {
 		l.Fresh = nil
 	}
-	if l.Purpose != casework.Card && l.Purpose != casework.Refresh {
+	if l.Purpose != ledger.Card && l.Purpose != ledger.Refresh {
 		return l.Message, nil
 	}
 	m, err := s.Composer.Compose(ctx, l)
-	if errors.Is(err, casework.ErrUnknown) {
+	if errors.Is(err, ledger.ErrUnknown) {
 		return m, errOvertaken
 	}
 	return m, err
@@ -174,7 +174,7 @@ func (s *Sender) patient(it *Item, most time.Duration) bool {
 }
 
 // edit changes the message of an earlier letter. It answers false when the message must be sent anew.
-func (s *Sender) edit(ctx, ask context.Context, l casework.Letter, m bot.Message) (bot.MessageRef, bool, error) {
+func (s *Sender) edit(ctx, ask context.Context, l ledger.Letter, m bot.Message) (bot.MessageRef, bool, error) {
 	at, gone, err := s.ref(ask, l.Edits)
 	if err != nil {
 		return at, false, err
@@ -194,7 +194,7 @@ func (s *Sender) edit(ctx, ask context.Context, l casework.Letter, m bot.Message
 }
 
 // address is where a letter goes. For the desk it is the room's topic, made when there is none yet.
-func (s *Sender) address(ctx, ask context.Context, l casework.Letter) (bot.Address, error) {
+func (s *Sender) address(ctx, ask context.Context, l ledger.Letter) (bot.Address, error) {
 	if !l.Desk {
 		return l.To, nil
 	}

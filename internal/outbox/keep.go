@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 const (
@@ -88,7 +88,7 @@ func (s *Sender) write(ctx context.Context) bool {
 		s.mu.Lock()
 		for _, f := range batch {
 			s.retire(f.ID)
-			if f.State == casework.Cold {
+			if f.State == ledger.Cold {
 				s.refusals = append(s.refusals, f.ID)
 			}
 			delete(s.fresh, f.Key)

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 const (
@@ -54,12 +54,12 @@ func (s *Sender) pressed(it *Item, err error, took time.Duration) {
 	switch {
 	case err == nil:
 		s.Observe("answered", took)
-		s.finish(it, Fate{State: casework.Sent})
+		s.finish(it, Fate{State: ledger.Sent})
 	case bot.AsSendError(err).Remedy == bot.Retry && !errors.Is(err, errOvertaken) && it.Attempts < pressPatience:
 		s.presses = append(s.presses, it)
 	default:
 		s.Observe("failed", took)
-		s.finish(it, Fate{State: casework.Failed, Why: "tombol sudah lewat"})
+		s.finish(it, Fate{State: ledger.Failed, Why: "tombol sudah lewat"})
 	}
 }
 
@@ -74,7 +74,7 @@ func (s *Sender) sent(f flight, ref bot.MessageRef, edited bool, took time.Durat
 	}
 	for _, it := range f.items {
 		it.Attempts++
-		fate := Fate{State: casework.Sent, Ref: ref}
+		fate := Fate{State: ledger.Sent, Ref: ref}
 		if it.cold {
 			fate.Why = mayMiss
 		}
@@ -88,7 +88,7 @@ func (s *Sender) missed(f flight, err error, now time.Time, took time.Duration) 
 	case errors.Is(err, errOvertaken):
 		s.unspent(f, now)
 		s.Observe("replaced", took)
-		s.end(f, Fate{State: casework.Overtaken})
+		s.end(f, Fate{State: ledger.Overtaken})
 		return
 	case errors.Is(err, errNotYet):
 		s.unspent(f, now)
@@ -104,7 +104,7 @@ func (s *Sender) missed(f flight, err error, now time.Time, took time.Duration) 
 	for _, it := range f.items {
 		it.Attempts++
 	}
-	if len(f.items) > 1 && (se.Remedy == bot.GiveUp || errors.Is(err, casework.ErrUnknown)) {
+	if len(f.items) > 1 && (se.Remedy == bot.GiveUp || errors.Is(err, ledger.ErrUnknown)) {
 		// Told together they are refused: each goes alone, so that one of them does not take the others down.
 		s.Observe("retry", took)
 		for _, it := range f.items {
@@ -125,7 +125,7 @@ func (s *Sender) missed(f flight, err error, now time.Time, took time.Duration) 
 		if f.items[0].cold && se.Cold {
 			s.Observe("cold", took)
 			s.Log.Warn("letter waits until the person writes", "letter", f.items[0].ID)
-			s.end(f, Fate{State: casework.Cold, Why: missed})
+			s.end(f, Fate{State: ledger.Cold, Why: missed})
 			return
 		}
 		s.Observe("failed", took)
@@ -145,7 +145,7 @@ func (s *Sender) unspent(f flight, now time.Time) {
 	f.lane.pace.take(now, -f.cost)
 	s.pace.take(now, -f.cost)
 	s.today.add(now, -f.cost)
-	if f.items[0].Letter.Purpose == casework.Notice {
+	if f.items[0].Letter.Purpose == ledger.Notice {
 		s.notices.take(now, -1)
 	}
 }
@@ -199,7 +199,7 @@ func (s *Sender) fail(f flight, se *bot.SendError, why string) {
 	for _, it := range f.items {
 		s.Log.Warn("letter can not be sent", "letter", it.ID, "remedy", se.Remedy.String(), "error", se.Err)
 	}
-	s.end(f, Fate{State: casework.Failed, Why: why})
+	s.end(f, Fate{State: ledger.Failed, Why: why})
 }
 
 func (s *Sender) end(f flight, fate Fate) {
@@ -232,7 +232,7 @@ func (s *Sender) retry(f flight, se *bot.SendError, now time.Time) {
 		case it.Attempts > stubborn:
 			s.Observe("failed", 0)
 			s.Log.Warn("letter can not be sent", "letter", it.ID, "tries", it.Attempts, "error", se.Err)
-			s.finish(it, Fate{State: casework.Failed, Why: "jaringan tidak menerima"})
+			s.finish(it, Fate{State: ledger.Failed, Why: "jaringan tidak menerima"})
 		default:
 			if it.Attempts == asideAfter {
 				s.Log.Warn("letter steps aside", "letter", it.ID, "tries", it.Attempts, "error", se.Err)
@@ -257,12 +257,12 @@ func (s *Sender) back(f flight) {
 
 func (s *Sender) again(l *lane, it *Item) {
 	if !l.back(it) {
-		s.finish(it, Fate{State: casework.Overtaken})
+		s.finish(it, Fate{State: ledger.Overtaken})
 	}
 }
 
 // follow writes down where a chat, the desk, or one of its topics went.
-func (s *Sender) follow(ctx context.Context, l casework.Letter, to bot.Address) {
+func (s *Sender) follow(ctx context.Context, l ledger.Letter, to bot.Address) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	was := l.To

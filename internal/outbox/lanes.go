@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // lane is one chat's queue.
@@ -40,7 +40,7 @@ func (it *Item) from() time.Time {
 }
 
 // urgent reports whether an item says that somebody may be in danger now. Such a letter goes before all others.
-func (it *Item) urgent() bool { return it.Letter.Purpose == casework.Alarm }
+func (it *Item) urgent() bool { return it.Letter.Purpose == ledger.Alarm }
 
 // rushes reports whether an item waits for nothing at all: an alarm's first try. Once the network has refused it, it waits
 // as long as the network asked for, but for no pace of ours.
@@ -167,7 +167,7 @@ func (l *lane) cards(it *Item, now time.Time, most int) []*Item {
 		if len(out) == most {
 			break
 		}
-		if o != it && o.Letter.Purpose == casework.Card && o.Letter.Room == it.Letter.Room && !o.alone && !o.from().After(now) {
+		if o != it && o.Letter.Purpose == ledger.Card && o.Letter.Room == it.Letter.Room && !o.alone && !o.from().After(now) {
 			out = append(out, o)
 		}
 	}

@@ -9,24 +9,24 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
-func reply(key string, to bot.Address) casework.Letter {
-	return casework.Letter{Key: key, To: to, Purpose: casework.Reply, Message: bot.Message{Text: key}}
+func reply(key string, to bot.Address) ledger.Letter {
+	return ledger.Letter{Key: key, To: to, Purpose: ledger.Reply, Message: bot.Message{Text: key}}
 }
 
-func toDesk(key string) casework.Letter {
-	return casework.Letter{Key: key, To: deskChat, Desk: true, Purpose: casework.ToDesk, Message: bot.Message{Text: key}}
+func toDesk(key string) ledger.Letter {
+	return ledger.Letter{Key: key, To: deskChat, Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: key}}
 }
 
-func card(key string, id int) casework.Letter {
-	return casework.Letter{Key: key, To: deskChat, Desk: true, Purpose: casework.Card, Report: reportID(id)}
+func card(key string, id int) ledger.Letter {
+	return ledger.Letter{Key: key, To: deskChat, Desk: true, Purpose: ledger.Card, Report: reportID(id)}
 }
 
-func refresh(key, card string, id int) casework.Letter {
-	return casework.Letter{Key: key, To: deskChat, Desk: true, Purpose: casework.Refresh, Report: reportID(id), Edits: card, Fold: card}
+func refresh(key, card string, id int) ledger.Letter {
+	return ledger.Letter{Key: key, To: deskChat, Desk: true, Purpose: ledger.Refresh, Report: reportID(id), Edits: card, Fold: card}
 }
 
 func TestOldestFirstAndNeverTwoAtOnce(t *testing.T) {
@@ -50,7 +50,7 @@ func TestOldestFirstAndNeverTwoAtOnce(t *testing.T) {
 		if a != 20 || b != 20 || w.twice != 0 {
 			t.Errorf("%d and %d sent, %d times two at once", a, b, w.twice)
 		}
-		w.wantState("a19", casework.Sent)
+		w.wantState("a19", ledger.Sent)
 	})
 }
 
@@ -78,7 +78,7 @@ func TestNothingPassesWhatIsNotLoaded(t *testing.T) {
 	t.Parallel()
 	in(t, func(o *outbox.Options) { o.Workers = 512 }, func(w *world) {
 		w.leave()
-		many := make([]casework.Letter, 20000)
+		many := make([]ledger.Letter, 20000)
 		for i := range many {
 			many[i] = reply(fmt.Sprint(i), citizen(10+i))
 		}
@@ -104,7 +104,7 @@ func TestAWaitForAFileCostsNothing(t *testing.T) {
 		w.write(l, toDesk("one"), toDesk("two"))
 		pass(4 * time.Second)
 		w.want("one", "two") // at 0 s and 3 s
-		w.set(func() { w.files["p"] = casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}} })
+		w.set(func() { w.files["p"] = ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}} })
 		w.sender.Look()
 		pass(3 * time.Second)
 		w.want("one", "two", "photos")
@@ -123,8 +123,8 @@ func TestALookEndsTheWaitForAFile(t *testing.T) {
 		pass(time.Minute)
 		w.want()
 		w.set(func() {
-			w.files["p"] = casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}}
-			w.files["lost"] = casework.File{Lost: "hilang"}
+			w.files["p"] = ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}}
+			w.files["lost"] = ledger.File{Lost: "hilang"}
 		})
 		w.sender.Look()
 		pass(50 * time.Millisecond)
@@ -202,7 +202,7 @@ func TestAFullDeskStarvesNobody(t *testing.T) {
 	in(t, nil, func(w *world) {
 		w.leave()
 		w.set(func() { w.desk = bot.Address{} })
-		many := make([]casework.Letter, 20100)
+		many := make([]ledger.Letter, 20100)
 		for i := range many {
 			many[i] = toDesk(fmt.Sprintf("d%d", i))
 		}
@@ -249,12 +249,12 @@ func TestPressesGoBesideAll(t *testing.T) {
 		})
 		w.write(reply("a", citizen(1)), reply("b", citizen(1)))
 		for _, p := range []string{"once", "late", "fine"} {
-			w.write(casework.Letter{Key: p, To: citizen(1), Purpose: casework.ToPress, Press: bot.EventID(p)})
+			w.write(ledger.Letter{Key: p, To: citizen(1), Purpose: ledger.ToPress, Press: bot.EventID(p)})
 		}
 		pass(100 * time.Millisecond)
-		w.wantState("fine", casework.Sent)
-		w.wantState("once", casework.Sent)
-		w.wantState("late", casework.Failed)
+		w.wantState("fine", ledger.Sent)
+		w.wantState("once", ledger.Sent)
+		w.wantState("late", ledger.Failed)
 		if n := w.tries("late"); n != 3 {
 			t.Errorf("an answer to a press was tried %d times", n)
 		}

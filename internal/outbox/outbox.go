@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -20,7 +20,7 @@ const DeskQueue = "desk"
 // Item is a letter as it lies in the queue. IDs grow in the order in which letters were written.
 type Item struct {
 	ID     int64
-	Letter casework.Letter
+	Letter ledger.Letter
 	// Attempts is how often the letter was given to its network.
 	Attempts int
 
@@ -34,7 +34,7 @@ type Item struct {
 }
 
 // QueueOf names the queue a letter waits in.
-func QueueOf(l casework.Letter) string {
+func QueueOf(l ledger.Letter) string {
 	if l.Desk {
 		return DeskQueue
 	}
@@ -45,7 +45,7 @@ func QueueOf(l casework.Letter) string {
 type Fate struct {
 	ID       int64
 	Key      string
-	State    casework.DeliveryState
+	State    ledger.DeliveryState
 	Why      string // a word for operators, never text of people
 	Ref      bot.MessageRef
 	Attempts int
@@ -75,7 +75,7 @@ type Directory interface {
 	// edited. gone says that the letter does not wait any more.
 	Ref(ctx context.Context, key string) (ref bot.MessageRef, gone bool, err error)
 	// File is the kept copy of a network's file; ok is false while it was not yet fetched.
-	File(ctx context.Context, m bot.MediaRef) (f casework.File, ok bool, err error)
+	File(ctx context.Context, m bot.MediaRef) (f ledger.File, ok bool, err error)
 	Room(ctx context.Context, desk bot.Address, room string) (bot.Address, bool, error)
 	SetRoom(ctx context.Context, desk bot.Address, room string, a bot.Address) error
 	Moved(ctx context.Context, was, now bot.Address) error
@@ -84,9 +84,9 @@ type Directory interface {
 // Composer writes the cards, as they stand in the moment they are sent.
 type Composer interface {
 	// Compose writes a Card or Refresh letter. casework.ErrUnknown: there is nothing to show any more.
-	Compose(ctx context.Context, l casework.Letter) (bot.Message, error)
+	Compose(ctx context.Context, l ledger.Letter) (bot.Message, error)
 	// Digest writes one message for several new cards of one room, when the desk's pace does not allow one each.
-	Digest(ctx context.Context, cards []casework.Letter) (bot.Message, error)
+	Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, error)
 }
 
 // Pace is how fast a network may be written to. A zero rate sets no limit.

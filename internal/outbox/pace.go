@@ -3,7 +3,7 @@ package outbox
 import (
 	"time"
 
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // bucket lets so many messages go a second, and a burst of them at once. Unlike the limiters of libraries it takes back
@@ -68,7 +68,7 @@ func (b *bucket) pass(now time.Time) {
 }
 
 // cost is how many messages a letter counts as: networks count every picture of an album.
-func cost(l casework.Letter) int {
+func cost(l ledger.Letter) int {
 	n := len(l.Message.Photos) + len(l.Message.Files)
 	if len(l.Message.Photos) != 1 && l.Message.Text != "" {
 		n++

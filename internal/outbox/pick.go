@@ -4,7 +4,7 @@ import (
 	"container/heap"
 	"time"
 
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // pick takes every flight that may start now and tells how long until there may be more.
@@ -43,7 +43,7 @@ func (s *Sender) pick() (time.Duration, []flight) {
 		l.pace.take(now, n)
 		s.pace.take(now, n)
 		s.today.add(now, n)
-		if it.Letter.Purpose == casework.Notice {
+		if it.Letter.Purpose == ledger.Notice {
 			s.notices.take(now, 1)
 		}
 		f := s.launch(l, it, now)
@@ -60,7 +60,7 @@ func (s *Sender) pick() (time.Duration, []flight) {
 func (s *Sender) launch(l *lane, it *Item, now time.Time) flight {
 	heap.Pop(&s.ready)
 	f := flight{lane: l, items: []*Item{it}}
-	if l.pace != nil && it.Letter.Purpose == casework.Card && !it.alone {
+	if l.pace != nil && it.Letter.Purpose == ledger.Card && !it.alone {
 		if cards := l.cards(it, now, digestMost); len(cards) >= digestFrom {
 			f.items = cards
 		}
@@ -104,7 +104,7 @@ func (s *Sender) networkWait(it *Item, now time.Time, n int) time.Duration {
 
 // noticeWait is how long until a notice may go.
 func (s *Sender) noticeWait(it *Item, now time.Time) time.Duration {
-	if it.Letter.Purpose != casework.Notice {
+	if it.Letter.Purpose != ledger.Notice {
 		return 0
 	}
 	return s.notices.wait(now, 1)

@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
@@ -94,7 +94,7 @@ func play(t *testing.T, p plan) (faults []string) {
 	w.set(func() {
 		w.away = false
 		for _, r := range w.rows {
-			w.files[r.Letter.Key] = casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}}
+			w.files[r.Letter.Key] = ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}}
 		}
 	})
 	if !leading {
@@ -120,7 +120,7 @@ func (w *world) do(i int, s step, leading bool) bool {
 	case "beside": // a question with words beside it that matter
 		l.Fold, l.Over, l.Rest = "talk", "talk", "kept "+key
 	case "notice":
-		l.Purpose, l.Report, l.Hold = casework.Notice, 1, time.Now().Add(time.Second)
+		l.Purpose, l.Report, l.Hold = ledger.Notice, 1, time.Now().Add(time.Second)
 	case "photos":
 		l.Message.Photos = []bot.MediaRef{{Network: bot.Telegram, ID: key}}
 	case "desk":
@@ -128,7 +128,7 @@ func (w *world) do(i int, s step, leading bool) bool {
 	case "card":
 		l = card(key, i+1000)
 	case "refresh":
-		of := w.newest(casework.Card)
+		of := w.newest(ledger.Card)
 		if of == "" {
 			return leading
 		}
@@ -145,15 +145,15 @@ func (w *world) happen(what string, leading bool) bool {
 	case "unsend":
 		w.set(func() {
 			for _, r := range w.rows {
-				if r.state == casework.Waiting && r.Letter.Purpose == casework.Notice {
-					r.state = casework.Taken
+				if r.state == ledger.Waiting && r.Letter.Purpose == ledger.Notice {
+					r.state = ledger.Taken
 				}
 			}
 		})
 	case "file":
 		w.set(func() {
 			for _, r := range w.rows {
-				w.files[r.Letter.Key] = casework.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}}
+				w.files[r.Letter.Key] = ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: "kept"}}
 			}
 		})
 		w.sender.Look()
@@ -173,7 +173,7 @@ func (w *world) happen(what string, leading bool) bool {
 	return leading
 }
 
-func (w *world) newest(p casework.Purpose) string {
+func (w *world) newest(p ledger.Purpose) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, r := range slices.Backward(w.rows) {
@@ -202,7 +202,7 @@ func (w *world) faults() (out []string) {
 			continue
 		}
 		arrived[c.Key]++
-		plain := r.Letter.Hold.IsZero() && len(r.Letter.Message.Photos) == 0 && (r.Letter.Purpose == casework.Reply || r.Letter.Purpose == casework.ToDesk)
+		plain := r.Letter.Hold.IsZero() && len(r.Letter.Message.Photos) == 0 && (r.Letter.Purpose == ledger.Reply || r.Letter.Purpose == ledger.ToDesk)
 		if to := r.Letter.To; plain {
 			if last[to] > r.ID {
 				bad("%s arrived after a letter that was written later", c.Key)
@@ -217,13 +217,13 @@ func (w *world) faults() (out []string) {
 			bad("%s arrived %d times", r.Letter.Key, n)
 		case r.marked > 1:
 			bad("the end of %s was written %d times", r.Letter.Key, r.marked)
-		case r.state == casework.Waiting || r.state == claimed:
+		case r.state == ledger.Waiting || r.state == claimed:
 			bad("%s is still %s", r.Letter.Key, r.state)
-		case r.state == casework.Overtaken && r.Letter.Rest != "":
+		case r.state == ledger.Overtaken && r.Letter.Rest != "":
 			bad("%s was replaced, and with it words of its own", r.Letter.Key)
-		case r.state != casework.Sent && n > 0:
+		case r.state != ledger.Sent && n > 0:
 			bad("%s arrived and is %s", r.Letter.Key, r.state)
-		case r.state == casework.Sent && n == 0 && r.Letter.Purpose != casework.Card && r.Letter.Purpose != casework.Refresh:
+		case r.state == ledger.Sent && n == 0 && r.Letter.Purpose != ledger.Card && r.Letter.Purpose != ledger.Refresh:
 			bad("%s is sent and never arrived", r.Letter.Key)
 		}
 	}

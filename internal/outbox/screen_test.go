@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
 // screen is an open question that waits for nothing; beside are words next to it that matter of themselves.
-func screen(key, beside string) casework.Letter {
+func screen(key, beside string) ledger.Letter {
 	l := reply(key, citizen(1))
 	l.Fold, l.Over, l.Rest = "talk", "talk", beside
 	l.Message = bot.Message{Text: key, Menu: &bot.Menu{ID: "s1", Choices: []bot.Choice{{ID: "send", Label: "Kirim"}}}}
@@ -26,7 +26,7 @@ func TestAScreenThatWasOvertakenIsNotSent(t *testing.T) {
 	in(t, func(o *outbox.Options) { o.Pace = outbox.Pace{ChatPerSecond: 0.5, ChatBurst: 1} }, func(w *world) {
 		receipt := reply("nomor", citizen(1))
 		receipt.Over, receipt.Report = "talk", 7
-		help := func(key string) casework.Letter {
+		help := func(key string) ledger.Letter {
 			l := reply(key, citizen(1))
 			l.Fold, l.Over = "same:bantuan", "talk"
 			return l
@@ -43,7 +43,7 @@ func TestAScreenThatWasOvertakenIsNotSent(t *testing.T) {
 		pass(time.Minute)
 		w.want("1", "3", "nomor", "bantuan lagi", "5")
 		for _, key := range []string{"2", "4", "bantuan"} {
-			w.wantState(key, casework.Overtaken)
+			w.wantState(key, ledger.Overtaken)
 		}
 		if c := w.call(1); c.Text != "Pin itu di luar kota." || c.M.Menu != nil {
 			t.Errorf("what was left of the third question is %q with the menu %+v", c.Text, c.M.Menu)

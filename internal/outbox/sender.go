@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // Sender sends the letters of one channel. Only one instance may Run at a time.
@@ -182,13 +182,13 @@ func (s *Sender) take(it Item) {
 	if q.live++; q.live > freshMost {
 		it.Letter.Fresh = nil
 	}
-	if it.Letter.Purpose == casework.ToPress {
+	if it.Letter.Purpose == ledger.ToPress {
 		s.presses = append(s.presses, &it)
 		return
 	}
 	l := s.laneOf(it)
 	for _, old := range l.add(&it) {
-		s.finish(old, Fate{State: casework.Overtaken})
+		s.finish(old, Fate{State: ledger.Overtaken})
 	}
 	if !l.busy {
 		_, when := l.due(s.Now())
@@ -301,7 +301,7 @@ func (s *Sender) dispatch(ctx context.Context) {
 // finish keeps what became of an item. s.mu is held.
 func (s *Sender) finish(it *Item, f Fate) {
 	f.ID, f.Key, f.Attempts = it.ID, it.Letter.Key, it.Attempts
-	if it.Letter.Purpose == casework.Notice && f.State != casework.Overtaken {
+	if it.Letter.Purpose == ledger.Notice && f.State != ledger.Overtaken {
 		f.Notice = it.Letter.Report
 	}
 	if q := s.queues[QueueOf(it.Letter)]; q != nil {
@@ -310,7 +310,7 @@ func (s *Sender) finish(it *Item, f Fate) {
 	delete(s.lacking, it)
 	if it.Letter.Desk && !f.Ref.Zero() {
 		s.fresh[f.Key] = f.Ref
-		if it.Letter.Purpose == casework.Refresh { // a card that was sent anew stands here now
+		if it.Letter.Purpose == ledger.Refresh { // a card that was sent anew stands here now
 			f.edits = it.Letter.Edits
 			s.fresh[f.edits] = f.Ref
 		}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
@@ -14,9 +14,9 @@ func TestConversationPassesNotices(t *testing.T) {
 	t.Parallel()
 	slow := func(o *outbox.Options) { o.Pace = outbox.Pace{NoticeEvery: 15 * time.Second} }
 	in(t, slow, func(w *world) {
-		notice := func(key string, chat int) casework.Letter {
+		notice := func(key string, chat int) ledger.Letter {
 			l := reply(key, citizen(chat))
-			l.Purpose = casework.Notice
+			l.Purpose = ledger.Notice
 			return l
 		}
 		w.write(notice("n1", 1))
@@ -37,12 +37,12 @@ func TestANoticeThatLacksAPhotoTakesNoTurn(t *testing.T) {
 	slow := func(o *outbox.Options) { o.Pace = outbox.Pace{NoticeEvery: 15 * time.Second, PerDay: 100} }
 	in(t, slow, func(w *world) {
 		lacks := reply("lacks", citizen(1))
-		lacks.Purpose = casework.Notice
+		lacks.Purpose = ledger.Notice
 		lacks.Message.Photos = []bot.MediaRef{{Network: bot.Telegram, ID: "p"}}
 		w.write(lacks)
 		pass(time.Minute)
 		n := reply("n", citizen(2))
-		n.Purpose = casework.Notice
+		n.Purpose = ledger.Notice
 		w.write(n)
 		pass(time.Second)
 		w.want("n")

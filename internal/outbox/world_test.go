@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
@@ -26,13 +26,13 @@ func citizen(n int) bot.Address { return bot.Address{Network: bot.Telegram, ID: 
 // row is a letter in the database of the tests.
 type row struct {
 	outbox.Item
-	state  casework.DeliveryState
+	state  ledger.DeliveryState
 	why    string
 	ref    bot.MessageRef
 	marked int // how often its end was written
 }
 
-const claimed casework.DeliveryState = "sending"
+const claimed ledger.DeliveryState = "sending"
 
 // sending is one call to the network.
 type sending struct {
@@ -53,7 +53,7 @@ type world struct {
 	mu    sync.Mutex
 	rows  []*row
 	away  bool // the database does not answer
-	files map[string]casework.File
+	files map[string]ledger.File
 	rooms map[string]bot.Address
 	moves map[bot.Address]bot.Address
 	desk  bot.Address
@@ -75,7 +75,7 @@ type world struct {
 
 func newWorld(tb testing.TB, change func(*outbox.Options)) *world {
 	w := &world{
-		tb: tb, files: map[string]casework.File{}, rooms: map[string]bot.Address{}, moves: map[bot.Address]bot.Address{},
+		tb: tb, files: map[string]ledger.File{}, rooms: map[string]bot.Address{}, moves: map[bot.Address]bot.Address{},
 		desk: deskChat, onWire: map[string]int{}, took: 10 * time.Millisecond,
 		script: func(bot.Address, string, bool) error { return nil },
 		digest: func(int) error { return nil },
@@ -127,26 +127,26 @@ func pass(d time.Duration) {
 }
 
 // write commits letters and offers them, as the store does.
-func (w *world) write(letters ...casework.Letter) {
+func (w *world) write(letters ...ledger.Letter) {
 	items := w.commit(letters...)
 	w.sender.Offer(items)
 }
 
 // commit puts letters into the database and tells nobody.
-func (w *world) commit(letters ...casework.Letter) []outbox.Item {
+func (w *world) commit(letters ...ledger.Letter) []outbox.Item {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var items []outbox.Item
 	for _, l := range letters {
-		if l.Fold != "" && l.Purpose != casework.Reply {
+		if l.Fold != "" && l.Purpose != ledger.Reply {
 			for _, r := range w.rows {
-				if r.state == casework.Waiting && r.Letter.Fold == l.Fold && r.Letter.Desk == l.Desk && r.Letter.To == l.To {
-					r.state = casework.Overtaken
+				if r.state == ledger.Waiting && r.Letter.Fold == l.Fold && r.Letter.Desk == l.Desk && r.Letter.To == l.To {
+					r.state = ledger.Overtaken
 				}
 			}
 		}
 		it := outbox.Item{ID: int64(len(w.rows) + 1), Letter: l}
-		w.rows = append(w.rows, &row{Item: it, state: casework.Waiting})
+		w.rows = append(w.rows, &row{Item: it, state: ledger.Waiting})
 		items = append(items, it)
 	}
 	return items
@@ -211,7 +211,7 @@ func (w *world) want(keys ...string) {
 	}
 }
 
-func (w *world) wantState(key string, s casework.DeliveryState) {
+func (w *world) wantState(key string, s ledger.DeliveryState) {
 	w.tb.Helper()
 	if r := w.row(key); r.state != s {
 		w.tb.Errorf("%s is %q, want %q", key, r.state, s)
@@ -293,7 +293,7 @@ func (w *world) WaitingIDs(_ context.Context, networks []string, limit int) ([]i
 		if r.Letter.Desk {
 			queue = outbox.DeskQueue
 		}
-		if r.state == casework.Waiting && slices.Contains(networks, queue) && len(ids) < limit {
+		if r.state == ledger.Waiting && slices.Contains(networks, queue) && len(ids) < limit {
 			ids = append(ids, r.ID)
 		}
 	}
@@ -308,7 +308,7 @@ func (w *world) ByIDs(_ context.Context, ids []int64) ([]outbox.Item, error) {
 	}
 	var out []outbox.Item
 	for _, id := range ids {
-		if r := w.rows[id-1]; r.state == casework.Waiting {
+		if r := w.rows[id-1]; r.state == ledger.Waiting {
 			out = append(out, outbox.Item{ID: id, Letter: r.Letter, Attempts: r.Attempts})
 		}
 	}
@@ -324,8 +324,8 @@ func (w *world) Mark(_ context.Context, fates []outbox.Fate) error {
 	for _, f := range fates {
 		r := w.rows[f.ID-1]
 		r.marked++
-		open := r.state == casework.Waiting || r.state == claimed
-		if open && f.State != casework.Cold || r.state == casework.Cold || r.state == casework.Overtaken && f.State == casework.Sent {
+		open := r.state == ledger.Waiting || r.state == claimed
+		if open && f.State != ledger.Cold || r.state == ledger.Cold || r.state == ledger.Overtaken && f.State == ledger.Sent {
 			r.state, r.why, r.ref, r.Attempts = f.State, f.Why, f.Ref, f.Attempts
 		}
 	}
@@ -339,7 +339,7 @@ func (w *world) Claim(_ context.Context, id int64) (bool, error) {
 		return false, errAway
 	}
 	r := w.rows[id-1]
-	ok := r.state == casework.Waiting || r.state == claimed
+	ok := r.state == ledger.Waiting || r.state == claimed
 	if ok {
 		r.state = claimed
 	}
@@ -354,7 +354,7 @@ func (w *world) Unclaim(context.Context, []string) error {
 	}
 	for _, r := range w.rows {
 		if r.state == claimed {
-			r.state = casework.Waiting
+			r.state = ledger.Waiting
 		}
 	}
 	return nil
@@ -370,7 +370,7 @@ func (w *world) Ref(_ context.Context, key string) (bot.MessageRef, bool, error)
 	gone := true
 	for _, r := range w.rows {
 		if r.Letter.Key == key {
-			ref, gone = r.ref, r.state != casework.Waiting && r.state != claimed
+			ref, gone = r.ref, r.state != ledger.Waiting && r.state != claimed
 		}
 		if r.Letter.Edits == key && !r.ref.Zero() {
 			ref = r.ref
@@ -379,7 +379,7 @@ func (w *world) Ref(_ context.Context, key string) (bot.MessageRef, bool, error)
 	return ref, gone, nil
 }
 
-func (w *world) File(_ context.Context, m bot.MediaRef) (casework.File, bool, error) {
+func (w *world) File(_ context.Context, m bot.MediaRef) (ledger.File, bool, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	f, ok := w.files[m.ID]
@@ -426,10 +426,10 @@ func (w *world) RoomName(room string) string { return room }
 
 func (w *world) MovedTo(a bot.Address) { w.set(func() { w.desk = a }) }
 
-func (w *world) Compose(_ context.Context, l casework.Letter) (bot.Message, error) {
+func (w *world) Compose(_ context.Context, l ledger.Letter) (bot.Message, error) {
 	switch l.Report {
 	case 404:
-		return bot.Message{}, fmt.Errorf("compose: %w", casework.ErrUnknown)
+		return bot.Message{}, fmt.Errorf("compose: %w", ledger.ErrUnknown)
 	case 500:
 		panic("a card that can not be drawn")
 	}
@@ -439,7 +439,7 @@ func (w *world) Compose(_ context.Context, l casework.Letter) (bot.Message, erro
 	return bot.Message{Text: fmt.Sprintf("report %d", l.Report)}, nil
 }
 
-func (w *world) Digest(_ context.Context, cards []casework.Letter) (bot.Message, error) {
+func (w *world) Digest(_ context.Context, cards []ledger.Letter) (bot.Message, error) {
 	w.mu.Lock()
 	digest := w.digest
 	w.mu.Unlock()

@@ -6,11 +6,11 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // call writes a call after a change. One that has moved on meanwhile is casework.ErrStale, also where two open the same.
-func (s *Store) call(ctx context.Context, tx pgx.Tx, c casework.Called) error {
+func (s *Store) call(ctx context.Context, tx pgx.Tx, c ledger.Called) error {
 	const begin = `
 INSERT INTO calls (id, rev, kind, chat, open, opened, doc) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`
 	const set = `
@@ -24,7 +24,7 @@ UPDATE calls SET rev = $2, kind = $3, chat = $4, open = $5, opened = $6, doc = $
 	}
 	tag, err := tx.Exec(ctx, sql, args...)
 	if err == nil && tag.RowsAffected() == 0 {
-		return casework.ErrStale
+		return ledger.ErrStale
 	}
 	return err
 }
@@ -38,13 +38,13 @@ UPDATE calls SET chat = $2, rev = rev + 1, doc = doc || jsonb_build_object('chat
 }
 
 // Call finds a call by its id; casework.ErrUnknown when there is none.
-func (s *Store) Call(ctx context.Context, id casework.CallID) (casework.Call, error) {
+func (s *Store) Call(ctx context.Context, id ledger.CallID) (ledger.Call, error) {
 	const find = `SELECT doc FROM calls WHERE id = $1`
-	return one[casework.Call](ctx, s, "read a call", find, string(id))
+	return one[ledger.Call](ctx, s, "read a call", find, string(id))
 }
 
 // CallWith finds the call that is open with a chat, the one opened last where there are several.
-func (s *Store) CallWith(ctx context.Context, chat bot.Address) (casework.Call, error) {
+func (s *Store) CallWith(ctx context.Context, chat bot.Address) (ledger.Call, error) {
 	const find = `SELECT doc FROM calls WHERE chat = $1 AND open ORDER BY opened DESC, id LIMIT 1`
-	return one[casework.Call](ctx, s, "read the open call of a chat", find, chat.Chat().String())
+	return one[ledger.Call](ctx, s, "read the open call of a chat", find, chat.Chat().String())
 }

@@ -8,13 +8,13 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
 
 // chilled is the fate that a card is refreshed for when a letter is tried in spite of a long silence.
-const chilled casework.DeliveryState = "chilled"
+const chilled ledger.DeliveryState = "chilled"
 
 // Chill says that a letter to a silent person is being tried, and shows it on the card, in one transaction. From then on
 // the letter waits no more, whatever becomes of the sender.

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
@@ -15,12 +15,12 @@ import (
 // coldCase is a report with notices to its citizen.
 func coldCase(t *testing.T, notices ...string) (s *postgres.Store, refreshed func() []string) {
 	t.Helper()
-	s = open(t, postgres.Options{Refresh: func(r report.Report) casework.Letter { return refreshOf("", "card") }})
+	s = open(t, postgres.Options{Refresh: func(r report.Report) ledger.Letter { return refreshOf("", "card") }})
 	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
-	b := casework.Batch{Cause: "e", Changes: []casework.Change{casework.Opened{Report: r}}}
+	b := ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{Report: r}}}
 	for _, key := range notices {
 		l := letter(key, chat)
-		l.Purpose, l.Report = casework.Notice, 1
+		l.Purpose, l.Report = ledger.Notice, 1
 		b.Letters = append(b.Letters, l)
 	}
 	if err := s.Commit(t.Context(), b); err != nil {
@@ -55,7 +55,7 @@ func waitingKeys(t *testing.T, s *postgres.Store) string {
 	}
 	var keys []string
 	for _, it := range items {
-		if it.Letter.Purpose == casework.Notice {
+		if it.Letter.Purpose == ledger.Notice {
 			keys = append(keys, it.Letter.Key)
 		}
 	}
@@ -105,7 +105,7 @@ func TestAColdLetterSurvivesItsSender(t *testing.T) {
 	if n, err := s.Thaw(t.Context(), chat); err != nil || n != 1 || waitingKeys(t, s) != "a" {
 		t.Errorf("%d wait after the person wrote (%v)", n, err)
 	}
-	mark(t, s, outbox.Fate{Key: "a", State: casework.Sent, Ref: bot.MessageRef{Chat: chat, ID: "1"}, Notice: 1})
+	mark(t, s, outbox.Fate{Key: "a", State: ledger.Sent, Ref: bot.MessageRef{Chat: chat, ID: "1"}, Notice: 1})
 	if chill(t, s, "a") {
 		t.Error("a letter that was sent was taken")
 	}
@@ -121,10 +121,10 @@ func TestRefusedAndThawed(t *testing.T) {
 	for _, key := range []string{"a", "b", "sent"} {
 		chill(t, s, key)
 	}
-	mark(t, s, outbox.Fate{Key: "b", State: casework.Cold, Why: "tidak", Notice: 1})
-	mark(t, s, outbox.Fate{Key: "a", State: casework.Cold, Why: "tidak", Notice: 1})
-	mark(t, s, outbox.Fate{Key: "sent", State: casework.Sent, Why: "mungkin", Notice: 1})
-	if err := s.Commit(t.Context(), casework.Batch{Cause: "undo", Changes: []casework.Change{casework.Unsent{Key: "withdrawn"}}}); err != nil {
+	mark(t, s, outbox.Fate{Key: "b", State: ledger.Cold, Why: "tidak", Notice: 1})
+	mark(t, s, outbox.Fate{Key: "a", State: ledger.Cold, Why: "tidak", Notice: 1})
+	mark(t, s, outbox.Fate{Key: "sent", State: ledger.Sent, Why: "mungkin", Notice: 1})
+	if err := s.Commit(t.Context(), ledger.Batch{Cause: "undo", Changes: []ledger.Change{ledger.Unsent{Key: "withdrawn"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if chill(t, s, "withdrawn") {
@@ -159,7 +159,7 @@ func TestARefusalOvertakenByThePerson(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		mark(t, s, outbox.Fate{Key: "a", State: casework.Cold, Why: "tidak", Notice: 1})
+		mark(t, s, outbox.Fate{Key: "a", State: ledger.Cold, Why: "tidak", Notice: 1})
 		if got := waitingKeys(t, s); got != "a" {
 			t.Fatalf("%q wait", got)
 		}
@@ -169,7 +169,7 @@ func TestARefusalOvertakenByThePerson(t *testing.T) {
 	if err := s.Warm(t.Context(), id); err != nil || waitingKeys(t, s) != "a" {
 		t.Errorf("a letter that was not refused does not wait (%v)", err)
 	}
-	mark(t, s, outbox.Fate{Key: "a", State: casework.Failed, Why: "ditolak jaringan", Notice: 1})
+	mark(t, s, outbox.Fate{Key: "a", State: ledger.Failed, Why: "ditolak jaringan", Notice: 1})
 	if n, err := s.Thaw(t.Context(), chat); err != nil || n != 0 {
 		t.Errorf("a failed letter was thawed: %d (%v)", n, err)
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
@@ -19,7 +19,7 @@ const commitTimeout = 10 * time.Second
 
 // Commit writes a batch: all or nothing, once per cause. Batches that only add rows share one statement with those of
 // other chats; the others get a transaction of their own.
-func (s *Store) Commit(ctx context.Context, b casework.Batch) error {
+func (s *Store) Commit(ctx context.Context, b ledger.Batch) error {
 	if b.Cause == "" {
 		return errors.New("commit: the batch has no cause")
 	}
@@ -30,26 +30,26 @@ func (s *Store) Commit(ctx context.Context, b casework.Batch) error {
 }
 
 // addsOnly reports whether the batch can stand in the shared statement: new reports, letters and wake-ups only.
-func addsOnly(b casework.Batch) bool {
+func addsOnly(b ledger.Batch) bool {
 	for _, c := range b.Changes {
-		if _, ok := c.(casework.Opened); !ok {
+		if _, ok := c.(ledger.Opened); !ok {
 			return false
 		}
 	}
 	for _, j := range b.Jobs {
-		if _, ok := j.(casework.Wake); !ok {
+		if _, ok := j.(ledger.Wake); !ok {
 			return false
 		}
 	}
 	for _, l := range b.Letters {
-		if l.Fold != "" && l.Purpose != casework.Reply {
+		if l.Fold != "" && l.Purpose != ledger.Reply {
 			return false
 		}
 	}
 	return true
 }
 
-func (s *Store) commitAlone(ctx context.Context, b casework.Batch) error {
+func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
 	ctx, cancel := context.WithTimeout(ctx, commitTimeout)
 	defer cancel()
 	var items []outbox.Item
@@ -67,14 +67,14 @@ func (s *Store) commitAlone(ctx context.Context, b casework.Batch) error {
 	return nil
 }
 
-func (s *Store) write(ctx context.Context, tx pgx.Tx, b casework.Batch) ([]outbox.Item, error) {
+func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.Item, error) {
 	const handle = `INSERT INTO handled (cause) VALUES ($1) ON CONFLICT DO NOTHING`
 	tag, err := tx.Exec(ctx, handle, b.Cause)
 	if err != nil {
 		return nil, err
 	}
 	if tag.RowsAffected() == 0 {
-		return nil, casework.ErrDone
+		return nil, ledger.ErrDone
 	}
 	for _, c := range b.Changes {
 		if err := s.change(ctx, tx, b, c); err != nil {
@@ -85,9 +85,9 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b casework.Batch) ([]outbo
 	if err != nil {
 		return nil, err
 	}
-	var queued []casework.Job
+	var queued []ledger.Job
 	for _, j := range b.Jobs {
-		wake, ok := j.(casework.Wake)
+		wake, ok := j.(ledger.Wake)
 		if !ok {
 			queued = append(queued, j)
 			continue
@@ -108,28 +108,28 @@ const setWake = `
 INSERT INTO wakes (chat, draft, at) SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[])
 ON CONFLICT (chat) DO UPDATE SET draft = excluded.draft, at = excluded.at`
 
-func (s *Store) change(ctx context.Context, tx pgx.Tx, b casework.Batch, c casework.Change) error {
+func (s *Store) change(ctx context.Context, tx pgx.Tx, b ledger.Batch, c ledger.Change) error {
 	switch c := c.(type) {
-	case casework.Opened:
+	case ledger.Opened:
 		return s.open(ctx, tx, b.Cause, c)
-	case casework.Changed:
+	case ledger.Changed:
 		return s.update(ctx, tx, c)
-	case casework.Enrolled:
+	case ledger.Enrolled:
 		return s.enroll(ctx, tx, c.Operator)
-	case casework.Unsent:
+	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
-	case casework.Stored:
+	case ledger.Stored:
 		return s.stored(ctx, tx, c)
-	case casework.Moved:
+	case ledger.Moved:
 		return s.movePerson(ctx, tx, c)
-	case casework.Called:
+	case ledger.Called:
 		return s.call(ctx, tx, c)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}
 }
 
-func (s *Store) open(ctx context.Context, tx pgx.Tx, cause string, o casework.Opened) error {
+func (s *Store) open(ctx context.Context, tx pgx.Tx, cause string, o ledger.Opened) error {
 	const insert = `
 INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, lat, lon, filed, due, doc)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
@@ -142,7 +142,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 	return s.facts(ctx, tx, o.Facts)
 }
 
-func (s *Store) update(ctx context.Context, tx pgx.Tx, c casework.Changed) error {
+func (s *Store) update(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
 	const set = `
 UPDATE reports SET rev = $3, status = $4, agency = $5, category = $6, kind = $7, visibility = $8, area = $9,
        district = $10, lat = $11, lon = $12, due = $13, doc = $14, reporter = $15
@@ -159,9 +159,9 @@ WHERE id = $1 AND rev = $2`
 			return err
 		}
 		if !there {
-			return casework.ErrUnknown
+			return ledger.ErrUnknown
 		}
-		return casework.ErrStale
+		return ledger.ErrStale
 	}
 	return s.facts(ctx, tx, c.Facts)
 }
@@ -176,7 +176,7 @@ func (s *Store) facts(ctx context.Context, tx pgx.Tx, facts []report.Fact) error
 	return nil
 }
 
-func (s *Store) enroll(ctx context.Context, tx pgx.Tx, o casework.Operator) error {
+func (s *Store) enroll(ctx context.Context, tx pgx.Tx, o ledger.Operator) error {
 	const put = `
 INSERT INTO operators (id, agency, role, approved, ended, doc) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (id) DO UPDATE SET agency = excluded.agency, role = excluded.role, approved = excluded.approved,
@@ -185,14 +185,14 @@ ON CONFLICT (id) DO UPDATE SET agency = excluded.agency, role = excluded.role, a
 	return err
 }
 
-func (s *Store) stored(ctx context.Context, tx pgx.Tx, c casework.Stored) error {
+func (s *Store) stored(ctx context.Context, tx pgx.Tx, c ledger.Stored) error {
 	const put = `INSERT INTO media (source, report, doc) VALUES ($1, $2, $3) ON CONFLICT (source) DO UPDATE SET doc = excluded.doc`
 	_, err := tx.Exec(ctx, put, SourceKey(c.From), c.Report, mustJSON(c.File))
 	return err
 }
 
 // letters writes letters in order and replaces those that they fold over.
-func (s *Store) letters(ctx context.Context, tx pgx.Tx, letters []casework.Letter) ([]outbox.Item, error) {
+func (s *Store) letters(ctx context.Context, tx pgx.Tx, letters []ledger.Letter) ([]outbox.Item, error) {
 	const fold = `
 UPDATE letters SET state = 'replaced', done = now()
 WHERE lane = $1 AND fold = $2 AND fold <> '' AND purpose <> 'reply' AND state = 'waiting' AND key <> $3`
@@ -201,7 +201,7 @@ INSERT INTO letters (key, network, lane, report, purpose, fold, hold, doc) VALUE
 	items := make([]outbox.Item, 0, len(letters))
 	for _, l := range letters {
 		network, lane := queueOf(l)
-		if l.Fold != "" && l.Purpose != casework.Reply {
+		if l.Fold != "" && l.Purpose != ledger.Reply {
 			if _, err := tx.Exec(ctx, fold, lane, l.Fold, l.Key); err != nil {
 				return nil, err
 			}
@@ -222,11 +222,11 @@ func known(err error) error {
 	if errors.As(err, &pe) && pe.Code == "23505" {
 		switch pe.ConstraintName {
 		case "reports_code":
-			return casework.ErrTaken
+			return ledger.ErrTaken
 		case "reports_cause", "letters_key", "handled_pkey":
-			return fmt.Errorf("%w: %s", casework.ErrDone, pe.ConstraintName)
+			return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
 		case "facts_pkey":
-			return casework.ErrStale
+			return ledger.ErrStale
 		}
 	}
 	return err

@@ -10,8 +10,8 @@ import (
 
 	"github.com/jackc/pgx/v5/pgtype"
 
-	"rabeg/internal/casework"
 	"rabeg/internal/gather"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 )
 
@@ -25,7 +25,7 @@ type group struct {
 
 type request struct {
 	ctx   context.Context
-	batch casework.Batch
+	batch ledger.Batch
 	reply chan error
 }
 
@@ -40,7 +40,7 @@ func newGroup(s *Store) *group {
 	return g
 }
 
-func (g *group) commit(ctx context.Context, b casework.Batch) error {
+func (g *group) commit(ctx context.Context, b ledger.Batch) error {
 	r := request{ctx: ctx, batch: b, reply: make(chan error, 1)}
 	if err := g.in.Put(ctx, r); err != nil {
 		return fmt.Errorf("commit: %w", err)
@@ -180,7 +180,7 @@ func (g *group) exec(ctx context.Context, c *columns) error {
 		case 0:
 			c.ends[c.nthCause[string(row[1])]] = nil
 		case -1:
-			c.ends[c.nthCause[string(row[1])]] = casework.ErrTaken
+			c.ends[c.nthCause[string(row[1])]] = ledger.ErrTaken
 		default:
 			c.ids[c.nthLetter[string(row[1])]] = id
 		}
@@ -269,17 +269,17 @@ func (c *columns) wire() [][]byte {
 	return c.values
 }
 
-func (c *columns) add(b casework.Batch) {
+func (c *columns) add(b ledger.Batch) {
 	c.nthCause[b.Cause] = len(c.ends)
-	c.ends = append(c.ends, casework.ErrDone)
+	c.ends = append(c.ends, ledger.ErrDone)
 	c.cause.text(b.Cause)
 	for _, ch := range b.Changes {
-		if o, ok := ch.(casework.Opened); ok {
+		if o, ok := ch.(ledger.Opened); ok {
 			c.open(b.Cause, o)
 		}
 	}
 	for _, j := range b.Jobs {
-		if w, ok := j.(casework.Wake); ok {
+		if w, ok := j.(ledger.Wake); ok {
 			c.wake.cause.text(b.Cause)
 			c.wake.chat.text(w.Chat.String())
 			c.wake.draft.text(w.Draft)
@@ -291,7 +291,7 @@ func (c *columns) add(b casework.Batch) {
 	}
 }
 
-func (c *columns) write(cause string, l *casework.Letter) {
+func (c *columns) write(cause string, l *ledger.Letter) {
 	c.nthLetter[l.Key] = len(c.ids)
 	c.ids = append(c.ids, 0)
 	network, lane := queueOf(*l)
@@ -307,7 +307,7 @@ func (c *columns) write(cause string, l *casework.Letter) {
 	to.doc.doc(l)
 }
 
-func (c *columns) open(cause string, o casework.Opened) {
+func (c *columns) open(cause string, o ledger.Opened) {
 	r, to := row(o.Report), &c.report
 	to.id.int8(r.id)
 	to.code.text(r.code)

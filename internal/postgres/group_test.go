@@ -11,8 +11,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
 	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 	"rabeg/migrations"
@@ -20,7 +20,7 @@ import (
 
 // full is a batch with everything that the shared statement can hold, in words that are hard to carry. bare leaves out
 // what may be missing.
-func full(cause string, id report.ID, bare bool) casework.Batch {
+func full(cause string, id report.ID, bare bool) ledger.Batch {
 	at := time.Date(2026, 11, 27, 10, 30, 0, 123456789, time.FixedZone("WIB", 7*3600))
 	words := "“Got” <b>mampet</b> & bau 🤢\n\"kutip\", {kurung}, \\n, NULL, ''; -- é"
 	r := report.Report{
@@ -28,19 +28,19 @@ func full(cause string, id report.ID, bare bool) casework.Batch {
 		Draft: report.Draft{ID: "d1", Text: words, Category: "drainase", Visibility: report.Anonymous, Kind: report.Complaint},
 	}
 	facts := []report.Fact{{Report: id, Seq: 1, At: at, What: report.WasFiled, Words: words}, {Report: id, Seq: 2, At: at.Add(time.Hour), What: report.WasAdded}}
-	letters := []casework.Letter{{Key: cause + "/r0", To: chat, Report: id, Purpose: casework.Reply, Message: bot.Message{Text: words}}}
-	b := casework.Batch{Cause: cause, At: at, Changes: []casework.Change{casework.Opened{Report: r, Facts: facts}}, Letters: letters}
+	letters := []ledger.Letter{{Key: cause + "/r0", To: chat, Report: id, Purpose: ledger.Reply, Message: bot.Message{Text: words}}}
+	b := ledger.Batch{Cause: cause, At: at, Changes: []ledger.Change{ledger.Opened{Report: r, Facts: facts}}, Letters: letters}
 	if bare {
 		return b
 	}
 	r.Place = report.Place{Pin: &report.Pin{Lat: -6.1227, Lon: 106.1754}, Area: "36.73.01.1003", District: "36.73.01"}
 	r.Due = at.Add(24 * time.Hour)
-	b.Changes[0] = casework.Opened{Report: r, Facts: facts}
-	b.Letters = append(b.Letters, casework.Letter{
-		Key: cause + "/r1", To: bot.Address{Network: bot.WhatsApp, ID: "62812"}, Purpose: casework.Reply, Fold: "talk", Hold: at.Add(time.Minute),
+	b.Changes[0] = ledger.Opened{Report: r, Facts: facts}
+	b.Letters = append(b.Letters, ledger.Letter{
+		Key: cause + "/r1", To: bot.Address{Network: bot.WhatsApp, ID: "62812"}, Purpose: ledger.Reply, Fold: "talk", Hold: at.Add(time.Minute),
 		Message: bot.Message{Text: "dua", Menu: &bot.Menu{ID: "m", Choices: []bot.Choice{{ID: "ya", Label: "Ya", Also: "y|ok"}}}},
 	})
-	b.Jobs = []casework.Job{casework.Wake{Chat: bot.Address{Network: bot.Telegram, ID: cause}, Draft: "d1", At: at.Add(time.Hour)}}
+	b.Jobs = []ledger.Job{ledger.Wake{Chat: bot.Address{Network: bot.Telegram, ID: cause}, Draft: "d1", At: at.Add(time.Hour)}}
 	return b
 }
 
@@ -59,7 +59,7 @@ func TestTheSharedStatementWritesWhatATransactionDoes(t *testing.T) {
 			t.Cleanup(s.Close)
 			b := full("c1", 1<<52+1, bare)
 			if alone {
-				b.Jobs = append(b.Jobs, casework.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}) // needs a transaction of its own
+				b.Jobs = append(b.Jobs, ledger.FetchMedia{Report: 1, Seq: 1, Network: bot.Telegram}) // needs a transaction of its own
 			}
 			if err := s.Commit(t.Context(), b); err != nil {
 				t.Fatal(err)

@@ -10,8 +10,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"rabeg/internal/casework"
 	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 	"rabeg/migrations"
@@ -62,9 +62,9 @@ func TestTheLastFreeNumberIsFound(t *testing.T) {
 	}
 }
 
-func opened(cause string, id report.ID, code report.Code) casework.Batch {
+func opened(cause string, id report.ID, code report.Code) ledger.Batch {
 	r := report.Report{ID: id, Code: code, Status: report.Received, Reporter: chat, Filed: time.Unix(0, 0)}
-	return casework.Batch{Cause: cause, Changes: []casework.Change{casework.Opened{Report: r}}}
+	return ledger.Batch{Cause: cause, Changes: []ledger.Change{ledger.Opened{Report: r}}}
 }
 
 // Nineteen of twenty numbers are taken, and everybody gets one at once.

@@ -6,12 +6,12 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 )
 
 // movePerson lets what waits for a person follow to another address. Letters that were sent keep the name they were sent
 // under: ByRef goes the way back. Ways of several moves are kept short, so that one step finds them all.
-func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c casework.Moved) error {
+func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c ledger.Moved) error {
 	was, now := c.Was.Chat().String(), c.Now.Chat().String()
 	for _, step := range []string{
 		`DELETE FROM moves WHERE was = $2 AND person AND $1 <> ''`, // back where the person was once
@@ -33,7 +33,7 @@ func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c casework.Moved) err
 
 // redirect gives the letters that wait for a chat, and the cold ones, another address. What is on the wire arrives under
 // the old one, or waits again and is known to the network under both.
-func (s *Store) redirect(ctx context.Context, tx pgx.Tx, c casework.Moved) error {
+func (s *Store) redirect(ctx context.Context, tx pgx.Tx, c ledger.Moved) error {
 	const find = `
 SELECT id, doc FROM letters WHERE network = $1 AND state = 'waiting' AND lane = $2
 UNION ALL SELECT id, doc FROM letters WHERE network = $1 AND state = 'cold' AND lane = $2`
@@ -43,11 +43,11 @@ UNION ALL SELECT id, doc FROM letters WHERE network = $1 AND state = 'cold' AND 
 	if err != nil {
 		return err
 	}
-	letters := map[int64]casework.Letter{}
+	letters := map[int64]ledger.Letter{}
 	var id int64
 	var doc []byte
 	if _, err := pgx.ForEachRow(rows, []any{&id, &doc}, func() error {
-		var l casework.Letter
+		var l ledger.Letter
 		err := json.Unmarshal(doc, &l)
 		letters[id] = l
 		return err

@@ -12,7 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
@@ -25,11 +25,11 @@ type Options struct {
 	// Chance draws report numbers; nil: so that nobody can foretell them.
 	Chance func() uint64
 	// Enqueue puts jobs into the job queue within the batch's transaction.
-	Enqueue func(ctx context.Context, tx pgx.Tx, jobs []casework.Job) error
+	Enqueue func(ctx context.Context, tx pgx.Tx, jobs []ledger.Job) error
 	// Committed is called after each commit with the letters it wrote, in order. It must not block, nor keep the slice.
 	Committed func([]outbox.Item)
 	// Refresh makes the letter that shows a notice's new fate on the report's card.
-	Refresh func(report.Report) casework.Letter
+	Refresh func(report.Report) ledger.Letter
 }
 
 // Store is the PostgreSQL home of reports and letters. It implements casework.Store and casework.Reader, and the queue
@@ -41,11 +41,11 @@ type Store struct {
 }
 
 var (
-	_ casework.Store  = (*Store)(nil)
-	_ casework.Reader = (*Store)(nil)
+	_ ledger.Store  = (*Store)(nil)
+	_ ledger.Reader = (*Store)(nil)
 
-	_ casework.CitizenReader = (*Store)(nil)
-	_ outbox.Colds           = (*Store)(nil)
+	_ ledger.CitizenReader = (*Store)(nil)
+	_ outbox.Colds         = (*Store)(nil)
 
 	_ outbox.Queue     = (*Store)(nil)
 	_ outbox.Directory = (*Store)(nil)
@@ -88,7 +88,7 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 		s.Chance = chance
 	}
 	if s.Enqueue == nil {
-		s.Enqueue = func(context.Context, pgx.Tx, []casework.Job) error { return nil }
+		s.Enqueue = func(context.Context, pgx.Tx, []ledger.Job) error { return nil }
 	}
 	if s.Committed == nil {
 		s.Committed = func([]outbox.Item) {}
@@ -104,7 +104,7 @@ func (s *Store) Close() { s.group.in.Close() }
 func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }
 
 // queueOf names the queue of a letter and the chat it is for.
-func queueOf(l casework.Letter) (network, lane string) {
+func queueOf(l ledger.Letter) (network, lane string) {
 	return outbox.QueueOf(l), l.To.Chat().String()
 }
 

@@ -13,9 +13,9 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
@@ -36,12 +36,12 @@ func open(t *testing.T, o postgres.Options) *postgres.Store {
 // post plays the sender.
 type post struct{ *postgres.Store }
 
-func (p post) Waiting(ctx context.Context) ([]casework.Letter, error) {
+func (p post) Waiting(ctx context.Context) ([]ledger.Letter, error) {
 	rows, err := p.Pool.Query(ctx, `SELECT doc FROM letters WHERE state = 'waiting' ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (l casework.Letter, err error) {
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (l ledger.Letter, err error) {
 		var doc []byte
 		if err = row.Scan(&doc); err != nil {
 			return l, err
@@ -68,11 +68,11 @@ func (p post) Start(ctx context.Context, key string) error {
 }
 
 func (p post) Sent(ctx context.Context, key string, ref bot.MessageRef) error {
-	return p.fate(ctx, key, outbox.Fate{State: casework.Sent, Ref: ref})
+	return p.fate(ctx, key, outbox.Fate{State: ledger.Sent, Ref: ref})
 }
 
 func (p post) Failed(ctx context.Context, key, why string) error {
-	return p.fate(ctx, key, outbox.Fate{State: casework.Failed, Why: why})
+	return p.fate(ctx, key, outbox.Fate{State: ledger.Failed, Why: why})
 }
 
 func (p post) fate(ctx context.Context, key string, f outbox.Fate) error {
@@ -94,8 +94,8 @@ func TestStoreKeepsTheContract(t *testing.T) {
 
 var chat = bot.Address{Network: bot.Telegram, ID: "7"}
 
-func letter(key string, to bot.Address) casework.Letter {
-	return casework.Letter{Key: key, To: to, Purpose: casework.Reply, Message: bot.Message{Text: "halo"}}
+func letter(key string, to bot.Address) ledger.Letter {
+	return ledger.Letter{Key: key, To: to, Purpose: ledger.Reply, Message: bot.Message{Text: "halo"}}
 }
 
 // Many chats commit at once: every batch is committed exactly once, and a bad one fails alone.
@@ -105,14 +105,14 @@ func TestBatchesShareAStatementAndFailAlone(t *testing.T) {
 	got := make(chan []outbox.Item, 1000)
 	s := open(t, postgres.Options{Committed: func(items []outbox.Item) { got <- slices.Clone(items) }})
 	ctx := t.Context()
-	if err := s.Commit(ctx, casework.Batch{Cause: "first", Letters: []casework.Letter{letter("taken", chat)}}); err != nil {
+	if err := s.Commit(ctx, ledger.Batch{Cause: "first", Letters: []ledger.Letter{letter("taken", chat)}}); err != nil {
 		t.Fatal(err)
 	}
 	const n = 300
 	errs := make(chan error, 2*n)
 	for i := range n {
-		b := casework.Batch{Cause: fmt.Sprintf("e%d", i), Letters: []casework.Letter{letter(fmt.Sprintf("e%d/r0", i), chat)},
-			Jobs: []casework.Job{casework.Wake{Chat: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i % 10)}, Draft: "d", At: time.Unix(int64(i), 0)}}}
+		b := ledger.Batch{Cause: fmt.Sprintf("e%d", i), Letters: []ledger.Letter{letter(fmt.Sprintf("e%d/r0", i), chat)},
+			Jobs: []ledger.Job{ledger.Wake{Chat: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i % 10)}, Draft: "d", At: time.Unix(int64(i), 0)}}}
 		if i%50 == 7 {
 			b.Letters[0].Key = "taken" // a key that was used before
 		}
@@ -125,7 +125,7 @@ func TestBatchesShareAStatementAndFailAlone(t *testing.T) {
 		switch err := <-errs; {
 		case err == nil:
 			ok++
-		case errors.Is(err, casework.ErrDone):
+		case errors.Is(err, ledger.ErrDone):
 			done++
 		default:
 			t.Error(err)
@@ -163,10 +163,10 @@ func TestTakenNumbersInACrowd(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})
 	ctx := t.Context()
-	filing := func(id int, code string) casework.Batch {
+	filing := func(id int, code string) ledger.Batch {
 		r := report.Report{ID: report.ID(id), Code: report.Code(code), Status: report.Received, Reporter: chat, Filed: time.Unix(0, 0)}
 		cause := fmt.Sprint("e", id)
-		return casework.Batch{Cause: cause, Changes: []casework.Change{casework.Opened{Report: r}}, Letters: []casework.Letter{letter(cause+"/r0", chat)}}
+		return ledger.Batch{Cause: cause, Changes: []ledger.Change{ledger.Opened{Report: r}}, Letters: []ledger.Letter{letter(cause+"/r0", chat)}}
 	}
 	if err := s.Commit(ctx, filing(1, "SRG-1")); err != nil {
 		t.Fatal(err)
@@ -183,7 +183,7 @@ func TestTakenNumbersInACrowd(t *testing.T) {
 	}
 	all.Wait()
 	for i, err := range errs {
-		if taken := i%20 == 3; taken != errors.Is(err, casework.ErrTaken) || !taken && err != nil {
+		if taken := i%20 == 3; taken != errors.Is(err, ledger.ErrTaken) || !taken && err != nil {
 			t.Errorf("report %d: %v", i+2, err)
 		}
 	}
@@ -197,7 +197,7 @@ func TestTakenNumbersInACrowd(t *testing.T) {
 		t.Errorf("%d reports with %d letters, %d reports on their own; want %d, %d, 0", reports, letters, alone, n-n/20+1, n-n/20+1)
 	}
 	// Once more: what was filed is done, even by its own number.
-	if err := s.Commit(ctx, filing(1, "SRG-1")); !errors.Is(err, casework.ErrDone) {
+	if err := s.Commit(ctx, filing(1, "SRG-1")); !errors.Is(err, ledger.ErrDone) {
 		t.Errorf("a report committed twice: %v", err)
 	}
 }
@@ -219,7 +219,7 @@ func TestReportNumbers(t *testing.T) {
 		}
 		seen[code] = true
 		r := report.Report{ID: id, Code: code, Status: report.Received, Reporter: chat, Filed: time.Unix(0, 0)}
-		if err := s.Commit(ctx, casework.Batch{Cause: cause, Changes: []casework.Change{casework.Opened{Report: r}}}); err != nil {
+		if err := s.Commit(ctx, ledger.Batch{Cause: cause, Changes: []ledger.Change{ledger.Opened{Report: r}}}); err != nil {
 			t.Fatal(err)
 		}
 		again, same, err := s.NextID(ctx, cause)
@@ -234,7 +234,7 @@ func TestFactsStay(t *testing.T) {
 	s := open(t, postgres.Options{})
 	ctx := t.Context()
 	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
-	err := s.Commit(ctx, casework.Batch{Cause: "e", Changes: []casework.Change{casework.Opened{Report: r,
+	err := s.Commit(ctx, ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{Report: r,
 		Facts: []report.Fact{{Report: 1, Seq: 1, What: report.WasFiled}}}}})
 	if err != nil {
 		t.Fatal(err)

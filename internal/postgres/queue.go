@@ -11,7 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
@@ -104,7 +104,7 @@ WHERE l.id = f.id AND (l.state = 'cold' OR (l.state IN ('waiting', 'sending') AN
 
 func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) ([]outbox.Item, error) {
 	const find = `SELECT doc FROM reports WHERE id = $1`
-	var letters []casework.Letter
+	var letters []ledger.Letter
 	for _, f := range notices {
 		var doc []byte
 		err := tx.QueryRow(ctx, find, f.Notice).Scan(&doc)
@@ -140,7 +140,7 @@ func (s *Store) unsend(ctx context.Context, tx pgx.Tx, key string) error {
 		return err
 	}
 	if tag.RowsAffected() == 0 {
-		return casework.ErrSent
+		return ledger.ErrSent
 	}
 	return nil
 }

@@ -9,15 +9,15 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 )
 
-func commit(t *testing.T, s *postgres.Store, cause string, letters ...casework.Letter) {
+func commit(t *testing.T, s *postgres.Store, cause string, letters ...ledger.Letter) {
 	t.Helper()
-	if err := s.Commit(t.Context(), casework.Batch{Cause: cause, Letters: letters}); err != nil {
+	if err := s.Commit(t.Context(), ledger.Batch{Cause: cause, Letters: letters}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -30,8 +30,8 @@ func state(t *testing.T, s *postgres.Store, key string) (id int64, state string)
 	return id, state
 }
 
-func refreshOf(key, card string) casework.Letter {
-	return casework.Letter{Key: key, To: chat, Desk: true, Purpose: casework.Refresh, Edits: card, Fold: card, Report: 1}
+func refreshOf(key, card string) ledger.Letter {
+	return ledger.Letter{Key: key, To: chat, Desk: true, Purpose: ledger.Refresh, Edits: card, Fold: card, Report: 1}
 }
 
 func mark(t *testing.T, s *postgres.Store, f outbox.Fate) {
@@ -48,20 +48,20 @@ func TestMarkRepeated(t *testing.T) {
 	var handed int
 	s := open(t, postgres.Options{
 		Committed: func(items []outbox.Item) { handed += len(items) },
-		Refresh:   func(r report.Report) casework.Letter { return refreshOf("", "card") },
+		Refresh:   func(r report.Report) ledger.Letter { return refreshOf("", "card") },
 	})
 	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
 	notice := letter("notice", chat)
-	notice.Purpose, notice.Report = casework.Notice, 1
-	if err := s.Commit(t.Context(), casework.Batch{Cause: "e", Changes: []casework.Change{casework.Opened{Report: r}}, Letters: []casework.Letter{notice}}); err != nil {
+	notice.Purpose, notice.Report = ledger.Notice, 1
+	if err := s.Commit(t.Context(), ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{Report: r}}, Letters: []ledger.Letter{notice}}); err != nil {
 		t.Fatal(err)
 	}
 	handed = 0
 	ref := bot.MessageRef{Chat: chat, ID: "5"}
 	for range 3 {
-		mark(t, s, outbox.Fate{Key: "notice", State: casework.Sent, Ref: ref, Notice: 1})
+		mark(t, s, outbox.Fate{Key: "notice", State: ledger.Sent, Ref: ref, Notice: 1})
 	}
-	mark(t, s, outbox.Fate{Key: "notice", State: casework.Failed, Why: "late"})
+	mark(t, s, outbox.Fate{Key: "notice", State: ledger.Failed, Why: "late"})
 	if _, got := state(t, s, "notice"); got != "sent" {
 		t.Errorf("the letter is %s", got)
 	}
@@ -76,7 +76,7 @@ func TestMarkRepeated(t *testing.T) {
 // A report that can not be read any more must not keep fates from being written.
 func TestMarkWithAnUnreadableReport(t *testing.T) {
 	t.Parallel()
-	s := open(t, postgres.Options{Refresh: func(report.Report) casework.Letter { return refreshOf("", "card") }})
+	s := open(t, postgres.Options{Refresh: func(report.Report) ledger.Letter { return refreshOf("", "card") }})
 	commit(t, s, "e", letter("a", chat), letter("b", chat))
 	_, err := s.Pool.Exec(t.Context(), `
 INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, filed, doc)
@@ -84,8 +84,8 @@ VALUES (1, 'X', 'x', 1, '', '', '', '', '', '', '', '', now(), '{"id": "no numbe
 	if err != nil {
 		t.Fatal(err)
 	}
-	mark(t, s, outbox.Fate{Key: "a", State: casework.Sent, Notice: 1})
-	mark(t, s, outbox.Fate{Key: "b", State: casework.Sent, Notice: 99})
+	mark(t, s, outbox.Fate{Key: "a", State: ledger.Sent, Notice: 1})
+	mark(t, s, outbox.Fate{Key: "b", State: ledger.Sent, Notice: 99})
 	for _, key := range []string{"a", "b"} {
 		if _, got := state(t, s, key); got != "sent" {
 			t.Errorf("letter %s is %s", key, got)
@@ -98,12 +98,12 @@ func TestWhereACardStands(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})
 	c := letter("card", chat)
-	c.Desk, c.Purpose, c.Report = true, casework.Card, 1
+	c.Desk, c.Purpose, c.Report = true, ledger.Card, 1
 	commit(t, s, "e0", c)
 	if at, gone, err := s.Ref(t.Context(), "card"); err != nil || gone || !at.Zero() {
 		t.Errorf("before it is sent: %v %v (%v)", at, gone, err)
 	}
-	mark(t, s, outbox.Fate{Key: "card", State: casework.Sent}) // in a digest
+	mark(t, s, outbox.Fate{Key: "card", State: ledger.Sent}) // in a digest
 	if at, gone, err := s.Ref(t.Context(), "card"); err != nil || !gone || !at.Zero() {
 		t.Errorf("after a digest: %v %v (%v)", at, gone, err)
 	}
@@ -111,7 +111,7 @@ func TestWhereACardStands(t *testing.T) {
 		key := fmt.Sprint("r", i)
 		commit(t, s, key, refreshOf(key, "card"))
 		ref := bot.MessageRef{Chat: chat, ID: fmt.Sprint(10 + i)}
-		mark(t, s, outbox.Fate{Key: key, State: casework.Sent, Ref: ref})
+		mark(t, s, outbox.Fate{Key: key, State: ledger.Sent, Ref: ref})
 		if at, gone, err := s.Ref(t.Context(), "card"); err != nil || !gone || at != ref {
 			t.Errorf("after refresh %d: %v %v (%v)", i, at, gone, err)
 		}
@@ -135,10 +135,10 @@ func TestClaimAndUnclaim(t *testing.T) {
 			t.Fatalf("claim %d: %v %v", id, ok, err)
 		}
 	}
-	if err := s.Commit(ctx, casework.Batch{Cause: "late", Changes: []casework.Change{casework.Unsent{Key: "a"}}}); !errors.Is(err, casework.ErrSent) {
+	if err := s.Commit(ctx, ledger.Batch{Cause: "late", Changes: []ledger.Change{ledger.Unsent{Key: "a"}}}); !errors.Is(err, ledger.ErrSent) {
 		t.Errorf("a claimed letter was taken back: %v", err)
 	}
-	if err := s.Commit(ctx, casework.Batch{Cause: "soon", Changes: []casework.Change{casework.Unsent{Key: "b"}}}); err != nil {
+	if err := s.Commit(ctx, ledger.Batch{Cause: "soon", Changes: []ledger.Change{ledger.Unsent{Key: "b"}}}); err != nil {
 		t.Error(err)
 	}
 	if ok, err := s.Claim(ctx, b); err != nil || ok {
@@ -154,8 +154,8 @@ func TestClaimAndUnclaim(t *testing.T) {
 	if err != nil || len(ids) != 1 || ids[0] != a {
 		t.Errorf("%v wait, want the telegram letter %d alone (%v)", ids, a, err)
 	}
-	mark(t, s, outbox.Fate{Key: "b", State: casework.Sent})
-	if _, got := state(t, s, "b"); got != string(casework.Taken) {
+	mark(t, s, outbox.Fate{Key: "b", State: ledger.Sent})
+	if _, got := state(t, s, "b"); got != string(ledger.Taken) {
 		t.Errorf("a withdrawn letter became %s", got)
 	}
 }
@@ -166,7 +166,7 @@ func TestGroupCommitUnderTrouble(t *testing.T) {
 	s := open(t, postgres.Options{})
 	left, leave := context.WithCancel(t.Context())
 	leave()
-	nan := casework.Opened{Report: report.Report{ID: 9, Code: "SRG-N", Reporter: chat}}
+	nan := ledger.Opened{Report: report.Report{ID: 9, Code: "SRG-N", Reporter: chat}}
 	nan.Report.Place.Pin = &report.Pin{Lat: math.NaN()}
 	const n = 100
 	type answer struct {
@@ -176,18 +176,18 @@ func TestGroupCommitUnderTrouble(t *testing.T) {
 	answers := make(chan answer, 4*n)
 	for i := range n {
 		cause := fmt.Sprint("e", i)
-		good := casework.Batch{Cause: cause, Letters: []casework.Letter{letter(cause, chat)}}
+		good := ledger.Batch{Cause: cause, Letters: []ledger.Letter{letter(cause, chat)}}
 		go func() { answers <- answer{0, s.Commit(t.Context(), good)} }()
 		go func() {
-			answers <- answer{1, s.Commit(left, casework.Batch{Cause: cause + "left", Letters: good.Letters})}
+			answers <- answer{1, s.Commit(left, ledger.Batch{Cause: cause + "left", Letters: good.Letters})}
 		}()
 		go func() {
-			answers <- answer{2, s.Commit(t.Context(), casework.Batch{Cause: cause + "nan", Changes: []casework.Change{nan}})}
+			answers <- answer{2, s.Commit(t.Context(), ledger.Batch{Cause: cause + "nan", Changes: []ledger.Change{nan}})}
 		}()
 		go func() {
 			bad := letter("bad"+cause, chat)
-			bad.Fold, bad.Purpose = "a\x00b", casework.Reply // PostgreSQL takes no NUL
-			answers <- answer{3, s.Commit(t.Context(), casework.Batch{Cause: cause + "nul", Letters: []casework.Letter{bad}})}
+			bad.Fold, bad.Purpose = "a\x00b", ledger.Reply // PostgreSQL takes no NUL
+			answers <- answer{3, s.Commit(t.Context(), ledger.Batch{Cause: cause + "nul", Letters: []ledger.Letter{bad}})}
 		}()
 	}
 	for range 4 * n {
@@ -209,7 +209,7 @@ func TestNoCommitAfterClose(t *testing.T) {
 	s := open(t, postgres.Options{})
 	s.Close()
 	s.Close()
-	if err := s.Commit(t.Context(), casework.Batch{Cause: "e", Letters: []casework.Letter{letter("a", chat)}}); err == nil {
+	if err := s.Commit(t.Context(), ledger.Batch{Cause: "e", Letters: []ledger.Letter{letter("a", chat)}}); err == nil {
 		t.Error("a closed store took a batch")
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -37,7 +37,7 @@ ORDER BY l.id DESC LIMIT 1`
 	var intent string
 	err := s.Pool.QueryRow(ctx, find, RefKey(ref), ref.Chat.Chat().String(), ref.ID).Scan(&doc, &intent)
 	if errors.Is(err, pgx.ErrNoRows) || (err == nil && doc == nil && intent == "") {
-		return report.Report{}, "", casework.ErrUnknown
+		return report.Report{}, "", ledger.ErrUnknown
 	}
 	var r report.Report
 	if err == nil && doc != nil {
@@ -65,26 +65,26 @@ func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) 
 		return nil, err
 	}
 	if len(facts) == 0 {
-		return nil, casework.ErrUnknown
+		return nil, ledger.ErrUnknown
 	}
 	return facts, s.copied(ctx, facts)
 }
 
 // Whole is all that a report's card shows, as of one moment.
-func (s *Store) Whole(ctx context.Context, id report.ID) (casework.Whole, error) {
+func (s *Store) Whole(ctx context.Context, id report.ID) (ledger.Whole, error) {
 	const find = `
 SELECT r.doc, coalesce((SELECT jsonb_agg(f.doc ORDER BY f.seq) FROM facts f WHERE f.report = r.id), '[]'),
        coalesce(l.state, ''), coalesce(l.done, l.created, 'epoch'), coalesce(l.why, '')
 FROM reports r LEFT JOIN LATERAL (
     SELECT state, done, created, why FROM letters WHERE report = r.id AND purpose = 'notice' ORDER BY id DESC LIMIT 1) l ON true
 WHERE r.id = $1`
-	var w casework.Whole
+	var w ledger.Whole
 	var doc, facts []byte
 	err := s.Pool.QueryRow(ctx, find, id).Scan(&doc, &facts, (*string)(&w.Delivery.State), &w.Delivery.At, &w.Delivery.Why)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return w, casework.ErrUnknown
+		return w, ledger.ErrUnknown
 	}
-	if w.Delivery.State == casework.NoLetter {
+	if w.Delivery.State == ledger.NoLetter {
 		w.Delivery.At = time.Time{}
 	}
 	if err == nil {
@@ -124,17 +124,17 @@ func (s *Store) copied(ctx context.Context, facts []report.Fact) error {
 	return nil
 }
 
-func (s *Store) kept(ctx context.Context, sources []string) (map[string]casework.File, error) {
+func (s *Store) kept(ctx context.Context, sources []string) (map[string]ledger.File, error) {
 	const find = `SELECT source, doc FROM media WHERE source = ANY ($1)`
 	rows, err := s.Pool.Query(ctx, find, sources)
 	if err != nil {
 		return nil, fmt.Errorf("read kept files: %w", err)
 	}
-	out := make(map[string]casework.File, len(sources))
+	out := make(map[string]ledger.File, len(sources))
 	var source string
 	var doc []byte
 	_, err = pgx.ForEachRow(rows, []any{&source, &doc}, func() error {
-		var f casework.File
+		var f ledger.File
 		if err := json.Unmarshal(doc, &f); err != nil {
 			return err
 		}
@@ -147,7 +147,7 @@ func (s *Store) kept(ctx context.Context, sources []string) (map[string]casework
 	return out, nil
 }
 
-func copies(kept map[string]casework.File, refs []bot.MediaRef) (out []bot.MediaRef, lost int) {
+func copies(kept map[string]ledger.File, refs []bot.MediaRef) (out []bot.MediaRef, lost int) {
 	for _, ref := range refs {
 		f, ok := kept[SourceKey(ref)]
 		switch {
@@ -185,9 +185,9 @@ WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned
 }
 
 // Operator finds a person of the desk; casework.ErrUnknown when he or she never asked to join.
-func (s *Store) Operator(ctx context.Context, id string) (casework.Operator, error) {
+func (s *Store) Operator(ctx context.Context, id string) (ledger.Operator, error) {
 	const find = `SELECT doc FROM operators WHERE id = $1`
-	return one[casework.Operator](ctx, s, "read the operator", find, id)
+	return one[ledger.Operator](ctx, s, "read the operator", find, id)
 }
 
 // Served reports whether an approved operator serves the agency now.
@@ -201,24 +201,24 @@ func (s *Store) Served(ctx context.Context, agency string) (bool, error) {
 }
 
 // File finds what became of a network's file; ok is false while it was not yet fetched.
-func (s *Store) File(ctx context.Context, m bot.MediaRef) (f casework.File, ok bool, err error) {
+func (s *Store) File(ctx context.Context, m bot.MediaRef) (f ledger.File, ok bool, err error) {
 	const find = `SELECT doc FROM media WHERE source = $1`
-	f, err = one[casework.File](ctx, s, "read a kept file", find, SourceKey(m))
-	if errors.Is(err, casework.ErrUnknown) {
-		return casework.File{}, false, nil
+	f, err = one[ledger.File](ctx, s, "read a kept file", find, SourceKey(m))
+	if errors.Is(err, ledger.ErrUnknown) {
+		return ledger.File{}, false, nil
 	}
 	return f, err == nil, err
 }
 
 // Due gives the wake-ups whose time has come, oldest first, at most limit.
-func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]casework.Wake, error) {
+func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]ledger.Wake, error) {
 	const find = `SELECT chat, draft, at FROM wakes WHERE at <= $1 ORDER BY at LIMIT $2`
 	rows, err := s.Pool.Query(ctx, find, now, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read the wake-ups: %w", err)
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (casework.Wake, error) {
-		var w casework.Wake
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (ledger.Wake, error) {
+		var w ledger.Wake
 		var chat string
 		err := row.Scan(&chat, &w.Draft, &w.At)
 		w.Chat, _ = bot.ParseAddress(chat)
@@ -227,7 +227,7 @@ func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]casework.W
 }
 
 // Woken forgets a wake-up that was carried out; a newer one of the same chat stays.
-func (s *Store) Woken(ctx context.Context, w casework.Wake) error {
+func (s *Store) Woken(ctx context.Context, w ledger.Wake) error {
 	const forget = `DELETE FROM wakes WHERE chat = $1 AND draft = $2 AND at = $3`
 	if _, err := s.Pool.Exec(ctx, forget, w.Chat.String(), w.Draft, w.At); err != nil {
 		return fmt.Errorf("forget a wake-up: %w", err)
@@ -272,7 +272,7 @@ func one[T any](ctx context.Context, s *Store, doing, sql string, args ...any) (
 	var doc []byte
 	err := s.Pool.QueryRow(ctx, sql, args...).Scan(&doc)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return v, casework.ErrUnknown
+		return v, ledger.ErrUnknown
 	}
 	if err == nil {
 		err = json.Unmarshal(doc, &v)

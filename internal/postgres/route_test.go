@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
 )
@@ -28,7 +29,7 @@ func TestRoutes(t *testing.T) {
 			facts[n].Report, facts[n].Seq = id, n+1
 		}
 		r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", i)), Rev: len(facts), Reporter: chat, Filed: day(i + 1)}
-		err := s.Commit(t.Context(), casework.Batch{Cause: fmt.Sprint(i), Changes: []casework.Change{casework.Opened{Report: r, Facts: facts}}})
+		err := s.Commit(t.Context(), ledger.Batch{Cause: fmt.Sprint(i), Changes: []ledger.Change{ledger.Opened{Report: r, Facts: facts}}})
 		if err != nil {
 			t.Fatal(err)
 		}

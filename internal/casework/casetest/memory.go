@@ -9,6 +9,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -22,17 +23,17 @@ type Memory struct {
 	draws     map[string]uint64
 	reports   map[report.ID]report.Report
 	facts     map[report.ID][]report.Fact
-	operators map[string]casework.Operator
-	files     map[fileKey]casework.File
+	operators map[string]ledger.Operator
+	files     map[fileKey]ledger.File
 	letters   []*posted
-	jobs      []casework.Job
+	jobs      []ledger.Job
 	moves     map[bot.Address]bot.Address // of people
-	calls     map[casework.CallID]casework.Call
+	calls     map[ledger.CallID]ledger.Call
 }
 
 type posted struct {
-	casework.Letter
-	state casework.Delivery
+	ledger.Letter
+	state ledger.Delivery
 	moved bool // on its way: no longer to be taken back
 	ref   bot.MessageRef
 }
@@ -44,10 +45,10 @@ type fileKey struct {
 }
 
 var (
-	_ casework.Store  = (*Memory)(nil)
-	_ casework.Reader = (*Memory)(nil)
+	_ ledger.Store  = (*Memory)(nil)
+	_ ledger.Reader = (*Memory)(nil)
 
-	_ casework.CitizenReader = (*Memory)(nil)
+	_ ledger.CitizenReader = (*Memory)(nil)
 
 	_ Post = (*Memory)(nil)
 )
@@ -56,8 +57,8 @@ var (
 func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
-		facts: map[report.ID][]report.Fact{}, operators: map[string]casework.Operator{}, files: map[fileKey]casework.File{},
-		moves: map[bot.Address]bot.Address{}, calls: map[casework.CallID]casework.Call{},
+		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, files: map[fileKey]ledger.File{},
+		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{},
 	}
 }
 
@@ -93,11 +94,11 @@ func (m *Memory) NextID(_ context.Context, cause string) (report.ID, report.Code
 }
 
 // Commit writes a batch, all or nothing.
-func (m *Memory) Commit(_ context.Context, b casework.Batch) error {
+func (m *Memory) Commit(_ context.Context, b ledger.Batch) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.handled[b.Cause] {
-		return casework.ErrDone
+		return ledger.ErrDone
 	}
 	if err := m.check(b); err != nil {
 		return fmt.Errorf("commit: %w", err)
@@ -114,46 +115,46 @@ func (m *Memory) Commit(_ context.Context, b casework.Batch) error {
 }
 
 // check refuses what can not be written whole; changes of one batch see the ones before them.
-func (m *Memory) check(b casework.Batch) error {
+func (m *Memory) check(b ledger.Batch) error {
 	revs := map[report.ID]int{}
 	codes := map[report.Code]bool{}
-	calls := map[casework.CallID]int{}
+	calls := map[ledger.CallID]int{}
 	for _, c := range b.Changes {
 		switch c := c.(type) {
-		case casework.Opened:
+		case ledger.Opened:
 			_, known := m.reports[c.Report.ID]
 			_, begun := revs[c.Report.ID]
 			if known || begun || codes[c.Report.Code] || m.codeKnown(c.Report.Code) {
-				return casework.ErrTaken
+				return ledger.ErrTaken
 			}
 			revs[c.Report.ID], codes[c.Report.Code] = c.Report.Rev, true
-		case casework.Changed:
+		case ledger.Changed:
 			rev, ok := revs[c.Report.ID]
 			if !ok {
 				r, known := m.reports[c.Report.ID]
 				if !known {
-					return casework.ErrUnknown
+					return ledger.ErrUnknown
 				}
 				rev = r.Rev
 			}
 			if rev != c.Was {
-				return casework.ErrStale
+				return ledger.ErrStale
 			}
 			revs[c.Report.ID] = c.Report.Rev
-		case casework.Called:
+		case ledger.Called:
 			rev, begun := calls[c.Call.ID]
 			if !begun {
 				rev = m.calls[c.Call.ID].Rev
 			}
 			if rev != c.Was {
-				return casework.ErrStale
+				return ledger.ErrStale
 			}
 			calls[c.Call.ID] = c.Call.Rev
-		case casework.Unsent:
-			if p := m.letter(c.Key); p == nil || p.moved || p.state.State != casework.Waiting {
-				return casework.ErrSent
+		case ledger.Unsent:
+			if p := m.letter(c.Key); p == nil || p.moved || p.state.State != ledger.Waiting {
+				return ledger.ErrSent
 			}
-		case casework.Enrolled, casework.Stored, casework.Moved:
+		case ledger.Enrolled, ledger.Stored, ledger.Moved:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -175,28 +176,28 @@ func (m *Memory) codeKnown(code report.Code) bool {
 	return false
 }
 
-func (m *Memory) write(c casework.Change) {
+func (m *Memory) write(c ledger.Change) {
 	switch c := c.(type) {
-	case casework.Opened:
+	case ledger.Opened:
 		m.reports[c.Report.ID] = c.Report
 		m.facts[c.Report.ID] = append(m.facts[c.Report.ID], c.Facts...)
-	case casework.Changed:
+	case ledger.Changed:
 		m.reports[c.Report.ID] = c.Report
 		m.facts[c.Report.ID] = append(m.facts[c.Report.ID], c.Facts...)
-	case casework.Enrolled:
+	case ledger.Enrolled:
 		m.operators[c.Operator.ID] = c.Operator
-	case casework.Unsent:
-		m.letter(c.Key).state.State = casework.Taken
-	case casework.Stored:
+	case ledger.Unsent:
+		m.letter(c.Key).state.State = ledger.Taken
+	case ledger.Stored:
 		m.files[fileKey{c.Report, c.From.Network, c.From.ID}] = c.File
-	case casework.Moved:
+	case ledger.Moved:
 		m.move(c)
-	case casework.Called:
+	case ledger.Called:
 		m.calls[c.Call.ID] = c.Call
 	}
 }
 
-func (m *Memory) move(c casework.Moved) {
+func (m *Memory) move(c ledger.Moved) {
 	delete(m.moves, c.Now)
 	m.moves[c.Was] = c.Now
 	for was, now := range m.moves {
@@ -212,23 +213,23 @@ func (m *Memory) move(c casework.Moved) {
 		}
 	}
 	for _, p := range m.letters {
-		if p.To == c.Was && !p.Desk && !p.moved && p.state.State == casework.Waiting {
+		if p.To == c.Was && !p.Desk && !p.moved && p.state.State == ledger.Waiting {
 			p.To = c.Now
 		}
 	}
 }
 
-func (m *Memory) post(l casework.Letter) {
-	if l.Fold != "" && l.Purpose != casework.Reply { // answers make way for each other when they are sent
+func (m *Memory) post(l ledger.Letter) {
+	if l.Fold != "" && l.Purpose != ledger.Reply { // answers make way for each other when they are sent
 		for _, p := range m.letters {
 			same := p.Fold == l.Fold && p.To == l.To && p.Desk == l.Desk && p.Room == l.Room
-			if same && p.state.State == casework.Waiting && !p.moved {
-				p.state.State = casework.Overtaken
+			if same && p.state.State == ledger.Waiting && !p.moved {
+				p.state.State = ledger.Overtaken
 			}
 		}
 	}
 	l.Fresh = nil
-	m.letters = append(m.letters, &posted{Letter: l, state: casework.Delivery{State: casework.Waiting}})
+	m.letters = append(m.letters, &posted{Letter: l, state: ledger.Delivery{State: ledger.Waiting}})
 }
 
 func (m *Memory) letter(key string) *posted {
@@ -240,7 +241,7 @@ func (m *Memory) letter(key string) *posted {
 }
 
 // Jobs lists all jobs that were ever committed.
-func (m *Memory) Jobs() []casework.Job {
+func (m *Memory) Jobs() []ledger.Job {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.Clone(m.jobs)

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -18,7 +18,7 @@ func (m *Memory) ByID(_ context.Context, id report.ID) (report.Report, error) {
 	defer m.mu.Unlock()
 	r, ok := m.reports[id]
 	if !ok {
-		return report.Report{}, casework.ErrUnknown
+		return report.Report{}, ledger.ErrUnknown
 	}
 	return r, nil
 }
@@ -32,7 +32,7 @@ func (m *Memory) ByCode(_ context.Context, code report.Code) (report.Report, err
 			return r, nil
 		}
 	}
-	return report.Report{}, casework.ErrUnknown
+	return report.Report{}, ledger.ErrUnknown
 }
 
 // ByRef finds the report that a sent message is about.
@@ -51,7 +51,7 @@ func (m *Memory) ByRef(_ context.Context, ref bot.MessageRef) (report.Report, st
 			return report.Report{}, p.Intent, nil
 		}
 	}
-	return report.Report{}, "", casework.ErrUnknown
+	return report.Report{}, "", ledger.ErrUnknown
 }
 
 // ByAlbum finds the report with an answer of a person in an album (desk.Albums).
@@ -65,7 +65,7 @@ func (m *Memory) ByAlbum(_ context.Context, person, album string) (report.Report
 			}
 		}
 	}
-	return report.Report{}, casework.ErrUnknown
+	return report.Report{}, ledger.ErrUnknown
 }
 
 // Facts are a report's facts, with kept files in place of the networks' names and lost files counted.
@@ -73,7 +73,7 @@ func (m *Memory) Facts(_ context.Context, id report.ID) ([]report.Fact, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if _, ok := m.reports[id]; !ok {
-		return nil, casework.ErrUnknown
+		return nil, ledger.ErrUnknown
 	}
 	facts := slices.Clone(m.facts[id])
 	for i, f := range facts {
@@ -101,12 +101,12 @@ func (m *Memory) kept(id report.ID, refs []bot.MediaRef) (out []bot.MediaRef, lo
 }
 
 // Operator finds a person of the desk.
-func (m *Memory) Operator(_ context.Context, id string) (casework.Operator, error) {
+func (m *Memory) Operator(_ context.Context, id string) (ledger.Operator, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	op, ok := m.operators[id]
 	if !ok {
-		return casework.Operator{}, casework.ErrUnknown
+		return ledger.Operator{}, ledger.ErrUnknown
 	}
 	return op, nil
 }
@@ -124,16 +124,16 @@ func (m *Memory) Served(_ context.Context, agency string) (bool, error) {
 }
 
 // Whole is all that a report's card shows.
-func (m *Memory) Whole(ctx context.Context, id report.ID) (casework.Whole, error) {
+func (m *Memory) Whole(ctx context.Context, id report.ID) (ledger.Whole, error) {
 	facts, err := m.Facts(ctx, id)
 	if err != nil {
-		return casework.Whole{}, err
+		return ledger.Whole{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	w := casework.Whole{Report: m.reports[id], Facts: facts}
+	w := ledger.Whole{Report: m.reports[id], Facts: facts}
 	for _, p := range slices.Backward(m.letters) {
-		if p.Report == id && p.Purpose == casework.Notice {
+		if p.Report == id && p.Purpose == ledger.Notice {
 			w.Delivery = p.state
 			break
 		}
@@ -184,12 +184,12 @@ func (m *Memory) of(reporter bot.Address) []report.Report {
 }
 
 // Waiting lists the letters that wait, in the order of their commit.
-func (m *Memory) Waiting(context.Context) ([]casework.Letter, error) {
+func (m *Memory) Waiting(context.Context) ([]ledger.Letter, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var out []casework.Letter
+	var out []ledger.Letter
 	for _, p := range m.letters {
-		if p.state.State == casework.Waiting && !p.moved {
+		if p.state.State == ledger.Waiting && !p.moved {
 			out = append(out, p.Letter)
 		}
 	}
@@ -201,7 +201,7 @@ func (m *Memory) Start(_ context.Context, key string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := m.letter(key)
-	if p == nil || p.moved || p.state.State != casework.Waiting {
+	if p == nil || p.moved || p.state.State != ledger.Waiting {
 		return fmt.Errorf("letter %q does not wait", key)
 	}
 	p.moved = true
@@ -210,15 +210,15 @@ func (m *Memory) Start(_ context.Context, key string) error {
 
 // Sent records that a letter left as the message ref.
 func (m *Memory) Sent(_ context.Context, key string, ref bot.MessageRef) error {
-	return m.end(key, casework.Delivery{State: casework.Sent}, ref)
+	return m.end(key, ledger.Delivery{State: ledger.Sent}, ref)
 }
 
 // Failed records that a letter can not be sent.
 func (m *Memory) Failed(_ context.Context, key, why string) error {
-	return m.end(key, casework.Delivery{State: casework.Failed, Why: why}, bot.MessageRef{})
+	return m.end(key, ledger.Delivery{State: ledger.Failed, Why: why}, bot.MessageRef{})
 }
 
-func (m *Memory) end(key string, d casework.Delivery, ref bot.MessageRef) error {
+func (m *Memory) end(key string, d ledger.Delivery, ref bot.MessageRef) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := m.letter(key)

@@ -8,6 +8,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -22,29 +23,29 @@ func causeOnce(f *fixture) {
 	r, b := f.filing("e1", "penerangan_jalan")
 	f.must(f.Store.Commit(f.ctx, b))
 	before := f.waiting()
-	f.wants(f.Store.Commit(f.ctx, b), casework.ErrDone)
-	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "e1", At: now}), casework.ErrDone)
+	f.wants(f.Store.Commit(f.ctx, b), ledger.ErrDone)
+	f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e1", At: now}), ledger.ErrDone)
 	f.same("letters", f.waiting(), before)
 	facts, err := f.Reader.Facts(f.ctx, r.ID)
 	f.must(err)
 	f.same("facts", len(facts), r.Rev)
-	f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: "empty", At: now}))
-	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "empty", At: now}), casework.ErrDone)
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "empty", At: now}))
+	f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "empty", At: now}), ledger.ErrDone)
 }
 
 func allOrNothing(f *fixture) {
 	r := f.filed("e1")
 	before := f.waiting()
 	_, bad := f.filing("e2", "jalan")
-	bad.Changes = append(bad.Changes, casework.Changed{Report: r, Was: r.Rev + 7},
-		casework.Enrolled{Operator: casework.Operator{ID: "telegram:9", Role: report.Operator, Agency: "DISHUB", Since: now}})
-	f.wants(f.Store.Commit(f.ctx, bad), casework.ErrStale)
+	bad.Changes = append(bad.Changes, ledger.Changed{Report: r, Was: r.Rev + 7},
+		ledger.Enrolled{Operator: ledger.Operator{ID: "telegram:9", Role: report.Operator, Agency: "DISHUB", Since: now}})
+	f.wants(f.Store.Commit(f.ctx, bad), ledger.ErrStale)
 	f.same("letters", f.waiting(), before)
-	opened := bad.Changes[0].(casework.Opened)
+	opened := bad.Changes[0].(ledger.Opened)
 	_, err := f.Reader.ByID(f.ctx, opened.Report.ID)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	_, err = f.Reader.Operator(f.ctx, "telegram:9")
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	// the cause is not used up by a failure
 	bad.Changes = bad.Changes[:1]
 	f.must(f.Store.Commit(f.ctx, bad))
@@ -55,7 +56,7 @@ func stale(f *fixture) {
 	taken, take := f.acting(r, "e2", report.Take{})
 	_, note := f.acting(r, "e3", report.Note{Words: "x"})
 	f.must(f.Store.Commit(f.ctx, take))
-	f.wants(f.Store.Commit(f.ctx, note), casework.ErrStale)
+	f.wants(f.Store.Commit(f.ctx, note), ledger.ErrStale)
 	got, err := f.Reader.ByID(f.ctx, r.ID)
 	f.must(err)
 	f.same("report", got, taken)
@@ -63,8 +64,8 @@ func stale(f *fixture) {
 	f.must(f.Store.Commit(f.ctx, note))
 	ghost := r
 	ghost.ID = 999999
-	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "e4", At: now, Changes: []casework.Change{
-		casework.Changed{Report: ghost, Was: 1}}}), casework.ErrUnknown)
+	f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{
+		ledger.Changed{Report: ghost, Was: 1}}}), ledger.ErrUnknown)
 }
 
 func sameNumber(f *fixture) {
@@ -108,7 +109,7 @@ func oldNumber(f *fixture) {
 	if !ok {
 		f.Fatal("the old number does not fit")
 	}
-	o := b.Changes[0].(casework.Opened)
+	o := b.Changes[0].(ledger.Opened)
 	o.Report.Code, r.Code = code, code
 	b.Changes[0] = o
 	f.must(f.Store.Commit(f.ctx, b))
@@ -121,10 +122,10 @@ func oldNumber(f *fixture) {
 func taken(f *fixture) {
 	r := f.filed("e1")
 	_, b := f.filing("e2", "jalan")
-	o := b.Changes[0].(casework.Opened)
+	o := b.Changes[0].(ledger.Opened)
 	o.Report.Code = r.Code
 	b.Changes[0] = o
-	f.wants(f.Store.Commit(f.ctx, b), casework.ErrTaken)
+	f.wants(f.Store.Commit(f.ctx, b), ledger.ErrTaken)
 	_, b = f.filing("e2", "jalan")
 	f.must(f.Store.Commit(f.ctx, b))
 }
@@ -143,7 +144,7 @@ func fresh(f *fixture) {
 		Served: func(string) bool { return true },
 	})
 	card := b.Letters[0]
-	if card.Purpose != casework.Card || card.Fresh == nil {
+	if card.Purpose != ledger.Card || card.Fresh == nil {
 		f.Fatalf("the first letter was %+v", card)
 	}
 	f.must(f.Store.Commit(f.ctx, b))
@@ -167,7 +168,7 @@ func found(f *fixture) {
 	f.same("by code", got, r)
 	ref := bot.MessageRef{Chat: desk, ID: "77"}
 	_, _, err = f.Reader.ByRef(f.ctx, ref)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	f.send(r.CardKey, "77")
 	got, intent, err := f.Reader.ByRef(f.ctx, ref)
 	f.must(err)
@@ -178,10 +179,10 @@ func found(f *fixture) {
 	_, _, err = f.Reader.ByRef(f.ctx, topic)
 	f.must(err)
 
-	f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: "e2", At: now, Letters: []casework.Letter{
-		{Key: "e2/ask", To: desk, Report: r.ID, Purpose: casework.ToDesk, Intent: "resolve", Message: bot.Message{Text: "?"}},
-		{Key: "e2/join", To: desk, Purpose: casework.ToDesk, Intent: "join:telegram:4", Message: bot.Message{Text: "?"}},
-		{Key: "e2/talk", To: desk, Purpose: casework.ToDesk, Message: bot.Message{Text: "."}},
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e2", At: now, Letters: []ledger.Letter{
+		{Key: "e2/ask", To: desk, Report: r.ID, Purpose: ledger.ToDesk, Intent: "resolve", Message: bot.Message{Text: "?"}},
+		{Key: "e2/join", To: desk, Purpose: ledger.ToDesk, Intent: "join:telegram:4", Message: bot.Message{Text: "?"}},
+		{Key: "e2/talk", To: desk, Purpose: ledger.ToDesk, Message: bot.Message{Text: "."}},
 	}}))
 	f.send("e2/ask", "78")
 	f.send("e2/join", "79")
@@ -196,14 +197,14 @@ func found(f *fixture) {
 	f.same("intent of a request", intent, "join:telegram:4")
 	for _, ref := range []bot.MessageRef{{Chat: desk, ID: "80"}, {Chat: desk, ID: "7"}, {Chat: citizen, ID: "77"}} {
 		_, _, err = f.Reader.ByRef(f.ctx, ref)
-		f.wants(err, casework.ErrUnknown)
+		f.wants(err, ledger.ErrUnknown)
 	}
 	_, err = f.Reader.ByID(f.ctx, 999)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	_, err = f.Reader.ByCode(f.ctx, "CTH-0000-0")
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	_, err = f.Reader.Facts(f.ctx, 999)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 }
 
 func facts(f *fixture) {
@@ -225,10 +226,10 @@ func facts(f *fixture) {
 
 	was := bot.MediaRef{Network: bot.WhatsApp, ID: "p1", MIME: "image/jpeg", Size: 7}
 	kept := bot.MediaRef{Network: bot.Store, ID: "ab/cd", MIME: "image/jpeg", Size: 5}
-	f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: "job:1", At: now, Changes: []casework.Change{
-		casework.Stored{Report: r.ID, From: was, File: casework.File{Ref: kept, Hash: "abcd", Width: 4, Height: 3, Taken: now,
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "job:1", At: now, Changes: []ledger.Change{
+		ledger.Stored{Report: r.ID, From: was, File: ledger.File{Ref: kept, Hash: "abcd", Width: 4, Height: 3, Taken: now,
 			Pin: &report.Pin{Lat: -6, Lon: 106}}},
-		casework.Stored{Report: r.ID, From: gone, File: casework.File{Lost: "dihapus"}},
+		ledger.Stored{Report: r.ID, From: gone, File: ledger.File{Lost: "dihapus"}},
 	}}))
 	got, err = f.Reader.Facts(f.ctx, r.ID)
 	f.must(err)
@@ -305,8 +306,8 @@ func citizens(f *fixture) {
 		f.Helper()
 		fact.Report, fact.Seq = r.ID, r.Rev+1
 		after := report.Apply(r, fact)
-		f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: cause, At: fact.At, Changes: []casework.Change{
-			casework.Changed{Report: after, Was: r.Rev, Facts: []report.Fact{fact}}}}))
+		f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: cause, At: fact.At, Changes: []ledger.Change{
+			ledger.Changed{Report: after, Was: r.Rev, Facts: []report.Fact{fact}}}}))
 		return after
 	}
 	a = act(a, "e4", report.Fact{At: now.Add(2 * time.Minute), What: report.WasAdvised})

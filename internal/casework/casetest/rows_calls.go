@@ -5,12 +5,13 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
-func (f *fixture) calling(cause string) (casework.Call, casework.Batch) {
-	return f.office.OpenCall(casework.Calling{Kind: casework.DangerCall, Chat: citizen, Person: bot.Person{ID: "62811", Name: "Asep"},
-		Lang: "id", First: casework.Line{What: casework.LineAlarm, Words: "kebakaran",
+func (f *fixture) calling(cause string) (ledger.Call, ledger.Batch) {
+	return f.office.OpenCall(casework.Calling{Kind: ledger.DangerCall, Chat: citizen, Person: bot.Person{ID: "62811", Name: "Asep"},
+		Lang: "id", First: ledger.Line{What: ledger.LineAlarm, Words: "kebakaran",
 			Photo: []bot.MediaRef{{Network: bot.WhatsApp, ID: "p9", MIME: "image/jpeg", Size: 7}}},
 		Phone: "0811"}, casework.Turn{Cause: cause, At: now})
 }
@@ -19,11 +20,11 @@ func (f *fixture) calling(cause string) (casework.Call, casework.Batch) {
 func calls(f *fixture) {
 	c, b := f.calling("e1")
 	_, err := f.Reader.Call(f.ctx, c.ID)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	_, err = f.Reader.CallWith(f.ctx, citizen)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	f.must(f.Store.Commit(f.ctx, b))
-	f.wants(f.Store.Commit(f.ctx, b), casework.ErrDone)
+	f.wants(f.Store.Commit(f.ctx, b), ledger.ErrDone)
 	got, err := f.Reader.Call(f.ctx, c.ID)
 	f.must(err)
 	f.same("call", got, c)
@@ -40,12 +41,12 @@ func calls(f *fixture) {
 	f.same("named", ok, true)
 
 	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk}
-	said, b := f.office.Heard(c, casework.Line{What: casework.LineSaid, Words: "di kp baru"}, casework.Turn{Cause: "e2", At: now})
+	said, b := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "di kp baru"}, casework.Turn{Cause: "e2", At: now})
 	f.must(f.Store.Commit(f.ctx, b))
-	_, stale, err := f.office.Answer(c, budi, casework.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
+	_, stale, err := f.office.Answer(c, budi, ledger.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
 	f.must(err)
-	f.wants(f.Store.Commit(f.ctx, stale), casework.ErrStale)
-	answered, b, err := f.office.Answer(said, budi, casework.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
+	f.wants(f.Store.Commit(f.ctx, stale), ledger.ErrStale)
+	answered, b, err := f.office.Answer(said, budi, ledger.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
 	f.must(err)
 	f.must(f.Store.Commit(f.ctx, b))
 	got, err = f.Reader.Call(f.ctx, c.ID)
@@ -56,12 +57,12 @@ func calls(f *fixture) {
 	again.Cause = "e4"
 	f.same("the same cause opens the same call", twice.ID, c.ID)
 	again.Letters = nil
-	f.wants(f.Store.Commit(f.ctx, again), casework.ErrStale)
+	f.wants(f.Store.Commit(f.ctx, again), ledger.ErrStale)
 
 	moved := bot.Address{Network: bot.WhatsApp, ID: "5@lid"}
 	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, citizen, moved, casework.Turn{Cause: "m1", At: now})))
 	_, err = f.Reader.CallWith(f.ctx, citizen)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	got, err = f.Reader.CallWith(f.ctx, moved)
 	f.must(err)
 	f.same("it follows the citizen", got.Chat, moved)
@@ -70,7 +71,7 @@ func calls(f *fixture) {
 	f.must(err)
 	f.must(f.Store.Commit(f.ctx, b))
 	_, err = f.Reader.CallWith(f.ctx, moved)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	got, err = f.Reader.Call(f.ctx, c.ID)
 	f.must(err)
 	f.same("after its end", got, ended)
@@ -80,10 +81,10 @@ func calls(f *fixture) {
 func twoLines(f *fixture) {
 	c, b := f.calling("e1")
 	f.must(f.Store.Commit(f.ctx, b))
-	_, one := f.office.Heard(c, casework.Line{What: casework.LineSaid, Words: "satu"}, casework.Turn{Cause: "e2", At: now})
-	_, two := f.office.Heard(c, casework.Line{What: casework.LineSaid, Words: "dua"}, casework.Turn{Cause: "e3", At: now})
+	_, one := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "satu"}, casework.Turn{Cause: "e2", At: now})
+	_, two := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "dua"}, casework.Turn{Cause: "e3", At: now})
 	won, lost := race(f, one, two)
-	if won != 1 || !errors.Is(lost, casework.ErrStale) {
+	if won != 1 || !errors.Is(lost, ledger.ErrStale) {
 		f.Fatalf("%d of 2 lines at once were written; the other got %v", won, lost)
 	}
 }

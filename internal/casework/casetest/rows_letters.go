@@ -6,17 +6,17 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
-func refreshing(key, fold string, to bot.Address) casework.Letter {
-	return casework.Letter{Key: key, To: to, Desk: true, Purpose: casework.ToDesk, Fold: fold, Message: bot.Message{Text: key}}
+func refreshing(key, fold string, to bot.Address) ledger.Letter {
+	return ledger.Letter{Key: key, To: to, Desk: true, Purpose: ledger.ToDesk, Fold: fold, Message: bot.Message{Text: key}}
 }
 
-func (f *fixture) letters(cause string, l ...casework.Letter) {
+func (f *fixture) letters(cause string, l ...ledger.Letter) {
 	f.Helper()
-	f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: cause, At: now, Letters: l}))
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: cause, At: now, Letters: l}))
 }
 
 func folds(f *fixture) {
@@ -51,9 +51,9 @@ func unsent(f *fixture) {
 	}
 	w, err := f.Reader.Whole(f.ctx, r.ID)
 	f.must(err)
-	f.same("delivery", w.Delivery.State, casework.Taken)
-	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "e4", At: now, Changes: []casework.Change{casework.Unsent{Key: notice}}}),
-		casework.ErrSent)
+	f.same("delivery", w.Delivery.State, ledger.Taken)
+	f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{ledger.Unsent{Key: notice}}}),
+		ledger.ErrSent)
 }
 
 func unsentLate(f *fixture) {
@@ -63,19 +63,19 @@ func unsentLate(f *fixture) {
 	notice := noticeKey(b)
 	_, back := f.acting(r, "e3", report.Withdraw{Letter: notice})
 	f.must(f.Post.Start(f.ctx, notice))
-	f.wants(f.Store.Commit(f.ctx, back), casework.ErrSent)
+	f.wants(f.Store.Commit(f.ctx, back), ledger.ErrSent)
 	f.must(f.Post.Sent(f.ctx, notice, bot.MessageRef{Chat: citizen, ID: "5"}))
-	f.wants(f.Store.Commit(f.ctx, back), casework.ErrSent)
+	f.wants(f.Store.Commit(f.ctx, back), ledger.ErrSent)
 	got, err := f.Reader.ByID(f.ctx, r.ID)
 	f.must(err)
 	f.same("report", got, r)
-	f.wants(f.Store.Commit(f.ctx, casework.Batch{Cause: "e4", At: now, Changes: []casework.Change{casework.Unsent{Key: "never"}}}),
-		casework.ErrSent)
+	f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{ledger.Unsent{Key: "never"}}}),
+		ledger.ErrSent)
 }
 
-func noticeKey(b casework.Batch) string {
+func noticeKey(b ledger.Batch) string {
 	for _, l := range b.Letters {
-		if l.Purpose == casework.Notice {
+		if l.Purpose == ledger.Notice {
 			return l.Key
 		}
 	}
@@ -83,14 +83,14 @@ func noticeKey(b casework.Batch) string {
 }
 
 func delivery(f *fixture) {
-	state := func(id report.ID) casework.Delivery {
+	state := func(id report.ID) ledger.Delivery {
 		w, err := f.Reader.Whole(f.ctx, id)
 		f.must(err)
 		w.Delivery.At = time.Time{}
 		return w.Delivery
 	}
 	r := f.filed("e1")
-	f.same("nothing written", state(r.ID), casework.Delivery{})
+	f.same("nothing written", state(r.ID), ledger.Delivery{})
 	whole, err := f.Reader.Whole(f.ctx, r.ID)
 	f.must(err)
 	facts, err := f.Reader.Facts(f.ctx, r.ID)
@@ -98,29 +98,29 @@ func delivery(f *fixture) {
 	f.same("the whole report", whole.Report, r)
 	f.same("with its facts", whole.Facts, facts)
 	_, err = f.Reader.Whole(f.ctx, r.ID+1)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	r, b := f.acting(r, "e2", report.Take{})
 	f.must(f.Store.Commit(f.ctx, b))
 	first := noticeKey(b)
-	f.same("waiting", state(r.ID).State, casework.Waiting)
+	f.same("waiting", state(r.ID).State, ledger.Waiting)
 	f.must(f.Post.Start(f.ctx, first))
 	f.must(f.Post.Sent(f.ctx, first, bot.MessageRef{Chat: citizen, ID: "1"}))
-	f.same("sent", state(r.ID).State, casework.Sent)
+	f.same("sent", state(r.ID).State, ledger.Sent)
 	r, b = f.acting(r, "e3", report.Reply{Words: "besok"})
 	f.must(f.Store.Commit(f.ctx, b))
-	f.same("the newest waits", state(r.ID).State, casework.Waiting)
+	f.same("the newest waits", state(r.ID).State, ledger.Waiting)
 	f.must(f.Post.Start(f.ctx, noticeKey(b)))
 	f.must(f.Post.Failed(f.ctx, noticeKey(b), "diblokir warga"))
-	f.same("failed", state(r.ID), casework.Delivery{State: casework.Failed, Why: "diblokir warga"})
+	f.same("failed", state(r.ID), ledger.Delivery{State: ledger.Failed, Why: "diblokir warga"})
 	got, _, err := f.Reader.ByRef(f.ctx, bot.MessageRef{Chat: citizen, ID: "1"})
 	f.must(err)
 	f.same("a notice leads to its report", got.ID, r.ID)
 }
 
 func operators(f *fixture) {
-	op := casework.Operator{ID: "telegram:5", Name: "Siti", Agency: "DISHUB", Role: report.Operator, Since: now}
+	op := ledger.Operator{ID: "telegram:5", Name: "Siti", Agency: "DISHUB", Role: report.Operator, Since: now}
 	write := func(cause string) {
-		f.must(f.Store.Commit(f.ctx, casework.Batch{Cause: cause, At: now, Changes: []casework.Change{casework.Enrolled{Operator: op}}}))
+		f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: cause, At: now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}}))
 		got, err := f.Reader.Operator(f.ctx, op.ID)
 		f.must(err)
 		f.same("operator", got, op)
@@ -132,7 +132,7 @@ func operators(f *fixture) {
 		f.same("served", got, want)
 	}
 	_, err := f.Reader.Operator(f.ctx, op.ID)
-	f.wants(err, casework.ErrUnknown)
+	f.wants(err, ledger.ErrUnknown)
 	serves(false)
 	write("e1")
 	serves(false)
@@ -155,7 +155,7 @@ func twoChanges(f *fixture) {
 	_, a := f.acting(r, "e2", report.Take{})
 	_, b := f.acting(r, "e3", report.Note{Words: "x"})
 	won, lost := race(f, a, b)
-	if won != 1 || !errors.Is(lost, casework.ErrStale) {
+	if won != 1 || !errors.Is(lost, ledger.ErrStale) {
 		f.Fatalf("%d of 2 changes of one revision were written; the other got %v", won, lost)
 	}
 	facts, err := f.Reader.Facts(f.ctx, r.ID)
@@ -166,7 +166,7 @@ func twoChanges(f *fixture) {
 func twoCauses(f *fixture) {
 	r, a := f.filing("e1", "jalan")
 	won, lost := race(f, a, a)
-	if won != 1 || !errors.Is(lost, casework.ErrDone) {
+	if won != 1 || !errors.Is(lost, ledger.ErrDone) {
 		f.Fatalf("%d of 2 commits of one cause were written; the other got %v", won, lost)
 	}
 	_, err := f.Reader.ByID(f.ctx, r.ID)
@@ -174,10 +174,10 @@ func twoCauses(f *fixture) {
 }
 
 // race commits two batches at once: how many were written, and what the other one got.
-func race(f *fixture, a, b casework.Batch) (won int, lost error) {
+func race(f *fixture, a, b ledger.Batch) (won int, lost error) {
 	var wg sync.WaitGroup
 	errs := make([]error, 2)
-	for i, batch := range []casework.Batch{a, b} {
+	for i, batch := range []ledger.Batch{a, b} {
 		wg.Go(func() { errs[i] = f.Store.Commit(f.ctx, batch) })
 	}
 	wg.Wait()

@@ -3,6 +3,7 @@ package casetest
 import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -28,7 +29,7 @@ func moves(f *fixture) {
 		f.must(err)
 		batch := f.office.Move(mine, was, to, casework.Turn{Cause: cause, At: now})
 		f.must(f.Store.Commit(f.ctx, batch))
-		f.wants(f.Store.Commit(f.ctx, batch), casework.ErrDone)
+		f.wants(f.Store.Commit(f.ctx, batch), ledger.ErrDone)
 		mine, err = f.Citizens.Mine(f.ctx, was, 9)
 		f.must(err)
 		f.same("reports left behind", len(mine), 0)
@@ -49,7 +50,7 @@ func moves(f *fixture) {
 	}
 	_, stale := f.acting(r, "e5", report.Note{Words: "x"})
 	move("m1", citizen, second)
-	f.wants(f.Store.Commit(f.ctx, stale), casework.ErrStale)
+	f.wants(f.Store.Commit(f.ctx, stale), ledger.ErrStale)
 	find(citizen, "5")
 	find(second, "5")
 	f.same("the letter that waits", f.addressOf(waits), second)
@@ -64,7 +65,7 @@ func moves(f *fixture) {
 	f.same("the letter that waits", f.addressOf(waits), third)
 	for _, ref := range []bot.MessageRef{{Chat: third, ID: "7"}, {Chat: desk, ID: "5"}, {Chat: bot.Address{Network: bot.WhatsApp, ID: "7@lid"}, ID: "5"}} {
 		_, _, err := f.Reader.ByRef(f.ctx, ref)
-		f.wants(err, casework.ErrUnknown)
+		f.wants(err, ledger.ErrUnknown)
 	}
 	move("m3", third, citizen) // back again
 	find(citizen, "5")

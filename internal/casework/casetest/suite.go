@@ -10,13 +10,14 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
 // Post is the sending side of a store, as far as the suite needs it.
 type Post interface {
 	// Waiting lists the letters that wait and are not on their way, in the order of their commit. It shows held ones too.
-	Waiting(ctx context.Context) ([]casework.Letter, error)
+	Waiting(ctx context.Context) ([]ledger.Letter, error)
 	// Start takes a waiting letter on its way: from here on it can neither be taken back nor replaced.
 	Start(ctx context.Context, key string) error
 	// Sent records the message a started letter became.
@@ -27,10 +28,10 @@ type Post interface {
 
 // House is one empty store with its sides.
 type House struct {
-	Store  casework.Store
-	Reader casework.Reader
+	Store  ledger.Store
+	Reader ledger.Reader
 	// Citizens reads what people filed.
-	Citizens casework.CitizenReader
+	Citizens ledger.CitizenReader
 	Post     Post
 }
 
@@ -99,7 +100,7 @@ func (f *fixture) same(what string, got, want any) {
 }
 
 // filing is a batch that files a report with one photo, for the office of its category.
-func (f *fixture) filing(cause, category string) (report.Report, casework.Batch) {
+func (f *fixture) filing(cause, category string) (report.Report, ledger.Batch) {
 	f.Helper()
 	id, code, err := f.Store.NextID(f.ctx, cause)
 	f.must(err)
@@ -121,7 +122,7 @@ func (f *fixture) filed(cause string) report.Report {
 }
 
 // acting is the batch of an action of the office's operator.
-func (f *fixture) acting(r report.Report, cause string, a report.Action) (report.Report, casework.Batch) {
+func (f *fixture) acting(r report.Report, cause string, a report.Action) (report.Report, ledger.Batch) {
 	f.Helper()
 	facts, err := f.Reader.Facts(f.ctx, r.ID)
 	f.must(err)

@@ -1,0 +1,72 @@
+// Package ledger is the vocabulary of what is kept: a Batch is all that one cause brings about, a Store commits it at once or
+// not at all, a Reader reads what was committed. It decides nothing.
+package ledger
+
+import (
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Batch is everything one cause brings about. It is committed in one transaction, once per Cause.
+type Batch struct {
+	// Cause names what brought it about: the event's id, or "job:…". It is used once, ever.
+	Cause   string
+	At      time.Time
+	Changes []Change
+	Letters []Letter
+	Jobs    []Job
+}
+
+// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved.
+type Change interface{ isChange() }
+
+// Opened is a new report with its first facts.
+type Opened struct {
+	Report report.Report
+	Facts  []report.Fact
+}
+
+// Changed is a report after new facts. Was is the Rev it had before: Commit fails with ErrStale when it has moved on.
+type Changed struct {
+	Report report.Report
+	Was    int
+	Facts  []report.Fact
+}
+
+// Enrolled writes an operator (insert or replace).
+type Enrolled struct{ Operator Operator }
+
+// Unsent takes a letter back that still waits. Commit fails with ErrSent when it is on its way already.
+type Unsent struct{ Key string }
+
+// Stored binds a file of the product's store to the message it came from.
+type Stored struct {
+	Report report.ID
+	From   bot.MediaRef // as the network named it
+	File   File
+}
+
+// Moved says that a person is reached at another address: what waits for the old one waits for the new one from now on, and
+// what was sent to the old one is found under the new one too (Reader.ByRef).
+type Moved struct{ Was, Now bot.Address }
+
+func (Opened) isChange()   {}
+func (Changed) isChange()  {}
+func (Enrolled) isChange() {}
+func (Unsent) isChange()   {}
+func (Stored) isChange()   {}
+func (Moved) isChange()    {}
+
+// File is a kept file. Ref has Network bot.Store. Taken and Pin are what the picture's metadata said before it was
+// taken out. A file that could not be had has Ref zero and Lost says why, in a word for operators.
+type File struct {
+	Ref    bot.MediaRef `json:"ref,omitzero"`
+	Hash   string       `json:"hash,omitempty"` // SHA-256, hex
+	Width  int          `json:"w,omitempty"`
+	Height int          `json:"h,omitempty"`
+	Taken  time.Time    `json:"taken,omitzero"`
+	Pin    *report.Pin  `json:"pin,omitempty"`
+	Lost   string       `json:"lost,omitempty"`
+}

@@ -1,0 +1,87 @@
+package ledger
+
+import (
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Letter is a message on its way. It is committed before it is sent, and sent in the order of commit per chat.
+type Letter struct {
+	// Key is unique for ever: usually the cause, a slash and a number.
+	Key string
+	To  bot.Address `json:",omitzero"`
+	// Room is the agency whose topic of the desk the letter goes to; "" is the coordinator's when To is the desk.
+	// It is only looked at when Desk is set.
+	Room string `json:",omitzero"`
+	Desk bool   `json:",omitzero"`
+	// Report is the report it is about, 0 for none: a reply to the sent message adds to that report.
+	Report  report.ID `json:",omitzero"`
+	Purpose Purpose
+	Message bot.Message `json:",omitzero"`
+	// Photos and Files of Message may name files as a network named them; they go out as the product's own cleaned copies,
+	// once a FetchMedia job has stored those, and never before.
+
+	// Intent tells what a reply to the sent message means, in the desk's own words ("resolve"); "" is an answer.
+	Intent string `json:",omitzero"`
+	// Edits is the key of the letter whose message this one changes; the message is sent anew where that can't be.
+	Edits string `json:",omitzero"`
+	// Answers is the key of the letter whose message this one replies to.
+	Answers string `json:",omitzero"`
+	// Press is the event id of the press that the network waits to see answered, with the notice in Message.Text.
+	Press bot.EventID `json:",omitzero"`
+	// Hold is the earliest time to send; zero: now.
+	Hold time.Time `json:",omitzero"`
+	// Fold names what the letter is one of: a newer letter of the same chat with the same Fold takes its place while it
+	// waits. "" is never replaced.
+	Fold string `json:",omitzero"`
+	// Over names one more Fold whose waiting letters this one replaces. It is how an answer that goes at once takes the
+	// place of one that was held for a burst, and is itself never lost.
+	Over string `json:",omitzero"`
+	// Rest is what of the text is sent all the same when a newer letter takes its place: words beside a question that is of
+	// no use any more. "" is nothing.
+	Rest string `json:",omitzero"`
+	// Fresh is what the card of a new report shows, so that one that is sent at once need not be read back. It is not kept with
+	// the letter: later the card is written as the report stands then. Each change writes a letter of its own (Refresh).
+	Fresh *Whole `json:"-"`
+}
+
+// Purpose is why a letter is written. It decides the lane: conversation is fast, notices may be slow.
+type Purpose string
+
+// The purposes.
+const (
+	Reply   Purpose = "reply"   // the conversation with a citizen
+	Notice  Purpose = "notice"  // news about a report, to a citizen: its delivery is shown on the card
+	Card    Purpose = "card"    // a report's card in the desk; composed when it is sent
+	Refresh Purpose = "refresh" // the card again, as it stands when it is sent (Edits names the card)
+	ToDesk  Purpose = "desk"    // anything else to operators
+	ToPress Purpose = "press"   // the answer to a press
+	Alarm   Purpose = "alarm"   // somebody may be in danger now: goes before everything else, and waits for no pace
+)
+
+// Delivery is the fate of a letter.
+type Delivery struct {
+	State DeliveryState
+	At    time.Time
+	// Why is a word for operators when it failed ("diblokir warga").
+	Why string
+}
+
+// DeliveryState is where a letter is.
+type DeliveryState string
+
+// The delivery states. NoLetter says that nothing was written yet.
+const (
+	NoLetter DeliveryState = ""
+	Waiting  DeliveryState = "waiting"
+	Sending  DeliveryState = "sending" // it can not be taken back any more
+	Sent     DeliveryState = "sent"
+	Failed   DeliveryState = "failed"
+	Taken    DeliveryState = "withdrawn"
+	// Cold is tried once at most: the citizen was silent too long for the network's rules. Why says what is known of it.
+	// When he or she writes, it waits again.
+	Cold      DeliveryState = "cold"
+	Overtaken DeliveryState = "replaced"
+)

@@ -1,0 +1,99 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Errors a Store answers with.
+var (
+	ErrDone    = errors.New("this cause is already handled")
+	ErrStale   = errors.New("the report has changed in between")
+	ErrSent    = errors.New("the letter is already on its way")
+	ErrUnknown = errors.New("no such report")
+	ErrTaken   = errors.New("the report number is taken")
+)
+
+// Store keeps reports. Commit is the only write.
+type Store interface {
+	// Draw gives an id and a code for the report that a cause files, without a look at what is kept: Commit answers ErrTaken
+	// where another report has that code. The id is always the same for the same cause; the code is drawn anew each time.
+	// Where the cause was committed before, only NextID knows its code.
+	Draw(cause string) (report.ID, report.Code)
+	// NextID gives the id and code for the report that a cause files: the code that it was committed with, else one that is
+	// free, drawn anew each time. It fails for want of numbers only where none is free.
+	NextID(ctx context.Context, cause string) (report.ID, report.Code, error)
+	// Commit writes a batch: all or nothing, ErrDone when its cause was committed before.
+	Commit(ctx context.Context, b Batch) error
+}
+
+// Reader reads what a Store keeps. ErrUnknown where there is none.
+type Reader interface {
+	ReportReader
+	DeskReader
+	CallReader
+}
+
+// ReportReader finds a report and tells its facts.
+type ReportReader interface {
+	ByID(ctx context.Context, id report.ID) (report.Report, error)
+	ByCode(ctx context.Context, code report.Code) (report.Report, error)
+	// ByRef finds the report that a sent message is about, with the intent of its letter. A message of a letter that has an
+	// intent and no report is found too, with the zero Report (a request to join the desk). The chat's topic does not matter; where a
+	// person has moved (Moved), a message sent to the old address is found under the new one.
+	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
+	// Facts are a report's facts in order, with what became of the files they name.
+	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
+}
+
+// CallReader reads calls. ErrUnknown where there is none.
+type CallReader interface {
+	Call(ctx context.Context, id CallID) (Call, error)
+	// CallWith finds the call that is open with a citizen's chat, the one opened last where there are several.
+	CallWith(ctx context.Context, chat bot.Address) (Call, error)
+}
+
+// Whole is a report with its facts (see Reader.Facts) and the fate of its newest Notice.
+type Whole struct {
+	Report   report.Report
+	Facts    []report.Fact
+	Delivery Delivery
+}
+
+// CitizenReader reads what one citizen has filed.
+type CitizenReader interface {
+	// Mine are a citizen's reports, newest first, at most limit.
+	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
+	// LastActive are a citizen's reports, at most limit: the one first that people did something about last. What machines
+	// put on record does not count, nor that the citizen has moved.
+	LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
+}
+
+// DeskReader reads operators, what they have to do, and what their cards show.
+type DeskReader interface {
+	// Operator finds a person of the desk by network:person; ErrUnknown when he or she never asked to join.
+	Operator(ctx context.Context, id string) (Operator, error)
+	// Served reports whether an approved operator serves the agency now.
+	Served(ctx context.Context, agency string) (bool, error)
+	// Whole is all that a report's card shows, as of one moment.
+	Whole(ctx context.Context, id report.ID) (Whole, error)
+	// OpenOf lists the open reports of an agency ("" = the coordinator's), oldest first, at most limit.
+	OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error)
+}
+
+// Operator is a person who may act in the desk.
+type Operator struct {
+	ID     string      `json:"id"` // network:person
+	Name   string      `json:"name"`
+	Agency string      `json:"agency"` // "" for a coordinator
+	Role   report.Role `json:"role"`
+	// Approved is who let the person in, "" while the request waits.
+	Approved string    `json:"approved,omitempty"`
+	Since    time.Time `json:"since"`
+	// Ended is when the person left the office; zero: still there.
+	Ended time.Time `json:"ended,omitzero"`
+}
