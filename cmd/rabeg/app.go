@@ -101,7 +101,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger, x extra) (a *app, 
 			made.shut()
 		}
 	}()
-	if a.profile, err = profile.Builtin(cfg.Profile); err != nil {
+	if a.profile, err = government(cfg.Profile); err != nil {
 		return nil, err
 	}
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {

@@ -31,7 +31,7 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 	if err := (Config{Profile: c.Profile, Database: c.Database}).stores(); err != nil {
 		return err
 	}
-	p, err := profile.Builtin(c.Profile)
+	p, err := government(c.Profile)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/internal/media"
 	"rabeg/internal/postgres"
-	"rabeg/internal/profile"
 	"rabeg/internal/session"
 	"rabeg/migrations"
 )
@@ -136,7 +135,7 @@ func (c *doctorCmd) folder(ctx context.Context) []finding {
 // clock compares with the clock of the network that is served: report times, deadlines and TLS depend on it.
 func (c *doctorCmd) clock(ctx context.Context) []finding {
 	zone := finding{name: "time zone", mend: "check RABEG_PROFILE"}
-	p, err := profile.Builtin(c.Profile)
+	p, err := government(c.Profile)
 	if zone.err = err; err == nil {
 		zone.saw = time.Now().In(p.Location()).Format("02.01.2006 15.04 MST") + " in " + p.City
 	}

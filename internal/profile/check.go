@@ -17,6 +17,7 @@ func (l *loader) check(p *Profile) {
 	l.checkLists(p)
 	l.checkManners(p.WhatsApp)
 	l.checkHelp(p)
+	l.checkDuties(p)
 }
 
 func (l *loader) checkManners(m Manners) {
@@ -75,7 +76,7 @@ func (l *loader) checkAgencies(p *Profile) {
 			l.wrong(fmt.Sprintf("an agency's code is capital letters, digits and hyphens, not %q", a.Code), "code: KEC-SERANG", at+".code")
 		}
 		if a.Name == "" || a.Short == "" {
-			l.wrong(fmt.Sprintf("agency %s needs a name and a short name", a.Code), "short: Dishub", at)
+			l.wrong(fmt.Sprintf("agency %s needs a name and a short name", a.Code), "short: Dishub", either(a.Name == "", at+".name", at+".short"), at)
 		}
 		if a.Outside {
 			outside++
@@ -94,7 +95,7 @@ func (l *loader) checkAgencies(p *Profile) {
 			l.wrong(fmt.Sprintf("no kelurahan of the areas file lies in kecamatan %q", a.District), `district: "36.73.01"`, at+".district")
 		}
 	}
-	if outside != 1 {
+	if outside != 1 && !l.taintedEnd(".outside") {
 		l.wrong(fmt.Sprintf("exactly one agency must be marked outside, not %d", outside), "- {code: LUAR, outside: true, …}", "agencies")
 	}
 	if emergency > 1 {
@@ -144,10 +145,10 @@ func (l *loader) checkCategories(p *Profile) {
 			l.wrong(fmt.Sprintf("a category's code is small letters, digits and underscores, not %q", c.Code), "code: jalan_jembatan", at+".code")
 		}
 		if c.Name == "" || c.NameEN == "" {
-			l.wrong(fmt.Sprintf("category %s needs a name in Indonesian and in English", c.Code), "name_en: Roads and bridges", at)
+			l.wrong(fmt.Sprintf("category %s needs a name in Indonesian and in English", c.Code), "name_en: Roads and bridges", either(c.Name == "", at+".name", at+".name_en"), at)
 		}
 		if _, said := l.spots[at+".agency"]; !said {
-			l.wrong(fmt.Sprintf(`category %s does not say whose duty it is ("" for nobody's)`, c.Code), "agency: DPUPR", at)
+			l.wrong(fmt.Sprintf(`category %s does not say whose duty it is ("" for nobody's)`, c.Code), "agency: DPUPR", at+".agency", at)
 		}
 		if len(c.Keywords) == 0 {
 			l.wrong(fmt.Sprintf("category %s has no key words", c.Code), "keywords: [jalan rusak, lubang]", at+".keywords", at)
@@ -170,7 +171,8 @@ func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line,
 	for i, c := range p.Clocks {
 		at := fmt.Sprintf("clocks[%d]", i)
 		if (c.Hours > 0) == (c.WorkingDays > 0) || c.Hours < 0 || c.WorkingDays < 0 {
-			l.wrong(fmt.Sprintf("the clock %q needs either hours or working_days, above 0", c.Name), "hours: 72", at)
+			l.wrong(fmt.Sprintf("the clock %q needs either hours or working_days, above 0%s", c.Name, length(c)), "hours: 72",
+				l.first(at+".hours", at+".working_days", at), at)
 		}
 		if c.Stage != "" && c.Stage != Answer && c.Stage != Settle {
 			l.wrong(fmt.Sprintf("a clock's stage is answer or settle, not %q", c.Stage), "stage: answer", at+".stage")
@@ -201,6 +203,19 @@ func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line,
 			l.wrong(fmt.Sprintf("no clock says how long an answer to %s may take", k), "- {name: Jawaban, from: 2018-01-01, hours: 72}", "clocks")
 		}
 	}
+}
+
+// length is how long a clock says it is, for the line that says that it is none.
+func length(c Clock) string {
+	switch {
+	case c.Hours != 0 && c.WorkingDays != 0:
+		return fmt.Sprintf(", not both (%d hours, %d days)", c.Hours, c.WorkingDays)
+	case c.Hours != 0:
+		return fmt.Sprintf(", not %d hours", c.Hours)
+	case c.WorkingDays != 0:
+		return fmt.Sprintf(", not %d days", c.WorkingDays)
+	}
+	return ""
 }
 
 // kinds are the kinds of reports, as report.Kind writes them.

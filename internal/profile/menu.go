@@ -55,7 +55,7 @@ func (l *loader) checkMenu(p *Profile) {
 	for _, c := range p.Offered() {
 		at := "categories[" + c.Code + "]"
 		l.checkLabel("category "+c.Code, at, c.Short, c.ShortEN, c.Icon, "short")
-		if !slices.ContainsFunc(p.Groups, func(g Group) bool { return g.Code == c.Group }) {
+		if !l.tainted("groups") && !l.tainted("groups"+unnamed) && !slices.ContainsFunc(p.Groups, func(g Group) bool { return g.Code == c.Group }) {
 			l.wrong(fmt.Sprintf("category %s is in no group of the menu: %q", c.Code, c.Group), "group: jalan", at+".group", at)
 		}
 	}
@@ -64,7 +64,7 @@ func (l *loader) checkMenu(p *Profile) {
 func (l *loader) checkLabel(what, at, id, en, icon, key string) {
 	if id == "" || en == "" || icon == "" {
 		l.wrong(what+" needs a short name in Indonesian and in English, and an icon",
-			key+": Lampu jalan, "+key+`_en: Street lights, icon: "💡"`, at)
+			key+": Lampu jalan, "+key+`_en: Street lights, icon: "💡"`, either(id == "", at+"."+key, either(en == "", at+"."+key+"_en", at+".icon")), at)
 	}
 	for _, f := range []struct{ key, name string }{{key, id}, {key + "_en", en}} {
 		if utf8.RuneCountInString(f.name) > maxMenu {

@@ -39,6 +39,7 @@ type Profile struct {
 	Landmarks []Landmark `yaml:"-"`
 
 	index index
+	notes Problems
 }
 
 // Manners are how an ordinary account is used without drawing attention. The network publishes no figures: these are what
