@@ -135,6 +135,7 @@ func (l *loader) settle(p *Profile) {
 	for _, e := range l.doc.Categories {
 		c := e.Category
 		at := "categories[" + c.Code + "]"
+		c.Added = e.AddKeywords
 		c.Keywords = unique(append(slices.Clone(e.AddKeywords), c.Keywords...))
 		c.Agency = l.role(c.Agency, own, at+".agency", at)
 		var others []string

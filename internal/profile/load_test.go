@@ -344,7 +344,7 @@ holidays: [2026-01-01]
 	got, _ := p.Category("sampah")
 	want := Category{Code: "sampah", Name: "Sampah kota", NameEN: "Waste", Agency: "DISHUB",
 		Short: "Sampah", ShortEN: "Rubbish", Icon: "🗑️", Group: "jalan", Others: []string{"LUAR"},
-		Keywords: []string{"cilowong", "sampah"}, Rules: []Rule{{Words: []string{"pasar"}, Agency: "LUAR"}, {Words: []string{"banjir"}, Why: "banjir"}}}
+		Keywords: []string{"cilowong", "sampah"}, Added: []string{"cilowong"}, Rules: []Rule{{Words: []string{"pasar"}, Agency: "LUAR"}, {Words: []string{"banjir"}, Why: "banjir"}}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
