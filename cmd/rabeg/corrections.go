@@ -44,6 +44,9 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 	if err := reach(ctx, c.Database); err != nil {
 		return err
 	}
+	if err := ownedBy(ctx, p, c.Database); err != nil {
+		return err
+	}
 	pool, err := postgres.Connect(ctx, c.Database, 2)
 	if err != nil {
 		return wrong("DATABASE_URL", "can not be used: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")

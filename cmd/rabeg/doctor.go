@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"rabeg/bot/telegram"
@@ -80,9 +81,19 @@ func (c *doctorCmd) postgresql(ctx context.Context) []finding {
 		shape.err = errors.New("older than this program")
 	}
 	if shape.err != nil {
-		return []finding{f, shape}
+		return []finding{f, c.owner(ctx, pool), shape}
 	}
-	return []finding{f, shape, numbers(ctx, &postgres.Store{Options: postgres.Options{Pool: pool}})} // only read
+	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, &postgres.Store{Options: postgres.Options{Pool: pool}})} // only read
+}
+
+// owner tells whether the database is this city's.
+func (c *doctorCmd) owner(ctx context.Context, pool *pgxpool.Pool) finding {
+	f := finding{name: "database's city", mend: "set RABEG_PROFILE to its city, or DATABASE_URL to a database of this one"}
+	p, err := government(c.Profile)
+	if f.err = err; err == nil {
+		f.saw, f.err = p.City, postgres.Owned(ctx, pool, cityOf(p))
+	}
+	return f
 }
 
 // fullAt is the percentage of report numbers taken from which on the doctor warns: at 22 million, with years to go.

@@ -81,7 +81,11 @@ func (d *decoder) read(name string, v any) bool {
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		if at, ok := errors.AsType[yaml.Error](err); ok {
-			d.fail(at.GetToken(), "is not YAML: "+at.GetMessage(), "key: value")
+			what, like := "is not YAML: "+at.GetMessage(), "key: value"
+			if strings.ContainsRune(what, '\t') {
+				what, like = "is not YAML: a tab stands at the beginning of the line", "spaces in its place, as many as in the lines around"
+			}
+			d.fail(at.GetToken(), what, like)
 			return false
 		}
 		d.fail(nil, "is not YAML: "+firstLine(err.Error()), "key: value")
@@ -223,6 +227,7 @@ func (d *decoder) coded(seq *ast.SequenceNode, v reflect.Value, path string, at 
 		}
 		if mine[code] {
 			d.fail(where, fmt.Sprintf("the code %q stands twice in %s", code, label(path)), "every code once")
+			d.taint(path + unnamed)
 			continue
 		}
 		mine[code] = true
