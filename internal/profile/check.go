@@ -75,6 +75,7 @@ func (l *loader) checkAgencies(p *Profile) {
 		if !code.MatchString(a.Code) || a.Code == District {
 			l.wrong(fmt.Sprintf("an agency's code is capital letters, digits and hyphens, not %q", a.Code), "code: KEC-SERANG", at+".code")
 		}
+		l.checkCode(a.Code, at)
 		if a.Name == "" || a.Short == "" {
 			l.wrong(fmt.Sprintf("agency %s needs a name and a short name", a.Code), "short: Dishub", either(a.Name == "", at+".name", at+".short"), at)
 		}
@@ -144,6 +145,7 @@ func (l *loader) checkCategories(p *Profile) {
 		if !code.MatchString(c.Code) {
 			l.wrong(fmt.Sprintf("a category's code is small letters, digits and underscores, not %q", c.Code), "code: jalan_jembatan", at+".code")
 		}
+		l.checkCode(c.Code, at)
 		if c.Name == "" || c.NameEN == "" {
 			l.wrong(fmt.Sprintf("category %s needs a name in Indonesian and in English", c.Code), "name_en: Roads and bridges", either(c.Name == "", at+".name", at+".name_en"), at)
 		}
@@ -225,7 +227,13 @@ func (l *loader) checkLists(p *Profile) {
 	if len(p.Rejections) == 0 {
 		l.wrong("no reason to reject a report is given", "rejections: [{code: tidak_jelas, name: Laporan tidak jelas}]", "rejections")
 	}
+	reason := regexp.MustCompile(`^[a-z0-9]+(_[a-z0-9]+)*$`)
 	for _, r := range p.Rejections {
+		if at := "rejections[" + r.Code + "]"; !reason.MatchString(r.Code) {
+			l.wrong(fmt.Sprintf("a rejection's code is small letters, digits and underscores, not %q", r.Code), "code: tidak_jelas", at+".code", at)
+		} else {
+			l.checkCode(r.Code, at)
+		}
 		if r.Name == "" {
 			l.wrong(fmt.Sprintf("the rejection %s needs a name", r.Code), "name: Laporan tidak jelas", "rejections["+r.Code+"]")
 		}

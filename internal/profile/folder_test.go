@@ -237,6 +237,18 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	})
 }
 
+// The menu's pages have room for so many; what the city adds beyond that is told, not what was there.
+func TestAFullPage(t *testing.T) {
+	t.Parallel()
+	dir := begun(t)
+	yaml := filepath.Join(dir, "profile.yaml")
+	edit(t, yaml, "# Daerah tetangga", `categories:
+  - {code: dermaga, name: Dermaga, name_en: Jetties, short: Dermaga, short_en: Jetties, icon: "⛴️", group: lain, agency: DISHUB, keywords: [dermaga]}
+
+# Daerah tetangga`)
+	told(t, dir, `DIR/profile.yaml:154:108: category dermaga has no room in the group lain: a page of the menu holds 8; example: group: one that has fewer`)
+}
+
 // Everything that is wrong is told at once, in the order in which a person mends it, and nothing that only follows from it.
 func TestAllMistakesAtOnce(t *testing.T) {
 	t.Parallel()

@@ -21,16 +21,16 @@ type ownWords struct {
 // newOwnWords is nil for a city that has nothing of its own.
 func newOwnWords(p *profile.Profile, learnt []string) *ownWords {
 	o := &ownWords{strange: map[string]bool{}, names: map[string]string{}, forms: map[string]bool{}}
-	any := false
+	own := false
 	for _, c := range p.Categories {
 		if c.Hidden {
 			continue
 		}
 		o.names[c.Code] = c.Name
 		o.strange[c.Code] = !slices.Contains(learnt, c.Code)
-		any = any || o.strange[c.Code] || len(c.Added) > 0
+		own = own || o.strange[c.Code] || len(c.Added) > 0
 	}
-	if !any {
+	if !own {
 		return nil
 	}
 	o.keys = newKeys(p)
