@@ -88,6 +88,7 @@ func (c Call) Visibility() report.Visibility {
 	return report.Normal
 }
 
+// Hides reports whether the talk is kept from those eyes.
 func (c Call) Hides(from report.Eyes) bool { return report.Shields(c.Visibility(), false).Hides(from) }
 
 // urgent reports whether its letters go before everything else.
@@ -137,6 +138,7 @@ type Line struct {
 // byCitizen reports whether the citizen did it.
 func (l Line) ByCitizen() bool { return l.By.Role == report.Citizen }
 
+// Media reports whether a photo or a file came with it.
 func (l Line) Media() bool { return len(l.Photo)+len(l.Files) > 0 }
 
 // Called is a call after a change. Was is the Rev it had before, 0 for a new one: Commit fails with ErrStale when it has
