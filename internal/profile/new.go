@@ -25,7 +25,7 @@ func New(dir string) error {
 	case len(there) > 0:
 		return fmt.Errorf("%s is not empty (it holds %s): name a new folder", dir, there[0].Name())
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // nothing in it is a secret
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
 	files, err := fs.Sub(skeleton, "skeleton")
@@ -40,7 +40,7 @@ func New(dir string) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		return os.Chmod(filepath.Join(dir, name), 0o644) //nolint:gosec // nothing in it is a secret
+		return os.Chmod(filepath.Join(dir, name), 0o644)
 	})
 	if err != nil {
 		return fmt.Errorf("write the folder: %w", err)
