@@ -75,7 +75,7 @@ func (d *decoder) read(name string, v any) bool {
 		return false
 	}
 	if line, col := tooDeep(text); line > 0 {
-		d.problems = append(d.problems, Problem{File: name, Line: line, Col: col, What: fmt.Sprintf("more than %d brackets stand inside each other", deepest)})
+		d.problems = append(d.problems, Problem{File: name, Line: line, Col: col, What: fmt.Sprintf("more than %d lists or brackets stand inside each other", deepest)})
 		return false
 	}
 	tree, err := parser.ParseBytes(text, 0)

@@ -202,7 +202,9 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		"too large": {func(f string) error { return os.Truncate(f, 3<<20) }, "profile.yaml",
 			"DIR/profile.yaml: is too large: 3072 KB, at most 1024 KB are read"},
 		"brackets without end": {func(f string) error { return os.WriteFile(f, bytes.Repeat([]byte("["), 1<<19), 0o600) }, "profile.yaml",
-			"DIR/profile.yaml:1:41: more than 40 brackets stand inside each other"},
+			"DIR/profile.yaml:1:41: more than 40 lists or brackets stand inside each other"},
+		"lists without end": {func(f string) error { return os.WriteFile(f, bytes.Repeat([]byte("- "), 1<<18), 0o600) }, "profile.yaml",
+			"DIR/profile.yaml:1:81: more than 40 lists or brackets stand inside each other"},
 		"nothing in it": {func(f string) error { return os.WriteFile(f, nil, 0o600) }, "profile.yaml",
 			"DIR/profile.yaml: needs exactly one YAML document; example: id: serang"},
 	} {

@@ -104,10 +104,21 @@ func position(text []byte, at int) (line, col int) {
 	return 1 + bytes.Count(text[:at], []byte("\n")), 1 + utf8.RuneCount(text[begin:at])
 }
 
-// tooDeep finds brackets inside brackets inside brackets: no profile needs them, and reading them takes forever.
+// tooDeep finds brackets inside brackets inside brackets, and lists inside lists: no profile needs them, and reading them
+// takes forever, and all memory.
 func tooDeep(text []byte) (line, col int) {
-	depth := 0
+	depth, head := 0, 0
 	for at, c := range text {
+		switch { // head is how far a line goes before it says anything
+		case c == '\n':
+			head = 0
+		case head >= 0 && bytes.IndexByte([]byte(" -?:\t"), c) >= 0:
+			if head++; head > 2*deepest {
+				return position(text, at)
+			}
+		default:
+			head = -1
+		}
 		switch c {
 		case '[', '{':
 			if depth++; depth > deepest {
