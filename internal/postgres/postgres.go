@@ -36,8 +36,9 @@ type Options struct {
 // of the outbox.
 type Store struct {
 	Options
-	key   string
-	group *group
+	key    string
+	group  *group
+	writer writer
 }
 
 var (
@@ -45,6 +46,7 @@ var (
 	_ ledger.Reader = (*Store)(nil)
 
 	_ ledger.CitizenReader = (*Store)(nil)
+	_ ledger.Figures       = (*Store)(nil)
 	_ outbox.Colds         = (*Store)(nil)
 
 	_ outbox.Queue     = (*Store)(nil)
@@ -75,7 +77,7 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	return pool, nil
 }
 
-// New makes a Store on a migrated database. seed is used as the key of report ids when the database has none yet.
+// New makes a Store on a migrated database, whose figures it brings up to date (Count). seed is used as the key of report ids when the database has none yet.
 func New(ctx context.Context, o Options, seed string) (*Store, error) {
 	// Two instances may begin on a new database at once: who comes second waits for the first one's key and reads it.
 	const keep = `
@@ -92,6 +94,9 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	}
 	if s.Committed == nil {
 		s.Committed = func([]outbox.Item) {}
+	}
+	if err := s.Count(ctx); err != nil {
+		return nil, err
 	}
 	s.group = newGroup(s)
 	return s, nil

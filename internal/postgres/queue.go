@@ -129,7 +129,7 @@ func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) (
 			letters = append(letters, l)
 		}
 	}
-	return s.letters(ctx, tx, letters)
+	return s.put(ctx, tx, &ledger.Batch{Letters: letters})
 }
 
 // unsend takes a letter back that still waits.

@@ -284,11 +284,21 @@ func one[T any](ctx context.Context, s *Store, doing, sql string, args ...any) (
 }
 
 func many[T any](ctx context.Context, s *Store, doing, sql string, args ...any) ([]T, error) {
-	rows, err := s.Pool.Query(ctx, sql, args...)
+	all, err := docs[T](ctx, s.Pool, sql, args...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
-	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (T, error) {
+	return all, nil
+}
+
+func docs[T any](ctx context.Context, db interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}, sql string, args ...any) ([]T, error) {
+	rows, err := db.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (T, error) {
 		var v T
 		var doc []byte
 		if err := row.Scan(&doc); err != nil {
@@ -296,8 +306,4 @@ func many[T any](ctx context.Context, s *Store, doing, sql string, args ...any) 
 		}
 		return v, json.Unmarshal(doc, &v)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	return all, nil
 }
