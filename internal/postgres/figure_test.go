@@ -17,7 +17,6 @@ import (
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
-	"rabeg/migrations"
 )
 
 // The ways of reports are read from their facts, in the order of filing; what was filed before is left out.
@@ -254,42 +253,69 @@ func step(number string) (string, error) {
 // What the figures cost where there are as many reports as a city files in years (go test -bench Figures).
 func BenchmarkFigures(b *testing.B) {
 	const n = 250_000
-	pool := testdb.Pool(b, migrations.At)
+	pool := testdb.Pool(b, toSix)
 	for _, do := range []string{`
-INSERT INTO reports (id, code, cause, reporter, filed, doc)
-SELECT n * 7919, 'SRG-' || n, 'e' || n, 'telegram:' || n % 70000, now() - n * interval '30 s', jsonb_build_object('rev', 4, 'status', 'resolved',
+INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, area, district, reporter, filed, doc)
+SELECT n * 7919, 'SRG-' || n, 'e' || n, 4, 'resolved', 'D' || n % 35, 'c' || n % 60, '', '', '', '', 'telegram:' || n % 70000, now() - n * interval '30 s', jsonb_build_object('rev', 4, 'status', 'resolved',
     'agency', 'D' || n % 35, 'category', 'c' || n % 60, 'text', repeat('lampu jalan padam sejak kemarin ', 6))
 FROM generate_series(1, 250000) AS n`, `
 INSERT INTO facts (report, seq, at, what, doc)
 SELECT n * 7919, seq, now(), what, jsonb_build_object('report', n * 7919, 'seq', seq, 'what', what, 'agency', agency, 'words', 'sudah kami tangani')
 FROM generate_series(1, 250000) AS n, LATERAL (VALUES (1, 'filed', 'D' || n % 35), (2, 'assigned', 'D' || n % 35),
     (3, CASE n % 5 WHEN 0 THEN 'forwarded' ELSE 'taken' END, CASE n % 5 WHEN 0 THEN 'D' || n % 33 ELSE '' END), (4, 'answered', '')) AS f (seq, what, agency)`,
-		`DELETE FROM settings WHERE name = 'figures'`, `VACUUM ANALYZE reports, facts`} {
+		`VACUUM ANALYZE reports, facts`} {
 		if _, err := pool.Exec(b.Context(), do); err != nil {
 			b.Fatal(err)
 		}
 	}
 	began := time.Now()
+	sql, err := step("0007")
+	if err == nil {
+		_, err = pool.Exec(b.Context(), sql)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	fmt.Printf("%d reports carried over in %s\n", n, time.Since(began).Round(time.Millisecond))
+	began = time.Now()
 	s, err := postgres.New(b.Context(), postgres.Options{Pool: pool, Prefix: "SRG"}, "seed")
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(s.Close)
-	b.Logf("%d reports counted anew in %s", n, time.Since(began).Round(time.Millisecond))
+	fmt.Printf("%d reports counted anew in %s\n", n, time.Since(began).Round(time.Millisecond))
+	if _, err := pool.Exec(b.Context(), `VACUUM ANALYZE`); err != nil {
+		b.Fatal(err)
+	}
 	for name, read := range map[string]func() (int, error){
 		"ways":   func() (int, error) { all, err := s.Ways(b.Context(), time.Time{}); return len(all), err },
 		"routes": func() (int, error) { all, err := s.Routes(b.Context(), time.Time{}); return len(all), err },
+		"facts": func() (n int, err error) { // what the figures are folded from
+			rows, err := pool.Query(b.Context(), `
+SELECT f.report, f.what, coalesce(f.doc ->> 'agency', ''), coalesce(f.doc ->> 'meant', '')
+FROM reports r JOIN facts f ON f.report = r.id ORDER BY r.filed, r.id, f.seq`)
+			if err != nil {
+				return 0, err
+			}
+			var f report.Fact
+			_, err = pgx.ForEachRow(rows, []any{&f.Report, (*string)(&f.What), &f.Agency, &f.Meant}, func() error { n++; return nil })
+			return n, err
+		},
 		"recent": func() (int, error) {
 			all, err := s.Ways(b.Context(), time.Now().AddDate(0, 0, -7))
 			return len(all), err
 		},
 	} {
 		b.Run(name, func(b *testing.B) {
+			best := time.Hour // what others do on the machine at the same time is not in it
 			for range b.N {
+				began := time.Now()
 				if rows, err := read(); err != nil || rows == 0 {
 					b.Fatal(rows, err)
 				}
+				best = min(best, time.Since(began))
 			}
+			b.ReportMetric(float64(best.Microseconds())/1000, "best-ms")
 		})
 	}
 }
