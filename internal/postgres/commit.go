@@ -168,7 +168,7 @@ func (s *Store) update(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
 		}
 		return ledger.ErrStale
 	}
-	return s.refigure(ctx, tx, c)
+	return s.follow(ctx, tx, c)
 }
 
 func (s *Store) enroll(ctx context.Context, tx pgx.Tx, o ledger.Operator) error {

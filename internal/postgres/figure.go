@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
@@ -54,8 +55,17 @@ func figureColumns() []column[figure] {
 	}
 }
 
-// refigure folds the facts of a change. The report's row is locked: nobody else does it meanwhile.
-func (s *Store) refigure(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
+// Figures counts what is kept (ledger.Figures). It keeps a row a report, which Store brings up to date with each change.
+type Figures struct {
+	db *pgxpool.Pool
+	w  writer
+}
+
+// NewFigures makes Figures on a migrated database.
+func NewFigures(pool *pgxpool.Pool) *Figures { return &Figures{db: pool} }
+
+// follow folds the facts of a change. The report's row is locked: nobody else does it meanwhile.
+func (s *Figures) follow(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
 	if len(c.Facts) == 0 {
 		return nil
 	}
@@ -77,31 +87,31 @@ func (s *Store) refigure(ctx context.Context, tx pgx.Tx, c ledger.Changed) error
 	default:
 		return err
 	}
-	return s.figures(ctx, tx.Conn(), f)
+	return s.put(ctx, tx.Conn(), f)
 }
 
-func (s *Store) figures(ctx context.Context, conn *pgx.Conn, all ...figure) error {
-	r := s.writer.rows()
+func (s *Figures) put(ctx context.Context, conn *pgx.Conn, all ...figure) error {
+	r := s.w.rows()
 	for _, f := range all {
 		r.figures.add("", f)
 	}
 	if err := r.write(ctx, conn); err != nil {
 		return err
 	}
-	s.writer.done(r)
+	s.w.done(r)
 	return nil
 }
 
 // Count folds the facts of all reports that the figures do not know yet, or not in their present form: once for each form,
 // after which Commit keeps them. It goes in steps, each for itself, and may be repeated and done by several at once.
-func (s *Store) Count(ctx context.Context) error {
+func (s *Figures) Count(ctx context.Context) error {
 	const (
 		done = `SELECT EXISTS (SELECT FROM settings WHERE name = 'figures' AND value = $1)`
 		keep = `INSERT INTO settings (name, value) VALUES ('figures', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 	)
 	form := fmt.Sprint(figureForm)
 	var known bool
-	if err := s.Pool.QueryRow(ctx, done, form).Scan(&known); err != nil {
+	if err := s.db.QueryRow(ctx, done, form).Scan(&known); err != nil {
 		return fmt.Errorf("ask whether the figures are whole: %w", err)
 	}
 	if known {
@@ -117,21 +127,21 @@ func (s *Store) Count(ctx context.Context) error {
 		}
 		last = next
 	}
-	if _, err := s.Pool.Exec(ctx, keep, form); err != nil {
+	if _, err := s.db.Exec(ctx, keep, form); err != nil {
 		return fmt.Errorf("remember that the figures are whole: %w", err)
 	}
 	return nil
 }
 
 // countSome looks at some of the reports above an id and tells the highest of them; last itself where there are none.
-func (s *Store) countSome(ctx context.Context, last report.ID) (report.ID, error) {
+func (s *Figures) countSome(ctx context.Context, last report.ID) (report.ID, error) {
 	// Each report is looked up on its own: a step takes as long in a great house as in a small one.
 	const find = `
 SELECT r.id, r.filed, r.known, f.doc FROM (
     SELECT id, filed, coalesce((SELECT g.form = $2 FROM figures g WHERE g.report = o.id), false) AS known FROM reports o
     WHERE id > $1 ORDER BY id LIMIT 1000) r
 LEFT JOIN facts f ON f.report = r.id AND NOT r.known ORDER BY r.id, f.seq`
-	rows, err := s.Pool.Query(ctx, find, last, figureForm)
+	rows, err := s.db.Query(ctx, find, last, figureForm)
 	if err != nil {
 		return last, err
 	}
@@ -158,21 +168,21 @@ LEFT JOIN facts f ON f.report = r.id AND NOT r.known ORDER BY r.id, f.seq`
 	if err != nil || len(all) == 0 {
 		return last, err
 	}
-	conn, err := s.Pool.Acquire(ctx)
+	conn, err := s.db.Acquire(ctx)
 	if err != nil {
 		return last, err
 	}
 	defer conn.Release()
-	return last, s.figures(ctx, conn.Conn(), all...)
+	return last, s.put(ctx, conn.Conn(), all...)
 }
 
 // Routes are the ways of all reports filed since then, oldest first (desk.Ledger).
-func (s *Store) Routes(ctx context.Context, since time.Time) ([]casework.Route, error) {
+func (s *Figures) Routes(ctx context.Context, since time.Time) ([]casework.Route, error) {
 	const find = `SELECT report, first, last, judged FROM figures WHERE filed >= $1 ORDER BY filed, report`
 	if err := s.Count(ctx); err != nil {
 		return nil, err
 	}
-	rows, err := s.Pool.Query(ctx, find, since)
+	rows, err := s.db.Query(ctx, find, since)
 	if err != nil {
 		return nil, fmt.Errorf("read the ways of reports: %w", err)
 	}
@@ -187,13 +197,13 @@ func (s *Store) Routes(ctx context.Context, since time.Time) ([]casework.Route, 
 }
 
 // Ways count the reports filed since then by the way they went, the commonest first (ledger.Figures).
-func (s *Store) Ways(ctx context.Context, since time.Time) ([]ledger.Way, error) {
+func (s *Figures) Ways(ctx context.Context, since time.Time) ([]ledger.Way, error) {
 	const count = `
 SELECT first, last, judged, count(*) AS n FROM figures WHERE filed >= $1 GROUP BY first, last, judged ORDER BY n DESC, first, last, judged`
 	if err := s.Count(ctx); err != nil {
 		return nil, err
 	}
-	rows, err := s.Pool.Query(ctx, count, since)
+	rows, err := s.db.Query(ctx, count, since)
 	if err != nil {
 		return nil, fmt.Errorf("count the ways of reports: %w", err)
 	}

@@ -5,8 +5,8 @@ import (
 	"rabeg/internal/report"
 )
 
-// ways are counted as reports go them: untouched, kept, given to another office, given back.
-func ways(f *fixture) {
+// counted are reports by the ways they went: untouched, kept, given to another office, given back.
+func counted(f *fixture) {
 	step := func(r report.Report, cause string, a report.Action) report.Report {
 		f.Helper()
 		after, b := f.acting(r, cause, a)
