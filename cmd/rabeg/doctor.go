@@ -83,7 +83,7 @@ func (c *doctorCmd) postgresql(ctx context.Context) []finding {
 	if shape.err != nil {
 		return []finding{f, c.owner(ctx, pool), shape}
 	}
-	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, &postgres.Store{Options: postgres.Options{Pool: pool}})} // only read
+	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool))}
 }
 
 // owner tells whether the database is this city's.
