@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 	"unicode/utf8"
 )
@@ -112,7 +113,7 @@ func tooDeep(text []byte) (line, col int) {
 		switch { // head is how far a line goes before it says anything
 		case c == '\n':
 			head = 0
-		case head >= 0 && bytes.IndexByte([]byte(" -?:\t"), c) >= 0:
+		case head >= 0 && strings.IndexByte(" -?:\t", c) >= 0:
 			if head++; head > 2*deepest {
 				return position(text, at)
 			}
