@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime"
 	"strings"
 	"syscall"
 	_ "time/tzdata" // zones of the profiles, where the machine has none
@@ -35,7 +34,6 @@ type cli struct {
 func (*cli) Description() string { return "The complaint channel of a city." }
 
 func main() {
-	runtime.MemProfileRate = 0 // nobody reads that profile, and its table is not small
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {

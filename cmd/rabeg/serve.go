@@ -57,7 +57,6 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	a, err := build(ctx, c.Config, log, extra{profile: p, listening: func(addr string) {
 		log.Info("ready", "profile", c.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
 		_, _ = fmt.Fprintf(s.out, "ready %s\n", addr)
-		forgetStart()
 	}})
 	if err != nil {
 		return err
