@@ -2,22 +2,15 @@ package desk
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
-
-// Ledger is a Reader that knows which way reports went. Without it there is no /akurasi.
-type Ledger interface {
-	// Routes are the ways of all reports filed since then.
-	Routes(ctx context.Context, since time.Time) ([]casework.Route, error)
-}
 
 const (
 	// scoreDays is how far back the figures look, enough how many judged reports make a percentage worth showing.
@@ -34,11 +27,7 @@ func (t *turn) score() error {
 	if err != nil {
 		return err
 	}
-	ledger, ok := t.Reader.(Ledger)
-	if !ok {
-		return t.no(casework.Choice, unknownText)
-	}
-	routes, err := ledger.Routes(t.ctx, t.ev.At.AddDate(0, 0, -scoreDays))
+	routes, err := t.Reader.Routes(t.ctx, t.ev.At.AddDate(0, 0, -scoreDays))
 	if err != nil {
 		return fmt.Errorf("read the ways of reports: %w", err)
 	}
@@ -60,7 +49,7 @@ type tally struct {
 
 type guessed struct{ judged, right int }
 
-func tallied(routes []casework.Route) tally {
+func tallied(routes []ledger.Route) tally {
 	s := tally{reports: len(routes), offices: map[string]*guessed{}, missed: map[[2]string]int{}}
 	for _, r := range routes {
 		switch {
