@@ -134,7 +134,7 @@ func check(t *rapid.T, o *casework.Office, m *casetest.Memory, r report.Report, 
 	}
 	last := facts[len(facts)-1]
 	switch last.What {
-	case report.WasNoted, report.WasAdded, report.WasWithdrawn:
+	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked:
 	default:
 		if last.Letter == "" {
 			t.Fatalf("%s reaches nobody", last.What)
@@ -190,7 +190,7 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 	place := &report.Place{Said: "gang"}
 	return rapid.SampledFrom([]report.Action{
 		report.Add{Words: words, Photos: pics}, report.Add{Place: place},
-		report.Take{}, report.Reply{Words: words, Photos: pics}, report.Reply{Words: words}, report.Withdraw{Letter: letter},
+		report.Take{}, report.Reply{Words: words, Photos: pics}, report.Reply{Words: words}, report.Withdraw{Letter: letter}, report.Link{Foreign: report.Foreign{Source: words, Number: "1"}},
 		report.Forward{To: "DISHUB", Why: words}, report.Forward{To: "DPUPR"}, report.Forward{To: "DINSOS"}, report.Forward{To: ""},
 		report.Forward{To: "LUAR"}, report.Forward{To: "112"}, report.Forward{To: "?"}, report.NotOurs{Why: words}, report.NotOurs{Why: words},
 		report.Ask{Words: words}, report.Note{Words: words}, report.Plan{Until: start.AddDate(1, 0, 0), Why: words}, report.Plan{Until: start, Why: words},
