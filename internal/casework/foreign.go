@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // Limits on what is kept of a number elsewhere: a card shows all of it.
@@ -21,7 +22,7 @@ func (c *change) link(a report.Link) error {
 	switch {
 	case f.Source == "" || f.Number == "":
 		return refuse(Empty, "Sebutkan asal dan nomornya, misalnya: SP4N 1234567.")
-	case Units(f.Source) > maxSource || Units(f.Number) > maxForeign || Units(f.URL) > maxLink:
+	case say.Units(f.Source) > maxSource || say.Units(f.Number) > maxForeign || say.Units(f.URL) > maxLink:
 		return refuse(TooLong, "Asal, nomor, atau tautannya terlalu panjang.")
 	case f.URL != "" && !webLink(f.URL):
 		return refuse(Choice, "Tautannya harus diawali https://")
