@@ -2,6 +2,7 @@ package casework
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -26,11 +27,8 @@ func (c *change) link(a report.Link) error {
 		return refuse(TooLong, "Asal, nomor, atau tautannya terlalu panjang.")
 	case f.URL != "" && !webLink(f.URL):
 		return refuse(Choice, "Tautannya harus diawali https://")
-	}
-	for _, known := range c.was.Foreign {
-		if known == f {
-			return refuse(Already, "Nomor itu sudah tercatat di laporan %s.", c.was.Code)
-		}
+	case slices.Contains(c.was.Foreign, f):
+		return refuse(Already, "Nomor itu sudah tercatat di laporan %s.", c.was.Code)
 	}
 	c.fact(report.Fact{What: report.WasLinked, Foreign: &f})
 	c.card()
