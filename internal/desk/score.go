@@ -29,24 +29,20 @@ const (
 
 // score tells how often the first guess of the office was right: coordinators and leaders see all offices, operators
 // their own.
-func (t *turn) score() error {
-	by, err := t.member()
-	if err != nil {
-		return err
-	}
-	ledger, ok := t.Reader.(Ledger)
+func (h *handling) score(_ Command, by report.Actor) error {
+	ledger, ok := h.Reader.(Ledger)
 	if !ok {
-		return t.no(casework.Choice, unknownText)
+		return h.no(casework.Choice, unknownText)
 	}
-	routes, err := ledger.Routes(t.ctx, t.ev.At.AddDate(0, 0, -scoreDays))
+	routes, err := ledger.Routes(h.ctx, h.ev.At.AddDate(0, 0, -scoreDays))
 	if err != nil {
 		return fmt.Errorf("read the ways of reports: %w", err)
 	}
 	s := tallied(routes)
 	if by.Role == report.Operator {
-		t.say(s.own(t.office, by.Home))
+		h.say(s.own(h.office, by.Home))
 	} else {
-		t.say(s.all(t.office))
+		h.say(s.all(h.office))
 	}
 	return nil
 }
