@@ -65,6 +65,10 @@ func Apply(r Report, f Fact) Report {
 		r = putBack(r, f.Back)
 	case WasMoved:
 		r.Reporter = f.By.Chat
+	case WasCategorised:
+		if r.Agency == "" { // the coordinator keeps it, for somebody else by now
+			r.Suggested = f.Meant
+		}
 	case WasNoted, WasEnclosed, WasAdvised, WasPhoned:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
@@ -72,6 +76,9 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Category != "" {
 		r.Category = f.Category
+	}
+	if f.Visibility != "" {
+		r.Visibility = f.Visibility
 	}
 	return r
 }

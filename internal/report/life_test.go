@@ -50,6 +50,7 @@ func life() string {
 		{report.Fact{What: report.WasReturned}, "the office says it is not its duty"},
 		{report.Fact{What: report.WasResolved}, "the office says it is done"},
 		{report.Fact{What: report.WasRejected}, "the office will not act"},
+		{report.Fact{What: report.WasCategorised}, "its category is corrected"},
 		{report.Fact{What: report.WasAdded}, "the citizen adds something"},
 	}
 	var b strings.Builder
