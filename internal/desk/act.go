@@ -66,7 +66,7 @@ func (h *handling) action(v row, c Command, on subject) (a report.Action, asked 
 		return a, asked, err
 	}
 	if v.takes&takesPhotos == 0 && c.media() {
-		return nil, false, h.no(casework.Choice, "Foto dan berkas hanya dapat dikirim sebagai jawaban atau bukti selesai. Kirim lagi dengan membalas kartunya.")
+		return nil, false, h.no(casework.Choice, mediaText)
 	}
 	if c.Bare {
 		return nil, true, h.prompt(v, string(v.name), on, a)

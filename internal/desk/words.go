@@ -26,6 +26,7 @@ const (
 	unsureText   = "Belum saya kirim ke warga: “%s”.\nUntuk menindak laporan, pilih tombol di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
 	staleText    = "Pilihan ini sudah tidak berlaku."
 	oddText      = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."
+	mediaText    = "Foto dan berkas hanya dapat dikirim sebagai jawaban atau bukti selesai. Kirim lagi dengan membalas kartunya."
 	editedText   = "Suntingan tidak dikirim ulang ke warga. Tulis jawaban baru dengan membalas kartunya."
 	pendingText  = "Pendaftaran Anda masih menunggu persetujuan koordinator."
 	endedText    = "Anda tidak lagi terdaftar sebagai petugas. Tulis /daftar dan nama kantor untuk mendaftar lagi."
