@@ -16,23 +16,24 @@ type Verb string
 
 // The verbs, each with a row below.
 const (
-	Tasks   Verb = "tugas"
-	Show    Verb = "laporan"
-	Take    Verb = "ambil"
-	Reply   Verb = "balas"
-	Resolve Verb = "selesai"
-	Forward Verb = "teruskan"
-	NotOurs Verb = "bukan"
-	Ask     Verb = "tanya"
-	Note    Verb = "catatan"
-	Plan    Verb = "rencana"
-	Reject  Verb = "tolak"
-	Undo    Verb = "urungkan"
-	Score   Verb = "akurasi"
-	Join    Verb = "daftar"
-	Accept  Verb = "terima"
-	Refuse  Verb = "jangan" // a request to join
-	Help    Verb = "bantuan"
+	Tasks    Verb = "tugas"
+	Show     Verb = "laporan"
+	Take     Verb = "ambil"
+	Reply    Verb = "balas"
+	Resolve  Verb = "selesai"
+	Forward  Verb = "teruskan"
+	Category Verb = "kategori"
+	NotOurs  Verb = "bukan"
+	Ask      Verb = "tanya"
+	Note     Verb = "catatan"
+	Plan     Verb = "rencana"
+	Reject   Verb = "tolak"
+	Undo     Verb = "urungkan"
+	Score    Verb = "akurasi"
+	Join     Verb = "daftar"
+	Accept   Verb = "terima"
+	Refuse   Verb = "jangan" // a request to join
+	Help     Verb = "bantuan"
 )
 
 // What a message can mean besides. Silent is people's own talk, which gets no answer.
@@ -90,6 +91,14 @@ var verbs = table{
 		takes: takesWords, split: object, heard: officeFirst,
 		menu: &menu{kind: "f", show: func(p *profile.Profile, r report.Report, _ string) bot.Menu { return ForwardMenu(p, r) }},
 		done: forwarded, act: forward,
+	},
+	{
+		name: Category, also: "category",
+		said: "kategori|kategorinya|ganti kategori|ubah kategori|ganti kategorinya|ubah kategorinya|salah kategori|kategori salah|" +
+			"kategorinya salah|kategori yang benar|kategori seharusnya|kategorinya harusnya|category",
+		usage: "/kategori nama kategori", about: "Betulkan kategori: balas kartu dengan /kategori nama", may: officers,
+		takes: takesWords, split: object, menu: &menu{kind: casework.CategoryMenuKind, show: casework.CategoryMenu},
+		done: categorised, act: categorise,
 	},
 	{
 		name: NotOurs, also: "bukankewenangan|bukan_kewenangan|kembalikan", whole: true,
@@ -238,6 +247,45 @@ func forwarded(o *casework.Office, _, r report.Report) string {
 		return fmt.Sprintf("%s belum punya petugas di sini; laporan %s diteruskan ke koordinator.", o.OfficeName(r.Suggested), r.Code)
 	}
 	return fmt.Sprintf("Laporan %s diteruskan ke %s.", r.Code, o.OfficeName(r.Agency))
+}
+
+// categorise reads the right category of a report. What is not clear is asked, with what is near.
+func categorise(h *handling, c Command, on subject) (report.Action, bool, error) {
+	a := report.Categorise{Category: c.Arg}
+	if err := h.office.Permit(on.report, on.by, a); err != nil {
+		return nil, false, err
+	}
+	if c.media() {
+		return nil, false, h.no(casework.Choice, mediaText)
+	}
+	page, leads := strings.CutPrefix(c.Arg, casework.OtherPage)
+	text := "apa kategori yang benar?"
+	switch {
+	case c.Exact && leads:
+	case c.Exact:
+		return a, false, nil
+	case c.Arg != "":
+		code, near := casework.FindCategory(h.office.Profile, c.Arg)
+		if code != "" {
+			return report.Categorise{Category: code}, false, nil
+		}
+		page, text = casework.NearPage(near), fmt.Sprintf("“%s” belum jelas kategorinya. Yang mana?", casework.Clip(c.Arg, 40))
+	}
+	m := casework.CategoryMenu(h.office.Profile, on.report, page)
+	h.ask(on.report, string(Category)+":"+page, string(on.report.Code)+": "+text+" Pilih, atau balas pesan ini dengan namanya.", &m)
+	h.notice = "Pilih kategorinya di bawah."
+	return nil, true, nil
+}
+
+func categorised(o *casework.Office, was, now report.Report) string {
+	text := fmt.Sprintf("Laporan %s sekarang berkategori %s", now.Code, o.CategoryName(now.Category))
+	switch {
+	case was.CardKey == now.CardKey:
+		return text + "."
+	case now.Agency == "" && now.Suggested != "":
+		return text + fmt.Sprintf(". %s belum punya petugas di sini; laporannya diteruskan ke koordinator.", o.OfficeName(now.Suggested))
+	}
+	return text + fmt.Sprintf(" dan diteruskan ke %s.", o.OfficeName(now.Agency))
 }
 
 func reject(h *handling, c Command, on subject) (report.Action, bool, error) {

@@ -39,6 +39,9 @@ type Forward struct {
 	Why string
 }
 
+// Categorise says what the report is about after all (Kategori). It goes to another office where that is another's duty.
+type Categorise struct{ Category string }
+
 // NotOurs gives the report back to the coordinator with a reason (Bukan kewenangan).
 type NotOurs struct{ Why string }
 
@@ -82,9 +85,10 @@ func answerable(s Status) bool { return s.Open() || s == Resolved || s == Reject
 
 // Everything else needs a report that somebody still has to act on.
 
-func (Take) fits(s Status) bool    { return s.Open() }
-func (Forward) fits(s Status) bool { return s.Open() }
-func (NotOurs) fits(s Status) bool { return s.Open() }
-func (Plan) fits(s Status) bool    { return s.Open() }
-func (Resolve) fits(s Status) bool { return s.Open() }
-func (Reject) fits(s Status) bool  { return s.Open() }
+func (Take) fits(s Status) bool       { return s.Open() }
+func (Forward) fits(s Status) bool    { return s.Open() }
+func (NotOurs) fits(s Status) bool    { return s.Open() }
+func (Categorise) fits(s Status) bool { return s.Open() }
+func (Plan) fits(s Status) bool       { return s.Open() }
+func (Resolve) fits(s Status) bool    { return s.Open() }
+func (Reject) fits(s Status) bool     { return s.Open() }

@@ -13,9 +13,9 @@ func at(min int) time.Time { return time.Date(2026, 11, 23, 2, min, 0, 0, time.U
 
 func TestAllows(t *testing.T) {
 	t.Parallel()
-	actions := []Action{Add{}, Take{}, Reply{}, Withdraw{}, Forward{}, NotOurs{}, Ask{}, Note{}, Plan{}, Resolve{}, Reject{}}
-	const always, speak, open = "add withdraw note", "add reply withdraw ask note", "add take reply withdraw forward notours ask note plan resolve reject"
-	names := []string{"add", "take", "reply", "withdraw", "forward", "notours", "ask", "note", "plan", "resolve", "reject"}
+	actions := []Action{Add{}, Take{}, Reply{}, Withdraw{}, Forward{}, NotOurs{}, Ask{}, Note{}, Plan{}, Resolve{}, Reject{}, Categorise{}}
+	const always, speak, open = "add withdraw note", "add reply withdraw ask note", "add take reply withdraw forward notours ask note plan resolve reject categorise"
+	names := []string{"add", "take", "reply", "withdraw", "forward", "notours", "ask", "note", "plan", "resolve", "reject", "categorise"}
 	for s, want := range map[Status]string{
 		Received: open, Assigned: open, InProgress: open, Planned: open, Reopened: open,
 		Resolved: speak, Rejected: speak,
