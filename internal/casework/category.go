@@ -9,6 +9,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // categorise puts right what a report is about. It goes to the office whose duty that is; the day that the citizen was told
@@ -63,7 +64,7 @@ func (c *change) duty(category string) (owner, meant string) {
 // CategoryName is how operators call a category, without its icon.
 func (o *Office) CategoryName(code string) string {
 	c, _ := o.Profile.Category(code)
-	return Clip(cmp.Or(c.Short, c.Name, code), 60)
+	return say.Clip(cmp.Or(c.Short, c.Name, code), 60)
 }
 
 // The menu of categories. CategoryMenuKind begins its id, OtherPage the choice that leads to a page of it.
@@ -87,7 +88,7 @@ func CategoryMenu(p *profile.Profile, r report.Report, page string) bot.Menu {
 	m := bot.Menu{ID: CategoryMenuKind + "." + string(r.Code), Columns: 2}
 	offer := func(all []profile.Category) {
 		for _, c := range all {
-			m.Choices = append(m.Choices, bot.Choice{ID: c.Code, Label: strings.TrimSpace(c.Icon + " " + Clip(cmp.Or(c.Short, c.Name), 40)),
+			m.Choices = append(m.Choices, bot.Choice{ID: c.Code, Label: strings.TrimSpace(c.Icon + " " + say.Clip(cmp.Or(c.Short, c.Name), 40)),
 				Also: strings.Join([]string{c.Short, c.ShortEN, c.Name, c.NameEN}, "|")})
 		}
 	}
@@ -108,7 +109,7 @@ func CategoryMenu(p *profile.Profile, r report.Report, page string) bot.Menu {
 			offer(all)
 			continue
 		}
-		m.Choices = append(m.Choices, bot.Choice{ID: OtherPage + g.Code, Label: strings.TrimSpace(g.Icon + " " + Clip(g.Name, 40)),
+		m.Choices = append(m.Choices, bot.Choice{ID: OtherPage + g.Code, Label: strings.TrimSpace(g.Icon + " " + say.Clip(g.Name, 40)),
 			Also: strings.Join(append([]string{g.NameEN}, g.Words...), "|")})
 	}
 	if len(p.Groups) == 0 {

@@ -8,6 +8,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // subject is the report that a command is about, with its story and who gave the command.
@@ -152,6 +153,6 @@ func (h *handling) answerPress() {
 	}
 	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
 		Key: string(h.ev.ID) + "/press", To: h.ev.Chat, Purpose: ledger.ToPress, Press: h.ev.ID,
-		Message: bot.Message{Text: casework.Clip(h.notice, pressWords)},
+		Message: bot.Message{Text: say.Clip(h.notice, pressWords)},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // join writes a person's wish to be an operator, and asks the coordinators. Who runs the group needs nobody's leave.
@@ -27,7 +28,7 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	if a, _ := h.office.Profile.Agency(agency); a.Outside || a.Emergency {
 		return h.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", h.office.OfficeName(agency))
 	}
-	op := ledger.Operator{ID: h.person(), Name: casework.Clip(bot.Clean(h.ev.From.Name), 60), Agency: agency,
+	op := ledger.Operator{ID: h.person(), Name: say.Clip(bot.Clean(h.ev.From.Name), 60), Agency: agency,
 		Role: report.Operator, Since: h.ev.At}
 	if agency == "" {
 		op.Role = report.Coordinator

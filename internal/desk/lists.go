@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // listed is how many reports one list shows.
@@ -21,7 +22,7 @@ func (h *handling) oneOffice(said string) (code, rest string, err error) {
 	case 1:
 		return codes[0], rest, nil
 	case 0:
-		return "", "", h.no(casework.Choice, "Kantor “%s” tidak dikenal. Tulis nama singkatnya, misalnya dishub.", casework.Clip(said, 40))
+		return "", "", h.no(casework.Choice, "Kantor “%s” tidak dikenal. Tulis nama singkatnya, misalnya dishub.", say.Clip(said, 40))
 	}
 	return "", "", h.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(codes[:min(len(codes), 8)], ", "))
 }
@@ -72,8 +73,8 @@ func line(o *casework.Office, r report.Report) string {
 	if c, ok := o.Profile.Category(r.Category); ok {
 		category = c.Name
 	}
-	text := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + casework.Clip(category, 60)
-	if area := casework.Area(r.Place); area != "" {
+	text := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + say.Clip(category, 60)
+	if area := say.Area(r.Place); area != "" {
 		text += " · " + area
 	}
 	if r.Answered.IsZero() && !r.Due.IsZero() {
@@ -137,9 +138,9 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		}
 		row := line(o, r)
 		if !hides(o.Profile, r, report.OtherOffices) && r.Text != "" {
-			row += "\n   “" + casework.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
+			row += "\n   “" + say.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
 		}
-		if casework.Units(b.String())+casework.Units(row) > 3800 {
+		if say.Units(b.String())+say.Units(row) > 3800 {
 			left++
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // Verb is what somebody in the desk wants.
@@ -269,7 +270,7 @@ func categorise(h *handling, c Command, on subject) (report.Action, bool, error)
 		if code != "" {
 			return report.Categorise{Category: code}, false, nil
 		}
-		page, text = casework.NearPage(near), fmt.Sprintf("“%s” belum jelas kategorinya. Yang mana?", casework.Clip(c.Arg, 40))
+		page, text = casework.NearPage(near), fmt.Sprintf("“%s” belum jelas kategorinya. Yang mana?", say.Clip(c.Arg, 40))
 	}
 	m := casework.CategoryMenu(h.office.Profile, on.report, page)
 	h.ask(on.report, string(Category)+":"+page, string(on.report.Code)+": "+text+" Pilih, atau balas pesan ini dengan namanya.", &m)
