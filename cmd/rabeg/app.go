@@ -238,8 +238,9 @@ func (a *app) conversation() error {
 	})
 	reading := patientReader{Store: a.store, busy: a.busy}
 	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin, Answers: answer.Must()}
+	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: reading, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
 		DeskMoved: a.deskMoved, Phone: a.phone, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step, Adviser: a.adviser,
 	})
 	return nil

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/profile"
@@ -45,9 +44,7 @@ func (c *change) categorise(a report.Categorise) error {
 	if f.Was != "" {
 		why = "kategori diubah dari " + c.CategoryName(f.Was)
 	}
-	c.fact(report.Fact{What: report.WasForwarded, Agency: owner, Meant: meant, Words: why, Letter: c.key("n")})
-	c.notice(bot.Message{Text: c.voice().NoticeForwarded(c.now)}, time.Time{})
-	c.moved()
+	c.passOn(report.Fact{What: report.WasForwarded, Agency: owner, Meant: meant, Words: why})
 	return nil
 }
 

@@ -40,9 +40,7 @@ func (h *handling) act(v row, c Command, on subject) error {
 	if err != nil {
 		return err
 	}
-	h.batch.Changes = append(h.batch.Changes, b.Changes...)
-	h.batch.Letters = append(h.batch.Letters, b.Letters...)
-	h.batch.Jobs = append(h.batch.Jobs, b.Jobs...)
+	h.batch.Add(b)
 	done := ""
 	if v.done != nil {
 		done = v.done(h.office, on.report, after)

@@ -91,9 +91,7 @@ func (h *handling) inCall(id ledger.CallID, verb string) error {
 	if err != nil {
 		return err
 	}
-	h.batch.Changes = append(h.batch.Changes, b.Changes...)
-	h.batch.Letters = append(h.batch.Letters, b.Letters...)
-	h.batch.Jobs = append(h.batch.Jobs, b.Jobs...)
+	h.batch.Add(b)
 	if done != "" {
 		h.say(done)
 	}
@@ -183,11 +181,7 @@ func unsaid(text string) bool {
 
 // makeReport files what the citizen said.
 func (h *handling) makeReport(c ledger.Call, by report.Actor, at casework.Turn) (ledger.Batch, string, error) {
-	numbers, ok := h.Reader.(ledger.Store)
-	if !ok {
-		return ledger.Batch{}, "", errors.New("no report numbers are at hand")
-	}
-	id, code, err := numbers.NextID(h.ctx, at.Cause)
+	id, code, err := h.Reader.NextID(h.ctx, at.Cause)
 	if err != nil {
 		return ledger.Batch{}, "", fmt.Errorf("draw a number: %w", err)
 	}
@@ -202,6 +196,8 @@ func sending(how report.Sending) string {
 		return " · dikirim otomatis (bahaya, 3 menit tanpa balasan)"
 	case report.ByOfficer:
 		return " · dijadikan laporan oleh petugas"
+	case report.AtCounter:
+		return " · lewat loket"
 	}
 	return ""
 }

@@ -2,22 +2,15 @@ package desk
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
-
-// Ledger is a Reader that knows which way reports went. Without it there is no /akurasi.
-type Ledger interface {
-	// Routes are the ways of all reports filed since then.
-	Routes(ctx context.Context, since time.Time) ([]casework.Route, error)
-}
 
 const (
 	// scoreDays is how far back the figures look, enough how many judged reports make a percentage worth showing.
@@ -30,11 +23,7 @@ const (
 // score tells how often the first guess of the office was right: coordinators and leaders see all offices, operators
 // their own.
 func (h *handling) score(_ Command, by report.Actor) error {
-	ledger, ok := h.Reader.(Ledger)
-	if !ok {
-		return h.no(casework.Choice, unknownText)
-	}
-	routes, err := ledger.Routes(h.ctx, h.ev.At.AddDate(0, 0, -scoreDays))
+	routes, err := h.Reader.Routes(h.ctx, h.ev.At.AddDate(0, 0, -scoreDays))
 	if err != nil {
 		return fmt.Errorf("read the ways of reports: %w", err)
 	}
@@ -56,7 +45,7 @@ type tally struct {
 
 type guessed struct{ judged, right int }
 
-func tallied(routes []casework.Route) tally {
+func tallied(routes []ledger.Route) tally {
 	s := tally{reports: len(routes), offices: map[string]*guessed{}, missed: map[[2]string]int{}}
 	for _, r := range routes {
 		switch {

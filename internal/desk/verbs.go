@@ -327,8 +327,8 @@ func undo(h *handling, c Command, on subject) (report.Action, bool, error) {
 	}
 	if seq, err := strconv.Atoi(c.Arg); err == nil {
 		for _, f := range on.facts {
-			if f.Seq == seq && f.Letter != "" {
-				return report.Withdraw{Letter: f.Letter}, false, nil
+			if f.Seq == seq && (f.Letter != "" || answerWord(f.What) != "") {
+				return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
 			}
 		}
 		return nil, false, h.no(casework.Gone, staleText)
@@ -337,5 +337,5 @@ func undo(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if !ok {
 		return nil, false, h.no(casework.Gone, "Tidak ada jawaban yang dapat ditarik.")
 	}
-	return report.Withdraw{Letter: f.Letter}, false, nil
+	return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
 }

@@ -50,7 +50,7 @@ func (s *Sender) claim(ctx context.Context, it *Item, to bot.Address) (err error
 // do, and the network has the last word.
 func (s *Sender) isCold(ctx context.Context, it *Item, to bot.Address) bool {
 	silences, ok := s.Channel.(bot.Silences)
-	if !ok || s.Colds == nil || it.Letter.Purpose != ledger.Notice {
+	if !ok || s.Colds == nil || !it.Letter.Purpose.News() {
 		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, coldTimeout)
@@ -73,7 +73,7 @@ func (s *Sender) refused(ctx context.Context, it *Item, err error) error {
 		if werr := s.Colds.Warm(ctx, it.ID); werr != nil {
 			s.Log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
 		}
-	case !it.cold && se.Cold && s.Colds != nil && it.Letter.Purpose == ledger.Notice:
+	case !it.cold && se.Cold && s.Colds != nil && it.Letter.Purpose.News():
 		ok, cerr := s.Colds.Chill(ctx, it.ID, missed)
 		switch {
 		case cerr != nil:

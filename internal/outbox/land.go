@@ -145,7 +145,7 @@ func (s *Sender) unspent(f flight, now time.Time) {
 	f.lane.pace.take(now, -f.cost)
 	s.pace.take(now, -f.cost)
 	s.today.add(now, -f.cost)
-	if f.items[0].Letter.Purpose == ledger.Notice {
+	if f.items[0].Letter.Purpose.News() {
 		s.notices.take(now, -1)
 	}
 }

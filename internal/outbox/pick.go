@@ -43,7 +43,7 @@ func (s *Sender) pick() (time.Duration, []flight) {
 		l.pace.take(now, n)
 		s.pace.take(now, n)
 		s.today.add(now, n)
-		if it.Letter.Purpose == ledger.Notice {
+		if it.Letter.Purpose.News() {
 			s.notices.take(now, 1)
 		}
 		f := s.launch(l, it, now)
@@ -104,7 +104,7 @@ func (s *Sender) networkWait(it *Item, now time.Time, n int) time.Duration {
 
 // noticeWait is how long until a notice may go.
 func (s *Sender) noticeWait(it *Item, now time.Time) time.Duration {
-	if it.Letter.Purpose != ledger.Notice {
+	if !it.Letter.Purpose.News() {
 		return 0
 	}
 	return s.notices.wait(now, 1)

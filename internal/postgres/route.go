@@ -8,11 +8,12 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
-// Routes are the ways of all reports filed since then, oldest first (desk.Ledger).
-func (s *Store) Routes(ctx context.Context, since time.Time) ([]casework.Route, error) {
+// Routes are the ways of all reports filed since then, oldest first.
+func (s *Store) Routes(ctx context.Context, since time.Time) ([]ledger.Route, error) {
 	const find = `
 SELECT f.report, f.what, coalesce(f.doc ->> 'agency', ''), coalesce(f.doc ->> 'meant', '')
 FROM reports r JOIN facts f ON f.report = r.id
@@ -21,7 +22,7 @@ WHERE r.filed >= $1 ORDER BY r.filed, r.id, f.seq`
 	if err != nil {
 		return nil, fmt.Errorf("read the ways of reports: %w", err)
 	}
-	var out []casework.Route
+	var out []ledger.Route
 	var way []report.Fact
 	end := func() {
 		if len(way) > 0 {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
@@ -38,7 +37,7 @@ func TestRoutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []casework.Route{
+	want := []ledger.Route{
 		{Report: 8, First: "DISHUB", Last: "DLH", Judged: true}, {Report: 7, First: "DISHUB", Last: "DISHUB", Judged: true}, {Report: 6},
 	}
 	if d := cmp.Diff(want, got); d != "" {

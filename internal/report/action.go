@@ -30,8 +30,12 @@ type Reply struct {
 	Files  []bot.MediaRef
 }
 
-// Withdraw takes an answer back that is still held (Urungkan). Letter is its letter's key.
-type Withdraw struct{ Letter string }
+// Withdraw takes an answer back that is still held (Urungkan). Letter is its letter's key; Of, where no letter tells of it,
+// the Seq of the answer itself.
+type Withdraw struct {
+	Letter string
+	Of     int
+}
 
 // Forward gives the report to another office (Teruskan). To "" is the coordinator.
 type Forward struct {
@@ -69,10 +73,14 @@ type Reject struct {
 	Words  string
 }
 
+// Link keeps the number that the report has elsewhere. Nobody is told.
+type Link struct{ Foreign }
+
 // What the citizen adds is always kept, operators may always note something, and what was said may be taken back.
 
 func (Add) fits(Status) bool      { return true }
 func (Note) fits(Status) bool     { return true }
+func (Link) fits(Status) bool     { return true }
 func (Withdraw) fits(Status) bool { return true }
 
 // An office may still speak after it has resolved or rejected, but a report that is closed, merged or somebody else's is
