@@ -13,7 +13,7 @@ import (
 
 // link reads a map link in a text as a pin, and returns the text without any links. A link that holds no point can not be
 // opened here: the words that a map's app puts beside it are the place; with neither, the way to send a pin is shown.
-func (t *turn) link(text string) string {
+func (t *telling) link(text string) string {
 	if !strings.Contains(text, ":") && !strings.Contains(text, "goo.gl/") {
 		return text
 	}
@@ -35,8 +35,8 @@ func (t *turn) link(text string) string {
 }
 
 // beside reads the words beside a link that can not be opened. What is left of them belongs to the story.
-func (t *turn) beside(text, rest string) string {
-	if t.s.Form != nil && t.s.Form.Placed {
+func (t *telling) beside(text, rest string) string {
+	if t.n.Form != nil && t.n.Form.Placed {
 		return rest
 	}
 	named := place.LinkName(text)
@@ -53,7 +53,7 @@ func (t *turn) beside(text, rest string) string {
 		}
 	}
 	t.say(t.v.ShortLink())
-	if rest == "" && t.s.Form.Empty() {
+	if rest == "" && t.n.Form.Empty() {
 		t.say(t.v.PinSteps())
 		return rest
 	}
@@ -62,7 +62,7 @@ func (t *turn) beside(text, rest string) string {
 }
 
 // fromAddress takes an address as a map's app writes it: the name of the place, its street, its kelurahan.
-func (t *turn) fromAddress(words, name string) {
+func (t *telling) fromAddress(words, name string) {
 	f := t.form()
 	said := say.Clip(words, 300)
 	var cs []place.Candidate
@@ -101,7 +101,7 @@ func named(p *report.Place, name string) {
 var addressRE = regexp.MustCompile(`\b[1-9]\d{4}\b|\b[23456789CFGHJMPQRVWX]{4}\+[23456789CFGHJMPQRVWX]{2,3}\b|,\s*Kec(?:\.|amatan) `)
 
 // addressed tells the words of a map's app beside a link from the story of what is wrong.
-func (t *turn) addressed(rest string) bool {
+func (t *telling) addressed(rest string) bool {
 	if rest == "" {
 		return false
 	}

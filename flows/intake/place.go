@@ -31,7 +31,7 @@ func placeID(i int) string { return "p" + strconv.Itoa(i) }
 
 // pin takes a pin as the place. It refines a place in words, which stays with it; where the two are far apart, it is asked
 // which is right.
-func (t *turn) pin(p report.Pin, name string) {
+func (t *telling) pin(p report.Pin, name string) {
 	spot, ok := t.Finder.At(p.Lat, p.Lon)
 	if !ok {
 		t.say(t.v.BadPin())
@@ -50,14 +50,14 @@ func (t *turn) pin(p report.Pin, name string) {
 	if t.apart(was, p) {
 		at = fresh(at, was, name)
 		if anew := t.kind() == askNewPlace || f.Where != nil && f.Where.Why == whyDiffer; !anew {
-			f.Where = &flows.Where{Why: whyDiffer, Options: []report.Place{was, at}}
+			f.Where = &Where{Why: whyDiffer, Options: []report.Place{was, at}}
 			return
 		}
 	}
 	f.Place, f.Where, f.Placed, f.Pinned = at, nil, true, true
 	if len(spot.Near) > 0 {
 		f.Place.Unsure = true
-		f.Where = &flows.Where{Why: whyNear, Options: []report.Place{area(place.Choice{Area: spot.Area,
+		f.Where = &Where{Why: whyNear, Options: []report.Place{area(place.Choice{Area: spot.Area,
 			AreaName: spot.AreaName, District: spot.District, DistrictName: spot.DistrictName})}}
 		for _, c := range spot.Near {
 			f.Where.Options = append(f.Where.Options, area(c))
@@ -69,7 +69,7 @@ func (t *turn) pin(p report.Pin, name string) {
 }
 
 // onSpot is the place there is, at a pin. What was said of it stays; the name of another kelurahan is only what was said.
-func (t *turn) onSpot(p report.Pin, name string, spot place.Spot) report.Place {
+func (t *telling) onSpot(p report.Pin, name string, spot place.Spot) report.Place {
 	at := t.form().Place
 	at.Nowhere, at.Unsure, at.Unknown, at.Whose = false, false, false, ""
 	if at.Said == "" && at.AreaName != "" && at.Area != spot.Area && !t.form().Pinned {
@@ -93,7 +93,7 @@ func fresh(at, was report.Place, name string) report.Place {
 }
 
 // pinOutside asks about a pin in another government's area, where no place is known yet.
-func (t *turn) pinOutside(p report.Pin, name, whose string) {
+func (t *telling) pinOutside(p report.Pin, name, whose string) {
 	f := t.form()
 	known := f.Place.Known() && !f.Place.Nowhere && !f.Place.Unknown
 	t.say(t.v.Outside(whose, known))
@@ -104,12 +104,12 @@ func (t *turn) pinOutside(p report.Pin, name, whose string) {
 	if said == "" {
 		said = name
 	}
-	f.Where = &flows.Where{Why: whyOutside, Whose: whose,
+	f.Where = &Where{Why: whyOutside, Whose: whose,
 		Options: []report.Place{{Said: said, Note: f.Place.Note, Pin: &p, Whose: whose}}}
 }
 
 // apart reports whether a place in words is another than a pin.
-func (t *turn) apart(was report.Place, p report.Pin) bool {
+func (t *telling) apart(was report.Place, p report.Pin) bool {
 	if t.form().Pinned || was.District == "" {
 		return false
 	}
@@ -126,7 +126,7 @@ func area(c place.Choice) report.Place {
 }
 
 // chooseWhere carries out an answer about the place.
-func (t *turn) chooseWhere(id string) {
+func (t *telling) chooseWhere(id string) {
 	f := t.form()
 	w := f.Where
 	if w == nil {
@@ -159,7 +159,7 @@ func (t *turn) chooseWhere(id string) {
 }
 
 // chosen takes the i-th of the places offered.
-func (t *turn) chosen(w *flows.Where, p report.Place, i int) {
+func (t *telling) chosen(w *Where, p report.Place, i int) {
 	f := t.form()
 	if w.Why == whyNear {
 		at := f.Place
@@ -172,14 +172,14 @@ func (t *turn) chosen(w *flows.Where, p report.Place, i int) {
 }
 
 // take makes a place that the citizen chose the place.
-func (t *turn) take(p report.Place) {
+func (t *telling) take(p report.Place) {
 	f := t.form()
 	f.Place, f.Where, f.Placed = p, nil, true
 	f.Pinned = p.Pin != nil
 }
 
 // choosePlace carries out an answer to the question for the place.
-func (t *turn) choosePlace(id string) {
+func (t *telling) choosePlace(id string) {
 	f := t.form()
 	switch id {
 	case "nowhere":
@@ -194,13 +194,13 @@ func (t *turn) choosePlace(id string) {
 }
 
 // unknown answers who does not know the place.
-func (t *turn) unknown() {
+func (t *telling) unknown() {
 	t.noPlace()
 	t.next()
 }
 
 // noPlace goes on with somebody who does not know the place: once with help, then it is left at that, and marked.
-func (t *turn) noPlace() {
+func (t *telling) noPlace() {
 	f := t.form()
 	switch {
 	case narrowing(f):
@@ -213,17 +213,17 @@ func (t *turn) noPlace() {
 }
 
 // narrowing reports whether the open question is where in a kecamatan.
-func narrowing(f *flows.Form) bool { return f.Place.District != "" && !f.Place.Known() }
+func narrowing(f *Form) bool { return f.Place.District != "" && !f.Place.Known() }
 
 // fixed reports whether the matter stands somewhere, so that "nowhere" is no answer.
-func (f *flow) fixed(form *flows.Form) bool {
+func (f *flow) fixed(form *Form) bool {
 	c, ok := f.Profile.Category(form.Category)
 	return ok && c.Physical
 }
 
 // wantsPlace reports whether the place is still to be asked for. Wishes and questions need none, unless they are about
 // something that stands somewhere. A kecamatan alone is asked about once: nobody could go there.
-func (f *flow) wantsPlace(form *flows.Form) bool {
+func (f *flow) wantsPlace(form *Form) bool {
 	p := form.Place
 	switch {
 	case p.Nowhere:
@@ -238,8 +238,8 @@ func (f *flow) wantsPlace(form *flows.Form) bool {
 
 // askForPlace asks for the place, or for a narrower one. What was said to have no place and turns out to stand somewhere
 // is asked for as well.
-func (t *turn) askForPlace() {
-	f := t.s.Form
+func (t *telling) askForPlace() {
+	f := t.n.Form
 	f.Place.Nowhere = false
 	if narrowing(f) {
 		f.Narrowed = true
@@ -248,7 +248,7 @@ func (t *turn) askForPlace() {
 }
 
 // placeQuestion words the question for the place.
-func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	soft, fixed := f.soft(form), f.fixed(form)
 	switch {
 	case narrowing(form):
@@ -269,7 +269,7 @@ func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *f
 }
 
 // without is the choice to go without a place.
-func (f *flow) without(form *flows.Form) string {
+func (f *flow) without(form *Form) string {
 	if f.fixed(form) && !form.Emergency {
 		return "unknown"
 	}
@@ -277,7 +277,7 @@ func (f *flow) without(form *flows.Form) string {
 }
 
 // askWhere words what is unsettled about the place.
-func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	w := form.Where
 	if w == nil {
 		return
@@ -314,7 +314,7 @@ func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.
 const labelName = 28
 
 // shown are the places to choose from without what is the same for all, or only a note.
-func shown(w *flows.Where) []report.Place {
+func shown(w *Where) []report.Place {
 	out := make([]report.Place, len(w.Options))
 	for i, p := range w.Options {
 		p.Note = ""

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"rabeg/bot"
-	"rabeg/flows"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -15,14 +14,14 @@ import (
 )
 
 // vague reports whether a better place is welcome: none is known, or only words that nobody knows.
-func vague(f *flows.Form) bool {
+func vague(f *Form) bool {
 	return f.Where == nil && !f.Place.Nowhere && f.Place.Area == "" && f.Place.District == "" && f.Place.Pin == nil
 }
 
 // whereabouts takes from a message what it says of the place. A place that the citizen gave as such stays; words that name
 // another far from the pin are asked about, once.
-func (t *turn) whereabouts(text string, words []string) {
-	f := t.s.Form
+func (t *telling) whereabouts(text string, words []string) {
+	f := t.n.Form
 	switch {
 	case vague(f):
 		t.placeIn(text, words)
@@ -32,7 +31,7 @@ func (t *turn) whereabouts(text string, words []string) {
 }
 
 // besidePin reads what words say of a place that a pin was sent for.
-func (t *turn) besidePin(text string) {
+func (t *telling) besidePin(text string) {
 	spotter, ok := t.Finder.(place.Spotter)
 	if !ok {
 		return
@@ -41,11 +40,11 @@ func (t *turn) besidePin(text string) {
 	if !ok || len(m.Candidates) == 0 || m.Candidates[0].P < fits || m.Candidates[0].Whose != "" {
 		return
 	}
-	f := t.s.Form
+	f := t.n.Form
 	told := placeOf(m.Candidates[0], "")
 	f.Pinned = false // the pin is weighed against the words as if it came after them
 	if t.apart(told, *f.Place.Pin) {
-		f.Where = &flows.Where{Why: whyDiffer, Options: []report.Place{told, f.Place}}
+		f.Where = &Where{Why: whyDiffer, Options: []report.Place{told, f.Place}}
 	} else {
 		f.Place.Said, f.Place.Note = told.Said, told.Note
 	}
@@ -54,8 +53,8 @@ func (t *turn) besidePin(text string) {
 
 // placeIn looks for the place that a message names: in the whole of it where the finder can, else in the words that the
 // reader took for one. What was said before about the place stays.
-func (t *turn) placeIn(text string, words []string) {
-	before := t.s.Form.Place.Said
+func (t *telling) placeIn(text string, words []string) {
+	before := t.n.Form.Place.Said
 	if spotter, ok := t.Finder.(place.Spotter); ok {
 		if m, ok := spotter.In(text); ok {
 			if t.settle(m.Candidates, m.Phrase, before) {
@@ -73,11 +72,11 @@ func (t *turn) placeIn(text string, words []string) {
 		return
 	}
 	if w := slices.IndexFunc(words, func(w string) bool { return !points(w) }); w >= 0 {
-		t.s.Form.Hint = say.Clip(words[w], 120)
+		t.n.Form.Hint = say.Clip(words[w], 120)
 	}
 	for _, w := range words {
 		if names(w) {
-			t.s.Form.Place, t.s.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
+			t.n.Form.Place, t.n.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
 			return
 		}
 	}
@@ -85,8 +84,8 @@ func (t *turn) placeIn(text string, words []string) {
 
 // reread reads place and category anew after the text was changed, but for what the citizen chose. What the new words do
 // not tell stays, unless they speak of another matter.
-func (t *turn) reread(rd understand.Reading) {
-	f := t.s.Form
+func (t *telling) reread(rd understand.Reading) {
+	f := t.n.Form
 	if !f.Picked && !slices.ContainsFunc(rd.Guesses, func(g report.Guess) bool { return g.Category == f.Category }) {
 		f.Category = ""
 	}
@@ -104,7 +103,7 @@ func (t *turn) reread(rd understand.Reading) {
 
 // moveTo settles a new place from words, whatever was there before ("eh salah, kaligandu"): it asks which when several
 // fit, and is false when the words name no place.
-func (t *turn) moveTo(words string) bool {
+func (t *telling) moveTo(words string) bool {
 	f := t.form()
 	was := *f
 	f.Place, f.Where, f.Pinned = report.Place{}, nil, false
@@ -194,8 +193,8 @@ const streetWords = " rusak bolong hancur parah gelap macet becek licin sempit u
 
 // onlyPlace takes a message that is nothing but a place everybody knows ("kel Cipare") as the place, where a better one
 // is welcome.
-func (t *turn) onlyPlace(text string, rd understand.Reading) bool {
-	if text == "" || len(rd.Guesses) > 0 || rd.Emergency || len(strings.Fields(text)) > 5 || t.s.Form != nil && !vague(t.s.Form) {
+func (t *telling) onlyPlace(text string, rd understand.Reading) bool {
+	if text == "" || len(rd.Guesses) > 0 || rd.Emergency || len(strings.Fields(text)) > 5 || t.n.Form != nil && !vague(t.n.Form) {
 		return false
 	}
 	cs := t.Finder.Find(text)
@@ -206,7 +205,7 @@ func (t *turn) onlyPlace(text string, rd understand.Reading) bool {
 }
 
 // placeWords takes words as the answer to where; false when they are no place but more of the story.
-func (t *turn) placeWords(text string, rd understand.Reading) bool {
+func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	f := t.form()
 	rest := t.link(text)
 	if rest != text {
@@ -254,7 +253,7 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 }
 
 // takeWords takes words that nobody knows as the place: they say more of the place there is, or are all of it.
-func (t *turn) takeWords(said string) {
+func (t *telling) takeWords(said string) {
 	f := t.form()
 	pin := f.Place.Pin
 	switch {
@@ -272,7 +271,7 @@ func (t *turn) takeWords(said string) {
 	f.Where, f.Placed = nil, true
 }
 
-func (t *turn) findAny(words []string, keep string) bool {
+func (t *telling) findAny(words []string, keep string) bool {
 	for _, w := range words {
 		if t.find(w, keep) {
 			return true
@@ -283,7 +282,7 @@ func (t *turn) findAny(words []string, keep string) bool {
 
 // story reports whether an answer to where is the story again, with a word for places in it: "lampu penerangan jalan mati
 // total".
-func (t *turn) story(text string, rd understand.Reading) bool {
+func (t *telling) story(text string, rd understand.Reading) bool {
 	if len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure {
 		return false
 	}
@@ -305,8 +304,8 @@ func (t *turn) story(text string, rd understand.Reading) bool {
 
 // oneOf takes words that name exactly one of the places asked about by its kecamatan, whatever else they say of it ("yang di
 // Curug, dekat rumah besan").
-func (t *turn) oneOf(text string) bool {
-	f := t.s.Form
+func (t *telling) oneOf(text string) bool {
+	f := t.n.Form
 	if f.Where == nil || f.Where.Why != whyWhich || len(strings.Fields(text)) > 12 {
 		return false
 	}
@@ -333,7 +332,7 @@ func (t *turn) oneOf(text string) bool {
 }
 
 // unsure answers words like "nggak tau pak" to whatever is asked about the place.
-func (t *turn) unsure() {
+func (t *telling) unsure() {
 	f := t.form()
 	if f.Where != nil && (f.Where.Why == whyNear || f.Where.Why == whyDiffer) {
 		return // asked again: one of two is right

@@ -39,6 +39,9 @@ type Cases interface {
 // Machine is the conversation.
 type Machine interface {
 	Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
+	// Read reads a conversation as it was kept; Join makes one of two with the same person.
+	Read(doc []byte) (flows.State, error)
+	Join(a, b flows.State) flows.State
 }
 
 // Desk decides what operators' messages do.

@@ -90,7 +90,7 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 		return &elsewhere{to: to}
 	}
 	at := e.placeOf(t.chat)
-	state, err := at.read(sess.State)
+	state, err := at.read(e.Machine, sess.State)
 	if err != nil {
 		cause := "" // what no event brought about is named by its chat, which may be a phone number
 		if t.event != nil {
@@ -128,17 +128,11 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 }
 
 // read gives the conversation that was kept in this form, an empty one with an error where it can not be read.
-func (p *place) read(doc []byte) (state flows.State, err error) {
-	switch {
-	case len(doc) == 0:
-		return state, nil
-	case bytes.Equal(doc, p.doc):
+func (p *place) read(m Machine, doc []byte) (flows.State, error) {
+	if len(doc) > 0 && bytes.Equal(doc, p.doc) {
 		return p.state, nil
 	}
-	if err = json.Unmarshal(doc, &state); err != nil {
-		return flows.State{}, err
-	}
-	return state, nil
+	return m.Read(doc)
 }
 
 // load waits while another instance holds the chat.
