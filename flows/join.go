@@ -2,7 +2,8 @@ package flows
 
 // Join makes one conversation of two with the same person, who was known under two addresses until now. The one spoken in
 // last goes on; where nothing is in the making there, the other's goes on, with its open question. What of a flow's notes
-// goes on is the flow's own to say (Joiner); of all others it is those of the conversation whose question goes on.
+// goes on is the flow's own to say (Joiner). Of all others, whoever asks what is open now goes on with what was noted there; else
+// what was noted in the conversation that goes on comes first.
 func (m *Machine) Join(a, b State) State {
 	if a.At.After(b.At) {
 		a, b = b, a

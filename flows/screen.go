@@ -43,7 +43,7 @@ func (m *Machine) screen(s State, menu *bot.Menu) string {
 		Report                  report.ID
 		Choices                 []string
 		Shows                   any
-	}{Flow: s.Ask.Flow, Kind: s.Ask.Kind, Draft: m.Stands(s).Subject, Page: s.Ask.Page}
+	}{Flow: s.Ask.Flow, Kind: s.Ask.Kind, Draft: m.subject(s), Page: s.Ask.Page}
 	for _, c := range menu.Choices {
 		it.Choices = append(it.Choices, c.ID)
 	}
@@ -56,6 +56,16 @@ func (m *Machine) screen(s State, menu *bot.Menu) string {
 		_, _ = h.Write([]byte(s.Turn)) // what can not be told apart is never taken for the same
 	}
 	return ofSubject(it.Draft) + strconv.FormatUint(h.Sum64()&(1<<40-1), 36)
+}
+
+// subject is what the open question belongs to: what its flow has in the making, else whatever is.
+func (m *Machine) subject(s State) string {
+	if f, ok := m.flow(s.Ask.Flow).(Stander); ok {
+		if subject := f.Standing(s).Subject; subject != "" {
+			return subject
+		}
+	}
+	return m.Stands(s).Subject
 }
 
 // ofSubject begins the ids of all screens of what is in the making.

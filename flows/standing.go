@@ -78,14 +78,14 @@ func all[F any](o Options) func(yield func(F) bool) {
 	}
 }
 
-// Stands is how all flows stand together: of each thing, the first flow that has it.
+// Stands is how all flows stand together: of each thing, the first flow that has it, and what is urgent before all else.
 func (o Options) Stands(s State) (sum Standing) {
 	for f := range all[Stander](o) {
 		one := f.Standing(s)
-		sum.Open, sum.Urgent = sum.Open || one.Open, sum.Urgent || one.Urgent
-		if sum.Subject == "" {
+		if sum.Subject == "" || one.Urgent && !sum.Urgent {
 			sum.Subject = one.Subject
 		}
+		sum.Open, sum.Urgent = sum.Open || one.Open, sum.Urgent || one.Urgent
 		if sum.Shelved == "" {
 			sum.Shelved = one.Shelved
 		}
