@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -109,7 +110,7 @@ func (t *telling) dangerPlace(text string, rd understand.Reading) {
 		return
 	}
 	t.placeIn(text, rd.Places)
-	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || cued(text))
+	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || place.Cued(text))
 	switch {
 	case !asked || f.Where != nil:
 	case f.Place.Area == "" && f.Place.District == "":

@@ -3,7 +3,6 @@ package intake
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"rabeg/bot"
 	"rabeg/internal/place"
@@ -71,11 +70,11 @@ func (t *telling) placeIn(text string, words []string) {
 	if before != "" || len(words) == 0 {
 		return
 	}
-	if w := slices.IndexFunc(words, func(w string) bool { return !points(w) }); w >= 0 {
+	if w := slices.IndexFunc(words, func(w string) bool { return !place.Points(w) }); w >= 0 {
 		t.n.Form.Hint = say.Clip(words[w], 120)
 	}
 	for _, w := range words {
-		if names(w) {
+		if place.Named(w) {
 			t.n.Form.Place, t.n.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
 			return
 		}
@@ -118,7 +117,7 @@ func (t *telling) moveTo(words string) bool {
 	}
 	switch {
 	case t.settle(cs, phrase, said):
-	case unknown && names(phrase):
+	case unknown && place.Named(phrase):
 		f.Place = report.Place{Said: say.Clip(phrase, 200)}
 	default:
 		f.Place, f.Where, f.Pinned = was.Place, was.Where, was.Pinned
@@ -130,66 +129,6 @@ func (t *telling) moveTo(words string) bool {
 	}
 	return true
 }
-
-// points reports whether words only point ("di sini", "depan rumah"): they name no place to anybody else.
-func points(words string) bool {
-	for w := range strings.FieldsSeq(bot.Fold(words)) {
-		switch w {
-		case "di", "d", "sini", "situ", "sana", "sekitar", "depan", "dekat", "rumah", "saya", "kami", "kita", "tempat", "wilayah", "lokasi", "badan", "jalan", "halaman", "daerah", "ini", "itu", "here", "there":
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// names tells words that surely name a place, though nobody knows it, from words about a place ("jalan bolong", "depan
-// rumah"). "Jalan" is a common noun: a capital after it makes it a name, or a word that says nothing about a street.
-func names(words string) bool {
-	fs := strings.Fields(words)
-	if len(fs) < 2 {
-		return false
-	}
-	switch strings.Trim(strings.ToLower(fs[0]), ".,") {
-	case "jl", "jln", "gg", "kel", "kelurahan", "kec", "kecamatan", "kp", "kampung", "perum", "perumahan", "komp", "komplek",
-		"kompleks", "link", "blok", "desa":
-		return true
-	case "jalan", "gang", "pasar", "jembatan", "terminal", "stadion", "masjid", "simpang", "taman", "lingkungan":
-		return proper(fs[1])
-	case "di", "depan", "dekat", "deket", "dpn", "dkt", "sebelah", "samping", "belakang", "seberang", "sekitar":
-		for _, f := range fs[1:] {
-			if strings.ContainsAny(f, "0123456789") || proper(f) && unicode.IsUpper([]rune(f)[0]) {
-				return true
-			}
-		}
-	case "rt", "rw":
-		return strings.ContainsAny(words, "0123456789") && len(fs) >= 4
-	}
-	return false
-}
-
-// proper reports whether a word behind "jalan" may be its name: it has a capital, or is none of the words that tell of streets.
-func proper(w string) bool {
-	if unicode.IsUpper([]rune(w)[0]) {
-		return true
-	}
-	w = strings.Trim(w, ".,;:!?")
-	for _, head := range [...]string{"ber", "ter", "men", "mem", "meng", "di"} {
-		if strings.HasPrefix(w, head) && len(w) > 6 {
-			return false
-		}
-	}
-	return len(w) >= 5 && !strings.Contains(streetWords, " "+w+" ")
-}
-
-// streetWords are what is said of streets, markets and bridges, besides their names.
-const streetWords = " rusak bolong hancur parah gelap macet becek licin sempit utama umum kecil besar tanah aspal paving buntu menuju masuk keluar tersebut " +
-	"depan samping kami saya warga lingkungan kampung nasional provinsi kota kabupaten lama sekarang sudah belum tidak terus pintas alternatif " +
-	"penghubung longsor ambles amblas retak jelek butut banyak sangat sekali antara dengan untuk karena rumah pasar sekolah masjid jembatan " +
-	"banjir lubang lobang berlubang kotor sampah lampu malam siang cepat lambat kaki setapak protokol arteri layang perumahan komplek " +
-	"menjadi sampai sering selalu masih mohon tolong padat penuh ramai sepi rapuh putus miring roboh ambruk tersumbat mampet gorong " +
-	"sebelah dekat belakang bagian sendiri orang truk mobil motor pohon kabel tiang batas ujung pinggir tengah berdebu mulus halus baru " +
-	"tradisional modern induk malamnya subuh tumpah kaget minggu senin selasa rabu kamis jumat sabtu "
 
 // onlyPlace takes a message that is nothing but a place everybody knows ("kel Cipare") as the place, where a better one
 // is welcome.
@@ -236,9 +175,9 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
 	narrow := narrowing(f)
 	switch {
-	case len(rd.Places) == 0 && (sure && words > 2 && !cued(text) || words > 25):
+	case len(rd.Places) == 0 && (sure && words > 2 && !place.Cued(text) || words > 25):
 		return false
-	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text) && !narrow:
+	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !place.Cued(text) && !narrow:
 		return false
 	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
 		t.s.Missed()
@@ -295,7 +234,7 @@ func (t *telling) story(text string, rd understand.Reading) bool {
 		m, named := spotter.In(text) // "sorry, I was on the bus, it is in Unyur"
 		return !named || len(m.Candidates) == 0 || m.Candidates[0].P < fits
 	}
-	if !ok || len(words) < 4 || cued(words[0]) {
+	if !ok || len(words) < 4 || place.Cued(words[0]) {
 		return false
 	}
 	_, named := spotter.In(text)
@@ -340,37 +279,14 @@ func (t *telling) unsure() {
 	t.noPlace()
 }
 
-// cued reports whether words sound like a place: who is asked where and writes on about the matter uses none of these.
-func cued(text string) bool {
-	words := strings.Fields(bot.Fold(text))
-	for i, w := range words {
-		switch w {
-		case "rt", "rw": // "pak RT" is a person
-			if i+1 < len(words) && strings.IndexFunc(words[i+1], unicode.IsDigit) == 0 {
-				return true
-			}
-		case "di", "dpn", "depan", "dekat", "dkt", "sebelah", "samping", "belakang", "blkg", "seberang", "ujung", "arah",
-			"jl", "jln", "jalan", "gg", "gang", "kp", "kampung", "kel", "kelurahan", "kec", "kecamatan", "desa", "dusun",
-			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "no", "nomor",
-			"pasar", "masjid", "mushola", "musholla", "sekolah", "sd", "smp", "sma", "kantor", "toko", "warung", "terminal",
-			"simpang", "perempatan", "pertigaan", "jembatan", "stadion", "alun", "pos", "near", "street", "in", "at", "behind":
-			return true
-		}
-	}
-	return false
-}
-
 // dontKnow tells "I do not know" from a place, in the tongues that are written here.
 func dontKnow(text string) bool {
 	said := " " + bot.Fold(text) + " "
 	if len(strings.Fields(said)) > 8 {
 		return false
 	}
-	for _, s := range [...]string{"di", "dekat", "deket", "dkt", "depan", "dpn", "sebelah", "samping", "belakang", "seberang", "masjid", "sekolah", "sd",
-		"pasar", "toko", "warung", "kantor", "near", "front", "behind", "next", "ning", "deukeut"} {
-		if strings.Contains(said, " "+s+" ") {
-			return false // "lupa namanya, deket masjid" says where
-		}
+	if place.Beside(said) {
+		return false // "lupa namanya, deket masjid" says where
 	}
 	for _, s := range [...]string{"tidak tahu", "tidak tau", "ga tau", "gak tau", "gk tau", "g tau", "ga tahu", "gak tahu", "nggak tau", "nggak tahu", "ngga tau",
 		"enggak tau", "enggak tahu", "ngk tau", "tdk tau", "tdk tahu", "gatau", "gaktau", "kurang tau", "kurang tahu", "kurang hafal", "gak hafal", "ga hafal",
