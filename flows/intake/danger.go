@@ -96,7 +96,7 @@ func (t *telling) note(p flows.Parcel, rd understand.Reading) {
 		t.do(flows.Transcribe{Media: p.Files[0], Draft: f.ID})
 	}
 	if p.Pin != nil {
-		t.pin(*p.Pin, p.PinName)
+		t.where().pin(*p.Pin, p.PinName)
 	}
 	t.settleDanger()
 	t.lead = lead
@@ -109,7 +109,7 @@ func (t *telling) dangerPlace(text string, rd understand.Reading) {
 	if !vague(f) || text == "" {
 		return
 	}
-	t.placeIn(text, rd.Places)
+	t.where().placeIn(text, rd.Places)
 	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || place.Cued(text))
 	switch {
 	case !asked || f.Where != nil:

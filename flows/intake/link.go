@@ -25,7 +25,7 @@ func (t *telling) link(text string) string {
 		if t.addressed(rest) {
 			name, rest = firstLine(text), ""
 		}
-		t.pin(report.Pin{Lat: lat, Lon: lon}, name)
+		t.where().pin(report.Pin{Lat: lat, Lon: lon}, name)
 	case short:
 		rest = t.beside(text, rest)
 	case !strings.Contains(text, "://"):
@@ -41,10 +41,10 @@ func (t *telling) beside(text, rest string) string {
 	}
 	named := place.LinkName(text)
 	if t.addressed(rest) {
-		t.fromAddress(rest, firstLine(text))
+		t.where().fromAddress(rest, firstLine(text))
 		return ""
 	}
-	if named != "" && t.find(named, "") {
+	if named != "" && t.where().find(named, "") {
 		return rest
 	}
 	if spotter, ok := t.Finder.(place.Spotter); ok && rest != "" {
@@ -62,19 +62,19 @@ func (t *telling) beside(text, rest string) string {
 }
 
 // fromAddress takes an address as a map's app writes it: the name of the place, its street, its kelurahan.
-func (t *telling) fromAddress(words, name string) {
-	f := t.form()
+func (l *locating) fromAddress(words, name string) {
+	f := l.form()
 	said := say.Clip(words, 300)
 	var cs []place.Candidate
-	if spotter, ok := t.Finder.(place.Spotter); ok {
+	if spotter, ok := l.Finder.(place.Spotter); ok {
 		m, _ := spotter.In(words)
 		cs = m.Candidates
 	}
 	if len(cs) == 0 {
-		cs = t.Finder.Find(words)
+		cs = l.Finder.Find(words)
 	}
 	f.Placed = true
-	if t.settle(cs, words, "") {
+	if l.settle(cs, words, "") {
 		named(&f.Place, name)
 		if f.Where != nil {
 			for i := range f.Where.Options {

@@ -29,27 +29,40 @@ const farApart = 1500
 
 func placeID(i int) string { return "p" + strconv.Itoa(i) }
 
+// locating finds out where it is, from pins and from words. It asks nothing: what is unsettled it leaves in Form.Where.
+type locating struct {
+	*flow
+	v     say.Voice
+	asked string       // the open question
+	form  func() *Form // the report in the making, begun where there is none
+	say   func(string)
+}
+
+func (t *telling) where() *locating {
+	return &locating{flow: t.flow, v: t.v, asked: t.kind(), form: t.form, say: t.say}
+}
+
 // pin takes a pin as the place. It refines a place in words, which stays with it; where the two are far apart, it is asked
 // which is right.
-func (t *telling) pin(p report.Pin, name string) {
-	spot, ok := t.Finder.At(p.Lat, p.Lon)
+func (l *locating) pin(p report.Pin, name string) {
+	spot, ok := l.Finder.At(p.Lat, p.Lon)
 	if !ok {
-		t.say(t.v.BadPin())
+		l.say(l.v.BadPin())
 		return
 	}
 	if spot.Swapped {
 		p = report.Pin{Lat: spot.Lat, Lon: spot.Lon}
 	}
-	f := t.form()
+	f := l.form()
 	if !spot.Inside {
-		t.pinOutside(p, name, spot.Whose)
+		l.pinOutside(p, name, spot.Whose)
 		return
 	}
 	was := f.Place
-	at := t.onSpot(p, name, spot)
-	if t.apart(was, p) {
+	at := l.onSpot(p, name, spot)
+	if l.apart(was, p) {
 		at = fresh(at, was, name)
-		if anew := t.kind() == askNewPlace || f.Where != nil && f.Where.Why == whyDiffer; !anew {
+		if anew := l.asked == askNewPlace || f.Where != nil && f.Where.Why == whyDiffer; !anew {
 			f.Where = &Where{Why: whyDiffer, Options: []report.Place{was, at}}
 			return
 		}
@@ -64,15 +77,15 @@ func (t *telling) pin(p report.Pin, name string) {
 		}
 	}
 	if f.Text == "" && f.Heard == "" && f.Listening == "" {
-		t.say(t.v.PinHere(f.Place)) // who begins with a pin reads how it was understood
+		l.say(l.v.PinHere(f.Place)) // who begins with a pin reads how it was understood
 	}
 }
 
 // onSpot is the place there is, at a pin. What was said of it stays; the name of another kelurahan is only what was said.
-func (t *telling) onSpot(p report.Pin, name string, spot place.Spot) report.Place {
-	at := t.form().Place
+func (l *locating) onSpot(p report.Pin, name string, spot place.Spot) report.Place {
+	at := l.form().Place
 	at.Nowhere, at.Unsure, at.Unknown, at.Whose = false, false, false, ""
-	if at.Said == "" && at.AreaName != "" && at.Area != spot.Area && !t.form().Pinned {
+	if at.Said == "" && at.AreaName != "" && at.Area != spot.Area && !l.form().Pinned {
 		at.Said = at.AreaName
 	}
 	if at.Said == "" {
@@ -93,10 +106,10 @@ func fresh(at, was report.Place, name string) report.Place {
 }
 
 // pinOutside asks about a pin in another government's area, where no place is known yet.
-func (t *telling) pinOutside(p report.Pin, name, whose string) {
-	f := t.form()
+func (l *locating) pinOutside(p report.Pin, name, whose string) {
+	f := l.form()
 	known := f.Place.Known() && !f.Place.Nowhere && !f.Place.Unknown
-	t.say(t.v.Outside(whose, known))
+	l.say(l.v.Outside(whose, known))
 	if known {
 		return
 	}
@@ -109,11 +122,11 @@ func (t *telling) pinOutside(p report.Pin, name, whose string) {
 }
 
 // apart reports whether a place in words is another than a pin.
-func (t *telling) apart(was report.Place, p report.Pin) bool {
-	if t.form().Pinned || was.District == "" {
+func (l *locating) apart(was report.Place, p report.Pin) bool {
+	if l.form().Pinned || was.District == "" {
 		return false
 	}
-	ruler, ok := t.Finder.(place.Ruler)
+	ruler, ok := l.Finder.(place.Ruler)
 	if !ok {
 		return false
 	}
@@ -143,15 +156,15 @@ func (t *telling) chooseWhere(id string) {
 		f.Where = nil
 	case "keep":
 		if len(w.Options) > 0 {
-			t.take(w.Options[0])
+			t.where().take(w.Options[0])
 		}
 	case "notthat":
-		t.take(report.Place{Said: w.Said})
+		t.where().take(report.Place{Said: w.Said})
 		t.say(t.v.PlaceUnsettled())
 	default:
 		for i, p := range w.Options {
 			if placeID(i) == id {
-				t.chosen(w, p, i)
+				t.where().chosen(w, p, i)
 			}
 		}
 	}
@@ -159,21 +172,21 @@ func (t *telling) chooseWhere(id string) {
 }
 
 // chosen takes the i-th of the places offered.
-func (t *telling) chosen(w *Where, p report.Place, i int) {
-	f := t.form()
+func (l *locating) chosen(w *Where, p report.Place, i int) {
+	f := l.form()
 	if w.Why == whyNear {
 		at := f.Place
 		at.Area, at.AreaName, at.District, at.DistrictName = p.Area, p.AreaName, p.District, p.DistrictName
 		at.Unsure = false
 		p = at
 	}
-	t.take(p)
+	l.take(p)
 	f.Pinned = w.Why == whyNear || w.Why == whyDiffer && i == 1
 }
 
 // take makes a place that the citizen chose the place.
-func (t *telling) take(p report.Place) {
-	f := t.form()
+func (l *locating) take(p report.Place) {
+	f := l.form()
 	f.Place, f.Where, f.Placed = p, nil, true
 	f.Pinned = p.Pin != nil
 }
@@ -188,24 +201,24 @@ func (t *telling) choosePlace(id string) {
 		t.unknown()
 		return
 	case "hint":
-		t.take(report.Place{Said: f.Hint})
+		t.where().take(report.Place{Said: f.Hint})
 	}
 	t.next()
 }
 
 // unknown answers who does not know the place.
 func (t *telling) unknown() {
-	t.noPlace()
+	t.where().noPlace()
 	t.next()
 }
 
 // noPlace goes on with somebody who does not know the place: once with help, then it is left at that, and marked.
-func (t *telling) noPlace() {
-	f := t.form()
+func (l *locating) noPlace() {
+	f := l.form()
 	switch {
 	case narrowing(f):
 	case f.Place.Known() && !f.Place.Nowhere: // asked for another: the one there is stays
-	case f.Helped || f.Emergency || !t.fixed(f):
+	case f.Helped || f.Emergency || !l.fixed(f):
 		f.Place, f.Where, f.Placed = report.Place{Unknown: true}, nil, true
 	default:
 		f.Helped, f.Where = true, nil

@@ -143,7 +143,7 @@ func (t *telling) absorb(p flows.Parcel, rd understand.Reading) {
 	}
 	t.media(p)
 	if p.Pin != nil {
-		t.pin(*p.Pin, p.PinName)
+		t.where().pin(*p.Pin, p.PinName)
 	}
 	switch {
 	case t.n.Form.Empty() && t.kind() == "":

@@ -125,7 +125,7 @@ func (t *telling) describe(ref, text string, parts []flows.Part, rd understand.R
 		t.rival(was)
 	}
 	t.hideIn(text)
-	t.whereabouts(text, rd.Places)
+	t.where().whereabouts(text, rd.Places)
 }
 
 // understood fills category and kind from a reading of the whole text. What the citizen chose stays, and a category once

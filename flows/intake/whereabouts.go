@@ -19,19 +19,19 @@ func vague(f *Form) bool {
 
 // whereabouts takes from a message what it says of the place. A place that the citizen gave as such stays; words that name
 // another far from the pin are asked about, once.
-func (t *telling) whereabouts(text string, words []string) {
-	f := t.n.Form
+func (l *locating) whereabouts(text string, words []string) {
+	f := l.form()
 	switch {
 	case vague(f):
-		t.placeIn(text, words)
+		l.placeIn(text, words)
 	case f.Pinned && f.Where == nil && f.Place.Area != "" && f.Place.Said == "":
-		t.besidePin(text)
+		l.besidePin(text)
 	}
 }
 
 // besidePin reads what words say of a place that a pin was sent for.
-func (t *telling) besidePin(text string) {
-	spotter, ok := t.Finder.(place.Spotter)
+func (l *locating) besidePin(text string) {
+	spotter, ok := l.Finder.(place.Spotter)
 	if !ok {
 		return
 	}
@@ -39,10 +39,10 @@ func (t *telling) besidePin(text string) {
 	if !ok || len(m.Candidates) == 0 || m.Candidates[0].P < fits || m.Candidates[0].Whose != "" {
 		return
 	}
-	f := t.n.Form
+	f := l.form()
 	told := placeOf(m.Candidates[0], "")
 	f.Pinned = false // the pin is weighed against the words as if it came after them
-	if t.apart(told, *f.Place.Pin) {
+	if l.apart(told, *f.Place.Pin) {
 		f.Where = &Where{Why: whyDiffer, Options: []report.Place{told, f.Place}}
 	} else {
 		f.Place.Said, f.Place.Note = told.Said, told.Note
@@ -52,18 +52,18 @@ func (t *telling) besidePin(text string) {
 
 // placeIn looks for the place that a message names: in the whole of it where the finder can, else in the words that the
 // reader took for one. What was said before about the place stays.
-func (t *telling) placeIn(text string, words []string) {
-	before := t.n.Form.Place.Said
-	if spotter, ok := t.Finder.(place.Spotter); ok {
+func (l *locating) placeIn(text string, words []string) {
+	before := l.form().Place.Said
+	if spotter, ok := l.Finder.(place.Spotter); ok {
 		if m, ok := spotter.In(text); ok {
-			if t.settle(m.Candidates, m.Phrase, before) {
+			if l.settle(m.Candidates, m.Phrase, before) {
 				return
 			}
 			words = append([]string{m.Phrase}, words...)
 		}
 	}
 	for _, w := range words {
-		if t.find(w, before) {
+		if l.find(w, before) {
 			return
 		}
 	}
@@ -71,11 +71,11 @@ func (t *telling) placeIn(text string, words []string) {
 		return
 	}
 	if w := slices.IndexFunc(words, func(w string) bool { return !place.Points(w) }); w >= 0 {
-		t.n.Form.Hint = say.Clip(words[w], 120)
+		l.form().Hint = say.Clip(words[w], 120)
 	}
 	for _, w := range words {
 		if place.Named(w) {
-			t.n.Form.Place, t.n.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
+			l.form().Place, l.form().Hint = report.Place{Said: say.Clip(w, 200)}, ""
 			return
 		}
 	}
@@ -94,7 +94,7 @@ func (t *telling) reread(rd understand.Reading) {
 	}
 	was, where := f.Place, f.Where
 	f.Place, f.Where, f.Hint = report.Place{}, nil, ""
-	t.whereabouts(f.Text, rd.Places)
+	t.where().whereabouts(f.Text, rd.Places)
 	if f.Where == nil && !f.Place.Known() && f.Place.District == "" {
 		f.Place, f.Where = was, where
 	}
@@ -116,7 +116,7 @@ func (t *telling) moveTo(words string) bool {
 		}
 	}
 	switch {
-	case t.settle(cs, phrase, said):
+	case t.where().settle(cs, phrase, said):
 	case unknown && place.Named(phrase):
 		f.Place = report.Place{Said: say.Clip(phrase, 200)}
 	default:
@@ -140,7 +140,7 @@ func (t *telling) onlyPlace(text string, rd understand.Reading) bool {
 	if len(cs) == 0 || cs[0].P < fits {
 		return false
 	}
-	return t.find(text, joinWords(text, t.form().Place.Said))
+	return t.where().find(text, joinWords(text, t.form().Place.Said))
 }
 
 // placeWords takes words as the answer to where; false when they are no place but more of the story.
@@ -157,10 +157,10 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 		text = rest
 	}
 	if dontKnow(text) {
-		t.unsure()
+		t.where().unsure()
 		return true
 	}
-	if t.oneOf(text) {
+	if t.where().oneOf(text) {
 		return true
 	}
 	if t.story(text, rd) {
@@ -168,7 +168,7 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	}
 	said := say.Clip(text, 500)
 	words := len(strings.Fields(text))
-	if words <= 12 && t.find(text, said) || t.findAny(rd.Places, said) {
+	if words <= 12 && t.where().find(text, said) || t.where().findAny(rd.Places, said) {
 		f.Placed = true
 		return true
 	}
@@ -187,13 +187,13 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 		t.say(t.v.TooShort())
 		return true
 	}
-	t.takeWords(said)
+	t.where().takeWords(said)
 	return true
 }
 
 // takeWords takes words that nobody knows as the place: they say more of the place there is, or are all of it.
-func (t *telling) takeWords(said string) {
-	f := t.form()
+func (l *locating) takeWords(said string) {
+	f := l.form()
 	pin := f.Place.Pin
 	switch {
 	case f.Where != nil && f.Where.Why == whyNear:
@@ -202,7 +202,7 @@ func (t *telling) takeWords(said string) {
 		return
 	case narrowing(f):
 		f.Place.Said = said
-	case t.kind() == askNewPlace:
+	case l.asked == askNewPlace:
 		f.Place = report.Place{Said: said}
 	default:
 		f.Place = report.Place{Said: said, Pin: pin}
@@ -210,9 +210,9 @@ func (t *telling) takeWords(said string) {
 	f.Where, f.Placed = nil, true
 }
 
-func (t *telling) findAny(words []string, keep string) bool {
+func (l *locating) findAny(words []string, keep string) bool {
 	for _, w := range words {
-		if t.find(w, keep) {
+		if l.find(w, keep) {
 			return true
 		}
 	}
@@ -243,13 +243,13 @@ func (t *telling) story(text string, rd understand.Reading) bool {
 
 // oneOf takes words that name exactly one of the places asked about by its kecamatan, whatever else they say of it ("yang di
 // Curug, dekat rumah besan").
-func (t *telling) oneOf(text string) bool {
-	f := t.n.Form
+func (l *locating) oneOf(text string) bool {
+	f := l.form()
 	if f.Where == nil || f.Where.Why != whyWhich || len(strings.Fields(text)) > 12 {
 		return false
 	}
 	said := " " + bot.Fold(text) + " "
-	if t.Answers.Read(text).Has(answer.No) {
+	if l.Answers.Read(text).Has(answer.No) {
 		return false
 	}
 	found := -1
@@ -266,17 +266,17 @@ func (t *telling) oneOf(text string) bool {
 	if found < 0 {
 		return false
 	}
-	t.chosen(f.Where, f.Where.Options[found], found)
+	l.chosen(f.Where, f.Where.Options[found], found)
 	return true
 }
 
 // unsure answers words like "nggak tau pak" to whatever is asked about the place.
-func (t *telling) unsure() {
-	f := t.form()
+func (l *locating) unsure() {
+	f := l.form()
 	if f.Where != nil && (f.Where.Why == whyNear || f.Where.Why == whyDiffer) {
 		return // asked again: one of two is right
 	}
-	t.noPlace()
+	l.noPlace()
 }
 
 // dontKnow tells "I do not know" from a place, in the tongues that are written here.
