@@ -10,7 +10,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Holding is how long an answer to the citizen waits, so that it can be taken back (product.md, the desk).
+// Holding is how long an answer to the citizen waits, so that it can be taken back (docs/conversation.md).
 const Holding = 20 * time.Second
 
 // Office decides what happens to reports. It is pure and may be used at once from several goroutines.
@@ -70,9 +70,6 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	b.Letters = o.cardLetters(r, facts)
 	if j, ok := fetch(filed); ok {
 		b.Jobs = append(b.Jobs, j)
-	}
-	if len(d.Photos)+len(d.Files) == 0 { // their copies are not there yet
-		b.Letters[0].Fresh = &ledger.Whole{Report: r, Facts: facts}
 	}
 	if o.Consults && in.Advice == nil && o.Doubtful(d) {
 		b.Jobs = append(b.Jobs, ledger.Consult{Report: r.ID})

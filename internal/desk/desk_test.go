@@ -7,8 +7,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
@@ -16,6 +14,7 @@ import (
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 func serang(t *testing.T) *profile.Profile {
@@ -100,7 +99,7 @@ func TestCardFits(t *testing.T) {
 	for _, moved := range []bool{false, true} {
 		m := desk.Card(desk.View{Profile: casetest.Profile(), Report: r, Facts: facts, Moved: moved,
 			Delivery: ledger.Delivery{State: ledger.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"}})
-		if n := casework.Units(bot.Unmark(m.Text)); n > 4096 || !utf8.ValidString(m.Text) {
+		if n := say.Units(bot.Unmark(m.Text)); n > 4096 || !utf8.ValidString(m.Text) {
 			t.Errorf("moved %v: %d units", moved, n)
 		}
 		if moved && m.Menu != nil {
@@ -207,7 +206,7 @@ func TestDigest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := casework.Units(m.Text); n > 4096 || !strings.Contains(m.Text, "61 laporan baru") || !strings.Contains(m.Text, "lagi: /tugas") {
+	if n := say.Units(m.Text); n > 4096 || !strings.Contains(m.Text, "61 laporan baru") || !strings.Contains(m.Text, "lagi: /tugas") {
 		t.Errorf("%d units: %s", n, m.Text)
 	}
 	m, err = s.desk.Digest(context.Background(), cards[60:])
@@ -231,32 +230,6 @@ func (broken) ByRef(context.Context, bot.MessageRef) (report.Report, string, err
 
 func (broken) Operator(context.Context, string) (ledger.Operator, error) {
 	return ledger.Operator{}, errors.New("database away")
-}
-
-// The card of a new report is the same whether it is sent at once, without a look at the store, or later.
-func TestNewCard(t *testing.T) {
-	t.Parallel()
-	s := newStage(t)
-	_, b := s.office.Open(casework.Filing{ID: 7, Code: "CTH-000-007", Reporter: bot.Address{Network: bot.Telegram, ID: "5"},
-		Person: bot.Person{ID: "5", Name: "Asep"}, Lang: "id", Cause: "file", At: s.now,
-		Draft:  report.Draft{Kind: report.Complaint, Text: "lampu mati", Category: "penerangan_jalan", Place: report.Place{Said: "alun-alun"}},
-		Served: func(string) bool { return true }})
-	card := b.Letters[0]
-	atOnce, err := s.desk.Compose(t.Context(), card)
-	if err != nil || !strings.Contains(atOnce.Text, "lampu mati") {
-		t.Fatalf("%v: %s", err, atOnce.Text)
-	}
-	if err := s.mem.Commit(t.Context(), b); err != nil {
-		t.Fatal(err)
-	}
-	card.Fresh = nil
-	later, err := s.desk.Compose(t.Context(), card)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(later, atOnce); d != "" {
-		t.Errorf("at once it differs (-later +at once):\n%s", d)
-	}
 }
 
 func TestFailureToReadIsAnError(t *testing.T) {
@@ -305,8 +278,8 @@ func FuzzHandle(f *testing.F) {
 			if m := l.Message; l.Purpose != ledger.Refresh && l.Purpose != ledger.Card && l.Purpose != ledger.ToPress && m.Text == "" {
 				t.Errorf("an empty letter: %+v", l)
 			}
-			if casework.Units(l.Message.Text) > 4096 {
-				t.Errorf("a letter of %d units", casework.Units(l.Message.Text))
+			if say.Units(l.Message.Text) > 4096 {
+				t.Errorf("a letter of %d units", say.Units(l.Message.Text))
 			}
 		}
 	})

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,7 +39,7 @@ type turn struct {
 }
 
 const (
-	// feedbacks is how many answers to effects one event may bring about (design.md).
+	// feedbacks is how many answers to effects one event may bring about.
 	feedbacks = 16
 	// mineMost is how many own reports are listed.
 	mineMost = 10
@@ -89,8 +88,7 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if to, moved := goneTo(sess.State); moved {
 		return &elsewhere{to: to}
 	}
-	at := e.placeOf(t.chat)
-	state, err := at.read(e.Machine, sess.State)
+	state, err := e.Machine.Read(sess.State)
 	if err != nil {
 		cause := "" // what no event brought about is named by its chat, which may be a phone number
 		if t.event != nil {
@@ -118,21 +116,12 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 		return err
 	}
 	saved = true
-	at.state, at.doc = state, doc // Step leaves the state it is given untouched
 	if t.event != nil && !t.press {
 		if _, ok := t.event.Body.(bot.Pick); ok {
 			e.Pressed(*t.event)
 		}
 	}
 	return e.Step("after save")
-}
-
-// read gives the conversation that was kept in this form, an empty one with an error where it can not be read.
-func (p *place) read(m Machine, doc []byte) (flows.State, error) {
-	if len(doc) > 0 && bytes.Equal(doc, p.doc) {
-		return p.state, nil
-	}
-	return m.Read(doc)
 }
 
 // load waits while another instance holds the chat.
