@@ -81,17 +81,16 @@ func (m *Machine) Read(doc []byte) (State, error) {
 	}
 	k.State.Notes = make(map[string]Notes, len(k.Notes))
 	for flow, doc := range k.Notes {
-		k.State.Notes[flow] = unread{doc}
-	}
-	for _, f := range m.flows {
-		keeper, ok := f.(Keeper)
-		if doc := k.Notes[f.Name()]; ok && len(doc) > 0 {
-			n := keeper.Blank()
-			if err := json.Unmarshal(doc, n); err != nil {
-				return State{}, fmt.Errorf("read the notes of %s: %w", f.Name(), err)
-			}
-			k.State.Notes[f.Name()] = n
+		keeper, ok := m.flow(flow).(Keeper)
+		if !ok {
+			k.State.Notes[flow] = unread{doc}
+			continue
 		}
+		n := keeper.Blank()
+		if err := json.Unmarshal(doc, n); err != nil {
+			return State{}, fmt.Errorf("read the notes of %s: %w", flow, err)
+		}
+		k.State.Notes[flow] = n
 	}
 	return k.State, nil
 }
