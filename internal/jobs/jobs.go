@@ -209,8 +209,11 @@ func (c *Client) Leave(n bot.Network) {
 // lie, and with them the letters that wait for a photo. One that another program is still at work on is done twice,
 // which changes nothing.
 func (c *Client) Start(ctx context.Context) error {
-	const anew = `UPDATE river_job SET state = 'available', attempt = greatest(attempt - 1, 0) WHERE state = 'running'`
-	if _, err := c.o.Pool.Exec(ctx, anew); err != nil {
+	running, err := c.running(ctx)
+	if err == nil {
+		err = c.anew(ctx, running)
+	}
+	if err != nil {
 		return fmt.Errorf("take over unfinished jobs: %w", err)
 	}
 	if err := c.river.Start(ctx); err != nil {

@@ -198,6 +198,32 @@ func (h *house) until(want int, what, sql string) {
 	}
 }
 
+// list reads one column of the database.
+func (h *house) list(sql string) []string {
+	h.Helper()
+	rows, err := h.store.Pool.Query(h.Context(), sql)
+	if err != nil {
+		h.Fatal(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			h.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (h *house) wants(what string, got, want any) {
+	h.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		h.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
 const fetchesDone = `SELECT count(*) FROM river_job WHERE kind = 'fetch_media' AND state = 'completed'`
 
 func (h *house) kept(m bot.MediaRef) ledger.File {
