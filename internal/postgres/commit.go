@@ -29,17 +29,17 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) error {
 	return s.group.commit(ctx, b)
 }
 
-// addsOnly reports whether the batch can stand in the shared statement: new reports, letters and wake-ups only.
+// addsOnly reports whether the batch can stand in the shared statement: new reports, letters and timers only.
 func addsOnly(b ledger.Batch) bool {
 	for _, c := range b.Changes {
-		if _, ok := c.(ledger.Opened); !ok {
+		switch c.(type) {
+		case ledger.Opened, ledger.Timed:
+		default:
 			return false
 		}
 	}
-	for _, j := range b.Jobs {
-		if _, ok := j.(ledger.Wake); !ok {
-			return false
-		}
+	if len(b.Jobs) > 0 {
+		return false
 	}
 	for _, l := range b.Letters {
 		if l.Fold != "" && l.Purpose != ledger.Reply {
@@ -85,28 +85,13 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.
 	if err != nil {
 		return nil, err
 	}
-	var queued []ledger.Job
-	for _, j := range b.Jobs {
-		wake, ok := j.(ledger.Wake)
-		if !ok {
-			queued = append(queued, j)
-			continue
-		}
-		if _, err := tx.Exec(ctx, setWake, []string{wake.Chat.String()}, []string{wake.Draft}, []time.Time{wake.At}); err != nil {
-			return nil, err
-		}
-	}
-	if len(queued) > 0 {
-		if err := s.Enqueue(ctx, tx, queued); err != nil {
+	if len(b.Jobs) > 0 {
+		if err := s.Enqueue(ctx, tx, b.Jobs); err != nil {
 			return nil, fmt.Errorf("enqueue: %w", err)
 		}
 	}
 	return items, nil
 }
-
-const setWake = `
-INSERT INTO wakes (chat, draft, at) SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[])
-ON CONFLICT (chat) DO UPDATE SET draft = excluded.draft, at = excluded.at`
 
 func (s *Store) change(ctx context.Context, tx pgx.Tx, b ledger.Batch, c ledger.Change) error {
 	switch c := c.(type) {
@@ -124,6 +109,12 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, b ledger.Batch, c ledger.
 		return s.movePerson(ctx, tx, c)
 	case ledger.Called:
 		return s.call(ctx, tx, c)
+	case ledger.Timed:
+		return s.timed(ctx, tx, c.Timer)
+	case ledger.Untimed:
+		return s.untimed(ctx, tx, c)
+	case ledger.Rung:
+		return s.rung(ctx, tx, c.Timer)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}

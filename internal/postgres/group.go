@@ -109,15 +109,16 @@ WITH taken AS (
     SELECT f.report, f.seq, f.at, f.what, f.doc
     FROM unnest($19::text[], $20::bigint[], $21::int[], $22::timestamptz[], $23::text[], $24::jsonb[]) AS f (cause, report, seq, at, what, doc)
     JOIN new USING (cause)
-), woken AS (
-    INSERT INTO wakes (chat, draft, at)
-    SELECT DISTINCT ON (chat) w.chat, w.draft, w.at FROM unnest($25::text[], $26::text[], $27::text[], $28::timestamptz[]) AS w (cause, chat, draft, at)
-    JOIN new USING (cause) ORDER BY chat, at DESC
-    ON CONFLICT (chat) DO UPDATE SET draft = excluded.draft, at = excluded.at
+), timed AS (
+    INSERT INTO timers (kind, subject, at, rev)
+    SELECT DISTINCT ON (subject, kind) t.kind, t.subject, t.at, t.rev
+    FROM unnest($25::text[], $26::text[], $27::text[], $28::timestamptz[], $29::text[]) WITH ORDINALITY AS t (cause, kind, subject, at, rev, nth)
+    JOIN new USING (cause) ORDER BY subject, kind, nth DESC
+    ON CONFLICT (subject, kind) DO UPDATE SET at = excluded.at, rev = excluded.rev, tries = 0, again = NULL
 ), written AS (
     INSERT INTO letters (key, network, lane, report, purpose, fold, hold, doc)
     SELECT l.key, l.network, l.lane, l.report, l.purpose, l.fold, l.hold, l.doc
-    FROM unnest($29::text[], $30::text[], $31::text[], $32::text[], $33::bigint[], $34::text[], $35::text[], $36::timestamptz[], $37::json[])
+    FROM unnest($30::text[], $31::text[], $32::text[], $33::text[], $34::bigint[], $35::text[], $36::text[], $37::timestamptz[], $38::json[])
         WITH ORDINALITY AS l (cause, key, network, lane, report, purpose, fold, hold, doc, nth)
     JOIN new USING (cause) ORDER BY l.nth
     RETURNING id, key
@@ -208,7 +209,7 @@ type columns struct {
 		id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, lat, lon, filed, due, doc array
 	}
 	fact   struct{ cause, report, seq, at, what, doc array }
-	wake   struct{ cause, chat, draft, at array }
+	timer  struct{ cause, kind, subject, at, rev array }
 	letter struct{ cause, key, network, lane, report, purpose, fold, hold, doc array }
 
 	all    []*array // in the statement's order
@@ -228,20 +229,20 @@ func newColumns() *columns {
 			a.of = oid
 		}
 	}
-	r, f, w, l := &c.report, &c.fact, &c.wake, &c.letter
+	r, f, t, l := &c.report, &c.fact, &c.timer, &c.letter
 	c.all = []*array{
 		&c.cause,
 		&r.id, &r.code, &r.cause, &r.rev, &r.status, &r.agency, &r.category, &r.kind, &r.visibility, &r.reporter, &r.area,
 		&r.district, &r.lat, &r.lon, &r.filed, &r.due, &r.doc,
 		&f.cause, &f.report, &f.seq, &f.at, &f.what, &f.doc,
-		&w.cause, &w.chat, &w.draft, &w.at,
+		&t.cause, &t.kind, &t.subject, &t.at, &t.rev,
 		&l.cause, &l.key, &l.network, &l.lane, &l.report, &l.purpose, &l.fold, &l.hold, &l.doc,
 	}
 	of(pgtype.TextOID, c.all...)
 	of(pgtype.Int8OID, &r.id, &f.report, &l.report)
 	of(pgtype.Int4OID, &r.rev, &f.seq)
 	of(pgtype.Float8OID, &r.lat, &r.lon)
-	of(pgtype.TimestamptzOID, &r.filed, &r.due, &f.at, &w.at, &l.hold)
+	of(pgtype.TimestamptzOID, &r.filed, &r.due, &f.at, &t.at, &l.hold)
 	of(pgtype.JSONBOID, &r.doc, &f.doc)
 	of(pgtype.JSONOID, &l.doc)
 	return c
@@ -274,21 +275,25 @@ func (c *columns) add(b ledger.Batch) {
 	c.ends = append(c.ends, ledger.ErrDone)
 	c.cause.text(b.Cause)
 	for _, ch := range b.Changes {
-		if o, ok := ch.(ledger.Opened); ok {
-			c.open(b.Cause, o)
-		}
-	}
-	for _, j := range b.Jobs {
-		if w, ok := j.(ledger.Wake); ok {
-			c.wake.cause.text(b.Cause)
-			c.wake.chat.text(w.Chat.String())
-			c.wake.draft.text(w.Draft)
-			c.wake.at.time(w.At)
+		switch ch := ch.(type) { // addsOnly lets no others in
+		case ledger.Opened:
+			c.open(b.Cause, ch)
+		case ledger.Timed:
+			c.time(b.Cause, ch.Timer)
 		}
 	}
 	for i := range b.Letters {
 		c.write(b.Cause, &b.Letters[i])
 	}
+}
+
+func (c *columns) time(cause string, t ledger.Timer) {
+	to := &c.timer
+	to.cause.text(cause)
+	to.kind.text(string(t.Kind))
+	to.subject.text(string(t.Subject))
+	to.at.time(t.At)
+	to.rev.text(t.Rev)
 }
 
 func (c *columns) write(cause string, l *ledger.Letter) {
