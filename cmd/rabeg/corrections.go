@@ -49,7 +49,10 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 		return wrong("DATABASE_URL", "can not be used: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")
 	}
 	defer pool.Close()
-	store := &postgres.Store{Options: postgres.Options{Pool: pool}} // only read
+	store := struct {
+		*postgres.Reader
+		*postgres.Figures
+	}{postgres.NewReader(pool), postgres.NewFigures(pool)}
 	_, _ = fmt.Fprintln(s.err, "corrections: what follows are citizens' own words. Keep the file like the database, and delete it after training.")
 	n, err := export(ctx, store, p, since, func(line correction) error { return json.NewEncoder(s.out).Encode(line) })
 	if err != nil {

@@ -83,7 +83,7 @@ func (c *doctorCmd) postgresql(ctx context.Context) []finding {
 	if shape.err != nil {
 		return []finding{f, shape}
 	}
-	return []finding{f, shape, numbers(ctx, &postgres.Store{Options: postgres.Options{Pool: pool}})} // only read
+	return []finding{f, shape, numbers(ctx, postgres.NewReader(pool))}
 }
 
 // fullAt is the percentage of report numbers taken from which on the doctor warns: at 22 million, with years to go.

@@ -22,40 +22,13 @@ type Route struct {
 // Right reports whether the first guess was right. It means nothing unless Judged.
 func (r Route) Right() bool { return r.First == r.Last }
 
-// RouteOf reads a report's way from its facts. An office that was guessed and has not touched the report yet has not
-// judged; neither has a coordinator who keeps a report that nobody was found for, or who answers for an office without
-// operators.
+// RouteOf reads a report's way from all its facts.
 func RouteOf(facts []report.Fact) Route {
-	var r Route
-	owner, worked, moved := "", false, false
+	var t Trail
 	for _, f := range facts {
-		switch f.What {
-		case report.WasFiled:
-			r.Report, r.First, r.Last = f.Report, f.Agency, f.Agency
-		case report.WasAssigned:
-			owner = f.Agency
-		case report.WasForwarded:
-			owner, r.Last, worked, moved = f.Agency, f.Agency, false, true
-			if f.Meant != "" {
-				r.Last = f.Meant
-			}
-		case report.WasReturned:
-			owner, r.Last, worked, moved = "", "", false, true
-		case report.WasTaken, report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected:
-			worked = worked || owner != ""
-		}
+		t = t.After(f)
 	}
-	switch {
-	case r.First == "":
-		r.Judged = false // there was no guess
-	case !moved:
-		r.Judged = worked
-	case r.Last == "":
-		r.Judged = false // on its way: the coordinator may yet give it back
-	default:
-		r.Judged = true
-	}
-	return r
+	return t.Route()
 }
 
 // Taught is the category that a correction teaches: of those the reader had thought of, the first whose duty is the office

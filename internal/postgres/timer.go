@@ -11,14 +11,6 @@ import (
 	"rabeg/internal/ledger"
 )
 
-func (s *Store) timed(ctx context.Context, tx pgx.Tx, t ledger.Timer) error {
-	const put = `
-INSERT INTO timers (kind, subject, at, rev) VALUES ($1, $2, $3, $4)
-ON CONFLICT (subject, kind) DO UPDATE SET at = excluded.at, rev = excluded.rev, tries = 0, again = NULL`
-	_, err := tx.Exec(ctx, put, string(t.Kind), string(t.Subject), t.At, t.Rev)
-	return err
-}
-
 func (s *Store) untimed(ctx context.Context, tx pgx.Tx, c ledger.Untimed) error {
 	_, err := tx.Exec(ctx, `DELETE FROM timers WHERE subject = $1 AND kind = $2`, string(c.Subject), string(c.Kind))
 	return err

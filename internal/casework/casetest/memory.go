@@ -1,6 +1,7 @@
 package casetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -50,6 +51,7 @@ var (
 	_ ledger.Reader = (*Memory)(nil)
 
 	_ ledger.CitizenReader = (*Memory)(nil)
+	_ ledger.Figures       = (*Memory)(nil)
 
 	_ ledger.Timers = (*Memory)(nil)
 
@@ -269,6 +271,24 @@ func (m *Memory) Routes(_ context.Context, since time.Time) ([]casework.Route, e
 		m.mu.Unlock()
 	}
 	return out, nil
+}
+
+// Ways count the reports by the way they went.
+func (m *Memory) Ways(ctx context.Context, since time.Time) ([]ledger.Way, error) {
+	routes, err := m.Routes(ctx, since)
+	n := map[ledger.Way]int{}
+	for _, r := range routes {
+		n[ledger.Way{First: r.First, Last: r.Last, Judged: r.Judged}]++
+	}
+	var out []ledger.Way
+	for w, reports := range n {
+		w.Reports = reports
+		out = append(out, w)
+	}
+	slices.SortFunc(out, func(a, b ledger.Way) int {
+		return cmp.Or(b.Reports-a.Reports, cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last), cmp.Compare(fmt.Sprint(a.Judged), fmt.Sprint(b.Judged)))
+	})
+	return out, err
 }
 
 // Reports lists all reports by id.

@@ -32,6 +32,7 @@ type House struct {
 	Reader ledger.Reader
 	// Citizens reads what people filed.
 	Citizens ledger.CitizenReader
+	Figures  ledger.Figures
 	Post     Post
 	Timers   ledger.Timers
 }
@@ -61,6 +62,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
 		{"a citizen who moves", moves},
+		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
 		{"timers come due in their order", dueOrder},
 		{"a timer is set anew, and dropped", timedAnew},
