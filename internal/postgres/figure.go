@@ -199,7 +199,7 @@ func (s *Figures) Routes(ctx context.Context, since time.Time) ([]casework.Route
 // Ways count the reports filed since then by the way they went, the commonest first (ledger.Figures).
 func (s *Figures) Ways(ctx context.Context, since time.Time) ([]ledger.Way, error) {
 	const count = `
-SELECT first, last, judged, count(*) AS n FROM figures WHERE filed >= $1 GROUP BY first, last, judged ORDER BY n DESC, first, last, judged`
+SELECT first, last, judged, count(*) AS n FROM figures WHERE filed >= $1 GROUP BY first, last, judged ORDER BY n DESC, first COLLATE "C", last COLLATE "C", judged`
 	if err := s.Count(ctx); err != nil {
 		return nil, err
 	}

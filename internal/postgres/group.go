@@ -87,8 +87,8 @@ func (g *group) together(rs []request) {
 	defer cancel()
 	r := g.s.writer.rows()
 	err := guarded(func() error {
-		for _, q := range rs {
-			r.add(&q.batch)
+		for i := range rs {
+			r.add(&rs[i].batch)
 		}
 		conn, err := g.s.Pool.Acquire(ctx)
 		if err != nil {

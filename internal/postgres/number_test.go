@@ -78,7 +78,7 @@ func TestNobodyGoesWithoutANumber(t *testing.T) {
 			codes = append(codes, string(report.NewCode("SRG", uint64(seed))))
 		}
 	}
-	s.Chance = func() uint64 { return rand.Uint64N(stretch) } //nolint:gosec // a test
+	s.Chance = func() uint64 { return rand.Uint64N(stretch) }
 	const fill = `
 INSERT INTO reports (id, code, cause, reporter, filed, doc)
 SELECT n, c, 'old ' || n, '', now(), '{}'
@@ -110,7 +110,7 @@ func BenchmarkNumbers(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(s.Close)
-	fillRange(b, s, uint64(millions)*1_000_000) //nolint:gosec // no city has as many
+	fillRange(b, s, uint64(millions)*1_000_000)
 	b.Run("draw", func(b *testing.B) {
 		for i := range b.N {
 			if _, _, err := s.NextID(b.Context(), fmt.Sprint("draw", i)); err != nil {
@@ -154,7 +154,7 @@ func fillRange(b *testing.B, s *postgres.Store, n uint64) {
 		if i++; i > n {
 			return nil, nil //nolint:nilnil // the end
 		}
-		return []any{string(report.CodeAt("SRG", i*1_000_003)), int64(i)}, nil //nolint:gosec // far from an overflow
+		return []any{string(report.CodeAt("SRG", i*1_000_003)), int64(i)}, nil
 	})
 	const room = `CREATE TABLE fill (code text, n bigint)`
 	if _, err := s.Pool.Exec(b.Context(), room); err != nil {

@@ -32,7 +32,8 @@ func (w *writer) rows() *rows {
 }
 
 func (w *writer) done(r *rows) {
-	clear(r.items)
+	clear(r.items) // nothing of a batch is held on to
+	clear(r.mail)
 	w.pool.Put(r)
 }
 
@@ -140,7 +141,7 @@ func (r *rows) add(b *ledger.Batch) {
 			r.tell(b.Cause, c.Facts)
 		}
 	}
-	if addsOnly(*b) { // else timers are set and dropped in their order
+	if added(b.Changes) {
 		r.time(b)
 	}
 	r.post(b.Cause, b.Letters)
@@ -174,14 +175,14 @@ func (r *rows) post(cause string, letters []ledger.Letter) {
 // write runs the statement and reads what became of the causes and letters.
 func (r *rows) write(ctx context.Context, conn *pgx.Conn) error {
 	_, err := send(ctx, conn, "together", r.sql, r.all, func(row [][]byte) {
-		name := string(row[1])
+		name := row[1]
 		switch id := int64(binary.BigEndian.Uint64(row[0])); id {
 		case 0:
-			r.ends[r.nthCause[name]] = nil
+			r.ends[r.nthCause[string(name)]] = nil
 		case -1:
-			r.ends[r.nthCause[name]] = ledger.ErrTaken
+			r.ends[r.nthCause[string(name)]] = ledger.ErrTaken
 		default:
-			r.mail[r.nthMail[name]].id = id
+			r.mail[r.nthMail[string(name)]].id = id
 		}
 	})
 	for _, m := range r.mail {
@@ -198,10 +199,10 @@ func send(ctx context.Context, conn *pgx.Conn, name, sql string, all []*array, e
 	if err != nil {
 		return pgconn.CommandTag{}, err
 	}
-	inBinary, values, size := []int16{1}, make([][]byte, len(all)), room(frame)
+	inBinary, values, size := []int16{1}, make([][]byte, len(all)), space(frame)
 	for i, a := range all {
 		values[i] = a.wire()
-		size += room(4 + len(values[i])) // a length goes before each
+		size += space(4 + len(values[i])) // a length goes before each
 	}
 	on := conn.PgConn()
 	on.Frontend().Send(size)
@@ -215,11 +216,11 @@ func send(ctx context.Context, conn *pgx.Conn, name, sql string, all []*array, e
 // frame is more than all else that goes with a statement's values.
 const frame = 256
 
-// room is a message of no length. Sent before another it makes room for that in the connection's buffer, which would else
+// space is a message of no length. Sent before another it makes space for that in the connection's buffer, which would else
 // grow from a kilobyte step by step, for each statement anew.
-type room int
+type space int
 
 // Encode, Decode and Frontend make it a pgproto3.FrontendMessage.
-func (r room) Encode(buf []byte) ([]byte, error) { return slices.Grow(buf, int(r)), nil }
-func (room) Decode([]byte) error                 { return errors.New("nobody sends room") }
-func (room) Frontend()                           {}
+func (s space) Encode(buf []byte) ([]byte, error) { return slices.Grow(buf, int(s)), nil }
+func (space) Decode([]byte) error                 { return errors.New("nobody sends space") }
+func (space) Frontend()                           {}

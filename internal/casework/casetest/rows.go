@@ -64,8 +64,10 @@ func stale(f *fixture) {
 	f.must(f.Store.Commit(f.ctx, note))
 	ghost := r
 	ghost.ID = 999999
-	f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{
-		ledger.Changed{Report: ghost, Was: 1}}}), ledger.ErrUnknown)
+	for _, facts := range [][]report.Fact{nil, {{Report: ghost.ID, Seq: 2, At: now, What: report.WasNoted}}} {
+		f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{
+			ledger.Changed{Report: ghost, Was: 1, Facts: facts}}}), ledger.ErrUnknown)
+	}
 }
 
 func sameNumber(f *fixture) {
