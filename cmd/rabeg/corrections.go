@@ -31,7 +31,7 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 	if err := (Config{Profile: c.Profile, Database: c.Database}).stores(); err != nil {
 		return err
 	}
-	p, err := profile.Builtin(c.Profile)
+	p, err := government(c.Profile)
 	if err != nil {
 		return err
 	}
@@ -42,6 +42,9 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 		}
 	}
 	if err := reach(ctx, c.Database); err != nil {
+		return err
+	}
+	if err := ownedBy(ctx, p, c.Database); err != nil {
 		return err
 	}
 	pool, err := postgres.Connect(ctx, c.Database, 2)

@@ -22,6 +22,8 @@ type Options struct {
 	Pool *pgxpool.Pool
 	// Prefix begins report numbers.
 	Prefix string
+	// City is whose database it becomes, or has to be; a zero one is not asked.
+	City City
 	// Chance draws report numbers; nil: so that nobody can foretell them.
 	Chance func() uint64
 	// Enqueue puts jobs into the job queue within the batch's transaction.
@@ -85,6 +87,11 @@ func New(ctx context.Context, o Options, seed string) (*Store, error) {
 	// Two instances may begin on a new database at once: who comes second waits for the first one's key and reads it.
 	const keep = `
 INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`
+	if o.City != (City{}) {
+		if err := claim(ctx, o.Pool, o.City); err != nil {
+			return nil, err
+		}
+	}
 	s := &Store{Options: o, Reader: NewReader(o.Pool), Figures: NewFigures(o.Pool),
 		Addresses: &Addresses{db: o.Pool}, numbers: numbers{db: o.Pool, prefix: o.Prefix, chance: o.Chance}}
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {

@@ -240,7 +240,6 @@ func (m *Memory) post(l ledger.Letter) {
 			}
 		}
 	}
-	l.Fresh = nil
 	m.letters = append(m.letters, &posted{Letter: l, state: ledger.Delivery{State: ledger.Waiting}})
 }
 
