@@ -22,9 +22,7 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/bot/whatsapp"
 	"rabeg/flows"
-	talks "rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
+	"rabeg/flows/errands"
 	"rabeg/internal/casework"
 	"rabeg/internal/desk"
 	"rabeg/internal/engine"
@@ -240,12 +238,13 @@ func (a *app) conversation() error {
 	machine := flows.New(flows.Options{
 		Profile: a.profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
 		Advises: a.adviser != nil,
-		Flows:   []flows.Maker{talks.New, track.New, intake.New},
+		Flows:   errands.All(),
 	})
 	reading := patientReader{Store: a.store, busy: a.busy}
 	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin, Answers: answer.Must()}
+	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: reading, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: a.desk, Office: a.office, DeskAt: a.deskNow,
 		DeskMoved: a.deskMoved, Phone: a.phone, Pressed: a.pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.extra.step, Adviser: a.adviser,
 	})
 	return nil

@@ -222,7 +222,7 @@ func TestDigest(t *testing.T) {
 }
 
 // A reader that fails is an error of the turn, never an answer to a person.
-type broken struct{ ledger.Reader }
+type broken struct{ desk.Reader }
 
 func (broken) ByRef(context.Context, bot.MessageRef) (report.Report, string, error) {
 	return report.Report{}, "", errors.New("database away")
@@ -318,7 +318,7 @@ func TestCardTellsTheFateOfALetter(t *testing.T) {
 		"gagal: ditolak jaringan": {State: ledger.Failed, Why: "ditolak jaringan"},
 	} {
 		text := desk.Card(desk.View{Profile: p, Delivery: d,
-			Report: report.Report{Code: "CTH-RY77R-W", Status: report.Assigned, Draft: report.Draft{Visibility: report.Normal}}}).Text
+			Report: report.Report{Code: "CTH-RY77R-W", Status: report.Assigned, Reporter: bot.Address{Network: bot.WhatsApp, ID: "62811"}, Draft: report.Draft{Visibility: report.Normal}}}).Text
 		_, got, _ := strings.Cut(text, "Kabar terakhir ke warga: ")
 		if got != want {
 			t.Errorf("%+v is shown as %q, want %q", d, got, want)

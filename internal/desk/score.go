@@ -2,23 +2,15 @@ package desk
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
-
-// Ledger is a Reader that knows which way reports went. Without it there is no /akurasi.
-type Ledger interface {
-	// Routes are the ways of all reports filed since then.
-	Routes(ctx context.Context, since time.Time) ([]casework.Route, error)
-}
 
 const (
 	// scoreDays is how far back the figures look, enough how many judged reports make a percentage worth showing.
@@ -30,24 +22,16 @@ const (
 
 // score tells how often the first guess of the office was right: coordinators and leaders see all offices, operators
 // their own.
-func (t *turn) score() error {
-	by, err := t.member()
-	if err != nil {
-		return err
-	}
-	figures, ok := t.Reader.(ledger.Figures)
-	if !ok {
-		return t.no(casework.Choice, unknownText)
-	}
-	ways, err := figures.Ways(t.ctx, t.ev.At.AddDate(0, 0, -scoreDays))
+func (h *handling) score(_ Command, by report.Actor) error {
+	ways, err := h.Reader.Ways(h.ctx, h.ev.At.AddDate(0, 0, -scoreDays))
 	if err != nil {
 		return fmt.Errorf("count the ways of reports: %w", err)
 	}
 	s := tallied(ways)
 	if by.Role == report.Operator {
-		t.say(s.own(t.office, by.Home))
+		h.say(s.own(h.office, by.Home))
 	} else {
-		t.say(s.all(t.office))
+		h.say(s.all(h.office))
 	}
 	return nil
 }

@@ -18,8 +18,6 @@ const (
 	// consultTries is how often a model that is away is asked, within about ten minutes. Then people decide without it, as
 	// they do anyway.
 	consultTries = 5
-	// staleTries is how often an opinion is put on record anew because somebody else changed the report meanwhile.
-	staleTries = 8
 )
 
 // consult asks for a second opinion and puts it on record. Whatever goes wrong with the model changes nothing.
@@ -58,14 +56,21 @@ func (c *Client) consult(ctx context.Context, job *river.Job[ledger.Consult]) er
 	return c.recordOpinion(ctx, id, a)
 }
 
+<<<<<<< HEAD
 func (c *Client) recordOpinion(ctx context.Context, id report.ID, a report.Advice) error {
 	for range staleTries {
 		r, err := c.o.Store.ByID(ctx, id)
+=======
+func (w *consultWorker) record(ctx context.Context, id report.ID, a report.Advice) error {
+	err := ledger.Settle(ctx, w.c.o.Store, func(error) (ledger.Batch, error) {
+		r, err := w.c.o.Store.ByID(ctx, id)
+>>>>>>> r-writer
 		if err != nil {
-			return err
+			return ledger.Batch{}, err
 		}
 		facts, err := c.o.Store.Facts(ctx, id)
 		if err != nil {
+<<<<<<< HEAD
 			return err
 		}
 		_, b, ok := c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: c.o.Now(), Facts: facts})
@@ -78,7 +83,15 @@ func (c *Client) recordOpinion(ctx context.Context, id report.ID, a report.Advic
 		}
 		if !errors.Is(err, ledger.ErrStale) {
 			return err
+=======
+			return ledger.Batch{}, err
+>>>>>>> r-writer
 		}
+		_, b, _ := w.c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: w.c.o.Now(), Facts: facts})
+		return b, nil
+	})
+	if err != nil {
+		return fmt.Errorf("put a second opinion on record: %w", err)
 	}
-	return fmt.Errorf("put a second opinion on record: %w", ledger.ErrStale)
+	return nil
 }

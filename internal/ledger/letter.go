@@ -51,12 +51,17 @@ type Purpose string
 const (
 	Reply   Purpose = "reply"   // the conversation with a citizen
 	Notice  Purpose = "notice"  // news about a report, to a citizen: its delivery is shown on the card
+	Echo    Purpose = "echo"    // the same news to somebody else than the reporter: its delivery is shown nowhere
 	Card    Purpose = "card"    // a report's card in the desk; composed when it is sent
 	Refresh Purpose = "refresh" // the card again, as it stands when it is sent (Edits names the card)
 	ToDesk  Purpose = "desk"    // anything else to operators
 	ToPress Purpose = "press"   // the answer to a press
 	Alarm   Purpose = "alarm"   // somebody may be in danger now: goes before everything else, and waits for no pace
 )
+
+// News reports whether it brings news to somebody who did not just write: such letters may be slow, and come to people who
+// were silent for long.
+func (p Purpose) News() bool { return p == Notice || p == Echo }
 
 // Delivery is the fate of a letter.
 type Delivery struct {

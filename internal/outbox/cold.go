@@ -50,7 +50,7 @@ func (w *wire) claim(ctx context.Context, it *Item, to bot.Address) (err error) 
 // do, and the network has the last word.
 func (w *wire) isCold(ctx context.Context, it *Item, to bot.Address) bool {
 	silences, ok := w.channel.(bot.Silences)
-	if !ok || w.colds == nil || it.Letter.Purpose != ledger.Notice {
+	if !ok || w.colds == nil || !it.Letter.Purpose.News() {
 		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, coldTimeout)
@@ -73,7 +73,7 @@ func (w *wire) refused(ctx context.Context, it *Item, err error) error {
 		if werr := w.colds.Warm(ctx, it.ID); werr != nil {
 			w.log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
 		}
-	case !it.cold && se.Cold && w.colds != nil && it.Letter.Purpose == ledger.Notice:
+	case !it.cold && se.Cold && w.colds != nil && it.Letter.Purpose.News():
 		ok, cerr := w.colds.Chill(ctx, it.ID, missed)
 		switch {
 		case cerr != nil:

@@ -141,7 +141,7 @@ func (l *limits) network(it *Item, now time.Time, n int) time.Duration {
 
 // notice is how long until a notice may go.
 func (l *limits) notice(it *Item, now time.Time) time.Duration {
-	if it.Letter.Purpose != ledger.Notice {
+	if !it.Letter.Purpose.News() {
 		return 0
 	}
 	return l.notices.wait(now, 1)
@@ -152,7 +152,7 @@ func (l *limits) take(it *Item, now time.Time, n int) {
 	l.all.take(now, n)
 	l.today.add(now, n)
 	switch {
-	case it.Letter.Purpose != ledger.Notice:
+	case !it.Letter.Purpose.News():
 	case n < 0:
 		l.notices.take(now, -1)
 	default:

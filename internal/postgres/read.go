@@ -56,7 +56,7 @@ ORDER BY l.id DESC LIMIT 1`
 	return r, intent, nil
 }
 
-// ByAlbum finds the report with an answer of a person in an album (desk.Albums).
+// ByAlbum finds the report with an answer of a person in an album.
 func (s *Reader) ByAlbum(ctx context.Context, person, album string) (report.Report, error) {
 	const find = `
 SELECT r.doc FROM facts f JOIN reports r ON r.id = f.report
@@ -171,12 +171,18 @@ func copies(kept map[string]ledger.File, refs []bot.MediaRef) (out []bot.MediaRe
 
 // Mine are a citizen's reports, newest first, at most limit.
 func (s *Reader) Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+	if reporter.Chat().Zero() {
+		return nil, nil
+	}
 	const find = `SELECT doc FROM reports WHERE reporter = $1 ORDER BY filed DESC, id LIMIT $2`
 	return many[report.Report](ctx, s, "read a citizen's reports", find, reporter.Chat().String(), limit)
 }
 
 // LastActive are a citizen's reports, the one first that people did something about last, at most limit.
 func (s *Reader) LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+	if reporter.Chat().Zero() {
+		return nil, nil
+	}
 	const find = `
 SELECT doc FROM reports r WHERE reporter = $1
 ORDER BY (SELECT max(f.at) FROM facts f WHERE f.report = r.id AND f.what NOT IN ('advised', 'moved')) DESC, filed DESC, id LIMIT $2`

@@ -18,21 +18,27 @@ type Fact struct {
 	// Agency is the office a report went to: its owner from then on with Assigned and Forwarded, the office whose duty it
 	// was taken for with Filed.
 	Agency string `json:"agency,omitempty"`
-	// Meant is the office somebody forwarded to that nobody serves: the coordinator got the report instead.
+	// Meant is the office whose duty it is that nobody serves: the coordinator has the report instead. With Forwarded and
+	// Categorised.
 	Meant string `json:"meant,omitempty"`
 	// Reason is the code of the profile's reason, with Rejected.
 	Reason string `json:"reason,omitempty"`
-	// Category is set where a fact changes it.
-	Category string         `json:"category,omitempty"`
-	Place    *Place         `json:"place,omitempty"`
-	Photos   []bot.MediaRef `json:"photos,omitempty"`
-	Files    []bot.MediaRef `json:"files,omitempty"`
+	// Category is set where a fact changes it; Was is the one before, with Categorised.
+	Category string `json:"category,omitempty"`
+	Was      string `json:"was,omitempty"`
+	// Visibility is set where a fact changes what is hidden.
+	Visibility Visibility     `json:"vis,omitempty"`
+	Place      *Place         `json:"place,omitempty"`
+	Photos     []bot.MediaRef `json:"photos,omitempty"`
+	Files      []bot.MediaRef `json:"files,omitempty"`
 	// Lost counts files of this fact that could not be had; it is filled when facts are read.
 	Lost int `json:"lost,omitempty"`
 	// Album is the network's name of the album the photos came in: later photos of it belong to the same answer.
 	Album string `json:"album,omitempty"`
-	// Letter is the key of the letter that tells the citizen, "" when none does; with Withdrawn the letter taken back.
-	Letter string `json:"letter,omitempty"`
+	// Letter is the key of the letter that tells the reporter, "" when none does; with Withdrawn the letter taken back. Also
+	// are those of the letters that tell others.
+	Letter string   `json:"letter,omitempty"`
+	Also   []string `json:"also,omitempty"`
 	// Of is the Seq of the answer that an Enclosed or Withdrawn fact belongs to.
 	Of int `json:"of,omitempty"`
 	// Back is how the report stands without the answer, with Withdrawn.
@@ -43,6 +49,10 @@ type Fact struct {
 	Sent Sort `json:"sent,omitempty"`
 	// Until is the date of a plan.
 	Until time.Time `json:"until,omitzero"`
+	// Foreign is the number elsewhere, with Linked.
+	Foreign *Foreign `json:"foreign,omitempty"`
+	// Lang is the language of who follows from now on, with Followed.
+	Lang string `json:"lang,omitempty"`
 }
 
 // Sort is the sort of a message that nobody keeps: what a person of the office sent by hand.
@@ -80,4 +90,8 @@ const (
 	WasAdvised   What = "advised"  // a language model gave its opinion; people decide
 	WasPhoned    What = "phoned"   // somebody of the office answered by hand, on the account's phone
 	WasMoved     What = "moved"    // the citizen has another address from now on: By.Chat
+	WasLinked    What = "linked"   // it has a number elsewhere: Foreign
+	WasFollowed  What = "followed" // somebody else hears its news from now on: By.Chat
+	// WasCategorised says what the report is about after all. Where that makes it another office's duty, Forwarded follows.
+	WasCategorised What = "categorised"
 )

@@ -37,7 +37,7 @@ type House struct {
 	Timers   ledger.Timers
 }
 
-// Run holds an implementation to the contract of casework.Store and casework.Reader. open makes an empty store.
+// Run holds an implementation to the contract of ledger.Store and ledger.Reader. open makes an empty store.
 func Run(t *testing.T, open func(t *testing.T) House) {
 	t.Helper()
 	for _, c := range []struct {
@@ -61,6 +61,9 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"operators", operators},
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
+		{"a report that nobody can be told of", chatless},
+		{"an album belongs to the answer it came with", albums},
+		{"the ways of reports", ways},
 		{"a citizen who moves", moves},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
@@ -77,7 +80,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			c.test(&fixture{T: t, House: open(t), ctx: context.Background(), office: &casework.Office{Profile: Profile(), Desk: desk}})
+			c.test(&fixture{T: t, House: open(t), ctx: context.Background(), office: &casework.Office{Profile: Profile(), Desk: desk}, who: citizen})
 		})
 	}
 }
@@ -93,6 +96,7 @@ type fixture struct {
 	House
 	ctx    context.Context
 	office *casework.Office
+	who    bot.Address // files
 }
 
 func (f *fixture) must(err error) {
@@ -115,7 +119,7 @@ func (f *fixture) filing(cause, category string) (report.Report, ledger.Batch) {
 	id, code, err := f.Store.NextID(f.ctx, cause)
 	f.must(err)
 	return f.office.Open(casework.Filing{
-		ID: id, Code: code, Reporter: citizen, Person: bot.Person{ID: "62811", Name: "Asep"}, Lang: "id", Cause: cause, At: now,
+		ID: id, Code: code, Reporter: f.who, Person: bot.Person{ID: "62811", Name: "Asep"}, Lang: "id", Cause: cause, At: now,
 		Draft: report.Draft{ID: "d", Kind: report.Complaint, Text: "lampu mati", Category: category, Visibility: report.Normal,
 			Begun: now, Place: report.Place{Said: "alun-alun", Pin: &report.Pin{Lat: -6.1, Lon: 106.15}},
 			Photos:  []bot.MediaRef{{Network: bot.WhatsApp, ID: "p1", MIME: "image/jpeg", Size: 7}},
