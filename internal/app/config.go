@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"fmt"
@@ -15,9 +15,10 @@ import (
 // Config is what the program is told by flags and environment.
 type Config struct {
 	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government: serang, pandeglang, denpasar, banjarmasin."`
-	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL, such as postgres://rabeg:secret@localhost:5432/rabeg."`
-	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Redis, such as redis://localhost:6379/0."`
-	Media    string `arg:"--media-url,env:MEDIA_URL" default:"file:///var/lib/rabeg/media" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL, such as postgres://rabeg:secret@localhost:5432/rabeg; without it a private one is run."`
+	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Redis, such as redis://localhost:6379/0; without it a private one is run."`
+	Data     string `arg:"--data,env:RABEG_DATA" help:"Folder of what is private: PostgreSQL, Redis, photos. Default: /var/lib/rabeg for root, else ~/.local/state/rabeg."`
+	Media    string `arg:"--media-url,env:MEDIA_URL" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket. Default: media in the data folder."`
 	Listen   string `arg:"--listen,env:LISTEN" default:":8080" help:"Address of health, metrics and webhooks."`
 	LogLevel string `arg:"--log-level,env:LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	Telegram
@@ -35,8 +36,8 @@ type Telegram struct {
 	Desk          string `arg:"--telegram-desk,env:TELEGRAM_DESK" help:"Chat id of the operators' group, such as -1001234567890. Write /id in the group to learn it."`
 }
 
-// wrong is a value that can not be used: one line with the variable, what is wrong, and an example.
-func wrong(variable, what, example string) error {
+// Wrong is a value that can not be used: one line with the variable, what is wrong, and an example.
+func Wrong(variable, what, example string) error {
 	return fmt.Errorf("%s: %s (example: %s)", variable, what, example)
 }
 
@@ -47,43 +48,35 @@ var (
 	secretShape = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
 )
 
-// stores checks what every command with a database needs.
-func (c Config) stores() error {
+func known(name string) error {
+	if !slices.Contains(profile.Names(), name) {
+		return Wrong("RABEG_PROFILE", "there is no such profile", strings.Join(profile.Names(), ", "))
+	}
+	return nil
+}
+
+// on is the settings with the stores that were opened for them.
+func (c Config) on(s *Stores) Config {
+	c.Database, c.Redis, c.Media = s.Database, s.Redis, s.Media
+	return c
+}
+
+// Check says in one line which setting serve can not be run with.
+func (c Config) Check() error {
 	if err := known(c.Profile); err != nil {
 		return err
 	}
-	if c.Database == "" {
-		return wrong("DATABASE_URL", "is missing", "postgres://rabeg:secret@localhost:5432/rabeg")
+	if u, err := url.Parse(c.Redis); c.Redis != "" && (err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme)) {
+		return Wrong("REDIS_URL", "is no Redis address", exampleRedis)
 	}
-	return nil
-}
-
-func known(name string) error {
-	if !slices.Contains(profile.Names(), name) {
-		return wrong("RABEG_PROFILE", "there is no such profile", strings.Join(profile.Names(), ", "))
-	}
-	return nil
-}
-
-// serving checks all that serve needs.
-func (c Config) serving() error {
-	if err := c.stores(); err != nil {
-		return err
-	}
-	if c.Redis == "" {
-		return wrong("REDIS_URL", "is missing", "redis://localhost:6379/0")
-	}
-	if u, err := url.Parse(c.Redis); err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme) {
-		return wrong("REDIS_URL", "is no Redis address", "redis://localhost:6379/0")
-	}
-	if u, err := url.Parse(c.Media); err != nil || (u.Scheme != "file" && u.Scheme != "s3") {
-		return wrong("MEDIA_URL", "begins with neither file:/// nor s3://", "file:///var/lib/rabeg/media")
+	if u, err := url.Parse(c.Media); c.Media != "" && (err != nil || (u.Scheme != "file" && u.Scheme != "s3")) {
+		return Wrong("MEDIA_URL", "begins with neither file:/// nor s3://", "file:///var/lib/rabeg/media")
 	}
 	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
-		return wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
+		return Wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
 	}
 	if !slices.Contains([]string{"", "network", "off"}, c.Pace) {
-		return wrong("--pace", "is neither network nor off", "--pace=off")
+		return Wrong("--pace", "is neither network nor off", "--pace=off")
 	}
 	if err := c.WhatsApp.check(); err != nil {
 		return err
@@ -99,27 +92,27 @@ func (c Config) serving() error {
 
 func (t Telegram) check() error {
 	if t.Token == "" {
-		return wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one, or serve WhatsApp alone: WHATSAPP_ENABLED=true and nothing of Telegram",
+		return Wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one, or serve WhatsApp alone: WHATSAPP_ENABLED=true and nothing of Telegram",
 			"110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
 	}
 	if !tokenShape.MatchString(t.Token) {
-		return wrong("TELEGRAM_TOKEN", "is not shaped like a token", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+		return Wrong("TELEGRAM_TOKEN", "is not shaped like a token", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
 	}
 	if u, err := url.Parse(t.APIURL); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return wrong("TELEGRAM_API_URL", "is no web address", "https://api.telegram.org")
+		return Wrong("TELEGRAM_API_URL", "is no web address", "https://api.telegram.org")
 	}
 	if t.WebhookURL != "" {
 		u, err := url.Parse(t.WebhookURL)
 		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
-			return wrong("TELEGRAM_WEBHOOK_URL", "is no web address", "https://rabeg.serangkota.go.id/webhook/telegram")
+			return Wrong("TELEGRAM_WEBHOOK_URL", "is no web address", "https://rabeg.serangkota.go.id/webhook/telegram")
 		}
 		if !secretShape.MatchString(t.WebhookSecret) {
-			return wrong("TELEGRAM_WEBHOOK_SECRET", "must be 16 to 256 letters, digits, - or _", "make one with: openssl rand -hex 24")
+			return Wrong("TELEGRAM_WEBHOOK_SECRET", "must be 16 to 256 letters, digits, - or _", "make one with: openssl rand -hex 24")
 		}
 	}
 	if t.Desk != "" {
 		if n, err := strconv.ParseInt(t.Desk, 10, 64); err != nil || n >= 0 {
-			return wrong("TELEGRAM_DESK", "is no group's chat id: those are negative numbers", "-1001234567890")
+			return Wrong("TELEGRAM_DESK", "is no group's chat id: those are negative numbers", "-1001234567890")
 		}
 	}
 	return nil

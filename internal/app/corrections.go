@@ -1,9 +1,11 @@
-package main
+package app
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"rabeg/internal/casework"
@@ -11,12 +13,6 @@ import (
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
-
-type correctionsCmd struct {
-	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
-	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL."`
-	Since    string `arg:"--since" help:"Only reports filed on this day or later, such as 2026-09-01."`
-}
 
 // correction is one line of the export: what train reads (text, category), and how the report went.
 type correction struct {
@@ -26,36 +22,38 @@ type correction struct {
 	First    string `json:"first"`
 }
 
-// Run writes what officers corrected as JSON lines for training.
-func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
-	if err := (Config{Profile: c.Profile, Database: c.Database}).stores(); err != nil {
+// Corrections writes what officers corrected as JSON lines for training. since is a day, or "" for all days.
+func Corrections(ctx context.Context, cfg Config, since string, out, errs io.Writer) (err error) {
+	if err := known(cfg.Profile); err != nil {
 		return err
 	}
-	p, err := profile.Builtin(c.Profile)
+	p, err := profile.Builtin(cfg.Profile)
 	if err != nil {
 		return err
 	}
-	var since time.Time
-	if c.Since != "" {
-		if since, err = time.ParseInLocation(time.DateOnly, c.Since, p.Location()); err != nil {
-			return wrong("--since", "is no day", "2026-09-01")
+	var day time.Time
+	if since != "" {
+		if day, err = time.ParseInLocation(time.DateOnly, since, p.Location()); err != nil {
+			return Wrong("--since", "is no day", "2026-09-01")
 		}
 	}
-	if err := reach(ctx, c.Database); err != nil {
+	stores, err := openDatabase(ctx, cfg)
+	if err != nil {
 		return err
 	}
-	pool, err := postgres.Connect(ctx, c.Database, 2)
+	defer func() { err = errors.Join(err, stores.Close()) }()
+	pool, err := postgres.Connect(ctx, stores.Database, 2)
 	if err != nil {
-		return wrong("DATABASE_URL", "can not be used: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")
+		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
 	store := &postgres.Store{Options: postgres.Options{Pool: pool}} // only read
-	_, _ = fmt.Fprintln(s.err, "corrections: what follows are citizens' own words. Keep the file like the database, and delete it after training.")
-	n, err := export(ctx, store, p, since, func(line correction) error { return json.NewEncoder(s.out).Encode(line) })
+	_, _ = fmt.Fprintln(errs, "corrections: what follows are citizens' own words. Keep the file like the database, and delete it after training.")
+	n, err := export(ctx, store, p, day, func(line correction) error { return json.NewEncoder(out).Encode(line) })
 	if err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(s.err, "corrections: %d written; left out: %d whose new office does not tell the category, %d confidential, sensitive or without words\n",
+	_, _ = fmt.Fprintf(errs, "corrections: %d written; left out: %d whose new office does not tell the category, %d confidential, sensitive or without words\n",
 		n.written, n.unclear, n.withheld)
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -19,7 +19,12 @@ import (
 	"rabeg/migrations"
 )
 
-type doctorCmd struct{ Config }
+// doctor is one visit: what it looks at.
+type doctor struct {
+	Config
+	opts  Options
+	visit *Stores // a private PostgreSQL that was started to be looked at
+}
 
 // finding is what one check saw: nil err is well; mend says how to put it right.
 type finding struct {
@@ -29,13 +34,15 @@ type finding struct {
 
 var errIll = errors.New("something is not well, see above")
 
-// Run checks one thing after the other and says how to mend what is wrong.
-func (c *doctorCmd) Run(ctx context.Context, s streams) error {
+// Doctor checks one thing after the other that serve needs, and says how to mend what is wrong.
+func Doctor(ctx context.Context, cfg Config, out io.Writer, o Options) error {
+	c := doctor{Config: cfg, opts: o}
 	ill := false
-	for _, check := range []func(context.Context) []finding{c.settings, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp} {
+	defer c.leave()
+	for _, check := range []func(context.Context) []finding{c.settings, c.own, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp} {
 		ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 		for _, f := range check(ctx) {
-			ill = show(s.out, f) || ill
+			ill = show(out, f) || ill
 		}
 		cancel()
 	}
@@ -54,16 +61,15 @@ func show(w io.Writer, f finding) (ill bool) {
 	return true
 }
 
-func (c *doctorCmd) settings(context.Context) []finding {
-	return []finding{{"settings", "complete", "set the variable named above (README, table of settings)", c.serving()}}
+func (c *doctor) settings(context.Context) []finding {
+	return []finding{{"settings", "complete", "set the variable named above (README, table of settings)", c.Check()}}
 }
 
-func (c *doctorCmd) postgresql(ctx context.Context) []finding {
-	f := finding{name: "PostgreSQL", mend: "start PostgreSQL and check DATABASE_URL"}
+func (c *doctor) postgresql(ctx context.Context) []finding {
 	if c.Database == "" {
-		f.err = errors.New("DATABASE_URL is missing")
-		return []finding{f}
+		return nil // a private one, which is seen or started by serve
 	}
+	f := finding{name: "PostgreSQL", mend: "start PostgreSQL and check DATABASE_URL"}
 	pool, err := postgres.Connect(ctx, c.Database, 2)
 	if err != nil {
 		f.err = err
@@ -107,7 +113,10 @@ func numbers(ctx context.Context, s interface {
 	return f
 }
 
-func (c *doctorCmd) redis(ctx context.Context) []finding {
+func (c *doctor) redis(ctx context.Context) []finding {
+	if c.Redis == "" {
+		return nil
+	}
 	f := finding{name: "Redis", saw: "answers", mend: "start Redis and check REDIS_URL"}
 	s, err := session.Open(c.Redis, "doctor", "doctor:")
 	if err != nil {
@@ -124,7 +133,7 @@ func (c *doctorCmd) redis(ctx context.Context) []finding {
 	return []finding{f}
 }
 
-func (c *doctorCmd) folder(ctx context.Context) []finding {
+func (c *doctor) folder(ctx context.Context) []finding {
 	f := finding{name: "media", saw: "can be written", mend: "make the folder and give it to the user who runs rabeg, or check MEDIA_URL"}
 	b, err := media.OpenBlobs(c.Media)
 	if f.err = err; err == nil {
@@ -134,7 +143,7 @@ func (c *doctorCmd) folder(ctx context.Context) []finding {
 }
 
 // clock compares with the clock of the network that is served: report times, deadlines and TLS depend on it.
-func (c *doctorCmd) clock(ctx context.Context) []finding {
+func (c *doctor) clock(ctx context.Context) []finding {
 	zone := finding{name: "time zone", mend: "check RABEG_PROFILE"}
 	p, err := profile.Builtin(c.Profile)
 	if zone.err = err; err == nil {
@@ -166,7 +175,7 @@ func (c *doctorCmd) clock(ctx context.Context) []finding {
 	return []finding{zone, f}
 }
 
-func (c *doctorCmd) telegram(ctx context.Context) []finding {
+func (c *doctor) telegram(ctx context.Context) []finding {
 	if !c.onTelegram() {
 		return []finding{{name: "Telegram", saw: "not served"}}
 	}
@@ -192,7 +201,7 @@ func (c *doctorCmd) telegram(ctx context.Context) []finding {
 	return append([]finding{token}, c.group(ctx, ch)...)
 }
 
-func (c *doctorCmd) group(ctx context.Context, ch *telegram.Channel) []finding {
+func (c *doctor) group(ctx context.Context, ch *telegram.Channel) []finding {
 	f := finding{name: "desk", saw: "reached", mend: "add the bot to the operators' group, write /id there, and set TELEGRAM_DESK to the number it answers"}
 	if c.Telegram.Desk == "" {
 		f.err = errors.New("TELEGRAM_DESK is not set: reports are filed and wait, but no operator sees them")

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -30,7 +30,7 @@ func (o OpenAI) check() error {
 		return o.server()
 	}
 	if n, err := strconv.Atoi(o.DailyTokens); err != nil || n < 1 || n > 1e12 {
-		return wrong("RABEG_LLM_DAILY_TOKENS", "is no number of tokens; to ask nobody leave OPENAI_MODEL empty", "200000")
+		return Wrong("RABEG_LLM_DAILY_TOKENS", "is no number of tokens; to ask nobody leave OPENAI_MODEL empty", "200000")
 	}
 	return o.server()
 }
@@ -39,29 +39,29 @@ func (o OpenAI) server() error {
 	if o.BaseURL != "" {
 		u, err := url.Parse(o.BaseURL)
 		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-			return wrong("OPENAI_BASE_URL", "is no web address", exampleURL)
+			return Wrong("OPENAI_BASE_URL", "is no web address", exampleURL)
 		}
 		if u.User != nil || u.RawQuery != "" {
-			return wrong("OPENAI_BASE_URL", "carries a name or a query; the key belongs into OPENAI_API_KEY", exampleURL)
+			return Wrong("OPENAI_BASE_URL", "carries a name or a query; the key belongs into OPENAI_API_KEY", exampleURL)
 		}
 	}
 	switch {
 	case o.BaseURL == "" && o.Key == "" && o.Model != "":
-		return wrong("OPENAI_MODEL", "is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is", "OPENAI_BASE_URL=http://127.0.0.1:11434/v1")
+		return Wrong("OPENAI_MODEL", "is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is", "OPENAI_BASE_URL=http://127.0.0.1:11434/v1")
 	case o.BaseURL == "" && o.Key == "" && o.SpeechModel != "":
-		return wrong("OPENAI_SPEECH_MODEL", "is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is", "OPENAI_BASE_URL=http://127.0.0.1:8000/v1")
+		return Wrong("OPENAI_SPEECH_MODEL", "is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is", "OPENAI_BASE_URL=http://127.0.0.1:8000/v1")
 	}
 	return nil
 }
 
 // models makes what the jobs ask, as far as it is configured.
-func (a *app) models() (jobs.Models, error) {
+func (a *App) models() (jobs.Models, error) {
 	o := a.cfg.OpenAI
 	m := jobs.Models{
 		Heard: func(ctx context.Context, v ledger.Transcribe, words string) error {
 			return a.engine.Hear(ctx, v, words)
 		},
-		Office: a.office,
+		Office: a.hub.Office,
 	}
 	if o.Model == "" && o.SpeechModel == "" {
 		return m, nil
@@ -72,7 +72,7 @@ func (a *app) models() (jobs.Models, error) {
 	}
 	client, err := llm.New(llm.Config{
 		BaseURL: o.BaseURL, Key: o.Key, Model: o.Model, SpeechModel: o.SpeechModel, DailyTokens: daily,
-		Zone: a.profile.Location(), Budget: a.store, Now: time.Now,
+		Zone: a.Profile.Location(), Budget: a.Store, Now: time.Now,
 		Observe: func(u llm.Usage) {
 			a.metrics.Asked(web.Asked{What: u.What, Result: u.Result, Sent: u.PromptTokens, Answers: u.Answers, Audio: u.AudioBytes, Took: u.Took})
 		},
@@ -85,10 +85,10 @@ func (a *app) models() (jobs.Models, error) {
 	}
 	if o.Model != "" {
 		m.Consult = func(ctx context.Context, r report.Report) (report.Advice, error) {
-			op, err := client.Opinion(ctx, a.profile, r.Text, r.Guesses)
+			op, err := client.Opinion(ctx, a.Profile, r.Text, r.Guesses)
 			return adviceOf(op), err
 		}
-		a.adviser = adviser{client, a.profile}
+		a.adviser = adviser{client, a.Profile}
 	}
 	return m, nil
 }

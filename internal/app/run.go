@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -17,9 +17,9 @@ import (
 )
 
 // checks are what must be there for the program to be of use.
-func (a *app) checks() []web.Check {
-	list := []web.Check{{Name: "postgresql", Ask: a.store.Ping}, {Name: "redis", Ask: a.sessions.Ping}}
-	if a.whatsapp != nil {
+func (a *App) checks() []web.Check {
+	list := []web.Check{{Name: "postgresql", Ask: a.Store.Ping}, {Name: "redis", Ask: a.sessions.Ping}}
+	if a.WhatsApp != nil {
 		list = append(list, web.Check{Name: "whatsapp", Ask: a.reached()})
 	}
 	return list
@@ -29,18 +29,18 @@ func (a *app) checks() []web.Check {
 const standBy = 3 * time.Second
 
 // reached asks whether WhatsApp is. An instance that stands by, because another one has the link, is ready to take over.
-func (a *app) reached() func(context.Context) error {
-	began, l := time.Now(), a.link(bot.WhatsApp)
+func (a *App) reached() func(context.Context) error {
+	began, l := time.Now(), a.hub.link(bot.WhatsApp)
 	return func(context.Context) error {
 		if !l.leads.Load() && time.Since(began) > standBy {
 			return nil
 		}
-		return a.whatsapp.Ready()
+		return l.ready()
 	}
 }
 
 // handler answers on the program's own address.
-func (a *app) handler() http.Handler {
+func (a *App) handler() http.Handler {
 	hooks := map[string]http.Handler{}
 	if a.cfg.Telegram.WebhookURL != "" {
 		hooks["/webhook/telegram"] = a.telegram.Webhook(a.cfg.Telegram.WebhookSecret, a.engine.Handle)
@@ -51,18 +51,18 @@ func (a *app) handler() http.Handler {
 	})
 }
 
-// run works until ctx is done and stops in the reverse order of the start, within ten seconds.
-func (a *app) run(ctx context.Context) error {
-	defer a.shut()
+// Run works until ctx is done and stops in the reverse order of the start, within ten seconds.
+func (a *App) Run(ctx context.Context) error {
+	defer a.Shut()
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSending()
 	var senders sync.WaitGroup
-	senderErrs := make([]error, len(a.links))
-	for i, l := range a.links {
+	senderErrs := make([]error, len(a.hub.links))
+	for i, l := range a.hub.links {
 		if l.joined {
 			continue
 		}
-		senders.Go(func() { senderErrs[i] = a.store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
+		senders.Go(func() { senderErrs[i] = a.Store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
 	}
 	senders.Go(func() { a.hear(sending) })
 	// The job queue has its own end: its context would cut jobs off.
@@ -75,16 +75,16 @@ func (a *app) run(ctx context.Context) error {
 		listens := false
 		err := web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {
 			listens = true
-			if a.extra.listening != nil {
-				a.extra.listening(addr)
+			if a.opts.Listening != nil {
+				a.opts.Listening(addr)
 			}
 		})
 		if err != nil && !listens {
-			return wrong("LISTEN", "can not be listened on: "+short(err), ":8080")
+			return Wrong("LISTEN", "can not be listened on: "+short(err), ":8080")
 		}
 		return err
 	})
-	for _, l := range a.links {
+	for _, l := range a.hub.links {
 		g.Go(func() error { return a.receive(gctx, l) })
 	}
 	err := g.Wait()
@@ -97,12 +97,12 @@ func (a *app) run(ctx context.Context) error {
 }
 
 // receive hands a network's events to the engine until ctx is done; where one instance alone may, while it is this one.
-func (a *app) receive(ctx context.Context, l *link) error {
+func (a *App) receive(ctx context.Context, l *link) error {
 	h := l.sender.Heard(a.engine.Handle)
 	if !l.alone {
 		return l.Run(ctx, h)
 	}
-	return a.store.Lead(ctx, "receive:"+string(l.Network()), func(ctx context.Context) error {
+	return a.Store.Lead(ctx, "receive:"+string(l.Network()), func(ctx context.Context) error {
 		l.terms.Add(1)
 		l.leads.Store(true)
 		defer l.leads.Store(false)
@@ -123,7 +123,7 @@ func (a *app) receive(ctx context.Context, l *link) error {
 }
 
 // commands fills the menus beside the input fields, best effort: they only save typing.
-func (a *app) commands(ctx context.Context) {
+func (a *App) commands(ctx context.Context) {
 	if a.telegram == nil {
 		return
 	}
@@ -134,12 +134,12 @@ func (a *app) commands(ctx context.Context) {
 	}
 	for _, lang := range []string{"", "en"} {
 		var list []telegram.Command
-		for _, c := range say.For(a.profile, lang).Commands() {
+		for _, c := range say.For(a.Profile, lang).Commands() {
 			list = append(list, telegram.Command{Name: c.Name, Description: c.About})
 		}
 		set(list, telegram.Scope{Kind: "all_private_chats"}, lang)
 	}
-	if at := a.deskNow(); at.Network == bot.Telegram {
+	if at := a.hub.Desk(); at.Network == bot.Telegram {
 		var list []telegram.Command
 		for _, c := range desk.Commands() {
 			list = append(list, telegram.Command{Name: c.Name, Description: c.About})
@@ -149,9 +149,9 @@ func (a *app) commands(ctx context.Context) {
 }
 
 // hear looks for letters whenever another instance says that it wrote some.
-func (a *app) hear(ctx context.Context) {
+func (a *App) hear(ctx context.Context) {
 	for ctx.Err() == nil {
-		_ = a.store.Hear(ctx, a.look)
+		_ = a.Store.Hear(ctx, a.hub.Look)
 		t := time.NewTimer(time.Second)
 		select {
 		case <-ctx.Done():

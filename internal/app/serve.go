@@ -1,9 +1,11 @@
-package main
+package app
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"os"
 	"runtime/debug"
 	"runtime/pprof"
@@ -12,62 +14,77 @@ import (
 	"rabeg/internal/postgres"
 )
 
-type serveCmd struct {
-	Config
-	NoMigrate  bool   `arg:"--no-migrate" help:"Leave the database's shape alone; run 'rabeg migrate' yourself."`
-	CPUProfile string `arg:"--cpu-profile,env:RABEG_CPU_PROFILE,hidden" help:"Write a CPU profile here."`
-}
-
 // collectAt is how much of what is in use may be added before the collector works, in percent (Go's own: 100): under full
 // load the program has 35 MB of its own, and a twentieth less work than with Go's.
 const collectAt = 150
 
-// Run serves until the program is told to stop.
-func (c *serveCmd) Run(ctx context.Context, s streams) error {
+// Serving says how serve is run beside its settings.
+type Serving struct {
+	Options
+	NoMigrate  bool   // leaves the database's shape alone
+	CPUProfile string // where a CPU profile is written, "": nowhere
+}
+
+// Serve serves citizens and operators until ctx is done. It says "ready ADDRESS" once it does.
+func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.Logger) (err error) {
 	began := time.Now()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
 	}
-	if err := c.serving(); err != nil {
+	if err := cfg.Check(); err != nil {
 		return err
 	}
-	log := logger(s.err, c.LogLevel)
-	stop, err := profileCPU(c.CPUProfile)
+	stop, err := ProfileCPU(x.CPUProfile)
 	if err != nil {
 		return err
 	}
 	defer stop()
 	refused := make(chan error, 1)
-	go func() { refused <- c.ask(ctx) }()
-	if err := reach(ctx, c.Database); err != nil {
+	go func() { refused <- cfg.ask(ctx) }()
+	stores, err := OpenStores(ctx, cfg, Private{})
+	if err != nil {
 		return err
 	}
-	if !c.NoMigrate {
-		if err := migrate(ctx, c.Database); err != nil {
+	keeping, stopKeeping := context.WithCancel(ctx)
+	defer func() {
+		stopKeeping()
+		err = errors.Join(err, stores.Close())
+	}()
+	stores.Keep(keeping, log)
+	if said := stores.Said(); said != "" {
+		_, _ = fmt.Fprintf(out, "data %s\n", said)
+	}
+	cfg = cfg.on(stores)
+	if err := reach(ctx, cfg.Database); err != nil {
+		return err
+	}
+	if !x.NoMigrate {
+		if err := Migrate(ctx, cfg.Database); err != nil {
 			return err
 		}
 	}
-	a, err := build(ctx, c.Config, log, extra{listening: func(addr string) {
-		log.Info("ready", "profile", c.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
-		_, _ = fmt.Fprintf(s.out, "ready %s\n", addr)
+	x.Listening = func(addr string) {
+		log.Info("ready", "profile", cfg.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
+		_, _ = fmt.Fprintf(out, "ready %s\n", addr)
 		forgetStart()
-	}})
+	}
+	a, err := Build(ctx, cfg, log, x.Options)
 	if err != nil {
 		return err
 	}
 	if err := <-refused; err != nil {
-		a.shut()
+		a.Shut()
 		return err
 	}
-	if err := a.run(ctx); err != nil {
+	if err := a.Run(ctx); err != nil {
 		return err
 	}
 	log.Info("stopped")
 	return nil
 }
 
-// profileCPU writes a CPU profile of this process to a file until stop is called; an empty path writes none.
-func profileCPU(path string) (stop func(), err error) {
+// ProfileCPU writes a CPU profile of this process to a file until stop is called; an empty path writes none.
+func ProfileCPU(path string) (stop func(), err error) {
 	if path == "" {
 		return func() {}, nil
 	}
@@ -94,26 +111,17 @@ func reach(ctx context.Context, dsn string) error {
 		err = pool.Ping(ctx)
 	}
 	if err != nil {
-		return wrong("DATABASE_URL", "the database does not answer: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")
+		return Wrong("DATABASE_URL", "the database does not answer: "+short(err), exampleDatabase)
 	}
 	return nil
 }
 
-type migrateCmd struct {
-	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL."`
-}
-
-// Run migrates.
-func (c *migrateCmd) Run(ctx context.Context, s streams) error {
-	if err := (Config{Profile: "serang", Database: c.Database}).stores(); err != nil {
+// MigrateAlone brings the database of the settings to the newest shape.
+func MigrateAlone(ctx context.Context, cfg Config) (err error) {
+	stores, err := openDatabase(ctx, cfg)
+	if err != nil {
 		return err
 	}
-	if err := reach(ctx, c.Database); err != nil {
-		return err
-	}
-	if err := migrate(ctx, c.Database); err != nil {
-		return err
-	}
-	_, _ = fmt.Fprintln(s.out, "the database has the newest shape")
-	return nil
+	defer func() { err = errors.Join(err, stores.Close()) }()
+	return Migrate(ctx, stores.Database)
 }

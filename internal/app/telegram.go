@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -17,7 +17,7 @@ func (c Config) onTelegram() bool {
 }
 
 // joinTelegram makes the Telegram channel.
-func (a *app) joinTelegram() (err error) {
+func (a *App) joinTelegram() (err error) {
 	t := a.cfg.Telegram
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
@@ -32,7 +32,7 @@ func (a *app) joinTelegram() (err error) {
 		return err
 	}
 	a.later(a.telegram.Close)
-	a.links = append(a.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace()})
+	a.hub.links = append(a.hub.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace()})
 	return nil
 }
 
@@ -52,7 +52,7 @@ func (c Config) ask(ctx context.Context) error {
 	}
 	defer ch.Close()
 	if _, err := ch.Me(ctx); telegram.Refused(err) {
-		return wrong("TELEGRAM_TOKEN", "is not known to Telegram", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+		return Wrong("TELEGRAM_TOKEN", "is not known to Telegram", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -22,7 +22,7 @@ import (
 // town is the whole program between a local Telegram with the desk and a local WhatsApp with citizens.
 type town struct {
 	*testing.T
-	*app
+	*App
 	ctx    context.Context
 	relay  *warelay.Relay
 	office *warelay.Account
@@ -39,28 +39,30 @@ func newTown(t *testing.T) *town {
 	t.Cleanup(api.Close)
 	desk := api.Group(-1001234567890, "Meja", true)
 	var err error
-	w.relay, err = localWhatsApp(ctx)
+	w.relay, err = warelay.New(warelay.Options{})
 	w.must(err)
+	w.relay.Trust()
+	w.must(w.relay.Start(ctx))
 	t.Cleanup(w.relay.Close)
 	w.office = w.relay.Account("6281200000001", warelay.AccountOptions{PushName: "Rabeg"})
-	cfg := Config{Profile: "serang", Database: testdb.New(t, migrate), Redis: testredis.New(t), Media: "file://" + t.TempDir(),
+	cfg := Config{Profile: "serang", Database: testdb.New(t, Migrate), Redis: testredis.New(t), Media: "file://" + t.TempDir(),
 		Listen: "127.0.0.1:0", LogLevel: "error", Pace: "off", WhatsApp: WhatsApp{Enabled: true},
 		Telegram: Telegram{Token: api.Token(), APIURL: api.URL(), Desk: fmt.Sprint(desk.ID())}}
-	w.must(cfg.serving())
-	w.app, err = build(ctx, cfg, slog.New(slog.DiscardHandler), extra{hold: -1, whatsappHTTP: w.relay.HTTPClient(), hasty: true})
+	w.must(cfg.Check())
+	w.App, err = Build(ctx, cfg, slog.New(slog.DiscardHandler), Options{Hold: -1, WhatsAppHTTP: w.relay.HTTPClient(), Hasty: true})
 	w.must(err)
-	_, err = w.relay.Provision(ctx, w.office, w.whatsapp.Devices())
+	_, err = w.relay.Provision(ctx, w.office, w.WhatsApp.Devices())
 	w.must(err)
 	running, stop := context.WithCancel(ctx)
 	done := make(chan error, 1)
-	go func() { done <- w.run(running) }()
+	go func() { done <- w.App.Run(running) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-done; err != nil {
 			t.Errorf("run: %v", err)
 		}
 	})
-	w.until("WhatsApp is connected", func() bool { return w.whatsapp.Ready() == nil })
+	w.until("WhatsApp is connected", func() bool { return w.WhatsApp.Ready() == nil })
 	return w
 }
 
@@ -120,7 +122,7 @@ func (w *town) files(p *warelay.Person) report.Report {
 	w.hears(p, "Sudah benar")
 	w.says(p, "kirim")
 	w.hears(p, "Terima kasih")
-	mine, err := w.store.Mine(w.ctx, bot.Address{Network: bot.WhatsApp, ID: p.LID()}, 9)
+	mine, err := w.Store.Mine(w.ctx, bot.Address{Network: bot.WhatsApp, ID: p.LID()}, 9)
 	if err != nil || len(mine) != 1 {
 		w.Fatalf("%d reports are filed (%v)", len(mine), err)
 	}
@@ -130,19 +132,19 @@ func (w *town) files(p *warelay.Person) report.Report {
 // answers lets a coordinator answer a report.
 func (w *town) answers(id report.ID, words string) {
 	w.Helper()
-	r, err := w.store.ByID(w.ctx, id)
+	r, err := w.Store.ByID(w.ctx, id)
 	w.must(err)
-	facts, err := w.store.Facts(w.ctx, id)
+	facts, err := w.Store.Facts(w.ctx, id)
 	w.must(err)
-	by := report.Actor{Role: report.Coordinator, ID: "telegram:1", Name: "Rina", Chat: w.deskNow()}
-	_, b, err := w.app.office().Act(r, by, report.Reply{Words: words}, casework.Turn{Cause: "test:" + words, At: time.Now(), Facts: facts})
+	by := report.Actor{Role: report.Coordinator, ID: "telegram:1", Name: "Rina", Chat: w.hub.Desk()}
+	_, b, err := w.hub.Office().Act(r, by, report.Reply{Words: words}, casework.Turn{Cause: "test:" + words, At: time.Now(), Facts: facts})
 	w.must(err)
-	w.must(w.store.Commit(w.ctx, b))
+	w.must(w.Store.Commit(w.ctx, b))
 }
 
 func (w *town) fate(id report.ID) ledger.Delivery {
 	w.Helper()
-	whole, err := w.store.Whole(w.ctx, id)
+	whole, err := w.Store.Whole(w.ctx, id)
 	w.must(err)
 	return whole.Delivery
 }
@@ -157,7 +159,7 @@ func TestTheOfficesPhone(t *testing.T) {
 	_, err = phone.Text(w.ctx, p.LID(), "Pak Asep, kami cek sore ini")
 	w.must(err)
 	phoned := func() (found []report.Fact) {
-		facts, err := w.store.Facts(w.ctx, r.ID)
+		facts, err := w.Store.Facts(w.ctx, r.ID)
 		w.must(err)
 		for _, f := range facts {
 			if f.What == report.WasPhoned {
@@ -186,7 +188,7 @@ func TestALetterAfterALongSilence(t *testing.T) {
 	w := newTown(t)
 	p, other := w.citizen("Budi"), w.citizen("Cici")
 	r := w.files(p)
-	_, err := w.store.Pool.Exec(w.ctx, `UPDATE wa.heard SET at = at - interval '29 days'`)
+	_, err := w.Store.Pool.Exec(w.ctx, `UPDATE wa.heard SET at = at - interval '29 days'`)
 	w.must(err)
 	w.answers(r.ID, "tetap sampai")
 	w.hears(p, "tetap sampai")
@@ -247,7 +249,7 @@ func TestACitizenWhoMoves(t *testing.T) {
 	})
 	r := w.files(p)
 	var moves int
-	w.must(w.store.Pool.QueryRow(w.ctx, `SELECT count(*) FROM moves WHERE was = $1 AND now = $2`,
+	w.must(w.Store.Pool.QueryRow(w.ctx, `SELECT count(*) FROM moves WHERE was = $1 AND now = $2`,
 		"whatsapp:"+p.Phone()+"@s.whatsapp.net", "whatsapp:"+p.LID()).Scan(&moves))
 	if moves != 1 {
 		t.Fatal("the number was never an address of its own")

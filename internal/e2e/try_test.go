@@ -15,7 +15,7 @@ func TestTryPlaysItsCaseTwice(t *testing.T) {
 	dir := t.TempDir()
 	for run := range 2 {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
-		cmd := exec.CommandContext(ctx, program(t), "try", "--demo", "--dir", dir)
+		cmd := exec.CommandContext(ctx, labProgram(t), "demo", "--dir", dir)
 		cmd.Env = append(os.Environ(), "DATABASE_URL=", "REDIS_URL=")
 		out, err := cmd.CombinedOutput()
 		cancel()

@@ -30,8 +30,10 @@ type Options struct {
 	Log io.Writer
 	// Binaries are the programs to use, those of Find when left empty.
 	Binaries Binaries
-	// InProcess has Redis run inside this process even where a redis-server is
-	// installed.
+	// StandIn takes the place of a Redis where no redis-server is found; nil: then
+	// there is none.
+	StandIn StandIn
+	// InProcess has StandIn run even where a redis-server is installed.
 	InProcess bool
 }
 
@@ -113,7 +115,11 @@ func (p *Postgres) Done() <-chan struct{} {
 func (p *Postgres) DSN(database string) string {
 	// All of it is spelled out, so that no PG… variable of the environment can
 	// lead a client to another server.
-	query := url.Values{"host": {p.socket}, "port": {"5432"}, "user": {superuser}, "sslmode": {"disable"}}
+	return socketDSN(p.socket, database)
+}
+
+func socketDSN(folder, database string) string {
+	query := url.Values{"host": {folder}, "port": {"5432"}, "user": {superuser}, "sslmode": {"disable"}}
 	u := url.URL{Scheme: "postgres", Path: "/" + database, RawQuery: query.Encode()}
 	return u.String()
 }
@@ -136,6 +142,19 @@ func (p *Postgres) EnsureDatabase(ctx context.Context, name string) error {
 		return fmt.Errorf("make database %s: %w", name, err)
 	}
 	return nil
+}
+
+// FreshDatabase makes an empty database in place of what has that name.
+func (p *Postgres) FreshDatabase(ctx context.Context, name string) error {
+	conn, err := pgx.Connect(ctx, p.DSN("postgres"))
+	if err != nil {
+		return fmt.Errorf("empty database %s: %w", name, err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	if _, err := conn.Exec(ctx, "DROP DATABASE IF EXISTS "+pgx.Identifier{name}.Sanitize()+" WITH (FORCE)"); err != nil {
+		return fmt.Errorf("empty database %s: %w", name, err)
+	}
+	return p.EnsureDatabase(ctx, name)
 }
 
 // Start starts the server again after Stop or Kill, on the same data and the

@@ -1,4 +1,4 @@
-package main
+package lab
 
 import (
 	"bytes"
@@ -62,7 +62,7 @@ func (w *world) demo(ctx context.Context, out io.Writer) error {
 }
 
 func (st *stage) enrol(ctx context.Context, dedi, rina person) error {
-	op, err := st.w.app.store.Operator(ctx, fmt.Sprintf("telegram:%d", operatorID))
+	op, err := st.w.app.Store.Operator(ctx, fmt.Sprintf("telegram:%d", operatorID))
 	if err == nil && op.Approved != "" {
 		st.say("Dedi is an operator of %s since %s.", op.Agency, op.Since.Format("02.01.2006"))
 		return nil
@@ -86,7 +86,7 @@ func (st *stage) enrol(ctx context.Context, dedi, rina person) error {
 
 // number finds a report's number.
 func (st *stage) number(text string) string {
-	return regexp.MustCompile(st.w.app.profile.Prefix + `-[0-9A-Z]{5}-[0-9A-Z]`).FindString(text)
+	return regexp.MustCompile(st.w.app.Profile.Prefix + `-[0-9A-Z]{5}-[0-9A-Z]`).FindString(text)
 }
 
 func (st *stage) tell(ctx context.Context, ani person) (string, error) {
@@ -182,7 +182,7 @@ func (st *stage) act(ctx context.Context, dedi, ani person, code string) error {
 
 // stored shows what the database holds of the case, and checks that it is what was told.
 func (st *stage) stored(ctx context.Context, code string) error {
-	store := st.w.app.store
+	store := st.w.app.Store
 	r, err := store.ByCode(ctx, report.Code(code))
 	if err != nil {
 		return err
@@ -192,7 +192,7 @@ func (st *stage) stored(ctx context.Context, code string) error {
 		return err
 	}
 	st.say("%s · %s · %s · %s · %s, Kec. %s · %d photo", r.Code, r.Status, r.Category, r.Agency, r.Place.AreaName, r.Place.DistrictName, len(r.Photos))
-	zone := st.w.app.profile.Location()
+	zone := st.w.app.Profile.Location()
 	for _, f := range facts {
 		st.say("  %2d  %s  %-9s %s", f.Seq, f.At.In(zone).Format("15:04:05"), f.What, oneLine(f.Words, 70))
 	}

@@ -1,4 +1,4 @@
-package main
+package lab
 
 import (
 	"context"
@@ -36,7 +36,7 @@ func (st *stage) onWhatsApp(ctx context.Context, rina person) error {
 			return err
 		}
 	}
-	receipt, err := says("1", st.w.app.profile.Prefix+"-")
+	receipt, err := says("1", st.w.app.Profile.Prefix+"-")
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package main
+package lab
 
 import (
 	"context"
@@ -6,26 +6,26 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
-	"golang.org/x/term"
-
+	"rabeg/internal/app"
 	"rabeg/internal/embedded"
+	"rabeg/internal/embedded/standin"
 	"rabeg/internal/postgres"
 	"rabeg/internal/sim/botapi"
 	"rabeg/internal/sim/warelay"
 )
 
-type tryCmd struct {
-	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
-	Database string `arg:"--database-url,env:DATABASE_URL" help:"Use this PostgreSQL instead of a private one."`
-	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Use this Redis instead of a private one."`
-	Dir      string `arg:"--dir" default:".rabeg" help:"Where the private PostgreSQL, Redis and photos keep their data."`
-	Listen   string `arg:"--listen" default:"127.0.0.1:0" help:"Address of health and metrics."`
-	Demo     bool   `arg:"--demo" help:"Play the case and stop."`
+// Try is everything on this machine: the product between a local Telegram and a local WhatsApp.
+type Try struct {
+	Profile         string
+	Database, Redis string // "": private ones
+	Dir             string // of what is private
+	Listen          string // health and metrics
+	Case            bool   // plays one case from complaint to answer
+	Talk            bool   // lets a person at the terminal go on
 }
 
 // tryHold is how long an operator's answer can be taken back here: long enough to see it, short enough to wait for.
@@ -35,22 +35,24 @@ const tryHold = 2 * time.Second
 // earlier runs.
 const tryEpoch = 1767225600
 
-// Run starts everything on this machine, plays one case, and at a terminal lets a person go on.
-func (c *tryCmd) Run(ctx context.Context, s streams) (err error) {
-	w, err := c.world(ctx, s.out)
+// Run starts everything, plays the case, and lets a person at the terminal go on.
+func (c *Try) Run(ctx context.Context, in io.Reader, out io.Writer) (err error) {
+	w, err := c.world(ctx, out)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	play, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	if err := w.demo(play, s.out); err != nil {
-		return fmt.Errorf("the case did not come through: %w", err)
+	if c.Case {
+		play, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel()
+		if err := w.demo(play, out); err != nil {
+			return fmt.Errorf("the case did not come through: %w", err)
+		}
 	}
-	if c.Demo || !term.IsTerminal(int(os.Stdin.Fd())) {
-		return nil
+	if c.Talk {
+		return w.talk(ctx, in, out)
 	}
-	return w.talk(ctx, os.Stdin, s.out)
+	return nil
 }
 
 // world is everything try runs.
@@ -59,13 +61,13 @@ type world struct {
 	api    *botapi.Server
 	relay  *warelay.Relay
 	office *warelay.Account // the government's number on WhatsApp
-	app    *app
+	app    *app.App
 	desk   *botapi.Group
 	done   chan error
 	close  func() error
 }
 
-func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //nolint:funlen // one start after the other
+func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //nolint:funlen // one start after the other
 	began := time.Now()
 	w := &world{out: out, done: make(chan error, 1)}
 	var ends []func() error
@@ -80,10 +82,10 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //n
 	line := func(what, where string) { _, _ = fmt.Fprintf(out, "  %-14s %s\n", what, where) }
 	_, _ = fmt.Fprintln(out, "Rabeg on this machine:")
 	stores, err := c.stores(ctx, line)
-	ends = append(ends, stores.stop)
 	if err != nil {
-		return fail(err)
+		return nil, err
 	}
+	ends = append(ends, stores.Close)
 
 	limits := botapi.TelegramLimits()
 	w.api = botapi.New(botapi.Options{Limits: &limits, Begin: int(time.Now().Unix() - tryEpoch)})
@@ -93,7 +95,7 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //n
 	ends = append(ends, func() error { w.api.Close(); return nil })
 	line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
 	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
-	if w.relay, err = localWhatsApp(ctx); err != nil {
+	if w.relay, err = WhatsApp(ctx); err != nil {
 		return fail(err)
 	}
 	ends = append(ends, func() error { w.relay.Close(); return nil })
@@ -101,14 +103,14 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //n
 	line("WhatsApp", w.relay.Addr()+" (a local WhatsApp, end-to-end encrypted)")
 	line("desk", "group “Meja Rabeg”, a topic for each office")
 
-	cfg := Config{Profile: c.Profile, Database: stores.database, Redis: stores.redis, Media: "file://" + stores.media,
+	cfg := app.Config{Profile: c.Profile, Database: stores.Database, Redis: stores.Redis, Media: stores.Media,
 		Listen: c.Listen, LogLevel: "error", Pace: "network",
-		WhatsApp: WhatsApp{Enabled: true},
-		Telegram: Telegram{Token: w.api.Token(), APIURL: w.api.URL(), Desk: fmt.Sprint(w.desk.ID())}}
-	if err := cfg.serving(); err != nil {
+		WhatsApp: app.WhatsApp{Enabled: true},
+		Telegram: app.Telegram{Token: w.api.Token(), APIURL: w.api.URL(), Desk: fmt.Sprint(w.desk.ID())}}
+	if err := cfg.Check(); err != nil {
 		return fail(err)
 	}
-	if err := migrate(ctx, cfg.Database); err != nil {
+	if err := app.Migrate(ctx, cfg.Database); err != nil {
 		return fail(err)
 	}
 	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelError}))
@@ -116,17 +118,17 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //n
 	if err := forgetSchema(ctx, cfg.Database, trySchema); err != nil {
 		return fail(err)
 	}
-	w.app, err = build(ctx, cfg, log, extra{hold: tryHold, listening: func(addr string) { ready <- addr },
-		whatsappHTTP: w.relay.HTTPClient(), whatsappSchema: trySchema, hasty: true})
+	w.app, err = app.Build(ctx, cfg, log, app.Options{Hold: tryHold, Listening: func(addr string) { ready <- addr },
+		WhatsAppHTTP: w.relay.HTTPClient(), WhatsAppSchema: trySchema, Hasty: true})
 	if err != nil {
 		return fail(err)
 	}
-	if _, err := w.relay.Provision(ctx, w.office, w.app.whatsapp.Devices()); err != nil {
-		w.app.shut()
+	if _, err := w.relay.Provision(ctx, w.office, w.app.WhatsApp.Devices()); err != nil {
+		w.app.Shut()
 		return fail(fmt.Errorf("link the local WhatsApp: %w", err))
 	}
 	running, stop := context.WithCancel(ctx)
-	go func() { w.done <- w.app.run(running) }()
+	go func() { w.done <- w.app.Run(running) }()
 	ends = append(ends, func() error { stop(); return <-w.done })
 	select {
 	case addr := <-ready:
@@ -135,7 +137,7 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //n
 		w.done <- err
 		return fail(err)
 	}
-	line("profile", w.app.profile.City+", "+fmt.Sprint(len(w.app.profile.Agencies))+" offices")
+	line("profile", w.app.Profile.City+", "+fmt.Sprint(len(w.app.Profile.Agencies))+" offices")
 	_, _ = fmt.Fprintf(out, "Up in %.1f s.\n\n", time.Since(began).Seconds())
 	return w, nil
 }
@@ -143,18 +145,6 @@ func (c *tryCmd) world(ctx context.Context, out io.Writer) (*world, error) { //n
 // trySchema is where the keys of the local WhatsApp lie. They are made anew each time, as the local WhatsApp is; a link to
 // the real one lies elsewhere.
 const trySchema = "wa_try"
-
-func localWhatsApp(ctx context.Context) (*warelay.Relay, error) {
-	r, err := warelay.New(warelay.Options{})
-	if err != nil {
-		return nil, fmt.Errorf("start the local WhatsApp: %w", err)
-	}
-	r.Trust()
-	if err := r.Start(ctx); err != nil {
-		return nil, fmt.Errorf("start the local WhatsApp: %w", err)
-	}
-	return r, nil
-}
 
 func forgetSchema(ctx context.Context, dsn, schema string) error {
 	pool, err := postgres.Connect(ctx, dsn, 1)
@@ -168,58 +158,30 @@ func forgetSchema(ctx context.Context, dsn, schema string) error {
 	return nil
 }
 
-// tryStores are the private or given stores.
-type tryStores struct {
-	database, redis, media string
-	ends                   []func(context.Context) error
-}
-
-func (t *tryStores) stop() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	var all error
-	for _, end := range slices.Backward(t.ends) {
-		all = errors.Join(all, end(ctx))
-	}
-	return all
-}
-
-func (c *tryCmd) stores(ctx context.Context, line func(what, where string)) (*tryStores, error) {
-	t := &tryStores{database: c.Database, redis: c.Redis}
+// stores opens what the product keeps things in, and says what it is. Where the servers' user can not reach the folder that
+// was wanted another one is taken.
+func (c *Try) stores(ctx context.Context, line func(what, where string)) (*app.Stores, error) {
 	dir, err := embedded.Place(c.Dir)
 	if err != nil {
-		return t, fmt.Errorf("make the data folder: %w", err)
+		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
 	if want, _ := filepath.Abs(c.Dir); want != dir {
 		line("data", dir+" (the server's user can not reach "+c.Dir+")")
 	} else {
 		line("data", c.Dir)
 	}
-	t.media = filepath.Join(dir, "media")
-	if t.database == "" {
-		pg, err := embedded.StartPostgres(ctx, embedded.Options{Dir: dir, Durable: true})
-		if err != nil {
-			return t, fmt.Errorf("start PostgreSQL: %w", err)
-		}
-		t.ends = append(t.ends, pg.Close)
-		if err := pg.EnsureDatabase(ctx, "rabeg"); err != nil {
-			return t, err
-		}
-		t.database = pg.DSN("rabeg")
-		line("PostgreSQL", fmt.Sprintf("%d, private, unix socket only", pg.Version()))
-	} else {
-		line("PostgreSQL", "the one of DATABASE_URL")
+	s, err := app.OpenStores(ctx, app.Config{Database: c.Database, Redis: c.Redis, Data: dir}, app.Private{Setting: "--dir", StandIn: standin.New()})
+	if err != nil {
+		return nil, err
 	}
-	if t.redis == "" {
-		r, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir, Durable: true})
-		if err != nil {
-			return t, fmt.Errorf("start Redis: %w", err)
-		}
-		t.ends = append(t.ends, r.Close)
-		t.redis = r.URL()
-		line("Redis", r.Kind())
-	} else {
-		line("Redis", "the one of REDIS_URL")
+	database, redis := "the one of DATABASE_URL", "the one of REDIS_URL"
+	if s.Postgres != nil {
+		database = fmt.Sprintf("%d, private, unix socket only", s.Postgres.Version())
 	}
-	return t, nil
+	if s.Cache != nil {
+		redis = s.Cache.Kind()
+	}
+	line("PostgreSQL", database)
+	line("Redis", redis)
+	return s, nil
 }

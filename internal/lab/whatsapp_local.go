@@ -1,11 +1,14 @@
-package main
+package lab
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/netip"
 	"os"
 
+	"rabeg/internal/app"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -19,31 +22,44 @@ func reachLocal(path string) (warelay.Reach, error) {
 	var r warelay.Reach
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return r, wrong(name, "the file can not be read: "+short(err), localExample)
+		return r, app.Wrong(name, "the file can not be read", localExample)
 	}
 	if err := json.Unmarshal(raw, &r); err != nil || r.Root == [32]byte{} {
-		return r, wrong(name, "the file does not describe a local WhatsApp", localExample)
+		return r, app.Wrong(name, "the file does not describe a local WhatsApp", localExample)
 	}
 	at, err := netip.ParseAddrPort(r.Addr)
 	if err != nil || !at.Addr().IsLoopback() {
-		return r, wrong(name, "the address in the file is not on this machine", localExample)
+		return r, app.Wrong(name, "the address in the file is not on this machine", localExample)
 	}
 	if _, err := r.HTTPClient(); err != nil {
-		return r, wrong(name, "the certificate in the file can not be used", localExample)
+		return r, app.Wrong(name, "the certificate in the file can not be used", localExample)
 	}
 	return r, nil
 }
 
-// local is the way to the local WhatsApp that the setting names; nil where none is set. From then on this process trusts
-// that one in place of the real one.
-func (w WhatsApp) local() (*http.Client, error) {
-	if w.Local == "" {
+// Reach is the way to the local WhatsApp that a file names, nil where path is empty. From then on this process trusts that
+// one in place of the real one.
+func Reach(path string) (*http.Client, error) {
+	if path == "" {
 		return nil, nil
 	}
-	r, err := reachLocal(w.Local)
+	r, err := reachLocal(path)
 	if err != nil {
 		return nil, err
 	}
 	r.Trust()
 	return r.HTTPClient()
+}
+
+// WhatsApp starts a local WhatsApp, which this process trusts in place of the real one.
+func WhatsApp(ctx context.Context) (*warelay.Relay, error) {
+	r, err := warelay.New(warelay.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("start the local WhatsApp: %w", err)
+	}
+	r.Trust()
+	if err := r.Start(ctx); err != nil {
+		return nil, fmt.Errorf("start the local WhatsApp: %w", err)
+	}
+	return r, nil
 }

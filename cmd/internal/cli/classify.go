@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -7,32 +7,33 @@ import (
 	"os"
 	"time"
 
-	"rabeg/internal/profile"
-	"rabeg/internal/understand"
+	"rabeg/internal/app"
 	"rabeg/internal/understand/eval"
 )
 
-type classifyCmd struct {
+// Classify is the command that says what texts are understood as.
+type Classify struct {
 	Profile string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
 }
 
 // Run reads JSON lines {"id","text"} on standard input and writes what each is understood as.
-func (c *classifyCmd) Run(_ context.Context, s streams) error {
-	p, reader, err := reading(c.Profile)
+func (c *Classify) Run(_ context.Context, s Streams) error {
+	p, reader, err := app.Reading(c.Profile)
 	if err != nil {
 		return err
 	}
-	return eval.Classify(os.Stdin, s.out, reader, p)
+	return eval.Classify(os.Stdin, s.Out, reader, p)
 }
 
-type evalCmd struct {
+// Eval is the command that measures the understanding.
+type Eval struct {
 	File    string `arg:"positional,required" help:"Labelled messages, one JSON object a line; - is standard input."`
 	Profile string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
 }
 
 // Run measures the reader on own phrases that it has not learnt from, then on labelled messages.
-func (c *evalCmd) Run(_ context.Context, s streams) error {
-	p, reader, err := reading(c.Profile)
+func (c *Eval) Run(_ context.Context, s Streams) error {
+	p, reader, err := app.Reading(c.Profile)
 	if err != nil {
 		return err
 	}
@@ -52,30 +53,15 @@ func (c *evalCmd) Run(_ context.Context, s streams) error {
 	var all []eval.Row
 	for _, a := range apart {
 		t := eval.Measure(a.Rows, reader, p, time.Now)
-		_, _ = fmt.Fprintf(s.out, "%-9s %s\n", a.Name, t.Line())
+		_, _ = fmt.Fprintf(s.Out, "%-9s %s\n", a.Name, t.Line())
 		all = append(all, a.Rows...)
 	}
 	apartTable := eval.Measure(all, reader, p, time.Now)
-	_, _ = fmt.Fprintf(s.out, "own phrases kept out of training: %s\n", apartTable)
+	_, _ = fmt.Fprintf(s.Out, "own phrases kept out of training: %s\n", apartTable)
 	t, err := eval.Eval(in, reader, p, time.Now)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "labelled messages: %s", t)
+	_, err = fmt.Fprintf(s.Out, "labelled messages: %s", t)
 	return err
-}
-
-func reading(name string) (*profile.Profile, *understand.Model, error) {
-	if err := known(name); err != nil {
-		return nil, nil, err
-	}
-	p, err := profile.Builtin(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	reader, err := understand.New(p)
-	if err != nil {
-		return nil, nil, err
-	}
-	return p, reader, nil
 }

@@ -1,6 +1,6 @@
-// Rabeg is the complaint channel of a city, over Telegram and WhatsApp. This is the one place where everything is put
-// together.
-package main
+// Package cli is the command line that rabeg and rabeg-lab share: reading it, wording its errors, and the commands that
+// both have. Nothing here does the work; internal/app does.
+package cli
 
 import (
 	"context"
@@ -13,83 +13,78 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
-	_ "time/tzdata" // zones of the profiles, where the machine has none
 
 	"github.com/alexflint/go-arg"
+
+	"rabeg/internal/app"
 )
 
-type cli struct {
-	Try         *tryCmd         `arg:"subcommand:try" help:"Run everything on this machine and play one case from complaint to answer."`
-	Serve       *serveCmd       `arg:"subcommand:serve" help:"Serve citizens and operators."`
-	Migrate     *migrateCmd     `arg:"subcommand:migrate" help:"Bring the database to the newest shape."`
-	Pair        *pairCmd        `arg:"subcommand:pair" help:"Link the office's WhatsApp."`
-	Doctor      *doctorCmd      `arg:"subcommand:doctor" help:"Check everything serve needs, and say how to mend what is wrong."`
-	Classify    *classifyCmd    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
-	Eval        *evalCmd        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
-	Corrections *correctionsCmd `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
-	Bench       *benchCmd       `arg:"subcommand:bench" help:"Measure speed and memory, beside what the machine allows."`
+// Program is one of the two: its name, and a struct with a field for each command.
+type Program struct {
+	Name     string
+	Commands any
+	Example  string // a command to begin with
 }
 
-// Description heads the help.
-func (*cli) Description() string { return "The complaint channel of a city." }
-
-func main() {
+// Main runs the program with this process's arguments and streams, and ends the process.
+func (p Program) Main() {
 	runtime.MemProfileRate = 0 // nobody reads that profile, and its table is not small
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		_, _ = fmt.Fprintf(os.Stderr, "rabeg: %v\n", err)
+	if err := p.Run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		_, _ = fmt.Fprintf(os.Stderr, "%s: %v\n", p.Name, err)
 		stop()
 		os.Exit(1) //nolint:gocritic // stop was called
 	}
 }
 
-// streams are where the program speaks.
-type streams struct {
-	out, err io.Writer
+// Streams are where the program speaks.
+type Streams struct {
+	Out, Err io.Writer
 }
 
-// command is one of the things the program does.
-type command interface {
-	Run(ctx context.Context, s streams) error
+// Command is one of the things a program does.
+type Command interface {
+	Run(ctx context.Context, s Streams) error
 }
 
-func run(ctx context.Context, args []string, out, errs io.Writer) error {
-	parser, err := arg.NewParser(arg.Config{Program: "rabeg"}, &cli{})
+// Run does what the arguments say.
+func (p Program) Run(ctx context.Context, args []string, out, errs io.Writer) error {
+	parser, err := arg.NewParser(arg.Config{Program: p.Name}, p.Commands)
 	if err != nil {
 		return fmt.Errorf("read the command line: %w", err)
 	}
 	err = parser.Parse(args)
-	todo, known := parser.Subcommand().(command)
+	todo, known := parser.Subcommand().(Command)
 	switch {
 	case errors.Is(err, arg.ErrHelp):
 		return parser.WriteHelpForSubcommand(out, parser.SubcommandNames()...)
 	case err != nil:
-		return legible(err)
+		return p.legible(err)
 	case !known:
 		parser.WriteHelp(errs)
-		return errors.New("say what it is to do, for example: rabeg try")
+		return fmt.Errorf("say what it is to do, for example: %s %s", p.Name, p.Example)
 	}
-	return todo.Run(ctx, streams{out, errs})
+	return todo.Run(ctx, Streams{out, errs})
 }
 
 // legible words an error of the command line. What was given as a value is not repeated: it may be a secret.
-func legible(err error) error {
+func (p Program) legible(err error) error {
 	said := err.Error()
 	if variable, ok := strings.CutPrefix(said, "error processing environment variable "); ok {
 		variable, _, _ = strings.Cut(variable, ":")
-		return wrong(variable, "is neither true nor false", variable+"=true") // all others are texts
+		return app.Wrong(variable, "is neither true nor false", variable+"=true") // all others are texts
 	}
 	said, _, _ = strings.Cut(said, "=")
 	said, _, _ = strings.Cut(said, ": strconv.")
 	if strings.HasPrefix(said, "too many positional arguments") {
 		said = "there is a word too many"
 	}
-	return fmt.Errorf("%s (rabeg --help tells more)", said)
+	return fmt.Errorf("%s (%s --help tells more)", said, p.Name)
 }
 
-// logger writes JSON lines for machines.
-func logger(w io.Writer, level string) *slog.Logger {
+// Logger writes JSON lines for machines.
+func Logger(w io.Writer, level string) *slog.Logger {
 	var l slog.Level
 	_ = l.UnmarshalText([]byte(level)) // checked before
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: l}))

@@ -1,4 +1,5 @@
-package main
+// Package bench measures the product's speed and memory, beside what the machine allows.
+package bench
 
 import (
 	"bufio"
@@ -13,21 +14,25 @@ import (
 	"strings"
 	"time"
 
+	"rabeg/internal/app"
 	"rabeg/internal/embedded"
+	"rabeg/internal/embedded/standin"
 	"rabeg/internal/sim/botapi"
 )
 
-type benchCmd struct {
-	Seconds int    `arg:"--seconds" default:"12" help:"How long each measurement lasts."`
-	Chats   int    `arg:"--chats" default:"200" help:"How many people talk at once."`
-	Only    string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp, pace or hurried."`
-	Dir     string `arg:"--dir" help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
-	Profile string `arg:"--profile" help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load."`
+// Options say what is measured, and how.
+type Options struct {
+	Seconds int    // how long each measurement lasts
+	Chats   int    // how many people talk at once
+	Only    string // one measurement alone, or "all"
+	Dir     string // where the data lie, on a disk; "": in a folder of its own, which is removed
+	Profile string // where CPU profiles are written, "": nowhere
+	Program string // the product that is measured; "": the rabeg beside this program
 }
 
 // bench is one run: private stores that wait for the disk, a local Bot API, and the product as a process of its own.
 type bench struct {
-	cmd   *benchCmd
+	cmd   Options
 	out   io.Writer
 	dir   string
 	pg    *embedded.Postgres
@@ -36,14 +41,14 @@ type bench struct {
 }
 
 // Run measures.
-func (c *benchCmd) Run(ctx context.Context, s streams) (err error) {
-	b := &bench{cmd: c, out: s.out}
-	todo, err := b.chosen(c.Only)
+func Run(ctx context.Context, o Options, out io.Writer) (err error) {
+	b := &bench{cmd: o, out: out}
+	todo, err := b.chosen(o.Only)
 	if err != nil {
 		return err
 	}
 	debug.SetGCPercent(400) // the people and their Telegram share the cores with what is measured
-	stop, err := profileCPU(b.profile("load"))
+	stop, err := app.ProfileCPU(b.profile("load"))
 	if err != nil {
 		return err
 	}
@@ -80,7 +85,7 @@ func (b *bench) chosen(only string) ([]measurement, error) {
 			return []measurement{m}, nil
 		}
 	}
-	return nil, wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, pace or hurried")
+	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, pace or hurried")
 }
 
 func (b *bench) line(what, format string, args ...any) {
@@ -107,7 +112,7 @@ func (b *bench) start(ctx context.Context) error {
 	if b.pg, err = embedded.StartPostgres(ctx, embedded.Options{Dir: b.dir, Durable: true}); err != nil {
 		return err
 	}
-	if b.redis, err = embedded.StartRedis(ctx, embedded.Options{Dir: b.dir, Durable: true}); err != nil {
+	if b.redis, err = embedded.StartRedis(ctx, embedded.Options{Dir: b.dir, Durable: true, StandIn: standin.New()}); err != nil {
 		return err
 	}
 	b.head("Rabeg bench: PostgreSQL %d with fsync, %s; all on this machine's cores together", b.pg.Version(), b.redis.Kind())
@@ -130,27 +135,53 @@ func (b *bench) stop() error {
 	return all
 }
 
-// database makes a fresh, migrated database.
-func (b *bench) database(ctx context.Context, name string) (string, error) {
-	if err := b.pg.EnsureDatabase(ctx, name); err != nil {
+// database makes a fresh, migrated database, and empties the number of Redis that goes with it: of an earlier run on the
+// same folder nothing may be left, or what people say now counts as heard already.
+func (b *bench) database(ctx context.Context, name string, number int) (string, error) {
+	name = "bench_" + name // beside what others keep in that folder
+	if err := b.pg.FreshDatabase(ctx, name); err != nil {
+		return "", err
+	}
+	if err := b.redis.Flush(ctx, number); err != nil {
 		return "", err
 	}
 	dsn := b.pg.DSN(name)
-	return dsn, migrate(ctx, dsn)
+	return dsn, app.Migrate(ctx, dsn)
 }
 
-// product is 'rabeg serve' as a process of its own.
+// rabeg is the product that is measured.
+func (b *bench) rabeg() (string, error) {
+	if b.cmd.Program != "" {
+		return b.cmd.Program, nil
+	}
+	here, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("find this program: %w", err)
+	}
+	path := filepath.Join(filepath.Dir(here), "rabeg")
+	if _, err := os.Stat(path); err != nil {
+		return "", app.Wrong("--program", "the product is not beside this program: "+path, "bin/rabeg")
+	}
+	return path, nil
+}
+
+// product is the product serving, as a process of its own.
 type product struct {
 	cmd   *exec.Cmd
 	addr  string
 	ready time.Duration
 }
 
-func (b *bench) product(ctx context.Context, api *botapi.Server, name, dsn, pace string, db int, more ...string) (*product, error) {
-	exe, err := os.Executable()
+// shipped starts the shipped program.
+func (b *bench) shipped(ctx context.Context, api *botapi.Server, name, dsn, pace string, db int) (*product, error) {
+	exe, err := b.rabeg()
 	if err != nil {
-		return nil, fmt.Errorf("find this program: %w", err)
+		return nil, err
 	}
+	return b.product(ctx, exe, api, name, dsn, pace, db)
+}
+
+func (b *bench) product(ctx context.Context, exe string, api *botapi.Server, name, dsn, pace string, db int, more ...string) (*product, error) {
 	cmd := exec.CommandContext(ctx, exe, "serve", "--pace", pace)
 	cmd.Env = append(os.Environ(), "DATABASE_URL="+dsn, "REDIS_URL="+b.redis.DatabaseURL(db), "TELEGRAM_TOKEN="+api.Token(),
 		"TELEGRAM_API_URL="+api.URL(), "TELEGRAM_WEBHOOK_URL=", "TELEGRAM_DESK=-1001", "LISTEN=127.0.0.1:0", "LOG_LEVEL=error",

@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"context"
@@ -58,7 +58,7 @@ func people(n int) []int64 {
 
 // pace fills the queue and counts what came through after the first burst.
 func (b *bench) pace(ctx context.Context, name string, chats []int64, rate float64, last time.Duration) (used float64, tooMany int, err error) {
-	dsn, err := b.database(ctx, name)
+	dsn, err := b.database(ctx, name, 5)
 	if err != nil {
 		return 0, 0, err
 	}

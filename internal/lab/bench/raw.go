@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"context"
@@ -19,7 +19,7 @@ type rawLimits struct{ grouped, alone, scripts float64 }
 // measureRaw runs the product's own statements with nothing around them.
 func (b *bench) measureRaw(ctx context.Context) error {
 	b.head("What the stores allow by themselves (%d callers at once)", b.cmd.Chats)
-	dsn, err := b.database(ctx, "raw")
+	dsn, err := b.database(ctx, "raw", 9)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"context"
@@ -85,7 +85,7 @@ func dialogue(ctx context.Context, api *botapi.Server, id int64, l *latencies, d
 
 // stage starts a local Bot API and the product on fresh stores.
 func (b *bench) stageFor(ctx context.Context, name, pace string, db int, o botapi.Options) (*botapi.Server, *product, string, error) {
-	dsn, err := b.database(ctx, name)
+	dsn, err := b.database(ctx, name, db)
 	if err != nil {
 		return nil, nil, "", err
 	}
@@ -94,7 +94,7 @@ func (b *bench) stageFor(ctx context.Context, name, pace string, db int, o botap
 		return nil, nil, "", fmt.Errorf("start the local Bot API: %w", err)
 	}
 	api.Group(-1001, "Meja", false)
-	p, err := b.product(ctx, api, name, dsn, pace, db)
+	p, err := b.shipped(ctx, api, name, dsn, pace, db)
 	if err != nil {
 		api.Close()
 		return nil, nil, "", err

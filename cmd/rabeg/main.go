@@ -1,0 +1,27 @@
+// Rabeg is the complaint channel of a city, over Telegram and WhatsApp.
+package main
+
+import (
+	_ "time/tzdata" // zones of the profiles, where the machine has none
+
+	"rabeg/cmd/internal/cli"
+)
+
+type commands struct {
+	Serve       *cli.Serve       `arg:"subcommand:serve" help:"Serve citizens and operators."`
+	Migrate     *cli.Migrate     `arg:"subcommand:migrate" help:"Bring the database to the newest shape."`
+	Pair        *cli.Pair        `arg:"subcommand:pair" help:"Link the office's WhatsApp."`
+	Doctor      *cli.Doctor      `arg:"subcommand:doctor" help:"Check everything serve needs, and say how to mend what is wrong."`
+	Classify    *cli.Classify    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
+	Eval        *cli.Eval        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
+	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
+}
+
+// Description heads the help.
+func (*commands) Description() string { return "The complaint channel of a city." }
+
+func program() cli.Program {
+	return cli.Program{Name: "rabeg", Commands: &commands{}, Example: "doctor"}
+}
+
+func main() { program().Main() }
