@@ -278,8 +278,10 @@ func (p *Postgres) ready(pid int) bool {
 	return len(lines) >= 8 && strings.TrimSpace(lines[0]) == strconv.Itoa(pid) && strings.TrimSpace(lines[7]) == "ready"
 }
 
-func (p *Postgres) pidFile() []string {
-	text, err := os.ReadFile(p.pidPath())
+func (p *Postgres) pidFile() []string { return linesOf(p.pidPath()) }
+
+func linesOf(path string) []string {
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil
 	}
@@ -288,23 +290,23 @@ func (p *Postgres) pidFile() []string {
 
 func (p *Postgres) pidPath() string { return filepath.Join(p.data, "postmaster.pid") }
 
-// clearStalePID removes the pid file of a server that is gone when its number
-// now belongs to another program, which PostgreSQL would take for the server.
-// The lock is ours, so no server of ours is alive.
+// clearStalePID removes what names the process of a server that is gone, in
+// the data and beside the socket, when that number now belongs to another
+// program or to one that has ended and is still listed: PostgreSQL would take
+// it for the server. The lock is ours, so no server of ours is alive.
 func (p *Postgres) clearStalePID() error {
-	lines := p.pidFile()
-	if len(lines) == 0 {
-		return nil
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(lines[0]))
-	if err != nil {
-		return nil //nolint:nilerr // PostgreSQL knows what to do with a broken one
-	}
-	if !alive(pid) || !elsewhere(pid, p.data) {
-		return nil
-	}
-	if err := os.Remove(p.pidPath()); err != nil {
-		return fmt.Errorf("remove stale pid file: %w", err)
+	for _, path := range []string{p.pidPath(), filepath.Join(p.socket, postgresSocket+".lock")} {
+		lines := linesOf(path)
+		if len(lines) == 0 {
+			continue
+		}
+		pid, err := strconv.Atoi(strings.TrimSpace(lines[0]))
+		if err != nil || !alive(pid) || !elsewhere(pid, p.data) {
+			continue // PostgreSQL knows what to do with a broken one
+		}
+		if err := os.Remove(path); err != nil {
+			return fmt.Errorf("remove stale pid file: %w", err)
+		}
 	}
 	return nil
 }
