@@ -64,6 +64,9 @@ func (s *Stores) open(ctx context.Context, cfg Config, standIn embedded.StandIn)
 		}
 		return nil
 	}
+	if err := s.installed(standIn != nil); err != nil {
+		return err
+	}
 	if s.Dir, err = cfg.folder(); err != nil {
 		return err
 	}
@@ -86,6 +89,18 @@ func (s *Stores) open(ctx context.Context, cfg Config, standIn embedded.StandIn)
 			return Wrong(s.setting, "photos can not be kept there: "+short(err), exampleData)
 		}
 		s.Media = (&url.URL{Scheme: "file", Path: path}).String()
+	}
+	return nil
+}
+
+// installed looks for the programs of the servers before anything is made.
+func (s *Stores) installed(standIn bool) error {
+	programs, err := embedded.Find()
+	switch {
+	case s.Database == "" && err != nil:
+		return s.unstarted("DATABASE_URL", "PostgreSQL", exampleDatabase, err)
+	case s.Database == "" && s.Redis == "" && programs.Redis == "" && !standIn:
+		return s.unstarted("REDIS_URL", "Redis", exampleRedis, embedded.ErrNoRedis)
 	}
 	return nil
 }

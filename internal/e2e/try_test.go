@@ -24,3 +24,18 @@ func TestTryPlaysItsCaseTwice(t *testing.T) {
 		}
 	}
 }
+
+// What is measured on a folder that was measured on before is measured afresh: nobody's words count as heard already.
+func TestBenchTwiceOnOneFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for run := range 2 {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+		cmd := exec.CommandContext(ctx, labProgram(t), "bench", "--only", "offered", "--seconds", "1", "--dir", dir, "--program", program(t))
+		out, err := cmd.CombinedOutput()
+		cancel()
+		if err != nil || !strings.Contains(string(out), "messages answered                  200") {
+			t.Fatalf("run %d: %v\n%s", run+1, err, out)
+		}
+	}
+}

@@ -39,7 +39,7 @@ type world struct {
 	db   *pgxpool.Pool
 
 	dsn, redis, media string
-	home              string // where the program's private stores lie, "": it has none
+	home              string   // where the program's private stores lie, "": it has none
 	set               []string // more of the environment
 	args              []string
 
