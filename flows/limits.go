@@ -2,7 +2,7 @@ package flows
 
 import "time"
 
-// The limits and times of the conversation (product.md, "The conversation").
+// The limits and times of the conversation (docs/conversation.md).
 const (
 	MaxText   = 8000 // runes of a description joined from several messages
 	MaxPhotos = 5

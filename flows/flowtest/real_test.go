@@ -69,7 +69,7 @@ func realReports(t *testing.T, p *profile.Profile, finder *place.Gazetteer, read
 	}
 	t.Logf("%d reports, messages from first word to number: median %d, p90 %d, most %d, all %v; largest state %d bytes",
 		len(efforts), efforts[len(efforts)/2], efforts[len(efforts)*9/10], efforts[len(efforts)-1], count, largest)
-	most := 2 // product.md, "The conversation", rule 8; without the model more is asked
+	most := 2 // docs/conversation.md, rule 8; without the model more is asked
 	if _, trained := reader.(*understand.Model); !trained {
 		most = 3
 	}

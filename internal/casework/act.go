@@ -18,7 +18,7 @@ const (
 	MaxAdded = 30
 )
 
-// Bounces is how often a report may be sent back before the coordinator decides for good (product.md, the report's life).
+// Bounces is how often a report may be sent back before the coordinator decides for good (docs/conversation.md).
 const Bounces = 2
 
 // Turn is what surrounds an action.

@@ -87,7 +87,7 @@ func (o *Office) Answer(c ledger.Call, by report.Actor, l ledger.Line, t Turn) (
 	if l.Words == "" && !l.Media() {
 		return c, ledger.Batch{}, refuse(Empty, "Jawabannya kosong. Balas kartunya dengan kata-kata, foto, atau rekaman suara.")
 	}
-	if n := Units(l.Words); n > MaxWords {
+	if n := say.Units(l.Words); n > MaxWords {
 		return c, ledger.Batch{}, refuse(TooLong, "Tulisannya terlalu panjang (%d huruf); paling banyak %d. Kirim lagi lebih singkat.", n, MaxWords)
 	}
 	k := o.talk(c, t)

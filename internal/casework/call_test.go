@@ -10,6 +10,7 @@ import (
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 func danger(t *testing.T, o *casework.Office, kind ledger.CallKind, words string) (ledger.Call, ledger.Batch) {
@@ -42,8 +43,8 @@ func TestTheAlarmIsMaskedAndFitsOneMessage(t *testing.T) {
 				t.Errorf("no %q in the alarm", want)
 			}
 		}
-		if strings.Contains(text, "Asep") || strings.Contains(text, citizen.ID) || casework.Units(text) > 4096 {
-			t.Errorf("the alarm names the citizen or is too long (%d)", casework.Units(text))
+		if strings.Contains(text, "Asep") || strings.Contains(text, citizen.ID) || say.Units(text) > 4096 {
+			t.Errorf("the alarm names the citizen or is too long (%d)", say.Units(text))
 		}
 	}
 }

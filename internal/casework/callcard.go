@@ -8,6 +8,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // How long the parts of a call's card may be, in UTF-16 units: together they stay under a message's 4,096.
@@ -56,7 +57,7 @@ func (o *Office) CallCard(c ledger.Call) bot.Message {
 	}
 	line("")
 	o.callWords(c, line)
-	if where := Where(c.Place); where != "" && !c.Sensitive() {
+	if where := say.Site(c.Place); where != "" && !c.Sensitive() {
 		line("📍 %s", where)
 	}
 	if c.Phone != "" && !c.Sensitive() {
@@ -68,7 +69,7 @@ func (o *Office) CallCard(c ledger.Call) bot.Message {
 	if c.TakenBy.ID == "" {
 		line("Belum ada yang mengambil.")
 	} else {
-		line("Ditangani: %s (%s)", bot.Bold(Clip(c.TakenBy.Name, 40)), o.hour(c.TakenAt))
+		line("Ditangani: %s (%s)", bot.Bold(say.Clip(c.TakenBy.Name, 40)), o.hour(c.TakenAt))
 	}
 	who := Mask(c.Person.Name) + " · " + NetworkName(c.Chat.Network)
 	if c.Hides(report.Operators) {
@@ -137,13 +138,13 @@ func (o *Office) callSaid(l ledger.Line, most int) string {
 	who := "💬"
 	switch {
 	case l.What == ledger.LineAnswered:
-		who = "↪️ " + Clip(l.By.Name, 30) + ":"
+		who = "↪️ " + say.Clip(l.By.Name, 30) + ":"
 	case l.What == ledger.LineAlarm:
 		who = "🚨"
 	}
 	s := who
 	if l.Words != "" {
-		s += " “" + Clip(l.Words, most) + "”"
+		s += " “" + say.Clip(l.Words, most) + "”"
 	}
 	if n := len(l.Photo); n > 0 {
 		s += fmt.Sprintf(" 🖼 %d foto", n)

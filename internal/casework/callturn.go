@@ -8,6 +8,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // talk is one change of a call in the making.
@@ -135,7 +136,7 @@ func (k *talk) under(l ledger.Line) string {
 		if k.now.TakenBy.ID == "" {
 			return "💬 Pesan baru dari warga. Tekan Ambil untuk membacanya secara pribadi."
 		}
-		return "💬 Pesan baru dari warga, dikirim secara pribadi ke " + Clip(k.now.TakenBy.Name, 40) + "."
+		return "💬 Pesan baru dari warga, dikirim secara pribadi ke " + say.Clip(k.now.TakenBy.Name, 40) + "."
 	}
 	var parts []string
 	if l.Words != "" {
@@ -143,10 +144,10 @@ func (k *talk) under(l ledger.Line) string {
 		if l.What == ledger.LineAlarm {
 			mark = "🚨"
 		}
-		parts = append(parts, mark+" Warga: “"+Clip(l.Words, 3000)+"”")
+		parts = append(parts, mark+" Warga: “"+say.Clip(l.Words, 3000)+"”")
 	}
 	if l.Place != nil {
-		parts = append(parts, "📍 "+Where(*l.Place))
+		parts = append(parts, "📍 "+say.Site(*l.Place))
 	}
 	if l.Phone != "" {
 		parts = append(parts, "📞 "+l.Phone+" (dikirim warga)")
@@ -162,7 +163,7 @@ func (k *talk) quoted(l ledger.Line) string {
 	if l.Words == "" || k.now.Sensitive() {
 		return ""
 	}
-	return "“" + Clip(l.Words, 300) + "”"
+	return "“" + say.Clip(l.Words, 300) + "”"
 }
 
 func withWords(head, words string) string {
@@ -184,17 +185,17 @@ func (k *talk) shown() {
 			continue
 		}
 		if l.Words != "" {
-			fmt.Fprintf(&b, "%s “%s”\n", k.hour(l.At), Clip(l.Words, 1200))
+			fmt.Fprintf(&b, "%s “%s”\n", k.hour(l.At), say.Clip(l.Words, 1200))
 		}
 		all.Photo, all.Files = append(all.Photo, l.Photo...), append(all.Files, l.Files...)
 	}
 	if k.now.Place.Known() {
-		b.WriteString("📍 " + Where(k.now.Place) + "\n")
+		b.WriteString("📍 " + say.Site(k.now.Place) + "\n")
 	}
 	if k.now.Phone != "" {
 		b.WriteString("📞 " + k.now.Phone + " (dibuka untuk Anda; tercatat)\n")
 	}
-	k.privately("shown", "🔒 Pesan sensitif, hanya untuk Anda. Jawab dengan membalas kartunya di grup.\n\n"+Clip(b.String(), 3000), all)
+	k.privately("shown", "🔒 Pesan sensitif, hanya untuk Anda. Jawab dengan membalas kartunya di grup.\n\n"+say.Clip(b.String(), 3000), all)
 	k.line(ledger.Line{By: k.now.TakenBy, What: ledger.LineShown})
 }
 
@@ -205,10 +206,10 @@ func (k *talk) private(l ledger.Line) {
 	}
 	text := "🔒 Dari warga:"
 	if l.Words != "" {
-		text += "\n“" + Clip(l.Words, 3000) + "”"
+		text += "\n“" + say.Clip(l.Words, 3000) + "”"
 	}
 	if l.Place != nil {
-		text += "\n📍 " + Where(*l.Place)
+		text += "\n📍 " + say.Site(*l.Place)
 	}
 	if l.Phone != "" {
 		text += "\n📞 " + l.Phone

@@ -6,6 +6,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 func (c *change) take() error {
@@ -105,10 +106,10 @@ func (c *change) add(a report.Add) error {
 		text += " (laporan sudah " + StatusName(c.was.Status) + ", mohon diperiksa)"
 	}
 	if a.Words != "" {
-		text += "\n“" + Clip(a.Words, 3000) + "”"
+		text += "\n“" + say.Clip(a.Words, 3000) + "”"
 	}
 	if a.Place != nil {
-		text += "\n📍 " + Where(*a.Place)
+		text += "\n📍 " + say.Site(*a.Place)
 	}
 	c.letter(ledger.Letter{
 		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.was.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
@@ -120,7 +121,7 @@ func (c *change) add(a report.Add) error {
 
 // words refuses what would not fit one message.
 func (c *change) words(s string) error {
-	if n := Units(s); n > MaxWords {
+	if n := say.Units(s); n > MaxWords {
 		return refuse(TooLong, "Tulisannya terlalu panjang (%d huruf); paling banyak %d. Kirim lagi lebih singkat.", n, MaxWords)
 	}
 	return nil

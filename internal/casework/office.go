@@ -10,7 +10,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Holding is how long an answer to the citizen waits, so that it can be taken back (product.md, the desk).
+// Holding is how long an answer to the citizen waits, so that it can be taken back (docs/conversation.md).
 const Holding = 20 * time.Second
 
 // Office decides what happens to reports. It is pure and may be used at once from several goroutines.

@@ -8,6 +8,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // PhoneWords is how much is kept of what somebody of the office wrote by hand: its place is the chat, not the card.
@@ -43,7 +44,7 @@ func (o *Office) Phone(reports []report.Report, p Phoned, t Turn) (after report.
 	if slices.ContainsFunc(reports, secret) {
 		c.fact(report.Fact{What: report.WasPhoned})
 	} else {
-		c.fact(report.Fact{What: report.WasPhoned, Sent: p.Sort, Words: Clip(unnamed(p.Words, r.ReporterName), PhoneWords)})
+		c.fact(report.Fact{What: report.WasPhoned, Sent: p.Sort, Words: say.Clip(unnamed(p.Words, r.ReporterName), PhoneWords)})
 		c.card()
 	}
 	b = c.batch

@@ -12,6 +12,7 @@ import (
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 func ofCitizen(id report.ID, s report.Status, v report.Visibility, filed time.Duration) report.Report {
@@ -102,7 +103,7 @@ func TestPhoneWords(t *testing.T) {
 		"Pak Asep, ASEP-nya\nasep!":    "Pak A***, A***-nya\nA***!",
 		"asepan bukan Asepnya":         "asepan bukan Asepnya",
 		"":                             "",
-		strings.Repeat("panjang ", 99): casework.Clip(strings.Repeat("panjang ", 99), casework.PhoneWords),
+		strings.Repeat("panjang ", 99): say.Clip(strings.Repeat("panjang ", 99), casework.PhoneWords),
 	} {
 		_, b, _ := o.Phone([]report.Report{ofCitizen(1, report.Assigned, report.Normal, 0)}, casework.Phoned{To: citizen, Words: said},
 			casework.Turn{Cause: "wa:1", At: start})

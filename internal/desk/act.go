@@ -10,6 +10,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // act turns a command into an action, asks for what is missing, and does it.
@@ -144,7 +145,7 @@ func (t *turn) oneOffice(said string) (code, rest string, err error) {
 	case 1:
 		return codes[0], rest, nil
 	case 0:
-		return "", "", t.no(casework.Choice, "Kantor “%s” tidak dikenal. Tulis nama singkatnya, misalnya dishub.", casework.Clip(said, 40))
+		return "", "", t.no(casework.Choice, "Kantor “%s” tidak dikenal. Tulis nama singkatnya, misalnya dishub.", say.Clip(said, 40))
 	}
 	return "", "", t.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(codes[:min(len(codes), 8)], ", "))
 }
@@ -252,6 +253,6 @@ func (t *turn) answerPress() {
 	}
 	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
 		Key: string(t.ev.ID) + "/press", To: t.ev.Chat, Purpose: ledger.ToPress, Press: t.ev.ID,
-		Message: bot.Message{Text: casework.Clip(t.notice, pressWords)},
+		Message: bot.Message{Text: say.Clip(t.notice, pressWords)},
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand/answer"
 )
 
@@ -163,7 +164,7 @@ func (t *turn) callWord(c ledger.Call, words string) (string, error) {
 	case verb == Take && len(strings.Fields(rest)) <= 2:
 		return casework.CallTake, nil
 	case verb != Silent && verb != Reply && verb != Take, nods(t.Answers.Read(words)), amongColleagues(words), unsaid(words):
-		return "", t.no(casework.Choice, callUnsureText, casework.Clip(words, 80))
+		return "", t.no(casework.Choice, callUnsureText, say.Clip(words, 80))
 	}
 	return "", nil
 }

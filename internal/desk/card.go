@@ -10,6 +10,7 @@ import (
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // How long the parts of a card may be, in UTF-16 units: together they stay under a message's 4,096.
@@ -40,7 +41,7 @@ func Card(v View) bot.Message {
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
 		if !w.hides(report.OtherOffices) {
-			w.line("“%s”", casework.Clip(v.Report.Text, cardHint))
+			w.line("“%s”", say.Clip(v.Report.Text, cardHint))
 		}
 		return bot.Message{Text: w.text()}
 	}
@@ -89,7 +90,7 @@ func (w *cardWriter) owner() {
 	r := w.Report
 	status := casework.StatusName(r.Status)
 	if r.Officer.Name != "" && r.Status != report.Received && r.Status != report.Assigned {
-		status += " · " + casework.Clip(r.Officer.Name, 40)
+		status += " · " + say.Clip(r.Officer.Name, 40)
 	}
 	if r.Status == report.Planned && !r.Until.IsZero() {
 		status += " sampai " + day(r.Until, w.Profile)
@@ -112,7 +113,7 @@ func (w *cardWriter) owner() {
 		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
 	}
 	if f, ok := lastMove(w.Facts); ok && f.Words != "" {
-		w.line("%s (%s): %s", moveWord(f), casework.Clip(f.By.Name, 40), casework.Clip(f.Words, cardWords))
+		w.line("%s (%s): %s", moveWord(f), say.Clip(f.By.Name, 40), say.Clip(f.Words, cardWords))
 	}
 }
 
@@ -134,7 +135,7 @@ func (w *cardWriter) guesses() {
 
 func (w *cardWriter) category(code string) string {
 	if c, ok := w.Profile.Category(code); ok {
-		return casework.Clip(c.Name, 60)
+		return say.Clip(c.Name, 60)
 	}
 	return code
 }
@@ -146,11 +147,11 @@ func (w *cardWriter) said() {
 	case w.Hidden:
 		w.line("🔒 Isi laporan hanya tampil di kartu kantor yang menanganinya.")
 	case r.Text != "":
-		w.line("“%s”", casework.Clip(r.Text, cardText))
+		w.line("“%s”", say.Clip(r.Text, cardText))
 	}
-	if where := casework.Where(r.Place); where != "" && !w.Hidden {
+	if where := say.Site(r.Place); where != "" && !w.Hidden {
 		w.line("📍 %s", where)
-	} else if area := casework.Area(r.Place); area != "" {
+	} else if area := say.Area(r.Place); area != "" {
 		w.line("📍 %s", area)
 	}
 	if r.Place.Unsure {
@@ -209,12 +210,12 @@ func (w *cardWriter) story() {
 		return
 	}
 	if f, ok := lastOf(w.Facts, report.WasNoted); ok {
-		w.line("📝 %s: %s", casework.Clip(f.By.Name, 40), casework.Clip(f.Words, cardWords))
+		w.line("📝 %s: %s", say.Clip(f.By.Name, 40), say.Clip(f.Words, cardWords))
 	}
 	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		w.line("%s (%s, %s)%s", answerWord(f.What), casework.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
+		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
 	}
 	if d := delivery(w.fate(), w.Profile); d != "" {
 		w.line("Kabar terakhir ke warga: %s", d)
@@ -245,7 +246,7 @@ func (w *cardWriter) phoned() {
 		}
 		said := sortWord(f.Sent)
 		if f.Words != "" {
-			said += " “" + casework.Clip(f.Words, cardPhone) + "”"
+			said += " “" + say.Clip(f.Words, cardPhone) + "”"
 		}
 		w.line("📱 Dibalas dari HP kantor (%s): %s", clock(f.At, w.Profile), strings.TrimSpace(said))
 		w.line("   Dicatat di laporan warga ini yang terakhir aktif; belum dihitung sebagai jawaban.")
@@ -257,7 +258,7 @@ func (w *cardWriter) phoned() {
 func quoted(f report.Fact, facts []report.Fact) string {
 	said, n := "", len(f.Photos)+len(f.Files)
 	if f.Words != "" {
-		said = ": “" + casework.Clip(f.Words, cardWords) + "”"
+		said = ": “" + say.Clip(f.Words, cardWords) + "”"
 	}
 	for _, j := range facts {
 		if j.What == report.WasEnclosed && j.Of == f.Seq {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rabeg/internal/profile"
+	"rabeg/internal/say"
 )
 
 // splitDate reads a date at the beginning of a text ("31-12-2026", "31/12/2026", "2026-12-31", "31 Des 2026"). The time is
@@ -47,14 +48,6 @@ func month(s string) int {
 		}
 		return 0
 	}
-	s = strings.ToLower(strings.TrimRight(s, "."))
-	for i, name := range months() {
-		if len(s) >= 3 && strings.HasPrefix(strings.ToLower(name), s) {
-			return i + 1
-		}
-	}
-	if s == "agt" || s == "ags" {
-		return 8
-	}
-	return 0
+	m, _ := say.MonthOf(s)
+	return int(m)
 }

@@ -16,6 +16,7 @@ import (
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 func serang(t *testing.T) *profile.Profile {
@@ -100,7 +101,7 @@ func TestCardFits(t *testing.T) {
 	for _, moved := range []bool{false, true} {
 		m := desk.Card(desk.View{Profile: casetest.Profile(), Report: r, Facts: facts, Moved: moved,
 			Delivery: ledger.Delivery{State: ledger.Cold, Why: "tidak sampai: warga lama diam; hubungi dengan cara lain"}})
-		if n := casework.Units(bot.Unmark(m.Text)); n > 4096 || !utf8.ValidString(m.Text) {
+		if n := say.Units(bot.Unmark(m.Text)); n > 4096 || !utf8.ValidString(m.Text) {
 			t.Errorf("moved %v: %d units", moved, n)
 		}
 		if moved && m.Menu != nil {
@@ -207,7 +208,7 @@ func TestDigest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := casework.Units(m.Text); n > 4096 || !strings.Contains(m.Text, "61 laporan baru") || !strings.Contains(m.Text, "lagi: /tugas") {
+	if n := say.Units(m.Text); n > 4096 || !strings.Contains(m.Text, "61 laporan baru") || !strings.Contains(m.Text, "lagi: /tugas") {
 		t.Errorf("%d units: %s", n, m.Text)
 	}
 	m, err = s.desk.Digest(context.Background(), cards[60:])
@@ -305,8 +306,8 @@ func FuzzHandle(f *testing.F) {
 			if m := l.Message; l.Purpose != ledger.Refresh && l.Purpose != ledger.Card && l.Purpose != ledger.ToPress && m.Text == "" {
 				t.Errorf("an empty letter: %+v", l)
 			}
-			if casework.Units(l.Message.Text) > 4096 {
-				t.Errorf("a letter of %d units", casework.Units(l.Message.Text))
+			if say.Units(l.Message.Text) > 4096 {
+				t.Errorf("a letter of %d units", say.Units(l.Message.Text))
 			}
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // join writes a person's wish to be an operator, and asks the coordinators. Who runs the group needs nobody's leave.
@@ -27,7 +28,7 @@ func (t *turn) join(c Command) error {
 	if a, _ := t.office.Profile.Agency(agency); a.Outside || a.Emergency {
 		return t.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", t.office.OfficeName(agency))
 	}
-	op := ledger.Operator{ID: t.person(), Name: casework.Clip(bot.Clean(t.ev.From.Name), 60), Agency: agency,
+	op := ledger.Operator{ID: t.person(), Name: say.Clip(bot.Clean(t.ev.From.Name), 60), Agency: agency,
 		Role: report.Operator, Since: t.ev.At}
 	if agency == "" {
 		op.Role = report.Coordinator

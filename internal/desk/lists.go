@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // listed is how many reports one list shows.
@@ -65,8 +66,8 @@ func (d *Desk) row(o *casework.Office, r report.Report) string {
 	if c, ok := o.Profile.Category(r.Category); ok {
 		category = c.Name
 	}
-	row := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + casework.Clip(category, 60)
-	if area := casework.Area(r.Place); area != "" {
+	row := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + say.Clip(category, 60)
+	if area := say.Area(r.Place); area != "" {
 		row += " · " + area
 	}
 	if r.Answered.IsZero() && !r.Due.IsZero() {
@@ -133,9 +134,9 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		}
 		row := d.row(o, r)
 		if !hides(o.Profile, r, report.OtherOffices) && r.Text != "" {
-			row += "\n   “" + casework.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
+			row += "\n   “" + say.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
 		}
-		if casework.Units(b.String())+casework.Units(row) > 3800 {
+		if say.Units(b.String())+say.Units(row) > 3800 {
 			left++
 			continue
 		}

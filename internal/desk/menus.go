@@ -7,6 +7,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // Menu ids hold the kind of menu, a dot and the report's number (or the person): they stay true through restarts, and
@@ -88,7 +89,7 @@ func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {
 		if name == "" {
 			name = a.Name
 		}
-		m.Choices = append(m.Choices, bot.Choice{ID: code, Label: casework.Clip(name, 40)})
+		m.Choices = append(m.Choices, bot.Choice{ID: code, Label: say.Clip(name, 40)})
 	}
 	if r.Agency != "" {
 		m.Choices = append(m.Choices, bot.Choice{ID: ToCoordinator, Label: "Koordinator"})
@@ -109,7 +110,7 @@ func districtOffice(p *profile.Profile, district string) string {
 func ReasonMenu(p *profile.Profile, code report.Code) bot.Menu {
 	m := bot.Menu{ID: "t." + string(code), Columns: 1}
 	for _, r := range p.Rejections {
-		m.Choices = append(m.Choices, bot.Choice{ID: r.Code, Label: casework.Clip(r.Name, 60)})
+		m.Choices = append(m.Choices, bot.Choice{ID: r.Code, Label: say.Clip(r.Name, 60)})
 	}
 	return m
 }

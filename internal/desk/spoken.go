@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 
 	"rabeg/bot"
-	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand/answer"
 )
 
@@ -346,6 +346,6 @@ func (t *turn) unsure(c Command) error {
 		return err
 	}
 	menu := unsureMenu(r.Code)
-	t.ask(r, unsureIntent+c.Words, fmt.Sprintf(unsureText, casework.Clip(c.Words, 80)), &menu)
+	t.ask(r, unsureIntent+c.Words, fmt.Sprintf(unsureText, say.Clip(c.Words, 80)), &menu)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // What operators read, but for the refusals of casework.
@@ -173,19 +174,7 @@ func delivery(d ledger.Delivery, p *profile.Profile) string {
 }
 
 // clock is a time in the government's zone: "Rabu, 25 Nov 16.05".
-func clock(t time.Time, p *profile.Profile) string {
-	t = t.In(p.Location())
-	return fmt.Sprintf("%s %s", day(t, p), t.Format("15.04"))
-}
+func clock(t time.Time, p *profile.Profile) string { return say.For(p, "id").When(t) }
 
 // day is a date in the government's zone: "Rabu, 25 Nov".
-func day(t time.Time, p *profile.Profile) string {
-	t = t.In(p.Location())
-	days := [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
-	return fmt.Sprintf("%s, %d %s", days[t.Weekday()], t.Day(), months()[t.Month()-1][:3])
-}
-
-func months() [12]string {
-	return [12]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-		"November", "Desember"}
-}
+func day(t time.Time, p *profile.Profile) string { return say.For(p, "id").Day(t) }

@@ -40,7 +40,7 @@ type turn struct {
 }
 
 const (
-	// feedbacks is how many answers to effects one event may bring about (design.md).
+	// feedbacks is how many answers to effects one event may bring about.
 	feedbacks = 16
 	// mineMost is how many own reports are listed.
 	mineMost = 10

@@ -76,7 +76,7 @@ func (c Call) Open() bool { return c.Ended.IsZero() }
 // what somebody writes who wants to die, or is beaten at home, is not for all offices to read, now or later.
 func (c Call) Sensitive() bool { return c.Hides(report.OtherOffices) }
 
-// visibility is what the talk counts as among reports. The words of a danger are shown all the same: somebody has to go
+// Visibility is what the talk counts as among reports. The words of a danger are shown all the same: somebody has to go
 // there now.
 func (c Call) Visibility() report.Visibility {
 	switch {
@@ -88,9 +88,10 @@ func (c Call) Visibility() report.Visibility {
 	return report.Normal
 }
 
+// Hides reports whether the talk is kept from those eyes.
 func (c Call) Hides(from report.Eyes) bool { return report.Shields(c.Visibility(), false).Hides(from) }
 
-// urgent reports whether its letters go before everything else.
+// Urgent reports whether its letters go before everything else.
 func (c Call) Urgent() bool { return c.Kind != HumanCall }
 
 // LineWhat is what a line of a call is.
@@ -134,9 +135,10 @@ type Line struct {
 	Unnamed bool `json:"unnamed,omitempty"`
 }
 
-// byCitizen reports whether the citizen did it.
+// ByCitizen reports whether the citizen did it.
 func (l Line) ByCitizen() bool { return l.By.Role == report.Citizen }
 
+// Media reports whether a photo or a file came with it.
 func (l Line) Media() bool { return len(l.Photo)+len(l.Files) > 0 }
 
 // Called is a call after a change. Was is the Rev it had before, 0 for a new one: Commit fails with ErrStale when it has

@@ -56,7 +56,7 @@ func (v Voice) NoticeForwarded(r report.Report) string {
 
 // NoticePlanned says until when something will be done and why not now.
 func (v Voice) NoticePlanned(r report.Report, until time.Time, words string) string {
-	day := noticeDay(until.In(v.Profile.Location()), v.Lang)
+	day := v.LongDay(until)
 	return noticeText(fmt.Sprintf(v.pick("Laporan %s dijadwalkan oleh %s, paling lambat %s.", "Report %s has been planned by %s, for %s at the latest."),
 		bot.Bold(string(r.Code)), v.Office(r.Agency), bot.Bold(day)), words, "")
 }
@@ -88,15 +88,4 @@ func noticeText(head, words, tail string) string {
 		parts = append(parts, tail)
 	}
 	return strings.Join(parts, "\n\n")
-}
-
-// noticeDay is a date in words: "Rabu, 25 November 2026", "Wednesday, 25 November 2026".
-func noticeDay(t time.Time, lang string) string {
-	if lang == "en" {
-		return t.Format("Monday, 2 January 2006")
-	}
-	days := [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
-	months := [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-		"November", "Desember"}
-	return fmt.Sprintf("%s, %d %s %d", days[t.Weekday()], t.Day(), months[t.Month()-1], t.Year())
 }

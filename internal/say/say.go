@@ -11,7 +11,6 @@ import (
 	"time"
 	"unicode"
 
-	"rabeg/bot"
 	"rabeg/internal/deadline"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -37,41 +36,6 @@ func (v Voice) pick(id, en string) string {
 // f is pick with values filled in.
 func (v Voice) f(id, en string, values ...any) string { return fmt.Sprintf(v.pick(id, en), values...) }
 
-// When is a moment in the profile's zone: "Rabu, 25 Nov 16.05", "Wed, 25 Nov 16:05".
-func (v Voice) When(t time.Time) string {
-	t = t.In(v.Profile.Location())
-	if v.Lang == "en" {
-		return t.Format("Mon, 2 Jan 15:04")
-	}
-	return v.Day(t) + t.Format(" 15.04")
-}
-
-// Day is the day of a moment in the profile's zone: "Rabu, 25 Nov", "Wed, 25 Nov".
-func (v Voice) Day(t time.Time) string {
-	t = t.In(v.Profile.Location())
-	if v.Lang == "en" {
-		return t.Format("Mon, 2 Jan")
-	}
-	days := [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
-	months := [...]string{"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"}
-	return fmt.Sprintf("%s, %d %s", days[t.Weekday()], t.Day(), months[t.Month()-1])
-}
-
-// Clip shortens what a person wrote to at most n runes, with "…" at the end of what is left out.
-func Clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	count := 0
-	for i := range s {
-		if count == n {
-			return strings.TrimRightFunc(s[:i], unicode.IsSpace) + "…"
-		}
-		count++
-	}
-	return s
-}
-
 // quote shows words of a person in one line of at most n runes.
 func quote(s string, n int) string {
 	return "“" + Clip(strings.Join(strings.Fields(s), " "), n) + "”"
@@ -85,37 +49,6 @@ func (v Voice) Due(t time.Time) string {
 		return day.Format("Monday, 2 Jan")
 	}
 	return v.Day(day)
-}
-
-// Where names a place in one line, as people would: what was said, then the kelurahan. "" when nothing is known.
-func (v Voice) Where(p report.Place) string {
-	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	if p.Said != "" {
-		add(Clip(strings.Join(strings.Fields(p.Said), " "), 120))
-	}
-	if p.Note != "" && !strings.Contains(strings.ToLower(p.Said), strings.ToLower(p.Note)) {
-		add(Clip(strings.Join(strings.Fields(p.Note), " "), 80))
-	}
-	if area := v.area(p); area != p.AreaName || !strings.Contains(" "+bot.Fold(strings.Join(parts, " "))+" ", " "+bot.Fold(area)+" ") {
-		add(area) // who wrote the kelurahan reads it once
-	}
-	if !strings.Contains(p.Said, p.Whose) || p.Said == "" {
-		add(p.Whose)
-	}
-	switch {
-	case len(parts) == 0 && p.Unknown:
-		add(v.pick("belum diketahui", "not known"))
-	case len(parts) == 0 && p.Pin != nil:
-		add(fmt.Sprintf("pin %.5f, %.5f", p.Pin.Lat, p.Pin.Lon))
-	case len(parts) == 0 && p.Nowhere:
-		add(v.pick("tidak terkait tempat", "not about a place"))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // area names where a place lies: by its kelurahan alone where that is enough ("Cipare"), with the kecamatan where two are

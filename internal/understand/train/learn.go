@@ -10,7 +10,7 @@ import (
 
 const dims = 1 << words.Bits
 
-// The recipe's numbers, found by cross-validation in the complaints (see MODEL.md).
+// The recipe's numbers, found by cross-validation in the complaints (see internal/understand/MODEL.md).
 const (
 	categoryCost  = 0.2
 	categoryLevel = 400

@@ -1,0 +1,54 @@
+package say
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// weekdays begin with Sunday, as time.Weekday does.
+var weekdays = [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
+
+var months = [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+	"November", "Desember"}
+
+// When is a moment in the profile's zone: "Rabu, 25 Nov 16.05", "Wed, 25 Nov 16:05".
+func (v Voice) When(t time.Time) string {
+	t = t.In(v.Profile.Location())
+	if v.Lang == "en" {
+		return t.Format("Mon, 2 Jan 15:04")
+	}
+	return v.Day(t) + t.Format(" 15.04")
+}
+
+// Day is the day of a moment in the profile's zone: "Rabu, 25 Nov", "Wed, 25 Nov".
+func (v Voice) Day(t time.Time) string {
+	t = t.In(v.Profile.Location())
+	if v.Lang == "en" {
+		return t.Format("Mon, 2 Jan")
+	}
+	return fmt.Sprintf("%s, %d %s", weekdays[t.Weekday()], t.Day(), months[t.Month()-1][:3])
+}
+
+// LongDay is the day in full: "Rabu, 25 November 2026", "Wednesday, 25 November 2026".
+func (v Voice) LongDay(t time.Time) string {
+	t = t.In(v.Profile.Location())
+	if v.Lang == "en" {
+		return t.Format("Monday, 2 January 2006")
+	}
+	return fmt.Sprintf("%s, %d %s %d", weekdays[t.Weekday()], t.Day(), months[t.Month()-1], t.Year())
+}
+
+// MonthOf reads the name of a month, or its beginning of at least three letters: "des", "Desember", "agt".
+func MonthOf(s string) (m time.Month, ok bool) {
+	s = strings.ToLower(strings.TrimRight(s, "."))
+	for i, name := range months {
+		if len(s) >= 3 && strings.HasPrefix(strings.ToLower(name), s) {
+			return time.Month(i + 1), true
+		}
+	}
+	if s == "agt" || s == "ags" {
+		return time.August, true
+	}
+	return 0, false
+}

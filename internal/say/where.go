@@ -1,0 +1,79 @@
+package say
+
+import (
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Where names a place in one line, as people would: what was said, then the kelurahan. "" when nothing is known.
+func (v Voice) Where(p report.Place) string {
+	var parts []string
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if p.Said != "" {
+		add(Clip(strings.Join(strings.Fields(p.Said), " "), 120))
+	}
+	if p.Note != "" && !strings.Contains(strings.ToLower(p.Said), strings.ToLower(p.Note)) {
+		add(Clip(strings.Join(strings.Fields(p.Note), " "), 80))
+	}
+	if area := v.area(p); area != p.AreaName || !strings.Contains(" "+bot.Fold(strings.Join(parts, " "))+" ", " "+bot.Fold(area)+" ") {
+		add(area) // who wrote the kelurahan reads it once
+	}
+	if !strings.Contains(p.Said, p.Whose) || p.Said == "" {
+		add(p.Whose)
+	}
+	switch {
+	case len(parts) == 0 && p.Unknown:
+		add(v.pick("belum diketahui", "not known"))
+	case len(parts) == 0 && p.Pin != nil:
+		add(fmt.Sprintf("pin %.5f, %.5f", p.Pin.Lat, p.Pin.Lon))
+	case len(parts) == 0 && p.Nowhere:
+		add(v.pick("tidak terkait tempat", "not about a place"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Site is a place in an officer's words: kelurahan always with its kecamatan, then what was said, then a link to the pin.
+func Site(p report.Place) string {
+	var parts []string
+	if area := Area(p); area != "" {
+		parts = append(parts, area)
+	}
+	if p.Said != "" {
+		parts = append(parts, "“"+Clip(p.Said, 200)+"”")
+	}
+	if p.Note != "" {
+		parts = append(parts, Clip(p.Note, 200))
+	}
+	if p.Pin != nil {
+		parts = append(parts, fmt.Sprintf("https://maps.google.com/?q=%.6f,%.6f", p.Pin.Lat, p.Pin.Lon))
+	}
+	if p.Whose != "" {
+		parts = append(parts, "sepertinya wilayah "+p.Whose)
+	}
+	if p.Unknown {
+		parts = append(parts, "pelapor tidak tahu tempatnya")
+	}
+	if len(parts) == 0 && p.Nowhere {
+		return "tidak terkait tempat"
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Area names the kelurahan with its kecamatan ("Kel. Cipare, Kec. Serang"): two kelurahan may share a name.
+func Area(p report.Place) string {
+	var parts []string
+	if p.AreaName != "" {
+		parts = append(parts, "Kel. "+p.AreaName)
+	}
+	if p.DistrictName != "" {
+		parts = append(parts, "Kec. "+p.DistrictName)
+	}
+	return strings.Join(parts, ", ")
+}
