@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"rabeg/internal/embedded"
 	"rabeg/internal/session"
@@ -27,7 +26,7 @@ func (c *doctor) own(ctx context.Context) []finding {
 	f.saw = dir
 	found := []finding{f}
 	if c.Media == "" {
-		c.Media = "file://" + filepath.Join(dir, "media")
+		_, c.Media = mediaIn(dir)
 	}
 	programs, err := embedded.Find()
 	if c.Database == "" {
@@ -37,7 +36,7 @@ func (c *doctor) own(ctx context.Context) []finding {
 	}
 	if c.Redis == "" {
 		f := finding{name: "private Redis", saw: "is installed", mend: "install it (apt-get install redis-server; brew install redis), or set REDIS_URL"}
-		if programs.Redis == "" && err == nil {
+		if programs.Redis == "" {
 			f.err = errors.New("no redis-server was found")
 		}
 		found = append(found, f)

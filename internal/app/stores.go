@@ -84,13 +84,19 @@ func (s *Stores) open(ctx context.Context, cfg Config, standIn embedded.StandIn)
 		s.Redis = s.Cache.URL()
 	}
 	if s.Media == "" {
-		path := filepath.Join(s.Dir, "media")
+		path, address := mediaIn(s.Dir)
 		if err := os.MkdirAll(path, 0o700); err != nil {
 			return Wrong(s.setting, "photos can not be kept there: "+short(err), exampleData)
 		}
-		s.Media = (&url.URL{Scheme: "file", Path: path}).String()
+		s.Media = address
 	}
 	return nil
+}
+
+// mediaIn is where photos lie in a data folder, and how MEDIA_URL names that.
+func mediaIn(dir string) (path, address string) {
+	path = filepath.Join(dir, "media")
+	return path, (&url.URL{Scheme: "file", Path: path}).String()
 }
 
 // installed looks for the programs of the servers before anything is made.
@@ -99,7 +105,7 @@ func (s *Stores) installed(standIn bool) error {
 	switch {
 	case s.Database == "" && err != nil:
 		return s.unstarted("DATABASE_URL", "PostgreSQL", exampleDatabase, err)
-	case s.Database == "" && s.Redis == "" && programs.Redis == "" && !standIn:
+	case s.Redis == "" && programs.Redis == "" && !standIn:
 		return s.unstarted("REDIS_URL", "Redis", exampleRedis, embedded.ErrNoRedis)
 	}
 	return nil

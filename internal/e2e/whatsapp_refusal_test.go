@@ -133,7 +133,7 @@ func (w *world) pairs() {
 	w.t.Helper()
 	ctx, cancel := bounded()
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program(w.t), "pair", "--phone="+w.wa.office.Phone())
+	cmd := exec.CommandContext(ctx, w.program(), "pair", "--phone="+w.wa.office.Phone())
 	cmd.Env, cmd.Stderr, cmd.SysProcAttr = w.env(), w.ears, withParent()
 	out, err := cmd.StdoutPipe()
 	if err == nil {

@@ -49,7 +49,7 @@ func find(major int) (Binaries, error) {
 			return b, nil
 		}
 	}
-	return Binaries{}, ErrNoPostgres
+	return Binaries{Redis: findRedis()}, ErrNoPostgres
 }
 
 // installations lists the usable PostgreSQL installations, best first.
