@@ -141,8 +141,9 @@ func (c Config) private() bool { return c.Database == "" || c.Redis == "" || c.D
 
 // folder makes the data folder. Without a setting it is the system's for root, else one in the user's home.
 func (c Config) folder() (string, error) {
-	dir, err := c.Data, error(nil)
+	dir := c.Data
 	if dir == "" {
+		var err error
 		if dir, err = defaultFolder(); err != nil {
 			return "", err
 		}

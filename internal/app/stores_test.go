@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -80,7 +79,7 @@ func TestAServerThatEndsIsStartedAgain(t *testing.T) {
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
-		keep(ctx, slog.New(slog.NewTextHandler(io.Discard, nil)), "redis", m)
+		keep(ctx, slog.New(slog.DiscardHandler), "redis", m)
 	}()
 	close(m.ends)
 	if n := <-m.starts; n != 1 {

@@ -42,9 +42,6 @@ type backend interface {
 	kill()
 	// running reports whether it is up, and the id of its process, 0 for this one.
 	running() (pid int, up bool)
-	// done is closed when the running server has ended; nil while it is stopped
-	// and for a stand-in, which does not end by itself.
-	done() <-chan struct{}
 	// erase deletes what it has kept; called while it is stopped.
 	erase() error
 }
@@ -117,7 +114,10 @@ func (r *Redis) PID() int {
 func (r *Redis) Done() <-chan struct{} {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.backend.done()
+	if c, ok := r.backend.(*redisChild); ok && c.proc != nil {
+		return c.proc.done
+	}
+	return nil // a stand-in does not end by itself
 }
 
 // Start starts Redis again after Stop or Kill, with the same URL and data.

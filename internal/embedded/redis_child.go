@@ -84,13 +84,6 @@ func (c *redisChild) running() (pid int, up bool) {
 	return c.proc.pid(), true
 }
 
-func (c *redisChild) done() <-chan struct{} {
-	if c.proc == nil {
-		return nil
-	}
-	return c.proc.done
-}
-
 func (c *redisChild) erase() error { return os.RemoveAll(c.data) }
 
 // quote writes a value the way Redis reads its settings.

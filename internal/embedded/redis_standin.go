@@ -32,8 +32,6 @@ func (s inProcess) kill() { s.Stop() }
 
 func (s inProcess) running() (pid int, up bool) { return 0, s.Up() }
 
-func (s inProcess) done() <-chan struct{} { return nil }
-
 func (s inProcess) erase() error {
 	s.Erase()
 	return nil
