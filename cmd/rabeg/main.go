@@ -14,6 +14,7 @@ type commands struct {
 	Doctor      *cli.Doctor      `arg:"subcommand:doctor" help:"Check everything serve needs, and say how to mend what is wrong."`
 	Classify    *cli.Classify    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
 	Eval        *cli.Eval        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
+	Profile     *profileCmd      `arg:"subcommand:profile" help:"Check the folder of a city, or write a new one."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
 }
 

@@ -42,7 +42,8 @@ import (
 
 // Options are what the lab and tests set differently; the zero value is what serve wants.
 type Options struct {
-	Hold      time.Duration // of answers to citizens; 0: the product's own
+	Profile   *profile.Profile // read already; nil: read it
+	Hold      time.Duration    // of answers to citizens; 0: the product's own
 	WakeEvery time.Duration
 	// Listening is told the address once the program is ready.
 	Listening func(addr string)
@@ -85,8 +86,10 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 			made.Shut()
 		}
 	}()
-	if a.Profile, err = profile.Builtin(cfg.Profile); err != nil {
-		return nil, err
+	if a.Profile = o.Profile; a.Profile == nil {
+		if a.Profile, err = government(cfg.Profile); err != nil {
+			return nil, err
+		}
 	}
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
 		return nil, Wrong("MEDIA_URL", err.Error(), "file:///var/lib/rabeg/media")
@@ -124,12 +127,15 @@ func (a *App) stores(ctx context.Context) error {
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	a.Store, err = postgres.New(ctx, postgres.Options{
-		Pool: pool, Prefix: a.Profile.Prefix, Committed: a.hub.Committed,
+		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed,
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
 		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") },
 	}, hex.EncodeToString(seed[:]))
+	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
+		return elsewhere(other)
+	}
 	if err != nil {
 		return fmt.Errorf("open the database (is it migrated? run: rabeg migrate): %w", err)
 	}
@@ -200,10 +206,11 @@ func (a *App) conversation() error {
 		Advises: a.adviser != nil,
 		Flows:   []flows.Maker{talks.New, track.New, intake.New},
 	})
-	reading := patientReader{Store: a.Store, busy: a.hub.Busy}
+	reading := patientReader{Store: a.Store, landed: a.hub.Landed}
 	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Admin: a.hub.Admin, Answers: answer.Must()}
+	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: reading, Machine: machine, Desk: a.desk, Office: a.hub.Office, DeskAt: a.hub.Desk,
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: a.desk, Office: a.hub.Office, DeskAt: a.hub.Desk,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser,
 	})
 	return nil

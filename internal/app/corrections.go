@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -27,7 +28,7 @@ func Corrections(ctx context.Context, cfg Config, since string, out, errs io.Wri
 	if err := known(cfg.Profile); err != nil {
 		return err
 	}
-	p, err := profile.Builtin(cfg.Profile)
+	p, err := government(cfg.Profile)
 	if err != nil {
 		return err
 	}
@@ -42,12 +43,18 @@ func Corrections(ctx context.Context, cfg Config, since string, out, errs io.Wri
 		return err
 	}
 	defer func() { err = errors.Join(err, stores.Close()) }()
+	if err := ownedBy(ctx, p, stores.Database); err != nil {
+		return err
+	}
 	pool, err := postgres.Connect(ctx, stores.Database, 2)
 	if err != nil {
 		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
-	store := &postgres.Store{Options: postgres.Options{Pool: pool}} // only read
+	store := struct {
+		*postgres.Reader
+		*postgres.Figures
+	}{postgres.NewReader(pool), postgres.NewFigures(pool)}
 	_, _ = fmt.Fprintln(errs, "corrections: what follows are citizens' own words. Keep the file like the database, and delete it after training.")
 	n, err := export(ctx, store, p, day, func(line correction) error { return json.NewEncoder(out).Encode(line) })
 	if err != nil {
@@ -62,7 +69,7 @@ type exported struct{ written, unclear, withheld int }
 
 // routes reads what an export needs.
 type routes interface {
-	Routes(ctx context.Context, since time.Time) ([]casework.Route, error)
+	Routes(ctx context.Context, since time.Time) ([]ledger.Route, error)
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 }
 

@@ -68,10 +68,13 @@ func (n *networks) Phone(ctx context.Context, chat bot.Address) (string, error) 
 	return numbers.Number(ctx, chat)
 }
 
-// Busy reports whether something to a chat is just being sent by this instance.
-func (n *networks) Busy(chat bot.Address) bool {
+// Landed waits until what this instance is just sending to a chat has landed, and where it stands is written.
+func (n *networks) Landed(ctx context.Context, chat bot.Address) error {
 	l := n.link(chat.Network)
-	return l != nil && l.sender.Busy(chat)
+	if l == nil {
+		return nil
+	}
+	return l.sender.Landed(ctx, chat)
 }
 
 // Look lets every sender look for letters that it was not told of.

@@ -24,6 +24,9 @@ func Pair(ctx context.Context, cfg Config, phone string, o Options, out io.Write
 		return err
 	}
 	defer func() { err = errors.Join(err, stores.Close()) }()
+	if err := owned(ctx, cfg.Profile, stores.Database); err != nil {
+		return err
+	}
 	return pair(ctx, stores.Database, phone, o.WhatsAppHTTP, out)
 }
 

@@ -10,7 +10,7 @@ func Reading(name string) (*profile.Profile, *understand.Model, error) {
 	if err := known(name); err != nil {
 		return nil, nil, err
 	}
-	p, err := profile.Builtin(name)
+	p, err := government(name)
 	if err != nil {
 		return nil, nil, err
 	}

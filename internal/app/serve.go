@@ -34,6 +34,9 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	if err := cfg.Check(); err != nil {
 		return err
 	}
+	if x.Profile, err = government(cfg.Profile); err != nil {
+		return err
+	}
 	stop, err := ProfileCPU(x.CPUProfile)
 	if err != nil {
 		return err
@@ -58,6 +61,9 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	if err := reach(ctx, cfg.Database); err != nil {
 		return err
 	}
+	if err := ownedBy(ctx, x.Profile, cfg.Database); err != nil {
+		return err
+	}
 	if !x.NoMigrate {
 		if err := Migrate(ctx, cfg.Database); err != nil {
 			return err
@@ -66,7 +72,6 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	x.Listening = func(addr string) {
 		log.Info("ready", "profile", cfg.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
 		_, _ = fmt.Fprintf(out, "ready %s\n", addr)
-		forgetStart()
 	}
 	a, err := Build(ctx, cfg, log, x.Options)
 	if err != nil {
@@ -123,5 +128,8 @@ func MigrateAlone(ctx context.Context, cfg Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, stores.Close()) }()
+	if err := owned(ctx, cfg.Profile, stores.Database); err != nil {
+		return err
+	}
 	return Migrate(ctx, stores.Database)
 }

@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
-	"rabeg/internal/say"
 )
 
 // Limits on what people may send. Words are in UTF-16 units: with the sentence around them they must fit one message of
@@ -48,7 +46,7 @@ type change struct {
 }
 
 // Act does one action to a report as it stands. The error is a *Refusal for people, anything else a mistake of the caller.
-// The batch holds the facts, the notice to the citizen in the citizen's language, the card as it changes, and jobs for
+// The batch holds the facts, the notices to those who hear of the report (Audience), the card as it changes, and jobs for
 // new photos. What an office says waits for Holding, with a letter in the desk by which it can be taken back.
 func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Turn) (report.Report, ledger.Batch, error) {
 	c := &change{Office: o, Turn: t, by: by, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
@@ -110,6 +108,8 @@ func (c *change) do(a report.Action) error {
 		return c.resolve(a)
 	case report.Reject:
 		return c.reject(a)
+	case report.Link:
+		return c.link(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}
@@ -155,13 +155,6 @@ func (c *change) key(what string) string {
 }
 
 func (c *change) letter(l ledger.Letter) { c.batch.Letters = append(c.batch.Letters, l) }
-
-// notice tells the citizen, in his or her own chat.
-func (c *change) notice(m bot.Message, hold time.Time) {
-	c.letter(ledger.Letter{Key: c.key("n"), To: c.was.Reporter, Report: c.was.ID, Purpose: ledger.Notice, Message: m, Hold: hold})
-}
-
-func (c *change) voice() say.Voice { return say.For(c.Profile, c.was.Lang) }
 
 // card shows the report's card again as it is now.
 func (c *change) card() {

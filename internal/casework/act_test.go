@@ -28,12 +28,16 @@ var (
 func served(agency string) bool { return agency == "DISHUB" || agency == "DPUPR" }
 
 func open(t rapid.TB, o *casework.Office, m *casetest.Memory, d report.Draft) report.Report {
+	return openFor(t, o, m, d, citizen)
+}
+
+func openFor(t rapid.TB, o *casework.Office, m *casetest.Memory, d report.Draft, who bot.Address) report.Report {
 	ctx := context.Background()
 	id, code, err := m.NextID(ctx, "file")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, b := o.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: citizen, Person: bot.Person{ID: "62811", Name: "Asep"},
+	r, b := o.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: who, Person: bot.Person{ID: "62811", Name: "Asep"},
 		Lang: "id", Cause: "file", At: start, Served: served})
 	if err := m.Commit(ctx, b); err != nil {
 		t.Fatal(err)
@@ -43,7 +47,7 @@ func open(t rapid.TB, o *casework.Office, m *casetest.Memory, d report.Draft) re
 
 // After any sequence of acts by anybody a report has exactly one owner, its Rev is the number of its facts, folding the
 // facts gives the stored report, its current card lies in its owner's room, and every change of what the citizen may know
-// wrote a letter.
+// wrote a letter: one to each who hears of it, and none to nobody.
 func TestAnySequenceOfActs(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -51,7 +55,12 @@ func TestAnySequenceOfActs(t *testing.T) {
 		o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
 		m := casetest.NewMemory("CTH")
 		cat := rapid.SampledFrom([]string{"penerangan_jalan", "jalan", "bantuan", "luar", "kelurahan", "?"}).Draw(t, "category")
-		r := open(t, o, m, report.Draft{Text: "x", Category: cat, Visibility: report.Normal, Photos: photos(1)})
+		who := rapid.SampledFrom([]bot.Address{citizen, citizen, {}}).Draw(t, "reporter")
+		r := openFor(t, o, m, report.Draft{Text: "x", Category: cat, Visibility: report.Normal, Photos: photos(1)}, who)
+		followers := rapid.IntRange(0, 2).Draw(t, "followers")
+		for i := range followers {
+			r = followed(t, m, r, bot.Address{Network: bot.Telegram, ID: fmt.Sprint("f", i)})
+		}
 		cards := map[string]string{} // key → room
 		keys := map[string]bool{}
 		look := func() {
@@ -93,6 +102,7 @@ func TestAnySequenceOfActs(t *testing.T) {
 			} else if err != nil {
 				continue
 			}
+			each(t, b, after)
 			r = after
 			look()
 			check(t, o, m, r, cards)
@@ -134,12 +144,36 @@ func check(t *rapid.T, o *casework.Office, m *casetest.Memory, r report.Report, 
 	}
 	last := facts[len(facts)-1]
 	switch last.What {
-	case report.WasNoted, report.WasAdded, report.WasWithdrawn:
+	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked:
 	default:
-		if last.Letter == "" {
-			t.Fatalf("%s reaches nobody", last.What)
+		if (last.Letter == "") != r.Reporter.Zero() {
+			t.Fatalf("%s reaches %q of %v", last.What, last.Letter, r.Reporter)
 		}
 	}
+}
+
+// each holds a batch to those who hear of the report: one letter for each at the most, and nobody else.
+func each(t *rapid.T, b ledger.Batch, r report.Report) {
+	heard := map[bot.Address]int{}
+	for _, l := range b.Letters {
+		if l.Purpose.News() {
+			heard[l.To]++
+			if mine := l.Purpose == ledger.Notice; l.To.Zero() || mine != (l.To == r.Reporter) || heard[l.To] > 1 {
+				t.Fatalf("a %s to %v, who hears %d letters", l.Purpose, l.To, heard[l.To])
+			}
+		}
+	}
+}
+
+// followed lets somebody hear the news of a report too.
+func followed(t rapid.TB, m *casetest.Memory, r report.Report, who bot.Address) report.Report {
+	f := report.Fact{Report: r.ID, Seq: r.Rev + 1, What: report.WasFollowed, By: report.Actor{Role: report.Citizen, Chat: who}, Lang: "en"}
+	after := report.Apply(r, f)
+	b := ledger.Batch{Cause: "follow:" + who.ID, Changes: []ledger.Change{ledger.Changed{Report: after, Was: r.Rev, Facts: []report.Fact{f}}}}
+	if err := m.Commit(context.Background(), b); err != nil {
+		t.Fatal(err)
+	}
+	return after
 }
 
 func sendOne(t *rapid.T, m *casetest.Memory, now time.Time) {
@@ -149,7 +183,7 @@ func sendOne(t *rapid.T, m *casetest.Memory, now time.Time) {
 		t.Fatal(err)
 	}
 	for _, l := range letters {
-		if l.Purpose == ledger.Notice && !l.Hold.After(now) {
+		if l.Purpose.News() && !l.Hold.After(now) {
 			if err := m.Start(ctx, l.Key); err != nil {
 				t.Fatal(err)
 			}
@@ -190,7 +224,7 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 	place := &report.Place{Said: "gang"}
 	return rapid.SampledFrom([]report.Action{
 		report.Add{Words: words, Photos: pics}, report.Add{Place: place},
-		report.Take{}, report.Reply{Words: words, Photos: pics}, report.Reply{Words: words}, report.Withdraw{Letter: letter},
+		report.Take{}, report.Reply{Words: words, Photos: pics}, report.Reply{Words: words}, report.Withdraw{Letter: letter}, report.Withdraw{Letter: letter, Of: len(facts)}, report.Link{Foreign: report.Foreign{Source: words, Number: "1"}},
 		report.Forward{To: "DISHUB", Why: words}, report.Forward{To: "DPUPR"}, report.Forward{To: "DINSOS"}, report.Forward{To: ""},
 		report.Forward{To: "LUAR"}, report.Forward{To: "112"}, report.Forward{To: "?"}, report.NotOurs{Why: words}, report.NotOurs{Why: words},
 		report.Ask{Words: words}, report.Note{Words: words}, report.Plan{Until: start.AddDate(1, 0, 0), Why: words}, report.Plan{Until: start, Why: words},

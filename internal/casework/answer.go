@@ -9,6 +9,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 func (c *change) reply(a report.Reply) error {
@@ -83,7 +84,7 @@ func HasEvidence(facts []report.Fact) bool {
 	return false
 }
 
-// answer writes what an office says to the citizen: the fact, the held notice, the button to take it back, the card.
+// answer writes what an office says to the citizen: the fact, the held notices, the button to take it back, the card.
 func (c *change) answer(f report.Fact) error {
 	if err := c.words(f.Words); err != nil {
 		return err
@@ -91,16 +92,18 @@ func (c *change) answer(f report.Fact) error {
 	if len(f.Photos)+len(f.Files) > MaxMedia {
 		return refuse(TooMany, "Terlalu banyak lampiran; paling banyak %d.", MaxMedia)
 	}
-	f.Letter, f.Album = c.key("n"), c.Album
-	c.fact(f)
-	c.notice(c.told(f, nil), c.hold(c.At))
-	c.undo(f.What)
+	f.Album = c.Album
+	c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, f, nil) })
+	c.undo(c.facts[len(c.facts)-1])
 	c.card()
 	return nil
 }
 
 // told is the message of an answer with the photos that joined it.
-func (c *change) told(f report.Fact, joined []report.Fact) bot.Message {
+func (c *change) told(v say.Voice, to Addressee, f report.Fact, joined []report.Fact) bot.Message {
+	if !to.Words {
+		f.Words, f.Photos, f.Files, joined = "", nil, nil, nil
+	}
 	words, photos, files := f.Words, append([]bot.MediaRef(nil), f.Photos...), append([]bot.MediaRef(nil), f.Files...)
 	for _, j := range joined {
 		if j.Words != "" && words != "" {
@@ -111,7 +114,6 @@ func (c *change) told(f report.Fact, joined []report.Fact) bot.Message {
 		files = append(files, j.Files...)
 	}
 	m := bot.Message{Photos: photos, Files: files}
-	v := c.voice()
 	switch f.What {
 	case report.WasAsked:
 		m.Text = v.NoticeAsked(c.now, words)
@@ -137,23 +139,31 @@ func UndoMenu(code report.Code, seq int) bot.Menu {
 // UndoIntent is the intent of the letter that carries UndoMenu.
 const UndoIntent = "undo"
 
-func (c *change) undo(what report.What) {
+func (c *change) undo(f report.Fact) {
 	if c.Hold < 0 {
 		return
 	}
 	kind := map[report.What]string{report.WasAsked: "Pertanyaan", report.WasPlanned: "Rencana",
-		report.WasResolved: "Keterangan selesai", report.WasRejected: "Penolakan"}[what]
+		report.WasResolved: "Keterangan selesai", report.WasRejected: "Penolakan"}[f.What]
 	if kind == "" {
 		kind = "Jawaban"
 	}
-	hold := c.hold(c.At).Sub(c.At)
+	other := "kabari"
+	if f.What == report.WasAsked {
+		other = "tanyakan"
+	}
+	code, seconds := bot.Bold(string(c.was.Code)), int(c.hold(c.At).Sub(c.At).Seconds())
+	text := fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, code, seconds)
+	if f.Letter == "" {
+		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s dengan cara lain.", kind, code, other)
+		if n := len(f.Also); n > 0 {
+			text += fmt.Sprintf("\n%d pengikut laporan dikabari dalam %d detik.", n, seconds)
+		}
+	}
 	menu := UndoMenu(c.was.Code, c.now.Rev)
 	c.letter(ledger.Letter{
 		Key: c.key("undo"), To: c.by.Chat, Report: c.was.ID, Purpose: ledger.ToDesk, Intent: fmt.Sprintf("%s:%d", UndoIntent, c.now.Rev),
-		Message: bot.Message{
-			Text: fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, bot.Bold(string(c.was.Code)), int(hold.Seconds())),
-			Menu: &menu,
-		},
+		Message: bot.Message{Text: text, Menu: &menu},
 	})
 }
 
@@ -183,16 +193,23 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	if err := c.words(strings.Join(all, "\n")); err != nil {
 		return false, err
 	}
-	f := report.Fact{What: report.WasEnclosed, Words: words, Photos: photos, Files: files, Letter: c.key("n"), Album: c.Album, Of: first.Seq}
-	c.fact(f)
+	f := report.Fact{What: report.WasEnclosed, Words: words, Photos: photos, Files: files, Album: c.Album, Of: first.Seq}
 	if c.Late {
-		c.notice(bot.Message{Text: c.voice().NoticeMore(c.now, words), Photos: photos, Files: files}, time.Time{})
+		c.tell(f, time.Time{}, func(v say.Voice, to Addressee) bot.Message { return c.more(v, to, f) })
 	} else {
-		c.batch.Changes = append(c.batch.Changes, ledger.Unsent{Key: newestLetter(first, joined)})
-		c.notice(c.told(first, append(joined, f)), c.hold(c.At))
+		c.unsend(newestLetters(first, joined))
+		c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, first, append(joined, f)) })
 	}
 	c.card()
 	return true, nil
+}
+
+// more is the message of a photo that comes by itself.
+func (c *change) more(v say.Voice, to Addressee, f report.Fact) bot.Message {
+	if !to.Words {
+		f = report.Fact{}
+	}
+	return bot.Message{Text: v.NoticeMore(c.now, f.Words), Photos: f.Photos, Files: f.Files}
 }
 
 // albumAnswer is the answer that stands and came with this turn's album, from the same person.
@@ -207,7 +224,7 @@ func (c *change) albumAnswer() (report.Fact, bool) {
 
 // withdraw takes a held answer back. The store knows whether it is still held: Commit fails with ErrSent when not.
 func (c *change) withdraw(a report.Withdraw) error {
-	first, ok := answerOf(c.Facts, a.Letter)
+	first, ok := answerOf(c.Facts, a)
 	if !ok {
 		return refuse(Gone, "Tidak ada jawaban yang dapat ditarik.")
 	}
@@ -217,10 +234,14 @@ func (c *change) withdraw(a report.Withdraw) error {
 	if c.Late {
 		return refuse(Gone, "Sudah terkirim ke warga; tidak dapat ditarik lagi. Kirim penjelasan dengan membalas kartunya.")
 	}
+	joined := enclosed(c.Facts, first.Seq)
+	keys, newest := newestLetters(first, joined), newestOf(first, joined)
+	if len(keys) == 0 && !c.At.Before(c.hold(newest.At)) { // no letter can tell that it is too late
+		return refuse(Gone, "Waktu untuk menarik sudah lewat. Tulis penjelasan dengan membalas kartunya.")
+	}
 	back := report.Without(c.was, c.Facts, first.Seq)
-	key := newestLetter(first, enclosed(c.Facts, first.Seq))
-	c.fact(report.Fact{What: report.WasWithdrawn, Letter: key, Of: first.Seq, Back: &back})
-	c.batch.Changes = append(c.batch.Changes, ledger.Unsent{Key: key})
+	c.fact(report.Fact{What: report.WasWithdrawn, Letter: newest.Letter, Also: newest.Also, Of: first.Seq, Back: &back})
+	c.unsend(keys)
 	c.card()
 	return nil
 }
@@ -234,11 +255,11 @@ func answers(w report.What) bool {
 	return false
 }
 
-// answerOf finds the answer that a letter tells, through the photos that joined it.
-func answerOf(facts []report.Fact, letter string) (report.Fact, bool) {
+// answerOf finds the answer that is meant, through the photos that joined it.
+func answerOf(facts []report.Fact, a report.Withdraw) (report.Fact, bool) {
 	seq := 0
 	for _, f := range facts {
-		if letter != "" && f.Letter == letter {
+		if a.Letter != "" && f.Letter == a.Letter || a.Letter == "" && f.Seq == a.Of {
 			switch {
 			case f.What == report.WasEnclosed:
 				seq = f.Of
@@ -274,9 +295,18 @@ func enclosed(facts []report.Fact, seq int) []report.Fact {
 	return out
 }
 
-func newestLetter(first report.Fact, joined []report.Fact) string {
+// newestOf is the part of an answer that came last: its letters tell all of it.
+func newestOf(first report.Fact, joined []report.Fact) report.Fact {
 	if len(joined) > 0 {
-		return joined[len(joined)-1].Letter
+		return joined[len(joined)-1]
 	}
-	return first.Letter
+	return first
+}
+
+func newestLetters(first report.Fact, joined []report.Fact) []string {
+	f := newestOf(first, joined)
+	if f.Letter == "" {
+		return f.Also
+	}
+	return append([]string{f.Letter}, f.Also...)
 }

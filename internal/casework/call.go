@@ -160,7 +160,7 @@ func (o *Office) MakeReport(c ledger.Call, by report.Actor, f Filing, t Turn) (l
 	f.Draft, f.Reporter, f.Person, f.Lang, f.Cause, f.At = d, c.Chat, c.Person, c.Lang, t.Cause, t.At
 	r, opened := o.Open(f)
 	k := o.talk(c, t)
-	k.batch.Changes, k.batch.Letters, k.batch.Jobs = opened.Changes, opened.Letters, opened.Jobs
+	k.batch.Add(opened)
 	k.line(ledger.Line{By: by, What: ledger.LineFiled, Report: r.ID, Code: r.Code})
 	v := say.For(o.Profile, c.Lang)
 	k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key("filed"), To: c.Chat, Report: r.ID, Purpose: ledger.Reply,

@@ -17,8 +17,9 @@ func (c *change) take() error {
 	if c.was.Status == report.InProgress && c.was.Officer.ID != "" && c.by.Role != report.Coordinator {
 		return refuse(Held, "Laporan %s sudah diambil %s.", c.was.Code, c.was.Officer.Name)
 	}
-	c.fact(report.Fact{What: report.WasTaken, Letter: c.key("n")})
-	c.notice(bot.Message{Text: c.voice().NoticeTaken(c.now)}, time.Time{})
+	c.tell(report.Fact{What: report.WasTaken}, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+		return bot.Message{Text: v.NoticeTaken(c.now)}
+	})
 	c.card()
 	return nil
 }
@@ -34,7 +35,7 @@ func (c *change) forward(a report.Forward) error {
 	if final {
 		return refuse(Final, "Laporan %s sudah dua kali dikembalikan; kantornya kini ditetapkan koordinator. Bicarakan dengan koordinator.", c.was.Code)
 	}
-	f := report.Fact{What: report.WasForwarded, Agency: a.To, Words: a.Why, Letter: c.key("n")}
+	f := report.Fact{What: report.WasForwarded, Agency: a.To, Words: a.Why}
 	if a.To != "" {
 		if !c.canOwn(a.To) {
 			return refuse(Choice, "%s bukan kantor yang dapat menerima laporan di sini; laporan tetap di %s.", c.OfficeName(a.To), c.OfficeName(c.was.Agency))
@@ -47,10 +48,16 @@ func (c *change) forward(a report.Forward) error {
 			f.Agency, f.Meant = "", a.To
 		}
 	}
-	c.fact(f)
-	c.notice(bot.Message{Text: c.voice().NoticeForwarded(c.now)}, time.Time{})
-	c.moved()
+	c.passOn(f)
 	return nil
+}
+
+// passOn gives the report to its next owner.
+func (c *change) passOn(f report.Fact) {
+	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+		return bot.Message{Text: v.NoticeForwarded(c.now)}
+	})
+	c.moved()
 }
 
 func (c *change) notOurs(a report.NotOurs) error {
@@ -67,9 +74,7 @@ func (c *change) notOurs(a report.NotOurs) error {
 	if err := c.words(a.Why); err != nil {
 		return err
 	}
-	c.fact(report.Fact{What: report.WasReturned, Words: a.Why, Letter: c.key("n")})
-	c.notice(bot.Message{Text: c.voice().NoticeForwarded(c.now)}, time.Time{})
-	c.moved()
+	c.passOn(report.Fact{What: report.WasReturned, Words: a.Why})
 	return nil
 }
 

@@ -32,7 +32,8 @@ type Filing struct {
 	Draft report.Draft
 	// Advice is the second opinion that was given while it was told, nil for none.
 	Advice *report.Advice
-	// Reporter is the chat the citizen is answered in, Person who it is, Lang the language of notices ("id", "en").
+	// Reporter is the chat the citizen is answered in, zero where there is none: nobody hears of the report then. Person is who
+	// it is, with no more than a name where there is no chat. Lang is the language of notices ("id", "en").
 	Reporter bot.Address
 	Person   bot.Person
 	Lang     string
@@ -40,6 +41,15 @@ type Filing struct {
 	At       time.Time
 	// Served reports whether somebody serves an office; nil: nobody serves any.
 	Served func(agency string) bool
+}
+
+// citizen is who files, as the actor of a fact: of somebody without a chat there is no id.
+func (f Filing) citizen() report.Actor {
+	a := report.Actor{Role: report.Citizen, Chat: f.Reporter}
+	if !f.Reporter.Zero() {
+		a.ID = string(f.Reporter.Network) + ":" + f.Person.ID
+	}
+	return a
 }
 
 // Open files a report: it goes to the office whose duty it is, or to the coordinator where no office is known, the matter
@@ -50,7 +60,7 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	agency, why := o.Profile.Office(d.Category, d.Text, d.Place.District)
 	filed := report.Fact{
 		Report: in.ID, Seq: 1, At: in.At, What: report.WasFiled,
-		By:    report.Actor{Role: report.Citizen, ID: string(in.Reporter.Network) + ":" + in.Person.ID, Chat: in.Reporter},
+		By:    in.citizen(),
 		Words: d.Text, Category: d.Category, Place: &d.Place, Photos: d.Photos, Files: d.Files, Agency: agency,
 	}
 	facts := []report.Fact{filed}
@@ -70,9 +80,6 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	b.Letters = o.cardLetters(r, facts)
 	if j, ok := fetch(filed); ok {
 		b.Jobs = append(b.Jobs, j)
-	}
-	if len(d.Photos)+len(d.Files) == 0 { // their copies are not there yet
-		b.Letters[0].Fresh = &ledger.Whole{Report: r, Facts: facts}
 	}
 	if o.Consults && in.Advice == nil && o.Doubtful(d) {
 		b.Jobs = append(b.Jobs, ledger.Consult{Report: r.ID})

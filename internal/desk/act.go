@@ -35,9 +35,7 @@ func (t *turn) act(c Command, r report.Report, facts []report.Fact, by report.Ac
 	if err != nil {
 		return err
 	}
-	t.batch.Changes = append(t.batch.Changes, b.Changes...)
-	t.batch.Letters = append(t.batch.Letters, b.Letters...)
-	t.batch.Jobs = append(t.batch.Jobs, b.Jobs...)
+	t.batch.Add(b)
 	switch done := doneText(t.office, c.Verb, after); {
 	case done == "":
 	case t.press:
@@ -182,8 +180,8 @@ func (t *turn) undo(c Command, facts []report.Fact) (report.Action, bool, error)
 	}
 	if seq, err := strconv.Atoi(c.Arg); err == nil {
 		for _, f := range facts {
-			if f.Seq == seq && f.Letter != "" {
-				return report.Withdraw{Letter: f.Letter}, false, nil
+			if f.Seq == seq && (f.Letter != "" || answerWord(f.What) != "") {
+				return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
 			}
 		}
 		return nil, false, t.no(casework.Gone, staleText)
@@ -192,7 +190,7 @@ func (t *turn) undo(c Command, facts []report.Fact) (report.Action, bool, error)
 	if !ok {
 		return nil, false, t.no(casework.Gone, "Tidak ada jawaban yang dapat ditarik.")
 	}
-	return report.Withdraw{Letter: f.Letter}, false, nil
+	return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
 }
 
 // ask writes a question whose reply means the intent.

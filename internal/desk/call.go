@@ -91,9 +91,7 @@ func (t *turn) inCall(id ledger.CallID, verb string) error {
 	if err != nil {
 		return err
 	}
-	t.batch.Changes = append(t.batch.Changes, b.Changes...)
-	t.batch.Letters = append(t.batch.Letters, b.Letters...)
-	t.batch.Jobs = append(t.batch.Jobs, b.Jobs...)
+	t.batch.Add(b)
 	if done != "" {
 		t.say(done)
 	}
@@ -183,11 +181,7 @@ func unsaid(text string) bool {
 
 // makeReport files what the citizen said.
 func (t *turn) makeReport(c ledger.Call, by report.Actor, turn casework.Turn) (ledger.Batch, string, error) {
-	numbers, ok := t.Reader.(ledger.Store)
-	if !ok {
-		return ledger.Batch{}, "", errors.New("no report numbers are at hand")
-	}
-	id, code, err := numbers.NextID(t.ctx, turn.Cause)
+	id, code, err := t.Reader.NextID(t.ctx, turn.Cause)
 	if err != nil {
 		return ledger.Batch{}, "", fmt.Errorf("draw a number: %w", err)
 	}
@@ -202,6 +196,8 @@ func sending(how report.Sending) string {
 		return " · dikirim otomatis (bahaya, 3 menit tanpa balasan)"
 	case report.ByOfficer:
 		return " · dijadikan laporan oleh petugas"
+	case report.AtCounter:
+		return " · lewat loket"
 	}
 	return ""
 }

@@ -19,6 +19,8 @@ const (
 	cardWords = 300
 	cardHint  = 160
 	cardPhone = 100
+	// cardForeign is how many numbers elsewhere are shown.
+	cardForeign = 2
 )
 
 // View is what a card is made of.
@@ -187,7 +189,10 @@ func media(facts []report.Fact) (photos, files, lost int) {
 
 func (w *cardWriter) person() {
 	r := w.Report
-	who := casework.Mask(r.ReporterName) + " · " + casework.NetworkName(r.Reporter.Network)
+	who := casework.Mask(r.ReporterName)
+	if !r.Reporter.Zero() {
+		who += " · " + casework.NetworkName(r.Reporter.Network)
+	}
 	if w.hides(report.Operators) {
 		who = casework.Nameless
 	}
@@ -200,6 +205,22 @@ func (w *cardWriter) person() {
 		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
 	}
 	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How))
+	w.foreign()
+}
+
+// foreign shows the numbers that the report goes by elsewhere, the newest ones.
+func (w *cardWriter) foreign() {
+	if w.Hidden {
+		return
+	}
+	known := w.Report.Foreign
+	for _, f := range known[max(0, len(known)-cardForeign):] {
+		link := ""
+		if f.URL != "" {
+			link = " · " + f.URL
+		}
+		w.line("Nomor di %s: %s%s", f.Source, f.Number, link)
+	}
 }
 
 func (w *cardWriter) story() {
@@ -217,7 +238,11 @@ func (w *cardWriter) story() {
 		w.line("")
 		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
 	}
-	if d := delivery(w.fate(), w.Profile); d != "" {
+	d := delivery(w.fate(), w.Profile)
+	if w.Report.Reporter.Zero() {
+		d = "tidak ada chat; kabari dengan cara lain"
+	}
+	if d != "" {
 		w.line("Kabar terakhir ke warga: %s", d)
 	}
 }

@@ -13,12 +13,18 @@ import (
 	"rabeg/internal/understand/answer"
 )
 
+// Reader is what the desk reads, and where it has the number from for a report that it makes of a talk.
+type Reader interface {
+	ledger.Reader
+	ledger.Numbers
+}
+
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be
 // used at once from several goroutines.
 type Desk struct {
 	// Office decides; it is asked anew each time, for the desk may move.
 	Office func() *casework.Office
-	Reader ledger.Reader
+	Reader Reader
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
 	// Answers reads what is typed in place of a button.
@@ -80,13 +86,6 @@ type turn struct {
 	said   int
 }
 
-// Albums is a Reader that finds the report whose answer came with an album. Without it, a later photo of an album that
-// does not reply to the card itself is taken for people's own talk.
-type Albums interface {
-	// ByAlbum finds the report with an answer of the person (network:person) in that album; casework.ErrUnknown: none.
-	ByAlbum(ctx context.Context, person, album string) (report.Report, error)
-}
-
 // target finds what the event replies to, or what the first photo of its album replied to.
 func (t *turn) target() error {
 	ref := t.ev.ReplyTo
@@ -115,11 +114,10 @@ func (t *turn) albumTarget() error {
 	case bot.Document:
 		album = b.Album
 	}
-	albums, ok := t.Reader.(Albums)
-	if !ok || album == "" {
+	if album == "" {
 		return nil
 	}
-	r, err := albums.ByAlbum(t.ctx, t.person(), album)
+	r, err := t.Reader.ByAlbum(t.ctx, t.person(), album)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return nil

@@ -132,6 +132,8 @@ func (s *stage) file(category string, how []string, text string) {
 			d.Emergency = true
 		case h == "en":
 			lang = "en"
+		case h == "loket":
+			s.reporter, d.How = bot.Address{}, report.AtCounter
 		case strings.HasPrefix(h, "foto="):
 			n, _ := strconv.Atoi(h[5:])
 			for i := range n {
@@ -171,6 +173,26 @@ func (s *stage) advise(a report.Advice) {
 	if !ok {
 		s.out.WriteString("= tidak ada gunanya lagi\n")
 		return
+	}
+	if err := s.mem.Commit(ctx, b); err != nil {
+		s.Fatal(err)
+	}
+	s.facts(b)
+}
+
+// foreign keeps the number that the newest report has elsewhere.
+func (s *stage) foreign(source, number, url string) {
+	s.events++
+	ctx := context.Background()
+	r, err := s.mem.ByID(ctx, s.last)
+	if err != nil {
+		s.Fatal(err)
+	}
+	by := report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: s.office.Desk}
+	_, b, err := s.office.Act(r, by, report.Link{Foreign: report.Foreign{Source: source, Number: number, URL: url}},
+		casework.Turn{Cause: fmt.Sprintf("tg:%d", s.events), At: s.now})
+	if err != nil {
+		s.Fatal(err)
 	}
 	if err := s.mem.Commit(ctx, b); err != nil {
 		s.Fatal(err)

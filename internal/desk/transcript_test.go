@@ -21,9 +21,10 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
-//	> lapor CATEGORY [anonim|rahasia] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> lapor CATEGORY [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
+//	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
 //	> hp [SORT]: text                                                  somebody writes to the citizen on the office's phone
 //	> NAME: text                                                       somebody writes in the desk
 //	> NAME balas N: text                                               … in reply to message N
@@ -91,6 +92,7 @@ func play(t *testing.T, script string) string {
 var (
 	filing  = regexp.MustCompile(`^lapor (\S+)((?: \S+)*?): (.*)$`)
 	advice  = regexp.MustCompile(`^pendapat (\S+)( darurat)?$`)
+	foreign = regexp.MustCompile(`^nomor (.+?): (\S+)(?: (\S+))?$`)
 	phone   = regexp.MustCompile(`^hp(?: (\S+))?: ?(.*)$`)
 	waiting = regexp.MustCompile(`^\+(\S+)$`)
 	saying  = regexp.MustCompile(`^(\w+)((?: \S+)*?): ?(.*)$`)
@@ -124,6 +126,10 @@ func (s *stage) do(line string) {
 	}
 	if m := advice.FindStringSubmatch(line); m != nil {
 		s.advise(report.Advice{Guess: report.Guess{Category: m[1], P: 0.9}, Emergency: m[2] != ""})
+		return
+	}
+	if m := foreign.FindStringSubmatch(line); m != nil {
+		s.foreign(m[1], m[2], m[3])
 		return
 	}
 	if m := phone.FindStringSubmatch(line); m != nil {

@@ -49,7 +49,7 @@ func (s *shelf) Save(_ context.Context, was engine.Session, state []byte, handle
 func (*shelf) Free(context.Context, engine.Session) error { return nil }
 
 type books struct {
-	engine.Cases
+	ledger.Store
 	mu    sync.Mutex
 	done  map[string]bool
 	said  map[bot.Address][]bot.Message
@@ -116,7 +116,7 @@ func newAsking(t *testing.T, a engine.Adviser) *asking {
 	p := flowtest.City()
 	machine := flows.New(flows.Options{Profile: p, Reader: flowtest.NewReader(p), Finder: flowtest.NewFinder(), Advises: true, Flows: []flows.Maker{intake.New}})
 	d.Engine = engine.New(engine.Options{
-		Sessions: d.shelf, Cases: d.books, Machine: machine, Adviser: a, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		Sessions: d.shelf, Cases: engine.Cases{Store: d.books, Offices: d.books, Stumbles: d.books}, Machine: machine, Adviser: a, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 		Office: func() *casework.Office { return &casework.Office{Profile: p, Consults: true} },
 		DeskAt: func() bot.Address { return bot.Address{} },
 		Step: func(name string) error {

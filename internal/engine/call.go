@@ -106,8 +106,7 @@ func raise(o *casework.Office, old ledger.Call, c flows.Call, first ledger.Line,
 	}
 	now, b := o.OpenCall(casework.Calling{Kind: ledger.CallKind(c.Kind), About: c.About, Chat: by.Chat, Person: by.Person, Lang: c.Lang,
 		Before: before, First: first, Phone: by.Phone, Report: c.Report, Code: c.Code}, t)
-	b.Changes = append(ended.Changes, b.Changes...)
-	b.Letters = append(b.Letters, ended.Letters...)
+	b.Add(ended)
 	return now, b
 }
 
@@ -139,9 +138,9 @@ func (e *Engine) call(ctx context.Context, t *turn, c flows.Call) (flows.Input, 
 	if b.Cause != "" {
 		t.talks++
 		t.talk = &after
-		t.merge(b)
+		t.batch.Add(b)
 	}
-	if id, _ := e.Cases.Draw(t.cause); c.What == flows.AskCall && answer.Report == id {
+	if id, _ := e.Cases.Store.Draw(t.cause); c.What == flows.AskCall && answer.Report == id {
 		answer.Report = 0 // this very turn filed it, and is taken again
 	}
 	return answer, nil
@@ -154,12 +153,12 @@ func (e *Engine) talk(ctx context.Context, t *turn, c flows.Call) (ledger.Call, 
 		return *t.talk, nil
 	}
 	if c.ID != "" {
-		now, err := e.Cases.Call(ctx, ledger.CallID(c.ID))
+		now, err := e.Cases.Calls.Call(ctx, ledger.CallID(c.ID))
 		if err == nil && now.Chat.Chat() == t.chat.Chat() || err != nil && !errors.Is(err, ledger.ErrUnknown) {
 			return now, err
 		}
 	}
-	now, err := e.Cases.CallWith(ctx, t.chat)
+	now, err := e.Cases.Calls.CallWith(ctx, t.chat)
 	if errors.Is(err, ledger.ErrUnknown) {
 		return ledger.Call{}, nil
 	}

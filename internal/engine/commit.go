@@ -9,9 +9,26 @@ import (
 	"rabeg/internal/ledger"
 )
 
+// stepping is the store with the steps around a commit that a crash could fall between.
+type stepping struct{ *Engine }
+
+// Commit is of ledger.Committer.
+func (s stepping) Commit(ctx context.Context, b ledger.Batch) error {
+	if err := s.Step("before commit"); err != nil {
+		return err
+	}
+	err := s.Cases.Store.Commit(ctx, b)
+	if err == nil || errors.Is(err, ledger.ErrDone) {
+		if died := s.Step("after commit"); died != nil {
+			return died
+		}
+	}
+	return err
+}
+
 // commit writes the batch; nil as well when an earlier try of the turn did.
 func (e *Engine) commit(ctx context.Context, t *turn) error {
-	err := e.Cases.Commit(ctx, t.batch)
+	err := e.Cases.Store.Commit(ctx, t.batch)
 	switch {
 	case !errors.Is(err, ledger.ErrDone):
 		return err
@@ -39,7 +56,7 @@ func (e *Engine) again(ctx context.Context, t *turn) error {
 		cause := t.cause + "/again" + strconv.Itoa(n)
 		l := *last
 		l.Key = cause
-		err := e.Cases.Commit(ctx, ledger.Batch{Cause: cause, At: t.at, Letters: []ledger.Letter{l}})
+		err := e.Cases.Store.Commit(ctx, ledger.Batch{Cause: cause, At: t.at, Letters: []ledger.Letter{l}})
 		if !errors.Is(err, ledger.ErrDone) {
 			return err
 		}

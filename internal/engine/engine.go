@@ -25,13 +25,24 @@ type Sessions interface {
 	Free(ctx context.Context, was Session) error
 }
 
-// Cases keeps reports.
-type Cases interface {
-	ledger.Store
-	ledger.Reader
-	ledger.CitizenReader
+// Cases is where reports are kept, each use of it by itself. One store may be all of them.
+type Cases struct {
+	Store    ledger.Store
+	Reports  ledger.ReportReader
+	Citizens ledger.CitizenReader
+	Calls    ledger.CallReader
+	Offices  Offices
+	Stumbles Stumbles
+}
+
+// Offices knows where people work.
+type Offices interface {
 	// Manned lists the agencies that an approved operator serves.
 	Manned(ctx context.Context) ([]string, error)
+}
+
+// Stumbles are events that the program failed on.
+type Stumbles interface {
 	// Stumble keeps an event that made the program fail, for a person to look at.
 	Stumble(ctx context.Context, cause, why string, event []byte) error
 }
@@ -86,10 +97,6 @@ type Engine struct {
 // place is where the events of some chats are handled, one at a time.
 type place struct {
 	sync.Mutex
-	// state is the conversation that was kept last, doc the form in which it was kept: while the store holds the very same,
-	// it need not be read again.
-	state flows.State
-	doc   []byte
 	// waits are the chats that wait for a second opinion: the place is free for others meanwhile, and what else comes for
 	// such a chat waits until the channel is closed.
 	waits map[string]chan struct{}
@@ -136,7 +143,7 @@ func New(o Options) *Engine {
 	if o.Pressed == nil {
 		o.Pressed = func(bot.Event) {}
 	}
-	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{cases: o.Cases, now: o.Now},
+	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{offices: o.Cases.Offices, now: o.Now},
 		advising: make(chan struct{}, adviceMost)}
 }
 
@@ -209,7 +216,7 @@ func (e *Engine) back(ctx context.Context, t turn, in flows.Input) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e.Log.Error("a turn without an event stumbled", "input", fmt.Sprintf("%T", in), "why", fmt.Sprintf("%T", r), "at", where())
-			err = e.Cases.Stumble(ctx, t.cause, fmt.Sprintf("%T by %T", r, in), nil)
+			err = e.Cases.Stumbles.Stumble(ctx, t.cause, fmt.Sprintf("%T by %T", r, in), nil)
 		}
 	}()
 	for range hops {
@@ -253,26 +260,16 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 		return e.DeskMoved(ctx, m.To)
 	}
 	decide := e.Desk.Handle
-	var err error
-	for range tries {
-		var b ledger.Batch
-		if b, err = decide(ctx, ev); err != nil {
-			return fmt.Errorf("decide in the desk: %w", err)
-		}
-		if err = e.Step("before commit"); err != nil {
-			return err
-		}
-		err = e.Cases.Commit(ctx, b)
-		switch {
-		case err == nil, errors.Is(err, ledger.ErrDone):
-			return e.Step("after commit")
-		case errors.Is(err, ledger.ErrSent):
+	err := ledger.Settle(ctx, stepping{e}, func(was error) (ledger.Batch, error) {
+		if errors.Is(was, ledger.ErrSent) {
 			decide = e.Desk.Late
-		case !errors.Is(err, ledger.ErrStale):
-			return fmt.Errorf("commit in the desk: %w", err)
 		}
+		return decide(ctx, ev)
+	})
+	if err != nil {
+		return fmt.Errorf("in the desk: %w", err)
 	}
-	return fmt.Errorf("commit in the desk: %w", err)
+	return nil
 }
 
 // group answers in a group that is not the desk only to a command, with what is needed to make it one.
@@ -281,10 +278,9 @@ func (e *Engine) group(ctx context.Context, ev bot.Event) error {
 	if !ok || (name != "start" && name != "id") {
 		return nil
 	}
-	err := e.Cases.Commit(ctx, ledger.Batch{Cause: string(ev.ID), At: e.Now(), Letters: []ledger.Letter{{
+	err := e.Cases.Store.Commit(ctx, ledger.Batch{Cause: string(ev.ID), At: e.Now(), Letters: []ledger.Letter{{
 		Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: ledger.Reply,
-		Message: bot.Message{Text: "Grup ini belum menjadi ruang petugas. Nomor grup: " + ev.Chat.ID +
-			"\nKirim laporan Anda lewat chat pribadi dengan saya."},
+		Message: bot.Message{Text: e.voiceFor(ctx, ev).NoDeskHere(ev.Chat.ID)},
 	}}})
 	if errors.Is(err, ledger.ErrDone) {
 		return nil
@@ -319,18 +315,17 @@ func short(err error) string {
 // again it would fail again.
 func (e *Engine) stumble(ctx context.Context, ev bot.Event, why string) error {
 	e.Log.Error("event stumbled", "event", string(ev.ID), "why", why, "at", where())
-	if err := e.Cases.Stumble(ctx, string(ev.ID), why, eventJSON(ev)); err != nil {
+	if err := e.Cases.Stumbles.Stumble(ctx, string(ev.ID), why, eventJSON(ev)); err != nil {
 		return err
 	}
 	b := ledger.Batch{Cause: string(ev.ID), At: e.Now()}
 	if !ev.Group {
 		b.Letters = []ledger.Letter{{
 			Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: ledger.Reply,
-			Message: bot.Message{Text: "Maaf, pesan ini belum bisa kami olah. Pesannya tersimpan dan akan dilihat petugas. " +
-				"Coba tulis dengan kata lain, atau ketik menu.\n\nSorry, this message could not be handled. It is kept and will be looked at."},
+			Message: bot.Message{Text: e.voiceFor(ctx, ev).Stumbled()},
 		}}
 	}
-	if err := e.Cases.Commit(ctx, b); err != nil && !errors.Is(err, ledger.ErrDone) {
+	if err := e.Cases.Store.Commit(ctx, b); err != nil && !errors.Is(err, ledger.ErrDone) {
 		return err
 	}
 	return nil

@@ -9,12 +9,13 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/engine"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
 // oneReport is a store with a single report in it.
 type oneReport struct {
-	engine.Cases
+	ledger.ReportReader
 	report.Report
 }
 
@@ -41,7 +42,7 @@ func TestAStrangerWithTheNumber(t *testing.T) {
 		"a word of tomorrow":       {"tetangga", "jalan", false},
 	} {
 		r := report.Report{ID: 1, Code: "CTH-NPU7F-H", Reporter: owner, Draft: report.Draft{Visibility: c.word, Category: c.category}}
-		e := engine.New(engine.Options{Cases: oneReport{Report: r}, Office: func() *casework.Office { return office }})
+		e := engine.New(engine.Options{Cases: engine.Cases{Reports: oneReport{Report: r}}, Office: func() *casework.Office { return office }})
 		for who, asks := range map[string]bot.Address{"owner": owner, "stranger": stranger} {
 			in, err := e.Look(t.Context(), asks, flows.Look{Code: r.Code})
 			got, ok := in.(flows.Found)

@@ -79,28 +79,22 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 }
 
 func (e *Engine) moveCases(ctx context.Context, ev bot.Event, to bot.Address) error {
-	for range tries {
-		mine, err := e.Cases.Mine(ctx, ev.Chat, casework.MoveMost)
+	err := ledger.Settle(ctx, stepping{e}, func(error) (ledger.Batch, error) {
+		mine, err := e.Cases.Citizens.Mine(ctx, ev.Chat, casework.MoveMost)
 		if err != nil {
-			return err
+			return ledger.Batch{}, err
 		}
-		if err := e.Step("before commit"); err != nil {
-			return err
-		}
-		err = e.Cases.Commit(ctx, e.Office().Move(mine, ev.Chat, to, casework.Turn{Cause: string(ev.ID), At: ev.At}))
-		if err == nil || errors.Is(err, ledger.ErrDone) {
-			return e.Step("after commit")
-		}
-		if !errors.Is(err, ledger.ErrStale) {
-			return fmt.Errorf("commit a move: %w", err)
-		}
+		return e.Office().Move(mine, ev.Chat, to, casework.Turn{Cause: string(ev.ID), At: ev.At}), nil
+	})
+	if err != nil {
+		return fmt.Errorf("move what a citizen has filed: %w", err)
 	}
-	return fmt.Errorf("commit a move: %w", ledger.ErrStale)
+	return nil
 }
 
 // join makes one conversation of the one that was and the one at the new address, once.
 func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bot.Address) error {
-	for range tries {
+	return ledger.Again(ctx, func(error) error {
 		now, err := e.load(ctx, to)
 		if err != nil {
 			return err
@@ -119,11 +113,11 @@ func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bo
 			return nil
 		}
 		_ = e.Sessions.Free(context.WithoutCancel(ctx), now)
-		if !errors.Is(err, ErrConflict) {
-			return err
+		if errors.Is(err, ErrConflict) {
+			err = fmt.Errorf("%w: %w", ledger.ErrStale, err)
 		}
-	}
-	return ErrConflict
+		return err
+	})
 }
 
 // stateOf reads a conversation; one that went elsewhere, and one that can not be read, begin anew.

@@ -111,7 +111,7 @@ func newStand(t *testing.T) *stand {
 	}
 	t.Cleanup(func() { _ = s.sess.Close() })
 	o := engine.Options{
-		Sessions: s.sess, Cases: s.store, Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
+		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
 		Machine: flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, intake.New}}),
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
 		DeskAt:  func() bot.Address { return deskAt },

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -16,28 +15,19 @@ func (e *Engine) Phoned(ctx context.Context, p casework.Phoned, cause string, at
 	defer func() {
 		if r := recover(); r != nil {
 			e.Log.Error("a message by hand stumbled", "event", cause, "why", fmt.Sprintf("%T", r), "at", where())
-			err = e.Cases.Stumble(ctx, cause, fmt.Sprintf("%T at a message by hand", r), nil)
+			err = e.Cases.Stumbles.Stumble(ctx, cause, fmt.Sprintf("%T at a message by hand", r), nil)
 		}
 	}()
-	for range tries {
-		reports, err := e.Cases.LastActive(ctx, p.To, casework.PhoneLook)
+	err = ledger.Settle(ctx, stepping{e}, func(error) (ledger.Batch, error) {
+		reports, err := e.Cases.Citizens.LastActive(ctx, p.To, casework.PhoneLook)
 		if err != nil {
-			return err
+			return ledger.Batch{}, err
 		}
-		_, b, ok := e.Office().Phone(reports, p, casework.Turn{Cause: cause, At: at})
-		if !ok {
-			return nil
-		}
-		if err := e.Step("before commit"); err != nil {
-			return err
-		}
-		err = e.Cases.Commit(ctx, b)
-		if err == nil || errors.Is(err, ledger.ErrDone) {
-			return e.Step("after commit")
-		}
-		if !errors.Is(err, ledger.ErrStale) {
-			return fmt.Errorf("commit a message by hand: %w", err)
-		}
+		_, b, _ := e.Office().Phone(reports, p, casework.Turn{Cause: cause, At: at})
+		return b, nil
+	})
+	if err != nil {
+		return fmt.Errorf("put a message by hand on record: %w", err)
 	}
-	return fmt.Errorf("commit a message by hand: %w", ledger.ErrStale)
+	return nil
 }

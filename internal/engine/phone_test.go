@@ -76,7 +76,7 @@ func TestPhoned(t *testing.T) {
 	t.Cleanup(store.Close)
 	office := &casework.Office{Profile: casetest.Profile(), Desk: deskAt}
 	cases := &busyStore{Store: store, office: office}
-	e := engine.New(engine.Options{Cases: cases, Office: func() *casework.Office { return office }, Now: time.Now,
+	e := engine.New(engine.Options{Cases: engine.Cases{Store: store, Citizens: cases, Stumbles: store}, Office: func() *casework.Office { return office }, Now: time.Now,
 		Log: slog.New(slog.DiscardHandler)})
 	byHand := func(cause, words string) error {
 		return e.Phoned(ctx, casework.Phoned{To: ani, Words: words}, cause, began.Add(time.Hour))

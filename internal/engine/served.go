@@ -12,8 +12,8 @@ const servedFor = time.Second
 
 // served answers which offices have an operator, without asking the database at every report.
 type served struct {
-	cases Cases
-	now   func() time.Time
+	offices Offices
+	now     func() time.Time
 
 	mu    sync.Mutex
 	at    time.Time
@@ -28,7 +28,7 @@ func (s *served) look(ctx context.Context) (func(string) bool, error) {
 		known := s.known
 		return func(agency string) bool { return known[agency] }, nil
 	}
-	list, err := s.cases.Manned(ctx)
+	list, err := s.offices.Manned(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -50,20 +49,13 @@ const (
 
 // turn loads, steps, commits, saves.
 func (e *Engine) turn(ctx context.Context, t turn, in flows.Input) error {
-	var err error
 	if e.Adviser != nil {
 		t.opinion = &opinion{}
 	}
-	for range tries {
-		err = e.once(ctx, t, in)
-		switch {
-		case errors.Is(err, ledger.ErrTaken):
-			t.looked = true
-		case !errors.Is(err, ledger.ErrStale):
-			return err
-		}
-	}
-	return err
+	return ledger.Again(ctx, func(was error) error {
+		t.looked = t.looked || errors.Is(was, ledger.ErrTaken)
+		return e.once(ctx, t, in)
+	})
 }
 
 func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
@@ -89,8 +81,7 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if to, moved := goneTo(sess.State); moved {
 		return &elsewhere{to: to}
 	}
-	at := e.placeOf(t.chat)
-	state, err := at.read(sess.State)
+	state, err := read(sess.State)
 	if err != nil {
 		cause := "" // what no event brought about is named by its chat, which may be a phone number
 		if t.event != nil {
@@ -118,7 +109,6 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 		return err
 	}
 	saved = true
-	at.state, at.doc = state, doc // Step leaves the state it is given untouched
 	if t.event != nil && !t.press {
 		if _, ok := t.event.Body.(bot.Pick); ok {
 			e.Pressed(*t.event)
@@ -128,12 +118,9 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 }
 
 // read gives the conversation that was kept in this form, an empty one with an error where it can not be read.
-func (p *place) read(doc []byte) (state flows.State, err error) {
-	switch {
-	case len(doc) == 0:
+func read(doc []byte) (state flows.State, err error) {
+	if len(doc) == 0 {
 		return state, nil
-	case bytes.Equal(doc, p.doc):
-		return p.state, nil
 	}
 	if err = json.Unmarshal(doc, &state); err != nil {
 		return flows.State{}, err
@@ -282,37 +269,31 @@ func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, 
 	r, b := e.Office().Open(casework.Filing{
 		ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
 	})
-	t.merge(b)
+	t.batch.Add(b)
 	return flows.Filed{Report: r}, nil
 }
 
 // number gives the report its number. One that was only drawn is nearly always free, and Commit tells when it is not.
 func (e *Engine) number(ctx context.Context, t *turn) (report.ID, report.Code, error) {
 	if t.looked {
-		return e.Cases.NextID(ctx, t.cause)
+		return e.Cases.Store.NextID(ctx, t.cause)
 	}
 	t.drawn = true
-	id, code := e.Cases.Draw(t.cause)
+	id, code := e.Cases.Store.Draw(t.cause)
 	return id, code, nil
-}
-
-func (t *turn) merge(b ledger.Batch) {
-	t.batch.Changes = append(t.batch.Changes, b.Changes...)
-	t.batch.Letters = append(t.batch.Letters, b.Letters...)
-	t.batch.Jobs = append(t.batch.Jobs, b.Jobs...)
 }
 
 func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, error) {
 	if l.Code == "" && l.Ref == nil {
-		mine, err := e.Cases.Mine(ctx, t.chat, mineMost)
+		mine, err := e.Cases.Citizens.Mine(ctx, t.chat, mineMost)
 		return flows.Found{Mine: mine}, err
 	}
 	var r report.Report
 	var err error
 	if l.Ref != nil {
-		r, _, err = e.Cases.ByRef(ctx, *l.Ref)
+		r, _, err = e.Cases.Reports.ByRef(ctx, *l.Ref)
 	} else {
-		r, err = e.Cases.ByCode(ctx, l.Code)
+		r, err = e.Cases.Reports.ByCode(ctx, l.Code)
 	}
 	out := flows.Found{Asked: l.Code}
 	if errors.Is(err, ledger.ErrUnknown) {
@@ -323,7 +304,7 @@ func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, 
 	}
 	switch {
 	case owns(t.chat, r):
-		facts, err := e.Cases.Facts(ctx, r.ID)
+		facts, err := e.Cases.Reports.Facts(ctx, r.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -337,17 +318,19 @@ func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, 
 }
 
 // owns reports whether a chat is the reporter's.
-func owns(chat bot.Address, r report.Report) bool { return r.Reporter.Chat() == chat.Chat() }
+func owns(chat bot.Address, r report.Report) bool {
+	return !r.Reporter.Chat().Zero() && r.Reporter.Chat() == chat.Chat()
+}
 
 func (e *Engine) act(ctx context.Context, t *turn, a flows.Act) (flows.Input, error) {
-	r, err := e.Cases.ByID(ctx, a.Report)
+	r, err := e.Cases.Reports.ByID(ctx, a.Report)
 	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !owns(t.chat, r)) {
 		return flows.Acted{Why: "unknown"}, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	facts, err := e.Cases.Facts(ctx, r.ID)
+	facts, err := e.Cases.Reports.Facts(ctx, r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -368,7 +351,7 @@ func (e *Engine) act(ctx context.Context, t *turn, a flows.Act) (flows.Input, er
 		return nil, err
 	}
 	t.acts++
-	t.merge(b)
+	t.batch.Add(b)
 	return flows.Acted{Report: after, OK: true}, nil
 }
 

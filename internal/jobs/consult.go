@@ -19,8 +19,6 @@ const (
 	// consultTries is how often a model that is away is asked, within about ten minutes. Then people decide without it, as
 	// they do anyway.
 	consultTries = 5
-	// staleTries is how often an opinion is put on record anew because somebody else changed the report meanwhile.
-	staleTries = 8
 )
 
 type consultArgs struct {
@@ -77,26 +75,20 @@ func (w *consultWorker) Work(ctx context.Context, job *river.Job[consultArgs]) e
 }
 
 func (w *consultWorker) record(ctx context.Context, id report.ID, a report.Advice) error {
-	for range staleTries {
+	err := ledger.Settle(ctx, w.c.o.Store, func(error) (ledger.Batch, error) {
 		r, err := w.c.o.Store.ByID(ctx, id)
 		if err != nil {
-			return err
+			return ledger.Batch{}, err
 		}
 		facts, err := w.c.o.Store.Facts(ctx, id)
 		if err != nil {
-			return err
+			return ledger.Batch{}, err
 		}
-		_, b, ok := w.c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: w.c.o.Now(), Facts: facts})
-		if !ok {
-			return nil
-		}
-		err = w.c.o.Store.Commit(ctx, b)
-		if err == nil || errors.Is(err, ledger.ErrDone) {
-			return nil
-		}
-		if !errors.Is(err, ledger.ErrStale) {
-			return err
-		}
+		_, b, _ := w.c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: w.c.o.Now(), Facts: facts})
+		return b, nil
+	})
+	if err != nil {
+		return fmt.Errorf("put a second opinion on record: %w", err)
 	}
-	return fmt.Errorf("put a second opinion on record: %w", ledger.ErrStale)
+	return nil
 }

@@ -19,6 +19,13 @@ type Batch struct {
 	Jobs    []Job
 }
 
+// Add lets the same cause bring about all that other holds as well, after what is there.
+func (b *Batch) Add(other Batch) {
+	b.Changes = append(b.Changes, other.Changes...)
+	b.Letters = append(b.Letters, other.Letters...)
+	b.Jobs = append(b.Jobs, other.Jobs...)
+}
+
 // Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved.
 type Change interface{ isChange() }
 

@@ -42,9 +42,6 @@ type Letter struct {
 	// Rest is what of the text is sent all the same when a newer letter takes its place: words beside a question that is of
 	// no use any more. "" is nothing.
 	Rest string `json:",omitzero"`
-	// Fresh is what the card of a new report shows, so that one that is sent at once need not be read back. It is not kept with
-	// the letter: later the card is written as the report stands then. Each change writes a letter of its own (Refresh).
-	Fresh *Whole `json:"-"`
 }
 
 // Purpose is why a letter is written. It decides the lane: conversation is fast, notices may be slow.
@@ -54,12 +51,17 @@ type Purpose string
 const (
 	Reply   Purpose = "reply"   // the conversation with a citizen
 	Notice  Purpose = "notice"  // news about a report, to a citizen: its delivery is shown on the card
+	Echo    Purpose = "echo"    // the same news to somebody else than the reporter: its delivery is shown nowhere
 	Card    Purpose = "card"    // a report's card in the desk; composed when it is sent
 	Refresh Purpose = "refresh" // the card again, as it stands when it is sent (Edits names the card)
 	ToDesk  Purpose = "desk"    // anything else to operators
 	ToPress Purpose = "press"   // the answer to a press
 	Alarm   Purpose = "alarm"   // somebody may be in danger now: goes before everything else, and waits for no pace
 )
+
+// News reports whether it brings news to somebody who did not just write: such letters may be slow, and come to people who
+// were silent for long.
+func (p Purpose) News() bool { return p == Notice || p == Echo }
 
 // Delivery is the fate of a letter.
 type Delivery struct {

@@ -20,6 +20,12 @@ var (
 
 // Store keeps reports. Commit is the only write.
 type Store interface {
+	Numbers
+	Committer
+}
+
+// Numbers gives reports their numbers.
+type Numbers interface {
 	// Draw gives an id and a code for the report that a cause files, without a look at what is kept: Commit answers ErrTaken
 	// where another report has that code. The id is always the same for the same cause; the code is drawn anew each time.
 	// Where the cause was committed before, only NextID knows its code.
@@ -27,8 +33,6 @@ type Store interface {
 	// NextID gives the id and code for the report that a cause files: the code that it was committed with, else one that is
 	// free, drawn anew each time. It fails for want of numbers only where none is free.
 	NextID(ctx context.Context, cause string) (report.ID, report.Code, error)
-	// Commit writes a batch: all or nothing, ErrDone when its cause was committed before.
-	Commit(ctx context.Context, b Batch) error
 }
 
 // Reader reads what a Store keeps. ErrUnknown where there is none.
@@ -36,6 +40,7 @@ type Reader interface {
 	ReportReader
 	DeskReader
 	CallReader
+	Figures
 }
 
 // ReportReader finds a report and tells its facts.
@@ -46,6 +51,9 @@ type ReportReader interface {
 	// intent and no report is found too, with the zero Report (a request to join the desk). The chat's topic does not matter; where a
 	// person has moved (Moved), a message sent to the old address is found under the new one.
 	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
+	// ByAlbum finds the report with an answer of a person (network:person) that came in an album: what comes later in the same
+	// album belongs to it, though it replies to nothing.
+	ByAlbum(ctx context.Context, person, album string) (report.Report, error)
 	// Facts are a report's facts in order, with what became of the files they name.
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
 }
@@ -64,7 +72,7 @@ type Whole struct {
 	Delivery Delivery
 }
 
-// CitizenReader reads what one citizen has filed.
+// CitizenReader reads what one citizen has filed. The zero Address is nobody's: nothing was filed from there.
 type CitizenReader interface {
 	// Mine are a citizen's reports, newest first, at most limit.
 	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)

@@ -126,14 +126,19 @@ func TestAColdLetterIsMarkedBeforeItGoes(t *testing.T) {
 		})
 		held := notice("held", citizen(1))
 		held.Hold = time.Now().Add(time.Minute)
-		c.write(notice("cold", citizen(1)), held, notice("warm", citizen(2)), reply("reply", citizen(1)), toDesk("desk"))
+		echo := notice("echo", citizen(1))
+		echo.Purpose = ledger.Echo
+		c.write(notice("cold", citizen(1)), echo, held, notice("warm", citizen(2)), reply("reply", citizen(1)), toDesk("desk"))
 		pass(2 * time.Minute)
 		c.wantState("cold", ledger.Sent)
 		c.wantState("held", ledger.Sent)
+		if c.row("echo").why == "" {
+			t.Error("a follower's long silence is not minded")
+		}
 		if r := c.row("cold"); r.why == "" || c.row("warm").why != "" {
 			t.Errorf("the card says %q of the cold letter, %q of the other", r.why, c.row("warm").why)
 		}
-		if !slices.Equal(c.chills, []string{"cold", "held"}) || len(c.asked) != 3 {
+		if !slices.Equal(c.chills, []string{"cold", "echo", "held"}) || len(c.asked) != 4 {
 			t.Errorf("chilled %v, asked about %v", c.chills, c.asked)
 		}
 		if n := slices.Index(during, ledger.Cold); n < 0 {

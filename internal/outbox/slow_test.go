@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/outbox"
 )
 
-// Nobody waits for a notice: they go slowly, and who talks is answered at once all the same.
+// Nobody waits for a notice, nor for its echo: they go slowly, and who talks is answered at once all the same.
 func TestConversationPassesNotices(t *testing.T) {
 	t.Parallel()
 	slow := func(o *outbox.Options) { o.Pace = outbox.Pace{NoticeEvery: 15 * time.Second} }
@@ -21,7 +21,9 @@ func TestConversationPassesNotices(t *testing.T) {
 		}
 		w.write(notice("n1", 1))
 		pass(time.Second)
-		w.write(notice("n2", 2), notice("n3", 2), reply("r2", citizen(2)))
+		echo := notice("n3", 2)
+		echo.Purpose = ledger.Echo
+		w.write(notice("n2", 2), echo, reply("r2", citizen(2)))
 		pass(time.Second)
 		w.want("n1", "r2")
 		pass(15 * time.Second)

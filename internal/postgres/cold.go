@@ -20,7 +20,8 @@ const chilled ledger.DeliveryState = "chilled"
 // the letter waits no more, whatever becomes of the sender.
 func (s *Store) Chill(ctx context.Context, id int64, why string) (ok bool, err error) {
 	const set = `
-UPDATE letters SET state = 'cold', why = $2 WHERE id = $1 AND state IN ('waiting', 'sending', 'cold') RETURNING key, report`
+UPDATE letters SET state = 'cold', why = $2 WHERE id = $1 AND state IN ('waiting', 'sending', 'cold')
+RETURNING key, CASE purpose WHEN 'notice' THEN report ELSE 0 END`
 	var items []outbox.Item
 	err = pgx.BeginFunc(ctx, s.Pool, func(tx pgx.Tx) error {
 		var key string

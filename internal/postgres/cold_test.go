@@ -96,6 +96,15 @@ func TestAColdLetterSurvivesItsSender(t *testing.T) {
 	if got := fmt.Sprint(refreshed()); got != "[fate:a:chilled]" {
 		t.Errorf("cards shown anew: %s", got)
 	}
+	echo := letter("echo", chat)
+	echo.Purpose, echo.Report = ledger.Echo, 1
+	if err := s.Commit(t.Context(), ledger.Batch{Cause: "f", Letters: []ledger.Letter{echo}}); err != nil {
+		t.Fatal(err)
+	}
+	if !chill(t, s, "echo") || len(refreshed()) != 1 {
+		t.Errorf("a follower's silence is shown on the card: %v", refreshed())
+	}
+	mark(t, s, outbox.Fate{Key: "echo", State: ledger.Sent})
 	if err := s.Unclaim(t.Context(), []string{"telegram"}); err != nil {
 		t.Fatal(err)
 	}

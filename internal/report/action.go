@@ -27,8 +27,12 @@ type Reply struct {
 	Files  []bot.MediaRef
 }
 
-// Withdraw takes an answer back that is still held (Urungkan). Letter is its letter's key.
-type Withdraw struct{ Letter string }
+// Withdraw takes an answer back that is still held (Urungkan). Letter is its letter's key; Of, where no letter tells of it,
+// the Seq of the answer itself.
+type Withdraw struct {
+	Letter string
+	Of     int
+}
 
 // Forward gives the report to another office (Teruskan). To "" is the coordinator.
 type Forward struct {
@@ -63,7 +67,11 @@ type Reject struct {
 	Words  string
 }
 
+// Link keeps the number that the report has elsewhere. Nobody is told.
+type Link struct{ Foreign }
+
 func (Add) isAction()      {}
+func (Link) isAction()     {}
 func (Take) isAction()     {}
 func (Reply) isAction()    {}
 func (Withdraw) isAction() {}

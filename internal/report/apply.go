@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -65,6 +67,10 @@ func Apply(r Report, f Fact) Report {
 		r = putBack(r, f.Back)
 	case WasMoved:
 		r.Reporter = f.By.Chat
+	case WasLinked:
+		r.Foreign = linked(r.Foreign, f.Foreign)
+	case WasFollowed:
+		r.Followers = followed(r.Followers, Follower{Chat: f.By.Chat, Lang: f.Lang})
 	case WasNoted, WasEnclosed, WasAdvised, WasPhoned:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
@@ -120,6 +126,24 @@ func answered(r Report, f Fact) Report {
 		r.Answered = f.At
 	}
 	return r
+}
+
+// linked keeps one number for each source: a newer one puts an older one right.
+func linked(known []Foreign, n *Foreign) []Foreign {
+	if n == nil {
+		return known
+	}
+	others := slices.DeleteFunc(slices.Clone(known), func(k Foreign) bool { return strings.EqualFold(k.Source, n.Source) })
+	return append(others, *n)
+}
+
+// followed keeps everybody once, with the language that was chosen last.
+func followed(known []Follower, n Follower) []Follower {
+	if n.Chat.Zero() {
+		return known
+	}
+	others := slices.DeleteFunc(slices.Clone(known), func(k Follower) bool { return k.Chat.Chat() == n.Chat.Chat() })
+	return append(others, n)
 }
 
 func putBack(r Report, s *Standing) Report {

@@ -13,9 +13,9 @@ func at(min int) time.Time { return time.Date(2026, 11, 23, 2, min, 0, 0, time.U
 
 func TestAllows(t *testing.T) {
 	t.Parallel()
-	actions := []Action{Add{}, Take{}, Reply{}, Withdraw{}, Forward{}, NotOurs{}, Ask{}, Note{}, Plan{}, Resolve{}, Reject{}}
-	const always, speak, open = "add withdraw note", "add reply withdraw ask note", "add take reply withdraw forward notours ask note plan resolve reject"
-	names := []string{"add", "take", "reply", "withdraw", "forward", "notours", "ask", "note", "plan", "resolve", "reject"}
+	actions := []Action{Add{}, Take{}, Reply{}, Withdraw{}, Forward{}, NotOurs{}, Ask{}, Note{}, Plan{}, Resolve{}, Reject{}, Link{}}
+	const always, speak, open = "add withdraw note link", "add reply withdraw ask note link", "add take reply withdraw forward notours ask note plan resolve reject link"
+	names := []string{"add", "take", "reply", "withdraw", "forward", "notours", "ask", "note", "plan", "resolve", "reject", "link"}
 	for s, want := range map[Status]string{
 		Received: open, Assigned: open, InProgress: open, Planned: open, Reopened: open,
 		Resolved: speak, Rejected: speak,
@@ -34,6 +34,39 @@ func TestAllows(t *testing.T) {
 	}
 	if Allows(Received, nil) {
 		t.Error("nothing is an action")
+	}
+}
+
+// A number elsewhere is kept once for each source, and put right by a newer one; what was there before stays as it was.
+func TestLinked(t *testing.T) {
+	t.Parallel()
+	r := Report{ID: 7, Rev: 1}
+	for i, n := range []Foreign{{"SP4N LAPOR!", "123", ""}, {"112", "9", ""}, {"sp4n lapor!", "1234", "https://example.org/1234"}} {
+		before := fmt.Sprint(r.Foreign)
+		was := r
+		r = Apply(r, Fact{Seq: i + 2, What: WasLinked, Foreign: &n})
+		if fmt.Sprint(was.Foreign) != before {
+			t.Errorf("what was known is changed: %v", was.Foreign)
+		}
+	}
+	r = Apply(r, Fact{Seq: 5, What: WasLinked})
+	if want := []Foreign{{"112", "9", ""}, {"sp4n lapor!", "1234", "https://example.org/1234"}}; fmt.Sprint(r.Foreign) != fmt.Sprint(want) || r.Rev != 5 {
+		t.Errorf("%+v, want %+v", r.Foreign, want)
+	}
+}
+
+// Whoever follows a report twice hears its news once, in the language that was chosen last.
+func TestFollowed(t *testing.T) {
+	t.Parallel()
+	chat := bot.Address{Network: bot.Telegram, ID: "5"}
+	r := Report{ID: 7}
+	for i, f := range []Fact{{By: Actor{Chat: chat}, Lang: "id"}, {By: Actor{Chat: bot.Address{Network: bot.WhatsApp, ID: "6"}}}, {}, {By: Actor{Chat: chat}, Lang: "en"}} {
+		f.Seq, f.What = i+1, WasFollowed
+		r = Apply(r, f)
+	}
+	want := []Follower{{Chat: bot.Address{Network: bot.WhatsApp, ID: "6"}}, {Chat: chat, Lang: "en"}}
+	if fmt.Sprint(r.Followers) != fmt.Sprint(want) {
+		t.Errorf("%+v, want %+v", r.Followers, want)
 	}
 }
 

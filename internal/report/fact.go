@@ -31,8 +31,10 @@ type Fact struct {
 	Lost int `json:"lost,omitempty"`
 	// Album is the network's name of the album the photos came in: later photos of it belong to the same answer.
 	Album string `json:"album,omitempty"`
-	// Letter is the key of the letter that tells the citizen, "" when none does; with Withdrawn the letter taken back.
-	Letter string `json:"letter,omitempty"`
+	// Letter is the key of the letter that tells the reporter, "" when none does; with Withdrawn the letter taken back. Also
+	// are those of the letters that tell others.
+	Letter string   `json:"letter,omitempty"`
+	Also   []string `json:"also,omitempty"`
 	// Of is the Seq of the answer that an Enclosed or Withdrawn fact belongs to.
 	Of int `json:"of,omitempty"`
 	// Back is how the report stands without the answer, with Withdrawn.
@@ -43,6 +45,10 @@ type Fact struct {
 	Sent Sort `json:"sent,omitempty"`
 	// Until is the date of a plan.
 	Until time.Time `json:"until,omitzero"`
+	// Foreign is the number elsewhere, with Linked.
+	Foreign *Foreign `json:"foreign,omitempty"`
+	// Lang is the language of who follows from now on, with Followed.
+	Lang string `json:"lang,omitempty"`
 }
 
 // Sort is the sort of a message that nobody keeps: what a person of the office sent by hand.
@@ -80,4 +86,6 @@ const (
 	WasAdvised   What = "advised"  // a language model gave its opinion; people decide
 	WasPhoned    What = "phoned"   // somebody of the office answered by hand, on the account's phone
 	WasMoved     What = "moved"    // the citizen has another address from now on: By.Chat
+	WasLinked    What = "linked"   // it has a number elsewhere: Foreign
+	WasFollowed  What = "followed" // somebody else hears its news from now on: By.Chat
 )

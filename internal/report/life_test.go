@@ -35,7 +35,7 @@ func life() string {
 	statuses := []report.Status{report.Received, report.Assigned, report.InProgress, report.Planned, report.Reopened, report.Resolved,
 		report.Rejected, report.Closed, report.Merged, report.Transferred}
 	actions := []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Plan{}, report.Forward{}, report.NotOurs{},
-		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Add{}}
+		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Add{}, report.Link{}}
 	facts := []struct {
 		what report.Fact
 		says string

@@ -120,10 +120,11 @@ type Draft struct {
 type Sending string
 
 // The ways besides the citizen's own press: after a danger nobody wrote on, so it was sent as it stood; an officer made it
-// of a talk.
+// of a talk; somebody told it at a counter.
 const (
 	BySilence Sending = "silence"
 	ByOfficer Sending = "officer"
+	AtCounter Sending = "counter"
 )
 
 // Guess is a category with its probability, 0 to 1.
@@ -150,7 +151,8 @@ type Report struct {
 	Agency string `json:"agency,omitempty"`
 	// Officer is the operator who took it.
 	Officer Actor `json:"officer,omitzero"`
-	// Reporter is the chat the citizen is answered in. It is shown to nobody.
+	// Reporter is the chat the citizen is answered in; zero where there is none (taken at a counter, or come from another
+	// channel). It is shown to nobody.
 	Reporter     bot.Address `json:"reporter"`
 	ReporterName string      `json:"reporter_name,omitempty"`
 	// Lang is the citizen's language: "id" or "en".
@@ -172,6 +174,23 @@ type Report struct {
 	// Additions counts what the citizen added after filing, Replies what offices answered.
 	Additions int `json:"additions,omitempty"`
 	Replies   int `json:"replies,omitempty"`
+	// Followers are those who hear its news besides the reporter. They are shown to nobody.
+	Followers []Follower `json:"followers,omitempty"`
+	// Foreign are the numbers that it goes by elsewhere, one for each source.
+	Foreign []Foreign `json:"foreign,omitempty"`
+}
+
+// Follower is somebody who has the same trouble and wants to hear what becomes of a report.
+type Follower struct {
+	Chat bot.Address `json:"chat"`
+	Lang string      `json:"lang,omitempty"`
+}
+
+// Foreign is a number that somebody else keeps a report under.
+type Foreign struct {
+	Source string `json:"source"` // as people call it: "SP4N LAPOR!"
+	Number string `json:"number"`
+	URL    string `json:"url,omitempty"`
 }
 
 // Actor is who did something.

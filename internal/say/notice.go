@@ -22,20 +22,20 @@ func (v Voice) NoticeTaken(r report.Report) string {
 
 // NoticeAnswered brings an office's answer.
 func (v Voice) NoticeAnswered(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("Jawaban dari %s untuk laporan %s:", "Answer from %s to report %s:"),
+	return v.notice(fmt.Sprintf(v.pick("Jawaban dari %s untuk laporan %s:", "Answer from %s to report %s:"),
 		v.Office(r.Agency), bot.Bold(string(r.Code))),
 		words, v.pick("Balas pesan ini kalau ada yang perlu ditambahkan.", "Reply to this message to add something."))
 }
 
 // NoticeMore brings a photo that came after its answer had gone out.
 func (v Voice) NoticeMore(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("Foto atau berkas tambahan dari %s untuk laporan %s.", "One more photo or file from %s for report %s."),
+	return v.notice(fmt.Sprintf(v.pick("Foto atau berkas tambahan dari %s untuk laporan %s.", "One more photo or file from %s for report %s."),
 		v.Office(r.Agency), bot.Bold(string(r.Code))), words, "")
 }
 
 // NoticeAsked brings an office's question.
 func (v Voice) NoticeAsked(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("Pertanyaan dari %s tentang laporan %s:", "A question from %s about report %s:"),
+	return v.notice(fmt.Sprintf(v.pick("Pertanyaan dari %s tentang laporan %s:", "A question from %s about report %s:"),
 		v.Office(r.Agency), bot.Bold(string(r.Code))),
 		words, v.pick("Balas pesan ini untuk menjawab.", "Reply to this message to answer."))
 }
@@ -57,13 +57,13 @@ func (v Voice) NoticeForwarded(r report.Report) string {
 // NoticePlanned says until when something will be done and why not now.
 func (v Voice) NoticePlanned(r report.Report, until time.Time, words string) string {
 	day := v.LongDay(until)
-	return noticeText(fmt.Sprintf(v.pick("Laporan %s dijadwalkan oleh %s, paling lambat %s.", "Report %s has been planned by %s, for %s at the latest."),
+	return v.notice(fmt.Sprintf(v.pick("Laporan %s dijadwalkan oleh %s, paling lambat %s.", "Report %s has been planned by %s, for %s at the latest."),
 		bot.Bold(string(r.Code)), v.Office(r.Agency), bot.Bold(day)), words, "")
 }
 
 // NoticeResolved says that the office calls it done.
 func (v Voice) NoticeResolved(r report.Report, words string) string {
-	return noticeText(fmt.Sprintf(v.pick("✅ Laporan %s dinyatakan selesai oleh %s.", "✅ Report %s is done, according to %s."),
+	return v.notice(fmt.Sprintf(v.pick("✅ Laporan %s dinyatakan selesai oleh %s.", "✅ Report %s is done, according to %s."),
 		bot.Bold(string(r.Code)), v.Office(r.Agency)),
 		words, v.pick("Belum beres? Balas pesan ini, kami sampaikan ke petugas.",
 			"Not done yet? Reply to this message and we will pass it on."))
@@ -76,15 +76,16 @@ func (v Voice) NoticeRejected(r report.Report, reason, words string) string {
 	if reason != "" {
 		head += "\n" + v.pick("Alasan: ", "Reason: ") + reason
 	}
-	return noticeText(head, words, v.pick("Ada yang kurang tepat? Balas pesan ini.", "Is something wrong here? Reply to this message."))
+	return v.notice(head, words, v.pick("Ada yang kurang tepat? Balas pesan ini.", "Is something wrong here? Reply to this message."))
 }
 
-func noticeText(head, words, tail string) string {
+// notice puts a notice together; tail invites the reporter to reply.
+func (v Voice) notice(head, words, tail string) string {
 	parts := []string{head}
 	if words != "" {
 		parts = append(parts, words)
 	}
-	if tail != "" {
+	if tail != "" && !v.Follows {
 		parts = append(parts, tail)
 	}
 	return strings.Join(parts, "\n\n")

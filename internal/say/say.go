@@ -20,6 +20,8 @@ import (
 type Voice struct {
 	Profile *profile.Profile
 	Lang    string // "id" or "en"; anything else is "id"
+	// Follows says that who listens only follows a report: a reply would not add to it.
+	Follows bool
 }
 
 // For gives the voice of a profile in a language.

@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime"
 	"strings"
 	"syscall"
 
@@ -28,7 +27,6 @@ type Program struct {
 
 // Main runs the program with this process's arguments and streams, and ends the process.
 func (p Program) Main() {
-	runtime.MemProfileRate = 0 // nobody reads that profile, and its table is not small
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := p.Run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -24,11 +25,14 @@ func (c *Serve) With(ctx context.Context, s Streams, o app.Options) error {
 
 // Home says where the data lie, for commands that need no more of the settings.
 type Home struct {
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" help:"The government; where it is named, another one's database is left alone."`
 	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL; without it the private one."`
 	Data     string `arg:"--data,env:RABEG_DATA" help:"Folder of the private PostgreSQL."`
 }
 
-func (h Home) config() app.Config { return app.Config{Database: h.Database, Data: h.Data} }
+func (h Home) config() app.Config {
+	return app.Config{Profile: h.Profile, Database: h.Database, Data: h.Data}
+}
 
 // Migrate is the command that brings the database to the newest shape.
 type Migrate struct{ Home }
@@ -70,13 +74,12 @@ func (c *Doctor) With(ctx context.Context, s Streams, o app.Options) error {
 // Corrections is the command that writes what officers corrected.
 type Corrections struct {
 	Home
-	Profile string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
-	Since   string `arg:"--since" help:"Only reports filed on this day or later, such as 2026-09-01."`
+	Since string `arg:"--since" help:"Only reports filed on this day or later, such as 2026-09-01."`
 }
 
 // Run writes what officers corrected as JSON lines for training.
 func (c *Corrections) Run(ctx context.Context, s Streams) error {
 	cfg := c.config()
-	cfg.Profile = c.Profile
+	cfg.Profile = cmp.Or(c.Profile, "serang")
 	return app.Corrections(ctx, cfg, c.Since, s.Out, s.Err)
 }

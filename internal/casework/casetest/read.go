@@ -54,7 +54,7 @@ func (m *Memory) ByRef(_ context.Context, ref bot.MessageRef) (report.Report, st
 	return report.Report{}, "", ledger.ErrUnknown
 }
 
-// ByAlbum finds the report with an answer of a person in an album (desk.Albums).
+// ByAlbum finds the report with an answer of a person in an album.
 func (m *Memory) ByAlbum(_ context.Context, person, album string) (report.Report, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -180,7 +180,7 @@ func (m *Memory) LastActive(_ context.Context, reporter bot.Address, limit int) 
 }
 
 func (m *Memory) of(reporter bot.Address) []report.Report {
-	return slices.DeleteFunc(m.Reports(), func(r report.Report) bool { return r.Reporter.Chat() != reporter.Chat() })
+	return slices.DeleteFunc(m.Reports(), func(r report.Report) bool { return reporter.Chat().Zero() || r.Reporter.Chat() != reporter.Chat() })
 }
 
 // Waiting lists the letters that wait, in the order of their commit.

@@ -32,10 +32,11 @@ type House struct {
 	Reader ledger.Reader
 	// Citizens reads what people filed.
 	Citizens ledger.CitizenReader
+	Figures  ledger.Figures
 	Post     Post
 }
 
-// Run holds an implementation to the contract of casework.Store and casework.Reader. open makes an empty store.
+// Run holds an implementation to the contract of ledger.Store and ledger.Reader. open makes an empty store.
 func Run(t *testing.T, open func(t *testing.T) House) {
 	t.Helper()
 	for _, c := range []struct {
@@ -48,7 +49,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a number is the same for the same cause", sameNumber},
 		{"a number of the old form is found", oldNumber},
 		{"a number is given once", taken},
-		{"a new card shows what is kept", fresh},
+		{"a report is kept as it was opened", opened},
 		{"a report is found by id, code and message", found},
 		{"facts come in order, with their files", facts},
 		{"a newer letter replaces one that waits", folds},
@@ -59,7 +60,11 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"operators", operators},
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
+		{"a report that nobody can be told of", chatless},
+		{"an album belongs to the answer it came with", albums},
+		{"the ways of reports", ways},
 		{"a citizen who moves", moves},
+		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
 		{"two at once change one report", twoChanges},
 		{"two at once write in one talk", twoLines},
@@ -67,7 +72,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			c.test(&fixture{T: t, House: open(t), ctx: context.Background(), office: &casework.Office{Profile: Profile(), Desk: desk}})
+			c.test(&fixture{T: t, House: open(t), ctx: context.Background(), office: &casework.Office{Profile: Profile(), Desk: desk}, who: citizen})
 		})
 	}
 }
@@ -83,6 +88,7 @@ type fixture struct {
 	House
 	ctx    context.Context
 	office *casework.Office
+	who    bot.Address // files
 }
 
 func (f *fixture) must(err error) {
@@ -105,7 +111,7 @@ func (f *fixture) filing(cause, category string) (report.Report, ledger.Batch) {
 	id, code, err := f.Store.NextID(f.ctx, cause)
 	f.must(err)
 	return f.office.Open(casework.Filing{
-		ID: id, Code: code, Reporter: citizen, Person: bot.Person{ID: "62811", Name: "Asep"}, Lang: "id", Cause: cause, At: now,
+		ID: id, Code: code, Reporter: f.who, Person: bot.Person{ID: "62811", Name: "Asep"}, Lang: "id", Cause: cause, At: now,
 		Draft: report.Draft{ID: "d", Kind: report.Complaint, Text: "lampu mati", Category: category, Visibility: report.Normal,
 			Begun: now, Place: report.Place{Said: "alun-alun", Pin: &report.Pin{Lat: -6.1, Lon: 106.15}},
 			Photos:  []bot.MediaRef{{Network: bot.WhatsApp, ID: "p1", MIME: "image/jpeg", Size: 7}},
