@@ -3,13 +3,13 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help try test setup lint bench build clean
+.PHONY: help try test serve setup lint bench build clean
 
 GO = go
 # What runs WhatsApp clients is tested without the race detector: the library (whatsmeow) races with itself when a
 # connection breaks during its handshake, and the detector can not be told whose race it saw. The end-to-end tests run
 # the program as it is shipped, without the detector, and people with such clients beside it.
-RACY = /bot/whatsapp$$|/internal/sim/warelay|/internal/e2e$$|/cmd/rabeg$$
+RACY = /bot/whatsapp$$|/internal/sim/warelay|/internal/e2e$$|/internal/app$$
 ARGS =
 
 help: ## this list
@@ -17,19 +17,23 @@ help: ## this list
 
 try: ## run everything here and play one case; ARGS='--demo' ends after it
 	@.ci/setup try
-	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/rabeg ./cmd/rabeg
-	@exec ./bin/rabeg try $(ARGS)
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/rabeg-lab ./cmd/rabeg-lab
+	@exec ./bin/rabeg-lab try $(ARGS)
+
+serve: build ## run it for real, on private servers where none are set; needs TELEGRAM_TOKEN
+	@.ci/setup serve
+	@exec ./bin/rabeg serve $(ARGS)
 
 test: ## all tests, with the race detector where there is a C compiler
 	@.ci/setup
-	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/rabeg ./cmd/rabeg
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/rabeg ./cmd/rabeg-lab
 	@race=-race; \
 	if ! command -v "$$($(GO) env CC | cut -d' ' -f1)" >/dev/null 2>&1; then \
 		race=; echo 'test: no C compiler here, so the race detector is off'; \
 	fi; \
 	all=$$($(GO) list ./...) || exit 1; \
 	ours=$$(printf '%s\n' $$all | grep -vE '$(RACY)'); theirs=$$(printf '%s\n' $$all | grep -E '$(RACY)'); \
-	export E2E_PROGRAM="$$PWD/bin/rabeg"; result=0; \
+	export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
 	$(GO) test $$race -timeout 8m $(ARGS) $$ours || result=1; \
 	$(GO) test -timeout 8m $(ARGS) $$theirs || result=1; \
 	exit $$result
@@ -42,8 +46,8 @@ lint: ## gofmt, go vet, golangci-lint, go mod tidy
 
 bench: ## measure speed on this machine, fsync on
 	@.ci/setup try
-	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/rabeg ./cmd/rabeg
-	@exec ./bin/rabeg bench $(ARGS)
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/rabeg ./cmd/rabeg-lab
+	@exec ./bin/rabeg-lab bench $(ARGS)
 
 build: ## one static program, bin/rabeg
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/rabeg ./cmd/rabeg

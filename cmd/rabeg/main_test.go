@@ -16,12 +16,12 @@ func TestCommandLine(t *testing.T) {
 		"serve 110:rahasia":                  "a word too many",
 		"serve --telegram-token":             "missing value for --telegram-token",
 		"eval":                               "FILE is required",
-		"bench --seconds=rahasia":            "error processing --seconds",
 		"serve --whatsapp-enabled=rahasia":   "error processing --whatsapp-enabled",
-		"bench --only=rahasia":               "--only: there is no such measurement",
+		"try":                                "invalid subcommand: try",
+		"serve --whatsapp-local=rahasia":     "unknown argument --whatsapp-local",
 	} {
 		var out, errs bytes.Buffer
-		err := run(t.Context(), strings.Fields(line), &out, &errs)
+		err := program().Run(t.Context(), strings.Fields(line), &out, &errs)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "rahasia") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("rabeg %s: %v, want %q", line, err, want)
 		}
@@ -35,10 +35,10 @@ func TestCommandLine(t *testing.T) {
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
-		"--help": "corrections", "serve --help": "--telegram-webhook-secret", "bench -h": "--only", "eval --help": "FILE",
+		"--help": "corrections", "serve --help": "--telegram-webhook-secret", "pair -h": "--data", "eval --help": "FILE",
 	} {
 		var out, errs bytes.Buffer
-		if err := run(t.Context(), strings.Fields(line), &out, &errs); err != nil || errs.Len() != 0 {
+		if err := program().Run(t.Context(), strings.Fields(line), &out, &errs); err != nil || errs.Len() != 0 {
 			t.Errorf("rabeg %s: %v, %q", line, err, errs.String())
 		}
 		if help := out.String(); !strings.Contains(help, want) || strings.Contains(help, "--pace") || strings.Contains(help, "--cpu-profile") {

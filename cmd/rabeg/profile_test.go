@@ -9,6 +9,7 @@ import (
 
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/postgres"
+	"rabeg/internal/profile"
 )
 
 // What is said on the command line of a city's folder, from the new one to the broken one.
@@ -17,7 +18,7 @@ func TestProfileCommands(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "kota")
 	says := func(line ...string) (string, error) {
 		var out, errs bytes.Buffer
-		err := run(t.Context(), line, &out, &errs)
+		err := program().Run(t.Context(), line, &out, &errs)
 		return out.String(), err
 	}
 	if out, err := says("profile", "new", dir); err != nil || !strings.Contains(out, "run: rabeg profile check "+dir) {
@@ -54,10 +55,10 @@ func TestProfileCommands(t *testing.T) {
 func TestAnotherCitysDatabase(t *testing.T) {
 	t.Parallel()
 	dsn := testdb.New(t, nil)
-	if err := run(t.Context(), []string{"migrate", "--profile", "serang", "--database-url", dsn}, new(bytes.Buffer), new(bytes.Buffer)); err != nil {
+	if err := program().Run(t.Context(), []string{"migrate", "--profile", "serang", "--database-url", dsn}, new(bytes.Buffer), new(bytes.Buffer)); err != nil {
 		t.Fatal(err)
 	}
-	serang, err := government("serang")
+	serang, err := profile.Open("serang")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func TestAnotherCitysDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
-	s, err := postgres.New(t.Context(), postgres.Options{Pool: pool, Prefix: serang.Prefix, City: cityOf(serang)}, "seed")
+	s, err := postgres.New(t.Context(), postgres.Options{Pool: pool, Prefix: serang.Prefix, City: postgres.City{Prefix: serang.Prefix, Region: serang.Region(), Name: serang.City}}, "seed")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func TestAnotherCitysDatabase(t *testing.T) {
 		"serve --redis-url redis://127.0.0.1:1/0 --telegram-token 110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw --telegram-api-url http://127.0.0.1:1",
 		"migrate", "pair", "corrections",
 	} {
-		err := run(t.Context(), append(strings.Fields(line), "--profile", "denpasar", "--database-url", dsn), new(bytes.Buffer), new(bytes.Buffer))
+		err := program().Run(t.Context(), append(strings.Fields(line), "--profile", "denpasar", "--database-url", dsn), new(bytes.Buffer), new(bytes.Buffer))
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: %v", line, err)
 		}
@@ -97,7 +98,7 @@ func TestAnotherCitysDatabase(t *testing.T) {
 		t.Errorf("the shape of another city's database was changed: %d steps, then %d", before, after)
 	}
 	var out bytes.Buffer
-	_ = run(t.Context(), []string{"doctor", "--profile", "denpasar", "--database-url", dsn}, &out, new(bytes.Buffer))
+	_ = program().Run(t.Context(), []string{"doctor", "--profile", "denpasar", "--database-url", dsn, "--redis-url", "redis://127.0.0.1:1/0"}, &out, new(bytes.Buffer))
 	if !strings.Contains(out.String(), "✗ database's city: belongs to Kota Serang (SRG, 36.73) and cannot serve Kota Denpasar") {
 		t.Errorf("the doctor says\n%s", &out)
 	}

@@ -81,7 +81,7 @@ func announce(to io.Writer) *announcer {
 // launch runs the program without waiting for anything.
 func (w *world) launch(more ...string) *child {
 	w.t.Helper()
-	c := &child{t: w.t, cmd: exec.Command(program(w.t), append([]string{"serve"}, w.args...)...), done: make(chan struct{})}
+	c := &child{t: w.t, cmd: exec.Command(w.program(), append([]string{"serve"}, w.args...)...), done: make(chan struct{})}
 	c.cmd.Env = append(w.env(), more...)
 	c.cmd.SysProcAttr = withParent()
 	out := announce(w.ears)
@@ -174,13 +174,33 @@ func eventually(t testing.TB, what string, ok func(ctx context.Context) bool) {
 // after waits for a time that is part of the story, such as an outage's length.
 func after(d time.Duration) { <-time.After(d) }
 
-// once runs a command of the program to its end.
+// program is what serves this world: the shipped one, where WhatsApp need not be a local one.
+func (w *world) program() string {
+	w.t.Helper()
+	if w.wa != nil {
+		return labProgram(w.t)
+	}
+	return program(w.t)
+}
+
+// once runs a command of the shipped program to its end.
 func once(t testing.TB, env []string, args ...string) (code int, out, errs string) {
+	t.Helper()
+	return onceOf(t, program(t), env, args...)
+}
+
+// once runs a command of the program that serves this world to its end.
+func (w *world) once(t testing.TB, env []string, args ...string) (code int, out, errs string) {
+	t.Helper()
+	return onceOf(t, w.program(), env, args...)
+}
+
+func onceOf(t testing.TB, program string, env []string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	var stdout, stderr strings.Builder
-	cmd := exec.CommandContext(ctx, program(t), args...)
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env, cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = env, &stdout, &stderr, withParent()
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Kill) }
 	err := cmd.Run()

@@ -4,6 +4,8 @@
 //
 // The logs of every run are read back: no line of them may hold what anybody said, a name, a number or a token.
 //
-// E2E_PROGRAM names a program to be tested in place of the one built from this tree. With -short outages last 8 seconds
+// Where WhatsApp is served, the program is rabeg-lab: the same product, which can be told to trust a local WhatsApp.
+//
+// E2E_PROGRAM and E2E_LAB name programs to be tested in place of those built from this tree. With -short outages last 8 seconds
 // in place of 20.
 package e2e

@@ -37,32 +37,44 @@ func TestMain(m *testing.M) {
 }
 
 var (
-	// workshop is where the program is built.
+	// workshop is where the programs are built.
 	workshop string
-	// built is the path of the program under test, which is made when first asked for.
-	built = sync.OnceValues(build)
+	// shipped and lab are the paths of the programs under test, which are made when first asked for.
+	shipped = sync.OnceValues(func() (string, error) { return build("rabeg", "E2E_PROGRAM") })
+	lab     = sync.OnceValues(func() (string, error) { return build("rabeg-lab", "E2E_LAB") })
 )
 
-// build makes the program as it is shipped: static, without the race detector.
-func build() (string, error) {
-	if given := os.Getenv("E2E_PROGRAM"); given != "" {
+// build makes a program as it is shipped: static, without the race detector; or takes the one that a variable names.
+func build(name, variable string) (string, error) {
+	if given := os.Getenv(variable); given != "" {
 		return given, nil
 	}
-	path := filepath.Join(workshop, "rabeg")
+	path := filepath.Join(workshop, name)
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute) // a machine that builds for the first time
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", path, "./cmd/rabeg")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", path, "./cmd/"+name)
 	cmd.Dir = filepath.Join("..", "..")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("build the program: %w\n%s", err, out)
+		return "", fmt.Errorf("build %s: %w\n%s", name, err, out)
 	}
 	return path, nil
 }
 
+// program is the one that is shipped.
 func program(t testing.TB) string {
 	t.Helper()
-	path, err := built()
+	path, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// labProgram is the same product, which can be told to trust a local WhatsApp.
+func labProgram(t testing.TB) string {
+	t.Helper()
+	path, err := lab()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +83,7 @@ func program(t testing.TB) string {
 
 // migrated is the testdb.Migrate of these tests: it runs the program's own command.
 func migrated(ctx context.Context, dsn string) error {
-	path, err := built()
+	path, err := shipped()
 	if err != nil {
 		return err
 	}

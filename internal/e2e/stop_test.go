@@ -65,8 +65,8 @@ func TestWrongSettings(t *testing.T) {
 	t.Cleanup(func() { _ = busy.Close() })
 	for name, wrong := range map[string][]string{
 		"RABEG_PROFILE":           {"atlantis"},
-		"DATABASE_URL":            {"", "nonsense", "postgres://nobody@127.0.0.1:1/none", "mysql://localhost/x"},
-		"REDIS_URL":               {"", "localhost:6379", "redis://127.0.0.1:6379/notanumber"},
+		"DATABASE_URL":            {"nonsense", "postgres://nobody@127.0.0.1:1/none", "mysql://localhost/x"},
+		"REDIS_URL":               {"localhost:6379", "redis://127.0.0.1:6379/notanumber"},
 		"TELEGRAM_TOKEN":          {"", "hello", "7654321:another-token-than-the-servers"},
 		"TELEGRAM_API_URL":        {"api.telegram.org", "ftp://api.telegram.org"},
 		"TELEGRAM_WEBHOOK_URL":    {"not an address"},
@@ -74,6 +74,7 @@ func TestWrongSettings(t *testing.T) {
 		"TELEGRAM_DESK":           {"meja", "1234"},
 		"WHATSAPP_ENABLED":        {"ya", ""},
 		"WHATSAPP_DESK":           {"meja", "120363000000000000@g.us"}, // the second: WhatsApp is not enabled
+		"RABEG_DATA":              {"/dev/null/data"},
 		"MEDIA_URL":               {"ftp://x", "file:///dev/null/media"},
 		"LISTEN":                  {"somewhere", "127.0.0.1:99999", taken},
 		"LOG_LEVEL":               {"loud"},
@@ -116,7 +117,7 @@ func TestDoctorOnWhatsApp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			code, out, errs := once(t, append(w.env(), is.set...), "doctor")
+			code, out, errs := w.once(t, append(w.env(), is.set...), "doctor")
 			if ill := strings.Contains(out, "✗"); ill != is.ill || (code != 0) != is.ill || !strings.Contains(out, is.names) {
 				t.Errorf("it ends with %d:\n%s%s", code, out, errs)
 			}

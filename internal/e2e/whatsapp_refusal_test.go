@@ -115,13 +115,13 @@ func TestPairingByCode(t *testing.T) {
 	siti, code := w.called(t, lamp(1))
 	w.wait(t, w.desk.ID(), 0, "the card", func(m botapi.Seen) bool { return cardOf(code)(m) })
 	siti.hears(t, "the number", code)
-	if exit, _, errs := once(t, w.env(), "pair"); exit == 0 || !strings.Contains(errs, "unlink it on the phone first") || len(lines(errs)) != 1 {
+	if exit, _, errs := w.once(t, w.env(), "pair"); exit == 0 || !strings.Contains(errs, "unlink it on the phone first") || len(lines(errs)) != 1 {
 		t.Errorf("pairing twice ends with %d and says %q", exit, errs)
 	}
-	if exit, _, errs := once(t, w.env(), "pair", "--phone=0812345"); exit == 0 || !strings.Contains(errs, "6281234567890") {
+	if exit, _, errs := w.once(t, w.env(), "pair", "--phone=0812345"); exit == 0 || !strings.Contains(errs, "6281234567890") {
 		t.Errorf("a wrong number ends with %d and says %q", exit, errs)
 	}
-	if exit, out, _ := once(t, w.env(), "doctor"); !strings.Contains(out, "✓ WhatsApp") {
+	if exit, out, _ := w.once(t, w.env(), "doctor"); !strings.Contains(out, "✓ WhatsApp") {
 		t.Errorf("doctor ends with %d and says %q", exit, out)
 	}
 }
@@ -133,7 +133,7 @@ func (w *world) pairs() {
 	w.t.Helper()
 	ctx, cancel := bounded()
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program(w.t), "pair", "--phone="+w.wa.office.Phone())
+	cmd := exec.CommandContext(ctx, w.program(), "pair", "--phone="+w.wa.office.Phone())
 	cmd.Env, cmd.Stderr, cmd.SysProcAttr = w.env(), w.ears, withParent()
 	out, err := cmd.StdoutPipe()
 	if err == nil {

@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -38,6 +39,7 @@ type world struct {
 	db   *pgxpool.Pool
 
 	dsn, redis, media string
+	home              string   // where the program's private stores lie, "": it has none
 	set               []string // more of the environment
 	args              []string
 
@@ -50,6 +52,7 @@ type world struct {
 // plan says what a world is like. Its zero value has shared stores, no limits on sending, and a plain group as the desk.
 type plan struct {
 	own     bool // stores of its own, to be stopped at will
+	alone   bool // no stores: the program runs private ones, in world.home
 	durable bool // PostgreSQL waits for the disk
 	forum   bool // the desk has topics
 	basic   bool // the desk is a basic group, which can become a supergroup
@@ -94,6 +97,15 @@ func newWorld(t testing.TB, p plan) *world {
 }
 
 func (w *world) stores(p plan) {
+	if p.alone {
+		dir, remove, err := embedded.Scratch() // the servers' user can reach it
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		w.t.Cleanup(remove)
+		w.home = filepath.Join(dir, "data")
+		return
+	}
 	if p.own {
 		w.pg = testdb.Own(w.t, "rabeg", p.durable)
 		w.dsn = w.pg.DSN("rabeg")
@@ -107,6 +119,11 @@ func (w *world) stores(p plan) {
 	} else {
 		w.dsn, w.redis = testdb.New(w.t, migrated), testredis.New(w.t)
 	}
+	w.openDatabase()
+}
+
+// openDatabase lets the test read what the program keeps.
+func (w *world) openDatabase() {
 	config, err := pgxpool.ParseConfig(w.dsn)
 	if err != nil {
 		w.t.Fatal(err)
@@ -119,8 +136,12 @@ func (w *world) stores(p plan) {
 }
 
 func (w *world) env() []string {
-	env := bare("DATABASE_URL="+w.dsn, "REDIS_URL="+w.redis, "TELEGRAM_TOKEN="+token, "TELEGRAM_API_URL="+w.gate.url,
-		"MEDIA_URL=file://"+w.media, "LISTEN=127.0.0.1:0", "LOG_LEVEL=debug")
+	env := bare("TELEGRAM_TOKEN="+token, "TELEGRAM_API_URL="+w.gate.url, "LISTEN=127.0.0.1:0", "LOG_LEVEL=debug")
+	if w.home == "" {
+		env = append(env, "DATABASE_URL="+w.dsn, "REDIS_URL="+w.redis, "MEDIA_URL=file://"+w.media)
+	} else {
+		env = append(env, "RABEG_DATA="+w.home)
+	}
 	if w.desk != nil {
 		env = append(env, fmt.Sprintf("TELEGRAM_DESK=%d", w.desk.ID()))
 	}

@@ -1,8 +1,10 @@
 // Package embedded runs a private PostgreSQL and a private Redis as children
-// of this process, for `rabeg try`, `rabeg bench` and the tests.
+// of this process, for `rabeg serve` without addresses of others, for the lab and
+// for the tests.
 //
-// Nothing is downloaded: the servers are the ones installed on the machine,
-// and where no redis-server is found an in-process stand-in takes its place.
+// Nothing is downloaded: the servers are the ones installed on the machine.
+// Where no redis-server is found, trying and testing go on with a stand-in
+// inside the process (package standin).
 // Both listen on unix sockets in a folder only their user can enter, never on
 // the network. Started by root they run as an unprivileged user, because
 // PostgreSQL refuses to run as root.

@@ -18,6 +18,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/internal/embedded"
+	"rabeg/internal/embedded/standin"
 )
 
 // childEnv, when set, turns the test binary into a program that starts both
@@ -53,7 +54,7 @@ func child(dir string) error {
 	if err != nil {
 		return err
 	}
-	redis, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir})
+	redis, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir, StandIn: standin.New()})
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,10 @@ var ErrNoPostgres = errors.New("no PostgreSQL server (14 or newer) is installed:
 	"run `make setup`, or install it by hand (Debian, Ubuntu: apt-get install postgresql; " +
 	"macOS: brew install postgresql@16), or set DATABASE_URL")
 
+// ErrNoRedis tells that no Redis server is installed.
+var ErrNoRedis = errors.New("no Redis server is installed: install it (Debian, Ubuntu: apt-get install redis-server; " +
+	"macOS: brew install redis), or set REDIS_URL")
+
 // Find looks for the server programs: on PATH, then where Debian, Red Hat,
 // Homebrew and Postgres.app keep them, the highest version first. It answers
 // ErrNoPostgres when there is no PostgreSQL; a missing Redis is no error.
@@ -45,7 +49,7 @@ func find(major int) (Binaries, error) {
 			return b, nil
 		}
 	}
-	return Binaries{}, ErrNoPostgres
+	return Binaries{Redis: findRedis()}, ErrNoPostgres
 }
 
 // installations lists the usable PostgreSQL installations, best first.

@@ -22,8 +22,9 @@ func (e *InUseError) Error() string {
 	return fmt.Sprintf("data folder %s is in use by process %d: stop that one or choose another folder", e.Dir, e.PID)
 }
 
-// lingering is how long servers of a dead process may take to leave a folder.
-const lingering = 20 * time.Second
+// lingering is how long servers of a dead process may take to leave a folder: a
+// busy PostgreSQL brings all it holds to the disk first.
+const lingering = time.Minute
 
 // take locks the folder for one server. The lock file names this process; the
 // lock itself is handed down to the server, so it is free again only when every

@@ -37,6 +37,16 @@ func Place(wanted string) (string, error) {
 	return "", fmt.Errorf("no folder for the data of the private servers: %w", errors.Join(failed...))
 }
 
+// Exactly is Place without a folder in its stead: for data that must be found
+// where they were left.
+func Exactly(wanted string) (string, error) {
+	full, err := filepath.Abs(wanted)
+	if err != nil {
+		return "", fmt.Errorf("find data folder %q: %w", wanted, err)
+	}
+	return full, prepare(full, false)
+}
+
 // fallbacks are the folders that may stand in for wanted, best first.
 func fallbacks(wanted string) []string {
 	sum := sha256.Sum256([]byte(wanted))
@@ -133,6 +143,9 @@ const longestSocketPath = 103
 
 // postgresSocket is the name PostgreSQL gives its socket, the longer of the two.
 const postgresSocket = ".s.PGSQL.5432"
+
+// redisSocket is the name of Redis' socket.
+const redisSocket = "redis.sock"
 
 // socketPlace makes the folder for a server's socket: inside dir, or a fresh
 // one under the temporary directory where that path is too long for a socket

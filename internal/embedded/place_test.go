@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rabeg/internal/embedded"
+	"rabeg/internal/embedded/standin"
 )
 
 func TestPlaceTakesTheWantedFolder(t *testing.T) {
@@ -59,7 +60,7 @@ func TestAwkwardFolders(t *testing.T) {
 			if got := value(t, pg, `SELECT 'x'`); got != "x" || pg.Dir() != dir {
 				t.Errorf("answered %q from %s", got, pg.Dir())
 			}
-			r, err := embedded.StartRedis(within(t), embedded.Options{Dir: dir})
+			r, err := embedded.StartRedis(within(t), embedded.Options{Dir: dir, StandIn: standin.New()})
 			if err != nil {
 				t.Fatal(err)
 			}

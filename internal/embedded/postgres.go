@@ -30,8 +30,10 @@ type Options struct {
 	Log io.Writer
 	// Binaries are the programs to use, those of Find when left empty.
 	Binaries Binaries
-	// InProcess has Redis run inside this process even where a redis-server is
-	// installed.
+	// StandIn takes the place of a Redis where no redis-server is found; nil: then
+	// there is none.
+	StandIn StandIn
+	// InProcess has StandIn run even where a redis-server is installed.
 	InProcess bool
 }
 
@@ -113,7 +115,11 @@ func (p *Postgres) Done() <-chan struct{} {
 func (p *Postgres) DSN(database string) string {
 	// All of it is spelled out, so that no PG… variable of the environment can
 	// lead a client to another server.
-	query := url.Values{"host": {p.socket}, "port": {"5432"}, "user": {superuser}, "sslmode": {"disable"}}
+	return socketDSN(p.socket, database)
+}
+
+func socketDSN(folder, database string) string {
+	query := url.Values{"host": {folder}, "port": {"5432"}, "user": {superuser}, "sslmode": {"disable"}}
 	u := url.URL{Scheme: "postgres", Path: "/" + database, RawQuery: query.Encode()}
 	return u.String()
 }
@@ -136,6 +142,19 @@ func (p *Postgres) EnsureDatabase(ctx context.Context, name string) error {
 		return fmt.Errorf("make database %s: %w", name, err)
 	}
 	return nil
+}
+
+// FreshDatabase makes an empty database in place of what has that name.
+func (p *Postgres) FreshDatabase(ctx context.Context, name string) error {
+	conn, err := pgx.Connect(ctx, p.DSN("postgres"))
+	if err != nil {
+		return fmt.Errorf("empty database %s: %w", name, err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	if _, err := conn.Exec(ctx, "DROP DATABASE IF EXISTS "+pgx.Identifier{name}.Sanitize()+" WITH (FORCE)"); err != nil {
+		return fmt.Errorf("empty database %s: %w", name, err)
+	}
+	return p.EnsureDatabase(ctx, name)
 }
 
 // Start starts the server again after Stop or Kill, on the same data and the
@@ -259,8 +278,10 @@ func (p *Postgres) ready(pid int) bool {
 	return len(lines) >= 8 && strings.TrimSpace(lines[0]) == strconv.Itoa(pid) && strings.TrimSpace(lines[7]) == "ready"
 }
 
-func (p *Postgres) pidFile() []string {
-	text, err := os.ReadFile(p.pidPath())
+func (p *Postgres) pidFile() []string { return linesOf(p.pidPath()) }
+
+func linesOf(path string) []string {
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil
 	}
@@ -269,23 +290,23 @@ func (p *Postgres) pidFile() []string {
 
 func (p *Postgres) pidPath() string { return filepath.Join(p.data, "postmaster.pid") }
 
-// clearStalePID removes the pid file of a server that is gone when its number
-// now belongs to another program, which PostgreSQL would take for the server.
-// The lock is ours, so no server of ours is alive.
+// clearStalePID removes what names the process of a server that is gone, in
+// the data and beside the socket, when that number now belongs to another
+// program or to one that has ended and is still listed: PostgreSQL would take
+// it for the server. The lock is ours, so no server of ours is alive.
 func (p *Postgres) clearStalePID() error {
-	lines := p.pidFile()
-	if len(lines) == 0 {
-		return nil
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(lines[0]))
-	if err != nil {
-		return nil //nolint:nilerr // PostgreSQL knows what to do with a broken one
-	}
-	if !alive(pid) || !elsewhere(pid, p.data) {
-		return nil
-	}
-	if err := os.Remove(p.pidPath()); err != nil {
-		return fmt.Errorf("remove stale pid file: %w", err)
+	for _, path := range []string{p.pidPath(), filepath.Join(p.socket, postgresSocket+".lock")} {
+		lines := linesOf(path)
+		if len(lines) == 0 {
+			continue
+		}
+		pid, err := strconv.Atoi(strings.TrimSpace(lines[0]))
+		if err != nil || !alive(pid) || !elsewhere(pid, p.data) {
+			continue // PostgreSQL knows what to do with a broken one
+		}
+		if err := os.Remove(path); err != nil {
+			return fmt.Errorf("remove stale pid file: %w", err)
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,8 +20,15 @@ func sentry(int) (*guard, error) {
 }
 
 // elsewhere reports that the process certainly does not work in folder: a
-// server's working directory is its data folder.
+// server's working directory is its data folder. One that has ended and that
+// nobody has asked about since works nowhere.
 func elsewhere(pid int, folder string) bool {
+	if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)); err == nil {
+		// The name in parentheses may hold anything; the state follows the last one.
+		if rest := bytes.TrimSpace(stat[bytes.LastIndexByte(stat, ')')+1:]); len(rest) > 0 && (rest[0] == 'Z' || rest[0] == 'X') {
+			return true
+		}
+	}
 	at, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
 	if err != nil {
 		return false

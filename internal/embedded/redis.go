@@ -16,7 +16,8 @@ import (
 const RedisDatabases = 256
 
 // Redis is a private Redis: a child process that keeps its data, or, where no
-// redis-server is installed, a stand-in within this process that keeps nothing.
+// redis-server is installed and the caller brings one, a stand-in within this
+// process that keeps nothing.
 // Either listens on a unix socket. Its methods may be called from several
 // goroutines.
 type Redis struct {
@@ -46,8 +47,8 @@ type backend interface {
 }
 
 // StartRedis starts a Redis on the data in o.Dir and returns when it takes
-// connections. ctx bounds the start only. It answers *InUseError where the
-// folder is taken.
+// connections. ctx bounds the start only. It answers ErrNoRedis where none is
+// installed and o has no StandIn, and *InUseError where the folder is taken.
 func StartRedis(ctx context.Context, o Options) (*Redis, error) {
 	dir, err := Place(o.Dir)
 	if err != nil {
@@ -60,17 +61,21 @@ func StartRedis(ctx context.Context, o Options) (*Redis, error) {
 	}
 	r := &Redis{
 		dir: dir, data: filepath.Join(dir, redisFolder),
-		socket: filepath.Join(folder, "redis.sock"), removeSocket: remove,
+		socket: filepath.Join(folder, redisSocket), removeSocket: remove,
 	}
 	program := o.Binaries.Redis
 	if o.Binaries == (Binaries{}) {
 		program = findRedis()
 	}
-	if program == "" || o.InProcess {
-		r.kind, r.backend = "miniredis, in this process, nothing kept", newStandIn(r.socket)
-	} else {
+	switch {
+	case program != "" && !o.InProcess:
 		r.kind = redisKind(program)
 		r.backend = &redisChild{program: program, data: r.data, socket: r.socket, as: as, log: o.Log}
+	case o.StandIn != nil:
+		r.kind, r.backend = o.StandIn.Kind(), inProcess{o.StandIn, r.socket}
+	default:
+		remove()
+		return nil, ErrNoRedis
 	}
 	if err := r.Start(ctx); err != nil {
 		remove()
@@ -102,6 +107,17 @@ func (r *Redis) PID() int {
 	defer r.mu.Unlock()
 	pid, _ := r.backend.running()
 	return pid
+}
+
+// Done is closed when the running server has ended, for whatever reason. It is
+// nil, and so never ready, while it is stopped and for a stand-in.
+func (r *Redis) Done() <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if c, ok := r.backend.(*redisChild); ok && c.proc != nil {
+		return c.proc.done
+	}
+	return nil // a stand-in does not end by itself
 }
 
 // Start starts Redis again after Stop or Kill, with the same URL and data.

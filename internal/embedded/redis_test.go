@@ -10,6 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"rabeg/internal/embedded"
+	"rabeg/internal/embedded/standin"
 )
 
 // kinds runs a test on each Redis this machine has.
@@ -18,7 +19,7 @@ func kinds(t *testing.T, test func(t *testing.T, r *embedded.Redis, kept bool)) 
 	for name, inProcess := range map[string]bool{"server": false, "stand-in": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r, err := embedded.StartRedis(within(t), embedded.Options{Dir: scratch(t), InProcess: inProcess})
+			r, err := embedded.StartRedis(within(t), embedded.Options{Dir: scratch(t), StandIn: standin.New(), InProcess: inProcess})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,8 +7,8 @@ import (
 )
 
 // importers names, for each module from outside, the rooms that may import it.
-// Rule: one room, plus cmd, which builds everything. More than one needs its
-// reason here. A module that is not in the table may be imported by no one.
+// Rule: one room, plus those that put everything together. More than one needs
+// its reason here. A module that is not in the table may be imported by no one.
 var importers = map[string][]string{
 	"github.com/go-telegram/bot":       {"bot/telegram"},
 	"go.mau.fi/whatsmeow":              whatsApp,
@@ -18,7 +18,7 @@ var importers = map[string][]string{
 	"github.com/rs/zerolog":            whatsApp,
 	"github.com/coder/websocket":       {"internal/sim/warelay"},
 	"github.com/redis/go-redis/v9":     {"internal/session"},
-	"github.com/alicebob/miniredis/v2": {"internal/embedded"},
+	"github.com/alicebob/miniredis/v2": {"internal/embedded/standin"},
 	// One pool and its transactions serve the store, the jobs that are made in the
 	// same transaction, and the tables of the WhatsApp library; embedded makes
 	// databases; migrations run through it.
@@ -46,6 +46,9 @@ var (
 	// River's tables are made with the product's own.
 	river = []string{"internal/jobs", "migrations"}
 )
+
+// joiners put core and adapters together: the product, the same on local networks, and the command lines of both.
+var joiners = []string{"internal/app", "internal/lab", "cmd"}
 
 // crossCutting are small libraries without a protocol or a service behind them,
 // free for all.
@@ -130,10 +133,10 @@ func mayImport(room, from string) string {
 		return ""
 	case !known:
 		return "that module has no room; give it one in the table of importers, with its reason"
-	case in(room, "cmd"), slices.Contains(rooms, room):
+	case in(room, joiners...), slices.Contains(rooms, room):
 		return ""
 	default:
-		return "that module belongs to " + strings.Join(append([]string{"cmd"}, rooms...), ", ")
+		return "that module belongs to " + strings.Join(append(slices.Clone(joiners), rooms...), ", ")
 	}
 }
 
@@ -145,6 +148,7 @@ func TestMayImport(t *testing.T) {
 	}{
 		{"bot/telegram", "github.com/go-telegram/bot", true},
 		{"cmd/rabeg", "github.com/go-telegram/bot", true},
+		{"internal/app", "github.com/go-telegram/bot", true},
 		{"internal/desk", "github.com/go-telegram/bot", false},
 		{"internal/session/deep", "github.com/redis/go-redis/v9", false},
 		{"cmd/rabeg", "example.com/new", false},
@@ -218,13 +222,13 @@ func TestWorldly(t *testing.T) {
 	}
 }
 
-// Only cmd puts core and adapters together: an adapter may import the core it
-// serves, never the other way round and never another adapter.
+// Only the joiners put core and adapters together: an adapter may import the core it serves, never the other way round and
+// never another adapter.
 func TestNobodyImportsAnAdapter(t *testing.T) {
 	t.Parallel()
 	for _, p := range theTree(t).own {
 		room := p.room()
-		if in(room, "cmd") || in(room, testSupport...) {
+		if in(room, joiners...) || in(room, testSupport...) {
 			continue
 		}
 		for _, path := range p.Imports {
@@ -235,10 +239,48 @@ func TestNobodyImportsAnAdapter(t *testing.T) {
 			if a := adapterOf(other); a != "" && a != adapterOf(room) {
 				t.Errorf("%s imports the adapter %s", room, other)
 			}
-			if in(other, "cmd") {
-				t.Errorf("%s imports %s", room, other)
+		}
+	}
+}
+
+// What puts everything together is used by nothing but the lab and the command lines: each joiner may import those named
+// before it.
+func TestNobodyImportsAJoiner(t *testing.T) {
+	t.Parallel()
+	rank := func(room string) int {
+		return slices.IndexFunc(joiners, func(j string) bool { return in(room, j) })
+	}
+	for _, p := range theTree(t).own {
+		for _, path := range p.Imports {
+			other, ours := roomOf(path)
+			if to := rank(other); ours && to >= 0 && to > rank(p.room()) {
+				t.Errorf("%s imports %s", p.room(), other)
 			}
 		}
+	}
+}
+
+// keptOut are rooms that the shipped program does not hold: a way to trust another WhatsApp than the real one, a Telegram of
+// this machine, a Redis that keeps nothing.
+var keptOut = []string{"internal/sim", "internal/lab", "internal/embedded/standin"}
+
+func TestTheShippedProgramHoldsNoLab(t *testing.T) {
+	t.Parallel()
+	tr := theTree(t)
+	for _, name := range []string{"cmd/rabeg", "internal/app"} {
+		p, known := tr.all[module+"/"+name]
+		if !known {
+			t.Fatalf("%s is gone: what is shipped?", name)
+		}
+		for _, path := range p.Deps {
+			if room, ours := roomOf(path); ours && in(room, append(keptOut, testSupport...)...) {
+				t.Errorf("%s depends on %s", name, room)
+			}
+		}
+	}
+	lab, known := tr.all[module+"/cmd/rabeg-lab"]
+	if !known || !slices.Contains(lab.Deps, module+"/internal/sim/warelay") {
+		t.Error("rabeg-lab is said to run the local WhatsApp, and does not: is this rule looking at the right thing?")
 	}
 }
 

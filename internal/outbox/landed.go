@@ -50,12 +50,3 @@ func (s *Sender) tell() {
 		s.news = nil
 	}
 }
-
-// Busy reports whether something to a chat is on the wire, or was sent and is not written down yet: who answers it at once
-// may be faster than the database knows what is answered.
-func (s *Sender) Busy(chat bot.Address) bool {
-	key := laneKey(chat, chat.Chat() == s.Desk.Address().Chat())
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.board.onWire(key) != 0 || s.books.owed(key) > s.books.written
-}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"rabeg/internal/embedded"
+	"rabeg/internal/embedded/standin"
 )
 
 // patience bounds everything that is done before or after the test proper.
@@ -36,7 +37,7 @@ func start() (*server, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	redis, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir})
+	redis, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir, StandIn: standin.New()})
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func Own(t testing.TB) *embedded.Redis {
 	t.Cleanup(remove)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	redis, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir})
+	redis, err := embedded.StartRedis(ctx, embedded.Options{Dir: dir, StandIn: standin.New()})
 	if err != nil {
 		t.Fatalf("start Redis: %v", err)
 	}

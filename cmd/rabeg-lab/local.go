@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+
+	"rabeg/cmd/internal/cli"
+	"rabeg/internal/app"
+	"rabeg/internal/lab"
+)
+
+// local says which WhatsApp is trusted in place of the real one.
+type local struct {
+	Local string `arg:"--whatsapp-local,env:RABEG_WHATSAPP_LOCAL" help:"A file that says how to reach a local WhatsApp on this machine."`
+}
+
+// options has the product reach the local WhatsApp, where one is named. It needs no manners, unless the pace is to be the
+// network's.
+func (l local) options(pace string) (app.Options, error) {
+	client, err := lab.Reach(l.Local)
+	return app.Options{WhatsAppHTTP: client, Hasty: client != nil && pace != "network"}, err
+}
+
+type serveCmd struct {
+	cli.Serve
+	local
+}
+
+// Run serves.
+func (c *serveCmd) Run(ctx context.Context, s cli.Streams) error {
+	o, err := c.options(c.Pace)
+	if err != nil {
+		return err
+	}
+	return c.With(ctx, s, o)
+}
+
+type pairCmd struct {
+	cli.Pair
+	local
+}
+
+// Run links a number of the local WhatsApp.
+func (c *pairCmd) Run(ctx context.Context, s cli.Streams) error {
+	o, err := c.options("")
+	if err != nil {
+		return err
+	}
+	return c.With(ctx, s, o)
+}
+
+type doctorCmd struct {
+	cli.Doctor
+	local
+}
+
+// Run checks.
+func (c *doctorCmd) Run(ctx context.Context, s cli.Streams) error {
+	o, err := c.options("")
+	if err != nil {
+		return err
+	}
+	return c.With(ctx, s, o)
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"golang.org/x/term"
+
+	"rabeg/cmd/internal/cli"
+	"rabeg/internal/lab"
+	"rabeg/internal/lab/bench"
+)
+
+// here is where everything runs.
+type here struct {
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"Use this PostgreSQL instead of a private one."`
+	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Use this Redis instead of a private one."`
+	Dir      string `arg:"--dir" default:".rabeg" help:"Where the private PostgreSQL, Redis and photos keep their data."`
+	Listen   string `arg:"--listen" default:"127.0.0.1:0" help:"Address of health and metrics."`
+}
+
+func (h here) run(ctx context.Context, s cli.Streams, story, talk bool) error {
+	t := lab.Try{Profile: h.Profile, Database: h.Database, Redis: h.Redis, Dir: h.Dir, Listen: h.Listen, Case: story, Talk: talk}
+	return t.Run(ctx, os.Stdin, s.Out)
+}
+
+type tryCmd struct {
+	here
+	Demo bool `arg:"--demo" help:"Play the case and stop, as 'demo' does."`
+}
+
+// Run plays the case, and at a terminal lets a person go on.
+func (c *tryCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.run(ctx, s, true, !c.Demo && term.IsTerminal(int(os.Stdin.Fd())))
+}
+
+type demoCmd struct{ here }
+
+// Run plays the case.
+func (c *demoCmd) Run(ctx context.Context, s cli.Streams) error { return c.run(ctx, s, true, false) }
+
+type talkCmd struct{ here }
+
+// Run lets a person go on.
+func (c *talkCmd) Run(ctx context.Context, s cli.Streams) error { return c.run(ctx, s, false, true) }
+
+type benchCmd struct {
+	Seconds int    `arg:"--seconds" default:"12" help:"How long each measurement lasts."`
+	Chats   int    `arg:"--chats" default:"200" help:"How many people talk at once."`
+	Only    string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp, pace or hurried."`
+	Dir     string `arg:"--dir" help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
+	Profile string `arg:"--profile" help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load."`
+	Program string `arg:"--program" help:"The product that is measured. Default: the rabeg beside this program."`
+}
+
+// Run measures.
+func (c *benchCmd) Run(ctx context.Context, s cli.Streams) error {
+	return bench.Run(ctx, bench.Options(*c), s.Out)
+}

@@ -1,0 +1,62 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/bot/whatsapp"
+	"rabeg/internal/ledger"
+)
+
+// alarms are what the operators must know of a network's state.
+type alarms struct {
+	hub    *Hub
+	store  ledger.Store
+	log    *slog.Logger
+	untold atomic.Bool // WhatsApp's link was taken, and the desk was not told yet
+}
+
+// takeover is how long after another program took the link this one waits before it calls that an alarm: it may be one of
+// ours, which leads from now on, and this one learns of it a moment later.
+const takeover = 10 * time.Second
+
+// raised tells the desk that WhatsApp refuses the account, and what to do. A desk that is on WhatsApp itself hears of it
+// when all is well again; /readyz tells at once.
+func (a *alarms) raised(al whatsapp.Alarm) {
+	a.log.Warn("whatsapp", "alarm", string(al.Kind))
+	l := a.hub.link(bot.WhatsApp)
+	switch al.Kind {
+	case whatsapp.Restored:
+		l.sender.Resume()
+		if a.untold.Swap(false) {
+			return
+		}
+	case whatsapp.Replaced:
+		a.untold.Store(true)
+		term := l.terms.Load()
+		time.AfterFunc(takeover, func() {
+			if l.leads.Load() && l.terms.Load() == term && l.ready() != nil && a.untold.Swap(false) {
+				a.tellDesk(al)
+			}
+		})
+		return
+	}
+	go a.tellDesk(al)
+}
+
+func (a *alarms) tellDesk(al whatsapp.Alarm) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	cause := fmt.Sprintf("alarm:whatsapp:%s:%d", al.Kind, al.At.UnixNano())
+	err := a.store.Commit(ctx, ledger.Batch{Cause: cause, At: al.At, Letters: []ledger.Letter{{
+		Key: cause + "/0", To: a.hub.Desk(), Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: "⚠️ " + al.Text},
+	}}})
+	if err != nil && !errors.Is(err, ledger.ErrDone) {
+		a.log.Error("an alarm did not reach the desk", "error", err)
+	}
+}

@@ -1,0 +1,274 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	mathrand "math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"rabeg/bot"
+	"rabeg/bot/telegram"
+	"rabeg/bot/whatsapp"
+	"rabeg/flows"
+	"rabeg/flows/errands"
+	"rabeg/internal/desk"
+	"rabeg/internal/engine"
+	"rabeg/internal/jobs"
+	"rabeg/internal/ledger"
+	"rabeg/internal/media"
+	"rabeg/internal/outbox"
+	"rabeg/internal/place"
+	"rabeg/internal/postgres"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/session"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+	"rabeg/internal/web"
+	"rabeg/migrations"
+)
+
+// Options are what the lab and tests set differently; the zero value is what serve wants.
+type Options struct {
+	Profile   *profile.Profile // read already; nil: read it
+	Hold      time.Duration    // of answers to citizens; 0: the product's own
+	WakeEvery time.Duration
+	// Listening is told the address once the program is ready.
+	Listening func(addr string)
+	Step      func(name string) error // see engine.Options
+	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
+	WhatsAppHTTP   *http.Client
+	WhatsAppSchema string
+	// Hasty says that nobody looks on whom haste could disturb: WhatsApp's manners are left out.
+	Hasty bool
+}
+
+// App is the product put together.
+type App struct {
+	Profile  *profile.Profile
+	Store    *postgres.Store
+	WhatsApp *whatsapp.Channel // nil where WhatsApp is not served
+
+	cfg      Config
+	opts     Options
+	log      *slog.Logger
+	hub      *Hub
+	sessions *session.Store
+	telegram *telegram.Channel // nil where Telegram is not served
+	keeper   *media.Keeper
+	blobs    media.Blobs
+	engine   *engine.Engine
+	desk     *desk.Desk
+	jobs     *jobs.Client
+	adviser  engine.Adviser // nil where no language model is configured
+	metrics  *web.Metrics
+	close    []func()
+}
+
+// Build constructs everything and starts nothing. The database must be migrated. What it returns is either run or shut.
+func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App, err error) {
+	a = &App{cfg: cfg, opts: o, log: log}
+	made := a // what is returned with an error is nil
+	defer func() {
+		if err != nil {
+			made.Shut()
+		}
+	}()
+	if a.Profile = o.Profile; a.Profile == nil {
+		if a.Profile, err = government(cfg.Profile); err != nil {
+			return nil, err
+		}
+	}
+	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
+		return nil, Wrong("MEDIA_URL", err.Error(), "file:///var/lib/rabeg/media")
+	}
+	a.keeper = media.NewKeeper(a.blobs)
+	a.hub = a.newHub()
+	if err := a.stores(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.networks(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.conversation(); err != nil {
+		return nil, err
+	}
+	a.sending()
+	return a, nil
+}
+
+// Shut lets go of everything, in the reverse order of its making.
+func (a *App) Shut() {
+	for _, end := range slices.Backward(a.close) {
+		end()
+	}
+}
+
+func (a *App) later(f func()) { a.close = append(a.close, f) }
+
+func (a *App) stores(ctx context.Context) error {
+	pool, err := postgres.Connect(ctx, a.cfg.Database, 0)
+	if err != nil {
+		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
+	}
+	a.later(pool.Close)
+	var seed [32]byte
+	_, _ = rand.Read(seed[:]) // never fails
+	a.Store, err = postgres.New(ctx, postgres.Options{
+		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed,
+		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
+			return a.jobs.Enqueue(ctx, tx, queued)
+		},
+		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") },
+	}, hex.EncodeToString(seed[:]))
+	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
+		return elsewhere(other)
+	}
+	if err != nil {
+		return fmt.Errorf("open the database (is it migrated? run: rabeg migrate): %w", err)
+	}
+	a.later(a.Store.Close)
+	a.hub.opened(a.Store)
+	models, err := a.models()
+	if err != nil {
+		return err
+	}
+	var here []bot.Network // whose files any instance can fetch
+	if a.cfg.onTelegram() {
+		here = append(here, bot.Telegram)
+	}
+	a.jobs, err = jobs.New(jobs.Options{
+		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: time.Now, Log: a.log, WakeEvery: a.opts.WakeEvery,
+		Wake: func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
+		Came: a.hub.Look, Models: models,
+	})
+	if err != nil {
+		return err
+	}
+	// Polling is held by one instance at a time, so that whoever polls may take over what a poller left behind. Webhooks
+	// come to every instance: each has a name of its own.
+	owner := "poll"
+	if a.cfg.Telegram.WebhookURL != "" {
+		owner = "hook-" + hex.EncodeToString(seed[:8])
+	}
+	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
+		return Wrong("REDIS_URL", "can not be used: "+short(err), exampleRedis)
+	}
+	a.later(func() { _ = a.sessions.Close() })
+	a.metrics = web.NewMetrics(a.Store.Backlog)
+	a.metrics.Numbers(a.Store.Numbers)
+	return nil
+}
+
+// networks makes the channels. A new network is a few lines here.
+func (a *App) networks(ctx context.Context) (err error) {
+	if a.cfg.onTelegram() {
+		if err := a.joinTelegram(); err != nil {
+			return err
+		}
+	}
+	if a.cfg.WhatsApp.Enabled {
+		if err := a.joinWhatsApp(ctx); err != nil {
+			return err
+		}
+	}
+	at, err := a.Store.Now(ctx, a.cfg.desk())
+	if err != nil {
+		return err
+	}
+	a.hub.desk.at.Store(&at)
+	return nil
+}
+
+func (a *App) conversation() error {
+	finder, err := place.New(a.Profile)
+	if err != nil {
+		return fmt.Errorf("read the areas: %w", err)
+	}
+	reader, err := understand.New(a.Profile)
+	if err != nil {
+		return err
+	}
+	machine := flows.New(flows.Options{
+		Profile: a.Profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
+		Advises: a.adviser != nil,
+		Flows:   errands.All(),
+	})
+	reading := patientReader{Store: a.Store, landed: a.hub.Landed}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Admin: a.hub.Admin, Answers: answer.Must()}
+	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
+	a.engine = engine.New(engine.Options{
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: a.desk, Office: a.hub.Office, DeskAt: a.hub.Desk,
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser,
+	})
+	return nil
+}
+
+// sending gives each network its sender; the desk's letters are sent by the network that the desk is on.
+func (a *App) sending() {
+	for _, l := range a.hub.links {
+		name := string(l.Network())
+		queues := []string{name}
+		if home := a.hub.Desk().Network; home == l.Network() || (home == "" && l == a.hub.links[0]) {
+			queues = append(queues, outbox.DeskQueue)
+		}
+		pace := l.pace
+		if a.cfg.Pace == "off" {
+			pace = outbox.Pace{}
+		}
+		l.sender = outbox.New(outbox.Options{
+			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
+			Now: time.Now, Jitter: mathrand.Float64,
+			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
+			Log:     a.log,
+		})
+	}
+}
+
+// healthy tells whether both stores answer.
+func (a *App) healthy(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return errors.Join(a.Store.Ping(ctx), a.sessions.Ping(ctx))
+}
+
+// Migrate brings the database to the newest shape.
+func Migrate(ctx context.Context, dsn string) error {
+	pool, err := postgres.Connect(ctx, dsn, 2)
+	if err != nil {
+		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
+	}
+	defer pool.Close()
+	db := stdlib.OpenDBFromPool(pool)
+	defer func() { _ = db.Close() }()
+	if err := migrations.Run(ctx, db); err != nil {
+		return err
+	}
+	return jobs.Migrate(ctx, pool)
+}
+
+// short is the last part of an error's chain: what is wrong, without the way there. It never holds a password: those
+// stand in addresses, which the database's library leaves out.
+func short(err error) string {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			line, _, _ := strings.Cut(err.Error(), "\n")
+			return line
+		}
+		err = next
+	}
+}
+
+// oneLine is a whole error in one line.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

@@ -1,0 +1,129 @@
+package app
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"rabeg/bot"
+	"rabeg/internal/profile"
+)
+
+// Config is what the program is told by flags and environment.
+type Config struct {
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government: serang, pandeglang, denpasar, banjarmasin, or a folder such as ./city."`
+	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL, such as postgres://rabeg:secret@localhost:5432/rabeg; without it a private one is run."`
+	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Redis, such as redis://localhost:6379/0; without it a private one is run."`
+	Data     string `arg:"--data,env:RABEG_DATA" help:"Folder of what is private: PostgreSQL, Redis, photos. Default: /var/lib/rabeg for root, else ~/.local/state/rabeg."`
+	Media    string `arg:"--media-url,env:MEDIA_URL" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket. Default: media in the data folder."`
+	Listen   string `arg:"--listen,env:LISTEN" default:":8080" help:"Address of health, metrics and webhooks."`
+	LogLevel string `arg:"--log-level,env:LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	Telegram
+	WhatsApp
+	OpenAI
+	Pace string `arg:"--pace,hidden" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
+}
+
+// Telegram is how to reach Telegram.
+type Telegram struct {
+	Token         string `arg:"--telegram-token,env:TELEGRAM_TOKEN" help:"The bot's token from @BotFather."`
+	APIURL        string `arg:"--telegram-api-url,env:TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server."`
+	WebhookURL    string `arg:"--telegram-webhook-url,env:TELEGRAM_WEBHOOK_URL" help:"Public https address of this program ending in /webhook/telegram; empty: long polling."`
+	WebhookSecret string `arg:"--telegram-webhook-secret,env:TELEGRAM_WEBHOOK_SECRET" help:"A secret of 16 to 256 letters, digits, - and _."`
+	Desk          string `arg:"--telegram-desk,env:TELEGRAM_DESK" help:"Chat id of the operators' group, such as -1001234567890. Write /id in the group to learn it."`
+}
+
+// Wrong is a value that can not be used: one line with the variable, what is wrong, and an example.
+func Wrong(variable, what, example string) error {
+	return fmt.Errorf("%s: %s (example: %s)", variable, what, example)
+}
+
+var (
+	tokenShape  = regexp.MustCompile(`^[0-9]{3,20}:[A-Za-z0-9_-]{4,80}$`)
+	groupShape  = regexp.MustCompile(`^[0-9-]{10,40}@g\.us$`)
+	phoneShape  = regexp.MustCompile(`^[1-9][0-9]{7,14}$`)
+	secretShape = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
+)
+
+func known(name string) error {
+	if err := profile.Known(name); err != nil {
+		return Wrong("RABEG_PROFILE", err.Error(), "serang, or ./city")
+	}
+	return nil
+}
+
+// on is the settings with the stores that were opened for them.
+func (c Config) on(s *Stores) Config {
+	c.Database, c.Redis, c.Media = s.Database, s.Redis, s.Media
+	return c
+}
+
+// Check says in one line which setting serve can not be run with.
+func (c Config) Check() error {
+	if err := known(c.Profile); err != nil {
+		return err
+	}
+	if u, err := url.Parse(c.Redis); c.Redis != "" && (err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme)) {
+		return Wrong("REDIS_URL", "is no Redis address", exampleRedis)
+	}
+	if u, err := url.Parse(c.Media); c.Media != "" && (err != nil || (u.Scheme != "file" && u.Scheme != "s3")) {
+		return Wrong("MEDIA_URL", "begins with neither file:/// nor s3://", "file:///var/lib/rabeg/media")
+	}
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
+		return Wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
+	}
+	if !slices.Contains([]string{"", "network", "off"}, c.Pace) {
+		return Wrong("--pace", "is neither network nor off", "--pace=off")
+	}
+	if err := c.WhatsApp.check(); err != nil {
+		return err
+	}
+	if err := c.OpenAI.check(); err != nil {
+		return err
+	}
+	if !c.onTelegram() {
+		return nil
+	}
+	return c.Telegram.check()
+}
+
+func (t Telegram) check() error {
+	if t.Token == "" {
+		return Wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one, or serve WhatsApp alone: WHATSAPP_ENABLED=true and nothing of Telegram",
+			"110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+	}
+	if !tokenShape.MatchString(t.Token) {
+		return Wrong("TELEGRAM_TOKEN", "is not shaped like a token", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+	}
+	if u, err := url.Parse(t.APIURL); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return Wrong("TELEGRAM_API_URL", "is no web address", "https://api.telegram.org")
+	}
+	if t.WebhookURL != "" {
+		u, err := url.Parse(t.WebhookURL)
+		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+			return Wrong("TELEGRAM_WEBHOOK_URL", "is no web address", "https://rabeg.serangkota.go.id/webhook/telegram")
+		}
+		if !secretShape.MatchString(t.WebhookSecret) {
+			return Wrong("TELEGRAM_WEBHOOK_SECRET", "must be 16 to 256 letters, digits, - or _", "make one with: openssl rand -hex 24")
+		}
+	}
+	if t.Desk != "" {
+		if n, err := strconv.ParseInt(t.Desk, 10, 64); err != nil || n >= 0 {
+			return Wrong("TELEGRAM_DESK", "is no group's chat id: those are negative numbers", "-1001234567890")
+		}
+	}
+	return nil
+}
+
+// desk is the operators' group, zero when none is set.
+func (c Config) desk() bot.Address {
+	switch {
+	case c.WhatsApp.Desk != "":
+		return bot.Address{Network: bot.WhatsApp, ID: c.WhatsApp.Desk}
+	case c.Telegram.Desk != "":
+		return bot.Address{Network: bot.Telegram, ID: c.Telegram.Desk}
+	}
+	return bot.Address{}
+}

@@ -1,0 +1,246 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"rabeg/bot/telegram"
+	"rabeg/internal/media"
+	"rabeg/internal/postgres"
+	"rabeg/internal/session"
+	"rabeg/migrations"
+)
+
+// doctor is one visit: what it looks at.
+type doctor struct {
+	Config
+	opts  Options
+	visit *Stores // a private PostgreSQL that was started to be looked at
+}
+
+// finding is what one check saw: nil err is well; mend says how to put it right.
+type finding struct {
+	name, saw, mend string
+	err             error
+}
+
+var errIll = errors.New("something is not well, see above")
+
+// Doctor checks one thing after the other that serve needs, and says how to mend what is wrong.
+func Doctor(ctx context.Context, cfg Config, out io.Writer, o Options) error {
+	c := doctor{Config: cfg, opts: o}
+	ill := false
+	defer c.leave()
+	for _, check := range []func(context.Context) []finding{c.settings, c.own, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp} {
+		ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+		for _, f := range check(ctx) {
+			ill = show(out, f) || ill
+		}
+		cancel()
+	}
+	if ill {
+		return errIll
+	}
+	return nil
+}
+
+func show(w io.Writer, f finding) (ill bool) {
+	if f.err == nil {
+		_, _ = fmt.Fprintf(w, "✓ %s: %s\n", f.name, f.saw)
+		return false
+	}
+	_, _ = fmt.Fprintf(w, "✗ %s: %s\n  → %s\n", f.name, short(f.err), f.mend)
+	return true
+}
+
+func (c *doctor) settings(context.Context) []finding {
+	return []finding{{"settings", "complete", "set the variable named above (README, table of settings)", c.Check()}}
+}
+
+func (c *doctor) postgresql(ctx context.Context) []finding {
+	if c.Database == "" {
+		return nil // a private one, which is seen or started by serve
+	}
+	f := finding{name: "PostgreSQL", mend: "start PostgreSQL and check DATABASE_URL"}
+	pool, err := postgres.Connect(ctx, c.Database, 2)
+	if err != nil {
+		f.err = err
+		return []finding{f}
+	}
+	defer pool.Close()
+	if f.err = pool.QueryRow(ctx, `SELECT 'answers, ' || split_part(version(), ' ', 2) || ', ' || pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()`).Scan(&f.saw); f.err != nil {
+		return []finding{f}
+	}
+	db := stdlib.OpenDBFromPool(pool)
+	defer func() { _ = db.Close() }()
+	shape := finding{name: "database shape", saw: "newest", mend: "run: rabeg migrate"}
+	pending, err := migrations.Pending(ctx, db)
+	if shape.err = err; err == nil && pending {
+		shape.err = errors.New("older than this program")
+	}
+	if shape.err != nil {
+		return []finding{f, c.owner(ctx, pool), shape}
+	}
+	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool))}
+}
+
+// owner tells whether the database is this city's.
+func (c *doctor) owner(ctx context.Context, pool *pgxpool.Pool) finding {
+	f := finding{name: "database's city", mend: "set RABEG_PROFILE to its city, or DATABASE_URL to a database of this one"}
+	p, err := government(c.Profile)
+	if f.err = err; err == nil {
+		f.saw, f.err = p.City, postgres.Owned(ctx, pool, cityOf(p))
+	}
+	return f
+}
+
+// fullAt is the percentage of report numbers taken from which on the doctor warns: at 22 million, with years to go.
+const fullAt = 80
+
+// numbers tells how full the range of report numbers is. Until the last one is taken everybody gets one.
+func numbers(ctx context.Context, s interface {
+	Numbers(ctx context.Context) (taken, all int, err error)
+}) finding {
+	f := finding{name: "report numbers", mend: "ask for a version with longer numbers: when the last one is taken, no report can be filed"}
+	taken, all, err := s.Numbers(ctx)
+	if f.err = err; err != nil {
+		f.mend = "check DATABASE_URL"
+		return f
+	}
+	percent := 100 * float64(taken) / float64(all)
+	f.saw = fmt.Sprintf("%d of %d taken (%.1f %%)", taken, all, percent)
+	if percent >= fullAt {
+		f.err = errors.New(f.saw)
+	}
+	return f
+}
+
+func (c *doctor) redis(ctx context.Context) []finding {
+	if c.Redis == "" {
+		return nil
+	}
+	f := finding{name: "Redis", saw: "answers", mend: "start Redis and check REDIS_URL"}
+	s, err := session.Open(c.Redis, "doctor", "doctor:")
+	if err != nil {
+		f.err = err
+		return []finding{f}
+	}
+	defer func() { _ = s.Close() }()
+	f.err = s.Ping(ctx)
+	keeps := finding{name: "Redis persistence", mend: "switch on 'appendonly yes', or a restart of Redis costs the drafts of reports"}
+	if f.err == nil {
+		keeps.saw, keeps.err = s.Persistence(ctx)
+		return []finding{f, keeps}
+	}
+	return []finding{f}
+}
+
+func (c *doctor) folder(ctx context.Context) []finding {
+	f := finding{name: "media", saw: "can be written", mend: "make the folder and give it to the user who runs rabeg, or check MEDIA_URL"}
+	b, err := media.OpenBlobs(c.Media)
+	if f.err = err; err == nil {
+		f.err = b.Check(ctx)
+	}
+	return []finding{f}
+}
+
+// clock compares with the clock of the network that is served: report times, deadlines and TLS depend on it.
+func (c *doctor) clock(ctx context.Context) []finding {
+	zone := finding{name: "time zone", mend: "check RABEG_PROFILE"}
+	p, err := government(c.Profile)
+	if zone.err = err; err == nil {
+		zone.saw = time.Now().In(p.Location()).Format("02.01.2006 15.04 MST") + " in " + p.City
+	}
+	f := finding{name: "clock", mend: "switch on NTP (timedatectl set-ntp true)"}
+	whose, at := "the Bot API's", c.Telegram.APIURL
+	if !c.onTelegram() {
+		whose, at = "WhatsApp's", "https://web.whatsapp.com"
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, at, nil)
+	if err != nil {
+		return []finding{zone}
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return []finding{zone} // the network is looked at below
+	}
+	_ = res.Body.Close()
+	there, err := http.ParseTime(res.Header.Get("Date"))
+	if err != nil {
+		return []finding{zone}
+	}
+	off := time.Since(there)
+	f.saw = fmt.Sprintf("within %.0f s of %s", math.Abs(off.Seconds()), whose)
+	if off.Abs() > 30*time.Second {
+		f.err = fmt.Errorf("is %s off %s", off.Round(time.Second), whose)
+	}
+	return []finding{zone, f}
+}
+
+func (c *doctor) telegram(ctx context.Context) []finding {
+	if !c.onTelegram() {
+		return []finding{{name: "Telegram", saw: "not served"}}
+	}
+	token := finding{name: "Telegram token", mend: "ask @BotFather for a token and set TELEGRAM_TOKEN"}
+	if token.err = c.Telegram.check(); token.err != nil {
+		return []finding{token}
+	}
+	ch, err := telegram.New(telegram.Options{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL})
+	if err != nil {
+		token.err = err
+		return []finding{token}
+	}
+	defer ch.Close()
+	me, err := ch.Me(ctx)
+	if token.err = err; err != nil {
+		token.mend = "check the network to TELEGRAM_API_URL, and the token"
+		return []finding{token}
+	}
+	token.saw = "belongs to @" + me.Name
+	if c.WhatsApp.Desk != "" {
+		return []finding{token}
+	}
+	return append([]finding{token}, c.group(ctx, ch)...)
+}
+
+func (c *doctor) group(ctx context.Context, ch *telegram.Channel) []finding {
+	f := finding{name: "desk", saw: "reached", mend: "add the bot to the operators' group, write /id there, and set TELEGRAM_DESK to the number it answers"}
+	if c.Telegram.Desk == "" {
+		f.err = errors.New("TELEGRAM_DESK is not set: reports are filed and wait, but no operator sees them")
+		return []finding{f}
+	}
+	r, err := ch.Check(ctx, c.desk())
+	switch {
+	case err != nil:
+		f.err = err
+	case !r.MovedTo.Zero():
+		f.err, f.mend = errors.New("the group became a supergroup"), "set TELEGRAM_DESK to "+r.MovedTo.ID
+	case !r.Member:
+		f.err = errors.New("the bot is not in the group")
+	}
+	if f.err != nil {
+		return []finding{f}
+	}
+	out := []finding{f}
+	read := finding{name: "desk: reads answers", saw: "yes", mend: "make the bot an administrator of the group (privacy mode hides what operators write otherwise)"}
+	if !r.ReadsAll {
+		read.err = errors.New("the bot sees only commands there")
+	}
+	out = append(out, read)
+	topics := finding{name: "desk: topics", saw: "one room for all (the group has no topics)", mend: "give the bot the right 'Manage topics'"}
+	if r.Forum {
+		topics.saw = "one topic an office"
+		if !r.TopicAdmin {
+			topics.err = errors.New("the group has topics, but the bot may not open any: all goes to the main room")
+		}
+	}
+	return append(out, topics)
+}

@@ -1,0 +1,129 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/outbox"
+	"rabeg/internal/postgres"
+)
+
+// link is one network: how events come, and who sends.
+type link struct {
+	bot.Channel
+	// alone says that only one instance may receive at a time.
+	alone bool
+	// joined says that it sends over the connection by which it receives: whoever has the one has the other.
+	joined bool
+	leads  atomic.Bool  // this instance receives, where one alone may
+	terms  atomic.Int64 // how often it began to
+	pace   outbox.Pace
+	sender *outbox.Sender
+	ready  func() error // whether it is reached, for a joined one
+}
+
+// networks are the networks that are served. What a network can not do is left undone.
+type networks struct {
+	links []*link
+	store *postgres.Store
+}
+
+// link finds a network's link, nil when there is none.
+func (n *networks) link(name bot.Network) *link {
+	for _, l := range n.links {
+		if l.Network() == name {
+			return l
+		}
+	}
+	return nil
+}
+
+// Admin asks the desk's network who runs the group.
+func (n *networks) Admin(ctx context.Context, group bot.Address, person string) (bool, error) {
+	l := n.link(group.Network)
+	if l == nil {
+		return false, nil
+	}
+	roles, ok := l.Channel.(bot.Roles)
+	if !ok {
+		return false, nil
+	}
+	return roles.Admin(ctx, group, person)
+}
+
+// Phone asks a chat's network for the number of who writes there.
+func (n *networks) Phone(ctx context.Context, chat bot.Address) (string, error) {
+	l := n.link(chat.Network)
+	if l == nil {
+		return "", nil
+	}
+	numbers, ok := l.Channel.(bot.Numbers)
+	if !ok {
+		return "", nil
+	}
+	return numbers.Number(ctx, chat)
+}
+
+// Landed waits until what this instance is just sending to a chat has landed, and where it stands is written.
+func (n *networks) Landed(ctx context.Context, chat bot.Address) error {
+	l := n.link(chat.Network)
+	if l == nil {
+		return nil
+	}
+	return l.sender.Landed(ctx, chat)
+}
+
+// Look lets every sender look for letters that it was not told of.
+func (n *networks) Look() {
+	for _, l := range n.links {
+		l.sender.Look()
+	}
+}
+
+// Committed hands fresh letters to their senders, or tells the instances that send.
+func (n *networks) Committed(items []outbox.Item) {
+	elsewhere := false
+	for _, l := range n.links {
+		if mine := l.sender.Mine(items); len(mine) > 0 && !l.sender.Offer(mine) {
+			elsewhere = true
+		}
+	}
+	if !elsewhere {
+		return
+	}
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		_ = n.store.Tell(ctx) // the sender looks by itself every second
+	}()
+}
+
+// Pressed stops a button's spinning, best effort: the answer itself is a letter.
+func (n *networks) Pressed(ev bot.Event) {
+	l := n.link(ev.Chat.Network)
+	if l == nil {
+		return
+	}
+	answerer, ok := l.Channel.(bot.Answerer)
+	if !ok {
+		return
+	}
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		_ = answerer.Answer(ctx, ev.ID, "")
+	}()
+}
+
+// Fetch opens a file of a network.
+func (n *networks) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
+	l := n.link(m.Network)
+	if l == nil {
+		return nil, &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("no such network here")}
+	}
+	return l.Fetch(ctx, m)
+}
