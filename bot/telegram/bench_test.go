@@ -87,18 +87,6 @@ func BenchmarkSend(b *testing.B) {
 	})
 }
 
-// BenchmarkSendByTransport is the same by http.Transport, as it goes over TLS.
-func BenchmarkSendByTransport(b *testing.B) {
-	s := benchServer(b)
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 128}}
-	c := opened(b, telegram.Options{Token: "1:a", APIURL: s.URL, HTTPClient: client})
-	to := bot.Address{Network: bot.Telegram, ID: "1001"}
-	parallel64(b, func(int64) error {
-		_, err := c.Send(context.Background(), to, "k", benchMessage)
-		return err
-	})
-}
-
 // BenchmarkLibrarySend is the same message through the library's own method, for comparison.
 func BenchmarkLibrarySend(b *testing.B) {
 	s := benchServer(b)

@@ -3,13 +3,14 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 )
 
@@ -19,7 +20,11 @@ const (
 	maxUpdates = 64 << 20 // bytes of an answer to getUpdates: 100 updates of the longest kind are far below
 )
 
-var errTooLong = errors.New("the answer is longer")
+var (
+	errTooLong    = errors.New("the answer is longer")
+	errNoAnswer   = errors.New("the connection ended before the answer")
+	errUnreadable = errors.New("the answer cannot be read")
+)
 
 // refusal is an answer of Telegram that is not ok. Its text is Telegram's own and holds nothing a person wrote.
 type refusal struct {
@@ -33,10 +38,10 @@ func (r *refusal) Error() string {
 	return fmt.Sprintf("telegram answers %d %s", r.code, shorten(r.text, 200))
 }
 
-// answer is the envelope of every answer, with a result of some form.
-type answer[T any] struct {
+// answer is the envelope of every answer. Result is where its result goes.
+type answer struct {
 	OK     bool   `json:"ok"`
-	Result T      `json:"result"`
+	Result any    `json:"result"`
 	Code   int    `json:"error_code"`
 	Text   string `json:"description"`
 	Hints  struct {
@@ -53,37 +58,33 @@ func (c *Channel) quick(ctx context.Context, method string, params, dest any) er
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opt.SendTimeout)
 	defer cancel()
-	result, err := c.post(ctx, method, inJSON, bytes.NewReader(body), maxAnswer)
-	if err != nil || dest == nil {
-		return err
-	}
-	if err := json.Unmarshal(result, dest); err != nil {
-		return fmt.Errorf("%s: the result has another form than documented", method)
-	}
-	return nil
+	return c.post(ctx, method, inJSON, bytes.NewReader(body), dest)
 }
 
-// post makes a call and gives its result.
-func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader, limit int64) (json.RawMessage, error) {
+// post makes a call and reads its result into dest, when dest is not nil.
+func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader, dest any) error {
 	room := c.rooms.Get().(*bytes.Buffer) //nolint:forcetypeassert // only buffers are in it
 	defer c.rooms.Put(room)
-	raw, status, err := c.exchange(ctx, method, kind, body, limit, room)
+	raw, status, err := c.exchange(ctx, method, kind, body, maxAnswer, room)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", method, err)
+		return fmt.Errorf("%s: %w", method, err)
 	}
-	if result, ok := sentResult(raw); ok {
-		return result, nil
-	}
-	return resultOf[json.RawMessage](method, raw, status) // a copy of raw's part
+	return open(method, raw, status, dest)
 }
 
-// resultOf opens an answer.
-func resultOf[T any](method string, raw []byte, status int) (T, error) {
-	var a answer[T]
-	var none T
-	if err := json.Unmarshal(raw, &a); err != nil {
+// open opens an answer and reads its result into dest, when dest is not nil.
+func open(method string, raw []byte, status int, dest any) error {
+	if dest == nil {
+		dest = new(json.RawMessage)
+	}
+	a := answer{Result: dest}
+	err := json.Unmarshal(raw, &a)
+	if _, other := errors.AsType[*json.UnmarshalTypeError](err); other && a.OK {
+		return fmt.Errorf("%s: the result has another form than documented", method)
+	}
+	if err != nil {
 		// A gateway's page, or an answer cut short. Its words are not repeated: they may hold a message.
-		return none, fmt.Errorf("%s: %w", method, &refusal{code: status, text: "with something that is not JSON"})
+		return fmt.Errorf("%s: %w", method, &refusal{code: status, text: "with something that is not JSON"})
 	}
 	if !a.OK {
 		r := &refusal{code: a.Code, text: a.Text, moved: a.Hints.Moved}
@@ -91,23 +92,9 @@ func resultOf[T any](method string, raw []byte, status int) (T, error) {
 			r.code = status
 		}
 		r.after = time.Duration(a.Hints.After) * time.Second
-		return none, fmt.Errorf("%s: %w", method, r)
+		return fmt.Errorf("%s: %w", method, r)
 	}
-	return a.Result, nil
-}
-
-// sentResult is the short way for the answer to a message: nothing of it but the message's number is wanted, so the rest
-// is neither decoded nor kept.
-func sentResult(raw []byte) (json.RawMessage, bool) {
-	result, ok := bytes.CutPrefix(raw, []byte(`{"ok":true,"result":`))
-	if !ok {
-		return nil, false
-	}
-	id, ok := leadingID(result)
-	if !ok {
-		return nil, false
-	}
-	return append(strconv.AppendInt([]byte(`{"message_id":`), int64(id), 10), '}'), true
+	return nil
 }
 
 // exchange makes a call and reads the answer into room.
@@ -118,9 +105,6 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 	}
 	if whole, ok := body.(*bytes.Reader); ok {
 		req.ContentLength = whole.Size()
-		if c.direct != nil {
-			return c.direct.call(ctx, req, limit, room)
-		}
 		unread := *whole
 		req.GetBody = func() (io.ReadCloser, error) { // for a connection that turns out to be gone before a byte was written
 			again := unread
@@ -129,12 +113,12 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 	}
 	resp, err := c.client.Transport.RoundTrip(req.WithContext(ctx)) // no call is redirected, and nothing else of a Client is wanted
 	if err != nil {
-		return nil, 0, scrub(err)
+		return nil, 0, unheard(err)
 	}
 	defer resp.Body.Close()
 	raw, err := readAll(resp, limit, room)
 	if err != nil {
-		return nil, 0, fmt.Errorf("reading the answer: %w", scrub(err))
+		return nil, 0, fmt.Errorf("reading the answer: %w", unheard(err))
 	}
 	return raw, resp.StatusCode, nil
 }
@@ -177,6 +161,22 @@ func readAll(resp *http.Response, limit int64, room *bytes.Buffer) ([]byte, erro
 		return nil, fmt.Errorf("%w than %d bytes", errTooLong, limit)
 	}
 	return room.Bytes(), nil
+}
+
+// unheard says why there is no answer. Only what is known to repeat no piece of a broken answer is told in its own words:
+// such a piece may hold what a person wrote.
+func unheard(err error) error {
+	err = scrub(err)
+	_, network := errors.AsType[net.Error](err)
+	_, certificate := errors.AsType[*tls.CertificateVerificationError](err)
+	switch {
+	case network, certificate, errors.Is(err, context.Canceled), errors.Is(err, errTooLong), errors.Is(err, http.ErrSchemeMismatch):
+		return err
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errNoAnswer
+	default:
+		return errUnreadable
+	}
 }
 
 // scrub takes the address out of an HTTP client's error: the token is part of it.

@@ -15,7 +15,9 @@ func content(m *models.Message) bot.Body {
 	case m.Text != "":
 		return bot.Text{Text: bot.Clean(m.Text)}
 	case len(m.Photo) > 0:
-		return photo(m, caption)
+		return photo(m, m.Photo, caption)
+	case m.LivePhoto != nil && len(m.LivePhoto.Photo) > 0:
+		return photo(m, m.LivePhoto.Photo, caption)
 	case m.Venue != nil:
 		return bot.Location{
 			Lat: m.Venue.Location.Latitude, Lon: m.Venue.Location.Longitude,
@@ -55,9 +57,9 @@ func phone(said string) string {
 	return "+" + digits
 }
 
-func photo(m *models.Message, caption string) bot.Body {
-	best := m.Photo[0]
-	for _, p := range m.Photo[1:] {
+func photo(m *models.Message, sizes []models.PhotoSize, caption string) bot.Body {
+	best := sizes[0]
+	for _, p := range sizes[1:] {
 		if p.Width*p.Height > best.Width*best.Height {
 			best = p
 		}
@@ -76,6 +78,9 @@ func file(m *models.Message, caption string) bot.Body {
 	case m.Video != nil:
 		v := m.Video
 		doc.Media, doc.Name = media(v.FileID, or(v.MimeType, "video/mp4"), v.FileSize), bot.Clean(v.FileName)
+	case m.LivePhoto != nil:
+		l := m.LivePhoto
+		doc.Media = media(l.FileID, or(l.MimeType, "video/mp4"), int64(l.FileSize))
 	case m.VideoNote != nil:
 		v := m.VideoNote
 		doc.Media = media(v.FileID, "video/mp4", int64(v.FileSize))
@@ -129,6 +134,8 @@ func unsupported(m *models.Message) string {
 		return "game"
 	case m.Checklist != nil:
 		return "checklist"
+	case m.RichMessage != nil:
+		return "rich_message"
 	case m.PaidMedia != nil:
 		return "paid_media"
 	case m.Invoice != nil:
@@ -151,13 +158,14 @@ func service(m *models.Message) bool {
 		m.NewChatTitle != "" || len(m.NewChatPhoto) > 0 || m.DeleteChatPhoto || m.PinnedMessage != nil ||
 		m.MessageAutoDeleteTimerChanged != nil || m.ChatBackgroundSet != nil || m.BoostAdded != nil ||
 		m.ConnectedWebsite != "" || m.WriteAccessAllowed != nil || m.PassportData != nil ||
-		m.ProximityAlertTriggered != nil || m.VoiceChatScheduled != nil || m.VoiceChatStarted != nil ||
-		m.VoiceChatEnded != nil || m.VoiceChatParticipantsInvited != nil ||
-		m.ChecklistTasksDone != nil || m.ChecklistTasksAdded != nil
+		m.ProximityAlertTriggered != nil || m.VideoChatScheduled != nil || m.VideoChatStarted != nil ||
+		m.VideoChatEnded != nil || m.VideoChatParticipantsInvited != nil ||
+		m.ChecklistTasksDone != nil || m.ChecklistTasksAdded != nil || m.PollOptionAdded != nil || m.PollOptionDeleted != nil
 }
 
 func aboutMembers(m *models.Message) bool {
 	return len(m.NewChatMembers) > 0 || m.LeftChatMember != nil || m.ChatOwnerLeft != nil || m.ChatOwnerChanged != nil ||
+		m.CommunityChatAdded != nil || m.CommunityChatJoined != nil || m.CommunityChatRemoved != nil || m.ManagedBotCreated != nil ||
 		m.GroupChatCreated || m.SupergroupChatCreated || m.ChannelChatCreated || m.MigrateFromChatID != 0
 }
 

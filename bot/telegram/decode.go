@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -45,6 +47,44 @@ func decode(u *models.Update, me self, now time.Time) (ev bot.Event, unknown str
 	return ev, unknown
 }
 
+// outline reads of an update that has a part nobody here knows (a new kind of block, say, which the library refuses) who
+// wrote where and in what words, so that the person is answered all the same. What it was beside words is lost.
+func outline(raw []byte) (models.Update, error) {
+	type message struct {
+		ID         int          `json:"message_id"`
+		ThreadID   int          `json:"message_thread_id"`
+		InTopic    bool         `json:"is_topic_message"`
+		From       *models.User `json:"from"`
+		SenderChat *models.Chat `json:"sender_chat"`
+		Chat       models.Chat  `json:"chat"`
+		Date       int          `json:"date"`
+		EditDate   int          `json:"edit_date"`
+		Text       string       `json:"text"`
+		Caption    string       `json:"caption"`
+	}
+	var u struct {
+		ID      int64    `json:"update_id"`
+		Message *message `json:"message"`
+		Edited  *message `json:"edited_message"`
+	}
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return models.Update{}, err
+	}
+	if u.Message == nil && u.Edited == nil {
+		return models.Update{}, errors.New("nobody wrote this")
+	}
+	whole := func(m *message) *models.Message {
+		if m == nil {
+			return nil
+		}
+		return &models.Message{
+			ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From, SenderChat: m.SenderChat, Chat: m.Chat,
+			Date: m.Date, EditDate: m.EditDate, Text: or(m.Text, m.Caption),
+		}
+	}
+	return models.Update{ID: u.ID, Message: whole(u.Message), EditedMessage: whole(u.Edited)}, nil
+}
+
 func otherUpdate(u *models.Update) string {
 	switch {
 	case u.ChannelPost != nil, u.EditedChannelPost != nil:
@@ -60,6 +100,10 @@ func otherUpdate(u *models.Update) string {
 	case u.BusinessConnection != nil, u.BusinessMessage != nil, u.EditedBusinessMessage != nil,
 		u.DeletedBusinessMessages != nil:
 		return "business"
+	case u.GuestMessage != nil:
+		return "guest_message"
+	case u.ManagedBot != nil, u.Subscription != nil, u.StoppedMessageGeneration != nil:
+		return "not_for_us"
 	default:
 		return "unknown"
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/go-telegram/bot/models"
+
 	"rabeg/bot"
 )
 
@@ -18,66 +20,44 @@ const (
 // contactLabel stands on the key that sends one's own phone number.
 const contactLabel = "📱 Kirim nomor saya"
 
-// The library's types for buttons put an empty copy_text into every button, so these are our own.
-type (
-	inlineKeyboard struct {
-		Rows [][]button `json:"inline_keyboard"`
-	}
-	button struct {
-		Text string `json:"text"`
-		Data string `json:"callback_data"`
-	}
-	replyKeyboard struct {
-		Rows    [][]key `json:"keyboard"`
-		Resize  bool    `json:"resize_keyboard"`
-		OneTime bool    `json:"one_time_keyboard"`
-	}
-	key struct {
-		Text     string `json:"text"`
-		Location bool   `json:"request_location,omitempty"`
-		Contact  bool   `json:"request_contact,omitempty"`
-	}
-	removeKeyboard struct {
-		Remove bool `json:"remove_keyboard"`
-	}
-)
-
 // markup is the keyboard of a message: the menu, or what Want asks for. A message can carry only one keyboard, so beside
 // a menu Want is dropped; and only private chats have a key for the location, so in groups Want is dropped too.
 func markup(m bot.Message, inGroup bool, label string) (any, error) {
+	place := models.KeyboardButton{Text: label, RequestLocation: true}
 	switch {
 	case m.Menu != nil && len(m.Menu.Choices) > 0:
 		return inline(*m.Menu)
 	case inGroup:
 		return nil, nil
 	case m.Want == bot.WantLocation:
-		return replyKeyboard{Rows: [][]key{{{Text: label, Location: true}}}, Resize: true, OneTime: true}, nil
+		return models.ReplyKeyboardMarkup{Keyboard: [][]models.KeyboardButton{{place}}, ResizeKeyboard: true, OneTimeKeyboard: true}, nil
 	case m.Want == bot.WantContact: // it stays: one key may be pressed after the other
-		return replyKeyboard{Rows: [][]key{{{Text: label, Location: true}}, {{Text: contactLabel, Contact: true}}}, Resize: true}, nil
+		number := models.KeyboardButton{Text: contactLabel, RequestContact: true}
+		return models.ReplyKeyboardMarkup{Keyboard: [][]models.KeyboardButton{{place}, {number}}, ResizeKeyboard: true}, nil
 	case m.Want == bot.WantDone:
-		return removeKeyboard{Remove: true}, nil
+		return models.ReplyKeyboardRemove{RemoveKeyboard: true}, nil
 	default:
 		return nil, nil
 	}
 }
 
-func inline(m bot.Menu) (inlineKeyboard, error) {
+func inline(m bot.Menu) (models.InlineKeyboardMarkup, error) {
 	if len(m.Choices) > maxButtons {
-		return inlineKeyboard{}, fmt.Errorf("menu %s has %d choices, %d are possible", m.ID, len(m.Choices), maxButtons)
+		return models.InlineKeyboardMarkup{}, fmt.Errorf("menu %s has %d choices, %d are possible", m.ID, len(m.Choices), maxButtons)
 	}
 	cols := columns(m)
-	buttons := make([]button, 0, len(m.Choices))
+	buttons := make([]models.InlineKeyboardButton, 0, len(m.Choices))
 	for _, c := range m.Choices {
 		data := pressData(m.ID, c.ID)
 		if menu, choice := readPress(data); menu != m.ID || choice != c.ID {
-			return inlineKeyboard{}, fmt.Errorf("choice %q of menu %q can not be a button", c.ID, m.ID)
+			return models.InlineKeyboardMarkup{}, fmt.Errorf("choice %q of menu %q can not be a button", c.ID, m.ID)
 		}
-		buttons = append(buttons, button{Text: shorten(bot.Unmark(c.Label), maxLabel), Data: data})
+		buttons = append(buttons, models.InlineKeyboardButton{Text: shorten(bot.Unmark(c.Label), maxLabel), CallbackData: data})
 	}
-	k := inlineKeyboard{Rows: make([][]button, 0, len(buttons)/cols+1)}
+	k := models.InlineKeyboardMarkup{InlineKeyboard: make([][]models.InlineKeyboardButton, 0, len(buttons)/cols+1)}
 	for len(buttons) > 0 {
 		n := min(cols, len(buttons))
-		k.Rows = append(k.Rows, buttons[:n:n])
+		k.InlineKeyboard = append(k.InlineKeyboard, buttons[:n:n])
 		buttons = buttons[n:]
 	}
 	return k, nil

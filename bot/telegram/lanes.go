@@ -17,23 +17,10 @@ type lanes struct {
 	fault func(kind string, err error)
 	long  time.Duration // how long a job fails before it is parked
 
-	// spare reaches a goroutine that has emptied its chat's line and rests: its stack has grown already, which a fresh
-	// one's would have to.
-	spare chan line
-
 	mu    sync.Mutex
 	chats map[int64]*lane
 	wg    sync.WaitGroup
 }
-
-// line is a chat with its line.
-type line struct {
-	chat int64
-	q    *lane
-}
-
-// restFor is how long a goroutine waits for another line.
-const restFor = 100 * time.Millisecond
 
 // lane is the waiting line of one chat. It exists while something is in it.
 type lane struct{ jobs []job }
@@ -59,7 +46,6 @@ func (c *Channel) newLanes() *lanes {
 		fault: c.fault,
 		long:  c.opt.ParkAfter,
 		chats: make(map[int64]*lane),
-		spare: make(chan line),
 	}
 }
 
@@ -73,30 +59,13 @@ func (l *lanes) add(chat int64, j job) {
 	}
 	q := &lane{jobs: []job{j}}
 	l.chats[chat] = q
-	select {
-	case l.spare <- line{chat, q}:
-	default:
-		l.wg.Go(func() { l.work(line{chat, q}) })
-	}
+	l.wg.Go(func() { l.drain(chat, q) })
 }
 
 // idle waits until all lines are empty. Nothing may be added meanwhile.
 func (l *lanes) idle() { l.wg.Wait() }
 
-func (l *lanes) work(next line) {
-	rest := time.NewTimer(restFor)
-	defer rest.Stop()
-	for {
-		l.drain(next.chat, next.q)
-		rest.Reset(restFor)
-		select {
-		case next = <-l.spare:
-		case <-rest.C:
-			return
-		}
-	}
-}
-
+// drain runs a chat's line until it is empty.
 func (l *lanes) drain(chat int64, q *lane) {
 	for {
 		l.mu.Lock()

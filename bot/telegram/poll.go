@@ -117,7 +117,8 @@ func (p *poller) fetch(ctx context.Context, offset int64, seconds int) ([]json.R
 	if err != nil {
 		return nil, fmt.Errorf("getUpdates: %w", err)
 	}
-	return resultOf[[]json.RawMessage]("getUpdates", raw, status)
+	var list []json.RawMessage
+	return list, open("getUpdates", raw, status, &list)
 }
 
 // accept puts updates that are not known yet into their chats' lanes and reports how many they were.
@@ -174,19 +175,13 @@ func (p *poller) farewell(ctx context.Context) {
 
 // read decodes one update. ok is false when there is nothing to handle; that has been counted.
 func (c *Channel) read(raw []byte, me self) (ev bot.Event, chat int64, ok bool) {
-	// Most updates are messages, and Telegram's message is a large thing: the last one's place is used again.
-	m := c.places.Get().(*models.Message) //nolint:forcetypeassert // only messages are in it
-	defer func() {
-		*m = models.Message{}
-		c.places.Put(m)
-	}()
-	u := models.Update{Message: m}
+	var u models.Update
 	if err := json.Unmarshal(raw, &u); err != nil {
-		c.opt.OnUnknown("malformed")
-		return ev, 0, false
-	}
-	if u.Message == m && m.ID == 0 {
-		u.Message = nil
+		if u, err = outline(raw); err != nil {
+			c.opt.OnUnknown("malformed")
+			return ev, 0, false
+		}
+		c.opt.OnUnknown("outlined")
 	}
 	ev, unknown := decode(&u, me, c.opt.Now())
 	if unknown == "" {
@@ -204,18 +199,6 @@ func (c *Channel) read(raw []byte, me self) (ev bot.Event, chat int64, ok bool) 
 
 // updateID reads the number of an update, which is kept even where the rest is broken.
 func updateID(raw []byte) (int64, bool) {
-	if rest, ok := bytes.CutPrefix(raw, []byte(`{"update_id":`)); ok {
-		var n int64
-		for i, c := range rest {
-			if c < '0' || c > '9' || i > 17 {
-				if i > 0 && (c == ',' || c == '}') {
-					return n, n > 0
-				}
-				break
-			}
-			n = 10*n + int64(c-'0')
-		}
-	}
 	var u struct {
 		ID int64 `json:"update_id"`
 	}

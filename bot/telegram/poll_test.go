@@ -122,7 +122,8 @@ func receive[T any](t *testing.T, ch <-chan T) T {
 	}
 }
 
-// Broken and unknown updates are counted and acknowledged, and those after them are handled.
+// Broken and unknown updates are counted and acknowledged, and those after them are handled. Where only a part of somebody's
+// message is not understood (its origin, a kind of block that is new), the words are.
 func TestPollMalformed(t *testing.T) {
 	t.Parallel()
 	f, u := newFake(t), newUpdates()
@@ -132,18 +133,24 @@ func TestPollMalformed(t *testing.T) {
 	u.add(3, `,"message":{"message_id":9999999999999999999999}`)
 	u.add(4, `,"telepathy":{}`)
 	u.add(5, `,"message":{"message_id":5,"chat":{"id":1},"from":{"id":1},"date":1,"forward_origin":{"type":"oracle"},"text":"x"}`)
-	u.text(6, 1001, "lampu mati")
+	u.add(6, `,"message":{"message_id":6,"chat":{"id":2},"from":{"id":2},"date":1,"rich_message":{"blocks":[{"type":"hologram"}]}}`)
+	u.text(7, 1001, "lampu mati")
 	kinds, got := make(chan string, 10), make(chan bot.Event, 10)
 	c := f.open(t, func(o *telegram.Options) { o.OnUnknown = func(k string) { kinds <- k } })
 	stop := start(t, c, func(_ context.Context, ev bot.Event) error { got <- ev; return nil })
-	if ev := receive(t, got); ev.ID != "tg:6" {
-		t.Errorf("handled %v", ev.ID)
+	said := map[bot.EventID]string{}
+	for range 3 {
+		ev := receive(t, got)
+		said[ev.ID] = bot.Words(ev.Body)
+	}
+	if _, answered := said["tg:6"]; !answered || said["tg:5"] != "x" || said["tg:7"] != "lampu mati" {
+		t.Errorf("handled %v", said)
 	}
 	counted := map[string]int{}
-	for range 5 {
+	for range 6 {
 		counted[receive(t, kinds)]++
 	}
-	if counted["malformed"] != 4 || counted["unknown"] != 1 {
+	if counted["malformed"] != 3 || counted["unknown"] != 1 || counted["outlined"] != 2 {
 		t.Errorf("counted %v", counted)
 	}
 	if err := stop(); err != nil {

@@ -14,6 +14,9 @@ import (
 // maxAlbum is how many pictures one sendMediaGroup takes.
 const maxAlbum = 10
 
+// sendAlbum is the method that makes several messages.
+const sendAlbum = "sendMediaGroup"
+
 // request is one call that sends or changes a message.
 type request struct {
 	method  string
@@ -97,7 +100,7 @@ func render(to bot.Address, m bot.Message, label string) ([]request, error) {
 	if err := r.files(files); err != nil {
 		return nil, err
 	}
-	if _, isMenu := keyboard.(inlineKeyboard); isMenu {
+	if _, isMenu := keyboard.(models.InlineKeyboardMarkup); isMenu {
 		return nil, errors.New("a menu needs a text to stand under")
 	}
 	return r.done(chat, m.ReplyTo)
@@ -130,7 +133,7 @@ func (r *rendering) photos(photos []bot.MediaRef, caption piece, under any) erro
 			req.body.Caption, req.body.Bold = caption.text, caption.bold
 			req.body.Photo, err = req.attach("photo", "foto.jpg", photos[0])
 		} else {
-			req.method = "sendMediaGroup"
+			req.method = sendAlbum
 			err = req.album(photos[:n], caption)
 		}
 		if err != nil {

@@ -76,7 +76,7 @@ func TestRender(t *testing.T) {
 				`"request_location":true}]],"resize_keyboard":true,"one_time_keyboard":true}} +0`}},
 		{"location or number wanted", private, bot.Message{Text: "Di mana?", Want: bot.WantContact},
 			[]string{`*sendMessage {"chat_id":1001,"text":"Di mana?",` + noPreview + `,"reply_markup":{"keyboard":[[{"text":"Kirim lokasi",` +
-				`"request_location":true}],[{"text":"📱 Kirim nomor saya","request_contact":true}]],"resize_keyboard":true,"one_time_keyboard":false}} +0`}},
+				`"request_location":true}],[{"text":"📱 Kirim nomor saya","request_contact":true}]],"resize_keyboard":true}} +0`}},
 		{"location wanted in a group", group, bot.Message{Text: "Di mana?", Want: bot.WantLocation},
 			[]string{`*sendMessage {"chat_id":-55,"message_thread_id":9,"text":"Di mana?",` + noPreview + `} +0`}},
 		{"menu beside a want", private, bot.Message{Text: "x", Want: bot.WantLocation, Menu: menu},
@@ -214,10 +214,10 @@ func TestColumns(t *testing.T) {
 		}
 	}
 	k, err := inline(labels("Kirim", "Ubah", "Batal", strings.Repeat("Kategori ", 20)))
-	if err != nil || len(k.Rows) != 4 {
+	if err != nil || len(k.InlineKeyboard) != 4 {
 		t.Fatalf("%v %v", k, err)
 	}
-	if got := []rune(k.Rows[3][0].Text); len(got) > maxLabel || got[len(got)-1] != '…' {
+	if got := []rune(k.InlineKeyboard[3][0].Text); len(got) > maxLabel || got[len(got)-1] != '…' {
 		t.Errorf("a long label became %q", string(got))
 	}
 }

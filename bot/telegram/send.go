@@ -3,10 +3,8 @@ package telegram
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"sync"
 
 	"rabeg/bot"
@@ -52,67 +50,44 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 // deliver makes one call and gives the number of the (first) message it made. A message whose original is gone is sent
 // without being a reply.
 func (c *Channel) deliver(ctx context.Context, req *request) (int, error) {
-	result, err := c.make(ctx, req)
+	id, err := c.made(ctx, req)
 	if err != nil && req.body.Reply != nil && says(err, wordsNoReply, wordsNoReplyNew) {
 		req.body.Reply = nil
-		result, err = c.make(ctx, req)
+		id, err = c.made(ctx, req)
 	}
-	if err != nil {
-		return 0, err
-	}
-	id, err := messageID(result)
-	if err != nil {
-		return 0, fmt.Errorf("%s: %w", req.method, err)
-	}
-	return id, nil
+	return id, err
 }
 
-func (c *Channel) make(ctx context.Context, req *request) (json.RawMessage, error) {
+func (c *Channel) made(ctx context.Context, req *request) (int, error) {
+	type message struct {
+		ID int `json:"message_id"`
+	}
+	list := make([]message, 1)
+	dest := any(&list[0])
+	if req.method == sendAlbum {
+		dest = &list
+	}
+	if err := c.make(ctx, req, dest); err != nil {
+		return 0, err
+	}
+	if len(list) == 0 || list[0].ID == 0 {
+		return 0, fmt.Errorf("%s: the result names no message", req.method)
+	}
+	return list[0].ID, nil
+}
+
+// make makes a call and reads its result into dest, when dest is not nil.
+func (c *Channel) make(ctx context.Context, req *request, dest any) error {
 	if len(req.uploads) > 0 {
-		return c.upload(ctx, req)
+		return c.upload(ctx, req, dest)
 	}
 	body, err := c.encode(&req.body)
 	if err != nil {
-		return nil, giveUp(fmt.Errorf("%s: encoding: %w", req.method, err))
+		return giveUp(fmt.Errorf("%s: encoding: %w", req.method, err))
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opt.SendTimeout)
 	defer cancel()
-	return c.post(ctx, req.method, inJSON, bytes.NewReader(body), maxAnswer)
-}
-
-// messageID reads the number of the message, or of an album's first one, out of a result.
-func messageID(result json.RawMessage) (int, error) {
-	if id, ok := leadingID(result); ok {
-		return id, nil
-	}
-	type sent struct {
-		ID int `json:"message_id"`
-	}
-	var one sent
-	if err := json.Unmarshal(result, &one); err == nil && one.ID != 0 {
-		return one.ID, nil
-	}
-	var many []sent
-	if err := json.Unmarshal(result, &many); err == nil && len(many) > 0 && many[0].ID != 0 {
-		return many[0].ID, nil
-	}
-	return 0, errors.New("the result names no message")
-}
-
-// leadingID reads the number where Telegram always puts it: in front. It saves decoding the whole message.
-func leadingID(result []byte) (int, bool) {
-	rest := bytes.TrimPrefix(result, []byte("["))
-	rest, ok := bytes.CutPrefix(rest, []byte(`{"message_id":`))
-	if !ok {
-		return 0, false
-	}
-	rest = rest[:min(len(rest), 20)]
-	end := bytes.IndexAny(rest, ",}")
-	if end <= 0 {
-		return 0, false
-	}
-	id, err := strconv.Atoi(string(rest[:end]))
-	return id, err == nil && id > 0
+	return c.post(ctx, req.method, inJSON, bytes.NewReader(body), dest)
 }
 
 // Edit replaces text and menu of a message, or only the menu when m has no text. Photos and Want of m are not looked at.
@@ -136,8 +111,7 @@ func (c *Channel) edit(ctx context.Context, chat int64, id int, m bot.Message, c
 	if err != nil {
 		return giveUp(fmt.Errorf("rendering for Telegram: %w", err))
 	}
-	_, err = c.make(ctx, &req)
-	return err
+	return c.make(ctx, &req, nil)
 }
 
 // maxNotice is the longest notice after a press, in characters.

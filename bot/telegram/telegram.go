@@ -20,8 +20,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/go-telegram/bot/models"
-
 	"rabeg/bot"
 )
 
@@ -32,7 +30,7 @@ type Options struct {
 	// APIURL is the Bot API server, default https://api.telegram.org.
 	APIURL string
 	// HTTPClient's Transport makes all calls, and the client itself downloads; its Timeout must be 0 or above a minute.
-	// Default: a client of its own that keeps 128 connections alive, and a way past it to a server that speaks plain HTTP.
+	// Default: a client of its own that keeps 128 connections alive.
 	HTTPClient *http.Client
 	// Opener reads the files of the product's store that are to be sent. Without it such a message fails with GiveUp.
 	Opener bot.Opener
@@ -72,7 +70,6 @@ type Options struct {
 type Channel struct {
 	opt     Options
 	client  *http.Client
-	direct  *direct     // nil where all calls are the client's
 	base    url.URL     // {server}/bot{token}/
 	json    http.Header // of a call in JSON, with the server's own password where its address has one
 	methods sync.Map    // their addresses: string → *url.URL
@@ -80,7 +77,6 @@ type Channel struct {
 	sent    *progress
 	hooks   *lanes    // of webhook calls
 	rooms   sync.Pool // of *bytes.Buffer, in which calls are written and their answers read
-	places  sync.Pool // of *models.Message, which updates are read into
 
 	mu sync.Mutex
 	me self
@@ -112,7 +108,7 @@ func New(o Options) (*Channel, error) {
 		sent:  newProgress(4096),
 	}
 	if o.HTTPClient == nil {
-		o.HTTPClient, c.direct = defaultClient(), newDirect(base)
+		o.HTTPClient = defaultClient()
 	}
 	client := *o.HTTPClient
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -126,7 +122,6 @@ func New(o Options) (*Channel, error) {
 		client.Transport = http.DefaultTransport
 	}
 	c.rooms.New = func() any { return new(bytes.Buffer) }
-	c.places.New = func() any { return new(models.Message) }
 	c.hooks = c.newLanes()
 	return c, nil
 }
@@ -212,6 +207,8 @@ func defaultClient() *http.Client {
 		TLSHandshakeTimeout:   10 * time.Second,
 		ExpectContinueTimeout: time.Second,
 		DisableCompression:    true,
+		// A head of more bytes is none: the default is ten megabytes.
+		MaxResponseHeaderBytes: 64 << 10,
 	}
 	return &http.Client{Transport: t}
 }
@@ -220,12 +217,7 @@ func defaultClient() *http.Client {
 func (c *Channel) Network() bot.Network { return bot.Telegram }
 
 // Close ends the connections that are kept alive. Call it after Run has returned.
-func (c *Channel) Close() {
-	c.client.CloseIdleConnections()
-	if c.direct != nil {
-		c.direct.close()
-	}
-}
+func (c *Channel) Close() { c.client.CloseIdleConnections() }
 
 // Run receives until ctx is done: by polling, or with Options.WebhookURL by setting the webhook and waiting (the events
 // then come through the handler that Webhook makes). It returns an error only when Telegram refuses the token.

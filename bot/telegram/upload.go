@@ -15,9 +15,9 @@ import (
 var errNoStore = errors.New("no store is there to read files from")
 
 // upload makes a call with files of the product's store, streaming them as a form.
-func (c *Channel) upload(ctx context.Context, req *request) (json.RawMessage, error) {
+func (c *Channel) upload(ctx context.Context, req *request, dest any) error {
 	if c.opt.Opener == nil {
-		return nil, giveUp(errNoStore)
+		return giveUp(errNoStore)
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opt.UploadTimeout)
 	defer cancel()
@@ -31,10 +31,10 @@ func (c *Channel) upload(ctx context.Context, req *request) (json.RawMessage, er
 	for _, u := range req.uploads {
 		f, err := c.opt.Opener.Open(ctx, u.media)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, giveUp(fmt.Errorf("%s: opening a stored file: %w", req.method, err))
+			return giveUp(fmt.Errorf("%s: opening a stored file: %w", req.method, err))
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: opening a stored file: %w", req.method, err)
+			return fmt.Errorf("%s: opening a stored file: %w", req.method, err)
 		}
 		files = append(files, f)
 	}
@@ -45,10 +45,10 @@ func (c *Channel) upload(ctx context.Context, req *request) (json.RawMessage, er
 		defer close(written)
 		w.CloseWithError(writeForm(form, req, files))
 	}()
-	result, err := c.post(ctx, req.method, form.FormDataContentType(), r, maxAnswer)
+	err := c.post(ctx, req.method, form.FormDataContentType(), r, dest)
 	r.CloseWithError(errors.New("the call is over")) // ends the writer when Telegram answered early
 	<-written
-	return result, err
+	return err
 }
 
 func writeForm(form *multipart.Writer, req *request, files []io.ReadCloser) error {

@@ -45,7 +45,8 @@ import (
 
 // extra is what try, bench and tests set differently; its zero value is what serve wants.
 type extra struct {
-	hold      time.Duration // of answers to citizens; 0: the product's own
+	profile   *profile.Profile // read already; nil: read it
+	hold      time.Duration    // of answers to citizens; 0: the product's own
 	wakeEvery time.Duration
 	listening func(addr string)
 	step      func(name string) error // see engine.Options
@@ -101,8 +102,10 @@ func build(ctx context.Context, cfg Config, log *slog.Logger, x extra) (a *app, 
 			made.shut()
 		}
 	}()
-	if a.profile, err = profile.Builtin(cfg.Profile); err != nil {
-		return nil, err
+	if a.profile = x.profile; a.profile == nil {
+		if a.profile, err = government(cfg.Profile); err != nil {
+			return nil, err
+		}
 	}
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
 		return nil, wrong("MEDIA_URL", err.Error(), "file:///var/lib/rabeg/media")
@@ -138,12 +141,15 @@ func (a *app) stores(ctx context.Context) error {
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	a.store, err = postgres.New(ctx, postgres.Options{
-		Pool: pool, Prefix: a.profile.Prefix, Committed: a.committed,
+		Pool: pool, Prefix: a.profile.Prefix, City: cityOf(a.profile), Committed: a.committed,
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
 		Refresh: func(r report.Report) ledger.Letter { return a.office().DeliveryChanged(r, "") },
 	}, hex.EncodeToString(seed[:]))
+	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
+		return elsewhere(other)
+	}
 	if err != nil {
 		return fmt.Errorf("open the database (is it migrated? run: rabeg migrate): %w", err)
 	}

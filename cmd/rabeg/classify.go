@@ -69,7 +69,7 @@ func reading(name string) (*profile.Profile, *understand.Model, error) {
 	if err := known(name); err != nil {
 		return nil, nil, err
 	}
-	p, err := profile.Builtin(name)
+	p, err := government(name)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/profile"
@@ -14,7 +13,7 @@ import (
 
 // Config is what the program is told by flags and environment.
 type Config struct {
-	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government: serang, pandeglang, denpasar, banjarmasin."`
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" default:"serang" help:"The government: serang, pandeglang, denpasar, banjarmasin, or a folder such as ./city."`
 	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL, such as postgres://rabeg:secret@localhost:5432/rabeg."`
 	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Redis, such as redis://localhost:6379/0."`
 	Media    string `arg:"--media-url,env:MEDIA_URL" default:"file:///var/lib/rabeg/media" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket."`
@@ -59,8 +58,8 @@ func (c Config) stores() error {
 }
 
 func known(name string) error {
-	if !slices.Contains(profile.Names(), name) {
-		return wrong("RABEG_PROFILE", "there is no such profile", strings.Join(profile.Names(), ", "))
+	if err := profile.Known(name); err != nil {
+		return wrong("RABEG_PROFILE", err.Error(), "serang, or ./city")
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"rabeg/internal/casework"
-	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -32,7 +31,7 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 	if err := (Config{Profile: c.Profile, Database: c.Database}).stores(); err != nil {
 		return err
 	}
-	p, err := profile.Builtin(c.Profile)
+	p, err := government(c.Profile)
 	if err != nil {
 		return err
 	}
@@ -45,12 +44,18 @@ func (c *correctionsCmd) Run(ctx context.Context, s streams) error {
 	if err := reach(ctx, c.Database); err != nil {
 		return err
 	}
+	if err := ownedBy(ctx, p, c.Database); err != nil {
+		return err
+	}
 	pool, err := postgres.Connect(ctx, c.Database, 2)
 	if err != nil {
 		return wrong("DATABASE_URL", "can not be used: "+short(err), "postgres://rabeg:secret@localhost:5432/rabeg")
 	}
 	defer pool.Close()
-	store := &postgres.Store{Options: postgres.Options{Pool: pool}} // only read
+	store := struct {
+		*postgres.Reader
+		*postgres.Figures
+	}{postgres.NewReader(pool), postgres.NewFigures(pool)}
 	_, _ = fmt.Fprintln(s.err, "corrections: what follows are citizens' own words. Keep the file like the database, and delete it after training.")
 	n, err := export(ctx, store, p, since, func(line correction) error { return json.NewEncoder(s.out).Encode(line) })
 	if err != nil {
@@ -65,7 +70,7 @@ type exported struct{ written, unclear, withheld int }
 
 // routes reads what an export needs.
 type routes interface {
-	Routes(ctx context.Context, since time.Time) ([]ledger.Route, error)
+	Routes(ctx context.Context, since time.Time) ([]casework.Route, error)
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 }
 

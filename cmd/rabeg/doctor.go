@@ -9,12 +9,12 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"rabeg/bot/telegram"
 	"rabeg/internal/media"
 	"rabeg/internal/postgres"
-	"rabeg/internal/profile"
 	"rabeg/internal/session"
 	"rabeg/migrations"
 )
@@ -81,9 +81,19 @@ func (c *doctorCmd) postgresql(ctx context.Context) []finding {
 		shape.err = errors.New("older than this program")
 	}
 	if shape.err != nil {
-		return []finding{f, shape}
+		return []finding{f, c.owner(ctx, pool), shape}
 	}
-	return []finding{f, shape, numbers(ctx, &postgres.Store{Options: postgres.Options{Pool: pool}})} // only read
+	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool))}
+}
+
+// owner tells whether the database is this city's.
+func (c *doctorCmd) owner(ctx context.Context, pool *pgxpool.Pool) finding {
+	f := finding{name: "database's city", mend: "set RABEG_PROFILE to its city, or DATABASE_URL to a database of this one"}
+	p, err := government(c.Profile)
+	if f.err = err; err == nil {
+		f.saw, f.err = p.City, postgres.Owned(ctx, pool, cityOf(p))
+	}
+	return f
 }
 
 // fullAt is the percentage of report numbers taken from which on the doctor warns: at 22 million, with years to go.
@@ -136,7 +146,7 @@ func (c *doctorCmd) folder(ctx context.Context) []finding {
 // clock compares with the clock of the network that is served: report times, deadlines and TLS depend on it.
 func (c *doctorCmd) clock(ctx context.Context) []finding {
 	zone := finding{name: "time zone", mend: "check RABEG_PROFILE"}
-	p, err := profile.Builtin(c.Profile)
+	p, err := government(c.Profile)
 	if zone.err = err; err == nil {
 		zone.saw = time.Now().In(p.Location()).Format("02.01.2006 15.04 MST") + " in " + p.City
 	}

@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime"
 	"strings"
 	"syscall"
 	_ "time/tzdata" // zones of the profiles, where the machine has none
@@ -26,6 +25,7 @@ type cli struct {
 	Doctor      *doctorCmd      `arg:"subcommand:doctor" help:"Check everything serve needs, and say how to mend what is wrong."`
 	Classify    *classifyCmd    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
 	Eval        *evalCmd        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
+	Profile     *profileCmd     `arg:"subcommand:profile" help:"Check the folder of a city, or write a new one."`
 	Corrections *correctionsCmd `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
 	Bench       *benchCmd       `arg:"subcommand:bench" help:"Measure speed and memory, beside what the machine allows."`
 }
@@ -34,7 +34,6 @@ type cli struct {
 func (*cli) Description() string { return "The complaint channel of a city." }
 
 func main() {
-	runtime.MemProfileRate = 0 // nobody reads that profile, and its table is not small
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {

@@ -31,6 +31,10 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err := c.serving(); err != nil {
 		return err
 	}
+	p, err := government(c.Profile)
+	if err != nil {
+		return err
+	}
 	log := logger(s.err, c.LogLevel)
 	stop, err := profileCPU(c.CPUProfile)
 	if err != nil {
@@ -42,15 +46,17 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err := reach(ctx, c.Database); err != nil {
 		return err
 	}
+	if err := ownedBy(ctx, p, c.Database); err != nil {
+		return err
+	}
 	if !c.NoMigrate {
 		if err := migrate(ctx, c.Database); err != nil {
 			return err
 		}
 	}
-	a, err := build(ctx, c.Config, log, extra{listening: func(addr string) {
+	a, err := build(ctx, c.Config, log, extra{profile: p, listening: func(addr string) {
 		log.Info("ready", "profile", c.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
 		_, _ = fmt.Fprintf(s.out, "ready %s\n", addr)
-		forgetStart()
 	}})
 	if err != nil {
 		return err
@@ -100,6 +106,7 @@ func reach(ctx context.Context, dsn string) error {
 }
 
 type migrateCmd struct {
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" help:"The government; where it is named, another one's database is left alone."`
 	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL."`
 }
 
@@ -109,6 +116,9 @@ func (c *migrateCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	if err := reach(ctx, c.Database); err != nil {
+		return err
+	}
+	if err := owned(ctx, c.Profile, c.Database); err != nil {
 		return err
 	}
 	if err := migrate(ctx, c.Database); err != nil {

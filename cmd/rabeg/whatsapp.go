@@ -147,6 +147,7 @@ func sortOf(kind string) report.Sort {
 }
 
 type pairCmd struct {
+	Profile  string `arg:"--profile,env:RABEG_PROFILE" help:"The government; where it is named, another one's database is left alone."`
 	Database string `arg:"--database-url,env:DATABASE_URL" help:"PostgreSQL; the link's keys are kept there."`
 	Phone    string `arg:"--phone" help:"The office's number (62812…): shows a code to type into the phone beside the QR code."`
 	Local    string `arg:"--whatsapp-local,env:RABEG_WHATSAPP_LOCAL,hidden" help:"A file that says how to reach a local WhatsApp, for tests."`
@@ -165,6 +166,9 @@ func (c *pairCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	if err := reach(ctx, c.Database); err != nil {
+		return err
+	}
+	if err := owned(ctx, c.Profile, c.Database); err != nil {
 		return err
 	}
 	return pair(ctx, c.Database, c.Phone, client, s)

@@ -81,9 +81,6 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	if j, ok := fetch(filed); ok {
 		b.Jobs = append(b.Jobs, j)
 	}
-	if len(d.Photos)+len(d.Files) == 0 { // their copies are not there yet
-		b.Letters[0].Fresh = &ledger.Whole{Report: r, Facts: facts}
-	}
 	if o.Consults && in.Advice == nil && o.Doubtful(d) {
 		b.Jobs = append(b.Jobs, ledger.Consult{Report: r.ID})
 	}

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
@@ -232,32 +230,6 @@ func (broken) ByRef(context.Context, bot.MessageRef) (report.Report, string, err
 
 func (broken) Operator(context.Context, string) (ledger.Operator, error) {
 	return ledger.Operator{}, errors.New("database away")
-}
-
-// The card of a new report is the same whether it is sent at once, without a look at the store, or later.
-func TestNewCard(t *testing.T) {
-	t.Parallel()
-	s := newStage(t)
-	_, b := s.office.Open(casework.Filing{ID: 7, Code: "CTH-000-007", Reporter: bot.Address{Network: bot.Telegram, ID: "5"},
-		Person: bot.Person{ID: "5", Name: "Asep"}, Lang: "id", Cause: "file", At: s.now,
-		Draft:  report.Draft{Kind: report.Complaint, Text: "lampu mati", Category: "penerangan_jalan", Place: report.Place{Said: "alun-alun"}},
-		Served: func(string) bool { return true }})
-	card := b.Letters[0]
-	atOnce, err := s.desk.Compose(t.Context(), card)
-	if err != nil || !strings.Contains(atOnce.Text, "lampu mati") {
-		t.Fatalf("%v: %s", err, atOnce.Text)
-	}
-	if err := s.mem.Commit(t.Context(), b); err != nil {
-		t.Fatal(err)
-	}
-	card.Fresh = nil
-	later, err := s.desk.Compose(t.Context(), card)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(later, atOnce); d != "" {
-		t.Errorf("at once it differs (-later +at once):\n%s", d)
-	}
 }
 
 func TestFailureToReadIsAnError(t *testing.T) {

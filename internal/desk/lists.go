@@ -105,19 +105,15 @@ func (d *Desk) Compose(ctx context.Context, l ledger.Letter) (bot.Message, error
 		}
 		return d.Office().CallCard(c), nil
 	}
-	w := l.Fresh
-	if w == nil {
-		kept, err := d.Reader.Whole(ctx, l.Report)
-		if err != nil {
-			return bot.Message{}, fmt.Errorf("compose a card: %w", err)
-		}
-		w = &kept
+	w, err := d.Reader.Whole(ctx, l.Report)
+	if err != nil {
+		return bot.Message{}, fmt.Errorf("compose a card: %w", err)
 	}
 	card := l.Key
 	if l.Edits != "" {
 		card = l.Edits
 	}
-	return view(d.Office(), *w, card != w.Report.CardKey, false), nil
+	return view(d.Office(), w, card != w.Report.CardKey, false), nil
 }
 
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. It

@@ -27,11 +27,11 @@ func (t *turn) score() error {
 	if err != nil {
 		return err
 	}
-	routes, err := t.Reader.Routes(t.ctx, t.ev.At.AddDate(0, 0, -scoreDays))
+	ways, err := t.Reader.Ways(t.ctx, t.ev.At.AddDate(0, 0, -scoreDays))
 	if err != nil {
-		return fmt.Errorf("read the ways of reports: %w", err)
+		return fmt.Errorf("count the ways of reports: %w", err)
 	}
-	s := tallied(routes)
+	s := tallied(ways)
 	if by.Role == report.Operator {
 		t.say(s.own(t.office, by.Home))
 	} else {
@@ -42,34 +42,34 @@ func (t *turn) score() error {
 
 // tally counts what people made of the first guesses.
 type tally struct {
-	reports, unguessed, open int
-	offices                  map[string]*guessed // by the office guessed first
-	missed                   map[[2]string]int   // from the office guessed to the one that keeps it
+	unguessed, open int
+	offices         map[string]*guessed // by the office guessed first
+	missed          map[[2]string]int   // from the office guessed to the one that keeps it
 }
 
 type guessed struct{ judged, right int }
 
-func tallied(routes []ledger.Route) tally {
-	s := tally{reports: len(routes), offices: map[string]*guessed{}, missed: map[[2]string]int{}}
-	for _, r := range routes {
+func tallied(ways []ledger.Way) tally {
+	s := tally{offices: map[string]*guessed{}, missed: map[[2]string]int{}}
+	for _, w := range ways {
 		switch {
-		case r.First == "":
-			s.unguessed++
+		case w.First == "":
+			s.unguessed += w.Reports
 			continue
-		case !r.Judged:
-			s.open++
+		case !w.Judged:
+			s.open += w.Reports
 			continue
 		}
-		g := s.offices[r.First]
+		g := s.offices[w.First]
 		if g == nil {
 			g = &guessed{}
-			s.offices[r.First] = g
+			s.offices[w.First] = g
 		}
-		g.judged++
-		if r.Right() {
-			g.right++
+		g.judged += w.Reports
+		if w.Right() {
+			g.right += w.Reports
 		} else {
-			s.missed[[2]string{r.First, r.Last}]++
+			s.missed[[2]string{w.First, w.Last}] += w.Reports
 		}
 	}
 	return s

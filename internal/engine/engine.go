@@ -97,10 +97,6 @@ type Engine struct {
 // place is where the events of some chats are handled, one at a time.
 type place struct {
 	sync.Mutex
-	// state is the conversation that was kept last, doc the form in which it was kept: while the store holds the very same,
-	// it need not be read again.
-	state flows.State
-	doc   []byte
 	// waits are the chats that wait for a second opinion: the place is free for others meanwhile, and what else comes for
 	// such a chat waits until the channel is closed.
 	waits map[string]chan struct{}

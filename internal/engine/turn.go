@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -82,8 +81,7 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if to, moved := goneTo(sess.State); moved {
 		return &elsewhere{to: to}
 	}
-	at := e.placeOf(t.chat)
-	state, err := at.read(sess.State)
+	state, err := read(sess.State)
 	if err != nil {
 		cause := "" // what no event brought about is named by its chat, which may be a phone number
 		if t.event != nil {
@@ -111,7 +109,6 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 		return err
 	}
 	saved = true
-	at.state, at.doc = state, doc // Step leaves the state it is given untouched
 	if t.event != nil && !t.press {
 		if _, ok := t.event.Body.(bot.Pick); ok {
 			e.Pressed(*t.event)
@@ -121,12 +118,9 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 }
 
 // read gives the conversation that was kept in this form, an empty one with an error where it can not be read.
-func (p *place) read(doc []byte) (state flows.State, err error) {
-	switch {
-	case len(doc) == 0:
+func read(doc []byte) (state flows.State, err error) {
+	if len(doc) == 0 {
 		return state, nil
-	case bytes.Equal(doc, p.doc):
-		return p.state, nil
 	}
 	if err = json.Unmarshal(doc, &state); err != nil {
 		return flows.State{}, err

@@ -42,9 +42,6 @@ type Letter struct {
 	// Rest is what of the text is sent all the same when a newer letter takes its place: words beside a question that is of
 	// no use any more. "" is nothing.
 	Rest string `json:",omitzero"`
-	// Fresh is what the card of a new report shows, so that one that is sent at once need not be read back. It is not kept with
-	// the letter: later the card is written as the report stands then. Each change writes a letter of its own (Refresh).
-	Fresh *Whole `json:"-"`
 }
 
 // Purpose is why a letter is written. It decides the lane: conversation is fast, notices may be slow.

@@ -40,7 +40,6 @@ type Reader interface {
 	ReportReader
 	DeskReader
 	CallReader
-	RouteReader
 }
 
 // ReportReader finds a report and tells its facts.
@@ -63,12 +62,6 @@ type CallReader interface {
 	Call(ctx context.Context, id CallID) (Call, error)
 	// CallWith finds the call that is open with a citizen's chat, the one opened last where there are several.
 	CallWith(ctx context.Context, chat bot.Address) (Call, error)
-}
-
-// RouteReader knows which way reports went.
-type RouteReader interface {
-	// Routes are the ways of all reports filed since then, oldest first.
-	Routes(ctx context.Context, since time.Time) ([]Route, error)
 }
 
 // Whole is a report with its facts (see Reader.Facts) and the fate of its newest Notice.

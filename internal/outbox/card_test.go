@@ -52,39 +52,6 @@ func TestACardSentAnewIsTheCard(t *testing.T) {
 	})
 }
 
-// A new report's card shows what was handed over with it. One that waited is read anew, and so is one of many: what they
-// show need not lie in memory.
-func TestANewCard(t *testing.T) {
-	t.Parallel()
-	fresh := func(id int) ledger.Letter {
-		l := card(fmt.Sprint("c", id), id)
-		l.Fresh = &ledger.Whole{}
-		return l
-	}
-	in(t, func(o *outbox.Options) { o.Pace = outbox.Pace{GroupPerMinute: 0.5, GroupBurst: 2} }, func(w *world) {
-		w.write(fresh(1), fresh(2), fresh(3))
-		pass(10 * time.Minute)
-		w.write(fresh(4))
-		pass(time.Second)
-		for i, want := range []string{"new report 1", "new report 2", "report 3", "new report 4"} {
-			if got := w.call(i).Text; got != want {
-				t.Errorf("card %d shows %q, want %q", i+1, got, want)
-			}
-		}
-	})
-	in(t, nil, func(w *world) {
-		var many []ledger.Letter
-		for i := range 1100 {
-			many = append(many, fresh(i+1001))
-		}
-		w.write(many...)
-		pass(time.Minute)
-		if first, last := w.call(0).Text, w.call(1099).Text; first != "new report 1001" || last != "report 2100" {
-			t.Errorf("the first of many shows %q, the last %q", first, last)
-		}
-	})
-}
-
 // Cards in a burst are told together; the first change of each makes its card.
 func TestADigest(t *testing.T) {
 	t.Parallel()

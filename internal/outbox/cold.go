@@ -31,14 +31,14 @@ const (
 const coldTimeout = 2 * time.Second
 
 // claim takes a letter for sending: one to a silent person, and one that could be taken back until now.
-func (s *Sender) claim(ctx context.Context, it *Item, to bot.Address) (err error) {
+func (w *wire) claim(ctx context.Context, it *Item, to bot.Address) (err error) {
 	ok := true
-	it.cold = s.isCold(ctx, it, to)
+	it.cold = w.isCold(ctx, it, to)
 	switch {
 	case it.cold:
-		ok, err = s.Colds.Chill(ctx, it.ID, mayMiss)
+		ok, err = w.colds.Chill(ctx, it.ID, mayMiss)
 	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != ledger.Reply:
-		ok, err = s.Queue.Claim(ctx, it.ID)
+		ok, err = w.claims.Claim(ctx, it.ID)
 	}
 	if err == nil && !ok {
 		err = errOvertaken
@@ -48,33 +48,33 @@ func (s *Sender) claim(ctx context.Context, it *Item, to bot.Address) (err error
 
 // isCold asks about notices alone: who is answered has just written. Where it is not known the letter goes out as others
 // do, and the network has the last word.
-func (s *Sender) isCold(ctx context.Context, it *Item, to bot.Address) bool {
-	silences, ok := s.Channel.(bot.Silences)
-	if !ok || s.Colds == nil || !it.Letter.Purpose.News() {
+func (w *wire) isCold(ctx context.Context, it *Item, to bot.Address) bool {
+	silences, ok := w.channel.(bot.Silences)
+	if !ok || w.colds == nil || !it.Letter.Purpose.News() {
 		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, coldTimeout)
 	defer cancel()
 	cold, err := silences.Cold(ctx, to)
 	if err != nil {
-		s.Log.Warn("a silence is not known", "letter", it.ID, "error", err)
+		w.log.Warn("a silence is not known", "letter", it.ID, "error", err)
 	}
 	return cold && err == nil
 }
 
 // refused keeps the books of cold letters after a failure: one that was not refused for its coldness waits again, and one
 // that was, though nobody knew, is cold from now on.
-func (s *Sender) refused(ctx context.Context, it *Item, err error) error {
+func (w *wire) refused(ctx context.Context, it *Item, err error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
 	defer cancel()
 	se := bot.AsSendError(err)
 	switch {
 	case it.cold && (se.Remedy == bot.Retry || se.Remedy == bot.Move):
-		if werr := s.Colds.Warm(ctx, it.ID); werr != nil {
-			s.Log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
+		if werr := w.colds.Warm(ctx, it.ID); werr != nil {
+			w.log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
 		}
-	case !it.cold && se.Cold && s.Colds != nil && it.Letter.Purpose.News():
-		ok, cerr := s.Colds.Chill(ctx, it.ID, missed)
+	case !it.cold && se.Cold && w.colds != nil && it.Letter.Purpose.News():
+		ok, cerr := w.colds.Chill(ctx, it.ID, missed)
 		switch {
 		case cerr != nil:
 			return cerr
@@ -84,42 +84,4 @@ func (s *Sender) refused(ctx context.Context, it *Item, err error) error {
 		it.cold = true
 	}
 	return err
-}
-
-// Heard is the handler for a network that minds silence: when somebody writes, what was refused before goes out, in order
-// and once. That happens after the event is handled and before the network may forget it, so that it happens even when
-// the process dies in between.
-func (s *Sender) Heard(h bot.Handler) bot.Handler {
-	if _, ok := s.Channel.(bot.Silences); !ok || s.Colds == nil {
-		return h
-	}
-	return func(ctx context.Context, ev bot.Event) error {
-		if err := h(ctx, ev); err != nil {
-			return err
-		}
-		if ev.Group {
-			return nil
-		}
-		switch ev.Body.(type) {
-		case bot.Left, bot.Joined, bot.Moved:
-			return nil
-		}
-		n, err := s.Colds.Thaw(ctx, ev.Chat)
-		if n > 0 {
-			s.recall()
-		}
-		return err
-	}
-}
-
-// recall looks for letters that wait again, those that were refused a moment ago among them.
-func (s *Sender) recall() {
-	s.mu.Lock()
-	for _, id := range s.refusals {
-		s.past[0].drop(id)
-		s.past[1].drop(id)
-	}
-	s.refusals = nil
-	s.mu.Unlock()
-	s.Look()
 }

@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"context"
 	"errors"
 	"time"
 
@@ -23,82 +22,82 @@ const (
 	pressPatience = 3
 )
 
+// landing is what there is to tell about a flight that ended.
+type landing struct {
+	result string  // what it counts as; "" when nothing was tried
+	aside  []*Item // letters that step aside for those behind them from now on
+}
+
 // land says what became of a flight and lets its lane go on.
-func (s *Sender) land(f flight, ref bot.MessageRef, edited bool, err error, took time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.flying--
-	now := s.Now()
+func (b *board) land(f flight, o outcome, now time.Time) (done landing) {
+	b.flying--
 	if f.lane == nil {
-		s.pressed(f.items[0], err, took)
-		signal(s.wake)
-		return
+		return landing{result: b.pressed(f.items[0], o.err)}
 	}
 	f.lane.busy = false
 	f.lane.pace.pass(now)
-	if err == nil {
+	if o.err == nil {
 		f.lane.failures, f.lane.until = 0, time.Time{}
-		s.passed = now
-		s.sent(f, ref, edited, took)
+		b.passed = now
+		done.result = b.sent(f, o)
 	} else {
-		s.missed(f, err, now, took)
+		done = b.missed(f, o.err, now)
 	}
 	_, when := f.lane.due(now)
-	s.later(f.lane, when)
-	signal(s.wake)
+	b.later(f.lane, when)
+	return done
 }
 
 // pressed ends the answer to a press: it matters for seconds only.
-func (s *Sender) pressed(it *Item, err error, took time.Duration) {
+func (b *board) pressed(it *Item, err error) string {
 	it.Attempts++
 	switch {
 	case err == nil:
-		s.Observe("answered", took)
-		s.finish(it, Fate{State: ledger.Sent})
+		b.finish(it, Fate{State: ledger.Sent})
+		return "answered"
 	case bot.AsSendError(err).Remedy == bot.Retry && !errors.Is(err, errOvertaken) && it.Attempts < pressPatience:
-		s.presses = append(s.presses, it)
+		b.presses = append(b.presses, it)
+		return ""
 	default:
-		s.Observe("failed", took)
-		s.finish(it, Fate{State: ledger.Failed, Why: "tombol sudah lewat"})
+		b.finish(it, Fate{State: ledger.Failed, Why: "tombol sudah lewat"})
+		return "failed"
 	}
 }
 
-func (s *Sender) sent(f flight, ref bot.MessageRef, edited bool, took time.Duration) {
-	result := "sent"
-	if edited {
-		result = "edited"
-	}
-	s.Observe(result, took)
+func (b *board) sent(f flight, o outcome) string {
 	if len(f.items) > 1 {
-		ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
+		o.ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
 	}
 	for _, it := range f.items {
 		it.Attempts++
-		fate := Fate{State: ledger.Sent, Ref: ref}
+		fate := Fate{State: ledger.Sent, Ref: o.ref, lane: f.lane.key}
 		if it.cold {
 			fate.Why = mayMiss
 		}
-		s.finish(it, fate)
+		b.finish(it, fate)
 	}
+	if o.edited {
+		return "edited"
+	}
+	return "sent"
 }
 
 // missed decides about a flight that did not arrive.
-func (s *Sender) missed(f flight, err error, now time.Time, took time.Duration) {
+func (b *board) missed(f flight, err error, now time.Time) landing {
 	switch {
 	case errors.Is(err, errOvertaken):
-		s.unspent(f, now)
-		s.Observe("replaced", took)
-		s.end(f, Fate{State: ledger.Overtaken})
-		return
+		b.unspent(f, now)
+		b.close(f, Fate{State: ledger.Overtaken}, nil)
+		return landing{result: "replaced"}
 	case errors.Is(err, errNotYet):
-		s.unspent(f, now)
-		s.lacks(f, now)
-		return
+		b.unspent(f, now)
+		b.lacks(f, now)
+		return landing{}
 	case errors.Is(err, errNoDesk):
-		s.unspent(f, now)
+		b.unspent(f, now)
 		f.lane.until = now.Add(noDeskWait)
-		s.back(f)
-		return
+		b.back(f)
+		return landing{}
 	}
 	se := bot.AsSendError(err)
 	for _, it := range f.items {
@@ -106,81 +105,57 @@ func (s *Sender) missed(f flight, err error, now time.Time, took time.Duration) 
 	}
 	if len(f.items) > 1 && (se.Remedy == bot.GiveUp || errors.Is(err, ledger.ErrUnknown)) {
 		// Told together they are refused: each goes alone, so that one of them does not take the others down.
-		s.Observe("retry", took)
 		for _, it := range f.items {
 			it.alone = true
 		}
-		s.back(f)
-		return
+		b.back(f)
+		return landing{result: "retry"}
 	}
 	remedy := se.Remedy
-	if f.items[0].Letter.Desk && s.insist(f, se) {
+	if f.items[0].Letter.Desk && insist(f, se) {
 		remedy = bot.Retry
 	}
 	switch remedy {
 	case bot.Gone:
-		s.Observe("gone", took)
-		s.fail(f, se, "diblokir atau keluar dari chat")
+		b.close(f, Fate{State: ledger.Failed, Why: "diblokir atau keluar dari chat"}, se)
+		return landing{result: "gone"}
 	case bot.GiveUp:
 		if f.items[0].cold && se.Cold {
-			s.Observe("cold", took)
-			s.Log.Warn("letter waits until the person writes", "letter", f.items[0].ID)
-			s.end(f, Fate{State: ledger.Cold, Why: missed})
-			return
+			b.close(f, Fate{State: ledger.Cold, Why: missed}, se)
+			return landing{result: "cold"}
 		}
-		s.Observe("failed", took)
-		s.fail(f, se, "ditolak jaringan")
+		b.close(f, Fate{State: ledger.Failed, Why: "ditolak jaringan"}, se)
+		return landing{result: "failed"}
 	case bot.Move:
-		s.Observe("moved", took)
 		f.lane.move(f.items[0], se.To)
-		s.retry(f, se, now)
+		return b.retry(f, se, now, "moved")
 	default:
-		s.Observe("retry", took)
-		s.retry(f, se, now)
+		return b.retry(f, se, now, "retry")
 	}
 }
 
 // unspent gives the pace back what a flight took that never reached the network.
-func (s *Sender) unspent(f flight, now time.Time) {
+func (b *board) unspent(f flight, now time.Time) {
 	f.lane.pace.take(now, -f.cost)
-	s.pace.take(now, -f.cost)
-	s.today.add(now, -f.cost)
-	if f.items[0].Letter.Purpose.News() {
-		s.notices.take(now, -1)
-	}
+	b.limits.take(f.items[0], now, -f.cost)
 }
 
 // lacks lets a letter wait for what it shows: longer every time, but a Look ends the wait at once. Others pass it.
-func (s *Sender) lacks(f flight, now time.Time) {
+func (b *board) lacks(f flight, now time.Time) {
 	for _, it := range f.items {
 		if it.lacks == 0 {
 			it.lacked = now
 		}
 		it.again = now.Add(min(lackFirst<<min(it.lacks, 16), lackMost))
 		it.lacks++
-		s.lacking[it] = f.lane
+		b.lacking[it] = f.lane
 	}
-	s.back(f)
-}
-
-// recheck lets all letters that lack something look for it now.
-func (s *Sender) recheck() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.Now()
-	for it, l := range s.lacking {
-		it.again = time.Time{}
-		if _, when := l.due(now); !l.busy {
-			s.later(l, when)
-		}
-	}
-	clear(s.lacking)
-	signal(s.wake)
+	b.back(f)
 }
 
 // insist reports whether a letter to the desk is tried again although the network refuses it: a report that no
 // operator sees is lost. A desk that shut the bot out is waited for; a letter that is refused goes without its files.
-func (s *Sender) insist(f flight, se *bot.SendError) bool {
+func insist(f flight, se *bot.SendError) bool {
 	switch se.Remedy {
 	case bot.Gone:
 		return true
@@ -195,90 +170,60 @@ func (s *Sender) insist(f flight, se *bot.SendError) bool {
 	return false
 }
 
-func (s *Sender) fail(f flight, se *bot.SendError, why string) {
-	for _, it := range f.items {
-		s.Log.Warn("letter can not be sent", "letter", it.ID, "remedy", se.Remedy.String(), "error", se.Err)
-	}
-	s.end(f, Fate{State: ledger.Failed, Why: why})
-}
-
-func (s *Sender) end(f flight, fate Fate) {
+func (b *board) close(f flight, fate Fate, why error) {
 	f.lane.failures, f.lane.until = 0, time.Time{}
 	for _, it := range f.items {
-		s.finish(it, fate)
+		b.end(it, fate, why)
 	}
 }
 
 // retry backs off. The whole chat waits, to keep its order; but a letter that fails again and again while others come
 // through is itself at fault: it steps aside, so that those behind it are not lost with it.
-func (s *Sender) retry(f flight, se *bot.SendError, now time.Time) {
+func (b *board) retry(f flight, se *bot.SendError, now time.Time, result string) landing {
+	done := landing{result: result}
 	l := f.lane
 	l.failures++
-	wait := max(s.backoff(l.failures), se.After)
+	wait := max(b.wait(l.failures), se.After)
 	l.until = now.Add(wait)
 	if se.Slow && !l.group {
 		// The network does not say whose limit it was. A group's own is twenty a minute: that it is asked to slow down
 		// must not keep citizens waiting.
-		if until := now.Add(wait); until.After(s.stop) {
-			s.stop = until
-		}
+		b.limits.hush(now.Add(wait))
 	}
 	for _, it := range f.items {
-		blamed := !it.failed.IsZero() && s.passed.After(it.failed)
+		blamed := !it.failed.IsZero() && b.passed.After(it.failed)
 		it.failed = now
 		switch waited := l.group && se.Remedy == bot.Gone; {
 		case !blamed || waited || it.Attempts < asideAfter:
-			s.again(l, it)
+			b.again(l, it)
 		case it.Attempts > stubborn:
-			s.Observe("failed", 0)
-			s.Log.Warn("letter can not be sent", "letter", it.ID, "tries", it.Attempts, "error", se.Err)
-			s.finish(it, Fate{State: ledger.Failed, Why: "jaringan tidak menerima"})
+			done.result = "failed"
+			b.end(it, Fate{State: ledger.Failed, Why: "jaringan tidak menerima"}, se)
 		default:
 			if it.Attempts == asideAfter {
-				s.Log.Warn("letter steps aside", "letter", it.ID, "tries", it.Attempts, "error", se.Err)
+				done.aside = append(done.aside, it)
 			}
-			it.again = now.Add(max(wait, s.backoff(it.Attempts)))
+			it.again = now.Add(max(wait, b.wait(it.Attempts)))
 			l.failures, l.until = 0, time.Time{}
-			s.again(l, it)
+			b.again(l, it)
 		}
 	}
+	return done
 }
 
-func (s *Sender) backoff(failures int) time.Duration {
-	wait := min(s.Backoff<<min(failures-1, 16), s.MaxBackoff)
-	return wait/2 + time.Duration(s.Jitter()*float64(wait)/2)
+func (b *board) wait(failures int) time.Duration {
+	wait := min(b.backoff<<min(failures-1, 16), b.maxBackoff)
+	return wait/2 + time.Duration(b.jitter()*float64(wait)/2)
 }
 
-func (s *Sender) back(f flight) {
+func (b *board) back(f flight) {
 	for _, it := range f.items {
-		s.again(f.lane, it)
+		b.again(f.lane, it)
 	}
 }
 
-func (s *Sender) again(l *lane, it *Item) {
+func (b *board) again(l *lane, it *Item) {
 	if !l.back(it) {
-		s.finish(it, Fate{State: ledger.Overtaken})
-	}
-}
-
-// follow writes down where a chat, the desk, or one of its topics went.
-func (s *Sender) follow(ctx context.Context, l ledger.Letter, to bot.Address) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	was := l.To
-	if l.Desk {
-		was = s.Desk.Address()
-	}
-	if gone := to.Zero() || to.Chat() == was.Chat(); gone {
-		// The topic is gone, not the group: forget it, the next try opens a new one. A write that fails is found again.
-		if l.Desk {
-			s.setRoom(was, l.Room, bot.Address{})
-			_ = s.Directory.SetRoom(ctx, was, l.Room, bot.Address{})
-		}
-		return
-	}
-	_ = s.Directory.Moved(ctx, was, to)
-	if l.Desk {
-		s.Desk.MovedTo(to.Chat())
+		b.finish(it, Fate{State: ledger.Overtaken})
 	}
 }

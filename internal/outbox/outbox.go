@@ -24,7 +24,6 @@ type Item struct {
 	// Attempts is how often the letter was given to its network.
 	Attempts int
 
-	came   time.Time // when it was handed over
 	again  time.Time // not before, whatever Letter.Hold says
 	lacks  int       // how often what it shows was not there yet,
 	lacked time.Time // and when that was so first
@@ -53,6 +52,7 @@ type Fate struct {
 	Notice report.ID
 
 	edits string // the card that a refresh shows
+	lane  string // of a letter that was sent
 }
 
 // Queue is where letters wait.

@@ -97,3 +97,72 @@ func (d *day) wait(now time.Time, n, most int) time.Duration {
 	}
 	return date.Add(24 * time.Hour).Sub(now)
 }
+
+// limits are what the network as a whole takes, whatever the chat.
+type limits struct {
+	pace    Pace
+	all     *bucket
+	notices *bucket
+	today   day
+	stop    time.Time // the network asked for silence until then
+}
+
+func newLimits(p Pace, now time.Time) limits {
+	l := limits{pace: p, all: newBucket(p.PerSecond, p.Burst, now)}
+	if p.NoticeEvery > 0 {
+		l.notices = newBucket(1/p.NoticeEvery.Seconds(), 1, now)
+	}
+	return l
+}
+
+// chat is the limit of one chat, or of a group.
+func (l *limits) chat(group bool, now time.Time) *bucket {
+	if group {
+		return newBucket(l.pace.GroupPerMinute/60, l.pace.GroupBurst, now)
+	}
+	return newBucket(l.pace.ChatPerSecond, l.pace.ChatBurst, now)
+}
+
+// network is how long until it may be written to. An alarm is owed to it instead: what comes after waits longer.
+func (l *limits) network(it *Item, now time.Time, n int) time.Duration {
+	if it.rushes() {
+		return 0
+	}
+	if now.Before(l.stop) {
+		return l.stop.Sub(now)
+	}
+	if l.pace.PerDay > 0 {
+		if wait := l.today.wait(now, n, l.pace.PerDay); wait > 0 {
+			return wait
+		}
+	}
+	return l.all.wait(now, n)
+}
+
+// notice is how long until a notice may go.
+func (l *limits) notice(it *Item, now time.Time) time.Duration {
+	if !it.Letter.Purpose.News() {
+		return 0
+	}
+	return l.notices.wait(now, 1)
+}
+
+// take spends what a letter costs; a negative n gives it back.
+func (l *limits) take(it *Item, now time.Time, n int) {
+	l.all.take(now, n)
+	l.today.add(now, n)
+	switch {
+	case !it.Letter.Purpose.News():
+	case n < 0:
+		l.notices.take(now, -1)
+	default:
+		l.notices.take(now, 1)
+	}
+}
+
+// hush keeps silence until then, where nothing longer was asked for.
+func (l *limits) hush(until time.Time) {
+	if until.After(l.stop) {
+		l.stop = until
+	}
+}

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -10,79 +11,35 @@ import (
 	"rabeg/internal/ledger"
 )
 
-// Sender sends the letters of one channel. Only one instance may Run at a time.
+// Sender sends the letters of one channel. Only one instance may Run at a time. It puts three together: the books know
+// which letters the database holds, the board which of them goes next, and the wire gives it to the network.
 type Sender struct {
 	Options
+	wire *wire
 
-	mu      sync.Mutex
-	leading bool
-	queues  map[string]*queue
-	known   ids       // letters here,
-	past    [2]ids    // and those that were a moment ago: since the last turn, and before it
-	turned  time.Time // when past was turned
-	// refusals are the letters among them that may wait again: those to people who were silent.
-	refusals []int64
-	lanes    map[string]*lane
-	ready    lanes
-	lacking  map[*Item]*lane // items that wait for a file, a card, a topic
-	presses  []*Item         // answers to presses go beside all lanes and limits
-	pace     *bucket
-	notices  *bucket
-	today    day
-	stop     time.Time // the network asked for silence until then
-	passed   time.Time // when a letter came through last
-	flying   int
-	fates    []Fate
-	// fresh is where the desk's letters stand whose fates are not written yet: the next one may reply to them or change them.
-	fresh map[string]bot.MessageRef
-	// rooms are the topics of the desk's rooms, as far as they were asked for. Only who leads makes topics.
-	rooms map[string]bot.Address
+	mu    sync.Mutex // of the board and the books
+	board *board
+	books *books
+	// news is closed when a flight has landed or fates were written; nil while nobody waits for that.
+	news chan struct{}
 
-	wake chan struct{} // lanes changed
+	wake chan struct{} // the board changed
 	mark chan struct{} // fates wait
 	look chan struct{} // the database may hold letters unknown here
 	work chan flight
 }
 
-// queue is what is known of one queue of the database. Each has bounds of its own: a desk that can not be reached must
-// not keep citizens waiting.
-type queue struct {
-	// behind says that the database holds letters that are not loaded. New ones go through it then, to keep the order.
-	behind bool
-	live   int // letters in memory
-	// offered came while behind and after the load at work had begun; missed says that there were too many of them.
-	offered []Item
-	missed  bool
-}
-
-// flight is what goes on the wire at once: one item, or several cards in one message.
-type flight struct {
-	lane  *lane
-	items []*Item
-	cost  int
-}
-
 const (
-	// rememberFor is how long a finished letter's id is remembered at least, so that a late notice of its commit can not send
-	// it again.
-	rememberFor = 5 * time.Second
-	// loadMost is how many letters of a queue lie in memory at most, offeredMost how many come during one load.
-	loadMost    = 4000
-	offeredMost = 4000
-	// pollEvery is how often the database is asked for letters that nobody told of.
+	// pollEvery is how often the database is asked for letters that nobody told of, againSoon the pause when it did not
+	// answer.
 	pollEvery = time.Second
-	// freshFor is how long the card of a new report is sent as it was handed over. Its changes follow it, as they would had it
-	// not waited. Only while so few letters wait as freshMost is what they show kept in memory.
-	freshFor  = time.Minute
-	freshMost = 1000
-	// digestFrom is how many new cards of one room must wait to be told in one message.
-	digestFrom = 4
-	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
-	// does not, and what is left out is seen by nobody).
-	digestMost = 14
-	// landing is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
+	againSoon = 100 * time.Millisecond
+	// gather is how long fates are gathered since they were written last. A statement costs PostgreSQL 0.3 ms, a fate in it a
+	// hundredth of a millisecond; and a letter is on its way far longer, which is as uncertain when this process dies.
+	gather = 5 * time.Millisecond
+	// landingMost is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
-	landing = 4 * time.Second
+	landingMost = 4 * time.Second
 )
 
 // New makes a Sender.
@@ -103,18 +60,12 @@ func New(o Options) *Sender {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Sender{
-		Options: o, pace: newBucket(o.Pace.PerSecond, o.Pace.Burst, o.Now()), notices: noticeBucket(o.Pace.NoticeEvery, o.Now()),
-		fresh: map[string]bot.MessageRef{}, wake: make(chan struct{}, 1), mark: make(chan struct{}, 1), look: make(chan struct{}, 1),
+		Options: o, board: newBoard(o, o.Now()),
+		wake: make(chan struct{}, 1), mark: make(chan struct{}, 1), look: make(chan struct{}, 1),
 	}
-	s.reset()
+	s.books = newBooks(o, &s.mu, s.put)
+	s.wire = newWire(o, s.books.ref)
 	return s
-}
-
-func noticeBucket(every time.Duration, now time.Time) *bucket {
-	if every <= 0 {
-		return nil
-	}
-	return newBucket(1/every.Seconds(), 1, now)
 }
 
 func signal(c chan struct{}) {
@@ -129,25 +80,16 @@ func signal(c chan struct{}) {
 func (s *Sender) Offer(items []Item) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.leading {
-		return false
+	return s.books.offer(items)
+}
+
+// Mine gives those of the items that this sender sends.
+func (s *Sender) Mine(items []Item) []Item {
+	others := func(it Item) bool { return !slices.Contains(s.Networks, QueueOf(it.Letter)) }
+	if !slices.ContainsFunc(items, others) {
+		return items // the usual case: one network
 	}
-	for i := range items {
-		q := s.queues[QueueOf(items[i].Letter)]
-		switch {
-		case q == nil:
-		case !q.behind && q.live < loadMost:
-			s.take(items[i])
-		case !q.behind:
-			q.behind, q.missed = true, true
-		case len(q.offered) < offeredMost:
-			q.offered = append(q.offered, items[i])
-		default:
-			q.missed = true
-		}
-	}
-	signal(s.wake)
-	return true
+	return slices.DeleteFunc(slices.Clone(items), others)
 }
 
 // Look says that another instance wrote letters, or that a file came for which one waits.
@@ -157,80 +99,55 @@ func (s *Sender) Look() { signal(s.look) }
 func (s *Sender) Resume() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.stop = time.Time{}
-	for _, l := range s.lanes {
-		l.failures, l.until = 0, time.Time{}
-		if !l.busy {
-			_, when := l.due(s.Now())
-			s.later(l, when)
-		}
-	}
+	s.board.resume(s.Now())
 	signal(s.wake)
 }
 
-// take puts an item in its lane, once. s.mu is held.
-func (s *Sender) take(it Item) {
-	if s.knows(it.ID) {
-		return
-	}
-	q := s.queues[QueueOf(it.Letter)]
-	if q == nil {
-		return
-	}
-	s.known.add(it.ID)
-	it.came = s.Now()
-	if q.live++; q.live > freshMost {
-		it.Letter.Fresh = nil
-	}
-	if it.Letter.Purpose == ledger.ToPress {
-		s.presses = append(s.presses, &it)
-		return
-	}
-	l := s.laneOf(it)
-	for _, old := range l.add(&it) {
-		s.finish(old, Fate{State: ledger.Overtaken})
-	}
-	if !l.busy {
-		_, when := l.due(s.Now())
-		if l.slot < 0 || when.Before(l.when) { // who writes on while waiting keeps the place in the line of chats
-			s.later(l, when)
-		}
-	}
+// put puts a letter that the books have entered on the board. s.mu is held.
+func (s *Sender) put(it Item) {
+	s.board.add(&it, s.group(&it), s.Now())
+	s.settle()
+	signal(s.wake)
 }
 
-// laneOf is the lane of the chat a letter goes to. The operators' group is one chat, whether a letter is for one of its
-// rooms or answers somebody there.
-func (s *Sender) laneOf(it Item) *lane {
-	group := it.Letter.Desk || it.Letter.To.Chat() == s.Desk.Address().Chat()
-	key := DeskQueue
-	if !group {
-		key = it.Letter.To.Chat().String()
+// group reports whether a letter goes to the operators' group.
+func (s *Sender) group(it *Item) bool {
+	return it.Letter.Desk || it.Letter.To.Chat() == s.Desk.Address().Chat()
+}
+
+// settle takes down what is done with. s.mu is held.
+func (s *Sender) settle() {
+	if len(s.board.ended) == 0 {
+		return
 	}
-	l := s.lanes[key]
-	if l != nil {
-		return l
+	for i := range s.board.ended {
+		e := &s.board.ended[i]
+		s.books.close(e)
+		switch {
+		case e.err == nil:
+		case e.State == ledger.Cold:
+			s.Log.Warn("letter waits until the person writes", "letter", e.ID)
+		default:
+			s.Log.Warn("letter can not be sent", "letter", e.ID, "tries", e.Attempts, "remedy", bot.AsSendError(e.err).Remedy.String(),
+				"error", bot.AsSendError(e.err).Err)
+		}
 	}
-	now := s.Now()
-	l = &lane{key: key, group: group, slot: -1}
-	if group {
-		l.pace = newBucket(s.Pace.GroupPerMinute/60, s.Pace.GroupBurst, now)
-	} else {
-		l.pace = newBucket(s.Pace.ChatPerSecond, s.Pace.ChatBurst, now)
-	}
-	s.lanes[key] = l
-	return l
+	clear(s.board.ended)
+	s.board.ended = s.board.ended[:0]
+	signal(s.mark)
 }
 
 // Run sends until ctx is done; then it waits for what is on the wire and writes what became of it. Call it only while
 // this instance leads.
 func (s *Sender) Run(ctx context.Context) error {
+	s.work = make(chan flight, s.Workers)
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
 	wire, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	context.AfterFunc(ctx, func() {
-		if pause(wire, landing) {
+		if pause(wire, landingMost) {
 			cut()
 		}
 	})
@@ -246,38 +163,28 @@ func (s *Sender) Run(ctx context.Context) error {
 	}
 	s.dispatch(ctx)
 	s.mu.Lock()
-	s.leading = false
+	s.books.open = false
 	s.mu.Unlock()
 	close(s.work)
 	workers.Wait()
 	stop()
 	<-keeper
-	s.reset()
-	return nil
-}
-
-// reset forgets what lies in the database, and keeps the fates that could not be written yet.
-func (s *Sender) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.leading, s.flying = false, 0
-	s.lanes, s.ready, s.presses, s.lacking = map[string]*lane{}, nil, nil, map[*Item]*lane{}
-	s.known, s.past, s.rooms = ids{}, [2]ids{{}, {}}, map[string]bot.Address{}
-	for _, f := range s.fates {
-		s.known.add(f.ID)
-	}
-	s.queues = make(map[string]*queue, len(s.Networks))
-	for _, n := range s.Networks {
-		s.queues[n] = &queue{}
-	}
-	s.work = make(chan flight, s.Workers)
+	s.board.clear()
+	s.books.shut()
+	s.wire.rooms.forget()
+	s.tell()
+	return nil
 }
 
 func (s *Sender) dispatch(ctx context.Context) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
-		next, flights := s.pick()
+		s.mu.Lock()
+		next, flights := s.board.pick(s.Now())
+		s.mu.Unlock()
 		for _, f := range flights {
 			select {
 			case s.work <- f:
@@ -298,23 +205,100 @@ func (s *Sender) dispatch(ctx context.Context) {
 	}
 }
 
-// finish keeps what became of an item. s.mu is held.
-func (s *Sender) finish(it *Item, f Fate) {
-	f.ID, f.Key, f.Attempts = it.ID, it.Letter.Key, it.Attempts
-	if it.Letter.Purpose == ledger.Notice && f.State != ledger.Overtaken {
-		f.Notice = it.Letter.Report
+// fly gives a flight to the network and brings back what became of it.
+func (s *Sender) fly(ctx context.Context, f flight) {
+	began := s.Now()
+	o := s.wire.try(ctx, f)
+	now := s.Now()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	done := s.board.land(f, o, now)
+	if done.result != "" {
+		s.Observe(done.result, now.Sub(began))
 	}
-	if q := s.queues[QueueOf(it.Letter)]; q != nil {
-		q.live--
+	for _, it := range done.aside {
+		s.Log.Warn("letter steps aside", "letter", it.ID, "tries", it.Attempts, "error", bot.AsSendError(o.err).Err)
 	}
-	delete(s.lacking, it)
-	if it.Letter.Desk && !f.Ref.Zero() {
-		s.fresh[f.Key] = f.Ref
-		if it.Letter.Purpose == ledger.Refresh { // a card that was sent anew stands here now
-			f.edits = it.Letter.Edits
-			s.fresh[f.edits] = f.Ref
+	s.settle()
+	s.tell()
+	signal(s.wake)
+}
+
+// keep writes fates and looks for letters nobody told of. It first puts things right after an earlier sender, and ends
+// when stop is done and all is written or cannot be.
+func (s *Sender) keep(stop, ctx context.Context) {
+	begun, started := false, false
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		wrote := s.write(stop)
+		written := s.Now()
+		if stop.Err() != nil {
+			s.write(context.WithoutCancel(stop))
+			return
+		}
+		if wrote && !begun && ctx.Err() == nil {
+			begun = s.books.begin(ctx)
+		}
+		if wrote && begun && !started {
+			started = s.load(ctx)
+		}
+		if !wrote || !started {
+			pause(stop, againSoon)
+			continue
+		}
+		select {
+		case <-stop.Done():
+		case <-s.mark:
+			pause(stop, gather-s.Now().Sub(written))
+		case <-s.look:
+			s.load(ctx)
+			s.recheck()
+		case <-tick.C:
+			s.load(ctx)
+			s.sweep()
 		}
 	}
-	s.fates = append(s.fates, f)
-	signal(s.mark)
+}
+
+func (s *Sender) write(ctx context.Context) bool {
+	wrote := s.books.write(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tell()
+	return wrote
+}
+
+func (s *Sender) load(ctx context.Context) bool {
+	ok, again := s.books.load(ctx)
+	if again {
+		signal(s.look)
+	}
+	return ok
+}
+
+func (s *Sender) recheck() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.board.recheck(s.Now())
+	signal(s.wake)
+}
+
+func (s *Sender) sweep() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	s.books.sweep(now)
+	s.board.sweep(now)
+}
+
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
 }

@@ -433,9 +433,6 @@ func (w *world) Compose(_ context.Context, l ledger.Letter) (bot.Message, error)
 	case 500:
 		panic("a card that can not be drawn")
 	}
-	if l.Fresh != nil {
-		return bot.Message{Text: fmt.Sprintf("new report %d", l.Report)}, nil
-	}
 	return bot.Message{Text: fmt.Sprintf("report %d", l.Report)}, nil
 }
 

@@ -3,7 +3,6 @@ package postgres
 import (
 	"encoding/binary"
 	"encoding/json"
-	"math"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -50,11 +49,6 @@ func (a *array) element(size int) {
 	a.buf = binary.BigEndian.AppendUint32(a.buf, uint32(size)) // a message has at most a gigabyte
 }
 
-func (a *array) addNull() {
-	a.null = 1
-	a.element(-1)
-}
-
 func (a *array) text(s string) {
 	a.element(len(s))
 	a.buf = append(a.buf, s...)
@@ -70,26 +64,28 @@ func (a *array) int8(v int64) {
 	a.buf = binary.BigEndian.AppendUint64(a.buf, uint64(v))
 }
 
-// float adds a number, or null for nil.
-func (a *array) float(v *float64) {
-	if v == nil {
-		a.addNull()
-		return
+func (a *array) bool(v bool) {
+	a.element(1)
+	if v {
+		a.buf = append(a.buf, 1)
+	} else {
+		a.buf = append(a.buf, 0)
 	}
-	a.element(8)
-	a.buf = binary.BigEndian.AppendUint64(a.buf, math.Float64bits(*v))
 }
 
 // year2000 is PostgreSQL's zero of time in Unix microseconds.
 const year2000 = 946684800_000_000
 
-// time adds a moment, cut to microseconds; null for the zero time.
-func (a *array) time(t time.Time) {
+// time adds a moment, cut to microseconds.
+func (a *array) time(t time.Time) { a.int8(t.UnixMicro() - year2000) }
+
+func (a *array) timeOrNull(t time.Time) {
 	if t.IsZero() {
-		a.addNull()
+		a.null = 1
+		a.element(-1)
 		return
 	}
-	a.int8(t.UnixMicro() - year2000)
+	a.time(t)
 }
 
 // doc adds a value as JSON. It must be of a type of our own that JSON can hold: what it can not is a panic.

@@ -38,13 +38,13 @@ UPDATE calls SET chat = $2, rev = rev + 1, doc = doc || jsonb_build_object('chat
 }
 
 // Call finds a call by its id; casework.ErrUnknown when there is none.
-func (s *Store) Call(ctx context.Context, id ledger.CallID) (ledger.Call, error) {
+func (s *Reader) Call(ctx context.Context, id ledger.CallID) (ledger.Call, error) {
 	const find = `SELECT doc FROM calls WHERE id = $1`
 	return one[ledger.Call](ctx, s, "read a call", find, string(id))
 }
 
 // CallWith finds the call that is open with a chat, the one opened last where there are several.
-func (s *Store) CallWith(ctx context.Context, chat bot.Address) (ledger.Call, error) {
+func (s *Reader) CallWith(ctx context.Context, chat bot.Address) (ledger.Call, error) {
 	const find = `SELECT doc FROM calls WHERE chat = $1 AND open ORDER BY opened DESC, id LIMIT 1`
 	return one[ledger.Call](ctx, s, "read the open call of a chat", find, chat.Chat().String())
 }

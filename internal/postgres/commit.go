@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -11,7 +12,6 @@ import (
 
 	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
-	"rabeg/internal/report"
 )
 
 // commitTimeout bounds one transaction.
@@ -41,12 +41,7 @@ func addsOnly(b ledger.Batch) bool {
 			return false
 		}
 	}
-	for _, l := range b.Letters {
-		if l.Fold != "" && l.Purpose != ledger.Reply {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(b.Letters, folds)
 }
 
 func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
@@ -68,35 +63,16 @@ func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
 }
 
 func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.Item, error) {
-	const handle = `INSERT INTO handled (cause) VALUES ($1) ON CONFLICT DO NOTHING`
-	tag, err := tx.Exec(ctx, handle, b.Cause)
+	items, err := s.put(ctx, tx, &b)
 	if err != nil {
 		return nil, err
-	}
-	if tag.RowsAffected() == 0 {
-		return nil, ledger.ErrDone
 	}
 	for _, c := range b.Changes {
-		if err := s.change(ctx, tx, b, c); err != nil {
+		if err := s.change(ctx, tx, c); err != nil {
 			return nil, err
 		}
 	}
-	items, err := s.letters(ctx, tx, b.Letters)
-	if err != nil {
-		return nil, err
-	}
-	var queued []ledger.Job
-	for _, j := range b.Jobs {
-		wake, ok := j.(ledger.Wake)
-		if !ok {
-			queued = append(queued, j)
-			continue
-		}
-		if _, err := tx.Exec(ctx, setWake, []string{wake.Chat.String()}, []string{wake.Draft}, []time.Time{wake.At}); err != nil {
-			return nil, err
-		}
-	}
-	if len(queued) > 0 {
+	if queued := queued(b.Jobs); len(queued) > 0 {
 		if err := s.Enqueue(ctx, tx, queued); err != nil {
 			return nil, fmt.Errorf("enqueue: %w", err)
 		}
@@ -104,14 +80,58 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.
 	return items, nil
 }
 
-const setWake = `
-INSERT INTO wakes (chat, draft, at) SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[])
-ON CONFLICT (chat) DO UPDATE SET draft = excluded.draft, at = excluded.at`
+// queued are the jobs that are not rows of ours.
+func queued(jobs []ledger.Job) (out []ledger.Job) {
+	for _, j := range jobs {
+		if _, ok := j.(ledger.Wake); !ok {
+			out = append(out, j)
+		}
+	}
+	return out
+}
 
-func (s *Store) change(ctx context.Context, tx pgx.Tx, b ledger.Batch, c ledger.Change) error {
+// put adds a batch's rows in the shared statement, within a transaction. Letters of no cause are a batch, too.
+func (s *Store) put(ctx context.Context, tx pgx.Tx, b *ledger.Batch) ([]outbox.Item, error) {
+	r := s.writer.rows()
+	r.add(b)
+	if err := r.write(ctx, tx.Conn()); err != nil {
+		return nil, err
+	}
+	for _, end := range r.ends {
+		if end != nil {
+			return nil, end
+		}
+	}
+	items := slices.Clone(r.items)
+	s.writer.done(r)
+	return items, s.fold(ctx, tx, items)
+}
+
+// fold replaces the letters that letters take the place of.
+func (s *Store) fold(ctx context.Context, tx pgx.Tx, items []outbox.Item) error {
+	const fold = `
+UPDATE letters SET state = 'replaced', done = now()
+WHERE lane = $1 AND fold = $2 AND fold <> '' AND purpose <> 'reply' AND state = 'waiting' AND id < $3`
+	for _, it := range items {
+		if !folds(it.Letter) {
+			continue
+		}
+		_, lane := queueOf(it.Letter)
+		if _, err := tx.Exec(ctx, fold, lane, it.Letter.Fold, it.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// folds reports whether a letter takes the place of others here; replies do in the sender.
+func folds(l ledger.Letter) bool { return l.Fold != "" && l.Purpose != ledger.Reply }
+
+// change writes what a batch changes, once what it adds is written.
+func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 	switch c := c.(type) {
 	case ledger.Opened:
-		return s.open(ctx, tx, b.Cause, c)
+		return nil // it was added
 	case ledger.Changed:
 		return s.update(ctx, tx, c)
 	case ledger.Enrolled:
@@ -129,33 +149,18 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, b ledger.Batch, c ledger.
 	}
 }
 
-func (s *Store) open(ctx context.Context, tx pgx.Tx, cause string, o ledger.Opened) error {
-	const insert = `
-INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, lat, lon, filed, due, doc)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
-	r := row(o.Report)
-	_, err := tx.Exec(ctx, insert, r.id, r.code, cause, r.rev, r.status, r.agency, r.category, r.kind, r.visibility,
-		r.reporter, r.area, r.district, r.lat, r.lon, r.filed, r.due, mustJSON(o.Report))
-	if err != nil {
-		return err
-	}
-	return s.facts(ctx, tx, o.Facts)
-}
-
 func (s *Store) update(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
-	const set = `
-UPDATE reports SET rev = $3, status = $4, agency = $5, category = $6, kind = $7, visibility = $8, area = $9,
-       district = $10, lat = $11, lon = $12, due = $13, doc = $14, reporter = $15
-WHERE id = $1 AND rev = $2`
-	r := row(c.Report)
-	tag, err := tx.Exec(ctx, set, r.id, c.Was, r.rev, r.status, r.agency, r.category, r.kind, r.visibility, r.area,
-		r.district, r.lat, r.lon, r.due, mustJSON(c.Report), r.reporter)
+	var t table[filing]
+	t.with("reports", changeColumns())
+	t.add("", filing{report: &c.Report, was: c.Was})
+	set := fmt.Sprintf("UPDATE reports SET %s WHERE id = (%s)[1] AND rev = (%s)[1]", t.set(), t.param(0), t.param(1))
+	tag, err := send(ctx, tx.Conn(), "change", set, t.arrays()[1:], nil) // its cause is written already
 	if err != nil {
 		return err
 	}
 	if tag.RowsAffected() == 0 {
 		var there bool
-		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM reports WHERE id = $1)`, r.id).Scan(&there); err != nil {
+		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM reports WHERE id = $1)`, c.Report.ID).Scan(&there); err != nil {
 			return err
 		}
 		if !there {
@@ -163,17 +168,7 @@ WHERE id = $1 AND rev = $2`
 		}
 		return ledger.ErrStale
 	}
-	return s.facts(ctx, tx, c.Facts)
-}
-
-func (s *Store) facts(ctx context.Context, tx pgx.Tx, facts []report.Fact) error {
-	const insert = `INSERT INTO facts (report, seq, at, what, doc) VALUES ($1, $2, $3, $4, $5)`
-	for _, f := range facts {
-		if _, err := tx.Exec(ctx, insert, f.Report, f.Seq, f.At, string(f.What), mustJSON(f)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.follow(ctx, tx, c)
 }
 
 func (s *Store) enroll(ctx context.Context, tx pgx.Tx, o ledger.Operator) error {
@@ -191,50 +186,21 @@ func (s *Store) stored(ctx context.Context, tx pgx.Tx, c ledger.Stored) error {
 	return err
 }
 
-// letters writes letters in order and replaces those that they fold over.
-func (s *Store) letters(ctx context.Context, tx pgx.Tx, letters []ledger.Letter) ([]outbox.Item, error) {
-	const fold = `
-UPDATE letters SET state = 'replaced', done = now()
-WHERE lane = $1 AND fold = $2 AND fold <> '' AND purpose <> 'reply' AND state = 'waiting' AND key <> $3`
-	const insert = `
-INSERT INTO letters (key, network, lane, report, purpose, fold, hold, doc) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
-	items := make([]outbox.Item, 0, len(letters))
-	for _, l := range letters {
-		network, lane := queueOf(l)
-		if l.Fold != "" && l.Purpose != ledger.Reply {
-			if _, err := tx.Exec(ctx, fold, lane, l.Fold, l.Key); err != nil {
-				return nil, err
-			}
-		}
-		it := outbox.Item{Letter: l}
-		err := tx.QueryRow(ctx, insert, l.Key, network, lane, l.Report, string(l.Purpose), l.Fold, orNull(l.Hold), mustJSON(l)).Scan(&it.ID)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, it)
-	}
-	return items, nil
-}
-
-// known turns the database's own errors into those of casework.
+// known turns the database's own errors into those of the ledger.
 func known(err error) error {
 	var pe *pgconn.PgError
-	if errors.As(err, &pe) && pe.Code == "23505" {
-		switch pe.ConstraintName {
-		case "reports_code":
-			return ledger.ErrTaken
-		case "reports_cause", "letters_key", "handled_pkey":
-			return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
-		case "facts_pkey":
-			return ledger.ErrStale
-		}
+	if !errors.As(err, &pe) {
+		return err
+	}
+	switch pe.ConstraintName {
+	case "reports_code":
+		return ledger.ErrTaken
+	case "reports_cause", "letters_key", "handled_pkey":
+		return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
+	case "facts_pkey":
+		return ledger.ErrStale
+	case "facts_report_fkey":
+		return ledger.ErrUnknown
 	}
 	return err
-}
-
-func orNull(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }

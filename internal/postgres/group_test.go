@@ -64,7 +64,7 @@ func TestTheSharedStatementWritesWhatATransactionDoes(t *testing.T) {
 			if err := s.Commit(t.Context(), b); err != nil {
 				t.Fatal(err)
 			}
-			for table, clock := range map[string]string{"handled": "at", "reports": "", "facts": "", "letters": "created", "wakes": ""} {
+			for table, clock := range map[string]string{"handled": "at", "reports": "", "facts": "", "figures": "", "letters": "created", "wakes": ""} {
 				found, err := pool.Query(t.Context(), fmt.Sprintf(`SELECT (to_jsonb(r) - '%s')::text, r.cmin::text FROM %s r`, clock, table))
 				if err != nil {
 					t.Fatal(err)
@@ -84,7 +84,7 @@ func TestTheSharedStatementWritesWhatATransactionDoes(t *testing.T) {
 		}
 		slices.Sort(rows[0])
 		slices.Sort(rows[1])
-		if len(rows[0]) < 5 || !strings.Contains(strings.Join(rows[0], "\n"), "mampet") {
+		if len(rows[0]) < 6 || !strings.Contains(strings.Join(rows[0], "\n"), "mampet") {
 			t.Fatalf("only these rows were written: %q", rows[0])
 		}
 		if diff := cmp.Diff(rows[1], rows[0]); diff != "" {

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"rabeg/internal/report"
 )
 
@@ -19,15 +21,22 @@ const step = 4096
 
 func rounds() []int { return []int{16, 256, step} }
 
+// numbers draws the ids and numbers of reports (ledger.Store).
+type numbers struct {
+	db          *pgxpool.Pool
+	key, prefix string
+	chance      func() uint64
+}
+
 // Draw gives the id and code that a cause files its report under, while no other report has that code. The id is a hash of
 // the cause and the deployment's key, so that it is the same however often the cause is handled. The code is drawn anew each
 // time: nobody can count it up, and who drew a number that is taken never draws only that one again.
-func (s *Store) Draw(cause string) (report.ID, report.Code) {
-	return s.id(cause), report.NewCode(s.Prefix, s.Chance())
+func (n *numbers) Draw(cause string) (report.ID, report.Code) {
+	return n.id(cause), report.NewCode(n.prefix, n.chance())
 }
 
-func (s *Store) id(cause string) report.ID {
-	h := hmac.New(sha256.New, []byte(s.key))
+func (n *numbers) id(cause string) report.ID {
+	h := hmac.New(sha256.New, []byte(n.key))
 	_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte(cause), idMark))
 	return report.ID(binary.BigEndian.Uint64(h.Sum(nil))>>11) + 1 // 53 bits: exact in every JSON reader
 }
@@ -36,31 +45,31 @@ func (s *Store) id(cause string) report.ID {
 const idMark = 12
 
 // NextID gives what Draw does, with the code that the cause has got already, or one that nobody has.
-func (s *Store) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
-	code, err := s.number(ctx, cause)
+func (n *numbers) NextID(ctx context.Context, cause string) (report.ID, report.Code, error) {
+	code, err := n.number(ctx, cause)
 	if err != nil {
 		return 0, "", fmt.Errorf("draw a report number: %w", err)
 	}
-	return s.id(cause), code, nil
+	return n.id(cause), code, nil
 }
 
-func (s *Store) number(ctx context.Context, cause string) (report.Code, error) {
-	for _, n := range rounds() {
-		drawn := make([]string, n)
+func (n *numbers) number(ctx context.Context, cause string) (report.Code, error) {
+	for _, many := range rounds() {
+		drawn := make([]string, many)
 		for i := range drawn {
-			drawn[i] = string(report.NewCode(s.Prefix, s.Chance()))
+			drawn[i] = string(report.NewCode(n.prefix, n.chance()))
 		}
-		if code, err := s.free(ctx, cause, drawn); code != "" || err != nil {
+		if code, err := n.free(ctx, cause, drawn); code != "" || err != nil {
 			return code, err
 		}
 	}
-	from := s.Chance() % uint64(report.Codes)
+	from := n.chance() % uint64(report.Codes)
 	next := make([]string, step)
 	for at := uint64(0); at < uint64(report.Codes); at += step {
 		for i := range next {
-			next[i] = string(report.CodeAt(s.Prefix, from+at+uint64(i)))
+			next[i] = string(report.CodeAt(n.prefix, from+at+uint64(i)))
 		}
-		if code, err := s.free(ctx, cause, next); code != "" || err != nil {
+		if code, err := n.free(ctx, cause, next); code != "" || err != nil {
 			return code, err
 		}
 	}
@@ -69,25 +78,25 @@ func (s *Store) number(ctx context.Context, cause string) (report.Code, error) {
 
 // free finds the number that a cause has got already, else the first of the codes that no report has, "" for none. Each
 // code is looked up on its own, so that whatever the database thinks of its tables it never reads one through.
-func (s *Store) free(ctx context.Context, cause string, codes []string) (report.Code, error) {
+func (n *numbers) free(ctx context.Context, cause string, codes []string) (report.Code, error) {
 	const find = `
 SELECT coalesce((SELECT code FROM reports WHERE cause = $1),
     (SELECT c FROM unnest($2::text[]) AS c WHERE (SELECT r.id FROM reports r WHERE r.code = c) IS NULL LIMIT 1), '')`
 	var code report.Code
-	err := s.Pool.QueryRow(ctx, find, cause, codes).Scan((*string)(&code))
+	err := n.db.QueryRow(ctx, find, cause, codes).Scan((*string)(&code))
 	return code, err
 }
 
 // Numbers tells how many report numbers are taken, of how many. Where there are many it is the database's own estimate,
 // which costs nothing; the numbers of the old form, of which there were few, count as taken, too.
-func (s *Store) Numbers(ctx context.Context) (taken, all int, err error) {
+func (s *Reader) Numbers(ctx context.Context) (taken, all int, err error) {
 	const (
 		guess  = `SELECT reltuples::bigint FROM pg_class WHERE oid = 'reports'::regclass`
 		count  = `SELECT count(*) FROM reports`
 		enough = 100_000
 	)
-	if err = s.Pool.QueryRow(ctx, guess).Scan(&taken); err == nil && taken < enough { // -1: it has none yet
-		err = s.Pool.QueryRow(ctx, count).Scan(&taken)
+	if err = s.db.QueryRow(ctx, guess).Scan(&taken); err == nil && taken < enough { // -1: it has none yet
+		err = s.db.QueryRow(ctx, count).Scan(&taken)
 	}
 	if err != nil {
 		return 0, 0, fmt.Errorf("count the report numbers: %w", err)

@@ -22,6 +22,8 @@ type Options struct {
 	Pool *pgxpool.Pool
 	// Prefix begins report numbers.
 	Prefix string
+	// City is whose database it becomes, or has to be; a zero one is not asked.
+	City City
 	// Chance draws report numbers; nil: so that nobody can foretell them.
 	Chance func() uint64
 	// Enqueue puts jobs into the job queue within the batch's transaction.
@@ -32,19 +34,24 @@ type Options struct {
 	Refresh func(report.Report) ledger.Letter
 }
 
-// Store is the PostgreSQL home of reports and letters. It implements casework.Store and casework.Reader, and the queue
-// of the outbox.
+// Store is the PostgreSQL home of reports and letters: it commits batches (ledger.Store) and is the queue of the outbox.
+// What reads, counts and gives numbers stands beside it, each for itself.
 type Store struct {
 	Options
-	key   string
-	group *group
+	*Reader
+	*Figures
+	*Addresses
+	numbers
+	group  *group
+	writer writer
 }
 
 var (
 	_ ledger.Store  = (*Store)(nil)
-	_ ledger.Reader = (*Store)(nil)
+	_ ledger.Reader = (*Reader)(nil)
 
-	_ ledger.CitizenReader = (*Store)(nil)
+	_ ledger.CitizenReader = (*Reader)(nil)
+	_ ledger.Figures       = (*Figures)(nil)
 	_ outbox.Colds         = (*Store)(nil)
 
 	_ outbox.Queue     = (*Store)(nil)
@@ -75,23 +82,32 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	return pool, nil
 }
 
-// New makes a Store on a migrated database. seed is used as the key of report ids when the database has none yet.
+// New makes a Store on a migrated database, whose figures it brings up to date (Count). seed is used as the key of report ids when the database has none yet.
 func New(ctx context.Context, o Options, seed string) (*Store, error) {
 	// Two instances may begin on a new database at once: who comes second waits for the first one's key and reads it.
 	const keep = `
 INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`
-	s := &Store{Options: o}
+	if o.City != (City{}) {
+		if err := claim(ctx, o.Pool, o.City); err != nil {
+			return nil, err
+		}
+	}
+	s := &Store{Options: o, Reader: NewReader(o.Pool), Figures: NewFigures(o.Pool),
+		Addresses: &Addresses{db: o.Pool}, numbers: numbers{db: o.Pool, prefix: o.Prefix, chance: o.Chance}}
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
 		return nil, fmt.Errorf("read the key of report ids: %w", err)
 	}
-	if s.Chance == nil {
-		s.Chance = chance
+	if s.chance == nil {
+		s.chance = chance
 	}
 	if s.Enqueue == nil {
 		s.Enqueue = func(context.Context, pgx.Tx, []ledger.Job) error { return nil }
 	}
 	if s.Committed == nil {
 		s.Committed = func([]outbox.Item) {}
+	}
+	if err := s.Count(ctx); err != nil {
+		return nil, err
 	}
 	s.group = newGroup(s)
 	return s, nil

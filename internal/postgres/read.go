@@ -9,33 +9,40 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
+// Reader reads what is kept of reports, calls and the people of the desk. It implements ledger.Reader and CitizenReader.
+type Reader struct{ db *pgxpool.Pool }
+
+// NewReader makes a Reader on a migrated database.
+func NewReader(pool *pgxpool.Pool) *Reader { return &Reader{db: pool} }
+
 // ByID finds a report; casework.ErrUnknown when there is none.
-func (s *Store) ByID(ctx context.Context, id report.ID) (report.Report, error) {
+func (s *Reader) ByID(ctx context.Context, id report.ID) (report.Report, error) {
 	const find = `SELECT doc FROM reports WHERE id = $1`
 	return one[report.Report](ctx, s, "read the report", find, id)
 }
 
 // ByCode finds a report by its number.
-func (s *Store) ByCode(ctx context.Context, code report.Code) (report.Report, error) {
+func (s *Reader) ByCode(ctx context.Context, code report.Code) (report.Report, error) {
 	const find = `SELECT doc FROM reports WHERE code = $1`
 	return one[report.Report](ctx, s, "read the report", find, string(code))
 }
 
 // ByRef finds the report that a sent message is about, with the intent of its letter.
-func (s *Store) ByRef(ctx context.Context, ref bot.MessageRef) (report.Report, string, error) {
+func (s *Reader) ByRef(ctx context.Context, ref bot.MessageRef) (report.Report, string, error) {
 	const find = `
 SELECT r.doc, coalesce(l.doc ->> 'Intent', '') FROM letters l LEFT JOIN reports r ON r.id = l.report
 WHERE l.ref = ANY (ARRAY(SELECT $1 UNION ALL SELECT m.was || '#' || $3 FROM moves m WHERE m.now = $2 AND m.person))
 ORDER BY l.id DESC LIMIT 1`
 	var doc []byte
 	var intent string
-	err := s.Pool.QueryRow(ctx, find, RefKey(ref), ref.Chat.Chat().String(), ref.ID).Scan(&doc, &intent)
+	err := s.db.QueryRow(ctx, find, RefKey(ref), ref.Chat.Chat().String(), ref.ID).Scan(&doc, &intent)
 	if errors.Is(err, pgx.ErrNoRows) || (err == nil && doc == nil && intent == "") {
 		return report.Report{}, "", ledger.ErrUnknown
 	}
@@ -50,7 +57,7 @@ ORDER BY l.id DESC LIMIT 1`
 }
 
 // ByAlbum finds the report with an answer of a person in an album.
-func (s *Store) ByAlbum(ctx context.Context, person, album string) (report.Report, error) {
+func (s *Reader) ByAlbum(ctx context.Context, person, album string) (report.Report, error) {
 	const find = `
 SELECT r.doc FROM facts f JOIN reports r ON r.id = f.report
 WHERE f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report DESC LIMIT 1`
@@ -58,7 +65,7 @@ WHERE f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report D
 }
 
 // Facts are a report's facts in order, with the kept copies of their files; Lost counts those that can not be had.
-func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) {
+func (s *Reader) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) {
 	const find = `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`
 	facts, err := many[report.Fact](ctx, s, "read the facts", find, id)
 	if err != nil {
@@ -71,7 +78,7 @@ func (s *Store) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) 
 }
 
 // Whole is all that a report's card shows, as of one moment.
-func (s *Store) Whole(ctx context.Context, id report.ID) (ledger.Whole, error) {
+func (s *Reader) Whole(ctx context.Context, id report.ID) (ledger.Whole, error) {
 	const find = `
 SELECT r.doc, coalesce((SELECT jsonb_agg(f.doc ORDER BY f.seq) FROM facts f WHERE f.report = r.id), '[]'),
        coalesce(l.state, ''), coalesce(l.done, l.created, 'epoch'), coalesce(l.why, '')
@@ -80,7 +87,7 @@ FROM reports r LEFT JOIN LATERAL (
 WHERE r.id = $1`
 	var w ledger.Whole
 	var doc, facts []byte
-	err := s.Pool.QueryRow(ctx, find, id).Scan(&doc, &facts, (*string)(&w.Delivery.State), &w.Delivery.At, &w.Delivery.Why)
+	err := s.db.QueryRow(ctx, find, id).Scan(&doc, &facts, (*string)(&w.Delivery.State), &w.Delivery.At, &w.Delivery.Why)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return w, ledger.ErrUnknown
 	}
@@ -100,7 +107,7 @@ WHERE r.id = $1`
 }
 
 // copied puts the kept copies of files in place of what the networks named.
-func (s *Store) copied(ctx context.Context, facts []report.Fact) error {
+func (s *Reader) copied(ctx context.Context, facts []report.Fact) error {
 	var sources []string
 	for _, f := range facts {
 		for _, m := range slices.Concat(f.Photos, f.Files) {
@@ -124,9 +131,9 @@ func (s *Store) copied(ctx context.Context, facts []report.Fact) error {
 	return nil
 }
 
-func (s *Store) kept(ctx context.Context, sources []string) (map[string]ledger.File, error) {
+func (s *Reader) kept(ctx context.Context, sources []string) (map[string]ledger.File, error) {
 	const find = `SELECT source, doc FROM media WHERE source = ANY ($1)`
-	rows, err := s.Pool.Query(ctx, find, sources)
+	rows, err := s.db.Query(ctx, find, sources)
 	if err != nil {
 		return nil, fmt.Errorf("read kept files: %w", err)
 	}
@@ -163,7 +170,7 @@ func copies(kept map[string]ledger.File, refs []bot.MediaRef) (out []bot.MediaRe
 }
 
 // Mine are a citizen's reports, newest first, at most limit.
-func (s *Store) Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+func (s *Reader) Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
 	if reporter.Chat().Zero() {
 		return nil, nil
 	}
@@ -172,7 +179,7 @@ func (s *Store) Mine(ctx context.Context, reporter bot.Address, limit int) ([]re
 }
 
 // LastActive are a citizen's reports, the one first that people did something about last, at most limit.
-func (s *Store) LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
+func (s *Reader) LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
 	if reporter.Chat().Zero() {
 		return nil, nil
 	}
@@ -183,7 +190,7 @@ ORDER BY (SELECT max(f.at) FROM facts f WHERE f.report = r.id AND f.what NOT IN 
 }
 
 // OpenOf lists the open reports of an agency ("" = the coordinator's), oldest first, at most limit.
-func (s *Store) OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error) {
+func (s *Reader) OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error) {
 	const find = `
 SELECT doc FROM reports
 WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') ORDER BY filed, id LIMIT $2`
@@ -191,23 +198,23 @@ WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned
 }
 
 // Operator finds a person of the desk; casework.ErrUnknown when he or she never asked to join.
-func (s *Store) Operator(ctx context.Context, id string) (ledger.Operator, error) {
+func (s *Reader) Operator(ctx context.Context, id string) (ledger.Operator, error) {
 	const find = `SELECT doc FROM operators WHERE id = $1`
 	return one[ledger.Operator](ctx, s, "read the operator", find, id)
 }
 
 // Served reports whether an approved operator serves the agency now.
-func (s *Store) Served(ctx context.Context, agency string) (bool, error) {
+func (s *Reader) Served(ctx context.Context, agency string) (bool, error) {
 	const find = `SELECT EXISTS (SELECT FROM operators WHERE agency = $1 AND approved AND NOT ended)`
 	var ok bool
-	if err := s.Pool.QueryRow(ctx, find, agency).Scan(&ok); err != nil {
+	if err := s.db.QueryRow(ctx, find, agency).Scan(&ok); err != nil {
 		return false, fmt.Errorf("ask who serves an office: %w", err)
 	}
 	return ok, nil
 }
 
 // File finds what became of a network's file; ok is false while it was not yet fetched.
-func (s *Store) File(ctx context.Context, m bot.MediaRef) (f ledger.File, ok bool, err error) {
+func (s *Reader) File(ctx context.Context, m bot.MediaRef) (f ledger.File, ok bool, err error) {
 	const find = `SELECT doc FROM media WHERE source = $1`
 	f, err = one[ledger.File](ctx, s, "read a kept file", find, SourceKey(m))
 	if errors.Is(err, ledger.ErrUnknown) {
@@ -251,9 +258,9 @@ func (s *Store) Stumble(ctx context.Context, cause, why string, event []byte) er
 }
 
 // Manned lists the agencies that an approved operator serves.
-func (s *Store) Manned(ctx context.Context) ([]string, error) {
+func (s *Reader) Manned(ctx context.Context) ([]string, error) {
 	const find = `SELECT DISTINCT agency FROM operators WHERE approved AND NOT ended`
-	rows, err := s.Pool.Query(ctx, find)
+	rows, err := s.db.Query(ctx, find)
 	if err != nil {
 		return nil, fmt.Errorf("ask who serves the offices: %w", err)
 	}
@@ -273,10 +280,10 @@ func (s *Store) Forget(ctx context.Context, before time.Time) error {
 	return nil
 }
 
-func one[T any](ctx context.Context, s *Store, doing, sql string, args ...any) (T, error) {
+func one[T any](ctx context.Context, s *Reader, doing, sql string, args ...any) (T, error) {
 	var v T
 	var doc []byte
-	err := s.Pool.QueryRow(ctx, sql, args...).Scan(&doc)
+	err := s.db.QueryRow(ctx, sql, args...).Scan(&doc)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return v, ledger.ErrUnknown
 	}
@@ -289,12 +296,22 @@ func one[T any](ctx context.Context, s *Store, doing, sql string, args ...any) (
 	return v, nil
 }
 
-func many[T any](ctx context.Context, s *Store, doing, sql string, args ...any) ([]T, error) {
-	rows, err := s.Pool.Query(ctx, sql, args...)
+func many[T any](ctx context.Context, s *Reader, doing, sql string, args ...any) ([]T, error) {
+	all, err := docs[T](ctx, s.db, sql, args...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
-	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (T, error) {
+	return all, nil
+}
+
+func docs[T any](ctx context.Context, db interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}, sql string, args ...any) ([]T, error) {
+	rows, err := db.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (T, error) {
 		var v T
 		var doc []byte
 		if err := row.Scan(&doc); err != nil {
@@ -302,8 +319,4 @@ func many[T any](ctx context.Context, s *Store, doing, sql string, args ...any) 
 		}
 		return v, json.Unmarshal(doc, &v)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	return all, nil
 }

@@ -1,34 +1,75 @@
 package postgres
 
 import (
-	"time"
+	"slices"
+
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
-// reportRow is a report as its columns.
-type reportRow struct {
-	id                                                         int64
-	code                                                       string
-	rev                                                        int
-	status, agency, category, kind, visibility, reporter, area string
-	district                                                   string
-	lat, lon                                                   *float64
-	filed                                                      time.Time
-	due                                                        *time.Time
+// filing is a row of reports. Columns that say in SQL how they come of doc are not written (GENERATED, see the migrations).
+type filing struct {
+	cause  string
+	report *report.Report
+	was    int // the Rev that a change found
 }
 
-func row(r report.Report) reportRow {
-	out := reportRow{
-		id: int64(r.ID), code: string(r.Code), rev: r.Rev, status: string(r.Status), agency: r.Agency,
-		category: r.Category, kind: string(r.Kind), visibility: string(r.Visibility), reporter: r.Reporter.String(),
-		area: r.Place.Area, district: r.Place.District, filed: r.Filed, due: orNull(r.Due),
+func reportColumns() []column[filing] {
+	return []column[filing]{
+		{"id", pgtype.Int8OID, func(a *array, f filing) { a.int8(int64(f.report.ID)) }, true},
+		{"code", pgtype.TextOID, func(a *array, f filing) { a.text(string(f.report.Code)) }, true},
+		{"cause", pgtype.TextOID, func(a *array, f filing) { a.text(f.cause) }, true},
+		{"reporter", pgtype.TextOID, func(a *array, f filing) { a.text(f.report.Reporter.String()) }, false},
+		{"filed", pgtype.TimestamptzOID, func(a *array, f filing) { a.time(f.report.Filed) }, true},
+		{"due", pgtype.TimestamptzOID, func(a *array, f filing) { a.timeOrNull(f.report.Due) }, false},
+		{"doc", pgtype.JSONBOID, func(a *array, f filing) { a.doc(f.report) }, false},
 	}
-	if p := r.Place.Pin; p != nil {
-		out.lat, out.lon = &p.Lat, &p.Lon
+}
+
+// changeColumns are what a change of a report is sent as.
+func changeColumns() []column[filing] {
+	key := []column[filing]{reportColumns()[0], {"was", pgtype.Int4OID, func(a *array, f filing) { a.int4(f.was) }, true}}
+	return append(key, slices.DeleteFunc(reportColumns(), func(c column[filing]) bool { return c.fixed })...)
+}
+
+func factColumns() []column[*report.Fact] {
+	return []column[*report.Fact]{
+		{"report", pgtype.Int8OID, func(a *array, f *report.Fact) { a.int8(int64(f.Report)) }, true},
+		{"seq", pgtype.Int4OID, func(a *array, f *report.Fact) { a.int4(f.Seq) }, true},
+		{"at", pgtype.TimestamptzOID, func(a *array, f *report.Fact) { a.time(f.At) }, true},
+		{"what", pgtype.TextOID, func(a *array, f *report.Fact) { a.text(string(f.What)) }, true},
+		{"doc", pgtype.JSONBOID, func(a *array, f *report.Fact) { a.doc(f) }, true},
 	}
-	return out
+}
+
+func wakeColumns() []column[ledger.Wake] {
+	return []column[ledger.Wake]{
+		{"chat", pgtype.TextOID, func(a *array, w ledger.Wake) { a.text(w.Chat.String()) }, true},
+		{"draft", pgtype.TextOID, func(a *array, w ledger.Wake) { a.text(w.Draft) }, false},
+		{"at", pgtype.TimestamptzOID, func(a *array, w ledger.Wake) { a.time(w.At) }, false},
+	}
+}
+
+// mail is a row of letters.
+type mail struct {
+	network, lane string
+	letter        *ledger.Letter
+}
+
+func letterColumns() []column[mail] {
+	return []column[mail]{
+		{"key", pgtype.TextOID, func(a *array, m mail) { a.text(m.letter.Key) }, true},
+		{"network", pgtype.TextOID, func(a *array, m mail) { a.text(m.network) }, true},
+		{"lane", pgtype.TextOID, func(a *array, m mail) { a.text(m.lane) }, true},
+		{"report", pgtype.Int8OID, func(a *array, m mail) { a.int8(int64(m.letter.Report)) }, true},
+		{"purpose", pgtype.TextOID, func(a *array, m mail) { a.text(string(m.letter.Purpose)) }, true},
+		{"fold", pgtype.TextOID, func(a *array, m mail) { a.text(m.letter.Fold) }, true},
+		{"hold", pgtype.TimestamptzOID, func(a *array, m mail) { a.timeOrNull(m.letter.Hold) }, true},
+		{"doc", pgtype.JSONOID, func(a *array, m mail) { a.doc(m.letter) }, true},
+	}
 }
 
 // SourceKey is the name under which a network's file is remembered.

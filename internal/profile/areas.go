@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
+	"path"
 	"strings"
 )
 
@@ -104,29 +104,57 @@ func decodeRing(s string) ([][2]float64, error) {
 // ring reads a ring and says what is wrong with it.
 func ring(s string) ([][2]float64, error) {
 	r, err := decodeRing(s)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
+	}
+	return r, sound(r)
+}
+
+// sound says what is wrong with a ring's points.
+func sound(r [][2]float64) error {
+	switch {
 	case len(r) < 4:
-		return nil, fmt.Errorf("a ring of %d points has no inside", len(r))
+		return fmt.Errorf("a ring of %d points has no inside", len(r))
 	case r[0] != r[len(r)-1]:
-		return nil, errors.New("the ring is not closed: its last point is not its first")
+		return errors.New("the ring is not closed: its last point is not its first")
 	}
 	for _, p := range r {
 		if math.Abs(p[0]) > 180 || math.Abs(p[1]) > 90 {
-			return nil, fmt.Errorf("the point %g, %g is not on earth", p[1], p[0])
+			return fmt.Errorf("latitude %g, longitude %g is not on earth", p[1], p[0])
 		}
 	}
-	return r, nil
+	return nil
 }
 
-// areas reads the areas file.
-func (l *loader) areas(name string) []Area {
-	text, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
-		l.problems = append(l.problems, Problem{File: name, What: "cannot be read: " + err.Error()})
+// The files that may hold a city's kelurahan: one of them.
+const (
+	areasJSON = "areas.geojson" // as maps are exchanged
+	areasTSV  = "areas.tsv"     // the same, a tenth as large
+)
+
+// areas reads the file of areas.
+func (l *loader) areas() []Area {
+	drawn, short := path.Join(l.dir, areasJSON), path.Join(l.dir, areasTSV)
+	switch drawing := l.exists(drawn); {
+	case drawing && l.exists(short):
+		l.problems = append(l.problems, Problem{File: drawn, What: "stands beside " + areasTSV + ": which of them holds?", Example: "keep one of the two"})
+		return nil
+	case drawing:
+		return l.drawnAreas(drawn)
+	case !l.exists(short):
+		l.problems = append(l.problems, Problem{File: drawn, What: "is missing: it holds the kelurahan with their borders", Example: "rabeg profile new DIR writes one"})
 		return nil
 	}
+	return l.listedAreas(short)
+}
+
+// listedAreas reads the short form.
+func (l *loader) listedAreas(name string) []Area {
+	text, ok := l.text(name, largestAreas)
+	if !ok {
+		return nil
+	}
+	before := len(l.problems)
 	var out []Area
 	districts := map[string]string{}
 	seen := map[string]bool{}
@@ -166,7 +194,7 @@ func (l *loader) areas(name string) []Area {
 		}
 		out = append(out, Area{Code: f[0], Name: f[1], District: district, DistrictName: districts[district], Polygons: polygons})
 	}
-	if len(out) == 0 && len(l.problems) == 0 {
+	if len(out) == 0 && len(l.problems) == before {
 		l.problems = append(l.problems, Problem{File: name, What: "holds no kelurahan", Example: "36.73.01.1002<tab>Cipare<tab>rings"})
 	}
 	return out

@@ -17,6 +17,7 @@ func (l *loader) check(p *Profile) {
 	l.checkLists(p)
 	l.checkManners(p.WhatsApp)
 	l.checkHelp(p)
+	l.checkDuties(p)
 }
 
 func (l *loader) checkManners(m Manners) {
@@ -74,8 +75,9 @@ func (l *loader) checkAgencies(p *Profile) {
 		if !code.MatchString(a.Code) || a.Code == District {
 			l.wrong(fmt.Sprintf("an agency's code is capital letters, digits and hyphens, not %q", a.Code), "code: KEC-SERANG", at+".code")
 		}
+		l.checkCode(a.Code, at)
 		if a.Name == "" || a.Short == "" {
-			l.wrong(fmt.Sprintf("agency %s needs a name and a short name", a.Code), "short: Dishub", at)
+			l.wrong(fmt.Sprintf("agency %s needs a name and a short name", a.Code), "short: Dishub", either(a.Name == "", at+".name", at+".short"), at)
 		}
 		if a.Outside {
 			outside++
@@ -94,7 +96,7 @@ func (l *loader) checkAgencies(p *Profile) {
 			l.wrong(fmt.Sprintf("no kelurahan of the areas file lies in kecamatan %q", a.District), `district: "36.73.01"`, at+".district")
 		}
 	}
-	if outside != 1 {
+	if outside != 1 && !l.taintedEnd(".outside") {
 		l.wrong(fmt.Sprintf("exactly one agency must be marked outside, not %d", outside), "- {code: LUAR, outside: true, …}", "agencies")
 	}
 	if emergency > 1 {
@@ -143,11 +145,12 @@ func (l *loader) checkCategories(p *Profile) {
 		if !code.MatchString(c.Code) {
 			l.wrong(fmt.Sprintf("a category's code is small letters, digits and underscores, not %q", c.Code), "code: jalan_jembatan", at+".code")
 		}
+		l.checkCode(c.Code, at)
 		if c.Name == "" || c.NameEN == "" {
-			l.wrong(fmt.Sprintf("category %s needs a name in Indonesian and in English", c.Code), "name_en: Roads and bridges", at)
+			l.wrong(fmt.Sprintf("category %s needs a name in Indonesian and in English", c.Code), "name_en: Roads and bridges", either(c.Name == "", at+".name", at+".name_en"), at)
 		}
 		if _, said := l.spots[at+".agency"]; !said {
-			l.wrong(fmt.Sprintf(`category %s does not say whose duty it is ("" for nobody's)`, c.Code), "agency: DPUPR", at)
+			l.wrong(fmt.Sprintf(`category %s does not say whose duty it is ("" for nobody's)`, c.Code), "agency: DPUPR", at+".agency", at)
 		}
 		if len(c.Keywords) == 0 {
 			l.wrong(fmt.Sprintf("category %s has no key words", c.Code), "keywords: [jalan rusak, lubang]", at+".keywords", at)
@@ -170,7 +173,8 @@ func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line,
 	for i, c := range p.Clocks {
 		at := fmt.Sprintf("clocks[%d]", i)
 		if (c.Hours > 0) == (c.WorkingDays > 0) || c.Hours < 0 || c.WorkingDays < 0 {
-			l.wrong(fmt.Sprintf("the clock %q needs either hours or working_days, above 0", c.Name), "hours: 72", at)
+			l.wrong(fmt.Sprintf("the clock %q needs either hours or working_days, above 0%s", c.Name, length(c)), "hours: 72",
+				l.first(at+".hours", at+".working_days", at), at)
 		}
 		if c.Stage != "" && c.Stage != Answer && c.Stage != Settle {
 			l.wrong(fmt.Sprintf("a clock's stage is answer or settle, not %q", c.Stage), "stage: answer", at+".stage")
@@ -203,6 +207,19 @@ func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line,
 	}
 }
 
+// length is how long a clock says it is, for the line that says that it is none.
+func length(c Clock) string {
+	switch {
+	case c.Hours != 0 && c.WorkingDays != 0:
+		return fmt.Sprintf(", not both (%d hours, %d days)", c.Hours, c.WorkingDays)
+	case c.Hours != 0:
+		return fmt.Sprintf(", not %d hours", c.Hours)
+	case c.WorkingDays != 0:
+		return fmt.Sprintf(", not %d days", c.WorkingDays)
+	}
+	return ""
+}
+
 // kinds are the kinds of reports, as report.Kind writes them.
 func kinds() []string { return []string{"pengaduan", "aspirasi", "informasi"} }
 
@@ -210,7 +227,13 @@ func (l *loader) checkLists(p *Profile) {
 	if len(p.Rejections) == 0 {
 		l.wrong("no reason to reject a report is given", "rejections: [{code: tidak_jelas, name: Laporan tidak jelas}]", "rejections")
 	}
+	reason := regexp.MustCompile(`^[a-z0-9]+(_[a-z0-9]+)*$`)
 	for _, r := range p.Rejections {
+		if at := "rejections[" + r.Code + "]"; !reason.MatchString(r.Code) {
+			l.wrong(fmt.Sprintf("a rejection's code is small letters, digits and underscores, not %q", r.Code), "code: tidak_jelas", at+".code", at)
+		} else {
+			l.checkCode(r.Code, at)
+		}
 		if r.Name == "" {
 			l.wrong(fmt.Sprintf("the rejection %s needs a name", r.Code), "name: Laporan tidak jelas", "rejections["+r.Code+"]")
 		}

@@ -25,9 +25,28 @@ type spot struct {
 // are collected instead of the first alone. Later files write over earlier ones: entries of lists whose items have a
 // code are merged by that code, lists under an "append" tag grow, everything else is replaced.
 type decoder struct {
+	fsys     fs.FS
 	file     string
 	spots    map[string]spot // path → where its value stands: "categories[parkir].agency"
 	problems Problems
+	taints   []string // paths whose value could not be read: what is wrong because of that is not told again
+}
+
+// taint says that what stands at path, and inside it, could not be read.
+func (d *decoder) taint(path string) {
+	if path != "" {
+		d.taints = append(d.taints, path)
+	}
+}
+
+// unnamed behind the path of a list marks that one of its entries has no code: who names that entry is not told off.
+const unnamed = "#"
+
+func (d *decoder) tainted(path string) bool {
+	return slices.ContainsFunc(d.taints, func(t string) bool {
+		rest, inside := strings.CutPrefix(path, t)
+		return inside && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	})
 }
 
 func (d *decoder) fail(tk *token.Token, what, example string) {
@@ -48,28 +67,36 @@ func (d *decoder) at(paths ...string) spot {
 	return spot{file: d.file}
 }
 
-// read decodes one file into v, a pointer to a struct.
-func (d *decoder) read(fsys fs.FS, name string, v any) {
+// read decodes one file into v, a pointer to a struct; false when the file as a whole could not be read.
+func (d *decoder) read(name string, v any) bool {
 	d.file = name
-	text, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		d.fail(nil, "cannot be read: "+err.Error(), "")
-		return
+	text, ok := d.text(name, largestYAML)
+	if !ok {
+		return false
+	}
+	if line, col := tooDeep(text); line > 0 {
+		d.problems = append(d.problems, Problem{File: name, Line: line, Col: col, What: fmt.Sprintf("more than %d lists or brackets stand inside each other", deepest)})
+		return false
 	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		if at, ok := errors.AsType[yaml.Error](err); ok {
-			d.fail(at.GetToken(), "is not YAML: "+at.GetMessage(), "key: value")
-			return
+			what, like := "is not YAML: "+at.GetMessage(), "key: value"
+			if strings.ContainsRune(what, '\t') {
+				what, like = "is not YAML: a tab stands at the beginning of the line", "spaces in its place, as many as in the lines around"
+			}
+			d.fail(at.GetToken(), what, like)
+			return false
 		}
 		d.fail(nil, "is not YAML: "+firstLine(err.Error()), "key: value")
-		return
+		return false
 	}
 	if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
 		d.fail(nil, "needs exactly one YAML document", "id: serang")
-		return
+		return false
 	}
 	d.value(tree.Docs[0].Body, reflect.ValueOf(v).Elem(), "", false)
+	return true
 }
 
 func firstLine(s string) string {
@@ -111,6 +138,7 @@ func (d *decoder) structure(n ast.Node, v reflect.Value, path string) {
 	pairs, ok := entries(n)
 	if !ok {
 		d.fail(n.GetToken(), fmt.Sprintf("%s must be keys with values, not %s", label(path), kind(n)), "name: Dinas Perhubungan")
+		d.taint(path)
 		return
 	}
 	fields := map[string][]int{}
@@ -126,9 +154,13 @@ func (d *decoder) structure(n ast.Node, v reflect.Value, path string) {
 			hint := mean(key, known)
 			like := nearest(key, known)
 			if like == "" {
+				slices.Sort(known)
 				like = known[0]
 			}
 			d.fail(kv.Key.GetToken(), fmt.Sprintf("unknown key %q in %s%s", key, label(path), hint), like+": …")
+			if hint != "" {
+				d.taint(join(path, like))
+			}
 			continue
 		}
 		f := v.Type().FieldByIndex(at)
@@ -160,6 +192,7 @@ func (d *decoder) list(n ast.Node, v reflect.Value, path string, grow bool) {
 	seq, ok := n.(*ast.SequenceNode)
 	if !ok {
 		d.fail(n.GetToken(), fmt.Sprintf("%s must be a list, not %s", label(path), kind(n)), "- DISHUB")
+		d.taint(path)
 		return
 	}
 	fields := map[string][]int{}
@@ -189,10 +222,12 @@ func (d *decoder) coded(seq *ast.SequenceNode, v reflect.Value, path string, at 
 		code, where := codeOf(item)
 		if code == "" {
 			d.fail(where, "an entry of "+label(path)+" has no code", "- code: DISHUB")
+			d.taint(path + unnamed)
 			continue
 		}
 		if mine[code] {
 			d.fail(where, fmt.Sprintf("the code %q stands twice in %s", code, label(path)), "every code once")
+			d.taint(path + unnamed)
 			continue
 		}
 		mine[code] = true
@@ -222,6 +257,7 @@ func (d *decoder) mapping(n ast.Node, v reflect.Value, path string) {
 	pairs, ok := entries(n)
 	if !ok {
 		d.fail(n.GetToken(), fmt.Sprintf("%s must be keys with values, not %s", label(path), kind(n)), "DPUPR: PUPR")
+		d.taint(path)
 		return
 	}
 	if v.IsNil() {
@@ -239,6 +275,7 @@ func (d *decoder) pair(n ast.Node, v reflect.Value, path string) {
 	seq, ok := n.(*ast.SequenceNode)
 	if !ok || len(seq.Values) != v.Len() {
 		d.fail(n.GetToken(), fmt.Sprintf("%s must be %d numbers: latitude, longitude", label(path), v.Len()), "[-6.12, 106.15]")
+		d.taint(path)
 		return
 	}
 	for i, item := range seq.Values {
@@ -252,6 +289,7 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value, path string) {
 	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.LiteralNode:
 	default:
 		d.fail(tk, fmt.Sprintf("%s must be one value, not %s", label(path), kind(n)), example(v.Kind()))
+		d.taint(path)
 		return
 	}
 	text := tk.Value
@@ -282,6 +320,7 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value, path string) {
 	}
 	if err != nil {
 		d.fail(tk, fmt.Sprintf("%s must be %s, not %q", label(path), wanted(v.Kind()), text), example(v.Kind()))
+		d.taint(path)
 	}
 }
 

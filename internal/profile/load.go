@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 )
 
 //go:embed common/*.yaml
@@ -22,7 +21,7 @@ func Names() []string { return []string{"serang", "pandeglang", "denpasar", "ban
 // Builtin loads a profile that comes with the product.
 func Builtin(name string) (*Profile, error) {
 	if !slices.Contains(Names(), name) {
-		return nil, fmt.Errorf("no profile is called %q: choose one of %s", name, strings.Join(Names(), ", "))
+		return nil, unknown(name)
 	}
 	return Load(builtin, name)
 }
@@ -60,60 +59,69 @@ type shared struct {
 	OfficeHours []Hours `yaml:"office_hours"`
 }
 
-// Load reads the profile in the folder dir of fsys: profile.yaml with the files it includes, areas.tsv, and, where they
-// exist, streets.csv and landmarks.csv. The error is Problems: everything that is wrong with file, line and column.
+// Load reads the profile in the folder dir of fsys: profile.yaml with the files it includes, areas.geojson or areas.tsv,
+// and, where they exist, streets.csv and landmarks.csv. The error is Problems: everything that is wrong with file, line and
+// column.
 func Load(fsys fs.FS, dir string) (*Profile, error) {
-	l := &loader{dir: dir, fsys: fsys, decoder: decoder{spots: map[string]spot{}}}
+	l := &loader{dir: dir, decoder: decoder{fsys: fsys, spots: map[string]spot{}}}
 	p := l.load()
 	if len(l.problems) > 0 {
-		return nil, l.problems
+		return nil, l.problems.sorted()
 	}
+	p.notes = l.notes.sorted()
 	return p, nil
 }
 
 type loader struct {
 	decoder
-	fsys fs.FS
-	dir  string
-	doc  document
-	used map[string]bool // roles that were needed
+	dir   string
+	doc   document
+	used  map[string]bool // roles that were needed
+	notes Problems        // what is no mistake, but worth a look
 }
 
 func (l *loader) load() *Profile {
 	main := path.Join(l.dir, "profile.yaml")
-	var peek struct {
-		Include []string `yaml:"include"`
-	}
-	l.includes(main, &peek.Include)
-	for _, name := range peek.Include {
-		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
-			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
-		l.read(l.fsys, path.Join(l.dir, name), &s)
-		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
-		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
-	}
-	l.read(l.fsys, main, &l.doc)
-	if len(l.problems) > 0 {
-		return nil // what could not be read cannot be judged either
-	}
+	whole := l.include(main)
+	whole = l.read(main, &l.doc) && whole
 	p := &l.doc.Profile
-	l.file = main
-	l.settle(p)
-	p.Areas = l.areas(path.Join(l.dir, "areas.tsv"))
+	p.Areas = l.areas()
 	names := newNames(p.Areas)
 	p.Streets = l.streets(path.Join(l.dir, "streets.csv"), names)
 	p.Landmarks = l.landmarks(path.Join(l.dir, "landmarks.csv"), names)
-	l.check(p)
-	p.build()
+	if l.file = main; whole { // what could not be read cannot be judged either
+		l.settle(p)
+		l.check(p)
+		p.build()
+	}
 	return p
 }
 
-// includes reads only the list of files to include; the other keys are judged when the whole file is read.
-func (l *loader) includes(name string, into *[]string) {
-	probe := decoder{spots: map[string]spot{}}
+// include reads the shared lists that the main file names; false when one of them could not be read. The main file's other
+// keys are judged when the whole of it is read.
+func (l *loader) include(main string) bool {
+	probe := decoder{fsys: l.fsys, spots: map[string]spot{}}
 	var d document
-	probe.read(l.fsys, name, &d)
-	*into = d.Include
+	if !probe.read(main, &d) {
+		return true // told when it is read again
+	}
+	whole := true
+	for i, name := range d.Include {
+		file := path.Join(l.dir, name)
+		if why := l.readable(file, largestYAML); why != "" {
+			at := probe.at(fmt.Sprintf("include[%d]", i))
+			l.problems = append(l.problems, Problem{File: at.file, Line: at.line, Col: at.col,
+				What: fmt.Sprintf("the included file %s %s", name, why), Example: "include: [../common/categories.yaml, ../common/rules.yaml]"})
+			whole = false
+			continue
+		}
+		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
+			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
+		whole = l.read(file, &s) && whole
+		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
+		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
+	}
+	return whole
 }
 
 // settle turns the files' categories into the profile's: the city's additions first, shared offices by their roles.
@@ -127,6 +135,7 @@ func (l *loader) settle(p *Profile) {
 	for _, e := range l.doc.Categories {
 		c := e.Category
 		at := "categories[" + c.Code + "]"
+		c.Added = e.AddKeywords
 		c.Keywords = unique(append(slices.Clone(e.AddKeywords), c.Keywords...))
 		c.Agency = l.role(c.Agency, own, at+".agency", at)
 		var others []string
@@ -159,6 +168,9 @@ func (l *loader) role(code string, own map[string]bool, paths ...string) string 
 		l.used[code] = true
 		return to
 	}
+	if l.tainted("agencies") || l.tainted("agencies"+unnamed) {
+		return "" // the list itself is not whole
+	}
 	known := make([]string, 0, len(own))
 	for k := range own {
 		known = append(known, k)
@@ -171,6 +183,7 @@ func (l *loader) judgeRoles(own map[string]bool) {
 	for from, to := range l.doc.Roles {
 		at := "roles." + from
 		switch {
+		case !own[to] && l.tainted("agencies"+unnamed):
 		case !own[to]:
 			l.wrong(fmt.Sprintf("role %s leads to %q, which is none of the agencies", from, to), from+": DISHUB", at)
 		case !l.used[from]:
@@ -179,10 +192,19 @@ func (l *loader) judgeRoles(own map[string]bool) {
 	}
 }
 
-// wrong adds a problem at the first of paths that stands in a file.
+// wrong adds a problem at the first of paths that stands in a file, unless it only follows from one that is told already.
 func (l *loader) wrong(what, example string, paths ...string) {
+	if l.tainted(paths[0]) {
+		return
+	}
 	s := l.at(paths...)
 	l.problems = append(l.problems, Problem{File: s.file, Line: s.line, Col: s.col, What: what, Example: example})
+}
+
+// note adds what is no mistake, but worth a look.
+func (l *loader) note(what, example string, paths ...string) {
+	s := l.at(paths...)
+	l.notes = append(l.notes, Problem{File: s.file, Line: s.line, Col: s.col, What: what, Example: example})
 }
 
 func unique(words []string) []string {

@@ -9,8 +9,10 @@ import (
 
 // The menu of categories has two steps, for a small screen: a handful of groups, then the categories of one.
 const (
-	maxGroups = 7
-	maxMenu   = 24 // runes of a name on a button
+	maxGroups  = 7
+	maxInGroup = 8  // besides "I do not know" and "back": ten lines, as many as a list on a phone may have
+	maxMenu    = 24 // runes of a name on a button
+	maxCode    = 32 // letters of a code: a button carries it beside the report's number
 )
 
 // Offered are the categories that a citizen may choose.
@@ -48,23 +50,60 @@ func (l *loader) checkMenu(p *Profile) {
 			l.wrong(fmt.Sprintf("a group's code is small letters and digits, not %q", g.Code), "code: jalan", at+".code")
 		}
 		l.checkLabel("group "+g.Code, at, g.Name, g.NameEN, g.Icon, "name")
-		if len(p.InGroup(g.Code)) == 0 {
+		if n := len(p.InGroup(g.Code)); n == 0 {
 			l.wrong(fmt.Sprintf("the group %s offers no category", g.Code), "group: "+g.Code, at)
+		} else if n > maxInGroup {
+			l.tooMany(p, g)
 		}
 	}
+	l.checkNames(p)
 	for _, c := range p.Offered() {
 		at := "categories[" + c.Code + "]"
 		l.checkLabel("category "+c.Code, at, c.Short, c.ShortEN, c.Icon, "short")
-		if !slices.ContainsFunc(p.Groups, func(g Group) bool { return g.Code == c.Group }) {
+		if !l.tainted("groups") && !l.tainted("groups"+unnamed) && !slices.ContainsFunc(p.Groups, func(g Group) bool { return g.Code == c.Group }) {
 			l.wrong(fmt.Sprintf("category %s is in no group of the menu: %q", c.Code, c.Group), "group: jalan", at+".group", at)
 		}
+	}
+}
+
+// tooMany tells of the categories that a group's page has no room for: those that come last, which are the city's own.
+func (l *loader) tooMany(p *Profile, g Group) {
+	for _, c := range p.InGroup(g.Code)[maxInGroup:] {
+		at := "categories[" + c.Code + "]"
+		l.wrong(fmt.Sprintf("category %s has no room in the group %s: a page of the menu holds %d", c.Code, g.Code, maxInGroup),
+			"group: one that has fewer", at+".group", at)
+	}
+}
+
+// checkNames sees that no two choices of a page are called the same: whoever types the name means one of them.
+func (l *loader) checkNames(p *Profile) {
+	called := map[string]string{}
+	for _, c := range p.Offered() {
+		at := "categories[" + c.Code + "]"
+		for _, f := range []struct{ key, name string }{{"short", c.Short}, {"short_en", c.ShortEN}, {"name", c.Name}, {"name_en", c.NameEN}} {
+			key := c.Group + fold(f.name)
+			if other := called[key]; other != "" && other != c.Code && fold(f.name) != " " {
+				l.wrong(fmt.Sprintf("%q calls both %s and %s in the group %s", f.name, other, c.Code, c.Group), "a name of its own", at+"."+f.key, at)
+			}
+			called[key] = c.Code
+		}
+	}
+}
+
+// checkCode sees that a code fits behind a button and is none that the buttons have themselves.
+func (l *loader) checkCode(code, at string) {
+	if len(code) > maxCode {
+		l.wrong(fmt.Sprintf("the code %q is too long: at most %d letters", code, maxCode), "code: jalan_jembatan", at+".code", at)
+	}
+	if slices.Contains([]string{"more", "unsure", "back"}, code) {
+		l.wrong(fmt.Sprintf("the code %q is a button's own", code), "code: jalan_jembatan", at+".code", at)
 	}
 }
 
 func (l *loader) checkLabel(what, at, id, en, icon, key string) {
 	if id == "" || en == "" || icon == "" {
 		l.wrong(what+" needs a short name in Indonesian and in English, and an icon",
-			key+": Lampu jalan, "+key+`_en: Street lights, icon: "💡"`, at)
+			key+": Lampu jalan, "+key+`_en: Street lights, icon: "💡"`, either(id == "", at+"."+key, either(en == "", at+"."+key+"_en", at+".icon")), at)
 	}
 	for _, f := range []struct{ key, name string }{{key, id}, {key + "_en", en}} {
 		if utf8.RuneCountInString(f.name) > maxMenu {

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,23 +27,32 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s: %s; example: %s", at, p.What, p.Example)
 }
 
-// Problems are all mistakes found in a profile, in the order of the files. It is the error of Load.
+// Problems are all mistakes found in a profile, file by file and line by line. It is the error of Load.
 type Problems []Problem
 
-// handful is how many mistakes are shown at once: more would scroll the first, most telling one away.
-const handful = 8
-
-// Error shows a handful, one per line.
+// Error tells all of them, one per line.
 func (ps Problems) Error() string {
-	lines := make([]string, 0, handful+1)
-	for i, p := range ps {
-		if i == handful {
-			lines = append(lines, fmt.Sprintf("and %d more", len(ps)-handful))
-			break
-		}
+	lines := make([]string, 0, len(ps))
+	for _, p := range ps {
 		lines = append(lines, p.String())
 	}
 	return strings.Join(lines, "\n")
+}
+
+// sorted puts problems in the order in which a person mends them: file by file, as they were read, then from the top; what
+// is told twice of one place is told once.
+func (ps Problems) sorted() Problems {
+	order := map[string]int{}
+	for _, p := range ps {
+		if _, ok := order[p.File]; !ok {
+			order[p.File] = len(order)
+		}
+	}
+	out := slices.Clone(ps)
+	slices.SortStableFunc(out, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(order[a.File], order[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.What, b.What))
+	})
+	return slices.Compact(out)
 }
 
 // nearest finds the known word most like w, for "did you mean"; "" when none is near.

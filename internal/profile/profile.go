@@ -39,6 +39,7 @@ type Profile struct {
 	Landmarks []Landmark `yaml:"-"`
 
 	index index
+	notes Problems
 }
 
 // Manners are how an ordinary account is used without drawing attention. The network publishes no figures: these are what
@@ -119,8 +120,10 @@ type Category struct {
 	Agency   string   `yaml:"agency"` // code of the office whose duty it is; "KECAMATAN" = the kecamatan office of the place
 	Others   []string `yaml:"others"` // offices it is often forwarded to
 	Keywords []string `yaml:"keywords"`
-	Rules    []Rule   `yaml:"rules"`
-	Border   string   `yaml:"border"` // the border rule in words, for operators
+	// Added are those of the Keywords that the city adds to the shared ones.
+	Added  []string `yaml:"-"`
+	Rules  []Rule   `yaml:"rules"`
+	Border string   `yaml:"border"` // the border rule in words, for operators
 	// Physical categories need a photo as evidence when resolved, and have a place; Light ones have the short clock;
 	// Sensitive ones offer "rahasia" by themselves, and are hidden like it whatever the citizen chooses (report.Shields).
 	Physical  bool `yaml:"physical"`

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strconv"
 	"strings"
 )
@@ -28,12 +27,11 @@ func newNames(areas []Area) names {
 // table reads a CSV file with the given header and calls row with each line's fields and a function that tells what is
 // wrong with one of them. A file that does not exist is an empty one.
 func (l *loader) table(name string, header []string, row func(f []string, wrong func(field int, what, example string))) {
-	text, err := fs.ReadFile(l.fsys, name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if !l.exists(name) {
 		return
 	}
-	if err != nil {
-		l.problems = append(l.problems, Problem{File: name, What: "cannot be read: " + err.Error()})
+	text, ok := l.text(name, largestTable)
+	if !ok {
 		return
 	}
 	r := csv.NewReader(strings.NewReader(string(text)))
@@ -71,6 +69,9 @@ func (l *loader) table(name string, header []string, row func(f []string, wrong 
 // where checks an area and a district code; the district follows from the area.
 func (n names) where(f []string, area, district int, wrong func(int, string, string)) (string, string) {
 	a, d := f[area], f[district]
+	if len(n.areas) == 0 {
+		return a, d // told of the areas file
+	}
 	if a != "" && !n.areas[a] {
 		wrong(area, fmt.Sprintf("no kelurahan of the areas file has the code %q", a), "36.73.01.1002")
 		return "", ""

@@ -68,8 +68,7 @@ type Model struct {
 	known      linear.Bloom
 	keyWords   map[string]bool // category code + " " + key word, for key words of one word
 	names      []string        // by class: the category's name in the profile, "" where the profile has no such category
-	keys       Reader          // speaks for categories of the profile that the model has not learnt
-	strange    map[string]bool
+	own        *ownWords       // what the city says for itself, nil where it says nothing; see own.go
 	pool       sync.Pool
 	signs      sync.Pool
 }
@@ -94,18 +93,13 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 	}
 	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], third: f.Tables[2], known: f.Known}
 	m.names = make([]string, len(m.categories.Labels))
-	m.strange = map[string]bool{}
 	for _, c := range p.Categories {
 		if k := slices.Index(m.categories.Labels, c.Code); k >= 0 && !c.Hidden {
 			m.names[k] = c.Name
-		} else if k < 0 && !c.Hidden {
-			m.strange[c.Code] = true
 		}
 	}
 	m.keyWords = keyWords(lx, p)
-	if len(m.strange) > 0 {
-		m.keys = Keywords(p)
-	}
+	m.own = newOwnWords(p, m.categories.Labels)
 	m.pool.New = func() any { return m.newDesk() }
 	m.signs.New = func() any { return linear.NewScratch(len(m.third.IDF)) }
 	return m, nil
@@ -120,6 +114,7 @@ type desk struct {
 	scores        []float32
 	margin        float32 // the highest of scores, nothing when no word of the text is known
 	heads         [heads]float32
+	own           said // what the city's own words say
 }
 
 // nothing is the margin of a text that speaks for no category.
@@ -145,6 +140,10 @@ func (m *Model) readMatter(c words.Text) Reading {
 	d.whole.End(m.second.IDF)
 	m.second.Scores(d.whole, d.heads[:])
 	m.weigh(&c, d)
+	d.own = m.own.read(&c)
+	if d.own.strange {
+		d.margin = max(d.margin, matterCut)
+	}
 
 	lang := m.lx.Lang(&c)
 	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c), Lang: lang}
@@ -188,31 +187,25 @@ func (m *Model) weigh(c *words.Text, d *desk) {
 
 // categorise fills the guesses and what decided them.
 func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
-	if len(d.matter.Index) == 0 {
+	if len(d.matter.Index) > 0 {
+		m.categories.Softmax(d.scores)
+		for k, p := range d.scores {
+			if m.names[k] != "" && p >= faintest {
+				out.All = append(out.All, report.Guess{Category: m.categories.Labels[k], P: float64(p)})
+			}
+		}
+		sortGuesses(out.All)
+	}
+	m.own.add(d.own, out)
+	if len(out.All) == 0 {
 		return
 	}
-	m.categories.Softmax(d.scores)
-	best := -1
-	for k, p := range d.scores {
-		if m.names[k] == "" || p < faintest {
-			continue
-		}
-		out.All = append(out.All, report.Guess{Category: m.categories.Labels[k], P: float64(p)})
-		if best < 0 || p > d.scores[best] {
-			best = k
-		}
+	if name, by := m.because(c, d, out.All[0].Category); len(by) > 0 {
+		out.Why = append(out.Why, fmt.Sprintf("kata %s → %s", quoted(by), name))
 	}
-	if best < 0 {
-		return
-	}
-	sortGuesses(out.All)
-	if by := m.decided(c, best); len(by) > 0 {
-		out.Why = append(out.Why, fmt.Sprintf("kata %s → %s", quoted(by), m.names[best]))
-	}
-	m.addStrange(c.Plain, out)
 	out.Guesses = slices.Clone(out.All[:min(3, len(out.All))])
 	bend(len(out.Guesses), func(i int) *float64 { return &out.Guesses[i].P })
-	if len(out.All) > 0 && m.empty(c, out.All[0].Category) {
+	if m.empty(c, out.All[0].Category) {
 		doubt(out.Guesses)
 		doubt(out.All)
 	}
@@ -225,11 +218,17 @@ func bend(n int, p func(i int) *float64) {
 		return
 	}
 	first := min(max(*p(0), 1e-6), 1-1e-6)
-	bent := 1 / (1 + math.Exp(-bendSlope*math.Log(first/(1-first))-bendShift))
-	*p(0) = bent
+	mended := bent(first)
+	*p(0) = mended
 	for i := 1; i < n; i++ {
-		*p(i) = min(*p(i)*(1-bent)/(1-first), bent)
+		*p(i) = min(*p(i)*(1-mended)/(1-first), mended)
 	}
+}
+
+// bent is a first probability, mended.
+func bent(first float64) float64 {
+	first = min(max(first, 1e-6), 1-1e-6)
+	return 1 / (1 + math.Exp(-bendSlope*math.Log(first/(1-first))-bendShift))
 }
 
 // keyWords are the key words of one word, by category.
@@ -273,22 +272,16 @@ func doubt(gs []report.Guess) {
 	}
 }
 
-// addStrange lets the key words speak for categories that the model has not learnt: what they say takes its share from
-// all others.
-func (m *Model) addStrange(text string, out *Reading) {
-	if m.keys == nil {
-		return
+// because names a category and the words that decided for it: the city's own words where they speak for it, else the model's.
+func (m *Model) because(c *words.Text, d *desk, category string) (name string, by []string) {
+	if name, by = m.own.because(d.own, category); len(by) > 0 {
+		return name, by
 	}
-	for _, g := range m.keys.Read(text).Guesses {
-		if !m.strange[g.Category] {
-			continue
-		}
-		for i := range out.All {
-			out.All[i].P *= 1 - g.P
-		}
-		out.All = append(out.All, g)
+	class := slices.Index(m.categories.Labels, category)
+	if class < 0 {
+		return "", nil
 	}
-	sortGuesses(out.All)
+	return m.names[class], m.decided(c, class)
 }
 
 func sortGuesses(gs []report.Guess) {

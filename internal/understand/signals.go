@@ -12,8 +12,8 @@ import (
 // The categories that harm and misconduct lead to, and how sure they are: words alone decided, and no other office may
 // come before.
 const (
-	integrity = "pungli_integritas"
-	violence  = "perempuan_anak_kb"
+	integrity = profile.Integrity
+	violence  = profile.Violence
 	certain   = 0.91
 	// shortWish: a wish for a person in so few words tells no matter.
 	shortWish = 12

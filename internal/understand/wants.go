@@ -35,7 +35,7 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 			}
 		}
 	}
-	if n > 0 && n <= 4 && known == 0 {
+	if n > 0 && n <= 4 && known == 0 && !d.own.strange {
 		return "", true
 	}
 	chat, over := m.second.Sigmoid(headChat, d.heads[headChat]), chatOver

@@ -1,6 +1,7 @@
 package casetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -49,6 +50,7 @@ var (
 	_ ledger.Reader = (*Memory)(nil)
 
 	_ ledger.CitizenReader = (*Memory)(nil)
+	_ ledger.Figures       = (*Memory)(nil)
 
 	_ Post = (*Memory)(nil)
 )
@@ -228,7 +230,6 @@ func (m *Memory) post(l ledger.Letter) {
 			}
 		}
 	}
-	l.Fresh = nil
 	m.letters = append(m.letters, &posted{Letter: l, state: ledger.Delivery{State: ledger.Waiting}})
 }
 
@@ -247,9 +248,9 @@ func (m *Memory) Jobs() []ledger.Job {
 	return slices.Clone(m.jobs)
 }
 
-// Routes are the ways of all reports filed since then.
-func (m *Memory) Routes(_ context.Context, since time.Time) ([]ledger.Route, error) {
-	var out []ledger.Route
+// Routes are the ways of all reports filed since then (desk.Ledger).
+func (m *Memory) Routes(_ context.Context, since time.Time) ([]casework.Route, error) {
+	var out []casework.Route
 	for _, r := range m.Reports() {
 		if r.Filed.Before(since) {
 			continue
@@ -259,6 +260,24 @@ func (m *Memory) Routes(_ context.Context, since time.Time) ([]ledger.Route, err
 		m.mu.Unlock()
 	}
 	return out, nil
+}
+
+// Ways count the reports by the way they went.
+func (m *Memory) Ways(ctx context.Context, since time.Time) ([]ledger.Way, error) {
+	routes, err := m.Routes(ctx, since)
+	n := map[ledger.Way]int{}
+	for _, r := range routes {
+		n[ledger.Way{First: r.First, Last: r.Last, Judged: r.Judged}]++
+	}
+	var out []ledger.Way
+	for w, reports := range n {
+		w.Reports = reports
+		out = append(out, w)
+	}
+	slices.SortFunc(out, func(a, b ledger.Way) int {
+		return cmp.Or(b.Reports-a.Reports, cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last), cmp.Compare(fmt.Sprint(a.Judged), fmt.Sprint(b.Judged)))
+	})
+	return out, err
 }
 
 // Reports lists all reports by id.

@@ -64,8 +64,10 @@ func stale(f *fixture) {
 	f.must(f.Store.Commit(f.ctx, note))
 	ghost := r
 	ghost.ID = 999999
-	f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{
-		ledger.Changed{Report: ghost, Was: 1}}}), ledger.ErrUnknown)
+	for _, facts := range [][]report.Fact{nil, {{Report: ghost.ID, Seq: 2, At: now, What: report.WasNoted}}} {
+		f.wants(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{
+			ledger.Changed{Report: ghost, Was: 1, Facts: facts}}}), ledger.ErrUnknown)
+	}
 }
 
 func sameNumber(f *fixture) {
@@ -130,32 +132,20 @@ func taken(f *fixture) {
 	f.must(f.Store.Commit(f.ctx, b))
 }
 
-func fresh(f *fixture) {
-	_, b := f.filing("e1", "jalan")
-	if b.Letters[0].Fresh != nil {
-		f.Error("the card is sent before its photo can be")
-	}
-	id, code, err := f.Store.NextID(f.ctx, "e2")
+func opened(f *fixture) {
+	id, code, err := f.Store.NextID(f.ctx, "e1")
 	f.must(err)
 	r, b := f.office.Open(casework.Filing{
-		ID: id, Code: code, Reporter: citizen, Person: bot.Person{ID: "62811", Name: "Asep"}, Lang: "id", Cause: "e2",
+		ID: id, Code: code, Reporter: citizen, Person: bot.Person{ID: "62811", Name: "Asep"}, Lang: "id", Cause: "e1",
 		At:     now.Add(123456789 * time.Nanosecond),
 		Draft:  report.Draft{Kind: report.Complaint, Text: "lubang", Category: "jalan", Begun: now, Place: report.Place{Said: "alun-alun"}},
 		Served: func(string) bool { return true },
 	})
-	card := b.Letters[0]
-	if card.Purpose != ledger.Card || card.Fresh == nil {
-		f.Fatalf("the first letter was %+v", card)
-	}
+	o := b.Changes[0].(ledger.Opened)
 	f.must(f.Store.Commit(f.ctx, b))
 	whole, err := f.Reader.Whole(f.ctx, r.ID)
 	f.must(err)
-	f.same("what the card shows", *card.Fresh, whole)
-	letters, err := f.Post.Waiting(f.ctx)
-	f.must(err)
-	if len(letters) != 1 || letters[0].Fresh != nil {
-		f.Fatalf("later it shows the report as it was: %+v", letters)
-	}
+	f.same("what is kept", ledger.Whole{Report: r, Facts: o.Facts}, whole)
 }
 
 func found(f *fixture) {

@@ -25,6 +25,8 @@ func folds(f *fixture) {
 	f.same("waiting", f.waiting(), []string{"b", "c", "d", "e", "g"})
 	f.letters("e3", refreshing("h", "x", desk))
 	f.same("waiting", f.waiting(), []string{"b", "c", "d", "g", "h"})
+	f.letters("e4", refreshing("i", "z", desk), refreshing("j", "z", desk)) // of one batch the last one waits
+	f.same("waiting", f.waiting(), []string{"b", "c", "d", "g", "h", "j"})
 }
 
 func foldsNotSent(f *fixture) {

@@ -32,6 +32,7 @@ type House struct {
 	Reader ledger.Reader
 	// Citizens reads what people filed.
 	Citizens ledger.CitizenReader
+	Figures  ledger.Figures
 	Post     Post
 }
 
@@ -48,7 +49,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a number is the same for the same cause", sameNumber},
 		{"a number of the old form is found", oldNumber},
 		{"a number is given once", taken},
-		{"a new card shows what is kept", fresh},
+		{"a report is kept as it was opened", opened},
 		{"a report is found by id, code and message", found},
 		{"facts come in order, with their files", facts},
 		{"a newer letter replaces one that waits", folds},
@@ -61,8 +62,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"reports of a citizen", citizens},
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
-		{"the ways of reports", ways},
 		{"a citizen who moves", moves},
+		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
 		{"two at once change one report", twoChanges},
 		{"two at once write in one talk", twoLines},

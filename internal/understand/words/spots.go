@@ -48,6 +48,20 @@ func (lx *Lexicon) aside(c *Text) {
 	}
 }
 
+// Beside says that the word at a place only tells where something is: "depan dermaga", "near the jetty".
+func (lx *Lexicon) Beside(c *Text, at int) bool {
+	cue := lx.lists["cue"]
+	for i := at - 1; i >= 0 && i >= at-3; i-- {
+		if c.Words[i].in&cue != 0 {
+			return true
+		}
+		if !lx.Filler(&c.Words[i]) {
+			return false
+		}
+	}
+	return false
+}
+
 // scolds says that the animal at i is thrown at somebody and no animal.
 func (lx *Lexicon) scolds(w []Word, i int, by uint32) bool {
 	for j := max(0, i-1); j <= i+1 && j < len(w); j++ {

@@ -17,6 +17,8 @@ type lane struct {
 	// alarms is how many of them are urgent.
 	alarms int
 	busy   bool
+	// flights counts what went on the wire.
+	flights int
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
 	when time.Time
 	slot int

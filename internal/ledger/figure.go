@@ -1,0 +1,26 @@
+package ledger
+
+import (
+	"context"
+	"time"
+)
+
+// Figures are what is counted over all reports. It is counted where they are kept: what comes back is as short as what is
+// shown, however many there are.
+type Figures interface {
+	// Ways count the reports filed since then by the way they went, the commonest first.
+	Ways(ctx context.Context, since time.Time) ([]Way, error)
+}
+
+// Way is how many reports went one way through the offices.
+type Way struct {
+	// First is the office that was guessed when they were filed, Last the one that has them now, or whose duty people took
+	// them for; "" is the coordinator.
+	First, Last string
+	// Judged says that people have shown what they think of the guess.
+	Judged  bool
+	Reports int
+}
+
+// Right reports whether the first guess was right. It means nothing unless Judged.
+func (w Way) Right() bool { return w.First == w.Last }

@@ -1,0 +1,36 @@
+package outbox
+
+import (
+	"context"
+
+	"rabeg/bot"
+)
+
+// Heard is the handler for a network that minds silence: when somebody writes, what was refused before goes out, in order
+// and once. That happens after the event is handled and before the network may forget it, so that it happens even when
+// the process dies in between.
+func (s *Sender) Heard(h bot.Handler) bot.Handler {
+	if _, ok := s.Channel.(bot.Silences); !ok || s.Colds == nil {
+		return h
+	}
+	return func(ctx context.Context, ev bot.Event) error {
+		if err := h(ctx, ev); err != nil {
+			return err
+		}
+		if ev.Group {
+			return nil
+		}
+		switch ev.Body.(type) {
+		case bot.Left, bot.Joined, bot.Moved:
+			return nil
+		}
+		n, err := s.Colds.Thaw(ctx, ev.Chat)
+		if n > 0 {
+			s.mu.Lock()
+			s.books.recall()
+			s.mu.Unlock()
+			s.Look()
+		}
+		return err
+	}
+}

@@ -1,0 +1,132 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/postgres"
+	"rabeg/migrations"
+)
+
+// A function and no variable: nobody can change it for the others.
+func cities() (serang, denpasar postgres.City) {
+	return postgres.City{Prefix: "SRG", Region: "36.73", Name: "Kota Serang"}, postgres.City{Prefix: "DPS", Region: "51.71", Name: "Kota Denpasar"}
+}
+
+func serve(ctx context.Context, pool *pgxpool.Pool, c postgres.City) error {
+	s, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: c.Prefix, City: c}, "seed")
+	if err == nil {
+		s.Close()
+	}
+	return err
+}
+
+// The first city to be served has the database; another one is refused in one line, and nothing is written for it.
+func TestADatabaseBelongsToOneCity(t *testing.T) {
+	t.Parallel()
+	pool := testdb.Pool(t, migrations.At)
+	serang, denpasar := cities()
+	if err := errors.Join(postgres.Owned(t.Context(), pool, denpasar), serve(t.Context(), pool, serang), serve(t.Context(), pool, serang)); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{serve(t.Context(), pool, denpasar), postgres.Owned(t.Context(), pool, denpasar)} {
+		if other, ok := errors.AsType[*postgres.OtherCityError](err); !ok || other.Owner != serang {
+			t.Errorf("another city is let in: %v", err)
+		}
+		if err != nil && !strings.HasSuffix(err.Error(), "belongs to Kota Serang (SRG, 36.73) and cannot serve Kota Denpasar (DPS, 51.71)") {
+			t.Errorf("refused with %v", err)
+		}
+	}
+	for name, c := range map[string]struct {
+		city postgres.City
+		in   bool
+	}{
+		"another name":                       {postgres.City{Prefix: "SRG", Region: "36.73", Name: "Kota Serang Raya"}, true},
+		"a kelurahan from across the border": {postgres.City{Prefix: "SRG", Region: "36", Name: "Kota Serang"}, true},
+		"the same letters elsewhere":         {postgres.City{Prefix: "SRG", Region: "62.71", Name: "Kota Lain"}, false},
+		"a neighbour whose code begins so":   {postgres.City{Prefix: "SRG", Region: "36.731", Name: "Kota Lain"}, false},
+		"other numbers":                      {postgres.City{Prefix: "KSR", Region: "36.73", Name: "Kota Serang"}, false},
+	} {
+		if err := serve(t.Context(), pool, c.city); (err == nil) != c.in {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// Whoever means it, and knows what he does: the way out that the README names.
+	if _, err := pool.Exec(t.Context(), `DELETE FROM city`); err != nil {
+		t.Fatal(err)
+	}
+	if err := serve(t.Context(), pool, denpasar); err != nil {
+		t.Error(err)
+	}
+}
+
+// Of two cities that begin on one new database at once, one has it.
+func TestTwoCitiesAtOnce(t *testing.T) {
+	t.Parallel()
+	pool := testdb.Pool(t, migrations.At)
+	a, b := cities()
+	var errs [8]error
+	var wg sync.WaitGroup
+	for i := range errs {
+		wg.Go(func() {
+			city := a
+			if i%2 == 1 {
+				city = b
+			}
+			errs[i] = serve(t.Context(), pool, city)
+		})
+	}
+	wg.Wait()
+	for i := range errs {
+		if (errs[i] == nil) != (errs[i%2] == nil) {
+			t.Errorf("of one city some are let in: %v", errs)
+		}
+	}
+	if (errs[0] == nil) == (errs[1] == nil) {
+		t.Errorf("%v", errs)
+	}
+}
+
+// A database from before, which does not say whose it is, belongs to the city of its reports' numbers, migrated or not.
+func TestAnOlderDatabase(t *testing.T) {
+	t.Parallel()
+	serang, denpasar := cities()
+	empty := testdb.Pool(t, nil)
+	if err := postgres.Owned(t.Context(), empty, denpasar); err != nil {
+		t.Errorf("a new database: %v", err)
+	}
+	pool := testdb.Pool(t, migrations.At)
+	const back = `
+DROP TABLE city;
+DELETE FROM rabeg_version WHERE version_id = 10;
+INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, filed, doc)
+VALUES (1, 'SRG-7K3MQ-9', 'c', 1, 'received', '', '', '', '', '', '', '', now(), '{}')`
+	if _, err := pool.Exec(t.Context(), back); err != nil {
+		t.Fatal(err)
+	}
+	refused := func(when string) {
+		if _, ok := errors.AsType[*postgres.OtherCityError](postgres.Owned(t.Context(), pool, denpasar)); !ok {
+			t.Errorf("%s another city is let in", when)
+		}
+		if err := postgres.Owned(t.Context(), pool, serang); err != nil {
+			t.Errorf("%s its own city is refused: %v", when, err)
+		}
+	}
+	refused("before it is migrated")
+	if err := migrations.At(t.Context(), pool.Config().ConnString()); err != nil {
+		t.Fatal(err)
+	}
+	refused("after it is migrated")
+	if err := serve(t.Context(), pool, serang); err != nil {
+		t.Error(err)
+	}
+	if err := serve(t.Context(), pool, postgres.City{Prefix: "SRG", Region: "62.71"}); err == nil {
+		t.Error("the region is not remembered")
+	}
+}

@@ -1,0 +1,223 @@
+package postgres
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"slices"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"rabeg/internal/ledger"
+	"rabeg/internal/outbox"
+	"rabeg/internal/report"
+)
+
+// writer makes rows, with the statement that writes them: the only one that adds to reports, facts, figures, wakes and
+// letters, for one batch as for many.
+type writer struct {
+	pool sync.Pool // of *rows
+}
+
+func (w *writer) rows() *rows {
+	r, ok := w.pool.Get().(*rows)
+	if !ok {
+		r = newRows()
+	}
+	r.reset()
+	return r
+}
+
+func (w *writer) done(r *rows) {
+	clear(r.items) // nothing of a batch is held on to
+	clear(r.mail)
+	w.pool.Put(r)
+}
+
+// rows are what batches add to the database.
+type rows struct {
+	causes  array
+	reports table[filing]
+	facts   table[*report.Fact]
+	figures table[figure]
+	wakes   table[ledger.Wake]
+	letters table[mail]
+
+	all []*array // in the statement's order
+	sql string
+
+	// What became of it: for each cause nil, ErrDone or ErrTaken, and the letters that were written.
+	ends     []error
+	nthCause map[string]int
+	mail     []posted
+	nthMail  map[string]int
+	items    []outbox.Item
+}
+
+// posted is a letter on its way into the database.
+type posted struct {
+	letter *ledger.Letter
+	id     int64
+}
+
+func newRows() *rows {
+	r := &rows{nthCause: map[string]int{}, nthMail: map[string]int{}}
+	r.causes.of = pgtype.TextOID
+	r.reports.with("reports", reportColumns())
+	r.facts.with("facts", factColumns())
+	r.figures.with("figures", figureColumns())
+	r.wakes.with("wakes", wakeColumns())
+	r.letters.with("letters", letterColumns())
+	r.number()
+	return r
+}
+
+// number gives the arrays their places in the statement, and makes it.
+func (r *rows) number() {
+	r.all = []*array{&r.causes}
+	for _, t := range []interface {
+		begin(first int)
+		arrays() []*array
+	}{&r.reports, &r.facts, &r.figures, &r.wakes, &r.letters} {
+		t.begin(len(r.all) + 1)
+		r.all = append(r.all, t.arrays()...)
+	}
+	r.sql = r.statement()
+}
+
+// statement writes what is in rows. It answers each cause that was new with 0, each whose report's number is another's with
+// -1, and each letter's key with its id, which is above 0. Rows of no cause are written in any case.
+func (r *rows) statement() string {
+	return `
+WITH taken AS (
+    SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT o.cause <> r.because FROM reports o WHERE o.code = r.code)
+), new AS (
+    INSERT INTO handled (cause) SELECT c FROM unnest($1::text[]) AS c WHERE c NOT IN (SELECT cause FROM taken)
+    ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
+), may AS (
+    SELECT cause FROM new UNION ALL SELECT ''
+), opened AS (
+    ` + r.reports.insert("", "") + `
+), told AS (
+    ` + r.facts.insert("", "") + `
+), figured AS (
+    ` + r.figures.insert("", `ON CONFLICT (report) DO UPDATE SET `+r.figures.overwrite()+` WHERE figures.facts <= excluded.facts`) + `
+), woken AS (
+    ` + r.wakes.insert("DISTINCT ON (chat)", `ORDER BY chat, at DESC ON CONFLICT (chat) DO UPDATE SET `+r.wakes.overwrite()) + `
+), written AS (
+    ` + r.letters.insert("", "ORDER BY r.nth RETURNING id, key") + `
+)
+SELECT 0::bigint, cause FROM new UNION ALL SELECT -1, cause FROM taken UNION ALL SELECT id, key FROM written`
+}
+
+// reset forgets the last use.
+func (r *rows) reset() {
+	for _, a := range r.all {
+		a.reset()
+	}
+	clear(r.nthCause)
+	clear(r.nthMail)
+	r.ends, r.mail, r.items = r.ends[:0], r.mail[:0], r.items[:0]
+}
+
+// add takes what a batch adds; what it changes is another's work.
+func (r *rows) add(b *ledger.Batch) {
+	if b.Cause != "" {
+		r.nthCause[b.Cause] = len(r.ends)
+		r.ends = append(r.ends, ledger.ErrDone)
+		r.causes.text(b.Cause)
+	}
+	for _, c := range b.Changes {
+		switch c := c.(type) {
+		case ledger.Opened:
+			r.reports.add(b.Cause, filing{cause: b.Cause, report: &c.Report})
+			r.figures.add(b.Cause, figureOf(&c.Report, c.Facts))
+			r.tell(b.Cause, c.Facts)
+		case ledger.Changed:
+			r.tell(b.Cause, c.Facts)
+		}
+	}
+	r.wake(b)
+	r.post(b.Cause, b.Letters)
+}
+
+func (r *rows) tell(cause string, facts []report.Fact) {
+	for i := range facts {
+		r.facts.add(cause, &facts[i])
+	}
+}
+
+// wake takes a batch's wake-ups.
+func (r *rows) wake(b *ledger.Batch) {
+	for _, j := range b.Jobs {
+		if w, ok := j.(ledger.Wake); ok {
+			r.wakes.add(b.Cause, w)
+		}
+	}
+}
+
+func (r *rows) post(cause string, letters []ledger.Letter) {
+	for i := range letters {
+		l := &letters[i]
+		r.nthMail[l.Key] = len(r.mail)
+		r.mail = append(r.mail, posted{letter: l})
+		network, lane := queueOf(*l)
+		r.letters.add(cause, mail{network, lane, l})
+	}
+}
+
+// write runs the statement and reads what became of the causes and letters.
+func (r *rows) write(ctx context.Context, conn *pgx.Conn) error {
+	_, err := send(ctx, conn, "together", r.sql, r.all, func(row [][]byte) {
+		name := row[1]
+		switch id := int64(binary.BigEndian.Uint64(row[0])); id {
+		case 0:
+			r.ends[r.nthCause[string(name)]] = nil
+		case -1:
+			r.ends[r.nthCause[string(name)]] = ledger.ErrTaken
+		default:
+			r.mail[r.nthMail[string(name)]].id = id
+		}
+	})
+	for _, m := range r.mail {
+		if m.id != 0 && err == nil {
+			r.items = append(r.items, outbox.Item{ID: m.id, Letter: *m.letter})
+		}
+	}
+	return err
+}
+
+// send runs a statement that is known by its name, once a connection made ready, with the arrays as they are.
+func send(ctx context.Context, conn *pgx.Conn, name, sql string, all []*array, each func(row [][]byte)) (pgconn.CommandTag, error) {
+	known, err := conn.Prepare(ctx, name, sql)
+	if err != nil {
+		return pgconn.CommandTag{}, err
+	}
+	inBinary, values, size := []int16{1}, make([][]byte, len(all)), space(frame)
+	for i, a := range all {
+		values[i] = a.wire()
+		size += space(4 + len(values[i])) // a length goes before each
+	}
+	on := conn.PgConn()
+	on.Frontend().Send(size)
+	answer := on.ExecStatement(ctx, known, values, inBinary, inBinary)
+	for answer.NextRow() {
+		each(answer.Values())
+	}
+	return answer.Close()
+}
+
+// frame is more than all else that goes with a statement's values.
+const frame = 256
+
+// space is a message of no length. Sent before another it makes space for that in the connection's buffer, which would else
+// grow from a kilobyte step by step, for each statement anew.
+type space int
+
+// Encode, Decode and Frontend make it a pgproto3.FrontendMessage.
+func (s space) Encode(buf []byte) ([]byte, error) { return slices.Grow(buf, int(s)), nil }
+func (space) Decode([]byte) error                 { return errors.New("nobody sends space") }
+func (space) Frontend()                           {}
