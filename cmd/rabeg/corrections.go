@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -70,7 +71,7 @@ type exported struct{ written, unclear, withheld int }
 
 // routes reads what an export needs.
 type routes interface {
-	Routes(ctx context.Context, since time.Time) ([]casework.Route, error)
+	Routes(ctx context.Context, since time.Time) ([]ledger.Route, error)
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 }
 

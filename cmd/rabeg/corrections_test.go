@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -16,9 +16,9 @@ type moved []struct {
 	to string
 }
 
-func (m moved) Routes(context.Context, time.Time) (ways []casework.Route, err error) {
+func (m moved) Routes(context.Context, time.Time) (ways []ledger.Route, err error) {
 	for i, d := range m {
-		ways = append(ways, casework.Route{Report: report.ID(i), First: "DISHUB", Last: d.to, Judged: true})
+		ways = append(ways, ledger.Route{Report: report.ID(i), First: "DISHUB", Last: d.to, Judged: true})
 	}
 	return ways, nil
 }

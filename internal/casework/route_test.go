@@ -45,11 +45,11 @@ func TestTaught(t *testing.T) {
 	p := casetest.Profile()
 	r := report.Report{Draft: report.Draft{Text: "lubang di bawah lampu", Place: report.Place{District: "99.01.01"},
 		Guesses: []report.Guess{{Category: "penerangan_jalan", P: .6}, {Category: "jalan", P: .3}, {Category: "kelurahan", P: .05}}}}
-	way := func(last string, judged bool) casework.Route {
-		return casework.Route{First: "DISHUB", Last: last, Judged: judged}
+	way := func(last string, judged bool) ledger.Route {
+		return ledger.Route{First: "DISHUB", Last: last, Judged: judged}
 	}
 	for _, c := range []struct {
-		way  casework.Route
+		way  ledger.Route
 		want string
 	}{
 		{way("DPUPR", true), "jalan"}, {way("KEC-KOTA", true), "kelurahan"}, {way("DPUPR", false), ""}, {way("DISHUB", true), ""},

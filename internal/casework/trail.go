@@ -1,6 +1,9 @@
 package casework
 
-import "rabeg/internal/report"
+import (
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
 
 // Trail is a report's way as far as its facts go: what has to be kept of them to follow it further, one fact at a time.
 type Trail struct {
@@ -33,8 +36,8 @@ func (t Trail) After(f report.Fact) Trail {
 
 // Route is what the trail says. An office that was guessed and has not touched the report yet has not judged; neither has a
 // coordinator who keeps a report that nobody was found for, or who answers for an office without operators.
-func (t Trail) Route() Route {
-	r := Route{Report: t.Report, First: t.First, Last: t.Last}
+func (t Trail) Route() ledger.Route {
+	r := ledger.Route{Report: t.Report, First: t.First, Last: t.Last}
 	switch {
 	case t.First == "":
 		r.Judged = false // there was no guess

@@ -13,10 +13,9 @@ import (
 	"rabeg/internal/understand/answer"
 )
 
-// Reader is what the desk reads and counts, and where it has the number from for a report that it makes of a talk.
+// Reader is what the desk reads, and where it has the number from for a report that it makes of a talk.
 type Reader interface {
 	ledger.Reader
-	ledger.Figures
 	ledger.Numbers
 }
 

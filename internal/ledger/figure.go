@@ -10,6 +10,8 @@ import (
 type Figures interface {
 	// Ways count the reports filed since then by the way they went, the commonest first.
 	Ways(ctx context.Context, since time.Time) ([]Way, error)
+	// Routes are the ways of all of them one by one, oldest first: for what runs beside the desk.
+	Routes(ctx context.Context, since time.Time) ([]Route, error)
 }
 
 // Way is how many reports went one way through the offices.

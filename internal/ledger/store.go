@@ -40,6 +40,7 @@ type Reader interface {
 	ReportReader
 	DeskReader
 	CallReader
+	Figures
 }
 
 // ReportReader finds a report and tells its facts.

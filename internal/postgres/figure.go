@@ -176,8 +176,8 @@ LEFT JOIN facts f ON f.report = r.id AND NOT r.known ORDER BY r.id, f.seq`
 	return last, s.put(ctx, conn.Conn(), all...)
 }
 
-// Routes are the ways of all reports filed since then, oldest first (desk.Ledger).
-func (s *Figures) Routes(ctx context.Context, since time.Time) ([]casework.Route, error) {
+// Routes are the ways of all reports filed since then, oldest first.
+func (s *Figures) Routes(ctx context.Context, since time.Time) ([]ledger.Route, error) {
 	const find = `SELECT report, first, last, judged FROM figures WHERE filed >= $1 ORDER BY filed, report`
 	if err := s.Count(ctx); err != nil {
 		return nil, err
@@ -186,7 +186,7 @@ func (s *Figures) Routes(ctx context.Context, since time.Time) ([]casework.Route
 	if err != nil {
 		return nil, fmt.Errorf("read the ways of reports: %w", err)
 	}
-	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r casework.Route, err error) {
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r ledger.Route, err error) {
 		err = row.Scan(&r.Report, &r.First, &r.Last, &r.Judged)
 		return r, err
 	})

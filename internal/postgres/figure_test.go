@@ -44,7 +44,7 @@ func TestRoutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []casework.Route{
+	want := []ledger.Route{
 		{Report: 8, First: "DISHUB", Last: "DLH", Judged: true}, {Report: 7, First: "DISHUB", Last: "DISHUB", Judged: true}, {Report: 6},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -85,7 +85,7 @@ func TestFiguresFollowTheFacts(t *testing.T) {
 	all := stories(7, 60)
 	routesAre := func(when string, told int) {
 		t.Helper()
-		var want []casework.Route
+		var want []ledger.Route
 		for _, facts := range all {
 			want = append(want, casework.RouteOf(facts[:min(told, len(facts))]))
 		}
@@ -200,7 +200,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	var want []casework.Route
+	var want []ledger.Route
 	for _, facts := range all {
 		want = append(want, casework.RouteOf(facts))
 	}

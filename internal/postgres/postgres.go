@@ -48,7 +48,7 @@ type Store struct {
 
 var (
 	_ ledger.Store  = (*Store)(nil)
-	_ ledger.Reader = (*Reader)(nil)
+	_ ledger.Reader = (*Store)(nil)
 
 	_ ledger.CitizenReader = (*Reader)(nil)
 	_ ledger.Figures       = (*Figures)(nil)

@@ -248,9 +248,9 @@ func (m *Memory) Jobs() []ledger.Job {
 	return slices.Clone(m.jobs)
 }
 
-// Routes are the ways of all reports filed since then (desk.Ledger).
-func (m *Memory) Routes(_ context.Context, since time.Time) ([]casework.Route, error) {
-	var out []casework.Route
+// Routes are the ways of all reports filed since then.
+func (m *Memory) Routes(_ context.Context, since time.Time) ([]ledger.Route, error) {
+	var out []ledger.Route
 	for _, r := range m.Reports() {
 		if r.Filed.Before(since) {
 			continue

@@ -1,6 +1,9 @@
 package casetest
 
 import (
+	"slices"
+	"time"
+
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
@@ -71,4 +74,27 @@ func albums(f *fixture) {
 		_, err := f.Reader.ByAlbum(f.ctx, c[0], c[1])
 		f.wants(err, ledger.ErrUnknown)
 	}
+}
+
+// ways lets one report stay where it was guessed to belong, and one be passed on.
+func ways(f *fixture) {
+	stays, goes := f.filed("e1"), f.filed("e2")
+	_, b := f.acting(stays, "e3", report.Take{})
+	f.must(f.Store.Commit(f.ctx, b))
+	facts, err := f.Reader.Facts(f.ctx, goes.ID)
+	f.must(err)
+	by := report.Actor{Role: report.Coordinator, ID: "telegram:9", Name: "Rina", Chat: desk}
+	_, b, err = f.office.Act(goes, by, report.Forward{To: "DPUPR"}, casework.Turn{Cause: "e4", At: now, Facts: facts, Served: func(string) bool { return true }})
+	f.must(err)
+	f.must(f.Store.Commit(f.ctx, b))
+	want := []ledger.Route{{Report: stays.ID, First: "DISHUB", Last: "DISHUB", Judged: true}, {Report: goes.ID, First: "DISHUB", Last: "DPUPR", Judged: true}}
+	got, err := f.Reader.Routes(f.ctx, now)
+	f.must(err)
+	byID := func(a, b ledger.Route) int { return int(a.Report - b.Report) } // both were filed in the same moment
+	slices.SortFunc(got, byID)
+	slices.SortFunc(want, byID)
+	f.same("ways", got, want)
+	got, err = f.Reader.Routes(f.ctx, now.Add(time.Second))
+	f.must(err)
+	f.same("ways since then", got, []ledger.Route{})
 }

@@ -62,6 +62,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"reports of a citizen", citizens},
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
+		{"the ways of reports", ways},
 		{"a citizen who moves", moves},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
