@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"slices"
-
 	"rabeg/internal/report"
 )
 
@@ -24,21 +22,3 @@ type Advised struct {
 
 func (Consult) isEffect() {}
 func (Advised) isInput()  {}
-
-// Held is an answer in the making that waits for Advised: what leads its question, and what has to be known to word it.
-type Held struct {
-	Lead  []string `json:"lead,omitempty"`
-	Added bool     `json:"added,omitempty"`
-	Burst bool     `json:"burst,omitempty"`
-	// Was is the category of a draft whose category the citizen has seen before this turn, "" for none.
-	Was string `json:"was,omitempty"`
-}
-
-func (h *Held) clone() *Held {
-	if h == nil {
-		return nil
-	}
-	c := *h
-	c.Lead = slices.Clone(h.Lead)
-	return &c
-}

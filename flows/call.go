@@ -106,43 +106,6 @@ const (
 	SilenceFiles = 3 * time.Minute
 )
 
-// What State.Await says of a Call: AwaitCall that a message waits to learn whether the talk is open, AwaitMake that a report
-// is to be made of it.
-const (
-	AwaitCall = "call"
-	AwaitMake = "make"
-)
-
-// Talking is the talk that the conversation may be in, nil for none.
-func (s *State) Talking() *Talk {
-	if s.Call == nil || s.At.Sub(s.Call.At) >= TalkFor {
-		return nil
-	}
-	return s.Call
-}
-
-// InDanger reports whether a report is in the making about a danger that goes on.
-func (s *State) InDanger() bool { return s.Form != nil && s.Form.Emergency }
-
-// called takes note of how a talk stands.
-func (m *Machine) called(s *State, in Called) {
-	if in.ID == "" {
-		s.Call = nil
-		return
-	}
-	t := Talk{ID: in.ID, Kind: in.Kind, About: in.About, At: s.At, Over: !in.Open, Asked: true, Report: in.Report, Spoken: in.Spoken}
-	if s.Call != nil && s.Call.ID == in.ID {
-		t.Category = s.Call.Category
-		if t.Report == 0 {
-			t.Report = s.Call.Report
-		}
-		if t.Over {
-			t.At = s.Call.At
-		}
-	}
-	s.Call = &t
-}
-
 // Commanded reports whether words that are a Word are meant for the bot even while a person is spoken with, or in danger. "Sudah",
 // "cukup", "tidak jadi" then answer what somebody has asked; only what nobody says to a person is a command.
 func Commanded(w Word, text string) bool {
@@ -169,7 +132,7 @@ func Commanded(w Word, text string) bool {
 
 // dangerPress reads a press on any screen of a danger, however old: who is safe presses what is at hand. It counts while the
 // danger is a report in the making, and while it is still talked about after that.
-func dangerPress(s State, ev bot.Event) (choice string, ok bool) {
+func (m *Machine) dangerPress(s State, ev bot.Event) (choice string, ok bool) {
 	pick, pressed := ev.Body.(bot.Pick)
 	if !pressed {
 		return "", false
@@ -179,16 +142,17 @@ func dangerPress(s State, ev bot.Event) (choice string, ok bool) {
 	default:
 		return "", false
 	}
-	if s.InDanger() {
-		return pick.Choice, s.Ask != nil && strings.HasPrefix(pick.Menu, ofDraft(s.Form.ID))
+	st := m.Stands(s)
+	if st.Urgent {
+		return pick.Choice, s.Ask != nil && strings.HasPrefix(pick.Menu, ofSubject(st.Subject))
 	}
-	talk := s.Talking()
-	return pick.Choice, talk != nil && talk.Kind == DangerCall && !talk.Over && pick.Choice != "unsafe" && s.sentFrom(pick.Menu)
+	talk := m.Talking(s)
+	return pick.Choice, talk != nil && talk.Kind == DangerCall && !talk.Over && pick.Choice != "unsafe" && st.Ended.shown(pick.Menu)
 }
 
 // chosenInDanger hands such a press to the flow that asked, or to the one that has the talk.
 func (m *Machine) chosenInDanger(s State, in Said) (State, []Effect) {
-	if s.InDanger() {
+	if m.InDanger(s) {
 		return m.answered(s, in)
 	}
 	s, out := m.chain(s, in)
@@ -217,7 +181,7 @@ func (m *Machine) misunderstood(s State, before int, ev bot.Event, out []Effect)
 	s.Lost = before + 1
 	last := s.LostWords
 	s.LostWords = clip(bot.Clean(bot.Words(ev.Body)), 300)
-	if s.Lost < 2 || s.InDanger() || s.Talking() != nil {
+	if s.Lost < 2 || m.InDanger(s) || m.Talking(s) != nil {
 		return s, out
 	}
 	for _, f := range m.flows {

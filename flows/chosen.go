@@ -12,7 +12,7 @@ import (
 // unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
 func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 	text, ok := ev.Body.(bot.Text)
-	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && s.Form.Empty() {
+	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && !m.Open(s) {
 		return false
 	}
 	if _, asks := m.Answers.Changes(text.Text); asks {

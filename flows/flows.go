@@ -9,8 +9,8 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called,
-// Idle, Heard, Advised.
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Idle, Heard, Advised, and what
+// one flow hands to another: Begin, Addition, Confided.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -67,12 +67,31 @@ type Heard struct {
 	Chat bot.Address
 }
 
-func (Said) isInput()  {}
-func (Heard) isInput() {}
-func (Filed) isInput() {}
-func (Found) isInput() {}
-func (Acted) isInput() {}
-func (Idle) isInput()  {}
+// Begin is handed from flow to flow: a report is to be begun with what was said elsewhere. Secret says that it was said in
+// confidence.
+type Begin struct {
+	Said   Parcel
+	Secret bool
+}
+
+// Addition is handed from flow to flow: what was said belongs to a report that is filed already.
+type Addition struct {
+	Report report.ID
+	Said   Parcel
+}
+
+// Confided is handed from flow to flow: what was said is for a person, and for no report.
+type Confided struct{ Said Parcel }
+
+func (Said) isInput()     {}
+func (Heard) isInput()    {}
+func (Filed) isInput()    {}
+func (Found) isInput()    {}
+func (Acted) isInput()    {}
+func (Idle) isInput()     {}
+func (Begin) isInput()    {}
+func (Addition) isInput() {}
+func (Confided) isInput() {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Nudge,
 // Transcribe, Consult.
@@ -137,8 +156,12 @@ func (Act) isEffect()        {}
 func (Nudge) isEffect()      {}
 func (Transcribe) isEffect() {}
 
-// Flow is one errand of the conversation (filing, following). Step is pure; it may change what State points to, for the
-// machine hands it a copy. No effects mean: this input is not for me, and the machine asks the next flow.
+// Flow is one errand of the conversation (filing, following). Step is pure; it may change what State points to but for the
+// notes, for the machine hands it a copy. No effects mean: this input is not for me, and the machine asks the next flow.
+//
+// What a flow keeps of a conversation is its own (Keeper). What else it can is told by the interfaces it implements: Asker and
+// Shower for questions, Stander for what stands open, Noter, Joiner, Passer, Husher, Teller, Listener. The machine and the
+// other flows ask by these alone, so that a new flow is a folder of its own and a line in the list of flows.
 type Flow interface {
 	Name() string
 	Step(State, Input) (State, []Effect)

@@ -48,7 +48,7 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 // start greets; an open report is shown again, it is never lost by /start.
 func (m *Machine) start(s State) (State, []Effect) {
 	v := m.Voice(s)
-	if s.Form.Empty() {
+	if !m.Open(s) {
 		s.Offer(homeFlow, "start")
 		return s, m.ask(s)
 	}
@@ -68,7 +68,7 @@ func (m *Machine) speak(s State, w Word) (State, []Effect) {
 	switch {
 	case s.Ask != nil:
 		return s, m.side(s, v.Speaking())
-	case !s.Form.Empty():
+	case m.Open(s):
 		return m.word(s, WordResume, v.Speaking())
 	}
 	return s, []Effect{Say{Message: bot.Message{Text: v.Speaking() + "\n\n" + v.Invite()}}}
@@ -86,7 +86,7 @@ func (m *Machine) homeQuestion(s State) bot.Message {
 		text, ids = v.Welcome(), []string{"report", "status", "help", "language"}
 	default:
 		text, ids = v.Menu(), []string{"report", "status", "mine", "help", "privacy", "language"}
-		if s.Form != nil {
+		if m.Stands(s).Subject != "" {
 			ids = append([]string{"resume"}, ids...)
 		}
 	}

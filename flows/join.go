@@ -1,9 +1,10 @@
 package flows
 
 // Join makes one conversation of two with the same person, who was known under two addresses until now. The one spoken in
-// last goes on; where nothing is in the making there, the other's report does, with its open question. When both have a
-// report in the making, the older one is laid on the shelf, from where "urungkan" brings it back.
-func Join(a, b State) State {
+// last goes on; where nothing is in the making there, the other's goes on, with its open question. What of a flow's notes
+// goes on is the flow's own to say (Joiner). Of all others, whoever asks what is open now goes on with what was noted there; else
+// what was noted in the conversation that goes on comes first.
+func (m *Machine) Join(a, b State) State {
 	if a.At.After(b.At) {
 		a, b = b, a
 	}
@@ -16,27 +17,19 @@ func Join(a, b State) State {
 	if s.Turn == "" {
 		s.Turn = old.Turn
 	}
-	if s.Sent == nil || old.Sent != nil && old.Sent.At.After(s.Sent.At) {
-		s.Sent = old.Sent
+	for f := range all[Joiner](m.Options) {
+		s = f.Join(s, old)
 	}
-	if s.Call == nil || s.Call.Over && old.Call != nil && !old.Call.Over {
-		s.Call = old.Call
-	}
-	if s.Aside == nil {
-		s.Aside = old.Aside
-	}
-	switch {
-	case old.Form.Empty():
-	case s.Form.Empty():
-		s.Form, s.Ask = old.Form, old.Ask
-	default:
-		s.Shelf = old.Form
-	}
-	if s.Shelf.Empty() {
-		s.Shelf = old.Shelf
-	}
-	if offer := s.Ask == nil || s.Ask.Light; offer && s.Form.Empty() && old.Ask != nil {
+	if offer := s.Ask == nil || s.Ask.Light; offer && !m.Open(s) && old.Ask != nil {
 		s.Ask = old.Ask // what came aside waits for its answer
+	}
+	for flow, n := range old.Notes {
+		if _, joins := m.flow(flow).(Joiner); joins {
+			continue
+		}
+		if goesOn := s.Ask != nil && s.Ask == old.Ask && s.Ask.Flow == flow; goesOn || s.Notes[flow] == nil {
+			s = s.With(flow, n)
+		}
 	}
 	return s
 }

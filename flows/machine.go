@@ -28,6 +28,8 @@ type Options struct {
 	Answers *answer.Lexicon
 	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
 	Flows []Maker
+
+	house *Machine // whom a flow asks about the others
 }
 
 // Maker makes a flow. (Options.Flows is not for flows.)
@@ -49,8 +51,9 @@ func New(o Options) *Machine {
 	words := told(o.Profile)
 	o.Answers = o.Answers.Knowing(func(w string) bool { return words[w] })
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
+	m.house = m
 	for _, maker := range o.Flows {
-		m.flows = append(m.flows, maker(o))
+		m.flows = append(m.flows, maker(m.Options))
 	}
 	return m
 }
@@ -66,21 +69,14 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 	switch in := in.(type) {
 	case Said:
 		return m.said(s, in)
-	case Found:
-		s, out := m.chain(s, in)
-		if len(out) == 0 && s.Pending != nil {
-			return m.again(s)
-		}
-		return s, m.finish(&s, out)
-	case Called:
-		m.called(&s, in)
-		s, out := m.chain(s, in)
-		if len(out) == 0 && s.Await == AwaitCall && s.Pending != nil {
+	case Found, Called:
+		s, out := m.chain(m.note(s, in), in)
+		if w := s.Wait; len(out) == 0 && w != nil && w.Anew && w.Said != nil {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
 	case Filed, Acted, Idle, Heard, Advised:
-		s, out := m.chain(s, in)
+		s, out := m.chain(m.note(s, in), in)
 		return s, m.finish(&s, out)
 	default:
 		return s, nil
@@ -97,6 +93,7 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 		return s, []Effect{Answer{Text: notice}}
 	}
 	begin(&s, ev)
+	s = m.note(s, in)
 	if s.Slowed && len(s.Recent) <= Many/4 {
 		s.Slowed = false
 	}
@@ -144,10 +141,7 @@ func begin(s *State, ev bot.Event) {
 		say.English(bot.Words(ev.Body)) {
 		s.Lang = "en"
 	}
-	s.V, s.Await, s.Pending, s.Held = 1, "", nil, nil
-	if s.Call != nil {
-		s.Call.Asked = false
-	}
+	s.V, s.Wait = version, nil
 	s.Quiet = 0
 	if !s.At.IsZero() && ev.At.Sub(s.At) >= Pause {
 		s.Quiet = ev.At.Sub(s.At)
@@ -179,7 +173,7 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	if out, again := m.echo(&s, ev); again {
 		return s, out
 	}
-	if choice, ok := dangerPress(s, ev); ok {
+	if choice, ok := m.dangerPress(s, ev); ok {
 		return m.chosenInDanger(s, Said{Event: ev, Choice: choice})
 	}
 	q, open := m.question(s)
@@ -264,15 +258,22 @@ func (m *Machine) answered(s State, in Said) (State, []Effect) {
 	if s.Ask.Flow == homeFlow {
 		return m.homeChoice(s, in)
 	}
-	for _, f := range m.flows {
-		if f.Name() != s.Ask.Flow {
-			continue
-		}
+	if f := m.flow(s.Ask.Flow); f != nil {
 		if next, out := f.Step(s, in); len(out) > 0 {
 			return next, out
 		}
 	}
 	return s, m.side(s, m.Voice(s).Unclear())
+}
+
+// flow is the flow of a name, nil for none.
+func (m *Machine) flow(name string) Flow {
+	for _, f := range m.flows {
+		if f.Name() == name {
+			return f
+		}
+	}
+	return nil
 }
 
 // chain asks the flows in order until one answers.
@@ -287,8 +288,8 @@ func (m *Machine) chain(s State, in Input) (State, []Effect) {
 
 // again answers a message anew that turned out to reply to nothing that counts.
 func (m *Machine) again(s State) (State, []Effect) {
-	ev := s.Pending.event(s)
-	s.Pending, s.Await = nil, ""
+	ev := s.Wait.Said.event(s)
+	s.Wait = nil
 	s, out := m.heard(s, Said{Event: ev})
 	return s, m.finish(&s, out)
 }
@@ -313,10 +314,8 @@ func (m *Machine) wholeQuestion(s State) (bot.Message, bool) {
 	if s.Ask.Flow == homeFlow {
 		return m.homeQuestion(s), true
 	}
-	for _, f := range m.flows {
-		if a, ok := f.(Asker); ok && f.Name() == s.Ask.Flow {
-			return a.Question(s)
-		}
+	if a, ok := m.flow(s.Ask.Flow).(Asker); ok {
+		return a.Question(s)
 	}
 	return bot.Message{}, false
 }

@@ -9,6 +9,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/flows/flowtest"
+	"rabeg/flows/intake"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/answer"
 )
@@ -55,7 +56,7 @@ func TestFloodIsSlowedAndKept(t *testing.T) {
 	if patience != 1 {
 		t.Errorf("asked for patience %d times", patience)
 	}
-	if n := strings.Count(s.Form.Text, "got mampet"); n != 200 {
+	if n := strings.Count(intake.Of(s).Form.Text, "got mampet"); n != 200 {
 		t.Errorf("%d of 200 messages are kept", n)
 	}
 }
@@ -114,7 +115,7 @@ func TestNotForUs(t *testing.T) {
 		if got := len(says(out)); got != tt.says {
 			t.Errorf("%s: %d answers, want %d", tt.name, got, tt.says)
 		}
-		if s.Form != nil {
+		if intake.Of(s).Form != nil {
 			t.Errorf("%s began a report", tt.name)
 		}
 	}
@@ -149,7 +150,7 @@ func TestWordOf(t *testing.T) {
 
 func TestFormParts(t *testing.T) {
 	t.Parallel()
-	var f flows.Form
+	var f intake.Form
 	f.AddText("1", "satu")
 	f.AddText("2", "dua")
 	f.AddText("3", "tiga")

@@ -11,10 +11,10 @@ import (
 func (m *Machine) odd(s State, kind string) []Effect {
 	v := m.Voice(s)
 	words, sticker := v.Unsupported(kind), say.Sticker(kind)
-	if kind == "revoke" && !s.Form.Empty() {
+	if kind == "revoke" && m.Open(s) {
 		words += " " + v.StillNoted()
 	}
-	if !sticker && s.Form.Empty() && (s.Ask == nil || s.Ask.Light) {
+	if !sticker && !m.Open(s) && (s.Ask == nil || s.Ask.Light) {
 		words += "\n\n" + v.Invite()
 	}
 	out := m.side(s, words)

@@ -13,7 +13,8 @@ func (m *Machine) assure(s *State, out []Effect) []Effect {
 		if !ok {
 			continue
 		}
-		if say.Now || say.Hold > 0 || s.Form != nil && s.Form.Emergency || s.Call != nil && !s.Call.Over && s.Call.Kind != HumanCall {
+		st := m.Stands(*s)
+		if say.Now || say.Hold > 0 || st.Urgent || st.Talk != nil && !st.Talk.Over && st.Talk.Kind != HumanCall {
 			return out
 		}
 		v := m.Voice(*s)

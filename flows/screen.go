@@ -14,8 +14,16 @@ import (
 type Shower interface {
 	// Shows gives, as plain data, what the open question shows that an answer to it would settle: the whole report for a
 	// card that sends it, the places of "which one?". Two screens that show the same are one screen, wherever they stand in
-	// the chat; nil where the choices say it all.
-	Shows(State) any
+	// the chat; nothing where the choices say it all.
+	Shows(State) Shown
+}
+
+// Shown is what a question shows: the reports it is about, the one it would change, the words it would add, and anything else.
+type Shown struct {
+	Codes  []report.Code
+	Report report.ID
+	Text   string
+	Else   any
 }
 
 // unstamped is the id of a question that was not said yet.
@@ -35,27 +43,33 @@ func (m *Machine) screen(s State, menu *bot.Menu) string {
 		Report                  report.ID
 		Choices                 []string
 		Shows                   any
-	}{Flow: s.Ask.Flow, Kind: s.Ask.Kind, Text: s.Ask.Text, Page: s.Ask.Page, Codes: s.Ask.Codes, Report: s.Ask.Report}
-	if s.Form != nil {
-		it.Draft = s.Form.ID
-	}
+	}{Flow: s.Ask.Flow, Kind: s.Ask.Kind, Draft: m.subject(s), Page: s.Ask.Page}
 	for _, c := range menu.Choices {
 		it.Choices = append(it.Choices, c.ID)
 	}
-	for _, f := range m.flows {
-		if sh, ok := f.(Shower); ok && f.Name() == s.Ask.Flow {
-			it.Shows = sh.Shows(s)
-		}
+	if sh, ok := m.flow(s.Ask.Flow).(Shower); ok {
+		shown := sh.Shows(s)
+		it.Codes, it.Report, it.Text, it.Shows = shown.Codes, shown.Report, shown.Text, shown.Else
 	}
 	h := fnv.New64a()
 	if err := json.NewEncoder(h).Encode(it); err != nil {
 		_, _ = h.Write([]byte(s.Turn)) // what can not be told apart is never taken for the same
 	}
-	return ofDraft(it.Draft) + strconv.FormatUint(h.Sum64()&(1<<40-1), 36)
+	return ofSubject(it.Draft) + strconv.FormatUint(h.Sum64()&(1<<40-1), 36)
 }
 
-// ofDraft begins the ids of all screens of one draft.
-func ofDraft(id string) string {
+// subject is what the open question belongs to: what its flow has in the making, else whatever is.
+func (m *Machine) subject(s State) string {
+	if f, ok := m.flow(s.Ask.Flow).(Stander); ok {
+		if subject := f.Standing(s).Subject; subject != "" {
+			return subject
+		}
+	}
+	return m.Stands(s).Subject
+}
+
+// ofSubject begins the ids of all screens of what is in the making.
+func ofSubject(id string) string {
 	if id == "" {
 		return screenSign + "-"
 	}
@@ -92,7 +106,7 @@ func (m *Machine) seen(s State, q bot.Message) bool {
 // question and tells nothing else that matters. In danger everything is said.
 func (m *Machine) passing(s *State, out []Effect) {
 	q, open := m.question(*s)
-	if !open || s.Ask.Light || s.Form != nil && s.Form.Emergency {
+	if !open || s.Ask.Light || m.InDanger(*s) {
 		return
 	}
 	for i := len(out) - 1; i >= 0; i-- {
@@ -111,15 +125,21 @@ func (m *Machine) passing(s *State, out []Effect) {
 
 // rest is what of the words beside a question has to be said even when the question is of no use any more.
 func (m *Machine) rest(s State, beside string) string {
-	v, photos := m.Voice(s), 0
-	if s.Form != nil {
-		photos = len(s.Form.Photos)
-	}
 	var kept []string
 	for part := range strings.SplitSeq(beside, "\n\n") {
-		if part = strings.TrimSpace(part); part != "" && !v.Passing(part, photos) {
+		if part = strings.TrimSpace(part); part != "" && !m.passes(s, part) {
 			kept = append(kept, part)
 		}
 	}
 	return strings.Join(kept, "\n\n")
+}
+
+// passes reports whether words beside a question are of no use without it.
+func (m *Machine) passes(s State, words string) bool {
+	for f := range all[Passer](m.Options) {
+		if f.Passes(s, words) {
+			return true
+		}
+	}
+	return m.Voice(s).Passing(words, 0)
 }

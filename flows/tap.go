@@ -38,11 +38,11 @@ func (m *Machine) tooLate(s State, ev bot.Event) (notice string, ok bool) {
 		return "", false
 	}
 	v := m.Voice(s)
-	if _, danger := dangerPress(s, ev); danger && !s.Last.is(pressOf(pick), ev.At, TapTwice) {
+	if _, danger := m.dangerPress(s, ev); danger && !s.Last.is(pressOf(pick), ev.At, TapTwice) {
 		return "", false
 	}
-	if s.sentFrom(pick.Menu) {
-		return v.AlreadySent(s.Sent.Code), true
+	if ended := m.Stands(s).Ended; ended.shown(pick.Menu) {
+		return v.AlreadySent(ended.Code), true
 	}
 	if s.Last.is(pressOf(pick), ev.At, TapTwice) {
 		return v.TapTwice(), true
@@ -57,15 +57,12 @@ func (m *Machine) tooLate(s State, ev bot.Event) (notice string, ok bool) {
 	return v.TooLate(), true
 }
 
-// sentFrom reports whether a menu is a screen of the report that was filed last.
-func (s State) sentFrom(menu string) bool {
-	if s.Sent == nil || menu == "" {
+// shown reports whether a menu is a screen of the report that was filed last.
+func (e Ended) shown(menu string) bool {
+	if e.Code == "" || menu == "" {
 		return false
 	}
-	if menu == s.Sent.Menu {
-		return true
-	}
-	return s.Sent.Draft != "" && strings.HasPrefix(menu, ofDraft(s.Sent.Draft))
+	return menu == e.Menu || e.Subject != "" && strings.HasPrefix(menu, ofSubject(e.Subject))
 }
 
 // stale answers a press on a menu that is no longer the question, where a notice does not do: nothing is open, or the
@@ -73,14 +70,15 @@ func (s State) sentFrom(menu string) bool {
 func (m *Machine) stale(s State, ev bot.Event) (State, []Effect) {
 	v := m.Voice(s)
 	pick, _ := ev.Body.(bot.Pick)
-	if s.sentFrom(pick.Menu) {
-		return s, m.side(s, v.AlreadySent(s.Sent.Code))
+	st := m.Stands(s)
+	if st.Ended.shown(pick.Menu) {
+		return s, m.side(s, v.AlreadySent(st.Ended.Code))
 	}
-	if s.Ask != nil && s.Ask.Light && s.Shelf != nil && strings.HasPrefix(pick.Menu, ofDraft(s.Shelf.ID)) {
+	if s.Ask != nil && s.Ask.Light && st.Shelved != "" && strings.HasPrefix(pick.Menu, ofSubject(st.Shelved)) {
 		return s, m.ask(s) // it was cancelled, and can come back
 	}
 	open := s.Ask != nil && !s.Ask.Light
-	if open || s.Form.Empty() {
+	if open || !st.Open {
 		return s, m.side(s, v.Stale(open))
 	}
 	// Only an offer stands between the press and the report, so that the report goes on; and where the press was made on
@@ -110,11 +108,11 @@ func (m *Machine) echo(s *State, ev bot.Event) ([]Effect, bool) {
 	default:
 		return nil, false
 	}
-	switch {
-	case s.Ask != nil && !s.Ask.Light:
+	if s.Ask != nil && !s.Ask.Light {
 		return m.ask(*s), true
-	case s.Sent != nil && ev.At.Sub(s.Sent.At) <= SayTwice:
-		return []Effect{Say{Message: bot.Message{Text: m.Voice(*s).AlreadySent(s.Sent.Code)}}}, true
+	}
+	if ended := m.Stands(*s).Ended; ended.Code != "" && ev.At.Sub(ended.At) <= SayTwice {
+		return []Effect{Say{Message: bot.Message{Text: m.Voice(*s).AlreadySent(ended.Code)}}}, true
 	}
 	return nil, false
 }

@@ -62,7 +62,7 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 // all other messages.
 func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 	text, plain := ev.Body.(bot.Text)
-	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && s.Form.Empty() || s.InDanger() || s.Talking() != nil {
+	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && !m.Open(s) || m.InDanger(s) || m.Talking(s) != nil {
 		return "", false
 	}
 	v := m.Voice(s)

@@ -22,9 +22,7 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/bot/whatsapp"
 	"rabeg/flows"
-	talks "rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
+	"rabeg/flows/errands"
 	"rabeg/internal/casework"
 	"rabeg/internal/desk"
 	"rabeg/internal/engine"
@@ -240,7 +238,7 @@ func (a *app) conversation() error {
 	machine := flows.New(flows.Options{
 		Profile: a.profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
 		Advises: a.adviser != nil,
-		Flows:   []flows.Maker{talks.New, track.New, intake.New},
+		Flows:   errands.All(),
 	})
 	reading := patientReader{Store: a.store, busy: a.busy}
 	a.desk = &desk.Desk{Office: a.office, Reader: reading, Admin: a.admin, Answers: answer.Must()}

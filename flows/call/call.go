@@ -12,21 +12,21 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/internal/report"
-	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 
 // Name is the flow's name in State.Ask.
 const Name = "call"
 
-// The questions of this flow, and what it waits for (State.Await).
+// The questions of this flow, and what it waits for (State.Wait).
 const (
 	askTalk = "talk" // the offers under an open talk
 	askHere = "here" // is it safe to be answered in this chat?
 
-	awaitAdded  = "calladded"
-	awaitNumber = "callnumber:" // a bare number, with the choice it may be
+	awaitTalk   = "talk"    // whether the talk is open
+	awaitMake   = "make"    // what was said in it, for a report to be made of it
+	awaitAdded  = "added"   // whether a line was added to the report
+	awaitNumber = "number:" // a bare number, with the choice it may be
 )
 
 // The harms (flows.Call.About).
@@ -57,8 +57,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.called(s, in)
 	case flows.Acted:
 		return f.acted(s)
-	case flows.Heard:
-		return f.heard(s, in)
+	case flows.Confided:
+		return f.selfHarm(s, in.Said)
 	default:
 		return s, nil
 	}
@@ -80,9 +80,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	ev := in.Event
 	if in.Choice != "" {
 		text, typed := ev.Body.(bot.Text)
-		if talk := s.Talking(); typed && talk != nil && strings.Trim(bot.Fold(text.Text), "0123456789") == "" && s.Ask.Kind == askTalk {
+		if talk := f.Talking(s); typed && talk != nil && strings.Trim(bot.Fold(text.Text), "0123456789") == "" && s.Ask.Kind == askTalk {
 			p := flows.ParcelOf(ev) // it may answer what an officer has asked
-			s.Await, s.Pending = awaitNumber+in.Choice, &p
+			s.Await(Name, awaitNumber+in.Choice, &p)
 			return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind}}
 		}
 		return f.choose(s, in.Choice)
@@ -92,7 +92,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	words := bot.Clean(bot.Words(ev.Body))
 	if _, plain := ev.Body.(bot.Text); plain {
-		talk := s.Talking()
+		talk := f.Talking(s)
 		w, _ := f.WordOf(words)
 		if spoken := talk != nil && !talk.Over; w != flows.NoWord && (!spoken || flows.Commanded(w, words)) {
 			return f.word(s, w)
@@ -106,9 +106,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if p.Text != "" {
 		rd = f.Reader.Read(p.Text)
 	}
-	talk := s.Talking()
+	talk := f.Talking(s)
 	switch {
-	case s.InDanger(), p.BadPin:
+	case f.InDanger(s), p.BadPin:
 		return s, nil // the danger's own flow tells the room
 	case rd.Harm == understand.SelfHarm && !ev.Edited:
 		return f.selfHarm(s, p)
@@ -130,14 +130,14 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		told.Text = "(diubah) " + p.Text
 	}
 	p.ReplyTo, p.Edited = ev.ReplyTo, ev.Edited
-	s.Pending, s.Await = &p, flows.AwaitCall
+	s.Await(Name, awaitTalk, &p).Anew = true
 	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: told, Place: f.AddOf(p).Place}}
 }
 
 // corrects reports whether words change a report in the making ("hanya petugas yang boleh lihat"): they call nobody.
 func (f *flow) corrects(s flows.State, text string) bool {
 	c, ok := f.Answers.Changes(text)
-	return ok && c.Pure && !s.Form.Empty()
+	return ok && c.Pure && f.Open(s)
 }
 
 // busy reports whether another flow waits for an answer: then what is said is for it.
@@ -148,7 +148,7 @@ func goesOn(t *flows.Talk) bool { return t.Kind == flows.DangerCall && !t.Over &
 
 // word lets "batal" end a talk that a person was asked for; all other words are for other flows.
 func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
-	talk := s.Talking()
+	talk := f.Talking(s)
 	if w != flows.WordCancel || talk == nil || talk.Over || talk.Kind != flows.HumanCall || busy(s) {
 		return s, nil
 	}
@@ -157,13 +157,9 @@ func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 
 // human calls a person. What the chat was about goes along, where it is for others to read: the person should not have to ask.
 func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost bool) (flows.State, []flows.Effect) {
-	unnamed := false
-	if s.Form != nil && s.Form.Text != "" {
-		shield := s.Form.Shield(f.Profile.Sensitive)
-		unnamed = shield.Hides(report.Operators)
-		if !shield.Hides(report.OtherOffices) {
-			before = append([]string{say.Clip(s.Form.Text, 600)}, before...)
-		}
+	gist, unnamed := f.Gist(s)
+	if gist != "" {
+		before = append([]string{gist}, before...)
 	}
 	v := f.Voice(s)
 	s.Offer(Name, askTalk).Plain = true
@@ -194,14 +190,11 @@ func (f *flow) Misunderstood(s flows.State, before string, ev bot.Event) (flows.
 func (f *flow) selfHarm(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	text := v.SelfHarm()
-	if t := s.Talking(); t != nil && !t.Over && t.About == aboutSelf {
+	if t := f.Talking(s); t != nil && !t.Over && t.About == aboutSelf {
 		text = v.SelfHarmAgain()
 	}
 	s.Ask = nil
-	if s.Form != nil {
-		s.Form.Nudged = true
-	}
-	return s, []flows.Effect{
+	return f.Hushed(s), []flows.Effect{
 		flows.Say{Message: bot.Message{Text: text, Want: bot.WantDone}, Now: true},
 		flows.Call{Kind: flows.HarmCall, About: aboutSelf, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang},
 	}
@@ -212,13 +205,11 @@ func (f *flow) selfHarm(s flows.State, p flows.Parcel) (flows.State, []flows.Eff
 func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	raise := flows.Call{Kind: flows.HarmCall, About: aboutAbuse, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang}
-	if t := s.Talking(); t != nil && !t.Over && t.About == aboutAbuse {
+	if t := f.Talking(s); t != nil && !t.Over && t.About == aboutAbuse {
 		s, out := f.goOn(s, flows.Called{Kind: t.Kind, About: t.About, Open: true})
 		return s, append([]flows.Effect{raise}, out...)
 	}
-	if s.Form != nil {
-		s.Form.Nudged = true
-	}
+	s = f.Hushed(s)
 	s.Put(Name, askHere)
 	q, _ := f.Question(s)
 	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: v.Abuse(), Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
@@ -226,7 +217,7 @@ func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect
 
 // worse takes a danger that goes on after it was filed: the room hears of it, and so does the report's office.
 func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State, []flows.Effect) {
-	s.Pending, s.Await = &p, awaitAdded
+	s.Await(Name, awaitAdded, &p)
 	return s, []flows.Effect{
 		flows.Call{ID: t.ID, Kind: t.Kind, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: f.Voice(s).Lang},
 		flows.Act{Report: t.Report, Action: f.AddOf(p)},
@@ -235,31 +226,41 @@ func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State,
 
 // called goes on once it is known how the talk stands.
 func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effect) {
-	if choice, ok := strings.CutPrefix(s.Await, awaitNumber); ok && s.Pending != nil {
-		p := *s.Pending
-		s.Await, s.Pending = "", nil
-		if !in.Open || !in.Spoken {
-			return f.choose(s, choice)
-		}
-		s.Await, s.Pending = flows.AwaitCall, &p
-		return s, []flows.Effect{flows.Call{ID: in.ID, Kind: in.Kind, What: flows.TellCall, Said: p}}
-	}
-	if s.Await != flows.AwaitCall || s.Pending == nil || !in.Open {
+	await, said := s.Awaited(Name)
+	choice, number := strings.CutPrefix(await, awaitNumber)
+	switch {
+	case await == awaitMake:
+		s.Wait = nil
+		return f.Hand(s.With(Name, &Notes{}), flows.Begin{Said: in.Said, Secret: in.Kind == flows.HarmCall})
+	case said == nil:
 		return s, nil
+	case number && in.Open && in.Spoken:
+		s.Await(Name, awaitTalk, said).Anew = true
+		return s, []flows.Effect{flows.Call{ID: in.ID, Kind: in.Kind, What: flows.TellCall, Said: *said}}
+	case number:
+		s.Wait = nil
+		return f.choose(s, choice)
+	case await == awaitTalk && in.Open:
+		return f.told(s, in, *said)
 	}
-	p := *s.Pending
+	return s, nil
+}
+
+// told goes on after a line has reached the room.
+func (f *flow) told(s flows.State, in flows.Called, p flows.Parcel) (flows.State, []flows.Effect) {
+	talk := Of(s).Talk
 	var rd understand.Reading
 	if p.Text != "" {
 		rd = f.Reader.Read(p.Text)
 	}
-	if in.Kind == flows.DangerCall && s.Quiet >= flows.Pause && s.Call != nil && another(rd, s.Call.Category) {
+	if in.Kind == flows.DangerCall && s.Quiet >= flows.Pause && talk != nil && another(rd, talk.Category) {
 		return s, nil // the room has it; it is a report of its own all the same
 	}
-	if s.Call != nil && s.Call.Report != 0 && !rd.NoReport && telling(p) {
-		s.Await = awaitAdded
-		return s, []flows.Effect{flows.Act{Report: s.Call.Report, Action: f.AddOf(p)}}
+	if talk != nil && talk.Report != 0 && !rd.NoReport && telling(p) {
+		s.Await(Name, awaitAdded, &p)
+		return s, []flows.Effect{flows.Act{Report: talk.Report, Action: f.AddOf(p)}}
 	}
-	s.Pending, s.Await = nil, ""
+	s.Wait = nil
 	return f.goOn(s, in)
 }
 
@@ -277,15 +278,15 @@ func telling(p flows.Parcel) bool {
 // acted answers after a line was added to the talk's report as well; that it could not be is for the office to see, not for
 // who is in danger.
 func (f *flow) acted(s flows.State) (flows.State, []flows.Effect) {
-	if s.Await != awaitAdded {
+	if await, _ := s.Awaited(Name); await != awaitAdded {
 		return s, nil
 	}
-	s.Pending, s.Await = nil, ""
-	kind := flows.DangerCall
-	if s.Call != nil {
-		kind = s.Call.Kind
+	s.Wait = nil
+	in := flows.Called{Kind: flows.DangerCall, Open: true}
+	if talk := Of(s).Talk; talk != nil {
+		in.Kind, in.Spoken = talk.Kind, talk.Spoken
 	}
-	return f.goOn(s, flows.Called{Kind: kind, Open: true, Spoken: s.Call != nil && s.Call.Spoken})
+	return f.goOn(s, in)
 }
 
 // goOn answers a line of an open talk.
@@ -304,24 +305,11 @@ func (f *flow) goOn(s flows.State, in flows.Called) (flows.State, []flows.Effect
 	return s, []flows.Effect{flows.Say{Message: m, Hold: flows.HoldBurst}}
 }
 
-// heard takes the words of a voice note in which somebody speaks of ending his or her life.
-func (f *flow) heard(s flows.State, in flows.Heard) (flows.State, []flows.Effect) {
-	if s.Form == nil || s.Form.ID != in.Draft || s.Form.Listening != in.Media || in.Media == "" {
-		return s, nil
-	}
-	words := bot.Clean(in.Words)
-	if words == "" || f.Reader.Read(words).Harm != understand.SelfHarm {
-		return s, nil
-	}
-	s.Form.Listening = ""
-	return f.selfHarm(s, flows.Parcel{Text: words, Files: s.Form.Files})
-}
-
 // number takes the citizen's own phone number, which is for the card of a danger alone.
 func (f *flow) number(s flows.State, c bot.Contact) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	talk := s.Talking()
-	if c.Phone == "" || !s.InDanger() && (talk == nil || talk.Over || talk.Kind == flows.HumanCall) {
+	talk := f.Talking(s)
+	if c.Phone == "" || !f.InDanger(s) && (talk == nil || talk.Over || talk.Kind == flows.HumanCall) {
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: v.NumberUseless(), Want: bot.WantDone}}}
 	}
 	call := flows.Call{Kind: flows.DangerCall, What: flows.InsistCall, Phone: c.Phone}
@@ -334,7 +322,7 @@ func (f *flow) number(s flows.State, c bot.Contact) (flows.State, []flows.Effect
 // choose carries out an answer to this flow's questions.
 func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	talk := s.Talking()
+	talk := f.Talking(s)
 	if talk == nil {
 		talk = &flows.Talk{}
 	}
@@ -346,7 +334,7 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 	}
 	switch id {
 	case "makereport":
-		s.Await = flows.AwaitMake
+		s.Await(Name, awaitMake, nil)
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
 	case "herefine":
 		s.Offer(Name, askTalk).Plain = true
@@ -365,13 +353,13 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 func (f *flow) leave(s flows.State) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	text := v.TalkOver()
-	if !s.Form.Empty() {
+	if f.Open(s) {
 		text += "\n\n" + v.StillOpen()
 	}
 	s.Ask = nil
 	call := flows.Call{What: flows.LeaveCall}
-	if s.Call != nil {
-		call.ID, call.Kind = s.Call.ID, s.Call.Kind
+	if talk := Of(s).Talk; talk != nil {
+		call.ID, call.Kind = talk.ID, talk.Kind
 	}
 	return s, []flows.Effect{call, flows.Say{Message: bot.Message{Text: text}}}
 }

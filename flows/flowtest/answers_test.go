@@ -11,6 +11,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/intake"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
@@ -161,7 +162,7 @@ func outcome(question string, before, s flows.State, out []flows.Effect) string 
 	if s.Ask != nil && len(s.Ask.Only) > 0 {
 		return "ask"
 	}
-	was, now := before.Form, s.Form
+	was, now := intake.Of(before).Form, intake.Of(s).Form
 	switch question {
 	case "undo":
 		switch {
@@ -173,7 +174,7 @@ func outcome(question string, before, s flows.State, out []flows.Effect) string 
 		return "chat"
 	case "resume":
 		switch {
-		case now != nil && now.ID == "d1" && kind == "resume" && !s.Aside.Empty():
+		case now != nil && now.ID == "d1" && kind == "resume" && !intake.Of(s).Aside.Empty():
 			return "content"
 		case now != nil && now.ID == "d1" && kind == "resume":
 			return "again"
@@ -219,7 +220,7 @@ func outcome(question string, before, s flows.State, out []flows.Effect) string 
 	return formOutcome(question, kind, was, now, s)
 }
 
-func formOutcome(question, kind string, was, now *flows.Form, s flows.State) string {
+func formOutcome(question, kind string, was, now *intake.Form, s flows.State) string {
 	placed := now.Place.Said != was.Place.Said || now.Place.District != was.Place.District || now.Place.Area != was.Place.Area || now.Place.Note != was.Place.Note || now.Where != nil && was.Where == nil ||
 		now.Where != nil && was.Where != nil && now.Where.Said != was.Where.Said
 	switch question {
@@ -318,7 +319,7 @@ func formOutcome(question, kind string, was, now *flows.Form, s flows.State) str
 		}
 	}
 	switch {
-	case now.Text != was.Text || now.Rival != "" || !s.Aside.Empty():
+	case now.Text != was.Text || now.Rival != "" || !intake.Of(s).Aside.Empty():
 		return "content"
 	case now.Visibility != was.Visibility:
 		return "change:visibility=" + string(now.Visibility)

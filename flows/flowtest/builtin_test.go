@@ -4,9 +4,7 @@ import (
 	"testing"
 
 	"rabeg/flows"
-	"rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
+	"rabeg/flows/errands"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/understand"
@@ -32,5 +30,5 @@ func builtin(t testing.TB) (*profile.Profile, *place.Gazetteer, *understand.Mode
 
 // whole is the conversation with all flows.
 func whole(p *profile.Profile, finder *place.Gazetteer, r understand.Reader) *flows.Machine {
-	return flows.New(flows.Options{Profile: p, Reader: r, Finder: finder, Flows: []flows.Maker{call.New, track.New, intake.New}})
+	return flows.New(flows.Options{Profile: p, Reader: r, Finder: finder, Flows: errands.All()})
 }

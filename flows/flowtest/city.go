@@ -10,9 +10,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/flows/call"
-	"rabeg/flows/intake"
-	"rabeg/flows/track"
+	"rabeg/flows/errands"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -109,7 +107,10 @@ func Hearing() *flows.Machine { return machine(flows.Options{Hears: true}) }
 
 func machine(o flows.Options) *flows.Machine {
 	p := City()
-	o.Profile, o.Reader, o.Finder, o.Flows = p, NewReader(p), NewFinder(), []flows.Maker{call.New, track.New, intake.New}
+	o.Profile, o.Reader, o.Finder = p, NewReader(p), NewFinder()
+	if o.Flows == nil {
+		o.Flows = errands.All()
+	}
 	return flows.New(o)
 }
 

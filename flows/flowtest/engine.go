@@ -185,11 +185,9 @@ func (e *Engine) Give(in flows.Input) (answers int, err error) {
 
 // step rereads the state, steps, and keeps it.
 func (e *Engine) step(in flows.Input) ([]flows.Effect, error) {
-	var s flows.State
-	if len(e.State) > 0 {
-		if err := json.Unmarshal(e.State, &s); err != nil {
-			return nil, fmt.Errorf("reread the state: %w", err)
-		}
+	s, err := e.Machine.Read(e.State)
+	if err != nil {
+		return nil, fmt.Errorf("reread the state: %w", err)
 	}
 	s, effects := e.Machine.Step(s, in)
 	kept, err := json.Marshal(s)
@@ -235,11 +233,22 @@ func (e *Engine) remembered(in flows.Input, kept []byte, effects []flows.Effect)
 	return nil
 }
 
+// Restore lets the story go on from a conversation as it was kept, maybe by an earlier program.
+func (e *Engine) Restore(doc string) error {
+	s, err := e.Machine.Read([]byte(doc))
+	if err != nil {
+		return fmt.Errorf("restore the state: %w", err)
+	}
+	e.whole = s
+	if e.State, err = json.Marshal(s); err != nil {
+		return fmt.Errorf("keep the state: %w", err)
+	}
+	return nil
+}
+
 // Reread is the conversation as it is kept.
 func (e *Engine) Reread() (s flows.State) {
-	if len(e.State) > 0 {
-		_ = json.Unmarshal(e.State, &s)
-	}
+	s, _ = e.Machine.Read(e.State)
 	return s
 }
 

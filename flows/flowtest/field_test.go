@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/flows/intake"
 )
 
 const lampOut = "lampu jalan mati total sudah seminggu di Kelurahan Cipare"
@@ -72,14 +73,14 @@ func end(e *Engine) string {
 		return "story"
 	case len(e.reports) > 0:
 		return "filed"
-	case s.Form.Empty() && !s.Shelf.Empty():
+	case intake.Of(s).Form.Empty() && !intake.Of(s).Shelf.Empty():
 		return "cancelled"
-	case s.Form == nil || s.Ask == nil:
+	case intake.Of(s).Form == nil || s.Ask == nil:
 		return "nothing"
-	case s.Ask.Kind == "review" && s.Form.Place.DistrictName == "Curug":
+	case s.Ask.Kind == "review" && intake.Of(s).Form.Place.DistrictName == "Curug":
 		return "curug"
-	case s.Form.Category == "damkar" || strings.Contains(s.Form.Text, "kebakaran"):
-		if s.Form.Emergency {
+	case intake.Of(s).Form.Category == "damkar" || strings.Contains(intake.Of(s).Form.Text, "kebakaran"):
+		if intake.Of(s).Form.Emergency {
 			return "danger"
 		}
 		return "calm"

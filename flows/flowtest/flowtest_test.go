@@ -51,6 +51,9 @@ func TestTranscripts(t *testing.T) {
 			if strings.Contains(string(script), "(peta Kota Serang)") {
 				m = Mapped(t)
 			}
+			if strings.Contains(string(script), "# Alur percobaan") {
+				m = WithPickup()
+			}
 			if strings.Contains(string(script), "\n* terdengar:") {
 				m = Hearing()
 			}

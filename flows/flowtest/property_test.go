@@ -13,6 +13,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/intake"
 	"rabeg/internal/report"
 	"rabeg/internal/understand/answer"
 )
@@ -78,7 +79,7 @@ func anything(rt *rapid.T, e *Engine, hurry bool) {
 	}
 	if len(e.reports) == filed {
 		if why := lost(before, after, ev); why != "" {
-			rt.Fatalf("%s\nby %+v\nbefore %+v\nafter %s", why, ev, before.Form, e.State)
+			rt.Fatalf("%s\nby %+v\nbefore %+v\nafter %s", why, ev, intake.Of(before).Form, e.State)
 		}
 	}
 	if len(e.State) > 200_000 {
@@ -105,9 +106,9 @@ func listened(rt *rapid.T, e *Engine) {
 	}
 	after := e.Reread()
 	if why := lost(before, after, bot.Event{}); why != "" {
-		rt.Fatalf("%s by hearing %q: before %+v, after %s", why, words, before.Form, e.State)
+		rt.Fatalf("%s by hearing %q: before %+v, after %s", why, words, intake.Of(before).Form, e.State)
 	}
-	if before.Form != nil && before.Form.Text != after.Form.Text && !after.Form.Emergency {
+	if intake.Of(before).Form != nil && intake.Of(before).Form.Text != intake.Of(after).Form.Text && !intake.Of(after).Form.Emergency {
 		rt.Fatalf("words that nobody confirmed became the text: %s", e.State)
 	}
 }
@@ -126,7 +127,7 @@ func pass(rt *rapid.T, e *Engine, d time.Duration) {
 }
 
 func formID(e *Engine) string {
-	if f := e.Reread().Form; f != nil {
+	if f := intake.Of(e.Reread()).Form; f != nil {
 		return f.ID
 	}
 	return ""
@@ -147,13 +148,13 @@ func quiet(ev bot.Event) bool {
 
 // lost says which slot of the draft went away without the citizen's own doing; "" when none did.
 func lost(before, after flows.State, ev bot.Event) string {
-	f := before.Form
+	f := intake.Of(before).Form
 	if f.Empty() || after.Quiet >= flows.Keep {
 		return ""
 	}
-	g := after.Form
+	g := intake.Of(after).Form
 	if g == nil || g.ID != f.ID {
-		g = after.Shelf
+		g = intake.Of(after).Shelf
 	}
 	if g == nil || g.ID != f.ID {
 		return "the draft is gone"
@@ -166,7 +167,7 @@ func lost(before, after flows.State, ev bot.Event) string {
 	switch {
 	case edit || ev.Edited || askedFor(before, ev):
 		return ""
-	case !strings.HasPrefix(g.Text, f.Text) && (after.Aside == nil || after.Aside.Text == ""):
+	case !strings.HasPrefix(g.Text, f.Text) && (intake.Of(after).Aside == nil || intake.Of(after).Aside.Text == ""):
 		return "words are gone"
 	case f.Category != "" && g.Category == "":
 		return "the category is gone"
@@ -193,7 +194,7 @@ func askedFor(s flows.State, ev bot.Event) bool {
 		return true
 	}
 	undo, _ := lx.Read(bot.Words(ev.Body)).Only()
-	return ok && c.Field != answer.NoField || s.Before != nil && undo == answer.Undo
+	return ok && c.Field != answer.NoField || intake.Of(s).Before != nil && undo == answer.Undo
 }
 
 // event draws something a citizen, a broken phone or a forger may send.
@@ -310,10 +311,10 @@ func patient(s flows.State, e *Engine) bot.Body {
 		return bot.Pick{Menu: s.Ask.ID, Choice: map[string]string{"here": "herefine", "talk": "makereport"}[s.Ask.Kind]}
 	}
 	if s.Ask == nil || s.Ask.Light || s.Ask.Flow != "intake" {
-		if s.Form.Empty() && s.Talking() != nil {
+		if intake.Of(s).Form.Empty() && e.Machine.Talking(s) != nil {
 			return bot.Text{Text: "lapor"} // what is said in a talk goes there
 		}
-		if s.Form.Empty() {
+		if intake.Of(s).Form.Empty() {
 			return bot.Text{Text: "got mampet di kel Cipare"}
 		}
 		return bot.Text{Text: "lanjutkan"}
@@ -327,8 +328,8 @@ func patient(s flows.State, e *Engine) bot.Body {
 	if s.Ask.Kind == "place" {
 		return bot.Text{Text: "tidak tahu"}
 	}
-	if s.Ask.Kind == "where" && s.Form != nil && s.Form.Where != nil {
-		if s.Form.Where.Why == "outside" {
+	if s.Ask.Kind == "where" && intake.Of(s).Form != nil && intake.Of(s).Form.Where != nil {
+		if intake.Of(s).Form.Where.Why == "outside" {
 			return bot.Pick{Menu: s.Ask.ID, Choice: "keep"}
 		}
 		return bot.Pick{Menu: s.Ask.ID, Choice: "p0"}

@@ -10,6 +10,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/intake"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/understand"
@@ -123,7 +124,7 @@ func scripted(s flows.State, pin bot.Location) bot.Body {
 	case "place":
 		return pin
 	case "where":
-		if s.Form.Where.Why == "outside" {
+		if intake.Of(s).Form.Where.Why == "outside" {
 			return press("keep")
 		}
 		return press("p0")

@@ -35,6 +35,7 @@ import (
 //	* petugas: words                an officer answers the newest talk; "* petugas ambil/selesai/laporan/foto a.jpg/kartu"
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
 //	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
+//	= {"v":1,…}                     the program is another now, which finds the conversation kept like this
 //	< what the bot says   ~ what is shown over the chat for a moment, after a press
 //	! what is done   [📍] the network's key for sending the location
 func Play(e *Engine, script string) (string, error) {
@@ -50,6 +51,10 @@ func Play(e *Engine, script string) (string, error) {
 			p.flush("")
 			p.out(line)
 			err = p.office(strings.TrimSpace(line[1:]))
+		case strings.HasPrefix(line, "="):
+			p.flush("")
+			p.out(line)
+			err = e.Restore(strings.TrimSpace(line[1:]))
 		case strings.HasPrefix(line, ">"):
 			err = p.citizen(strings.TrimSpace(line[1:]), line)
 		case line == "":

@@ -17,7 +17,7 @@ const certain = 0.7
 // wantsAdvice reports whether a second opinion is to be asked for before the citizen is answered: the reader is unsure, nobody
 // was asked about these words yet, and they may leave the house. What may be about danger, harm or an officer's misconduct
 // never does.
-func (t *turn) wantsAdvice(f *flows.Form) bool {
+func (t *telling) wantsAdvice(f *Form) bool {
 	if !t.Advises || f.Text == "" || f.Picked || f.Rival != "" || f.Emergency || f.Warned || f.Peril != "" ||
 		f.Shield(t.Profile.Sensitive).Hides(report.Model) || t.s.Flooded() {
 		return false
@@ -40,25 +40,25 @@ func secret(text string) bool {
 }
 
 // consult asks, and holds what was to be said until the answer is there.
-func (t *turn) consult(f *flows.Form) {
+func (t *telling) consult(f *Form) {
 	f.Asked = sumOf(f.Text)
-	t.s.Held = &flows.Held{Lead: t.lead, Added: t.added, Burst: t.burst}
+	t.n.Held = &Held{Lead: t.lead, Added: t.added, Burst: t.burst}
 	if f.ID == t.draft && t.was != "" {
-		t.s.Held.Was = f.Category
+		t.n.Held.Was = f.Category
 	}
 	t.lead = nil
 	t.do(flows.Consult{Draft: f.ID, Text: f.Text, Guesses: f.Guesses})
 }
 
 // advised goes on where the turn was held up.
-func (t *turn) advised(in flows.Advised) {
-	held := t.s.Held
+func (t *telling) advised(in flows.Advised) {
+	held := t.n.Held
 	if held == nil {
 		return
 	}
-	t.s.Held = nil
+	t.n.Held = nil
 	t.lead, t.added, t.burst = held.Lead, held.Added, held.Burst
-	if f := t.s.Form; f == nil || f.ID != in.Draft {
+	if f := t.n.Form; f == nil || f.ID != in.Draft {
 		t.onward()
 		return
 	}
@@ -70,8 +70,8 @@ func (t *turn) advised(in flows.Advised) {
 
 // weigh takes an opinion for what it is, a guess beside the reader's own: one that both think of is said, one that only the
 // other thinks of is offered first. What the citizen has seen is never changed unasked.
-func (t *turn) weigh(a report.Advice, was string) {
-	f := t.s.Form
+func (t *telling) weigh(a report.Advice, was string) {
+	f := t.n.Form
 	if c, ok := t.Profile.Category(a.Category); !ok || c.Hidden || a.P < understand.Faint {
 		return // it does not know either
 	}
@@ -91,13 +91,13 @@ func (t *turn) weigh(a report.Advice, was string) {
 	}
 }
 
-func guessed(f *flows.Form, code string) bool {
+func guessed(f *Form, code string) bool {
 	return slices.ContainsFunc(f.Guesses, func(g report.Guess) bool { return g.Category == code })
 }
 
 // ranked are the three best guesses with the second opinion among them. Two who think of the same are surer than each alone;
 // what the reader has not thought of comes first, for else it would not have been unsure.
-func ranked(f *flows.Form) []report.Guess {
+func ranked(f *Form) []report.Guess {
 	a := f.Advice
 	if a == nil {
 		return f.Guesses

@@ -16,7 +16,7 @@ import (
 
 // askTopic asks for the category: the best guesses, or the full menu where there are none. Who has left the guesses behind
 // stays in the menu, unless something new was told.
-func (t *turn) askTopic(f *flows.Form) {
+func (t *telling) askTopic(f *Form) {
 	switch {
 	case t.kind() == askCategory && !t.added:
 		t.askPage(askCategory, t.s.Ask.Page)
@@ -34,7 +34,7 @@ func groupID(code string) string { return "group-" + code }
 const noneOf = "lainnya|lain|yang lain|lain lain|bukan itu|tidak ada|gak ada|ga ada|other|others|none of these"
 
 // askCategory words the question for the category: the best guesses, the groups, or the categories of one.
-func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	m.Menu = &bot.Menu{ID: s.Ask.ID}
 	add := func(cs ...bot.Choice) { m.Menu.Choices = append(m.Menu.Choices, cs...) }
 	if s.Ask.Kind == askAbout {
@@ -102,7 +102,7 @@ func (f *flow) group(page int) (g profile.Group, ok bool) {
 }
 
 // chooseCategory carries out an answer to the category question.
-func (t *turn) chooseCategory(id string) {
+func (t *telling) chooseCategory(id string) {
 	f := t.form()
 	switch id {
 	case "more":
@@ -133,14 +133,14 @@ func (t *turn) chooseCategory(id string) {
 }
 
 // step goes to a page of the menu. It is an answer, not the same question asked in vain.
-func (t *turn) step(page int) {
+func (t *telling) step(page int) {
 	t.askPage(askCategory, page)
 	t.s.Ask.Tries = 0
 }
 
 // categoryWords takes words as the answer to the category question; false when they are more of the story. Who is not
 // understood twice is not asked a third time: the officers choose.
-func (t *turn) categoryWords(text string, rd understand.Reading) bool {
+func (t *telling) categoryWords(text string, rd understand.Reading) bool {
 	f := t.form()
 	words := len(strings.Fields(text))
 	if _, ok := (bot.Menu{Choices: []bot.Choice{t.v.Choice("unsure")}}).Match(bot.Text{Text: text}); ok {
@@ -171,7 +171,7 @@ func (t *turn) categoryWords(text string, rd understand.Reading) bool {
 }
 
 // named finds the one category whose name holds the words: among those shown, else among all.
-func (t *turn) named(text string) string {
+func (t *telling) named(text string) string {
 	said := bot.Fold(text)
 	if t.kind() == askCategory && len(said) >= 2 {
 		if g, ok := t.group(t.s.Ask.Page); ok {

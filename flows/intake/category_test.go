@@ -27,7 +27,7 @@ func TestMenuOfCategories(t *testing.T) {
 			for page := range len(p.Groups) + 1 {
 				for _, settled := range []bool{false, true} {
 					s := flows.State{Lang: lang, Ask: &flows.Ask{ID: "q", Flow: Name, Kind: askCategory, Page: page}}
-					s.Form = &flows.Form{Draft: report.Draft{Text: "x"}, Picked: settled}
+					s = s.With(Name, &Notes{Form: &Form{Draft: report.Draft{Text: "x"}, Picked: settled}})
 					m, ok := asker.Question(s)
 					if !ok {
 						t.Fatalf("%s: page %d is not asked", name, page)

@@ -14,7 +14,7 @@ const changed = 2
 
 // change carries out a wish to change one field, said in words ("eh salah, kaligandu", "kirim secara anonim"). false: the
 // text is no such wish, or more than that.
-func (t *turn) change(p flows.Parcel) bool {
+func (t *telling) change(p flows.Parcel) bool {
 	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.kind() == askText {
 		return false
 	}
@@ -26,19 +26,19 @@ func (t *turn) change(p flows.Parcel) bool {
 		t.hide(c.Who)
 		return true
 	}
-	if f := t.s.Form; f == nil || f.Text == "" && !f.Mute {
+	if f := t.n.Form; f == nil || f.Text == "" && !f.Mute {
 		return false
 	}
 	switch t.kind() {
 	case askResume, askLate, askUndo, askIsReport, askHeard:
 		return false
 	}
-	before := t.s.Form.Clone()
+	before := t.n.Form.clone()
 	if !t.amend(c) {
 		return false
 	}
 	if len(t.out) == 0 {
-		t.s.Before = before
+		t.n.Before = before
 		t.say(t.v.Changed())
 		t.showChanged()
 	}
@@ -46,17 +46,17 @@ func (t *turn) change(p flows.Parcel) bool {
 }
 
 // sets reports whether words set the place right and tell of no danger besides: "eh salah ketang, di kebonjahe".
-func (t *turn) sets(text string) bool {
+func (t *telling) sets(text string) bool {
 	c, ok := t.Answers.Changes(text)
-	if !ok || !c.Pure || c.Words == "" || c.Field != answer.Where && (c.Field != answer.Something || !c.At) || t.s.Form.Empty() || t.s.InDanger() {
+	if !ok || !c.Pure || c.Words == "" || c.Field != answer.Where && (c.Field != answer.Something || !c.At) || t.n.Form.Empty() || t.n.inDanger() {
 		return false
 	}
 	return !t.Reader.Read(c.Words).Emergency
 }
 
 // showChanged goes on after a change; where that is the card, it offers to take the change back.
-func (t *turn) showChanged() {
-	if t.ready() && t.s.Form.Rival == "" {
+func (t *telling) showChanged() {
+	if t.ready() && t.n.Form.Rival == "" {
 		t.askPage(askReview, changed)
 		return
 	}
@@ -64,19 +64,19 @@ func (t *turn) showChanged() {
 }
 
 // hide changes who may see the report.
-func (t *turn) hide(who string) {
-	if sent := t.s.Sent; sent != nil && t.s.Form.Empty() && t.s.At.Sub(sent.At) < flows.Remembered {
+func (t *telling) hide(who string) {
+	if sent := t.n.Sent; sent != nil && t.n.Form.Empty() && t.s.At.Sub(sent.At) < flows.Remembered {
 		t.close(t.v.SeenAsSent(sent.Code)) // it would be untrue to say that it is done
 		return
 	}
 	f := t.form()
 	v := report.Visibility(who)
 	if f.Text != "" || f.Mute {
-		t.s.Before = f.Clone()
+		t.n.Before = f.clone()
 	}
 	f.Visibility = v
 	t.say(t.v.NowSeen(v))
-	if t.s.Before != nil {
+	if t.n.Before != nil {
 		t.showChanged()
 		return
 	}
@@ -85,7 +85,7 @@ func (t *turn) hide(who string) {
 
 // hideIn heeds a wish about the name that stands inside a longer text, or is written in danger. What is confidential stays
 // so: it hides the name as well. pure says that the text holds nothing else.
-func (t *turn) hideIn(text string) (pure bool) {
+func (t *telling) hideIn(text string) (pure bool) {
 	c, ok := t.Answers.Changes(text)
 	if !ok || c.Field != answer.Who || c.Who == string(report.Normal) {
 		return false
@@ -100,8 +100,8 @@ func (t *turn) hideIn(text string) (pure bool) {
 
 // amend changes the field that is meant, or asks for what is missing (then something is said already). false: nothing in
 // the words fits.
-func (t *turn) amend(c answer.Change) bool {
-	f := t.s.Form
+func (t *telling) amend(c answer.Change) bool {
+	f := t.n.Form
 	switch c.Field {
 	case answer.Where:
 		t.amendPlace(c)
@@ -137,7 +137,7 @@ func (t *turn) amend(c answer.Change) bool {
 	return true
 }
 
-func (t *turn) amendPlace(c answer.Change) {
+func (t *telling) amendPlace(c answer.Change) {
 	switch {
 	case c.Words == "":
 		t.ask(askNewPlace)
@@ -145,12 +145,12 @@ func (t *turn) amendPlace(c answer.Change) {
 		t.ask(askCategory) // "ke pu aja" is about who does it
 	case t.moveTo(c.Words):
 	default:
-		t.s.Form.Place, t.s.Form.Where = report.Place{Said: c.Words}, nil
+		t.n.Form.Place, t.n.Form.Where = report.Place{Said: c.Words}, nil
 	}
 }
 
 // anOffice reports whether words are what people call an office, and no place: a hospital or a district may be one.
-func (t *turn) anOffice(words string) bool {
+func (t *telling) anOffice(words string) bool {
 	words, _ = strings.CutSuffix(strings.ToLower(words), " aja")
 	if words == "pu" {
 		return true
@@ -160,8 +160,8 @@ func (t *turn) anOffice(words string) bool {
 }
 
 // amendSomething finds out what a correction is about that does not say so: a place, or the matter.
-func (t *turn) amendSomething(c answer.Change) bool {
-	f := t.s.Form
+func (t *telling) amendSomething(c answer.Change) bool {
+	f := t.n.Form
 	if c.Words == "" {
 		if strings.Contains(" "+c.Not+" ", " situ ") || strings.Contains(" "+c.Not+" ", " sana ") || t.kind() == askPlace || t.kind() == askWhere {
 			t.ask(askNewPlace)
@@ -193,7 +193,7 @@ func (t *turn) amendSomething(c answer.Change) bool {
 }
 
 // matterOf is the category that a few words name, "" for none.
-func (t *turn) matterOf(words string) string {
+func (t *telling) matterOf(words string) string {
 	if words == "" {
 		return ""
 	}
@@ -217,19 +217,19 @@ func (t *turn) matterOf(words string) string {
 }
 
 // revert takes the last change back.
-func (t *turn) revert() {
-	if t.s.Before == nil {
+func (t *telling) revert() {
+	if t.n.Before == nil {
 		t.next()
 		return
 	}
-	t.s.Form, t.s.Before = t.s.Before, nil
+	t.n.Form, t.n.Before = t.n.Before, nil
 	t.say(t.v.Reverted())
 	t.next()
 }
 
 // rival asks which of two matters a report is about, after a sentence that would move it to another office.
-func (t *turn) rival(was string) {
-	f := t.s.Form
+func (t *telling) rival(was string) {
+	f := t.n.Form
 	if was == "" || f.Picked || f.Category == was || f.Emergency {
 		return
 	}
@@ -242,8 +242,8 @@ func (t *turn) rival(was string) {
 }
 
 // rivalWords lets more of the story decide between the two; who writes on twice is not asked a third time.
-func (t *turn) rivalWords(rd understand.Reading) {
-	f := t.s.Form
+func (t *telling) rivalWords(rd understand.Reading) {
+	f := t.n.Form
 	if f == nil || f.Rival == "" {
 		return
 	}
@@ -259,7 +259,7 @@ func (t *turn) rivalWords(rd understand.Reading) {
 }
 
 // chooseRival settles it.
-func (t *turn) chooseRival(id string) {
+func (t *telling) chooseRival(id string) {
 	f := t.form()
 	f.Rival = ""
 	if id == "other" {

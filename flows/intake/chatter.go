@@ -12,19 +12,19 @@ import (
 )
 
 // chatter answers greetings, thanks, tests and spam; what came with them is still taken in. Who meant a report can say so.
-func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
+func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 	if !rd.NoReport || t.kind() == askText || t.goesOn(p, rd) {
 		return false
 	}
-	alone := t.s.Form.Empty() && len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
+	alone := t.n.Form.Empty() && len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
 	switch rd.Small {
 	case "greeting":
-		if t.s.Quiet >= flows.Pause && !t.s.Form.Empty() {
+		if t.s.Quiet >= flows.Pause && !t.n.Form.Empty() {
 			t.say(t.v.Hello())
 			t.ask(askResume)
 			return true
 		}
-		if alone && t.s.Sent == nil && p.Text != "" {
+		if alone && t.n.Sent == nil && p.Text != "" {
 			t.s.Ask = nil
 			t.send(bot.Message{Text: t.v.Welcome()})
 			return true
@@ -35,7 +35,7 @@ func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
 	case "test":
 		t.say(t.v.Testing())
 	case "spam":
-		if t.s.Form.Empty() {
+		if t.n.Form.Empty() {
 			t.doubt(p)
 			t.ask(askIsReport)
 			return true
@@ -60,21 +60,21 @@ func (t *turn) chatter(p flows.Parcel, rd understand.Reading) bool {
 }
 
 // doubt keeps what was taken for no report, in case it is one.
-func (t *turn) doubt(p flows.Parcel) {
+func (t *telling) doubt(p flows.Parcel) {
 	p.Doubt = true
-	t.s.Aside = &p
+	t.n.Aside = &p
 }
 
 // tells reports whether a text holds words that are no mere politeness: it may be a report after all.
-func (t *turn) tells(text string) bool {
+func (t *telling) tells(text string) bool {
 	s := t.Answers.Read(text)
 	return s.Long || len(s.Rest) >= 2
 }
 
 // goesOn reports whether words go on with the report in the making, or answer what is asked of it, though the reader takes them
 // for small talk: a name of a place or a word of a matter stands in them.
-func (t *turn) goesOn(p flows.Parcel, rd understand.Reading) bool {
-	if t.s.Form.Empty() || rd.Small == "spam" {
+func (t *telling) goesOn(p flows.Parcel, rd understand.Reading) bool {
+	if t.n.Form.Empty() || rd.Small == "spam" {
 		return false
 	}
 	said := t.Answers.Read(p.Text)
@@ -93,21 +93,21 @@ func pleads(text string) bool {
 }
 
 // saysNothing answers words that are neither an answer nor a part of any story ("hadeh", "mantap bosku").
-func (t *turn) saysNothing(p flows.Parcel) bool {
+func (t *telling) saysNothing(p flows.Parcel) bool {
 	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.kind() == askText || t.kind() == askWhat || t.kind() == "" && t.s.Ask == nil {
 		return false
 	}
 	said := t.Answers.Read(p.Text)
-	if said.Long || said.Empty || len(said.Rest) > 0 || said.Number != 0 || !t.s.Form.Empty() && pleads(p.Text) {
+	if said.Long || said.Empty || len(said.Rest) > 0 || said.Number != 0 || !t.n.Form.Empty() && pleads(p.Text) {
 		return false
 	}
 	m, _ := said.Only()
 	switch {
-	case len(said.Means) > 0 && m != answer.Later && !t.s.Form.Empty():
+	case len(said.Means) > 0 && m != answer.Later && !t.n.Form.Empty():
 		return false
-	case m == answer.Later && !t.s.Form.Empty():
+	case m == answer.Later && !t.n.Form.Empty():
 		t.send(bot.Message{Text: t.v.Waiting()})
-	case t.s.Form.Empty():
+	case t.n.Form.Empty():
 		t.close(t.v.Invite())
 	default:
 		t.say(t.v.Heeded())
@@ -118,12 +118,12 @@ func (t *turn) saysNothing(p flows.Parcel) bool {
 
 // doubted reports whether a message says again what was taken for no report just before: the second try is always taken in.
 // What nobody claimed is forgotten.
-func (t *turn) doubted(p flows.Parcel, rd understand.Reading) bool {
-	if t.s.Aside == nil || !t.s.Aside.Doubt {
+func (t *telling) doubted(p flows.Parcel, rd understand.Reading) bool {
+	if t.n.Aside == nil || !t.n.Aside.Doubt {
 		return false
 	}
-	was := t.s.Aside.Text
-	t.s.Aside = nil
+	was := t.n.Aside.Text
+	t.n.Aside = nil
 	return rd.NoReport && rd.Small != "greeting" && t.tells(p.Text) && akin(was, p.Text)
 }
 
@@ -140,13 +140,13 @@ func akin(a, b string) bool {
 
 // later puts a card off that somebody is not ready to send: nothing is lost, nothing is sent. Who says that the matter has no
 // place is believed.
-func (t *turn) later(p flows.Parcel) bool {
+func (t *telling) later(p flows.Parcel) bool {
 	if t.kind() != askReview || p.Text == "" {
 		return false
 	}
 	m, _ := t.Answers.Read(p.Text).Only()
-	if m == answer.Nowhere && t.soft(t.s.Form) {
-		t.s.Form.Place = report.Place{Nowhere: true}
+	if m == answer.Nowhere && t.soft(t.n.Form) {
+		t.n.Form.Place = report.Place{Nowhere: true}
 		t.say(t.v.Changed())
 		t.next()
 		return true

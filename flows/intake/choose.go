@@ -6,7 +6,7 @@ import (
 )
 
 // choose carries out an answer to the open question.
-func (t *turn) choose(id string) {
+func (t *telling) choose(id string) {
 	switch t.kind() {
 	case askReview:
 		t.chooseReview(id)
@@ -39,8 +39,8 @@ func (t *turn) choose(id string) {
 }
 
 // chooseReview carries out a choice of the review card.
-func (t *turn) chooseReview(id string) {
-	f := t.s.Form
+func (t *telling) chooseReview(id string) {
+	f := t.n.Form
 	if f == nil {
 		t.onward()
 		return
@@ -65,7 +65,7 @@ func (t *turn) chooseReview(id string) {
 }
 
 // fileWith sends the report, with what was told in the same breath ("kirim aja, sudah dua minggu begini").
-func (t *turn) fileWith(rest string) {
+func (t *telling) fileWith(rest string) {
 	if rd := t.Reader.Read(rest); rest != "" && !rd.NoReport && substantial(rest, rd, true) {
 		if rd.Emergency {
 			t.danger(flows.Parcel{Text: rest, Parts: []flows.Part{{Len: len(rest)}}}, rd)
@@ -73,7 +73,7 @@ func (t *turn) fileWith(rest string) {
 		}
 		t.describe("", rest, nil, rd)
 		t.lead = nil
-		if t.s.Form.Rival != "" || t.s.Form.Where != nil {
+		if t.n.Form.Rival != "" || t.n.Form.Where != nil {
 			t.next()
 			return
 		}
@@ -82,35 +82,35 @@ func (t *turn) fileWith(rest string) {
 }
 
 // file sends the report. The receipt follows when the engine answers.
-func (t *turn) file() {
+func (t *telling) file() {
 	if !t.ready() {
 		t.say(t.v.NotYet())
 		t.next()
 		return
 	}
-	d := t.s.Form.Draft
-	d.Chosen = t.s.Form.Picked && d.Category != ""
-	t.do(flows.File{Draft: d, Lang: t.v.Lang, Advice: t.s.Form.Advice})
+	d := t.n.Form.Draft
+	d.Chosen = t.n.Form.Picked && d.Category != ""
+	t.do(flows.File{Draft: d, Lang: t.v.Lang, Advice: t.n.Form.Advice})
 }
 
 // split takes the last addition off the text and keeps it for the next report.
-func (t *turn) split() {
-	ref, words := t.s.Form.DropLast()
+func (t *telling) split() {
+	ref, words := t.n.Form.DropLast()
 	if words == "" {
 		t.next()
 		return
 	}
-	if t.s.Aside == nil {
-		t.s.Aside = &flows.Parcel{}
+	if t.n.Aside == nil {
+		t.n.Aside = &flows.Parcel{}
 	}
-	t.s.Aside.Join(flows.Parcel{Text: words, Parts: []flows.Part{{Ref: ref, Len: len(words)}}})
-	t.understood(t.Reader.Read(t.s.Form.Text))
+	t.n.Aside.Join(flows.Parcel{Text: words, Parts: []flows.Part{{Ref: ref, Len: len(words)}}})
+	t.understood(t.Reader.Read(t.n.Form.Text))
 	t.say(t.v.KeptForLater(words))
 	t.next()
 }
 
 // chooseEdit carries out a choice of the questions that change one field.
-func (t *turn) chooseEdit(id string) {
+func (t *telling) chooseEdit(id string) {
 	f := t.form()
 	switch t.kind() {
 	case askEdit:

@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -15,7 +16,7 @@ import (
 // and "safe?" are asked. All that is written goes into the draft and to the coordinator's room. It is sent by a word of the
 // citizen, by "sudah aman", or by three minutes of silence: nobody has to press anything for it not to be lost.
 
-// What the flow waits for in danger (State.Await): a bare number whose meaning hangs on whether an officer has asked
+// What the flow waits for in danger (State.Wait): a bare number whose meaning hangs on whether an officer has asked
 // something, with the choice it may be; and whether a silent danger has become a report already.
 const (
 	awaitNumber  = "dangernumber:"
@@ -23,8 +24,8 @@ const (
 )
 
 // perilous takes what belongs to a danger; false when it is none. A danger that was left long ago is a draft like others.
-func (t *turn) perilous(p flows.Parcel, rd understand.Reading) bool {
-	if !rd.Emergency && (!t.s.InDanger() || t.s.Quiet >= flows.Pause) {
+func (t *telling) perilous(p flows.Parcel, rd understand.Reading) bool {
+	if !rd.Emergency && (!t.n.inDanger() || t.s.Quiet >= flows.Pause) {
 		return false
 	}
 	t.danger(p, rd)
@@ -32,21 +33,21 @@ func (t *turn) perilous(p flows.Parcel, rd understand.Reading) bool {
 }
 
 // danger takes in what may be an emergency at once. A report left long ago makes room: it waits on the shelf.
-func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
-	if t.s.InDanger() && !t.overheard && len(p.Photos)+len(p.Files) == 0 {
+func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
+	if t.n.inDanger() && !t.overheard && len(p.Photos)+len(p.Files) == 0 {
 		switch {
 		case saysCalm(p.Text, rd):
 			t.calmed(p)
 			return
-		case saysSafe(p.Text, rd, t.s.Form.Peril):
+		case saysSafe(p.Text, rd, t.n.Form.Peril):
 			t.saved(p)
 			return
 		case saysUnsafe(p.Text) && t.kind() == askSafe:
-			t.s.Form.Unsafe = true
+			t.n.Form.Unsafe = true
 		}
 	}
-	if t.s.Quiet >= flows.Pause && !t.s.Form.Empty() && t.s.Shelf.Empty() {
-		t.s.Shelf, t.s.Form, t.s.Ask = t.s.Form, nil, nil
+	if t.s.Quiet >= flows.Pause && !t.n.Form.Empty() && t.n.Shelf.Empty() {
+		t.n.Shelf, t.n.Form, t.s.Ask = t.n.Form, nil, nil
 	}
 	f := t.form()
 	f.Emergency, f.Where = true, nil
@@ -71,8 +72,8 @@ func (t *turn) danger(p flows.Parcel, rd understand.Reading) {
 }
 
 // note fills the draft, and says nothing of it: who is in danger need not hear that a photo was counted.
-func (t *turn) note(p flows.Parcel, rd understand.Reading) {
-	f, lead := t.s.Form, t.lead
+func (t *telling) note(p flows.Parcel, rd understand.Reading) {
+	f, lead := t.n.Form, t.lead
 	if p.Text != "" {
 		ref := ""
 		if len(p.Parts) > 0 {
@@ -95,7 +96,7 @@ func (t *turn) note(p flows.Parcel, rd understand.Reading) {
 		t.do(flows.Transcribe{Media: p.Files[0], Draft: f.ID})
 	}
 	if p.Pin != nil {
-		t.pin(*p.Pin, p.PinName)
+		t.where().pin(*p.Pin, p.PinName)
 	}
 	t.settleDanger()
 	t.lead = lead
@@ -103,13 +104,13 @@ func (t *turn) note(p flows.Parcel, rd understand.Reading) {
 
 // dangerPlace looks for the place in what was written; who was asked where and names something that sounds like a place is
 // believed.
-func (t *turn) dangerPlace(text string, rd understand.Reading) {
-	f := t.s.Form
+func (t *telling) dangerPlace(text string, rd understand.Reading) {
+	f := t.n.Form
 	if !vague(f) || text == "" {
 		return
 	}
-	t.placeIn(text, rd.Places)
-	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || cued(text))
+	t.where().placeIn(text, rd.Places)
+	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || place.Cued(text))
 	switch {
 	case !asked || f.Where != nil:
 	case f.Place.Area == "" && f.Place.District == "":
@@ -120,8 +121,8 @@ func (t *turn) dangerPlace(text string, rd understand.Reading) {
 }
 
 // settleDanger takes a place as it was said, without asking which of two was meant: the room sees the words and the pin.
-func (t *turn) settleDanger() {
-	f := t.s.Form
+func (t *telling) settleDanger() {
+	f := t.n.Form
 	if f.Where == nil {
 		return
 	}
@@ -138,17 +139,17 @@ func (t *turn) settleDanger() {
 }
 
 // tell brings what was sent to the room, with the place where it has become known by it.
-func (t *turn) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
+func (t *telling) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
 	p.Files = append(p.Files, t.spoken...)
 	c := flows.Call{Kind: flows.DangerCall, What: what, Said: p, Lang: t.v.Lang,
-		Unnamed: t.s.Form.Shield(t.Profile.Sensitive).Hides(report.Operators)}
-	if t.s.Form.Visibility == report.Confidential {
+		Unnamed: t.n.Form.Shield(t.Profile.Sensitive).Hides(report.Operators)}
+	if t.n.Form.Visibility == report.Confidential {
 		c.About = string(understand.Abuse)
 	}
-	if t.s.Call != nil && t.s.Call.Kind == flows.DangerCall {
-		c.ID = t.s.Call.ID
+	if talk := t.talk(); talk.Kind == flows.DangerCall {
+		c.ID = talk.ID
 	}
-	if now := t.s.Form.Place; now.Known() && !samePlace(was, now) {
+	if now := t.n.Form.Place; now.Known() && !samePlace(was, now) {
 		c.Place = &now
 	}
 	t.do(c)
@@ -162,8 +163,8 @@ func samePlace(a, b report.Place) bool {
 
 // nextDanger shows the number, once, and asks where; when that is known, or was asked twice in vain, whether it is safe.
 // told says that something was just passed on. From here on silence sends it.
-func (t *turn) nextDanger(told bool) {
-	f := t.s.Form
+func (t *telling) nextDanger(told bool) {
+	f := t.n.Form
 	t.do(flows.Nudge{Draft: f.ID, After: flows.SilenceFiles})
 	kind := askEmergency
 	if f.Place.Known() || t.kind() == askSafe || t.kind() == askEmergency && t.s.Ask.Tries >= 2 {
@@ -171,7 +172,7 @@ func (t *turn) nextDanger(told bool) {
 	}
 	ask := t.s.Put(Name, kind)
 	ask.Page, ask.Plain = 0, true
-	q, _ := t.question(t.s, t.v)
+	q, _ := t.question(t.s, t.n, t.v)
 	if f.Warned {
 		if told {
 			t.say(t.v.Told())
@@ -196,7 +197,7 @@ func (t *turn) nextDanger(told bool) {
 }
 
 // askDanger words the two questions.
-func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	switch {
 	case s.Ask.Kind == askEmergency:
 		m.Text, m.Want, m.Menu = v.AskWhereDanger(), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
@@ -218,8 +219,8 @@ func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *flows
 // dangerChoice takes an answer to the two questions; false when it is to none of them. A press counts. A bare number counts
 // while no officer has written, else it may be the answer to what he or she asked. Words count where they say it out: a short
 // "ya" is passed on like anything else.
-func (t *turn) dangerChoice(in flows.Said) bool {
-	if t.kind() != askEmergency && t.kind() != askSafe || t.s.Form == nil {
+func (t *telling) dangerChoice(in flows.Said) bool {
+	if t.kind() != askEmergency && t.kind() != askSafe || t.n.Form == nil {
 		return false
 	}
 	text, typed := in.Event.Body.(bot.Text)
@@ -229,34 +230,30 @@ func (t *turn) dangerChoice(in flows.Said) bool {
 	}
 	p := flows.ParcelOf(in.Event)
 	if strings.Trim(bot.Fold(text.Text), "0123456789") == "" {
-		t.s.Await, t.s.Pending = awaitNumber+in.Choice, &p
-		c := flows.Call{Kind: flows.DangerCall}
-		if t.s.Call != nil {
-			c.ID = t.s.Call.ID
-		}
-		t.do(c)
+		t.s.Await(Name, awaitNumber+in.Choice, &p)
+		t.do(flows.Call{Kind: flows.DangerCall, ID: t.talk().ID})
 		return true
 	}
 	t.danger(p, t.Reader.Read(p.Text))
 	return true
 }
 
-func (t *turn) chooseDanger(id string, p flows.Parcel) {
+func (t *telling) chooseDanger(id string, p flows.Parcel) {
 	switch id {
 	case "safe":
 		t.saved(p)
 	case "nodanger":
 		t.calmed(p)
 	default:
-		t.s.Form.Unsafe = true
-		t.tell(flows.InsistCall, flows.Parcel{Text: t.v.Choice("unsafe").Label}, t.s.Form.Place)
+		t.n.Form.Unsafe = true
+		t.tell(flows.InsistCall, flows.Parcel{Text: t.v.Choice("unsafe").Label}, t.n.Form.Place)
 		t.nextDanger(true)
 	}
 }
 
 // calmed lets the report go on as any other: the room knows that the citizen calls it no danger.
-func (t *turn) calmed(p flows.Parcel) {
-	f := t.s.Form
+func (t *telling) calmed(p flows.Parcel) {
+	f := t.n.Form
 	t.tell(flows.CalmCall, p, f.Place)
 	f.Emergency, f.Unsafe = false, false
 	t.do(flows.Nudge{Draft: f.ID, After: flows.NudgeAfter})
@@ -266,15 +263,15 @@ func (t *turn) calmed(p flows.Parcel) {
 }
 
 // saved tells the room that the citizen is safe, and files what there is.
-func (t *turn) saved(p flows.Parcel) {
-	t.tell(flows.SafeCall, p, t.s.Form.Place)
-	t.do(flows.Say{Message: bot.Message{Text: t.v.GladSafe(t.s.Form.Peril), Want: bot.WantDone}})
-	t.fileDanger(t.s.Form.How)
+func (t *telling) saved(p flows.Parcel) {
+	t.tell(flows.SafeCall, p, t.n.Form.Place)
+	t.do(flows.Say{Message: bot.Message{Text: t.v.GladSafe(t.n.Form.Peril), Want: bot.WantDone}})
+	t.fileDanger(t.n.Form.How)
 }
 
 // fileDanger sends the draft as it stands. Nothing is missing in danger.
-func (t *turn) fileDanger(how report.Sending) {
-	f := t.s.Form
+func (t *telling) fileDanger(how report.Sending) {
+	f := t.n.Form
 	d := f.Draft
 	d.How = how
 	t.do(flows.File{Draft: d, Lang: t.v.Lang})
@@ -282,8 +279,8 @@ func (t *turn) fileDanger(how report.Sending) {
 
 // silence sends a danger that nobody has written on for a while; false when the draft is none. First it is asked whether an
 // officer has made a report of the talk already.
-func (t *turn) silence(in flows.Idle) bool {
-	f := t.s.Form
+func (t *telling) silence(in flows.Idle) bool {
+	f := t.n.Form
 	if !f.Emergency || !f.Warned {
 		return false
 	}
@@ -291,18 +288,14 @@ func (t *turn) silence(in flows.Idle) bool {
 		t.do(flows.Nudge{Draft: f.ID, After: left})
 		return true
 	}
-	t.s.Await = awaitSilence
-	c := flows.Call{Kind: flows.DangerCall}
-	if t.s.Call != nil {
-		c.ID = t.s.Call.ID
-	}
-	t.do(c)
+	t.s.Await(Name, awaitSilence, nil)
+	t.do(flows.Call{Kind: flows.DangerCall, ID: t.talk().ID})
 	return true
 }
 
 // dangerEdited takes a message over that was changed after sending, in danger or into one.
-func (t *turn) dangerEdited(text string) bool {
-	f := t.s.Form
+func (t *telling) dangerEdited(text string) bool {
+	f := t.n.Form
 	rd := t.Reader.Read(text)
 	if !f.Emergency && !rd.Emergency {
 		return false
@@ -322,15 +315,15 @@ func (t *turn) dangerEdited(text string) bool {
 }
 
 // dangerWord takes the words that mean something else in danger; false for all others.
-func (t *turn) dangerWord(w flows.Word) bool {
-	if !t.s.InDanger() || t.s.Quiet >= flows.Pause {
+func (t *telling) dangerWord(w flows.Word) bool {
+	if !t.n.inDanger() || t.s.Quiet >= flows.Pause {
 		return false
 	}
 	switch w {
 	case flows.WordSend, flows.WordReport:
 		t.fileDanger("")
 	case flows.WordCancel:
-		t.tell(flows.InsistCall, flows.Parcel{Text: "(membatalkan laporannya)"}, t.s.Form.Place)
+		t.tell(flows.InsistCall, flows.Parcel{Text: "(membatalkan laporannya)"}, t.n.Form.Place)
 		return false // as ever
 	case flows.WordSkip, flows.WordResume, flows.WordEdit:
 		if t.kind() == askEmergency {
@@ -344,16 +337,9 @@ func (t *turn) dangerWord(w flows.Word) bool {
 }
 
 // filedDanger tells the room the number, and the citizen.
-func (t *turn) filedDanger(r report.Report) {
-	c := flows.Call{Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code,
-		Unnamed: r.Shield(t.Profile.Sensitive).Hides(report.Operators)}
-	if t.s.Call != nil {
-		c.ID = t.s.Call.ID
-	}
-	t.do(c)
-	if t.s.Call != nil {
-		t.s.Call.Category = r.Category
-	}
+func (t *telling) filedDanger(r report.Report) {
+	t.do(flows.Call{ID: t.talk().ID, Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code,
+		Unnamed: r.Shield(t.Profile.Sensitive).Hides(report.Operators)})
 	if r.How == report.BySilence && r.Visibility == report.Confidential {
 		return // who fell silent may not be alone with the phone
 	}

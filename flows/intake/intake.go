@@ -60,9 +60,9 @@ func (*flow) Name() string { return Name }
 
 // Step implements flows.Flow.
 func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
-	t := &turn{flow: f, s: s, v: f.Voice(s)}
-	if s.Form != nil {
-		t.draft, t.was = s.Form.ID, s.Form.Category
+	t := &telling{flow: f, s: s, n: Of(s).clone(), v: f.Voice(s)}
+	if t.n.Form != nil {
+		t.draft, t.was = t.n.Form.ID, t.n.Form.Category
 	}
 	switch in := in.(type) {
 	case flows.Said:
@@ -77,13 +77,15 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.called(in)
 	case flows.Advised:
 		t.advised(in)
+	case flows.Begin:
+		t.make(in)
 	default:
 		return s, nil
 	}
 	if len(t.out) == 0 {
 		return s, nil
 	}
-	return t.s, t.out
+	return t.s.With(Name, t.n), t.out
 }
 
 // Question implements flows.Asker.
@@ -91,7 +93,8 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	if s.Ask == nil || s.Ask.Flow != Name {
 		return bot.Message{}, false
 	}
-	return f.question(s, f.Voice(s))
+	n := Of(s)
+	return f.question(s, &n, f.Voice(s))
 }
 
 // office is whose duty the draft is as it stands; "" is the coordinator.
@@ -103,10 +106,11 @@ func (f *flow) office(d report.Draft) string {
 	return code
 }
 
-// turn is the answer to one input in the making.
-type turn struct {
+// telling is one input being taken in, and the answer to it in the making: what the citizen tells, and what is said to it.
+type telling struct {
 	*flow
 	s   flows.State
+	n   *Notes // a copy
 	v   say.Voice
 	out []flows.Effect
 	// lead are sentences that stand before the question.
@@ -121,16 +125,16 @@ type turn struct {
 	spoken []bot.MediaRef
 	// added says that words were added to a text that was there.
 	added bool
-	// draft is the report that was in the making when the turn began, was the category that it had then.
+	// draft is the report that was in the making before it, was the category that it had then.
 	draft, was string
 }
 
-func (t *turn) say(first string) { t.lead = append(t.lead, first) }
+func (t *telling) say(first string) { t.lead = append(t.lead, first) }
 
-func (t *turn) do(e flows.Effect) { t.out = append(t.out, e) }
+func (t *telling) do(e flows.Effect) { t.out = append(t.out, e) }
 
 // kind is this flow's open question, "" when none of its own is open.
-func (t *turn) kind() string {
+func (t *telling) kind() string {
 	if t.s.Ask == nil || t.s.Ask.Flow != Name {
 		return ""
 	}
@@ -138,21 +142,21 @@ func (t *turn) kind() string {
 }
 
 // ask opens a question and says it, after what leads.
-func (t *turn) ask(kind string) { t.askPage(kind, 0) }
+func (t *telling) ask(kind string) { t.askPage(kind, 0) }
 
-func (t *turn) askPage(kind string, page int) {
+func (t *telling) askPage(kind string, page int) {
 	t.s.Put(Name, kind).Page = page
-	q, _ := t.question(t.s, t.v)
+	q, _ := t.question(t.s, t.n, t.v)
 	t.send(q)
 }
 
 // close ends without a question.
-func (t *turn) close(words string) {
+func (t *telling) close(words string) {
 	t.s.Ask = nil
 	t.send(bot.Message{Text: words, Want: bot.WantDone})
 }
 
-func (t *turn) send(m bot.Message) {
+func (t *telling) send(m bot.Message) {
 	var text strings.Builder
 	for _, l := range t.lead {
 		text.WriteString(l + "\n\n")
@@ -166,13 +170,31 @@ func (t *turn) send(m bot.Message) {
 	t.do(out)
 }
 
+// hand gives an input to the other flows; false: nobody took it.
+func (t *telling) hand(in flows.Input) bool {
+	s, out := t.Hand(t.s.With(Name, t.n), in)
+	if len(out) == 0 {
+		return false
+	}
+	t.s, t.n, t.out = s, Of(s).clone(), append(t.out, out...)
+	return true
+}
+
+// talk is the talk with the coordinator's room that the citizen is or was in.
+func (t *telling) talk() flows.Talk {
+	if talk := t.Stands(t.s).Talk; talk != nil {
+		return *talk
+	}
+	return flows.Talk{}
+}
+
 // form is the report in the making; it begins one where there is none.
-func (t *turn) form() *flows.Form {
-	if t.s.Form == nil {
-		t.s.Form = &flows.Form{Draft: report.Draft{
+func (t *telling) form() *Form {
+	if t.n.Form == nil {
+		t.n.Form = &Form{Draft: report.Draft{
 			ID: t.s.Mint("d"), Kind: report.Complaint, Visibility: report.Normal, Begun: t.s.At,
 		}}
-		t.do(flows.Nudge{Draft: t.s.Form.ID, After: flows.NudgeAfter})
+		t.do(flows.Nudge{Draft: t.n.Form.ID, After: flows.NudgeAfter})
 	}
-	return t.s.Form
+	return t.n.Form
 }

@@ -11,8 +11,8 @@ import (
 
 // late reports whether a message may belong to the report filed just before: photos, files or a pin without words, or
 // a few words that are no clear complaint of their own.
-func (t *turn) late(p flows.Parcel, rd understand.Reading) bool {
-	if t.s.Sent == nil || !t.s.Form.Empty() || p.BadPin || t.s.At.Sub(t.s.Sent.At) > flows.Late || t.kind() == askWhat {
+func (t *telling) late(p flows.Parcel, rd understand.Reading) bool {
+	if t.n.Sent == nil || !t.n.Form.Empty() || p.BadPin || t.s.At.Sub(t.n.Sent.At) > flows.Late || t.kind() == askWhat {
 		return false
 	}
 	if p.MediaOnly() {
@@ -23,12 +23,12 @@ func (t *turn) late(p flows.Parcel, rd understand.Reading) bool {
 }
 
 // lateMore takes in what comes while it is still open to which report the last message belongs.
-func (t *turn) lateMore(p flows.Parcel, rd understand.Reading) {
+func (t *telling) lateMore(p flows.Parcel, rd understand.Reading) {
 	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
-	if t.s.Aside == nil {
-		t.s.Aside = &flows.Parcel{}
+	if t.n.Aside == nil {
+		t.n.Aside = &flows.Parcel{}
 	}
-	t.s.Aside.Join(p)
+	t.n.Aside.Join(p)
 	if p.MediaOnly() || !sure && t.s.Ask.Tries < 1 {
 		t.ask(askLate)
 		return
@@ -37,9 +37,9 @@ func (t *turn) lateMore(p flows.Parcel, rd understand.Reading) {
 }
 
 // begin starts a report with what was kept aside.
-func (t *turn) begin() {
-	p := t.s.Aside
-	t.s.Aside, t.s.Ask = nil, nil
+func (t *telling) begin() {
+	p := t.n.Aside
+	t.n.Aside, t.s.Ask = nil, nil
 	if p.Empty() {
 		t.ask(askWhat)
 		return
@@ -52,26 +52,26 @@ func (t *turn) begin() {
 }
 
 // filed confirms a filed report and goes on with what was kept for the next one.
-func (t *turn) filed(r report.Report) {
+func (t *telling) filed(r report.Report) {
 	menu, draft, words := "", "", ""
 	if t.s.Ask != nil {
 		menu = t.s.Ask.ID
 	}
-	if f := t.s.Form; f != nil {
+	if f := t.n.Form; f != nil {
 		draft, words = f.ID, sumOf(f.Text)
 	}
 	at := r.Filed
 	if at.IsZero() || at.Sub(t.s.At).Abs() > time.Hour {
 		at = t.s.At
 	}
-	t.s.Form, t.s.Ask, t.s.Await = nil, nil, ""
-	t.s.Sent = &flows.Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words}
+	t.n.Form, t.s.Ask, t.s.Wait = nil, nil, nil
+	t.n.Sent = &Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words}
 	if r.Emergency {
 		t.filedDanger(r)
 	} else {
 		t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
 	}
-	if p := t.s.Aside; p != nil && !p.Doubt {
+	if p := t.n.Aside; p != nil && !p.Doubt {
 		t.say(t.v.Second(p.Text))
 		t.begin()
 	}

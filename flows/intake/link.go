@@ -13,7 +13,7 @@ import (
 
 // link reads a map link in a text as a pin, and returns the text without any links. A link that holds no point can not be
 // opened here: the words that a map's app puts beside it are the place; with neither, the way to send a pin is shown.
-func (t *turn) link(text string) string {
+func (t *telling) link(text string) string {
 	if !strings.Contains(text, ":") && !strings.Contains(text, "goo.gl/") {
 		return text
 	}
@@ -25,7 +25,7 @@ func (t *turn) link(text string) string {
 		if t.addressed(rest) {
 			name, rest = firstLine(text), ""
 		}
-		t.pin(report.Pin{Lat: lat, Lon: lon}, name)
+		t.where().pin(report.Pin{Lat: lat, Lon: lon}, name)
 	case short:
 		rest = t.beside(text, rest)
 	case !strings.Contains(text, "://"):
@@ -35,16 +35,16 @@ func (t *turn) link(text string) string {
 }
 
 // beside reads the words beside a link that can not be opened. What is left of them belongs to the story.
-func (t *turn) beside(text, rest string) string {
-	if t.s.Form != nil && t.s.Form.Placed {
+func (t *telling) beside(text, rest string) string {
+	if t.n.Form != nil && t.n.Form.Placed {
 		return rest
 	}
 	named := place.LinkName(text)
 	if t.addressed(rest) {
-		t.fromAddress(rest, firstLine(text))
+		t.where().fromAddress(rest, firstLine(text))
 		return ""
 	}
-	if named != "" && t.find(named, "") {
+	if named != "" && t.where().find(named, "") {
 		return rest
 	}
 	if spotter, ok := t.Finder.(place.Spotter); ok && rest != "" {
@@ -53,7 +53,7 @@ func (t *turn) beside(text, rest string) string {
 		}
 	}
 	t.say(t.v.ShortLink())
-	if rest == "" && t.s.Form.Empty() {
+	if rest == "" && t.n.Form.Empty() {
 		t.say(t.v.PinSteps())
 		return rest
 	}
@@ -62,19 +62,19 @@ func (t *turn) beside(text, rest string) string {
 }
 
 // fromAddress takes an address as a map's app writes it: the name of the place, its street, its kelurahan.
-func (t *turn) fromAddress(words, name string) {
-	f := t.form()
+func (l *locating) fromAddress(words, name string) {
+	f := l.form()
 	said := say.Clip(words, 300)
 	var cs []place.Candidate
-	if spotter, ok := t.Finder.(place.Spotter); ok {
+	if spotter, ok := l.Finder.(place.Spotter); ok {
 		m, _ := spotter.In(words)
 		cs = m.Candidates
 	}
 	if len(cs) == 0 {
-		cs = t.Finder.Find(words)
+		cs = l.Finder.Find(words)
 	}
 	f.Placed = true
-	if t.settle(cs, words, "") {
+	if l.settle(cs, words, "") {
 		named(&f.Place, name)
 		if f.Where != nil {
 			for i := range f.Where.Options {
@@ -101,7 +101,7 @@ func named(p *report.Place, name string) {
 var addressRE = regexp.MustCompile(`\b[1-9]\d{4}\b|\b[23456789CFGHJMPQRVWX]{4}\+[23456789CFGHJMPQRVWX]{2,3}\b|,\s*Kec(?:\.|amatan) `)
 
 // addressed tells the words of a map's app beside a link from the story of what is wrong.
-func (t *turn) addressed(rest string) bool {
+func (t *telling) addressed(rest string) bool {
 	if rest == "" {
 		return false
 	}

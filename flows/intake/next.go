@@ -11,8 +11,8 @@ import (
 )
 
 // next asks for what is missing, or shows the review card.
-func (t *turn) next() {
-	f := t.s.Form
+func (t *telling) next() {
+	f := t.n.Form
 	switch {
 	case f.Empty():
 		t.ask(askWhat)
@@ -40,14 +40,14 @@ func (t *turn) next() {
 }
 
 // ready reports whether nothing is missing.
-func (t *turn) ready() bool {
-	f := t.s.Form
+func (t *telling) ready() bool {
+	f := t.n.Form
 	return !f.Empty() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
 		!t.wantsPlace(f)
 }
 
 // soft reports whether the matter may well have no place, so that it is asked for gently.
-func (f *flow) soft(form *flows.Form) bool {
+func (f *flow) soft(form *Form) bool {
 	c, ok := f.Profile.Category(form.Category)
 	if c.Agency == profile.District {
 		return false
@@ -56,10 +56,10 @@ func (f *flow) soft(form *flows.Form) bool {
 }
 
 // question words the open question from the state.
-func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
-	form := s.Form
+func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool) {
+	form := n.Form
 	if form == nil {
-		form = &flows.Form{}
+		form = &Form{}
 	}
 	m := bot.Message{}
 	menu := func(ids ...string) { m.Menu = v.MenuOf(s.Ask.ID, ids...) }
@@ -84,7 +84,7 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 	case askWhere:
 		f.askWhere(&m, s, v, form)
 	case askReview:
-		f.askReview(&m, s, v, form)
+		f.askReview(&m, s, n, v)
 	case askRival:
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
@@ -98,14 +98,14 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 		if s.Ask.Page == 1 {
 			m.Text = v.Nudge(form.Text)
 		} else {
-			m.Text = v.AskResume(form.Text, s.Aside != nil)
+			m.Text = v.AskResume(form.Text, n.Aside != nil)
 		}
 		menu("resume", "new")
 	case askUndo:
 		m.Text = v.Cancelled()
 		menu("undo")
 	case askLate:
-		m.Text = askLateText(s, v)
+		m.Text = askLateText(n, v)
 		menu("yes", "newreport")
 	case askIsReport:
 		m.Text = v.NotAReport()
@@ -117,7 +117,7 @@ func (f *flow) question(s flows.State, v say.Voice) (bot.Message, bool) {
 }
 
 // askEdits words the questions of changing one field.
-func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *flows.Form) (bot.Message, bool) {
+func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *Form) (bot.Message, bool) {
 	menu := func(ids ...string) { m.Menu = v.MenuOf(s.Ask.ID, ids...) }
 	switch s.Ask.Kind {
 	case askEdit:
@@ -149,7 +149,11 @@ func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *flows.F
 }
 
 // askReview words the review card.
-func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+func (f *flow) askReview(m *bot.Message, s flows.State, n *Notes, v say.Voice) {
+	form := n.Form
+	if form == nil {
+		form = &Form{}
+	}
 	m.Text = v.Card(form.Draft, f.office(form.Draft))
 	m.Want = bot.WantDone
 	ids := []string{"send", "edit", "cancel"}
@@ -162,7 +166,7 @@ func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows
 	if s.Ask.Page == 1 && len(form.Parts) > 1 {
 		ids = append(ids, "other")
 	}
-	revert := s.Ask.Page == changed && s.Before != nil
+	revert := s.Ask.Page == changed && n.Before != nil
 	if revert {
 		ids = append(ids, "revert")
 	}
@@ -174,9 +178,9 @@ func (f *flow) askReview(m *bot.Message, s flows.State, v say.Voice, form *flows
 }
 
 // askLateText offers the report just filed for what was kept aside.
-func askLateText(s flows.State, v say.Voice) string {
-	if s.Sent == nil || s.Aside == nil {
+func askLateText(n *Notes, v say.Voice) string {
+	if n.Sent == nil || n.Aside == nil {
 		return v.Invite()
 	}
-	return v.AskLate(string(s.Sent.Code), v.What(len(s.Aside.Text), len(s.Aside.Photos), len(s.Aside.Files), s.Aside.Pin != nil))
+	return v.AskLate(string(n.Sent.Code), v.What(len(n.Aside.Text), len(n.Aside.Photos), len(n.Aside.Files), n.Aside.Pin != nil))
 }

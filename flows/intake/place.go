@@ -29,50 +29,63 @@ const farApart = 1500
 
 func placeID(i int) string { return "p" + strconv.Itoa(i) }
 
+// locating finds out where it is, from pins and from words. It asks nothing: what is unsettled it leaves in Form.Where.
+type locating struct {
+	*flow
+	v     say.Voice
+	asked string       // the open question
+	form  func() *Form // the report in the making, begun where there is none
+	say   func(string)
+}
+
+func (t *telling) where() *locating {
+	return &locating{flow: t.flow, v: t.v, asked: t.kind(), form: t.form, say: t.say}
+}
+
 // pin takes a pin as the place. It refines a place in words, which stays with it; where the two are far apart, it is asked
 // which is right.
-func (t *turn) pin(p report.Pin, name string) {
-	spot, ok := t.Finder.At(p.Lat, p.Lon)
+func (l *locating) pin(p report.Pin, name string) {
+	spot, ok := l.Finder.At(p.Lat, p.Lon)
 	if !ok {
-		t.say(t.v.BadPin())
+		l.say(l.v.BadPin())
 		return
 	}
 	if spot.Swapped {
 		p = report.Pin{Lat: spot.Lat, Lon: spot.Lon}
 	}
-	f := t.form()
+	f := l.form()
 	if !spot.Inside {
-		t.pinOutside(p, name, spot.Whose)
+		l.pinOutside(p, name, spot.Whose)
 		return
 	}
 	was := f.Place
-	at := t.onSpot(p, name, spot)
-	if t.apart(was, p) {
+	at := l.onSpot(p, name, spot)
+	if l.apart(was, p) {
 		at = fresh(at, was, name)
-		if anew := t.kind() == askNewPlace || f.Where != nil && f.Where.Why == whyDiffer; !anew {
-			f.Where = &flows.Where{Why: whyDiffer, Options: []report.Place{was, at}}
+		if anew := l.asked == askNewPlace || f.Where != nil && f.Where.Why == whyDiffer; !anew {
+			f.Where = &Where{Why: whyDiffer, Options: []report.Place{was, at}}
 			return
 		}
 	}
 	f.Place, f.Where, f.Placed, f.Pinned = at, nil, true, true
 	if len(spot.Near) > 0 {
 		f.Place.Unsure = true
-		f.Where = &flows.Where{Why: whyNear, Options: []report.Place{area(place.Choice{Area: spot.Area,
+		f.Where = &Where{Why: whyNear, Options: []report.Place{area(place.Choice{Area: spot.Area,
 			AreaName: spot.AreaName, District: spot.District, DistrictName: spot.DistrictName})}}
 		for _, c := range spot.Near {
 			f.Where.Options = append(f.Where.Options, area(c))
 		}
 	}
 	if f.Text == "" && f.Heard == "" && f.Listening == "" {
-		t.say(t.v.PinHere(f.Place)) // who begins with a pin reads how it was understood
+		l.say(l.v.PinHere(f.Place)) // who begins with a pin reads how it was understood
 	}
 }
 
 // onSpot is the place there is, at a pin. What was said of it stays; the name of another kelurahan is only what was said.
-func (t *turn) onSpot(p report.Pin, name string, spot place.Spot) report.Place {
-	at := t.form().Place
+func (l *locating) onSpot(p report.Pin, name string, spot place.Spot) report.Place {
+	at := l.form().Place
 	at.Nowhere, at.Unsure, at.Unknown, at.Whose = false, false, false, ""
-	if at.Said == "" && at.AreaName != "" && at.Area != spot.Area && !t.form().Pinned {
+	if at.Said == "" && at.AreaName != "" && at.Area != spot.Area && !l.form().Pinned {
 		at.Said = at.AreaName
 	}
 	if at.Said == "" {
@@ -93,10 +106,10 @@ func fresh(at, was report.Place, name string) report.Place {
 }
 
 // pinOutside asks about a pin in another government's area, where no place is known yet.
-func (t *turn) pinOutside(p report.Pin, name, whose string) {
-	f := t.form()
+func (l *locating) pinOutside(p report.Pin, name, whose string) {
+	f := l.form()
 	known := f.Place.Known() && !f.Place.Nowhere && !f.Place.Unknown
-	t.say(t.v.Outside(whose, known))
+	l.say(l.v.Outside(whose, known))
 	if known {
 		return
 	}
@@ -104,16 +117,16 @@ func (t *turn) pinOutside(p report.Pin, name, whose string) {
 	if said == "" {
 		said = name
 	}
-	f.Where = &flows.Where{Why: whyOutside, Whose: whose,
+	f.Where = &Where{Why: whyOutside, Whose: whose,
 		Options: []report.Place{{Said: said, Note: f.Place.Note, Pin: &p, Whose: whose}}}
 }
 
 // apart reports whether a place in words is another than a pin.
-func (t *turn) apart(was report.Place, p report.Pin) bool {
-	if t.form().Pinned || was.District == "" {
+func (l *locating) apart(was report.Place, p report.Pin) bool {
+	if l.form().Pinned || was.District == "" {
 		return false
 	}
-	ruler, ok := t.Finder.(place.Ruler)
+	ruler, ok := l.Finder.(place.Ruler)
 	if !ok {
 		return false
 	}
@@ -126,7 +139,7 @@ func area(c place.Choice) report.Place {
 }
 
 // chooseWhere carries out an answer about the place.
-func (t *turn) chooseWhere(id string) {
+func (t *telling) chooseWhere(id string) {
 	f := t.form()
 	w := f.Where
 	if w == nil {
@@ -143,15 +156,15 @@ func (t *turn) chooseWhere(id string) {
 		f.Where = nil
 	case "keep":
 		if len(w.Options) > 0 {
-			t.take(w.Options[0])
+			t.where().take(w.Options[0])
 		}
 	case "notthat":
-		t.take(report.Place{Said: w.Said})
+		t.where().take(report.Place{Said: w.Said})
 		t.say(t.v.PlaceUnsettled())
 	default:
 		for i, p := range w.Options {
 			if placeID(i) == id {
-				t.chosen(w, p, i)
+				t.where().chosen(w, p, i)
 			}
 		}
 	}
@@ -159,27 +172,27 @@ func (t *turn) chooseWhere(id string) {
 }
 
 // chosen takes the i-th of the places offered.
-func (t *turn) chosen(w *flows.Where, p report.Place, i int) {
-	f := t.form()
+func (l *locating) chosen(w *Where, p report.Place, i int) {
+	f := l.form()
 	if w.Why == whyNear {
 		at := f.Place
 		at.Area, at.AreaName, at.District, at.DistrictName = p.Area, p.AreaName, p.District, p.DistrictName
 		at.Unsure = false
 		p = at
 	}
-	t.take(p)
+	l.take(p)
 	f.Pinned = w.Why == whyNear || w.Why == whyDiffer && i == 1
 }
 
 // take makes a place that the citizen chose the place.
-func (t *turn) take(p report.Place) {
-	f := t.form()
+func (l *locating) take(p report.Place) {
+	f := l.form()
 	f.Place, f.Where, f.Placed = p, nil, true
 	f.Pinned = p.Pin != nil
 }
 
 // choosePlace carries out an answer to the question for the place.
-func (t *turn) choosePlace(id string) {
+func (t *telling) choosePlace(id string) {
 	f := t.form()
 	switch id {
 	case "nowhere":
@@ -188,24 +201,24 @@ func (t *turn) choosePlace(id string) {
 		t.unknown()
 		return
 	case "hint":
-		t.take(report.Place{Said: f.Hint})
+		t.where().take(report.Place{Said: f.Hint})
 	}
 	t.next()
 }
 
 // unknown answers who does not know the place.
-func (t *turn) unknown() {
-	t.noPlace()
+func (t *telling) unknown() {
+	t.where().noPlace()
 	t.next()
 }
 
 // noPlace goes on with somebody who does not know the place: once with help, then it is left at that, and marked.
-func (t *turn) noPlace() {
-	f := t.form()
+func (l *locating) noPlace() {
+	f := l.form()
 	switch {
 	case narrowing(f):
 	case f.Place.Known() && !f.Place.Nowhere: // asked for another: the one there is stays
-	case f.Helped || f.Emergency || !t.fixed(f):
+	case f.Helped || f.Emergency || !l.fixed(f):
 		f.Place, f.Where, f.Placed = report.Place{Unknown: true}, nil, true
 	default:
 		f.Helped, f.Where = true, nil
@@ -213,17 +226,17 @@ func (t *turn) noPlace() {
 }
 
 // narrowing reports whether the open question is where in a kecamatan.
-func narrowing(f *flows.Form) bool { return f.Place.District != "" && !f.Place.Known() }
+func narrowing(f *Form) bool { return f.Place.District != "" && !f.Place.Known() }
 
 // fixed reports whether the matter stands somewhere, so that "nowhere" is no answer.
-func (f *flow) fixed(form *flows.Form) bool {
+func (f *flow) fixed(form *Form) bool {
 	c, ok := f.Profile.Category(form.Category)
 	return ok && c.Physical
 }
 
 // wantsPlace reports whether the place is still to be asked for. Wishes and questions need none, unless they are about
 // something that stands somewhere. A kecamatan alone is asked about once: nobody could go there.
-func (f *flow) wantsPlace(form *flows.Form) bool {
+func (f *flow) wantsPlace(form *Form) bool {
 	p := form.Place
 	switch {
 	case p.Nowhere:
@@ -238,8 +251,8 @@ func (f *flow) wantsPlace(form *flows.Form) bool {
 
 // askForPlace asks for the place, or for a narrower one. What was said to have no place and turns out to stand somewhere
 // is asked for as well.
-func (t *turn) askForPlace() {
-	f := t.s.Form
+func (t *telling) askForPlace() {
+	f := t.n.Form
 	f.Place.Nowhere = false
 	if narrowing(f) {
 		f.Narrowed = true
@@ -248,7 +261,7 @@ func (t *turn) askForPlace() {
 }
 
 // placeQuestion words the question for the place.
-func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	soft, fixed := f.soft(form), f.fixed(form)
 	switch {
 	case narrowing(form):
@@ -269,7 +282,7 @@ func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *f
 }
 
 // without is the choice to go without a place.
-func (f *flow) without(form *flows.Form) string {
+func (f *flow) without(form *Form) string {
 	if f.fixed(form) && !form.Emergency {
 		return "unknown"
 	}
@@ -277,7 +290,7 @@ func (f *flow) without(form *flows.Form) string {
 }
 
 // askWhere words what is unsettled about the place.
-func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.Form) {
+func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	w := form.Where
 	if w == nil {
 		return
@@ -314,7 +327,7 @@ func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *flows.
 const labelName = 28
 
 // shown are the places to choose from without what is the same for all, or only a note.
-func shown(w *flows.Where) []report.Place {
+func shown(w *Where) []report.Place {
 	out := make([]report.Place, len(w.Options))
 	for i, p := range w.Options {
 		p.Note = ""

@@ -46,14 +46,15 @@ func TestMoveTo(t *testing.T) {
 		"rahasia ya":                    {"Cipare", "", false},
 		"":                              {"Cipare", "", false},
 	} {
-		s := flows.State{At: time.Unix(1, 0), Form: &flows.Form{Draft: report.Draft{Text: "lampu mati", Place: before}, Pinned: true}}
-		turn := &turn{flow: f, s: s, v: f.Voice(s)}
-		moved := turn.moveTo(words)
+		s := flows.State{At: time.Unix(1, 0)}
+		n := &Notes{Form: &Form{Draft: report.Draft{Text: "lampu mati", Place: before}, Pinned: true}}
+		tell := &telling{flow: f, s: s, n: n, v: f.Voice(s)}
+		moved := tell.moveTo(words)
 		why := ""
-		if w := turn.s.Form.Where; w != nil {
+		if w := tell.n.Form.Where; w != nil {
 			why = w.Why
 		}
-		if got := turn.s.Form.Place; moved != want.moved || got.AreaName != want.area || why != want.why || want.area != "Cipare" && got.Pin == before.Pin {
+		if got := tell.n.Form.Place; moved != want.moved || got.AreaName != want.area || why != want.why || want.area != "Cipare" && got.Pin == before.Pin {
 			t.Errorf("%q: moved %v to %+v (%s), want %+v", words, moved, got, why, want)
 		}
 	}

@@ -8,11 +8,11 @@ import (
 )
 
 // word carries out a word that may be said at any time. What is not of this flow is left alone.
-func (t *turn) word(w flows.Word) {
+func (t *telling) word(w flows.Word) {
 	if t.dangerWord(w) {
 		return
 	}
-	open := !t.s.Form.Empty()
+	open := !t.n.Form.Empty()
 	switch w {
 	case flows.WordReport:
 		if open {
@@ -37,7 +37,7 @@ func (t *turn) word(w flows.Word) {
 	case flows.WordSend:
 		t.wordSend(open)
 	case flows.WordEdit:
-		if open && (t.s.Form.Text != "" || t.s.Form.Mute) {
+		if open && (t.n.Form.Text != "" || t.n.Form.Mute) {
 			t.ask(askEdit)
 			return
 		}
@@ -56,10 +56,10 @@ func (t *turn) word(w flows.Word) {
 }
 
 // wordSend answers "kirim" where no card is open: the card is always seen before sending.
-func (t *turn) wordSend(open bool) {
+func (t *telling) wordSend(open bool) {
 	switch {
-	case !open && t.s.Sent != nil && t.s.At.Sub(t.s.Sent.At) < flows.Late:
-		t.say(t.v.AlreadySent(t.s.Sent.Code))
+	case !open && t.n.Sent != nil && t.s.At.Sub(t.n.Sent.At) < flows.Late:
+		t.say(t.v.AlreadySent(t.n.Sent.Code))
 		t.close(t.v.Invite())
 	case !open:
 		t.nothing(open)
@@ -72,7 +72,7 @@ func (t *turn) wordSend(open bool) {
 }
 
 // nothing answers words that need a report when there is none, or none far enough.
-func (t *turn) nothing(open bool) {
+func (t *telling) nothing(open bool) {
 	if open {
 		t.next()
 		return
@@ -82,37 +82,37 @@ func (t *turn) nothing(open bool) {
 }
 
 // cancel puts the report on the shelf; "urungkan" brings it back.
-func (t *turn) cancel() {
-	if t.s.Form.Empty() {
-		t.s.Form, t.s.Aside = nil, nil
+func (t *telling) cancel() {
+	if t.n.Form.Empty() {
+		t.n.Form, t.n.Aside = nil, nil
 		t.say(t.v.NothingTo())
 		t.close(t.v.Invite())
 		return
 	}
-	t.s.Shelf, t.s.Form = t.s.Form, nil
-	if t.s.Aside == nil || t.s.Aside.Doubt {
-		t.s.Aside = nil
+	t.n.Shelf, t.n.Form = t.n.Form, nil
+	if t.n.Aside == nil || t.n.Aside.Doubt {
+		t.n.Aside = nil
 		t.ask(askUndo)
 		t.s.Ask.Light = true
 		return
 	}
 	t.say(t.v.Cancelled())
-	t.say(t.v.Second(t.s.Aside.Text))
+	t.say(t.v.Second(t.n.Aside.Text))
 	t.begin()
 }
 
 // restore brings the report on the shelf back. One in the making takes its place there.
-func (t *turn) restore() {
-	if t.s.Shelf.Empty() {
+func (t *telling) restore() {
+	if t.n.Shelf.Empty() {
 		t.say(t.v.NothingTo())
 		t.onward()
 		return
 	}
-	now := t.s.Form
-	t.s.Form, t.s.Shelf = t.s.Shelf, nil
-	t.s.Form.Listening = "" // what was heard while it lay there is lost
+	now := t.n.Form
+	t.n.Form, t.n.Shelf = t.n.Shelf, nil
+	t.n.Form.Listening = "" // what was heard while it lay there is lost
 	if !now.Empty() {
-		t.s.Shelf = now
+		t.n.Shelf = now
 	}
 	t.say(t.v.Back())
 	t.next()
@@ -120,16 +120,16 @@ func (t *turn) restore() {
 
 // more takes in what is written instead of choosing between the old report and a new one: photos and pins wait with the
 // rest, words go on with the old report.
-func (t *turn) more(p flows.Parcel, rd understand.Reading) {
+func (t *telling) more(p flows.Parcel, rd understand.Reading) {
 	if rd.NoReport && rd.Small == "greeting" && !t.goesOn(p, rd) { // who only says hello is asked once more
 		t.say(t.v.Hello())
 		t.ask(askResume)
 		return
 	}
-	if t.s.Aside == nil {
-		t.s.Aside = &flows.Parcel{}
+	if t.n.Aside == nil {
+		t.n.Aside = &flows.Parcel{}
 	}
-	t.s.Aside.Join(p)
+	t.n.Aside.Join(p)
 	if t.another(rd) {
 		t.chooseResume("new")
 		return
@@ -138,25 +138,25 @@ func (t *turn) more(p flows.Parcel, rd understand.Reading) {
 }
 
 // another reports whether words are surely about something else than the report that was left: they never join it.
-func (t *turn) another(rd understand.Reading) bool {
-	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && t.s.Form.Category != "" &&
-		rd.Guesses[0].Category != t.s.Form.Category
+func (t *telling) another(rd understand.Reading) bool {
+	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && t.n.Form.Category != "" &&
+		rd.Guesses[0].Category != t.n.Form.Category
 }
 
 // chooseResume goes on with the report that was left, or begins a new one, with what was kept aside.
-func (t *turn) chooseResume(id string) {
+func (t *telling) chooseResume(id string) {
 	if id == "new" {
-		if !t.s.Form.Empty() {
-			t.s.Shelf = t.s.Form
+		if !t.n.Form.Empty() {
+			t.n.Shelf = t.n.Form
 		}
-		t.s.Form = nil
+		t.n.Form = nil
 		t.say(t.v.NewOne())
 		t.begin()
 		return
 	}
-	if t.s.Aside.Empty() {
-		t.s.Aside = nil
-		if t.s.Form.Empty() {
+	if t.n.Aside.Empty() {
+		t.n.Aside = nil
+		if t.n.Form.Empty() {
 			t.ask(askWhat)
 			return
 		}
@@ -164,15 +164,15 @@ func (t *turn) chooseResume(id string) {
 		return
 	}
 	t.s.Ask = t.missing()
-	p := *t.s.Aside
-	t.s.Aside = nil
+	p := *t.n.Aside
+	t.n.Aside = nil
 	rd := t.Reader.Read(p.Text)
 	t.absorb(p, rd)
 }
 
 // missing is the question that would be open now, so that what was kept aside can answer it.
-func (t *turn) missing() *flows.Ask {
-	f := t.s.Form
+func (t *telling) missing() *flows.Ask {
+	f := t.n.Form
 	a := &flows.Ask{ID: "-", Flow: Name}
 	switch {
 	case f.Empty() || f.Text == "" && !f.Mute:
@@ -188,20 +188,20 @@ func (t *turn) missing() *flows.Ask {
 }
 
 // chooseLate adds what came right after filing to the report, or begins a new one with it.
-func (t *turn) chooseLate(id string) {
-	if id != "yes" || t.s.Sent == nil || t.s.Aside.Empty() {
+func (t *telling) chooseLate(id string) {
+	if id != "yes" || t.n.Sent == nil || t.n.Aside.Empty() {
 		t.begin()
 		return
 	}
-	add := t.AddOf(*t.s.Aside)
-	t.s.Pending, t.s.Aside, t.s.Ask = t.s.Aside, nil, nil
-	t.do(flows.Act{Report: t.s.Sent.ID, Action: add})
+	it := flows.Addition{Report: t.n.Sent.ID, Said: *t.n.Aside}
+	t.n.Aside, t.s.Ask = nil, nil
+	t.hand(it)
 }
 
 // claim makes a report of a message that was taken for none.
-func (t *turn) claim() {
-	p := t.s.Aside
-	t.s.Aside, t.s.Ask = nil, nil
+func (t *telling) claim() {
+	p := t.n.Aside
+	t.n.Aside, t.s.Ask = nil, nil
 	if p.Empty() {
 		t.ask(askWhat)
 		return
@@ -216,8 +216,8 @@ func (t *turn) claim() {
 }
 
 // idle reminds once of a draft that nobody touched for a while, and never at night.
-func (t *turn) idle(in flows.Idle) {
-	f := t.s.Form
+func (t *telling) idle(in flows.Idle) {
+	f := t.n.Form
 	if f.Empty() || f.ID != in.Draft || t.silence(in) || f.Nudged || !nudges(f) {
 		return
 	}

@@ -9,10 +9,15 @@ var _ flows.Shower = (*flow)(nil)
 
 // Shows implements flows.Shower. The review card shows the whole report, and so does every question that is not named here:
 // what was asked about another report, or about this one as it was before, is then another question.
-func (f *flow) Shows(s flows.State) any {
-	form := s.Form
+func (f *flow) Shows(s flows.State) flows.Shown {
+	n := Of(s)
+	return flows.Shown{Else: f.shows(s, &n)}
+}
+
+func (f *flow) shows(s flows.State, n *Notes) any {
+	form := n.Form
 	if form == nil {
-		form = &flows.Form{}
+		form = &Form{}
 	}
 	switch s.Ask.Kind {
 	case askWhat, askAbout, askCategory, askNewPlace, askEdit, askText, askVis, askKind, askEmergency, askSafe:
@@ -29,12 +34,12 @@ func (f *flow) Shows(s flows.State) any {
 	case askPhotos:
 		return form.Photos
 	case askUndo:
-		if s.Shelf == nil {
+		if n.Shelf == nil {
 			return nil
 		}
-		return s.Shelf.ID
+		return n.Shelf.ID
 	case askLate, askIsReport, askResume:
-		return aside(s)
+		return aside(n)
 	default:
 		return struct {
 			Draft  report.Draft
@@ -44,15 +49,15 @@ func (f *flow) Shows(s flows.State) any {
 }
 
 // aside tells one thing kept aside from another, however much is added to it.
-func aside(s flows.State) any {
+func aside(n *Notes) any {
 	var it struct {
 		Sent  report.ID
 		First string
 	}
-	if s.Sent != nil {
-		it.Sent = s.Sent.ID
+	if n.Sent != nil {
+		it.Sent = n.Sent.ID
 	}
-	if p := s.Aside; p != nil {
+	if p := n.Aside; p != nil {
 		switch {
 		case len(p.Parts) > 0:
 			it.First = p.Parts[0].Ref

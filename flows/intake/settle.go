@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"rabeg/bot"
-	"rabeg/flows"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -20,9 +19,9 @@ func joinWords(a, b string) string {
 
 // find settles the place by what the finder makes of words, or opens the question which was meant; false: nothing fits.
 // keep are the citizen's own words about the place that stand nowhere else, so that they are kept with it.
-func (t *turn) find(words, keep string) bool { return t.settle(t.Finder.Find(words), words, keep) }
+func (l *locating) find(words, keep string) bool { return l.settle(l.Finder.Find(words), words, keep) }
 
-func (t *turn) settle(all []place.Candidate, words, keep string) bool {
+func (l *locating) settle(all []place.Candidate, words, keep string) bool {
 	var cs []place.Candidate
 	for _, c := range all {
 		if c.P >= maybe && len(cs) < 3 {
@@ -32,16 +31,16 @@ func (t *turn) settle(all []place.Candidate, words, keep string) bool {
 	if len(cs) == 0 {
 		return false
 	}
-	f := t.form()
+	f := l.form()
 	if cs[0].Whose != "" && (len(cs) == 1 || cs[0].P >= fits) {
-		t.outside(cs[0], keep)
+		l.outside(cs[0], keep)
 		return true
 	}
 	if cs[0].P >= fits && (len(cs) == 1 || cs[1].P < fits || cs[1].Choice == cs[0].Choice) {
 		f.Place, f.Where = within(placeOf(cs[0], keep), f.Place), nil
 		return true
 	}
-	f.Where = &flows.Where{Why: whyWhich, Said: say.Clip(words, 300)}
+	f.Where = &Where{Why: whyWhich, Said: say.Clip(words, 300)}
 	for _, c := range cs {
 		f.Where.Options = append(f.Where.Options, within(placeOf(c, keep), f.Place))
 	}
@@ -57,13 +56,13 @@ func within(p, was report.Place) report.Place {
 }
 
 // outside asks about a place in words that seems to lie in a neighbour's area.
-func (t *turn) outside(c place.Candidate, keep string) {
-	t.say(t.v.OutsideWords(c.Name, c.Whose))
+func (l *locating) outside(c place.Candidate, keep string) {
+	l.say(l.v.OutsideWords(c.Name, c.Whose))
 	name := c.Name
 	if name == "" {
 		name = c.Whose
 	}
-	t.form().Where = &flows.Where{Why: whyOutside, Whose: c.Whose, Said: name, Options: []report.Place{placeOf(c, keep)}}
+	l.form().Where = &Where{Why: whyOutside, Whose: c.Whose, Said: name, Options: []report.Place{placeOf(c, keep)}}
 }
 
 // placeOf makes a place of a candidate: its name, and the citizen's own words where they say more than the name.

@@ -7,8 +7,9 @@ import (
 )
 
 // said answers a message: an answer to an open question, a word, an edit, or content.
-func (t *turn) said(in flows.Said) {
+func (t *telling) said(in flows.Said) {
 	ev := in.Event
+	t.n.Held = nil
 	expired := t.expire()
 	if in.Choice != "" {
 		if expired {
@@ -29,7 +30,7 @@ func (t *turn) said(in flows.Said) {
 	}
 	if text, ok := ev.Body.(bot.Text); ok {
 		w, _ := t.WordOf(text.Text)
-		if danger := t.s.InDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
+		if danger := t.n.inDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
 			t.word(w)
 			return
 		}
@@ -38,12 +39,12 @@ func (t *turn) said(in flows.Said) {
 }
 
 // expire forgets drafts after seven days of silence.
-func (t *turn) expire() bool {
+func (t *telling) expire() bool {
 	if t.s.Quiet < flows.Keep {
 		return false
 	}
-	had := !t.s.Form.Empty()
-	t.s.Form, t.s.Shelf, t.s.Aside, t.s.Ask = nil, nil, nil, nil
+	had := !t.n.Form.Empty()
+	t.n.Form, t.n.Shelf, t.n.Aside, t.s.Ask = nil, nil, nil, nil
 	if had {
 		t.say(t.v.Expired())
 	}
@@ -51,7 +52,7 @@ func (t *turn) expire() bool {
 }
 
 // content takes in what a message brings.
-func (t *turn) content(p flows.Parcel) {
+func (t *telling) content(p flows.Parcel) {
 	t.burst = len(p.Photos) > 0 || len(p.Files) > 0 && !p.Voice
 	if p.Empty() {
 		t.unclear()
@@ -64,7 +65,7 @@ func (t *turn) content(p flows.Parcel) {
 	if t.kind() == askRival && p.Text != "" {
 		t.rivalWords(rd)
 	}
-	if !rd.Emergency && !t.s.InDanger() && t.twice(&p) {
+	if !rd.Emergency && !t.n.inDanger() && t.twice(&p) {
 		return
 	}
 	if rd.Emergency && t.sets(p.Text) {
@@ -93,10 +94,10 @@ func (t *turn) content(p flows.Parcel) {
 	case doubted:
 		t.absorb(p, rd)
 	case t.returning(p):
-		t.s.Aside = &p
+		t.n.Aside = &p
 		t.ask(askResume)
 	case t.late(p, rd):
-		t.s.Aside = &p
+		t.n.Aside = &p
 		t.ask(askLate)
 	default:
 		t.absorb(p, rd)
@@ -104,12 +105,12 @@ func (t *turn) content(p flows.Parcel) {
 }
 
 // onward shows the open question again, or what is missing, or invites.
-func (t *turn) onward() {
+func (t *telling) onward() {
 	switch {
 	case t.kind() != "":
-		q, _ := t.question(t.s, t.v)
+		q, _ := t.question(t.s, t.n, t.v)
 		t.send(q)
-	case !t.s.Form.Empty():
+	case !t.n.Form.Empty():
 		t.next()
 	default:
 		t.close(t.v.Invite())
@@ -117,10 +118,10 @@ func (t *turn) onward() {
 }
 
 // unclear answers a message in which there is nothing.
-func (t *turn) unclear() {
+func (t *telling) unclear() {
 	t.s.Missed()
 	t.say(t.v.TooShort())
-	if t.s.Form.Empty() && t.kind() == "" {
+	if t.n.Form.Empty() && t.kind() == "" {
 		t.ask(askWhat)
 		return
 	}
@@ -128,7 +129,7 @@ func (t *turn) unclear() {
 }
 
 // absorb fills the slots and asks for the rest.
-func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
+func (t *telling) absorb(p flows.Parcel, rd understand.Reading) {
 	if rd.Emergency {
 		t.danger(p, rd)
 		return
@@ -142,12 +143,12 @@ func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
 	}
 	t.media(p)
 	if p.Pin != nil {
-		t.pin(*p.Pin, p.PinName)
+		t.where().pin(*p.Pin, p.PinName)
 	}
 	switch {
-	case t.s.Form.Empty() && t.kind() == "":
+	case t.n.Form.Empty() && t.kind() == "":
 		t.ask(askWhat)
-	case t.s.Form.Empty(), t.kind() == askText && p.Text == "", t.kind() == askNewPlace && p.Text == "" && p.Pin == nil:
+	case t.n.Form.Empty(), t.kind() == askText && p.Text == "", t.kind() == askNewPlace && p.Text == "" && p.Pin == nil:
 		t.onward()
 	default:
 		t.next()
@@ -155,7 +156,7 @@ func (t *turn) absorb(p flows.Parcel, rd understand.Reading) {
 }
 
 // media takes in photos and files, up to their limits.
-func (t *turn) media(p flows.Parcel) {
+func (t *telling) media(p flows.Parcel) {
 	if len(p.Photos)+len(p.Files) == 0 {
 		return
 	}
@@ -183,8 +184,8 @@ func (t *turn) media(p flows.Parcel) {
 }
 
 // returning reports whether somebody comes back to a draft after a pause with something that is no answer.
-func (t *turn) returning(p flows.Parcel) bool {
-	if t.s.Quiet < flows.Pause || t.s.Form.Empty() {
+func (t *telling) returning(p flows.Parcel) bool {
+	if t.s.Quiet < flows.Pause || t.n.Form.Empty() {
 		return false
 	}
 	switch t.kind() {

@@ -9,26 +9,23 @@ import (
 )
 
 // called goes on once it is known how the talk stands.
-func (t *turn) called(in flows.Called) {
-	await, f := t.s.Await, t.s.Form
+func (t *telling) called(in flows.Called) {
+	await, said := t.s.Awaited(Name)
 	choice, number := strings.CutPrefix(await, awaitNumber)
 	switch {
-	case await == flows.AwaitMake:
-		t.s.Await = ""
-		t.make(in)
-	case await == awaitSilence && f != nil:
-		t.s.Await = ""
+	case t.n.Form == nil:
+	case await == awaitSilence:
+		t.s.Wait = nil
 		if in.Report != 0 {
-			t.s.Form, t.s.Ask = nil, nil
+			t.n.Form, t.s.Ask = nil, nil
 			t.do(flows.Answer{}) // the citizen has its number
 			return
 		}
 		t.fileDanger(report.BySilence)
-	case number && f != nil && t.s.Pending != nil:
-		p := *t.s.Pending
-		t.s.Await, t.s.Pending = "", nil
+	case number && said != nil:
+		t.s.Wait = nil
 		if in.Spoken {
-			t.danger(p, understand.Reading{})
+			t.danger(*said, understand.Reading{})
 			return
 		}
 		t.chooseDanger(choice, flows.Parcel{})
@@ -36,7 +33,7 @@ func (t *turn) called(in flows.Called) {
 }
 
 // make begins a report with all that was said in a talk but the wish for a person. What was said in confidence stays so.
-func (t *turn) make(in flows.Called) {
+func (t *telling) make(in flows.Begin) {
 	p := in.Said
 	var kept []string
 	for line := range strings.SplitSeq(p.Text, "\n") {
@@ -48,10 +45,10 @@ func (t *turn) make(in flows.Called) {
 	if p.Text != "" {
 		p.Parts = []flows.Part{{Len: len(p.Text)}}
 	}
-	t.s.Call, t.s.Ask = nil, nil
-	if in.Kind == flows.HarmCall { // an officer chooses the office, and nothing is asked
-		if !t.s.Form.Empty() {
-			t.s.Shelf, t.s.Form = t.s.Form, nil
+	t.s.Ask = nil
+	if in.Secret { // an officer chooses the office, and nothing is asked
+		if !t.n.Form.Empty() {
+			t.n.Shelf, t.n.Form = t.n.Form, nil
 		}
 		f := t.form()
 		f.Visibility, f.Picked, f.Nudged = report.Confidential, true, true
@@ -61,12 +58,12 @@ func (t *turn) make(in flows.Called) {
 		t.onwardOrAsk()
 		return
 	}
-	t.s.Aside = &p
+	t.n.Aside = &p
 	t.claim()
 }
 
-func (t *turn) onwardOrAsk() {
-	if t.s.Form.Empty() {
+func (t *telling) onwardOrAsk() {
+	if t.n.Form.Empty() {
 		t.ask(askWhat)
 		return
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // words takes in what was written: an answer to the open question where it can be one, else a part of the text.
-func (t *turn) words(p flows.Parcel, rd understand.Reading) {
+func (t *telling) words(p flows.Parcel, rd understand.Reading) {
 	ref := ""
 	if len(p.Parts) > 0 {
 		ref = p.Parts[0].Ref
@@ -37,8 +37,8 @@ func (t *turn) words(p flows.Parcel, rd understand.Reading) {
 	if t.onlyPlace(rest, rd) {
 		return
 	}
-	if !substantial(rest, rd, t.s.Form != nil && t.s.Form.Text != "") {
-		if rest != "" || t.s.Form.Empty() && len(t.lead) == 0 {
+	if !substantial(rest, rd, t.n.Form != nil && t.n.Form.Text != "") {
+		if rest != "" || t.n.Form.Empty() && len(t.lead) == 0 {
 			t.s.Missed()
 			t.say(t.v.TooShort())
 		}
@@ -48,12 +48,12 @@ func (t *turn) words(p flows.Parcel, rd understand.Reading) {
 }
 
 // outOfRange answers a bare number that no choice has.
-func (t *turn) outOfRange(text string) bool {
+func (t *telling) outOfRange(text string) bool {
 	said := bot.Fold(text)
 	if said == "" || len(said) > 2 || strings.Trim(said, "0123456789") != "" || t.kind() == "" || t.kind() == askText {
 		return false
 	}
-	q, _ := t.question(t.s, t.v)
+	q, _ := t.question(t.s, t.n, t.v)
 	if q.Menu == nil || q.Want == bot.WantLocation && len(q.Menu.Choices) == 1 { // no numbers are shown
 		return false
 	}
@@ -88,7 +88,7 @@ func substantial(text string, rd understand.Reading, more bool) bool {
 }
 
 // describe puts words into the text and reads the whole anew.
-func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Reading) {
+func (t *telling) describe(ref, text string, parts []flows.Part, rd understand.Reading) {
 	f := t.form()
 	if t.noted(text) {
 		return
@@ -125,13 +125,13 @@ func (t *turn) describe(ref, text string, parts []flows.Part, rd understand.Read
 		t.rival(was)
 	}
 	t.hideIn(text)
-	t.whereabouts(text, rd.Places)
+	t.where().whereabouts(text, rd.Places)
 }
 
 // understood fills category and kind from a reading of the whole text. What the citizen chose stays, and a category once
 // found only gives way to one that is as sure.
-func (t *turn) understood(rd understand.Reading) {
-	f := t.s.Form
+func (t *telling) understood(rd understand.Reading) {
+	f := t.n.Form
 	f.Guesses, f.Advice = nil, nil
 	for _, g := range rd.Guesses {
 		if c, ok := t.Profile.Category(g.Category); ok && !c.Hidden && len(f.Guesses) < 3 {
@@ -147,7 +147,7 @@ func (t *turn) understood(rd understand.Reading) {
 }
 
 // rewrite replaces the whole text.
-func (t *turn) rewrite(ref, text string) {
+func (t *telling) rewrite(ref, text string) {
 	f := t.form()
 	if !substantial(text, understand.Reading{}, true) {
 		t.say(t.v.TooShort())
@@ -160,8 +160,8 @@ func (t *turn) rewrite(ref, text string) {
 }
 
 // edited takes over a message that was changed after sending, where the text came from it.
-func (t *turn) edited(ref, text string) {
-	f := t.s.Form
+func (t *telling) edited(ref, text string) {
+	f := t.n.Form
 	if text == "" || f == nil || utf8.RuneCountInString(f.Text)+utf8.RuneCountInString(text) > flows.MaxText ||
 		!f.Replace(ref, text) {
 		t.say(t.v.EditedLate())

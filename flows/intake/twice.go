@@ -15,9 +15,9 @@ const resentIn = 2 * time.Minute
 
 // twice answers a message that was sent once more because the answer was slow: nothing is written twice. What else came
 // with the same words is still taken in; false: there is something new.
-func (t *turn) twice(p *flows.Parcel) bool {
+func (t *telling) twice(p *flows.Parcel) bool {
 	if t.resent(*p) {
-		t.s.Aside = p
+		t.n.Aside = p
 		t.ask(askLate)
 		return true
 	}
@@ -25,7 +25,7 @@ func (t *turn) twice(p *flows.Parcel) bool {
 	case askAbout, askCategory, askText:
 		return false // the words may be meant as the answer; describe knows them
 	case askResume, askLate:
-		if t.s.Aside == nil || !written(t.s.Aside.Text, t.s.Aside.Parts, p.Text) {
+		if t.n.Aside == nil || !written(t.n.Aside.Text, t.n.Aside.Parts, p.Text) {
 			return false
 		}
 	case askPlace, askNewPlace, askWhere:
@@ -54,20 +54,20 @@ func (t *turn) twice(p *flows.Parcel) bool {
 }
 
 // holds reports whether the report in the making has these words already.
-func (t *turn) holds(p flows.Parcel) bool {
-	f := t.s.Form
+func (t *telling) holds(p flows.Parcel) bool {
+	f := t.n.Form
 	return f != nil && written(f.Text, f.Parts, p.Text)
 }
 
 // pinned reports whether a message is nothing but the pin that is the place already.
-func (t *turn) pinned(p flows.Parcel) bool {
-	f := t.s.Form
+func (t *telling) pinned(p flows.Parcel) bool {
+	f := t.n.Form
 	return f != nil && p.Pin != nil && p.Text == "" && f.Place.Pin != nil && *f.Place.Pin == *p.Pin
 }
 
 // noted reports whether words stand in the report already, and says so.
-func (t *turn) noted(words string) bool {
-	f := t.s.Form
+func (t *telling) noted(words string) bool {
+	f := t.n.Form
 	if f == nil || !written(f.Text, f.Parts, words) {
 		return false
 	}
@@ -99,14 +99,14 @@ func written(text string, parts []flows.Part, words string) bool {
 }
 
 // resent reports whether the report just filed comes again, word by word, before anything else is written.
-func (t *turn) resent(p flows.Parcel) bool {
-	sent := t.s.Sent
+func (t *telling) resent(p flows.Parcel) bool {
+	sent := t.n.Sent
 	if sent == nil || sent.Words == "" {
 		return false
 	}
 	words := sent.Words
 	sent.Words = ""
-	return t.s.Form.Empty() && p.Text != "" && words == sumOf(p.Text) && t.s.At.Sub(sent.At) <= resentIn
+	return t.n.Form.Empty() && p.Text != "" && words == sumOf(p.Text) && t.s.At.Sub(sent.At) <= resentIn
 }
 
 // sumOf is a hash of words as they are compared.

@@ -11,8 +11,8 @@ import (
 )
 
 // listen has a voice note turned into words, where there is no description yet that it could only repeat.
-func (t *turn) listen(p flows.Parcel) {
-	f := t.s.Form
+func (t *telling) listen(p flows.Parcel) {
+	f := t.n.Form
 	if !t.Hears || !p.Voice || f.Text != "" || f.Mute || f.Heard != "" || f.Listening != "" || t.s.Flooded() {
 		return
 	}
@@ -32,12 +32,15 @@ func spoken(m bot.MediaRef, files int) bool {
 
 // heard offers the words of a voice note, or asks for a line where there are none. An answer about a draft that is gone,
 // or that was described meanwhile, changes nothing.
-func (t *turn) heard(in flows.Heard) {
-	f := t.s.Form
+func (t *telling) heard(in flows.Heard) {
+	f := t.n.Form
 	if f == nil || f.ID != in.Draft || f.Listening == "" || f.Listening != in.Media {
 		return
 	}
 	f.Listening = ""
+	if all := bot.Clean(in.Words); all != "" && t.Reader.Read(all).Harm == understand.SelfHarm && t.hand(flows.Confided{Said: flows.Parcel{Text: all, Files: f.Files}}) {
+		return
+	}
 	words := strings.TrimSuffix(say.Clip(bot.Clean(in.Words), say.MaxHeard), "…")
 	var rd understand.Reading
 	if words != "" {
@@ -63,7 +66,7 @@ func (t *turn) heard(in flows.Heard) {
 }
 
 // chooseHeard makes the words the description, with all that can be read from them, or asks for others.
-func (t *turn) chooseHeard(id string) {
+func (t *telling) chooseHeard(id string) {
 	f := t.form()
 	words := f.Heard
 	f.Heard = ""
@@ -77,7 +80,7 @@ func (t *turn) chooseHeard(id string) {
 }
 
 // askWhatText asks what is wrong, or says that a voice note is being listened to.
-func askWhatText(v say.Voice, f *flows.Form) string {
+func askWhatText(v say.Voice, f *Form) string {
 	if f.Listening != "" {
 		return v.Listening()
 	}
@@ -88,6 +91,6 @@ func askWhatText(v say.Voice, f *flows.Form) string {
 }
 
 // voiced reports whether one of the files may be a voice note, which can stand for a description.
-func voiced(f *flows.Form) bool {
+func voiced(f *Form) bool {
 	return slices.ContainsFunc(f.Files, func(m bot.MediaRef) bool { return m.MIME == "" || strings.HasPrefix(m.MIME, "audio/") })
 }

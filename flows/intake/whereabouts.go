@@ -3,10 +3,8 @@ package intake
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"rabeg/bot"
-	"rabeg/flows"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -15,25 +13,25 @@ import (
 )
 
 // vague reports whether a better place is welcome: none is known, or only words that nobody knows.
-func vague(f *flows.Form) bool {
+func vague(f *Form) bool {
 	return f.Where == nil && !f.Place.Nowhere && f.Place.Area == "" && f.Place.District == "" && f.Place.Pin == nil
 }
 
 // whereabouts takes from a message what it says of the place. A place that the citizen gave as such stays; words that name
 // another far from the pin are asked about, once.
-func (t *turn) whereabouts(text string, words []string) {
-	f := t.s.Form
+func (l *locating) whereabouts(text string, words []string) {
+	f := l.form()
 	switch {
 	case vague(f):
-		t.placeIn(text, words)
+		l.placeIn(text, words)
 	case f.Pinned && f.Where == nil && f.Place.Area != "" && f.Place.Said == "":
-		t.besidePin(text)
+		l.besidePin(text)
 	}
 }
 
 // besidePin reads what words say of a place that a pin was sent for.
-func (t *turn) besidePin(text string) {
-	spotter, ok := t.Finder.(place.Spotter)
+func (l *locating) besidePin(text string) {
+	spotter, ok := l.Finder.(place.Spotter)
 	if !ok {
 		return
 	}
@@ -41,11 +39,11 @@ func (t *turn) besidePin(text string) {
 	if !ok || len(m.Candidates) == 0 || m.Candidates[0].P < fits || m.Candidates[0].Whose != "" {
 		return
 	}
-	f := t.s.Form
+	f := l.form()
 	told := placeOf(m.Candidates[0], "")
 	f.Pinned = false // the pin is weighed against the words as if it came after them
-	if t.apart(told, *f.Place.Pin) {
-		f.Where = &flows.Where{Why: whyDiffer, Options: []report.Place{told, f.Place}}
+	if l.apart(told, *f.Place.Pin) {
+		f.Where = &Where{Why: whyDiffer, Options: []report.Place{told, f.Place}}
 	} else {
 		f.Place.Said, f.Place.Note = told.Said, told.Note
 	}
@@ -54,30 +52,30 @@ func (t *turn) besidePin(text string) {
 
 // placeIn looks for the place that a message names: in the whole of it where the finder can, else in the words that the
 // reader took for one. What was said before about the place stays.
-func (t *turn) placeIn(text string, words []string) {
-	before := t.s.Form.Place.Said
-	if spotter, ok := t.Finder.(place.Spotter); ok {
+func (l *locating) placeIn(text string, words []string) {
+	before := l.form().Place.Said
+	if spotter, ok := l.Finder.(place.Spotter); ok {
 		if m, ok := spotter.In(text); ok {
-			if t.settle(m.Candidates, m.Phrase, before) {
+			if l.settle(m.Candidates, m.Phrase, before) {
 				return
 			}
 			words = append([]string{m.Phrase}, words...)
 		}
 	}
 	for _, w := range words {
-		if t.find(w, before) {
+		if l.find(w, before) {
 			return
 		}
 	}
 	if before != "" || len(words) == 0 {
 		return
 	}
-	if w := slices.IndexFunc(words, func(w string) bool { return !points(w) }); w >= 0 {
-		t.s.Form.Hint = say.Clip(words[w], 120)
+	if w := slices.IndexFunc(words, func(w string) bool { return !place.Points(w) }); w >= 0 {
+		l.form().Hint = say.Clip(words[w], 120)
 	}
 	for _, w := range words {
-		if names(w) {
-			t.s.Form.Place, t.s.Form.Hint = report.Place{Said: say.Clip(w, 200)}, ""
+		if place.Named(w) {
+			l.form().Place, l.form().Hint = report.Place{Said: say.Clip(w, 200)}, ""
 			return
 		}
 	}
@@ -85,8 +83,8 @@ func (t *turn) placeIn(text string, words []string) {
 
 // reread reads place and category anew after the text was changed, but for what the citizen chose. What the new words do
 // not tell stays, unless they speak of another matter.
-func (t *turn) reread(rd understand.Reading) {
-	f := t.s.Form
+func (t *telling) reread(rd understand.Reading) {
+	f := t.n.Form
 	if !f.Picked && !slices.ContainsFunc(rd.Guesses, func(g report.Guess) bool { return g.Category == f.Category }) {
 		f.Category = ""
 	}
@@ -96,7 +94,7 @@ func (t *turn) reread(rd understand.Reading) {
 	}
 	was, where := f.Place, f.Where
 	f.Place, f.Where, f.Hint = report.Place{}, nil, ""
-	t.whereabouts(f.Text, rd.Places)
+	t.where().whereabouts(f.Text, rd.Places)
 	if f.Where == nil && !f.Place.Known() && f.Place.District == "" {
 		f.Place, f.Where = was, where
 	}
@@ -104,7 +102,7 @@ func (t *turn) reread(rd understand.Reading) {
 
 // moveTo settles a new place from words, whatever was there before ("eh salah, kaligandu"): it asks which when several
 // fit, and is false when the words name no place.
-func (t *turn) moveTo(words string) bool {
+func (t *telling) moveTo(words string) bool {
 	f := t.form()
 	was := *f
 	f.Place, f.Where, f.Pinned = report.Place{}, nil, false
@@ -118,8 +116,8 @@ func (t *turn) moveTo(words string) bool {
 		}
 	}
 	switch {
-	case t.settle(cs, phrase, said):
-	case unknown && names(phrase):
+	case t.where().settle(cs, phrase, said):
+	case unknown && place.Named(phrase):
 		f.Place = report.Place{Said: say.Clip(phrase, 200)}
 	default:
 		f.Place, f.Where, f.Pinned = was.Place, was.Where, was.Pinned
@@ -132,81 +130,21 @@ func (t *turn) moveTo(words string) bool {
 	return true
 }
 
-// points reports whether words only point ("di sini", "depan rumah"): they name no place to anybody else.
-func points(words string) bool {
-	for w := range strings.FieldsSeq(bot.Fold(words)) {
-		switch w {
-		case "di", "d", "sini", "situ", "sana", "sekitar", "depan", "dekat", "rumah", "saya", "kami", "kita", "tempat", "wilayah", "lokasi", "badan", "jalan", "halaman", "daerah", "ini", "itu", "here", "there":
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// names tells words that surely name a place, though nobody knows it, from words about a place ("jalan bolong", "depan
-// rumah"). "Jalan" is a common noun: a capital after it makes it a name, or a word that says nothing about a street.
-func names(words string) bool {
-	fs := strings.Fields(words)
-	if len(fs) < 2 {
-		return false
-	}
-	switch strings.Trim(strings.ToLower(fs[0]), ".,") {
-	case "jl", "jln", "gg", "kel", "kelurahan", "kec", "kecamatan", "kp", "kampung", "perum", "perumahan", "komp", "komplek",
-		"kompleks", "link", "blok", "desa":
-		return true
-	case "jalan", "gang", "pasar", "jembatan", "terminal", "stadion", "masjid", "simpang", "taman", "lingkungan":
-		return proper(fs[1])
-	case "di", "depan", "dekat", "deket", "dpn", "dkt", "sebelah", "samping", "belakang", "seberang", "sekitar":
-		for _, f := range fs[1:] {
-			if strings.ContainsAny(f, "0123456789") || proper(f) && unicode.IsUpper([]rune(f)[0]) {
-				return true
-			}
-		}
-	case "rt", "rw":
-		return strings.ContainsAny(words, "0123456789") && len(fs) >= 4
-	}
-	return false
-}
-
-// proper reports whether a word behind "jalan" may be its name: it has a capital, or is none of the words that tell of streets.
-func proper(w string) bool {
-	if unicode.IsUpper([]rune(w)[0]) {
-		return true
-	}
-	w = strings.Trim(w, ".,;:!?")
-	for _, head := range [...]string{"ber", "ter", "men", "mem", "meng", "di"} {
-		if strings.HasPrefix(w, head) && len(w) > 6 {
-			return false
-		}
-	}
-	return len(w) >= 5 && !strings.Contains(streetWords, " "+w+" ")
-}
-
-// streetWords are what is said of streets, markets and bridges, besides their names.
-const streetWords = " rusak bolong hancur parah gelap macet becek licin sempit utama umum kecil besar tanah aspal paving buntu menuju masuk keluar tersebut " +
-	"depan samping kami saya warga lingkungan kampung nasional provinsi kota kabupaten lama sekarang sudah belum tidak terus pintas alternatif " +
-	"penghubung longsor ambles amblas retak jelek butut banyak sangat sekali antara dengan untuk karena rumah pasar sekolah masjid jembatan " +
-	"banjir lubang lobang berlubang kotor sampah lampu malam siang cepat lambat kaki setapak protokol arteri layang perumahan komplek " +
-	"menjadi sampai sering selalu masih mohon tolong padat penuh ramai sepi rapuh putus miring roboh ambruk tersumbat mampet gorong " +
-	"sebelah dekat belakang bagian sendiri orang truk mobil motor pohon kabel tiang batas ujung pinggir tengah berdebu mulus halus baru " +
-	"tradisional modern induk malamnya subuh tumpah kaget minggu senin selasa rabu kamis jumat sabtu "
-
 // onlyPlace takes a message that is nothing but a place everybody knows ("kel Cipare") as the place, where a better one
 // is welcome.
-func (t *turn) onlyPlace(text string, rd understand.Reading) bool {
-	if text == "" || len(rd.Guesses) > 0 || rd.Emergency || len(strings.Fields(text)) > 5 || t.s.Form != nil && !vague(t.s.Form) {
+func (t *telling) onlyPlace(text string, rd understand.Reading) bool {
+	if text == "" || len(rd.Guesses) > 0 || rd.Emergency || len(strings.Fields(text)) > 5 || t.n.Form != nil && !vague(t.n.Form) {
 		return false
 	}
 	cs := t.Finder.Find(text)
 	if len(cs) == 0 || cs[0].P < fits {
 		return false
 	}
-	return t.find(text, joinWords(text, t.form().Place.Said))
+	return t.where().find(text, joinWords(text, t.form().Place.Said))
 }
 
 // placeWords takes words as the answer to where; false when they are no place but more of the story.
-func (t *turn) placeWords(text string, rd understand.Reading) bool {
+func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	f := t.form()
 	rest := t.link(text)
 	if rest != text {
@@ -219,10 +157,10 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 		text = rest
 	}
 	if dontKnow(text) {
-		t.unsure()
+		t.where().unsure()
 		return true
 	}
-	if t.oneOf(text) {
+	if t.where().oneOf(text) {
 		return true
 	}
 	if t.story(text, rd) {
@@ -230,16 +168,16 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 	}
 	said := say.Clip(text, 500)
 	words := len(strings.Fields(text))
-	if words <= 12 && t.find(text, said) || t.findAny(rd.Places, said) {
+	if words <= 12 && t.where().find(text, said) || t.where().findAny(rd.Places, said) {
 		f.Placed = true
 		return true
 	}
 	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
 	narrow := narrowing(f)
 	switch {
-	case len(rd.Places) == 0 && (sure && words > 2 && !cued(text) || words > 25):
+	case len(rd.Places) == 0 && (sure && words > 2 && !place.Cued(text) || words > 25):
 		return false
-	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !cued(text) && !narrow:
+	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !place.Cued(text) && !narrow:
 		return false
 	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
 		t.s.Missed()
@@ -249,13 +187,13 @@ func (t *turn) placeWords(text string, rd understand.Reading) bool {
 		t.say(t.v.TooShort())
 		return true
 	}
-	t.takeWords(said)
+	t.where().takeWords(said)
 	return true
 }
 
 // takeWords takes words that nobody knows as the place: they say more of the place there is, or are all of it.
-func (t *turn) takeWords(said string) {
-	f := t.form()
+func (l *locating) takeWords(said string) {
+	f := l.form()
 	pin := f.Place.Pin
 	switch {
 	case f.Where != nil && f.Where.Why == whyNear:
@@ -264,7 +202,7 @@ func (t *turn) takeWords(said string) {
 		return
 	case narrowing(f):
 		f.Place.Said = said
-	case t.kind() == askNewPlace:
+	case l.asked == askNewPlace:
 		f.Place = report.Place{Said: said}
 	default:
 		f.Place = report.Place{Said: said, Pin: pin}
@@ -272,9 +210,9 @@ func (t *turn) takeWords(said string) {
 	f.Where, f.Placed = nil, true
 }
 
-func (t *turn) findAny(words []string, keep string) bool {
+func (l *locating) findAny(words []string, keep string) bool {
 	for _, w := range words {
-		if t.find(w, keep) {
+		if l.find(w, keep) {
 			return true
 		}
 	}
@@ -283,7 +221,7 @@ func (t *turn) findAny(words []string, keep string) bool {
 
 // story reports whether an answer to where is the story again, with a word for places in it: "lampu penerangan jalan mati
 // total".
-func (t *turn) story(text string, rd understand.Reading) bool {
+func (t *telling) story(text string, rd understand.Reading) bool {
 	if len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure {
 		return false
 	}
@@ -296,7 +234,7 @@ func (t *turn) story(text string, rd understand.Reading) bool {
 		m, named := spotter.In(text) // "sorry, I was on the bus, it is in Unyur"
 		return !named || len(m.Candidates) == 0 || m.Candidates[0].P < fits
 	}
-	if !ok || len(words) < 4 || cued(words[0]) {
+	if !ok || len(words) < 4 || place.Cued(words[0]) {
 		return false
 	}
 	_, named := spotter.In(text)
@@ -305,13 +243,13 @@ func (t *turn) story(text string, rd understand.Reading) bool {
 
 // oneOf takes words that name exactly one of the places asked about by its kecamatan, whatever else they say of it ("yang di
 // Curug, dekat rumah besan").
-func (t *turn) oneOf(text string) bool {
-	f := t.s.Form
+func (l *locating) oneOf(text string) bool {
+	f := l.form()
 	if f.Where == nil || f.Where.Why != whyWhich || len(strings.Fields(text)) > 12 {
 		return false
 	}
 	said := " " + bot.Fold(text) + " "
-	if t.Answers.Read(text).Has(answer.No) {
+	if l.Answers.Read(text).Has(answer.No) {
 		return false
 	}
 	found := -1
@@ -328,37 +266,17 @@ func (t *turn) oneOf(text string) bool {
 	if found < 0 {
 		return false
 	}
-	t.chosen(f.Where, f.Where.Options[found], found)
+	l.chosen(f.Where, f.Where.Options[found], found)
 	return true
 }
 
 // unsure answers words like "nggak tau pak" to whatever is asked about the place.
-func (t *turn) unsure() {
-	f := t.form()
+func (l *locating) unsure() {
+	f := l.form()
 	if f.Where != nil && (f.Where.Why == whyNear || f.Where.Why == whyDiffer) {
 		return // asked again: one of two is right
 	}
-	t.noPlace()
-}
-
-// cued reports whether words sound like a place: who is asked where and writes on about the matter uses none of these.
-func cued(text string) bool {
-	words := strings.Fields(bot.Fold(text))
-	for i, w := range words {
-		switch w {
-		case "rt", "rw": // "pak RT" is a person
-			if i+1 < len(words) && strings.IndexFunc(words[i+1], unicode.IsDigit) == 0 {
-				return true
-			}
-		case "di", "dpn", "depan", "dekat", "dkt", "sebelah", "samping", "belakang", "blkg", "seberang", "ujung", "arah",
-			"jl", "jln", "jalan", "gg", "gang", "kp", "kampung", "kel", "kelurahan", "kec", "kecamatan", "desa", "dusun",
-			"perum", "perumahan", "komplek", "kompleks", "komp", "blok", "link", "lingkungan", "no", "nomor",
-			"pasar", "masjid", "mushola", "musholla", "sekolah", "sd", "smp", "sma", "kantor", "toko", "warung", "terminal",
-			"simpang", "perempatan", "pertigaan", "jembatan", "stadion", "alun", "pos", "near", "street", "in", "at", "behind":
-			return true
-		}
-	}
-	return false
+	l.noPlace()
 }
 
 // dontKnow tells "I do not know" from a place, in the tongues that are written here.
@@ -367,11 +285,8 @@ func dontKnow(text string) bool {
 	if len(strings.Fields(said)) > 8 {
 		return false
 	}
-	for _, s := range [...]string{"di", "dekat", "deket", "dkt", "depan", "dpn", "sebelah", "samping", "belakang", "seberang", "masjid", "sekolah", "sd",
-		"pasar", "toko", "warung", "kantor", "near", "front", "behind", "next", "ning", "deukeut"} {
-		if strings.Contains(said, " "+s+" ") {
-			return false // "lupa namanya, deket masjid" says where
-		}
+	if place.Beside(said) {
+		return false // "lupa namanya, deket masjid" says where
 	}
 	for _, s := range [...]string{"tidak tahu", "tidak tau", "ga tau", "gak tau", "gk tau", "g tau", "ga tahu", "gak tahu", "nggak tau", "nggak tahu", "ngga tau",
 		"enggak tau", "enggak tahu", "ngk tau", "tdk tau", "tdk tahu", "gatau", "gaktau", "kurang tau", "kurang tahu", "kurang hafal", "gak hafal", "ga hafal",

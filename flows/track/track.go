@@ -18,7 +18,7 @@ import (
 // Name is the flow's name in State.Ask.
 const Name = "track"
 
-// The questions of this flow, and what it waits for (State.Await).
+// The questions of this flow, and what it waits for (State.Wait).
 const (
 	askList  = "list"
 	askWords = "words"
@@ -55,6 +55,9 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.found(s, in)
 	case flows.Acted:
 		return f.acted(s, in)
+	case flows.Addition:
+		s.Await(Name, awaitAdded, &in.Said)
+		return s, []flows.Effect{flows.Act{Report: in.Report, Action: f.AddOf(in.Said)}}
 	default:
 		return s, nil
 	}
@@ -62,15 +65,16 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 
 // Question implements flows.Asker.
 func (f *flow) Question(s flows.State) (bot.Message, bool) {
-	if s.Ask == nil || s.Ask.Flow != Name || len(s.Ask.Codes) == 0 {
+	n := Of(s)
+	if s.Ask == nil || s.Ask.Flow != Name || len(n.Codes) == 0 {
 		return bot.Message{}, false
 	}
 	v := f.Voice(s)
 	if s.Ask.Kind == askWords {
-		return bot.Message{Text: v.AskAddWords(s.Ask.Codes[0], s.Ask.Text), Menu: v.MenuOf(s.Ask.ID, "yes", "no")}, true
+		return bot.Message{Text: v.AskAddWords(n.Codes[0], n.Text), Menu: v.MenuOf(s.Ask.ID, "yes", "no")}, true
 	}
 	m := bot.Message{Text: v.AskNumber(), Menu: &bot.Menu{ID: s.Ask.ID}}
-	for _, c := range s.Ask.Codes {
+	for _, c := range n.Codes {
 		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: choiceOf(c), Label: string(c)})
 	}
 	return m, true
@@ -91,22 +95,23 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if _, plain := ev.Body.(bot.Text); plain {
 		switch w, _ := f.WordOf(words); w {
 		case flows.WordStatus:
-			return look(s, awaitMine, flows.Look{})
+			return look(s, awaitMine, nil, flows.Look{})
 		case flows.WordMine:
-			return look(s, awaitData, flows.Look{})
+			return look(s, awaitData, nil, flows.Look{})
 		case flows.NoWord:
 		default:
 			return s, nil
 		}
 	}
 	if _, plain := ev.Body.(bot.Text); plain && ev.ReplyTo == nil && f.after(s, words) {
-		return look(s, awaitCode, flows.Look{Code: s.Sent.Code})
+		return look(s, awaitCode, nil, flows.Look{Code: f.Stands(s).Ended.Code})
 	}
 	if ev.ReplyTo != nil && !ev.ReplyTo.Zero() {
 		p := flows.ParcelOf(ev)
-		s.Pending = &p
 		ref := *ev.ReplyTo
-		return look(s, awaitReply, flows.Look{Ref: &ref})
+		s, out := look(s, awaitReply, &p, flows.Look{Ref: &ref})
+		s.Wait.Anew = true
+		return s, out
 	}
 	code, found, valid := report.FindCode(f.Profile.Prefix, words)
 	switch {
@@ -120,13 +125,13 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	p := flows.ParcelOf(ev)
 	p.Text = around(words)
-	s.Pending = &p
-	return look(s, awaitCode, flows.Look{Code: code})
+	return look(s, awaitCode, &p, flows.Look{Code: code})
 }
 
 // after reports whether words ask how it stands with the report filed last.
 func (f *flow) after(s flows.State, words string) bool {
-	if s.Sent == nil || !s.Form.Empty() || s.Talking() != nil || s.At.Sub(s.Sent.At) > flows.Remembered || !f.Answers.AsksAfter(words) {
+	st := f.Stands(s)
+	if st.Ended.Code == "" || st.Open || f.Talking(s) != nil || s.At.Sub(st.Ended.At) > flows.Remembered || !f.Answers.AsksAfter(words) {
 		return false
 	}
 	rd := f.Reader.Read(words)
@@ -142,14 +147,14 @@ func around(words string) string {
 	return words
 }
 
-func look(s flows.State, await string, l flows.Look) (flows.State, []flows.Effect) {
-	s.Await = await
+func look(s flows.State, await string, about *flows.Parcel, l flows.Look) (flows.State, []flows.Effect) {
+	s.Await(Name, await, about)
 	return s, []flows.Effect{l}
 }
 
 // beside says something and leaves an open report to be gone on with: its question stays open.
 func (f *flow) beside(s flows.State, first flows.Say) (flows.State, []flows.Effect) {
-	if !s.Form.Empty() {
+	if f.Open(s) {
 		first.Message.Text += "\n\n" + f.Voice(s).StillOpen()
 	}
 	return s, []flows.Effect{first}
@@ -157,23 +162,24 @@ func (f *flow) beside(s flows.State, first flows.Say) (flows.State, []flows.Effe
 
 // found answers what the engine found.
 func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
-	await := s.Await
-	s.Await = ""
+	await, said := s.Awaited(Name)
 	v := f.Voice(s)
 	switch await {
 	case awaitMine:
-		s.Pending = nil
+		s.Wait = nil
 		return f.list(s, in.Mine)
 	case awaitData:
-		s.Pending = nil
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.MyData(in.Mine[:min(len(in.Mine), listed)], !s.Form.Empty(), !s.Shelf.Empty())}})
+		s.Wait = nil
+		st := f.Stands(s)
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.MyData(in.Mine[:min(len(in.Mine), listed)], st.Open, st.Shelved != "")}})
 	case awaitReply:
-		if in.Full == nil || s.Pending == nil {
+		if in.Full == nil || said == nil {
 			return s, nil
 		}
-		return f.add(s, in.Full.Report)
+		return f.add(s, in.Full.Report, *said)
 	case awaitCode:
-		return f.show(s, in)
+		s.Wait = nil
+		return f.show(s, in, said)
 	}
 	return s, nil
 }
@@ -185,12 +191,13 @@ func (f *flow) list(s flows.State, mine []report.Report) (flows.State, []flows.E
 		return f.beside(s, flows.Say{Message: bot.Message{Text: v.NoReports()}})
 	}
 	m := bot.Message{Text: v.List(mine[:min(len(mine), listed)])}
-	if s.Form.Empty() {
-		ask := s.Offer(Name, askList)
-		ask.Codes = nil
+	if !f.Open(s) {
+		s.Offer(Name, askList)
+		n := &Notes{}
 		for _, r := range mine[:min(len(mine), offered)] {
-			ask.Codes = append(ask.Codes, r.Code)
+			n.Codes = append(n.Codes, r.Code)
 		}
+		s = s.With(Name, n)
 		q, _ := f.Question(s)
 		m.Menu = q.Menu
 	}
@@ -198,24 +205,21 @@ func (f *flow) list(s flows.State, mine []report.Report) (flows.State, []flows.E
 }
 
 // show tells the story of a report to its owner, and to others what anybody may know.
-func (f *flow) show(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	p := s.Pending
-	s.Pending = nil
 	switch {
 	case in.Full != nil:
 		r := in.Full.Report
 		out := flows.Say{Message: bot.Message{Text: v.Story(r, in.Full.Facts)}, Report: r.ID}
 		if p != nil && !p.Empty() && p.Text == "" {
-			s.Pending = p
-			s.Await = awaitAdded
+			s.Await(Name, awaitAdded, p)
 			return s, []flows.Effect{out, flows.Act{Report: r.ID, Action: f.AddOf(*p)}}
 		}
 		if p == nil || p.Text == "" {
 			return f.beside(s, out)
 		}
-		ask := s.Put(Name, askWords)
-		ask.Codes, ask.Report, ask.Text = []report.Code{r.Code}, r.ID, p.Text
+		s.Put(Name, askWords)
+		s = s.With(Name, &Notes{Codes: []report.Code{r.Code}, Report: r.ID, Text: p.Text})
 		q, _ := f.Question(s)
 		return s, []flows.Effect{out, flows.Say{Message: q}}
 	case in.Short != nil:
@@ -225,16 +229,15 @@ func (f *flow) show(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 }
 
 // add adds what a reply brought to its report. Danger comes first here too.
-func (f *flow) add(s flows.State, r report.Report) (flows.State, []flows.Effect) {
+func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	p := *s.Pending
 	var rd understand.Reading
 	if p.Text != "" {
 		rd = f.Reader.Read(p.Text)
 	}
 	alone := len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
 	if alone && (bot.Fold(p.Text) == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting")) {
-		s.Pending = nil
+		s.Wait = nil
 		text := v.Thanks()
 		switch {
 		case p.BadPin:
@@ -255,15 +258,15 @@ func (f *flow) add(s flows.State, r report.Report) (flows.State, []flows.Effect)
 			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code,
 				Unnamed: r.Shield(f.Profile.Sensitive).Hides(report.Operators), Lang: v.Lang})
 	}
-	s.Await = awaitAdded
+	s.Await(Name, awaitAdded, &p)
 	return s, append(out, flows.Act{Report: r.ID, Action: f.AddOf(p)})
 }
 
 // acted tells whether something was added.
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	p := s.Pending
-	s.Pending, s.Await = nil, ""
+	_, p := s.Awaited(Name)
+	s.Wait = nil
 	out := flows.Say{Report: in.Report.ID}
 	if !in.OK && in.Report.Code == "" {
 		out.Message.Text = v.Gone()
@@ -287,19 +290,18 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 // choose carries out an answer to this flow's questions.
 func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 	if s.Ask.Kind == askList {
-		for _, code := range s.Ask.Codes {
+		for _, code := range Of(s).Codes {
 			if choiceOf(code) == id {
-				return look(s, awaitCode, flows.Look{Code: code})
+				return look(s, awaitCode, nil, flows.Look{Code: code})
 			}
 		}
 		return s, nil
 	}
-	words, to := s.Ask.Text, s.Ask.Report
+	words, to := Of(s).Text, Of(s).Report
 	s.Ask = nil
 	if id != "yes" {
 		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).NotAddedTo()}})
 	}
-	s.Pending = &flows.Parcel{Text: words}
-	s.Await = awaitAdded
+	s.Await(Name, awaitAdded, &flows.Parcel{Text: words})
 	return s, []flows.Effect{flows.Act{Report: to, Action: report.Add{Words: words}}}
 }

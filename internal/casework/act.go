@@ -96,6 +96,8 @@ func (c *change) do(a report.Action) error {
 		return c.withdraw(a)
 	case report.Forward:
 		return c.forward(a)
+	case report.Categorise:
+		return c.categorise(a)
 	case report.NotOurs:
 		return c.notOurs(a)
 	case report.Ask:

@@ -15,12 +15,15 @@ func RouteOf(facts []report.Fact) ledger.Route {
 	return t.Route()
 }
 
-// Taught is the category that a correction teaches: of those the reader had thought of, the first whose duty is the office
-// that people gave the report to, else the one category that leads there for these words at that place. ok is false where
-// that does not say which it is.
+// Taught is the category that a correction teaches: the one that people gave the report, else of those the reader had
+// thought of the first whose duty is the office that people gave the report to, else the one category that leads there for
+// these words at that place. ok is false where that does not say which it is.
 func Taught(p *profile.Profile, r report.Report, way ledger.Route) (category string, ok bool) {
 	if !way.Judged || way.Right() {
 		return "", false
+	}
+	if office, _ := p.Office(r.Category, r.Text, r.Place.District); office == way.Last {
+		return r.Category, true
 	}
 	for _, g := range r.Guesses {
 		if office, _ := p.Office(g.Category, r.Text, r.Place.District); office == way.Last {

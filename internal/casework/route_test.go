@@ -31,6 +31,9 @@ func TestRouteOf(t *testing.T) {
 		"given back and forwarded":           {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DPUPR")}, "DPUPR", true},
 		"given back, and sent there again":   {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DISHUB")}, "DISHUB", true},
 		"nobody serves it, the head answers": {[]report.Fact{filed("DLH"), what(report.WasTaken), what(report.WasAnswered)}, "DLH", false},
+		"another category of this office":    {[]report.Fact{filed("DISHUB"), assigned, what(report.WasCategorised)}, "DISHUB", true},
+		"another category and office":        {[]report.Fact{filed("DISHUB"), assigned, what(report.WasCategorised), to("DPUPR")}, "DPUPR", true},
+		"another category, nobody serves it": {[]report.Fact{filed("DLH"), {What: report.WasCategorised, Meant: "DINSOS"}}, "DINSOS", true},
 		"no guess":                           {[]report.Fact{filed(""), to("DPUPR"), what(report.WasTaken)}, "DPUPR", false},
 	} {
 		got := casework.RouteOf(c.facts)
@@ -59,6 +62,21 @@ func TestTaught(t *testing.T) {
 		if got, ok := casework.Taught(p, r, c.way); got != c.want || ok != (c.want != "") {
 			t.Errorf("%+v teaches %q (%v), want %q", c.way, got, ok, c.want)
 		}
+	}
+}
+
+// Where people gave the category themselves, it is the one.
+func TestTaughtByTheCategoryItself(t *testing.T) {
+	t.Parallel()
+	r := report.Report{Draft: report.Draft{Category: "sampah", Guesses: []report.Guess{{Category: "penerangan_jalan", P: .6}, {Category: "jalan", P: .3}}}}
+	way := ledger.Route{First: "DISHUB", Last: "DLH", Judged: true}
+	if got, ok := casework.Taught(casetest.Profile(), r, way); got != "sampah" || !ok {
+		t.Errorf("taught %q (%v)", got, ok)
+	}
+	r.Category = "penerangan_jalan" // only forwarded
+	way.Last = "DPUPR"
+	if got, ok := casework.Taught(casetest.Profile(), r, way); got != "jalan" || !ok {
+		t.Errorf("taught %q (%v)", got, ok)
 	}
 }
 

@@ -28,6 +28,11 @@ func (t Trail) After(f report.Fact) Trail {
 		}
 	case report.WasReturned:
 		t.Owned, t.Last, t.Worked, t.Moved = false, "", false, true
+	case report.WasCategorised:
+		t.Worked = t.Worked || t.Owned
+		if f.Meant != "" {
+			t.Last, t.Moved = f.Meant, true
+		}
 	case report.WasTaken, report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected:
 		t.Worked = t.Worked || t.Owned
 	}

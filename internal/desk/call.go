@@ -23,94 +23,94 @@ const (
 
 // calls does what an event means that is about a talk with a citizen: a reply to its card or to any line of it, or a press on
 // its card. done is false when the event is about none.
-func (t *turn) calls() (done bool, err error) {
-	id, verb, ok := t.call()
+func (h *handling) calls() (done bool, err error) {
+	id, verb, ok := h.call()
 	if !ok {
 		return false, nil
 	}
-	if p, pressed := t.ev.Body.(bot.Pick); pressed {
-		t.press = !p.Quiet
+	if p, pressed := h.ev.Body.(bot.Pick); pressed {
+		h.press = !p.Quiet
 	}
-	err = t.inCall(id, verb)
+	err = h.inCall(id, verb)
 	if no, ok := casework.AsRefusal(err); ok {
-		t.batch = ledger.Batch{Cause: t.batch.Cause, At: t.batch.At}
-		t.said, t.notice = 0, ""
-		t.say(no.Words)
+		h.batch = ledger.Batch{Cause: h.batch.Cause, At: h.batch.At}
+		h.said, h.notice = 0, ""
+		h.say(no.Words)
 		err = nil
 	}
 	if err != nil {
 		return true, fmt.Errorf("desk: a talk: %w", err)
 	}
-	t.answerPress()
+	h.answerPress()
 	return true, nil
 }
 
 // call names the talk that the event is about, and what a press on its card chose.
-func (t *turn) call() (id ledger.CallID, verb string, ok bool) {
-	if p, pressed := t.ev.Body.(bot.Pick); pressed {
+func (h *handling) call() (id ledger.CallID, verb string, ok bool) {
+	if p, pressed := h.ev.Body.(bot.Pick); pressed {
 		kind, rest, _ := strings.Cut(p.Menu, ".")
 		return ledger.CallID(rest), p.Choice, kind == casework.CallMenuKind && rest != ""
 	}
-	id, ok = casework.CallOf(t.to.Intent)
-	return id, "", ok && t.to.Known
+	id, ok = casework.CallOf(h.to.Intent)
+	return id, "", ok && h.to.Known
 }
 
-func (t *turn) inCall(id ledger.CallID, verb string) error {
-	c, err := t.Reader.Call(t.ctx, id)
+func (h *handling) inCall(id ledger.CallID, verb string) error {
+	c, err := h.Reader.Call(h.ctx, id)
 	if errors.Is(err, ledger.ErrUnknown) {
-		return t.no(casework.Gone, callGoneText)
+		return h.no(casework.Gone, callGoneText)
 	}
 	if err != nil {
 		return fmt.Errorf("read it: %w", err)
 	}
-	line, verb, silent, err := t.callLine(c, verb)
+	line, verb, silent, err := h.callLine(c, verb)
 	if err != nil || silent {
 		return err
 	}
-	by, err := t.actor(report.Report{})
+	by, err := h.actor(report.Report{})
 	if err != nil {
 		return err
 	}
-	turn := casework.Turn{Cause: string(t.ev.ID), At: t.ev.At}
+	at := casework.Turn{Cause: string(h.ev.ID), At: h.ev.At}
 	var b ledger.Batch
 	done := ""
 	switch verb {
 	case "":
-		_, b, err = t.office.Answer(c, by, line, turn)
+		_, b, err = h.office.Answer(c, by, line, at)
 	case casework.CallTake:
 		done = "Anda yang menangani."
-		_, b, err = t.office.TakeCall(c, by, turn)
+		_, b, err = h.office.TakeCall(c, by, at)
 	case casework.CallEnd:
 		done = "Percakapan selesai."
-		_, b, err = t.office.EndCall(c, by, turn)
+		_, b, err = h.office.EndCall(c, by, at)
 	case casework.CallMake:
-		b, done, err = t.makeReport(c, by, turn)
+		b, done, err = h.makeReport(c, by, at)
 	default:
-		return t.no(casework.Choice, staleText)
+		return h.no(casework.Choice, staleText)
 	}
 	if err != nil {
 		return err
 	}
-	t.batch.Add(b)
+	h.batch.Add(b)
 	if done != "" {
-		t.say(done)
+		h.say(done)
 	}
 	return nil
 }
 
 // callLine reads what was sent: words or files for the citizen, or a word or number that chooses from the card. silent says
 // that it is nothing at all.
-func (t *turn) callLine(c ledger.Call, verb string) (l ledger.Line, chosen string, silent bool, err error) {
-	l.Words = bot.Clean(bot.Words(t.ev.Body))
-	switch b := t.ev.Body.(type) {
+func (h *handling) callLine(c ledger.Call, verb string) (l ledger.Line, chosen string, silent bool, err error) {
+	l.Words = bot.Clean(bot.Words(h.ev.Body))
+	switch b := h.ev.Body.(type) {
 	case bot.Pick:
 		return l, verb, false, nil
 	case bot.Text:
-		if name, rest, ok := bot.Command(l.Words); ok && names(name) == Reply && rest != "" {
+		if name, rest, ok := bot.Command(l.Words); ok && h.verbs.named(name) == Reply && rest != "" {
 			l.Words = rest // said to be for the citizen
 			break
 		}
-		chosen, err = t.callWord(c, l.Words)
+		chosen, err = h.callWord(c, l.Words)
 	case bot.Photo:
 		l.Photo, l.Album = []bot.MediaRef{b.Media}, b.Album
 	case bot.Voice:
@@ -118,24 +118,24 @@ func (t *turn) callLine(c ledger.Call, verb string) (l ledger.Line, chosen strin
 	case bot.Document:
 		l.Files, l.Album = []bot.MediaRef{b.Media}, b.Album
 	case bot.Location:
-		return l, "", false, t.no(casework.Choice, callPinText)
+		return l, "", false, h.no(casework.Choice, callPinText)
 	case bot.Unsupported:
 		if b.Kind == "reaction" {
 			return l, "", true, nil
 		}
-		return l, "", false, t.no(casework.Choice, oddText)
+		return l, "", false, h.no(casework.Choice, oddText)
 	default:
 		return l, "", true, nil
 	}
-	if err == nil && t.ev.Edited {
-		err = t.no(casework.Choice, editedText)
+	if err == nil && h.ev.Edited {
+		err = h.no(casework.Choice, editedText)
 	}
 	return l, chosen, false, err
 }
 
 // callWord reads a choice in words. What looks like a command, or like a number of the card that it does not have, never
 // reaches the citizen.
-func (t *turn) callWord(c ledger.Call, words string) (string, error) {
+func (h *handling) callWord(c ledger.Call, words string) (string, error) {
 	if name, _, ok := bot.Command(words); ok {
 		switch name {
 		case "ambil", "take":
@@ -145,24 +145,24 @@ func (t *turn) callWord(c ledger.Call, words string) (string, error) {
 		case "laporan", "jadikan", "lapor":
 			return casework.CallMake, nil
 		}
-		return "", t.no(casework.Choice, callOddText)
+		return "", h.no(casework.Choice, callOddText)
 	}
 	if m := casework.CallMenu(c); m != nil {
 		if choice, ok := m.Match(bot.Text{Text: words}); ok {
 			return choice.ID, nil
 		}
 		if n, err := strconv.Atoi(bot.Fold(words)); err == nil && n >= 0 && n <= 9 {
-			return "", t.no(casework.Choice, staleText)
+			return "", h.no(casework.Choice, staleText)
 		}
-		if v := t.Answers.Match(*m, words, answer.Asked{Numbered: true, Free: true}); v.OK {
+		if v := h.Answers.Match(*m, words, answer.Asked{Numbered: true, Free: true}); v.OK {
 			return v.Choice.ID, nil
 		}
 	}
-	switch verb, rest := opens(words); {
+	switch verb, rest := h.verbs.opens(words); {
 	case verb == Take && len(strings.Fields(rest)) <= 2:
 		return casework.CallTake, nil
-	case verb != Silent && verb != Reply && verb != Take, nods(t.Answers.Read(words)), amongColleagues(words), unsaid(words):
-		return "", t.no(casework.Choice, callUnsureText, say.Clip(words, 80))
+	case verb != Silent && verb != Reply && verb != Take, nods(h.Answers.Read(words)), amongColleagues(words), unsaid(words):
+		return "", h.no(casework.Choice, callUnsureText, say.Clip(words, 80))
 	}
 	return "", nil
 }
@@ -180,12 +180,12 @@ func unsaid(text string) bool {
 }
 
 // makeReport files what the citizen said.
-func (t *turn) makeReport(c ledger.Call, by report.Actor, turn casework.Turn) (ledger.Batch, string, error) {
-	id, code, err := t.Reader.NextID(t.ctx, turn.Cause)
+func (h *handling) makeReport(c ledger.Call, by report.Actor, at casework.Turn) (ledger.Batch, string, error) {
+	id, code, err := h.Reader.NextID(h.ctx, at.Cause)
 	if err != nil {
 		return ledger.Batch{}, "", fmt.Errorf("draw a number: %w", err)
 	}
-	after, b, err := t.office.MakeReport(c, by, casework.Filing{ID: id, Code: code}, turn)
+	after, b, err := h.office.MakeReport(c, by, casework.Filing{ID: id, Code: code}, at)
 	return b, fmt.Sprintf("Menjadi laporan %s.", after.Code), err
 }
 

@@ -37,7 +37,9 @@ type View struct {
 
 // Card shows a report to operators: what, where, how it stands, what was answered and whether that reached the citizen.
 // The reporter is masked. It is pure: the same view gives the same card.
-func Card(v View) bot.Message {
+func Card(v View) bot.Message { return card(verbs, v) }
+
+func card(verbs table, v View) bot.Message {
 	w := cardWriter{View: v, names: &casework.Office{Profile: v.Profile}}
 	w.head()
 	if v.Moved {
@@ -51,7 +53,7 @@ func Card(v View) bot.Message {
 	w.said()
 	w.person()
 	w.story()
-	return bot.Message{Text: w.text(), Menu: CardMenu(v.Report)}
+	return bot.Message{Text: w.text(), Menu: verbs.card(v.Report)}
 }
 
 type cardWriter struct {

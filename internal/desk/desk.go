@@ -29,6 +29,15 @@ type Desk struct {
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
+
+	verbs table // nil: the product's
+}
+
+func (d *Desk) table() table {
+	if d.verbs != nil {
+		return d.verbs
+	}
+	return verbs
 }
 
 // Handle decides what an event of the desk brings about. The batch's Cause is the event's id; a batch without anything
@@ -44,39 +53,40 @@ func (d *Desk) Late(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
 }
 
 func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batch, error) {
-	t := &turn{Desk: d, ctx: ctx, ev: ev, office: d.Office(), late: late,
+	h := &handling{Desk: d, ctx: ctx, ev: ev, office: d.Office(), verbs: d.table(), late: late,
 		batch: ledger.Batch{Cause: string(ev.ID), At: ev.At}}
-	if err := t.target(); err != nil {
+	if err := h.target(); err != nil {
 		return ledger.Batch{}, err
 	}
-	if done, err := t.calls(); done || err != nil {
-		return t.batch, err
+	if done, err := h.calls(); done || err != nil {
+		return h.batch, err
 	}
-	cmd, err := Parse(t.office.Profile, d.Answers, ev, t.to)
+	cmd, err := (parser{profile: h.office.Profile, lexicon: d.Answers, verbs: h.verbs, target: h.to}).parse(ev)
 	if err != nil {
 		return ledger.Batch{}, err
 	}
 	if p, chosen := ev.Body.(bot.Pick); chosen {
-		t.press = !p.Quiet
+		h.press = !p.Quiet
 	}
-	err = t.run(cmd)
+	err = h.run(cmd)
 	if no, ok := casework.AsRefusal(err); ok {
-		t.refused(no, cmd)
+		h.refused(no, cmd)
 		err = nil
 	}
 	if err != nil {
 		return ledger.Batch{}, fmt.Errorf("desk: %s: %w", cmd.Verb, err)
 	}
-	t.answerPress()
-	return t.batch, nil
+	h.answerPress()
+	return h.batch, nil
 }
 
-// turn is one event on its way through the desk.
-type turn struct {
+// handling is one event on its way through the desk.
+type handling struct {
 	*Desk
 	ctx    context.Context
 	ev     bot.Event
 	office *casework.Office
+	verbs  table
 	late   bool
 	press  bool // a button waits for a notice
 	to     Target
@@ -87,28 +97,28 @@ type turn struct {
 }
 
 // target finds what the event replies to, or what the first photo of its album replied to.
-func (t *turn) target() error {
-	ref := t.ev.ReplyTo
-	if p, pressed := t.ev.Body.(bot.Pick); pressed && strings.HasPrefix(p.Menu, unsureKind) {
+func (h *handling) target() error {
+	ref := h.ev.ReplyTo
+	if p, pressed := h.ev.Body.(bot.Pick); pressed && strings.HasPrefix(p.Menu, unsureKind+".") {
 		ref = &p.Message // its letter holds the words
 	}
 	if ref == nil {
-		return t.albumTarget()
+		return h.albumTarget()
 	}
-	r, intent, err := t.Reader.ByRef(t.ctx, *ref)
+	r, intent, err := h.Reader.ByRef(h.ctx, *ref)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return nil
 	case err != nil:
 		return fmt.Errorf("desk: find the card: %w", err)
 	}
-	t.to = Target{Known: true, Report: r, Intent: intent}
+	h.to = Target{Known: true, Report: r, Intent: intent}
 	return nil
 }
 
-func (t *turn) albumTarget() error {
+func (h *handling) albumTarget() error {
 	album := ""
-	switch b := t.ev.Body.(type) {
+	switch b := h.ev.Body.(type) {
 	case bot.Photo:
 		album = b.Album
 	case bot.Document:
@@ -117,82 +127,101 @@ func (t *turn) albumTarget() error {
 	if album == "" {
 		return nil
 	}
-	r, err := t.Reader.ByAlbum(t.ctx, t.person(), album)
+	r, err := h.Reader.ByAlbum(h.ctx, h.person(), album)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return nil
 	case err != nil:
 		return fmt.Errorf("desk: find the album: %w", err)
 	}
-	t.to = Target{Known: true, Report: r, Intent: string(Reply)}
+	h.to = Target{Known: true, Report: r, Intent: string(Reply)}
 	return nil
 }
 
-func (t *turn) run(c Command) error {
+func (h *handling) run(c Command) error {
 	switch c.Verb {
 	case Silent:
 		return nil
-	case Help:
-		t.say(helpText)
 	case Unknown:
-		t.say(unknownText)
+		h.say(unknownText)
 	case Stale:
-		t.say(staleText)
+		h.say(staleText)
 	case Odd:
-		t.say(oddText)
+		h.say(oddText)
 	case Edited:
-		t.say(editedText)
+		h.say(editedText)
 	case Unsure:
-		return t.unsure(c)
+		return h.unsure(c)
 	case BadCode:
-		t.say(fmt.Sprintf(noCodeText, c.Code))
-	case Join:
-		return t.join(c)
-	case Accept, Refuse:
-		return t.admit(c)
-	case Tasks:
-		return t.tasks(c)
-	case Score:
-		return t.score()
-	case Take, Reply, Forward, Resolve, Reject, Ask, Note, NotOurs, Plan, Undo, Show:
-		return t.about(c)
+		h.say(fmt.Sprintf(noCodeText, c.Code))
 	default:
+		v := h.verbs.row(c.Verb)
+		switch {
+		case v.needsReport():
+			return h.about(v, c)
+		case v.do != nil:
+			by, err := h.entitled(v, report.Report{})
+			if err != nil {
+				return err
+			}
+			return v.do(h, c, by)
+		}
 		return fmt.Errorf("unknown verb %q", c.Verb)
 	}
 	return nil
 }
 
 // about does what concerns one report.
-func (t *turn) about(c Command) error {
-	r, err := t.report(c)
+func (h *handling) about(v row, c Command) error {
+	r, err := h.report(c)
 	if err != nil {
 		return err
 	}
-	t.on = r
-	if c.Verb == Show {
-		return t.show(r)
-	}
-	by, err := t.actor(r)
+	h.on = r
+	by, err := h.entitled(v, r)
 	if err != nil {
 		return err
 	}
-	facts, err := t.Reader.Facts(t.ctx, r.ID)
+	if v.look != nil {
+		return v.look(h, r)
+	}
+	facts, err := h.Reader.Facts(h.ctx, r.ID)
 	if err != nil {
 		return fmt.Errorf("read the facts: %w", err)
 	}
-	return t.act(c, r, facts, by)
+	return h.act(v, c, subject{report: r, facts: facts, by: by})
 }
 
-func (t *turn) report(c Command) (report.Report, error) {
-	if c.Code == "" {
-		if t.to.Report.ID != 0 {
-			return t.to.Report, nil
+// entitled is the sender as somebody who may ask for a verb.
+func (h *handling) entitled(v row, r report.Report) (report.Actor, error) {
+	switch v.may {
+	case anybody:
+		return report.Actor{}, nil
+	case members:
+		return h.member()
+	case officers:
+		return h.actor(r)
+	case coordinators:
+		by, err := h.actor(r)
+		if err == nil && by.Role != report.Coordinator {
+			return by, h.no(casework.NoRight, headOnlyText, v.deed)
 		}
-		return report.Report{}, t.no(casework.Choice, noReportText, c.Verb, t.office.Profile.Prefix)
+		return by, err
+	default:
+		return report.Actor{}, fmt.Errorf("unknown role %d", v.may)
 	}
-	r, err := t.Reader.ByCode(t.ctx, c.Code)
+}
+
+func (h *handling) report(c Command) (report.Report, error) {
+	if c.Code == "" {
+		if h.to.Report.ID != 0 {
+			return h.to.Report, nil
+		}
+		return report.Report{}, h.no(casework.Choice, noReportText, c.Verb, h.office.Profile.Prefix)
+	}
+	r, err := h.Reader.ByCode(h.ctx, c.Code)
 	if errors.Is(err, ledger.ErrUnknown) {
-		return r, t.no(casework.Choice, noCodeText, c.Code)
+		return r, h.no(casework.Choice, noCodeText, c.Code)
 	}
 	if err != nil {
 		return r, fmt.Errorf("find the report: %w", err)
@@ -202,15 +231,15 @@ func (t *turn) report(c Command) (report.Report, error) {
 
 // actor is who the sender is to a report: an operator of its office, a coordinator (enrolled as one or running the
 // group), or an operator of another office. Everybody else is refused, with what to do.
-func (t *turn) actor(r report.Report) (report.Actor, error) {
-	a, op, err := t.me()
+func (h *handling) actor(r report.Report) (report.Actor, error) {
+	a, op, err := h.me()
 	if err != nil {
 		return a, err
 	}
 	if a.Role == report.Coordinator || a.Role == report.Operator && a.Home != "" && a.Home == r.Agency {
 		return a, nil
 	}
-	admin, err := t.admin()
+	admin, err := h.admin()
 	if err != nil {
 		return a, err
 	}
@@ -221,17 +250,17 @@ func (t *turn) actor(r report.Report) (report.Actor, error) {
 	case a.Role != "":
 		return a, nil
 	case op.ID != "" && op.Approved == "" && op.Ended.IsZero():
-		return a, t.no(casework.NoRight, pendingText)
+		return a, h.no(casework.NoRight, pendingText)
 	case op.ID != "" && op.Approved != "":
-		return a, t.no(casework.NoRight, endedText)
+		return a, h.no(casework.NoRight, endedText)
 	}
-	return a, t.no(casework.NoRight, strangerText)
+	return a, h.no(casework.NoRight, strangerText)
 }
 
 // me is the sender as enrolled; Role is "" for who is not, or not yet, or no longer.
-func (t *turn) me() (report.Actor, ledger.Operator, error) {
-	a := report.Actor{ID: t.person(), Name: bot.Clean(t.ev.From.Name), Chat: t.ev.Chat}
-	op, err := t.Reader.Operator(t.ctx, a.ID)
+func (h *handling) me() (report.Actor, ledger.Operator, error) {
+	a := report.Actor{ID: h.person(), Name: bot.Clean(h.ev.From.Name), Chat: h.ev.Chat}
+	op, err := h.Reader.Operator(h.ctx, a.ID)
 	if errors.Is(err, ledger.ErrUnknown) {
 		return a, ledger.Operator{}, nil
 	}
@@ -245,31 +274,31 @@ func (t *turn) me() (report.Actor, ledger.Operator, error) {
 }
 
 // member is the sender as somebody who may at least look: enrolled, or running the group.
-func (t *turn) member() (report.Actor, error) {
-	a, _, err := t.me()
+func (h *handling) member() (report.Actor, error) {
+	a, _, err := h.me()
 	if err != nil || a.Role != "" {
 		return a, err
 	}
-	return t.actor(report.Report{})
+	return h.actor(report.Report{})
 }
 
-func (t *turn) person() string { return string(t.ev.Chat.Network) + ":" + t.ev.From.ID }
+func (h *handling) person() string { return string(h.ev.Chat.Network) + ":" + h.ev.From.ID }
 
 // admin asks the network. A network that can not say makes nobody a coordinator, and the person is asked to try again.
-func (t *turn) admin() (bool, error) {
-	if t.Admin == nil || t.ev.From.ID == "" {
+func (h *handling) admin() (bool, error) {
+	if h.Admin == nil || h.ev.From.ID == "" {
 		return false, nil
 	}
-	ok, err := t.Admin(t.ctx, t.ev.Chat.Chat(), t.ev.From.ID)
+	ok, err := h.Admin(h.ctx, h.ev.Chat.Chat(), h.ev.From.ID)
 	if err != nil {
-		if t.ctx.Err() != nil {
+		if h.ctx.Err() != nil {
 			return false, fmt.Errorf("ask who runs the group: %w", err)
 		}
-		return false, t.no(casework.NoRight, uncheckText)
+		return false, h.no(casework.NoRight, uncheckText)
 	}
 	return ok, nil
 }
 
-func (t *turn) no(why casework.Why, format string, args ...any) error {
+func (h *handling) no(why casework.Why, format string, args ...any) error {
 	return &casework.Refusal{Why: why, Words: fmt.Sprintf(format, args...)}
 }

@@ -13,131 +13,124 @@ import (
 )
 
 // join writes a person's wish to be an operator, and asks the coordinators. Who runs the group needs nobody's leave.
-func (t *turn) join(c Command) error {
-	if t.ev.From.ID == "" {
-		return t.no(casework.NoRight, "Akun ini tidak dapat didaftarkan. Tulis dari akun pribadi, bukan atas nama grup.")
+func (h *handling) join(c Command, _ report.Actor) error {
+	if h.ev.From.ID == "" {
+		return h.no(casework.NoRight, "Akun ini tidak dapat didaftarkan. Tulis dari akun pribadi, bukan atas nama grup.")
 	}
 	if c.Arg == "" {
-		t.say("Tulis /daftar dan nama kantor Anda, misalnya /daftar dishub.")
+		h.say("Tulis /daftar dan nama kantor Anda, misalnya /daftar dishub.")
 		return nil
 	}
-	agency, rest, err := t.oneOffice(c.Arg)
+	agency, rest, err := h.oneOffice(c.Arg)
 	if err != nil {
 		return err
 	}
-	if a, _ := t.office.Profile.Agency(agency); a.Outside || a.Emergency {
-		return t.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", t.office.OfficeName(agency))
+	if a, _ := h.office.Profile.Agency(agency); a.Outside || a.Emergency {
+		return h.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", h.office.OfficeName(agency))
 	}
-	op := ledger.Operator{ID: t.person(), Name: say.Clip(bot.Clean(t.ev.From.Name), 60), Agency: agency,
-		Role: report.Operator, Since: t.ev.At}
+	op := ledger.Operator{ID: h.person(), Name: say.Clip(bot.Clean(h.ev.From.Name), 60), Agency: agency,
+		Role: report.Operator, Since: h.ev.At}
 	if agency == "" {
 		op.Role = report.Coordinator
 	}
-	was, err := t.Reader.Operator(t.ctx, op.ID)
+	was, err := h.Reader.Operator(h.ctx, op.ID)
 	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
 		return fmt.Errorf("read the operator: %w", err)
 	}
 	if err == nil && was.Approved != "" && was.Ended.IsZero() {
 		if was.Agency == agency {
-			return t.no(casework.Already, "Anda sudah terdaftar di %s.", t.office.OfficeName(agency))
+			return h.no(casework.Already, "Anda sudah terdaftar di %s.", h.office.OfficeName(agency))
 		}
 		if strings.TrimSpace(strings.ToLower(rest)) != "pindah" {
-			return t.no(casework.Already, "Anda petugas %s. Untuk pindah tulis: /daftar %s pindah", t.office.OfficeName(was.Agency), t.joinName(agency))
+			return h.no(casework.Already, "Anda petugas %s. Untuk pindah tulis: /daftar %s pindah", h.office.OfficeName(was.Agency), h.joinName(agency))
 		}
 	}
-	admin, err := t.admin()
+	admin, err := h.admin()
 	if err != nil {
 		return err
 	}
 	if admin {
 		op.Approved = op.ID
-		t.enroll(op)
-		t.say(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", t.office.OfficeName(agency)))
+		h.enroll(op)
+		h.say(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency)))
 		return nil
 	}
-	t.enroll(op)
-	t.request(op)
-	t.say(fmt.Sprintf("Permintaan Anda menjadi petugas %s diteruskan ke koordinator.", t.office.OfficeName(agency)))
+	h.enroll(op)
+	h.request(op)
+	h.say(fmt.Sprintf("Permintaan Anda menjadi petugas %s diteruskan ke koordinator.", h.office.OfficeName(agency)))
 	return nil
 }
 
-func (t *turn) joinName(agency string) string {
+func (h *handling) joinName(agency string) string {
 	if agency == "" {
 		return "koordinator"
 	}
 	return strings.ToLower(agency)
 }
 
-func (t *turn) enroll(op ledger.Operator) {
-	t.batch.Changes = append(t.batch.Changes, ledger.Enrolled{Operator: op})
+func (h *handling) enroll(op ledger.Operator) {
+	h.batch.Changes = append(h.batch.Changes, ledger.Enrolled{Operator: op})
 }
 
 // request asks the coordinators' room. One request of a person waits at a time.
-func (t *turn) request(op ledger.Operator) {
+func (h *handling) request(op ledger.Operator) {
 	menu := joinMenu(op.ID)
-	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
-		Key: string(t.ev.ID) + "/join", To: t.office.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: joinIntent + op.ID,
+	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
+		Key: string(h.ev.ID) + "/join", To: h.office.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: joinIntent + op.ID,
 		Fold: joinIntent + op.ID,
 		Message: bot.Message{
 			Text: fmt.Sprintf("%s ingin menjadi petugas %s. Terima? (atau balas dengan /terima · /jangan)",
-				bot.Bold(op.Name), bot.Bold(t.office.OfficeName(op.Agency))),
+				bot.Bold(op.Name), bot.Bold(h.office.OfficeName(op.Agency))),
 			Menu: &menu,
 		},
 	})
 }
 
-// admit lets a person in, or not. Only a coordinator may.
-func (t *turn) admit(c Command) error {
-	by, err := t.actor(report.Report{})
-	if err != nil {
-		return err
-	}
-	if by.Role != report.Coordinator {
-		return t.no(casework.NoRight, "Hanya koordinator yang dapat menerima petugas.")
-	}
+// admit lets a person in, or not.
+func (h *handling) admit(c Command, by report.Actor) error {
 	if c.Arg == "" || !c.Exact {
-		return t.no(casework.Choice, "Balas permintaan yang dimaksud dengan /terima atau /jangan.")
+		return h.no(casework.Choice, "Balas permintaan yang dimaksud dengan /terima atau /jangan.")
 	}
-	op, err := t.Reader.Operator(t.ctx, c.Arg)
+	op, err := h.Reader.Operator(h.ctx, c.Arg)
 	if errors.Is(err, ledger.ErrUnknown) {
-		return t.no(casework.Choice, staleText)
+		return h.no(casework.Choice, staleText)
 	}
 	if err != nil {
 		return fmt.Errorf("read the operator: %w", err)
 	}
-	office := t.office.OfficeName(op.Agency)
+	office := h.office.OfficeName(op.Agency)
 	switch {
 	case op.Approved != "" && op.Ended.IsZero():
-		return t.no(casework.Already, "%s sudah diterima sebagai petugas %s.", op.Name, office)
+		return h.no(casework.Already, "%s sudah diterima sebagai petugas %s.", op.Name, office)
 	case !op.Ended.IsZero():
-		return t.no(casework.Already, "Permintaan ini sudah ditutup.")
+		return h.no(casework.Already, "Permintaan ini sudah ditutup.")
 	case c.Verb == Refuse:
-		op.Ended = t.ev.At
-		t.enroll(op)
-		t.say(fmt.Sprintf("Permintaan %s tidak diterima.", op.Name))
+		op.Ended = h.ev.At
+		h.enroll(op)
+		h.say(fmt.Sprintf("Permintaan %s tidak diterima.", op.Name))
 		return nil
 	}
-	waiting, err := t.waitingFor(op.Agency)
+	waiting, err := h.waitingFor(op.Agency)
 	if err != nil {
 		return err
 	}
-	op.Approved, op.Since = by.ID, t.ev.At
-	t.enroll(op)
-	t.say(fmt.Sprintf("%s diterima sebagai petugas %s.%s", op.Name, office, waiting))
-	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
-		Key: string(t.ev.ID) + "/welcome", To: t.office.Desk, Desk: true, Room: op.Agency, Purpose: ledger.ToDesk,
-		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang petugas %s.\n\n%s", bot.Bold(op.Name), office, helpText)},
+	op.Approved, op.Since = by.ID, h.ev.At
+	h.enroll(op)
+	h.say(fmt.Sprintf("%s diterima sebagai petugas %s.%s", op.Name, office, waiting))
+	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
+		Key: string(h.ev.ID) + "/welcome", To: h.office.Desk, Desk: true, Room: op.Agency, Purpose: ledger.ToDesk,
+		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang petugas %s.\n\n%s", bot.Bold(op.Name), office, h.verbs.help())},
 	})
 	return nil
 }
 
 // waitingFor tells the coordinator of reports that lie there only because nobody served the office until now.
-func (t *turn) waitingFor(agency string) (string, error) {
+func (h *handling) waitingFor(agency string) (string, error) {
 	if agency == "" {
 		return "", nil
 	}
 	const most = 100
-	open, err := t.Reader.OpenOf(t.ctx, "", most)
+	open, err := h.Reader.OpenOf(h.ctx, "", most)
 	if err != nil {
 		return "", fmt.Errorf("list the coordinator's reports: %w", err)
 	}

@@ -15,82 +15,86 @@ import (
 // listed is how many reports one list shows.
 const listed = 20
 
-// tasks lists the open reports of the sender's office, oldest first; coordinators may name any.
-func (t *turn) tasks(c Command) error {
-	by, err := t.member()
-	if err != nil {
-		return err
+// oneOffice reads an office that a person typed; the refusal says what could have been meant.
+func (h *handling) oneOffice(said string) (code, rest string, err error) {
+	codes, rest := FindOffice(h.office.Profile, said)
+	switch len(codes) {
+	case 1:
+		return codes[0], rest, nil
+	case 0:
+		return "", "", h.no(casework.Choice, "Kantor “%s” tidak dikenal. Tulis nama singkatnya, misalnya dishub.", say.Clip(said, 40))
 	}
+	return "", "", h.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(codes[:min(len(codes), 8)], ", "))
+}
+
+// tasks lists the open reports of the sender's office, oldest first; coordinators may name any.
+func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	agency := by.Home
 	if c.Arg != "" {
-		if agency, _, err = t.oneOffice(c.Arg); err != nil {
+		if agency, _, err = h.oneOffice(c.Arg); err != nil {
 			return err
 		}
-		if by, err = t.actor(report.Report{Agency: agency}); err != nil {
+		if by, err = h.actor(report.Report{Agency: agency}); err != nil {
 			return err
 		}
 	}
 	if by.Role == report.Operator && agency != by.Home {
-		return t.no(casework.NoRight, "Anda petugas %s; hanya koordinator yang melihat daftar kantor lain.", t.office.OfficeName(by.Home))
+		return h.no(casework.NoRight, "Anda petugas %s; hanya koordinator yang melihat daftar kantor lain.", h.office.OfficeName(by.Home))
 	}
-	open, err := t.Reader.OpenOf(t.ctx, agency, listed+1)
+	open, err := h.Reader.OpenOf(h.ctx, agency, listed+1)
 	if err != nil {
 		return fmt.Errorf("list open reports: %w", err)
 	}
-	name := t.office.OfficeName(agency)
+	name := h.office.OfficeName(agency)
 	if len(open) == 0 {
-		t.say(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍", name))
+		h.say(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍", name))
 		return nil
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "Laporan terbuka di %s:\n", bot.Bold(name))
 	for _, r := range open[:min(len(open), listed)] {
 		late := ""
-		if r.Answered.IsZero() && !r.Due.IsZero() && t.ev.At.After(r.Due) {
+		if r.Answered.IsZero() && !r.Due.IsZero() && h.ev.At.After(r.Due) {
 			late = " ⚠️ lewat batas"
 		}
-		b.WriteString(t.row(r) + late + "\n")
+		b.WriteString(line(h.office, r) + late + "\n")
 	}
 	if len(open) > listed {
 		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
 	}
 	b.WriteString("Buka satu dengan /laporan NOMOR.")
-	t.say(b.String())
+	h.say(b.String())
 	return nil
 }
 
-func (t *turn) row(r report.Report) string { return t.Desk.row(t.office, r) }
-
-func (d *Desk) row(o *casework.Office, r report.Report) string {
+// line is a report in one line of a list.
+func line(o *casework.Office, r report.Report) string {
 	category := r.Category
 	if c, ok := o.Profile.Category(r.Category); ok {
 		category = c.Name
 	}
-	row := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + say.Clip(category, 60)
+	text := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + say.Clip(category, 60)
 	if area := say.Area(r.Place); area != "" {
-		row += " · " + area
+		text += " · " + area
 	}
 	if r.Answered.IsZero() && !r.Due.IsZero() {
-		row += " · batas " + clock(r.Due, o.Profile)
+		text += " · batas " + clock(r.Due, o.Profile)
 	}
-	return row
+	return text
 }
 
 // show lays a report's card into the chat once more. What is confidential stays in the card of its office.
-func (t *turn) show(r report.Report) error {
-	if _, err := t.member(); err != nil {
-		return err
-	}
-	whole, err := t.Reader.Whole(t.ctx, r.ID)
+func (h *handling) show(r report.Report) error {
+	whole, err := h.Reader.Whole(h.ctx, r.ID)
 	if err != nil {
 		return fmt.Errorf("show a card: %w", err)
 	}
-	t.letter(ledger.Letter{Report: r.ID, Message: view(t.office, whole, false, hides(t.office.Profile, r, report.OtherOffices))})
+	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, hides(h.office.Profile, r, report.OtherOffices))})
 	return nil
 }
 
-func view(o *casework.Office, w ledger.Whole, moved, hidden bool) bot.Message {
-	return Card(View{Profile: o.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Moved: moved, Hidden: hidden})
+func view(verbs table, o *casework.Office, w ledger.Whole, moved, hidden bool) bot.Message {
+	return card(verbs, View{Profile: o.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Moved: moved, Hidden: hidden})
 }
 
 // Compose writes a Card or Refresh letter as its report stands now. casework.ErrUnknown: the report is gone.
@@ -113,7 +117,7 @@ func (d *Desk) Compose(ctx context.Context, l ledger.Letter) (bot.Message, error
 	if l.Edits != "" {
 		card = l.Edits
 	}
-	return view(d.Office(), w, card != w.Report.CardKey, false), nil
+	return view(d.table(), d.Office(), w, card != w.Report.CardKey, false), nil
 }
 
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. It
@@ -128,7 +132,7 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		if err != nil {
 			return bot.Message{}, fmt.Errorf("digest: %w", err)
 		}
-		row := d.row(o, r)
+		row := line(o, r)
 		if !hides(o.Profile, r, report.OtherOffices) && r.Text != "" {
 			row += "\n   “" + say.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
 		}

@@ -13,56 +13,11 @@ import (
 // Menu ids hold the kind of menu, a dot and the report's number (or the person): they stay true through restarts, and
 // what a press asks for is checked against the report as it is then.
 
+// cardKind begins the id of a card's menu.
+const cardKind = "c"
+
 // CardMenu is what can be done to a report as it stands; nil when it is over.
-func CardMenu(r report.Report) *bot.Menu {
-	var verbs []Verb
-	switch {
-	case r.Status.Open():
-		if r.Status != report.InProgress {
-			verbs = append(verbs, Take)
-		}
-		verbs = append(verbs, Reply, Forward, Resolve, Reject, Ask, Note)
-		if r.Agency != "" {
-			verbs = append(verbs, NotOurs)
-		}
-		verbs = append(verbs, Plan)
-	case r.Status == report.Resolved, r.Status == report.Rejected:
-		verbs = []Verb{Reply, Note}
-	default:
-		return nil
-	}
-	m := &bot.Menu{ID: "c." + string(r.Code), Columns: 3}
-	for _, v := range verbs {
-		m.Choices = append(m.Choices, bot.Choice{ID: string(v), Label: label(v), Also: string(v)})
-	}
-	return m
-}
-
-func onCard(v Verb) bool { return label(v) != "" }
-
-func label(v Verb) string {
-	switch v {
-	case Take:
-		return "✋ Ambil"
-	case Reply:
-		return "💬 Balas"
-	case Forward:
-		return "➡️ Teruskan"
-	case Resolve:
-		return "✅ Selesai"
-	case Reject:
-		return "⛔ Tolak"
-	case Ask:
-		return "❓ Tanya"
-	case Note:
-		return "📝 Catatan"
-	case NotOurs:
-		return "↩️ Bukan kewenangan"
-	case Plan:
-		return "🗓 Rencanakan"
-	}
-	return ""
-}
+func CardMenu(r report.Report) *bot.Menu { return verbs.card(r) }
 
 // ForwardMenu offers the offices a report of its category most likely belongs to, and the coordinator.
 func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {
@@ -132,21 +87,27 @@ func joinMenu(id string) bot.Menu {
 	}}
 }
 
+// The button under an answer that is held (casework.UndoMenu).
+const (
+	undoKind = "u"
+	undoLead = "s" // before the Seq of the answer
+)
+
 func undoMenu(code report.Code, seq string) bot.Menu {
 	m := casework.UndoMenu(code, 0)
-	m.Choices[0].ID = "s" + seq
+	m.Choices[0].ID = undoLead + seq
 	return m
 }
 
 // unsureIntent stands before the words that were not sent to the citizen, in the intent of the letter that asks about them.
 const (
 	unsureIntent = string(Unsure) + ":"
-	unsureKind   = "s."
+	unsureKind   = "s"
 )
 
 // unsureMenu asks what the words were.
 func unsureMenu(code report.Code) bot.Menu {
-	return bot.Menu{ID: unsureKind + string(code), Columns: 2, Choices: []bot.Choice{
+	return bot.Menu{ID: unsureKind + "." + string(code), Columns: 2, Choices: []bot.Choice{
 		{ID: string(Reply), Label: "💬 Kirim ke warga", Also: "kirim"},
 		{ID: string(Note), Label: "📝 Catat saja", Also: "catat"},
 	}}

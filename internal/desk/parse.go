@@ -15,19 +15,31 @@ import (
 
 // Parse tells what an event of the desk means. It is pure. The error is for a body of a kind it was not written for.
 func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) (Command, error) {
+	return parser{profile: p, lexicon: lx, verbs: verbs, target: target}.parse(ev)
+}
+
+// parser reads one event by the table of verbs.
+type parser struct {
+	profile *profile.Profile
+	lexicon *answer.Lexicon
+	verbs   table
+	target  Target
+}
+
+func (p parser) parse(ev bot.Event) (Command, error) {
 	switch b := ev.Body.(type) {
 	case bot.Pick:
-		return parsePick(p, b, target), nil
+		return p.press(b), nil
 	case bot.Text:
-		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Text)}), nil
+		return p.said(ev, Command{Words: bot.Clean(b.Text)}), nil
 	case bot.Photo:
-		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Caption), Photos: []bot.MediaRef{b.Media}, Album: b.Album}), nil
+		return p.said(ev, Command{Words: bot.Clean(b.Caption), Photos: []bot.MediaRef{b.Media}, Album: b.Album}), nil
 	case bot.Voice:
-		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}}), nil
+		return p.said(ev, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}}), nil
 	case bot.Document:
-		return parseSaid(p, lx, ev, target, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
+		return p.said(ev, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
 	case bot.Location, bot.Unsupported:
-		if target.Known && target.Report.ID != 0 {
+		if p.target.Known && p.target.Report.ID != 0 {
 			return Command{Verb: Odd}, nil
 		}
 		return Command{}, nil
@@ -40,20 +52,20 @@ func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) 
 
 var errForeign = errors.New("not a menu of this desk")
 
-// parsePick reads a press. What a press carries may be forged: it only names things, and all of them are checked later.
-func parsePick(p *profile.Profile, b bot.Pick, target Target) Command {
-	c, err := readPick(p, b)
+// press reads a press. What a press carries may be forged: it only names things, and all of them are checked later.
+func (p parser) press(b bot.Pick) Command {
+	c, err := p.pressed(b)
 	if err != nil {
 		return Command{Verb: Stale}
 	}
-	if words, ok := strings.CutPrefix(target.Intent, unsureIntent); ok && b.Menu == unsureMenu(target.Report.Code).ID {
+	if words, ok := strings.CutPrefix(p.target.Intent, unsureIntent); ok && b.Menu == unsureMenu(p.target.Report.Code).ID {
 		c.Words, c.Held = words, true
 	}
 	c.Bare = c.Words == ""
 	return c
 }
 
-func readPick(p *profile.Profile, b bot.Pick) (Command, error) {
+func (p parser) pressed(b bot.Pick) (Command, error) {
 	kind, rest, ok := strings.Cut(b.Menu, ".")
 	if !ok || b.Choice == "" {
 		return Command{}, errForeign
@@ -66,81 +78,77 @@ func readPick(p *profile.Profile, b bot.Pick) (Command, error) {
 		}
 		return Command{Verb: verb, Arg: id, Exact: true}, nil
 	}
-	code, ok := report.ParseCode(p.Prefix, rest)
+	code, ok := report.ParseCode(p.profile.Prefix, rest)
 	if !ok || string(code) != rest {
 		return Command{}, errForeign
 	}
-	c := Command{Code: code, Arg: b.Choice, Exact: true}
+	verb := p.verbs.named(b.Choice)
 	switch kind {
-	case "c":
-		c.Verb, c.Arg, c.Exact = names(b.Choice), "", false
-		if !onCard(c.Verb) {
+	case cardKind:
+		if p.verbs.row(verb).label.text == "" {
 			return Command{}, errForeign
 		}
-	case "s":
-		c.Verb, c.Arg, c.Exact = names(b.Choice), "", false
-		if c.Verb != Reply && c.Verb != Note {
+		return Command{Verb: verb, Code: code}, nil
+	case unsureKind:
+		if verb != Reply && verb != Note {
 			return Command{}, errForeign
 		}
-	case "f":
-		c.Verb = Forward
-	case "t":
-		c.Verb = Reject
-	case "u":
-		c.Verb = Undo
-		c.Arg, ok = strings.CutPrefix(b.Choice, "s")
+		return Command{Verb: verb, Code: code}, nil
+	case undoKind:
+		seq, ok := strings.CutPrefix(b.Choice, undoLead)
 		if !ok {
 			return Command{}, errForeign
 		}
-	default:
-		return Command{}, errForeign
+		return Command{Verb: Undo, Code: code, Arg: seq, Exact: true}, nil
 	}
-	return c, nil
+	if v := p.verbs.chosen(kind); v.menu != nil {
+		return Command{Verb: v.name, Code: code, Arg: b.Choice, Exact: true}, nil
+	}
+	return Command{}, errForeign
 }
 
-func (c Command) media() bool { return len(c.Photos)+len(c.Files) > 0 }
-
-// parseSaid reads words and files: a command, a report's number in front, or a reply; else people's own talk.
-func parseSaid(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target, c Command) Command {
+// said reads words and files: a command, a report's number in front, or a reply; else people's own talk.
+func (p parser) said(ev bot.Event, c Command) Command {
 	name, rest, isCommand := bot.Command(c.Words)
 	switch {
 	case ev.Edited:
-		_, _, found, _ := leading(p.Prefix, c.Words)
-		if target.Known && target.Report.ID != 0 || found {
+		_, _, found, _ := leading(p.profile.Prefix, c.Words)
+		if p.target.Known && p.target.Report.ID != 0 || found {
 			return Command{Verb: Edited}
 		}
 		return Command{}
 	case isCommand:
-		c.Verb, c.Words = names(name), rest
-		return parseCommand(p, c, target)
+		c.Verb, c.Words = p.verbs.named(name), rest
+		return p.command(c)
 	}
-	if code, rest, found, valid := leading(p.Prefix, c.Words); found {
+	if code, rest, found, valid := leading(p.profile.Prefix, c.Words); found {
 		if !valid {
 			return Command{Verb: BadCode, Code: code}
 		}
 		c.Code, c.Words, c.Verb = code, rest, Reply
 		if name, rest, ok := bot.Command(rest); ok {
-			c.Verb, c.Words = names(name), rest
-			return parseCommand(p, c, Target{})
+			c.Verb, c.Words = p.verbs.named(name), rest
+			p.target = Target{}
+			return p.command(c)
 		}
 		if rest == "" && !c.media() {
 			c.Verb = Show
 			return c
 		}
-		if other := spoken(p, lx, report.Report{}, c); other.Verb != Silent {
+		if other := p.spoken(report.Report{}, c); other.Verb != Silent {
 			other.Code = code
 			return other
 		}
 		return c
 	}
-	if !target.Known {
+	if !p.target.Known {
 		return Command{}
 	}
-	return parseReply(p, lx, c, target)
+	return p.reply(c)
 }
 
-func parseCommand(p *profile.Profile, c Command, target Target) Command {
-	if id, ok := strings.CutPrefix(target.Intent, joinIntent); ok && target.Known {
+func (p parser) command(c Command) Command {
+	if id, ok := strings.CutPrefix(p.target.Intent, joinIntent); ok && p.target.Known {
 		switch c.Verb {
 		case Accept, Refuse, Reject:
 			c.Arg, c.Exact = id, true
@@ -150,8 +158,9 @@ func parseCommand(p *profile.Profile, c Command, target Target) Command {
 			return c
 		}
 	}
-	if c.Verb.needsReport() && c.Code == "" {
-		code, rest, found, valid := leading(p.Prefix, c.Words)
+	v := p.verbs.row(c.Verb)
+	if v.needsReport() && c.Code == "" {
+		code, rest, found, valid := leading(p.profile.Prefix, c.Words)
 		if found && !valid {
 			return Command{Verb: BadCode, Code: code}
 		}
@@ -160,81 +169,74 @@ func parseCommand(p *profile.Profile, c Command, target Target) Command {
 		}
 	}
 	c.Bare = c.Words == "" && !c.media()
-	switch c.Verb {
-	case Forward, Join, Tasks, Accept, Refuse:
-		c.Arg, c.Words = c.Words, ""
-	case Reject:
-		c.Arg, c.Words = splitReason(p, c.Words)
-	case Cancel:
-		c.Verb = Undo
-	}
+	c.Arg, c.Words = v.parts(p.profile, c.Words, false)
 	return c
 }
 
-// parseReply reads a reply to one of the desk's own messages, by the intent of that message.
-func parseReply(p *profile.Profile, lx *answer.Lexicon, c Command, target Target) Command {
-	words := c.Words
-	pick := func(m bot.Menu) (bot.Choice, bool) {
-		if choice, ok := m.Match(bot.Text{Text: words}); ok {
-			return choice, true
-		}
-		v := lx.Match(m, words, answer.Asked{Numbered: true})
-		return v.Choice, v.OK
-	}
-	if id, ok := strings.CutPrefix(target.Intent, joinIntent); ok {
-		if choice, ok := pick(joinMenu(id)); ok {
+// reply reads a reply to one of the desk's own messages, by the intent of that message.
+func (p parser) reply(c Command) Command {
+	if id, ok := strings.CutPrefix(p.target.Intent, joinIntent); ok {
+		if choice, ok := p.pick(joinMenu(id), c.Words); ok {
 			return Command{Verb: Verb(choice.ID), Arg: id, Exact: true}
 		}
 		return Command{}
 	}
-	if target.Report.ID == 0 {
+	if p.target.Report.ID == 0 {
 		return Command{}
 	}
-	intent, arg, _ := strings.Cut(target.Intent, ":")
-	switch v := Verb(intent); v {
-	case Ask, Note, NotOurs, Plan, Resolve, Reply:
-		c.Verb = v
-	case Forward:
-		c.Verb, c.Arg, c.Words = Forward, c.Words, ""
-		if choice, ok := pick(ForwardMenu(p, target.Report)); ok {
-			c.Arg, c.Exact = choice.ID, true
-		}
-	case Reject:
-		c.Verb, c.Arg, c.Exact = Reject, arg, arg != ""
-		if choice, ok := pick(ReasonMenu(p, target.Report.Code)); arg == "" && ok {
-			return Command{Verb: Reject, Arg: choice.ID, Exact: true, Bare: true}
-		}
-		if arg == "" {
-			c.Arg, c.Words = splitReason(p, c.Words)
-		}
-	default:
-		return parseFree(p, lx, c, target, pick)
+	intent, arg, _ := strings.Cut(p.target.Intent, ":")
+	v := p.verbs.row(Verb(intent))
+	if v.takes == 0 {
+		return p.free(c)
 	}
+	c.Verb = v.name
+	if v.menu == nil {
+		return c
+	}
+	m := v.menu.show(p.profile, p.target.Report, arg)
+	if len(m.Choices) == 0 { // it was chosen before: these are the words for it
+		c.Arg, c.Exact = arg, arg != ""
+		return c
+	}
+	if choice, ok := p.pick(m, c.Words); ok {
+		return Command{Verb: v.name, Arg: choice.ID, Exact: true, Bare: true}
+	}
+	c.Arg, c.Words = v.parts(p.profile, c.Words, false)
 	return c
 }
 
-// parseFree reads a reply to a message that asks for nothing, or asks whether to undo or to send: words for the citizen,
-// where they are no choice.
-func parseFree(p *profile.Profile, lx *answer.Lexicon, c Command, target Target, pick func(bot.Menu) (bot.Choice, bool)) Command {
+// pick finds the choice of a menu that words mean.
+func (p parser) pick(m bot.Menu, words string) (bot.Choice, bool) {
+	if choice, ok := m.Match(bot.Text{Text: words}); ok {
+		return choice, true
+	}
+	v := p.lexicon.Match(m, words, answer.Asked{Numbered: true})
+	return v.Choice, v.OK
+}
+
+// free reads a reply to a message that asks for nothing, or asks whether to undo or to send: words for the citizen, where
+// they are no choice.
+func (p parser) free(c Command) Command {
 	c.Verb = Reply
-	intent, arg, _ := strings.Cut(target.Intent, ":")
+	r := p.target.Report
+	intent, arg, _ := strings.Cut(p.target.Intent, ":")
 	if intent == casework.UndoIntent && !c.media() {
-		if _, ok := pick(undoMenu(target.Report.Code, arg)); ok {
+		if _, ok := p.pick(undoMenu(r.Code, arg), c.Words); ok {
 			return Command{Verb: Undo, Arg: arg, Exact: true}
 		}
 	}
 	if Verb(intent) == Unsure && !c.media() {
-		if choice, ok := pick(unsureMenu(target.Report.Code)); ok {
-			return Command{Verb: names(choice.ID), Words: arg, Held: true}
+		if choice, ok := p.pick(unsureMenu(r.Code), c.Words); ok {
+			return Command{Verb: p.verbs.named(choice.ID), Words: arg, Held: true}
 		}
 		intent = ""
 	}
 	if intent == "" && !c.media() {
-		if choice := cardChoice(target.Report, c.Words); choice.Verb != Silent {
+		if choice := p.cardChoice(c.Words); choice.Verb != Silent {
 			return choice
 		}
 	}
-	if other := spoken(p, lx, target.Report, c); intent == "" && other.Verb != Silent {
+	if other := p.spoken(r, c); intent == "" && other.Verb != Silent {
 		return other
 	}
 	return c
@@ -242,18 +244,18 @@ func parseFree(p *profile.Profile, lx *answer.Lexicon, c Command, target Target,
 
 // cardChoice reads a word or a number that chooses from a card. Words count even where the card no longer offers them, and
 // so does a number it does not have: what was meant as a choice must never reach the citizen as an answer.
-func cardChoice(r report.Report, words string) Command {
-	menu := CardMenu(r)
-	if menu == nil {
+func (p parser) cardChoice(words string) Command {
+	m := p.verbs.card(p.target.Report)
+	if m == nil {
 		return Command{}
 	}
-	if choice, ok := menu.Match(bot.Text{Text: words}); ok {
-		return Command{Verb: names(choice.ID), Bare: true}
+	if choice, ok := m.Match(bot.Text{Text: words}); ok {
+		return Command{Verb: p.verbs.named(choice.ID), Bare: true}
 	}
 	said := bot.Fold(words)
-	for _, v := range []Verb{Take, Reply, Forward, Resolve, Reject, Ask, Note, NotOurs, Plan} {
-		if said == string(v) || said == bot.Fold(label(v)) {
-			return Command{Verb: v, Bare: true}
+	for _, v := range p.verbs.buttons() {
+		if said == string(v.name) || said == bot.Fold(v.label.text) {
+			return Command{Verb: v.name, Bare: true}
 		}
 	}
 	if n, err := strconv.Atoi(said); err == nil && n >= 0 && n <= 9 {

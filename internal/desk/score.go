@@ -22,20 +22,16 @@ const (
 
 // score tells how often the first guess of the office was right: coordinators and leaders see all offices, operators
 // their own.
-func (t *turn) score() error {
-	by, err := t.member()
-	if err != nil {
-		return err
-	}
-	ways, err := t.Reader.Ways(t.ctx, t.ev.At.AddDate(0, 0, -scoreDays))
+func (h *handling) score(_ Command, by report.Actor) error {
+	ways, err := h.Reader.Ways(h.ctx, h.ev.At.AddDate(0, 0, -scoreDays))
 	if err != nil {
 		return fmt.Errorf("count the ways of reports: %w", err)
 	}
 	s := tallied(ways)
 	if by.Role == report.Operator {
-		t.say(s.own(t.office, by.Home))
+		h.say(s.own(h.office, by.Home))
 	} else {
-		t.say(s.all(t.office))
+		h.say(s.all(h.office))
 	}
 	return nil
 }

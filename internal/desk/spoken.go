@@ -16,26 +16,39 @@ import (
 // spoken reads what an officer replied to a card in place of a command: a choice in other words ("ambil pak"), a verb with
 // what belongs to it ("teruskan ke dishub aja", "selesai pak ini fotonya"), or a nod and a word to a colleague, which must
 // never reach the citizen as an answer (Unsure). The zero Command is an answer.
-func spoken(p *profile.Profile, lx *answer.Lexicon, r report.Report, c Command) Command {
-	if menu := CardMenu(r); menu != nil && !c.media() {
-		if v := lx.Match(*menu, c.Words, answer.Asked{Numbered: true, Free: true}); v.OK {
-			return Command{Verb: names(v.Choice.ID), Bare: true}
+func (p parser) spoken(r report.Report, c Command) Command {
+	if m := p.verbs.card(r); m != nil && !c.media() {
+		if v := p.lexicon.Match(*m, c.Words, answer.Asked{Numbered: true, Free: true}); v.OK {
+			return Command{Verb: p.verbs.named(v.Choice.ID), Bare: true}
 		}
 	}
 	among := amongColleagues(c.Words)
 	if !among && toCitizen(c.Words) {
 		return Command{}
 	}
-	if verb, rest := opens(c.Words); verb != Silent {
-		return said(p, c, verb, rest)
+	if verb, rest := p.verbs.opens(c.Words); verb != Silent {
+		return p.opened(c, p.verbs.row(verb), rest)
 	}
 	if verb := hints(c.Words); verb != Silent {
-		return hinted(p, c, verb)
+		return hinted(p.profile, c, verb)
 	}
-	if !c.media() && (among || !speaks(c.Words) && (aside(lx, c.Words) || !tells(c.Words))) {
+	if !c.media() && (among || !speaks(c.Words) && (aside(p.lexicon, c.Words) || !tells(c.Words))) {
 		return Command{Verb: Unsure, Words: c.Words}
 	}
 	return Command{}
+}
+
+// opened makes a command of a verb and the words behind it.
+func (p parser) opened(c Command, v row, rest string) Command {
+	out := Command{Verb: v.name, Photos: c.Photos, Files: c.Files, Album: c.Album}
+	switch {
+	case v.whole:
+		out.Words = c.Words
+	case v.takes != 0:
+		out.Arg, out.Words = v.parts(p.profile, rest, true)
+	}
+	out.Bare = out.Words == "" && out.Arg == "" && !out.media()
+	return out
 }
 
 // speaks reports whether words are an office's own: "besok kami cek pak".
@@ -109,28 +122,6 @@ func named(word string) bool {
 	return unicode.IsUpper(r) && strings.ToUpper(word) != word
 }
 
-// said makes a command of a verb and the words behind it.
-func said(p *profile.Profile, c Command, verb Verb, rest string) Command {
-	out := Command{Verb: verb, Words: rest, Photos: c.Photos, Files: c.Files, Album: c.Album}
-	switch verb {
-	case Forward:
-		out.Arg, out.Words = rest, ""
-		if codes, _ := FindOffice(p, withoutTo(rest)); rest != "" && len(codes) == 0 {
-			out.Arg = "" // a menu asks which
-		} else if rest != "" {
-			out.Arg = withoutTo(rest)
-		}
-	case Reject:
-		out.Arg, out.Words = splitReason(p, rest)
-	case NotOurs:
-		out.Words = c.Words
-	case Take:
-		out.Words = ""
-	}
-	out.Bare = out.Words == "" && out.Arg == "" && !out.media()
-	return out
-}
-
 // withoutTo takes "ka", "ning", "dateng" off the front: FindOffice knows "ke" alone.
 func withoutTo(text string) string {
 	first, rest, _ := strings.Cut(text, " ")
@@ -142,7 +133,7 @@ func withoutTo(text string) string {
 }
 
 // opens finds the verb that a text begins with, after politeness, and gives what follows.
-func opens(text string) (Verb, string) {
+func (t table) opens(text string) (Verb, string) {
 	words := strings.Fields(text)
 	folded := make([]string, len(words))
 	for i, w := range words {
@@ -161,7 +152,7 @@ func opens(text string) (Verb, string) {
 		}
 	}
 	for n := min(3, len(words)-at); n > 0; n-- {
-		if v := verbOf(strings.Join(folded[at:at+n], " ")); v != Silent {
+		if v := t.meant(strings.Join(folded[at:at+n], " ")); v != Silent {
 			rest := at + n
 			for rest < len(words) && polite(folded[rest]) {
 				rest++
@@ -170,34 +161,6 @@ func opens(text string) (Verb, string) {
 		}
 	}
 	return Silent, ""
-}
-
-// verbOf knows the words that officers use for the desk's verbs.
-func verbOf(said string) Verb {
-	switch said {
-	case "ambil", "saya ambil", "kami ambil", "diambil", "tak ambil", "ambil alih", "saya tangani", "kami tangani", "ditangani", "saya handle", "kami handle",
-		"sy ambil", "sy ambil alih", "saya ambil alih", "kami ambil alih", "sy handle", "sy tangani", "biar saya", "otw", "meluncur", "saya kerjakan", "saya cokot", "kula pendet", "take":
-		return Take
-	case "teruskan", "terusin", "diteruskan", "oper", "dioper", "operkan", "lempar", "lemparin", "limpahkan", "dilimpahkan", "alihkan", "dialihkan", "forward", "teruskeun",
-		"kirim ke", "balikin ke", "kembalikan ke", "transfer ke", "tf ke", "disposisi ke", "disposisikan", "pindah ke", "pindahkan", "serahkan":
-		return Forward
-	case "selesai", "sudah selesai", "udah selesai", "sdh selesai", "telah selesai", "beres", "sudah beres", "udah beres", "kelar", "udah kelar", "rampung", "wis rampung",
-		"sampun rampung", "geus beres", "done", "clear", "tuntas", "sudah tuntas", "selesaikan":
-		return Resolve
-	case "tolak", "ditolak", "tolak aja", "reject", "kami tolak", "saya tolak", "mohon ditolak":
-		return Reject
-	case "tanya", "tanyakan", "tanyain", "tanya pelapor", "tanyakan ke", "tanya warga", "tanya ke", "tanyakeun", "ditanyakan":
-		return Ask
-	case "balas", "bales", "balasan", "jawab", "jawaban", "jawabannya":
-		return Reply
-	case "catat", "catatan", "catatan internal", "note", "dicatat", "nb":
-		return Note
-	case "rencana", "rencanakan", "direncanakan", "jadwalkan", "dijadwalkan", "agendakan", "diagendakan", "masuk rencana", "plan", "anggarkan", "dianggarkan":
-		return Plan
-	case "urungkan", "tarik", "batalkan", "tarik jawaban":
-		return Undo
-	}
-	return Silent
 }
 
 // toCitizen reports whether words speak to the citizen, or of what the office itself does: then they are an answer, whatever
@@ -333,19 +296,19 @@ func aside(lx *answer.Lexicon, text string) bool {
 }
 
 // unsure asks back what was meant, and keeps the words for whoever meant them as an answer.
-func (t *turn) unsure(c Command) error {
-	r, err := t.report(c)
+func (h *handling) unsure(c Command) error {
+	r, err := h.report(c)
 	if err != nil {
 		return err
 	}
-	by, err := t.actor(r)
+	by, err := h.actor(r)
 	if err != nil {
 		return err
 	}
-	if err := t.office.Permit(r, by, report.Reply{Words: c.Words}); err != nil {
+	if err := h.office.Permit(r, by, report.Reply{Words: c.Words}); err != nil {
 		return err
 	}
 	menu := unsureMenu(r.Code)
-	t.ask(r, unsureIntent+c.Words, fmt.Sprintf(unsureText, say.Clip(c.Words, 80)), &menu)
+	h.ask(r, unsureIntent+c.Words, fmt.Sprintf(unsureText, say.Clip(c.Words, 80)), &menu)
 	return nil
 }

@@ -247,13 +247,19 @@ func (s *stage) facts(b ledger.Batch) {
 	show := func(facts []report.Fact) {
 		for _, f := range facts {
 			line := fmt.Sprintf("= %d %s", f.Seq, f.What)
-			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}} {
+			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}, {"dari=", f.Was}} {
 				if part.v != "" {
 					line += " " + part.name + part.v
 				}
 			}
 			if f.What == report.WasReturned || f.What == report.WasForwarded && f.Agency == "" {
 				line += " kantor=koordinator"
+			}
+			if f.What == report.WasCategorised {
+				line += " ke=" + f.Category
+				if f.Visibility != "" {
+					line += " tetap=" + string(f.Visibility)
+				}
 			}
 			if n := len(f.Photos); n > 0 {
 				line += fmt.Sprintf(" foto=%d", n)

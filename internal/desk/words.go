@@ -1,10 +1,8 @@
 package desk
 
 import (
-	"fmt"
 	"time"
 
-	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -13,15 +11,13 @@ import (
 
 // What operators read, but for the refusals of casework.
 
+// helpText stands before what the verbs say of themselves.
 const helpText = `Cara kerja ruang petugas:
 • Balas (reply) kartu laporan dengan teks atau foto = jawaban ke warga. Bisa juga tulis nomornya: NOMOR jawaban.
 • Jawaban ditahan 20 detik; pilih Urungkan atau balas dengan /urungkan untuk menariknya.
 
 Perintah, dengan membalas kartu atau menulis nomornya:
-/ambil · /selesai keterangan (+ foto) · /teruskan kantor alasan · /bukan alasan · /tanya pertanyaan · /catatan isi · /rencana 31-12-2026 alasan · /tolak alasan penjelasan
-
-/tugas daftar laporan terbuka · /laporan NOMOR · /akurasi ketepatan tebakan kantor
-/daftar kantor mendaftar sebagai petugas, misalnya /daftar dishub`
+`
 
 const (
 	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXXX-X."
@@ -30,57 +26,14 @@ const (
 	unsureText   = "Belum saya kirim ke warga: “%s”.\nUntuk menindak laporan, pilih tombol di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
 	staleText    = "Pilihan ini sudah tidak berlaku."
 	oddText      = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."
+	mediaText    = "Foto dan berkas hanya dapat dikirim sebagai jawaban atau bukti selesai. Kirim lagi dengan membalas kartunya."
 	editedText   = "Suntingan tidak dikirim ulang ke warga. Tulis jawaban baru dengan membalas kartunya."
 	pendingText  = "Pendaftaran Anda masih menunggu persetujuan koordinator."
 	endedText    = "Anda tidak lagi terdaftar sebagai petugas. Tulis /daftar dan nama kantor untuk mendaftar lagi."
 	strangerText = "Hanya petugas terdaftar yang dapat melakukan ini. Tulis /daftar dan nama kantor, misalnya /daftar dishub."
+	headOnlyText = "Hanya koordinator yang dapat %s."
 	uncheckText  = "Hak Anda belum dapat diperiksa. Coba lagi sebentar."
 )
-
-// promptText asks for the words that a button alone does not carry.
-func promptText(p *profile.Profile, r report.Report, v Verb, evidence bool) string {
-	what := ""
-	switch v {
-	case Reply:
-		what = "jawaban untuk warga (teks atau foto)"
-	case Ask:
-		what = "pertanyaan untuk pelapor"
-	case Note:
-		what = "catatan untuk petugas lain (tidak dikirim ke warga)"
-	case NotOurs:
-		what = "alasan mengapa ini bukan kewenangan kantor Anda"
-	case Plan:
-		what = "tanggal dan alasannya, misalnya: 31-12-2026 menunggu anggaran"
-	case Reject:
-		what = "penjelasan penolakan untuk warga"
-	case Resolve:
-		what = "penjelasan penyelesaian untuk warga"
-		if c, _ := p.Category(r.Category); c.Physical && !evidence {
-			what = "foto hasil pekerjaan, boleh dengan keterangan"
-		}
-	}
-	return fmt.Sprintf("%s: balas pesan ini dengan %s.", r.Code, what)
-}
-
-// doneText confirms what was done.
-func doneText(o *casework.Office, v Verb, r report.Report) string {
-	switch v {
-	case Take:
-		return fmt.Sprintf("Laporan %s Anda ambil.", r.Code)
-	case Forward:
-		if r.Agency == "" && r.Suggested != "" {
-			return fmt.Sprintf("%s belum punya petugas di sini; laporan %s diteruskan ke koordinator.", o.OfficeName(r.Suggested), r.Code)
-		}
-		return fmt.Sprintf("Laporan %s diteruskan ke %s.", r.Code, o.OfficeName(r.Agency))
-	case NotOurs:
-		return fmt.Sprintf("Laporan %s dikembalikan ke koordinator.", r.Code)
-	case Note:
-		return fmt.Sprintf("Catatan untuk %s disimpan; warga tidak melihatnya.", r.Code)
-	case Undo:
-		return fmt.Sprintf("Ditarik. Warga tidak menerima jawaban itu (%s).", r.Code)
-	}
-	return ""
-}
 
 func mark(s report.Status) string {
 	switch s {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rabeg/bot"
+	"rabeg/flows/intake"
 	"rabeg/internal/ledger"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
@@ -95,8 +96,8 @@ func TestDyingInAnAlarmChangesNothing(t *testing.T) {
 			o.Reports[i].Filed, o.Reports[i].Due = time.Time{}, time.Time{}
 		}
 		for chat, s := range o.Sessions {
-			if s.Sent != nil {
-				s.Sent.At = time.Time{}
+			if sent := intake.Of(s).Sent; sent != nil {
+				sent.At = time.Time{}
 			}
 			o.Sessions[chat] = s
 		}

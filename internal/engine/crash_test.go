@@ -185,7 +185,7 @@ func (p *play) live() *life {
 		p.t.Fatal(err)
 	}
 	d := &desk.Desk{Office: p.office, Reader: store, Answers: answer.Must(), Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
-	machine := flows.New(flows.Options{Profile: p.profile, Reader: wisher{understand.Keywords(p.profile)}, Finder: p.finder, Hears: true, Flows: []flows.Maker{call.New, track.New, intake.New}})
+	machine := p.machine()
 	log := slog.New(slog.DiscardHandler)
 	risen := time.Now()
 	clock := func() time.Time { return began.Add(time.Since(risen) + time.Duration(p.later.Load())) } // of the story: what it holds back need not be waited for
@@ -353,6 +353,12 @@ type outcome struct {
 	Wakes    []string
 }
 
+// machine is the conversation.
+func (p *play) machine() *flows.Machine {
+	return flows.New(flows.Options{Profile: p.profile, Reader: wisher{understand.Keywords(p.profile)}, Finder: p.finder, Hears: true,
+		Flows: []flows.Maker{call.New, track.New, intake.New}})
+}
+
 func (p *play) outcome(chats ...bot.Address) outcome {
 	ctx := p.t.Context()
 	out := outcome{Letters: map[string]string{}, Sent: map[string][]string{}, Sessions: map[string]flows.State{}}
@@ -385,13 +391,14 @@ func (p *play) outcome(chats ...bot.Address) outcome {
 		p.t.Fatal(err)
 	}
 	defer func() { _ = sess.Close() }()
+	machine := p.machine()
 	for _, chat := range chats {
 		s, err := sess.Load(ctx, chat)
 		if err != nil {
 			p.t.Fatal(err)
 		}
-		var state flows.State
-		if err := json.Unmarshal([]byte(named.Replace(string(s.State))), &state); err != nil {
+		state, err := machine.Read([]byte(named.Replace(string(s.State))))
+		if err != nil {
 			p.t.Fatal(err)
 		}
 		out.Sessions[chat.String()] = state
@@ -469,7 +476,7 @@ func TestDyingAtAnyStepChangesNothing(t *testing.T) {
 	if len(want.Reports) != 1 || len(want.Facts) < 5 || len(want.Sent[ani.String()]) < 8 {
 		t.Fatalf("the case itself is not whole: %d reports, %d facts, %d messages to the citizen", len(want.Reports), len(want.Facts), len(want.Sent[ani.String()]))
 	}
-	if f := want.Sessions[budi.String()].Form; f == nil || f.Text != "got mampet di depan pasar" {
+	if f := intake.Of(want.Sessions[budi.String()]).Form; f == nil || f.Text != "got mampet di depan pasar" {
 		t.Fatalf("the voice note did not become the description: %+v", f)
 	}
 	if byHand := told(want.Facts, report.WasPhoned); len(byHand) != 1 || byHand[0].Words != "kami sudah di depan rumah" {

@@ -50,6 +50,9 @@ type Stumbles interface {
 // Machine is the conversation.
 type Machine interface {
 	Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
+	// Read reads a conversation as it was kept; Join makes one of two with the same person.
+	Read(doc []byte) (flows.State, error)
+	Join(a, b flows.State) flows.State
 }
 
 // Desk decides what operators' messages do.

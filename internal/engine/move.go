@@ -102,7 +102,7 @@ func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bo
 		if now.Seen(cause) {
 			return e.Sessions.Free(ctx, now)
 		}
-		doc, err := json.Marshal(flows.Join(e.stateOf(was), e.stateOf(now)))
+		doc, err := json.Marshal(e.Machine.Join(e.stateOf(was), e.stateOf(now)))
 		if err == nil {
 			err = e.Step("before save")
 		}
@@ -125,9 +125,9 @@ func (e *Engine) stateOf(s Session) (state flows.State) {
 	if _, moved := goneTo(s.State); moved || len(s.State) == 0 {
 		return state
 	}
-	if err := json.Unmarshal(s.State, &state); err != nil {
+	state, err := e.Machine.Read(s.State)
+	if err != nil {
 		e.Log.Error("conversation unreadable, begun anew")
-		return flows.State{}
 	}
 	return state
 }

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"strings"
@@ -65,7 +64,7 @@ func wantMoved(t *testing.T, o outcome) {
 	if n := len(told(o.Facts, report.WasMoved)); n != 1 {
 		t.Errorf("the report moved %d times", n)
 	}
-	if f := o.Sessions[aniNow.String()].Form; f == nil || f.Text != "sampah menumpuk di jalan, bau" || len(f.Photos) != 1 {
+	if f := intake.Of(o.Sessions[aniNow.String()]).Form; f == nil || f.Text != "sampah menumpuk di jalan, bau" || len(f.Photos) != 1 {
 		t.Errorf("the draft is %+v", f)
 	}
 	var notice, list bool
@@ -156,23 +155,18 @@ func (s *stand) state(chat bot.Address) (state flows.State, moved bool) {
 	if err := s.sess.Free(s.Context(), at); err != nil {
 		s.Fatal(err)
 	}
-	if len(at.State) > 0 {
-		if err := json.Unmarshal(at.State, &state); err != nil {
-			s.Fatal(err)
-		}
-	}
-	return state, strings.Contains(string(at.State), `"moved"`)
+	return s.StateOf(at), strings.Contains(string(at.State), `"moved"`)
 }
 
 func (s *stand) wantDraft(chat bot.Address, form, shelf string) {
 	s.Helper()
 	state, moved := s.state(chat)
-	got := [2]string{}
-	if state.Form != nil {
-		got[0] = state.Form.Text
+	got, kept := [2]string{}, intake.Of(state)
+	if kept.Form != nil {
+		got[0] = kept.Form.Text
 	}
-	if state.Shelf != nil {
-		got[1] = state.Shelf.Text
+	if kept.Shelf != nil {
+		got[1] = kept.Shelf.Text
 	}
 	if moved || got != [2]string{form, shelf} {
 		s.Errorf("at %s (moved %v) the drafts are %q, want %q and %q", chat.ID, moved, got, form, shelf)
@@ -213,20 +207,20 @@ func TestWhatWasUnderWayFindsTheNewAddress(t *testing.T) {
 		t.Fatalf("reminders: %+v (%v)", due, err)
 	}
 	s.at(ani, bot.Moved{To: aniNow})
-	voice := ledger.Transcribe{Chat: ani, Draft: before.Form.ID, Media: bot.MediaRef{Network: bot.Telegram, ID: "suara"}}
+	voice := ledger.Transcribe{Chat: ani, Draft: intake.Of(before).Form.ID, Media: bot.MediaRef{Network: bot.Telegram, ID: "suara"}}
 	for range 2 {
 		if err := s.Hear(s.Context(), voice, "got mampet di depan pasar"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	state, _ := s.state(aniNow)
-	if state.Form == nil || state.Form.Heard != "got mampet di depan pasar" {
-		t.Errorf("the draft is %+v", state.Form)
+	if f := intake.Of(state).Form; f == nil || f.Heard != "got mampet di depan pasar" {
+		t.Errorf("the draft is %+v", f)
 	}
 	if err := s.Wake(s.Context(), due[0]); err != nil {
 		t.Fatal(err)
 	}
-	if state, _ = s.state(aniNow); !state.Form.Nudged {
+	if state, _ = s.state(aniNow); !intake.Of(state).Form.Nudged {
 		t.Error("the reminder did not come")
 	}
 	due, err = s.store.Due(s.Context(), time.Now().AddDate(10, 0, 0), 9)

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
+	"rabeg/flows/intake"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -63,8 +64,9 @@ func TestANumberThatIsTaken(t *testing.T) {
 			if err := json.Unmarshal(doc, &last); err != nil || !strings.Contains(last.Message.Text, string(code)) {
 				t.Errorf("the citizen hears %q, not %s (%v)", last.Message.Text, code, err)
 			}
-			if state, _ := s.state(ani); state.Form != nil || state.Sent == nil || state.Sent.Code != code {
-				t.Errorf("of the draft %+v was filed as %+v, want %s", state.Form, state.Sent, code)
+			state, _ := s.state(ani)
+			if kept := intake.Of(state); kept.Form != nil || kept.Sent == nil || kept.Sent.Code != code {
+				t.Errorf("of the draft %+v was filed as %+v, want %s", kept.Form, kept.Sent, code)
 			}
 			var reports int
 			if err := s.store.Pool.QueryRow(ctx, `SELECT count(*) FROM reports`).Scan(&reports); err != nil || reports != 2 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rabeg/bot"
+	"rabeg/flows/intake"
 )
 
 // What a program remembers of a conversation counts only while the store holds the same: two programs that take a
@@ -29,7 +30,7 @@ func TestRememberedOnlyWhileItIsKept(t *testing.T) {
 	}
 	state, _ := s.state(ani)
 	const want = "lampu pju mati|sudah tiga malam|gelap sekali|mohon segera"
-	if f := state.Form; f == nil || f.Place.Pin == nil || strings.ReplaceAll(f.Text, "\n", "|") != want {
+	if f := intake.Of(state).Form; f == nil || f.Place.Pin == nil || strings.ReplaceAll(f.Text, "\n", "|") != want {
 		t.Errorf("the draft kept %+v, want %s", f, want)
 	}
 }

@@ -81,7 +81,7 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 	if to, moved := goneTo(sess.State); moved {
 		return &elsewhere{to: to}
 	}
-	state, err := read(sess.State)
+	state, err := e.Machine.Read(sess.State)
 	if err != nil {
 		cause := "" // what no event brought about is named by its chat, which may be a phone number
 		if t.event != nil {
@@ -115,17 +115,6 @@ func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
 		}
 	}
 	return e.Step("after save")
-}
-
-// read gives the conversation that was kept in this form, an empty one with an error where it can not be read.
-func read(doc []byte) (state flows.State, err error) {
-	if len(doc) == 0 {
-		return state, nil
-	}
-	if err = json.Unmarshal(doc, &state); err != nil {
-		return flows.State{}, err
-	}
-	return state, nil
 }
 
 // load waits while another instance holds the chat.

@@ -55,6 +55,26 @@ func cueOf(w string) (canon string, c cue) {
 // nearness knows the words that stand between a place and what is told of it, in the tongues that are written here: they
 // are kept as a note.
 func nearness(w string) (canon string, ok bool) {
+	if canon, ok := facing(w); ok {
+		return canon, true
+	}
+	switch w {
+	case "pertigaan", "prtgn", "pertgaan", "pertelon", "pertigaannya":
+		return "pertigaan", true
+	case "perempatan", "prapatan", "prempatan", "prptn", "parapatan":
+		return "perempatan", true
+	case "simpang", "simp":
+		return "simpang", true
+	case "pinggir", "pinggire", "pinggiran", "pgr":
+		return "pinggir", true
+	case "pengkolan", "bunderan", "bundaran", "arah", "pojok", "pojokan", "ujung", "antara", "tikungan", "belokan", "sisi":
+		return w, true
+	}
+	return "", false
+}
+
+// facing knows the words that say on which side of something a place is, or how near.
+func facing(w string) (canon string, ok bool) {
 	switch w {
 	case "depan", "dpn", "dpan", "depannya", "dpnnya", "depane", "muka":
 		return "depan", true
@@ -68,22 +88,13 @@ func nearness(w string) (canon string, ok bool) {
 		return "sebelah", true
 	case "seberang", "sebrang", "sbrg", "sbrang", "seberangnya", "sebrange":
 		return "seberang", true
-	case "pertigaan", "prtgn", "pertgaan", "pertelon", "pertigaannya":
-		return "pertigaan", true
-	case "perempatan", "prapatan", "prempatan", "prptn", "parapatan":
-		return "perempatan", true
-	case "simpang", "simp":
-		return "simpang", true
 	case "sekitar", "sktr", "sekitaran", "sekitarnya":
 		return "sekitar", true
-	case "pinggir", "pinggire", "pinggiran", "pgr":
-		return "pinggir", true
 	// Jawa Serang, Sunda, Banjar, English
 	case "arep", "arepe", "arepan", "arepane", "ngarep", "ngarepe", "ngarepane", "ngarepan", "mburi", "mburine", "buri", "burine",
 		"guri", "gurine", "parek", "perek", "cedak", "cedek", "wetan", "kulon", "lor", "kidul", "wetane", "kulone", "lore", "kidule",
-		"deukeut", "caket", "payuneun", "hareupeun", "hareup", "gigireun", "gigir", "tukangeun", "peuntaseun", "sisi", "sisieun",
-		"handapeun", "luhureun", "pengkolan", "parak", "higa", "subalah",
-		"bunderan", "bundaran", "arah", "pojok", "pojokan", "ujung", "antara", "tikungan", "belokan",
+		"deukeut", "caket", "payuneun", "hareupeun", "hareup", "gigireun", "gigir", "tukangeun", "peuntaseun", "sisieun",
+		"handapeun", "luhureun", "parak", "higa", "subalah",
 		"near", "nearby", "behind", "beside", "opposite", "across", "around", "along", "front", "next", "close":
 		return w, true
 	}

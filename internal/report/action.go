@@ -6,8 +6,11 @@ import (
 	"rabeg/bot"
 )
 
-// Action is what somebody wants to do to a report. The sum is sealed.
-type Action interface{ isAction() }
+// Action is what somebody wants to do to a report. The sum is sealed: each action says itself when it may be done.
+type Action interface{ fits(s Status) bool }
+
+// Allows tells whether an action may be done to a report that stands like that. Who may do it is not decided here.
+func Allows(s Status, a Action) bool { return a != nil && a.fits(s) }
 
 // Add is the citizen adding words, photos, files or a better place to a filed report.
 type Add struct {
@@ -40,6 +43,9 @@ type Forward struct {
 	Why string
 }
 
+// Categorise says what the report is about after all (Kategori). It goes to another office where that is another's duty.
+type Categorise struct{ Category string }
+
 // NotOurs gives the report back to the coordinator with a reason (Bukan kewenangan).
 type NotOurs struct{ Why string }
 
@@ -70,15 +76,27 @@ type Reject struct {
 // Link keeps the number that the report has elsewhere. Nobody is told.
 type Link struct{ Foreign }
 
-func (Add) isAction()      {}
-func (Link) isAction()     {}
-func (Take) isAction()     {}
-func (Reply) isAction()    {}
-func (Withdraw) isAction() {}
-func (Forward) isAction()  {}
-func (NotOurs) isAction()  {}
-func (Ask) isAction()      {}
-func (Note) isAction()     {}
-func (Plan) isAction()     {}
-func (Resolve) isAction()  {}
-func (Reject) isAction()   {}
+// What the citizen adds is always kept, operators may always note something, and what was said may be taken back.
+
+func (Add) fits(Status) bool      { return true }
+func (Note) fits(Status) bool     { return true }
+func (Link) fits(Status) bool     { return true }
+func (Withdraw) fits(Status) bool { return true }
+
+// An office may still speak after it has resolved or rejected, but a report that is closed, merged or somebody else's is
+// over.
+
+func (Reply) fits(s Status) bool { return answerable(s) }
+func (Ask) fits(s Status) bool   { return answerable(s) }
+
+func answerable(s Status) bool { return s.Open() || s == Resolved || s == Rejected }
+
+// Everything else needs a report that somebody still has to act on.
+
+func (Take) fits(s Status) bool       { return s.Open() }
+func (Forward) fits(s Status) bool    { return s.Open() }
+func (NotOurs) fits(s Status) bool    { return s.Open() }
+func (Categorise) fits(s Status) bool { return s.Open() }
+func (Plan) fits(s Status) bool       { return s.Open() }
+func (Resolve) fits(s Status) bool    { return s.Open() }
+func (Reject) fits(s Status) bool     { return s.Open() }

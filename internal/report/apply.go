@@ -67,6 +67,10 @@ func Apply(r Report, f Fact) Report {
 		r = putBack(r, f.Back)
 	case WasMoved:
 		r.Reporter = f.By.Chat
+	case WasCategorised:
+		if r.Agency == "" { // the coordinator keeps it, for somebody else by now
+			r.Suggested = f.Meant
+		}
 	case WasLinked:
 		r.Foreign = linked(r.Foreign, f.Foreign)
 	case WasFollowed:
@@ -78,6 +82,9 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Category != "" {
 		r.Category = f.Category
+	}
+	if f.Visibility != "" {
+		r.Visibility = f.Visibility
 	}
 	return r
 }

@@ -13,9 +13,9 @@ func at(min int) time.Time { return time.Date(2026, 11, 23, 2, min, 0, 0, time.U
 
 func TestAllows(t *testing.T) {
 	t.Parallel()
-	actions := []Action{Add{}, Take{}, Reply{}, Withdraw{}, Forward{}, NotOurs{}, Ask{}, Note{}, Plan{}, Resolve{}, Reject{}, Link{}}
-	const always, speak, open = "add withdraw note link", "add reply withdraw ask note link", "add take reply withdraw forward notours ask note plan resolve reject link"
-	names := []string{"add", "take", "reply", "withdraw", "forward", "notours", "ask", "note", "plan", "resolve", "reject", "link"}
+	actions := []Action{Add{}, Take{}, Reply{}, Withdraw{}, Forward{}, NotOurs{}, Ask{}, Note{}, Plan{}, Resolve{}, Reject{}, Categorise{}, Link{}}
+	const always, speak, open = "add withdraw note link", "add reply withdraw ask note link", "add take reply withdraw forward notours ask note plan resolve reject categorise link"
+	names := []string{"add", "take", "reply", "withdraw", "forward", "notours", "ask", "note", "plan", "resolve", "reject", "categorise", "link"}
 	for s, want := range map[Status]string{
 		Received: open, Assigned: open, InProgress: open, Planned: open, Reopened: open,
 		Resolved: speak, Rejected: speak,
@@ -119,6 +119,12 @@ func TestApply(t *testing.T) {
 		{"enclosed", taken, Fact{Seq: 4, What: WasEnclosed, Of: 3}, with(taken, func(r *Report) { r.Rev = 4 })},
 		{"withdrawn", with(taken, func(r *Report) { r.Status, r.Answered = Resolved, at(9) }),
 			Fact{Seq: 5, What: WasWithdrawn, Of: 4, Back: &Standing{Status: InProgress, Officer: budi}}, with(taken, func(r *Report) { r.Rev = 5 })},
+		{"another category", taken, Fact{Seq: 4, What: WasCategorised, Category: "jalan", Was: "pju", Meant: "DPUPR"},
+			with(taken, func(r *Report) { r.Rev, r.Category = 4, "jalan" })},
+		{"another category, and nobody serves its office", filed, Fact{Seq: 2, What: WasCategorised, Category: "bantuan", Was: "pju", Meant: "DINSOS"},
+			with(filed, func(r *Report) { r.Rev, r.Category, r.Suggested = 2, "bantuan", "DINSOS" })},
+		{"another category keeps hidden what was", taken, Fact{Seq: 4, What: WasCategorised, Category: "jalan", Was: "bantuan", Visibility: Confidential},
+			with(taken, func(r *Report) { r.Rev, r.Category, r.Visibility = 4, "jalan", Confidential })},
 		{"an unknown fact of a later version", taken, Fact{Seq: 4, What: "blessed"}, with(taken, func(r *Report) { r.Rev = 4 })},
 	}
 	for _, tt := range tests {

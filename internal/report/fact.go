@@ -18,15 +18,19 @@ type Fact struct {
 	// Agency is the office a report went to: its owner from then on with Assigned and Forwarded, the office whose duty it
 	// was taken for with Filed.
 	Agency string `json:"agency,omitempty"`
-	// Meant is the office somebody forwarded to that nobody serves: the coordinator got the report instead.
+	// Meant is the office whose duty it is that nobody serves: the coordinator has the report instead. With Forwarded and
+	// Categorised.
 	Meant string `json:"meant,omitempty"`
 	// Reason is the code of the profile's reason, with Rejected.
 	Reason string `json:"reason,omitempty"`
-	// Category is set where a fact changes it.
-	Category string         `json:"category,omitempty"`
-	Place    *Place         `json:"place,omitempty"`
-	Photos   []bot.MediaRef `json:"photos,omitempty"`
-	Files    []bot.MediaRef `json:"files,omitempty"`
+	// Category is set where a fact changes it; Was is the one before, with Categorised.
+	Category string `json:"category,omitempty"`
+	Was      string `json:"was,omitempty"`
+	// Visibility is set where a fact changes what is hidden.
+	Visibility Visibility     `json:"vis,omitempty"`
+	Place      *Place         `json:"place,omitempty"`
+	Photos     []bot.MediaRef `json:"photos,omitempty"`
+	Files      []bot.MediaRef `json:"files,omitempty"`
 	// Lost counts files of this fact that could not be had; it is filled when facts are read.
 	Lost int `json:"lost,omitempty"`
 	// Album is the network's name of the album the photos came in: later photos of it belong to the same answer.
@@ -88,4 +92,6 @@ const (
 	WasMoved     What = "moved"    // the citizen has another address from now on: By.Chat
 	WasLinked    What = "linked"   // it has a number elsewhere: Foreign
 	WasFollowed  What = "followed" // somebody else hears its news from now on: By.Chat
+	// WasCategorised says what the report is about after all. Where that makes it another office's duty, Forwarded follows.
+	WasCategorised What = "categorised"
 )

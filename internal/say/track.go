@@ -93,6 +93,8 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Jawaban petugas", "The officers answered") + words
 	case report.WasForwarded:
 		return v.f("Diteruskan ke %s", "Passed on to %s", v.Office(f.Agency))
+	case report.WasCategorised:
+		return v.f("Kategorinya dibetulkan: %s", "Filed under another heading: %s", v.Category(f.Category))
 	case report.WasReturned:
 		return v.pick("Dicarikan kantor lain", "Another office is being found")
 	case report.WasResolved:

@@ -1,0 +1,18 @@
+// Package errands is the list of flows: what a citizen can come for. A new one is a folder of its own and a line here.
+package errands
+
+import (
+	"rabeg/flows"
+	"rabeg/flows/call"
+	"rabeg/flows/intake"
+	"rabeg/flows/track"
+)
+
+// All are the flows, in the order in which they are asked: who comes first may take an input away from the rest.
+func All() []flows.Maker {
+	return []flows.Maker{
+		call.New, // before all others: an open talk takes what is said
+		track.New,
+		intake.New, // last: whatever is for nobody else is about a report
+	}
+}

@@ -1,0 +1,51 @@
+package track
+
+import (
+	"slices"
+
+	"rabeg/flows"
+	"rabeg/internal/report"
+)
+
+// Notes are what this flow keeps of a conversation while a question of its own is open: the reports that it is about, the one
+// it would change and the words it would add.
+type Notes struct {
+	Codes  []report.Code `json:"codes,omitempty"`
+	Report report.ID     `json:"report,omitempty"`
+	Text   string        `json:"text,omitempty"`
+}
+
+var (
+	_ flows.Keeper = (*flow)(nil)
+	_ flows.Noter  = (*flow)(nil)
+	_ flows.Shower = (*flow)(nil)
+)
+
+// Of are this flow's notes in a conversation, for reading.
+func Of(s flows.State) Notes { return flows.NotesOf[Notes](s, Name) }
+
+// Blank implements flows.Keeper.
+func (*flow) Blank() flows.Notes { return &Notes{} }
+
+// Copy implements flows.Notes.
+func (n Notes) Copy() flows.Notes {
+	n.Codes = slices.Clone(n.Codes)
+	return &n
+}
+
+// Empty implements flows.Notes.
+func (n Notes) Empty() bool { return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" }
+
+// Note implements flows.Noter: what a question needed goes when it is no longer asked.
+func (*flow) Note(s flows.State, in flows.Input) flows.State {
+	if _, said := in.(flows.Said); !said || s.Ask != nil && s.Ask.Flow == Name || Of(s).Empty() {
+		return s
+	}
+	return s.With(Name, &Notes{})
+}
+
+// Shows implements flows.Shower.
+func (*flow) Shows(s flows.State) flows.Shown {
+	n := Of(s)
+	return flows.Shown{Codes: n.Codes, Report: n.Report, Text: n.Text}
+}

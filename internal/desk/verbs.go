@@ -1,0 +1,341 @@
+package desk
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// Verb is what somebody in the desk wants.
+type Verb string
+
+// The verbs, each with a row below.
+const (
+	Tasks    Verb = "tugas"
+	Show     Verb = "laporan"
+	Take     Verb = "ambil"
+	Reply    Verb = "balas"
+	Resolve  Verb = "selesai"
+	Forward  Verb = "teruskan"
+	Category Verb = "kategori"
+	NotOurs  Verb = "bukan"
+	Ask      Verb = "tanya"
+	Note     Verb = "catatan"
+	Plan     Verb = "rencana"
+	Reject   Verb = "tolak"
+	Undo     Verb = "urungkan"
+	Score    Verb = "akurasi"
+	Join     Verb = "daftar"
+	Accept   Verb = "terima"
+	Refuse   Verb = "jangan" // a request to join
+	Help     Verb = "bantuan"
+)
+
+// What a message can mean besides. Silent is people's own talk, which gets no answer.
+const (
+	Silent  Verb = ""
+	Unknown Verb = "?"       // a command nobody knows
+	Stale   Verb = "lewat"   // a press on something that is not ours or not any more
+	BadCode Verb = "salah"   // a number whose check character does not fit
+	Odd     Verb = "aneh"    // a body that can not be an answer
+	Edited  Verb = "sunting" // an earlier message was changed
+	Unsure  Verb = "ragu"    // a nod, or words to a colleague: no answer to a citizen
+)
+
+// verbs is the table. The functions of its rows know it by handling.verbs alone.
+var verbs = table{
+	{
+		name: Tasks, also: "tasks", usage: "/tugas daftar laporan terbuka", about: "Daftar laporan terbuka",
+		may: members, split: object, do: (*handling).tasks,
+	},
+	{
+		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
+		may: members, look: (*handling).show,
+	},
+	{
+		name: Take, also: "take",
+		said: "ambil|saya ambil|kami ambil|diambil|tak ambil|ambil alih|saya tangani|kami tangani|ditangani|saya handle|kami handle|" +
+			"sy ambil|sy ambil alih|saya ambil alih|kami ambil alih|sy handle|sy tangani|biar saya|otw|meluncur|saya kerjakan|saya cokot|kula pendet|take",
+		label: label{1, "✋ Ambil"}, on: func(r report.Report) bool { return r.Status.Open() && r.Status != report.InProgress },
+		usage: "/ambil", about: "Ambil laporan: /ambil NOMOR, atau balas kartunya", may: officers,
+		done: func(_ *casework.Office, _, r report.Report) string {
+			return fmt.Sprintf("Laporan %s Anda ambil.", r.Code)
+		},
+		act: plain(func(Command) report.Action { return report.Take{} }),
+	},
+	{
+		name: Reply, also: "jawab|reply", said: "balas|bales|balasan|jawab|jawaban|jawabannya",
+		label: label{2, "💬 Balas"}, on: answerable, may: officers,
+		takes: takesWords | takesPhotos | takesFiles, asks: fixed("jawaban untuk warga (teks atau foto)"),
+		act: plain(func(c Command) report.Action { return report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files} }),
+	},
+	{
+		name: Resolve, also: "beres|done",
+		said: "selesai|sudah selesai|udah selesai|sdh selesai|telah selesai|beres|sudah beres|udah beres|kelar|udah kelar|rampung|wis rampung|" +
+			"sampun rampung|geus beres|done|clear|tuntas|sudah tuntas|selesaikan",
+		label: label{4, "✅ Selesai"}, on: open,
+		usage: "/selesai keterangan (+ foto)", about: "Nyatakan selesai: balas kartu dengan /selesai keterangan",
+		may: officers, takes: takesWords | takesPhotos, asks: evidence, act: resolve,
+	},
+	{
+		name: Forward, also: "terus|forward|disposisi",
+		said: "teruskan|terusin|diteruskan|oper|dioper|operkan|lempar|lemparin|limpahkan|dilimpahkan|alihkan|dialihkan|forward|teruskeun|" +
+			"kirim ke|balikin ke|kembalikan ke|transfer ke|tf ke|disposisi ke|disposisikan|pindah ke|pindahkan|serahkan",
+		label: label{3, "➡️ Teruskan"}, on: open,
+		usage: "/teruskan kantor alasan", about: "Teruskan: balas kartu dengan /teruskan kantor alasan", may: officers,
+		takes: takesWords, split: object, heard: officeFirst,
+		menu: &menu{kind: "f", show: func(p *profile.Profile, r report.Report, _ string) bot.Menu { return ForwardMenu(p, r) }},
+		done: forwarded, act: forward,
+	},
+	{
+		name: Category, also: "category",
+		said: "kategori|kategorinya|ganti kategori|ubah kategori|ganti kategorinya|ubah kategorinya|salah kategori|kategori salah|" +
+			"kategorinya salah|kategori yang benar|kategori seharusnya|kategorinya harusnya|category",
+		usage: "/kategori nama kategori", about: "Betulkan kategori: balas kartu dengan /kategori nama", may: officers,
+		takes: takesWords, split: object, menu: &menu{kind: casework.CategoryMenuKind, show: casework.CategoryMenu},
+		done: categorised, act: categorise,
+	},
+	{
+		name: NotOurs, also: "bukankewenangan|bukan_kewenangan|kembalikan", whole: true,
+		label: label{8, "↩️ Bukan kewenangan"}, on: func(r report.Report) bool { return r.Status.Open() && r.Agency != "" },
+		usage: "/bukan alasan", may: officers, takes: takesWords, asks: fixed("alasan mengapa ini bukan kewenangan kantor Anda"),
+		done: func(_ *casework.Office, _, r report.Report) string {
+			return fmt.Sprintf("Laporan %s dikembalikan ke koordinator.", r.Code)
+		},
+		act: plain(func(c Command) report.Action { return report.NotOurs{Why: c.Words} }),
+	},
+	{
+		name: Ask, also: "ask", said: "tanya|tanyakan|tanyain|tanya pelapor|tanyakan ke|tanya warga|tanya ke|tanyakeun|ditanyakan",
+		label: label{6, "❓ Tanya"}, on: open,
+		usage: "/tanya pertanyaan", may: officers, takes: takesWords, asks: fixed("pertanyaan untuk pelapor"),
+		act: plain(func(c Command) report.Action { return report.Ask{Words: c.Words} }),
+	},
+	{
+		name: Note, also: "catat|note", said: "catat|catatan|catatan internal|note|dicatat|nb",
+		label: label{7, "📝 Catatan"}, on: answerable,
+		usage: "/catatan isi", may: officers, takes: takesWords, asks: fixed("catatan untuk petugas lain (tidak dikirim ke warga)"),
+		done: func(_ *casework.Office, _, r report.Report) string {
+			return fmt.Sprintf("Catatan untuk %s disimpan; warga tidak melihatnya.", r.Code)
+		},
+		act: plain(func(c Command) report.Action { return report.Note{Words: c.Words} }),
+	},
+	{
+		name: Plan, also: "rencanakan|jadwal|plan",
+		said:  "rencana|rencanakan|direncanakan|jadwalkan|dijadwalkan|agendakan|diagendakan|masuk rencana|plan|anggarkan|dianggarkan",
+		label: label{9, "🗓 Rencanakan"}, on: open,
+		usage: "/rencana 31-12-2026 alasan", may: officers, takes: takesWords,
+		asks: fixed("tanggal dan alasannya, misalnya: 31-12-2026 menunggu anggaran"), act: plan,
+	},
+	{
+		name: Reject, also: "reject", said: "tolak|ditolak|tolak aja|reject|kami tolak|saya tolak|mohon ditolak",
+		label: label{5, "⛔ Tolak"}, on: open,
+		usage: "/tolak alasan penjelasan", about: "Tolak: balas kartu dengan /tolak alasan", may: officers,
+		takes: takesWords, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
+	},
+	{
+		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|tarik jawaban", may: officers,
+		done: func(_ *casework.Office, _, r report.Report) string {
+			return fmt.Sprintf("Ditarik. Warga tidak menerima jawaban itu (%s).", r.Code)
+		},
+		act: undo,
+	},
+	{
+		name: Score, also: "ketepatan|accuracy", usage: "/akurasi ketepatan tebakan kantor", about: "Seberapa sering tebakan kantor tepat",
+		may: members, do: (*handling).score,
+	},
+	{
+		name: Join, also: "join", usage: "/daftar kantor mendaftar sebagai petugas, misalnya /daftar dishub",
+		about: "Jadi petugas: /daftar kantor", split: object, do: (*handling).join,
+	},
+	{name: Accept, also: "setujui", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
+	{name: Refuse, also: "tolakdaftar", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
+	{
+		name: Help, also: "help|start|menu", about: "Semua cara",
+		do: func(h *handling, _ Command, _ report.Actor) error {
+			h.say(h.verbs.help())
+			return nil
+		},
+	},
+}
+
+// What the columns of the table share.
+
+// object says that all of a text names what the verb is about.
+func object(_ *profile.Profile, text string) (arg, words string) { return text, "" }
+
+// plain is the action of a verb that asks for nothing by itself.
+func plain(a func(Command) report.Action) func(*handling, Command, subject) (report.Action, bool, error) {
+	return func(_ *handling, c Command, _ subject) (report.Action, bool, error) { return a(c), false, nil }
+}
+
+func fixed(text string) func(*handling, subject) string {
+	return func(*handling, subject) string { return text }
+}
+
+func open(r report.Report) bool { return r.Status.Open() }
+
+func answerable(r report.Report) bool {
+	return r.Status.Open() || r.Status == report.Resolved || r.Status == report.Rejected
+}
+
+// What a row of the table decides by itself.
+
+func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
+	if len(c.Files) > 0 {
+		return nil, false, h.no(casework.Evidence, "Untuk menyatakan selesai kirim foto atau tulisan, bukan berkas atau rekaman suara.")
+	}
+	return report.Resolve{Words: c.Words, Photos: c.Photos}, false, nil
+}
+
+// evidence is what says that a report is done.
+func evidence(h *handling, on subject) string {
+	if c, _ := h.office.Profile.Category(on.report.Category); c.Physical && !casework.HasEvidence(on.facts) {
+		return "foto hasil pekerjaan, boleh dengan keterangan"
+	}
+	return "penjelasan penyelesaian untuk warga"
+}
+
+func plan(h *handling, c Command, _ subject) (report.Action, bool, error) {
+	until, why, ok := splitDate(h.office.Profile, c.Words)
+	if !c.Bare && !ok {
+		return nil, false, h.no(casework.Choice, "Tulis tanggalnya dulu, misalnya: /rencana 31-12-2026 menunggu anggaran.")
+	}
+	return report.Plan{Until: until, Why: why}, false, nil
+}
+
+func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
+	f := report.Forward{To: c.Arg, Why: c.Words}
+	if f.To == ToCoordinator {
+		f.To = ""
+	}
+	if c.Exact {
+		return f, false, nil
+	}
+	if err := h.office.Permit(on.report, on.by, f); err != nil {
+		return nil, false, err
+	}
+	if c.Arg == "" {
+		m := ForwardMenu(h.office.Profile, on.report)
+		h.ask(on.report, string(Forward), string(on.report.Code)+": teruskan ke mana? Kantor lain: balas pesan ini dengan namanya, atau tulis /teruskan "+
+			string(on.report.Code)+" nama kantor.", &m)
+		h.notice = "Pilih kantornya di bawah."
+		return nil, true, nil
+	}
+	to, why, err := h.oneOffice(c.Arg)
+	if err != nil {
+		return nil, false, err
+	}
+	return report.Forward{To: to, Why: why}, false, nil
+}
+
+// officeFirst takes words for an office only where they begin with one: else a menu asks which.
+func officeFirst(p *profile.Profile, text string) (arg, words string) {
+	text = withoutTo(text)
+	if codes, _ := FindOffice(p, text); len(codes) == 0 {
+		return "", ""
+	}
+	return text, ""
+}
+
+func forwarded(o *casework.Office, _, r report.Report) string {
+	if r.Agency == "" && r.Suggested != "" {
+		return fmt.Sprintf("%s belum punya petugas di sini; laporan %s diteruskan ke koordinator.", o.OfficeName(r.Suggested), r.Code)
+	}
+	return fmt.Sprintf("Laporan %s diteruskan ke %s.", r.Code, o.OfficeName(r.Agency))
+}
+
+// categorise reads the right category of a report. What is not clear is asked, with what is near.
+func categorise(h *handling, c Command, on subject) (report.Action, bool, error) {
+	a := report.Categorise{Category: c.Arg}
+	if err := h.office.Permit(on.report, on.by, a); err != nil {
+		return nil, false, err
+	}
+	if c.media() {
+		return nil, false, h.no(casework.Choice, mediaText)
+	}
+	page, leads := strings.CutPrefix(c.Arg, casework.OtherPage)
+	text := "apa kategori yang benar?"
+	switch {
+	case c.Exact && leads:
+	case c.Exact:
+		return a, false, nil
+	case c.Arg != "":
+		code, near := casework.FindCategory(h.office.Profile, c.Arg)
+		if code != "" {
+			return report.Categorise{Category: code}, false, nil
+		}
+		page, text = casework.NearPage(near), fmt.Sprintf("“%s” belum jelas kategorinya. Yang mana?", say.Clip(c.Arg, 40))
+	}
+	m := casework.CategoryMenu(h.office.Profile, on.report, page)
+	h.ask(on.report, string(Category)+":"+page, string(on.report.Code)+": "+text+" Pilih, atau balas pesan ini dengan namanya.", &m)
+	h.notice = "Pilih kategorinya di bawah."
+	return nil, true, nil
+}
+
+func categorised(o *casework.Office, was, now report.Report) string {
+	text := fmt.Sprintf("Laporan %s sekarang berkategori %s", now.Code, o.CategoryName(now.Category))
+	switch {
+	case was.CardKey == now.CardKey:
+		return text + "."
+	case now.Agency == "" && now.Suggested != "":
+		return text + fmt.Sprintf(". %s belum punya petugas di sini; laporannya diteruskan ke koordinator.", o.OfficeName(now.Suggested))
+	}
+	return text + fmt.Sprintf(" dan diteruskan ke %s.", o.OfficeName(now.Agency))
+}
+
+func reject(h *handling, c Command, on subject) (report.Action, bool, error) {
+	a := report.Reject{Reason: c.Arg, Words: c.Words}
+	if err := h.office.Permit(on.report, on.by, a); err != nil {
+		return nil, false, err
+	}
+	listed := len(h.office.Profile.Rejections) > 0
+	if listed && c.Arg == "" {
+		m := ReasonMenu(h.office.Profile, on.report.Code)
+		h.ask(on.report, string(Reject), string(on.report.Code)+": apa alasan penolakannya?", &m)
+		h.notice = "Pilih alasannya di bawah."
+		return nil, true, nil
+	}
+	if listed && h.office.RejectionName(c.Arg) == "" {
+		return nil, false, h.no(casework.Choice, staleText)
+	}
+	if c.Words == "" {
+		return nil, true, h.prompt(h.verbs.row(Reject), string(Reject)+":"+c.Arg, on, a)
+	}
+	return a, false, nil
+}
+
+// reasons is the menu of reasons until one is chosen: then the words for the citizen are awaited.
+func reasons(p *profile.Profile, r report.Report, chosen string) bot.Menu {
+	if chosen != "" {
+		return bot.Menu{}
+	}
+	return ReasonMenu(p, r.Code)
+}
+
+// undo takes back the answer that Arg names, or the newest one that stands.
+func undo(h *handling, c Command, on subject) (report.Action, bool, error) {
+	if c.Arg == "" {
+		if _, arg, ok := strings.Cut(h.to.Intent, casework.UndoIntent+":"); ok && c.Code == "" {
+			c.Arg = arg
+		}
+	}
+	if seq, err := strconv.Atoi(c.Arg); err == nil {
+		for _, f := range on.facts {
+			if f.Seq == seq && (f.Letter != "" || answerWord(f.What) != "") {
+				return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
+			}
+		}
+		return nil, false, h.no(casework.Gone, staleText)
+	}
+	f, ok := lastAnswer(on.facts)
+	if !ok {
+		return nil, false, h.no(casework.Gone, "Tidak ada jawaban yang dapat ditarik.")
+	}
+	return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
+}
