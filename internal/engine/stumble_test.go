@@ -22,6 +22,8 @@ type faulty struct{}
 
 func (faulty) Step(flows.State, flows.Input) (flows.State, []flows.Effect) { panic("oh") }
 
+func (faulty) Join(a, b flows.State) flows.State { panic("oh") }
+
 // noted keeps stumbles, and forgets them.
 type noted struct{}
 
