@@ -162,7 +162,7 @@ func (a *app) stores(ctx context.Context) error {
 	}
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.store, Here: here, Store: a.store, Keeper: a.keeper, Fetch: a.fetch, Now: time.Now, Log: a.log, WakeEvery: a.extra.wakeEvery,
-		Wake: func(ctx context.Context, w ledger.Wake) error { return a.engine.Wake(ctx, w) },
+		Wake: func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		Came: a.look, Models: models,
 	})
 	if err != nil {

@@ -23,6 +23,8 @@ type Office struct {
 	Hold time.Duration
 	// Consults says that a language model can be asked for a second opinion.
 	Consults bool
+	// Clocks decide what timers bring about, by kind. nil: those of this package.
+	Clocks map[ledger.TimerKind]Clock
 }
 
 // Filing is everything Open needs to know.

@@ -66,8 +66,8 @@ func (p *play) under(n int, person string, body bot.Body) bot.Event {
 func (p *play) silence(chat bot.Address, later time.Duration) {
 	p.t.Helper()
 	p.later.Store(int64(later))
-	w := ledger.Wake{Chat: chat}
-	if err := p.eye.QueryRow(p.t.Context(), `SELECT draft, at FROM wakes WHERE chat = $1`, chat.String()).Scan(&w.Draft, &w.At); err != nil {
+	w := ledger.Timer{Kind: ledger.WakeTimer, Subject: ledger.OfChat(chat)}
+	if err := p.eye.QueryRow(p.t.Context(), `SELECT rev, at FROM timers WHERE kind = $1 AND subject = $2`, w.Kind, w.Subject).Scan(&w.Rev, &w.At); err != nil {
 		p.t.Fatalf("the wake-up: %v", err)
 	}
 	p.twice("wake", func() error { return p.life.engine.Wake(p.t.Context(), w) })
@@ -101,7 +101,7 @@ func TestDyingInAnAlarmChangesNothing(t *testing.T) {
 			}
 			o.Sessions[chat] = s
 		}
-		o.Wakes = nil
+		o.Timers = nil
 		return o
 	}
 	whole := newPlay(t, p, f, 0)

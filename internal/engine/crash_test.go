@@ -350,7 +350,7 @@ type outcome struct {
 	Letters  map[string]string // key → purpose and text
 	Sent     map[string][]string
 	Sessions map[string]flows.State
-	Wakes    []string
+	Timers   []string
 }
 
 // machine is the conversation.
@@ -379,11 +379,11 @@ func (p *play) outcome(chats ...bot.Address) outcome {
 	}
 	// The desk's rooms and the talk in it are queues of their own: among them there is no order to keep.
 	slices.Sort(out.Sent[deskAt.String()])
-	rows, err = p.eye.Query(ctx, `SELECT chat || ' ' || draft || ' ' || at::text FROM wakes ORDER BY chat`)
+	rows, err = p.eye.Query(ctx, `SELECT kind || ' ' || subject || ' ' || rev || ' ' || at::text FROM timers ORDER BY subject, kind`)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	if out.Wakes, err = pgx.CollectRows(rows, pgx.RowTo[string]); err != nil {
+	if out.Timers, err = pgx.CollectRows(rows, pgx.RowTo[string]); err != nil {
 		p.t.Fatal(err)
 	}
 	sess, err := session.Open(p.redisURL, "poll", "t:")

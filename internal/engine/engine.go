@@ -198,11 +198,15 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 	return e.turn(ctx, turn{chat: ev.Chat, from: ev.From, cause: string(ev.ID), at: ev.At, event: &ev}, flows.Said{Event: ev})
 }
 
-// Wake brings a conversation back to the machine because its time has come.
-func (e *Engine) Wake(ctx context.Context, w ledger.Wake) error {
+// Wake brings a conversation back to the machine because a timer's time has come. The timer is over when Wake succeeds, not
+// when its batch is committed: who dies before the conversation is saved finds it again.
+func (e *Engine) Wake(ctx context.Context, t ledger.Timer) error {
+	chat, ok := t.Subject.Chat()
+	if !ok {
+		return fmt.Errorf("wake a conversation: a timer of kind %q has no chat", t.Kind)
+	}
 	now := e.Now()
-	cause := fmt.Sprintf("wake:%s:%s:%d", w.Chat, w.Draft, w.At.Unix())
-	return e.back(ctx, turn{chat: w.Chat, cause: cause, at: now}, flows.Idle{Draft: w.Draft, At: now, Chat: w.Chat})
+	return e.back(ctx, turn{chat: chat, cause: t.Cause(), at: now}, flows.Idle{Draft: t.Rev, At: now, Chat: chat})
 }
 
 // Hear brings the words of a voice note back to the machine; "" says that there are none. A voice note is heard once,

@@ -203,7 +203,7 @@ func TestWhatWasUnderWayFindsTheNewAddress(t *testing.T) {
 	s.at(ani, bot.Voice{Media: bot.MediaRef{Network: bot.Telegram, ID: "suara"}})
 	before, _ := s.state(ani)
 	due, err := s.store.Due(s.Context(), time.Now().AddDate(10, 0, 0), 9)
-	if err != nil || len(due) != 1 || due[0].Chat != ani {
+	if err != nil || len(due) != 1 || due[0].Subject != ledger.OfChat(ani) {
 		t.Fatalf("reminders: %+v (%v)", due, err)
 	}
 	s.at(ani, bot.Moved{To: aniNow})
@@ -224,7 +224,7 @@ func TestWhatWasUnderWayFindsTheNewAddress(t *testing.T) {
 		t.Error("the reminder did not come")
 	}
 	due, err = s.store.Due(s.Context(), time.Now().AddDate(10, 0, 0), 9)
-	if err != nil || len(due) != 1 || due[0].Chat != aniNow {
+	if err != nil || len(due) != 1 || due[0].Subject != ledger.OfChat(aniNow) {
 		t.Errorf("reminders: %+v (%v)", due, err)
 	}
 	var lane string

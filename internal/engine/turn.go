@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"slices"
 	"strconv"
 	"time"
 
@@ -174,7 +173,8 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 	case flows.Act:
 		return e.act(ctx, t, eff)
 	case flows.Nudge:
-		t.nudge(ledger.Wake{Chat: t.chat, Draft: eff.Draft, At: t.at.Add(eff.After)})
+		t.batch.Changes = append(t.batch.Changes, ledger.Timed{Timer: ledger.Timer{
+			Kind: ledger.WakeTimer, Subject: ledger.OfChat(t.chat), Rev: eff.Draft, At: t.at.Add(eff.After)}})
 	case flows.Transcribe:
 		t.batch.Jobs = append(t.batch.Jobs, ledger.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
 	case flows.Call:
@@ -183,15 +183,6 @@ func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.I
 		return nil, fmt.Errorf("unknown effect %T", eff)
 	}
 	return nil, nil
-}
-
-// nudge asks to be woken. A conversation has one wake-up: the last one asked for.
-func (t *turn) nudge(w ledger.Wake) {
-	t.batch.Jobs = slices.DeleteFunc(t.batch.Jobs, func(j ledger.Job) bool {
-		_, wake := j.(ledger.Wake)
-		return wake
-	})
-	t.batch.Jobs = append(t.batch.Jobs, w)
 }
 
 // talk is the fold of answers that a newer one takes the place of while they wait: those held for a burst, and open questions.

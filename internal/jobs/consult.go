@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/riverqueue/river"
 
@@ -21,68 +20,72 @@ const (
 	consultTries = 5
 )
 
-type consultArgs struct {
-	Report int64 `json:"report"`
-}
-
-// Kind names the job in the queue.
-func (consultArgs) Kind() string { return "consult" }
-
-type consultWorker struct {
-	river.WorkerDefaults[consultArgs]
-	c *Client
-}
-
-// NextRetry gives the model time to come back.
-func (w *consultWorker) NextRetry(job *river.Job[consultArgs]) time.Time {
-	return w.c.o.Now().Add(w.c.o.Pause(job.Attempt))
-}
-
-// Work asks for a second opinion and puts it on record. Whatever goes wrong with the model changes nothing.
-func (w *consultWorker) Work(ctx context.Context, job *river.Job[consultArgs]) error {
-	if w.c.o.Consult == nil {
+// consult asks for a second opinion and puts it on record. Whatever goes wrong with the model changes nothing.
+func (c *Client) consult(ctx context.Context, job *river.Job[ledger.Consult]) error {
+	if c.o.Consult == nil {
 		return nil // asked for while a model was configured
 	}
-	id := report.ID(job.Args.Report)
-	r, err := w.c.o.Store.ByID(ctx, id)
+	id := job.Args.Report
+	r, err := c.o.Store.ByID(ctx, id)
 	if errors.Is(err, ledger.ErrUnknown) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	facts, err := w.c.o.Store.Facts(ctx, id)
+	facts, err := c.o.Store.Facts(ctx, id)
 	if err != nil {
 		return err
 	}
 	if !r.Status.Open() || casework.Advised(facts) {
 		return nil // nobody needs it any more: the model is not paid for nothing
 	}
-	if r.Shield(w.c.o.Office().Profile.Sensitive).Hides(report.Model) {
+	if r.Shield(c.o.Office().Profile.Sensitive).Hides(report.Model) {
 		return nil // it has become sensitive since it was filed
 	}
-	a, err := w.c.o.Consult(ctx, r)
+	a, err := c.o.Consult(ctx, r)
 	switch {
 	case errors.Is(err, llm.ErrAway) && job.Attempt < job.MaxAttempts:
 		return fmt.Errorf("ask for a second opinion: %w", err)
 	case err != nil && ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		w.c.o.Log.Warn("no second opinion", "job_id", job.ID, "report", job.Args.Report, "error", err)
+		c.o.Log.Warn("no second opinion", "job_id", job.ID, "report", int64(id), "error", err)
 		return nil
 	}
-	return w.record(ctx, id, a)
+	return c.recordOpinion(ctx, id, a)
 }
 
+<<<<<<< HEAD
+func (c *Client) recordOpinion(ctx context.Context, id report.ID, a report.Advice) error {
+	for range staleTries {
+		r, err := c.o.Store.ByID(ctx, id)
+=======
 func (w *consultWorker) record(ctx context.Context, id report.ID, a report.Advice) error {
 	err := ledger.Settle(ctx, w.c.o.Store, func(error) (ledger.Batch, error) {
 		r, err := w.c.o.Store.ByID(ctx, id)
+>>>>>>> r-writer
 		if err != nil {
 			return ledger.Batch{}, err
 		}
-		facts, err := w.c.o.Store.Facts(ctx, id)
+		facts, err := c.o.Store.Facts(ctx, id)
 		if err != nil {
+<<<<<<< HEAD
+			return err
+		}
+		_, b, ok := c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: c.o.Now(), Facts: facts})
+		if !ok {
+			return nil
+		}
+		err = c.o.Store.Commit(ctx, b)
+		if err == nil || errors.Is(err, ledger.ErrDone) {
+			return nil
+		}
+		if !errors.Is(err, ledger.ErrStale) {
+			return err
+=======
 			return ledger.Batch{}, err
+>>>>>>> r-writer
 		}
 		_, b, _ := w.c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: w.c.o.Now(), Facts: facts})
 		return b, nil

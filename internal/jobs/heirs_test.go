@@ -2,10 +2,12 @@ package jobs_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"rabeg/bot"
 	"rabeg/internal/postgres"
+	"rabeg/internal/report"
 )
 
 // holds are the real holds, of which the test can see the questions and end one.
@@ -113,4 +115,33 @@ func TestFilesAreFetchedWhereTheConnectionIs(t *testing.T) {
 		h.jobs.Leave(bot.WhatsApp)
 	}
 	h.kept(far)
+}
+
+// What is taken over waits as if it had not been begun; what has ended stays so, and what was to be called off is. This is what
+// the driver of the job queue does today. Where it fails after a new version of River, see the rows of river_job that a client
+// leaves that is stopped in the middle of its work (river's JobSetStateInterrupted), and Client.anew.
+func TestATakenOverJobIsAsNew(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for i := range 3 {
+		if err := h.file(fmt.Sprint("e", i), report.ID(i+1), photo(fmt.Sprint("p", i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := h.list(`SELECT (to_jsonb(j) - 'attempted_at')::text FROM river_job j WHERE args ->> 'report' = '1'`)
+	for _, sql := range []string{
+		`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now(), attempted_by = ARRAY['dead']`,
+		`UPDATE river_job SET state = 'completed', finalized_at = now() WHERE args ->> 'report' = '2'`,
+		`UPDATE river_job SET metadata = '{"cancel_attempted_at": "2026-11-28T00:00:00Z"}' WHERE args ->> 'report' = '3'`,
+	} {
+		if _, err := h.store.Pool.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := h.jobs.Anew(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	after := h.list(`SELECT (to_jsonb(j) - 'attempted_at' || '{"attempted_by": null}')::text FROM river_job j WHERE args ->> 'report' = '1'`)
+	h.wants("the job at work", after, before)
+	h.wants("the others", h.list(`SELECT state || ' ' || attempt FROM river_job WHERE args ->> 'report' IN ('2', '3') ORDER BY id`), []string{"completed 1", "cancelled 1"})
 }

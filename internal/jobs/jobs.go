@@ -1,4 +1,4 @@
-// Package jobs does what can wait: fetching photos, waking conversations, clearing up. Jobs lie in PostgreSQL with River,
+// Package jobs does what can wait: fetching photos, what timers bring about, clearing up. Jobs lie in PostgreSQL with River,
 // put there in the same transaction as the change that asked for them.
 package jobs
 
@@ -35,8 +35,9 @@ type Store interface {
 	Reports
 	File(ctx context.Context, m bot.MediaRef) (ledger.File, bool, error)
 	Commit(ctx context.Context, b ledger.Batch) error
-	Due(ctx context.Context, now time.Time, limit int) ([]ledger.Wake, error)
-	Sweeper
+	ledger.Timers
+	// Forget removes what only served to do things once.
+	Forget(ctx context.Context, before time.Time) error
 }
 
 // Reports reads reports.
@@ -45,12 +46,8 @@ type Reports interface {
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
 	// Call finds a talk between a citizen and the coordinator's room.
 	Call(ctx context.Context, id ledger.CallID) (ledger.Call, error)
-}
-
-// Sweeper clears up.
-type Sweeper interface {
-	Woken(ctx context.Context, w ledger.Wake) error
-	Forget(ctx context.Context, before time.Time) error
+	// OpenOf lists the open reports of an agency, oldest first, at most limit.
+	OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error)
 }
 
 // Options builds a Client.
@@ -63,14 +60,14 @@ type Options struct {
 	Keeper Keeper
 	// Fetch opens a network's file; a *bot.SendError that does not Retry means that it is gone.
 	Fetch func(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error)
-	// Wake brings a conversation back to the machine.
-	Wake func(ctx context.Context, w ledger.Wake) error
+	// Wake brings a conversation back to the machine because a timer's time has come.
+	Wake func(ctx context.Context, t ledger.Timer) error
 	Models
 	// Came is called when a file was kept: letters may wait for it.
 	Came func()
 	Now  func() time.Time
 	Log  *slog.Logger
-	// WakeEvery is how often conversations are looked at whose time has come. 0: 15 s.
+	// WakeEvery is how often is looked for timers whose time has come. 0: 15 s.
 	WakeEvery time.Duration
 	// TakeOverEvery is how often is looked for jobs of programs that have died. 0: 5 s.
 	TakeOverEvery time.Duration
@@ -86,16 +83,19 @@ type Models struct {
 	Heard func(ctx context.Context, v ledger.Transcribe, words string) error
 	// Consult asks what a report is about; an error that is llm.ErrAway is asked again, a few times. nil: nobody is asked.
 	Consult func(ctx context.Context, r report.Report) (report.Advice, error)
-	// Office decides what a second opinion does.
+	// Office decides what a second opinion does, and what the timers of reports and rooms bring about.
 	Office func() *casework.Office
 }
 
 // Client queues and works.
 type Client struct {
 	o     Options
-	river *river.Client[pgx.Tx]
-	end   context.CancelFunc // of what goes on between Start and Stop
-	tasks sync.WaitGroup
+	kinds []kind
+	// timerTime is how long one timer may take.
+	timerTime time.Duration
+	river     *river.Client[pgx.Tx]
+	end       context.CancelFunc // of what goes on between Start and Stop
+	tasks     sync.WaitGroup
 }
 
 // Migrate brings River's own tables to their newest shape.
@@ -110,15 +110,12 @@ func Migrate(ctx context.Context, pool *pgxpool.Pool) error {
 	return nil
 }
 
-// forgetAfter is longer than any network redelivers: Telegram keeps updates for a day, WhatsApp messages for a month.
-const forgetAfter = 45 * 24 * time.Hour
-
 // jobTimeout bounds one try of a job: a download, and drawing what was downloaded.
 const jobTimeout = 75 * time.Second
 
 // New makes a Client. It works from Start on; Enqueue needs no start.
 func New(o Options) (*Client, error) {
-	c := &Client{o: o}
+	c := &Client{o: o, timerTime: timerTime}
 	if c.o.WakeEvery == 0 {
 		c.o.WakeEvery = 15 * time.Second
 	}
@@ -129,17 +126,10 @@ func New(o Options) (*Client, error) {
 		c.o.Pause = pause
 	}
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &mediaWorker{c: c})
-	river.AddWorker(workers, &talkWorker{c: c})
-	river.AddWorker(workers, &wakeWorker{c: c})
-	river.AddWorker(workers, &forgetWorker{c: c})
-	river.AddWorker(workers, &voiceWorker{c: c})
-	river.AddWorker(workers, &heardWorker{c: c})
-	river.AddWorker(workers, &consultWorker{c: c})
-	periodic := func(every time.Duration, args river.JobArgs) *river.PeriodicJob {
-		return river.NewPeriodicJob(river.PeriodicInterval(every), func() (river.JobArgs, *river.InsertOpts) {
-			return args, &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: every}}
-		}, &river.PeriodicJobOpts{RunOnStart: true})
+	var periodic []*river.PeriodicJob
+	c.kinds = c.allKinds()
+	for _, k := range c.kinds {
+		periodic = append(periodic, k.enter(workers)...)
 	}
 	client, err := river.NewClient(riverpgxv5.New(o.Pool), &river.Config{
 		// Somebody waits for a voice note to be heard; nobody does for a second opinion, and photos may be slow.
@@ -154,7 +144,7 @@ func New(o Options) (*Client, error) {
 		// Jobs that are done hold what was heard in voice notes: they go soon.
 		CompletedJobRetentionPeriod: time.Hour,
 		Logger:                      slog.New(quiet{o.Log.Handler()}),
-		PeriodicJobs:                []*river.PeriodicJob{periodic(c.o.WakeEvery, wakeArgs{}), periodic(time.Hour, forgetArgs{})},
+		PeriodicJobs:                periodic,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the job queue: %w", err)
@@ -168,16 +158,9 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// fetchQueues are where jobs wait that need a network's files. Where one instance alone has the connection to a network,
-// only that one works them.
-func fetchQueues(n bot.Network) (media, voice string) {
-	return "media_" + string(n), "voice_" + string(n)
-}
-
 // Join lets this program work the jobs that need a network's files, until Leave: it can fetch them from now on.
 func (c *Client) Join(ctx context.Context, n bot.Network) error {
-	media, voice := fetchQueues(n)
-	for _, queue := range []string{media, voice} {
+	for _, queue := range []string{mediaQueue(n), listenQueue(n)} {
 		config := river.QueueConfig{MaxWorkers: 8}
 		err := c.river.Queues().Add(queue, config)
 		if had := (*river.QueueAlreadyAddedError)(nil); errors.As(err, &had) { // it was left in a hurry
@@ -199,8 +182,7 @@ const leaving = 2 * time.Second
 func (c *Client) Leave(n bot.Network) {
 	ctx, cancel := context.WithTimeout(context.Background(), leaving)
 	defer cancel()
-	media, voice := fetchQueues(n)
-	for _, queue := range []string{media, voice} {
+	for _, queue := range []string{mediaQueue(n), listenQueue(n)} {
 		_ = c.river.Queues().Remove(ctx, queue) // Join puts right what is left of it
 	}
 }
@@ -209,8 +191,11 @@ func (c *Client) Leave(n bot.Network) {
 // lie, and with them the letters that wait for a photo. One that another program is still at work on is done twice,
 // which changes nothing.
 func (c *Client) Start(ctx context.Context) error {
-	const anew = `UPDATE river_job SET state = 'available', attempt = greatest(attempt - 1, 0) WHERE state = 'running'`
-	if _, err := c.o.Pool.Exec(ctx, anew); err != nil {
+	running, err := c.running(ctx)
+	if err == nil {
+		err = c.anew(ctx, running)
+	}
+	if err != nil {
 		return fmt.Errorf("take over unfinished jobs: %w", err)
 	}
 	if err := c.river.Start(ctx); err != nil {
@@ -245,25 +230,11 @@ func (c *Client) Stop(ctx context.Context) error {
 func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []ledger.Job) error {
 	params := make([]river.InsertManyParams, 0, len(jobs))
 	for _, j := range jobs {
-		switch j := j.(type) {
-		case ledger.FetchMedia:
-			queue, _ := fetchQueues(j.Network)
-			params = append(params, river.InsertManyParams{Args: mediaArgs{Report: int64(j.Report), Seq: j.Seq},
-				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries, Queue: queue}})
-		case ledger.FetchTalk:
-			queue, _ := fetchQueues(j.Network)
-			params = append(params, river.InsertManyParams{Args: talkArgs{Call: string(j.Call), Network: string(j.Network)},
-				InsertOpts: &river.InsertOpts{MaxAttempts: mediaTries, Queue: queue}})
-		case ledger.Transcribe:
-			_, queue := fetchQueues(j.Media.Network)
-			params = append(params, river.InsertManyParams{Args: voiceArgs{Chat: j.Chat, Draft: j.Draft, Media: j.Media},
-				InsertOpts: &river.InsertOpts{MaxAttempts: voiceTries, Queue: queue}})
-		case ledger.Consult:
-			params = append(params, river.InsertManyParams{Args: consultArgs{Report: int64(j.Report)},
-				InsertOpts: &river.InsertOpts{MaxAttempts: consultTries, Queue: consultQueue}})
-		default:
-			return fmt.Errorf("queue a job: unknown job %T", j)
+		p, err := c.insertion(j)
+		if err != nil {
+			return err
 		}
+		params = append(params, p)
 	}
 	if _, err := c.river.InsertManyFastTx(ctx, tx, params); err != nil {
 		return fmt.Errorf("queue jobs: %w", err)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,11 +46,14 @@ type house struct {
 	jobs  *jobs.Client
 	log   *lockedBuffer
 
+	// later is how far the clock was put forward.
+	later atomic.Int64
+
 	mu      sync.Mutex
 	fetched map[string]int
 	fetch   func(try int) error // how the n-th fetch of a file ends
 	keep    func(data string) (ledger.File, error)
-	wake    func(ledger.Wake) error
+	wake    func(ledger.Timer) error
 	came    chan struct{}
 	looked  chan bool     // whether somebody held a name that was asked for
 	lose    chan struct{} // ends a hold, as a database that was away does
@@ -85,7 +89,7 @@ func openWith(t *testing.T, models jobs.Models) *house {
 		keep: func(data string) (ledger.File, error) {
 			return ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
 		},
-		wake:   func(ledger.Wake) error { return nil },
+		wake:   func(ledger.Timer) error { return nil },
 		looked: make(chan bool, 1000), lose: make(chan struct{}),
 	}
 	pool := testdb.Pool(t, migrate)
@@ -100,9 +104,9 @@ func openWith(t *testing.T, models jobs.Models) *house {
 	t.Cleanup(h.store.Close)
 	h.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: &holds{Store: h.store, h: h}, Here: []bot.Network{bot.Telegram}, TakeOverEvery: 20 * time.Millisecond, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
-		Wake:   func(_ context.Context, w ledger.Wake) error { return h.waken(w) },
+		Wake:   func(ctx context.Context, t ledger.Timer) error { return h.waken(ctx, t) },
 		Models: models,
-		Now:    time.Now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
+		Now:    func() time.Time { return time.Now().Add(time.Duration(h.later.Load())) }, Pause: func(int) time.Duration { return 50 * time.Millisecond },
 		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		WakeEvery: time.Second,
 	})
@@ -153,10 +157,17 @@ func (h *house) open(_ context.Context, m bot.MediaRef) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader("copy of " + m.ID)), nil
 }
 
-func (h *house) waken(w ledger.Wake) error {
+// forward lets time go by.
+func (h *house) forward(d time.Duration) { h.later.Add(int64(d)) }
+
+func (h *house) waken(ctx context.Context, t ledger.Timer) error {
+	if t.Rev == "hangs" {
+		<-ctx.Done()
+		return ctx.Err()
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.wake(w)
+	return h.wake(t)
 }
 
 func photo(id string) bot.MediaRef { return bot.MediaRef{Network: bot.Telegram, ID: id} }
@@ -195,6 +206,32 @@ func (h *house) until(want int, what, sql string) {
 			h.Fatalf("%s: %d, want %d", what, n, want)
 		case <-tick.C:
 		}
+	}
+}
+
+// list reads one column of the database.
+func (h *house) list(sql string) []string {
+	h.Helper()
+	rows, err := h.store.Pool.Query(h.Context(), sql)
+	if err != nil {
+		h.Fatal(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			h.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (h *house) wants(what string, got, want any) {
+	h.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		h.Errorf("%s: %v, want %v", what, got, want)
 	}
 }
 
@@ -329,6 +366,9 @@ func TestAStoreThatIsAway(t *testing.T) {
 	}
 }
 
+// stranger is a job that the queue has no row for.
+type stranger struct{ ledger.Job }
+
 // A job stands or falls with the change that asked for it.
 func TestAJobFallsWithItsTransaction(t *testing.T) {
 	t.Parallel()
@@ -344,7 +384,7 @@ func TestAJobFallsWithItsTransaction(t *testing.T) {
 	}
 	h.until(1, "jobs", `SELECT count(*) FROM river_job WHERE kind = 'fetch_media'`)
 	err := pgx.BeginFunc(t.Context(), h.store.Pool, func(tx pgx.Tx) error {
-		return h.jobs.Enqueue(t.Context(), tx, []ledger.Job{ledger.Wake{Chat: chat}})
+		return h.jobs.Enqueue(t.Context(), tx, []ledger.Job{stranger{}})
 	})
 	if err == nil {
 		t.Error("a job that is not the queue's was queued")
@@ -364,35 +404,6 @@ func TestUnfinishedJobsAreTakenOver(t *testing.T) {
 	h.start()
 	h.until(1, "jobs done", fetchesDone)
 	h.kept(photo("p"))
-}
-
-// A conversation is woken when its time has come, again when that failed, and never twice when it did not.
-func TestWakeUps(t *testing.T) {
-	t.Parallel()
-	h := open(t)
-	var woken []string
-	h.wake = func(w ledger.Wake) error {
-		woken = append(woken, w.Draft)
-		if len(woken) == 1 {
-			return errors.New("busy")
-		}
-		return nil
-	}
-	past, future := time.Now().Add(-2*time.Hour), time.Now().Add(2*time.Hour)
-	for i, at := range []time.Time{past, future} {
-		to := bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i)}
-		err := h.store.Commit(t.Context(), ledger.Batch{Cause: fmt.Sprint("e", i), Jobs: []ledger.Job{ledger.Wake{Chat: to, Draft: fmt.Sprint("d", i), At: at}}})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	h.start()
-	h.until(1, "wake-ups left", `SELECT count(*) FROM wakes`)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if len(woken) != 2 || woken[0] != "d0" || woken[1] != "d0" {
-		t.Errorf("woken: %v", woken)
-	}
 }
 
 // A log line holds no argument of a job, no file's name and nothing that a panic carried.

@@ -17,32 +17,9 @@ import (
 // mediaTries is how often a file is fetched before it counts as lost: with the pauses between, about an hour.
 const mediaTries = 8
 
-type mediaArgs struct {
-	Report int64 `json:"report"`
-	Seq    int   `json:"seq"`
-}
-
-// Kind names the job in the queue.
-func (mediaArgs) Kind() string { return "fetch_media" }
-
-type mediaWorker struct {
-	river.WorkerDefaults[mediaArgs]
-	c *Client
-}
-
-// NextRetry is when a fetch that failed is tried again.
-func (w *mediaWorker) NextRetry(job *river.Job[mediaArgs]) time.Time {
-	return w.c.o.Now().Add(w.c.o.Pause(job.Attempt))
-}
-
-// pause comes back soon at first, for a network that stumbles, then after minutes, for one that is away.
-func pause(tries int) time.Duration {
-	return min(2*time.Second<<(2*min(tries, 6)), 20*time.Minute)
-}
-
-// Work fetches the files of one fact. Those that are there already are not fetched again.
-func (w *mediaWorker) Work(ctx context.Context, job *river.Job[mediaArgs]) error {
-	facts, err := w.c.o.Store.Facts(ctx, report.ID(job.Args.Report))
+// fetchMedia fetches the files of one fact. Those that are there already are not fetched again.
+func (c *Client) fetchMedia(ctx context.Context, job *river.Job[ledger.FetchMedia]) error {
+	facts, err := c.o.Store.Facts(ctx, job.Args.Report)
 	if err != nil {
 		return err
 	}
@@ -53,13 +30,13 @@ func (w *mediaWorker) Work(ctx context.Context, job *river.Job[mediaArgs]) error
 			continue
 		}
 		for _, m := range f.Photos {
-			failed = errors.Join(failed, w.c.one(ctx, f.Report, m, "photo", last))
+			failed = errors.Join(failed, c.one(ctx, f.Report, m, "photo", last))
 		}
 		for _, m := range f.Files {
-			failed = errors.Join(failed, w.c.one(ctx, f.Report, m, "document", last))
+			failed = errors.Join(failed, c.one(ctx, f.Report, m, "document", last))
 		}
 	}
-	return w.c.fetched(job.ID, job.Attempt, last, failed)
+	return c.fetched(job.ID, job.Attempt, last, failed)
 }
 
 // fetched is how a job ends that fetched files.

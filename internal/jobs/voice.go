@@ -25,47 +25,26 @@ const (
 	voiceTries = 10
 )
 
-type voiceArgs struct {
-	Chat  bot.Address  `json:"chat"`
-	Draft string       `json:"draft"`
-	Media bot.MediaRef `json:"media"`
-}
-
-// Kind names the job in the queue.
-func (voiceArgs) Kind() string { return "transcribe" }
-
-func (a voiceArgs) job() ledger.Transcribe {
-	return ledger.Transcribe{Chat: a.Chat, Draft: a.Draft, Media: a.Media}
-}
-
-type voiceWorker struct {
-	river.WorkerDefaults[voiceArgs]
-	c *Client
-}
-
-// NextRetry is soon: somebody waits.
-func (w *voiceWorker) NextRetry(job *river.Job[voiceArgs]) time.Time {
-	return w.c.o.Now().Add(time.Duration(job.Attempt) * time.Second)
-}
-
-// Work listens to a voice note. The words are written down, as a job of their own, in the transaction that ends this one:
+// transcribe listens to a voice note. The words are written down, as a job of their own, in the transaction that ends this one:
 // a program that dies in between never shows the citizen other words than those it takes for confirmed.
-func (w *voiceWorker) Work(ctx context.Context, job *river.Job[voiceArgs]) error {
-	words, err := w.listen(ctx, job.Args.Media)
+func (c *Client) transcribe(ctx context.Context, job *river.Job[ledger.Transcribe]) error {
+	words, err := c.listen(ctx, job.Args.Media)
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err() // the program stops: its successor listens again
 		}
-		if _, waits := away(err); waits && w.c.o.Now().Sub(job.CreatedAt) < voiceTime {
+		if _, waits := away(err); waits && c.o.Now().Sub(job.CreatedAt) < voiceTime {
 			return river.JobSnooze(voicePause) // another program may have the connection
 		}
 		words = "" // whatever came with an error
-		w.c.o.Log.Warn("a voice note was not heard", "job_id", job.ID, "error", err)
+		c.o.Log.Warn("a voice note was not heard", "job_id", job.ID, "error", err)
 	}
-	err = pgx.BeginFunc(ctx, w.c.o.Pool, func(tx pgx.Tx) error {
-		_, err := w.c.river.InsertTx(ctx, tx, heardArgs{voiceArgs: job.Args, Words: words},
-			&river.InsertOpts{MaxAttempts: heardTries, Queue: voiceQueue})
-		if err != nil {
+	next, err := c.insertion(heard{Transcribe: job.Args, Words: words})
+	if err != nil {
+		return err
+	}
+	err = pgx.BeginFunc(ctx, c.o.Pool, func(tx pgx.Tx) error {
+		if _, err := c.river.InsertTx(ctx, tx, next.Args, next.InsertOpts); err != nil {
 			return err
 		}
 		_, err = river.JobCompleteTx[*riverpgxv5.Driver](ctx, tx, job)
@@ -79,45 +58,37 @@ func (w *voiceWorker) Work(ctx context.Context, job *river.Job[voiceArgs]) error
 
 var errDeaf = errors.New("no speech model is configured")
 
-func (w *voiceWorker) listen(ctx context.Context, m bot.MediaRef) (string, error) {
-	if w.c.o.Transcribe == nil {
+func (c *Client) listen(ctx context.Context, m bot.MediaRef) (string, error) {
+	if c.o.Transcribe == nil {
 		return "", errDeaf
 	}
 	ctx, cancel := context.WithTimeout(ctx, voiceTime)
 	defer cancel()
-	audio, err := w.c.o.Fetch(ctx, m)
+	audio, err := c.o.Fetch(ctx, m)
 	if err != nil {
 		return "", fmt.Errorf("fetch the voice note: %w", err)
 	}
 	defer func() { _ = audio.Close() }()
-	return w.c.o.Transcribe(ctx, audio, m.MIME)
+	return c.o.Transcribe(ctx, audio, m.MIME)
 }
 
 // heardTries last for about an hour of a store that is away.
 const heardTries = 30
 
-type heardArgs struct {
-	voiceArgs
+// heard are the words of a voice note on their way to the conversation.
+type heard struct {
+	ledger.Transcribe
+
 	Words string `json:"words"`
 }
 
 // Kind names the job in the queue.
-func (heardArgs) Kind() string { return "heard" }
+func (heard) Kind() string { return "heard" }
 
-type heardWorker struct {
-	river.WorkerDefaults[heardArgs]
-	c *Client
-}
-
-// NextRetry comes back soon, and more seldom later.
-func (w *heardWorker) NextRetry(job *river.Job[heardArgs]) time.Time {
-	return w.c.o.Now().Add(min(time.Duration(job.Attempt)*time.Second, 2*time.Minute))
-}
-
-// Work brings the words to the conversation.
-func (w *heardWorker) Work(ctx context.Context, job *river.Job[heardArgs]) error {
-	if w.c.o.Heard == nil {
+// bringHeard brings the words to the conversation.
+func (c *Client) bringHeard(ctx context.Context, job *river.Job[heard]) error {
+	if c.o.Heard == nil {
 		return river.JobCancel(errDeaf)
 	}
-	return w.c.o.Heard(ctx, job.Args.job(), job.Args.Words)
+	return c.o.Heard(ctx, job.Args.Transcribe, job.Args.Words)
 }

@@ -11,7 +11,7 @@ import (
 
 // Batch is everything one cause brings about. It is committed in one transaction, once per Cause.
 type Batch struct {
-	// Cause names what brought it about: the event's id, or "job:…". It is used once, ever.
+	// Cause names what brought it about: the event's id, or "job:…", "timer:…". It is used once, ever.
 	Cause   string
 	At      time.Time
 	Changes []Change
@@ -19,6 +19,10 @@ type Batch struct {
 	Jobs    []Job
 }
 
+<<<<<<< HEAD
+// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Timed, Untimed,
+// Rung.
+=======
 // Add lets the same cause bring about all that other holds as well, after what is there.
 func (b *Batch) Add(other Batch) {
 	b.Changes = append(b.Changes, other.Changes...)
@@ -27,6 +31,7 @@ func (b *Batch) Add(other Batch) {
 }
 
 // Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved.
+>>>>>>> r-writer
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.
@@ -55,8 +60,8 @@ type Stored struct {
 	File   File
 }
 
-// Moved says that a person is reached at another address: what waits for the old one waits for the new one from now on, and
-// what was sent to the old one is found under the new one too (Reader.ByRef).
+// Moved says that a person is reached at another address: what waits for the old one, letters and timers, waits for the new one
+// from now on (where the new one has a timer of the same kind, that one stays), and what was sent to the old one is found under the new one too (Reader.ByRef).
 type Moved struct{ Was, Now bot.Address }
 
 func (Opened) isChange()   {}

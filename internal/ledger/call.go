@@ -152,8 +152,11 @@ func (Called) isChange() {}
 
 // FetchTalk fetches the photos and files of a call's lines that lie in a network, cleans and keeps them (Stored).
 type FetchTalk struct {
-	Call    CallID
-	Network bot.Network
+	Call    CallID      `json:"call"`
+	Network bot.Network `json:"network"`
 }
+
+// Kind is of Job.
+func (FetchTalk) Kind() string { return "fetch_talk" }
 
 func (FetchTalk) isJob() {}

@@ -135,8 +135,8 @@ func (b *books) ref(key string) (bot.MessageRef, bool) {
 
 // owed is the number that written reaches when all that was sent to a chat until now is written. mu is held.
 func (b *books) owed(lane string) int64 {
-	for i := len(b.fates) - 1; i >= 0; i-- {
-		if b.fates[i].lane == lane {
+	for i, f := range slices.Backward(b.fates) {
+		if f.lane == lane {
 			return b.written + int64(i) + 1
 		}
 	}

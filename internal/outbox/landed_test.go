@@ -3,11 +3,13 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 )
 
 // landed waits for a chat and tells when it is over.
@@ -74,5 +76,26 @@ func TestLandedEndsWithItsTimeAndWithTheSender(t *testing.T) {
 			t.Error(err)
 		}
 		w.lead()
+	})
+}
+
+// A letter that is sent alone is written down at once; what many letters became is gathered for a moment.
+func TestFatesAreGathered(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		pass(time.Second)
+		w.write(reply("alone", citizen(0)))
+		pass(10 * time.Millisecond) // it lands
+		w.wantState("alone", ledger.Sent)
+		was := w.marks
+		for i := range 500 {
+			w.write(reply(fmt.Sprint("r", i), citizen(i+1)))
+			pass(400 * time.Microsecond)
+		}
+		pass(20 * time.Millisecond)
+		w.wantState("r499", ledger.Sent)
+		if n := w.marks - was; n > 50 {
+			t.Errorf("500 letters in a fifth of a second were written down %d times", n)
+		}
 	})
 }

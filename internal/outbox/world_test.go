@@ -62,6 +62,7 @@ type world struct {
 	onWire map[string]int // by chat
 	twice  int            // how often two were on the wire at once in one chat
 	topics int
+	marks  int // how often fates were written
 	// took is how long a call takes; script says how it ends.
 	took   time.Duration
 	script func(to bot.Address, key string, edit bool) error
@@ -321,6 +322,7 @@ func (w *world) Mark(_ context.Context, fates []outbox.Fate) error {
 	if w.away {
 		return errAway
 	}
+	w.marks++
 	for _, f := range fates {
 		r := w.rows[f.ID-1]
 		r.marked++

@@ -105,8 +105,7 @@ func TestAnOlderDatabase(t *testing.T) {
 	const back = `
 DROP TABLE city;
 DELETE FROM rabeg_version WHERE version_id = 10;
-INSERT INTO reports (id, code, cause, rev, status, agency, category, kind, visibility, reporter, area, district, filed, doc)
-VALUES (1, 'SRG-7K3MQ-9', 'c', 1, 'received', '', '', '', '', '', '', '', now(), '{}')`
+INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-7K3MQ-9', 'c', '', now(), '{}')`
 	if _, err := pool.Exec(t.Context(), back); err != nil {
 		t.Fatal(err)
 	}

@@ -29,19 +29,22 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) error {
 	return s.group.commit(ctx, b)
 }
 
-// addsOnly reports whether the batch can stand in the shared statement: new reports, letters and wake-ups only.
+// addsOnly reports whether the batch can stand in the shared statement: new reports, letters and timers only.
 func addsOnly(b ledger.Batch) bool {
-	for _, c := range b.Changes {
-		if _, ok := c.(ledger.Opened); !ok {
+	return added(b.Changes) && len(b.Jobs) == 0 && !slices.ContainsFunc(b.Letters, folds)
+}
+
+// added reports whether changes are rows of the shared statement alone. Timers are not where others are dropped, ended or
+// moved: there they are set in their order.
+func added(changes []ledger.Change) bool {
+	for _, c := range changes {
+		switch c.(type) {
+		case ledger.Opened, ledger.Timed:
+		default:
 			return false
 		}
 	}
-	for _, j := range b.Jobs {
-		if _, ok := j.(ledger.Wake); !ok {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(b.Letters, folds)
+	return true
 }
 
 func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
@@ -62,36 +65,36 @@ func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
 	return nil
 }
 
+// write keeps the order of a batch: what it adds to cases, what it changes, and then what it says and wants done, so that a
+// letter finds others, and chats their addresses, as the changes left them.
 func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.Item, error) {
-	items, err := s.put(ctx, tx, &b)
+	if _, err := s.put(ctx, tx, &ledger.Batch{Cause: b.Cause, Changes: b.Changes}); err != nil {
+		return nil, err
+	}
+	if !added(b.Changes) {
+		for _, c := range b.Changes {
+			if err := s.change(ctx, tx, c); err != nil {
+				return nil, err
+			}
+		}
+	}
+	items, err := s.put(ctx, tx, &ledger.Batch{Letters: b.Letters})
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range b.Changes {
-		if err := s.change(ctx, tx, c); err != nil {
-			return nil, err
-		}
-	}
-	if queued := queued(b.Jobs); len(queued) > 0 {
-		if err := s.Enqueue(ctx, tx, queued); err != nil {
+	if len(b.Jobs) > 0 {
+		if err := s.Enqueue(ctx, tx, b.Jobs); err != nil {
 			return nil, fmt.Errorf("enqueue: %w", err)
 		}
 	}
 	return items, nil
 }
 
-// queued are the jobs that are not rows of ours.
-func queued(jobs []ledger.Job) (out []ledger.Job) {
-	for _, j := range jobs {
-		if _, ok := j.(ledger.Wake); !ok {
-			out = append(out, j)
-		}
-	}
-	return out
-}
-
-// put adds a batch's rows in the shared statement, within a transaction. Letters of no cause are a batch, too.
+// put adds a batch's rows in the shared statement, within a transaction. What has no cause is added in any case.
 func (s *Store) put(ctx context.Context, tx pgx.Tx, b *ledger.Batch) ([]outbox.Item, error) {
+	if b.Cause == "" && len(b.Letters)+len(b.Changes) == 0 {
+		return nil, nil
+	}
 	r := s.writer.rows()
 	r.add(b)
 	if err := r.write(ctx, tx.Conn()); err != nil {
@@ -127,7 +130,7 @@ WHERE lane = $1 AND fold = $2 AND fold <> '' AND purpose <> 'reply' AND state = 
 // folds reports whether a letter takes the place of others here; replies do in the sender.
 func folds(l ledger.Letter) bool { return l.Fold != "" && l.Purpose != ledger.Reply }
 
-// change writes what a batch changes, once what it adds is written.
+// change writes what a batch changes, once what it adds to cases is written.
 func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 	switch c := c.(type) {
 	case ledger.Opened:
@@ -144,6 +147,13 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.movePerson(ctx, tx, c)
 	case ledger.Called:
 		return s.call(ctx, tx, c)
+	case ledger.Timed:
+		_, err := s.put(ctx, tx, &ledger.Batch{Changes: []ledger.Change{c}})
+		return err
+	case ledger.Untimed:
+		return s.untimed(ctx, tx, c)
+	case ledger.Rung:
+		return s.rung(ctx, tx, c.Timer)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}

@@ -40,7 +40,10 @@ func full(cause string, id report.ID, bare bool) ledger.Batch {
 		Key: cause + "/r1", To: bot.Address{Network: bot.WhatsApp, ID: "62812"}, Purpose: ledger.Reply, Fold: "talk", Hold: at.Add(time.Minute),
 		Message: bot.Message{Text: "dua", Menu: &bot.Menu{ID: "m", Choices: []bot.Choice{{ID: "ya", Label: "Ya", Also: "y|ok"}}}},
 	})
-	b.Jobs = []ledger.Job{ledger.Wake{Chat: bot.Address{Network: bot.Telegram, ID: cause}, Draft: "d1", At: at.Add(time.Hour)}}
+	wake := ledger.Timer{Kind: ledger.WakeTimer, Subject: ledger.OfChat(bot.Address{Network: bot.Telegram, ID: cause}), Rev: "d0", At: at}
+	later := wake
+	later.Rev, later.At = "d1", at.Add(time.Hour)
+	b.Changes = append(b.Changes, ledger.Timed{Timer: wake}, ledger.Timed{Timer: later})
 	return b
 }
 
@@ -64,7 +67,7 @@ func TestTheSharedStatementWritesWhatATransactionDoes(t *testing.T) {
 			if err := s.Commit(t.Context(), b); err != nil {
 				t.Fatal(err)
 			}
-			for table, clock := range map[string]string{"handled": "at", "reports": "", "facts": "", "figures": "", "letters": "created", "wakes": ""} {
+			for table, clock := range map[string]string{"handled": "at", "reports": "", "facts": "", "figures": "", "letters": "created", "timers": "id"} {
 				found, err := pool.Query(t.Context(), fmt.Sprintf(`SELECT (to_jsonb(r) - '%s')::text, r.cmin::text FROM %s r`, clock, table))
 				if err != nil {
 					t.Fatal(err)

@@ -18,12 +18,13 @@ func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c ledger.Moved) error
 		`UPDATE moves SET now = $2 WHERE now = $1 AND person`,
 		`INSERT INTO moves (was, now, person) VALUES ($1, $2, true)
 		ON CONFLICT (was) DO UPDATE SET now = excluded.now, person = true`,
-		`INSERT INTO wakes (chat, draft, at) SELECT $2, draft, at FROM wakes WHERE chat = $1 ON CONFLICT (chat) DO NOTHING`,
-		`DELETE FROM wakes WHERE chat = $1 AND $2 <> ''`,
 	} {
 		if _, err := tx.Exec(ctx, step, was, now); err != nil {
 			return err
 		}
+	}
+	if err := s.moveTimers(ctx, tx, c.Was.Chat(), c.Now.Chat()); err != nil {
+		return err
 	}
 	if err := s.moveCalls(ctx, tx, c.Was, c.Now); err != nil {
 		return err

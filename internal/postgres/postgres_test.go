@@ -88,7 +88,7 @@ func TestStoreKeepsTheContract(t *testing.T) {
 	t.Parallel()
 	casetest.Run(t, func(t *testing.T) casetest.House {
 		s := open(t, postgres.Options{})
-		return casetest.House{Store: s, Reader: s, Citizens: s, Figures: s, Post: post{s}}
+		return casetest.House{Store: s, Reader: s, Citizens: s, Figures: s, Post: post{s}, Timers: s}
 	})
 }
 
@@ -112,7 +112,8 @@ func TestBatchesShareAStatementAndFailAlone(t *testing.T) {
 	errs := make(chan error, 2*n)
 	for i := range n {
 		b := ledger.Batch{Cause: fmt.Sprintf("e%d", i), Letters: []ledger.Letter{letter(fmt.Sprintf("e%d/r0", i), chat)},
-			Jobs: []ledger.Job{ledger.Wake{Chat: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i % 10)}, Draft: "d", At: time.Unix(int64(i), 0)}}}
+			Changes: []ledger.Change{ledger.Timed{Timer: ledger.Timer{Kind: ledger.WakeTimer,
+				Subject: ledger.OfChat(bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i % 10)}), At: time.Unix(int64(i), 0), Rev: "d"}}}}
 		if i%50 == 7 {
 			b.Letters[0].Key = "taken" // a key that was used before
 		}
@@ -153,7 +154,7 @@ func TestBatchesShareAStatementAndFailAlone(t *testing.T) {
 	}
 	due, err := s.Due(ctx, time.Unix(n, 0), 100)
 	if err != nil || len(due) != 10 {
-		t.Errorf("%d wake-ups, want one for each of 10 chats (%v)", len(due), err)
+		t.Errorf("%d timers, want one for each of 10 chats (%v)", len(due), err)
 	}
 }
 

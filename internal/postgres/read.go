@@ -223,31 +223,6 @@ func (s *Reader) File(ctx context.Context, m bot.MediaRef) (f ledger.File, ok bo
 	return f, err == nil, err
 }
 
-// Due gives the wake-ups whose time has come, oldest first, at most limit.
-func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]ledger.Wake, error) {
-	const find = `SELECT chat, draft, at FROM wakes WHERE at <= $1 ORDER BY at LIMIT $2`
-	rows, err := s.Pool.Query(ctx, find, now, limit)
-	if err != nil {
-		return nil, fmt.Errorf("read the wake-ups: %w", err)
-	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (ledger.Wake, error) {
-		var w ledger.Wake
-		var chat string
-		err := row.Scan(&chat, &w.Draft, &w.At)
-		w.Chat, _ = bot.ParseAddress(chat)
-		return w, err
-	})
-}
-
-// Woken forgets a wake-up that was carried out; a newer one of the same chat stays.
-func (s *Store) Woken(ctx context.Context, w ledger.Wake) error {
-	const forget = `DELETE FROM wakes WHERE chat = $1 AND draft = $2 AND at = $3`
-	if _, err := s.Pool.Exec(ctx, forget, w.Chat.String(), w.Draft, w.At); err != nil {
-		return fmt.Errorf("forget a wake-up: %w", err)
-	}
-	return nil
-}
-
 // Stumble keeps an event that the program itself failed on, for a person to look at. why holds no text of people.
 func (s *Store) Stumble(ctx context.Context, cause, why string, event []byte) error {
 	const put = `INSERT INTO stumbles (cause, why, event) VALUES ($1, $2, $3) ON CONFLICT (cause) DO NOTHING`

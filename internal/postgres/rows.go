@@ -45,11 +45,12 @@ func factColumns() []column[*report.Fact] {
 	}
 }
 
-func wakeColumns() []column[ledger.Wake] {
-	return []column[ledger.Wake]{
-		{"chat", pgtype.TextOID, func(a *array, w ledger.Wake) { a.text(w.Chat.String()) }, true},
-		{"draft", pgtype.TextOID, func(a *array, w ledger.Wake) { a.text(w.Draft) }, false},
-		{"at", pgtype.TimestamptzOID, func(a *array, w ledger.Wake) { a.time(w.At) }, false},
+func timerColumns() []column[*ledger.Timer] {
+	return []column[*ledger.Timer]{
+		{"kind", pgtype.TextOID, func(a *array, t *ledger.Timer) { a.text(string(t.Kind)) }, true},
+		{"subject", pgtype.TextOID, func(a *array, t *ledger.Timer) { a.text(string(t.Subject)) }, true},
+		{"at", pgtype.TimestamptzOID, func(a *array, t *ledger.Timer) { a.time(t.At) }, false},
+		{"rev", pgtype.TextOID, func(a *array, t *ledger.Timer) { a.text(t.Rev) }, false},
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// writer makes rows, with the statement that writes them: the only one that adds to reports, facts, figures, wakes and
+// writer makes rows, with the statement that writes them: the only one that adds to reports, facts, figures, timers and
 // letters, for one batch as for many.
 type writer struct {
 	pool sync.Pool // of *rows
@@ -43,7 +43,7 @@ type rows struct {
 	reports table[filing]
 	facts   table[*report.Fact]
 	figures table[figure]
-	wakes   table[ledger.Wake]
+	timers  table[*ledger.Timer]
 	letters table[mail]
 
 	all []*array // in the statement's order
@@ -69,7 +69,7 @@ func newRows() *rows {
 	r.reports.with("reports", reportColumns())
 	r.facts.with("facts", factColumns())
 	r.figures.with("figures", figureColumns())
-	r.wakes.with("wakes", wakeColumns())
+	r.timers.with("timers", timerColumns())
 	r.letters.with("letters", letterColumns())
 	r.number()
 	return r
@@ -81,7 +81,7 @@ func (r *rows) number() {
 	for _, t := range []interface {
 		begin(first int)
 		arrays() []*array
-	}{&r.reports, &r.facts, &r.figures, &r.wakes, &r.letters} {
+	}{&r.reports, &r.facts, &r.figures, &r.timers, &r.letters} {
 		t.begin(len(r.all) + 1)
 		r.all = append(r.all, t.arrays()...)
 	}
@@ -105,8 +105,9 @@ WITH taken AS (
     ` + r.facts.insert("", "") + `
 ), figured AS (
     ` + r.figures.insert("", `ON CONFLICT (report) DO UPDATE SET `+r.figures.overwrite()+` WHERE figures.facts <= excluded.facts`) + `
-), woken AS (
-    ` + r.wakes.insert("DISTINCT ON (chat)", `ORDER BY chat, at DESC ON CONFLICT (chat) DO UPDATE SET `+r.wakes.overwrite()) + `
+), timed AS (
+    ` + r.timers.insert("DISTINCT ON (subject, kind)", `ORDER BY subject, kind, r.nth DESC
+    ON CONFLICT (subject, kind) DO UPDATE SET `+r.timers.overwrite()+`, tries = 0, again = NULL`) + `
 ), written AS (
     ` + r.letters.insert("", "ORDER BY r.nth RETURNING id, key") + `
 )
@@ -140,7 +141,9 @@ func (r *rows) add(b *ledger.Batch) {
 			r.tell(b.Cause, c.Facts)
 		}
 	}
-	r.wake(b)
+	if added(b.Changes) {
+		r.time(b)
+	}
 	r.post(b.Cause, b.Letters)
 }
 
@@ -150,11 +153,11 @@ func (r *rows) tell(cause string, facts []report.Fact) {
 	}
 }
 
-// wake takes a batch's wake-ups.
-func (r *rows) wake(b *ledger.Batch) {
-	for _, j := range b.Jobs {
-		if w, ok := j.(ledger.Wake); ok {
-			r.wakes.add(b.Cause, w)
+// time takes the timers that a batch sets.
+func (r *rows) time(b *ledger.Batch) {
+	for i := range b.Changes {
+		if c, ok := b.Changes[i].(ledger.Timed); ok {
+			r.timers.add(b.Cause, &c.Timer)
 		}
 	}
 }

@@ -30,6 +30,7 @@ type Memory struct {
 	jobs      []ledger.Job
 	moves     map[bot.Address]bot.Address // of people
 	calls     map[ledger.CallID]ledger.Call
+	timers    timers
 }
 
 type posted struct {
@@ -52,6 +53,8 @@ var (
 	_ ledger.CitizenReader = (*Memory)(nil)
 	_ ledger.Figures       = (*Memory)(nil)
 
+	_ ledger.Timers = (*Memory)(nil)
+
 	_ Post = (*Memory)(nil)
 )
 
@@ -60,7 +63,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{},
+		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, timers: timers{of: map[timerKey]timer{}},
 	}
 }
 
@@ -156,7 +159,11 @@ func (m *Memory) check(b ledger.Batch) error {
 			if p := m.letter(c.Key); p == nil || p.moved || p.state.State != ledger.Waiting {
 				return ledger.ErrSent
 			}
-		case ledger.Enrolled, ledger.Stored, ledger.Moved:
+		case ledger.Rung:
+			if !m.timers.set(c.Timer) {
+				return ledger.ErrUntimed
+			}
+		case ledger.Enrolled, ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -196,6 +203,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.move(c)
 	case ledger.Called:
 		m.calls[c.Call.ID] = c.Call
+	default:
+		m.timers.write(c)
 	}
 }
 
@@ -207,6 +216,7 @@ func (m *Memory) move(c ledger.Moved) {
 			m.moves[was] = c.Now
 		}
 	}
+	m.timers.move(c)
 	for id, call := range m.calls {
 		if call.Chat == c.Was {
 			call.Chat = c.Now

@@ -27,6 +27,10 @@ func folds(f *fixture) {
 	f.same("waiting", f.waiting(), []string{"b", "c", "d", "g", "h"})
 	f.letters("e4", refreshing("i", "z", desk), refreshing("j", "z", desk)) // of one batch the last one waits
 	f.same("waiting", f.waiting(), []string{"b", "c", "d", "g", "h", "j"})
+	// what one batch takes back is taken back before its own letter could replace it
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e5", At: now, Changes: []ledger.Change{ledger.Unsent{Key: "j"}},
+		Letters: []ledger.Letter{refreshing("k", "z", desk)}}))
+	f.same("waiting", f.waiting(), []string{"b", "c", "d", "g", "h", "k"})
 }
 
 func foldsNotSent(f *fixture) {

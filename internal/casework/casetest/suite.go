@@ -34,6 +34,7 @@ type House struct {
 	Citizens ledger.CitizenReader
 	Figures  ledger.Figures
 	Post     Post
+	Timers   ledger.Timers
 }
 
 // Run holds an implementation to the contract of ledger.Store and ledger.Reader. open makes an empty store.
@@ -66,9 +67,16 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a citizen who moves", moves},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
+		{"timers come due in their order", dueOrder},
+		{"a timer is set anew, and dropped", timedAnew},
+		{"a timer that failed waits", timerLater},
+		{"a timer acts once", timerOnce},
+		{"a timer of a report that has changed", staleTimer},
+		{"timers follow a person who moves", timersMove},
 		{"two at once change one report", twoChanges},
 		{"two at once write in one talk", twoLines},
 		{"two at once handle one cause", twoCauses},
+		{"two at once do what a timer is for", twoRing},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
