@@ -18,11 +18,9 @@ import (
 )
 
 // faulty is a conversation that the program fails in.
-type faulty struct{}
+type faulty struct{ *flows.Machine }
 
 func (faulty) Step(flows.State, flows.Input) (flows.State, []flows.Effect) { panic("oh") }
-
-func (faulty) Join(a, b flows.State) flows.State { panic("oh") }
 
 // noted keeps stumbles, and forgets them.
 type noted struct{}
@@ -78,7 +76,7 @@ func TestTheLanguageOfWhoIsAnswered(t *testing.T) {
 			if c.why != nil {
 				sessions = shut{kept, c.why}
 			}
-			e := engine.New(engine.Options{Sessions: sessions, Cases: engine.Cases{Store: books, Offices: books, Stumbles: noted{}}, Machine: faulty{},
+			e := engine.New(engine.Options{Sessions: sessions, Cases: engine.Cases{Store: books, Offices: books, Stumbles: noted{}}, Machine: faulty{flows.New(flows.Options{Profile: casetest.Profile()})},
 				Now: time.Now, Log: slog.New(slog.DiscardHandler), DeskAt: func() bot.Address { return bot.Address{} },
 				Office: func() *casework.Office { return &casework.Office{Profile: casetest.Profile()} }})
 			ev := bot.Event{ID: "e", Chat: chat, From: bot.Person{ID: "5", Language: c.phone}, Body: bot.Text{Text: c.words}, At: began}
