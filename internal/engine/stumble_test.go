@@ -20,6 +20,13 @@ import (
 // faulty is a conversation that the program fails in.
 type faulty struct{ *flows.Machine }
 
+func (faulty) Read(doc []byte) (flows.State, error) {
+	var s flows.State
+	return s, json.Unmarshal(doc, &s)
+}
+
+func (faulty) Join(a, _ flows.State) flows.State { return a }
+
 func (faulty) Step(flows.State, flows.Input) (flows.State, []flows.Effect) { panic("oh") }
 
 // noted keeps stumbles, and forgets them.

@@ -56,38 +56,17 @@ func (c *Client) consult(ctx context.Context, job *river.Job[ledger.Consult]) er
 	return c.recordOpinion(ctx, id, a)
 }
 
-<<<<<<< HEAD
 func (c *Client) recordOpinion(ctx context.Context, id report.ID, a report.Advice) error {
-	for range staleTries {
+	err := ledger.Settle(ctx, c.o.Store, func(error) (ledger.Batch, error) {
 		r, err := c.o.Store.ByID(ctx, id)
-=======
-func (w *consultWorker) record(ctx context.Context, id report.ID, a report.Advice) error {
-	err := ledger.Settle(ctx, w.c.o.Store, func(error) (ledger.Batch, error) {
-		r, err := w.c.o.Store.ByID(ctx, id)
->>>>>>> r-writer
 		if err != nil {
 			return ledger.Batch{}, err
 		}
 		facts, err := c.o.Store.Facts(ctx, id)
 		if err != nil {
-<<<<<<< HEAD
-			return err
-		}
-		_, b, ok := c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: c.o.Now(), Facts: facts})
-		if !ok {
-			return nil
-		}
-		err = c.o.Store.Commit(ctx, b)
-		if err == nil || errors.Is(err, ledger.ErrDone) {
-			return nil
-		}
-		if !errors.Is(err, ledger.ErrStale) {
-			return err
-=======
 			return ledger.Batch{}, err
->>>>>>> r-writer
 		}
-		_, b, _ := w.c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: w.c.o.Now(), Facts: facts})
+		_, b, _ := c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: c.o.Now(), Facts: facts})
 		return b, nil
 	})
 	if err != nil {

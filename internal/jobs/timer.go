@@ -86,7 +86,7 @@ func (c *Client) act(ctx context.Context, t ledger.Timer) (err error) {
 
 // decide lets the office decide, anew when the report has changed in between.
 func (c *Client) decide(ctx context.Context, t ledger.Timer) error {
-	for range staleTries {
+	return ledger.Again(ctx, func(error) error {
 		m, err := c.moment(ctx, t)
 		if errors.Is(err, ledger.ErrUnknown) {
 			return c.o.Store.TimerOver(ctx, t)
@@ -107,11 +107,9 @@ func (c *Client) decide(ctx context.Context, t ledger.Timer) error {
 			return nil
 		case errors.Is(err, ledger.ErrDone):
 			return c.o.Store.TimerOver(ctx, t)
-		case !errors.Is(err, ledger.ErrStale):
-			return fmt.Errorf("commit what was due: %w", err)
 		}
-	}
-	return fmt.Errorf("commit what was due: %w", ledger.ErrStale)
+		return fmt.Errorf("commit what was due: %w", err)
+	})
 }
 
 // moment reads what a timer is about.

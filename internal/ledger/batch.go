@@ -19,10 +19,6 @@ type Batch struct {
 	Jobs    []Job
 }
 
-<<<<<<< HEAD
-// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Timed, Untimed,
-// Rung.
-=======
 // Add lets the same cause bring about all that other holds as well, after what is there.
 func (b *Batch) Add(other Batch) {
 	b.Changes = append(b.Changes, other.Changes...)
@@ -30,8 +26,8 @@ func (b *Batch) Add(other Batch) {
 	b.Jobs = append(b.Jobs, other.Jobs...)
 }
 
-// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved.
->>>>>>> r-writer
+// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Timed, Untimed,
+// Rung.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.
