@@ -18,7 +18,7 @@ import (
 )
 
 // faulty is a conversation that the program fails in.
-type faulty struct{}
+type faulty struct{ *flows.Machine }
 
 func (faulty) Read(doc []byte) (flows.State, error) {
 	var s flows.State
@@ -62,7 +62,7 @@ func TestTheLanguageOfWhoIsAnswered(t *testing.T) {
 		"writes English for the first time": {kept: "-", phone: "en-GB", words: "the street light is broken", want: "Sorry, this"},
 		"has but an English phone":          {kept: "-", phone: "en", words: "lampu jalan mati", want: "Maaf"},
 		"for the first time":                {kept: "-", phone: "id", words: "lampu jalan mati", want: "Maaf"},
-		"another instance has the chat":     {kept: "en", words: "halo", why: engine.ErrBusy, want: "Maaf"},
+		"another instance has the chat":     {kept: "en", words: "/start", group: true, why: engine.ErrBusy, want: "Grup ini"}, // not waited for
 		"conversations are away":            {kept: "en", words: "halo", why: errors.New("away"), want: "Maaf"},
 		"speaks English, in a group":        {kept: "en", words: "/start", group: true, want: "This group"},
 		"speaks Indonesian, in a group":     {kept: "id", words: "/id", group: true, want: "Grup ini"},
@@ -83,7 +83,7 @@ func TestTheLanguageOfWhoIsAnswered(t *testing.T) {
 			if c.why != nil {
 				sessions = shut{kept, c.why}
 			}
-			e := engine.New(engine.Options{Sessions: sessions, Cases: engine.Cases{Store: books, Offices: books, Stumbles: noted{}}, Machine: faulty{},
+			e := engine.New(engine.Options{Sessions: sessions, Cases: engine.Cases{Store: books, Offices: books, Stumbles: noted{}}, Machine: faulty{flows.New(flows.Options{Profile: casetest.Profile()})},
 				Now: time.Now, Log: slog.New(slog.DiscardHandler), DeskAt: func() bot.Address { return bot.Address{} },
 				Office: func() *casework.Office { return &casework.Office{Profile: casetest.Profile()} }})
 			ev := bot.Event{ID: "e", Chat: chat, From: bot.Person{ID: "5", Language: c.phone}, Body: bot.Text{Text: c.words}, At: began}
@@ -91,7 +91,7 @@ func TestTheLanguageOfWhoIsAnswered(t *testing.T) {
 				ev.Chat, ev.Group = group, true
 			}
 			err := e.Handle(t.Context(), ev)
-			if c.why != nil { // the event never got as far as the conversation: later it is set aside
+			if c.why != nil && !c.group { // the event never got as far as the conversation: later it is set aside
 				err = e.Park(t.Context(), ev, c.why, func(context.Context) error { return nil })
 			}
 			if err != nil {
