@@ -43,7 +43,7 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	}
 	defer stop()
 	refused := make(chan error, 1)
-	go func() { refused <- cfg.ask(ctx) }()
+	go func(given Config) { refused <- given.ask(ctx) }(cfg)
 	stores, err := OpenStores(ctx, cfg, Private{})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,16 +27,9 @@ func Apply(r Report, f Fact) Report {
 	case WasAssigned:
 		r = owned(r, f.Agency)
 	case WasForwarded:
-		r = owned(r, f.Agency)
-		r.CardKey = CardKey(r.ID, f.Seq)
-		r.Suggested = f.Agency
-		if f.Meant != "" {
-			r.Suggested = f.Meant
-		}
+		r = handedOver(r, f, f.Agency, cmp.Or(f.Meant, f.Agency))
 	case WasReturned:
-		r = owned(r, "")
-		r.CardKey = CardKey(r.ID, f.Seq)
-		r.Suggested = ""
+		r = handedOver(r, f, "", "")
 		r.Bounces++
 	case WasTaken:
 		r.Officer = f.By
@@ -86,6 +80,14 @@ func Apply(r Report, f Fact) Report {
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
 	}
+	return r
+}
+
+// handedOver gives a report to another owner, in whose room it gets a new card.
+func handedOver(r Report, f Fact, to, suggested string) Report {
+	r = owned(r, to)
+	r.CardKey = CardKey(r.ID, f.Seq)
+	r.Suggested = suggested
 	return r
 }
 
