@@ -7,16 +7,11 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"runtime/debug"
 	"runtime/pprof"
 	"time"
 
 	"rabeg/internal/postgres"
 )
-
-// collectAt is how much of what is in use may be added before the collector works, in percent (Go's own: 100): under full
-// load the program has 35 MB of its own, and a twentieth less work than with Go's.
-const collectAt = 150
 
 // Serving says how serve is run beside its settings.
 type Serving struct {
@@ -28,9 +23,6 @@ type Serving struct {
 // Serve serves citizens and operators until ctx is done. It says "ready ADDRESS" once it does.
 func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.Logger) (err error) {
 	began := time.Now()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
-	}
 	if err := cfg.Check(); err != nil {
 		return err
 	}

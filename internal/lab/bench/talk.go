@@ -210,7 +210,7 @@ func (b *bench) allFiled(ctx context.Context, dsn string, people int64) error {
 const (
 	wantPerSecond = 3000
 	mostCPU       = 0.25
-	mostMemory    = 64
+	mostMemory    = 80
 )
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
