@@ -7,7 +7,7 @@
 
 GO = go
 # What runs WhatsApp clients is tested without the race detector: the library (whatsmeow) races with itself when a
-# connection breaks during its handshake, and the detector can not be told whose race it saw. The end-to-end tests run
+# connection breaks during its handshake, and the detector cannot be told whose race it saw. The end-to-end tests run
 # the program as it is shipped, without the detector, and people with such clients beside it.
 RACY = /bot/whatsapp$$|/internal/sim/warelay|/internal/e2e$$|/internal/app$$
 ARGS =

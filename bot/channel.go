@@ -77,7 +77,7 @@ type Remedy int
 const (
 	Retry  Remedy = iota // try again, after SendError.After
 	GiveUp               // this message can never be sent (too long, refused); the chat is fine
-	Gone                 // this chat can not be written to (blocked, left, never started)
+	Gone                 // this chat cannot be written to (blocked, left, never started)
 	Move                 // the chat lives at SendError.To now; send it there
 )
 

@@ -10,7 +10,7 @@ import (
 	"rabeg/flows/intake"
 )
 
-// What can not be read is said, and nothing of it is used; what belongs to a flow that this program does not have is kept.
+// What cannot be read is said, and nothing of it is used; what belongs to a flow that this program does not have is kept.
 func TestRead(t *testing.T) {
 	t.Parallel()
 	m := flowtest.Machine()

@@ -53,7 +53,7 @@ func (m *Machine) screen(s State, menu *bot.Menu) string {
 	}
 	h := fnv.New64a()
 	if err := json.NewEncoder(h).Encode(it); err != nil {
-		_, _ = h.Write([]byte(s.Turn)) // what can not be told apart is never taken for the same
+		_, _ = h.Write([]byte(s.Turn)) // what cannot be told apart is never taken for the same
 	}
 	return ofSubject(it.Draft) + strconv.FormatUint(h.Sum64()&(1<<40-1), 36)
 }

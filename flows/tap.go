@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	// TapTwice is how long the same press is the same press: what it brings about can not be another thing so soon.
+	// TapTwice is how long the same press is the same press: what it brings about cannot be another thing so soon.
 	TapTwice = 10 * time.Second
 	// SayTwice is how long the same typed answer is the same answer. Nobody has read the next question that soon, so that
 	// the second "1" does not answer it. (Networks count whole seconds.)

@@ -45,7 +45,7 @@ type Hand interface {
 	Choose(ctx context.Context, on Shown, nth int) error
 	// Edit changes a text the person sent. It returns ErrCannot where the network has no edits.
 	Edit(ctx context.Context, id, text string) error
-	// Block blocks the bot. It returns ErrCannot where the bot can not learn of it.
+	// Block blocks the bot. It returns ErrCannot where the bot cannot learn of it.
 	Block(ctx context.Context) error
 }
 
@@ -78,7 +78,7 @@ type Shown struct {
 	ReplyTo string // id of the message it answers
 }
 
-// Faults are injected into the network. One that is nil can not be; rows that need it are skipped.
+// Faults are injected into the network. One that is nil cannot be; rows that need it are skipped.
 type Faults struct {
 	// FailSends makes the next n calls that send fail without effect, as a broken gateway does.
 	FailSends func(n int)
@@ -164,7 +164,7 @@ func rows() []row {
 		{"a failed send is tried again", failedSend},
 		{"the network asks for patience", slow},
 		{"who has just written is not cold", cold},
-		{"a message that can not be", impossible},
+		{"a message that cannot be", impossible},
 		{"a file that is gone", lostFile},
 		{"stopping is quick", quickStop},
 	}

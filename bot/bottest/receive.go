@@ -203,7 +203,7 @@ func stopped(t *testing.T, w world) {
 
 func duplicate(t *testing.T, w world) {
 	if w.Faults.Redeliver == nil {
-		t.Skip("this network can not be made to deliver twice")
+		t.Skip("this network cannot be made to deliver twice")
 	}
 	p := w.Phone(t)
 	d := newDiary()

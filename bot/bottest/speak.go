@@ -26,7 +26,7 @@ func Picture(seed int) []byte {
 	}
 	var buf bytes.Buffer
 	if err := jpeg.Encode(&buf, img, nil); err != nil {
-		panic(err) // an encoder that can not write to memory
+		panic(err) // an encoder that cannot write to memory
 	}
 	return buf.Bytes()
 }
@@ -247,7 +247,7 @@ func botEdits(t *testing.T, w world) {
 	w.until(t, p, func(list []Shown) bool { return len(list) == 2 && list[1].Text == "Foto: lama" })
 	gone := ref
 	gone.ID = "99999999"
-	if err := e.Edit(w.ctx, gone, changed); err != nil { // a network that does not know what it carried can not tell
+	if err := e.Edit(w.ctx, gone, changed); err != nil { // a network that does not know what it carried cannot tell
 		wantRemedy(t, err, bot.GiveUp)
 	}
 	w.until(t, p, func(list []Shown) bool { return len(list) == 2 })
@@ -284,7 +284,7 @@ func blocked(t *testing.T, w world) {
 
 func failedSend(t *testing.T, w world) {
 	if w.Faults.FailSends == nil {
-		t.Skip("this network can not be made to fail")
+		t.Skip("this network cannot be made to fail")
 	}
 	l, p, _ := w.met(t)
 	w.Faults.FailSends(2)

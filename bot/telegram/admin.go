@@ -105,7 +105,7 @@ type Rights struct {
 	Description string // how the bot stands there, in Telegram's word ("administrator", "left")
 }
 
-// Check asks how the bot stands in the desk's group. A group the bot can not see is no error: Member is then false. When
+// Check asks how the bot stands in the desk's group. A group the bot cannot see is no error: Member is then false. When
 // the group became a supergroup, MovedTo is its new address and the rest is not known.
 func (c *Channel) Check(ctx context.Context, desk bot.Address) (Rights, error) {
 	var r Rights

@@ -63,9 +63,9 @@ func (c *Channel) quick(ctx context.Context, method string, params, dest any) er
 
 // post makes a call and reads its result into dest, when dest is not nil.
 func (c *Channel) post(ctx context.Context, method, kind string, body io.Reader, dest any) error {
-	room := c.rooms.Get().(*bytes.Buffer) //nolint:forcetypeassert // only buffers are in it
-	defer c.rooms.Put(room)
-	raw, status, err := c.exchange(ctx, method, kind, body, maxAnswer, room)
+	buf := c.buffers.Get().(*bytes.Buffer) //nolint:forcetypeassert // only buffers are in it
+	defer c.buffers.Put(buf)
+	raw, status, err := c.exchange(ctx, method, kind, body, maxAnswer, buf)
 	if err != nil {
 		return fmt.Errorf("%s: %w", method, err)
 	}
@@ -97,8 +97,8 @@ func open(method string, raw []byte, status int, dest any) error {
 	return nil
 }
 
-// exchange makes a call and reads the answer into room.
-func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64, room *bytes.Buffer) ([]byte, int, error) {
+// exchange makes a call and reads the answer into buf.
+func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Reader, limit int64, buf *bytes.Buffer) ([]byte, int, error) {
 	req := &http.Request{
 		Method: http.MethodPost, URL: c.at(method), Host: c.base.Host, Header: c.head(kind), Body: io.NopCloser(body),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, ContentLength: -1,
@@ -116,7 +116,7 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 		return nil, 0, unheard(err)
 	}
 	defer resp.Body.Close()
-	raw, err := readAll(resp, limit, room)
+	raw, err := readAll(resp, limit, buf)
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading the answer: %w", unheard(err))
 	}
@@ -148,19 +148,19 @@ func (c *Channel) head(kind string) http.Header {
 }
 
 // readAll reads a body whole, so that its connection can be used again.
-func readAll(resp *http.Response, limit int64, room *bytes.Buffer) ([]byte, error) {
+func readAll(resp *http.Response, limit int64, buf *bytes.Buffer) ([]byte, error) {
 	if resp.ContentLength > limit {
 		return nil, fmt.Errorf("%w than %d bytes", errTooLong, limit)
 	}
-	room.Reset()
-	n, err := room.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	buf.Reset()
+	n, err := buf.ReadFrom(io.LimitReader(resp.Body, limit+1))
 	if err != nil {
 		return nil, err
 	}
 	if n > limit {
 		return nil, fmt.Errorf("%w than %d bytes", errTooLong, limit)
 	}
-	return room.Bytes(), nil
+	return buf.Bytes(), nil
 }
 
 // unheard says why there is no answer. Only what is known to repeat no piece of a broken answer is told in its own words:
@@ -189,18 +189,18 @@ func scrub(err error) error {
 }
 
 func (c *Channel) encode(v any) ([]byte, error) {
-	room := c.rooms.Get().(*bytes.Buffer) //nolint:forcetypeassert // only buffers are in it
-	defer c.rooms.Put(room)
-	return encode(v, room)
+	buf := c.buffers.Get().(*bytes.Buffer) //nolint:forcetypeassert // only buffers are in it
+	defer c.buffers.Put(buf)
+	return encode(v, buf)
 }
 
 // encode makes JSON without escaping <, > and &: fewer bytes for the same text.
-func encode(v any, room *bytes.Buffer) ([]byte, error) {
-	room.Reset()
-	e := json.NewEncoder(room)
+func encode(v any, buf *bytes.Buffer) ([]byte, error) {
+	buf.Reset()
+	e := json.NewEncoder(buf)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return nil, err
 	}
-	return bytes.Clone(room.Bytes()), nil // a call that was given up may still be read from
+	return bytes.Clone(buf.Bytes()), nil // a call that was given up may still be read from
 }

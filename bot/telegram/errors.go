@@ -11,13 +11,13 @@ import (
 
 // What Telegram says when a call fails is words; these are the ones that decide something. Compared in lower case.
 var (
-	// The chat can not be written to.
+	// The chat cannot be written to.
 	wordsGone = [...]string{
 		"chat not found", "peer_id_invalid", "user not found", "user_is_blocked", "input_user_deactivated",
 		"chat_write_forbidden", "have no rights to send a message", "not enough rights to send text messages",
 		"need administrator rights in the channel chat", "group chat was deactivated", "chat_restricted",
 	}
-	// The topic can not be written to; the group can.
+	// The topic cannot be written to; the group can.
 	wordsTopic = [...]string{"message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"}
 )
 

@@ -50,7 +50,7 @@ func (c *Channel) download(ctx context.Context, path string) (io.ReadCloser, err
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, link, nil)
 	if err != nil {
 		cancel()
-		return nil, giveUp(errors.New("downloading: the path can not be used")) // err holds the link, and so the token
+		return nil, giveUp(errors.New("downloading: the path cannot be used")) // err holds the link, and so the token
 	}
 	resp, err := c.client.Do(req)
 	if err != nil {

@@ -132,7 +132,7 @@ func (b *inbox) settled(full bool) bool {
 	if b.open == 0 {
 		return true
 	}
-	if !full || len(b.known)-b.open < pollLimit/2 { // so few are handled at all that half the window can not be free
+	if !full || len(b.known)-b.open < pollLimit/2 { // so few are handled at all that half the window cannot be free
 		return false
 	}
 	free := b.oldest() // everything before it leaves the window with the next call

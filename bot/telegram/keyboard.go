@@ -50,7 +50,7 @@ func inline(m bot.Menu) (models.InlineKeyboardMarkup, error) {
 	for _, c := range m.Choices {
 		data := pressData(m.ID, c.ID)
 		if menu, choice := readPress(data); menu != m.ID || choice != c.ID {
-			return models.InlineKeyboardMarkup{}, fmt.Errorf("choice %q of menu %q can not be a button", c.ID, m.ID)
+			return models.InlineKeyboardMarkup{}, fmt.Errorf("choice %q of menu %q cannot be a button", c.ID, m.ID)
 		}
 		buttons = append(buttons, models.InlineKeyboardButton{Text: shorten(bot.Unmark(c.Label), maxLabel), CallbackData: data})
 	}

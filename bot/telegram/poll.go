@@ -37,7 +37,7 @@ type poller struct {
 	wait  *backoff     // after failed calls
 	asked int64        // the offset of the last call that succeeded
 	stuck bool         // reported already
-	room  bytes.Buffer // the last answer
+	buf   bytes.Buffer // the last answer
 }
 
 func (c *Channel) poll(ctx context.Context, h bot.Handler) error {
@@ -95,7 +95,7 @@ func (p *poller) mend(ctx context.Context, err error) {
 func (p *poller) notice(got, fresh int) {
 	full := got == pollLimit && fresh == 0 && p.inbox.waiting() > 0
 	if full && !p.stuck {
-		p.c.fault("stuck", fmt.Errorf("update %d can not be handled, and %d after it wait", p.inbox.offset(), got-1))
+		p.c.fault("stuck", fmt.Errorf("update %d cannot be handled, and %d after it wait", p.inbox.offset(), got-1))
 	}
 	p.stuck = full
 }
@@ -113,7 +113,7 @@ func (p *poller) fetch(ctx context.Context, offset int64, seconds int) ([]json.R
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(seconds)*time.Second+p.c.opt.SendTimeout)
 	defer cancel()
-	raw, status, err := p.c.exchange(ctx, "getUpdates", inJSON, bytes.NewReader(body), maxUpdates, &p.room)
+	raw, status, err := p.c.exchange(ctx, "getUpdates", inJSON, bytes.NewReader(body), maxUpdates, &p.buf)
 	if err != nil {
 		return nil, fmt.Errorf("getUpdates: %w", err)
 	}

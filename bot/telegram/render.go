@@ -263,7 +263,7 @@ func fileKind(m bot.MediaRef) (kind, name string) {
 	}
 }
 
-// renderEdit changes text and menu of a message. An edit can not make two messages of one, so a text that is too long
+// renderEdit changes text and menu of a message. An edit cannot make two messages of one, so a text that is too long
 // ends in an ellipsis. With caption the message is a photo's.
 func renderEdit(chat int64, id int, m bot.Message, caption bool) (request, error) {
 	req := request{body: params{ChatID: chat, MessageID: id}}

@@ -76,7 +76,7 @@ type Channel struct {
 	files   string      // {server}/file/bot{token}/
 	sent    *progress
 	hooks   *lanes    // of webhook calls
-	rooms   sync.Pool // of *bytes.Buffer, in which calls are written and their answers read
+	buffers sync.Pool // of *bytes.Buffer, in which calls are written and their answers read
 
 	mu sync.Mutex
 	me self
@@ -99,7 +99,7 @@ func New(o Options) (*Channel, error) {
 	server := strings.TrimRight(o.APIURL, "/")
 	base, err := url.Parse(server + "/bot" + o.Token + "/")
 	if err != nil {
-		return nil, errors.New("telegram: the API address can not be used") // err holds the token
+		return nil, errors.New("telegram: the API address cannot be used") // err holds the token
 	}
 	c := &Channel{
 		opt:   o,
@@ -121,7 +121,7 @@ func New(o Options) (*Channel, error) {
 	if client.Transport == nil {
 		client.Transport = http.DefaultTransport
 	}
-	c.rooms.New = func() any { return new(bytes.Buffer) }
+	c.buffers.New = func() any { return new(bytes.Buffer) }
 	c.hooks = c.newLanes()
 	return c, nil
 }

@@ -41,8 +41,8 @@ func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string)
 	return false, nil
 }
 
-// Desk is how the account stands in the operators' group.
-type Desk struct {
+// Group is how the account stands in the operators' group.
+type Group struct {
 	Title    string
 	Member   bool
 	Admin    bool
@@ -52,15 +52,15 @@ type Desk struct {
 }
 
 // Check asks how the account stands in a group. A group it is not in is no error: Member is then false.
-func (c *Channel) Check(ctx context.Context, group bot.Address) (Desk, error) {
+func (c *Channel) Check(ctx context.Context, group bot.Address) (Group, error) {
 	info, err := c.groupInfo(ctx, group)
 	if se := bot.AsSendError(err); err != nil && se.Remedy == bot.Gone {
-		return Desk{}, nil
+		return Group{}, nil
 	}
 	if err != nil {
-		return Desk{}, err
+		return Group{}, err
 	}
-	d := Desk{
+	d := Group{
 		Title: bot.Clean(info.Name), Silent: info.IsAnnounce, Members: len(info.Participants),
 		ByNumber: info.AddressingMode == types.AddressingModePN,
 	}

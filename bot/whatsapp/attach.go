@@ -150,7 +150,7 @@ const (
 	previewPixels = 16 << 20 // a larger photo is not unpacked for it
 )
 
-// preview gives a photo's size and a little picture of it; nothing of what can not be read.
+// preview gives a photo's size and a little picture of it; nothing of what cannot be read.
 func preview(data []byte) (width, height *uint32, little []byte) {
 	conf, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil || conf.Width <= 0 || conf.Height <= 0 {

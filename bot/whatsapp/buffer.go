@@ -23,7 +23,7 @@ var errPanic = errors.New("decrypting panicked")
 
 // buffer stands before the library's event buffer. It adds what keeps messages from being lost:
 //
-// A database that is away while a message is being decrypted looks to the library like a message that can not be
+// A database that is away while a message is being decrypted looks to the library like a message that cannot be
 // decrypted: it asks for another copy a few times and then acknowledges. Here it becomes a message to be kept.
 //
 // Encrypting for a person while decrypting that person's message uses a counter twice, and the phone drops the second
@@ -66,7 +66,7 @@ func (b *buffer) DoDecryptionTxn(ctx context.Context, decrypt func(context.Conte
 }
 
 // judge tells a database's failure from a message's. A statement that failed since the last decryption counts, because
-// the library swallows some errors and then fails for want of what it did not read. At worst a message that can not be
+// the library swallows some errors and then fails for want of what it did not read. At worst a message that cannot be
 // decrypted comes once more.
 func (b *buffer) judge(err error) error {
 	failed := b.c.trouble.count.Load()

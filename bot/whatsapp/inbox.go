@@ -132,7 +132,7 @@ type feeder struct {
 	known map[int64]bool // read and not yet removed from the table
 	done  []int64        // handled, to be removed
 	gone  []int64        // removed, but a reading that began before may still show them
-	room  chan struct{}  // an event is done
+	fewer chan struct{}  // an event is done
 	full  chan struct{}  // done has grown
 	at    sync.WaitGroup // lanes at work
 }
@@ -140,7 +140,7 @@ type feeder struct {
 func newFeeder(c *Channel, handle func(context.Context, row) error) *feeder {
 	return &feeder{
 		c: c, handle: handle, slots: make(chan struct{}, c.opt.Lanes), lanes: map[string][]row{}, known: map[int64]bool{},
-		room: make(chan struct{}, 1), full: make(chan struct{}, 1),
+		fewer: make(chan struct{}, 1), full: make(chan struct{}, 1),
 	}
 }
 
@@ -191,7 +191,7 @@ func (f *feeder) read(ctx context.Context) {
 	}
 }
 
-// settled gives what was removed before the reading that follows, which can not show it any more; unknow forgets it.
+// settled gives what was removed before the reading that follows, which cannot show it any more; unknow forgets it.
 func (f *feeder) settled() []int64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -218,7 +218,7 @@ func (f *feeder) breathe(ctx context.Context) {
 			return
 		}
 		select {
-		case <-f.room:
+		case <-f.fewer:
 		case <-ctx.Done():
 		}
 	}
@@ -292,7 +292,7 @@ func (f *feeder) try(ctx context.Context, r row) (err error) {
 	return f.handle(ctx, r)
 }
 
-// empty removes what is handled from the table, many at once, until stop is done and all is removed or can not be: then
+// empty removes what is handled from the table, many at once, until stop is done and all is removed or cannot be: then
 // it is handled once more after the next start.
 func (f *feeder) empty(stop context.Context) {
 	wait := backoff{opt: f.c.opt}
@@ -321,7 +321,7 @@ func (f *feeder) empty(stop context.Context) {
 			f.gone = append(f.gone, done...)
 		}
 		f.mu.Unlock()
-		signal(f.room)
+		signal(f.fewer)
 		if err == nil {
 			wait.reset()
 			continue

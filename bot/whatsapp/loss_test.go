@@ -46,7 +46,7 @@ func lost(t *testing.T, s *site, d *diary, p *person, text string, cured bool) {
 	d.words(s.ctx, t, "akhir")
 	for _, ev := range d.events() {
 		if bot.Words(ev.Body) == text {
-			t.Errorf("%q came although the cure was taken out: the test can not fail", text)
+			t.Errorf("%q came although the cure was taken out: the test cannot fail", text)
 		}
 	}
 }
@@ -88,7 +88,7 @@ func TestLossPanicInHandler(t *testing.T) {
 	})
 }
 
-// A message that makes the program panic each time is kept as one that can not be read, and those after it come.
+// A message that makes the program panic each time is kept as one that cannot be read, and those after it come.
 func TestPoisonIsKept(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -257,7 +257,7 @@ func TestLossSendingWhileDecrypting(t *testing.T) {
 	})
 }
 
-// The library sends a message to nobody, and says that it is sent, when it can not read the keys of who should read it.
+// The library sends a message to nobody, and says that it is sent, when it cannot read the keys of who should read it.
 func TestLossSendingToNobody(t *testing.T) {
 	t.Parallel()
 	curedAndNot(t, func(c *cures) { c.nobody = false }, func(t *testing.T, s *site, c *Channel, cured bool) {

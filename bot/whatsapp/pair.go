@@ -40,7 +40,7 @@ var (
 	ErrPaired      = errors.New("a device is linked already; unlink it on the phone first (Perangkat tertaut)")
 	ErrPairing     = errors.New("another program is just pairing")
 	ErrPairTimeout = errors.New("no code was used in time; start again")
-	ErrPairPasskey = errors.New("this account wants a passkey, which can not be given here; pair with the other way (QR or code)")
+	ErrPairPasskey = errors.New("this account wants a passkey, which cannot be given here; pair with the other way (QR or code)")
 )
 
 // Pair links a device to the office's account and returns when it has logged in for the first time. show is called with

@@ -52,7 +52,7 @@ func (s *session) message(m *events.Message) bool {
 	return true
 }
 
-// open decrypts a change that newer phones encrypt once more, with the secret of the message it changes. One that can not
+// open decrypts a change that newer phones encrypt once more, with the secret of the message it changes. One that cannot
 // be opened is left as it is.
 func (s *session) open(m *events.Message) (*events.Message, error) {
 	sealed := m.Message.GetSecretEncryptedMessage()
@@ -77,7 +77,7 @@ func (s *session) open(m *events.Message) (*events.Message, error) {
 	return &opened, nil
 }
 
-// poisonous is how often a message may make this program panic before it is kept as one that can not be read.
+// poisonous is how often a message may make this program panic before it is kept as one that cannot be read.
 const poisonous = 3
 
 func (s *session) decode(m *events.Message) (draft, bool) {

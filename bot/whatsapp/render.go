@@ -135,7 +135,7 @@ func plainID(id string) bool {
 	})
 }
 
-// renderEdit is the text of a changed message. An edit can not make two messages of one, so a text that is too long ends
+// renderEdit is the text of a changed message. An edit cannot make two messages of one, so a text that is too long ends
 // in an ellipsis.
 func renderEdit(m bot.Message, caption bool) (string, error) {
 	if err := checkMenu(m.Menu); err != nil {

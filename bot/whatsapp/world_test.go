@@ -348,7 +348,7 @@ func onScreen(text string) (string, []string) {
 	return strings.Join(body, "\n"), nil
 }
 
-// visible is a line after WhatsApp's formatting, by the rules in format.go, without what can not be seen.
+// visible is a line after WhatsApp's formatting, by the rules in format.go, without what cannot be seen.
 func visible(line string) string {
 	r := []rune(line)
 	var out []rune

@@ -14,9 +14,9 @@ func TestCommandLine(t *testing.T) {
 		"classify":                "invalid subcommand: classify",
 		"bench --seconds=rahasia": "error processing --seconds",
 		"bench --only=rahasia":    "--only: there is no such measurement",
-		"serve --whatsapp-local=rahasia --telegram-token=1": "RABEG_WHATSAPP_LOCAL: the file can not be read",
-		"pair --whatsapp-local=rahasia":                     "RABEG_WHATSAPP_LOCAL: the file can not be read",
-		"doctor --whatsapp-local=rahasia":                   "RABEG_WHATSAPP_LOCAL: the file can not be read",
+		"serve --whatsapp-local=rahasia --telegram-token=1": "RABEG_WHATSAPP_LOCAL: the file cannot be read",
+		"pair --whatsapp-local=rahasia":                     "RABEG_WHATSAPP_LOCAL: the file cannot be read",
+		"doctor --whatsapp-local=rahasia":                   "RABEG_WHATSAPP_LOCAL: the file cannot be read",
 	} {
 		var out, errs bytes.Buffer
 		err := program().Run(t.Context(), strings.Fields(line), &out, &errs)

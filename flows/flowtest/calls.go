@@ -24,9 +24,9 @@ func (e *Engine) office() *casework.Office {
 }
 
 // turn is what surrounds the next change of a talk.
-func (c *calls) turn(e *Engine) casework.Turn {
+func (c *calls) turn(e *Engine) casework.Occasion {
 	c.n++
-	return casework.Turn{Cause: fmt.Sprintf("call%d", c.n), At: e.Now}
+	return casework.Occasion{Cause: fmt.Sprintf("call%d", c.n), At: e.Now}
 }
 
 func (e *Engine) call(f flows.Call) flows.Called {

@@ -11,7 +11,7 @@ import (
 	"rabeg/internal/understand"
 )
 
-// link reads a map link in a text as a pin, and returns the text without any links. A link that holds no point can not be
+// link reads a map link in a text as a pin, and returns the text without any links. A link that holds no point cannot be
 // opened here: the words that a map's app puts beside it are the place; with neither, the way to send a pin is shown.
 func (t *telling) link(text string) string {
 	if !strings.Contains(text, ":") && !strings.Contains(text, "goo.gl/") {
@@ -34,7 +34,7 @@ func (t *telling) link(text string) string {
 	return rest
 }
 
-// beside reads the words beside a link that can not be opened. What is left of them belongs to the story.
+// beside reads the words beside a link that cannot be opened. What is left of them belongs to the story.
 func (t *telling) beside(text, rest string) string {
 	if t.n.Form != nil && t.n.Form.Placed {
 		return rest

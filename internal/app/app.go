@@ -119,7 +119,7 @@ func (a *App) later(f func()) { a.close = append(a.close, f) }
 func (a *App) stores(ctx context.Context) error {
 	pool, err := postgres.Connect(ctx, a.cfg.Database, 0)
 	if err != nil {
-		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
+		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	a.later(pool.Close)
 	var seed [32]byte
@@ -162,7 +162,7 @@ func (a *App) stores(ctx context.Context) error {
 		owner = "hook-" + hex.EncodeToString(seed[:8])
 	}
 	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
-		return Wrong("REDIS_URL", "can not be used: "+short(err), exampleRedis)
+		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleRedis)
 	}
 	a.later(func() { _ = a.sessions.Close() })
 	a.metrics = web.NewMetrics(a.Store.Backlog)
@@ -246,7 +246,7 @@ func (a *App) healthy(ctx context.Context) error {
 func Migrate(ctx context.Context, dsn string) error {
 	pool, err := postgres.Connect(ctx, dsn, 2)
 	if err != nil {
-		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
+		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
 	db := stdlib.OpenDBFromPool(pool)

@@ -35,7 +35,7 @@ type Telegram struct {
 	Desk          string `arg:"--telegram-desk,env:TELEGRAM_DESK" help:"Chat id of the operators' group, such as -1001234567890. Write /id in the group to learn it."`
 }
 
-// Wrong is a value that can not be used: one line with the variable, what is wrong, and an example.
+// Wrong is a value that cannot be used: one line with the variable, what is wrong, and an example.
 func Wrong(variable, what, example string) error {
 	return fmt.Errorf("%s: %s (example: %s)", variable, what, example)
 }
@@ -60,7 +60,7 @@ func (c Config) on(s *Stores) Config {
 	return c
 }
 
-// Check says in one line which setting serve can not be run with.
+// Check says in one line which setting serve cannot be run with.
 func (c Config) Check() error {
 	if err := known(c.Profile); err != nil {
 		return err

@@ -48,7 +48,7 @@ func Corrections(ctx context.Context, cfg Config, since string, out, errs io.Wri
 	}
 	pool, err := postgres.Connect(ctx, stores.Database, 2)
 	if err != nil {
-		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
+		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
 	store := struct {

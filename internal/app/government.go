@@ -42,7 +42,7 @@ func owned(ctx context.Context, name, dsn string) error {
 func ownedBy(ctx context.Context, p *profile.Profile, dsn string) error {
 	pool, err := postgres.Connect(ctx, dsn, 1)
 	if err != nil {
-		return Wrong("DATABASE_URL", "can not be used: "+short(err), exampleDatabase)
+		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
 	err = postgres.Owned(ctx, pool, cityOf(p))

@@ -26,7 +26,7 @@ type link struct {
 	ready  func() error // whether it is reached, for a joined one
 }
 
-// networks are the networks that are served. What a network can not do is left undone.
+// networks are the networks that are served. What a network cannot do is left undone.
 type networks struct {
 	links []*link
 	store *postgres.Store

@@ -80,7 +80,7 @@ func (a *App) Run(ctx context.Context) error {
 			}
 		})
 		if err != nil && !listens {
-			return Wrong("LISTEN", "can not be listened on: "+short(err), ":8080")
+			return Wrong("LISTEN", "cannot be listened on: "+short(err), ":8080")
 		}
 		return err
 	})

@@ -86,7 +86,7 @@ func (s *Stores) open(ctx context.Context, cfg Config, standIn embedded.StandIn)
 	if s.Media == "" {
 		path, address := mediaIn(s.Dir)
 		if err := os.MkdirAll(path, 0o700); err != nil {
-			return Wrong(s.setting, "photos can not be kept there: "+short(err), exampleData)
+			return Wrong(s.setting, "photos cannot be kept there: "+short(err), exampleData)
 		}
 		s.Media = address
 	}

@@ -137,7 +137,7 @@ func (w *town) answers(id report.ID, words string) {
 	facts, err := w.Store.Facts(w.ctx, id)
 	w.must(err)
 	by := report.Actor{Role: report.Coordinator, ID: "telegram:1", Name: "Rina", Chat: w.hub.Desk()}
-	_, b, err := w.hub.Office().Act(r, by, report.Reply{Words: words}, casework.Turn{Cause: "test:" + words, At: time.Now(), Facts: facts})
+	_, b, err := w.hub.Office().Act(r, by, report.Reply{Words: words}, casework.Occasion{Cause: "test:" + words, At: time.Now(), Facts: facts})
 	w.must(err)
 	w.must(w.Store.Commit(w.ctx, b))
 }

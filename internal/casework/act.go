@@ -19,8 +19,8 @@ const (
 // Bounces is how often a report may be sent back before the coordinator decides for good (docs/conversation.md).
 const Bounces = 2
 
-// Turn is what surrounds an action.
-type Turn struct {
+// Occasion is what surrounds an action.
+type Occasion struct {
 	Cause string
 	At    time.Time
 	// Facts are the report's facts so far, in order.
@@ -37,7 +37,7 @@ type Turn struct {
 // change collects what one action brings about.
 type change struct {
 	*Office
-	Turn
+	Occasion
 	by    report.Actor
 	was   report.Report
 	now   report.Report
@@ -48,8 +48,8 @@ type change struct {
 // Act does one action to a report as it stands. The error is a *Refusal for people, anything else a mistake of the caller.
 // The batch holds the facts, the notices to those who hear of the report (Audience), the card as it changes, and jobs for
 // new photos. What an office says waits for Holding, with a letter in the desk by which it can be taken back.
-func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Turn) (report.Report, ledger.Batch, error) {
-	c := &change{Office: o, Turn: t, by: by, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
+func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Occasion) (report.Report, ledger.Batch, error) {
+	c := &change{Office: o, Occasion: t, by: by, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
 	if err := c.do(a); err != nil {
 		return r, ledger.Batch{}, err
 	}
@@ -151,7 +151,7 @@ func (c *change) fact(f report.Fact) {
 	}
 }
 
-// key names a letter of this turn: unique, as the cause is.
+// key names a letter of this occasion: unique, as the cause is.
 func (c *change) key(what string) string {
 	return fmt.Sprintf("%s/%s%d", c.Cause, what, c.was.Rev+1)
 }
@@ -163,8 +163,8 @@ func (c *change) card() {
 	c.letter(c.refresh(c.now.CardKey, c.now.Agency, c.now.ID, c.key("card")))
 }
 
-// moved lays a card into the new owner's room and lets the old one say where the report went.
-func (c *change) moved() {
+// handedOver lays a card into the new owner's room and lets the old one say where the report went.
+func (c *change) handedOver() {
 	facts := append(append([]report.Fact(nil), c.Facts...), c.facts...)
 	c.batch.Letters = append(c.batch.Letters, c.cardLetters(c.now, facts)...)
 	c.letter(c.refresh(c.was.CardKey, c.was.Agency, c.was.ID, c.key("old")))

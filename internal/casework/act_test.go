@@ -89,7 +89,7 @@ func TestAnySequenceOfActs(t *testing.T) {
 			cause := fmt.Sprintf("e%d", i)
 			now := start.Add(time.Duration(i) * 7 * time.Second)
 			album := rapid.SampledFrom([]string{"", "", "a"}).Draw(t, "album")
-			after, b, err := o.Act(r, by, a, casework.Turn{Cause: cause, At: now, Facts: facts, Served: served, Album: album})
+			after, b, err := o.Act(r, by, a, casework.Occasion{Cause: cause, At: now, Facts: facts, Served: served, Album: album})
 			if err != nil {
 				no, ok := casework.AsRefusal(err)
 				if !ok || no.Words == "" {
@@ -330,12 +330,12 @@ func TestRefusalsTellWhatToDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, _, err = o.Act(r, budi, report.Take{}, casework.Turn{Cause: "t", At: start, Facts: facts})
+	r, _, err = o.Act(r, budi, report.Take{}, casework.Occasion{Cause: "t", At: start, Facts: facts})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range tests {
-		_, b, err := o.Act(r, tt.by, tt.a, casework.Turn{Cause: "c", At: start, Facts: facts, Served: served})
+		_, b, err := o.Act(r, tt.by, tt.a, casework.Occasion{Cause: "c", At: start, Facts: facts, Served: served})
 		no, ok := casework.AsRefusal(err)
 		if !ok || no.Why != tt.why || !strings.Contains(no.Words, tt.says) {
 			t.Errorf("%s: %v %+v", tt.name, err, no)
@@ -347,7 +347,7 @@ func TestRefusalsTellWhatToDo(t *testing.T) {
 			t.Errorf("%s: the error names a person", tt.name)
 		}
 	}
-	if _, _, err := o.Act(r, budi, nil, casework.Turn{}); err == nil {
+	if _, _, err := o.Act(r, budi, nil, casework.Occasion{}); err == nil {
 		t.Error("no action was done without an error")
 	}
 }

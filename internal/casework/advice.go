@@ -27,11 +27,11 @@ func Advised(facts []report.Fact) bool {
 
 // Advise puts a second opinion on record and shows it on the card. Owner, category and clock stay: people decide. ok is
 // false when it comes too late to be of use: the report is over, or has one already.
-func (o *Office) Advise(r report.Report, a report.Advice, t Turn) (after report.Report, b ledger.Batch, ok bool) {
+func (o *Office) Advise(r report.Report, a report.Advice, t Occasion) (after report.Report, b ledger.Batch, ok bool) {
 	if _, known := o.Profile.Category(a.Category); !known || !r.Status.Open() || Advised(t.Facts) {
 		return r, ledger.Batch{}, false
 	}
-	c := &change{Office: o, Turn: t, by: report.Actor{Role: report.System}, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
+	c := &change{Office: o, Occasion: t, by: report.Actor{Role: report.System}, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
 	c.fact(report.Fact{What: report.WasAdvised, Advice: &a})
 	c.card()
 	b = c.batch

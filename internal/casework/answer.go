@@ -212,7 +212,7 @@ func (c *change) more(v say.Voice, to Addressee, f report.Fact) bot.Message {
 	return bot.Message{Text: v.NoticeMore(c.now, f.Words), Photos: f.Photos, Files: f.Files}
 }
 
-// albumAnswer is the answer that stands and came with this turn's album, from the same person.
+// albumAnswer is the answer that stands and came with the album of this occasion, from the same person.
 func (c *change) albumAnswer() (report.Fact, bool) {
 	for _, f := range slices.Backward(c.Facts) {
 		if f.Album == c.Album && f.By.ID == c.by.ID && answers(f.What) && !taken(c.Facts, f.Seq) {

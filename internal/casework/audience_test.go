@@ -64,7 +64,7 @@ func (c *city) try(by report.Actor, a report.Action, album string, late bool) (l
 		c.Fatal(err)
 	}
 	c.n++
-	after, b, err := c.Act(c.r, by, a, casework.Turn{Cause: fmt.Sprintf("e%d", c.n), At: c.now, Facts: facts, Served: served, Album: album, Late: late})
+	after, b, err := c.Act(c.r, by, a, casework.Occasion{Cause: fmt.Sprintf("e%d", c.n), At: c.now, Facts: facts, Served: served, Album: album, Late: late})
 	if err == nil {
 		err = c.mem.Commit(c.Context(), b)
 	}

@@ -41,7 +41,7 @@ type Calling struct {
 }
 
 // OpenCall begins a call: the card goes to the coordinator's room.
-func (o *Office) OpenCall(in Calling, t Turn) (ledger.Call, ledger.Batch) {
+func (o *Office) OpenCall(in Calling, t Occasion) (ledger.Call, ledger.Batch) {
 	c := ledger.Call{ID: ledger.NewCallID(t.Cause), Kind: in.Kind, About: in.About, Chat: in.Chat, Person: in.Person, Lang: in.Lang,
 		Report: in.Report, Code: in.Code, Opened: t.At, CardKey: t.Cause + "/alarm"}
 	k := o.talk(c, t)
@@ -63,7 +63,7 @@ func (o *Office) OpenCall(in Calling, t Turn) (ledger.Call, ledger.Batch) {
 }
 
 // Heard is what the citizen said or did in a call, also one that is over. The room sees it at once, under the card and on it.
-func (o *Office) Heard(c ledger.Call, l ledger.Line, t Turn) (ledger.Call, ledger.Batch) {
+func (o *Office) Heard(c ledger.Call, l ledger.Line, t Occasion) (ledger.Call, ledger.Batch) {
 	k := o.talk(c, t)
 	l.By = k.citizen()
 	k.line(l)
@@ -83,7 +83,7 @@ func (o *Office) Heard(c ledger.Call, l ledger.Line, t Turn) (ledger.Call, ledge
 
 // Answer brings an officer's words to the citizen, at once. Who answers a call that nobody has taken takes it; an answer to
 // one that is over opens it again.
-func (o *Office) Answer(c ledger.Call, by report.Actor, l ledger.Line, t Turn) (ledger.Call, ledger.Batch, error) {
+func (o *Office) Answer(c ledger.Call, by report.Actor, l ledger.Line, t Occasion) (ledger.Call, ledger.Batch, error) {
 	if l.Words == "" && !l.Media() {
 		return c, ledger.Batch{}, refuse(Empty, "Jawabannya kosong. Balas kartunya dengan kata-kata, foto, atau rekaman suara.")
 	}
@@ -112,7 +112,7 @@ func (o *Office) Answer(c ledger.Call, by report.Actor, l ledger.Line, t Turn) (
 }
 
 // TakeCall shows on the card who has it in hand. What a sensitive call holds is opened to that person, in private.
-func (o *Office) TakeCall(c ledger.Call, by report.Actor, t Turn) (ledger.Call, ledger.Batch, error) {
+func (o *Office) TakeCall(c ledger.Call, by report.Actor, t Occasion) (ledger.Call, ledger.Batch, error) {
 	switch {
 	case !c.Open():
 		return c, ledger.Batch{}, refuse(Over, "Percakapan ini sudah selesai.")
@@ -131,7 +131,7 @@ func (o *Office) TakeCall(c ledger.Call, by report.Actor, t Turn) (ledger.Call, 
 }
 
 // EndCall closes the talk. The citizen is told nothing: who writes on is heard as in every conversation.
-func (o *Office) EndCall(c ledger.Call, by report.Actor, t Turn) (ledger.Call, ledger.Batch, error) {
+func (o *Office) EndCall(c ledger.Call, by report.Actor, t Occasion) (ledger.Call, ledger.Batch, error) {
 	if !c.Open() {
 		return c, ledger.Batch{}, refuse(Already, "Percakapan ini sudah selesai.")
 	}
@@ -145,7 +145,7 @@ func (o *Office) EndCall(c ledger.Call, by report.Actor, t Turn) (ledger.Call, l
 
 // MakeReport files what the citizen said as a report of his or her own. f brings id, number and who serves; the rest comes
 // from the call.
-func (o *Office) MakeReport(c ledger.Call, by report.Actor, f Filing, t Turn) (ledger.Call, ledger.Batch, error) {
+func (o *Office) MakeReport(c ledger.Call, by report.Actor, f Filing, t Occasion) (ledger.Call, ledger.Batch, error) {
 	if c.Report != 0 {
 		return c, ledger.Batch{}, refuse(Already, "Sudah menjadi laporan %s.", c.Code)
 	}

@@ -17,7 +17,7 @@ func danger(t *testing.T, o *casework.Office, kind ledger.CallKind, words string
 	t.Helper()
 	return o.OpenCall(casework.Calling{Kind: kind, Chat: citizen, Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}, Lang: "id",
 		First: ledger.Line{What: ledger.LineAlarm, Words: words, Place: &report.Place{AreaName: "Sukawana", DistrictName: "Kota"}},
-		Phone: "0811"}, casework.Turn{Cause: "e1", At: start})
+		Phone: "0811"}, casework.Occasion{Cause: "e1", At: start})
 }
 
 func TestTheAlarmIsMaskedAndFitsOneMessage(t *testing.T) {
@@ -32,7 +32,7 @@ func TestTheAlarmIsMaskedAndFitsOneMessage(t *testing.T) {
 		t.Errorf("letter %+v", l)
 	}
 	for n := range 400 { // a talk without end
-		c, _ = o.Heard(c, ledger.Line{What: ledger.LineSaid, Words: strings.Repeat("b", 900)}, casework.Turn{Cause: "e2", At: start.Add(time.Duration(n) * time.Second)})
+		c, _ = o.Heard(c, ledger.Line{What: ledger.LineSaid, Words: strings.Repeat("b", 900)}, casework.Occasion{Cause: "e2", At: start.Add(time.Duration(n) * time.Second)})
 	}
 	if len(c.Lines) > 220 || c.Lines[0].Words == c.Lines[1].Words {
 		t.Errorf("%d lines are kept", len(c.Lines))
@@ -54,7 +54,7 @@ func TestASensitiveCallStaysOutOfTheGroup(t *testing.T) {
 	t.Parallel()
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
 	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk}
-	turn := casework.Turn{Cause: "e2", At: start}
+	turn := casework.Occasion{Cause: "e2", At: start}
 	c, b := danger(t, o, ledger.HarmCall, "rahasia-satu")
 	letters := b.Letters
 	c, b = o.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "rahasia-dua", Photo: []bot.MediaRef{{Network: bot.WhatsApp, ID: "p"}}}, turn)
@@ -96,7 +96,7 @@ func TestASensitiveCallStaysOutOfTheGroup(t *testing.T) {
 func TestATalkAboutANamelessReport(t *testing.T) {
 	t.Parallel()
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
-	turn := casework.Turn{Cause: "e2", At: start}
+	turn := casework.Occasion{Cause: "e2", At: start}
 	named, _ := danger(t, o, ledger.DangerCall, "kebakaran")
 	if text := o.CallCard(named).Text; !strings.Contains(text, "Warga: A*** · WhatsApp") {
 		t.Errorf("the card of a danger: %s", text)
@@ -121,7 +121,7 @@ func TestAnAnswerGoesAtOnceAndWithoutAName(t *testing.T) {
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
 	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi Santosa", Home: "DISHUB", Chat: desk}
 	c, _ := danger(t, o, ledger.DangerCall, "kebakaran")
-	c, b, err := o.Answer(c, budi, ledger.Line{Words: "Unit jalan.", Files: []bot.MediaRef{{Network: bot.Telegram, ID: "v"}}}, casework.Turn{Cause: "e2", At: start})
+	c, b, err := o.Answer(c, budi, ledger.Line{Words: "Unit jalan.", Files: []bot.MediaRef{{Network: bot.Telegram, ID: "v"}}}, casework.Occasion{Cause: "e2", At: start})
 	if err != nil || c.TakenBy.ID != budi.ID {
 		t.Fatalf("taken by %+v: %v", c.TakenBy, err)
 	}

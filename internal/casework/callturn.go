@@ -14,13 +14,13 @@ import (
 // talk is one change of a call in the making.
 type talk struct {
 	*Office
-	Turn
+	Occasion
 	was, now ledger.Call
 	batch    ledger.Batch
 }
 
-func (o *Office) talk(c ledger.Call, t Turn) *talk {
-	k := &talk{Office: o, Turn: t, was: c, now: c, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
+func (o *Office) talk(c ledger.Call, t Occasion) *talk {
+	k := &talk{Office: o, Occasion: t, was: c, now: c, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
 	k.now.Rev++
 	k.now.Lines = append([]ledger.Line(nil), c.Lines...)
 	return k

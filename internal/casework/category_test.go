@@ -111,14 +111,14 @@ func TestTheMenuLeadsToEveryCategory(t *testing.T) {
 }
 
 // categorising is an office with one report at Dishub.
-func categorising(change func(*report.Report)) (*casework.Office, report.Report, casework.Turn) {
+func categorising(change func(*report.Report)) (*casework.Office, report.Report, casework.Occasion) {
 	r := report.Report{ID: 1, Code: "CTH-2222-2", Rev: 2, Status: report.Assigned, Agency: "DISHUB", Suggested: "DISHUB", CardKey: "card:1", Lang: "id",
 		Reporter: bot.Address{Network: bot.WhatsApp, ID: "62811"}, Due: time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)}
 	r.Category, r.Visibility, r.Text = "penerangan_jalan", report.Normal, "teksnya"
 	if change != nil {
 		change(&r)
 	}
-	at := casework.Turn{Cause: "e", At: r.Due.Add(-time.Hour), Served: func(a string) bool { return a != "DINSOS" }}
+	at := casework.Occasion{Cause: "e", At: r.Due.Add(-time.Hour), Served: func(a string) bool { return a != "DINSOS" }}
 	return &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: "-100"}}, r, at
 }
 

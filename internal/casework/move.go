@@ -57,7 +57,7 @@ func (c *change) passOn(f report.Fact) {
 	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
 		return bot.Message{Text: v.NoticeForwarded(c.now)}
 	})
-	c.moved()
+	c.handedOver()
 }
 
 func (c *change) notOurs(a report.NotOurs) error {

@@ -11,10 +11,10 @@ const MoveMost = 1000
 
 // Move lets a citizen's reports follow him or her to another address, with all that waits for the old one. No letter tells
 // of it, and no card: the citizen has done nothing, and operators see no address.
-func (o *Office) Move(reports []report.Report, was, now bot.Address, t Turn) ledger.Batch {
+func (o *Office) Move(reports []report.Report, was, now bot.Address, t Occasion) ledger.Batch {
 	b := ledger.Batch{Cause: t.Cause, At: t.At}
 	for _, r := range reports {
-		c := &change{Office: o, Turn: t, by: report.Actor{Role: report.System, Chat: now}, was: r, now: r}
+		c := &change{Office: o, Occasion: t, by: report.Actor{Role: report.System, Chat: now}, was: r, now: r}
 		c.fact(report.Fact{What: report.WasMoved})
 		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
 	}

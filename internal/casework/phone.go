@@ -33,13 +33,13 @@ type Phoned struct {
 // Where the citizen has filed anything that is kept from the phone, that there was a message is all that is kept, and no
 // card shows it (ShowsPhoned): it may be about that report whichever it is put on, it may call the person by name, and the
 // moment of it tells who has the phone which chat the report came from. The citizen still finds it in the story.
-func (o *Office) Phone(reports []report.Report, p Phoned, t Turn) (after report.Report, b ledger.Batch, ok bool) {
+func (o *Office) Phone(reports []report.Report, p Phoned, t Occasion) (after report.Report, b ledger.Batch, ok bool) {
 	at := slices.IndexFunc(reports, func(r report.Report) bool { return r.Status.Open() && !r.Filed.After(t.At) })
 	if at < 0 {
 		return report.Report{}, ledger.Batch{}, false
 	}
 	r := reports[at]
-	c := &change{Office: o, Turn: t, by: report.Actor{Role: report.Unnamed}, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
+	c := &change{Office: o, Occasion: t, by: report.Actor{Role: report.Unnamed}, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
 	secret := func(r report.Report) bool { return r.Shield(o.Profile.Sensitive).Hides(report.Phone) }
 	if slices.ContainsFunc(reports, secret) {
 		c.fact(report.Fact{What: report.WasPhoned})

@@ -41,7 +41,7 @@ func TestPhoneChoosesAReport(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			after, b, ok := o.Phone(c.reports, casework.Phoned{To: citizen, Words: "segera"}, casework.Turn{Cause: "wa:1", At: start.Add(time.Hour)})
+			after, b, ok := o.Phone(c.reports, casework.Phoned{To: citizen, Words: "segera"}, casework.Occasion{Cause: "wa:1", At: start.Add(time.Hour)})
 			if ok != (c.want != 0) || after.ID != c.want {
 				t.Fatalf("put on report %d (%v), want %d", after.ID, ok, c.want)
 			}
@@ -84,7 +84,7 @@ func TestPhoneKeepsSecrets(t *testing.T) {
 		"another one, long over": {plain, ofCitizen(2, report.Closed, report.Confidential, 0)},
 	} {
 		for _, p := range []casework.Phoned{{To: citizen, Words: "Pak Asep"}, {To: citizen, Sort: report.SortPhoto, Words: "rumah Bapak"}} {
-			_, b, ok := o.Phone(reports, p, casework.Turn{Cause: "wa:1", At: start.Add(time.Hour)})
+			_, b, ok := o.Phone(reports, p, casework.Occasion{Cause: "wa:1", At: start.Add(time.Hour)})
 			change, isChange := b.Changes[0].(ledger.Changed)
 			if !ok || !isChange || len(b.Letters) != 0 {
 				t.Fatalf("%s: %+v", name, b)
@@ -106,7 +106,7 @@ func TestPhoneWords(t *testing.T) {
 		strings.Repeat("panjang ", 99): say.Clip(strings.Repeat("panjang ", 99), casework.PhoneWords),
 	} {
 		_, b, _ := o.Phone([]report.Report{ofCitizen(1, report.Assigned, report.Normal, 0)}, casework.Phoned{To: citizen, Words: said},
-			casework.Turn{Cause: "wa:1", At: start})
+			casework.Occasion{Cause: "wa:1", At: start})
 		if change, ok := b.Changes[0].(ledger.Changed); !ok || change.Facts[0].Words != want {
 			t.Errorf("%q is kept as %q, want %q", said, change.Facts[0].Words, want)
 		}

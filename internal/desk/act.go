@@ -31,7 +31,7 @@ func (h *handling) act(v row, c Command, on subject) error {
 		servedErr = err
 		return ok
 	}
-	after, b, err := h.office.Act(on.report, on.by, a, casework.Turn{
+	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
 		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Album: c.Album, Late: h.late,
 	})
 	if servedErr != nil {

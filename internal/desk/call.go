@@ -71,7 +71,7 @@ func (h *handling) inCall(id ledger.CallID, verb string) error {
 	if err != nil {
 		return err
 	}
-	at := casework.Turn{Cause: string(h.ev.ID), At: h.ev.At}
+	at := casework.Occasion{Cause: string(h.ev.ID), At: h.ev.At}
 	var b ledger.Batch
 	done := ""
 	switch verb {
@@ -180,7 +180,7 @@ func unsaid(text string) bool {
 }
 
 // makeReport files what the citizen said.
-func (h *handling) makeReport(c ledger.Call, by report.Actor, at casework.Turn) (ledger.Batch, string, error) {
+func (h *handling) makeReport(c ledger.Call, by report.Actor, at casework.Occasion) (ledger.Batch, string, error) {
 	id, code, err := h.Reader.NextID(h.ctx, at.Cause)
 	if err != nil {
 		return ledger.Batch{}, "", fmt.Errorf("draw a number: %w", err)

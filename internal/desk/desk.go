@@ -284,7 +284,7 @@ func (h *handling) member() (report.Actor, error) {
 
 func (h *handling) person() string { return string(h.ev.Chat.Network) + ":" + h.ev.From.ID }
 
-// admin asks the network. A network that can not say makes nobody a coordinator, and the person is asked to try again.
+// admin asks the network. A network that cannot say makes nobody a coordinator, and the person is asked to try again.
 func (h *handling) admin() (bool, error) {
 	if h.Admin == nil || h.ev.From.ID == "" {
 		return false, nil

@@ -57,7 +57,7 @@ func speaks(text string) bool {
 }
 
 // tells reports whether words may be an answer to a citizen: they are polite to somebody, tell what was done or will be, or are
-// too long for a call across the room. What does not is asked about, which costs an officer one press; sent, it can not be
+// too long for a call across the room. What does not is asked about, which costs an officer one press; sent, it cannot be
 // called back once it was read.
 func tells(text string) bool {
 	words := strings.Fields(bot.Fold(text))

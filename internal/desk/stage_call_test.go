@@ -53,7 +53,7 @@ func (s *stage) call(line string) bool {
 	if verb == "darurat" || verb == "diri" {
 		by.Phone = "0811-0000-0000"
 	}
-	_, b, answer := engine.Talk(s.office, now, c, by, casework.Turn{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now})
+	_, b, answer := engine.Talk(s.office, now, c, by, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now})
 	if b.Cause == "" {
 		s.out.WriteString("= tidak ada percakapan terbuka\n")
 		return true

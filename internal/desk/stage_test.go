@@ -169,7 +169,7 @@ func (s *stage) advise(a report.Advice) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	_, b, ok := s.office.Advise(r, a, casework.Turn{Cause: casework.AdviceCause(r.ID), At: s.now, Facts: facts})
+	_, b, ok := s.office.Advise(r, a, casework.Occasion{Cause: casework.AdviceCause(r.ID), At: s.now, Facts: facts})
 	if !ok {
 		s.out.WriteString("= tidak ada gunanya lagi\n")
 		return
@@ -190,7 +190,7 @@ func (s *stage) foreign(source, number, url string) {
 	}
 	by := report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: s.office.Desk}
 	_, b, err := s.office.Act(r, by, report.Link{Foreign: report.Foreign{Source: source, Number: number, URL: url}},
-		casework.Turn{Cause: fmt.Sprintf("tg:%d", s.events), At: s.now})
+		casework.Occasion{Cause: fmt.Sprintf("tg:%d", s.events), At: s.now})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -209,7 +209,7 @@ func (s *stage) phone(sort report.Sort, words string) {
 		s.Fatal(err)
 	}
 	_, b, ok := s.office.Phone(reports, casework.Phoned{To: s.reporter, Sort: sort, Words: words},
-		casework.Turn{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now})
+		casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now})
 	if !ok {
 		s.out.WriteString("= tidak ada laporan terbuka\n")
 		return
@@ -232,7 +232,7 @@ func (s *stage) citizen(text string) {
 		s.Fatal(err)
 	}
 	by := report.Actor{Role: report.Citizen, ID: "whatsapp:62811", Chat: s.reporter}
-	_, b, err := s.office.Act(r, by, report.Add{Words: text}, casework.Turn{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts})
+	_, b, err := s.office.Act(r, by, report.Add{Words: text}, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts})
 	if err != nil {
 		s.Fatal(err)
 	}

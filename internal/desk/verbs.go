@@ -43,7 +43,7 @@ const (
 	Unknown Verb = "?"       // a command nobody knows
 	Stale   Verb = "lewat"   // a press on something that is not ours or not any more
 	BadCode Verb = "salah"   // a number whose check character does not fit
-	Odd     Verb = "aneh"    // a body that can not be an answer
+	Odd     Verb = "aneh"    // a body that cannot be an answer
 	Edited  Verb = "sunting" // an earlier message was changed
 	Unsure  Verb = "ragu"    // a nod, or words to a colleague: no answer to a citizen
 )

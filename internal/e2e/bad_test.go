@@ -133,7 +133,7 @@ func TestOddTexts(t *testing.T) {
 			}
 			r := w.byCode(code)
 			if !utf8.ValidString(r.Text) || strings.ContainsRune(r.Text, 0) || strings.ContainsAny(r.Text, "\ue000\ue001\u202e") {
-				t.Error("the report holds what can not be shown")
+				t.Error("the report holds what cannot be shown")
 			}
 			if !strings.Contains(r.Text+r.Place.Said+r.Place.Note, "lampu penerangan jalan mati total sudah seminggu") {
 				t.Error("the report does not hold what was told after it")
@@ -178,7 +178,7 @@ func quoted(s string) string {
 	return string(b)
 }
 
-// A photo that is none does not hold the report up; the desk is told that it can not be shown.
+// A photo that is none does not hold the report up; the desk is told that it cannot be shown.
 func TestOddPictures(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{})
@@ -191,7 +191,7 @@ func TestOddPictures(t *testing.T) {
 			told := lamp(len(name))
 			told.photo = data
 			_, code := w.filed(t, told)
-			w.wait(t, w.desk.ID(), 0, "word that the picture can not be shown", func(m botapi.Seen) bool {
+			w.wait(t, w.desk.ID(), 0, "word that the picture cannot be shown", func(m botapi.Seen) bool {
 				return strings.Contains(m.Text, code) && strings.Contains(m.Text, "lampiran tidak dapat")
 			})
 			if files := w.files(w.byCode(code).ID); len(files) != 1 || files[0].Lost == "" {
@@ -244,7 +244,7 @@ func TestOddPins(t *testing.T) {
 		ctx, cancel := bounded()
 		defer cancel()
 		if n := metric(ctx, c, "rabeg_unknown_updates_total"); c.running() && n < 2 {
-			t.Errorf("messages that can not be read are not counted: %v", n)
+			t.Errorf("messages that cannot be read are not counted: %v", n)
 		}
 	})
 }

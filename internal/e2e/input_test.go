@@ -43,7 +43,7 @@ func realRows(t *testing.T, p *profile.Profile) []row {
 	for s := bufio.NewScanner(f); s.Scan(); {
 		var r row
 		if err := json.Unmarshal(s.Bytes(), &r); err != nil {
-			t.Fatalf("a line of the real input can not be read")
+			t.Fatalf("a line of the real input cannot be read")
 		}
 		switch r.Kind {
 		case "pengaduan", "aspirasi", "informasi":

@@ -186,7 +186,7 @@ func TestVoiceIsHeardAfterADeath(t *testing.T) {
 	w.nobodyStumbled()
 }
 
-// A model that can not hear: one line is asked for, and the report goes on.
+// A model that cannot hear: one line is asked for, and the report goes on.
 func TestVoiceIsNotHeard(t *testing.T) {
 	t.Parallel()
 	m := openModels(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })

@@ -37,7 +37,7 @@ func guessed(t testing.TB, r *http.Request) []string {
 		err = json.Unmarshal([]byte(asked.Messages[1].Content), &data)
 	}
 	if err != nil || len(data.Guesses) == 0 {
-		t.Errorf("the question can not be read: %v", err)
+		t.Errorf("the question cannot be read: %v", err)
 	}
 	return data.Guesses
 }

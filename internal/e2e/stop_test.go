@@ -55,7 +55,7 @@ func TestGracefulStop(t *testing.T) {
 		longest.Round(time.Millisecond), first.Round(time.Millisecond), c.up.Round(time.Millisecond))
 }
 
-// Every setting that can not be used ends the start with one line that names it, says what is wrong, and shows a good one.
+// Every setting that cannot be used ends the start with one line that names it, says what is wrong, and shows a good one.
 func TestWrongSettings(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{})

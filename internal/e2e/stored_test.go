@@ -39,7 +39,7 @@ func rows[T any](w *world, query string, args ...any) []T {
 	return out
 }
 
-// number reads one number; -1 when it can not. It ends no test: subtests ask too.
+// number reads one number; -1 when it cannot. It ends no test: subtests ask too.
 func (w *world) number(query string, args ...any) (n int) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)

@@ -126,7 +126,7 @@ func (w *world) filesAfterwards(t *testing.T, c *caller) {
 		t.Error("the report does not hold what was told after it")
 	}
 	if !utf8.ValidString(r.Text) || strings.ContainsAny(r.Text, "\x00\ue000\ue001\u202e") {
-		t.Error("the report holds what can not be shown")
+		t.Error("the report holds what cannot be shown")
 	}
 	if n := c.answers - had; n > 8 {
 		t.Errorf("it took %d answers", n)

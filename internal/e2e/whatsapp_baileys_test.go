@@ -79,7 +79,7 @@ func (s stranger) gets(what string, fits func(judges.Event) bool) judges.Event {
 func (s stranger) must(_ string, err error) {
 	s.t.Helper()
 	if err != nil {
-		s.t.Fatalf("the independent client can not send: %v", err)
+		s.t.Fatalf("the independent client cannot send: %v", err)
 	}
 }
 

@@ -139,7 +139,7 @@ func TestWhatsAppPhotoIsGone(t *testing.T) {
 				return nil
 			}
 			code := siti.files(t, told)
-			w.wait(t, w.desk.ID(), 0, "word that the photo can not be had", func(m botapi.Seen) bool {
+			w.wait(t, w.desk.ID(), 0, "word that the photo cannot be had", func(m botapi.Seen) bool {
 				return strings.Contains(m.Text, code) && strings.Contains(m.Text, "lampiran tidak dapat")
 			})
 			if files := w.files(w.byCode(code).ID); len(files) != 1 || files[0].Lost == "" {

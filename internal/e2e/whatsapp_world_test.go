@@ -194,7 +194,7 @@ func TestLocalWhatsAppSetting(t *testing.T) {
 		file any // nil: there is none
 		says string
 	}{
-		"no file":          {nil, "can not be read"},
+		"no file":          {nil, "cannot be read"},
 		"no JSON":          {"relay", "does not describe a local WhatsApp"},
 		"no root":          {struct{ Addr string }{"127.0.0.1:1"}, "does not describe a local WhatsApp"},
 		"another machine":  {elsewhere, "not on this machine"},

@@ -37,7 +37,7 @@ type opinion struct {
 }
 
 // consult asks for a second opinion, and answers in any case.
-func (e *Engine) consult(ctx context.Context, t *turn, c flows.Consult) flows.Input {
+func (e *Engine) consult(ctx context.Context, t *handling, c flows.Consult) flows.Input {
 	none := flows.Advised{Draft: c.Draft}
 	o := t.opinion
 	switch {

@@ -22,7 +22,7 @@ type Caller struct {
 
 // Talk decides what a flows.Call does to the talk as it stands, the zero Call for none, and what the conversation is answered.
 // It is pure. The batch has no Cause where nothing changes.
-func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casework.Turn) (ledger.Call, ledger.Batch, flows.Called) {
+func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casework.Occasion) (ledger.Call, ledger.Batch, flows.Called) {
 	var b ledger.Batch
 	known := now.ID != ""
 	spoken := known && !now.Spoken.IsZero()
@@ -93,7 +93,7 @@ func joins(now ledger.Call, c flows.Call) bool {
 }
 
 // raise opens a talk. One about something else that is open says where it went on.
-func raise(o *casework.Office, old ledger.Call, c flows.Call, first ledger.Line, by Caller, t casework.Turn) (ledger.Call, ledger.Batch) {
+func raise(o *casework.Office, old ledger.Call, c flows.Call, first ledger.Line, by Caller, t casework.Occasion) (ledger.Call, ledger.Batch) {
 	before := c.Before
 	var ended ledger.Batch
 	if old.ID != "" && old.Open() {
@@ -118,7 +118,7 @@ func parcelOf(c ledger.Call) flows.Parcel {
 }
 
 // call carries a flows.Call out.
-func (e *Engine) call(ctx context.Context, t *turn, c flows.Call) (flows.Input, error) {
+func (e *Engine) call(ctx context.Context, t *handling, c flows.Call) (flows.Input, error) {
 	now, err := e.talk(ctx, t, c)
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (e *Engine) call(ctx context.Context, t *turn, c flows.Call) (flows.Input, 
 	if t.talks > 0 {
 		cause = fmt.Sprintf("%s.%d", t.cause, t.talks) // letters of one event have keys of their own
 	}
-	after, b, answer := Talk(e.Office(), now, c, by, casework.Turn{Cause: cause, At: t.at})
+	after, b, answer := Talk(e.Office(), now, c, by, casework.Occasion{Cause: cause, At: t.at})
 	if b.Cause != "" {
 		t.talks++
 		t.talk = &after
@@ -148,7 +148,7 @@ func (e *Engine) call(ctx context.Context, t *turn, c flows.Call) (flows.Input, 
 
 // talk finds the talk that a Call is about, as this turn has left it: the one it names, else the one that is open with the
 // chat; the zero Call for none.
-func (e *Engine) talk(ctx context.Context, t *turn, c flows.Call) (ledger.Call, error) {
+func (e *Engine) talk(ctx context.Context, t *handling, c flows.Call) (ledger.Call, error) {
 	if t.talk != nil && (c.ID == "" || string(t.talk.ID) == c.ID) {
 		return *t.talk, nil
 	}
@@ -166,7 +166,7 @@ func (e *Engine) talk(ctx context.Context, t *turn, c flows.Call) (ledger.Call, 
 }
 
 // person is who files: of a danger that was sent by silence, who spoke in the talk.
-func (e *Engine) person(ctx context.Context, t *turn) (bot.Person, error) {
+func (e *Engine) person(ctx context.Context, t *handling) (bot.Person, error) {
 	if t.from.ID != "" {
 		return t.from, nil
 	}

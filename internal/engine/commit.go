@@ -27,7 +27,7 @@ func (s stepping) Commit(ctx context.Context, b ledger.Batch) error {
 }
 
 // commit writes the batch; nil as well when an earlier try of the turn did.
-func (e *Engine) commit(ctx context.Context, t *turn) error {
+func (e *Engine) commit(ctx context.Context, t *handling) error {
 	err := e.Cases.Store.Commit(ctx, t.batch)
 	switch {
 	case !errors.Is(err, ledger.ErrDone):
@@ -42,7 +42,7 @@ func (e *Engine) commit(ctx context.Context, t *turn) error {
 
 // again shows the open question once more, when an earlier try of this turn was committed before it died: it may have heard
 // another opinion, and asked something else. So the question that was said last is the one that is open.
-func (e *Engine) again(ctx context.Context, t *turn) error {
+func (e *Engine) again(ctx context.Context, t *handling) error {
 	var last *ledger.Letter
 	for i, l := range t.batch.Letters {
 		if l.To == t.chat && l.Purpose == ledger.Reply {

@@ -191,11 +191,11 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 	}
 	switch b := ev.Body.(type) {
 	case bot.Left, bot.Joined:
-		return nil // what can not be delivered is found when it is sent
+		return nil // what cannot be delivered is found when it is sent
 	case bot.Moved:
 		return e.moved(ctx, ev, b.To)
 	}
-	return e.turn(ctx, turn{chat: ev.Chat, from: ev.From, cause: string(ev.ID), at: ev.At, event: &ev}, flows.Said{Event: ev})
+	return e.turn(ctx, handling{chat: ev.Chat, from: ev.From, cause: string(ev.ID), at: ev.At, event: &ev}, flows.Said{Event: ev})
 }
 
 // Wake brings a conversation back to the machine because a timer's time has come. The timer is over when Wake succeeds, not
@@ -206,7 +206,7 @@ func (e *Engine) Wake(ctx context.Context, t ledger.Timer) error {
 		return fmt.Errorf("wake a conversation: a timer of kind %q has no chat", t.Kind)
 	}
 	now := e.Now()
-	return e.back(ctx, turn{chat: chat, cause: t.Cause(), at: now}, flows.Idle{Draft: t.Rev, At: now, Chat: chat})
+	return e.back(ctx, handling{chat: chat, cause: t.Cause(), at: now}, flows.Idle{Draft: t.Rev, At: now, Chat: chat})
 }
 
 // Hear brings the words of a voice note back to the machine; "" says that there are none. A voice note is heard once,
@@ -214,12 +214,12 @@ func (e *Engine) Wake(ctx context.Context, t ledger.Timer) error {
 func (e *Engine) Hear(ctx context.Context, v ledger.Transcribe, words string) error {
 	now := e.Now()
 	cause := fmt.Sprintf("heard:%s:%s:%s", v.Chat, v.Draft, v.Media.ID)
-	return e.back(ctx, turn{chat: v.Chat, cause: cause, at: now},
+	return e.back(ctx, handling{chat: v.Chat, cause: cause, at: now},
 		flows.Heard{Draft: v.Draft, Media: v.Media.ID, Words: words, At: now, Chat: v.Chat})
 }
 
 // back takes a turn that no event of the network brought about.
-func (e *Engine) back(ctx context.Context, t turn, in flows.Input) (err error) {
+func (e *Engine) back(ctx context.Context, t handling, in flows.Input) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e.Log.Error("a turn without an event stumbled", "input", fmt.Sprintf("%T", in), "why", fmt.Sprintf("%T", r), "at", where())
@@ -237,7 +237,7 @@ func (e *Engine) back(ctx context.Context, t turn, in flows.Input) (err error) {
 	return err
 }
 
-func (e *Engine) backOnce(ctx context.Context, t turn, in flows.Input) error {
+func (e *Engine) backOnce(ctx context.Context, t handling, in flows.Input) error {
 	at := e.placeOf(t.chat)
 	at.enter(t.chat.ID)
 	defer at.Unlock()

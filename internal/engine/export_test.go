@@ -24,5 +24,5 @@ func (e *Engine) StateOf(s Session) flows.State { return e.stateOf(s) }
 
 // Look looks for reports as a conversation does.
 func (e *Engine) Look(ctx context.Context, chat bot.Address, l flows.Look) (flows.Input, error) {
-	return e.look(ctx, &turn{chat: chat}, l)
+	return e.look(ctx, &handling{chat: chat}, l)
 }

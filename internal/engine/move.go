@@ -84,7 +84,7 @@ func (e *Engine) moveCases(ctx context.Context, ev bot.Event, to bot.Address) er
 		if err != nil {
 			return ledger.Batch{}, err
 		}
-		return e.Office().Move(mine, ev.Chat, to, casework.Turn{Cause: string(ev.ID), At: ev.At}), nil
+		return e.Office().Move(mine, ev.Chat, to, casework.Occasion{Cause: string(ev.ID), At: ev.At}), nil
 	})
 	if err != nil {
 		return fmt.Errorf("move what a citizen has filed: %w", err)
@@ -120,7 +120,7 @@ func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bo
 	})
 }
 
-// stateOf reads a conversation; one that went elsewhere, and one that can not be read, begin anew.
+// stateOf reads a conversation; one that went elsewhere, and one that cannot be read, begin anew.
 func (e *Engine) stateOf(s Session) (state flows.State) {
 	if _, moved := goneTo(s.State); moved || len(s.State) == 0 {
 		return state

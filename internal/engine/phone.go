@@ -23,7 +23,7 @@ func (e *Engine) Phoned(ctx context.Context, p casework.Phoned, cause string, at
 		if err != nil {
 			return ledger.Batch{}, err
 		}
-		_, b, _ := e.Office().Phone(reports, p, casework.Turn{Cause: cause, At: at})
+		_, b, _ := e.Office().Phone(reports, p, casework.Occasion{Cause: cause, At: at})
 		return b, nil
 	})
 	if err != nil {

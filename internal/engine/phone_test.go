@@ -57,7 +57,7 @@ func (s *busyStore) LastActive(ctx context.Context, who bot.Address, limit int) 
 		s.times--
 		r := reports[0]
 		by := report.Actor{Role: report.Coordinator, ID: "telegram:1", Name: "Rina"}
-		_, b, err := s.office.Act(r, by, report.Note{Words: "x"}, casework.Turn{Cause: r.Filed.String() + string(rune('a'+s.times)), At: r.Filed})
+		_, b, err := s.office.Act(r, by, report.Note{Words: "x"}, casework.Occasion{Cause: r.Filed.String() + string(rune('a'+s.times)), At: r.Filed})
 		if err != nil {
 			return nil, err
 		}

@@ -34,7 +34,7 @@ type noted struct{}
 
 func (noted) Stumble(context.Context, string, string, []byte) error { return nil }
 
-// shut is a shelf that can not be looked into, for a reason.
+// shut is a shelf that cannot be looked into, for a reason.
 type shut struct {
 	*shelf
 	why error

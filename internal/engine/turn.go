@@ -16,8 +16,8 @@ import (
 	"rabeg/internal/report"
 )
 
-// turn is one event of one conversation on its way through.
-type turn struct {
+// handling is one event of one conversation on its way through.
+type handling struct {
 	chat  bot.Address
 	from  bot.Person
 	cause string
@@ -47,7 +47,7 @@ const (
 )
 
 // turn loads, steps, commits, saves.
-func (e *Engine) turn(ctx context.Context, t turn, in flows.Input) error {
+func (e *Engine) turn(ctx context.Context, t handling, in flows.Input) error {
 	if e.Adviser != nil {
 		t.opinion = &opinion{}
 	}
@@ -57,7 +57,7 @@ func (e *Engine) turn(ctx context.Context, t turn, in flows.Input) error {
 	})
 }
 
-func (e *Engine) once(ctx context.Context, t turn, in flows.Input) (err error) {
+func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err error) {
 	if err := e.Step("before load"); err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (e *Engine) load(ctx context.Context, chat bot.Address) (Session, error) {
 }
 
 // steps runs the machine until no effect asks for an answer any more.
-func (e *Engine) steps(ctx context.Context, t *turn, state flows.State, in flows.Input) (flows.State, error) {
+func (e *Engine) steps(ctx context.Context, t *handling, state flows.State, in flows.Input) (flows.State, error) {
 	t.batch = ledger.Batch{Cause: t.cause, At: t.at}
 	inputs := []flows.Input{in}
 	for n := 0; len(inputs) > 0; n++ {
@@ -158,7 +158,7 @@ func (e *Engine) steps(ctx context.Context, t *turn, state flows.State, in flows
 }
 
 // effect adds what an effect does to the batch, and gives the answer the machine waits for.
-func (e *Engine) effect(ctx context.Context, t *turn, eff flows.Effect) (flows.Input, error) {
+func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flows.Input, error) {
 	switch eff := eff.(type) {
 	case flows.Say:
 		t.say(eff, e.Now())
@@ -190,7 +190,7 @@ const talk = "talk"
 
 // say writes an answer. One that is held waits from now on: messages that were sent while this program was away come all at
 // once, and are a burst as well. What tells something of its own only gives way to the very same.
-func (t *turn) say(s flows.Say, now time.Time) {
+func (t *handling) say(s flows.Say, now time.Time) {
 	l := ledger.Letter{
 		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: ledger.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
@@ -223,7 +223,7 @@ func same(m bot.Message) string {
 	return "same:" + strconv.FormatUint(h.Sum64(), 36)
 }
 
-func (t *turn) answer(a flows.Answer) {
+func (t *handling) answer(a flows.Answer) {
 	if t.event == nil || a.Text == "" {
 		return
 	}
@@ -233,7 +233,7 @@ func (t *turn) answer(a flows.Answer) {
 	})
 }
 
-func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, error) {
+func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Input, error) {
 	id, code, err := e.number(ctx, t)
 	if err != nil {
 		return nil, err
@@ -254,7 +254,7 @@ func (e *Engine) file(ctx context.Context, t *turn, f flows.File) (flows.Input, 
 }
 
 // number gives the report its number. One that was only drawn is nearly always free, and Commit tells when it is not.
-func (e *Engine) number(ctx context.Context, t *turn) (report.ID, report.Code, error) {
+func (e *Engine) number(ctx context.Context, t *handling) (report.ID, report.Code, error) {
 	if t.looked {
 		return e.Cases.Store.NextID(ctx, t.cause)
 	}
@@ -263,7 +263,7 @@ func (e *Engine) number(ctx context.Context, t *turn) (report.ID, report.Code, e
 	return id, code, nil
 }
 
-func (e *Engine) look(ctx context.Context, t *turn, l flows.Look) (flows.Input, error) {
+func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Input, error) {
 	if l.Code == "" && l.Ref == nil {
 		mine, err := e.Cases.Citizens.Mine(ctx, t.chat, mineMost)
 		return flows.Found{Mine: mine}, err
@@ -302,7 +302,7 @@ func owns(chat bot.Address, r report.Report) bool {
 	return !r.Reporter.Chat().Zero() && r.Reporter.Chat() == chat.Chat()
 }
 
-func (e *Engine) act(ctx context.Context, t *turn, a flows.Act) (flows.Input, error) {
+func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
 	r, err := e.Cases.Reports.ByID(ctx, a.Report)
 	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !owns(t.chat, r)) {
 		return flows.Acted{Why: "unknown"}, nil
@@ -323,7 +323,7 @@ func (e *Engine) act(ctx context.Context, t *turn, a flows.Act) (flows.Input, er
 	if t.acts > 0 {
 		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
 	}
-	after, b, err := e.Office().Act(r, by, a.Action, casework.Turn{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
+	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
 	if no, ok := casework.AsRefusal(err); ok {
 		return flows.Acted{Report: r, Why: string(no.Why)}, nil
 	}
@@ -335,7 +335,7 @@ func (e *Engine) act(ctx context.Context, t *turn, a flows.Act) (flows.Input, er
 	return flows.Acted{Report: after, OK: true}, nil
 }
 
-func (t *turn) album() string {
+func (t *handling) album() string {
 	if t.event == nil {
 		return ""
 	}

@@ -69,7 +69,7 @@ func TestCommentsNamePagesThatAreThere(t *testing.T) {
 				for _, name := range mention.FindAllString(comment, -1) {
 					_, here := os.Stat(filepath.Join(p.Dir, name))
 					if _, err := os.Stat(filepath.Join(tr.root, name)); err != nil && here != nil {
-						t.Errorf("%s/%s points to %s, which a clone does not have", p.room(), file, name)
+						t.Errorf("%s/%s points to %s, which a clone does not have", p.pkg(), file, name)
 					}
 				}
 			}
@@ -90,12 +90,12 @@ func TestThePageOnTheShapeKnowsThePackages(t *testing.T) {
 		}
 	}
 	for _, p := range tr.own {
-		room, found := p.room(), false
-		for at := room; at != "." && !found; at = filepath.Dir(at) {
+		pkg, found := p.pkg(), false
+		for at := pkg; at != "." && !found; at = filepath.Dir(at) {
 			found = named[at]
 		}
 		if !found {
-			t.Errorf("docs/shape.md does not name %s", room)
+			t.Errorf("docs/shape.md does not name %s", pkg)
 		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// importers names, for each module from outside, the rooms that may import it.
-// Rule: one room, plus those that put everything together. More than one needs
+// importers names, for each module from outside, the packages that may import it.
+// Rule: one package, plus those that put everything together. More than one needs
 // its reason here. A module that is not in the table may be imported by no one.
 var importers = map[string][]string{
 	"github.com/go-telegram/bot":       {"bot/telegram"},
@@ -63,43 +63,43 @@ var testSupport = []string{
 	"internal/embedded/testdb", "internal/embedded/testredis",
 }
 
-// adapters touch the world outside. One with rooms of its own counts as one.
+// adapters touch the world outside. One with packages of its own counts as one.
 var adapters = []string{
 	"bot/telegram", "bot/whatsapp", "internal/postgres", "internal/session", "internal/jobs", "internal/sim",
 }
 
-// pure rooms compute: what they know comes in as values, what they want goes out
+// pure packages compute: what they know comes in as values, what they want goes out
 // as values.
 var pure = []string{
 	"bot", "flows", "internal/report", "internal/understand", "internal/place", "internal/deadline", "internal/casework", "internal/ledger", "internal/say",
 }
 
-// impure are the rooms inside pure ones that are not pure themselves.
+// impure are the packages inside pure ones that are not pure themselves.
 var impure = append([]string{
 	"bot/telegram", "bot/whatsapp", "internal/understand/llm", "internal/understand/train",
 }, testSupport...)
 
-func isPure(room string) bool { return in(room, pure...) && !in(room, impure...) }
+func isPure(pkg string) bool { return in(pkg, pure...) && !in(pkg, impure...) }
 
-func adapterOf(room string) string {
+func adapterOf(pkg string) string {
 	for _, a := range adapters {
-		if in(room, a) {
+		if in(pkg, a) {
 			return a
 		}
 	}
 	return ""
 }
 
-func roomOf(importPath string) (room string, ours bool) {
-	room, ours = strings.CutPrefix(importPath, module+"/")
-	return room, ours
+func pkgOf(importPath string) (pkg string, ours bool) {
+	pkg, ours = strings.CutPrefix(importPath, module+"/")
+	return pkg, ours
 }
 
 func TestBotImportsTheStandardLibraryOnly(t *testing.T) {
 	t.Parallel()
 	tr := theTree(t)
 	for _, p := range tr.own {
-		if p.room() != "bot" {
+		if p.pkg() != "bot" {
 			continue
 		}
 		for _, path := range p.Deps {
@@ -119,32 +119,32 @@ func TestEveryModuleHasItsRoom(t *testing.T) {
 			if !known || dep.Module == nil || dep.Module.Main {
 				continue
 			}
-			if complaint := mayImport(p.room(), dep.Module.Path); complaint != "" {
-				t.Errorf("%s imports %s: %s", p.room(), path, complaint)
+			if complaint := mayImport(p.pkg(), dep.Module.Path); complaint != "" {
+				t.Errorf("%s imports %s: %s", p.pkg(), path, complaint)
 			}
 		}
 	}
 }
 
-// mayImport is empty when the room may import the module, else it says why not.
-func mayImport(room, from string) string {
-	switch rooms, known := importers[from]; {
-	case slices.Contains(crossCutting, from), in(room, testSupport...):
+// mayImport is empty when the package may import the module, else it says why not.
+func mayImport(pkg, from string) string {
+	switch packages, known := importers[from]; {
+	case slices.Contains(crossCutting, from), in(pkg, testSupport...):
 		return ""
 	case !known:
-		return "that module has no room; give it one in the table of importers, with its reason"
-	case in(room, joiners...), slices.Contains(rooms, room):
+		return "that module has no package; give it one in the table of importers, with its reason"
+	case in(pkg, joiners...), slices.Contains(packages, pkg):
 		return ""
 	default:
-		return "that module belongs to " + strings.Join(append(slices.Clone(joiners), rooms...), ", ")
+		return "that module belongs to " + strings.Join(append(slices.Clone(joiners), packages...), ", ")
 	}
 }
 
 func TestMayImport(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		room, module string
-		want         bool
+		pkg, module string
+		want        bool
 	}{
 		{"bot/telegram", "github.com/go-telegram/bot", true},
 		{"cmd/rabeg", "github.com/go-telegram/bot", true},
@@ -156,8 +156,8 @@ func TestMayImport(t *testing.T) {
 		{"internal/casework/casetest", "github.com/jackc/pgx/v5", true},
 		{"internal/casework", "github.com/jackc/pgx/v5", false},
 	} {
-		if got := mayImport(c.room, c.module) == ""; got != c.want {
-			t.Errorf("%s importing %s: allowed %v, want %v", c.room, c.module, got, c.want)
+		if got := mayImport(c.pkg, c.module) == ""; got != c.want {
+			t.Errorf("%s importing %s: allowed %v, want %v", c.pkg, c.module, got, c.want)
 		}
 	}
 }
@@ -165,12 +165,12 @@ func TestMayImport(t *testing.T) {
 func TestTestSupportIsImportedByTestsOnly(t *testing.T) {
 	t.Parallel()
 	for _, p := range theTree(t).own {
-		if in(p.room(), testSupport...) {
+		if in(p.pkg(), testSupport...) {
 			continue
 		}
 		for _, path := range p.Imports {
-			if room, ours := roomOf(path); ours && in(room, testSupport...) {
-				t.Errorf("%s imports %s outside its tests", p.room(), room)
+			if pkg, ours := pkgOf(path); ours && in(pkg, testSupport...) {
+				t.Errorf("%s imports %s outside its tests", p.pkg(), pkg)
 			}
 		}
 	}
@@ -179,15 +179,15 @@ func TestTestSupportIsImportedByTestsOnly(t *testing.T) {
 func TestPureRoomsImportNoWorld(t *testing.T) {
 	t.Parallel()
 	for _, p := range theTree(t).own {
-		if !isPure(p.room()) {
+		if !isPure(p.pkg()) {
 			continue
 		}
 		for _, path := range p.Imports {
 			if worldly(path) {
-				t.Errorf("%s is pure and imports %s", p.room(), path)
+				t.Errorf("%s is pure and imports %s", p.pkg(), path)
 			}
-			if room, ours := roomOf(path); ours && !isPure(room) && room != "internal/profile" { // profile: data, read by its own loader
-				t.Errorf("%s is pure and imports %s, which is not", p.room(), room)
+			if pkg, ours := pkgOf(path); ours && !isPure(pkg) && pkg != "internal/profile" { // profile: data, read by its own loader
+				t.Errorf("%s is pure and imports %s, which is not", p.pkg(), pkg)
 			}
 		}
 	}
@@ -212,12 +212,12 @@ func TestWorldly(t *testing.T) {
 			t.Errorf("%s: worldly %v, want %v", path, !want, want)
 		}
 	}
-	for room, want := range map[string]bool{
+	for pkg, want := range map[string]bool{
 		"bot": true, "bot/telegram": false, "bot/telegram/deep": false, "flows": true, "internal/say": true, "internal/ledger": true,
 		"flows/flowtest": false, "internal/understand/llm": false, "internal/understand": true, "internal/postgres": false,
 	} {
-		if isPure(room) != want {
-			t.Errorf("%s: pure %v, want %v", room, !want, want)
+		if isPure(pkg) != want {
+			t.Errorf("%s: pure %v, want %v", pkg, !want, want)
 		}
 	}
 }
@@ -227,17 +227,17 @@ func TestWorldly(t *testing.T) {
 func TestNobodyImportsAnAdapter(t *testing.T) {
 	t.Parallel()
 	for _, p := range theTree(t).own {
-		room := p.room()
-		if in(room, joiners...) || in(room, testSupport...) {
+		pkg := p.pkg()
+		if in(pkg, joiners...) || in(pkg, testSupport...) {
 			continue
 		}
 		for _, path := range p.Imports {
-			other, ours := roomOf(path)
+			other, ours := pkgOf(path)
 			if !ours {
 				continue
 			}
-			if a := adapterOf(other); a != "" && a != adapterOf(room) {
-				t.Errorf("%s imports the adapter %s", room, other)
+			if a := adapterOf(other); a != "" && a != adapterOf(pkg) {
+				t.Errorf("%s imports the adapter %s", pkg, other)
 			}
 		}
 	}
@@ -247,20 +247,20 @@ func TestNobodyImportsAnAdapter(t *testing.T) {
 // before it.
 func TestNobodyImportsAJoiner(t *testing.T) {
 	t.Parallel()
-	rank := func(room string) int {
-		return slices.IndexFunc(joiners, func(j string) bool { return in(room, j) })
+	rank := func(pkg string) int {
+		return slices.IndexFunc(joiners, func(j string) bool { return in(pkg, j) })
 	}
 	for _, p := range theTree(t).own {
 		for _, path := range p.Imports {
-			other, ours := roomOf(path)
-			if to := rank(other); ours && to >= 0 && to > rank(p.room()) {
-				t.Errorf("%s imports %s", p.room(), other)
+			other, ours := pkgOf(path)
+			if to := rank(other); ours && to >= 0 && to > rank(p.pkg()) {
+				t.Errorf("%s imports %s", p.pkg(), other)
 			}
 		}
 	}
 }
 
-// keptOut are rooms that the shipped program does not hold: a way to trust another WhatsApp than the real one, a Telegram of
+// keptOut are packages that the shipped program does not hold: a way to trust another WhatsApp than the real one, a Telegram of
 // this machine, a Redis that keeps nothing.
 var keptOut = []string{"internal/sim", "internal/lab", "internal/embedded/standin"}
 
@@ -273,8 +273,8 @@ func TestTheShippedProgramHoldsNoLab(t *testing.T) {
 			t.Fatalf("%s is gone: what is shipped?", name)
 		}
 		for _, path := range p.Deps {
-			if room, ours := roomOf(path); ours && in(room, append(keptOut, testSupport...)...) {
-				t.Errorf("%s depends on %s", name, room)
+			if pkg, ours := pkgOf(path); ours && in(pkg, append(keptOut, testSupport...)...) {
+				t.Errorf("%s depends on %s", name, pkg)
 			}
 		}
 	}
@@ -287,18 +287,18 @@ func TestTheShippedProgramHoldsNoLab(t *testing.T) {
 func TestChannelsKnowChatsOnly(t *testing.T) {
 	t.Parallel()
 	for _, p := range theTree(t).own {
-		if !in(p.room(), "bot") {
+		if !in(p.pkg(), "bot") {
 			continue
 		}
 		for _, path := range p.Deps {
-			if room, ours := roomOf(path); ours && !in(room, "bot") {
-				t.Errorf("%s depends on %s", p.room(), room)
+			if pkg, ours := pkgOf(path); ours && !in(pkg, "bot") {
+				t.Errorf("%s depends on %s", p.pkg(), pkg)
 			}
 		}
 	}
 }
 
-// closed are rooms that may import these rooms of ours and no other: what all the others speak must know none of them.
+// closed are packages that may import these packages of ours and no other: what all the others speak must know none of them.
 var closed = map[string][]string{
 	"internal/ledger": {"bot", "internal/report"},
 	"internal/say":    {"bot", "internal/report", "internal/profile", "internal/deadline"},
@@ -307,15 +307,15 @@ var closed = map[string][]string{
 func TestSharedWordsKnowNoneOfTheirSpeakers(t *testing.T) {
 	t.Parallel()
 	tr := theTree(t)
-	for room, may := range closed {
-		p, known := tr.all[module+"/"+room]
+	for pkg, may := range closed {
+		p, known := tr.all[module+"/"+pkg]
 		if !known {
-			t.Errorf("%s is gone: take it out of this table", room)
+			t.Errorf("%s is gone: take it out of this table", pkg)
 			continue
 		}
 		for _, path := range p.Imports {
-			if other, ours := roomOf(path); ours && !slices.Contains(may, other) {
-				t.Errorf("%s imports %s; it may import %s only", room, other, strings.Join(may, ", "))
+			if other, ours := pkgOf(path); ours && !slices.Contains(may, other) {
+				t.Errorf("%s imports %s; it may import %s only", pkg, other, strings.Join(may, ", "))
 			}
 		}
 	}

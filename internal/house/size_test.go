@@ -22,7 +22,7 @@ func TestFilesCanBeReadInOneSitting(t *testing.T) {
 				t.Fatal(err)
 			}
 			if n := bytes.Count(text, []byte("\n")); n > longest {
-				t.Errorf("%s/%s has %d lines, more than %d", p.room(), name, n, longest)
+				t.Errorf("%s/%s has %d lines, more than %d", p.pkg(), name, n, longest)
 			}
 		}
 	}
@@ -85,7 +85,7 @@ func TestWhatOthersCanUseIsExplained(t *testing.T) {
 				continue
 			}
 			for _, what := range undocumented(f) {
-				t.Errorf("%s/%s: %s has no comment", p.room(), name, what)
+				t.Errorf("%s/%s: %s has no comment", p.pkg(), name, what)
 			}
 		}
 	}

@@ -13,8 +13,8 @@ import (
 
 // blankAllowed are the imports for their effect alone: embed makes a directive
 // work, and the program carries the time zones because a scratch image has none.
-func blankAllowed(room, path string) bool {
-	return path == "embed" || (path == "time/tzdata" && in(room, "cmd"))
+func blankAllowed(pkg, path string) bool {
+	return path == "embed" || (path == "time/tzdata" && in(pkg, "cmd"))
 }
 
 func TestNothingHappensByImport(t *testing.T) {
@@ -23,14 +23,14 @@ func TestNothingHappensByImport(t *testing.T) {
 	fset := token.NewFileSet()
 	for _, p := range tr.own {
 		for _, s := range tr.sources(t, fset, p) {
-			for _, c := range importEffects(p.room(), s) {
+			for _, c := range importEffects(p.pkg(), s) {
 				t.Errorf("%s: %s", s.path, c)
 			}
 		}
 	}
 }
 
-func importEffects(room string, s source) (complaints []string) {
+func importEffects(pkg string, s source) (complaints []string) {
 	for _, d := range s.file.Decls {
 		if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
 			complaints = append(complaints, "func init runs behind everybody's back")
@@ -38,7 +38,7 @@ func importEffects(room string, s source) (complaints []string) {
 	}
 	for _, spec := range s.file.Imports {
 		path := strings.Trim(spec.Path.Value, `"`)
-		if spec.Name != nil && spec.Name.Name == "_" && !blankAllowed(room, path) {
+		if spec.Name != nil && spec.Name.Name == "_" && !blankAllowed(pkg, path) {
 			complaints = append(complaints, "blank import of "+path)
 		}
 		if spec.Name != nil && spec.Name.Name == "." {
@@ -68,7 +68,7 @@ func TestImportEffects(t *testing.T) {
 	}
 }
 
-// excused are package variables that have to be, by room.
+// excused are package variables that have to be, by package.
 var excused = map[string][]string{
 	// Guards the global variables of two libraries that offer no other way.
 	"internal/sim/warelay": {"foreign"},
@@ -78,13 +78,13 @@ func TestNoPackageKeepsState(t *testing.T) {
 	t.Parallel()
 	tr := theTree(t)
 	for _, p := range tr.own {
-		if in(p.room(), testSupport...) { // their state is a test's
+		if in(p.pkg(), testSupport...) { // their state is a test's
 			continue
 		}
 		fset := token.NewFileSet()
 		files := slices.DeleteFunc(tr.sources(t, fset, p), func(s source) bool { return s.test })
 		for _, c := range state(fset, files) {
-			if !slices.Contains(excused[p.room()], c.variable) {
+			if !slices.Contains(excused[p.pkg()], c.variable) {
 				t.Errorf("%s: package variable %s %s", c.at, c.variable, c.what)
 			}
 		}
@@ -257,7 +257,7 @@ func TestPureRoomsHaveNoClock(t *testing.T) {
 	tr := theTree(t)
 	fset := token.NewFileSet()
 	for _, p := range tr.own {
-		if !isPure(p.room()) {
+		if !isPure(p.pkg()) {
 			continue
 		}
 		for _, s := range tr.sources(t, fset, p) {
@@ -284,7 +284,7 @@ func clocks(fset *token.FileSet, s source) (complaints []string) {
 			return true
 		}
 		if from, ok := sel.X.(*ast.Ident); ok && from.Name == name && slices.Contains(reads, sel.Sel.Name) {
-			complaints = append(complaints, fmt.Sprintf("%s: a pure room calls time.%s", fset.Position(n.Pos()), sel.Sel.Name))
+			complaints = append(complaints, fmt.Sprintf("%s: a pure pkg calls time.%s", fset.Position(n.Pos()), sel.Sel.Name))
 		}
 		return true
 	})

@@ -36,8 +36,8 @@ type listed struct {
 	IgnoredGoFiles, EmbedFiles []string
 }
 
-// room is the package's path inside the module: "bot/telegram", "" for the root.
-func (p listed) room() string {
+// package is the package's path inside the module: "bot/telegram", "" for the root.
+func (p listed) pkg() string {
 	return strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
 }
 
@@ -56,7 +56,7 @@ var loadTree = sync.OnceValues(func() (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	// -e: a room that does not compile at the moment is somebody's work under way.
+	// -e: a package that does not compile at the moment is somebody's work under way.
 	cmd := exec.Command("go", "list", "-e", "-deps", "-json", "./...")
 	cmd.Dir = root
 	cmd.Stderr = os.Stderr
@@ -110,7 +110,7 @@ func (tr *tree) sources(t *testing.T, fset *token.FileSet, p listed) []source {
 				t.Logf("not read: %v", err)
 				continue
 			}
-			all = append(all, source{path: p.room() + "/" + name, test: test, file: f})
+			all = append(all, source{path: p.pkg() + "/" + name, test: test, file: f})
 		}
 	}
 	add(p.GoFiles, false)
@@ -145,10 +145,10 @@ func imported(f *ast.File, path string) string {
 	return ""
 }
 
-// in reports whether the room is one of, or lies inside one of, the folders.
-func in(room string, folders ...string) bool {
+// in reports whether the package is one of, or lies inside one of, the folders.
+func in(pkg string, folders ...string) bool {
 	for _, folder := range folders {
-		if room == folder || strings.HasPrefix(room, folder+"/") {
+		if pkg == folder || strings.HasPrefix(pkg, folder+"/") {
 			return true
 		}
 	}

@@ -66,7 +66,7 @@ func (c *Client) recordOpinion(ctx context.Context, id report.ID, a report.Advic
 		if err != nil {
 			return ledger.Batch{}, err
 		}
-		_, b, _ := c.o.Office().Advise(r, a, casework.Turn{Cause: casework.AdviceCause(id), At: c.o.Now(), Facts: facts})
+		_, b, _ := c.o.Office().Advise(r, a, casework.Occasion{Cause: casework.AdviceCause(id), At: c.o.Now(), Facts: facts})
 		return b, nil
 	})
 	if err != nil {

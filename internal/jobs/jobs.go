@@ -25,7 +25,7 @@ import (
 
 // Keeper makes a file fit to be kept and keeps it.
 type Keeper interface {
-	// Keep cleans and stores what open gives; kind is "photo" or "document". A file that can not be kept is no error: its
+	// Keep cleans and stores what open gives; kind is "photo" or "document". A file that cannot be kept is no error: its
 	// File says so in Lost.
 	Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (ledger.File, error)
 }

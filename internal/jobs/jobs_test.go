@@ -296,7 +296,7 @@ func TestANetworkThatStumbles(t *testing.T) {
 	}
 }
 
-// A network that can not be asked at all, because it refuses the office or another program has the connection, costs a
+// A network that cannot be asked at all, because it refuses the office or another program has the connection, costs a
 // photo no try, however long that lasts.
 func TestANetworkThatIsAway(t *testing.T) {
 	t.Parallel()

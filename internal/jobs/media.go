@@ -47,7 +47,7 @@ func (c *Client) fetched(job int64, attempt int, last bool, failed error) error 
 	if failed != nil && last {
 		// The network gave the file: it is our own store that does not take it. That is mended some day, and until then
 		// nothing is lost.
-		c.o.Log.Error("a file can not be kept", "job_id", job, "error", failed)
+		c.o.Log.Error("a file cannot be kept", "job_id", job, "error", failed)
 		return river.JobSnooze(c.o.Pause(attempt))
 	}
 	return failed
@@ -86,7 +86,7 @@ func (c *Client) one(ctx context.Context, id report.ID, m bot.MediaRef, kind str
 	return nil
 }
 
-// away reports whether a network as a whole can not be asked now, or not by this program, and for how long not.
+// away reports whether a network as a whole cannot be asked now, or not by this program, and for how long not.
 func away(err error) (time.Duration, bool) {
 	se, ok := errors.AsType[*bot.SendError](err)
 	if !ok || se.Remedy != bot.Retry || !se.Slow {

@@ -22,7 +22,7 @@ import (
 // conversation remembers what it is told of voice notes.
 type conversation struct {
 	mu    sync.Mutex
-	fails int // how often it can not be reached first
+	fails int // how often it cannot be reached first
 	heard chan string
 }
 
@@ -59,7 +59,7 @@ func (h *house) hears(c *conversation, want string) {
 	}
 }
 
-// The words come back to the conversation; while that can not be reached they come again, always the same, and the model
+// The words come back to the conversation; while that cannot be reached they come again, always the same, and the model
 // is asked once: what the citizen was shown is what counts.
 func TestAVoiceNoteIsHeardOnce(t *testing.T) {
 	t.Parallel()

@@ -19,7 +19,7 @@ const (
 	voiceQueue = "voice"
 	// voiceTime is how long a citizen waits for a voice note to be fetched and heard; then one line is asked for.
 	voiceTime = 8 * time.Second
-	// voicePause is how soon it is tried again where the network can not be asked.
+	// voicePause is how soon it is tried again where the network cannot be asked.
 	voicePause = 300 * time.Millisecond
 	// voiceTries are for a database of our own that stumbles. A model that fails is not asked twice: somebody waits.
 	voiceTries = 10

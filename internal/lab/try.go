@@ -158,7 +158,7 @@ func forgetSchema(ctx context.Context, dsn, schema string) error {
 	return nil
 }
 
-// stores opens what the product keeps things in, and says what it is. Where the servers' user can not reach the folder that
+// stores opens what the product keeps things in, and says what it is. Where the servers' user cannot reach the folder that
 // was wanted another one is taken.
 func (c *Try) stores(ctx context.Context, line func(what, where string)) (*app.Stores, error) {
 	dir, err := embedded.Place(c.Dir)
@@ -166,7 +166,7 @@ func (c *Try) stores(ctx context.Context, line func(what, where string)) (*app.S
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
 	if want, _ := filepath.Abs(c.Dir); want != dir {
-		line("data", dir+" (the server's user can not reach "+c.Dir+")")
+		line("data", dir+" (the server's user cannot reach "+c.Dir+")")
 	} else {
 		line("data", c.Dir)
 	}

@@ -22,7 +22,7 @@ func reachLocal(path string) (warelay.Reach, error) {
 	var r warelay.Reach
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return r, app.Wrong(name, "the file can not be read", localExample)
+		return r, app.Wrong(name, "the file cannot be read", localExample)
 	}
 	if err := json.Unmarshal(raw, &r); err != nil || r.Root == [32]byte{} {
 		return r, app.Wrong(name, "the file does not describe a local WhatsApp", localExample)
@@ -32,7 +32,7 @@ func reachLocal(path string) (warelay.Reach, error) {
 		return r, app.Wrong(name, "the address in the file is not on this machine", localExample)
 	}
 	if _, err := r.HTTPClient(); err != nil {
-		return r, app.Wrong(name, "the certificate in the file can not be used", localExample)
+		return r, app.Wrong(name, "the certificate in the file cannot be used", localExample)
 	}
 	return r, nil
 }

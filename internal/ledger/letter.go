@@ -78,7 +78,7 @@ type DeliveryState string
 const (
 	NoLetter DeliveryState = ""
 	Waiting  DeliveryState = "waiting"
-	Sending  DeliveryState = "sending" // it can not be taken back any more
+	Sending  DeliveryState = "sending" // it cannot be taken back any more
 	Sent     DeliveryState = "sent"
 	Failed   DeliveryState = "failed"
 	Taken    DeliveryState = "withdrawn"

@@ -63,7 +63,7 @@ type lost string
 func (l lost) Error() string { return string(l) }
 
 // Keep cleans and stores what open gives; kind is "photo" for what must be a picture, anything else is kept as it is. A
-// file that can not be kept is no error: its File says so in Lost.
+// file that cannot be kept is no error: its File says so in Lost.
 func (k *Keeper) Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (ledger.File, error) {
 	data, err := read(ctx, open)
 	var why lost

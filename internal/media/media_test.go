@@ -253,7 +253,7 @@ func TestAFailureIsNotALoss(t *testing.T) {
 	k := keeper(t)
 	broken := errors.New("reset by peer")
 	for name, open := range map[string]func(context.Context) (io.ReadCloser, error){
-		"can not be opened": func(context.Context) (io.ReadCloser, error) {
+		"cannot be opened": func(context.Context) (io.ReadCloser, error) {
 			return nil, &bot.SendError{Remedy: bot.Gone, Err: broken}
 		},
 		"breaks off": func(context.Context) (io.ReadCloser, error) { return io.NopCloser(&breaks{broken}), nil },

@@ -25,7 +25,7 @@ type S3 struct {
 func OpenBlobs(address string) (Blobs, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, errors.New("the media address can not be read") // the cause would show the secret
+		return nil, errors.New("the media address cannot be read") // the cause would show the secret
 	}
 	switch u.Scheme {
 	case "file":

@@ -27,7 +27,7 @@ func TestARefreshEditsItsCard(t *testing.T) {
 	})
 }
 
-// A card that can not be edited any more is sent anew, once: from then on that one is edited.
+// A card that cannot be edited any more is sent anew, once: from then on that one is edited.
 func TestACardSentAnewIsTheCard(t *testing.T) {
 	t.Parallel()
 	in(t, nil, func(w *world) {
@@ -75,11 +75,11 @@ func TestADigest(t *testing.T) {
 	})
 }
 
-// A digest that can not be made, or is refused, is taken apart: no report is lost with another.
+// A digest that cannot be made, or is refused, is taken apart: no report is lost with another.
 func TestADigestIsTakenApart(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(w *world){
-		"can not be made": func(w *world) { w.digest = func(int) error { return fmt.Errorf("digest: %w", ledger.ErrUnknown) } },
+		"cannot be made": func(w *world) { w.digest = func(int) error { return fmt.Errorf("digest: %w", ledger.ErrUnknown) } },
 		"is refused":      func(w *world) { w.digest = func(int) error { return refuse(bot.GiveUp) } },
 	} {
 		t.Run(name, func(t *testing.T) {

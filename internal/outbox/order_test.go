@@ -196,7 +196,7 @@ func TestPace(t *testing.T) {
 	})
 }
 
-// Letters of a desk that can not be reached must not keep those of citizens out of memory.
+// Letters of a desk that cannot be reached must not keep those of citizens out of memory.
 func TestAFullDeskStarvesNobody(t *testing.T) {
 	t.Parallel()
 	in(t, nil, func(w *world) {

@@ -111,8 +111,8 @@ func TelegramPace() Pace {
 	return Pace{PerSecond: 29.7, Burst: 3, ChatPerSecond: 0.99, ChatBurst: 2, GroupPerMinute: 19.8, GroupBurst: 12}
 }
 
-// Desk is the operators' group, as far as sending needs it.
-type Desk interface {
+// Rooms is the operators' group, as far as sending needs it.
+type Rooms interface {
 	// Address is the group; zero while none is set: its letters wait.
 	Address() bot.Address
 	// RoomName is the title of an agency's topic.
@@ -131,7 +131,7 @@ type Options struct {
 	// Colds keeps letters to people who have been silent for long; nil where the network minds no silence.
 	Colds    Colds
 	Composer Composer
-	Desk     Desk
+	Desk     Rooms
 	Pace     Pace
 	// Workers is how many letters are on the wire at once, at most one a chat. 0: 32.
 	Workers int
@@ -141,7 +141,7 @@ type Options struct {
 	// Observe is told each attempt: result is "sent", "edited", "retry", "failed", "cold", "gone",
 	// "moved", "replaced", "answered" (a press).
 	Observe func(result string, took time.Duration)
-	// Log is told of letters that can not be sent, by their number, never with their words. nil: nobody is.
+	// Log is told of letters that cannot be sent, by their number, never with their words. nil: nobody is.
 	Log *slog.Logger
 	// Backoff is the first pause after a failure; it doubles up to MaxBackoff. 0: 200 ms and 30 s.
 	Backoff, MaxBackoff time.Duration

@@ -14,7 +14,7 @@ import (
 type rooms struct {
 	channel   bot.Channel
 	directory Directory
-	desk      Desk
+	desk      Rooms
 
 	mu sync.Mutex
 	// at are the topics, as far as they were asked for. Only who leads makes topics.

@@ -128,7 +128,7 @@ func (s *Sender) settle() {
 		case e.State == ledger.Cold:
 			s.Log.Warn("letter waits until the person writes", "letter", e.ID)
 		default:
-			s.Log.Warn("letter can not be sent", "letter", e.ID, "tries", e.Attempts, "remedy", bot.AsSendError(e.err).Remedy.String(),
+			s.Log.Warn("letter cannot be sent", "letter", e.ID, "tries", e.Attempts, "remedy", bot.AsSendError(e.err).Remedy.String(),
 				"error", bot.AsSendError(e.err).Err)
 		}
 	}

@@ -35,7 +35,7 @@ type wire struct {
 	channel   bot.Channel
 	directory Directory
 	composer  Composer
-	desk      Desk
+	desk      Rooms
 	colds     Colds
 	claims    claims
 	// fresh is where a letter stands whose fate is not written yet.

@@ -433,7 +433,7 @@ func (w *world) Compose(_ context.Context, l ledger.Letter) (bot.Message, error)
 	case 404:
 		return bot.Message{}, fmt.Errorf("compose: %w", ledger.ErrUnknown)
 	case 500:
-		panic("a card that can not be drawn")
+		panic("a card that cannot be drawn")
 	}
 	return bot.Message{Text: fmt.Sprintf("report %d", l.Report)}, nil
 }

@@ -88,7 +88,7 @@ func (a *array) timeOrNull(t time.Time) {
 	a.time(t)
 }
 
-// doc adds a value as JSON. It must be of a type of our own that JSON can hold: what it can not is a panic.
+// doc adds a value as JSON. It must be of a type of our own that JSON can hold: what it cannot is a panic.
 func (a *array) doc(v any) {
 	a.element(0)
 	at := len(a.buf)

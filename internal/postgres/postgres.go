@@ -130,7 +130,7 @@ func RefKey(r bot.MessageRef) string { return r.Chat.Chat().String() + "#" + r.I
 func mustJSON(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil {
-		// Only types of our own come here, and none of them holds what JSON can not.
+		// Only types of our own come here, and none of them holds what JSON cannot.
 		panic(fmt.Sprintf("marshal %T: %v", v, err))
 	}
 	return b

@@ -116,7 +116,7 @@ func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) (
 		}
 		var r report.Report
 		if err := json.Unmarshal(doc, &r); err != nil {
-			continue // its card can not be shown; that its letter was sent must be known all the same
+			continue // its card cannot be shown; that its letter was sent must be known all the same
 		}
 		l := s.Refresh(r)
 		// A letter is marked once; but a mark may be repeated when its answer was lost on the way.

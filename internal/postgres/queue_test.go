@@ -73,7 +73,7 @@ func TestMarkRepeated(t *testing.T) {
 	}
 }
 
-// A report that can not be read any more must not keep fates from being written.
+// A report that cannot be read any more must not keep fates from being written.
 func TestMarkWithAnUnreadableReport(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{Refresh: func(report.Report) ledger.Letter { return refreshOf("", "card") }})
@@ -160,7 +160,7 @@ func TestClaimAndUnclaim(t *testing.T) {
 	}
 }
 
-// Callers that leave, causes that come twice, and a batch that can not even be written down: each gets its own answer.
+// Callers that leave, causes that come twice, and a batch that cannot even be written down: each gets its own answer.
 func TestGroupCommitUnderTrouble(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})

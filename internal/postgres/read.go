@@ -64,7 +64,7 @@ WHERE f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report D
 	return one[report.Report](ctx, s, "find the report of an album", find, album, person)
 }
 
-// Facts are a report's facts in order, with the kept copies of their files; Lost counts those that can not be had.
+// Facts are a report's facts in order, with the kept copies of their files; Lost counts those that cannot be had.
 func (s *Reader) Facts(ctx context.Context, id report.ID) ([]report.Fact, error) {
 	const find = `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`
 	facts, err := many[report.Fact](ctx, s, "read the facts", find, id)

@@ -77,7 +77,7 @@ type Place struct {
 	// Unsure says that the pin lies within 150 m of another area and the citizen has not yet said which.
 	Unsure  bool `json:"unsure,omitempty"`
 	Nowhere bool `json:"nowhere,omitempty"`
-	// Unknown says that the matter has a place and the citizen can not tell it: he or she was helped once.
+	// Unknown says that the matter has a place and the citizen cannot tell it: he or she was helped once.
 	Unknown bool `json:"unknown,omitempty"`
 	// Whose is the neighbour government in whose area the place seems to lie, "" for our own.
 	Whose string `json:"whose,omitempty"`

@@ -105,14 +105,14 @@ func (v Voice) OutsideYes(name string) string {
 // OutsideNo is the choice that it lies in our own area.
 func (v Voice) OutsideNo() string { return v.pick("Bukan, di ", "No, in ") + v.Profile.City }
 
-// BadPin says that a pin can not be read.
+// BadPin says that a pin cannot be read.
 func (v Voice) BadPin() string {
-	return v.pick("Lokasinya tidak terbaca. Coba kirim sekali lagi, atau tulis saja nama jalannya.", "I can not read that location. Please send it again, or write the street.")
+	return v.pick("Lokasinya tidak terbaca. Coba kirim sekali lagi, atau tulis saja nama jalannya.", "I cannot read that location. Please send it again, or write the street.")
 }
 
-// ShortLink says that a short map link can not be read here.
+// ShortLink says that a short map link cannot be read here.
 func (v Voice) ShortLink() string {
-	return v.pick("Tautan peta pendek itu tidak bisa saya buka.", "I can not open that short map link.")
+	return v.pick("Tautan peta pendek itu tidak bisa saya buka.", "I cannot open that short map link.")
 }
 
 // PlaceUnsettled tells that typed words were kept as the place.

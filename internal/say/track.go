@@ -127,7 +127,7 @@ func (v Voice) NotFound(code report.Code) string {
 		bot.Bold(string(code)), bot.Bold("status"))
 }
 
-// Typo says that a number can not be right.
+// Typo says that a number cannot be right.
 func (v Voice) Typo(code report.Code, like string) string {
 	return v.f("Nomor %s sepertinya salah ketik. Contohnya: %s. Tulis %s untuk melihat laporan Anda sendiri.",
 		"The number %s seems to be mistyped. A right one looks like %s. Write %s to see your own reports.",

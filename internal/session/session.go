@@ -73,7 +73,7 @@ func (s *Store) Ping(ctx context.Context) error {
 }
 
 // load takes the lease and reads. The lease is ours when it is free or was ours before. A document that is none of ours
-// is dropped: a chat that can not be read would be stuck for as long as it is kept.
+// is dropped: a chat that cannot be read would be stuck for as long as it is kept.
 // KEYS: document, lease. ARGV: owner, lease in ms. Answer: {"busy"} or {rev, state, ring}.
 //
 //nolint:gochecknoglobals // a constant that the library computes the hash of

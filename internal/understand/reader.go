@@ -108,8 +108,8 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 // Version names the training that the model comes from.
 func (m *Model) Version() string { return m.version }
 
-// desk is the working memory of one reading.
-type desk struct {
+// scratch is the working memory of one reading.
+type scratch struct {
 	matter, whole *linear.Scratch
 	scores        []float32
 	margin        float32 // the highest of scores, nothing when no word of the text is known
@@ -120,8 +120,8 @@ type desk struct {
 // nothing is the margin of a text that speaks for no category.
 const nothing = -1
 
-func (m *Model) newDesk() *desk {
-	return &desk{
+func (m *Model) newDesk() *scratch {
+	return &scratch{
 		matter: linear.NewScratch(len(m.categories.IDF)), whole: linear.NewScratch(len(m.second.IDF)),
 		scores: make([]float32, len(m.categories.Labels)),
 	}
@@ -129,7 +129,7 @@ func (m *Model) newDesk() *desk {
 
 // readMatter reads everything but the signals.
 func (m *Model) readMatter(c words.Text) Reading {
-	d, ok := m.pool.Get().(*desk)
+	d, ok := m.pool.Get().(*scratch)
 	if !ok {
 		d = m.newDesk()
 	}
@@ -169,7 +169,7 @@ func (m *Model) readMatter(c words.Text) Reading {
 }
 
 // weigh works out the margins of the categories.
-func (m *Model) weigh(c *words.Text, d *desk) {
+func (m *Model) weigh(c *words.Text, d *scratch) {
 	d.margin = nothing
 	d.matter.Begin()
 	c.Features(func(h uint32, _ int) { d.matter.Add(h) })
@@ -186,7 +186,7 @@ func (m *Model) weigh(c *words.Text, d *desk) {
 }
 
 // categorise fills the guesses and what decided them.
-func (m *Model) categorise(c *words.Text, d *desk, out *Reading) {
+func (m *Model) categorise(c *words.Text, d *scratch, out *Reading) {
 	if len(d.matter.Index) > 0 {
 		m.categories.Softmax(d.scores)
 		for k, p := range d.scores {
@@ -273,7 +273,7 @@ func doubt(gs []report.Guess) {
 }
 
 // because names a category and the words that decided for it: the city's own words where they speak for it, else the model's.
-func (m *Model) because(c *words.Text, d *desk, category string) (name string, by []string) {
+func (m *Model) because(c *words.Text, d *scratch, category string) (name string, by []string) {
 	if name, by = m.own.because(d.own, category); len(by) > 0 {
 		return name, by
 	}

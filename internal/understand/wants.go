@@ -6,7 +6,7 @@ import (
 )
 
 // kind reads what the citizen wants from the second table.
-func (m *Model) kind(c *words.Text, d *desk) report.Kind {
+func (m *Model) kind(c *words.Text, d *scratch) report.Kind {
 	wish := m.second.Sigmoid(headWish, d.heads[headWish])
 	ask := m.second.Sigmoid(headAsk, d.heads[headAsk])
 	switch {
@@ -25,7 +25,7 @@ func (m *Model) wishes(c *words.Text) bool {
 
 // smallTalk says that a text that no rule knows is no report: because not one of its few words is known, or because the
 // model says so.
-func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
+func (m *Model) smallTalk(c *words.Text, d *scratch) (string, bool) {
 	n, known := 0, 0
 	for i := range c.Words {
 		if w := &c.Words[i]; !w.Number {
@@ -62,6 +62,6 @@ func (m *Model) smallTalk(c *words.Text, d *desk) (string, bool) {
 }
 
 // tells says that a text which the rules take for a test or for advertising speaks for a category all the same: "cek bansos".
-func (m *Model) tells(small string, d *desk) bool {
+func (m *Model) tells(small string, d *scratch) bool {
 	return (small == words.Test || small == words.Spam) && d.margin >= matterCut
 }

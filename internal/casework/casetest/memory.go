@@ -119,7 +119,7 @@ func (m *Memory) Commit(_ context.Context, b ledger.Batch) error {
 	return nil
 }
 
-// check refuses what can not be written whole; changes of one batch see the ones before them.
+// check refuses what cannot be written whole; changes of one batch see the ones before them.
 func (m *Memory) check(b ledger.Batch) error {
 	revs := map[report.ID]int{}
 	codes := map[report.Code]bool{}

@@ -213,7 +213,7 @@ func (m *Memory) Sent(_ context.Context, key string, ref bot.MessageRef) error {
 	return m.end(key, ledger.Delivery{State: ledger.Sent}, ref)
 }
 
-// Failed records that a letter can not be sent.
+// Failed records that a letter cannot be sent.
 func (m *Memory) Failed(_ context.Context, key, why string) error {
 	return m.end(key, ledger.Delivery{State: ledger.Failed, Why: why}, bot.MessageRef{})
 }

@@ -13,7 +13,7 @@ func (f *fixture) calling(cause string) (ledger.Call, ledger.Batch) {
 	return f.office.OpenCall(casework.Calling{Kind: ledger.DangerCall, Chat: citizen, Person: bot.Person{ID: "62811", Name: "Asep"},
 		Lang: "id", First: ledger.Line{What: ledger.LineAlarm, Words: "kebakaran",
 			Photo: []bot.MediaRef{{Network: bot.WhatsApp, ID: "p9", MIME: "image/jpeg", Size: 7}}},
-		Phone: "0811"}, casework.Turn{Cause: cause, At: now})
+		Phone: "0811"}, casework.Occasion{Cause: cause, At: now})
 }
 
 // calls lets a talk begin, go on, end and be found, by its id, by its chat, and by what was sent of it.
@@ -41,12 +41,12 @@ func calls(f *fixture) {
 	f.same("named", ok, true)
 
 	budi := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk}
-	said, b := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "di kp baru"}, casework.Turn{Cause: "e2", At: now})
+	said, b := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "di kp baru"}, casework.Occasion{Cause: "e2", At: now})
 	f.must(f.Store.Commit(f.ctx, b))
-	_, stale, err := f.office.Answer(c, budi, ledger.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
+	_, stale, err := f.office.Answer(c, budi, ledger.Line{Words: "di mana?"}, casework.Occasion{Cause: "e3", At: now})
 	f.must(err)
 	f.wants(f.Store.Commit(f.ctx, stale), ledger.ErrStale)
-	answered, b, err := f.office.Answer(said, budi, ledger.Line{Words: "di mana?"}, casework.Turn{Cause: "e3", At: now})
+	answered, b, err := f.office.Answer(said, budi, ledger.Line{Words: "di mana?"}, casework.Occasion{Cause: "e3", At: now})
 	f.must(err)
 	f.must(f.Store.Commit(f.ctx, b))
 	got, err = f.Reader.Call(f.ctx, c.ID)
@@ -60,14 +60,14 @@ func calls(f *fixture) {
 	f.wants(f.Store.Commit(f.ctx, again), ledger.ErrStale)
 
 	moved := bot.Address{Network: bot.WhatsApp, ID: "5@lid"}
-	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, citizen, moved, casework.Turn{Cause: "m1", At: now})))
+	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, citizen, moved, casework.Occasion{Cause: "m1", At: now})))
 	_, err = f.Reader.CallWith(f.ctx, citizen)
 	f.wants(err, ledger.ErrUnknown)
 	got, err = f.Reader.CallWith(f.ctx, moved)
 	f.must(err)
 	f.same("it follows the citizen", got.Chat, moved)
 
-	ended, b, err := f.office.EndCall(got, budi, casework.Turn{Cause: "e5", At: now})
+	ended, b, err := f.office.EndCall(got, budi, casework.Occasion{Cause: "e5", At: now})
 	f.must(err)
 	f.must(f.Store.Commit(f.ctx, b))
 	_, err = f.Reader.CallWith(f.ctx, moved)
@@ -81,8 +81,8 @@ func calls(f *fixture) {
 func twoLines(f *fixture) {
 	c, b := f.calling("e1")
 	f.must(f.Store.Commit(f.ctx, b))
-	_, one := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "satu"}, casework.Turn{Cause: "e2", At: now})
-	_, two := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "dua"}, casework.Turn{Cause: "e3", At: now})
+	_, one := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "satu"}, casework.Occasion{Cause: "e2", At: now})
+	_, two := f.office.Heard(c, ledger.Line{What: ledger.LineSaid, Words: "dua"}, casework.Occasion{Cause: "e3", At: now})
 	won, lost := race(f, one, two)
 	if won != 1 || !errors.Is(lost, ledger.ErrStale) {
 		f.Fatalf("%d of 2 lines at once were written; the other got %v", won, lost)

@@ -27,7 +27,7 @@ func moves(f *fixture) {
 		f.Helper()
 		mine, err := f.Citizens.Mine(f.ctx, was, 9)
 		f.must(err)
-		batch := f.office.Move(mine, was, to, casework.Turn{Cause: cause, At: now})
+		batch := f.office.Move(mine, was, to, casework.Occasion{Cause: cause, At: now})
 		f.must(f.Store.Commit(f.ctx, batch))
 		f.wants(f.Store.Commit(f.ctx, batch), ledger.ErrDone)
 		mine, err = f.Citizens.Mine(f.ctx, was, 9)
@@ -71,7 +71,7 @@ func moves(f *fixture) {
 	find(citizen, "5")
 	f.same("the letter that waits", f.addressOf(waits), citizen)
 
-	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, second, third, casework.Turn{Cause: "m4", At: now}))) // nothing filed
+	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, second, third, casework.Occasion{Cause: "m4", At: now}))) // nothing filed
 }
 
 func (f *fixture) addressOf(key string) bot.Address {

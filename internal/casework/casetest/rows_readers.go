@@ -55,7 +55,7 @@ func albums(f *fixture) {
 		f.must(err)
 		by := report.Actor{Role: report.Operator, ID: person, Name: "x", Home: r.Agency, Chat: desk}
 		after, b, err := f.office.Act(r, by, report.Reply{Photos: []bot.MediaRef{{Network: bot.Telegram, ID: cause}}},
-			casework.Turn{Cause: cause, At: now, Facts: facts, Album: album})
+			casework.Occasion{Cause: cause, At: now, Facts: facts, Album: album})
 		f.must(err)
 		f.must(f.Store.Commit(f.ctx, b))
 		return after
@@ -84,7 +84,7 @@ func ways(f *fixture) {
 	facts, err := f.Reader.Facts(f.ctx, goes.ID)
 	f.must(err)
 	by := report.Actor{Role: report.Coordinator, ID: "telegram:9", Name: "Rina", Chat: desk}
-	_, b, err = f.office.Act(goes, by, report.Forward{To: "DPUPR"}, casework.Turn{Cause: "e4", At: now, Facts: facts, Served: func(string) bool { return true }})
+	_, b, err = f.office.Act(goes, by, report.Forward{To: "DPUPR"}, casework.Occasion{Cause: "e4", At: now, Facts: facts, Served: func(string) bool { return true }})
 	f.must(err)
 	f.must(f.Store.Commit(f.ctx, b))
 	want := []ledger.Route{{Report: stays.ID, First: "DISHUB", Last: "DISHUB", Judged: true}, {Report: goes.ID, First: "DISHUB", Last: "DPUPR", Judged: true}}

@@ -169,13 +169,13 @@ func timersMove(f *fixture) {
 	second := bot.Address{Network: bot.WhatsApp, ID: "5@lid"}
 	r := f.filed("e1")
 	f.changes("e2", ledger.Timed{Timer: wake(citizen, now)}, ledger.Timed{Timer: ledger.Timer{Kind: remind, Subject: ledger.OfReport(r.ID), At: now.Add(time.Second)}})
-	f.must(f.Store.Commit(f.ctx, f.office.Move([]report.Report{r}, citizen, second, casework.Turn{Cause: "m1", At: now})))
+	f.must(f.Store.Commit(f.ctx, f.office.Move([]report.Report{r}, citizen, second, casework.Occasion{Cause: "m1", At: now})))
 	reminder := fmt.Sprintf("remind %s  1", ledger.OfReport(r.ID))
 	f.same("it follows", f.due(now.Add(time.Hour), 9), []string{"wake whatsapp:5@lid d1 0", reminder})
 	there := wake(second, now.Add(2*time.Second))
 	there.Rev = "d2"
 	f.changes("e3", ledger.Timed{Timer: there}, ledger.Timed{Timer: wake(citizen, now)})
-	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, citizen, second, casework.Turn{Cause: "m2", At: now})))
+	f.must(f.Store.Commit(f.ctx, f.office.Move(nil, citizen, second, casework.Occasion{Cause: "m2", At: now})))
 	f.same("that of the new address stays", f.due(now.Add(time.Hour), 9), []string{reminder, "wake whatsapp:5@lid d2 2"})
 }
 

@@ -141,7 +141,7 @@ func (f *fixture) acting(r report.Report, cause string, a report.Action) (report
 	facts, err := f.Reader.Facts(f.ctx, r.ID)
 	f.must(err)
 	by := report.Actor{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: r.Agency, Chat: desk}
-	r, b, err := f.office.Act(r, by, a, casework.Turn{Cause: cause, At: now, Facts: facts})
+	r, b, err := f.office.Act(r, by, a, casework.Occasion{Cause: cause, At: now, Facts: facts})
 	f.must(err)
 	return r, b
 }
