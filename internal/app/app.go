@@ -107,6 +107,8 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 	return a, nil
 }
 
+var _ outbox.Gatherer = (*desk.Desk)(nil)
+
 // Shut lets go of everything, in the reverse order of its making.
 func (a *App) Shut() {
 	for _, end := range slices.Backward(a.close) {

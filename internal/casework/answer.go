@@ -161,10 +161,14 @@ func (c *change) undo(f report.Fact) {
 		}
 	}
 	menu := UndoMenu(c.was.Code, c.now.Rev)
-	c.letter(ledger.Letter{
+	l := ledger.Letter{
 		Key: c.key("undo"), To: c.by.Chat, Report: c.was.ID, Purpose: ledger.ToDesk, Intent: fmt.Sprintf("%s:%d", UndoIntent, c.now.Rev),
 		Message: bot.Message{Text: text, Menu: &menu},
-	})
+	}
+	if f.Letter != "" { // once the answer has gone there is nothing to take back, and the line would not be true
+		l.Until, l.Fold = c.hold(c.At), "undo:"+string(c.was.Code)
+	}
+	c.letter(l)
 }
 
 // enclose joins a later photo of an album to the answer its first photo made: the held letter is taken back and written
