@@ -77,6 +77,7 @@ func TestWrongSettings(t *testing.T) {
 		"RABEG_DATA":              {"/dev/null/data"},
 		"MEDIA_URL":               {"ftp://x", "file:///dev/null/media"},
 		"LISTEN":                  {"somewhere", "127.0.0.1:99999", taken},
+		"LISTEN_METRICS":          {"somewhere", "127.0.0.1:99999", taken},
 		"LOG_LEVEL":               {"loud"},
 	} {
 		for _, value := range wrong {
