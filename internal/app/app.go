@@ -94,7 +94,7 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 		}
 	}
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
-		return nil, Wrong("MEDIA_URL", err.Error(), "file:///var/lib/rabeg/media")
+		return nil, Wrong("MEDIA_URL", ofMedia(err), "file:///var/lib/rabeg/media")
 	}
 	a.keeper = media.NewKeeper(a.blobs)
 	a.hub = a.newHub()
@@ -260,23 +260,14 @@ func Migrate(ctx context.Context, dsn string) error {
 	defer pool.Close()
 	db := stdlib.OpenDBFromPool(pool)
 	defer func() { _ = db.Close() }()
-	if err := migrations.Run(ctx, db); err != nil {
+	err = migrations.Run(ctx, db)
+	if newer, ok := errors.AsType[*migrations.NewerError](err); ok {
+		return outdated(newer)
+	}
+	if err != nil {
 		return err
 	}
 	return jobs.Migrate(ctx, pool)
-}
-
-// short is the last part of an error's chain: what is wrong, without the way there. It never holds a password: those
-// stand in addresses, which the database's library leaves out.
-func short(err error) string {
-	for {
-		next := errors.Unwrap(err)
-		if next == nil {
-			line, _, _ := strings.Cut(err.Error(), "\n")
-			return line
-		}
-		err = next
-	}
 }
 
 // oneLine is a whole error in one line.

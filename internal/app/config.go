@@ -38,7 +38,7 @@ type Telegram struct {
 
 // Wrong is a value that cannot be used: one line with the variable, what is wrong, and an example.
 func Wrong(variable, what, example string) error {
-	return fmt.Errorf("%s: %s (example: %s)", variable, what, example)
+	return said(fmt.Sprintf("%s: %s (example: %s)", variable, what, example))
 }
 
 var (
