@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/bot/telegram"
 	"rabeg/bot/whatsapp"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
@@ -58,7 +57,7 @@ func (a *alarms) refused(l *link, err error) {
 		return
 	}
 	name := string(l.Network())
-	a.log.Error("a network refuses this program; the others go on", "network", name, "token", telegram.Refused(err), "error", short(err))
+	a.log.Error("a network refuses this program; the others go on", "network", name, "error", short(err))
 	desk := a.hub.Desk()
 	if desk.Zero() || desk.Network == l.Network() {
 		return

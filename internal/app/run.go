@@ -57,8 +57,10 @@ func (a *App) page(ctx context.Context, g *errgroup.Group) error {
 			}
 			return nil
 		case err := <-failed:
-			if ctx.Err() != nil {
+			select {
+			case <-ctx.Done():
 				return nil // told to stop; the rest ends by itself
+			default:
 			}
 			if !free {
 				return Wrong("LISTEN_METRICS", "cannot be listened on: "+short(err), metricsAt)

@@ -15,6 +15,8 @@ const (
 	// watchEvery is how often the queues and the leaders are looked at, clockEvery the clock.
 	watchEvery = 5 * time.Second
 	clockEvery = 30 * time.Second
+	// tellEvery is how often is looked whether the log is to say that citizens are not served.
+	tellEvery = 15 * time.Second
 	// clockOff is how far the clock may be off.
 	clockOff = 5 * time.Second
 	// countEvery is how often reports are counted at most; and never more than a hundredth of the time is spent with it.
@@ -29,6 +31,8 @@ type watcher struct {
 	reports map[string]int // by status; nil: not counted yet
 	offset  time.Duration  // of the machine's clock from the database's
 	known   bool           // offset is
+
+	told map[string]string // what the log said last of each check
 }
 
 // checks are what must be so for citizens to be served: each has a line in /readyz.
@@ -123,6 +127,7 @@ func (w *watcher) watch(ctx context.Context) {
 	defer tick.Stop()
 	var clocked, counts time.Time
 	last := time.Now()
+	told := last
 	for {
 		now := time.Now()
 		w.steps(last, now)
@@ -132,6 +137,10 @@ func (w *watcher) watch(ctx context.Context) {
 		if now.Sub(clocked) >= clockEvery {
 			w.clock(ctx)
 			clocked = now
+		}
+		if now.Sub(told) >= tellEvery {
+			w.tell(ctx)
+			told = now
 		}
 		if !now.Before(counts) {
 			took := w.count(ctx)
@@ -143,6 +152,23 @@ func (w *watcher) watch(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
+}
+
+// tell says in the log what /readyz says, when it changes.
+func (w *watcher) tell(ctx context.Context) {
+	state, _ := web.State(ctx, w.app.checklist)
+	if ctx.Err() != nil {
+		return
+	}
+	for name, is := range state {
+		switch was := w.told[name]; {
+		case is != "ok" && (was == "ok" || was == ""):
+			w.app.log.Error("not ready", "check", name, "why", is)
+		case is == "ok" && was != "ok" && was != "":
+			w.app.log.Info("ready again", "check", name)
+		}
+	}
+	w.told = state
 }
 
 // steps says when somebody set the clock: the time of day went on otherwise than time did.
