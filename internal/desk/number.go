@@ -48,6 +48,9 @@ func numbered(prefix, text string) (code report.Code, end int, found, valid bool
 			return wrong, 0, true, false
 		}
 	}
+	if introduces(bot.Fold(text[:letters(text)])) { // "no. 7K3MQ-9": no is no prefix
+		return "", 0, false, false
+	}
 	code, seen, end, ok := report.StrayCode(prefix, text)
 	switch {
 	case !ok || !parted(text[end:]):

@@ -260,7 +260,8 @@ func nods(s answer.Said) bool {
 // counts reports whether words are a number and nothing else: under a picture they count pictures.
 func counts(lx *answer.Lexicon, text string) bool {
 	s := lx.Read(text)
-	return nods(s) && len(s.Means) == 0 && bot.Fold(text) != ""
+	said := bot.Fold(text)
+	return nods(s) && len(s.Means) == 0 && said != "" && said != "86" && !strings.Contains(said, " ")
 }
 
 // polite are words around a verb that say nothing.
