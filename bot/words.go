@@ -108,8 +108,8 @@ func plain(r rune) rune {
 }
 
 // Clean makes what a person wrote safe to keep and to show again: valid UTF-8, no NUL or other control characters but
-// line breaks and tabs, no marks of ours, one kind of space, and neither soft hyphens nor characters that turn the direction of
-// the text around them.
+// line breaks and tabs, no marks of ours, one kind of space, and neither soft hyphens nor characters that turn the
+// direction of the text around them.
 func Clean(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\ufffd")
@@ -128,7 +128,7 @@ func Clean(s string) string {
 			return -1
 		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
 			return -1
-		case r == '\u200e', r == '\u200f', r == '\u061c', r == '\u00ad', r >= '\u2060' && r <= '\u2064', r == '\u180e':
+		case r == '\u00ad':
 			return -1
 		}
 		return plain(r)

@@ -296,7 +296,7 @@ func TestAChoiceIsNoAnswer(t *testing.T) {
 	for _, words := range []string{
 		"1. Ambil", "1) ambil", "(1) Ambil", "1 ambil", "nomor 1", "no 1", "yang pertama", "satu", "ambil pak", "siap ambil", "Ambil 🙏", "diambil ya", "ok", "oke", "OK 👍", "👍", "🙏", "✅", "siap", "siap 86", "86",
 		"ya", "iya pak", "baik", "noted", "selesai", "selesai pak", "Selesai ✅", "4. Selesai", "sudah selesai", "beres", "tolak", "tolak aja", "5. Tolak", "bukan kewenangan kami", "bukan tupoksi kami",
-		"ini bukan ranah kami pak", "lihat identitas", "buka identitas", "identitas pelapor", "teruskan", "teruskan ke dishub", "rencanakan", "catatan", "tanya", "balas", "2", "2. Balas", "gabung", "urungkan", "batal",
+		"ini bukan ranah kami pak", "lihat identitas", "buka identitas", "identitas pelapor", "teruskan", "teruskan ke dishub", "rencanakan", "catatan", "tanya", "balas", "terima", "mohon arahan", "segera ditindaklanjuti", "acc", "mantap", "siapa pelapornya", "tutup", "duplikat", "salah alamat", "2", "2. Balas", "gabung", "urungkan", "batal",
 	} {
 		lines = append(lines, "card: "+words, "room: NUMBER "+words)
 	}

@@ -20,6 +20,9 @@ func (p parser) spoken(r report.Report, c Command) Command {
 			return Command{Verb: p.verbs.named(v.Choice.ID), Bare: true}
 		}
 	}
+	if verb, rest := p.verbs.opens(c.Words); verb == Reply && rest != "" { // "balas: sudah kami cek"
+		return p.opened(c, p.verbs.row(verb), rest)
+	}
 	among := amongColleagues(c.Words)
 	if !among && toCitizen(c.Words) {
 		return Command{}
@@ -63,15 +66,19 @@ func speaks(text string) bool {
 // called back once it was read.
 func tells(text string) bool {
 	words := strings.Fields(bot.Fold(text))
-	if len(words) >= 14 {
-		return true
+	if len(words) >= 14 || len(words) == 1 {
+		return len(words) > 1
 	}
 	for i, w := range words {
 		switch w {
-		case "bapak", "ibu", "saudara", "kakak", "mohon", "maaf", "punten", "terima", "makasih", "terimakasih", "nuhun", "nggih", "silakan", "silahkan", "akan", "sudah", "sdh",
-			"telah", "sedang", "segera", "bade", "badhe", "will", "thank", "dear", "please", "besok", "lusa", "dijadwalkan", "petugas", "regu", "teknisi", "syarat", "syaratnya", "menunggu",
+		case "bapak", "ibu", "saudara", "kakak", "maaf", "punten", "terima", "makasih", "terimakasih", "nuhun", "nggih", "silakan", "silahkan", "akan", "sudah", "sdh",
+			"telah", "sedang", "bade", "badhe", "will", "thank", "dear", "please", "besok", "lusa", "dijadwalkan", "petugas", "regu", "teknisi", "syarat", "syaratnya", "menunggu",
 			"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "hari":
 			return true
+		case "mohon", "segera": // "mohon arahan", "segera ditindaklanjuti" may be said to a colleague
+			if len(words) >= 4 || i+1 < len(words) && (words[i+1] == "maaf" || words[i+1] == "bersabar" || words[i+1] == "ditunggu") {
+				return true
+			}
 		case "ini": // "sore ini", "malam ini"
 			if i > 1 && (words[i-1] == "pagi" || words[i-1] == "siang" || words[i-1] == "sore" || words[i-1] == "malam") {
 				return true
