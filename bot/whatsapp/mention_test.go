@@ -66,18 +66,18 @@ func TestMentionsCarryNoNumbers(t *testing.T) {
 func TestWhatSomebodyElseWroteIsMarked(t *testing.T) {
 	t.Parallel()
 	with := func(about *waE2E.ContextInfo) *waE2E.Message {
-		return &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{Text: proto.String("x"), ContextInfo: about}}
+		return &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{Text: new("x"), ContextInfo: about}}
 	}
 	for name, c := range map[string]struct {
 		m    *waE2E.Message
 		want bool
 	}{
 		"own words":       {said("x"), false},
-		"forwarded":       {with(&waE2E.ContextInfo{IsForwarded: proto.Bool(true)}), true},
+		"forwarded":       {with(&waE2E.ContextInfo{IsForwarded: new(true)}), true},
 		"many times":      {with(&waE2E.ContextInfo{ForwardingScore: proto.Uint32(7)}), true},
 		"by a machine":    {with(&waE2E.ContextInfo{ForwardOrigin: waE2E.ContextInfo_META_AI.Enum()}), true},
-		"picture":         {&waE2E.Message{ImageMessage: &waE2E.ImageMessage{ContextInfo: &waE2E.ContextInfo{IsForwarded: proto.Bool(true)}}}, true},
-		"a reply":         {with(&waE2E.ContextInfo{StanzaID: proto.String("3A"), Participant: proto.String("111@lid")}), false},
+		"picture":         {&waE2E.Message{ImageMessage: &waE2E.ImageMessage{ContextInfo: &waE2E.ContextInfo{IsForwarded: new(true)}}}, true},
+		"a reply":         {with(&waE2E.ContextInfo{StanzaID: new("3A"), Participant: new("111@lid")}), false},
 		"a quotation":     {said("> kapan beres?\n> tolong"), true},
 		"an answer to it": {said("> kapan beres?\nbesok kami cek"), false},
 	} {

@@ -180,13 +180,11 @@ func (c *change) quoted(f report.Fact) string {
 	if f.Words != "" {
 		out += "\n“" + say.Clip(f.Words, most) + "”"
 	}
-	for _, sort := range []struct {
-		n    int
-		name string
-	}{{len(f.Photos), "foto"}, {len(f.Files), "berkas"}} {
-		if sort.n > 0 {
-			out += fmt.Sprintf("\n+ %d %s", sort.n, sort.name)
-		}
+	if n := len(f.Photos); n > 0 {
+		out += fmt.Sprintf("\n+ %d foto", n)
+	}
+	if n := len(f.Files); n > 0 {
+		out += fmt.Sprintf("\n+ %d berkas", n)
 	}
 	return out
 }

@@ -27,7 +27,9 @@ func readDate(p *profile.Profile, now time.Time, text string) (planned, bool) {
 	d := dates{now: now.In(p.Location()), words: strings.Fields(spaced(unstyled(text)))}
 	d.folded = make([]string, len(d.words))
 	for i, w := range d.words {
-		d.folded[i] = bot.Fold(w)
+		if d.folded[i] = bot.Fold(w); d.folded[i] == "thn" { //nolint:misspell // tahun, as it is typed
+			d.folded[i] = "tahun"
+		}
 	}
 	for _, read := range []func(int) (time.Time, int){d.days, d.month, d.near} {
 		for at := range d.words {
@@ -104,7 +106,7 @@ func (d dates) without(at, n int) string {
 func leads(word string) bool {
 	switch word {
 	case "", "tgl", "tanggal", "pada", "di", "sampai", "s d", "sd", "sampe", "hingga", "paling", "lambat", "selambatnya", "sebelum", "target", "targetnya", "per", "hari", "bulan", "bln",
-		"tahun", "thn", "th", "dalam", "dlm", "awal", "akhir", "pertengahan", "tengah", "sekitar", "estimasi", "perkiraan", "mulai", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu":
+		"tahun", "th", "dalam", "dlm", "awal", "akhir", "pertengahan", "tengah", "sekitar", "estimasi", "perkiraan", "mulai", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu":
 		return true
 	}
 	return false
@@ -312,9 +314,9 @@ func (d dates) later(at int, three string) (time.Time, int) {
 // year reads a year whose month is not said: "tahun depan", "tahun 2027", "2027".
 func (d dates) year(at int) (year, n int) {
 	switch d.span(at, 2) {
-	case "tahun depan", "thn depan", "th depan":
+	case "tahun depan", "th depan":
 		return d.now.Year() + 1, 2
-	case "tahun ini", "thn ini":
+	case "tahun ini", "th ini":
 		return d.now.Year(), 2
 	}
 	if w := d.folded[at]; len(w) == 4 && numeral(w) && yearOf(w) >= d.now.Year() && yearOf(w) <= d.now.Year()+20 && (at == 0 || monthOf(d.folded[at-1]) == 0) {

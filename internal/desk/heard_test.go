@@ -18,7 +18,6 @@ type hall struct {
 	*stage
 	code string
 	card bot.MessageRef
-	n    int
 }
 
 func newHall(t *testing.T) *hall {
@@ -273,6 +272,13 @@ func TestNothingForAReportVanishes(t *testing.T) {
 		if asked(b).Message.Text == "" || len(b.Changes) != 0 {
 			t.Errorf("%s: %+v", name, b.Letters)
 		}
+	}
+	if b := r.hears(bot.Unsupported{Kind: "sticker"}, lost); len(b.Letters) != 1 {
+		t.Errorf("a sticker there: %+v", b.Letters)
+	}
+	album := bot.Photo{Media: bot.MediaRef{Network: bot.Telegram, ID: "p"}, Caption: r.code + " hasilnya", Album: "a"}
+	if q := asked(r.hears(album, passedOn)).Message.Text; !strings.Contains(q, "Foto lain") {
+		t.Errorf("of an album that was passed on nobody hears that one picture alone is asked about: %q", q)
 	}
 	if b := r.hears(bot.Text{Text: "sudah kami cek"}, lost, by("Orang")); len(b.Letters) != 0 {
 		t.Errorf("a stranger is answered: %+v", b.Letters)

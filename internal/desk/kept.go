@@ -115,6 +115,9 @@ func (h *handling) unsure(c Command) error {
 	text, menu := fmt.Sprintf(unsureText, k.shown()), k.menu(r.Code)
 	if k.Relayed {
 		text = fmt.Sprintf(relayedText, k.shown(), r.Code)
+		if c.Album != "" && c.Code != "" { // only one of its pictures carries the number
+			text += albumText
+		}
 	}
 	h.ask(r, k.intent(), text, &menu)
 	return nil

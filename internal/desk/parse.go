@@ -50,6 +50,9 @@ func (p parser) body(ev bot.Event) (Command, error) {
 		if p.target.Known && p.target.Report.ID != 0 {
 			return Command{Verb: Odd}, nil
 		}
+		if !p.target.Known && ev.ToBot {
+			return Command{Verb: Lost}, nil
+		}
 		return Command{}, nil
 	case bot.Left, bot.Joined, bot.Moved, bot.Contact:
 		return Command{}, nil
