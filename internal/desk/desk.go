@@ -154,6 +154,8 @@ func (h *handling) run(c Command) error {
 		return h.unsure(c)
 	case Lost, NoCard:
 		return h.astray(c)
+	case Several:
+		h.say(severalText)
 	case BadCode:
 		h.say(fmt.Sprintf(noCodeText, c.Code))
 	default:

@@ -209,7 +209,7 @@ func TestADressedNumberIsANumber(t *testing.T) {
 		"«NUMBER» " + said, "<NUMBER> " + said, "{NUMBER} " + said, "• NUMBER " + said, "- NUMBER " + said, "📌 NUMBER " + said, "✅NUMBER " + said,
 		"*NUMBER: " + said + "*", "(NUMBER " + said + ")", "laporan NUMBER " + said, "Laporan No. NUMBER: " + said, "untuk laporan NUMBER " + said, "utk NUMBER, " + said,
 		"Re: NUMBER " + said, "jawaban untuk NUMBER: " + said, "balas NUMBER " + said, "\ufeffNUMBER " + said, "\u2060NUMBER\u2060 " + said, "N\u00adUMBER " + said,
-		"[NUMBER]: " + said, "*[NUMBER]* " + said, "*#NUMBER* " + said, "1) NUMBER " + said,
+		"NUMBER NUMBER " + said, "@NUMBER " + said, "[NUMBER]: " + said, "*[NUMBER]* " + said, "*#NUMBER* " + said, "1) NUMBER " + said,
 	}
 	for l := range strings.Lines(string(file)) {
 		if l, ok := strings.CutPrefix(strings.TrimSpace(l), "room: "); ok {
@@ -236,7 +236,7 @@ func TestANumberInOtherWriting(t *testing.T) {
 	const code = report.Code("SRG-PSES3-Y")
 	for _, text := range []string{
 		"ＳＲＧ-ＰＳＥＳ３-Ｙ", "SRG-PSES٣-Y", "SRG-PSES३-Y", "SRG\u00ad-PSES3\u00ad-Y", "SRG-PS\u200dES3-Y", "SRG-PS\u200cES3-Y", "SRG\u2060-PSES3-Y", "SRG-PSES3\u200b-Y",
-		"SRG\u2011PSES3\u2011Y", "SRG\u00a0PSES3\u00a0Y", "PSES3-Y", "pses3-y", "no. pses3-y",
+		"SRG\u2011PSES3\u2011Y", "SRG\u00a0PSES3\u00a0Y", "PSES3-Y", "pses3-y", "no. pses3-y", "PSES3Y", "pses3 y", "SRG/PSES3/Y", "SRG--PSES3--Y", "SRG_PSES3_Y",
 	} {
 		got, err := desk.Parse(p, lx, bot.Event{Body: bot.Text{Text: text + " sudah kami cek"}}, desk.Target{})
 		if err != nil || got.Code != code || got.Verb != desk.Reply || got.Words != "sudah kami cek" {
@@ -267,6 +267,9 @@ func TestNothingForAReportVanishes(t *testing.T) {
 		"a picture there":                     r.hears(bot.Photo{Media: bot.MediaRef{Network: bot.Telegram, ID: "p"}}, lost),
 		"by the coordinator":                  r.hears(bot.Text{Text: "sudah kami cek"}, lost, by("Rina")),
 		"a wrong prefix":                      r.hears(bot.Text{Text: "X" + r.code[1:] + " sudah kami cek"}),
+		"two numbers":                         r.hears(bot.Text{Text: r.code + " dan CTH-RY77R-W sudah kami cek"}),
+		"two numbers, the other way":          r.hears(bot.Text{Text: r.code + ", CTH-RY77R-W: sudah kami cek"}),
+		"the number at the end":               r.hears(bot.Text{Text: "lampunya sudah nyala " + r.code}),
 		"the number behind the answer":        r.hears(bot.Text{Text: "sudah kami cek ke lokasi, " + r.code}),
 	} {
 		if asked(b).Message.Text == "" || len(b.Changes) != 0 {

@@ -38,6 +38,11 @@ func numbered(prefix, text string) (code report.Code, end int, found, valid bool
 		return code, end, true, true
 	}
 	words := strings.Fields(text)
+	if len(words) > 0 && strings.Contains(words[0], "/") { // "SRG/7K3MQ/9"
+		if code, end, ok := report.LeadingCode(prefix, strings.ReplaceAll(words[0], "/", "-")); ok && parted(text[end:]) {
+			return code, end, true, true
+		}
+	}
 	for n := 1; n <= min(3, len(words)); n++ { // "SRG 7K3MQ 8"
 		said := strings.Join(words[:n], " ")
 		if len(said) < len(prefix) || !strings.EqualFold(said[:len(prefix)], prefix) {
@@ -68,12 +73,12 @@ func parted(rest string) bool {
 }
 
 // undress is how much of a text stands before its first letter or digit: stars, brackets, bullets, pictures, marks of direction.
-// A command or a mention is no dress.
+// A command is no dress, nor is what stands for somebody who was mentioned.
 func undress(text string) int {
 	const most = 16
 	n := 0
 	for i, r := range text {
-		if n++; n > most || r == '/' || r == '@' {
+		if n++; n > most || r == '/' || r == '@' && (i+1 == len(text) || text[i+1] == ' ') {
 			return 0
 		}
 		if _, digit := bot.Digit(r); digit || unicode.IsLetter(r) {
@@ -122,6 +127,21 @@ func stripped(rest, dress string) string {
 	return rest
 }
 
+// another reads a second number that follows the first ("SRG-7K3MQ-9 dan SRG-PSES3-Y sudah kami cek").
+func another(prefix, rest string) (code report.Code, after string, ok bool) {
+	first, more, _ := strings.Cut(rest, " ")
+	switch bot.Fold(first) {
+	case "dan", "", "n", "sama", "juga", "serta":
+		rest = more
+	}
+	rest = rest[undress(rest):]
+	code, end, ok := report.LeadingCode(prefix, rest)
+	if !ok || !parted(rest[end:]) {
+		return "", "", false
+	}
+	return code, stripped(rest[end:], ""), true
+}
+
 // addressed reads the report that a text is for: its number at the beginning, or right behind a verb ("selesai NUMBER").
 func (p parser) addressed(text string) (code report.Code, rest string, found, valid bool) {
 	code, rest, found, valid = leading(p.profile.Prefix, text)
@@ -148,7 +168,8 @@ func (p parser) behind(c Command) Command {
 	if !found || !valid {
 		return Command{}
 	}
-	if amongColleagues(c.Words) || aside(p.lexicon, c.Words) || !speaks(c.Words) && !toCitizen(c.Words) {
+	if amongColleagues(c.Words) || aside(p.lexicon, c.Words) || strings.HasSuffix(c.Words, "?") ||
+		!speaks(c.Words) && !toCitizen(c.Words) && !tells(c.Words) {
 		return Command{}
 	}
 	c.Verb, c.Code = Unsure, code

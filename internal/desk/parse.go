@@ -138,6 +138,11 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		if !valid {
 			return Command{Verb: BadCode, Code: code}
 		}
+		if second, after, ok := another(p.profile.Prefix, rest); ok && second != code {
+			return Command{Verb: Several}
+		} else if ok {
+			rest = after
+		}
 		c.Code, c.Words, c.Verb = code, rest, Reply
 		if name, rest, ok := bot.Command(rest); ok {
 			c.Verb, c.Words = p.verbs.named(name), rest

@@ -48,6 +48,7 @@ const (
 	Unsure  Verb = "ragu"    // a nod, or words to a colleague: no answer to a citizen
 	Relayed Verb = "kiriman" // what somebody else wrote
 	Lost    Verb = "hilang"  // a reply to a message of the bot's that nobody knows any more
+	Several Verb = "banyak"  // more than one number in front
 	NoCard  Verb = "lain"    // a reply to a message of the bot's that is about no report
 )
 

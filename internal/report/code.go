@@ -166,11 +166,12 @@ func FindCode(prefix, text string) (c Code, found, valid bool) {
 // word a number; without the dash only a check character that fits does.
 func StrayCode(prefix, text string) (c Code, seen string, end int, ok bool) {
 	up := ascii(text)
-	if t := following(up); t.apart && numeric(t.all) && up[t.end-2] == '-' {
-		if sound(t.all) {
-			c = whole(prefix, t.all)
-		}
-		return c, up[:t.end], before(text, t.end), true
+	switch t := following(up); {
+	case !numeric(t.all):
+	case sound(t.all):
+		return whole(prefix, t.all), up[:t.end], before(text, t.end), true
+	case t.apart && up[t.end-2] == '-':
+		return "", up[:t.end], before(text, t.end), true
 	}
 	for n := min(run(up), 4); n >= 2; n-- {
 		if up[:n] == strings.ToUpper(prefix) || strings.Trim(up[:n], "0123456789") == "" {
