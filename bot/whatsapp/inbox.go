@@ -260,9 +260,10 @@ func (f *feeder) lane(ctx context.Context, chat string) {
 	}
 }
 
-// insist handles an event until it is handled; false when ctx is done first.
+// insist handles an event until it is handled or set aside; false when ctx is done first.
 func (f *feeder) insist(ctx context.Context, r row) bool {
 	wait := backoff{opt: f.c.opt}
+	began := time.Now()
 	for ctx.Err() == nil {
 		select {
 		case f.slots <- struct{}{}:
@@ -276,6 +277,9 @@ func (f *feeder) insist(ctx context.Context, r row) bool {
 		}
 		if ctx.Err() == nil {
 			f.c.fault("handler", err)
+			if f.park(ctx, r, began, err) {
+				return true
+			}
 			wait.pause(ctx)
 		}
 	}

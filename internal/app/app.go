@@ -209,7 +209,7 @@ func (a *App) conversation() error {
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: a.desk, Office: a.hub.Office, DeskAt: a.hub.Desk,
-		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser,
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Begun: a.sessions,
 	})
 	return nil
 }
@@ -235,11 +235,12 @@ func (a *App) sending() {
 	}
 }
 
-// healthy tells whether both stores answer.
+// healthy tells whether both stores answer, and take what is written. (That PostgreSQL does is seen by what follows: an event
+// is set aside by writing it there.)
 func (a *App) healthy(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	return errors.Join(a.Store.Ping(ctx), a.sessions.Ping(ctx))
+	return errors.Join(a.Store.Ping(ctx), a.sessions.Writable(ctx))
 }
 
 // Migrate brings the database to the newest shape.
