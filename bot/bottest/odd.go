@@ -67,8 +67,8 @@ func set(v, odd reflect.Value, left *int) (done bool) {
 		v.Set(inner)
 		return done
 	case v.Kind() == reflect.Struct:
-		for i := range v.NumField() {
-			if set(v.Field(i), odd, left) {
+		for _, f := range v.Fields() {
+			if set(f, odd, left) {
 				return true
 			}
 			if *left < 0 {
@@ -137,8 +137,8 @@ func keptTexts(v reflect.Value) error {
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			return nil
 		}
-		for i := range v.NumField() {
-			if err := keptTexts(v.Field(i)); err != nil {
+		for _, f := range v.Fields() {
+			if err := keptTexts(f); err != nil {
 				return err
 			}
 		}

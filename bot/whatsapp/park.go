@@ -30,8 +30,7 @@ var errPacking = errors.New("an event cannot be written down")
 // ofData reports whether a failure is one of what was to be written and not of the database or of the way to it: it would be
 // the same each time.
 func ofData(err error) bool {
-	var answered *pgconn.PgError
-	if errors.As(err, &answered) {
+	if answered, ok := errors.AsType[*pgconn.PgError](err); ok {
 		class := answered.Code[:min(2, len(answered.Code))]
 		return class == "22" || class == "54" // no such text, no such number; too long for an index
 	}

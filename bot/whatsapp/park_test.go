@@ -11,7 +11,6 @@ import (
 
 	"go.mau.fi/whatsmeow/proto/waCommon"
 	"go.mau.fi/whatsmeow/proto/waE2E"
-	"google.golang.org/protobuf/proto"
 
 	"rabeg/bot"
 )
@@ -74,7 +73,7 @@ func TestAPhotoInHDIsOnePhoto(t *testing.T) {
 	}
 	child := field(t, "wa-hd-child", "PARENT", id)
 	i := child.AssociatedChildMessage.Message.ImageMessage
-	i.DirectPath, i.MediaKey, i.FileSHA256, i.FileEncSHA256, i.FileLength = &tk.Path, tk.Key, tk.Plain, tk.Sealed, proto.Uint64(uint64(len(sharp)))
+	i.DirectPath, i.MediaKey, i.FileSHA256, i.FileEncSHA256, i.FileLength = &tk.Path, tk.Key, tk.Plain, tk.Sealed, new(uint64(len(sharp)))
 	must[string](t)(p.Raw(s.ctx, office, child))
 	must[string](t)(p.Text(s.ctx, office, "akhir"))
 	d.words(s.ctx, t, "akhir")
