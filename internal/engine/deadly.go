@@ -23,11 +23,13 @@ const (
 	// that all the others cost nothing.
 	freshMost = 512
 	// deathsMost is how often the program may die at an event before the event is set aside.
-	deathsMost = 3
+	deathsMost = 5
+	// deathsAlone is after how many an event is handled while no other is.
+	deathsAlone = 2
 )
 
-// deadly finds the event that the program dies of. An event that was in hand at a death before is handled while no other
-// is, so that only the guilty one is counted again.
+// deadly finds the event that the program dies of. An event that was in hand at several deaths is handled while no other is,
+// so that only the guilty one is counted again.
 type deadly struct {
 	seen  atomic.Int64
 	alone sync.RWMutex
@@ -47,7 +49,7 @@ func (e *Engine) begin(ctx context.Context, ev bot.Event) (over func(), deadly b
 		return nil, true
 	}
 	leave := e.deadly.alone.RUnlock
-	if deaths > 0 {
+	if deaths >= deathsAlone {
 		e.deadly.alone.Lock()
 		leave = e.deadly.alone.Unlock
 	} else {
