@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"testing"
+	"time"
 
 	"rabeg/internal/embedded/testredis"
 	"rabeg/internal/engine"
@@ -17,6 +18,7 @@ func TestALeaseThatIsNone(t *testing.T) {
 	s, r := open(t, url, "a"), raw(t, url)
 	for name, spoil := range map[string]func() error{
 		"without an end":                      func() error { return r.Set(t.Context(), key+":lease", "b", 0).Err() },
+		"for an hour":                         func() error { return r.Set(t.Context(), key+":lease", "b", time.Hour).Err() },
 		"a list":                              func() error { return r.LPush(t.Context(), key+":lease", "b").Err() },
 		"a table":                             func() error { return r.HSet(t.Context(), key+":lease", "b", 1).Err() },
 		"a text in place of the conversation": func() error { return r.Set(t.Context(), key, "b", 0).Err() },
