@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"math"
+	"reflect"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -87,8 +88,35 @@ func keptBody(b Body) Body {
 		return Unsupported{Kind: kept(b.Kind, maxName)}
 	case nil:
 		return Unsupported{Kind: Unreadable}
-	default: // Left, Joined: nothing is in them
-		return b
+	default:
+		return keptOther(b)
+	}
+}
+
+// keptOther is any other body, and one that comes to be: its texts are kept as texts, and those called ID as ids.
+func keptOther(b Body) Body {
+	v := reflect.New(reflect.TypeOf(b)).Elem()
+	v.Set(reflect.ValueOf(b))
+	keepTexts(v, false)
+	if whole, ok := v.Interface().(Body); ok {
+		return whole
+	}
+	return b
+}
+
+func keepTexts(v reflect.Value, id bool) {
+	switch v.Kind() {
+	case reflect.String:
+		if id {
+			v.SetString(keptID(v.String(), maxID))
+			return
+		}
+		v.SetString(kept(v.String(), maxName))
+	case reflect.Struct:
+		for f, part := range v.Fields() {
+			keepTexts(part, f.Name == "ID")
+		}
+	default: // numbers and signs
 	}
 }
 

@@ -37,7 +37,7 @@ func Odd() []bot.Event {
 // spoil puts odd values into the nth field of an event; false when it has not so many.
 func spoil(ev bot.Event, n int) (all []bot.Event, more bool) {
 	for _, odd := range []any{
-		"a\x00b", "\xff\xfe", "\xed\xa0\xbd", "a b\n", strings.Repeat("x", 1<<20), strings.Repeat("é", 1<<20), "\u202e\ue000",
+		"a\x00b", "\xff\xfe", "\xed\xa0\xbd", "a b\n", strings.Repeat("x", 300<<10), strings.Repeat("é", 150<<10), "\u202e\ue000",
 		math.NaN(), math.Inf(1), math.Inf(-1), 1e300, int64(math.MinInt64), int64(math.MaxInt64),
 		time.Unix(1<<60, 0), time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(-5, 1, 1, 0, 0, 0, 0, time.UTC),
 	} {

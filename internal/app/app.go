@@ -240,7 +240,7 @@ func (a *App) sending() {
 func (a *App) healthy(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	return errors.Join(a.Store.Ping(ctx), a.sessions.Writable(ctx))
+	return errors.Join(a.Store.Ping(ctx), a.sessions.Takes(ctx))
 }
 
 // Migrate brings the database to the newest shape.
