@@ -3,7 +3,6 @@ package whatsapp
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -280,18 +279,22 @@ func (s *session) groupChanged(g *events.GroupInfo) bool {
 		return true
 	}
 	for _, change := range []struct {
+		what string
 		who  []types.JID
 		body bot.Member
-	}{{g.Leave, bot.Member{}}, {g.Demote, bot.Member{Here: true}}, {g.Join, bot.Member{Here: true}}, {g.Promote, bot.Member{Here: true, Runs: true}}} {
+	}{
+		{"left", g.Leave, bot.Member{}}, {"demoted", g.Demote, bot.Member{Here: true}}, {"joined", g.Join, bot.Member{Here: true}},
+		{"promoted", g.Promote, bot.Member{Here: true, Runs: true}},
+	} {
 		for _, jid := range change.who {
-			s.member(g, jid, change.body)
+			s.member(g, change.what, jid, change.body)
 		}
 	}
 	return true
 }
 
 // member notes that somebody else came into the group, left it, or runs it from now on, or no longer.
-func (s *session) member(g *events.GroupInfo, jid types.JID, body bot.Member) {
+func (s *session) member(g *events.GroupInfo, what string, jid types.JID, body bot.Member) {
 	chat := form(g.JID)
 	err := s.insist(func(ctx context.Context) error {
 		lid, phone := pair(jid, types.EmptyJID)
@@ -301,7 +304,7 @@ func (s *session) member(g *events.GroupInfo, jid types.JID, body bot.Member) {
 		}
 		body.Who = bot.Person{ID: who.id}
 		return s.c.rows.put(ctx, bot.Event{
-			ID: eventID(chat, who.id, fmt.Sprintf("member-%d-%t-%t", g.Timestamp.Unix(), body.Here, body.Runs)), Chat: address(chat), Group: true,
+			ID: eventID(chat, who.id, what+strconv.FormatInt(g.Timestamp.Unix(), 10)), Chat: address(chat), Group: true,
 			At: g.Timestamp, Body: body,
 		}, false)
 	})
