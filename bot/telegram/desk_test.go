@@ -69,12 +69,12 @@ func TestDesk(t *testing.T) {
 	}
 	budi := s.Person(502, "Budi")
 	budi.Join(g)
-	if ev := receive(t, got); ev.Body != (bot.Member{Who: bot.Person{ID: "502", Name: "Budi"}, Here: true}) || ev.Chat != group {
+	if ev := receive(t, got); ev.Body != (bot.Member{Who: bot.Person{ID: "502", Name: "Budi", Language: "id"}, Here: true}) || ev.Chat != group {
 		t.Errorf("somebody who comes came as %+v", ev)
 	}
 	budi.Leave(g)
 	for range 2 { // what all members see, and what an administrator is told
-		if ev := receive(t, got); ev.Body != (bot.Member{Who: bot.Person{ID: "502", Name: "Budi"}}) || ev.Chat != group {
+		if ev := receive(t, got); ev.Body != (bot.Member{Who: bot.Person{ID: "502", Name: "Budi", Language: "id"}}) || ev.Chat != group {
 			t.Errorf("somebody who leaves came as %+v", ev)
 		}
 	}

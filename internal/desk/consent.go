@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,14 +66,21 @@ func (h *handling) callAnew(c ledger.Call) {
 	if c.TakenBy.ID != "" {
 		text += " Ditangani: " + bot.Bold(say.Clip(c.TakenBy.Name, 40)) + "."
 	}
-	for i := len(c.Lines) - 1; i >= 0 && !c.Sensitive(); i-- {
-		if l := c.Lines[i]; l.ByCitizen() && l.Words != "" {
-			text += "\nTerakhir dari warga: “" + say.Clip(l.Words, 600) + "”"
-			break
-		}
+	if words := lastSaid(c); words != "" && !c.Sensitive() {
+		text += "\nTerakhir dari warga: “" + say.Clip(words, 600) + "”"
 	}
 	h.letter(ledger.Letter{Intent: casework.CallIntent(c.ID), Message: bot.Message{Text: text + "\nApa yang akan dilakukan?", Menu: casework.CallMenu(c)}})
 	h.say(changedCallText)
+}
+
+// lastSaid are the citizen's last words.
+func lastSaid(c ledger.Call) string {
+	for _, l := range slices.Backward(c.Lines) {
+		if l.ByCitizen() && l.Words != "" {
+			return l.Words
+		}
+	}
+	return ""
 }
 
 // staleCall reports whether a press on a call's card was made before something that matters to it: another one took it, or, for what

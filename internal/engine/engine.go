@@ -276,6 +276,7 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 	if err != nil {
 		return fmt.Errorf("in the desk: %w", err)
 	}
+	e.served.forget()
 	return nil
 }
 
