@@ -43,7 +43,12 @@ func (h *handling) anew(v row, c Command, on subject) error {
 	var err error
 	switch {
 	case c.Held:
-		err = h.unsure(Command{Code: c.Code, Words: c.Words})
+		k, _ := keptIn(h.to.Intent)
+		again := Command{Verb: Unsure, Code: c.Code, Words: k.Words, Photos: k.Photos, Files: k.Files, Album: k.Album}
+		if k.Relayed {
+			again.Verb = Relayed
+		}
+		err = h.unsure(again)
 	case v.menu != nil:
 		_, _, err = v.act(h, Command{Verb: v.name, Code: c.Code, Bare: true}, on)
 	default:
