@@ -104,7 +104,9 @@ func TestAnOlderDatabase(t *testing.T) {
 	pool := testdb.Pool(t, migrations.At)
 	const back = `
 DROP TABLE city;
-DELETE FROM rabeg_version WHERE version_id = 10;
+ALTER TABLE operators DROP COLUMN acted;
+DROP INDEX calls_taken;
+DELETE FROM rabeg_version WHERE version_id >= 10;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-7K3MQ-9', 'c', '', now(), '{}')`
 	if _, err := pool.Exec(t.Context(), back); err != nil {
 		t.Fatal(err)
