@@ -11,6 +11,11 @@ import (
 // that knows the hold (ledger.HoldOf). It tries again until ctx is done, and returns nil then.
 func (s *Store) Lead(ctx context.Context, name string, work func(context.Context) error) error {
 	suitor := s.leases.suitor(name)
+	defer func() {
+		if suitor.open {
+			suitor.leave(ctx)
+		}
+	}()
 	for ctx.Err() == nil {
 		if h := suitor.try(ctx); h != nil {
 			if err := h.lead(ctx, work); err != nil {

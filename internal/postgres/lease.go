@@ -72,6 +72,7 @@ type suitor struct {
 	last         lease // what was read last,
 	since, asked time.Time
 	own          int64 // the fence it had last
+	open         bool  // the name may be its own, though it may not know
 }
 
 func (l *leases) suitor(name string) *suitor {
@@ -115,7 +116,9 @@ WHERE name = $1 AND holder = $4 AND fence = $5 AND beat = $6 RETURNING fence`
 
 func (s *suitor) taken(after bool, asked time.Time, row pgx.Row) *holding {
 	h := &holding{suitor: s, after: after}
-	if err := row.Scan(&h.fence); err != nil {
+	err := row.Scan(&h.fence)
+	s.open = s.open || !errors.Is(err, pgx.ErrNoRows)
+	if err != nil {
 		return nil
 	}
 	s.top, s.own = max(s.top, h.fence), h.fence
@@ -171,14 +174,25 @@ WHERE name = $1 AND holder = $2 AND fence = $3 AND quick.set = 'off'`
 
 // release gives the name back, once all that was done under it has ended.
 func (h *holding) release(ctx context.Context) {
-	const free = `UPDATE leases SET holder = '' WHERE name = $1 AND holder = $2 AND fence = $3`
-	const forget = `DELETE FROM leases WHERE seen < clock_timestamp() - make_interval(days => $1)`
 	h.heard.Store(nil)
+	h.leave(ctx)
+}
+
+// leave frees the name where this suitor has it, by whatever fence.
+func (s *suitor) leave(ctx context.Context) {
+	const free = `UPDATE leases SET holder = '' WHERE name = $1 AND holder = $2`
+	const forget = `DELETE FROM leases WHERE seen < clock_timestamp() - make_interval(days => $1)`
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
 	defer cancel()
-	// Where the database does not answer, silence gives it back.
-	if _, err := h.db.Exec(ctx, free, h.name, h.holder, h.fence); err == nil {
-		_, _ = h.db.Exec(ctx, forget, leasesKept)
+	for { // where the database does not answer, silence gives it back
+		if _, err := s.db.Exec(ctx, free, s.name, s.holder); err == nil {
+			s.open = false
+			_, _ = s.db.Exec(ctx, forget, leasesKept)
+			return
+		}
+		if !pause(ctx, askMost/20) {
+			return
+		}
 	}
 }
 
