@@ -138,7 +138,7 @@ func TestNothingIsSentTwiceWhenTheLeadChangesHands(t *testing.T) {
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
-		for from := int64(0); came.Load() < leadChats*leadLetters; {
+		for from := int64(0); ctx.Err() == nil; {
 			events, err := api.Events(ctx, 0, from, 1000)
 			if err != nil {
 				return
@@ -161,13 +161,14 @@ func TestNothingIsSentTwiceWhenTheLeadChangesHands(t *testing.T) {
 	var trouble sync.WaitGroup
 	trouble.Go(func() { disturb(ctx, t, pg, two, &came, stop) })
 	writing.Wait()
-	<-read
 	close(stop)
 	trouble.Wait()
 	for _, o := range two {
 		o.end() // what is on the wire a second time lands
 	}
-	late, _ := api.Events(ended(ctx), 0, 0, 60000)
+	cancel()
+	<-read
+	late, _ := api.Events(t.Context(), 0, 0, 60000)
 	total := 0
 	for _, e := range late {
 		if e.Kind == botapi.Sent && e.Message.FromBot {
@@ -178,11 +179,11 @@ func TestNothingIsSentTwiceWhenTheLeadChangesHands(t *testing.T) {
 		t.Errorf("%d messages for %d letters", total, leadChats*leadLetters)
 	}
 	var hands int64
-	if err := two[0].store.Pool.QueryRow(ctx, `SELECT fence FROM leases WHERE name = 'send:telegram'`).Scan(&hands); err != nil {
-		t.Fatal(err)
-	}
+	eventually(t, "the lease to be read", func(ctx context.Context) bool { // over a connection that is not ended any more
+		return two[0].store.Pool.QueryRow(ctx, `SELECT fence FROM leases WHERE name = 'send:telegram'`).Scan(&hands) == nil
+	})
 	t.Logf("%d letters, the lead was taken %d times", total, hands)
-	if hands < leadEnds/4 {
+	if hands < leadEnds/3 {
 		t.Errorf("the lead was taken %d times only", hands)
 	}
 	for chat, texts := range got {
@@ -193,13 +194,6 @@ func TestNothingIsSentTwiceWhenTheLeadChangesHands(t *testing.T) {
 			}
 		}
 	}
-}
-
-// ended is a context that waits for nothing more.
-func ended(ctx context.Context) context.Context {
-	ctx, cancel := context.WithTimeout(ctx, time.Second)
-	context.AfterFunc(ctx, cancel)
-	return ctx
 }
 
 // writeInTurn commits a chat's letters one after the other, each by the program whose turn it is, until it is known to be
@@ -244,6 +238,7 @@ func disturb(ctx context.Context, t *testing.T, pg *embedded.Postgres, two []*of
 		case n%4 == 3: // one leaves, waits again, and then the other: the lead is handed over
 			for _, o := range two {
 				o.end()
+				after(400 * time.Millisecond) // the other has it by now
 				o.join(t)
 			}
 		case n%8 == 5: // once for longer than a lead is sure

@@ -90,3 +90,19 @@ func TestLettersWaitForTheirFates(t *testing.T) {
 		}
 	})
 }
+
+// The connection is lost while a sender that leaves writes its last fates: it tries again, for the next one sends again what is
+// not written.
+func TestTheLastFatesAreWrittenAgain(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		w.set(func() { w.away = true })
+		w.write(reply("a", citizen(1)))
+		pass(500 * time.Millisecond)
+		time.AfterFunc(time.Second, func() { w.set(func() { w.away = false }) })
+		w.leave()
+		w.want("a")
+		w.wantState("a", ledger.Sent)
+		w.lead()
+	})
+}

@@ -270,7 +270,7 @@ func (s *Sender) keep(stop, ctx context.Context) {
 		wrote := s.write(stop)
 		written := s.Now()
 		if stop.Err() != nil {
-			s.write(context.WithoutCancel(stop))
+			s.writeOut(stop)
 			return
 		}
 		if wrote && !begun && ctx.Err() == nil {
@@ -296,6 +296,14 @@ func (s *Sender) keep(stop, ctx context.Context) {
 			s.load(ctx)
 			s.sweep()
 		}
+	}
+}
+
+// writeOut writes the last fates, however often the connection is lost meanwhile: who leads next sends again what is not written.
+func (s *Sender) writeOut(stop context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(stop), writeTimeout)
+	defer cancel()
+	for !s.write(ctx) && pause(ctx, againSoon/4) {
 	}
 }
 

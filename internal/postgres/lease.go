@@ -81,7 +81,8 @@ func (l *leases) suitor(name string) *suitor {
 
 // try takes the name where it is free; a nil holding means that it is not, or that the database could not be asked.
 func (s *suitor) try(ctx context.Context) *holding {
-	ctx, cancel := context.WithTimeout(ctx, askMost)
+	// Not cut off when ctx ends: what is taken then is given back, and not taken after that.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
 	defer cancel()
 	const find = `SELECT holder, fence, beat FROM leases WHERE name = $1`
 	asked := time.Now()
