@@ -167,7 +167,7 @@ func (s *Sender) Run(ctx context.Context) error {
 		s.board.limits.spend(s.Now())
 		s.mu.Unlock()
 	}
-	s.work = make(chan flight, s.Workers)
+	s.work = make(chan flight, s.Workers+spare)
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
@@ -179,7 +179,7 @@ func (s *Sender) Run(ctx context.Context) error {
 		}
 	})
 	var workers sync.WaitGroup
-	for range s.Workers {
+	for range s.Workers + spare { // those beside are for alarms: the board lets no more of others fly
 		workers.Go(func() {
 			for f := range s.work {
 				if ctx.Err() == nil { // what has not begun stays in the database
@@ -238,7 +238,9 @@ func (s *Sender) next() (time.Duration, []flight) {
 	if !s.owed.IsZero() && now.Sub(s.owed) > unwrittenMost {
 		return againSoon, nil
 	}
-	return s.board.pick(now)
+	next, flights := s.board.pick(now)
+	s.settle()
+	return next, flights
 }
 
 // fly gives a flight to the network and brings back what became of it.
