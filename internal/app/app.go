@@ -134,7 +134,7 @@ func (a *App) stores(ctx context.Context) error {
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	a.Store, err = postgres.New(ctx, postgres.Options{
-		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed,
+		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed, Doubted: a.hub.Doubted,
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
@@ -237,7 +237,7 @@ func (a *App) sending() {
 		}
 		l.sender = outbox.New(outbox.Options{
 			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Now: time.Now, Jitter: mathrand.Float64,
+			Shared: !l.alone, Now: time.Now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

@@ -91,6 +91,15 @@ func (n *networks) Committed(items []outbox.Item) {
 	}()
 }
 
+// Doubted tells the senders that letters may have been committed of which nobody was told.
+func (n *networks) Doubted() {
+	for _, l := range n.links {
+		if l.sender != nil {
+			l.sender.Doubt()
+		}
+	}
+}
+
 // Pressed stops a button's spinning, best effort: the answer itself is a letter.
 func (n *networks) Pressed(ev bot.Event) {
 	l := n.link(ev.Chat.Network)

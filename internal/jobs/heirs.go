@@ -9,12 +9,14 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivertype"
+
+	"rabeg/internal/ledger"
 )
 
 // Alive tells programs that serve the same database from those that have died.
 type Alive interface {
 	// Lead waits until this program alone holds a name, and calls work with a context that ends when the hold is lost, as it
-	// is with the connection to the database; then it begins again, until ctx is done.
+	// is when the database does not answer for some seconds; then it begins again, until ctx is done.
 	Lead(ctx context.Context, name string, work func(context.Context) error) error
 	// Led reports whether anybody holds the name.
 	Led(ctx context.Context, name string) (bool, error)
@@ -27,6 +29,7 @@ func (c *Client) inherit(ctx context.Context) {
 	own := c.river.ID()
 	first := true
 	err := c.o.Alive.Lead(ctx, holdOf(own), func(ctx context.Context) error {
+		lost := connectionLost(ctx)
 		if !first {
 			c.takeBack(ctx, own)
 		}
@@ -38,12 +41,33 @@ func (c *Client) inherit(ctx context.Context) {
 			case <-ctx.Done():
 				return nil
 			case <-tick.C:
+				if lost() {
+					c.takeBack(ctx, own)
+				}
 				c.takeOver(ctx, own)
 			}
 		}
 	})
 	if err != nil && ctx.Err() == nil {
 		c.o.Log.Error("jobs of programs that die are left to the queue", "error", err)
+	}
+}
+
+// connectionLost gives a function that reports whether the database was lost for a moment since it was asked last, though the
+// hold was not.
+func connectionLost(ctx context.Context) func() bool {
+	hold, known := ledger.HoldOf(ctx), int64(0)
+	if hold.Losses != nil {
+		known = hold.Losses()
+	}
+	return func() bool {
+		if hold.Losses == nil {
+			return false
+		}
+		n := hold.Losses()
+		lost := n != known
+		known = n
+		return lost
 	}
 }
 

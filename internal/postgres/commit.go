@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -57,6 +58,7 @@ func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
 		return err
 	})
 	if err != nil {
+		s.doubt(err)
 		return fmt.Errorf("commit: %w", known(err))
 	}
 	if len(items) > 0 {
@@ -191,6 +193,25 @@ func (s *Store) stored(ctx context.Context, tx pgx.Tx, c ledger.Stored) error {
 	const put = `INSERT INTO media (source, report, doc) VALUES ($1, $2, $3) ON CONFLICT (source) DO UPDATE SET doc = excluded.doc`
 	_, err := tx.Exec(ctx, put, SourceKey(c.From), c.Report, mustJSON(c.File))
 	return err
+}
+
+// doubt says so where an error leaves open whether the commit took place: the connection was lost with the answer, or the
+// server ended a session that may have committed.
+func (s *Store) doubt(err error) {
+	var pe *pgconn.PgError
+	if !errors.As(err, &pe) && !refusal(err) || pe != nil && (strings.HasPrefix(pe.Code, "57") || strings.HasPrefix(pe.Code, "58")) {
+		s.Doubted()
+	}
+}
+
+// refusal reports whether an error is an answer of the ledger's own: nothing was committed.
+func refusal(err error) bool {
+	for _, own := range []error{ledger.ErrDone, ledger.ErrStale, ledger.ErrSent, ledger.ErrUnknown, ledger.ErrTaken, ledger.ErrUntimed} {
+		if errors.Is(err, own) {
+			return true
+		}
+	}
+	return false
 }
 
 // known turns the database's own errors into those of the ledger.

@@ -60,7 +60,7 @@ ORDER BY l.id DESC LIMIT 1`
 func (s *Reader) ByAlbum(ctx context.Context, person, album string) (report.Report, error) {
 	const find = `
 SELECT r.doc FROM facts f JOIN reports r ON r.id = f.report
-WHERE f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report DESC LIMIT 1`
+WHERE f.doc ? 'album' AND f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report DESC LIMIT 1`
 	return one[report.Report](ctx, s, "find the report of an album", find, album, person)
 }
 
