@@ -77,4 +77,6 @@ type File struct {
 	Taken  time.Time    `json:"taken,omitzero"`
 	Pin    *report.Pin  `json:"pin,omitempty"`
 	Lost   string       `json:"lost,omitempty"`
+	// Odd says that it is a picture of a kind that many cannot open: it is kept as a file.
+	Odd bool `json:"odd,omitempty"`
 }
