@@ -170,7 +170,7 @@ func (w *cardWriter) said() {
 		parts = append(parts, fmt.Sprintf("📎 %d berkas", files))
 	}
 	if lost > 0 {
-		parts = append(parts, fmt.Sprintf("%d lampiran tidak dapat diambil lagi", lost))
+		parts = append(parts, fmt.Sprintf("%d lampiran tidak bisa dibuka", lost))
 	}
 	if len(parts) > 0 {
 		w.line("%s", strings.Join(parts, " · "))
