@@ -19,6 +19,7 @@ const gather = 5 * time.Second
 // at the same time; one that came when its letter had gone without it is shown after all. r is the report, f the fact, from the file
 // as its network named it.
 func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file ledger.File, t Occasion) ledger.Batch {
+	waited := f.Waiting > 0
 	b := ledger.Batch{Cause: t.Cause, At: t.At, Changes: []ledger.Change{ledger.Stored{Report: r.ID, From: from, File: file}}}
 	if r.ID == 0 {
 		return b
@@ -51,10 +52,17 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/late", To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID,
 			Purpose: ledger.ToDesk, Answers: r.CardKey, Message: m})
 	}
-	if unseen || late {
+	if unseen || late || waited {
 		b.Letters = append(b.Letters, o.refresh(r.CardKey, r.Agency, r.ID, t.Cause+"/card"))
 	}
 	return b
+}
+
+// Waits puts on record that a file cannot be kept yet, because the product's own store does not take it. The card says so.
+func (o *Office) Waits(r report.Report, from bot.MediaRef, why string, t Occasion) ledger.Batch {
+	return ledger.Batch{Cause: t.Cause, At: t.At,
+		Changes: []ledger.Change{ledger.Stored{Report: r.ID, From: from, File: ledger.File{Waits: why}}},
+		Letters: []ledger.Letter{o.refresh(r.CardKey, r.Agency, r.ID, t.Cause+"/card")}}
 }
 
 func isPhotoOf(f report.Fact, m bot.MediaRef) bool {

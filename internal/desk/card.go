@@ -161,7 +161,7 @@ func (w *cardWriter) said() {
 	if r.Place.Unsure {
 		w.line("   (dekat batas wilayah; pastikan kelurahannya)")
 	}
-	photos, files, lost := media(w.Facts)
+	photos, files, lost, waiting := media(w.Facts)
 	var parts []string
 	if photos > 0 {
 		parts = append(parts, fmt.Sprintf("🖼 %d foto", photos))
@@ -172,21 +172,25 @@ func (w *cardWriter) said() {
 	if lost > 0 {
 		parts = append(parts, fmt.Sprintf("%d lampiran tidak bisa dibuka", lost))
 	}
+	if waiting > 0 {
+		parts = append(parts, fmt.Sprintf("⏳ %d lampiran belum dapat disimpan, dicoba terus", waiting))
+	}
 	if len(parts) > 0 {
 		w.line("%s", strings.Join(parts, " · "))
 	}
 }
 
 // media counts what the citizen sent.
-func media(facts []report.Fact) (photos, files, lost int) {
+func media(facts []report.Fact) (photos, files, lost, waiting int) {
 	for _, f := range facts {
 		if f.What == report.WasFiled || f.What == report.WasAdded {
 			photos += len(f.Photos)
 			files += len(f.Files)
 			lost += f.Lost
+			waiting += f.Waiting
 		}
 	}
-	return photos, files, lost
+	return photos, files, lost, waiting
 }
 
 func (w *cardWriter) person() {

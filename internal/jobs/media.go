@@ -75,14 +75,16 @@ func (c *Client) one(ctx context.Context, fact report.Fact, m bot.MediaRef, kind
 	if m.Network == bot.Store {
 		return nil
 	}
-	if _, known, err := c.o.Store.File(ctx, m); err != nil || known {
+	was, known, err := c.o.Store.File(ctx, m)
+	if err != nil || known && was.Waits == "" {
 		return err
 	}
 	if err := suspected(ctx, fileKey(m)); err != nil {
 		return err
 	}
 	var from source
-	f, err := c.o.Keeper.Keep(ctx, kind, func(ctx context.Context) (io.ReadCloser, error) {
+	var f ledger.File
+	f, err = c.o.Keeper.Keep(ctx, kind, func(ctx context.Context) (io.ReadCloser, error) {
 		r, err := c.o.Fetch(ctx, m)
 		from.ReadCloser, from.failed = r, err != nil
 		return &from, err
@@ -94,12 +96,28 @@ func (c *Client) one(ctx context.Context, fact report.Fact, m bot.MediaRef, kind
 		f, err = ledger.File{Lost: "tidak dapat diambil"}, nil
 	}
 	if err != nil && !from.failed && ctx.Err() == nil {
-		return &storeError{fmt.Errorf("keep a file: %w", err)}
+		return errors.Join(&storeError{fmt.Errorf("keep a file: %w", err)}, c.waits(ctx, fact, m, was))
 	}
 	if err != nil {
 		return fmt.Errorf("keep a file: %w", err)
 	}
 	return c.stored(ctx, fact, m, f)
+}
+
+// waits lets the card say that a file cannot be kept yet: once.
+func (c *Client) waits(ctx context.Context, fact report.Fact, m bot.MediaRef, was ledger.File) error {
+	if was.Waits != "" || fact.Seq == 0 || c.o.Office == nil {
+		return nil
+	}
+	r, err := c.o.Store.ByID(ctx, fact.Report)
+	if err != nil {
+		return err
+	}
+	t := casework.Occasion{Cause: fmt.Sprintf("job:media:waits:%d:%s:%s", fact.Report, m.Network, m.ID), At: c.o.Now()}
+	if err := c.o.Store.Commit(ctx, c.o.Office().Waits(r, m, "penyimpanan tidak menerima", t)); err != nil && !errors.Is(err, ledger.ErrDone) {
+		return err
+	}
+	return nil
 }
 
 // stored puts on record how a file of a fact could be kept. A fact without number is a talk's.

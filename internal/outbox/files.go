@@ -43,6 +43,7 @@ func (w *wire) kept(ctx context.Context, it *Item, refs []bot.MediaRef) (out []b
 		if err != nil {
 			return nil, nil, err
 		}
+		ok = ok && f.Waits == ""
 		switch {
 		case !ok && w.patient(it, filePatience):
 			return nil, nil, errNotYet

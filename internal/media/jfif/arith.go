@@ -54,7 +54,7 @@ func (r *arith) input() { r.byte(); r.left = 8 }
 
 // bit reads one decision (T.81, figures D.16 to D.20). The upper half of c is compared with the interval a.
 func (r *arith) bit(s *state) int {
-	e := &estimates[s.at]
+	e := estimates[s.at]
 	qe := uint32(e.qe)
 	r.a -= qe
 	d := s.likely
@@ -90,7 +90,7 @@ func (r *arith) bit(s *state) int {
 }
 
 // unlikely moves on after the unlikely bit, and gives it.
-func (s *state) unlikely(e *estimate) uint8 {
+func (s *state) unlikely(e estimate) uint8 {
 	d := 1 - s.likely
 	if e.turns {
 		s.likely = d
