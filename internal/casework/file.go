@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -44,7 +45,7 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 	}
 	if late && citizen && file.Lost == "" {
 		m := bot.Message{Text: "Lampiran laporan " + string(r.Code) + " yang tertunda"}
-		if file.Odd || !isPhotoOf(f, from) {
+		if file.Odd || !slices.Contains(f.Photos, from) {
 			m.Files = []bot.MediaRef{file.Ref}
 		} else {
 			m.Photos = []bot.MediaRef{file.Ref}
@@ -63,13 +64,4 @@ func (o *Office) Waits(r report.Report, from bot.MediaRef, why string, t Occasio
 	return ledger.Batch{Cause: t.Cause, At: t.At,
 		Changes: []ledger.Change{ledger.Stored{Report: r.ID, From: from, File: ledger.File{Waits: why}}},
 		Letters: []ledger.Letter{o.refresh(r.CardKey, r.Agency, r.ID, t.Cause+"/card")}}
-}
-
-func isPhotoOf(f report.Fact, m bot.MediaRef) bool {
-	for _, p := range f.Photos {
-		if p == m {
-			return true
-		}
-	}
-	return false
 }

@@ -192,3 +192,26 @@ func (t tiff) degrees(f field, half, plus, minus string) (float64, bool) {
 	}
 	return sum, true
 }
+
+// tagXMP is where newer programs write the same once more.
+const tagXMP = 0x02bc
+
+// placelessTIFF gives a copy of a TIFF, as cameras write raw pictures, without where it was taken, and what it said of it.
+func placelessTIFF(data []byte) (out []byte, taken time.Time, pin *report.Pin) {
+	out = append([]byte(nil), data...)
+	t, ok := newTIFF(out)
+	if !ok {
+		return out, taken, pin
+	}
+	taken, pin = factsOf(t)
+	if pin != nil {
+		at := *pin
+		pin = &at
+	}
+	top := t.first() // values are parts of out
+	clear(top[tagXMP].value)
+	for _, f := range t.sub(top[tagGPS]) {
+		clear(f.value)
+	}
+	return out, taken, pin
+}

@@ -2,6 +2,7 @@ package media_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -107,6 +108,22 @@ func TestBoxesWithoutTheirPlace(t *testing.T) {
 		}
 		if same < len(data)*8/10 {
 			t.Errorf("%s: only %d of %d bytes are as they came", c.name, same, len(data))
+		}
+	}
+}
+
+// A raw picture is a TIFF: kept, and without its place.
+func TestRawPictures(t *testing.T) {
+	t.Parallel()
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		data := camera{order: order, lat: [3]uint32{6, 7, 1234}, lon: [3]uint32{106, 9, 0}, south: true, taken: "2026:11:22 07:30:00"}.exifBlock()
+		k := keeper(t)
+		f := keep(t, k, "document", data)
+		if !strings.HasSuffix(f.Ref.ID, ".tif") || !f.Odd || f.Pin == nil {
+			t.Errorf("%+v", f)
+		}
+		if got := read(t, k, f); bytes.Contains(got, order.AppendUint32(order.AppendUint32(nil, 1234), 100)) {
+			t.Error("what is kept says where it was taken")
 		}
 	}
 }

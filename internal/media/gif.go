@@ -23,59 +23,63 @@ func openGIF(data []byte) (f gifFile, ok bool) {
 	if len(data) < 13 {
 		return f, false
 	}
-	at, clear := 13, -1
-	palette := func(flags byte) color.Palette {
-		var p color.Palette
-		if flags&0x80 == 0 {
-			return nil
-		}
-		for range 2 << (flags & 7) {
-			if at+3 > len(data) {
-				break
-			}
-			p = append(p, color.NRGBA{R: data[at], G: data[at+1], B: data[at+2], A: 255})
-			at += 3
-		}
-		return p
-	}
-	f.colours = palette(data[10])
-	for at+2 <= len(data) {
+	glass := -1 // which colour is none
+	f.colours = gifColours(data, 13, data[10])
+	for at := 13 + 3*len(f.colours); at+2 <= len(data); {
 		switch data[at] {
 		case 0x21:
 			if data[at+1] == 0xf9 && at+7 < len(data) && data[at+3]&1 != 0 {
-				clear = int(data[at+6])
+				glass = int(data[at+6])
 			}
-			at += 2
-			_, at = gifBlocks(data, at, false)
+			_, at = gifBlocks(data, at+2, false)
 		case 0x2c:
-			if at+10 > len(data) {
-				return f, false
-			}
-			f.w, f.h = int(binary.LittleEndian.Uint16(data[at+5:])), int(binary.LittleEndian.Uint16(data[at+7:]))
-			flags := data[at+9]
-			f.interlaced = flags&0x40 != 0
-			at += 10
-			if own := palette(flags); own != nil {
-				f.colours = own
-			}
-			if at >= len(data) {
-				return f, false
-			}
-			f.width = int(data[at])
-			f.body, _ = gifBlocks(data, at+1, true)
-			for len(f.colours) < 256 { // a number that has no colour is black
-				f.colours = append(f.colours, color.NRGBA{A: 255})
-			}
-			if clear >= 0 {
-				f.colours = append(color.Palette(nil), f.colours...)
-				f.colours[clear] = color.NRGBA{}
-			}
-			return f, f.width >= 2 && f.width <= 8
+			return f.picture(data, at, glass)
 		default:
 			return f, false
 		}
 	}
 	return f, false
+}
+
+// picture reads one picture.
+func (f gifFile) picture(data []byte, at, glass int) (gifFile, bool) {
+	if at+10 > len(data) {
+		return f, false
+	}
+	f.w, f.h = int(binary.LittleEndian.Uint16(data[at+5:])), int(binary.LittleEndian.Uint16(data[at+7:]))
+	flags := data[at+9]
+	f.interlaced = flags&0x40 != 0
+	at += 10
+	if own := gifColours(data, at, flags); own != nil {
+		f.colours = own
+		at += 3 * len(own)
+	}
+	if at >= len(data) {
+		return f, false
+	}
+	f.width = int(data[at])
+	f.body, _ = gifBlocks(data, at+1, true)
+	for len(f.colours) < 256 { // a number that has no colour is black
+		f.colours = append(f.colours, color.NRGBA{A: 255})
+	}
+	if glass >= 0 {
+		f.colours[glass] = color.NRGBA{}
+	}
+	return f, f.width >= 2 && f.width <= 8
+}
+
+func gifColours(data []byte, at int, flags byte) (p color.Palette) {
+	if flags&0x80 == 0 {
+		return nil
+	}
+	for range 2 << (flags & 7) {
+		if at+3 > len(data) {
+			break
+		}
+		p = append(p, color.NRGBA{R: data[at], G: data[at+1], B: data[at+2], A: 255})
+		at += 3
+	}
+	return p
 }
 
 // gifBlocks goes over a row of small blocks, and puts them together.

@@ -153,6 +153,8 @@ func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.Fi
 			f.Taken, f.Pin = factsOf(t)
 		}
 		data = noteless(data)
+	case f.Ref.MIME == "image/tiff":
+		data, f.Taken, f.Pin = placelessTIFF(data)
 	case len(data) >= 8 && string(data[4:8]) == "ftyp":
 		data, f.Taken, f.Pin = placeless(data)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
+	"slices"
 
 	"golang.org/x/image/webp"
 )
@@ -84,9 +85,9 @@ func (f webpFile) draw() (image.Image, error) {
 	if f.cut {
 		rest := make([]byte, f.behind())
 		if f.lossless != nil {
-			f.lossless = append(f.lossless[:len(f.lossless):len(f.lossless)], rest...)
+			f.lossless = append(slices.Clip(f.lossless), rest...)
 		} else {
-			f.lossy = append(f.lossy[:len(f.lossy):len(f.lossy)], rest...)
+			f.lossy = append(slices.Clip(f.lossy), rest...)
 		}
 		f.cut = false
 	}

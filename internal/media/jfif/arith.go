@@ -135,7 +135,7 @@ func (r *arith) first(s *scan, c *scanned, block []int16) bool {
 	} else {
 		sign := r.bit(&bins[at+1])
 		at += 2 + sign
-		v, top := 0, 0
+		var v, top int
 		if r.bit(&bins[at]) != 0 {
 			v, top = r.magnitude(bins, 20, 1)
 		} else {
@@ -222,24 +222,28 @@ func (r *arith) restRefined(s *scan, c *scanned, block []int16) bool {
 			if k > s.to {
 				return false
 			}
-			p := &block[zigzag[k]]
-			if *p != 0 {
-				if r.bit(&bins[3*(k-1)+2]) != 0 {
-					if *p > 0 {
-						*p += bit
-					} else {
-						*p -= bit
-					}
-				}
-				break
-			}
-			if r.bit(&bins[3*(k-1)+1]) != 0 {
-				if *p = bit; r.bit(&r.half) != 0 {
-					*p = -bit
-				}
+			if r.refined(bins[3*(k-1):], &block[zigzag[k]], bit) {
 				break
 			}
 		}
+	}
+	return true
+}
+
+// refined reads one more bit of a coefficient, false where it stays zero.
+func (r *arith) refined(bins []state, p *int16, bit int16) bool {
+	switch {
+	case *p == 0 && r.bit(&bins[1]) == 0:
+		return false
+	case *p == 0:
+		if *p = bit; r.bit(&r.half) != 0 {
+			*p = -bit
+		}
+	case r.bit(&bins[2]) == 0:
+	case *p > 0:
+		*p += bit
+	default:
+		*p -= bit
 	}
 	return true
 }
