@@ -24,7 +24,9 @@ type Moment struct {
 const OpenMost = 200
 
 // Occasion is what surrounds an action that a timer brings about.
-func (m Moment) Occasion() Occasion { return Occasion{Cause: m.Timer.Cause(), At: m.At, Facts: m.Facts} }
+func (m Moment) Occasion() Occasion {
+	return Occasion{Cause: m.Timer.Cause(), At: m.At, Facts: m.Facts}
+}
 
 // Clock decides what a timer of one kind brings about; ok is false where there is nothing to do any more. What it writes is
 // committed once, and with it the timer is over: a clock that goes on sets the timer anew (ledger.Timed). Cause, At and the

@@ -80,7 +80,7 @@ func TestADigestIsTakenApart(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(w *world){
 		"cannot be made": func(w *world) { w.digest = func(int) error { return fmt.Errorf("digest: %w", ledger.ErrUnknown) } },
-		"is refused":      func(w *world) { w.digest = func(int) error { return refuse(bot.GiveUp) } },
+		"is refused":     func(w *world) { w.digest = func(int) error { return refuse(bot.GiveUp) } },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
