@@ -159,7 +159,7 @@ func (a *App) stores(ctx context.Context) error {
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: time.Now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake: func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
-		Came: a.hub.Look, Models: models,
+		Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err

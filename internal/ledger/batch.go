@@ -81,4 +81,8 @@ type File struct {
 	Taken  time.Time    `json:"taken,omitzero"`
 	Pin    *report.Pin  `json:"pin,omitempty"`
 	Lost   string       `json:"lost,omitempty"`
+	// Odd says that it is a picture of a kind that many cannot open: it is kept as a file.
+	Odd bool `json:"odd,omitempty"`
+	// Waits says why it could not be kept yet, in a word for operators; Ref is zero, and it is tried again.
+	Waits string `json:"waits,omitempty"`
 }

@@ -124,6 +124,11 @@ func (s *Reader) copied(ctx context.Context, facts []report.Fact) error {
 	for i := range facts {
 		f := &facts[i]
 		var lostPhotos, lostFiles int
+		for _, ref := range slices.Concat(f.Photos, f.Files) {
+			if kept[SourceKey(ref)].Waits != "" {
+				f.Waiting++
+			}
+		}
 		f.Photos, lostPhotos = copies(kept, f.Photos)
 		f.Files, lostFiles = copies(kept, f.Files)
 		f.Lost = lostPhotos + lostFiles
@@ -160,7 +165,7 @@ func copies(kept map[string]ledger.File, refs []bot.MediaRef) (out []bot.MediaRe
 		switch {
 		case ok && f.Lost != "":
 			lost++
-		case ok:
+		case ok && f.Waits == "":
 			out = append(out, f.Ref)
 		default:
 			out = append(out, ref)

@@ -78,6 +78,11 @@ func (m *Memory) Facts(_ context.Context, id report.ID) ([]report.Fact, error) {
 	facts := slices.Clone(m.facts[id])
 	for i, f := range facts {
 		var lostPhotos, lostFiles int
+		for _, ref := range slices.Concat(f.Photos, f.Files) {
+			if m.files[fileKey{id, ref.Network, ref.ID}].Waits != "" {
+				facts[i].Waiting++
+			}
+		}
 		facts[i].Photos, lostPhotos = m.kept(id, f.Photos)
 		facts[i].Files, lostFiles = m.kept(id, f.Files)
 		facts[i].Lost = lostPhotos + lostFiles
@@ -91,7 +96,7 @@ func (m *Memory) kept(id report.ID, refs []bot.MediaRef) (out []bot.MediaRef, lo
 		switch {
 		case ok && f.Lost != "":
 			lost++
-		case ok:
+		case ok && f.Waits == "":
 			out = append(out, f.Ref)
 		default:
 			out = append(out, ref)
