@@ -61,6 +61,8 @@ func outline(raw []byte) (models.Update, error) {
 		EditDate   int          `json:"edit_date"`
 		Text       string       `json:"text"`
 		Caption    string       `json:"caption"`
+		Origin     *struct{}    `json:"forward_origin"`
+		ViaBot     *struct{}    `json:"via_bot"`
 	}
 	var u struct {
 		ID      int64    `json:"update_id"`
@@ -77,8 +79,12 @@ func outline(raw []byte) (models.Update, error) {
 		if m == nil {
 			return nil
 		}
+		var origin *models.MessageOrigin
+		if m.Origin != nil || m.ViaBot != nil {
+			origin = &models.MessageOrigin{}
+		}
 		return &models.Message{
-			ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From, SenderChat: m.SenderChat, Chat: m.Chat,
+			ForwardOrigin: origin, ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From, SenderChat: m.SenderChat, Chat: m.Chat,
 			Date: m.Date, EditDate: m.EditDate, Text: or(m.Text, m.Caption),
 		}
 	}
@@ -134,10 +140,13 @@ func decodeMessage(m *models.Message, me self) (bot.Event, string) {
 		}
 		ev.Body = bot.Unsupported{Kind: unsupported(m)}
 	}
-	if forOther(bot.Words(ev.Body), me) {
+	if ev.Group && forOther(bot.Words(ev.Body), me) { // alone with this bot nobody else can be meant
 		return ev, "other_bot"
 	}
+	ev.Body = called(ev.Body, me)
 	ev.ReplyTo = replied(m)
+	ev.ToBot = ev.ReplyTo != nil && m.ReplyToMessage.From != nil && m.ReplyToMessage.From.ID == me.id
+	ev.Relayed = relayed(m)
 	return ev, ""
 }
 

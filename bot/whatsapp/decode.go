@@ -34,6 +34,8 @@ type draft struct {
 	about   string
 	replyTo string
 	replyBy string // who wrote what is answered, as a JID; empty for us
+	// relayed and mentions are those of bot.Event.
+	relayed, mentions bool
 }
 
 // decode reads a message. ok is false for what is no message to us: our own, what other programs tell each other, what
@@ -66,7 +68,10 @@ func decode(m *events.Message, me own) (d draft, ok bool) {
 			return draft{}, false
 		}
 	}
-	d.reply(contextOf(msg), me)
+	about := contextOf(msg)
+	d.reply(about, me)
+	d.unmention(about, me)
+	d.relayed = relayed(about) || quotes(bot.Words(d.body))
 	return d, true
 }
 
