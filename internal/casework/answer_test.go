@@ -17,7 +17,7 @@ import (
 func TestTheLineOfAHeldAnswerIsOverWhenItGoes(t *testing.T) {
 	t.Parallel()
 	o := &casework.Office{Profile: casetest.Profile(), Desk: desk}
-	budi := report.Actor{Role: report.Operator, ID: "telegram:7", Chat: desk}
+	budi := report.Actor{Role: report.Operator, ID: "telegram:7", Name: "Budi", Home: "DISHUB", Chat: desk}
 	for _, who := range []bot.Address{citizen, {}} {
 		m := casetest.NewMemory("CTH")
 		r := openFor(t, o, m, report.Draft{Text: "x", Category: "penerangan_jalan", Visibility: report.Normal}, who)
