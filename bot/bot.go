@@ -127,11 +127,13 @@ type Pick struct {
 	Quiet bool
 }
 
-// Location is a pin, in degrees (WGS 84). Name and Address are what the network shows beside a venue.
+// Location is a pin, in degrees (WGS 84). Name and Address are what the network shows beside a venue, Caption what the
+// person wrote beside the pin.
 type Location struct {
 	Lat, Lon float64
 	Name     string
 	Address  string
+	Caption  string
 }
 
 // Photo is one picture. Photos sent as one album share Album; each is an event of its own.
@@ -194,6 +196,8 @@ func Words(b Body) string {
 	case Voice:
 		return b.Caption
 	case Document:
+		return b.Caption
+	case Location:
 		return b.Caption
 	}
 	return ""

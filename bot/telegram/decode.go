@@ -51,18 +51,18 @@ func decode(u *models.Update, me self, now time.Time) (ev bot.Event, unknown str
 // wrote where and in what words, so that the person is answered all the same. What it was beside words is lost.
 func outline(raw []byte) (models.Update, error) {
 	type message struct {
-		ID         int          `json:"message_id"`
-		ThreadID   int          `json:"message_thread_id"`
-		InTopic    bool         `json:"is_topic_message"`
-		From       *models.User `json:"from"`
-		SenderChat *models.Chat `json:"sender_chat"`
-		Chat       models.Chat  `json:"chat"`
-		Date       int          `json:"date"`
-		EditDate   int          `json:"edit_date"`
-		Text       string       `json:"text"`
-		Caption    string       `json:"caption"`
-		Origin     *struct{}    `json:"forward_origin"`
-		ViaBot     *struct{}    `json:"via_bot"`
+		ID         int                 `json:"message_id"`
+		ThreadID   int                 `json:"message_thread_id"`
+		InTopic    bool                `json:"is_topic_message"`
+		From       loose[*models.User] `json:"from"`
+		SenderChat loose[*models.Chat] `json:"sender_chat"`
+		Chat       models.Chat         `json:"chat"`
+		Date       loose[int]          `json:"date"`
+		EditDate   loose[int]          `json:"edit_date"`
+		Text       loose[string]       `json:"text"`
+		Caption    loose[string]       `json:"caption"`
+		Origin     loose[*struct{}]    `json:"forward_origin"`
+		ViaBot     loose[*struct{}]    `json:"via_bot"`
 	}
 	var u struct {
 		ID      int64    `json:"update_id"`
@@ -80,15 +80,26 @@ func outline(raw []byte) (models.Update, error) {
 			return nil
 		}
 		var origin *models.MessageOrigin
-		if m.Origin != nil || m.ViaBot != nil {
+		if m.Origin.is != nil || m.ViaBot.is != nil {
 			origin = &models.MessageOrigin{}
 		}
 		return &models.Message{
-			ForwardOrigin: origin, ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From, SenderChat: m.SenderChat, Chat: m.Chat,
-			Date: m.Date, EditDate: m.EditDate, Text: or(m.Text, m.Caption),
+			ForwardOrigin: origin, ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From.is, SenderChat: m.SenderChat.is,
+			Chat: m.Chat, Date: m.Date.is, EditDate: m.EditDate.is, Text: or(m.Text.is, m.Caption.is),
 		}
 	}
 	return models.Update{ID: u.ID, Message: whole(u.Message), EditedMessage: whole(u.Edited)}, nil
+}
+
+// loose is a value that may be left out because it is not what it should be.
+type loose[T any] struct{ is T }
+
+// UnmarshalJSON is of the library that reads JSON.
+func (l *loose[T]) UnmarshalJSON(raw []byte) error {
+	if json.Unmarshal(raw, &l.is) != nil {
+		l.is = *new(T)
+	}
+	return nil
 }
 
 func otherUpdate(u *models.Update) string {

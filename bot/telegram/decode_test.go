@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rabeg/bot"
+	"rabeg/bot/bottest"
 )
 
 var (
@@ -274,11 +276,21 @@ func TestUpdateID(t *testing.T) {
 	}
 }
 
-// FuzzRead holds that no bytes make reading panic, and that whatever becomes an event has an id, a chat and a body.
+// FuzzRead holds that no bytes make reading panic, and that whatever becomes an event has an id, a chat and a body, and can be
+// written down.
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{benchText, said(`"photo":[{}]`), inTopic(`"text":"a"`), member(`{"status":"member"}`, `{"status":"kicked"}`),
 		`{"update_id":1,"callback_query":{"id":"1","message":{"date":0}}}`, `{"update_id":1,"my_chat_member":{"new_chat_member":{"status":"king"}}}`} {
 		f.Add([]byte(s))
+	}
+	paths, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(paths) == 0 {
+		f.Fatalf("%d seeds: %v", len(paths), err)
+	}
+	for _, path := range paths {
+		for _, raw := range field(f, path) {
+			f.Add([]byte(raw))
+		}
 	}
 	c, err := New(Options{Token: "1:a"})
 	if err != nil {
@@ -288,6 +300,9 @@ func FuzzRead(f *testing.F) {
 		ev, chat, ok := c.read(raw, testSelf)
 		if ok && (ev.ID == "" || chat == 0 || ev.Body == nil || ev.Chat.Zero()) {
 			t.Errorf("%q became %#v", raw, ev)
+		}
+		if err := bottest.Kept(ev); ok && err != nil {
+			t.Errorf("%q became %#v: %v", raw, ev, err)
 		}
 	})
 }

@@ -74,9 +74,13 @@ func pack(ev bot.Event, office bool) ([]byte, error) {
 	}
 	var err error
 	if p.Body, err = json.Marshal(ev.Body); err != nil {
-		return nil, fmt.Errorf("pack an event: %w", err)
+		return nil, fmt.Errorf("%w: %w", errPacking, err)
 	}
-	return json.Marshal(p)
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errPacking, err)
+	}
+	return raw, nil
 }
 
 func unpack(id string, raw []byte) (ev bot.Event, office bool, err error) {

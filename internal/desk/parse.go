@@ -47,6 +47,9 @@ func (p parser) body(ev bot.Event) (Command, error) {
 	case bot.Document:
 		return p.said(ev, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
 	case bot.Location, bot.Unsupported:
+		if words := bot.Clean(bot.Words(b)); words != "" && p.said(ev, Command{Words: words}).Verb != Silent {
+			return Command{Verb: Odd}, nil // a pin reaches nobody: the words beside it are asked for without it
+		}
 		if p.target.Known && p.target.Report.ID != 0 {
 			return Command{Verb: Odd}, nil
 		}
