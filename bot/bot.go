@@ -95,8 +95,15 @@ type Event struct {
 	At time.Time
 	// Ref is the message that carries the event; zero for presses and for people leaving.
 	Ref MessageRef
-	// ReplyTo is the message the person answered, nil when it answers none.
+	// ReplyTo is the message the person answered, nil when it answers none. ToBot says that the bot wrote it.
 	ReplyTo *MessageRef
+	ToBot   bool
+	// Relayed says that the sender did not write what the body holds: it was forwarded, made by another bot, or is nothing but a
+	// quotation.
+	Relayed bool
+	// Mentions says that each lone "@" in the words stands where somebody of the group was mentioned. The bot's own mention is
+	// taken out.
+	Mentions bool
 	// Edited says that the person changed an earlier message (Ref) instead of sending a new one.
 	Edited bool
 	Body   Body

@@ -3,8 +3,6 @@ package bot
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Message is something to say in a chat. Text may carry Bold marks; everything else in it is shown as it stands.
@@ -95,47 +93,6 @@ func (m Menu) matchWords(text string) (Choice, bool) {
 // from an answer by its length.
 func means(said, words string) bool { return len(said) <= 2*len(words) && said == Fold(words) }
 
-// Fold brings words to the form in which answers are compared: lower case, letters and digits only, single spaces.
-// "1️⃣", "1." and " 1) " all become "1"; "✅ Kirim!" becomes "kirim".
-func Fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	gap := false
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			gap = false
-			b.WriteRune(unicode.ToLower(r))
-		case r == '\ufe0f' || r == '\u20e3' || r == '\u200d':
-			// parts of an emoji digit: no gap
-		default:
-			gap = true
-		}
-	}
-	return b.String()
-}
-
-// Command splits "/status SRG-1@x" into its name and the rest. The name is lower case, without a "@botname".
-func Command(text string) (name, rest string, ok bool) {
-	text = strings.TrimSpace(text)
-	if len(text) < 2 || text[0] != '/' {
-		return "", "", false
-	}
-	head, rest, _ := strings.Cut(strings.ReplaceAll(text[1:], "\u00a0", " "), " ")
-	if nl := strings.IndexAny(head, "\n\t"); nl >= 0 {
-		rest = head[nl+1:] + " " + rest
-		head = head[:nl]
-	}
-	name, _, _ = strings.Cut(head, "@")
-	if name == "" {
-		return "", "", false
-	}
-	return strings.ToLower(name), strings.TrimSpace(rest), true
-}
-
 // The marks that Bold sets. They are private-use characters, which Clean takes out of everything a person writes.
 const (
 	boldOn  = '\ue000'
@@ -189,27 +146,4 @@ func Spans(s string) (string, []Span) {
 		}
 	}
 	return b.String(), spans
-}
-
-// Clean makes what a person wrote safe to keep and to show again: valid UTF-8, no NUL or other control characters but
-// line breaks and tabs, no marks of ours, and no characters that turn the direction of the text around them.
-func Clean(s string) string {
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\ufffd")
-	}
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r == '\r':
-			return -1
-		case unicode.IsControl(r):
-			return -1
-		case r == boldOn || r == boldOff:
-			return -1
-		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
-			return -1
-		}
-		return r
-	}, s))
 }

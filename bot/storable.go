@@ -128,12 +128,12 @@ func without(words string) Body {
 	return Text{Text: words}
 }
 
-// plain reports whether a text can be kept as it is.
-func plain(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
+// keepable reports whether a text can be kept as it is.
+func keepable(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
 
 // kept is as much of a text as can be kept.
 func kept(s string, most int) string {
-	if plain(s) && len(s) <= most {
+	if keepable(s) && len(s) <= most {
 		return s
 	}
 	if len(s) > most {

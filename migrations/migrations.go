@@ -21,6 +21,9 @@ func Run(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
+	if err := Fits(ctx, db); err != nil {
+		return err
+	}
 	p, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker), goose.WithTableName("rabeg_version"))
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
@@ -29,6 +32,63 @@ func Run(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("migrate the database: %w", err)
 	}
 	return nil
+}
+
+// NewerError says that a database was brought to a shape that this program does not know.
+type NewerError struct {
+	// Has is the newest step that the database has seen, Knows the newest of this program.
+	Has, Knows int64
+}
+
+// Error is one line.
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("is of a newer program: it has step %d, and this one knows steps until %d", e.Has, e.Knows)
+}
+
+// Fits fails with a *NewerError where the database is newer than this program, which must not touch it then. It writes nothing.
+func Fits(ctx context.Context, db *sql.DB) error {
+	has, err := version(ctx, db)
+	if err != nil {
+		return err
+	}
+	list, err := files.ReadDir(".")
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	var knows int64
+	for _, f := range list {
+		n, err := goose.NumericComponent(f.Name())
+		if err != nil {
+			return fmt.Errorf("read the migrations: %w", err)
+		}
+		knows = max(knows, n)
+	}
+	if has > knows {
+		return &NewerError{has, knows}
+	}
+	return nil
+}
+
+// Empty reports whether the database has no shape yet.
+func Empty(ctx context.Context, db *sql.DB) (bool, error) {
+	has, err := version(ctx, db)
+	return has == 0, err
+}
+
+// version is the newest step that a database has seen, 0 for an empty one.
+func version(ctx context.Context, db *sql.DB) (has int64, err error) {
+	var shaped bool
+	if err := db.QueryRowContext(ctx, `SELECT to_regclass('rabeg_version') IS NOT NULL`).Scan(&shaped); err != nil {
+		return 0, fmt.Errorf("ask for the database's shape: %w", err)
+	}
+	if !shaped {
+		return 0, nil
+	}
+	err = db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM rabeg_version WHERE is_applied`).Scan(&has)
+	if err != nil {
+		return 0, fmt.Errorf("ask for the database's shape: %w", err)
+	}
+	return has, nil
 }
 
 // At is Run on the database at an address.

@@ -61,6 +61,8 @@ func outline(raw []byte) (models.Update, error) {
 		EditDate   loose[int]          `json:"edit_date"`
 		Text       loose[string]       `json:"text"`
 		Caption    loose[string]       `json:"caption"`
+		Origin     loose[*struct{}]    `json:"forward_origin"`
+		ViaBot     loose[*struct{}]    `json:"via_bot"`
 	}
 	var u struct {
 		ID      int64    `json:"update_id"`
@@ -77,8 +79,12 @@ func outline(raw []byte) (models.Update, error) {
 		if m == nil {
 			return nil
 		}
+		var origin *models.MessageOrigin
+		if m.Origin.is != nil || m.ViaBot.is != nil {
+			origin = &models.MessageOrigin{}
+		}
 		return &models.Message{
-			ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From.is, SenderChat: m.SenderChat.is,
+			ForwardOrigin: origin, ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From.is, SenderChat: m.SenderChat.is,
 			Chat: m.Chat, Date: m.Date.is, EditDate: m.EditDate.is, Text: or(m.Text.is, m.Caption.is),
 		}
 	}
@@ -145,10 +151,13 @@ func decodeMessage(m *models.Message, me self) (bot.Event, string) {
 		}
 		ev.Body = bot.Unsupported{Kind: unsupported(m)}
 	}
-	if forOther(bot.Words(ev.Body), me) {
+	if ev.Group && forOther(bot.Words(ev.Body), me) { // alone with this bot nobody else can be meant
 		return ev, "other_bot"
 	}
+	ev.Body = called(ev.Body, me)
 	ev.ReplyTo = replied(m)
+	ev.ToBot = ev.ReplyTo != nil && m.ReplyToMessage.From != nil && m.ReplyToMessage.From.ID == me.id
+	ev.Relayed = relayed(m)
 	return ev, ""
 }
 

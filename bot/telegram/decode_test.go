@@ -107,7 +107,7 @@ func TestDecode(t *testing.T) {
 		{"poll", said(`"poll":{"id":"1","question":"?"}`), budiSays(bot.Unsupported{Kind: "poll"})},
 		{"something Telegram has yet to invent", said(`"hologram":{"file_id":"H"}`), budiSays(bot.Unsupported{Kind: "unknown"})},
 		{"forwarded", said(`"text":"dari grup","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"x"}`),
-			budiSays(bot.Text{Text: "dari grup"})},
+			with(budiSays(bot.Text{Text: "dari grup"}), func(e *bot.Event) { e.Relayed = true })},
 		{"reply", said(`"text":"ya","reply_to_message":{"message_id":4,` + inChat + `,"text":"?"}`),
 			with(budiSays(bot.Text{Text: "ya"}), func(e *bot.Event) { e.ReplyTo = ref(private, "4") })},
 		{"topic", inTopic(`"text":"ya","reply_to_message":{"message_id":9,` + inDesk + `,"forum_topic_created":{"name":"DISHUB"}}`),

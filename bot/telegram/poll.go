@@ -66,6 +66,7 @@ func (p *poller) loop(ctx context.Context) error {
 		}
 		p.wait = newBackoff(p.c.opt)
 		p.asked = offset
+		p.c.opt.OnReach()
 		p.inbox.confirmed(offset, len(list) == 0)
 		fresh := p.accept(ctx, list)
 		p.notice(len(list), fresh)

@@ -48,6 +48,8 @@ type Options struct {
 	OnUnknown func(kind string)
 	// OnFault counts what went wrong while receiving: "panic", "handler", "conflict", "network", "stuck", "parked".
 	OnFault func(kind string)
+	// OnReach is told whenever Telegram answered as it should: after the start, and with each poll.
+	OnReach func()
 	// Park keeps an event that has been tried in vain for ParkAfter (default 5 seconds) where a person will find it; it is
 	// given the last error. When it returns nil the event counts as handled and its chat goes on. While polling, an event
 	// that is never handled stops all chats after 99 later updates. Without Park such an event is tried for ever.
@@ -183,6 +185,9 @@ func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.OnReach == nil {
+		o.OnReach = func() {}
+	}
 	if o.Lanes == 0 {
 		o.Lanes = 64
 	}
@@ -225,6 +230,7 @@ func (c *Channel) Run(ctx context.Context, h bot.Handler) error {
 	if err := c.begin(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
+	c.opt.OnReach()
 	if c.opt.WebhookURL != "" {
 		<-ctx.Done()
 		return nil

@@ -34,6 +34,8 @@ type draft struct {
 	about   string
 	replyTo string
 	replyBy string // who wrote what is answered, as a JID; empty for us
+	// relayed and mentions are those of bot.Event.
+	relayed, mentions bool
 	// copies is the id of the message of which this one only is a sharper copy: it is no event of its own.
 	copies string
 }
@@ -77,7 +79,10 @@ func decode(m *events.Message, me own) (d draft, ok bool) {
 	if !bot.FineID(d.about) {
 		d.about = "" // no message of ours is called so, and no table can be asked for it
 	}
-	d.reply(contextOf(msg), me)
+	about := contextOf(msg)
+	d.reply(about, me)
+	d.unmention(about, me)
+	d.relayed = relayed(about) || quotes(bot.Words(d.body))
 	return d, true
 }
 

@@ -16,7 +16,10 @@ type packed struct {
 	At      time.Time       `json:"t"`
 	Ref     string          `json:"r,omitempty"`
 	ReplyTo string          `json:"q,omitempty"`
+	ToBot   bool            `json:"qb,omitempty"`
 	Edited  bool            `json:"e,omitempty"`
+	Relayed bool            `json:"w,omitempty"`
+	Mention bool            `json:"m,omitempty"`
 	Office  bool            `json:"o,omitempty"` // written by the office by hand
 	Kind    string          `json:"k"`
 	Body    json.RawMessage `json:"b,omitempty"`
@@ -64,7 +67,7 @@ func kindOf(b bot.Body) string {
 func pack(ev bot.Event, office bool) ([]byte, error) {
 	p := packed{
 		Chat: ev.Chat.ID, Group: ev.Group, From: ev.From, At: ev.At, Ref: ev.Ref.ID, Edited: ev.Edited, Office: office,
-		Kind: kindOf(ev.Body),
+		ToBot: ev.ToBot, Relayed: ev.Relayed, Mention: ev.Mentions, Kind: kindOf(ev.Body),
 	}
 	if ev.ReplyTo != nil {
 		p.ReplyTo = ev.ReplyTo.ID
@@ -87,12 +90,13 @@ func unpack(id string, raw []byte) (ev bot.Event, office bool, err error) {
 	}
 	ev = bot.Event{
 		ID: bot.EventID(id), Chat: address(p.Chat), Group: p.Group, From: p.From, At: p.At, Edited: p.Edited,
+		Relayed: p.Relayed, Mentions: p.Mention,
 	}
 	if p.Ref != "" {
 		ev.Ref = bot.MessageRef{Chat: ev.Chat, ID: p.Ref}
 	}
 	if p.ReplyTo != "" {
-		ev.ReplyTo = &bot.MessageRef{Chat: ev.Chat, ID: p.ReplyTo}
+		ev.ReplyTo, ev.ToBot = &bot.MessageRef{Chat: ev.Chat, ID: p.ReplyTo}, p.ToBot
 	}
 	ev.Body, err = unpackBody(p.Kind, p.Body)
 	return ev, p.Office, err

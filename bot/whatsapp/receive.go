@@ -152,6 +152,7 @@ func (s *session) keep(ctx context.Context, d draft) error {
 	ev := bot.Event{
 		ID: eventID(chat, sender.id, d.id), Chat: address(chat), Group: d.group, From: bot.Person{ID: sender.id, Name: d.name},
 		At: d.at, Ref: messageRef(chat, d.id, sender.id), Edited: d.edits != "", Body: d.body,
+		Relayed: d.relayed, Mentions: d.mentions,
 	}
 	switch {
 	case d.edits != "":
@@ -173,7 +174,7 @@ func (s *session) keep(ctx context.Context, d draft) error {
 			}
 		}
 		to := messageRef(chat, d.replyTo, by)
-		ev.ReplyTo = &to
+		ev.ReplyTo, ev.ToBot = &to, by == ""
 	}
 	ev = bot.Storable(ev, s.c.opt.Now())
 	if d.copies != "" {

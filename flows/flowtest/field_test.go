@@ -22,7 +22,11 @@ var talks = []struct{ says, ends string }{
 	{"jalan rusak parah di kelurahan cipare|batal|urungkan aja pak", "review"},
 	{"ada kebakaran rumah di cipare|bukan darurat kok", "calm"},
 	{"pin -6.1227,106.1754", "what"},
-	{lampOut + "|kirim|/status\u00a0NUMBER", "story"},
+	{lampOut + "|kirim|/status\u00a0NUMBER", "story"}, {lampOut + "|kirim|/status\u202fNUMBER", "story"}, {lampOut + "|kirim|/status\ufeffNUMBER", "story"},
+	{lampOut + "|kirim|\u200e/status\u200b NUMBER", "story"}, {lampOut + "|kirim|\u2066/status\u3000*NUMBER*", "story"}, {lampOut + "|kirim|N\u00adUMBER", "story"},
+	{lampOut + "|kirim|\u200fNUMBER\u200f", "story"}, {lampOut + "|kirim|status N\u200dUMBER", "story"}, {lampOut + "|kirim|/status@BotYangLama NUMBER", "story"},
+	{lampOut + "|१", "filed"}, {lampOut + "|１", "filed"}, {lampOut + "|①", "filed"}, {lampOut + "|𝟏", "filed"}, {lampOut + "|1\u00ad", "filed"}, {lampOut + "|\u200e1\ufe0f\u20e3", "filed"},
+	{lampOut + "|٣", "cancelled"}, {lampOut + "|٢.", "edit"}, {"jalan rusak parah|sukawana|٢", "curug"}, {"jalan rusak parah|sukawana|nomor ２", "curug"},
 }
 
 // TestTalksAsPeopleHadThem plays them.
@@ -36,7 +40,11 @@ func TestTalksAsPeopleHadThem(t *testing.T) {
 			e := NewEngine(m, p)
 			for says := range strings.SplitSeq(talk.says, "|") {
 				if len(e.reports) > 0 {
-					says = strings.ReplaceAll(says, "NUMBER", string(e.reports[0].Code))
+					code := string(e.reports[0].Code)
+					for _, inside := range []string{"\u00ad", "\u200d"} {
+						says = strings.ReplaceAll(says, "N"+inside+"UMBER", code[:6]+inside+code[6:])
+					}
+					says = strings.ReplaceAll(says, "NUMBER", code)
 				}
 				var body bot.Body = bot.Text{Text: says}
 				if pin, ok := strings.CutPrefix(says, "pin "); ok {

@@ -10,6 +10,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/bot/whatsapp"
+	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 )
 
@@ -49,12 +50,38 @@ func (a *alarms) raised(al whatsapp.Alarm) {
 	go a.tellDesk(al)
 }
 
+// refused says that a network does not know this program any more: a token was revoked. The other network goes on, and the desk
+// there is told; each hour has one such word, however many programs find out.
+func (a *alarms) refused(l *link, err error) {
+	if !l.vital.refuses() {
+		return
+	}
+	name := string(l.Network())
+	a.log.Error("a network refuses this program; the others go on", "network", name, "error", short(err))
+	desk := a.hub.Desk()
+	if desk.Zero() || desk.Network == l.Network() {
+		return
+	}
+	now := time.Now().UTC()
+	text := "Telegram menolak bot ini: token-nya tidak berlaku lagi. Pesan warga di Telegram tidak masuk, dan kiriman ke sana " +
+		"ditahan. Ambil token baru di @BotFather, pasang sebagai TELEGRAM_TOKEN, lalu jalankan ulang program. Jaringan lain tetap jalan."
+	if l.Network() != bot.Telegram {
+		text = "Sambungan ke " + casework.NetworkName(l.Network()) + " berhenti. Kiriman ke sana ditahan. Jaringan lain tetap jalan; " +
+			"hubungi pengelola server."
+	}
+	a.tell(fmt.Sprintf("alarm:%s:refused:%s", name, now.Format("2006-01-02T15")), text, now)
+}
+
 func (a *alarms) tellDesk(al whatsapp.Alarm) {
+	a.tell(fmt.Sprintf("alarm:whatsapp:%s:%d", al.Kind, al.At.UnixNano()), al.Text, al.At)
+}
+
+// tell writes to the coordinator's room.
+func (a *alarms) tell(cause, text string, at time.Time) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	cause := fmt.Sprintf("alarm:whatsapp:%s:%d", al.Kind, al.At.UnixNano())
-	err := a.store.Commit(ctx, ledger.Batch{Cause: cause, At: al.At, Letters: []ledger.Letter{{
-		Key: cause + "/0", To: a.hub.Desk(), Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: "⚠️ " + al.Text},
+	err := a.store.Commit(ctx, ledger.Batch{Cause: cause, At: at, Letters: []ledger.Letter{{
+		Key: cause + "/0", To: a.hub.Desk(), Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: "⚠️ " + text},
 	}}})
 	if err != nil && !errors.Is(err, ledger.ErrDone) {
 		a.log.Error("an alarm did not reach the desk", "error", err)

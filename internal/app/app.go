@@ -43,9 +43,9 @@ type Options struct {
 	Profile   *profile.Profile // read already; nil: read it
 	Hold      time.Duration    // of answers to citizens; 0: the product's own
 	WakeEvery time.Duration
-	// Listening is told the address once the program is ready.
-	Listening func(addr string)
-	Step      func(name string) error // see engine.Options
+	// Listening is told the address once the program is ready, and before that Metrics where the metrics are.
+	Listening, Metrics func(addr string)
+	Step               func(name string) error // see engine.Options
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client
 	WhatsAppSchema string
@@ -72,12 +72,16 @@ type App struct {
 	jobs     *jobs.Client
 	adviser  engine.Adviser // nil where no language model is configured
 	metrics  *web.Metrics
-	close    []func()
+	watcher  *watcher
+	began    time.Time
+	// checklist is what /readyz asks.
+	checklist []web.Check
+	close     []func()
 }
 
 // Build constructs everything and starts nothing. The database must be migrated. What it returns is either run or shut.
 func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App, err error) {
-	a = &App{cfg: cfg, opts: o, log: log}
+	a = &App{cfg: cfg, opts: o, log: log, began: time.Now()}
 	made := a // what is returned with an error is nil
 	defer func() {
 		if err != nil {
@@ -90,7 +94,7 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 		}
 	}
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
-		return nil, Wrong("MEDIA_URL", err.Error(), "file:///var/lib/rabeg/media")
+		return nil, Wrong("MEDIA_URL", ofMedia(err), "file:///var/lib/rabeg/media")
 	}
 	a.keeper = media.NewKeeper(a.blobs)
 	a.hub = a.newHub()
@@ -104,8 +108,13 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 		return nil, err
 	}
 	a.sending()
+	a.watcher = &watcher{app: a}
+	a.checklist = a.checks()
+	a.figures()
 	return a, nil
 }
+
+var _ outbox.Gatherer = (*desk.Desk)(nil)
 
 // Shut lets go of everything, in the reverse order of its making.
 func (a *App) Shut() {
@@ -235,12 +244,11 @@ func (a *App) sending() {
 	}
 }
 
-// healthy tells whether both stores answer, and take what is written. (That PostgreSQL does is seen by what follows: an event
-// is set aside by writing it there.)
+// healthy tells whether both stores take what is written.
 func (a *App) healthy(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	return errors.Join(a.Store.Ping(ctx), a.sessions.Takes(ctx))
+	return errors.Join(a.Store.Writable(ctx), a.sessions.Writable(ctx))
 }
 
 // Migrate brings the database to the newest shape.
@@ -252,23 +260,14 @@ func Migrate(ctx context.Context, dsn string) error {
 	defer pool.Close()
 	db := stdlib.OpenDBFromPool(pool)
 	defer func() { _ = db.Close() }()
-	if err := migrations.Run(ctx, db); err != nil {
+	err = migrations.Run(ctx, db)
+	if newer, ok := errors.AsType[*migrations.NewerError](err); ok {
+		return outdated(newer)
+	}
+	if err != nil {
 		return err
 	}
 	return jobs.Migrate(ctx, pool)
-}
-
-// short is the last part of an error's chain: what is wrong, without the way there. It never holds a password: those
-// stand in addresses, which the database's library leaves out.
-func short(err error) string {
-	for {
-		next := errors.Unwrap(err)
-		if next == nil {
-			line, _, _ := strings.Cut(err.Error(), "\n")
-			return line
-		}
-		err = next
-	}
 }
 
 // oneLine is a whole error in one line.

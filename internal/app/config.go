@@ -18,7 +18,8 @@ type Config struct {
 	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Redis, such as redis://localhost:6379/0; without it a private one is run."`
 	Data     string `arg:"--data,env:RABEG_DATA" help:"Folder of what is private: PostgreSQL, Redis, photos. Default: /var/lib/rabeg for root, else ~/.local/state/rabeg."`
 	Media    string `arg:"--media-url,env:MEDIA_URL" help:"Where photos are kept: file:///folder or s3://KEY:SECRET@host/bucket. Default: media in the data folder."`
-	Listen   string `arg:"--listen,env:LISTEN" default:":8080" help:"Address of health, metrics and webhooks."`
+	Listen   string `arg:"--listen,env:LISTEN" default:":8080" help:"Address of health and webhooks."`
+	Metrics  string `arg:"--listen-metrics,env:LISTEN_METRICS" help:"Address of the metrics. Default: 127.0.0.1:9469, or a free port there where that is taken."`
 	LogLevel string `arg:"--log-level,env:LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	Telegram
 	WhatsApp
@@ -37,7 +38,7 @@ type Telegram struct {
 
 // Wrong is a value that cannot be used: one line with the variable, what is wrong, and an example.
 func Wrong(variable, what, example string) error {
-	return fmt.Errorf("%s: %s (example: %s)", variable, what, example)
+	return said(fmt.Sprintf("%s: %s (example: %s)", variable, what, example))
 }
 
 var (

@@ -2,11 +2,15 @@ package app
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"net"
 	"net/http"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -39,7 +43,7 @@ func Doctor(ctx context.Context, cfg Config, out io.Writer, o Options) error {
 	c := doctor{Config: cfg, opts: o}
 	ill := false
 	defer c.leave()
-	for _, check := range []func(context.Context) []finding{c.settings, c.own, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp} {
+	for _, check := range []func(context.Context) []finding{c.settings, c.addresses, c.own, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp} {
 		ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 		for _, f := range check(ctx) {
 			ill = show(out, f) || ill
@@ -62,7 +66,60 @@ func show(w io.Writer, f finding) (ill bool) {
 }
 
 func (c *doctor) settings(context.Context) []finding {
-	return []finding{{"settings", "complete", "set the variable named above (README, table of settings)", c.Check()}}
+	f := finding{name: "settings", saw: "complete", mend: "set the variable named above (README, table of settings)"}
+	if err := c.Check(); err != nil {
+		f.err = said(err.Error()) // of a value it shows nothing
+	}
+	return []finding{f}
+}
+
+// addresses looks whether the program can be listened to where it is to be: there is nobody, or it runs there already.
+func (c *doctor) addresses(ctx context.Context) []finding {
+	out := []finding{c.address(ctx, "LISTEN", c.Listen, "/healthz")}
+	if c.Metrics != "" {
+		out = append(out, c.address(ctx, "LISTEN_METRICS", c.Metrics, "/metrics"))
+	}
+	return out
+}
+
+func (c *doctor) address(ctx context.Context, setting, at, page string) finding {
+	f := finding{name: setting, saw: at + " is free", mend: "choose another address and port, such as " + setting + "=127.0.0.1:8080, or end the program that has it"}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", at)
+	if err == nil {
+		_ = l.Close()
+		return f
+	}
+	if !errors.Is(err, syscall.EADDRINUSE) {
+		f.err = said("cannot be listened on: " + short(err))
+		return f
+	}
+	f.saw, f.err = "rabeg runs there", said("another program has the address")
+	if host, port, err := net.SplitHostPort(at); err == nil {
+		if host == "" || host == "0.0.0.0" || host == "::" {
+			host = "127.0.0.1"
+		}
+		if rabegOn(ctx, "http://"+net.JoinHostPort(host, port)+page) {
+			f.err = nil
+		}
+	}
+	return f
+}
+
+// rabegOn reports whether this program answers at an address.
+func rabegOn(ctx context.Context, page string) bool {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, page, nil)
+	if err != nil {
+		return false
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(res.Body, 64<<10))
+	return err == nil && res.StatusCode == http.StatusOK && (string(body) == "ok\n" || strings.Contains(string(body), "rabeg_"))
 }
 
 func (c *doctor) postgresql(ctx context.Context) []finding {
@@ -81,15 +138,35 @@ func (c *doctor) postgresql(ctx context.Context) []finding {
 	}
 	db := stdlib.OpenDBFromPool(pool)
 	defer func() { _ = db.Close() }()
-	shape := finding{name: "database shape", saw: "newest", mend: "run: rabeg migrate"}
-	pending, err := migrations.Pending(ctx, db)
-	if shape.err = err; err == nil && pending {
-		shape.err = errors.New("older than this program")
-	}
-	if shape.err != nil {
+	shape, whole := shapeOf(ctx, db)
+	if !whole {
 		return []finding{f, c.owner(ctx, pool), shape}
 	}
 	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool))}
+}
+
+// shapeOf tells whether the database has the shape that this program knows; whole when it has. An empty one is well: serve
+// makes it one.
+func shapeOf(ctx context.Context, db *sql.DB) (f finding, whole bool) {
+	f = finding{name: "database shape", saw: "newest", mend: "run: rabeg migrate"}
+	err := migrations.Fits(ctx, db)
+	if newer, ok := errors.AsType[*migrations.NewerError](err); ok {
+		f.err, f.mend = said(newer.Error()), "install the newer program again, or a later one"
+		return f, false
+	}
+	if f.err = err; err != nil {
+		return f, false
+	}
+	empty, err := migrations.Empty(ctx, db)
+	if f.err = err; err != nil || empty {
+		f.saw = "empty: serve will migrate it"
+		return f, false
+	}
+	pending, err := migrations.Pending(ctx, db)
+	if f.err = err; err == nil && pending {
+		f.err = said("older than this program")
+	}
+	return f, f.err == nil
 }
 
 // owner tells whether the database is this city's.
@@ -118,7 +195,7 @@ func numbers(ctx context.Context, s interface {
 	percent := 100 * float64(taken) / float64(all)
 	f.saw = fmt.Sprintf("%d of %d taken (%.1f %%)", taken, all, percent)
 	if percent >= fullAt {
-		f.err = errors.New(f.saw)
+		f.err = said(f.saw)
 	}
 	return f
 }
@@ -146,9 +223,11 @@ func (c *doctor) redis(ctx context.Context) []finding {
 func (c *doctor) folder(ctx context.Context) []finding {
 	f := finding{name: "media", saw: "can be written", mend: "make the folder and give it to the user who runs rabeg, or check MEDIA_URL"}
 	b, err := media.OpenBlobs(c.Media)
-	if f.err = err; err == nil {
-		f.err = b.Check(ctx)
+	if err != nil {
+		f.err = said(ofMedia(err))
+		return []finding{f}
 	}
+	f.err = b.Check(ctx)
 	return []finding{f}
 }
 
@@ -180,7 +259,7 @@ func (c *doctor) clock(ctx context.Context) []finding {
 	off := time.Since(there)
 	f.saw = fmt.Sprintf("within %.0f s of %s", math.Abs(off.Seconds()), whose)
 	if off.Abs() > 30*time.Second {
-		f.err = fmt.Errorf("is %s off %s", off.Round(time.Second), whose)
+		f.err = said(fmt.Sprintf("is %s off %s", off.Round(time.Second), whose))
 	}
 	return []finding{zone, f}
 }
@@ -200,7 +279,7 @@ func (c *doctor) telegram(ctx context.Context) []finding {
 	}
 	defer ch.Close()
 	me, err := ch.Me(ctx)
-	if token.err = err; err != nil {
+	if token.err = orElse(err, "Telegram answers otherwise than expected"); err != nil {
 		token.mend = "check the network to TELEGRAM_API_URL, and the token"
 		return []finding{token}
 	}
@@ -214,17 +293,17 @@ func (c *doctor) telegram(ctx context.Context) []finding {
 func (c *doctor) group(ctx context.Context, ch *telegram.Channel) []finding {
 	f := finding{name: "desk", saw: "reached", mend: "add the bot to the operators' group, write /id there, and set TELEGRAM_DESK to the number it answers"}
 	if c.Telegram.Desk == "" {
-		f.err = errors.New("TELEGRAM_DESK is not set: reports are filed and wait, but no operator sees them")
+		f.err = said("TELEGRAM_DESK is not set: reports are filed and wait, but no operator sees them")
 		return []finding{f}
 	}
 	r, err := ch.Check(ctx, c.desk())
 	switch {
 	case err != nil:
-		f.err = err
+		f.err = orElse(err, "Telegram does not know the group, or this bot is not in it")
 	case !r.MovedTo.Zero():
-		f.err, f.mend = errors.New("the group became a supergroup"), "set TELEGRAM_DESK to "+r.MovedTo.ID
+		f.err, f.mend = said("the group became a supergroup"), "set TELEGRAM_DESK to "+r.MovedTo.ID
 	case !r.Member:
-		f.err = errors.New("the bot is not in the group")
+		f.err = said("the bot is not in the group")
 	}
 	if f.err != nil {
 		return []finding{f}
@@ -232,14 +311,14 @@ func (c *doctor) group(ctx context.Context, ch *telegram.Channel) []finding {
 	out := []finding{f}
 	read := finding{name: "desk: reads answers", saw: "yes", mend: "make the bot an administrator of the group (privacy mode hides what operators write otherwise)"}
 	if !r.ReadsAll {
-		read.err = errors.New("the bot sees only commands there")
+		read.err = said("the bot sees only commands there")
 	}
 	out = append(out, read)
 	topics := finding{name: "desk: topics", saw: "one room for all (the group has no topics)", mend: "give the bot the right 'Manage topics'"}
 	if r.Forum {
 		topics.saw = "one topic an office"
 		if !r.TopicAdmin {
-			topics.err = errors.New("the group has topics, but the bot may not open any: all goes to the main room")
+			topics.err = said("the group has topics, but the bot may not open any: all goes to the main room")
 		}
 	}
 	return append(out, topics)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"rabeg/internal/embedded"
@@ -37,7 +36,7 @@ func (c *doctor) own(ctx context.Context) []finding {
 	if c.Redis == "" {
 		f := finding{name: "private Redis", saw: "is installed", mend: "install it (apt-get install redis-server; brew install redis), or set REDIS_URL"}
 		if programs.Redis == "" {
-			f.err = errors.New("no redis-server was found")
+			f.err = said("no redis-server was found")
 		}
 		found = append(found, f)
 		if at, running := embedded.RedisOn(dir); running && alive(ctx, at) {

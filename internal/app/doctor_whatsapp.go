@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	mathrand "math/rand/v2"
 	"time"
 
@@ -15,7 +14,7 @@ func (c *doctor) whatsapp(ctx context.Context) []finding {
 		return nil
 	}
 	if c.Database == "" {
-		return []finding{{name: "WhatsApp", err: errors.New("no device is linked"), mend: "run: rabeg pair"}}
+		return []finding{{name: "WhatsApp", err: said("no device is linked"), mend: "run: rabeg pair"}}
 	}
 	f := finding{name: "WhatsApp", saw: "a device is linked (an unofficial client: see README)", mend: "run: rabeg pair"}
 	db, err := whatsapp.OpenDB(c.Database, "")
@@ -31,7 +30,7 @@ func (c *doctor) whatsapp(ctx context.Context) []finding {
 	}
 	linked, err := ch.Linked(ctx)
 	if f.err = err; err == nil && !linked {
-		f.err = errors.New("no device is linked")
+		f.err = said("no device is linked")
 	}
 	if c.onTelegram() && c.WhatsApp.Desk == "" {
 		return []finding{f} // the desk was looked for on Telegram
@@ -41,7 +40,7 @@ func (c *doctor) whatsapp(ctx context.Context) []finding {
 		mend: "add the office's number to the operators' group, write /id there, and set WHATSAPP_DESK to what it answers",
 	}
 	if c.WhatsApp.Desk == "" {
-		desk.err = errors.New("WHATSAPP_DESK is not set: reports are filed and wait, but no operator sees them")
+		desk.err = said("WHATSAPP_DESK is not set: reports are filed and wait, but no operator sees them")
 	}
 	return []finding{f, desk}
 }

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/jackc/pgx/v5/stdlib"
+
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
+	"rabeg/migrations"
 )
 
 // government reads the profile that RABEG_PROFILE names.
@@ -45,11 +48,25 @@ func ownedBy(ctx context.Context, p *profile.Profile, dsn string) error {
 		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
+	db := stdlib.OpenDBFromPool(pool)
+	defer func() { _ = db.Close() }()
+	err = migrations.Fits(ctx, db)
+	if newer, ok := errors.AsType[*migrations.NewerError](err); ok {
+		return outdated(newer)
+	}
+	if err != nil {
+		return err
+	}
 	err = postgres.Owned(ctx, pool, cityOf(p))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
 		return elsewhere(other)
 	}
 	return err
+}
+
+// outdated words the refusal of a database that a newer program has made.
+func outdated(err *migrations.NewerError) error {
+	return Wrong("DATABASE_URL", "this database "+err.Error(), "install that version or a later one; a backup goes with the version that made it")
 }
 
 // elsewhere words the refusal of a database that is another city's.

@@ -24,6 +24,7 @@ type link struct {
 	pace   outbox.Pace
 	sender *outbox.Sender
 	ready  func() error // whether it is reached, for a joined one
+	vital  *vital
 }
 
 // networks are the networks that are served. What a network cannot do is left undone.

@@ -16,39 +16,59 @@ import (
 	"rabeg/internal/web"
 )
 
-// checks are what must be there for the program to be of use.
-func (a *App) checks() []web.Check {
-	list := []web.Check{{Name: "postgresql", Ask: a.Store.Ping}, {Name: "redis", Ask: a.sessions.Ping}}
-	if a.WhatsApp != nil {
-		list = append(list, web.Check{Name: "whatsapp", Ask: a.reached()})
-	}
-	return list
-}
-
-// standBy is how long after its start a program that has no link to WhatsApp is taken to be waiting for its turn.
-const standBy = 3 * time.Second
-
-// reached asks whether WhatsApp is. An instance that stands by, because another one has the link, is ready to take over.
-func (a *App) reached() func(context.Context) error {
-	began, l := time.Now(), a.hub.link(bot.WhatsApp)
-	return func(context.Context) error {
-		if !l.leads.Load() && time.Since(began) > standBy {
-			return nil
-		}
-		return l.ready()
-	}
-}
-
 // handler answers on the program's own address.
 func (a *App) handler() http.Handler {
 	hooks := map[string]http.Handler{}
 	if a.cfg.Telegram.WebhookURL != "" {
-		hooks["/webhook/telegram"] = a.telegram.Webhook(a.cfg.Telegram.WebhookSecret, a.engine.Handle)
+		handle := a.hub.link(bot.Telegram).vital.watch(a.engine.Handle)
+		hooks["/webhook/telegram"] = a.telegram.Webhook(a.cfg.Telegram.WebhookSecret, handle)
 	}
-	return web.Handler(web.Options{
-		Metrics: a.metrics, Webhooks: hooks,
-		Checks: a.checks(),
-	})
+	return web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist})
+}
+
+// metricsAt is where the metrics are where no setting says so: for this machine alone.
+const metricsAt = "127.0.0.1:9469"
+
+// page serves the metrics until ctx is done, and returns once they are listened for. Where no setting names the address and
+// another program has the usual one, it is a free one.
+func (a *App) page(ctx context.Context, g *errgroup.Group) error {
+	at, free := a.cfg.Metrics, a.cfg.Metrics == ""
+	if free {
+		at = metricsAt
+	}
+	listens, failed := make(chan string, 1), make(chan error, 1)
+	serve := func(at string) {
+		g.Go(func() error {
+			listening := false
+			err := web.Serve(ctx, at, a.metrics.Page(), func(addr string) { listening = true; listens <- addr })
+			if err != nil && !listening {
+				failed <- err
+				return nil
+			}
+			return err
+		})
+	}
+	serve(at)
+	for {
+		select {
+		case addr := <-listens:
+			if a.opts.Metrics != nil {
+				a.opts.Metrics(addr)
+			}
+			return nil
+		case err := <-failed:
+			select {
+			case <-ctx.Done():
+				return nil // told to stop; the rest ends by itself
+			default:
+			}
+			if !free {
+				return Wrong("LISTEN_METRICS", "cannot be listened on: "+short(err), metricsAt)
+			}
+			free = false
+			serve("127.0.0.1:0")
+		}
+	}
 }
 
 // Run works until ctx is done and stops in the reverse order of the start, within ten seconds.
@@ -70,7 +90,16 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	g, gctx := errgroup.WithContext(ctx)
+	if err := a.page(gctx, g); err != nil {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		err = errors.Join(err, g.Wait(), a.jobs.Stop(end))
+		stopSending()
+		senders.Wait()
+		return err
+	}
 	go a.commands(gctx)
+	g.Go(func() error { a.watcher.watch(gctx); return nil })
 	g.Go(func() error {
 		listens := false
 		err := web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {
@@ -85,7 +114,7 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	})
 	for _, l := range a.hub.links {
-		g.Go(func() error { return a.receive(gctx, l) })
+		g.Go(func() error { return a.stay(gctx, l) })
 	}
 	err := g.Wait()
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -96,14 +125,38 @@ func (a *App) Run(ctx context.Context) error {
 	return errors.Join(err, errors.Join(senderErrs...))
 }
 
+// refusedPause is how long a network that refused this program is left alone before it is asked again.
+const refusedPause = time.Minute
+
+// stay receives from a network until ctx is done. Where other networks are served, one that refuses this program does not end
+// it: that is said, and it is asked again now and then.
+func (a *App) stay(ctx context.Context, l *link) error {
+	for {
+		err := a.receive(ctx, l)
+		if err == nil || ctx.Err() != nil || len(a.hub.links) == 1 {
+			return err
+		}
+		a.hub.refused(l, err)
+		t := time.NewTimer(refusedPause)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return nil
+		case <-t.C:
+		}
+	}
+}
+
 // receive hands a network's events to the engine until ctx is done; where one instance alone may, while it is this one.
 func (a *App) receive(ctx context.Context, l *link) error {
-	h := l.sender.Heard(a.engine.Handle)
+	h := l.vital.watch(l.sender.Heard(a.engine.Handle))
 	if !l.alone {
+		l.vital.begins()
 		return l.Run(ctx, h)
 	}
 	return a.Store.Lead(ctx, "receive:"+string(l.Network()), func(ctx context.Context) error {
 		l.terms.Add(1)
+		l.vital.begins()
 		l.leads.Store(true)
 		defer l.leads.Store(false)
 		g, ctx := errgroup.WithContext(ctx)

@@ -61,8 +61,11 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 			return err
 		}
 	}
+	metrics := ""
+	x.Options.Metrics = func(addr string) { metrics = addr }
 	x.Listening = func(addr string) {
-		log.Info("ready", "profile", cfg.Profile, "listen", addr, "after", time.Since(began).Round(time.Millisecond).String())
+		_, _ = fmt.Fprintf(out, "metrics %s\n", metrics)
+		log.Info("ready", "profile", cfg.Profile, "listen", addr, "metrics", metrics, "after", time.Since(began).Round(time.Millisecond).String())
 		_, _ = fmt.Fprintf(out, "ready %s\n", addr)
 	}
 	a, err := Build(ctx, cfg, log, x.Options)

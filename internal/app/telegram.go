@@ -18,7 +18,7 @@ func (c Config) onTelegram() bool {
 
 // joinTelegram makes the Telegram channel.
 func (a *App) joinTelegram() (err error) {
-	t := a.cfg.Telegram
+	t, v := a.cfg.Telegram, newVital(time.Now)
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
 		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret,
@@ -26,20 +26,26 @@ func (a *App) joinTelegram() (err error) {
 			return a.engine.Park(ctx, ev, cause, a.healthy)
 		},
 		OnUnknown: func(kind string) { a.metrics.Unknown("telegram", kind) },
-		OnFault:   func(kind string) { a.metrics.Fault("telegram", kind) },
+		OnFault: func(kind string) {
+			a.metrics.Fault("telegram", kind)
+			if kind == "network" || kind == "conflict" {
+				v.fails()
+			}
+		},
+		OnReach: v.reaches, PollTimeout: pollHold,
 	})
 	if err != nil {
 		return err
 	}
 	a.later(a.telegram.Close)
-	a.hub.links = append(a.hub.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace()})
+	a.hub.links = append(a.hub.links, &link{Channel: a.telegram, alone: t.WebhookURL == "", pace: outbox.TelegramPace(), vital: v})
 	return nil
 }
 
 // tokenPatience is how long the start waits for Telegram's word on the token. Without one it goes on: Telegram may be away.
 const tokenPatience = 2 * time.Second
 
-// ask fails when Telegram does not know the token.
+// ask fails when Telegram does not know the token and nothing else is served.
 func (c Config) ask(ctx context.Context) error {
 	if !c.onTelegram() {
 		return nil
@@ -51,7 +57,8 @@ func (c Config) ask(ctx context.Context) error {
 		return err
 	}
 	defer ch.Close()
-	if _, err := ch.Me(ctx); telegram.Refused(err) {
+	// Where WhatsApp is served as well it goes on without Telegram, see App.stay.
+	if _, err := ch.Me(ctx); telegram.Refused(err) && !c.WhatsApp.Enabled {
 		return Wrong("TELEGRAM_TOKEN", "is not known to Telegram", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
 	}
 	return nil

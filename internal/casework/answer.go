@@ -153,7 +153,7 @@ func (c *change) undo(f report.Fact) {
 		other = "tanyakan"
 	}
 	code, seconds := bot.Bold(string(c.was.Code)), int(c.hold(c.At).Sub(c.At).Seconds())
-	text := fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, code, seconds)
+	text := fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, code, seconds) + c.quoted(f)
 	if f.Letter == "" {
 		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s dengan cara lain.", kind, code, other)
 		if n := len(f.Also); n > 0 {
@@ -161,10 +161,36 @@ func (c *change) undo(f report.Fact) {
 		}
 	}
 	menu := UndoMenu(c.was.Code, c.now.Rev)
-	c.letter(ledger.Letter{
+	l := ledger.Letter{
 		Key: c.key("undo"), To: c.by.Chat, Report: c.was.ID, Purpose: ledger.ToDesk, Intent: fmt.Sprintf("%s:%d", UndoIntent, c.now.Rev),
 		Message: bot.Message{Text: text, Menu: &menu},
-	})
+	}
+	if f.Letter != "" { // once the answer has gone there is nothing to take back, and the line would not be true
+		l.Until, l.Fold = c.hold(c.At), "undo:"+string(c.was.Code)
+	}
+	c.letter(l)
+}
+
+// quoted is what an answer says, for its officer to look at before it is out of reach.
+func (c *change) quoted(f report.Fact) string {
+	const most = 300
+	out := ""
+	if !f.Until.IsZero() {
+		out += "\nSampai " + say.For(c.Profile, "id").LongDay(f.Until)
+	}
+	if name := c.RejectionName(f.Reason); name != "" {
+		out += "\nAlasan: " + name
+	}
+	if f.Words != "" {
+		out += "\n“" + say.Clip(f.Words, most) + "”"
+	}
+	if n := len(f.Photos); n > 0 {
+		out += fmt.Sprintf("\n+ %d foto", n)
+	}
+	if n := len(f.Files); n > 0 {
+		out += fmt.Sprintf("\n+ %d berkas", n)
+	}
+	return out
 }
 
 // enclose joins a later photo of an album to the answer its first photo made: the held letter is taken back and written

@@ -80,7 +80,9 @@ func already(facts []report.Fact, c Command) bool {
 		what = report.WasNoted
 	}
 	gone := withdrawn(facts)
-	return slices.ContainsFunc(facts, func(f report.Fact) bool { return f.What == what && f.Words == c.Words && !gone[f.Seq] })
+	return slices.ContainsFunc(facts, func(f report.Fact) bool {
+		return f.What == what && f.Words == c.Words && sameMedia(f, c) && !gone[f.Seq]
+	})
 }
 
 // prompt asks for words or a photo by a message whose reply means the verb, if the person may do it at all.

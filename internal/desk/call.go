@@ -15,10 +15,11 @@ import (
 )
 
 const (
-	callGoneText   = "Percakapan ini tidak ditemukan lagi."
-	callOddText    = "Perintah ini tidak berlaku di percakapan. Balas dengan kata-kata, atau tulis: ambil · jadikan laporan · selesai."
-	callUnsureText = "Belum saya kirim ke warga: “%s”. Kalau itu untuk warga, balas kartunya lagi dengan /balas di depannya.\nMenindak percakapan: ambil · jadikan laporan · selesai."
-	callPinText    = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
+	callGoneText    = "Percakapan ini tidak ditemukan lagi."
+	callOddText     = "Perintah ini tidak berlaku di percakapan. Balas dengan kata-kata, atau tulis: ambil · jadikan laporan · selesai."
+	callUnsureText  = "Belum saya kirim ke warga: “%s”. Kalau itu untuk warga, balas kartunya lagi dengan /balas di depannya.\nMenindak percakapan: ambil · jadikan laporan · selesai."
+	callRelayedText = "Pesan terusan belum saya kirim ke warga: “%s”. Kalau itu untuk warga, tulis sendiri dengan membalas kartunya."
+	callPinText     = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
 )
 
 // calls does what an event means that is about a talk with a citizen: a reply to its card or to any line of it, or a press on
@@ -102,6 +103,12 @@ func (h *handling) inCall(id ledger.CallID, verb string) error {
 // that it is nothing at all.
 func (h *handling) callLine(c ledger.Call, verb string) (l ledger.Line, chosen string, silent bool, err error) {
 	l.Words = bot.Clean(bot.Words(h.ev.Body))
+	if h.ev.Mentions {
+		l.Words = unnamed(l.Words)
+	}
+	if _, pressed := h.ev.Body.(bot.Pick); h.ev.Relayed && !pressed {
+		return l, "", false, h.no(casework.Choice, callRelayedText, say.Clip(l.Words, 80))
+	}
 	switch b := h.ev.Body.(type) {
 	case bot.Pick:
 		return l, verb, false, nil

@@ -1,38 +1,82 @@
 package desk
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"rabeg/internal/casework/casetest"
 )
 
-func TestSplitDate(t *testing.T) {
+// Dates as officers write them, on Monday, 23 November 2026. A year alone is asked about.
+func TestReadDate(t *testing.T) {
 	t.Parallel()
 	p := casetest.Profile() // Asia/Jakarta: a day ends at 23.59 there, 16.59 UTC
+	now := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 	for text, want := range map[string]string{
-		"31-12-2026 menunggu anggaran": "2026-12-31|menunggu anggaran",
-		"31/12/2026 x":                 "2026-12-31|x",
-		"31.12.2026":                   "2026-12-31|",
-		"2026-12-31 x y":               "2026-12-31|x y",
-		"1 Des 2026 x":                 "2026-12-01|x",
-		"1 desember 2026":              "2026-12-01|",
-		"17 agt 2027 upacara":          "2027-08-17|upacara",
-		"29-02-2028":                   "2028-02-29|",
-		"29-02-2027 x":                 "",
-		"32-01-2027":                   "",
-		"1-13-2027":                    "",
-		"besok":                        "",
-		"1 ma 2027":                    "",
-		"":                             "",
-		"31-12-26 x":                   "",
+		"31-12-2026 menunggu anggaran":            "2026-12-31|menunggu anggaran",
+		"31-12-2026, menunggu anggaran":           "2026-12-31|menunggu anggaran",
+		"31-12-2026,menunggu anggaran":            "2026-12-31|menunggu anggaran",
+		"31-12-2026: menunggu anggaran":           "2026-12-31|menunggu anggaran",
+		"tgl 31-12-2026 menunggu anggaran":        "2026-12-31|menunggu anggaran",
+		"tgl. 31-12-2026 menunggu anggaran":       "2026-12-31|menunggu anggaran",
+		"pada tanggal 31-12-2026 karena anggaran": "2026-12-31|anggaran",
+		"sampai 31–12–2026 menunggu anggaran":     "2026-12-31|menunggu anggaran",
+		"31 – 12 – 2026 menunggu anggaran":        "2026-12-31|menunggu anggaran",
+		"31 - 12 - 2026 - menunggu anggaran":      "2026-12-31|menunggu anggaran",
+		"31-12-26 x":                              "2026-12-31|x",
+		"31 des '26 x":                            "2026-12-31|x",
+		"٣١-١٢-٢٠٢٦ x":                            "2026-12-31|x",
+		"31/12/2026 x":                            "2026-12-31|x",
+		"31.12.2026":                              "2026-12-31|",
+		"2026-12-31 x y":                          "2026-12-31|x y",
+		"1 Des 2026 x":                            "2026-12-01|x",
+		"Kamis, 31 Desember, 2026 x":              "2026-12-31|x",
+		"1 desember 2026":                         "2026-12-01|",
+		"17 agt 2027 upacara":                     "2027-08-17|upacara",
+		"31 Des menunggu anggaran 2027":           "2026-12-31|menunggu anggaran 2027",
+		"5 Januari x":                             "2027-01-05|x",
+		"30 Nov s.d. 31 Des 2026 x":               "2026-12-31|x",
+		"menunggu anggaran sampai 31-12-2026":     "2026-12-31|menunggu anggaran",
+		"menunggu anggaran, 31-12-2026":           "2026-12-31|menunggu anggaran",
+		"29-02-2028":                              "2028-02-29|",
+		"Maret 2027 menunggu anggaran":            "2027-03-31|menunggu anggaran",
+		"maret 27 x":                              "2027-03-31|x",
+		"bulan Maret tahun depan x":               "2027-03-31|x",
+		"akhir maret 2027 x":                      "2027-03-31|x",
+		"awal maret 2027, x":                      "2027-03-10|x",
+		"12/2026 x":                               "2026-12-31|x",
+		"Maret menunggu anggaran":                 "2027-03-31|menunggu anggaran",
+		"minggu depan menunggu alat":              "2026-12-06|menunggu alat",
+		"menunggu alat, minggu depan":             "2026-12-06|menunggu alat",
+		"bulan depan x":                           "2026-12-31|x",
+		"besok x":                                 "2026-11-24|x",
+		"lusa x":                                  "2026-11-25|x",
+		"jumat depan x":                           "2026-11-27|x",
+		"2 minggu lagi x":                         "2026-12-07|x",
+		"akhir tahun x":                           "2026-12-31|x",
+		"tahun depan menunggu anggaran":           "?2027|menunggu anggaran",
+		"tahun 2027 menunggu anggaran":            "?2027|menunggu anggaran",
+		"2027, menunggu anggaran":                 "?2027|menunggu anggaran",
+		"menunggu anggaran tahun depan":           "?2027|menunggu anggaran",
+		"29-02-2027 x":                            "",
+		"31 Februari 2027 x":                      "",
+		"32-01-2027":                              "",
+		"1-13-2027":                               "",
+		"menunggu rapat besok pagi":               "",
+		"menunggu anggaran":                       "",
+		"jl. mayor syafei no 12 rt 02/05":         "",
+		"":                                        "",
 	} {
-		got, rest, ok := splitDate(p, text)
+		got, ok := readDate(p, now, text)
 		said := ""
-		if ok {
-			said = got.In(p.Location()).Format(time.DateOnly) + "|" + rest
-			if h, m, _ := got.Clock(); h != 16 || m != 59 {
-				t.Errorf("%q ends at %v", text, got)
+		switch {
+		case ok && got.year != 0:
+			said = fmt.Sprintf("?%d|%s", got.year, got.why)
+		case ok:
+			said = got.until.In(p.Location()).Format(time.DateOnly) + "|" + got.why
+			if h, m, _ := got.until.Clock(); h != 16 || m != 59 {
+				t.Errorf("%q ends at %v", text, got.until)
 			}
 		}
 		if said != want {

@@ -150,8 +150,12 @@ func (h *handling) run(c Command) error {
 		h.say(oddText)
 	case Edited:
 		h.say(editedText)
-	case Unsure:
+	case Unsure, Relayed:
 		return h.unsure(c)
+	case Lost, NoCard:
+		return h.astray(c)
+	case Several:
+		h.say(severalText)
 	case BadCode:
 		h.say(fmt.Sprintf(noCodeText, c.Code))
 	default:

@@ -98,17 +98,3 @@ func undoMenu(code report.Code, seq string) bot.Menu {
 	m.Choices[0].ID = undoLead + seq
 	return m
 }
-
-// unsureIntent stands before the words that were not sent to the citizen, in the intent of the letter that asks about them.
-const (
-	unsureIntent = string(Unsure) + ":"
-	unsureKind   = "s"
-)
-
-// unsureMenu asks what the words were.
-func unsureMenu(code report.Code) bot.Menu {
-	return bot.Menu{ID: unsureKind + "." + string(code), Columns: 2, Choices: []bot.Choice{
-		{ID: string(Reply), Label: "💬 Kirim ke warga", Also: "kirim"},
-		{ID: string(Note), Label: "📝 Catat saja", Also: "catat"},
-	}}
-}

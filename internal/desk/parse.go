@@ -27,6 +27,14 @@ type parser struct {
 }
 
 func (p parser) parse(ev bot.Event) (Command, error) {
+	c, err := p.body(ev)
+	if ev.Mentions { // who was called is nothing for people outside
+		c.Words, c.Arg = unnamed(c.Words), unnamed(c.Arg)
+	}
+	return c, err
+}
+
+func (p parser) body(ev bot.Event) (Command, error) {
 	switch b := ev.Body.(type) {
 	case bot.Pick:
 		return p.press(b), nil
@@ -45,6 +53,9 @@ func (p parser) parse(ev bot.Event) (Command, error) {
 		if p.target.Known && p.target.Report.ID != 0 {
 			return Command{Verb: Odd}, nil
 		}
+		if !p.target.Known && ev.ToBot {
+			return Command{Verb: Lost}, nil
+		}
 		return Command{}, nil
 	case bot.Left, bot.Joined, bot.Moved, bot.Contact:
 		return Command{}, nil
@@ -61,8 +72,8 @@ func (p parser) press(b bot.Pick) Command {
 	if err != nil {
 		return Command{Verb: Stale}
 	}
-	if words, ok := strings.CutPrefix(p.target.Intent, unsureIntent); ok && b.Menu == unsureMenu(p.target.Report.Code).ID {
-		c.Words, c.Held = words, true
+	if k, ok := keptIn(p.target.Intent); ok && b.Menu == unsureMenu(p.target.Report.Code).ID {
+		return k.as(c.Verb, c.Code)
 	}
 	c.Bare = c.Words == ""
 	return c
@@ -120,13 +131,20 @@ func (p parser) said(ev bot.Event, c Command) Command {
 			return Command{Verb: Edited}
 		}
 		return Command{}
+	case ev.Relayed:
+		return p.relayed(c)
 	case isCommand:
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
 	}
-	if code, rest, found, valid := leading(p.profile.Prefix, c.Words); found {
+	if code, rest, found, valid := p.addressed(c.Words); found {
 		if !valid {
 			return Command{Verb: BadCode, Code: code}
+		}
+		if second, after, ok := another(p.profile.Prefix, rest); ok && second != code {
+			return Command{Verb: Several}
+		} else if ok {
+			rest = after
 		}
 		c.Code, c.Words, c.Verb = code, rest, Reply
 		if name, rest, ok := bot.Command(rest); ok {
@@ -144,10 +162,13 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		}
 		return c
 	}
-	if !p.target.Known {
-		return Command{}
+	switch {
+	case p.target.Known:
+		return p.reply(c)
+	case ev.ToBot:
+		return Command{Verb: Lost, Words: c.Words, Album: c.Album}
 	}
-	return p.reply(c)
+	return p.behind(c)
 }
 
 func (p parser) command(c Command) Command {
@@ -185,7 +206,10 @@ func (p parser) reply(c Command) Command {
 		return Command{}
 	}
 	if p.target.Report.ID == 0 {
-		return Command{}
+		if nodding(p.lexicon, c.Words) && !c.media() {
+			return Command{}
+		}
+		return Command{Verb: NoCard, Words: c.Words, Album: c.Album}
 	}
 	intent, arg, _ := strings.Cut(p.target.Intent, ":")
 	v := p.verbs.row(Verb(intent))
@@ -194,7 +218,8 @@ func (p parser) reply(c Command) Command {
 	}
 	c.Verb = v.name
 	if v.menu == nil {
-		return c
+		c.Arg = arg
+		return p.prompted(v, c)
 	}
 	m := v.menu.show(p.profile, p.target.Report, arg)
 	if len(m.Choices) == 0 { // it was chosen before: these are the words for it
@@ -228,21 +253,52 @@ func (p parser) free(c Command) Command {
 			return Command{Verb: Undo, Arg: arg, Exact: true}
 		}
 	}
-	if Verb(intent) == Unsure && !c.media() {
-		if choice, ok := p.pick(unsureMenu(r.Code), c.Words); ok {
-			return Command{Verb: p.verbs.named(choice.ID), Words: arg, Held: true}
+	if k, ok := keptIn(p.target.Intent); ok {
+		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
+			return k.as(p.verbs.named(choice.ID), "")
 		}
 		intent = ""
 	}
-	if intent == "" && !c.media() {
+	undoes := intent == casework.UndoIntent // its numbers are not those of the card
+	if undoes && !c.media() && strings.Trim(bot.Fold(c.Words), "0123456789") == "" && bot.Fold(c.Words) != "" {
+		return Command{Verb: Stale}
+	}
+	if intent != "" && !undoes {
+		return c
+	}
+	if !c.media() {
 		if choice := p.cardChoice(c.Words); choice.Verb != Silent {
 			return choice
 		}
 	}
-	if other := p.spoken(r, c); intent == "" && other.Verb != Silent {
-		return other
+	other := p.spoken(r, c)
+	if other.Verb == Silent || undoes && other.Verb == Unsure && !amongColleagues(c.Words) && !aside(p.lexicon, c.Words) {
+		return c // what follows an answer tells more of it
 	}
-	return c
+	return other
+}
+
+// prompted reads a reply to a question for words: a nod is none, nor is a word that chooses something else from the card.
+func (p parser) prompted(v row, c Command) Command {
+	if c.media() || c.Words == "" {
+		return c
+	}
+	other, rest := p.verbs.opens(c.Words)
+	if m := p.verbs.card(p.target.Report); m != nil && other == Silent {
+		if choice, ok := m.Match(bot.Text{Text: c.Words}); ok {
+			other, rest = p.verbs.named(choice.ID), ""
+		}
+	}
+	const short = 5 // words that may be an order rather than an answer
+	orders := other != Silent && other != v.name && !toCitizen(c.Words) &&
+		(rest == "" || (v.name == Reply || other == NotOurs) && len(strings.Fields(c.Words)) <= short)
+	switch {
+	case !orders && !nodding(p.lexicon, c.Words):
+		return c
+	case v.name == Reply:
+		return Command{Verb: Unsure, Words: c.Words}
+	}
+	return Command{Verb: v.name, Arg: c.Arg, Bare: true}
 }
 
 // cardChoice reads a word or a number that chooses from a card. Words count even where the card no longer offers them, and
@@ -265,31 +321,4 @@ func (p parser) cardChoice(words string) Command {
 		return Command{Verb: Stale}
 	}
 	return Command{}
-}
-
-// leading reads a report's number at the beginning of a text. Only there it is an address; in the middle it is talk.
-// Copied out of a card, it may still stand between stars or brackets.
-func leading(prefix, text string) (code report.Code, rest string, found, valid bool) {
-	whole := text
-	text = strings.TrimLeft(text, " *_~`[(\"“#")
-	code, rest, found, valid = led(prefix, text)
-	if !found {
-		rest = whole
-	}
-	return code, rest, found, valid
-}
-
-func led(prefix, text string) (code report.Code, rest string, found, valid bool) {
-	if code, end, ok := report.LeadingCode(prefix, text); ok {
-		rest = strings.TrimLeft(text[end:], ".,:;!?*_~`])\"”")
-		if rest == "" || strings.ContainsAny(rest[:1], " \n\t") {
-			return code, strings.TrimSpace(rest), true, true
-		}
-	}
-	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
-		return "", text, false, false
-	}
-	first, _, _ := strings.Cut(text, " ")
-	code, found, valid = report.FindCode(prefix, first)
-	return code, text, found && !valid, false
 }

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +8,6 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
-	"rabeg/internal/say"
 	"rabeg/internal/understand/answer"
 )
 
@@ -22,6 +20,9 @@ func (p parser) spoken(r report.Report, c Command) Command {
 			return Command{Verb: p.verbs.named(v.Choice.ID), Bare: true}
 		}
 	}
+	if verb, rest := p.verbs.opens(c.Words); verb == Reply && rest != "" { // "balas: sudah kami cek"
+		return p.opened(c, p.verbs.row(verb), rest)
+	}
 	among := amongColleagues(c.Words)
 	if !among && toCitizen(c.Words) {
 		return Command{}
@@ -32,8 +33,12 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	if verb := hints(c.Words); verb != Silent {
 		return hinted(p.profile, c, verb)
 	}
-	if !c.media() && (among || !speaks(c.Words) && (aside(p.lexicon, c.Words) || !tells(c.Words))) {
-		return Command{Verb: Unsure, Words: c.Words}
+	if c.media() && !among && (c.Words == "" || !aside(p.lexicon, c.Words) || counts(p.lexicon, c.Words)) {
+		return Command{}
+	}
+	if among || !speaks(c.Words) && (aside(p.lexicon, c.Words) || !tells(c.Words)) {
+		c.Verb = Unsure
+		return c
 	}
 	return Command{}
 }
@@ -61,15 +66,19 @@ func speaks(text string) bool {
 // called back once it was read.
 func tells(text string) bool {
 	words := strings.Fields(bot.Fold(text))
-	if len(words) >= 14 {
-		return true
+	if len(words) >= 14 || len(words) == 1 {
+		return len(words) > 1
 	}
 	for i, w := range words {
 		switch w {
-		case "bapak", "ibu", "saudara", "kakak", "mohon", "maaf", "punten", "terima", "makasih", "terimakasih", "nuhun", "nggih", "silakan", "silahkan", "akan", "sudah", "sdh",
-			"telah", "sedang", "segera", "bade", "badhe", "will", "thank", "dear", "please", "besok", "lusa", "dijadwalkan", "petugas", "regu", "teknisi", "syarat", "syaratnya", "menunggu",
+		case "bapak", "ibu", "saudara", "kakak", "maaf", "punten", "terima", "makasih", "terimakasih", "nuhun", "nggih", "silakan", "silahkan", "akan", "sudah", "sdh",
+			"telah", "sedang", "bade", "badhe", "will", "thank", "dear", "please", "besok", "lusa", "dijadwalkan", "petugas", "regu", "teknisi", "syarat", "syaratnya", "menunggu",
 			"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "hari":
 			return true
+		case "mohon", "segera": // "mohon arahan", "segera ditindaklanjuti" may be said to a colleague
+			if len(words) >= 4 || i+1 < len(words) && (words[i+1] == "maaf" || words[i+1] == "bersabar" || words[i+1] == "ditunggu") {
+				return true
+			}
 		case "ini": // "sore ini", "malam ini"
 			if i > 1 && (words[i-1] == "pagi" || words[i-1] == "siang" || words[i-1] == "sore" || words[i-1] == "malam") {
 				return true
@@ -140,7 +149,7 @@ func (t table) opens(text string) (Verb, string) {
 		folded[i] = bot.Fold(w)
 	}
 	at := 0
-	for at < len(words) && polite(folded[at]) {
+	for at < len(words) && (polite(folded[at]) || at == 0 && len(words) > 1 && len(folded[0]) == 1 && folded[0] >= "1" && folded[0] <= "9") { // "1. Ambil"
 		at++
 	}
 	lead := strings.Join(folded[at:min(len(words), at+6)], " ")
@@ -222,7 +231,8 @@ func hinted(p *profile.Profile, c Command, verb Verb) Command {
 	bare := Command{Verb: verb, Photos: c.Photos, Files: c.Files, Album: c.Album, Bare: !c.media()}
 	switch verb {
 	case Unsure:
-		return Command{Verb: Unsure, Words: c.Words}
+		c.Verb = Unsure
+		return c
 	case NotOurs:
 		bare.Words, bare.Bare = c.Words, false
 	case Forward:
@@ -252,6 +262,13 @@ func nods(s answer.Said) bool {
 		}
 	}
 	return true
+}
+
+// counts reports whether words are a number and nothing else: under a picture they count pictures.
+func counts(lx *answer.Lexicon, text string) bool {
+	s := lx.Read(text)
+	said := bot.Fold(text)
+	return nods(s) && len(s.Means) == 0 && said != "" && said != "86" && !strings.Contains(said, " ")
 }
 
 // polite are words around a verb that say nothing.
@@ -293,22 +310,4 @@ func aside(lx *answer.Lexicon, text string) bool {
 		}
 	}
 	return false
-}
-
-// unsure asks back what was meant, and keeps the words for whoever meant them as an answer.
-func (h *handling) unsure(c Command) error {
-	r, err := h.report(c)
-	if err != nil {
-		return err
-	}
-	by, err := h.actor(r)
-	if err != nil {
-		return err
-	}
-	if err := h.office.Permit(r, by, report.Reply{Words: c.Words}); err != nil {
-		return err
-	}
-	menu := unsureMenu(r.Code)
-	h.ask(r, unsureIntent+c.Words, fmt.Sprintf(unsureText, say.Clip(c.Words, 80)), &menu)
-	return nil
 }

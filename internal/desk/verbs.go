@@ -46,6 +46,10 @@ const (
 	Odd     Verb = "aneh"    // a body that cannot be an answer
 	Edited  Verb = "sunting" // an earlier message was changed
 	Unsure  Verb = "ragu"    // a nod, or words to a colleague: no answer to a citizen
+	Relayed Verb = "kiriman" // what somebody else wrote
+	Lost    Verb = "hilang"  // a reply to a message of the bot's that nobody knows any more
+	Several Verb = "banyak"  // more than one number in front
+	NoCard  Verb = "lain"    // a reply to a message of the bot's that is about no report
 )
 
 // verbs is the table. The functions of its rows know it by handling.verbs alone.
@@ -201,12 +205,31 @@ func evidence(h *handling, on subject) string {
 	return "penjelasan penyelesaian untuk warga"
 }
 
-func plan(h *handling, c Command, _ subject) (report.Action, bool, error) {
-	until, why, ok := splitDate(h.office.Profile, c.Words)
-	if !c.Bare && !ok {
-		return nil, false, h.no(casework.Choice, "Tulis tanggalnya dulu, misalnya: /rencana 31-12-2026 menunggu anggaran.")
+// plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
+func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
+	words, in := c.Words, h.office.Profile.Location()
+	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
+		if alone, _ := readDate(h.office.Profile, h.ev.At, words); strconv.Itoa(alone.until.In(in).Year()) != year {
+			words += " " + year
+		}
+		words += " " + why
 	}
-	return report.Plan{Until: until, Why: why}, false, nil
+	d, ok := readDate(h.office.Profile, h.ev.At, words)
+	switch {
+	case c.Bare:
+		return report.Plan{}, false, nil
+	case !ok:
+		return nil, false, h.no(casework.Choice, "Tulis tanggalnya dulu, misalnya: /rencana 31-12-2026 menunggu anggaran.")
+	case d.until.IsZero():
+		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
+			return nil, false, err
+		}
+		h.ask(on.report, fmt.Sprintf("%s:%d %s", Plan, d.year, d.why), fmt.Sprintf("%s: bulan apa tahun %d? Balas pesan ini dengan bulannya, misalnya: Maret.",
+			on.report.Code, d.year), nil)
+		h.notice = "Balas pesan bot di bawah ini."
+		return nil, true, nil
+	}
+	return report.Plan{Until: d.until, Why: d.why}, false, nil
 }
 
 func forward(h *handling, c Command, on subject) (report.Action, bool, error) {

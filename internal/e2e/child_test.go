@@ -21,6 +21,7 @@ type child struct {
 	t     testing.TB
 	cmd   *exec.Cmd
 	addr  string
+	page  string // where the metrics are
 	began time.Time
 	up    time.Duration // from the start to "ready"
 	done  chan struct{} // closed when it has ended; err is set then
@@ -39,7 +40,7 @@ func (w *world) start(more ...string) *child {
 			<-c.done
 			w.t.Fatalf("the program ended before it was ready: %v\n%s", c.err, w.tail())
 		}
-		c.addr = addr
+		c.addr, c.page = addr, c.cmd.Stdout.(*announcer).page
 	case <-time.After(patience):
 		w.t.Fatalf("the program is not ready after %s\n%s", patience, w.tail())
 	}
@@ -54,6 +55,7 @@ type announcer struct {
 	to   io.Writer
 	in   *io.PipeWriter
 	addr chan string
+	page string // set before addr
 }
 
 // Write is of io.Writer.
@@ -68,6 +70,9 @@ func announce(to io.Writer) *announcer {
 	go func() {
 		defer close(a.addr)
 		for s := bufio.NewScanner(r); s.Scan(); {
+			if at, ok := strings.CutPrefix(s.Text(), "metrics "); ok {
+				a.page = at
+			}
 			if addr, ok := strings.CutPrefix(s.Text(), "ready "); ok {
 				a.addr <- addr
 				break
@@ -131,7 +136,11 @@ func (c *child) running() bool {
 
 // get reads a page of the program's own address.
 func (c *child) get(ctx context.Context, path string) (int, string) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+c.addr+path, nil)
+	at := c.addr
+	if path == "/metrics" {
+		at = c.page
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+at+path, nil)
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -1,11 +1,14 @@
 package e2e
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"rabeg/internal/embedded/testdb"
 )
@@ -77,6 +80,7 @@ func TestWrongSettings(t *testing.T) {
 		"RABEG_DATA":              {"/dev/null/data"},
 		"MEDIA_URL":               {"ftp://x", "file:///dev/null/media"},
 		"LISTEN":                  {"somewhere", "127.0.0.1:99999", taken},
+		"LISTEN_METRICS":          {"somewhere", "127.0.0.1:99999", taken},
 		"LOG_LEVEL":               {"loud"},
 	} {
 		for _, value := range wrong {
@@ -125,6 +129,18 @@ func TestDoctorOnWhatsApp(t *testing.T) {
 	}
 }
 
+// newer is a database that a later program has made.
+func newer(ctx context.Context, dsn string) error {
+	conn, err := pgx.Connect(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	_, err = conn.Exec(ctx, `CREATE TABLE rabeg_version (version_id bigint, is_applied boolean);
+INSERT INTO rabeg_version VALUES (9001, true)`)
+	return err
+}
+
 // The doctor finds a healthy set-up well, and names what ails an ill one with the way to mend it.
 func TestDoctor(t *testing.T) {
 	t.Parallel()
@@ -146,7 +162,8 @@ func TestDoctor(t *testing.T) {
 		"another group": {[]string{"TELEGRAM_DESK=-1009999"}, "desk"},
 		"no group":      {[]string{"TELEGRAM_DESK="}, "desk"},
 		"the folder":    {[]string{"MEDIA_URL=file:///dev/null/media"}, "media"},
-		"an old shape":  {[]string{"DATABASE_URL=" + testdb.New(t, nil)}, "shape"},
+		"a newer shape": {[]string{"DATABASE_URL=" + testdb.New(t, newer)}, "shape"},
+		"an address":    {[]string{"LISTEN=127.0.0.1:99999"}, "LISTEN"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -35,6 +35,7 @@ func TestWhatsAppDesk(t *testing.T) {
 			w.keptPlaceOfPhoto(t, code)
 			w.outsider(t, card, code)
 			w.helps(t, ratna)
+			w.hearsOnlyItsOwn(t, ratna, card, code)
 
 			w.replies(t, ratna, card, "/ambil")
 			siti.hears(t, "news of the taking", code, "di tangan Dinas Perhubungan")

@@ -114,11 +114,11 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 		return fail(err)
 	}
 	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelError}))
-	ready := make(chan string, 1)
+	ready, metrics := make(chan string, 1), ""
 	if err := forgetSchema(ctx, cfg.Database, trySchema); err != nil {
 		return fail(err)
 	}
-	w.app, err = app.Build(ctx, cfg, log, app.Options{Hold: tryHold, Listening: func(addr string) { ready <- addr },
+	w.app, err = app.Build(ctx, cfg, log, app.Options{Hold: tryHold, Listening: func(addr string) { ready <- addr }, Metrics: func(addr string) { metrics = addr },
 		WhatsAppHTTP: w.relay.HTTPClient(), WhatsAppSchema: trySchema, Hasty: true})
 	if err != nil {
 		return fail(err)
@@ -132,7 +132,7 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 	ends = append(ends, func() error { stop(); return <-w.done })
 	select {
 	case addr := <-ready:
-		line("rabeg", "http://"+addr+"/healthz /readyz /metrics")
+		line("rabeg", "http://"+addr+"/healthz /readyz, http://"+metrics+"/metrics")
 	case err := <-w.done:
 		w.done <- err
 		return fail(err)

@@ -33,6 +33,8 @@ type Letter struct {
 	Press bot.EventID `json:",omitzero"`
 	// Hold is the earliest time to send; zero: now.
 	Hold time.Time `json:",omitzero"`
+	// Until is when the letter is of no use any more: one that still waits then is dropped unsent. Zero: never.
+	Until time.Time `json:",omitzero"`
 	// Fold names what the letter is one of: a newer letter of the same chat with the same Fold takes its place while it
 	// waits. "" is never replaced.
 	Fold string `json:",omitzero"`

@@ -103,3 +103,26 @@ func TestAlarmsGoInOrder(t *testing.T) {
 		w.want("1", "2", "card")
 	})
 }
+
+// More letters wait than lie in memory: an alarm that comes now passes those that are not loaded as well.
+func TestAnAlarmPassesWhatIsNotLoaded(t *testing.T) {
+	t.Parallel()
+	in(t, func(o *outbox.Options) { o.Pace = outbox.TelegramPace() }, func(w *world) {
+		w.leave()
+		many := make([]ledger.Letter, 9000)
+		for i := range many {
+			many[i] = reply(fmt.Sprint(i), citizen(10+i))
+		}
+		w.commit(many...)
+		w.lead()
+		pass(3 * time.Second)
+		since := time.Now()
+		l := reply("112", citizen(1))
+		l.Purpose = ledger.Alarm
+		w.write(l)
+		pass(time.Second)
+		if took := w.reached("112", since); took > time.Second {
+			t.Errorf("the number to call took %s", took)
+		}
+	})
+}

@@ -19,8 +19,11 @@ type board struct {
 	ready   lanes
 	lacking map[*Item]*lane // items that wait for a file, a card, a topic
 	presses []*Item         // answers to presses go beside all lanes and limits
+	alarmed []*lane         // lanes that hold alarms
+	gathers bool            // alarms of a flood can be told together
 	limits  limits
 	passed  time.Time // when a letter came through last
+	heeded  time.Time // when the network last took or judged a letter
 	flying  int
 	// ended are the letters that are done with, since they were taken from here last.
 	ended []ending
@@ -31,6 +34,8 @@ type flight struct {
 	lane  *lane
 	items []*Item
 	cost  int
+	// gather says that it tells of alarms whose own messages follow.
+	gather bool
 }
 
 // outcome is how a flight ended on the wire.
@@ -53,11 +58,20 @@ const (
 	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
 	// does not, and what is left out is seen by nobody).
 	digestMost = 14
+	// spare is how many alarms may be on the wire beside all workers: letters that a slow network keeps there do not keep
+	// them.
+	spare = 8
+	// floodPause is between two messages about alarms that the group's pace has no room for, gatherMost how many alarms one
+	// of them tells of. It leaves room for the alarms' own messages.
+	floodPause = 5 * time.Second
+	gatherMost = 20
 )
 
 func newBoard(o Options, now time.Time) *board {
+	_, gathers := o.Composer.(Gatherer)
 	b := &board{
-		limits: newLimits(o.Pace, now), workers: o.Workers, backoff: o.Backoff, maxBackoff: o.MaxBackoff, jitter: o.Jitter,
+		gathers: gathers,
+		limits:  newLimits(o.Pace, now), workers: o.Workers, backoff: o.Backoff, maxBackoff: o.MaxBackoff, jitter: o.Jitter,
 	}
 	b.clear()
 	return b
@@ -66,6 +80,7 @@ func newBoard(o Options, now time.Time) *board {
 // clear takes everything off the board. What the network has taken of its pace is not forgotten.
 func (b *board) clear() {
 	b.lanes, b.ready, b.presses, b.lacking, b.flying = map[string]*lane{}, nil, nil, map[*Item]*lane{}, 0
+	b.alarmed = nil
 }
 
 // laneKey names the lane of a chat. The operators' group is one chat, whether a letter is for one of its rooms or answers
@@ -83,7 +98,11 @@ func (b *board) add(it *Item, group bool, now time.Time) {
 		b.presses = append(b.presses, it)
 		return
 	}
+	it.clocked(now)
 	l := b.lane(laneKey(it.Letter.To, group), group, now)
+	if it.urgent() && l.alarms == 0 {
+		b.alarmed = append(b.alarmed, l)
+	}
 	for _, old := range l.add(it) {
 		b.finish(old, Fate{State: ledger.Overtaken})
 	}

@@ -87,6 +87,8 @@ func (b *books) offer(items []Item) bool {
 		q := b.shelves[QueueOf(items[i].Letter)]
 		switch {
 		case q == nil:
+		case items[i].urgent(): // it passes what is not loaded, too
+			b.take(items[i])
 		case !q.behind && q.live < loadMost:
 			b.take(items[i])
 		case !q.behind:

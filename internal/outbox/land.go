@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -38,10 +39,13 @@ func (b *board) land(f flight, o outcome, now time.Time) (done landing) {
 	f.lane.pace.pass(now)
 	if o.err == nil {
 		f.lane.failures, f.lane.until = 0, time.Time{}
-		b.passed = now
+		b.passed, b.heeded = now, now
 		done.result = b.sent(f, o)
 	} else {
 		done = b.missed(f, o.err, now)
+	}
+	if f.lane.alarms > 0 && !slices.Contains(b.alarmed, f.lane) {
+		b.alarmed = append(b.alarmed, f.lane)
 	}
 	_, when := f.lane.due(now)
 	b.later(f.lane, when)
@@ -65,6 +69,13 @@ func (b *board) pressed(it *Item, err error) string {
 }
 
 func (b *board) sent(f flight, o outcome) string {
+	if f.gather {
+		for _, it := range f.items {
+			it.told = true
+		}
+		b.back(f)
+		return "gathered"
+	}
 	if len(f.items) > 1 {
 		o.ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
 	}
@@ -100,6 +111,9 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 		return landing{}
 	}
 	se := bot.AsSendError(err)
+	if se.Remedy != bot.Retry {
+		b.heeded = now
+	}
 	for _, it := range f.items {
 		it.Attempts++
 	}

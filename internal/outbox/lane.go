@@ -14,9 +14,11 @@ type lane struct {
 	key   string
 	group bool    // the operators' group
 	items []*Item // by ID
-	// alarms is how many of them are urgent.
-	alarms int
-	busy   bool
+	// alarms, cards and ends are how many of them are urgent, are new cards, and are of no use from a time on.
+	alarms, cards, ends int
+	busy                bool
+	// rushed is when an alarm went last although the group's pace was spent.
+	rushed time.Time
 	// flights counts what went on the wire.
 	flights int
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
@@ -35,18 +37,36 @@ func (l *lane) rested(now time.Time) bool {
 
 // from is the earliest time an item may go.
 func (it *Item) from() time.Time {
-	if it.again.After(it.Letter.Hold) {
+	if it.again.After(it.hold) {
 		return it.again
 	}
-	return it.Letter.Hold
+	return it.hold
 }
+
+// holdMost is longer than any letter is held. A clock that was set back must not hold answers for as long as it was.
+const holdMost = time.Minute
+
+// clocked turns the letter's times into times of this program's clock, which goes on evenly whatever is done to the
+// machine's.
+func (it *Item) clocked(now time.Time) {
+	it.hold, it.until = it.Letter.Hold, time.Time{}
+	if wait := it.Letter.Hold.Sub(now); wait > 0 {
+		it.hold = now.Add(min(wait, holdMost))
+	}
+	if !it.Letter.Until.IsZero() {
+		it.until = now.Add(it.Letter.Until.Sub(now))
+	}
+}
+
+// over reports whether a letter is of no use any more.
+func (it *Item) over(now time.Time) bool { return !it.until.IsZero() && !now.Before(it.until) }
 
 // urgent reports whether an item says that somebody may be in danger now. Such a letter goes before all others.
 func (it *Item) urgent() bool { return it.Letter.Purpose == ledger.Alarm }
 
 // rushes reports whether an item waits for nothing at all: an alarm's first try. Once the network has refused it, it waits
 // as long as the network asked for, but for no pace of ours.
-func (it *Item) rushes() bool { return it.urgent() && it.Attempts == 0 }
+func (it *Item) rushes() bool { return it.urgent() && it.Attempts == 0 && !it.told }
 
 // first is the time that alarms are due at: lanes are served in the order of their times, and theirs comes first.
 func first() time.Time { return time.Unix(0, 0) }
@@ -63,29 +83,67 @@ func (l *lane) due(now time.Time) (*Item, time.Time) {
 		return nil, l.until
 	}
 	var next time.Time
+	var oldest *Item
 	for _, it := range l.items {
 		from := it.from()
-		if !from.After(now) {
-			return it, now
-		}
-		if next.IsZero() || from.Before(next) {
+		switch may := !from.After(now); {
+		case may && (!l.group || l.cards == 0 || it.Letter.Purpose == ledger.Card):
+			return it, now // what is new to the desk goes before what answers somebody there
+		case may && oldest == nil:
+			oldest = it
+		case !may && (next.IsZero() || from.Before(next)):
 			next = from
 		}
+	}
+	if oldest != nil {
+		return oldest, now
 	}
 	return nil, next
 }
 
-// alarm gives the oldest alarm that may go at now.
-func (l *lane) alarm(now time.Time) *Item {
+// expire takes out what is of no use any more.
+func (l *lane) expire(now time.Time) (over []*Item) {
+	if l.ends == 0 {
+		return nil
+	}
+	for _, it := range l.items {
+		if it.over(now) {
+			over = append(over, it)
+		}
+	}
+	for _, it := range over {
+		l.remove(it)
+	}
+	return over
+}
+
+// alarm gives the oldest alarm that may go at now, one that nobody was told of before others.
+func (l *lane) alarm(now time.Time) (told *Item) {
 	if l.alarms == 0 {
 		return nil
 	}
 	for _, it := range l.items {
-		if it.urgent() && !it.from().After(now) && (it.rushes() || !now.Before(l.until)) {
+		if !it.urgent() || it.from().After(now) || !it.rushes() && now.Before(l.until) {
+			continue
+		}
+		if !it.told {
 			return it
 		}
+		if told == nil {
+			told = it
+		}
 	}
-	return nil
+	return told
+}
+
+// untold gives the alarms of it's room that may go now and that nobody was told of, it among them.
+func (l *lane) untold(it *Item, now time.Time) (out []*Item) {
+	for _, o := range l.items {
+		if len(out) < gatherMost && o.urgent() && !o.told && !o.alone && o.Letter.Room == it.Letter.Room && !o.from().After(now) {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // add puts an item in its place and gives those that are replaced: older ones by it, or itself when it comes late and a
@@ -141,6 +199,12 @@ func (l *lane) count(it *Item, n int) {
 	if it.urgent() {
 		l.alarms += n
 	}
+	if it.Letter.Purpose == ledger.Card {
+		l.cards += n
+	}
+	if !it.until.IsZero() {
+		l.ends += n
+	}
 }
 
 // folds reports whether newer takes the place of old.
@@ -162,8 +226,8 @@ func (l *lane) remove(it *Item) {
 	l.count(it, -1)
 }
 
-// cards gives the new cards of it's room that may go now, it among them.
-func (l *lane) cards(it *Item, now time.Time, most int) []*Item {
+// newCards gives the new cards of it's room that may go now, it among them.
+func (l *lane) newCards(it *Item, now time.Time, most int) []*Item {
 	out := []*Item{it}
 	for _, o := range l.items {
 		if len(out) == most {

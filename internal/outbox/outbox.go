@@ -24,12 +24,15 @@ type Item struct {
 	// Attempts is how often the letter was given to its network.
 	Attempts int
 
-	again  time.Time // not before, whatever Letter.Hold says
+	hold   time.Time // not before: Letter.Hold on this program's clock
+	until  time.Time // not after: Letter.Until on this program's clock; zero: whenever
+	again  time.Time // not before, whatever hold says
 	lacks  int       // how often what it shows was not there yet,
 	lacked time.Time // and when that was so first
 	failed time.Time // when its last try failed
 	alone  bool      // never told together with others
 	cold   bool      // on its way to somebody who has been silent for long
+	told   bool      // an alarm of a flood that was told of together with others; its own message follows at the desk's pace
 }
 
 // QueueOf names the queue a letter waits in.
@@ -57,7 +60,7 @@ type Fate struct {
 
 // Queue is where letters wait.
 type Queue interface {
-	// WaitingIDs lists the letters that wait for the networks, oldest first, at most limit.
+	// WaitingIDs lists the letters that wait for the networks, oldest first, at most limit, and before them alarms beyond it.
 	WaitingIDs(ctx context.Context, networks []string, limit int) ([]int64, error)
 	// ByIDs reads those of the letters that still wait, oldest first.
 	ByIDs(ctx context.Context, ids []int64) ([]Item, error)
@@ -87,6 +90,12 @@ type Composer interface {
 	Compose(ctx context.Context, l ledger.Letter) (bot.Message, error)
 	// Digest writes one message for several new cards of one room, when the desk's pace does not allow one each.
 	Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, error)
+}
+
+// Gatherer is a Composer that tells of several alarms in one message: more of them come at once than the desk's group takes.
+// The message of each follows. Without it each goes by itself, whatever the group takes.
+type Gatherer interface {
+	Gather(alarms []ledger.Letter) bot.Message
 }
 
 // Pace is how fast a network may be written to. A zero rate sets no limit.

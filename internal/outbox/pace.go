@@ -123,13 +123,17 @@ func (l *limits) chat(group bool, now time.Time) *bucket {
 	return newBucket(l.pace.ChatPerSecond, l.pace.ChatBurst, now)
 }
 
-// network is how long until it may be written to. An alarm is owed to it instead: what comes after waits longer.
+// network is how long until it may be written to. An alarm is owed to it instead: what comes after waits longer. One that
+// the network refused waits for as long as it asked, and for nothing else.
 func (l *limits) network(it *Item, now time.Time, n int) time.Duration {
 	if it.rushes() {
 		return 0
 	}
 	if now.Before(l.stop) {
 		return l.stop.Sub(now)
+	}
+	if it.urgent() && !it.told {
+		return 0
 	}
 	if l.pace.PerDay > 0 {
 		if wait := l.today.wait(now, n, l.pace.PerDay); wait > 0 {

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"container/heap"
+	"slices"
 	"time"
 
 	"rabeg/internal/ledger"
@@ -15,15 +16,22 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 		b.presses = b.presses[1:]
 		b.flying++
 	}
-	for len(b.ready) > 0 && b.flying < b.workers {
+	b.rush(now)
+	for len(b.ready) > 0 {
 		l := b.ready[0]
 		if l.when.After(now) {
 			break
+		}
+		for _, old := range l.expire(now) {
+			b.finish(old, Fate{State: ledger.Overtaken})
 		}
 		it, when := l.due(now)
 		if it == nil {
 			b.later(l, when)
 			continue
+		}
+		if b.flying >= b.workers && (!it.urgent() || b.flying >= b.workers+spare) {
+			return time.Minute, out // something that lands wakes it
 		}
 		if wait := b.limits.notice(it, now); wait > 0 {
 			it.again = now.Add(wait)
@@ -33,30 +41,68 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 		if wait := b.limits.network(it, now, n); wait > 0 {
 			return wait, out
 		}
-		if wait := l.pace.wait(now, n); wait > 0 && !it.urgent() {
+		wait, gather := b.lanePause(l, it, now, n)
+		if wait > 0 {
 			b.ready.at(l, now.Add(wait))
 			continue
 		}
+		f := flight{lane: l, items: []*Item{it}, gather: gather}
+		switch {
+		case gather:
+			f.items, n = l.untold(it, now), 1
+		case l.pace != nil && it.Letter.Purpose == ledger.Card && !it.alone:
+			if cards := l.newCards(it, now, digestMost); len(cards) >= digestFrom {
+				f.items = cards
+			}
+		}
+		f.cost = n
 		l.pace.take(now, n)
 		b.limits.take(it, now, n)
-		f := b.launch(l, it, now)
-		f.cost = n
+		b.launch(f)
 		out = append(out, f)
 	}
-	if len(b.ready) == 0 || b.flying >= b.workers {
+	if len(b.ready) == 0 {
 		return time.Minute, out // something that lands or comes wakes it
 	}
 	return max(b.ready[0].when.Sub(now), 100*time.Microsecond), out
 }
 
-// launch takes the next flight of a lane out of it.
-func (b *board) launch(l *lane, it *Item, now time.Time) flight {
-	heap.Pop(&b.ready)
-	f := flight{lane: l, items: []*Item{it}}
-	if l.pace != nil && it.Letter.Purpose == ledger.Card && !it.alone {
-		if cards := l.cards(it, now, digestMost); len(cards) >= digestFrom {
-			f.items = cards
+// rush puts the chats with an alarm that may go now before all others, wherever in the line they were: the network may have
+// asked for a pause after its first try.
+func (b *board) rush(now time.Time) {
+	b.alarmed = slices.DeleteFunc(b.alarmed, func(l *lane) bool { return l.alarms == 0 && !l.busy })
+	for _, l := range b.alarmed {
+		if !l.busy && l.alarm(now) != nil {
+			b.ready.at(l, first())
 		}
+	}
+}
+
+// lanePause is how long a letter waits for the pace of its chat. An alarm waits for none; but where more of them come than
+// the operators' group takes, the first goes at once and the rest are told of together (gather), each once more by itself as
+// soon as there is room.
+func (b *board) lanePause(l *lane, it *Item, now time.Time, n int) (wait time.Duration, gather bool) {
+	wait = l.pace.wait(now, n)
+	switch {
+	case wait <= 0 || !it.urgent():
+		return wait, false
+	case it.told:
+		return wait, false
+	case !l.group || !b.gathers || it.alone:
+		return 0, false
+	}
+	if since := now.Sub(l.rushed); !l.rushed.IsZero() && since < floodPause {
+		return floodPause - since, false
+	}
+	l.rushed = now
+	return 0, len(l.untold(it, now)) > 1
+}
+
+// launch takes what flies out of its lane.
+func (b *board) launch(f flight) {
+	l := f.lane
+	if l.slot >= 0 {
+		heap.Remove(&b.ready, l.slot)
 	}
 	for _, it := range f.items {
 		l.remove(it)
@@ -65,7 +111,6 @@ func (b *board) launch(l *lane, it *Item, now time.Time) flight {
 	l.busy = true
 	l.flights++
 	b.flying++
-	return f
 }
 
 // later puts a lane aside until when; a zero when takes it out of the heap: nothing waits in it.

@@ -140,7 +140,7 @@ func (s *Sender) settle() {
 // Run sends until ctx is done; then it waits for what is on the wire and writes what became of it. Call it only while
 // this instance leads.
 func (s *Sender) Run(ctx context.Context) error {
-	s.work = make(chan flight, s.Workers)
+	s.work = make(chan flight, s.Workers+spare)
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
@@ -152,7 +152,7 @@ func (s *Sender) Run(ctx context.Context) error {
 		}
 	})
 	var workers sync.WaitGroup
-	for range s.Workers {
+	for range s.Workers + spare { // those beside are for alarms: the board lets no more of others fly
 		workers.Go(func() {
 			for f := range s.work {
 				if ctx.Err() == nil { // what has not begun stays in the database
@@ -184,6 +184,7 @@ func (s *Sender) dispatch(ctx context.Context) {
 	for {
 		s.mu.Lock()
 		next, flights := s.board.pick(s.Now())
+		s.settle()
 		s.mu.Unlock()
 		for _, f := range flights {
 			select {

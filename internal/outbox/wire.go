@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"rabeg/bot"
@@ -87,6 +88,8 @@ func (w *wire) fly(ctx context.Context, f flight) (ref bot.MessageRef, edited bo
 		return ref, false, w.press(ctx, it.Letter)
 	case it.Letter.Desk && !w.deskHere():
 		return ref, false, errNoDesk
+	case f.gather:
+		return ref, false, w.gather(ctx, ask, f.items)
 	case len(f.items) > 1:
 		ref, err = w.digest(ctx, ask, f.items)
 		return ref, false, err
@@ -128,6 +131,24 @@ func (w *wire) digest(ctx, ask context.Context, items []*Item) (bot.MessageRef, 
 		return bot.MessageRef{}, err
 	}
 	return w.channel.Send(ctx, to, letters[0].Key, m)
+}
+
+// gather tells of several alarms at once. It is no letter of its own: where the program dies it is said once more.
+func (w *wire) gather(ctx, ask context.Context, items []*Item) error {
+	letters := make([]ledger.Letter, len(items))
+	for i, it := range items {
+		letters[i] = it.Letter
+	}
+	g, ok := w.composer.(Gatherer)
+	if !ok {
+		return errOvertaken
+	}
+	to, err := w.rooms.address(ctx, ask, letters[0])
+	if err != nil {
+		return err
+	}
+	_, err = w.channel.Send(ctx, to, letters[0].Key+"+"+strconv.Itoa(len(letters)), g.Gather(letters))
+	return err
 }
 
 func (w *wire) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, edited bool, err error) {

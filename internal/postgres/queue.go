@@ -16,7 +16,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// WaitingIDs lists the ids of all letters that wait, oldest first, at most limit.
+// WaitingIDs lists the ids of all letters that wait, oldest first, at most limit, and before them alarms beyond the limit.
 func (s *Store) WaitingIDs(ctx context.Context, networks []string, limit int) ([]int64, error) {
 	const find = `SELECT id FROM letters WHERE network = ANY ($1) AND state = 'waiting' ORDER BY id LIMIT $2`
 	rows, err := s.Pool.Query(ctx, find, networks, limit)
@@ -27,7 +27,25 @@ func (s *Store) WaitingIDs(ctx context.Context, networks []string, limit int) ([
 	if err != nil {
 		return nil, fmt.Errorf("list the waiting letters: %w", err)
 	}
-	return ids, nil
+	if len(ids) < limit {
+		return ids, nil
+	}
+	return s.alarmsFirst(ctx, networks, ids)
+}
+
+// alarmsFirst puts the alarms before a list that has no room for all letters: they pass whatever waits.
+func (s *Store) alarmsFirst(ctx context.Context, networks []string, ids []int64) ([]int64, error) {
+	const find = `
+SELECT id FROM letters WHERE network = ANY ($1) AND state = 'waiting' AND purpose = 'alarm' AND id > $2 ORDER BY id LIMIT 100`
+	rows, err := s.Pool.Query(ctx, find, networks, ids[len(ids)-1])
+	if err != nil {
+		return nil, fmt.Errorf("list the waiting alarms: %w", err)
+	}
+	alarms, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("list the waiting alarms: %w", err)
+	}
+	return append(alarms, ids...), nil
 }
 
 // ByIDs reads letters that still wait.

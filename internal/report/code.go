@@ -2,7 +2,10 @@ package report
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"rabeg/bot"
 )
 
 // alphabet holds the characters of a report number: digits and capitals without those that are taken for one another
@@ -124,16 +127,7 @@ func LeadingCode(prefix, text string) (c Code, end int, ok bool) {
 	if !sound(t.all) {
 		return "", 0, false
 	}
-	end = len(text)
-	left := utf8.RuneCountInString(up[:len(prefix)+t.end]) // capitals of a text are as many, but not as long
-	for i := range text {
-		if left == 0 {
-			end = i
-			break
-		}
-		left--
-	}
-	return whole(prefix, t.all), end, true
+	return whole(prefix, t.all), before(text, len(prefix)+t.end), true
 }
 
 // FindCode looks for a number anywhere in a text. found says that something there is meant as one, valid that its check
@@ -141,8 +135,8 @@ func LeadingCode(prefix, text string) (c Code, end int, ok bool) {
 // text. What is found but not valid comes back in capitals.
 func FindCode(prefix, text string) (c Code, found, valid bool) {
 	up := ascii(text)
-	if len(text) <= shortest {
-		if c, ok := ParseCode(prefix, text); ok && (len(squeeze(text)) > randoms+1 || following(up).all == squeeze(text)) {
+	if len(up) <= shortest {
+		if c, ok := ParseCode(prefix, up); ok && (len(squeeze(up)) > randoms+1 || following(up).all == squeeze(up)) {
 			return c, true, true
 		}
 	}
@@ -161,10 +155,41 @@ func FindCode(prefix, text string) (c Code, found, valid bool) {
 		if sound(t.all) {
 			return whole(prefix, t.all), true, true
 		}
-		if wrong == "" && (t.tight || len(text) <= shortest) && meant(t.all) {
+		if wrong == "" && (t.tight || len(up) <= shortest) && meant(t.all) {
 			wrong = t.code(prefix)
 		}
 	}
+}
+
+// StrayCode reads, at the very beginning of a text, a number that stands without its prefix ("7K3MQ-9", valid) or behind a wrong
+// one ("SGR-7K3MQ-9"): seen is what was typed, in capitals, and end where it ends, in bytes. A dash and a digit among letters make a
+// word a number; without the dash only a check character that fits does.
+func StrayCode(prefix, text string) (c Code, seen string, end int, ok bool) {
+	up := ascii(text)
+	switch t := following(up); {
+	case !numeric(t.all):
+	case sound(t.all):
+		return whole(prefix, t.all), up[:t.end], before(text, t.end), true
+	case t.apart && up[t.end-2] == '-':
+		return "", up[:t.end], before(text, t.end), true
+	}
+	for n := min(run(up), 4); n >= 2; n-- {
+		if up[:n] == strings.ToUpper(prefix) || strings.Trim(up[:n], "0123456789") == "" {
+			continue
+		}
+		t := following(up[n:])
+		dashed := t.apart && len(up) > n && up[n] == '-' && numeric(t.all)
+		if dashed || sound(t.all) && (t.apart || run(up) == n+len(t.all)) {
+			return "", up[:n+t.end], before(text, n+t.end), true
+		}
+	}
+	return "", "", 0, false
+}
+
+// numeric reports whether the characters before the last have a digit among letters, as nearly all numbers do and hardly a word.
+func numeric(all string) bool {
+	body := all[:max(0, len(all)-1)]
+	return strings.ContainsAny(body, "0123456789") && strings.Trim(body, "0123456789") != ""
 }
 
 // shortest is how long a text is, in bytes, that may be a number and nothing else.
@@ -240,17 +265,44 @@ func squeeze(s string) string {
 	}, ascii(s))
 }
 
-// ascii brings letters to capitals and the dashes that phones put in to a plain one. Its length may change.
-func ascii(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		case r >= '\u2010' && r <= '\u2015', r == '\u2212':
-			return '-'
-		case r == '\n', r == '\t', r == '\u00a0':
-			return ' '
-		}
+// ascii brings letters to capitals, digits of all scripts to our own, the dashes and spaces that phones put in to a plain one,
+// and takes out what shows nothing. Its length may change.
+func ascii(s string) string { return strings.Map(capital, s) }
+
+func capital(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return r - 'a' + 'A'
+	case r == '\n', r == '\t':
+		return ' '
+	case r < utf8.RuneSelf:
 		return r
-	}, s)
+	case r >= '\u2010' && r <= '\u2015', r == '\u2212', r == '\uff0d', r == '\ufe63':
+		return '-'
+	case r >= 'Ａ' && r <= 'Ｚ':
+		return r - 'Ａ' + 'A'
+	case r >= 'ａ' && r <= 'ｚ':
+		return r - 'ａ' + 'A'
+	case unicode.IsSpace(r):
+		return ' '
+	case bot.Invisible(r):
+		return -1
+	}
+	if d, ok := bot.Digit(r); ok {
+		return '0' + rune(d)
+	}
+	return r
+}
+
+// before is how much of a text makes the first n bytes of its capitals.
+func before(text string, n int) int {
+	for i, r := range text {
+		if n <= 0 {
+			return i
+		}
+		if c := capital(r); c >= 0 {
+			n -= utf8.RuneLen(c)
+		}
+	}
+	return len(text)
 }

@@ -43,11 +43,3 @@ func (s *Store) End(ctx context.Context, id bot.EventID) error {
 	}
 	return nil
 }
-
-// Takes reports whether Redis takes what is written: one that is full, or a copy of another, answers and takes nothing.
-func (s *Store) Takes(ctx context.Context) error {
-	if err := s.rdb.Set(ctx, s.prefix+"takes", "1", time.Minute).Err(); err != nil {
-		return fmt.Errorf("write to Redis: %w", err)
-	}
-	return nil
-}

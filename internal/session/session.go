@@ -72,9 +72,30 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Why a Redis that answers takes nothing.
+var (
+	ErrFull     = errors.New("the memory of Redis is full")
+	ErrReadOnly = errors.New("Redis takes no writes")
+)
+
+// Writable reports whether Redis takes what is written, by writing: one whose memory is full answers all the same.
+func (s *Store) Writable(ctx context.Context) error {
+	const beat = 10 * time.Second
+	err := s.rdb.Set(ctx, s.prefix+"alive", s.owner, beat).Err()
+	switch {
+	case err == nil:
+		return nil
+	case strings.HasPrefix(err.Error(), "OOM"):
+		return ErrFull
+	case strings.HasPrefix(err.Error(), "READONLY"), strings.HasPrefix(err.Error(), "MISCONF"), strings.HasPrefix(err.Error(), "NOREPLICAS"):
+		return ErrReadOnly
+	}
+	return fmt.Errorf("write to Redis: %w", err)
+}
+
 // load takes the lease and reads. The lease is ours when it is free or was ours before, and when what stands there is none
-// that this program takes: one that never ends, one longer than all of ours, one that is no text. A document that is none of ours is dropped: a chat that cannot be read would be
-// stuck for as long as it is kept.
+// that this program takes: one that never ends, one longer than all of ours, one that is no text. A document that is none of ours
+// is dropped: a chat that cannot be read would be stuck for as long as it is kept.
 // KEYS: document, lease. ARGV: owner, lease in ms. Answer: {"busy"} or {rev, state, ring}.
 //
 //nolint:gochecknoglobals // a constant that the library computes the hash of

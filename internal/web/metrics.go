@@ -19,6 +19,7 @@ type Metrics struct {
 	asked    *prometheus.HistogramVec
 	tokens   *prometheus.CounterVec
 	audio    prometheus.Counter
+	lost     *prometheus.CounterVec
 }
 
 // Backlog tells how many letters wait in each queue, and how long the oldest that may go has waited.
@@ -51,8 +52,11 @@ func NewMetrics(backlog Backlog) *Metrics {
 		audio: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rabeg_model_audio_bytes_total", Help: "Bytes of voice notes sent to the speech model.",
 		}),
+		lost: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rabeg_letters_failed_total", Help: "Letters that this program gave up: refused by the network, or the chat is gone.",
+		}, []string{"network"}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, m.asked, m.tokens, m.audio, &queues{ask: backlog, seen: map[string]bool{}},
+	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, m.asked, m.tokens, m.audio, m.lost, &queues{ask: backlog, seen: map[string]bool{}},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -96,6 +100,10 @@ func (m *Metrics) Turned(result string, took time.Duration) {
 // Sent counts one attempt to send.
 func (m *Metrics) Sent(network, result string, took time.Duration) {
 	m.sends.WithLabelValues(network, result).Observe(took.Seconds())
+	lost := m.lost.WithLabelValues(network)
+	if result == "failed" || result == "gone" {
+		lost.Inc()
+	}
 }
 
 // Unknown counts an update without use.
@@ -159,5 +167,47 @@ func (q *queues) Collect(c chan<- prometheus.Metric) {
 	for queue := range q.seen {
 		c <- prometheus.MustNewConstMetric(q.length(), prometheus.GaugeValue, float64(n[queue]), queue)
 		c <- prometheus.MustNewConstMetric(q.age(), prometheus.GaugeValue, age[queue].Seconds(), queue)
+	}
+}
+
+// Sample is one value of a gauge, with the values of its labels.
+type Sample struct {
+	Labels []string
+	Value  float64
+}
+
+// Gauge is a figure that is asked for whenever somebody reads the metrics.
+type Gauge struct {
+	Name, Help string
+	Labels     []string
+	// Ask answers within a second. What fails is left out: unknown is not zero.
+	Ask func(context.Context) ([]Sample, error)
+}
+
+// Show shows gauges from now on.
+func (m *Metrics) Show(gauges ...Gauge) {
+	for _, g := range gauges {
+		m.registry.MustRegister(asked{g, prometheus.NewDesc(g.Name, g.Help, g.Labels, nil)})
+	}
+}
+
+type asked struct {
+	Gauge
+	desc *prometheus.Desc
+}
+
+// Describe is of prometheus.Collector.
+func (a asked) Describe(c chan<- *prometheus.Desc) { c <- a.desc }
+
+// Collect is of prometheus.Collector.
+func (a asked) Collect(c chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	samples, err := a.Ask(ctx)
+	if err != nil {
+		return
+	}
+	for _, s := range samples {
+		c <- prometheus.MustNewConstMetric(a.desc, prometheus.GaugeValue, s.Value, s.Labels...)
 	}
 }

@@ -19,61 +19,85 @@ type Check struct {
 	Ask  func(context.Context) error
 }
 
+// Reason is why a check fails, in words of the program's own: /readyz shows it. Every other error shows as "away", for what a
+// library says may hold an address or a password.
+type Reason string
+
+// Error is the reason itself.
+func (r Reason) Error() string { return string(r) }
+
 // Options builds a Server.
 type Options struct {
-	Checks  []Check
-	Metrics *Metrics
+	Checks []Check
 	// Webhooks are handlers of networks by path ("/webhook/telegram").
 	Webhooks map[string]http.Handler
 }
 
-// Handler answers /healthz (the process lives), /readyz (503 while something it needs is away, with its name),
-// /metrics, and the webhooks.
+// Handler answers /healthz (the process lives), /readyz (503 while citizens are not served, a line for each check with the
+// reason), and the webhooks.
 func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { ready(w, r, o.Checks) })
-	mux.Handle("GET /metrics", promhttp.HandlerFor(o.Metrics.registry, promhttp.HandlerOpts{}))
 	for path, h := range o.Webhooks {
 		mux.Handle(path, h)
 	}
 	return mux
 }
 
-func ready(w http.ResponseWriter, r *http.Request, checks []Check) {
-	ctx, cancel := context.WithTimeout(r.Context(), time.Second)
+// Page answers /metrics. It has an address of its own: what it tells is not for everybody who reaches the webhook.
+func (m *Metrics) Page() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	return mux
+}
+
+// State asks all checks at once and tells what each says: "ok", or why not. One that hangs does not keep anybody waiting
+// for more than a second.
+func State(ctx context.Context, checks []Check) (state map[string]string, well bool) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	state := make(map[string]string, len(checks))
 	type answer struct {
 		name string
 		err  error
 	}
 	answers := make(chan answer, len(checks))
+	state = make(map[string]string, len(checks))
 	for _, c := range checks {
+		state[c.Name] = "away" // until it answers
 		go func() { answers <- answer{c.Name, c.Ask(ctx)} }()
-	}
-	for _, c := range checks {
-		state[c.Name] = "away" // until it answers: one that hangs does not keep anybody waiting
 	}
 	for left := len(checks); left > 0; left-- {
 		select {
 		case a := <-answers:
-			if a.err == nil {
+			why, own := errors.AsType[Reason](a.err)
+			switch {
+			case a.err == nil:
 				state[a.name] = "ok"
+			case own:
+				state[a.name] = string(why)
 			}
 		case <-ctx.Done():
 			left = 0
 		}
 	}
-	code := http.StatusOK
+	well = true
 	for _, s := range state {
-		if s != "ok" {
-			code = http.StatusServiceUnavailable
-		}
+		well = well && s == "ok"
 	}
+	return state, well
+}
+
+func ready(w http.ResponseWriter, r *http.Request, checks []Check) {
+	state, well := State(r.Context(), checks)
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(code)
-	_ = json.NewEncoder(w).Encode(state)
+	if !well {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	lines := json.NewEncoder(w)
+	lines.SetIndent("", "  ") // a line for each
+	lines.SetEscapeHTML(false)
+	_ = lines.Encode(state)
 }
 
 // Serve answers on an address until ctx is done, then lets requests at work end for at most five seconds.

@@ -20,8 +20,6 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func none(context.Context) (map[string]int, map[string]time.Duration, error) { return nil, nil, nil }
-
 func get(t *testing.T, h http.Handler, path string) *httptest.ResponseRecorder {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -32,7 +30,7 @@ func get(t *testing.T, h http.Handler, path string) *httptest.ResponseRecorder {
 func TestReadiness(t *testing.T) {
 	t.Parallel()
 	var away atomic.Bool
-	h := web.Handler(web.Options{Metrics: web.NewMetrics(none), Checks: []web.Check{
+	h := web.Handler(web.Options{Checks: []web.Check{
 		{Name: "postgresql", Ask: func(context.Context) error { return nil }},
 		{Name: "redis", Ask: func(context.Context) error {
 			if away.Load() {
@@ -66,11 +64,11 @@ func TestReadinessOfAStoreThatHangs(t *testing.T) {
 	t.Parallel()
 	hang := make(chan struct{})
 	defer close(hang)
-	h := web.Handler(web.Options{Metrics: web.NewMetrics(none), Checks: []web.Check{
+	h := web.Handler(web.Options{Checks: []web.Check{
 		{Name: "redis", Ask: func(context.Context) error { <-hang; return nil }},
 	}})
 	began := time.Now()
-	if w := get(t, h, "/readyz"); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"redis":"away"`) {
+	if w := get(t, h, "/readyz"); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"redis": "away"`) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if took := time.Since(began); took > 3*time.Second {
@@ -86,7 +84,11 @@ func TestMetrics(t *testing.T) {
 		return backlog, age, broken
 	})
 	m.Numbers(func(context.Context) (int, int, error) { return 1200, 22_192_808, broken })
-	h := web.Handler(web.Options{Metrics: m})
+	h := m.Page()
+	m.Show(web.Gauge{Name: "rabeg_reports", Help: "Reports.", Labels: []string{"status"}, Ask: func(context.Context) ([]web.Sample, error) {
+		return []web.Sample{{Labels: []string{"assigned"}, Value: 7}}, broken
+	}})
+	m.Sent("telegram", "gone", time.Millisecond)
 	m.Turned("ok", 20*time.Millisecond)
 	m.Sent("telegram", "sent", 30*time.Millisecond)
 	m.Unknown("telegram", "dice")
@@ -112,16 +114,17 @@ func TestMetrics(t *testing.T) {
 		`rabeg_turn_seconds_count{result="ok"} 1`, `rabeg_turn_seconds_bucket{result="ok",le="0.025"} 1`,
 		`rabeg_send_seconds_count{network="telegram",result="sent"} 1`, `rabeg_unknown_updates_total{kind="dice",network="telegram"} 1`,
 		`rabeg_receive_faults_total{kind="429",network="telegram"} 1`, "go_goroutines")
+	want(`rabeg_reports{status="assigned"} 7`, `rabeg_letters_failed_total{network="telegram"} 1`)
 	want("rabeg_report_numbers_taken 1200", "rabeg_report_numbers 2.2192808e+07")
 	backlog, age = map[string]int{}, map[string]time.Duration{}
 	want(`rabeg_letters_waiting{queue="telegram"} 0`, `rabeg_letters_oldest_seconds{queue="telegram"} 0`) // empty is not gone
 	broken = errors.New("away")
-	want("!rabeg_letters_waiting", "!rabeg_report_numbers", "rabeg_turn_seconds_count") // unknown is not zero
+	want("!rabeg_letters_waiting", "!rabeg_reports{", "!rabeg_report_numbers", "rabeg_turn_seconds_count") // unknown is not zero
 }
 
 func TestPaths(t *testing.T) {
 	t.Parallel()
-	h := web.Handler(web.Options{Metrics: web.NewMetrics(none), Webhooks: map[string]http.Handler{
+	h := web.Handler(web.Options{Webhooks: map[string]http.Handler{
 		"/webhook/telegram": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) }),
 	}})
 	for _, c := range []struct {
@@ -131,7 +134,7 @@ func TestPaths(t *testing.T) {
 		{http.MethodGet, "/healthz", http.StatusOK},
 		{http.MethodHead, "/healthz", http.StatusOK},
 		{http.MethodPost, "/healthz", http.StatusMethodNotAllowed},
-		{http.MethodDelete, "/metrics", http.StatusMethodNotAllowed},
+		{http.MethodGet, "/metrics", http.StatusNotFound}, // it has an address of its own
 		{http.MethodGet, "/", http.StatusNotFound},
 		{http.MethodGet, "/healthz/x", http.StatusNotFound},
 		{http.MethodGet, "/debug/pprof/", http.StatusNotFound},
@@ -201,7 +204,7 @@ func TestHeadersAreBounded(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	addr, over := make(chan string, 1), make(chan error, 1)
-	h := web.Handler(web.Options{Metrics: web.NewMetrics(none)})
+	h := web.Handler(web.Options{})
 	go func() { over <- web.Serve(ctx, "127.0.0.1:0", h, func(a string) { addr <- a }) }()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+<-addr+"/healthz", nil)
 	if err != nil {
@@ -219,5 +222,20 @@ func TestHeadersAreBounded(t *testing.T) {
 	stop()
 	if err := <-over; err != nil {
 		t.Error(err)
+	}
+}
+
+// Each check has a line, and what the program itself found stands in it; words of a library never do.
+func TestReadinessSaysWhy(t *testing.T) {
+	t.Parallel()
+	h := web.Handler(web.Options{Checks: []web.Check{
+		{Name: "redis", Ask: func(context.Context) error { return web.Reason("its memory is full") }},
+		{Name: "media", Ask: func(context.Context) error { return errors.New("open /srv/secret: permission denied") }},
+		{Name: "telegram", Ask: func(context.Context) error { return nil }},
+	}})
+	w := get(t, h, "/readyz")
+	const want = "{\n  \"media\": \"away\",\n  \"redis\": \"its memory is full\",\n  \"telegram\": \"ok\"\n}\n"
+	if w.Code != http.StatusServiceUnavailable || w.Body.String() != want {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"rabeg/bot"
 )
 
 // token is one word of an answer, or a stop between words (",", "." or a line break), which no phrase crosses.
@@ -167,7 +169,8 @@ func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
 			if s := b.String(); s != "" && !strings.ContainsAny(s[len(s)-1:], "0123456789") && !anyDigit(s) {
 				flush()
 			}
-			b.WriteByte(digit(r))
+			d, _ := bot.Digit(r)
+			b.WriteByte('0' + d)
 		case unicode.IsLetter(r):
 			if s := b.String(); s != "" && anyDigit(s) {
 				flush()
@@ -195,18 +198,6 @@ func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
 }
 
 func anyDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
-// digit is the decimal digit that a digit of any script is.
-func digit(r rune) byte {
-	if r < 0x80 {
-		return byte(r)
-	}
-	zero := r
-	for unicode.IsDigit(zero-1) && r-zero < 9 {
-		zero--
-	}
-	return byte('0' + (r-zero)%10)
-}
 
 // split cuts the words at stops.
 func split(ts []token) [][]token {

@@ -1,0 +1,254 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"rabeg/internal/postgres"
+	"rabeg/internal/session"
+	"rabeg/internal/web"
+)
+
+const (
+	// watchEvery is how often the queues and the leaders are looked at, clockEvery the clock.
+	watchEvery = 5 * time.Second
+	clockEvery = 30 * time.Second
+	// tellEvery is how often is looked whether the log is to say that citizens are not served.
+	tellEvery = 15 * time.Second
+	// clockOff is how far the clock may be off.
+	clockOff = 5 * time.Second
+	// countEvery is how often reports are counted at most; and never more than a hundredth of the time is spent with it.
+	countEvery = time.Minute
+)
+
+// watcher looks after the program's own work while it runs.
+type watcher struct {
+	app *App
+
+	mu      sync.Mutex
+	reports map[string]int // by status; nil: not counted yet
+	offset  time.Duration  // of the machine's clock from the database's
+	known   bool           // offset is
+
+	told map[string]string // what the log said last of each check
+}
+
+// checks are what must be so for citizens to be served: each has a line in /readyz.
+func (a *App) checks() []web.Check {
+	list := []web.Check{
+		{Name: "postgresql", Ask: lately(time.Second, a.databaseTakes)},
+		{Name: "redis", Ask: lately(time.Second, a.redisTakes)},
+		{Name: "media", Ask: lately(watchEvery, a.mediaTakes)},
+	}
+	for _, l := range a.hub.links {
+		name := string(l.Network())
+		receives := func(context.Context) error { return a.receives(l) }
+		list = append(list,
+			web.Check{Name: name, Ask: receives},
+			web.Check{Name: name + " events", Ask: func(context.Context) error { return l.vital.handles() }},
+			web.Check{Name: name + " letters", Ask: func(context.Context) error { return l.vital.sends(l.sender.Pulse().Heeded) }})
+	}
+	return list
+}
+
+// lately keeps an answer for a while, so that who asks often costs little.
+func lately(keep time.Duration, ask func(context.Context) error) func(context.Context) error {
+	var mu sync.Mutex
+	var at time.Time
+	var last error
+	return func(ctx context.Context) error {
+		mu.Lock()
+		fresh, err := !at.IsZero() && time.Since(at) < keep, last
+		mu.Unlock()
+		if fresh {
+			return err
+		}
+		err = ask(ctx)
+		mu.Lock()
+		defer mu.Unlock()
+		at, last = time.Now(), err
+		return err
+	}
+}
+
+func (a *App) databaseTakes(ctx context.Context) error {
+	err := a.Store.Writable(ctx)
+	switch {
+	case errors.Is(err, postgres.ErrReadOnly):
+		return web.Reason("takes no writes: it is read-only")
+	case errors.Is(err, postgres.ErrFull):
+		return web.Reason("takes no writes: its disk is full")
+	}
+	return err
+}
+
+func (a *App) redisTakes(ctx context.Context) error {
+	err := a.sessions.Writable(ctx)
+	switch {
+	case errors.Is(err, session.ErrReadOnly):
+		return web.Reason("takes no writes")
+	case errors.Is(err, session.ErrFull):
+		return web.Reason("takes no writes: its memory is full")
+	}
+	return err
+}
+
+func (a *App) mediaTakes(ctx context.Context) error {
+	if err := a.blobs.Check(ctx); err != nil {
+		return web.Reason("files cannot be kept: " + short(err))
+	}
+	return nil
+}
+
+// standBy is how long after its start a program that has no link to WhatsApp is taken to be waiting for its turn.
+const standBy = 3 * time.Second
+
+// receives tells why nothing comes from a network. An instance that stands by, because another one receives, is ready to take
+// over.
+func (a *App) receives(l *link) error {
+	leads := l.leads.Load() || !l.alone
+	if err := l.vital.receives(leads, l.alone && l.ready == nil); err != nil {
+		return err
+	}
+	if l.ready == nil || !leads && time.Since(a.began) > standBy {
+		return nil
+	}
+	if err := l.ready(); err != nil {
+		return web.Reason(err.Error()) // its words are the channel's own
+	}
+	return nil
+}
+
+// watch looks after the work until ctx is done.
+func (w *watcher) watch(ctx context.Context) {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	var clocked, counts time.Time
+	last := time.Now()
+	told := last
+	for {
+		now := time.Now()
+		w.steps(last, now)
+		last = now
+		w.queues(ctx)
+		w.leaders(ctx)
+		if now.Sub(clocked) >= clockEvery {
+			w.clock(ctx)
+			clocked = now
+		}
+		if now.Sub(told) >= tellEvery {
+			w.tell(ctx)
+			told = now
+		}
+		if !now.Before(counts) {
+			took := w.count(ctx)
+			counts = time.Now().Add(max(countEvery, 100*took))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// tell says in the log what /readyz says, when it changes.
+func (w *watcher) tell(ctx context.Context) {
+	state, _ := web.State(ctx, w.app.checklist)
+	if ctx.Err() != nil {
+		return
+	}
+	for name, is := range state {
+		switch was := w.told[name]; {
+		case is != "ok" && (was == "ok" || was == ""):
+			w.app.log.Error("not ready", "check", name, "why", is)
+		case is == "ok" && was != "ok" && was != "":
+			w.app.log.Info("ready again", "check", name)
+		}
+	}
+	w.told = state
+}
+
+// steps says when somebody set the clock: the time of day went on otherwise than time did.
+func (w *watcher) steps(last, now time.Time) {
+	if by := now.Round(0).Sub(last.Round(0)) - now.Sub(last); by.Abs() > clockOff {
+		w.app.log.Warn("the machine's clock was set", "by", by.Round(time.Second).String())
+	}
+}
+
+// queues looks how long letters wait.
+func (w *watcher) queues(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	var names []string
+	for _, l := range w.app.hub.links {
+		names = append(names, string(l.Network()))
+	}
+	oldest, err := w.app.Store.Unsent(ctx, names)
+	if err != nil {
+		return // that the database is away shows by itself
+	}
+	for _, l := range w.app.hub.links {
+		l.vital.notes(l.sender.Pulse().Sends, oldest[string(l.Network())])
+	}
+}
+
+// leaders looks whether somebody does what one program alone may.
+func (w *watcher) leaders(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	for _, l := range w.app.hub.links {
+		name := string(l.Network())
+		if l.alone {
+			w.leader(ctx, l, "receive", "receive:"+name, l.leads.Load())
+		}
+		if !l.joined {
+			w.leader(ctx, l, "send", "send:"+name, l.sender.Pulse().Sends)
+		}
+	}
+}
+
+func (w *watcher) leader(ctx context.Context, l *link, what, name string, here bool) {
+	if here {
+		l.vital.led(what, true)
+		return
+	}
+	if led, err := w.app.Store.Led(ctx, name); err == nil {
+		l.vital.led(what, led)
+	}
+}
+
+// clock compares the machine's clock with the database's.
+func (w *watcher) clock(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	began := time.Now()
+	there, err := w.app.Store.Clock(ctx)
+	took := time.Since(began)
+	if err != nil {
+		return
+	}
+	offset := began.Add(took / 2).Round(0).Sub(there)
+	w.mu.Lock()
+	was := w.offset
+	w.offset, w.known = offset, true
+	w.mu.Unlock()
+	if offset.Abs() > clockOff && was.Abs() <= clockOff {
+		w.app.log.Warn("the machine's clock and the database's differ: switch on NTP on both", "by", offset.Round(time.Second).String())
+	}
+}
+
+func (w *watcher) count(ctx context.Context) time.Duration {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	began := time.Now()
+	n, err := w.app.Store.ByStatus(ctx)
+	if err == nil {
+		w.mu.Lock()
+		w.reports = n
+		w.mu.Unlock()
+	}
+	return time.Since(began)
+}

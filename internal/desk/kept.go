@@ -1,0 +1,207 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand/answer"
+)
+
+// kept is what was not sent to the citizen and is asked about: it stands in the intent of the letter that asks.
+type kept struct {
+	Words   string         `json:"w,omitempty"`
+	Photos  []bot.MediaRef `json:"p,omitempty"`
+	Files   []bot.MediaRef `json:"f,omitempty"`
+	Album   string         `json:"a,omitempty"`
+	Relayed bool           `json:"r,omitempty"`
+}
+
+// The beginnings of such an intent: with words alone, and with all that there is.
+const (
+	unsureIntent = string(Unsure) + ":"
+	keptIntent   = string(Relayed) + ":"
+)
+
+func (k kept) intent() string {
+	if !k.Relayed && len(k.Photos)+len(k.Files) == 0 {
+		return unsureIntent + k.Words
+	}
+	doc, err := json.Marshal(k)
+	if err != nil { // it holds strings and numbers alone
+		return unsureIntent + k.Words
+	}
+	return keptIntent + string(doc)
+}
+
+// keptIn reads such an intent.
+func keptIn(intent string) (k kept, ok bool) {
+	if words, ok := strings.CutPrefix(intent, unsureIntent); ok {
+		return kept{Words: words}, true
+	}
+	doc, ok := strings.CutPrefix(intent, keptIntent)
+	if !ok || json.Unmarshal([]byte(doc), &k) != nil {
+		return kept{}, false
+	}
+	return k, true
+}
+
+// as is the command that somebody makes of what was kept. A note holds words alone.
+func (k kept) as(v Verb, code report.Code) Command {
+	c := Command{Verb: v, Code: code, Words: k.Words, Held: true}
+	if v != Note {
+		c.Photos, c.Files, c.Album = k.Photos, k.Files, k.Album
+	}
+	c.Bare = c.Words == "" && !c.media()
+	return c
+}
+
+const unsureKind = "s"
+
+// unsureMenu asks what the words were.
+func unsureMenu(code report.Code) bot.Menu {
+	return bot.Menu{ID: unsureKind + "." + string(code), Columns: 2, Choices: []bot.Choice{
+		{ID: string(Reply), Label: "💬 Kirim ke warga", Also: "kirim"},
+		{ID: string(Note), Label: "📝 Catat saja", Also: "catat"},
+	}}
+}
+
+// menu asks what becomes of what was kept.
+func (k kept) menu(code report.Code) bot.Menu {
+	m := unsureMenu(code)
+	if k.Relayed {
+		m.Choices[0].Label, m.Choices[0].Also = "💬 Ya", "ya|kirim|teruskan"
+		m.Choices[1].Label, m.Choices[1].Also = "📝 Jadikan catatan", "catat|catatan"
+	}
+	if k.Words == "" {
+		m.Choices = m.Choices[:1]
+	}
+	return m
+}
+
+// shown is what was kept, for the one who is asked.
+func (k kept) shown() string {
+	var parts []string
+	if k.Words != "" {
+		parts = append(parts, "“"+say.Clip(k.Words, 200)+"”")
+	}
+	if n := len(k.Photos); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d foto", n))
+	}
+	if n := len(k.Files); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d berkas", n))
+	}
+	return strings.Join(parts, " + ")
+}
+
+// unsure asks back what was meant, and keeps the words for whoever meant them as an answer.
+func (h *handling) unsure(c Command) error {
+	r, err := h.report(c)
+	if err != nil {
+		return err
+	}
+	by, err := h.actor(r)
+	if err != nil {
+		return err
+	}
+	if err := h.office.Permit(r, by, report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}); err != nil {
+		return err
+	}
+	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
+	text, menu := fmt.Sprintf(unsureText, k.shown()), k.menu(r.Code)
+	if k.Relayed {
+		text = fmt.Sprintf(relayedText, k.shown(), r.Code)
+		if c.Album != "" && c.Code != "" { // only one of its pictures carries the number
+			text += albumText
+		}
+	}
+	h.ask(r, k.intent(), text, &menu)
+	return nil
+}
+
+// astray answers an operator whose reply finds no report; anybody else only talks.
+func (h *handling) astray(c Command) error {
+	if _, err := h.member(); err != nil {
+		if _, stranger := casework.AsRefusal(err); stranger {
+			return nil
+		}
+		return err
+	}
+	text := lostText
+	if c.Verb == NoCard {
+		text = noCardText
+	}
+	return h.no(casework.Choice, text, h.office.Profile.Prefix)
+}
+
+// relayed reads what somebody else wrote: it is never the sender's own answer, and no command. Where it is plainly about a report,
+// it is asked what becomes of it.
+func (p parser) relayed(c Command) Command {
+	c.Verb = Relayed
+	code, rest, found, valid := leading(p.profile.Prefix, c.Words)
+	switch {
+	case p.target.Known && p.target.Report.ID != 0:
+	case found && valid:
+		c.Code, c.Words = code, rest
+	default:
+		code, found, valid = report.FindCode(p.profile.Prefix, c.Words)
+		if !found || !valid {
+			return Command{}
+		}
+		c.Code = code
+	}
+	if c.Words == "" && !c.media() {
+		return Command{}
+	}
+	return c
+}
+
+// nodding reports whether words are a nod, or nothing but signs and a number.
+func nodding(lx *answer.Lexicon, words string) bool {
+	return strings.Trim(bot.Fold(words), "0123456789") == "" || nods(lx.Read(words))
+}
+
+// unnamed takes out what stands in place of people who were mentioned.
+func unnamed(words string) string {
+	if !strings.Contains(words, "@") {
+		return words
+	}
+	lines := strings.Split(words, "\n")
+	for i, line := range lines {
+		fields := strings.Split(line, " ")
+		kept := fields[:0]
+		for _, f := range fields {
+			if sign, ok := strings.CutPrefix(f, "@"); ok && strings.Trim(sign, ",.:;!?") == "" {
+				if n := len(kept); n > 0 {
+					kept[n-1] += sign
+				}
+				continue
+			}
+			kept = append(kept, f)
+		}
+		lines[i] = strings.Join(kept, " ")
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// sameMedia reports whether a fact holds just the files of a command.
+func sameMedia(f report.Fact, c Command) bool {
+	if len(f.Photos) != len(c.Photos) || len(f.Files) != len(c.Files) {
+		return false
+	}
+	for i, m := range c.Photos {
+		if f.Photos[i].ID != m.ID {
+			return false
+		}
+	}
+	for i, m := range c.Files {
+		if f.Files[i].ID != m.ID {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,177 @@
+package desk
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// leading reads a report's number at the beginning of a text. Only there it is an address; in the middle it is talk. It may be
+// dressed: stand between stars or brackets, behind "No." or "untuk laporan", without its prefix. found without valid says that
+// a number is meant that is none.
+func leading(prefix, text string) (code report.Code, rest string, found, valid bool) {
+	at := 0
+	for range 4 { // three words at most stand before a number
+		at += undress(text[at:])
+		code, end, found, valid := numbered(prefix, text[at:])
+		switch {
+		case found && valid:
+			return code, stripped(text[at+end:], text[:at]), true, true
+		case found:
+			return code, text, true, false
+		}
+		word := letters(text[at:])
+		if !introduces(bot.Fold(text[at : at+word])) {
+			break
+		}
+		at += word
+	}
+	return "", text, false, false
+}
+
+// numbered reads a number that a text begins with.
+func numbered(prefix, text string) (code report.Code, end int, found, valid bool) {
+	if code, end, ok := report.LeadingCode(prefix, text); ok && parted(text[end:]) {
+		return code, end, true, true
+	}
+	words := strings.Fields(text)
+	if len(words) > 0 && strings.Contains(words[0], "/") { // "SRG/7K3MQ/9"
+		if code, end, ok := report.LeadingCode(prefix, strings.ReplaceAll(words[0], "/", "-")); ok && parted(text[end:]) {
+			return code, end, true, true
+		}
+	}
+	for n := 1; n <= min(3, len(words)); n++ { // "SRG 7K3MQ 8"
+		said := strings.Join(words[:n], " ")
+		if len(said) < len(prefix) || !strings.EqualFold(said[:len(prefix)], prefix) {
+			break
+		}
+		wrong, found, valid := report.FindCode(prefix, said)
+		if found && !valid && (n == 1 || strings.ContainsAny(string(wrong[:len(wrong)-1]), "0123456789") && n == 3) {
+			return wrong, 0, true, false
+		}
+	}
+	if introduces(bot.Fold(text[:letters(text)])) { // "no. 7K3MQ-9": no is no prefix
+		return "", 0, false, false
+	}
+	code, seen, end, ok := report.StrayCode(prefix, text)
+	switch {
+	case !ok || !parted(text[end:]):
+		return "", 0, false, false
+	case code != "":
+		return code, end, true, true
+	}
+	return report.Code(seen), 0, true, false
+}
+
+// parted reports whether what follows a number is no part of it.
+func parted(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// undress is how much of a text stands before its first letter or digit: stars, brackets, bullets, pictures, marks of direction.
+// A command is no dress, nor is what stands for somebody who was mentioned.
+func undress(text string) int {
+	const most = 16
+	n := 0
+	for i, r := range text {
+		if n++; n > most || r == '/' || r == '@' && (i+1 == len(text) || text[i+1] == ' ') {
+			return 0
+		}
+		if _, digit := bot.Digit(r); digit || unicode.IsLetter(r) {
+			return i
+		}
+	}
+	return 0
+}
+
+func letters(text string) int {
+	for i, r := range text {
+		if !unicode.IsLetter(r) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// introduces reports whether a word stands before a number to say that one comes.
+func introduces(word string) bool {
+	switch word {
+	case "no", "nomor", "nomer", "nmr", "nomornya", "number", "num", "lap", "laporan", "laporannya", "tiket", "ticket", "id", "kode", "re", "utk", "untuk", "u",
+		"aduan", "pengaduan", "report", "kasus", "perihal", "hal", "jawaban", "jawab", "balasan", "balas", "buat", "soal", "tentang", "terkait", "ref":
+		return true
+	}
+	return false
+}
+
+// stripped is what follows a number, without what dressed it.
+func stripped(rest, dress string) string {
+	const closers = ".,:;!?*_~`])}>\"”’»"
+	end := strings.IndexFunc(rest, func(r rune) bool { return !strings.ContainsRune(closers, r) && !bot.Invisible(r) })
+	if end < 0 {
+		return ""
+	}
+	closed := rest[:end]
+	rest = strings.TrimLeftFunc(rest[end:], func(r rune) bool { return unicode.IsSpace(r) || bot.Invisible(r) })
+	rest = strings.TrimSpace(strings.TrimLeft(rest, ":;,.=|>-–—→ \n\t"))
+	for _, pair := range [...]string{"**", "__", "~~", "``", "\"\"", "“”", "[]", "()", "«»"} { // "*NUMBER: all of it is bold*"
+		r, n := utf8.DecodeRuneInString(pair)
+		closer := pair[n:]
+		if strings.ContainsRune(dress, r) && !strings.Contains(closed, closer) && strings.HasSuffix(rest, closer) && strings.Count(rest, closer)%2 == 1 {
+			rest = strings.TrimSpace(strings.TrimSuffix(rest, closer))
+		}
+	}
+	return rest
+}
+
+// another reads a second number that follows the first ("SRG-7K3MQ-9 dan SRG-PSES3-Y sudah kami cek").
+func another(prefix, rest string) (code report.Code, after string, ok bool) {
+	first, more, _ := strings.Cut(rest, " ")
+	switch bot.Fold(first) {
+	case "dan", "", "n", "sama", "juga", "serta":
+		rest = more
+	}
+	rest = rest[undress(rest):]
+	code, end, ok := report.LeadingCode(prefix, rest)
+	if !ok || !parted(rest[end:]) {
+		return "", "", false
+	}
+	return code, stripped(rest[end:], ""), true
+}
+
+// addressed reads the report that a text is for: its number at the beginning, or right behind a verb ("selesai NUMBER").
+func (p parser) addressed(text string) (code report.Code, rest string, found, valid bool) {
+	code, rest, found, valid = leading(p.profile.Prefix, text)
+	if found {
+		return code, rest, found, valid
+	}
+	words := strings.Fields(text)
+	for n := 1; n <= min(3, len(words)-1); n++ {
+		verb := strings.Join(words[:n], " ")
+		if p.verbs.meant(bot.Fold(verb)) == Silent {
+			continue
+		}
+		if code, rest, found, valid := leading(p.profile.Prefix, strings.Join(words[n:], " ")); found {
+			return code, strings.TrimSpace(verb + " " + rest), found, valid
+		}
+	}
+	return "", text, false, false
+}
+
+// behind reads a text that is a reply to nothing and names a report further on. What may be an answer to its citizen is asked
+// about; everything else is people's own talk.
+func (p parser) behind(c Command) Command {
+	code, found, valid := report.FindCode(p.profile.Prefix, c.Words)
+	if !found || !valid {
+		return Command{}
+	}
+	if amongColleagues(c.Words) || aside(p.lexicon, c.Words) || strings.HasSuffix(c.Words, "?") ||
+		!speaks(c.Words) && !toCitizen(c.Words) && !tells(c.Words) {
+		return Command{}
+	}
+	c.Verb, c.Code = Unsure, code
+	return c
+}

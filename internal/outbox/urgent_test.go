@@ -1,0 +1,206 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+)
+
+// gatherer composes for a desk that can tell of several alarms at once.
+type gatherer struct{}
+
+func (gatherer) Compose(_ context.Context, l ledger.Letter) (bot.Message, error) {
+	return l.Message, nil
+}
+
+func (gatherer) Digest(context.Context, []ledger.Letter) (bot.Message, error) {
+	return bot.Message{}, nil
+}
+
+func (gatherer) Gather(alarms []ledger.Letter) bot.Message {
+	return bot.Message{Text: fmt.Sprint(len(alarms), " alarms")}
+}
+
+func telegramBoard() *board {
+	return newBoard(Options{
+		Pace: TelegramPace(), Workers: 32, Backoff: 200 * time.Millisecond, MaxBackoff: 30 * time.Second, Composer: gatherer{},
+		Jitter: func() float64 { return 1 },
+	}, noon)
+}
+
+// all lands what flies, well, and gives what goes next.
+func (b *board) next(flights []flight, now time.Time) []flight {
+	for _, f := range flights {
+		b.land(f, outcome{ref: bot.MessageRef{ID: "m"}}, now)
+	}
+	_, more := b.pick(now)
+	return more
+}
+
+// Thousands of letters wait for the pace: the number to call goes at once, even where all workers are taken by a network that
+// does not answer, and even when the network refused it once and asked for a pause.
+func TestDangerPassesThousands(t *testing.T) {
+	t.Parallel()
+	for name, refused := range map[string]error{
+		"taken":              nil,
+		"asked to slow down": &bot.SendError{Remedy: bot.Retry, After: time.Second, Slow: true, Err: errors.New("429")},
+		"stumbled":           &bot.SendError{Remedy: bot.Retry, Err: errors.New("502")},
+	} {
+		b := telegramBoard()
+		for id := range int64(5000) {
+			b.add(letterTo(id+1, fmt.Sprint("chat", id), ledger.Reply), false, noon)
+		}
+		_, flights := b.pick(noon)
+		for now := noon; b.flying < b.workers; now = now.Add(time.Second) {
+			_, more := b.pick(now)
+			flights = append(flights, more...)
+		}
+		now := noon.Add(time.Minute)
+		if _, more := b.pick(now); len(more) != 0 {
+			t.Fatalf("%d go beside all workers", len(more))
+		}
+		b.add(letterTo(9999, "danger", ledger.Alarm), false, now)
+		_, alarm := b.pick(now)
+		wentAre(t, alarm, 9999)
+		if refused == nil {
+			continue
+		}
+		b.land(alarm[0], outcome{err: refused}, now)
+		now = now.Add(time.Second)
+		_, alarm = b.pick(now)
+		if len(alarm) != 1 || alarm[0].items[0].ID != 9999 {
+			t.Errorf("%s: a second later %v go", name, went(alarm))
+		}
+		_ = flights
+	}
+}
+
+// A flood of alarms: the first goes at once, the rest are told of in one message within seconds, and each follows by itself
+// at the group's pace, before all else. None is lost.
+func TestAFloodOfAlarmsFolds(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	const cards, alarms = 40, 30
+	for id := range int64(cards) {
+		b.add(letterTo(id+1, "desk", ledger.ToDesk), true, noon)
+	}
+	now := noon
+	_, flights := b.pick(now)
+	for len(flights) > 0 { // the burst is spent
+		flights = b.next(flights, now)
+	}
+	b.ended = nil
+	for id := range int64(alarms) {
+		b.add(letterTo(1000+id, "desk", ledger.Alarm), true, now)
+	}
+	_, flights = b.pick(now)
+	wentAre(t, flights, 1000)
+	gathered, messages, told := 0, 0, map[int64]time.Time{}
+	for range 400 {
+		for _, f := range flights {
+			messages++
+			for _, it := range f.items {
+				if _, known := told[it.ID]; !known {
+					told[it.ID] = now
+				}
+			}
+			if f.gather {
+				gathered++
+			}
+		}
+		wentOn := b.next(flights, now)
+		if flights = wentOn; len(flights) == 0 {
+			now = now.Add(500 * time.Millisecond)
+			_, flights = b.pick(now)
+		}
+	}
+	if gathered == 0 || gathered > 3 {
+		t.Errorf("%d messages tell of many alarms", gathered)
+	}
+	for id := range int64(alarms) {
+		if at, ok := told[1000+id]; !ok || at.Sub(noon) > 10*time.Second {
+			t.Errorf("alarm %d is told after %v (%v)", id, at.Sub(noon), ok)
+		}
+	}
+	if rate := float64(messages) / now.Sub(noon).Minutes(); rate > 30 {
+		t.Errorf("%.0f messages a minute go into a group that takes 20", rate)
+	}
+	sent := map[int64]int{}
+	for _, e := range b.ended {
+		sent[e.ID]++
+	}
+	for id := range int64(alarms) {
+		if sent[1000+id] != 1 {
+			t.Errorf("alarm %d went %d times by itself", id, sent[1000+id])
+		}
+	}
+}
+
+// Who is new to the desk goes before what answers somebody there; and a line that is of use for seconds is dropped after
+// them, it never goes out late.
+func TestWhatIsOverIsDropped(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	id := int64(0)
+	line := func(until time.Duration) *Item {
+		id++
+		it := letterTo(id, "desk", ledger.ToDesk)
+		it.Letter.Until = noon.Add(until)
+		b.add(it, true, noon)
+		return it
+	}
+	for range 60 {
+		line(20 * time.Second)
+	}
+	newCard := letterTo(500, "desk", ledger.Card)
+	now := noon
+	_, flights := b.pick(now)
+	b.add(newCard, true, now)
+	flights = b.next(flights, now)
+	wentAre(t, flights, 500)
+	late := 0
+	for range 400 {
+		for _, f := range flights {
+			if f.items[0].ID != 500 && now.Sub(noon) >= 20*time.Second {
+				late++
+			}
+		}
+		if flights = b.next(flights, now); len(flights) == 0 {
+			now = now.Add(500 * time.Millisecond)
+			_, flights = b.pick(now)
+		}
+	}
+	sent, dropped := 0, 0
+	for _, e := range b.ended {
+		switch e.State {
+		case ledger.Sent:
+			sent++
+		case ledger.Overtaken:
+			dropped++
+		default:
+			t.Errorf("letter %d is %s", e.ID, e.State)
+		}
+	}
+	if late != 0 || sent+dropped != 61 || dropped < 40 {
+		t.Errorf("%d lines went out late, %d letters were sent, %d dropped", late, sent, dropped)
+	}
+}
+
+// A clock that is set back a day holds no answer for a day: what is held waits by the time that passes.
+func TestAClockSetBackHoldsNothing(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	it := letterTo(1, "ani", ledger.Notice)
+	it.Letter.Hold = noon.Add(20 * time.Second)
+	yesterday := noon.Add(-24 * time.Hour)
+	b.add(it, false, yesterday)
+	_, flights := b.pick(yesterday)
+	wentAre(t, flights)
+	_, flights = b.pick(yesterday.Add(holdMost))
+	wentAre(t, flights, 1)
+}

@@ -1,0 +1,82 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// Why a database that answers takes nothing.
+var (
+	ErrReadOnly = errors.New("the database takes no writes")
+	ErrFull     = errors.New("the database's disk is full")
+)
+
+// Writable reports whether a commit is taken, by making one: a database may answer and keep nothing (ErrReadOnly, ErrFull).
+func (s *Store) Writable(ctx context.Context) error {
+	const beat = `
+INSERT INTO settings (name, value) VALUES ('alive', to_char(now(), 'YYYY-MM-DD HH24:MI:SS'))
+ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+	_, err := s.Pool.Exec(ctx, beat)
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch pg.Code {
+		case "25006":
+			return ErrReadOnly
+		case "53100":
+			return ErrFull
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("write to the database: %w", err)
+	}
+	return nil
+}
+
+// Clock is the database's time.
+func (s *Store) Clock(ctx context.Context) (at time.Time, err error) {
+	if err := s.Pool.QueryRow(ctx, `SELECT clock_timestamp()`).Scan(&at); err != nil {
+		return at, fmt.Errorf("ask the database for the time: %w", err)
+	}
+	return at, nil
+}
+
+// Unsent is how long the oldest letter that may go has waited in each of the queues; one without letters is left out.
+func (s *Store) Unsent(ctx context.Context, queues []string) (map[string]time.Duration, error) {
+	const find = `
+SELECT network, extract(epoch FROM now() - min(greatest(created, hold)))::float8 FROM letters
+WHERE network = ANY ($1) AND state = 'waiting' AND (hold IS NULL OR hold <= now()) GROUP BY network`
+	rows, err := s.Pool.Query(ctx, find, queues)
+	if err != nil {
+		return nil, fmt.Errorf("ask for the oldest letters: %w", err)
+	}
+	oldest := map[string]time.Duration{}
+	var queue string
+	var seconds float64
+	_, err = pgx.ForEachRow(rows, []any{&queue, &seconds}, func() error {
+		oldest[queue] = time.Duration(seconds * float64(time.Second))
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ask for the oldest letters: %w", err)
+	}
+	return oldest, nil
+}
+
+// ByStatus counts reports. It reads all of them: who asks often keeps the answer.
+func (s *Store) ByStatus(ctx context.Context) (map[string]int, error) {
+	rows, err := s.Pool.Query(ctx, `SELECT status, count(*) FROM reports GROUP BY status`)
+	if err != nil {
+		return nil, fmt.Errorf("count reports: %w", err)
+	}
+	n := map[string]int{}
+	var status string
+	var many int
+	if _, err = pgx.ForEachRow(rows, []any{&status, &many}, func() error { n[status] = many; return nil }); err != nil {
+		return nil, fmt.Errorf("count reports: %w", err)
+	}
+	return n, nil
+}

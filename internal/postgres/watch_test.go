@@ -1,0 +1,67 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/postgres"
+)
+
+// A database that became read-only still answers: that it takes nothing shows by writing alone.
+func TestAReadOnlyDatabaseIsNotWritable(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	if err := s.Writable(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	config := s.Pool.Config()
+	config.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
+	pool, err := pgxpool.NewWithConfig(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	bound := postgres.Store{Options: postgres.Options{Pool: pool}}
+	if err := bound.Ping(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := bound.Writable(t.Context()); !errors.Is(err, postgres.ErrReadOnly) {
+		t.Errorf("it says %v", err)
+	}
+}
+
+// Alarms that a full list has no room for come first, and what waits is told by its age.
+func TestAlarmsAreReadFirst(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	alarm := letter("112", bot.Address{Network: bot.Telegram, ID: "9"})
+	alarm.Purpose = ledger.Alarm
+	held := letter("held", chat)
+	held.Hold = time.Now().Add(time.Hour)
+	commit(t, s, "e", letter("a", chat), letter("b", chat), letter("c", chat), alarm, held)
+	id, _ := state(t, s, "112")
+	first, _ := state(t, s, "a")
+	ids, err := s.WaitingIDs(t.Context(), []string{"telegram"}, 2)
+	if err != nil || len(ids) != 3 || ids[0] != id || ids[1] != first {
+		t.Errorf("%v, want the alarm %d and then from %d on (%v)", ids, id, first, err)
+	}
+	if ids, err = s.WaitingIDs(t.Context(), []string{"telegram"}, 10); err != nil || len(ids) != 5 {
+		t.Errorf("%v (%v)", ids, err)
+	}
+	if _, err := s.Pool.Exec(t.Context(), `UPDATE letters SET created = now() - interval '90 s' WHERE key IN ('b', 'held')`); err != nil {
+		t.Fatal(err)
+	}
+	oldest, err := s.Unsent(t.Context(), []string{"telegram", "whatsapp"})
+	if err != nil || len(oldest) != 1 || oldest["telegram"].Round(10*time.Second) != 90*time.Second {
+		t.Errorf("the oldest: %v (%v)", oldest, err)
+	}
+	if at, err := s.Clock(context.WithoutCancel(t.Context())); err != nil || time.Since(at).Abs() > time.Minute {
+		t.Errorf("the clock says %v (%v)", at, err)
+	}
+}
