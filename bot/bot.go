@@ -110,7 +110,7 @@ type Event struct {
 }
 
 // Body is what an event carries. The sum is sealed: Text, Pick, Location, Photo, Voice, Document,
-// Contact, Left, Joined, Moved, Unsupported.
+// Contact, Left, Joined, Member, Moved, Unsupported.
 type Body interface{ isBody() }
 
 // Text is words; commands ("/status") are text as well, see Command.
@@ -167,6 +167,13 @@ type Left struct{}
 // Joined says that the bot was added to the chat, or unblocked.
 type Joined struct{}
 
+// Member says that somebody else's standing in a group has changed: whether the person is in it now, and runs it.
+type Member struct {
+	Who  Person
+	Here bool
+	Runs bool
+}
+
 // Moved says that the chat has a new address; nothing comes from the old one any more. A letter that is still sent there
 // arrives all the same, or is refused with Move.
 type Moved struct{ To Address }
@@ -183,6 +190,7 @@ func (Document) isBody()    {}
 func (Contact) isBody()     {}
 func (Left) isBody()        {}
 func (Joined) isBody()      {}
+func (Member) isBody()      {}
 func (Moved) isBody()       {}
 func (Unsupported) isBody() {}
 

@@ -35,9 +35,9 @@ func decode(u *models.Update, me self, now time.Time) (ev bot.Event, unknown str
 	case u.MyChatMember != nil:
 		ev, unknown = decodeMember(u.MyChatMember)
 	case u.ChatMember != nil:
-		// Who else comes and goes in a group is no event of the chat; only the bot's own standing is.
-		if memberID(&u.ChatMember.NewChatMember) != me.id || me.id == 0 {
-			return ev, "chat_member"
+		if who := memberUser(&u.ChatMember.NewChatMember); who != nil && who.ID != me.id {
+			ev, unknown = decodeOther(u.ChatMember, who)
+			break
 		}
 		ev, unknown = decodeMember(u.ChatMember)
 	default:
@@ -146,6 +146,10 @@ func decodeMessage(m *models.Message, me self) (bot.Event, string) {
 		return ev, unknown
 	}
 	if ev.Body = content(m); ev.Body == nil {
+		if left := m.LeftChatMember; left != nil && left.ID != me.id && left.ID != 0 && !left.IsBot {
+			ev.Body = bot.Member{Who: person(left)} // a bot that is no administrator hears of it in no other way
+			return ev, ""
+		}
 		if service(m) {
 			return ev, "service"
 		}
@@ -218,6 +222,27 @@ func decodeMember(u *models.ChatMemberUpdated) (bot.Event, string) {
 	return ev, ""
 }
 
+// decodeOther tells when somebody else's standing in a group changed: whether he or she is in it, or runs it.
+func decodeOther(u *models.ChatMemberUpdated, who *models.User) (bot.Event, string) {
+	ev := bot.Event{
+		Chat: chatAddress(u.Chat.ID, 0), Group: group(&u.Chat), From: person(&u.From), At: time.Unix(int64(u.Date), 0).UTC(),
+		Body: bot.Member{Who: person(who), Here: inside(&u.NewChatMember), Runs: runs(&u.NewChatMember)},
+	}
+	switch {
+	case u.Chat.ID == 0 || who.ID == 0:
+		return ev, "malformed"
+	case !ev.Group || who.IsBot:
+		return ev, "chat_member"
+	case inside(&u.OldChatMember) == inside(&u.NewChatMember) && runs(&u.OldChatMember) == runs(&u.NewChatMember):
+		return ev, "rights_changed"
+	}
+	return ev, ""
+}
+
+func runs(m *models.ChatMember) bool {
+	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator
+}
+
 func inside(m *models.ChatMember) bool {
 	switch m.Type {
 	case models.ChatMemberTypeOwner, models.ChatMemberTypeAdministrator, models.ChatMemberTypeMember:
@@ -231,26 +256,22 @@ func inside(m *models.ChatMember) bool {
 	}
 }
 
-func memberID(m *models.ChatMember) int64 {
-	var u *models.User
+func memberUser(m *models.ChatMember) *models.User {
 	switch {
 	case m.Owner != nil:
-		u = m.Owner.User
+		return m.Owner.User
 	case m.Administrator != nil:
-		u = &m.Administrator.User
+		return &m.Administrator.User
 	case m.Member != nil:
-		u = m.Member.User
+		return m.Member.User
 	case m.Restricted != nil:
-		u = m.Restricted.User
+		return m.Restricted.User
 	case m.Left != nil:
-		u = m.Left.User
+		return m.Left.User
 	case m.Banned != nil:
-		u = m.Banned.User
+		return m.Banned.User
 	}
-	if u == nil {
-		return 0
-	}
-	return u.ID
+	return nil
 }
 
 // place is the chat of a message. Outside forums Telegram also numbers threads of replies: those are no topics. Nor are

@@ -19,8 +19,9 @@ import (
 // never shows more than this many from the oldest unacknowledged one on.
 const pollLimit = 100
 
-// allowedUpdates are the kinds that can become events. chat_member is not among them: it tells of other people.
-var allowedUpdates = [...]string{"message", "edited_message", "callback_query", "my_chat_member"}
+// allowedUpdates are the kinds that can become events. chat_member, which has to be asked for, tells who comes into the desk's group,
+// leaves it, or runs it; Telegram gives it to administrators alone.
+var allowedUpdates = [...]string{"message", "edited_message", "callback_query", "my_chat_member", "chat_member"}
 
 // poller receives by getUpdates. Its goroutine alone touches all fields but inbox.
 //

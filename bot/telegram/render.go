@@ -237,30 +237,16 @@ func fileKind(m bot.MediaRef) (kind, name string) {
 		return "document", ""
 	}
 	mime, _, _ := strings.Cut(strings.ToLower(m.MIME), ";")
+	kind = "document"
 	switch strings.TrimSpace(mime) {
 	case "audio/ogg", "audio/opus":
-		return "voice", "suara.ogg"
-	case "audio/mpeg", "audio/mp3":
-		return "audio", "suara.mp3"
-	case "audio/mp4", "audio/x-m4a", "audio/m4a":
-		return "audio", "suara.m4a"
+		kind = "voice"
+	case "audio/mpeg", "audio/mp3", "audio/mp4", "audio/x-m4a", "audio/m4a":
+		kind = "audio"
 	case "video/mp4":
-		return "video", "video.mp4"
-	case "application/pdf":
-		return "document", "berkas.pdf"
-	case "image/jpeg":
-		return "document", "foto.jpg"
-	case "image/png":
-		return "document", "foto.png"
-	case "image/webp":
-		return "document", "foto.webp"
-	case "text/csv":
-		return "document", "berkas.csv"
-	case "text/plain":
-		return "document", "berkas.txt"
-	default:
-		return "document", "berkas"
+		kind = "video"
 	}
+	return kind, bot.FileName(mime)
 }
 
 // renderEdit changes text and menu of a message. An edit cannot make two messages of one, so a text that is too long

@@ -45,13 +45,7 @@ func shapeOf(m bot.MediaRef, photo bool) shape {
 	case "video/mp4":
 		return shape{kind: whatsmeow.MediaVideo, mime: mime}
 	}
-	name := map[string]string{
-		"application/pdf": "berkas.pdf", "image/jpeg": "foto.jpg", "image/png": "foto.png", "image/webp": "foto.webp",
-		"text/csv": "berkas.csv", "text/plain": "berkas.txt",
-	}[mime]
-	if name == "" {
-		name = "berkas"
-	}
+	name := bot.FileName(mime)
 	if mime == "" {
 		mime = "application/octet-stream"
 	}

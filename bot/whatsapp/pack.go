@@ -35,6 +35,7 @@ const (
 	kindDocument    = "document"
 	kindLeft        = "left"
 	kindJoined      = "joined"
+	kindMember      = "member"
 	kindMoved       = "moved"
 	kindUnsupported = "unsupported"
 )
@@ -57,6 +58,8 @@ func kindOf(b bot.Body) string {
 		return kindLeft
 	case bot.Joined:
 		return kindJoined
+	case bot.Member:
+		return kindMember
 	case bot.Moved:
 		return kindMoved
 	default:
@@ -120,6 +123,8 @@ func unpackBody(kind string, raw []byte) (bot.Body, error) {
 		return bot.Left{}, nil
 	case kindJoined:
 		return bot.Joined{}, nil
+	case kindMember:
+		return as[bot.Member](raw)
 	case kindMoved:
 		return as[bot.Moved](raw)
 	case kindUnsupported:

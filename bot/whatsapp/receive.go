@@ -285,7 +285,42 @@ func (s *session) groupChanged(g *events.GroupInfo) bool {
 	case mine(g.Join):
 		return s.group(g.JID, bot.Joined{}, g.Timestamp)
 	}
+	if s.c.opt.DeskGroup != "" && form(g.JID) != s.c.opt.DeskGroup {
+		return true
+	}
+	for _, change := range []struct {
+		what string
+		who  []types.JID
+		body bot.Member
+	}{
+		{"left", g.Leave, bot.Member{}}, {"demoted", g.Demote, bot.Member{Here: true}}, {"joined", g.Join, bot.Member{Here: true}},
+		{"promoted", g.Promote, bot.Member{Here: true, Runs: true}},
+	} {
+		for _, jid := range change.who {
+			s.member(g, change.what, jid, change.body)
+		}
+	}
 	return true
+}
+
+// member notes that somebody else came into the group, left it, or runs it from now on, or no longer.
+func (s *session) member(g *events.GroupInfo, what string, jid types.JID, body bot.Member) {
+	chat := form(g.JID)
+	err := s.insist(func(ctx context.Context) error {
+		lid, phone := pair(jid, types.EmptyJID)
+		who, err := s.who(ctx, lid, phone)
+		if err != nil {
+			return err
+		}
+		body.Who = bot.Person{ID: who.id}
+		return s.c.rows.put(ctx, bot.Event{
+			ID: eventID(chat, who.id, what+strconv.FormatInt(g.Timestamp.Unix(), 10)), Chat: address(chat), Group: true,
+			At: g.Timestamp, Body: body,
+		}, false)
+	})
+	if err != nil {
+		s.c.fault("database", err)
+	}
 }
 
 // group notes that the account came into a group or out of it. WhatsApp tells this once, whatever we answer.

@@ -134,7 +134,7 @@ func (a *App) stores(ctx context.Context) error {
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	a.Store, err = postgres.New(ctx, postgres.Options{
-		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed,
+		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed, Doubted: a.hub.Doubted,
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
@@ -159,7 +159,7 @@ func (a *App) stores(ctx context.Context) error {
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: time.Now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake: func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
-		Came: a.hub.Look, Models: models,
+		Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err
@@ -217,7 +217,7 @@ func (a *App) conversation() error {
 	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Admin: a.hub.Admin, Answers: answer.Must()}
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: a.desk, Office: a.hub.Office, DeskAt: a.hub.Desk,
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Begun: a.sessions,
 	})
 	return nil
@@ -237,7 +237,7 @@ func (a *App) sending() {
 		}
 		l.sender = outbox.New(outbox.Options{
 			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Now: time.Now, Jitter: mathrand.Float64,
+			Shared: !l.alone, Now: time.Now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

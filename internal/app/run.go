@@ -12,6 +12,7 @@ import (
 	"rabeg/bot"
 	"rabeg/bot/telegram"
 	"rabeg/internal/desk"
+	"rabeg/internal/ledger"
 	"rabeg/internal/say"
 	"rabeg/internal/web"
 )
@@ -160,7 +161,7 @@ func (a *App) receive(ctx context.Context, l *link) error {
 		l.leads.Store(true)
 		defer l.leads.Store(false)
 		g, ctx := errgroup.WithContext(ctx)
-		g.Go(func() error { return l.Run(ctx, h) })
+		g.Go(func() error { return l.Run(ctx, underHold(h)) })
 		if l.joined {
 			g.Go(func() error { return l.sender.Run(ctx) })
 			g.Go(func() error {
@@ -173,6 +174,19 @@ func (a *App) receive(ctx context.Context, l *link) error {
 		}
 		return g.Wait()
 	})
+}
+
+// errNotLed says that another instance may receive by now in this one's place.
+var errNotLed = errors.New("the lead is not sure")
+
+// underHold handles an event while this instance surely leads. One that was frozen gives it back: whoever leads now gets it again.
+func underHold(h bot.Handler) bot.Handler {
+	return func(ctx context.Context, ev bot.Event) error {
+		if !ledger.HoldOf(ctx).Sure() {
+			return errNotLed
+		}
+		return h(ctx, ev)
+	}
 }
 
 // commands fills the menus beside the input fields, best effort: they only save typing.

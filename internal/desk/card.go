@@ -161,7 +161,7 @@ func (w *cardWriter) said() {
 	if r.Place.Unsure {
 		w.line("   (dekat batas wilayah; pastikan kelurahannya)")
 	}
-	photos, files, lost := media(w.Facts)
+	photos, files, lost, waiting := media(w.Facts)
 	var parts []string
 	if photos > 0 {
 		parts = append(parts, fmt.Sprintf("🖼 %d foto", photos))
@@ -170,7 +170,10 @@ func (w *cardWriter) said() {
 		parts = append(parts, fmt.Sprintf("📎 %d berkas", files))
 	}
 	if lost > 0 {
-		parts = append(parts, fmt.Sprintf("%d lampiran tidak dapat diambil lagi", lost))
+		parts = append(parts, fmt.Sprintf("%d lampiran tidak bisa dibuka", lost))
+	}
+	if waiting > 0 {
+		parts = append(parts, fmt.Sprintf("⏳ %d lampiran belum dapat disimpan, dicoba terus", waiting))
 	}
 	if len(parts) > 0 {
 		w.line("%s", strings.Join(parts, " · "))
@@ -178,15 +181,16 @@ func (w *cardWriter) said() {
 }
 
 // media counts what the citizen sent.
-func media(facts []report.Fact) (photos, files, lost int) {
+func media(facts []report.Fact) (photos, files, lost, waiting int) {
 	for _, f := range facts {
 		if f.What == report.WasFiled || f.What == report.WasAdded {
 			photos += len(f.Photos)
 			files += len(f.Files)
 			lost += f.Lost
+			waiting += f.Waiting
 		}
 	}
-	return photos, files, lost
+	return photos, files, lost, waiting
 }
 
 func (w *cardWriter) person() {

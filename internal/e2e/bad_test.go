@@ -190,7 +190,10 @@ func TestOddPictures(t *testing.T) {
 			t.Parallel()
 			told := lamp(len(name))
 			told.photo = data
-			_, code := w.filed(t, told)
+			c, code := w.filed(t, told)
+			w.wait(t, c.p.ID(), 0, "word to the citizen that it cannot be opened", func(m botapi.Seen) bool {
+				return strings.Contains(m.Text, code) && strings.Contains(m.Text, "tidak bisa dibuka")
+			})
 			w.wait(t, w.desk.ID(), 0, "word that the picture cannot be shown", func(m botapi.Seen) bool {
 				return strings.Contains(m.Text, code) && strings.Contains(m.Text, "lampiran tidak dapat")
 			})

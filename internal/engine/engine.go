@@ -199,7 +199,7 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 		return e.group(ctx, ev)
 	}
 	switch b := ev.Body.(type) {
-	case bot.Left, bot.Joined:
+	case bot.Left, bot.Joined, bot.Member:
 		return nil // what cannot be delivered is found when it is sent
 	case bot.Moved:
 		return e.moved(ctx, ev, b.To)
@@ -285,6 +285,7 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 	if err != nil {
 		return fmt.Errorf("in the desk: %w", err)
 	}
+	e.served.forget()
 	return nil
 }
 

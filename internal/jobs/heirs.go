@@ -9,12 +9,14 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivertype"
+
+	"rabeg/internal/ledger"
 )
 
 // Alive tells programs that serve the same database from those that have died.
 type Alive interface {
 	// Lead waits until this program alone holds a name, and calls work with a context that ends when the hold is lost, as it
-	// is with the connection to the database; then it begins again, until ctx is done.
+	// is when the database does not answer for some seconds; then it begins again, until ctx is done.
 	Lead(ctx context.Context, name string, work func(context.Context) error) error
 	// Led reports whether anybody holds the name.
 	Led(ctx context.Context, name string) (bool, error)
@@ -27,6 +29,7 @@ func (c *Client) inherit(ctx context.Context) {
 	own := c.river.ID()
 	first := true
 	err := c.o.Alive.Lead(ctx, holdOf(own), func(ctx context.Context) error {
+		lost := connectionLost(ctx)
 		if !first {
 			c.takeBack(ctx, own)
 		}
@@ -38,12 +41,33 @@ func (c *Client) inherit(ctx context.Context) {
 			case <-ctx.Done():
 				return nil
 			case <-tick.C:
+				if lost() {
+					c.takeBack(ctx, own)
+				}
 				c.takeOver(ctx, own)
 			}
 		}
 	})
 	if err != nil && ctx.Err() == nil {
 		c.o.Log.Error("jobs of programs that die are left to the queue", "error", err)
+	}
+}
+
+// connectionLost gives a function that reports whether the database was lost for a moment since it was asked last, though the
+// hold was not.
+func connectionLost(ctx context.Context) func() bool {
+	hold, known := ledger.HoldOf(ctx), int64(0)
+	if hold.Losses != nil {
+		known = hold.Losses()
+	}
+	return func() bool {
+		if hold.Losses == nil {
+			return false
+		}
+		n := hold.Losses()
+		lost := n != known
+		known = n
+		return lost
 	}
 }
 
@@ -56,7 +80,7 @@ func (c *Client) takeBack(ctx context.Context, own string) {
 		c.o.Log.Warn("unfinished jobs could not be taken over", "error", err)
 		return
 	}
-	c.inheritFrom(ctx, map[string][]*rivertype.JobRow{own: running[own]})
+	c.inheritFrom(ctx, running[own], false)
 }
 
 func (c *Client) takeOver(ctx context.Context, own string) {
@@ -69,13 +93,13 @@ func (c *Client) takeOver(ctx context.Context, own string) {
 			continue
 		}
 		if led, err := c.o.Alive.Led(ctx, holdOf(name)); err == nil && !led {
-			c.inheritFrom(ctx, map[string][]*rivertype.JobRow{name: jobs})
+			c.inheritFrom(ctx, jobs, true)
 		}
 	}
 }
 
-func (c *Client) inheritFrom(ctx context.Context, jobs map[string][]*rivertype.JobRow) {
-	if err := c.anew(ctx, jobs); err != nil && ctx.Err() == nil {
+func (c *Client) inheritFrom(ctx context.Context, jobs []*rivertype.JobRow, died bool) {
+	if err := c.anew(ctx, jobs, died); err != nil && ctx.Err() == nil {
 		c.o.Log.Warn("unfinished jobs could not be taken over", "error", fmt.Errorf("begin jobs anew: %w", err))
 	}
 }
@@ -101,20 +125,22 @@ func (c *Client) running(ctx context.Context) (map[string][]*rivertype.JobRow, e
 }
 
 // anew lets jobs wait again that nobody is at work on, as if they had not been begun: a try that somebody's death cut short is
-// none. Those that have ended in between stay as they are; one that somebody else took over and began in between is done twice,
+// none, but the death itself is counted (deaths). Those that have ended in between stay as they are; one that somebody else took over and began in between is done twice,
 // which changes nothing. River's client has no call for it (JobRetry passes over jobs at
 // work, JobCancel only asks those who work them), but its driver has one, the one by which a client that stops gives its own
 // jobs back. River does not promise to keep the driver as it is: TestATakenOverJobIsAsNew tells whether a new version does.
-func (c *Client) anew(ctx context.Context, jobs map[string][]*rivertype.JobRow) error {
+func (c *Client) anew(ctx context.Context, jobs []*rivertype.JobRow, died bool) error {
 	var p riverdriver.JobSetStateIfRunningManyParams
-	for _, of := range jobs {
-		for _, j := range of {
-			one := riverdriver.JobSetStateInterrupted(j.ID, j.ScheduledAt, max(j.Attempt-1, 0), nil)
-			p.ID, p.Attempt, p.ErrData = append(p.ID, one.ID), append(p.Attempt, one.Attempt), append(p.ErrData, one.ErrData)
-			p.FinalizedAt, p.ScheduledAt = append(p.FinalizedAt, one.FinalizedAt), append(p.ScheduledAt, one.ScheduledAt)
-			p.MetadataDoMerge, p.MetadataUpdates = append(p.MetadataDoMerge, one.MetadataDoMerge), append(p.MetadataUpdates, one.MetadataUpdates)
-			p.State = append(p.State, one.State)
+	for _, j := range jobs {
+		note, err := deathsOf(j).after(died)
+		if err != nil {
+			return err
 		}
+		one := riverdriver.JobSetStateInterrupted(j.ID, j.ScheduledAt, max(j.Attempt-1, 0), note)
+		p.ID, p.Attempt, p.ErrData = append(p.ID, one.ID), append(p.Attempt, one.Attempt), append(p.ErrData, one.ErrData)
+		p.FinalizedAt, p.ScheduledAt = append(p.FinalizedAt, one.FinalizedAt), append(p.ScheduledAt, one.ScheduledAt)
+		p.MetadataDoMerge, p.MetadataUpdates = append(p.MetadataDoMerge, one.MetadataDoMerge), append(p.MetadataUpdates, one.MetadataUpdates)
+		p.State = append(p.State, one.State)
 	}
 	if len(p.ID) == 0 {
 		return nil

@@ -138,7 +138,7 @@ func TestATakenOverJobIsAsNew(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := h.jobs.Anew(t.Context()); err != nil {
+	if err := h.jobs.Anew(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	after := h.list(`SELECT (to_jsonb(j) - 'attempted_at' || '{"attempted_by": null}')::text FROM river_job j WHERE args ->> 'report' = '1'`)

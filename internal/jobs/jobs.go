@@ -16,6 +16,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
+	"golang.org/x/sync/semaphore"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -63,6 +64,9 @@ type Options struct {
 	// Wake brings a conversation back to the machine because a timer's time has come.
 	Wake func(ctx context.Context, t ledger.Timer) error
 	Models
+	// Fault is called when a file could not be kept: "store" where our own store does not take it, "lost" where nobody will see
+	// it, "poison" where a job killed its program. nil: nobody counts.
+	Fault func(kind string)
 	// Came is called when a file was kept: letters may wait for it.
 	Came func()
 	Now  func() time.Time
@@ -93,9 +97,11 @@ type Client struct {
 	kinds []kind
 	// timerTime is how long one timer may take.
 	timerTime time.Duration
-	river     *river.Client[pgx.Tx]
-	end       context.CancelFunc // of what goes on between Start and Stop
-	tasks     sync.WaitGroup
+	// gate lets a job that may kill the program work alone.
+	gate  *semaphore.Weighted
+	river *river.Client[pgx.Tx]
+	end   context.CancelFunc // of what goes on between Start and Stop
+	tasks sync.WaitGroup
 }
 
 // Migrate brings River's own tables to their newest shape.
@@ -115,7 +121,10 @@ const jobTimeout = 75 * time.Second
 
 // New makes a Client. It works from Start on; Enqueue needs no start.
 func New(o Options) (*Client, error) {
-	c := &Client{o: o, timerTime: timerTime}
+	c := &Client{o: o, timerTime: timerTime, gate: semaphore.NewWeighted(everybody)}
+	if c.o.Fault == nil {
+		c.o.Fault = func(string) {}
+	}
 	if c.o.WakeEvery == 0 {
 		c.o.WakeEvery = 15 * time.Second
 	}
@@ -192,11 +201,19 @@ func (c *Client) Leave(n bot.Network) {
 // which changes nothing.
 func (c *Client) Start(ctx context.Context) error {
 	running, err := c.running(ctx)
-	if err == nil {
-		err = c.anew(ctx, running)
-	}
 	if err != nil {
 		return fmt.Errorf("take over unfinished jobs: %w", err)
+	}
+	for name, jobs := range running {
+		led := name == "" // nobody knows whose they were
+		if !led {
+			if led, err = c.o.Alive.Led(ctx, holdOf(name)); err != nil {
+				return fmt.Errorf("take over unfinished jobs: %w", err)
+			}
+		}
+		if err := c.anew(ctx, jobs, !led); err != nil {
+			return fmt.Errorf("take over unfinished jobs: %w", err)
+		}
 	}
 	if err := c.river.Start(ctx); err != nil {
 		return fmt.Errorf("start the job queue: %w", err)
@@ -220,7 +237,10 @@ func (c *Client) Stop(ctx context.Context) error {
 	}
 	hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
-	if err := c.river.StopAndCancel(hard); err != nil {
+	err := c.river.StopAndCancel(hard)
+	// What does not end in time is nobody's death: its successor finds it waiting.
+	c.takeBack(context.WithoutCancel(ctx), c.river.ID())
+	if err != nil {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}
 	return nil

@@ -51,6 +51,7 @@ type house struct {
 
 	mu      sync.Mutex
 	fetched map[string]int
+	faults  map[string]int
 	fetch   func(try int) error // how the n-th fetch of a file ends
 	keep    func(data string) (ledger.File, error)
 	wake    func(ledger.Timer) error
@@ -84,7 +85,7 @@ func open(t *testing.T) *house {
 func openWith(t *testing.T, models jobs.Models) *house {
 	t.Helper()
 	h := &house{
-		T: t, log: &lockedBuffer{}, fetched: map[string]int{}, came: make(chan struct{}, 100),
+		T: t, log: &lockedBuffer{}, fetched: map[string]int{}, faults: map[string]int{}, came: make(chan struct{}, 100),
 		fetch: func(int) error { return nil },
 		keep: func(data string) (ledger.File, error) {
 			return ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: data}}, nil
@@ -105,8 +106,8 @@ func openWith(t *testing.T, models jobs.Models) *house {
 	h.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: &holds{Store: h.store, h: h}, Here: []bot.Network{bot.Telegram}, TakeOverEvery: 20 * time.Millisecond, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return h.waken(ctx, t) },
-		Models: models,
-		Now:    func() time.Time { return time.Now().Add(time.Duration(h.later.Load())) }, Pause: func(int) time.Duration { return 50 * time.Millisecond },
+		Models: models, Fault: func(kind string) { h.mu.Lock(); h.faults[kind]++; h.mu.Unlock() },
+		Now: func() time.Time { return time.Now().Add(time.Duration(h.later.Load())) }, Pause: func(int) time.Duration { return 50 * time.Millisecond },
 		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		WakeEvery: time.Second,
 	})
@@ -363,6 +364,13 @@ func TestAStoreThatIsAway(t *testing.T) {
 	h.until(1, "jobs done", fetchesDone)
 	if f := h.kept(photo("p")); f.Lost != "" || tried != 13 {
 		t.Errorf("%+v after %d tries", f, tried)
+	}
+	h.wants("tries that count", h.list(`SELECT attempt::text FROM river_job WHERE kind = 'fetch_media'`), []string{"1"})
+	if n := h.faults["store"]; n != 12 {
+		t.Errorf("%d faults of the store were counted", n)
+	}
+	if logs := h.log.String(); !strings.Contains(logs, "the media store does not take them") {
+		t.Errorf("the log says nothing of it:\n%s", logs)
 	}
 }
 

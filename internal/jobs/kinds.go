@@ -16,9 +16,9 @@ import (
 func (c *Client) allKinds() []kind {
 	o := c.o
 	return []kind{
-		row[ledger.FetchMedia]{do: c.fetchMedia, tries: mediaTries, pause: o.Pause, queue: func(j ledger.FetchMedia) string { return mediaQueue(j.Network) }, c: c},
-		row[ledger.FetchTalk]{do: c.fetchTalk, tries: mediaTries, pause: o.Pause, queue: func(j ledger.FetchTalk) string { return mediaQueue(j.Network) }, c: c},
-		row[ledger.Transcribe]{do: c.transcribe, tries: voiceTries, pause: seconds, queue: func(j ledger.Transcribe) string { return listenQueue(j.Media.Network) }, c: c},
+		row[ledger.FetchMedia]{do: c.fetchMedia, poison: c.poisonMedia, tries: mediaTries, pause: o.Pause, queue: func(j ledger.FetchMedia) string { return mediaQueue(j.Network) }, c: c},
+		row[ledger.FetchTalk]{do: c.fetchTalk, poison: c.poisonTalk, tries: mediaTries, pause: o.Pause, queue: func(j ledger.FetchTalk) string { return mediaQueue(j.Network) }, c: c},
+		row[ledger.Transcribe]{do: c.transcribe, poison: c.poisonVoice, tries: voiceTries, pause: seconds, queue: func(j ledger.Transcribe) string { return listenQueue(j.Media.Network) }, c: c},
 		row[heard]{do: c.bringHeard, tries: heardTries, pause: secondsToMinutes, queue: func(heard) string { return voiceQueue }, c: c},
 		row[ledger.Consult]{do: c.consult, tries: consultTries, pause: o.Pause, queue: func(ledger.Consult) string { return consultQueue }, c: c},
 		row[timers]{do: c.ring, tries: 1, every: o.WakeEvery, c: c},
@@ -28,8 +28,10 @@ func (c *Client) allKinds() []kind {
 
 // row is one sort of job: J is both what is asked for and what the queue keeps of it.
 type row[J river.JobArgs] struct {
-	do    func(ctx context.Context, job *river.Job[J]) error
-	tries int
+	do func(ctx context.Context, job *river.Job[J]) error
+	// poison ends a job that has killed its program too often; nil: it is given up.
+	poison func(ctx context.Context, job *river.Job[J]) error
+	tries  int
 	// pause is how long a job waits after it failed, by the number of its tries; nil: as the queue has it.
 	pause func(tries int) time.Duration
 	// queue is where a job waits; nil: where all do.
@@ -81,7 +83,17 @@ type worker[J river.JobArgs] struct {
 }
 
 // Work is of river.Worker.
-func (w *worker[J]) Work(ctx context.Context, job *river.Job[J]) error { return w.row.do(ctx, job) }
+func (w *worker[J]) Work(ctx context.Context, job *river.Job[J]) error {
+	if w.row.every > 0 {
+		return w.row.do(ctx, job) // there will be another one, whatever becomes of this
+	}
+	return w.row.c.guarded(ctx, job.JobRow, func(ctx context.Context) error { return w.row.do(ctx, job) }, func(ctx context.Context) error {
+		if w.row.poison == nil {
+			return river.JobCancel(errPoison)
+		}
+		return w.row.poison(ctx, job)
+	})
+}
 
 // NextRetry is when a job that failed is tried again.
 func (w *worker[J]) NextRetry(job *river.Job[J]) time.Time {

@@ -39,6 +39,15 @@ func (c *Client) transcribe(ctx context.Context, job *river.Job[ledger.Transcrib
 		words = "" // whatever came with an error
 		c.o.Log.Warn("a voice note was not heard", "job_id", job.ID, "error", err)
 	}
+	return c.wordsHeard(ctx, job, words)
+}
+
+// poisonVoice lets the conversation go on without the words of a voice note that cannot be listened to.
+func (c *Client) poisonVoice(ctx context.Context, job *river.Job[ledger.Transcribe]) error {
+	return c.wordsHeard(ctx, job, "")
+}
+
+func (c *Client) wordsHeard(ctx context.Context, job *river.Job[ledger.Transcribe], words string) error {
 	next, err := c.insertion(heard{Transcribe: job.Args, Words: words})
 	if err != nil {
 		return err

@@ -43,8 +43,12 @@ type Changed struct {
 	Facts  []report.Fact
 }
 
-// Enrolled writes an operator (insert or replace).
-type Enrolled struct{ Operator Operator }
+// Enrolled writes an operator after a change. Was is the Rev it had before, 0 for somebody new: Commit fails with ErrStale when
+// it has moved on.
+type Enrolled struct {
+	Operator Operator
+	Was      int
+}
 
 // Unsent takes a letter back that still waits. Commit fails with ErrSent when it is on its way already.
 type Unsent struct{ Key string }
@@ -77,4 +81,8 @@ type File struct {
 	Taken  time.Time    `json:"taken,omitzero"`
 	Pin    *report.Pin  `json:"pin,omitempty"`
 	Lost   string       `json:"lost,omitempty"`
+	// Odd says that it is a picture of a kind that many cannot open: it is kept as a file.
+	Odd bool `json:"odd,omitempty"`
+	// Waits says why it could not be kept yet, in a word for operators; Ref is zero, and it is tried again.
+	Waits string `json:"waits,omitempty"`
 }

@@ -2,8 +2,8 @@ package media
 
 import (
 	"encoding/binary"
-	"image"
 	"math"
+	"strings"
 	"time"
 
 	"rabeg/internal/report"
@@ -56,6 +56,9 @@ func exif(jpg []byte) (tiff, bool) {
 
 func newTIFF(b []byte) (tiff, bool) {
 	t := tiff{data: b}
+	if len(b) < 8 {
+		return t, false
+	}
 	switch string(b[:4]) {
 	case "II*\x00":
 		t.order = binary.LittleEndian
@@ -127,11 +130,7 @@ func (t tiff) sub(f field) map[uint16]field {
 }
 
 // orientation is how the camera was held: 1 (upright) to 8.
-func orientation(jpg []byte) int {
-	t, ok := exif(jpg)
-	if !ok {
-		return 1
-	}
+func (t tiff) orientation() int {
 	f := t.first()[tagOrientation]
 	if f.kind == 3 && len(f.value) >= 2 {
 		if o := int(t.order.Uint16(f.value)); o >= 1 && o <= 8 {
@@ -141,12 +140,8 @@ func orientation(jpg []byte) int {
 	return 1
 }
 
-// facts are when and where a picture was taken, as far as its camera says so.
-func facts(jpg []byte) (taken time.Time, pin *report.Pin) {
-	t, ok := exif(jpg)
-	if !ok {
-		return taken, nil
-	}
+// factsOf are when and where a picture was taken, as far as its camera says so.
+func factsOf(t tiff) (taken time.Time, pin *report.Pin) {
 	top := t.first()
 	sub := t.sub(top[tagExif])
 	if s := text(sub[tagTaken]); s != "" {
@@ -157,8 +152,8 @@ func facts(jpg []byte) (taken time.Time, pin *report.Pin) {
 		}
 	}
 	gps := t.sub(top[tagGPS])
-	lat, okLat := t.degrees(gps[gpsLat], text(gps[gpsLatRef]) == "S")
-	lon, okLon := t.degrees(gps[gpsLon], text(gps[gpsLonRef]) == "W")
+	lat, okLat := t.degrees(gps[gpsLat], text(gps[gpsLatRef]), "N", "S")
+	lon, okLon := t.degrees(gps[gpsLon], text(gps[gpsLonRef]), "E", "W")
 	if okLat && okLon && math.Abs(lat) <= 90 && math.Abs(lon) <= 180 && (lat != 0 || lon != 0) {
 		pin = &report.Pin{Lat: lat, Lon: lon}
 	}
@@ -177,9 +172,11 @@ func text(f field) string {
 	return string(f.value)
 }
 
-// degrees reads degrees, minutes and seconds.
-func (t tiff) degrees(f field, negative bool) (float64, bool) {
-	if f.kind != 5 || len(f.value) < 24 {
+// degrees reads degrees, minutes and seconds on one of two halves of the world. Without a half they are no place: to guess would
+// put half of them on the wrong side of it.
+func (t tiff) degrees(f field, half, plus, minus string) (float64, bool) {
+	half = strings.TrimSpace(half)
+	if f.kind != 5 || len(f.value) < 24 || half != plus && half != minus {
 		return 0, false
 	}
 	var sum float64
@@ -190,49 +187,31 @@ func (t tiff) degrees(f field, negative bool) (float64, bool) {
 		}
 		sum += float64(num) / float64(den) / part
 	}
-	if negative {
+	if half == minus {
 		sum = -sum
 	}
 	return sum, true
 }
 
-// upright turns a picture the way it was seen.
-func upright(img image.Image, o int) image.Image {
-	if o < 2 || o > 8 {
-		return img
-	}
-	b := img.Bounds()
-	w, h := b.Dx(), b.Dy()
-	ow, oh := w, h
-	if o >= 5 {
-		ow, oh = h, w
-	}
-	out := image.NewRGBA(image.Rect(0, 0, ow, oh))
-	for y := range h {
-		for x := range w {
-			nx, ny := turned(o, x, y, w, h)
-			out.Set(nx, ny, img.At(b.Min.X+x, b.Min.Y+y))
-		}
-	}
-	return out
-}
+// tagXMP is where newer programs write the same once more.
+const tagXMP = 0x02bc
 
-// turned is where a pixel goes.
-func turned(o, x, y, w, h int) (int, int) {
-	switch o {
-	case 2:
-		return w - 1 - x, y
-	case 3:
-		return w - 1 - x, h - 1 - y
-	case 4:
-		return x, h - 1 - y
-	case 5:
-		return y, x
-	case 6:
-		return h - 1 - y, x
-	case 7:
-		return h - 1 - y, w - 1 - x
-	default:
-		return y, w - 1 - x
+// placelessTIFF gives a copy of a TIFF, as cameras write raw pictures, without where it was taken, and what it said of it.
+func placelessTIFF(data []byte) (out []byte, taken time.Time, pin *report.Pin) {
+	out = append([]byte(nil), data...)
+	t, ok := newTIFF(out)
+	if !ok {
+		return out, taken, pin
 	}
+	taken, pin = factsOf(t)
+	if pin != nil {
+		at := *pin
+		pin = &at
+	}
+	top := t.first() // values are parts of out
+	clear(top[tagXMP].value)
+	for _, f := range t.sub(top[tagGPS]) {
+		clear(f.value)
+	}
+	return out, taken, pin
 }

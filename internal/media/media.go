@@ -3,25 +3,16 @@
 package media
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
 	"io"
-	"mime"
-	"net/http"
 	"path"
-	"strings"
+	"runtime/debug"
 
-	"golang.org/x/image/draw"
-	"golang.org/x/image/webp"
+	"golang.org/x/sync/semaphore"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -29,11 +20,11 @@ import (
 
 // The bounds of what is kept.
 const (
-	MaxBytes  = 20 << 20   // of any file: what Telegram lets a bot download
-	MaxPixels = 50_000_000 // of a picture before it is drawn: more is a bomb, not a photo; half of it with 16 bits a colour
-	MinSide   = 8          // pixels: less shows nothing
-	MaxSide   = 4096       // pixels of what is kept; larger ones are made smaller
-	quality   = 85         // of the JPEG
+	MaxBytes = 20 << 20  // of any file: what Telegram lets a bot download
+	Memory   = 240 << 20 // bytes that all pictures together may take while they are drawn: the program has 512 MB
+	MinSide  = 8         // pixels: less shows nothing
+	MaxSide  = 4096      // pixels of what is kept; larger ones are made smaller
+	quality  = 85        // of the JPEG
 )
 
 // Blobs is where files lie, by key. Keys are hex digits, '/', '.' only.
@@ -46,16 +37,20 @@ type Blobs interface {
 	Check(ctx context.Context) error
 }
 
-// Keeper cleans and stores files. At most one picture is drawn at a time: a large one needs some 200 MB.
+// Keeper cleans and stores files. What a picture takes is known before it is drawn, and all together take no more than Memory:
+// small ones are drawn side by side, a large one alone.
 type Keeper struct {
-	blobs Blobs
-	draw  chan struct{}
+	blobs  Blobs
+	memory *semaphore.Weighted
+	bodies *semaphore.Weighted
 }
 
 var _ bot.Opener = (*Keeper)(nil)
 
 // NewKeeper makes a Keeper.
-func NewKeeper(b Blobs) *Keeper { return &Keeper{blobs: b, draw: make(chan struct{}, 1)} }
+func NewKeeper(b Blobs) *Keeper {
+	return &Keeper{blobs: b, memory: semaphore.NewWeighted(Memory), bodies: semaphore.NewWeighted(maxBodies)}
+}
 
 // lost is a file that can never be kept: the reason is a word for operators.
 type lost string
@@ -65,7 +60,8 @@ func (l lost) Error() string { return string(l) }
 // Keep cleans and stores what open gives; kind is "photo" for what must be a picture, anything else is kept as it is. A
 // file that cannot be kept is no error: its File says so in Lost.
 func (k *Keeper) Keep(ctx context.Context, kind string, open func(context.Context) (io.ReadCloser, error)) (ledger.File, error) {
-	data, err := read(ctx, open)
+	data, done, err := k.read(ctx, open)
+	defer done()
 	var why lost
 	if errors.As(err, &why) {
 		return ledger.File{Lost: string(why)}, nil
@@ -98,132 +94,94 @@ func (k *Keeper) Open(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error
 	return k.blobs.Open(ctx, m.ID)
 }
 
-func read(ctx context.Context, open func(context.Context) (io.ReadCloser, error)) ([]byte, error) {
+// Bodies up to smallBody are read as they come; of larger ones, two at a time.
+const (
+	smallBody = 2 << 20
+	maxBodies = 2
+)
+
+// read reads a file into memory; done is called when it is needed no more.
+func (k *Keeper) read(ctx context.Context, open func(context.Context) (io.ReadCloser, error)) (data []byte, done func(), err error) {
+	done = func() {}
 	r, err := open(ctx)
 	if err != nil {
-		return nil, err
+		return nil, done, err
 	}
 	defer func() { _ = r.Close() }()
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	data, err = io.ReadAll(io.LimitReader(r, smallBody))
+	if err == nil && len(data) == smallBody {
+		if err := k.bodies.Acquire(ctx, 1); err != nil {
+			return nil, done, err
+		}
+		done = func() { k.bodies.Release(1) }
+		var rest []byte
+		rest, err = io.ReadAll(io.LimitReader(r, MaxBytes+1-smallBody))
+		data = append(data, rest...)
+	}
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("read a file: %w", err)
+		return nil, done, fmt.Errorf("read a file: %w", err)
 	case len(data) > MaxBytes:
-		return nil, lost("lebih besar dari 20 MB")
+		return nil, done, lost("lebih besar dari 20 MB")
 	case len(data) == 0:
-		return nil, lost("kosong")
+		return nil, done, lost("kosong")
 	}
-	return data, nil
+	return data, done, nil
 }
 
+// clean makes a file fit to be kept: a picture is drawn anew, anything else stays as it is, but for what it says about where it
+// was made.
 func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.File, []byte, error) {
 	var f ledger.File
-	sniffed, _, _ := mime.ParseMediaType(http.DetectContentType(data))
-	isPicture := decoder(sniffed) != nil
-	if !isPicture {
-		if kind == "photo" {
-			return f, nil, lost("bukan gambar")
+	f.Ref.MIME = sort(data)
+	if plans := planner(f.Ref.MIME); plans != nil {
+		p, err := plans(data)
+		if err == nil {
+			return k.drawn(ctx, p)
 		}
-		f.Ref.MIME = sniffed
-		return f, data, nil
+		if !errors.Is(err, errFile) {
+			return f, nil, err
+		}
 	}
-	f.Taken, f.Pin = facts(data)
-	select {
-	case k.draw <- struct{}{}:
-	case <-ctx.Done():
-		return f, nil, ctx.Err()
+	if kind == "photo" && !isPhoto(f.Ref.MIME) {
+		return f, nil, lost("bukan gambar")
 	}
-	defer func() { <-k.draw }()
-	img, err := decode(sniffed, data)
-	if err != nil {
+	f.Odd = isPhoto(f.Ref.MIME)
+	switch {
+	case f.Ref.MIME == "image/jpeg":
+		if t, ok := exif(data); ok {
+			f.Taken, f.Pin = factsOf(t)
+		}
+		data = noteless(data)
+	case f.Ref.MIME == "image/tiff":
+		data, f.Taken, f.Pin = placelessTIFF(data)
+	case len(data) >= 8 && string(data[4:8]) == "ftyp":
+		data, f.Taken, f.Pin = placeless(data)
+	}
+	return f, data, nil
+}
+
+// large is from where on memory is given back at once: what lies about until it is collected would be taken twice.
+const large = 16 << 20
+
+// drawn draws a picture when there is memory for it: large ones wait for each other.
+func (k *Keeper) drawn(ctx context.Context, p plan) (f ledger.File, data []byte, err error) {
+	if err := k.memory.Acquire(ctx, p.bytes); err != nil {
 		return f, nil, err
 	}
-	img = upright(fit(img), orientation(data))
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: quality}); err != nil {
-		return f, nil, fmt.Errorf("draw a picture anew: %w", err)
+	defer func() {
+		if p.bytes >= large {
+			debug.FreeOSMemory()
+		}
+		k.memory.Release(p.bytes)
+	}()
+	if t, ok := p.notes(); ok {
+		f.Taken, f.Pin = factsOf(t)
 	}
-	f.Width, f.Height = img.Bounds().Dx(), img.Bounds().Dy()
-	f.Ref.MIME = "image/jpeg"
-	return f, out.Bytes(), nil
-}
-
-type codec struct {
-	config func(io.Reader) (image.Config, error)
-	decode func(io.Reader) (image.Image, error)
-}
-
-func decoder(mime string) *codec {
-	switch mime {
-	case "image/jpeg":
-		return &codec{jpeg.DecodeConfig, jpeg.Decode}
-	case "image/png":
-		return &codec{png.DecodeConfig, png.Decode}
-	case "image/gif":
-		return &codec{gif.DecodeConfig, gif.Decode}
-	case "image/webp":
-		return &codec{webp.DecodeConfig, webp.Decode}
-	}
-	return nil
-}
-
-// decode reads a picture after its size was asked for: what a bomb would unfold to is known before it unfolds.
-func decode(mime string, data []byte) (image.Image, error) {
-	c := decoder(mime)
-	cfg, err := c.config(bytes.NewReader(data))
-	switch {
-	case err != nil:
-		return nil, lost("gambar rusak")
-	case tooLarge(cfg):
-		return nil, lost("gambar terlalu besar (lebih dari 50 megapiksel)")
-	case cfg.Width < MinSide || cfg.Height < MinSide:
-		return nil, lost("gambar terlalu kecil untuk dilihat")
-	}
-	img, err := c.decode(bytes.NewReader(data))
+	data, f.Width, f.Height, err = drawn(p)
 	if err != nil {
-		return nil, lost("gambar rusak")
+		return ledger.File{}, nil, err
 	}
-	return img, nil
-}
-
-func tooLarge(cfg image.Config) bool {
-	most := MaxPixels
-	switch cfg.ColorModel {
-	case color.RGBA64Model, color.NRGBA64Model:
-		most /= 2 // each takes eight bytes
-	}
-	return cfg.Width > most || cfg.Height > most || cfg.Width*cfg.Height > most
-}
-
-// fit makes a picture at most MaxSide wide and high, on white where it is transparent.
-func fit(img image.Image) image.Image {
-	b := img.Bounds()
-	_, plain := img.(*image.YCbCr)
-	if plain && b.Dx() <= MaxSide && b.Dy() <= MaxSide {
-		return img
-	}
-	w, h := b.Dx(), b.Dy()
-	if long := max(w, h); long > MaxSide {
-		w, h = max(1, w*MaxSide/long), max(1, h*MaxSide/long)
-	}
-	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(out, out.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.ApproxBiLinear.Scale(out, out.Bounds(), img, b, draw.Over, nil)
-	return out
-}
-
-func ending(mime string) string {
-	switch {
-	case mime == "image/jpeg":
-		return ".jpg"
-	case mime == "application/ogg":
-		return ".ogg"
-	case mime == "application/pdf":
-		return ".pdf"
-	case strings.HasPrefix(mime, "audio/"):
-		return ".audio"
-	case strings.HasPrefix(mime, "video/"):
-		return ".video"
-	}
-	return ".bin"
+	f.Ref.MIME = "image/jpeg"
+	return f, data, nil
 }

@@ -102,6 +102,14 @@ func (b *books) offer(items []Item) bool {
 	return true
 }
 
+// doubt says that the database may hold letters that were offered to nobody: from here on letters go through it until all that
+// it holds is read. mu is held.
+func (b *books) doubt() {
+	for _, q := range b.shelves {
+		q.behind, q.missed = true, true
+	}
+}
+
 // take puts an item on the board, once. mu is held.
 func (b *books) take(it Item) {
 	q := b.shelves[QueueOf(it.Letter)]

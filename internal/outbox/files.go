@@ -18,7 +18,14 @@ func (w *wire) files(ctx context.Context, it *Item, m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	m.Photos, m.Files = photos, files
+	m.Photos, m.Files = nil, files
+	for _, p := range photos { // what was drawn anew is shown; what could only be kept as it came is a file
+		if p.Network == bot.Store && p.MIME != "" && p.MIME != "image/jpeg" {
+			m.Files = append(m.Files, p)
+		} else {
+			m.Photos = append(m.Photos, p)
+		}
+	}
 	if lost = append(lost, more...); len(lost) > 0 && it.Letter.Desk {
 		m.Text += fmt.Sprintf("\n(%d lampiran tidak dapat ditampilkan: %s)", len(lost), lost[0])
 	}
@@ -36,6 +43,7 @@ func (w *wire) kept(ctx context.Context, it *Item, refs []bot.MediaRef) (out []b
 		if err != nil {
 			return nil, nil, err
 		}
+		ok = ok && f.Waits == ""
 		switch {
 		case !ok && w.patient(it, filePatience):
 			return nil, nil, errNotYet

@@ -15,6 +15,8 @@ const (
 	lackMost  = 2 * time.Second
 	// noDeskWait is how often the desk is looked for while there is none.
 	noDeskWait = time.Second
+	// notLedWait is how soon a letter is tried again that was held back because the lead was not sure.
+	notLedWait = 100 * time.Millisecond
 	// asideAfter is how many failed tries, while others come through, make a letter step aside and let those behind it
 	// pass; stubborn is how many prove that it will never come through: at the longest pause, about a day.
 	asideAfter = 10
@@ -107,6 +109,12 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 	case errors.Is(err, errNoDesk):
 		b.unspent(f, now)
 		f.lane.until = now.Add(noDeskWait)
+		b.back(f)
+		return landing{}
+	}
+	if errors.Is(err, errNotLed) {
+		b.unspent(f, now)
+		f.lane.until = now.Add(notLedWait)
 		b.back(f)
 		return landing{}
 	}

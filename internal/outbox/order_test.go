@@ -260,3 +260,32 @@ func TestPressesGoBesideAll(t *testing.T) {
 		}
 	})
 }
+
+// Several programs answer one chat. What this one has just written waits for what another wrote before.
+func TestNothingPassesWhatAnotherInstanceWrote(t *testing.T) {
+	t.Parallel()
+	in(t, func(o *outbox.Options) { o.Shared = true }, func(w *world) {
+		w.commit(reply("1", citizen(1)))
+		w.write(reply("2", citizen(1)))
+		pass(100 * time.Millisecond)
+		w.want("1", "2")
+		w.write(reply("3", citizen(1)))
+		pass(100 * time.Millisecond)
+		w.want("1", "2", "3")
+	})
+}
+
+// The database took letters but its answer was lost. What is written after them does not pass them.
+func TestNothingPassesWhatMayHaveBeenWritten(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		w.commit(reply("1", citizen(1)))
+		w.sender.Doubt()
+		w.write(reply("2", citizen(1)))
+		pass(100 * time.Millisecond)
+		w.want("1", "2")
+		w.write(reply("3", citizen(1)))
+		pass(100 * time.Millisecond)
+		w.want("1", "2", "3")
+	})
+}

@@ -58,7 +58,8 @@ type Fate struct {
 	lane  string // of a letter that was sent
 }
 
-// Queue is where letters wait.
+// Queue is where letters wait. What it is asked in Run carries the hold under which this instance sends (ledger.HoldOf): nothing
+// is changed for one that another has taken the place of, but for the truth that a letter was sent.
 type Queue interface {
 	// WaitingIDs lists the letters that wait for the networks, oldest first, at most limit, and before them alarms beyond it.
 	WaitingIDs(ctx context.Context, networks []string, limit int) ([]int64, error)
@@ -142,6 +143,8 @@ type Options struct {
 	Composer Composer
 	Desk     Rooms
 	Pace     Pace
+	// Shared says that other instances answer the same chats: what is offered here may not be the oldest of its chat.
+	Shared bool
 	// Workers is how many letters are on the wire at once, at most one a chat. 0: 32.
 	Workers int
 	Now     func() time.Time

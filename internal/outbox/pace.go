@@ -29,6 +29,13 @@ func (b *bucket) fill(now time.Time) {
 	}
 }
 
+// spend empties it.
+func (b *bucket) spend(now time.Time) {
+	if b != nil {
+		b.tokens, b.at = min(b.tokens, 0), now
+	}
+}
+
 // full reports whether nothing is left of what was spent.
 func (b *bucket) full(now time.Time) bool {
 	if b == nil {
@@ -105,6 +112,7 @@ type limits struct {
 	notices *bucket
 	today   day
 	stop    time.Time // the network asked for silence until then
+	since   time.Time // when this sender took the place of another, which may have used all that was allowed
 }
 
 func newLimits(p Pace, now time.Time) limits {
@@ -117,10 +125,22 @@ func newLimits(p Pace, now time.Time) limits {
 
 // chat is the limit of one chat, or of a group.
 func (l *limits) chat(group bool, now time.Time) *bucket {
+	b := newBucket(l.pace.ChatPerSecond, l.pace.ChatBurst, now)
 	if group {
-		return newBucket(l.pace.GroupPerMinute/60, l.pace.GroupBurst, now)
+		b = newBucket(l.pace.GroupPerMinute/60, l.pace.GroupBurst, now)
 	}
-	return newBucket(l.pace.ChatPerSecond, l.pace.ChatBurst, now)
+	if !l.since.IsZero() && b != nil {
+		b.spend(l.since)
+		b.fill(now)
+	}
+	return b
+}
+
+// spend counts as used up what the network allows, for all chats: another sender has just had it.
+func (l *limits) spend(now time.Time) {
+	l.since = now
+	l.all.spend(now)
+	l.notices.spend(now)
 }
 
 // network is how long until it may be written to. An alarm is owed to it instead: what comes after waits longer. One that

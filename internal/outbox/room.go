@@ -47,7 +47,10 @@ func (r *rooms) address(ctx, ask context.Context, l ledger.Letter) (bot.Address,
 func (r *rooms) open(ctx, ask context.Context, desk bot.Address, room string) (bot.Address, error) {
 	a := desk
 	if t, can := r.channel.(bot.Topics); can {
-		var err error
+		err := led(ctx)
+		if err != nil {
+			return a, err
+		}
 		a, err = t.OpenTopic(ctx, desk, r.desk.RoomName(room))
 		if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy == bot.GiveUp {
 			return desk, nil // without the right to open topics all goes to the group itself, until it has the right

@@ -22,10 +22,12 @@ type Sender struct {
 	books *books
 	// news is closed when a flight has landed or fates were written; nil while nobody waits for that.
 	news chan struct{}
+	owed time.Time // since when fates wait to be written; zero while none do
 
 	wake chan struct{} // the board changed
 	mark chan struct{} // fates wait
-	look chan struct{} // the database may hold letters unknown here
+	look chan struct{} // the database may hold letters unknown here, or what letters lack
+	come chan struct{} // it holds letters unknown here
 	work chan flight
 }
 
@@ -40,6 +42,9 @@ const (
 	// landingMost is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
 	landingMost = 4 * time.Second
+	// unwrittenMost is how long fates may lie here unwritten: then no more letters go out until they are. If this instance is cut
+	// off from the database, another sends again what is not written there.
+	unwrittenMost = time.Second
 )
 
 // New makes a Sender.
@@ -62,6 +67,7 @@ func New(o Options) *Sender {
 	s := &Sender{
 		Options: o, board: newBoard(o, o.Now()),
 		wake: make(chan struct{}, 1), mark: make(chan struct{}, 1), look: make(chan struct{}, 1),
+		come: make(chan struct{}, 1),
 	}
 	s.books = newBooks(o, &s.mu, s.put)
 	s.wire = newWire(o, s.books.ref)
@@ -76,11 +82,24 @@ func signal(c chan struct{}) {
 }
 
 // Offer hands over letters that were just committed, so that they need not be read back; those of queues it does not
-// serve are left alone. It never blocks. It answers false when another instance sends for this channel.
+// serve are left alone. It never blocks. It answers false when another instance sends for this channel. Where several answer the
+// same chats, all letters come by the database, which alone knows their order.
 func (s *Sender) Offer(items []Item) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.Shared && s.books.open {
+		signal(s.come)
+		return true
+	}
 	return s.books.offer(items)
+}
+
+// Doubt says that letters may have been committed that were offered to nobody: none that is offered from now on passes them.
+func (s *Sender) Doubt() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.books.doubt()
+	signal(s.come)
 }
 
 // Mine gives those of the items that this sender sends.
@@ -132,14 +151,22 @@ func (s *Sender) settle() {
 				"error", bot.AsSendError(e.err).Err)
 		}
 	}
+	if s.owed.IsZero() {
+		s.owed = s.Now()
+	}
 	clear(s.board.ended)
 	s.board.ended = s.board.ended[:0]
 	signal(s.mark)
 }
 
 // Run sends until ctx is done; then it waits for what is on the wire and writes what became of it. Call it only while
-// this instance leads.
+// this instance leads; ctx tells under which hold.
 func (s *Sender) Run(ctx context.Context) error {
+	if ledger.HoldOf(ctx).After {
+		s.mu.Lock()
+		s.board.limits.spend(s.Now())
+		s.mu.Unlock()
+	}
 	s.work = make(chan flight, s.Workers+spare)
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -182,10 +209,7 @@ func (s *Sender) dispatch(ctx context.Context) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
-		s.mu.Lock()
-		next, flights := s.board.pick(s.Now())
-		s.settle()
-		s.mu.Unlock()
+		next, flights := s.next()
 		for _, f := range flights {
 			select {
 			case s.work <- f:
@@ -204,6 +228,19 @@ func (s *Sender) dispatch(ctx context.Context) {
 		case <-timer.C:
 		}
 	}
+}
+
+// next picks what goes now, and tells when to look again.
+func (s *Sender) next() (time.Duration, []flight) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	if !s.owed.IsZero() && now.Sub(s.owed) > unwrittenMost {
+		return againSoon, nil
+	}
+	next, flights := s.board.pick(now)
+	s.settle()
+	return next, flights
 }
 
 // fly gives a flight to the network and brings back what became of it.
@@ -235,7 +272,7 @@ func (s *Sender) keep(stop, ctx context.Context) {
 		wrote := s.write(stop)
 		written := s.Now()
 		if stop.Err() != nil {
-			s.write(context.WithoutCancel(stop))
+			s.writeOut(stop)
 			return
 		}
 		if wrote && !begun && ctx.Err() == nil {
@@ -252,6 +289,8 @@ func (s *Sender) keep(stop, ctx context.Context) {
 		case <-stop.Done():
 		case <-s.mark:
 			pause(stop, gather-s.Now().Sub(written))
+		case <-s.come:
+			s.load(ctx)
 		case <-s.look:
 			s.load(ctx)
 			s.recheck()
@@ -262,10 +301,24 @@ func (s *Sender) keep(stop, ctx context.Context) {
 	}
 }
 
+// writeOut writes the last fates, however often the connection is lost meanwhile: who leads next sends again what is not written.
+func (s *Sender) writeOut(stop context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(stop), writeTimeout)
+	defer cancel()
+	for !s.write(ctx) && pause(ctx, againSoon/4) {
+	}
+}
+
 func (s *Sender) write(ctx context.Context) bool {
 	wrote := s.books.write(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if wrote {
+		s.owed = time.Time{}
+		if len(s.books.fates) > 0 {
+			s.owed = s.Now()
+		}
+	}
 	s.tell()
 	return wrote
 }
@@ -273,7 +326,7 @@ func (s *Sender) write(ctx context.Context) bool {
 func (s *Sender) load(ctx context.Context) bool {
 	ok, again := s.books.load(ctx)
 	if again {
-		signal(s.look)
+		signal(s.come)
 	}
 	return ok
 }

@@ -19,14 +19,15 @@ const chilled ledger.DeliveryState = "chilled"
 // Chill says that a letter to a silent person is being tried, and shows it on the card, in one transaction. From then on
 // the letter waits no more, whatever becomes of the sender.
 func (s *Store) Chill(ctx context.Context, id int64, why string) (ok bool, err error) {
-	const set = `
-UPDATE letters SET state = 'cold', why = $2 WHERE id = $1 AND state IN ('waiting', 'sending', 'cold')
+	set := `
+UPDATE letters SET state = 'cold', why = $2 WHERE id = $1 AND state IN ('waiting', 'sending', 'cold') AND ` + fenced(3, 4) + `
 RETURNING key, CASE purpose WHEN 'notice' THEN report ELSE 0 END`
+	hold := ledger.HoldOf(ctx)
 	var items []outbox.Item
 	err = pgx.BeginFunc(ctx, s.Pool, func(tx pgx.Tx) error {
 		var key string
 		var about report.ID
-		err := tx.QueryRow(ctx, set, id, why).Scan(&key, &about)
+		err := tx.QueryRow(ctx, set, id, why, hold.Name, hold.Fence).Scan(&key, &about)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -57,6 +58,7 @@ func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
 		return err
 	})
 	if err != nil {
+		s.doubt(err)
 		return fmt.Errorf("commit: %w", known(err))
 	}
 	if len(items) > 0 {
@@ -136,9 +138,12 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 	case ledger.Opened:
 		return nil // it was added
 	case ledger.Changed:
-		return s.update(ctx, tx, c)
+		if err := s.update(ctx, tx, c); err != nil {
+			return err
+		}
+		return s.acted(ctx, tx, c)
 	case ledger.Enrolled:
-		return s.enroll(ctx, tx, c.Operator)
+		return s.enroll(ctx, tx, c)
 	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
 	case ledger.Stored:
@@ -146,7 +151,10 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 	case ledger.Moved:
 		return s.movePerson(ctx, tx, c)
 	case ledger.Called:
-		return s.call(ctx, tx, c)
+		if err := s.call(ctx, tx, c); err != nil {
+			return err
+		}
+		return s.acted(ctx, tx, c)
 	case ledger.Timed:
 		_, err := s.put(ctx, tx, &ledger.Batch{Changes: []ledger.Change{c}})
 		return err
@@ -181,19 +189,29 @@ func (s *Store) update(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
 	return s.follow(ctx, tx, c)
 }
 
-func (s *Store) enroll(ctx context.Context, tx pgx.Tx, o ledger.Operator) error {
-	const put = `
-INSERT INTO operators (id, agency, role, approved, ended, doc) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (id) DO UPDATE SET agency = excluded.agency, role = excluded.role, approved = excluded.approved,
-    ended = excluded.ended, doc = excluded.doc`
-	_, err := tx.Exec(ctx, put, o.ID, o.Agency, string(o.Role), o.Approved != "", !o.Ended.IsZero(), mustJSON(o))
-	return err
-}
-
 func (s *Store) stored(ctx context.Context, tx pgx.Tx, c ledger.Stored) error {
 	const put = `INSERT INTO media (source, report, doc) VALUES ($1, $2, $3) ON CONFLICT (source) DO UPDATE SET doc = excluded.doc`
 	_, err := tx.Exec(ctx, put, SourceKey(c.From), c.Report, mustJSON(c.File))
 	return err
+}
+
+// doubt says so where an error leaves open whether the commit took place: the connection was lost with the answer, or the
+// server ended a session that may have committed.
+func (s *Store) doubt(err error) {
+	var pe *pgconn.PgError
+	if !errors.As(err, &pe) && !refusal(err) || pe != nil && (strings.HasPrefix(pe.Code, "57") || strings.HasPrefix(pe.Code, "58")) {
+		s.Doubted()
+	}
+}
+
+// refusal reports whether an error is an answer of the ledger's own: nothing was committed.
+func refusal(err error) bool {
+	for _, own := range []error{ledger.ErrDone, ledger.ErrStale, ledger.ErrSent, ledger.ErrUnknown, ledger.ErrTaken, ledger.ErrUntimed} {
+		if errors.Is(err, own) {
+			return true
+		}
+	}
+	return false
 }
 
 // known turns the database's own errors into those of the ledger.

@@ -98,6 +98,7 @@ func (g *group) together(rs []request) {
 		return r.write(ctx, conn.Conn())
 	})
 	if err != nil {
+		g.s.doubt(err)
 		g.alone(rs) // the rows may be half written: they are not used again
 		return
 	}

@@ -2,80 +2,69 @@ package postgres
 
 import (
 	"context"
-	"fmt"
-	"hash/fnv"
 	"time"
+
+	"rabeg/internal/ledger"
 )
 
-// Lead waits until this instance alone holds the name, then calls work with a context that ends when the hold is lost.
-// It tries again until ctx is done, and returns nil then. pause waits between tries.
+// Lead waits until this instance alone holds the name, then calls work with a context that ends when the hold is lost, and
+// that knows the hold (ledger.HoldOf). It tries again until ctx is done, and returns nil then.
 func (s *Store) Lead(ctx context.Context, name string, work func(context.Context) error) error {
-	for ctx.Err() == nil {
-		if err := s.leadOnce(ctx, name, work); err != nil {
-			return err
+	suitor := s.leases.suitor(name)
+	defer func() {
+		if suitor.open {
+			suitor.leave(ctx)
 		}
-		if !pause(ctx, 250*time.Millisecond) {
+	}()
+	for ctx.Err() == nil {
+		if h := suitor.try(ctx); h != nil {
+			if err := h.lead(ctx, work); err != nil {
+				return err
+			}
+		}
+		if !pause(ctx, lookEvery) {
 			break
 		}
 	}
 	return nil
 }
 
-func (s *Store) leadOnce(ctx context.Context, name string, work func(context.Context) error) error {
-	conn, err := s.Pool.Acquire(ctx)
-	if err != nil {
-		return nil // no database, no leader: the next try comes
-	}
-	// The lock lives as long as the session: an instance that dies frees it, and so does one that loses its database.
-	raw := conn.Hijack()
-	defer func() {
-		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-		defer cancel()
-		_ = raw.Close(closing)
-	}()
-	var ok bool
-	if err := raw.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, lockOf(name)).Scan(&ok); err != nil || !ok {
-		return nil // somebody else leads, or the database went away
-	}
-	held, lost := context.WithCancel(ctx)
-	defer lost()
+// lead works while the hold lasts. The work that is told to end lands what it has begun; meanwhile the hold is kept up, as far as
+// the database answers, so that nobody begins before.
+func (h *holding) lead(ctx context.Context, work func(context.Context) error) error {
+	held, lose := context.WithCancel(ledger.Holding(ctx, h.hold()))
+	defer lose()
 	done := make(chan error, 1)
 	go func() { done <- work(held) }()
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
+	next := time.NewTimer(beatEvery)
+	defer next.Stop()
 	for {
 		select {
 		case err := <-done:
-			if held.Err() != nil {
+			if held.Err() != nil && ctx.Err() == nil {
+				return nil // it lapsed, and comes back to whoever is there first: most often to this one, which knows what it sent
+			}
+			h.release(ctx)
+			if ctx.Err() != nil {
 				return nil
 			}
 			return err
-		case <-tick.C:
-			asking, cancel := context.WithTimeout(ctx, 3*time.Second)
-			err := raw.Ping(asking)
-			cancel()
-			if err != nil {
-				lost()
-				<-done //nolint:errcheck // it was told to end; what it says of that is of no use
-				return nil
+		case <-next.C:
+		}
+		switch ok, lost := h.beat(ctx); {
+		case lost:
+			lose()
+			<-done //nolint:errcheck // it was told to end; what it says of that is of no use
+			return nil
+		case ok:
+			next.Reset(beatEvery)
+		default:
+			if !h.sure() {
+				lose()
 			}
+			next.Reset(beatAgain)
 		}
 	}
-}
-
-// Led reports whether some instance holds the name.
-func (s *Store) Led(ctx context.Context, name string) (bool, error) {
-	var free bool
-	if err := s.Pool.QueryRow(ctx, `SELECT pg_try_advisory_xact_lock($1)`, lockOf(name)).Scan(&free); err != nil {
-		return false, fmt.Errorf("ask who holds a name: %w", err)
-	}
-	return !free, nil
-}
-
-func lockOf(name string) int64 {
-	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "rabeg/%s", name)
-	return int64(h.Sum64())
 }
 
 func pause(ctx context.Context, d time.Duration) bool {

@@ -30,6 +30,9 @@ type Options struct {
 	Enqueue func(ctx context.Context, tx pgx.Tx, jobs []ledger.Job) error
 	// Committed is called after each commit with the letters it wrote, in order. It must not block, nor keep the slice.
 	Committed func([]outbox.Item)
+	// Doubted is called when it is not known whether a batch was committed, before Commit answers: its letters may be in the
+	// database without Committed having been told. It must not block.
+	Doubted func()
 	// Refresh makes the letter that shows a notice's new fate on the report's card.
 	Refresh func(report.Report) ledger.Letter
 }
@@ -43,6 +46,7 @@ type Store struct {
 	*Addresses
 	numbers
 	group  *group
+	leases *leases
 	writer writer
 }
 
@@ -106,7 +110,14 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	if s.Committed == nil {
 		s.Committed = func([]outbox.Item) {}
 	}
+	if s.Doubted == nil {
+		s.Doubted = func() {}
+	}
 	if err := s.Count(ctx); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.leases, err = newLeases(ctx, o.Pool); err != nil {
 		return nil, err
 	}
 	s.group = newGroup(s)
@@ -114,7 +125,10 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 }
 
 // Close waits until what was asked to be committed is. No Commit may follow.
-func (s *Store) Close() { s.group.in.Close() }
+func (s *Store) Close() {
+	s.group.in.Close()
+	s.leases.db.Close()
+}
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }

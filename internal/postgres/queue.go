@@ -65,8 +65,9 @@ func (s *Store) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
 	})
 }
 
-// Mark writes what became of letters, and for notices the letter that refreshes the card, in one transaction.
+// Mark writes what became of letters under the hold of ctx, and for notices the letter that refreshes the card, in one transaction.
 func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
+	hold := ledger.HoldOf(ctx)
 	var notices []outbox.Fate
 	for i := range fates {
 		if fates[i].Notice != 0 && s.Refresh != nil {
@@ -74,14 +75,14 @@ func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 		}
 	}
 	if len(notices) == 0 {
-		if err := setFates(ctx, s.Pool, fates); err != nil {
+		if err := setFates(ctx, s.Pool, hold, fates); err != nil {
 			return fmt.Errorf("mark letters: %w", err)
 		}
 		return nil
 	}
 	var items []outbox.Item
 	err := pgx.BeginFunc(ctx, s.Pool, func(tx pgx.Tx) error {
-		if err := setFates(ctx, tx, fates); err != nil {
+		if err := setFates(ctx, tx, hold, fates); err != nil {
 			return err
 		}
 		var err error
@@ -96,15 +97,16 @@ func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 }
 
 // setFates is planned anew each time: the plan that is kept from when the table was empty reads the whole table, and stays
-// until the server gathers statistics, a minute later or more.
+// until the server gathers statistics, a minute later or more. That a letter was sent is true whoever sent it; all else is for
+// who leads now to say.
 func setFates(ctx context.Context, db interface {
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
-}, fates []outbox.Fate) error {
-	const set = `
+}, hold ledger.Hold, fates []outbox.Fate) error {
+	set := `
 UPDATE letters l SET state = f.state, why = f.why, ref = nullif(f.ref, ''), attempts = f.attempts, done = now()
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[]) AS f (id, state, why, ref, attempts)
 WHERE l.id = f.id AND (l.state = 'cold' OR (l.state IN ('waiting', 'sending') AND f.state <> 'cold')
-    OR (l.state = 'replaced' AND f.state = 'sent'))`
+    OR (l.state = 'replaced' AND f.state = 'sent')) AND (f.state = 'sent' OR ` + fenced(6, 7) + `)`
 	var (
 		ids               = make([]int64, len(fates))
 		states, why, refs = make([]string, len(fates)), make([]string, len(fates)), make([]string, len(fates))
@@ -116,7 +118,7 @@ WHERE l.id = f.id AND (l.state = 'cold' OR (l.state IN ('waiting', 'sending') AN
 			refs[i] = RefKey(f.Ref)
 		}
 	}
-	_, err := db.Exec(ctx, set, pgx.QueryExecModeExec, ids, states, why, refs, attempts)
+	_, err := db.Exec(ctx, set, pgx.QueryExecModeExec, ids, states, why, refs, attempts, hold.Name, hold.Fence)
 	return err
 }
 
@@ -163,11 +165,13 @@ func (s *Store) unsend(ctx context.Context, tx pgx.Tx, key string) error {
 	return nil
 }
 
-// Claim says that a letter that can be withdrawn is going out now; ok is false when it was withdrawn or replaced.
+// Claim says that a letter that can be withdrawn is going out now; ok is false when it was withdrawn or replaced, or another
+// leads in place of the hold of ctx.
 // Without it an answer taken back in its last moment could still arrive.
 func (s *Store) Claim(ctx context.Context, id int64) (ok bool, err error) {
-	const claim = `UPDATE letters SET state = 'sending' WHERE id = $1 AND state IN ('waiting', 'sending')`
-	tag, err := s.Pool.Exec(ctx, claim, id)
+	claim := `UPDATE letters SET state = 'sending' WHERE id = $1 AND state IN ('waiting', 'sending') AND ` + fenced(2, 3)
+	hold := ledger.HoldOf(ctx)
+	tag, err := s.Pool.Exec(ctx, claim, id, hold.Name, hold.Fence)
 	if err != nil {
 		return false, fmt.Errorf("claim a letter: %w", err)
 	}

@@ -223,41 +223,6 @@ func killOthers(t *testing.T, s *postgres.Store) {
 	}
 }
 
-// A leader whose connection is killed is told so, and leads again once it can; two never work at once.
-func TestLeadWhenTheConnectionIsKilled(t *testing.T) {
-	t.Parallel()
-	s := open(t, postgres.Options{})
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	began, ended := make(chan struct{}), make(chan struct{})
-	over := make(chan error, 1)
-	go func() {
-		over <- s.Lead(ctx, "x", func(ctx context.Context) error {
-			began <- struct{}{}
-			<-ctx.Done()
-			ended <- struct{}{}
-			return nil
-		})
-	}()
-	wait := func(c chan struct{}, what string) {
-		t.Helper()
-		select {
-		case <-c:
-		case <-ctx.Done():
-			t.Fatal(what)
-		}
-	}
-	wait(began, "nobody leads")
-	killOthers(t, s)
-	wait(ended, "the leader was not told that it lost its hold")
-	wait(began, "nobody leads again")
-	cancel()
-	<-ended
-	if err := <-over; err != nil {
-		t.Errorf("Lead: %v", err)
-	}
-}
-
 func TestTellAndHear(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})

@@ -60,7 +60,7 @@ ORDER BY l.id DESC LIMIT 1`
 func (s *Reader) ByAlbum(ctx context.Context, person, album string) (report.Report, error) {
 	const find = `
 SELECT r.doc FROM facts f JOIN reports r ON r.id = f.report
-WHERE f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report DESC LIMIT 1`
+WHERE f.doc ? 'album' AND f.doc ->> 'album' = $1 AND f.doc -> 'by' ->> 'id' = $2 ORDER BY f.report DESC LIMIT 1`
 	return one[report.Report](ctx, s, "find the report of an album", find, album, person)
 }
 
@@ -124,6 +124,11 @@ func (s *Reader) copied(ctx context.Context, facts []report.Fact) error {
 	for i := range facts {
 		f := &facts[i]
 		var lostPhotos, lostFiles int
+		for _, ref := range slices.Concat(f.Photos, f.Files) {
+			if kept[SourceKey(ref)].Waits != "" {
+				f.Waiting++
+			}
+		}
 		f.Photos, lostPhotos = copies(kept, f.Photos)
 		f.Files, lostFiles = copies(kept, f.Files)
 		f.Lost = lostPhotos + lostFiles
@@ -160,7 +165,7 @@ func copies(kept map[string]ledger.File, refs []bot.MediaRef) (out []bot.MediaRe
 		switch {
 		case ok && f.Lost != "":
 			lost++
-		case ok:
+		case ok && f.Waits == "":
 			out = append(out, f.Ref)
 		default:
 			out = append(out, ref)
@@ -197,22 +202,6 @@ WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned
 	return many[report.Report](ctx, s, "read the open reports", find, agency, limit)
 }
 
-// Operator finds a person of the desk; casework.ErrUnknown when he or she never asked to join.
-func (s *Reader) Operator(ctx context.Context, id string) (ledger.Operator, error) {
-	const find = `SELECT doc FROM operators WHERE id = $1`
-	return one[ledger.Operator](ctx, s, "read the operator", find, id)
-}
-
-// Served reports whether an approved operator serves the agency now.
-func (s *Reader) Served(ctx context.Context, agency string) (bool, error) {
-	const find = `SELECT EXISTS (SELECT FROM operators WHERE agency = $1 AND approved AND NOT ended)`
-	var ok bool
-	if err := s.db.QueryRow(ctx, find, agency).Scan(&ok); err != nil {
-		return false, fmt.Errorf("ask who serves an office: %w", err)
-	}
-	return ok, nil
-}
-
 // File finds what became of a network's file; ok is false while it was not yet fetched.
 func (s *Reader) File(ctx context.Context, m bot.MediaRef) (f ledger.File, ok bool, err error) {
 	const find = `SELECT doc FROM media WHERE source = $1`
@@ -230,20 +219,6 @@ func (s *Store) Stumble(ctx context.Context, cause, why string, event []byte) er
 		return fmt.Errorf("keep a stumble: %w", err)
 	}
 	return nil
-}
-
-// Manned lists the agencies that an approved operator serves.
-func (s *Reader) Manned(ctx context.Context) ([]string, error) {
-	const find = `SELECT DISTINCT agency FROM operators WHERE approved AND NOT ended`
-	rows, err := s.db.Query(ctx, find)
-	if err != nil {
-		return nil, fmt.Errorf("ask who serves the offices: %w", err)
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		return nil, fmt.Errorf("ask who serves the offices: %w", err)
-	}
-	return list, nil
 }
 
 // Forget removes what only served to do things once, when it is older than any network redelivers.

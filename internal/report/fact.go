@@ -33,6 +33,8 @@ type Fact struct {
 	Files      []bot.MediaRef `json:"files,omitempty"`
 	// Lost counts files of this fact that could not be had; it is filled when facts are read.
 	Lost int `json:"lost,omitempty"`
+	// Waiting counts files of this fact that could not be kept yet; it is filled when facts are read.
+	Waiting int `json:"waiting,omitempty"`
 	// Album is the network's name of the album the photos came in: later photos of it belong to the same answer.
 	Album string `json:"album,omitempty"`
 	// Letter is the key of the letter that tells the reporter, "" when none does; with Withdrawn the letter taken back. Also

@@ -79,6 +79,22 @@ func (v Voice) NoticeRejected(r report.Report, reason, words string) string {
 	return v.notice(head, words, v.pick("Ada yang kurang tepat? Balas pesan ini.", "Is something wrong here? Reply to this message."))
 }
 
+// NoticeUnseen says that something that was sent cannot be seen, and what helps.
+func (v Voice) NoticeUnseen(r report.Report) string {
+	return fmt.Sprintf(v.pick(
+		"Maaf, ada foto atau berkas Anda untuk laporan %s yang tidak bisa dibuka, jadi petugas belum melihatnya. Laporannya tetap jalan. Kalau masih ada, balas pesan ini dengan foto biasa.",
+		"Sorry, a photo or file of yours for report %s cannot be opened, so officers have not seen it. The report goes on. If you still have it, reply to this message with an ordinary photo."),
+		bot.Bold(string(r.Code)))
+}
+
+// NoticeOdd asks for an ordinary photo in place of one of a kind that many cannot open.
+func (v Voice) NoticeOdd(r report.Report) string {
+	return fmt.Sprintf(v.pick(
+		"Foto Anda untuk laporan %s sudah saya simpan, tapi jenisnya tidak bisa dilihat di semua HP. Kalau bisa, balas pesan ini dengan foto biasa, misalnya tangkapan layarnya.",
+		"Your photo for report %s is kept, but not every phone can show its kind. If you can, reply to this message with an ordinary photo, a screenshot of it for example."),
+		bot.Bold(string(r.Code)))
+}
+
 // notice puts a notice together; tail invites the reporter to reply.
 func (v Voice) notice(head, words, tail string) string {
 	parts := []string{head}

@@ -16,6 +16,7 @@ type Metrics struct {
 	sends    *prometheus.HistogramVec
 	unknown  *prometheus.CounterVec
 	faults   *prometheus.CounterVec
+	files    *prometheus.CounterVec
 	asked    *prometheus.HistogramVec
 	tokens   *prometheus.CounterVec
 	audio    prometheus.Counter
@@ -42,6 +43,9 @@ func NewMetrics(backlog Backlog) *Metrics {
 		faults: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "rabeg_receive_faults_total", Help: "What went wrong while receiving, by kind.",
 		}, []string{"network", "kind"}),
+		files: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rabeg_media_faults_total", Help: "Files that could not be kept, by why: store (tried again), lost, poison.",
+		}, []string{"why"}),
 		asked: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "rabeg_model_seconds", Help: "Time of one question to a language or speech model, by how it ended.",
 			Buckets: []float64{.1, .25, .5, 1, 2, 4, 8, 15, 30},
@@ -56,7 +60,8 @@ func NewMetrics(backlog Backlog) *Metrics {
 			Name: "rabeg_letters_failed_total", Help: "Letters that this program gave up: refused by the network, or the chat is gone.",
 		}, []string{"network"}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, m.asked, m.tokens, m.audio, m.lost, &queues{ask: backlog, seen: map[string]bool{}},
+	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, m.files, m.asked, m.tokens, m.audio, m.lost,
+		&queues{ask: backlog, seen: map[string]bool{}},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -108,6 +113,9 @@ func (m *Metrics) Sent(network, result string, took time.Duration) {
 
 // Unknown counts an update without use.
 func (m *Metrics) Unknown(network, kind string) { m.unknown.WithLabelValues(network, kind).Inc() }
+
+// FileFault counts a file that could not be kept.
+func (m *Metrics) FileFault(why string) { m.files.WithLabelValues(why).Inc() }
 
 // Fault counts a failure while receiving.
 func (m *Metrics) Fault(network, kind string) { m.faults.WithLabelValues(network, kind).Inc() }

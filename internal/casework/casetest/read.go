@@ -78,6 +78,11 @@ func (m *Memory) Facts(_ context.Context, id report.ID) ([]report.Fact, error) {
 	facts := slices.Clone(m.facts[id])
 	for i, f := range facts {
 		var lostPhotos, lostFiles int
+		for _, ref := range slices.Concat(f.Photos, f.Files) {
+			if m.files[fileKey{id, ref.Network, ref.ID}].Waits != "" {
+				facts[i].Waiting++
+			}
+		}
 		facts[i].Photos, lostPhotos = m.kept(id, f.Photos)
 		facts[i].Files, lostFiles = m.kept(id, f.Files)
 		facts[i].Lost = lostPhotos + lostFiles
@@ -91,7 +96,7 @@ func (m *Memory) kept(id report.ID, refs []bot.MediaRef) (out []bot.MediaRef, lo
 		switch {
 		case ok && f.Lost != "":
 			lost++
-		case ok:
+		case ok && f.Waits == "":
 			out = append(out, f.Ref)
 		default:
 			out = append(out, ref)
@@ -109,6 +114,19 @@ func (m *Memory) Operator(_ context.Context, id string) (ledger.Operator, error)
 		return ledger.Operator{}, ledger.ErrUnknown
 	}
 	return op, nil
+}
+
+// Operators are all people who ever asked to join, by id.
+func (m *Memory) Operators(context.Context) ([]ledger.Operator, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []ledger.Operator
+	for _, op := range m.operators {
+		op.Acted = m.acted[op.ID]
+		out = append(out, op)
+	}
+	slices.SortFunc(out, func(a, b ledger.Operator) int { return cmp.Compare(a.ID, b.ID) })
+	return out, nil
 }
 
 // Served reports whether an approved operator serves the agency.

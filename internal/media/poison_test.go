@@ -1,0 +1,164 @@
+package media_test
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"rabeg/internal/media"
+)
+
+// jpegPart is a part of a JPEG.
+func jpegPart(marker byte, body ...byte) []byte {
+	return append(binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(body)+2)), body...)
+}
+
+// poisonJPEG is a grey JPEG that takes a hundred times and more of its own size to be drawn: each block costs a bit or less.
+func poisonJPEG(w, h int, progressive bool, sampling byte) []byte {
+	quant := make([]byte, 65)
+	for i := range quant[1:] {
+		quant[i+1] = 1
+	}
+	frame := []byte{8}
+	frame = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(frame, uint16(h)), uint16(w))
+	frame = append(frame, 3, 1, sampling, 0, 2, 0x11, 0, 3, 0x11, 0)
+	marker := byte(0xc0)
+	if progressive {
+		marker = 0xc2
+	}
+	// One code of one bit each: no change; and 2^14 blocks that are empty (or one, where there are no such runs).
+	ends := byte(0xe0)
+	if !progressive {
+		ends = 0
+	}
+	one := func(class, symbol byte) []byte {
+		return append(append([]byte{class, 1}, make([]byte, 15)...), symbol)
+	}
+	out := append([]byte{0xff, 0xd8}, jpegPart(0xdb, quant...)...)
+	out = append(out, jpegPart(marker, frame...)...)
+	out = append(append(out, jpegPart(0xc4, one(0, 0)...)...), jpegPart(0xc4, one(0x10, ends)...)...)
+	mh, mv := int(sampling>>4), int(sampling&15)
+	units := (w + 8*mh - 1) / (8 * mh) * ((h + 8*mv - 1) / (8 * mv))
+	blocks := units * (mh*mv + 2)
+	if !progressive {
+		out = append(out, jpegPart(0xda, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0)...)
+		return append(append(out, make([]byte, blocks*2/8+1)...), 0xff, 0xd9)
+	}
+	out = append(out, jpegPart(0xda, 3, 1, 0, 2, 0, 3, 0, 0, 0, 0)...)
+	out = append(out, make([]byte, blocks/8+1)...)
+	for c := byte(1); c <= 3; c++ {
+		out = append(out, jpegPart(0xda, 1, c, 0, 1, 63, 0)...)
+		out = append(out, make([]byte, (w/8+1)*(h/8+1)*mh*mv/16384*15/8+16)...)
+	}
+	return append(out, 0xff, 0xd9)
+}
+
+// poisonPNG is a black PNG.
+func poisonPNG(t testing.TB, w, h uint32, depth, interlaced byte) []byte {
+	t.Helper()
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
+	var body bytes.Buffer
+	z := zlib.NewWriter(&body)
+	if _, err := io.CopyN(z, nothing{}, int64(h)*(int64(w)*int64(depth)/2+1)+int64(h)*8); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, depth, 6, 0, 0, interlaced))...)
+	return append(append(out, chunk("IDAT", body.Bytes())...), chunk("IEND", nil)...)
+}
+
+type nothing struct{}
+
+func (nothing) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+// poisons are pictures that are small to send and large to draw.
+func poisons(t testing.TB) map[string][]byte {
+	return map[string][]byte{
+		"progressive, all colours": poisonJPEG(7070, 7070, true, 0x11),
+		"progressive":              poisonJPEG(7070, 7070, true, 0x22),
+		"progressive, smaller":     poisonJPEG(5000, 5000, true, 0x11),
+		"odd colours":              poisonJPEG(6000, 6000, false, 0x31),
+		"all colours":              poisonJPEG(7070, 7070, false, 0x11),
+		"immense":                  poisonJPEG(20000, 20000, true, 0x22)[:1<<20],
+		"deep, in passes":          poisonPNG(t, 4900, 4900, 16, 1),
+		"in passes":                poisonPNG(t, 3600, 3600, 8, 1),
+		"without loss":             plainWebP(4500, 4500, blue),
+		"without loss, too large":  plainWebP(16000, 16000, blue),
+	}
+}
+
+// What poisonous pictures come to: shown smaller, or refused.
+func TestPoisonousPictures(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("it draws large pictures")
+	}
+	for name, data := range poisons(t) {
+		k := keeper(t)
+		f := keep(t, k, "photo", data)
+		t.Logf("%-26s %7d bytes: %d×%d %s", name, len(data), f.Width, f.Height, f.Lost)
+		if f.Lost != "" && !strings.HasPrefix(f.Lost, "gambar tidak bisa dibuka") {
+			t.Errorf("%s: %s", name, f.Lost)
+		}
+		if strings.HasPrefix(name, "progressive") && f.Lost != "" {
+			t.Errorf("%s: %s", name, f.Lost)
+		}
+	}
+}
+
+// Fifty of them at once, in a program of their own: what it takes at most leaves room for everything else on a machine of 512 MB.
+func TestPoisonTakesNoMoreThanThereIs(t *testing.T) {
+	t.Parallel()
+	const at = "MEDIA_POISON"
+	if os.Getenv(at) == "" {
+		if runtime.GOOS != "linux" {
+			t.Skip("only Linux tells how much a program took at most")
+		}
+		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestPoisonTakesNoMoreThanThereIs$", "-test.v")
+		cmd.Env = append(os.Environ(), at+"=1")
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		_, figure, _ := strings.Cut(string(out), "PEAK ")
+		var mb int
+		if _, err := fmt.Sscan(figure, &mb); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		t.Logf("50 poisonous pictures at once took %d MB at most", mb)
+		if mb > 400 {
+			t.Errorf("%d MB, want 400 at most", mb)
+		}
+		return
+	}
+	all, k := poisons(t), keeper(t)
+	var work sync.WaitGroup
+	slots := make(chan struct{}, 16)
+	for range 5 {
+		for _, data := range all {
+			slots <- struct{}{}
+			work.Go(func() { keep(t, k, "photo", data); <-slots })
+		}
+	}
+	work.Wait()
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, peak, _ := strings.Cut(string(status), "VmHWM:")
+	var kb int
+	if _, err := fmt.Sscan(peak, &kb); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("PEAK", kb/1024)
+	if media.Memory > 256<<20 {
+		t.Error("pictures may take more than half of a small machine")
+	}
+}

@@ -1,0 +1,219 @@
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"rabeg/internal/ledger"
+)
+
+const (
+	// beatEvery is how often a holder says that it lives, beatAgain how soon after it could not.
+	beatEvery = time.Second
+	beatAgain = 200 * time.Millisecond
+	// askMost bounds one word with the database about a lease.
+	askMost = time.Second
+	// sureFor is how long a hold is sure after the last beat that the database is known to have taken.
+	sureFor = 3 * time.Second
+	// silentFor is how long a holder must not have been heard before another takes its place. By then its hold is not sure any
+	// more, and what it had begun to send has landed or was cut off (4 s after the end of its hold).
+	silentFor = 7500 * time.Millisecond
+	// lookEvery is how often who waits for a name looks.
+	lookEvery = 250 * time.Millisecond
+	// leasesMost is how many connections serve the leases. They are their own: a busy pool costs nobody the lead.
+	leasesMost = 3
+	forever    = 10 * 365 * 24 * time.Hour
+	// leasesKept is how long the names of programs that have ended are kept, in days.
+	leasesKept = 30
+)
+
+// leases are the names that one program alone may have.
+type leases struct {
+	db    *pgxpool.Pool
+	made  atomic.Int64 // how many connections were made
+	place string
+}
+
+func newLeases(ctx context.Context, of *pgxpool.Pool) (*leases, error) {
+	cfg := of.Config()
+	l := &leases{place: placeOf(os.Getpid())}
+	cfg.MinConns, cfg.MaxConns = 0, leasesMost
+	cfg.MaxConnLifetime, cfg.MaxConnIdleTime = forever, forever // one that is made anew was lost
+	cfg.AfterConnect = func(context.Context, *pgx.Conn) error { l.made.Add(1); return nil }
+	db, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("open the database for leases: %w", err)
+	}
+	l.db = db
+	return l, nil
+}
+
+// lease is a row of leases.
+type lease struct {
+	holder string
+	fence  int64
+	beat   int64
+}
+
+// suitor waits for a name.
+type suitor struct {
+	*leases
+	name, holder string
+	top          int64 // the greatest fence that was seen
+	last         lease // what was read last,
+	since, asked time.Time
+	own          int64 // the fence it had last
+	open         bool  // the name may be its own, though it may not know
+}
+
+func (l *leases) suitor(name string) *suitor {
+	return &suitor{leases: l, name: name, holder: rand.Text() + " " + l.place}
+}
+
+// try takes the name where it is free; a nil holding means that it is not, or that the database could not be asked.
+func (s *suitor) try(ctx context.Context) *holding {
+	// Not cut off when ctx ends: what is taken then is given back, and not taken after that.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
+	defer cancel()
+	const find = `SELECT holder, fence, beat FROM leases WHERE name = $1`
+	asked := time.Now()
+	var row lease
+	switch err := s.db.QueryRow(ctx, find, s.name).Scan(&row.holder, &row.fence, &row.beat); {
+	case errors.Is(err, pgx.ErrNoRows):
+		const first = `
+INSERT INTO leases (name, holder, fence) VALUES ($1, $2, greatest(nextval('leases_fence'), $3 + 1)) ON CONFLICT DO NOTHING RETURNING fence`
+		return s.taken(false, asked, s.db.QueryRow(ctx, first, s.name, s.holder, s.top))
+	case err != nil:
+		s.since = time.Time{} // who was not heard because nobody could be is not silent
+		return nil
+	}
+	if row != s.last || s.since.IsZero() || asked.Sub(s.asked) > askMost+lookEvery {
+		s.last, s.since = row, time.Now() // also after a while in which this program itself stood still, and all others may have
+	}
+	s.asked = asked
+	forgot := row.fence < s.top // a database that was put back: what it says of who leads may be wrong
+	s.top = max(s.top, row.fence)
+	mine := row.holder == s.holder
+	_, place, _ := strings.Cut(row.holder, " ")
+	free := !forgot && (mine || row.holder == "" || place != "" && ended(place))
+	if !free && time.Since(s.since) < silentFor {
+		return nil
+	}
+	const take = `
+UPDATE leases SET holder = $2, fence = greatest(nextval('leases_fence'), $3 + 1), beat = beat + 1, seen = clock_timestamp()
+WHERE name = $1 AND holder = $4 AND fence = $5 AND beat = $6 RETURNING fence`
+	asked = time.Now()
+	return s.taken(!mine || row.fence != s.own, asked, s.db.QueryRow(ctx, take, s.name, s.holder, s.top, row.holder, row.fence, row.beat))
+}
+
+func (s *suitor) taken(after bool, asked time.Time, row pgx.Row) *holding {
+	h := &holding{suitor: s, after: after}
+	err := row.Scan(&h.fence)
+	s.open = s.open || !errors.Is(err, pgx.ErrNoRows)
+	if err != nil {
+		return nil
+	}
+	s.top, s.own = max(s.top, h.fence), h.fence
+	h.heard.Store(&asked)
+	return h
+}
+
+// holding is a name as its holder has it.
+type holding struct {
+	*suitor
+	fence  int64
+	after  bool
+	heard  atomic.Pointer[time.Time] // when the last beat was sent that was taken; nil when the name is another's
+	missed atomic.Int64
+}
+
+func (h *holding) hold() ledger.Hold {
+	return ledger.Hold{Name: h.name, Fence: h.fence, After: h.after, Still: h.sure, Losses: func() int64 { return h.missed.Load() + h.made.Load() }}
+}
+
+// sure compares two clocks with themselves: the one that nobody can set, and the other, which runs on while a machine sleeps. One
+// that was set forward costs a beat.
+func (h *holding) sure() bool {
+	at := h.heard.Load()
+	if at == nil {
+		return false
+	}
+	now := time.Now()
+	return now.Sub(*at) < sureFor && now.Round(0).Sub(at.Round(0)) < sureFor
+}
+
+// beat says that the holder lives; false when it could not. When the name is another's, lost is true for ever. It need not
+// reach the disk: a database that forgets it only lets others wait longer.
+func (h *holding) beat(ctx context.Context) (ok, lost bool) {
+	const set = `
+UPDATE leases SET beat = beat + 1, seen = clock_timestamp() FROM (SELECT set_config('synchronous_commit', 'off', true) AS set OFFSET 0) AS quick
+WHERE name = $1 AND holder = $2 AND fence = $3 AND quick.set = 'off'`
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
+	defer cancel()
+	asked := time.Now()
+	tag, err := h.db.Exec(ctx, set, h.name, h.holder, h.fence)
+	switch {
+	case err != nil:
+		h.missed.Add(1)
+		return false, false
+	case tag.RowsAffected() == 0:
+		h.heard.Store(nil)
+		return false, true
+	}
+	h.heard.Store(&asked)
+	return true, false
+}
+
+// release gives the name back, once all that was done under it has ended.
+func (h *holding) release(ctx context.Context) {
+	h.heard.Store(nil)
+	h.leave(ctx)
+}
+
+// leave frees the name where this suitor has it, by whatever fence.
+func (s *suitor) leave(ctx context.Context) {
+	const free = `UPDATE leases SET holder = '' WHERE name = $1 AND holder = $2`
+	const forget = `DELETE FROM leases WHERE seen < clock_timestamp() - make_interval(days => $1)`
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
+	defer cancel()
+	for { // where the database does not answer, silence gives it back
+		if _, err := s.db.Exec(ctx, free, s.name, s.holder); err == nil {
+			s.open = false
+			_, _ = s.db.Exec(ctx, forget, leasesKept)
+			return
+		}
+		if !pause(ctx, askMost/20) {
+			return
+		}
+	}
+}
+
+// Led reports whether some instance holds the name.
+func (s *Store) Led(ctx context.Context, name string) (bool, error) {
+	const find = `SELECT holder FROM leases WHERE name = $1 AND holder <> '' AND seen > clock_timestamp() - make_interval(secs => $2)`
+	var holder string
+	err := s.leases.db.QueryRow(ctx, find, name, silentFor.Seconds()).Scan(&holder)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("ask who holds a name: %w", err)
+	}
+	_, place, _ := strings.Cut(holder, " ")
+	return place == "" || !ended(place), nil
+}
+
+// fenced is the end of a condition: what is written under a hold is written only while nobody has the name after it. $name and
+// $fence stand for the places of its parameters.
+func fenced(name, fence int) string {
+	return fmt.Sprintf("($%d = '' OR EXISTS (SELECT FROM leases WHERE name = $%d AND fence = $%d))", name, name, fence)
+}
