@@ -98,7 +98,7 @@ func keptOther(b Body) Body {
 	v := reflect.New(reflect.TypeOf(b)).Elem()
 	v.Set(reflect.ValueOf(b))
 	keepTexts(v, false)
-	if whole, ok := v.Interface().(Body); ok {
+	if whole, ok := reflect.TypeAssert[Body](v); ok {
 		return whole
 	}
 	return b

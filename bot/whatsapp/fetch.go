@@ -16,7 +16,7 @@ import (
 // refuses, answers that all of the network is to be waited for. One that is gone (WhatsApp keeps them for about 30 days), that is not what its message
 // promised, or that is larger than MaxFile is a GiveUp.
 //
-// Of a photo that was sent twice, small and sharp, the sharp copy is loaded, and the small one when that is gone.
+// Of a photo that was sent twice, small and sharp, the sharp copy is loaded, and the small one when that cannot be had.
 func (c *Channel) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
 	if _, err := parseMedia(m); err != nil {
 		return nil, giveUp(fmt.Errorf("fetching: %w", err))
@@ -28,7 +28,7 @@ func (c *Channel) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, err
 		}
 		if other {
 			f, err := c.load(ctx, sharp)
-			if err == nil || bot.AsSendError(err).Remedy != bot.GiveUp {
+			if err == nil || bot.AsSendError(err).Slow || ctx.Err() != nil {
 				return f, err
 			}
 		}

@@ -185,15 +185,8 @@ func (s *session) keep(ctx context.Context, d draft) error {
 		s.c.opt.OnUnknown(u.Kind)
 	}
 	if sender.was != "" {
-		moved := bot.Event{
-			ID: eventID(sender.was, "moved", d.id), Chat: address(sender.was), From: ev.From, At: d.at,
-			Body: bot.Moved{To: address(sender.id)},
-		}
-		if _, err := s.c.put(ctx, moved, false); err != nil {
+		if err := s.tellMove(ctx, d, ev.From, sender); err != nil {
 			return err
-		}
-		if err := s.c.people.told(ctx, sender.was); err != nil {
-			return err // it is told once more, which changes nothing
 		}
 	}
 	if ev, err = s.c.put(ctx, ev, d.office); err != nil {
@@ -201,6 +194,21 @@ func (s *session) keep(ctx context.Context, d draft) error {
 	}
 	if words := bot.Words(ev.Body); words != "" && !ev.Ref.Zero() {
 		s.c.sent.put(ev.Ref, note{text: beginning(words)})
+	}
+	return nil
+}
+
+// tellMove writes down that a person has another address from now on, before what he or she says there.
+func (s *session) tellMove(ctx context.Context, d draft, from bot.Person, sender met) error {
+	moved := bot.Event{
+		ID: eventID(sender.was, "moved", d.id), Chat: address(sender.was), From: from, At: d.at,
+		Body: bot.Moved{To: address(sender.id)},
+	}
+	if _, err := s.c.put(ctx, moved, false); err != nil {
+		return err
+	}
+	if err := s.c.people.told(ctx, sender.was); err != nil {
+		return err // it is told once more, which changes nothing
 	}
 	return nil
 }

@@ -3,10 +3,15 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"go.mau.fi/whatsmeow/proto/waE2E"
+	"google.golang.org/protobuf/encoding/protojson"
 
 	"rabeg/internal/sim/warelay"
 )
@@ -55,6 +60,26 @@ func TestWhatsAppOddKinds(t *testing.T) {
 		"a pin that is no place": {"tidak terbaca", func(ctx context.Context, p *warelay.Person) (string, error) {
 			return p.Location(ctx, to, 1e9, -1e9, "")
 		}},
+		"a pin that is no number": {"tidak terbaca", func(ctx context.Context, p *warelay.Person) (string, error) {
+			return p.Raw(ctx, to, whatsAppField(t, "wa-pin-nan"))
+		}},
+		"a live position at no end of the earth": {"tidak terbaca", func(ctx context.Context, p *warelay.Person) (string, error) {
+			return p.Raw(ctx, to, whatsAppField(t, "wa-live-inf"))
+		}},
+		"a photo in HD": {"1 foto", func(ctx context.Context, p *warelay.Person) (string, error) {
+			id, err := p.Image(ctx, to, picture(4), "")
+			if err != nil {
+				return "", err
+			}
+			return p.Raw(ctx, to, whatsAppField(t, "wa-hd-child", "PARENT", id))
+		}},
+		"a photo in HD, without a wrapper": {"1 foto", func(ctx context.Context, p *warelay.Person) (string, error) {
+			id, err := p.Image(ctx, to, picture(5), "")
+			if err != nil {
+				return "", err
+			}
+			return p.Raw(ctx, to, whatsAppField(t, "wa-hd-child-bare", "PARENT", id))
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -75,6 +100,20 @@ func TestWhatsAppOddKinds(t *testing.T) {
 		})
 	}
 	t.Cleanup(w.nobodyStumbled)
+}
+
+// whatsAppField is a message as a phone sent it, with signs in it replaced.
+func whatsAppField(t testing.TB, name string, replace ...string) *waE2E.Message {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("..", "..", "bot", "whatsapp", "testdata", name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m waE2E.Message
+	if err := protojson.Unmarshal([]byte(strings.NewReplacer(replace...).Replace(string(raw))), &m); err != nil {
+		t.Fatal(err)
+	}
+	return &m
 }
 
 // A message that is changed, or taken back, while the report is in the making: what is changed counts, and who takes back is
