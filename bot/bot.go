@@ -110,7 +110,7 @@ type Event struct {
 }
 
 // Body is what an event carries. The sum is sealed: Text, Pick, Location, Photo, Voice, Document,
-// Contact, Left, Joined, Moved, Unsupported.
+// Contact, Left, Joined, Member, Moved, Unsupported.
 type Body interface{ isBody() }
 
 // Text is words; commands ("/status") are text as well, see Command.
@@ -127,11 +127,13 @@ type Pick struct {
 	Quiet bool
 }
 
-// Location is a pin, in degrees (WGS 84). Name and Address are what the network shows beside a venue.
+// Location is a pin, in degrees (WGS 84). Name and Address are what the network shows beside a venue, Caption what the
+// person wrote beside the pin.
 type Location struct {
 	Lat, Lon float64
 	Name     string
 	Address  string
+	Caption  string
 }
 
 // Photo is one picture. Photos sent as one album share Album; each is an event of its own.
@@ -165,6 +167,13 @@ type Left struct{}
 // Joined says that the bot was added to the chat, or unblocked.
 type Joined struct{}
 
+// Member says that somebody else's standing in a group has changed: whether the person is in it now, and runs it.
+type Member struct {
+	Who  Person
+	Here bool
+	Runs bool
+}
+
 // Moved says that the chat has a new address; nothing comes from the old one any more. A letter that is still sent there
 // arrives all the same, or is refused with Move.
 type Moved struct{ To Address }
@@ -181,6 +190,7 @@ func (Document) isBody()    {}
 func (Contact) isBody()     {}
 func (Left) isBody()        {}
 func (Joined) isBody()      {}
+func (Member) isBody()      {}
 func (Moved) isBody()       {}
 func (Unsupported) isBody() {}
 
@@ -194,6 +204,8 @@ func Words(b Body) string {
 	case Voice:
 		return b.Caption
 	case Document:
+		return b.Caption
+	case Location:
 		return b.Caption
 	}
 	return ""

@@ -29,6 +29,9 @@ func ParcelOf(ev bot.Event) Parcel {
 	default:
 		// words alone, or nothing of use to a report
 	}
+	if p.MediaOnly() && !p.BadPin && ev.Ref.ID != "" && !ev.Edited {
+		p.Bare = []string{ev.Ref.ID}
+	}
 	return p
 }
 
@@ -77,6 +80,8 @@ func (p *Parcel) Join(q Parcel) {
 	p.Photos = p.Photos[:min(len(p.Photos), MaxPhotos)]
 	p.Files = append(p.Files, q.Files...)
 	p.Files = p.Files[:min(len(p.Files), MaxFiles)]
+	p.Bare = append(p.Bare, q.Bare...)
+	p.Bare = p.Bare[:min(len(p.Bare), MaxPhotos+MaxFiles)]
 	p.Voice = p.Voice || q.Voice
 	if q.Pin != nil {
 		p.Pin, p.PinName = q.Pin, q.PinName
@@ -86,8 +91,11 @@ func (p *Parcel) Join(q Parcel) {
 // event turns a parcel of one message back into the event it came as, so that it can be answered anew.
 func (p Parcel) event(s State) bot.Event {
 	ev := bot.Event{At: s.At, ReplyTo: p.ReplyTo, Edited: p.Edited}
-	if len(p.Parts) > 0 {
+	switch {
+	case len(p.Parts) > 0:
 		ev.Ref.ID = p.Parts[0].Ref
+	case len(p.Bare) > 0:
+		ev.Ref.ID = p.Bare[0]
 	}
 	switch {
 	case len(p.Photos) > 0:
@@ -97,9 +105,9 @@ func (p Parcel) event(s State) bot.Event {
 	case len(p.Files) > 0:
 		ev.Body = bot.Document{Media: p.Files[0], Caption: p.Text}
 	case p.Pin != nil:
-		ev.Body = bot.Location{Lat: p.Pin.Lat, Lon: p.Pin.Lon, Name: p.PinName}
+		ev.Body = bot.Location{Lat: p.Pin.Lat, Lon: p.Pin.Lon, Name: p.PinName, Caption: p.Text}
 	case p.BadPin:
-		ev.Body = bot.Location{}
+		ev.Body = bot.Location{Caption: p.Text}
 	default:
 		ev.Body = bot.Text{Text: p.Text}
 	}

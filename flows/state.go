@@ -121,6 +121,7 @@ func (p *Parcel) Copy() *Parcel {
 	c.Photos = slices.Clone(p.Photos)
 	c.Files = slices.Clone(p.Files)
 	c.Parts = slices.Clone(p.Parts)
+	c.Bare = slices.Clone(p.Bare)
 	if p.Pin != nil {
 		pin := *p.Pin
 		c.Pin = &pin
@@ -134,8 +135,10 @@ func (p *Parcel) Copy() *Parcel {
 
 // Parcel is what a message brings, or several that were kept aside together.
 type Parcel struct {
-	Text   string         `json:"text,omitempty"`
-	Parts  []Part         `json:"parts,omitempty"`
+	Text  string `json:"text,omitempty"`
+	Parts []Part `json:"parts,omitempty"`
+	// Bare are the messages that brought something without words: they may still get some, see Edited.
+	Bare   []string       `json:"bare,omitempty"`
 	Photos []bot.MediaRef `json:"photos,omitempty"`
 	Files  []bot.MediaRef `json:"files,omitempty"`
 	// Voice says that a voice note is among the files.

@@ -156,6 +156,7 @@ func rows() []row {
 		{"a press on an old menu does not match", stale},
 		{"an album and its bytes", album},
 		{"voice and location", voiceAndLocation},
+		{"a pin that is no place stops nobody", badPin},
 		{"photos from the store", stored},
 		{"replies find their message", replies},
 		{"the bot edits", botEdits},

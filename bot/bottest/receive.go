@@ -3,6 +3,7 @@ package bottest
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -273,6 +274,30 @@ func voiceAndLocation(t *testing.T, w world) {
 		t.Errorf("the place is %v, %v", b.Lat, b.Lon)
 	default:
 		t.Errorf("a location came as %T", b)
+	}
+}
+
+// badPin sends what no table takes, and then what must not wait for it.
+func badPin(t *testing.T, w world) {
+	_, p, next := w.met(t)
+	other := w.Phone(t)
+	w.send(t, p, Out{Location: &bot.Location{Lat: math.NaN(), Lon: 106.15}})
+	w.say(t, other, "lampu mati")
+	w.send(t, p, Out{Location: &bot.Location{Lat: -6, Lon: math.Inf(1)}})
+	w.say(t, p, "got mampet")
+	bad, words := 0, map[string]bool{}
+	for range 4 {
+		switch b := next().Body.(type) {
+		case bot.Location:
+			if b == (bot.Location{}) {
+				bad++
+			}
+		case bot.Text:
+			words[b.Text] = true
+		}
+	}
+	if bad != 2 || !words["lampu mati"] || !words["got mampet"] {
+		t.Errorf("%d pins came, and %v", bad, words)
 	}
 }
 

@@ -31,9 +31,15 @@ func (w world) run(t *testing.T, h bot.Handler) *listener {
 	t.Helper()
 	ctx, cancel := context.WithCancel(w.ctx)
 	l := &listener{Channel: w.Open(t), over: make(chan struct{})}
+	checked := func(ctx context.Context, ev bot.Event) error {
+		if err := Kept(ev); err != nil {
+			t.Errorf("an event that cannot be written down, a %T: %v", ev.Body, err)
+		}
+		return h(ctx, ev)
+	}
 	go func() {
 		defer close(l.over)
-		l.err = l.Run(ctx, h)
+		l.err = l.Run(ctx, checked)
 	}()
 	l.stop = func() { cancel(); <-l.over }
 	t.Cleanup(func() {

@@ -79,7 +79,7 @@ func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string)
 	if err != nil {
 		return false, sendError(err, group.Chat())
 	}
-	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator, nil
+	return runs(&m), nil
 }
 
 func (c *Channel) member(ctx context.Context, chat, user int64) (models.ChatMember, error) {

@@ -2,6 +2,8 @@ package telegram_test
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -146,6 +148,9 @@ func (p *phone) Send(_ context.Context, o bottest.Out) (string, error) {
 		out.Text, out.Caption, out.Photo = "", o.Text, o.Photos[0]
 	}
 	if o.Location != nil {
+		if math.IsNaN(o.Location.Lat) || math.IsInf(o.Location.Lon, 0) {
+			return "", fmt.Errorf("a pin in JSON: %w", bottest.ErrCannot)
+		}
 		out.Location = &botapi.Location{Latitude: o.Location.Lat, Longitude: o.Location.Lon}
 	}
 	if o.ReplyTo != "" {

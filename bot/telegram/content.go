@@ -34,7 +34,29 @@ func content(m *models.Message) bot.Body {
 		a := m.Audio
 		return bot.Voice{Media: media(a.FileID, or(a.MimeType, "audio/mpeg"), a.FileSize), Seconds: a.Duration, Caption: caption}
 	}
-	return file(m, caption)
+	if b := file(m, caption); b != nil {
+		return b
+	}
+	if p := paid(m); len(p) > 0 {
+		return photo(m, p, caption)
+	}
+	if caption != "" { // whatever it stands under
+		return bot.Text{Text: caption}
+	}
+	return nil
+}
+
+// paid is the first picture of media that are paid for, where it is shown.
+func paid(m *models.Message) []models.PhotoSize {
+	if m.PaidMedia == nil {
+		return nil
+	}
+	for _, p := range m.PaidMedia.PaidMedia {
+		if p.Photo != nil && len(p.Photo.Photo) > 0 {
+			return p.Photo.Photo
+		}
+	}
+	return nil
 }
 
 // ownContact reports whether somebody shares his or her own number, as the key for it does; anybody else's is nothing we take.
@@ -87,7 +109,7 @@ func file(m *models.Message, caption string) bot.Body {
 	case m.Document != nil:
 		d := m.Document
 		mime := or(d.MimeType, "application/octet-stream")
-		if picture(mime) {
+		if bot.Picture(mime, d.FileName) {
 			ref := media(documentPrefix+d.FileID, mime, d.FileSize)
 			return bot.Photo{Media: ref, Caption: caption, Album: m.MediaGroupID}
 		}
@@ -96,14 +118,6 @@ func file(m *models.Message, caption string) bot.Body {
 		return nil
 	}
 	return doc
-}
-
-func picture(mime string) bool {
-	switch strings.ToLower(mime) {
-	case "image/jpeg", "image/png", "image/webp":
-		return true
-	}
-	return false
 }
 
 func media(id, mime string, size int64) bot.MediaRef {

@@ -35,9 +35,9 @@ func decode(u *models.Update, me self, now time.Time) (ev bot.Event, unknown str
 	case u.MyChatMember != nil:
 		ev, unknown = decodeMember(u.MyChatMember)
 	case u.ChatMember != nil:
-		// Who else comes and goes in a group is no event of the chat; only the bot's own standing is.
-		if memberID(&u.ChatMember.NewChatMember) != me.id || me.id == 0 {
-			return ev, "chat_member"
+		if who := memberUser(&u.ChatMember.NewChatMember); who != nil && who.ID != me.id {
+			ev, unknown = decodeOther(u.ChatMember, who)
+			break
 		}
 		ev, unknown = decodeMember(u.ChatMember)
 	default:
@@ -51,18 +51,18 @@ func decode(u *models.Update, me self, now time.Time) (ev bot.Event, unknown str
 // wrote where and in what words, so that the person is answered all the same. What it was beside words is lost.
 func outline(raw []byte) (models.Update, error) {
 	type message struct {
-		ID         int          `json:"message_id"`
-		ThreadID   int          `json:"message_thread_id"`
-		InTopic    bool         `json:"is_topic_message"`
-		From       *models.User `json:"from"`
-		SenderChat *models.Chat `json:"sender_chat"`
-		Chat       models.Chat  `json:"chat"`
-		Date       int          `json:"date"`
-		EditDate   int          `json:"edit_date"`
-		Text       string       `json:"text"`
-		Caption    string       `json:"caption"`
-		Origin     *struct{}    `json:"forward_origin"`
-		ViaBot     *struct{}    `json:"via_bot"`
+		ID         int                 `json:"message_id"`
+		ThreadID   int                 `json:"message_thread_id"`
+		InTopic    bool                `json:"is_topic_message"`
+		From       loose[*models.User] `json:"from"`
+		SenderChat loose[*models.Chat] `json:"sender_chat"`
+		Chat       models.Chat         `json:"chat"`
+		Date       loose[int]          `json:"date"`
+		EditDate   loose[int]          `json:"edit_date"`
+		Text       loose[string]       `json:"text"`
+		Caption    loose[string]       `json:"caption"`
+		Origin     loose[*struct{}]    `json:"forward_origin"`
+		ViaBot     loose[*struct{}]    `json:"via_bot"`
 	}
 	var u struct {
 		ID      int64    `json:"update_id"`
@@ -80,15 +80,26 @@ func outline(raw []byte) (models.Update, error) {
 			return nil
 		}
 		var origin *models.MessageOrigin
-		if m.Origin != nil || m.ViaBot != nil {
+		if m.Origin.is != nil || m.ViaBot.is != nil {
 			origin = &models.MessageOrigin{}
 		}
 		return &models.Message{
-			ForwardOrigin: origin, ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From, SenderChat: m.SenderChat, Chat: m.Chat,
-			Date: m.Date, EditDate: m.EditDate, Text: or(m.Text, m.Caption),
+			ForwardOrigin: origin, ID: m.ID, MessageThreadID: m.ThreadID, IsTopicMessage: m.InTopic, From: m.From.is, SenderChat: m.SenderChat.is,
+			Chat: m.Chat, Date: m.Date.is, EditDate: m.EditDate.is, Text: or(m.Text.is, m.Caption.is),
 		}
 	}
 	return models.Update{ID: u.ID, Message: whole(u.Message), EditedMessage: whole(u.Edited)}, nil
+}
+
+// loose is a value that may be left out because it is not what it should be.
+type loose[T any] struct{ is T }
+
+// UnmarshalJSON is of the library that reads JSON.
+func (l *loose[T]) UnmarshalJSON(raw []byte) error {
+	if json.Unmarshal(raw, &l.is) != nil {
+		l.is = *new(T)
+	}
+	return nil
 }
 
 func otherUpdate(u *models.Update) string {
@@ -135,6 +146,10 @@ func decodeMessage(m *models.Message, me self) (bot.Event, string) {
 		return ev, unknown
 	}
 	if ev.Body = content(m); ev.Body == nil {
+		if left := m.LeftChatMember; left != nil && left.ID != me.id && left.ID != 0 && !left.IsBot {
+			ev.Body = bot.Member{Who: person(left)} // a bot that is no administrator hears of it in no other way
+			return ev, ""
+		}
 		if service(m) {
 			return ev, "service"
 		}
@@ -207,6 +222,27 @@ func decodeMember(u *models.ChatMemberUpdated) (bot.Event, string) {
 	return ev, ""
 }
 
+// decodeOther tells when somebody else's standing in a group changed: whether he or she is in it, or runs it.
+func decodeOther(u *models.ChatMemberUpdated, who *models.User) (bot.Event, string) {
+	ev := bot.Event{
+		Chat: chatAddress(u.Chat.ID, 0), Group: group(&u.Chat), From: person(&u.From), At: time.Unix(int64(u.Date), 0).UTC(),
+		Body: bot.Member{Who: person(who), Here: inside(&u.NewChatMember), Runs: runs(&u.NewChatMember)},
+	}
+	switch {
+	case u.Chat.ID == 0 || who.ID == 0:
+		return ev, "malformed"
+	case !ev.Group || who.IsBot:
+		return ev, "chat_member"
+	case inside(&u.OldChatMember) == inside(&u.NewChatMember) && runs(&u.OldChatMember) == runs(&u.NewChatMember):
+		return ev, "rights_changed"
+	}
+	return ev, ""
+}
+
+func runs(m *models.ChatMember) bool {
+	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator
+}
+
 func inside(m *models.ChatMember) bool {
 	switch m.Type {
 	case models.ChatMemberTypeOwner, models.ChatMemberTypeAdministrator, models.ChatMemberTypeMember:
@@ -220,26 +256,22 @@ func inside(m *models.ChatMember) bool {
 	}
 }
 
-func memberID(m *models.ChatMember) int64 {
-	var u *models.User
+func memberUser(m *models.ChatMember) *models.User {
 	switch {
 	case m.Owner != nil:
-		u = m.Owner.User
+		return m.Owner.User
 	case m.Administrator != nil:
-		u = &m.Administrator.User
+		return &m.Administrator.User
 	case m.Member != nil:
-		u = m.Member.User
+		return m.Member.User
 	case m.Restricted != nil:
-		u = m.Restricted.User
+		return m.Restricted.User
 	case m.Left != nil:
-		u = m.Left.User
+		return m.Left.User
 	case m.Banned != nil:
-		u = m.Banned.User
+		return m.Banned.User
 	}
-	if u == nil {
-		return 0
-	}
-	return u.ID
+	return nil
 }
 
 // place is the chat of a message. Outside forums Telegram also numbers threads of replies: those are no topics. Nor are

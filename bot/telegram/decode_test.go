@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rabeg/bot"
+	"rabeg/bot/bottest"
 )
 
 var (
@@ -150,6 +152,40 @@ func decodeText(t testing.TB, update string) (bot.Event, string) {
 	return decode(&u, testSelf, testNow)
 }
 
+// standing is a change of somebody's standing in the desk.
+func standing(before, after string) string {
+	return `{"update_id":77,"chat_member":{` + inDesk + `,` + fromBudi + `,"date":1790000000,"old_chat_member":` + before + `,"new_chat_member":` + after + `}}`
+}
+
+// Who comes, goes, and runs the group.
+func TestDecodeMembers(t *testing.T) {
+	t.Parallel()
+	const owner, admin, plain = `{"status":"creator","user":{"id":7,"first_name":"Ani"}}`, `{"status":"administrator","user":{"id":7,"first_name":"Ani"}}`, `{"status":"member","user":{"id":7,"first_name":"Ani"}}`
+	const muted, kept = `{"status":"restricted","is_member":false,"user":{"id":7,"first_name":"Ani"}}`, `{"status":"restricted","is_member":true,"user":{"id":7,"first_name":"Ani"}}`
+	const gone, banned = `{"status":"left","user":{"id":7,"first_name":"Ani"}}`, `{"status":"kicked","user":{"id":7,"first_name":"Ani"}}`
+	ani := bot.Person{ID: "7", Name: "Ani"}
+	for name, c := range map[string]struct {
+		update string
+		want   bot.Member
+	}{
+		"leaves":                         {standing(plain, gone), bot.Member{Who: ani}},
+		"an admin leaves":                {standing(admin, gone), bot.Member{Who: ani}},
+		"is thrown out":                  {standing(plain, banned), bot.Member{Who: ani}},
+		"muted and out":                  {standing(kept, muted), bot.Member{Who: ani}},
+		"comes":                          {standing(gone, plain), bot.Member{Who: ani, Here: true}},
+		"comes muted":                    {standing(gone, kept), bot.Member{Who: ani, Here: true}},
+		"runs it from now on":            {standing(plain, admin), bot.Member{Who: ani, Here: true, Runs: true}},
+		"owns it":                        {standing(plain, owner), bot.Member{Who: ani, Here: true, Runs: true}},
+		"runs it no more":                {standing(admin, plain), bot.Member{Who: ani, Here: true}},
+		"seen by a bot that is no admin": {inTopic(`"left_chat_member":{"id":7,"first_name":"Ani"}`), bot.Member{Who: ani}},
+	} {
+		ev, unknown := decodeText(t, c.update)
+		if unknown != "" || ev.Body != c.want || ev.Chat.Chat() != desk || !ev.Group || ev.At.IsZero() || ev.ID == "" {
+			t.Errorf("%s: %q, %+v", name, unknown, ev)
+		}
+	}
+}
+
 // What is no event, and how it is counted.
 func TestDecodeNothing(t *testing.T) {
 	t.Parallel()
@@ -173,13 +209,16 @@ func TestDecodeNothing(t *testing.T) {
 		"moving pin": {`{"update_id":1,"edited_message":{"message_id":5,` + fromBudi + `,` + inChat + `,"location":{"latitude":1,"longitude":2,` +
 			`"live_period":900}}}`, "live_location"},
 		"press in an inline message": {`{"update_id":1,"callback_query":{"id":"4",` + fromBudi + `,"inline_message_id":"x","data":"a|b"}}`, "press_without_message"},
-		"someone else leaves": {`{"update_id":1,"chat_member":{` + inDesk + `,` + fromBudi + `,"old_chat_member":{"status":"member","user":{"id":7}},` +
-			`"new_chat_member":{"status":"left","user":{"id":7}}}}`, "chat_member"},
-		"the bot is promoted": {member(`{"status":"member"}`, `{"status":"administrator"}`), "rights_changed"},
-		"poll answer":         {`{"update_id":1,"poll_answer":{"poll_id":"1","option_ids":[0]}}`, "poll"},
-		"reaction":            {`{"update_id":1,"message_reaction":{` + inDesk + `,"message_id":1}}`, "message_reaction"},
-		"nothing":             {`{"update_id":1}`, "unknown"},
-		"not yet invented":    {`{"update_id":1,"telepathy":{"thought":"x"}}`, "unknown"},
+		"a bot leaves":               {standing(`{"status":"member","user":{"id":7,"is_bot":true}}`, `{"status":"left","user":{"id":7,"is_bot":true}}`), "chat_member"},
+		"another title":              {standing(`{"status":"administrator","user":{"id":7},"custom_title":"a"}`, `{"status":"administrator","user":{"id":7},"custom_title":"b"}`), "rights_changed"},
+		"nobody's standing":          {standing(`{"status":"member"}`, `{"status":"member"}`), "rights_changed"},
+		"muted":                      {standing(`{"status":"member","user":{"id":7}}`, `{"status":"restricted","is_member":true,"user":{"id":7}}`), "rights_changed"},
+		"a bot is removed":           {inTopic(`"left_chat_member":{"id":9,"is_bot":true,"first_name":"x"}`), "service"},
+		"the bot is promoted":        {member(`{"status":"member"}`, `{"status":"administrator"}`), "rights_changed"},
+		"poll answer":                {`{"update_id":1,"poll_answer":{"poll_id":"1","option_ids":[0]}}`, "poll"},
+		"reaction":                   {`{"update_id":1,"message_reaction":{` + inDesk + `,"message_id":1}}`, "message_reaction"},
+		"nothing":                    {`{"update_id":1}`, "unknown"},
+		"not yet invented":           {`{"update_id":1,"telepathy":{"thought":"x"}}`, "unknown"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -274,11 +313,21 @@ func TestUpdateID(t *testing.T) {
 	}
 }
 
-// FuzzRead holds that no bytes make reading panic, and that whatever becomes an event has an id, a chat and a body.
+// FuzzRead holds that no bytes make reading panic, and that whatever becomes an event has an id, a chat and a body, and can be
+// written down.
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{benchText, said(`"photo":[{}]`), inTopic(`"text":"a"`), member(`{"status":"member"}`, `{"status":"kicked"}`),
 		`{"update_id":1,"callback_query":{"id":"1","message":{"date":0}}}`, `{"update_id":1,"my_chat_member":{"new_chat_member":{"status":"king"}}}`} {
 		f.Add([]byte(s))
+	}
+	paths, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(paths) == 0 {
+		f.Fatalf("%d seeds: %v", len(paths), err)
+	}
+	for _, path := range paths {
+		for _, raw := range field(f, path) {
+			f.Add([]byte(raw))
+		}
 	}
 	c, err := New(Options{Token: "1:a"})
 	if err != nil {
@@ -288,6 +337,9 @@ func FuzzRead(f *testing.F) {
 		ev, chat, ok := c.read(raw, testSelf)
 		if ok && (ev.ID == "" || chat == 0 || ev.Body == nil || ev.Chat.Zero()) {
 			t.Errorf("%q became %#v", raw, ev)
+		}
+		if err := bottest.Kept(ev); ok && err != nil {
+			t.Errorf("%q became %#v: %v", raw, ev, err)
 		}
 	})
 }

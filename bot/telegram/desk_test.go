@@ -67,6 +67,17 @@ func TestDesk(t *testing.T) {
 	if err != nil || !r.Member || !r.Admin || !r.Forum || !r.TopicAdmin || !r.ReadsAll || !r.Group || r.Title != "Meja" || r.Bot.Name != "rabeg_bot" {
 		t.Errorf("%+v %v", r, err)
 	}
+	budi := s.Person(502, "Budi")
+	budi.Join(g)
+	if ev := receive(t, got); ev.Body != (bot.Member{Who: bot.Person{ID: "502", Name: "Budi", Language: "id"}, Here: true}) || ev.Chat != group {
+		t.Errorf("somebody who comes came as %+v", ev)
+	}
+	budi.Leave(g)
+	for range 2 { // what all members see, and what an administrator is told
+		if ev := receive(t, got); ev.Body != (bot.Member{Who: bot.Person{ID: "502", Name: "Budi", Language: "id"}}) || ev.Chat != group {
+			t.Errorf("somebody who leaves came as %+v", ev)
+		}
+	}
 	g.KickBot(ani)
 	if ev := receive(t, got); ev.Body != (bot.Left{}) || ev.Chat != group || !ev.Group {
 		t.Errorf("being removed came as %+v", ev)

@@ -15,7 +15,7 @@ type lanes struct {
 	slots chan struct{}
 	wait  func() *backoff
 	fault func(kind string, err error)
-	long  time.Duration // how long a job fails before it is parked
+	long  time.Duration // how long a job is tried before it is parked
 
 	mu    sync.Mutex
 	chats map[int64]*lane
@@ -97,13 +97,16 @@ func (l *lanes) drain(chat int64, q *lane) {
 
 // finish tries a job until it succeeds or its context ends.
 func (l *lanes) finish(j job) error {
-	var wait *backoff
-	var since time.Time // of the first failure
+	wait := l.wait()
+	var since time.Time // of the first try
 	for {
 		select {
 		case l.slots <- struct{}{}:
 		case <-j.ctx.Done():
 			return j.ctx.Err()
+		}
+		if since.IsZero() {
+			since = time.Now()
 		}
 		err := j.ctx.Err()
 		if err == nil {
@@ -115,9 +118,6 @@ func (l *lanes) finish(j job) error {
 		}
 		if j.ctx.Err() != nil {
 			return err
-		}
-		if wait == nil {
-			wait, since = l.wait(), time.Now()
 		}
 		if j.park != nil && time.Since(since) >= l.long && j.park(j.ctx, err) == nil {
 			l.fault("parked", err)

@@ -19,8 +19,9 @@ import (
 // never shows more than this many from the oldest unacknowledged one on.
 const pollLimit = 100
 
-// allowedUpdates are the kinds that can become events. chat_member is not among them: it tells of other people.
-var allowedUpdates = [...]string{"message", "edited_message", "callback_query", "my_chat_member"}
+// allowedUpdates are the kinds that can become events. chat_member, which has to be asked for, tells who comes into the desk's group,
+// leaves it, or runs it; Telegram gives it to administrators alone.
+var allowedUpdates = [...]string{"message", "edited_message", "callback_query", "my_chat_member", "chat_member"}
 
 // poller receives by getUpdates. Its goroutine alone touches all fields but inbox.
 //
@@ -155,10 +156,16 @@ func (p *poller) job(ctx context.Context, id int64, ev bot.Event) job {
 			}
 		},
 	}
-	if park := p.c.opt.Park; park != nil {
-		j.park = func(ctx context.Context, cause error) error { return park(ctx, ev, cause) }
-	}
+	j.park = p.c.park(ev)
 	return j
+}
+
+// park is how a job is set aside that fails for long; nil where it is tried for ever.
+func (c *Channel) park(ev bot.Event) func(context.Context, error) error {
+	if c.opt.Park == nil {
+		return nil
+	}
+	return func(ctx context.Context, cause error) error { return c.opt.Park(ctx, ev, cause) }
 }
 
 // farewell acknowledges what was handled since the last call, so that the next start does not get it again. Best effort.
@@ -195,7 +202,7 @@ func (c *Channel) read(raw []byte, me self) (ev bot.Event, chat int64, ok bool) 
 		c.opt.OnUnknown(unknown)
 		return ev, 0, false
 	}
-	return ev, chat, true
+	return bot.Storable(ev, c.opt.Now()), chat, true
 }
 
 // updateID reads the number of an update, which is kept even where the rest is broken.

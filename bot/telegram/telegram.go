@@ -50,9 +50,9 @@ type Options struct {
 	OnFault func(kind string)
 	// OnReach is told whenever Telegram answered as it should: after the start, and with each poll.
 	OnReach func()
-	// Park keeps an event that has failed for ParkAfter (default 5 minutes) where a person will find it; it is given the
-	// last error. When it returns nil the event counts as handled and its chat goes on. Only polling asks for it: there,
-	// an event that is never handled stops all chats after 99 later updates. Without it such an event is tried for ever.
+	// Park keeps an event that has been tried in vain for ParkAfter (default 5 seconds) where a person will find it; it is
+	// given the last error. When it returns nil the event counts as handled and its chat goes on. While polling, an event
+	// that is never handled stops all chats after 99 later updates. Without Park such an event is tried for ever.
 	Park      func(ctx context.Context, ev bot.Event, cause error) error
 	ParkAfter time.Duration
 
@@ -169,7 +169,7 @@ func (o Options) withDefaults() Options {
 	wait(&o.RetryMin, 50*time.Millisecond)
 	wait(&o.RetryMax, 5*time.Second)
 	wait(&o.WebhookWait, 10*time.Second)
-	wait(&o.ParkAfter, 5*time.Minute)
+	wait(&o.ParkAfter, 5*time.Second)
 	if o.APIURL == "" {
 		o.APIURL = "https://api.telegram.org"
 	}

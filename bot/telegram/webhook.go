@@ -75,6 +75,7 @@ func (c *Channel) hook(w http.ResponseWriter, r *http.Request, h bot.Handler) in
 	c.hooks.add(chat, job{
 		ctx:  ctx,
 		run:  func(ctx context.Context) error { return h(ctx, ev) },
+		park: c.park(ev),
 		done: func(err error) { end <- err },
 	})
 	if err := <-end; err != nil {

@@ -82,8 +82,11 @@ func (b *buffer) judge(err error) error {
 	return errAway
 }
 
-// ofDatabase reports whether an error is one of the database or of the way to it.
+// ofDatabase reports whether an error is one of the database or of the way to it, and not of what was asked.
 func ofDatabase(err error) bool {
+	if ofData(err) {
+		return false
+	}
 	var answered *pgconn.PgError
 	var connecting *pgconn.ConnectError
 	var network net.Error

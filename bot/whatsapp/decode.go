@@ -36,12 +36,14 @@ type draft struct {
 	replyBy string // who wrote what is answered, as a JID; empty for us
 	// relayed and mentions are those of bot.Event.
 	relayed, mentions bool
+	// copies is the id of the message of which this one only is a sharper copy: it is no event of its own.
+	copies string
 }
 
 // decode reads a message. ok is false for what is no message to us: our own, what other programs tell each other, what
 // holds nothing but a key. A vote's choice is encrypted once more and is filled in later, see vote.
 func decode(m *events.Message, me own) (d draft, ok bool) {
-	info, msg := m.Info, m.Message
+	info, msg := m.Info, unwrap(m.Message)
 	if msg == nil || !wanted(info.Chat) {
 		return draft{}, false
 	}
@@ -61,12 +63,21 @@ func decode(m *events.Message, me own) (d draft, ok bool) {
 		if !ok {
 			return draft{}, false
 		}
+		msg = unwrap(msg)
 	}
+	what, parent := companionOf(msg)
+	if what == beside || what == sharper && (d.office || d.edits != "") {
+		return draft{}, false
+	}
+	d.copies = parent
 	if d.body == nil {
 		d.body, ok = d.content(msg)
 		if !ok {
 			return draft{}, false
 		}
+	}
+	if !bot.FineID(d.about) {
+		d.about = "" // no message of ours is called so, and no table can be asked for it
 	}
 	about := contextOf(msg)
 	d.reply(about, me)
@@ -127,23 +138,19 @@ func (d *draft) content(m *waE2E.Message) (bot.Body, bool) {
 			Album: album(m),
 		}, true
 	case m.GetDocumentMessage() != nil:
-		f := m.GetDocumentMessage()
-		return bot.Document{
-			Media: mediaRef(f, f.GetMimetype(), f.GetFileLength()), Name: bot.Clean(f.GetFileName()),
-			Caption: bot.Clean(f.GetCaption()),
-		}, true
+		return document(m), true
 	case m.GetLocationMessage() != nil:
 		l := m.GetLocationMessage()
 		return bot.Location{
 			Lat: l.GetDegreesLatitude(), Lon: l.GetDegreesLongitude(), Name: bot.Clean(l.GetName()),
-			Address: bot.Clean(l.GetAddress()),
+			Address: bot.Clean(l.GetAddress()), Caption: bot.Clean(l.GetComment()),
 		}, true
 	case m.GetLiveLocationMessage() != nil:
 		l := m.GetLiveLocationMessage()
 		if l.GetTimeOffset() > 0 || d.edits != "" { // the person has moved on since
 			return nil, false
 		}
-		return bot.Location{Lat: l.GetDegreesLatitude(), Lon: l.GetDegreesLongitude()}, true
+		return bot.Location{Lat: l.GetDegreesLatitude(), Lon: l.GetDegreesLongitude(), Caption: bot.Clean(l.GetCaption())}, true
 	default:
 		return d.rest(m)
 	}
@@ -168,8 +175,22 @@ func (d *draft) rest(m *waE2E.Message) (bot.Body, bool) {
 	case m.GetAlbumMessage() != nil: // says only how many pictures follow
 		return nil, false
 	}
+	if words := bot.Clean(wordsIn(m)); words != "" {
+		return bot.Text{Text: words}, true
+	}
 	kind := shown(m)
 	return bot.Unsupported{Kind: kind}, kind != ""
+}
+
+// document reads a file. A picture sent as a file is a photo.
+func document(m *waE2E.Message) bot.Body {
+	f := m.GetDocumentMessage()
+	media := mediaRef(f, f.GetMimetype(), f.GetFileLength())
+	name, caption := bot.Clean(f.GetFileName()), bot.Clean(f.GetCaption())
+	if bot.Picture(f.GetMimetype(), name) {
+		return bot.Photo{Media: media, Caption: caption, Album: album(m)}
+	}
+	return bot.Document{Media: media, Name: name, Caption: caption, Album: album(m)}
 }
 
 func (d *draft) of(key *waCommon.MessageKey, kind string) (bot.Body, bool) {

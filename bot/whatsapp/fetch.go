@@ -15,7 +15,28 @@ import (
 // Fetch loads and decrypts a file, over the connection that is there: an instance that stands by, and one that WhatsApp
 // refuses, answers that all of the network is to be waited for. One that is gone (WhatsApp keeps them for about 30 days), that is not what its message
 // promised, or that is larger than MaxFile is a GiveUp.
+//
+// Of a photo that was sent twice, small and sharp, the sharp copy is loaded, and the small one when that is gone.
 func (c *Channel) Fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
+	if _, err := parseMedia(m); err != nil {
+		return nil, giveUp(fmt.Errorf("fetching: %w", err))
+	}
+	if c.client() != nil {
+		sharp, other, err := c.sharpest(ctx, m)
+		if err != nil {
+			return nil, retry(scrub(err), 0)
+		}
+		if other {
+			f, err := c.load(ctx, sharp)
+			if err == nil || bot.AsSendError(err).Remedy != bot.GiveUp {
+				return f, err
+			}
+		}
+	}
+	return c.load(ctx, m)
+}
+
+func (c *Channel) load(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
 	t, err := parseMedia(m)
 	if err != nil {
 		return nil, giveUp(fmt.Errorf("fetching: %w", err))

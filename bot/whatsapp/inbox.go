@@ -12,8 +12,9 @@ import (
 
 // rows is the table inbox.
 type rows struct {
-	db *sql.DB
-	mu sync.Mutex // one insert at a time, so that rows become visible in the order of their numbers
+	db  *sql.DB
+	now func() time.Time
+	mu  sync.Mutex // one insert at a time, so that rows become visible in the order of their numbers
 	// written are the ids of the last events that are on disk. After a broken connection a message may come again while its
 	// first copy is still in somebody's hands; by then its row may be handled and gone.
 	written map[string]bool
@@ -33,8 +34,8 @@ type row struct {
 // remembered is how many ids of events are known to be written.
 const remembered = 8192
 
-func newRows(db *sql.DB) *rows {
-	return &rows{db: db, news: make(chan struct{}, 1), again: make(chan struct{}, 1), written: make(map[string]bool)}
+func newRows(db *sql.DB, now func() time.Time) *rows {
+	return &rows{db: db, now: now, news: make(chan struct{}, 1), again: make(chan struct{}, 1), written: make(map[string]bool)}
 }
 
 func signal(c chan struct{}) {
@@ -46,6 +47,7 @@ func signal(c chan struct{}) {
 
 // put writes an event down, once for its id, and when its sender was heard. It is on disk when put returns nil.
 func (r *rows) put(ctx context.Context, ev bot.Event, office bool) error {
+	ev = bot.Storable(ev, r.now())
 	raw, err := pack(ev, office)
 	if err != nil {
 		return err
@@ -260,9 +262,10 @@ func (f *feeder) lane(ctx context.Context, chat string) {
 	}
 }
 
-// insist handles an event until it is handled; false when ctx is done first.
+// insist handles an event until it is handled or set aside; false when ctx is done first.
 func (f *feeder) insist(ctx context.Context, r row) bool {
 	wait := backoff{opt: f.c.opt}
+	began := time.Now()
 	for ctx.Err() == nil {
 		select {
 		case f.slots <- struct{}{}:
@@ -276,6 +279,9 @@ func (f *feeder) insist(ctx context.Context, r row) bool {
 		}
 		if ctx.Err() == nil {
 			f.c.fault("handler", err)
+			if f.park(ctx, r, began, err) {
+				return true
+			}
 			wait.pause(ctx)
 		}
 	}

@@ -23,8 +23,8 @@ var (
 	errMedia    = errors.New("not a file of WhatsApp")
 )
 
-// ticket is what a file can be fetched with later, by whichever process. It is the whole of MediaRef.ID, in base64: it
-// holds the file's key, and is as secret as the database.
+// ticket is what a file can be fetched with later, by whichever process. It is MediaRef.ID, in base64, with a mark behind it
+// where a sharper copy may come (see marked). It holds the file's key, and is as secret as the database.
 type ticket struct {
 	Type   whatsmeow.MediaType `json:"t"`
 	Path   string              `json:"p"`
@@ -52,7 +52,8 @@ func parseMedia(m bot.MediaRef) (ticket, error) {
 	if m.Network != bot.WhatsApp {
 		return t, errMedia
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(m.ID)
+	id, _, _ := strings.Cut(m.ID, markSign)
+	raw, err := base64.RawURLEncoding.DecodeString(id)
 	if err != nil || json.Unmarshal(raw, &t) != nil || t.Type == "" || !strings.HasPrefix(t.Path, "/") {
 		return t, errMedia
 	}

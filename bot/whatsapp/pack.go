@@ -35,6 +35,7 @@ const (
 	kindDocument    = "document"
 	kindLeft        = "left"
 	kindJoined      = "joined"
+	kindMember      = "member"
 	kindMoved       = "moved"
 	kindUnsupported = "unsupported"
 )
@@ -57,6 +58,8 @@ func kindOf(b bot.Body) string {
 		return kindLeft
 	case bot.Joined:
 		return kindJoined
+	case bot.Member:
+		return kindMember
 	case bot.Moved:
 		return kindMoved
 	default:
@@ -74,9 +77,13 @@ func pack(ev bot.Event, office bool) ([]byte, error) {
 	}
 	var err error
 	if p.Body, err = json.Marshal(ev.Body); err != nil {
-		return nil, fmt.Errorf("pack an event: %w", err)
+		return nil, fmt.Errorf("%w: %w", errPacking, err)
 	}
-	return json.Marshal(p)
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errPacking, err)
+	}
+	return raw, nil
 }
 
 func unpack(id string, raw []byte) (ev bot.Event, office bool, err error) {
@@ -116,6 +123,8 @@ func unpackBody(kind string, raw []byte) (bot.Body, error) {
 		return bot.Left{}, nil
 	case kindJoined:
 		return bot.Joined{}, nil
+	case kindMember:
+		return as[bot.Member](raw)
 	case kindMoved:
 		return as[bot.Moved](raw)
 	case kindUnsupported:

@@ -291,6 +291,23 @@ func TestGroupComesAndGoes(t *testing.T) {
 	if ev := <-got; ev.Body != (bot.Joined{}) || ev.Chat != address(g.ID()) || !ev.Group {
 		t.Errorf("joining came as %#v", ev)
 	}
+	q := s.person(t)
+	g.Add(q.Account())
+	if ev := <-got; ev.Body != (bot.Member{Who: bot.Person{ID: q.Chat().ID}, Here: true}) || ev.Chat != address(g.ID()) || !ev.Group {
+		t.Errorf("somebody who comes came as %#v", ev)
+	}
+	for _, c := range []struct {
+		do   func(...*warelay.Account) error
+		want bot.Member
+	}{{g.Promote, bot.Member{Here: true, Runs: true}}, {g.Demote, bot.Member{Here: true}}, {g.Remove, bot.Member{}}} {
+		if err := c.do(q.Account()); err != nil {
+			t.Fatal(err)
+		}
+		c.want.Who.ID = q.Chat().ID
+		if ev := <-got; ev.Body != c.want {
+			t.Errorf("a change of standing came as %#v, want %#v", ev.Body, c.want)
+		}
+	}
 	g.Remove(s.acct)
 	if ev := <-got; ev.Body != (bot.Left{}) || ev.Chat != address(g.ID()) {
 		t.Errorf("leaving came as %#v", ev)

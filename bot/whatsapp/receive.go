@@ -26,11 +26,9 @@ func (s *session) message(m *events.Message) bool {
 			return false
 		}
 	}
-	m, err := s.open(m)
+	m, err := s.open(opened(m))
 	if err != nil {
-		s.c.fault("database", err)
-		s.owe()
-		return false
+		return s.giveBack(m.Info.ID, err)
 	}
 	d, ok := s.decode(m)
 	if !ok || d.group && s.c.opt.DeskGroup != "" && form(d.chat) != s.c.opt.DeskGroup {
@@ -44,10 +42,11 @@ func (s *session) message(m *events.Message) bool {
 		d.body = body
 		return s.keep(ctx, d)
 	})
+	if ofData(err) {
+		return s.unreadable(d, err)
+	}
 	if err != nil {
-		s.c.fault("database", err)
-		s.owe()
-		return false
+		return s.giveBack(m.Info.ID, err)
 	}
 	return true
 }
@@ -77,16 +76,13 @@ func (s *session) open(m *events.Message) (*events.Message, error) {
 	return &opened, nil
 }
 
-// poisonous is how often a message may make this program panic before it is kept as one that cannot be read.
-const poisonous = 3
-
 func (s *session) decode(m *events.Message) (draft, bool) {
-	if s.c.blamed(m.Info.ID) >= poisonous {
+	if s.c.blamed(m.Info.ID) >= poisonous || s.c.blamed(returned+m.Info.ID) >= hopeless {
 		s.c.fault("poison", nil)
 		safe := *m
 		safe.Message = &waE2E.Message{StickerMessage: &waE2E.StickerMessage{}}
 		d, ok := decode(&safe, s.me)
-		d.body = bot.Unsupported{Kind: "unreadable"}
+		d.body = bot.Unsupported{Kind: bot.Unreadable}
 		return d, ok
 	}
 	d, ok := decode(m, s.me)
@@ -106,7 +102,7 @@ func (s *session) insist(do func(context.Context) error) error {
 	wait := backoff{opt: s.c.opt}
 	for {
 		err := do(ctx)
-		if err == nil || ctx.Err() != nil || time.Now().After(last) {
+		if err == nil || ctx.Err() != nil || ofData(err) || time.Now().After(last) {
 			return err
 		}
 		wait.pause(ctx)
@@ -180,7 +176,12 @@ func (s *session) keep(ctx context.Context, d draft) error {
 		to := messageRef(chat, d.replyTo, by)
 		ev.ReplyTo, ev.ToBot = &to, by == ""
 	}
-	if u, ok := d.body.(bot.Unsupported); ok {
+	ev = bot.Storable(ev, s.c.opt.Now())
+	if d.copies != "" {
+		return s.c.keepSharper(ctx, messageRef(chat, d.copies, sender.id), d.body)
+	}
+	ev.Body = marked(ev.Body, ev.Ref)
+	if u, ok := ev.Body.(bot.Unsupported); ok {
 		s.c.opt.OnUnknown(u.Kind)
 	}
 	if sender.was != "" {
@@ -188,17 +189,17 @@ func (s *session) keep(ctx context.Context, d draft) error {
 			ID: eventID(sender.was, "moved", d.id), Chat: address(sender.was), From: ev.From, At: d.at,
 			Body: bot.Moved{To: address(sender.id)},
 		}
-		if err := s.c.rows.put(ctx, moved, false); err != nil {
+		if _, err := s.c.put(ctx, moved, false); err != nil {
 			return err
 		}
 		if err := s.c.people.told(ctx, sender.was); err != nil {
 			return err // it is told once more, which changes nothing
 		}
 	}
-	if err := s.c.rows.put(ctx, ev, d.office); err != nil {
+	if ev, err = s.c.put(ctx, ev, d.office); err != nil {
 		return err
 	}
-	if words := bot.Words(d.body); words != "" && !ev.Ref.Zero() {
+	if words := bot.Words(ev.Body); words != "" && !ev.Ref.Zero() {
 		s.c.sent.put(ev.Ref, note{text: beginning(words)})
 	}
 	return nil
@@ -276,7 +277,42 @@ func (s *session) groupChanged(g *events.GroupInfo) bool {
 	case mine(g.Join):
 		return s.group(g.JID, bot.Joined{}, g.Timestamp)
 	}
+	if s.c.opt.DeskGroup != "" && form(g.JID) != s.c.opt.DeskGroup {
+		return true
+	}
+	for _, change := range []struct {
+		what string
+		who  []types.JID
+		body bot.Member
+	}{
+		{"left", g.Leave, bot.Member{}}, {"demoted", g.Demote, bot.Member{Here: true}}, {"joined", g.Join, bot.Member{Here: true}},
+		{"promoted", g.Promote, bot.Member{Here: true, Runs: true}},
+	} {
+		for _, jid := range change.who {
+			s.member(g, change.what, jid, change.body)
+		}
+	}
 	return true
+}
+
+// member notes that somebody else came into the group, left it, or runs it from now on, or no longer.
+func (s *session) member(g *events.GroupInfo, what string, jid types.JID, body bot.Member) {
+	chat := form(g.JID)
+	err := s.insist(func(ctx context.Context) error {
+		lid, phone := pair(jid, types.EmptyJID)
+		who, err := s.who(ctx, lid, phone)
+		if err != nil {
+			return err
+		}
+		body.Who = bot.Person{ID: who.id}
+		return s.c.rows.put(ctx, bot.Event{
+			ID: eventID(chat, who.id, what+strconv.FormatInt(g.Timestamp.Unix(), 10)), Chat: address(chat), Group: true,
+			At: g.Timestamp, Body: body,
+		}, false)
+	})
+	if err != nil {
+		s.c.fault("database", err)
+	}
 }
 
 // group notes that the account came into a group or out of it. WhatsApp tells this once, whatever we answer.
@@ -285,26 +321,10 @@ func (s *session) group(jid types.JID, body bot.Body, at time.Time) bool {
 	ev := bot.Event{
 		ID: eventID(chat, kindOf(body), strconv.FormatInt(at.Unix(), 10)), Chat: address(chat), Group: true, At: at, Body: body,
 	}
-	if err := s.insist(func(ctx context.Context) error { return s.c.rows.put(ctx, ev, false) }); err != nil {
+	if err := s.insist(func(ctx context.Context) error { _, err := s.c.put(ctx, ev, false); return err }); err != nil {
 		s.c.fault("database", err)
 	}
 	return true
-}
-
-// blame counts the panics that a message caused.
-func (c *Channel) blame(id string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.panics == nil || len(c.panics) > 1000 {
-		c.panics = make(map[string]int)
-	}
-	c.panics[id]++
-}
-
-func (c *Channel) blamed(id string) int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.panics[id]
 }
 
 var errNoPoll = errors.New("no such poll")

@@ -40,7 +40,10 @@ func (c *Channel) Run(ctx context.Context, h bot.Handler) error {
 func (c *Channel) hand(ctx context.Context, r row, h bot.Handler) error {
 	ev, office, err := unpack(r.id, r.event)
 	if err != nil {
-		return err
+		if ev, err = c.unread(ctx, r); err != nil {
+			return err
+		}
+		office = false
 	}
 	if !office {
 		return h(ctx, ev)

@@ -44,6 +44,8 @@ func openConfig(config *pgx.ConnConfig, schema string) *sql.DB {
 //	moved   addresses that were given up for another, until the product is told of it
 //	heard   when a person last wrote to us: the network distrusts letters to people who have been silent for long
 //	poll    what the options of our polls stand for
+//	sharper the sharper copy of a photo or film, by the message that it is a copy of, see marked
+//	unread  rows of inbox that could not be read, for a person to look at
 const tables = `
 CREATE TABLE IF NOT EXISTS inbox (
 	seq   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -69,6 +71,17 @@ CREATE TABLE IF NOT EXISTS poll (
 	id   text PRIMARY KEY,
 	menu bytea NOT NULL,
 	at   timestamptz NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sharper (
+	mark  text PRIMARY KEY,
+	media text NOT NULL,
+	at    timestamptz NOT NULL
+);
+CREATE TABLE IF NOT EXISTS unread (
+	id    text PRIMARY KEY,
+	chat  text NOT NULL,
+	event bytea NOT NULL,
+	at    timestamptz NOT NULL
 );`
 
 // prepare makes the schema and the own tables. whatsmeow asks information_schema for its version table without naming a
@@ -124,7 +137,7 @@ func openContainer(ctx context.Context, db *sql.DB, t *trouble) (*sqlstore.Conta
 }
 
 // trouble counts failed statements of the library. It is told by the library's own database layer, so it also knows of
-// those whose error the library only writes into its log.
+// those whose error the library only writes into its log. What a message asks for and no database could answer is no failure.
 type trouble struct {
 	noLog
 	count atomic.Int64
@@ -132,7 +145,7 @@ type trouble struct {
 
 // QueryTiming is called after each statement.
 func (t *trouble) QueryTiming(_ context.Context, _, _ string, _ []any, _ int, _ time.Duration, err error) {
-	if err != nil && err != sql.ErrNoRows { //nolint:errorlint // the driver gives the bare value
+	if err != nil && !ofData(err) && err != sql.ErrNoRows { //nolint:errorlint // the driver gives the bare value
 		t.count.Add(1)
 	}
 }

@@ -58,8 +58,13 @@ type Options struct {
 	OnOffice func(context.Context, Office) error
 	// OnUnknown counts what made no event, by its kind.
 	OnUnknown func(kind string)
-	// OnFault counts what went wrong: "panic", "handler", "database", "undecryptable", "poison", "reset", "connect".
+	// OnFault counts what went wrong: "panic", "handler", "database", "undecryptable", "poison", "unreadable", "parked", "reset",
+	// "connect".
 	OnFault func(kind string)
+	// Park keeps an event that has failed for ParkAfter (default 5 seconds) where a person will find it; it is given the last
+	// error. When it returns nil the event counts as handled and its chat goes on. Without it such an event is tried for ever.
+	Park      func(ctx context.Context, ev bot.Event, cause error) error
+	ParkAfter time.Duration
 	// Polls shows menus of 2 to 12 choices as a poll below the written menu.
 	Polls bool
 	// Typing is how long "mengetik…" is shown before a message to a person; between both, by chance. Zero shows it
@@ -174,7 +179,7 @@ func New(ctx context.Context, o Options) (*Channel, error) {
 	c := &Channel{
 		opt: o, timing: realTiming(), cures: allCures(), trouble: &trouble{}, sent: newNotes(1024, o.Now),
 		ratchet: make(chan struct{}, 1), wake: make(chan struct{}, 1), risen: make(chan struct{}),
-		people: newPeople(o.DB), rows: newRows(o.DB),
+		people: newPeople(o.DB), rows: newRows(o.DB, o.Now),
 	}
 	var err error
 	if c.container, err = openContainer(ctx, o.DB, c.trouble); err != nil {
@@ -193,6 +198,7 @@ func (o Options) withDefaults() Options {
 	wait(&o.MediaTimeout, 60*time.Second)
 	wait(&o.RetryMin, 50*time.Millisecond)
 	wait(&o.RetryMax, 5*time.Second)
+	wait(&o.ParkAfter, 5*time.Second)
 	if o.Schema == "" {
 		o.Schema = DefaultSchema
 	}

@@ -70,12 +70,14 @@ func Play(e *Engine, script string) (string, error) {
 }
 
 type player struct {
-	e     *Engine
-	lines []string
-	texts []bot.MessageRef // the citizen's own text messages
-	last  string           // what the last line was: "photo" for photos, which come in bursts
-	lang  string
-	count int
+	e       *Engine
+	lines   []string
+	texts   []bot.MessageRef // the citizen's own text messages
+	photo   bot.Photo        // the last one, and its message
+	photoAt bot.MessageRef
+	last    string // what the last line was: "photo" for photos, which come in bursts
+	lang    string
+	count   int
 }
 
 func (p *player) out(line string) { p.lines = append(p.lines, line) }
@@ -184,8 +186,11 @@ func (p *player) citizen(what, line string) error {
 	if ev.Ref.Zero() {
 		p.count++
 		ev.Ref = bot.MessageRef{Chat: p.e.Chat, ID: "w" + strconv.Itoa(p.count)}
-		if _, ok := ev.Body.(bot.Text); ok {
+		switch b := ev.Body.(type) {
+		case bot.Text:
 			p.texts = append(p.texts, ev.Ref)
+		case bot.Photo:
+			p.photo, p.photoAt = b, ev.Ref
 		}
 	}
 	n, err := p.e.Say(ev)
@@ -228,6 +233,16 @@ func (p *player) event(what string) (ev bot.Event, kind string, err error) {
 	case "pin":
 		ev.Body, err = pin(rest)
 		return ev, "", err
+	case "live": // a pin with words beside it
+		at, words, _ := strings.Cut(rest, " ")
+		place, err := pin(at)
+		place.Caption = words
+		ev.Body = place
+		return ev, "", err
+	case "caption:": // words put under the last photo afterwards
+		p.photo.Caption = rest
+		ev.Body, ev.Edited, ev.Ref = p.photo, true, p.photoAt
+		return ev, "", nil
 	case "press", "press-old", "press-quick", "vote", "vote-old":
 		pick, err := p.press(rest, strings.HasSuffix(verb, "-old"))
 		pick.Quiet = strings.HasPrefix(verb, "vote")
@@ -271,16 +286,16 @@ func media(name, mime string) bot.MediaRef {
 	return bot.MediaRef{Network: "sim", ID: strings.TrimSpace(name), MIME: mime, Size: 90_000}
 }
 
-func pin(rest string) (bot.Body, error) {
+func pin(rest string) (bot.Location, error) {
 	at, name, _ := strings.Cut(rest, " ")
 	a, b, _ := strings.Cut(at, ",")
 	lat, err := strconv.ParseFloat(a, 64)
 	if err != nil {
-		return nil, fmt.Errorf("read the pin: %w", err)
+		return bot.Location{}, fmt.Errorf("read the pin: %w", err)
 	}
 	lon, err := strconv.ParseFloat(b, 64)
 	if err != nil {
-		return nil, fmt.Errorf("read the pin: %w", err)
+		return bot.Location{}, fmt.Errorf("read the pin: %w", err)
 	}
 	return bot.Location{Lat: lat, Lon: lon, Name: name}, nil
 }

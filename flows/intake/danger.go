@@ -91,6 +91,7 @@ func (t *telling) note(p flows.Parcel, rd understand.Reading) {
 	f.Photos = f.Photos[:min(len(f.Photos), flows.MaxPhotos)]
 	f.Files = append(f.Files, p.Files...)
 	f.Files = f.Files[:min(len(f.Files), flows.MaxFiles)]
+	f.note(p.Bare)
 	if t.Hears && p.Voice && f.Listening == "" && !t.s.Flooded() && len(p.Files) > 0 {
 		f.Listening = p.Files[0].ID
 		t.do(flows.Transcribe{Media: p.Files[0], Draft: f.ID})

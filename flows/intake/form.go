@@ -12,6 +12,9 @@ type Form struct {
 	report.Draft
 	// Parts are the messages the text was joined from, in order: an edited message replaces its part.
 	Parts []flows.Part `json:"parts,omitempty"`
+	// Bare are the messages that brought photos, files or a pin without words: words that are put under one later are the
+	// description as well.
+	Bare []string `json:"bare,omitempty"`
 	// Picked says that the citizen chose the category (or left it to the officers), KindSet that he or she chose the kind.
 	Picked  bool `json:"picked,omitempty"`
 	KindSet bool `json:"kindset,omitempty"`
@@ -70,6 +73,7 @@ func (f *Form) clone() *Form {
 	c.Files = slices.Clone(f.Files)
 	c.Guesses = slices.Clone(f.Guesses)
 	c.Parts = slices.Clone(f.Parts)
+	c.Bare = slices.Clone(f.Bare)
 	c.Place = clonePlace(f.Place)
 	if f.Advice != nil {
 		a := *f.Advice
@@ -129,6 +133,24 @@ func (f *Form) Replace(ref, words string) (ok bool) {
 		at += p.Len + 1
 	}
 	return false
+}
+
+// note notes messages without words.
+func (f *Form) note(bare []string) {
+	f.Bare = append(f.Bare, bare...)
+	if over := len(f.Bare) - flows.MaxPhotos - flows.MaxFiles; over > 0 {
+		f.Bare = f.Bare[over:]
+	}
+}
+
+// worded reports whether a message had no words until now, and forgets it: now it has.
+func (f *Form) worded(ref string) bool {
+	i := slices.Index(f.Bare, ref)
+	if i < 0 {
+		return false
+	}
+	f.Bare = slices.Delete(f.Bare, i, i+1)
+	return true
 }
 
 // DropLast takes the last message's words off the text and returns them; "" when the text is one message.

@@ -142,6 +142,9 @@ func (t *telling) absorb(p flows.Parcel, rd understand.Reading) {
 		t.words(p, rd)
 	}
 	t.media(p)
+	if len(p.Bare) > 0 {
+		t.form().note(p.Bare)
+	}
 	if p.Pin != nil {
 		t.where().pin(*p.Pin, p.PinName)
 	}

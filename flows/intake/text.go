@@ -162,6 +162,10 @@ func (t *telling) rewrite(ref, text string) {
 // edited takes over a message that was changed after sending, where the text came from it.
 func (t *telling) edited(ref, text string) {
 	f := t.n.Form
+	if text != "" && f != nil && f.worded(ref) {
+		t.content(flows.Parcel{Text: text, Parts: []flows.Part{{Ref: ref, Len: len(text)}}})
+		return
+	}
 	if text == "" || f == nil || utf8.RuneCountInString(f.Text)+utf8.RuneCountInString(text) > flows.MaxText ||
 		!f.Replace(ref, text) {
 		t.say(t.v.EditedLate())

@@ -31,6 +31,7 @@ type link struct {
 type networks struct {
 	links []*link
 	store *postgres.Store
+	roles roles
 }
 
 // link finds a network's link, nil when there is none.
@@ -41,19 +42,6 @@ func (n *networks) link(name bot.Network) *link {
 		}
 	}
 	return nil
-}
-
-// Admin asks the desk's network who runs the group.
-func (n *networks) Admin(ctx context.Context, group bot.Address, person string) (bool, error) {
-	l := n.link(group.Network)
-	if l == nil {
-		return false, nil
-	}
-	roles, ok := l.Channel.(bot.Roles)
-	if !ok {
-		return false, nil
-	}
-	return roles.Admin(ctx, group, person)
 }
 
 // Phone asks a chat's network for the number of who writes there.

@@ -5,6 +5,7 @@ import (
 	mathrand "math/rand/v2"
 	"time"
 
+	"rabeg/bot"
 	"rabeg/bot/whatsapp"
 	"rabeg/internal/casework"
 	"rabeg/internal/outbox"
@@ -54,6 +55,9 @@ func (a *App) joinWhatsApp(ctx context.Context) error {
 	a.WhatsApp, err = whatsapp.New(ctx, whatsapp.Options{
 		DB: db, Opener: a.keeper, HTTP: a.opts.WhatsAppHTTP, Now: time.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
 		Typing: typing, Schema: a.opts.WhatsAppSchema, OnAlarm: a.hub.raised, OnOffice: a.phoned,
+		Park: func(ctx context.Context, ev bot.Event, cause error) error {
+			return a.engine.Park(ctx, ev, cause, a.healthy)
+		},
 		OnUnknown: func(kind string) { a.metrics.Unknown("whatsapp", kind) },
 		OnFault:   func(kind string) { a.metrics.Fault("whatsapp", kind) },
 	})

@@ -27,6 +27,8 @@ type Occasion struct {
 	Facts []report.Fact
 	// Served reports whether somebody serves an office; nil: nobody serves any.
 	Served func(agency string) bool
+	// Left reports whether a person of the desk may act no more; nil: nobody has left.
+	Left func(person string) bool
 	// Album is the album the action's photos came in, "" for none: later photos of it join the first one's answer.
 	Album string
 	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is

@@ -3,6 +3,7 @@ package casework
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rabeg/bot"
@@ -28,12 +29,25 @@ const (
 // CallMenuKind begins the id of a call's menu.
 const CallMenuKind = "k"
 
-// CallMenu is what can be done to a call, nil when it is over. It stays the same while it is open, so that its numbers do.
+// CallMark is what the buttons of a call's card were shown with: what the citizen had said until then, and who had it in hand. A
+// press on what has changed since asks anew.
+func CallMark(c ledger.Call) string {
+	said, lines := int64(0), 0
+	for _, l := range c.Lines {
+		if l.ByCitizen() {
+			said, lines = l.At.UnixMilli(), lines+1
+		}
+	}
+	return mark(strconv.FormatInt(said, 10), strconv.Itoa(lines)) + "-" + mark(c.TakenBy.ID)
+}
+
+// CallMenu is what can be done to a call, nil when it is over. Its choices stay the same while it is open, so that their numbers
+// do; its id holds the CallMark.
 func CallMenu(c ledger.Call) *bot.Menu {
 	if !c.Open() {
 		return nil
 	}
-	m := &bot.Menu{ID: CallMenuKind + "." + string(c.ID), Columns: 3, Choices: []bot.Choice{
+	m := &bot.Menu{ID: CallMenuKind + "." + string(c.ID) + "." + CallMark(c), Columns: 3, Choices: []bot.Choice{
 		{ID: CallTake, Label: "✋ Ambil", Also: "ambil"},
 		{ID: CallMake, Label: "📄 Jadikan laporan", Also: "jadikan laporan|buat laporan|laporkan"},
 		{ID: CallEnd, Label: "✅ Selesai", Also: "selesai|tutup"},

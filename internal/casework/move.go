@@ -14,7 +14,7 @@ func (c *change) take() error {
 	if c.was.Status == report.InProgress && mine {
 		return refuse(Already, "Laporan %s sudah Anda ambil.", c.was.Code)
 	}
-	if c.was.Status == report.InProgress && c.was.Officer.ID != "" && c.by.Role != report.Coordinator {
+	if c.was.Status == report.InProgress && c.was.Officer.ID != "" && c.by.Role != report.Coordinator && !left(c.Left, c.was.Officer.ID) {
 		return refuse(Held, "Laporan %s sudah diambil %s.", c.was.Code, c.was.Officer.Name)
 	}
 	c.tell(report.Fact{What: report.WasTaken}, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
@@ -23,6 +23,9 @@ func (c *change) take() error {
 	c.card()
 	return nil
 }
+
+// left reports whether who has a report in hand cannot go on with it.
+func left(f func(string) bool, person string) bool { return f != nil && f(person) }
 
 func (c *change) forward(a report.Forward) error {
 	if a.To == c.was.Agency {

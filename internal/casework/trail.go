@@ -22,6 +22,10 @@ func (t Trail) After(f report.Fact) Trail {
 	case report.WasAssigned:
 		t.Owned = f.Agency != ""
 	case report.WasForwarded:
+		if f.By.Role == report.System { // for want of officers: nobody has judged
+			t.Owned = f.Agency != ""
+			return t
+		}
 		t.Owned, t.Last, t.Worked, t.Moved = f.Agency != "", f.Agency, false, true
 		if f.Meant != "" {
 			t.Last = f.Meant

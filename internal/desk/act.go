@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -31,14 +32,22 @@ func (h *handling) act(v row, c Command, on subject) error {
 		servedErr = err
 		return ok
 	}
+	var leftErr error
+	left := func(person string) (gone bool) {
+		gone, leftErr = h.gone(person)
+		return gone
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Album: c.Album, Late: h.late,
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late,
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)
 	}
-	if err != nil {
+	if err := cmp.Or(leftErr, err); err != nil {
 		return err
+	}
+	if stale(c, on.report) {
+		return h.anew(v, c, on)
 	}
 	h.batch.Add(b)
 	done := ""
@@ -97,7 +106,7 @@ func (h *handling) prompt(v row, intent string, on subject, a report.Action) err
 
 // ask writes a question whose reply means the intent.
 func (h *handling) ask(r report.Report, intent, text string, menu *bot.Menu) {
-	h.letter(ledger.Letter{Report: r.ID, Intent: intent, Message: bot.Message{Text: text, Menu: menu}})
+	h.letter(ledger.Letter{Report: r.ID, Intent: intent, Message: bot.Message{Text: text, Menu: marked(menu, r)}})
 }
 
 // say answers a person: in the chat, or for a press in the press's own short notice.

@@ -25,14 +25,14 @@ const (
 // calls does what an event means that is about a talk with a citizen: a reply to its card or to any line of it, or a press on
 // its card. done is false when the event is about none.
 func (h *handling) calls() (done bool, err error) {
-	id, verb, ok := h.call()
+	id, verb, shown, ok := h.call()
 	if !ok {
 		return false, nil
 	}
 	if p, pressed := h.ev.Body.(bot.Pick); pressed {
 		h.press = !p.Quiet
 	}
-	err = h.inCall(id, verb)
+	err = h.inCall(id, verb, shown)
 	if no, ok := casework.AsRefusal(err); ok {
 		h.batch = ledger.Batch{Cause: h.batch.Cause, At: h.batch.At}
 		h.said, h.notice = 0, ""
@@ -46,17 +46,18 @@ func (h *handling) calls() (done bool, err error) {
 	return true, nil
 }
 
-// call names the talk that the event is about, and what a press on its card chose.
-func (h *handling) call() (id ledger.CallID, verb string, ok bool) {
+// call names the talk that the event is about, what a press on its card chose, and what the card showed then.
+func (h *handling) call() (id ledger.CallID, verb, shown string, ok bool) {
 	if p, pressed := h.ev.Body.(bot.Pick); pressed {
 		kind, rest, _ := strings.Cut(p.Menu, ".")
-		return ledger.CallID(rest), p.Choice, kind == casework.CallMenuKind && rest != ""
+		rest, shown, _ := strings.Cut(rest, ".")
+		return ledger.CallID(rest), p.Choice, shown, kind == casework.CallMenuKind && rest != ""
 	}
 	id, ok = casework.CallOf(h.to.Intent)
-	return id, "", ok && h.to.Known
+	return id, "", "", ok && h.to.Known
 }
 
-func (h *handling) inCall(id ledger.CallID, verb string) error {
+func (h *handling) inCall(id ledger.CallID, verb, shown string) error {
 	c, err := h.Reader.Call(h.ctx, id)
 	if errors.Is(err, ledger.ErrUnknown) {
 		return h.no(casework.Gone, callGoneText)
@@ -91,6 +92,10 @@ func (h *handling) inCall(id ledger.CallID, verb string) error {
 	}
 	if err != nil {
 		return err
+	}
+	if _, pressed := h.ev.Body.(bot.Pick); pressed && staleCall(c, verb, shown) {
+		h.callAnew(c)
+		return nil
 	}
 	h.batch.Add(b)
 	if done != "" {

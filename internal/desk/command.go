@@ -25,6 +25,11 @@ type Command struct {
 	Exact bool
 	// Held says that the words were asked about: they stand in the letter that was pressed or answered.
 	Held bool
+	// Pressed says that it is a press on buttons under a report, Shown what they were shown with (casework.Mark). Rev is that of the
+	// person whom a question about a person showed.
+	Pressed bool
+	Shown   string
+	Rev     int
 	// Bare says that nothing was sent along: a press, or a command alone.
 	Bare bool
 }

@@ -58,6 +58,10 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 	if err := h.target(); err != nil {
 		return ledger.Batch{}, err
 	}
+	if m, ok := ev.Body.(bot.Member); ok {
+		err := h.membership(m)
+		return h.batch, err
+	}
 	if done, err := h.calls(); done || err != nil {
 		return h.batch, err
 	}
@@ -99,8 +103,8 @@ type handling struct {
 // target finds what the event replies to, or what the first photo of its album replied to.
 func (h *handling) target() error {
 	ref := h.ev.ReplyTo
-	if p, pressed := h.ev.Body.(bot.Pick); pressed && strings.HasPrefix(p.Menu, unsureKind+".") {
-		ref = &p.Message // its letter holds the words
+	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".")) {
+		ref = &p.Message // its letter holds the words, or the people
 	}
 	if ref == nil {
 		return h.albumTarget()
@@ -231,76 +235,6 @@ func (h *handling) report(c Command) (report.Report, error) {
 		return r, fmt.Errorf("find the report: %w", err)
 	}
 	return r, nil
-}
-
-// actor is who the sender is to a report: an operator of its office, a coordinator (enrolled as one or running the
-// group), or an operator of another office. Everybody else is refused, with what to do.
-func (h *handling) actor(r report.Report) (report.Actor, error) {
-	a, op, err := h.me()
-	if err != nil {
-		return a, err
-	}
-	if a.Role == report.Coordinator || a.Role == report.Operator && a.Home != "" && a.Home == r.Agency {
-		return a, nil
-	}
-	admin, err := h.admin()
-	if err != nil {
-		return a, err
-	}
-	switch {
-	case admin:
-		a.Role, a.Home = report.Coordinator, ""
-		return a, nil
-	case a.Role != "":
-		return a, nil
-	case op.ID != "" && op.Approved == "" && op.Ended.IsZero():
-		return a, h.no(casework.NoRight, pendingText)
-	case op.ID != "" && op.Approved != "":
-		return a, h.no(casework.NoRight, endedText)
-	}
-	return a, h.no(casework.NoRight, strangerText)
-}
-
-// me is the sender as enrolled; Role is "" for who is not, or not yet, or no longer.
-func (h *handling) me() (report.Actor, ledger.Operator, error) {
-	a := report.Actor{ID: h.person(), Name: bot.Clean(h.ev.From.Name), Chat: h.ev.Chat}
-	op, err := h.Reader.Operator(h.ctx, a.ID)
-	if errors.Is(err, ledger.ErrUnknown) {
-		return a, ledger.Operator{}, nil
-	}
-	if err != nil {
-		return a, op, fmt.Errorf("read the operator: %w", err)
-	}
-	if op.Approved != "" && op.Ended.IsZero() {
-		a.Role, a.Home = op.Role, op.Agency
-	}
-	return a, op, nil
-}
-
-// member is the sender as somebody who may at least look: enrolled, or running the group.
-func (h *handling) member() (report.Actor, error) {
-	a, _, err := h.me()
-	if err != nil || a.Role != "" {
-		return a, err
-	}
-	return h.actor(report.Report{})
-}
-
-func (h *handling) person() string { return string(h.ev.Chat.Network) + ":" + h.ev.From.ID }
-
-// admin asks the network. A network that cannot say makes nobody a coordinator, and the person is asked to try again.
-func (h *handling) admin() (bool, error) {
-	if h.Admin == nil || h.ev.From.ID == "" {
-		return false, nil
-	}
-	ok, err := h.Admin(h.ctx, h.ev.Chat.Chat(), h.ev.From.ID)
-	if err != nil {
-		if h.ctx.Err() != nil {
-			return false, fmt.Errorf("ask who runs the group: %w", err)
-		}
-		return false, h.no(casework.NoRight, uncheckText)
-	}
-	return ok, nil
 }
 
 func (h *handling) no(why casework.Why, format string, args ...any) error {

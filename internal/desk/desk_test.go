@@ -298,7 +298,7 @@ func TestPeopleWithLongIDs(t *testing.T) {
 	if m == nil || len(m.ID)+len(m.Choices[0].ID) > 60 {
 		t.Fatalf("menu %+v", m)
 	}
-	if b.Letters[0].Intent != "join:telegram:"+id {
+	if b.Letters[0].Intent != "join:1:telegram:"+id {
 		t.Errorf("intent %q", b.Letters[0].Intent)
 	}
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -28,36 +29,69 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	if a, _ := h.office.Profile.Agency(agency); a.Outside || a.Emergency {
 		return h.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", h.office.OfficeName(agency))
 	}
-	op := ledger.Operator{ID: h.person(), Name: say.Clip(bot.Clean(h.ev.From.Name), 60), Agency: agency,
-		Role: report.Operator, Since: h.ev.At}
+	wish := ledger.Wish{Agency: agency, Role: report.Operator}
 	if agency == "" {
-		op.Role = report.Coordinator
+		wish.Role = report.Coordinator
 	}
-	was, err := h.Reader.Operator(h.ctx, op.ID)
+	was, err := h.Reader.Operator(h.ctx, h.person())
 	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
 		return fmt.Errorf("read the operator: %w", err)
 	}
-	if err == nil && was.Approved != "" && was.Ended.IsZero() {
-		if was.Agency == agency {
-			return h.no(casework.Already, "Anda sudah terdaftar di %s.", h.office.OfficeName(agency))
-		}
-		if strings.TrimSpace(strings.ToLower(rest)) != "pindah" {
-			return h.no(casework.Already, "Anda petugas %s. Untuk pindah tulis: /daftar %s pindah", h.office.OfficeName(was.Agency), h.joinName(agency))
-		}
+	in, err := h.stillIn(was)
+	if err != nil {
+		return err
+	}
+	switch {
+	case in && was.Agency == agency:
+		return h.no(casework.Already, "Anda sudah terdaftar di %s.", h.office.OfficeName(agency))
+	case in && strings.TrimSpace(strings.ToLower(rest)) != "pindah":
+		return h.no(casework.Already, "Anda %s. Untuk pindah tulis: /daftar %s pindah", h.office.RoleName(ledger.Wish{Agency: was.Agency, Role: was.Role}), h.joinName(agency))
 	}
 	admin, err := h.admin()
 	if err != nil {
 		return err
 	}
+	name := say.Clip(strings.Join(strings.Fields(bot.Clean(h.ev.From.Name)), " "), 60)
 	if admin {
-		op.Approved = op.ID
-		h.enroll(op)
+		was.ID = h.person()
+		if err := h.grant(was, wish, was.ID, name); err != nil {
+			return err
+		}
 		h.say(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency)))
 		return nil
 	}
-	h.enroll(op)
+	h.wishes(was, wish, in, name)
+	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
+	return nil
+}
+
+// wishes writes down what a person asks for, and asks the coordinators. A right that is held is kept until the wish is granted; the
+// same wish once more is the same request.
+func (h *handling) wishes(was ledger.Operator, wish ledger.Wish, in bool, name string) {
+	if now, asks := was.Asks(); asks && now == wish && was.Name == name {
+		h.request(was)
+		return
+	}
+	op := ledger.Operator{ID: h.person(), Agency: wish.Agency, Role: wish.Role, Since: h.ev.At}
+	if in {
+		op = was
+		op.Wish = &wish
+	}
+	op.Name, op.Rev = name, was.Rev+1
+	h.enroll(op, was.Rev)
 	h.request(op)
-	h.say(fmt.Sprintf("Permintaan Anda menjadi petugas %s diteruskan ke koordinator.", h.office.OfficeName(agency)))
+}
+
+// grant gives a person the right that he or she asked for, in place of the one held until now. by is who let the person in.
+func (h *handling) grant(was ledger.Operator, wish ledger.Wish, by, name string) error {
+	if was.In() && was.Agency != wish.Agency {
+		left, err := h.leaves(was)
+		if err != nil {
+			return err
+		}
+		h.batch.Add(h.office.Vacate(left, h.at()))
+	}
+	h.enroll(ledger.Operator{ID: was.ID, Rev: was.Rev + 1, Name: name, Agency: wish.Agency, Role: wish.Role, Approved: by, Since: h.ev.At}, was.Rev)
 	return nil
 }
 
@@ -68,25 +102,21 @@ func (h *handling) joinName(agency string) string {
 	return strings.ToLower(agency)
 }
 
-func (h *handling) enroll(op ledger.Operator) {
-	h.batch.Changes = append(h.batch.Changes, ledger.Enrolled{Operator: op})
+func (h *handling) enroll(op ledger.Operator, was int) {
+	h.batch.Changes = append(h.batch.Changes, ledger.Enrolled{Operator: op, Was: was})
 }
 
 // request asks the coordinators' room. One request of a person waits at a time.
 func (h *handling) request(op ledger.Operator) {
-	menu := joinMenu(op.ID)
+	wish, _ := op.Asks()
+	menu := joinMenu(op.Rev, op.ID, wish.Role == report.Coordinator)
 	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
-		Key: string(h.ev.ID) + "/join", To: h.office.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: joinIntent + op.ID,
-		Fold: joinIntent + op.ID,
-		Message: bot.Message{
-			Text: fmt.Sprintf("%s ingin menjadi petugas %s. Terima? (atau balas dengan /terima · /jangan)",
-				bot.Bold(op.Name), bot.Bold(h.office.OfficeName(op.Agency))),
-			Menu: &menu,
-		},
+		Key: string(h.ev.ID) + "/join", To: h.office.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: requestIntent(op),
+		Fold: joinIntent + op.ID, Message: bot.Message{Text: h.office.Request(op), Menu: &menu},
 	})
 }
 
-// admit lets a person in, or not.
+// admit grants a person what the request showed, or not. A request that has changed since is shown anew, and nothing is stored.
 func (h *handling) admit(c Command, by report.Actor) error {
 	if c.Arg == "" || !c.Exact {
 		return h.no(casework.Choice, "Balas permintaan yang dimaksud dengan /terima atau /jangan.")
@@ -98,29 +128,51 @@ func (h *handling) admit(c Command, by report.Actor) error {
 	if err != nil {
 		return fmt.Errorf("read the operator: %w", err)
 	}
-	office := h.office.OfficeName(op.Agency)
+	wish, asks := op.Asks()
 	switch {
-	case op.Approved != "" && op.Ended.IsZero():
-		return h.no(casework.Already, "%s sudah diterima sebagai petugas %s.", op.Name, office)
-	case !op.Ended.IsZero():
+	case asks && c.Rev != op.Rev:
+		h.request(op)
+		h.say(fmt.Sprintf(changedAskText, op.Name))
+		return nil
+	case !asks && op.In():
+		return h.no(casework.Already, "%s sudah diterima sebagai %s.", op.Name, h.office.RoleName(ledger.Wish{Agency: op.Agency, Role: op.Role}))
+	case !asks:
 		return h.no(casework.Already, "Permintaan ini sudah ditutup.")
 	case c.Verb == Refuse:
-		op.Ended = h.ev.At
-		h.enroll(op)
-		h.say(fmt.Sprintf("Permintaan %s tidak diterima.", op.Name))
-		return nil
+		return h.turnDown(op, by)
 	}
-	waiting, err := h.waitingFor(op.Agency)
+	if op.ID == by.ID { // who runs the group lets himself or herself in; nobody else does
+		if runs, err := h.admin(); err != nil || !runs {
+			return cmp.Or(err, h.no(casework.NoRight, "Permintaan Anda sendiri diterima oleh koordinator lain."))
+		}
+	}
+	waiting, err := h.waitingFor(wish.Agency)
 	if err != nil {
 		return err
 	}
-	op.Approved, op.Since = by.ID, h.ev.At
-	h.enroll(op)
-	h.say(fmt.Sprintf("%s diterima sebagai petugas %s.%s", op.Name, office, waiting))
+	if err := h.grant(op, wish, by.ID, op.Name); err != nil {
+		return err
+	}
+	role := h.office.RoleName(wish)
+	h.say(fmt.Sprintf("%s diterima sebagai %s.%s", op.Name, role, waiting))
 	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
-		Key: string(h.ev.ID) + "/welcome", To: h.office.Desk, Desk: true, Room: op.Agency, Purpose: ledger.ToDesk,
-		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang petugas %s.\n\n%s", bot.Bold(op.Name), office, h.verbs.help())},
+		Key: string(h.ev.ID) + "/welcome", To: h.office.Desk, Desk: true, Room: wish.Agency, Purpose: ledger.ToDesk,
+		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang %s.\n\n%s", bot.Bold(op.Name), role, h.verbs.help())},
 	})
+	return nil
+}
+
+// turnDown closes a request. Who asked for another right keeps the one he or she has.
+func (h *handling) turnDown(op ledger.Operator, by report.Actor) error {
+	was := op.Rev
+	op.Rev++
+	if op.In() {
+		op.Wish = nil
+	} else {
+		op.Ended, op.EndedBy = h.ev.At, by.ID
+	}
+	h.enroll(op, was)
+	h.say(fmt.Sprintf("Permintaan %s tidak diterima.", op.Name))
 	return nil
 }
 

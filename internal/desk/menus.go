@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strconv"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -10,8 +11,8 @@ import (
 	"rabeg/internal/say"
 )
 
-// Menu ids hold the kind of menu, a dot and the report's number (or the person): they stay true through restarts, and
-// what a press asks for is checked against the report as it is then.
+// Menu ids hold the kind of menu, a dot and the report's number (or the person), and what they showed (see consent.go): they stay
+// true through restarts, and what a press asks for is checked against the report as it is then.
 
 // cardKind begins the id of a card's menu.
 const cardKind = "c"
@@ -76,13 +77,17 @@ const (
 )
 
 // joinMenu asks a coordinator about a person's request. A person whose id is too long for a menu is let in by command.
-func joinMenu(id string) bot.Menu {
+func joinMenu(rev int, id string, coordinator bool) bot.Menu {
 	enc, ok := encodePerson(id)
 	if !ok {
 		enc = "lama"
 	}
-	return bot.Menu{ID: joinMenuKind + "." + enc, Choices: []bot.Choice{
-		{ID: string(Accept), Label: "✅ Terima", Also: "ya|setuju"},
+	yes := "✅ Terima"
+	if coordinator {
+		yes = "⚠️ Jadikan koordinator"
+	}
+	return bot.Menu{ID: joinMenuKind + "." + strconv.Itoa(rev) + "." + enc, Choices: []bot.Choice{
+		{ID: string(Accept), Label: yes, Also: "ya|setuju|terima|jadikan koordinator"},
 		{ID: string(Refuse), Label: "⛔ Tolak", Also: "tidak|bukan"},
 	}}
 }

@@ -105,7 +105,7 @@ func encodePerson(id string) (string, bool) {
 			b.Write([]byte{'_', hex[c>>4], hex[c&15]})
 		}
 	}
-	return b.String(), b.Len() <= 48
+	return b.String(), b.Len() <= 44
 }
 
 // decodePerson reads what encodePerson wrote.

@@ -47,6 +47,9 @@ func (p parser) body(ev bot.Event) (Command, error) {
 	case bot.Document:
 		return p.said(ev, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
 	case bot.Location, bot.Unsupported:
+		if words := bot.Clean(bot.Words(b)); words != "" && p.said(ev, Command{Words: words}).Verb != Silent {
+			return Command{Verb: Odd}, nil // a pin reaches nobody: the words beside it are asked for without it
+		}
 		if p.target.Known && p.target.Report.ID != 0 {
 			return Command{Verb: Odd}, nil
 		}
@@ -54,7 +57,7 @@ func (p parser) body(ev bot.Event) (Command, error) {
 			return Command{Verb: Lost}, nil
 		}
 		return Command{}, nil
-	case bot.Left, bot.Joined, bot.Moved, bot.Contact:
+	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Contact:
 		return Command{}, nil
 	default:
 		return Command{}, fmt.Errorf("desk: parse: unknown body %T", b)
@@ -69,8 +72,10 @@ func (p parser) press(b bot.Pick) Command {
 	if err != nil {
 		return Command{Verb: Stale}
 	}
-	if k, ok := keptIn(p.target.Intent); ok && b.Menu == unsureMenu(p.target.Report.Code).ID {
-		return k.as(c.Verb, c.Code)
+	if k, ok := keptIn(p.target.Intent); ok && strings.HasPrefix(b.Menu+".", unsureMenu(p.target.Report.Code).ID+".") {
+		held := k.as(c.Verb, c.Code)
+		held.Pressed, held.Shown = c.Pressed, c.Shown
+		return held
 	}
 	c.Bare = c.Words == ""
 	return c
@@ -82,18 +87,43 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 		return Command{}, errForeign
 	}
 	if kind == joinMenuKind {
-		id, ok := decodePerson(rest)
-		verb := Verb(b.Choice)
-		if !ok || (verb != Accept && verb != Refuse) {
-			return Command{}, errForeign
-		}
-		return Command{Verb: verb, Arg: id, Exact: true}, nil
+		return joinPress(rest, Verb(b.Choice))
 	}
+	if kind == dismissKind {
+		people, _ := dismissShown(p.target.Intent)
+		if c, ok := dismissChoice(b.Choice, people); ok {
+			return c, nil
+		}
+		return Command{}, errForeign
+	}
+	rest, shown, _ := strings.Cut(rest, ".")
 	code, ok := report.ParseCode(p.profile.Prefix, rest)
 	if !ok || string(code) != rest {
 		return Command{}, errForeign
 	}
-	verb := p.verbs.named(b.Choice)
+	c, err := p.pressedFor(kind, code, b.Choice)
+	c.Pressed, c.Shown = c.Verb != Undo, shown // that names the very answer
+	return c, err
+}
+
+// joinPress reads a press on a request: "j.REV.PERSON", or "j.PERSON" from before requests had a Rev.
+func joinPress(rest string, verb Verb) (Command, error) {
+	rev := -1
+	if n, enc, ok := strings.Cut(rest, "."); ok {
+		if at, err := strconv.Atoi(n); err == nil {
+			rev, rest = at, enc
+		}
+	}
+	id, ok := decodePerson(rest)
+	if !ok || (verb != Accept && verb != Refuse) {
+		return Command{}, errForeign
+	}
+	return Command{Verb: verb, Arg: id, Rev: rev, Exact: true}, nil
+}
+
+// pressedFor reads a press on a button about a report.
+func (p parser) pressedFor(kind string, code report.Code, choice string) (Command, error) {
+	verb := p.verbs.named(choice)
 	switch kind {
 	case cardKind:
 		if p.verbs.row(verb).label.text == "" {
@@ -106,14 +136,14 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 		}
 		return Command{Verb: verb, Code: code}, nil
 	case undoKind:
-		seq, ok := strings.CutPrefix(b.Choice, undoLead)
+		seq, ok := strings.CutPrefix(choice, undoLead)
 		if !ok {
 			return Command{}, errForeign
 		}
 		return Command{Verb: Undo, Code: code, Arg: seq, Exact: true}, nil
 	}
 	if v := p.verbs.chosen(kind); v.menu != nil {
-		return Command{Verb: v.name, Code: code, Arg: b.Choice, Exact: true}, nil
+		return Command{Verb: v.name, Code: code, Arg: choice, Exact: true}, nil
 	}
 	return Command{}, errForeign
 }
@@ -169,10 +199,10 @@ func (p parser) said(ev bot.Event, c Command) Command {
 }
 
 func (p parser) command(c Command) Command {
-	if id, ok := strings.CutPrefix(p.target.Intent, joinIntent); ok && p.target.Known {
+	if rev, id, ok := requested(p.target.Intent); ok && p.target.Known {
 		switch c.Verb {
 		case Accept, Refuse, Reject:
-			c.Arg, c.Exact = id, true
+			c.Arg, c.Rev, c.Exact = id, rev, true
 			if c.Verb == Reject {
 				c.Verb = Refuse
 			}
@@ -196,9 +226,16 @@ func (p parser) command(c Command) Command {
 
 // reply reads a reply to one of the desk's own messages, by the intent of that message.
 func (p parser) reply(c Command) Command {
-	if id, ok := strings.CutPrefix(p.target.Intent, joinIntent); ok {
-		if choice, ok := p.pick(joinMenu(id), c.Words); ok {
-			return Command{Verb: Verb(choice.ID), Arg: id, Exact: true}
+	if rev, id, ok := requested(p.target.Intent); ok {
+		if choice, ok := p.pick(joinMenu(rev, id, false), c.Words); ok {
+			return Command{Verb: Verb(choice.ID), Arg: id, Rev: rev, Exact: true}
+		}
+		return Command{}
+	}
+	if people, ok := dismissShown(p.target.Intent); ok {
+		if choice, ok := p.pick(dismissMenu(people), c.Words); ok {
+			c, _ = dismissChoice(choice.ID, people)
+			return c
 		}
 		return Command{}
 	}

@@ -156,7 +156,7 @@ func (t table) card(r report.Report) *bot.Menu {
 	if len(m.Choices) == 0 {
 		return nil
 	}
-	return m
+	return marked(m, r)
 }
 
 // help tells how the room is used.

@@ -30,7 +30,9 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> NAME balas N: text                                               … in reply to message N
 //	> NAME foto [balas N] [album=a]: caption                           … a photo
 //	> NAME tekan N LABEL                                               … presses a button of message N
+//	> NAME tekan-lama N LABEL                                          … of its first menu, as it may still stand on a phone
 //	> NAME palsu MENU CHOICE                                           … sends a press that was never offered
+//	> NAME keluar / NAME masuk / NAME turun / NAME naik                … leaves the group, comes in, runs it no more, or from now on
 //	> NAME stiker [balas N] / NAME sunting N: text
 //	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
 //	> warga TEXT                                                       the citizen adds to the newest report
@@ -96,7 +98,8 @@ var (
 	phone   = regexp.MustCompile(`^hp(?: (\S+))?: ?(.*)$`)
 	waiting = regexp.MustCompile(`^\+(\S+)$`)
 	saying  = regexp.MustCompile(`^(\w+)((?: \S+)*?): ?(.*)$`)
-	press   = regexp.MustCompile(`^(\w+) tekan (\d+) (.+)$`)
+	press   = regexp.MustCompile(`^(\w+) tekan(-lama)? (\d+) (.+)$`)
+	member  = regexp.MustCompile(`^(\w+) (keluar|masuk|turun|naik)$`)
 	forged  = regexp.MustCompile(`^(\w+) palsu (\S+) (\S+)$`)
 	sticker = regexp.MustCompile(`^(\w+) stiker(?: balas (\d+))?$`)
 )
@@ -141,8 +144,13 @@ func (s *stage) do(line string) {
 		return
 	}
 	if m := press.FindStringSubmatch(line); m != nil {
-		n, _ := strconv.Atoi(m[2])
-		s.press(m[1], n, m[3])
+		n, _ := strconv.Atoi(m[3])
+		s.press(m[1], n, m[4], m[2] != "")
+		return
+	}
+	if m := member.FindStringSubmatch(line); m != nil {
+		s.admins[m[1]] = m[2] == "naik"
+		s.event("Rina", bot.Member{Who: bot.Person{ID: m[1], Name: m[1]}, Here: m[2] != "keluar", Runs: m[2] == "naik"}, nil, false)
 		return
 	}
 	if m := forged.FindStringSubmatch(line); m != nil {
@@ -202,8 +210,14 @@ func (s *stage) speak(name string, how []string, text string) {
 	s.event(name, bot.Text{Text: text}, reply, edited)
 }
 
-func (s *stage) press(name string, n int, label string) {
+func (s *stage) press(name string, n int, label string, old bool) {
+	if n < 1 || n > len(s.sent) {
+		s.Fatalf("there is no message %d", n)
+	}
 	m := s.sent[n-1]
+	if old {
+		m.menu = m.first
+	}
 	if m.menu == nil {
 		s.Fatalf("message %d never had a menu", n)
 	}

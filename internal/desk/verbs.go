@@ -34,6 +34,8 @@ const (
 	Join     Verb = "daftar"
 	Accept   Verb = "terima"
 	Refuse   Verb = "jangan" // a request to join
+	People   Verb = "petugas"
+	Dismiss  Verb = "keluarkan"
 	Help     Verb = "bantuan"
 )
 
@@ -159,6 +161,14 @@ var verbs = table{
 	},
 	{name: Accept, also: "setujui", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
 	{name: Refuse, also: "tolakdaftar", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
+	{
+		name: People, also: "daftarpetugas|officers", usage: "/petugas siapa yang boleh bertindak", about: "Siapa yang boleh bertindak",
+		may: members, split: object, do: (*handling).listPeople,
+	},
+	{
+		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
+		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
+	},
 	{
 		name: Help, also: "help|start|menu", about: "Semua cara",
 		do: func(h *handling, _ Command, _ report.Actor) error {

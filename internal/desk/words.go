@@ -37,7 +37,6 @@ const (
 	endedText    = "Anda tidak lagi terdaftar sebagai petugas. Tulis /daftar dan nama kantor untuk mendaftar lagi."
 	strangerText = "Hanya petugas terdaftar yang dapat melakukan ini. Tulis /daftar dan nama kantor, misalnya /daftar dishub."
 	headOnlyText = "Hanya koordinator yang dapat %s."
-	uncheckText  = "Hak Anda belum dapat diperiksa. Coba lagi sebentar."
 )
 
 func mark(s report.Status) string {

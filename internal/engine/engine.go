@@ -81,6 +81,8 @@ type Options struct {
 	Pressed func(ev bot.Event)
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Begun knows what was begun and never ended; nil: an event that the program dies of is handled again for ever.
+	Begun Begun
 	// Turned is told how long each event took and how it ended: "ok", "again", "stumbled".
 	Turned func(result string, took time.Duration)
 	// Step is called before each step that a crash could fall between; tests make the program die there.
@@ -93,6 +95,7 @@ type Engine struct {
 	seed   maphash.Seed
 	places [1024]place
 	served served
+	deadly deadly
 	// advising holds one sign for each opinion that is being asked for.
 	advising chan struct{}
 }
@@ -168,6 +171,12 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 		}
 		e.Turned(result, e.Now().Sub(began))
 	}()
+	over, deadly := e.begin(ctx, ev)
+	if deadly {
+		result = "stumbled"
+		return e.setAside(ctx, ev, "the program died of it")
+	}
+	defer over()
 	for range hops {
 		err = e.handle(ctx, ev)
 		away, moved := errors.AsType[*elsewhere](err)
@@ -190,7 +199,7 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 		return e.group(ctx, ev)
 	}
 	switch b := ev.Body.(type) {
-	case bot.Left, bot.Joined:
+	case bot.Left, bot.Joined, bot.Member:
 		return nil // what cannot be delivered is found when it is sent
 	case bot.Moved:
 		return e.moved(ctx, ev, b.To)
@@ -276,6 +285,7 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 	if err != nil {
 		return fmt.Errorf("in the desk: %w", err)
 	}
+	e.served.forget()
 	return nil
 }
 
@@ -293,47 +303,4 @@ func (e *Engine) group(ctx context.Context, ev bot.Event) error {
 		return nil
 	}
 	return err
-}
-
-// Park takes an event that has failed for long out of the way of the others, once healthy says that the stores are not to
-// blame: it is kept for a person to look at, and the citizen is told.
-func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy func(context.Context) error) error {
-	if err := healthy(ctx); err != nil {
-		return err
-	}
-	if err := e.Handle(ctx, ev); err == nil {
-		return nil // it was the stores
-	}
-	return e.stumble(ctx, ev, short(cause))
-}
-
-// short is the innermost error: what was wrong, without values of people, which no error of ours holds.
-func short(err error) string {
-	for {
-		next := errors.Unwrap(err)
-		if next == nil {
-			return err.Error()
-		}
-		err = next
-	}
-}
-
-// stumble keeps an event that the program itself failed on, tells the citizen so, and lets the chat go on: delivered
-// again it would fail again.
-func (e *Engine) stumble(ctx context.Context, ev bot.Event, why string) error {
-	e.Log.Error("event stumbled", "event", string(ev.ID), "why", why, "at", where())
-	if err := e.Cases.Stumbles.Stumble(ctx, string(ev.ID), why, eventJSON(ev)); err != nil {
-		return err
-	}
-	b := ledger.Batch{Cause: string(ev.ID), At: e.Now()}
-	if !ev.Group {
-		b.Letters = []ledger.Letter{{
-			Key: string(ev.ID) + "/r0", To: ev.Chat, Purpose: ledger.Reply,
-			Message: bot.Message{Text: e.voiceFor(ctx, ev).Stumbled()},
-		}}
-	}
-	if err := e.Cases.Store.Commit(ctx, b); err != nil && !errors.Is(err, ledger.ErrDone) {
-		return err
-	}
-	return nil
 }

@@ -46,7 +46,7 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 	if err := e.moveCases(ctx, ev, to); err != nil {
 		return err
 	}
-	was, err := e.load(ctx, ev.Chat)
+	was, err := e.load(ctx, ev.Chat, ev.Chat)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (e *Engine) moveCases(ctx context.Context, ev bot.Event, to bot.Address) er
 // join makes one conversation of the one that was and the one at the new address, once.
 func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bot.Address) error {
 	return ledger.Again(ctx, func(error) error {
-		now, err := e.load(ctx, to)
+		now, err := e.load(ctx, to, was.Chat)
 		if err != nil {
 			return err
 		}

@@ -20,6 +20,14 @@ type served struct {
 	known map[string]bool
 }
 
+// forget makes the next look ask anew: what the desk did may have taken an office's last officer, and nobody would see what is filed
+// there.
+func (s *served) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.known = nil
+}
+
 func (s *served) look(ctx context.Context) (func(string) bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -44,6 +44,8 @@ const (
 	mineMost = 10
 	// busyWait is how often a conversation that another instance holds is asked for again.
 	busyWait = 20 * time.Millisecond
+	// busyMost is a little longer than an instance that has died can hold one.
+	busyMost = 6 * time.Second
 )
 
 // turn loads, steps, commits, saves.
@@ -61,7 +63,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	if err := e.Step("before load"); err != nil {
 		return err
 	}
-	sess, err := e.load(ctx, t.chat)
+	sess, err := e.load(ctx, t.chat, t.chat)
 	if err != nil {
 		return err
 	}
@@ -116,21 +118,29 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	return e.Step("after save")
 }
 
-// load waits while another instance holds the chat.
-func (e *Engine) load(ctx context.Context, chat bot.Address) (Session, error) {
-	for {
-		s, err := e.Sessions.Load(ctx, chat)
-		if !errors.Is(err, ErrBusy) {
-			return s, err
-		}
-		wait := time.NewTimer(busyWait)
-		select {
-		case <-ctx.Done():
-			wait.Stop()
-			return s, ctx.Err()
-		case <-wait.C:
-		}
+// load waits while another instance holds the chat, and not longer than one may hold it: then something is wrong with the
+// chat, and the others must not wait for it. here is the chat whose place the caller has: it is free for others meanwhile.
+func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, err error) {
+	s, err = e.Sessions.Load(ctx, chat)
+	if !errors.Is(err, ErrBusy) {
+		return s, err
 	}
+	e.placeOf(here).aside(here.ID, func() {
+		tick, limit := time.NewTicker(busyWait), time.NewTimer(busyMost)
+		defer tick.Stop()
+		defer limit.Stop()
+		for errors.Is(err, ErrBusy) {
+			select {
+			case <-ctx.Done():
+				err = ctx.Err()
+			case <-limit.C:
+				return
+			case <-tick.C:
+				s, err = e.Sessions.Load(ctx, chat)
+			}
+		}
+	})
+	return s, err
 }
 
 // steps runs the machine until no effect asks for an answer any more.

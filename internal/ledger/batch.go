@@ -43,8 +43,12 @@ type Changed struct {
 	Facts  []report.Fact
 }
 
-// Enrolled writes an operator (insert or replace).
-type Enrolled struct{ Operator Operator }
+// Enrolled writes an operator after a change. Was is the Rev it had before, 0 for somebody new: Commit fails with ErrStale when
+// it has moved on.
+type Enrolled struct {
+	Operator Operator
+	Was      int
+}
 
 // Unsent takes a letter back that still waits. Commit fails with ErrSent when it is on its way already.
 type Unsent struct{ Key string }

@@ -104,6 +104,7 @@ const (
 	LineWish     LineWhat = "wish"     // the same, and it is but the wish for a person
 	LineAnswered LineWhat = "answered" // by an officer, to the citizen
 	LineTaken    LineWhat = "taken"
+	LineFreed    LineWhat = "freed" // who had it in hand may act no more
 	LineEnded    LineWhat = "ended"
 	LineCalm     LineWhat = "calm"   // the citizen: it is no danger
 	LineSafe     LineWhat = "safe"   // the citizen: the danger is over

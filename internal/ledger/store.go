@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"errors"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/report"
@@ -63,6 +62,8 @@ type CallReader interface {
 	Call(ctx context.Context, id CallID) (Call, error)
 	// CallWith finds the call that is open with a citizen's chat, the one opened last where there are several.
 	CallWith(ctx context.Context, chat bot.Address) (Call, error)
+	// CallsOf are the open calls that a person (network:person) has in hand.
+	CallsOf(ctx context.Context, person string) ([]Call, error)
 }
 
 // Whole is a report with its facts (see Reader.Facts) and the fate of its newest Notice.
@@ -85,23 +86,12 @@ type CitizenReader interface {
 type DeskReader interface {
 	// Operator finds a person of the desk by network:person; ErrUnknown when he or she never asked to join.
 	Operator(ctx context.Context, id string) (Operator, error)
+	// Operators are all people who ever asked to join, with when they last acted, by id.
+	Operators(ctx context.Context) ([]Operator, error)
 	// Served reports whether an approved operator serves the agency now.
 	Served(ctx context.Context, agency string) (bool, error)
 	// Whole is all that a report's card shows, as of one moment.
 	Whole(ctx context.Context, id report.ID) (Whole, error)
 	// OpenOf lists the open reports of an agency ("" = the coordinator's), oldest first, at most limit.
 	OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error)
-}
-
-// Operator is a person who may act in the desk.
-type Operator struct {
-	ID     string      `json:"id"` // network:person
-	Name   string      `json:"name"`
-	Agency string      `json:"agency"` // "" for a coordinator
-	Role   report.Role `json:"role"`
-	// Approved is who let the person in, "" while the request waits.
-	Approved string    `json:"approved,omitempty"`
-	Since    time.Time `json:"since"`
-	// Ended is when the person left the office; zero: still there.
-	Ended time.Time `json:"ended,omitzero"`
 }

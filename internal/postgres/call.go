@@ -43,6 +43,12 @@ func (s *Reader) Call(ctx context.Context, id ledger.CallID) (ledger.Call, error
 	return one[ledger.Call](ctx, s, "read a call", find, string(id))
 }
 
+// CallsOf are the open calls that a person has in hand, the one opened first at the beginning.
+func (s *Reader) CallsOf(ctx context.Context, person string) ([]ledger.Call, error) {
+	const find = `SELECT doc FROM calls WHERE open AND doc -> 'taken' ->> 'id' = $1 ORDER BY opened, id`
+	return many[ledger.Call](ctx, s, "read the open calls of an officer", find, person)
+}
+
 // CallWith finds the call that is open with a chat, the one opened last where there are several.
 func (s *Reader) CallWith(ctx context.Context, chat bot.Address) (ledger.Call, error) {
 	const find = `SELECT doc FROM calls WHERE chat = $1 AND open ORDER BY opened DESC, id LIMIT 1`

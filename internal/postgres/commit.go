@@ -138,9 +138,12 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 	case ledger.Opened:
 		return nil // it was added
 	case ledger.Changed:
-		return s.update(ctx, tx, c)
+		if err := s.update(ctx, tx, c); err != nil {
+			return err
+		}
+		return s.acted(ctx, tx, c)
 	case ledger.Enrolled:
-		return s.enroll(ctx, tx, c.Operator)
+		return s.enroll(ctx, tx, c)
 	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
 	case ledger.Stored:
@@ -148,7 +151,10 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 	case ledger.Moved:
 		return s.movePerson(ctx, tx, c)
 	case ledger.Called:
-		return s.call(ctx, tx, c)
+		if err := s.call(ctx, tx, c); err != nil {
+			return err
+		}
+		return s.acted(ctx, tx, c)
 	case ledger.Timed:
 		_, err := s.put(ctx, tx, &ledger.Batch{Changes: []ledger.Change{c}})
 		return err
@@ -181,15 +187,6 @@ func (s *Store) update(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
 		return ledger.ErrStale
 	}
 	return s.follow(ctx, tx, c)
-}
-
-func (s *Store) enroll(ctx context.Context, tx pgx.Tx, o ledger.Operator) error {
-	const put = `
-INSERT INTO operators (id, agency, role, approved, ended, doc) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (id) DO UPDATE SET agency = excluded.agency, role = excluded.role, approved = excluded.approved,
-    ended = excluded.ended, doc = excluded.doc`
-	_, err := tx.Exec(ctx, put, o.ID, o.Agency, string(o.Role), o.Approved != "", !o.Ended.IsZero(), mustJSON(o))
-	return err
 }
 
 func (s *Store) stored(ctx context.Context, tx pgx.Tx, c ledger.Stored) error {

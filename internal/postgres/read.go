@@ -197,22 +197,6 @@ WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned
 	return many[report.Report](ctx, s, "read the open reports", find, agency, limit)
 }
 
-// Operator finds a person of the desk; casework.ErrUnknown when he or she never asked to join.
-func (s *Reader) Operator(ctx context.Context, id string) (ledger.Operator, error) {
-	const find = `SELECT doc FROM operators WHERE id = $1`
-	return one[ledger.Operator](ctx, s, "read the operator", find, id)
-}
-
-// Served reports whether an approved operator serves the agency now.
-func (s *Reader) Served(ctx context.Context, agency string) (bool, error) {
-	const find = `SELECT EXISTS (SELECT FROM operators WHERE agency = $1 AND approved AND NOT ended)`
-	var ok bool
-	if err := s.db.QueryRow(ctx, find, agency).Scan(&ok); err != nil {
-		return false, fmt.Errorf("ask who serves an office: %w", err)
-	}
-	return ok, nil
-}
-
 // File finds what became of a network's file; ok is false while it was not yet fetched.
 func (s *Reader) File(ctx context.Context, m bot.MediaRef) (f ledger.File, ok bool, err error) {
 	const find = `SELECT doc FROM media WHERE source = $1`
@@ -230,20 +214,6 @@ func (s *Store) Stumble(ctx context.Context, cause, why string, event []byte) er
 		return fmt.Errorf("keep a stumble: %w", err)
 	}
 	return nil
-}
-
-// Manned lists the agencies that an approved operator serves.
-func (s *Reader) Manned(ctx context.Context) ([]string, error) {
-	const find = `SELECT DISTINCT agency FROM operators WHERE approved AND NOT ended`
-	rows, err := s.db.Query(ctx, find)
-	if err != nil {
-		return nil, fmt.Errorf("ask who serves the offices: %w", err)
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		return nil, fmt.Errorf("ask who serves the offices: %w", err)
-	}
-	return list, nil
 }
 
 // Forget removes what only served to do things once, when it is older than any network redelivers.

@@ -6,6 +6,12 @@ func (v Voice) Stumbled() string {
 		"Sorry, this message could not be handled. It is kept and officers will look at it. Please try other words, or write menu.")
 }
 
+// SetAside tells the operators that a message could not be handled and waits for a person to look at it.
+func (v Voice) SetAside(event string) string {
+	return v.f("⚠️ Ada pesan yang tidak bisa diolah dan disisihkan, supaya yang lain tidak menunggu. Pengirimnya sudah diberi tahu. Untuk pengelola sistem: %s.",
+		"⚠️ A message could not be handled and was set aside, so that nobody else waits. Its sender has been told. For who runs the system: %s.", event)
+}
+
 // NoDeskHere answers in a group that is not the operators', with what makes it theirs.
 func (v Voice) NoDeskHere(group string) string {
 	return v.f("Grup ini belum menjadi ruang petugas. Nomor grup: %s\nKirim laporan Anda lewat chat pribadi dengan saya.",

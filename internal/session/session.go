@@ -93,14 +93,17 @@ func (s *Store) Writable(ctx context.Context) error {
 	return fmt.Errorf("write to Redis: %w", err)
 }
 
-// load takes the lease and reads. The lease is ours when it is free or was ours before. A document that is none of ours
+// load takes the lease and reads. The lease is ours when it is free or was ours before, and when what stands there is none
+// that this program takes: one that never ends, one longer than all of ours, one that is no text. A document that is none of ours
 // is dropped: a chat that cannot be read would be stuck for as long as it is kept.
 // KEYS: document, lease. ARGV: owner, lease in ms. Answer: {"busy"} or {rev, state, ring}.
 //
 //nolint:gochecknoglobals // a constant that the library computes the hash of
 var load = redis.NewScript(`
-local holder = redis.call('GET', KEYS[2])
-if holder and holder ~= ARGV[1] then return {'busy'} end
+local holder = redis.pcall('GET', KEYS[2])
+local left = redis.call('PTTL', KEYS[2])
+local ours = type(holder) == 'string' and left >= 0 and left <= tonumber(ARGV[2])
+if ours and holder ~= ARGV[1] then return {'busy'} end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 local doc = redis.pcall('HMGET', KEYS[1], 'r', 's', 'e')
 if doc.err or (doc[1] and not (string.match(doc[1], '^%d+$') and #doc[1] < 16)) then

@@ -29,6 +29,7 @@ type Program struct {
 func (p Program) Main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // who asks twice means it: the second signal ends the process
 	if err := p.Run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
 		_, _ = fmt.Fprintf(os.Stderr, "%s: %v\n", p.Name, err)
 		stop()

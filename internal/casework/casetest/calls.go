@@ -1,7 +1,9 @@
 package casetest
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -16,6 +18,20 @@ func (m *Memory) Call(_ context.Context, id ledger.CallID) (ledger.Call, error) 
 		return ledger.Call{}, ledger.ErrUnknown
 	}
 	return c, nil
+}
+
+// CallsOf are the open calls that a person has in hand.
+func (m *Memory) CallsOf(_ context.Context, person string) ([]ledger.Call, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []ledger.Call
+	for _, c := range m.calls {
+		if c.Open() && c.TakenBy.ID == person && person != "" {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b ledger.Call) int { return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.ID, b.ID)) })
+	return out, nil
 }
 
 // CallWith finds the call that is open with a chat, the newest where there are several.

@@ -25,6 +25,7 @@ type Memory struct {
 	reports   map[report.ID]report.Report
 	facts     map[report.ID][]report.Fact
 	operators map[string]ledger.Operator
+	acted     map[string]time.Time // by people of the desk
 	files     map[fileKey]ledger.File
 	letters   []*posted
 	jobs      []ledger.Job
@@ -62,7 +63,7 @@ var (
 func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
-		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, files: map[fileKey]ledger.File{},
+		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
 		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, timers: timers{of: map[timerKey]timer{}},
 	}
 }
@@ -163,7 +164,11 @@ func (m *Memory) check(b ledger.Batch) error {
 			if !m.timers.set(c.Timer) {
 				return ledger.ErrUntimed
 			}
-		case ledger.Enrolled, ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed:
+		case ledger.Enrolled:
+			if m.operators[c.Operator.ID].Rev != c.Was {
+				return ledger.ErrStale
+			}
+		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -186,6 +191,9 @@ func (m *Memory) codeKnown(code report.Code) bool {
 }
 
 func (m *Memory) write(c ledger.Change) {
+	if person, at, ok := ledger.ActedIn(c); ok && m.operators[person].ID != "" && at.After(m.acted[person]) {
+		m.acted[person] = at
+	}
 	switch c := c.(type) {
 	case ledger.Opened:
 		m.reports[c.Report.ID] = c.Report

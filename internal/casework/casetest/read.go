@@ -111,6 +111,19 @@ func (m *Memory) Operator(_ context.Context, id string) (ledger.Operator, error)
 	return op, nil
 }
 
+// Operators are all people who ever asked to join, by id.
+func (m *Memory) Operators(context.Context) ([]ledger.Operator, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []ledger.Operator
+	for _, op := range m.operators {
+		op.Acted = m.acted[op.ID]
+		out = append(out, op)
+	}
+	slices.SortFunc(out, func(a, b ledger.Operator) int { return cmp.Compare(a.ID, b.ID) })
+	return out, nil
+}
+
 // Served reports whether an approved operator serves the agency.
 func (m *Memory) Served(_ context.Context, agency string) (bool, error) {
 	m.mu.Lock()

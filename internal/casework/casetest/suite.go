@@ -59,6 +59,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a letter on its way is not taken back", unsentLate},
 		{"the fate of the newest notice", delivery},
 		{"operators", operators},
+		{"people of the desk", people},
+		{"calls in somebody's hand", callsInHand},
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
 		{"a report that nobody can be told of", chatless},
@@ -75,6 +77,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"timers follow a person who moves", timersMove},
 		{"two at once change one report", twoChanges},
 		{"two at once write in one talk", twoLines},
+		{"two at once decide on a request", twoApprovals},
 		{"two at once handle one cause", twoCauses},
 		{"two at once do what a timer is for", twoRing},
 	} {

@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/desk"
+	"rabeg/internal/ledger"
+)
+
+// How long it is believed what a network said of who runs a group, and how long it is still better than nothing while the network
+// cannot say. What it tells by itself (bot.Member) counts at once.
+const (
+	rolesFresh = 2 * time.Minute
+	rolesOld   = 30 * time.Minute
+	rolesMost  = 1000 // people
+)
+
+// roles remembers who runs the desk's group, so that an officer's act does not hang on one question to the network.
+type roles struct {
+	mu    sync.Mutex
+	known map[roleOf]roleKnown
+}
+
+type roleOf struct {
+	group  bot.Address
+	person string
+}
+
+type roleKnown struct {
+	runs bool
+	at   time.Time
+}
+
+func (r *roles) look(of roleOf) (roleKnown, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	k, ok := r.known[of]
+	return k, ok
+}
+
+// learn keeps what was heard at a time, unless something newer is known.
+func (r *roles) learn(of roleOf, runs bool, at time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if k, ok := r.known[of]; ok && k.at.After(at) {
+		return
+	}
+	if r.known == nil || len(r.known) >= rolesMost {
+		r.known = map[roleOf]roleKnown{}
+	}
+	r.known[of] = roleKnown{runs, at}
+}
+
+// ask gives what is known while it is fresh, else what ask answers; where that fails, what was known not long ago.
+func (r *roles) ask(of roleOf, now func() time.Time, ask func() (bool, error)) (bool, error) {
+	began := now()
+	k, ok := r.look(of)
+	if ok && began.Sub(k.at) < rolesFresh {
+		return k.runs, nil
+	}
+	runs, err := ask()
+	if err == nil {
+		r.learn(of, runs, began)
+		return runs, nil
+	}
+	if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy != bot.Retry {
+		return false, err
+	}
+	if k, ok = r.look(of); ok && began.Sub(k.at) < rolesOld {
+		return k.runs, nil
+	}
+	return false, err
+}
+
+// Admin asks the desk's network who runs the group.
+func (n *networks) Admin(ctx context.Context, group bot.Address, person string) (bool, error) {
+	l := n.link(group.Network)
+	if l == nil {
+		return false, nil
+	}
+	asked, ok := l.Channel.(bot.Roles)
+	if !ok {
+		return false, nil
+	}
+	return n.roles.ask(roleOf{group.Chat(), person}, time.Now, func() (bool, error) { return asked.Admin(ctx, group, person) })
+}
+
+// attentive is the desk, from which is learnt who runs the group.
+type attentive struct {
+	*desk.Desk
+	roles *roles
+}
+
+// Handle learns of a person's standing before the desk acts on it.
+func (a attentive) Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
+	if m, ok := ev.Body.(bot.Member); ok {
+		a.roles.learn(roleOf{ev.Chat.Chat(), m.Who.ID}, m.Here && m.Runs, time.Now())
+	}
+	return a.Desk.Handle(ctx, ev)
+}

@@ -1,0 +1,175 @@
+package casework
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// EndWhy is why a person of the desk loses a right.
+type EndWhy int
+
+// The reasons.
+const (
+	Dismissed EndWhy = iota // by a coordinator
+	WentOut                 // of the desk's group, by own will or not
+	Demoted                 // runs the group no more, and was let in by nobody else
+)
+
+// Left is what becomes of an office when one of its officers goes: nothing, unless it was the last one.
+type Left struct {
+	Agency string
+	// Unmanned says that nobody else serves it; Open are its open reports then.
+	Unmanned bool
+	Open     []report.Report
+}
+
+// Ending is everything EndRight needs to know.
+type Ending struct {
+	Operator ledger.Operator
+	By       report.Actor // who ends it; only for Dismissed
+	Why      EndWhy
+	Left     Left
+	// Calls are the open calls that the person has in hand.
+	Calls []ledger.Call
+}
+
+// EndRight ends what somebody may do, or asks to do, from now on. What the office has open falls to the coordinator when nobody
+// else serves it, and calls that the person had in hand are free again. The coordinator's room reads one notice of all that;
+// a request that lapses is worth none. Nothing but a new approval gives the right back.
+func (o *Office) EndRight(in Ending, t Occasion) ledger.Batch {
+	b := ledger.Batch{Cause: t.Cause, At: t.At}
+	op, was := in.Operator, in.Operator.In()
+	op.Ended, op.EndedBy, op.Wish = t.At, op.ID, nil
+	if in.Why == Dismissed {
+		op.EndedBy = in.By.ID
+	}
+	op.Rev++
+	b.Changes = append(b.Changes, ledger.Enrolled{Operator: op, Was: in.Operator.Rev})
+	var words []string
+	if was && in.Why != Dismissed { // who dismisses somebody is answered
+		words = append(words, o.departure(op, in.Why))
+	}
+	words = append(words, o.fall(&b, in.Left, t)...)
+	for _, c := range in.Calls {
+		b.Add(o.free(c, t))
+	}
+	if n := len(in.Calls); n > 0 {
+		words = append(words, fmt.Sprintf("☎️ %d percakapan yang ditangani %s kini belum ada yang mengambil; lihat kartunya.", n, bot.Bold(op.Name)))
+	}
+	if len(words) > 0 {
+		l := o.notice(strings.Join(words, "\n"), t)
+		if slices.ContainsFunc(in.Calls, ledger.Call.Urgent) {
+			l.Purpose = ledger.Alarm
+		}
+		b.Letters = slices.Insert(b.Letters, 0, l)
+	}
+	return b
+}
+
+func (o *Office) departure(op ledger.Operator, why EndWhy) string {
+	role := "petugas " + o.OfficeName(op.Agency)
+	if op.Role == report.Coordinator {
+		role = "koordinator"
+	}
+	if why == Demoted {
+		return fmt.Sprintf("🚪 %s bukan pengelola grup lagi; haknya sebagai %s berhenti.", bot.Bold(op.Name), role)
+	}
+	return fmt.Sprintf("🚪 %s keluar dari grup; haknya sebagai %s berhenti. Kalau kembali, ia mendaftar lagi.", bot.Bold(op.Name), role)
+}
+
+// notice is for the coordinator's room.
+func (o *Office) notice(text string, t Occasion) ledger.Letter {
+	return ledger.Letter{Key: t.Cause + "/people", To: o.Desk, Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: text}}
+}
+
+// Vacate is what becomes of an office whose officer goes to another one.
+func (o *Office) Vacate(left Left, t Occasion) ledger.Batch {
+	b := ledger.Batch{Cause: t.Cause, At: t.At}
+	if words := o.fall(&b, left, t); len(words) > 0 {
+		b.Letters = slices.Insert(b.Letters, 0, o.notice(strings.Join(words, "\n"), t))
+	}
+	return b
+}
+
+// fallShown is how many numbers the notice names.
+const fallShown = 12
+
+// fall gives the reports of an office that nobody serves any more to the coordinator. Each citizen hears of it, as of every change;
+// the coordinator's room gets the cards, which fold when there are many.
+func (o *Office) fall(b *ledger.Batch, left Left, t Occasion) []string {
+	if !left.Unmanned || left.Agency == "" {
+		return nil
+	}
+	name := o.OfficeName(left.Agency)
+	if len(left.Open) == 0 {
+		return []string{fmt.Sprintf("⚠️ %s kini tanpa petugas. Laporan barunya datang ke koordinator.", name)}
+	}
+	var codes []string
+	for i, r := range left.Open {
+		at := t
+		at.Cause = t.Cause + "/" + string(r.Code)
+		c := &change{Office: o, Occasion: at, by: report.Actor{Role: report.System}, was: r, now: r}
+		c.passOn(report.Fact{What: report.WasForwarded, Meant: left.Agency})
+		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
+		b.Add(c.batch)
+		if i < fallShown {
+			codes = append(codes, string(r.Code))
+		}
+	}
+	list := strings.Join(codes, ", ")
+	if n := len(left.Open) - len(codes); n > 0 {
+		list += fmt.Sprintf(" … dan %d lagi: /tugas", n)
+	}
+	return []string{fmt.Sprintf("⚠️ %s kini tanpa petugas. %d laporannya pindah ke koordinator: %s", name, len(left.Open), list)}
+}
+
+// free gives a call back to the room.
+func (o *Office) free(c ledger.Call, t Occasion) ledger.Batch {
+	t.Cause += "/" + string(c.ID)
+	k := o.talk(c, t)
+	k.now.TakenBy, k.now.TakenAt = report.Actor{}, time.Time{}
+	k.line(ledger.Line{By: report.Actor{Role: report.System}, What: ledger.LineFreed})
+	k.refresh()
+	_, b := k.done()
+	return b
+}
+
+// Request asks the coordinators about a person's wish. It shows all that an approval grants, and its menu and intent hold the Rev
+// under which it was shown: approved is what was read, nothing that came after.
+func (o *Office) Request(op ledger.Operator) string {
+	w, _ := op.Asks()
+	now := ""
+	if op.In() {
+		now = " (sekarang " + o.RoleName(ledger.Wish{Agency: op.Agency, Role: op.Role}) + ")"
+	}
+	if w.Role == report.Coordinator {
+		return fmt.Sprintf("⚠️ %s%s ingin menjadi %s: boleh menindak SEMUA laporan dan menerima atau mengeluarkan petugas. Jadikan koordinator? (atau balas dengan /terima · /jangan)",
+			bot.Bold(op.Name), now, bot.Bold("KOORDINATOR"))
+	}
+	return fmt.Sprintf("%s%s ingin menjadi petugas %s. Terima? (atau balas dengan /terima · /jangan)",
+		bot.Bold(op.Name), now, bot.Bold(o.OfficeName(w.Agency)))
+}
+
+// RoleName is what a right is called: "petugas Dishub", "koordinator".
+func (o *Office) RoleName(w ledger.Wish) string {
+	if w.Role == report.Coordinator {
+		return "koordinator"
+	}
+	return "petugas " + o.OfficeName(w.Agency)
+}
+
+// PersonLine is one person in a list: the name, and when he or she last did something.
+func (o *Office) PersonLine(op ledger.Operator) string {
+	last := "belum pernah bertindak"
+	if !op.Acted.IsZero() {
+		last = "terakhir " + say.For(o.Profile, "id").When(op.Acted)
+	}
+	return op.Name + " · " + last
+}
