@@ -305,7 +305,10 @@ func (s *Sender) keep(stop, ctx context.Context) {
 func (s *Sender) writeOut(stop context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(stop), writeTimeout)
 	defer cancel()
-	for !s.write(ctx) && pause(ctx, againSoon/4) {
+	for !s.write(ctx) {
+		if !pause(ctx, againSoon/4) {
+			return
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"os/exec"
 	"syscall"
 	"testing"
@@ -48,7 +49,7 @@ func TestWhoHasEnded(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), silentFor/2)
 	defer cancel()
-	if err := s.Lead(ctx, "x", func(context.Context) error { cancel(); return nil }); err != nil || context.Cause(ctx) != context.Canceled {
+	if err := s.Lead(ctx, "x", func(context.Context) error { cancel(); return nil }); err != nil || !errors.Is(context.Cause(ctx), context.Canceled) {
 		t.Errorf("the place of who has ended stays empty: %v, %v", err, context.Cause(ctx))
 	}
 }

@@ -104,13 +104,13 @@ func TestAnOlderDatabase(t *testing.T) {
 	pool := testdb.Pool(t, migrations.At)
 	const back = `
 DROP TABLE city;
-ALTER TABLE operators DROP COLUMN acted;
-DROP INDEX calls_taken;
-DELETE FROM rabeg_version WHERE version_id >= 10;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;
 CREATE INDEX letters_waiting ON letters (network, id) WHERE state = 'waiting';
+ALTER TABLE operators DROP COLUMN acted;
+DROP INDEX calls_taken;
+DELETE FROM rabeg_version WHERE version_id >= 10;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-7K3MQ-9', 'c', '', now(), '{}')`
 	if _, err := pool.Exec(t.Context(), back); err != nil {
 		t.Fatal(err)
