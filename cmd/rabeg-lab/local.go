@@ -13,11 +13,14 @@ type local struct {
 	Local string `arg:"--whatsapp-local,env:RABEG_WHATSAPP_LOCAL" help:"A file that says how to reach a local WhatsApp on this machine."`
 }
 
-// options has the product reach the local WhatsApp, where one is named. It needs no manners, unless the pace is to be the
-// network's.
-func (l local) options(pace string) (app.Options, error) {
+// with runs a part of the product that reaches the local WhatsApp, where one is named. It needs no manners, unless the pace is
+// to be the network's.
+func (l local) with(pace string, run func(app.Options) error) error {
 	client, err := lab.Reach(l.Local)
-	return app.Options{WhatsAppHTTP: client, Hasty: client != nil && pace != "network"}, err
+	if err != nil {
+		return err
+	}
+	return run(app.Options{WhatsAppHTTP: client, Hasty: client != nil && pace != "network"})
 }
 
 type serveCmd struct {
@@ -27,11 +30,7 @@ type serveCmd struct {
 
 // Run serves.
 func (c *serveCmd) Run(ctx context.Context, s cli.Streams) error {
-	o, err := c.options(c.Pace)
-	if err != nil {
-		return err
-	}
-	return c.With(ctx, s, o)
+	return c.with(c.Pace, func(o app.Options) error { return c.With(ctx, s, o) })
 }
 
 type pairCmd struct {
@@ -41,11 +40,7 @@ type pairCmd struct {
 
 // Run links a number of the local WhatsApp.
 func (c *pairCmd) Run(ctx context.Context, s cli.Streams) error {
-	o, err := c.options("")
-	if err != nil {
-		return err
-	}
-	return c.With(ctx, s, o)
+	return c.with("", func(o app.Options) error { return c.With(ctx, s, o) })
 }
 
 type doctorCmd struct {
@@ -55,9 +50,5 @@ type doctorCmd struct {
 
 // Run checks.
 func (c *doctorCmd) Run(ctx context.Context, s cli.Streams) error {
-	o, err := c.options("")
-	if err != nil {
-		return err
-	}
-	return c.With(ctx, s, o)
+	return c.with("", func(o app.Options) error { return c.With(ctx, s, o) })
 }

@@ -29,7 +29,9 @@ func (h *handling) act(v row, c Command, on subject) error {
 	var servedErr error
 	served := func(agency string) bool {
 		ok, err := h.Reader.Served(h.ctx, agency)
-		servedErr = err
+		if err != nil {
+			servedErr = err // of several, none that went well hides one that did not
+		}
 		return ok
 	}
 	var leftErr error

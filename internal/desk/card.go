@@ -35,10 +35,8 @@ type View struct {
 	Hidden bool
 }
 
-// Card shows a report to operators: what, where, how it stands, what was answered and whether that reached the citizen.
+// card shows a report to operators: what, where, how it stands, what was answered and whether that reached the citizen.
 // The reporter is masked. It is pure: the same view gives the same card.
-func Card(v View) bot.Message { return card(verbs, v) }
-
 func card(verbs table, v View) bot.Message {
 	w := cardWriter{View: v, names: &casework.Office{Profile: v.Profile}}
 	w.head()

@@ -17,9 +17,6 @@ import (
 // cardKind begins the id of a card's menu.
 const cardKind = "c"
 
-// CardMenu is what can be done to a report as it stands; nil when it is over.
-func CardMenu(r report.Report) *bot.Menu { return verbs.card(r) }
-
 // ForwardMenu offers the offices a report of its category most likely belongs to, and the coordinator.
 func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {
 	m := bot.Menu{ID: "f." + string(r.Code), Columns: 2}

@@ -13,11 +13,6 @@ import (
 	"rabeg/internal/understand/answer"
 )
 
-// Parse tells what an event of the desk means. It is pure. The error is for a body of a kind it was not written for.
-func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) (Command, error) {
-	return parser{profile: p, lexicon: lx, verbs: verbs, target: target}.parse(ev)
-}
-
 // parser reads one event by the table of verbs.
 type parser struct {
 	profile *profile.Profile
@@ -26,6 +21,7 @@ type parser struct {
 	target  Target
 }
 
+// parse tells what an event of the desk means. It is pure. The error is for a body of a kind it was not written for.
 func (p parser) parse(ev bot.Event) (Command, error) {
 	c, err := p.body(ev)
 	if ev.Mentions { // who was called is nothing for people outside

@@ -12,7 +12,7 @@ import (
 )
 
 // row is all that is to be known of one verb. What a message means, the buttons of a card, the help, the menu beside the
-// input field and what is answered are read from it; a verb that has a row needs nothing else in this room.
+// input field and what is answered are read from it; a verb that has a row needs nothing else in this package.
 type row struct {
 	// name is the verb, and its command: "/ambil".
 	name Verb

@@ -40,6 +40,9 @@ func (e *Engine) commit(ctx context.Context, t *handling) error {
 	return nil
 }
 
+// deaths is how many deaths of one turn, each after another opinion was heard, still end in the question that is open.
+const deaths = 8
+
 // again shows the open question once more, when an earlier try of this turn was committed before it died: it may have heard
 // another opinion, and asked something else. So the question that was said last is the one that is open.
 func (e *Engine) again(ctx context.Context, t *handling) error {
@@ -52,7 +55,7 @@ func (e *Engine) again(ctx context.Context, t *handling) error {
 	if last == nil {
 		return nil
 	}
-	for n := range tries {
+	for n := range deaths {
 		cause := t.cause + "/again" + strconv.Itoa(n)
 		l := *last
 		l.Key = cause

@@ -153,9 +153,6 @@ func New(o Options) *Engine {
 		advising: make(chan struct{}, adviceMost)}
 }
 
-// tries is how often one event is decided anew because something else changed the same report meanwhile.
-const tries = 8
-
 // Handle is the bot.Handler of every channel.
 func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 	began := e.Now()

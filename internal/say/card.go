@@ -99,7 +99,7 @@ func (v Voice) attached(d report.Draft) string {
 }
 
 // Seen says in one sentence who sees the name, and the report, under a visibility. It must stay true to the operators'
-// cards: they show a name's first letter, and nothing of a nameless reporter (desk.Card). It promises what the word alone
+// cards: they show a name's first letter, and nothing of a nameless reporter (internal/desk). It promises what the word alone
 // hides: a sensitive category hides more, but only while people take the report for that.
 func (v Voice) Seen(vis report.Visibility) string {
 	switch s := report.Shields(vis, false); {

@@ -76,7 +76,7 @@ func (v Voice) Help() string {
 		bot.Bold(v.emergency()))
 }
 
-// Privacy says what is kept and who sees it. It must stay true to what the operators' cards show (desk.Card), to what a
+// Privacy says what is kept and who sees it. It must stay true to what the operators' cards show (internal/desk), to what a
 // number shows to strangers (report.Public), and to the office's phone, which holds the chats of its WhatsApp account.
 func (v Voice) Privacy() string {
 	return v.f(`%s
