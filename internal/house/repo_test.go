@@ -49,7 +49,7 @@ func TestNothingOfTheBuildMachineStays(t *testing.T) {
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() {
+		if !d.Type().IsRegular() || d.Name() == ".git" { // a second working copy has a file that says where the first lies
 			return nil
 		}
 		if info, err := d.Info(); err == nil && info.Size() > largest {

@@ -97,8 +97,8 @@ func poisons(t testing.TB) map[string][]byte {
 // What poisonous pictures come to: shown smaller, or refused.
 func TestPoisonousPictures(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("it draws large pictures")
+	if testing.Short() || raced {
+		t.Skip("it draws large pictures; make test does so without the race detector")
 	}
 	for name, data := range poisons(t) {
 		k := keeper(t)
