@@ -199,7 +199,12 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		}
 		return m.answered(s, in)
 	}
-	if _, pressed := ev.Body.(bot.Pick); pressed {
+	if pick, pressed := ev.Body.(bot.Pick); pressed {
+		if m.standing(pick.Menu) {
+			if next, out := m.chain(s, in); len(out) > 0 {
+				return next, out
+			}
+		}
 		return m.stale(s, ev)
 	}
 	return m.unchosen(s, in, q, open)

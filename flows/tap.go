@@ -48,7 +48,7 @@ func (m *Machine) tooLate(s State, ev bot.Event) (notice string, ok bool) {
 		return v.TapTwice(), true
 	}
 	q, open := m.question(s)
-	if !open || s.Ask.Light || q.Menu == nil {
+	if !open || s.Ask.Light || q.Menu == nil || m.standing(pick.Menu) {
 		return "", false
 	}
 	if _, on := q.Menu.Match(pick); on {
@@ -63,6 +63,22 @@ func (e Ended) shown(menu string) bool {
 		return false
 	}
 	return menu == e.Menu || e.Subject != "" && strings.HasPrefix(menu, ofSubject(e.Subject))
+}
+
+// Lasting is a flow with menus that stand under news, and not in the conversation: a press on one is for it whatever is asked
+// meanwhile, and as long as the news is true.
+type Lasting interface {
+	Lasts(menu string) bool
+}
+
+// standing reports whether a menu stands under news.
+func (m *Machine) standing(menu string) bool {
+	for f := range all[Lasting](m.Options) {
+		if f.Lasts(menu) {
+			return true
+		}
+	}
+	return false
 }
 
 // stale answers a press on a menu that is no longer the question, where a notice does not do: nothing is open, or the

@@ -108,7 +108,7 @@ func (e *Engine) Officer(what string) error {
 	case "selesai":
 		_, b, err = o.EndCall(now, budi, t)
 	case "laporan":
-		r := e.file(casework.CallDraft(now))
+		r := e.file(casework.CallDraft(now), "id")
 		e.Log(Line{Effect: fileLine(r)})
 		_, b, err = o.MakeReport(now, budi, casework.Filing{ID: r.ID, Code: r.Code}, t)
 	case "foto":

@@ -12,6 +12,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -80,7 +81,7 @@ func NewEngine(m *flows.Machine, p *profile.Profile) *Engine {
 // Stranger files a report of somebody else, for looking at.
 func (e *Engine) Stranger() report.Code {
 	r := e.file(report.Draft{Kind: report.Complaint, Text: "Rahasia orang lain.", Category: "sampah_kebersihan", Visibility: report.Normal,
-		Place: report.Place{AreaName: "Cipare", DistrictName: "Serang", District: "36.73.01"}})
+		Place: report.Place{AreaName: "Cipare", DistrictName: "Serang", District: "36.73.01"}}, "id")
 	r.Reporter = bot.Address{Network: "sim", ID: "lain"}
 	e.reports[len(e.reports)-1] = r
 	return r.Code
@@ -270,7 +271,7 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 	case flows.Consult:
 		return []flows.Input{e.consult(f)}, nil
 	case flows.File:
-		r := e.file(f.Draft)
+		r := e.file(f.Draft, f.Lang)
 		e.Log(Line{Effect: fileLine(r)})
 		return []flows.Input{flows.Filed{Report: r}}, nil
 	case flows.Look:
@@ -314,11 +315,11 @@ func (e *Engine) Notice(words string) {
 	e.deliver(Sent{Message: bot.Message{Text: words}, Report: id})
 }
 
-func (e *Engine) file(d report.Draft) report.Report {
+func (e *Engine) file(d report.Draft, lang string) report.Report {
 	n := len(e.reports) + 1
 	agency, _ := e.Profile.Office(d.Category, d.Text, d.Place.District)
 	r := report.Report{ID: report.ID(n), Code: report.NewCode(e.Profile.Prefix, uint64(n)), Rev: 1, Status: report.Received,
-		Draft: d, Agency: agency, Reporter: e.Chat, Filed: e.Now, Due: e.Now.Add(72 * time.Hour)}
+		Draft: d, Agency: agency, Reporter: e.Chat, Lang: lang, Filed: e.Now, Due: e.Now.Add(72 * time.Hour)}
 	if agency != "" {
 		r.Status = report.Assigned
 	}
@@ -366,10 +367,19 @@ func (e *Engine) look(f flows.Look) flows.Found {
 func (e *Engine) act(f flows.Act) flows.Acted {
 	for i, r := range e.reports {
 		add, ok := f.Action.(report.Add)
+		if r.ID == f.Report && !ok {
+			by := report.Actor{Role: report.Citizen, ID: "wa:w1", Chat: e.Chat}
+			after, _, err := e.decide(i, by, f.Action)
+			if no, refused := casework.AsRefusal(err); refused {
+				return flows.Acted{Report: r, Why: string(no.Why)}
+			}
+			e.Log(Line{Effect: factLine(e.facts[r.ID], r.Rev)})
+			return flows.Acted{Report: after, OK: err == nil}
+		}
 		if r.ID != f.Report || !ok {
 			continue
 		}
-		if !r.Status.Open() {
+		if r.Status == report.Closed {
 			return flows.Acted{Report: r, Why: "closed"}
 		}
 		r.Rev++

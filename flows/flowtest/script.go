@@ -142,6 +142,10 @@ func (p *player) office(what string) error {
 	if said, ok := strings.CutPrefix(what, "pendapat:"); ok {
 		return p.e.opine(said)
 	}
+	if done, ok := strings.CutPrefix(what, "kantor "); ok {
+		p.last = ""
+		return p.e.Act(done)
+	}
 	if said, ok := strings.CutPrefix(what, "petugas"); ok {
 		p.last = ""
 		return p.e.Officer(strings.TrimSpace(strings.TrimPrefix(said, ":")))

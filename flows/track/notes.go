@@ -13,6 +13,15 @@ type Notes struct {
 	Codes  []report.Code `json:"codes,omitempty"`
 	Report report.ID     `json:"report,omitempty"`
 	Text   string        `json:"text,omitempty"`
+	// Verdict is what Text says of the report that is chosen, Unfair that it does not take a refusal. Tried is the turn in which
+	// words were taken for a verdict and no report was found that waits for one.
+	Verdict report.Verdict `json:"verdict,omitempty"`
+	Unfair  bool           `json:"unfair,omitempty"`
+	Tried   string         `json:"tried,omitempty"`
+	// Office is whose work a mark is asked for.
+	Office string `json:"office,omitempty"`
+	// Labels are how Codes are called where one of them is chosen.
+	Labels []string `json:"labels,omitempty"`
 }
 
 var (
@@ -29,12 +38,14 @@ func (*flow) Blank() flows.Notes { return &Notes{} }
 
 // Copy implements flows.Notes.
 func (n Notes) Copy() flows.Notes {
-	n.Codes = slices.Clone(n.Codes)
+	n.Codes, n.Labels = slices.Clone(n.Codes), slices.Clone(n.Labels)
 	return &n
 }
 
 // Empty implements flows.Notes.
-func (n Notes) Empty() bool { return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" }
+func (n Notes) Empty() bool {
+	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Verdict == "" && !n.Unfair && n.Tried == ""
+}
 
 // Note implements flows.Noter: what a question needed goes when it is no longer asked.
 func (*flow) Note(s flows.State, in flows.Input) flows.State {

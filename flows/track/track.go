@@ -22,6 +22,8 @@ const Name = "track"
 const (
 	askList  = "list"
 	askWords = "words"
+	askStars = "stars"
+	askWhich = "which"
 
 	awaitMine  = "mine"
 	awaitData  = "data"
@@ -70,8 +72,15 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 		return bot.Message{}, false
 	}
 	v := f.Voice(s)
-	if s.Ask.Kind == askWords {
+	switch s.Ask.Kind {
+	case askWords:
 		return bot.Message{Text: v.AskAddWords(n.Codes[0], n.Text), Menu: v.MenuOf(s.Ask.ID, "yes", "no")}, true
+	case askStars:
+		m := v.RateMenu(n.Codes[0])
+		m.ID = s.Ask.ID
+		return bot.Message{Text: v.AskStars(n.Office), Menu: m}, true
+	case askWhich:
+		return f.which(s, n), true
 	}
 	m := bot.Message{Text: v.AskNumber(), Menu: &bot.Menu{ID: s.Ask.ID}}
 	for _, c := range n.Codes {
@@ -86,12 +95,23 @@ func choiceOf(c report.Code) string { return strings.ReplaceAll(string(c), " ", 
 func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
 	ev := in.Event
 	if in.Choice != "" {
-		return f.choose(s, in.Choice)
+		return f.choose(s, in)
+	}
+	if pick, pressed := ev.Body.(bot.Pick); pressed {
+		return f.pressed(s, pick)
 	}
 	if ev.Edited {
 		return s, nil
 	}
 	words := bot.Clean(bot.Words(ev.Body))
+	if f.mayJudge(s, ev, words) {
+		p := flows.ParcelOf(ev)
+		n := Of(s)
+		n.Tried = s.Turn
+		s, out := look(s.With(Name, &n), awaitJudge, &p, flows.Look{})
+		s.Wait.Anew = true
+		return s, out
+	}
 	if _, plain := ev.Body.(bot.Text); plain {
 		switch w, _ := f.WordOf(words); w {
 		case flows.WordStatus:
@@ -180,6 +200,10 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 	case awaitCode:
 		s.Wait = nil
 		return f.show(s, in, said)
+	case awaitJudge:
+		return f.judgeOne(s, in.Mine, said)
+	case awaitPressed:
+		return f.judgePressed(s, in)
 	}
 	return s, nil
 }
@@ -258,6 +282,10 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code,
 				Unnamed: r.Shield(f.Profile.Sensitive).Hides(report.Operators), Lang: v.Lang})
 	}
+	if a, about := f.judgement(r, p, true); about {
+		s, act := f.act(s, r, a, p)
+		return s, append(out, act...)
+	}
 	s.Await(Name, awaitAdded, &p)
 	return s, append(out, flows.Act{Report: r.ID, Action: f.AddOf(p)})
 }
@@ -265,8 +293,18 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 // acted tells whether something was added.
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	_, p := s.Awaited(Name)
+	await, p := s.Awaited(Name)
 	s.Wait = nil
+	switch await {
+	case awaitJudged, awaitDispute:
+		return f.judged(s, in, p, await == awaitDispute)
+	case awaitRated:
+		text := v.Rated()
+		if !in.OK {
+			text = v.RatedTwice()
+		}
+		return f.beside(s, flows.Say{Message: bot.Message{Text: text}, Report: in.Report.ID})
+	}
 	out := flows.Say{Report: in.Report.ID}
 	if !in.OK && in.Report.Code == "" {
 		out.Message.Text = v.Gone()
@@ -284,11 +322,22 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		}
 	}
 	out.Message.Text = v.AddedTo(in.Report.Code, what)
+	if in.Report.Status == report.Resolved && !f.Open(s) { // what was sent may say that it is fixed, or that it is not
+		out.Message.Text += "\n\n" + v.AskFixed()
+		out.Message.Menu = v.VerdictMenu(in.Report.Code)
+	}
 	return f.beside(s, out)
 }
 
 // choose carries out an answer to this flow's questions.
-func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
+func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	id := in.Choice
+	switch s.Ask.Kind {
+	case askStars:
+		return f.rate(s, Of(s).Report, id, bot.Words(in.Event.Body))
+	case askWhich:
+		return f.chosen(s, id)
+	}
 	if s.Ask.Kind == askList {
 		for _, code := range Of(s).Codes {
 			if choiceOf(code) == id {

@@ -114,38 +114,52 @@ func (c *change) do(a report.Action) error {
 		return c.reject(a)
 	case report.Link:
 		return c.link(a)
+	case report.Judge:
+		return c.judge(a)
+	case report.Disagree:
+		return c.disagree(a)
+	case report.Rate:
+		return c.rate(a)
+	case report.Lapse:
+		return c.lapse()
+	case report.Reopen:
+		return c.reopen(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}
 }
 
-// mayAct keeps the rights: the citizen adds, an operator acts on the own office's reports, a coordinator on all.
+// mayAct keeps the rights, as the table of the life has them: it adds who is of the office that owns the report.
 func (c *change) mayAct(a report.Action) error {
-	if _, add := a.(report.Add); add {
-		if c.by.Role != report.Citizen {
-			return refuse(NoRight, "Hanya pelapor yang dapat menambah laporannya.")
-		}
-		return nil
-	}
-	switch c.by.Role {
-	case report.Coordinator, report.System:
-		return nil
+	own := false
+	switch _, add := a.(report.Add); c.by.Role {
+	case report.Citizen:
+		own = add || c.by.Chat.Chat() == c.was.Reporter.Chat()
 	case report.Operator:
-		if c.by.Home != "" && c.by.Home == c.was.Agency {
-			return nil
-		}
-		owner := c.OfficeName(c.was.Agency)
-		if c.was.Agency == "" {
-			return refuse(NoRight, "Laporan %s ada di koordinator; hanya koordinator yang dapat menindaknya.", c.was.Code)
-		}
-		return refuse(NoRight, "Laporan %s ada di %s; hanya petugasnya atau koordinator yang dapat menindaknya.", c.was.Code, owner)
+		own = c.by.Home != "" && c.by.Home == c.was.Agency
 	}
-	return refuse(NoRight, "Hanya petugas terdaftar yang dapat menindak laporan. Tulis /daftar dan nama kantor, misalnya /daftar dishub.")
+	if report.May(c.by.Role, own, a) {
+		return nil
+	}
+	switch by := report.RuleOf(a).By; {
+	case by&(report.TheOffice|report.TheCoordinator) == 0:
+		return refuse(NoRight, "Hanya pelapornya yang dapat melakukan itu.")
+	case c.by.Role != report.Operator:
+		return refuse(NoRight, "Hanya petugas terdaftar yang dapat menindak laporan. Tulis /daftar dan nama kantor, misalnya /daftar dishub.")
+	case own:
+		return refuse(NoRight, "Laporan %s: hanya koordinator yang dapat melakukan itu.", c.was.Code)
+	case c.was.Agency == "":
+		return refuse(NoRight, "Laporan %s ada di koordinator; hanya koordinator yang dapat menindaknya.", c.was.Code)
+	}
+	return refuse(NoRight, "Laporan %s ada di %s; hanya petugasnya atau koordinator yang dapat menindaknya.", c.was.Code, c.OfficeName(c.was.Agency))
 }
 
-// fact appends one fact and moves the report with it.
+// fact appends one fact and moves the report with it. It is done by whoever acts, unless the fact says who else.
 func (c *change) fact(f report.Fact) {
-	f.Report, f.Seq, f.At, f.By = c.was.ID, c.now.Rev+1, c.At, c.by
+	f.Report, f.Seq, f.At = c.was.ID, c.now.Rev+1, c.At
+	if f.By.Role == "" {
+		f.By = c.by
+	}
 	c.now = report.Apply(c.now, f)
 	c.facts = append(c.facts, f)
 	if j, ok := fetch(f); ok {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -95,6 +96,7 @@ func (c *change) answer(f report.Fact) error {
 	f.Album = c.Album
 	c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, f, nil) })
 	c.undo(c.facts[len(c.facts)-1])
+	c.clocks(f)
 	c.card()
 	return nil
 }
@@ -120,7 +122,11 @@ func (c *change) told(v say.Voice, to Addressee, f report.Fact, joined []report.
 	case report.WasPlanned:
 		m.Text = v.NoticePlanned(c.now, f.Until, words)
 	case report.WasResolved:
-		m.Text = v.NoticeResolved(c.now, words)
+		until, _ := deadline.AddWorkingDays(c.Profile, c.At, Silence)
+		m.Text = v.NoticeResolved(c.now, words, until)
+		if to.Reporter {
+			m.Menu = v.VerdictMenu(c.now.Code)
+		}
 	case report.WasRejected:
 		m.Text = v.NoticeRejected(c.now, c.RejectionName(f.Reason), words)
 	default:

@@ -94,8 +94,13 @@ func (w *cardWriter) owner() {
 	if r.Officer.Name != "" && r.Status != report.Received && r.Status != report.Assigned {
 		status += " · " + say.Clip(r.Officer.Name, 40)
 	}
-	if r.Status == report.Planned && !r.Until.IsZero() {
-		status += " sampai " + day(r.Until, w.Profile)
+	switch {
+	case r.Status == report.Planned && !r.Until.IsZero():
+		status += " sampai " + longDay(r.Until, w.Profile)
+	case r.Status == report.Closed && r.Verdict == report.Fixed:
+		status += ": beres menurut pelapor"
+	case r.Status == report.Closed:
+		status += " tanpa tanggapan"
 	}
 	w.line("Status: %s", bot.Bold(status))
 	office := w.names.OfficeName(r.Agency)
@@ -110,6 +115,7 @@ func (w *cardWriter) owner() {
 		}
 	}
 	w.line("Untuk: %s", office)
+	w.verdict()
 	w.guesses()
 	if r.Status.Open() && r.Answered.IsZero() && !r.Due.IsZero() {
 		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
@@ -224,6 +230,31 @@ func (w *cardWriter) foreign() {
 			link = " · " + f.URL
 		}
 		w.line("Nomor di %s: %s%s", f.Source, f.Number, link)
+	}
+}
+
+// verdict shows how often the report began again, and what its reporter said last of the work.
+func (w *cardWriter) verdict() {
+	r := w.Report
+	if r.Reopens > 0 {
+		times := ""
+		if r.Reopens > 1 {
+			times = fmt.Sprintf(" %d kali", r.Reopens)
+		}
+		w.line("🔁 Pernah dibuka lagi%s", times)
+	}
+	if f, ok := lastOf(w.Facts, report.WasJudged); ok {
+		words := ""
+		if f.Words != "" && !w.Hidden {
+			words = ": “" + say.Clip(f.Words, cardHint) + "”"
+		}
+		w.line("🗣 Kata pelapor (%s): %s%s", day(f.At, w.Profile), verdictWord(f.Verdict), words)
+	}
+	if r.Disputed {
+		w.line("⚖️ Pelapor tidak setuju ditolak")
+	}
+	if r.Stars > 0 {
+		w.line("⭐ Nilai dari pelapor: %d dari 5", r.Stars)
 	}
 }
 

@@ -30,6 +30,7 @@ const (
 	Plan     Verb = "rencana"
 	Reject   Verb = "tolak"
 	Undo     Verb = "urungkan"
+	Reopen   Verb = "bukalagi"
 	Score    Verb = "akurasi"
 	Join     Verb = "daftar"
 	Accept   Verb = "terima"
@@ -145,6 +146,16 @@ var verbs = table{
 		takes: takesWords, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
 	},
 	{
+		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
+		label: label{10, "🔁 Buka lagi"}, on: over,
+		usage: "/bukalagi alasan (koordinator)", may: officers, takes: takesWords,
+		asks: fixed("alasan mengapa laporannya dibuka lagi; warga juga dikabari"),
+		done: func(_ *casework.Office, _, r report.Report) string {
+			return fmt.Sprintf("Laporan %s dibuka lagi.", r.Code)
+		},
+		act: plain(func(c Command) report.Action { return report.Reopen{Why: c.Words} }),
+	},
+	{
 		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|tarik jawaban", may: officers,
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Ditarik. Warga tidak menerima jawaban itu (%s).", r.Code)
@@ -197,6 +208,9 @@ func open(r report.Report) bool { return r.Status.Open() }
 func answerable(r report.Report) bool {
 	return r.Status.Open() || r.Status == report.Resolved || r.Status == report.Rejected
 }
+
+// over is what a coordinator can let begin again.
+func over(r report.Report) bool { return report.Allows(r.Status, report.Reopen{}) }
 
 // What a row of the table decides by itself.
 

@@ -66,6 +66,17 @@ func moveWord(f report.Fact) string {
 	return "➡️ Diteruskan"
 }
 
+// verdictWord names what a reporter says of the work.
+func verdictWord(v report.Verdict) string {
+	switch v {
+	case report.Fixed:
+		return "sudah beres"
+	case report.Part:
+		return "baru sebagian"
+	}
+	return "belum beres"
+}
+
 // answerWord names what was said to the citizen, "" for facts that say nothing to him or her.
 func answerWord(w report.What) string {
 	switch w {
@@ -135,3 +146,6 @@ func clock(t time.Time, p *profile.Profile) string { return say.For(p, "id").Whe
 
 // day is a date in the government's zone: "Rabu, 25 Nov".
 func day(t time.Time, p *profile.Profile) string { return say.For(p, "id").Day(t) }
+
+// longDay is a date with its year: "Rabu, 25 November 2026".
+func longDay(t time.Time, p *profile.Profile) string { return say.For(p, "id").LongDay(t) }

@@ -20,6 +20,12 @@ type TimerKind string
 const (
 	// WakeTimer brings a conversation back to the machine after a silence. A chat has one; its Rev is the draft it is meant for.
 	WakeTimer TimerKind = "wake"
+	// VerdictTimer closes a report that its office calls done, when the reporter has said nothing for long.
+	VerdictTimer TimerKind = "verdict"
+	// PlanTimer asks an office, when the date of a plan has come.
+	PlanTimer TimerKind = "plan"
+	// AnswerTimer reminds the reporter of a question that waits, and then tells the office that no answer came.
+	AnswerTimer TimerKind = "answer"
 )
 
 // Timer is something to be done at a time. There is one of a kind for a subject: Timed sets it anew.

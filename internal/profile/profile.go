@@ -2,7 +2,10 @@
 // names. Nothing of any city stands in code.
 package profile
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Profile is one government.
 type Profile struct {
@@ -29,6 +32,8 @@ type Profile struct {
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	Holidays   []string    `yaml:"holidays,append"` // "2026-12-25"
+	// Reopen is for how many days a closed report begins again when its reporter says that it is not fixed; 0 is 30.
+	Reopen int `yaml:"reopen_days"`
 	// WhatsApp is how the office's account writes there.
 	WhatsApp Manners `yaml:"whatsapp"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
@@ -129,8 +134,16 @@ type Category struct {
 	Physical  bool `yaml:"physical"`
 	Light     bool `yaml:"light"`
 	Sensitive bool `yaml:"sensitive"`
+	// Reopen is the profile's Reopen for this matter, 0 where it is the same.
+	Reopen int `yaml:"reopen_days"`
 	// Hidden categories are never offered as a choice (darurat, bukan_laporan).
 	Hidden bool `yaml:"hidden"`
+}
+
+// ReopenDays is for how many days a closed report of a category begins again when its reporter says that it is not fixed.
+func (p *Profile) ReopenDays(category string) int {
+	c, _ := p.Category(category)
+	return cmp.Or(c.Reopen, p.Reopen, 30)
 }
 
 // Group is a handful of categories that people would look for in one place.

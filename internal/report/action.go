@@ -6,11 +6,9 @@ import (
 	"rabeg/bot"
 )
 
-// Action is what somebody wants to do to a report. The sum is sealed: each action says itself when it may be done.
-type Action interface{ fits(s Status) bool }
-
-// Allows tells whether an action may be done to a report that stands like that. Who may do it is not decided here.
-func Allows(s Status, a Action) bool { return a != nil && a.fits(s) }
+// Action is what somebody wants to do to a report. The sum is sealed. When it may be done, by whom, and where the report stands
+// then is a line of the table in life.go.
+type Action interface{ deed() Deed }
 
 // Add is the citizen adding words, photos, files or a better place to a filed report.
 type Add struct {
@@ -76,27 +74,61 @@ type Reject struct {
 // Link keeps the number that the report has elsewhere. Nobody is told.
 type Link struct{ Foreign }
 
-// What the citizen adds is always kept, operators may always note something, and what was said may be taken back.
+// Judge is the reporter's verdict on what an office calls done (sudah beres, sebagian, belum), in his or her own words and photos
+// where there are any.
+type Judge struct {
+	Verdict Verdict
+	Words   string
+	Photos  []bot.MediaRef
+	Files   []bot.MediaRef
+}
 
-func (Add) fits(Status) bool      { return true }
-func (Note) fits(Status) bool     { return true }
-func (Link) fits(Status) bool     { return true }
-func (Withdraw) fits(Status) bool { return true }
+// Verdict is what the reporter says of an office's work. No machine ever gives one.
+type Verdict string
 
-// An office may still speak after it has resolved or rejected, but a report that is closed, merged or somebody else's is
-// over.
+// The verdicts.
+const (
+	Fixed Verdict = "beres"
+	Part  Verdict = "sebagian"
+	Unfit Verdict = "belum"
+)
 
-func (Reply) fits(s Status) bool { return answerable(s) }
-func (Ask) fits(s Status) bool   { return answerable(s) }
+// Disagree is the reporter not taking a refusal (tidak setuju): the coordinator decides, once.
+type Disagree struct{ Words string }
 
-func answerable(s Status) bool { return s.Open() || s == Resolved || s == Rejected }
+// Rate is the reporter's mark for how it went, 1 (bad) to 5, with a sentence where there is one.
+type Rate struct {
+	Stars int
+	Words string
+}
 
-// Everything else needs a report that somebody still has to act on.
+// Lapse closes what nobody has judged in time (tanpa tanggapan).
+type Lapse struct{}
 
-func (Take) fits(s Status) bool       { return s.Open() }
-func (Forward) fits(s Status) bool    { return s.Open() }
-func (NotOurs) fits(s Status) bool    { return s.Open() }
-func (Categorise) fits(s Status) bool { return s.Open() }
-func (Plan) fits(s Status) bool       { return s.Open() }
-func (Resolve) fits(s Status) bool    { return s.Open() }
-func (Reject) fits(s Status) bool     { return s.Open() }
+// Reopen undoes an end, with a reason (Buka lagi).
+type Reopen struct{ Why string }
+
+func (Add) deed() Deed        { return Adding }
+func (Take) deed() Deed       { return Taking }
+func (Reply) deed() Deed      { return Replying }
+func (Withdraw) deed() Deed   { return Withdrawing }
+func (Forward) deed() Deed    { return Forwarding }
+func (Categorise) deed() Deed { return Correcting }
+func (NotOurs) deed() Deed    { return Returning }
+func (Ask) deed() Deed        { return Asking }
+func (Note) deed() Deed       { return Noting }
+func (Plan) deed() Deed       { return Planning }
+func (Resolve) deed() Deed    { return Resolving }
+func (Reject) deed() Deed     { return Rejecting }
+func (Link) deed() Deed       { return Linking }
+func (Disagree) deed() Deed   { return Disagreeing }
+func (Rate) deed() Deed       { return Rating }
+func (Lapse) deed() Deed      { return Lapsing }
+func (Reopen) deed() Deed     { return Reopening }
+
+func (a Judge) deed() Deed {
+	if a.Verdict == Fixed {
+		return Accepting
+	}
+	return Contesting
+}

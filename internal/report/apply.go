@@ -33,25 +33,34 @@ func Apply(r Report, f Fact) Report {
 		r.Bounces++
 	case WasTaken:
 		r.Officer = f.By
-		r.Status = InProgress
+		r.Status = stands(r, Taking)
 		r.Until = time.Time{}
 	case WasAnswered:
 		r.Replies++
-		r = begun(answered(r, f), f)
+		r = begun(answered(r, f), f, Replying)
 	case WasAsked:
-		r = begun(r, f)
+		r = begun(r, f, Asking)
 	case WasPlanned:
-		r = begun(answered(r, f), f)
-		r.Status = Planned
+		r = begun(answered(r, f), f, Planning)
 		r.Until = f.Until
 	case WasResolved:
-		r = begun(answered(r, f), f)
-		r.Status = Resolved
+		r = begun(answered(r, f), f, Resolving)
 		r.Until = time.Time{}
 	case WasRejected:
-		r = begun(answered(r, f), f)
-		r.Status = Rejected
+		r = begun(answered(r, f), f, Rejecting)
 		r.Until = time.Time{}
+	case WasJudged:
+		r = judged(r, f)
+	case WasDisputed:
+		r.Disputed = true
+		r = reopened(r, Disagreeing)
+	case WasReopened:
+		r = reopened(r, Reopening)
+	case WasLapsed:
+		r.Status = stands(r, Lapsing)
+		r.Ended = f.At
+	case WasRated:
+		r.Stars = f.Stars
 	case WasAdded:
 		r.Additions++
 		if f.Place != nil {
@@ -111,22 +120,39 @@ func owned(r Report, agency string) Report {
 	r.Agency = agency
 	r.Officer = Actor{}
 	r.Until = time.Time{}
-	r.Status = Assigned
-	if agency == "" {
-		r.Status = Received
-	}
+	r.Status = stands(r, Forwarding)
 	return r
 }
 
 // begun marks that somebody works on it: who answers without having taken the report has taken it.
-func begun(r Report, f Fact) Report {
+func begun(r Report, f Fact, d Deed) Report {
 	if r.Officer.ID == "" {
 		r.Officer = f.By
 	}
-	switch r.Status {
-	case Received, Assigned, Reopened:
-		r.Status = InProgress
+	r.Status = stands(r, d)
+	return r
+}
+
+// judged keeps the newest verdict. What is not fixed goes back to the officer who had it.
+func judged(r Report, f Fact) Report {
+	r.Verdict = f.Verdict
+	if f.Verdict == Fixed {
+		r.Status = stands(r, Accepting)
+		r.Ended = f.At
+		return r
 	}
+	r.Contests++
+	return reopened(r, Contesting)
+}
+
+// reopened lets a report begin again where it is. What was somebody else's had nobody here any more.
+func reopened(r Report, d Deed) Report {
+	if r.Status == Transferred {
+		r.Officer = Actor{}
+	}
+	r.Status = stands(r, d)
+	r.Until, r.Ended = time.Time{}, time.Time{}
+	r.Reopens++
 	return r
 }
 

@@ -53,6 +53,9 @@ type Fact struct {
 	Until time.Time `json:"until,omitzero"`
 	// Foreign is the number elsewhere, with Linked.
 	Foreign *Foreign `json:"foreign,omitempty"`
+	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.
+	Verdict Verdict `json:"verdict,omitempty"`
+	Stars   int     `json:"stars,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
 	Lang string `json:"lang,omitempty"`
 }
@@ -94,6 +97,11 @@ const (
 	WasMoved     What = "moved"    // the citizen has another address from now on: By.Chat
 	WasLinked    What = "linked"   // it has a number elsewhere: Foreign
 	WasFollowed  What = "followed" // somebody else hears its news from now on: By.Chat
+	WasJudged    What = "judged"   // the reporter said whether it is fixed: Verdict
+	WasDisputed  What = "disputed" // the reporter does not take the refusal
+	WasRated     What = "rated"    // the reporter gave a mark: Stars
+	WasLapsed    What = "lapsed"   // nobody said whether it is fixed, so it was closed
+	WasReopened  What = "reopened" // a coordinator undid an end, with a reason
 	// WasCategorised says what the report is about after all. Where that makes it another office's duty, Forwarded follows.
 	WasCategorised What = "categorised"
 )

@@ -52,15 +52,6 @@ const (
 	Reopened    Status = "reopened"    // the citizen says it is not done
 )
 
-// Open reports whether somebody still has to act.
-func (s Status) Open() bool {
-	switch s {
-	case Received, Assigned, InProgress, Planned, Reopened:
-		return true
-	}
-	return false
-}
-
 // Place is where it is. Any part may be missing; Nowhere says that the matter has no place.
 type Place struct {
 	// Said is what the citizen wrote or what the network called the pin.
@@ -174,6 +165,16 @@ type Report struct {
 	// Additions counts what the citizen added after filing, Replies what offices answered.
 	Additions int `json:"additions,omitempty"`
 	Replies   int `json:"replies,omitempty"`
+	// Verdict is what the reporter said last of the office's work, "" for nothing; Stars the mark, 1 to 5, 0 for none.
+	Verdict Verdict `json:"verdict,omitempty"`
+	Stars   int     `json:"stars,omitempty"`
+	// Ended is when it was closed, zero while it is not.
+	Ended time.Time `json:"ended,omitzero"`
+	// Reopens counts how often it began again after an end, Contests how often because the reporter said that it is not fixed.
+	// Disputed says that the reporter did not take a refusal: that can be done once.
+	Reopens  int  `json:"reopens,omitempty"`
+	Contests int  `json:"contests,omitempty"`
+	Disputed bool `json:"disputed,omitempty"`
 	// Followers are those who hear its news besides the reporter. They are shown to nobody.
 	Followers []Follower `json:"followers,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.

@@ -77,6 +77,12 @@ func label(id string) labels {
 
 func moreLabels(id string) labels {
 	switch id {
+	case "beres":
+		return labels{"Sudah beres", "It is fixed", "beres|sudah|sudah selesai|selesai|fixed|done|ya|iya"}
+	case "sebagian":
+		return labels{"Baru sebagian", "Only in part", "sebagian|separuh|setengah|partly"}
+	case "belum":
+		return labels{"Belum beres", "Not fixed", "belum|belum selesai|tidak|not yet|no"}
 	case "text":
 		return labels{"Isi laporan", "The text", "isi|cerita|teks|text"}
 	case "category":

@@ -61,12 +61,12 @@ func (v Voice) NoticePlanned(r report.Report, until time.Time, words string) str
 		bot.Bold(string(r.Code)), v.Office(r.Agency), bot.Bold(day)), words, "")
 }
 
-// NoticeResolved says that the office calls it done.
-func (v Voice) NoticeResolved(r report.Report, words string) string {
+// NoticeResolved says that the office calls it done, and asks whether it is; until is when it is closed without an answer.
+func (v Voice) NoticeResolved(r report.Report, words string, until time.Time) string {
 	return v.notice(fmt.Sprintf(v.pick("✅ Laporan %s dinyatakan selesai oleh %s.", "✅ Report %s is done, according to %s."),
 		bot.Bold(string(r.Code)), v.Office(r.Agency)),
-		words, v.pick("Belum beres? Balas pesan ini, kami sampaikan ke petugas.",
-			"Not done yet? Reply to this message and we will pass it on."))
+		words, v.f("Sudah beres? Pilih, atau tulis saja dengan kata-kata Anda; foto juga boleh. Tanpa kabar sampai %s, laporannya ditutup.",
+			"Is it fixed? Choose, or just say so in your own words; photos are welcome. Without an answer until %s it is closed.", v.Due(until)))
 }
 
 // NoticeRejected says that the office will not act, with the profile's reason and the office's words.
@@ -76,7 +76,11 @@ func (v Voice) NoticeRejected(r report.Report, reason, words string) string {
 	if reason != "" {
 		head += "\n" + v.pick("Alasan: ", "Reason: ") + reason
 	}
-	return v.notice(head, words, v.pick("Ada yang kurang tepat? Balas pesan ini.", "Is something wrong here? Reply to this message."))
+	if r.Disputed {
+		return v.notice(head, words, v.f("Petugas %s sudah memeriksanya, jadi ini keputusan terakhir.", "Officers of %s have looked at it, so this is final.", v.Profile.Coordinator))
+	}
+	return v.notice(head, words, v.f("Tidak setuju? Balas pesan ini dengan %s dan alasannya; petugas %s memeriksanya sekali lagi.",
+		"Do you disagree? Reply to this message with %s and why; officers of %s look at it once more.", bot.Bold(v.pick("tidak setuju", "I disagree")), v.Profile.Coordinator))
 }
 
 // NoticeUnseen says that something that was sent cannot be seen, and what helps.

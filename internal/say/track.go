@@ -43,13 +43,27 @@ func (v Voice) line(r report.Report) string {
 	if where := v.area(r.Place); where != "" {
 		s += ", " + where
 	}
-	return s + ": " + v.Status(r.Status)
+	return s + ": " + v.stands(r)
+}
+
+// stands is how a report stands: a plan with its date, what was closed with why.
+func (v Voice) stands(r report.Report) string {
+	s := v.Status(r.Status)
+	switch {
+	case r.Status == report.Planned && !r.Until.IsZero():
+		s += v.f(" paling lambat %s", " for %s at the latest", v.LongDay(r.Until))
+	case r.Status == report.Closed && r.Verdict == report.Fixed:
+		return v.pick("sudah beres", "fixed")
+	case r.Status == report.Closed:
+		s += v.pick(" tanpa tanggapan", " without an answer")
+	}
+	return s
 }
 
 // Story tells its owner all about a report: what was sent, where it stands and what happened, newest last.
 func (v Voice) Story(r report.Report, facts []report.Fact) string {
 	var b strings.Builder
-	b.WriteString(v.f("%s: %s\n", "%s: %s\n", bot.Bold(string(r.Code)), v.Status(r.Status)))
+	b.WriteString(v.f("%s: %s\n", "%s: %s\n", bot.Bold(string(r.Code)), v.stands(r)))
 	if r.Text != "" {
 		b.WriteString("“" + Clip(r.Text, 300) + "”\n")
 	}
@@ -99,6 +113,18 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Dicarikan kantor lain", "Another office is being found")
 	case report.WasResolved:
 		return v.pick("Dinyatakan selesai oleh kantor", "The office says it is done") + words
+	case report.WasPlanned:
+		return v.planned(f.Until) + words
+	case report.WasJudged:
+		return v.judged(f.Verdict) + words
+	case report.WasDisputed:
+		return v.pick("Anda tidak setuju; petugas memeriksanya lagi", "You disagreed; officers look at it again") + words
+	case report.WasLapsed:
+		return v.pick("Ditutup tanpa tanggapan", "Closed without an answer")
+	case report.WasReopened:
+		return v.pick("Dibuka lagi oleh petugas", "Opened again by officers")
+	case report.WasRated:
+		return v.f("Anda memberi nilai %d", "You gave a mark of %d", f.Stars)
 	case report.WasRejected:
 		return v.pick("Tidak bisa dikerjakan", "Cannot be acted upon") + words
 	case report.WasAdded:

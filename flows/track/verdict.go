@@ -1,0 +1,258 @@
+package track
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// What is said of work that an office calls done: pressed under the news of it, replied to it, or said unquoted. It is the
+// reporter's alone, in his or her own words.
+
+const (
+	awaitJudge   = "judge"   // the own reports, to find the one that words are about
+	awaitPressed = "pressed" // the report whose menu was pressed
+	awaitJudged  = "judged"  // what became of it
+	awaitDispute = "dispute"
+	awaitRated   = "rated"
+)
+
+var _ flows.Lasting = (*flow)(nil)
+
+// Lasts implements flows.Lasting.
+func (*flow) Lasts(menu string) bool {
+	return strings.HasPrefix(menu, say.VerdictMenuKind) || strings.HasPrefix(menu, say.RateMenuKind)
+}
+
+// pressed takes a verdict that was pressed under the news.
+func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) {
+	code, ok := strings.CutPrefix(p.Menu, say.VerdictMenuKind)
+	if !ok {
+		return s, nil
+	}
+	switch v := report.Verdict(p.Choice); v {
+	case report.Fixed, report.Part, report.Unfit:
+		s, out := look(s, awaitPressed, nil, flows.Look{Code: report.Code(code)})
+		return s.With(Name, &Notes{Verdict: v}), out
+	}
+	return s, nil
+}
+
+func (f *flow) judgePressed(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	n := Of(s)
+	s.Wait = nil
+	s = s.With(Name, &Notes{})
+	if in.Full == nil {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}})
+	}
+	p := flows.Parcel{Text: n.Text}
+	if n.Unfair {
+		return f.act(s, in.Full.Report, report.Disagree{Words: n.Text}, p)
+	}
+	return f.act(s, in.Full.Report, report.Judge{Verdict: n.Verdict, Words: n.Text}, p)
+}
+
+func (f *flow) act(s flows.State, r report.Report, a report.Action, p flows.Parcel) (flows.State, []flows.Effect) {
+	await := awaitJudged
+	if _, unfair := a.(report.Disagree); unfair {
+		await = awaitDispute
+	}
+	s.Await(Name, await, &p)
+	return s, []flows.Effect{flows.Act{Report: r.ID, Action: a}}
+}
+
+// mayJudge reports whether unquoted words may be a verdict: then the own reports tell whether one waits for it. Nothing may be
+// in the making, and it is tried once.
+func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
+	if _, plain := ev.Body.(bot.Text); !plain || ev.Edited || ev.ReplyTo != nil || words == "" || strings.HasPrefix(words, "/") {
+		return false
+	}
+	if f.Open(s) || f.Talking(s) != nil || s.Ask != nil && !s.Ask.Light || Of(s).Tried == s.Turn {
+		return false
+	}
+	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded {
+		return false
+	}
+	j, _ := f.Answers.Judges(words)
+	return j != answer.NoJudgement || verdictNumber(words) != ""
+}
+
+// verdictNumber is the verdict that a number stands for where the menu is typed, "" for none.
+func verdictNumber(words string) report.Verdict {
+	n, err := strconv.Atoi(strings.Trim(strings.TrimSpace(words), ".)"))
+	if err != nil || n < 1 || n > 3 {
+		return ""
+	}
+	return [...]report.Verdict{report.Fixed, report.Part, report.Unfit}[n-1]
+}
+
+// judgement reads what somebody says to a report as it stands. asked says that the words are a reply to the news of it: then
+// also a mere "belum" or a number is one. ok is false where they are something else, or nothing waits for a verdict.
+func (f *flow) judgement(r report.Report, p flows.Parcel, asked bool) (a report.Action, ok bool) {
+	j, sure := f.Answers.Judges(p.Text)
+	number := verdictNumber(p.Text)
+	if j == answer.NoJudgement && number == "" || p.Pin != nil {
+		return nil, false
+	}
+	if r.Status == report.Rejected {
+		return report.Disagree{Words: p.Text}, j == answer.JudgedUnfair
+	}
+	v := map[answer.Judgement]report.Verdict{answer.JudgedFixed: report.Fixed, answer.JudgedPart: report.Part, answer.JudgedUnfit: report.Unfit,
+		answer.JudgedUnfair: report.Unfit}[j]
+	judge := report.Judge{Verdict: v, Words: p.Text, Photos: p.Photos, Files: p.Files}
+	switch {
+	case r.Status == report.Resolved && number != "":
+		judge.Verdict, judge.Words = number, ""
+		return judge, true
+	case v == "":
+		return nil, false
+	case r.Status == report.Resolved:
+		return judge, asked || sure || len(strings.Fields(p.Text)) <= 3
+	case r.Status == report.Closed && v != report.Fixed:
+		return judge, sure
+	}
+	return nil, false
+}
+
+// judgeOne finds the report that unquoted words are about. None: the words are answered as any other.
+func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (flows.State, []flows.Effect) {
+	if p == nil {
+		return s, nil
+	}
+	rd := f.Reader.Read(p.Text)
+	if rd.Emergency || rd.Harm != understand.NoHarm {
+		return s, nil
+	}
+	var found []report.Report
+	for _, status := range []report.Status{report.Resolved, report.Rejected, report.Closed} {
+		for _, r := range mine {
+			if r.Status != status || status == report.Closed && s.At.Sub(r.Ended) > time.Duration(f.Profile.ReopenDays(r.Category))*24*time.Hour {
+				continue
+			}
+			if _, about := f.judgement(r, *p, false); about && !another(rd, r) {
+				found = append(found, r)
+			}
+		}
+		if len(found) > 0 {
+			break
+		}
+	}
+	switch len(found) {
+	case 0:
+		return s, nil
+	case 1:
+		a, _ := f.judgement(found[0], *p, false)
+		return f.act(s.With(Name, &Notes{}), found[0], a, *p)
+	}
+	n := &Notes{Text: p.Text}
+	for _, r := range found[:min(len(found), offered)] {
+		n.Codes = append(n.Codes, r.Code)
+		n.Labels = append(n.Labels, f.Voice(s).Which(r))
+	}
+	switch a, _ := f.judgement(found[0], *p, false); a := a.(type) {
+	case report.Judge:
+		n.Verdict = a.Verdict
+	default:
+		n.Unfair = true
+	}
+	s.Wait = nil
+	s.Offer(Name, askWhich)
+	s = s.With(Name, n)
+	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
+}
+
+// another reports whether words tell of another matter than a report's.
+func another(rd understand.Reading, r report.Report) bool {
+	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && rd.Guesses[0].Category != ""
+}
+
+// which asks which of several reports words are about.
+func (f *flow) which(s flows.State, n Notes) bot.Message {
+	m := bot.Message{Text: f.Voice(s).WhichReport(n.Text), Menu: &bot.Menu{ID: s.Ask.ID, Columns: 1}}
+	for i, c := range n.Codes {
+		label := string(c)
+		if i < len(n.Labels) {
+			label = n.Labels[i]
+		}
+		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: choiceOf(c), Label: label, Also: string(c)})
+	}
+	return m
+}
+
+func (f *flow) chosen(s flows.State, id string) (flows.State, []flows.Effect) {
+	n := Of(s)
+	for _, code := range n.Codes {
+		if choiceOf(code) == id {
+			s.Ask = nil
+			s, out := look(s, awaitPressed, nil, flows.Look{Code: code})
+			return s.With(Name, &Notes{Verdict: n.Verdict, Unfair: n.Unfair, Text: n.Text}), out
+		}
+	}
+	return s, nil
+}
+
+// judged tells what became of a verdict.
+func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bool) (flows.State, []flows.Effect) {
+	v, r := f.Voice(s), in.Report
+	out := flows.Say{Report: r.ID}
+	said := func(text string) (flows.State, []flows.Effect) {
+		out.Message.Text = text
+		return f.beside(s, out)
+	}
+	switch {
+	case !in.OK && r.Code == "":
+		return said(v.Gone())
+	case !in.OK:
+		return f.unjudged(s, in, p)
+	case dispute:
+		return said(v.Disputed(r))
+	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0:
+		return said(v.Judged(r, r.Verdict))
+	}
+	s.Offer(Name, askStars)
+	s = s.With(Name, &Notes{Codes: []report.Code{r.Code}, Report: r.ID, Office: r.Agency})
+	q, _ := f.Question(s)
+	out.Message = q
+	out.Message.Text = v.Judged(r, r.Verdict) + "\n\n" + q.Text
+	return s, []flows.Effect{out}
+}
+
+// unjudged says why a verdict does not count, and keeps its words where the office still works on it.
+func (f *flow) unjudged(s flows.State, in flows.Acted, p *flows.Parcel) (flows.State, []flows.Effect) {
+	v, r := f.Voice(s), in.Report
+	text := v.CanNotAdd(r.Code)
+	switch {
+	case r.Status.Open() && p != nil && !p.Empty():
+		s.Await(Name, awaitAdded, p)
+		return s, []flows.Effect{flows.Act{Report: r.ID, Action: f.AddOf(*p)}}
+	case r.Status.Open():
+		text = v.StillAtWork(r)
+	case in.Why == "already":
+		text = v.AlreadyJudged(r.Code)
+	case in.Why == "final":
+		text = v.DisputedOnce(r.Code)
+	case in.Why == "gone":
+		text = v.TooLateToReopen(r.Code)
+	}
+	return f.beside(s, flows.Say{Message: bot.Message{Text: text}, Report: r.ID})
+}
+
+// rate gives a mark. words are all that was said: what follows the mark is kept with it.
+func (f *flow) rate(s flows.State, id report.ID, stars, words string) (flows.State, []flows.Effect) {
+	n, err := strconv.Atoi(stars)
+	if err != nil {
+		return s, nil
+	}
+	words = strings.TrimLeft(bot.Clean(words), "0123456789⭐/.,:;-) ")
+	s.Ask = nil
+	s = s.With(Name, &Notes{})
+	s.Await(Name, awaitRated, nil)
+	return s, []flows.Effect{flows.Act{Report: id, Action: report.Rate{Stars: n, Words: words}}}
+}

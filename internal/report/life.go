@@ -1,0 +1,187 @@
+package report
+
+import "slices"
+
+// Deed names what an action does, in the words of the field.
+type Deed string
+
+// The deeds, each with one line of the table below.
+const (
+	Taking      Deed = "take"
+	Replying    Deed = "reply"
+	Asking      Deed = "ask"
+	Noting      Deed = "note"
+	Planning    Deed = "plan"
+	Forwarding  Deed = "forward"
+	Returning   Deed = "return"
+	Correcting  Deed = "categorise"
+	Resolving   Deed = "resolve"
+	Rejecting   Deed = "reject"
+	Withdrawing Deed = "withdraw"
+	Linking     Deed = "link"
+	Adding      Deed = "add"
+	Accepting   Deed = "accept"   // the citizen says that it is fixed
+	Contesting  Deed = "contest"  // the citizen says that it is not, or not all of it
+	Disagreeing Deed = "disagree" // the citizen does not take a refusal
+	Rating      Deed = "rate"
+	Lapsing     Deed = "lapse" // nobody said whether it is fixed
+	Reopening   Deed = "reopen"
+)
+
+// Who is a set of those who may do a deed.
+type Who uint8
+
+// Who may do it. TheOffice is an officer of the office that owns the report, TheClock the product when a time has come.
+const (
+	TheReporter Who = 1 << iota
+	TheOffice
+	TheCoordinator
+	TheClock
+)
+
+// Need is a set of what a deed has to carry.
+type Need uint8
+
+// The needs. Proof is a photo where the matter is one that can be seen, else words.
+const (
+	WordsNeeded Need = 1 << iota
+	ProofNeeded
+	DateNeeded
+	ReasonNeeded
+	OfficeNeeded
+	StarsNeeded
+)
+
+// Hearer is a set of those who are told.
+type Hearer uint8
+
+// The hearers: the reporter with whoever follows the report; the reporter alone; the room of its owner, beside the card; the
+// coordinator, also where an office has it.
+const (
+	TheCitizens Hearer = 1 << iota
+	TheReporterAlone
+	TheOwner
+	TheCity
+)
+
+// Next is where a report stands after a deed: a Status, or one of the words below.
+type Next string
+
+// What is no single status. Same: as before. Begun: in progress, but a plan stays a plan and what is over stays over. Owned:
+// received or assigned, as the coordinator or an office has it now.
+const (
+	Same  Next = ""
+	Begun Next = "begun"
+	Owned Next = "owned"
+)
+
+// Rule is one line of the table: when a deed may be done, by whom, with what, where the report stands then, and who is told.
+type Rule struct {
+	Deed  Deed
+	From  []Status // nil: however it stands
+	By    Who
+	Needs Need
+	To    Next
+	Hears Hearer
+}
+
+var (
+	all = []Status{Received, Assigned, InProgress, Planned, Reopened, Resolved, Rejected, Closed, Merged, Transferred}
+	// openStatus is where somebody still has to act.
+	openStatus = all[:5]
+	// spoken is where an office may still speak: not of what is closed, another's, or joined with another report.
+	spoken = all[:7]
+	// undone are the ends that a coordinator undoes by a word; what was joined with another report is parted from it instead.
+	undone = []Status{Resolved, Rejected, Closed, Transferred}
+)
+
+const atDesk = TheOffice | TheCoordinator
+
+// life is the table. No other place decides when something may be done, or where a report stands then; what is beside it (who
+// owns a report, what of it is undone) are its facts.
+var life = []Rule{
+	{Taking, openStatus, atDesk, 0, Next(InProgress), TheCitizens},
+	{Replying, spoken, atDesk, WordsNeeded, Begun, TheCitizens},
+	{Asking, spoken, atDesk, WordsNeeded, Begun, TheReporterAlone},
+	{Noting, nil, atDesk, WordsNeeded, Same, 0},
+	{Planning, openStatus, atDesk, DateNeeded | WordsNeeded, Next(Planned), TheCitizens},
+	{Forwarding, openStatus, atDesk | TheClock, OfficeNeeded, Owned, TheCitizens | TheOwner},
+	{Returning, openStatus, atDesk, WordsNeeded, Owned, TheCitizens | TheOwner},
+	{Correcting, openStatus, atDesk, ReasonNeeded, Same, TheCitizens},
+	{Resolving, openStatus, atDesk, ProofNeeded, Next(Resolved), TheCitizens},
+	{Rejecting, openStatus, atDesk, ReasonNeeded | WordsNeeded, Next(Rejected), TheCitizens},
+	{Withdrawing, nil, atDesk, 0, Same, 0},
+	{Linking, nil, atDesk, ReasonNeeded, Same, 0},
+	{Adding, nil, TheReporter, WordsNeeded, Same, TheOwner},
+	{Accepting, []Status{Resolved, Closed}, TheReporter, 0, Next(Closed), TheOwner},
+	{Contesting, []Status{Resolved, Closed}, TheReporter, 0, Next(Reopened), TheOwner | TheCity},
+	{Disagreeing, []Status{Rejected}, TheReporter, 0, Next(Reopened), TheOwner | TheCity},
+	{Rating, []Status{Closed, Reopened}, TheReporter, StarsNeeded, Same, 0},
+	{Lapsing, []Status{Resolved}, TheClock, 0, Next(Closed), TheCitizens},
+	{Reopening, undone, TheCoordinator, WordsNeeded, Next(Reopened), TheCitizens | TheOwner},
+}
+
+// Life is the table, for whoever draws it.
+func Life() []Rule { return slices.Clone(life) }
+
+// RuleOf is the line of an action; the zero Rule, which allows nothing, where there is none.
+func RuleOf(a Action) Rule {
+	if a == nil {
+		return Rule{}
+	}
+	return ruleOf(a.deed())
+}
+
+func ruleOf(d Deed) Rule {
+	for _, r := range life {
+		if r.Deed == d {
+			return r
+		}
+	}
+	return Rule{}
+}
+
+// Allows tells whether an action may be done to a report that stands like that. Who may do it is told by May.
+func Allows(s Status, a Action) bool {
+	r := RuleOf(a)
+	return r.Deed != "" && (r.From == nil || slices.Contains(r.From, s))
+}
+
+// May reports whether a role may do an action. own says that the person is of the office that owns the report, or filed it.
+func May(role Role, own bool, a Action) bool {
+	by := RuleOf(a).By
+	switch role {
+	case Citizen:
+		return by&TheReporter != 0 && own
+	case Operator:
+		return by&TheOffice != 0 && own
+	case Coordinator:
+		return by&TheCoordinator != 0
+	case System:
+		return by&TheClock != 0
+	}
+	return false
+}
+
+// Open reports whether somebody still has to act.
+func (s Status) Open() bool { return slices.Contains(openStatus, s) }
+
+// stands is where a report stands after a deed.
+func stands(r Report, d Deed) Status {
+	switch to := ruleOf(d).To; to {
+	case Same:
+		return r.Status
+	case Begun:
+		if r.Status.Open() && r.Status != Planned {
+			return InProgress
+		}
+		return r.Status
+	case Owned:
+		if r.Agency == "" {
+			return Received
+		}
+		return Assigned
+	default:
+		return Status(to)
+	}
+}
