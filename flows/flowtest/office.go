@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
@@ -82,6 +83,35 @@ func (e *Engine) decide(i int, by report.Actor, a report.Action) (report.Report,
 		}
 	}
 	return after, b, nil
+}
+
+func (e *Engine) act(f flows.Act) flows.Acted {
+	for i, r := range e.reports {
+		add, ok := f.Action.(report.Add)
+		if r.ID == f.Report && !ok {
+			by := report.Actor{Role: report.Citizen, ID: "wa:w1", Chat: e.Chat}
+			after, _, err := e.decide(i, by, f.Action)
+			if no, refused := casework.AsRefusal(err); refused {
+				return flows.Acted{Report: r, Why: string(no.Why)}
+			}
+			e.Log(Line{Effect: factLine(e.facts[r.ID], r.Rev)})
+			return flows.Acted{Report: after, OK: err == nil}
+		}
+		if r.ID != f.Report || !ok {
+			continue
+		}
+		if r.Status == report.Closed {
+			return flows.Acted{Report: r, Why: "closed"}
+		}
+		r.Rev++
+		r.Additions++
+		e.reports[i] = r
+		e.facts[r.ID] = append(e.facts[r.ID], report.Fact{Report: r.ID, Seq: r.Rev, At: e.Now, What: report.WasAdded,
+			Words: add.Words, Photos: add.Photos, Files: add.Files, Place: add.Place})
+		e.Log(Line{Effect: addLine(r, add)})
+		return flows.Acted{Report: r, OK: true}
+	}
+	return flows.Acted{Why: "unknown"}
 }
 
 // factLine is what a citizen's deed put on record.

@@ -43,8 +43,17 @@ func (o *Office) Audience(r report.Report) []Addressee {
 	return out
 }
 
-// hears reports whether a fact is news for somebody.
-func (a Addressee) hears(w report.What) bool { return a.Reporter || w != report.WasAsked }
+// hears reports whether a fact is news for somebody: a question is the reporter's alone, and what the reporter says is answered
+// where it is said.
+func (a Addressee) hears(w report.What) bool {
+	switch w {
+	case report.WasAsked:
+		return a.Reporter
+	case report.WasJudged, report.WasDisputed:
+		return !a.Reporter
+	}
+	return true
+}
 
 // news says what happened, in the voice that somebody is spoken to in.
 type news func(v say.Voice, to Addressee) bot.Message

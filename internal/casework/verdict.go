@@ -25,7 +25,7 @@ func (c *change) judge(a report.Judge) error {
 	case c.was.Status == report.Closed && a.Verdict != report.Fixed && !c.Reopenable(c.was, c.At):
 		return refuse(Gone, "Laporan %s sudah lama ditutup.", c.was.Code)
 	}
-	c.fact(report.Fact{What: report.WasJudged, Verdict: a.Verdict, Words: a.Words, Photos: a.Photos, Files: a.Files, Album: c.Album})
+	c.toFollowers(report.Fact{What: report.WasJudged, Verdict: a.Verdict, Words: a.Words, Photos: a.Photos, Files: a.Files, Album: c.Album})
 	c.untimed(ledger.VerdictTimer)
 	if a.Verdict == report.Fixed {
 		if a.Words != "" || len(a.Photos)+len(a.Files) > 0 {
@@ -50,7 +50,7 @@ func (c *change) disagree(a report.Disagree) error {
 	if err := c.words(a.Words); err != nil {
 		return err
 	}
-	c.fact(report.Fact{What: report.WasDisputed, Words: a.Words})
+	c.toFollowers(report.Fact{What: report.WasDisputed, Words: a.Words})
 	c.beginAgain("🔁 Pelapor tidak setuju dengan penolakannya", a.Words, nil, nil, true)
 	return nil
 }
@@ -78,7 +78,15 @@ func (c *change) beginAgain(head, words string, photos, files []bot.MediaRef, ci
 // handBack gives the report to the coordinator for a reason that is nobody's judgement of whose duty it is.
 func (c *change) handBack(f report.Fact) {
 	f.By = report.Actor{Role: report.System}
-	c.passOn(f)
+	c.fact(f)
+	c.handedOver()
+}
+
+// toFollowers puts on record what the reporter said, and tells those who follow the report.
+func (c *change) toFollowers(f report.Fact) {
+	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+		return bot.Message{Text: v.NoticeJudged(c.now, f.Verdict)}
+	})
 }
 
 // fromReporter shows in the owner's room what the reporter said, under the card that the report has there.
@@ -137,8 +145,7 @@ func (c *change) reopen(a report.Reopen) error {
 		return bot.Message{Text: v.NoticeReopened(c.now)}
 	})
 	if c.now.Agency != "" && !served(c.Served, c.now.Agency) {
-		c.fact(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, By: report.Actor{Role: report.System}})
-		c.handedOver()
+		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: a.Why})
 		return nil
 	}
 	c.letter(ledger.Letter{Key: c.key("again"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,

@@ -91,7 +91,7 @@ func (w *cardWriter) head() {
 func (w *cardWriter) owner() {
 	r := w.Report
 	status := casework.StatusName(r.Status)
-	if r.Officer.Name != "" && r.Status != report.Received && r.Status != report.Assigned {
+	if r.Officer.Name != "" && r.Status != report.Received && r.Status != report.Assigned && r.Status != report.Closed {
 		status += " · " + say.Clip(r.Officer.Name, 40)
 	}
 	switch {
@@ -121,7 +121,11 @@ func (w *cardWriter) owner() {
 		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
 	}
 	if f, ok := lastMove(w.Facts); ok && f.Words != "" {
-		w.line("%s (%s): %s", moveWord(f), say.Clip(f.By.Name, 40), say.Clip(f.Words, cardWords))
+		by := ""
+		if f.By.Name != "" {
+			by = " (" + say.Clip(f.By.Name, 40) + ")"
+		}
+		w.line("%s%s: %s", moveWord(f), by, say.Clip(f.Words, cardWords))
 	}
 }
 

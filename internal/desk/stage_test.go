@@ -230,6 +230,22 @@ func (s *stage) phone(sort report.Sort, words string) {
 }
 
 func (s *stage) citizen(text string) {
+	var a report.Action = report.Add{Words: text}
+	verb, words, _ := strings.Cut(text, ": ")
+	switch name, what, _ := strings.Cut(verb, " "); {
+	case name == "menilai":
+		a = report.Judge{Verdict: report.Verdict(what), Words: words}
+	case verb == "tidak setuju":
+		a = report.Disagree{Words: words}
+	case name == "memberi" && strings.HasPrefix(what, "nilai "):
+		n, _ := strconv.Atoi(what[len("nilai "):])
+		a = report.Rate{Stars: n, Words: words}
+	}
+	s.act(report.Actor{Role: report.Citizen, ID: "whatsapp:62811", Chat: s.reporter}, a)
+}
+
+// act does something to the report that was filed last, beside the desk.
+func (s *stage) act(by report.Actor, a report.Action) {
 	s.events++
 	ctx := context.Background()
 	r, err := s.mem.ByID(ctx, s.last)
@@ -240,8 +256,12 @@ func (s *stage) citizen(text string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	by := report.Actor{Role: report.Citizen, ID: "whatsapp:62811", Chat: s.reporter}
-	_, b, err := s.office.Act(r, by, report.Add{Words: text}, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts})
+	served := func(agency string) bool { ok, _ := s.mem.Served(ctx, agency); return ok }
+	_, b, err := s.office.Act(r, by, a, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts, Served: served})
+	if no, ok := casework.AsRefusal(err); ok {
+		s.out.WriteString("x " + no.Words + "\n")
+		return
+	}
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -251,12 +271,49 @@ func (s *stage) citizen(text string) {
 	s.facts(b)
 }
 
+// ring lets the timers whose time has come do what they do.
+func (s *stage) ring() {
+	ctx := context.Background()
+	for range 20 {
+		due, err := s.mem.Due(ctx, s.now, 1)
+		if err != nil {
+			s.Fatal(err)
+		}
+		if len(due) == 0 {
+			return
+		}
+		m := casework.Moment{Timer: due[0], At: s.now}
+		if id, ok := due[0].Subject.Report(); ok {
+			if m.Report, err = s.mem.ByID(ctx, id); err == nil {
+				m.Facts, err = s.mem.Facts(ctx, id)
+			}
+			if err != nil {
+				s.Fatal(err)
+			}
+		}
+		b, ok, err := s.office.Due(m)
+		switch {
+		case err != nil:
+			s.Fatal(err)
+		case ok:
+			err = s.mem.Commit(ctx, b)
+		default:
+			err = s.mem.TimerOver(ctx, due[0])
+		}
+		if err != nil {
+			s.Fatal(err)
+		}
+		s.facts(b)
+	}
+	s.Fatal("timers go on for ever")
+}
+
 // facts writes down what a batch put on record, and holds every report to its facts.
 func (s *stage) facts(b ledger.Batch) {
 	show := func(facts []report.Fact) {
 		for _, f := range facts {
 			line := fmt.Sprintf("= %d %s", f.Seq, f.What)
-			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}, {"dari=", f.Was}} {
+			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}, {"dari=", f.Was}, {"kata=", string(f.Verdict)}} {
 				if part.v != "" {
 					line += " " + part.name + part.v
 				}

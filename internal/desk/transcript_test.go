@@ -36,6 +36,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> NAME stiker [balas N] / NAME sunting N: text
 //	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
 //	> warga TEXT                                                       the citizen adds to the newest report
+//	> warga menilai beres|sebagian|belum: TEXT                         or says whether it is fixed
+//	> warga tidak setuju: TEXT, warga memberi nilai 4: TEXT            or does not take a refusal, or gives a mark
 //	> +30s                                                             time passes
 //	> diblokir                                                         the citizen has blocked the bot from now on
 //
@@ -111,6 +113,7 @@ func (s *stage) do(line string) {
 			s.Fatal(err)
 		}
 		s.now = s.now.Add(d)
+		s.ring()
 		return
 	}
 	if m := filing.FindStringSubmatch(line); m != nil {

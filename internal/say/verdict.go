@@ -36,6 +36,18 @@ func (v Voice) NoticeLapsed(r report.Report, days int) string {
 		"Still not fixed? Reply within %d days and it is opened again.", days))
 }
 
+// NoticeJudged tells those who follow a report what its reporter says of the work.
+func (v Voice) NoticeJudged(r report.Report, said report.Verdict) string {
+	code := bot.Bold(string(r.Code))
+	switch said {
+	case report.Fixed:
+		return v.f("✅ Menurut pelapornya, laporan %s sudah beres.", "✅ Report %s is fixed, says who filed it.", code)
+	case "":
+		return v.f("Pelapor %s tidak setuju laporannya ditolak. Petugas memeriksanya lagi.", "Who filed report %s does not agree that it is refused. Officers look at it again.", code)
+	}
+	return v.f("🔁 Menurut pelapornya, laporan %s belum beres. Laporannya dibuka lagi.", "🔁 Report %s is not fixed, says who filed it. It is open again.", code)
+}
+
 // NoticeReopened says that a report goes on after all.
 func (v Voice) NoticeReopened(r report.Report) string {
 	return v.f("Laporan %s dibuka lagi dan sekarang ada di %s.", "Report %s is open again, and now with %s.", bot.Bold(string(r.Code)), v.holder(r))
