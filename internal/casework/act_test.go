@@ -142,13 +142,47 @@ func check(t *rapid.T, o *casework.Office, m *casetest.Memory, r report.Report, 
 	if r.Bounces > casework.Bounces {
 		t.Fatalf("bounced %d times", r.Bounces)
 	}
+	whose(t, r, facts)
 	last := facts[len(facts)-1]
 	switch last.What {
-	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked:
+	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked, report.WasJudged, report.WasDisputed, report.WasRated:
 	default:
+		if last.What == report.WasForwarded && last.By.Role == report.System {
+			break // it tells of nothing but what the reporter has just said, or a coordinator
+		}
 		if (last.Letter == "") != r.Reporter.Zero() {
 			t.Fatalf("%s reaches %q of %v", last.What, last.Letter, r.Reporter)
 		}
+	}
+}
+
+// whose holds a story to the table: nothing is put on record by anybody who may not, above all no verdict.
+func whose(t *rapid.T, r report.Report, facts []report.Fact) {
+	disputes := 0
+	for _, f := range facts {
+		role, ok := f.By.Role, true
+		switch f.What {
+		case report.WasJudged, report.WasRated:
+			ok = role == report.Citizen && f.By.Chat == r.Reporter
+		case report.WasDisputed:
+			disputes++
+			ok = role == report.Citizen && f.By.Chat == r.Reporter
+		case report.WasLapsed:
+			ok = role == report.System && f.Verdict == "" && f.Stars == 0
+		case report.WasReopened:
+			ok = role == report.Coordinator && f.Words != ""
+		case report.WasTaken, report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected, report.WasReturned:
+			ok = role == report.Operator || role == report.Coordinator
+		}
+		if !ok {
+			t.Fatalf("%s by %s", f.What, role)
+		}
+	}
+	if disputes > 1 || r.Disputed != (disputes == 1) {
+		t.Fatalf("%d disputes, disputed %v", disputes, r.Disputed)
+	}
+	if r.Status == report.Closed && r.Ended.IsZero() || r.Status != report.Closed && !r.Ended.IsZero() {
+		t.Fatalf("%s, ended %s", r.Status, r.Ended)
 	}
 }
 
@@ -206,7 +240,10 @@ func drawActor(t *rapid.T) report.Actor {
 		{Role: report.Coordinator, ID: "telegram:3", Name: "Rina", Chat: desk},
 		{Role: report.Coordinator, ID: "telegram:3", Name: "Rina", Chat: desk},
 		{Role: report.Citizen, ID: "whatsapp:62811", Chat: citizen},
+		{Role: report.Citizen, ID: "whatsapp:62811", Chat: citizen},
+		{Role: report.Citizen, ID: "whatsapp:62899", Chat: bot.Address{Network: bot.WhatsApp, ID: "62899"}},
 		{Role: report.Leader, ID: "telegram:4", Chat: desk},
+		{Role: report.System},
 		{},
 	}).Draw(t, "by")
 }
@@ -229,6 +266,8 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 		report.Forward{To: "LUAR"}, report.Forward{To: "112"}, report.Forward{To: "?"}, report.NotOurs{Why: words}, report.NotOurs{Why: words},
 		report.Ask{Words: words}, report.Note{Words: words}, report.Plan{Until: start.AddDate(1, 0, 0), Why: words}, report.Plan{Until: start, Why: words},
 		report.Resolve{Words: words, Photos: pics}, report.Reject{Reason: "bohong", Words: words}, report.Reject{Reason: "?", Words: words},
+		report.Judge{Verdict: report.Fixed, Words: words}, report.Judge{Verdict: report.Unfit, Words: words}, report.Judge{Verdict: report.Part, Photos: pics},
+		report.Judge{}, report.Disagree{Words: words}, report.Rate{Stars: 5, Words: words}, report.Rate{Stars: 6}, report.Reopen{Why: words}, report.Lapse{},
 	}).Draw(t, "action")
 }
 

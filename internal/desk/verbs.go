@@ -19,6 +19,7 @@ type Verb string
 const (
 	Tasks    Verb = "tugas"
 	Show     Verb = "laporan"
+	History  Verb = "riwayat"
 	Take     Verb = "ambil"
 	Reply    Verb = "balas"
 	Resolve  Verb = "selesai"
@@ -64,6 +65,9 @@ var verbs = table{
 	{
 		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
 		may: members, look: (*handling).show,
+	},
+	{
+		name: History, also: "sejarah|history|jejak", usage: "/riwayat NOMOR", may: members, look: (*handling).history,
 	},
 	{
 		name: Take, also: "take",

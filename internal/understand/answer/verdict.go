@@ -35,7 +35,7 @@ var (
 	againWord = list("lagi maning malih deui kambuh again still masih misih keneh tetap tetep ttp isih")
 	fewWords  = list("semua cuma cuman hanya baru")
 	goneWords = list("datang teka sumping dateng muncul nongol petugas orang dikerjakan dikerjain diapa apain diapain tindakan tindak tanggapan respon perubahan progress ditangani tertangani came come here")
-	askWords  = list("kapan iraha gimana when berapa mana kok kenapa naha apakah kah")
+	askWords  = list("kapan iraha gimana when berapa mana kenapa naha apakah kah")
 	unfair    = list("setuju setuju terima terimakan adil agree accept fair keberatan banding protes appeal nrimo narima")
 	plainDone = list("alhamdulillah alhamdulilah hamdalah makasih terimakasih thanks nuhun suwun syukur")
 )
