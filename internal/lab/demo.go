@@ -174,8 +174,32 @@ func (st *stage) act(ctx context.Context, dedi, ani person, code string) error {
 	if err != nil {
 		return err
 	}
-	_, err = st.wait(ctx, desk, "the card that says it is done", 0, func(m botapi.Seen) bool {
+	if _, err = st.wait(ctx, desk, "the card that says it is done", 0, func(m botapi.Seen) bool {
 		return m.MessageID == card.MessageID && strings.Contains(strings.ToLower(m.Text), "selesai")
+	}); err != nil {
+		return err
+	}
+	return st.judge(ctx, ani, desk, card.MessageID)
+}
+
+// judge lets the citizen say in her own words that it is fixed, and give a mark.
+func (st *stage) judge(ctx context.Context, ani person, desk int64, card int) error {
+	const words = "udah nyala pak, makasih ya"
+	ani.does(ctx, "%s", words)
+	told, err := ani.Text(words)
+	if err != nil {
+		return err
+	}
+	ask, err := st.wait(ctx, ani.ID(), "the thanks for her verdict", told.MessageID, func(m botapi.Seen) bool { return button(m, "⭐⭐⭐⭐⭐") != "" })
+	if err != nil {
+		return err
+	}
+	ani.does(ctx, "[⭐⭐⭐⭐⭐]")
+	if _, err := ani.Press(ask.MessageID, button(ask, "⭐⭐⭐⭐⭐")); err != nil {
+		return err
+	}
+	_, err = st.wait(ctx, desk, "the card that says what she thinks", 0, func(m botapi.Seen) bool {
+		return m.MessageID == card && strings.Contains(m.Text, "beres menurut pelapor") && strings.Contains(m.Text, "5 dari 5")
 	})
 	return err
 }
@@ -206,7 +230,7 @@ func (st *stage) stored(ctx context.Context, code string) error {
 			photos++
 		}
 	}
-	if r.Status != report.Resolved || r.Agency == "" || photos != 3 || r.Place.Area == "" {
+	if r.Status != report.Closed || r.Verdict != report.Fixed || r.Agency == "" || photos != 3 || r.Place.Area == "" {
 		return fmt.Errorf("the report is not as it was told: status %s, %d photos", r.Status, photos)
 	}
 	st.say("\nThe case is through: %d facts, every step told to the citizen.", len(facts))
