@@ -89,7 +89,7 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.
 			return nil, fmt.Errorf("enqueue: %w", err)
 		}
 	}
-	return items, s.look(ctx, tx, b.Looks)
+	return items, look(ctx, tx, b.Looks)
 }
 
 // put adds a batch's rows in the shared statement, within a transaction. What has no cause is added in any case.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/internal/ledger"
@@ -14,7 +15,7 @@ import (
 
 // look adds looks to the chain. The row of the head is locked until the transaction ends, so that they stand in the order of
 // commit; it is the last lock that a transaction takes.
-func (s *Store) look(ctx context.Context, tx pgx.Tx, looks []ledger.Look) error {
+func look(ctx context.Context, tx pgx.Tx, looks []ledger.Look) error {
 	const (
 		head = `SELECT n, hash FROM looks_head FOR UPDATE`
 		add  = `INSERT INTO looks (n, at, who, act, report, about, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
@@ -40,6 +41,17 @@ func (s *Store) look(ctx context.Context, tx pgx.Tx, looks []ledger.Look) error 
 		return fmt.Errorf("note who looked: %w", err)
 	}
 	return nil
+}
+
+// Note writes looks down by themselves, for commands that commit nothing else.
+func Note(ctx context.Context, pool *pgxpool.Pool, looks ...ledger.Look) error {
+	return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error { return look(ctx, tx, looks) })
+}
+
+// Unshaped reports whether an error says that a table is not there yet: the database was not migrated.
+func Unshaped(err error) bool {
+	pe, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && pe.Code == "42P01"
 }
 
 const linked = `SELECT n, at, who, act, report, about, prev, hash FROM looks `
