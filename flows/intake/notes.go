@@ -117,7 +117,7 @@ func (f *flow) Tell(s flows.State) (gist string, unnamed bool) {
 		return "", false
 	}
 	shield := form.Shield(f.Profile.Sensitive)
-	if !shield.Hides(report.OtherOffices) {
+	if !shield.Hides(report.Group) {
 		gist = say.Clip(form.Text, 600)
 	}
 	return gist, shield.Hides(report.Operators)

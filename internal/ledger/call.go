@@ -74,7 +74,7 @@ func (c Call) Open() bool { return c.Ended.IsZero() }
 
 // Sensitive reports whether the citizen's words are for the one who takes the call, in private: a group has no secrets, and
 // what somebody writes who wants to die, or is beaten at home, is not for all offices to read, now or later.
-func (c Call) Sensitive() bool { return c.Hides(report.OtherOffices) }
+func (c Call) Sensitive() bool { return c.Hides(report.Group) }
 
 // Visibility is what the talk counts as among reports. The words of a danger are shown all the same: somebody has to go
 // there now.
