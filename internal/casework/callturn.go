@@ -55,7 +55,7 @@ func (k *talk) line(l ledger.Line) {
 	if l.Phone != "" {
 		c.Phone = l.Phone
 	}
-	c.Unnamed = c.Unnamed || l.Unnamed
+	c.Unnamed, c.Secret = c.Unnamed || l.Unnamed, c.Secret || l.Secret
 	switch l.What {
 	case ledger.LineAlarm:
 		c.Calm, c.Safe, c.Ended = false, false, time.Time{}
