@@ -111,16 +111,16 @@ func (f *flow) Passes(s flows.State, words string) bool {
 }
 
 // Tell implements flows.Teller.
-func (f *flow) Tell(s flows.State) (gist string, unnamed bool) {
+func (f *flow) Tell(s flows.State) (gist string, unnamed, secret bool) {
 	form := Of(s).Form
 	if form == nil || form.Text == "" {
-		return "", false
+		return "", false, false
 	}
 	shield := form.Shield(f.Profile.Sensitive)
-	if !shield.Hides(report.OtherOffices) {
+	if secret = shield.Hides(report.Group); !secret {
 		gist = say.Clip(form.Text, 600)
 	}
-	return gist, shield.Hides(report.Operators)
+	return gist, shield.Hides(report.Operators), secret
 }
 
 // Hush implements flows.Husher: a draft that stays is not reminded of.

@@ -43,7 +43,7 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 			Message: bot.Message{Text: "⚠️ Ada lampiran petugas untuk " + string(r.Code) + " yang tidak bisa dibuka: " + file.Lost +
 				". Kirim lagi sebagai foto biasa dengan membalas kartunya."}})
 	}
-	if late && citizen && file.Lost == "" {
+	if late && citizen && file.Lost == "" && !o.Secret(r) {
 		m := bot.Message{Text: "Lampiran laporan " + string(r.Code) + " yang tertunda"}
 		if file.Odd || !slices.Contains(f.Photos, from) {
 			m.Files = []bot.MediaRef{file.Ref}

@@ -94,6 +94,9 @@ func (o *Office) cardLetters(r report.Report, facts []report.Fact) []ledger.Lett
 	letters := []ledger.Letter{{
 		Key: r.CardKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.Card,
 	}}
+	if o.Secret(r) {
+		return letters
+	}
 	var photos, files []bot.MediaRef
 	for _, f := range facts {
 		if f.What == report.WasFiled || f.What == report.WasAdded {

@@ -31,7 +31,7 @@ type View struct {
 	Delivery ledger.Delivery
 	// Moved says that the report has another card by now: this one only tells where it went.
 	Moved bool
-	// Hidden leaves out what was said, for eyes that need not see it.
+	// Hidden leaves out what was said, by whomever, and where exactly it is: everybody in the group reads the card.
 	Hidden bool
 }
 
@@ -42,7 +42,7 @@ func card(verbs table, v View) bot.Message {
 	w.head()
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
-		if !w.hides(report.OtherOffices) {
+		if !w.Hidden && !w.hides(report.Group) {
 			w.line("“%s”", say.Clip(v.Report.Text, cardHint))
 		}
 		return bot.Message{Text: w.text()}
@@ -51,7 +51,7 @@ func card(verbs table, v View) bot.Message {
 	w.said()
 	w.person()
 	w.story()
-	return bot.Message{Text: w.text(), Menu: verbs.card(v.Report)}
+	return bot.Message{Text: w.text(), Menu: verbs.card(v.Profile, v.Report)}
 }
 
 type cardWriter struct {
@@ -115,7 +115,11 @@ func (w *cardWriter) owner() {
 		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
 	}
 	if f, ok := lastMove(w.Facts); ok && f.Words != "" {
-		w.line("%s (%s): %s", moveWord(f), say.Clip(f.By.Name, 40), say.Clip(f.Words, cardWords))
+		why := ": " + say.Clip(f.Words, cardWords)
+		if w.Hidden {
+			why = ""
+		}
+		w.line("%s (%s)%s", moveWord(f), say.Clip(f.By.Name, 40), why)
 	}
 }
 
@@ -147,16 +151,18 @@ func (w *cardWriter) said() {
 	w.b.WriteByte('\n')
 	switch {
 	case w.Hidden:
-		w.line("🔒 Isi laporan hanya tampil di kartu kantor yang menanganinya.")
+		w.line("%s", w.names.SecretText(r))
 	case r.Text != "":
 		w.line("“%s”", say.Clip(r.Text, cardText))
 	}
-	if where := say.Site(r.Place); where != "" && !w.Hidden {
-		w.line("📍 %s", where)
-	} else if area := say.Area(r.Place); area != "" {
-		w.line("📍 %s", area)
+	where := say.Site(r.Place)
+	if w.Hidden {
+		where = area(w.names, r)
 	}
-	if r.Place.Unsure {
+	if where != "" {
+		w.line("📍 %s", where)
+	}
+	if r.Place.Unsure && !w.Hidden {
 		w.line("   (dekat batas wilayah; pastikan kelurahannya)")
 	}
 	photos, files, lost, waiting := media(w.Facts)
@@ -201,7 +207,7 @@ func (w *cardWriter) person() {
 		who = casework.Nameless
 	}
 	kind := string(r.Kind)
-	if w.hides(report.OtherOffices) {
+	if w.hides(report.Group) {
 		kind += " · 🔒 rahasia"
 	}
 	w.line("Pelapor: %s", who)
@@ -231,16 +237,13 @@ func (w *cardWriter) story() {
 	if n := w.Report.Additions; n > 0 {
 		w.line("➕ %d tambahan dari pelapor", n)
 	}
-	if w.Hidden {
-		return
-	}
-	if f, ok := lastOf(w.Facts, report.WasNoted); ok {
+	if f, ok := lastOf(w.Facts, report.WasNoted); ok && !w.Hidden {
 		w.line("📝 %s: %s", say.Clip(f.By.Name, 40), say.Clip(f.Words, cardWords))
 	}
 	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
+		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
 	}
 	d := delivery(w.fate(), w.Profile)
 	if w.Report.Reporter.Zero() {
@@ -284,12 +287,12 @@ func (w *cardWriter) phoned() {
 }
 
 // quoted is an answer's words, and how many files came with it and joined it.
-func quoted(f report.Fact, facts []report.Fact) string {
+func (w *cardWriter) quoted(f report.Fact) string {
 	said, n := "", len(f.Photos)+len(f.Files)
-	if f.Words != "" {
+	if f.Words != "" && !w.Hidden {
 		said = ": “" + say.Clip(f.Words, cardWords) + "”"
 	}
-	for _, j := range facts {
+	for _, j := range w.Facts {
 		if j.What == report.WasEnclosed && j.Of == f.Seq {
 			n += len(j.Photos) + len(j.Files)
 		}

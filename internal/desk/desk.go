@@ -81,6 +81,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 		return ledger.Batch{}, fmt.Errorf("desk: %s: %w", cmd.Verb, err)
 	}
 	h.answerPress()
+	h.apart()
 	return h.batch, nil
 }
 
@@ -116,18 +117,12 @@ func (h *handling) target() error {
 	case err != nil:
 		return fmt.Errorf("desk: find the card: %w", err)
 	}
-	h.to = Target{Known: true, Report: r, Intent: intent}
+	h.to = Target{Known: true, Report: r, Intent: strings.TrimPrefix(intent, aloneIntent)}
 	return nil
 }
 
 func (h *handling) albumTarget() error {
-	album := ""
-	switch b := h.ev.Body.(type) {
-	case bot.Photo:
-		album = b.Album
-	case bot.Document:
-		album = b.Album
-	}
+	album := albumOf(h.ev.Body)
 	if album == "" {
 		return nil
 	}
@@ -140,6 +135,16 @@ func (h *handling) albumTarget() error {
 	}
 	h.to = Target{Known: true, Report: r, Intent: string(Reply)}
 	return nil
+}
+
+func albumOf(b bot.Body) string {
+	switch b := b.(type) {
+	case bot.Photo:
+		return b.Album
+	case bot.Document:
+		return b.Album
+	}
+	return ""
 }
 
 func (h *handling) run(c Command) error {
@@ -191,7 +196,7 @@ func (h *handling) about(v row, c Command) error {
 		return err
 	}
 	if v.look != nil {
-		return v.look(h, r)
+		return v.look(h, r, by)
 	}
 	facts, err := h.Reader.Facts(h.ctx, r.ID)
 	if err != nil {

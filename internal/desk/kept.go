@@ -83,10 +83,13 @@ func (k kept) menu(code report.Code) bot.Menu {
 	return m
 }
 
-// shown is what was kept, for the one who is asked.
-func (k kept) shown() string {
+// shown is what was kept, for the one who is asked; of what the group may not read it tells no words.
+func (k kept) shown(secret bool) string {
 	var parts []string
-	if k.Words != "" {
+	switch {
+	case k.Words != "" && secret:
+		parts = append(parts, "tulisan Anda")
+	case k.Words != "":
 		parts = append(parts, "“"+say.Clip(k.Words, 200)+"”")
 	}
 	if n := len(k.Photos); n > 0 {
@@ -112,9 +115,9 @@ func (h *handling) unsure(c Command) error {
 		return err
 	}
 	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
-	text, menu := fmt.Sprintf(unsureText, k.shown()), k.menu(r.Code)
+	text, menu := fmt.Sprintf(unsureText, k.shown(h.secret(r))), k.menu(r.Code)
 	if k.Relayed {
-		text = fmt.Sprintf(relayedText, k.shown(), r.Code)
+		text = fmt.Sprintf(relayedText, k.shown(h.secret(r)), r.Code)
 		if c.Album != "" && c.Code != "" { // only one of its pictures carries the number
 			text += albumText
 		}

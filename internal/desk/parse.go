@@ -314,7 +314,7 @@ func (p parser) prompted(v row, c Command) Command {
 		return c
 	}
 	other, rest := p.verbs.opens(c.Words)
-	if m := p.verbs.card(p.target.Report); m != nil && other == Silent {
+	if m := p.verbs.card(p.profile, p.target.Report); m != nil && other == Silent {
 		if choice, ok := m.Match(bot.Text{Text: c.Words}); ok {
 			other, rest = p.verbs.named(choice.ID), ""
 		}
@@ -334,7 +334,7 @@ func (p parser) prompted(v row, c Command) Command {
 // cardChoice reads a word or a number that chooses from a card. Words count even where the card no longer offers them, and
 // so does a number it does not have: what was meant as a choice must never reach the citizen as an answer.
 func (p parser) cardChoice(words string) Command {
-	m := p.verbs.card(p.target.Report)
+	m := p.verbs.card(p.profile, p.target.Report)
 	if m == nil {
 		return Command{}
 	}

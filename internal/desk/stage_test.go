@@ -37,8 +37,13 @@ type stage struct {
 	reporter bot.Address
 	last     report.ID
 	blocked  bool
+	apart    bool // what comes next is written in the person's own chat with the bot
 	network  bot.Network
-	out      strings.Builder
+	// visibility and place are those of what is filed, nil for as it is said; seen is what the group has read then.
+	visibility *report.Visibility
+	place      report.Place
+	seen       []overheard
+	out        strings.Builder
 }
 
 type sent struct {
@@ -84,12 +89,26 @@ func (s *stage) enroll(name, agency string) {
 // event does what the engine does: decide, commit, and decide anew when somebody was faster. Every event comes twice.
 func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited bool) {
 	s.events++
-	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: s.office.Desk, Group: true,
+	chat := s.office.Desk
+	p, pressed := body.(bot.Pick)
+	switch {
+	case s.apart:
+		chat = bot.Address{Network: s.network, ID: name}
+	case pressed && p.Message.Chat.Network == s.office.Desk.Network:
+		chat = p.Message.Chat
+	case reply != nil && reply.Chat.Network == s.office.Desk.Network: // not a citizen's
+		chat = reply.Chat
+	}
+	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: chat, Group: chat == s.office.Desk,
 		From: bot.Person{ID: name, Name: name}, At: s.now, ReplyTo: reply, Body: body, Edited: edited}
-	if _, ok := body.(bot.Pick); !ok {
-		ev.Ref = bot.MessageRef{Chat: s.office.Desk, ID: fmt.Sprintf("u%d", s.events)}
+	if !pressed {
+		ev.Ref = bot.MessageRef{Chat: chat, ID: fmt.Sprintf("u%d", s.events)}
 	}
 	ctx := context.Background()
+	if mine, err := s.desk.Private(ctx, ev); err != nil || !ev.Group && !mine {
+		fmt.Fprintf(&s.out, "= seperti warga%s\n", strings.TrimSuffix(fmt.Sprintf(" %v", err), " <nil>"))
+		return
+	}
 	b, err := s.desk.Handle(ctx, ev)
 	if err != nil && name == "Ragu" {
 		s.out.WriteString("! datang lagi\n")
@@ -126,6 +145,10 @@ func (s *stage) file(category string, how []string, text string) {
 		Place: report.Place{AreaName: "Sukawana", DistrictName: "Kota", District: "99.01.01", Pin: &report.Pin{Lat: -6.12, Lon: 106.15}}}
 	if category == "-" {
 		d.Category = ""
+	}
+	d.Place.Said, d.Place.Note = s.place.Said, s.place.Note
+	if s.visibility != nil {
+		d.Visibility = *s.visibility
 	}
 	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
 	lang := "id"
@@ -290,6 +313,9 @@ func (s *stage) facts(b ledger.Batch) {
 			s.out.WriteString("= surat ditarik\n")
 		}
 	}
+	for _, l := range b.Looks {
+		fmt.Fprintf(&s.out, "= tercatat: %s %s %d\n", l.Who, l.Act, l.Report)
+	}
 	for _, j := range b.Jobs {
 		fmt.Fprintf(&s.out, "* %s\n", reflect.TypeOf(j).Name())
 	}
@@ -318,6 +344,7 @@ func (s *stage) deliver() {
 }
 
 func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
+	s.overhears(l, m)
 	var err error
 	switch {
 	case s.blocked && l.Purpose == ledger.Notice:

@@ -29,6 +29,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> NAME: text                                                       somebody writes in the desk
 //	> NAME balas N: text                                               … in reply to message N
 //	> NAME foto [balas N] [album=a]: caption                           … a photo
+//	> NAME pribadi: text                                               … in his or her own chat with the bot; a reply to a message
+//	                                                                   there, and a press on it, come from there by themselves
 //	> NAME tekan N LABEL                                               … presses a button of message N
 //	> NAME tekan-lama N LABEL                                          … of its first menu, as it may still stand on a phone
 //	> NAME palsu MENU CHOICE                                           … sends a press that was never offered
@@ -195,6 +197,9 @@ func (s *stage) speak(name string, how []string, text string) {
 		case w == "balas" || w == "sunting":
 			edited = w == "sunting"
 			reply = s.ref(how[i+1])
+		case w == "pribadi":
+			s.apart = true
+			defer func() { s.apart = false }()
 		case w == "foto":
 			photo = true
 		case strings.HasPrefix(w, "album="):

@@ -9,7 +9,6 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
-	"rabeg/internal/say"
 )
 
 // Verb is what somebody in the desk wants.
@@ -19,6 +18,7 @@ type Verb string
 const (
 	Tasks    Verb = "tugas"
 	Show     Verb = "laporan"
+	Open     Verb = "buka"
 	Take     Verb = "ambil"
 	Reply    Verb = "balas"
 	Resolve  Verb = "selesai"
@@ -62,7 +62,15 @@ var verbs = table{
 	},
 	{
 		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
-		may: members, look: (*handling).show,
+		may: members, look: func(h *handling, r report.Report, _ report.Actor) error { return h.show(r) },
+	},
+	{
+		name: Open, also: "open|baca|isi",
+		said: "buka|bukain|bukakan|dibuka|buka isi|buka isinya|buka laporannya|buka laporan ini|buka rahasia|lihat isi|lihat isinya|liat isi|liat isinya|baca|" +
+			"baca isi|baca isinya|bacakan|minta isi|minta isinya|isinya|isinya apa|apa isinya|tampilkan isi|tampilkan isinya|kirim isinya|open|read",
+		label: label{10, "🔓 Buka isi"}, on: func(report.Report) bool { return true }, secret: true,
+		usage: "/buka isi laporan rahasia, secara pribadi", about: "Baca laporan rahasia secara pribadi: /buka NOMOR",
+		may: officers, look: (*handling).open,
 	},
 	{
 		name: Take, also: "take",
@@ -303,7 +311,7 @@ func categorise(h *handling, c Command, on subject) (report.Action, bool, error)
 		if code != "" {
 			return report.Categorise{Category: code}, false, nil
 		}
-		page, text = casework.NearPage(near), fmt.Sprintf("“%s” belum jelas kategorinya. Yang mana?", say.Clip(c.Arg, 40))
+		page, text = casework.NearPage(near), h.repeat(c.Arg)+" belum jelas kategorinya. Yang mana?"
 	}
 	m := casework.CategoryMenu(h.office.Profile, on.report, page)
 	h.ask(on.report, string(Category)+":"+page, string(on.report.Code)+": "+text+" Pilih, atau balas pesan ini dengan namanya.", &m)

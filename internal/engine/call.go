@@ -27,7 +27,7 @@ func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casewo
 	known := now.ID != ""
 	spoken := known && !now.Spoken.IsZero()
 	line := ledger.Line{What: ledger.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone,
-		Unnamed: c.Unnamed}
+		Unnamed: c.Unnamed, Secret: c.Secret}
 	switch {
 	case c.Kind == flows.DangerCall:
 		line.What = ledger.LineAlarm

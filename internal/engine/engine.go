@@ -60,6 +60,8 @@ type Desk interface {
 	Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error)
 	// Late decides an event whose batch could not be committed because the letter it wanted back is on its way.
 	Late(ctx context.Context, ev bot.Event) (ledger.Batch, error)
+	// Private reports whether what comes from a person's own chat is an officer's, for the desk.
+	Private(ctx context.Context, ev bot.Event) (bool, error)
 }
 
 // Options builds an Engine.
@@ -67,8 +69,9 @@ type Options struct {
 	Sessions Sessions
 	Cases    Cases
 	Machine  Machine
-	Desk     Desk
-	Office   func() *casework.Office
+	// Desk is asked of what comes from a person's own chat, too; nil: there are no officers.
+	Desk   Desk
+	Office func() *casework.Office
 	// DeskAt is the operators' group, zero while there is none. DeskMoved says that it has a new address.
 	DeskAt    func() bot.Address
 	DeskMoved func(ctx context.Context, to bot.Address) error
@@ -194,6 +197,13 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 		return e.desk(ctx, ev)
 	case ev.Group:
 		return e.group(ctx, ev)
+	}
+	if e.Desk != nil {
+		if officers, err := e.Desk.Private(ctx, ev); err != nil {
+			return err
+		} else if officers {
+			return e.desk(ctx, ev)
+		}
 	}
 	switch b := ev.Body.(type) {
 	case bot.Left, bot.Joined, bot.Member:
