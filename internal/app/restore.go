@@ -108,7 +108,7 @@ func fits(name string, m backup.Manifest) error {
 		return err
 	}
 	if m.Schema > knows {
-		return Wrong("DIR", "is a backup "+(&migrations.NewerError{Has: m.Schema, Knows: knows}).Error(), "restore it with the version that made it, "+m.Program+", or a later one")
+		return Wrong("DIR", "the backup "+(&migrations.NewerError{Has: m.Schema, Knows: knows}).Error(), "restore it with the version that made it, "+m.Program+", or a later one")
 	}
 	if name == "" {
 		return nil
@@ -118,7 +118,7 @@ func fits(name string, m backup.Manifest) error {
 		return err
 	}
 	if owner := cityIn(m); !owner.Same(cityOf(p)) {
-		return Wrong("DIR", "is a backup that "+(&postgres.OtherCityError{Owner: owner, Wanted: cityOf(p)}).Error(), "set RABEG_PROFILE to its city")
+		return Wrong("DIR", "the backup "+(&postgres.OtherCityError{Owner: owner, Wanted: cityOf(p)}).Error(), "set RABEG_PROFILE to its city")
 	}
 	return nil
 }
