@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
@@ -225,4 +228,41 @@ func TestABackupHoldsEverything(t *testing.T) {
 		t.Errorf("the shape differs (-want +got):\n%s", d)
 	}
 	t.Log(out.String())
+}
+
+// A disk that is full is said in one line, wherever it happens, and without a word of a library.
+func TestAFullDiskIsOneLine(t *testing.T) {
+	t.Parallel()
+	full := fmt.Errorf("write the backup: %w", &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC})
+	const want = "DIR: the backup was not made: no space left on device (example: /var/backups/rabeg)"
+	if err := ofBackup(full, "the backup was not made"); err.Error() != want {
+		t.Errorf("%v", err)
+	}
+}
+
+// Who never made a backup, made one yesterday, or forgot it for a week.
+func TestTheDoctorKnowsTheLastBackup(t *testing.T) {
+	t.Parallel()
+	for ago, want := range map[time.Duration]string{
+		0:              "✓ backup: none is known yet; run each day: rabeg backup DIR\n",
+		20 * time.Hour: "✓ backup: the last one is 20 hours old\n",
+		7 * 24 * time.Hour: "✗ backup: the last one is 168 hours old\n" +
+			"  → run each day: rabeg backup DIR\n",
+	} {
+		var out bytes.Buffer
+		show(&out, backups(t.Context(), lastBackup(ago)))
+		if out.String() != want {
+			t.Errorf("%s ago: %s", ago, &out)
+		}
+	}
+}
+
+// lastBackup is how long ago it was; 0: never.
+type lastBackup time.Duration
+
+func (l lastBackup) BackedUp(context.Context) (time.Time, error) {
+	if l == 0 {
+		return time.Time{}, nil
+	}
+	return time.Now().Add(-time.Duration(l)), nil
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -33,14 +34,11 @@ func (t Table) String() string { return t.Schema + "." + t.Name }
 func (t Table) quoted() string { return pgx.Identifier{t.Schema, t.Name}.Sanitize() }
 
 func (t Table) columns() string {
-	list := ""
-	for i, c := range t.Columns {
-		if i > 0 {
-			list += ", "
-		}
-		list += pgx.Identifier{c}.Sanitize()
+	var list []string
+	for _, c := range t.Columns {
+		list = append(list, pgx.Identifier{c}.Sanitize())
 	}
-	return list
+	return strings.Join(list, ", ")
 }
 
 // plain makes what is written independent of how the server or the user is set up. The empty search_path has every name written

@@ -48,8 +48,8 @@ func Unused(ctx context.Context, db *pgx.Conn, name string) error {
 }
 
 // Vacant clears what a program leaves in a database that nothing came to yet: tables, but no rows in them other than those of
-// the tables in spare (schema.name). Anything more is an *OccupiedError, and nothing is touched. With clear false it only looks.
-func Vacant(ctx context.Context, tx pgx.Tx, schemas, spare []string, clear bool) error {
+// the tables in spare (schema.name). Anything more is an *OccupiedError, and nothing is touched. Where empties is false it only looks.
+func Vacant(ctx context.Context, tx pgx.Tx, schemas, spare []string, empties bool) error {
 	rows, err := tx.Query(ctx, copied, schemas)
 	var all []Table
 	if err == nil {
@@ -70,7 +70,7 @@ func Vacant(ctx context.Context, tx pgx.Tx, schemas, spare []string, clear bool)
 			return &OccupiedError{What: "its table " + t.String() + " holds rows"}
 		}
 	}
-	if !clear {
+	if !empties {
 		return nil
 	}
 	return drop(ctx, tx, schemas)
