@@ -40,6 +40,9 @@ func TestTheMachineIsLost(t *testing.T) {
 	d.killedBackups(t)
 	eventually(t, "some of those who talk to be through", func(context.Context) bool { return w.number(`SELECT count(*) FROM reports`) >= 10 })
 	d.backup(t)
+	if _, page := first.get(ctx, "/metrics"); !strings.Contains(page, "\nrabeg_backup_age_seconds ") {
+		t.Error("the metrics do not tell how old the backup is")
+	}
 	d.after(t, ctx)
 	first.kill()
 	w.gate.drain(t)
@@ -317,13 +320,16 @@ func (d *drill) lostIsSaid(t *testing.T, ctx context.Context) { //nolint:revive 
 		t.Fatal(err)
 	}
 	w.wait(t, w.desk.ID(), sent.MessageID, "word to the officer", said("dipulihkan dari cadangan", "belum ada yang dikirim ke warga"))
+	if words := w.presses(t, d.officer.In(w.desk.ID()).Topic(d.lateCard.ThreadID), d.lateCard, "Ambil"); !strings.Contains(words, "dipulihkan dari cadangan") {
+		t.Errorf("a press on the card of a lost report is answered with %q", words)
+	}
 	if again, err := d.cici.report(ctx, lamp(901)); err != nil || again == d.late {
 		t.Errorf("cici reports again and gets %q (%v)", again, err)
 	}
 }
 
-// A program that runs its own stores is backed up while it serves, and restored into an empty data folder, which nobody serves from
-// meanwhile.
+// A program that runs its own stores is backed up while it serves, and restored into a data folder that nobody serves from and nobody
+// came to yet.
 func TestAPrivateStoreIsRestored(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{alone: true, forum: true})
@@ -347,6 +353,7 @@ func TestAPrivateStoreIsRestored(t *testing.T) {
 	}
 	t.Cleanup(remove)
 	w.home = filepath.Join(scratch, "data")
+	w.start().stop() // somebody tried the new machine, and nobody came yet
 	if exit, out, errs := once(t, w.env(), "restore", dir); exit != 0 || !strings.Contains(out, "1 reports") {
 		t.Fatalf("restore ends with %d: %s%s", exit, out, errs)
 	}
