@@ -34,7 +34,7 @@ func TestAnOlderBackup(t *testing.T) {
 	if reports, files := restored(t, to, w.dir); reports != 1 || files != 1 {
 		t.Errorf("%d reports and %d files come back", reports, files)
 	}
-	fresh := testdb.New(t, func(ctx context.Context, dsn string) error { return Migrate(ctx, dsn) })
+	fresh := testdb.New(t, Migrate)
 	without := func(dsn string) (kept []string) {
 		for line := range strings.SplitSeq(shapeSaid(t, dsn), "\n") {
 			if !strings.Contains(line, "SCHEMA") {
