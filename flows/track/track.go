@@ -225,6 +225,9 @@ func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State
 	case in.Short != nil:
 		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Outline(*in.Short)}})
 	}
+	if in.Lost != nil {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.LostNumber(in.Asked, *in.Lost)}})
+	}
 	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
 }
 

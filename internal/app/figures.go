@@ -32,6 +32,7 @@ func (a *App) figures() {
 		web.Gauge{Name: "rabeg_ready", Help: "Whether each check of /readyz is well.", Labels: []string{"check"}, Ask: a.readiness},
 		web.Gauge{Name: "rabeg_reports", Help: "Reports by status, counted each minute at most.", Labels: []string{"status"}, Ask: a.watcher.statuses},
 		web.Gauge{Name: "rabeg_clock_offset_seconds", Help: "How far the machine's clock is ahead of the database's.", Ask: a.watcher.ahead},
+		web.Gauge{Name: "rabeg_backup_age_seconds", Help: "How old the last whole backup is; missing while none is known.", Ask: a.backedUp},
 		web.Gauge{Name: "rabeg_jobs", Help: "Jobs that the queue holds, by kind and state.", Labels: []string{"kind", "state"}, Ask: a.tallied(
 			func(jobs, _, _ int) int { return jobs })},
 		web.Gauge{Name: "rabeg_job_tries", Help: "How often the jobs that the queue holds were tried.", Labels: []string{"kind", "state"}, Ask: a.tallied(
@@ -39,6 +40,17 @@ func (a *App) figures() {
 		web.Gauge{Name: "rabeg_job_failures", Help: "How many of these tries failed.", Labels: []string{"kind", "state"}, Ask: a.tallied(
 			func(_, _, failures int) int { return failures })},
 	)
+}
+
+func (a *App) backedUp(ctx context.Context) ([]web.Sample, error) {
+	at, err := a.Store.BackedUp(ctx)
+	if err == nil && at.IsZero() {
+		err = errNotYet
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []web.Sample{{Value: time.Since(at).Seconds()}}, nil
 }
 
 // age is how long ago something was; false while it never was.

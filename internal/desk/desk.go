@@ -27,6 +27,8 @@ type Desk struct {
 	Reader Reader
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
+	// Gap is the time that the last restore of the database lost, zero for none.
+	Gap report.Gap
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 
@@ -234,6 +236,9 @@ func (h *handling) report(c Command) (report.Report, error) {
 	}
 	r, err := h.Reader.ByCode(h.ctx, c.Code)
 	if errors.Is(err, ledger.ErrUnknown) {
+		if p := h.office.Profile; h.Gap.May(p.Prefix, c.Code) {
+			return r, h.no(casework.Choice, goneText, c.Code, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p))
+		}
 		return r, h.no(casework.Choice, noCodeText, c.Code)
 	}
 	if err != nil {

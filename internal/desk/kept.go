@@ -134,11 +134,15 @@ func (h *handling) astray(c Command) error {
 		}
 		return err
 	}
-	text := lostText
-	if c.Verb == NoCard {
-		text = noCardText
+	p := h.office.Profile
+	text := fmt.Sprintf(lostText, p.Prefix)
+	switch {
+	case c.Verb == NoCard:
+		text = fmt.Sprintf(noCardText, p.Prefix)
+	case !h.Gap.Until.IsZero():
+		text = fmt.Sprintf(goneCardText, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p), p.Prefix)
 	}
-	return h.no(casework.Choice, text, h.office.Profile.Prefix)
+	return h.no(casework.Choice, "%s", text)
 }
 
 // relayed reads what somebody else wrote: it is never the sender's own answer, and no command. Where it is plainly about a report,

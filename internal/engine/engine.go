@@ -16,6 +16,7 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
+	"rabeg/internal/report"
 )
 
 // Sessions keeps conversations.
@@ -78,6 +79,8 @@ type Options struct {
 	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
 	// asked for a danger alone.
 	Phone func(ctx context.Context, chat bot.Address) (string, error)
+	// Gap is the time that the last restore of the database lost, zero for none.
+	Gap report.Gap
 	// Adviser is asked for second opinions within the turn; nil: nobody is.
 	Adviser Adviser
 	// Pressed stops a press's spinning button; it must not block.

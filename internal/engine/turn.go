@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"time"
 
@@ -287,6 +288,10 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 	}
 	out := flows.Found{Asked: l.Code}
 	if errors.Is(err, ledger.ErrUnknown) {
+		if e.Gap.May(e.Office().Profile.Prefix, l.Code) {
+			out.Lost = &e.Gap
+			t.missed(e.Office().Lost(l.Code, e.Gap, t.cause))
+		}
 		return out, nil
 	}
 	if err != nil {
@@ -305,6 +310,13 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 		}
 	}
 	return out, nil
+}
+
+// missed tells the coordinator of a report that is gone, once a turn.
+func (t *handling) missed(l ledger.Letter) {
+	if !slices.ContainsFunc(t.batch.Letters, func(other ledger.Letter) bool { return other.Key == l.Key }) {
+		t.batch.Letters = append(t.batch.Letters, l)
+	}
 }
 
 // owns reports whether a chat is the reporter's.

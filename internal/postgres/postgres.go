@@ -45,6 +45,7 @@ type Store struct {
 	*Figures
 	*Addresses
 	numbers
+	gap    report.Gap
 	group  *group
 	leases *leases
 	writer writer
@@ -101,6 +102,14 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
 		return nil, fmt.Errorf("read the key of report ids: %w", err)
 	}
+	all, err := restores(ctx, o.Pool)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) > 0 {
+		last := all[len(all)-1]
+		s.slice, s.gap = last.Slice, report.Gap{From: last.From, Until: last.Until}
+	}
 	if s.chance == nil {
 		s.chance = chance
 	}
@@ -116,7 +125,6 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	if err := s.Count(ctx); err != nil {
 		return nil, err
 	}
-	var err error
 	if s.leases, err = newLeases(ctx, o.Pool); err != nil {
 		return nil, err
 	}

@@ -127,6 +127,15 @@ func (v Voice) NotFound(code report.Code) string {
 		bot.Bold(string(code)), bot.Bold("status"))
 }
 
+// LostNumber says that the report of a number is probably gone with what a gap lost, and asks for it again.
+func (v Voice) LostNumber(code report.Code, gap report.Gap) string {
+	return v.f("Maaf 🙏, laporan %s tidak ada lagi pada kami. Sistem kami sempat rusak: yang masuk antara %s dan %s hilang, mungkin juga laporan ini.\n\n"+
+		"Ceritakan sekali lagi apa masalahnya dan di mana; nomor barunya langsung ada. Petugas sudah saya beri tahu.",
+		"Sorry 🙏, we no longer have report %s. Our system broke down: what came in between %s and %s was lost, this report probably too.\n\n"+
+			"Please tell once more what is wrong and where; you get a new number at once. The officers have been told.",
+		bot.Bold(string(code)), v.When(gap.From), v.When(gap.Until))
+}
+
 // Typo says that a number cannot be right.
 func (v Voice) Typo(code report.Code, like string) string {
 	return v.f("Nomor %s sepertinya salah ketik. Contohnya: %s. Tulis %s untuk melihat laporan Anda sendiri.",
