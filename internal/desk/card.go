@@ -103,6 +103,8 @@ func (w *cardWriter) owner() {
 		a, _ := w.Profile.Agency(r.Suggested)
 		office = w.names.OfficeName(r.Suggested)
 		switch {
+		case r.Status == report.Quarantined:
+			office += " (sesudah diterima)"
 		case a.Outside:
 			office += " (di koordinator)"
 		default:

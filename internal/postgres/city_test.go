@@ -104,6 +104,8 @@ func TestAnOlderDatabase(t *testing.T) {
 	pool := testdb.Pool(t, migrations.At)
 	const back = `
 DROP TABLE city;
+DROP TABLE conducts;
+DROP INDEX reports_quarantined;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;
