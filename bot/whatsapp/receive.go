@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -121,7 +122,7 @@ func (s *session) choice(ctx context.Context, m *events.Message, d draft) (bot.B
 	case "reaction":
 		chat := form(d.chat)
 		if !d.group {
-			found, err := s.c.people.resolve(ctx, d.lid, d.phone)
+			found, err := s.who(ctx, d.lid, d.phone)
 			if err != nil {
 				return nil, err
 			}
@@ -223,14 +224,12 @@ func (s *session) who(ctx context.Context, lid, phone string) (met, error) {
 	return s.c.people.resolve(ctx, lid, phone)
 }
 
-// lookup asks for the LID of a number; empty when it is not to be had.
+// lookup asks the network for the LID of a number; empty when it is not to be had. What the library has kept is not asked: it may be
+// of the number's former owner.
 func (s *session) lookup(ctx context.Context, phone string) string {
 	jid, err := parseJID(phone)
 	if err != nil {
 		return ""
-	}
-	if lid, err := s.cli.Store.LIDs.GetLIDForPN(ctx, jid); err == nil && !lid.IsEmpty() {
-		return form(lid)
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.c.timing.lookup)
 	defer cancel()
@@ -241,15 +240,14 @@ func (s *session) lookup(ctx context.Context, phone string) string {
 	return form(info[jid].LID)
 }
 
-// author resolves who wrote a quoted message.
+// author tells who wrote a quoted message. To be quoted is not to be seen: nothing is learned of that person.
 func (s *session) author(ctx context.Context, jid string) (string, error) {
 	parsed, err := parseJID(jid)
 	if err != nil {
 		return jid, nil //nolint:nilerr // somebody of a kind we never meet: the reference finds nothing
 	}
 	lid, phone := pair(parsed, types.EmptyJID)
-	found, err := s.who(ctx, lid, phone)
-	return found.id, err
+	return s.c.people.named(ctx, cmp.Or(lid, phone))
 }
 
 // undecryptable is told of a message that could not be read. The sender's phone is asked for another copy by the library;

@@ -31,8 +31,8 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 	if se != nil {
 		return bot.MessageRef{}, se
 	}
-	if at, err = c.people.reach(ctx, at); err != nil {
-		return bot.MessageRef{}, retry(scrub(err), 0)
+	if at, err = c.people.reach(ctx, to.ID); err != nil {
+		return bot.MessageRef{}, unreached(err)
 	}
 	letter := key + "\x00" + to.String()
 	d := delivery{c: c, cli: cli, to: to, at: at, letter: letter, first: c.sent.through(letter)}
@@ -143,11 +143,14 @@ func (c *Channel) quote(ctx context.Context, cli *whatsmeow.Client, m *waE2E.Mes
 	}
 	who := cli.Store.GetLID()
 	if by != "" {
-		if who, err = parseJID(by); err != nil {
-			return giveUp(fmt.Errorf("answering: %w", err))
+		if who, err = c.people.reach(ctx, by); errors.Is(err, errStranger) {
+			who, err = parseJID(by) // as it was said
 		}
-		if who, err = c.people.reach(ctx, who); err != nil {
-			return err
+		switch {
+		case errors.Is(err, errAddress):
+			return giveUp(fmt.Errorf("answering: %w", err))
+		case err != nil:
+			return fmt.Errorf("answering: %w", err)
 		}
 	}
 	known, _ := c.sent.get(to)
@@ -210,8 +213,8 @@ func (c *Channel) Edit(ctx context.Context, ref bot.MessageRef, m bot.Message) e
 	if se != nil {
 		return se
 	}
-	if at, err = c.people.reach(ctx, at); err != nil {
-		return retry(scrub(err), 0)
+	if at, err = c.people.reach(ctx, ref.Chat.ID); err != nil {
+		return unreached(err)
 	}
 	// An edit has an id of its own each time: two edits to the same words, with another between them, are three.
 	if err := c.transmit(ctx, cli, at, cli.GenerateMessageID(), cli.BuildEdit(at, id, changed)); err != nil {

@@ -265,6 +265,10 @@ func (w *cardWriter) fate() ledger.Delivery {
 		d.Why = "belum sampai"
 	case ledger.Sent, ledger.Waiting, ledger.Sending:
 		d.Why = ""
+	case ledger.Failed:
+		if d.Why == ledger.Stranger { // of one network alone, too
+			d.Why = "tidak bisa sampai lagi"
+		}
 	}
 	return d
 }
