@@ -85,6 +85,16 @@ func pair(a, b types.JID) (lid, phone string) {
 	return lid, phone
 }
 
+// senderOf is who sent a message, as the network named the person. Beside a number the library puts the LID that it remembers, which may be of
+// the number's former owner, and cannot be told from one that came with the message: it does not count, the network is asked (who).
+func senderOf(info types.MessageInfo) (lid, phone string) {
+	lid, phone = pair(info.Sender, info.SenderAlt)
+	if _, byNumber := pair(info.Sender, types.EmptyJID); byNumber != "" {
+		lid = ""
+	}
+	return lid, phone
+}
+
 func eventID(chat, sender, id string) bot.EventID {
 	return bot.EventID(eventPrefix + unnumbered(chat) + "/" + unnumbered(sender) + "/" + id)
 }

@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -29,11 +30,12 @@ type people struct {
 	now func() time.Time
 
 	mu    sync.Mutex
-	known map[string]knownAs // form → id, a part of the table
+	known map[string]reading   // form → id, a part of the table
+	asked map[string]time.Time // numbers whose LID the network was asked for
 }
 
-// knownAs is whom a form stands for, and when that was read.
-type knownAs struct {
+// reading is whom a form stands for, and when that was read.
+type reading struct {
 	id string
 	at time.Time
 }
@@ -46,6 +48,8 @@ const (
 	trusted = 90 * 24 * time.Hour
 	// lookedUp is how long a form is known without a look into the table, and how exactly it is kept when it was seen.
 	lookedUp = 24 * time.Hour
+	// askedFor is how long the network's word about a number holds.
+	askedFor = time.Hour
 )
 
 // nobody owns a number that its owner has left.
@@ -55,7 +59,7 @@ const nobody = ""
 var errStranger = errors.New("the number may belong to somebody else by now")
 
 func newPeople(db *sql.DB, now func() time.Time) *people {
-	return &people{db: db, now: now, known: make(map[string]knownAs)}
+	return &people{db: db, now: now, known: make(map[string]reading), asked: make(map[string]time.Time)}
 }
 
 // met is what resolving a person gives.
@@ -119,9 +123,24 @@ func (p *people) remember(id, lid, phone string) {
 	}
 	for _, f := range []string{lid, phone} {
 		if f != "" {
-			p.known[f] = knownAs{id: id, at: p.now()}
+			p.known[f] = reading{id: id, at: p.now()}
 		}
 	}
+}
+
+// ask reports whether the network is to be asked whose a number is: it knows best, and is asked for each now and then.
+func (p *people) ask(phone string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	if at, asked := p.asked[phone]; asked && now.Sub(at) < askedFor && !now.Before(at) {
+		return false
+	}
+	if len(p.asked) > maxKnown {
+		clear(p.asked)
+	}
+	p.asked[phone] = now
+	return true
 }
 
 func (p *people) forget(forms []string) {
@@ -132,16 +151,19 @@ func (p *people) forget(forms []string) {
 	}
 }
 
-// named is the address of who goes by a form; the form itself where nobody does.
-func (p *people) named(ctx context.Context, jid string) (string, error) {
-	id, err := one(p.db.QueryRowContext(ctx, `SELECT id FROM person WHERE jid = $1 AND id <> ''`, jid))
+// knownAs is the address of who goes by a form, "" where nobody does.
+func (p *people) knownAs(ctx context.Context, jid string) (string, error) {
+	id, err := one(p.db.QueryRowContext(ctx, `SELECT id FROM person WHERE jid = $1`, jid))
 	if err != nil {
 		return "", fmt.Errorf("find a person: %w", err)
 	}
-	if id == "" {
-		return jid, nil
-	}
 	return id, nil
+}
+
+// named is the address of who goes by a form; the form itself where nobody does.
+func (p *people) named(ctx context.Context, jid string) (string, error) {
+	id, err := p.knownAs(ctx, jid)
+	return cmp.Or(id, jid), err
 }
 
 // told says that an address that was given up lies in the inbox as a move.

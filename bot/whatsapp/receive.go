@@ -214,12 +214,10 @@ func (s *session) tellMove(ctx context.Context, d draft, from bot.Person, sender
 	return nil
 }
 
-// who resolves a sender. One seen by number alone is looked up once: the LID is the better key.
+// who resolves a sender. One seen by number alone is looked up: the LID is the better key, and tells whose the number is today.
 func (s *session) who(ctx context.Context, lid, phone string) (met, error) {
-	if lid == "" && phone != "" {
-		if _, known := s.c.people.recall("", phone); !known {
-			lid = s.lookup(ctx, phone)
-		}
+	if lid == "" && phone != "" && s.c.people.ask(phone) {
+		lid = s.lookup(ctx, phone)
 	}
 	return s.c.people.resolve(ctx, lid, phone)
 }
@@ -261,7 +259,7 @@ func (s *session) undecryptable(m *events.UndecryptableMessage) bool {
 		id: m.Info.ID, chat: m.Info.Chat.ToNonAD(), group: m.Info.IsGroup, at: m.Info.Timestamp,
 		name: bot.Clean(m.Info.PushName), body: bot.Unsupported{Kind: "view_once"},
 	}
-	d.lid, d.phone = pair(m.Info.Sender, m.Info.SenderAlt)
+	d.lid, d.phone = senderOf(m.Info)
 	if err := s.insist(func(ctx context.Context) error { return s.keep(ctx, d) }); err != nil {
 		s.c.fault("database", err)
 	}

@@ -202,3 +202,73 @@ func TestARecycledNumberOnTheLine(t *testing.T) {
 		t.Errorf("the new owner reads %q", got.Text)
 	}
 }
+
+// A number goes to somebody else, who is named by it alone. Beside it the library puts the LID that it remembers, which is the former
+// owner's: it is not believed. What is written to one of them never reaches the other.
+func TestTheLibraryRemembersTheFormerOwner(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		lookup bool          // the network answers whose a number is
+		writes bool          // the former owner has written from the new number
+		after  time.Duration // until the new owner writes
+	}{
+		"the network tells":                           {lookup: true},
+		"the network tells, after long":               {lookup: true, after: 91 * day},
+		"the former owner was seen under another":     {writes: true},
+		"the former owner was not seen for long":      {after: 91 * day},
+		"seen under another, and the network tells":   {lookup: true, writes: true},
+		"seen under another, long ago, nobody to ask": {writes: true, after: 91 * day},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			var later atomic.Int64
+			ch := s.open(t, func(o *Options) { o.Now = func() time.Time { return time.Now().Add(time.Duration(later.Load())) } })
+			d := newDiary()
+			s.run(t, ch, d.handle)
+			s.ready(t, ch)
+			siti := s.person(t)
+			must[string](t)(siti.Text(s.ctx, office, "lampu mati"))
+			old := d.words(s.ctx, t, "lampu mati")
+			was := siti.Phone()
+			if err := siti.Move(s.ctx, s.phone(t)); err != nil {
+				t.Fatal(err)
+			}
+			if c.writes {
+				must[string](t)(siti.Text(s.ctx, office, "nomor saya baru"))
+				if ev := d.words(s.ctx, t, "nomor saya baru"); ev.Chat != old.Chat {
+					t.Fatalf("who has a new number is %v, not %v", ev.Chat, old.Chat)
+				}
+			}
+			later.Store(int64(c.after))
+			var deaf atomic.Bool
+			deaf.Store(!c.lookup)
+			s.Fault(func(st warelay.Stanza) warelay.Verdict {
+				if st.In && st.Phone == office && st.Device > 0 && st.Xmlns == "usync" && deaf.Load() {
+					return warelay.Verdict{Do: warelay.Drop}
+				}
+				return warelay.Verdict{}
+			})
+			if !c.lookup {
+				ch.timing.lookup = 50 * time.Millisecond
+			}
+			s.Account(was, warelay.AccountOptions{PushName: "Pemilik Baru", LID: "199999999999998", Addressing: warelay.ByPhoneOnly})
+			next := must[*warelay.Person](t)(s.Person(s.ctx, was, "Pemilik Baru"))
+			must[string](t)(next.Text(s.ctx, office, "status"))
+			now := d.words(s.ctx, t, "status")
+			if now.Chat == old.Chat || now.From.ID == old.From.ID {
+				t.Fatalf("the number's new owner is taken for the former one, %v", old.Chat)
+			}
+			deaf.Store(false)
+			for to, who := range map[bot.Address]*warelay.Person{now.Chat: next, old.Chat: siti.Person} {
+				if _, err := ch.Send(s.ctx, to, "k"+to.ID, bot.Message{Text: "untuk " + who.Phone()}); err != nil {
+					t.Fatal(err)
+				}
+				got := must[warelay.Received](t)(who.Next(s.ctx, func(m warelay.Received) bool { return strings.HasPrefix(m.Text, "untuk ") }))
+				if got.Text != "untuk "+who.Phone() {
+					t.Errorf("%s reads %q", who.Phone(), got.Text)
+				}
+			}
+		})
+	}
+}

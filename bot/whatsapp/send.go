@@ -34,6 +34,9 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 	if at, err = c.people.reach(ctx, to.ID); err != nil {
 		return bot.MessageRef{}, unreached(err)
 	}
+	if err := c.sure(ctx, cli, to.ID, at); err != nil {
+		return bot.MessageRef{}, unreached(err)
+	}
 	letter := key + "\x00" + to.String()
 	d := delivery{c: c, cli: cli, to: to, at: at, letter: letter, first: c.sent.through(letter)}
 	if key == "" {
@@ -45,6 +48,36 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 		return bot.MessageRef{}, c.sendError(err)
 	}
 	return ref, nil
+}
+
+// sure makes certain that a letter to a number goes to the person of the address: the library writes to the LID that it remembers of the
+// number, which may be of its former owner. Where that is known as somebody else, the network is asked, and the library with it.
+func (c *Channel) sure(ctx context.Context, cli *whatsmeow.Client, id string, at types.JID) error {
+	if at.Server != types.DefaultUserServer {
+		return nil
+	}
+	strange := func(lid types.JID) (bool, error) { // whom nobody has met under it is nobody else
+		if lid.IsEmpty() {
+			return false, nil
+		}
+		owner, err := c.people.knownAs(ctx, form(lid))
+		return owner != "" && owner != id, err
+	}
+	lid, err := cli.Store.LIDs.GetLIDForPN(ctx, at)
+	if err != nil || lid.IsEmpty() {
+		return err
+	}
+	if no, err := strange(lid); err != nil || !no {
+		return err
+	}
+	info, err := cli.GetUserInfo(ctx, []types.JID{at})
+	if err != nil {
+		return err
+	}
+	if no, err := strange(info[at].LID); err != nil || !no && !info[at].LID.IsEmpty() {
+		return err
+	}
+	return &bot.SendError{Remedy: bot.Gone, Stranger: true, Err: errStranger}
 }
 
 // delivery is one letter on its way.
