@@ -31,7 +31,7 @@ type people struct {
 
 	mu    sync.Mutex
 	known map[string]reading   // form → id, a part of the table
-	asked map[string]time.Time // numbers whose LID the network was asked for
+	asked map[string]time.Time // numbers whose LID the network was asked for, and until when it is not asked again
 }
 
 // reading is whom a form stands for, and when that was read.
@@ -48,8 +48,9 @@ const (
 	trusted = 90 * 24 * time.Hour
 	// lookedUp is how long a form is known without a look into the table, and how exactly it is kept when it was seen.
 	lookedUp = 24 * time.Hour
-	// askedFor is how long the network's word about a number holds.
-	askedFor = time.Hour
+	// askedFor is how long the network's word about a number holds, askAgain how long one that gave none is left alone: receiving waits
+	// for it.
+	askedFor, askAgain = time.Hour, time.Second
 )
 
 // nobody owns a number that its owner has left.
@@ -128,19 +129,26 @@ func (p *people) remember(id, lid, phone string) {
 	}
 }
 
-// ask reports whether the network is to be asked whose a number is: it knows best, and is asked for each now and then.
+// ask reports whether the network is to be asked whose a number is: it knows best, and is asked for each now and then. answered says
+// that it told.
 func (p *people) ask(phone string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
-	if at, asked := p.asked[phone]; asked && now.Sub(at) < askedFor && !now.Before(at) {
+	if until, asked := p.asked[phone]; asked && now.Before(until) && until.Sub(now) <= askedFor {
 		return false
 	}
 	if len(p.asked) > maxKnown {
 		clear(p.asked)
 	}
-	p.asked[phone] = now
+	p.asked[phone] = now.Add(askAgain)
 	return true
+}
+
+func (p *people) answered(phone string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked[phone] = p.now().Add(askedFor)
 }
 
 func (p *people) forget(forms []string) {

@@ -217,7 +217,9 @@ func (s *session) tellMove(ctx context.Context, d draft, from bot.Person, sender
 // who resolves a sender. One seen by number alone is looked up: the LID is the better key, and tells whose the number is today.
 func (s *session) who(ctx context.Context, lid, phone string) (met, error) {
 	if lid == "" && phone != "" && s.c.people.ask(phone) {
-		lid = s.lookup(ctx, phone)
+		if lid = s.lookup(ctx, phone); lid != "" {
+			s.c.people.answered(phone)
+		}
 	}
 	return s.c.people.resolve(ctx, lid, phone)
 }

@@ -56,28 +56,19 @@ func (c *Channel) sure(ctx context.Context, cli *whatsmeow.Client, id string, at
 	if at.Server != types.DefaultUserServer {
 		return nil
 	}
-	strange := func(lid types.JID) (bool, error) { // whom nobody has met under it is nobody else
-		if lid.IsEmpty() {
-			return false, nil
-		}
-		owner, err := c.people.knownAs(ctx, form(lid))
-		return owner != "" && owner != id, err
-	}
 	lid, err := cli.Store.LIDs.GetLIDForPN(ctx, at)
 	if err != nil || lid.IsEmpty() {
 		return err
 	}
-	if no, err := strange(lid); err != nil || !no {
+	owner, err := c.people.knownAs(ctx, form(lid))
+	if err != nil || owner == "" || owner == id { // whom nobody has met under it is nobody else
 		return err
 	}
-	info, err := cli.GetUserInfo(ctx, []types.JID{at})
-	if err != nil {
-		return err
+	info, err := cli.GetUserInfo(ctx, []types.JID{at}) // the library remembers the answer
+	if err == nil && info[at].LID.IsEmpty() {
+		return &bot.SendError{Remedy: bot.Gone, Err: errors.New("the number is not on WhatsApp any more")}
 	}
-	if no, err := strange(info[at].LID); err != nil || !no && !info[at].LID.IsEmpty() {
-		return err
-	}
-	return &bot.SendError{Remedy: bot.Gone, Stranger: true, Err: errStranger}
+	return err
 }
 
 // delivery is one letter on its way.
