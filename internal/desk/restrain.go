@@ -143,18 +143,19 @@ func (h *handling) quarantine(_ Command, _ report.Actor) error {
 		bot.Bold(fmt.Sprintf("%d laporan di karantina", len(all))))
 	left := 0
 	for i, group := range h.byReporter(all) {
-		row := fmt.Sprintf("\nPelapor %d (%d laporan)%s\n", i+1, len(group), h.measureOf(group[0]))
+		rows := []string{fmt.Sprintf("\nPelapor %d (%d laporan)%s\n", i+1, len(group), h.measureOf(group[0]))}
 		for _, r := range group[:min(len(group), 6)] {
-			row += line(h.office, r) + h.excerpt(r) + "\n"
+			rows = append(rows, line(h.office, r)+h.excerpt(r)+"\n")
 		}
 		if n := len(group) - 6; n > 0 {
-			row += fmt.Sprintf("… dan %d lagi dari pelapor ini\n", n)
+			rows = append(rows, fmt.Sprintf("… dan %d lagi dari pelapor ini\n", n))
 		}
-		if say.Units(b.String())+say.Units(row) > 3600 {
+		text := strings.Join(rows, "")
+		if say.Units(b.String())+say.Units(text) > 3600 {
 			left += len(group)
 			continue
 		}
-		b.WriteString(row)
+		b.WriteString(text)
 	}
 	if left > 0 {
 		fmt.Fprintf(&b, "\n… dan %d laporan lagi: tulis /karantina sesudah yang ini diputus.\n", left)

@@ -89,7 +89,7 @@ func (e *Engine) answers(ctx context.Context, t *handling, state flows.State, in
 		*t = trial
 		return next, nil
 	case appeals:
-		return e.appeal(ctx, t, state, c, words)
+		return e.appeal(ctx, t, state, words)
 	}
 	t.batch = ledger.Batch{Cause: t.cause, At: t.at}
 	for _, j := range trial.batch.Jobs { // a danger may be said in a voice note: it is heard before it is known
@@ -123,7 +123,7 @@ func (e *Engine) barred(t *handling, state flows.State, c ledger.Conduct) flows.
 }
 
 // appeal brings what somebody writes against a measure to the coordinator, once for each measure.
-func (e *Engine) appeal(ctx context.Context, t *handling, state flows.State, c ledger.Conduct, words string) (flows.State, error) {
+func (e *Engine) appeal(ctx context.Context, t *handling, state flows.State, words string) (flows.State, error) {
 	v := say.For(e.Office().Profile, state.Lang)
 	now, err := e.Cases.Conducts.Conduct(ctx, t.chat) // as it stands, not as it was a moment ago
 	if err != nil {

@@ -26,12 +26,10 @@ func Apply(r Report, f Fact) Report {
 		r = applyFiled(r, f)
 	case WasAssigned:
 		r = owned(r, f.Agency)
-	case WasForwarded:
+	case WasForwarded, WasAdmitted:
 		r = handedOver(r, f, f.Agency, cmp.Or(f.Meant, f.Agency))
 	case WasQuarantined:
 		r.Status, r.CardKey = Quarantined, ""
-	case WasAdmitted:
-		r = handedOver(r, f, f.Agency, cmp.Or(f.Meant, f.Agency))
 	case WasReturned:
 		r = handedOver(r, f, "", "")
 		r.Bounces++
