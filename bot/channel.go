@@ -106,6 +106,8 @@ type SendError struct {
 	// Cold says, with GiveUp, that the network takes no letter to this person until he or she writes. Trying again before
 	// is held against the account.
 	Cold bool
+	// Stranger says, with Gone, that the address may belong to somebody else by now than to whom the letter is for.
+	Stranger bool
 	// To is the chat's new address, with Move.
 	To Address
 	// Err is for operators: it never holds text, names or tokens.

@@ -109,6 +109,9 @@ func (c *change) add(a report.Add) error {
 		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
 	}
 	c.fact(report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place})
+	if c.was.Status == report.Quarantined {
+		return nil // kept with it: it is read when the report is looked at
+	}
 	text := "💬 Tambahan dari pelapor " + bot.Bold(string(c.was.Code))
 	if !c.was.Status.Open() {
 		text += " (laporan sudah " + StatusName(c.was.Status) + ", mohon diperiksa)"

@@ -103,6 +103,8 @@ func (w *cardWriter) owner() {
 		a, _ := w.Profile.Agency(r.Suggested)
 		office = w.names.OfficeName(r.Suggested)
 		switch {
+		case r.Status == report.Quarantined:
+			office += " (sesudah diterima)"
 		case a.Outside:
 			office += " (di koordinator)"
 		default:
@@ -266,6 +268,10 @@ func (w *cardWriter) fate() ledger.Delivery {
 		d.Why = "belum sampai"
 	case ledger.Sent, ledger.Waiting, ledger.Sending:
 		d.Why = ""
+	case ledger.Failed:
+		if d.Why == ledger.Stranger { // of one network alone, too
+			d.Why = "tidak bisa sampai lagi"
+		}
 	}
 	return d
 }

@@ -216,8 +216,8 @@ func (h *handling) entitled(v row, r report.Report) (report.Actor, error) {
 		return h.member()
 	case officers:
 		return h.actor(r)
-	case coordinators:
-		by, err := h.actor(r)
+	case coordinators: // of every office, so that who runs the group is one for the reports of his or her own office as well
+		by, err := h.actor(report.Report{})
 		if err == nil && by.Role != report.Coordinator {
 			return by, h.no(casework.NoRight, headOnlyText, v.deed)
 		}

@@ -45,9 +45,14 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	if err != nil {
 		return fmt.Errorf("list open reports: %w", err)
 	}
-	name := h.office.OfficeName(agency)
+	name, waits := h.office.OfficeName(agency), ""
+	if agency == "" {
+		if waits, err = h.waitsInQuarantine(); err != nil {
+			return err
+		}
+	}
 	if len(open) == 0 {
-		h.say(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍", name))
+		h.say(strings.TrimSpace(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍\n%s", name, waits)))
 		return nil
 	}
 	var b strings.Builder
@@ -63,6 +68,9 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
 	}
 	b.WriteString("Buka satu dengan /laporan NOMOR.")
+	if waits != "" {
+		b.WriteString("\n" + waits)
+	}
 	h.say(b.String())
 	return nil
 }

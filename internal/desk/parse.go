@@ -205,6 +205,11 @@ func (p parser) command(c Command) Command {
 			return c
 		}
 	}
+	if c.Verb == Accept { // "/terima NOMOR" lets a report in
+		if _, _, found, _ := leading(p.profile.Prefix, c.Words); found || c.Code != "" || p.target.Report.Status == report.Quarantined {
+			c.Verb = Admit
+		}
+	}
 	v := p.verbs.row(c.Verb)
 	if v.needsReport() && c.Code == "" {
 		code, rest, found, valid := leading(p.profile.Prefix, c.Words)

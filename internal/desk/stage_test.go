@@ -160,6 +160,8 @@ func (s *stage) file(category string, how []string, text string) {
 			d.Guesses = append(d.Guesses, report.Guess{Category: code, P: float64(percent) / 100})
 		case h == "anonim" || h == "rahasia":
 			d.Visibility = report.Visibility(h)
+		case strings.HasPrefix(h, "dari="):
+			s.reporter.ID = h[5:]
 		case h == "darurat":
 			d.Emergency = true
 		case h == "en":
@@ -180,7 +182,11 @@ func (s *stage) file(category string, how []string, text string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	_, b := s.office.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: s.reporter, Lang: lang,
+	load, err := s.mem.Load(ctx, s.reporter, s.now.Add(-casework.BoundsSpan))
+	if err != nil {
+		s.Fatal(err)
+	}
+	_, b := s.office.Open(casework.Filing{Load: load, ID: id, Code: code, Draft: d, Reporter: s.reporter, Lang: lang,
 		Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}, Cause: cause, At: s.now,
 		Served: func(a string) bool { ok, _ := s.mem.Served(ctx, a); return ok }})
 	if err := s.mem.Commit(ctx, b); err != nil {
@@ -223,6 +229,9 @@ func (s *stage) foreign(source, number, url string) {
 	by := report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: s.office.Desk}
 	_, b, err := s.office.Act(r, by, report.Link{Foreign: report.Foreign{Source: source, Number: number, URL: url}},
 		casework.Occasion{Cause: fmt.Sprintf("tg:%d", s.events), At: s.now})
+	if _, refused := casework.AsRefusal(err); refused {
+		return
+	}
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -287,6 +296,9 @@ func (s *stage) facts(b ledger.Batch) {
 			if f.What == report.WasReturned || f.What == report.WasForwarded && f.Agency == "" {
 				line += " kantor=koordinator"
 			}
+			if f.Measure != "" {
+				line += " batas=" + string(f.Measure)
+			}
 			if f.What == report.WasCategorised {
 				line += " ke=" + f.Category
 				if f.Visibility != "" {
@@ -309,6 +321,8 @@ func (s *stage) facts(b ledger.Batch) {
 			fmt.Fprintf(&s.out, "= percakapan %s rev=%d\n", c.Call.Kind, c.Call.Rev)
 		case ledger.Enrolled:
 			fmt.Fprintf(&s.out, "= petugas %s kantor=%q diterima=%q%s\n", c.Operator.ID, c.Operator.Agency, c.Operator.Approved, standing(c.Operator))
+		case ledger.Restrained:
+			fmt.Fprintf(&s.out, "= pembatasan %q sampai %s rev=%d\n", c.Conduct.Measure, c.Conduct.Until.Format(time.DateOnly), c.Conduct.Rev)
 		case ledger.Unsent:
 			s.out.WriteString("= surat ditarik\n")
 		}

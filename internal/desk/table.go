@@ -50,7 +50,7 @@ type row struct {
 	do func(h *handling, c Command, by report.Actor) error
 }
 
-// label is a button and its place on the card, from 1. Where there are no buttons people type the number.
+// label is a button and its place on the card, from 0. Where there are no buttons people type the number.
 type label struct {
 	place int
 	text  string

@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
-//	> lapor CATEGORY [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> batas N                                                          who files more than N reports an hour is looked at first
+//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
@@ -139,6 +140,10 @@ func (s *stage) do(line string) {
 	}
 	if m := phone.FindStringSubmatch(line); m != nil {
 		s.phone(report.Sort(m[1]), m[2])
+		return
+	}
+	if n, ok := strings.CutPrefix(line, "batas "); ok {
+		s.office.Profile.Bounds.PerHour, _ = strconv.Atoi(n)
 		return
 	}
 	if line == "diblokir" {

@@ -59,6 +59,8 @@ func mark(s report.Status) string {
 		return "⛔"
 	case report.Reopened:
 		return "🔁"
+	case report.Quarantined:
+		return "🗂"
 	}
 	return "☑️"
 }

@@ -136,6 +136,7 @@ func (e *Engine) call(ctx context.Context, t *handling, c flows.Call) (flows.Inp
 	}
 	after, b, answer := Talk(e.Office(), now, c, by, casework.Occasion{Cause: cause, At: t.at})
 	if b.Cause != "" {
+		t.vital = t.vital || after.Kind != ledger.HumanCall && c.What != flows.AskCall
 		t.talks++
 		t.talk = &after
 		t.batch.Add(b)

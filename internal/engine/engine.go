@@ -32,6 +32,8 @@ type Cases struct {
 	Reports  ledger.ReportReader
 	Citizens ledger.CitizenReader
 	Calls    ledger.CallReader
+	// Conducts are asked once for each report that is filed; nil: nothing bounds what somebody files.
+	Conducts ledger.ConductReader
 	Offices  Offices
 	Stumbles Stumbles
 }
@@ -102,6 +104,8 @@ type Engine struct {
 	places [1024]place
 	served served
 	deadly deadly
+
+	conducts conducts
 	// advising holds one sign for each opinion that is being asked for.
 	advising chan struct{}
 }
@@ -156,6 +160,7 @@ func New(o Options) *Engine {
 		o.Pressed = func(bot.Event) {}
 	}
 	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{offices: o.Cases.Offices, now: o.Now},
+		conducts: conducts{reader: o.Cases.Conducts, now: o.Now},
 		advising: make(chan struct{}, adviceMost)}
 }
 
@@ -296,6 +301,7 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 		return fmt.Errorf("in the desk: %w", err)
 	}
 	e.served.forget()
+	e.conducts.forget()
 	return nil
 }
 

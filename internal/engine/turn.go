@@ -31,6 +31,8 @@ type handling struct {
 	talks int
 	talk  *ledger.Call // as this turn has left it
 	press bool         // the press got its answer
+	// vital says that the turn is of a danger, a harm, or of what an officer asked for: it passes whatever was set against the chat.
+	vital bool
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
 	looked bool
 	drawn  bool
@@ -91,7 +93,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 		e.Log.Error("conversation unreadable, begun anew", "event", cause)
 	}
-	if state, err = e.steps(ctx, &t, state, in); err != nil {
+	if state, err = e.answers(ctx, &t, state, in); err != nil {
 		return err
 	}
 	if err := e.Step("before commit"); err != nil {
@@ -202,6 +204,7 @@ const talk = "talk"
 // say writes an answer. One that is held waits from now on: messages that were sent while this program was away come all at
 // once, and are a burst as well. What tells something of its own only gives way to the very same.
 func (t *handling) say(s flows.Say, now time.Time) {
+	t.vital = t.vital || s.Now
 	l := ledger.Letter{
 		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: ledger.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
@@ -257,8 +260,13 @@ func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Inp
 	if err != nil {
 		return nil, err
 	}
+	before, err := e.filedBefore(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	t.vital = t.vital || f.Draft.Emergency
 	r, b := e.Office().Open(casework.Filing{
-		ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
+		Load: before, ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
 	})
 	t.batch.Add(b)
 	return flows.Filed{Report: r}, nil
@@ -344,6 +352,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	cause := t.cause
 	if t.acts > 0 {
 		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
+	}
+	if _, add := a.Action.(report.Add); add && asked(facts) {
+		t.vital = true
 	}
 	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
 	if no, ok := casework.AsRefusal(err); ok {

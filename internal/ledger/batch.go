@@ -29,8 +29,8 @@ func (b *Batch) Add(other Batch) {
 	b.Looks = append(b.Looks, other.Looks...)
 }
 
-// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Timed, Untimed,
-// Rung.
+// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Restrained, Unsent, Stored, Moved,
+// Timed, Untimed, Rung.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.

@@ -73,6 +73,9 @@ type Delivery struct {
 	Why string
 }
 
+// Stranger is the Why of a letter that was not sent because the number it is for may belong to somebody else by now.
+const Stranger = "nomornya mungkin sudah dipakai orang lain"
+
 // DeliveryState is where a letter is.
 type DeliveryState string
 

@@ -40,6 +40,7 @@ type Reader interface {
 	DeskReader
 	CallReader
 	LookReader
+	ConductReader
 	Figures
 }
 

@@ -106,6 +106,8 @@ func TestAnOlderDatabase(t *testing.T) {
 DROP TABLE city;
 DROP TABLE looks, looks_head;
 DROP FUNCTION looks_stay;
+DROP TABLE conducts;
+DROP INDEX reports_quarantined;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

@@ -33,7 +33,7 @@ type Options struct {
 	// Doubted is called when it is not known whether a batch was committed, before Commit answers: its letters may be in the
 	// database without Committed having been told. It must not block.
 	Doubted func()
-	// Refresh makes the letter that shows a notice's new fate on the report's card.
+	// Refresh makes the letter that shows a notice's new fate on the report's card; the zero Letter where it has none.
 	Refresh func(report.Report) ledger.Letter
 }
 

@@ -55,6 +55,7 @@ type shared struct {
 	Holidays   []string    `yaml:"holidays,append"`
 	WhatsApp   Manners     `yaml:"whatsapp"`
 	Helplines  []Helpline  `yaml:"helplines"`
+	Bounds     Bounds      `yaml:"bounds"`
 	// OfficeHours of those who say none of their own.
 	OfficeHours []Hours `yaml:"office_hours"`
 }
@@ -116,9 +117,10 @@ func (l *loader) include(main string) bool {
 			continue
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
-			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
+			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Bounds: l.doc.Bounds}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
+		l.doc.Bounds = s.Bounds
 		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
 	}
 	return whole

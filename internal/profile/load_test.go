@@ -244,6 +244,8 @@ func TestMistakes(t *testing.T) {
 		{"manners backwards", "{from: 1, to: 2}", "{from: 2, to: 1}", `x/profile.yaml:21:24: whatsapp.chat_pause must go from one number of seconds up to another, at most 3600, not from 2 to 1; example: chat_pause: {from: 1, to: 2}`},
 		{"no manners", "notice_pause: {from: 10, to: 20}, ", "", `whatsapp.notice_pause must go from one number of seconds up to another`},
 		{"manners of nothing", "per_day: 1000", "per_day: 0", `whatsapp.per_day must be 1 or more, not 0`},
+		{"bounds below nothing", "coordinator: Kominfo", "coordinator: Kominfo\nbounds: {open: 20, per_hour: -1}", `x/profile.yaml:8:30: bounds.per_hour must be a number from 0 to 100000, not -1; example: per_hour: 10`},
+		{"a block without an end", "coordinator: Kominfo", "coordinator: Kominfo\nbounds: {block_days: 5000}", `bounds.block_days must be a number from 0 to 366, not 5000`},
 		{"neighbour", "coordinator: Kominfo", "coordinator: Kominfo\nneighbours: [{name: Y, points: [[106.1, 600]]}]", `106.1, 600 is no point in degrees`},
 		{"neighbour's point", "coordinator: Kominfo", "coordinator: Kominfo\nneighbours: [{name: Y, points: [[106.1]]}]", `must be 2 numbers: latitude, longitude; example: [-6.12, 106.15]`},
 		{"role to nobody", "coordinator: Kominfo", "coordinator: Kominfo\nroles: {DLH: DLHK}", `role DLH leads to "DLHK", which is none of the agencies`},

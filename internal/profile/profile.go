@@ -31,6 +31,8 @@ type Profile struct {
 	Holidays   []string    `yaml:"holidays,append"` // "2026-12-25"
 	// WhatsApp is how the office's account writes there.
 	WhatsApp Manners `yaml:"whatsapp"`
+	// Bounds are how much one person may file before the coordinator looks at it first.
+	Bounds Bounds `yaml:"bounds"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 
@@ -66,6 +68,16 @@ func (p Pause) Mean() time.Duration { return seconds((p.From + p.To) / 2) }
 func (p Pause) Bounds() (first, last time.Duration) { return seconds(p.From), seconds(p.To) }
 
 func seconds(n float64) time.Duration { return time.Duration(n * float64(time.Second)) }
+
+// Bounds are of one person alone. What is beyond them is kept and shown to the coordinator, never refused; a danger passes them.
+type Bounds struct {
+	// Open is how many reports of a person may be open at once, PerHour how many he or she may file within an hour; 0: any number.
+	Open    int `yaml:"open"`
+	PerHour int `yaml:"per_hour"`
+	// MuteDays and BlockDays are how long a coordinator mutes or blocks somebody where nobody says for how long; 0: 7 and 30.
+	MuteDays  int `yaml:"mute_days"`
+	BlockDays int `yaml:"block_days"`
+}
 
 // Emergency is a number to call when life is in danger.
 type Emergency struct {

@@ -76,12 +76,23 @@ type Reject struct {
 // Link keeps the number that the report has elsewhere. Nobody is told.
 type Link struct{ Foreign }
 
+// Admit takes the report out of quarantine (Terima): it goes to its office as it would have at once.
+type Admit struct{}
+
+// Restrain sets a measure against its reporter until then, for a reason the reporter reads. NoMeasure ends what was set.
+type Restrain struct {
+	Measure Measure
+	Until   time.Time
+	Why     string
+}
+
 // What the citizen adds is always kept, operators may always note something, and what was said may be taken back.
 
 func (Add) fits(Status) bool      { return true }
 func (Note) fits(Status) bool     { return true }
 func (Link) fits(Status) bool     { return true }
 func (Withdraw) fits(Status) bool { return true }
+func (Restrain) fits(Status) bool { return true }
 
 // An office may still speak after it has resolved or rejected, but a report that is closed, merged or somebody else's is
 // over.
@@ -89,14 +100,18 @@ func (Withdraw) fits(Status) bool { return true }
 func (Reply) fits(s Status) bool { return answerable(s) }
 func (Ask) fits(s Status) bool   { return answerable(s) }
 
-func answerable(s Status) bool { return s.Open() || s == Resolved || s == Rejected }
+func answerable(s Status) bool { return s.Working() || s == Resolved || s == Rejected }
+
+// What is in quarantine is let in or rejected before anything else becomes of it.
+
+func (Admit) fits(s Status) bool  { return s == Quarantined }
+func (Reject) fits(s Status) bool { return s.Open() }
 
 // Everything else needs a report that somebody still has to act on.
 
-func (Take) fits(s Status) bool       { return s.Open() }
-func (Forward) fits(s Status) bool    { return s.Open() }
-func (NotOurs) fits(s Status) bool    { return s.Open() }
-func (Categorise) fits(s Status) bool { return s.Open() }
-func (Plan) fits(s Status) bool       { return s.Open() }
-func (Resolve) fits(s Status) bool    { return s.Open() }
-func (Reject) fits(s Status) bool     { return s.Open() }
+func (Take) fits(s Status) bool       { return s.Working() }
+func (Forward) fits(s Status) bool    { return s.Working() }
+func (NotOurs) fits(s Status) bool    { return s.Working() }
+func (Categorise) fits(s Status) bool { return s.Working() }
+func (Plan) fits(s Status) bool       { return s.Working() }
+func (Resolve) fits(s Status) bool    { return s.Working() }

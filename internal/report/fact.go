@@ -49,8 +49,10 @@ type Fact struct {
 	Advice *Advice `json:"advice,omitempty"`
 	// Sent is what was sent by hand where it was not words alone, with Phoned.
 	Sent Sort `json:"sent,omitempty"`
-	// Until is the date of a plan.
+	// Until is the date of a plan, and the end of a measure.
 	Until time.Time `json:"until,omitzero"`
+	// Measure is what was set against the reporter, with Restrained; NoMeasure ends what was set before.
+	Measure Measure `json:"measure,omitempty"`
 	// Foreign is the number elsewhere, with Linked.
 	Foreign *Foreign `json:"foreign,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
@@ -96,4 +98,12 @@ const (
 	WasFollowed  What = "followed" // somebody else hears its news from now on: By.Chat
 	// WasCategorised says what the report is about after all. Where that makes it another office's duty, Forwarded follows.
 	WasCategorised What = "categorised"
+	// WasQuarantined keeps it from every office until the coordinator has looked at it; Words say why, in a word.
+	// WasAdmitted ends that: it goes to the office Agency, Meant as with Forwarded.
+	WasQuarantined What = "quarantined"
+	WasAdmitted    What = "admitted"
+	// WasRestrained says what the coordinator set against its reporter: Measure until Until, with the reason in Words.
+	// WasAppealed is what the reporter wrote against it.
+	WasRestrained What = "restrained"
+	WasAppealed   What = "appealed"
 )

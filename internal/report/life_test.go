@@ -33,9 +33,9 @@ func TestThePageOnAReportsLifeTellsWhatTheCodeDoes(t *testing.T) {
 
 func life() string {
 	statuses := []report.Status{report.Received, report.Assigned, report.InProgress, report.Planned, report.Reopened, report.Resolved,
-		report.Rejected, report.Closed, report.Merged, report.Transferred}
+		report.Rejected, report.Closed, report.Merged, report.Transferred, report.Quarantined}
 	actions := []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
-		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Add{}, report.Link{}}
+		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Add{}, report.Link{}, report.Admit{}, report.Restrain{}}
 	facts := []struct {
 		what report.Fact
 		says string

@@ -9,6 +9,9 @@ import (
 
 // Receipt confirms a filed report: number, office, the day an answer is due, how to follow it.
 func (v Voice) Receipt(r report.Report) string {
+	if r.Status == report.Quarantined {
+		return v.Quarantined(r)
+	}
 	s := v.f("Terima kasih! 🙏 Laporan diterima dengan nomor %s.\n", "Thank you! 🙏 Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
 	if r.Agency == "" {
 		s += v.f("Petugas %s mencarikan kantor yang tepat", "Officers of %s find the right office", v.Profile.Coordinator)
@@ -107,6 +110,10 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
 	case report.WasAsked:
 		return v.pick("Pertanyaan petugas", "The officers asked") + words
+	case report.WasQuarantined:
+		return v.pick("Disimpan, dilihat petugas dulu", "Kept; officers look at it first")
+	case report.WasAdmitted:
+		return v.pick("Diterima sesudah dilihat petugas", "Accepted after officers had looked at it")
 	default:
 		return ""
 	}

@@ -31,6 +31,7 @@ type Memory struct {
 	jobs      []ledger.Job
 	moves     map[bot.Address]bot.Address // of people
 	calls     map[ledger.CallID]ledger.Call
+	conducts  map[bot.Address]ledger.Conduct
 	timers    timers
 	looks     []ledger.Look
 }
@@ -65,7 +66,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, timers: timers{of: map[timerKey]timer{}},
+		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, timers: timers{of: map[timerKey]timer{}},
 	}
 }
 
@@ -170,6 +171,10 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.operators[c.Operator.ID].Rev != c.Was {
 				return ledger.ErrStale
 			}
+		case ledger.Restrained:
+			if m.conducts[c.Conduct.Chat.Chat()].Rev != c.Was {
+				return ledger.ErrStale
+			}
 		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed:
 		default:
 			return fmt.Errorf("unknown change %T", c)
@@ -205,6 +210,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.facts[c.Report.ID] = append(m.facts[c.Report.ID], c.Facts...)
 	case ledger.Enrolled:
 		m.operators[c.Operator.ID] = c.Operator
+	case ledger.Restrained:
+		m.restrain(c.Conduct)
 	case ledger.Unsent:
 		m.letter(c.Key).state.State = ledger.Taken
 	case ledger.Stored:
@@ -227,6 +234,7 @@ func (m *Memory) move(c ledger.Moved) {
 		}
 	}
 	m.timers.move(c)
+	m.moveConduct(c)
 	for id, call := range m.calls {
 		if call.Chat == c.Was {
 			call.Chat = c.Now
