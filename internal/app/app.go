@@ -213,8 +213,8 @@ func (a *App) conversation() error {
 		Advises: a.adviser != nil,
 		Flows:   errands.All(),
 	})
-	reading := patientReader{Store: a.Store, landed: a.hub.Landed}
-	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Admin: a.hub.Admin, Answers: answer.Must()}
+	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Admin: a.hub.Admin, Answers: answer.Must()}
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,

@@ -8,6 +8,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"rabeg/bot"
+	"rabeg/internal/outbox"
 )
 
 // Why a database that answers takes nothing.
@@ -34,6 +37,22 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 		return fmt.Errorf("write to the database: %w", err)
 	}
 	return nil
+}
+
+// Underway reports whether a message may be one that was sent and is not written down yet: none of ours stands there, and a letter
+// to its chat is on its way. desk says that the chat is the operators' group.
+func (s *Store) Underway(ctx context.Context, ref bot.MessageRef, desk bool) (is bool, err error) {
+	const find = `
+SELECT NOT EXISTS (SELECT FROM letters WHERE ref = $1) AND EXISTS (SELECT FROM letters
+WHERE network = $2 AND state IN ('waiting', 'sending') AND ($3 OR lane = $4) AND (hold IS NULL OR hold <= now()))`
+	queue := string(ref.Chat.Network)
+	if desk {
+		queue = outbox.DeskQueue
+	}
+	if err := s.Pool.QueryRow(ctx, find, RefKey(ref), queue, desk, ref.Chat.Chat().String()).Scan(&is); err != nil {
+		return false, fmt.Errorf("ask what is on its way: %w", err)
+	}
+	return is, nil
 }
 
 // Clock is the database's time.
