@@ -116,10 +116,24 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 
 var _ outbox.Gatherer = (*desk.Desk)(nil)
 
+// shutMost is how long letting go may take: stores that stand still are left to themselves.
+const shutMost = 2 * time.Second
+
 // Shut lets go of everything, in the reverse order of its making.
 func (a *App) Shut() {
-	for _, end := range slices.Backward(a.close) {
-		end()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, end := range slices.Backward(a.close) {
+			end()
+		}
+	}()
+	late := time.NewTimer(shutMost)
+	defer late.Stop()
+	select {
+	case <-done:
+	case <-late.C:
+		a.log.Warn("the stores do not let go; they are left")
 	}
 }
 

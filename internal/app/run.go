@@ -72,6 +72,9 @@ func (a *App) page(ctx context.Context, g *errgroup.Group) error {
 	}
 }
 
+// jobsMost is how long jobs at work may take when the program is to end; then they are cancelled.
+const jobsMost = 3 * time.Second
+
 // Run works until ctx is done and stops in the reverse order of the start, within ten seconds.
 func (a *App) Run(ctx context.Context) error {
 	defer a.Shut()
@@ -118,10 +121,12 @@ func (a *App) Run(ctx context.Context) error {
 		g.Go(func() error { return a.stay(gctx, l) })
 	}
 	err := g.Wait()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), jobsMost)
 	defer cancel()
-	err = errors.Join(err, a.jobs.Stop(end))
+	// At once: where the stores stand still each of them waits for its bounds. A letter that a last job brings about lies in the
+	// database for the next program.
 	stopSending()
+	err = errors.Join(err, a.jobs.Stop(end))
 	senders.Wait()
 	return errors.Join(err, errors.Join(senderErrs...))
 }

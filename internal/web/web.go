@@ -100,7 +100,10 @@ func ready(w http.ResponseWriter, r *http.Request, checks []Check) {
 	_ = lines.Encode(state)
 }
 
-// Serve answers on an address until ctx is done, then lets requests at work end for at most five seconds.
+// partingMost is how long requests may take when the program is to end.
+const partingMost = 3 * time.Second
+
+// Serve answers on an address until ctx is done, then lets requests at work end for at most partingMost.
 // listening is told the real address.
 func Serve(ctx context.Context, addr string, h http.Handler, listening func(string)) error {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
@@ -119,7 +122,7 @@ func Serve(ctx context.Context, addr string, h http.Handler, listening func(stri
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), partingMost)
 	defer cancel()
 	if err := srv.Shutdown(end); err != nil {
 		_ = srv.Close()
