@@ -120,14 +120,19 @@ func (a *App) Run(ctx context.Context) error {
 	for _, l := range a.hub.links {
 		g.Go(func() error { return a.stay(gctx, l) })
 	}
+	// Jobs end while events do, and senders after the events, whose answers they still begin to send: where the stores stand still
+	// each waits for its own bound. What a last job brings about lies in the database for the next program.
+	stopped := make(chan error, 1)
+	go func() {
+		<-gctx.Done()
+		end, cancel := context.WithTimeout(context.WithoutCancel(gctx), jobsMost)
+		defer cancel()
+		stopped <- a.jobs.Stop(end)
+	}()
 	err := g.Wait()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), jobsMost)
-	defer cancel()
-	// At once: where the stores stand still each of them waits for its bounds. A letter that a last job brings about lies in the
-	// database for the next program.
 	stopSending()
-	err = errors.Join(err, a.jobs.Stop(end))
 	senders.Wait()
+	err = errors.Join(err, <-stopped)
 	return errors.Join(err, errors.Join(senderErrs...))
 }
 

@@ -26,7 +26,7 @@ const (
 	groupWriters = 2
 	groupMost    = 96
 	// partingMost is how long who is to end waits for what it asked to be committed.
-	partingMost = 2 * time.Second
+	partingMost = time.Second
 )
 
 func newGroup(s *Store) *group {
