@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -53,6 +54,41 @@ WHERE network = $2 AND state IN ('waiting', 'sending') AND ($3 OR lane = $4) AND
 		return false, fmt.Errorf("ask what is on its way: %w", err)
 	}
 	return is, nil
+}
+
+// Unwell reports whether an error of the database says that it is ill itself: it lacks room or memory, is shut down, takes no
+// writes, or its disk fails. What it was given is not to blame.
+func Unwell(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return false
+	}
+	for _, class := range [...]string{"08", "53", "57", "58", "25006", "XX"} {
+		if strings.HasPrefix(pg.Code, class) {
+			return true
+		}
+	}
+	return false
+}
+
+// Aside is how many events were set aside since a moment.
+func (s *Store) Aside(ctx context.Context, since time.Time) (n int, err error) {
+	if err := s.Pool.QueryRow(ctx, `SELECT count(*) FROM stumbles WHERE at > $1`, since).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count what was set aside: %w", err)
+	}
+	return n, nil
+}
+
+// Files counts the files that wait to be kept, those that are kept, and those that could not be. It reads all of them: who asks often
+// keeps the answer.
+func (s *Store) Files(ctx context.Context) (map[string]int, error) {
+	const count = `
+SELECT count(*) FILTER (WHERE doc ->> 'waits' <> ''), count(*) FILTER (WHERE doc ->> 'lost' <> ''), count(*) FROM media`
+	var waiting, lost, all int
+	if err := s.Pool.QueryRow(ctx, count).Scan(&waiting, &lost, &all); err != nil {
+		return nil, fmt.Errorf("count files: %w", err)
+	}
+	return map[string]int{"waiting": waiting, "lost": lost, "kept": all - waiting - lost}, nil
 }
 
 // Clock is the database's time.

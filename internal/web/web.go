@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -25,6 +26,18 @@ type Reason string
 
 // Error is the reason itself.
 func (r Reason) Error() string { return string(r) }
+
+// Note is what somebody should know of something that is well enough: /readyz shows it and stays as it is.
+type Note string
+
+// Error is the note itself.
+func (n Note) Error() string { return string(n) }
+
+// noted stands before a note.
+const noted = "ok, but "
+
+// Well reports whether a line of /readyz says that all is well, or well enough.
+func Well(line string) bool { return line == "ok" || strings.HasPrefix(line, noted) }
 
 // Options builds a Server.
 type Options struct {
@@ -71,7 +84,10 @@ func State(ctx context.Context, checks []Check) (state map[string]string, well b
 		select {
 		case a := <-answers:
 			why, own := errors.AsType[Reason](a.err)
+			note, well := errors.AsType[Note](a.err)
 			switch {
+			case well:
+				state[a.name] = noted + string(note)
 			case a.err == nil:
 				state[a.name] = "ok"
 			case own:
@@ -83,7 +99,7 @@ func State(ctx context.Context, checks []Check) (state map[string]string, well b
 	}
 	well = true
 	for _, s := range state {
-		well = well && s == "ok"
+		well = well && Well(s)
 	}
 	return state, well
 }
