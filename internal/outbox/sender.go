@@ -46,7 +46,7 @@ const (
 	partingMost = 3 * time.Second
 	// unwrittenMost is how long fates may lie here unwritten: then no more letters go out until they are. If this instance is cut
 	// off from the database, another sends again what is not written there.
-	unwrittenMost = time.Second
+	unwrittenMost = 300 * time.Millisecond
 )
 
 // New makes a Sender.
