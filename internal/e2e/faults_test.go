@@ -129,11 +129,17 @@ func (w *pair) endSessions(t *testing.T) {
 // onWire is how many letters one program has on the wire at most.
 const onWire = 40
 
-// takenOver is how long it may take at most until people are answered again.
-const takenOver = 10 * time.Second
+// takenOver is how long it may take at most until people are answered again: ten seconds where nothing else is at work, as in the
+// long form, and more on a machine that is busy with all other tests.
+func takenOver() time.Duration {
+	if long() {
+		return 10 * time.Second
+	}
+	return 30 * time.Second
+}
 
-// Two programs serve forty people, and one thing after the other goes wrong. Nothing is lost, nothing comes twice, and within ten
-// seconds somebody else is answered again. `make faults` does it again and again, and prints what it saw.
+// Two programs serve forty people, and one thing after the other goes wrong. Nothing is lost, nothing comes twice but what was on the
+// wire of a leader that could not write that down, and soon somebody else is answered again. `make faults` does it again and again, and prints what it saw.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	times := 1
@@ -204,7 +210,7 @@ func TestFaults(t *testing.T) {
 			if lost != 0 || doubled != 0 && !s.wire || doubled > times*onWire {
 				t.Errorf("%d lost, %d twice", lost, doubled)
 			}
-			if longest > takenOver {
+			if longest > takenOver() {
 				t.Errorf("nobody was answered for %s", longest)
 			}
 			tabled(t, s.name, times, letters, lost, doubled, longest)
