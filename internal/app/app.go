@@ -116,10 +116,24 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 
 var _ outbox.Gatherer = (*desk.Desk)(nil)
 
+// shutMost is how long letting go may take: stores that stand still are left to themselves.
+const shutMost = 2 * time.Second
+
 // Shut lets go of everything, in the reverse order of its making.
 func (a *App) Shut() {
-	for _, end := range slices.Backward(a.close) {
-		end()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, end := range slices.Backward(a.close) {
+			end()
+		}
+	}()
+	late := time.NewTimer(shutMost)
+	defer late.Stop()
+	select {
+	case <-done:
+	case <-late.C:
+		a.log.Warn("the stores do not let go; they are left")
 	}
 }
 
@@ -213,12 +227,12 @@ func (a *App) conversation() error {
 		Advises: a.adviser != nil,
 		Flows:   errands.All(),
 	})
-	reading := patientReader{Store: a.Store, landed: a.hub.Landed}
-	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Admin: a.hub.Admin, Answers: answer.Must(), Gap: a.Store.Gap()}
+	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Admin: a.hub.Admin, Answers: answer.Must(), Gap: a.Store.Gap()}
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Conducts: reading, Offices: reading, Stumbles: reading}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,
-		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Begun: a.sessions, Gap: a.Store.Gap(),
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Begun: a.sessions, Gap: a.Store.Gap(),
 	})
 	return nil
 }

@@ -25,6 +25,9 @@ type Desk struct {
 	// Office decides; it is asked anew each time, for the desk may move.
 	Office func() *casework.Office
 	Reader Reader
+	// Ours finds, as Reader.ByRef does, a message that the network says is the bot's own: it waits a moment for one whose sending is
+	// not written down yet. nil: nothing is waited for.
+	Ours func(ctx context.Context, ref bot.MessageRef) (report.Report, string, error)
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
 	// Gap is the time that the last restore of the database lost, zero for none.
@@ -112,7 +115,11 @@ func (h *handling) target() error {
 	if ref == nil {
 		return h.albumTarget()
 	}
-	r, intent, err := h.Reader.ByRef(h.ctx, *ref)
+	find := h.Reader.ByRef
+	if h.ev.ToBot && h.Ours != nil {
+		find = h.Ours
+	}
+	r, intent, err := find(h.ctx, *ref)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return nil

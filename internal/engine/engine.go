@@ -85,6 +85,8 @@ type Options struct {
 	Gap report.Gap
 	// Adviser is asked for second opinions within the turn; nil: nobody is.
 	Adviser Adviser
+	// Unwell reports whether an error says that a store is ill, and nothing of what was to be kept in it; nil: it is never known.
+	Unwell func(error) bool
 	// Pressed stops a press's spinning button; it must not block.
 	Pressed func(ev bot.Event)
 	Now     func() time.Time

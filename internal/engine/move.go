@@ -53,7 +53,7 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 	saved := false
 	defer func() {
 		if !saved {
-			_ = e.Sessions.Free(context.WithoutCancel(ctx), was) // it ends by itself as well
+			e.free(ctx, was)
 		}
 	}()
 	if _, done := goneTo(was.State); done {
@@ -112,7 +112,7 @@ func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bo
 		if err == nil {
 			return nil
 		}
-		_ = e.Sessions.Free(context.WithoutCancel(ctx), now)
+		e.free(ctx, now)
 		if errors.Is(err, ErrConflict) {
 			err = fmt.Errorf("%w: %w", ledger.ErrStale, err)
 		}

@@ -76,7 +76,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	saved := false
 	defer func() {
 		if !saved {
-			_ = e.Sessions.Free(context.WithoutCancel(ctx), sess) // it ends by itself as well
+			e.free(ctx, sess)
 		}
 	}()
 	if sess.Seen(bot.EventID(t.cause)) {
@@ -119,6 +119,16 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 	}
 	return e.Step("after save")
+}
+
+// tidyMost bounds what is put in order after an event, which is done also when the program is to end: nothing depends on it.
+const tidyMost = time.Second
+
+// free gives a conversation back that was not saved.
+func (e *Engine) free(ctx context.Context, s Session) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyMost)
+	defer cancel()
+	_ = e.Sessions.Free(ctx, s) // it ends by itself as well
 }
 
 // load waits while another instance holds the chat, and not longer than one may hold it: then something is wrong with the

@@ -235,11 +235,13 @@ func (c *Client) Stop(ctx context.Context) error {
 	if err := c.river.Stop(ctx); err == nil {
 		return nil
 	}
-	hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	err := c.river.StopAndCancel(hard)
 	// What does not end in time is nobody's death: its successor finds it waiting.
-	c.takeBack(context.WithoutCancel(ctx), c.river.ID())
+	last, done := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer done()
+	c.takeBack(last, c.river.ID())
 	if err != nil {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}
