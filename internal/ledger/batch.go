@@ -27,7 +27,7 @@ func (b *Batch) Add(other Batch) {
 }
 
 // Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Timed, Untimed,
-// Rung.
+// Rung, Pleaded, Redacted, Cleared.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.
