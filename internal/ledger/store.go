@@ -39,6 +39,7 @@ type Reader interface {
 	ReportReader
 	DeskReader
 	CallReader
+	LookReader
 	Figures
 }
 

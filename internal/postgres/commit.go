@@ -32,7 +32,7 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) error {
 
 // addsOnly reports whether the batch can stand in the shared statement: new reports, letters and timers only.
 func addsOnly(b ledger.Batch) bool {
-	return added(b.Changes) && len(b.Jobs) == 0 && !slices.ContainsFunc(b.Letters, folds)
+	return added(b.Changes) && len(b.Jobs)+len(b.Looks) == 0 && !slices.ContainsFunc(b.Letters, folds)
 }
 
 // added reports whether changes are rows of the shared statement alone. Timers are not where others are dropped, ended or
@@ -89,7 +89,7 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.
 			return nil, fmt.Errorf("enqueue: %w", err)
 		}
 	}
-	return items, nil
+	return items, s.look(ctx, tx, b.Looks)
 }
 
 // put adds a batch's rows in the shared statement, within a transaction. What has no cause is added in any case.

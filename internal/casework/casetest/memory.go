@@ -32,6 +32,7 @@ type Memory struct {
 	moves     map[bot.Address]bot.Address // of people
 	calls     map[ledger.CallID]ledger.Call
 	timers    timers
+	looks     []ledger.Look
 }
 
 type posted struct {
@@ -117,6 +118,7 @@ func (m *Memory) Commit(_ context.Context, b ledger.Batch) error {
 		m.post(l)
 	}
 	m.jobs = append(m.jobs, b.Jobs...)
+	m.looks = append(m.looks, b.Looks...)
 	return nil
 }
 

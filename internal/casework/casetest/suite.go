@@ -66,6 +66,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
 		{"the ways of reports", ways},
+		{"who looked is noted with what was done", lookedAt},
 		{"a citizen who moves", moves},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
