@@ -24,6 +24,7 @@ const (
 	WordStatus // the own reports
 	WordMine   // what is kept about me
 	WordForget // erase it
+	WordSpare  // do not erase it after all
 	WordCancel
 	WordUndo
 	WordSend
@@ -45,6 +46,11 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 			return NoWord, ""
 		}
 		return w, rest
+	}
+	if len(text) <= 200 {
+		if own := meant(o.Answers.Own(text)); own != NoWord {
+			return own, ""
+		}
 	}
 	if len(text) > 80 {
 		return NoWord, ""
@@ -108,6 +114,8 @@ func meant(m answer.Meaning) Word {
 		return WordMine
 	case answer.Forget:
 		return WordForget
+	case answer.Spare:
+		return WordSpare
 	case answer.Cancel, answer.Needless:
 		return WordCancel
 	case answer.Undo:

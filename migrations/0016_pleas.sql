@@ -47,5 +47,6 @@ CREATE INDEX calls_of_chat ON calls (chat);
 -- What is over and still holds its reporter, oldest first: asked when the time of keeping is looked at. Times of text depend on no
 -- zone here, for the program writes them all in UTC.
 CREATE INDEX reports_kept ON reports (filed) WHERE status IN ('resolved', 'closed', 'rejected', 'merged', 'transferred') AND NOT doc ? 'erased';
+CREATE INDEX reports_erased ON reports ((doc ->> 'erased')) WHERE doc ? 'erased';
 -- What is old among letters and stumbles.
 CREATE INDEX letters_created ON letters USING brin (created);

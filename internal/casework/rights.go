@@ -76,7 +76,7 @@ func (o *Office) Erase(p ledger.Plea, own ledger.Possessions, key []byte, t Occa
 	e := &erasing{Office: o, t: t, key: key, batch: ledger.Batch{Cause: t.Cause, At: t.At}, plea: p}
 	e.plea.Rev, e.plea.Stage, e.plea.Chats = was+1, ledger.PleaBegun, own.Chats
 	left := e.plea.Left
-	e.plea.Left, e.plea.Gone, e.plea.Files, e.plea.Sources, e.plea.Swept, e.plea.UpTo = nil, nil, nil, nil, 0, 0
+	e.plea.Left, e.plea.Gone, e.plea.Sources, e.plea.Swept, e.plea.UpTo = nil, nil, nil, 0, 0
 	for _, c := range own.Reports {
 		before := p
 		before.Left = left
@@ -95,6 +95,9 @@ func (o *Office) Erase(p ledger.Plea, own ledger.Possessions, key []byte, t Occa
 	}
 	for _, c := range own.Calls {
 		e.call(c)
+	}
+	if len(e.batch.Looks) == 0 {
+		e.look(0)
 	}
 	cleared := ledger.Cleared{Chats: own.Chats, Except: e.plea.Left, Gone: e.plea.Gone, At: t.At}
 	for _, c := range own.Chats {
@@ -117,18 +120,18 @@ func ChatMark(key []byte, chat bot.Address) string {
 }
 
 // Age erases everybody from a report that was kept for long enough.
-func (o *Office) Age(c ledger.Case, key []byte, t Occasion) ([]bot.MediaRef, ledger.Batch) {
+func (o *Office) Age(c ledger.Case, key []byte, t Occasion) ledger.Batch {
 	e := &erasing{Office: o, t: t, key: key, batch: ledger.Batch{Cause: t.Cause, At: t.At}, aged: true}
 	e.whole(c, report.Whose{Whole: true, Aged: true})
 	e.batch.Changes = append(e.batch.Changes, ledger.Cleared{Gone: e.plea.Gone, At: t.At})
-	return e.plea.Files, e.batch
+	return e.batch
 }
 
 // AgeCall erases the citizen from a talk that was kept for long enough.
-func (o *Office) AgeCall(c ledger.Call, t Occasion) ([]bot.MediaRef, ledger.Batch) {
+func (o *Office) AgeCall(c ledger.Call, t Occasion) ledger.Batch {
 	e := &erasing{Office: o, t: t, batch: ledger.Batch{Cause: t.Cause, At: t.At}, aged: true}
 	e.call(c)
-	return e.plea.Sources, e.batch
+	return e.batch
 }
 
 // erasing collects what an erasing brings about.
@@ -152,6 +155,15 @@ func (e *erasing) fact(id report.ID) report.Fact {
 	return f
 }
 
+// look puts on record that something was erased.
+func (e *erasing) look(id report.ID) {
+	l := ledger.Look{At: e.t.At, Who: ledger.ByCitizen, Act: ledger.LookErase, Report: id, About: report.ErasedAsked}
+	if e.aged {
+		l.Who, l.About = ledger.ByClock, report.ErasedAged
+	}
+	e.batch.Looks = append(e.batch.Looks, l)
+}
+
 // whole takes the reporter and all words out of a report.
 func (e *erasing) whole(c ledger.Case, w report.Whose) {
 	r, facts := c.Report, c.Facts
@@ -164,18 +176,9 @@ func (e *erasing) whole(c ledger.Case, w report.Whose) {
 	}
 	now, changed, said := report.Erase(r, facts, w, e.fact(r.ID), e.key)
 	e.batch.Changes = append(e.batch.Changes, ledger.Changed{Report: now, Was: c.Report.Rev, Facts: append(before, said)}, ledger.Redacted{Facts: changed})
+	e.look(r.ID)
 	e.plea.Gone = append(e.plea.Gone, r.ID)
 	e.plea.Reports++
-	for _, f := range c.Facts {
-		if f.By.Role != report.Citizen {
-			continue // an office's proof stays
-		}
-		for _, m := range slices.Concat(f.Photos, f.Files) {
-			if kept := c.Files[string(m.Network)+":"+m.ID].Ref; kept.ID != "" {
-				e.plea.Files = append(e.plea.Files, kept)
-			}
-		}
-	}
 	e.cards(now, c.Facts)
 	if before != nil {
 		e.farewell(now)
@@ -256,13 +259,19 @@ func (e *erasing) call(c ledger.Call) {
 	if c.Open() {
 		return
 	}
-	for _, l := range c.Lines {
-		e.plea.Sources = append(e.plea.Sources, slices.Concat(l.Photo, l.Files)...)
-	}
+	e.plea.Sources = append(e.plea.Sources, CallFiles(c)...)
 	now := Faceless(c)
 	e.batch.Changes = append(e.batch.Changes, ledger.Called{Call: now, Was: c.Rev})
 	e.batch.Letters = append(e.batch.Letters, ledger.Letter{Key: e.t.Cause + "/" + c.CardKey, To: e.Desk, Desk: true, Purpose: ledger.ToDesk,
 		Edits: c.CardKey, Only: true, Message: bot.Message{Text: "🗑 Percakapan ini dihapus atas permintaan warga atau karena masa simpannya berakhir."}})
+}
+
+// CallFiles are the files of a talk, as the networks named them.
+func CallFiles(c ledger.Call) (files []bot.MediaRef) {
+	for _, l := range c.Lines {
+		files = append(files, slices.Concat(l.Photo, l.Files)...)
+	}
+	return files
 }
 
 // Faceless is a talk without the citizen and without words: what was done in it, when and by whom of the office stays.
@@ -286,7 +295,7 @@ func (o *Office) Told(p ledger.Plea, left []report.Report, t Occasion) ledger.Ba
 	was := p.Rev
 	p.Rev, p.Stage, p.Done = was+1, ledger.PleaTold, t.At
 	p.Round++
-	p.Gone, p.Files, p.Sources, p.Swept, p.UpTo = nil, nil, nil, 0, 0
+	p.Gone, p.Sources, p.Swept, p.UpTo = nil, nil, 0, 0
 	v := say.For(o.Profile, p.Lang)
 	return ledger.Batch{Cause: t.Cause, At: t.At,
 		Changes: []ledger.Change{ledger.Pleaded{Plea: p, Was: was},

@@ -36,6 +36,8 @@ const (
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
 	Dismiss  Verb = "keluarkan"
+	LetGo    Verb = "hapusdata"
+	KeepOn   Verb = "tahandata"
 	Help     Verb = "bantuan"
 )
 
@@ -168,6 +170,14 @@ var verbs = table{
 	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
 		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
+	},
+	{
+		name: LetGo, also: "hapus_data", said: "hapus data|hapus datanya|hapus data pelapor|hapuskan datanya|boleh dihapus datanya",
+		may: coordinators, deed: "memutuskan permintaan hapus data", act: decides(true),
+	},
+	{
+		name: KeepOn, also: "tahan_data", said: "tahan data|tahan datanya|jangan hapus data|jangan hapus datanya|simpan dulu datanya|data disimpan dulu",
+		may: coordinators, deed: "memutuskan permintaan hapus data", takes: takesWords, asks: fixed("alasan yang dibaca warga"), act: decides(false),
 	},
 	{
 		name: Help, also: "help|start|menu", about: "Semua cara",

@@ -33,6 +33,8 @@ type Cases struct {
 	Calls    ledger.CallReader
 	Offices  Offices
 	Stumbles Stumbles
+	// Pleas are what citizens ask for who use their rights; nil: nobody can.
+	Pleas ledger.Pleas
 }
 
 // Offices knows where people work.

@@ -65,14 +65,13 @@ type Plea struct {
 	// Recall says that the person takes the open reports back, so that they go as well.
 	Recall bool `json:"recall,omitempty"`
 	// Left are the open reports that remain, Refused those of which a coordinator, or the end of the time to decide, said so.
-	Left    []report.ID `json:"left,omitempty"`
+	Left []report.ID `json:"left,omitempty"`
 	// Released are those that a coordinator lets go while they are open.
 	Refused  []report.ID `json:"refused,omitempty"`
 	Released []report.ID `json:"released,omitempty"`
-	// Gone are reports that were done and whose letters are still to be swept, Files what of the media store is to be removed,
+	// Gone are reports that were done and whose letters and files are still to be swept,
 	// Sources the names that the networks gave files of talks, Swept the last letter that was looked at and UpTo the last to look at.
 	Gone    []report.ID    `json:"gone,omitempty"`
-	Files   []bot.MediaRef `json:"files,omitempty"`
 	Sources []bot.MediaRef `json:"sources,omitempty"`
 	Swept   int64          `json:"swept,omitempty"`
 	UpTo    int64          `json:"upto,omitempty"`
@@ -124,6 +123,9 @@ func (Export) Kind() string { return "export" }
 
 func (Export) isJob() {}
 
+// ByClock is who a look is by where the time of keeping had ended.
+const ByClock = "clock"
+
 // The kinds of timers that pleas and keeping times have.
 const (
 	// PleaTimer goes on with a plea.
@@ -158,6 +160,13 @@ type Case struct {
 type PostedLetter struct {
 	At   time.Time
 	Text string
+}
+
+// Orphan is a file of the media store that nothing needs any more: Source is the row that names it (network:id), Ref where it lies, zero
+// where it could not be had.
+type Orphan struct {
+	Source string
+	Ref    bot.MediaRef
 }
 
 // Pleas reads pleas and what they are about. ErrUnknown where there is none.

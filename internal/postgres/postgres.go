@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -45,9 +46,10 @@ type Store struct {
 	*Figures
 	*Addresses
 	numbers
-	group  *group
-	leases *leases
-	writer writer
+	erasure string // the key of what stands in place of what was erased
+	group   *group
+	leases  *leases
+	writer  writer
 }
 
 var (
@@ -55,6 +57,7 @@ var (
 	_ ledger.Reader = (*Store)(nil)
 
 	_ ledger.CitizenReader = (*Reader)(nil)
+	_ ledger.Pleas         = (*Store)(nil)
 	_ ledger.Figures       = (*Figures)(nil)
 	_ outbox.Colds         = (*Store)(nil)
 
@@ -100,6 +103,11 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 		Addresses: &Addresses{db: o.Pool}, numbers: numbers{db: o.Pool, prefix: o.Prefix, chance: o.Chance}}
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
 		return nil, fmt.Errorf("read the key of report ids: %w", err)
+	}
+	const secret = `
+INSERT INTO settings (name, value) VALUES ('erasure_key', $1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`
+	if err := o.Pool.QueryRow(ctx, secret, rand.Text()+rand.Text()).Scan(&s.erasure); err != nil {
+		return nil, fmt.Errorf("read the key of erasings: %w", err)
 	}
 	if s.chance == nil {
 		s.chance = chance

@@ -134,7 +134,7 @@ func rightsLabel(id string) labels {
 	case "recall":
 		return labels{"Tarik laporan dan hapus", "Take back and erase", "tarik|tarik semua|tarik laporan|tarik dan hapus|hapus semua|take back"}
 	case "noerase":
-		return labels{"Tidak jadi", "Do not erase", "tidak|jangan|batal|gak jadi|ga jadi|nggak|no|cancel|kembali|biarkan"}
+		return labels{"Tidak jadi", "Do not erase", "tidak|jangan|batal|gak jadi|ga jadi|gak jadi deh|ga jadi deh|tidak jadi deh|nggak|no|cancel|kembali|biarkan"}
 	}
 	return callLabel(id)
 }

@@ -35,19 +35,18 @@ func (v Voice) ExportHere(photos int) string {
 func (v Voice) AskErase(gone int, open []report.Code, operator bool) string {
 	var b strings.Builder
 	b.WriteString(bot.Bold(v.pick("Hapus data Anda?", "Erase your data?")) + "\n")
-	b.WriteString(v.pick("Yang dihapus: nama Anda, alamat chat ini, isi percakapan, draf, dan semua tulisan, titik lokasi, foto dan berkas Anda.\n",
-		"What goes: your name, the address of this chat, what was said here, drafts, and all your words, pins, photos and files.\n"))
+	b.WriteString(v.pick("Nama, chat, tulisan, lokasi, foto dan berkas Anda hilang dari kami.\n",
+		"Your name, chat, words, locations, photos and files go from us.\n"))
 	if gone > 0 {
-		b.WriteString(v.f("%d laporan yang sudah selesai dikosongkan. Yang tersisa hanya nomor, jenis masalah, kelurahan, tanggal dan hasilnya, tanpa Anda: itu catatan pemerintah dan statistik.\n",
-			"%d finished reports are emptied. Only the number, the kind of problem, the kelurahan, the dates and the outcome remain, without you: a public record and statistics.\n", gone))
+		b.WriteString(v.f("%d laporan selesai tinggal nomor, jenis, kelurahan dan hasilnya, tanpa Anda.\n",
+			"Of %d finished reports only number, kind, kelurahan and outcome stay, without you.\n", gone))
 	}
 	if len(open) > 0 {
-		b.WriteString(v.f("Masih ditangani, jadi isinya belum bisa dihapus: %s. Nama Anda dihapus sekarang, sisanya terhapus sendiri 3 hari setelah laporannya selesai, kecuali Anda menariknya.\n",
-			"Still being worked on, so the words cannot go yet: %s. Your name goes now, the rest by itself 3 days after the report is finished, unless you take it back.\n", codes(open)))
+		b.WriteString(v.f("%s masih ditangani: namanya hilang sekarang, isinya 3 hari setelah selesai.\n",
+			"%s is still being worked on: the name goes now, the words 3 days after it is finished.\n", codes(open)))
 	}
 	if operator {
-		b.WriteString(v.pick("Catatan tugas Anda sebagai petugas (nama, kantor, tindakan) tetap: itu catatan kantor. Untuk mengakhirinya, minta koordinator.\n",
-			"What you did as an officer (name, office, acts) stays: it is the office's record. Ask the coordinator to end it.\n"))
+		b.WriteString(v.pick("Catatan Anda sebagai petugas tetap milik kantor.\n", "What you did as an officer stays with the office.\n"))
 	}
 	b.WriteString(v.pick("Lanjutkan?", "Go on?"))
 	return b.String()
@@ -112,18 +111,17 @@ func (v Voice) Erased(reports int, left []report.Report) string {
 	}
 	b.WriteString(".\n")
 	if len(left) == 0 {
-		b.WriteString(v.pick("Pesan ini jejak terakhir di server kami, dan terhapus besok. Pesan lama di HP Anda tetap ada sampai Anda menghapusnya sendiri.",
-			"This message is the last trace on our server, and goes tomorrow. Old messages on your phone stay until you delete them."))
+		b.WriteString(v.pick("Pesan ini jejak terakhir pada kami dan hilang besok. Pesan di HP Anda tetap ada sampai Anda menghapusnya sendiri.",
+			"This message is our last trace and goes tomorrow. Messages on your phone stay until you delete them."))
 	} else {
-		b.WriteString(v.pick("Yang masih tersimpan, karena petugas masih menanganinya:\n", "Still kept, because officers are working on it:\n"))
+		b.WriteString(v.pick("Masih ada, karena petugas menanganinya:\n", "Still there, because officers work on it:\n"))
 		for _, r := range left {
 			b.WriteString(v.line(r) + "\n")
 		}
-		b.WriteString(v.f("Isi, tempat dan chatnya terhapus sendiri 3 hari setelah laporannya selesai. Petugas koordinator bisa menghapusnya lebih awal, dan menjawab dalam 3 × 24 jam. Mau menarik laporannya supaya langsung terhapus? Tulis lagi %s.",
-			"Its words, place and chat go by themselves 3 days after it is finished. The coordinator may erase it earlier, and answers within 3 × 24 hours. To take the report back so that it goes at once, write %s again.",
+		b.WriteString(v.f("Isinya hilang 3 hari setelah selesai. Bila bisa lebih awal, petugas menjawab dalam 3 × 24 jam. Mau menariknya sekarang? Tulis %s.",
+			"It goes 3 days after it is finished. Officers tell you within 3 × 24 hours if it can be sooner. To take it back now, write %s.",
 			bot.Bold(v.pick("hapus data saya", "delete my data"))))
 	}
-	b.WriteString(v.pick("\n\nAnda boleh melapor lagi kapan saja.", "\n\nYou may report again at any time."))
 	return b.String()
 }
 
