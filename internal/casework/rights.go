@@ -76,7 +76,7 @@ func (o *Office) Erase(p ledger.Plea, own ledger.Possessions, key []byte, t Occa
 	e := &erasing{Office: o, t: t, key: key, batch: ledger.Batch{Cause: t.Cause, At: t.At}, plea: p}
 	e.plea.Rev, e.plea.Stage, e.plea.Chats = was+1, ledger.PleaBegun, own.Chats
 	left := e.plea.Left
-	e.plea.Left, e.plea.Gone, e.plea.Sources, e.plea.Swept, e.plea.UpTo = nil, nil, nil, 0, 0
+	e.plea.Left, e.plea.Gone, e.plea.Sources, e.plea.Talks, e.plea.Swept, e.plea.UpTo = nil, nil, nil, nil, 0, 0
 	for _, c := range own.Reports {
 		before := p
 		before.Left = left
@@ -260,6 +260,7 @@ func (e *erasing) call(c ledger.Call) {
 		return
 	}
 	e.plea.Sources = append(e.plea.Sources, CallFiles(c)...)
+	e.plea.Talks = append(e.plea.Talks, CallIntent(c.ID))
 	now := Faceless(c)
 	e.batch.Changes = append(e.batch.Changes, ledger.Called{Call: now, Was: c.Rev})
 	e.batch.Letters = append(e.batch.Letters, ledger.Letter{Key: e.t.Cause + "/" + c.CardKey, To: e.Desk, Desk: true, Purpose: ledger.ToDesk,
@@ -295,7 +296,7 @@ func (o *Office) Told(p ledger.Plea, left []report.Report, t Occasion) ledger.Ba
 	was := p.Rev
 	p.Rev, p.Stage, p.Done = was+1, ledger.PleaTold, t.At
 	p.Round++
-	p.Gone, p.Sources, p.Swept, p.UpTo = nil, nil, 0, 0
+	p.Gone, p.Sources, p.Talks, p.Swept, p.UpTo = nil, nil, nil, 0, 0
 	v := say.For(o.Profile, p.Lang)
 	return ledger.Batch{Cause: t.Cause, At: t.At,
 		Changes: []ledger.Change{ledger.Pleaded{Plea: p, Was: was},

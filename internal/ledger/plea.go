@@ -70,9 +70,10 @@ type Plea struct {
 	Refused  []report.ID `json:"refused,omitempty"`
 	Released []report.ID `json:"released,omitempty"`
 	// Gone are reports that were done and whose letters and files are still to be swept,
-	// Sources the names that the networks gave files of talks, Swept the last letter that was looked at and UpTo the last to look at.
+	// Sources the names that the networks gave files of talks, Talks what a reply to the talks' letters means, Swept the last letter that was looked at and UpTo the last to look at.
 	Gone    []report.ID    `json:"gone,omitempty"`
 	Sources []bot.MediaRef `json:"sources,omitempty"`
+	Talks   []string       `json:"talks,omitempty"`
 	Swept   int64          `json:"swept,omitempty"`
 	UpTo    int64          `json:"upto,omitempty"`
 	// Reports counts what was erased, for the last letter; Round how often that was written.
@@ -160,6 +161,15 @@ type Case struct {
 type PostedLetter struct {
 	At   time.Time
 	Text string
+}
+
+// Sweep is what goes of letters that are over: of those to Chats all, but for those about Except; of those about the Gone reports, and of
+// Talks by what a reply to their letters means (Letter.Intent), the words.
+type Sweep struct {
+	Chats  []bot.Address
+	Except []report.ID
+	Gone   []report.ID
+	Talks  []string
 }
 
 // Orphan is a file of the media store that nothing needs any more: Source is the row that names it (network:id), Ref where it lies, zero

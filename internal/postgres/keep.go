@@ -25,20 +25,22 @@ func (s *Store) Newest(ctx context.Context) (id int64, err error) {
 }
 
 // SweepLetters takes a person out of letters that are over, from an id up to another: of those to the chats, but about the reports
-// that go on, all; of those about the gone reports, the words. It does a part and says how far it came.
-func (s *Store) SweepLetters(ctx context.Context, chats []bot.Address, except, gone []report.ID, from, upTo int64) (int64, error) {
+// that go on, all; of those about the gone reports and of talks (by what a reply to them means), the words. It does a part and says how
+// far it came.
+func (s *Store) SweepLetters(ctx context.Context, w ledger.Sweep, from, upTo int64) (int64, error) {
 	const own = `
 UPDATE letters SET ` + barePerson + ` WHERE id > $1 AND id <= $2 AND lane = ANY ($3) AND NOT (report = ANY ($4))
 AND state NOT IN ('waiting', 'sending', 'cold') AND purpose NOT IN ('card', 'refresh')`
 	const about = `
-UPDATE letters SET ` + bareWords + ` WHERE id > $1 AND id <= $2 AND report = ANY ($3) AND state NOT IN ('waiting', 'sending', 'cold')`
+UPDATE letters SET ` + bareWords + ` WHERE id > $1 AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold')
+AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
 	to := min(from+sweepStep, upTo)
-	all, _ := names(chats)
-	if _, err := s.Pool.Exec(ctx, own, from, to, all, numbersOf(except)); err != nil {
+	all, _ := names(w.Chats)
+	if _, err := s.Pool.Exec(ctx, own, from, to, all, numbersOf(w.Except)); err != nil {
 		return from, fmt.Errorf("sweep a person's letters: %w", err)
 	}
-	if len(gone) > 0 {
-		if _, err := s.Pool.Exec(ctx, about, from, to, numbersOf(gone)); err != nil {
+	if len(w.Gone)+len(w.Talks) > 0 {
+		if _, err := s.Pool.Exec(ctx, about, from, to, numbersOf(w.Gone), append([]string{}, w.Talks...)); err != nil {
 			return from, fmt.Errorf("sweep letters about a report: %w", err)
 		}
 	}
@@ -96,9 +98,12 @@ func (s *Store) Needed(ctx context.Context, o ledger.Orphan) (needed bool, err e
 	return needed, nil
 }
 
-// DropMedia forgets a file.
+// DropMedia forgets a file, and the causes that its network's name stands in.
 func (s *Store) DropMedia(ctx context.Context, o ledger.Orphan) error {
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM media WHERE source = $1`, o.Source); err != nil {
+	const drop = `
+WITH gone AS (DELETE FROM media WHERE source = $1 RETURNING report)
+DELETE FROM handled WHERE cause IN (SELECT 'job:media:' || report || ':' || $1 FROM gone UNION SELECT 'job:media:waits:' || report || ':' || $1 FROM gone)`
+	if _, err := s.Pool.Exec(ctx, drop, o.Source); err != nil {
 		return fmt.Errorf("forget a file: %w", err)
 	}
 	return nil

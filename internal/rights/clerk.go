@@ -32,7 +32,7 @@ type Store interface {
 // Sweeper removes what no index finds. What it does may be done again.
 type Sweeper interface {
 	Newest(ctx context.Context) (id int64, err error)
-	SweepLetters(ctx context.Context, chats []bot.Address, except, gone []report.ID, from, upTo int64) (int64, error)
+	SweepLetters(ctx context.Context, w ledger.Sweep, from, upTo int64) (int64, error)
 	DropCauses(ctx context.Context, chats []bot.Address) error
 	DropMoves(ctx context.Context, chats []bot.Address) error
 }
@@ -298,7 +298,7 @@ func (c *Clerk) sweep(ctx context.Context, t ledger.Timer, p ledger.Plea) error 
 		}
 	}
 	for p.Swept < p.UpTo {
-		if p.Swept, err = c.Store.SweepLetters(ctx, p.Chats, p.Left, p.Gone, p.Swept, p.UpTo); err != nil {
+		if p.Swept, err = c.Store.SweepLetters(ctx, ledger.Sweep{Chats: p.Chats, Except: p.Left, Gone: p.Gone, Talks: p.Talks}, p.Swept, p.UpTo); err != nil {
 			return err
 		}
 		if c.Now().Sub(began) > c.Budget {
@@ -375,7 +375,7 @@ func (c *Clerk) end(ctx context.Context, t ledger.Timer, p ledger.Plea) error {
 		since = append(since, k.Report.ID)
 	}
 	for at := int64(0); at < upTo; {
-		if at, err = c.Store.SweepLetters(ctx, p.Chats, since, nil, at, upTo); err != nil {
+		if at, err = c.Store.SweepLetters(ctx, ledger.Sweep{Chats: p.Chats, Except: since}, at, upTo); err != nil {
 			return err
 		}
 	}

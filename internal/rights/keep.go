@@ -78,7 +78,7 @@ func (c *Clerk) age(ctx context.Context, ids []report.ID) error {
 	}
 	upTo, err := c.Store.Newest(ctx)
 	for at := int64(0); err == nil && at < upTo; {
-		at, err = c.Store.SweepLetters(ctx, nil, nil, ids, at, upTo)
+		at, err = c.Store.SweepLetters(ctx, ledger.Sweep{Gone: ids}, at, upTo)
 	}
 	if err != nil {
 		return err
