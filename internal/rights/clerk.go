@@ -361,10 +361,6 @@ func (c *Clerk) files(ctx context.Context, gone []report.ID, sources []bot.Media
 
 // end takes away the last traces: the letter that told of it, former addresses, and the address in the plea.
 func (c *Clerk) end(ctx context.Context, t ledger.Timer, p ledger.Plea) error {
-	upTo, err := c.Store.Newest(ctx)
-	if err != nil {
-		return err
-	}
 	// The person may have come back since then: what belongs to new reports stays.
 	own, err := c.Store.Possessions(ctx, p.Chat, 0)
 	if err != nil {
@@ -374,10 +370,8 @@ func (c *Clerk) end(ctx context.Context, t ledger.Timer, p ledger.Plea) error {
 	for _, k := range own.Reports {
 		since = append(since, k.Report.ID)
 	}
-	for at := int64(0); at < upTo; {
-		if at, err = c.Store.SweepLetters(ctx, ledger.Sweep{Chats: p.Chats, Except: since}, at, upTo); err != nil {
-			return err
-		}
+	if err := c.sweepAll(ctx, ledger.Sweep{Chats: p.Chats, Except: since}); err != nil {
+		return err
 	}
 	if len(own.Reports) == 0 && len(p.Chats) > 0 {
 		if err := c.Store.DropMoves(ctx, p.Chats); err != nil {

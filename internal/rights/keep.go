@@ -76,11 +76,7 @@ func (c *Clerk) age(ctx context.Context, ids []report.ID) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	upTo, err := c.Store.Newest(ctx)
-	for at := int64(0); err == nil && at < upTo; {
-		at, err = c.Store.SweepLetters(ctx, ledger.Sweep{Gone: ids}, at, upTo)
-	}
-	if err != nil {
+	if err := c.sweepAll(ctx, ledger.Sweep{Gone: ids}); err != nil {
 		return err
 	}
 	for _, id := range ids {
@@ -100,7 +96,14 @@ func (c *Clerk) age(ctx context.Context, ids []report.ID) error {
 
 func (c *Clerk) ageCalls(ctx context.Context, over time.Time) error {
 	calls, err := c.Store.AgedCalls(ctx, over, keepSome)
-	if err != nil {
+	if err != nil || len(calls) == 0 {
+		return err
+	}
+	var talks []string
+	for _, call := range calls {
+		talks = append(talks, casework.CallIntent(call.ID))
+	}
+	if err := c.sweepAll(ctx, ledger.Sweep{Talks: talks}); err != nil {
 		return err
 	}
 	for _, call := range calls {
@@ -113,4 +116,13 @@ func (c *Clerk) ageCalls(ctx context.Context, over time.Time) error {
 		}
 	}
 	return nil
+}
+
+// sweepAll looks at all letters there are.
+func (c *Clerk) sweepAll(ctx context.Context, w ledger.Sweep) error {
+	upTo, err := c.Store.Newest(ctx)
+	for at := int64(0); err == nil && at < upTo; {
+		at, err = c.Store.SweepLetters(ctx, w, at, upTo)
+	}
+	return err
 }

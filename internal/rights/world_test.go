@@ -3,6 +3,7 @@ package rights_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -17,6 +18,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows/flowtest"
+	"rabeg/flows/intake"
 	"rabeg/internal/casework"
 	"rabeg/internal/desk"
 	"rabeg/internal/embedded/testdb"
@@ -109,7 +111,15 @@ func newHouse(t *testing.T) *house {
 		Cases:  engine.Cases{Store: h.store, Reports: h.store, Citizens: h.store, Calls: h.store, Offices: h.store, Stumbles: h.store, Pleas: h.store},
 		DeskAt: func() bot.Address { return deskAt }})
 	h.clerk = rights.New(rights.Options{Store: h.store, Office: office, Blobs: h.blobs, Forget: h.sess.Erase,
-		Drop: func(context.Context, []bot.Address) error { return nil }, Now: h.clock, Log: log, Budget: time.Hour})
+		Drop: func(context.Context, []bot.Address) error { return nil }, Now: h.clock, Log: log, Budget: time.Hour,
+		Drafts: func(ctx context.Context, chat bot.Address) ([]report.Draft, error) {
+			s, err := h.sess.Load(ctx, chat)
+			if err != nil {
+				return nil, err
+			}
+			state, err := machine.Read(s.State)
+			return intake.Drafts(state), errors.Join(err, h.sess.Free(ctx, s))
+		}})
 	return h
 }
 

@@ -33,6 +33,7 @@ type Memory struct {
 	calls     map[ledger.CallID]ledger.Call
 	timers    timers
 	looks     []ledger.Look
+	pleas     pleas
 }
 
 type posted struct {
@@ -66,6 +67,7 @@ func NewMemory(prefix string) *Memory {
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
 		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, timers: timers{of: map[timerKey]timer{}},
+		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }
 
@@ -170,7 +172,11 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.operators[c.Operator.ID].Rev != c.Was {
 				return ledger.ErrStale
 			}
-		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed:
+		case ledger.Pleaded:
+			if m.pleas.of[c.Plea.ID].Rev != c.Was {
+				return ledger.ErrStale
+			}
+		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -213,6 +219,12 @@ func (m *Memory) write(c ledger.Change) {
 		m.move(c)
 	case ledger.Called:
 		m.calls[c.Call.ID] = c.Call
+	case ledger.Pleaded:
+		m.pleas.of[c.Plea.ID] = c.Plea
+	case ledger.Redacted:
+		m.redact(c)
+	case ledger.Cleared:
+		m.clear(c)
 	default:
 		m.timers.write(c)
 	}
