@@ -33,8 +33,8 @@ func (c *Channel) Forget(ctx context.Context, chat bot.Address) error {
 		sql  string
 		what any
 	}{
-		{`DELETE FROM heard WHERE id = ANY ($1)`, forms},
-		{`DELETE FROM unread WHERE chat = ANY ($1)`, forms},
+		{`DELETE FROM heard WHERE id = ANY ($1)`, append(forms, chat.ID)}, // the address is the person's, whoever has the number
+		{`DELETE FROM unread WHERE chat = ANY ($1)`, append(forms, chat.ID)},
 		{`DELETE FROM moved WHERE was = ANY ($1) OR now = ANY ($1)`, forms},
 		{`DELETE FROM whatsmeow_contacts WHERE their_jid = ANY ($1)`, forms},
 		{`DELETE FROM whatsmeow_chat_settings WHERE chat_jid = ANY ($1)`, forms},

@@ -290,6 +290,16 @@ func Faceless(c ledger.Call) ledger.Call {
 	return c
 }
 
+// Blank takes what a citizen sent off messages of the desk, as far as the network lets them be changed: no other is written in their place.
+func (o *Office) Blank(posts []ledger.Post, t Occasion) ledger.Batch {
+	b := ledger.Batch{Cause: t.Cause, At: t.At}
+	for i, p := range posts {
+		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/" + strconv.Itoa(i), To: o.Desk, Desk: true, Report: p.Report, Purpose: ledger.ToDesk,
+			Edits: p.Key, Only: true, Message: bot.Message{Text: "🗑 Dihapus atas permintaan pelapor."}})
+	}
+	return b
+}
+
 // Told ends a round of an erasing: the person hears what went, what remains and why. Where nothing remains, this letter is the last
 // trace, and goes at the next look.
 func (o *Office) Told(p ledger.Plea, left []report.Report, t Occasion) ledger.Batch {

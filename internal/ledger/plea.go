@@ -172,6 +172,12 @@ type Sweep struct {
 	Talks  []string
 }
 
+// Post is a message of the desk, by the key of its letter, and the report it is about, 0 for none.
+type Post struct {
+	Key    string
+	Report report.ID
+}
+
 // Orphan is a file of the media store that nothing needs any more: Source is the row that names it (network:id), Ref where it lies, zero
 // where it could not be had.
 type Orphan struct {

@@ -47,6 +47,22 @@ AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
 	return to, nil
 }
 
+// Posts are the messages of the desk that show what the citizen sent: under the cards of reports, and in talks.
+func (s *Store) Posts(ctx context.Context, w ledger.Sweep) ([]ledger.Post, error) {
+	const find = `
+SELECT key, report FROM letters WHERE network = 'desk' AND state = 'sent' AND ref IS NOT NULL AND doc::jsonb -> 'Message' <> '{}'
+AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ '/(add|media|late|line)[0-9]*$' ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...))
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Post])
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
+	}
+	return all, nil
+}
+
 // DropCauses forgets the handled causes that are made of a chat's address: those of timers and of what was heard. Those of events
 // stay until Forget.
 func (s *Store) DropCauses(ctx context.Context, chats []bot.Address) error {

@@ -31,6 +31,7 @@ type Store interface {
 
 // Sweeper removes what no index finds. What it does may be done again.
 type Sweeper interface {
+	Posts(ctx context.Context, w ledger.Sweep) ([]ledger.Post, error)
 	Newest(ctx context.Context) (id int64, err error)
 	SweepLetters(ctx context.Context, w ledger.Sweep, from, upTo int64) (int64, error)
 	DropCauses(ctx context.Context, chats []bot.Address) error
@@ -291,14 +292,21 @@ func (c *Clerk) sweep(ctx context.Context, t ledger.Timer, p ledger.Plea) error 
 	if err := c.files(ctx, p.Gone, p.Sources); err != nil {
 		return err
 	}
-	var err error
+	what := ledger.Sweep{Chats: p.Chats, Except: p.Left, Gone: p.Gone, Talks: p.Talks}
+	posts, err := c.Store.Posts(ctx, what)
+	if err == nil && len(posts) > 0 {
+		err = c.commit(ctx, c.Office().Blank(posts, c.occasion(p, "posts")))
+	}
+	if err != nil {
+		return err
+	}
 	if p.UpTo == 0 {
 		if p.UpTo, err = c.Store.Newest(ctx); err != nil {
 			return err
 		}
 	}
 	for p.Swept < p.UpTo {
-		if p.Swept, err = c.Store.SweepLetters(ctx, ledger.Sweep{Chats: p.Chats, Except: p.Left, Gone: p.Gone, Talks: p.Talks}, p.Swept, p.UpTo); err != nil {
+		if p.Swept, err = c.Store.SweepLetters(ctx, what, p.Swept, p.UpTo); err != nil {
 			return err
 		}
 		if c.Now().Sub(began) > c.Budget {

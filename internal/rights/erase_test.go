@@ -169,6 +169,13 @@ func TestNothingOfAPersonStays(t *testing.T) {
 		t.Errorf("the card says: %s", card)
 	}
 
+	if line := h.edits["call1/line2"]; len(h.edits) < 3 || strings.Contains(line, "cempakaungu") {
+		t.Errorf("the desk's messages now: %v", h.edits)
+	}
+	if !h.blanked() {
+		t.Errorf("what was shown under the card is still there: %v", h.edits)
+	}
+
 	// What is over is empty; what is open has lost the name and keeps what is needed.
 	k := h.whole(over)
 	if k.Report.Text != "" || !k.Report.Reporter.Zero() || k.Report.Status != report.Resolved || k.Report.Category != before.Report.Category || k.Report.Place.Pin != nil {
@@ -220,6 +227,16 @@ func TestNothingOfAPersonStays(t *testing.T) {
 	if left := h.finds(traces()...); len(left) > 0 {
 		t.Errorf("delivered again, %d traces are back:\n%s", len(left), strings.Join(left, "\n"))
 	}
+}
+
+// blanked reports whether a message under a card was emptied.
+func (h *house) blanked() bool {
+	for key, said := range h.edits {
+		if strings.HasSuffix(key, "/media") && strings.Contains(said, "Dihapus atas permintaan pelapor") {
+			return true
+		}
+	}
+	return false
 }
 
 // replied is the newest letter to a chat that waits.
