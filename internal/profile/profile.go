@@ -56,7 +56,7 @@ type Keeping struct {
 
 const day = 24 * time.Hour
 
-// AfterEnd, LetterTime and StumbleTime are the same as durations.
+// AfterEnd is how long after its end a report keeps its words.
 func (k Keeping) AfterEnd() time.Duration { return time.Duration(k.Reports) * day }
 
 // LetterTime is how long messages to citizens keep their words.

@@ -76,9 +76,6 @@ type Reject struct {
 // Link keeps the number that the report has elsewhere. Nobody is told.
 type Link struct{ Foreign }
 
-// Recall is the citizen taking the whole report back: nobody has to act on it any more.
-type Recall struct{}
-
 // What the citizen adds is always kept, operators may always note something, and what was said may be taken back.
 
 func (Add) fits(Status) bool      { return true }
@@ -103,4 +100,3 @@ func (Categorise) fits(s Status) bool { return s.Open() }
 func (Plan) fits(s Status) bool       { return s.Open() }
 func (Resolve) fits(s Status) bool    { return s.Open() }
 func (Reject) fits(s Status) bool     { return s.Open() }
-func (Recall) fits(s Status) bool     { return s.Open() }

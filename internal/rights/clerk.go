@@ -18,15 +18,20 @@ import (
 
 // Store is what the clerk reads and writes in the database.
 type Store interface {
+	Books
+	Sweeper
+	Files
+	Keeping
+}
+
+// Books are the pleas, and the reports they are about.
+type Books interface {
 	ledger.Committer
 	ledger.Pleas
 	Case(ctx context.Context, id report.ID) (ledger.Case, error)
 	TimerOver(ctx context.Context, t ledger.Timer) error
 	// ErasureKey is the key of what stands in place of what was erased.
 	ErasureKey() []byte
-	Sweeper
-	Files
-	Keeping
 }
 
 // Sweeper removes what no index finds. What it does may be done again.

@@ -26,7 +26,7 @@ func (c *Clerk) next(at time.Time) ledger.Timer {
 
 // keep removes what was kept for as long as the profile says, and looks again in an hour, or soon where there is more.
 func (c *Clerk) keep(ctx context.Context, t ledger.Timer) error {
-	began, more := c.Now(), false
+	began := c.Now()
 	k := c.Office().Profile.Keeping
 	if k.Reports <= 0 || k.Letters <= 0 || k.Stumbles <= 0 {
 		return c.Store.TimerOver(ctx, t) // nothing says how long: nothing goes
@@ -36,7 +36,7 @@ func (c *Clerk) keep(ctx context.Context, t ledger.Timer) error {
 	if err != nil {
 		return err
 	}
-	more = len(ids) == keepSome
+	more := len(ids) == keepSome
 	if err := c.age(ctx, ids); err != nil {
 		return fmt.Errorf("erase what was kept for long enough: %w", err)
 	}

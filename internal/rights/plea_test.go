@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
@@ -146,9 +148,14 @@ func TestACoordinatorDecides(t *testing.T) {
 		told   string
 		erased bool
 	}{
-		"lets go":            {func(h *house, code string) { h.writes(deskAt, "Bu Ketua", "/hapusdata "+code); h.pass(time.Minute) }, "Selesai.", true},
-		"in other words":     {func(h *house, code string) { h.writes(deskAt, "Bu Ketua", code+" hapus data pelapor"); h.pass(time.Minute) }, "Selesai.", true},
-		"refuses":            {func(h *house, code string) { h.writes(deskAt, "Bu Ketua", "/tahandata "+code+" masih disidik inspektorat") }, "masih disidik inspektorat", false},
+		"lets go": {func(h *house, code string) { h.writes(deskAt, "Bu Ketua", "/hapusdata "+code); h.pass(time.Minute) }, "Selesai.", true},
+		"in other words": {func(h *house, code string) {
+			h.writes(deskAt, "Bu Ketua", code+" hapus data pelapor")
+			h.pass(time.Minute)
+		}, "Selesai.", true},
+		"refuses": {func(h *house, code string) {
+			h.writes(deskAt, "Bu Ketua", "/tahandata "+code+" masih disidik inspektorat")
+		}, "masih disidik inspektorat", false},
 		"refuses in silence": {func(h *house, _ string) { h.pass(72 * time.Hour) }, "masih ditangani", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -226,7 +233,10 @@ func TestKeepingEnds(t *testing.T) {
 func TestFactsStay(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	over, _, _, _, _, _ := lived(h)
+	lived(h)
+	mine, err := h.store.Mine(h.ctx, sri, 9)
+	h.must(err)
+	over := mine[len(mine)-1].ID
 	for _, change := range []string{
 		`UPDATE facts SET doc = doc - 'words' WHERE report = $1`,
 		`UPDATE facts SET doc = doc || '{"words": "lain"}' WHERE report = $1`,
@@ -248,6 +258,23 @@ func TestFactsStay(t *testing.T) {
 	} {
 		if _, err := h.pool.Exec(h.ctx, change, over); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("after the erasing: %s: %v", change, err)
+		}
+	}
+}
+
+// The page on what is kept names every table that the product has.
+func TestThePageKnowsEveryTable(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	page, err := os.ReadFile("../../docs/data.md")
+	h.must(err)
+	rows, err := h.pool.Query(h.ctx, `SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`)
+	h.must(err)
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	h.must(err)
+	for _, table := range tables {
+		if !strings.Contains(string(page), "`"+table+"`") && !strings.HasPrefix(table, "river_") {
+			t.Errorf("docs/data.md does not say what %s holds of a person", table)
 		}
 	}
 }
