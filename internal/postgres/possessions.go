@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -48,7 +49,7 @@ func (s *Reader) Possessions(ctx context.Context, chat bot.Address, letters int)
 	const (
 		former   = `SELECT was FROM moves WHERE now = $1 AND person ORDER BY was`
 		own      = `SELECT doc FROM reports WHERE reporter = ANY ($1) ORDER BY filed, id`
-		followed = `SELECT doc FROM reports WHERE doc ? 'followers' AND (doc -> 'followers') @> ANY ($1::jsonb[]) AND NOT (reporter = ANY ($2)) ORDER BY filed, id`
+		followed = `SELECT doc FROM reports WHERE doc ? 'followers' AND (doc -> 'followers') @> $1::jsonb AND NOT (reporter = ANY ($2)) ORDER BY filed, id`
 		talks    = `SELECT doc FROM calls WHERE chat = ANY ($1) ORDER BY opened, id`
 	)
 	doing := func(err error) error { return fmt.Errorf("read what is kept about a person: %w", err) }
@@ -67,17 +68,21 @@ func (s *Reader) Possessions(ctx context.Context, chat bot.Address, letters int)
 		}
 	}
 	chats, _ := names(p.Chats)
-	probes := make([]string, len(p.Chats))
-	for i, c := range p.Chats {
-		probes[i] = string(mustJSON([]map[string]any{{"chat": c}}))
-	}
 	mine, err := docs[report.Report](ctx, s.db, own, chats)
 	if err != nil {
 		return p, doing(err)
 	}
-	others, err := docs[report.Report](ctx, s.db, followed, probes, chats)
-	if err != nil {
-		return p, doing(err)
+	var others []report.Report
+	for _, c := range p.Chats { // one by one: the index knows no list
+		some, err := docs[report.Report](ctx, s.db, followed, string(mustJSON([]map[string]any{{"chat": c}})), chats)
+		if err != nil {
+			return p, doing(err)
+		}
+		for _, r := range some {
+			if !slices.ContainsFunc(others, func(o report.Report) bool { return o.ID == r.ID }) {
+				others = append(others, r)
+			}
+		}
 	}
 	if p.Calls, err = docs[ledger.Call](ctx, s.db, talks, chats); err != nil {
 		return p, doing(err)
