@@ -65,6 +65,13 @@ type Numbers interface {
 	Number(ctx context.Context, chat Address) (string, error)
 }
 
+// Forgetful is a channel that keeps something of its own about the people it meets.
+type Forgetful interface {
+	// Forget removes what the channel keeps of its own about the person of a chat: names, other addresses, what was sent. It does not
+	// ask the network, and may be called again. The person may be written to afterwards, as somebody unknown.
+	Forget(ctx context.Context, chat Address) error
+}
+
 // Opener reads files of the product's store for a channel that must upload them.
 type Opener interface {
 	Open(ctx context.Context, m MediaRef) (io.ReadCloser, error)

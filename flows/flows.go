@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Idle, Heard, Advised, and what
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Pleaded, Idle, Heard, Advised, and what
 // one flow hands to another: Begin, Addition, Confided.
 type Input interface{ isInput() }
 
@@ -95,7 +95,7 @@ func (Begin) isInput()    {}
 func (Addition) isInput() {}
 func (Confided) isInput() {}
 
-// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Nudge,
+// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Plead, Nudge,
 // Transcribe, Consult.
 type Effect interface{ isEffect() }
 

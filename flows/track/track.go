@@ -24,7 +24,6 @@ const (
 	askWords = "words"
 
 	awaitMine  = "mine"
-	awaitData  = "data"
 	awaitCode  = "code"
 	awaitReply = "reply"
 	awaitAdded = "added"
@@ -96,8 +95,6 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		switch w, _ := f.WordOf(words); w {
 		case flows.WordStatus:
 			return look(s, awaitMine, nil, flows.Look{})
-		case flows.WordMine:
-			return look(s, awaitData, nil, flows.Look{})
 		case flows.NoWord:
 		default:
 			return s, nil
@@ -163,15 +160,10 @@ func (f *flow) beside(s flows.State, first flows.Say) (flows.State, []flows.Effe
 // found answers what the engine found.
 func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
 	await, said := s.Awaited(Name)
-	v := f.Voice(s)
 	switch await {
 	case awaitMine:
 		s.Wait = nil
 		return f.list(s, in.Mine)
-	case awaitData:
-		s.Wait = nil
-		st := f.Stands(s)
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.MyData(in.Mine[:min(len(in.Mine), listed)], st.Open, st.Shelved != "")}})
 	case awaitReply:
 		if in.Full == nil || said == nil {
 			return s, nil

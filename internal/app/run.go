@@ -89,6 +89,9 @@ func (a *App) Run(ctx context.Context) error {
 		senders.Go(func() { senderErrs[i] = a.Store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
 	}
 	senders.Go(func() { a.hear(sending) })
+	if err := a.clerk.Begin(ctx); err != nil {
+		return err
+	}
 	// The job queue has its own end: its context would cut jobs off.
 	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
 		return err

@@ -224,9 +224,10 @@ func (k *talk) privately(what, text string, l ledger.Line) {
 	if !ok {
 		return
 	}
-	k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what), To: to, Purpose: k.purpose(ledger.Reply), Message: bot.Message{Text: text}})
+	k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what), To: to, Purpose: k.purpose(ledger.Reply), Intent: CallIntent(k.was.ID),
+		Message: bot.Message{Text: text}})
 	if l.Media() {
-		k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what + "media"), To: to, Purpose: k.purpose(ledger.Reply),
+		k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what + "media"), To: to, Purpose: k.purpose(ledger.Reply), Intent: CallIntent(k.was.ID),
 			Message: bot.Message{Text: "🔒 Dari warga", Photos: l.Photo, Files: l.Files}})
 	}
 }

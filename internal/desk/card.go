@@ -42,7 +42,7 @@ func card(verbs table, v View) bot.Message {
 	w.head()
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
-		if !w.Hidden && !w.hides(report.Group) {
+		if !w.Hidden && !w.hides(report.Group) && v.Report.Erased.IsZero() {
 			w.line("“%s”", say.Clip(v.Report.Text, cardHint))
 		}
 		return bot.Message{Text: w.text()}
@@ -152,6 +152,8 @@ func (w *cardWriter) said() {
 	r := w.Report
 	w.b.WriteByte('\n')
 	switch {
+	case !r.Erased.IsZero():
+		w.line("🗑 %s", bot.Bold(erasedWord(w.Facts)))
 	case w.Hidden:
 		w.line("%s", w.names.SecretText(r))
 	case r.Text != "":
@@ -186,6 +188,14 @@ func (w *cardWriter) said() {
 	}
 }
 
+// erasedWord says why a report is empty.
+func erasedWord(facts []report.Fact) string {
+	if f, ok := lastOf(facts, report.WasErased); ok && f.Reason == report.ErasedAged {
+		return "Dihapus karena masa simpannya berakhir"
+	}
+	return "Dihapus atas permintaan pelapor"
+}
+
 // media counts what the citizen sent.
 func media(facts []report.Fact) (photos, files, lost, waiting int) {
 	for _, f := range facts {
@@ -205,7 +215,10 @@ func (w *cardWriter) person() {
 	if !r.Reporter.Zero() {
 		who += " · " + casework.NetworkName(r.Reporter.Network)
 	}
-	if w.hides(report.Operators) {
+	switch {
+	case !r.Erased.IsZero():
+		who = "dihapus"
+	case w.hides(report.Operators):
 		who = casework.Nameless
 	}
 	kind := string(r.Kind)
@@ -248,7 +261,9 @@ func (w *cardWriter) story() {
 		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
 	}
 	d := delivery(w.fate(), w.Profile)
-	if w.Report.Reporter.Zero() {
+	if !w.Report.Erased.IsZero() {
+		d = ""
+	} else if w.Report.Reporter.Zero() {
 		d = "tidak ada chat; kabari dengan cara lain"
 	}
 	if d != "" {

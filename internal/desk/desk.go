@@ -32,6 +32,8 @@ type Desk struct {
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
 	// Gap is the time that the last restore of the database lost, zero for none.
 	Gap report.Gap
+	// Pleas finds who asked to be erased; nil: nobody can.
+	Pleas Pleas
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 

@@ -36,6 +36,8 @@ const (
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
 	Dismiss  Verb = "keluarkan"
+	LetGo    Verb = "hapusdata"
+	KeepOn   Verb = "tahandata"
 	Help     Verb = "bantuan"
 
 	Quarantine Verb = "karantina"
@@ -210,6 +212,14 @@ var verbs = table{
 	{
 		name: Unblock, also: "bukabisu|lepasblokir|cabutblokir|unblok|unblock|unban|unmute", said: "buka blokir|buka blokirnya|cabut blokir|lepas blokir|buka bisu|unblok pelapor",
 		may: coordinators, deed: "mengakhiri pembatasan pelapor", takes: takesWords, asks: fixed("alasan mengakhirinya; pelapor membacanya"), act: restrain(report.NoMeasure),
+	},
+	{
+		name: LetGo, also: "hapus_data", said: "hapus data|hapus datanya|hapus data pelapor|hapuskan datanya|boleh dihapus datanya",
+		may: coordinators, deed: "memutuskan permintaan hapus data", act: decides(true),
+	},
+	{
+		name: KeepOn, also: "tahan_data", said: "tahan data|tahan datanya|jangan hapus data|jangan hapus datanya|simpan dulu datanya|data disimpan dulu",
+		may: coordinators, deed: "memutuskan permintaan hapus data", takes: takesWords, asks: fixed("alasan yang dibaca warga"), act: decides(false),
 	},
 	{
 		name: Help, also: "help|start|menu", about: "Semua cara",

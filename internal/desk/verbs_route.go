@@ -76,7 +76,7 @@ func categorise(h *handling, c Command, on subject) (report.Action, bool, error)
 		if code != "" {
 			return report.Categorise{Category: code}, false, nil
 		}
-		page, text = casework.NearPage(near), h.repeat(c.Arg) + " belum jelas kategorinya. Yang mana?"
+		page, text = casework.NearPage(near), h.repeat(c.Arg)+" belum jelas kategorinya. Yang mana?"
 	}
 	m := casework.CategoryMenu(h.office.Profile, on.report, page)
 	h.ask(on.report, string(Category)+":"+page, string(on.report.Code)+": "+text+" Pilih, atau balas pesan ini dengan namanya.", &m)

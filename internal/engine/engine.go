@@ -36,6 +36,8 @@ type Cases struct {
 	Conducts ledger.ConductReader
 	Offices  Offices
 	Stumbles Stumbles
+	// Pleas are what citizens ask for who use their rights; nil: nobody can.
+	Pleas ledger.Pleas
 }
 
 // Offices knows where people work.

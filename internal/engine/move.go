@@ -46,6 +46,11 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 	if err := e.moveCases(ctx, ev, to); err != nil {
 		return err
 	}
+	if e.Cases.Pleas != nil { // a move that comes again leaves no sign to who was erased since then
+		if gone, err := e.Cases.Pleas.Gone(ctx, ev.Chat, ev.At); gone || err != nil {
+			return err
+		}
+	}
 	was, err := e.load(ctx, ev.Chat, ev.Chat)
 	if err != nil {
 		return err

@@ -99,7 +99,9 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	if err := e.Step("before commit"); err != nil {
 		return err
 	}
-	if err := e.commit(ctx, &t); err != nil {
+	if err := e.commit(ctx, &t); errors.Is(err, errGone) {
+		return nil // and nothing is saved
+	} else if err != nil {
 		return err
 	}
 	if err := e.Step("before save"); err != nil {
@@ -202,6 +204,8 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		t.batch.Jobs = append(t.batch.Jobs, ledger.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
 	case flows.Call:
 		return e.call(ctx, t, eff)
+	case flows.Plead:
+		return e.plead(ctx, t, eff)
 	default:
 		return nil, fmt.Errorf("unknown effect %T", eff)
 	}

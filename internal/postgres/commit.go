@@ -164,6 +164,12 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.untimed(ctx, tx, c)
 	case ledger.Rung:
 		return s.rung(ctx, tx, c.Timer)
+	case ledger.Pleaded:
+		return s.pleaded(ctx, tx, c)
+	case ledger.Redacted:
+		return s.redacted(ctx, tx, c)
+	case ledger.Cleared:
+		return s.cleared(ctx, tx, c)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}

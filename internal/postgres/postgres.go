@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -45,10 +46,11 @@ type Store struct {
 	*Figures
 	*Addresses
 	numbers
-	gap    report.Gap
-	group  *group
-	leases *leases
-	writer writer
+	gap     report.Gap
+	erasure string // the key of what stands in place of what was erased
+	group   *group
+	leases  *leases
+	writer  writer
 }
 
 var (
@@ -56,6 +58,7 @@ var (
 	_ ledger.Reader = (*Store)(nil)
 
 	_ ledger.CitizenReader = (*Reader)(nil)
+	_ ledger.Pleas         = (*Store)(nil)
 	_ ledger.Figures       = (*Figures)(nil)
 	_ outbox.Colds         = (*Store)(nil)
 
@@ -109,6 +112,11 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	if len(all) > 0 {
 		last := all[len(all)-1]
 		s.slice, s.gap = last.Slice, report.Gap{From: last.From, Until: last.Until}
+	}
+	const secret = `
+INSERT INTO settings (name, value) VALUES ('erasure_key', $1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`
+	if err := o.Pool.QueryRow(ctx, secret, rand.Text()+rand.Text()).Scan(&s.erasure); err != nil {
+		return nil, fmt.Errorf("read the key of erasings: %w", err)
 	}
 	if s.chance == nil {
 		s.chance = chance

@@ -33,6 +33,8 @@ type Profile struct {
 	WhatsApp Manners `yaml:"whatsapp"`
 	// Bounds are how much one person may file before the coordinator looks at it first.
 	Bounds Bounds `yaml:"bounds"`
+	// Keeping is how long what people said is kept.
+	Keeping Keeping `yaml:"keeping"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 
@@ -43,6 +45,27 @@ type Profile struct {
 	index index
 	notes Problems
 }
+
+// Keeping is how long what people said is kept, in days. What an archive schedule of the government says goes here.
+type Keeping struct {
+	// Reports is how long after its end a report keeps its reporter and all words. What happened, when and where stays.
+	Reports int `yaml:"reports"`
+	// Letters is how long the words of messages to citizens are kept once their report is emptied, or where they belong to none;
+	// Stumbles how long an event that the program failed on waits for a person to look at it.
+	Letters  int `yaml:"letters"`
+	Stumbles int `yaml:"stumbles"`
+}
+
+const day = 24 * time.Hour
+
+// AfterEnd is how long after its end a report keeps its words.
+func (k Keeping) AfterEnd() time.Duration { return time.Duration(k.Reports) * day }
+
+// LetterTime is how long messages to citizens keep their words.
+func (k Keeping) LetterTime() time.Duration { return time.Duration(k.Letters) * day }
+
+// StumbleTime is how long an event waits that the program failed on.
+func (k Keeping) StumbleTime() time.Duration { return time.Duration(k.Stumbles) * day }
 
 // Manners are how an ordinary account is used without drawing attention. The network publishes no figures: these are what
 // people report who run such accounts, on the careful side.

@@ -71,6 +71,8 @@ func Apply(r Report, f Fact) Report {
 		r.Foreign = linked(r.Foreign, f.Foreign)
 	case WasFollowed:
 		r.Followers = followed(r.Followers, Follower{Chat: f.By.Chat, Lang: f.Lang})
+	case WasErased, WasRecalled:
+		r = applyLeft(r, f)
 	case WasNoted, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
@@ -81,6 +83,17 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
+	}
+	return r
+}
+
+// applyLeft is a report whose reporter has gone, or wants nothing more of it.
+func applyLeft(r Report, f Fact) Report {
+	switch {
+	case f.What == WasRecalled:
+		r.Status, r.Until = Closed, time.Time{}
+	case f.Erased != nil && f.Erased.Whole:
+		r.Erased = f.At
 	}
 	return r
 }

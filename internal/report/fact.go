@@ -6,7 +6,8 @@ import (
 	"rabeg/bot"
 )
 
-// Fact is one line of a report's story: who, when, what. Facts are never changed or removed.
+// Fact is one line of a report's story: who, when, what. Facts are never changed or removed; the words and the person are taken out
+// of one by an Erased fact alone (Erase).
 type Fact struct {
 	Report ID        `json:"report"`
 	Seq    int       `json:"seq"` // 1 for the first; Report.Rev after it
@@ -57,6 +58,9 @@ type Fact struct {
 	Foreign *Foreign `json:"foreign,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
 	Lang string `json:"lang,omitempty"`
+	// Erased tells what was taken out of which facts, with Erased; Redacted what was taken out of this one.
+	Erased   *Erasing    `json:"erased,omitempty"`
+	Redacted []Redaction `json:"redacted,omitempty"`
 }
 
 // Sort is the sort of a message that nobody keeps: what a person of the office sent by hand.
@@ -106,4 +110,6 @@ const (
 	// WasAppealed is what the reporter wrote against it.
 	WasRestrained What = "restrained"
 	WasAppealed   What = "appealed"
+	WasErased     What = "erased"   // a person was taken out of the report: Erased, with the Reason
+	WasRecalled   What = "recalled" // the citizen takes the whole report back
 )

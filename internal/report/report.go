@@ -195,6 +195,8 @@ type Report struct {
 	Followers []Follower `json:"followers,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
+	// Erased is when its reporter and all words were taken out of it; zero: they are there.
+	Erased time.Time `json:"erased,omitzero"`
 }
 
 // Follower is somebody who has the same trouble and wants to hear what becomes of a report.

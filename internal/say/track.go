@@ -108,6 +108,8 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Tambahan dari Anda", "Added by you") + words
 	case report.WasPhoned:
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
+	case report.WasRecalled:
+		return v.pick("Anda menarik laporan ini", "You took this report back")
 	case report.WasAsked:
 		return v.pick("Pertanyaan petugas", "The officers asked") + words
 	case report.WasQuarantined:
@@ -175,25 +177,6 @@ func (v Voice) AskAddWords(code report.Code, words string) string {
 // NotAddedTo confirms that nothing was added.
 func (v Voice) NotAddedTo() string {
 	return v.pick("Baik, tidak saya tambahkan.", "All right, nothing was added.")
-}
-
-// MyData shows what is kept: the reports, the unsent one, and the chat.
-func (v Voice) MyData(reports []report.Report, open, shelf bool) string {
-	var b strings.Builder
-	b.WriteString(bot.Bold(v.pick("Data Anda pada kami", "What we keep about you")) + "\n")
-	b.WriteString(v.pick("• Alamat chat ini dan nama Anda di aplikasi chat\n", "• The address of this chat and the name your app shows\n"))
-	b.WriteString(v.f("• Laporan terkirim: %d\n", "• Reports sent: %d\n", len(reports)))
-	for _, r := range reports {
-		b.WriteString("  " + v.line(r) + "\n")
-	}
-	if open {
-		b.WriteString(v.pick("• Satu laporan yang belum terkirim (disimpan 7 hari)\n", "• One report not yet sent (kept 7 days)\n"))
-	}
-	if shelf {
-		b.WriteString(v.pick("• Satu laporan yang dibatalkan (disimpan 7 hari)\n", "• One cancelled report (kept 7 days)\n"))
-	}
-	b.WriteString(v.f("Tulis %s untuk memintanya dihapus.", "Write %s to have it erased.", bot.Bold(v.pick("hapus data saya", "delete my data"))))
-	return b.String()
 }
 
 // AskNumber asks which of the own reports to show.

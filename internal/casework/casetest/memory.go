@@ -34,6 +34,7 @@ type Memory struct {
 	conducts  map[bot.Address]ledger.Conduct
 	timers    timers
 	looks     []ledger.Look
+	pleas     pleas
 }
 
 type posted struct {
@@ -67,6 +68,7 @@ func NewMemory(prefix string) *Memory {
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
 		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, timers: timers{of: map[timerKey]timer{}},
+		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }
 
@@ -175,7 +177,11 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.conducts[c.Conduct.Chat.Chat()].Rev != c.Was {
 				return ledger.ErrStale
 			}
-		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed:
+		case ledger.Pleaded:
+			if m.pleas.of[c.Plea.ID].Rev != c.Was {
+				return ledger.ErrStale
+			}
+		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -220,6 +226,12 @@ func (m *Memory) write(c ledger.Change) {
 		m.move(c)
 	case ledger.Called:
 		m.calls[c.Call.ID] = c.Call
+	case ledger.Pleaded:
+		m.pleas.of[c.Plea.ID] = c.Plea
+	case ledger.Redacted:
+		m.redact(c)
+	case ledger.Cleared:
+		m.clear(c)
 	default:
 		m.timers.write(c)
 	}

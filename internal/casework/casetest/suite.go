@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"an album belongs to the answer it came with", albums},
 		{"the ways of reports", ways},
 		{"who looked is noted with what was done", lookedAt},
+		{"a person is erased", erasings},
 		{"a citizen who moves", moves},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
