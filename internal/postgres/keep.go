@@ -170,7 +170,7 @@ func (s *Store) AgedCalls(ctx context.Context, over time.Time, limit int) ([]led
 	return many[ledger.Call](ctx, s.Reader, "read talks that were kept for long", find, over.UTC().Format(time.RFC3339), limit)
 }
 
-// Old removes letters that are over, and stumbles, that are older than a time: of letters the words and the person go, and what
+// Old removes letters that are over, stumbles, and measures that ended, that are older than a time: of letters the words and the person go, and what
 // they were about and what became of them stays. Letters about reports that are not over keep both. It does a part, and says whether
 // there is more.
 func (s *Store) Old(ctx context.Context, letters, stumbles time.Time) (more bool, err error) {
@@ -182,6 +182,9 @@ UPDATE letters SET ` + barePerson + ` WHERE id IN (
 	tag, err := s.Pool.Exec(ctx, drop, letters, some)
 	if err == nil {
 		_, err = s.Pool.Exec(ctx, `DELETE FROM stumbles WHERE at < $1`, stumbles)
+	}
+	if err == nil {
+		_, err = s.Pool.Exec(ctx, `DELETE FROM conducts WHERE until < $1`, stumbles)
 	}
 	if err == nil {
 		_, err = s.Pool.Exec(ctx, `DELETE FROM pleas WHERE NOT open AND asked < $1`, letters)
