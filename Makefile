@@ -3,7 +3,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help try test serve setup lint bench build clean
+.PHONY: help try test faults serve setup lint bench build clean
 
 GO = go
 # What runs WhatsApp clients is tested without the race detector: the library (whatsmeow) races with itself when a
@@ -39,6 +39,13 @@ test: ## all tests, with the race detector where there is a C compiler
 	$(GO) test $$race -timeout 8m $(ARGS) $$ours || result=1; \
 	$(GO) test -timeout 8m $(ARGS) $$theirs $(MEASURED) || result=1; \
 	exit $$result
+
+faults: ## what goes wrong, again and again, among people who talk: prints a table; a quarter of an hour
+	@.ci/setup
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/rabeg ./cmd/rabeg-lab
+	@rm -f bin/faults.txt; export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
+	FAULTS="$$PWD/bin/faults.txt" $(GO) test ./internal/e2e -count=1 -parallel 1 -timeout 60m -run '^(TestFaults|TestPoisonousPictures)$$' $(ARGS) || result=1; \
+	cat bin/faults.txt; exit $$result
 
 setup: ## install the servers that try and test need
 	@.ci/setup

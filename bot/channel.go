@@ -65,6 +65,13 @@ type Numbers interface {
 	Number(ctx context.Context, chat Address) (string, error)
 }
 
+// Forgetful is a channel that keeps something of its own about the people it meets.
+type Forgetful interface {
+	// Forget removes what the channel keeps of its own about the person of a chat: names, other addresses, what was sent. It does not
+	// ask the network, and may be called again. The person may be written to afterwards, as somebody unknown.
+	Forget(ctx context.Context, chat Address) error
+}
+
 // Opener reads files of the product's store for a channel that must upload them.
 type Opener interface {
 	Open(ctx context.Context, m MediaRef) (io.ReadCloser, error)
@@ -106,6 +113,8 @@ type SendError struct {
 	// Cold says, with GiveUp, that the network takes no letter to this person until he or she writes. Trying again before
 	// is held against the account.
 	Cold bool
+	// Stranger says, with Gone, that the address may belong to somebody else by now than to whom the letter is for.
+	Stranger bool
 	// To is the chat's new address, with Move.
 	To Address
 	// Err is for operators: it never holds text, names or tokens.

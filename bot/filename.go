@@ -86,6 +86,8 @@ func paperName(mime string) string {
 		return "berkas.7z"
 	case "application/x-gzip":
 		return "berkas.gz"
+	case "text/html":
+		return "data-anda.html"
 	case "text/csv":
 		return "berkas.csv"
 	case "text/plain":

@@ -39,7 +39,7 @@ func Storable(ev Event, now time.Time) Event {
 	ev.Ref = keptRef(ev.Ref)
 	if ev.ReplyTo != nil {
 		if asked := *ev.ReplyTo; keptRef(asked) != asked {
-			ev.ReplyTo = nil
+			ev.ReplyTo, ev.ToBot = nil, false
 		}
 	}
 	ev.Body = keptBody(ev.Body)

@@ -51,11 +51,11 @@ func TestWhatIsFineStaysAsItIs(t *testing.T) {
 func TestWhatCannotBeKept(t *testing.T) {
 	t.Parallel()
 	odd := bot.MessageRef{Chat: bot.Address{Network: bot.WhatsApp, ID: "1@lid"}, ID: "3EB0\x00AA/2@lid"}
-	ev := bot.Storable(bot.Event{ID: "a b", Ref: odd, ReplyTo: &odd, Body: bot.Text{Text: "lampu mati"}}, storedAt)
+	ev := bot.Storable(bot.Event{ID: "a b", Ref: odd, ReplyTo: &odd, ToBot: true, Body: bot.Text{Text: "lampu mati"}}, storedAt)
 	same := bot.Storable(bot.Event{ID: "a b", Ref: odd, Body: bot.Text{Text: "x"}}, storedAt)
 	switch {
-	case ev.ReplyTo != nil:
-		t.Errorf("it answers %v", ev.ReplyTo)
+	case ev.ReplyTo != nil || ev.ToBot:
+		t.Errorf("it answers %v, of the bot: %v", ev.ReplyTo, ev.ToBot)
 	case ev.Ref != same.Ref, ev.ID != same.ID:
 		t.Errorf("an id became %v, then %v", ev.Ref, same.Ref)
 	case ev.Body != bot.Text{Text: "lampu mati"}:

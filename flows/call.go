@@ -59,7 +59,9 @@ type Call struct {
 	Code   report.Code
 	// Unnamed says that what it is about hides from operators who filed it.
 	Unnamed bool
-	Lang    string
+	// Secret says that what it is about is kept from the operators' group, and so is what is said in the talk.
+	Secret bool
+	Lang   string
 }
 
 // Called answers Call.

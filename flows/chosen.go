@@ -38,7 +38,7 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 	if c, ok := q.Menu.Match(b); ok && !(hidden && number(bot.Words(b))) {
 		return answer.Verdict{Choice: c, OK: true}
 	}
-	if s.Ask.Plain {
+	if s.Ask.Plain || m.ofOwn(b) {
 		return answer.Verdict{}
 	}
 	if text, ok := b.(bot.Text); ok && !m.asksBack(text.Text) && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
@@ -52,6 +52,16 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 		return v
 	}
 	return answer.Verdict{}
+}
+
+// ofOwn reports whether words are about what is kept of their writer: whatever is asked, they choose nothing.
+func (m *Machine) ofOwn(b bot.Body) bool {
+	text, ok := b.(bot.Text)
+	if !ok {
+		return false
+	}
+	w, _ := m.WordOf(text.Text)
+	return w == WordMine || w == WordForget || w == WordSpare
 }
 
 // hasty reports whether a mere "yes, go on" came so soon after a question that it cannot be about it: people write one answer

@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Idle, Heard, Advised, and what
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Pleaded, Idle, Heard, Advised, and what
 // one flow hands to another: Begin, Addition, Confided.
 type Input interface{ isInput() }
 
@@ -26,12 +26,14 @@ type Said struct {
 type Filed struct{ Report report.Report }
 
 // Found answers Look. Full is set when the asker owns the report it asked for by number; Short holds what anybody may
-// see. Mine is the own list, newest first. Asked is the number asked for, "" for the own list.
+// see. Mine is the own list, newest first. Asked is the number asked for, "" for the own list. Lost is the time that was lost with
+// the report that this may have been the number of, nil for none.
 type Found struct {
 	Asked report.Code
 	Full  *Story
 	Short *report.Outline
 	Mine  []report.Report
+	Lost  *report.Gap
 }
 
 // Story is a report with its facts and what its last notice's delivery is.
@@ -93,7 +95,7 @@ func (Begin) isInput()    {}
 func (Addition) isInput() {}
 func (Confided) isInput() {}
 
-// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Nudge,
+// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Plead, Nudge,
 // Transcribe, Consult.
 type Effect interface{ isEffect() }
 

@@ -34,8 +34,6 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 		return s, out, true
 	case WordUnknown:
 		return s, m.side(s, v.UnknownCommand()), true
-	case WordForget:
-		return s, m.side(s, v.Forget()), true
 	}
 	if rest != "" && (w == WordReport || w == WordStatus) {
 		in.Event.Body = bot.Text{Text: rest}

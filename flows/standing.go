@@ -48,9 +48,9 @@ type Husher interface {
 }
 
 // Teller is a flow that can say what it is about to a person who is called: gist is "" when there is nothing, or nothing that
-// is for others to read; unnamed says that the name of who told it is not for them either.
+// is for others to read; unnamed says that the name of who told it is not for them either, secret that nothing he or she says of it is.
 type Teller interface {
-	Tell(State) (gist string, unnamed bool)
+	Tell(State) (gist string, unnamed, secret bool)
 }
 
 // Noter is a flow that takes note of what others answer. Note comes with every input, before the flows are asked.
@@ -115,14 +115,15 @@ func (o Options) Talking(s State) *Talk {
 }
 
 // Gist is what a person who is called would want to know of what is in the making.
-func (o Options) Gist(s State) (gist string, unnamed bool) {
+func (o Options) Gist(s State) (gist string, unnamed, secret bool) {
 	for f := range all[Teller](o) {
-		words, hidden := f.Tell(s)
-		if unnamed = unnamed || hidden; gist == "" {
+		words, nameless, kept := f.Tell(s)
+		unnamed, secret = unnamed || nameless, secret || kept
+		if gist == "" {
 			gist = words
 		}
 	}
-	return gist, unnamed
+	return gist, unnamed, secret
 }
 
 // Hushed is the conversation in which nothing is reminded of for now.

@@ -28,6 +28,10 @@ type State struct {
 	Slowed bool    `json:"slowed,omitempty"`
 	// Told says that the line on privacy was said.
 	Told bool `json:"told,omitempty"`
+	// Barred is when it was last said to somebody who is blocked that nothing is taken; Appealing says that the next words are an
+	// appeal against what was set. The engine keeps them.
+	Barred    time.Time `json:"barred,omitzero"`
+	Appealing bool      `json:"appealing,omitempty"`
 	// Last is the answer to a question that came last, nil after anything else.
 	Last *Last `json:"last,omitempty"`
 

@@ -24,6 +24,7 @@ const (
 	WordStatus // the own reports
 	WordMine   // what is kept about me
 	WordForget // erase it
+	WordSpare  // do not erase it after all
 	WordCancel
 	WordUndo
 	WordSend
@@ -46,6 +47,11 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 		}
 		return w, rest
 	}
+	if len(text) <= 200 {
+		if own := meant(o.Answers.Own(text)); own != NoWord {
+			return own, ""
+		}
+	}
 	if len(text) > 80 {
 		return NoWord, ""
 	}
@@ -62,7 +68,7 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 // all other messages.
 func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 	text, plain := ev.Body.(bot.Text)
-	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && !m.Open(s) || m.InDanger(s) || m.Talking(s) != nil {
+	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && !m.Open(s) || m.InDanger(s) || m.Talking(s) != nil || m.ofOwn(ev.Body) {
 		return "", false
 	}
 	v := m.Voice(s)
@@ -108,6 +114,8 @@ func meant(m answer.Meaning) Word {
 		return WordMine
 	case answer.Forget:
 		return WordForget
+	case answer.Spare:
+		return WordSpare
 	case answer.Cancel, answer.Needless:
 		return WordCancel
 	case answer.Undo:

@@ -51,22 +51,27 @@ func Fits(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
+	knows, err := Knows()
+	if err == nil && has > knows {
+		err = &NewerError{has, knows}
+	}
+	return err
+}
+
+// Knows is the newest step that this program knows.
+func Knows() (knows int64, err error) {
 	list, err := files.ReadDir(".")
 	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
+		return 0, fmt.Errorf("read the migrations: %w", err)
 	}
-	var knows int64
 	for _, f := range list {
 		n, err := goose.NumericComponent(f.Name())
 		if err != nil {
-			return fmt.Errorf("read the migrations: %w", err)
+			return 0, fmt.Errorf("read the migrations: %w", err)
 		}
 		knows = max(knows, n)
 	}
-	if has > knows {
-		return &NewerError{has, knows}
-	}
-	return nil
+	return knows, nil
 }
 
 // Empty reports whether the database has no shape yet.

@@ -16,7 +16,8 @@ import (
 // What this file mints, only this package reads.
 //
 //	Address.ID     a person: "1234…@lid", or "628…@s.whatsapp.net" for one first met without a LID; a group: "1203…@g.us".
-//	               It stays the one a person was first met under, see people
+//	               It stays the one a person was first met under, see people. "628…-2@s.whatsapp.net" is the second owner of
+//	               a number that somebody else was met under before
 //	Person.ID      the same, in groups too
 //	MessageRef.ID  the id of a message of ours; a message of somebody else has "/" and that person's Person.ID after it,
 //	               which quoting it needs
@@ -43,6 +44,9 @@ func parseAddress(a bot.Address) (types.JID, error) {
 
 func parseJID(id string) (types.JID, error) {
 	user, server, ok := strings.Cut(id, "@")
+	if server == types.DefaultUserServer {
+		user, _, _ = strings.Cut(user, "-") // who had the number when is the address's, not the network's
+	}
 	if !ok || user == "" || strings.ContainsAny(user, ":/._ ") {
 		return types.JID{}, errAddress
 	}
@@ -77,6 +81,16 @@ func pair(a, b types.JID) (lid, phone string) {
 			j.Server = types.DefaultUserServer
 			phone = form(j)
 		}
+	}
+	return lid, phone
+}
+
+// senderOf is who sent a message, as the network named the person. Beside a number the library puts the LID that it remembers, which may be of
+// the number's former owner, and cannot be told from one that came with the message: it does not count, the network is asked (who).
+func senderOf(info types.MessageInfo) (lid, phone string) {
+	lid, phone = pair(info.Sender, info.SenderAlt)
+	if _, byNumber := pair(info.Sender, types.EmptyJID); byNumber != "" {
+		lid = ""
 	}
 	return lid, phone
 }

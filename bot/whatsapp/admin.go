@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"go.mau.fi/whatsmeow/types"
@@ -15,12 +16,11 @@ func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string)
 	if err != nil {
 		return false, err
 	}
-	person, err := parseJID(personID)
-	if err != nil {
-		return false, nil //nolint:nilerr // nobody of that name is in the group
-	}
-	now, err := c.people.reach(ctx, person)
-	if err != nil {
+	now, err := c.people.reach(ctx, personID)
+	switch {
+	case errors.Is(err, errAddress), errors.Is(err, errStranger):
+		return false, nil // nobody of that name is in the group
+	case err != nil:
 		return false, retry(scrub(err), 0)
 	}
 	for _, p := range info.Participants {
@@ -31,7 +31,7 @@ func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string)
 		if phone == "" {
 			phone = form(p.PhoneNumber)
 		}
-		if lid == form(now) || phone == form(person) {
+		if lid == form(now) || phone == form(now) {
 			return true, nil
 		}
 		if found, ok := c.people.recall(lid, phone); ok && found == personID {

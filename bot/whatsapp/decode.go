@@ -50,7 +50,7 @@ func decode(m *events.Message, me own) (d draft, ok bool) {
 	d = draft{
 		id: info.ID, chat: info.Chat.ToNonAD(), group: info.IsGroup, at: info.Timestamp, name: bot.Clean(info.PushName),
 	}
-	d.lid, d.phone = pair(info.Sender, info.SenderAlt)
+	d.lid, d.phone = senderOf(info)
 	if info.IsFromMe {
 		if info.IsGroup || info.Category == "peer" || me.is(form(info.Chat)) {
 			return draft{}, false

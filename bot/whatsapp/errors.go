@@ -31,6 +31,17 @@ func retry(err error, after time.Duration) *bot.SendError {
 	return &bot.SendError{Remedy: bot.Retry, After: after, Err: err}
 }
 
+// unreached is why nobody can be written to at an address: the number is a stranger's by now, or it could not be looked up.
+func unreached(err error) *bot.SendError {
+	if se, ok := errors.AsType[*bot.SendError](err); ok {
+		return se
+	}
+	if errors.Is(err, errAddress) {
+		return giveUp(err)
+	}
+	return retry(scrub(err), 0)
+}
+
 // halt is a retry of everything to this network, not of one chat alone.
 func halt(err error, after time.Duration) *bot.SendError {
 	return &bot.SendError{Remedy: bot.Retry, After: after, Slow: true, Err: err}

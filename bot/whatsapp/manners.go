@@ -59,11 +59,11 @@ var ErrHidden = errors.New("the number is not shown")
 
 // Phone is a person's number, digits with the country's in front; ErrHidden when it never came.
 func (c *Channel) Phone(ctx context.Context, of bot.Address) (string, error) {
-	at, err := parseAddress(of)
-	if err != nil {
+	if _, err := parseAddress(of); err != nil {
 		return "", fmt.Errorf("asking for a number: %w", err)
 	}
-	if at, err = c.people.reach(ctx, at); err != nil {
+	at, err := c.people.reach(ctx, of.ID)
+	if err != nil {
 		return "", scrub(err)
 	}
 	switch at.Server {

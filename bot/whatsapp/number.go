@@ -19,14 +19,14 @@ func (c *Channel) Number(ctx context.Context, chat bot.Address) (string, error) 
 	if err != nil || at.Server == types.GroupServer {
 		return "", err
 	}
-	lid, err := c.people.reach(ctx, at)
+	lid, err := c.people.reach(ctx, chat.ID)
 	if err != nil {
 		return "", err
 	}
 	if jid := c.phoneOf(ctx, lid); jid != "" {
 		return dialled(jid), nil
 	}
-	seen, err := c.people.phones(ctx, form(at))
+	seen, err := c.people.phones(ctx, chat.ID)
 	if err != nil {
 		return "", err
 	}
@@ -56,7 +56,7 @@ func (c *Channel) phoneOf(ctx context.Context, lid types.JID) string {
 	return form(pn)
 }
 
-// phones are the numbers under which the person of an address was seen, two at most: which is today's is not known here.
+// phones are the numbers under which the person of an address is known, two at most.
 func (p *people) phones(ctx context.Context, id string) ([]string, error) {
 	const find = `SELECT jid FROM person WHERE id = $1 AND jid LIKE '%@' || $2 ORDER BY jid LIMIT 2`
 	rows, err := p.db.QueryContext(ctx, find, id, types.DefaultUserServer)

@@ -11,7 +11,7 @@ func TestNumberOfAPerson(t *testing.T) {
 		{"by LID alone there is none", "222@lid", "", "222@lid", ""},
 		{"it becomes known later", "222@lid", "628222@s.whatsapp.net", "222@lid", "+628222"},
 		{"met by number", "", "628111@s.whatsapp.net", "628111@s.whatsapp.net", "+628111"},
-		{"a new number beside the old one", "222@lid", "628223@s.whatsapp.net", "222@lid", "+628222 / +628223"},
+		{"a new number in place of the old one", "222@lid", "628223@s.whatsapp.net", "222@lid", "+628223"},
 		{"the old number has a new owner", "333@lid", "628222@s.whatsapp.net", "222@lid", "+628223"},
 		{"a stranger", "444@lid", "", "555@lid", ""},
 		{"a group", "444@lid", "", "1203@g.us", ""},

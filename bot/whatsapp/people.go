@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"go.mau.fi/whatsmeow/types"
+
+	"rabeg/bot"
 )
 
 // people knows the forms under which each person was seen.
@@ -17,17 +20,48 @@ import (
 // The LID is the person: it stays when the number changes, and the number may never be shown. But reports hold an address
 // for ever, so the form a person was first met under stays the address, and later forms lead to it. A number that comes
 // with another LID than before has a new owner, who gets an address of his or her own.
+//
+// What is known of a number grows old: carriers give numbers to other people. A number is somebody's as long as it was seen with
+// that person's LID lately, or alone where no LID was ever seen (trusted). One that its owner has left for another is nobody's at
+// once. Who then comes by it alone is a new person, under an address that nobody had; what waits for the former owner under the
+// number is not sent.
 type people struct {
-	db *sql.DB
+	db  *sql.DB
+	now func() time.Time
 
 	mu    sync.Mutex
-	known map[string]string // form → id, a part of the table
+	known map[string]reading   // form → id, a part of the table
+	asked map[string]time.Time // numbers whose LID the network was asked for, and until when it is not asked again
 }
 
-// maxKnown bounds the memory of known forms; beyond it they are forgotten and read again.
-const maxKnown = 50_000
+// reading is whom a form stands for, and when that was read.
+type reading struct {
+	id string
+	at time.Time
+}
 
-func newPeople(db *sql.DB) *people { return &people{db: db, known: make(map[string]string)} }
+const (
+	// maxKnown bounds the memory of known forms; beyond it they are forgotten and read again.
+	maxKnown = 50_000
+	// trusted is how long a number is taken for its owner's after it was last seen to be: carriers leave one unused for some months
+	// before somebody else gets it.
+	trusted = 90 * 24 * time.Hour
+	// lookedUp is how long a form is known without a look into the table, and how exactly it is kept when it was seen.
+	lookedUp = 24 * time.Hour
+	// askedFor is how long the network's word about a number holds, askAgain how long one that gave none is left alone: receiving waits
+	// for it.
+	askedFor, askAgain = time.Hour, time.Second
+)
+
+// nobody owns a number that its owner has left.
+const nobody = ""
+
+// errStranger says that a number may have another owner by now.
+var errStranger = errors.New("the number may belong to somebody else by now")
+
+func newPeople(db *sql.DB, now func() time.Time) *people {
+	return &people{db: db, now: now, known: make(map[string]reading), asked: make(map[string]time.Time)}
+}
 
 // met is what resolving a person gives.
 type met struct {
@@ -50,13 +84,15 @@ func (p *people) resolve(ctx context.Context, lid, phone string) (met, error) {
 		return met{}, fmt.Errorf("resolve a person: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	m, err := resolveIn(ctx, tx, lid, phone)
+	s := sighting{tx: tx, now: p.now(), lid: lid, phone: phone}
+	m, err := s.resolve(ctx)
 	if err != nil {
 		return met{}, fmt.Errorf("resolve a person: %w", err)
 	}
 	if err := tx.Commit(); err != nil {
 		return met{}, fmt.Errorf("resolve a person: %w", err)
 	}
+	p.forget(s.left)
 	if m.was == "" { // else the next message asks again
 		p.remember(m.id, lid, phone)
 	}
@@ -66,11 +102,18 @@ func (p *people) resolve(ctx context.Context, lid, phone string) (met, error) {
 func (p *people) recall(lid, phone string) (string, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	id := p.known[lid]
-	if lid == "" {
-		id = p.known[phone]
+	fresh := p.now().Add(-lookedUp)
+	of := func(form string) string {
+		if k := p.known[form]; k.at.After(fresh) {
+			return k.id
+		}
+		return ""
 	}
-	return id, id != "" && (phone == "" || p.known[phone] == id)
+	id := of(lid)
+	if lid == "" {
+		id = of(phone)
+	}
+	return id, id != "" && (phone == "" || of(phone) == id)
 }
 
 func (p *people) remember(id, lid, phone string) {
@@ -81,65 +124,54 @@ func (p *people) remember(id, lid, phone string) {
 	}
 	for _, f := range []string{lid, phone} {
 		if f != "" {
-			p.known[f] = id
+			p.known[f] = reading{id: id, at: p.now()}
 		}
 	}
 }
 
-func resolveIn(ctx context.Context, tx *sql.Tx, lid, phone string) (met, error) {
-	byLID, err := idOf(ctx, tx, lid)
+// ask reports whether the network is to be asked whose a number is: it knows best, and is asked for each now and then. answered says
+// that it told.
+func (p *people) ask(phone string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	if until, asked := p.asked[phone]; asked && now.Before(until) && until.Sub(now) <= askedFor {
+		return false
+	}
+	if len(p.asked) > maxKnown {
+		clear(p.asked)
+	}
+	p.asked[phone] = now.Add(askAgain)
+	return true
+}
+
+func (p *people) answered(phone string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked[phone] = p.now().Add(askedFor)
+}
+
+func (p *people) forget(forms []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, f := range forms {
+		delete(p.known, f)
+	}
+}
+
+// knownAs is the address of who goes by a form, "" where nobody does.
+func (p *people) knownAs(ctx context.Context, jid string) (string, error) {
+	id, err := one(p.db.QueryRowContext(ctx, `SELECT id FROM person WHERE jid = $1`, jid))
 	if err != nil {
-		return met{}, err
+		return "", fmt.Errorf("find a person: %w", err)
 	}
-	byPhone, err := idOf(ctx, tx, phone)
-	if err != nil {
-		return met{}, err
-	}
-	m, was := met{id: byLID}, ""
-	switch {
-	case lid == "":
-		m.id = byPhone
-	case byLID == "" && byPhone != "":
-		other, err := lidOf(ctx, tx, byPhone)
-		if err != nil {
-			return met{}, err
-		}
-		if other == "" { // met by number alone until now
-			m.id = byPhone
-		}
-	case byLID != "" && byPhone != "" && byLID != byPhone:
-		other, err := lidOf(ctx, tx, byPhone)
-		if err != nil {
-			return met{}, err
-		}
-		if other == "" {
-			was = byPhone
-		}
-	}
-	if m.id == "" {
-		m.id = lid
-		if lid == "" {
-			m.id = phone
-		}
-	}
-	for _, f := range []string{lid, phone} {
-		if f == "" {
-			continue
-		}
-		const put = `INSERT INTO person (jid, id) VALUES ($1, $2) ON CONFLICT (jid) DO UPDATE SET id = excluded.id
-			WHERE person.id <> excluded.id`
-		if _, err := tx.ExecContext(ctx, put, f, m.id); err != nil {
-			return met{}, err
-		}
-	}
-	if was != "" {
-		const put = `INSERT INTO moved (was, now) VALUES ($1, $2) ON CONFLICT (was) DO UPDATE SET now = excluded.now`
-		if _, err := tx.ExecContext(ctx, put, was, m.id); err != nil {
-			return met{}, err
-		}
-	}
-	m.was, err = one(tx.QueryRowContext(ctx, `SELECT was FROM moved WHERE now = $1 ORDER BY was LIMIT 1`, m.id))
-	return m, err
+	return id, nil
+}
+
+// named is the address of who goes by a form; the form itself where nobody does.
+func (p *people) named(ctx context.Context, jid string) (string, error) {
+	id, err := p.knownAs(ctx, jid)
+	return cmp.Or(id, jid), err
 }
 
 // told says that an address that was given up lies in the inbox as a move.
@@ -148,16 +180,6 @@ func (p *people) told(ctx context.Context, was string) error {
 		return fmt.Errorf("forget a move: %w", err)
 	}
 	return nil
-}
-
-func idOf(ctx context.Context, tx *sql.Tx, jid string) (string, error) {
-	return one(tx.QueryRowContext(ctx, `SELECT id FROM person WHERE jid = $1`, jid))
-}
-
-func lidOf(ctx context.Context, q interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}, id string) (string, error) {
-	return one(q.QueryRowContext(ctx, `SELECT jid FROM person WHERE id = $1 AND jid LIKE '%@lid' LIMIT 1`, id))
 }
 
 func one(row *sql.Row) (string, error) {
@@ -169,26 +191,30 @@ func one(row *sql.Row) (string, error) {
 	return s, err
 }
 
-// reach is where an address is written to today: the LID of the person behind it, if it is known.
-func (p *people) reach(ctx context.Context, at types.JID) (types.JID, error) {
-	if at.Server != types.DefaultUserServer {
-		return at, nil
+// reach is where an address is written to today: the LID of the person behind it, if it is known. A person known by number alone is
+// not written to once the number may be somebody else's: the error is a *bot.SendError then.
+func (p *people) reach(ctx context.Context, id string) (types.JID, error) {
+	at, err := parseJID(id)
+	if err != nil || at.Server != types.DefaultUserServer {
+		return at, err
 	}
-	id := form(at)
-	lid, err := lidOf(ctx, p.db, id)
-	if err == nil && lid == "" {
-		var now string // the address was given up for another
-		if now, err = one(p.db.QueryRowContext(ctx, `SELECT id FROM person WHERE jid = $1`, id)); err == nil && strings.HasSuffix(now, "@lid") {
-			lid = now
-		}
-	}
-	if err != nil {
+	const find = `SELECT (SELECT jid FROM person WHERE id = $1 AND jid LIKE '%@lid' LIMIT 1), o.id, coalesce(o.seen > $3, false),
+		EXISTS (SELECT FROM former WHERE id = $1 AND lost)
+		FROM (SELECT $2 AS jid) f LEFT JOIN person o USING (jid)`
+	var lid, owner sql.NullString
+	var fresh, lost bool
+	err = p.db.QueryRowContext(ctx, find, id, form(at), p.now().Add(-trusted)).Scan(&lid, &owner, &fresh, &lost)
+	switch {
+	case err != nil:
 		return at, fmt.Errorf("find a person: %w", err)
+	case lid.Valid:
+		return parseJID(lid.String)
+	case lost, owner.Valid && owner.String == id && !fresh, owner.Valid && owner.String == nobody:
+		return at, &bot.SendError{Remedy: bot.Gone, Stranger: true, Err: errStranger}
+	case strings.HasSuffix(owner.String, "@lid"): // the address was given up for another
+		return parseJID(owner.String)
 	}
-	if lid == "" {
-		return at, nil
-	}
-	return parseJID(lid)
+	return at, nil
 }
 
 // heard is when a person last wrote; zero for never.

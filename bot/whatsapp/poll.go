@@ -68,7 +68,7 @@ func (s *session) vote(ctx context.Context, m *events.Message, d draft) (bot.Bod
 	}
 	chat := form(d.chat)
 	if !d.group {
-		found, err := s.c.people.resolve(ctx, d.lid, d.phone)
+		found, err := s.who(ctx, d.lid, d.phone)
 		if err != nil {
 			return nil, err
 		}

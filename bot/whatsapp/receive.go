@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -121,7 +122,7 @@ func (s *session) choice(ctx context.Context, m *events.Message, d draft) (bot.B
 	case "reaction":
 		chat := form(d.chat)
 		if !d.group {
-			found, err := s.c.people.resolve(ctx, d.lid, d.phone)
+			found, err := s.who(ctx, d.lid, d.phone)
 			if err != nil {
 				return nil, err
 			}
@@ -213,24 +214,22 @@ func (s *session) tellMove(ctx context.Context, d draft, from bot.Person, sender
 	return nil
 }
 
-// who resolves a sender. One seen by number alone is looked up once: the LID is the better key.
+// who resolves a sender. One seen by number alone is looked up: the LID is the better key, and tells whose the number is today.
 func (s *session) who(ctx context.Context, lid, phone string) (met, error) {
-	if lid == "" && phone != "" {
-		if _, known := s.c.people.recall("", phone); !known {
-			lid = s.lookup(ctx, phone)
+	if lid == "" && phone != "" && s.c.people.ask(phone) {
+		if lid = s.lookup(ctx, phone); lid != "" {
+			s.c.people.answered(phone)
 		}
 	}
 	return s.c.people.resolve(ctx, lid, phone)
 }
 
-// lookup asks for the LID of a number; empty when it is not to be had.
+// lookup asks the network for the LID of a number; empty when it is not to be had. What the library has kept is not asked: it may be
+// of the number's former owner.
 func (s *session) lookup(ctx context.Context, phone string) string {
 	jid, err := parseJID(phone)
 	if err != nil {
 		return ""
-	}
-	if lid, err := s.cli.Store.LIDs.GetLIDForPN(ctx, jid); err == nil && !lid.IsEmpty() {
-		return form(lid)
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.c.timing.lookup)
 	defer cancel()
@@ -241,15 +240,14 @@ func (s *session) lookup(ctx context.Context, phone string) string {
 	return form(info[jid].LID)
 }
 
-// author resolves who wrote a quoted message.
+// author tells who wrote a quoted message. To be quoted is not to be seen: nothing is learned of that person.
 func (s *session) author(ctx context.Context, jid string) (string, error) {
 	parsed, err := parseJID(jid)
 	if err != nil {
 		return jid, nil //nolint:nilerr // somebody of a kind we never meet: the reference finds nothing
 	}
 	lid, phone := pair(parsed, types.EmptyJID)
-	found, err := s.who(ctx, lid, phone)
-	return found.id, err
+	return s.c.people.named(ctx, cmp.Or(lid, phone))
 }
 
 // undecryptable is told of a message that could not be read. The sender's phone is asked for another copy by the library;
@@ -263,7 +261,7 @@ func (s *session) undecryptable(m *events.UndecryptableMessage) bool {
 		id: m.Info.ID, chat: m.Info.Chat.ToNonAD(), group: m.Info.IsGroup, at: m.Info.Timestamp,
 		name: bot.Clean(m.Info.PushName), body: bot.Unsupported{Kind: "view_once"},
 	}
-	d.lid, d.phone = pair(m.Info.Sender, m.Info.SenderAlt)
+	d.lid, d.phone = senderOf(m.Info)
 	if err := s.insist(func(ctx context.Context) error { return s.keep(ctx, d) }); err != nil {
 		s.c.fault("database", err)
 	}

@@ -31,8 +31,11 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 	if se != nil {
 		return bot.MessageRef{}, se
 	}
-	if at, err = c.people.reach(ctx, at); err != nil {
-		return bot.MessageRef{}, retry(scrub(err), 0)
+	if at, err = c.people.reach(ctx, to.ID); err != nil {
+		return bot.MessageRef{}, unreached(err)
+	}
+	if err := c.sure(ctx, cli, to.ID, at); err != nil {
+		return bot.MessageRef{}, unreached(err)
 	}
 	letter := key + "\x00" + to.String()
 	d := delivery{c: c, cli: cli, to: to, at: at, letter: letter, first: c.sent.through(letter)}
@@ -45,6 +48,27 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 		return bot.MessageRef{}, c.sendError(err)
 	}
 	return ref, nil
+}
+
+// sure makes certain that a letter to a number goes to the person of the address: the library writes to the LID that it remembers of the
+// number, which may be of its former owner. Where that is known as somebody else, the network is asked, and the library with it.
+func (c *Channel) sure(ctx context.Context, cli *whatsmeow.Client, id string, at types.JID) error {
+	if at.Server != types.DefaultUserServer {
+		return nil
+	}
+	lid, err := cli.Store.LIDs.GetLIDForPN(ctx, at)
+	if err != nil || lid.IsEmpty() {
+		return err
+	}
+	owner, err := c.people.knownAs(ctx, form(lid))
+	if err != nil || owner == "" || owner == id { // whom nobody has met under it is nobody else
+		return err
+	}
+	info, err := cli.GetUserInfo(ctx, []types.JID{at}) // the library remembers the answer
+	if err == nil && info[at].LID.IsEmpty() {
+		return &bot.SendError{Remedy: bot.Gone, Err: errors.New("the number is not on WhatsApp any more")}
+	}
+	return err
 }
 
 // delivery is one letter on its way.
@@ -143,11 +167,14 @@ func (c *Channel) quote(ctx context.Context, cli *whatsmeow.Client, m *waE2E.Mes
 	}
 	who := cli.Store.GetLID()
 	if by != "" {
-		if who, err = parseJID(by); err != nil {
-			return giveUp(fmt.Errorf("answering: %w", err))
+		if who, err = c.people.reach(ctx, by); errors.Is(err, errStranger) {
+			who, err = parseJID(by) // as it was said
 		}
-		if who, err = c.people.reach(ctx, who); err != nil {
-			return err
+		switch {
+		case errors.Is(err, errAddress):
+			return giveUp(fmt.Errorf("answering: %w", err))
+		case err != nil:
+			return fmt.Errorf("answering: %w", err)
 		}
 	}
 	known, _ := c.sent.get(to)
@@ -210,8 +237,8 @@ func (c *Channel) Edit(ctx context.Context, ref bot.MessageRef, m bot.Message) e
 	if se != nil {
 		return se
 	}
-	if at, err = c.people.reach(ctx, at); err != nil {
-		return retry(scrub(err), 0)
+	if at, err = c.people.reach(ctx, ref.Chat.ID); err != nil {
+		return unreached(err)
 	}
 	// An edit has an id of its own each time: two edits to the same words, with another between them, are three.
 	if err := c.transmit(ctx, cli, at, cli.GenerateMessageID(), cli.BuildEdit(at, id, changed)); err != nil {

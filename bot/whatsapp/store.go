@@ -40,7 +40,10 @@ func openConfig(config *pgx.ConnConfig, schema string) *sql.DB {
 // tables are this package's own.
 //
 //	inbox   what was acknowledged to WhatsApp and not yet handled; event is JSON, written and read by this package alone
-//	person  every address a person was seen under, LID or phone number, and the one that stands in bot.Address for ever
+//	person  every address a person was seen under, LID or phone number, when that was, and the one that stands in bot.Address
+//	        for ever; a number that its owner has left is nobody's: ''
+//	former  addresses with a count, which were given because somebody had the number before, and those that are lost: their number
+//	        has another owner, and nothing else leads to their person
 //	moved   addresses that were given up for another, until the product is told of it
 //	heard   when a person last wrote to us: the network distrusts letters to people who have been silent for long
 //	poll    what the options of our polls stand for
@@ -57,7 +60,12 @@ CREATE TABLE IF NOT EXISTS person (
 	jid text PRIMARY KEY,
 	id  text NOT NULL
 );
+ALTER TABLE person ADD COLUMN IF NOT EXISTS seen timestamptz NOT NULL DEFAULT now();
 CREATE INDEX IF NOT EXISTS person_id ON person (id);
+CREATE TABLE IF NOT EXISTS former (
+	id   text PRIMARY KEY,
+	lost boolean NOT NULL
+);
 CREATE TABLE IF NOT EXISTS moved (
 	was text PRIMARY KEY,
 	now text NOT NULL

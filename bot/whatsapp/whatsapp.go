@@ -179,7 +179,7 @@ func New(ctx context.Context, o Options) (*Channel, error) {
 	c := &Channel{
 		opt: o, timing: realTiming(), cures: allCures(), trouble: &trouble{}, sent: newNotes(1024, o.Now),
 		ratchet: make(chan struct{}, 1), wake: make(chan struct{}, 1), risen: make(chan struct{}),
-		people: newPeople(o.DB), rows: newRows(o.DB, o.Now),
+		people: newPeople(o.DB, o.Now), rows: newRows(o.DB, o.Now),
 	}
 	var err error
 	if c.container, err = openContainer(ctx, o.DB, c.trouble); err != nil {

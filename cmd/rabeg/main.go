@@ -12,9 +12,12 @@ type commands struct {
 	Migrate     *cli.Migrate     `arg:"subcommand:migrate" help:"Bring the database to the newest shape."`
 	Pair        *cli.Pair        `arg:"subcommand:pair" help:"Link the office's WhatsApp."`
 	Doctor      *cli.Doctor      `arg:"subcommand:doctor" help:"Check everything serve needs, and say how to mend what is wrong."`
+	Backup      *cli.Backup      `arg:"subcommand:backup" help:"Write the database and all files into a folder, while the program serves."`
+	Restore     *cli.Restore     `arg:"subcommand:restore" help:"Fill an empty database from such a folder."`
 	Classify    *cli.Classify    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
 	Eval        *cli.Eval        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
 	Profile     *profileCmd      `arg:"subcommand:profile" help:"Check the folder of a city, or write a new one."`
+	Audit       *auditCmd        `arg:"subcommand:audit" help:"Prove the log of who looked at what is kept from others."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
 }
 

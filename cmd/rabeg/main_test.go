@@ -17,6 +17,8 @@ func TestCommandLine(t *testing.T) {
 		"serve --telegram-token":             "missing value for --telegram-token",
 		"eval":                               "FILE is required",
 		"serve --whatsapp-enabled=rahasia":   "error processing --whatsapp-enabled",
+		"backup":                             "DIR is required",
+		"restore --check":                    "DIR is required",
 		"try":                                "invalid subcommand: try",
 		"serve --whatsapp-local=rahasia":     "unknown argument --whatsapp-local",
 	} {
@@ -36,6 +38,7 @@ func TestHelp(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
 		"--help": "corrections", "serve --help": "--telegram-webhook-secret", "pair -h": "--data", "eval --help": "FILE",
+		"backup --help": "--media-url", "restore --help": "--check",
 	} {
 		var out, errs bytes.Buffer
 		if err := program().Run(t.Context(), strings.Fields(line), &out, &errs); err != nil || errs.Len() != 0 {

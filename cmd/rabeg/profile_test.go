@@ -87,7 +87,7 @@ func TestAnotherCitysDatabase(t *testing.T) {
 		"(example: set RABEG_PROFILE to its city, or give the other one a database of its own: createdb rabeg_dps)"
 	for _, line := range []string{
 		"serve --redis-url redis://127.0.0.1:1/0 --telegram-token 110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw --telegram-api-url http://127.0.0.1:1",
-		"migrate", "pair", "corrections",
+		"migrate", "pair", "corrections", "audit verify",
 	} {
 		err := program().Run(t.Context(), append(strings.Fields(line), "--profile", "denpasar", "--database-url", dsn), new(bytes.Buffer), new(bytes.Buffer))
 		if err == nil || err.Error() != want {

@@ -157,7 +157,7 @@ func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 
 // human calls a person. What the chat was about goes along, where it is for others to read: the person should not have to ask.
 func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost bool) (flows.State, []flows.Effect) {
-	gist, unnamed := f.Gist(s)
+	gist, unnamed, secret := f.Gist(s)
 	if gist != "" {
 		before = append([]string{gist}, before...)
 	}
@@ -167,7 +167,7 @@ func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost 
 	q.Text = v.HumanCalled(s.At, lost)
 	return s, []flows.Effect{
 		flows.Call{Kind: flows.HumanCall, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Wish: wish, Before: before, Unnamed: unnamed,
-			Lang: v.Lang},
+			Secret: secret, Lang: v.Lang},
 		flows.Say{Message: q},
 	}
 }

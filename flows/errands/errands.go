@@ -5,13 +5,15 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/call"
 	"rabeg/flows/intake"
+	"rabeg/flows/rights"
 	"rabeg/flows/track"
 )
 
 // All are the flows, in the order in which they are asked: who comes first may take an input away from the rest.
 func All() []flows.Maker {
 	return []flows.Maker{
-		call.New, // before all others: an open talk takes what is said
+		call.New,   // before all others: an open talk takes what is said
+		rights.New, // before the filing: what is undone first is an erasing that was just asked for
 		track.New,
 		intake.New, // last: whatever is for nobody else is about a report
 	}

@@ -37,6 +37,7 @@ type Engine struct {
 	// opinions are what the language model says when it is asked, in this order; then it does not answer.
 	opinions []report.Advice
 	calls    calls
+	pleas    pleas
 	held     *Sent
 	heldTo   time.Time
 	// slow is a network that takes nothing for now: what waits for it, oldest first.
@@ -277,6 +278,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		return []flows.Input{e.look(f)}, nil
 	case flows.Act:
 		return []flows.Input{e.act(f)}, nil
+	case flows.Plead:
+		return []flows.Input{e.plead(f)}, nil
 	default:
 		return nil, fmt.Errorf("unknown effect %T", f)
 	}

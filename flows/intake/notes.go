@@ -36,6 +36,17 @@ var (
 // Of are this flow's notes in a conversation, for reading.
 func Of(s flows.State) Notes { return flows.NotesOf[Notes](s, Name) }
 
+// Drafts are the reports in the making, the open one first, and those that can still be brought back.
+func Drafts(s flows.State) (all []report.Draft) {
+	n := Of(s)
+	for _, f := range []*Form{n.Form, n.Shelf} {
+		if f != nil {
+			all = append(all, f.Draft)
+		}
+	}
+	return all
+}
+
 // Blank implements flows.Keeper.
 func (*flow) Blank() flows.Notes { return &Notes{} }
 
@@ -111,16 +122,16 @@ func (f *flow) Passes(s flows.State, words string) bool {
 }
 
 // Tell implements flows.Teller.
-func (f *flow) Tell(s flows.State) (gist string, unnamed bool) {
+func (f *flow) Tell(s flows.State) (gist string, unnamed, secret bool) {
 	form := Of(s).Form
 	if form == nil || form.Text == "" {
-		return "", false
+		return "", false, false
 	}
 	shield := form.Shield(f.Profile.Sensitive)
-	if !shield.Hides(report.OtherOffices) {
+	if secret = shield.Hides(report.Group); !secret {
 		gist = say.Clip(form.Text, 600)
 	}
-	return gist, shield.Hides(report.Operators)
+	return gist, shield.Hides(report.Operators), secret
 }
 
 // Hush implements flows.Husher: a draft that stays is not reminded of.

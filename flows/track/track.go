@@ -26,7 +26,6 @@ const (
 	askWhich = "which"
 
 	awaitMine  = "mine"
-	awaitData  = "data"
 	awaitCode  = "code"
 	awaitReply = "reply"
 	awaitAdded = "added"
@@ -116,8 +115,6 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		switch w, _ := f.WordOf(words); w {
 		case flows.WordStatus:
 			return look(s, awaitMine, nil, flows.Look{})
-		case flows.WordMine:
-			return look(s, awaitData, nil, flows.Look{})
 		case flows.NoWord:
 		default:
 			return s, nil
@@ -183,15 +180,10 @@ func (f *flow) beside(s flows.State, first flows.Say) (flows.State, []flows.Effe
 // found answers what the engine found.
 func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
 	await, said := s.Awaited(Name)
-	v := f.Voice(s)
 	switch await {
 	case awaitMine:
 		s.Wait = nil
 		return f.list(s, in.Mine)
-	case awaitData:
-		s.Wait = nil
-		st := f.Stands(s)
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.MyData(in.Mine[:min(len(in.Mine), listed)], st.Open, st.Shelved != "")}})
 	case awaitReply:
 		if in.Full == nil || said == nil {
 			return s, nil
@@ -248,6 +240,9 @@ func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State
 		return s, []flows.Effect{out, flows.Say{Message: q}}
 	case in.Short != nil:
 		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Outline(*in.Short)}})
+	}
+	if in.Lost != nil {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.LostNumber(in.Asked, *in.Lost)}})
 	}
 	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
 }

@@ -31,6 +31,7 @@ import (
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/rights"
 	"rabeg/internal/session"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
@@ -69,6 +70,7 @@ type App struct {
 	blobs    media.Blobs
 	engine   *engine.Engine
 	desk     *desk.Desk
+	clerk    *rights.Clerk
 	jobs     *jobs.Client
 	adviser  engine.Adviser // nil where no language model is configured
 	metrics  *web.Metrics
@@ -116,10 +118,24 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 
 var _ outbox.Gatherer = (*desk.Desk)(nil)
 
+// shutMost is how long letting go may take: stores that stand still are left to themselves.
+const shutMost = 2 * time.Second
+
 // Shut lets go of everything, in the reverse order of its making.
 func (a *App) Shut() {
-	for _, end := range slices.Backward(a.close) {
-		end()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, end := range slices.Backward(a.close) {
+			end()
+		}
+	}()
+	late := time.NewTimer(shutMost)
+	defer late.Stop()
+	select {
+	case <-done:
+	case <-late.C:
+		a.log.Warn("the stores do not let go; they are left")
 	}
 }
 
@@ -158,8 +174,10 @@ func (a *App) stores(ctx context.Context) error {
 	}
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: time.Now, Log: a.log, WakeEvery: a.opts.WakeEvery,
-		Wake: func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
-		Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
+		House:  func(ctx context.Context, t ledger.Timer) (bool, error) { return a.clerk.Timer(ctx, t) },
+		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
+		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err
@@ -213,12 +231,13 @@ func (a *App) conversation() error {
 		Advises: a.adviser != nil,
 		Flows:   errands.All(),
 	})
-	reading := patientReader{Store: a.Store, landed: a.hub.Landed}
-	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Admin: a.hub.Admin, Answers: answer.Must()}
-	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Offices: reading, Stumbles: reading}
+	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Answers: answer.Must(), Gap: a.Store.Gap()}
+	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Calls: reading, Conducts: reading, Offices: reading, Stumbles: reading, Pleas: a.Store}
+	a.clerk = a.newClerk(machine)
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,
-		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Begun: a.sessions,
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Begun: a.sessions, Gap: a.Store.Gap(),
 	})
 	return nil
 }

@@ -55,6 +55,10 @@ func Corrections(ctx context.Context, cfg Config, since string, out, errs io.Wri
 		*postgres.Reader
 		*postgres.Figures
 	}{postgres.NewReader(pool), postgres.NewFigures(pool)}
+	look := ledger.Look{At: time.Now(), Who: ledger.AtTerminal, Act: ledger.LookExport, About: "corrections"}
+	if err := postgres.Note(ctx, pool, look); err != nil {
+		return shapeless(err)
+	}
 	_, _ = fmt.Fprintln(errs, "corrections: what follows are citizens' own words. Keep the file like the database, and delete it after training.")
 	n, err := export(ctx, store, p, day, func(line correction) error { return json.NewEncoder(out).Encode(line) })
 	if err != nil {

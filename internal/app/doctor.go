@@ -142,7 +142,7 @@ func (c *doctor) postgresql(ctx context.Context) []finding {
 	if !whole {
 		return []finding{f, c.owner(ctx, pool), shape}
 	}
-	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool))}
+	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool)), backups(ctx, postgres.NewReader(pool))}
 }
 
 // shapeOf tells whether the database has the shape that this program knows; whole when it has. An empty one is well: serve

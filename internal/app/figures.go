@@ -31,7 +31,10 @@ func (a *App) figures() {
 		web.Gauge{Name: "rabeg_leads", Help: "Whether this program receives or sends, where one alone may.", Labels: []string{"network", "what"}, Ask: a.leading},
 		web.Gauge{Name: "rabeg_ready", Help: "Whether each check of /readyz is well.", Labels: []string{"check"}, Ask: a.readiness},
 		web.Gauge{Name: "rabeg_reports", Help: "Reports by status, counted each minute at most.", Labels: []string{"status"}, Ask: a.watcher.statuses},
+		web.Gauge{Name: "rabeg_events_aside", Help: "Events that were set aside within a day, for a person to look at.", Ask: a.watcher.setAside},
+		web.Gauge{Name: "rabeg_files", Help: "Files of reports: kept, waiting to be kept, lost; counted each minute at most.", Labels: []string{"state"}, Ask: a.watcher.counted},
 		web.Gauge{Name: "rabeg_clock_offset_seconds", Help: "How far the machine's clock is ahead of the database's.", Ask: a.watcher.ahead},
+		web.Gauge{Name: "rabeg_backup_age_seconds", Help: "How old the last whole backup is; missing while none is known.", Ask: a.backedUp},
 		web.Gauge{Name: "rabeg_jobs", Help: "Jobs that the queue holds, by kind and state.", Labels: []string{"kind", "state"}, Ask: a.tallied(
 			func(jobs, _, _ int) int { return jobs })},
 		web.Gauge{Name: "rabeg_job_tries", Help: "How often the jobs that the queue holds were tried.", Labels: []string{"kind", "state"}, Ask: a.tallied(
@@ -39,6 +42,17 @@ func (a *App) figures() {
 		web.Gauge{Name: "rabeg_job_failures", Help: "How many of these tries failed.", Labels: []string{"kind", "state"}, Ask: a.tallied(
 			func(_, _, failures int) int { return failures })},
 	)
+}
+
+func (a *App) backedUp(ctx context.Context) ([]web.Sample, error) {
+	at, err := a.Store.BackedUp(ctx)
+	if err == nil && at.IsZero() {
+		err = errNotYet
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []web.Sample{{Value: time.Since(at).Seconds()}}, nil
 }
 
 // age is how long ago something was; false while it never was.
@@ -70,7 +84,7 @@ func (a *App) readiness(ctx context.Context) (out []web.Sample, err error) {
 	state, _ := web.State(ctx, a.checklist)
 	for name, is := range state {
 		s := web.Sample{Labels: []string{name}}
-		if is == "ok" {
+		if web.Well(is) {
 			s.Value = 1
 		}
 		out = append(out, s)
@@ -112,4 +126,22 @@ func (w *watcher) ahead(context.Context) ([]web.Sample, error) {
 		return nil, errNotYet
 	}
 	return []web.Sample{{Value: w.offset.Seconds()}}, nil
+}
+
+func (w *watcher) setAside(context.Context) ([]web.Sample, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return []web.Sample{{Value: float64(w.aside)}}, nil
+}
+
+func (w *watcher) counted(context.Context) (out []web.Sample, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.files == nil {
+		return nil, errNotYet
+	}
+	for state, n := range w.files {
+		out = append(out, web.Sample{Labels: []string{state}, Value: float64(n)})
+	}
+	return out, nil
 }

@@ -66,6 +66,14 @@ func (n *networks) Landed(ctx context.Context, chat bot.Address) error {
 	return l.sender.Landed(ctx, chat)
 }
 
+// Elsewhere reports whether another instance may send to a chat, and whether that is the operators' group.
+func (h *Hub) Elsewhere(chat bot.Address) (is, desk bool) {
+	at := h.Desk()
+	desk = !at.Zero() && at.Chat() == chat.Chat()
+	l := h.link(chat.Network)
+	return l != nil && !l.sender.Pulse().Sends, desk
+}
+
 // Look lets every sender look for letters that it was not told of.
 func (n *networks) Look() {
 	for _, l := range n.links {

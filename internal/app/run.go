@@ -72,6 +72,9 @@ func (a *App) page(ctx context.Context, g *errgroup.Group) error {
 	}
 }
 
+// jobsMost is how long jobs at work may take when the program is to end; then they are cancelled.
+const jobsMost = 3 * time.Second
+
 // Run works until ctx is done and stops in the reverse order of the start, within ten seconds.
 func (a *App) Run(ctx context.Context) error {
 	defer a.Shut()
@@ -86,6 +89,9 @@ func (a *App) Run(ctx context.Context) error {
 		senders.Go(func() { senderErrs[i] = a.Store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
 	}
 	senders.Go(func() { a.hear(sending) })
+	if err := a.clerk.Begin(ctx); err != nil {
+		return err
+	}
 	// The job queue has its own end: its context would cut jobs off.
 	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
@@ -117,12 +123,19 @@ func (a *App) Run(ctx context.Context) error {
 	for _, l := range a.hub.links {
 		g.Go(func() error { return a.stay(gctx, l) })
 	}
+	// Jobs end while events do, and senders after the events, whose answers they still begin to send: where the stores stand still
+	// each waits for its own bound. What a last job brings about lies in the database for the next program.
+	stopped := make(chan error, 1)
+	go func() {
+		<-gctx.Done()
+		end, cancel := context.WithTimeout(context.WithoutCancel(gctx), jobsMost)
+		defer cancel()
+		stopped <- a.jobs.Stop(end)
+	}()
 	err := g.Wait()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	err = errors.Join(err, a.jobs.Stop(end))
 	stopSending()
 	senders.Wait()
+	err = errors.Join(err, <-stopped)
 	return errors.Join(err, errors.Join(senderErrs...))
 }
 

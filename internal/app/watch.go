@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -31,6 +32,8 @@ type watcher struct {
 	reports map[string]int // by status; nil: not counted yet
 	offset  time.Duration  // of the machine's clock from the database's
 	known   bool           // offset is
+	files   map[string]int // by what became of them; nil: not counted yet
+	aside   int            // events that were set aside within a day
 
 	told map[string]string // what the log said last of each check
 }
@@ -42,6 +45,7 @@ func (a *App) checks() []web.Check {
 		{Name: "redis", Ask: lately(time.Second, a.redisTakes)},
 		{Name: "media", Ask: lately(watchEvery, a.mediaTakes)},
 	}
+	list = append(list, web.Check{Name: "set aside", Ask: a.watcher.toldAside}, web.Check{Name: "files", Ask: a.watcher.toldFiles})
 	for _, l := range a.hub.links {
 		name := string(l.Network())
 		receives := func(context.Context) error { return a.receives(l) }
@@ -134,6 +138,7 @@ func (w *watcher) watch(ctx context.Context) {
 		last = now
 		w.queues(ctx)
 		w.leaders(ctx)
+		w.asides(ctx)
 		if now.Sub(clocked) >= clockEvery {
 			w.clock(ctx)
 			clocked = now
@@ -162,9 +167,9 @@ func (w *watcher) tell(ctx context.Context) {
 	}
 	for name, is := range state {
 		switch was := w.told[name]; {
-		case is != "ok" && (was == "ok" || was == ""):
+		case !web.Well(is) && (web.Well(was) || was == ""):
 			w.app.log.Error("not ready", "check", name, "why", is)
-		case is == "ok" && was != "ok" && was != "":
+		case web.Well(is) && !web.Well(was) && was != "":
 			w.app.log.Info("ready again", "check", name)
 		}
 	}
@@ -193,6 +198,41 @@ func (w *watcher) queues(ctx context.Context) {
 	for _, l := range w.app.hub.links {
 		l.vital.notes(l.sender.Pulse().Sends, oldest[string(l.Network())])
 	}
+}
+
+// asideFor is how long /readyz tells of an event that was set aside.
+const asideFor = 24 * time.Hour
+
+// asides counts the events that were set aside.
+func (w *watcher) asides(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	n, err := w.app.Store.Aside(ctx, time.Now().Add(-asideFor))
+	if err != nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.aside = n
+}
+
+// toldAside and toldFiles tell what somebody should look at, though everybody else is served.
+func (w *watcher) toldAside(context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.aside == 0 {
+		return nil
+	}
+	return web.Note(fmt.Sprintf("events set aside within a day: %d", w.aside))
+}
+
+func (w *watcher) toldFiles(context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n := w.files["waiting"]; n > 0 {
+		return web.Note(fmt.Sprintf("files that wait to be kept: %d", n))
+	}
+	return nil
 }
 
 // leaders looks whether somebody does what one program alone may.
@@ -245,10 +285,14 @@ func (w *watcher) count(ctx context.Context) time.Duration {
 	defer cancel()
 	began := time.Now()
 	n, err := w.app.Store.ByStatus(ctx)
+	files, ferr := w.app.Store.Files(ctx)
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if err == nil {
-		w.mu.Lock()
 		w.reports = n
-		w.mu.Unlock()
+	}
+	if ferr == nil {
+		w.files = files
 	}
 	return time.Since(began)
 }

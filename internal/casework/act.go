@@ -29,6 +29,8 @@ type Occasion struct {
 	Served func(agency string) bool
 	// Left reports whether a person of the desk may act no more; nil: nobody has left.
 	Left func(person string) bool
+	// Conduct is what was set last against the reporter, for Restrain.
+	Conduct ledger.Conduct
 	// Album is the album the action's photos came in, "" for none: later photos of it join the first one's answer.
 	Album string
 	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is
@@ -71,6 +73,12 @@ func (o *Office) Permit(r report.Report, by report.Actor, a report.Action) error
 }
 
 func (c *change) allowed(a report.Action) error {
+	if c.was.Status == report.Quarantined && !report.Allows(c.was.Status, a) {
+		return refuse(Quarantine, "Laporan %s masih di karantina. Terima dulu (/loloskan %s) atau tolak, baru bisa ditindak.", c.was.Code, c.was.Code)
+	}
+	if _, in := a.(report.Admit); in && c.was.Status != report.Quarantined {
+		return refuse(Already, "Laporan %s tidak di karantina: %s.", c.was.Code, StatusName(c.was.Status))
+	}
 	if !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
 	}
@@ -124,6 +132,10 @@ func (c *change) do(a report.Action) error {
 		return c.lapse()
 	case report.Reopen:
 		return c.reopen(a)
+	case report.Admit:
+		return c.admit()
+	case report.Restrain:
+		return c.restrain(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}
@@ -174,8 +186,11 @@ func (c *change) key(what string) string {
 
 func (c *change) letter(l ledger.Letter) { c.batch.Letters = append(c.batch.Letters, l) }
 
-// card shows the report's card again as it is now.
+// card shows the report's card again as it is now. What is in quarantine has none.
 func (c *change) card() {
+	if c.now.CardKey == "" {
+		return
+	}
 	c.letter(c.refresh(c.now.CardKey, c.now.Agency, c.now.ID, c.key("card")))
 }
 
@@ -224,6 +239,8 @@ func StatusName(s report.Status) string {
 		return "dialihkan ke luar"
 	case report.Reopened:
 		return "dibuka lagi"
+	case report.Quarantined:
+		return "di karantina"
 	}
 	return string(s)
 }

@@ -291,13 +291,16 @@ func TestOpenGoesToItsOffice(t *testing.T) {
 	for _, tt := range tests {
 		o := &casework.Office{Profile: casetest.Profile()}
 		m := casetest.NewMemory("CTH")
-		r := open(t, o, m, report.Draft{Text: tt.text, Category: tt.category, Place: report.Place{District: tt.district}, Photos: photos(2)})
+		r := open(t, o, m, report.Draft{Visibility: report.Normal, Text: tt.text, Category: tt.category, Place: report.Place{District: tt.district}, Photos: photos(2)})
 		if r.Agency != tt.owner || r.Suggested != tt.suggested || r.Status != tt.status || r.Rev == 0 {
 			t.Errorf("%s %q: owner %q, suggested %q, %s", tt.category, tt.text, r.Agency, r.Suggested, r.Status)
 		}
 		letters, err := m.Waiting(context.Background())
 		if err != nil {
 			t.Fatal(err)
+		}
+		if tt.category == "?" && len(letters) == 1 {
+			continue // nobody knows what it is about: no picture of it is shown to the group
 		}
 		if len(letters) != 2 {
 			t.Fatalf("%d letters", len(letters))

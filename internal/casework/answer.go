@@ -187,7 +187,7 @@ func (c *change) quoted(f report.Fact) string {
 	if name := c.RejectionName(f.Reason); name != "" {
 		out += "\nAlasan: " + name
 	}
-	if f.Words != "" {
+	if f.Words != "" && !(c.Secret(c.now) && c.inGroup(c.by)) {
 		out += "\n“" + say.Clip(f.Words, most) + "”"
 	}
 	if n := len(f.Photos); n > 0 {

@@ -52,7 +52,7 @@ func CallMenu(c ledger.Call) *bot.Menu {
 		{ID: CallMake, Label: "📄 Jadikan laporan", Also: "jadikan laporan|buat laporan|laporkan"},
 		{ID: CallEnd, Label: "✅ Selesai", Also: "selesai|tutup"},
 	}}
-	if c.Sensitive() { // a report has a card with its words on it
+	if c.Sensitive() { // the citizen alone makes a report of it
 		m.Choices = slices.Delete(m.Choices, 1, 2)
 	}
 	return m

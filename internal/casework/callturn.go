@@ -55,7 +55,7 @@ func (k *talk) line(l ledger.Line) {
 	if l.Phone != "" {
 		c.Phone = l.Phone
 	}
-	c.Unnamed = c.Unnamed || l.Unnamed
+	c.Unnamed, c.Secret = c.Unnamed || l.Unnamed, c.Secret || l.Secret
 	switch l.What {
 	case ledger.LineAlarm:
 		c.Calm, c.Safe, c.Ended = false, false, time.Time{}
@@ -197,6 +197,7 @@ func (k *talk) shown() {
 	}
 	k.privately("shown", "🔒 Pesan sensitif, hanya untuk Anda. Jawab dengan membalas kartunya di grup.\n\n"+say.Clip(b.String(), 3000), all)
 	k.line(ledger.Line{By: k.now.TakenBy, What: ledger.LineShown})
+	k.batch.Looks = append(k.batch.Looks, ledger.Look{At: k.At, Who: k.now.TakenBy.ID, Act: ledger.LookOpen, Report: k.now.Report, About: "talk"})
 }
 
 // private lets who has a sensitive call in hand read a new line of it.
@@ -217,15 +218,16 @@ func (k *talk) private(l ledger.Line) {
 	k.privately("private", text, l)
 }
 
-// privately writes to the officer's own chat with the bot. On every network a person's own chat goes by the person's id.
+// privately writes to the officer's own chat with the bot.
 func (k *talk) privately(what, text string, l ledger.Line) {
-	to, ok := bot.ParseAddress(k.now.TakenBy.ID)
+	to, ok := Alone(k.now.TakenBy)
 	if !ok {
 		return
 	}
-	k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what), To: to, Purpose: k.purpose(ledger.Reply), Message: bot.Message{Text: text}})
+	k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what), To: to, Purpose: k.purpose(ledger.Reply), Intent: CallIntent(k.was.ID),
+		Message: bot.Message{Text: text}})
 	if l.Media() {
-		k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what + "media"), To: to, Purpose: k.purpose(ledger.Reply),
+		k.batch.Letters = append(k.batch.Letters, ledger.Letter{Key: k.key(what + "media"), To: to, Purpose: k.purpose(ledger.Reply), Intent: CallIntent(k.was.ID),
 			Message: bot.Message{Text: "🔒 Dari warga", Photos: l.Photo, Files: l.Files}})
 	}
 }

@@ -227,7 +227,7 @@ func TestCategoriseNeverOpens(t *testing.T) {
 	t.Parallel()
 	p := casetest.Profile()
 	head := report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina"}
-	eyes := []report.Eyes{report.Operators, report.OtherOffices, report.Strangers, report.Followers, report.Statistics, report.Model, report.Exports, report.Phone}
+	eyes := []report.Eyes{report.Operators, report.OtherOffices, report.Strangers, report.Followers, report.Statistics, report.Model, report.Exports, report.Phone, report.Group}
 	for _, vis := range []report.Visibility{report.Normal, report.Anonymous, report.Confidential, "tetangga", ""} {
 		for _, from := range []string{"penerangan_jalan", "bantuan", "sampah", "", "dari_zaman_dulu"} {
 			for _, path := range [][]string{{"jalan"}, {"bantuan"}, {"bantuan", "jalan"}, {"jalan", "bantuan", "sampah"}} {

@@ -43,7 +43,10 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 			Message: bot.Message{Text: "⚠️ Ada lampiran petugas untuk " + string(r.Code) + " yang tidak bisa dibuka: " + file.Lost +
 				". Kirim lagi sebagai foto biasa dengan membalas kartunya."}})
 	}
-	if late && citizen && file.Lost == "" {
+	if r.CardKey == "" {
+		return b // in quarantine: nothing in the desk shows it yet
+	}
+	if late && citizen && file.Lost == "" && !o.Secret(r) {
 		m := bot.Message{Text: "Lampiran laporan " + string(r.Code) + " yang tertunda"}
 		if file.Odd || !slices.Contains(f.Photos, from) {
 			m.Files = []bot.MediaRef{file.Ref}
@@ -61,7 +64,9 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 
 // Waits puts on record that a file cannot be kept yet, because the product's own store does not take it. The card says so.
 func (o *Office) Waits(r report.Report, from bot.MediaRef, why string, t Occasion) ledger.Batch {
-	return ledger.Batch{Cause: t.Cause, At: t.At,
-		Changes: []ledger.Change{ledger.Stored{Report: r.ID, From: from, File: ledger.File{Waits: why}}},
-		Letters: []ledger.Letter{o.refresh(r.CardKey, r.Agency, r.ID, t.Cause+"/card")}}
+	b := ledger.Batch{Cause: t.Cause, At: t.At, Changes: []ledger.Change{ledger.Stored{Report: r.ID, From: from, File: ledger.File{Waits: why}}}}
+	if r.CardKey != "" {
+		b.Letters = []ledger.Letter{o.refresh(r.CardKey, r.Agency, r.ID, t.Cause+"/card")}
+	}
+	return b
 }

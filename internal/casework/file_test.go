@@ -20,7 +20,9 @@ func TestFilesThatCannotBeSeen(t *testing.T) {
 	kept := ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: "aa/aa.jpg", MIME: "image/jpeg"}}
 	odd := ledger.File{Ref: bot.MediaRef{Network: bot.Store, ID: "aa/aa.heic", MIME: "image/heic"}, Odd: true}
 	lost := ledger.File{Lost: "gambar tidak bisa dibuka"}
-	r := report.Report{ID: 7, Code: "CTH-7", Reporter: citizen, CardKey: "card", Lang: "id", Draft: report.Draft{Text: "x"}}
+	r := report.Report{ID: 7, Code: "CTH-7", Reporter: citizen, CardKey: "card", Lang: "id", Draft: report.Draft{Text: "x", Visibility: report.Normal}}
+	secret := r
+	secret.Visibility = report.Confidential
 	nameless := r
 	nameless.Reporter = bot.Address{}
 	filed := report.Fact{Report: 7, Seq: 1, At: start, What: report.WasFiled, Photos: []bot.MediaRef{from}}
@@ -35,16 +37,17 @@ func TestFilesThatCannotBeSeen(t *testing.T) {
 		after time.Duration
 		want  []string // to whom, and a piece of what
 	}{
-		"kept":                           {r, filed, kept, time.Second, nil},
-		"kept after a while":             {r, waited, kept, time.Second, []string{"card"}},
-		"kept late":                      {r, filed, kept, time.Hour, []string{"desk: yang tertunda", "card"}},
-		"lost":                           {r, filed, lost, time.Second, []string{"citizen: tidak bisa dibuka", "card"}},
-		"lost, and nobody has a chat":    {nameless, filed, lost, time.Second, []string{"desk: CTH-7", "card"}},
-		"odd":                            {r, filed, odd, time.Second, []string{"citizen: foto biasa", "card"}},
-		"lost, of an officer":            {r, answer, lost, time.Second, []string{"desk: Kirim lagi", "card"}},
-		"odd and late":                   {r, filed, odd, time.Hour, []string{"citizen: foto biasa", "desk: yang tertunda", "card"}},
-		"kept late, of an officer":       {r, answer, kept, time.Hour, []string{"card"}},
-		"a talk's: there is no report's": {report.Report{}, report.Fact{}, lost, time.Second, nil},
+		"kept":                             {r, filed, kept, time.Second, nil},
+		"kept after a while":               {r, waited, kept, time.Second, []string{"card"}},
+		"kept late":                        {r, filed, kept, time.Hour, []string{"desk: yang tertunda", "card"}},
+		"kept late, and not for the group": {secret, filed, kept, time.Hour, []string{"card"}},
+		"lost":                             {r, filed, lost, time.Second, []string{"citizen: tidak bisa dibuka", "card"}},
+		"lost, and nobody has a chat":      {nameless, filed, lost, time.Second, []string{"desk: CTH-7", "card"}},
+		"odd":                              {r, filed, odd, time.Second, []string{"citizen: foto biasa", "card"}},
+		"lost, of an officer":              {r, answer, lost, time.Second, []string{"desk: Kirim lagi", "card"}},
+		"odd and late":                     {r, filed, odd, time.Hour, []string{"citizen: foto biasa", "desk: yang tertunda", "card"}},
+		"kept late, of an officer":         {r, answer, kept, time.Hour, []string{"card"}},
+		"a talk's: there is no report's":   {report.Report{}, report.Fact{}, lost, time.Second, nil},
 	} {
 		b := o.Stored(c.r, c.fact, from, c.file, casework.Occasion{Cause: "job:media:7", At: start.Add(c.after)})
 		if len(b.Changes) != 1 {

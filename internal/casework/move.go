@@ -109,19 +109,28 @@ func (c *change) add(a report.Add) error {
 		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
 	}
 	c.fact(report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place})
+	if c.was.Status == report.Quarantined {
+		return nil // kept with it: it is read when the report is looked at
+	}
 	text := "💬 Tambahan dari pelapor " + bot.Bold(string(c.was.Code))
 	if !c.was.Status.Open() {
 		text += " (laporan sudah " + StatusName(c.was.Status) + ", mohon diperiksa)"
 	}
-	if a.Words != "" {
+	m := bot.Message{Photos: a.Photos, Files: a.Files}
+	switch {
+	case c.Secret(c.was):
+		m = bot.Message{}
+		text += "\n" + c.SecretText(c.was)
+	case a.Words != "":
 		text += "\n“" + say.Clip(a.Words, 3000) + "”"
 	}
-	if a.Place != nil {
+	if a.Place != nil && !c.Secret(c.was) {
 		text += "\n📍 " + say.Site(*a.Place)
 	}
+	m.Text = text
 	c.letter(ledger.Letter{
 		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.was.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
-		Answers: c.was.CardKey, Message: bot.Message{Text: text, Photos: a.Photos, Files: a.Files},
+		Answers: c.was.CardKey, Message: m,
 	})
 	c.card()
 	return nil

@@ -43,6 +43,8 @@ type Filing struct {
 	At       time.Time
 	// Served reports whether somebody serves an office; nil: nobody serves any.
 	Served func(agency string) bool
+	// Load is what the reporter has filed before, and what was set against him or her; zero: nothing.
+	Load ledger.Load
 }
 
 // citizen is who files, as the actor of a fact: of somebody without a chat there is no id.
@@ -55,7 +57,8 @@ func (f Filing) citizen() report.Actor {
 }
 
 // Open files a report: it goes to the office whose duty it is, or to the coordinator where no office is known, the matter
-// is not the government's, or nobody serves that office. The batch holds the report, its card, its photos under the card
+// is not the government's, or nobody serves that office. What is beyond the bounds of one person goes into quarantine, which is the
+// coordinator's and shows no card (Bounds). The batch holds the report, its card, its photos under the card
 // and the job that fetches them. The receipt is the conversation's own letter.
 func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	d := in.Draft
@@ -66,7 +69,11 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 		Words: d.Text, Category: d.Category, Place: &d.Place, Photos: d.Photos, Files: d.Files, Agency: agency,
 	}
 	facts := []report.Fact{filed}
-	if o.canOwn(agency) && served(in.Served, agency) {
+	aside := o.quarantine(in)
+	if aside != "" {
+		facts = append(facts, report.Fact{Report: in.ID, Seq: 2, At: in.At, What: report.WasQuarantined,
+			By: report.Actor{Role: report.System}, Words: aside})
+	} else if o.canOwn(agency) && served(in.Served, agency) {
 		facts = append(facts, report.Fact{Report: in.ID, Seq: 2, At: in.At, What: report.WasAssigned,
 			By: report.Actor{Role: report.System}, Agency: agency, Words: why})
 	}
@@ -79,11 +86,15 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	r = report.Fold(report.Origin(r), facts)
 
 	b := ledger.Batch{Cause: in.Cause, At: in.At, Changes: []ledger.Change{ledger.Opened{Report: r, Facts: facts}}}
-	b.Letters = o.cardLetters(r, facts)
+	if aside == "" {
+		b.Letters = o.cardLetters(r, facts)
+	} else {
+		b.Letters = o.lookAt(in)
+	}
 	if j, ok := fetch(filed); ok {
 		b.Jobs = append(b.Jobs, j)
 	}
-	if o.Consults && in.Advice == nil && o.Doubtful(d) {
+	if o.Consults && in.Advice == nil && aside == "" && o.Doubtful(d) {
 		b.Jobs = append(b.Jobs, ledger.Consult{Report: r.ID})
 	}
 	return r, b
@@ -94,6 +105,9 @@ func (o *Office) cardLetters(r report.Report, facts []report.Fact) []ledger.Lett
 	letters := []ledger.Letter{{
 		Key: r.CardKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.Card,
 	}}
+	if o.Secret(r) {
+		return letters
+	}
 	var photos, files []bot.MediaRef
 	for _, f := range facts {
 		if f.What == report.WasFiled || f.What == report.WasAdded {
@@ -116,8 +130,12 @@ func (o *Office) refresh(card, room string, id report.ID, key string) ledger.Let
 	return ledger.Letter{Key: key, To: o.Desk, Desk: true, Room: room, Report: id, Purpose: ledger.Refresh, Edits: card, Fold: card}
 }
 
-// DeliveryChanged refreshes the card after the fate of a letter to the citizen changed. cause is unique for that change.
+// DeliveryChanged refreshes the card after the fate of a letter to the citizen changed. cause is unique for that change. The zero
+// Letter says that there is no card: the report is in quarantine, or was rejected there.
 func (o *Office) DeliveryChanged(r report.Report, cause string) ledger.Letter {
+	if r.CardKey == "" {
+		return ledger.Letter{}
+	}
 	return o.refresh(r.CardKey, r.Agency, r.ID, cause+"/card")
 }
 

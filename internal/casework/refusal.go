@@ -32,6 +32,8 @@ const (
 	Already  Why = "already"  // it stands like that
 	Final    Why = "final"    // bounced twice: the coordinator decides
 	Gone     Why = "gone"     // the answer can no longer be taken back
+
+	Quarantine Why = "quarantine" // it has to be let in first
 )
 
 // AsRefusal reads an error as a refusal.

@@ -19,7 +19,7 @@ func (t Trail) After(f report.Fact) Trail {
 	switch f.What {
 	case report.WasFiled:
 		t.Report, t.First, t.Last = f.Report, f.Agency, f.Agency
-	case report.WasAssigned:
+	case report.WasAssigned, report.WasAdmitted:
 		t.Owned = f.Agency != ""
 	case report.WasForwarded:
 		if f.By.Role == report.System { // for want of officers: nobody has judged

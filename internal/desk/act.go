@@ -39,8 +39,14 @@ func (h *handling) act(v row, c Command, on subject) error {
 		gone, leftErr = h.gone(person)
 		return gone
 	}
+	var conduct ledger.Conduct
+	if _, against := a.(report.Restrain); against {
+		if conduct, err = h.Reader.Conduct(h.ctx, on.report.Reporter); err != nil {
+			return fmt.Errorf("read what holds against the reporter: %w", err)
+		}
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late,
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct,
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)

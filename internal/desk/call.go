@@ -112,7 +112,7 @@ func (h *handling) callLine(c ledger.Call, verb string) (l ledger.Line, chosen s
 		l.Words = unnamed(l.Words)
 	}
 	if _, pressed := h.ev.Body.(bot.Pick); h.ev.Relayed && !pressed {
-		return l, "", false, h.no(casework.Choice, callRelayedText, say.Clip(l.Words, 80))
+		return l, "", false, h.no(casework.Choice, callRelayedText, again(c, l.Words))
 	}
 	switch b := h.ev.Body.(type) {
 	case bot.Pick:
@@ -174,9 +174,17 @@ func (h *handling) callWord(c ledger.Call, words string) (string, error) {
 	case verb == Take && len(strings.Fields(rest)) <= 2:
 		return casework.CallTake, nil
 	case verb != Silent && verb != Reply && verb != Take, nods(h.Answers.Read(words)), amongColleagues(words), unsaid(words):
-		return "", h.no(casework.Choice, callUnsureText, say.Clip(words, 80))
+		return "", h.no(casework.Choice, callUnsureText, again(c, words))
 	}
 	return "", nil
+}
+
+// again repeats what was written, where the group may read it.
+func again(c ledger.Call, words string) string {
+	if c.Sensitive() {
+		return "…"
+	}
+	return say.Clip(words, 80)
 }
 
 // unsaid reports whether words order what becomes of a talk, or speak of it: a citizen in danger must not read them.

@@ -31,7 +31,7 @@ type View struct {
 	Delivery ledger.Delivery
 	// Moved says that the report has another card by now: this one only tells where it went.
 	Moved bool
-	// Hidden leaves out what was said, for eyes that need not see it.
+	// Hidden leaves out what was said, by whomever, and where exactly it is: everybody in the group reads the card.
 	Hidden bool
 }
 
@@ -42,7 +42,7 @@ func card(verbs table, v View) bot.Message {
 	w.head()
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
-		if !w.hides(report.OtherOffices) {
+		if !w.Hidden && !w.hides(report.Group) && v.Report.Erased.IsZero() {
 			w.line("“%s”", say.Clip(v.Report.Text, cardHint))
 		}
 		return bot.Message{Text: w.text()}
@@ -51,7 +51,7 @@ func card(verbs table, v View) bot.Message {
 	w.said()
 	w.person()
 	w.story()
-	return bot.Message{Text: w.text(), Menu: verbs.card(v.Report)}
+	return bot.Message{Text: w.text(), Menu: verbs.card(v.Profile, v.Report)}
 }
 
 type cardWriter struct {
@@ -108,6 +108,8 @@ func (w *cardWriter) owner() {
 		a, _ := w.Profile.Agency(r.Suggested)
 		office = w.names.OfficeName(r.Suggested)
 		switch {
+		case r.Status == report.Quarantined:
+			office += " (sesudah diterima)"
 		case a.Outside:
 			office += " (di koordinator)"
 		default:
@@ -121,11 +123,14 @@ func (w *cardWriter) owner() {
 		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
 	}
 	if f, ok := lastMove(w.Facts); ok && f.Words != "" {
-		by := ""
+		by, why := "", ": "+say.Clip(f.Words, cardWords)
 		if f.By.Name != "" {
 			by = " (" + say.Clip(f.By.Name, 40) + ")"
 		}
-		w.line("%s%s: %s", moveWord(f), by, say.Clip(f.Words, cardWords))
+		if w.Hidden {
+			why = ""
+		}
+		w.line("%s%s%s", moveWord(f), by, why)
 	}
 }
 
@@ -156,17 +161,21 @@ func (w *cardWriter) said() {
 	r := w.Report
 	w.b.WriteByte('\n')
 	switch {
+	case !r.Erased.IsZero():
+		w.line("🗑 %s", bot.Bold(erasedWord(w.Facts)))
 	case w.Hidden:
-		w.line("🔒 Isi laporan hanya tampil di kartu kantor yang menanganinya.")
+		w.line("%s", w.names.SecretText(r))
 	case r.Text != "":
 		w.line("“%s”", say.Clip(r.Text, cardText))
 	}
-	if where := say.Site(r.Place); where != "" && !w.Hidden {
-		w.line("📍 %s", where)
-	} else if area := say.Area(r.Place); area != "" {
-		w.line("📍 %s", area)
+	where := say.Site(r.Place)
+	if w.Hidden {
+		where = area(w.names, r)
 	}
-	if r.Place.Unsure {
+	if where != "" {
+		w.line("📍 %s", where)
+	}
+	if r.Place.Unsure && !w.Hidden {
 		w.line("   (dekat batas wilayah; pastikan kelurahannya)")
 	}
 	photos, files, lost, waiting := media(w.Facts)
@@ -188,6 +197,14 @@ func (w *cardWriter) said() {
 	}
 }
 
+// erasedWord says why a report is empty.
+func erasedWord(facts []report.Fact) string {
+	if f, ok := lastOf(facts, report.WasErased); ok && f.Reason == report.ErasedAged {
+		return "Dihapus karena masa simpannya berakhir"
+	}
+	return "Dihapus atas permintaan pelapor"
+}
+
 // media counts what the citizen sent.
 func media(facts []report.Fact) (photos, files, lost, waiting int) {
 	for _, f := range facts {
@@ -207,11 +224,14 @@ func (w *cardWriter) person() {
 	if !r.Reporter.Zero() {
 		who += " · " + casework.NetworkName(r.Reporter.Network)
 	}
-	if w.hides(report.Operators) {
+	switch {
+	case !r.Erased.IsZero():
+		who = "dihapus"
+	case w.hides(report.Operators):
 		who = casework.Nameless
 	}
 	kind := string(r.Kind)
-	if w.hides(report.OtherOffices) {
+	if w.hides(report.Group) {
 		kind += " · 🔒 rahasia"
 	}
 	w.line("Pelapor: %s", who)
@@ -266,19 +286,18 @@ func (w *cardWriter) story() {
 	if n := w.Report.Additions; n > 0 {
 		w.line("➕ %d tambahan dari pelapor", n)
 	}
-	if w.Hidden {
-		return
-	}
-	if f, ok := lastOf(w.Facts, report.WasNoted); ok {
+	if f, ok := lastOf(w.Facts, report.WasNoted); ok && !w.Hidden {
 		w.line("📝 %s: %s", say.Clip(f.By.Name, 40), say.Clip(f.Words, cardWords))
 	}
 	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
+		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
 	}
 	d := delivery(w.fate(), w.Profile)
-	if w.Report.Reporter.Zero() {
+	if !w.Report.Erased.IsZero() {
+		d = ""
+	} else if w.Report.Reporter.Zero() {
 		d = "tidak ada chat; kabari dengan cara lain"
 	}
 	if d != "" {
@@ -298,6 +317,10 @@ func (w *cardWriter) fate() ledger.Delivery {
 		d.Why = "belum sampai"
 	case ledger.Sent, ledger.Waiting, ledger.Sending:
 		d.Why = ""
+	case ledger.Failed:
+		if d.Why == ledger.Stranger { // of one network alone, too
+			d.Why = "tidak bisa sampai lagi"
+		}
 	}
 	return d
 }
@@ -319,12 +342,12 @@ func (w *cardWriter) phoned() {
 }
 
 // quoted is an answer's words, and how many files came with it and joined it.
-func quoted(f report.Fact, facts []report.Fact) string {
+func (w *cardWriter) quoted(f report.Fact) string {
 	said, n := "", len(f.Photos)+len(f.Files)
-	if f.Words != "" {
+	if f.Words != "" && !w.Hidden {
 		said = ": “" + say.Clip(f.Words, cardWords) + "”"
 	}
-	for _, j := range facts {
+	for _, j := range w.Facts {
 		if j.What == report.WasEnclosed && j.Of == f.Seq {
 			n += len(j.Photos) + len(j.Files)
 		}

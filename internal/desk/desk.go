@@ -25,8 +25,15 @@ type Desk struct {
 	// Office decides; it is asked anew each time, for the desk may move.
 	Office func() *casework.Office
 	Reader Reader
+	// Ours finds, as Reader.ByRef does, a message that the network says is the bot's own: it waits a moment for one whose sending is
+	// not written down yet. nil: nothing is waited for.
+	Ours func(ctx context.Context, ref bot.MessageRef) (report.Report, string, error)
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
+	// Gap is the time that the last restore of the database lost, zero for none.
+	Gap report.Gap
+	// Pleas finds who asked to be erased; nil: nobody can.
+	Pleas Pleas
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 
@@ -81,6 +88,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 		return ledger.Batch{}, fmt.Errorf("desk: %s: %w", cmd.Verb, err)
 	}
 	h.answerPress()
+	h.apart()
 	return h.batch, nil
 }
 
@@ -109,25 +117,23 @@ func (h *handling) target() error {
 	if ref == nil {
 		return h.albumTarget()
 	}
-	r, intent, err := h.Reader.ByRef(h.ctx, *ref)
+	find := h.Reader.ByRef
+	if h.ev.ToBot && h.Ours != nil {
+		find = h.Ours
+	}
+	r, intent, err := find(h.ctx, *ref)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return nil
 	case err != nil:
 		return fmt.Errorf("desk: find the card: %w", err)
 	}
-	h.to = Target{Known: true, Report: r, Intent: intent}
+	h.to = Target{Known: true, Report: r, Intent: strings.TrimPrefix(intent, aloneIntent)}
 	return nil
 }
 
 func (h *handling) albumTarget() error {
-	album := ""
-	switch b := h.ev.Body.(type) {
-	case bot.Photo:
-		album = b.Album
-	case bot.Document:
-		album = b.Album
-	}
+	album := albumOf(h.ev.Body)
 	if album == "" {
 		return nil
 	}
@@ -140,6 +146,16 @@ func (h *handling) albumTarget() error {
 	}
 	h.to = Target{Known: true, Report: r, Intent: string(Reply)}
 	return nil
+}
+
+func albumOf(b bot.Body) string {
+	switch b := b.(type) {
+	case bot.Photo:
+		return b.Album
+	case bot.Document:
+		return b.Album
+	}
+	return ""
 }
 
 func (h *handling) run(c Command) error {
@@ -191,7 +207,7 @@ func (h *handling) about(v row, c Command) error {
 		return err
 	}
 	if v.look != nil {
-		return v.look(h, r)
+		return v.look(h, r, by)
 	}
 	facts, err := h.Reader.Facts(h.ctx, r.ID)
 	if err != nil {
@@ -209,8 +225,8 @@ func (h *handling) entitled(v row, r report.Report) (report.Actor, error) {
 		return h.member()
 	case officers:
 		return h.actor(r)
-	case coordinators:
-		by, err := h.actor(r)
+	case coordinators: // of every office, so that who runs the group is one for the reports of his or her own office as well
+		by, err := h.actor(report.Report{})
 		if err == nil && by.Role != report.Coordinator {
 			return by, h.no(casework.NoRight, headOnlyText, v.deed)
 		}
@@ -229,6 +245,9 @@ func (h *handling) report(c Command) (report.Report, error) {
 	}
 	r, err := h.Reader.ByCode(h.ctx, c.Code)
 	if errors.Is(err, ledger.ErrUnknown) {
+		if p := h.office.Profile; h.Gap.May(p.Prefix, c.Code) {
+			return r, h.no(casework.Choice, goneText, c.Code, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p))
+		}
 		return r, h.no(casework.Choice, noCodeText, c.Code)
 	}
 	if err != nil {

@@ -74,7 +74,7 @@ func TestMenuIDsFit(t *testing.T) {
 			r := report.Report{Code: code, Status: report.Assigned, Agency: "X"}
 			r.Category = c.Code
 			f := desk.ForwardMenu(p, r)
-			for _, m := range []bot.Menu{*desk.CardMenu(r), f, desk.ReasonMenu(p, code), casework.UndoMenu(code, 1234)} {
+			for _, m := range []bot.Menu{*desk.CardMenu(p, r), f, desk.ReasonMenu(p, code), casework.UndoMenu(code, 1234)} {
 				for _, choice := range m.Choices {
 					if len(m.ID)+len(choice.ID) > 60 || strings.Trim(m.ID+choice.ID, ascii) != "" {
 						t.Errorf("%s: menu %q choice %q", name, m.ID, choice.ID)

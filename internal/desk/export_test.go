@@ -11,7 +11,7 @@ import (
 
 func Card(v View) bot.Message { return card(verbs, v) }
 
-func CardMenu(r report.Report) *bot.Menu { return verbs.card(r) }
+func CardMenu(p *profile.Profile, r report.Report) *bot.Menu { return verbs.card(p, r) }
 
 func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) (Command, error) {
 	return parser{profile: p, lexicon: lx, verbs: verbs, target: target}.parse(ev)

@@ -276,6 +276,23 @@ func TestNothingForAReportVanishes(t *testing.T) {
 			t.Errorf("%s: %+v", name, b.Letters)
 		}
 	}
+	edited := func(ev *bot.Event) { ev.Edited = true }
+	for name, b := range map[string]ledger.Batch{
+		"passed on":          r.hears(bot.Text{Text: "sudah kami cek"}, lost, passedOn),
+		"a picture passed":   r.hears(bot.Photo{Media: bot.MediaRef{Network: bot.Telegram, ID: "p"}}, lost, passedOn),
+		"written once more":  r.hears(bot.Text{Text: "sudah kami cek ke lokasi"}, lost, edited),
+		"a nod":              r.hears(bot.Text{Text: "siap"}, lost),
+		"a choice":           r.hears(bot.Text{Text: "1"}, lost),
+		"a command":          r.hears(bot.Text{Text: "/selesai lampu sudah menyala"}, lost),
+		"a command in words": r.hears(bot.Text{Text: "ambil"}, lost),
+		"a voice note":       r.hears(bot.Voice{Media: bot.MediaRef{Network: bot.Telegram, ID: "v"}}, lost),
+		"a file":             r.hears(bot.Document{Media: bot.MediaRef{Network: bot.Telegram, ID: "d"}}, lost),
+		"a pin":              r.hears(bot.Location{Lat: -6, Lon: 106}, lost),
+	} {
+		if text := asked(b).Message.Text; text == "" || len(b.Changes) != 0 {
+			t.Errorf("%s, below a card that nobody knows: %q, %d changes", name, text, len(b.Changes))
+		}
+	}
 	if b := r.hears(bot.Unsupported{Kind: "sticker"}, lost); len(b.Letters) != 1 {
 		t.Errorf("a sticker there: %+v", b.Letters)
 	}

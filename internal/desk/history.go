@@ -18,12 +18,12 @@ const (
 )
 
 // history shows what happened to a report, newest last. Whoever may not read what was said reads that it was said.
-func (h *handling) history(r report.Report) error {
+func (h *handling) history(r report.Report, _ report.Actor) error {
 	whole, err := h.Reader.Whole(h.ctx, r.ID)
 	if err != nil {
 		return fmt.Errorf("show a history: %w", err)
 	}
-	hidden := hides(h.office.Profile, r, report.OtherOffices)
+	hidden := h.office.Secret(r)
 	gone := withdrawn(whole.Facts)
 	var lines []string
 	for _, f := range whole.Facts {

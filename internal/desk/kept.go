@@ -83,10 +83,13 @@ func (k kept) menu(code report.Code) bot.Menu {
 	return m
 }
 
-// shown is what was kept, for the one who is asked.
-func (k kept) shown() string {
+// shown is what was kept, for the one who is asked; of what the group may not read it tells no words.
+func (k kept) shown(secret bool) string {
 	var parts []string
-	if k.Words != "" {
+	switch {
+	case k.Words != "" && secret:
+		parts = append(parts, "tulisan Anda")
+	case k.Words != "":
 		parts = append(parts, "“"+say.Clip(k.Words, 200)+"”")
 	}
 	if n := len(k.Photos); n > 0 {
@@ -112,9 +115,9 @@ func (h *handling) unsure(c Command) error {
 		return err
 	}
 	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
-	text, menu := fmt.Sprintf(unsureText, k.shown()), k.menu(r.Code)
+	text, menu := fmt.Sprintf(unsureText, k.shown(h.secret(r))), k.menu(r.Code)
 	if k.Relayed {
-		text = fmt.Sprintf(relayedText, k.shown(), r.Code)
+		text = fmt.Sprintf(relayedText, k.shown(h.secret(r)), r.Code)
 		if c.Album != "" && c.Code != "" { // only one of its pictures carries the number
 			text += albumText
 		}
@@ -131,11 +134,15 @@ func (h *handling) astray(c Command) error {
 		}
 		return err
 	}
-	text := lostText
-	if c.Verb == NoCard {
-		text = noCardText
+	p := h.office.Profile
+	text := fmt.Sprintf(lostText, p.Prefix)
+	switch {
+	case c.Verb == NoCard:
+		text = fmt.Sprintf(noCardText, p.Prefix)
+	case !h.Gap.Until.IsZero():
+		text = fmt.Sprintf(goneCardText, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p), p.Prefix)
 	}
-	return h.no(casework.Choice, text, h.office.Profile.Prefix)
+	return h.no(casework.Choice, "%s", text)
 }
 
 // relayed reads what somebody else wrote: it is never the sender's own answer, and no command. Where it is plainly about a report,

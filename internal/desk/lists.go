@@ -22,7 +22,7 @@ func (h *handling) oneOffice(said string) (code, rest string, err error) {
 	case 1:
 		return codes[0], rest, nil
 	case 0:
-		return "", "", h.no(casework.Choice, "Kantor “%s” tidak dikenal. Tulis nama singkatnya, misalnya dishub.", say.Clip(said, 40))
+		return "", "", h.no(casework.Choice, "Kantor %s tidak dikenal. Tulis nama singkatnya, misalnya dishub.", h.repeat(said))
 	}
 	return "", "", h.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(codes[:min(len(codes), 8)], ", "))
 }
@@ -45,9 +45,14 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	if err != nil {
 		return fmt.Errorf("list open reports: %w", err)
 	}
-	name := h.office.OfficeName(agency)
+	name, waits := h.office.OfficeName(agency), ""
+	if agency == "" {
+		if waits, err = h.waitsInQuarantine(); err != nil {
+			return err
+		}
+	}
 	if len(open) == 0 {
-		h.say(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍", name))
+		h.say(strings.TrimSpace(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍\n%s", name, waits)))
 		return nil
 	}
 	var b strings.Builder
@@ -63,6 +68,9 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
 	}
 	b.WriteString("Buka satu dengan /laporan NOMOR.")
+	if waits != "" {
+		b.WriteString("\n" + waits)
+	}
 	h.say(b.String())
 	return nil
 }
@@ -74,7 +82,7 @@ func line(o *casework.Office, r report.Report) string {
 		category = c.Name
 	}
 	text := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + say.Clip(category, 60)
-	if area := say.Area(r.Place); area != "" {
+	if area := area(o, r); area != "" {
 		text += " · " + area
 	}
 	if r.Answered.IsZero() && !r.Due.IsZero() {
@@ -83,13 +91,22 @@ func line(o *casework.Office, r report.Report) string {
 	return text
 }
 
-// show lays a report's card into the chat once more. What is confidential stays in the card of its office.
+// area is where a report is, as far as everybody in the group may know.
+func area(o *casework.Office, r report.Report) string {
+	if o.Secret(r) {
+		return say.Area(report.Place{DistrictName: r.Place.DistrictName})
+	}
+	return say.Area(r.Place)
+}
+
+// show lays a report's card into the chat once more. What is confidential is not on it, wherever it
+// lies.
 func (h *handling) show(r report.Report) error {
 	whole, err := h.Reader.Whole(h.ctx, r.ID)
 	if err != nil {
 		return fmt.Errorf("show a card: %w", err)
 	}
-	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, hides(h.office.Profile, r, report.OtherOffices))})
+	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
 	return nil
 }
 
@@ -117,7 +134,7 @@ func (d *Desk) Compose(ctx context.Context, l ledger.Letter) (bot.Message, error
 	if l.Edits != "" {
 		card = l.Edits
 	}
-	return view(d.table(), d.Office(), w, card != w.Report.CardKey, false), nil
+	return view(d.table(), d.Office(), w, card != w.Report.CardKey, d.Office().Secret(w.Report)), nil
 }
 
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. It
@@ -133,7 +150,7 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 			return bot.Message{}, fmt.Errorf("digest: %w", err)
 		}
 		row := line(o, r)
-		if !hides(o.Profile, r, report.OtherOffices) && r.Text != "" {
+		if !o.Secret(r) && r.Text != "" {
 			row += "\n   “" + say.Clip(strings.Join(strings.Fields(r.Text), " "), 100) + "”"
 		}
 		if say.Units(b.String())+say.Units(row) > 3800 {

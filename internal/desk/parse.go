@@ -49,7 +49,7 @@ func (p parser) body(ev bot.Event) (Command, error) {
 		if p.target.Known && p.target.Report.ID != 0 {
 			return Command{Verb: Odd}, nil
 		}
-		if !p.target.Known && ev.ToBot {
+		if p.lost(ev) {
 			return Command{Verb: Lost}, nil
 		}
 		return Command{}, nil
@@ -153,9 +153,15 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		if p.target.Known && p.target.Report.ID != 0 || found {
 			return Command{Verb: Edited}
 		}
+		if p.lost(ev) {
+			return Command{Verb: Lost}
+		}
 		return Command{}
 	case ev.Relayed:
-		return p.relayed(c)
+		if r := p.relayed(c); r.Verb != Silent || !p.lost(ev) {
+			return r
+		}
+		return Command{Verb: Lost}
 	case isCommand:
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
@@ -188,11 +194,15 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	switch {
 	case p.target.Known:
 		return p.reply(c)
-	case ev.ToBot:
+	case p.lost(ev):
 		return Command{Verb: Lost, Words: c.Words, Album: c.Album}
 	}
 	return p.behind(c)
 }
+
+// lost reports whether somebody answered a message of the bot's that nobody knows: whoever sent it died before that was written
+// down, or it is of a time before the database was restored. It was meant for a report all the same.
+func (p parser) lost(ev bot.Event) bool { return ev.ToBot && !p.target.Known }
 
 func (p parser) command(c Command) Command {
 	if rev, id, ok := requested(p.target.Intent); ok && p.target.Known {
@@ -203,6 +213,11 @@ func (p parser) command(c Command) Command {
 				c.Verb = Refuse
 			}
 			return c
+		}
+	}
+	if c.Verb == Accept { // "/terima NOMOR" lets a report in
+		if _, _, found, _ := leading(p.profile.Prefix, c.Words); found || c.Code != "" || p.target.Report.Status == report.Quarantined {
+			c.Verb = Admit
 		}
 	}
 	v := p.verbs.row(c.Verb)
@@ -314,7 +329,7 @@ func (p parser) prompted(v row, c Command) Command {
 		return c
 	}
 	other, rest := p.verbs.opens(c.Words)
-	if m := p.verbs.card(p.target.Report); m != nil && other == Silent {
+	if m := p.verbs.card(p.profile, p.target.Report); m != nil && other == Silent {
 		if choice, ok := m.Match(bot.Text{Text: c.Words}); ok {
 			other, rest = p.verbs.named(choice.ID), ""
 		}
@@ -334,7 +349,7 @@ func (p parser) prompted(v row, c Command) Command {
 // cardChoice reads a word or a number that chooses from a card. Words count even where the card no longer offers them, and
 // so does a number it does not have: what was meant as a choice must never reach the citizen as an answer.
 func (p parser) cardChoice(words string) Command {
-	m := p.verbs.card(p.target.Report)
+	m := p.verbs.card(p.profile, p.target.Report)
 	if m == nil {
 		return Command{}
 	}

@@ -83,7 +83,11 @@ func (h *handling) runsGroup(person string) (bool, error) {
 	if h.Admin == nil || person == "" {
 		return false, nil
 	}
-	ok, err := h.Admin(h.ctx, h.ev.Chat.Chat(), person)
+	group := h.ev.Chat.Chat()
+	if h.alone() {
+		group = h.office.Desk.Chat()
+	}
+	ok, err := h.Admin(h.ctx, group, person)
 	var refused *bot.SendError
 	switch {
 	case err == nil:

@@ -15,7 +15,7 @@ import (
 // what belongs to it ("teruskan ke dishub aja", "selesai pak ini fotonya"), or a nod and a word to a colleague, which must
 // never reach the citizen as an answer (Unsure). The zero Command is an answer.
 func (p parser) spoken(r report.Report, c Command) Command {
-	if m := p.verbs.card(r); m != nil && !c.media() {
+	if m := p.verbs.card(p.profile, r); m != nil && !c.media() {
 		if v := p.lexicon.Match(*m, c.Words, answer.Asked{Numbered: true, Free: true}); v.OK {
 			return Command{Verb: p.verbs.named(v.Choice.ID), Bare: true}
 		}

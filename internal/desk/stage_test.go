@@ -37,8 +37,13 @@ type stage struct {
 	reporter bot.Address
 	last     report.ID
 	blocked  bool
+	apart    bool // what comes next is written in the person's own chat with the bot
 	network  bot.Network
-	out      strings.Builder
+	// visibility and place are those of what is filed, nil for as it is said; seen is what the group has read then.
+	visibility *report.Visibility
+	place      report.Place
+	seen       []overheard
+	out        strings.Builder
 }
 
 type sent struct {
@@ -84,12 +89,26 @@ func (s *stage) enroll(name, agency string) {
 // event does what the engine does: decide, commit, and decide anew when somebody was faster. Every event comes twice.
 func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited bool) {
 	s.events++
-	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: s.office.Desk, Group: true,
+	chat := s.office.Desk
+	p, pressed := body.(bot.Pick)
+	switch {
+	case s.apart:
+		chat = bot.Address{Network: s.network, ID: name}
+	case pressed && p.Message.Chat.Network == s.office.Desk.Network:
+		chat = p.Message.Chat
+	case reply != nil && reply.Chat.Network == s.office.Desk.Network: // not a citizen's
+		chat = reply.Chat
+	}
+	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: chat, Group: chat == s.office.Desk,
 		From: bot.Person{ID: name, Name: name}, At: s.now, ReplyTo: reply, Body: body, Edited: edited}
-	if _, ok := body.(bot.Pick); !ok {
-		ev.Ref = bot.MessageRef{Chat: s.office.Desk, ID: fmt.Sprintf("u%d", s.events)}
+	if !pressed {
+		ev.Ref = bot.MessageRef{Chat: chat, ID: fmt.Sprintf("u%d", s.events)}
 	}
 	ctx := context.Background()
+	if mine, err := s.desk.Private(ctx, ev); err != nil || !ev.Group && !mine {
+		fmt.Fprintf(&s.out, "= seperti warga%s\n", strings.TrimSuffix(fmt.Sprintf(" %v", err), " <nil>"))
+		return
+	}
 	b, err := s.desk.Handle(ctx, ev)
 	if err != nil && name == "Ragu" {
 		s.out.WriteString("! datang lagi\n")
@@ -127,6 +146,10 @@ func (s *stage) file(category string, how []string, text string) {
 	if category == "-" {
 		d.Category = ""
 	}
+	d.Place.Said, d.Place.Note = s.place.Said, s.place.Note
+	if s.visibility != nil {
+		d.Visibility = *s.visibility
+	}
 	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
 	lang := "id"
 	for _, h := range how {
@@ -137,6 +160,8 @@ func (s *stage) file(category string, how []string, text string) {
 			d.Guesses = append(d.Guesses, report.Guess{Category: code, P: float64(percent) / 100})
 		case h == "anonim" || h == "rahasia":
 			d.Visibility = report.Visibility(h)
+		case strings.HasPrefix(h, "dari="):
+			s.reporter.ID = h[5:]
 		case h == "darurat":
 			d.Emergency = true
 		case h == "en":
@@ -157,7 +182,11 @@ func (s *stage) file(category string, how []string, text string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	_, b := s.office.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: s.reporter, Lang: lang,
+	load, err := s.mem.Load(ctx, s.reporter, s.now.Add(-casework.BoundsSpan))
+	if err != nil {
+		s.Fatal(err)
+	}
+	_, b := s.office.Open(casework.Filing{Load: load, ID: id, Code: code, Draft: d, Reporter: s.reporter, Lang: lang,
 		Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}, Cause: cause, At: s.now,
 		Served: func(a string) bool { ok, _ := s.mem.Served(ctx, a); return ok }})
 	if err := s.mem.Commit(ctx, b); err != nil {
@@ -200,6 +229,9 @@ func (s *stage) foreign(source, number, url string) {
 	by := report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: s.office.Desk}
 	_, b, err := s.office.Act(r, by, report.Link{Foreign: report.Foreign{Source: source, Number: number, URL: url}},
 		casework.Occasion{Cause: fmt.Sprintf("tg:%d", s.events), At: s.now})
+	if _, refused := casework.AsRefusal(err); refused {
+		return
+	}
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -321,6 +353,9 @@ func (s *stage) facts(b ledger.Batch) {
 			if f.What == report.WasReturned || f.What == report.WasForwarded && f.Agency == "" {
 				line += " kantor=koordinator"
 			}
+			if f.Measure != "" {
+				line += " batas=" + string(f.Measure)
+			}
 			if f.What == report.WasCategorised {
 				line += " ke=" + f.Category
 				if f.Visibility != "" {
@@ -343,9 +378,14 @@ func (s *stage) facts(b ledger.Batch) {
 			fmt.Fprintf(&s.out, "= percakapan %s rev=%d\n", c.Call.Kind, c.Call.Rev)
 		case ledger.Enrolled:
 			fmt.Fprintf(&s.out, "= petugas %s kantor=%q diterima=%q%s\n", c.Operator.ID, c.Operator.Agency, c.Operator.Approved, standing(c.Operator))
+		case ledger.Restrained:
+			fmt.Fprintf(&s.out, "= pembatasan %q sampai %s rev=%d\n", c.Conduct.Measure, c.Conduct.Until.Format(time.DateOnly), c.Conduct.Rev)
 		case ledger.Unsent:
 			s.out.WriteString("= surat ditarik\n")
 		}
+	}
+	for _, l := range b.Looks {
+		fmt.Fprintf(&s.out, "= tercatat: %s %s %d\n", l.Who, l.Act, l.Report)
 	}
 	for _, j := range b.Jobs {
 		fmt.Fprintf(&s.out, "* %s\n", reflect.TypeOf(j).Name())
@@ -375,6 +415,7 @@ func (s *stage) deliver() {
 }
 
 func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
+	s.overhears(l, m)
 	var err error
 	switch {
 	case s.blocked && l.Purpose == ledger.Notice:

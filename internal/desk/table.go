@@ -22,6 +22,8 @@ type row struct {
 	// label is its button on a card, on the cards where it is offered.
 	label label
 	on    func(r report.Report) bool
+	// secret says that only the cards of what is kept from the group offer it.
+	secret bool
 	// usage is its part of the help, "" to leave it out; about is its line in the menu beside the input field, "" for none.
 	usage, about string
 	// may is who may ask for it, deed what only a coordinator may ("Hanya koordinator yang dapat …").
@@ -43,12 +45,12 @@ type row struct {
 	// A verb has one of these. act makes an action of it; asked says that a letter asks for what is missing.
 	act func(h *handling, c Command, on subject) (a report.Action, asked bool, err error)
 	// look shows one report.
-	look func(h *handling, r report.Report) error
+	look func(h *handling, r report.Report, by report.Actor) error
 	// do is everything that is about no single report.
 	do func(h *handling, c Command, by report.Actor) error
 }
 
-// label is a button and its place on the card, from 1. Where there are no buttons people type the number.
+// label is a button and its place on the card, from 0. Where there are no buttons people type the number.
 type label struct {
 	place int
 	text  string
@@ -146,10 +148,10 @@ func (t table) buttons() []row {
 }
 
 // card is what can be done to a report as it stands; nil when it is over.
-func (t table) card(r report.Report) *bot.Menu {
+func (t table) card(p *profile.Profile, r report.Report) *bot.Menu {
 	m := &bot.Menu{ID: cardKind + "." + string(r.Code), Columns: 3}
 	for _, v := range t.buttons() {
-		if v.on != nil && v.on(r) {
+		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group)) {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(v.name), Label: v.label.text, Also: string(v.name)})
 		}
 	}
@@ -167,7 +169,7 @@ func (t table) help() string {
 		case r.usage == "":
 		case r.act != nil:
 			acts = append(acts, r.usage)
-		case r.may == members:
+		case r.may == members || r.look != nil:
 			looks = append(looks, r.usage)
 		default:
 			rest = append(rest, r.usage)

@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
-//	> lapor CATEGORY [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> batas N                                                          who files more than N reports an hour is looked at first
+//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
@@ -29,6 +30,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> NAME: text                                                       somebody writes in the desk
 //	> NAME balas N: text                                               … in reply to message N
 //	> NAME foto [balas N] [album=a]: caption                           … a photo
+//	> NAME pribadi: text                                               … in his or her own chat with the bot; a reply to a message
+//	                                                                   there, and a press on it, come from there by themselves
 //	> NAME tekan N LABEL                                               … presses a button of message N
 //	> NAME tekan-lama N LABEL                                          … of its first menu, as it may still stand on a phone
 //	> NAME palsu MENU CHOICE                                           … sends a press that was never offered
@@ -142,6 +145,10 @@ func (s *stage) do(line string) {
 		s.phone(report.Sort(m[1]), m[2])
 		return
 	}
+	if n, ok := strings.CutPrefix(line, "batas "); ok {
+		s.office.Profile.Bounds.PerHour, _ = strconv.Atoi(n)
+		return
+	}
 	if line == "diblokir" {
 		s.blocked = true
 		return
@@ -198,6 +205,9 @@ func (s *stage) speak(name string, how []string, text string) {
 		case w == "balas" || w == "sunting":
 			edited = w == "sunting"
 			reply = s.ref(how[i+1])
+		case w == "pribadi":
+			s.apart = true
+			defer func() { s.apart = false }()
 		case w == "foto":
 			photo = true
 		case strings.HasPrefix(w, "album="):

@@ -9,7 +9,6 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
-	"rabeg/internal/say"
 )
 
 // Verb is what somebody in the desk wants.
@@ -20,6 +19,7 @@ const (
 	Tasks    Verb = "tugas"
 	Show     Verb = "laporan"
 	History  Verb = "riwayat"
+	Open     Verb = "buka"
 	Take     Verb = "ambil"
 	Reply    Verb = "balas"
 	Resolve  Verb = "selesai"
@@ -38,7 +38,16 @@ const (
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
 	Dismiss  Verb = "keluarkan"
+	LetGo    Verb = "hapusdata"
+	KeepOn   Verb = "tahandata"
 	Help     Verb = "bantuan"
+
+	Quarantine Verb = "karantina"
+	Admit      Verb = "loloskan" // out of the quarantine
+	Warn       Verb = "peringatkan"
+	Mute       Verb = "bisukan"
+	Block      Verb = "blokir"
+	Unblock    Verb = "bukablokir"
 )
 
 // What a message can mean besides. Silent is people's own talk, which gets no answer.
@@ -64,7 +73,15 @@ var verbs = table{
 	},
 	{
 		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
-		may: members, look: (*handling).show,
+		may: members, look: func(h *handling, r report.Report, _ report.Actor) error { return h.show(r) },
+	},
+	{
+		name: Open, also: "open|baca|isi",
+		said: "buka|bukain|bukakan|dibuka|buka isi|buka isinya|buka laporannya|buka laporan ini|buka rahasia|lihat isi|lihat isinya|liat isi|liat isinya|baca|" +
+			"baca isi|baca isinya|bacakan|minta isi|minta isinya|isinya|isinya apa|apa isinya|tampilkan isi|tampilkan isinya|kirim isinya|open|read",
+		label: label{10, "🔓 Buka isi"}, on: func(report.Report) bool { return true }, secret: true,
+		usage: "/buka isi laporan rahasia, secara pribadi", about: "Baca laporan rahasia secara pribadi: /buka NOMOR",
+		may: officers, look: (*handling).open,
 	},
 	{
 		name: History, also: "sejarah|history|jejak", usage: "/riwayat NOMOR", may: members, look: (*handling).history,
@@ -73,7 +90,7 @@ var verbs = table{
 		name: Take, also: "take",
 		said: "ambil|saya ambil|kami ambil|diambil|tak ambil|ambil alih|saya tangani|kami tangani|ditangani|saya handle|kami handle|" +
 			"sy ambil|sy ambil alih|saya ambil alih|kami ambil alih|sy handle|sy tangani|biar saya|otw|meluncur|saya kerjakan|saya cokot|kula pendet|take",
-		label: label{1, "✋ Ambil"}, on: func(r report.Report) bool { return r.Status.Open() && r.Status != report.InProgress },
+		label: label{1, "✋ Ambil"}, on: func(r report.Report) bool { return r.Status.Working() && r.Status != report.InProgress },
 		usage: "/ambil", about: "Ambil laporan: /ambil NOMOR, atau balas kartunya", may: officers,
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Laporan %s Anda ambil.", r.Code)
@@ -114,7 +131,7 @@ var verbs = table{
 	},
 	{
 		name: NotOurs, also: "bukankewenangan|bukan_kewenangan|kembalikan", whole: true,
-		label: label{8, "↩️ Bukan kewenangan"}, on: func(r report.Report) bool { return r.Status.Open() && r.Agency != "" },
+		label: label{8, "↩️ Bukan kewenangan"}, on: func(r report.Report) bool { return r.Status.Working() && r.Agency != "" },
 		usage: "/bukan alasan", may: officers, takes: takesWords, asks: fixed("alasan mengapa ini bukan kewenangan kantor Anda"),
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Laporan %s dikembalikan ke koordinator.", r.Code)
@@ -145,13 +162,13 @@ var verbs = table{
 	},
 	{
 		name: Reject, also: "reject", said: "tolak|ditolak|tolak aja|reject|kami tolak|saya tolak|mohon ditolak",
-		label: label{5, "⛔ Tolak"}, on: open,
+		label: label{5, "⛔ Tolak"}, on: func(r report.Report) bool { return r.Status.Open() },
 		usage: "/tolak alasan penjelasan", about: "Tolak: balas kartu dengan /tolak alasan", may: officers,
 		takes: takesWords, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
 	},
 	{
 		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
-		label: label{10, "🔁 Buka lagi"}, on: over,
+		label: label{11, "🔁 Buka lagi"}, on: over,
 		usage: "/bukalagi alasan (koordinator)", may: officers, takes: takesWords,
 		asks: fixed("alasan mengapa laporannya dibuka lagi; warga juga dikabari"),
 		done: func(_ *casework.Office, _, r report.Report) string {
@@ -185,6 +202,41 @@ var verbs = table{
 		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
 	},
 	{
+		name: Quarantine, also: "antrian|tertahan|quarantine", about: "Laporan yang menunggu dilihat (koordinator)",
+		may: coordinators, deed: "melihat karantina", split: object, do: (*handling).quarantine,
+	},
+	{
+		name: Admit, also: "lepaskan|terimalaporan|admit", label: label{0, "✅ Terima"}, on: func(r report.Report) bool { return r.Status == report.Quarantined },
+		may: coordinators, deed: "menerima laporan dari karantina", done: admitted,
+		act: plain(func(Command) report.Action { return report.Admit{} }),
+	},
+	{
+		name: Warn, also: "peringatan|tegur|ingatkan|warn", said: "peringatkan pelapor|tegur pelapor|ingatkan pelapor|peringatkan warga ini",
+		may: coordinators, deed: "memperingatkan pelapor", takes: takesWords, asks: fixed("alasan peringatan; pelapor membacanya"), act: restrain(report.Warned),
+	},
+	{
+		name: Mute, also: "bisu|senyapkan|mute", said: "bisukan pelapor|senyapkan pelapor|mute pelapor|bisukan warga ini",
+		may: coordinators, deed: "membisukan pelapor", takes: takesWords, asks: fixed("lamanya dan alasan, misalnya: 7 hari laporan yang sama terus. Pelapor membacanya"),
+		act: restrain(report.Muted),
+	},
+	{
+		name: Block, also: "ban|blok|block|blokirpelapor", said: "blokir pelapor|blok pelapor|ban pelapor|blokir warga ini",
+		may: coordinators, deed: "memblokir pelapor", takes: takesWords, asks: fixed("lamanya dan alasan, misalnya: 30 hari menghina petugas. Pelapor membacanya"),
+		act: restrain(report.Blocked),
+	},
+	{
+		name: Unblock, also: "bukabisu|lepasblokir|cabutblokir|unblok|unblock|unban|unmute", said: "buka blokir|buka blokirnya|cabut blokir|lepas blokir|buka bisu|unblok pelapor",
+		may: coordinators, deed: "mengakhiri pembatasan pelapor", takes: takesWords, asks: fixed("alasan mengakhirinya; pelapor membacanya"), act: restrain(report.NoMeasure),
+	},
+	{
+		name: LetGo, also: "hapus_data", said: "hapus data|hapus datanya|hapus data pelapor|hapuskan datanya|boleh dihapus datanya",
+		may: coordinators, deed: "memutuskan permintaan hapus data", act: decides(true),
+	},
+	{
+		name: KeepOn, also: "tahan_data", said: "tahan data|tahan datanya|jangan hapus data|jangan hapus datanya|simpan dulu datanya|data disimpan dulu",
+		may: coordinators, deed: "memutuskan permintaan hapus data", takes: takesWords, asks: fixed("alasan yang dibaca warga"), act: decides(false),
+	},
+	{
 		name: Help, also: "help|start|menu", about: "Semua cara",
 		do: func(h *handling, _ Command, _ report.Actor) error {
 			h.say(h.verbs.help())
@@ -207,10 +259,10 @@ func fixed(text string) func(*handling, subject) string {
 	return func(*handling, subject) string { return text }
 }
 
-func open(r report.Report) bool { return r.Status.Open() }
+func open(r report.Report) bool { return r.Status.Working() }
 
 func answerable(r report.Report) bool {
-	return r.Status.Open() || r.Status == report.Resolved || r.Status == report.Rejected
+	return open(r) || r.Status == report.Resolved || r.Status == report.Rejected
 }
 
 // over is what a coordinator can let begin again.
@@ -258,86 +310,6 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, nil
 	}
 	return report.Plan{Until: d.until, Why: d.why}, false, nil
-}
-
-func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
-	f := report.Forward{To: c.Arg, Why: c.Words}
-	if f.To == ToCoordinator {
-		f.To = ""
-	}
-	if c.Exact {
-		return f, false, nil
-	}
-	if err := h.office.Permit(on.report, on.by, f); err != nil {
-		return nil, false, err
-	}
-	if c.Arg == "" {
-		m := ForwardMenu(h.office.Profile, on.report)
-		h.ask(on.report, string(Forward), string(on.report.Code)+": teruskan ke mana? Kantor lain: balas pesan ini dengan namanya, atau tulis /teruskan "+
-			string(on.report.Code)+" nama kantor.", &m)
-		h.notice = "Pilih kantornya di bawah."
-		return nil, true, nil
-	}
-	to, why, err := h.oneOffice(c.Arg)
-	if err != nil {
-		return nil, false, err
-	}
-	return report.Forward{To: to, Why: why}, false, nil
-}
-
-// officeFirst takes words for an office only where they begin with one: else a menu asks which.
-func officeFirst(p *profile.Profile, text string) (arg, words string) {
-	text = withoutTo(text)
-	if codes, _ := FindOffice(p, text); len(codes) == 0 {
-		return "", ""
-	}
-	return text, ""
-}
-
-func forwarded(o *casework.Office, _, r report.Report) string {
-	if r.Agency == "" && r.Suggested != "" {
-		return fmt.Sprintf("%s belum punya petugas di sini; laporan %s diteruskan ke koordinator.", o.OfficeName(r.Suggested), r.Code)
-	}
-	return fmt.Sprintf("Laporan %s diteruskan ke %s.", r.Code, o.OfficeName(r.Agency))
-}
-
-// categorise reads the right category of a report. What is not clear is asked, with what is near.
-func categorise(h *handling, c Command, on subject) (report.Action, bool, error) {
-	a := report.Categorise{Category: c.Arg}
-	if err := h.office.Permit(on.report, on.by, a); err != nil {
-		return nil, false, err
-	}
-	if c.media() {
-		return nil, false, h.no(casework.Choice, mediaText)
-	}
-	page, leads := strings.CutPrefix(c.Arg, casework.OtherPage)
-	text := "apa kategori yang benar?"
-	switch {
-	case c.Exact && leads:
-	case c.Exact:
-		return a, false, nil
-	case c.Arg != "":
-		code, near := casework.FindCategory(h.office.Profile, c.Arg)
-		if code != "" {
-			return report.Categorise{Category: code}, false, nil
-		}
-		page, text = casework.NearPage(near), fmt.Sprintf("“%s” belum jelas kategorinya. Yang mana?", say.Clip(c.Arg, 40))
-	}
-	m := casework.CategoryMenu(h.office.Profile, on.report, page)
-	h.ask(on.report, string(Category)+":"+page, string(on.report.Code)+": "+text+" Pilih, atau balas pesan ini dengan namanya.", &m)
-	h.notice = "Pilih kategorinya di bawah."
-	return nil, true, nil
-}
-
-func categorised(o *casework.Office, was, now report.Report) string {
-	text := fmt.Sprintf("Laporan %s sekarang berkategori %s", now.Code, o.CategoryName(now.Category))
-	switch {
-	case was.CardKey == now.CardKey:
-		return text + "."
-	case now.Agency == "" && now.Suggested != "":
-		return text + fmt.Sprintf(". %s belum punya petugas di sini; laporannya diteruskan ke koordinator.", o.OfficeName(now.Suggested))
-	}
-	return text + fmt.Sprintf(" dan diteruskan ke %s.", o.OfficeName(now.Agency))
 }
 
 func reject(h *handling, c Command, on subject) (report.Action, bool, error) {

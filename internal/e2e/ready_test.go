@@ -91,7 +91,7 @@ func (w *world) tellsRedis(command string) {
 	}
 	defer func() { _ = conn.Close() }()
 	answer := make([]byte, 64)
-	if _, err := fmt.Fprintf(conn, "%s\r\n", command); err == nil {
+	if _, err = fmt.Fprintf(conn, "%s\r\n", command); err == nil {
 		_, err = conn.Read(answer)
 	}
 	if err != nil || !strings.HasPrefix(string(answer), "+OK") {

@@ -39,7 +39,10 @@ func TestWhatsAppNamesPeople(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
-		"the number changes hands": {then: func(w *world, t *testing.T, c *caller) { w.changesHands(t, c) }},
+		"the number changes hands": {then: func(w *world, t *testing.T, c *caller) { w.changesHands(t, c, "199999999999999", warelay.ByLID) }},
+		"the number changes hands, and names its new owner alone": {then: func(w *world, t *testing.T, c *caller) {
+			w.changesHands(t, c, "199999999999998", warelay.ByPhoneOnly)
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -65,7 +68,7 @@ func (w *world) hasReport(t *testing.T, c *caller, code string) {
 }
 
 // changesHands gives a citizen another number, and the old one to a stranger, who sees nothing of the citizen's.
-func (w *world) changesHands(t *testing.T, c *caller) {
+func (w *world) changesHands(t *testing.T, c *caller, lid string, named warelay.Addressing) {
 	t.Helper()
 	ctx, cancel := bounded()
 	defer cancel()
@@ -74,7 +77,7 @@ func (w *world) changesHands(t *testing.T, c *caller) {
 		t.Fatal(err)
 	}
 	w.ears.keepPrivate("the new owner", "Pemilik Barunya")
-	w.wa.Account(was, warelay.AccountOptions{PushName: "Pemilik Barunya", LID: "199999999999999"})
+	w.wa.Account(was, warelay.AccountOptions{PushName: "Pemilik Barunya", LID: lid, Addressing: named})
 	p, err := w.wa.Person(ctx, was, "Pemilik Barunya")
 	if err != nil {
 		t.Fatal(err)

@@ -27,7 +27,7 @@ func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casewo
 	known := now.ID != ""
 	spoken := known && !now.Spoken.IsZero()
 	line := ledger.Line{What: ledger.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone,
-		Unnamed: c.Unnamed}
+		Unnamed: c.Unnamed, Secret: c.Secret}
 	switch {
 	case c.Kind == flows.DangerCall:
 		line.What = ledger.LineAlarm
@@ -136,6 +136,7 @@ func (e *Engine) call(ctx context.Context, t *handling, c flows.Call) (flows.Inp
 	}
 	after, b, answer := Talk(e.Office(), now, c, by, casework.Occasion{Cause: cause, At: t.at})
 	if b.Cause != "" {
+		t.vital = t.vital || after.Kind != ledger.HumanCall && c.What != flows.AskCall
 		t.talks++
 		t.talk = &after
 		t.batch.Add(b)

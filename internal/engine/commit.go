@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,9 +30,13 @@ func (s stepping) Commit(ctx context.Context, b ledger.Batch) error {
 // commit writes the batch; nil as well when an earlier try of the turn did.
 func (e *Engine) commit(ctx context.Context, t *handling) error {
 	err := e.Cases.Store.Commit(ctx, t.batch)
-	switch {
-	case !errors.Is(err, ledger.ErrDone):
+	if !errors.Is(err, ledger.ErrDone) {
 		return err
+	}
+	if gone, ask := e.gone(ctx, t); ask != nil || gone {
+		return cmp.Or(ask, errGone)
+	}
+	switch {
 	case t.drawn:
 		return fmt.Errorf("the report may have been filed under another number: %w", ledger.ErrTaken)
 	case t.opinion != nil && t.opinion.asked:

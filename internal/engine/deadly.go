@@ -59,7 +59,9 @@ func (e *Engine) begin(ctx context.Context, ev bot.Event) (over func(), deadly b
 		return leave, false
 	}
 	return func() {
-		_ = e.Begun.End(context.WithoutCancel(ctx), ev.ID) // at worst it counts as begun once more
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyMost)
+		defer cancel()
+		_ = e.Begun.End(ending, ev.ID) // at worst it counts as begun once more
 		leave()
 	}, false
 }

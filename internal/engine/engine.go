@@ -16,6 +16,7 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
+	"rabeg/internal/report"
 )
 
 // Sessions keeps conversations.
@@ -31,8 +32,12 @@ type Cases struct {
 	Reports  ledger.ReportReader
 	Citizens ledger.CitizenReader
 	Calls    ledger.CallReader
+	// Conducts are asked once for each report that is filed; nil: nothing bounds what somebody files.
+	Conducts ledger.ConductReader
 	Offices  Offices
 	Stumbles Stumbles
+	// Pleas are what citizens ask for who use their rights; nil: nobody can.
+	Pleas ledger.Pleas
 }
 
 // Offices knows where people work.
@@ -60,6 +65,8 @@ type Desk interface {
 	Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error)
 	// Late decides an event whose batch could not be committed because the letter it wanted back is on its way.
 	Late(ctx context.Context, ev bot.Event) (ledger.Batch, error)
+	// Private reports whether what comes from a person's own chat is an officer's, for the desk.
+	Private(ctx context.Context, ev bot.Event) (bool, error)
 }
 
 // Options builds an Engine.
@@ -67,16 +74,21 @@ type Options struct {
 	Sessions Sessions
 	Cases    Cases
 	Machine  Machine
-	Desk     Desk
-	Office   func() *casework.Office
+	// Desk is asked of what comes from a person's own chat, too; nil: there are no officers.
+	Desk   Desk
+	Office func() *casework.Office
 	// DeskAt is the operators' group, zero while there is none. DeskMoved says that it has a new address.
 	DeskAt    func() bot.Address
 	DeskMoved func(ctx context.Context, to bot.Address) error
 	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
 	// asked for a danger alone.
 	Phone func(ctx context.Context, chat bot.Address) (string, error)
+	// Gap is the time that the last restore of the database lost, zero for none.
+	Gap report.Gap
 	// Adviser is asked for second opinions within the turn; nil: nobody is.
 	Adviser Adviser
+	// Unwell reports whether an error says that a store is ill, and nothing of what was to be kept in it; nil: it is never known.
+	Unwell func(error) bool
 	// Pressed stops a press's spinning button; it must not block.
 	Pressed func(ev bot.Event)
 	Now     func() time.Time
@@ -96,6 +108,8 @@ type Engine struct {
 	places [1024]place
 	served served
 	deadly deadly
+
+	conducts conducts
 	// advising holds one sign for each opinion that is being asked for.
 	advising chan struct{}
 }
@@ -150,6 +164,7 @@ func New(o Options) *Engine {
 		o.Pressed = func(bot.Event) {}
 	}
 	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{offices: o.Cases.Offices, now: o.Now},
+		conducts: conducts{reader: o.Cases.Conducts, now: o.Now},
 		advising: make(chan struct{}, adviceMost)}
 }
 
@@ -194,6 +209,13 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 		return e.desk(ctx, ev)
 	case ev.Group:
 		return e.group(ctx, ev)
+	}
+	if e.Desk != nil {
+		if officers, err := e.Desk.Private(ctx, ev); err != nil {
+			return err
+		} else if officers {
+			return e.desk(ctx, ev)
+		}
 	}
 	switch b := ev.Body.(type) {
 	case bot.Left, bot.Joined, bot.Member:
@@ -283,6 +305,7 @@ func (e *Engine) desk(ctx context.Context, ev bot.Event) error {
 		return fmt.Errorf("in the desk: %w", err)
 	}
 	e.served.forget()
+	e.conducts.forget()
 	return nil
 }
 

@@ -46,6 +46,11 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 	if err := e.moveCases(ctx, ev, to); err != nil {
 		return err
 	}
+	if e.Cases.Pleas != nil { // a move that comes again leaves no sign to who was erased since then
+		if gone, err := e.Cases.Pleas.Gone(ctx, ev.Chat, ev.At); gone || err != nil {
+			return err
+		}
+	}
 	was, err := e.load(ctx, ev.Chat, ev.Chat)
 	if err != nil {
 		return err
@@ -53,7 +58,7 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 	saved := false
 	defer func() {
 		if !saved {
-			_ = e.Sessions.Free(context.WithoutCancel(ctx), was) // it ends by itself as well
+			e.free(ctx, was)
 		}
 	}()
 	if _, done := goneTo(was.State); done {
@@ -112,7 +117,7 @@ func (e *Engine) join(ctx context.Context, cause bot.EventID, was Session, to bo
 		if err == nil {
 			return nil
 		}
-		_ = e.Sessions.Free(context.WithoutCancel(ctx), now)
+		e.free(ctx, now)
 		if errors.Is(err, ErrConflict) {
 			err = fmt.Errorf("%w: %w", ledger.ErrStale, err)
 		}

@@ -28,7 +28,7 @@ func TestANumberThatIsTaken(t *testing.T) {
 			if photo { // such a report is committed alone
 				cause = "11/e"
 			}
-			taken := report.NewCode("SRG", 1)
+			taken := report.NewCodeIn("SRG", 1, 0)
 			var draws atomic.Uint64
 			s.store.Chance = func() uint64 { // the first three who draw get one and the same
 				return max(1, draws.Add(1)-2)

@@ -16,6 +16,9 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 	if se, ok := errors.AsType[*bot.SendError](cause); ok && se.Remedy == bot.Retry {
 		return cause
 	}
+	if e.Unwell != nil && e.Unwell(cause) {
+		return cause // a disk that is full may take the little word by which its health is asked
+	}
 	if err := healthy(ctx); err != nil {
 		return err
 	}
@@ -23,6 +26,9 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 		err := e.Handle(ctx, ev)
 		if err == nil {
 			return nil // it was the stores
+		}
+		if e.Unwell != nil && e.Unwell(err) {
+			return err
 		}
 		cause = err
 	}

@@ -20,7 +20,7 @@ func (e *Engine) voiceFor(ctx context.Context, ev bot.Event) say.Voice {
 	}
 	lang := ""
 	if s, err := e.Sessions.Load(ctx, own); err == nil {
-		_ = e.Sessions.Free(context.WithoutCancel(ctx), s) // it ends by itself as well
+		e.free(ctx, s)
 		lang = e.stateOf(s).Lang
 		if len(s.State) > 0 {
 			return say.For(e.Office().Profile, lang)

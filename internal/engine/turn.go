@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"time"
 
@@ -30,6 +31,8 @@ type handling struct {
 	talks int
 	talk  *ledger.Call // as this turn has left it
 	press bool         // the press got its answer
+	// vital says that the turn is of a danger, a harm, or of what an officer asked for: it passes whatever was set against the chat.
+	vital bool
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
 	looked bool
 	drawn  bool
@@ -73,7 +76,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	saved := false
 	defer func() {
 		if !saved {
-			_ = e.Sessions.Free(context.WithoutCancel(ctx), sess) // it ends by itself as well
+			e.free(ctx, sess)
 		}
 	}()
 	if sess.Seen(bot.EventID(t.cause)) {
@@ -90,13 +93,15 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 		e.Log.Error("conversation unreadable, begun anew", "event", cause)
 	}
-	if state, err = e.steps(ctx, &t, state, in); err != nil {
+	if state, err = e.answers(ctx, &t, state, in); err != nil {
 		return err
 	}
 	if err := e.Step("before commit"); err != nil {
 		return err
 	}
-	if err := e.commit(ctx, &t); err != nil {
+	if err := e.commit(ctx, &t); errors.Is(err, errGone) {
+		return nil // and nothing is saved
+	} else if err != nil {
 		return err
 	}
 	if err := e.Step("before save"); err != nil {
@@ -116,6 +121,16 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 	}
 	return e.Step("after save")
+}
+
+// tidyMost bounds what is put in order after an event, which is done also when the program is to end: nothing depends on it.
+const tidyMost = time.Second
+
+// free gives a conversation back that was not saved.
+func (e *Engine) free(ctx context.Context, s Session) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyMost)
+	defer cancel()
+	_ = e.Sessions.Free(ctx, s) // it ends by itself as well
 }
 
 // load waits while another instance holds the chat, and not longer than one may hold it: then something is wrong with the
@@ -189,6 +204,8 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		t.batch.Jobs = append(t.batch.Jobs, ledger.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
 	case flows.Call:
 		return e.call(ctx, t, eff)
+	case flows.Plead:
+		return e.plead(ctx, t, eff)
 	default:
 		return nil, fmt.Errorf("unknown effect %T", eff)
 	}
@@ -201,6 +218,7 @@ const talk = "talk"
 // say writes an answer. One that is held waits from now on: messages that were sent while this program was away come all at
 // once, and are a burst as well. What tells something of its own only gives way to the very same.
 func (t *handling) say(s flows.Say, now time.Time) {
+	t.vital = t.vital || s.Now
 	l := ledger.Letter{
 		Key: t.cause + "/r" + strconv.Itoa(t.said), To: t.chat, Purpose: ledger.Reply, Message: s.Message,
 		Report: s.Report, Over: talk,
@@ -256,8 +274,13 @@ func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Inp
 	if err != nil {
 		return nil, err
 	}
+	before, err := e.filedBefore(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	t.vital = t.vital || f.Draft.Emergency
 	r, b := e.Office().Open(casework.Filing{
-		ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
+		Load: before, ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
 	})
 	t.batch.Add(b)
 	return flows.Filed{Report: r}, nil
@@ -287,6 +310,10 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 	}
 	out := flows.Found{Asked: l.Code}
 	if errors.Is(err, ledger.ErrUnknown) {
+		if e.Gap.May(e.Office().Profile.Prefix, l.Code) {
+			out.Lost = &e.Gap
+			t.missed(e.Office().Lost(l.Code, e.Gap, t.cause))
+		}
 		return out, nil
 	}
 	if err != nil {
@@ -305,6 +332,13 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 		}
 	}
 	return out, nil
+}
+
+// missed tells the coordinator of a report that is gone, once a turn.
+func (t *handling) missed(l ledger.Letter) {
+	if !slices.ContainsFunc(t.batch.Letters, func(other ledger.Letter) bool { return other.Key == l.Key }) {
+		t.batch.Letters = append(t.batch.Letters, l)
+	}
 }
 
 // owns reports whether a chat is the reporter's.
@@ -332,6 +366,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	cause := t.cause
 	if t.acts > 0 {
 		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
+	}
+	if _, add := a.Action.(report.Add); add && asked(facts) {
+		t.vital = true
 	}
 	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
 	if no, ok := casework.AsRefusal(err); ok {

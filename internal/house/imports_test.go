@@ -22,7 +22,7 @@ var importers = map[string][]string{
 	// One pool and its transactions serve the store, the jobs that are made in the
 	// same transaction, and the tables of the WhatsApp library; embedded makes
 	// databases; migrations run through it.
-	"github.com/jackc/pgx/v5":                            {"internal/postgres", "internal/jobs", "internal/embedded", "migrations", "bot/whatsapp"},
+	"github.com/jackc/pgx/v5":                            {"internal/postgres", "internal/postgres/dump", "internal/jobs", "internal/embedded", "migrations", "bot/whatsapp"},
 	"github.com/pressly/goose/v3":                        {"migrations"},
 	"github.com/riverqueue/river":                        river,
 	"github.com/riverqueue/river/riverdriver":            river,

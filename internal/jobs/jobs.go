@@ -64,6 +64,10 @@ type Options struct {
 	// Wake brings a conversation back to the machine because a timer's time has come.
 	Wake func(ctx context.Context, t ledger.Timer) error
 	Models
+	// House goes on with what timers of pleas and of the whole house are for; nil: there are none. Export makes the copy of what is kept
+	// about a person.
+	House  func(ctx context.Context, t ledger.Timer) (ok bool, err error)
+	Export func(ctx context.Context, e ledger.Export) error
 	// Fault is called when a file could not be kept: "store" where our own store does not take it, "lost" where nobody will see
 	// it, "poison" where a job killed its program. nil: nobody counts.
 	Fault func(kind string)
@@ -235,11 +239,13 @@ func (c *Client) Stop(ctx context.Context) error {
 	if err := c.river.Stop(ctx); err == nil {
 		return nil
 	}
-	hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	err := c.river.StopAndCancel(hard)
 	// What does not end in time is nobody's death: its successor finds it waiting.
-	c.takeBack(context.WithoutCancel(ctx), c.river.ID())
+	last, done := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer done()
+	c.takeBack(last, c.river.ID())
 	if err != nil {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}

@@ -46,8 +46,9 @@ type house struct {
 	jobs  *jobs.Client
 	log   *lockedBuffer
 
-	// later is how far the clock was put forward.
+	// later is how far the clock was put forward, still the moment at which it stands still.
 	later atomic.Int64
+	still atomic.Pointer[time.Time]
 
 	mu      sync.Mutex
 	fetched map[string]int
@@ -107,7 +108,7 @@ func openWith(t *testing.T, models jobs.Models) *house {
 		Pool: pool, Alive: &holds{Store: h.store, h: h}, Here: []bot.Network{bot.Telegram}, TakeOverEvery: 20 * time.Millisecond, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return h.waken(ctx, t) },
 		Models: models, Fault: func(kind string) { h.mu.Lock(); h.faults[kind]++; h.mu.Unlock() },
-		Now: func() time.Time { return time.Now().Add(time.Duration(h.later.Load())) }, Pause: func(int) time.Duration { return 50 * time.Millisecond },
+		Now: h.now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
 		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		WakeEvery: time.Second,
 	})
@@ -115,6 +116,14 @@ func openWith(t *testing.T, models jobs.Models) *house {
 		t.Fatal(err)
 	}
 	return h
+}
+
+func (h *house) now() time.Time {
+	at := time.Now()
+	if still := h.still.Load(); still != nil {
+		at = *still
+	}
+	return at.Add(time.Duration(h.later.Load()))
 }
 
 func (h *house) start() {

@@ -75,6 +75,11 @@ func (c *Client) act(ctx context.Context, t ledger.Timer) (err error) {
 			err = fmt.Errorf("a timer stumbled: %T", r)
 		}
 	}()
+	if c.o.House != nil {
+		if ok, err := c.o.House(ctx, t); ok || err != nil {
+			return err
+		}
+	}
 	if _, ok := t.Subject.Chat(); !ok {
 		return c.decide(ctx, t)
 	}

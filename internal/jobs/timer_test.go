@@ -92,6 +92,21 @@ func (h *house) ring() {
 	}
 }
 
+// ringOut rings until nothing is due: a round has an end, though much is left.
+func (h *house) ringOut() {
+	h.Helper()
+	for {
+		h.ring()
+		due, err := h.store.Due(h.Context(), h.now(), 1)
+		if err != nil {
+			h.Fatal(err)
+		}
+		if len(due) == 0 {
+			return
+		}
+	}
+}
+
 // texts are the letters to the desk, in order.
 func (h *house) texts() []string {
 	h.Helper()
@@ -215,6 +230,7 @@ func TestThousandsAreDueAndSomeFail(t *testing.T) {
 	h := timed(t)
 	const n, bad = 2000, 15
 	began := time.Now()
+	h.still.Store(&began) // however long the machine takes
 	var woken []string
 	h.wake = func(t ledger.Timer) error {
 		if strings.HasPrefix(t.Rev, "bad") {
@@ -237,12 +253,7 @@ func TestThousandsAreDueAndSomeFail(t *testing.T) {
 	}
 	slices.Reverse(all)
 	h.set("e1", all...)
-	for range 100 { // a round has an end, though much is left
-		h.ring()
-		if len(woken) == len(want) {
-			break
-		}
-	}
+	h.ringOut()
 	if !slices.Equal(woken, want) {
 		t.Fatalf("%d of %d were woken, or not in their order", len(woken), len(want))
 	}
@@ -256,7 +267,7 @@ func TestThousandsAreDueAndSomeFail(t *testing.T) {
 		want string
 	}{{9 * time.Second, "1"}, {2 * time.Second, "2"}, {11 * time.Second, "2"}, {10 * time.Second, "3"}, {time.Minute, "4"}} {
 		h.forward(step.wait)
-		h.ring()
+		h.ringOut()
 		h.wants("tries after "+step.wait.String(), tries(), step.want)
 	}
 	h.wants("letters", h.texts(), []string{})

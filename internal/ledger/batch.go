@@ -17,6 +17,8 @@ type Batch struct {
 	Changes []Change
 	Letters []Letter
 	Jobs    []Job
+	// Looks are added to the log of who looked.
+	Looks []Look
 }
 
 // Add lets the same cause bring about all that other holds as well, after what is there.
@@ -24,10 +26,11 @@ func (b *Batch) Add(other Batch) {
 	b.Changes = append(b.Changes, other.Changes...)
 	b.Letters = append(b.Letters, other.Letters...)
 	b.Jobs = append(b.Jobs, other.Jobs...)
+	b.Looks = append(b.Looks, other.Looks...)
 }
 
-// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Timed, Untimed,
-// Rung.
+// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Restrained, Unsent, Stored, Moved,
+// Timed, Untimed, Rung, Pleaded, Redacted, Cleared.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.

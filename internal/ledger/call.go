@@ -26,7 +26,7 @@ func NewCallID(cause string) CallID {
 // CallKind is what a call is about.
 type CallKind string
 
-// The kinds. What is said in a HarmCall is not shown in the group: see Sensitive.
+// The kinds. What is said in a HarmCall, or in a HumanCall about a secret, is not shown in the group: see Sensitive.
 const (
 	DangerCall CallKind = "danger"
 	HarmCall   CallKind = "harm"
@@ -62,9 +62,11 @@ type Call struct {
 	Calm bool `json:"calm,omitempty"`
 	Safe bool `json:"safe,omitempty"`
 	// Unnamed says that it is about something of which no operator may learn who filed it.
-	Unnamed bool      `json:"unnamed,omitempty"`
-	Opened  time.Time `json:"opened"`
-	Ended   time.Time `json:"ended,omitzero"`
+	Unnamed bool `json:"unnamed,omitempty"`
+	// Secret says that it is about something that is kept from the operators' group.
+	Secret bool      `json:"secret,omitempty"`
+	Opened time.Time `json:"opened"`
+	Ended  time.Time `json:"ended,omitzero"`
 	// CardKey is the key of the letter that is the card.
 	CardKey string `json:"card"`
 }
@@ -74,13 +76,13 @@ func (c Call) Open() bool { return c.Ended.IsZero() }
 
 // Sensitive reports whether the citizen's words are for the one who takes the call, in private: a group has no secrets, and
 // what somebody writes who wants to die, or is beaten at home, is not for all offices to read, now or later.
-func (c Call) Sensitive() bool { return c.Hides(report.OtherOffices) }
+func (c Call) Sensitive() bool { return c.Hides(report.Group) }
 
 // Visibility is what the talk counts as among reports. The words of a danger are shown all the same: somebody has to go
 // there now.
 func (c Call) Visibility() report.Visibility {
 	switch {
-	case c.Kind == HarmCall:
+	case c.Kind == HarmCall, c.Kind == HumanCall && c.Secret:
 		return report.Confidential
 	case c.Unnamed:
 		return report.Anonymous
@@ -132,8 +134,9 @@ type Line struct {
 	// Report and Code are the report, with LineFiled.
 	Report report.ID   `json:"report,omitempty"`
 	Code   report.Code `json:"code,omitempty"`
-	// Unnamed says that what it is about hides who filed it.
+	// Unnamed says that what it is about hides who filed it, Secret that it is kept from the operators' group.
 	Unnamed bool `json:"unnamed,omitempty"`
+	Secret  bool `json:"secret,omitempty"`
 }
 
 // ByCitizen reports whether the citizen did it.

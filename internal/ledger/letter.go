@@ -27,6 +27,8 @@ type Letter struct {
 	Intent string `json:",omitzero"`
 	// Edits is the key of the letter whose message this one changes; the message is sent anew where that can't be.
 	Edits string `json:",omitzero"`
+	// Only says, with Edits, that it is of use as a change alone: where that can't be, nothing is sent.
+	Only bool `json:",omitzero"`
 	// Answers is the key of the letter whose message this one replies to.
 	Answers string `json:",omitzero"`
 	// Press is the event id of the press that the network waits to see answered, with the notice in Message.Text.
@@ -72,6 +74,9 @@ type Delivery struct {
 	// Why is a word for operators when it failed ("diblokir warga").
 	Why string
 }
+
+// Stranger is the Why of a letter that was not sent because the number it is for may belong to somebody else by now.
+const Stranger = "nomornya mungkin sudah dipakai orang lain"
 
 // DeliveryState is where a letter is.
 type DeliveryState string

@@ -39,6 +39,8 @@ type Reader interface {
 	ReportReader
 	DeskReader
 	CallReader
+	LookReader
+	ConductReader
 	Figures
 }
 

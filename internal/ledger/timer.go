@@ -42,7 +42,7 @@ type Timer struct {
 	Tries int
 }
 
-// Subject is what a timer is about: a chat, a report or a room of the desk.
+// Subject is what a timer is about: a chat, a report, a room of the desk, a plea or the whole house.
 type Subject string
 
 const (
@@ -61,8 +61,10 @@ func OfRoom(agency string) Subject { return Subject(ofRoom + agency) }
 
 // Chat is the conversation; ok is false for anything else.
 func (s Subject) Chat() (a bot.Address, ok bool) {
-	if strings.HasPrefix(string(s), ofReport) || strings.HasPrefix(string(s), ofRoom) {
-		return bot.Address{}, false
+	for _, other := range []string{ofReport, ofRoom, ofPlea, ofHouse} {
+		if strings.HasPrefix(string(s), other) {
+			return bot.Address{}, false
+		}
 	}
 	return bot.ParseAddress(string(s))
 }

@@ -256,3 +256,23 @@ func TestAddresses(t *testing.T) {
 		}
 	}
 }
+
+// A removed file is gone, and removing it again is no error.
+func TestDiskRemoves(t *testing.T) {
+	t.Parallel()
+	d, err := media.OpenDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Put(t.Context(), "ab/abc.jpg", "image/jpeg", []byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := d.Remove(t.Context(), "ab/abc.jpg"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.Open(t.Context(), "ab/abc.jpg"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -74,6 +75,18 @@ func (d *Disk) Open(_ context.Context, key string) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("open a kept file: %w", err)
 	}
 	return f, nil
+}
+
+// Remove removes a file. Its name is gone from the disk when it returns.
+func (d *Disk) Remove(_ context.Context, key string) error {
+	err := d.root.Remove(key)
+	if err == nil {
+		err = d.sync(filepath.Dir(key))
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove a file: %w", err)
+	}
+	return nil
 }
 
 // Check writes and removes a small file. Each check has one of its own: two may look at once.

@@ -33,6 +33,8 @@ type Blobs interface {
 	Put(ctx context.Context, key, mime string, data []byte) error
 	// Open reads a file; fs.ErrNotExist when there is none.
 	Open(ctx context.Context, key string) (io.ReadCloser, error)
+	// Remove removes a file; one that is not there is no error.
+	Remove(ctx context.Context, key string) error
 	// Check reports whether files can be written.
 	Check(ctx context.Context) error
 }

@@ -83,6 +83,14 @@ func (s *S3) Open(ctx context.Context, key string) (io.ReadCloser, error) {
 	return o, nil
 }
 
+// Remove removes a file. A bucket that keeps versions keeps the old one: such a bucket needs a rule of its own for that.
+func (s *S3) Remove(ctx context.Context, key string) error {
+	if err := s.client.RemoveObject(ctx, s.bucket, s.name(key), minio.RemoveObjectOptions{}); err != nil {
+		return fmt.Errorf("remove from the bucket: %w", err)
+	}
+	return nil
+}
+
 // Check asks whether the bucket is there.
 func (s *S3) Check(ctx context.Context) error {
 	ok, err := s.client.BucketExists(ctx, s.bucket)

@@ -156,3 +156,26 @@ func TestTheDeskRefusesFiles(t *testing.T) {
 		w.wantState("text", ledger.Failed)
 	})
 }
+
+// What is of use as a change alone is never sent as a message of its own: nobody reads "deleted" under a card that cannot be changed.
+func TestNothingIsSentInPlaceOfAChange(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		w.set(func() {
+			w.script = func(_ bot.Address, key string, edit bool) error {
+				if edit && key == "c" {
+					return refuse(bot.GiveUp)
+				}
+				return nil
+			}
+		})
+		w.write(card("c", 1))
+		pass(time.Second)
+		only := refresh("r1", "c", 1)
+		only.Purpose, only.Only, only.Message = ledger.ToDesk, true, bot.Message{Text: "dihapus"}
+		w.write(only)
+		pass(time.Second)
+		w.want("c")
+		w.wantState("r1", ledger.Overtaken)
+	})
+}

@@ -125,12 +125,17 @@ func TestBlockedAndRefused(t *testing.T) {
 				switch {
 				case to == citizen(1):
 					return refuse(bot.Gone)
+				case to == citizen(3):
+					return &bot.SendError{Remedy: bot.Gone, Stranger: true, Err: errors.New("another owner")}
 				case key == "bad":
 					return refuse(bot.GiveUp)
 				}
 				return nil
 			}
 		})
+		strange := reply("strange", citizen(3))
+		strange.Purpose, strange.Report = ledger.Notice, 8
+		w.write(strange)
 		notice := reply("news", citizen(1))
 		notice.Purpose, notice.Report = ledger.Notice, 7
 		w.write(notice, reply("after", citizen(1)), reply("bad", citizen(2)), reply("good", citizen(2)))
@@ -140,6 +145,10 @@ func TestBlockedAndRefused(t *testing.T) {
 		w.wantState("bad", ledger.Failed)
 		w.wantState("good", ledger.Sent)
 		if why := w.row("news").why; why != "diblokir atau keluar dari chat" {
+			t.Errorf("why is %q", why)
+		}
+		w.wantState("strange", ledger.Failed)
+		if why := w.row("strange").why; why != ledger.Stranger {
 			t.Errorf("why is %q", why)
 		}
 	})

@@ -139,7 +139,11 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 	}
 	switch remedy {
 	case bot.Gone:
-		b.close(f, Fate{State: ledger.Failed, Why: "diblokir atau keluar dari chat"}, se)
+		why := "diblokir atau keluar dari chat"
+		if se.Stranger {
+			why = ledger.Stranger
+		}
+		b.close(f, Fate{State: ledger.Failed, Why: why}, se)
 		return landing{result: "gone"}
 	case bot.GiveUp:
 		if f.items[0].cold && se.Cold {

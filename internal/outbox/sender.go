@@ -42,9 +42,11 @@ const (
 	// landingMost is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
 	landingMost = 4 * time.Second
+	// partingMost is how long a sender that ends tries to write what became of its letters.
+	partingMost = 3 * time.Second
 	// unwrittenMost is how long fates may lie here unwritten: then no more letters go out until they are. If this instance is cut
 	// off from the database, another sends again what is not written there.
-	unwrittenMost = time.Second
+	unwrittenMost = 300 * time.Millisecond
 )
 
 // New makes a Sender.
@@ -303,7 +305,7 @@ func (s *Sender) keep(stop, ctx context.Context) {
 
 // writeOut writes the last fates, however often the connection is lost meanwhile: who leads next sends again what is not written.
 func (s *Sender) writeOut(stop context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(stop), writeTimeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(stop), partingMost)
 	defer cancel()
 	for !s.write(ctx) {
 		if !pause(ctx, againSoon/4) {

@@ -185,6 +185,9 @@ func (w *wire) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, edi
 		if edited || err != nil {
 			return ref, edited, err
 		}
+		if l.Only {
+			return bot.MessageRef{}, false, errOvertaken
+		}
 	}
 	to, err := w.rooms.address(ctx, ask, l)
 	if err != nil {

@@ -15,7 +15,11 @@ func (s *Store) call(ctx context.Context, tx pgx.Tx, c ledger.Called) error {
 INSERT INTO calls (id, rev, kind, chat, open, opened, doc) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`
 	const set = `
 UPDATE calls SET rev = $2, kind = $3, chat = $4, open = $5, opened = $6, doc = $7 WHERE id = $1 AND rev = $8`
-	args := []any{string(c.Call.ID), c.Call.Rev, string(c.Call.Kind), c.Call.Chat.Chat().String(), c.Call.Open(), c.Call.Opened,
+	chat := "" // of one whose citizen was erased
+	if !c.Call.Chat.Zero() {
+		chat = c.Call.Chat.Chat().String()
+	}
+	args := []any{string(c.Call.ID), c.Call.Rev, string(c.Call.Kind), chat, c.Call.Open(), c.Call.Opened,
 		mustJSON(c.Call)}
 	sql := begin
 	if c.Was != 0 {

@@ -29,9 +29,9 @@ func (c City) String() string {
 	return c.Name + " (" + about + ")"
 }
 
-// same reports whether two are one city. A region counts as the same where it only became wider or narrower, as when the
+// Same reports whether two are one city. A region counts as the same where it only became wider or narrower, as when the
 // file of areas takes in one kelurahan from across the border.
-func (c City) same(other City) bool {
+func (c City) Same(other City) bool {
 	within := func(a, b string) bool { return a == "" || b == "" || a == b || strings.HasPrefix(b, a+".") }
 	return c.Prefix == other.Prefix && (within(c.Region, other.Region) || within(other.Region, c.Region))
 }
@@ -75,7 +75,7 @@ func judge(row pgx.Row, by City) error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("read whose database it is: %w", err)
-	case !owner.same(by):
+	case !owner.Same(by):
 		return &OtherCityError{Owner: owner, Wanted: by}
 	}
 	return nil

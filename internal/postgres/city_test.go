@@ -104,6 +104,12 @@ func TestAnOlderDatabase(t *testing.T) {
 	pool := testdb.Pool(t, migrations.At)
 	const back = `
 DROP TABLE city;
+DROP TABLE looks, looks_head;
+DROP FUNCTION looks_stay;
+DROP TABLE conducts;
+DROP INDEX reports_quarantined;
+DROP TABLE pleas, erased;
+DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports_erased, letters_created;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

@@ -32,7 +32,7 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) error {
 
 // addsOnly reports whether the batch can stand in the shared statement: new reports, letters and timers only.
 func addsOnly(b ledger.Batch) bool {
-	return added(b.Changes) && len(b.Jobs) == 0 && !slices.ContainsFunc(b.Letters, folds)
+	return added(b.Changes) && len(b.Jobs)+len(b.Looks) == 0 && !slices.ContainsFunc(b.Letters, folds)
 }
 
 // added reports whether changes are rows of the shared statement alone. Timers are not where others are dropped, ended or
@@ -89,7 +89,7 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.
 			return nil, fmt.Errorf("enqueue: %w", err)
 		}
 	}
-	return items, nil
+	return items, look(ctx, tx, b.Looks)
 }
 
 // put adds a batch's rows in the shared statement, within a transaction. What has no cause is added in any case.
@@ -144,6 +144,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.acted(ctx, tx, c)
 	case ledger.Enrolled:
 		return s.enroll(ctx, tx, c)
+	case ledger.Restrained:
+		return s.restrain(ctx, tx, c)
 	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
 	case ledger.Stored:
@@ -162,6 +164,12 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.untimed(ctx, tx, c)
 	case ledger.Rung:
 		return s.rung(ctx, tx, c.Timer)
+	case ledger.Pleaded:
+		return s.pleaded(ctx, tx, c)
+	case ledger.Redacted:
+		return s.redacted(ctx, tx, c)
+	case ledger.Cleared:
+		return s.cleared(ctx, tx, c)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"rabeg/internal/gather"
 	"rabeg/internal/ledger"
@@ -24,6 +25,8 @@ type request struct {
 const (
 	groupWriters = 2
 	groupMost    = 96
+	// partingMost is how long who is to end waits for what it asked to be committed.
+	partingMost = time.Second
 )
 
 func newGroup(s *Store) *group {
@@ -37,8 +40,22 @@ func (g *group) commit(ctx context.Context, b ledger.Batch) error {
 	if err := g.in.Put(ctx, r); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
-	// The answer always comes: each statement is bounded. Leaving earlier would not stop the commit.
-	return <-r.reply
+	// The answer always comes: each statement is bounded. Leaving earlier would not stop the commit, so whoever is to end waits for
+	// it, but not for a database that stands still: what is committed after all is known by its cause when it comes again.
+	select {
+	case err := <-r.reply:
+		return err
+	case <-ctx.Done():
+	}
+	late := time.NewTimer(partingMost)
+	defer late.Stop()
+	select {
+	case err := <-r.reply:
+		return err
+	case <-late.C:
+		g.s.Doubted()
+		return fmt.Errorf("commit: %w", ctx.Err())
+	}
 }
 
 func (g *group) flush(all []request) {

@@ -14,9 +14,9 @@ import (
 	"rabeg/internal/report"
 )
 
-// NextID draws in rounds that grow: half full, the first round fails once in 65,000 times; with nine of ten taken the second
-// does once in 500 billion. In the last thousandth of the range it stops guessing and walks: step numbers at a time, from a
-// place drawn, once around.
+// NextID draws in rounds that grow: with half of the slice taken, the first round fails once in 65,000 times; with nine of ten the
+// second does once in 500 billion. The last round draws from all slices. In the last thousandth of the whole range it stops
+// guessing and walks: step numbers at a time, from a place drawn, once around.
 const step = 4096
 
 func rounds() []int { return []int{16, 256, step} }
@@ -25,6 +25,7 @@ func rounds() []int { return []int{16, 256, step} }
 type numbers struct {
 	db          *pgxpool.Pool
 	key, prefix string
+	slice       int // that numbers are drawn from
 	chance      func() uint64
 }
 
@@ -32,7 +33,7 @@ type numbers struct {
 // the cause and the deployment's key, so that it is the same however often the cause is handled. The code is drawn anew each
 // time: nobody can count it up, and who drew a number that is taken never draws only that one again.
 func (n *numbers) Draw(cause string) (report.ID, report.Code) {
-	return n.id(cause), report.NewCode(n.prefix, n.chance())
+	return n.id(cause), report.NewCodeIn(n.prefix, n.chance(), n.slice)
 }
 
 func (n *numbers) id(cause string) report.ID {
@@ -57,7 +58,11 @@ func (n *numbers) number(ctx context.Context, cause string) (report.Code, error)
 	for _, many := range rounds() {
 		drawn := make([]string, many)
 		for i := range drawn {
-			drawn[i] = string(report.NewCode(n.prefix, n.chance()))
+			if many == step {
+				drawn[i] = string(report.NewCode(n.prefix, n.chance()))
+				continue
+			}
+			drawn[i] = string(report.NewCodeIn(n.prefix, n.chance(), n.slice))
 		}
 		if code, err := n.free(ctx, cause, drawn); code != "" || err != nil {
 			return code, err

@@ -107,6 +107,8 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 			return s.Mark(ctx, []outbox.Fate{{ID: id - 2, State: ledger.Sent, Ref: ref}, {ID: id - 3, State: ledger.Sent}})
 		},
 		"ByRef":                       func() error { return known(s.ByRef(ctx, ref)) },
+		"Underway":                    func() error { _, err := s.Underway(ctx, ref, true); return err },
+		"Underway to a citizen":       func() error { _, err := s.Underway(ctx, ref, false); return err },
 		"ByCode":                      func() error { _, err := s.ByCode(ctx, "SRG-5"); return err },
 		"ByAlbum":                     func() error { _, err := s.ByAlbum(ctx, "telegram:9", "al4001"); return err },
 		"Facts":                       func() error { _, err := s.Facts(ctx, 5); return err },

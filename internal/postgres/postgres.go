@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -33,7 +34,7 @@ type Options struct {
 	// Doubted is called when it is not known whether a batch was committed, before Commit answers: its letters may be in the
 	// database without Committed having been told. It must not block.
 	Doubted func()
-	// Refresh makes the letter that shows a notice's new fate on the report's card.
+	// Refresh makes the letter that shows a notice's new fate on the report's card; the zero Letter where it has none.
 	Refresh func(report.Report) ledger.Letter
 }
 
@@ -45,9 +46,11 @@ type Store struct {
 	*Figures
 	*Addresses
 	numbers
-	group  *group
-	leases *leases
-	writer writer
+	gap     report.Gap
+	erasure string // the key of what stands in place of what was erased
+	group   *group
+	leases  *leases
+	writer  writer
 }
 
 var (
@@ -55,6 +58,7 @@ var (
 	_ ledger.Reader = (*Store)(nil)
 
 	_ ledger.CitizenReader = (*Reader)(nil)
+	_ ledger.Pleas         = (*Store)(nil)
 	_ ledger.Figures       = (*Figures)(nil)
 	_ outbox.Colds         = (*Store)(nil)
 
@@ -101,6 +105,19 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
 		return nil, fmt.Errorf("read the key of report ids: %w", err)
 	}
+	all, err := restores(ctx, o.Pool)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) > 0 {
+		last := all[len(all)-1]
+		s.slice, s.gap = last.Slice, report.Gap{From: last.From, Until: last.Until}
+	}
+	const secret = `
+INSERT INTO settings (name, value) VALUES ('erasure_key', $1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`
+	if err := o.Pool.QueryRow(ctx, secret, rand.Text()+rand.Text()).Scan(&s.erasure); err != nil {
+		return nil, fmt.Errorf("read the key of erasings: %w", err)
+	}
 	if s.chance == nil {
 		s.chance = chance
 	}
@@ -116,7 +133,6 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	if err := s.Count(ctx); err != nil {
 		return nil, err
 	}
-	var err error
 	if s.leases, err = newLeases(ctx, o.Pool); err != nil {
 		return nil, err
 	}

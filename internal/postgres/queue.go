@@ -139,6 +139,9 @@ func (s *Store) refresh(ctx context.Context, tx pgx.Tx, notices []outbox.Fate) (
 			continue // its card cannot be shown; that its letter was sent must be known all the same
 		}
 		l := s.Refresh(r)
+		if l.Purpose == "" {
+			continue // it has no card
+		}
 		// A letter is marked once; but a mark may be repeated when its answer was lost on the way.
 		l.Key = fmt.Sprintf("fate:%s:%s", f.Key, f.State)
 		var known bool

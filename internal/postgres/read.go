@@ -227,6 +227,9 @@ func (s *Store) Forget(ctx context.Context, before time.Time) error {
 	if _, err := s.Pool.Exec(ctx, old, before); err != nil {
 		return fmt.Errorf("forget handled causes: %w", err)
 	}
+	if _, err := s.Pool.Exec(ctx, `DELETE FROM erased WHERE at < $1`, before); err != nil {
+		return fmt.Errorf("forget erased chats: %w", err)
+	}
 	return nil
 }
 

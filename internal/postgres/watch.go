@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"rabeg/bot"
+	"rabeg/internal/outbox"
 )
 
 // Why a database that answers takes nothing.
@@ -34,6 +38,57 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 		return fmt.Errorf("write to the database: %w", err)
 	}
 	return nil
+}
+
+// Underway reports whether a message may be one that was sent and is not written down yet: none of ours stands there, and a letter
+// to its chat is on its way. desk says that the chat is the operators' group.
+func (s *Store) Underway(ctx context.Context, ref bot.MessageRef, desk bool) (is bool, err error) {
+	const find = `
+SELECT NOT EXISTS (SELECT FROM letters WHERE ref = $1) AND EXISTS (SELECT FROM letters
+WHERE network = $2 AND state IN ('waiting', 'sending') AND ($3 OR lane = $4) AND (hold IS NULL OR hold <= now()))`
+	queue := string(ref.Chat.Network)
+	if desk {
+		queue = outbox.DeskQueue
+	}
+	if err := s.Pool.QueryRow(ctx, find, RefKey(ref), queue, desk, ref.Chat.Chat().String()).Scan(&is); err != nil {
+		return false, fmt.Errorf("ask what is on its way: %w", err)
+	}
+	return is, nil
+}
+
+// Unwell reports whether an error of the database says that it is ill itself: it lacks room or memory, is shut down, takes no
+// writes, or its disk fails. What it was given is not to blame.
+func Unwell(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return false
+	}
+	for _, class := range [...]string{"08", "53", "57", "58", "25006", "XX"} {
+		if strings.HasPrefix(pg.Code, class) {
+			return true
+		}
+	}
+	return false
+}
+
+// Aside is how many events were set aside since a moment.
+func (s *Store) Aside(ctx context.Context, since time.Time) (n int, err error) {
+	if err := s.Pool.QueryRow(ctx, `SELECT count(*) FROM stumbles WHERE at > $1`, since).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count what was set aside: %w", err)
+	}
+	return n, nil
+}
+
+// Files counts the files that wait to be kept, those that are kept, and those that could not be. It reads all of them: who asks often
+// keeps the answer.
+func (s *Store) Files(ctx context.Context) (map[string]int, error) {
+	const count = `
+SELECT count(*) FILTER (WHERE doc ->> 'waits' <> ''), count(*) FILTER (WHERE doc ->> 'lost' <> ''), count(*) FROM media`
+	var waiting, lost, all int
+	if err := s.Pool.QueryRow(ctx, count).Scan(&waiting, &lost, &all); err != nil {
+		return nil, fmt.Errorf("count files: %w", err)
+	}
+	return map[string]int{"waiting": waiting, "lost": lost, "kept": all - waiting - lost}, nil
 }
 
 // Clock is the database's time.

@@ -10,6 +10,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
+	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
 )
 
@@ -63,5 +64,37 @@ func TestAlarmsAreReadFirst(t *testing.T) {
 	}
 	if at, err := s.Clock(context.WithoutCancel(t.Context())); err != nil || time.Since(at).Abs() > time.Minute {
 		t.Errorf("the clock says %v (%v)", at, err)
+	}
+}
+
+// A message may be one that another program has sent and not written down: while a letter to its chat is on its way, and not
+// when it is known, when nothing is, or when what waits is not to go yet.
+func TestWhatIsUnderway(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	group := bot.Address{Network: bot.Telegram, ID: "-100", Topic: "3"}
+	other := bot.Address{Network: bot.Telegram, ID: "9"}
+	card, held := letter("card", group), letter("held", other)
+	card.Desk = true
+	held.Hold = time.Now().Add(time.Hour)
+	commit(t, s, "e", letter("a", chat), letter("sent", chat), card, held)
+	at := bot.MessageRef{Chat: chat, ID: "2"}
+	id, _ := state(t, s, "sent")
+	if err := s.Mark(t.Context(), []outbox.Fate{{ID: id, Key: "sent", State: ledger.Sent, Ref: at}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		ref      bot.MessageRef
+		desk, is bool
+	}{
+		"perhaps the one on its way":    {ref: bot.MessageRef{Chat: chat, ID: "1"}, is: true},
+		"one that is known":             {ref: at},
+		"a chat whose letter must wait": {ref: bot.MessageRef{Chat: other, ID: "1"}},
+		"the desk, in any topic":        {ref: bot.MessageRef{Chat: group.Chat(), ID: "1"}, desk: true, is: true},
+		"another network's desk":        {ref: bot.MessageRef{Chat: bot.Address{Network: bot.WhatsApp, ID: "1@g.us"}, ID: "1"}, is: false},
+	} {
+		if is, err := s.Underway(t.Context(), c.ref, c.desk); err != nil || is != c.is {
+			t.Errorf("%s: %v, %v", name, is, err)
+		}
 	}
 }

@@ -16,6 +16,8 @@ func (l *loader) check(p *Profile) {
 	l.checkClocks(p)
 	l.checkLists(p)
 	l.checkManners(p.WhatsApp)
+	l.checkBounds(p.Bounds)
+	l.checkKeeping(p.Keeping)
 	l.checkHelp(p)
 	l.checkDuties(p)
 }
@@ -30,6 +32,32 @@ func (l *loader) checkManners(m Manners) {
 	for key, n := range map[string]int{"per_minute": m.PerMinute, "per_day": m.PerDay} {
 		if n < 1 {
 			l.wrong(fmt.Sprintf("whatsapp.%s must be 1 or more, not %d", key, n), key+": 20", "whatsapp."+key, "whatsapp")
+		}
+	}
+}
+
+func (l *loader) checkBounds(b Bounds) {
+	for _, f := range []struct {
+		key      string
+		n, usual int
+		most     int
+	}{{"open", b.Open, 30, 100_000}, {"per_hour", b.PerHour, 10, 100_000}, {"mute_days", b.MuteDays, 7, 366}, {"block_days", b.BlockDays, 30, 366}} {
+		if f.n < 0 || f.n > f.most {
+			l.wrong(fmt.Sprintf("bounds.%s must be a number from 0 to %d, not %d", f.key, f.most, f.n), fmt.Sprintf("%s: %d", f.key, f.usual), "bounds."+f.key, "bounds")
+		}
+	}
+}
+
+// checkKeeping sees that everything has an end, and none so soon that a case could not be looked into any more.
+func (l *loader) checkKeeping(k Keeping) {
+	const most = 3650
+	for _, f := range []struct {
+		key         string
+		days, least int
+	}{{"reports", k.Reports, 30}, {"letters", k.Letters, 7}, {"stumbles", k.Stumbles, 1}} {
+		if f.days < f.least || f.days > most {
+			l.wrong(fmt.Sprintf("keeping.%s must be %d to %d days, not %d", f.key, f.least, most, f.days),
+				fmt.Sprintf("%s: %d", f.key, max(f.least, 365)), "keeping."+f.key, "keeping")
 		}
 	}
 }

@@ -54,7 +54,9 @@ type shared struct {
 	Rejections []Rejection `yaml:"rejections"`
 	Holidays   []string    `yaml:"holidays,append"`
 	WhatsApp   Manners     `yaml:"whatsapp"`
+	Keeping    Keeping     `yaml:"keeping"`
 	Helplines  []Helpline  `yaml:"helplines"`
+	Bounds     Bounds      `yaml:"bounds"`
 	// OfficeHours of those who say none of their own.
 	OfficeHours []Hours `yaml:"office_hours"`
 }
@@ -82,6 +84,7 @@ type loader struct {
 
 func (l *loader) load() *Profile {
 	main := path.Join(l.dir, "profile.yaml")
+	l.doc.Keeping = Keeping{Reports: 730, Letters: 365, Stumbles: 30} // a profile from before says nothing of it
 	whole := l.include(main)
 	whole = l.read(main, &l.doc) && whole
 	p := &l.doc.Profile
@@ -116,10 +119,12 @@ func (l *loader) include(main string) bool {
 			continue
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
-			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
+			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
+		l.doc.Bounds = s.Bounds
 		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
+		l.doc.Keeping = s.Keeping
 	}
 	return whole
 }

@@ -36,6 +36,10 @@ type Profile struct {
 	Reopen int `yaml:"reopen_days"`
 	// WhatsApp is how the office's account writes there.
 	WhatsApp Manners `yaml:"whatsapp"`
+	// Bounds are how much one person may file before the coordinator looks at it first.
+	Bounds Bounds `yaml:"bounds"`
+	// Keeping is how long what people said is kept.
+	Keeping Keeping `yaml:"keeping"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 
@@ -46,6 +50,27 @@ type Profile struct {
 	index index
 	notes Problems
 }
+
+// Keeping is how long what people said is kept, in days. What an archive schedule of the government says goes here.
+type Keeping struct {
+	// Reports is how long after its end a report keeps its reporter and all words. What happened, when and where stays.
+	Reports int `yaml:"reports"`
+	// Letters is how long the words of messages to citizens are kept once their report is emptied, or where they belong to none;
+	// Stumbles how long an event that the program failed on waits for a person to look at it.
+	Letters  int `yaml:"letters"`
+	Stumbles int `yaml:"stumbles"`
+}
+
+const day = 24 * time.Hour
+
+// AfterEnd is how long after its end a report keeps its words.
+func (k Keeping) AfterEnd() time.Duration { return time.Duration(k.Reports) * day }
+
+// LetterTime is how long messages to citizens keep their words.
+func (k Keeping) LetterTime() time.Duration { return time.Duration(k.Letters) * day }
+
+// StumbleTime is how long an event waits that the program failed on.
+func (k Keeping) StumbleTime() time.Duration { return time.Duration(k.Stumbles) * day }
 
 // Manners are how an ordinary account is used without drawing attention. The network publishes no figures: these are what
 // people report who run such accounts, on the careful side.
@@ -71,6 +96,16 @@ func (p Pause) Mean() time.Duration { return seconds((p.From + p.To) / 2) }
 func (p Pause) Bounds() (first, last time.Duration) { return seconds(p.From), seconds(p.To) }
 
 func seconds(n float64) time.Duration { return time.Duration(n * float64(time.Second)) }
+
+// Bounds are of one person alone. What is beyond them is kept and shown to the coordinator, never refused; a danger passes them.
+type Bounds struct {
+	// Open is how many reports of a person may be open at once, PerHour how many he or she may file within an hour; 0: any number.
+	Open    int `yaml:"open"`
+	PerHour int `yaml:"per_hour"`
+	// MuteDays and BlockDays are how long a coordinator mutes or blocks somebody where nobody says for how long; 0: 7 and 30.
+	MuteDays  int `yaml:"mute_days"`
+	BlockDays int `yaml:"block_days"`
+}
 
 // Emergency is a number to call when life is in danger.
 type Emergency struct {

@@ -74,6 +74,16 @@ type Reject struct {
 // Link keeps the number that the report has elsewhere. Nobody is told.
 type Link struct{ Foreign }
 
+// Admit takes the report out of quarantine (Terima): it goes to its office as it would have at once.
+type Admit struct{}
+
+// Restrain sets a measure against its reporter until then, for a reason the reporter reads. NoMeasure ends what was set.
+type Restrain struct {
+	Measure Measure
+	Until   time.Time
+	Why     string
+}
+
 // Judge is the reporter's verdict on what an office calls done (sudah beres, sebagian, belum), in his or her own words and photos
 // where there are any.
 type Judge struct {
@@ -120,6 +130,8 @@ func (Note) deed() Deed       { return Noting }
 func (Plan) deed() Deed       { return Planning }
 func (Resolve) deed() Deed    { return Resolving }
 func (Reject) deed() Deed     { return Rejecting }
+func (Admit) deed() Deed      { return Admitting }
+func (Restrain) deed() Deed   { return Restraining }
 func (Link) deed() Deed       { return Linking }
 func (Disagree) deed() Deed   { return Disagreeing }
 func (Rate) deed() Deed       { return Rating }

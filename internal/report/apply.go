@@ -26,8 +26,10 @@ func Apply(r Report, f Fact) Report {
 		r = applyFiled(r, f)
 	case WasAssigned:
 		r = owned(r, f.Agency)
-	case WasForwarded:
+	case WasForwarded, WasAdmitted:
 		r = handedOver(r, f, f.Agency, cmp.Or(f.Meant, f.Agency))
+	case WasQuarantined:
+		r.Status, r.CardKey = Quarantined, ""
 	case WasReturned:
 		r = handedOver(r, f, "", "")
 		r.Bounces++
@@ -78,7 +80,9 @@ func Apply(r Report, f Fact) Report {
 		r.Foreign = linked(r.Foreign, f.Foreign)
 	case WasFollowed:
 		r.Followers = followed(r.Followers, Follower{Chat: f.By.Chat, Lang: f.Lang})
-	case WasNoted, WasEnclosed, WasAdvised, WasPhoned:
+	case WasErased, WasRecalled:
+		r = applyLeft(r, f)
+	case WasNoted, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
 		// (Answered) nor takes the report in hand, and an office that has only phoned is still reminded.
@@ -88,6 +92,17 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
+	}
+	return r
+}
+
+// applyLeft is a report whose reporter has gone, or wants nothing more of it.
+func applyLeft(r Report, f Fact) Report {
+	switch {
+	case f.What == WasRecalled:
+		r.Status, r.Until = Closed, time.Time{}
+	case f.Erased != nil && f.Erased.Whole:
+		r.Erased = f.At
 	}
 	return r
 }

@@ -6,7 +6,8 @@ import (
 	"rabeg/bot"
 )
 
-// Fact is one line of a report's story: who, when, what. Facts are never changed or removed.
+// Fact is one line of a report's story: who, when, what. Facts are never changed or removed; the words and the person are taken out
+// of one by an Erased fact alone (Erase).
 type Fact struct {
 	Report ID        `json:"report"`
 	Seq    int       `json:"seq"` // 1 for the first; Report.Rev after it
@@ -49,8 +50,10 @@ type Fact struct {
 	Advice *Advice `json:"advice,omitempty"`
 	// Sent is what was sent by hand where it was not words alone, with Phoned.
 	Sent Sort `json:"sent,omitempty"`
-	// Until is the date of a plan.
+	// Until is the date of a plan, and the end of a measure.
 	Until time.Time `json:"until,omitzero"`
+	// Measure is what was set against the reporter, with Restrained; NoMeasure ends what was set before.
+	Measure Measure `json:"measure,omitempty"`
 	// Foreign is the number elsewhere, with Linked.
 	Foreign *Foreign `json:"foreign,omitempty"`
 	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.
@@ -58,6 +61,9 @@ type Fact struct {
 	Stars   int     `json:"stars,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
 	Lang string `json:"lang,omitempty"`
+	// Erased tells what was taken out of which facts, with Erased; Redacted what was taken out of this one.
+	Erased   *Erasing    `json:"erased,omitempty"`
+	Redacted []Redaction `json:"redacted,omitempty"`
 }
 
 // Sort is the sort of a message that nobody keeps: what a person of the office sent by hand.
@@ -104,4 +110,14 @@ const (
 	WasReopened  What = "reopened" // a coordinator undid an end, with a reason
 	// WasCategorised says what the report is about after all. Where that makes it another office's duty, Forwarded follows.
 	WasCategorised What = "categorised"
+	// WasQuarantined keeps it from every office until the coordinator has looked at it; Words say why, in a word.
+	// WasAdmitted ends that: it goes to the office Agency, Meant as with Forwarded.
+	WasQuarantined What = "quarantined"
+	WasAdmitted    What = "admitted"
+	// WasRestrained says what the coordinator set against its reporter: Measure until Until, with the reason in Words.
+	// WasAppealed is what the reporter wrote against it.
+	WasRestrained What = "restrained"
+	WasAppealed   What = "appealed"
+	WasErased     What = "erased"   // a person was taken out of the report: Erased, with the Reason
+	WasRecalled   What = "recalled" // the citizen takes the whole report back
 )

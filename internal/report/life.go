@@ -26,6 +26,8 @@ const (
 	Rating      Deed = "rate"
 	Lapsing     Deed = "lapse" // nobody said whether it is fixed
 	Reopening   Deed = "reopen"
+	Admitting   Deed = "admit"    // out of quarantine
+	Restraining Deed = "restrain" // a measure against who filed it
 )
 
 // Who is a set of those who may do a deed.
@@ -86,11 +88,13 @@ type Rule struct {
 }
 
 var (
-	all = []Status{Received, Assigned, InProgress, Planned, Reopened, Resolved, Rejected, Closed, Merged, Transferred}
+	all = []Status{Received, Assigned, InProgress, Planned, Reopened, Resolved, Rejected, Closed, Merged, Transferred, Quarantined}
 	// openStatus is where somebody still has to act.
 	openStatus = all[:5]
 	// spoken is where an office may still speak: not of what is closed, another's, or joined with another report.
 	spoken = all[:7]
+	// refusable is what may be refused: what is in quarantine is let in or refused before anything else becomes of it.
+	refusable = append(slices.Clone(openStatus), Quarantined)
 	// undone are the ends that a coordinator undoes by a word; what was joined with another report is parted from it instead.
 	undone = []Status{Resolved, Rejected, Closed, Transferred}
 )
@@ -109,7 +113,7 @@ var life = []Rule{
 	{Returning, openStatus, atDesk, WordsNeeded, Owned, TheCitizens | TheOwner},
 	{Correcting, openStatus, atDesk, ReasonNeeded, Same, TheCitizens},
 	{Resolving, openStatus, atDesk, ProofNeeded, Next(Resolved), TheCitizens},
-	{Rejecting, openStatus, atDesk, ReasonNeeded | WordsNeeded, Next(Rejected), TheCitizens},
+	{Rejecting, refusable, atDesk, ReasonNeeded | WordsNeeded, Next(Rejected), TheCitizens},
 	{Withdrawing, nil, atDesk, 0, Same, 0},
 	{Linking, nil, atDesk, ReasonNeeded, Same, 0},
 	{Adding, nil, TheReporter, WordsNeeded, Same, TheOwner},
@@ -118,6 +122,8 @@ var life = []Rule{
 	{Disagreeing, []Status{Rejected}, TheReporter, 0, Next(Reopened), TheOwner | TheCity},
 	{Rating, []Status{Closed, Reopened}, TheReporter, StarsNeeded, Same, 0},
 	{Lapsing, []Status{Resolved}, TheClock, 0, Next(Closed), TheCitizens},
+	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
+	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Next(Reopened), TheCitizens | TheOwner},
 }
 
@@ -164,7 +170,7 @@ func May(role Role, own bool, a Action) bool {
 }
 
 // Open reports whether somebody still has to act.
-func (s Status) Open() bool { return slices.Contains(openStatus, s) }
+func (s Status) Open() bool { return slices.Contains(refusable, s) }
 
 // stands is where a report stands after a deed.
 func stands(r Report, d Deed) Status {

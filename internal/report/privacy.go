@@ -8,15 +8,16 @@ type Eyes uint16
 // The eyes, and what each of them would see.
 const (
 	Operators    Eyes = 1 << iota // who filed it: a masked name and the network
-	OtherOffices                  // what was said, outside the card of the office that owns it
+	OtherOffices                  // what was said, outside the office that owns it
 	Strangers                     // that there is such a report, for whoever has its number
 	Followers                     // its news, for those who have the same trouble
 	Statistics                    // a count of it in numbers that are made public
 	Model                         // what was said, for a language model that gives an opinion
 	Exports                       // what was said, in a file that leaves the product
 	Phone                         // on its card, what somebody wrote to the citizen by hand on the office's phone
+	Group                         // what was said, where it is within the kecamatan, and pictures, in the operators' group: it has no secrets
 
-	everybody = Phone<<1 - 1
+	everybody = Group<<1 - 1
 )
 
 // shownTo is the table: one row for each word. A word without a row is shown to nobody.

@@ -5,7 +5,7 @@ import "testing"
 // What each word hides (●), and what it leaves to be seen (·). A word without a row hides everything.
 func TestWhatAVisibilityHides(t *testing.T) {
 	t.Parallel()
-	eyes := []Eyes{Operators, OtherOffices, Strangers, Followers, Statistics, Model, Exports, Phone}
+	eyes := []Eyes{Operators, OtherOffices, Strangers, Followers, Statistics, Model, Exports, Phone, Group}
 	for _, row := range []struct {
 		word      Visibility
 		sensitive bool
@@ -17,18 +17,19 @@ func TestWhatAVisibilityHides(t *testing.T) {
 		//     │ │ │ │ │ from a language model
 		//     │ │ │ │ │ │ from exports
 		//     │ │ │ │ │ │ │ the phone's copy
+		//     │ │ │ │ │ │ │ │ words, place and pictures, from the operators' group
 		hides string
 	}{
-		{Normal, false, "· · · · · · · ·"},
-		{Anonymous, false, "● · · · · · · ●"},
-		{Confidential, false, "● ● ● ● ● ● ● ●"},
-		{Normal, true, "● ● ● ● ● ● ● ●"},
-		{Anonymous, true, "● ● ● ● ● ● ● ●"},
-		{Confidential, true, "● ● ● ● ● ● ● ●"},
-		{"", false, "● ● ● ● ● ● ● ●"},
-		{"Biasa", false, "● ● ● ● ● ● ● ●"},
-		{"tetangga", false, "● ● ● ● ● ● ● ●"}, // a word of tomorrow
-		{"tetangga", true, "● ● ● ● ● ● ● ●"},
+		{Normal, false, "· · · · · · · · ·"},
+		{Anonymous, false, "● · · · · · · ● ·"},
+		{Confidential, false, "● ● ● ● ● ● ● ● ●"},
+		{Normal, true, "● ● ● ● ● ● ● ● ●"},
+		{Anonymous, true, "● ● ● ● ● ● ● ● ●"},
+		{Confidential, true, "● ● ● ● ● ● ● ● ●"},
+		{"", false, "● ● ● ● ● ● ● ● ●"},
+		{"Biasa", false, "● ● ● ● ● ● ● ● ●"},
+		{"tetangga", false, "● ● ● ● ● ● ● ● ●"}, // a word of tomorrow
+		{"tetangga", true, "● ● ● ● ● ● ● ● ●"},
 	} {
 		got := ""
 		for _, e := range eyes {
@@ -72,7 +73,7 @@ func TestADoubtKeepsTheWordsInTheHouse(t *testing.T) {
 	for p, want := range map[float64]bool{0.02: false, 0.1: true, 0.9: true} {
 		d := Draft{Visibility: Normal, Category: "jalan", Guesses: []Guess{{"jalan", 0.6}, {"pungli", p}}}
 		s := d.Shield(pungli)
-		if s.Hides(Model) != want || s.Hides(Operators|OtherOffices|Strangers|Followers|Statistics|Exports|Phone) {
+		if s.Hides(Model) != want || s.Hides(Operators|OtherOffices|Strangers|Followers|Statistics|Exports|Phone|Group) {
 			t.Errorf("with a guess of %v it is %+v", p, s)
 		}
 	}

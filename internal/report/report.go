@@ -50,6 +50,23 @@ const (
 	Merged      Status = "merged"      // a duplicate of another
 	Transferred Status = "transferred" // belongs to somebody outside the government
 	Reopened    Status = "reopened"    // the citizen says it is not done
+	// Quarantined is filed and kept, but goes to no office before the coordinator has looked at it: its reporter filed more than
+	// the profile's bounds, or is muted.
+	Quarantined Status = "quarantined"
+)
+
+// Working reports whether an office, or the coordinator in its place, can work on it: it is open and was let in.
+func (s Status) Working() bool { return s.Open() && s != Quarantined }
+
+// Measure is what the coordinator set against somebody who misuses the channel. It never holds back a danger.
+type Measure string
+
+// The measures, from the weakest on. NoMeasure also is the end of one.
+const (
+	NoMeasure Measure = ""
+	Warned    Measure = "warned"  // told why, nothing more
+	Muted     Measure = "muted"   // what is filed goes into quarantine
+	Blocked   Measure = "blocked" // nothing is taken but danger, one appeal, and what an officer asked for
 )
 
 // Place is where it is. Any part may be missing; Nowhere says that the matter has no place.
@@ -179,6 +196,8 @@ type Report struct {
 	Followers []Follower `json:"followers,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
+	// Erased is when its reporter and all words were taken out of it; zero: they are there.
+	Erased time.Time `json:"erased,omitzero"`
 }
 
 // Follower is somebody who has the same trouble and wants to hear what becomes of a report.

@@ -128,5 +128,19 @@ func moreLabels(id string) labels {
 	case "en":
 		return labels{"English", "English", "inggris"}
 	}
+	return rightsLabel(id)
+}
+
+func rightsLabel(id string) labels {
+	switch id {
+	case "erase":
+		return labels{"Ya, hapus", "Yes, erase", "ya|iya|y|hapus|hapus saja|lanjut|lanjutkan|setuju|ok|oke|yes|delete|erase|benar|betul"}
+	case "erasenow":
+		return labels{"Hapus", "Erase", "ya|iya|y|hapus|ya hapus|benar|betul|yakin|setuju|yes|delete|erase|really"}
+	case "recall":
+		return labels{"Tarik laporan dan hapus", "Take back and erase", "tarik|tarik semua|tarik laporan|tarik dan hapus|hapus semua|take back"}
+	case "noerase":
+		return labels{"Tidak jadi", "Do not erase", "tidak|jangan|batal|gak jadi|ga jadi|gak jadi deh|ga jadi deh|tidak jadi deh|nggak|no|cancel|kembali|biarkan"}
+	}
 	return callLabel(id)
 }

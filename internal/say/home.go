@@ -99,13 +99,6 @@ Choose with %s before you send. To see what we keep, write %s.`,
 		bot.Bold(v.pick("Rahasia", "Confidential")), bot.Bold(v.pick("ubah", "change")), bot.Bold(v.pick("data saya", "my data")))
 }
 
-// Forget answers the wish to have everything erased, honestly: it is done by people for now.
-func (v Voice) Forget() string {
-	return v.f("Anda berhak meminta data Anda dihapus. Chat ini belum bisa menghapusnya sendiri: mintalah ke %s, %s, dan sebutkan nomor laporan Anda.\n\nLaporan yang belum terkirim: tulis %s, lalu hilang sendiri setelah 7 hari.",
-		"You have the right to have your data erased. This chat cannot do it by itself yet: please ask %s, %s, and name your report numbers.\n\nA report you have not sent: write %s, and after 7 days it is gone.",
-		v.Profile.Coordinator, v.Profile.Government, bot.Bold(v.pick("batal", "cancel")))
-}
-
 // AskLanguage asks for the language, in both.
 func (v Voice) AskLanguage() string { return "Pilih bahasa / Choose a language" }
 

@@ -174,6 +174,8 @@ func (v Voice) Status(s report.Status) string {
 		return v.pick("diteruskan ke instansi lain", "passed on to another authority")
 	case report.Reopened:
 		return v.pick("dibuka kembali", "opened again")
+	case report.Quarantined:
+		return v.pick("disimpan, dilihat petugas dulu", "kept; officers look at it first")
 	default:
 		return string(s)
 	}

@@ -9,6 +9,9 @@ import (
 
 // Receipt confirms a filed report: number, office, the day an answer is due, how to follow it.
 func (v Voice) Receipt(r report.Report) string {
+	if r.Status == report.Quarantined {
+		return v.Quarantined(r)
+	}
 	s := v.f("Terima kasih! 🙏 Laporan diterima dengan nomor %s.\n", "Thank you! 🙏 Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
 	if r.Agency == "" {
 		s += v.f("Petugas %s mencarikan kantor yang tepat", "Officers of %s find the right office", v.Profile.Coordinator)
@@ -131,8 +134,14 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Tambahan dari Anda", "Added by you") + words
 	case report.WasPhoned:
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
+	case report.WasRecalled:
+		return v.pick("Anda menarik laporan ini", "You took this report back")
 	case report.WasAsked:
 		return v.pick("Pertanyaan petugas", "The officers asked") + words
+	case report.WasQuarantined:
+		return v.pick("Disimpan, dilihat petugas dulu", "Kept; officers look at it first")
+	case report.WasAdmitted:
+		return v.pick("Diterima sesudah dilihat petugas", "Accepted after officers had looked at it")
 	default:
 		return ""
 	}
@@ -151,6 +160,15 @@ func (v Voice) Outline(o report.Outline) string {
 func (v Voice) NotFound(code report.Code) string {
 	return v.f("Laporan %s tidak saya temukan. Periksa lagi nomornya, atau tulis %s.", "I cannot find report %s. Please check the number, or write %s.",
 		bot.Bold(string(code)), bot.Bold("status"))
+}
+
+// LostNumber says that the report of a number is probably gone with what a gap lost, and asks for it again.
+func (v Voice) LostNumber(code report.Code, gap report.Gap) string {
+	return v.f("Maaf 🙏, laporan %s tidak ada lagi pada kami. Sistem kami sempat rusak: yang masuk antara %s dan %s hilang, mungkin juga laporan ini.\n\n"+
+		"Ceritakan sekali lagi apa masalahnya dan di mana; nomor barunya langsung ada. Petugas sudah saya beri tahu.",
+		"Sorry 🙏, we no longer have report %s. Our system broke down: what came in between %s and %s was lost, this report probably too.\n\n"+
+			"Please tell once more what is wrong and where; you get a new number at once. The officers have been told.",
+		bot.Bold(string(code)), v.When(gap.From), v.When(gap.Until))
 }
 
 // Typo says that a number cannot be right.
@@ -185,25 +203,6 @@ func (v Voice) AskAddWords(code report.Code, words string) string {
 // NotAddedTo confirms that nothing was added.
 func (v Voice) NotAddedTo() string {
 	return v.pick("Baik, tidak saya tambahkan.", "All right, nothing was added.")
-}
-
-// MyData shows what is kept: the reports, the unsent one, and the chat.
-func (v Voice) MyData(reports []report.Report, open, shelf bool) string {
-	var b strings.Builder
-	b.WriteString(bot.Bold(v.pick("Data Anda pada kami", "What we keep about you")) + "\n")
-	b.WriteString(v.pick("• Alamat chat ini dan nama Anda di aplikasi chat\n", "• The address of this chat and the name your app shows\n"))
-	b.WriteString(v.f("• Laporan terkirim: %d\n", "• Reports sent: %d\n", len(reports)))
-	for _, r := range reports {
-		b.WriteString("  " + v.line(r) + "\n")
-	}
-	if open {
-		b.WriteString(v.pick("• Satu laporan yang belum terkirim (disimpan 7 hari)\n", "• One report not yet sent (kept 7 days)\n"))
-	}
-	if shelf {
-		b.WriteString(v.pick("• Satu laporan yang dibatalkan (disimpan 7 hari)\n", "• One cancelled report (kept 7 days)\n"))
-	}
-	b.WriteString(v.f("Tulis %s untuk memintanya dihapus.", "Write %s to have it erased.", bot.Bold(v.pick("hapus data saya", "delete my data"))))
-	return b.String()
 }
 
 // AskNumber asks which of the own reports to show.

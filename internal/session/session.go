@@ -183,6 +183,23 @@ func (s *Store) Free(ctx context.Context, was engine.Session) error {
 	return nil
 }
 
+// Erase removes a conversation, whatever is in it. engine.ErrBusy: an instance is at work on it, and would write it anew.
+func (s *Store) Erase(ctx context.Context, chat bot.Address) error {
+	// KEYS: document, lease. Who holds the lease is waited for, and loses what it would save by its rev otherwise.
+	const drop = `
+if redis.call('EXISTS', KEYS[2]) == 1 and redis.call('PTTL', KEYS[2]) > 0 then return 0 end
+redis.call('DEL', KEYS[1], KEYS[2])
+return 1`
+	n, err := s.rdb.Eval(ctx, drop, s.keys(chat)).Int()
+	switch {
+	case err != nil:
+		return fmt.Errorf("erase a conversation: %w", err)
+	case n == 0:
+		return engine.ErrBusy
+	}
+	return nil
+}
+
 // Raw loads and saves without a machine in between, to measure what Redis itself allows.
 func (s *Store) Raw(ctx context.Context, chat bot.Address) error {
 	was, err := s.Load(ctx, chat)

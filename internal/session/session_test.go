@@ -266,3 +266,30 @@ func TestRedisAway(t *testing.T) {
 		t.Error("free succeeded")
 	}
 }
+
+// An erased conversation is gone; whoever is at work on it is waited for, and cannot bring it back.
+func TestErase(t *testing.T) {
+	t.Parallel()
+	url := testredis.New(t)
+	a, b := open(t, url, "a"), open(t, url, "b")
+	was := load(t, a)
+	save(t, a, was, "words", "e1")
+	was = load(t, a)
+	if err := b.Erase(t.Context(), chat); !errors.Is(err, engine.ErrBusy) {
+		t.Fatalf("a held conversation: %v", err)
+	}
+	if err := a.Free(t.Context(), was); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := b.Erase(t.Context(), chat); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := a.Save(t.Context(), was, []byte("words again"), "e2"); !errors.Is(err, engine.ErrConflict) {
+		t.Errorf("who held it before saves: %v", err)
+	}
+	if got := load(t, a); len(got.State) > 0 || len(got.Ring) > 0 {
+		t.Errorf("it is still there: %+v", got)
+	}
+}

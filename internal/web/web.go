@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -25,6 +26,18 @@ type Reason string
 
 // Error is the reason itself.
 func (r Reason) Error() string { return string(r) }
+
+// Note is what somebody should know of something that is well enough: /readyz shows it and stays as it is.
+type Note string
+
+// Error is the note itself.
+func (n Note) Error() string { return string(n) }
+
+// noted stands before a note.
+const noted = "ok, but "
+
+// Well reports whether a line of /readyz says that all is well, or well enough.
+func Well(line string) bool { return line == "ok" || strings.HasPrefix(line, noted) }
 
 // Options builds a Server.
 type Options struct {
@@ -71,7 +84,10 @@ func State(ctx context.Context, checks []Check) (state map[string]string, well b
 		select {
 		case a := <-answers:
 			why, own := errors.AsType[Reason](a.err)
+			note, well := errors.AsType[Note](a.err)
 			switch {
+			case well:
+				state[a.name] = noted + string(note)
 			case a.err == nil:
 				state[a.name] = "ok"
 			case own:
@@ -83,7 +99,7 @@ func State(ctx context.Context, checks []Check) (state map[string]string, well b
 	}
 	well = true
 	for _, s := range state {
-		well = well && s == "ok"
+		well = well && Well(s)
 	}
 	return state, well
 }
@@ -100,7 +116,10 @@ func ready(w http.ResponseWriter, r *http.Request, checks []Check) {
 	_ = lines.Encode(state)
 }
 
-// Serve answers on an address until ctx is done, then lets requests at work end for at most five seconds.
+// partingMost is how long requests may take when the program is to end.
+const partingMost = 3 * time.Second
+
+// Serve answers on an address until ctx is done, then lets requests at work end for at most partingMost.
 // listening is told the real address.
 func Serve(ctx context.Context, addr string, h http.Handler, listening func(string)) error {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
@@ -119,7 +138,7 @@ func Serve(ctx context.Context, addr string, h http.Handler, listening func(stri
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), partingMost)
 	defer cancel()
 	if err := srv.Shutdown(end); err != nil {
 		_ = srv.Close()

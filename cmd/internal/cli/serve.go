@@ -83,3 +83,14 @@ func (c *Corrections) Run(ctx context.Context, s Streams) error {
 	cfg.Profile = cmp.Or(c.Profile, "serang")
 	return app.Corrections(ctx, cfg, c.Since, s.Out, s.Err)
 }
+
+// AuditVerify is the command that proves the log of who looked.
+type AuditVerify struct {
+	Home
+	Head string `arg:"--head" help:"An end of the log that was noted before, such as 128:5f70…: the log must still hold it."`
+}
+
+// Run proves the log, and says where it is broken first.
+func (c *AuditVerify) Run(ctx context.Context, s Streams) error {
+	return app.AuditVerify(ctx, c.config(), c.Head, s.Out)
+}

@@ -31,7 +31,10 @@ type Memory struct {
 	jobs      []ledger.Job
 	moves     map[bot.Address]bot.Address // of people
 	calls     map[ledger.CallID]ledger.Call
+	conducts  map[bot.Address]ledger.Conduct
 	timers    timers
+	looks     []ledger.Look
+	pleas     pleas
 }
 
 type posted struct {
@@ -64,7 +67,8 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, timers: timers{of: map[timerKey]timer{}},
+		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, timers: timers{of: map[timerKey]timer{}},
+		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }
 
@@ -117,6 +121,7 @@ func (m *Memory) Commit(_ context.Context, b ledger.Batch) error {
 		m.post(l)
 	}
 	m.jobs = append(m.jobs, b.Jobs...)
+	m.looks = append(m.looks, b.Looks...)
 	return nil
 }
 
@@ -168,7 +173,15 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.operators[c.Operator.ID].Rev != c.Was {
 				return ledger.ErrStale
 			}
-		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed:
+		case ledger.Restrained:
+			if m.conducts[c.Conduct.Chat.Chat()].Rev != c.Was {
+				return ledger.ErrStale
+			}
+		case ledger.Pleaded:
+			if m.pleas.of[c.Plea.ID].Rev != c.Was {
+				return ledger.ErrStale
+			}
+		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -203,6 +216,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.facts[c.Report.ID] = append(m.facts[c.Report.ID], c.Facts...)
 	case ledger.Enrolled:
 		m.operators[c.Operator.ID] = c.Operator
+	case ledger.Restrained:
+		m.restrain(c.Conduct)
 	case ledger.Unsent:
 		m.letter(c.Key).state.State = ledger.Taken
 	case ledger.Stored:
@@ -211,6 +226,12 @@ func (m *Memory) write(c ledger.Change) {
 		m.move(c)
 	case ledger.Called:
 		m.calls[c.Call.ID] = c.Call
+	case ledger.Pleaded:
+		m.pleas.of[c.Plea.ID] = c.Plea
+	case ledger.Redacted:
+		m.redact(c)
+	case ledger.Cleared:
+		m.clear(c)
 	default:
 		m.timers.write(c)
 	}
@@ -225,6 +246,7 @@ func (m *Memory) move(c ledger.Moved) {
 		}
 	}
 	m.timers.move(c)
+	m.moveConduct(c)
 	for id, call := range m.calls {
 		if call.Chat == c.Was {
 			call.Chat = c.Now

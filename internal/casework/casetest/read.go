@@ -163,7 +163,7 @@ func (m *Memory) Whole(ctx context.Context, id report.ID) (ledger.Whole, error) 
 func (m *Memory) OpenOf(_ context.Context, agency string, limit int) ([]report.Report, error) {
 	var out []report.Report
 	for _, r := range m.Reports() {
-		if r.Agency == agency && r.Status.Open() {
+		if r.Agency == agency && r.Status.Working() {
 			out = append(out, r)
 		}
 	}

@@ -66,6 +66,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
 		{"the ways of reports", ways},
+		{"who looked is noted with what was done", lookedAt},
+		{"a person is erased", erasings},
 		{"a citizen who moves", moves},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
@@ -78,6 +80,9 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"two at once change one report", twoChanges},
 		{"two at once write in one talk", twoLines},
 		{"two at once decide on a request", twoApprovals},
+		{"measures against a citizen", measures},
+		{"what a citizen has filed", loads},
+		{"two at once set a measure", twoMeasures},
 		{"two at once handle one cause", twoCauses},
 		{"two at once do what a timer is for", twoRing},
 	} {

@@ -69,6 +69,7 @@ const (
 	Status     Meaning = "status"
 	Mine       Meaning = "mine"   // what is kept about me
 	Forget     Meaning = "forget" // that it be deleted
+	Spare      Meaning = "spare"  // that it be not deleted after all
 )
 
 // Lexicon knows what people type in place of pressing a button. It never changes after New and may be used at once from

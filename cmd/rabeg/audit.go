@@ -1,0 +1,17 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"rabeg/cmd/internal/cli"
+)
+
+type auditCmd struct {
+	Verify *cli.AuditVerify `arg:"subcommand:verify" help:"Prove that nothing in the log of who looked was changed or taken out."`
+}
+
+// Run is reached where it is not named.
+func (*auditCmd) Run(context.Context, cli.Streams) error {
+	return errors.New("say what is to be done with the log of who looked, for example: rabeg audit verify")
+}

@@ -1,0 +1,191 @@
+// Package rights is the errand of a person's rights to what is kept about him or her: a copy of it, and to have it erased. It is pure.
+//
+// An erasing is asked about twice, with what it means, and can be called off for a while. What a question tells was looked up when it was
+// first asked; what is erased is decided by the office when it is done.
+package rights
+
+import (
+	"slices"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/report"
+)
+
+// Name is the flow's name in State.Ask.
+const Name = "rights"
+
+// The questions of this flow, and what it waits for.
+const (
+	askErase = "erase"
+	askAgain = "again"
+
+	awaitAsk   = "ask"
+	awaitDone  = "done"
+	awaitSpare = "spare"
+)
+
+// Notes are what this flow keeps of a conversation: what the questions tell, and until when an erasing can be called off.
+type Notes struct {
+	Gone     int           `json:"gone,omitempty"`
+	Open     []report.Code `json:"open,omitempty"`
+	Operator bool          `json:"op,omitempty"`
+	Until    time.Time     `json:"until,omitzero"`
+}
+
+// Copy implements flows.Notes.
+func (n Notes) Copy() flows.Notes {
+	n.Open = slices.Clone(n.Open)
+	return &n
+}
+
+// Empty implements flows.Notes.
+func (n Notes) Empty() bool {
+	return n.Gone == 0 && len(n.Open) == 0 && !n.Operator && n.Until.IsZero()
+}
+
+type flow struct{ flows.Options }
+
+// New makes the flow; it is a flows.Maker.
+func New(o flows.Options) flows.Flow { return &flow{Options: o} }
+
+var (
+	_ flows.Asker  = (*flow)(nil)
+	_ flows.Keeper = (*flow)(nil)
+	_ flows.Shower = (*flow)(nil)
+)
+
+// Name implements flows.Flow.
+func (*flow) Name() string { return Name }
+
+// Blank implements flows.Keeper.
+func (*flow) Blank() flows.Notes { return &Notes{} }
+
+// Of are this flow's notes in a conversation, for reading.
+func Of(s flows.State) Notes { return flows.NotesOf[Notes](s, Name) }
+
+// Shows implements flows.Shower: a question agrees to the reports that it names.
+func (*flow) Shows(s flows.State) flows.Shown { return flows.Shown{Codes: Of(s).Open} }
+
+// Step implements flows.Flow.
+func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
+	switch in := in.(type) {
+	case flows.Said:
+		return f.said(s, in)
+	case flows.Pleaded:
+		return f.pleaded(s, in)
+	default:
+		return s, nil
+	}
+}
+
+// Question implements flows.Asker.
+func (f *flow) Question(s flows.State) (bot.Message, bool) {
+	if s.Ask == nil || s.Ask.Flow != Name {
+		return bot.Message{}, false
+	}
+	n, v := Of(s), f.Voice(s)
+	if s.Ask.Kind == askErase {
+		return bot.Message{Text: v.AskErase(n.Gone, n.Open, n.Operator), Menu: v.MenuOf(s.Ask.ID, "erase", "noerase")}, true
+	}
+	ids := []string{"erasenow", "noerase"}
+	if len(n.Open) > 0 {
+		ids = []string{"erasenow", "recall", "noerase"}
+	}
+	return bot.Message{Text: v.AskEraseAgain(len(n.Open)), Menu: v.MenuOf(s.Ask.ID, ids...)}, true
+}
+
+func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	if in.Choice != "" {
+		return f.choose(s, in.Choice)
+	}
+	text, plain := in.Event.Body.(bot.Text)
+	if !plain || in.Event.Edited {
+		return s, nil
+	}
+	switch w, _ := f.WordOf(text.Text); {
+	case w == flows.WordMine:
+		return f.plead(s, awaitDone, flows.PleadExport)
+	case f.off(s, w):
+		return f.plead(s, awaitSpare, flows.PleadSpare)
+	case w == flows.WordForget:
+		return f.plead(s, awaitAsk, flows.PleadAsk)
+	}
+	return s, nil
+}
+
+// off reports whether words call an erasing off: nothing else is undone while one is under way.
+func (*flow) off(s flows.State, w flows.Word) bool {
+	return w == flows.WordSpare || s.At.Before(Of(s).Until) && (w == flows.WordUndo || w == flows.WordCancel)
+}
+
+func (f *flow) plead(s flows.State, await string, what flows.PleadWhat) (flows.State, []flows.Effect) {
+	s.Await(Name, await, nil)
+	return s, []flows.Effect{flows.Plead{What: what, Lang: f.Voice(s).Lang}}
+}
+
+func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
+	if s.Ask == nil || s.Ask.Flow != Name {
+		return s, nil
+	}
+	kind := s.Ask.Kind
+	s.Ask = nil
+	switch {
+	case id == "erase" && kind == askErase:
+		s.Put(Name, askAgain)
+		q, _ := f.Question(s)
+		return s, []flows.Effect{flows.Say{Message: q}}
+	case id == "erasenow" && kind == askAgain:
+		return f.plead(s, awaitDone, flows.PleadErase)
+	case id == "recall" && kind == askAgain:
+		return f.plead(s, awaitDone, flows.PleadRecall)
+	}
+	s = s.With(Name, &Notes{})
+	return f.beside(s, f.Voice(s).EraseKept())
+}
+
+// pleaded tells how it stands.
+func (f *flow) pleaded(s flows.State, in flows.Pleaded) (flows.State, []flows.Effect) {
+	await, _ := s.Awaited(Name)
+	if await == "" {
+		return s, nil
+	}
+	s.Wait = nil
+	v := f.Voice(s)
+	switch in.What {
+	case flows.PleadExport:
+		if !in.OK {
+			return f.beside(s, v.ExportWaits())
+		}
+		return f.beside(s, v.ExportComes())
+	case flows.PleadSpare:
+		s = s.With(Name, &Notes{})
+		if !in.OK {
+			return f.beside(s, v.EraseKept())
+		}
+		return f.beside(s, v.EraseOff())
+	case flows.PleadErase, flows.PleadRecall:
+		if !in.OK {
+			return f.beside(s, v.EraseWaits(in.Left))
+		}
+		s = s.With(Name, &Notes{Until: in.Until})
+		return f.beside(s, v.EraseSet(in.Until.Sub(s.At)))
+	}
+	if in.Pending {
+		s = s.With(Name, &Notes{Until: in.Until})
+		return f.beside(s, v.EraseWaits(nil))
+	}
+	s.Put(Name, askErase)
+	s = s.With(Name, &Notes{Gone: in.Gone, Open: in.Open, Operator: in.Operator})
+	q, _ := f.Question(s)
+	return s, []flows.Effect{flows.Say{Message: q}}
+}
+
+// beside says something and leaves an open report to be gone on with.
+func (f *flow) beside(s flows.State, words string) (flows.State, []flows.Effect) {
+	if f.Open(s) {
+		words += "\n\n" + f.Voice(s).StillOpen()
+	}
+	return s, []flows.Effect{flows.Say{Message: bot.Message{Text: words}}}
+}

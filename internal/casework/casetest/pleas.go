@@ -1,0 +1,170 @@
+package casetest
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+// pleas are what people ask for about their data, and which chats were erased when, by their marks.
+type pleas struct {
+	of   map[ledger.PleaID]ledger.Plea
+	gone map[string]time.Time
+}
+
+// PleaKey is the key of the marks of the suite.
+const PleaKey = "a key of the suite"
+
+// Plea finds a plea by its id.
+func (m *Memory) Plea(_ context.Context, id ledger.PleaID) (ledger.Plea, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p, ok := m.pleas.of[id]
+	if !ok {
+		return p, ledger.ErrUnknown
+	}
+	return p, nil
+}
+
+// PleaOf is the newest open plea of a chat for an act.
+func (m *Memory) PleaOf(_ context.Context, chat bot.Address, act ledger.PleaAct) (ledger.Plea, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var found ledger.Plea
+	for _, p := range m.pleas.of {
+		if p.Open() && p.Act == act && p.Chat.Chat() == chat.Chat() && (found.ID == "" || p.Asked.After(found.Asked)) {
+			found = p
+		}
+	}
+	if found.ID == "" {
+		return found, ledger.ErrUnknown
+	}
+	return found, nil
+}
+
+// Possessions are what is kept about a person. Letters are not told.
+func (m *Memory) Possessions(_ context.Context, chat bot.Address, _ int) (p ledger.Possessions, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p.Chats = []bot.Address{chat.Chat()}
+	for was, now := range m.moves {
+		if now.Chat() == chat.Chat() {
+			p.Chats = append(p.Chats, was.Chat())
+		}
+	}
+	mine := func(a bot.Address) bool { return !a.Zero() && slices.Contains(p.Chats, a.Chat()) }
+	for id, r := range m.reports {
+		c := ledger.Case{Report: r, Facts: slices.Clone(m.facts[id])}
+		switch {
+		case mine(r.Reporter):
+			p.Reports = append(p.Reports, c)
+		case slices.ContainsFunc(r.Followers, func(f report.Follower) bool { return mine(f.Chat) }):
+			p.Followed = append(p.Followed, c)
+		}
+	}
+	for _, c := range m.calls {
+		if mine(c.Chat) {
+			p.Calls = append(p.Calls, c)
+		}
+	}
+	slices.SortFunc(p.Reports, func(a, b ledger.Case) int { return a.Report.Filed.Compare(b.Report.Filed) })
+	for _, c := range p.Chats {
+		if op, ok := m.operators[c.String()]; ok {
+			p.Operator = &op
+		}
+	}
+	return p, nil
+}
+
+// Gone reports whether a chat was erased at a time or later.
+func (m *Memory) Gone(_ context.Context, chat bot.Address, at time.Time) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	when, ok := m.pleas.gone[casework.ChatMark([]byte(PleaKey), chat)]
+	return ok && !when.Before(at), nil
+}
+
+func (m *Memory) redact(c ledger.Redacted) {
+	for _, f := range c.Facts {
+		facts := slices.Clone(m.facts[f.Report])
+		for i := range facts {
+			if facts[i].Seq == f.Seq {
+				facts[i] = f
+			}
+		}
+		m.facts[f.Report] = facts
+	}
+}
+
+func (m *Memory) clear(c ledger.Cleared) {
+	for _, chat := range c.Chats {
+		for _, kind := range []ledger.TimerKind{ledger.WakeTimer} {
+			m.timers.write(ledger.Untimed{Kind: kind, Subject: ledger.OfChat(chat)})
+		}
+		for _, p := range m.letters {
+			if p.To.Chat() == chat.Chat() && !p.Desk && p.state.State == ledger.Waiting && !slices.Contains(c.Except, p.Report) {
+				p.state.State, p.Message = ledger.Taken, bot.Message{}
+			}
+		}
+	}
+	for _, chat := range c.Chats { // a measure that still holds stays: nobody erases the way out of it
+		if k, ok := m.conducts[chat.Chat()]; ok && !k.Until.After(c.At) {
+			delete(m.conducts, chat.Chat())
+		}
+	}
+	for _, mark := range c.Marks {
+		m.pleas.gone[mark] = c.At
+	}
+}
+
+// erasings holds a store to what erasing a person means: all or nothing, what is open goes on, and nobody else is touched.
+func erasings(f *fixture) {
+	books, ok := f.Store.(ledger.Pleas)
+	if !ok {
+		f.Fatalf("%T reads no pleas", f.Store)
+	}
+	key := []byte(PleaKey)
+	if own, ok := f.Store.(interface{ ErasureKey() []byte }); ok {
+		key = own.ErasureKey()
+	}
+	r := f.filed("e1")
+	p := ledger.Plea{ID: ledger.NewPleaID("e2"), Act: ledger.ErasePlea, Chat: r.Reporter, Lang: "id"}
+	f.must(f.Store.Commit(f.ctx, f.office.Plead(p, casework.Occasion{Cause: "e2", At: now})))
+	p, err := books.PleaOf(f.ctx, r.Reporter, ledger.ErasePlea)
+	f.must(err)
+	_, err = books.PleaOf(f.ctx, r.Reporter, ledger.ExportPlea)
+	f.wants(err, ledger.ErrUnknown)
+	p.Recall = true
+	own, err := books.Possessions(f.ctx, r.Reporter, 0)
+	f.must(err)
+	f.same("what is kept", len(own.Reports), 1)
+	done, b := f.office.Erase(p, own, key, casework.Occasion{Cause: "e3", At: now})
+	late := b
+	late.Cause = "e4"
+	f.must(f.Store.Commit(f.ctx, b))
+	f.wants(f.Store.Commit(f.ctx, late), ledger.ErrStale)
+	got, err := books.Plea(f.ctx, p.ID)
+	f.must(err)
+	f.same("the plea", got, done)
+	after, err := f.Reader.ByID(f.ctx, r.ID)
+	f.must(err)
+	facts, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	f.must(report.Proven(facts))
+	f.same("the report", after, report.Fold(report.Origin(after), facts))
+	f.same("its words", after.Text+after.ReporterName, "")
+	gone, err := books.Gone(f.ctx, r.Reporter, now)
+	f.must(err)
+	f.same("an event from before", gone, true)
+	gone, err = books.Gone(f.ctx, r.Reporter, now.Add(time.Second))
+	f.must(err)
+	f.same("an event from after", gone, false)
+	own, err = books.Possessions(f.ctx, r.Reporter, 0)
+	f.must(err)
+	f.same("what is kept then", len(own.Reports), 0)
+}

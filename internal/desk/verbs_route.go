@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"rabeg/internal/casework"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// What the verbs decide by themselves that give a report to an office.
+
+func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
+	f := report.Forward{To: c.Arg, Why: c.Words}
+	if f.To == ToCoordinator {
+		f.To = ""
+	}
+	if c.Exact {
+		return f, false, nil
+	}
+	if err := h.office.Permit(on.report, on.by, f); err != nil {
+		return nil, false, err
+	}
+	if c.Arg == "" {
+		m := ForwardMenu(h.office.Profile, on.report)
+		h.ask(on.report, string(Forward), string(on.report.Code)+": teruskan ke mana? Kantor lain: balas pesan ini dengan namanya, atau tulis /teruskan "+
+			string(on.report.Code)+" nama kantor.", &m)
+		h.notice = "Pilih kantornya di bawah."
+		return nil, true, nil
+	}
+	to, why, err := h.oneOffice(c.Arg)
+	if err != nil {
+		return nil, false, err
+	}
+	return report.Forward{To: to, Why: why}, false, nil
+}
+
+// officeFirst takes words for an office only where they begin with one: else a menu asks which.
+func officeFirst(p *profile.Profile, text string) (arg, words string) {
+	text = withoutTo(text)
+	if codes, _ := FindOffice(p, text); len(codes) == 0 {
+		return "", ""
+	}
+	return text, ""
+}
+
+func admitted(o *casework.Office, _, r report.Report) string {
+	return fmt.Sprintf("Laporan %s diterima, kini di %s.", r.Code, o.OfficeName(r.Agency))
+}
+
+func forwarded(o *casework.Office, _, r report.Report) string {
+	if r.Agency == "" && r.Suggested != "" {
+		return fmt.Sprintf("%s belum punya petugas di sini; laporan %s diteruskan ke koordinator.", o.OfficeName(r.Suggested), r.Code)
+	}
+	return fmt.Sprintf("Laporan %s diteruskan ke %s.", r.Code, o.OfficeName(r.Agency))
+}
+
+// categorise reads the right category of a report. What is not clear is asked, with what is near.
+func categorise(h *handling, c Command, on subject) (report.Action, bool, error) {
+	a := report.Categorise{Category: c.Arg}
+	if err := h.office.Permit(on.report, on.by, a); err != nil {
+		return nil, false, err
+	}
+	if c.media() {
+		return nil, false, h.no(casework.Choice, mediaText)
+	}
+	page, leads := strings.CutPrefix(c.Arg, casework.OtherPage)
+	text := "apa kategori yang benar?"
+	switch {
+	case c.Exact && leads:
+	case c.Exact:
+		return a, false, nil
+	case c.Arg != "":
+		code, near := casework.FindCategory(h.office.Profile, c.Arg)
+		if code != "" {
+			return report.Categorise{Category: code}, false, nil
+		}
+		page, text = casework.NearPage(near), h.repeat(c.Arg)+" belum jelas kategorinya. Yang mana?"
+	}
+	m := casework.CategoryMenu(h.office.Profile, on.report, page)
+	h.ask(on.report, string(Category)+":"+page, string(on.report.Code)+": "+text+" Pilih, atau balas pesan ini dengan namanya.", &m)
+	h.notice = "Pilih kategorinya di bawah."
+	return nil, true, nil
+}
+
+func categorised(o *casework.Office, was, now report.Report) string {
+	text := fmt.Sprintf("Laporan %s sekarang berkategori %s", now.Code, o.CategoryName(now.Category))
+	switch {
+	case was.CardKey == now.CardKey:
+		return text + "."
+	case now.Agency == "" && now.Suggested != "":
+		return text + fmt.Sprintf(". %s belum punya petugas di sini; laporannya diteruskan ke koordinator.", o.OfficeName(now.Suggested))
+	}
+	return text + fmt.Sprintf(" dan diteruskan ke %s.", o.OfficeName(now.Agency))
+}

@@ -1,0 +1,39 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/riverqueue/river"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+)
+
+// exportTries last for about an hour of stores that are away; the law gives three days, and who hears nothing asks again.
+const exportTries = 30
+
+var errNoClerk = errors.New("nobody makes copies here")
+
+// export makes the copy of what is kept about a person.
+func (c *Client) export(ctx context.Context, job *river.Job[ledger.Export]) error {
+	if c.o.Export == nil {
+		return river.JobCancel(errNoClerk)
+	}
+	return c.o.Export(ctx, job.Args)
+}
+
+// Drop takes back the jobs that name one of the chats, and are not at work just now: of those that are, nothing stays behind, for the
+// queue forgets what is done within the hour, and the conversation they bring something to is not there any more.
+func (c *Client) Drop(ctx context.Context, chats []bot.Address) error {
+	const drop = `
+DELETE FROM river_job WHERE kind = ANY ($1) AND state <> 'running' AND args #>> '{chat,n}' = $2 AND args #>> '{chat,i}' = $3`
+	kinds := []string{ledger.Transcribe{}.Kind(), heard{}.Kind()}
+	for _, chat := range chats {
+		if _, err := c.o.Pool.Exec(ctx, drop, kinds, string(chat.Network), chat.ID); err != nil {
+			return fmt.Errorf("take back the jobs of a chat: %w", err)
+		}
+	}
+	return nil
+}

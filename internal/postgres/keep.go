@@ -1,0 +1,196 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+// sweepStep is how many letters are looked at with one statement: they are found by their ids, for no index knows whose they are.
+const sweepStep = 20_000
+
+// Newest is the id of the newest letter.
+func (s *Store) Newest(ctx context.Context) (id int64, err error) {
+	if err := s.Pool.QueryRow(ctx, `SELECT coalesce(max(id), 0) FROM letters`).Scan(&id); err != nil {
+		return 0, fmt.Errorf("ask for the newest letter: %w", err)
+	}
+	return id, nil
+}
+
+// SweepLetters takes a person out of letters that are over, from an id up to another: of those to the chats, but about the reports
+// that go on, all; of those about the gone reports and of talks (by what a reply to them means), the words. It does a part and says how
+// far it came.
+func (s *Store) SweepLetters(ctx context.Context, w ledger.Sweep, from, upTo int64) (int64, error) {
+	const own = `
+UPDATE letters SET ` + barePerson + ` WHERE id > $1 AND id <= $2 AND lane = ANY ($3) AND NOT (report = ANY ($4))
+AND state NOT IN ('waiting', 'sending', 'cold') AND purpose NOT IN ('card', 'refresh')`
+	const about = `
+UPDATE letters SET ` + bareWords + ` WHERE id > $1 AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold')
+AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
+	to := min(from+sweepStep, upTo)
+	all, _ := names(w.Chats)
+	if _, err := s.Pool.Exec(ctx, own, from, to, all, numbersOf(w.Except)); err != nil {
+		return from, fmt.Errorf("sweep a person's letters: %w", err)
+	}
+	if len(w.Gone)+len(w.Talks) > 0 {
+		if _, err := s.Pool.Exec(ctx, about, from, to, numbersOf(w.Gone), append([]string{}, w.Talks...)); err != nil {
+			return from, fmt.Errorf("sweep letters about a report: %w", err)
+		}
+	}
+	return to, nil
+}
+
+// Posts are the messages of the desk that show what the citizen sent: under the cards of reports, and in talks.
+func (s *Store) Posts(ctx context.Context, w ledger.Sweep) ([]ledger.Post, error) {
+	const find = `
+SELECT key, report FROM letters WHERE network = 'desk' AND state = 'sent' AND ref IS NOT NULL AND doc::jsonb -> 'Message' <> '{}'
+AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ '/(add|media|late|line)[0-9]*$' ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...))
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Post])
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
+	}
+	return all, nil
+}
+
+// DropCauses forgets the handled causes that are made of a chat's address: those of timers and of what was heard. Those of events
+// stay until Forget.
+func (s *Store) DropCauses(ctx context.Context, chats []bot.Address) error {
+	const drop = `DELETE FROM handled WHERE starts_with(cause, 'timer:') AND position('/' || $1 || '/' IN cause) > 0 OR starts_with(cause, 'heard:' || $1 || ':')`
+	for _, c := range chats {
+		if _, err := s.Pool.Exec(ctx, drop, c.Chat().String()); err != nil {
+			return fmt.Errorf("forget causes that name a chat: %w", err)
+		}
+	}
+	return nil
+}
+
+// Orphans are the files of erased reports that no fact of theirs names any more, and those that networks gave the names.
+func (s *Store) Orphans(ctx context.Context, gone []report.ID, sources []bot.MediaRef) ([]ledger.Orphan, error) {
+	const find = `
+SELECT source, doc FROM media m WHERE source = ANY ($2) OR report = ANY ($1) AND NOT EXISTS (
+    SELECT FROM facts f, jsonb_array_elements(coalesce(f.doc -> 'photos', '[]') || coalesce(f.doc -> 'files', '[]')) AS x
+    WHERE f.report = m.report AND (x ->> 'n') || ':' || (x ->> 'i') = m.source)`
+	keys := make([]string, len(sources))
+	for i, m := range sources {
+		keys[i] = SourceKey(m)
+	}
+	rows, err := s.Pool.Query(ctx, find, numbersOf(gone), keys)
+	if err != nil {
+		return nil, fmt.Errorf("find a person's files: %w", err)
+	}
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (o ledger.Orphan, err error) {
+		var doc []byte
+		if err := row.Scan(&o.Source, &doc); err != nil {
+			return o, err
+		}
+		var f ledger.File
+		err = json.Unmarshal(doc, &f)
+		o.Ref = f.Ref
+		return o, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find a person's files: %w", err)
+	}
+	return all, nil
+}
+
+// Needed reports whether any other row names an orphan's file: one picture may be of several people.
+func (s *Store) Needed(ctx context.Context, o ledger.Orphan) (needed bool, err error) {
+	const find = `SELECT EXISTS (SELECT FROM media WHERE doc #>> '{ref,i}' = $1 AND source <> $2)`
+	if err := s.Pool.QueryRow(ctx, find, o.Ref.ID, o.Source).Scan(&needed); err != nil {
+		return false, fmt.Errorf("ask who needs a file: %w", err)
+	}
+	return needed, nil
+}
+
+// DropMedia forgets a file, and the causes that its network's name stands in.
+func (s *Store) DropMedia(ctx context.Context, o ledger.Orphan) error {
+	const drop = `
+WITH gone AS (DELETE FROM media WHERE source = $1 RETURNING report)
+DELETE FROM handled WHERE cause IN (SELECT 'job:media:' || report || ':' || $1 FROM gone UNION SELECT 'job:media:waits:' || report || ':' || $1 FROM gone)`
+	if _, err := s.Pool.Exec(ctx, drop, o.Source); err != nil {
+		return fmt.Errorf("forget a file: %w", err)
+	}
+	return nil
+}
+
+// ErasedSince are the reports that were erased since a time, at most limit: a program may have died before it removed their files.
+func (s *Store) ErasedSince(ctx context.Context, since time.Time, limit int) ([]report.ID, error) {
+	const find = `SELECT id FROM reports WHERE doc ? 'erased' AND (doc ->> 'erased') >= $1 ORDER BY doc ->> 'erased' LIMIT $2`
+	rows, err := s.Pool.Query(ctx, find, since.UTC().Format(time.RFC3339), limit)
+	if err != nil {
+		return nil, fmt.Errorf("read what was erased lately: %w", err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[report.ID])
+	if err != nil {
+		return nil, fmt.Errorf("read what was erased lately: %w", err)
+	}
+	return ids, nil
+}
+
+// DropMoves forgets the former addresses of a person.
+func (s *Store) DropMoves(ctx context.Context, chats []bot.Address) error {
+	all, _ := names(chats)
+	if _, err := s.Pool.Exec(ctx, `DELETE FROM moves WHERE person AND (was = ANY ($1) OR now = ANY ($1))`, all); err != nil {
+		return fmt.Errorf("forget former addresses: %w", err)
+	}
+	return nil
+}
+
+// Aged are reports that are over since then and still hold their reporter or words, at most limit.
+func (s *Store) Aged(ctx context.Context, over time.Time, limit int) ([]report.ID, error) {
+	const find = `
+SELECT id FROM reports r WHERE status IN ('resolved', 'closed', 'rejected', 'merged', 'transferred') AND NOT doc ? 'erased' AND filed < $1
+AND (SELECT max(f.at) FROM facts f WHERE f.report = r.id AND f.what NOT IN ('advised', 'moved')) < $1 ORDER BY filed LIMIT $2`
+	rows, err := s.Pool.Query(ctx, find, over, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read what was kept for long: %w", err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[report.ID])
+	if err != nil {
+		return nil, fmt.Errorf("read what was kept for long: %w", err)
+	}
+	return ids, nil
+}
+
+// AgedCalls are talks that ended before a time and still hold who spoke, at most limit.
+func (s *Store) AgedCalls(ctx context.Context, over time.Time, limit int) ([]ledger.Call, error) {
+	const find = `SELECT doc FROM calls WHERE NOT open AND chat <> '' AND (doc ->> 'ended') < $1 ORDER BY opened LIMIT $2`
+	return many[ledger.Call](ctx, s.Reader, "read talks that were kept for long", find, over.UTC().Format(time.RFC3339), limit)
+}
+
+// Old removes letters that are over, stumbles, and measures that ended, that are older than a time: of letters the words and the person go, and what
+// they were about and what became of them stays. Letters about reports that are not over keep both. It does a part, and says whether
+// there is more.
+func (s *Store) Old(ctx context.Context, letters, stumbles time.Time) (more bool, err error) {
+	const some = 2000
+	const drop = `
+UPDATE letters SET ` + barePerson + ` WHERE id IN (
+    SELECT id FROM letters l WHERE created < $1 AND lane <> '' AND network <> 'desk' AND state NOT IN ('waiting', 'sending', 'cold')
+    AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') ORDER BY id LIMIT $2)`
+	tag, err := s.Pool.Exec(ctx, drop, letters, some)
+	if err == nil {
+		_, err = s.Pool.Exec(ctx, `DELETE FROM stumbles WHERE at < $1`, stumbles)
+	}
+	if err == nil {
+		_, err = s.Pool.Exec(ctx, `DELETE FROM conducts WHERE until < $1`, stumbles)
+	}
+	if err == nil {
+		_, err = s.Pool.Exec(ctx, `DELETE FROM pleas WHERE NOT open AND asked < $1`, letters)
+	}
+	if err != nil {
+		return false, fmt.Errorf("remove what is old: %w", err)
+	}
+	return tag.RowsAffected() == some, nil
+}

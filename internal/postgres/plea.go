@@ -1,0 +1,113 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/outbox"
+	"rabeg/internal/report"
+)
+
+// pleaded writes a plea after a change. One that has moved on meanwhile is ErrStale, also where two open the same.
+func (s *Store) pleaded(ctx context.Context, tx pgx.Tx, c ledger.Pleaded) error {
+	const begin = `
+INSERT INTO pleas (id, rev, act, chat, open, asked, doc) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`
+	const set = `UPDATE pleas SET rev = $2, act = $3, chat = $4, open = $5, asked = $6, doc = $7 WHERE id = $1 AND rev = $8`
+	chat := ""
+	if !c.Plea.Chat.Zero() {
+		chat = c.Plea.Chat.Chat().String()
+	}
+	args := []any{string(c.Plea.ID), c.Plea.Rev, string(c.Plea.Act), chat, c.Plea.Open(), c.Plea.Asked, mustJSON(c.Plea)}
+	sql := begin
+	if c.Was != 0 {
+		sql = set
+		args = append(args, c.Was)
+	}
+	tag, err := tx.Exec(ctx, sql, args...)
+	if err == nil && tag.RowsAffected() == 0 {
+		return ledger.ErrStale
+	}
+	return err
+}
+
+// movePleas lets a person's open pleas follow to another address.
+func (s *Store) movePleas(ctx context.Context, tx pgx.Tx, was, now bot.Address) error {
+	const set = `
+UPDATE pleas SET chat = $2, rev = rev + 1, doc = doc || jsonb_build_object('chat', $3::jsonb, 'rev', rev + 1,
+    'chats', coalesce(doc -> 'chats', '[]') || $3::jsonb) WHERE chat = $1 AND open`
+	_, err := tx.Exec(ctx, set, was.Chat().String(), now.Chat().String(), mustJSON(now.Chat()))
+	return err
+}
+
+// redacted replaces facts; the database itself refuses what is no redaction that an erased fact names.
+func (s *Store) redacted(ctx context.Context, tx pgx.Tx, c ledger.Redacted) error {
+	const set = `UPDATE facts SET doc = $3 WHERE report = $1 AND seq = $2`
+	for _, f := range c.Facts {
+		tag, err := tx.Exec(ctx, set, f.Report, f.Seq, mustJSON(f))
+		if err != nil {
+			return err
+		}
+		if tag.RowsAffected() == 0 {
+			return ledger.ErrUnknown
+		}
+	}
+	return nil
+}
+
+// bare is a letter without the person and the words, for SQL. What became of it stays.
+const (
+	bareWords  = `doc = (doc::jsonb - ARRAY['Message', 'Rest'] || '{"Message": {}}')::json`
+	barePerson = `key = 'erased:' || id, lane = '', ref = NULL, fold = '', hold = NULL, why = '',
+    doc = (doc::jsonb - ARRAY['Message', 'Rest', 'To', 'Key', 'Press', 'Answers', 'Edits', 'Fold', 'Over'] || '{"Message": {}, "Key": ""}')::json`
+)
+
+// cleared takes a person out of what waits.
+func (s *Store) cleared(ctx context.Context, tx pgx.Tx, c ledger.Cleared) error {
+	chats, networks := names(c.Chats)
+	except, gone := numbersOf(c.Except), numbersOf(c.Gone)
+	for _, step := range []struct {
+		sql  string
+		args []any
+	}{
+		{`DELETE FROM timers WHERE subject = ANY ($1)`, []any{chats}},
+		// What is claimed is on the wire: it arrives, and leaves no trace.
+		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + barePerson + `
+WHERE network = ANY ($2) AND state IN ('waiting', 'sending') AND lane = ANY ($1) AND NOT (report = ANY ($3))`, []any{chats, networks, except}},
+		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + barePerson + `
+WHERE state = 'cold' AND lane = ANY ($1) AND NOT (report = ANY ($2))`, []any{chats, except}},
+		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
+WHERE network = $2 AND state IN ('waiting', 'sending') AND purpose = 'desk' AND report = ANY ($1)`, []any{gone, outbox.DeskQueue}},
+		{`DELETE FROM stumbles WHERE (event #>> '{Chat,n}') || ':' || (event #>> '{Chat,i}') = ANY ($1)`, []any{chats}},
+		// A measure that still holds stays: nobody erases the way out of it.
+		{`DELETE FROM conducts WHERE chat = ANY ($1) AND until <= $2`, []any{chats, c.At}},
+		{`UPDATE reports SET cause = 'erased:' || id WHERE id = ANY ($1)`, []any{gone}},
+		{`INSERT INTO erased (mark, at) SELECT m, $2 FROM unnest($1::text[]) AS m
+ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c.Marks, c.At}},
+	} {
+		if _, err := tx.Exec(ctx, step.sql, step.args...); err != nil {
+			return fmt.Errorf("clear a person's traces: %w", err)
+		}
+	}
+	return nil
+}
+
+// names are addresses and their networks as the database holds them.
+func names(chats []bot.Address) (all, networks []string) {
+	all, networks = []string{}, []string{}
+	for _, c := range chats {
+		all, networks = append(all, c.Chat().String()), append(networks, string(c.Network))
+	}
+	return all, networks
+}
+
+func numbersOf(ids []report.ID) []int64 {
+	all := make([]int64, len(ids))
+	for i, id := range ids {
+		all[i] = int64(id)
+	}
+	return all
+}

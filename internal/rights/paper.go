@@ -1,0 +1,180 @@
+package rights
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// paper is the copy of what is kept about a person: a document that any phone can read, without anything from outside.
+type paper struct {
+	voice  say.Voice
+	plea   ledger.Plea
+	own    ledger.Possessions
+	drafts []report.Draft
+	media  int
+	b      strings.Builder
+}
+
+const paperStyle = `body{font:16px/1.5 sans-serif;max-width:44em;margin:1em auto;padding:0 1em;color:#111}h1{font-size:1.3em}h2{font-size:1.1em;margin-top:2em;border-bottom:1px solid #ccc}dt{font-weight:bold}dd{margin:0 0 .6em}li{margin:.3em 0}small{color:#555}q{white-space:pre-wrap}`
+
+func (p paper) write() []byte {
+	v := p.voice
+	lang := "id"
+	if v.Lang == "en" {
+		lang = "en"
+	}
+	fmt.Fprintf(&p.b, "<!doctype html><html lang=%q><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title><style>%s</style>\n",
+		lang, text(v.PaperTitle()), paperStyle)
+	p.line("<h1>%s</h1>", v.PaperTitle())
+	p.line("<p>%s</p>", v.PaperHead(p.plea.Asked))
+	p.person()
+	for _, k := range p.own.Reports {
+		p.report(k)
+	}
+	p.also()
+	p.letters()
+	p.line("<h2>%s</h2>", v.PaperHeading("rights"))
+	p.line("<p>%s</p>", v.PaperKeeping())
+	p.b.WriteString("</html>\n")
+	return []byte(p.b.String())
+}
+
+// line writes a line; every value is a person's or ours and is never taken for a mark.
+func (p *paper) line(format string, values ...any) {
+	for i, x := range values {
+		values[i] = text(fmt.Sprint(x))
+	}
+	fmt.Fprintf(&p.b, format+"\n", values...)
+}
+
+func text(s string) string { return html.EscapeString(bot.Unmark(s)) }
+
+func (p *paper) entry(what, value string) {
+	if value != "" {
+		p.line("<dt>%s</dt><dd><q>%s</q></dd>", p.voice.PaperHeading(what), value)
+	}
+}
+
+func (p *paper) person() {
+	p.line("<h2>%s</h2>", p.voice.PaperHeading("person"))
+	p.b.WriteString("<dl>\n")
+	p.entry("name", p.plea.Name)
+	for _, c := range p.own.Chats {
+		p.entry("chat", c.String())
+	}
+	p.entry("language", p.plea.Lang)
+	if o := p.own.Operator; o != nil {
+		p.entry("operator", strings.TrimSpace(o.Name+" · "+string(o.Role)+" · "+o.Agency))
+	}
+	p.b.WriteString("</dl>\n")
+}
+
+func (p *paper) report(k ledger.Case) {
+	r, v := k.Report, p.voice
+	p.line("<h2>%s</h2>", string(r.Code))
+	p.b.WriteString("<dl>\n")
+	p.entry("status", v.Status(r.Status))
+	p.entry("filed", v.When(r.Filed))
+	p.entry("category", v.Category(r.Category))
+	p.entry("visibility", string(r.Visibility))
+	p.entry("office", v.Office(r.Agency))
+	p.entry("name", r.ReporterName)
+	p.place(r.Place)
+	p.b.WriteString("</dl><ul>\n")
+	for _, f := range k.Facts {
+		p.fact(f, k)
+	}
+	p.b.WriteString("</ul>\n")
+}
+
+func (p *paper) place(pl report.Place) {
+	where := p.voice.Where(pl)
+	if pl.Pin != nil {
+		where += fmt.Sprintf(" (%.6f, %.6f)", pl.Pin.Lat, pl.Pin.Lon)
+	}
+	p.entry("place", strings.TrimSpace(where))
+}
+
+// fact tells what happened. Who of the office it was, and what officers noted for each other, is theirs.
+func (p *paper) fact(f report.Fact, k ledger.Case) {
+	if f.What == report.WasNoted || f.What == report.WasAdvised {
+		return
+	}
+	p.line("<li><small>%s</small> %s", p.voice.When(f.At), p.voice.PaperFact(f))
+	if f.Words != "" && f.By.Role != report.System {
+		p.line("<br><q>%s</q>", f.Words)
+	}
+	for _, m := range append(append([]bot.MediaRef(nil), f.Photos...), f.Files...) {
+		kept := k.Files[string(m.Network)+":"+m.ID]
+		said := kept.Ref.MIME
+		if kept.Lost != "" || kept.Ref.ID == "" {
+			said = p.voice.PaperHeading("lost")
+		}
+		p.line("<br>📎 %s", said)
+		if kept.Pin != nil {
+			p.line(" (%s)", fmt.Sprintf("%.6f, %.6f", kept.Pin.Lat, kept.Pin.Lon))
+		}
+		if !kept.Taken.IsZero() {
+			p.line(" (%s)", p.voice.When(kept.Taken))
+		}
+	}
+	p.b.WriteString("</li>\n")
+}
+
+// also are drafts, talks, and the reports of others that are followed.
+func (p *paper) also() {
+	v := p.voice
+	for _, d := range p.drafts {
+		p.line("<h2>%s</h2>", v.PaperHeading("draft"))
+		p.b.WriteString("<dl>\n")
+		p.entry("text", d.Text)
+		p.entry("category", v.Category(d.Category))
+		p.place(d.Place)
+		if n := len(d.Photos) + len(d.Files); n > 0 {
+			p.entry("media", fmt.Sprint(n))
+		}
+		p.b.WriteString("</dl>\n")
+	}
+	for _, c := range p.own.Calls {
+		p.line("<h2>%s</h2>", v.PaperHeading("talk"))
+		p.b.WriteString("<ul>\n")
+		for _, l := range c.Lines {
+			who := v.PaperHeading("office")
+			if l.ByCitizen() {
+				who = v.PaperHeading("you")
+			}
+			if l.Words != "" || l.Phone != "" || l.Media() {
+				p.line("<li><small>%s %s</small> <q>%s</q></li>", v.When(l.At), who, strings.TrimSpace(l.Words+" "+l.Phone))
+			}
+		}
+		p.b.WriteString("</ul>\n")
+	}
+	if len(p.own.Followed) > 0 {
+		p.line("<h2>%s</h2>", v.PaperHeading("followed"))
+		p.b.WriteString("<ul>\n")
+		for _, k := range p.own.Followed {
+			p.line("<li>%s</li>", string(k.Report.Code))
+		}
+		p.b.WriteString("</ul>\n")
+	}
+}
+
+func (p *paper) letters() {
+	if len(p.own.Letters) == 0 {
+		return
+	}
+	p.line("<h2>%s</h2>", p.voice.PaperHeading("letters"))
+	p.b.WriteString("<ul>\n")
+	for _, l := range p.own.Letters {
+		if l.Text != "" {
+			p.line("<li><small>%s</small><br><q>%s</q></li>", p.voice.When(l.At), l.Text)
+		}
+	}
+	p.b.WriteString("</ul>\n")
+}
