@@ -33,12 +33,17 @@ func (o *Office) MayOpen(r report.Report, by report.Actor) error {
 	return refuse(NoRight, "Laporan %s ada di %s; hanya petugasnya atau koordinator yang dapat membukanya.", r.Code, o.OfficeName(r.Agency))
 }
 
-// Looked is the look of who opens a report, none where everybody in the group may read it anyway.
+// Looked is the look of who opens a report, none where everybody in the group may read all of it anyway.
 func (o *Office) Looked(r report.Report, by report.Actor, t Occasion) []ledger.Look {
-	if !o.Secret(r) {
+	act := ledger.LookOpen
+	switch {
+	case o.Secret(r):
+	case Veiled(r):
+		act = ledger.LookUnmask
+	default:
 		return nil
 	}
-	return []ledger.Look{{At: t.At, Who: by.ID, Act: ledger.LookOpen, Report: r.ID, About: "asked"}}
+	return []ledger.Look{{At: t.At, Who: by.ID, Act: act, Report: r.ID, About: "asked"}}
 }
 
 // Alone is a person's own chat with the bot: on every network it goes by the person's id. ok is false for who has none.

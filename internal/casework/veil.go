@@ -3,6 +3,8 @@ package casework
 import (
 	"regexp"
 	"strings"
+
+	"rabeg/internal/report"
 )
 
 // What identifies people and hides in a text: numbers of identity and family cards (16 digits), of phones, of vehicles, and
@@ -17,6 +19,9 @@ var (
 // noPlate are words that follow numbers and end no vehicle's number.
 var noPlate = map[string]bool{"jam": true, "rt": true, "rw": true, "km": true, "an": true, "thn": true, "bln": true, "hr": true, "org": true, "kg": true,
 	"cm": true, "mtr": true, "m": true, "rb": true, "jt": true, "ml": true, "kk": true, "x": true, "wib": true, "am": true, "pm": true, "mm": true, "ha": true}
+
+// Veiled reports whether cards leave something out of what a report says, for it identifies people.
+func Veiled(r report.Report) bool { return Veil(r.Text) != r.Text }
 
 // Veil hides what identifies people in a text, but for its beginning: "36••••", "08••••", "A ••••". A text without such is given
 // back as it is.

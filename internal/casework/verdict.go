@@ -91,12 +91,15 @@ func (c *change) toFollowers(f report.Fact) {
 
 // fromReporter shows in the owner's room what the reporter said, under the card that the report has there.
 func (c *change) fromReporter(head, words string, photos, files []bot.MediaRef) {
-	text := head + " " + bot.Bold(string(c.was.Code))
-	if words != "" {
-		text += "\n“" + say.Clip(words, 3000) + "”"
+	m := bot.Message{Text: head + " " + bot.Bold(string(c.was.Code)), Photos: photos, Files: files}
+	switch {
+	case c.Secret(c.was):
+		m = bot.Message{Text: m.Text + "\n" + c.SecretText(c.was)}
+	case words != "":
+		m.Text += "\n“" + say.Clip(Veil(words), 3000) + "”"
 	}
 	c.letter(ledger.Letter{Key: c.key("said"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
-		Answers: c.now.CardKey, Message: bot.Message{Text: text, Photos: photos, Files: files}})
+		Answers: c.now.CardKey, Message: m})
 }
 
 // Reopenable reports whether a closed report can still begin again because the reporter says that it is not fixed.
@@ -148,8 +151,11 @@ func (c *change) reopen(a report.Reopen) error {
 		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: a.Why})
 		return nil
 	}
-	c.letter(ledger.Letter{Key: c.key("again"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
-		Answers: c.now.CardKey, Message: bot.Message{Text: "🔁 Dibuka lagi oleh koordinator: " + bot.Bold(string(c.was.Code)) + "\n“" + a.Why + "”"}})
+	text := "🔁 Dibuka lagi oleh koordinator: " + bot.Bold(string(c.was.Code))
+	if !c.Secret(c.was) {
+		text += "\n“" + a.Why + "”"
+	}
+	c.letter(c.toOwner(c.now, c.key("again"), text))
 	c.card()
 	return nil
 }

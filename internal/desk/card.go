@@ -33,6 +33,8 @@ type View struct {
 	Moved bool
 	// Hidden leaves out what was said, by whomever, and where exactly it is: everybody in the group reads the card.
 	Hidden bool
+	// Whole shows numbers of people in what was said, for one reader alone.
+	Whole bool
 }
 
 // card shows a report to operators: what, where, how it stands, what was answered and whether that reached the citizen.
@@ -43,7 +45,7 @@ func card(verbs table, v View) bot.Message {
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
 		if !w.Hidden && !w.hides(report.Group) && v.Report.Erased.IsZero() {
-			w.line("“%s”", say.Clip(v.Report.Text, cardHint))
+			w.line("“%s”", say.Clip(w.veil(v.Report.Text), cardHint))
 		}
 		return bot.Message{Text: w.text()}
 	}
@@ -166,7 +168,7 @@ func (w *cardWriter) said() {
 	case w.Hidden:
 		w.line("%s", w.names.SecretText(r))
 	case r.Text != "":
-		w.line("“%s”", say.Clip(r.Text, cardText))
+		w.line("“%s”", say.Clip(w.veil(r.Text), cardText))
 	}
 	where := say.Site(r.Place)
 	if w.Hidden {
@@ -254,31 +256,6 @@ func (w *cardWriter) foreign() {
 			link = " · " + f.URL
 		}
 		w.line("Nomor di %s: %s%s", f.Source, f.Number, link)
-	}
-}
-
-// verdict shows how often the report began again, and what its reporter said last of the work.
-func (w *cardWriter) verdict() {
-	r := w.Report
-	if r.Reopens > 0 {
-		times := ""
-		if r.Reopens > 1 {
-			times = fmt.Sprintf(" %d kali", r.Reopens)
-		}
-		w.line("🔁 Pernah dibuka lagi%s", times)
-	}
-	if f, ok := lastOf(w.Facts, report.WasJudged); ok {
-		words := ""
-		if f.Words != "" && !w.Hidden {
-			words = ": “" + say.Clip(f.Words, cardHint) + "”"
-		}
-		w.line("🗣 Kata pelapor (%s): %s%s", day(f.At, w.Profile), verdictWord(f.Verdict), words)
-	}
-	if r.Disputed {
-		w.line("⚖️ Pelapor tidak setuju ditolak")
-	}
-	if r.Stars > 0 {
-		w.line("⭐ Nilai dari pelapor: %d dari 5", r.Stars)
 	}
 }
 

@@ -26,7 +26,8 @@ var deeds = []string{
 	"Budi: /bukan @n katatambahan bukan urusan kami", "Rina: /kategori @n bantuan", "Rina: /kategori @n jalan", "Rina: /kategori @n kataawal", "Dewi: /tolak @n bohong kataawal tidak benar",
 	"Rina: /selesai @n kataawal sudah beres", "Rina foto: @n kataawal selesai", "Rina foto album=q: /balas @n kataawal", "Rina foto album=q: katatambahan", "Rina: /urungkan @n", "Rina: /akurasi",
 	"Dewi: /buka @n", "Rina: buka @n", "Budi: buka @n", "+30s", "nomor LAPOR: 123 https://lapor.go.id/kataawal", "hp: kataawal sudah kami urus", "pendapat jalan", "diblokir", "lampiran", "ringkas",
-	"tempat", "teruskan",
+	"tempat", "teruskan", "warga menilai belum: kataawal masih", "warga menilai beres: kataawal sudah", "warga tidak setuju: kataawal", "warga memberi nilai 2: kataawal",
+	"Dewi: /riwayat @n", "Rina: /riwayat @n", "Rina: /bukalagi @n kataawal", "Rina foto: @n selesai kataawal", "Rina: /tolak @n bohong kataawal", "+400h",
 }
 
 // Whatever happens to a report that is kept from the group, in whatever order, and whatever word says so: nothing that the citizen

@@ -64,12 +64,20 @@ func (h *handling) line(f report.Fact, hidden bool) string {
 		line += " (" + say.Clip(f.By.Name, 40) + ")"
 	}
 	if f.Words != "" && !hidden && f.What != report.WasFiled {
-		line += ": “" + say.Clip(strings.Join(strings.Fields(f.Words), " "), historyLine) + "”"
+		line += ": “" + say.Clip(strings.Join(strings.Fields(h.told(f)), " "), historyLine) + "”"
 	}
 	if n := len(f.Photos) + len(f.Files); n > 0 {
 		line += fmt.Sprintf(" + %d lampiran", n)
 	}
 	return line
+}
+
+// told is what a fact says, as the group reads it.
+func (h *handling) told(f report.Fact) string {
+	if f.By.Role == report.Citizen {
+		return casework.Veil(f.Words)
+	}
+	return f.Words
 }
 
 // deedWord names what a fact tells, "" for what is the product's own.

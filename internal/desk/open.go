@@ -68,7 +68,7 @@ func (h *handling) open(r report.Report, by report.Actor) error {
 		h.batch.Letters = append(h.batch.Letters, ledger.Letter{Key: fmt.Sprintf("%s/open%d", h.ev.ID, n), To: to, Report: r.ID,
 			Purpose: ledger.ToDesk, Intent: aloneIntent, Message: m})
 	}
-	card := view(h.verbs, h.office, w, false, false)
+	card := card(h.verbs, View{Profile: h.office.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Whole: true})
 	card.Text = fmt.Sprintf(aloneText, noted) + card.Text
 	write(card)
 	if text := trail(h.office, w); text != "" {
@@ -163,6 +163,10 @@ func deed(o *casework.Office, f report.Fact) string {
 		return "🏷 Kategori: " + o.CategoryName(f.Category)
 	case report.WasEnclosed:
 		return "🖼 Lampiran jawaban"
+	}
+	switch f.What {
+	case report.WasJudged, report.WasDisputed, report.WasRated, report.WasLapsed, report.WasReopened:
+		return "🗣 " + deedWord(f)
 	}
 	return answerWord(f.What)
 }

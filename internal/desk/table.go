@@ -22,7 +22,7 @@ type row struct {
 	// label is its button on a card, on the cards where it is offered.
 	label label
 	on    func(r report.Report) bool
-	// secret says that only the cards of what is kept from the group offer it.
+	// secret says that only cards offer it that keep something from the group.
 	secret bool
 	// usage is its part of the help, "" to leave it out; about is its line in the menu beside the input field, "" for none.
 	usage, about string
@@ -151,7 +151,7 @@ func (t table) buttons() []row {
 func (t table) card(p *profile.Profile, r report.Report) *bot.Menu {
 	m := &bot.Menu{ID: cardKind + "." + string(r.Code), Columns: 3}
 	for _, v := range t.buttons() {
-		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group)) {
+		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group) || casework.Veiled(r)) {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(v.name), Label: v.label.text, Also: string(v.name)})
 		}
 	}
