@@ -8,95 +8,189 @@ import (
 // Judgement is what a few words say of work that an office calls done.
 type Judgement int
 
-// The judgements. NoJudgement is every other text. Sure says in Judges that the words stand for it wherever they are said;
-// a mere "belum", "sudah" or "iya" says so only where it was asked.
+// The judgements. NoJudgement is every other text. JudgedUnfair is for a refusal that is not taken.
 const (
 	NoJudgement Judgement = iota
 	JudgedFixed
 	JudgedPart
 	JudgedUnfit
-	JudgedUnfair // a refusal is not taken
+	JudgedUnfair
 )
 
 // judged is how many words a judgement may have: who writes more tells a story.
-const judged = 24
+const judged = 28
 
 // What the words of a judgement are, in the spellings and tongues that tokens leaves. The lexicon's own words ("sudah",
 // "tidak", "belum") stand for all their spellings.
 var (
-	fixedWords = list("beres selesai kelar rampung tuntas bener diperbaiki diperbaikin diperbaikan dibenerin dibenahi dibenarkan dibetulin dibetulkan didandani didandanin dibeneri dicekap " +
-		"nyala hidup murub hurung terang padang caang bagus apik sae saé alus mulus rata aspal diaspal ditambal bersih resik beresih diangkut diambil dibuang dikeruk diganti dipasang dipotong ditebang normal " +
-		"lancar surut kering garing ngalir mengalir mengalirnya aman ok oke okeh mantap sip beresan fixed repaired done works working resolved clean cleaned solved replaced collected pulih sembuh teratasi ditangani tertangani " +
-		"dibersihkan dibersihin dirapikan rapi baik membaik dikerjakan dikerjain dilayani cair jadi terbit keluar perfect great good finished")
-	brokenWords = list("mati rusak bolong lubang berlubang jebol ambrol gelap peteng poek banjir numpuk menumpuk tumpuk bau mampet mampat buntu macet bocor sama kotor kumuh semrawut longsor patah roboh " +
-		"padam redup kedip kedap kelip broken dark off dead flooded dirty blocked same parah ancur hancur begitu gitu kaya seperti kayak rusaknya")
-	partWords = list("sebagian separuh separo setengah sebelah satengah sapalih saparo half partly partially partial kurang sedikit dikit saeutik sebagiannya")
-	lieWords  = list("bohong boong bohongan bo'ong dusta ngapusi ngabohong tipu nipu menipu hoaks hoax pembohong lie lying liar lies palsu ngibul ngarang ngada fake abs")
-	againWord = list("lagi maning malih deui kambuh again still masih misih keneh tetap tetep ttp isih")
-	fewWords  = list("semua cuma cuman hanya baru")
-	goneWords = list("datang teka sumping dateng muncul nongol petugas orang dikerjakan dikerjain diapa apain diapain tindakan tindak tanggapan respon perubahan progress ditangani tertangani came come here")
-	askWords  = list("kapan iraha gimana when berapa mana kenapa naha apakah kah")
-	unfair    = list("setuju setuju terima terimakan adil agree accept fair keberatan banding protes appeal nrimo narima")
-	plainDone = list("alhamdulillah alhamdulilah hamdalah makasih terimakasih thanks nuhun suwun syukur")
+	fixedWords = list("beres selesai kelar rampung tuntas bener diperbaiki diperbaikin diperbaikan perbaikan dibenerin dibenahi dibenarkan dibetulin dibetulkan didandani didandanin dibeneri " +
+		"nyala hidup murub urub hurung terang padang caang bagus apik sae saé alus mulus rata aspal diaspal ditambal tambal nambal tambalan ketutup ditutup bersih resik beresih diangkut keangkut diambil dibuang " +
+		"dikeruk dikuras diganti dipasang kepasang dipotong ditebang normal lancar surut asat kering garing ngalir mengalir aman ok oke okeh mantap mantep sip fixed repaired done works working resolved clean " +
+		"cleaned solved replaced collected clear pulih teratasi ditangani tertangani dibersihkan dibersihin dirapikan rapi baik membaik dikerjakan dikerjain dilayani cair jadi terbit keluar perfect great good finished " +
+		"ilang hilang pindah dipindah tenang puas berkurang kelihatan")
+	brokenWords = list("mati rusak bolong lubang lobang lobange berlubang jebol ambrol gelap gelep peteng poek banjir banjire kebanjiran kerendem numpuk menumpuk tumpuk bau mambu kecium mampet mampat buntu macet bocor " +
+		"sama pade podo kotor kumuh semrawut longsor patah roboh miring butek keruh meluap luber kasar dibentak padam redup kedip kelip broken dark off dead flooded dirty blocked same parah ancur hancur begitu gitu " +
+		"kayak seperti masalah keluhan gagal sisa nyisa ketinggalan ditinggal genangan menggenang tetap tetep")
+	partWords  = list("sebagian separuh separo setengah satengah satengahna sebelah sapalih saparo half partly partially partial sebagiannya hampir meh kurang 50")
+	lieWords   = list("bohong boong bohongan ngapusi ngabohong tipu nipu menipu hoaks hoax pembohong lie lying lies palsu ngibul ngarang fake abs hongkong jujur sepihak buktinya asal gagal percuma omdo pencitraan")
+	mockWords  = list("siapa dibilang katanya emang jangan lah")
+	scornWords = list("apanya hongkong boro dengkulmu preet")
+	askedWords = list("tolong tulung mohon minta harap please ayo lapor ngadu")
+	thenWords  = list("trus terus tros lalu eh abis habis then")
+	againWord  = list("lagi maning malih deui kambuh again kumat")
+	stillWord  = list("masih still misih keneh kénéh tetap tetep teteup isih malah")
+	goneWords  = list("datang teka sumping dateng muncul nongol petugas orang dikerjakan dikerjain diapa apain diapain tindakan tindak tanggapan respon perubahan perubahane perubahannya progress ditangani tertangani " +
+		"came come here pengerjaan satu pun siji hiji tambalan dibenerin")
+	lookWords = list("difoto foto liat lihat ditengok nengok survei survey ngukur diukur")
+	onlyWords = list("cuma cuman hanya doang doank tok wungkul bae just only")
+	askWords  = list("kapan iraha gimana when berapa kenapa naha apakah kah")
+	notMore   = list("ora ore teu mboten gak ga gk nggak ngga tidak tdk not no tak kagak kaga ndak")
+	unfair    = list("setuju terima terime menerima nerima adil agree accept fair nrimo narima puas")
+	refused   = list("tolak ditolak nolak menolak penolakan penolakannya ditolaknya keberatan banding protes appeal disagree unfair ngawur rejected refusal")
+	plainDone = list("alhamdulillah alhamdulilah hamdalah syukur")
+	thankWord = list("makasih terimakasih thanks thank nuhun suwun matur tq thx kasih")
+	turnWords = list("tapi tp tpi namun but cuma cuman hanya tinggal sisanya sisane kecuali except nu punya")
+	butWords  = list("tapi tp tpi namun but")
 )
 
 func list(s string) []string { return strings.Fields(s) }
 
+// said is a part of a text that says one thing.
+type clause []token
+
+func (c clause) is(i int, of []string) bool {
+	t := c[i]
+	return slices.Contains(of, t.word) || slices.Contains(of, t.raw) || slices.Contains(of, strings.TrimSuffix(t.raw, "nya")) ||
+		slices.Contains(of, strings.TrimSuffix(strings.TrimSuffix(t.raw, "ne"), "na"))
+}
+
+func (c clause) any(of []string) bool { return c.first(of) >= 0 }
+
+func (c clause) first(of []string) int {
+	for i := range c {
+		if c.is(i, of) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (c clause) has(words ...string) bool { return c.any(words) }
+
+// denied reports whether one of the words stands there with a "not" at most three words before it, plain whether one stands without.
+func (c clause) denied(of []string) (denied, plain bool) {
+	for i := range c {
+		if !c.is(i, of) {
+			continue
+		}
+		not := false
+		for k := max(0, i-3); k < i; k++ {
+			not = not || c[k].word == "belum" || c[k].word == "tidak" || c[k].word == "bukan" || slices.Contains(notMore, c[k].raw)
+		}
+		denied, plain = denied || not, plain || !not
+	}
+	return denied, plain
+}
+
+// says reads one clause: what is fixed, what is not; again says that it was, and broke anew.
+func (c clause) says() (fixed, unfit, again bool) {
+	badDenied, bad := c.denied(brokenWords)
+	goodDenied, good := c.denied(fixedWords)
+	goneDenied, _ := c.denied(goneWords)
+	switch {
+	case c.any(lieWords), c.any(mockWords) && good:
+		return false, true, false
+	case c.any(onlyWords) && c.any(lookWords), c.any(scornWords):
+		return false, true, false
+	case c.any(askedWords):
+		return false, bad && c.any(stillWord), false
+	}
+	if at := c.first(thenWords); at >= 0 && c[:at].any(fixedWords) && c[at:].any(brokenWords) {
+		return false, true, true
+	}
+	unfit = goodDenied || goneDenied || bad && (c.any(stillWord) || c.any(againWord) || c.has("belum")) ||
+		c[len(c)-1].word == "belum" && len(c) > 1 || c.is(0, butWords) && (bad || c.has("tidak", "belum"))
+	fixed = good && !c.any(stillWord) && !(bad && c.any(againWord)) || badDenied && !bad && !c.has("belum")
+	return fixed, unfit, bad && c.any(againWord) && !c.any(stillWord)
+}
+
+// clauses parts a text where it turns.
+func (lx *Lexicon) clauses(text string) (whole clause, parts []clause, mark bool) {
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",.;\n!", r) }) {
+		ts, asks := lx.tokens(piece)
+		mark = mark || asks
+		ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
+		whole = append(whole, ts...)
+		from := 0
+		for i := range ts {
+			if c := clause(ts); i > from && c.is(i, turnWords) {
+				parts = append(parts, c[from:i])
+				from = i
+			}
+		}
+		if from < len(ts) {
+			parts = append(parts, ts[from:])
+		}
+	}
+	return whole, parts, mark
+}
+
 // Judges reads what a text says of work that is called done: "udah nyala makasih", "mati lagi bos", "baru sebelah doang". sure is
 // false for words that say so only where it was asked ("belum", "iya sudah").
 func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
-	if len(text) > 240 {
+	if len(text) > 280 {
 		return NoJudgement, false
 	}
-	ts, mark := lx.tokens(text)
-	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
-	if len(ts) == 0 || len(ts) > judged {
+	whole, parts, mark := lx.clauses(text)
+	if len(whole) == 0 {
+		return byFace(text), false
+	}
+	if len(whole) > judged {
 		return NoJudgement, false
 	}
-	is := func(t token, of []string) bool {
-		return slices.Contains(of, t.word) || slices.Contains(of, t.raw) || slices.Contains(of, strings.TrimSuffix(t.raw, "nya"))
+	if denied, _ := whole.denied(unfair); denied || whole.any(refused) {
+		return JudgedUnfair, true
 	}
-	any := func(of []string) bool { return slices.ContainsFunc(ts, func(t token) bool { return is(t, of) }) }
-	no := func(t token) bool { return t.word == "belum" || t.word == "tidak" || t.word == "bukan" }
-	has := func(w ...string) bool { return any(w) }
-	near := func(of []string) bool { // a "not" at most three words before
-		for i, t := range ts {
-			if !is(t, of) {
-				continue
-			}
-			for k := max(0, i-3); k < i; k++ {
-				if no(ts[k]) {
-					return true
-				}
-			}
-		}
-		return false
+	if whole.any(askWords) || mark && whole.has("belum") {
+		return NoJudgement, false
 	}
-	asks := any(askWords) || mark && has("belum")
+	fixed, unfit, again := false, false, false
+	for _, c := range parts {
+		f, u, a := c.says()
+		fixed, unfit, again = fixed || f, unfit || u, again || a
+	}
+	done := whole.has("sudah", "sekarang", "now") || whole.any(plainDone) || whole.any(thankWord)
 	switch {
-	case near(unfair), any([]string{"keberatan", "banding", "appeal", "protes"}), has("disagree", "unfair"):
-		return JudgedUnfair, len(ts) <= 12
-	case any(partWords) && !asks, any(fewWords) && any(fixedWords) && !near(fixedWords) && has("cuma", "cuman", "hanya"),
-		has("belum", "tidak") && has("semua") && !asks:
-		return JudgedPart, any(fixedWords) || any(brokenWords) || len(ts) <= 4
-	case any(lieWords):
+	case whole.any(lieWords), whole.any(scornWords):
 		return JudgedUnfit, true
-	case asks:
-		return NoJudgement, false
-	case near(fixedWords), near(goneWords), any(againWord) && any(brokenWords):
+	case whole.any(partWords), whole.has("semua") && whole.has("belum", "tidak"), whole.has("baru") && numbered(whole) && fixed, fixed && unfit && !again, fixed && whole.any(onlyWords) && len(whole) <= 6:
+		return JudgedPart, fixed || unfit || len(whole) <= 4
+	case unfit:
 		return JudgedUnfit, true
-	case has("belum") && len(ts) <= 4:
+	case whole.has("belum") && len(whole) <= 4:
 		return JudgedUnfit, false
-	case any(brokenWords) && len(ts) <= 4 && !any(fixedWords):
+	case whole.any(brokenWords) && len(whole) <= 4 && !fixed:
 		return JudgedUnfit, false
-	case any(fixedWords) && (has("sudah", "sekarang", "now") || any(plainDone)):
-		return JudgedFixed, true
-	case any(fixedWords) && len(ts) <= 4:
+	case fixed:
+		return JudgedFixed, done
+	case len(whole) <= 3 && (whole.has("sudah", "ya", "iya", "benar") || whole.any(plainDone)):
 		return JudgedFixed, false
-	case len(ts) <= 3 && (has("sudah", "ya", "iya", "benar") || any(plainDone)):
-		return JudgedFixed, false
-	case len(ts) <= 2 && has("tidak"):
+	case len(whole) <= 2 && whole.has("tidak"):
 		return JudgedUnfit, false
 	}
 	return NoJudgement, false
+}
+
+// numbered reports whether a number stands in it.
+func numbered(c clause) bool { return slices.ContainsFunc(c, func(t token) bool { return t.digits }) }
+
+// byFace reads a text without words.
+func byFace(text string) Judgement {
+	switch {
+	case strings.ContainsAny(text, "👎❌✖"):
+		return JudgedUnfit
+	case strings.ContainsAny(text, "👍✅✔👌"):
+		return JudgedFixed
+	}
+	return NoJudgement
 }
