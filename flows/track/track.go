@@ -317,9 +317,14 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		}
 	}
 	out.Message.Text = v.AddedTo(in.Report.Code, what)
-	if in.Report.Status == report.Resolved && !f.Open(s) { // what was sent may say that it is fixed, or that it is not
+	switch { // what was sent may say that it is fixed, or that it is not
+	case f.Open(s):
+	case in.Report.Status == report.Resolved:
 		out.Message.Text += "\n\n" + v.AskFixed()
 		out.Message.Menu = v.VerdictMenu(in.Report.Code)
+	case in.Report.Status == report.Rejected && !in.Report.Disputed:
+		out.Message.Text += "\n\n" + v.AskAgreed()
+		out.Message.Menu = v.RefusalMenu(in.Report.Code)
 	}
 	return f.beside(s, out)
 }

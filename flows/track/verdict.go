@@ -37,6 +37,13 @@ func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) 
 	if !ok {
 		return s, nil
 	}
+	switch p.Choice {
+	case say.Unfair:
+		s, out := look(s, awaitPressed, nil, flows.Look{Code: report.Code(code)})
+		return s.With(Name, &Notes{Unfair: true}), out
+	case say.Agreed:
+		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).RefusalTaken()}})
+	}
 	switch v := report.Verdict(p.Choice); v {
 	case report.Fixed, report.Part, report.Unfit:
 		s, out := look(s, awaitPressed, nil, flows.Look{Code: report.Code(code)})

@@ -129,6 +129,9 @@ func (c *change) told(v say.Voice, to Addressee, f report.Fact, joined []report.
 		}
 	case report.WasRejected:
 		m.Text = v.NoticeRejected(c.now, c.RejectionName(f.Reason), words)
+		if to.Reporter && !c.now.Disputed {
+			m.Menu = v.RefusalMenu(c.now.Code)
+		}
 	default:
 		m.Text = v.NoticeAnswered(c.now, words)
 	}

@@ -83,6 +83,10 @@ func moreLabels(id string) labels {
 		return labels{"Baru sebagian", "Only in part", "sebagian|separuh|setengah|partly"}
 	case "belum":
 		return labels{"Belum beres", "Not fixed", "belum|belum selesai|tidak|not yet|no"}
+	case Unfair:
+		return labels{"Tidak setuju", "I disagree", "tidak terima|keberatan|disagree|ya|iya"}
+	case Agreed:
+		return labels{"Saya mengerti", "I understand", "mengerti|setuju|terima|tidak|understand|no"}
 	case "text":
 		return labels{"Isi laporan", "The text", "isi|cerita|teks|text"}
 	case "category":

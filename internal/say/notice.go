@@ -79,8 +79,8 @@ func (v Voice) NoticeRejected(r report.Report, reason, words string) string {
 	if r.Disputed {
 		return v.notice(head, words, v.f("Petugas %s sudah memeriksanya, jadi ini keputusan terakhir.", "Officers of %s have looked at it, so this is final.", v.Profile.Coordinator))
 	}
-	return v.notice(head, words, v.f("Tidak setuju? Balas pesan ini dengan %s dan alasannya; petugas %s memeriksanya sekali lagi.",
-		"Do you disagree? Reply to this message with %s and why; officers of %s look at it once more.", bot.Bold(v.pick("tidak setuju", "I disagree")), v.Profile.Coordinator))
+	return v.notice(head, words, v.f("Tidak setuju? Pilih, atau balas pesan ini dengan alasannya; petugas %s memeriksanya sekali lagi.",
+		"Do you disagree? Choose, or reply to this message with why; officers of %s look at it once more.", v.Profile.Coordinator))
 }
 
 // NoticeUnseen says that something that was sent cannot be seen, and what helps.

@@ -20,6 +20,17 @@ func (v Voice) VerdictMenu(code report.Code) *bot.Menu {
 	return v.MenuOf(VerdictMenuKind+string(code), string(report.Fixed), string(report.Part), string(report.Unfit))
 }
 
+// Unfair and Agreed are the choices under the news of a refusal.
+const (
+	Unfair = "unfair"
+	Agreed = "agreed"
+)
+
+// RefusalMenu asks whether a refusal is taken.
+func (v Voice) RefusalMenu(code report.Code) *bot.Menu {
+	return v.MenuOf(VerdictMenuKind+string(code), Unfair, Agreed)
+}
+
 // RateMenu asks for a mark.
 func (v Voice) RateMenu(code report.Code) *bot.Menu {
 	m := &bot.Menu{ID: RateMenuKind + string(code), Columns: 5}
@@ -108,6 +119,16 @@ func (v Voice) TooLateToReopen(code report.Code) string {
 // AskFixed asks whether it is fixed, after something was sent that does not say so.
 func (v Voice) AskFixed() string {
 	return v.pick("Jadi, sudah beres?", "So, is it fixed?")
+}
+
+// AskAgreed asks whether a refusal is taken, after something was sent that does not say so.
+func (v Voice) AskAgreed() string {
+	return v.pick("Apakah Anda tidak setuju laporannya ditolak?", "Do you disagree with the refusal?")
+}
+
+// RefusalTaken answers who takes a refusal.
+func (v Voice) RefusalTaken() string {
+	return v.pick("Baik, terima kasih atas pengertiannya. 🙏", "All right, thank you for your understanding. 🙏")
 }
 
 // AskStars asks for a mark after a verdict on an office's work.
