@@ -55,10 +55,7 @@ func Apply(r Report, f Fact) Report {
 		r.Status = Rejected
 		r.Until = time.Time{}
 	case WasAdded:
-		r.Additions++
-		if f.Place != nil {
-			r.Place = *f.Place
-		}
+		r = added(r, f)
 	case WasWithdrawn:
 		r = putBack(r, f.Back)
 	case WasMoved:
@@ -83,6 +80,15 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
+	}
+	return r
+}
+
+// added is a report to which the citizen added something.
+func added(r Report, f Fact) Report {
+	r.Additions++
+	if f.Place != nil {
+		r.Place = *f.Place
 	}
 	return r
 }
