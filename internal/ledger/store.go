@@ -39,9 +39,14 @@ type Reader interface {
 	ReportReader
 	DeskReader
 	CallReader
+	PeopleReader
+	Figures
+}
+
+// PeopleReader reads what people did with what is kept: who looked at it, and who misused it.
+type PeopleReader interface {
 	LookReader
 	ConductReader
-	Figures
 }
 
 // ReportReader finds a report and tells its facts.

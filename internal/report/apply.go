@@ -64,10 +64,7 @@ func Apply(r Report, f Fact) Report {
 	case WasRated:
 		r.Stars = f.Stars
 	case WasAdded:
-		r.Additions++
-		if f.Place != nil {
-			r.Place = *f.Place
-		}
+		r = added(r, f)
 	case WasWithdrawn:
 		r = putBack(r, f.Back)
 	case WasMoved:
@@ -92,6 +89,15 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
+	}
+	return r
+}
+
+// added is a report to which the citizen added something.
+func added(r Report, f Fact) Report {
+	r.Additions++
+	if f.Place != nil {
+		r.Place = *f.Place
 	}
 	return r
 }
