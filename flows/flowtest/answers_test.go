@@ -124,6 +124,11 @@ func typed(t *testing.T, m *flows.Machine, p *profile.Profile, question, text st
 		s, effects = m.Step(s, flows.Said{Event: bot.Event{
 			ID: bot.EventID(fmt.Sprintf("e%d", id)), At: s.At.Add(time.Duration(11-10*min(id-1, 1)) * time.Second), Chat: bot.Address{Network: "sim", ID: "w"},
 			Ref: bot.MessageRef{ID: fmt.Sprint(id)}, Body: bot.Text{Text: part}}})
+		for _, e := range effects { // whether one of the own reports waits for a verdict: none does
+			if l, ok := e.(flows.Look); ok && l.Code == "" && s.Wait != nil && s.Wait.Anew {
+				s, effects = m.Step(s, flows.Found{})
+			}
+		}
 		out = append(out, effects...)
 		for _, e := range effects {
 			if f, ok := e.(flows.File); ok {
