@@ -114,6 +114,8 @@ func (c *change) do(a report.Action) error {
 		return c.reject(a)
 	case report.Link:
 		return c.link(a)
+	case report.Transfer:
+		return c.transfer(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

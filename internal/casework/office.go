@@ -64,6 +64,7 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 		Report: in.ID, Seq: 1, At: in.At, What: report.WasFiled,
 		By:    in.citizen(),
 		Words: d.Text, Category: d.Category, Place: &d.Place, Photos: d.Photos, Files: d.Files, Agency: agency,
+		Owner: o.ownerOf(d.Category, d.Text, d.Place.District),
 	}
 	facts := []report.Fact{filed}
 	if o.canOwn(agency) && served(in.Served, agency) {

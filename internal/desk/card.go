@@ -99,7 +99,12 @@ func (w *cardWriter) owner() {
 	}
 	w.line("Status: %s", bot.Bold(status))
 	office := w.names.OfficeName(r.Agency)
-	if r.Agency == "" && r.Suggested != "" {
+	switch {
+	case r.Status == report.Transferred:
+		office = w.names.OwnerName(r.Owner) + " (koordinator memantau)"
+	case r.Agency == "" && r.Owner != "":
+		office = w.names.OwnerName(r.Owner) + " (di koordinator)"
+	case r.Agency == "" && r.Suggested != "":
 		a, _ := w.Profile.Agency(r.Suggested)
 		office = w.names.OfficeName(r.Suggested)
 		switch {
@@ -312,8 +317,13 @@ func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {
 // lastMove is the newest fact that gave the report to another owner.
 func lastMove(facts []report.Fact) (report.Fact, bool) {
 	for _, f := range slices.Backward(facts) {
-		if f.What == report.WasForwarded || f.What == report.WasReturned {
+		switch f.What {
+		case report.WasForwarded, report.WasReturned:
 			return f, true
+		case report.WasTransferred:
+			if f.Words != "" { // a number alone stands on a line of its own
+				return f, true
+			}
 		}
 	}
 	return report.Fact{}, false

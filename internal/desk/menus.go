@@ -44,6 +44,9 @@ func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {
 		}
 		m.Choices = append(m.Choices, bot.Choice{ID: code, Label: say.Clip(name, 40)})
 	}
+	if o, ok := p.Owner(r.Owner); ok {
+		m.Choices = append(m.Choices, bot.Choice{ID: o.Code, Label: say.Clip(o.Short, 40)})
+	}
 	if r.Agency != "" {
 		m.Choices = append(m.Choices, bot.Choice{ID: ToCoordinator, Label: "Koordinator"})
 	}

@@ -23,6 +23,7 @@ const (
 	Reply    Verb = "balas"
 	Resolve  Verb = "selesai"
 	Forward  Verb = "teruskan"
+	Transfer Verb = "alihkan"
 	Category Verb = "kategori"
 	NotOurs  Verb = "bukan"
 	Ask      Verb = "tanya"
@@ -97,7 +98,16 @@ var verbs = table{
 		usage: "/teruskan kantor alasan", about: "Teruskan: balas kartu dengan /teruskan kantor alasan", may: officers,
 		takes: takesWords, split: object, heard: officeFirst,
 		menu: &menu{kind: "f", show: func(p *profile.Profile, r report.Report, _ string) bot.Menu { return ForwardMenu(p, r) }},
-		done: forwarded, act: forward,
+		done: transferred, act: forward,
+	},
+	{
+		name: Transfer, also: "transfer|alihkankeluar",
+		label: label{10, "🤝 Alihkan"}, on: func(r report.Report) bool {
+			return r.Owner != "" && r.Agency == "" && (r.Status.Open() || r.Status == report.Transferred)
+		},
+		usage: "/alihkan pln nomornya", about: "Alihkan ke pihak luar: balas kartu dengan /alihkan pln", may: officers,
+		takes: takesWords, split: object, menu: &menu{kind: ownerMenuKind, show: owners},
+		asks: fixed("nomor laporan di sana"), done: transferred, act: transfer,
 	},
 	{
 		name: Category, also: "category",
@@ -247,6 +257,9 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if f.To == ToCoordinator {
 		f.To = ""
 	}
+	if _, outside := h.office.Profile.Owner(c.Arg); c.Exact && outside {
+		return report.Transfer{Owner: c.Arg, Why: c.Words}, false, nil
+	}
 	if c.Exact {
 		return f, false, nil
 	}
@@ -260,6 +273,12 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 		h.notice = "Pilih kantornya di bawah."
 		return nil, true, nil
 	}
+	if owner, rest, ok := h.oneOwner(c.Arg); ok {
+		if offices, _ := FindOffice(h.office.Profile, c.Arg); len(offices) == 0 {
+			number, why := theirNumber(rest)
+			return report.Transfer{Owner: owner, Number: number, Why: why}, false, nil
+		}
+	}
 	to, why, err := h.oneOffice(c.Arg)
 	if err != nil {
 		return nil, false, err
@@ -270,10 +289,13 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 // officeFirst takes words for an office only where they begin with one: else a menu asks which.
 func officeFirst(p *profile.Profile, text string) (arg, words string) {
 	text = withoutTo(text)
-	if codes, _ := FindOffice(p, text); len(codes) == 0 {
-		return "", ""
+	if codes, _ := FindOffice(p, text); len(codes) > 0 {
+		return text, ""
 	}
-	return text, ""
+	if codes, _ := FindOwner(p, text); len(codes) > 0 {
+		return text, ""
+	}
+	return "", ""
 }
 
 func forwarded(o *casework.Office, _, r report.Report) string {

@@ -35,7 +35,7 @@ func life() string {
 	statuses := []report.Status{report.Received, report.Assigned, report.InProgress, report.Planned, report.Reopened, report.Resolved,
 		report.Rejected, report.Closed, report.Merged, report.Transferred}
 	actions := []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
-		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Add{}, report.Link{}}
+		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Add{}, report.Link{}, report.Transfer{}}
 	facts := []struct {
 		what report.Fact
 		says string
@@ -50,6 +50,7 @@ func life() string {
 		{report.Fact{What: report.WasReturned}, "the office says it is not its duty"},
 		{report.Fact{What: report.WasResolved}, "the office says it is done"},
 		{report.Fact{What: report.WasRejected}, "the office will not act"},
+		{report.Fact{What: report.WasTransferred, Owner: "PLN"}, "it is handed over to somebody outside"},
 		{report.Fact{What: report.WasCategorised}, "its category is corrected"},
 		{report.Fact{What: report.WasAdded}, "the citizen adds something"},
 	}

@@ -167,6 +167,8 @@ type Report struct {
 	// Suggested is the office whose duty it was taken for. It differs from Agency where nobody serves that office, and
 	// while the coordinator decides.
 	Suggested string `json:"suggested,omitempty"`
+	// Owner is whose duty outside the government it is taken for, or was handed over to; "" for nobody's.
+	Owner string `json:"owner,omitempty"`
 	// CardKey is the key of the letter that is the report's card now; an earlier card says where the report went.
 	CardKey string `json:"card,omitempty"`
 	// Bounces counts how often an office said that it is not its duty.

@@ -101,6 +101,8 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Dinyatakan selesai oleh kantor", "The office says it is done") + words
 	case report.WasRejected:
 		return v.pick("Tidak bisa dikerjakan", "Cannot be acted upon") + words
+	case report.WasTransferred:
+		return v.handedTo(f)
 	case report.WasAdded:
 		return v.pick("Tambahan dari Anda", "Added by you") + words
 	case report.WasPhoned:
