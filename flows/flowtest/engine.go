@@ -317,8 +317,9 @@ func (e *Engine) Notice(words string) {
 func (e *Engine) file(d report.Draft) report.Report {
 	n := len(e.reports) + 1
 	agency, _ := e.Profile.Office(d.Category, d.Text, d.Place.District)
+	owner, _ := e.Profile.OwnerOf(d.Category, d.Text, d.Place.District)
 	r := report.Report{ID: report.ID(n), Code: report.NewCode(e.Profile.Prefix, uint64(n)), Rev: 1, Status: report.Received,
-		Draft: d, Agency: agency, Reporter: e.Chat, Filed: e.Now, Due: e.Now.Add(72 * time.Hour)}
+		Draft: d, Agency: agency, Owner: owner.Code, Reporter: e.Chat, Filed: e.Now, Due: e.Now.Add(72 * time.Hour)}
 	if agency != "" {
 		r.Status = report.Assigned
 	}

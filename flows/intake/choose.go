@@ -25,6 +25,8 @@ func (t *telling) choose(id string) {
 		t.chooseHeard(id)
 	case askRival:
 		t.chooseRival(id)
+	case askOwner:
+		t.chooseOwner(id)
 	case askResume:
 		t.chooseResume(id)
 	case askUndo:

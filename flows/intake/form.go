@@ -28,6 +28,8 @@ type Form struct {
 	Hint string `json:"hint,omitempty"`
 	// Rival is what a later sentence made of the matter, while it is open which of the two it is.
 	Rival string `json:"rival,omitempty"`
+	// Door is the code of whose door outside the government was told.
+	Door string `json:"door,omitempty"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
 	// Placed says that the citizen gave the place as such (a pin, an answer, a choice): a change of the text leaves it. Pinned

@@ -46,6 +46,7 @@ const (
 	askIsReport  = "isreport"
 	askHeard     = "heard" // words made out of a voice note
 	askRival     = "rival" // which of two matters: Form.Rival
+	askOwner     = "owner" // file what is somebody else's?
 )
 
 type flow struct{ flows.Options }

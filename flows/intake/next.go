@@ -28,6 +28,8 @@ func (t *telling) next() {
 		t.ask(askRival)
 	case f.Category == "" && !f.Picked:
 		t.askTopic(f)
+	case t.foreign(f):
+		t.ask(askOwner)
 	case f.Where != nil:
 		t.ask(askWhere)
 	case t.wantsPlace(f):
@@ -89,6 +91,8 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
 		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
+	case askOwner:
+		f.askOwner(&m, s, v, form)
 	case askEmergency, askSafe:
 		f.askDanger(&m, s, v, form)
 	case askHeard:

@@ -30,7 +30,7 @@ func (v Voice) Card(d report.Draft, agency string) string {
 	if where != "" {
 		b.WriteString(" · 📍 " + Clip(where, 160))
 	}
-	b.WriteString(v.goesTo(agency) + "\n")
+	b.WriteString(v.goesTo(d, agency) + "\n")
 	if d.Text != "" {
 		b.WriteString("“" + ends(d.Text, CardText) + "”")
 	} else {
@@ -50,7 +50,10 @@ func (v Voice) topic(d report.Draft) string {
 	return s
 }
 
-func (v Voice) goesTo(agency string) string {
+func (v Voice) goesTo(d report.Draft, agency string) string {
+	if o, ok := v.Profile.OwnerOf(d.Category, d.Text, d.Place.District); ok {
+		return v.f(" · ke petugas, yang menyampaikannya ke %s", " · to officers, who pass it on to %s", o.Short)
+	}
 	if name := v.short(agency); name != "" {
 		return v.f(" · ke %s", " · to %s", name)
 	}

@@ -69,6 +69,8 @@ func label(id string) labels {
 		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no|laporan lain|jangan|lainnya|bukan itu"}
 	case "no":
 		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
+	case "anyway":
+		return labels{"Tetap laporkan", "File it anyway", "tetap|laporkan|lapor|ya|iya|catat|catat saja|catat aja|tetap catat|kirim|lanjut|lanjutkan|boleh|mau|yes|file it|anyway"}
 	case "back":
 		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|jangan dihapus|sudah benar"}
 	}

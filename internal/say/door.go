@@ -39,7 +39,10 @@ func (v Voice) Door(o profile.Owner, at time.Time) string {
 
 // AskOwner tells whose duty a matter is that is not the city's, how to reach them, and asks whether it is to be filed all the same.
 func (v Voice) AskOwner(o profile.Owner, at time.Time) string {
-	s := v.f("%s ditangani %s, bukan pemerintah kota", "%s is looked after by %s, not by the city", bigger(v.about(o)), bot.Bold(o.Name))
+	s := bigger(v.about(o)) + " ditangani " + bot.Bold(o.Name) + ", bukan pemerintah kota"
+	if v.Lang == "en" {
+		s = bot.Bold(o.Name) + " looks after " + v.about(o) + ", the city does not"
+	}
 	if door := v.Door(o, at); door != "" {
 		s += v.f(". Paling cepat langsung ke mereka: %s.", ". The quickest way is to turn to them: %s.", door)
 	} else {
@@ -48,13 +51,12 @@ func (v Voice) AskOwner(o profile.Owner, at time.Time) string {
 	return s + "\n\n" + v.f("Mau tetap saya catat? Petugas kami yang menyampaikannya ke %s.", "Shall I file it all the same? Our officers pass it on to %s.", o.Short)
 }
 
-// NotFiledOutside says that a matter of somebody else's was not filed; its menu brings it back.
-func (v Voice) NotFiledOutside(o profile.Owner, at time.Time) string {
-	s := v.pick("Baik, tidak saya catat.", "All right, I did not file it.")
+// TurnTo tells once more how somebody outside the government is reached, to whoever goes there.
+func (v Voice) TurnTo(o profile.Owner, at time.Time) string {
 	if door := v.Door(o, at); door != "" {
-		s += " " + o.Short + ": " + door + "."
+		return v.f("%s: %s.", "%s: %s.", bot.Bold(o.Short), door)
 	}
-	return s
+	return v.f("Silakan langsung ke %s.", "Please turn to %s.", bot.Bold(o.Name))
 }
 
 // NoticeTransferred says that a report was handed over to somebody outside the government, how to reach them, and who follows it.

@@ -46,7 +46,7 @@ func TestEveryOwnerFitsTheScreen(t *testing.T) {
 		for _, o := range p.Owners {
 			for _, lang := range []string{"id", "en"} {
 				v := For(p, lang)
-				for _, text := range []string{v.AskOwner(o, at), v.NotFiledOutside(o, at), v.NoticeTransferred(report.Report{Code: "SRG-7K3MQ-9"}, o, "K-12345", at)} {
+				for _, text := range []string{v.AskOwner(o, at), v.TurnTo(o, at), v.NoticeTransferred(report.Report{Code: "SRG-7K3MQ-9"}, o, "K-12345", at)} {
 					if text = bot.Unmark(text); utf8.RuneCountInString(text) > 440 {
 						t.Errorf("%s: %s: %d letters: %s", name, o.Code, utf8.RuneCountInString(text), text)
 					}

@@ -10,7 +10,9 @@ import (
 // Receipt confirms a filed report: number, office, the day an answer is due, how to follow it.
 func (v Voice) Receipt(r report.Report) string {
 	s := v.f("Terima kasih! 🙏 Laporan diterima dengan nomor %s.\n", "Thank you! 🙏 Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
-	if r.Agency == "" {
+	if o, ok := v.Profile.Owner(r.Owner); ok {
+		s += v.f("Petugas %s menyampaikannya ke %s", "Officers of %s pass it on to %s", v.Profile.Coordinator, bot.Bold(o.Short))
+	} else if r.Agency == "" {
 		s += v.f("Petugas %s mencarikan kantor yang tepat", "Officers of %s find the right office", v.Profile.Coordinator)
 	} else {
 		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(v.Office(r.Agency)))
