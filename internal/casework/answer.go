@@ -47,26 +47,6 @@ func (c *change) resolve(a report.Resolve) error {
 	return c.answer(report.Fact{What: report.WasResolved, Words: a.Words, Photos: a.Photos})
 }
 
-func (c *change) reject(a report.Reject) error {
-	if len(c.Profile.Rejections) > 0 && c.RejectionName(a.Reason) == "" {
-		return refuse(Choice, "Alasan penolakan tidak dikenal. Pilih Tolak di kartu untuk melihat daftarnya.")
-	}
-	if a.Words == "" {
-		return refuse(Evidence, "Tulis penjelasan penolakan laporan %s untuk warga.", c.was.Code)
-	}
-	return c.answer(report.Fact{What: report.WasRejected, Words: a.Words, Reason: a.Reason})
-}
-
-// RejectionName is the profile's name of a reason, "" for none.
-func (o *Office) RejectionName(code string) string {
-	for _, r := range o.Profile.Rejections {
-		if r.Code == code {
-			return r.Name
-		}
-	}
-	return ""
-}
-
 // HasEvidence reports whether an answer that stands carried a photo.
 func HasEvidence(facts []report.Fact) bool {
 	for _, f := range facts {
@@ -122,7 +102,7 @@ func (c *change) told(v say.Voice, to Addressee, f report.Fact, joined []report.
 	case report.WasResolved:
 		m.Text = v.NoticeResolved(c.now, words)
 	case report.WasRejected:
-		m.Text = v.NoticeRejected(c.now, c.RejectionName(f.Reason), words)
+		m.Text = v.NoticeRejected(c.now, c.reason(v, f, c.At), words)
 	default:
 		m.Text = v.NoticeAnswered(c.now, words)
 	}

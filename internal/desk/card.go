@@ -245,7 +245,11 @@ func (w *cardWriter) story() {
 	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
+		word := answerWord(f.What)
+		if why := w.names.RejectionName(f.Reason); why != "" {
+			word += " · " + say.Clip(why, 60)
+		}
+		w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), quoted(f, w.Facts))
 	}
 	d := delivery(w.fate(), w.Profile)
 	if w.Report.Reporter.Zero() {

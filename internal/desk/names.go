@@ -79,12 +79,12 @@ func splitReason(p *profile.Profile, text string) (code, rest string) {
 	if len(words) == 0 {
 		return "", ""
 	}
-	if n, err := strconv.Atoi(strings.TrimRight(words[0], ".)")); err == nil && n >= 1 && n <= len(p.Rejections) {
-		return p.Rejections[n-1].Code, after(text, words[0])
+	if n, err := strconv.Atoi(strings.TrimRight(words[0], ".)")); err == nil && n >= 1 && n <= len(p.Reasons()) {
+		return p.Reasons()[n-1].Code, after(text, words[0])
 	}
 	for n := min(len(words), 10); n > 0; n-- {
 		said := bot.Fold(strings.Join(words[:n], " "))
-		for _, r := range p.Rejections {
+		for _, r := range p.Reasons() {
 			if said != "" && (said == bot.Fold(r.Code) || said == bot.Fold(r.Name)) {
 				return r.Code, strings.TrimLeft(strings.Join(words[n:], " "), ":;-, ")
 			}

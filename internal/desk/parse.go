@@ -160,7 +160,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
 	}
-	if code, rest, found, valid := p.addressed(c.Words); found {
+	if code, rest, found, valid := p.addressed(c.Words); found && !p.wantsNumber() {
 		if !valid {
 			return Command{Verb: BadCode, Code: code}
 		}
@@ -192,6 +192,14 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		return Command{Verb: Lost, Words: c.Words, Album: c.Album}
 	}
 	return p.behind(c)
+}
+
+// wantsNumber reports whether the message that is replied to asks for the number of another report: then a number in front is the
+// answer, and addresses nobody.
+func (p parser) wantsNumber() bool {
+	intent, arg, _ := strings.Cut(p.target.Intent, ":")
+	why, _ := p.profile.Rejection(arg)
+	return p.target.Known && Verb(intent) == Reject && why.Other
 }
 
 func (p parser) command(c Command) Command {

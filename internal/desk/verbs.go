@@ -152,7 +152,7 @@ var verbs = table{
 		name: Reject, also: "reject", said: "tolak|ditolak|tolak aja|reject|kami tolak|saya tolak|mohon ditolak",
 		label: label{5, "⛔ Tolak"}, on: open,
 		usage: "/tolak alasan penjelasan", about: "Tolak: balas kartu dengan /tolak alasan", may: officers,
-		takes: takesWords, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
+		takes: takesWords | takesPhotos, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
 	},
 	{
 		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|tarik jawaban", may: officers,
@@ -342,35 +342,6 @@ func categorised(o *casework.Office, was, now report.Report) string {
 		return text + fmt.Sprintf(". %s belum punya petugas di sini; laporannya diteruskan ke koordinator.", o.OfficeName(now.Suggested))
 	}
 	return text + fmt.Sprintf(" dan diteruskan ke %s.", o.OfficeName(now.Agency))
-}
-
-func reject(h *handling, c Command, on subject) (report.Action, bool, error) {
-	a := report.Reject{Reason: c.Arg, Words: c.Words}
-	if err := h.office.Permit(on.report, on.by, a); err != nil {
-		return nil, false, err
-	}
-	listed := len(h.office.Profile.Rejections) > 0
-	if listed && c.Arg == "" {
-		m := ReasonMenu(h.office.Profile, on.report.Code)
-		h.ask(on.report, string(Reject), string(on.report.Code)+": apa alasan penolakannya?", &m)
-		h.notice = "Pilih alasannya di bawah."
-		return nil, true, nil
-	}
-	if listed && h.office.RejectionName(c.Arg) == "" {
-		return nil, false, h.no(casework.Choice, staleText)
-	}
-	if c.Words == "" {
-		return nil, true, h.prompt(h.verbs.row(Reject), string(Reject)+":"+c.Arg, on, a)
-	}
-	return a, false, nil
-}
-
-// reasons is the menu of reasons until one is chosen: then the words for the citizen are awaited.
-func reasons(p *profile.Profile, r report.Report, chosen string) bot.Menu {
-	if chosen != "" {
-		return bot.Menu{}
-	}
-	return ReasonMenu(p, r.Code)
 }
 
 // undo takes back the answer that Arg names, or the newest one that stands.

@@ -1,6 +1,7 @@
 package say
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -104,5 +105,27 @@ func (v Voice) handedTo(f report.Fact) string {
 	if f.Foreign != nil {
 		s += v.f(" (nomor di sana: %s)", " (number there: %s)", f.Foreign.Number)
 	}
+	return s
+}
+
+// Reason tells why a report was refused, what can be done instead, whose door it is and which report was there before; "" for no
+// reason. What a profile does not put into words is told by its name.
+func (v Voice) Reason(r profile.Rejection, o profile.Owner, other report.Code, at time.Time) string {
+	s := v.pick(cmp.Or(r.Words, r.Name), cmp.Or(r.WordsEN, r.NameEN, r.Name))
+	more := func(words string) {
+		if words != "" {
+			s = strings.TrimSpace(s + " " + words)
+		}
+	}
+	switch door := v.Door(o, at); {
+	case door != "":
+		more(v.f("Yang menanganinya %s: %s.", "It is for %s: %s.", bot.Bold(o.Name), door))
+	case o.Code != "":
+		more(v.f("Yang menanganinya %s.", "It is for %s.", bot.Bold(o.Name)))
+	}
+	if other != "" {
+		more(v.f("Nomor laporan itu: %s.", "The number of that report: %s.", bot.Bold(string(other))))
+	}
+	more(v.pick(r.Next, r.NextEN))
 	return s
 }

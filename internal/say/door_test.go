@@ -1,6 +1,7 @@
 package say
 
 import (
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -53,5 +54,29 @@ func TestEveryOwnerFitsTheScreen(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Every reason to refuse a report is plain and fits the screen, with the longest door, in both languages; one of old is told by name.
+func TestEveryReasonFitsTheScreen(t *testing.T) {
+	t.Parallel()
+	p := serang()
+	owner, _ := p.Owner("BPJS-KESEHATAN")
+	for _, r := range p.Rejections {
+		for _, lang := range []string{"id", "en"} {
+			text := bot.Unmark(For(p, lang).Reason(r, owner, "SRG-7K3MQ-9", time.Date(2027, 11, 28, 3, 0, 0, 0, time.UTC)))
+			if n := utf8.RuneCountInString(text); n > 420 {
+				t.Errorf("%s: %d letters: %s", r.Code, n, text)
+			}
+			for _, word := range jargon() {
+				if strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
+					t.Errorf("%s (%s) says %q: %s", r.Code, lang, word, text)
+				}
+			}
+		}
+	}
+	old, _ := p.Rejection("tidak_jelas")
+	if got := For(p, "id").Reason(old, profile.Owner{}, "", time.Time{}); got != old.Name {
+		t.Errorf("a reason of old is told as %q", got)
 	}
 }

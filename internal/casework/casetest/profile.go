@@ -43,9 +43,14 @@ func Profile() *profile.Profile {
 			{Name: "ringan 1×24 jam", From: "2020-01-01", Hours: 24, Light: true},
 		},
 		Rejections: []profile.Rejection{
-			{Code: "tidak_jelas", Name: "Laporan tidak jelas"},
-			{Code: "bukan_wewenang", Name: "Bukan kewenangan pemerintah kota"},
+			{Code: "tidak_jelas", Name: "Laporan tidak jelas", Words: "Keterangannya belum cukup.", WordsEN: "There is too little to go on.",
+				Next: "Kirim laporan baru dengan foto.", NextEN: "Please send a new report with a photo."},
+			{Code: "bukan_wewenang", Name: "Bukan kewenangan pemerintah kota", Words: "Ini bukan kewenangan kota.", WordsEN: "This is not a duty of the city.", Outside: true},
 			{Code: "bohong", Name: "Tidak sesuai keadaan di lapangan"},
+			{Code: "sudah_dilaporkan", Name: "Sudah pernah dilaporkan", Words: "Hal yang sama sudah dilaporkan.", WordsEN: "The same was reported before.", Other: true},
+			{Code: "sudah_selesai", Name: "Sudah selesai saat diperiksa", Words: "Saat diperiksa, sudah selesai.", WordsEN: "When it was looked at, it was done.",
+				Next: "Masih ada? Balas dengan foto.", NextEN: "Still there? Reply with a photo.", Photo: true},
+			{Code: "lama", Name: "Alasan lama", Retired: true},
 		},
 	}
 }
