@@ -3,6 +3,7 @@ package errands
 
 import (
 	"rabeg/flows"
+	"rabeg/flows/behalf"
 	"rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
@@ -13,6 +14,7 @@ func All() []flows.Maker {
 	return []flows.Maker{
 		call.New, // before all others: an open talk takes what is said
 		track.New,
+		behalf.New,
 		intake.New, // last: whatever is for nobody else is about a report
 	}
 }

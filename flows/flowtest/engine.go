@@ -22,6 +22,8 @@ type Engine struct {
 	Profile *profile.Profile
 	// Chat is the citizen's chat.
 	Chat bot.Address
+	// OnDuty says that who writes is an officer of the desk.
+	OnDuty bool
 
 	// State is the conversation as it is kept; Largest is the biggest it has been, in bytes.
 	State   []byte
@@ -269,9 +271,20 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})
 	case flows.Consult:
 		return []flows.Input{e.consult(f)}, nil
+	case flows.Duty:
+		return []flows.Input{flows.OnDuty{Officer: e.OnDuty}}, nil
 	case flows.File:
+		if f.Draft.How.OnBehalf() && !e.OnDuty {
+			return []flows.Input{flows.Filed{}}, nil
+		}
 		r := e.file(f.Draft)
-		e.Log(Line{Effect: fileLine(r)})
+		line := fileLine(r)
+		if r.How.OnBehalf() {
+			r.Reporter = bot.Address{}
+			e.reports[len(e.reports)-1] = r
+			line += " lewat=" + string(r.How) + " nomor=" + f.Contact
+		}
+		e.Log(Line{Effect: line})
 		return []flows.Input{flows.Filed{Report: r}}, nil
 	case flows.Look:
 		return []flows.Input{e.look(f)}, nil

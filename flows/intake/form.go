@@ -39,6 +39,11 @@ type Form struct {
 	// Helped says that help was given with the place, Narrowed that it was asked where in a kecamatan: once each.
 	Helped   bool `json:"helped,omitempty"`
 	Narrowed bool `json:"narrowed,omitempty"`
+	// Phone is the number of whom it is taken for (report.Dialled), Phoned says that it was asked for. Grave says that what
+	// was told is a danger that may go on.
+	Phone  string `json:"phone,omitempty"`
+	Phoned bool   `json:"phoned,omitempty"`
+	Grave  bool   `json:"grave,omitempty"`
 	// Over counts the photos that were one too many.
 	Over int `json:"over,omitempty"`
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.

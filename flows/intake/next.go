@@ -34,6 +34,8 @@ func (t *telling) next() {
 		t.ask(askWhere)
 	case t.wantsPlace(f):
 		t.askForPlace()
+	case f.How.OnBehalf() && !f.Phoned:
+		t.ask(askContact)
 	case t.added:
 		t.askPage(askReview, 1)
 	default:
@@ -91,6 +93,9 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
 		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
+	case askContact:
+		m.Text = v.AskContact()
+		menu("nocontact")
 	case askOwner:
 		f.askOwner(&m, s, v, form)
 	case askEmergency, askSafe:
@@ -161,6 +166,9 @@ func (f *flow) askReview(m *bot.Message, s flows.State, n *Notes, v say.Voice) {
 	m.Text = v.Card(form.Draft, f.office(form.Draft))
 	m.Want = bot.WantDone
 	ids := []string{"send", "edit", "cancel"}
+	if form.How.OnBehalf() {
+		m.Text += "\n" + v.BehalfSeen(form.How, form.Phone)
+	}
 	c, _ := f.Profile.Category(form.Category)
 	secret := c.Sensitive && form.Visibility != report.Confidential
 	if secret {

@@ -128,14 +128,14 @@ func (c *change) undo(f report.Fact) {
 	if kind == "" {
 		kind = "Jawaban"
 	}
-	other := "kabari"
+	other := "sampaikan"
 	if f.What == report.WasAsked {
 		other = "tanyakan"
 	}
 	code, seconds := bot.Bold(string(c.was.Code)), int(c.hold(c.At).Sub(c.At).Seconds())
 	text := fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, code, seconds) + c.quoted(f)
 	if f.Letter == "" {
-		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s dengan cara lain.", kind, code, other)
+		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s sendiri.", kind, code, other)
 		if n := len(f.Also); n > 0 {
 			text += fmt.Sprintf("\n%d pengikut laporan dikabari dalam %d detik.", n, seconds)
 		}

@@ -205,6 +205,9 @@ func (w *cardWriter) person() {
 	if w.hides(report.Operators) {
 		who = casework.Nameless
 	}
+	if r.Contact && r.Reporter.Zero() {
+		who += " · nomornya disimpan terpisah"
+	}
 	kind := string(r.Kind)
 	if w.hides(report.OtherOffices) {
 		kind += " · 🔒 rahasia"
@@ -213,7 +216,7 @@ func (w *cardWriter) person() {
 	if kind != "" {
 		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
 	}
-	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How))
+	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How, w.Facts))
 	w.foreign()
 }
 
@@ -253,7 +256,7 @@ func (w *cardWriter) story() {
 	}
 	d := delivery(w.fate(), w.Profile)
 	if w.Report.Reporter.Zero() {
-		d = "tidak ada chat; kabari dengan cara lain"
+		d = "tidak ada chat; sampaikan sendiri"
 	}
 	if d != "" {
 		w.line("Kabar terakhir ke warga: %s", d)

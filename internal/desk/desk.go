@@ -27,6 +27,8 @@ type Desk struct {
 	Reader Reader
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
+	// Links are the addresses at which people find the channel ("https://wa.me/62811…"); nil: none is known.
+	Links func() []string
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 

@@ -38,6 +38,7 @@ type stage struct {
 	last     report.ID
 	blocked  bool
 	network  bot.Network
+	links    []string
 	out      strings.Builder
 }
 
@@ -53,10 +54,12 @@ type sent struct {
 
 func newStage(t *testing.T) *stage {
 	s := &stage{T: t, mem: casetest.NewMemory("CTH"), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC),
-		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: bot.Telegram}
+		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: bot.Telegram,
+		links: []string{"https://wa.me/62811000", "https://t.me/contoh_bot"}}
 	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
 	s.desk = &desk.Desk{
 		Answers: answer.Must(),
+		Links:   func() []string { return s.links },
 		Office:  func() *casework.Office { return s.office },
 		Reader:  s.mem,
 		Admin: func(_ context.Context, g bot.Address, person string) (bool, error) {
@@ -128,7 +131,8 @@ func (s *stage) file(category string, how []string, text string) {
 		d.Category = ""
 	}
 	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
-	lang := "id"
+	lang, contact := "id", ""
+	var by report.Actor
 	for _, h := range how {
 		code, p, isGuess := strings.Cut(strings.TrimPrefix(h, "tebak="), ":")
 		switch {
@@ -143,6 +147,10 @@ func (s *stage) file(category string, how []string, text string) {
 			lang = "en"
 		case h == "loket":
 			s.reporter, d.How = bot.Address{}, report.AtCounter
+		case strings.HasPrefix(h, "lewat="): // an officer took it, with "+" and a number
+			way, number, _ := strings.Cut(h[6:], "+")
+			s.reporter, d.How, contact = bot.Address{}, report.Sending(way), number
+			by = report.Actor{Role: report.Operator, ID: "telegram:Budi", Name: "Budi", Home: "DISHUB", Chat: bot.Address{Network: bot.Telegram, ID: "Budi"}}
 		case strings.HasPrefix(h, "foto="):
 			n, _ := strconv.Atoi(h[5:])
 			for i := range n {
@@ -157,8 +165,12 @@ func (s *stage) file(category string, how []string, text string) {
 	if err != nil {
 		s.Fatal(err)
 	}
+	person := bot.Person{ID: "62811", Name: "Asep Sunarya"}
+	if by.Role != "" {
+		person = bot.Person{}
+	}
 	_, b := s.office.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: s.reporter, Lang: lang,
-		Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}, Cause: cause, At: s.now,
+		Person: person, By: by, Contact: contact, Cause: cause, At: s.now,
 		Served: func(a string) bool { ok, _ := s.mem.Served(ctx, a); return ok }})
 	if err := s.mem.Commit(ctx, b); err != nil {
 		s.Fatal(err)

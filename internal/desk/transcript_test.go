@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
-//	> lapor CATEGORY [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> tulis dari NUMBER                                                somebody writes to the bot from that number
+//	> lapor CATEGORY [anonim|rahasia] [loket] [lewat=WAY+NUMBER] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
@@ -137,6 +138,10 @@ func (s *stage) do(line string) {
 	}
 	if m := phone.FindStringSubmatch(line); m != nil {
 		s.phone(report.Sort(m[1]), m[2])
+		return
+	}
+	if number, ok := strings.CutPrefix(line, "tulis dari "); ok {
+		s.claim(number)
 		return
 	}
 	if line == "diblokir" {

@@ -37,6 +37,8 @@ const (
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
 	Dismiss  Verb = "keluarkan"
+	TakeFor  Verb = "lapor"
+	Paste    Verb = "tautan"
 	Help     Verb = "bantuan"
 )
 
@@ -178,6 +180,14 @@ var verbs = table{
 	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
 		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
+	},
+	{
+		name: TakeFor, also: "catatkan|loket", usage: "/lapor mencatat untuk warga (di chat pribadi)", about: "Catat laporan untuk warga: di chat pribadi",
+		may: members, do: (*handling).takeFor,
+	},
+	{
+		name: Paste, also: "link|links|ajakan", usage: "/tautan kalimat untuk kolom komentar", about: "Kalimat dengan tautan kanal, untuk kolom komentar",
+		may: members, do: (*handling).paste,
 	},
 	{
 		name: Help, also: "help|start|menu", about: "Semua cara",

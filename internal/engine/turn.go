@@ -178,6 +178,9 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		return e.consult(ctx, t, eff), nil
 	case flows.File:
 		return e.file(ctx, t, eff)
+	case flows.Duty:
+		_, ok, err := e.officer(ctx, t)
+		return flows.OnDuty{Officer: ok}, err
 	case flows.Look:
 		return e.look(ctx, t, eff)
 	case flows.Act:
@@ -244,6 +247,14 @@ func (t *handling) answer(a flows.Answer) {
 }
 
 func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Input, error) {
+	filing := casework.Filing{Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Lang: f.Lang, Cause: t.cause, At: t.at}
+	if f.Draft.How.OnBehalf() {
+		by, ok, err := e.officer(ctx, t)
+		if err != nil || !ok {
+			return flows.Filed{}, err
+		}
+		filing.By, filing.Contact, filing.Reporter = by, f.Contact, bot.Address{}
+	}
 	id, code, err := e.number(ctx, t)
 	if err != nil {
 		return nil, err
@@ -252,13 +263,14 @@ func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Inp
 	if err != nil {
 		return nil, err
 	}
-	person, err := e.person(ctx, t)
-	if err != nil {
+	if filing.Person, err = e.person(ctx, t); err != nil {
 		return nil, err
 	}
-	r, b := e.Office().Open(casework.Filing{
-		ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
-	})
+	if filing.By.Role != "" {
+		filing.Person = bot.Person{} // the officer's name is not the reporter's
+	}
+	filing.ID, filing.Code, filing.Served = id, code, served
+	r, b := e.Office().Open(filing)
 	t.batch.Add(b)
 	return flows.Filed{Report: r}, nil
 }

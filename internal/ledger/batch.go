@@ -26,8 +26,8 @@ func (b *Batch) Add(other Batch) {
 	b.Jobs = append(b.Jobs, other.Jobs...)
 }
 
-// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Timed, Untimed,
-// Rung.
+// Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Unsent, Stored, Moved, Contacted,
+// Claimed, Timed, Untimed, Rung.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.

@@ -75,6 +75,7 @@ type Whole struct {
 
 // CitizenReader reads what one citizen has filed. The zero Address is nobody's: nothing was filed from there.
 type CitizenReader interface {
+	ContactReader
 	// Mine are a citizen's reports, newest first, at most limit.
 	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
 	// LastActive are a citizen's reports, at most limit: the one first that people did something about last. What machines

@@ -104,6 +104,7 @@ func TestAnOlderDatabase(t *testing.T) {
 	pool := testdb.Pool(t, migrations.At)
 	const back = `
 DROP TABLE city;
+DROP TABLE contacts;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

@@ -37,7 +37,11 @@ func (v Voice) Card(d report.Draft, agency string) string {
 		b.WriteString(v.pick("🎙️ Ceritanya di pesan suara Anda", "🎙️ Told in your voice note"))
 	}
 	b.WriteString(v.attached(d))
-	b.WriteString("\n" + v.Seen(d.Visibility))
+	if !d.How.OnBehalf() {
+		b.WriteString("\n" + v.Seen(d.Visibility))
+	} else if d.Visibility != report.Normal {
+		b.WriteString("\n🔒 " + v.Choice(string(d.Visibility)).Label)
+	}
 	return b.String()
 }
 
