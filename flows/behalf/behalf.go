@@ -53,7 +53,7 @@ func (*flow) Name() string { return Name }
 
 // Behalf implements flows.Clerk: it asks who writes. Whoever is no officer goes on as if nothing had been asked.
 func (f *flow) Behalf(s flows.State, in flows.Said, rest string) (flows.State, []flows.Effect) {
-	if flows.NotesOf[Notes](s, Name).Turn == s.Turn || f.InDanger(s) || f.Talking(s) != nil || in.Event.Ref.Zero() {
+	if flows.NotesOf[Notes](s, Name).Turn == s.Turn || f.InDanger(s) || f.Talking(s) != nil || in.Event.ID == "" {
 		return s, nil
 	}
 	s = s.With(Name, &Notes{Text: rest, Turn: s.Turn})

@@ -274,18 +274,7 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 	case flows.Duty:
 		return []flows.Input{flows.OnDuty{Officer: e.OnDuty}}, nil
 	case flows.File:
-		if f.Draft.How.OnBehalf() && !e.OnDuty {
-			return []flows.Input{flows.Filed{}}, nil
-		}
-		r := e.file(f.Draft)
-		line := fileLine(r)
-		if r.How.OnBehalf() {
-			r.Reporter = bot.Address{}
-			e.reports[len(e.reports)-1] = r
-			line += " lewat=" + string(r.How) + " nomor=" + f.Contact
-		}
-		e.Log(Line{Effect: line})
-		return []flows.Input{flows.Filed{Report: r}}, nil
+		return []flows.Input{e.filed(f)}, nil
 	case flows.Look:
 		return []flows.Input{e.look(f)}, nil
 	case flows.Act:
