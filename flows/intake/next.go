@@ -93,10 +93,7 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
 		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
-	case askContact:
-		m.Text = v.AskContact()
-		menu("nocontact")
-	case askOwner:
+	case askContact, askOwner:
 		f.askOwner(&m, s, v, form)
 	case askEmergency, askSafe:
 		f.askDanger(&m, s, v, form)

@@ -32,8 +32,12 @@ func (t *telling) foreign(f *Form) bool {
 	return true
 }
 
-// askOwner words the question.
+// askOwner words the question, and the one for the number of whom a report is taken for.
 func (f *flow) askOwner(m *bot.Message, s flows.State, v say.Voice, form *Form) {
+	if s.Ask.Kind == askContact {
+		m.Text, m.Menu = v.AskContact(), v.MenuOf(s.Ask.ID, "nocontact")
+		return
+	}
 	o, _ := f.owner(form)
 	m.Text, m.Menu = v.AskOwner(o, s.At), v.MenuOf(s.Ask.ID, "anyway", "no")
 }

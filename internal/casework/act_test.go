@@ -229,6 +229,9 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 		report.Forward{To: "LUAR"}, report.Forward{To: "112"}, report.Forward{To: "?"}, report.NotOurs{Why: words}, report.NotOurs{Why: words},
 		report.Ask{Words: words}, report.Note{Words: words}, report.Plan{Until: start.AddDate(1, 0, 0), Why: words}, report.Plan{Until: start, Why: words},
 		report.Resolve{Words: words, Photos: pics}, report.Reject{Reason: "bohong", Words: words}, report.Reject{Reason: "?", Words: words},
+		report.Reject{Reason: "lama", Words: words}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "PLN"}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "?"},
+		report.Reject{Reason: "sudah_dilaporkan", Words: words, Other: "CTH-7K3MQ-9"}, report.Reject{Reason: "sudah_selesai", Words: words, Photos: pics},
+		report.Transfer{Owner: "PLN", Why: words}, report.Transfer{Owner: "PLN", Number: "12"}, report.Transfer{Owner: "KEMENAG"}, report.Transfer{Owner: "?"},
 	}).Draw(t, "action")
 }
 

@@ -32,14 +32,9 @@ func (e *Engine) claim(ctx context.Context, ev bot.Event) error {
 	if e.Cases.Citizens == nil || e.Phone == nil {
 		return nil
 	}
-	number := ""
-	if own, told := ev.Body.(bot.Contact); told { // the network vouches that it is the sender's own
-		number = own.Phone
-	} else {
-		var err error
-		if number, err = e.Phone(ctx, ev.Chat); err != nil {
-			return fmt.Errorf("ask for the number of who writes: %w", err)
-		}
+	number, err := e.numberOf(ctx, ev)
+	if err != nil {
+		return fmt.Errorf("ask for the number of who writes: %w", err)
 	}
 	var known []string
 	for one := range strings.SplitSeq(number, "/") {
@@ -50,7 +45,7 @@ func (e *Engine) claim(ctx context.Context, ev bot.Event) error {
 	if len(known) == 0 {
 		return nil
 	}
-	err := ledger.Settle(ctx, stepping{e}, func(error) (ledger.Batch, error) {
+	err = ledger.Settle(ctx, stepping{e}, func(error) (ledger.Batch, error) {
 		var left []report.Report
 		for _, n := range known {
 			more, err := e.Cases.Citizens.LeftFor(ctx, n, casework.ClaimMost)
@@ -68,4 +63,12 @@ func (e *Engine) claim(ctx context.Context, ev bot.Event) error {
 		return fmt.Errorf("give somebody what was taken for the number: %w", err)
 	}
 	return nil
+}
+
+// numberOf is the number of who writes, as the network vouches for it: "" where it does not.
+func (e *Engine) numberOf(ctx context.Context, ev bot.Event) (string, error) {
+	if own, told := ev.Body.(bot.Contact); told { // sent by the network's key for it
+		return own.Phone, nil
+	}
+	return e.Phone(ctx, ev.Chat)
 }

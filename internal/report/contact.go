@@ -14,7 +14,7 @@ func Dialled(text string) (number string, ok bool) {
 	for _, r := range text {
 		switch d, digit := bot.Digit(r); {
 		case digit:
-			b.WriteByte(byte('0' + d))
+			b.WriteByte('0' + d)
 		case unicode.IsLetter(r):
 			return "", false
 		}

@@ -35,6 +35,8 @@ func transferred(r Report, f Fact) Report {
 // at anew, that is over unless the fact names somebody.
 func ownedOutside(was string, f Fact) string {
 	switch {
+	case f.What == WasRejected: // the door that a refusal names may be taken back with it
+		return was
 	case f.Owner != "":
 		return f.Owner
 	case slices.Contains([]What{WasFiled, WasAssigned, WasForwarded, WasReturned, WasCategorised}, f.What):

@@ -117,3 +117,26 @@ func (v Voice) Invitation(links []string) string {
 		"Thank you for telling us 🙏 To have it filed under a number that you can follow, please report it through %s, the official channel of %s: %s. Just write what is wrong and where; photos are welcome.",
 		v.Profile.Product, v.Profile.Government, strings.Join(links, v.pick(" atau ", " or ")))
 }
+
+// clerkLabel are the choices of who takes a report for somebody, and of whose matter is somebody else's; none for other ids.
+func clerkLabel(id string) labels {
+	switch id {
+	case "counter":
+		return labels{"Loket", "At the counter", "loket|datang|datang langsung|counter"}
+	case "phone":
+		return labels{"Telepon", "By phone", "telepon|telpon|tlp|ditelepon|phone|call"}
+	case "letter":
+		return labels{"Surat", "By letter", "surat|email|letter"}
+	case "social":
+		return labels{"Media sosial", "Social media", "medsos|sosmed|facebook|fb|instagram|ig|tiktok|komentar"}
+	case "leader":
+		return labels{"Chat pimpinan", "A leader's chat", "pimpinan|wali kota|walikota|wakil|sekda|bupati|leader"}
+	case "own":
+		return labels{"Laporan saya sendiri", "My own report", "sendiri|saya sendiri|laporan sendiri|own|mine"}
+	case "nocontact":
+		return labels{"Tanpa nomor", "No number", "tanpa|tanpa nomor|tidak ada|tidak ada nomor|gak ada|ga ada|lewati|skip|tidak|no|none"}
+	case "anyway":
+		return labels{"Tetap laporkan", "File it anyway", "tetap|laporkan|lapor|ya|iya|catat|catat saja|catat aja|tetap catat|kirim|lanjut|lanjutkan|boleh|mau|yes|file it|anyway"}
+	}
+	return labels{}
+}

@@ -69,22 +69,6 @@ func label(id string) labels {
 		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no|laporan lain|jangan|lainnya|bukan itu"}
 	case "no":
 		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
-	case "counter":
-		return labels{"Loket", "At the counter", "loket|datang|datang langsung|counter"}
-	case "phone":
-		return labels{"Telepon", "By phone", "telepon|telpon|tlp|ditelepon|phone|call"}
-	case "letter":
-		return labels{"Surat", "By letter", "surat|email|letter"}
-	case "social":
-		return labels{"Media sosial", "Social media", "medsos|sosmed|facebook|fb|instagram|ig|tiktok|komentar"}
-	case "leader":
-		return labels{"Chat pimpinan", "A leader's chat", "pimpinan|wali kota|walikota|wakil|sekda|bupati|leader"}
-	case "own":
-		return labels{"Laporan saya sendiri", "My own report", "sendiri|saya sendiri|laporan sendiri|own|mine"}
-	case "nocontact":
-		return labels{"Tanpa nomor", "No number", "tanpa|tanpa nomor|tidak ada|tidak ada nomor|gak ada|ga ada|lewati|skip|tidak|no|none"}
-	case "anyway":
-		return labels{"Tetap laporkan", "File it anyway", "tetap|laporkan|lapor|ya|iya|catat|catat saja|catat aja|tetap catat|kirim|lanjut|lanjutkan|boleh|mau|yes|file it|anyway"}
 	case "back":
 		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|jangan dihapus|sudah benar"}
 	}
@@ -137,6 +121,9 @@ func moreLabels(id string) labels {
 		return labels{"Bahasa Indonesia", "Bahasa Indonesia", "indonesia"}
 	case "en":
 		return labels{"English", "English", "inggris"}
+	}
+	if l := clerkLabel(id); l.id != "" {
+		return l
 	}
 	return callLabel(id)
 }

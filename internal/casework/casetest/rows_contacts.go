@@ -34,7 +34,7 @@ func contacts(f *fixture) {
 	}
 	one, other, none := take("e1", "62811"), take("e2", "62812"), take("e3", "")
 	again := take("e4", "62811")
-	if one.Contact != true || none.Contact || !one.Reporter.Zero() {
+	if !one.Contact || none.Contact || !one.Reporter.Zero() {
 		f.Fatalf("contacts %v %v, reporter %v", one.Contact, none.Contact, one.Reporter)
 	}
 	left("62811", one, again)
