@@ -6,3 +6,5 @@ CREATE TABLE contacts (
     number text NOT NULL
 );
 CREATE INDEX contacts_number ON contacts (number);
+-- What was handed over to somebody outside, for the coordinator who follows it.
+CREATE INDEX reports_outside ON reports (filed, id) WHERE status = 'transferred';

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"rabeg/internal/casework"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -14,11 +15,19 @@ import (
 const (
 	behalfText = "Mencatat laporan untuk warga dilakukan di chat pribadi dengan saya, supaya isi dan nomor HP-nya tidak terbaca satu grup. Buka chat pribadi%s, lalu tulis:\n" +
 		"/lapor loket (atau telepon, surat, medsos, pimpinan)\nKartunya tetap datang ke sini."
+	enrollText  = "Anda pengelola grup, tetapi belum terdaftar. Tulis /daftar koordinator dulu, baru /lapor di chat pribadi dikenali sebagai petugas."
 	noLinksText = "Alamat kanalnya belum diketahui; coba lagi sebentar, atau tanyakan ke pengelola."
 )
 
 // takeFor points to the private chat.
 func (h *handling) takeFor(Command, report.Actor) error {
+	me, _, err := h.me()
+	if err != nil {
+		return err
+	}
+	if me.Role == "" { // who runs the group without being enrolled is no officer in a private chat
+		return h.no(casework.NoRight, enrollText)
+	}
 	at := ""
 	if all := h.links(); len(all) > 0 {
 		at = " (" + strings.Join(all, " atau ") + ")"

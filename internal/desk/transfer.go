@@ -138,3 +138,39 @@ func transferred(o *casework.Office, was, now report.Report) string {
 	}
 	return fmt.Sprintf("Laporan %s dialihkan ke %s; %s. Koordinator memantau sampai selesai.", now.Code, o.OwnerName(now.Owner), told)
 }
+
+// handedOver lists what somebody outside has: the coordinator follows it.
+func (h *handling) handedOver() error {
+	by, err := h.actor(report.Report{})
+	if err != nil {
+		return err
+	}
+	if by.Role != report.Coordinator {
+		return h.no(casework.NoRight, headOnlyText, "melihat daftar yang dialihkan")
+	}
+	all, err := h.Reader.HandedOver(h.ctx, listed+1)
+	if err != nil {
+		return fmt.Errorf("list what was handed over: %w", err)
+	}
+	if len(all) == 0 {
+		h.say("Tidak ada laporan yang sedang di pihak luar.")
+		return nil
+	}
+	var b strings.Builder
+	b.WriteString("Laporan di pihak luar, yang terlama dulu:\n")
+	for _, r := range all[:min(len(all), listed)] {
+		b.WriteString(line(h.office, r) + " · " + h.office.OwnerName(r.Owner))
+		for _, f := range r.Foreign {
+			if f.Source == h.office.OwnerName(r.Owner) {
+				b.WriteString(" " + f.Number)
+			}
+		}
+		b.WriteString("\n")
+	}
+	if len(all) > listed {
+		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
+	}
+	b.WriteString("Buka satu dengan /laporan NOMOR.")
+	h.say(b.String())
+	return nil
+}

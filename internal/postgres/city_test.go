@@ -105,6 +105,7 @@ func TestAnOlderDatabase(t *testing.T) {
 	const back = `
 DROP TABLE city;
 DROP TABLE contacts;
+DROP INDEX reports_outside;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

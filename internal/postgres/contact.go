@@ -27,3 +27,9 @@ func (s *Reader) LeftFor(ctx context.Context, number string, limit int) ([]repor
 	const find = `SELECT r.doc FROM contacts c JOIN reports r ON r.id = c.report WHERE c.number = $1 ORDER BY r.filed, r.id LIMIT $2`
 	return many[report.Report](ctx, s, "read what was left for a number", find, number, limit)
 }
+
+// HandedOver lists the reports that were handed over to somebody outside the government, oldest first, at most limit.
+func (s *Reader) HandedOver(ctx context.Context, limit int) ([]report.Report, error) {
+	const find = `SELECT doc FROM reports WHERE status = 'transferred' ORDER BY filed, id LIMIT $1`
+	return many[report.Report](ctx, s, "read what was handed over", find, limit)
+}

@@ -259,3 +259,10 @@ func (m *Memory) LeftFor(_ context.Context, number string, limit int) ([]report.
 	slices.SortStableFunc(out, func(a, b report.Report) int { return cmp.Or(a.Filed.Compare(b.Filed), cmp.Compare(a.ID, b.ID)) })
 	return out[:min(limit, len(out))], nil
 }
+
+// HandedOver lists the reports that were handed over to somebody outside the government, oldest first.
+func (m *Memory) HandedOver(_ context.Context, limit int) ([]report.Report, error) {
+	out := slices.DeleteFunc(m.Reports(), func(r report.Report) bool { return r.Status != report.Transferred })
+	slices.SortStableFunc(out, func(a, b report.Report) int { return cmp.Or(a.Filed.Compare(b.Filed), cmp.Compare(a.ID, b.ID)) })
+	return out[:min(limit, len(out))], nil
+}

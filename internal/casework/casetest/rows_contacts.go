@@ -60,3 +60,31 @@ func contacts(f *fixture) {
 	f.must(err)
 	f.same("none is wanted", len(two), 0)
 }
+
+// handedOver gives one of two reports to somebody outside, and back to an office again.
+func handedOver(f *fixture) {
+	list := func(want ...report.ID) {
+		f.Helper()
+		got, err := f.Reader.HandedOver(f.ctx, 9)
+		f.must(err)
+		var ids []report.ID
+		for _, r := range got {
+			ids = append(ids, r.ID)
+		}
+		f.same("what was handed over", ids, want)
+	}
+	r, _ := f.filed("e1"), f.filed("e2")
+	list()
+	after, b := f.acting(r, "e3", report.Transfer{Owner: "PLN", Number: "12"})
+	f.must(f.Store.Commit(f.ctx, b))
+	list(after.ID)
+	got, err := f.Reader.ByID(f.ctx, r.ID)
+	f.must(err)
+	f.same("the report", got, after)
+	facts, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	f.same("folded facts", report.Fold(report.Origin(got), facts), got)
+	open, err := f.Reader.OpenOf(f.ctx, "", 9)
+	f.must(err)
+	f.same("open reports of the coordinator", len(open), 0)
+}

@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"an album belongs to the answer it came with", albums},
 		{"the ways of reports", ways},
 		{"a citizen who moves", moves},
+		{"what was handed over", handedOver},
 		{"what was taken for somebody becomes his or hers", contacts},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
