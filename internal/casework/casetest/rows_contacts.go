@@ -61,7 +61,7 @@ func contacts(f *fixture) {
 	f.same("none is wanted", len(two), 0)
 }
 
-// handedOver gives one of two reports to somebody outside, and back to an office again.
+// handedOver gives one of two reports to somebody outside, and keeps another number of theirs.
 func handedOver(f *fixture) {
 	list := func(want ...report.ID) {
 		f.Helper()
@@ -75,7 +75,9 @@ func handedOver(f *fixture) {
 	}
 	r, _ := f.filed("e1"), f.filed("e2")
 	list()
-	after, b := f.acting(r, "e3", report.Transfer{Owner: "PLN", Number: "12"})
+	by := report.Actor{Role: report.Coordinator, ID: "telegram:9", Name: "Rina", Chat: desk}
+	after, b, err := f.office.Act(r, by, report.Transfer{Owner: "PLN", Number: "12"}, casework.Occasion{Cause: "e3", At: now})
+	f.must(err)
 	f.must(f.Store.Commit(f.ctx, b))
 	list(after.ID)
 	got, err := f.Reader.ByID(f.ctx, r.ID)
@@ -87,4 +89,10 @@ func handedOver(f *fixture) {
 	open, err := f.Reader.OpenOf(f.ctx, "", 9)
 	f.must(err)
 	f.same("open reports of the coordinator", len(open), 0)
+
+	after, b, err = f.office.Act(after, by, report.Transfer{Owner: "PLN", Number: "13"}, casework.Occasion{Cause: "e4", At: now, Facts: facts})
+	f.must(err)
+	f.must(f.Store.Commit(f.ctx, b))
+	list(after.ID)
+	f.same("their number of it", after.Foreign, []report.Foreign{{Source: "PLN", Number: "13"}})
 }
