@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -39,7 +40,11 @@ func reject(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if why.Outside {
 		a.Owner = on.report.Owner
 		if owner, rest, ok := h.oneOwner(a.Words); ok {
-			a.Owner, a.Words = owner, rest
+			a.Owner = owner
+			named := strings.TrimSpace(strings.TrimSuffix(a.Words, rest))
+			if rest == "" || strings.TrimRight(named, ":,-–—") != named { // else the name is part of the sentence
+				a.Words = rest
+			}
 		}
 	}
 	if !why.Other {
@@ -56,7 +61,7 @@ func (h *handling) missing(why profile.Rejection, r report.Report) string {
 	case why.Outside && known:
 		return "penjelasan penolakan untuk warga; pintu " + owner.Short + " disebut dengan sendirinya (bukan mereka? awali dengan nama yang benar)"
 	case why.Outside && len(h.office.Profile.Owners) > 0:
-		return "nama yang berwenang lalu penjelasan untuk warga, misalnya: " + h.office.Profile.Owners[0].Short + " tiang itu milik mereka"
+		return "nama yang berwenang lalu penjelasan untuk warga, misalnya: " + h.office.Profile.Owners[0].Short + ": tiang itu milik mereka"
 	case why.Other:
 		return "nomor laporan yang lebih dulu, lalu penjelasan untuk warga"
 	case why.Photo && c.Physical:
