@@ -19,7 +19,7 @@ type Owner struct {
 	// About is what it looks after, as a sentence goes on: "listrik di rumah, tiang dan kabelnya".
 	About   string `yaml:"about"`
 	AboutEN string `yaml:"about_en"`
-	// Words are what a matter is known by that no border rule names the owner of; it is not where one of Unless stands in it.
+	// Words are what a matter is known by that no border rule decides about; it is not where one of Unless stands in it.
 	Words  []string `yaml:"words"`
 	Unless []string `yaml:"unless"`
 	Door   Door     `yaml:"door"`
@@ -67,15 +67,15 @@ func (p *Profile) Owner(code string) (Owner, bool) {
 // Calls are all that people call an owner by.
 func (o Owner) Calls() []string { return append([]string{o.Code, o.Short, o.Name}, o.Aliases...) }
 
-// OwnerOf says whose duty a report is that is not the government's: the owner that the border rule names which decides, else
-// the first whose words stand in the text. ok is false where an office of the government has the duty, or nobody knows.
+// OwnerOf says whose duty a report is that is not the government's: the owner that the border rule names which decides; where no
+// rule does, the first whose words stand in the text. ok is false where an office of the government has the duty, or nobody knows.
 func (p *Profile) OwnerOf(category, text, district string) (Owner, bool) {
 	office, _ := p.Office(category, text, district)
 	if a, ok := p.Agency(office); !ok || !a.Outside {
 		return Owner{}, false
 	}
 	said := fold(text)
-	if r, _, ok := p.ruled(category, said); ok && r.owner != "" {
+	if r, _, ok := p.ruled(category, said); ok { // it says whose it is, or that nobody here is known for it
 		return p.Owner(r.owner)
 	}
 	for _, o := range p.Owners {

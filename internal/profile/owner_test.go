@@ -28,6 +28,10 @@ func TestOwnerOf(t *testing.T) {
 		{"serang", "lalu_lintas_angkutan", "mau perpanjang SIM", "POLRI"},
 		{"serang", "air_bersih", "air mati di Bumi Agung", "ALBANTANI"},
 		{"serang", "air_bersih", "air mati di Cipare", ""},
+		{"serang", "jalan_jembatan", "jalan tol rusak, ada truk pertamina terbalik kemarin", ""},
+		{"serang", "rumah_sakit", "RSUD Banten antre, BPJS ditolak", ""},
+		{"serang", "kominfo_layanan_digital", "tiang indihome miring", "TELKOM"},
+		{"serang", "kominfo_layanan_digital", "kabel wifi menjuntai di depan toko", ""},
 		{"denpasar", "jalan_jembatan", "jalan provinsi rusak", ""}, // nobody is listed there
 		{"serang", "tidak_ada", "listrik", ""},
 	} {
