@@ -61,7 +61,7 @@ type Silences interface {
 // Numbers is a channel whose network may know the number a person can be called at.
 type Numbers interface {
 	// Number tells the number of who writes in a chat, as people dial it; "" when the network does not know it, or hides it. It
-	// does not ask the network. It is asked for a danger alone, and what it tells is put on record.
+	// does not ask the network. It is put on record for a danger alone; else it only finds what was taken for that number.
 	Number(ctx context.Context, chat Address) (string, error)
 }
 
@@ -70,6 +70,12 @@ type Forgetful interface {
 	// Forget removes what the channel keeps of its own about the person of a chat: names, other addresses, what was sent. It does not
 	// ask the network, and may be called again. The person may be written to afterwards, as somebody unknown.
 	Forget(ctx context.Context, chat Address) error
+}
+
+// Linker is a channel that knows the address at which people find it.
+type Linker interface {
+	// Link is a web address that opens the chat ("https://t.me/rabeg_bot"); "" while it is not known. It does not ask the network.
+	Link() string
 }
 
 // Opener reads files of the product's store for a channel that must upload them.

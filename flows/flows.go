@@ -9,8 +9,8 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Pleaded, Idle, Heard, Advised, and what
-// one flow hands to another: Begin, Addition, Confided.
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard,
+// Advised, and what one flow hands to another: Begin, OnBehalf, Addition, Confided.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -22,8 +22,11 @@ type Said struct {
 	Rest string
 }
 
-// Filed answers File.
+// Filed answers File. Report is the zero Report where the sender may not take reports for others (any more): nothing was filed.
 type Filed struct{ Report report.Report }
+
+// OnDuty answers Duty: whether who writes is an officer.
+type OnDuty struct{ Officer bool }
 
 // Found answers Look. Full is set when the asker owns the report it asked for by number; Short holds what anybody may
 // see. Mine is the own list, newest first. Asked is the number asked for, "" for the own list. Lost is the time that was lost with
@@ -76,6 +79,12 @@ type Begin struct {
 	Secret bool
 }
 
+// OnBehalf is handed from flow to flow: an officer takes a report for somebody, who told it in that way.
+type OnBehalf struct {
+	How  report.Sending
+	Said Parcel
+}
+
 // Addition is handed from flow to flow: what was said belongs to a report that is filed already.
 type Addition struct {
 	Report report.ID
@@ -88,14 +97,16 @@ type Confided struct{ Said Parcel }
 func (Said) isInput()     {}
 func (Heard) isInput()    {}
 func (Filed) isInput()    {}
+func (OnDuty) isInput()   {}
 func (Found) isInput()    {}
 func (Acted) isInput()    {}
 func (Idle) isInput()     {}
 func (Begin) isInput()    {}
+func (OnBehalf) isInput() {}
 func (Addition) isInput() {}
 func (Confided) isInput() {}
 
-// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Plead, Nudge,
+// Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
 // Transcribe, Consult.
 type Effect interface{ isEffect() }
 
@@ -117,10 +128,12 @@ type Say struct {
 // Answer stops the press the event was, with a short notice where Text is not empty.
 type Answer struct{ Text string }
 
-// File sends the draft. The engine answers Filed; the receipt is the machine's own Say after it.
+// File sends the draft. The engine answers Filed; the receipt is the machine's own Say after it. A draft that an officer takes for
+// somebody (Sending.OnBehalf) is nobody's here; Contact is the number of that somebody, "" for none.
 type File struct {
-	Draft report.Draft
-	Lang  string
+	Draft   report.Draft
+	Lang    string
+	Contact string
 	// Advice is the second opinion on it, nil where there is none.
 	Advice *report.Advice
 }
@@ -137,6 +150,9 @@ type Act struct {
 	Report report.ID
 	Action report.Action
 }
+
+// Duty asks whether who writes is an officer of the desk. The engine answers OnDuty.
+type Duty struct{}
 
 // Nudge asks to be woken with Idle about this draft.
 type Nudge struct {
@@ -155,6 +171,7 @@ func (Answer) isEffect()     {}
 func (File) isEffect()       {}
 func (Look) isEffect()       {}
 func (Act) isEffect()        {}
+func (Duty) isEffect()       {}
 func (Nudge) isEffect()      {}
 func (Transcribe) isEffect() {}
 

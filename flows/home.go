@@ -35,6 +35,13 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 	case WordUnknown:
 		return s, m.side(s, v.UnknownCommand()), true
 	}
+	if w == WordReport {
+		for f := range all[Clerk](m.Options) {
+			if next, out := f.Behalf(s, in, rest); len(out) > 0 {
+				return next, out, true
+			}
+		}
+	}
 	if rest != "" && (w == WordReport || w == WordStatus) {
 		in.Event.Body = bot.Text{Text: rest}
 		s, out := m.chain(s, in)
@@ -141,4 +148,10 @@ func (w Word) String() string {
 	default:
 		return "menu"
 	}
+}
+
+// Clerk is a flow that may take the wish to report for an officer's, who takes it for somebody else; rest is what follows the word.
+// No effects mean that it does not.
+type Clerk interface {
+	Behalf(s State, in Said, rest string) (State, []Effect)
 }

@@ -62,14 +62,14 @@ func New(o Options) *Machine {
 func (o Options) Voice(s State) say.Voice { return say.For(o.Profile, s.Lang) }
 
 // Step answers one input. The state given stays untouched. Every message is answered by at least one Say, now or, after
-// File, Look, Act or Consult, with the engine's answer. Not answered are: blocking and moving, a live position's updates, the
+// File, Look, Act, Duty or Consult, with the engine's answer. Not answered are: blocking and moving, a live position's updates, the
 // network's own notices, and talk in a group that is no command.
 func (m *Machine) Step(s State, in Input) (State, []Effect) {
 	s = s.Clone()
 	switch in := in.(type) {
 	case Said:
 		return m.said(s, in)
-	case Found, Called:
+	case Found, Called, OnDuty:
 		s, out := m.chain(m.note(s, in), in)
 		if w := s.Wait; len(out) == 0 && w != nil && w.Anew && w.Said != nil {
 			return m.again(s)

@@ -13,6 +13,8 @@ type Standing struct {
 	Subject string
 	// Open says that something was told already that somebody would miss.
 	Open bool
+	// Behalf says that what is in the making is taken for somebody else: nothing in it is about who writes.
+	Behalf bool
 	// Urgent says that it is about a danger that goes on: nothing may stand in its way.
 	Urgent bool
 	// Shelved is the id of what was put away and can come back, "" for nothing.
@@ -86,6 +88,7 @@ func (o Options) Stands(s State) (sum Standing) {
 			sum.Subject = one.Subject
 		}
 		sum.Open, sum.Urgent = sum.Open || one.Open, sum.Urgent || one.Urgent
+		sum.Behalf = sum.Behalf || one.Behalf
 		if sum.Shelved == "" {
 			sum.Shelved = one.Shelved
 		}

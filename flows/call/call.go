@@ -110,6 +110,8 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	switch {
 	case f.InDanger(s), p.BadPin:
 		return s, nil // the danger's own flow tells the room
+	case f.Stands(s).Behalf && talk == nil:
+		return s, nil // an officer writes of somebody else
 	case rd.Harm == understand.SelfHarm && !ev.Edited:
 		return f.selfHarm(s, p)
 	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf && !ev.Edited:

@@ -3,6 +3,7 @@ package errands
 
 import (
 	"rabeg/flows"
+	"rabeg/flows/behalf"
 	"rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/rights"
@@ -15,6 +16,7 @@ func All() []flows.Maker {
 		call.New,   // before all others: an open talk takes what is said
 		rights.New, // before the filing: what is undone first is an erasing that was just asked for
 		track.New,
+		behalf.New,
 		intake.New, // last: whatever is for nobody else is about a report
 	}
 }

@@ -27,6 +27,7 @@ func City() *profile.Profile {
 	physical := func(c profile.Category) profile.Category { c.Physical = true; return c }
 	sensitive := func(c profile.Category) profile.Category { c.Sensitive = true; return c }
 	hidden := func(c profile.Category) profile.Category { c.Hidden = true; return c }
+	ruled := func(c profile.Category, r profile.Rule) profile.Category { c.Rules = append(c.Rules, r); return c }
 	return &profile.Profile{
 		ID: "contoh", City: "Kota Serang", Government: "Pemerintah Kota Serang", Product: "Rabeg", Prefix: "SRG",
 		Zone: "Asia/Jakarta", Coordinator: "Diskominfo / Bagian Organisasi",
@@ -47,6 +48,13 @@ func City() *profile.Profile {
 			{Code: "KEC-CURUG", Name: "Kecamatan Curug", Short: "Kec. Curug", District: "36.73.04"},
 			{Code: "LUAR", Name: "Di luar kewenangan", Outside: true},
 		},
+		Owners: []profile.Owner{
+			{Code: "PLN", Name: "PLN", Short: "PLN", About: "listrik rumah, tiang dan kabel listrik", AboutEN: "power at home, electric poles and cables",
+				Words: []string{"pln", "listrik"}, Door: profile.Door{Phone: "123", App: "PLN Mobile", Checked: "2026-06-01", Source: "pln"}},
+			{Code: "IMIGRASI", Name: "Kantor Imigrasi", Short: "Imigrasi", About: "paspor", AboutEN: "passports", Words: []string{"paspor"}},
+			{Code: "PROVINSI", Name: "PUPR Provinsi", Short: "PUPR Provinsi", About: "jalan provinsi", AboutEN: "provincial roads",
+				Door: profile.Door{App: "Jalan Provinsi", Checked: "2024-11-01", Source: "situs"}},
+		},
 		Groups: []profile.Group{
 			{Code: "jalan", Name: "Jalan", NameEN: "Roads", Icon: "🛣️", Words: []string{"jalanan"}},
 			{Code: "lampu", Name: "Lampu jalan", NameEN: "Street lights", Icon: "💡", Words: []string{"lampu"}},
@@ -57,7 +65,8 @@ func City() *profile.Profile {
 		},
 		Areas: areas(),
 		Categories: menu([]profile.Category{
-			physical(cat("jalan_jembatan", "Jalan & jembatan", "Roads & bridges", "DPUPR", "jalan rusak|berlubang|aspal|jembatan|trotoar|pothole|road")),
+			ruled(physical(cat("jalan_jembatan", "Jalan & jembatan", "Roads & bridges", "DPUPR", "jalan rusak|berlubang|aspal|jembatan|trotoar|pothole|road")),
+				profile.Rule{Words: []string{"jalan provinsi", "provincial road"}, Agency: "LUAR", Owner: "PROVINSI"}),
 			physical(cat("penerangan_jalan", "Penerangan jalan (PJU)", "Street lights", "DISHUB", "lampu|pju|penerangan|gelap|street light|streetlight")),
 			physical(cat("sampah_kebersihan", "Sampah & kebersihan", "Waste & cleaning", "DLH", "sampah|kotor|tps|garbage|trash")),
 			physical(cat("drainase_banjir", "Drainase, kali & banjir", "Drains & floods", "DPUPR", "banjir|got|selokan|mampet|genangan|flood")),
@@ -68,7 +77,7 @@ func City() *profile.Profile {
 			sensitive(cat("pungli_integritas", "Pungli & penyimpangan aparat", "Bribes & misconduct", "INSPEKTORAT", "pungli|suap|korupsi|pungutan liar|bribe")),
 			cat("pelayanan_kelurahan", "Kelurahan, kecamatan, RT/RW", "Kelurahan & kecamatan", "KECAMATAN", "lurah|pak rt|surat pengantar"),
 			cat("damkar", "Damkar & penyelamatan", "Fire & rescue", "DAMKAR", "tawon|ular|kebakaran|api"),
-			cat("luar_kewenangan", "Luar kewenangan", "Outside the city", "LUAR", "pln|bpjs|paspor"),
+			cat("luar_kewenangan", "Luar kewenangan", "Outside the city", "LUAR", "pln|listrik padam|listrik mati|bpjs|paspor"),
 			hidden(cat("darurat", "Darurat", "Emergency", "LUAR", "darurat")),
 		}),
 	}

@@ -22,6 +22,8 @@ type Engine struct {
 	Profile *profile.Profile
 	// Chat is the citizen's chat.
 	Chat bot.Address
+	// OnDuty says that who writes is an officer of the desk.
+	OnDuty bool
 
 	// State is the conversation as it is kept; Largest is the biggest it has been, in bytes.
 	State   []byte
@@ -270,10 +272,10 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})
 	case flows.Consult:
 		return []flows.Input{e.consult(f)}, nil
+	case flows.Duty:
+		return []flows.Input{flows.OnDuty{Officer: e.OnDuty}}, nil
 	case flows.File:
-		r := e.file(f.Draft, f.Lang)
-		e.Log(Line{Effect: fileLine(r)})
-		return []flows.Input{flows.Filed{Report: r}}, nil
+		return []flows.Input{e.filed(f)}, nil
 	case flows.Look:
 		return []flows.Input{e.look(f)}, nil
 	case flows.Act:
@@ -320,8 +322,9 @@ func (e *Engine) Notice(words string) {
 func (e *Engine) file(d report.Draft, lang string) report.Report {
 	n := len(e.reports) + 1
 	agency, _ := e.Profile.Office(d.Category, d.Text, d.Place.District)
+	owner, _ := e.Profile.OwnerOf(d.Category, d.Text, d.Place.District)
 	r := report.Report{ID: report.ID(n), Code: report.NewCode(e.Profile.Prefix, uint64(n)), Rev: 1, Status: report.Received,
-		Draft: d, Agency: agency, Reporter: e.Chat, Lang: lang, Filed: e.Now, Due: e.Now.Add(72 * time.Hour)}
+		Draft: d, Agency: agency, Owner: owner.Code, Reporter: e.Chat, Lang: lang, Filed: e.Now, Due: e.Now.Add(72 * time.Hour)}
 	if agency != "" {
 		r.Status = report.Assigned
 	}

@@ -33,6 +33,7 @@ import (
 //	* words                         the office sends news about the report filed last; "* ditutup" closes it
 //	* jaringan lambat / lancar      answers wait before they are sent / they are sent now
 //	* petugas: words                an officer answers the newest talk; "* petugas ambil/selesai/laporan/foto a.jpg/kartu"
+//	* yang menulis terdaftar        who writes is an officer from now on; "* yang menulis tidak terdaftar lagi"
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
 //	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
 //	= {"v":1,…}                     the program is another now, which finds the conversation kept like this
@@ -151,6 +152,8 @@ func (p *player) office(what string) error {
 		return p.e.Officer(strings.TrimSpace(strings.TrimPrefix(said, ":")))
 	}
 	switch {
+	case what == "yang menulis terdaftar", what == "yang menulis tidak terdaftar lagi":
+		p.e.OnDuty = what == "yang menulis terdaftar"
 	case what == "ditutup":
 		p.e.Close()
 	case what == "jaringan lambat", what == "jaringan lancar":

@@ -1,7 +1,6 @@
 package flowtest
 
 import (
-
 	"bytes"
 	"fmt"
 	"slices"

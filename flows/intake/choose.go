@@ -25,6 +25,12 @@ func (t *telling) choose(id string) {
 		t.chooseHeard(id)
 	case askRival:
 		t.chooseRival(id)
+	case askContact:
+		f := t.form()
+		f.Phone, f.Phoned = "", true
+		t.next()
+	case askOwner:
+		t.chooseOwner(id)
 	case askResume:
 		t.chooseResume(id)
 	case askUndo:
@@ -90,7 +96,8 @@ func (t *telling) file() {
 	}
 	d := t.n.Form.Draft
 	d.Chosen = t.n.Form.Picked && d.Category != ""
-	t.do(flows.File{Draft: d, Lang: t.v.Lang, Advice: t.n.Form.Advice})
+	d.Emergency = d.Emergency || t.n.Form.Grave
+	t.do(flows.File{Draft: d, Lang: t.v.Lang, Contact: t.n.Form.Phone, Advice: t.n.Form.Advice})
 }
 
 // split takes the last addition off the text and keeps it for the next report.

@@ -28,6 +28,8 @@ type Form struct {
 	Hint string `json:"hint,omitempty"`
 	// Rival is what a later sentence made of the matter, while it is open which of the two it is.
 	Rival string `json:"rival,omitempty"`
+	// Door is the code of whose door outside the government was told.
+	Door string `json:"door,omitempty"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
 	// Placed says that the citizen gave the place as such (a pin, an answer, a choice): a change of the text leaves it. Pinned
@@ -37,6 +39,11 @@ type Form struct {
 	// Helped says that help was given with the place, Narrowed that it was asked where in a kecamatan: once each.
 	Helped   bool `json:"helped,omitempty"`
 	Narrowed bool `json:"narrowed,omitempty"`
+	// Phone is the number of whom it is taken for (report.Dialled), Phoned says that it was asked for. Grave says that what
+	// was told is a danger that may go on.
+	Phone  string `json:"phone,omitempty"`
+	Phoned bool   `json:"phoned,omitempty"`
+	Grave  bool   `json:"grave,omitempty"`
 	// Over counts the photos that were one too many.
 	Over int `json:"over,omitempty"`
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.

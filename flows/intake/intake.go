@@ -44,8 +44,10 @@ const (
 	askUndo      = "undo"
 	askLate      = "late"
 	askIsReport  = "isreport"
-	askHeard     = "heard" // words made out of a voice note
-	askRival     = "rival" // which of two matters: Form.Rival
+	askHeard     = "heard"   // words made out of a voice note
+	askRival     = "rival"   // which of two matters: Form.Rival
+	askOwner     = "owner"   // file what is somebody else's?
+	askContact   = "contact" // the number of whom it is taken for
 )
 
 type flow struct{ flows.Options }
@@ -79,6 +81,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.advised(in)
 	case flows.Begin:
 		t.make(in)
+	case flows.OnBehalf:
+		t.onBehalf(in)
 	default:
 		return s, nil
 	}

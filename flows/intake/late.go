@@ -12,7 +12,7 @@ import (
 // late reports whether a message may belong to the report filed just before: photos, files or a pin without words, or
 // a few words that are no clear complaint of their own.
 func (t *telling) late(p flows.Parcel, rd understand.Reading) bool {
-	if t.n.Sent == nil || !t.n.Form.Empty() || p.BadPin || t.s.At.Sub(t.n.Sent.At) > flows.Late || t.kind() == askWhat {
+	if t.n.Sent == nil || t.n.Sent.Behalf || !t.n.Form.Empty() || p.BadPin || t.s.At.Sub(t.n.Sent.At) > flows.Late || t.kind() == askWhat {
 		return false
 	}
 	if p.MediaOnly() {
@@ -53,6 +53,11 @@ func (t *telling) begin() {
 
 // filed confirms a filed report and goes on with what was kept for the next one.
 func (t *telling) filed(r report.Report) {
+	if r.ID == 0 {
+		t.close(t.v.NoOfficer())
+		return
+	}
+	phone := t.n.Form != nil && t.n.Form.Phone != ""
 	menu, draft, words := "", "", ""
 	if t.s.Ask != nil {
 		menu = t.s.Ask.ID
@@ -65,10 +70,13 @@ func (t *telling) filed(r report.Report) {
 		at = t.s.At
 	}
 	t.n.Form, t.s.Ask, t.s.Wait = nil, nil, nil
-	t.n.Sent = &Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words}
-	if r.Emergency {
+	t.n.Sent = &Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words, Behalf: r.How.OnBehalf()}
+	switch {
+	case r.How.OnBehalf():
+		t.do(flows.Say{Message: bot.Message{Text: t.v.BehalfReceipt(r, phone), Want: bot.WantDone}})
+	case r.Emergency:
 		t.filedDanger(r)
-	} else {
+	default:
 		t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
 	}
 	if p := t.n.Aside; p != nil && !p.Doubt {

@@ -28,10 +28,14 @@ func (t *telling) next() {
 		t.ask(askRival)
 	case f.Category == "" && !f.Picked:
 		t.askTopic(f)
+	case t.foreign(f):
+		t.ask(askOwner)
 	case f.Where != nil:
 		t.ask(askWhere)
 	case t.wantsPlace(f):
 		t.askForPlace()
+	case f.How.OnBehalf() && !f.Phoned:
+		t.ask(askContact)
 	case t.added:
 		t.askPage(askReview, 1)
 	default:
@@ -89,6 +93,8 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
 		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
+	case askContact, askOwner:
+		f.askOwner(&m, s, v, form)
 	case askEmergency, askSafe:
 		f.askDanger(&m, s, v, form)
 	case askHeard:
@@ -157,6 +163,9 @@ func (f *flow) askReview(m *bot.Message, s flows.State, n *Notes, v say.Voice) {
 	m.Text = v.Card(form.Draft, f.office(form.Draft))
 	m.Want = bot.WantDone
 	ids := []string{"send", "edit", "cancel"}
+	if form.How.OnBehalf() {
+		m.Text += "\n" + v.BehalfSeen(form.How, form.Phone)
+	}
 	c, _ := f.Profile.Category(form.Category)
 	secret := c.Sensitive && form.Visibility != report.Confidential
 	if secret {

@@ -68,6 +68,9 @@ func (n Notes) Empty() bool { return n == Notes{} }
 // inDanger reports whether the report in the making is about a danger that goes on.
 func (n Notes) inDanger() bool { return n.Form != nil && n.Form.Emergency }
 
+// behalf reports whether the report in the making is taken for somebody else.
+func (n Notes) behalf() bool { return n.Form != nil && n.Form.How.OnBehalf() }
+
 // Sent is a filed report as the conversation remembers it.
 type Sent struct {
 	ID   report.ID   `json:"id"`
@@ -77,6 +80,8 @@ type Sent struct {
 	// with the number.
 	Menu  string `json:"menu,omitempty"`
 	Draft string `json:"draft,omitempty"`
+	// Behalf says that it was taken for somebody else: nothing that comes later belongs to it.
+	Behalf bool `json:"behalf,omitempty"`
 	// Words are a hash of what it says, until something else is written: the same sent once more is asked about.
 	Words string `json:"words,omitempty"`
 }
@@ -102,7 +107,7 @@ func (h *Held) clone() *Held {
 // Standing implements flows.Stander.
 func (*flow) Standing(s flows.State) flows.Standing {
 	n := Of(s)
-	st := flows.Standing{Open: !n.Form.Empty(), Urgent: n.inDanger()}
+	st := flows.Standing{Open: !n.Form.Empty(), Urgent: n.inDanger(), Behalf: n.behalf()}
 	if n.Form != nil {
 		st.Subject = n.Form.ID
 	}

@@ -23,6 +23,9 @@ func (t *telling) said(in flows.Said) {
 		t.choose(in.Choice)
 		return
 	}
+	if t.contact(ev) {
+		return
+	}
 	p := flows.ParcelOf(ev)
 	if ev.Edited {
 		t.edited(ev.Ref.ID, p.Text)
@@ -61,6 +64,9 @@ func (t *telling) content(p flows.Parcel) {
 	var rd understand.Reading
 	if p.Text != "" {
 		rd = t.Reader.Read(p.Text)
+	}
+	if t.n.behalf() {
+		rd = t.told(rd)
 	}
 	if t.kind() == askRival && p.Text != "" {
 		t.rivalWords(rd)

@@ -243,8 +243,10 @@ func (f *flow) unjudged(s flows.State, in flows.Acted, p *flows.Parcel) (flows.S
 		text = v.StillAtWork(r)
 	case in.Why == "already":
 		text = v.AlreadyJudged(r.Code)
-	case in.Why == "final":
+	case in.Why == "final" && r.Disputed:
 		text = v.DisputedOnce(r.Code)
+	case in.Why == "final":
+		text = v.RefusedForGood(r.Code)
 	case in.Why == "gone":
 		text = v.TooLateToReopen(r.Code)
 	}

@@ -57,6 +57,19 @@ func (n *networks) Phone(ctx context.Context, chat bot.Address) (string, error) 
 	return numbers.Number(ctx, chat)
 }
 
+// Links are the addresses at which people find the channel, as far as the networks know their own.
+func (n *networks) Links() []string {
+	var out []string
+	for _, l := range n.links {
+		if linker, ok := l.Channel.(bot.Linker); ok {
+			if at := linker.Link(); at != "" {
+				out = append(out, at)
+			}
+		}
+	}
+	return out
+}
+
 // Landed waits until what this instance is just sending to a chat has landed, and where it stands is written.
 func (n *networks) Landed(ctx context.Context, chat bot.Address) error {
 	l := n.link(chat.Network)

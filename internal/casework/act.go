@@ -136,6 +136,8 @@ func (c *change) do(a report.Action) error {
 		return c.admit()
 	case report.Restrain:
 		return c.restrain(a)
+	case report.Transfer:
+		return c.transfer(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

@@ -48,26 +48,6 @@ func (c *change) resolve(a report.Resolve) error {
 	return c.answer(report.Fact{What: report.WasResolved, Words: a.Words, Photos: a.Photos})
 }
 
-func (c *change) reject(a report.Reject) error {
-	if len(c.Profile.Rejections) > 0 && c.RejectionName(a.Reason) == "" {
-		return refuse(Choice, "Alasan penolakan tidak dikenal. Pilih Tolak di kartu untuk melihat daftarnya.")
-	}
-	if a.Words == "" {
-		return refuse(Evidence, "Tulis penjelasan penolakan laporan %s untuk warga.", c.was.Code)
-	}
-	return c.answer(report.Fact{What: report.WasRejected, Words: a.Words, Reason: a.Reason})
-}
-
-// RejectionName is the profile's name of a reason, "" for none.
-func (o *Office) RejectionName(code string) string {
-	for _, r := range o.Profile.Rejections {
-		if r.Code == code {
-			return r.Name
-		}
-	}
-	return ""
-}
-
 // HasEvidence reports whether an answer that stands carried a photo.
 func HasEvidence(facts []report.Fact) bool {
 	for _, f := range facts {
@@ -128,8 +108,9 @@ func (c *change) told(v say.Voice, to Addressee, f report.Fact, joined []report.
 			m.Menu = v.VerdictMenu(c.now.Code)
 		}
 	case report.WasRejected:
-		m.Text = v.NoticeRejected(c.now, c.RejectionName(f.Reason), words)
-		if to.Reporter && !c.now.Disputed {
+		why, _ := c.Profile.Rejection(f.Reason)
+		m.Text = v.NoticeRejected(c.now, c.reason(v, f, c.At), words, why.Final)
+		if to.Reporter && !c.now.Disputed && !why.Final {
 			m.Menu = v.RefusalMenu(c.now.Code)
 		}
 	default:
@@ -157,14 +138,14 @@ func (c *change) undo(f report.Fact) {
 	if kind == "" {
 		kind = "Jawaban"
 	}
-	other := "kabari"
+	other := "sampaikan"
 	if f.What == report.WasAsked {
 		other = "tanyakan"
 	}
 	code, seconds := bot.Bold(string(c.was.Code)), int(c.hold(c.At).Sub(c.At).Seconds())
 	text := fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, code, seconds) + c.quoted(f)
 	if f.Letter == "" {
-		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s dengan cara lain.", kind, code, other)
+		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s sendiri.", kind, code, other)
 		if n := len(f.Also); n > 0 {
 			text += fmt.Sprintf("\n%d pengikut laporan dikabari dalam %d detik.", n, seconds)
 		}

@@ -29,7 +29,8 @@ func (c *change) categorise(a report.Categorise) error {
 	if moves && c.was.Bounces >= Bounces && c.by.Role != report.Coordinator {
 		return refuse(Final, "Laporan %s sudah dua kali dikembalikan; kantornya kini ditetapkan koordinator. Bicarakan dengan koordinator.", c.was.Code)
 	}
-	f := report.Fact{What: report.WasCategorised, Category: a.Category, Was: c.was.Category}
+	outside := c.ownerOf(a.Category, c.was.Text, c.was.Place.District)
+	f := report.Fact{What: report.WasCategorised, Category: a.Category, Was: c.was.Category, Owner: outside}
 	if c.Profile.Sensitive(c.was.Category) {
 		f.Visibility = report.Confidential
 	}
@@ -44,7 +45,7 @@ func (c *change) categorise(a report.Categorise) error {
 	if f.Was != "" {
 		why = "kategori diubah dari " + c.CategoryName(f.Was)
 	}
-	c.passOn(report.Fact{What: report.WasForwarded, Agency: owner, Meant: meant, Words: why})
+	c.passOn(report.Fact{What: report.WasForwarded, Agency: owner, Meant: meant, Owner: outside, Words: why})
 	return nil
 }
 

@@ -39,16 +39,23 @@ type Filing struct {
 	Reporter bot.Address
 	Person   bot.Person
 	Lang     string
-	Cause    string
-	At       time.Time
+	// By is the officer who took it for somebody, zero where a citizen files. Contact is the number of that somebody (report.Dialled),
+	// "" for none.
+	By      report.Actor
+	Contact string
+	Cause   string
+	At      time.Time
 	// Served reports whether somebody serves an office; nil: nobody serves any.
 	Served func(agency string) bool
 	// Load is what the reporter has filed before, and what was set against him or her; zero: nothing.
 	Load ledger.Load
 }
 
-// citizen is who files, as the actor of a fact: of somebody without a chat there is no id.
+// citizen is who files, as the actor of a fact: of somebody without a chat there is no id, or it is the officer who took it.
 func (f Filing) citizen() report.Actor {
+	if f.By.Role != "" {
+		return f.By
+	}
 	a := report.Actor{Role: report.Citizen, Chat: f.Reporter}
 	if !f.Reporter.Zero() {
 		a.ID = string(f.Reporter.Network) + ":" + f.Person.ID
@@ -62,11 +69,13 @@ func (f Filing) citizen() report.Actor {
 // and the job that fetches them. The receipt is the conversation's own letter.
 func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	d := in.Draft
+	d.Contact = in.Contact != ""
 	agency, why := o.Profile.Office(d.Category, d.Text, d.Place.District)
 	filed := report.Fact{
 		Report: in.ID, Seq: 1, At: in.At, What: report.WasFiled,
 		By:    in.citizen(),
 		Words: d.Text, Category: d.Category, Place: &d.Place, Photos: d.Photos, Files: d.Files, Agency: agency,
+		Owner: o.ownerOf(d.Category, d.Text, d.Place.District),
 	}
 	facts := []report.Fact{filed}
 	aside := o.quarantine(in)
@@ -86,6 +95,9 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	r = report.Fold(report.Origin(r), facts)
 
 	b := ledger.Batch{Cause: in.Cause, At: in.At, Changes: []ledger.Change{ledger.Opened{Report: r, Facts: facts}}}
+	if d.Contact {
+		b.Changes = append(b.Changes, ledger.Contacted{Report: in.ID, Number: in.Contact})
+	}
 	if aside == "" {
 		b.Letters = o.cardLetters(r, facts)
 	} else {

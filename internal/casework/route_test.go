@@ -27,6 +27,8 @@ func TestRouteOf(t *testing.T) {
 		"kept":                               {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken)}, "DISHUB", true},
 		"forwarded":                          {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken), to("DPUPR")}, "DPUPR", true},
 		"forwarded where nobody serves":      {[]report.Fact{filed("DISHUB"), assigned, meant}, "DLH", true},
+		"handed over to somebody outside":    {[]report.Fact{filed("DISHUB"), assigned, {What: report.WasTransferred, Owner: "PLN", Meant: "LUAR"}}, "LUAR", true},
+		"taken for somebody outside, and so": {[]report.Fact{filed("LUAR"), {What: report.WasTransferred, Owner: "PLN", Meant: "LUAR"}}, "LUAR", true},
 		"given back":                         {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned)}, "", false},
 		"given back and forwarded":           {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DPUPR")}, "DPUPR", true},
 		"given back, and sent there again":   {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DISHUB")}, "DISHUB", true},

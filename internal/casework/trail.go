@@ -30,6 +30,8 @@ func (t Trail) After(f report.Fact) Trail {
 		if f.Meant != "" {
 			t.Last = f.Meant
 		}
+	case report.WasTransferred:
+		t.Owned, t.Last, t.Worked, t.Moved = false, f.Meant, false, true
 	case report.WasReturned:
 		t.Owned, t.Last, t.Worked, t.Moved = false, "", false, true
 	case report.WasCategorised:

@@ -47,6 +47,11 @@ func (c *change) disagree(a report.Disagree) error {
 	if c.was.Disputed {
 		return refuse(Final, "Penolakan laporan %s sudah diperiksa koordinator.", c.was.Code)
 	}
+	if f, ok := standing(c.Facts, report.WasRejected); ok {
+		if why, _ := c.Profile.Rejection(f.Reason); why.Final {
+			return refuse(Final, "Penolakan laporan %s dengan alasan itu tidak diperiksa lagi.", c.was.Code)
+		}
+	}
 	if err := c.words(a.Words); err != nil {
 		return err
 	}

@@ -208,16 +208,3 @@ func (h *handling) makeReport(c ledger.Call, by report.Actor, at casework.Occasi
 	after, b, err := h.office.MakeReport(c, by, casework.Filing{ID: id, Code: code}, at)
 	return b, fmt.Sprintf("Menjadi laporan %s.", after.Code), err
 }
-
-// sending tells of a report that its reporter did not send by a press.
-func sending(how report.Sending) string {
-	switch how {
-	case report.BySilence:
-		return " · dikirim otomatis (bahaya, 3 menit tanpa balasan)"
-	case report.ByOfficer:
-		return " · dijadikan laporan oleh petugas"
-	case report.AtCounter:
-		return " · lewat loket"
-	}
-	return ""
-}

@@ -106,7 +106,12 @@ func (w *cardWriter) owner() {
 	}
 	w.line("Status: %s", bot.Bold(status))
 	office := w.names.OfficeName(r.Agency)
-	if r.Agency == "" && r.Suggested != "" {
+	switch {
+	case r.Status == report.Transferred:
+		office = w.names.OwnerName(r.Owner) + " (koordinator memantau)"
+	case r.Agency == "" && r.Owner != "":
+		office = w.names.OwnerName(r.Owner) + " (di koordinator)"
+	case r.Agency == "" && r.Suggested != "":
 		a, _ := w.Profile.Agency(r.Suggested)
 		office = w.names.OfficeName(r.Suggested)
 		switch {
@@ -232,6 +237,9 @@ func (w *cardWriter) person() {
 	case w.hides(report.Operators):
 		who = casework.Nameless
 	}
+	if r.Contact && r.Reporter.Zero() {
+		who += " · nomornya disimpan terpisah"
+	}
 	kind := string(r.Kind)
 	if w.hides(report.Group) {
 		kind += " · 🔒 rahasia"
@@ -240,7 +248,7 @@ func (w *cardWriter) person() {
 	if kind != "" {
 		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
 	}
-	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How))
+	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How, w.Facts))
 	w.foreign()
 }
 
@@ -269,13 +277,17 @@ func (w *cardWriter) story() {
 	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		w.line("%s (%s, %s)%s", answerWord(f.What), say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
+		word := answerWord(f.What)
+		if why := w.names.RejectionName(f.Reason); why != "" {
+			word += " · " + say.Clip(why, 60)
+		}
+		w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
 	}
 	d := delivery(w.fate(), w.Profile)
 	if !w.Report.Erased.IsZero() {
 		d = ""
 	} else if w.Report.Reporter.Zero() {
-		d = "tidak ada chat; kabari dengan cara lain"
+		d = "tidak ada chat; sampaikan sendiri"
 	}
 	if d != "" {
 		w.line("Kabar terakhir ke warga: %s", d)
@@ -347,8 +359,13 @@ func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {
 // lastMove is the newest fact that gave the report to another owner.
 func lastMove(facts []report.Fact) (report.Fact, bool) {
 	for _, f := range slices.Backward(facts) {
-		if f.What == report.WasForwarded || f.What == report.WasReturned {
+		switch f.What {
+		case report.WasForwarded, report.WasReturned:
 			return f, true
+		case report.WasTransferred:
+			if f.Words != "" { // a number alone stands on a line of its own
+				return f, true
+			}
 		}
 	}
 	return report.Fact{}, false

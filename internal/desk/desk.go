@@ -34,6 +34,8 @@ type Desk struct {
 	Gap report.Gap
 	// Pleas finds who asked to be erased; nil: nobody can.
 	Pleas Pleas
+	// Links are the addresses at which people find the channel ("https://wa.me/62811…"); nil: none is known.
+	Links func() []string
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 

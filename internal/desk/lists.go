@@ -30,6 +30,9 @@ func (h *handling) oneOffice(said string) (code, rest string, err error) {
 // tasks lists the open reports of the sender's office, oldest first; coordinators may name any.
 func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	agency := by.Home
+	if w := bot.Fold(c.Arg); w == "luar" || w == "alihkan" || w == "dialihkan" {
+		return h.handedOver()
+	}
 	if c.Arg != "" {
 		if agency, _, err = h.oneOffice(c.Arg); err != nil {
 			return err

@@ -44,6 +44,9 @@ func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {
 		}
 		m.Choices = append(m.Choices, bot.Choice{ID: code, Label: say.Clip(name, 40)})
 	}
+	if o, ok := p.Owner(r.Owner); ok {
+		m.Choices = append(m.Choices, bot.Choice{ID: o.Code, Label: say.Clip(o.Short, 40)})
+	}
 	if r.Agency != "" {
 		m.Choices = append(m.Choices, bot.Choice{ID: ToCoordinator, Label: "Koordinator"})
 	}
@@ -62,7 +65,7 @@ func districtOffice(p *profile.Profile, district string) string {
 // ReasonMenu offers the profile's reasons for rejecting.
 func ReasonMenu(p *profile.Profile, code report.Code) bot.Menu {
 	m := bot.Menu{ID: "t." + string(code), Columns: 1}
-	for _, r := range p.Rejections {
+	for _, r := range p.Reasons() {
 		m.Choices = append(m.Choices, bot.Choice{ID: r.Code, Label: say.Clip(r.Name, 60)})
 	}
 	return m

@@ -20,16 +20,21 @@ func coordinatorWords() []string {
 // FindOffice reads an office at the beginning of a text: by code, short name, full name or alias, with a slip of the
 // pen allowed. code is "" for the coordinator; rest is what follows. Several are returned when it could be any of them.
 func FindOffice(p *profile.Profile, text string) (codes []string, rest string) {
+	return findNamed(text, func(fits func(string) bool) []string { return offices(p, fits) })
+}
+
+// findNamed finds what a text names at its beginning: the longest name that is said, else the longest with a slip of the pen.
+func findNamed(text string, named func(fits func(string) bool) []string) (codes []string, rest string) {
 	words := strings.Fields(text)
 	for n := min(len(words), 9); n > 0; n-- {
 		said := officeKey(strings.Join(words[:n], " "))
-		if got := offices(p, func(name string) bool { return name == said }); len(got) > 0 && said != "" {
+		if got := named(func(name string) bool { return name == said }); len(got) > 0 && said != "" {
 			return got, strings.Join(words[n:], " ")
 		}
 	}
 	for n := min(len(words), 4); n > 0; n-- {
 		said := officeKey(strings.Join(words[:n], " "))
-		got := offices(p, func(name string) bool { return casework.Alike(said, name) })
+		got := named(func(name string) bool { return casework.Alike(said, name) })
 		if len(got) > 0 {
 			return got, strings.Join(words[n:], " ")
 		}
@@ -74,12 +79,12 @@ func splitReason(p *profile.Profile, text string) (code, rest string) {
 	if len(words) == 0 {
 		return "", ""
 	}
-	if n, err := strconv.Atoi(strings.TrimRight(words[0], ".)")); err == nil && n >= 1 && n <= len(p.Rejections) {
-		return p.Rejections[n-1].Code, after(text, words[0])
+	if n, err := strconv.Atoi(strings.TrimRight(words[0], ".)")); err == nil && n >= 1 && n <= len(p.Reasons()) {
+		return p.Reasons()[n-1].Code, after(text, words[0])
 	}
 	for n := min(len(words), 10); n > 0; n-- {
 		said := bot.Fold(strings.Join(words[:n], " "))
-		for _, r := range p.Rejections {
+		for _, r := range p.Reasons() {
 			if said != "" && (said == bot.Fold(r.Code) || said == bot.Fold(r.Name)) {
 				return r.Code, strings.TrimLeft(strings.Join(words[n:], " "), ":;-, ")
 			}

@@ -166,7 +166,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
 	}
-	if code, rest, found, valid := p.addressed(c.Words); found {
+	if code, rest, found, valid := p.addressed(c.Words); found && !p.wantsNumber() {
 		if !valid {
 			return Command{Verb: BadCode, Code: code}
 		}
@@ -203,6 +203,14 @@ func (p parser) said(ev bot.Event, c Command) Command {
 // lost reports whether somebody answered a message of the bot's that nobody knows: whoever sent it died before that was written
 // down, or it is of a time before the database was restored. It was meant for a report all the same.
 func (p parser) lost(ev bot.Event) bool { return ev.ToBot && !p.target.Known }
+
+// wantsNumber reports whether the message that is replied to asks for the number of another report: then a number in front is the
+// answer, and addresses nobody.
+func (p parser) wantsNumber() bool {
+	intent, arg, _ := strings.Cut(p.target.Intent, ":")
+	why, _ := p.profile.Rejection(arg)
+	return p.target.Known && Verb(intent) == Reject && why.Other
+}
 
 func (p parser) command(c Command) Command {
 	if rev, id, ok := requested(p.target.Intent); ok && p.target.Known {

@@ -67,3 +67,19 @@ func (s *stage) call(line string) bool {
 	}
 	return true
 }
+
+// claim lets somebody write from a number, as the engine is told of it.
+func (s *stage) claim(number string) {
+	s.events++
+	ctx := context.Background()
+	left, err := s.mem.LeftFor(ctx, number, casework.ClaimMost)
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.reporter = bot.Address{Network: bot.WhatsApp, ID: number}
+	b := s.office.Claim(left, s.reporter, "id", casework.Occasion{Cause: fmt.Sprintf("wa:%d/claim", s.events), At: s.now})
+	if err := s.mem.Commit(ctx, b); err != nil {
+		s.Fatal(err)
+	}
+	s.facts(b)
+}

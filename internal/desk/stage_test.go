@@ -39,6 +39,7 @@ type stage struct {
 	blocked  bool
 	apart    bool // what comes next is written in the person's own chat with the bot
 	network  bot.Network
+	links    []string
 	// visibility and place are those of what is filed, nil for as it is said; seen is what the group has read then.
 	visibility *report.Visibility
 	place      report.Place
@@ -58,10 +59,12 @@ type sent struct {
 
 func newStage(t *testing.T) *stage {
 	s := &stage{T: t, mem: casetest.NewMemory("CTH"), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC),
-		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: bot.Telegram}
+		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: bot.Telegram,
+		links: []string{"https://wa.me/62811000", "https://t.me/contoh_bot"}}
 	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
 	s.desk = &desk.Desk{
 		Answers: answer.Must(),
+		Links:   func() []string { return s.links },
 		Office:  func() *casework.Office { return s.office },
 		Reader:  s.mem,
 		Admin: func(_ context.Context, g bot.Address, person string) (bool, error) {
@@ -151,7 +154,8 @@ func (s *stage) file(category string, how []string, text string) {
 		d.Visibility = *s.visibility
 	}
 	s.reporter = bot.Address{Network: bot.WhatsApp, ID: "62811"}
-	lang := "id"
+	lang, contact := "id", ""
+	var by report.Actor
 	for _, h := range how {
 		code, p, isGuess := strings.Cut(strings.TrimPrefix(h, "tebak="), ":")
 		switch {
@@ -168,6 +172,10 @@ func (s *stage) file(category string, how []string, text string) {
 			lang = "en"
 		case h == "loket":
 			s.reporter, d.How = bot.Address{}, report.AtCounter
+		case strings.HasPrefix(h, "lewat="): // an officer took it, with "+" and a number
+			way, number, _ := strings.Cut(h[6:], "+")
+			s.reporter, d.How, contact = bot.Address{}, report.Sending(way), number
+			by = report.Actor{Role: report.Operator, ID: "telegram:Budi", Name: "Budi", Home: "DISHUB", Chat: bot.Address{Network: bot.Telegram, ID: "Budi"}}
 		case strings.HasPrefix(h, "foto="):
 			n, _ := strconv.Atoi(h[5:])
 			for i := range n {
@@ -186,8 +194,12 @@ func (s *stage) file(category string, how []string, text string) {
 	if err != nil {
 		s.Fatal(err)
 	}
+	person := bot.Person{ID: "62811", Name: "Asep Sunarya"}
+	if by.Role != "" {
+		person = bot.Person{}
+	}
 	_, b := s.office.Open(casework.Filing{Load: load, ID: id, Code: code, Draft: d, Reporter: s.reporter, Lang: lang,
-		Person: bot.Person{ID: "62811", Name: "Asep Sunarya"}, Cause: cause, At: s.now,
+		Person: person, By: by, Contact: contact, Cause: cause, At: s.now,
 		Served: func(a string) bool { ok, _ := s.mem.Served(ctx, a); return ok }})
 	if err := s.mem.Commit(ctx, b); err != nil {
 		s.Fatal(err)

@@ -22,7 +22,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
 //	> batas N                                                          who files more than N reports an hour is looked at first
-//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> tulis dari NUMBER                                                somebody writes to the bot from that number
+//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [lewat=WAY+NUMBER] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
@@ -147,6 +148,10 @@ func (s *stage) do(line string) {
 	}
 	if n, ok := strings.CutPrefix(line, "batas "); ok {
 		s.office.Profile.Bounds.PerHour, _ = strconv.Atoi(n)
+		return
+	}
+	if number, ok := strings.CutPrefix(line, "tulis dari "); ok {
+		s.claim(number)
 		return
 	}
 	if line == "diblokir" {

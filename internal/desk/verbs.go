@@ -24,6 +24,7 @@ const (
 	Reply    Verb = "balas"
 	Resolve  Verb = "selesai"
 	Forward  Verb = "teruskan"
+	Transfer Verb = "alihkan"
 	Category Verb = "kategori"
 	NotOurs  Verb = "bukan"
 	Ask      Verb = "tanya"
@@ -40,6 +41,8 @@ const (
 	Dismiss  Verb = "keluarkan"
 	LetGo    Verb = "hapusdata"
 	KeepOn   Verb = "tahandata"
+	TakeFor  Verb = "lapor"
+	Paste    Verb = "tautan"
 	Help     Verb = "bantuan"
 
 	Quarantine Verb = "karantina"
@@ -119,7 +122,16 @@ var verbs = table{
 		usage: "/teruskan kantor alasan", about: "Teruskan: balas kartu dengan /teruskan kantor alasan", may: officers,
 		takes: takesWords, split: object, heard: officeFirst,
 		menu: &menu{kind: "f", show: func(p *profile.Profile, r report.Report, _ string) bot.Menu { return ForwardMenu(p, r) }},
-		done: forwarded, act: forward,
+		done: transferred, act: forward,
+	},
+	{
+		name: Transfer, also: "transfer|alihkankeluar",
+		label: label{12, "🤝 Alihkan"}, on: func(r report.Report) bool {
+			return r.Owner != "" && r.Agency == "" && (r.Status.Working() || r.Status == report.Transferred)
+		},
+		usage: "/alihkan pln nomornya", about: "Alihkan ke pihak luar: balas kartu dengan /alihkan pln", may: officers,
+		takes: takesWords, split: object, menu: &menu{kind: ownerMenuKind, show: owners},
+		asks: fixed("nomor laporan di sana"), done: transferred, act: transfer,
 	},
 	{
 		name: Category, also: "category",
@@ -164,7 +176,7 @@ var verbs = table{
 		name: Reject, also: "reject", said: "tolak|ditolak|tolak aja|reject|kami tolak|saya tolak|mohon ditolak",
 		label: label{5, "⛔ Tolak"}, on: func(r report.Report) bool { return r.Status.Open() },
 		usage: "/tolak alasan penjelasan", about: "Tolak: balas kartu dengan /tolak alasan", may: officers,
-		takes: takesWords, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
+		takes: takesWords | takesPhotos, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
 	},
 	{
 		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
@@ -235,6 +247,14 @@ var verbs = table{
 	{
 		name: KeepOn, also: "tahan_data", said: "tahan data|tahan datanya|jangan hapus data|jangan hapus datanya|simpan dulu datanya|data disimpan dulu",
 		may: coordinators, deed: "memutuskan permintaan hapus data", takes: takesWords, asks: fixed("alasan yang dibaca warga"), act: decides(false),
+	},
+	{
+		name: TakeFor, also: "catatkan|loket", usage: "/lapor mencatat untuk warga (di chat pribadi)", about: "Catat laporan untuk warga: di chat pribadi",
+		may: members, do: (*handling).takeFor,
+	},
+	{
+		name: Paste, also: "link|links|ajakan", usage: "/tautan kalimat untuk kolom komentar", about: "Kalimat dengan tautan kanal, untuk kolom komentar",
+		may: members, do: (*handling).paste,
 	},
 	{
 		name: Help, also: "help|start|menu", about: "Semua cara",
@@ -310,35 +330,6 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, nil
 	}
 	return report.Plan{Until: d.until, Why: d.why}, false, nil
-}
-
-func reject(h *handling, c Command, on subject) (report.Action, bool, error) {
-	a := report.Reject{Reason: c.Arg, Words: c.Words}
-	if err := h.office.Permit(on.report, on.by, a); err != nil {
-		return nil, false, err
-	}
-	listed := len(h.office.Profile.Rejections) > 0
-	if listed && c.Arg == "" {
-		m := ReasonMenu(h.office.Profile, on.report.Code)
-		h.ask(on.report, string(Reject), string(on.report.Code)+": apa alasan penolakannya?", &m)
-		h.notice = "Pilih alasannya di bawah."
-		return nil, true, nil
-	}
-	if listed && h.office.RejectionName(c.Arg) == "" {
-		return nil, false, h.no(casework.Choice, staleText)
-	}
-	if c.Words == "" {
-		return nil, true, h.prompt(h.verbs.row(Reject), string(Reject)+":"+c.Arg, on, a)
-	}
-	return a, false, nil
-}
-
-// reasons is the menu of reasons until one is chosen: then the words for the citizen are awaited.
-func reasons(p *profile.Profile, r report.Report, chosen string) bot.Menu {
-	if chosen != "" {
-		return bot.Menu{}
-	}
-	return ReasonMenu(p, r.Code)
 }
 
 // undo takes back the answer that Arg names, or the newest one that stands.

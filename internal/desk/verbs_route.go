@@ -16,6 +16,9 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if f.To == ToCoordinator {
 		f.To = ""
 	}
+	if _, outside := h.office.Profile.Owner(c.Arg); c.Exact && outside {
+		return report.Transfer{Owner: c.Arg, Why: c.Words}, false, nil
+	}
 	if c.Exact {
 		return f, false, nil
 	}
@@ -29,6 +32,12 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 		h.notice = "Pilih kantornya di bawah."
 		return nil, true, nil
 	}
+	if owner, rest, ok := h.oneOwner(c.Arg); ok {
+		if offices, _ := FindOffice(h.office.Profile, c.Arg); len(offices) == 0 {
+			number, why := theirNumber(rest)
+			return report.Transfer{Owner: owner, Number: number, Why: why}, false, nil
+		}
+	}
 	to, why, err := h.oneOffice(c.Arg)
 	if err != nil {
 		return nil, false, err
@@ -39,10 +48,13 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 // officeFirst takes words for an office only where they begin with one: else a menu asks which.
 func officeFirst(p *profile.Profile, text string) (arg, words string) {
 	text = withoutTo(text)
-	if codes, _ := FindOffice(p, text); len(codes) == 0 {
-		return "", ""
+	if codes, _ := FindOffice(p, text); len(codes) > 0 {
+		return text, ""
 	}
-	return text, ""
+	if codes, _ := FindOwner(p, text); len(codes) > 0 {
+		return text, ""
+	}
+	return "", ""
 }
 
 func admitted(o *casework.Office, _, r report.Report) string {

@@ -73,7 +73,7 @@ func TestTheTableOfVerbsIsWhole(t *testing.T) {
 // borrow is a verb as somebody would add it: an office lends what another needs.
 func borrow() row {
 	return row{
-		name: "pinjam", also: "borrow", said: "pinjamkan|kami pinjam", label: label{10, "🧰 Pinjam"}, on: open,
+		name: "pinjam", also: "borrow", said: "pinjamkan|kami pinjam", label: label{11, "🧰 Pinjam"}, on: open,
 		usage: "/pinjam alat", about: "Pinjam alat: balas kartu dengan /pinjam alat", may: officers,
 		takes: takesWords, asks: fixed("alat yang dipinjam"),
 		done: func(_ *casework.Office, _, r report.Report) string {

@@ -61,13 +61,18 @@ func mark(s report.Status) string {
 		return "🔁"
 	case report.Quarantined:
 		return "🗂"
+	case report.Transferred:
+		return "🤝"
 	}
 	return "☑️"
 }
 
 func moveWord(f report.Fact) string {
-	if f.What == report.WasReturned {
+	switch f.What {
+	case report.WasReturned:
 		return "↩️ Dikembalikan"
+	case report.WasTransferred:
+		return "🤝 Dialihkan"
 	}
 	return "➡️ Diteruskan"
 }

@@ -211,7 +211,7 @@ func (w *world) rejects(t *testing.T, p *warelay.Person, code string) {
 		t.Fatalf("%d reasons are offered: %q", n, ask.Text)
 	}
 	past = got(p)
-	w.replies(t, p, ask, "2")
+	w.replies(t, p, ask, "3")
 	words := w.inRoom(t, p, past, "the question for words", has(code, "alas pesan ini"))
 	w.replies(t, p, words, "sudah kami periksa di tempat, tidak ada tumpukan")
 }
@@ -220,7 +220,7 @@ func (w *world) hearsOfRejection(t *testing.T, code string) {
 	t.Helper()
 	r := w.becomes(t, code, report.Rejected)
 	c := caller{w: w, p: w.ownerOf(t, r)}
-	c.hears(t, "word of the rejection", code, "tidak seperti yang dilaporkan", "tidak ada tumpukan")
+	c.hears(t, "word of the rejection", code, "tidak menemukan tempat yang dilaporkan", "Kirim laporan baru", "tidak ada tumpukan")
 }
 
 // becomes waits until a report has a status.

@@ -35,9 +35,17 @@ type Cases struct {
 	// Conducts are asked once for each report that is filed; nil: nothing bounds what somebody files.
 	Conducts ledger.ConductReader
 	Offices  Offices
+	// Officers knows who acts in the desk; nil: nobody is an officer.
+	Officers Officers
 	Stumbles Stumbles
 	// Pleas are what citizens ask for who use their rights; nil: nobody can.
 	Pleas ledger.Pleas
+}
+
+// Officers knows the people of the desk.
+type Officers interface {
+	// Operator finds one by network:person; ErrUnknown for everybody else.
+	Operator(ctx context.Context, id string) (ledger.Operator, error)
 }
 
 // Offices knows where people work.
@@ -81,7 +89,7 @@ type Options struct {
 	DeskAt    func() bot.Address
 	DeskMoved func(ctx context.Context, to bot.Address) error
 	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
-	// asked for a danger alone.
+	// put on record for a danger alone; else it only finds what an officer took for that number.
 	Phone func(ctx context.Context, chat bot.Address) (string, error)
 	// Gap is the time that the last restore of the database lost, zero for none.
 	Gap report.Gap
@@ -222,6 +230,9 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 		return nil // what cannot be delivered is found when it is sent
 	case bot.Moved:
 		return e.moved(ctx, ev, b.To)
+	}
+	if err := e.claim(ctx, ev); err != nil {
+		return err
 	}
 	return e.turn(ctx, handling{chat: ev.Chat, from: ev.From, cause: string(ev.ID), at: ev.At, event: &ev}, flows.Said{Event: ev})
 }

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/flows/behalf"
 	"rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
@@ -88,6 +90,8 @@ type stand struct {
 	second *engine.Engine
 	// die ends a turn at a step, once.
 	die string
+	// numbers are those that the network knows of chats.
+	numbers map[bot.Address]string
 }
 
 func newStand(t *testing.T) *stand {
@@ -111,9 +115,10 @@ func newStand(t *testing.T) *stand {
 	t.Cleanup(func() { _ = s.sess.Close() })
 	o := engine.Options{
 		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
-		Machine: flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, intake.New}}),
+		Machine: flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, behalf.New, intake.New}}),
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
 		DeskAt:  func() bot.Address { return deskAt },
+		Phone:   func(_ context.Context, chat bot.Address) (string, error) { return s.numbers[chat], nil },
 		Step: func(name string) error {
 			if name != s.die {
 				return nil

@@ -193,6 +193,9 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		return e.consult(ctx, t, eff), nil
 	case flows.File:
 		return e.file(ctx, t, eff)
+	case flows.Duty:
+		_, ok, err := e.officer(ctx, t)
+		return flows.OnDuty{Officer: ok}, err
 	case flows.Look:
 		return e.look(ctx, t, eff)
 	case flows.Act:
@@ -259,41 +262,6 @@ func (t *handling) answer(a flows.Answer) {
 	t.batch.Letters = append(t.batch.Letters, ledger.Letter{
 		Key: t.cause + "/press", To: t.chat, Purpose: ledger.ToPress, Press: t.event.ID, Message: bot.Message{Text: a.Text},
 	})
-}
-
-func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Input, error) {
-	id, code, err := e.number(ctx, t)
-	if err != nil {
-		return nil, err
-	}
-	served, err := e.served.look(ctx)
-	if err != nil {
-		return nil, err
-	}
-	person, err := e.person(ctx, t)
-	if err != nil {
-		return nil, err
-	}
-	before, err := e.filedBefore(ctx, t)
-	if err != nil {
-		return nil, err
-	}
-	t.vital = t.vital || f.Draft.Emergency
-	r, b := e.Office().Open(casework.Filing{
-		Load: before, ID: id, Code: code, Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Person: person, Lang: f.Lang, Cause: t.cause, At: t.at, Served: served,
-	})
-	t.batch.Add(b)
-	return flows.Filed{Report: r}, nil
-}
-
-// number gives the report its number. One that was only drawn is nearly always free, and Commit tells when it is not.
-func (e *Engine) number(ctx context.Context, t *handling) (report.ID, report.Code, error) {
-	if t.looked {
-		return e.Cases.Store.NextID(ctx, t.cause)
-	}
-	t.drawn = true
-	id, code := e.Cases.Store.Draw(t.cause)
-	return id, code, nil
 }
 
 func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Input, error) {

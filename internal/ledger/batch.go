@@ -30,7 +30,7 @@ func (b *Batch) Add(other Batch) {
 }
 
 // Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Restrained, Unsent, Stored, Moved,
-// Timed, Untimed, Rung, Pleaded, Redacted, Cleared.
+// Contacted, Claimed, Timed, Untimed, Rung, Pleaded, Redacted, Cleared.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.

@@ -38,6 +38,7 @@ type Numbers interface {
 type Reader interface {
 	ReportReader
 	DeskReader
+	OutsideReader
 	CallReader
 	PeopleReader
 	Figures
@@ -82,11 +83,18 @@ type Whole struct {
 
 // CitizenReader reads what one citizen has filed. The zero Address is nobody's: nothing was filed from there.
 type CitizenReader interface {
+	ContactReader
 	// Mine are a citizen's reports, newest first, at most limit.
 	Mine(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
 	// LastActive are a citizen's reports, at most limit: the one first that people did something about last. What machines
 	// put on record does not count, nor that the citizen has moved.
 	LastActive(ctx context.Context, reporter bot.Address, limit int) ([]report.Report, error)
+}
+
+// OutsideReader reads what somebody outside the government has.
+type OutsideReader interface {
+	// HandedOver lists the reports that were handed over and have not come back, oldest first, at most limit.
+	HandedOver(ctx context.Context, limit int) ([]report.Report, error)
 }
 
 // DeskReader reads operators, what they have to do, and what their cards show.

@@ -110,6 +110,8 @@ DROP TABLE conducts;
 DROP INDEX reports_quarantined;
 DROP TABLE pleas, erased;
 DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports_erased, letters_created;
+DROP TABLE contacts;
+DROP INDEX reports_outside;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

@@ -152,6 +152,10 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.stored(ctx, tx, c)
 	case ledger.Moved:
 		return s.movePerson(ctx, tx, c)
+	case ledger.Contacted:
+		return s.contacted(ctx, tx, c)
+	case ledger.Claimed:
+		return s.claimed(ctx, tx, c)
 	case ledger.Called:
 		if err := s.call(ctx, tx, c); err != nil {
 			return err

@@ -79,6 +79,7 @@ INSERT INTO figures (report, form, facts, filed, first, last, owned, worked, mov
 SELECT id, 1, 4, filed, 'a', 'b', true, true, false, false FROM reports;
 INSERT INTO media (source, report, doc) SELECT 'telegram:f' || i, i, '{}' FROM generate_series(1, 60000) AS i;
 INSERT INTO timers (kind, subject, at, rev) SELECT 'wake', 'telegram:' || i, now() + i * interval '1 min', 'r' FROM generate_series(1, 20000) AS i;
+INSERT INTO contacts (report, number) SELECT i, '62811' || i FROM generate_series(1, 20000) AS i;
 ANALYZE`
 
 // What is asked at every message, at every scrape and at every start never reads a whole table that grows with the years.
@@ -109,6 +110,8 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 		"ByRef":                       func() error { return known(s.ByRef(ctx, ref)) },
 		"Underway":                    func() error { _, err := s.Underway(ctx, ref, true); return err },
 		"Underway to a citizen":       func() error { _, err := s.Underway(ctx, ref, false); return err },
+		"LeftFor":                     func() error { _, err := s.LeftFor(ctx, "62811777", 50); return err },
+		"HandedOver":                  func() error { _, err := s.HandedOver(ctx, 21); return err },
 		"ByCode":                      func() error { _, err := s.ByCode(ctx, "SRG-5"); return err },
 		"ByAlbum":                     func() error { _, err := s.ByAlbum(ctx, "telegram:9", "al4001"); return err },
 		"Facts":                       func() error { _, err := s.Facts(ctx, 5); return err },

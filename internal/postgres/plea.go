@@ -84,6 +84,7 @@ WHERE network = $2 AND state IN ('waiting', 'sending') AND purpose = 'desk' AND 
 		{`DELETE FROM stumbles WHERE (event #>> '{Chat,n}') || ':' || (event #>> '{Chat,i}') = ANY ($1)`, []any{chats}},
 		// A measure that still holds stays: nobody erases the way out of it.
 		{`DELETE FROM conducts WHERE chat = ANY ($1) AND until <= $2`, []any{chats, c.At}},
+		{`DELETE FROM contacts WHERE report = ANY ($1)`, []any{gone}},
 		{`UPDATE reports SET cause = 'erased:' || id WHERE id = ANY ($1)`, []any{gone}},
 		{`INSERT INTO erased (mark, at) SELECT m, $2 FROM unnest($1::text[]) AS m
 ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c.Marks, c.At}},

@@ -14,7 +14,9 @@ func (l *loader) check(p *Profile) {
 	l.checkCategories(p)
 	l.checkMenu(p)
 	l.checkClocks(p)
+	l.checkRejections(p)
 	l.checkLists(p)
+	l.checkOwners(p)
 	l.checkManners(p.WhatsApp)
 	l.checkBounds(p.Bounds)
 	l.checkKeeping(p.Keeping)
@@ -252,20 +254,6 @@ func length(c Clock) string {
 func kinds() []string { return []string{"pengaduan", "aspirasi", "informasi"} }
 
 func (l *loader) checkLists(p *Profile) {
-	if len(p.Rejections) == 0 {
-		l.wrong("no reason to reject a report is given", "rejections: [{code: tidak_jelas, name: Laporan tidak jelas}]", "rejections")
-	}
-	reason := regexp.MustCompile(`^[a-z0-9]+(_[a-z0-9]+)*$`)
-	for _, r := range p.Rejections {
-		if at := "rejections[" + r.Code + "]"; !reason.MatchString(r.Code) {
-			l.wrong(fmt.Sprintf("a rejection's code is small letters, digits and underscores, not %q", r.Code), "code: tidak_jelas", at+".code", at)
-		} else {
-			l.checkCode(r.Code, at)
-		}
-		if r.Name == "" {
-			l.wrong(fmt.Sprintf("the rejection %s needs a name", r.Code), "name: Laporan tidak jelas", "rejections["+r.Code+"]")
-		}
-	}
 	for i, h := range p.Holidays {
 		if _, err := time.Parse(time.DateOnly, h); err != nil {
 			l.wrong(fmt.Sprintf("a holiday is a day, not %q", h), "2026-12-25", fmt.Sprintf("holidays[%d]", i))

@@ -145,8 +145,8 @@ func TestBrokenFolders(t *testing.T) {
 		"no coordinator":     {"profile.yaml", "coordinator: Diskominfo Kota Contoh", "coordinator: \"\"", `DIR/profile.yaml:20:14: coordinator is missing or empty; example: coordinator: Diskominfo`},
 		"nobody outside":     {"profile.yaml", "outside: true", "outside: false", `DIR/profile.yaml:48:3: exactly one agency must be marked outside, not 0; example: - {code: LUAR, outside: true, …}`},
 		"tabs":               {"profile.yaml", "    hours: 72", "\thours: 72", `DIR/profile.yaml:36:1: is not YAML: a tab stands at the beginning of the line; example: spaces in its place, as many as in the lines around`},
-		"no such list":       {"profile.yaml", "../common/rules.yaml", "../common/rule.yaml", `DIR/profile.yaml:12:38: the included file ../common/rule.yaml cannot be read: there is no such file; example: include: [../common/categories.yaml, ../common/rules.yaml]`},
-		"outside the folder": {"profile.yaml", "../common/rules.yaml", "../../rules.yaml", `DIR/profile.yaml:12:38: the included file ../../rules.yaml cannot be read: it lies outside the profile's folder; example: include: [../common/categories.yaml, ../common/rules.yaml]`},
+		"no such list":       {"profile.yaml", "../common/rules.yaml", "../common/rule.yaml", `DIR/profile.yaml:12:61: the included file ../common/rule.yaml cannot be read: there is no such file; example: include: [../common/categories.yaml, ../common/rules.yaml]`},
+		"outside the folder": {"profile.yaml", "../common/rules.yaml", "../../rules.yaml", `DIR/profile.yaml:12:61: the included file ../../rules.yaml cannot be read: it lies outside the profile's folder; example: include: [../common/categories.yaml, ../common/rules.yaml]`},
 		"an open border":     {"areas.geojson", "[106.100, -6.120], [106.100, -6.100]]", "[106.100, -6.120]]", `DIR/areas.geojson:4:1: Mawar: the ring is not closed: its last point is not its first; example: [[[106.15, -6.11], [106.16, -6.11], [106.16, -6.12], [106.15, -6.11]]]`},
 		"north before east":  {"areas.geojson", "[106.120, -6.100]", "[-6.100, 106.120]", `DIR/areas.geojson:4:1: Mawar: latitude 106.12, longitude -6.1 is not on earth; example: [[[106.15, -6.11], [106.16, -6.11], [106.16, -6.12], [106.15, -6.11]]]`},
 		"a kelurahan twice":  {"areas.geojson", "99.99.01.1002", "99.99.01.1001", `DIR/areas.geojson:6:1: the code "99.99.01.1001" stands twice; example: every code once`},
@@ -248,7 +248,7 @@ func TestAFullPage(t *testing.T) {
   - {code: dermaga, name: Dermaga, name_en: Jetties, short: Dermaga, short_en: Jetties, icon: "⛴️", group: lain, agency: DISHUB, keywords: [dermaga]}
 
 # Daerah tetangga`)
-	told(t, dir, `DIR/profile.yaml:154:108: category dermaga has no room in the group lain: a page of the menu holds 8; example: group: one that has fewer`)
+	told(t, dir, `DIR/profile.yaml:171:108: category dermaga has no room in the group lain: a page of the menu holds 8; example: group: one that has fewer`)
 }
 
 // Everything that is wrong is told at once, in the order in which a person mends it, and nothing that only follows from it.
@@ -334,6 +334,6 @@ func TestProtectedCategories(t *testing.T) {
 	dir := begun(t)
 	yaml := filepath.Join(dir, "profile.yaml")
 	edit(t, yaml, "# categories:", "categories:\n  - {code: pungli_integritas, sensitive: false}\n  - {code: perempuan_anak_kb, hidden: true}\n# categories:")
-	told(t, dir, `DIR/profile.yaml:140:42: category pungli_integritas must be sensitive and not hidden: who accuses an official is protected; example: sensitive: true
-DIR/profile.yaml:141:39: category perempuan_anak_kb must be sensitive and not hidden: who tells of violence against a woman or a child is protected; example: sensitive: true`)
+	told(t, dir, `DIR/profile.yaml:157:42: category pungli_integritas must be sensitive and not hidden: who accuses an official is protected; example: sensitive: true
+DIR/profile.yaml:158:39: category perempuan_anak_kb must be sensitive and not hidden: who tells of violence against a woman or a child is protected; example: sensitive: true`)
 }

@@ -52,6 +52,7 @@ type shared struct {
 	Groups     []Group     `yaml:"groups"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
+	Owners     []Owner     `yaml:"owners"`
 	Holidays   []string    `yaml:"holidays,append"`
 	WhatsApp   Manners     `yaml:"whatsapp"`
 	Keeping    Keeping     `yaml:"keeping"`
@@ -119,12 +120,14 @@ func (l *loader) include(main string) bool {
 			continue
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
-			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds}
+			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
+			Owners: l.doc.Owners}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
 		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
 		l.doc.Keeping = s.Keeping
+		l.doc.Owners = s.Owners
 	}
 	return whole
 }

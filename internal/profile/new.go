@@ -85,6 +85,7 @@ func (p *Profile) Summary() string {
 		offices += fmt.Sprintf(", %d of them unconfirmed", unconfirmed)
 	}
 	line("offices", offices)
+	line("owners", p.outsiders())
 	line("categories", fmt.Sprintf("%d, in %s of the menu", len(p.Categories), count(len(p.Groups), "group")))
 	line("areas", fmt.Sprintf("%d kelurahan in %d kecamatan", len(p.Areas), len(districts)))
 	line("places", fmt.Sprintf("%s, %s", count(len(p.Streets), "street"), count(len(p.Landmarks), "landmark")))

@@ -13,13 +13,14 @@ const District = "KECAMATAN"
 // rule is a Rule with its words folded: lower case, letters and digits only, one space before and after.
 type rule struct {
 	words, unless []string
-	agency, why   string
+	agency, owner string
+	why           string
 }
 
 func compile(rules []Rule) []rule {
 	out := make([]rule, 0, len(rules))
 	for _, r := range rules {
-		out = append(out, rule{words: foldAll(r.Words), unless: foldAll(r.Unless), agency: r.Agency, why: r.Why})
+		out = append(out, rule{words: foldAll(r.Words), unless: foldAll(r.Unless), agency: r.Agency, owner: r.Owner, why: r.Why})
 	}
 	return out
 }
@@ -66,17 +67,8 @@ func (p *Profile) Office(category, text, district string) (agency, why string) {
 	if !ok {
 		return "", fmt.Sprintf("kategori %q tidak dikenal", category)
 	}
-	rules := p.index.rules[category]
-	if p.index.rules == nil {
-		rules = compile(c.Rules)
-	}
-	if len(rules) > 0 {
-		said := fold(text)
-		for _, r := range rules {
-			word, ok := subject(said, r.words)
-			if !ok || slices.ContainsFunc(r.unless, func(w string) bool { return strings.Contains(said, w) }) {
-				continue
-			}
+	if len(c.Rules) > 0 {
+		if r, word, ok := p.ruled(category, fold(text)); ok {
 			office, _ := p.local(r.agency, district)
 			return office, ruleWhy(strings.TrimSpace(word), r.why)
 		}

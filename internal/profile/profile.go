@@ -24,9 +24,11 @@ type Profile struct {
 	// Helplines are numbers for people in need that is no matter for 112 alone.
 	Helplines []Helpline `yaml:"helplines"`
 	// OfficeHours are when somebody reads the coordinator's room; empty: always.
-	OfficeHours []Hours    `yaml:"office_hours"`
-	Agencies    []Agency   `yaml:"agencies"`
-	Categories  []Category `yaml:"categories"`
+	OfficeHours []Hours  `yaml:"office_hours"`
+	Agencies    []Agency `yaml:"agencies"`
+	// Owners are those outside the government whose duty some matters are.
+	Owners     []Owner    `yaml:"owners"`
+	Categories []Category `yaml:"categories"`
 	// Groups are the first step of the menu of categories, by what people would say.
 	Groups     []Group     `yaml:"groups"`
 	Clocks     []Clock     `yaml:"clocks,append"`
@@ -196,7 +198,9 @@ type Rule struct {
 	Words  []string `yaml:"words"`
 	Unless []string `yaml:"unless"`
 	Agency string   `yaml:"agency"`
-	Why    string   `yaml:"why"`
+	// Owner says who it is, where the office is the one that stands for all outside.
+	Owner string `yaml:"owner"`
+	Why   string `yaml:"why"`
 }
 
 // Stage is what a clock measures.
@@ -224,12 +228,6 @@ type Clock struct {
 	Hours       int    `yaml:"hours"`
 	WorkingDays int    `yaml:"working_days"`
 	Source      string `yaml:"source"`
-}
-
-// Rejection is a reason for which a report may be rejected.
-type Rejection struct {
-	Code string `yaml:"code"`
-	Name string `yaml:"name"`
 }
 
 // Area is a kelurahan with its polygons: rings of lon, lat pairs in degrees, the first ring of each polygon its outline.

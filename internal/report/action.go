@@ -65,10 +65,14 @@ type Resolve struct {
 	Photos []bot.MediaRef
 }
 
-// Reject refuses the report (Tolak) with a reason from the profile's list and words.
+// Reject refuses the report (Tolak) with a reason from the profile's list and words. Owner is whose duty it is where the reason
+// is that it is not the government's, Other the report that was there before it, Photos show what was found.
 type Reject struct {
 	Reason string
 	Words  string
+	Owner  string
+	Other  Code
+	Photos []bot.MediaRef
 }
 
 // Link keeps the number that the report has elsewhere. Nobody is told.

@@ -73,6 +73,8 @@ func Apply(r Report, f Fact) Report {
 		if r.Agency == "" { // the coordinator keeps it, for somebody else by now
 			r.Suggested = f.Meant
 		}
+	case WasTransferred:
+		r = transferred(r, f)
 	case WasLinked:
 		r.Foreign = linked(r.Foreign, f.Foreign)
 	case WasFollowed:
@@ -84,6 +86,7 @@ func Apply(r Report, f Fact) Report {
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
 		// (Answered) nor takes the report in hand, and an office that has only phoned is still reminded.
 	}
+	r.Owner = ownedOutside(r.Owner, f)
 	if f.Category != "" {
 		r.Category = f.Category
 	}

@@ -22,8 +22,12 @@ type Fact struct {
 	// Meant is the office whose duty it is that nobody serves: the coordinator has the report instead. With Forwarded and
 	// Categorised.
 	Meant string `json:"meant,omitempty"`
-	// Reason is the code of the profile's reason, with Rejected.
+	// Owner is who outside the government has the duty: with Transferred who got it, else who it is taken for.
+	Owner string `json:"owner,omitempty"`
+	// Reason is the code of the profile's reason, with Rejected. Other is the report that was there before it, where the reason
+	// says so.
 	Reason string `json:"reason,omitempty"`
+	Other  Code   `json:"other,omitempty"`
 	// Category is set where a fact changes it; Was is the one before, with Categorised.
 	Category string `json:"category,omitempty"`
 	Was      string `json:"was,omitempty"`
@@ -101,13 +105,16 @@ const (
 	WasAdvised   What = "advised"  // a language model gave its opinion; people decide
 	WasPhoned    What = "phoned"   // somebody of the office answered by hand, on the account's phone
 	WasMoved     What = "moved"    // the citizen has another address from now on: By.Chat
-	WasLinked    What = "linked"   // it has a number elsewhere: Foreign
-	WasFollowed  What = "followed" // somebody else hears its news from now on: By.Chat
-	WasJudged    What = "judged"   // the reporter said whether it is fixed: Verdict
-	WasDisputed  What = "disputed" // the reporter does not take the refusal
-	WasRated     What = "rated"    // the reporter gave a mark: Stars
-	WasLapsed    What = "lapsed"   // nobody said whether it is fixed, so it was closed
-	WasReopened  What = "reopened" // a coordinator undid an end, with a reason
+	// WasTransferred says that it was handed over to Owner, outside the government, or under which number they keep it: Foreign.
+	WasTransferred What = "transferred"
+
+	WasLinked   What = "linked"   // it has a number elsewhere: Foreign
+	WasFollowed What = "followed" // somebody else hears its news from now on: By.Chat
+	WasJudged   What = "judged"   // the reporter said whether it is fixed: Verdict
+	WasDisputed What = "disputed" // the reporter does not take the refusal
+	WasRated    What = "rated"    // the reporter gave a mark: Stars
+	WasLapsed   What = "lapsed"   // nobody said whether it is fixed, so it was closed
+	WasReopened What = "reopened" // a coordinator undid an end, with a reason
 	// WasCategorised says what the report is about after all. Where that makes it another office's duty, Forwarded follows.
 	WasCategorised What = "categorised"
 	// WasQuarantined keeps it from every office until the coordinator has looked at it; Words say why, in a word.

@@ -7,27 +7,28 @@ type Deed string
 
 // The deeds, each with one line of the table below.
 const (
-	Taking      Deed = "take"
-	Replying    Deed = "reply"
-	Asking      Deed = "ask"
-	Noting      Deed = "note"
-	Planning    Deed = "plan"
-	Forwarding  Deed = "forward"
-	Returning   Deed = "return"
-	Correcting  Deed = "categorise"
-	Resolving   Deed = "resolve"
-	Rejecting   Deed = "reject"
-	Withdrawing Deed = "withdraw"
-	Linking     Deed = "link"
-	Adding      Deed = "add"
-	Accepting   Deed = "accept"   // the citizen says that it is fixed
-	Contesting  Deed = "contest"  // the citizen says that it is not, or not all of it
-	Disagreeing Deed = "disagree" // the citizen does not take a refusal
-	Rating      Deed = "rate"
-	Lapsing     Deed = "lapse" // nobody said whether it is fixed
-	Reopening   Deed = "reopen"
-	Admitting   Deed = "admit"    // out of quarantine
-	Restraining Deed = "restrain" // a measure against who filed it
+	Taking       Deed = "take"
+	Replying     Deed = "reply"
+	Asking       Deed = "ask"
+	Noting       Deed = "note"
+	Planning     Deed = "plan"
+	Forwarding   Deed = "forward"
+	Returning    Deed = "return"
+	Correcting   Deed = "categorise"
+	Resolving    Deed = "resolve"
+	Rejecting    Deed = "reject"
+	Withdrawing  Deed = "withdraw"
+	Linking      Deed = "link"
+	Adding       Deed = "add"
+	Accepting    Deed = "accept"   // the citizen says that it is fixed
+	Contesting   Deed = "contest"  // the citizen says that it is not, or not all of it
+	Disagreeing  Deed = "disagree" // the citizen does not take a refusal
+	Rating       Deed = "rate"
+	Lapsing      Deed = "lapse" // nobody said whether it is fixed
+	Reopening    Deed = "reopen"
+	Transferring Deed = "transfer" // to somebody outside the government
+	Admitting    Deed = "admit"    // out of quarantine
+	Restraining  Deed = "restrain" // a measure against who filed it
 )
 
 // Who is a set of those who may do a deed.
@@ -93,6 +94,8 @@ var (
 	openStatus = all[:5]
 	// spoken is where an office may still speak: not of what is closed, another's, or joined with another report.
 	spoken = all[:7]
+	// handable is what may be handed over to somebody outside, or told of them.
+	handable = append(slices.Clone(openStatus), Transferred)
 	// refusable is what may be refused: what is in quarantine is let in or refused before anything else becomes of it.
 	refusable = append(slices.Clone(openStatus), Quarantined)
 	// undone are the ends that a coordinator undoes by a word; what was joined with another report is parted from it instead.
@@ -122,6 +125,7 @@ var life = []Rule{
 	{Disagreeing, []Status{Rejected}, TheReporter, 0, Next(Reopened), TheOwner | TheCity},
 	{Rating, []Status{Closed, Reopened}, TheReporter, StarsNeeded, Same, 0},
 	{Lapsing, []Status{Resolved}, TheClock, 0, Next(Closed), TheCitizens},
+	{Transferring, handable, atDesk, OfficeNeeded, Next(Transferred), TheCitizens | TheOwner},
 	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
 	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Next(Reopened), TheCitizens | TheOwner},

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -122,18 +123,30 @@ type Draft struct {
 	Begun   time.Time `json:"begun,omitzero"`
 	// How says how it was sent where the citizen did not press for it.
 	How Sending `json:"how,omitempty"`
+	// Contact says that a number is kept of whom it was taken for; the number itself stands elsewhere.
+	Contact bool `json:"contact,omitempty"`
 }
 
 // Sending is how a draft came to be sent.
 type Sending string
 
 // The ways besides the citizen's own press: after a danger nobody wrote on, so it was sent as it stood; an officer made it
-// of a talk; somebody told it at a counter.
+// of a talk; an officer took it for somebody: at a counter, by phone, out of a letter, from social media, from a leader's own chat.
 const (
 	BySilence Sending = "silence"
 	ByOfficer Sending = "officer"
 	AtCounter Sending = "counter"
+	ByPhone   Sending = "phone"
+	ByLetter  Sending = "letter"
+	BySocial  Sending = "social"
+	ByLeader  Sending = "leader"
 )
+
+// OnBehalf are the ways in which an officer takes a report for somebody, in the order in which they are offered.
+func OnBehalf() []Sending { return []Sending{AtCounter, ByPhone, ByLetter, BySocial, ByLeader} }
+
+// OnBehalf reports whether an officer took it for somebody who has no chat here.
+func (s Sending) OnBehalf() bool { return slices.Contains(OnBehalf(), s) }
 
 // Guess is a category with its probability, 0 to 1.
 type Guess struct {
@@ -175,6 +188,8 @@ type Report struct {
 	// Suggested is the office whose duty it was taken for. It differs from Agency where nobody serves that office, and
 	// while the coordinator decides.
 	Suggested string `json:"suggested,omitempty"`
+	// Owner is whose duty outside the government it is taken for, or was handed over to; "" for nobody's.
+	Owner string `json:"owner,omitempty"`
 	// CardKey is the key of the letter that is the report's card now; an earlier card says where the report went.
 	CardKey string `json:"card,omitempty"`
 	// Bounces counts how often an office said that it is not its duty.

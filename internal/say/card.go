@@ -30,14 +30,18 @@ func (v Voice) Card(d report.Draft, agency string) string {
 	if where != "" {
 		b.WriteString(" · 📍 " + Clip(where, 160))
 	}
-	b.WriteString(v.goesTo(agency) + "\n")
+	b.WriteString(v.goesTo(d, agency) + "\n")
 	if d.Text != "" {
 		b.WriteString("“" + ends(d.Text, CardText) + "”")
 	} else {
 		b.WriteString(v.pick("🎙️ Ceritanya di pesan suara Anda", "🎙️ Told in your voice note"))
 	}
 	b.WriteString(v.attached(d))
-	b.WriteString("\n" + v.Seen(d.Visibility))
+	if !d.How.OnBehalf() {
+		b.WriteString("\n" + v.Seen(d.Visibility))
+	} else if d.Visibility != report.Normal {
+		b.WriteString("\n🔒 " + v.Choice(string(d.Visibility)).Label)
+	}
 	return b.String()
 }
 
@@ -50,7 +54,10 @@ func (v Voice) topic(d report.Draft) string {
 	return s
 }
 
-func (v Voice) goesTo(agency string) string {
+func (v Voice) goesTo(d report.Draft, agency string) string {
+	if o, ok := v.Profile.OwnerOf(d.Category, d.Text, d.Place.District); ok {
+		return v.f(" · ke petugas, yang menyampaikannya ke %s", " · to officers, who pass it on to %s", o.Short)
+	}
 	if name := v.short(agency); name != "" {
 		return v.f(" · ke %s", " · to %s", name)
 	}

@@ -146,5 +146,8 @@ func rightsLabel(id string) labels {
 	case "noerase":
 		return labels{"Tidak jadi", "Do not erase", "tidak|jangan|batal|gak jadi|ga jadi|gak jadi deh|ga jadi deh|tidak jadi deh|nggak|no|cancel|kembali|biarkan"}
 	}
+	if l := clerkLabel(id); l.id != "" {
+		return l
+	}
 	return callLabel(id)
 }

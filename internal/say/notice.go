@@ -69,14 +69,18 @@ func (v Voice) NoticeResolved(r report.Report, words string, until time.Time) st
 			"Is it fixed? Choose, or just say so in your own words; photos are welcome. Without an answer until %s it is closed.", v.Due(until)))
 }
 
-// NoticeRejected says that the office will not act, with the profile's reason and the office's words.
-func (v Voice) NoticeRejected(r report.Report, reason, words string) string {
+// NoticeRejected says that the office will not act, with the profile's reason and the office's words. final is a reason that is
+// not looked at again.
+func (v Voice) NoticeRejected(r report.Report, reason, words string, final bool) string {
 	head := fmt.Sprintf(v.pick("Laporan %s tidak bisa dikerjakan oleh %s.", "Report %s cannot be acted upon by %s."),
 		bot.Bold(string(r.Code)), v.Office(r.Agency))
 	if reason != "" {
 		head += "\n" + v.pick("Alasan: ", "Reason: ") + reason
 	}
-	if r.Disputed {
+	switch {
+	case final:
+		return v.notice(head, words, "")
+	case r.Disputed:
 		return v.notice(head, words, v.f("Petugas %s sudah memeriksanya, jadi ini keputusan terakhir.", "Officers of %s have looked at it, so this is final.", v.Profile.Coordinator))
 	}
 	return v.notice(head, words, v.f("Tidak setuju? Pilih, atau balas pesan ini dengan alasannya; petugas %s memeriksanya sekali lagi.",

@@ -102,7 +102,11 @@ func sample(t reflect.Type) reflect.Value {
 	r := report.Report{Code: "SRG-7K3MQ-9", Status: report.Assigned, Draft: draft, Agency: "DISHUB", Filed: at, Due: at}
 	for _, v := range []any{at, place, draft, r, []report.Report{r}, []report.Fact{{At: at, What: report.WasFiled}, {At: at, What: report.WasReturned}},
 		report.Code("SRG-7K3MQ-9"), report.Assigned, report.Wish, report.Normal,
-		profile.Group{Name: "Jalan", NameEN: "Roads"}} {
+		profile.Rejection{Code: "x", Name: "Lokasi tidak ditemukan", Words: "Petugas tidak menemukan tempat yang dilaporkan.", WordsEN: "The officers could not find the place.",
+			Next: "Kirim laporan baru dengan lokasi.", NextEN: "Please send a new report with the location."},
+		profile.Group{Name: "Jalan", NameEN: "Roads"}, profile.Owner{Name: "BPJS Kesehatan", Short: "BPJS Kesehatan",
+			About: "kepesertaan dan iuran BPJS Kesehatan", AboutEN: "membership and dues of BPJS Kesehatan",
+			Door: profile.Door{Phone: "165", WhatsApp: "0811-8165-165", Checked: "2025-01-01"}}} {
 		if reflect.TypeOf(v) == t {
 			return reflect.ValueOf(v)
 		}

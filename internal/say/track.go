@@ -13,7 +13,9 @@ func (v Voice) Receipt(r report.Report) string {
 		return v.Quarantined(r)
 	}
 	s := v.f("Terima kasih! 🙏 Laporan diterima dengan nomor %s.\n", "Thank you! 🙏 Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
-	if r.Agency == "" {
+	if o, ok := v.Profile.Owner(r.Owner); ok {
+		s += v.f("Petugas %s menyampaikannya ke %s", "Officers of %s pass it on to %s", v.Profile.Coordinator, bot.Bold(o.Short))
+	} else if r.Agency == "" {
 		s += v.f("Petugas %s mencarikan kantor yang tepat", "Officers of %s find the right office", v.Profile.Coordinator)
 	} else {
 		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(v.Office(r.Agency)))
@@ -130,6 +132,8 @@ func (v Voice) fact(f report.Fact) string {
 		return v.f("Anda memberi nilai %d", "You gave a mark of %d", f.Stars)
 	case report.WasRejected:
 		return v.pick("Tidak bisa dikerjakan", "Cannot be acted upon") + words
+	case report.WasTransferred:
+		return v.handedTo(f)
 	case report.WasAdded:
 		return v.pick("Tambahan dari Anda", "Added by you") + words
 	case report.WasPhoned:

@@ -105,6 +105,12 @@ func (v Voice) DisputedOnce(code report.Code) string {
 		"The refusal of report %s was looked at by officers of %s before, so it is final. Is there something new? Just write it as a new report.", bot.Bold(string(code)), v.Profile.Coordinator)
 }
 
+// RefusedForGood says that a refusal for its reason is not looked at again.
+func (v Voice) RefusedForGood(code report.Code) string {
+	return v.f("Penolakan laporan %s dengan alasan itu tidak bisa diperiksa lagi. Ada hal baru? Tulis saja sebagai laporan baru.",
+		"The refusal of report %s for that reason is final. Is there something new? Just write it as a new report.", bot.Bold(string(code)))
+}
+
 // AlreadyJudged says that a report is done in its reporter's own words.
 func (v Voice) AlreadyJudged(code report.Code) string {
 	return v.f("Laporan %s sudah Anda nyatakan beres. Terima kasih! 🙏", "You have already said that report %s is fixed. Thank you! 🙏", bot.Bold(string(code)))

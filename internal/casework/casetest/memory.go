@@ -30,6 +30,7 @@ type Memory struct {
 	letters   []*posted
 	jobs      []ledger.Job
 	moves     map[bot.Address]bot.Address // of people
+	contacts  map[report.ID]string
 	calls     map[ledger.CallID]ledger.Call
 	conducts  map[bot.Address]ledger.Conduct
 	timers    timers
@@ -67,7 +68,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, timers: timers{of: map[timerKey]timer{}},
+		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, timers: timers{of: map[timerKey]timer{}},
 		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }
@@ -181,7 +182,7 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.pleas.of[c.Plea.ID].Rev != c.Was {
 				return ledger.ErrStale
 			}
-		case ledger.Stored, ledger.Moved, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared:
+		case ledger.Stored, ledger.Moved, ledger.Contacted, ledger.Claimed, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -224,6 +225,10 @@ func (m *Memory) write(c ledger.Change) {
 		m.files[fileKey{c.Report, c.From.Network, c.From.ID}] = c.File
 	case ledger.Moved:
 		m.move(c)
+	case ledger.Contacted:
+		m.contacts[c.Report] = c.Number
+	case ledger.Claimed:
+		delete(m.contacts, c.Report)
 	case ledger.Called:
 		m.calls[c.Call.ID] = c.Call
 	case ledger.Pleaded:

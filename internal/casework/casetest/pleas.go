@@ -117,6 +117,9 @@ func (m *Memory) clear(c ledger.Cleared) {
 			delete(m.conducts, chat.Chat())
 		}
 	}
+	for _, id := range c.Gone {
+		delete(m.contacts, id)
+	}
 	for _, mark := range c.Marks {
 		m.pleas.gone[mark] = c.At
 	}

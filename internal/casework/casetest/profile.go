@@ -20,11 +20,19 @@ func Profile() *profile.Profile {
 			{Code: "LUAR", Name: "Di luar kewenangan kota", Short: "Luar kewenangan", Outside: true},
 			{Code: "112", Name: "Contoh Siaga 112", Emergency: true},
 		},
+		Owners: []profile.Owner{
+			{Code: "PLN", Name: "PLN", Short: "PLN", Aliases: []string{"listrik negara"}, About: "listrik rumah, tiang dan kabel listrik",
+				AboutEN: "power at home, electric poles and cables", Words: []string{"listrik", "pln"},
+				Door: profile.Door{Phone: "123", App: "PLN Mobile", Checked: "2026-06-01", Source: "pln"}},
+			{Code: "PROVINSI", Name: "Pemerintah Provinsi", Short: "Provinsi", Aliases: []string{"pemprov"}, About: "jalan provinsi", AboutEN: "provincial roads",
+				Door: profile.Door{Web: "https://provinsi.example", Checked: "2024-11-01", Source: "situs"}},
+			{Code: "KEMENAG", Name: "Kementerian Agama", Short: "Kemenag", About: "madrasah dan haji", AboutEN: "religious schools and the hajj", Words: []string{"madrasah", "haji"}},
+		},
 		Categories: []profile.Category{
 			{Code: "penerangan_jalan", Name: "Penerangan jalan (PJU)", NameEN: "Street lights", Agency: "DISHUB",
 				Others: []string{"DPUPR", "LUAR"}, Physical: true, Light: true},
 			{Code: "jalan", Name: "Jalan & jembatan", NameEN: "Roads", Agency: "DPUPR", Others: []string{"KECAMATAN"}, Physical: true,
-				Rules: []profile.Rule{{Words: []string{"listrik rumah"}, Agency: "LUAR", Why: "listrik rumah urusan PLN"}}},
+				Rules: []profile.Rule{{Words: []string{"listrik rumah"}, Agency: "LUAR", Owner: "PLN", Why: "listrik rumah urusan PLN"}}},
 			{Code: "sampah", Name: "Sampah & kebersihan", NameEN: "Waste", Agency: "DLH", Others: []string{"KECAMATAN"}, Physical: true},
 			{Code: "bantuan", Name: "Bantuan sosial", NameEN: "Social aid", Agency: "DINSOS", Sensitive: true},
 			{Code: "kelurahan", Name: "Kelurahan & kecamatan", NameEN: "District services", Agency: "KECAMATAN"},
@@ -35,9 +43,14 @@ func Profile() *profile.Profile {
 			{Name: "ringan 1×24 jam", From: "2020-01-01", Hours: 24, Light: true},
 		},
 		Rejections: []profile.Rejection{
-			{Code: "tidak_jelas", Name: "Laporan tidak jelas"},
-			{Code: "bukan_wewenang", Name: "Bukan kewenangan pemerintah kota"},
+			{Code: "tidak_jelas", Name: "Laporan tidak jelas", Words: "Keterangannya belum cukup.", WordsEN: "There is too little to go on.",
+				Next: "Kirim laporan baru dengan foto.", NextEN: "Please send a new report with a photo."},
+			{Code: "bukan_wewenang", Name: "Bukan kewenangan pemerintah kota", Words: "Ini bukan kewenangan kota.", WordsEN: "This is not a duty of the city.", Outside: true},
 			{Code: "bohong", Name: "Tidak sesuai keadaan di lapangan"},
+			{Code: "sudah_dilaporkan", Name: "Sudah pernah dilaporkan", Words: "Hal yang sama sudah dilaporkan.", WordsEN: "The same was reported before.", Other: true},
+			{Code: "sudah_selesai", Name: "Sudah selesai saat diperiksa", Words: "Saat diperiksa, sudah selesai.", WordsEN: "When it was looked at, it was done.",
+				Next: "Masih ada? Balas dengan foto.", NextEN: "Still there? Reply with a photo.", Photo: true},
+			{Code: "lama", Name: "Alasan lama", Retired: true},
 		},
 	}
 }

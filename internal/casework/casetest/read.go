@@ -246,3 +246,23 @@ func (m *Memory) end(key string, d ledger.Delivery, ref bot.MessageRef) error {
 	p.state, p.ref = d, ref
 	return nil
 }
+
+// LeftFor are the reports that wait for who writes from a number, oldest first.
+func (m *Memory) LeftFor(_ context.Context, number string, limit int) ([]report.Report, error) {
+	m.mu.Lock()
+	left := map[report.ID]bool{}
+	for id, n := range m.contacts {
+		left[id] = n == number
+	}
+	m.mu.Unlock()
+	out := slices.DeleteFunc(m.Reports(), func(r report.Report) bool { return !left[r.ID] })
+	slices.SortStableFunc(out, func(a, b report.Report) int { return cmp.Or(a.Filed.Compare(b.Filed), cmp.Compare(a.ID, b.ID)) })
+	return out[:min(limit, len(out))], nil
+}
+
+// HandedOver lists the reports that were handed over to somebody outside the government, oldest first.
+func (m *Memory) HandedOver(_ context.Context, limit int) ([]report.Report, error) {
+	out := slices.DeleteFunc(m.Reports(), func(r report.Report) bool { return r.Status != report.Transferred })
+	slices.SortStableFunc(out, func(a, b report.Report) int { return cmp.Or(a.Filed.Compare(b.Filed), cmp.Compare(a.ID, b.ID)) })
+	return out[:min(limit, len(out))], nil
+}

@@ -69,6 +69,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"who looked is noted with what was done", lookedAt},
 		{"a person is erased", erasings},
 		{"a citizen who moves", moves},
+		{"what was handed over", handedOver},
+		{"what was taken for somebody becomes his or hers", contacts},
 		{"reports counted by their ways", counted},
 		{"a talk with a citizen", calls},
 		{"timers come due in their order", dueOrder},

@@ -1,0 +1,37 @@
+package casework
+
+import (
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// ClaimMost is how many reports that were taken for somebody become his or hers at once.
+const ClaimMost = 50
+
+// Claim gives the reports that were taken for somebody to the chat that writes from the number he or she left. From now on it
+// hears their news; of what was said until then one letter tells, with the numbers alone.
+func (o *Office) Claim(reports []report.Report, now bot.Address, lang string, t Occasion) ledger.Batch {
+	b := ledger.Batch{Cause: t.Cause, At: t.At}
+	var codes []report.Code
+	for _, r := range reports {
+		b.Changes = append(b.Changes, ledger.Claimed{Report: r.ID})
+		if !r.Reporter.Zero() { // somebody has it already
+			continue
+		}
+		at := t
+		at.Cause = t.Cause + "/" + string(r.Code)
+		c := &change{Office: o, Occasion: at, by: report.Actor{Role: report.System, Chat: now.Chat()}, was: r, now: r}
+		c.fact(report.Fact{What: report.WasMoved})
+		c.card()
+		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
+		b.Add(c.batch)
+		codes = append(codes, r.Code)
+	}
+	if len(codes) > 0 {
+		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/yours", To: now.Chat(), Purpose: ledger.Reply,
+			Message: bot.Message{Text: say.For(o.Profile, lang).NoticeYours(codes)}})
+	}
+	return b
+}

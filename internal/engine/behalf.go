@@ -1,0 +1,74 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+// officer is who writes, as somebody who acts in the desk; ok is false for everybody else.
+func (e *Engine) officer(ctx context.Context, t *handling) (by report.Actor, ok bool, err error) {
+	if e.Cases.Officers == nil || t.event == nil || t.from.ID == "" {
+		return by, false, nil
+	}
+	op, err := e.Cases.Officers.Operator(ctx, string(t.chat.Network)+":"+t.from.ID)
+	if errors.Is(err, ledger.ErrUnknown) {
+		return by, false, nil
+	}
+	if err != nil {
+		return by, false, fmt.Errorf("ask who is an officer: %w", err)
+	}
+	return report.Actor{Role: op.Role, ID: op.ID, Name: op.Name, Home: op.Agency, Chat: t.chat}, op.In(), nil
+}
+
+// claim gives who writes what an officer took for his or her number. It comes before the turn, so that the turn finds it.
+func (e *Engine) claim(ctx context.Context, ev bot.Event) error {
+	if e.Cases.Citizens == nil || e.Phone == nil {
+		return nil
+	}
+	number, err := e.numberOf(ctx, ev)
+	if err != nil {
+		return fmt.Errorf("ask for the number of who writes: %w", err)
+	}
+	var known []string
+	for one := range strings.SplitSeq(number, "/") {
+		if dialled, ok := report.Dialled(one); ok {
+			known = append(known, dialled)
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	err = ledger.Settle(ctx, stepping{e}, func(error) (ledger.Batch, error) {
+		var left []report.Report
+		for _, n := range known {
+			more, err := e.Cases.Citizens.LeftFor(ctx, n, casework.ClaimMost)
+			if err != nil {
+				return ledger.Batch{}, err
+			}
+			left = append(left, more...)
+		}
+		if len(left) == 0 {
+			return ledger.Batch{}, nil
+		}
+		return e.Office().Claim(left, ev.Chat, ev.From.Language, casework.Occasion{Cause: string(ev.ID) + "/claim", At: ev.At}), nil
+	})
+	if err != nil {
+		return fmt.Errorf("give somebody what was taken for the number: %w", err)
+	}
+	return nil
+}
+
+// numberOf is the number of who writes, as the network vouches for it: "" where it does not.
+func (e *Engine) numberOf(ctx context.Context, ev bot.Event) (string, error) {
+	if own, told := ev.Body.(bot.Contact); told { // sent by the network's key for it
+		return own.Phone, nil
+	}
+	return e.Phone(ctx, ev.Chat)
+}

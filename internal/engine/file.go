@@ -1,0 +1,53 @@
+package engine
+
+import (
+	"context"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// file files a draft: for who writes, or by an officer for somebody.
+func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Input, error) {
+	filing := casework.Filing{Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Lang: f.Lang, Cause: t.cause, At: t.at}
+	if f.Draft.How.OnBehalf() {
+		by, ok, err := e.officer(ctx, t)
+		if err != nil || !ok {
+			return flows.Filed{}, err
+		}
+		filing.By, filing.Contact, filing.Reporter = by, f.Contact, bot.Address{}
+	}
+	id, code, err := e.number(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	served, err := e.served.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if filing.Person, err = e.person(ctx, t); err != nil {
+		return nil, err
+	}
+	if filing.By.Role != "" {
+		filing.Person = bot.Person{} // the officer's name is not the reporter's
+	} else if filing.Load, err = e.filedBefore(ctx, t); err != nil {
+		return nil, err
+	}
+	t.vital = t.vital || f.Draft.Emergency
+	filing.ID, filing.Code, filing.Served = id, code, served
+	r, b := e.Office().Open(filing)
+	t.batch.Add(b)
+	return flows.Filed{Report: r}, nil
+}
+
+// number gives the report its number. One that was only drawn is nearly always free, and Commit tells when it is not.
+func (e *Engine) number(ctx context.Context, t *handling) (report.ID, report.Code, error) {
+	if t.looked {
+		return e.Cases.Store.NextID(ctx, t.cause)
+	}
+	t.drawn = true
+	id, code := e.Cases.Store.Draw(t.cause)
+	return id, code, nil
+}
