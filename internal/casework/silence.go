@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -113,8 +114,8 @@ func (o *Office) toOwner(r report.Report, key, text string) ledger.Letter {
 
 // standing is the newest answer of a kind that was not taken back.
 func standing(facts []report.Fact, what report.What) (report.Fact, bool) {
-	for i := len(facts) - 1; i >= 0; i-- {
-		if f := facts[i]; f.What == what && !taken(facts, f.Seq) {
+	for _, f := range slices.Backward(facts) {
+		if f.What == what && !taken(facts, f.Seq) {
 			return f, true
 		}
 	}

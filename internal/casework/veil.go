@@ -17,7 +17,7 @@ var (
 )
 
 // noPlate are words that follow numbers and end no vehicle's number.
-var noPlate = map[string]bool{"jam": true, "rt": true, "rw": true, "km": true, "an": true, "thn": true, "bln": true, "hr": true, "org": true, "kg": true,
+var noPlate = map[string]bool{"jam": true, "rt": true, "rw": true, "km": true, "an": true, "th": true, "bln": true, "hr": true, "org": true, "kg": true,
 	"cm": true, "mtr": true, "m": true, "rb": true, "jt": true, "ml": true, "kk": true, "x": true, "wib": true, "am": true, "pm": true, "mm": true, "ha": true}
 
 // Veiled reports whether cards leave something out of what a report says, for it identifies people.

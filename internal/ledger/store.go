@@ -37,11 +37,16 @@ type Numbers interface {
 // Reader reads what a Store keeps. ErrUnknown where there is none.
 type Reader interface {
 	ReportReader
-	DeskReader
-	OutsideReader
+	ListReader
 	CallReader
 	PeopleReader
 	Figures
+}
+
+// ListReader reads what the desk has before it: its own, and what was handed over to somebody outside.
+type ListReader interface {
+	DeskReader
+	OutsideReader
 }
 
 // PeopleReader reads what people did with what is kept: who looked at it, and who misused it.

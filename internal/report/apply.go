@@ -51,18 +51,6 @@ func Apply(r Report, f Fact) Report {
 	case WasRejected:
 		r = begun(answered(r, f), f, Rejecting)
 		r.Until = time.Time{}
-	case WasJudged:
-		r = judged(r, f)
-	case WasDisputed:
-		r.Disputed = true
-		r = reopened(r, Disagreeing)
-	case WasReopened:
-		r = reopened(r, Reopening)
-	case WasLapsed:
-		r.Status = stands(r, Lapsing)
-		r.Ended = f.At
-	case WasRated:
-		r.Stars = f.Stars
 	case WasAdded:
 		r = added(r, f)
 	case WasWithdrawn:
@@ -81,6 +69,8 @@ func Apply(r Report, f Fact) Report {
 		r.Followers = followed(r.Followers, Follower{Chat: f.By.Chat, Lang: f.Lang})
 	case WasErased, WasRecalled:
 		r = applyLeft(r, f)
+	case WasJudged, WasDisputed, WasReopened, WasLapsed, WasRated:
+		r = applyEnd(r, f)
 	case WasNoted, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
@@ -92,6 +82,25 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
+	}
+	return r
+}
+
+// applyEnd is a report after what was said of its end, or what undoes it.
+func applyEnd(r Report, f Fact) Report {
+	switch f.What {
+	case WasJudged:
+		return judged(r, f)
+	case WasDisputed:
+		r.Disputed = true
+		r = reopened(r, Disagreeing)
+	case WasReopened:
+		r = reopened(r, Reopening)
+	case WasLapsed:
+		r.Status = stands(r, Lapsing)
+		r.Ended = f.At
+	case WasRated:
+		r.Stars = f.Stars
 	}
 	return r
 }
