@@ -50,6 +50,7 @@ type entry struct {
 type shared struct {
 	Categories []entry     `yaml:"categories"`
 	Groups     []Group     `yaml:"groups"`
+	Matters    []Matter    `yaml:"matters"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	Holidays   []string    `yaml:"holidays,append"`
@@ -116,10 +117,11 @@ func (l *loader) include(main string) bool {
 			continue
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
-			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
+			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Matters: l.doc.Matters, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
-		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
+		l.doc.WhatsApp, l.doc.Groups, l.doc.Matters = s.WhatsApp, s.Groups, s.Matters
+		l.doc.Helplines, l.doc.OfficeHours = s.Helplines, s.OfficeHours
 	}
 	return whole
 }
