@@ -53,6 +53,9 @@ func Apply(r Report, f Fact) Report {
 		r.Status = Rejected
 		r.Until = time.Time{}
 	case WasAdded:
+		if f.Beside {
+			break
+		}
 		r.Additions++
 		if f.Place != nil {
 			r.Place = *f.Place
@@ -67,12 +70,12 @@ func Apply(r Report, f Fact) Report {
 		}
 	case WasLinked:
 		r.Foreign = linked(r.Foreign, f.Foreign)
-	case WasFollowed:
-		r.Followers = followed(r.Followers, Follower{Chat: f.By.Chat, Lang: f.Lang})
 	case WasNoted, WasEnclosed, WasAdvised, WasPhoned:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
 		// (Answered) nor takes the report in hand, and an office that has only phoned is still reminded.
+	default:
+		r, _ = applyTwin(r, f)
 	}
 	if f.Category != "" {
 		r.Category = f.Category

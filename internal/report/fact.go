@@ -53,6 +53,10 @@ type Fact struct {
 	Until time.Time `json:"until,omitzero"`
 	// Foreign is the number elsewhere, with Linked.
 	Foreign *Foreign `json:"foreign,omitempty"`
+	// With is the other report, with Merged, Unmerged, Joined and Parted.
+	With *Joined `json:"with,omitempty"`
+	// Beside says of an addition that a follower made it: it moves nothing in the report, whoever filed it.
+	Beside bool `json:"beside,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
 	Lang string `json:"lang,omitempty"`
 }

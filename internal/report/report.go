@@ -176,6 +176,9 @@ type Report struct {
 	Replies   int `json:"replies,omitempty"`
 	// Followers are those who hear its news besides the reporter. They are shown to nobody.
 	Followers []Follower `json:"followers,omitempty"`
+	// With is the report that it was joined with, while Status is Merged; Joined are those that were joined with it.
+	With   *Joined  `json:"with,omitempty"`
+	Joined []Joined `json:"joined,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
 }

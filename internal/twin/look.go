@@ -3,17 +3,19 @@ package twin
 import (
 	"math/bits"
 	"strconv"
+
+	"rabeg/internal/ledger"
 )
 
 // samePicture is by how many of their 64 signs the looks of one picture differ at most after it was forwarded, made smaller or
 // pressed again.
 const samePicture = 6
 
-// Seen reports whether any of some pictures is one of the others. A look is 16 hex digits (media.Look); what is none is like nothing.
-func Seen(a, b []string) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if alike(x, y) {
+// seen reports whether any of some pictures is one of those that were kept. What has no look is like nothing.
+func seen(looks []string, kept []ledger.File) bool {
+	for _, x := range looks {
+		for _, f := range kept {
+			if SamePicture(x, f.Look) {
 				return true
 			}
 		}
@@ -21,7 +23,8 @@ func Seen(a, b []string) bool {
 	return false
 }
 
-func alike(a, b string) bool {
+// SamePicture reports whether two looks (ledger.File.Look) are of one picture.
+func SamePicture(a, b string) bool {
 	x, err := strconv.ParseUint(a, 16, 64)
 	if err != nil {
 		return false

@@ -79,7 +79,7 @@ func pair(t *testing.T, p *profile.Profile, line string) (want, got bool) {
 	if len(parts) > 4 {
 		switch strings.TrimSpace(parts[4]) {
 		case "foto":
-			f.Looks, n.Looks = []string{"0f1e2d3c4b5a6978"}, []string{"0f1e2d3c4b5a6979"}
+			f.Looks, n.Photos = []string{"0f1e2d3c4b5a6978"}, []ledger.File{{Look: "0f1e2d3c4b5a6979"}}
 		case "orang":
 			f.Reporter = was.Reporter
 		case "rahasia":

@@ -29,7 +29,7 @@ type Fresh struct {
 	report.Draft
 	// Reporter is the chat of who files it, zero for none.
 	Reporter bot.Address
-	// Looks are those of its pictures (media.Look), as far as they are known.
+	// Looks are those of its pictures (ledger.File.Look), as far as they are known.
 	Looks []string
 	At    time.Time
 }
@@ -46,6 +46,8 @@ type Twin struct {
 	// Picture says that both show the same picture, Like how alike their words are, 0 to 1.
 	Picture bool
 	Like    float64
+	// Photo is a picture of it that may be shown, nil for none.
+	Photo *bot.MediaRef
 }
 
 // Around is where to look for the twins of a fresh report; ok is false where none may be shown: what is confidential or sensitive
@@ -113,7 +115,8 @@ func judge(p *profile.Profile, f Fresh, n ledger.Nearby) (Twin, bool) {
 	}
 	m, told := p.Matter(f.Category, f.Text)
 	other, toldToo := p.Matter(r.Category, r.Text)
-	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: Seen(f.Looks, n.Looks), Like: Like(f.Text, r.Text)}
+	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: seen(f.Looks, n.Photos), Like: Like(f.Text, r.Text)}
+	t.Photo = photo(p, n)
 	if f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour || m.Code != other.Code && !t.Picture || apart(f.Text, r.Text) && !t.Picture {
 		return Twin{}, false
 	}
@@ -134,6 +137,20 @@ func judge(p *profile.Profile, f Fresh, n ledger.Nearby) (Twin, bool) {
 		return t, like
 	}
 	return t, here.Area != "" && here.Area == there.Area && (t.Picture || t.Like >= likeArea)
+}
+
+// photo is the first picture of a report that whoever has the same trouble may see: not one of somebody who hides the own name, for it
+// may show the own house.
+func photo(p *profile.Profile, n ledger.Nearby) *bot.MediaRef {
+	if n.Report.Shield(p.Sensitive).Hides(report.Operators | report.Strangers | report.Followers) {
+		return nil
+	}
+	for _, f := range n.Photos {
+		if f.Ref.Network == bot.Store && !f.Odd {
+			return &f.Ref
+		}
+	}
+	return nil
 }
 
 // Metres is how far apart two points are.

@@ -1,0 +1,106 @@
+package report
+
+import (
+	"slices"
+
+	"rabeg/bot"
+)
+
+// Follow lets somebody hear the news of a report that he or she did not file.
+type Follow struct{ Lang string }
+
+// Unfollow ends that.
+type Unfollow struct{}
+
+// Merge joins the report with another, older or better one (Gabung): its people follow that one from then on. Into is the other as
+// it was read; where that was itself joined with a third, whoever asks has gone on to the third.
+type Merge struct {
+	Into Report
+	// Through are the reports that led to Into, where the one that was named was joined with another.
+	Through []Code
+}
+
+// Unmerge parts a report again from the one that it was joined with (Pisahkan). From is that one as it was read, Facts are its own
+// report's facts.
+type Unmerge struct{ From Report }
+
+func (Follow) fits(s Status) bool  { return s.Open() || s == Resolved }
+func (Unfollow) fits(Status) bool  { return true }
+func (Merge) fits(s Status) bool   { return s.Open() }
+func (Unmerge) fits(s Status) bool { return s == Merged }
+
+// Joined is a report that was joined with another, as the other remembers it.
+type Joined struct {
+	ID   ID   `json:"id"`
+	Code Code `json:"code"`
+	// Came are those who follow by it and did not before. Chatless says that its reporter has no chat here.
+	Came     []Follower `json:"came,omitempty"`
+	Chatless bool       `json:"chatless,omitempty"`
+}
+
+// The facts of following and joining.
+const (
+	WasUnfollowed What = "unfollowed" // By.Chat hears no more of it
+	WasMerged     What = "merged"     // it was joined with another: With
+	WasUnmerged   What = "unmerged"   // it stands by itself again: With is the other, Back how it stood
+	WasJoined     What = "joined"     // another was joined with this one: With
+	WasParted     What = "parted"     // another stands by itself again: With
+)
+
+// applyTwin is Apply for the facts of following and joining; ok is false for all others.
+func applyTwin(r Report, f Fact) (_ Report, ok bool) {
+	switch f.What {
+	case WasFollowed:
+		r.Followers = followed(r.Followers, Follower{Chat: f.By.Chat, Lang: f.Lang})
+	case WasUnfollowed:
+		r.Followers = without(r.Followers, f.By.Chat)
+	case WasMerged:
+		r.Status, r.With = Merged, f.With
+	case WasUnmerged:
+		r.With = nil
+		r = putBack(r, f.Back)
+	case WasJoined:
+		if f.With == nil {
+			return r, true
+		}
+		for _, who := range f.With.Came {
+			r.Followers = followed(r.Followers, who)
+		}
+		r.Joined = append(slices.Clone(r.Joined), *f.With)
+	case WasParted:
+		if f.With == nil {
+			return r, true
+		}
+		for _, j := range r.Joined {
+			if j.ID == f.With.ID {
+				for _, who := range j.Came {
+					r.Followers = without(r.Followers, who.Chat)
+				}
+			}
+		}
+		r.Joined = slices.DeleteFunc(slices.Clone(r.Joined), func(j Joined) bool { return j.ID == f.With.ID })
+	default:
+		return r, false
+	}
+	return r, true
+}
+
+func without(known []Follower, chat bot.Address) []Follower {
+	return slices.DeleteFunc(slices.Clone(known), func(k Follower) bool { return k.Chat.Chat() == chat.Chat() })
+}
+
+// Follows reports whether a chat follows the report.
+func (r Report) Follows(chat bot.Address) bool {
+	return !chat.Chat().Zero() && slices.ContainsFunc(r.Followers, func(f Follower) bool { return f.Chat.Chat() == chat.Chat() })
+}
+
+// People is how many are known to have the trouble: who filed it, who follows it, and who is behind what was joined with it.
+func (r Report) People() int {
+	n := 1 + len(r.Followers)
+	for _, j := range r.Joined {
+		if j.Chatless {
+			n++
+		}
+	}
+	return n
+}
