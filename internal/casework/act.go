@@ -71,6 +71,9 @@ func (o *Office) Permit(r report.Report, by report.Actor, a report.Action) error
 }
 
 func (c *change) allowed(a report.Action) error {
+	if with := c.was.With; with != nil && !report.Allows(c.was.Status, a) {
+		return refuse(Over, "Laporan %s sudah digabung ke %s. Tindak %s, atau pisahkan dulu: /pisah %s.", c.was.Code, with.Code, with.Code, c.was.Code)
+	}
 	if !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
 	}
@@ -114,6 +117,14 @@ func (c *change) do(a report.Action) error {
 		return c.reject(a)
 	case report.Link:
 		return c.link(a)
+	case report.Follow:
+		return c.follow(a)
+	case report.Unfollow:
+		return c.unfollow()
+	case report.Merge:
+		return c.merge(a)
+	case report.Unmerge:
+		return c.unmerge(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}
@@ -121,6 +132,9 @@ func (c *change) do(a report.Action) error {
 
 // mayAct keeps the rights: the citizen adds, an operator acts on the own office's reports, a coordinator on all.
 func (c *change) mayAct(a report.Action) error {
+	if theirs, err := c.mayFollow(a); theirs {
+		return err
+	}
 	if _, add := a.(report.Add); add {
 		if c.by.Role != report.Citizen {
 			return refuse(NoRight, "Hanya pelapor yang dapat menambah laporannya.")

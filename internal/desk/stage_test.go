@@ -137,6 +137,8 @@ func (s *stage) file(category string, how []string, text string) {
 			d.Guesses = append(d.Guesses, report.Guess{Category: code, P: float64(percent) / 100})
 		case h == "anonim" || h == "rahasia":
 			d.Visibility = report.Visibility(h)
+		case strings.HasPrefix(h, "oleh="):
+			s.reporter, _ = reporterOf(h)
 		case h == "darurat":
 			d.Emergency = true
 		case h == "en":
@@ -256,7 +258,7 @@ func (s *stage) facts(b ledger.Batch) {
 	show := func(facts []report.Fact) {
 		for _, f := range facts {
 			line := fmt.Sprintf("= %d %s", f.Seq, f.What)
-			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}, {"dari=", f.Was}} {
+			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}, {"dari=", f.Was}, {"dengan=", with(f)}} {
 				if part.v != "" {
 					line += " " + part.name + part.v
 				}

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
-//	> lapor CATEGORY [anonim|rahasia] [loket] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> lapor CATEGORY [anonim|rahasia] [loket] [oleh=NAME] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
@@ -36,6 +36,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> NAME stiker [balas N] / NAME sunting N: text
 //	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
 //	> warga TEXT                                                       the citizen adds to the newest report
+//	> tetangga NAME ikut/berhenti @N; tetangga NAME tambah @N: TEXT    somebody follows a report, leaves it, adds to it
 //	> +30s                                                             time passes
 //	> diblokir                                                         the citizen has blocked the bot from now on
 //
@@ -121,6 +122,9 @@ func (s *stage) do(line string) {
 		if !s.call(rest) {
 			s.Fatalf("unreadable line %q", line)
 		}
+		return
+	}
+	if s.neighbour(line) {
 		return
 	}
 	if rest, ok := strings.CutPrefix(line, "warga "); ok {

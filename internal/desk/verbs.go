@@ -29,6 +29,8 @@ const (
 	Note     Verb = "catatan"
 	Plan     Verb = "rencana"
 	Reject   Verb = "tolak"
+	Merge    Verb = "gabung"
+	Unmerge  Verb = "pisah"
 	Undo     Verb = "urungkan"
 	Score    Verb = "akurasi"
 	Join     Verb = "daftar"
@@ -143,6 +145,18 @@ var verbs = table{
 		label: label{5, "⛔ Tolak"}, on: open,
 		usage: "/tolak alasan penjelasan", about: "Tolak: balas kartu dengan /tolak alasan", may: officers,
 		takes: takesWords, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
+	},
+	{
+		name: Merge, also: "gabungkan|satukan|merge",
+		said:  "gabung|gabungkan|gabung ke|gabungkan ke|gabung dengan|gabungkan dengan|gabung sama|satukan|satukan dengan|sama dengan|dobel dengan|duplikat|duplikat dari|merge|merge with",
+		label: label{10, "🔗 Gabung"}, on: open,
+		usage: "/gabung NOMOR", about: "Gabung ke laporan lain: balas kartu dengan /gabung NOMOR", may: officers,
+		takes: takesWords, other: true, asks: fixed("nomor laporan lain tentang hal yang sama"), done: merged, act: merge,
+	},
+	{
+		name: Unmerge, also: "pisahkan|unmerge", said: "pisah|pisahkan|dipisah|pisah lagi|pisahkan lagi|batal gabung|batalkan gabungan|unmerge",
+		label: label{11, "✂️ Pisahkan"}, on: func(r report.Report) bool { return r.Status == report.Merged },
+		usage: "/pisah", about: "Pisahkan laporan yang digabung: /pisah NOMOR", may: officers, done: unmerged, act: unmerge,
 	},
 	{
 		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|tarik jawaban", may: officers,

@@ -19,7 +19,7 @@ const (
 	squaresRow = 200000
 )
 
-// mostSquares bounds the squares of one look: profile.MaxRadius takes about 300.
+// mostSquares bounds the squares of one look: profile.MaxRadius takes about 100.
 const mostSquares = 1000
 
 // squaresOf are the squares that a box touches.

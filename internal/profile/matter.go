@@ -33,7 +33,7 @@ const (
 )
 
 // MaxRadius is the widest that a matter may reach, in metres: what is farther away is another trouble.
-const MaxRadius = 2000
+const MaxRadius = 1000
 
 // Matter is what a text of a category is about. A category that no matter names is a person's own. told says that the text names
 // the matter by one of its words.
