@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Idle, Heard, Advised, and what
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, Found, Acted, Called, Idle, Heard, Advised, Sought, and what
 // one flow hands to another: Begin, Addition, Confided.
 type Input interface{ isInput() }
 
@@ -26,12 +26,15 @@ type Said struct {
 type Filed struct{ Report report.Report }
 
 // Found answers Look. Full is set when the asker owns the report it asked for by number; Short holds what anybody may
-// see. Mine is the own list, newest first. Asked is the number asked for, "" for the own list.
+// see. Mine is the own list, newest first. Asked is the number asked for, "" for the own list. Followed are the reports that
+// the asker follows (of one that was asked for, that one), without what a follower does not see.
 type Found struct {
 	Asked report.Code
 	Full  *Story
 	Short *report.Outline
 	Mine  []report.Report
+
+	Followed []report.Report
 }
 
 // Story is a report with its facts and what its last notice's delivery is.
@@ -94,7 +97,7 @@ func (Addition) isInput() {}
 func (Confided) isInput() {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Call, Nudge,
-// Transcribe, Consult.
+// Transcribe, Consult, Seek.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place

@@ -55,7 +55,8 @@ func City() *profile.Profile {
 			{Code: "surat", Name: "Surat & kantor", NameEN: "Papers & offices", Icon: "🪪", Words: []string{"surat"}},
 			{Code: "lain", Name: "Lainnya", NameEN: "Something else", Icon: "➕", Words: []string{"lain", "other"}},
 		},
-		Areas: areas(),
+		Areas:   areas(),
+		Matters: matters(),
 		Categories: menu([]profile.Category{
 			physical(cat("jalan_jembatan", "Jalan & jembatan", "Roads & bridges", "DPUPR", "jalan rusak|berlubang|aspal|jembatan|trotoar|pothole|road")),
 			physical(cat("penerangan_jalan", "Penerangan jalan (PJU)", "Street lights", "DISHUB", "lampu|pju|penerangan|gelap|street light|streetlight")),

@@ -269,6 +269,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		e.Log(Line{Effect: "dengarkan " + f.Media.ID})
 	case flows.Consult:
 		return []flows.Input{e.consult(f)}, nil
+	case flows.Seek:
+		return []flows.Input{e.seek(f)}, nil
 	case flows.File:
 		r := e.file(f.Draft)
 		e.Log(Line{Effect: fileLine(r)})
@@ -343,6 +345,9 @@ func (e *Engine) look(f flows.Look) flows.Found {
 	for _, r := range slices.Backward(e.reports) {
 
 		own := r.Reporter == e.Chat
+		if r.Follows(e.Chat) && e.asks(f, r) {
+			out.Followed = append(out.Followed, followed(r))
+		}
 		switch {
 		case f.Ref != nil:
 			for _, m := range e.sent {
@@ -365,6 +370,11 @@ func (e *Engine) look(f flows.Look) flows.Found {
 
 func (e *Engine) act(f flows.Act) flows.Acted {
 	for i, r := range e.reports {
+		if r.ID == f.Report {
+			if acted, done := e.mayFollow(i, f.Action); done {
+				return acted
+			}
+		}
 		add, ok := f.Action.(report.Add)
 		if r.ID != f.Report || !ok {
 			continue

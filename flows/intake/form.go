@@ -28,6 +28,8 @@ type Form struct {
 	Hint string `json:"hint,omitempty"`
 	// Rival is what a later sentence made of the matter, while it is open which of the two it is.
 	Rival string `json:"rival,omitempty"`
+	// Twins are open reports that it may be about.
+	Twins Twins `json:"twins,omitzero"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
 	// Placed says that the citizen gave the place as such (a pin, an answer, a choice): a change of the text leaves it. Pinned
@@ -75,6 +77,7 @@ func (f *Form) clone() *Form {
 	c.Parts = slices.Clone(f.Parts)
 	c.Bare = slices.Clone(f.Bare)
 	c.Place = clonePlace(f.Place)
+	c.Twins = f.Twins.clone()
 	if f.Advice != nil {
 		a := *f.Advice
 		c.Advice = &a

@@ -46,6 +46,7 @@ const (
 	askIsReport  = "isreport"
 	askHeard     = "heard" // words made out of a voice note
 	askRival     = "rival" // which of two matters: Form.Rival
+	askTwin      = "twin"  // is it the same as what there is? Form.Twins
 )
 
 type flow struct{ flows.Options }
@@ -77,6 +78,10 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.called(in)
 	case flows.Advised:
 		t.advised(in)
+	case flows.Sought:
+		t.foundTwins(in)
+	case flows.Acted:
+		t.followed(in)
 	case flows.Begin:
 		t.make(in)
 	default:
@@ -125,6 +130,8 @@ type telling struct {
 	spoken []bot.MediaRef
 	// added says that words were added to a text that was there.
 	added bool
+	// showsChange says that the card is to offer to take a change back.
+	showsChange bool
 	// draft is the report that was in the making before it, was the category that it had then.
 	draft, was string
 }

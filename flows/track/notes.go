@@ -13,6 +13,8 @@ type Notes struct {
 	Codes  []report.Code `json:"codes,omitempty"`
 	Report report.ID     `json:"report,omitempty"`
 	Text   string        `json:"text,omitempty"`
+	// Tried is the turn in which words were taken for the end of a following, and nothing was followed.
+	Tried string `json:"tried,omitempty"`
 }
 
 var (
@@ -34,7 +36,9 @@ func (n Notes) Copy() flows.Notes {
 }
 
 // Empty implements flows.Notes.
-func (n Notes) Empty() bool { return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" }
+func (n Notes) Empty() bool {
+	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Tried == ""
+}
 
 // Note implements flows.Noter: what a question needed goes when it is no longer asked.
 func (*flow) Note(s flows.State, in flows.Input) flows.State {

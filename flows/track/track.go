@@ -54,6 +54,9 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 	case flows.Found:
 		return f.found(s, in)
 	case flows.Acted:
+		if s.Wait != nil && s.Wait.Flow != Name {
+			return s, nil
+		}
 		return f.acted(s, in)
 	case flows.Addition:
 		s.Await(Name, awaitAdded, &in.Said)
@@ -73,7 +76,11 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	if s.Ask.Kind == askWords {
 		return bot.Message{Text: v.AskAddWords(n.Codes[0], n.Text), Menu: v.MenuOf(s.Ask.ID, "yes", "no")}, true
 	}
-	m := bot.Message{Text: v.AskNumber(), Menu: &bot.Menu{ID: s.Ask.ID}}
+	text := v.AskNumber()
+	if s.Ask.Kind == askLeave {
+		text = v.AskLeave()
+	}
+	m := bot.Message{Text: text, Menu: &bot.Menu{ID: s.Ask.ID}}
 	for _, c := range n.Codes {
 		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: choiceOf(c), Label: string(c)})
 	}
@@ -92,6 +99,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	}
 	words := bot.Clean(bot.Words(ev.Body))
+	if s, out, ok := f.leaving(s, ev, words); ok {
+		return s, out
+	}
 	if _, plain := ev.Body.(bot.Text); plain {
 		switch w, _ := f.WordOf(words); w {
 		case flows.WordStatus:
@@ -167,12 +177,20 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 	switch await {
 	case awaitMine:
 		s.Wait = nil
-		return f.list(s, in.Mine)
+		return f.list(s, in)
 	case awaitData:
 		s.Wait = nil
 		st := f.Stands(s)
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.MyData(in.Mine[:min(len(in.Mine), listed)], st.Open, st.Shelved != "")}})
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.MyData(in.Mine[:min(len(in.Mine), listed)], len(in.Followed), st.Open, st.Shelved != "")}})
+	case awaitLeave:
+		return f.leave(s, in)
 	case awaitReply:
+		if in.Full == nil && said != nil && len(in.Followed) == 1 {
+			return f.besides(s, in.Followed[0], *said)
+		}
+		if in.Full != nil && Of(s).Tried == s.Turn { // nobody leaves the own report by a word
+			return s, nil
+		}
 		if in.Full == nil || said == nil {
 			return s, nil
 		}
@@ -185,12 +203,18 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 }
 
 // list shows the own reports, the newest few as choices where no report is in the making.
-func (f *flow) list(s flows.State, mine []report.Report) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
+func (f *flow) list(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	v, mine := f.Voice(s), in.Mine
+	if len(mine) == 0 && len(in.Followed) > 0 {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.ListFollowed(in.Followed)}})
+	}
 	if len(mine) == 0 {
 		return f.beside(s, flows.Say{Message: bot.Message{Text: v.NoReports()}})
 	}
 	m := bot.Message{Text: v.List(mine[:min(len(mine), listed)])}
+	if len(in.Followed) > 0 {
+		m.Text += "\n\n" + v.ListFollowed(in.Followed)
+	}
 	if !f.Open(s) {
 		s.Offer(Name, askList)
 		n := &Notes{}
@@ -223,7 +247,11 @@ func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State
 		q, _ := f.Question(s)
 		return s, []flows.Effect{out, flows.Say{Message: q}}
 	case in.Short != nil:
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Outline(*in.Short)}})
+		text := v.Outline(*in.Short)
+		if len(in.Followed) > 0 {
+			return f.beside(s, flows.Say{Message: bot.Message{Text: text + "\n" + v.FollowedOutline()}, Report: in.Followed[0].ID})
+		}
+		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})
 	}
 	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
 }
@@ -265,8 +293,11 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 // acted tells whether something was added.
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	_, p := s.Awaited(Name)
+	await, p := s.Awaited(Name)
 	s.Wait = nil
+	if await == awaitLeft {
+		return f.left(s, in)
+	}
 	out := flows.Say{Report: in.Report.ID}
 	if !in.OK && in.Report.Code == "" {
 		out.Message.Text = v.Gone()
@@ -293,6 +324,15 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 		for _, code := range Of(s).Codes {
 			if choiceOf(code) == id {
 				return look(s, awaitCode, nil, flows.Look{Code: code})
+			}
+		}
+		return s, nil
+	}
+	if s.Ask.Kind == askLeave {
+		for _, code := range Of(s).Codes {
+			if choiceOf(code) == id {
+				s.Ask = nil
+				return look(s, awaitLeave, nil, flows.Look{Code: code})
 			}
 		}
 		return s, nil

@@ -40,6 +40,9 @@ func (c *change) follow(a report.Follow) error {
 		return refuse(TooMany, "Laporan %s sudah diikuti banyak warga.", c.was.Code)
 	}
 	c.fact(report.Fact{What: report.WasFollowed, Lang: cmp.Or(a.Lang, "id")})
+	if w := a.With; w.Words != "" || len(w.Photos)+len(w.Files) > 0 {
+		return c.add(report.Add{Words: w.Words, Photos: w.Photos, Files: w.Files})
+	}
 	c.card()
 	return nil
 }
@@ -56,7 +59,7 @@ func (c *change) unfollow() error {
 
 // beside reports whether what a citizen adds comes from a follower: it is evidence, and moves nothing in the report.
 func (c *change) beside() bool {
-	return c.by.Chat.Chat() != c.was.Reporter.Chat() && c.was.Follows(c.by.Chat)
+	return c.by.Chat.Chat() != c.was.Reporter.Chat() && c.now.Follows(c.by.Chat)
 }
 
 // room refuses more photos and files than one report, or one follower, may bring.

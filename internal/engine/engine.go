@@ -30,6 +30,8 @@ type Cases struct {
 	Store    ledger.Store
 	Reports  ledger.ReportReader
 	Citizens ledger.CitizenReader
+	// Twins finds reports about the same trouble, and what somebody follows; nil: nobody is asked whether there is one.
+	Twins    ledger.TwinReader
 	Calls    ledger.CallReader
 	Offices  Offices
 	Stumbles Stumbles
@@ -77,6 +79,8 @@ type Options struct {
 	Phone func(ctx context.Context, chat bot.Address) (string, error)
 	// Adviser is asked for second opinions within the turn; nil: nobody is.
 	Adviser Adviser
+	// Looker tells what the pictures of a draft look like; nil: only the words are compared with other reports.
+	Looker Looker
 	// Pressed stops a press's spinning button; it must not block.
 	Pressed func(ev bot.Event)
 	Now     func() time.Time

@@ -176,6 +176,8 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		t.answer(eff)
 	case flows.Consult:
 		return e.consult(ctx, t, eff), nil
+	case flows.Seek:
+		return e.seek(ctx, t, eff), nil
 	case flows.File:
 		return e.file(ctx, t, eff)
 	case flows.Look:
@@ -276,7 +278,11 @@ func (e *Engine) number(ctx context.Context, t *handling) (report.ID, report.Cod
 func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Input, error) {
 	if l.Code == "" && l.Ref == nil {
 		mine, err := e.Cases.Citizens.Mine(ctx, t.chat, mineMost)
-		return flows.Found{Mine: mine}, err
+		if err != nil {
+			return nil, err
+		}
+		followed, err := e.followed(ctx, t.chat)
+		return flows.Found{Mine: mine, Followed: followed}, err
 	}
 	var r report.Report
 	var err error
@@ -299,6 +305,14 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 			return nil, err
 		}
 		out.Full = &flows.Story{Report: r, Facts: facts}
+	case r.Follows(t.chat):
+		o := outlined(r)
+		out.Followed = []report.Report{o}
+		if l.Ref == nil {
+			if o, ok := report.Public(r, e.Office().Profile.Sensitive); ok {
+				out.Short = &o
+			}
+		}
 	case l.Ref == nil:
 		if o, ok := report.Public(r, e.Office().Profile.Sensitive); ok {
 			out.Short = &o
@@ -314,7 +328,7 @@ func owns(chat bot.Address, r report.Report) bool {
 
 func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
 	r, err := e.Cases.Reports.ByID(ctx, a.Report)
-	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !owns(t.chat, r)) {
+	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !mayAct(t.chat, r, a.Action)) {
 		return flows.Acted{Why: "unknown"}, nil
 	}
 	if err != nil {
@@ -335,6 +349,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	}
 	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
 	if no, ok := casework.AsRefusal(err); ok {
+		if !owns(t.chat, r) {
+			r = outlined(r)
+		}
 		return flows.Acted{Report: r, Why: string(no.Why)}, nil
 	}
 	if err != nil {
@@ -342,6 +359,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	}
 	t.acts++
 	t.batch.Add(b)
+	if !owns(t.chat, after) {
+		after = outlined(after)
+	}
 	return flows.Acted{Report: after, OK: true}, nil
 }
 

@@ -7,7 +7,11 @@ import (
 )
 
 // Follow lets somebody hear the news of a report that he or she did not file.
-type Follow struct{ Lang string }
+type Follow struct {
+	Lang string
+	// With is what he or she has to say about it; nothing where it is empty.
+	With Add
+}
 
 // Unfollow ends that.
 type Unfollow struct{}

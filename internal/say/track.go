@@ -169,11 +169,15 @@ func (v Voice) NotAddedTo() string {
 }
 
 // MyData shows what is kept: the reports, the unsent one, and the chat.
-func (v Voice) MyData(reports []report.Report, open, shelf bool) string {
+func (v Voice) MyData(reports []report.Report, followed int, open, shelf bool) string {
 	var b strings.Builder
 	b.WriteString(bot.Bold(v.pick("Data Anda pada kami", "What we keep about you")) + "\n")
 	b.WriteString(v.pick("• Alamat chat ini dan nama Anda di aplikasi chat\n", "• The address of this chat and the name your app shows\n"))
-	b.WriteString(v.f("• Laporan terkirim: %d\n", "• Reports sent: %d\n", len(reports)))
+	b.WriteString(v.f("• Laporan terkirim: %d", "• Reports sent: %d", len(reports)))
+	if followed > 0 {
+		b.WriteString(v.f(", diikuti: %d", ", followed: %d", followed))
+	}
+	b.WriteString("\n")
 	for _, r := range reports {
 		b.WriteString("  " + v.line(r) + "\n")
 	}
