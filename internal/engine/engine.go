@@ -102,6 +102,8 @@ type Engine struct {
 	deadly deadly
 	// advising holds one sign for each opinion that is being asked for.
 	advising chan struct{}
+	// looking holds one sign for each chat whose pictures are being looked at.
+	looking chan struct{}
 }
 
 // place is where the events of some chats are handled, one at a time.
@@ -154,7 +156,7 @@ func New(o Options) *Engine {
 		o.Pressed = func(bot.Event) {}
 	}
 	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{offices: o.Cases.Offices, now: o.Now},
-		advising: make(chan struct{}, adviceMost)}
+		advising: make(chan struct{}, adviceMost), looking: make(chan struct{}, looksAtOnce)}
 }
 
 // Handle is the bot.Handler of every channel.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"rabeg/bot"
@@ -21,6 +22,8 @@ const (
 	// lookWait is how long a citizen's answer waits for the looks of the pictures that came with it, lookMost how many are looked at.
 	lookWait = 1500 * time.Millisecond
 	lookMost = 2
+	// looksAtOnce is for how many chats that is done at once; the others do without.
+	looksAtOnce = 4
 	// followedMost is how many reports are listed that somebody follows.
 	followedMost = 20
 )
@@ -71,20 +74,45 @@ func (e *Engine) looks(ctx context.Context, t *handling, photos []bot.MediaRef) 
 	if e.Looker == nil || len(photos) == 0 {
 		return nil
 	}
+	select {
+	case e.looking <- struct{}{}:
+	default:
+		return nil
+	}
 	e.placeOf(t.chat).aside(t.chat.ID, func() {
 		limited, cancel := context.WithTimeout(ctx, lookWait)
 		defer cancel()
-		for _, m := range photos[:min(lookMost, len(photos))] {
-			look, err := e.Looker.Look(limited, m)
-			if err != nil {
-				e.Log.Debug("a picture could not be looked at in time", "error", err)
-				return
-			}
-			if look != "" {
-				out = append(out, look)
-			}
+		seen := make(chan []string, 1)
+		go func() { // who stays longer is not waited for
+			defer func() { <-e.looking }()
+			var looks []string
+			defer func() {
+				if r := recover(); r != nil {
+					e.Log.Error("a look at a picture stumbled", "why", fmt.Sprintf("%T", r), "at", where())
+				}
+				seen <- looks
+			}()
+			looks = e.lookAt(limited, photos[:min(lookMost, len(photos))])
+		}()
+		select {
+		case out = <-seen:
+		case <-limited.Done():
 		}
 	})
+	return out
+}
+
+func (e *Engine) lookAt(ctx context.Context, photos []bot.MediaRef) (out []string) {
+	for _, m := range photos {
+		look, err := e.Looker.Look(ctx, m)
+		if err != nil {
+			e.Log.Debug("a picture could not be looked at", "error", err)
+			return out
+		}
+		if look != "" {
+			out = append(out, look)
+		}
+	}
 	return out
 }
 
