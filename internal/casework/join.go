@@ -36,7 +36,7 @@ func (c *change) merge(a report.Merge) error {
 		return refuse(NoRight, "Laporan %s ada di %s. Dua laporan dari dua kantor hanya digabung oleh koordinator.", into.Code, c.OfficeName(into.Agency))
 	}
 	came := c.came(into)
-	if len(into.Followers)+len(came) > FollowMost {
+	if fresh := slices.DeleteFunc(slices.Clone(came), func(f report.Follower) bool { return into.Follows(f.Chat) }); len(into.Followers)+len(fresh) > FollowMost {
 		return refuse(TooMany, "Laporan %s sudah diikuti terlalu banyak warga.", into.Code)
 	}
 	with := &report.Joined{ID: into.ID, Code: into.Code}
@@ -48,14 +48,14 @@ func (c *change) merge(a report.Merge) error {
 	return nil
 }
 
-// came are those who follow the other report by this one, and did not hear of it before.
+// came are those who hear of the other report by this one, each once.
 func (c *change) came(into report.Report) []report.Follower {
 	var out []report.Follower
 	add := func(f report.Follower) {
-		known := f.Chat.Chat().Zero() || f.Chat.Chat() == into.Reporter.Chat() || into.Follows(f.Chat) ||
+		known := f.Chat.Chat().Zero() || f.Chat.Chat() == into.Reporter.Chat() ||
 			slices.ContainsFunc(out, func(o report.Follower) bool { return sameChat(o.Chat, f.Chat) })
 		if !known {
-			out = append(out, f)
+			out = append(out, report.Follower{Chat: f.Chat, Lang: f.Lang})
 		}
 	}
 	add(report.Follower{Chat: c.was.Reporter, Lang: c.was.Lang})

@@ -37,7 +37,7 @@ func (Unmerge) fits(s Status) bool { return s == Merged }
 type Joined struct {
 	ID   ID   `json:"id"`
 	Code Code `json:"code"`
-	// Came are those who follow by it and did not before. Chatless says that its reporter has no chat here.
+	// Came are those who hear of the other by it, whether they hear of it otherwise or not. Chatless says that its reporter has no chat here.
 	Came     []Follower `json:"came,omitempty"`
 	Chatless bool       `json:"chatless,omitempty"`
 }
@@ -68,25 +68,28 @@ func applyTwin(r Report, f Fact) (_ Report, ok bool) {
 			return r, true
 		}
 		for _, who := range f.With.Came {
-			r.Followers = followed(r.Followers, who)
+			if !r.Follows(who.Chat) {
+				r.Followers = followed(r.Followers, Follower{Chat: who.Chat, Lang: who.Lang, Brought: true})
+			}
 		}
 		r.Joined = append(slices.Clone(r.Joined), *f.With)
 	case WasParted:
 		if f.With == nil {
 			return r, true
 		}
-		for _, j := range r.Joined {
-			if j.ID == f.With.ID {
-				for _, who := range j.Came {
-					r.Followers = without(r.Followers, who.Chat)
-				}
-			}
-		}
 		r.Joined = slices.DeleteFunc(slices.Clone(r.Joined), func(j Joined) bool { return j.ID == f.With.ID })
+		r.Followers = slices.DeleteFunc(slices.Clone(r.Followers), func(k Follower) bool { return k.Brought && !r.brings(k.Chat) })
 	default:
 		return r, false
 	}
 	return r, true
+}
+
+// brings reports whether somebody hears of the report by one that is joined with it.
+func (r Report) brings(chat bot.Address) bool {
+	return slices.ContainsFunc(r.Joined, func(j Joined) bool {
+		return slices.ContainsFunc(j.Came, func(k Follower) bool { return k.Chat.Chat() == chat.Chat() })
+	})
 }
 
 func without(known []Follower, chat bot.Address) []Follower {

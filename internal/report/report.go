@@ -187,6 +187,8 @@ type Report struct {
 type Follower struct {
 	Chat bot.Address `json:"chat"`
 	Lang string      `json:"lang,omitempty"`
+	// Brought says that he or she follows only because the own report was joined with this one.
+	Brought bool `json:"brought,omitempty"`
 }
 
 // Foreign is a number that somebody else keeps a report under.
