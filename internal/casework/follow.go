@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"rabeg/bot"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -78,6 +79,15 @@ func (c *change) room(media int) error {
 		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
 	}
 	return nil
+}
+
+// Rehome lets what somebody follows follow him or her to another address, besides what he or she has filed (Move).
+func (o *Office) Rehome(b *ledger.Batch, followed []report.Report, was, now bot.Address, t Occasion) {
+	for _, r := range followed {
+		c := &change{Office: o, Occasion: t, by: report.Actor{Role: report.System, Chat: now}, was: r, now: r}
+		c.fact(report.Fact{What: report.WasRehomed, With: &report.Joined{ID: r.ID, Code: r.Code, Came: []report.Follower{{Chat: was.Chat()}}}})
+		b.Changes = append([]ledger.Change{ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts}}, b.Changes...)
+	}
 }
 
 func sameChat(a, b bot.Address) bool { return a.Chat() == b.Chat() }

@@ -49,6 +49,7 @@ const (
 	WasUnmerged   What = "unmerged"   // it stands by itself again: With is the other, Back how it stood
 	WasJoined     What = "joined"     // another was joined with this one: With
 	WasParted     What = "parted"     // another stands by itself again: With
+	WasRehomed    What = "rehomed"    // a follower, With.Came, has another address from now on: By.Chat
 )
 
 // applyTwin is Apply for the facts of following and joining; ok is false for all others.
@@ -79,10 +80,36 @@ func applyTwin(r Report, f Fact) (_ Report, ok bool) {
 		}
 		r.Joined = slices.DeleteFunc(slices.Clone(r.Joined), func(j Joined) bool { return j.ID == f.With.ID })
 		r.Followers = slices.DeleteFunc(slices.Clone(r.Followers), func(k Follower) bool { return k.Brought && !r.brings(k.Chat) })
+	case WasRehomed:
+		r = rehomed(r, f)
 	default:
 		return r, false
 	}
 	return r, true
+}
+
+// rehomed is the report with another address in place of a follower's.
+func rehomed(r Report, f Fact) Report {
+	if f.With == nil || len(f.With.Came) != 1 || f.By.Chat.Zero() {
+		return r
+	}
+	move := func(all []Follower) []Follower {
+		all = slices.Clone(all)
+		for i, k := range all {
+			if k.Chat.Chat() == f.With.Came[0].Chat.Chat() {
+				all[i].Chat = f.By.Chat
+			}
+		}
+		return all
+	}
+	if r.Follows(f.By.Chat) || r.Reporter.Chat() == f.By.Chat.Chat() { // there already
+		r.Followers = without(r.Followers, f.With.Came[0].Chat)
+	}
+	r.Followers, r.Joined = move(r.Followers), slices.Clone(r.Joined)
+	for i := range r.Joined {
+		r.Joined[i].Came = move(r.Joined[i].Came)
+	}
+	return r
 }
 
 // brings reports whether somebody hears of the report by one that is joined with it.
