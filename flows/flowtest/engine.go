@@ -343,7 +343,6 @@ func (e *Engine) Hear(words string) (ok bool, err error) {
 func (e *Engine) look(f flows.Look) flows.Found {
 	out := flows.Found{Asked: f.Code}
 	for _, r := range slices.Backward(e.reports) {
-
 		own := r.Reporter == e.Chat
 		if r.Follows(e.Chat) && e.asks(f, r) {
 			out.Followed = append(out.Followed, followed(r))

@@ -2,6 +2,7 @@ package flowtest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -154,8 +155,8 @@ func (e *Engine) asks(f flows.Look, r report.Report) bool {
 
 // echo sends news of the report filed by a neighbour last, to whoever follows it.
 func (e *Engine) echo(words string) {
-	for i := len(e.reports) - 1; i >= 0; i-- {
-		if r := e.reports[i]; r.Follows(e.Chat) {
+	for _, r := range slices.Backward(e.reports) {
+		if r.Follows(e.Chat) {
 			e.deliver(Sent{Message: bot.Message{Text: words}, Report: r.ID})
 			return
 		}

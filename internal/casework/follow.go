@@ -16,14 +16,14 @@ const besideMost = 10
 
 // mayFollow keeps the rights of those who have the same trouble; ok is false for every action that is not theirs alone.
 func (c *change) mayFollow(a report.Action) (ok bool, err error) {
-	switch a.(type) {
+	switch a := a.(type) {
 	case report.Follow, report.Unfollow:
 		if c.by.Role != report.Citizen || c.by.Chat.Zero() {
 			return true, refuse(NoRight, "Hanya warga yang dapat mengikuti laporan.")
 		}
 		return true, nil
 	case report.Unmerge: // the office of either report: who has the other sees first that it is another matter
-		if u, _ := a.(report.Unmerge); c.by.Role == report.Operator && c.by.Home != "" && u.From.ID != 0 && u.From.Agency == c.by.Home {
+		if c.by.Role == report.Operator && c.by.Home != "" && a.From.ID != 0 && a.From.Agency == c.by.Home {
 			return true, nil
 		}
 	}

@@ -85,7 +85,7 @@ func (k *Keeper) Look(ctx context.Context, open func(context.Context) (io.ReadCl
 	}
 	p, err := plans(data)
 	if err != nil || p.bytes > lookMemory {
-		return "", nil //nolint:nilerr // what cannot be drawn has no look
+		return "", nil
 	}
 	if err := k.memory.Acquire(ctx, p.bytes); err != nil {
 		return "", err
@@ -93,7 +93,7 @@ func (k *Keeper) Look(ctx context.Context, open func(context.Context) (io.ReadCl
 	defer k.memory.Release(p.bytes)
 	img, err := seen(p)
 	if err != nil {
-		return "", nil //nolint:nilerr // as above
+		return "", nil
 	}
 	return lookOf(img), nil
 }

@@ -20,15 +20,15 @@ func Leaves(text string) (sure, bare bool) {
 	case "berhenti", "stop", "sudahi", "brenti", "udahan", "mandeg", "eureun", "henti", "berenti", "berhenti dong", "stop dong", "stop aja", "berhenti aja", "stop ya", "berhenti ya", "stop pak", "berhenti pak":
 		return false, true
 	}
-	any := func(list ...string) bool {
+	has := func(list ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
 	}
-	ends := any("berhenti", "stop", "brenti", "berenti", "henti", "hentikan", "batal", "keluar", "leave", "eureun", "mandeg", "unsubscribe", "quit")
-	denies := any("tidak", "tdk", "gak", "ga", "gk", "nggak", "ngga", "engga", "enggak", "jangan", "jgn", "gausah", "ora", "teu", "no", "dont", "not")
-	follows := any("ikut", "ikuti", "ikutin", "mengikuti", "ngikut", "ngikutin", "ikutan", "follow", "following", "melu")
-	news := any("kabar", "kabari", "dikabari", "kabarin", "dikabarin", "ngabarin", "kabarnya", "berita", "notif", "notifikasi", "news", "updates", "update", "message", "messages")
-	again := any("lagi", "more", "anymore", "any", "usah", "need", "deui", "maning")
-	coded := strings.Contains(text, "-") && len(words) <= 5 && any("berhenti", "stop", "unfollow")
+	ends := has("berhenti", "stop", "brenti", "berenti", "henti", "hentikan", "batal", "keluar", "leave", "eureun", "mandeg", "unsubscribe", "quit")
+	denies := has("tidak", "tdk", "gak", "ga", "gk", "nggak", "ngga", "engga", "enggak", "jangan", "jgn", "gausah", "ora", "teu", "no", "dont", "not")
+	follows := has("ikut", "ikuti", "ikutin", "mengikuti", "ngikut", "ngikutin", "ikutan", "follow", "following", "melu")
+	news := has("kabar", "kabari", "dikabari", "kabarin", "dikabarin", "ngabarin", "kabarnya", "berita", "notif", "notifikasi", "news", "updates", "update", "message", "messages")
+	again := has("lagi", "more", "anymore", "any", "usah", "need", "deui", "maning")
+	coded := strings.Contains(text, "-") && len(words) <= 5 && has("berhenti", "stop", "unfollow")
 	return slices.Contains(words, "unfollow") || ends && (follows || news) || denies && follows && again || denies && news && again || coded, false
 }
 
