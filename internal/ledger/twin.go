@@ -25,8 +25,8 @@ type Around struct {
 
 // The most that a look around finds: the nearest ones, the newest ones of the kelurahan, the newest ones of the person.
 const (
-	NearMost = 60
-	AreaMost = 60
+	NearMost = 30
+	AreaMost = 30
 	OwnMost  = 20
 )
 
