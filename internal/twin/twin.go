@@ -113,11 +113,10 @@ func judge(p *profile.Profile, f Fresh, n ledger.Nearby) (Twin, bool) {
 	if !r.Status.Open() || r.Emergency || hidden(p, r.Draft) {
 		return Twin{}, false
 	}
-	m, told := p.Matter(f.Category, f.Text)
-	other, toldToo := p.Matter(r.Category, r.Text)
+	m, one := common(p, f.Draft, r.Draft)
 	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: seen(f.Looks, n.Photos), Like: Like(f.Text, r.Text)}
 	t.Photo = photo(p, n)
-	if f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour || m.Code != other.Code && !t.Picture || apart(f.Text, r.Text) && !t.Picture {
+	if f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour || !t.Picture && (one == another || apart(f.Text, r.Text)) {
 		return Twin{}, false
 	}
 	like := t.Picture || t.Like >= likeNear
@@ -131,12 +130,37 @@ func judge(p *profile.Profile, f Fresh, n ledger.Nearby) (Twin, bool) {
 	}
 	if here.Pin != nil && there.Pin != nil {
 		t.Metres = int(math.Round(Metres(*here.Pin, *there.Pin)))
-		return t, t.Metres <= m.Radius && (like || told && toldToo) // "PJU padam", "the street lamp is out": one trouble in other words
+		return t, t.Metres <= m.Radius && (like || one == named || 2*t.Metres <= m.Radius)
 	}
 	if t.Street {
 		return t, like
 	}
 	return t, here.Area != "" && here.Area == there.Area && (t.Picture || t.Like >= likeArea)
+}
+
+// bond is what two reports' matters have in common.
+type bond int
+
+const (
+	another bond = iota // they name different matters
+	maybe               // at least one names none: nothing speaks against it
+	named               // both name the same, in whatever words: "PJU padam", "the street lamp is out"
+)
+
+// common is the matter of two reports. Where only one of them names it, the narrower circle and the fewer days of the two count.
+func common(p *profile.Profile, a, b report.Draft) (profile.Matter, bond) {
+	m, told := p.Matter(a.Category, a.Text)
+	other, toldToo := p.Matter(b.Category, b.Text)
+	switch {
+	case m.Code == other.Code && told && toldToo:
+		return m, named
+	case m.Code == other.Code:
+		return m, maybe
+	case told && toldToo, m.By != other.By, a.Category != b.Category:
+		return m, another
+	}
+	m.Radius, m.Days = min(m.Radius, other.Radius), min(m.Days, other.Days)
+	return m, maybe
 }
 
 // photo is the first picture of a report that whoever has the same trouble may see: not one of somebody who hides the own name, for it
