@@ -33,14 +33,30 @@ func (p parser) joining(words string) (v row, rest string, ok bool) {
 		return v, words, found && valid
 	}
 	all := strings.Fields(words)
-	for n := min(3, len(all)-1); n > 0; n-- {
-		v := p.verbs.row(p.verbs.meant(bot.Fold(strings.Join(all[:n], " "))))
+	for n := 1; n < min(len(all), mostBefore); n++ {
+		v := p.verbs.row(p.verbs.meant(bot.Fold(all[0])))
 		rest := strings.Join(all[n:], " ")
-		if v.other && p.namesOther(v, rest) {
+		if !v.other || n > 1 && !towards(bot.Fold(all[n-1])) {
+			break
+		}
+		if p.namesOther(v, rest) {
 			return v, rest, true
 		}
 	}
 	return row{}, "", false
+}
+
+// mostBefore is how many words stand before the other number: "gabungkan aja pak sama laporan SRG-…".
+const mostBefore = 7
+
+// towards are words between a verb and the other number.
+func towards(word string) bool {
+	switch word {
+	case "aja", "saja", "ke", "sama", "dengan", "dgn", "dg", "laporan", "lap", "nomor", "no", "nmr", "pak", "bu", "min", "tolong", "yang", "yg", "ini", "itu", "ya", "dari", "dong",
+		"with", "into", "to", "the", "report", "kok", "nih":
+		return true
+	}
+	return false
 }
 
 // merge reads with which report: where that was joined with a third, with the third.

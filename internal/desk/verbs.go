@@ -148,7 +148,7 @@ var verbs = table{
 	},
 	{
 		name: Merge, also: "gabungkan|satukan|merge",
-		said:  "gabung|gabungkan|gabung ke|gabungkan ke|gabung dengan|gabungkan dengan|gabung sama|satukan|satukan dengan|sama dengan|dobel dengan|duplikat|duplikat dari|merge|merge with",
+		said:  "gabung|gabungkan|gabungin|digabung|satukan|satuin|sama|samakan|dobel|double|kembar|duplikat|merge|join",
 		label: label{10, "🔗 Gabung"}, on: open,
 		usage: "/gabung NOMOR", about: "Gabung ke laporan lain: balas kartu dengan /gabung NOMOR", may: officers,
 		takes: takesWords, other: true, asks: fixed("nomor laporan lain tentang hal yang sama"), done: merged, act: merge,
