@@ -305,7 +305,7 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 			return nil, err
 		}
 		out.Full = &flows.Story{Report: r, Facts: facts}
-	case r.Follows(t.chat):
+	case e.follows(t.chat, r):
 		o := outlined(r)
 		out.Followed = []report.Report{o}
 		if l.Ref == nil {
@@ -328,7 +328,7 @@ func owns(chat bot.Address, r report.Report) bool {
 
 func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
 	r, err := e.Cases.Reports.ByID(ctx, a.Report)
-	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !mayAct(t.chat, r, a.Action)) {
+	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !e.mayAct(t.chat, r, a.Action)) {
 		return flows.Acted{Why: "unknown"}, nil
 	}
 	if err != nil {

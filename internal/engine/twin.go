@@ -118,15 +118,23 @@ func (e *Engine) lookAt(ctx context.Context, photos []bot.MediaRef) (out []strin
 
 // mayAct reports whether a citizen may do an action to a report: what is the own one, and what is open to whoever has the same trouble
 // or follows it. Whether it may be followed is for casework to say.
-func mayAct(chat bot.Address, r report.Report, a report.Action) bool {
+func (e *Engine) mayAct(chat bot.Address, r report.Report, a report.Action) bool {
 	switch a.(type) {
 	case report.Follow:
 		return true
-	case report.Unfollow, report.Add:
+	case report.Unfollow:
 		return owns(chat, r) || r.Follows(chat)
+	case report.Add:
+		return owns(chat, r) || e.follows(chat, r)
 	default:
 		return owns(chat, r)
 	}
+}
+
+// follows reports whether a chat follows a report that is for others to know: one that was made confidential, or turned out to be
+// about a sensitive matter, is nobody's but its reporter's from then on.
+func (e *Engine) follows(chat bot.Address, r report.Report) bool {
+	return r.Follows(chat) && !r.Shield(e.Office().Profile.Sensitive).Hides(report.Strangers|report.Followers)
 }
 
 // outlined is a report as somebody may know it who follows it: no words, no point on the map, nobody's name.
@@ -145,8 +153,11 @@ func (e *Engine) followed(ctx context.Context, chat bot.Address) ([]report.Repor
 	if err != nil {
 		return nil, err
 	}
-	for i, r := range all {
-		all[i] = outlined(r)
+	var out []report.Report
+	for _, r := range all {
+		if e.follows(chat, r) {
+			out = append(out, outlined(r))
+		}
 	}
-	return all, nil
+	return out, nil
 }

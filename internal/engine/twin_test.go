@@ -128,6 +128,28 @@ func TestWhatAFollowerSees(t *testing.T) {
 	}
 }
 
+// What becomes confidential is not its followers' to see or to add to any more.
+func TestFollowersOfWhatBecomesSecret(t *testing.T) {
+	t.Parallel()
+	s := newStand(t)
+	r := s.whole(s.follow("").ID).Report
+	f := report.Fact{Report: r.ID, Seq: r.Rev + 1, At: began, What: report.WasCategorised, Visibility: report.Confidential}
+	if err := s.store.Commit(t.Context(), ledger.Batch{Cause: "hide", At: began, Changes: []ledger.Change{
+		ledger.Changed{Report: report.Apply(r, f), Was: r.Rev, Facts: []report.Fact{f}}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range []flows.Look{{}, {Code: r.Code}} {
+		in, err := s.Look(t.Context(), ani, l)
+		if found, ok := in.(flows.Found); err != nil || !ok || found.Full != nil || found.Short != nil || len(found.Followed) > 0 {
+			t.Errorf("a follower finds %+v (%v)", in, err)
+		}
+	}
+	in, err := s.ActFor(t.Context(), ani, flows.Act{Report: r.ID, Action: report.Add{Words: "lagi"}})
+	if acted, ok := in.(flows.Acted); err != nil || !ok || acted.OK || acted.Report.ID != 0 {
+		t.Errorf("a follower adds to a secret: %+v (%v)", in, err)
+	}
+}
+
 // Nobody follows what is kept from strangers, by whatever number or forged choice.
 func TestNobodyFollowsWhatIsSecret(t *testing.T) {
 	t.Parallel()
