@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard,
-// Advised, and what one flow hands to another: Begin, OnBehalf, Addition, Confided.
+// Advised, Sought, and what one flow hands to another: Begin, OnBehalf, Addition, Confided.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -30,13 +30,16 @@ type OnDuty struct{ Officer bool }
 
 // Found answers Look. Full is set when the asker owns the report it asked for by number; Short holds what anybody may
 // see. Mine is the own list, newest first. Asked is the number asked for, "" for the own list. Lost is the time that was lost with
-// the report that this may have been the number of, nil for none.
+// the report that this may have been the number of, nil for none. Followed are the reports that
+// the asker follows (of one that was asked for, that one), without what a follower does not see.
 type Found struct {
 	Asked report.Code
 	Full  *Story
 	Short *report.Outline
 	Mine  []report.Report
 	Lost  *report.Gap
+
+	Followed []report.Report
 }
 
 // Story is a report with its facts and what its last notice's delivery is.
@@ -107,7 +110,7 @@ func (Addition) isInput() {}
 func (Confided) isInput() {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
-// Transcribe, Consult.
+// Transcribe, Consult, Seek.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place

@@ -131,6 +131,10 @@ func typed(t *testing.T, m *flows.Machine, p *profile.Profile, question, text st
 		}
 		out = append(out, effects...)
 		for _, e := range effects {
+			if f, ok := e.(flows.Seek); ok {
+				s, effects = m.Step(s, flows.Sought{Draft: f.Draft.ID})
+				out = append(out, effects...)
+			}
 			if f, ok := e.(flows.File); ok {
 				s, _ = m.Step(s, flows.Filed{Report: report.Report{ID: 9, Code: "SRG-7K3MQ-9", Draft: f.Draft}})
 			}

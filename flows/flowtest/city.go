@@ -63,7 +63,8 @@ func City() *profile.Profile {
 			{Code: "surat", Name: "Surat & kantor", NameEN: "Papers & offices", Icon: "🪪", Words: []string{"surat"}},
 			{Code: "lain", Name: "Lainnya", NameEN: "Something else", Icon: "➕", Words: []string{"lain", "other"}},
 		},
-		Areas: areas(),
+		Areas:   areas(),
+		Matters: matters(),
 		Categories: menu([]profile.Category{
 			ruled(physical(cat("jalan_jembatan", "Jalan & jembatan", "Roads & bridges", "DPUPR", "jalan rusak|berlubang|aspal|jembatan|trotoar|pothole|road")),
 				profile.Rule{Words: []string{"jalan provinsi", "provincial road"}, Agency: "LUAR", Owner: "PROVINSI"}),

@@ -274,6 +274,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		return []flows.Input{e.consult(f)}, nil
 	case flows.Duty:
 		return []flows.Input{flows.OnDuty{Officer: e.OnDuty}}, nil
+	case flows.Seek:
+		return []flows.Input{e.seek(f)}, nil
 	case flows.File:
 		return []flows.Input{e.filed(f)}, nil
 	case flows.Look:
@@ -347,8 +349,10 @@ func (e *Engine) Hear(words string) (ok bool, err error) {
 func (e *Engine) look(f flows.Look) flows.Found {
 	out := flows.Found{Asked: f.Code}
 	for _, r := range slices.Backward(e.reports) {
-
 		own := r.Reporter == e.Chat
+		if r.Follows(e.Chat) && e.asks(f, r) {
+			out.Followed = append(out.Followed, followed(r))
+		}
 		switch {
 		case f.Ref != nil:
 			for _, m := range e.sent {

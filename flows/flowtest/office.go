@@ -87,6 +87,11 @@ func (e *Engine) decide(i int, by report.Actor, a report.Action) (report.Report,
 
 func (e *Engine) act(f flows.Act) flows.Acted {
 	for i, r := range e.reports {
+		if r.ID == f.Report {
+			if acted, done := e.mayFollow(i, f.Action); done {
+				return acted
+			}
+		}
 		add, ok := f.Action.(report.Add)
 		if r.ID == f.Report && !ok {
 			by := report.Actor{Role: report.Citizen, ID: "wa:w1", Chat: e.Chat}

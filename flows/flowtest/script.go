@@ -36,6 +36,8 @@ import (
 //	* yang menulis terdaftar        who writes is an officer from now on; "* yang menulis tidak terdaftar lagi"
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
 //	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
+//	* tetangga: CATEGORY @LAT,LON|kel NAME [N hari] [rahasia|anonim] [foto] [N warga]: words   somebody else has filed this
+//	* diikuti: words                news of the report that the citizen follows
 //	= {"v":1,…}                     the program is another now, which finds the conversation kept like this
 //	< what the bot says   ~ what is shown over the chat for a moment, after a press
 //	! what is done   [📍] the network's key for sending the location
@@ -104,6 +106,9 @@ func (p *player) log(l Line) {
 	for line := range strings.SplitSeq(shown(m.Text), "\n") {
 		p.out(strings.TrimRight("< "+line, " "))
 	}
+	if n := len(m.Photos); n > 0 {
+		p.out(fmt.Sprintf("  {%d foto}", n))
+	}
 	if m.Menu == nil {
 		if m.Want == bot.WantLocation {
 			p.out("  [📍]")
@@ -150,6 +155,13 @@ func (p *player) office(what string) error {
 	if said, ok := strings.CutPrefix(what, "petugas"); ok {
 		p.last = ""
 		return p.e.Officer(strings.TrimSpace(strings.TrimPrefix(said, ":")))
+	}
+	if said, ok := strings.CutPrefix(what, "tetangga:"); ok {
+		return p.e.neighbour(strings.TrimSpace(said))
+	}
+	if said, ok := strings.CutPrefix(what, "diikuti:"); ok {
+		p.e.echo(strings.TrimSpace(said))
+		return nil
 	}
 	switch {
 	case what == "yang menulis terdaftar", what == "yang menulis tidak terdaftar lagi":
@@ -205,17 +217,6 @@ func (p *player) citizen(what, line string) error {
 		err = fmt.Errorf("no answer")
 	}
 	return err
-}
-
-// passing reads "(2 jam kemudian)".
-func passing(what string) (time.Duration, bool) {
-	f := strings.Fields(strings.Trim(what, "()"))
-	if !strings.HasPrefix(what, "(") || len(f) != 3 || f[2] != "kemudian" {
-		return 0, false
-	}
-	n, err := strconv.Atoi(f[0])
-	unit := map[string]time.Duration{"detik": time.Second, "menit": time.Minute, "jam": time.Hour, "hari": 24 * time.Hour}[f[1]]
-	return time.Duration(n) * unit, err == nil && unit > 0
 }
 
 // event reads what the citizen does.

@@ -56,6 +56,11 @@ func (t *telling) sets(text string) bool {
 
 // showChanged goes on after a change; where that is the card, it offers to take the change back.
 func (t *telling) showChanged() {
+	if t.ready() && t.wantsTwins(t.n.Form) {
+		t.showsChange = true
+		t.next()
+		return
+	}
 	if t.ready() && t.n.Form.Rival == "" {
 		t.askPage(askReview, changed)
 		return

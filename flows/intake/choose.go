@@ -23,6 +23,8 @@ func (t *telling) choose(id string) {
 		t.next()
 	case askHeard:
 		t.chooseHeard(id)
+	case askTwin:
+		t.chooseTwin(id)
 	case askRival:
 		t.chooseRival(id)
 	case askContact:

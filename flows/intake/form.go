@@ -30,6 +30,8 @@ type Form struct {
 	Rival string `json:"rival,omitempty"`
 	// Door is the code of whose door outside the government was told.
 	Door string `json:"door,omitempty"`
+	// Twins are open reports that it may be about.
+	Twins Twins `json:"twins,omitzero"`
 	// Where is a question about the place that has to be answered before the place counts.
 	Where *Where `json:"where,omitempty"`
 	// Placed says that the citizen gave the place as such (a pin, an answer, a choice): a change of the text leaves it. Pinned
@@ -82,6 +84,7 @@ func (f *Form) clone() *Form {
 	c.Parts = slices.Clone(f.Parts)
 	c.Bare = slices.Clone(f.Bare)
 	c.Place = clonePlace(f.Place)
+	c.Twins = f.Twins.clone()
 	if f.Advice != nil {
 		a := *f.Advice
 		c.Advice = &a

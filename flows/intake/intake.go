@@ -48,6 +48,7 @@ const (
 	askRival     = "rival"   // which of two matters: Form.Rival
 	askOwner     = "owner"   // file what is somebody else's?
 	askContact   = "contact" // the number of whom it is taken for
+	askTwin      = "twin"    // is it the same as what there is? Form.Twins
 )
 
 type flow struct{ flows.Options }
@@ -79,6 +80,10 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.called(in)
 	case flows.Advised:
 		t.advised(in)
+	case flows.Sought:
+		t.foundTwins(in)
+	case flows.Acted:
+		t.followed(in)
 	case flows.Begin:
 		t.make(in)
 	case flows.OnBehalf:
@@ -129,6 +134,8 @@ type telling struct {
 	spoken []bot.MediaRef
 	// added says that words were added to a text that was there.
 	added bool
+	// showsChange says that the card is to offer to take a change back.
+	showsChange bool
 	// draft is the report that was in the making before it, was the category that it had then.
 	draft, was string
 }

@@ -36,6 +36,11 @@ func (t *telling) next() {
 		t.askForPlace()
 	case f.How.OnBehalf() && !f.Phoned:
 		t.ask(askContact)
+	case t.wantsTwins(f):
+		t.seek(f)
+	case len(f.Twins.Found) > 0:
+		t.ask(askTwin)
+		t.s.Ask.Plain = true
 	case t.added:
 		t.askPage(askReview, 1)
 	default:
@@ -89,6 +94,8 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		f.askWhere(&m, s, v, form)
 	case askReview:
 		f.askReview(&m, s, n, v)
+	case askTwin:
+		f.askTwin(&m, s, v, form)
 	case askRival:
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")

@@ -91,6 +91,8 @@ type Held struct {
 	Lead  []string `json:"lead,omitempty"`
 	Added bool     `json:"added,omitempty"`
 	Burst bool     `json:"burst,omitempty"`
+	// Changed says that the card is to offer to take a change back.
+	Changed bool `json:"changed,omitempty"`
 	// Was is the category of a draft whose category the citizen has seen before this turn, "" for none.
 	Was string `json:"was,omitempty"`
 }

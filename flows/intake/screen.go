@@ -33,6 +33,8 @@ func (f *flow) shows(s flows.State, n *Notes) any {
 		return form.Heard
 	case askPhotos:
 		return form.Photos
+	case askTwin:
+		return form.Twins.Found
 	case askUndo:
 		if n.Shelf == nil {
 			return nil

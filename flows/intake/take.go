@@ -34,6 +34,10 @@ func (t *telling) said(in flows.Said) {
 	if text, ok := ev.Body.(bot.Text); ok {
 		w, _ := t.WordOf(text.Text)
 		if danger := t.n.inDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
+			if t.kind() == askTwin && (w == flows.WordSend || w == flows.WordResume || w == flows.WordSkip || w == flows.WordReport) {
+				t.notTwin() // the card is always seen before sending
+				return
+			}
 			t.word(w)
 			return
 		}
@@ -84,7 +88,7 @@ func (t *telling) content(p flows.Parcel) {
 	if t.perilous(p, rd) {
 		return
 	}
-	if t.change(p) || t.later(p) {
+	if t.twinWords(p) || t.change(p) || t.later(p) {
 		return
 	}
 	switch t.kind() {

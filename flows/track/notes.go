@@ -14,7 +14,7 @@ type Notes struct {
 	Report report.ID     `json:"report,omitempty"`
 	Text   string        `json:"text,omitempty"`
 	// Verdict is what Text says of the report that is chosen, Unfair that it does not take a refusal. Tried is the turn in which
-	// words were taken for a verdict and no report was found that waits for one.
+	// words were taken for a verdict, or for the end of a following, and no report was found that they are about.
 	Verdict report.Verdict `json:"verdict,omitempty"`
 	Unfair  bool           `json:"unfair,omitempty"`
 	Tried   string         `json:"tried,omitempty"`

@@ -55,6 +55,9 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 	case flows.Found:
 		return f.found(s, in)
 	case flows.Acted:
+		if s.Wait != nil && s.Wait.Flow != Name {
+			return s, nil
+		}
 		return f.acted(s, in)
 	case flows.Addition:
 		s.Await(Name, awaitAdded, &in.Said)
@@ -81,7 +84,11 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	case askWhich:
 		return f.which(s, n), true
 	}
-	m := bot.Message{Text: v.AskNumber(), Menu: &bot.Menu{ID: s.Ask.ID}}
+	text := v.AskNumber()
+	if s.Ask.Kind == askLeave {
+		text = v.AskLeave()
+	}
+	m := bot.Message{Text: text, Menu: &bot.Menu{ID: s.Ask.ID}}
 	for _, c := range n.Codes {
 		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: choiceOf(c), Label: string(c)})
 	}
@@ -103,6 +110,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	}
 	words := bot.Clean(bot.Words(ev.Body))
+	if s, out, ok := f.leaving(s, ev, words); ok {
+		return s, out
+	}
 	if f.mayJudge(s, ev, words) {
 		p := flows.ParcelOf(ev)
 		n := Of(s)
@@ -183,8 +193,16 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 	switch await {
 	case awaitMine:
 		s.Wait = nil
-		return f.list(s, in.Mine)
+		return f.list(s, in)
+	case awaitLeave:
+		return f.leave(s, in)
 	case awaitReply:
+		if in.Full == nil && said != nil && len(in.Followed) == 1 {
+			return f.besides(s, in.Followed[0], *said)
+		}
+		if in.Full != nil && Of(s).Tried == s.Turn { // nobody leaves the own report by a word
+			return s, nil
+		}
 		if in.Full == nil || said == nil {
 			return s, nil
 		}
@@ -201,12 +219,18 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 }
 
 // list shows the own reports, the newest few as choices where no report is in the making.
-func (f *flow) list(s flows.State, mine []report.Report) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
+func (f *flow) list(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	v, mine := f.Voice(s), in.Mine
+	if len(mine) == 0 && len(in.Followed) > 0 {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.ListFollowed(in.Followed)}})
+	}
 	if len(mine) == 0 {
 		return f.beside(s, flows.Say{Message: bot.Message{Text: v.NoReports()}})
 	}
 	m := bot.Message{Text: v.List(mine[:min(len(mine), listed)])}
+	if len(in.Followed) > 0 {
+		m.Text += "\n\n" + v.ListFollowed(in.Followed)
+	}
 	if !f.Open(s) {
 		s.Offer(Name, askList)
 		n := &Notes{}
@@ -239,7 +263,11 @@ func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State
 		q, _ := f.Question(s)
 		return s, []flows.Effect{out, flows.Say{Message: q}}
 	case in.Short != nil:
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.Outline(*in.Short)}})
+		text := v.Outline(*in.Short)
+		if len(in.Followed) > 0 {
+			return f.beside(s, flows.Say{Message: bot.Message{Text: text + "\n" + v.FollowedOutline()}, Report: in.Followed[0].ID})
+		}
+		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})
 	}
 	if in.Lost != nil {
 		return f.beside(s, flows.Say{Message: bot.Message{Text: v.LostNumber(in.Asked, *in.Lost)}})
@@ -299,6 +327,8 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 			text = v.RatedTwice()
 		}
 		return f.beside(s, flows.Say{Message: bot.Message{Text: text}, Report: in.Report.ID})
+	case awaitLeft:
+		return f.left(s, in)
 	}
 	out := flows.Say{Report: in.Report.ID}
 	if !in.OK && in.Report.Code == "" {
@@ -342,6 +372,15 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 		for _, code := range Of(s).Codes {
 			if choiceOf(code) == id {
 				return look(s, awaitCode, nil, flows.Look{Code: code})
+			}
+		}
+		return s, nil
+	}
+	if s.Ask.Kind == askLeave {
+		for _, code := range Of(s).Codes {
+			if choiceOf(code) == id {
+				s.Ask = nil
+				return look(s, awaitLeave, nil, flows.Look{Code: code})
 			}
 		}
 		return s, nil

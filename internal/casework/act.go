@@ -79,6 +79,9 @@ func (c *change) allowed(a report.Action) error {
 	if _, in := a.(report.Admit); in && c.was.Status != report.Quarantined {
 		return refuse(Already, "Laporan %s tidak di karantina: %s.", c.was.Code, StatusName(c.was.Status))
 	}
+	if with := c.was.With; with != nil && !report.Allows(c.was.Status, a) {
+		return refuse(Over, "Laporan %s sudah digabung ke %s. Tindak %s, atau pisahkan dulu: /pisah %s.", c.was.Code, with.Code, with.Code, c.was.Code)
+	}
 	if !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
 	}
@@ -122,6 +125,14 @@ func (c *change) do(a report.Action) error {
 		return c.reject(a)
 	case report.Link:
 		return c.link(a)
+	default:
+		return c.doMore(a)
+	}
+}
+
+// doMore is do for what comes later in a life, or beside it.
+func (c *change) doMore(a report.Action) error {
+	switch a := a.(type) {
 	case report.Judge:
 		return c.judge(a)
 	case report.Disagree:
@@ -138,6 +149,14 @@ func (c *change) do(a report.Action) error {
 		return c.restrain(a)
 	case report.Transfer:
 		return c.transfer(a)
+	case report.Follow:
+		return c.follow(a)
+	case report.Unfollow:
+		return c.unfollow()
+	case report.Merge:
+		return c.merge(a)
+	case report.Unmerge:
+		return c.unmerge(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}
@@ -145,10 +164,13 @@ func (c *change) do(a report.Action) error {
 
 // mayAct keeps the rights, as the table of the life has them: it adds who is of the office that owns the report.
 func (c *change) mayAct(a report.Action) error {
+	if theirs, err := c.mayFollow(a); theirs {
+		return err
+	}
 	own := false
 	switch _, add := a.(report.Add); c.by.Role {
 	case report.Citizen:
-		own = add || c.by.Chat.Chat() == c.was.Reporter.Chat()
+		own = c.by.Chat.Chat() == c.was.Reporter.Chat() || add && (c.by.Chat.Zero() || c.was.Follows(c.by.Chat))
 	case report.Operator:
 		own = c.by.Home != "" && c.by.Home == c.was.Agency
 	}

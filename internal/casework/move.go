@@ -99,22 +99,24 @@ func (c *change) add(a report.Add) error {
 	if a.Words == "" && media == 0 && a.Place == nil {
 		return refuse(Empty, "Tambahannya kosong.")
 	}
-	before := 0
-	for _, f := range c.Facts {
-		if f.What == report.WasAdded {
-			before += len(f.Photos) + len(f.Files) + f.Lost
-		}
+	if err := c.room(media); err != nil {
+		return err
 	}
-	if media > MaxMedia || before+media > MaxAdded {
-		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
+	beside, from := c.beside(), "pelapor"
+	if beside {
+		from = "warga yang mengikuti"
 	}
-	c.fact(report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place})
+	c.fact(report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place, Beside: beside})
 	if c.was.Status == report.Quarantined {
 		return nil // kept with it: it is read when the report is looked at
 	}
-	text := "💬 Tambahan dari pelapor " + bot.Bold(string(c.was.Code))
+	text := "💬 Tambahan dari " + from + " " + bot.Bold(string(c.was.Code))
 	if !c.was.Status.Open() {
-		text += " (laporan sudah " + StatusName(c.was.Status) + ", mohon diperiksa)"
+		to := ""
+		if c.was.With != nil {
+			to = " ke " + string(c.was.With.Code)
+		}
+		text += " (laporan sudah " + StatusName(c.was.Status) + to + ", mohon diperiksa)"
 	}
 	m := bot.Message{Photos: a.Photos, Files: a.Files}
 	switch {

@@ -268,6 +268,7 @@ func (w *cardWriter) foreign() {
 }
 
 func (w *cardWriter) story() {
+	w.people()
 	if n := w.Report.Additions; n > 0 {
 		w.line("➕ %d tambahan dari pelapor", n)
 	}

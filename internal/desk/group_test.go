@@ -27,7 +27,7 @@ var deeds = []string{
 	"Rina: /selesai @n kataawal sudah beres", "Rina foto: @n kataawal selesai", "Rina foto album=q: /balas @n kataawal", "Rina foto album=q: katatambahan", "Rina: /urungkan @n", "Rina: /akurasi",
 	"Dewi: /buka @n", "Rina: buka @n", "Budi: buka @n", "+30s", "nomor LAPOR: 123 https://lapor.go.id/kataawal", "hp: kataawal sudah kami urus", "pendapat jalan", "diblokir", "lampiran", "ringkas",
 	"tempat", "teruskan", "warga menilai belum: kataawal masih", "warga menilai beres: kataawal sudah", "warga tidak setuju: kataawal", "warga memberi nilai 2: kataawal",
-	"Dewi: /riwayat @n", "Rina: /alihkan @n pln kataawal", "Dewi: /alihkan @n pln kataawal", "Rina: /alihkan @n pln 12 kataawal", "Dewi: /teruskan @n pln kataawal", "Rina: /riwayat @n", "Rina: /bukalagi @n kataawal", "Rina foto: @n selesai kataawal", "Rina: /tolak @n bohong kataawal", "+400h",
+	"Dewi: /riwayat @n", "Rina: /alihkan @n pln kataawal", "Dewi: /alihkan @n pln kataawal", "Rina: /alihkan @n pln 12 kataawal", "Dewi: /teruskan @n pln kataawal", "Rina: /riwayat @n", "Dewi: /gabung @n @1", "Rina: /gabung @n @1", "Rina: /pisah @n", "tetangga Cici ikut @1", "tetangga Cici tambah @1: katatambahan sama", "tetangga Cici berhenti @1", "Rina: /bukalagi @n kataawal", "Rina foto: @n selesai kataawal", "Rina: /tolak @n bohong kataawal", "+400h",
 }
 
 // Whatever happens to a report that is kept from the group, in whatever order, and whatever word says so: nothing that the citizen

@@ -166,6 +166,10 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
 	}
+	if v, rest, ok := p.joining(c.Words); ok {
+		c.Verb, c.Words = v.name, rest
+		return c
+	}
 	if code, rest, found, valid := p.addressed(c.Words); found && !p.wantsNumber() {
 		if !valid {
 			return Command{Verb: BadCode, Code: code}
@@ -229,7 +233,7 @@ func (p parser) command(c Command) Command {
 		}
 	}
 	v := p.verbs.row(c.Verb)
-	if v.needsReport() && c.Code == "" {
+	if v.needsReport() && c.Code == "" && !p.namesOther(v, c.Words) {
 		code, rest, found, valid := leading(p.profile.Prefix, c.Words)
 		if found && !valid {
 			return Command{Verb: BadCode, Code: code}

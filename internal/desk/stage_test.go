@@ -166,6 +166,8 @@ func (s *stage) file(category string, how []string, text string) {
 			d.Visibility = report.Visibility(h)
 		case strings.HasPrefix(h, "dari="):
 			s.reporter.ID = h[5:]
+		case strings.HasPrefix(h, "oleh="):
+			s.reporter, _ = reporterOf(h)
 		case h == "darurat":
 			d.Emergency = true
 		case h == "en":
@@ -357,7 +359,7 @@ func (s *stage) facts(b ledger.Batch) {
 	show := func(facts []report.Fact) {
 		for _, f := range facts {
 			line := fmt.Sprintf("= %d %s", f.Seq, f.What)
-			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}, {"dari=", f.Was}, {"kata=", string(f.Verdict)}} {
+			for _, part := range []struct{ name, v string }{{"", f.By.Name}, {"kantor=", f.Agency}, {"maksud=", f.Meant}, {"alasan=", f.Reason}, {"dari=", f.Was}, {"kata=", string(f.Verdict)}, {"dengan=", with(f)}} {
 				if part.v != "" {
 					line += " " + part.name + part.v
 				}

@@ -35,6 +35,8 @@ type row struct {
 	// said without a command, where that is another matter. whole says that then the verb is part of the words, too.
 	split, heard func(p *profile.Profile, text string) (arg, words string)
 	whole        bool
+	// other says that its object is another report's number: one number in a reply is that one, of two the second.
+	other bool
 	// menu is where its object is chosen, nil for a verb that has none.
 	menu *menu
 	// asks is what a reply must hold, where words or a photo are missing.

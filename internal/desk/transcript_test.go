@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //
 //	> batas N                                                          who files more than N reports an hour is looked at first
 //	> tulis dari NUMBER                                                somebody writes to the bot from that number
-//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [lewat=WAY+NUMBER] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [oleh=NAME] [lewat=WAY+NUMBER] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
@@ -42,6 +42,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> warga TEXT                                                       the citizen adds to the newest report
 //	> warga menilai beres|sebagian|belum: TEXT                         or says whether it is fixed
 //	> warga tidak setuju: TEXT, warga memberi nilai 4: TEXT            or does not take a refusal, or gives a mark
+//	> tetangga NAME ikut/berhenti @N; tetangga NAME tambah @N: TEXT    somebody follows a report, leaves it, adds to it
 //	> +30s                                                             time passes
 //	> diblokir                                                         the citizen has blocked the bot from now on
 //
@@ -128,6 +129,9 @@ func (s *stage) do(line string) {
 		if !s.call(rest) {
 			s.Fatalf("unreadable line %q", line)
 		}
+		return
+	}
+	if s.neighbour(line) {
 		return
 	}
 	if rest, ok := strings.CutPrefix(line, "warga "); ok {

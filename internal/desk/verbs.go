@@ -31,6 +31,8 @@ const (
 	Note     Verb = "catatan"
 	Plan     Verb = "rencana"
 	Reject   Verb = "tolak"
+	Merge    Verb = "gabung"
+	Unmerge  Verb = "pisah"
 	Undo     Verb = "urungkan"
 	Reopen   Verb = "bukalagi"
 	Score    Verb = "akurasi"
@@ -187,6 +189,18 @@ var verbs = table{
 			return fmt.Sprintf("Laporan %s dibuka lagi.", r.Code)
 		},
 		act: plain(func(c Command) report.Action { return report.Reopen{Why: c.Words} }),
+	},
+	{
+		name: Merge, also: "gabungkan|satukan|merge",
+		said:  "gabung|gabungkan|gabungin|digabung|satukan|satuin|sama|samakan|dobel|double|kembar|duplikat|merge|join",
+		label: label{13, "🔗 Gabung"}, on: open,
+		usage: "/gabung NOMOR", about: "Gabung ke laporan lain: balas kartu dengan /gabung NOMOR", may: officers,
+		takes: takesWords, other: true, asks: fixed("nomor laporan lain tentang hal yang sama"), done: merged, act: merge,
+	},
+	{
+		name: Unmerge, also: "pisahkan|unmerge", said: "pisah|pisahkan|dipisah|pisah lagi|pisahkan lagi|batal gabung|batalkan gabungan|unmerge",
+		label: label{14, "✂️ Pisahkan"}, on: func(r report.Report) bool { return r.Status == report.Merged },
+		usage: "/pisah", about: "Pisahkan laporan yang digabung: /pisah NOMOR", may: officers, done: unmerged, act: unmerge,
 	},
 	{
 		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|tarik jawaban", may: officers,

@@ -191,7 +191,7 @@ func (c *citizen) react(m botapi.Seen) error {
 	case has("Lainnya"), has("Tidak tahu, biar petugas memilih"):
 		return c.choose(m)
 	}
-	for _, l := range []string{"Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
+	for _, l := range []string{"Bukan yang ini", "Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
 		"Cukup pesan suara", "Tidak terkait tempat"} {
 		if has(l) {
 			return c.press(m, l)

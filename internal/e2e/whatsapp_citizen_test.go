@@ -161,7 +161,7 @@ func (c *caller) react(ctx context.Context, m warelay.Received) error {
 		_, err := c.p.Location(ctx, c.to, c.lat, c.lon, "")
 		return c.then(ctx, err)
 	}
-	for _, l := range []string{"Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
+	for _, l := range []string{"Bukan yang ini", "Lewati", "Tetap pakai pin ini", "Lanjutkan", "Ini laporan", "Laporan baru",
 		"Cukup pesan suara", "Tidak terkait tempat"} {
 		if offered(l) {
 			return c.choose(ctx, l)

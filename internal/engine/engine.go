@@ -31,7 +31,9 @@ type Cases struct {
 	Store    ledger.Store
 	Reports  ledger.ReportReader
 	Citizens ledger.CitizenReader
-	Calls    ledger.CallReader
+	// Twins finds reports about the same trouble, and what somebody follows; nil: nobody is asked whether there is one.
+	Twins ledger.TwinReader
+	Calls ledger.CallReader
 	// Conducts are asked once for each report that is filed; nil: nothing bounds what somebody files.
 	Conducts ledger.ConductReader
 	Offices  Offices
@@ -97,6 +99,8 @@ type Options struct {
 	Adviser Adviser
 	// Unwell reports whether an error says that a store is ill, and nothing of what was to be kept in it; nil: it is never known.
 	Unwell func(error) bool
+	// Looker tells what the pictures of a draft look like; nil: only the words are compared with other reports.
+	Looker Looker
 	// Pressed stops a press's spinning button; it must not block.
 	Pressed func(ev bot.Event)
 	Now     func() time.Time
@@ -120,6 +124,8 @@ type Engine struct {
 	conducts conducts
 	// advising holds one sign for each opinion that is being asked for.
 	advising chan struct{}
+	// looking holds one sign for each chat whose pictures are being looked at.
+	looking chan struct{}
 }
 
 // place is where the events of some chats are handled, one at a time.
@@ -173,7 +179,7 @@ func New(o Options) *Engine {
 	}
 	return &Engine{Options: o, seed: maphash.MakeSeed(), served: served{offices: o.Cases.Offices, now: o.Now},
 		conducts: conducts{reader: o.Cases.Conducts, now: o.Now},
-		advising: make(chan struct{}, adviceMost)}
+		advising: make(chan struct{}, adviceMost), looking: make(chan struct{}, looksAtOnce)}
 }
 
 // Handle is the bot.Handler of every channel.

@@ -26,3 +26,8 @@ func (e *Engine) StateOf(s Session) flows.State { return e.stateOf(s) }
 func (e *Engine) Look(ctx context.Context, chat bot.Address, l flows.Look) (flows.Input, error) {
 	return e.look(ctx, &handling{chat: chat}, l)
 }
+
+// ActFor does something to a report as a conversation does; nothing is committed.
+func (e *Engine) ActFor(ctx context.Context, chat bot.Address, a flows.Act) (flows.Input, error) {
+	return e.act(ctx, &handling{chat: chat, cause: "act", at: e.Now()}, a)
+}

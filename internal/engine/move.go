@@ -89,7 +89,16 @@ func (e *Engine) moveCases(ctx context.Context, ev bot.Event, to bot.Address) er
 		if err != nil {
 			return ledger.Batch{}, err
 		}
-		return e.Office().Move(mine, ev.Chat, to, casework.Occasion{Cause: string(ev.ID), At: ev.At}), nil
+		t := casework.Occasion{Cause: string(ev.ID), At: ev.At}
+		b := e.Office().Move(mine, ev.Chat, to, t)
+		if e.Cases.Twins != nil {
+			followed, err := e.Cases.Twins.Followed(ctx, ev.Chat, casework.MoveMost)
+			if err != nil {
+				return ledger.Batch{}, err
+			}
+			e.Office().Rehome(&b, followed, ev.Chat, to, t)
+		}
+		return b, nil
 	})
 	if err != nil {
 		return fmt.Errorf("move what a citizen has filed: %w", err)

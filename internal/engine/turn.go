@@ -191,6 +191,8 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		t.answer(eff)
 	case flows.Consult:
 		return e.consult(ctx, t, eff), nil
+	case flows.Seek:
+		return e.seek(ctx, t, eff), nil
 	case flows.File:
 		return e.file(ctx, t, eff)
 	case flows.Duty:
@@ -267,7 +269,11 @@ func (t *handling) answer(a flows.Answer) {
 func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Input, error) {
 	if l.Code == "" && l.Ref == nil {
 		mine, err := e.Cases.Citizens.Mine(ctx, t.chat, mineMost)
-		return flows.Found{Mine: mine}, err
+		if err != nil {
+			return nil, err
+		}
+		followed, err := e.followed(ctx, t.chat)
+		return flows.Found{Mine: mine, Followed: followed}, err
 	}
 	var r report.Report
 	var err error
@@ -294,6 +300,14 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 			return nil, err
 		}
 		out.Full = &flows.Story{Report: r, Facts: facts}
+	case e.follows(t.chat, r):
+		o := outlined(r)
+		out.Followed = []report.Report{o}
+		if l.Ref == nil {
+			if o, ok := report.Public(r, e.Office().Profile.Sensitive); ok {
+				out.Short = &o
+			}
+		}
 	case l.Ref == nil:
 		if o, ok := report.Public(r, e.Office().Profile.Sensitive); ok {
 			out.Short = &o
@@ -316,7 +330,7 @@ func owns(chat bot.Address, r report.Report) bool {
 
 func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
 	r, err := e.Cases.Reports.ByID(ctx, a.Report)
-	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !owns(t.chat, r)) {
+	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !e.mayAct(t.chat, r, a.Action)) {
 		return flows.Acted{Why: "unknown"}, nil
 	}
 	if err != nil {
@@ -340,6 +354,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	}
 	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
 	if no, ok := casework.AsRefusal(err); ok {
+		if !owns(t.chat, r) {
+			r = outlined(r)
+		}
 		return flows.Acted{Report: r, Why: string(no.Why)}, nil
 	}
 	if err != nil {
@@ -347,6 +364,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	}
 	t.acts++
 	t.batch.Add(b)
+	if !owns(t.chat, after) {
+		after = outlined(after)
+	}
 	return flows.Acted{Report: after, OK: true}, nil
 }
 

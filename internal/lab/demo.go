@@ -89,6 +89,9 @@ func (st *stage) number(text string) string {
 	return regexp.MustCompile(st.w.app.Profile.Prefix + `-[0-9A-Z]{5}-[0-9A-Z]`).FindString(text)
 }
 
+// notThis is the button by which somebody goes on where a neighbour's report is shown.
+const notThis = "Bukan yang ini"
+
 func (st *stage) tell(ctx context.Context, ani person) (string, error) {
 	const words = "lampu pju mati dr kmrn dpn kampus UIN ciceri, gelap banget kalo malem"
 	ani.does(ctx, "%s", words)
@@ -103,8 +106,18 @@ func (st *stage) tell(ctx context.Context, ani person) (string, error) {
 	if told, err = ani.Location(-6.1227, 106.1754); err != nil {
 		return "", err
 	}
-	if _, err := st.wait(ctx, ani.ID(), "the card", told.MessageID, has("Sudah benar")); err != nil {
+	shown, err := st.wait(ctx, ani.ID(), "the card", told.MessageID, func(m botapi.Seen) bool { return has("Sudah benar")(m) || button(m, notThis) != "" })
+	if err != nil {
 		return "", err
+	}
+	if l := button(shown, notThis); l != "" { // the case was played before, and not to its end
+		ani.does(ctx, "[%s]", l)
+		if _, err := ani.Press(shown.MessageID, l); err != nil {
+			return "", err
+		}
+		if _, err := st.wait(ctx, ani.ID(), "the card", shown.MessageID, has("Sudah benar")); err != nil {
+			return "", err
+		}
 	}
 	ani.does(ctx, "[photo]")
 	if told, err = ani.Photo(picture(color.RGBA{40, 40, 60, 255}), ""); err != nil {

@@ -31,7 +31,13 @@ func (st *stage) onWhatsApp(ctx context.Context, rina person) error {
 	if err != nil {
 		return err
 	}
-	if !strings.Contains(card.Text, "Sudah benar") {
+	switch {
+	case strings.Contains(card.Text, "Sudah benar"):
+	case strings.Contains(card.Text, "laporan yang mirip"): // the case was played before
+		if _, err := says("bukan, ini yang lain", "Sudah benar"); err != nil {
+			return err
+		}
+	default:
 		if _, err := says("depan pasar rau", "Sudah benar"); err != nil {
 			return err
 		}

@@ -180,10 +180,11 @@ func (k *Keeper) drawn(ctx context.Context, p plan) (f ledger.File, data []byte,
 	if t, ok := p.notes(); ok {
 		f.Taken, f.Pin = factsOf(t)
 	}
-	data, f.Width, f.Height, err = drawn(p)
+	data, img, err := drawn(p)
 	if err != nil {
 		return ledger.File{}, nil, err
 	}
+	f.Width, f.Height, f.Look = img.Bounds().Dx(), img.Bounds().Dy(), lookOf(img)
 	f.Ref.MIME = "image/jpeg"
 	return f, data, nil
 }

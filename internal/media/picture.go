@@ -133,21 +133,28 @@ func (z *zeros) Read(p []byte) (int, error) {
 }
 
 // drawn draws a picture anew as a JPEG, the way it was seen.
-func drawn(p plan) (out []byte, w, h int, err error) {
+func drawn(p plan) (out []byte, img image.Image, err error) {
+	if img, err = seen(p); err != nil {
+		return nil, nil, err
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
+		return nil, nil, err
+	}
+	return b.Bytes(), img, nil
+}
+
+// seen is a picture the way it was seen.
+func seen(p plan) (image.Image, error) {
 	img, err := p.draw()
 	if err != nil {
-		return nil, 0, 0, err
+		return nil, err
 	}
 	o := 1
 	if t, ok := p.notes(); ok {
 		o = t.orientation()
 	}
-	img = upright(fit(img, o), o)
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
-		return nil, 0, 0, err
-	}
-	return b.Bytes(), img.Bounds().Dx(), img.Bounds().Dy(), nil
+	return upright(fit(img, o), o), nil
 }
 
 // fitted are sides of at most MaxSide.

@@ -13,6 +13,7 @@ func (l *loader) check(p *Profile) {
 	l.checkAgencies(p)
 	l.checkCategories(p)
 	l.checkMenu(p)
+	l.checkMatters(p)
 	l.checkClocks(p)
 	l.checkRejections(p)
 	l.checkLists(p)

@@ -50,6 +50,7 @@ type entry struct {
 type shared struct {
 	Categories []entry     `yaml:"categories"`
 	Groups     []Group     `yaml:"groups"`
+	Matters    []Matter    `yaml:"matters"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	Owners     []Owner     `yaml:"owners"`
@@ -121,13 +122,14 @@ func (l *loader) include(main string) bool {
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
 			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
-			Owners: l.doc.Owners}
+			Owners: l.doc.Owners, Matters: l.doc.Matters}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
 		l.doc.WhatsApp, l.doc.Groups, l.doc.Helplines, l.doc.OfficeHours = s.WhatsApp, s.Groups, s.Helplines, s.OfficeHours
 		l.doc.Keeping = s.Keeping
 		l.doc.Owners = s.Owners
+		l.doc.Matters = s.Matters
 	}
 	return whole
 }

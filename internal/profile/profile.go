@@ -30,7 +30,9 @@ type Profile struct {
 	Owners     []Owner    `yaml:"owners"`
 	Categories []Category `yaml:"categories"`
 	// Groups are the first step of the menu of categories, by what people would say.
-	Groups     []Group     `yaml:"groups"`
+	Groups []Group `yaml:"groups"`
+	// Matters say which reports may be about the same trouble.
+	Matters    []Matter    `yaml:"matters"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	Holidays   []string    `yaml:"holidays,append"` // "2026-12-25"

@@ -52,6 +52,9 @@ func Apply(r Report, f Fact) Report {
 		r = begun(answered(r, f), f, Rejecting)
 		r.Until = time.Time{}
 	case WasAdded:
+		if f.Beside {
+			break
+		}
 		r = added(r, f)
 	case WasWithdrawn:
 		r = putBack(r, f.Back)
@@ -61,20 +64,12 @@ func Apply(r Report, f Fact) Report {
 		if r.Agency == "" { // the coordinator keeps it, for somebody else by now
 			r.Suggested = f.Meant
 		}
-	case WasTransferred:
-		r = transferred(r, f)
-	case WasLinked:
-		r.Foreign = linked(r.Foreign, f.Foreign)
-	case WasFollowed:
-		r.Followers = followed(r.Followers, Follower{Chat: f.By.Chat, Lang: f.Lang})
-	case WasErased, WasRecalled:
-		r = applyLeft(r, f)
-	case WasJudged, WasDisputed, WasReopened, WasLapsed, WasRated:
-		r = applyEnd(r, f)
 	case WasNoted, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
 		// (Answered) nor takes the report in hand, and an office that has only phoned is still reminded.
+	default:
+		r = applyMore(r, f)
 	}
 	r.Owner = ownedOutside(r.Owner, f)
 	if f.Category != "" {
@@ -82,6 +77,23 @@ func Apply(r Report, f Fact) Report {
 	}
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
+	}
+	return r
+}
+
+// applyMore is Apply for facts that come later in a life, or beside it.
+func applyMore(r Report, f Fact) Report {
+	switch f.What {
+	case WasTransferred:
+		return transferred(r, f)
+	case WasLinked:
+		r.Foreign = linked(r.Foreign, f.Foreign)
+	case WasErased, WasRecalled:
+		return applyLeft(r, f)
+	case WasJudged, WasDisputed, WasReopened, WasLapsed, WasRated:
+		return applyEnd(r, f)
+	default:
+		r, _ = applyTwin(r, f)
 	}
 	return r
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"rabeg/bot"
 )
@@ -70,14 +71,27 @@ func (w Whose) touches(f Fact) bool {
 		return w.Aged || w.has(f.By.Chat)
 	case w.Whole:
 		return true
+	case f.With != nil && slices.ContainsFunc(f.With.Came, func(k Follower) bool { return w.has(k.Chat) }):
+		return true
 	}
 	return f.By.Role == Citizen && w.has(f.By.Chat)
+}
+
+// bare is a fact without those whose traces go. Of who came along with a joined report the others stay.
+func (w Whose) bare(f Fact) Fact {
+	if w.Whole || f.With == nil || f.By.Role == Citizen && w.has(f.By.Chat) {
+		return bare(f)
+	}
+	with := *f.With
+	with.Came = slices.DeleteFunc(slices.Clone(with.Came), func(k Follower) bool { return w.has(k.Chat) })
+	f.With = &with
+	return f
 }
 
 // bare is a fact without persons and their words: what happened, when, by which office and where roughly stays. Officers stay
 // as who acted, and so do the pictures they took as proof.
 func bare(f Fact) Fact {
-	citizen := f.By.Role == Citizen || f.What == WasMoved || f.What == WasFollowed
+	citizen := f.By.Role == Citizen || f.What == WasMoved || f.What == WasFollowed || f.What == WasRehomed
 	if citizen {
 		f.By = Actor{Role: f.By.Role}
 		f.Photos, f.Files, f.Album, f.Lang = nil, nil, "", ""
@@ -88,6 +102,11 @@ func bare(f Fact) Fact {
 	if f.Place != nil {
 		p := f.Place.Rough()
 		f.Place = &p
+	}
+	if f.With != nil {
+		with := *f.With
+		with.Came = nil
+		f.With = &with
 	}
 	f.Letter, f.Also, f.Foreign, f.Sent = "", nil, nil, SortWords
 	return f
@@ -108,13 +127,13 @@ func Erase(r Report, facts []Fact, w Whose, erased Fact, key []byte) (now Report
 	all := make([]Fact, 0, len(facts)+1)
 	for _, f := range facts {
 		f.Lost, f.Waiting = 0, 0
-		if !w.touches(f) || same(bare(f), f) {
+		if !w.touches(f) || same(w.bare(f), f) {
 			all = append(all, f)
 			continue
 		}
 		mark := MarkOf(key, f)
 		erased.Erased.Marks[f.Seq] = mark
-		f = bare(f)
+		f = w.bare(f)
 		f.Redacted = append(append([]Redaction(nil), f.Redacted...), Redaction{By: erased.Seq, Mark: mark})
 		changed = append(changed, f)
 		all = append(all, f)

@@ -63,6 +63,10 @@ type Fact struct {
 	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.
 	Verdict Verdict `json:"verdict,omitempty"`
 	Stars   int     `json:"stars,omitempty"`
+	// With is the other report, with Merged, Unmerged, Joined and Parted.
+	With *Joined `json:"with,omitempty"`
+	// Beside says of an addition that a follower made it: it moves nothing in the report, whoever filed it.
+	Beside bool `json:"beside,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
 	Lang string `json:"lang,omitempty"`
 	// Erased tells what was taken out of which facts, with Erased; Redacted what was taken out of this one.

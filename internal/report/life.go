@@ -27,6 +27,10 @@ const (
 	Lapsing      Deed = "lapse" // nobody said whether it is fixed
 	Reopening    Deed = "reopen"
 	Transferring Deed = "transfer" // to somebody outside the government
+	Following    Deed = "follow"   // somebody with the same trouble hears of it, too
+	Leaving      Deed = "leave"    // and no more
+	Merging      Deed = "merge"    // joined with another report
+	Parting      Deed = "part"     // and parted again
 	Admitting    Deed = "admit"    // out of quarantine
 	Restraining  Deed = "restrain" // a measure against who filed it
 )
@@ -34,12 +38,14 @@ const (
 // Who is a set of those who may do a deed.
 type Who uint8
 
-// Who may do it. TheOffice is an officer of the office that owns the report, TheClock the product when a time has come.
+// Who may do it. TheOffice is an officer of the office that owns the report, TheClock the product when a time has come,
+// TheNeighbour another citizen with the same trouble.
 const (
 	TheReporter Who = 1 << iota
 	TheOffice
 	TheCoordinator
 	TheClock
+	TheNeighbour
 )
 
 // Need is a set of what a deed has to carry.
@@ -96,6 +102,8 @@ var (
 	spoken = all[:7]
 	// handable is what may be handed over to somebody outside, or told of them.
 	handable = append(slices.Clone(openStatus), Transferred)
+	// followable is of what somebody can still hear news.
+	followable = append(slices.Clone(openStatus), Resolved)
 	// refusable is what may be refused: what is in quarantine is let in or refused before anything else becomes of it.
 	refusable = append(slices.Clone(openStatus), Quarantined)
 	// undone are the ends that a coordinator undoes by a word; what was joined with another report is parted from it instead.
@@ -126,6 +134,10 @@ var life = []Rule{
 	{Rating, []Status{Closed, Reopened}, TheReporter, StarsNeeded, Same, 0},
 	{Lapsing, []Status{Resolved}, TheClock, 0, Next(Closed), TheCitizens},
 	{Transferring, handable, atDesk, OfficeNeeded, Next(Transferred), TheCitizens | TheOwner},
+	{Following, followable, TheNeighbour, 0, Same, TheOwner},
+	{Leaving, nil, TheNeighbour, 0, Same, 0},
+	{Merging, openStatus, atDesk, ReasonNeeded, Next(Merged), TheCitizens | TheOwner},
+	{Parting, []Status{Merged}, atDesk, 0, Same, TheCitizens | TheOwner},
 	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
 	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Next(Reopened), TheCitizens | TheOwner},

@@ -18,7 +18,8 @@ var (
 		report.Rejected, report.Closed, report.Merged, report.Transferred, report.Quarantined}
 	actions = []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
 		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Link{}, report.Add{}, report.Judge{Verdict: report.Fixed},
-		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{}}
+		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{},
+		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}}
 )
 
 // The page on a report's life is drawn from the table that the code runs on, so that it cannot tell anything else.
@@ -90,7 +91,7 @@ func life() string {
 	b.WriteString("# The life of a report\n\nWritten by `go test ./internal/report -update` from the table in `internal/report/life.go`, on which the code runs. What a rule needs is\n" +
 		"asked for in `internal/casework`, one file for each deed.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
 	for _, r := range report.Life() {
-		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock"}, func(i int) bool { return r.By&(1<<i) != 0 })
+		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock", "another citizen with the same trouble"}, func(i int) bool { return r.By&(1<<i) != 0 })
 		needs := names([]string{"words", "a photo where the matter can be seen, else words", "a date", "one of a list", "an office", "1 to 5"}, func(i int) bool { return r.Needs&(1<<i) != 0 })
 		hears := names([]string{"reporter and followers", "the reporter", "its owner", "the coordinator"}, func(i int) bool { return r.Hears&(1<<i) != 0 })
 		to := map[report.Next]string{report.Same: "as before", report.Begun: "in progress, where it was not planned or over", report.Owned: "received or assigned, by its owner"}[r.To]

@@ -209,6 +209,9 @@ type Report struct {
 	Disputed bool `json:"disputed,omitempty"`
 	// Followers are those who hear its news besides the reporter. They are shown to nobody.
 	Followers []Follower `json:"followers,omitempty"`
+	// With is the report that it was joined with, while Status is Merged; Joined are those that were joined with it.
+	With   *Joined  `json:"with,omitempty"`
+	Joined []Joined `json:"joined,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
 	// Erased is when its reporter and all words were taken out of it; zero: they are there.
@@ -219,6 +222,8 @@ type Report struct {
 type Follower struct {
 	Chat bot.Address `json:"chat"`
 	Lang string      `json:"lang,omitempty"`
+	// Brought says that he or she follows only because the own report was joined with this one.
+	Brought bool `json:"brought,omitempty"`
 }
 
 // Foreign is a number that somebody else keeps a report under.

@@ -67,6 +67,8 @@ func label(id string) labels {
 		return labels{"Ya, tambahkan", "Yes, add it", "ya|iya|tambahkan|ok|oke|yes|add|lanjut|kirim|benar|yang tadi|foto"}
 	case "newreport":
 		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no|laporan lain|jangan|lainnya|bukan itu"}
+	case "nottwin":
+		return labels{"Bukan yang ini", "Not this one", "bukan|beda|tidak|bukan ini|bukan itu|lain|no|not this|different|none|kirim|lanjut|lewati|laporan baru"}
 	case "no":
 		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case "back":

@@ -109,7 +109,10 @@ func (v Voice) notice(head, words, tail string) string {
 	if words != "" {
 		parts = append(parts, words)
 	}
-	if tail != "" && !v.Follows {
+	if v.Follows {
+		tail = v.followTail()
+	}
+	if tail != "" {
 		parts = append(parts, tail)
 	}
 	return strings.Join(parts, "\n\n")

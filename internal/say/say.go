@@ -20,7 +20,7 @@ import (
 type Voice struct {
 	Profile *profile.Profile
 	Lang    string // "id" or "en"; anything else is "id"
-	// Follows says that who listens only follows a report: a reply would not add to it.
+	// Follows says that who listens only follows a report.
 	Follows bool
 }
 

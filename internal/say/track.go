@@ -135,7 +135,14 @@ func (v Voice) fact(f report.Fact) string {
 	case report.WasTransferred:
 		return v.handedTo(f)
 	case report.WasAdded:
+		if f.Beside { // another citizen's words are for the officers
+			return v.pick("Warga lain menambah keterangan", "Another citizen added something")
+		}
 		return v.pick("Tambahan dari Anda", "Added by you") + words
+	case report.WasMerged:
+		return v.f("Digabung dengan laporan %s", "Joined with report %s", withOf(f))
+	case report.WasUnmerged:
+		return v.f("Dipisah lagi dari laporan %s", "Parted again from report %s", withOf(f))
 	case report.WasPhoned:
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
 	case report.WasRecalled:

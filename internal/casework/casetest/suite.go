@@ -33,6 +33,7 @@ type House struct {
 	// Citizens reads what people filed.
 	Citizens ledger.CitizenReader
 	Figures  ledger.Figures
+	Twins    ledger.TwinReader
 	Post     Post
 	Timers   ledger.Timers
 }
@@ -63,6 +64,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"calls in somebody's hand", callsInHand},
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
+		{"open reports around a place", around},
+		{"what somebody follows", followed},
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
 		{"the ways of reports", ways},

@@ -41,10 +41,15 @@ func (l *latencies) at(share float64) time.Duration {
 var steps = [...]func(p *botapi.Person) error{ //nolint:gochecknoglobals // a constant table
 	func(p *botapi.Person) error { _, err := p.Text("halo"); return err },
 	func(p *botapi.Person) error {
-		_, err := p.Text("lampu pju mati dari kemarin, jalan gelap sekali")
+		text, _, _ := lamp(fmt.Sprint(p.ID()))
+		_, err := p.Text(text)
 		return err
 	},
-	func(p *botapi.Person) error { _, err := p.Location(-6.1227, 106.1754); return err },
+	func(p *botapi.Person) error {
+		_, lat, lon := lamp(fmt.Sprint(p.ID()))
+		_, err := p.Location(lat, lon)
+		return err
+	},
 	func(p *botapi.Person) error {
 		_, err := p.Text("warga sudah lama menunggu perbaikannya")
 		return err

@@ -113,9 +113,14 @@ func phones(ctx context.Context, relay *warelay.Relay) ([]*warelay.Person, error
 // asks are the five steps of the dialogue, on WhatsApp.
 var asks = [...]func(ctx context.Context, p *warelay.Person, to string) error{ //nolint:gochecknoglobals // a constant table
 	asking("halo"),
-	asking("lampu pju mati dari kemarin, jalan gelap sekali"),
 	func(ctx context.Context, p *warelay.Person, to string) error {
-		_, err := p.Location(ctx, to, -6.1227, 106.1754, "")
+		text, _, _ := lamp(p.LID())
+		_, err := p.Text(ctx, to, text)
+		return err
+	},
+	func(ctx context.Context, p *warelay.Person, to string) error {
+		_, lat, lon := lamp(p.LID())
+		_, err := p.Location(ctx, to, lat, lon, "")
 		return err
 	},
 	asking("warga sudah lama menunggu perbaikannya"),

@@ -185,6 +185,9 @@ func (p *person) count(m botapi.Seen) {
 	}
 }
 
+// notThis is pressed where a neighbour's report is shown: hurried people want their own.
+const notThis = "Bukan yang ini"
+
 func buttons(m botapi.Seen) (labels []string) {
 	if m.ReplyMarkup == nil {
 		return nil
@@ -214,6 +217,8 @@ func (p *person) react(m botapi.Seen) error {
 		}
 		p.sent = true
 		return p.tap(m, "Kirim")
+	case slices.Contains(all, notThis):
+		return p.tap(m, notThis)
 	case wantsPlace(m, all):
 		if _, err := p.p.Location(p.lat, p.lon); err != nil {
 			return err
@@ -278,7 +283,10 @@ func (p *person) nag() error {
 	if n := len(p.menus); n > 0 && p.often(70) {
 		m := p.menus[n-1]
 		label := buttons(m)[0]
-		if slices.Contains(buttons(m), "Kirim") {
+		switch {
+		case slices.Contains(buttons(m), notThis):
+			label = notThis
+		case slices.Contains(buttons(m), "Kirim"):
 			label = "Kirim"
 		}
 		return p.press(m, label)

@@ -1,0 +1,145 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+// namesOther reports whether the one number in a text is that of the other report, because what is replied to names the first.
+func (p parser) namesOther(v row, words string) bool {
+	if !v.other || p.target.Report.ID == 0 {
+		return false
+	}
+	_, rest, found, valid := leading(p.profile.Prefix, words)
+	_, _, second := another(p.profile.Prefix, rest)
+	return found && valid && !second
+}
+
+// joining reads a reply that says with which report a report is joined: "gabung SRG-…" under a card, or the number alone where it was
+// asked for.
+func (p parser) joining(words string) (v row, rest string, ok bool) {
+	if p.target.Report.ID == 0 {
+		return row{}, "", false
+	}
+	intent, _, _ := strings.Cut(p.target.Intent, ":")
+	if v := p.verbs.row(Verb(intent)); v.other {
+		_, _, found, valid := leading(p.profile.Prefix, words)
+		return v, words, found && valid
+	}
+	all := strings.Fields(words)
+	for n := 1; n < min(len(all), mostBefore); n++ {
+		v := p.verbs.row(p.verbs.meant(bot.Fold(all[0])))
+		rest := strings.Join(all[n:], " ")
+		if !v.other || n > 1 && !towards(bot.Fold(all[n-1])) {
+			break
+		}
+		if p.namesOther(v, rest) {
+			return v, rest, true
+		}
+	}
+	return row{}, "", false
+}
+
+// mostBefore is how many words stand before the other number: "gabungkan aja pak sama laporan SRG-…".
+const mostBefore = 7
+
+// towards are words between a verb and the other number.
+func towards(word string) bool {
+	switch word {
+	case "aja", "saja", "ke", "sama", "dengan", "dgn", "dg", "laporan", "lap", "nomor", "no", "nmr", "pak", "bu", "min", "tolong", "yang", "yg", "ini", "itu", "ya", "dari", "dong",
+		"with", "into", "to", "the", "report", "kok", "nih":
+		return true
+	}
+	return false
+}
+
+// merge reads with which report: where that was joined with a third, with the third.
+func merge(h *handling, c Command, on subject) (report.Action, bool, error) {
+	if c.Bare {
+		return report.Merge{}, false, nil
+	}
+	code, found, valid := report.FindCode(h.office.Profile.Prefix, c.Words)
+	switch {
+	case !found:
+		return nil, false, h.no(casework.Choice, "Tulis nomor laporan yang lain, misalnya: /gabung %s", report.NewCode(h.office.Profile.Prefix, 7))
+	case !valid:
+		return nil, false, h.no(casework.Choice, noCodeText, code)
+	}
+	a := report.Merge{}
+	for range casework.JoinHops {
+		r, err := h.Reader.ByCode(h.ctx, code)
+		if errors.Is(err, ledger.ErrUnknown) {
+			return nil, false, h.no(casework.Choice, noCodeText, code)
+		}
+		if err != nil {
+			return nil, false, fmt.Errorf("find the other report: %w", err)
+		}
+		a.Into = r
+		if r.With == nil || r.ID == on.report.ID {
+			return a, false, nil
+		}
+		a.Through = append(a.Through, r.Code)
+		code = r.With.Code
+	}
+	return nil, false, h.no(casework.Final, "%s digabung terlalu panjang berantai. Pisahkan dulu salah satunya.", a.Into.Code)
+}
+
+func merged(_ *casework.Office, _, r report.Report) string {
+	return fmt.Sprintf("Laporan %s digabung ke %s. Pelapornya diberi tahu kedua nomor dan mendengar kabar %s. Keliru? Tulis /pisah %s.",
+		r.Code, r.With.Code, r.With.Code, r.Code)
+}
+
+// unmerge reads the report that it is parted from.
+func unmerge(h *handling, _ Command, on subject) (report.Action, bool, error) {
+	r := on.report
+	if r.With == nil {
+		if n := len(r.Joined); n > 0 {
+			return nil, false, h.no(casework.Choice, "Yang mana? Tulis /pisah dengan nomor yang digabung ke %s: %s.", r.Code, codes(r.Joined))
+		}
+		return nil, false, h.no(casework.Already, "Laporan %s tidak sedang digabung.", r.Code)
+	}
+	from, err := h.Reader.ByID(h.ctx, r.With.ID)
+	if err != nil {
+		return nil, false, fmt.Errorf("find the report that it was joined with: %w", err)
+	}
+	return report.Unmerge{From: from}, false, nil
+}
+
+func unmerged(_ *casework.Office, was, r report.Report) string {
+	return fmt.Sprintf("Laporan %s berdiri sendiri lagi, terpisah dari %s. Pelapornya diberi tahu.", r.Code, was.With.Code)
+}
+
+func codes(all []report.Joined) string {
+	var out []string
+	for _, j := range all[max(0, len(all)-shownJoined):] {
+		out = append(out, string(j.Code))
+	}
+	return strings.Join(out, ", ")
+}
+
+// shownJoined is how many joined reports are named, the newest.
+const shownJoined = 5
+
+// people shows how many have the trouble, and which reports are handled together.
+func (w *cardWriter) people() {
+	r := w.Report
+	if n := r.People(); n > 1 {
+		w.line("👥 %d warga", n)
+	}
+	if n := len(r.Joined); n > 0 {
+		more := ""
+		if n > shownJoined {
+			more = fmt.Sprintf(" dan %d lainnya", n-shownJoined)
+		}
+		w.line("🔗 Gabungan dari %s%s", codes(r.Joined), more)
+	}
+	if r.With != nil {
+		w.line("🔗 Digabung ke %s; pelapornya mendengar kabar dari sana", r.With.Code)
+	}
+}

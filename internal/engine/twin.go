@@ -1,0 +1,163 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/internal/twin"
+)
+
+// Looker tells what pictures look like that were not kept yet (ledger.File.Look). It returns soon after ctx is done; an error is no
+// look.
+type Looker interface {
+	Look(ctx context.Context, m bot.MediaRef) (string, error)
+}
+
+const (
+	// lookWait is how long a citizen's answer waits for the looks of the pictures that came with it, lookMost how many are looked at.
+	lookWait = 1500 * time.Millisecond
+	lookMost = 2
+	// looksAtOnce is for how many chats that is done at once; the others do without.
+	looksAtOnce = 4
+	// followedMost is how many reports are listed that somebody follows.
+	followedMost = 20
+)
+
+// seek finds open reports that a draft may be about. Nothing is found where nothing can be looked for: then everything goes on as it
+// would, for it only spares people work.
+func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) flows.Input {
+	out := flows.Sought{Draft: s.Draft.ID}
+	p := e.Office().Profile
+	f := twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at}
+	around, ok := twin.Around(p, f)
+	if !ok || e.Cases.Twins == nil {
+		return out
+	}
+	found, err := e.Cases.Twins.Around(ctx, around)
+	if err != nil {
+		e.Log.Warn("no look for reports like this one", "error", err)
+		return out
+	}
+	if len(found) == 0 {
+		return out
+	}
+	if pictured(found) {
+		f.Looks = e.looks(ctx, t, s.Draft.Photos)
+	}
+	for _, w := range twin.Pick(p, f, found) {
+		r := w.Report
+		out.Twins = append(out.Twins, flows.Twin{Report: r.ID, Code: r.Code, Category: r.Category, Metres: w.Metres, Street: w.Street,
+			AreaName: r.Place.AreaName, DistrictName: r.Place.DistrictName, Filed: r.Filed, Status: r.Status, People: r.People(), Own: w.Own, Photo: w.Photo})
+	}
+	return out
+}
+
+// pictured reports whether there is a picture to compare with.
+func pictured(found []ledger.Nearby) bool {
+	for _, n := range found {
+		for _, f := range n.Photos {
+			if f.Look != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// looks are those of the first pictures, as far as they can be had in time. Other chats are handled meanwhile.
+func (e *Engine) looks(ctx context.Context, t *handling, photos []bot.MediaRef) (out []string) {
+	if e.Looker == nil || len(photos) == 0 {
+		return nil
+	}
+	select {
+	case e.looking <- struct{}{}:
+	default:
+		return nil
+	}
+	e.placeOf(t.chat).aside(t.chat.ID, func() {
+		limited, cancel := context.WithTimeout(ctx, lookWait)
+		defer cancel()
+		seen := make(chan []string, 1)
+		go func() { // who stays longer is not waited for
+			defer func() { <-e.looking }()
+			var looks []string
+			defer func() {
+				if r := recover(); r != nil {
+					e.Log.Error("a look at a picture stumbled", "why", fmt.Sprintf("%T", r), "at", where())
+				}
+				seen <- looks
+			}()
+			looks = e.lookAt(limited, photos[:min(lookMost, len(photos))])
+		}()
+		select {
+		case out = <-seen:
+		case <-limited.Done():
+		}
+	})
+	return out
+}
+
+func (e *Engine) lookAt(ctx context.Context, photos []bot.MediaRef) (out []string) {
+	for _, m := range photos {
+		look, err := e.Looker.Look(ctx, m)
+		if err != nil {
+			e.Log.Debug("a picture could not be looked at", "error", err)
+			return out
+		}
+		if look != "" {
+			out = append(out, look)
+		}
+	}
+	return out
+}
+
+// mayAct reports whether a citizen may do an action to a report: what is the own one, and what is open to whoever has the same trouble
+// or follows it. Whether it may be followed is for casework to say.
+func (e *Engine) mayAct(chat bot.Address, r report.Report, a report.Action) bool {
+	switch a.(type) {
+	case report.Follow:
+		return true
+	case report.Unfollow:
+		return owns(chat, r) || r.Follows(chat)
+	case report.Add:
+		return owns(chat, r) || e.follows(chat, r)
+	default:
+		return owns(chat, r)
+	}
+}
+
+// follows reports whether a chat follows a report that is for others to know: one that was made confidential, or turned out to be
+// about a sensitive matter, is nobody's but its reporter's from then on.
+func (e *Engine) follows(chat bot.Address, r report.Report) bool {
+	return r.Follows(chat) && !r.Shield(e.Office().Profile.Sensitive).Hides(report.Strangers|report.Followers)
+}
+
+// outlined is a report as somebody may know it who follows it: no words, no point on the map, nobody's name.
+func outlined(r report.Report) report.Report {
+	return report.Report{ID: r.ID, Code: r.Code, Status: r.Status, Agency: r.Agency, Filed: r.Filed, Rev: r.Rev,
+		Draft: report.Draft{Category: r.Category, Kind: r.Kind, Visibility: r.Visibility,
+			Place: report.Place{Area: r.Place.Area, AreaName: r.Place.AreaName, District: r.Place.District, DistrictName: r.Place.DistrictName}}}
+}
+
+// followed are the reports that a chat follows, as it may know them.
+func (e *Engine) followed(ctx context.Context, chat bot.Address) ([]report.Report, error) {
+	if e.Cases.Twins == nil {
+		return nil, nil
+	}
+	all, err := e.Cases.Twins.Followed(ctx, chat, followedMost)
+	if err != nil {
+		return nil, err
+	}
+	var out []report.Report
+	for _, r := range all {
+		if e.follows(chat, r) {
+			out = append(out, outlined(r))
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,109 @@
+package media_test
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io"
+	"math"
+	"testing"
+
+	"golang.org/x/image/draw"
+
+	"rabeg/internal/media"
+	"rabeg/internal/twin"
+)
+
+// street is a picture with a sky, houses and a pole; seed moves them.
+func street(seed int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
+	for y := range 480 {
+		for x := range 640 {
+			v := 200 - y/4 + int(25*math.Sin(float64(x*(seed+2))/90+float64(seed)))
+			if x/(60+7*seed)%2 == seed%2 && y > 200+13*seed%90 {
+				v = 60 + (x/8*seed)%50
+			}
+			if d := x - (150 + 61*seed%400); d > 0 && d < 14 {
+				v = 20
+			}
+			img.SetRGBA(x, y, color.RGBA{R: uint8(v), G: uint8(v * 9 / 10), B: uint8(v * 8 / 10), A: 255})
+		}
+	}
+	return img
+}
+
+func look(t *testing.T, data []byte) string {
+	t.Helper()
+	disk, err := media.OpenDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := media.NewKeeper(disk)
+	open := func(context.Context) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+	passing, err := k.Look(t.Context(), open)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := k.Keep(t.Context(), "photo", open)
+	if err != nil || f.Look != passing {
+		t.Fatalf("kept it looks like %q, in passing like %q (%v)", f.Look, passing, err)
+	}
+	return f.Look
+}
+
+func pressed(t *testing.T, img image.Image, quality, width int) []byte {
+	t.Helper()
+	small := image.NewRGBA(image.Rect(0, 0, width, width*img.Bounds().Dy()/img.Bounds().Dx()))
+	draw.CatmullRom.Scale(small, small.Bounds(), img, img.Bounds(), draw.Src, nil)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, small, &jpeg.Options{Quality: quality}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// A picture that was forwarded, made smaller and pressed again is the same picture; another one is not.
+func TestAPictureIsKnownAgain(t *testing.T) {
+	t.Parallel()
+	var all []string
+	for seed := range 12 {
+		img := street(seed + 1)
+		first := look(t, plainJPEG(t, img))
+		if len(first) != 16 {
+			t.Fatalf("street %d has the look %q", seed, first)
+		}
+		for _, again := range [][]byte{pressed(t, img, 40, 640), pressed(t, img, 80, 320), pressed(t, img, 60, 1280), plainPNG(t, img)} {
+			if l := look(t, again); !twin.SamePicture(first, l) {
+				t.Errorf("street %d is not known again: %s, %s", seed, first, l)
+			}
+		}
+		for _, other := range all {
+			if twin.SamePicture(first, other) {
+				t.Errorf("street %d is taken for another one", seed)
+			}
+		}
+		all = append(all, first)
+	}
+}
+
+// What shows too little to tell it from others looks like nothing: a dark night, a white wall.
+func TestANightHasNoLook(t *testing.T) {
+	t.Parallel()
+	for _, c := range []color.Color{color.Black, color.White, color.RGBA{R: 12, G: 12, B: 14, A: 255}} {
+		img := image.NewRGBA(image.Rect(0, 0, 400, 300))
+		draw.Draw(img, img.Bounds(), image.NewUniform(c), image.Point{}, draw.Src)
+		for y := range 20 { // one lamp
+			for x := range 20 {
+				img.Set(190+x, 90+y, color.White)
+			}
+		}
+		if l := look(t, plainJPEG(t, img)); l != "" || twin.SamePicture(l, l) {
+			t.Errorf("a night looks like %q", l)
+		}
+	}
+	if twin.SamePicture("", "") {
+		t.Error("what has no look is like what has none")
+	}
+}

@@ -1,0 +1,140 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+var _ ledger.TwinReader = (*Reader)(nil)
+
+// The squares of the index reports_square: so many to a degree, so many in a row around the earth.
+const (
+	squares    = 400
+	squaresRow = 200000
+)
+
+// mostSquares bounds the squares of one look: profile.MaxRadius takes about 100.
+const mostSquares = 1000
+
+// squaresOf are the squares that a box touches.
+func squaresOf(b ledger.Box) []int64 {
+	floor := func(degrees, from float64) int64 { return int64(math.Floor((degrees + from) * squares)) }
+	var out []int64
+	for y := floor(b.South, 90); y <= floor(b.North, 90); y++ {
+		for x := floor(b.West, 180); x <= floor(b.East, 180) && len(out) < mostSquares; x++ {
+			out = append(out, y*squaresRow+x)
+		}
+	}
+	return out
+}
+
+// The parts of a look around: by the circle, by the kelurahan without what has a pin, by the whole kelurahan, by the person. Each
+// finds ids in an index alone; only those are then read from the table.
+const (
+	openSeen = `status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND visibility <> 'rahasia'`
+
+	bySquare = `SELECT id FROM reports WHERE ` + openSeen + ` AND lat IS NOT NULL AND category = ANY ($1)
+AND (floor((lat + 90) * 400)::bigint * 200000 + floor((lon + 180) * 400)::bigint) = ANY ($3) AND filed >= $2
+AND lat BETWEEN $4 AND $5 AND lon BETWEEN $6 AND $7 ORDER BY (lat - $8) ^ 2 + (lon - $9) ^ 2, filed DESC LIMIT $10`
+	byArea = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND filed >= $2
+ORDER BY filed DESC LIMIT $4`
+	byAreaUnpinned = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND filed >= $2 AND lat IS NULL
+ORDER BY filed DESC LIMIT $4`
+	byPerson = `SELECT id FROM reports WHERE ` + openSeen + ` AND category = ANY ($1) AND reporter = $3 AND filed >= $2 ORDER BY filed DESC LIMIT $4`
+)
+
+// Around finds open reports that may be about the same trouble as another.
+func (s *Reader) Around(ctx context.Context, a ledger.Around) ([]ledger.Nearby, error) {
+	var ids []int64
+	find := func(sql string, args ...any) error {
+		rows, err := s.db.Query(ctx, sql, append([]any{a.Categories, a.Since}, args...)...)
+		if err != nil {
+			return fmt.Errorf("look around: %w", err)
+		}
+		defer rows.Close()
+		var id int64
+		for rows.Next() {
+			if err := rows.Scan(&id); err != nil {
+				return fmt.Errorf("look around: %w", err)
+			}
+			ids = append(ids, id)
+		}
+		if err := rows.Err(); err != nil {
+			return fmt.Errorf("look around: %w", err)
+		}
+		return nil
+	}
+	inArea := byArea
+	if a.Pin != nil {
+		b := ledger.BoxAround(*a.Pin, a.Metres)
+		if err := find(bySquare, squaresOf(b), b.South, b.North, b.West, b.East, a.Pin.Lat, a.Pin.Lon, ledger.NearMost); err != nil {
+			return nil, err
+		}
+		inArea = byAreaUnpinned
+	}
+	if a.Area != "" {
+		if err := find(inArea, a.Area, ledger.AreaMost); err != nil {
+			return nil, err
+		}
+	}
+	if !a.Reporter.Chat().Zero() {
+		if err := find(byPerson, a.Reporter.Chat().String(), ledger.OwnMost); err != nil {
+			return nil, err
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	const read = `SELECT doc FROM reports WHERE id = ANY ($1) ORDER BY id`
+	all, err := many[report.Report](ctx, s, "read what is around", read, ids)
+	if err != nil {
+		return nil, err
+	}
+	return s.withPhotos(ctx, all)
+}
+
+// withPhotos adds what became of the pictures that the reports came with.
+func (s *Reader) withPhotos(ctx context.Context, all []report.Report) ([]ledger.Nearby, error) {
+	out := make([]ledger.Nearby, 0, len(all))
+	var sources []string
+	for _, r := range all {
+		out = append(out, ledger.Nearby{Report: r})
+		for _, m := range r.Photos {
+			sources = append(sources, SourceKey(m))
+		}
+	}
+	if len(sources) == 0 {
+		return out, nil
+	}
+	kept, err := s.kept(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range out {
+		for _, m := range n.Report.Photos {
+			if f, ok := kept[SourceKey(m)]; ok && f.Lost == "" && f.Waits == "" {
+				out[i].Photos = append(out[i].Photos, f)
+			}
+		}
+	}
+	return out, nil
+}
+
+// Followed are the reports that a chat follows, newest first, at most limit.
+func (s *Reader) Followed(ctx context.Context, chat bot.Address, limit int) ([]report.Report, error) {
+	if chat.Chat().Zero() {
+		return nil, nil
+	}
+	who, err := json.Marshal([]report.Follower{{Chat: chat.Chat()}})
+	if err != nil {
+		return nil, fmt.Errorf("name a follower: %w", err)
+	}
+	const find = `SELECT doc FROM reports WHERE doc ? 'followers' AND doc -> 'followers' @> $1::jsonb ORDER BY filed DESC, id LIMIT $2`
+	return many[report.Report](ctx, s, "read what somebody follows", find, string(who), limit)
+}

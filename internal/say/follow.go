@@ -1,0 +1,65 @@
+package say
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// Leaves reads words by which somebody ends the following of a report. bare are words that may end other things as well ("stop");
+// sure ones mean nothing else ("tidak usah dikabari lagi").
+func Leaves(text string) (sure, bare bool) {
+	words := strings.Fields(bot.Fold(strings.ReplaceAll(text, "'", "")))
+	if len(words) == 0 || len(words) > 12 {
+		return false, false
+	}
+	said := strings.Join(words, " ")
+	switch said {
+	case "berhenti", "stop", "sudahi", "brenti", "udahan", "mandeg", "eureun", "henti", "berenti", "berhenti dong", "stop dong", "stop aja", "berhenti aja", "stop ya", "berhenti ya", "stop pak", "berhenti pak":
+		return false, true
+	}
+	has := func(list ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
+	}
+	ends := has("berhenti", "stop", "brenti", "berenti", "henti", "hentikan", "batal", "keluar", "leave", "eureun", "mandeg", "unsubscribe", "quit")
+	denies := has("tidak", "tdk", "gak", "ga", "gk", "nggak", "ngga", "engga", "enggak", "jangan", "jgn", "gausah", "ora", "teu", "no", "dont", "not")
+	follows := has("ikut", "ikuti", "ikutin", "mengikuti", "ngikut", "ngikutin", "ikutan", "follow", "following", "melu")
+	news := has("kabar", "kabari", "dikabari", "kabarin", "dikabarin", "ngabarin", "kabarnya", "berita", "notif", "notifikasi", "news", "updates", "update", "message", "messages")
+	again := has("lagi", "more", "anymore", "any", "usah", "need", "deui", "maning")
+	coded := strings.Contains(text, "-") && len(words) <= 5 && has("berhenti", "stop", "unfollow")
+	return slices.Contains(words, "unfollow") || ends && (follows || news) || denies && follows && again || denies && news && again || coded, false
+}
+
+// FollowsNone says that nothing is followed.
+func (v Voice) FollowsNone() string {
+	return v.pick("Anda tidak sedang mengikuti laporan warga lain.", "You follow no report of another citizen.")
+}
+
+// LeftReport says that a report is not followed any more.
+func (v Voice) LeftReport(code report.Code) string {
+	return v.f("Baik, Anda tidak lagi dikabari tentang laporan %s. Masalahnya tetap ditangani.", "All right, you hear no more of report %s. The problem is still being handled.",
+		bot.Bold(string(code)))
+}
+
+// ListFollowed lists what somebody follows.
+func (v Voice) ListFollowed(all []report.Report) string {
+	var b strings.Builder
+	b.WriteString(bot.Bold(v.pick("Laporan warga lain yang Anda ikuti", "Reports of others that you follow")) + "\n")
+	for _, r := range all {
+		b.WriteString(v.line(r) + "\n")
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// AskLeave asks which report is not to be followed any more.
+func (v Voice) AskLeave() string {
+	return v.pick("Yang mana yang tidak mau diikuti lagi?", "Which one do you not want to follow any more?")
+}
+
+// FollowedOutline is what a follower is told of a report besides its outline.
+func (v Voice) FollowedOutline() string {
+	return v.f("Anda mengikuti laporan ini. Tulis %s kalau tidak mau dikabari lagi.", "You follow this report. Write %s to hear no more of it.",
+		bot.Bold(v.pick("berhenti", "unfollow")))
+}

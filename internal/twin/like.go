@@ -1,0 +1,79 @@
+package twin
+
+import (
+	"strings"
+
+	"rabeg/bot"
+)
+
+// Like says how alike two texts are, 0 to 1: the share of their trigrams that both have, each word with two spaces before it and
+// one behind, as PostgreSQL's pg_trgm counts. It is computed here because an ordinary user of a database may not install that.
+func Like(a, b string) float64 {
+	x, y := trigrams(a), trigrams(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	both := 0
+	for t := range x {
+		if y[t] {
+			both++
+		}
+	}
+	return float64(both) / float64(len(x)+len(y)-both)
+}
+
+func trigrams(text string) map[[3]rune]bool {
+	out := map[[3]rune]bool{}
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		r := []rune("  " + w + " ")
+		for i := 0; i+3 <= len(r); i++ {
+			out[[3]rune{r[i], r[i+1], r[i+2]}] = true
+		}
+	}
+	return out
+}
+
+// numbered are the words before a number that tell one thing from the next, each with what it counts.
+var numbered = map[string]string{
+	"tiang": "no", "no": "no", "nomor": "no", "nmr": "no", "nomer": "no", "number": "no", "pole": "no", "rt": "rt", "rw": "rw", "blok": "blok", "km": "km",
+}
+
+// apart reports whether two texts name different poles, houses, RT: "tiang 14" and "tiang no 15". What only one names tells nothing.
+func apart(a, b string) bool {
+	x, y := numbers(a), numbers(b)
+	for what, in := range x {
+		if other := y[what]; len(other) > 0 && !overlap(in, other) {
+			return true
+		}
+	}
+	return false
+}
+
+func overlap(a, b map[string]bool) bool {
+	for n := range a {
+		if b[n] {
+			return true
+		}
+	}
+	return false
+}
+
+func numbers(text string) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	words := strings.Fields(bot.Fold(text))
+	for i, w := range words {
+		what, ok := numbered[w]
+		if !ok || i+1 == len(words) {
+			continue
+		}
+		n := strings.TrimLeft(words[i+1], "0")
+		if n == "" || len(n) > 4 || what != "blok" && (n[0] < '0' || n[0] > '9') {
+			continue
+		}
+		if out[what] == nil {
+			out[what] = map[string]bool{}
+		}
+		out[what][n] = true
+	}
+	return out
+}

@@ -1,0 +1,186 @@
+// Package twin finds reports that may be about the same trouble as one that is about to be filed: near, like it, and still open.
+// It only suggests; two lamps 40 metres apart are two lamps, and nothing is joined without a person. It is pure.
+package twin
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// Most is how many are shown at once.
+const Most = 3
+
+// How alike two texts must be: of reports that lie near each other; and where all that is known of the place is the kelurahan, so
+// that nothing but the words can tell one corner from the next.
+const (
+	likeNear = 0.3
+	likeArea = 0.5
+)
+
+// Fresh is a report that is about to be filed.
+type Fresh struct {
+	report.Draft
+	// Reporter is the chat of who files it, zero for none.
+	Reporter bot.Address
+	// Looks are those of its pictures (ledger.File.Look), as far as they are known.
+	Looks []string
+	At    time.Time
+}
+
+// Twin is an open report that a fresh one may be about.
+type Twin struct {
+	Report report.Report
+	// Metres is how far away it is, -1 where that is not known: then people are asked, and nothing is guessed.
+	Metres int
+	// Street says that both name the same street, school or office.
+	Street bool
+	// Own says that the same person filed it.
+	Own bool
+	// Picture says that both show the same picture, Like how alike their words are, 0 to 1.
+	Picture bool
+	Like    float64
+	// Photo is a picture of it that may be shown, nil for none.
+	Photo *bot.MediaRef
+}
+
+// Around is where to look for the twins of a fresh report; ok is false where none may be shown: what is confidential or sensitive
+// is nobody's to follow, and its reporter is not led to others.
+func Around(p *profile.Profile, f Fresh) (a ledger.Around, ok bool) {
+	if hidden(p, f.Draft) || f.Category == "" || f.Emergency || f.Kind == report.Question {
+		return ledger.Around{}, false
+	}
+	m, _ := p.Matter(f.Category, f.Text)
+	if m.Days < 1 || m.By == profile.ByPlace && m.Radius < 1 {
+		return ledger.Around{}, false
+	}
+	a = ledger.Around{Categories: m.Categories, Reporter: f.Reporter, Since: f.At.AddDate(0, 0, -m.Days), Area: f.Place.Area}
+	switch m.By {
+	case profile.ByPerson:
+		a.Area = ""
+	case profile.ByPlace:
+		a.Pin, a.Metres = f.Place.Pin, m.Radius
+	}
+	return a, true
+}
+
+// Pick are the twins among what was found, at most Most of them, the likeliest first.
+func Pick(p *profile.Profile, f Fresh, found []ledger.Nearby) []Twin {
+	var out []Twin
+	for _, n := range found {
+		if t, ok := judge(p, f, n); ok {
+			out = append(out, t)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Twin) int {
+		return cmp.Or(-truth(a.Picture, b.Picture), cmp.Compare(b.weight(), a.weight()), a.Report.Filed.Compare(b.Report.Filed))
+	})
+	return out[:min(Most, len(out))]
+}
+
+func truth(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// weight puts what is near before what is far, and what is said alike before what is not.
+func (t Twin) weight() float64 {
+	far := 50.0
+	if t.Metres >= 0 {
+		far = float64(t.Metres)
+	}
+	return t.Like + 20/(20+far)
+}
+
+// hidden reports whether a report is kept from those who have the same trouble, or from strangers.
+func hidden(p *profile.Profile, d report.Draft) bool {
+	return d.Shield(p.Sensitive).Hides(report.Strangers | report.Followers)
+}
+
+func judge(p *profile.Profile, f Fresh, n ledger.Nearby) (Twin, bool) {
+	r := n.Report
+	if !r.Status.Open() || r.Emergency || hidden(p, r.Draft) {
+		return Twin{}, false
+	}
+	m, one := common(p, f.Draft, r.Draft)
+	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: seen(f.Looks, n.Photos), Like: Like(f.Text, r.Text)}
+	t.Photo = photo(p, n)
+	if f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour || !t.Picture && (one == another || apart(f.Text, r.Text)) {
+		return Twin{}, false
+	}
+	like := t.Picture || t.Like >= likeNear
+	if m.By == profile.ByPerson {
+		return t, t.Own && like
+	}
+	here, there := f.Place, r.Place
+	t.Street = here.Said != "" && bot.Fold(here.Said) == bot.Fold(there.Said) && here.Area == there.Area
+	if m.By == profile.ByName {
+		return t, t.Street && like
+	}
+	if here.Pin != nil && there.Pin != nil {
+		t.Metres = int(math.Round(Metres(*here.Pin, *there.Pin)))
+		return t, t.Metres <= m.Radius && (like || one == named || 2*t.Metres <= m.Radius)
+	}
+	if t.Street {
+		return t, like
+	}
+	return t, here.Area != "" && here.Area == there.Area && (t.Picture || t.Like >= likeArea)
+}
+
+// bond is what two reports' matters have in common.
+type bond int
+
+const (
+	another bond = iota // they name different matters
+	maybe               // at least one names none: nothing speaks against it
+	named               // both name the same, in whatever words: "PJU padam", "the street lamp is out"
+)
+
+// common is the matter of two reports. Where only one of them names it, the narrower circle and the fewer days of the two count.
+func common(p *profile.Profile, a, b report.Draft) (profile.Matter, bond) {
+	m, told := p.Matter(a.Category, a.Text)
+	other, toldToo := p.Matter(b.Category, b.Text)
+	switch {
+	case m.Code == other.Code && told && toldToo:
+		return m, named
+	case m.Code == other.Code:
+		return m, maybe
+	case told && toldToo, m.By != other.By, a.Category != b.Category:
+		return m, another
+	}
+	m.Radius, m.Days = min(m.Radius, other.Radius), min(m.Days, other.Days)
+	return m, maybe
+}
+
+// photo is the first picture of a report that whoever has the same trouble may see: not one of somebody who hides the own name, for it
+// may show the own house.
+func photo(p *profile.Profile, n ledger.Nearby) *bot.MediaRef {
+	if n.Report.Shield(p.Sensitive).Hides(report.Operators | report.Strangers | report.Followers) {
+		return nil
+	}
+	for _, f := range n.Photos {
+		if f.Ref.Network == bot.Store && !f.Odd {
+			return &f.Ref
+		}
+	}
+	return nil
+}
+
+// Metres is how far apart two points are.
+func Metres(a, b report.Pin) float64 {
+	const radius, rad = 6371008.8, math.Pi / 180
+	x := (b.Lon - a.Lon) * rad * math.Cos((a.Lat+b.Lat)/2*rad)
+	y := (b.Lat - a.Lat) * rad
+	return radius * math.Hypot(x, y)
+}
