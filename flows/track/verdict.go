@@ -87,8 +87,12 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded {
 		return false
 	}
-	j, _ := f.Answers.Judges(words)
-	return j != answer.NoJudgement || verdictNumber(words) != ""
+	j, sure := f.Answers.Judges(words)
+	if j != answer.NoJudgement && sure {
+		return true
+	}
+	// What may be the beginning of anything is looked up for those alone who are known to have filed something.
+	return f.Stands(s).Ended.Code != "" && (j != answer.NoJudgement || verdictNumber(words) != "")
 }
 
 // verdictNumber is the verdict that a number stands for where the menu is typed, "" for none.

@@ -53,20 +53,36 @@ var (
 	butWords  = list("tapi tp tpi namun but")
 )
 
-func list(s string) []string { return strings.Fields(s) }
+// vocabulary is a list of words.
+type vocabulary map[string]bool
+
+func list(s string) vocabulary {
+	v := vocabulary{}
+	for w := range strings.FieldsSeq(s) {
+		v[w] = true
+	}
+	return v
+}
 
 // said is a part of a text that says one thing.
 type clause []token
 
-func (c clause) is(i int, of []string) bool {
+func (c clause) is(i int, of vocabulary) bool {
 	t := c[i]
-	return slices.Contains(of, t.word) || slices.Contains(of, t.raw) || slices.Contains(of, strings.TrimSuffix(t.raw, "nya")) ||
-		slices.Contains(of, strings.TrimSuffix(strings.TrimSuffix(t.raw, "ne"), "na"))
+	if of[t.word] || of[t.raw] {
+		return true
+	}
+	for _, end := range [...]string{"nya", "ne", "na"} {
+		if base, cut := strings.CutSuffix(t.raw, end); cut && of[base] {
+			return true
+		}
+	}
+	return false
 }
 
-func (c clause) any(of []string) bool { return c.first(of) >= 0 }
+func (c clause) any(of vocabulary) bool { return c.first(of) >= 0 }
 
-func (c clause) first(of []string) int {
+func (c clause) first(of vocabulary) int {
 	for i := range c {
 		if c.is(i, of) {
 			return i
@@ -75,17 +91,19 @@ func (c clause) first(of []string) int {
 	return -1
 }
 
-func (c clause) has(words ...string) bool { return c.any(words) }
+func (c clause) has(words ...string) bool {
+	return slices.ContainsFunc(c, func(t token) bool { return slices.Contains(words, t.word) || slices.Contains(words, t.raw) })
+}
 
 // denied reports whether one of the words stands there with a "not" at most three words before it, plain whether one stands without.
-func (c clause) denied(of []string) (denied, plain bool) {
+func (c clause) denied(of vocabulary) (denied, plain bool) {
 	for i := range c {
 		if !c.is(i, of) {
 			continue
 		}
 		not := false
 		for k := max(0, i-3); k < i; k++ {
-			not = not || c[k].word == "belum" || c[k].word == "tidak" || c[k].word == "bukan" || slices.Contains(notMore, c[k].raw)
+			not = not || c[k].word == "belum" || c[k].word == "tidak" || c[k].word == "bukan" || notMore[c[k].raw]
 		}
 		denied, plain = denied || not, plain || !not
 	}
