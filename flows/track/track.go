@@ -75,9 +75,7 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	case askWords:
 		return bot.Message{Text: v.AskAddWords(n.Codes[0], n.Text), Menu: v.MenuOf(s.Ask.ID, "yes", "no")}, true
 	case askStars:
-		m := v.RateMenu(n.Codes[0])
-		m.ID = s.Ask.ID
-		return bot.Message{Text: v.AskStars(n.Office), Menu: m}, true
+		return bot.Message{Text: v.AskStars(n.Office), Menu: v.RateMenu(s.Ask.ID)}, true
 	case askWhich:
 		return f.which(s, n), true
 	}

@@ -3,10 +3,10 @@ package track
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -24,11 +24,14 @@ const (
 	awaitRated   = "rated"
 )
 
+// clearly is from which probability words name a place without a doubt (place.Candidate).
+const clearly = 0.9
+
 var _ flows.Lasting = (*flow)(nil)
 
 // Lasts implements flows.Lasting.
 func (*flow) Lasts(menu string) bool {
-	return strings.HasPrefix(menu, say.VerdictMenuKind) || strings.HasPrefix(menu, say.RateMenuKind)
+	return strings.HasPrefix(menu, say.VerdictMenuKind)
 }
 
 // pressed takes a verdict that was pressed under the news.
@@ -113,7 +116,7 @@ func (f *flow) judgement(r report.Report, p flows.Parcel, asked bool) (a report.
 		return nil, false
 	}
 	if r.Status == report.Rejected {
-		return report.Disagree{Words: p.Text}, j == answer.JudgedUnfair
+		return report.Disagree{Words: p.Text}, j == answer.JudgedUnfair && (asked || sure)
 	}
 	v := map[answer.Judgement]report.Verdict{answer.JudgedFixed: report.Fixed, answer.JudgedPart: report.Part, answer.JudgedUnfit: report.Unfit,
 		answer.JudgedUnfair: report.Unfit}[j]
@@ -144,10 +147,10 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	var found []report.Report
 	for _, status := range []report.Status{report.Resolved, report.Rejected, report.Closed} {
 		for _, r := range mine {
-			if r.Status != status || status == report.Closed && s.At.Sub(r.Ended) > time.Duration(f.Profile.ReopenDays(r.Category))*24*time.Hour {
+			if r.Status != status || status == report.Closed && !r.Reopenable(s.At, f.Profile.ReopenDays(r.Category)) {
 				continue
 			}
-			if _, about := f.judgement(r, *p, false); about && !another(rd, r) {
+			if _, about := f.judgement(r, *p, false); about && !another(rd, r) && !f.elsewhere(p.Text, r) {
 				found = append(found, r)
 			}
 		}
@@ -182,6 +185,23 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 // another reports whether words tell of another matter than a report's.
 func another(rd understand.Reading, r report.Report) bool {
 	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && rd.Guesses[0].Category != ""
+}
+
+// elsewhere reports whether words name another place than a report's: then they tell of another matter.
+func (f *flow) elsewhere(words string, r report.Report) bool {
+	if r.Place.District == "" {
+		return false
+	}
+	named := f.Finder.Find(words)
+	if spotter, ok := f.Finder.(place.Spotter); ok {
+		m, _ := spotter.In(words)
+		named = m.Candidates
+	}
+	if len(named) == 0 || named[0].P < clearly {
+		return false
+	}
+	there := named[0]
+	return there.Whose != "" || there.Area != "" && r.Place.Area != "" && there.Area != r.Place.Area || there.District != "" && there.District != r.Place.District
 }
 
 // which asks which of several reports words are about.

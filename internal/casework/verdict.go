@@ -22,7 +22,7 @@ func (c *change) judge(a report.Judge) error {
 		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
 	case c.was.Status == report.Closed && a.Verdict == report.Fixed && c.was.Verdict == report.Fixed:
 		return refuse(Already, "Laporan %s sudah dinyatakan beres.", c.was.Code)
-	case c.was.Status == report.Closed && a.Verdict != report.Fixed && !c.Reopenable(c.was, c.At):
+	case c.was.Status == report.Closed && a.Verdict != report.Fixed && !c.was.Reopenable(c.At, c.Profile.ReopenDays(c.was.Category)):
 		return refuse(Gone, "Laporan %s sudah lama ditutup.", c.was.Code)
 	}
 	c.toFollowers(report.Fact{What: report.WasJudged, Verdict: a.Verdict, Words: a.Words, Photos: a.Photos, Files: a.Files, Album: c.Album})
@@ -105,12 +105,6 @@ func (c *change) fromReporter(head, words string, photos, files []bot.MediaRef) 
 	}
 	c.letter(ledger.Letter{Key: c.key("said"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
 		Answers: c.now.CardKey, Message: m})
-}
-
-// Reopenable reports whether a closed report can still begin again because the reporter says that it is not fixed.
-func (o *Office) Reopenable(r report.Report, at time.Time) bool {
-	days := o.Profile.ReopenDays(r.Category)
-	return r.Ended.IsZero() || at.Before(r.Ended.AddDate(0, 0, days))
 }
 
 // rate keeps the reporter's mark. It follows a verdict, and is given once.

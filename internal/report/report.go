@@ -249,3 +249,9 @@ const (
 	System      Role = "system"
 	Unnamed     Role = "unnamed" // somebody of the office, on its phone: nobody knows who
 )
+
+// Reopenable reports whether a closed report can still begin again because its reporter says that it is not fixed: within days of
+// its end. One that was closed before ends were kept can.
+func (r Report) Reopenable(at time.Time, days int) bool {
+	return r.Ended.IsZero() || at.Before(r.Ended.AddDate(0, 0, days))
+}

@@ -20,6 +20,9 @@ const (
 // judged is how many words a judgement may have: who writes more tells a story.
 const judged = 28
 
+// brief is how many words an outcry may have.
+const brief = 8
+
 // What the words of a judgement are, in the spellings and tongues that tokens leaves. The lexicon's own words ("sudah",
 // "tidak", "belum") stand for all their spellings.
 var (
@@ -64,7 +67,7 @@ func list(s string) vocabulary {
 	return v
 }
 
-// said is a part of a text that says one thing.
+// clause is a part of a text that says one thing.
 type clause []token
 
 func (c clause) is(i int, of vocabulary) bool {
@@ -167,7 +170,7 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 		return NoJudgement, false
 	}
 	if denied, _ := whole.denied(unfair); denied || whole.any(refused) {
-		return JudgedUnfair, true
+		return JudgedUnfair, whole.any(refused) || whole.has("setuju") || len(whole) <= brief // a story may tell of somebody who got nothing
 	}
 	if whole.any(askWords) || mark && whole.has("belum") {
 		return NoJudgement, false

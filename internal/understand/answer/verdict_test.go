@@ -40,7 +40,7 @@ func TestJudgesAsPeopleSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		right, all, reversed := 0, 0, 0
+		right, all, reversed, exact := 0, 0, 0, 0
 		for line := range strings.Lines(string(text)) {
 			want, said, ok := strings.Cut(strings.TrimSpace(line), "\t")
 			if !ok || strings.HasPrefix(line, "#") {
@@ -48,6 +48,9 @@ func TestJudgesAsPeopleSay(t *testing.T) {
 			}
 			j, sure := lx.Judges(said)
 			got := names[j]
+			if got == want {
+				exact++
+			}
 			if want == "lain" && !sure && len(strings.Fields(said)) > 3 {
 				got = want // unasked, and not sure: it counts for nothing
 			}
@@ -59,7 +62,7 @@ func TestJudgesAsPeopleSay(t *testing.T) {
 				reversed++
 			}
 		}
-		t.Logf("%s: %d of %d, %d the wrong way round", file, right, all, reversed)
+		t.Logf("%s: %d of %d, %d the wrong way round; %d where each text is taken for an answer", file, right, all, reversed, exact)
 		if share := float64(right) / float64(all); share < least || reversed > all/50 {
 			t.Errorf("%s: %.2f right, want %.2f; %d the wrong way round", file, share, least, reversed)
 		}
