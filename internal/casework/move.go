@@ -125,7 +125,7 @@ func (c *change) add(a report.Add) error {
 		text += "\n“" + say.Clip(Veil(a.Words), 3000) + "”"
 	}
 	if a.Place != nil && !c.Secret(c.was) {
-		text += "\n📍 " + say.Site(*a.Place)
+		text += "\n📍 " + Veil(say.Site(*a.Place))
 	}
 	m.Text = text
 	c.letter(ledger.Letter{

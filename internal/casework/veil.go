@@ -21,7 +21,10 @@ var noPlate = map[string]bool{"jam": true, "rt": true, "rw": true, "km": true, "
 	"cm": true, "mtr": true, "m": true, "rb": true, "jt": true, "ml": true, "kk": true, "x": true, "wib": true, "am": true, "pm": true, "mm": true, "ha": true}
 
 // Veiled reports whether cards leave something out of what a report says, for it identifies people.
-func Veiled(r report.Report) bool { return Veil(r.Text) != r.Text }
+func Veiled(r report.Report) bool {
+	told := r.Text + "\n" + r.Place.Said + "\n" + r.Place.Note
+	return Veil(told) != told
+}
 
 // Veil hides what identifies people in a text, but for its beginning: "36••••", "08••••", "A ••••". A text without such is given
 // back as it is.
