@@ -275,7 +275,7 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code,
 				Unnamed: r.Shield(f.Profile.Sensitive).Hides(report.Operators), Lang: v.Lang})
 	}
-	if a, about := f.judgement(r, p, true); about {
+	if a, about := f.judgement(r, p, s.At, true); about {
 		s, act := f.act(s, r, a, p)
 		return s, append(out, act...)
 	}

@@ -3,6 +3,7 @@ package track
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -107,29 +108,30 @@ func verdictNumber(words string) report.Verdict {
 	return [...]report.Verdict{report.Fixed, report.Part, report.Unfit}[n-1]
 }
 
-// judgement reads what somebody says to a report as it stands. asked says that the words are a reply to the news of it: then
+// judgement reads what somebody says at a time to a report as it stood then. asked says that the words are a reply to the news of it: then
 // also a mere "belum" or a number is one. ok is false where they are something else, or nothing waits for a verdict.
-func (f *flow) judgement(r report.Report, p flows.Parcel, asked bool) (a report.Action, ok bool) {
+func (f *flow) judgement(r report.Report, p flows.Parcel, at time.Time, asked bool) (a report.Action, ok bool) {
 	j, sure := f.Answers.Judges(p.Text)
+	stands := r.StoodAt(at)
 	number := verdictNumber(p.Text)
 	if j == answer.NoJudgement && number == "" || p.Pin != nil {
 		return nil, false
 	}
-	if r.Status == report.Rejected {
+	if stands == report.Rejected {
 		return report.Disagree{Words: p.Text}, j == answer.JudgedUnfair && (asked || sure)
 	}
 	v := map[answer.Judgement]report.Verdict{answer.JudgedFixed: report.Fixed, answer.JudgedPart: report.Part, answer.JudgedUnfit: report.Unfit,
 		answer.JudgedUnfair: report.Unfit}[j]
 	judge := report.Judge{Verdict: v, Words: p.Text, Photos: p.Photos, Files: p.Files}
 	switch {
-	case r.Status == report.Resolved && number != "":
+	case stands == report.Resolved && number != "":
 		judge.Verdict, judge.Words = number, ""
 		return judge, true
 	case v == "":
 		return nil, false
-	case r.Status == report.Resolved:
+	case stands == report.Resolved:
 		return judge, asked || sure || len(strings.Fields(p.Text)) <= 3
-	case r.Status == report.Closed && v != report.Fixed:
+	case stands == report.Closed && v != report.Fixed:
 		return judge, sure
 	}
 	return nil, false
@@ -147,10 +149,12 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	var found []report.Report
 	for _, status := range []report.Status{report.Resolved, report.Rejected, report.Closed} {
 		for _, r := range mine {
-			if r.Status != status || status == report.Closed && !r.Reopenable(s.At, f.Profile.ReopenDays(r.Category)) {
+			if r.StoodAt(s.At) != status || status == report.Closed && !r.Reopenable(s.At, f.Profile.ReopenDays(r.Category)) {
 				continue
 			}
-			if _, about := f.judgement(r, *p, false); about && !another(rd, r) && !f.elsewhere(p.Text, r) {
+			a, about := f.judgement(r, *p, s.At, false)
+			// Who does not take a refusal argues, with whatever matter and place it takes.
+			if _, unfair := a.(report.Disagree); about && (unfair || !another(rd, r) && !f.elsewhere(p.Text, r)) {
 				found = append(found, r)
 			}
 		}
@@ -162,7 +166,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	case 0:
 		return s, nil
 	case 1:
-		a, _ := f.judgement(found[0], *p, false)
+		a, _ := f.judgement(found[0], *p, s.At, false)
 		return f.act(s.With(Name, &Notes{}), found[0], a, *p)
 	}
 	n := &Notes{Text: p.Text}
@@ -170,7 +174,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 		n.Codes = append(n.Codes, r.Code)
 		n.Labels = append(n.Labels, f.Voice(s).Which(r))
 	}
-	switch a, _ := f.judgement(found[0], *p, false); a := a.(type) {
+	switch a, _ := f.judgement(found[0], *p, s.At, false); a := a.(type) {
 	case report.Judge:
 		n.Verdict = a.Verdict
 	default:
@@ -240,7 +244,7 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 	switch {
 	case !in.OK && r.Code == "":
 		return said(v.Gone())
-	case !in.OK:
+	case !in.OK && (in.Why != "already" || !r.Judged.Equal(s.At)): // else it is this very verdict, which was kept before
 		return f.unjudged(s, in, p)
 	case dispute:
 		return said(v.Disputed(r))

@@ -88,6 +88,9 @@ func Apply(r Report, f Fact) Report {
 
 // applyEnd is a report after what was said of its end, or what undoes it.
 func applyEnd(r Report, f Fact) Report {
+	if f.What == WasJudged || f.What == WasDisputed {
+		r.Judged, r.Stood = f.At, r.Status
+	}
 	switch f.What {
 	case WasJudged:
 		return judged(r, f)
