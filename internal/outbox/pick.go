@@ -11,11 +11,21 @@ import (
 // pick takes every flight that may start now and tells how long until there may be more.
 func (b *board) pick(now time.Time) (time.Duration, []flight) {
 	var out []flight
-	for len(b.presses) > 0 && b.flying < b.workers {
-		out = append(out, flight{items: []*Item{b.presses[0]}})
-		b.presses = b.presses[1:]
-		b.flying++
+	held := time.Minute
+	waits := b.presses[:0:0]
+	for _, it := range b.presses {
+		switch wait := it.again.Sub(now); {
+		case wait > 0:
+			held = min(held, wait)
+			waits = append(waits, it)
+		case b.flying >= b.workers:
+			waits = append(waits, it)
+		default:
+			out = append(out, flight{items: []*Item{it}})
+			b.flying++
+		}
 	}
+	b.presses = waits
 	b.rush(now)
 	for len(b.ready) > 0 {
 		l := b.ready[0]
@@ -31,15 +41,20 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 			continue
 		}
 		if b.flying >= b.workers && (!it.urgent() || b.flying >= b.workers+spare) {
-			return time.Minute, out // something that lands wakes it
+			return held, out // something that lands wakes it
 		}
 		if wait := b.limits.notice(it, now); wait > 0 {
 			it.again = now.Add(wait)
 			continue // what else waits in the chat may go
 		}
 		n := cost(it.Letter)
-		if wait := b.limits.network(it, now, n); wait > 0 {
-			return wait, out
+		switch wait := b.limits.network(it, now, n); {
+		case wait <= 0:
+		case it.urgent(): // one that has had its first try; another behind it may have its own
+			b.ready.at(l, now.Add(wait))
+			continue
+		default:
+			return min(wait, held), out
 		}
 		wait, gather := b.lanePause(l, it, now, n)
 		if wait > 0 {
@@ -62,9 +77,9 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 		out = append(out, f)
 	}
 	if len(b.ready) == 0 {
-		return time.Minute, out // something that lands or comes wakes it
+		return held, out // something that lands or comes wakes it
 	}
-	return max(b.ready[0].when.Sub(now), 100*time.Microsecond), out
+	return min(max(b.ready[0].when.Sub(now), 100*time.Microsecond), held), out
 }
 
 // rush puts the chats with an alarm that may go now before all others, wherever in the line they were: the network may have
