@@ -138,6 +138,8 @@ func scripted(s flows.State, pin bot.Location) bot.Body {
 		return press("safe")
 	case "isreport":
 		return press("isreport")
+	case "owner":
+		return press("anyway")
 	case "review":
 		return press("send")
 	}

@@ -8,6 +8,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/say"
 )
 
 // waiting is an answer that is not sent yet.
@@ -55,15 +56,15 @@ func (e *Engine) fingers(kept []byte, s flows.State, effects []flows.Effect) err
 		}
 	}
 	for _, f := range slices.Backward(effects) {
-		say, ok := f.(flows.Say)
+		shown, ok := f.(flows.Say)
 		if !ok {
 			continue
 		}
-		if say.Message.Menu == nil || len(say.Message.Menu.Choices) == 0 {
+		if shown.Message.Menu == nil || len(shown.Message.Menu.Choices) == 0 {
 			return nil
 		}
-		menu := say.Message.Menu
-		if strings.HasPrefix(menu.ID, verdicts) { // it is answered whatever is asked
+		menu := shown.Message.Menu
+		if strings.HasPrefix(menu.ID, say.VerdictMenuKind) { // it is answered whatever is asked
 			return nil
 		}
 		if s.Ask == nil || s.Ask.ID != menu.ID {
@@ -83,6 +84,3 @@ func (e *Engine) fingers(kept []byte, s flows.State, effects []flows.Effect) err
 	}
 	return nil
 }
-
-// verdicts begin the menus that stand under the news of a report.
-const verdicts = "v."

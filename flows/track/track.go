@@ -78,9 +78,7 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	case askWords:
 		return bot.Message{Text: v.AskAddWords(n.Codes[0], n.Text), Menu: v.MenuOf(s.Ask.ID, "yes", "no")}, true
 	case askStars:
-		m := v.RateMenu(n.Codes[0])
-		m.ID = s.Ask.ID
-		return bot.Message{Text: v.AskStars(n.Office), Menu: m}, true
+		return bot.Message{Text: v.AskStars(n.Office), Menu: v.RateMenu(s.Ask.ID)}, true
 	case askWhich:
 		return f.which(s, n), true
 	}
@@ -305,7 +303,7 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code,
 				Unnamed: r.Shield(f.Profile.Sensitive).Hides(report.Operators), Lang: v.Lang})
 	}
-	if a, about := f.judgement(r, p, true); about {
+	if a, about := f.judgement(r, p, s.At, true); about {
 		s, act := f.act(s, r, a, p)
 		return s, append(out, act...)
 	}

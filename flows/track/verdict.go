@@ -1,12 +1,14 @@
 package track
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -24,11 +26,14 @@ const (
 	awaitRated   = "rated"
 )
 
+// clearly is from which probability words name a place without a doubt (place.Candidate).
+const clearly = 0.9
+
 var _ flows.Lasting = (*flow)(nil)
 
 // Lasts implements flows.Lasting.
 func (*flow) Lasts(menu string) bool {
-	return strings.HasPrefix(menu, say.VerdictMenuKind) || strings.HasPrefix(menu, say.RateMenuKind)
+	return strings.HasPrefix(menu, say.VerdictMenuKind)
 }
 
 // pressed takes a verdict that was pressed under the news.
@@ -37,33 +42,47 @@ func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) 
 	if !ok {
 		return s, nil
 	}
-	switch p.Choice {
-	case say.Unfair:
-		s, out := look(s, awaitPressed, nil, flows.Look{Code: report.Code(code)})
-		return s.With(Name, &Notes{Unfair: true}), out
-	case say.Agreed:
+	switch v := report.Verdict(p.Choice); {
+	case p.Choice == say.Unfair:
+		return lookPressed(s, report.Code(code), Verdict{Unfair: true})
+	case p.Choice == say.Agreed:
 		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).RefusalTaken()}})
-	}
-	switch v := report.Verdict(p.Choice); v {
-	case report.Fixed, report.Part, report.Unfit:
-		s, out := look(s, awaitPressed, nil, flows.Look{Code: report.Code(code)})
-		return s.With(Name, &Notes{Verdict: v}), out
+	case v == report.Fixed, v == report.Part, v == report.Unfit:
+		return lookPressed(s, report.Code(code), Verdict{Of: v})
 	}
 	return s, nil
 }
 
+// lookPressed looks up the report of a verdict, beside whatever else is asked.
+func lookPressed(s flows.State, code report.Code, v Verdict) (flows.State, []flows.Effect) {
+	s, out := look(s, awaitPressed, nil, flows.Look{Code: code})
+	n := Of(s)
+	n.Pressed = &v
+	return s.With(Name, &n), out
+}
+
+// judgePressed acts on a verdict. Words that wait to be added to the same report go with it.
 func (f *flow) judgePressed(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
 	n := Of(s)
 	s.Wait = nil
-	s = s.With(Name, &Notes{})
+	if n.Pressed == nil {
+		return s, nil
+	}
+	v := *n.Pressed
+	n.Pressed = nil
 	if in.Full == nil {
-		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}})
+		return f.beside(s.With(Name, &n), flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}})
 	}
-	p := flows.Parcel{Text: n.Text}
-	if n.Unfair {
-		return f.act(s, in.Full.Report, report.Disagree{Words: n.Text}, p)
+	r := in.Full.Report
+	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWords && n.Report == r.ID && v.Words == "" {
+		v.Words = n.Text
+		s.Ask, n = nil, Notes{}
 	}
-	return f.act(s, in.Full.Report, report.Judge{Verdict: n.Verdict, Words: n.Text}, p)
+	s = s.With(Name, &n)
+	if v.Unfair {
+		return f.act(s, r, report.Disagree{Words: v.Words}, flows.Parcel{Text: v.Words})
+	}
+	return f.act(s, r, report.Judge{Verdict: v.Of, Words: v.Words}, flows.Parcel{Text: v.Words})
 }
 
 func (f *flow) act(s flows.State, r report.Report, a report.Action, p flows.Parcel) (flows.State, []flows.Effect) {
@@ -87,8 +106,12 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded {
 		return false
 	}
-	j, _ := f.Answers.Judges(words)
-	return j != answer.NoJudgement || verdictNumber(words) != ""
+	j, sure := f.Answers.Judges(words)
+	if j != answer.NoJudgement && sure {
+		return true
+	}
+	// What may be the beginning of anything is looked up for those alone who are known to have filed something.
+	return f.Stands(s).Ended.Code != "" && (j != answer.NoJudgement || verdictNumber(words) != "")
 }
 
 // verdictNumber is the verdict that a number stands for where the menu is typed, "" for none.
@@ -100,29 +123,30 @@ func verdictNumber(words string) report.Verdict {
 	return [...]report.Verdict{report.Fixed, report.Part, report.Unfit}[n-1]
 }
 
-// judgement reads what somebody says to a report as it stands. asked says that the words are a reply to the news of it: then
+// judgement reads what somebody says at a time to a report as it stood then. asked says that the words are a reply to the news of it: then
 // also a mere "belum" or a number is one. ok is false where they are something else, or nothing waits for a verdict.
-func (f *flow) judgement(r report.Report, p flows.Parcel, asked bool) (a report.Action, ok bool) {
+func (f *flow) judgement(r report.Report, p flows.Parcel, at time.Time, asked bool) (a report.Action, ok bool) {
 	j, sure := f.Answers.Judges(p.Text)
+	stands := r.StoodAt(at)
 	number := verdictNumber(p.Text)
 	if j == answer.NoJudgement && number == "" || p.Pin != nil {
 		return nil, false
 	}
-	if r.Status == report.Rejected {
-		return report.Disagree{Words: p.Text}, j == answer.JudgedUnfair
+	if stands == report.Rejected {
+		return report.Disagree{Words: p.Text}, j == answer.JudgedUnfair && (asked || sure)
 	}
 	v := map[answer.Judgement]report.Verdict{answer.JudgedFixed: report.Fixed, answer.JudgedPart: report.Part, answer.JudgedUnfit: report.Unfit,
 		answer.JudgedUnfair: report.Unfit}[j]
 	judge := report.Judge{Verdict: v, Words: p.Text, Photos: p.Photos, Files: p.Files}
 	switch {
-	case r.Status == report.Resolved && number != "":
+	case stands == report.Resolved && number != "":
 		judge.Verdict, judge.Words = number, ""
 		return judge, true
 	case v == "":
 		return nil, false
-	case r.Status == report.Resolved:
+	case stands == report.Resolved:
 		return judge, asked || sure || len(strings.Fields(p.Text)) <= 3
-	case r.Status == report.Closed && v != report.Fixed:
+	case stands == report.Closed && v != report.Fixed:
 		return judge, sure
 	}
 	return nil, false
@@ -137,13 +161,15 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	if rd.Emergency || rd.Harm != understand.NoHarm {
 		return s, nil
 	}
+	outright := f.Answers.Disagrees(p.Text) // who does not take a refusal argues, with whatever matter and place it takes
 	var found []report.Report
 	for _, status := range []report.Status{report.Resolved, report.Rejected, report.Closed} {
 		for _, r := range mine {
-			if r.Status != status || status == report.Closed && s.At.Sub(r.Ended) > time.Duration(f.Profile.ReopenDays(r.Category))*24*time.Hour {
+			if r.StoodAt(s.At) != status || status == report.Closed && !r.Reopenable(s.At, f.Profile.ReopenDays(r.Category)) {
 				continue
 			}
-			if _, about := f.judgement(r, *p, false); about && !another(rd, r) {
+			a, about := f.judgement(r, *p, s.At, false)
+			if _, unfair := a.(report.Disagree); about && (unfair && outright || !another(rd, p.Text, r) && !f.elsewhere(p.Text, rd, r)) {
 				found = append(found, r)
 			}
 		}
@@ -155,7 +181,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	case 0:
 		return s, nil
 	case 1:
-		a, _ := f.judgement(found[0], *p, false)
+		a, _ := f.judgement(found[0], *p, s.At, false)
 		return f.act(s.With(Name, &Notes{}), found[0], a, *p)
 	}
 	n := &Notes{Text: p.Text}
@@ -163,7 +189,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 		n.Codes = append(n.Codes, r.Code)
 		n.Labels = append(n.Labels, f.Voice(s).Which(r))
 	}
-	switch a, _ := f.judgement(found[0], *p, false); a := a.(type) {
+	switch a, _ := f.judgement(found[0], *p, s.At, false); a := a.(type) {
 	case report.Judge:
 		n.Verdict = a.Verdict
 	default:
@@ -175,9 +201,53 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
 }
 
-// another reports whether words tell of another matter than a report's.
-func another(rd understand.Reading, r report.Report) bool {
-	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && rd.Guesses[0].Category != ""
+// another reports whether words tell of another matter than a report's: by their category, or as what is broken, too.
+func another(rd understand.Reading, words string, r report.Report) bool {
+	if len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && rd.Guesses[0].Category != "" {
+		return true
+	}
+	w := strings.Fields(strings.ToLower(words))
+	return slices.Contains(w, "juga") && !slices.ContainsFunc(w, func(s string) bool { return slices.Contains(unended, s) })
+}
+
+// unended are words of who still waits for the same, or got it after all ("akhirnya beres juga").
+var unended = []string{"masih", "msh", "belum", "blm", "beres", "selesai", "kelar", "akhirnya", "makasih", "terima"}
+
+// elsewhere reports whether words name another place than a report's: then they tell of another matter.
+func (f *flow) elsewhere(words string, rd understand.Reading, r report.Report) bool {
+	if otherStreet(rd.Places, r) {
+		return true
+	}
+	if r.Place.District == "" {
+		return false
+	}
+	named := f.Finder.Find(words)
+	if spotter, ok := f.Finder.(place.Spotter); ok {
+		m, _ := spotter.In(words)
+		named = m.Candidates
+	}
+	if len(named) == 0 || named[0].P < clearly {
+		return false
+	}
+	there := named[0]
+	return there.Whose != "" || there.Area != "" && r.Place.Area != "" && there.Area != r.Place.Area || there.District != "" && there.District != r.Place.District
+}
+
+// signs are the words before a proper name of a street or a quarter.
+var signs = []string{"jl", "jl.", "jln", "jln.", "gang", "gg", "gg.", "perumahan", "perum", "komplek", "kampung", "kp", "kp.", "desa", "pasar"}
+
+// otherStreet reports whether one of the places said is a street or a quarter that a report, which names such a one itself, does not.
+func otherStreet(said []string, r report.Report) bool {
+	told := strings.Fields(strings.ToLower(r.Place.Said + " " + r.Text))
+	sign := func(w string) bool { return slices.Contains(signs, w) }
+	if !slices.ContainsFunc(told, sign) {
+		return false
+	}
+	return slices.ContainsFunc(said, func(p string) bool {
+		f := strings.Fields(strings.ToLower(p))
+		at := slices.IndexFunc(f, sign)
+		return at >= 0 && at+1 < len(f) && !slices.ContainsFunc(told, func(w string) bool { return strings.Trim(w, ".,;:!?()") == f[at+1] })
+	})
 }
 
 // which asks which of several reports words are about.
@@ -198,8 +268,7 @@ func (f *flow) chosen(s flows.State, id string) (flows.State, []flows.Effect) {
 	for _, code := range n.Codes {
 		if choiceOf(code) == id {
 			s.Ask = nil
-			s, out := look(s, awaitPressed, nil, flows.Look{Code: code})
-			return s.With(Name, &Notes{Verdict: n.Verdict, Unfair: n.Unfair, Text: n.Text}), out
+			return lookPressed(s.With(Name, &Notes{}), code, Verdict{Of: n.Verdict, Unfair: n.Unfair, Words: n.Text})
 		}
 	}
 	return s, nil
@@ -216,11 +285,11 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 	switch {
 	case !in.OK && r.Code == "":
 		return said(v.Gone())
-	case !in.OK:
+	case !in.OK && (in.Why != "already" || !r.Judged.Equal(s.At)): // else it is this very verdict, which was kept before
 		return f.unjudged(s, in, p)
 	case dispute:
 		return said(v.Disputed(r))
-	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0:
+	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0 || asks(s):
 		return said(v.Judged(r, r.Verdict))
 	}
 	s.Offer(Name, askStars)
@@ -229,6 +298,11 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 	out.Message = q
 	out.Message.Text = v.Judged(r, r.Verdict) + "\n\n" + q.Text
 	return s, []flows.Effect{out}
+}
+
+// asks reports whether something is asked that a mark may not take the place of.
+func asks(s flows.State) bool {
+	return s.Ask != nil && (!s.Ask.Light || s.Ask.Flow == Name && s.Ask.Kind == askWhich)
 }
 
 // unjudged says why a verdict does not count, and keeps its words where the office still works on it.

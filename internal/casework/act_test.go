@@ -32,13 +32,17 @@ func open(t rapid.TB, o *casework.Office, m *casetest.Memory, d report.Draft) re
 }
 
 func openFor(t rapid.TB, o *casework.Office, m *casetest.Memory, d report.Draft, who bot.Address) report.Report {
+	return openBy(t, o, m, d, who, "file")
+}
+
+func openBy(t rapid.TB, o *casework.Office, m *casetest.Memory, d report.Draft, who bot.Address, cause string) report.Report {
 	ctx := context.Background()
-	id, code, err := m.NextID(ctx, "file")
+	id, code, err := m.NextID(ctx, cause)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r, b := o.Open(casework.Filing{ID: id, Code: code, Draft: d, Reporter: who, Person: bot.Person{ID: "62811", Name: "Asep"},
-		Lang: "id", Cause: "file", At: start, Served: served})
+		Lang: "id", Cause: cause, At: start, Served: served})
 	if err := m.Commit(ctx, b); err != nil {
 		t.Fatal(err)
 	}

@@ -257,6 +257,9 @@ func (c *change) withdraw(a report.Withdraw) error {
 	}
 	back := report.Without(c.was, c.Facts, first.Seq)
 	c.fact(report.Fact{What: report.WasWithdrawn, Letter: newest.Letter, Also: newest.Also, Of: first.Seq, Back: &back})
+	if c.now.Status == report.Planned { // the plan before has its date again
+		c.timed(ledger.PlanTimer, c.now.Until)
+	}
 	c.unsend(keys)
 	c.card()
 	return nil

@@ -22,7 +22,7 @@ func (c *change) judge(a report.Judge) error {
 		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
 	case c.was.Status == report.Closed && a.Verdict == report.Fixed && c.was.Verdict == report.Fixed:
 		return refuse(Already, "Laporan %s sudah dinyatakan beres.", c.was.Code)
-	case c.was.Status == report.Closed && a.Verdict != report.Fixed && !c.Reopenable(c.was, c.At):
+	case c.was.Status == report.Closed && a.Verdict != report.Fixed && !c.was.Reopenable(c.At, c.Profile.ReopenDays(c.was.Category)):
 		return refuse(Gone, "Laporan %s sudah lama ditutup.", c.was.Code)
 	}
 	c.toFollowers(report.Fact{What: report.WasJudged, Verdict: a.Verdict, Words: a.Words, Photos: a.Photos, Files: a.Files, Album: c.Album})
@@ -64,8 +64,8 @@ func (c *change) disagree(a report.Disagree) error {
 func (c *change) beginAgain(head, words string, photos, files []bot.MediaRef, city bool) {
 	switch {
 	case c.now.Agency == "":
+		c.cardAgain()
 		c.fromReporter(head, words, photos, files)
-		c.card()
 	case city:
 		c.handBack(report.Fact{What: report.WasForwarded, Words: "dibuka lagi oleh pelapor"})
 		c.fromReporter(head, words, photos, files)
@@ -101,16 +101,10 @@ func (c *change) fromReporter(head, words string, photos, files []bot.MediaRef) 
 	case c.Secret(c.was):
 		m = bot.Message{Text: m.Text + "\n" + c.SecretText(c.was)}
 	case words != "":
-		m.Text += "\n“" + say.Clip(Veil(words), 3000) + "”"
+		m.Text += quoted(words, c.was.Code)
 	}
 	c.letter(ledger.Letter{Key: c.key("said"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
 		Answers: c.now.CardKey, Message: m})
-}
-
-// Reopenable reports whether a closed report can still begin again because the reporter says that it is not fixed.
-func (o *Office) Reopenable(r report.Report, at time.Time) bool {
-	days := o.Profile.ReopenDays(r.Category)
-	return r.Ended.IsZero() || at.Before(r.Ended.AddDate(0, 0, days))
 }
 
 // rate keeps the reporter's mark. It follows a verdict, and is given once.
@@ -153,14 +147,14 @@ func (c *change) reopen(a report.Reopen) error {
 		return bot.Message{Text: v.NoticeReopened(c.now)}
 	})
 	if c.now.Agency != "" && !served(c.Served, c.now.Agency) {
-		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: a.Why})
+		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: "dibuka lagi oleh koordinator"})
 		return nil
 	}
 	text := "🔁 Dibuka lagi oleh koordinator: " + bot.Bold(string(c.was.Code))
 	if !c.Secret(c.was) {
 		text += "\n“" + a.Why + "”"
 	}
+	c.cardAgain()
 	c.letter(c.toOwner(c.now, c.key("again"), text))
-	c.card()
 	return nil
 }

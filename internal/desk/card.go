@@ -175,7 +175,7 @@ func (w *cardWriter) said() {
 	case r.Text != "":
 		w.line("“%s”", say.Clip(w.veil(r.Text), cardText))
 	}
-	where := say.Site(r.Place)
+	where := w.veil(say.Site(r.Place))
 	if w.Hidden {
 		where = area(w.names, r)
 	}

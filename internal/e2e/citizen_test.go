@@ -170,6 +170,8 @@ func (c *citizen) react(m botapi.Seen) error {
 		return nil
 	case m.ReplyMarkup == nil && (strings.HasPrefix(m.Text, "Syukurlah") || strings.HasPrefix(m.Text, "🚨")): // more follows
 		return nil
+	case m.ReplyMarkup == nil && strings.HasPrefix(m.Text, "🔒 Siapa yang melihat data Anda?") && !strings.Contains(m.Text, "\n"):
+		return nil // what stood beside a question that a newer one has taken the place of
 	case has("Sudah aman"):
 		if c.photo != nil && !c.shown {
 			c.shown = true

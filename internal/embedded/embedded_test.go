@@ -243,7 +243,10 @@ func nobody(t *testing.T, dir string) (*syscall.Credential, string) {
 		t.Fatal(err)
 	}
 	copied := filepath.Join(dir, "child.test")
-	if err := os.WriteFile(copied, program, 0o755); err != nil {
+	syscall.ForkLock.RLock() // a child that another test starts meanwhile would hold the file open for writing: "text file busy"
+	err = os.WriteFile(copied, program, 0o755)
+	syscall.ForkLock.RUnlock()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, copied

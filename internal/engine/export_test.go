@@ -31,3 +31,12 @@ func (e *Engine) Look(ctx context.Context, chat bot.Address, l flows.Look) (flow
 func (e *Engine) ActFor(ctx context.Context, chat bot.Address, a flows.Act) (flows.Input, error) {
 	return e.act(ctx, &handling{chat: chat, cause: "act", at: e.Now()}, a)
 }
+
+// Admits reports whether another event could be begun now.
+func (e *Engine) Admits() bool {
+	if !e.deadly.alone.TryRLock() {
+		return false
+	}
+	e.deadly.alone.RUnlock()
+	return true
+}

@@ -65,23 +65,26 @@ const (
 type Hearer uint8
 
 // The hearers: the reporter with whoever follows the report; the reporter alone; the room of its owner, beside the card; the
-// coordinator, also where an office has it.
+// coordinator, also where an office has it; whoever follows the report, for the reporter is answered where he or she speaks.
 const (
 	TheCitizens Hearer = 1 << iota
 	TheReporterAlone
 	TheOwner
 	TheCity
+	TheFollowers
 )
 
 // Next is where a report stands after a deed: a Status, or one of the words below.
 type Next string
 
 // What is no single status. Same: as before. Begun: in progress, but a plan stays a plan and what is over stays over. Owned:
-// received or assigned, as the coordinator or an office has it now.
+// received or assigned, as the coordinator or an office has it now. Anew: reopened, and received where it is forwarded to the
+// coordinator in the same breath: when a refusal is not taken, when work is found wanting again, when nobody serves the office now.
 const (
 	Same  Next = ""
 	Begun Next = "begun"
 	Owned Next = "owned"
+	Anew  Next = "anew"
 )
 
 // Rule is one line of the table: when a deed may be done, by whom, with what, where the report stands then, and who is told.
@@ -95,11 +98,10 @@ type Rule struct {
 }
 
 var (
-	all = []Status{Received, Assigned, InProgress, Planned, Reopened, Resolved, Rejected, Closed, Merged, Transferred, Quarantined}
-	// openStatus is where somebody still has to act.
-	openStatus = all[:5]
+	// openStatus is where an office, or the coordinator, still has to act.
+	openStatus = []Status{Received, Assigned, InProgress, Planned, Reopened}
 	// spoken is where an office may still speak: not of what is closed, another's, or joined with another report.
-	spoken = all[:7]
+	spoken = append(slices.Clone(openStatus), Resolved, Rejected)
 	// handable is what may be handed over to somebody outside, or told of them.
 	handable = append(slices.Clone(openStatus), Transferred)
 	// followable is of what somebody can still hear news.
@@ -112,8 +114,9 @@ var (
 
 const atDesk = TheOffice | TheCoordinator
 
-// life is the table. No other place decides when something may be done, or where a report stands then; what is beside it (who
-// owns a report, what of it is undone) are its facts.
+// life is the table. No other place decides when something may be done, by whom, or where a report stands then; what is beside it
+// (who owns a report, what of it is undone) are its facts. What a deed needs and who hears is done by casework, one file for each, and
+// held to the table by a test there. An office's Transferring is a proposal: it goes to the coordinator.
 var life = []Rule{
 	{Taking, openStatus, atDesk, 0, Next(InProgress), TheCitizens},
 	{Replying, spoken, atDesk, WordsNeeded, Begun, TheCitizens},
@@ -122,25 +125,25 @@ var life = []Rule{
 	{Planning, openStatus, atDesk, DateNeeded | WordsNeeded, Next(Planned), TheCitizens},
 	{Forwarding, openStatus, atDesk | TheClock, OfficeNeeded, Owned, TheCitizens | TheOwner},
 	{Returning, openStatus, atDesk, WordsNeeded, Owned, TheCitizens | TheOwner},
-	{Correcting, openStatus, atDesk, ReasonNeeded, Same, TheCitizens},
+	{Correcting, openStatus, atDesk, ReasonNeeded, Same, TheCitizens | TheOwner},
 	{Resolving, openStatus, atDesk, ProofNeeded, Next(Resolved), TheCitizens},
 	{Rejecting, refusable, atDesk, ReasonNeeded | WordsNeeded, Next(Rejected), TheCitizens},
 	{Withdrawing, nil, atDesk, 0, Same, 0},
 	{Linking, nil, atDesk, ReasonNeeded, Same, 0},
 	{Adding, nil, TheReporter, WordsNeeded, Same, TheOwner},
-	{Accepting, []Status{Resolved, Closed}, TheReporter, 0, Next(Closed), TheOwner},
-	{Contesting, []Status{Resolved, Closed}, TheReporter, 0, Next(Reopened), TheOwner | TheCity},
-	{Disagreeing, []Status{Rejected}, TheReporter, 0, Next(Reopened), TheOwner | TheCity},
+	{Accepting, []Status{Resolved, Closed}, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},
+	{Contesting, []Status{Resolved, Closed}, TheReporter, 0, Anew, TheFollowers | TheOwner | TheCity},
+	{Disagreeing, []Status{Rejected}, TheReporter, 0, Anew, TheFollowers | TheOwner},
 	{Rating, []Status{Closed, Reopened}, TheReporter, StarsNeeded, Same, 0},
 	{Lapsing, []Status{Resolved}, TheClock, 0, Next(Closed), TheCitizens},
 	{Transferring, handable, atDesk, OfficeNeeded, Next(Transferred), TheCitizens | TheOwner},
-	{Following, followable, TheNeighbour, 0, Same, TheOwner},
+	{Following, followable, TheNeighbour, 0, Same, 0},
 	{Leaving, nil, TheNeighbour, 0, Same, 0},
-	{Merging, openStatus, atDesk, ReasonNeeded, Next(Merged), TheCitizens | TheOwner},
-	{Parting, []Status{Merged}, atDesk, 0, Same, TheCitizens | TheOwner},
+	{Merging, openStatus, atDesk, ReasonNeeded, Next(Merged), TheCitizens},
+	{Parting, []Status{Merged}, atDesk, 0, Same, TheCitizens},
 	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
 	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
-	{Reopening, undone, TheCoordinator, WordsNeeded, Next(Reopened), TheCitizens | TheOwner},
+	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 
 // Life is the table, for whoever draws it.
@@ -203,6 +206,8 @@ func stands(r Report, d Deed) Status {
 			return Received
 		}
 		return Assigned
+	case Anew:
+		return Reopened
 	default:
 		return Status(to)
 	}

@@ -88,13 +88,15 @@ func life() string {
 		return strings.Join(out, ", ")
 	}
 	var b strings.Builder
-	b.WriteString("# The life of a report\n\nWritten by `go test ./internal/report -update` from the table in `internal/report/life.go`, on which the code runs. What a rule needs is\n" +
-		"asked for in `internal/casework`, one file for each deed.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
+	b.WriteString("# The life of a report\n\nWritten by `go test ./internal/report -update` from the table in `internal/report/life.go`, on which the code runs. What a deed needs and\n" +
+		"who hears of it is done in `internal/casework`, one file for each deed, and held to the table by a test. An office that hands over to somebody\n" +
+		"outside proposes it: the report goes to the coordinator.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
 	for _, r := range report.Life() {
 		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock", "another citizen with the same trouble"}, func(i int) bool { return r.By&(1<<i) != 0 })
 		needs := names([]string{"words", "a photo where the matter can be seen, else words", "a date", "one of a list", "an office", "1 to 5"}, func(i int) bool { return r.Needs&(1<<i) != 0 })
-		hears := names([]string{"reporter and followers", "the reporter", "its owner", "the coordinator"}, func(i int) bool { return r.Hears&(1<<i) != 0 })
-		to := map[report.Next]string{report.Same: "as before", report.Begun: "in progress, where it was not planned or over", report.Owned: "received or assigned, by its owner"}[r.To]
+		hears := names([]string{"reporter and followers", "the reporter", "its owner", "the coordinator", "followers"}, func(i int) bool { return r.Hears&(1<<i) != 0 })
+		to := map[report.Next]string{report.Same: "as before", report.Begun: "in progress, where it was not planned or over", report.Owned: "received or assigned, by its owner",
+			report.Anew: "reopened, or received by the coordinator"}[r.To]
 		if to == "" {
 			to = "`" + string(r.To) + "`"
 		}

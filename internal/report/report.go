@@ -200,6 +200,10 @@ type Report struct {
 	// Verdict is what the reporter said last of the office's work, "" for nothing; Stars the mark, 1 to 5, 0 for none.
 	Verdict Verdict `json:"verdict,omitempty"`
 	Stars   int     `json:"stars,omitempty"`
+	// Judged is when its reporter last judged it, or did not take a refusal, and Stood how it stood before that: the message may be
+	// delivered again.
+	Judged time.Time `json:"judged,omitzero"`
+	Stood  Status    `json:"stood,omitempty"`
 	// Ended is when it was closed, zero while it is not.
 	Ended time.Time `json:"ended,omitzero"`
 	// Reopens counts how often it began again after an end, Contests how often because the reporter said that it is not fixed.
@@ -254,3 +258,18 @@ const (
 	System      Role = "system"
 	Unnamed     Role = "unnamed" // somebody of the office, on its phone: nobody knows who
 )
+
+// StoodAt is how it stands for a message of its reporter's that was written at a time: as it stood before, where that message has
+// judged it already.
+func (r Report) StoodAt(at time.Time) Status {
+	if !r.Judged.IsZero() && r.Judged.Equal(at) {
+		return r.Stood
+	}
+	return r.Status
+}
+
+// Reopenable reports whether a closed report can still begin again because its reporter says that it is not fixed: within days of
+// its end. One that was closed before ends were kept can.
+func (r Report) Reopenable(at time.Time, days int) bool {
+	return r.Ended.IsZero() || at.Before(r.Ended.AddDate(0, 0, days))
+}

@@ -12,9 +12,6 @@ import (
 // VerdictMenuKind begins the id of the menu in which a reporter says whether it is fixed; the report's number follows.
 const VerdictMenuKind = "v."
 
-// RateMenuKind begins the id of the menu of marks.
-const RateMenuKind = "n."
-
 // VerdictMenu asks whether it is fixed. It stands under a notice, and is true as long as the report is.
 func (v Voice) VerdictMenu(code report.Code) *bot.Menu {
 	return v.MenuOf(VerdictMenuKind+string(code), string(report.Fixed), string(report.Part), string(report.Unfit))
@@ -32,8 +29,8 @@ func (v Voice) RefusalMenu(code report.Code) *bot.Menu {
 }
 
 // RateMenu asks for a mark.
-func (v Voice) RateMenu(code report.Code) *bot.Menu {
-	m := &bot.Menu{ID: RateMenuKind + string(code), Columns: 5}
+func (v Voice) RateMenu(id string) *bot.Menu {
+	m := &bot.Menu{ID: id, Columns: 5}
 	for n := 1; n <= 5; n++ {
 		m.Choices = append(m.Choices, bot.Choice{ID: strconv.Itoa(n), Label: strings.Repeat("⭐", n), Also: strconv.Itoa(n)})
 	}

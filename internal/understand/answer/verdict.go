@@ -20,6 +20,9 @@ const (
 // judged is how many words a judgement may have: who writes more tells a story.
 const judged = 28
 
+// brief is how many words an outcry may have.
+const brief = 8
+
 // What the words of a judgement are, in the spellings and tongues that tokens leaves. The lexicon's own words ("sudah",
 // "tidak", "belum") stand for all their spellings.
 var (
@@ -47,26 +50,50 @@ var (
 	notMore   = list("ora ore teu mboten gak ga gk nggak ngga tidak tdk not no tak kagak kaga ndak")
 	unfair    = list("setuju terima terime menerima nerima adil agree accept fair nrimo narima puas")
 	refused   = list("tolak ditolak nolak menolak penolakan penolakannya ditolaknya keberatan banding protes appeal disagree unfair ngawur rejected refusal")
+	// outright words are said by who does not take a refusal; refused words by many who tell of one.
+	outright = list("keberatan banding protes appeal disagree unfair penolakan penolakannya")
+	consent  = list("setuju agree")
+	dissent  = list("disagree")
+	// twofold words are said of what is mended and of what goes wrong as well: "sudah ditutup", "jalan ditutup warga".
+	twofold   = list("ketutup ditutup diambil dibuang dipotong kering garing asat keluar cair jadi ilang hilang pindah dipindah kelihatan")
+	doers     = list("warga oknum pemilik tetangga preman pencuri maling")
+	lostWords = list("ilang hilang pindah dipindah")
 	plainDone = list("alhamdulillah alhamdulilah hamdalah syukur")
 	thankWord = list("makasih terimakasih thanks thank nuhun suwun matur tq thx kasih")
 	turnWords = list("tapi tp tpi namun but cuma cuman hanya tinggal sisanya sisane kecuali except nu punya")
 	butWords  = list("tapi tp tpi namun but")
 )
 
-func list(s string) []string { return strings.Fields(s) }
+// vocabulary is a list of words.
+type vocabulary map[string]bool
 
-// said is a part of a text that says one thing.
-type clause []token
-
-func (c clause) is(i int, of []string) bool {
-	t := c[i]
-	return slices.Contains(of, t.word) || slices.Contains(of, t.raw) || slices.Contains(of, strings.TrimSuffix(t.raw, "nya")) ||
-		slices.Contains(of, strings.TrimSuffix(strings.TrimSuffix(t.raw, "ne"), "na"))
+func list(s string) vocabulary {
+	v := vocabulary{}
+	for w := range strings.FieldsSeq(s) {
+		v[w] = true
+	}
+	return v
 }
 
-func (c clause) any(of []string) bool { return c.first(of) >= 0 }
+// clause is a part of a text that says one thing.
+type clause []token
 
-func (c clause) first(of []string) int {
+func (c clause) is(i int, of vocabulary) bool {
+	t := c[i]
+	if of[t.word] || of[t.raw] {
+		return true
+	}
+	for _, end := range [...]string{"nya", "ne", "na"} {
+		if base, cut := strings.CutSuffix(t.raw, end); cut && of[base] {
+			return true
+		}
+	}
+	return false
+}
+
+func (c clause) any(of vocabulary) bool { return c.first(of) >= 0 }
+
+func (c clause) first(of vocabulary) int {
 	for i := range c {
 		if c.is(i, of) {
 			return i
@@ -75,17 +102,19 @@ func (c clause) first(of []string) int {
 	return -1
 }
 
-func (c clause) has(words ...string) bool { return c.any(words) }
+func (c clause) has(words ...string) bool {
+	return slices.ContainsFunc(c, func(t token) bool { return slices.Contains(words, t.word) || slices.Contains(words, t.raw) })
+}
 
 // denied reports whether one of the words stands there with a "not" at most three words before it, plain whether one stands without.
-func (c clause) denied(of []string) (denied, plain bool) {
+func (c clause) denied(of vocabulary) (denied, plain bool) {
 	for i := range c {
 		if !c.is(i, of) {
 			continue
 		}
 		not := false
 		for k := max(0, i-3); k < i; k++ {
-			not = not || c[k].word == "belum" || c[k].word == "tidak" || c[k].word == "bukan" || slices.Contains(notMore, c[k].raw)
+			not = not || c[k].word == "belum" || c[k].word == "tidak" || c[k].word == "bukan" || notMore[c[k].raw]
 		}
 		denied, plain = denied || not, plain || !not
 	}
@@ -112,6 +141,22 @@ func (c clause) says() (fixed, unfit, again bool) {
 		c[len(c)-1].word == "belum" && len(c) > 1 || c.is(0, butWords) && (bad || c.has("tidak", "belum"))
 	fixed = good && !c.any(stillWord) && !(bad && c.any(againWord)) || badDenied && !bad && !c.has("belum")
 	return fixed, unfit, bad && c.any(againWord) && !c.any(stillWord)
+}
+
+// mended reports whether a word tells of what is fixed, and not of what goes wrong as well: of those only one that follows "sudah",
+// and that nobody else has done.
+func (c clause) mended() bool {
+	for i := range c {
+		switch {
+		case !c.is(i, fixedWords):
+		case !c.is(i, twofold):
+			return true
+		case i > 0 && (c[i-1].word == "sudah" || c[i-1].word == "sekarang") && !c.is(i, lostWords) && !c[i:].any(doers):
+			return true
+		}
+	}
+	denied, _ := c.denied(brokenWords)
+	return denied
 }
 
 // clauses parts a text where it turns.
@@ -149,7 +194,7 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 		return NoJudgement, false
 	}
 	if denied, _ := whole.denied(unfair); denied || whole.any(refused) {
-		return JudgedUnfair, true
+		return JudgedUnfair, whole.disagrees() || len(whole) <= brief && (denied || whole.any(outright)) // a story may tell of somebody who got nothing
 	}
 	if whole.any(askWords) || mark && whole.has("belum") {
 		return NoJudgement, false
@@ -172,13 +217,24 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 	case whole.any(brokenWords) && len(whole) <= 4 && !fixed:
 		return JudgedUnfit, false
 	case fixed:
-		return JudgedFixed, done
+		return JudgedFixed, done && (whole.any(plainDone) || whole.any(thankWord) || whole.mended())
 	case len(whole) <= 3 && (whole.has("sudah", "ya", "iya", "benar") || whole.any(plainDone)):
 		return JudgedFixed, false
 	case len(whole) <= 2 && whole.has("tidak"):
 		return JudgedUnfit, false
 	}
 	return NoJudgement, false
+}
+
+// Disagrees reports whether a text says outright that its writer does not agree.
+func (lx *Lexicon) Disagrees(text string) bool {
+	whole, _, _ := lx.clauses(text)
+	return whole.disagrees()
+}
+
+func (c clause) disagrees() bool {
+	denied, _ := c.denied(consent)
+	return denied || c.any(dissent)
 }
 
 // numbered reports whether a number stands in it.
