@@ -11,10 +11,11 @@ import (
 type Seek struct{ Draft report.Draft }
 
 // Sought answers Seek: the likeliest first, none where there are none or nothing can be looked for. What it says may be another thing
-// when the same is asked again: the screen that shows it has another id then (Shower), and an answer to the old one is asked anew.
+// when the same is asked in another turn: the screen that shows it has another id then (Shower), and an answer to the old one is
+// asked anew. The same turn, handled once more, finds the same.
 type Sought struct {
-	Draft string
-	Twins []Twin
+	Draft string `json:"draft"`
+	Twins []Twin `json:"twins,omitempty"`
 }
 
 // Twin is an open report that a draft may be about, as far as whoever has the same trouble may know it.

@@ -91,7 +91,7 @@ func (e *Engine) answers(ctx context.Context, t *handling, state flows.State, in
 	case appeals:
 		return e.appeal(ctx, t, state, words)
 	}
-	t.batch = ledger.Batch{Cause: t.cause, At: t.at}
+	t.batch = ledger.Batch{Cause: t.cause, At: t.at, Memo: trial.batch.Memo}
 	for _, j := range trial.batch.Jobs { // a danger may be said in a voice note: it is heard before it is known
 		if _, voice := j.(ledger.Transcribe); voice {
 			t.batch.Jobs = append(t.batch.Jobs, j)

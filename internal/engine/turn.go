@@ -38,6 +38,8 @@ type handling struct {
 	drawn  bool
 	// opinion is the second opinion of this turn, nil where nobody gives any.
 	opinion *opinion
+	// sought is what this turn has found, in its order; kept is what it found when it was handled before.
+	sought, kept []flows.Sought
 }
 
 const (
@@ -160,7 +162,7 @@ func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, e
 
 // steps runs the machine until no effect asks for an answer any more.
 func (e *Engine) steps(ctx context.Context, t *handling, state flows.State, in flows.Input) (flows.State, error) {
-	t.batch = ledger.Batch{Cause: t.cause, At: t.at}
+	t.batch, t.sought = ledger.Batch{Cause: t.cause, At: t.at}, nil
 	inputs := []flows.Input{in}
 	for n := 0; len(inputs) > 0; n++ {
 		if n > feedbacks {
@@ -192,7 +194,7 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 	case flows.Consult:
 		return e.consult(ctx, t, eff), nil
 	case flows.Seek:
-		return e.seek(ctx, t, eff), nil
+		return e.seek(ctx, t, eff)
 	case flows.File:
 		return e.file(ctx, t, eff)
 	case flows.Duty:

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -28,9 +29,39 @@ const (
 	followedMost = 20
 )
 
-// seek finds open reports that a draft may be about. Nothing is found where nothing can be looked for: then everything goes on as it
-// would, for it only spares people work.
-func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) flows.Input {
+// seek finds open reports that a draft may be about. What it finds is kept with the turn's batch: what is asked next depends on it, and
+// a turn that is handled once more, because the program died before the conversation was saved, must ask the same.
+func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) (flows.Input, error) {
+	n := len(t.sought)
+	if n == 0 && e.Cases.Twins != nil {
+		memo, err := e.Cases.Twins.Memo(ctx, t.cause)
+		if err != nil {
+			return nil, err
+		}
+		if memo != nil {
+			if err := json.Unmarshal(memo, &t.kept); err != nil {
+				return nil, fmt.Errorf("read what was found before: %w", err)
+			}
+		}
+	}
+	out := flows.Sought{}
+	if n < len(t.kept) && t.kept[n].Draft == s.Draft.ID {
+		out = t.kept[n]
+	} else {
+		out = e.around(ctx, t, s)
+	}
+	t.sought = append(t.sought, out)
+	memo, err := json.Marshal(t.sought)
+	if err != nil {
+		return nil, fmt.Errorf("keep what was found: %w", err)
+	}
+	t.batch.Memo = memo
+	return out, nil
+}
+
+// around looks for reports like a draft. Nothing is found where nothing can be looked for: then everything goes on as it would, for it
+// only spares people work.
+func (e *Engine) around(ctx context.Context, t *handling, s flows.Seek) flows.Sought {
 	out := flows.Sought{Draft: s.Draft.ID}
 	p := e.Office().Profile
 	f := twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at}

@@ -2,8 +2,10 @@ package engine_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -84,6 +86,69 @@ func TestAReportIsFollowedOnce(t *testing.T) {
 			var reports int
 			if err := s.store.Pool.QueryRow(t.Context(), `SELECT count(*) FROM reports`).Scan(&reports); err != nil || reports != 1 {
 				t.Errorf("%d reports (%v)", reports, err)
+			}
+		})
+	}
+}
+
+// The program dies after it has asked, and before it knows that it has. What others do in the meantime changes nothing of what was asked:
+// the answer counts, be it to the card or to the report that was shown.
+func TestWhatWasFoundStays(t *testing.T) {
+	t.Parallel()
+	const lamp = "lampu pju padam, jalan gelap sekali"
+	here := bot.Location{Lat: -6.1228, Lon: 106.1755}
+	neighbour := func(s *stand) {
+		s.at(budi, bot.Text{Text: lamp})
+		s.at(budi, here)
+		s.at(budi, bot.Text{Text: "kirim"})
+	}
+	ended := func(s *stand) {
+		mine, err := s.store.Mine(s.Context(), budi, 1)
+		if err != nil || len(mine) != 1 {
+			s.Fatalf("budi has filed %d reports (%v)", len(mine), err)
+		}
+		f := report.Fact{Report: mine[0].ID, Seq: mine[0].Rev + 1, At: began, What: report.WasRejected, Reason: "bohong"}
+		if err := s.store.Commit(s.Context(), ledger.Batch{Cause: "end", At: began, Changes: []ledger.Change{
+			ledger.Changed{Report: report.Apply(mine[0], f), Was: mine[0].Rev, Facts: []report.Fact{f}}}}); err != nil {
+			s.Fatal(err)
+		}
+	}
+	nothing := func(*stand) {}
+	for name, c := range map[string]struct {
+		before, between func(*stand)
+		asked, answer   string
+		reports         int
+	}{
+		"somebody files the same meanwhile":        {nothing, neighbour, "Sudah benar?", "kirim", 2},
+		"what was shown comes to an end meanwhile": {neighbour, ended, "di titik yang sama", "bukan yang ini", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStand(t)
+			c.before(s)
+			s.at(ani, bot.Text{Text: lamp})
+			s.die = "before save"
+			ev := bot.Event{ID: "ani/pin", Chat: ani, From: bot.Person{ID: ani.ID}, At: began.Add(time.Hour), Body: here}
+			if err := s.Handle(t.Context(), ev); !errors.Is(err, errDead) {
+				t.Fatal(err)
+			}
+			if text := s.lastTo(ani).Message.Text; !strings.Contains(text, c.asked) {
+				t.Fatalf("ani reads %q", text)
+			}
+			c.between(s)
+			if err := s.Handle(t.Context(), ev); err != nil {
+				t.Fatal(err)
+			}
+			s.n += 100
+			s.at(ani, bot.Text{Text: c.answer})
+			if c.answer != "kirim" {
+				if text := s.lastTo(ani).Message.Text; !strings.Contains(text, "Sudah benar?") {
+					t.Errorf("after %q ani reads %q", c.answer, text)
+				}
+			}
+			var reports int
+			if err := s.store.Pool.QueryRow(t.Context(), `SELECT count(*) FROM reports`).Scan(&reports); err != nil || reports != c.reports {
+				t.Errorf("%d reports, want %d (%v): ani reads %q", reports, c.reports, err, s.lastTo(ani).Message.Text)
 			}
 		})
 	}

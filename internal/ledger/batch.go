@@ -3,6 +3,8 @@
 package ledger
 
 import (
+	"context"
+	"encoding/json"
 	"time"
 
 	"rabeg/bot"
@@ -19,6 +21,14 @@ type Batch struct {
 	Jobs    []Job
 	// Looks are added to the log of who looked.
 	Looks []Look
+	// Memo is what was found and acted upon that may be another thing when it is looked for again, as JSON; nil for nothing. Who
+	// handles the cause once more reads it (MemoReader) in place of looking.
+	Memo json.RawMessage
+}
+
+// MemoReader reads the Memo of a cause that was handled; nil where it was not, or has none.
+type MemoReader interface {
+	Memo(ctx context.Context, cause string) (json.RawMessage, error)
 }
 
 // Add lets the same cause bring about all that other holds as well, after what is there.
@@ -27,6 +37,9 @@ func (b *Batch) Add(other Batch) {
 	b.Letters = append(b.Letters, other.Letters...)
 	b.Jobs = append(b.Jobs, other.Jobs...)
 	b.Looks = append(b.Looks, other.Looks...)
+	if b.Memo == nil {
+		b.Memo = other.Memo
+	}
 }
 
 // Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Restrained, Unsent, Stored, Moved,

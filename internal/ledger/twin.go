@@ -36,8 +36,9 @@ type Nearby struct {
 	Photos []File
 }
 
-// TwinReader finds reports by where they lie, and by who follows them.
+// TwinReader finds reports by where they lie, and by who follows them, and what was found of them before.
 type TwinReader interface {
+	MemoReader
 	// Around finds open reports, each once, by their id. A box stands for the circle: a little more may come. What is confidential
 	// is not among them.
 	Around(ctx context.Context, a Around) ([]Nearby, error)

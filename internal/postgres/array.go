@@ -106,6 +106,16 @@ func (a *array) doc(v any) {
 	binary.BigEndian.PutUint32(a.buf[at-4:], uint32(len(a.buf)-at))
 }
 
+// docOrNull adds a document, or NULL where there is none.
+func (a *array) docOrNull(v json.RawMessage) {
+	if v == nil {
+		a.null = 1
+		a.element(-1)
+		return
+	}
+	a.doc(v)
+}
+
 // appender writes into an array's buffer.
 type appender array
 

@@ -119,6 +119,7 @@ CREATE INDEX letters_waiting ON letters (network, id) WHERE state = 'waiting';
 ALTER TABLE operators DROP COLUMN acted;
 DROP INDEX calls_taken;
 DROP INDEX reports_square, reports_area;
+ALTER TABLE handled DROP COLUMN memo;
 DELETE FROM rabeg_version WHERE version_id >= 10;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-7K3MQ-9', 'c', '', now(), '{}')`
 	if _, err := pool.Exec(t.Context(), back); err != nil {

@@ -70,7 +70,7 @@ func (s *Store) commitAlone(ctx context.Context, b ledger.Batch) error {
 // write keeps the order of a batch: what it adds to cases, what it changes, and then what it says and wants done, so that a
 // letter finds others, and chats their addresses, as the changes left them.
 func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.Item, error) {
-	if _, err := s.put(ctx, tx, &ledger.Batch{Cause: b.Cause, Changes: b.Changes}); err != nil {
+	if _, err := s.put(ctx, tx, &ledger.Batch{Cause: b.Cause, Changes: b.Changes, Memo: b.Memo}); err != nil {
 		return nil, err
 	}
 	if !added(b.Changes) {

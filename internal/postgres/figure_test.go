@@ -196,6 +196,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 		t.Errorf("the columns hold something else (-before +after)\n%s", d)
 	}
 	exec(sqlOf(t, "0008")) // the store writes into all tables
+	exec(`ALTER TABLE handled ADD COLUMN memo json`)
 	s, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: "SRG"}, "seed")
 	if err != nil {
 		t.Fatal(err)

@@ -3,8 +3,11 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
+
+	"github.com/jackc/pgx/v5"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -124,6 +127,18 @@ func (s *Reader) withPhotos(ctx context.Context, all []report.Report) ([]ledger.
 		}
 	}
 	return out, nil
+}
+
+// Memo is what a cause that was handled found and acted upon.
+func (s *Reader) Memo(ctx context.Context, cause string) (json.RawMessage, error) {
+	const read = `SELECT memo FROM handled WHERE cause = $1`
+	var memo *json.RawMessage
+	if err := s.db.QueryRow(ctx, read, cause).Scan(&memo); errors.Is(err, pgx.ErrNoRows) || err == nil && memo == nil {
+		return nil, nil
+	} else if err != nil {
+		return nil, fmt.Errorf("read what a cause has found: %w", err)
+	}
+	return *memo, nil
 }
 
 // Followed are the reports that a chat follows, newest first, at most limit.

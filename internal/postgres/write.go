@@ -40,6 +40,7 @@ func (w *writer) done(r *rows) {
 // rows are what batches add to the database.
 type rows struct {
 	causes  array
+	memos   array
 	reports table[filing]
 	facts   table[*report.Fact]
 	figures table[figure]
@@ -65,7 +66,7 @@ type posted struct {
 
 func newRows() *rows {
 	r := &rows{nthCause: map[string]int{}, nthMail: map[string]int{}}
-	r.causes.of = pgtype.TextOID
+	r.causes.of, r.memos.of = pgtype.TextOID, pgtype.JSONOID
 	r.reports.with("reports", reportColumns())
 	r.facts.with("facts", factColumns())
 	r.figures.with("figures", figureColumns())
@@ -77,7 +78,7 @@ func newRows() *rows {
 
 // number gives the arrays their places in the statement, and makes it.
 func (r *rows) number() {
-	r.all = []*array{&r.causes}
+	r.all = []*array{&r.causes, &r.memos}
 	for _, t := range []interface {
 		begin(first int)
 		arrays() []*array
@@ -95,7 +96,7 @@ func (r *rows) statement() string {
 WITH taken AS (
     SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT o.cause <> r.because FROM reports o WHERE o.code = r.code)
 ), new AS (
-    INSERT INTO handled (cause) SELECT c FROM unnest($1::text[]) AS c WHERE c NOT IN (SELECT cause FROM taken)
+    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE c NOT IN (SELECT cause FROM taken)
     ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
 ), may AS (
     SELECT cause FROM new UNION ALL SELECT ''
@@ -130,6 +131,7 @@ func (r *rows) add(b *ledger.Batch) {
 		r.nthCause[b.Cause] = len(r.ends)
 		r.ends = append(r.ends, ledger.ErrDone)
 		r.causes.text(b.Cause)
+		r.memos.docOrNull(b.Memo)
 	}
 	for _, c := range b.Changes {
 		switch c := c.(type) {

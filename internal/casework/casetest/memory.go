@@ -3,6 +3,7 @@ package casetest
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -20,6 +21,7 @@ type Memory struct {
 
 	mu        sync.Mutex
 	handled   map[string]bool
+	memos     map[string]json.RawMessage
 	given     map[string]report.ID
 	draws     map[string]uint64
 	reports   map[report.ID]report.Report
@@ -66,7 +68,7 @@ var (
 // NewMemory makes an empty store whose numbers begin with prefix.
 func NewMemory(prefix string) *Memory {
 	return &Memory{
-		prefix: prefix, handled: map[string]bool{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
+		prefix: prefix, handled: map[string]bool{}, memos: map[string]json.RawMessage{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
 		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, timers: timers{of: map[timerKey]timer{}},
 		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
@@ -114,7 +116,7 @@ func (m *Memory) Commit(_ context.Context, b ledger.Batch) error {
 	if err := m.check(b); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
-	m.handled[b.Cause] = true
+	m.handled[b.Cause], m.memos[b.Cause] = true, b.Memo
 	for _, c := range b.Changes {
 		m.write(c)
 	}

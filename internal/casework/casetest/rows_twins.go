@@ -1,6 +1,7 @@
 package casetest
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -68,6 +69,23 @@ func around(f *fixture) {
 	f.same("of another person", look(ledger.Around{Reporter: other}), inOrder(unpinned.ID))
 	f.same("nowhere", look(ledger.Around{}), inOrder())
 	f.same("in another kelurahan", look(ledger.Around{Area: "a2"}), inOrder())
+}
+
+// memos are kept with their cause, in a batch that only adds as in one that changes something, and the first one counts.
+func memos(f *fixture) {
+	op := ledger.Operator{ID: "telegram:9", Role: report.Operator, Agency: "DISHUB", Since: now}
+	say := ledger.Letter{Key: "m1/1", To: citizen, Purpose: ledger.Reply}
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "m1", At: now, Letters: []ledger.Letter{say}, Memo: []byte(`{"a":1}`)}))
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "m2", At: now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}, Memo: []byte(`[2]`)}))
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "m3", At: now}))
+	if err := f.Store.Commit(f.ctx, ledger.Batch{Cause: "m2", At: now, Memo: []byte(`[3]`)}); !errors.Is(err, ledger.ErrDone) {
+		f.Errorf("a second memo: %v", err)
+	}
+	for cause, want := range map[string]string{"m1": `{"a":1}`, "m2": `[2]`, "m3": "", "m4": ""} {
+		got, err := f.Twins.Memo(f.ctx, cause)
+		f.must(err)
+		f.same("the memo of "+cause, string(got), want)
+	}
 }
 
 // followed lists what somebody follows, as long as he or she does.

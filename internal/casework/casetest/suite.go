@@ -65,6 +65,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"open reports of an office", openOf},
 		{"reports of a citizen", citizens},
 		{"open reports around a place", around},
+		{"what a cause has found", memos},
 		{"what somebody follows", followed},
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},

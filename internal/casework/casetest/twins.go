@@ -3,6 +3,7 @@ package casetest
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 
 	"rabeg/bot"
@@ -54,6 +55,13 @@ func (m *Memory) Around(_ context.Context, a ledger.Around) ([]ledger.Nearby, er
 		out = append(out, n)
 	}
 	return out, nil
+}
+
+// Memo is what a cause that was handled found and acted upon.
+func (m *Memory) Memo(_ context.Context, cause string) (json.RawMessage, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.memos[cause], nil
 }
 
 // Followed are the reports that a chat follows, newest first.

@@ -1,4 +1,6 @@
 -- +goose Up
+-- What a cause found and acted upon: where it is handled once more, it finds the same, whatever has happened since.
+ALTER TABLE handled ADD COLUMN memo json;
 -- Open reports by where they lie: the square of about 280 m that a pin is in, counted north and east. A circle is a handful of
 -- squares, each a short stretch of the index, so that no extension for maps is needed. What is not searched but read with it is
 -- included, so that the table itself is asked only for what is found.
