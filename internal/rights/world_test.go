@@ -244,6 +244,9 @@ func (h *house) last(chat bot.Address) string {
 	return all[len(all)-1]
 }
 
+// proofs is an officer's picture.
+func proofs() []bot.MediaRef { return []bot.MediaRef{{Network: bot.Telegram, ID: "FILE-PROOF"}} }
+
 // of is a person's report that holds some words.
 func (h *house) of(chat bot.Address, words string) report.Report {
 	h.t.Helper()
