@@ -210,25 +210,38 @@ func (e *erasing) nameless(c ledger.Case) {
 
 // cards shows all cards of a report anew, also those in rooms that it has left.
 func (e *erasing) cards(r report.Report, facts []report.Fact) {
-	room := ""
-	key := report.CardKey(r.ID, 0)
-	for _, f := range facts {
-		switch f.What {
-		case report.WasAssigned:
-			room = f.Agency
-		case report.WasForwarded, report.WasReturned:
-			if key != r.CardKey {
-				e.refreshed(r, key, room)
-			}
-			key, room = report.CardKey(r.ID, f.Seq), f.Agency
-		}
+	for _, c := range laid(r, facts) {
+		e.refreshed(r, c.key, c.room)
 	}
-	e.refreshed(r, r.CardKey, r.Agency)
 }
 
+// refreshed shows a card anew; what is in quarantine, or was refused there, has none.
 func (e *erasing) refreshed(r report.Report, card, room string) {
+	if card == "" {
+		return
+	}
 	e.batch.Letters = append(e.batch.Letters, e.refresh(card, room, r.ID, e.t.Cause+"/"+card))
 }
+
+// laid are the cards that a report had, as its facts tell, each with the room that it lies in.
+func laid(r report.Report, facts []report.Fact) (all []laidCard) {
+	r = report.Origin(r)
+	for _, f := range facts {
+		r = report.Apply(r, f)
+		n := len(all)
+		switch {
+		case r.CardKey == "": // in quarantine since it was filed: its first card was never sent
+			all = nil
+		case n == 0 || all[n-1].key != r.CardKey:
+			all = append(all, laidCard{r.CardKey, r.Agency})
+		default:
+			all[n-1].room = r.Agency
+		}
+	}
+	return all
+}
+
+type laidCard struct{ key, room string }
 
 // farewell tells the office that nobody waits for it any more.
 func (e *erasing) farewell(r report.Report) {

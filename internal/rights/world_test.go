@@ -108,7 +108,7 @@ func newHouse(t *testing.T) *house {
 		Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
 	h.desk = d
 	h.engine = engine.New(engine.Options{Sessions: h.sess, Machine: machine, Desk: d, Office: office, Log: log, Now: h.clock,
-		Cases:  engine.Cases{Store: h.store, Reports: h.store, Citizens: h.store, Calls: h.store, Offices: h.store, Stumbles: h.store, Pleas: h.store},
+		Cases:  engine.Cases{Store: h.store, Reports: h.store, Citizens: h.store, Calls: h.store, Offices: h.store, Stumbles: h.store, Pleas: h.store, Conducts: h.store},
 		DeskAt: func() bot.Address { return deskAt }})
 	h.clerk = rights.New(rights.Options{Store: h.store, Office: office, Blobs: h.blobs, Forget: h.sess.Erase,
 		Drop: func(context.Context, []bot.Address) error { return nil }, Now: h.clock, Log: log, Budget: time.Hour,
