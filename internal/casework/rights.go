@@ -99,9 +99,11 @@ func (o *Office) Erase(p ledger.Plea, own ledger.Possessions, key []byte, t Occa
 	if len(e.batch.Looks) == 0 {
 		e.look(0)
 	}
-	cleared := ledger.Cleared{Chats: own.Chats, Except: e.plea.Left, Gone: e.plea.Gone, At: t.At}
-	for _, c := range own.Chats {
-		cleared.Marks = append(cleared.Marks, ChatMark(key, c))
+	cleared := ledger.Cleared{Chats: own.Chats, Except: e.plea.Left, Gone: e.plea.Gone, Later: p.Round > 0, At: t.At}
+	if !cleared.Later {
+		for _, c := range own.Chats {
+			cleared.Marks = append(cleared.Marks, ChatMark(key, c))
+		}
 	}
 	e.batch.Changes = append(e.batch.Changes, cleared, ledger.Pleaded{Plea: e.plea, Was: was},
 		ledger.Timed{Timer: ledger.Timer{Kind: ledger.PleaTimer, Subject: ledger.OfPlea(p.ID), At: t.At}})
