@@ -182,7 +182,7 @@ func (e *erasing) whole(c ledger.Case, w report.Whose) {
 	e.plea.Gone = append(e.plea.Gone, r.ID)
 	e.plea.Reports++
 	e.cards(now, c.Facts)
-	if before != nil {
+	if before != nil && now.CardKey != "" {
 		e.farewell(now)
 	}
 }
@@ -243,9 +243,10 @@ func laid(r report.Report, facts []report.Fact) (all []laidCard) {
 	return all
 }
 
+// laidCard is a card that lies in a room.
 type laidCard struct{ key, room string }
 
-// farewell tells the office that nobody waits for it any more.
+// farewell tells the office that nobody waits for it any more. It never heard of what is in quarantine.
 func (e *erasing) farewell(r report.Report) {
 	e.batch.Letters = append(e.batch.Letters, ledger.Letter{Key: e.t.Cause + "/back" + strconv.FormatInt(int64(r.ID), 10), To: e.Desk, Desk: true, Room: r.Agency,
 		Report: r.ID, Purpose: ledger.ToDesk, Answers: r.CardKey,

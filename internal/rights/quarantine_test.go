@@ -43,6 +43,9 @@ func TestReportsInQuarantineAreErased(t *testing.T) {
 					t.Errorf("the report: %+v", k.Report)
 				}
 			}
+			if told := strings.Join(h.heard[deskAt.String()], "\n"); c.gone && strings.Count(told, "ditarik oleh pelapornya") != 1 {
+				t.Errorf("the offices are told of what they have never seen: %s", told)
+			}
 			for _, row := range h.dump() {
 				if strings.HasPrefix(row, "public.letters ") && strings.Contains(row, `"refresh"`) && !strings.Contains(row, `"Edits": "card:`) && !strings.Contains(row, `"Edits":"card:`) {
 					t.Errorf("a card without a card: %s", row)
