@@ -30,7 +30,7 @@ func (lx *Lexicon) Own(text string) Meaning {
 		switch {
 		case sort&ownLink != 0:
 			last |= sort // "my personal data"
-		case sort != 0 && sort != ownGlue:
+		case sort != 0 && sort&ownGlue == 0:
 			last = sort
 		}
 	}
@@ -42,7 +42,7 @@ func (lx *Lexicon) Own(text string) Meaning {
 		return "" // "jangan lupakan saya"
 	case has&ownErase != 0 && (has&ownData != 0 || has&ownOwned != 0 || has&ownForget != 0 && has&ownMe != 0):
 		return Forget
-	case has&(ownErase|ownOff|ownSo) == 0 && has&ownOwned != 0 && (has&ownData != 0 || has&ownKeep != 0):
+	case has&(ownErase|ownOff|ownSo|ownWhy) == 0 && has&ownOwned != 0 && (has&ownData != 0 || has&ownKeep != 0):
 		return Mine
 	}
 	return ""

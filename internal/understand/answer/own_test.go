@@ -14,7 +14,7 @@ func TestWhatIsKeptAboutMe(t *testing.T) {
 			"data saya", "Data saya?", "lihat data saya dong", "data apa saja yang kalian simpan tentang saya", "apa yang kalian tahu tentang saya",
 			"apa aja data saya yang disimpan", "what do you know about me", "What data do you have on me?", "show me my data please", "minta salinan data pribadi saya",
 			"saya mau lihat data saya", "informasi apa yang disimpan tentang saya?", "kirim semua data saya", "can i get a copy of my data", "dataku apa saja yang disimpan tentang aku",
-			"bot ini menyimpan data apa tentang saya", "my personal data", "everything you have about me",
+			"bot ini menyimpan data apa tentang saya", "my personal data", "everything you have about me", "data mau saya lihat",
 		},
 		answer.Forget: {
 			"hapus data saya", "tolong hapus semua data saya", "hapus dataku", "saya minta data saya dihapus", "delete my data", "please erase everything you know about me",
@@ -36,7 +36,7 @@ func TestWhatIsKeptAboutMe(t *testing.T) {
 			"data saya di ktp salah", "hapus data bansos ganda", "hapus foto saya", "hapus nama saya", "jangan sebut nama saya", "saya mau minta informasi", "minta info jadwal sampah",
 			"data saya tidak masuk dtks", "hapus coretan di tembok", "tolong hapus grafiti", "akun saya diblokir bpjs", "saya", "tahu", "lampu mati", "ada yang tahu jalan ini milik siapa",
 			"informasi dong", "info pak", "batal", "jangan", "hapus", "data", "saya minta data jumlah penduduk",
-			"jangan lupakan saya", "don't forget me",
+			"jangan lupakan saya", "don't forget me", "kenapa data saya belum dicatat", "kok data saya", "data saya belum",
 		},
 	} {
 		for _, text := range texts {
