@@ -52,7 +52,7 @@ func (l *loader) checkBounds(b Bounds) {
 	}
 }
 
-// checkReopen bounds for how long what is closed begins again, in the city or for one of its categories.
+// checkReopen bounds for how many days a closed report may be opened again, in the city or in one of its categories.
 func (l *loader) checkReopen(days int, at string) {
 	const most = 366
 	if days >= 0 && days <= most {
