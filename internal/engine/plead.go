@@ -73,10 +73,7 @@ func (e *Engine) plead(ctx context.Context, t *handling, eff flows.Plead) (flows
 			out.Gone++
 		}
 	}
-	if eff.What == flows.PleadAsk {
-		return out, nil
-	}
-	if out.Pending {
+	if eff.What == flows.PleadAsk || out.Pending {
 		return out, nil
 	}
 	if known { // what an earlier one left is taken up by this

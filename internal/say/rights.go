@@ -87,15 +87,15 @@ func (v Voice) EraseWaits() string {
 func (v Voice) EraseBegun(going bool) string {
 	if going {
 		return v.pick("Data Anda sedang dihapus dan tidak bisa dibatalkan lagi. Selesainya saya kabari di sini.",
-			"Your data is being erased, and this can no longer be called off. I tell you here when it is done.")
+			"Your data is being erased, and this can no longer be called off. I will tell you here when it is done.")
 	}
-	return v.pick("Data Anda sudah dihapus dan tidak bisa dikembalikan lagi.", "Your data is erased already, and nobody can bring it back.")
+	return v.pick("Data Anda sudah dihapus dan tidak bisa dikembalikan lagi.", "Your data is already erased and cannot be brought back.")
 }
 
 // EraseRestOff confirms that what an erasing has left is not erased after all.
 func (v Voice) EraseRestOff() string {
 	return v.pick("Baik, laporan yang masih ditangani tidak jadi dihapus. Yang sudah dihapus tidak bisa dikembalikan.",
-		"All right, the reports that are being worked on are not erased. What is erased already nobody can bring back.")
+		"All right, the reports that are being worked on will not be erased. What is already erased cannot be brought back.")
 }
 
 // EraseKept confirms that nothing is erased.
