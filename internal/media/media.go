@@ -149,6 +149,11 @@ func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.Fi
 		return f, nil, lost("bukan gambar")
 	}
 	f.Odd = isPhoto(f.Ref.MIME)
+	need := placelessBytes(len(data))
+	if err := k.memory.Acquire(ctx, need); err != nil {
+		return f, nil, err
+	}
+	defer k.memory.Release(need)
 	switch {
 	case f.Ref.MIME == "image/jpeg":
 		if t, ok := exif(data); ok {
@@ -158,7 +163,10 @@ func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.Fi
 	case f.Ref.MIME == "image/tiff":
 		data, f.Taken, f.Pin = placelessTIFF(data)
 	case len(data) >= 8 && string(data[4:8]) == "ftyp":
-		data, f.Taken, f.Pin = placeless(data)
+		var err error
+		if data, f.Taken, f.Pin, err = placeless(ctx, data); err != nil {
+			return f, nil, fmt.Errorf("clean a file: %w", err)
+		}
 	}
 	return f, data, nil
 }
