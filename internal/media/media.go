@@ -188,7 +188,7 @@ func (k *Keeper) drawn(ctx context.Context, p plan) (f ledger.File, data []byte,
 	if t, ok := p.notes(); ok {
 		f.Taken, f.Pin = factsOf(t)
 	}
-	data, f.Width, f.Height, err = drawn(p)
+	data, f.Width, f.Height, err = drawn(ctx, p)
 	if err != nil {
 		return ledger.File{}, nil, err
 	}

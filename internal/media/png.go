@@ -3,6 +3,7 @@ package media
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
@@ -82,7 +83,7 @@ func planPNG(data []byte) (plan, error) {
 	return plan{bytes: need, draw: f.draw, notes: func() (tiff, bool) { return newTIFF(f.notes) }}, err
 }
 
-func (f pngFile) draw() (image.Image, error) {
+func (f pngFile) draw(context.Context) (image.Image, error) {
 	whole := io.MultiReader(bytes.NewReader(f.start()), bytes.NewReader(pngPart("IDAT", bytes.Join(f.body, nil))),
 		bytes.NewReader(pngPart("IEND", nil)))
 	img, err := png.Decode(whole)
