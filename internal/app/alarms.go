@@ -10,7 +10,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/bot/whatsapp"
-	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 )
 
@@ -53,23 +52,17 @@ func (a *alarms) raised(al whatsapp.Alarm) {
 // refused says that a network does not know this program any more: a token was revoked. The other network goes on, and the desk
 // there is told; each hour has one such word, however many programs find out.
 func (a *alarms) refused(l *link, err error) {
-	if !l.vital.refuses() {
-		return
-	}
 	name := string(l.Network())
-	a.log.Error("a network refuses this program; the others go on", "network", name, "error", short(err))
+	if l.vital.refuses() { // known since now: said once in the log
+		a.log.Error("a network refuses this program; the others go on", "network", name, "error", short(err))
+	}
 	desk := a.hub.Desk()
 	if desk.Zero() || desk.Network == l.Network() {
 		return
 	}
 	now := time.Now().UTC()
-	text := "Telegram menolak bot ini: token-nya tidak berlaku lagi. Pesan warga di Telegram tidak masuk, dan kiriman ke sana " +
-		"ditahan. Ambil token baru di @BotFather, pasang sebagai TELEGRAM_TOKEN, lalu jalankan ulang program. Jaringan lain tetap jalan."
-	if l.Network() != bot.Telegram {
-		text = "Sambungan ke " + casework.NetworkName(l.Network()) + " berhenti. Kiriman ke sana ditahan. Jaringan lain tetap jalan; " +
-			"hubungi pengelola server."
-	}
-	a.tell(fmt.Sprintf("alarm:%s:refused:%s", name, now.Format("2006-01-02T15")), text, now)
+	a.tell(fmt.Sprintf("alarm:%s:refused:%s", name, now.Format("2006-01-02T15")), "Telegram menolak bot ini: token-nya tidak berlaku lagi. Pesan warga di Telegram tidak masuk, dan kiriman ke sana "+
+		"ditahan. Ambil token baru di @BotFather, pasang sebagai TELEGRAM_TOKEN, lalu jalankan ulang program. Jaringan lain tetap jalan.", now)
 }
 
 func (a *alarms) tellDesk(al whatsapp.Alarm) {

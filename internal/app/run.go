@@ -78,9 +78,10 @@ const jobsMost = 3 * time.Second
 // Run works until ctx is done and stops in the reverse order of the start, within ten seconds.
 func (a *App) Run(ctx context.Context) error {
 	defer a.Shut()
-	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopSending()
+	sending, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var senders sync.WaitGroup
+	stopSending := func() { stop(); senders.Wait() } // what is on the wire lands, and is written down, before the stores are shut
+	defer stopSending()
 	senderErrs := make([]error, len(a.hub.links))
 	for i, l := range a.hub.links {
 		if l.joined {
@@ -101,8 +102,6 @@ func (a *App) Run(ctx context.Context) error {
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		err = errors.Join(err, g.Wait(), a.jobs.Stop(end))
-		stopSending()
-		senders.Wait()
 		return err
 	}
 	go a.commands(gctx)
@@ -189,14 +188,11 @@ func (a *App) receive(ctx context.Context, l *link) error {
 	})
 }
 
-// errNotLed says that another instance may receive by now in this one's place.
-var errNotLed = errors.New("the lead is not sure")
-
 // underHold handles an event while this instance surely leads. One that was frozen gives it back: whoever leads now gets it again.
 func underHold(h bot.Handler) bot.Handler {
 	return func(ctx context.Context, ev bot.Event) error {
-		if !ledger.HoldOf(ctx).Sure() {
-			return errNotLed
+		if err := ledger.Led(ctx); err != nil {
+			return err
 		}
 		return h(ctx, ev)
 	}

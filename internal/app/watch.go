@@ -70,6 +70,9 @@ func lately(keep time.Duration, ask func(context.Context) error) func(context.Co
 			return err
 		}
 		err = ask(ctx)
+		if errors.Is(ctx.Err(), context.Canceled) {
+			return err // who asked hung up: that says nothing to the next one
+		}
 		mu.Lock()
 		defer mu.Unlock()
 		at, last = time.Now(), err

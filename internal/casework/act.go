@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"rabeg/internal/ledger"
@@ -196,11 +197,21 @@ func (c *change) card() {
 	c.letter(c.refresh(c.now.CardKey, c.now.Agency, c.now.ID, c.key("card")))
 }
 
+// cardAgain shows the card of what has begun again: it may be the first one, where the report ended in quarantine.
+func (c *change) cardAgain() {
+	if c.was.CardKey != "" {
+		c.card()
+		return
+	}
+	c.batch.Letters = append(c.batch.Letters, c.cardLetters(c.now, append(slices.Clone(c.Facts), c.facts...))...)
+}
+
 // handedOver lays a card into the new owner's room and lets the old one say where the report went.
 func (c *change) handedOver() {
-	facts := append(append([]report.Fact(nil), c.Facts...), c.facts...)
-	c.batch.Letters = append(c.batch.Letters, c.cardLetters(c.now, facts)...)
-	c.letter(c.refresh(c.was.CardKey, c.was.Agency, c.was.ID, c.key("old")))
+	c.batch.Letters = append(c.batch.Letters, c.cardLetters(c.now, append(slices.Clone(c.Facts), c.facts...))...)
+	if c.was.CardKey != "" {
+		c.letter(c.refresh(c.was.CardKey, c.was.Agency, c.was.ID, c.key("old")))
+	}
 }
 
 // OfficeName is how operators call an office; "" is the coordinator.

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -62,7 +63,7 @@ func (c *change) admit() error {
 		f.Agency, f.Meant = "", f.Agency
 	}
 	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message { return bot.Message{Text: v.NoticeAdmitted(c.now)} })
-	facts := append(append([]report.Fact(nil), c.Facts...), c.facts...)
+	facts := append(slices.Clone(c.Facts), c.facts...)
 	c.batch.Letters = append(c.batch.Letters, c.cardLetters(c.now, facts)...)
 	if c.Consults && !Advised(facts) && c.Doubtful(c.now.Draft) {
 		c.batch.Jobs = append(c.batch.Jobs, ledger.Consult{Report: c.was.ID})
@@ -173,12 +174,20 @@ func MeasureDays(p *profile.Profile, m report.Measure) int {
 func (o *Office) Appeal(r report.Report, now ledger.Conduct, by report.Actor, words string, t Occasion) ledger.Batch {
 	c := &change{Office: o, Occasion: t, by: by, was: r, now: r, batch: ledger.Batch{Cause: t.Cause, At: t.At}}
 	words = say.Clip(words, MaxWords)
-	c.fact(report.Fact{What: report.WasAppealed, Words: words, Measure: now.Measure})
+	f := report.Fact{What: report.WasAppealed, Words: words, Measure: now.Measure}
+	if !r.Erased.IsZero() { // nobody who was taken out of a report comes back into it
+		f.Words = ""
+	}
+	c.fact(f)
+	said := quoted(words, r.Code)
+	if o.Secret(r) {
+		said = "\n" + o.SecretText(r)
+	}
 	next := now
 	next.Rev, next.Appealed = now.Rev+1, t.At
 	c.letter(ledger.Letter{Key: t.Cause + "/appeal", To: o.Desk, Desk: true, Report: r.ID, Purpose: ledger.ToDesk,
-		Message: bot.Message{Text: fmt.Sprintf("✋ Keberatan pelapor %s, yang %s sampai %s (alasan: %s):\n“%s”\nUntuk mengakhirinya: /bukablokir %s alasan. Kalau tetap, tidak perlu apa-apa.",
-			bot.Bold(string(r.Code)), MeasureName(now.Measure), o.day(now.Until), say.Clip(now.Why, 200), say.Clip(words, 2500), r.Code)}})
+		Message: bot.Message{Text: fmt.Sprintf("✋ Keberatan pelapor %s, yang %s sampai %s (alasan: %s):%s\nUntuk mengakhirinya: /bukablokir %s alasan. Kalau tetap, tidak perlu apa-apa.",
+			bot.Bold(string(r.Code)), MeasureName(now.Measure), o.day(now.Until), say.Clip(now.Why, 200), said, r.Code)}})
 	b := c.batch
 	b.Changes = append([]ledger.Change{ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts}, ledger.Restrained{Conduct: next, Was: now.Rev}}, b.Changes...)
 	return b

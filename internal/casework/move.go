@@ -122,7 +122,7 @@ func (c *change) add(a report.Add) error {
 		m = bot.Message{}
 		text += "\n" + c.SecretText(c.was)
 	case a.Words != "":
-		text += "\n“" + say.Clip(Veil(a.Words), 3000) + "”"
+		text += quoted(a.Words, c.was.Code)
 	}
 	if a.Place != nil && !c.Secret(c.was) {
 		text += "\n📍 " + Veil(say.Site(*a.Place))

@@ -34,11 +34,11 @@ func (o *Office) MayOpen(r report.Report, by report.Actor) error {
 }
 
 // Looked is the look of who opens a report, none where everybody in the group may read all of it anyway.
-func (o *Office) Looked(r report.Report, by report.Actor, t Occasion) []ledger.Look {
+func (o *Office) Looked(r report.Report, facts []report.Fact, by report.Actor, t Occasion) []ledger.Look {
 	act := ledger.LookOpen
 	switch {
 	case o.Secret(r):
-	case Veiled(r):
+	case Veiled(r, facts):
 		act = ledger.LookUnmask
 	default:
 		return nil

@@ -64,8 +64,8 @@ func (c *change) disagree(a report.Disagree) error {
 func (c *change) beginAgain(head, words string, photos, files []bot.MediaRef, city bool) {
 	switch {
 	case c.now.Agency == "":
+		c.cardAgain()
 		c.fromReporter(head, words, photos, files)
-		c.card()
 	case city:
 		c.handBack(report.Fact{What: report.WasForwarded, Words: "dibuka lagi oleh pelapor"})
 		c.fromReporter(head, words, photos, files)
@@ -101,7 +101,7 @@ func (c *change) fromReporter(head, words string, photos, files []bot.MediaRef) 
 	case c.Secret(c.was):
 		m = bot.Message{Text: m.Text + "\n" + c.SecretText(c.was)}
 	case words != "":
-		m.Text += "\n“" + say.Clip(Veil(words), 3000) + "”"
+		m.Text += quoted(words, c.was.Code)
 	}
 	c.letter(ledger.Letter{Key: c.key("said"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
 		Answers: c.now.CardKey, Message: m})
@@ -147,14 +147,14 @@ func (c *change) reopen(a report.Reopen) error {
 		return bot.Message{Text: v.NoticeReopened(c.now)}
 	})
 	if c.now.Agency != "" && !served(c.Served, c.now.Agency) {
-		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: a.Why})
+		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: "dibuka lagi oleh koordinator"})
 		return nil
 	}
 	text := "🔁 Dibuka lagi oleh koordinator: " + bot.Bold(string(c.was.Code))
 	if !c.Secret(c.was) {
 		text += "\n“" + a.Why + "”"
 	}
+	c.cardAgain()
 	c.letter(c.toOwner(c.now, c.key("again"), text))
-	c.card()
 	return nil
 }

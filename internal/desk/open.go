@@ -56,7 +56,7 @@ func (h *handling) open(r report.Report, by report.Actor) error {
 	if err != nil {
 		return fmt.Errorf("open a report: %w", err)
 	}
-	looks := h.office.Looked(w.Report, by, h.at())
+	looks := h.office.Looked(w.Report, w.Facts, by, h.at())
 	h.batch.Looks = append(h.batch.Looks, looks...)
 	noted := ""
 	if len(looks) > 0 {

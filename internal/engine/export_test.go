@@ -26,3 +26,12 @@ func (e *Engine) StateOf(s Session) flows.State { return e.stateOf(s) }
 func (e *Engine) Look(ctx context.Context, chat bot.Address, l flows.Look) (flows.Input, error) {
 	return e.look(ctx, &handling{chat: chat}, l)
 }
+
+// Admits reports whether another event could be begun now.
+func (e *Engine) Admits() bool {
+	if !e.deadly.alone.TryRLock() {
+		return false
+	}
+	e.deadly.alone.RUnlock()
+	return true
+}

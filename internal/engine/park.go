@@ -46,7 +46,7 @@ func (e *Engine) setAside(ctx context.Context, ev bot.Event, why string) error {
 	}
 	cause := string(ev.ID) + "/aside"
 	err := e.Cases.Store.Commit(ctx, ledger.Batch{Cause: cause, At: e.Now(), Letters: []ledger.Letter{{
-		Key: cause, To: desk, Purpose: ledger.ToDesk, Fold: "aside",
+		Key: cause, To: desk, Desk: true, Purpose: ledger.ToDesk,
 		Message: bot.Message{Text: say.For(e.Office().Profile, "id").SetAside(string(ev.ID))},
 	}}})
 	if err != nil && !errors.Is(err, ledger.ErrDone) {

@@ -190,9 +190,16 @@ func TestAnEventThatTheProgramDiesOf(t *testing.T) {
 		for _, who := range []string{"racun", "baik"} { // one after the other: what began first is in hand at the death
 			ev := says("e-"+who, bot.Address{Network: "sim", ID: who}, "got mampet di kel Cipare")
 			if who == "racun" && past.n[ev.ID] < 5 {
-				// What a kill leaves behind: begun, and never ended.
-				if err := past.Begin(t.Context(), ev.ID); err != nil {
-					t.Fatal(err)
+				// What a kill leaves behind: begun, and never ended; with it, the first two times, what was in hand beside it. After
+				// that each is handled alone.
+				begun := []bot.EventID{ev.ID}
+				if past.n[ev.ID] < 2 {
+					begun = append(begun, "e-baik")
+				}
+				for _, id := range begun {
+					if err := past.Begin(t.Context(), id); err != nil {
+						t.Fatal(err)
+					}
 				}
 				return true
 			}
@@ -216,5 +223,39 @@ func TestAnEventThatTheProgramDiesOf(t *testing.T) {
 	}
 	if past.n["e-baik"] != 0 {
 		t.Errorf("a good event counts as begun %d times", past.n["e-baik"])
+	}
+}
+
+// watching is a machine that tells, within a step, whether another event could be begun beside it.
+type watching struct {
+	*flows.Machine
+	step func()
+}
+
+func (w watching) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
+	w.step()
+	return w.Machine.Step(s, in)
+}
+
+// What was in hand at two deaths is handled while nothing else is, so that a third death counts against it alone; all else is handled
+// side by side.
+func TestWhatWasInHandAtTwoDeathsIsHandledAlone(t *testing.T) {
+	t.Parallel()
+	for deaths, beside := range []bool{true, true, false, false} {
+		past := &lives{n: map[bot.EventID]int{"e1": deaths}}
+		var e *engine.Engine
+		steps := 0
+		e, _, _ = parking(func(o *engine.Options) {
+			o.Begun = past
+			o.Machine = watching{flows.New(flows.Options{Profile: flowtest.City(), Reader: flowtest.NewReader(flowtest.City()), Finder: flowtest.NewFinder(), Flows: []flows.Maker{intake.New}}), func() {
+				steps++
+				if got := e.Admits(); got != beside {
+					t.Errorf("after %d deaths another event may be begun beside it: %v", deaths, got)
+				}
+			}}
+		})
+		if err := e.Handle(t.Context(), says("e1", siti, "halo")); err != nil || steps == 0 || !e.Admits() {
+			t.Errorf("after %d deaths: %v, %d steps", deaths, err, steps)
+		}
 	}
 }

@@ -1,6 +1,12 @@
 package ledger
 
-import "context"
+import (
+	"context"
+	"errors"
+)
+
+// ErrNotLed says that another may act by now in this one's place: nothing was done.
+var ErrNotLed = errors.New("the lead is not sure")
 
 // Hold is a name that this program alone has for a while: it leads. The zero Hold is that of a program nobody competes with.
 type Hold struct {
@@ -31,4 +37,13 @@ func Holding(ctx context.Context, h Hold) context.Context {
 func HoldOf(ctx context.Context) Hold {
 	h, _ := ctx.Value(holdKey{}).(Hold)
 	return h
+}
+
+// Led is asked right before each act that two must not do: it fails with ErrNotLed unless the hold of the context is sure. Who is
+// frozen between the two can be held back by nobody: a network takes no fence with what it is sent.
+func Led(ctx context.Context) error {
+	if !HoldOf(ctx).Sure() {
+		return ErrNotLed
+	}
+	return nil
 }

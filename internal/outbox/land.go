@@ -35,7 +35,7 @@ type landing struct {
 func (b *board) land(f flight, o outcome, now time.Time) (done landing) {
 	b.flying--
 	if f.lane == nil {
-		return landing{result: b.pressed(f.items[0], o.err)}
+		return landing{result: b.pressed(f.items[0], o.err, now)}
 	}
 	f.lane.busy = false
 	f.lane.pace.pass(now)
@@ -55,7 +55,12 @@ func (b *board) land(f flight, o outcome, now time.Time) (done landing) {
 }
 
 // pressed ends the answer to a press: it matters for seconds only.
-func (b *board) pressed(it *Item, err error) string {
+func (b *board) pressed(it *Item, err error, now time.Time) string {
+	if errors.Is(err, ledger.ErrNotLed) { // nothing was tried
+		it.again = now.Add(notLedWait)
+		b.presses = append(b.presses, it)
+		return ""
+	}
 	it.Attempts++
 	switch {
 	case err == nil:
@@ -112,7 +117,7 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 		b.back(f)
 		return landing{}
 	}
-	if errors.Is(err, errNotLed) {
+	if errors.Is(err, ledger.ErrNotLed) {
 		b.unspent(f, now)
 		f.lane.until = now.Add(notLedWait)
 		b.back(f)

@@ -25,15 +25,16 @@ func TestNothingGoesOutWhileTheLeadIsNotSure(t *testing.T) {
 		go func() { defer close(w.ended); _ = w.sender.Run(ctx) }()
 		defer func() { w.leave() }()
 		synctest.Wait()
-		w.write(reply("a", citizen(1)), toDesk("b"))
+		w.write(reply("a", citizen(1)), toDesk("b"), ledger.Letter{Key: "p", To: citizen(1), Purpose: ledger.ToPress, Press: "p"})
 		pass(time.Minute)
 		w.want()
 		unsure.Store(false)
 		pass(time.Second)
-		if got := len(w.sent()); got != 2 {
+		if got := len(w.sent()); got != 3 {
 			t.Errorf("%d letters were sent once the lead was sure", got)
 		}
 		w.wantState("a", ledger.Sent)
+		w.wantState("p", ledger.Sent)
 		if n := w.row("a").Attempts; n != 1 {
 			t.Errorf("it counts %d tries", n)
 		}

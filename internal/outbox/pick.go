@@ -10,12 +10,7 @@ import (
 
 // pick takes every flight that may start now and tells how long until there may be more.
 func (b *board) pick(now time.Time) (time.Duration, []flight) {
-	var out []flight
-	for len(b.presses) > 0 && b.flying < b.workers {
-		out = append(out, flight{items: []*Item{b.presses[0]}})
-		b.presses = b.presses[1:]
-		b.flying++
-	}
+	held, out := b.answerPresses(now)
 	b.rush(now)
 	for len(b.ready) > 0 {
 		l := b.ready[0]
@@ -31,40 +26,71 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 			continue
 		}
 		if b.flying >= b.workers && (!it.urgent() || b.flying >= b.workers+spare) {
-			return time.Minute, out // something that lands wakes it
+			return held, out // something that lands wakes it
 		}
 		if wait := b.limits.notice(it, now); wait > 0 {
 			it.again = now.Add(wait)
 			continue // what else waits in the chat may go
 		}
 		n := cost(it.Letter)
-		if wait := b.limits.network(it, now, n); wait > 0 {
-			return wait, out
+		switch wait := b.limits.network(it, now, n); {
+		case wait <= 0:
+		case it.urgent(): // one that has had its first try; another behind it may have its own
+			b.ready.at(l, now.Add(wait))
+			continue
+		default:
+			return min(wait, held), out
 		}
 		wait, gather := b.lanePause(l, it, now, n)
 		if wait > 0 {
 			b.ready.at(l, now.Add(wait))
 			continue
 		}
-		f := flight{lane: l, items: []*Item{it}, gather: gather}
-		switch {
-		case gather:
-			f.items, n = l.untold(it, now), 1
-		case l.pace != nil && it.Letter.Purpose == ledger.Card && !it.alone:
-			if cards := l.newCards(it, now, digestMost); len(cards) >= digestFrom {
-				f.items = cards
-			}
-		}
-		f.cost = n
-		l.pace.take(now, n)
-		b.limits.take(it, now, n)
+		f := l.flight(it, now, gather, n)
+		l.pace.take(now, f.cost)
+		b.limits.take(it, now, f.cost)
 		b.launch(f)
 		out = append(out, f)
 	}
 	if len(b.ready) == 0 {
-		return time.Minute, out // something that lands or comes wakes it
+		return held, out // something that lands or comes wakes it
 	}
-	return max(b.ready[0].when.Sub(now), 100*time.Microsecond), out
+	return min(max(b.ready[0].when.Sub(now), 100*time.Microsecond), held), out
+}
+
+// answerPresses takes the answers to pressed buttons, which wait for nothing but a pause that the network asked for, and tells
+// how long the next of them waits, at most a minute.
+func (b *board) answerPresses(now time.Time) (held time.Duration, out []flight) {
+	held = time.Minute
+	waits := b.presses[:0:0]
+	for _, it := range b.presses {
+		switch wait := it.again.Sub(now); {
+		case wait > 0:
+			held = min(held, wait)
+			waits = append(waits, it)
+		case b.flying >= b.workers:
+			waits = append(waits, it)
+		default:
+			out = append(out, flight{items: []*Item{it}})
+			b.flying++
+		}
+	}
+	b.presses = waits
+	return held, out
+}
+
+// flight is what starts with a letter: it alone, or with it the alarms (gather) or the cards that are told of in one message.
+func (l *lane) flight(it *Item, now time.Time, gather bool, n int) flight {
+	f := flight{lane: l, items: []*Item{it}, gather: gather, cost: n}
+	switch {
+	case gather:
+		f.items, f.cost = l.untold(it, now), 1
+	case l.pace != nil && it.Letter.Purpose == ledger.Card && !it.alone:
+		if cards := l.newCards(it, now, digestMost); len(cards) >= digestFrom {
+			f.items = cards
+		}
+	}
+	return f
 }
 
 // rush puts the chats with an alarm that may go now before all others, wherever in the line they were: the network may have

@@ -47,7 +47,7 @@ func (r *rooms) address(ctx, ask context.Context, l ledger.Letter) (bot.Address,
 func (r *rooms) open(ctx, ask context.Context, desk bot.Address, room string) (bot.Address, error) {
 	a := desk
 	if t, can := r.channel.(bot.Topics); can {
-		err := led(ctx)
+		err := ledger.Led(ctx)
 		if err != nil {
 			return a, err
 		}

@@ -204,3 +204,30 @@ func TestAClockSetBackHoldsNothing(t *testing.T) {
 	_, flights = b.pick(yesterday.Add(holdMost))
 	wentAre(t, flights, 1)
 }
+
+// The network refused an alarm once and asks everybody for silence: another alarm, in another chat, has its own first try all the same.
+func TestAnAlarmIsNotHeldUpByAnotherThatWaits(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	slow := func(after time.Duration) outcome {
+		return outcome{err: &bot.SendError{Remedy: bot.Retry, After: after, Slow: true, Err: errors.New("429")}}
+	}
+	b.add(letterTo(1, "first", ledger.Alarm), false, noon)
+	b.add(letterTo(2, "other", ledger.Reply), false, noon)
+	_, flights := b.pick(noon)
+	if len(flights) != 2 {
+		t.Fatalf("%v go", went(flights))
+	}
+	for _, f := range flights {
+		after := time.Second
+		if f.items[0].ID == 2 {
+			after = 30 * time.Second
+		}
+		b.land(f, slow(after), noon)
+	}
+	now := noon.Add(2 * time.Second)
+	b.pick(now)
+	b.add(letterTo(3, "second", ledger.Alarm), false, now)
+	_, more := b.pick(now)
+	wentAre(t, more, 3)
+}

@@ -28,8 +28,6 @@ var (
 	errNoDesk = errors.New("no desk")
 	// errOvertaken says that there is nothing to send any more.
 	errOvertaken = errors.New("overtaken")
-	// errNotLed says that another may send by now in this one's place.
-	errNotLed = errors.New("the lead is not sure")
 )
 
 // wire gives letters to the network. It asks the database for what a letter shows and where things stand, and decides
@@ -115,7 +113,7 @@ func (w *wire) press(ctx context.Context, l ledger.Letter) error {
 	if !ok {
 		return errOvertaken
 	}
-	if err := led(ctx); err != nil {
+	if err := ledger.Led(ctx); err != nil {
 		return err
 	}
 	return a.Answer(ctx, l.Press, l.Message.Text)
@@ -135,19 +133,10 @@ func (w *wire) digest(ctx, ask context.Context, items []*Item) (bot.MessageRef, 
 	if err != nil {
 		return bot.MessageRef{}, err
 	}
-	if err := led(ctx); err != nil {
+	if err := ledger.Led(ctx); err != nil {
 		return bot.MessageRef{}, err
 	}
 	return w.channel.Send(ctx, to, letters[0].Key, m)
-}
-
-// led is asked right before each call to the network. Who is frozen between the two can be held back by nobody: a network takes
-// no fence with what it is sent.
-func led(ctx context.Context) error {
-	if !ledger.HoldOf(ctx).Sure() {
-		return errNotLed
-	}
-	return nil
 }
 
 // gather tells of several alarms at once. It is no letter of its own: where the program dies it is said once more.
@@ -164,7 +153,7 @@ func (w *wire) gather(ctx, ask context.Context, items []*Item) error {
 	if err != nil {
 		return err
 	}
-	if err := led(ctx); err != nil {
+	if err := ledger.Led(ctx); err != nil {
 		return err
 	}
 	_, err = w.channel.Send(ctx, to, letters[0].Key+"+"+strconv.Itoa(len(letters)), g.Gather(letters))
@@ -208,7 +197,7 @@ func (w *wire) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, edi
 	if err := w.claim(ask, it, to); err != nil {
 		return bot.MessageRef{}, false, err
 	}
-	if err := led(ctx); err != nil {
+	if err := ledger.Led(ctx); err != nil {
 		return bot.MessageRef{}, false, err
 	}
 	ref, err = w.channel.Send(ctx, to, l.Key, m)
@@ -256,7 +245,7 @@ func (w *wire) edit(ctx, ask context.Context, l ledger.Letter, m bot.Message) (b
 	if !ok || at.Zero() {
 		return bot.MessageRef{}, false, nil
 	}
-	if err := led(ctx); err != nil {
+	if err := ledger.Led(ctx); err != nil {
 		return at, false, err
 	}
 	err = e.Edit(ctx, at, m)

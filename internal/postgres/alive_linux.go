@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
@@ -65,5 +66,11 @@ func ended(place string) bool {
 		return true
 	}
 	stat, err := os.Stat(fmt.Sprintf("/proc/%d", pid))
-	return err == nil && stat.IsDir() && beganAt(pid) != fields[machine+1]
+	if err != nil || !stat.IsDir() {
+		return false
+	}
+	if _, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)); errors.Is(err, fs.ErrPermission) {
+		return false // it lives, and nobody may know since when
+	}
+	return beganAt(pid) != fields[machine+1]
 }

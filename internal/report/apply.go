@@ -96,9 +96,9 @@ func applyEnd(r Report, f Fact) Report {
 		return judged(r, f)
 	case WasDisputed:
 		r.Disputed = true
-		r = reopened(r, Disagreeing)
+		r = reopened(r, f, Disagreeing)
 	case WasReopened:
-		r = reopened(r, Reopening)
+		r = reopened(r, f, Reopening)
 	case WasLapsed:
 		r.Status = stands(r, Lapsing)
 		r.Ended = f.At
@@ -178,11 +178,15 @@ func judged(r Report, f Fact) Report {
 		return r
 	}
 	r.Contests++
-	return reopened(r, Contesting)
+	return reopened(r, f, Contesting)
 }
 
-// reopened lets a report begin again where it is. What was somebody else's had nobody here any more.
-func reopened(r Report, d Deed) Report {
+// reopened lets a report begin again where it is. What was somebody else's had nobody here any more, and what was refused in
+// quarantine had no card.
+func reopened(r Report, f Fact, d Deed) Report {
+	if r.CardKey == "" {
+		r.CardKey = CardKey(r.ID, f.Seq)
+	}
 	if r.Status == Transferred {
 		r.Officer = Actor{}
 	}
