@@ -86,10 +86,6 @@ func (w *blanker) part(from, size uint64) bool {
 	return w.left >= 0
 }
 
-// placelessBytes is how much memory placeless takes at most for a file of so many bytes: its copy, the list of its items (of 8
-// bytes, each at the cost of 20 in the file) and a copy of what a camera wrote.
-func placelessBytes(size int) int64 { return 3 * int64(size) }
-
 // placeless gives a copy of a file in boxes without what it says about where it was taken, and what a picture said of it. The time
 // it takes goes by the length of the file.
 func placeless(ctx context.Context, data []byte) (out []byte, taken time.Time, pin *report.Pin, err error) {

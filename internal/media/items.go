@@ -81,7 +81,7 @@ func itemTIFF(part []byte) *tiff {
 	if skip+8 > uint64(len(part)) {
 		return nil
 	}
-	t, ok := newTIFF(append([]byte(nil), part[skip:]...))
+	t, ok := newTIFF(part[skip:])
 	if !ok {
 		return nil
 	}
