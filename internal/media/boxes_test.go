@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -111,7 +112,7 @@ func TestNothingIsHiddenByWhatIsBlanked(t *testing.T) {
 	t.Parallel()
 	said := boxOf("udta", []byte(whereabouts))
 	data := chunked(16, 0)
-	data = append(data[:len(data):len(data)], said...) // behind the track, within the film
+	data = append(slices.Clip(data), said...) // behind the track, within the film
 	moov := bytes.Index(data, []byte("moov")) - 4
 	copy(data[moov:], u32(len(data)-moov))
 	stco := bytes.Index(data, []byte("stco")) + 12

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"image"
+	"runtime"
+	"slices"
 	"testing"
 
 	"rabeg/internal/media/jfif"
@@ -101,7 +103,7 @@ func TestWhatIsNotThereDrawsNoPicture(t *testing.T) {
 	t.Parallel()
 	data := append(grey(0xca, 640, 640), scan(0, 0, 3, started(t)...)...)
 	for name, end := range map[string][]byte{"the file": nil, "a marker": {0xff, 0xd9}} {
-		img, err := jfif.Decode(t.Context(), append(data[:len(data):len(data)], end...), 8)
+		img, err := jfif.Decode(t.Context(), append(slices.Clip(data), end...), 8)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -162,6 +164,32 @@ func TestDrawingEndsWithItsContext(t *testing.T) {
 		}
 		if looks < 10 {
 			t.Errorf("%s: its context is looked at %d times", name, looks)
+		}
+	}
+}
+
+// Drawing takes what was told beforehand, and leaves no more lying about. It runs alone: what others take would be counted.
+func TestDrawingTakesWhatItTells(t *testing.T) { //nolint:paralleltest // see above
+	for name, data := range map[string][]byte{
+		"sequential": written(t, hills(640, 640)), "progressive": sample(t, "photo-cut-progressive.jpg"),
+		"arithmetic": sample(t, "photo-arithmetic.jpg"), "sampled oddly": sample(t, "photo-subsampling.jpg"),
+	} {
+		for shrink := 1; shrink <= 8; shrink *= 2 {
+			h, err := jfif.ReadHead(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			img, err := jfif.Decode(t.Context(), data, shrink)
+			runtime.ReadMemStats(&after)
+			if err != nil {
+				t.Fatal(err)
+			}
+			const tables = 40 << 10 // of codes, whatever the picture
+			if took, told := int64(after.TotalAlloc-before.TotalAlloc), h.Bytes(shrink); took > told+told/8+tables {
+				t.Errorf("%s of %v, by %d: %d bytes, it told %d", name, img.Bounds(), shrink, took, told)
+			}
 		}
 	}
 }

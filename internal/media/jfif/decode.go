@@ -21,6 +21,7 @@ type decoder struct {
 	interval int // how many units stand between two restarts; 0: none
 
 	pixels [4]pixels
+	one    [64]int16 // the block of a sequential picture that is read: it lies here, or each would be a piece of memory of its own
 	scans  int
 	// got is how much of the first coefficients has been read, at most: of 1.
 	got float64
@@ -291,10 +292,10 @@ func (d *decoder) unit(s *scan, u int) bool {
 
 func (d *decoder) block(s *scan, c *scanned, x, y int) bool {
 	if !d.progressive {
-		var block [64]int16
-		ok := s.entropy.whole(s, c, block[:])
+		d.one = [64]int16{}
+		ok := s.entropy.whole(s, c, d.one[:])
 		if ok && !s.starved() {
-			c.pixels.draw(&block, x, y, d.shrink)
+			c.pixels.draw(&d.one, x, y, d.shrink)
 		}
 		return ok
 	}
