@@ -18,10 +18,19 @@ type Notes struct {
 	Verdict report.Verdict `json:"verdict,omitempty"`
 	Unfair  bool           `json:"unfair,omitempty"`
 	Tried   string         `json:"tried,omitempty"`
+	// Pressed is a verdict whose report is being looked up; whatever else is asked meanwhile stays as it is.
+	Pressed *Verdict `json:"pressed,omitempty"`
 	// Office is whose work a mark is asked for.
 	Office string `json:"office,omitempty"`
 	// Labels are how Codes are called where one of them is chosen.
 	Labels []string `json:"labels,omitempty"`
+}
+
+// Verdict is what the reporter says of work that is called done: Unfair says that a refusal is not taken.
+type Verdict struct {
+	Of     report.Verdict `json:"of,omitempty"`
+	Unfair bool           `json:"unfair,omitempty"`
+	Words  string         `json:"words,omitempty"`
 }
 
 var (
@@ -39,12 +48,15 @@ func (*flow) Blank() flows.Notes { return &Notes{} }
 // Copy implements flows.Notes.
 func (n Notes) Copy() flows.Notes {
 	n.Codes, n.Labels = slices.Clone(n.Codes), slices.Clone(n.Labels)
+	if n.Pressed != nil {
+		n.Pressed = new(*n.Pressed)
+	}
 	return &n
 }
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Verdict == "" && !n.Unfair && n.Tried == ""
+	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Verdict == "" && !n.Unfair && n.Tried == "" && n.Pressed == nil
 }
 
 // Note implements flows.Noter: what a question needed goes when it is no longer asked.

@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,33 +42,47 @@ func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) 
 	if !ok {
 		return s, nil
 	}
-	switch p.Choice {
-	case say.Unfair:
-		s, out := look(s, awaitPressed, nil, flows.Look{Code: report.Code(code)})
-		return s.With(Name, &Notes{Unfair: true}), out
-	case say.Agreed:
+	switch v := report.Verdict(p.Choice); {
+	case p.Choice == say.Unfair:
+		return lookPressed(s, report.Code(code), Verdict{Unfair: true})
+	case p.Choice == say.Agreed:
 		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).RefusalTaken()}})
-	}
-	switch v := report.Verdict(p.Choice); v {
-	case report.Fixed, report.Part, report.Unfit:
-		s, out := look(s, awaitPressed, nil, flows.Look{Code: report.Code(code)})
-		return s.With(Name, &Notes{Verdict: v}), out
+	case v == report.Fixed, v == report.Part, v == report.Unfit:
+		return lookPressed(s, report.Code(code), Verdict{Of: v})
 	}
 	return s, nil
 }
 
+// lookPressed looks up the report of a verdict, beside whatever else is asked.
+func lookPressed(s flows.State, code report.Code, v Verdict) (flows.State, []flows.Effect) {
+	s, out := look(s, awaitPressed, nil, flows.Look{Code: code})
+	n := Of(s)
+	n.Pressed = &v
+	return s.With(Name, &n), out
+}
+
+// judgePressed acts on a verdict. Words that wait to be added to the same report go with it.
 func (f *flow) judgePressed(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
 	n := Of(s)
 	s.Wait = nil
-	s = s.With(Name, &Notes{})
+	if n.Pressed == nil {
+		return s, nil
+	}
+	v := *n.Pressed
+	n.Pressed = nil
 	if in.Full == nil {
-		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}})
+		return f.beside(s.With(Name, &n), flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}})
 	}
-	p := flows.Parcel{Text: n.Text}
-	if n.Unfair {
-		return f.act(s, in.Full.Report, report.Disagree{Words: n.Text}, p)
+	r := in.Full.Report
+	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWords && n.Report == r.ID && v.Words == "" {
+		v.Words = n.Text
+		s.Ask, n = nil, Notes{}
 	}
-	return f.act(s, in.Full.Report, report.Judge{Verdict: n.Verdict, Words: n.Text}, p)
+	s = s.With(Name, &n)
+	if v.Unfair {
+		return f.act(s, r, report.Disagree{Words: v.Words}, flows.Parcel{Text: v.Words})
+	}
+	return f.act(s, r, report.Judge{Verdict: v.Of, Words: v.Words}, flows.Parcel{Text: v.Words})
 }
 
 func (f *flow) act(s flows.State, r report.Report, a report.Action, p flows.Parcel) (flows.State, []flows.Effect) {
@@ -146,6 +161,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	if rd.Emergency || rd.Harm != understand.NoHarm {
 		return s, nil
 	}
+	outright := f.Answers.Disagrees(p.Text) // who does not take a refusal argues, with whatever matter and place it takes
 	var found []report.Report
 	for _, status := range []report.Status{report.Resolved, report.Rejected, report.Closed} {
 		for _, r := range mine {
@@ -153,8 +169,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 				continue
 			}
 			a, about := f.judgement(r, *p, s.At, false)
-			// Who does not take a refusal argues, with whatever matter and place it takes.
-			if _, unfair := a.(report.Disagree); about && (unfair || !another(rd, r) && !f.elsewhere(p.Text, r)) {
+			if _, unfair := a.(report.Disagree); about && (unfair && outright || !another(rd, p.Text, r) && !f.elsewhere(p.Text, rd, r)) {
 				found = append(found, r)
 			}
 		}
@@ -186,13 +201,23 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
 }
 
-// another reports whether words tell of another matter than a report's.
-func another(rd understand.Reading, r report.Report) bool {
-	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && rd.Guesses[0].Category != ""
+// another reports whether words tell of another matter than a report's: by their category, or as what is broken, too.
+func another(rd understand.Reading, words string, r report.Report) bool {
+	if len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && rd.Guesses[0].Category != "" {
+		return true
+	}
+	w := strings.Fields(strings.ToLower(words))
+	return slices.Contains(w, "juga") && !slices.ContainsFunc(w, func(s string) bool { return slices.Contains(unended, s) })
 }
 
+// unended are words of who still waits for the same, or got it after all ("akhirnya beres juga").
+var unended = []string{"masih", "msh", "belum", "blm", "beres", "selesai", "kelar", "akhirnya", "makasih", "terima"}
+
 // elsewhere reports whether words name another place than a report's: then they tell of another matter.
-func (f *flow) elsewhere(words string, r report.Report) bool {
+func (f *flow) elsewhere(words string, rd understand.Reading, r report.Report) bool {
+	if otherStreet(rd.Places, r) {
+		return true
+	}
 	if r.Place.District == "" {
 		return false
 	}
@@ -206,6 +231,23 @@ func (f *flow) elsewhere(words string, r report.Report) bool {
 	}
 	there := named[0]
 	return there.Whose != "" || there.Area != "" && r.Place.Area != "" && there.Area != r.Place.Area || there.District != "" && there.District != r.Place.District
+}
+
+// signs are the words before a proper name of a street or a quarter.
+var signs = []string{"jl", "jl.", "jln", "jln.", "gang", "gg", "gg.", "perumahan", "perum", "komplek", "kampung", "kp", "kp.", "desa", "pasar"}
+
+// otherStreet reports whether one of the places said is a street or a quarter that a report, which names such a one itself, does not.
+func otherStreet(said []string, r report.Report) bool {
+	told := strings.Fields(strings.ToLower(r.Place.Said + " " + r.Text))
+	sign := func(w string) bool { return slices.Contains(signs, w) }
+	if !slices.ContainsFunc(told, sign) {
+		return false
+	}
+	return slices.ContainsFunc(said, func(p string) bool {
+		f := strings.Fields(strings.ToLower(p))
+		at := slices.IndexFunc(f, sign)
+		return at >= 0 && at+1 < len(f) && !slices.ContainsFunc(told, func(w string) bool { return strings.Trim(w, ".,;:!?()") == f[at+1] })
+	})
 }
 
 // which asks which of several reports words are about.
@@ -226,8 +268,7 @@ func (f *flow) chosen(s flows.State, id string) (flows.State, []flows.Effect) {
 	for _, code := range n.Codes {
 		if choiceOf(code) == id {
 			s.Ask = nil
-			s, out := look(s, awaitPressed, nil, flows.Look{Code: code})
-			return s.With(Name, &Notes{Verdict: n.Verdict, Unfair: n.Unfair, Text: n.Text}), out
+			return lookPressed(s.With(Name, &Notes{}), code, Verdict{Of: n.Verdict, Unfair: n.Unfair, Words: n.Text})
 		}
 	}
 	return s, nil
@@ -248,7 +289,7 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 		return f.unjudged(s, in, p)
 	case dispute:
 		return said(v.Disputed(r))
-	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0:
+	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0 || asks(s):
 		return said(v.Judged(r, r.Verdict))
 	}
 	s.Offer(Name, askStars)
@@ -257,6 +298,11 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 	out.Message = q
 	out.Message.Text = v.Judged(r, r.Verdict) + "\n\n" + q.Text
 	return s, []flows.Effect{out}
+}
+
+// asks reports whether something is asked that a mark may not take the place of.
+func asks(s flows.State) bool {
+	return s.Ask != nil && (!s.Ask.Light || s.Ask.Flow == Name && s.Ask.Kind == askWhich)
 }
 
 // unjudged says why a verdict does not count, and keeps its words where the office still works on it.

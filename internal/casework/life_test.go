@@ -113,8 +113,12 @@ func TestTheTableOfTheLifeIsTrue(t *testing.T) {
 		}
 		switch to := rule.To; to {
 		case report.Same, report.Begun, report.Owned:
-		default: // a refusal that is not taken goes on to the coordinator
-			if after.Status != report.Status(to) && rule.Deed != report.Disagreeing {
+		case report.Anew:
+			if after.Status != report.Reopened && (after.Status != report.Received || after.Agency != "") {
+				t.Errorf("%s: %s of %q", rule.Deed, after.Status, after.Agency)
+			}
+		default:
+			if after.Status != report.Status(to) {
 				t.Errorf("%s: %s, the table says %s", rule.Deed, after.Status, to)
 			}
 		}

@@ -41,6 +41,12 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	if err != nil {
 		return err
 	}
+	if was.In() && !in { // runs the group no more, and the network has not said so
+		if err := h.endRight(was, casework.Demoted, report.Actor{}); err != nil {
+			return err
+		}
+		was.Ended, was.Wish = h.ev.At, nil
+	}
 	switch {
 	case in && was.Agency == agency:
 		return h.no(casework.Already, "Anda sudah terdaftar di %s.", h.office.OfficeName(agency))
@@ -102,7 +108,14 @@ func (h *handling) joinName(agency string) string {
 	return strings.ToLower(agency)
 }
 
+// enroll writes a person down. What the same event has written of the person before is the state in between, which nobody sees.
 func (h *handling) enroll(op ledger.Operator, was int) {
+	for i, c := range h.batch.Changes {
+		if e, ok := c.(ledger.Enrolled); ok && e.Operator.ID == op.ID {
+			h.batch.Changes[i] = ledger.Enrolled{Operator: op, Was: e.Was}
+			return
+		}
+	}
 	h.batch.Changes = append(h.batch.Changes, ledger.Enrolled{Operator: op, Was: was})
 }
 

@@ -80,7 +80,7 @@ func transfer(h *handling, c Command, on subject) (report.Action, bool, error) {
 	for _, o := range h.office.Profile.Owners {
 		known = append(known, o.Short)
 	}
-	return nil, false, h.no(casework.Choice, "“%s” tidak ada di daftar pihak luar. Yang ada: %s.", say.Clip(c.Arg, 40), strings.Join(known, ", "))
+	return nil, false, h.no(casework.Choice, "Pihak luar %s tidak ada di daftar. Yang ada: %s.", h.repeat(c.Arg), strings.Join(known, ", "))
 }
 
 // oneOwner reads the one owner that a text begins with.
@@ -161,7 +161,7 @@ func (h *handling) handedOver() error {
 	for _, r := range all[:min(len(all), listed)] {
 		b.WriteString(line(h.office, r) + " · " + h.office.OwnerName(r.Owner))
 		for _, f := range r.Foreign {
-			if f.Source == h.office.OwnerName(r.Owner) {
+			if !h.secret(r) && f.Source == h.office.OwnerName(r.Owner) {
 				b.WriteString(" " + f.Number)
 			}
 		}

@@ -72,11 +72,13 @@ const (
 type Next string
 
 // What is no single status. Same: as before. Begun: in progress, but a plan stays a plan and what is over stays over. Owned:
-// received or assigned, as the coordinator or an office has it now.
+// received or assigned, as the coordinator or an office has it now. Anew: reopened, and received where it is forwarded to the
+// coordinator in the same breath: when a refusal is not taken, when work is found wanting again, when nobody serves the office now.
 const (
 	Same  Next = ""
 	Begun Next = "begun"
 	Owned Next = "owned"
+	Anew  Next = "anew"
 )
 
 // Rule is one line of the table: when a deed may be done, by whom, with what, where the report stands then, and who is told.
@@ -122,14 +124,14 @@ var life = []Rule{
 	{Linking, nil, atDesk, ReasonNeeded, Same, 0},
 	{Adding, nil, TheReporter, WordsNeeded, Same, TheOwner},
 	{Accepting, []Status{Resolved, Closed}, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},
-	{Contesting, []Status{Resolved, Closed}, TheReporter, 0, Next(Reopened), TheFollowers | TheOwner | TheCity},
-	{Disagreeing, []Status{Rejected}, TheReporter, 0, Next(Reopened), TheFollowers | TheOwner},
+	{Contesting, []Status{Resolved, Closed}, TheReporter, 0, Anew, TheFollowers | TheOwner | TheCity},
+	{Disagreeing, []Status{Rejected}, TheReporter, 0, Anew, TheFollowers | TheOwner},
 	{Rating, []Status{Closed, Reopened}, TheReporter, StarsNeeded, Same, 0},
 	{Lapsing, []Status{Resolved}, TheClock, 0, Next(Closed), TheCitizens},
 	{Transferring, handable, atDesk, OfficeNeeded, Next(Transferred), TheCitizens | TheOwner},
 	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
 	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
-	{Reopening, undone, TheCoordinator, WordsNeeded, Next(Reopened), TheCitizens | TheOwner},
+	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 
 // Life is the table, for whoever draws it.
@@ -192,6 +194,8 @@ func stands(r Report, d Deed) Status {
 			return Received
 		}
 		return Assigned
+	case Anew:
+		return Reopened
 	default:
 		return Status(to)
 	}

@@ -94,7 +94,8 @@ func life() string {
 		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock"}, func(i int) bool { return r.By&(1<<i) != 0 })
 		needs := names([]string{"words", "a photo where the matter can be seen, else words", "a date", "one of a list", "an office", "1 to 5"}, func(i int) bool { return r.Needs&(1<<i) != 0 })
 		hears := names([]string{"reporter and followers", "the reporter", "its owner", "the coordinator", "followers"}, func(i int) bool { return r.Hears&(1<<i) != 0 })
-		to := map[report.Next]string{report.Same: "as before", report.Begun: "in progress, where it was not planned or over", report.Owned: "received or assigned, by its owner"}[r.To]
+		to := map[report.Next]string{report.Same: "as before", report.Begun: "in progress, where it was not planned or over", report.Owned: "received or assigned, by its owner",
+			report.Anew: "reopened, or received by the coordinator"}[r.To]
 		if to == "" {
 			to = "`" + string(r.To) + "`"
 		}

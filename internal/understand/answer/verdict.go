@@ -50,6 +50,14 @@ var (
 	notMore   = list("ora ore teu mboten gak ga gk nggak ngga tidak tdk not no tak kagak kaga ndak")
 	unfair    = list("setuju terima terime menerima nerima adil agree accept fair nrimo narima puas")
 	refused   = list("tolak ditolak nolak menolak penolakan penolakannya ditolaknya keberatan banding protes appeal disagree unfair ngawur rejected refusal")
+	// outright words are said by who does not take a refusal; refused words by many who tell of one.
+	outright = list("keberatan banding protes appeal disagree unfair penolakan penolakannya")
+	consent  = list("setuju agree")
+	dissent  = list("disagree")
+	// twofold words are said of what is mended and of what goes wrong as well: "sudah ditutup", "jalan ditutup warga".
+	twofold   = list("ketutup ditutup diambil dibuang dipotong kering garing asat keluar cair jadi ilang hilang pindah dipindah kelihatan")
+	doers     = list("warga oknum pemilik tetangga preman pencuri maling")
+	lostWords = list("ilang hilang pindah dipindah")
 	plainDone = list("alhamdulillah alhamdulilah hamdalah syukur")
 	thankWord = list("makasih terimakasih thanks thank nuhun suwun matur tq thx kasih")
 	turnWords = list("tapi tp tpi namun but cuma cuman hanya tinggal sisanya sisane kecuali except nu punya")
@@ -135,6 +143,22 @@ func (c clause) says() (fixed, unfit, again bool) {
 	return fixed, unfit, bad && c.any(againWord) && !c.any(stillWord)
 }
 
+// mended reports whether a word tells of what is fixed, and not of what goes wrong as well: of those only one that follows "sudah",
+// and that nobody else has done.
+func (c clause) mended() bool {
+	for i := range c {
+		switch {
+		case !c.is(i, fixedWords):
+		case !c.is(i, twofold):
+			return true
+		case i > 0 && (c[i-1].word == "sudah" || c[i-1].word == "sekarang") && !c.is(i, lostWords) && !c[i:].any(doers):
+			return true
+		}
+	}
+	denied, _ := c.denied(brokenWords)
+	return denied
+}
+
 // clauses parts a text where it turns.
 func (lx *Lexicon) clauses(text string) (whole clause, parts []clause, mark bool) {
 	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",.;\n!", r) }) {
@@ -170,7 +194,7 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 		return NoJudgement, false
 	}
 	if denied, _ := whole.denied(unfair); denied || whole.any(refused) {
-		return JudgedUnfair, whole.any(refused) || whole.has("setuju") || len(whole) <= brief // a story may tell of somebody who got nothing
+		return JudgedUnfair, whole.disagrees() || len(whole) <= brief && (denied || whole.any(outright)) // a story may tell of somebody who got nothing
 	}
 	if whole.any(askWords) || mark && whole.has("belum") {
 		return NoJudgement, false
@@ -193,13 +217,24 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 	case whole.any(brokenWords) && len(whole) <= 4 && !fixed:
 		return JudgedUnfit, false
 	case fixed:
-		return JudgedFixed, done
+		return JudgedFixed, done && (whole.any(plainDone) || whole.any(thankWord) || whole.mended())
 	case len(whole) <= 3 && (whole.has("sudah", "ya", "iya", "benar") || whole.any(plainDone)):
 		return JudgedFixed, false
 	case len(whole) <= 2 && whole.has("tidak"):
 		return JudgedUnfit, false
 	}
 	return NoJudgement, false
+}
+
+// Disagrees reports whether a text says outright that its writer does not agree.
+func (lx *Lexicon) Disagrees(text string) bool {
+	whole, _, _ := lx.clauses(text)
+	return whole.disagrees()
+}
+
+func (c clause) disagrees() bool {
+	denied, _ := c.denied(consent)
+	return denied || c.any(dissent)
 }
 
 // numbered reports whether a number stands in it.

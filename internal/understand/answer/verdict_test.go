@@ -29,6 +29,23 @@ func TestJudges(t *testing.T) {
 	}
 }
 
+// TestSure tells what says so by itself, where nobody asked, from what may be the beginning of another complaint.
+func TestSure(t *testing.T) {
+	t.Parallel()
+	lx := Must()
+	for text, want := range map[string]bool{
+		"saya tidak terima": true, "penolakannya ngawur": true, "tidak setuju pak, itu jalan kota dan sudah dua tahun begitu terus dibiarkan": true,
+		"KTP saya ditolak di disdukcapil": false, "warga menolak pembangunan tower": false, "permohonan saya ditolak": false, "pasien ditolak rumah sakit": false,
+		"lubangnya sudah ditutup pak": true, "air sudah keluar": true, "pohon sudah dipotong tadi pagi": true, "sudah hilang baunya, makasih": true,
+		"sudah 3 hari jalan ditutup warga": false, "jalan sudah ditutup warga": false, "motor saya sudah hilang": false, "bansos saya sudah dipotong oknum": false,
+		"sampah sudah dibuang ke sungai sama tetangga": false,
+	} {
+		if _, got := lx.Judges(text); got != want {
+			t.Errorf("%q: sure is %v", text, got)
+		}
+	}
+}
+
 // TestJudgesAsPeopleSay reads what people answered, in many words. What a set was tuned on flatters: the second one was written by
 // somebody else, and nothing was changed for it.
 func TestJudgesAsPeopleSay(t *testing.T) {
