@@ -27,15 +27,15 @@ type Plead struct {
 // Pleaded answers Plead: how it stands now.
 type Pleaded struct {
 	What PleadWhat
-	// OK says that it was done; else it was asked for before (export, erase), or there is nothing to call off (spare).
+	// OK says that it was done; else it was asked for before (export, erase), or there is nothing that can be called off (spare).
 	OK bool
 	// Gone counts the reports that go at once, Open are those that somebody still works on.
 	Gone int
 	Open []report.Code
-	// Pending says that an erasing is asked for and not begun, until Until; Left are the reports that an earlier one left.
-	Pending bool
-	Until   time.Time
-	Left    []report.Code
+	// Pending says that an erasing is asked for and not done; it can be called off until Until. Begun says that one has begun, or is
+	// done but for open reports: what went is called off by nothing.
+	Pending, Begun bool
+	Until          time.Time
 	// Operator says that the person is one of the desk.
 	Operator bool
 }

@@ -11,8 +11,9 @@ import (
 var _ bot.Forgetful = (*Channel)(nil)
 
 // Forget implements bot.Forgetful: the person's forms, when he or she was heard, what could not be read, and of the library's own what
-// it knows of the person. Polls are kept by what they offer and by a message's id, sharper copies by a hash: they name nobody and go by
-// their age. What waits in the inbox is not handled yet and stays.
+// it knows of the person. That an address was somebody's stays, as a hash: else the number's next owner would get it. Polls are kept
+// by what they offer and by a message's id, sharper copies by a hash: they name nobody and go by their age. What waits in the inbox is
+// not handled yet and stays.
 //
 // The library agrees on its keys anew when the person is next written to or writes; it keeps what it knows of addresses in memory
 // until it is started again.
@@ -43,26 +44,29 @@ func (c *Channel) Forget(ctx context.Context, chat bot.Address) error {
 		{`DELETE FROM whatsmeow_retry_buffer WHERE chat_jid = ANY ($1)`, forms},
 		{`DELETE FROM whatsmeow_sessions WHERE split_part(their_id, ':', 1) = ANY ($1)`, users},
 		{`DELETE FROM whatsmeow_identity_keys WHERE split_part(their_id, ':', 1) = ANY ($1)`, users},
-		{`DELETE FROM whatsmeow_lid_map WHERE lid || '@lid' = ANY ($1)`, forms},
+		{`DELETE FROM whatsmeow_lid_map WHERE lid || '@lid' = ANY ($1) OR pn || '@s.whatsapp.net' = ANY ($1)`, forms},
 		{`DELETE FROM person WHERE id = $1`, chat.ID},
 	} {
 		if _, err := c.opt.DB.ExecContext(ctx, step.sql, step.what); err != nil {
 			return fmt.Errorf("forget a person: %w", err)
 		}
 	}
-	c.people.unremember(forms)
+	c.people.forget(forms)
 	return nil
 }
 
-// forms are all addresses that a person was seen under, the one of the chat among them.
+// forms are all addresses that a person was seen under, the one of the chat among them, and those that the library takes for the same.
 func (p *people) forms(ctx context.Context, id string) ([]string, error) {
-	// A number that has a new owner by now is not this person's any more.
+	// A number that has a new owner by now is not this person's any more, nor is a LID that somebody else was seen under.
 	const find = `
 WITH own AS (
     SELECT jid FROM person WHERE id = $1 UNION SELECT $1 WHERE NOT EXISTS (SELECT FROM person WHERE jid = $1 AND id <> $1)
 )
-SELECT jid FROM own UNION SELECT pn || '@s.whatsapp.net' FROM whatsmeow_lid_map m JOIN own ON own.jid = lid || '@lid'
-WHERE NOT EXISTS (SELECT FROM person WHERE jid = m.pn || '@s.whatsapp.net' AND id <> $1)`
+SELECT jid FROM own
+UNION SELECT pn || '@s.whatsapp.net' FROM whatsmeow_lid_map m JOIN own ON own.jid = lid || '@lid'
+WHERE NOT EXISTS (SELECT FROM person WHERE jid = m.pn || '@s.whatsapp.net' AND id <> $1)
+UNION SELECT lid || '@lid' FROM whatsmeow_lid_map m JOIN own ON own.jid = pn || '@s.whatsapp.net'
+WHERE NOT EXISTS (SELECT FROM person WHERE jid = m.lid || '@lid' AND id <> $1)`
 	rows, err := p.db.QueryContext(ctx, find, id)
 	if err != nil {
 		return nil, fmt.Errorf("find a person's addresses: %w", err)
@@ -77,13 +81,4 @@ WHERE NOT EXISTS (SELECT FROM person WHERE jid = m.pn || '@s.whatsapp.net' AND i
 		all = append(all, f)
 	}
 	return all, rows.Err()
-}
-
-// unremember takes forms out of memory.
-func (p *people) unremember(forms []string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, f := range forms {
-		delete(p.known, f)
-	}
 }

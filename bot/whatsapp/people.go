@@ -53,9 +53,6 @@ const (
 	askedFor, askAgain = time.Hour, time.Second
 )
 
-// nobody owns a number that its owner has left.
-const nobody = ""
-
 // errStranger says that a number may have another owner by now.
 var errStranger = errors.New("the number may belong to somebody else by now")
 
@@ -151,6 +148,7 @@ func (p *people) answered(phone string) {
 	p.asked[phone] = p.now().Add(askedFor)
 }
 
+// forget takes forms out of memory.
 func (p *people) forget(forms []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -199,17 +197,17 @@ func (p *people) reach(ctx context.Context, id string) (types.JID, error) {
 		return at, err
 	}
 	const find = `SELECT (SELECT jid FROM person WHERE id = $1 AND jid LIKE '%@lid' LIMIT 1), o.id, coalesce(o.seen > $3, false),
-		EXISTS (SELECT FROM former WHERE id = $1 AND lost)
+		EXISTS (SELECT FROM former WHERE id = $4 AND lost)
 		FROM (SELECT $2 AS jid) f LEFT JOIN person o USING (jid)`
 	var lid, owner sql.NullString
 	var fresh, lost bool
-	err = p.db.QueryRowContext(ctx, find, id, form(at), p.now().Add(-trusted)).Scan(&lid, &owner, &fresh, &lost)
+	err = p.db.QueryRowContext(ctx, find, id, form(at), p.now().Add(-trusted), formerKey(id)).Scan(&lid, &owner, &fresh, &lost)
 	switch {
 	case err != nil:
 		return at, fmt.Errorf("find a person: %w", err)
 	case lid.Valid:
 		return parseJID(lid.String)
-	case lost, owner.Valid && owner.String == id && !fresh, owner.Valid && owner.String == nobody:
+	case lost, owner.Valid && owner.String == id && !fresh:
 		return at, &bot.SendError{Remedy: bot.Gone, Stranger: true, Err: errStranger}
 	case strings.HasSuffix(owner.String, "@lid"): // the address was given up for another
 		return parseJID(owner.String)

@@ -107,7 +107,12 @@ func TestNumbersThatChangeHands(t *testing.T) {
 		"a number that was given up for a LID, then left": {
 			seen: []seenAs{{0, "", numA, met{id: numA}}, {0, lidL, "", met{id: lidL}}, {0, lidL, numA, met{id: lidL, was: numA}},
 				{day, lidL, numB, met{id: lidL, was: numA}}, {day, "", numA, met{id: secondA}}},
-			reached: map[string]string{secondA: numA},
+			reached: map[string]string{secondA: numA, numA: nobodyReached},
+		},
+		"a number that was given up for a LID, then left, then somebody's with a LID": {
+			seen: []seenAs{{0, "", numA, met{id: numA}}, {0, lidL, "", met{id: lidL}}, {0, lidL, numA, met{id: lidL, was: numA}},
+				{day, lidL, numB, met{id: lidL, was: numA}}, {day, lidN, numA, met{id: lidN}}},
+			reached: map[string]string{lidL: lidL, lidN: lidN, numA: nobodyReached},
 		},
 	} {
 		for _, forgets := range []bool{false, true} {

@@ -2,7 +2,9 @@ package whatsapp
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"strconv"
 	"strings"
@@ -18,7 +20,7 @@ type sighting struct {
 	left []string
 }
 
-// owner is whom a form stands for: id is "" for nobody, lid the person's LID, fresh says that it was seen lately.
+// owner is whom a form stands for: known is false for nobody, lid is the person's LID, fresh says that it was seen lately.
 type owner struct {
 	id, lid string
 	known   bool
@@ -45,10 +47,10 @@ func (s *sighting) resolve(ctx context.Context) (met, error) {
 	if err != nil {
 		return met{}, err
 	}
-	alone := byPhone.id != nobody && byPhone.lid == "" // met by number alone until now
+	alone := byPhone.known && byPhone.lid == "" // met by number alone until now
 	m, was := met{id: byLID.id}, ""
 	switch {
-	case s.lid == "" && byPhone.id != nobody && byPhone.fresh:
+	case s.lid == "" && byPhone.fresh:
 		m.id = byPhone.id
 	case s.lid != "" && m.id == "" && alone && byPhone.fresh:
 		m.id = byPhone.id
@@ -61,7 +63,7 @@ func (s *sighting) resolve(ctx context.Context) (met, error) {
 		}
 	}
 	if alone && m.id != byPhone.id && was == "" {
-		if err := s.lose(ctx, byPhone.id); err != nil {
+		if err := s.former(ctx, byPhone.id, true); err != nil {
 			return met{}, err
 		}
 	}
@@ -69,6 +71,9 @@ func (s *sighting) resolve(ctx context.Context) (met, error) {
 		return met{}, err
 	}
 	if was != "" {
+		if err := s.former(ctx, was, false); err != nil {
+			return met{}, err
+		}
 		const put = `INSERT INTO moved (was, now) VALUES ($1, $2) ON CONFLICT (was) DO UPDATE SET now = excluded.now`
 		if _, err := s.tx.ExecContext(ctx, put, was, m.id); err != nil {
 			return met{}, err
@@ -78,34 +83,62 @@ func (s *sighting) resolve(ctx context.Context) (met, error) {
 	return m, err
 }
 
-// mint gives a new person an address. A number that somebody had before is the address of that person for ever, so the next one gets
-// it with a count behind it.
+// mint gives a new person an address. One that somebody has or had stays that person's for ever, whoever is forgotten meanwhile: who
+// has the number next gets it with a count behind it.
 func (s *sighting) mint(ctx context.Context, before owner) (string, error) {
-	if s.lid != "" || !before.known {
-		if s.lid != "" {
-			return s.lid, nil
-		}
-		return s.phone, nil
+	if s.lid != "" {
+		return s.lid, nil
 	}
 	user, server, _ := strings.Cut(s.phone, "@")
-	var n int
-	if err := s.tx.QueryRowContext(ctx, `SELECT count(*) FROM former WHERE id LIKE $1 || '-%'`, user).Scan(&n); err != nil {
-		return "", err
+	counted := func(n int) string { return user + "-" + strconv.Itoa(n) + "@" + server }
+	plain := !before.known
+	// A count shows as well that the number was somebody's: an older program did not note the address itself when it was given up.
+	for _, had := range []string{s.phone, counted(2)} {
+		if plain {
+			taken, err := s.taken(ctx, had)
+			if err != nil {
+				return "", err
+			}
+			plain = !taken
+		}
 	}
-	id := user + "-" + strconv.Itoa(n+2) + "@" + server
-	_, err := s.tx.ExecContext(ctx, `INSERT INTO former (id, lost) VALUES ($1, false)`, id)
-	return id, err
+	if plain {
+		return s.phone, nil
+	}
+	for n := 2; ; n++ {
+		taken, err := s.taken(ctx, counted(n))
+		if err != nil {
+			return "", err
+		}
+		if !taken {
+			return counted(n), s.former(ctx, counted(n), false)
+		}
+	}
 }
 
-// lose notes that an address has no way to its person any more: the number it was reached by has another owner.
-func (s *sighting) lose(ctx context.Context, id string) error {
-	const put = `INSERT INTO former (id, lost) VALUES ($1, true) ON CONFLICT (id) DO UPDATE SET lost = true`
-	_, err := s.tx.ExecContext(ctx, put, id)
+// taken reports whether an address is or was somebody's.
+func (s *sighting) taken(ctx context.Context, id string) (taken bool, err error) {
+	const find = `SELECT EXISTS (SELECT FROM person WHERE id = $1) OR EXISTS (SELECT FROM former WHERE id = $2)`
+	err = s.tx.QueryRowContext(ctx, find, id, formerKey(id)).Scan(&taken)
+	return taken, err
+}
+
+// former notes an address that is not to be given again. lost says that it has no way to its person any more: the number it was
+// reached by has another owner.
+func (s *sighting) former(ctx context.Context, id string, lost bool) error {
+	const put = `INSERT INTO former (id, lost) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET lost = former.lost OR excluded.lost`
+	_, err := s.tx.ExecContext(ctx, put, formerKey(id), lost)
 	return err
 }
 
+// formerKey is how an address stands in the table former, as its statement makes it of older rows.
+func formerKey(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return hex.EncodeToString(sum[:])
+}
+
 // write notes under which forms the person was seen, and when. A number alone proves nothing of a person who has a LID: it does not
-// count as seen. The numbers that a person had before are nobody's from now on.
+// count as seen.
 func (s *sighting) write(ctx context.Context, id string, byPhone owner) error {
 	for _, f := range []string{s.lid, s.phone} {
 		if f == "" || f == s.phone && s.lid == "" && byPhone.id == id && byPhone.lid != "" {
@@ -120,8 +153,14 @@ func (s *sighting) write(ctx context.Context, id string, byPhone owner) error {
 	if s.lid == "" || s.phone == "" {
 		return nil
 	}
-	const leave = `UPDATE person SET id = '' WHERE id = $1 AND jid LIKE '%@s.whatsapp.net' AND jid <> $2 RETURNING jid`
-	rows, err := s.tx.QueryContext(ctx, leave, id, s.phone)
+	return s.leave(ctx, id)
+}
+
+// leave takes from a person the numbers that he or she had before. As addresses they are lost, and nothing else is kept of them: a
+// number that stood here for nobody would be missed when its person is forgotten.
+func (s *sighting) leave(ctx context.Context, id string) error {
+	const had = `DELETE FROM person WHERE id = $1 AND jid LIKE '%@s.whatsapp.net' AND jid <> $2 RETURNING jid`
+	rows, err := s.tx.QueryContext(ctx, had, id, s.phone)
 	if err != nil {
 		return err
 	}
@@ -133,5 +172,13 @@ func (s *sighting) write(ctx context.Context, id string, byPhone owner) error {
 		}
 		s.left = append(s.left, jid)
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, jid := range s.left {
+		if err := s.former(ctx, jid, true); err != nil {
+			return err
+		}
+	}
+	return nil
 }

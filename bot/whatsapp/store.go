@@ -41,9 +41,10 @@ func openConfig(config *pgx.ConnConfig, schema string) *sql.DB {
 //
 //	inbox   what was acknowledged to WhatsApp and not yet handled; event is JSON, written and read by this package alone
 //	person  every address a person was seen under, LID or phone number, when that was, and the one that stands in bot.Address
-//	        for ever; a number that its owner has left is nobody's: ''
-//	former  addresses with a count, which were given because somebody had the number before, and those that are lost: their number
-//	        has another owner, and nothing else leads to their person
+//	        for ever
+//	former  addresses that are never given again, hashed: those with a count, which were given because somebody had the number before,
+//	        those that were given up for another, and those that are lost: their number was left or has another owner, and nothing
+//	        else leads to their person. A hash tells a number only to who tries all there are
 //	moved   addresses that were given up for another, until the product is told of it
 //	heard   when a person last wrote to us: the network distrusts letters to people who have been silent for long
 //	poll    what the options of our polls stand for
@@ -66,6 +67,11 @@ CREATE TABLE IF NOT EXISTS former (
 	id   text PRIMARY KEY,
 	lost boolean NOT NULL
 );
+WITH plain AS (DELETE FROM former WHERE id LIKE '%@%' RETURNING id, lost),
+	left_behind AS (DELETE FROM person WHERE id = '' RETURNING jid)
+	INSERT INTO former (id, lost) SELECT encode(sha256(convert_to(id, 'UTF8')), 'hex'), bool_or(lost)
+		FROM (SELECT * FROM plain UNION ALL SELECT jid, true FROM left_behind) older GROUP BY id
+	ON CONFLICT (id) DO UPDATE SET lost = former.lost OR excluded.lost;
 CREATE TABLE IF NOT EXISTS moved (
 	was text PRIMARY KEY,
 	now text NOT NULL

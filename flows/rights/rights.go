@@ -11,6 +11,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // Name is the flow's name in State.Ask.
@@ -161,25 +162,42 @@ func (f *flow) pleaded(s flows.State, in flows.Pleaded) (flows.State, []flows.Ef
 		return f.beside(s, v.ExportComes())
 	case flows.PleadSpare:
 		s = s.With(Name, &Notes{})
-		if !in.OK {
-			return f.beside(s, v.EraseKept())
-		}
-		return f.beside(s, v.EraseOff())
+		return f.beside(s, spared(v, in))
 	case flows.PleadErase, flows.PleadRecall:
 		if !in.OK {
-			return f.beside(s, v.EraseWaits(in.Left))
+			return f.waits(s, in)
 		}
 		s = s.With(Name, &Notes{Until: in.Until})
 		return f.beside(s, v.EraseSet(in.Until.Sub(s.At)))
 	}
 	if in.Pending {
-		s = s.With(Name, &Notes{Until: in.Until})
-		return f.beside(s, v.EraseWaits(nil))
+		return f.waits(s, in)
 	}
 	s.Put(Name, askErase)
 	s = s.With(Name, &Notes{Gone: in.Gone, Open: in.Open, Operator: in.Operator})
 	q, _ := f.Question(s)
 	return s, []flows.Effect{flows.Say{Message: q}}
+}
+
+// waits tells how an erasing stands that was asked for before.
+func (f *flow) waits(s flows.State, in flows.Pleaded) (flows.State, []flows.Effect) {
+	if in.Begun {
+		return f.beside(s.With(Name, &Notes{}), f.Voice(s).EraseBegun(in.Pending))
+	}
+	return f.beside(s.With(Name, &Notes{Until: in.Until}), f.Voice(s).EraseWaits())
+}
+
+// spared tells what became of the wish not to be erased after all.
+func spared(v say.Voice, in flows.Pleaded) string {
+	switch {
+	case in.OK && in.Begun:
+		return v.EraseRestOff()
+	case in.OK:
+		return v.EraseOff()
+	case in.Begun:
+		return v.EraseBegun(in.Pending)
+	}
+	return v.EraseKept()
 }
 
 // beside says something and leaves an open report to be gone on with.

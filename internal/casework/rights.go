@@ -99,9 +99,11 @@ func (o *Office) Erase(p ledger.Plea, own ledger.Possessions, key []byte, t Occa
 	if len(e.batch.Looks) == 0 {
 		e.look(0)
 	}
-	cleared := ledger.Cleared{Chats: own.Chats, Except: e.plea.Left, Gone: e.plea.Gone, At: t.At}
-	for _, c := range own.Chats {
-		cleared.Marks = append(cleared.Marks, ChatMark(key, c))
+	cleared := ledger.Cleared{Chats: own.Chats, Except: e.plea.Left, Gone: e.plea.Gone, Later: p.Round > 0, At: t.At}
+	if !cleared.Later {
+		for _, c := range own.Chats {
+			cleared.Marks = append(cleared.Marks, ChatMark(key, c))
+		}
 	}
 	e.batch.Changes = append(e.batch.Changes, cleared, ledger.Pleaded{Plea: e.plea, Was: was},
 		ledger.Timed{Timer: ledger.Timer{Kind: ledger.PleaTimer, Subject: ledger.OfPlea(p.ID), At: t.At}})
@@ -180,7 +182,7 @@ func (e *erasing) whole(c ledger.Case, w report.Whose) {
 	e.plea.Gone = append(e.plea.Gone, r.ID)
 	e.plea.Reports++
 	e.cards(now, c.Facts)
-	if before != nil {
+	if before != nil && now.CardKey != "" {
 		e.farewell(now)
 	}
 }
@@ -210,27 +212,41 @@ func (e *erasing) nameless(c ledger.Case) {
 
 // cards shows all cards of a report anew, also those in rooms that it has left.
 func (e *erasing) cards(r report.Report, facts []report.Fact) {
-	room := ""
-	key := report.CardKey(r.ID, 0)
-	for _, f := range facts {
-		switch f.What {
-		case report.WasAssigned:
-			room = f.Agency
-		case report.WasForwarded, report.WasReturned:
-			if key != r.CardKey {
-				e.refreshed(r, key, room)
-			}
-			key, room = report.CardKey(r.ID, f.Seq), f.Agency
-		}
+	for _, c := range laid(r, facts) {
+		e.refreshed(r, c.key, c.room)
 	}
-	e.refreshed(r, r.CardKey, r.Agency)
 }
 
+// refreshed shows a card anew; what is in quarantine, or was refused there, has none.
 func (e *erasing) refreshed(r report.Report, card, room string) {
+	if card == "" {
+		return
+	}
 	e.batch.Letters = append(e.batch.Letters, e.refresh(card, room, r.ID, e.t.Cause+"/"+card))
 }
 
-// farewell tells the office that nobody waits for it any more.
+// laid are the cards that a report had, as its facts tell, each with the room that it lies in.
+func laid(r report.Report, facts []report.Fact) (all []laidCard) {
+	r = report.Origin(r)
+	for _, f := range facts {
+		r = report.Apply(r, f)
+		n := len(all)
+		switch {
+		case r.CardKey == "": // in quarantine since it was filed: its first card was never sent
+			all = nil
+		case n == 0 || all[n-1].key != r.CardKey:
+			all = append(all, laidCard{r.CardKey, r.Agency})
+		default:
+			all[n-1].room = r.Agency
+		}
+	}
+	return all
+}
+
+// laidCard is a card that lies in a room.
+type laidCard struct{ key, room string }
+
+// farewell tells the office that nobody waits for it any more. It never heard of what is in quarantine.
 func (e *erasing) farewell(r report.Report) {
 	e.batch.Letters = append(e.batch.Letters, ledger.Letter{Key: e.t.Cause + "/back" + strconv.FormatInt(int64(r.ID), 10), To: e.Desk, Desk: true, Room: r.Agency,
 		Report: r.ID, Purpose: ledger.ToDesk, Answers: r.CardKey,

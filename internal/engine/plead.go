@@ -41,7 +41,8 @@ func (e *Engine) plead(ctx context.Context, t *handling, eff flows.Plead) (flows
 	}
 	occasion := casework.Occasion{Cause: t.cause, At: t.at}
 	p := ledger.Plea{ID: ledger.NewPleaID(t.cause), Act: act, Chat: t.chat, Name: t.from.Name, Lang: eff.Lang}
-	out.Pending = known && was.Stage == ledger.PleaAsked
+	out.Pending = known && (was.Stage == ledger.PleaAsked || was.Stage == ledger.PleaBegun)
+	out.Begun = known && (was.Stage == ledger.PleaBegun || was.Stage == ledger.PleaTold)
 	switch eff.What {
 	case flows.PleadExport:
 		if known && t.at.Sub(was.Asked) < exportEvery {
@@ -51,7 +52,7 @@ func (e *Engine) plead(ctx context.Context, t *handling, eff flows.Plead) (flows
 		t.batch.Add(e.Office().Plead(p, occasion))
 		return out, nil
 	case flows.PleadSpare:
-		if known && was.Stage != ledger.PleaBegun {
+		if known && (was.Stage == ledger.PleaAsked || len(was.Left) > 0 && was.Stage == ledger.PleaTold) {
 			out.OK = true
 			t.batch.Add(e.Office().Spare(was, occasion))
 		}
@@ -72,10 +73,7 @@ func (e *Engine) plead(ctx context.Context, t *handling, eff flows.Plead) (flows
 			out.Gone++
 		}
 	}
-	if eff.What == flows.PleadAsk {
-		return out, nil
-	}
-	if known && (was.Stage == ledger.PleaAsked || was.Stage == ledger.PleaBegun) {
+	if eff.What == flows.PleadAsk || out.Pending {
 		return out, nil
 	}
 	if known { // what an earlier one left is taken up by this

@@ -105,7 +105,10 @@ type Cleared struct {
 	Except []report.ID
 	// Gone are the reports that keep nothing of the person: their causes go, and what waits to show the words in the desk.
 	Gone []report.ID
-	// Mark is the keyed hash of each chat, kept with the time for as long as a network delivers an event again.
+	// Later says that this is a later round of an erasing: the person may have come back, and what was begun since the first stays. Of
+	// what belongs to Chats only letters about Gone go.
+	Later bool
+	// Marks are the keyed hashes of the chats, kept with the time for as long as a network delivers an event again.
 	Marks []string
 	At    time.Time
 }
@@ -164,12 +167,14 @@ type PostedLetter struct {
 }
 
 // Sweep is what goes of letters that are over: of those to Chats all, but for those about Except; of those about the Gone reports, and of
-// Talks by what a reply to their letters means (Letter.Intent), the words.
+// Talks by what a reply to their letters means (Letter.Intent), the words. With Later, as in Cleared, those to Chats go only where they
+// are about Gone.
 type Sweep struct {
 	Chats  []bot.Address
 	Except []report.ID
 	Gone   []report.ID
 	Talks  []string
+	Later  bool
 }
 
 // Post is a message of the desk, by the key of its letter, and the report it is about, 0 for none.

@@ -1,7 +1,9 @@
 package media
 
 import (
+	"context"
 	"encoding/binary"
+	"iter"
 	"slices"
 	"time"
 
@@ -18,100 +20,140 @@ type box struct {
 }
 
 // boxes are those between two places; what cannot be read ends them.
-func boxes(data []byte, from, to int) []box {
-	var out []box
-	for at := from; at+8 <= to; {
-		size, body := uint64(binary.BigEndian.Uint32(data[at:])), at+8
-		switch {
-		case size == 1 && at+16 <= to:
-			size, body = binary.BigEndian.Uint64(data[at+8:]), at+16
-		case size == 0:
-			size = uint64(to - at)
+func boxes(data []byte, from, to int) iter.Seq[box] {
+	return func(yield func(box) bool) {
+		for at := from; at+8 <= to; {
+			size, body := uint64(binary.BigEndian.Uint32(data[at:])), at+8
+			switch {
+			case size == 1 && at+16 <= to:
+				size, body = binary.BigEndian.Uint64(data[at+8:]), at+16
+			case size == 0:
+				size = uint64(to - at)
+			}
+			end := to // a file that was cut off
+			if size < uint64(to-at) {
+				end = at + int(size)
+			}
+			if size < uint64(body-at) || !yield(box{at: at, body: body, end: end, kind: string(data[at+4 : at+8])}) {
+				return
+			}
+			at = end
 		}
-		end := to // a file that was cut off
-		if size < uint64(to-at) {
-			end = at + int(size)
-		}
-		if size < uint64(body-at) {
-			break
-		}
-		out = append(out, box{at: at, body: body, end: end, kind: string(data[at+4 : at+8])})
-		at = end
 	}
-	return out
 }
 
 // child is the first box of a kind within another.
 func child(data []byte, b box, kinds ...string) (box, bool) {
 	for _, kind := range kinds {
-		all := boxes(data, b.body, b.end)
-		i := slices.IndexFunc(all, func(c box) bool { return c.kind == kind })
-		if i < 0 {
+		found := false
+		for c := range boxes(data, b.body, b.end) {
+			if c.kind == kind {
+				b, found = c, true
+				break
+			}
+		}
+		if !found {
 			return box{}, false
 		}
-		b = all[i]
 	}
 	return b, true
 }
 
-// blank makes a box one that says nothing.
-func blank(data []byte, b box) {
-	copy(data[b.at+4:b.at+8], "free")
-	clear(data[b.body:b.end])
+// blanker blanks parts of a copy of a file. What it goes by is the file as it came: it does not change under the reading.
+type blanker struct {
+	data, out []byte
+	// left is how many bytes may still be cleared out of the order of the boxes. A file that names more than it has names some of
+	// them again and again: it is not worth the time, and nothing of it is kept.
+	left int
 }
 
-// placeless gives a copy of a file in boxes without what it says about where it was taken, and what a picture said of it.
-func placeless(data []byte) (out []byte, taken time.Time, pin *report.Pin) {
-	out = slices.Clone(data)
-	all := boxes(out, 0, len(out))
-	for _, b := range all {
+// box makes a box one that says nothing.
+func (w *blanker) box(b box) {
+	copy(w.out[b.at+4:b.at+8], "free")
+	clear(w.out[b.body:b.end])
+}
+
+// part clears what a table points at, cut to the file; false where that is more than there can be.
+func (w *blanker) part(from, size uint64) bool {
+	all := uint64(len(w.out))
+	if w.left < 0 || from >= all {
+		return w.left >= 0
+	}
+	size = min(size, all-from)
+	if w.left -= int(size); w.left >= 0 {
+		clear(w.out[from : from+size])
+	}
+	return w.left >= 0
+}
+
+// placeless gives a copy of a file in boxes without what it says about where it was taken, and what a picture said of it. The time
+// it takes goes by the length of the file.
+func placeless(ctx context.Context, data []byte) (out []byte, taken time.Time, pin *report.Pin, err error) {
+	w := &blanker{data: data, out: slices.Clone(data), left: len(data)}
+	end := 0 // what stands behind the last box is no part of it
+	for b := range boxes(data, 0, len(data)) {
+		end = b.end
 		switch b.kind {
 		case "meta":
-			if t := items(out, b); t != nil {
+			if t := w.items(ctx, b); t != nil {
 				taken, pin = factsOf(*t)
 			}
 		case "moov", "moof":
-			movie(out, b, 0)
+			w.movie(ctx, b, 0)
 		case "ftyp", "styp", "mdat", "mfra", "sidx", "ssix", "prft", "wide", "pdin":
 		default:
-			blank(out, b)
+			w.box(b)
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, time.Time{}, nil, err
 		}
 	}
-	if n := len(all); n > 0 {
-		out = out[:all[n-1].end] // what stands behind is no part of it
+	if w.left < 0 {
+		for b := range boxes(data, 0, len(data)) {
+			if b.kind != "ftyp" {
+				w.box(b)
+			}
+		}
 	}
-	return out, taken, pin
+	if end > 0 {
+		w.out = w.out[:end]
+	}
+	return w.out, taken, pin, nil
 }
 
 // depth bounds how deep boxes lie in each other.
 const depth = 8
 
 // movie blanks within a video what is neither picture nor sound.
-func movie(data []byte, in box, deep int) {
-	for _, b := range boxes(data, in.body, in.end) {
+func (w *blanker) movie(ctx context.Context, in box, deep int) {
+	for b := range boxes(w.data, in.body, in.end) {
+		if w.left < 0 || ctx.Err() != nil {
+			return
+		}
 		switch b.kind {
 		case "trak":
-			if handler, ok := child(data, b, "mdia", "hdlr"); ok && handler.end-handler.body >= 12 &&
-				!slices.Contains([]string{"vide", "soun", "subt", "sbtl", "text", "clcp", "tmcd", "auxv", "pict", "hint"}, string(data[handler.body+8:handler.body+12])) {
-				samples(data, b) // where it was, second by second
-				blank(data, b)
+			if handler, ok := child(w.data, b, "mdia", "hdlr"); ok && handler.end-handler.body >= 12 &&
+				!slices.Contains([]string{"vide", "soun", "subt", "sbtl", "text", "clcp", "tmcd", "auxv", "pict", "hint"}, string(w.data[handler.body+8:handler.body+12])) {
+				w.samples(b) // where it was, second by second
+				w.box(b)
 				continue
 			}
 			if deep < depth {
-				movie(data, b, deep+1)
+				w.movie(ctx, b, deep+1)
 			}
 		case "mdia", "minf", "stbl", "edts", "mvex", "traf":
 			if deep < depth {
-				movie(data, b, deep+1)
+				w.movie(ctx, b, deep+1)
 			}
 		case "udta", "meta", "uuid", "free", "skip", "loci", "Xtra", "gps ":
-			blank(data, b)
+			w.box(b)
 		}
 	}
 }
 
 // samples blanks what a track tells.
-func samples(data []byte, track box) {
+func (w *blanker) samples(track box) {
+	data := w.data
 	table, ok := child(data, track, "mdia", "minf", "stbl")
 	if !ok {
 		return
@@ -139,32 +181,34 @@ func samples(data []byte, track box) {
 		return sum
 	}
 	runs := sampleRuns(data, table)
-	for i, at := range chunks(data, table) {
-		size := take(runs(i + 1))
-		if at < uint64(len(data)) {
-			clear(data[at:min(at+min(size, uint64(len(data))), uint64(len(data)))])
+	n := 0
+	for at := range chunks(data, table) {
+		n++
+		if !w.part(at, take(runs(n))) {
+			return
 		}
 	}
 }
 
 // chunks are where a track's samples lie.
-func chunks(data []byte, table box) (out []uint64) {
+func chunks(data []byte, table box) iter.Seq[uint64] {
 	width := 4
 	b, ok := child(data, table, "stco")
 	if !ok {
 		width = 8
-		if b, ok = child(data, table, "co64"); !ok {
-			return nil
+		b, ok = child(data, table, "co64")
+	}
+	return func(yield func(uint64) bool) {
+		for at := b.body + 8; ok && at+width <= b.end; at += width {
+			place := uint64(binary.BigEndian.Uint32(data[at:]))
+			if width == 8 {
+				place = binary.BigEndian.Uint64(data[at:])
+			}
+			if !yield(place) {
+				return
+			}
 		}
 	}
-	for at := b.body + 8; at+width <= b.end; at += width {
-		if width == 4 {
-			out = append(out, uint64(binary.BigEndian.Uint32(data[at:])))
-		} else {
-			out = append(out, binary.BigEndian.Uint64(data[at:]))
-		}
-	}
-	return out
 }
 
 // sampleRuns tells how many samples the n-th chunk holds, for n rising from 1.

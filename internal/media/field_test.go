@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"image"
@@ -8,6 +9,7 @@ import (
 	"image/jpeg"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -165,6 +167,26 @@ func TestCutPictures(t *testing.T) {
 		f := keep(t, k, "photo", data[:len(data)*7/10])
 		if f.Lost != "" || f.Ref.MIME != "image/jpeg" {
 			t.Errorf("%s: %+v", name, f)
+		}
+	}
+}
+
+// A ZIP of countless files is not listed: it may be a program, and has no type then.
+func TestAZIPOfCountlessFiles(t *testing.T) {
+	t.Parallel()
+	for files, want := range map[int]string{1000: "application/zip", 25_000: "application/octet-stream"} {
+		var data bytes.Buffer
+		z := zip.NewWriter(&data)
+		for i := range files {
+			if _, err := z.CreateHeader(&zip.FileHeader{Name: strconv.Itoa(i)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if f := keep(t, keeper(t), "document", data.Bytes()); f.Ref.MIME != want || f.Lost != "" {
+			t.Errorf("%d files are %+v, want %s", files, f, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package media
 import (
 	"bytes"
 	"compress/lzw"
+	"context"
 	"encoding/binary"
 	"image"
 	"image/color"
@@ -108,7 +109,7 @@ func planGIF(data []byte) (plan, error) {
 	return plan{bytes: need, draw: f.draw, notes: noNotes}, err
 }
 
-func (f gifFile) draw() (image.Image, error) {
+func (f gifFile) draw(context.Context) (image.Image, error) {
 	img := image.NewPaletted(image.Rect(0, 0, f.w, f.h), f.colours)
 	r := lzw.NewReader(bytes.NewReader(f.body), lzw.LSB, f.width)
 	defer func() { _ = r.Close() }()

@@ -1,7 +1,11 @@
 package media
 
 import (
+	"cmp"
+	"context"
 	"encoding/binary"
+	"iter"
+	"slices"
 )
 
 // reads numbers of different widths one after the other; behind the end there are zeros, and bad.
@@ -24,40 +28,45 @@ func (r *reads) next(width int) uint64 {
 }
 
 // items blanks what a photo in boxes says beside its picture (ISO/IEC 23008-12), and gives what its camera wrote.
-func items(data []byte, meta box) *tiff {
+func (w *blanker) items(ctx context.Context, meta box) *tiff {
 	meta.body += 4 // version and flags
 	if meta.body > meta.end {
 		return nil
 	}
-	words := map[uint64]string{}
-	if info, ok := child(data, meta, "iinf"); ok {
-		words = itemKinds(data, info)
+	var notes []note
+	if info, ok := child(w.data, meta, "iinf"); ok {
+		notes = itemNotes(w.data, info)
 	}
 	var found *tiff
-	if where, ok := child(data, meta, "iloc"); ok {
-		store, _ := child(data, meta, "idat")
-		for _, e := range extents(data, where) {
-			from, to := e.from, e.from+e.size
-			if e.inside {
-				from, to = from+uint64(store.body), to+uint64(store.body)
+	if where, ok := child(w.data, meta, "iloc"); ok && len(notes) > 0 {
+		store, _ := child(w.data, meta, "idat")
+		for e := range extents(w.data, where) {
+			if ctx.Err() != nil {
+				return nil
 			}
-			if e.size == 0 || to < from || to > uint64(len(data)) {
-				to = uint64(len(data))
-			}
-			kind := words[e.item]
-			if from >= to || kind != "Exif" && kind != "mime" && kind != "uri " {
+			n, ok := noteOf(notes, e.item)
+			if !ok {
 				continue
 			}
-			part := data[from:to]
-			if kind == "Exif" && found == nil {
-				found = itemTIFF(part)
+			from, all := e.from, uint64(len(w.data))
+			if e.inside {
+				from += uint64(store.body)
 			}
-			clear(part)
+			size := e.size
+			if size == 0 || from+size < from { // to the end
+				size = all
+			}
+			if n.exif && found == nil && from < all {
+				found = itemTIFF(w.data[from : from+min(size, all-from)])
+			}
+			if !w.part(from, size) {
+				break
+			}
 		}
 	}
-	for _, b := range boxes(data, meta.body, meta.end) {
+	for b := range boxes(w.data, meta.body, meta.end) {
 		if b.kind == "uuid" || b.kind == "udta" || b.kind == "free" || b.kind == "skip" {
-			blank(data, b)
+			w.box(b)
 		}
 	}
 	return found
@@ -72,42 +81,78 @@ func itemTIFF(part []byte) *tiff {
 	if skip+8 > uint64(len(part)) {
 		return nil
 	}
-	t, ok := newTIFF(append([]byte(nil), part[skip:]...))
+	t, ok := newTIFF(part[skip:])
 	if !ok {
 		return nil
 	}
 	return &t
 }
 
-// itemKinds are what a photo's parts are.
-func itemKinds(data []byte, info box) map[uint64]string {
-	out := map[uint64]string{}
+// note is an item that says something beside the picture.
+type note struct {
+	item uint32
+	exif bool
+}
+
+// itemNotes are the items of a photo that are no picture, by their numbers; of two with one number the last comes first.
+func itemNotes(data []byte, info box) []note {
 	head := 6
 	if info.end > info.body && data[info.body] > 0 {
 		head = 8
 	}
-	for _, b := range boxes(data, info.body+head, info.end) {
-		if b.kind != "infe" || b.end-b.body < 4 {
-			continue
-		}
-		r := &reads{data: data[b.body:b.end]}
-		version := r.next(1)
-		r.next(3)
-		width := 2
-		if version > 2 {
-			width = 4
-		}
-		id := r.next(width)
-		r.next(2)
-		kind := make([]byte, 0, 4)
-		for range 4 {
-			kind = append(kind, byte(r.next(1)))
-		}
-		if version >= 2 && !r.bad {
-			out[id] = string(kind)
+	all := func(yield func(note) bool) {
+		for b := range boxes(data, info.body+head, info.end) {
+			if n, ok := itemNote(data, b); ok && !yield(n) {
+				return
+			}
 		}
 	}
+	count := 0
+	for range all {
+		count++
+	}
+	out := make([]note, 0, count)
+	for n := range all {
+		out = append(out, n)
+	}
+	slices.Reverse(out)
+	slices.SortStableFunc(out, func(a, b note) int { return cmp.Compare(a.item, b.item) })
 	return out
+}
+
+// itemNote reads what an item is; false for a picture, and for what says nothing of itself.
+func itemNote(data []byte, b box) (note, bool) {
+	if b.kind != "infe" || b.end-b.body < 4 {
+		return note{}, false
+	}
+	r := &reads{data: data[b.body:b.end]}
+	version := r.next(1)
+	r.next(3)
+	width := 2
+	if version > 2 {
+		width = 4
+	}
+	id := r.next(width)
+	r.next(2)
+	kind := r.next(4)
+	if version < 2 || r.bad {
+		return note{}, false
+	}
+	switch string(binary.BigEndian.AppendUint32(nil, uint32(kind))) {
+	case "Exif":
+		return note{item: uint32(id), exif: true}, true
+	case "mime", "uri ":
+		return note{item: uint32(id)}, true
+	}
+	return note{}, false
+}
+
+func noteOf(notes []note, item uint64) (note, bool) {
+	i, ok := slices.BinarySearchFunc(notes, item, func(n note, item uint64) int { return cmp.Compare(uint64(n.item), item) })
+	if !ok {
+		return note{}, false
+	}
+	return notes[i], true
 }
 
 // extent is where a piece of an item lies, in the file or inside the box idat.
@@ -116,33 +161,40 @@ type extent struct {
 	inside           bool
 }
 
-func extents(data []byte, where box) (out []extent) {
-	r := &reads{data: data[where.body:where.end]}
-	version := r.next(1)
-	r.next(3)
-	sizes := r.next(2)
-	offset, length, base, index := int(sizes>>12), int(sizes>>8&15), int(sizes>>4&15), int(sizes&15)
-	if version == 0 {
-		index = 0
-	}
-	idWidth := 2
-	if version == 2 {
-		idWidth = 4
-	}
-	for n := r.next(idWidth); n > 0 && !r.bad; n-- {
-		e := extent{item: r.next(idWidth)}
-		if version > 0 {
-			e.inside = r.next(2)&15 == 1
+// extents are the pieces of all items. Each costs a byte of the file at least: where a table gives them no width, an item is one
+// piece, whatever it claims.
+func extents(data []byte, where box) iter.Seq[extent] {
+	return func(yield func(extent) bool) {
+		r := &reads{data: data[where.body:where.end]}
+		version := r.next(1)
+		r.next(3)
+		sizes := r.next(2)
+		offset, length, base, index := int(sizes>>12), int(sizes>>8&15), int(sizes>>4&15), int(sizes&15)
+		if version == 0 {
+			index = 0
 		}
-		r.next(2)
-		from := r.next(base)
-		for k := r.next(2); k > 0 && !r.bad; k-- {
-			r.next(index)
-			e.from, e.size = from+r.next(offset), r.next(length)
-			if !r.bad {
-				out = append(out, e)
+		idWidth := 2
+		if version == 2 {
+			idWidth = 4
+		}
+		for n := r.next(idWidth); n > 0 && !r.bad; n-- {
+			e := extent{item: r.next(idWidth)}
+			if version > 0 {
+				e.inside = r.next(2)&15 == 1
+			}
+			r.next(2)
+			from := r.next(base)
+			k := r.next(2)
+			if offset+length+index == 0 {
+				k = min(k, 1)
+			}
+			for ; k > 0 && !r.bad; k-- {
+				r.next(index)
+				e.from, e.size = from+r.next(offset), r.next(length)
+				if !r.bad && !yield(e) {
+					return
+				}
 			}
 		}
 	}
-	return out
 }

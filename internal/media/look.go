@@ -91,7 +91,7 @@ func (k *Keeper) Look(ctx context.Context, open func(context.Context) (io.ReadCl
 		return "", err
 	}
 	defer k.memory.Release(p.bytes)
-	img, err := seen(p)
+	img, err := seen(ctx, p)
 	if err != nil {
 		return "", nil
 	}

@@ -149,17 +149,35 @@ func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.Fi
 		return f, nil, lost("bukan gambar")
 	}
 	f.Odd = isPhoto(f.Ref.MIME)
-	switch {
-	case f.Ref.MIME == "image/jpeg":
+	return k.placeless(ctx, f, data)
+}
+
+// placeless is a file that is not drawn, without what it says about where it was made; of what says nothing of it no copy is made.
+func (k *Keeper) placeless(ctx context.Context, f ledger.File, data []byte) (ledger.File, []byte, error) {
+	boxed := len(data) >= 8 && string(data[4:8]) == "ftyp"
+	if f.Ref.MIME != "image/jpeg" && f.Ref.MIME != "image/tiff" && !boxed {
+		return f, data, nil
+	}
+	need := 3 * int64(len(data)) // a copy that grows, or one and a list of the file's items: 8 bytes for 20 of it at most
+	if err := k.memory.Acquire(ctx, need); err != nil {
+		return f, nil, err
+	}
+	defer k.memory.Release(need)
+	switch f.Ref.MIME {
+	case "image/jpeg":
 		if t, ok := exif(data); ok {
 			f.Taken, f.Pin = factsOf(t)
 		}
-		data = noteless(data)
-	case f.Ref.MIME == "image/tiff":
+		return f, noteless(data), nil
+	case "image/tiff":
 		data, f.Taken, f.Pin = placelessTIFF(data)
-	case len(data) >= 8 && string(data[4:8]) == "ftyp":
-		data, f.Taken, f.Pin = placeless(data)
+		return f, data, nil
 	}
+	data, taken, pin, err := placeless(ctx, data)
+	if err != nil {
+		return f, nil, fmt.Errorf("clean a file: %w", err)
+	}
+	f.Taken, f.Pin = taken, pin
 	return f, data, nil
 }
 
@@ -180,7 +198,7 @@ func (k *Keeper) drawn(ctx context.Context, p plan) (f ledger.File, data []byte,
 	if t, ok := p.notes(); ok {
 		f.Taken, f.Pin = factsOf(t)
 	}
-	data, img, err := drawn(p)
+	data, img, err := drawn(ctx, p)
 	if err != nil {
 		return ledger.File{}, nil, err
 	}

@@ -2,6 +2,7 @@ package media
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"image/jpeg"
@@ -17,7 +18,7 @@ import (
 type plan struct {
 	// bytes is all that is made on the way, at most.
 	bytes int64
-	draw  func() (image.Image, error)
+	draw  func(ctx context.Context) (image.Image, error)
 	// notes are what the camera wrote.
 	notes func() (tiff, bool)
 }
@@ -86,12 +87,12 @@ func planJPEG(data []byte) (plan, error) {
 		}
 		var need int64
 		if need, err = sized(w, t, h.Bytes(shrink)); err == nil {
-			return plan{bytes: need, notes: notes, draw: func() (image.Image, error) {
-				img, err := jfif.Decode(data, shrink)
-				if err != nil {
+			return plan{bytes: need, notes: notes, draw: func(ctx context.Context) (image.Image, error) {
+				img, err := jfif.Decode(ctx, data, shrink)
+				if err != nil && ctx.Err() == nil {
 					return nil, errBroken
 				}
-				return img, nil
+				return img, err
 			}}, nil
 		}
 		if errors.Is(err, errSmall) {
@@ -107,7 +108,7 @@ func planBMP(data []byte) (plan, error) {
 		return plan{}, errFile
 	}
 	need, err := sized(cfg.Width, cfg.Height, 4*int64(cfg.Width)*int64(cfg.Height))
-	return plan{bytes: need, notes: noNotes, draw: func() (image.Image, error) {
+	return plan{bytes: need, notes: noNotes, draw: func(context.Context) (image.Image, error) {
 		img, err := bmp.Decode(io.MultiReader(bytes.NewReader(data), &zeros{4 * cfg.Width * cfg.Height}))
 		if err != nil {
 			return nil, errBroken
@@ -133,8 +134,8 @@ func (z *zeros) Read(p []byte) (int, error) {
 }
 
 // drawn draws a picture anew as a JPEG, the way it was seen.
-func drawn(p plan) (out []byte, img image.Image, err error) {
-	if img, err = seen(p); err != nil {
+func drawn(ctx context.Context, p plan) (out []byte, img image.Image, err error) {
+	if img, err = seen(ctx, p); err != nil {
 		return nil, nil, err
 	}
 	var b bytes.Buffer
@@ -145,8 +146,11 @@ func drawn(p plan) (out []byte, img image.Image, err error) {
 }
 
 // seen is a picture the way it was seen.
-func seen(p plan) (image.Image, error) {
-	img, err := p.draw()
+func seen(ctx context.Context, p plan) (image.Image, error) {
+	img, err := p.draw(ctx)
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
 		return nil, err
 	}

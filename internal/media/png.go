@@ -3,53 +3,72 @@ package media
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
 	"image/png"
 	"io"
+	"iter"
+	"slices"
+	"sync"
 )
 
 const pngHead = "\x89PNG\r\n\x1a\n"
 
 // pngFile is what is read of a PNG.
 type pngFile struct {
-	head          []byte // IHDR
-	w, h          int
-	depth, colour int
-	interlaced    bool
-	between       []byte // the parts that say how to read the picture, as they came
-	body          [][]byte
-	notes         []byte
+	data           []byte
+	head           []byte // IHDR
+	w, h           int
+	depth, colour  int
+	interlaced     bool
+	palette, glass []byte // the parts that say how to read the picture, nil where there are none
+	size           int    // of the picture's parts together
+	notes          []byte
 }
 
-// openPNG reads the parts of a PNG, as far as they go, whatever their checksums say.
+// pngPiece is a part of a PNG; whole is false where the file ends within it.
+type pngPiece struct {
+	kind  string
+	body  []byte
+	whole bool
+}
+
+// pngPieces are the parts of a PNG, as far as they go, whatever their checksums say. There may be as many as bytes: nobody is to list
+// them.
+func pngPieces(data []byte) iter.Seq[pngPiece] {
+	return func(yield func(pngPiece) bool) {
+		for at := len(pngHead); at+8 <= len(data); {
+			size := int64(binary.BigEndian.Uint32(data[at:]))
+			end := int(min(int64(at)+8+size, int64(len(data))))
+			p := pngPiece{kind: string(data[at+4 : at+8]), body: data[at+8 : end], whole: int64(end-at-8) == size}
+			if !yield(p) || p.kind == "IEND" {
+				return
+			}
+			at = end + 4
+		}
+	}
+}
+
+// maxPalette is what the largest list of colours takes: it bounds what says how a picture is read.
+const maxPalette = 3 * 256
+
+// openPNG reads the parts of a PNG, as far as they go.
 func openPNG(data []byte) (pngFile, bool) {
-	var f pngFile
-	for at := len(pngHead); at+8 <= len(data); {
-		size, kind := int(binary.BigEndian.Uint32(data[at:])), string(data[at+4:at+8])
-		end := min(at+8+size, len(data))
-		if size < 0 || end < at+8 {
-			break
-		}
-		part := data[at+8 : end]
-		switch kind {
-		case "IHDR":
-			if len(part) >= 13 {
-				f.head = part[:13]
-			}
-		case "PLTE", "tRNS":
-			if len(part) == size {
-				f.between = append(f.between, pngPart(kind, part)...)
-			}
-		case "IDAT":
-			f.body = append(f.body, part)
-		case "eXIf":
-			f.notes = part
-		}
-		at = end + 4
-		if kind == "IEND" {
-			break
+	f := pngFile{data: data}
+	for p := range pngPieces(data) {
+		switch {
+		case p.kind == "IHDR" && len(p.body) >= 13:
+			f.head = p.body[:13]
+		case p.kind == "PLTE" && p.whole && f.palette == nil && len(p.body) <= maxPalette:
+			f.palette = p.body
+		case p.kind == "tRNS" && p.whole && f.glass == nil && len(p.body) <= maxPalette:
+			f.glass = p.body
+		case p.kind == "IDAT":
+			f.size += len(p.body)
+		case p.kind == "eXIf":
+			f.notes = p.body
 		}
 	}
 	if f.head == nil {
@@ -61,7 +80,7 @@ func openPNG(data []byte) (pngFile, bool) {
 }
 
 func pngPart(kind string, body []byte) []byte {
-	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
+	out := binary.BigEndian.AppendUint32(make([]byte, 0, len(body)+12), uint32(len(body)))
 	out = append(append(out, kind...), body...)
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
 }
@@ -82,52 +101,96 @@ func planPNG(data []byte) (plan, error) {
 	return plan{bytes: need, draw: f.draw, notes: func() (tiff, bool) { return newTIFF(f.notes) }}, err
 }
 
-func (f pngFile) draw() (image.Image, error) {
-	whole := io.MultiReader(bytes.NewReader(f.start()), bytes.NewReader(pngPart("IDAT", bytes.Join(f.body, nil))),
-		bytes.NewReader(pngPart("IEND", nil)))
-	img, err := png.Decode(whole)
-	if err == nil {
-		return img, nil
+func (f pngFile) draw(context.Context) (image.Image, error) {
+	body := f.body()
+	img, err := f.decode(func(w io.Writer) error {
+		_, err := pngBody{w}.Write(body)
+		return err
+	})
+	if err != nil {
+		img, err = f.decode(func(w io.Writer) error { return f.mend(w, body) })
 	}
-	mended, ok := f.mended()
-	if !ok {
-		return nil, errBroken
-	}
-	if img, err = png.Decode(bytes.NewReader(mended)); err != nil {
+	if err != nil {
 		return nil, errBroken
 	}
 	return img, nil
 }
 
-func (f pngFile) start() []byte {
-	return append(append([]byte(pngHead), pngPart("IHDR", f.head)...), f.between...)
+// body is what the picture's parts hold, put together.
+func (f pngFile) body() []byte {
+	out := make([]byte, 0, f.size)
+	for p := range pngPieces(f.data) {
+		if p.kind == "IDAT" {
+			out = append(out, p.body...)
+		}
+	}
+	return out
 }
 
-// mended is a PNG that was cut off or damaged, as far as it goes: what is missing has no colour.
-func (f pngFile) mended() ([]byte, bool) {
+// decode draws a picture whose parts are written on the way: no second copy of them lies in memory.
+func (f pngFile) decode(write func(io.Writer) error) (image.Image, error) {
+	r, w := io.Pipe()
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		_, err := w.Write(f.start())
+		if err == nil {
+			err = write(w)
+		}
+		if err == nil {
+			_, err = w.Write(pngPart("IEND", nil))
+		}
+		_ = w.CloseWithError(err) // never an error
+	})
+	img, err := png.Decode(r)
+	_ = r.Close() // never an error; what is still being written ends
+	writing.Wait()
+	return img, err
+}
+
+func (f pngFile) start() []byte {
+	out := append([]byte(pngHead), pngPart("IHDR", f.head)...)
+	if f.palette != nil {
+		out = append(out, pngPart("PLTE", f.palette)...)
+	}
+	if f.glass != nil {
+		out = append(out, pngPart("tRNS", f.glass)...)
+	}
+	return out
+}
+
+// pngBody writes what it is given as parts of a picture.
+type pngBody struct{ to io.Writer }
+
+// Write is of io.Writer.
+func (b pngBody) Write(p []byte) (int, error) {
+	const most = 64 << 10
+	for part := range slices.Chunk(p, most) {
+		if _, err := b.to.Write(pngPart("IDAT", part)); err != nil {
+			return 0, err
+		}
+	}
+	return len(p), nil
+}
+
+// mend writes the parts of a PNG that was cut off or damaged, as far as it goes: what is missing has no colour.
+func (f pngFile) mend(w io.Writer, body []byte) error {
 	size := f.rawSize()
-	var parts []io.Reader
-	for _, b := range f.body {
-		parts = append(parts, bytes.NewReader(b))
-	}
-	z, err := zlib.NewReader(io.MultiReader(parts...))
+	in, err := zlib.NewReader(bytes.NewReader(body))
 	if err != nil {
-		return nil, false
+		return err
 	}
-	var packed bytes.Buffer
-	out, err := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
+	out, err := zlib.NewWriterLevel(pngBody{w}, zlib.NoCompression)
 	if err != nil {
-		return nil, false
+		return err
 	}
-	n, _ := io.Copy(out, io.LimitReader(z, size)) // it breaks off: that is why we are here
+	n, _ := io.Copy(out, io.LimitReader(in, size)) // it breaks off: that is why we are here
 	if n < size/100+1 {
-		return nil, false
+		return errBroken
 	}
-	if _, err := io.Copy(out, &zeros{int(size - n)}); err != nil || out.Close() != nil {
-		return nil, false
+	if _, err := io.Copy(out, &zeros{int(size - n)}); err != nil {
+		return err
 	}
-	mended := append(f.start(), pngPart("IDAT", packed.Bytes())...)
-	return append(mended, pngPart("IEND", nil)...), true
+	return out.Close()
 }
 
 // rawSize is how many bytes the rows of a PNG have, unpacked.

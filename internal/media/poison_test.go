@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -30,6 +31,22 @@ func poisonPNG(t testing.TB, w, h uint32, depth, interlaced byte) []byte {
 	return append(append(out, chunk("IDAT", body.Bytes())...), chunk("IEND", nil)...)
 }
 
+// crumbled is a PNG with each byte of its picture in a part of its own, and cut off there.
+func crumbled(t testing.TB, w, h uint32, parts int) []byte {
+	t.Helper()
+	whole := poisonPNG(t, w, h, 8, 0)
+	at := bytes.Index(whole, []byte("IDAT")) + 4
+	out := slices.Clone(whole[:at-8])
+	for i := range parts {
+		var body []byte
+		if at+i < len(whole)-100 {
+			body = whole[at+i : at+i+1]
+		}
+		out = append(out, chunk("IDAT", body)...)
+	}
+	return out
+}
+
 type nothing struct{}
 
 func (nothing) Read(p []byte) (int, error) { clear(p); return len(p), nil }
@@ -45,6 +62,7 @@ func poisons(t testing.TB) map[string][]byte {
 		"immense":                  mediatest.PoisonJPEG(20000, 20000, true, 0x22)[:1<<20],
 		"deep, in passes":          poisonPNG(t, 4900, 4900, 16, 1),
 		"in passes":                poisonPNG(t, 3600, 3600, 8, 1),
+		"in countless parts":       crumbled(t, 1000, 1000, 600_000),
 		"without loss":             plainWebP(4500, 4500, blue),
 		"without loss, too large":  plainWebP(16000, 16000, blue),
 	}
@@ -63,7 +81,7 @@ func TestPoisonousPictures(t *testing.T) {
 		if f.Lost != "" && !strings.HasPrefix(f.Lost, "gambar tidak bisa dibuka") {
 			t.Errorf("%s: %s", name, f.Lost)
 		}
-		if strings.HasPrefix(name, "progressive") && f.Lost != "" {
+		if shown := strings.HasPrefix(name, "progressive") || name == "in countless parts"; shown && f.Lost != "" {
 			t.Errorf("%s: %s", name, f.Lost)
 		}
 	}

@@ -68,8 +68,15 @@ func brandOf(data []byte) (string, bool) {
 	return "video/mp4", true
 }
 
+// maxPacked is how many files of a ZIP are listed: that takes several times the bytes that they need in the ZIP. One that has more may
+// be a program, for all that is known.
+const maxPacked = 20_000
+
 // packed says what lies in a ZIP.
 func packed(data []byte) string {
+	if bytes.Count(data, []byte("PK\x01\x02")) > maxPacked {
+		return "application/octet-stream"
+	}
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return "application/zip"

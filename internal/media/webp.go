@@ -2,6 +2,7 @@ package media
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"image"
 	"slices"
@@ -81,7 +82,7 @@ func (f webpFile) behind() int64 {
 	return int64(f.w)*int64(f.h)/2 + 4096
 }
 
-func (f webpFile) draw() (image.Image, error) {
+func (f webpFile) draw(ctx context.Context) (image.Image, error) {
 	if f.cut {
 		rest := make([]byte, f.behind())
 		if f.lossless != nil {
@@ -107,7 +108,7 @@ func (f webpFile) draw() (image.Image, error) {
 	img, err := webp.Decode(bytes.NewReader(webpPart(nil, "RIFF", append([]byte("WEBP"), b...))))
 	if err != nil && f.alpha != nil { // without what is transparent
 		f.alpha = nil
-		return f.draw()
+		return f.draw(ctx)
 	}
 	if err != nil {
 		return nil, errBroken

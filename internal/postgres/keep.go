@@ -25,18 +25,19 @@ func (s *Store) Newest(ctx context.Context) (id int64, err error) {
 }
 
 // SweepLetters takes a person out of letters that are over, from an id up to another: of those to the chats, but about the reports
-// that go on, all; of those about the gone reports and of talks (by what a reply to them means), the words. It does a part and says how
-// far it came.
+// that go on, all (in a later round only those about the gone reports); of those about the gone reports and of talks (by what a reply
+// to them means), the words. It does a part and says how far it came.
 func (s *Store) SweepLetters(ctx context.Context, w ledger.Sweep, from, upTo int64) (int64, error) {
 	const own = `
-UPDATE letters SET ` + barePerson + ` WHERE id > $1 AND id <= $2 AND lane = ANY ($3) AND NOT (report = ANY ($4))
+UPDATE letters SET ` + barePerson + ` WHERE id > $1 AND id <= $2 AND lane = ANY ($3) AND (report = ANY ($4)) = $5
 AND state NOT IN ('waiting', 'sending', 'cold') AND purpose NOT IN ('card', 'refresh')`
 	const about = `
 UPDATE letters SET ` + bareWords + ` WHERE id > $1 AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold')
 AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
 	to := min(from+sweepStep, upTo)
 	all, _ := names(w.Chats)
-	if _, err := s.Pool.Exec(ctx, own, from, to, all, numbersOf(w.Except)); err != nil {
+	reports, theirs := lettersOf(w.Later, w.Except, w.Gone)
+	if _, err := s.Pool.Exec(ctx, own, from, to, all, reports, theirs); err != nil {
 		return from, fmt.Errorf("sweep a person's letters: %w", err)
 	}
 	if len(w.Gone)+len(w.Talks) > 0 {

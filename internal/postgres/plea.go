@@ -68,22 +68,27 @@ const (
 // cleared takes a person out of what waits.
 func (s *Store) cleared(ctx context.Context, tx pgx.Tx, c ledger.Cleared) error {
 	chats, networks := names(c.Chats)
-	except, gone := numbersOf(c.Except), numbersOf(c.Gone)
+	gone := numbersOf(c.Gone)
+	about, theirs := lettersOf(c.Later, c.Except, c.Gone)
+	conversations := chats
+	if c.Later {
+		conversations = []string{}
+	}
 	for _, step := range []struct {
 		sql  string
 		args []any
 	}{
-		{`DELETE FROM timers WHERE subject = ANY ($1)`, []any{chats}},
+		{`DELETE FROM timers WHERE subject = ANY ($1)`, []any{conversations}},
 		// What is claimed is on the wire: it arrives, and leaves no trace.
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + barePerson + `
-WHERE network = ANY ($2) AND state IN ('waiting', 'sending') AND lane = ANY ($1) AND NOT (report = ANY ($3))`, []any{chats, networks, except}},
+WHERE network = ANY ($2) AND state IN ('waiting', 'sending') AND lane = ANY ($1) AND (report = ANY ($3)) = $4`, []any{chats, networks, about, theirs}},
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + barePerson + `
-WHERE state = 'cold' AND lane = ANY ($1) AND NOT (report = ANY ($2))`, []any{chats, except}},
+WHERE state = 'cold' AND lane = ANY ($1) AND (report = ANY ($2)) = $3`, []any{chats, about, theirs}},
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
 WHERE network = $2 AND state IN ('waiting', 'sending') AND purpose = 'desk' AND report = ANY ($1)`, []any{gone, outbox.DeskQueue}},
-		{`DELETE FROM stumbles WHERE (event #>> '{Chat,n}') || ':' || (event #>> '{Chat,i}') = ANY ($1)`, []any{chats}},
+		{`DELETE FROM stumbles WHERE (event #>> '{Chat,n}') || ':' || (event #>> '{Chat,i}') = ANY ($1)`, []any{conversations}},
 		// A measure that still holds stays: nobody erases the way out of it.
-		{`DELETE FROM conducts WHERE chat = ANY ($1) AND until <= $2`, []any{chats, c.At}},
+		{`DELETE FROM conducts WHERE chat = ANY ($1) AND until <= $2`, []any{conversations, c.At}},
 		{`DELETE FROM contacts WHERE report = ANY ($1)`, []any{gone}},
 		{`UPDATE reports SET cause = 'erased:' || id WHERE id = ANY ($1)`, []any{gone}},
 		{`INSERT INTO erased (mark, at) SELECT m, $2 FROM unnest($1::text[]) AS m
@@ -94,6 +99,15 @@ ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c
 		}
 	}
 	return nil
+}
+
+// lettersOf tells which letters to a person go: those of which (report = ANY (about)) = theirs. In the first round of an erasing that
+// is all but for those about what goes on, later only those about what goes then.
+func lettersOf(later bool, except, gone []report.ID) (about []int64, theirs bool) {
+	if later {
+		return numbersOf(gone), true
+	}
+	return numbersOf(except), false
 }
 
 // names are addresses and their networks as the database holds them.

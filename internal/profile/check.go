@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -20,6 +21,7 @@ func (l *loader) check(p *Profile) {
 	l.checkOwners(p)
 	l.checkManners(p.WhatsApp)
 	l.checkBounds(p.Bounds)
+	l.checkReopen(p.Reopen, "")
 	l.checkKeeping(p.Keeping)
 	l.checkHelp(p)
 	l.checkDuties(p)
@@ -49,6 +51,15 @@ func (l *loader) checkBounds(b Bounds) {
 			l.wrong(fmt.Sprintf("bounds.%s must be a number from 0 to %d, not %d", f.key, f.most, f.n), fmt.Sprintf("%s: %d", f.key, f.usual), "bounds."+f.key, "bounds")
 		}
 	}
+}
+
+// checkReopen bounds for how many days a closed report may be opened again, in the city or in one of its categories.
+func (l *loader) checkReopen(days int, at string) {
+	const most = 366
+	if days >= 0 && days <= most {
+		return
+	}
+	l.wrong(fmt.Sprintf("%sreopen_days must be a number of days from 0 to %d, not %d", at, most, days), "reopen_days: 30", at+"reopen_days", strings.TrimSuffix(at, "."))
 }
 
 // checkKeeping sees that everything has an end, and none so soon that a case could not be looked into any more.
@@ -177,6 +188,7 @@ func (l *loader) checkCategories(p *Profile) {
 			l.wrong(fmt.Sprintf("a category's code is small letters, digits and underscores, not %q", c.Code), "code: jalan_jembatan", at+".code")
 		}
 		l.checkCode(c.Code, at)
+		l.checkReopen(c.Reopen, at+".")
 		if c.Name == "" || c.NameEN == "" {
 			l.wrong(fmt.Sprintf("category %s needs a name in Indonesian and in English", c.Code), "name_en: Roads and bridges", either(c.Name == "", at+".name", at+".name_en"), at)
 		}

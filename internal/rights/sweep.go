@@ -13,21 +13,16 @@ import (
 // sweep removes what lies beside the database and what no index finds, and tells the person when all is done.
 func (c *Clerk) sweep(ctx context.Context, t ledger.Timer, p ledger.Plea) error {
 	began := c.Now()
-	for _, chat := range p.Chats {
-		if err := c.Forget(ctx, chat); err != nil {
-			return fmt.Errorf("end a conversation that is erased: %w", err)
+	what := ledger.Sweep{Chats: p.Chats, Except: p.Left, Gone: p.Gone, Talks: p.Talks, Later: p.Round > 0}
+	// In a later round, or when this sweep goes on after it was put off, the person may have come back: that conversation stays.
+	if !what.Later && p.UpTo == 0 {
+		if err := c.endTalk(ctx, p.Chats); err != nil {
+			return err
 		}
-	}
-	if err := c.endExports(ctx, p.Chats); err != nil {
-		return err
-	}
-	if err := errors.Join(c.Drop(ctx, p.Chats), c.Store.DropCauses(ctx, p.Chats)); err != nil {
-		return err
 	}
 	if err := c.files(ctx, p.Gone, p.Sources); err != nil {
 		return err
 	}
-	what := ledger.Sweep{Chats: p.Chats, Except: p.Left, Gone: p.Gone, Talks: p.Talks}
 	posts, err := c.Store.Posts(ctx, what)
 	if err == nil && len(posts) > 0 {
 		err = c.commit(ctx, c.Office().Blank(posts, c.occasion(p, "posts")))
@@ -58,6 +53,19 @@ func (c *Clerk) sweep(ctx context.Context, t ledger.Timer, p ledger.Plea) error 
 		}
 		return c.Office().Told(now, left, c.occasion(now, "told")), nil
 	})
+}
+
+// endTalk ends what goes on with a person: conversations, copies on their way, and what handled causes tell.
+func (c *Clerk) endTalk(ctx context.Context, chats []bot.Address) error {
+	for _, chat := range chats {
+		if err := c.Forget(ctx, chat); err != nil {
+			return fmt.Errorf("end a conversation that is erased: %w", err)
+		}
+	}
+	if err := c.endExports(ctx, chats); err != nil {
+		return err
+	}
+	return errors.Join(c.Drop(ctx, chats), c.Store.DropCauses(ctx, chats))
 }
 
 // putOff remembers how far a sweep came.

@@ -108,7 +108,7 @@ func newHouse(t *testing.T) *house {
 		Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
 	h.desk = d
 	h.engine = engine.New(engine.Options{Sessions: h.sess, Machine: machine, Desk: d, Office: office, Log: log, Now: h.clock,
-		Cases:  engine.Cases{Store: h.store, Reports: h.store, Citizens: h.store, Calls: h.store, Offices: h.store, Stumbles: h.store, Pleas: h.store},
+		Cases:  engine.Cases{Store: h.store, Reports: h.store, Citizens: h.store, Calls: h.store, Offices: h.store, Stumbles: h.store, Pleas: h.store, Conducts: h.store},
 		DeskAt: func() bot.Address { return deskAt }})
 	h.clerk = rights.New(rights.Options{Store: h.store, Office: office, Blobs: h.blobs, Forget: h.sess.Erase,
 		Drop: func(context.Context, []bot.Address) error { return nil }, Now: h.clock, Log: log, Budget: time.Hour,
@@ -243,6 +243,9 @@ func (h *house) last(chat bot.Address) string {
 	}
 	return all[len(all)-1]
 }
+
+// proofs is an officer's picture.
+func proofs() []bot.MediaRef { return []bot.MediaRef{{Network: bot.Telegram, ID: "FILE-PROOF"}} }
 
 // of is a person's report that holds some words.
 func (h *house) of(chat bot.Address, words string) report.Report {

@@ -77,14 +77,25 @@ func (v Voice) EraseSet(grace time.Duration) string {
 		bot.Bold(v.pick("urungkan", "undo")))
 }
 
-// EraseWaits says that an erasing is under way, with what is left of it.
-func (v Voice) EraseWaits(left []report.Code) string {
-	if len(left) == 0 {
-		return v.f("Penghapusan data Anda sudah saya catat dan sedang berjalan. Selesainya saya kabari di sini. Untuk membatalkannya, tulis %s.",
-			"The erasing of your data is noted and under way. I tell you here when it is done. To call it off, write %s.", bot.Bold(v.pick("urungkan", "undo")))
+// EraseWaits says that an erasing is noted, and how to call it off.
+func (v Voice) EraseWaits() string {
+	return v.f("Penghapusan data Anda sudah saya catat dan sedang berjalan. Selesainya saya kabari di sini. Untuk membatalkannya, tulis %s.",
+		"The erasing of your data is noted and under way. I tell you here when it is done. To call it off, write %s.", bot.Bold(v.pick("urungkan", "undo")))
+}
+
+// EraseBegun says that an erasing can be called off no more: it goes on now (going), or is done.
+func (v Voice) EraseBegun(going bool) string {
+	if going {
+		return v.pick("Data Anda sedang dihapus dan tidak bisa dibatalkan lagi. Selesainya saya kabari di sini.",
+			"Your data is being erased, and this can no longer be called off. I will tell you here when it is done.")
 	}
-	return v.f("Data Anda sudah dihapus, kecuali laporan yang masih ditangani: %s. Sisanya terhapus sendiri setelah laporannya selesai.",
-		"Your data is erased, except for reports that are being worked on: %s. The rest goes by itself when they are finished.", codes(left))
+	return v.pick("Data Anda sudah dihapus dan tidak bisa dikembalikan lagi.", "Your data is already erased and cannot be brought back.")
+}
+
+// EraseRestOff confirms that what an erasing has left is not erased after all.
+func (v Voice) EraseRestOff() string {
+	return v.pick("Baik, laporan yang masih ditangani tidak jadi dihapus. Yang sudah dihapus tidak bisa dikembalikan.",
+		"All right, the reports that are being worked on will not be erased. What is already erased cannot be brought back.")
 }
 
 // EraseKept confirms that nothing is erased.
@@ -95,11 +106,6 @@ func (v Voice) EraseKept() string {
 // EraseOff confirms that an erasing was called off.
 func (v Voice) EraseOff() string {
 	return v.pick("Penghapusan dibatalkan. Data Anda tetap seperti semula.", "The erasing is called off. Your data stays as it was.")
-}
-
-// NothingToErase says that nothing is kept.
-func (v Voice) NothingToErase() string {
-	return v.pick("Tidak ada laporan Anda pada kami. Yang tersimpan hanya percakapan ini.", "We have no reports of yours. Only this conversation is kept.")
 }
 
 // Erased tells what went, what remains and why.

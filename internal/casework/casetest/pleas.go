@@ -102,26 +102,34 @@ func (m *Memory) redact(c ledger.Redacted) {
 }
 
 func (m *Memory) clear(c ledger.Cleared) {
-	for _, chat := range c.Chats {
-		for _, kind := range []ledger.TimerKind{ledger.WakeTimer} {
-			m.timers.write(ledger.Untimed{Kind: kind, Subject: ledger.OfChat(chat)})
+	for _, p := range m.letters {
+		goes := !slices.Contains(c.Except, p.Report)
+		if c.Later {
+			goes = slices.Contains(c.Gone, p.Report)
 		}
-		for _, p := range m.letters {
-			if p.To.Chat() == chat.Chat() && !p.Desk && p.state.State == ledger.Waiting && !slices.Contains(c.Except, p.Report) {
-				p.state.State, p.Message = ledger.Taken, bot.Message{}
-			}
+		if goes && slices.Contains(c.Chats, p.To.Chat()) && !p.Desk && p.state.State == ledger.Waiting {
+			p.state.State, p.Message = ledger.Taken, bot.Message{}
 		}
 	}
-	for _, chat := range c.Chats { // a measure that still holds stays: nobody erases the way out of it
-		if k, ok := m.conducts[chat.Chat()]; ok && !k.Until.After(c.At) {
-			delete(m.conducts, chat.Chat())
-		}
+	if !c.Later {
+		m.clearChats(c)
 	}
 	for _, id := range c.Gone {
 		delete(m.contacts, id)
 	}
 	for _, mark := range c.Marks {
 		m.pleas.gone[mark] = c.At
+	}
+}
+
+// clearChats removes what is found by a person's chats.
+func (m *Memory) clearChats(c ledger.Cleared) {
+	for _, chat := range c.Chats {
+		m.timers.write(ledger.Untimed{Kind: ledger.WakeTimer, Subject: ledger.OfChat(chat)})
+		// A measure that still holds stays: nobody erases the way out of it.
+		if k, ok := m.conducts[chat.Chat()]; ok && !k.Until.After(c.At) {
+			delete(m.conducts, chat.Chat())
+		}
 	}
 }
 
@@ -170,4 +178,24 @@ func erasings(f *fixture) {
 	own, err = books.Possessions(f.ctx, r.Reporter, 0)
 	f.must(err)
 	f.same("what is kept then", len(own.Reports), 0)
+	f.later(r, own.Chats, now.Add(time.Minute))
+}
+
+// later holds a store to what a later round of an erasing means: of the letters that wait for the person only those about what goes
+// now are taken back, and the timers of the conversation stay.
+func (f *fixture) later(gone report.Report, chats []bot.Address, at time.Time) {
+	since := f.filed("l1")
+	soonest := wake(gone.Reporter, now.Add(-time.Second))
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "l2", At: at, Changes: []ledger.Change{ledger.Timed{Timer: soonest}}, Letters: []ledger.Letter{
+		{Key: "old", To: gone.Reporter, Report: gone.ID, Purpose: ledger.Notice, Message: bot.Message{Text: "old"}},
+		{Key: "new", To: gone.Reporter, Report: since.ID, Purpose: ledger.Notice, Message: bot.Message{Text: "new"}},
+		{Key: "talk", To: gone.Reporter, Purpose: ledger.Notice, Message: bot.Message{Text: "talk"}},
+	}}))
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "l3", At: at, Changes: []ledger.Change{
+		ledger.Cleared{Chats: chats, Gone: []report.ID{gone.ID}, Later: true, At: at}}}))
+	waiting := f.waiting()
+	for key, waits := range map[string]bool{"old": false, "new": true, "talk": true} {
+		f.same("the letter "+key+" waits", slices.Contains(waiting, key), waits)
+	}
+	f.same("the timer of the conversation", f.only(soonest.At).Subject, soonest.Subject)
 }

@@ -7,7 +7,7 @@ type arith struct {
 	c    uint32
 	a    uint32
 	left int // bits until the next byte
-	over int // bytes asked for behind the file's end
+	over int // bytes asked for behind the end, since it began anew
 	bad  bool
 
 	low, high, split [4]int // conditioning (DAC)
@@ -21,7 +21,7 @@ type state struct{ at, likely uint8 }
 
 // begin starts anew at a byte.
 func (r *arith) begin(pos int) {
-	r.pos, r.c, r.a, r.left, r.bad = pos, 0, 0x10000, 0, false
+	r.pos, r.c, r.a, r.left, r.over, r.bad = pos, 0, 0x10000, 0, 0, false
 	r.dc, r.ac, r.half = [4][64]state{}, [4][256]state{}, state{at: fixed}
 	r.byte()
 	r.c <<= 8
@@ -31,8 +31,8 @@ func (r *arith) begin(pos int) {
 	r.input()
 }
 
-// Behind the last byte come zeros: an encoder leaves those out. Where the file ends without a marker, a few of them are still
-// taken for such.
+// Behind the last byte come zeros: an encoder leaves those out. A few of them are taken for such, whether a marker ends the bytes or
+// the file; each of them pays for many thousands of blocks at most.
 func (r *arith) starved() bool { return r.over > 16 }
 
 func (r *arith) byte() {
@@ -46,6 +46,8 @@ func (r *arith) byte() {
 	case r.pos+1 < len(r.data) && r.data[r.pos+1] == 0:
 		v = 0xff
 		r.pos += 2
+	default: // a marker: the scan ends here
+		r.over++
 	}
 	r.c += uint32(v) << 8
 }

@@ -1,6 +1,7 @@
 package jfif
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -20,6 +21,7 @@ type decoder struct {
 	interval int // how many units stand between two restarts; 0: none
 
 	pixels [4]pixels
+	one    [64]int16 // the block of a sequential picture that is read: it lies here, or each would be a piece of memory of its own
 	scans  int
 	// got is how much of the first coefficients has been read, at most: of 1.
 	got float64
@@ -31,6 +33,8 @@ type pixels struct {
 	plane  []byte
 	stride int
 	quant  *[64]int32 // as it stood when the colour was begun
+	// times is how often each coefficient was in a scan.
+	times [64]int
 }
 
 // entropy reads blocks.
@@ -65,8 +69,8 @@ type scanned struct {
 }
 
 // Decode draws a picture with each side divided by shrink (1, 2, 4, 8). Where a part of it is missing, that is grey. Where nothing
-// can be made out the error is ErrBroken.
-func Decode(data []byte, shrink int) (image.Image, error) {
+// can be made out the error is ErrBroken. It ends with ctx, whose error it gives then: that is looked at with each line.
+func Decode(ctx context.Context, data []byte, shrink int) (image.Image, error) {
 	h, err := ReadHead(data)
 	if err != nil {
 		return nil, err
@@ -79,23 +83,26 @@ func Decode(data []byte, shrink int) (image.Image, error) {
 	d.room()
 	for {
 		marker, body, ok := d.segment()
-		if !ok || d.read(marker, body) != nil {
+		if !ok || d.read(ctx, marker, body) != nil {
 			break // what came before it is shown
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	if d.got < enough {
 		return nil, ErrBroken
 	}
-	return d.picture(), nil
+	return d.picture(ctx)
 }
 
 // enough is how much of a picture must be there to be worth a look: of 1.
 const enough = 0.01
 
-func (d *decoder) read(marker byte, body []byte) error {
+func (d *decoder) read(ctx context.Context, marker byte, body []byte) error {
 	switch {
 	case marker == mSOS:
-		return d.scan(body)
+		return d.scan(ctx, body)
 	case isFrame(marker), marker == mAPE: // read with the head
 		return nil
 	}
@@ -121,7 +128,7 @@ func (d *decoder) room() {
 var errEnough = errors.New("too many scans")
 
 // scan reads a scan's header and its blocks.
-func (d *decoder) scan(b []byte) error {
+func (d *decoder) scan(ctx context.Context, b []byte) error {
 	if d.scans++; d.scans > maxScans {
 		return errEnough
 	}
@@ -129,10 +136,33 @@ func (d *decoder) scan(b []byte) error {
 	if err != nil {
 		return err
 	}
+	if !d.due(s) {
+		return errEnough
+	}
 	if s.from == 0 || d.shrink < 8 { // else only the first coefficients are drawn: the next marker is looked for
-		d.units(s)
+		return d.units(ctx, s)
 	}
 	return nil
+}
+
+// maxTimes is how often a coefficient may come in a progressive picture: as a whole number, and then for each of its other bits once
+// more (T.81, G.1.1.1.2).
+const maxTimes = 14
+
+// due counts a scan, and reports whether there may be one like it (T.81, B.2.3): a sequential picture has each colour once.
+func (d *decoder) due(s *scan) bool {
+	most := 1
+	if d.progressive {
+		most = maxTimes
+	}
+	for _, c := range s.colours {
+		for k := s.from; k <= s.to; k++ {
+			if c.pixels.times[k]++; c.pixels.times[k] > most {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (d *decoder) scanHead(b []byte) (*scan, error) {
@@ -187,10 +217,16 @@ func (d *decoder) scanHead(b []byte) (*scan, error) {
 }
 
 // units reads the blocks of a scan. Where they cannot be read it goes on at the next restart, if there is one.
-func (d *decoder) units(s *scan) {
+func (d *decoder) units(ctx context.Context, s *scan) error {
 	s.begin(d.pos)
-	read, left := 0, d.interval
+	read, left, line := 0, d.interval, 0
 	for u := 0; u < s.units; u++ {
+		if u >= line {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			line = u + s.perLine
+		}
 		if d.interval > 0 && left == 0 {
 			if !d.restart(s) {
 				break
@@ -212,6 +248,7 @@ func (d *decoder) units(s *scan) {
 	if s.from == 0 {
 		d.got = max(d.got, float64(read)/float64(s.units))
 	}
+	return nil
 }
 
 // restart goes behind the next restart marker.
@@ -255,10 +292,10 @@ func (d *decoder) unit(s *scan, u int) bool {
 
 func (d *decoder) block(s *scan, c *scanned, x, y int) bool {
 	if !d.progressive {
-		var block [64]int16
-		ok := s.entropy.whole(s, c, block[:])
+		d.one = [64]int16{}
+		ok := s.entropy.whole(s, c, d.one[:])
 		if ok && !s.starved() {
-			c.pixels.draw(&block, x, y, d.shrink)
+			c.pixels.draw(&d.one, x, y, d.shrink)
 		}
 		return ok
 	}

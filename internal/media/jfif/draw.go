@@ -1,6 +1,9 @@
 package jfif
 
-import "image"
+import (
+	"context"
+	"image"
+)
 
 // draw turns a block into points of its plane, each the mean of shrink×shrink.
 func (p *pixels) draw(block *[64]int16, x, y, shrink int) {
@@ -126,10 +129,12 @@ func (h Head) rgb() bool {
 }
 
 // picture puts the planes together.
-func (d *decoder) picture() image.Image {
+func (d *decoder) picture(ctx context.Context) (image.Image, error) {
 	if d.progressive {
 		for i := range d.parts {
-			d.drawKept(i)
+			if err := d.drawKept(ctx, i); err != nil {
+				return nil, err
+			}
 		}
 	}
 	bounds := image.Rect(0, 0, ceil(d.Width, d.shrink), ceil(d.Height, d.shrink))
@@ -137,12 +142,12 @@ func (d *decoder) picture() image.Image {
 	ratio, named := d.ratio()
 	switch {
 	case len(d.parts) <= 2 || d.missing():
-		return &image.Gray{Pix: px[0].plane, Stride: px[0].stride, Rect: bounds}
+		return &image.Gray{Pix: px[0].plane, Stride: px[0].stride, Rect: bounds}, nil
 	case len(d.parts) == 3 && named && !d.rgb() && px[1].stride == px[2].stride:
 		return &image.YCbCr{Y: px[0].plane, Cb: px[1].plane, Cr: px[2].plane, YStride: px[0].stride, CStride: px[1].stride,
-			SubsampleRatio: ratio, Rect: bounds}
+			SubsampleRatio: ratio, Rect: bounds}, nil
 	}
-	return d.mixed(bounds)
+	return d.mixed(ctx, bounds)
 }
 
 // missing reports whether a colour never came: a picture that was cut off before it is shown without.
@@ -155,27 +160,34 @@ func (d *decoder) missing() bool {
 	return false
 }
 
-func (d *decoder) drawKept(i int) {
+func (d *decoder) drawKept(ctx context.Context, i int) error {
 	p, px := &d.parts[i], &d.pixels[i]
 	if px.quant == nil {
-		return
+		return nil
 	}
 	n := keptOf(d.shrink)
 	var block [64]int16
 	for y := range p.tall {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		for x := range p.all {
 			copy(block[:], px.kept[(y*p.all+x)*n:][:n])
 			px.draw(&block, x, y, d.shrink)
 		}
 	}
 	px.kept = nil
+	return nil
 }
 
 // mixed draws point by point what the standard library has no name for.
-func (d *decoder) mixed(bounds image.Rectangle) image.Image {
+func (d *decoder) mixed(ctx context.Context, bounds image.Rectangle) (image.Image, error) {
 	out := image.NewRGBA(bounds)
 	var v [4]int32
 	for y := range bounds.Dy() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		for x := range bounds.Dx() {
 			for i, p := range d.parts {
 				px := &d.pixels[i]
@@ -195,7 +207,7 @@ func (d *decoder) mixed(bounds image.Rectangle) image.Image {
 			out.Pix[at], out.Pix[at+1], out.Pix[at+2], out.Pix[at+3] = uint8(r), uint8(g), uint8(b), 255
 		}
 	}
-	return out
+	return out, nil
 }
 
 // mix gives red, green and blue of light and colour (ITU-T T.871).

@@ -61,7 +61,7 @@ func apart(a, b image.Image, line int) float64 {
 
 func decode(t testing.TB, data []byte, shrink int) image.Image {
 	t.Helper()
-	img, err := jfif.Decode(data, shrink)
+	img, err := jfif.Decode(t.Context(), data, shrink)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil || h.Bytes(shrink) > 8<<20 {
 			return
 		}
-		img, err := jfif.Decode(data, shrink)
+		img, err := jfif.Decode(t.Context(), data, shrink)
 		if err == nil && (img.Bounds().Dx() != (h.Width+shrink-1)/shrink || img.Bounds().Dy() != (h.Height+shrink-1)/shrink) {
 			t.Errorf("%v of %d×%d by %d", img.Bounds(), h.Width, h.Height, shrink)
 		}

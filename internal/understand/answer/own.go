@@ -30,23 +30,26 @@ func (lx *Lexicon) Own(text string) Meaning {
 		switch {
 		case sort&ownLink != 0:
 			last |= sort // "my personal data"
-		case sort != 0 && sort != ownGlue:
+		case sort != 0 && sort&ownGlue == 0:
 			last = sort
 		}
 	}
 	switch {
-	case has&ownErase != 0 && has&ownOff != 0 && has&(ownData|ownErased) != 0:
-		return Spare
+	case has&ownErase != 0 && callsOff(text):
+		if has&(ownData|ownErased|ownOwned) != 0 {
+			return Spare
+		}
+		return "" // "jangan lupakan saya"
 	case has&ownErase != 0 && (has&ownData != 0 || has&ownOwned != 0 || has&ownForget != 0 && has&ownMe != 0):
 		return Forget
-	case has&ownErase == 0 && has&ownOff == 0 && has&ownOwned != 0 && (has&ownData != 0 || has&ownKeep != 0):
+	case has&(ownErase|ownOff|ownSo|ownWhy) == 0 && has&ownOwned != 0 && (has&ownData != 0 || has&ownKeep != 0):
 		return Mine
 	}
 	return ""
 }
 
 // ownSort is what a word is in such a message; a word may be several.
-type ownSort uint16
+type ownSort uint32
 
 const (
 	ownGlue   ownSort = 1 << iota
@@ -60,7 +63,11 @@ const (
 	ownErase          // "hapus"
 	ownErased         // "penghapusan"
 	ownForget         // "lupakan"
-	ownOff            // "batal", "jangan"
+	ownNot            // "tidak": what follows is not so, or it is asked whether it is
+	ownOff            // "batal", "jangan": what follows is not wanted
+	ownSo             // "jadi": after a "tidak", not after all
+	ownCan            // "bisa": it is asked whether, or it is complained that not
+	ownWhy            // "kenapa": what follows is a complaint
 	ownOwned          // of a whole message: the thing is the writer's
 )
 
@@ -79,8 +86,12 @@ var ownWords = ownTable(map[ownSort]string{
 	ownErase:             "hapus hapuskan hapusin dihapus ngapus apus apusin hapusken hapuskeun delete deleted erase erased remove removed hilangkan hilangin bersihkan musnahkan lenyapkan wipe",
 	ownErase | ownErased: "penghapusan menghapus erasing deletion erasure",
 	ownErase | ownForget: "forget lupakan lupain",
-	ownOff:               "batal batalkan batalin jangan jgn tidak tak gak ga nggak ngga jadi urungkan cancel stop dont don not",
-	ownGlue:              "minta meminta kirim kirimkan kirimin lihat liat melihat tampilkan tunjukkan tunjukin unduh download salinan copy export ekspor berikan beri kasih kasi show give send see cek check request salin akses access get saja aja aj aza kalian anda kamu bot ini itu di dari ke pada kepada untuk buat tolong tlg tolongin mohon dong donk ya yaa kak kaka pak bu bang mas mbak min admin bisa bisakah bs boleh bolehkah mau ingin pengen pingin hak dong deh lah sih nih sistem server sini chat pemkot kota rabeg the a an all you your u do does can could please pls want to would like that is are any from system database with and atau dan sekarang segera now dimiliki bagaimana gimana cara how telah sudah udah dah t be it here again lagi permanen total kabeh sadaya sadayana",
+	ownOff:               "batal batalkan batalin dibatalkan jangan jgn urungkan cancel stop dont don gajadi gakjadi",
+	ownOff | ownNot:      "tidak tak gak ga nggak ngga gk tdk engga enggak not",
+	ownSo:                "jadi",
+	ownCan | ownGlue:     "bisa bisakah bs boleh bolehkah dapat dapatkah mau can could may",
+	ownWhy:               "kenapa mengapa knp kok why belum blm blum",
+	ownGlue:              "minta meminta kirim kirimkan kirimin lihat liat melihat tampilkan tunjukkan tunjukin unduh download salinan copy export ekspor berikan beri kasih kasi show give send see cek check request salin akses access get saja aja aj aza kalian anda kamu bot ini itu di dari ke pada kepada untuk buat tolong tlg tolongin mohon dong donk ya yaa kak kaka pak bu bang mas mbak min admin ingin pengen pingin hak dong deh lah sih nih sistem server sini chat pemkot kota rabeg the a an all you your u do does please pls want usah perlu dulu to would like that is are any from system database with and atau dan sekarang segera now dimiliki bagaimana gimana cara how telah sudah udah dah t be it here again lagi permanen total kabeh sadaya sadayana",
 })
 
 func ownTable(sorts map[ownSort]string) map[string]ownSort {
