@@ -36,7 +36,7 @@ test: ## all tests, with the race detector where there is a C compiler
 	all=$$($(GO) list ./...) || exit 1; \
 	ours=$$(printf '%s\n' $$all | grep -vE '$(RACY)'); theirs=$$(printf '%s\n' $$all | grep -E '$(RACY)'); \
 	export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
-	$(GO) test $$race -timeout 8m $(ARGS) $$ours || result=1; \
+	$(GO) test $$race -parallel 4 -timeout 8m $(ARGS) $$ours || result=1; \
 	$(GO) test -timeout 8m $(ARGS) $$theirs || result=1; \
 	$(GO) test -timeout 8m $(ARGS) $(MEASURED) || result=1; \
 	exit $$result

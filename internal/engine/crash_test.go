@@ -354,11 +354,16 @@ type outcome struct {
 	Timers   []string
 }
 
-// machine is the conversation.
+// machine is the conversation, the same for all plays of a profile: it takes longer to make than a play takes.
 func (p *play) machine() *flows.Machine {
-	return flows.New(flows.Options{Profile: p.profile, Reader: wisher{understand.Keywords(p.profile)}, Finder: p.finder, Hears: true,
-		Flows: []flows.Maker{call.New, track.New, intake.New}})
+	m, _ := machines.LoadOrStore(p.profile, sync.OnceValue(func() *flows.Machine {
+		return flows.New(flows.Options{Profile: p.profile, Reader: wisher{understand.Keywords(p.profile)}, Finder: p.finder, Hears: true,
+			Flows: []flows.Maker{call.New, track.New, intake.New}})
+	}))
+	return m.(func() *flows.Machine)()
 }
+
+var machines sync.Map // *profile.Profile → func() *flows.Machine
 
 func (p *play) outcome(chats ...bot.Address) outcome {
 	ctx := p.t.Context()
@@ -446,15 +451,20 @@ func collect[T any](t *testing.T, named *strings.Replacer, rows pgx.Rows, err er
 func newPlay(t *testing.T, p *profile.Profile, f place.Finder, dieAt int) *play {
 	t.Helper()
 	dsn := testdb.New(t, migrations.At)
-	open := func() *pgxpool.Pool {
-		pool, err := pgxpool.New(t.Context(), dsn)
+	open := func(conns int32) *pgxpool.Pool {
+		config, err := pgxpool.ParseConfig(dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		config.MaxConns = conns
+		pool, err := pgxpool.NewWithConfig(t.Context(), config)
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(pool.Close)
 		return pool
 	}
-	pl := &play{t: t, pool: open(), eye: open(), redisURL: testredis.New(t), profile: p, finder: f, dieAt: dieAt,
+	pl := &play{t: t, pool: open(2), eye: open(1), redisURL: testredis.New(t), profile: p, finder: f, dieAt: dieAt,
 		sent: map[string][]string{}, times: map[string]int{}, news: make(chan struct{}, 1)}
 	pl.life = pl.live()
 	return pl

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -94,16 +95,31 @@ type stand struct {
 	numbers map[bot.Address]string
 }
 
+// city is what stands of a city are alike in: nothing of it changes.
+type city struct {
+	profile *profile.Profile
+	machine *flows.Machine
+}
+
+var serang = sync.OnceValues(func() (c city, err error) {
+	if c.profile, err = profile.Builtin("serang"); err != nil {
+		return c, err
+	}
+	f, err := place.New(c.profile)
+	if err != nil {
+		return c, err
+	}
+	c.machine = flows.New(flows.Options{Profile: c.profile, Reader: understand.Keywords(c.profile), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, behalf.New, intake.New}})
+	return c, nil
+})
+
 func newStand(t *testing.T) *stand {
 	t.Helper()
-	p, err := profile.Builtin("serang")
+	c, err := serang()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := place.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := c.profile
 	s := &stand{T: t}
 	if s.store, err = postgres.New(t.Context(), postgres.Options{Pool: testdb.Pool(t, migrations.At), Prefix: "SRG"}, "seed"); err != nil {
 		t.Fatal(err)
@@ -115,7 +131,7 @@ func newStand(t *testing.T) *stand {
 	t.Cleanup(func() { _ = s.sess.Close() })
 	o := engine.Options{
 		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
-		Machine: flows.New(flows.Options{Profile: p, Reader: understand.Keywords(p), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, behalf.New, intake.New}}),
+		Machine: c.machine,
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
 		DeskAt:  func() bot.Address { return deskAt },
 		Phone:   func(_ context.Context, chat bot.Address) (string, error) { return s.numbers[chat], nil },

@@ -34,6 +34,7 @@ type cluster struct {
 	server *embedded.Postgres
 	admin  *pgxpool.Pool
 	serial atomic.Int64
+	gone   chan string // databases of tests that have ended
 
 	mu        sync.Mutex
 	templates map[uintptr]func() (string, error) // by migrate function
@@ -63,12 +64,22 @@ func startCluster() (*cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to the tests' server: %w", err)
 	}
-	return &cluster{server: server, admin: admin, templates: map[uintptr]func() (string, error){}}, nil
+	c := &cluster{server: server, admin: admin, gone: make(chan string, 100), templates: map[uintptr]func() (string, error){}}
+	go c.tidy()
+	return c, nil
+}
+
+// tidy drops the databases of tests that have ended, to have their space back. No test waits for that: a drop takes as long as the
+// last connection takes to notice. What is left goes with the server.
+func (c *cluster) tidy() {
+	for name := range c.gone {
+		_ = c.drop(name)
+	}
 }
 
 // New returns the connection string of a fresh database in which migrate has
-// run; a nil migrate gives an empty one. The database is dropped when the test
-// ends. The test fails where no PostgreSQL is installed: `make setup` mends it.
+// run; a nil migrate gives an empty one. The database is dropped soon after the
+// test has ended. The test fails where no PostgreSQL is installed: `make setup` mends it.
 func New(t testing.TB, migrate Migrate) string {
 	t.Helper()
 	c, err := shared()
@@ -83,11 +94,7 @@ func New(t testing.TB, migrate Migrate) string {
 	if err := c.create(name, template); err != nil {
 		t.Fatalf("make the test's database: %v", err)
 	}
-	t.Cleanup(func() {
-		if err := c.drop(name); err != nil {
-			t.Errorf("drop the test's database: %v", err)
-		}
-	})
+	t.Cleanup(func() { c.gone <- name })
 	return c.server.DSN(name)
 }
 
@@ -176,7 +183,7 @@ func (c *cluster) migrate(name string, migrate Migrate) error {
 func (c *cluster) create(name, template string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	_, err := c.admin.Exec(ctx, "CREATE DATABASE "+quoted(name)+" TEMPLATE "+quoted(template))
+	_, err := c.admin.Exec(ctx, "CREATE DATABASE "+quoted(name)+" TEMPLATE "+quoted(template)+"")
 	if err != nil {
 		return fmt.Errorf("create database %s: %w", name, err)
 	}

@@ -85,9 +85,19 @@ func TestDatabaseIsDroppedWithItsTest(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	_, err := pgx.Connect(t.Context(), dsn)
-	if err == nil || !strings.Contains(err.Error(), "does not exist") {
-		t.Errorf("connecting afterwards: %v, want that it does not exist", err)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for { // soon, for nobody waits for it
+		conn, err := pgx.Connect(ctx, dsn)
+		if err != nil && strings.Contains(err.Error(), "does not exist") {
+			return
+		}
+		if ctx.Err() != nil {
+			t.Fatalf("connecting a minute afterwards: %v, want that it does not exist", err)
+		}
+		if err == nil {
+			_ = conn.Close(ctx)
+		}
 	}
 }
 
