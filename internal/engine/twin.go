@@ -44,7 +44,7 @@ func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) (flows.Inp
 			}
 		}
 	}
-	out := flows.Sought{}
+	var out flows.Sought
 	if n < len(t.kept) && t.kept[n].Draft == s.Draft.ID {
 		out = t.kept[n]
 	} else {

@@ -34,7 +34,7 @@ type cluster struct {
 	server *embedded.Postgres
 	admin  *pgxpool.Pool
 	serial atomic.Int64
-	gone   chan string // databases of tests that have ended
+	drops  chan struct{} // a sign for each database that is being dropped
 
 	mu        sync.Mutex
 	templates map[uintptr]func() (string, error) // by migrate function
@@ -64,17 +64,17 @@ func startCluster() (*cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to the tests' server: %w", err)
 	}
-	c := &cluster{server: server, admin: admin, gone: make(chan string, 100), templates: map[uintptr]func() (string, error){}}
-	go c.tidy()
-	return c, nil
+	return &cluster{server: server, admin: admin, drops: make(chan struct{}, 3), templates: map[uintptr]func() (string, error){}}, nil
 }
 
-// tidy drops the databases of tests that have ended, to have their space back. No test waits for that: a drop takes as long as the
-// last connection takes to notice. What is left goes with the server.
-func (c *cluster) tidy() {
-	for name := range c.gone {
+// leave drops the database of a test that has ended, to have its space back. The test does not wait for it: a drop takes as long as
+// the last connection takes to notice. What is left goes with the server.
+func (c *cluster) leave(name string) {
+	c.drops <- struct{}{}
+	go func() {
+		defer func() { <-c.drops }()
 		_ = c.drop(name)
-	}
+	}()
 }
 
 // New returns the connection string of a fresh database in which migrate has
@@ -94,7 +94,7 @@ func New(t testing.TB, migrate Migrate) string {
 	if err := c.create(name, template); err != nil {
 		t.Fatalf("make the test's database: %v", err)
 	}
-	t.Cleanup(func() { c.gone <- name })
+	t.Cleanup(func() { c.leave(name) })
 	return c.server.DSN(name)
 }
 
