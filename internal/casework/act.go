@@ -58,6 +58,7 @@ func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Occasi
 	if err := c.do(a); err != nil {
 		return r, ledger.Batch{}, err
 	}
+	c.passed()
 	b := c.batch
 	b.Changes = append([]ledger.Change{ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts}}, b.Changes...)
 	return c.now, b, nil
@@ -158,6 +159,12 @@ func (c *change) doMore(a report.Action) error {
 		return c.merge(a)
 	case report.Unmerge:
 		return c.unmerge(a)
+	case report.Dispose:
+		return c.dispose(a)
+	case report.Undispose:
+		return c.undispose()
+	case report.Counsel:
+		return c.counsel(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}
@@ -166,6 +173,9 @@ func (c *change) doMore(a report.Action) error {
 // mayAct keeps the rights, as the table of the life has them: it adds who is of the office that owns the report.
 func (c *change) mayAct(a report.Action) error {
 	if theirs, err := c.mayFollow(a); theirs {
+		return err
+	}
+	if theirs, err := c.mayCounsel(a); theirs {
 		return err
 	}
 	own := false

@@ -36,8 +36,9 @@ type Ending struct {
 	By       report.Actor // who ends it; only for Dismissed
 	Why      EndWhy
 	Left     Left
-	// Calls are the open calls that the person has in hand.
-	Calls []ledger.Call
+	// Calls are the open calls that the person has in hand, Disposed the reports that he or she has by a disposition.
+	Calls    []ledger.Call
+	Disposed []report.Report
 }
 
 // EndRight ends what somebody may do, or asks to do, from now on. What the office has open falls to the coordinator when nobody
@@ -57,6 +58,7 @@ func (o *Office) EndRight(in Ending, t Occasion) ledger.Batch {
 		words = append(words, o.departure(op, in.Why))
 	}
 	words = append(words, o.fall(&b, in.Left, t)...)
+	b.Add(o.EndDispositions(in.Disposed, in.Left, t))
 	for _, c := range in.Calls {
 		b.Add(o.free(c, t))
 	}
@@ -74,10 +76,7 @@ func (o *Office) EndRight(in Ending, t Occasion) ledger.Batch {
 }
 
 func (o *Office) departure(op ledger.Operator, why EndWhy) string {
-	role := "petugas " + o.OfficeName(op.Agency)
-	if op.Role == report.Coordinator {
-		role = "koordinator"
-	}
+	role := o.RoleName(op.Right())
 	if why == Demoted {
 		return fmt.Sprintf("🚪 %s bukan pengelola grup lagi; haknya sebagai %s berhenti.", bot.Bold(op.Name), role)
 	}
@@ -147,11 +146,15 @@ func (o *Office) Request(op ledger.Operator) string {
 	w, _ := op.Asks()
 	now := ""
 	if op.In() {
-		now = " (sekarang " + o.RoleName(ledger.Wish{Agency: op.Agency, Role: op.Role}) + ")"
+		now = " (sekarang " + o.RoleName(op.Right()) + ")"
 	}
 	if w.Role == report.Coordinator {
 		return fmt.Sprintf("⚠️ %s%s ingin menjadi %s: boleh menindak SEMUA laporan dan menerima atau mengeluarkan petugas. Jadikan koordinator? (atau balas dengan /terima · /jangan)",
 			bot.Bold(op.Name), now, bot.Bold("KOORDINATOR"))
+	}
+	if w.Title != "" {
+		return fmt.Sprintf("%s%s ingin menjadi %s: boleh menindak laporan kantor itu, dan menerima disposisi di chat pribadi. Terima? (atau balas dengan /terima · /jangan)",
+			bot.Bold(op.Name), now, bot.Bold(o.RoleName(w)))
 	}
 	return fmt.Sprintf("%s%s ingin menjadi petugas %s. Terima? (atau balas dengan /terima · /jangan)",
 		bot.Bold(op.Name), now, bot.Bold(o.OfficeName(w.Agency)))
@@ -162,6 +165,9 @@ func (o *Office) RoleName(w ledger.Wish) string {
 	if w.Role == report.Coordinator {
 		return "koordinator"
 	}
+	if w.Title != "" {
+		return w.Title + " " + o.OfficeName(w.Agency)
+	}
 	return "petugas " + o.OfficeName(w.Agency)
 }
 
@@ -171,5 +177,9 @@ func (o *Office) PersonLine(op ledger.Operator) string {
 	if !op.Acted.IsZero() {
 		last = "terakhir " + say.For(o.Profile, "id").When(op.Acted)
 	}
-	return op.Name + " · " + last
+	title := ""
+	if op.Title != "" {
+		title = " (" + op.Title + ")"
+	}
+	return op.Name + title + " · " + last
 }

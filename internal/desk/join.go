@@ -51,7 +51,7 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	case in && was.Agency == agency:
 		return h.no(casework.Already, "Anda sudah terdaftar di %s.", h.office.OfficeName(agency))
 	case in && strings.TrimSpace(strings.ToLower(rest)) != "pindah":
-		return h.no(casework.Already, "Anda %s. Untuk pindah tulis: /daftar %s pindah", h.office.RoleName(ledger.Wish{Agency: was.Agency, Role: was.Role}), h.joinName(agency))
+		return h.no(casework.Already, "Anda %s. Untuk pindah tulis: /daftar %s pindah", h.office.RoleName(was.Right()), h.joinName(agency))
 	}
 	admin, err := h.admin()
 	if err != nil {
@@ -148,7 +148,7 @@ func (h *handling) admit(c Command, by report.Actor) error {
 		h.say(fmt.Sprintf(changedAskText, op.Name))
 		return nil
 	case !asks && op.In():
-		return h.no(casework.Already, "%s sudah diterima sebagai %s.", op.Name, h.office.RoleName(ledger.Wish{Agency: op.Agency, Role: op.Role}))
+		return h.no(casework.Already, "%s sudah diterima sebagai %s.", op.Name, h.office.RoleName(op.Right()))
 	case !asks:
 		return h.no(casework.Already, "Permintaan ini sudah ditutup.")
 	case c.Verb == Refuse:

@@ -221,7 +221,7 @@ func (h *handling) askDismiss(text string, list []ledger.Operator) error {
 	for _, op := range list {
 		role, _ := op.Asks()
 		if op.In() {
-			role = ledger.Wish{Agency: op.Agency, Role: op.Role}
+			role = op.Right()
 		}
 		label := strings.Join(strings.Fields(op.Name+" · "+h.office.RoleName(role)), " ")
 		people = append(people, shownPerson{rev: op.Rev, id: op.ID, label: say.Clip(label, 60)})
@@ -253,7 +253,7 @@ func (h *handling) dismissOne(c Command, by report.Actor) error {
 
 func (h *handling) dismissed(op ledger.Operator, by report.Actor) error {
 	wish, asks := op.Asks()
-	role := h.office.RoleName(ledger.Wish{Agency: op.Agency, Role: op.Role})
+	role := h.office.RoleName(op.Right())
 	switch {
 	case !op.In() && !asks:
 		return h.no(casework.Already, "%s memang sudah bukan %s.", op.Name, role)

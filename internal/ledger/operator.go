@@ -24,6 +24,11 @@ type Operator struct {
 	Ended   time.Time `json:"ended,omitzero"`
 	EndedBy string    `json:"ended_by,omitempty"`
 
+	// Title is the place in the office of who gets dispositions: TitleHead, or what the section is called ("kabid penerangan"); "" for
+	// everybody else. Met is when the person first wrote in his or her own chat with the bot since: a network may forbid the bot to begin.
+	Title string    `json:"title,omitempty"`
+	Met   time.Time `json:"met,omitzero"`
+
 	// Acted is when the person last did something to a report or in a call; zero: never. It is the store's (Reader.Operators).
 	Acted time.Time `json:"-"`
 }
@@ -32,7 +37,14 @@ type Operator struct {
 type Wish struct {
 	Agency string      `json:"agency"`
 	Role   report.Role `json:"role"`
+	Title  string      `json:"title,omitempty"`
 }
+
+// TitleHead is the title of the head of an office.
+const TitleHead = "kepala"
+
+// Right is the right that the person has, or had.
+func (o Operator) Right() Wish { return Wish{Agency: o.Agency, Role: o.Role, Title: o.Title} }
 
 // In reports whether the person was let in, and the right was not ended.
 func (o Operator) In() bool { return o.Approved != "" && o.Ended.IsZero() }
@@ -45,7 +57,7 @@ func (o Operator) Asks() (w Wish, ok bool) {
 	case o.Wish != nil:
 		return *o.Wish, true
 	case o.Approved == "":
-		return Wish{Agency: o.Agency, Role: o.Role}, true
+		return o.Right(), true
 	}
 	return Wish{}, false
 }

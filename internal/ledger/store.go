@@ -47,6 +47,7 @@ type Reader interface {
 type ListReader interface {
 	DeskReader
 	OutsideReader
+	DispositionReader
 }
 
 // PeopleReader reads what people did with what is kept: who looked at it, and who misused it.
@@ -100,6 +101,12 @@ type CitizenReader interface {
 type OutsideReader interface {
 	// HandedOver lists the reports that were handed over and have not come back, oldest first, at most limit.
 	HandedOver(ctx context.Context, limit int) ([]report.Report, error)
+}
+
+// DispositionReader reads what people have by a disposition.
+type DispositionReader interface {
+	// DisposedTo lists the open reports of an agency that a person (network:person) has by a disposition, oldest first, at most limit.
+	DisposedTo(ctx context.Context, agency, person string, limit int) ([]report.Report, error)
 }
 
 // DeskReader reads operators, what they have to do, and what their cards show.

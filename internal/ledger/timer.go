@@ -26,6 +26,8 @@ const (
 	PlanTimer TimerKind = "plan"
 	// AnswerTimer reminds the reporter of a question that waits, and then tells the office that no answer came.
 	AnswerTimer TimerKind = "answer"
+	// DisposalTimer reminds who has a disposition, and then tells the office that no answer came.
+	DisposalTimer TimerKind = "disposal"
 )
 
 // Timer is something to be done at a time. There is one of a kind for a subject: Timed sets it anew.

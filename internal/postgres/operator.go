@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"rabeg/internal/ledger"
+	"rabeg/internal/report"
 )
 
 // enroll writes an operator after a change. One that has moved on meanwhile is ErrStale, also where two ask for the first time.
@@ -68,6 +69,15 @@ func (s *Reader) Operators(ctx context.Context) ([]ledger.Operator, error) {
 		return nil, fmt.Errorf("read the people of the desk: %w", err)
 	}
 	return list, nil
+}
+
+// DisposedTo lists the open reports of an agency that a person has by a disposition, oldest first, at most limit.
+func (s *Reader) DisposedTo(ctx context.Context, agency, person string, limit int) ([]report.Report, error) {
+	const find = `
+SELECT doc FROM reports
+WHERE agency = $1 AND status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND doc -> 'disposed' ->> 'id' = $2
+ORDER BY filed, id LIMIT $3`
+	return many[report.Report](ctx, s, "read what somebody has by a disposition", find, agency, person, limit)
 }
 
 // Served reports whether an approved operator serves the agency now.

@@ -15,6 +15,8 @@ type Standing struct {
 	Answered time.Time `json:"answered,omitzero"`
 	Until    time.Time `json:"until,omitzero"`
 	Replies  int       `json:"replies,omitempty"`
+	// Disposed is the disposition that the answer ended.
+	Disposed *Disposition `json:"disposed,omitempty"`
 }
 
 // Apply is the report after one more fact. It never fails: what may follow what is decided before a fact is written
@@ -78,7 +80,7 @@ func Apply(r Report, f Fact) Report {
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
 	}
-	return r
+	return applyDisposed(r, f)
 }
 
 // applyMore is Apply for facts that come later in a life, or beside it.
@@ -237,7 +239,7 @@ func putBack(r Report, s *Standing) Report {
 	if s == nil {
 		return r
 	}
-	r.Status, r.Officer, r.Answered, r.Until, r.Replies = s.Status, s.Officer, s.Answered, s.Until, s.Replies
+	r.Status, r.Officer, r.Answered, r.Until, r.Replies, r.Disposed = s.Status, s.Officer, s.Answered, s.Until, s.Replies, s.Disposed
 	return r
 }
 
@@ -280,5 +282,5 @@ func Without(r Report, facts []Fact, seq int) Standing {
 			o = Apply(o, f)
 		}
 	}
-	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies}
+	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Disposed: o.Disposed}
 }

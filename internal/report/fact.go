@@ -67,6 +67,8 @@ type Fact struct {
 	With *Joined `json:"with,omitempty"`
 	// Beside says of an addition that a follower made it: it moves nothing in the report, whoever filed it.
 	Beside bool `json:"beside,omitempty"`
+	// Receiver is whose disposition it is, with Disposed, Undisposed and Counselled.
+	Receiver *Receiver `json:"receiver,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
 	Lang string `json:"lang,omitempty"`
 	// Erased tells what was taken out of which facts, with Erased; Redacted what was taken out of this one.

@@ -64,6 +64,7 @@ func applyTwin(r Report, f Fact) (_ Report, ok bool) {
 	case WasUnmerged:
 		r.With = nil
 		r = putBack(r, f.Back)
+		r.Disposed = nil
 	case WasJoined:
 		if f.With == nil {
 			return r, true

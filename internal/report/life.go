@@ -33,19 +33,23 @@ const (
 	Parting      Deed = "part"     // and parted again
 	Admitting    Deed = "admit"    // out of quarantine
 	Restraining  Deed = "restrain" // a measure against who filed it
+	Disposing    Deed = "dispose"  // to the head or a section of the own office, who answers in private
+	Undisposing  Deed = "undispose"
+	Counselling  Deed = "counsel" // what came back
 )
 
 // Who is a set of those who may do a deed.
 type Who uint8
 
 // Who may do it. TheOffice is an officer of the office that owns the report, TheClock the product when a time has come,
-// TheNeighbour another citizen with the same trouble.
+// TheNeighbour another citizen with the same trouble, TheReceiver who of the office has it by a disposition.
 const (
 	TheReporter Who = 1 << iota
 	TheOffice
 	TheCoordinator
 	TheClock
 	TheNeighbour
+	TheReceiver
 )
 
 // Need is a set of what a deed has to carry.
@@ -65,13 +69,15 @@ const (
 type Hearer uint8
 
 // The hearers: the reporter with whoever follows the report; the reporter alone; the room of its owner, beside the card; the
-// coordinator, also where an office has it; whoever follows the report, for the reporter is answered where he or she speaks.
+// coordinator, also where an office has it; whoever follows the report, for the reporter is answered where he or she speaks; who has a
+// disposition, in private.
 const (
 	TheCitizens Hearer = 1 << iota
 	TheReporterAlone
 	TheOwner
 	TheCity
 	TheFollowers
+	TheHolder
 )
 
 // Next is where a report stands after a deed: a Status, or one of the words below.
@@ -143,6 +149,9 @@ var life = []Rule{
 	{Parting, []Status{Merged}, atDesk, 0, Same, TheCitizens},
 	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
 	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
+	{Disposing, openStatus, atDesk, ReasonNeeded, Same, TheHolder},
+	{Undisposing, openStatus, atDesk, 0, Same, TheHolder},
+	{Counselling, openStatus, TheReceiver, WordsNeeded, Same, TheOwner},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 

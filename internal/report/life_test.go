@@ -19,7 +19,7 @@ var (
 	actions = []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
 		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Link{}, report.Add{}, report.Judge{Verdict: report.Fixed},
 		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{},
-		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}}
+		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}}
 )
 
 // The page on a report's life is drawn from the table that the code runs on, so that it cannot tell anything else.
@@ -92,9 +92,9 @@ func life() string {
 		"who hears of it is done in `internal/casework`, one file for each deed, and held to the table by a test. An office that hands over to somebody\n" +
 		"outside proposes it: the report goes to the coordinator.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
 	for _, r := range report.Life() {
-		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock", "another citizen with the same trouble"}, func(i int) bool { return r.By&(1<<i) != 0 })
+		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock", "another citizen with the same trouble", "who has it by a disposition"}, func(i int) bool { return r.By&(1<<i) != 0 })
 		needs := names([]string{"words", "a photo where the matter can be seen, else words", "a date", "one of a list", "an office", "1 to 5"}, func(i int) bool { return r.Needs&(1<<i) != 0 })
-		hears := names([]string{"reporter and followers", "the reporter", "its owner", "the coordinator", "followers"}, func(i int) bool { return r.Hears&(1<<i) != 0 })
+		hears := names([]string{"reporter and followers", "the reporter", "its owner", "the coordinator", "followers", "who has a disposition of it"}, func(i int) bool { return r.Hears&(1<<i) != 0 })
 		to := map[report.Next]string{report.Same: "as before", report.Begun: "in progress, where it was not planned or over", report.Owned: "received or assigned, by its owner",
 			report.Anew: "reopened, or received by the coordinator"}[r.To]
 		if to == "" {

@@ -218,6 +218,8 @@ type Report struct {
 	Joined []Joined `json:"joined,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
+	// Disposed is who of its office has it in private just now, nil for nobody.
+	Disposed *Disposition `json:"disposed,omitempty"`
 	// Erased is when its reporter and all words were taken out of it; zero: they are there.
 	Erased time.Time `json:"erased,omitzero"`
 }

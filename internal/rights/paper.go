@@ -103,7 +103,8 @@ func (p *paper) place(pl report.Place) {
 
 // fact tells what happened. Who of the office it was, and what officers noted for each other, is theirs.
 func (p *paper) fact(f report.Fact, k ledger.Case) {
-	if f.What == report.WasNoted || f.What == report.WasAdvised {
+	switch f.What {
+	case report.WasNoted, report.WasAdvised, report.WasDisposed, report.WasUndisposed, report.WasCounselled:
 		return
 	}
 	p.line("<li><small>%s</small> %s", p.voice.When(f.At), p.voice.PaperFact(f))

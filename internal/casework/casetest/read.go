@@ -171,6 +171,13 @@ func (m *Memory) OpenOf(_ context.Context, agency string, limit int) ([]report.R
 	return out[:min(limit, len(out))], nil
 }
 
+// DisposedTo lists the open reports of an agency that a person has by a disposition, oldest first.
+func (m *Memory) DisposedTo(ctx context.Context, agency, person string, limit int) ([]report.Report, error) {
+	open, err := m.OpenOf(ctx, agency, len(m.Reports()))
+	open = slices.DeleteFunc(open, func(r report.Report) bool { return r.Disposed == nil || r.Disposed.ID != person })
+	return open[:min(limit, len(open))], err
+}
+
 // Mine are a citizen's reports, newest first.
 func (m *Memory) Mine(_ context.Context, reporter bot.Address, limit int) ([]report.Report, error) {
 	out := m.of(reporter)
