@@ -18,11 +18,11 @@ var _ ledger.TwinReader = (*Reader)(nil)
 
 // The squares of the index reports_square: so many to a degree, so many in a row around the earth.
 const (
-	squares    = 400
-	squaresRow = 200000
+	squares    = 1600
+	squaresRow = 1000000
 )
 
-// mostSquares bounds the squares of one look: profile.MaxRadius takes about 100.
+// mostSquares bounds the squares of one look: profile.MaxRadius takes about 850.
 const mostSquares = 1000
 
 // squaresOf are the squares that a box touches.
@@ -38,16 +38,18 @@ func squaresOf(b ledger.Box) []int64 {
 }
 
 // The parts of a look around: by the circle, by the kelurahan without what has a pin, by the whole kelurahan, by the person. Each
-// finds ids in an index alone; only those are then read from the table.
+// finds ids in an index alone; only those are then read from the table. Each square is looked up by itself (OFFSET 0 keeps it so): the
+// planner of a database that was not analysed yet would rather read all that the city has open.
 const (
 	openSeen = `status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND visibility <> 'rahasia'`
 
-	bySquare = `SELECT id FROM reports WHERE ` + openSeen + ` AND lat IS NOT NULL AND category = ANY ($1)
-AND (floor((lat + 90) * 400)::bigint * 200000 + floor((lon + 180) * 400)::bigint) = ANY ($3) AND filed >= $2
-AND lat BETWEEN $4 AND $5 AND lon BETWEEN $6 AND $7 ORDER BY (lat - $8) ^ 2 + (lon - $9) ^ 2, filed DESC LIMIT $10`
+	bySquare = `SELECT r.id FROM unnest($1::text[]) AS c, unnest($3::bigint[]) AS q, LATERAL (
+    SELECT id, lat, lon, filed FROM reports WHERE ` + openSeen + ` AND lat IS NOT NULL AND category = c
+    AND (floor((lat + 90) * 1600)::bigint * 1000000 + floor((lon + 180) * 1600)::bigint) = q AND filed >= $2 OFFSET 0) AS r
+WHERE r.lat BETWEEN $4 AND $5 AND r.lon BETWEEN $6 AND $7 ORDER BY (r.lat - $8) ^ 2 + (r.lon - $9) ^ 2, r.filed DESC LIMIT $10`
 	byArea = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND filed >= $2
 ORDER BY filed DESC LIMIT $4`
-	byAreaUnpinned = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND filed >= $2 AND lat IS NULL
+	byAreaUnpinned = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND (lat IS NULL) AND filed >= $2
 ORDER BY filed DESC LIMIT $4`
 	byPerson = `SELECT id FROM reports WHERE ` + openSeen + ` AND category = ANY ($1) AND reporter = $3 AND filed >= $2 ORDER BY filed DESC LIMIT $4`
 )

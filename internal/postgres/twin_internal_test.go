@@ -1,0 +1,37 @@
+package postgres
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/migrations"
+)
+
+// A database that was never analysed looks into the squares around a pin all the same, and does not read all that the city has open.
+func TestSquaresAreLookedUpInAFreshDatabase(t *testing.T) {
+	t.Parallel()
+	pool := testdb.Pool(t, migrations.At)
+	pin := report.Pin{Lat: -6.1, Lon: 106.13}
+	b := ledger.BoxAround(pin, 40)
+	rows, err := pool.Query(t.Context(), "EXPLAIN "+bySquare, pgx.QueryExecModeExec, []string{"penerangan_jalan"}, time.Now().AddDate(0, 0, -60), squaresOf(b),
+		b.South, b.North, b.West, b.East, pin.Lat, pin.Lon, ledger.NearMost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range plan {
+		if strings.Contains(line, "Index Cond") && strings.Contains(line, "= q.q") {
+			return
+		}
+	}
+	t.Errorf("the square is no condition of the index:\n%s", strings.Join(plan, "\n"))
+}
