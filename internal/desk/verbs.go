@@ -18,6 +18,7 @@ type Verb string
 const (
 	Tasks    Verb = "tugas"
 	Show     Verb = "laporan"
+	Find     Verb = "cari"
 	History  Verb = "riwayat"
 	Open     Verb = "buka"
 	Take     Verb = "ambil"
@@ -79,6 +80,12 @@ var verbs = table{
 	{
 		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
 		may: members, look: func(h *handling, r report.Report, _ report.Actor) error { return h.show(r) },
+	},
+	{
+		name: Find, also: "search|temukan|find|telusuri|pencarian",
+		said:  "cari orang ini|cari orangnya|cari pelapor|cari pelapornya|cari pelapor ini|cari warga ini|cari warganya|laporan lainnya|laporannya yang lain",
+		usage: "/cari nomor, kata, atau jalan", about: "Cari laporan: /cari nomor, kata, atau jalan", may: members, split: object,
+		heard: func(*profile.Profile, string) (arg, words string) { return thisPerson, "" }, do: (*handling).search,
 	},
 	{
 		name: Open, also: "open|baca|isi",

@@ -15,8 +15,8 @@ var _ ledger.SearchReader = (*Reader)(nil)
 // found there at once; what is not is rare enough for the index.
 const searchWalk = 500
 
-// wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is not one of $3.
-const wanted = `(report_words(code, doc) @@ $1::tsquery OR report_words(code, doc) @@ $2::tsquery AND category <> ALL ($3))`
+// wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is one of $3.
+const wanted = `(report_words(code, doc) @@ $1::tsquery OR report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))`
 
 const found = ` SELECT (SELECT count(*) FROM newest), (SELECT count(*) FROM hit), ARRAY(SELECT id FROM hit ORDER BY filed DESC, id LIMIT $4)`
 
@@ -33,11 +33,7 @@ hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + wanted + `)` + found
 	if part == "" && words == "" {
 		return ledger.Found{}, nil
 	}
-	unsearched := q.Unsearched
-	if unsearched == nil {
-		unsearched = []string{}
-	}
-	args := []any{part, words, unsearched, q.Most}
+	args := []any{part, words, q.Categories, q.Most}
 	var walked, hits int
 	var ids []int64
 	ask := func(sql string, more ...any) error {

@@ -9,10 +9,13 @@ import (
 	"rabeg/internal/ledger"
 )
 
+// lamps are the categories whose words are searched.
+func lamps() []string { return []string{"penerangan_jalan", "jalan_jembatan", "parkir", "pohon_taman"} }
+
 // sought are searches: of a word that every report has, of one that one report has, of one that nobody has, and by numbers.
 func sought() map[string]ledger.Search {
 	words := func(text, agency string) ledger.Search {
-		return ledger.Search{Words: ledger.SearchWords(text), Agency: agency, Everywhere: agency == "", Unsearched: []string{"air_bersih"}, Most: 10}
+		return ledger.Search{Words: ledger.SearchWords(text), Agency: agency, Everywhere: agency == "", Categories: lamps(), Most: 10}
 	}
 	return map[string]ledger.Search{
 		"a word of all":            words("lampu", ""),
@@ -23,7 +26,7 @@ func sought() map[string]ledger.Search {
 		"a beginning of three":     words("keb", ""),
 		"a part of a number":       {Part: "7k3", Everywhere: true, Most: 10},
 		"a part of a number, of a": {Part: "7k3", Agency: "a3", Most: 10},
-		"a number or a word":       {Part: "7k3", Words: []string{"sumur"}, Everywhere: true, Most: 10},
+		"a number or a word":       {Part: "7k3", Words: []string{"sumur"}, Categories: lamps(), Everywhere: true, Most: 10},
 	}
 }
 

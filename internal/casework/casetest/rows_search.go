@@ -33,7 +33,7 @@ func searches(f *fixture) {
 		if q.Most == 0 {
 			q.Most = 9
 		}
-		q.Unsearched = []string{aid}
+		q.Categories = []string{lamp, road, ""}
 		got, err := f.Search.Search(f.ctx, q)
 		f.must(err)
 		out = []report.ID{}
@@ -66,7 +66,7 @@ func searches(f *fixture) {
 	f.same("a part of it", find(ledger.Search{Part: number(d)[1:5], Everywhere: true}), ids(d))
 	f.same("of another office", find(ledger.Search{Part: number(d), Agency: a.Agency}), ids())
 	f.same("a number or words", find(ledger.Search{Part: number(d), Words: []string{"jembatan"}, Everywhere: true}), ids(d, b))
-	got, err := f.Search.Search(f.ctx, ledger.Search{Words: []string{"lampu"}, Everywhere: true, Most: 1})
+	got, err := f.Search.Search(f.ctx, ledger.Search{Words: []string{"lampu"}, Categories: []string{lamp, road, aid}, Everywhere: true, Most: 1})
 	f.must(err)
 	f.same("how many more", fmt.Sprint(len(got.Reports), got.More, got.AtLeast), "1 2 false")
 }

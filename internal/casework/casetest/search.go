@@ -27,7 +27,7 @@ func (m *Memory) Search(_ context.Context, q ledger.Search) (ledger.Found, error
 // says reports whether a report's words are searched, and all that are looked for are among them.
 func says(r report.Report, q ledger.Search) bool {
 	if len(q.Words) == 0 || r.Visibility != report.Normal && r.Visibility != report.Anonymous || r.Status == report.Quarantined ||
-		slices.Contains(q.Unsearched, r.Category) {
+		!slices.Contains(q.Categories, r.Category) {
 		return false
 	}
 	words := ledger.SearchWords(strings.Join([]string{r.Text, r.Place.Said, r.Place.Note, r.Place.AreaName, r.Place.DistrictName}, " "))
