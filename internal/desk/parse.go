@@ -92,6 +92,9 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 		}
 		return Command{}, errForeign
 	}
+	if kind == handKind {
+		return handPress(p.profile, rest, b.Choice)
+	}
 	rest, shown, _ := strings.Cut(rest, ".")
 	code, ok := report.ParseCode(p.profile.Prefix, rest)
 	if !ok || string(code) != rest {
@@ -258,6 +261,14 @@ func (p parser) reply(c Command) Command {
 	if people, ok := dismissShown(p.target.Intent); ok {
 		if choice, ok := p.pick(dismissMenu(people), c.Words); ok {
 			c, _ = dismissChoice(choice.ID, people)
+			return c
+		}
+		return Command{}
+	}
+	if menu, ok := handShown(p.target.Intent); ok {
+		if choice, ok := p.pick(menu, c.Words); ok {
+			_, rest, _ := strings.Cut(menu.ID, ".")
+			c, _ = handPress(p.profile, rest, choice.ID)
 			return c
 		}
 		return Command{}

@@ -110,7 +110,7 @@ func (h *handling) sought(q ledger.Search, said string) (ledger.Search, error) {
 // numberPart reads a part of a number; only says that it can be nothing else, for its prefix or its dash stands with it.
 func numberPart(prefix, said string) (part string, only bool) {
 	words := strings.Fields(strings.ToLower(said))
-	for len(words) > 1 && introduces(words[0]) {
+	for len(words) > 1 && introduces(bot.Fold(words[0])) {
 		words = words[1:]
 	}
 	if len(words) == 0 || len(words) > 3 {

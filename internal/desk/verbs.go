@@ -42,6 +42,7 @@ const (
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
 	Dismiss  Verb = "keluarkan"
+	HandOver Verb = "pindahkan"
 	LetGo    Verb = "hapusdata"
 	KeepOn   Verb = "tahandata"
 	TakeFor  Verb = "lapor"
@@ -233,6 +234,10 @@ var verbs = table{
 	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
 		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
+	},
+	{
+		name: HandOver, also: "pindah|serahkan|handover", about: "Pindahkan laporan yang menunggu ke kantornya (koordinator)",
+		may: coordinators, deed: "memindahkan laporan ke kantornya", split: object, do: (*handling).handOver,
 	},
 	{
 		name: Quarantine, also: "antrian|tertahan|quarantine", about: "Laporan yang menunggu dilihat (koordinator)",
