@@ -169,6 +169,9 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
 	}
+	if arg, ok := dutySaid(c.Words); ok && !c.media() {
+		return Command{Verb: Duty, Arg: arg}
+	}
 	if v, rest, ok := p.joining(c.Words); ok {
 		c.Verb, c.Words = v.name, rest
 		return c

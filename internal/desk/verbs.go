@@ -41,6 +41,7 @@ const (
 	Accept   Verb = "terima"
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
+	Duty     Verb = "piket"
 	Dismiss  Verb = "keluarkan"
 	HandOver Verb = "pindahkan"
 	LetGo    Verb = "hapusdata"
@@ -230,6 +231,10 @@ var verbs = table{
 	{
 		name: People, also: "daftarpetugas|officers", usage: "/petugas siapa yang boleh bertindak", about: "Siapa yang boleh bertindak",
 		may: members, split: object, do: (*handling).listPeople,
+	},
+	{
+		name: Duty, also: "jaga|duty", usage: "/piket siapa yang bertugas sekarang", about: "Siapa yang piket; mulai: /piket saya", may: members,
+		split: object, do: (*handling).duty,
 	},
 	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
