@@ -17,6 +17,7 @@ import (
 type Reader interface {
 	ledger.Reader
 	ledger.Numbers
+	ledger.SearchReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be

@@ -92,6 +92,9 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 		}
 		return Command{}, errForeign
 	}
+	if kind == handKind {
+		return handPress(p.profile, rest, b.Choice)
+	}
 	rest, shown, _ := strings.Cut(rest, ".")
 	code, ok := report.ParseCode(p.profile.Prefix, rest)
 	if !ok || string(code) != rest {
@@ -165,6 +168,9 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	case isCommand:
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
+	}
+	if arg, ok := dutySaid(c.Words); ok && !c.media() {
+		return Command{Verb: Duty, Arg: arg}
 	}
 	if v, rest, ok := p.joining(c.Words); ok {
 		c.Verb, c.Words = v.name, rest
@@ -258,6 +264,14 @@ func (p parser) reply(c Command) Command {
 	if people, ok := dismissShown(p.target.Intent); ok {
 		if choice, ok := p.pick(dismissMenu(people), c.Words); ok {
 			c, _ = dismissChoice(choice.ID, people)
+			return c
+		}
+		return Command{}
+	}
+	if menu, ok := handShown(p.target.Intent); ok {
+		if choice, ok := p.pick(menu, c.Words); ok {
+			_, rest, _ := strings.Cut(menu.ID, ".")
+			c, _ = handPress(p.profile, rest, choice.ID)
 			return c
 		}
 		return Command{}

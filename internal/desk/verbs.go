@@ -18,6 +18,7 @@ type Verb string
 const (
 	Tasks    Verb = "tugas"
 	Show     Verb = "laporan"
+	Find     Verb = "cari"
 	History  Verb = "riwayat"
 	Open     Verb = "buka"
 	Take     Verb = "ambil"
@@ -40,7 +41,9 @@ const (
 	Accept   Verb = "terima"
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
+	Duty     Verb = "piket"
 	Dismiss  Verb = "keluarkan"
+	HandOver Verb = "pindahkan"
 	LetGo    Verb = "hapusdata"
 	KeepOn   Verb = "tahandata"
 	TakeFor  Verb = "lapor"
@@ -79,6 +82,12 @@ var verbs = table{
 	{
 		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
 		may: members, look: func(h *handling, r report.Report, _ report.Actor) error { return h.show(r) },
+	},
+	{
+		name: Find, also: "search|temukan|find|telusuri|pencarian",
+		said:  "cari orang ini|cari orangnya|cari pelapor|cari pelapornya|cari pelapor ini|cari warga ini|cari warganya|laporan lainnya|laporannya yang lain",
+		usage: "/cari nomor, kata, atau jalan", about: "Cari laporan: /cari nomor, kata, atau jalan", may: members, split: object,
+		heard: func(*profile.Profile, string) (arg, words string) { return thisPerson, "" }, do: (*handling).search,
 	},
 	{
 		name: Open, also: "open|baca|isi",
@@ -224,8 +233,16 @@ var verbs = table{
 		may: members, split: object, do: (*handling).listPeople,
 	},
 	{
+		name: Duty, also: "jaga|duty", usage: "/piket siapa yang bertugas sekarang", about: "Siapa yang piket; mulai: /piket saya", may: members,
+		split: object, do: (*handling).duty,
+	},
+	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
 		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
+	},
+	{
+		name: HandOver, also: "pindah|serahkan|handover", about: "Pindahkan laporan yang menunggu ke kantornya (koordinator)",
+		may: coordinators, deed: "memindahkan laporan ke kantornya", split: object, do: (*handling).handOver,
 	},
 	{
 		name: Quarantine, also: "antrian|tertahan|quarantine", about: "Laporan yang menunggu dilihat (koordinator)",

@@ -34,6 +34,7 @@ type House struct {
 	Citizens ledger.CitizenReader
 	Figures  ledger.Figures
 	Twins    ledger.TwinReader
+	Search   ledger.SearchReader
 	Post     Post
 	Timers   ledger.Timers
 }
@@ -67,6 +68,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"open reports around a place", around},
 		{"what a cause has found", memos},
 		{"what somebody follows", followed},
+		{"what is looked for by words and numbers", searches},
+		{"what waits for an office", waitsFor},
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
 		{"the ways of reports", ways},
