@@ -104,6 +104,8 @@ func TestAnOlderDatabase(t *testing.T) {
 	pool := testdb.Pool(t, migrations.At)
 	const back = `
 DROP TABLE city;
+ALTER TABLE reports DROP COLUMN ownerless;
+DROP FUNCTION report_owned;
 DROP TABLE looks, looks_head;
 DROP FUNCTION looks_stay;
 DROP TABLE conducts;

@@ -234,7 +234,7 @@ func TestFactsStay(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})
 	ctx := t.Context()
-	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
+	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Status: report.Received, Reporter: chat}
 	err := s.Commit(ctx, ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{Report: r,
 		Facts: []report.Fact{{Report: 1, Seq: 1, What: report.WasFiled}}}}})
 	if err != nil {

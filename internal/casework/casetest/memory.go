@@ -141,6 +141,9 @@ func (m *Memory) check(b ledger.Batch) error {
 			if known || begun || codes[c.Report.Code] || m.codeKnown(c.Report.Code) {
 				return ledger.ErrTaken
 			}
+			if !c.Report.Owned() {
+				return ledger.ErrOwner
+			}
 			revs[c.Report.ID], codes[c.Report.Code] = c.Report.Rev, true
 		case ledger.Changed:
 			rev, ok := revs[c.Report.ID]
@@ -153,6 +156,9 @@ func (m *Memory) check(b ledger.Batch) error {
 			}
 			if rev != c.Was {
 				return ledger.ErrStale
+			}
+			if !c.Report.Owned() {
+				return ledger.ErrOwner
 			}
 			revs[c.Report.ID] = c.Report.Rev
 		case ledger.Called:
