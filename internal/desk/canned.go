@@ -168,20 +168,36 @@ func (h *handling) offer(r report.Report, x ready, c Command) {
 // is a photo alone: then the words are shown once more, with the photo.
 func (p parser) edited(k kept, c Command) Command {
 	m := sendMenu(p.target.Report.Code, k.verb())
-	choice, sends := m.Match(bot.Text{Text: c.Words})
-	if !sends {
-		choice, _ = p.pick(m, c.Words)
+	choice, exact := m.Match(bot.Text{Text: c.Words})
+	meant := exact
+	if !exact {
+		choice, meant = p.pick(m, c.Words)
 	}
 	switch {
-	case !c.media() && choice.ID == string(Dropped):
+	case !c.media() && meant && choice.ID == string(Dropped):
 		return Command{Verb: Dropped}
-	case !c.media() && sends:
+	case !c.media() && (exact || saysSend(c.Words)):
 		return k.as(k.verb(), "")
-	case c.Words == "" || !c.media() && nodding(p.lexicon, c.Words):
+	case c.Words == "" || !c.media() && (meant || nodding(p.lexicon, c.Words)):
 		return Command{Verb: Canned, Arg: k.Canned, Exact: true, Held: true, Photos: c.Photos, Files: c.Files, Album: c.Album}
 	}
 	c.Verb = k.verb()
 	return p.prompted(p.verbs.row(c.Verb), c)
+}
+
+// saysSend reports whether words say that something be sent, and nothing besides: "kirim aja pak".
+func saysSend(text string) bool {
+	sends := false
+	for _, w := range strings.Fields(bot.Fold(text)) {
+		switch {
+		case w == "kirim" || w == "kirimkan" || w == "kirimin" || w == "kirimlah" || w == "send":
+			sends = true
+		case polite(w), w == "ke", w == "warga", w == "pelapor", w == "sekarang", w == "langsung", w == "yuk", w == "lah", w == "it":
+		default:
+			return false
+		}
+	}
+	return sends
 }
 
 // cannedMenu is the list that a letter showed: its lines are an id and a title each.
