@@ -188,7 +188,7 @@ func (p parser) edited(k kept, c Command) Command {
 // saysSend reports whether words say that something be sent, and nothing besides: "kirim aja pak".
 func saysSend(text string) bool {
 	sends := false
-	for _, w := range strings.Fields(bot.Fold(text)) {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
 		switch {
 		case w == "kirim" || w == "kirimkan" || w == "kirimin" || w == "kirimlah" || w == "send":
 			sends = true
