@@ -175,6 +175,8 @@ func (h *handling) run(c Command) error {
 		h.say(editedText)
 	case Unsure, Relayed:
 		return h.unsure(c)
+	case Dropped:
+		h.say(droppedText)
 	case Lost, NoCard:
 		return h.astray(c)
 	case Several:

@@ -15,7 +15,7 @@ import (
 // When an office gets its first officer, what has waited for it at the coordinator goes there by one press.
 
 const (
-	handKind   = "w"
+	handKind   = "h"
 	handIntent = string(HandOver) + ":"
 	handYes    = "ya"
 	handNo     = "nanti"
@@ -49,12 +49,12 @@ func (h *handling) sayWaiting(text, agency string) error {
 		return nil
 	}
 	h.say(fmt.Sprintf("%s %s laporan untuk kantor itu menunggu di koordinator: lihat di bawah.", text, many))
-	h.offer(agency, all, many)
+	h.offerWaiting(agency, all, many)
 	return nil
 }
 
-// offer asks whether the reports that it names, and no others, go to their office.
-func (h *handling) offer(agency string, all []report.Report, many string) {
+// offerWaiting asks whether the reports that it names, and no others, go to their office.
+func (h *handling) offerWaiting(agency string, all []report.Report, many string) {
 	const named = 12
 	now := all[:min(len(all), casework.HandMost)]
 	var codes []string
@@ -110,6 +110,20 @@ func handPress(p *profile.Profile, rest, choice string) (Command, error) {
 	return c, nil
 }
 
+// handed reads words that answer the question.
+func (p parser) handed(menu bot.Menu, words string) Command {
+	choice, ok := p.pick(menu, words)
+	if !ok {
+		return Command{}
+	}
+	_, rest, _ := strings.Cut(menu.ID, ".")
+	c, err := handPress(p.profile, rest, choice.ID)
+	if err != nil {
+		return Command{}
+	}
+	return c
+}
+
 // handOver gives what waits for an office to it: by a press on the question, which moves what it has named; by command it asks.
 func (h *handling) handOver(c Command, by report.Actor) error {
 	agency := c.Arg
@@ -139,12 +153,12 @@ func (h *handling) handOver(c Command, by report.Actor) error {
 	case !served:
 		return h.no(casework.Choice, "%s belum punya petugas di sini, jadi laporannya tetap di koordinator. Minta petugasnya menulis /daftar %s.", name, h.joinName(agency))
 	case !c.Exact:
-		h.offer(agency, all, many)
+		h.offerWaiting(agency, all, many)
 		return nil
 	}
 	now := all[:min(len(all), casework.HandMost)]
 	if casework.ListMark(now) != c.Shown {
-		h.offer(agency, all, many)
+		h.offerWaiting(agency, all, many)
 		h.say("Daftarnya sudah berubah sejak tombol itu ditampilkan. Belum ada yang dipindahkan; pilih lagi dari yang baru.")
 		return nil
 	}
@@ -160,7 +174,7 @@ func (h *handling) handOver(c Command, by report.Actor) error {
 	h.batch.Add(b)
 	text := fmt.Sprintf("%d laporan dipindahkan ke %s.", moved, name)
 	if rest := all[len(now):]; len(rest) > 0 {
-		h.offer(agency, rest, strconv.Itoa(len(rest)))
+		h.offerWaiting(agency, rest, strconv.Itoa(len(rest)))
 		text += " Sisanya di bawah."
 	}
 	h.say(text)

@@ -125,12 +125,15 @@ func (p parser) pressedFor(kind string, code report.Code, choice string) (Comman
 	verb := p.verbs.named(choice)
 	switch kind {
 	case cardKind:
-		if p.verbs.row(verb).label.text == "" {
+		if p.verbs.row(verb).label.text == "" && verb != Canned {
 			return Command{}, errForeign
 		}
 		return Command{Verb: verb, Code: code}, nil
 	case unsureKind:
-		if verb != Reply && verb != Note {
+		if choice == string(Dropped) {
+			return Command{Verb: Dropped, Code: code}, nil
+		}
+		if verb != Ask && verb != Reply && verb != Note {
 			return Command{}, errForeign
 		}
 		return Command{Verb: verb, Code: code}, nil
@@ -269,12 +272,7 @@ func (p parser) reply(c Command) Command {
 		return Command{}
 	}
 	if menu, ok := handShown(p.target.Intent); ok {
-		if choice, ok := p.pick(menu, c.Words); ok {
-			_, rest, _ := strings.Cut(menu.ID, ".")
-			c, _ = handPress(p.profile, rest, choice.ID)
-			return c
-		}
-		return Command{}
+		return p.handed(menu, c.Words)
 	}
 	if p.target.Report.ID == 0 {
 		if nodding(p.lexicon, c.Words) && !c.media() {
@@ -325,6 +323,9 @@ func (p parser) free(c Command) Command {
 		}
 	}
 	if k, ok := keptIn(p.target.Intent); ok {
+		if k.Canned != "" {
+			return p.edited(k, c)
+		}
 		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
 			return k.as(p.verbs.named(choice.ID), "")
 		}
@@ -353,6 +354,9 @@ func (p parser) free(c Command) Command {
 func (p parser) prompted(v row, c Command) Command {
 	if c.media() || c.Words == "" {
 		return c
+	}
+	if _, list := replyMenu(p.target.Report.Code).Match(bot.Text{Text: c.Words}); list && v.name == Reply {
+		return Command{Verb: Canned, Bare: true}
 	}
 	other, rest := p.verbs.opens(c.Words)
 	if m := p.verbs.card(p.profile, p.target.Report); m != nil && other == Silent {

@@ -23,6 +23,8 @@ const (
 	Open     Verb = "buka"
 	Take     Verb = "ambil"
 	Reply    Verb = "balas"
+	Canned   Verb = "jawab"      // what lies ready
+	PutBy    Verb = "jawabtetap" // adds to it
 	Resolve  Verb = "selesai"
 	Forward  Verb = "teruskan"
 	Transfer Verb = "alihkan"
@@ -70,6 +72,7 @@ const (
 	Relayed Verb = "kiriman" // what somebody else wrote
 	Lost    Verb = "hilang"  // a reply to a message of the bot's that nobody knows any more
 	Several Verb = "banyak"  // more than one number in front
+	Dropped Verb = "urung"   // what was shown is not to be sent
 	NoCard  Verb = "lain"    // a reply to a message of the bot's that is about no report
 )
 
@@ -112,10 +115,15 @@ var verbs = table{
 		act: plain(func(Command) report.Action { return report.Take{} }),
 	},
 	{
-		name: Reply, also: "jawab|reply", said: "balas|bales|balasan|jawab|jawaban|jawabannya",
+		name: Reply, also: "reply", said: "balas|bales|balasan|jawab|jawaban|jawabannya",
 		label: label{2, "💬 Balas"}, on: answerable, may: officers,
 		takes: takesWords | takesPhotos | takesFiles, asks: fixed("jawaban untuk warga (teks atau foto)"),
 		act: plain(func(c Command) report.Action { return report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files} }),
+	},
+	{
+		name: Canned, also: "templat|template|jawabansiap|jawaban_siap|jawabsiap", said: "jawaban siap|jawab siap|jawaban cepat|templat|template|templet",
+		usage: "/jawab jawaban siap", about: "Jawaban siap: balas kartu dengan /jawab", may: officers,
+		takes: takesWords | takesPhotos | takesFiles, split: object, menu: &menu{kind: cannedKind, show: cannedMenu}, act: canned,
 	},
 	{
 		name: Resolve, also: "beres|done",
@@ -282,6 +290,10 @@ var verbs = table{
 	{
 		name: TakeFor, also: "catatkan|loket", usage: "/lapor mencatat untuk warga (di chat pribadi)", about: "Catat laporan untuk warga: di chat pribadi",
 		may: members, do: (*handling).takeFor,
+	},
+	{
+		name: PutBy, also: "jawab_tetap|jawabantetap|simpanjawaban|templatbaru", usage: "/jawabtetap judul: kata menambah jawaban siap kantor",
+		about: "Simpan jawaban siap: /jawabtetap judul: kata", may: members, split: object, do: (*handling).putBy,
 	},
 	{
 		name: Paste, also: "link|links|ajakan", usage: "/tautan kalimat untuk kolom komentar", about: "Kalimat dengan tautan kanal, untuk kolom komentar",

@@ -91,8 +91,10 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"two at once write in one talk", twoLines},
 		{"two at once decide on a request", twoApprovals},
 		{"measures against a citizen", measures},
+		{"what an office has put by", shelves},
 		{"what a citizen has filed", loads},
 		{"two at once set a measure", twoMeasures},
+		{"two at once put an answer by", twoShelves},
 		{"two at once handle one cause", twoCauses},
 		{"two at once do what a timer is for", twoRing},
 	} {
