@@ -53,7 +53,11 @@ func TestDuplicatesAndCorruption(t *testing.T) {
 		d.words(s.ctx, t, text)
 	}
 	act(warelay.Drop) // comes with the next connection
-	must[string](t)(p.Text(s.ctx, office, "hilang di jalan"))
+	lost := must[string](t)(p.Text(s.ctx, office, "hilang di jalan"))
+	// Once it has been lost: a connection that ends before would have the second handing out lost in its place.
+	if _, err := s.Seen(s.ctx, func(st warelay.Stanza) bool { return toUs(st) && st.ID == lost }); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Restart(); err != nil {
 		t.Fatal(err)
 	}

@@ -164,6 +164,11 @@ func (a *App) stores(ctx context.Context) error {
 	}
 	a.later(a.Store.Close)
 	a.hub.opened(a.Store)
+	if n, first, err := postgres.Ownerless(ctx, pool); err != nil {
+		a.log.Warn("not known whether every report has one owner", "error", err)
+	} else if n > 0 {
+		a.log.Warn("reports from before have no owner, or two: see rabeg doctor", "count", n, "first", first)
+	}
 	models, err := a.models()
 	if err != nil {
 		return err

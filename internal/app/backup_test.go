@@ -180,7 +180,7 @@ func TestABackupHoldsEverything(t *testing.T) {
 	defer func() { _ = db.Close(context.WithoutCancel(t.Context())) }()
 	for _, sql := range []string{
 		`INSERT INTO city (prefix, region, name) VALUES ('SRG', '36.73', 'Kota Serang')`,
-		`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-22222-2', 'c', 'telegram:1', now(), '{"rev": 3, "place": {"pin": {"lat": -6.1, "lon": 106.1}}}')`,
+		`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-22222-2', 'c', 'telegram:1', now(), '{"rev": 3, "status": "received", "place": {"pin": {"lat": -6.1, "lon": 106.1}}}')`,
 		`CREATE TYPE public.mood AS ENUM ('sedih', 'it''s fine')`,
 		`CREATE SEQUENCE public.lone AS int START 5 INCREMENT BY 3 CYCLE MAXVALUE 100`, `SELECT nextval('public.lone'), nextval('public.lone')`,
 		`CREATE UNLOGGED TABLE public."Later Table" (id serial PRIMARY KEY, "Kata Kunci" varchar(9) COLLATE "C" DEFAULT 'x''y' CHECK ("Kata Kunci" <> ''), m public.mood,

@@ -142,7 +142,7 @@ func (c *doctor) postgresql(ctx context.Context) []finding {
 	if !whole {
 		return []finding{f, c.owner(ctx, pool), shape}
 	}
-	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool)), backups(ctx, postgres.NewReader(pool))}
+	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool)), owners(ctx, pool), backups(ctx, postgres.NewReader(pool))}
 }
 
 // shapeOf tells whether the database has the shape that this program knows; whole when it has. An empty one is well: serve
@@ -175,6 +175,16 @@ func (c *doctor) owner(ctx context.Context, pool *pgxpool.Pool) finding {
 	p, err := government(c.Profile)
 	if f.err = err; err == nil {
 		f.saw, f.err = p.City, postgres.Owned(ctx, pool, cityOf(p))
+	}
+	return f
+}
+
+// owners tells whether every report has exactly one owner. Those from before the database kept that rule may not.
+func owners(ctx context.Context, pool *pgxpool.Pool) finding {
+	f := finding{name: "owners", saw: "every report has exactly one", mend: "what is open a coordinator gives to an office: /teruskan NUMBER OFFICE; what is not goes on as it is"}
+	n, first, err := postgres.Ownerless(ctx, pool)
+	if f.err = err; err == nil && n > 0 {
+		f.err = said(fmt.Sprintf("%d reports have none, or two: %v", n, first))
 	}
 	return f
 }

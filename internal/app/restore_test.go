@@ -36,7 +36,7 @@ func newArchive(t *testing.T) *archive {
 	w.cfg = Config{Database: testdb.New(t, shaped), Redis: "redis://none", Media: "file://" + w.media}
 	w.db = connected(t, w.cfg.Database)
 	w.does(`INSERT INTO city (prefix, region, name) VALUES ('SRG', '36.73', 'Kota Serang')`)
-	w.does(`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-22222-2', 'c', 'telegram:1', now(), '{"rev": 3}')`)
+	w.does(`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-22222-2', 'c', 'telegram:1', now(), '{"rev": 3, "status": "received"}')`)
 	for n := range 5 {
 		w.photo(fmt.Sprint("foto ", n))
 	}
@@ -246,7 +246,7 @@ func TestADatabaseThatHoldsAnythingIsRefused(t *testing.T) {
 	w := newArchive(t)
 	w.backup()
 	for name, c := range map[string]struct{ does, want string }{
-		"a report":                 {`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (7, 'SRG-33333-3', 'x', '', now(), '{}')`, "its table public.reports holds rows"},
+		"a report":                 {`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (7, 'SRG-33333-3', 'x', '', now(), '{"status": "received"}')`, "its table public.reports holds rows"},
 		"an operator":              {`INSERT INTO operators (id, agency, role, approved, ended, doc) VALUES ('telegram:1', '', 'x', true, false, '{}')`, "its table public.operators holds rows"},
 		"a linked WhatsApp":        {`INSERT INTO wa.person VALUES ('a', 'b')`, "its table wa.person holds rows"},
 		"somebody else's":          {`CREATE TABLE gaji AS SELECT 1 AS n`, "its table public.gaji holds rows"},
@@ -296,7 +296,7 @@ func TestBackupsFollowEachOther(t *testing.T) {
 		t.Errorf("the second says %q", said)
 	}
 	w.does(`DELETE FROM media WHERE doc #>> '{ref,i}' = $1`, gone)
-	w.does(`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (2, 'SRG-44444-4', 'd', 'telegram:1', now(), '{}')`)
+	w.does(`INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (2, 'SRG-44444-4', 'd', 'telegram:1', now(), '{"status": "received"}')`)
 	if said := w.backup(); !strings.Contains(said, "2 reports, 6 files (0 new)") {
 		t.Errorf("the third says %q", said)
 	}

@@ -207,9 +207,13 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 		err = e.handle(ctx, ev)
 		away, moved := errors.AsType[*elsewhere](err)
 		if !moved {
-			return err
+			break
 		}
 		ev.Chat = away.to
+	}
+	if errors.Is(err, ledger.ErrOwner) { // that it is tried again changes nothing
+		result = "stumbled"
+		return e.stumble(ctx, ev, "a report without one owner")
 	}
 	return err
 }

@@ -33,7 +33,7 @@ func TestANumberThatIsTaken(t *testing.T) {
 			s.store.Chance = func() uint64 { // the first three who draw get one and the same
 				return max(1, draws.Add(1)-2)
 			}
-			other := report.Report{ID: 1, Code: taken, Reporter: budi, Filed: began}
+			other := report.Report{ID: 1, Code: taken, Status: report.Received, Reporter: budi, Filed: began}
 			if err := s.store.Commit(ctx, ledger.Batch{Cause: "other", Changes: []ledger.Change{ledger.Opened{Report: other}}}); err != nil {
 				t.Fatal(err)
 			}

@@ -184,7 +184,7 @@ func photo(id string) bot.MediaRef { return bot.MediaRef{Network: bot.Telegram, 
 
 // file files a report with photos, and asks for them.
 func (h *house) file(cause string, id report.ID, photos ...bot.MediaRef) error {
-	r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", id)), Reporter: chat}
+	r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", id)), Status: report.Received, Reporter: chat}
 	from := bot.Telegram
 	for _, p := range photos {
 		from = p.Network

@@ -44,7 +44,7 @@ func clocks() map[ledger.TimerKind]casework.Clock {
 			if m.Report.Code == "SRG-666" {
 				panic("the words of a citizen")
 			}
-			return toDesk(m, fmt.Sprintf("%s has waited, %d facts", m.Report.Code, len(m.Facts))), m.Report.Status == report.Received
+			return toDesk(m, fmt.Sprintf("%s has waited, %d facts", m.Report.Code, len(m.Facts))), m.Report.Status == report.Assigned
 		},
 		digest: func(_ *casework.Office, m casework.Moment) (ledger.Batch, bool) {
 			b := toDesk(m, fmt.Sprintf("%d open", len(m.Open)))
@@ -77,7 +77,7 @@ func (h *house) set(cause string, timers ...ledger.Timer) {
 // received files a report that waits for its office.
 func (h *house) received(id report.ID) {
 	h.Helper()
-	r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", id)), Rev: 1, Status: report.Received, Agency: "DPU", Reporter: chat}
+	r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", id)), Rev: 1, Status: report.Assigned, Agency: "DPU", Reporter: chat}
 	err := h.store.Commit(h.Context(), ledger.Batch{Cause: fmt.Sprint("filed ", id), Changes: []ledger.Change{
 		ledger.Opened{Report: r, Facts: []report.Fact{{Report: id, Seq: 1, What: report.WasFiled}}}}})
 	if err != nil {

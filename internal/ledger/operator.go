@@ -23,6 +23,8 @@ type Operator struct {
 	// alone, who left the desk.
 	Ended   time.Time `json:"ended,omitzero"`
 	EndedBy string    `json:"ended_by,omitempty"`
+	// Duty is until when the person is on duty; zero, or past: is not.
+	Duty time.Time `json:"duty,omitzero"`
 
 	// Title is the place in the office of who gets dispositions: TitleHead, or what the section is called ("kabid penerangan"); "" for
 	// everybody else. Met is when the person first wrote in his or her own chat with the bot since: a network may forbid the bot to begin.
@@ -48,6 +50,9 @@ func (o Operator) Right() Wish { return Wish{Agency: o.Agency, Role: o.Role, Tit
 
 // In reports whether the person was let in, and the right was not ended.
 func (o Operator) In() bool { return o.Approved != "" && o.Ended.IsZero() }
+
+// OnDuty reports whether the person is on duty at a time.
+func (o Operator) OnDuty(at time.Time) bool { return o.In() && at.Before(o.Duty) }
 
 // Asks is the right that waits for a coordinator's word; ok is false where there is none.
 func (o Operator) Asks() (w Wish, ok bool) {

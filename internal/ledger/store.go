@@ -15,6 +15,8 @@ var (
 	ErrSent    = errors.New("the letter is already on its way")
 	ErrUnknown = errors.New("no such report")
 	ErrTaken   = errors.New("the report number is taken")
+	// ErrOwner answers a report that would have no owner, or two (report.Owned).
+	ErrOwner = errors.New("the report would not have exactly one owner")
 )
 
 // Store keeps reports. Commit is the only write.
@@ -43,10 +45,11 @@ type Reader interface {
 	Figures
 }
 
-// ListReader reads what the desk has before it: its own, and what was handed over to somebody outside.
+// ListReader reads what the desk has before it: its own, what was handed over to somebody outside, and the answers that lie ready.
 type ListReader interface {
 	DeskReader
 	OutsideReader
+	ShelfReader
 	DispositionReader
 }
 

@@ -16,7 +16,7 @@ import (
 func coldCase(t *testing.T, notices ...string) (s *postgres.Store, refreshed func() []string) {
 	t.Helper()
 	s = open(t, postgres.Options{Refresh: func(r report.Report) ledger.Letter { return refreshOf("", "card") }})
-	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
+	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Status: report.Received, Reporter: chat}
 	b := ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{Report: r}}}
 	for _, key := range notices {
 		l := letter(key, chat)

@@ -146,6 +146,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.enroll(ctx, tx, c)
 	case ledger.Restrained:
 		return s.restrain(ctx, tx, c)
+	case ledger.Shelved:
+		return s.shelve(ctx, tx, c)
 	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
 	case ledger.Stored:
@@ -218,7 +220,7 @@ func (s *Store) doubt(err error) {
 
 // refusal reports whether an error is an answer of the ledger's own: nothing was committed.
 func refusal(err error) bool {
-	for _, own := range []error{ledger.ErrDone, ledger.ErrStale, ledger.ErrSent, ledger.ErrUnknown, ledger.ErrTaken, ledger.ErrUntimed} {
+	for _, own := range []error{ledger.ErrDone, ledger.ErrStale, ledger.ErrSent, ledger.ErrUnknown, ledger.ErrTaken, ledger.ErrOwner, ledger.ErrUntimed} {
 		if errors.Is(err, own) {
 			return true
 		}
@@ -235,6 +237,8 @@ func known(err error) error {
 	switch pe.ConstraintName {
 	case "reports_code":
 		return ledger.ErrTaken
+	case "reports_owner":
+		return ledger.ErrOwner
 	case "reports_cause", "letters_key", "handled_pkey":
 		return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
 	case "facts_pkey":

@@ -34,7 +34,7 @@ func TestRoutes(t *testing.T) {
 		for n := range facts {
 			facts[n].Report, facts[n].Seq = id, n+1
 		}
-		r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", i)), Rev: len(facts), Reporter: chat, Filed: day(i + 1)}
+		r := report.Report{ID: id, Code: report.Code(fmt.Sprint("SRG-", i)), Rev: len(facts), Status: report.Closed, Reporter: chat, Filed: day(i + 1)}
 		err := s.Commit(t.Context(), ledger.Batch{Cause: fmt.Sprint(i), Changes: []ledger.Change{ledger.Opened{Report: r, Facts: facts}}})
 		if err != nil {
 			t.Fatal(err)
@@ -117,7 +117,7 @@ func TestFiguresFollowTheFacts(t *testing.T) {
 			if told > len(facts) {
 				continue
 			}
-			r := report.Report{ID: facts[0].Report, Code: report.Code(fmt.Sprint("SRG-", i)), Rev: told, Reporter: chat,
+			r := report.Report{ID: facts[0].Report, Code: report.Code(fmt.Sprint("SRG-", i)), Rev: told, Status: report.Closed, Reporter: chat,
 				Filed: time.Date(2026, 11, 1, 0, i, 0, 0, time.UTC)}
 			var c ledger.Change = ledger.Changed{Report: r, Was: told - 1, Facts: facts[told-1 : told]}
 			if told == 1 {

@@ -24,7 +24,7 @@ func full(cause string, id report.ID, bare bool) ledger.Batch {
 	at := time.Date(2026, 11, 27, 10, 30, 0, 123456789, time.FixedZone("WIB", 7*3600))
 	words := "“Got” <b>mampet</b> & bau 🤢\n\"kutip\", {kurung}, \\n, NULL, ''; -- é"
 	r := report.Report{
-		ID: id, Code: report.Code("SRG-" + cause), Rev: 2, Status: report.Received, Reporter: chat, Filed: at, Agency: "DPU",
+		ID: id, Code: report.Code("SRG-" + cause), Rev: 2, Status: report.Assigned, Reporter: chat, Filed: at, Agency: "DPU",
 		Draft: report.Draft{ID: "d1", Text: words, Category: "drainase", Visibility: report.Anonymous, Kind: report.Complaint},
 	}
 	facts := []report.Fact{{Report: id, Seq: 1, At: at, What: report.WasFiled, Words: words}, {Report: id, Seq: 2, At: at.Add(time.Hour), What: report.WasAdded}}

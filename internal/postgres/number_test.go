@@ -28,7 +28,7 @@ func crowd(t *testing.T, s *postgres.Store, from, n, spare uint64) {
 	}
 	const fill = `
 INSERT INTO reports (id, code, cause, reporter, filed, doc)
-SELECT n, c, 'old ' || n, '', now(), '{}' FROM unnest($1::text[]) WITH ORDINALITY AS u (c, n)`
+SELECT n, c, 'old ' || n, '', now(), '{"status": "closed"}' FROM unnest($1::text[]) WITH ORDINALITY AS u (c, n)`
 	if _, err := s.Pool.Exec(t.Context(), fill, codes); err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestNobodyGoesWithoutANumber(t *testing.T) {
 	s.Chance = func() uint64 { return rand.Uint64N(stretch) }
 	const fill = `
 INSERT INTO reports (id, code, cause, reporter, filed, doc)
-SELECT n, c, 'old ' || n, '', now(), '{}'
+SELECT n, c, 'old ' || n, '', now(), '{"status": "closed"}'
 FROM (SELECT DISTINCT c FROM unnest($1::text[]) c) d, LATERAL (SELECT hashtextextended(c, 0) AS n) h`
 	if _, err := s.Pool.Exec(t.Context(), fill, codes); err != nil {
 		t.Fatal(err)

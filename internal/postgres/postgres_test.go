@@ -88,7 +88,7 @@ func TestStoreKeepsTheContract(t *testing.T) {
 	t.Parallel()
 	casetest.Run(t, func(t *testing.T) casetest.House {
 		s := open(t, postgres.Options{})
-		return casetest.House{Store: s, Reader: s, Citizens: s, Figures: s, Twins: s, Post: post{s}, Timers: s}
+		return casetest.House{Store: s, Reader: s, Citizens: s, Figures: s, Twins: s, Search: s, Post: post{s}, Timers: s}
 	})
 }
 
@@ -234,7 +234,7 @@ func TestFactsStay(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})
 	ctx := t.Context()
-	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
+	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Status: report.Received, Reporter: chat}
 	err := s.Commit(ctx, ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{Report: r,
 		Facts: []report.Fact{{Report: 1, Seq: 1, What: report.WasFiled}}}}})
 	if err != nil {

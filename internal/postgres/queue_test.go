@@ -50,7 +50,7 @@ func TestMarkRepeated(t *testing.T) {
 		Committed: func(items []outbox.Item) { handed += len(items) },
 		Refresh:   func(r report.Report) ledger.Letter { return refreshOf("", "card") },
 	})
-	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Reporter: chat}
+	r := report.Report{ID: 1, Code: "SRG-AAAA-A", Status: report.Received, Reporter: chat}
 	notice := letter("notice", chat)
 	notice.Purpose, notice.Report = ledger.Notice, 1
 	if err := s.Commit(t.Context(), ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{Report: r}}, Letters: []ledger.Letter{notice}}); err != nil {
@@ -80,7 +80,7 @@ func TestMarkWithAnUnreadableReport(t *testing.T) {
 	commit(t, s, "e", letter("a", chat), letter("b", chat))
 	_, err := s.Pool.Exec(t.Context(), `
 INSERT INTO reports (id, code, cause, reporter, filed, doc)
-VALUES (1, 'X', 'x', '', now(), '{"id": "no number"}')`)
+VALUES (1, 'X', 'x', '', now(), '{"id": "no number", "status": "closed"}')`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestEveryColumnIsWrittenInOnePlace(t *testing.T) {
 	t.Parallel()
 	pool := testdb.Pool(t, migrations.At)
 	for table, written := range map[string][]string{
-		"reports": namesOf(reportColumns()),
+		"reports": append(namesOf(reportColumns()), "ownerless"),
 		"facts":   namesOf(factColumns()),
 		"figures": namesOf(figureColumns()),
 		"timers":  append(namesOf(timerColumns()), "id", "tries", "again"),
@@ -64,10 +64,10 @@ ALTER TABLE reports ADD COLUMN name text NOT NULL, ADD COLUMN lang text NOT NULL
 	r := newRows()
 	r.reports.with("reports", append(reportColumns(),
 		column[filing]{"name", pgtype.TextOID, func(a *array, f filing) { a.text(f.report.ReporterName) }, false}))
-	r.number()
+	r.gather()
 	r.reset()
 	r.add(&ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{
-		Report: report.Report{ID: 1, Code: "SRG-AAAA-A", ReporterName: "Asep", Lang: "id"}}}})
+		Report: report.Report{ID: 1, Code: "SRG-AAAA-A", Status: report.Received, ReporterName: "Asep", Lang: "id"}}}})
 	conn, err := pool.Acquire(t.Context())
 	if err != nil {
 		t.Fatal(err)
