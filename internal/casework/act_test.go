@@ -107,6 +107,7 @@ func TestAnySequenceOfActs(t *testing.T) {
 				continue
 			}
 			each(t, b, after)
+			disposition(t, r, after, b)
 			r = after
 			look()
 			check(t, o, m, r, cards)
@@ -149,7 +150,8 @@ func check(t *rapid.T, o *casework.Office, m *casetest.Memory, r report.Report, 
 	whose(t, r, facts)
 	last := facts[len(facts)-1]
 	switch last.What {
-	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked, report.WasJudged, report.WasDisputed, report.WasRated:
+	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked, report.WasJudged, report.WasDisputed, report.WasRated,
+		report.WasDisposed, report.WasUndisposed, report.WasCounselled:
 	default:
 		if last.What == report.WasForwarded && last.By.Role == report.System {
 			break // it tells of nothing but what the reporter has just said, or a coordinator
@@ -175,6 +177,10 @@ func whose(t *rapid.T, r report.Report, facts []report.Fact) {
 			ok = role == report.System && f.Verdict == "" && f.Stars == 0
 		case report.WasReopened:
 			ok = role == report.Coordinator && f.Words != ""
+		case report.WasDisposed, report.WasUndisposed:
+			ok = role == report.Operator || role == report.Coordinator
+		case report.WasCounselled:
+			ok = f.Receiver != nil && f.By.ID == f.Receiver.ID
 		case report.WasTaken, report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected, report.WasReturned:
 			ok = role == report.Operator || role == report.Coordinator
 		}
@@ -241,6 +247,7 @@ func drawActor(t *rapid.T) report.Actor {
 	return rapid.SampledFrom([]report.Actor{
 		{Role: report.Operator, ID: "telegram:1", Name: "Budi", Home: "DISHUB", Chat: desk},
 		{Role: report.Operator, ID: "telegram:2", Name: "Dewi", Home: "DPUPR", Chat: desk},
+		ani, bagas,
 		{Role: report.Coordinator, ID: "telegram:3", Name: "Rina", Chat: desk},
 		{Role: report.Coordinator, ID: "telegram:3", Name: "Rina", Chat: desk},
 		{Role: report.Citizen, ID: "whatsapp:62811", Chat: citizen},
@@ -275,6 +282,7 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 		report.Reject{Reason: "lama", Words: words}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "PLN"}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "?"},
 		report.Reject{Reason: "sudah_dilaporkan", Words: words, Other: "CTH-7K3MQ-9"}, report.Reject{Reason: "sudah_selesai", Words: words, Photos: pics},
 		report.Transfer{Owner: "PLN", Why: words}, report.Transfer{Owner: "PLN", Number: "12"}, report.Transfer{Owner: "KEMENAG"}, report.Transfer{Owner: "?"},
+		report.Dispose{To: toAni, Why: words}, report.Dispose{To: toBagas, Why: words}, report.Dispose{}, report.Undispose{}, report.Counsel{Words: words, Photos: pics}, report.Counsel{Words: words},
 	}).Draw(t, "action")
 }
 

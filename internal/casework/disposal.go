@@ -10,12 +10,16 @@ import (
 	"rabeg/internal/say"
 )
 
+// never is what is left of a report that nothing is due of.
+const never = 10 * 365 * 24 * time.Hour
+
 // disposalSpan is after how long the receiver of a disposition is reminded, and as long after that the office hears that no answer came.
-func disposalSpan(r report.Report) time.Duration {
-	if r.Disposed == nil || r.Due.IsZero() || !r.Answered.IsZero() {
-		return DisposalMost
+func (o *Office) disposalSpan(r report.Report) time.Duration {
+	left := time.Duration(never)
+	if r.Disposed != nil && !r.Due.IsZero() && r.Answered.IsZero() {
+		left = r.Due.Sub(r.Disposed.At)
 	}
-	return min(max(r.Due.Sub(r.Disposed.At)/2, DisposalLeast), DisposalMost)
+	return o.Profile.Disposition.Reminded(left)
 }
 
 // uncounselled reminds who has a disposition once, and then tells its office that no answer came. The report's own clock runs on.
@@ -24,7 +28,7 @@ func uncounselled(o *Office, m Moment) (ledger.Batch, bool) {
 	if !d.Waits() {
 		return ledger.Batch{}, false
 	}
-	v, span := say.For(o.Profile, "id"), disposalSpan(r)
+	v, span := say.For(o.Profile, "id"), o.disposalSpan(r)
 	first, second := d.At.Add(span), d.At.Add(2*span)
 	code := bot.Bold(string(r.Code))
 	switch {

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"fmt"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -16,8 +15,8 @@ import (
 // The intents of a disposition's letters. AloneIntent begins that of every letter of the desk to a person's own chat.
 const (
 	AloneIntent    = "alone:"
-	DisposedIntent = "disposed"
-	DraftIntent    = "draft"
+	DisposedIntent = "tanggapi"
+	DraftIntent    = "konsep"
 )
 
 // DraftMenuKind begins the id of the menu under a draft; DraftSend and DraftEdit begin its choices, before the Seq of the newest answer
@@ -26,13 +25,6 @@ const (
 	DraftMenuKind = "p"
 	DraftSend     = "k"
 	DraftEdit     = "u"
-)
-
-// The bounds of how long a disposition may lie before its receiver is reminded: half of what is left until the report is due, so that
-// the head hears of it before the city does.
-const (
-	DisposalLeast = 4 * time.Hour
-	DisposalMost  = 24 * time.Hour
 )
 
 // MayReceive tells whether a person can be handed a report in private. The error is a *Refusal.
@@ -88,7 +80,7 @@ func (c *change) dispose(a report.Dispose) error {
 		c.toReceiver(d, fmt.Sprintf("📨 Disposisi laporan %s kini diteruskan ke %s; Anda tidak perlu menjawabnya lagi.", bot.Bold(string(c.was.Code)), ReceiverName(a.To)))
 	}
 	c.handOut(a.Why)
-	c.timed(ledger.DisposalTimer, c.At.Add(disposalSpan(c.now)))
+	c.timed(ledger.DisposalTimer, c.At.Add(c.disposalSpan(c.now)))
 	c.card()
 	return nil
 }
@@ -238,7 +230,7 @@ func (c *change) passed() {
 	code := bot.Bold(string(c.was.Code))
 	switch {
 	case was == nil && now != nil && c.last() == report.WasWithdrawn:
-		c.timed(ledger.DisposalTimer, c.At.Add(disposalSpan(c.now)))
+		c.timed(ledger.DisposalTimer, c.At.Add(c.disposalSpan(c.now)))
 		c.toReceiver(now, fmt.Sprintf("📨 Disposisi laporan %s masih ada pada Anda.", code))
 	case was == nil || now != nil || c.last() == report.WasUndisposed:
 	case was.Draft > 0 && c.now.Agency == was.Agency && c.now.Status.Working():

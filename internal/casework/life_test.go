@@ -24,6 +24,7 @@ func deeds() map[report.Deed]deed {
 	refused := report.Reject{Reason: "bohong", Words: "tidak ada"}
 	w := report.WordsNeeded
 	neighbour := report.Follow{Lang: "id"}
+	toHead := report.Dispose{To: report.Receiver{ID: "telegram:9", Name: "Ani", Title: "kepala"}}
 	return map[report.Deed]deed{
 		report.Taking:       {whole: report.Take{}},
 		report.Replying:     {whole: report.Reply{Words: "kata"}, without: map[report.Need]report.Action{w: report.Reply{}}},
@@ -49,6 +50,9 @@ func deeds() map[report.Deed]deed {
 		report.Lapsing:      {before: []report.Action{done}, whole: report.Lapse{}},
 		report.Reopening:    {before: []report.Action{done}, whole: report.Reopen{Why: "kata"}, without: map[report.Need]report.Action{w: report.Reopen{}}},
 		report.Transferring: {whole: report.Transfer{Owner: "PLN"}, without: map[report.Need]report.Action{report.OfficeNeeded: report.Transfer{Owner: "?"}}},
+		report.Disposing:    {whole: toHead, without: map[report.Need]report.Action{report.ReasonNeeded: report.Dispose{}}},
+		report.Undisposing:  {before: []report.Action{toHead}, whole: report.Undispose{}},
+		report.Counselling:  {before: []report.Action{toHead}, whole: report.Counsel{Words: "kata"}, without: map[report.Need]report.Action{w: report.Counsel{}}},
 		report.Restraining:  {whole: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30), Why: "kata"}, without: map[report.Need]report.Action{w: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30)}}},
 	}
 }
@@ -62,6 +66,9 @@ func doer(by report.Who) report.Actor {
 		return report.Actor{Role: report.Citizen, ID: "telegram:n", Chat: bot.Address{Network: bot.Telegram, ID: "n"}}
 	case by&report.TheCoordinator != 0:
 		return report.Actor{Role: report.Coordinator, ID: "telegram:3", Name: "Rina", Chat: desk}
+	}
+	if by&report.TheReceiver != 0 {
+		return report.Actor{Role: report.Operator, ID: "telegram:9", Name: "Ani", Home: "DISHUB", Chat: bot.Address{Network: bot.Telegram, ID: "9"}}
 	}
 	return report.Actor{Role: report.System}
 }
@@ -155,7 +162,7 @@ func joined(t *testing.T, m *casetest.Memory, a report.Action, other report.ID) 
 }
 
 // hearers are those who read of a batch: news to the reporter and to followers; a card or a line in the room of who owns the report now; a
-// line in the coordinator's room where an office owns it.
+// line in the coordinator's room where an office owns it; what the holder of a disposition is told in his or her own chat.
 func hearers(b ledger.Batch, after report.Report) report.Hearer {
 	var reporter, followers bool
 	var out report.Hearer
@@ -169,6 +176,8 @@ func hearers(b ledger.Batch, after report.Report) report.Hearer {
 			out |= report.TheOwner
 		case l.Desk && l.Purpose == ledger.ToDesk && l.Room == "":
 			out |= report.TheCity
+		case !l.Desk && l.Purpose == ledger.ToDesk && l.To.Chat() == doer(report.TheReceiver).Chat:
+			out |= report.TheHolder
 		}
 	}
 	switch {

@@ -24,6 +24,7 @@ func (l *loader) check(p *Profile) {
 	l.checkBounds(p.Bounds)
 	l.checkReopen(p.Reopen, "")
 	l.checkKeeping(p.Keeping)
+	l.checkDisposition(p.Disposition)
 	l.checkHelp(p)
 	l.checkDuties(p)
 }
@@ -61,6 +62,18 @@ func (l *loader) checkReopen(days int, at string) {
 		return
 	}
 	l.wrong(fmt.Sprintf("%sreopen_days must be a number of days from 0 to %d, not %d", at, most, days), "reopen_days: 30", at+"reopen_days", strings.TrimSuffix(at, "."))
+}
+
+// checkDisposition bounds when who was handed a report is reminded.
+func (l *loader) checkDisposition(d Disposition) {
+	for _, f := range []struct {
+		key            string
+		n, usual, most int
+	}{{"percent", d.Percent, 50, 90}, {"least_hours", d.Least, 4, 720}, {"most_hours", d.Most, 24, 720}} {
+		if f.n < 0 || f.n > f.most {
+			l.wrong(fmt.Sprintf("disposition.%s must be a number from 0 to %d, not %d", f.key, f.most, f.n), fmt.Sprintf("%s: %d", f.key, f.usual), "disposition."+f.key, "disposition")
+		}
+	}
 }
 
 // checkKeeping sees that everything has an end, and none so soon that a case could not be looked into any more.

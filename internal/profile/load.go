@@ -60,6 +60,8 @@ type shared struct {
 	Keeping    Keeping     `yaml:"keeping"`
 	Helplines  []Helpline  `yaml:"helplines"`
 	Bounds     Bounds      `yaml:"bounds"`
+	// Disposition is when who was handed a report is reminded.
+	Disposition Disposition `yaml:"disposition"`
 	// OfficeHours of those who say none of their own.
 	OfficeHours []Hours `yaml:"office_hours"`
 }
@@ -123,7 +125,7 @@ func (l *loader) include(main string) bool {
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
 			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
-			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned}
+			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Disposition: l.doc.Disposition}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
@@ -132,6 +134,7 @@ func (l *loader) include(main string) bool {
 		l.doc.Owners = s.Owners
 		l.doc.Matters = s.Matters
 		l.doc.Canned = s.Canned
+		l.doc.Disposition = s.Disposition
 	}
 	return whole
 }

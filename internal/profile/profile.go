@@ -46,6 +46,8 @@ type Profile struct {
 	Bounds Bounds `yaml:"bounds"`
 	// Keeping is how long what people said is kept.
 	Keeping Keeping `yaml:"keeping"`
+	// Disposition is how long who was handed a report inside an office may leave it unanswered.
+	Disposition Disposition `yaml:"disposition"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 
