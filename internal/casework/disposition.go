@@ -122,7 +122,7 @@ func (c *change) counsel(a report.Counsel) error {
 func (o *Office) Drafted(r report.Report, facts []report.Fact, key string) []ledger.Letter {
 	d, draft := r.Disposed, report.DraftOf(r, facts)
 	room := o.toOwner(r, key, "")
-	room.Intent, room.Fold = DraftIntent, DraftIntent+":"+string(r.Code)
+	room.Intent, room.Fold = DraftShownIntent(r), DraftIntent+":"+string(r.Code)
 	m := o.DraftShown(r, draft)
 	if !o.Secret(r) {
 		room.Message = m
@@ -132,7 +132,7 @@ func (o *Office) Drafted(r report.Report, facts []report.Fact, key string) []led
 		bot.Bold(string(r.Code)), ReceiverName(d.Receiver), say.Clip(d.By.Name, 40), o.SecretText(r))}
 	out := []ledger.Letter{room}
 	if to, ok := Alone(d.By); ok {
-		out = append(out, ledger.Letter{Key: key + "/alone", To: to, Report: r.ID, Purpose: ledger.ToDesk, Intent: AloneIntent + DraftIntent,
+		out = append(out, ledger.Letter{Key: key + "/alone", To: to, Report: r.ID, Purpose: ledger.ToDesk, Intent: AloneIntent + DraftShownIntent(r),
 			Fold: room.Fold, Message: m})
 	}
 	return out
@@ -148,7 +148,19 @@ func (o *Office) DraftShown(r report.Report, draft report.Reply) bot.Message {
 		text += fmt.Sprintf("\n+ %d berkas", n)
 	}
 	menu := DraftMenu(r)
-	return bot.Message{Text: text + "\n\nBelum dikirim ke warga. Kirim apa adanya, atau balas pesan ini dengan kata-kata Anda sendiri.", Photos: draft.Photos, Menu: &menu}
+	along := ""
+	if len(draft.Photos)+len(draft.Files) > 0 {
+		along = "; lampirannya ikut"
+	}
+	return bot.Message{Text: text + "\n\nBelum dikirim ke warga. Kirim apa adanya, atau balas pesan ini dengan kata-kata Anda sendiri" + along + ".", Photos: draft.Photos, Menu: &menu}
+}
+
+// DraftShownIntent is the intent of a letter that shows a draft: it names the newest answer in it.
+func DraftShownIntent(r report.Report) string {
+	if r.Disposed == nil {
+		return DraftIntent
+	}
+	return fmt.Sprintf("%s:%d", DraftIntent, r.Disposed.Draft)
 }
 
 // DraftMenu is what may be done with a draft, marked with what it shows.

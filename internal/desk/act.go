@@ -67,7 +67,11 @@ func (h *handling) act(v row, c Command, on subject) error {
 	case h.press:
 		h.notice = done
 	default:
-		h.letter(ledger.Letter{Report: on.report.ID, Message: bot.Message{Text: done}})
+		fold := ""
+		if c.Album != "" { // one answer for all photos of an album
+			fold = "done:" + c.Album
+		}
+		h.letter(ledger.Letter{Report: on.report.ID, Fold: fold, Message: bot.Message{Text: done}})
 	}
 	return nil
 }
@@ -98,6 +102,8 @@ func already(facts []report.Fact, c Command) bool {
 		what = report.WasNoted
 	case Ask:
 		what = report.WasAsked
+	case Counsel:
+		what = report.WasCounselled
 	}
 	gone := withdrawn(facts)
 	return slices.ContainsFunc(facts, func(f report.Fact) bool {

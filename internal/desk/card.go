@@ -124,6 +124,7 @@ func (w *cardWriter) owner() {
 		}
 	}
 	w.line("Untuk: %s", office)
+	w.disposition()
 	w.verdict()
 	w.guesses()
 	if r.Status.Open() && r.Answered.IsZero() && !r.Due.IsZero() {

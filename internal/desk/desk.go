@@ -37,6 +37,8 @@ type Desk struct {
 	Pleas Pleas
 	// Links are the addresses at which people find the channel ("https://wa.me/62811…"); nil: none is known.
 	Links func() []string
+	// Talking reports whether the talk of a chat as a citizen waits for an answer; nil: none does.
+	Talking func(ctx context.Context, chat bot.Address) (bool, error)
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 
@@ -72,8 +74,14 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 		err := h.membership(m)
 		return h.batch, err
 	}
-	if done, err := h.calls(); done || err != nil {
-		return h.batch, err
+	for _, first := range []func() (bool, error){h.calls, h.meets, h.unquoted} {
+		switch done, err := first(); {
+		case err != nil:
+			return ledger.Batch{}, err
+		case done:
+			h.apart()
+			return h.batch, nil
+		}
 	}
 	cmd, err := (parser{profile: h.office.Profile, lexicon: d.Answers, verbs: h.verbs, target: h.to}).parse(ev)
 	if err != nil {
@@ -114,7 +122,7 @@ type handling struct {
 // target finds what the event replies to, or what the first photo of its album replied to.
 func (h *handling) target() error {
 	ref := h.ev.ReplyTo
-	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".")) {
+	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".") || strings.HasPrefix(p.Menu, disposeKind+".")) {
 		ref = &p.Message // its letter holds the words, or the people
 	}
 	if ref == nil {
@@ -206,7 +214,7 @@ func (h *handling) about(v row, c Command) error {
 	if err != nil {
 		return err
 	}
-	h.on = r
+	h.on, v = r, h.counsels(v, r)
 	by, err := h.entitled(v, r)
 	if err != nil {
 		return err

@@ -19,19 +19,19 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		return h.no(casework.NoRight, "Akun ini tidak dapat didaftarkan. Tulis dari akun pribadi, bukan atas nama grup.")
 	}
 	if c.Arg == "" {
-		h.say("Tulis /daftar dan nama kantor Anda, misalnya /daftar dishub.")
+		h.say("Tulis /daftar dan nama kantor Anda, misalnya /daftar dishub. Kepala atau bidang: /daftar dishub kepala.")
 		return nil
 	}
-	agency, rest, err := h.oneOffice(c.Arg)
+	agency, title, rest, err := h.placeOf(c.Arg)
 	if err != nil {
 		return err
 	}
 	if a, _ := h.office.Profile.Agency(agency); a.Outside || a.Emergency {
 		return h.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", h.office.OfficeName(agency))
 	}
-	wish := ledger.Wish{Agency: agency, Role: report.Operator}
+	wish := ledger.Wish{Agency: agency, Role: report.Operator, Title: title}
 	if agency == "" {
-		wish.Role = report.Coordinator
+		wish.Role, wish.Title = report.Coordinator, ""
 	}
 	was, err := h.Reader.Operator(h.ctx, h.person())
 	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
@@ -48,9 +48,9 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		was.Ended, was.Wish = h.ev.At, nil
 	}
 	switch {
-	case in && was.Agency == agency:
+	case in && was.Agency == agency && was.Title == wish.Title:
 		return h.no(casework.Already, "Anda sudah terdaftar di %s.", h.office.OfficeName(agency))
-	case in && strings.TrimSpace(strings.ToLower(rest)) != "pindah":
+	case in && was.Agency != agency && strings.TrimSpace(strings.ToLower(rest)) != "pindah":
 		return h.no(casework.Already, "Anda %s. Untuk pindah tulis: /daftar %s pindah", h.office.RoleName(was.Right()), h.joinName(agency))
 	}
 	admin, err := h.admin()
@@ -63,7 +63,7 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		if err := h.grant(was, wish, was.ID, name); err != nil {
 			return err
 		}
-		return h.sayWaiting(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency)), agency)
+		return h.sayWaiting(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency))+toMeet(was, wish, "Anda"), agency)
 	}
 	h.wishes(was, wish, in, name)
 	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
@@ -77,7 +77,7 @@ func (h *handling) wishes(was ledger.Operator, wish ledger.Wish, in bool, name s
 		h.request(was)
 		return
 	}
-	op := ledger.Operator{ID: h.person(), Agency: wish.Agency, Role: wish.Role, Since: h.ev.At}
+	op := ledger.Operator{ID: h.person(), Agency: wish.Agency, Role: wish.Role, Title: wish.Title, Met: was.Met, Since: h.ev.At}
 	if in {
 		op = was
 		op.Wish = &wish
@@ -95,9 +95,36 @@ func (h *handling) grant(was ledger.Operator, wish ledger.Wish, by, name string)
 			return err
 		}
 		h.batch.Add(h.office.Vacate(left, h.at()))
+		if err := h.endDispositions(was, left); err != nil {
+			return err
+		}
+	} else if wish.Title == "" {
+		if err := h.endDispositions(was, casework.Left{}); err != nil {
+			return err
+		}
 	}
-	h.enroll(ledger.Operator{ID: was.ID, Rev: was.Rev + 1, Name: name, Agency: wish.Agency, Role: wish.Role, Approved: by, Since: h.ev.At}, was.Rev)
+	h.enroll(ledger.Operator{ID: was.ID, Rev: was.Rev + 1, Name: name, Agency: wish.Agency, Role: wish.Role, Title: wish.Title, Met: was.Met, Approved: by, Since: h.ev.At}, was.Rev)
 	return nil
+}
+
+// placeOf reads an office with the place in it that somebody asks for, in either order; rest is what else was said.
+func (h *handling) placeOf(said string) (agency, title, rest string, err error) {
+	if agency, title, ok := h.titleFirst(said); ok {
+		return agency, title, said[strings.LastIndex(strings.TrimSpace(said), " ")+1:], nil
+	}
+	agency, rest, err = h.oneOffice(said)
+	if title = readTitle(rest); title != "" {
+		rest = rest[strings.LastIndex(strings.TrimSpace(rest), " ")+1:]
+	}
+	return agency, title, rest, err
+}
+
+// toMeet tells who is to get dispositions to open the chat first: a network may forbid the bot to begin.
+func toMeet(was ledger.Operator, wish ledger.Wish, who string) string {
+	if wish.Title == "" || !was.Met.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(meetingText, who)
 }
 
 func (h *handling) joinName(agency string) string {
@@ -162,7 +189,7 @@ func (h *handling) admit(c Command, by report.Actor) error {
 		return err
 	}
 	role := h.office.RoleName(wish)
-	if err := h.sayWaiting(fmt.Sprintf("%s diterima sebagai %s.", op.Name, role), wish.Agency); err != nil {
+	if err := h.sayWaiting(fmt.Sprintf("%s diterima sebagai %s.", op.Name, role)+toMeet(op, wish, op.Name), wish.Agency); err != nil {
 		return err
 	}
 	h.batch.Letters = append(h.batch.Letters, ledger.Letter{

@@ -137,6 +137,12 @@ func (h *handling) unsure(c Command) error {
 			text += albumText
 		}
 	}
+	if h.holds(r) { // what is not plainly an answer is no draft either
+		text = fmt.Sprintf(unhandedText, k.shown(false), r.Code)
+		menu.Choices = menu.Choices[:1]
+		menu.Choices[0].Label = "📨 Ya, serahkan"
+		menu.Choices[0].Also = "ya|serahkan|kirim|teruskan"
+	}
 	h.ask(r, k.intent(), text, &menu)
 	return nil
 }
@@ -159,6 +165,10 @@ func (h *handling) astray(c Command) error {
 	}
 	return h.no(casework.Choice, "%s", text)
 }
+
+// lost reports whether somebody answered a message of the bot's that nobody knows: whoever sent it died before that was written
+// down, or it is of a time before the database was restored. It was meant for a report all the same.
+func (p parser) lost(ev bot.Event) bool { return ev.ToBot && !p.target.Known }
 
 // relayed reads what somebody else wrote: it is never the sender's own answer, and no command. Where it is plainly about a report,
 // it is asked what becomes of it.

@@ -91,6 +91,9 @@ func line(o *casework.Office, r report.Report) string {
 	if r.Answered.IsZero() && !r.Due.IsZero() {
 		text += " · batas " + clock(r.Due, o.Profile)
 	}
+	if d := disposedLine(o, r); d != "" {
+		text += " · " + d
+	}
 	return text
 }
 

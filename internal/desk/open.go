@@ -27,7 +27,7 @@ const (
 )
 
 // aloneIntent begins the intent of every letter of the desk to a person's own chat: by it replies and presses there find the desk.
-const aloneIntent = "alone:"
+const aloneIntent = casework.AloneIntent
 
 // alone reports whether the event comes from the sender's own chat, where nobody else reads the answer.
 func (h *handling) alone() bool { return h.ev.Chat.Chat() != h.office.Desk.Chat() }
@@ -196,7 +196,10 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 		return known(err)
 	}
 	h := &handling{Desk: d, ctx: ctx, ev: ev, office: o, verbs: d.table()}
-	return h.names()
+	if mine, err := h.names(); mine || err != nil {
+		return mine, err
+	}
+	return h.receives()
 }
 
 // names reports whether words name a report that their sender may act on.

@@ -213,10 +213,6 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	return p.behind(c)
 }
 
-// lost reports whether somebody answered a message of the bot's that nobody knows: whoever sent it died before that was written
-// down, or it is of a time before the database was restored. It was meant for a report all the same.
-func (p parser) lost(ev bot.Event) bool { return ev.ToBot && !p.target.Known }
-
 // wantsNumber reports whether the message that is replied to asks for the number of another report: then a number in front is the
 // answer, and addresses nobody.
 func (p parser) wantsNumber() bool {
@@ -284,6 +280,9 @@ func (p parser) reply(c Command) Command {
 	v := p.verbs.row(Verb(intent))
 	if v.takes == 0 {
 		return p.free(c)
+	}
+	if v.name == Draft {
+		return p.draft(v, arg, c)
 	}
 	c.Verb = v.name
 	if v.menu == nil {

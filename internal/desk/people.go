@@ -51,6 +51,9 @@ func (h *handling) endRight(op ledger.Operator, why casework.EndWhy, by report.A
 		if in.Left, err = h.leaves(op); err != nil {
 			return err
 		}
+		if in.Disposed, err = h.disposedTo(op); err != nil {
+			return err
+		}
 		if in.Calls, err = h.Reader.CallsOf(h.ctx, op.ID); err != nil {
 			return fmt.Errorf("read whose calls are free: %w", err)
 		}

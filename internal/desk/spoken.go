@@ -45,6 +45,9 @@ func (p parser) spoken(r report.Report, c Command) Command {
 
 // opened makes a command of a verb and the words behind it.
 func (p parser) opened(c Command, v row, rest string) Command {
+	if v.name == Dispose && p.toOffice(rest) {
+		v = p.verbs.row(Forward)
+	}
 	out := Command{Verb: v.name, Photos: c.Photos, Files: c.Files, Album: c.Album}
 	switch {
 	case v.whole:
@@ -210,7 +213,9 @@ func hints(text string) Verb {
 		return Note
 	case third && has("minta", "tanya", "takon", "konfirm", "suruh", "coba", "tulung", "mintain"), has("tanyakan", "ditanya", "takoni", "ditakon", "konfirmasi", "mintain", "tanya"):
 		return Ask
-	case has("oper", "over", "alih", "forward", "geser", "naikin", "terus", "diterus", "lempar", "limpah", "disposisi", "pindah", "serahkan", "dioper") && has("ke", "ka", "ning", "dateng", "teng", "maring"):
+	case has("disposisi", "didisposisi"):
+		return Dispose
+	case has("oper", "over", "alih", "forward", "geser", "naikin", "terus", "diterus", "lempar", "limpah", "pindah", "serahkan", "dioper") && has("ke", "ka", "ning", "dateng", "teng", "maring"):
 		return Forward
 	case has("rencan", "direncan", "jadwal", "dijadwal", "pending", "anggar", "dianggar", "agenda", "diagenda"):
 		return Plan
@@ -235,6 +240,7 @@ func hinted(p *profile.Profile, c Command, verb Verb) Command {
 		return c
 	case NotOurs:
 		bare.Words, bare.Bare = c.Words, false
+	case Dispose: // who is meant is asked
 	case Forward:
 		words := strings.Fields(c.Words)
 		for i, w := range words {

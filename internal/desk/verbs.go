@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,7 +78,9 @@ const (
 )
 
 // verbs is the table. The functions of its rows know it by handling.verbs alone.
-var verbs = table{
+var verbs = slices.Concat(product, disposals)
+
+var product = table{
 	{
 		name: Tasks, also: "tasks", usage: "/tugas daftar laporan terbuka", about: "Daftar laporan terbuka",
 		may: members, split: object, do: (*handling).tasks,
@@ -134,9 +137,9 @@ var verbs = table{
 		may: officers, takes: takesWords | takesPhotos, asks: evidence, act: resolve,
 	},
 	{
-		name: Forward, also: "terus|forward|disposisi",
+		name: Forward, also: "terus|forward",
 		said: "teruskan|terusin|diteruskan|oper|dioper|operkan|lempar|lemparin|limpahkan|dilimpahkan|alihkan|dialihkan|forward|teruskeun|" +
-			"kirim ke|balikin ke|kembalikan ke|transfer ke|tf ke|disposisi ke|disposisikan|pindah ke|pindahkan|serahkan",
+			"kirim ke|balikin ke|kembalikan ke|transfer ke|tf ke|pindah ke|pindahkan|serahkan",
 		label: label{3, "➡️ Teruskan"}, on: open,
 		usage: "/teruskan kantor alasan", about: "Teruskan: balas kartu dengan /teruskan kantor alasan", may: officers,
 		takes: takesWords, split: object, heard: officeFirst,
@@ -327,9 +330,6 @@ func open(r report.Report) bool { return r.Status.Working() }
 func answerable(r report.Report) bool {
 	return open(r) || r.Status == report.Resolved || r.Status == report.Rejected
 }
-
-// over is what a coordinator can let begin again.
-func over(r report.Report) bool { return report.Allows(r.Status, report.Reopen{}) }
 
 // What a row of the table decides by itself.
 

@@ -106,3 +106,6 @@ func categorised(o *casework.Office, was, now report.Report) string {
 	}
 	return text + fmt.Sprintf(" dan diteruskan ke %s.", o.OfficeName(now.Agency))
 }
+
+// over is what a coordinator can let begin again.
+func over(r report.Report) bool { return report.Allows(r.Status, report.Reopen{}) }

@@ -101,3 +101,23 @@ func DraftOf(r Report, facts []Fact) Reply {
 	}
 	return out
 }
+
+// LastDisposition is the newest disposition of a report that has none open, with the fact that ended it; ok is false where there was none.
+func LastDisposition(r Report, facts []Fact) (made Disposition, end Fact, ok bool) {
+	had := false
+	for _, f := range facts {
+		had = had || f.What == WasDisposed
+	}
+	if !had || r.Disposed != nil {
+		return made, end, false
+	}
+	now := Origin(r)
+	for _, f := range facts {
+		was := now.Disposed
+		now = Apply(now, f)
+		if was != nil && now.Disposed == nil {
+			made, end, ok = *was, f, true
+		}
+	}
+	return made, end, ok
+}
