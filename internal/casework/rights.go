@@ -185,6 +185,12 @@ func (e *erasing) whole(c ledger.Case, w report.Whose) {
 	if before != nil && now.CardKey != "" {
 		e.farewell(now)
 	}
+	if d := c.Report.Disposed; d != nil && now.Disposed == nil {
+		if l, ok := e.letterTo(d, r.ID, e.t.Cause+"/disposal"+strconv.FormatInt(int64(r.ID), 10), bot.Message{Text: "📨 Disposisi laporan " +
+			bot.Bold(string(r.Code)) + " berakhir: laporannya ditarik pelapornya dan datanya dihapus."}); ok {
+			e.batch.Letters = append(e.batch.Letters, l)
+		}
+	}
 }
 
 // part takes somebody out of another's report.

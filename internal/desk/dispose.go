@@ -49,7 +49,7 @@ func dispose(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	near, rest, place := findReceiver(heads, c.Arg)
+	near, rest, place, sure := findReceiver(heads, c.Arg)
 	switch {
 	case c.Exact:
 		near, rest = nil, ""
@@ -72,7 +72,7 @@ func dispose(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, false, h.no(casework.Choice, coordinatorsText, on.report.Code)
 	case len(heads) == 0:
 		return nil, false, h.no(casework.Choice, noHeadText, h.office.OfficeName(on.report.Agency), h.joinName(on.report.Agency), on.report.Code)
-	case len(near) == 1:
+	case len(near) == 1 && sure:
 		if err := h.office.MayReceive(near[0], on.report); err != nil {
 			return nil, false, err
 		}

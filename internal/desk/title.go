@@ -95,8 +95,8 @@ func readTitle(text string) string {
 }
 
 // findReceiver finds who is meant at the beginning of a text: by the place in the office, the section, or the name. rest is what follows;
-// place says that a place was named, whoever has it.
-func findReceiver(heads []ledger.Operator, text string) (near []ledger.Operator, rest string, place bool) {
+// place says that a place was named, whoever has it; sure that it is all that was said of one.
+func findReceiver(heads []ledger.Operator, text string) (near []ledger.Operator, rest string, place, sure bool) {
 	words, folded := foldedWords(text)
 	p, n := placeAt(folded)
 	if n > 0 {
@@ -114,7 +114,8 @@ func findReceiver(heads []ledger.Operator, text string) (near []ledger.Operator,
 				near = append(near, op)
 			}
 		}
-		return near, joinedWords(words[n+most:]), true
+		// behind a section there may be its name, or words for whoever has it: of a section that has another name nobody knows
+		return near, joinedWords(words[n+most:]), true, !p.section || most > 0 || len(folded) == n || len(near) == 1 && near[0].Title == p.title
 	}
 	for n := min(4, len(folded)); n > 0; n-- {
 		for _, op := range heads {
@@ -123,10 +124,10 @@ func findReceiver(heads []ledger.Operator, text string) (near []ledger.Operator,
 			}
 		}
 		if len(near) > 0 {
-			return near, joinedWords(words[n:]), false
+			return near, joinedWords(words[n:]), false, true
 		}
 	}
-	return nil, text, false
+	return nil, text, false, true
 }
 
 // alikeWords is how many words of a section's name stand at the beginning of what was said.

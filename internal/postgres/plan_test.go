@@ -132,6 +132,7 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 		"Mine":                        func() error { _, err := s.Mine(ctx, seven, 10); return err },
 		"LastActive of one with many": func() error { _, err := s.LastActive(ctx, seven, 10); return err },
 		"OpenOf":                      func() error { _, err := s.OpenOf(ctx, "a1", 50); return err },
+		"DisposedTo":                  func() error { _, err := s.DisposedTo(ctx, "a1", "telegram:9", 9); return err },
 		"Due":                         func() error { _, err := s.Due(ctx, time.Now(), 100); return err },
 		"Forget":                      func() error { return s.Forget(ctx, time.Now().Add(-45*24*time.Hour)) },
 		"Operator":                    func() error { _, _ = s.Operator(ctx, "x"); return nil },

@@ -8,7 +8,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
-	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
 
@@ -85,7 +84,7 @@ WHERE network = ANY ($2) AND state IN ('waiting', 'sending') AND lane = ANY ($1)
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + barePerson + `
 WHERE state = 'cold' AND lane = ANY ($1) AND (report = ANY ($2)) = $3`, []any{chats, about, theirs}},
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
-WHERE network = $2 AND state IN ('waiting', 'sending') AND purpose = 'desk' AND report = ANY ($1)`, []any{gone, outbox.DeskQueue}},
+WHERE state IN ('waiting', 'sending') AND purpose = 'desk' AND report = ANY ($1)`, []any{gone}},
 		{`DELETE FROM stumbles WHERE (event #>> '{Chat,n}') || ':' || (event #>> '{Chat,i}') = ANY ($1)`, []any{conversations}},
 		// A measure that still holds stays: nobody erases the way out of it.
 		{`DELETE FROM conducts WHERE chat = ANY ($1) AND until <= $2`, []any{conversations, c.At}},

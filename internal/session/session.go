@@ -174,6 +174,18 @@ func (s *Store) Save(ctx context.Context, was engine.Session, state []byte, hand
 	return nil
 }
 
+// Peek reads the state of a conversation as it was saved last, and holds nothing; nil for one that has not begun.
+func (s *Store) Peek(ctx context.Context, chat bot.Address) ([]byte, error) {
+	state, err := s.rdb.HGet(ctx, s.keys(chat)[0], "s").Bytes()
+	if errors.Is(err, redis.Nil) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look at a conversation: %w", err)
+	}
+	return state, nil
+}
+
 // Free gives the hold back without a change.
 func (s *Store) Free(ctx context.Context, was engine.Session) error {
 	const drop = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`

@@ -65,6 +65,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"people of the desk", people},
 		{"calls in somebody's hand", callsInHand},
 		{"open reports of an office", openOf},
+		{"what somebody has by a disposition", disposedTo},
 		{"reports of a citizen", citizens},
 		{"open reports around a place", around},
 		{"what a cause has found", memos},
