@@ -65,7 +65,7 @@ func TestTheHeadIsRemindedBeforeTheCity(t *testing.T) {
 		p := casetest.Profile()
 		p.Disposition.Percent = rapid.IntRange(0, 90).Draw(t, "percent")
 		p.Disposition.Least, p.Disposition.Most = rapid.IntRange(0, 48).Draw(t, "least"), rapid.IntRange(0, 96).Draw(t, "most")
-		left := time.Duration(rapid.Int64Range(int64(time.Minute), int64(90*24*time.Hour)).Draw(t, "left"))
+		left := time.Duration(rapid.Int64Range(int64(time.Minute), int64(20*365*24*time.Hour)).Draw(t, "left"))
 		if at := p.Disposition.Reminded(left); at <= 0 || at >= left {
 			t.Fatalf("%s are left, the reminder comes after %s", left, at)
 		}

@@ -21,5 +21,5 @@ func (d Disposition) Reminded(left time.Duration) time.Duration {
 	if left <= 0 {
 		return min(least, most)
 	}
-	return min(max(left*time.Duration(cmp.Or(d.Percent, 50))/100, least), most, left*9/10)
+	return min(max(left/100*time.Duration(cmp.Or(d.Percent, 50)), least), most, left/10*9)
 }
