@@ -16,8 +16,6 @@ func (a *App) talking(ctx context.Context, chat bot.Address) (bool, error) {
 		return false, fmt.Errorf("ask whether somebody talks as a citizen: %w", err)
 	}
 	var s flows.State
-	if len(doc) == 0 || json.Unmarshal(doc, &s) != nil {
-		return false, nil
-	}
-	return s.Ask != nil, nil
+	readable := len(doc) > 0 && json.Unmarshal(doc, &s) == nil
+	return readable && s.Ask != nil, nil
 }

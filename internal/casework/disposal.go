@@ -15,7 +15,7 @@ const never = 10 * 365 * 24 * time.Hour
 
 // disposalSpan is after how long the receiver of a disposition is reminded, and as long after that the office hears that no answer came.
 func (o *Office) disposalSpan(r report.Report) time.Duration {
-	left := time.Duration(never)
+	left := never
 	if r.Disposed != nil && !r.Due.IsZero() && r.Answered.IsZero() {
 		left = r.Due.Sub(r.Disposed.At)
 	}

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -102,7 +103,7 @@ func (c *change) counsel(a report.Counsel) error {
 		return refuse(Empty, "Jawabannya kosong. Balas pesan disposisi dengan kata-kata atau foto.")
 	}
 	f := report.Fact{What: report.WasCounselled, Words: a.Words, Photos: a.Photos, Files: a.Files, Album: c.Album, Receiver: &c.was.Disposed.Receiver}
-	all := report.DraftOf(c.was, append(c.Facts[:len(c.Facts):len(c.Facts)], f))
+	all := report.DraftOf(c.was, append(slices.Clip(c.Facts), f))
 	if err := c.words(all.Words + "\n" + a.Words); err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (c *change) counsel(a report.Counsel) error {
 		return refuse(TooMany, "Terlalu banyak lampiran; paling banyak %d.", MaxMedia)
 	}
 	c.fact(f)
-	for _, l := range c.Drafted(c.now, append(c.Facts[:len(c.Facts):len(c.Facts)], c.facts...), c.key("draft")) {
+	for _, l := range c.Drafted(c.now, append(slices.Clip(c.Facts), c.facts...), c.key("draft")) {
 		c.letter(l)
 	}
 	c.card()
@@ -243,7 +244,7 @@ func (c *change) passed() {
 	switch {
 	case was == nil && now != nil && c.last() == report.WasWithdrawn:
 		c.timed(ledger.DisposalTimer, c.At.Add(c.disposalSpan(c.now)))
-		c.toReceiver(now, fmt.Sprintf("📨 Disposisi laporan %s masih ada pada Anda.", code))
+		c.toReceiver(now, fmt.Sprintf("📨 Disposisi laporan %s masih terbuka: jawaban petugas ke warga ditarik.", code))
 	case was == nil || now != nil || c.last() == report.WasUndisposed:
 	case was.Draft > 0 && c.now.Agency == was.Agency && c.now.Status.Working():
 		c.toReceiver(was, fmt.Sprintf("📨 Laporan %s sudah dijawab ke warga oleh %s. Terima kasih; disposisinya selesai.", code, say.Clip(c.by.Name, 40)))

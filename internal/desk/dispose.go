@@ -115,11 +115,12 @@ func (h *handling) heads(on subject) (out []ledger.Operator, err error) {
 // askReceiver asks who is meant. The letter keeps what the officer wrote, and whom it showed.
 func (h *handling) askReceiver(r report.Report, text string, near []ledger.Operator, words string) {
 	words = say.Clip(strings.Join(strings.Fields(words), " "), disposeWords)
-	page := words
+	lines := []string{words}
 	const most = 12
 	for _, op := range near[:min(len(near), most)] {
-		page += "\n" + receiverID(op.ID) + "\t" + strings.Join(strings.Fields(casework.ReceiverName(casework.ReceiverOf(op))), " ")
+		lines = append(lines, receiverID(op.ID)+"\t"+strings.Join(strings.Fields(casework.ReceiverName(casework.ReceiverOf(op))), " "))
 	}
+	page := strings.Join(lines, "\n")
 	text = string(r.Code) + ": " + text
 	if words != "" {
 		text += " Pesannya: “" + words + "”."
