@@ -11,11 +11,18 @@ import (
 	"rabeg/internal/report"
 )
 
-// given is a stage on which Ani, the head of Dishub, has a report by a disposition.
-func given(t *testing.T) (*stage, report.Report) {
+// given is a stage, with its desk on a network, on which Ani, the head of Dishub, has a report by a disposition.
+func given(t *testing.T, network bot.Network) (*stage, report.Report) {
 	t.Helper()
 	s := newStage(t)
-	op := ledger.Operator{ID: "telegram:Ani", Name: "Ani", Agency: "DISHUB", Role: report.Operator, Title: ledger.TitleHead, Approved: "telegram:Rina", Since: s.now, Met: s.now}
+	s.network, s.office.Desk.Network = network, network
+	clerk := ledger.Operator{ID: string(network) + ":Budi", Name: "Budi", Agency: "DISHUB", Role: report.Operator, Approved: "x:Rina", Since: s.now}
+	if network != bot.Telegram {
+		if err := s.mem.Commit(context.Background(), ledger.Batch{Cause: "budi", At: s.now, Changes: []ledger.Change{ledger.Enrolled{Operator: clerk}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	op := ledger.Operator{ID: string(network) + ":Ani", Name: "Ani", Agency: "DISHUB", Role: report.Operator, Title: ledger.TitleHead, Approved: "telegram:Rina", Since: s.now, Met: s.now}
 	if err := s.mem.Commit(context.Background(), ledger.Batch{Cause: "ani", At: s.now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}}); err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +42,7 @@ func (s *stage) inPrivate(name string, ev bot.Event) (b ledger.Batch, mine bool)
 	s.Helper()
 	s.events++
 	ctx := context.Background()
-	ev.ID, ev.Chat, ev.From, ev.At = bot.EventID(fmt.Sprintf("tg:%d", s.events)), bot.Address{Network: bot.Telegram, ID: name}, bot.Person{ID: name, Name: name}, s.now
+	ev.ID, ev.Chat, ev.From, ev.At = bot.EventID(fmt.Sprintf("tg:%d", s.events)), bot.Address{Network: s.network, ID: name}, bot.Person{ID: name, Name: name}, s.now
 	ev.Ref = bot.MessageRef{Chat: ev.Chat, ID: fmt.Sprintf("u%d", s.events)}
 	mine, err := s.desk.Private(ctx, ev)
 	if err != nil {
@@ -55,7 +62,16 @@ func (s *stage) inPrivate(name string, ev bot.Event) (b ledger.Batch, mine bool)
 // What somebody else wrote is no answer of the head's until he or she says so; and then it is a draft, nothing more.
 func TestTheHeadForwardsSomebodysWords(t *testing.T) {
 	t.Parallel()
-	s, r := given(t)
+	for _, network := range []bot.Network{bot.Telegram, bot.WhatsApp} {
+		t.Run(string(network), func(t *testing.T) {
+			t.Parallel()
+			headForwards(t, network)
+		})
+	}
+}
+
+func headForwards(t *testing.T, network bot.Network) {
+	s, r := given(t, network)
 	b, mine := s.inPrivate("Ani", bot.Event{Body: bot.Text{Text: "tiangnya milik PLN, sudah saya telepon"}, Relayed: true})
 	if !mine || len(b.Changes) != 0 || len(b.Letters) != 1 || !strings.Contains(b.Letters[0].Message.Text, "Belum saya serahkan") {
 		t.Fatalf("a forwarded message: %v %+v", mine, b)
@@ -79,13 +95,25 @@ func TestTheHeadForwardsSomebodysWords(t *testing.T) {
 			t.Fatal("the citizen hears of it")
 		}
 	}
+	// Where there are no buttons the officer types the number of the choice.
+	s.deliver()
+	for i, m := range s.sent {
+		if strings.Contains(m.m.Text, "Jawaban disposisi laporan") {
+			s.event("Budi", bot.Text{Text: "1"}, &s.sent[i].ref, false)
+			break
+		}
+	}
+	facts, err = s.mem.Facts(context.Background(), r.ID)
+	if last := facts[len(facts)-1]; err != nil || last.What != report.WasAnswered || last.By.Name != "Budi" || last.Words != "tiangnya milik PLN, sudah saya telepon" {
+		t.Fatalf("%+v, %v", last, err)
+	}
 }
 
 // A head is a citizen, too: what belongs to a talk of that kind is left to it, a greeting or a command; so is everything while that talk
 // waits for an answer, and everything where nothing was handed over.
 func TestWhatAHeadSaysAsACitizen(t *testing.T) {
 	t.Parallel()
-	s, _ := given(t)
+	s, _ := given(t, bot.Telegram)
 	for text, want := range map[string]bool{
 		"tiangnya milik kita, minggu ini diganti": true, "silakan dijawab dulu, anggarannya ada": true,
 		"menu": false, "/mulai": false, "lapor jalan rusak di depan rumah": false, "saya mau lapor sampah": false, "status": false, "data saya": false,
