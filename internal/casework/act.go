@@ -158,6 +158,8 @@ func (c *change) doMore(a report.Action) error {
 		return c.merge(a)
 	case report.Unmerge:
 		return c.unmerge(a)
+	case report.Split:
+		return c.split(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

@@ -25,9 +25,9 @@ func (c *change) merge(a report.Merge) error {
 		return refuse(Already, "%s sendiri sudah digabung ke %s. Kalau %s yang harus tinggal, pisahkan dulu: /pisah %s.", a.Through[0], c.was.Code, a.Through[0], a.Through[0])
 	case into.ID == c.was.ID:
 		return refuse(Already, "%s tidak dapat digabung dengan dirinya sendiri. Tulis nomor laporan yang lain.", c.was.Code)
-	case hides(c.was):
+	case hides(c.was) && !siblings(c.was, into):
 		return refuse(NoRight, "Laporan %s dirahasiakan, jadi tidak digabung: pelapornya akan menjadi pengikut laporan orang lain. Selesaikan laporan itu sendiri.", c.was.Code)
-	case hides(into):
+	case hides(into) && !siblings(c.was, into):
 		return refuse(NoRight, "Laporan %s tidak dapat menerima gabungan. Selesaikan %s sendiri.", into.Code, c.was.Code)
 	case !into.Status.Open():
 		return refuse(Over, "Laporan %s sudah %s, jadi tidak dapat menerima gabungan. Jawab %s sendiri, atau gabung ke laporan yang masih terbuka.",

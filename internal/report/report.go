@@ -216,6 +216,9 @@ type Report struct {
 	// With is the report that it was joined with, while Status is Merged; Joined are those that were joined with it.
 	With   *Joined  `json:"with,omitempty"`
 	Joined []Joined `json:"joined,omitempty"`
+	// Parts are the reports that were made of parts of it, PartOf the one that it is a part of.
+	Parts  []Joined `json:"parts,omitempty"`
+	PartOf *Joined  `json:"part_of,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
 	// Erased is when its reporter and all words were taken out of it; zero: they are there.

@@ -2,10 +2,7 @@ package understand
 
 import (
 	"regexp"
-	"slices"
 	"strings"
-
-	"rabeg/bot"
 )
 
 // Part is one matter of a message, in the citizen's own words.
@@ -200,17 +197,3 @@ func merged(r Reader, all []Part) []Part {
 
 // tidy takes away what stood around a piece.
 func tidy(s string) string { return strings.Trim(s, " \t\n,;:-.") }
-
-// Within reports whether words are a citizen's own: they stand in the text as they are, whatever their case and marks.
-func Within(text, words string) bool {
-	t, w := strings.Fields(bot.Fold(text)), strings.Fields(bot.Fold(words))
-	if len(w) == 0 || len(w) > len(t) {
-		return false
-	}
-	for i := range len(t) - len(w) + 1 {
-		if slices.Equal(t[i:i+len(w)], w) {
-			return true
-		}
-	}
-	return false
-}

@@ -49,13 +49,3 @@ func TestPartsAreHeard(t *testing.T) {
 		}
 	}
 }
-
-func TestWhatIsWithin(t *testing.T) {
-	t.Parallel()
-	text := "Lampu mati di jl A, sekalian sampah numpuk."
-	for words, want := range map[string]bool{"sampah numpuk": true, "SAMPAH, numpuk!": true, "sampah": true, "sampah menumpuk": false, "": false, "...": false, "pah numpuk": false} {
-		if Within(text, words) != want {
-			t.Errorf("%q within: %v", words, !want)
-		}
-	}
-}
