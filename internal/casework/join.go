@@ -41,6 +41,9 @@ func (c *change) merge(a report.Merge) error {
 	}
 	with := &report.Joined{ID: into.ID, Code: into.Code}
 	c.tell(report.Fact{What: report.WasMerged, With: with}, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+		if siblings(c.was, into) {
+			return bot.Message{Text: v.NoticeRejoined(c.now, into.Code)}
+		}
 		return bot.Message{Text: v.NoticeMerged(c.now, into.Code)}
 	})
 	c.card()

@@ -10,6 +10,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -39,6 +40,8 @@ type Desk struct {
 	Links func() []string
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
+	// Hears reads what a citizen wrote, to guess what a part of it is about; nil: nothing is guessed.
+	Hears understand.Reader
 
 	verbs table // nil: the product's
 }
@@ -114,8 +117,9 @@ type handling struct {
 // target finds what the event replies to, or what the first photo of its album replied to.
 func (h *handling) target() error {
 	ref := h.ev.ReplyTo
-	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".")) {
-		ref = &p.Message // its letter holds the words, or the people
+	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".") ||
+		strings.HasPrefix(p.Menu, splitKind+".")) {
+		ref = &p.Message // its letter holds the words, the people, or the parts
 	}
 	if ref == nil {
 		return h.albumTarget()
