@@ -95,6 +95,7 @@ func split(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, false, h.no(casework.NoRight, "Isi laporan %s dirahasiakan dari grup. Buka dulu (/buka %s), lalu tulis /pecah %s di chat pribadi dengan bot.", r.Code, r.Code, r.Code)
 	}
 	if stale(c, r) && c.Arg != splitNo {
+		h.batch.Looks = append(h.batch.Looks, h.office.Looked(r, on.facts, on.by, h.at())...)
 		h.offerParts(r, fmt.Sprintf("Laporan %s sudah berubah sejak tombol itu ditampilkan.\n", r.Code))
 		return nil, true, nil
 	}
@@ -102,6 +103,7 @@ func split(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
+	h.batch.Looks = append(h.batch.Looks, h.office.Looked(r, on.facts, on.by, h.at())...) // what is secret is read here
 	page := h.splitPage()
 	words := c.Words
 	switch plan, shown := proposedIn(page); {
