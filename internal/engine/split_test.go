@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -32,7 +33,7 @@ func (s *stand) splitting(o *casework.Office, id report.ID, words, cause string)
 			}
 			a.Before = append(a.Before, part)
 		}
-		_, b, err := o.Act(w.Report, officer, a, casework.Occasion{Cause: cause, At: began.Add(48 * 3600e9), Facts: w.Facts})
+		_, b, err := o.Act(w.Report, officer, a, casework.Occasion{Cause: cause, At: began.Add(48 * time.Hour), Facts: w.Facts})
 		if _, refused := casework.AsRefusal(err); refused {
 			return ledger.Batch{}, nil
 		}
@@ -49,12 +50,16 @@ func TestAReportIsSplitOnce(t *testing.T) {
 	s.at(budi, bot.Text{Text: "lampu pju mati dari kemarin, jalan gelap, sekalian sampah numpuk di depan pasar"})
 	s.at(budi, bot.Location{Lat: -6.1227, Lon: 106.1754})
 	s.at(budi, bot.Text{Text: "kirim secara rahasia"})
+	s.at(budi, bot.Text{Text: "1"}) // of the categories that it may be
 	s.at(budi, bot.Text{Text: "kirim"})
 	mine, err := s.store.Mine(s.Context(), budi, 9)
 	if err != nil || len(mine) != 1 {
-		t.Fatalf("budi has filed %d reports (%v)", len(mine), err)
+		t.Fatalf("budi has filed %d reports (%v): %s", len(mine), err, s.lastTo(budi).Message.Text)
 	}
 	first := mine[0]
+	if first.Visibility != report.Confidential {
+		t.Fatalf("it is %s", first.Visibility)
+	}
 	var all sync.WaitGroup
 	for _, cause := range []string{"desk:1", "desk:1", "desk:2", "desk:3"} {
 		all.Go(func() {
