@@ -19,3 +19,10 @@ func (v Voice) NoticeRejoined(r report.Report, into report.Code) string {
 		"We handle report %s together with report %s again, as you reported them. News of %s comes to this chat.\n\nTwo different things? Reply to this message.",
 		bot.Bold(string(r.Code)), bot.Bold(string(into)), bot.Bold(string(into)))
 }
+
+func (v Voice) splitFact(f report.Fact) string {
+	if f.What == report.WasSplit {
+		return v.f("Satu bagian menjadi laporan %s", "One part became report %s", withOf(f))
+	}
+	return v.f("Bagian dari laporan %s", "A part of report %s", withOf(f))
+}
