@@ -165,6 +165,8 @@ func (c *change) doMore(a report.Action) error {
 		return c.undispose()
 	case report.Counsel:
 		return c.counsel(a)
+	case report.Split:
+		return c.split(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

@@ -47,7 +47,7 @@ func (o *Office) Audience(r report.Report) []Addressee {
 // where it is said.
 func (a Addressee) hears(w report.What) bool {
 	switch w {
-	case report.WasAsked:
+	case report.WasAsked, report.WasSplit:
 		return a.Reporter
 	case report.WasJudged, report.WasDisputed:
 		return !a.Reporter

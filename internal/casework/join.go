@@ -20,14 +20,15 @@ func (c *change) merge(a report.Merge) error {
 	hides := func(r report.Report) bool {
 		return r.Shield(c.Profile.Sensitive).Hides(report.Strangers | report.Followers)
 	}
+	family := siblings(c.was, into)
 	switch {
 	case into.ID == c.was.ID && len(a.Through) > 0:
 		return refuse(Already, "%s sendiri sudah digabung ke %s. Kalau %s yang harus tinggal, pisahkan dulu: /pisah %s.", a.Through[0], c.was.Code, a.Through[0], a.Through[0])
 	case into.ID == c.was.ID:
 		return refuse(Already, "%s tidak dapat digabung dengan dirinya sendiri. Tulis nomor laporan yang lain.", c.was.Code)
-	case hides(c.was):
+	case hides(c.was) && !(family && hides(into)):
 		return refuse(NoRight, "Laporan %s dirahasiakan, jadi tidak digabung: pelapornya akan menjadi pengikut laporan orang lain. Selesaikan laporan itu sendiri.", c.was.Code)
-	case hides(into):
+	case hides(into) && !(family && hides(c.was)):
 		return refuse(NoRight, "Laporan %s tidak dapat menerima gabungan. Selesaikan %s sendiri.", into.Code, c.was.Code)
 	case !into.Status.Open():
 		return refuse(Over, "Laporan %s sudah %s, jadi tidak dapat menerima gabungan. Jawab %s sendiri, atau gabung ke laporan yang masih terbuka.",
@@ -41,6 +42,9 @@ func (c *change) merge(a report.Merge) error {
 	}
 	with := &report.Joined{ID: into.ID, Code: into.Code}
 	c.tell(report.Fact{What: report.WasMerged, With: with}, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+		if family {
+			return bot.Message{Text: v.NoticeRejoined(c.now, into.Code)}
+		}
 		return bot.Message{Text: v.NoticeMerged(c.now, into.Code)}
 	})
 	c.card()

@@ -40,7 +40,7 @@ func (j *joining) file(n int, how report.Visibility) {
 		j.Fatal(err)
 	}
 	f := casework.Filing{ID: id, Code: code, Reporter: chatOf(n), Person: bot.Person{ID: fmt.Sprint(n), Name: "Zulkifli"}, Cause: fmt.Sprintf("file%d", n), At: start,
-		Served: served, Draft: report.Draft{Kind: report.Complaint, Text: "lampu mati", Category: "penerangan_jalan", Visibility: how}}
+		Served: served, Draft: report.Draft{Kind: report.Complaint, Text: "lampu mati, sampah numpuk", Category: "penerangan_jalan", Visibility: how}}
 	if how == report.Confidential {
 		f.Draft.Text = secretWords
 	}
@@ -69,6 +69,34 @@ func (j *joining) root(r report.Report) (report.Report, []report.Code) {
 	}
 	j.Fatalf("%s is in a ring", r.Code)
 	return r, nil
+}
+
+// split makes a second report of a part.
+func (j *joining) split(r report.Report, words string) {
+	a := report.Split{Part: report.Draft{Text: words, Category: "penerangan_jalan", Place: r.Place}}
+	var err error
+	if a.ID, a.Code, err = j.mem.NextID(context.Background(), fmt.Sprintf("e%d", j.n+1)); err != nil {
+		j.Fatal(err)
+	}
+	for _, p := range r.Parts {
+		part, err := j.mem.ByID(context.Background(), p.ID)
+		if err != nil {
+			j.Fatal(err)
+		}
+		a.Before = append(a.Before, part)
+	}
+	j.act(r, budi, a)
+	if part, err := j.mem.ByID(context.Background(), a.ID); err == nil && (part.Reporter != r.Reporter || part.Visibility != r.Visibility || !part.Filed.Equal(r.Filed) || !part.Owned()) {
+		j.Fatalf("%s is no part of %s: %+v", part.Code, r.Code, part)
+	}
+}
+
+// strangers reports whether a report is joined with one that is not made of it, nor it of that one.
+func (j *joining) strangers(r report.Report) bool {
+	other := func(o report.ID) bool {
+		return (r.PartOf == nil || r.PartOf.ID != o) && !slices.ContainsFunc(r.Parts, func(p report.Joined) bool { return p.ID == o })
+	}
+	return r.With != nil && other(r.With.ID) || slices.ContainsFunc(r.Joined, func(o report.Joined) bool { return other(o.ID) })
 }
 
 // next is the report that one was joined with.
@@ -119,7 +147,7 @@ func (j *joining) whole() {
 			j.Fatalf("%s has lost its owner: %q", r.Code, r.Agency)
 		}
 		secret := r.Visibility == report.Confidential
-		if secret && (r.With != nil || len(r.Joined) > 0 || len(r.Followers) > 0) {
+		if secret && (j.strangers(r) || len(r.Followers) > 0) {
 			j.Fatalf("the secret %s is joined or followed", r.Code)
 		}
 		chats := map[bot.Address]int{}
@@ -164,9 +192,10 @@ func TestReportsJoinedAtRandom(t *testing.T) {
 		}
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			all := j.mem.Reports()
-			r, other := all[rapid.IntRange(0, 4).Draw(rt, "report")], all[rapid.IntRange(0, 4).Draw(rt, "other")]
+			last := len(all) - 1
+			r, other := all[rapid.IntRange(0, last).Draw(rt, "report")], all[rapid.IntRange(0, last).Draw(rt, "other")]
 			who := report.Actor{Role: report.Citizen, ID: "x", Chat: chatOf(rapid.IntRange(0, 7).Draw(rt, "who"))}
-			switch rapid.IntRange(0, 7).Draw(rt, "what") {
+			switch rapid.IntRange(0, 8).Draw(rt, "what") {
 			case 0, 1:
 				j.act(r, who, report.Follow{Lang: "id", With: report.Add{Words: "di sini juga"}})
 			case 2:
@@ -195,11 +224,13 @@ func TestReportsJoinedAtRandom(t *testing.T) {
 				j.act(r, budi, report.Reply{Words: "sedang kami cek"})
 			case 7:
 				j.act(r, budi, report.Take{})
+			case 8:
+				j.split(r, rapid.SampledFrom([]string{"sampah numpuk", "lampu", "rahasia", "jalan rusak"}).Draw(rt, "part"))
 			}
 			j.whole()
 		}
 	})
-	for _, must := range []string{"report.Follow", "report.Merge", "report.Unmerge", "report.Merge refused", "report.Follow refused"} {
+	for _, must := range []string{"report.Follow", "report.Merge", "report.Unmerge", "report.Merge refused", "report.Split", "report.Split refused", "report.Follow refused"} {
 		if done[must] == 0 {
 			t.Errorf("%s never happened: %v", must, done)
 		}

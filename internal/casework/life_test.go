@@ -44,6 +44,7 @@ func deeds() map[report.Deed]deed {
 		report.Disagreeing:  {before: []report.Action{refused}, whole: report.Disagree{Words: "kata"}},
 		report.Following:    {whole: neighbour},
 		report.Leaving:      {before: []report.Action{neighbour}, whole: report.Unfollow{}},
+		report.Splitting:    {whole: report.Split{Part: report.Draft{Text: "y"}, ID: 99, Code: "CTH-99999-9"}, without: map[report.Need]report.Action{w: report.Split{}}},
 		report.Merging:      {whole: report.Merge{}, without: map[report.Need]report.Action{report.ReasonNeeded: report.Merge{Into: report.Report{ID: -1}}}},
 		report.Parting:      {before: []report.Action{report.Merge{}}, whole: report.Unmerge{}},
 		report.Rating:       {before: []report.Action{done, report.Judge{Verdict: report.Fixed}}, whole: report.Rate{Stars: 3}, without: map[report.Need]report.Action{report.StarsNeeded: report.Rate{}}},
@@ -87,7 +88,7 @@ func TestTheTableOfTheLifeIsTrue(t *testing.T) {
 			continue
 		}
 		o, m := &casework.Office{Profile: casetest.Profile(), Desk: desk}, casetest.NewMemory("CTH")
-		r := open(t, o, m, report.Draft{Text: "x", Category: "penerangan_jalan", Visibility: report.Normal})
+		r := open(t, o, m, report.Draft{Text: "x, y", Category: "penerangan_jalan", Visibility: report.Normal})
 		r = followed(t, m, r, bot.Address{Network: bot.Telegram, ID: "f"})
 		other := openBy(t, o, m, report.Draft{Text: "y", Category: "penerangan_jalan", Visibility: report.Normal}, bot.Address{Network: bot.Telegram, ID: "o"}, "other").ID
 		act := func(a report.Action, n int) (report.Report, ledger.Batch, error) {

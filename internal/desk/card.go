@@ -270,6 +270,7 @@ func (w *cardWriter) foreign() {
 
 func (w *cardWriter) story() {
 	w.people()
+	w.partLines()
 	if n := w.Report.Additions; n > 0 {
 		w.line("➕ %d tambahan dari pelapor", n)
 	}

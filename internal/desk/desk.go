@@ -10,6 +10,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -41,6 +42,8 @@ type Desk struct {
 	Talking func(ctx context.Context, chat bot.Address) (bool, error)
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
+	// Hears reads what a citizen wrote, to guess what a part of it is about; nil: nothing is guessed.
+	Hears understand.Reader
 
 	verbs table // nil: the product's
 }
@@ -122,8 +125,9 @@ type handling struct {
 // target finds what the event replies to, or what the first photo of its album replied to.
 func (h *handling) target() error {
 	ref := h.ev.ReplyTo
-	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".") || strings.HasPrefix(p.Menu, disposeKind+".")) {
-		ref = &p.Message // its letter holds the words, or the people
+	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".") ||
+		strings.HasPrefix(p.Menu, splitKind+".") || strings.HasPrefix(p.Menu, disposeKind+".")) {
+		ref = &p.Message // its letter holds the words, the people, or the parts
 	}
 	if ref == nil {
 		return h.albumTarget()

@@ -92,6 +92,6 @@ func deedWord(f report.Fact) string {
 		report.WasAsked: "ditanyakan ke pelapor", report.WasNoted: "catatan", report.WasPlanned: "direncanakan", report.WasEnclosed: "lampiran menyusul",
 		report.WasPhoned: "dibalas dari HP kantor", report.WasLinked: "nomor lain dicatat", report.WasCategorised: "kategori dibetulkan",
 		report.WasDisputed: "pelapor tidak setuju ditolak", report.WasLapsed: "ditutup tanpa tanggapan", report.WasReopened: "dibuka lagi",
-		report.WasRated: "nilai dari pelapor",
+		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
 	}[f.What]
 }

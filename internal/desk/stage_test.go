@@ -64,6 +64,7 @@ func newStage(t *testing.T) *stage {
 	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
 	s.desk = &desk.Desk{
 		Answers: answer.Must(),
+		Hears:   hears(),
 		Links:   func() []string { return s.links },
 		Office:  func() *casework.Office { return s.office },
 		Reader:  s.mem,

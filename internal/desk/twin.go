@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 )
 
 // namesOther reports whether the one number in a text is that of the other report, because what is replied to names the first.
@@ -102,7 +103,12 @@ func unmerge(h *handling, _ Command, on subject) (report.Action, bool, error) {
 		if n := len(r.Joined); n > 0 {
 			return nil, false, h.no(casework.Choice, "Yang mana? Tulis /pisah dengan nomor yang digabung ke %s: %s.", r.Code, codes(r.Joined))
 		}
-		return nil, false, h.no(casework.Already, "Laporan %s tidak sedang digabung.", r.Code)
+		if err := h.office.Permit(r, on.by, report.Split{}); err != nil || h.office.Secret(r) || len(understand.Pieces(r.Text)) < 2 {
+			return nil, false, h.no(casework.Already, "Laporan %s tidak sedang digabung.", r.Code)
+		}
+		// "pisahkan" is also what is said of two matters in one report.
+		h.offerParts(r, fmt.Sprintf("Laporan %s tidak sedang digabung. Kalau isinya dua masalah, pecah di sini (/pecah).\n", r.Code))
+		return nil, true, nil
 	}
 	from, err := h.Reader.ByID(h.ctx, r.With.ID)
 	if err != nil {

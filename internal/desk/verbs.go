@@ -36,7 +36,8 @@ const (
 	Plan     Verb = "rencana"
 	Reject   Verb = "tolak"
 	Merge    Verb = "gabung"
-	Unmerge  Verb = "pisah"
+	Unmerge  Verb = "pisah" // what was joined
+	Split    Verb = "pecah" // a part becomes a report of its own
 	Undo     Verb = "urungkan"
 	Reopen   Verb = "bukalagi"
 	Score    Verb = "akurasi"
@@ -223,6 +224,12 @@ var product = table{
 		usage: "/pisah", about: "Pisahkan laporan yang digabung: /pisah NOMOR", may: officers, done: unmerged, act: unmerge,
 	},
 	{
+		name: Split, also: "pecahkan|pecahlaporan|bagidua|split", said: "pecah|pecahkan|dipecah|pecah jadi dua|dipecah jadi dua|bagi dua|jadikan dua laporan|split",
+		label: label{16, "🪓 Pecah"}, on: severalIn,
+		usage: "/pecah bagian", about: "Dua masalah dalam satu laporan: balas kartu dengan /pecah", may: officers,
+		takes: takesWords, menu: &menu{kind: splitKind, show: splitMenu}, done: splitDone, act: split,
+	},
+	{
 		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|tarik jawaban", may: officers,
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Ditarik. Warga tidak menerima jawaban itu (%s).", r.Code)
@@ -373,26 +380,4 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, nil
 	}
 	return report.Plan{Until: d.until, Why: d.why}, false, nil
-}
-
-// undo takes back the answer that Arg names, or the newest one that stands.
-func undo(h *handling, c Command, on subject) (report.Action, bool, error) {
-	if c.Arg == "" {
-		if _, arg, ok := strings.Cut(h.to.Intent, casework.UndoIntent+":"); ok && c.Code == "" {
-			c.Arg = arg
-		}
-	}
-	if seq, err := strconv.Atoi(c.Arg); err == nil {
-		for _, f := range on.facts {
-			if f.Seq == seq && (f.Letter != "" || answerWord(f.What) != "") {
-				return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
-			}
-		}
-		return nil, false, h.no(casework.Gone, staleText)
-	}
-	f, ok := lastAnswer(on.facts)
-	if !ok {
-		return nil, false, h.no(casework.Gone, "Tidak ada jawaban yang dapat ditarik.")
-	}
-	return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
 }

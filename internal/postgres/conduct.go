@@ -48,7 +48,7 @@ SELECT count(*) FILTER (WHERE status IN ('received', 'assigned', 'in_progress', 
        count(*) FILTER (WHERE filed > $2 AND NOT coalesce((doc ->> 'emergency')::boolean, false)),
        count(*) FILTER (WHERE status = 'quarantined'),
        (SELECT doc FROM conducts WHERE chat = $1)
-FROM reports WHERE reporter = $1`
+FROM reports WHERE reporter = $1 AND NOT doc ? 'part_of'`
 	var l ledger.Load
 	if reporter.Chat().Zero() {
 		return l, nil

@@ -95,7 +95,10 @@ func applyMore(r Report, f Fact) Report {
 	case WasJudged, WasDisputed, WasReopened, WasLapsed, WasRated:
 		return applyEnd(r, f)
 	default:
-		r, _ = applyTwin(r, f)
+		var ok bool
+		if r, ok = applySplit(r, f); !ok {
+			r, _ = applyTwin(r, f)
+		}
 	}
 	return r
 }

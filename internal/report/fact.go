@@ -63,7 +63,7 @@ type Fact struct {
 	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.
 	Verdict Verdict `json:"verdict,omitempty"`
 	Stars   int     `json:"stars,omitempty"`
-	// With is the other report, with Merged, Unmerged, Joined and Parted.
+	// With is the other report, with Merged, Unmerged, Joined, Parted, Split and SplitOff.
 	With *Joined `json:"with,omitempty"`
 	// Beside says of an addition that a follower made it: it moves nothing in the report, whoever filed it.
 	Beside bool `json:"beside,omitempty"`

@@ -31,6 +31,7 @@ const (
 	Leaving      Deed = "leave"    // and no more
 	Merging      Deed = "merge"    // joined with another report
 	Parting      Deed = "part"     // and parted again
+	Splitting    Deed = "split"    // a part becomes a report of its own
 	Admitting    Deed = "admit"    // out of quarantine
 	Restraining  Deed = "restrain" // a measure against who filed it
 	Disposing    Deed = "dispose"  // to the head or a section of the own office, who answers in private
@@ -147,6 +148,7 @@ var life = []Rule{
 	{Leaving, nil, TheNeighbour, 0, Same, 0},
 	{Merging, openStatus, atDesk, ReasonNeeded, Next(Merged), TheCitizens},
 	{Parting, []Status{Merged}, atDesk, 0, Same, TheCitizens},
+	{Splitting, openStatus, atDesk, WordsNeeded, Same, TheReporterAlone},
 	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
 	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
 	{Disposing, openStatus, atDesk, ReasonNeeded, Same, TheHolder},

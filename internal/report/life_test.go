@@ -19,7 +19,7 @@ var (
 	actions = []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
 		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Link{}, report.Add{}, report.Judge{Verdict: report.Fixed},
 		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{},
-		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}}
+		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}}
 )
 
 // The page on a report's life is drawn from the table that the code runs on, so that it cannot tell anything else.

@@ -216,6 +216,9 @@ type Report struct {
 	// With is the report that it was joined with, while Status is Merged; Joined are those that were joined with it.
 	With   *Joined  `json:"with,omitempty"`
 	Joined []Joined `json:"joined,omitempty"`
+	// Parts are the reports that were made of parts of it, PartOf the one that it is a part of.
+	Parts  []Joined `json:"parts,omitempty"`
+	PartOf *Joined  `json:"part_of,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
 	// Disposed is who of its office has it in private just now, nil for nobody.

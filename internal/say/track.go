@@ -143,6 +143,8 @@ func (v Voice) fact(f report.Fact) string {
 		return v.f("Digabung dengan laporan %s", "Joined with report %s", withOf(f))
 	case report.WasUnmerged:
 		return v.f("Dipisah lagi dari laporan %s", "Parted again from report %s", withOf(f))
+	case report.WasSplit, report.WasSplitOff:
+		return v.splitFact(f)
 	case report.WasPhoned:
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
 	case report.WasRecalled:

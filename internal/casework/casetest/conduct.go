@@ -18,6 +18,9 @@ func (m *Memory) Load(ctx context.Context, reporter bot.Address, since time.Time
 		return l, nil
 	}
 	for _, r := range m.of(reporter) {
+		if r.PartOf != nil { // nobody filed it
+			continue
+		}
 		if r.Status.Working() {
 			l.Open++
 		}

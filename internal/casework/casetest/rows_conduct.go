@@ -86,7 +86,7 @@ func loads(f *fixture) {
 	id, code, err := f.Store.NextID(f.ctx, "e2")
 	f.must(err)
 	r, b := f.office.Open(casework.Filing{ID: id, Code: code, Reporter: citizen, Cause: "e2", At: now, Load: load(citizen, now.Add(-time.Hour)),
-		Draft: report.Draft{Text: "lampu", Category: "penerangan_jalan"}, Served: func(string) bool { return true }})
+		Draft: report.Draft{Text: "lampu, sampah", Category: "penerangan_jalan"}, Served: func(string) bool { return true }})
 	f.must(f.Store.Commit(f.ctx, b))
 	f.same("one in quarantine", load(citizen, now.Add(-time.Hour)), ledger.Load{Open: 1, Recent: 2, Quarantined: 1})
 	list, err := f.Reader.Quarantined(f.ctx, 10)
@@ -103,6 +103,13 @@ func loads(f *fixture) {
 	f.must(f.Store.Commit(f.ctx, b))
 	f.same("let in", []any{r.Status, r.Agency, r.Filed}, []any{report.Assigned, "DISHUB", now})
 	f.same("none in quarantine", load(citizen, now.Add(-time.Hour)), ledger.Load{Open: 2, Recent: 2})
+	part := report.Split{Part: report.Draft{Text: "sampah", Category: "sampah"}}
+	part.ID, part.Code, err = f.Store.NextID(f.ctx, "e4")
+	f.must(err)
+	_, b, err = f.office.Act(r, report.Actor{Role: report.Coordinator, ID: "telegram:9"}, part, casework.Occasion{Cause: "e4", At: now.Add(2 * time.Hour)})
+	f.must(err)
+	f.must(f.Store.Commit(f.ctx, b))
+	f.same("what an officer made of a part is no filing of the citizen's", load(citizen, now.Add(-time.Hour)), ledger.Load{Open: 2, Recent: 2})
 }
 
 // twoMeasures lets two coordinators set something against one person at once: the second one decides anew.

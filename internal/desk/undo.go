@@ -1,0 +1,31 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+
+	"rabeg/internal/casework"
+	"rabeg/internal/report"
+)
+
+// undo takes back the answer that Arg names, or the newest one that stands.
+func undo(h *handling, c Command, on subject) (report.Action, bool, error) {
+	if c.Arg == "" {
+		if _, arg, ok := strings.Cut(h.to.Intent, casework.UndoIntent+":"); ok && c.Code == "" {
+			c.Arg = arg
+		}
+	}
+	if seq, err := strconv.Atoi(c.Arg); err == nil {
+		for _, f := range on.facts {
+			if f.Seq == seq && (f.Letter != "" || answerWord(f.What) != "") {
+				return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
+			}
+		}
+		return nil, false, h.no(casework.Gone, staleText)
+	}
+	f, ok := lastAnswer(on.facts)
+	if !ok {
+		return nil, false, h.no(casework.Gone, "Tidak ada jawaban yang dapat ditarik.")
+	}
+	return report.Withdraw{Letter: f.Letter, Of: f.Seq}, false, nil
+}
