@@ -45,8 +45,12 @@ func (h *handling) act(v row, c Command, on subject) error {
 			return fmt.Errorf("read what holds against the reporter: %w", err)
 		}
 	}
+	used, err := h.used(a, c, on)
+	if err != nil {
+		return err
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct,
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used,
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)

@@ -36,6 +36,9 @@ type Desk struct {
 	Pleas Pleas
 	// Links are the addresses at which people find the channel ("https://wa.me/62811…"); nil: none is known.
 	Links func() []string
+	// Looks tells what pictures look like that were sent to a chat just now, each under its name, as far as that can be told soon; nil:
+	// nobody knows.
+	Looks func(ctx context.Context, chat bot.Address, photos []bot.MediaRef) map[bot.MediaRef]string
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 

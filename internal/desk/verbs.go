@@ -313,7 +313,7 @@ func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
 
 // evidence is what says that a report is done.
 func evidence(h *handling, on subject) string {
-	if c, _ := h.office.Profile.Category(on.report.Category); c.Physical && !casework.HasEvidence(on.facts) {
+	if c, _ := h.office.Profile.Category(on.report.Category); c.Physical {
 		return "foto hasil pekerjaan, boleh dengan keterangan"
 	}
 	return "penjelasan penyelesaian untuk warga"

@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"reports of a citizen", citizens},
 		{"open reports around a place", around},
 		{"what a cause has found", memos},
+		{"pictures like another", pictures},
 		{"what somebody follows", followed},
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
