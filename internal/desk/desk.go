@@ -36,6 +36,8 @@ type Desk struct {
 	Pleas Pleas
 	// Links are the addresses at which people find the channel ("https://wa.me/62811…"); nil: none is known.
 	Links func() []string
+	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells.
+	Phone func(ctx context.Context, chat bot.Address) (string, error)
 	// Looks tells what pictures look like that were sent to a chat just now, each under its name, as far as that can be told soon; nil:
 	// nobody knows.
 	Looks func(ctx context.Context, chat bot.Address, photos []bot.MediaRef) map[bot.MediaRef]string

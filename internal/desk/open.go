@@ -26,8 +26,7 @@ const (
 	trailWords = 500
 )
 
-// aloneIntent begins the intent of every letter of the desk to a person's own chat: by it replies and presses there find the desk.
-const aloneIntent = "alone:"
+const aloneIntent = casework.AloneIntent
 
 // alone reports whether the event comes from the sender's own chat, where nobody else reads the answer.
 func (h *handling) alone() bool { return h.ev.Chat.Chat() != h.office.Desk.Chat() }
@@ -155,6 +154,8 @@ func deed(o *casework.Office, f report.Fact) string {
 		return "➕ Tambahan pelapor"
 	case report.WasNoted:
 		return "📝 Catatan"
+	case report.WasIdentified:
+		return "🪪 Identitas dilihat"
 	case report.WasTaken:
 		return "✋ Diambil"
 	case report.WasForwarded, report.WasReturned:

@@ -70,6 +70,12 @@ func newStage(t *testing.T) *stage {
 		Office:  func() *casework.Office { return s.office },
 		Reader:  s.mem,
 		Looks:   s.pictures.looks,
+		Phone: func(_ context.Context, chat bot.Address) (string, error) {
+			if chat.Network == bot.WhatsApp {
+				return "6281234567890", nil
+			}
+			return "", nil
+		},
 		Admin: func(_ context.Context, g bot.Address, person string) (bool, error) {
 			if person == "Ragu" && !s.asked[s.events] {
 				s.asked[s.events] = true

@@ -29,6 +29,7 @@ const (
 	NotOurs  Verb = "bukan"
 	Ask      Verb = "tanya"
 	Note     Verb = "catatan"
+	Identity Verb = "identitas"
 	Plan     Verb = "rencana"
 	Reject   Verb = "tolak"
 	Merge    Verb = "gabung"
@@ -166,6 +167,15 @@ var verbs = table{
 			return fmt.Sprintf("Catatan untuk %s disimpan; warga tidak melihatnya.", r.Code)
 		},
 		act: plain(func(c Command) report.Action { return report.Note{Words: c.Words} }),
+	},
+	{
+		name: Identity, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
+		said: "lihat identitas|lihat identitasnya|buka identitas|buka identitasnya|identitas pelapor|identitas pelapornya|minta identitas|siapa pelapornya|siapa yang lapor|" +
+			"siapa yg lapor|nama pelapor|nama pelapornya|nomor pelapor|no hp pelapor|nomor hp pelapor|minta nomor pelapor",
+		label: label{15, "🪪 Lihat identitas"}, on: func(r report.Report) bool { return r.Status.Working() && r.Officer.ID != "" }, identity: true,
+		heard: func(*profile.Profile, string) (string, string) { return "", "" }, // what is said in passing is no reason
+		usage: "/identitas alasan", about: "Lihat identitas pelapor, dengan alasan: /identitas NOMOR alasan",
+		may: officers, takes: takesWords, asks: fixed("alasan mengapa Anda perlu tahu siapa pelapornya; pelapor dapat membacanya"), act: identify,
 	},
 	{
 		name: Plan, also: "rencanakan|jadwal|plan",
