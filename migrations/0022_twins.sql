@@ -1,14 +1,14 @@
 -- +goose Up
 -- What a cause found and acted upon: where it is handled once more, it finds the same, whatever has happened since.
 ALTER TABLE handled ADD COLUMN memo json;
--- Open reports by where they lie: the square of about 280 m that a pin is in, counted north and east. A circle is a handful of
+-- Open reports by where they lie: the square of about 70 m that a pin is in, counted north and east. A circle is some handfuls of
 -- squares, each a short stretch of the index, so that no extension for maps is needed. What is not searched but read with it is
 -- included, so that the table itself is asked only for what is found.
-CREATE INDEX reports_square ON reports (category, (floor((lat + 90) * 400)::bigint * 200000 + floor((lon + 180) * 400)::bigint), filed)
+CREATE INDEX reports_square ON reports (category, (floor((lat + 90) * 1600)::bigint * 1000000 + floor((lon + 180) * 1600)::bigint), filed)
     INCLUDE (id, lat, lon)
     WHERE status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND visibility <> 'rahasia' AND lat IS NOT NULL;
--- The same by kelurahan.
-CREATE INDEX reports_area ON reports (category, area, filed DESC) INCLUDE (id, lat)
+-- The same by kelurahan, what has no pin by itself: where there is a circle, only that is looked for.
+CREATE INDEX reports_area ON reports (category, area, (lat IS NULL), filed DESC) INCLUDE (id)
     WHERE status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND visibility <> 'rahasia' AND area <> '';
 -- Of who came along with a joined report somebody may be taken out.
 -- +goose StatementBegin

@@ -165,11 +165,14 @@ func (o *Office) RoleName(w ledger.Wish) string {
 	return "petugas " + o.OfficeName(w.Agency)
 }
 
-// PersonLine is one person in a list: the name, and when he or she last did something.
-func (o *Office) PersonLine(op ledger.Operator) string {
+// PersonLine is one person in a list: the name, when he or she last did something, and whether that person is on duty at a time.
+func (o *Office) PersonLine(op ledger.Operator, at time.Time) string {
 	last := "belum pernah bertindak"
 	if !op.Acted.IsZero() {
 		last = "terakhir " + say.For(o.Profile, "id").When(op.Acted)
+	}
+	if op.OnDuty(at) {
+		last += " · 🟢 piket sampai " + say.For(o.Profile, "id").When(op.Duty)
 	}
 	return op.Name + " · " + last
 }

@@ -98,12 +98,15 @@ func (h *handling) action(v row, c Command, on subject) (a report.Action, asked 
 // already reports whether the held words were answered or noted before, and stand: a second press must not say them twice.
 func already(facts []report.Fact, c Command) bool {
 	what := report.WasAnswered
-	if c.Verb == Note {
+	switch c.Verb {
+	case Note:
 		what = report.WasNoted
+	case Ask:
+		what = report.WasAsked
 	}
 	gone := withdrawn(facts)
 	return slices.ContainsFunc(facts, func(f report.Fact) bool {
-		return f.What == what && f.Words == c.Words && sameMedia(f, c) && !gone[f.Seq]
+		return f.Seq > c.Since && f.What == what && f.Words == c.Words && sameMedia(f, c) && !gone[f.Seq]
 	})
 }
 
@@ -112,7 +115,12 @@ func (h *handling) prompt(v row, intent string, on subject, a report.Action) err
 	if err := h.office.Permit(on.report, on.by, a); err != nil {
 		return err
 	}
-	h.ask(on.report, intent, fmt.Sprintf("%s: balas pesan ini dengan %s.", on.report.Code, v.asks(h, on)), nil)
+	var menu *bot.Menu
+	if v.name == Reply {
+		m := replyMenu(on.report.Code)
+		menu = &m
+	}
+	h.ask(on.report, intent, fmt.Sprintf("%s: balas pesan ini dengan %s.", on.report.Code, v.asks(h, on)), menu)
 	h.notice = "Balas pesan bot di bawah ini."
 	return nil
 }

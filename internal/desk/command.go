@@ -25,6 +25,8 @@ type Command struct {
 	Exact bool
 	// Held says that the words were asked about: they stand in the letter that was pressed or answered.
 	Held bool
+	// Since is the Rev of the report that a canned answer was shown with: what was said before does not make it said twice.
+	Since int
 	// Pressed says that it is a press on buttons under a report, Shown what they were shown with (casework.Mark). Rev is that of the
 	// person whom a question about a person showed.
 	Pressed bool

@@ -44,6 +44,10 @@ func (h *handling) anew(v row, c Command, on subject) error {
 	switch {
 	case c.Held:
 		k, _ := keptIn(h.to.Intent)
+		if k.Canned != "" {
+			_, _, err = canned(h, Command{Verb: Canned, Arg: k.Canned, Exact: true, Held: true, Photos: k.Photos, Files: k.Files, Album: k.Album}, on)
+			break
+		}
 		again := Command{Verb: Unsure, Code: c.Code, Words: k.Words, Photos: k.Photos, Files: k.Files, Album: k.Album}
 		if k.Relayed {
 			again.Verb = Relayed

@@ -17,6 +17,7 @@ import (
 type Reader interface {
 	ledger.Reader
 	ledger.Numbers
+	ledger.SearchReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be
@@ -179,6 +180,8 @@ func (h *handling) run(c Command) error {
 		h.say(editedText)
 	case Unsure, Relayed:
 		return h.unsure(c)
+	case Dropped:
+		h.say(droppedText)
 	case Lost, NoCard:
 		return h.astray(c)
 	case Several:

@@ -63,8 +63,7 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		if err := h.grant(was, wish, was.ID, name); err != nil {
 			return err
 		}
-		h.say(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency)))
-		return nil
+		return h.sayWaiting(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency)), agency)
 	}
 	h.wishes(was, wish, in, name)
 	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
@@ -159,15 +158,13 @@ func (h *handling) admit(c Command, by report.Actor) error {
 			return cmp.Or(err, h.no(casework.NoRight, "Permintaan Anda sendiri diterima oleh koordinator lain."))
 		}
 	}
-	waiting, err := h.waitingFor(wish.Agency)
-	if err != nil {
-		return err
-	}
 	if err := h.grant(op, wish, by.ID, op.Name); err != nil {
 		return err
 	}
 	role := h.office.RoleName(wish)
-	h.say(fmt.Sprintf("%s diterima sebagai %s.%s", op.Name, role, waiting))
+	if err := h.sayWaiting(fmt.Sprintf("%s diterima sebagai %s.", op.Name, role), wish.Agency); err != nil {
+		return err
+	}
 	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
 		Key: string(h.ev.ID) + "/welcome", To: h.office.Desk, Desk: true, Room: wish.Agency, Purpose: ledger.ToDesk,
 		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang %s.\n\n%s", bot.Bold(op.Name), role, h.verbs.help())},
@@ -187,26 +184,4 @@ func (h *handling) turnDown(op ledger.Operator, by report.Actor) error {
 	h.enroll(op, was)
 	h.say(fmt.Sprintf("Permintaan %s tidak diterima.", op.Name))
 	return nil
-}
-
-// waitingFor tells the coordinator of reports that lie there only because nobody served the office until now.
-func (h *handling) waitingFor(agency string) (string, error) {
-	if agency == "" {
-		return "", nil
-	}
-	const most = 100
-	open, err := h.Reader.OpenOf(h.ctx, "", most)
-	if err != nil {
-		return "", fmt.Errorf("list the coordinator's reports: %w", err)
-	}
-	n := 0
-	for _, r := range open {
-		if r.Suggested == agency {
-			n++
-		}
-	}
-	if n == 0 {
-		return "", nil
-	}
-	return fmt.Sprintf(" %d laporan untuk kantor itu menunggu di koordinator: /tugas, lalu /teruskan.", n), nil
 }

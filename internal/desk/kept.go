@@ -19,6 +19,10 @@ type kept struct {
 	Files   []bot.MediaRef `json:"f,omitempty"`
 	Album   string         `json:"a,omitempty"`
 	Relayed bool           `json:"r,omitempty"`
+	// Canned is the id of the canned answer that the words are; Asks says that it is a question, Rev is the report's when it was shown.
+	Canned string `json:"c,omitempty"`
+	Asks   bool   `json:"q,omitempty"`
+	Rev    int    `json:"v,omitempty"`
 }
 
 // The beginnings of such an intent: with words alone, and with all that there is.
@@ -28,7 +32,7 @@ const (
 )
 
 func (k kept) intent() string {
-	if !k.Relayed && len(k.Photos)+len(k.Files) == 0 {
+	if !k.Relayed && k.Canned == "" && len(k.Photos)+len(k.Files) == 0 {
 		return unsureIntent + k.Words
 	}
 	doc, err := json.Marshal(k)
@@ -52,7 +56,7 @@ func keptIn(intent string) (k kept, ok bool) {
 
 // as is the command that somebody makes of what was kept. A note holds words alone.
 func (k kept) as(v Verb, code report.Code) Command {
-	c := Command{Verb: v, Code: code, Words: k.Words, Held: true}
+	c := Command{Verb: v, Code: code, Words: k.Words, Held: true, Since: k.Rev}
 	if v != Note {
 		c.Photos, c.Files, c.Album = k.Photos, k.Files, k.Album
 	}
@@ -73,6 +77,9 @@ func unsureMenu(code report.Code) bot.Menu {
 // menu asks what becomes of what was kept.
 func (k kept) menu(code report.Code) bot.Menu {
 	m := unsureMenu(code)
+	if k.Canned != "" {
+		return sendMenu(code, k.verb())
+	}
 	if k.Relayed {
 		m.Choices[0].Label, m.Choices[0].Also = "💬 Ya", "ya|kirim|teruskan"
 		m.Choices[1].Label, m.Choices[1].Also = "📝 Jadikan catatan", "catat|catatan"
@@ -81,6 +88,14 @@ func (k kept) menu(code report.Code) bot.Menu {
 		m.Choices = m.Choices[:1]
 	}
 	return m
+}
+
+// verb is what sends it.
+func (k kept) verb() Verb {
+	if k.Asks {
+		return Ask
+	}
+	return Reply
 }
 
 // shown is what was kept, for the one who is asked; of what the group may not read it tells no words.

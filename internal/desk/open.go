@@ -203,6 +203,11 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 // names reports whether words name a report that their sender may act on.
 func (h *handling) names() (bool, error) {
 	words := bot.Words(h.ev.Body)
+	if name, _, ok := bot.Command(words); ok {
+		if mine, err := h.searching(name); mine || err != nil {
+			return mine, err
+		}
+	}
 	if name, _, ok := bot.Command(words); !(ok && h.verbs.named(name) == Open) && !strings.Contains(strings.ToUpper(words), h.office.Profile.Prefix) {
 		return false, nil // nearly all that citizens write
 	}

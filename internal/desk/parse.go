@@ -92,6 +92,9 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 		}
 		return Command{}, errForeign
 	}
+	if kind == handKind {
+		return handPress(p.profile, rest, b.Choice)
+	}
 	rest, shown, _ := strings.Cut(rest, ".")
 	code, ok := report.ParseCode(p.profile.Prefix, rest)
 	if !ok || string(code) != rest {
@@ -122,12 +125,15 @@ func (p parser) pressedFor(kind string, code report.Code, choice string) (Comman
 	verb := p.verbs.named(choice)
 	switch kind {
 	case cardKind:
-		if p.verbs.row(verb).label.text == "" {
+		if p.verbs.row(verb).label.text == "" && verb != Canned {
 			return Command{}, errForeign
 		}
 		return Command{Verb: verb, Code: code}, nil
 	case unsureKind:
-		if verb != Reply && verb != Note {
+		if choice == string(Dropped) {
+			return Command{Verb: Dropped, Code: code}, nil
+		}
+		if verb != Ask && verb != Reply && verb != Note {
 			return Command{}, errForeign
 		}
 		return Command{Verb: verb, Code: code}, nil
@@ -165,6 +171,9 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	case isCommand:
 		c.Verb, c.Words = p.verbs.named(name), rest
 		return p.command(c)
+	}
+	if arg, ok := dutySaid(c.Words); ok && !c.media() {
+		return Command{Verb: Duty, Arg: arg}
 	}
 	if v, rest, ok := p.joining(c.Words); ok {
 		c.Verb, c.Words = v.name, rest
@@ -262,6 +271,9 @@ func (p parser) reply(c Command) Command {
 		}
 		return Command{}
 	}
+	if menu, ok := handShown(p.target.Intent); ok {
+		return p.handed(menu, c.Words)
+	}
 	if p.target.Report.ID == 0 {
 		if nodding(p.lexicon, c.Words) && !c.media() {
 			return Command{}
@@ -311,6 +323,9 @@ func (p parser) free(c Command) Command {
 		}
 	}
 	if k, ok := keptIn(p.target.Intent); ok {
+		if k.Canned != "" {
+			return p.edited(k, c)
+		}
 		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
 			return k.as(p.verbs.named(choice.ID), "")
 		}
@@ -339,6 +354,9 @@ func (p parser) free(c Command) Command {
 func (p parser) prompted(v row, c Command) Command {
 	if c.media() || c.Words == "" {
 		return c
+	}
+	if _, list := replyMenu(p.target.Report.Code).Match(bot.Text{Text: c.Words}); list && v.name == Reply {
+		return Command{Verb: Canned, Bare: true}
 	}
 	other, rest := p.verbs.opens(c.Words)
 	if m := p.verbs.card(p.profile, p.target.Report); m != nil && other == Silent {

@@ -120,7 +120,7 @@ func (h *handling) listPeople(c Command, _ report.Actor) error {
 		if op.Agency != last {
 			row = bot.Bold(upperFirst(h.office.OfficeName(op.Agency))) + "\n"
 		}
-		row += fmt.Sprintf("%d. %s\n", i+1, h.office.PersonLine(op))
+		row += fmt.Sprintf("%d. %s\n", i+1, h.office.PersonLine(op, h.ev.At))
 		switch {
 		case !whole && op.Agency != only:
 		case say.Units(b.String())+say.Units(row) > 3300:

@@ -54,3 +54,11 @@ func (h *handling) story(id report.ID) (report.Report, []report.Fact, error) {
 	}
 	return r, facts, nil
 }
+
+// evidence is what says that a report is done.
+func evidence(h *handling, on subject) string {
+	if c, _ := h.office.Profile.Category(on.report.Category); c.Physical {
+		return "foto hasil pekerjaan, boleh dengan keterangan"
+	}
+	return "penjelasan penyelesaian untuk warga"
+}

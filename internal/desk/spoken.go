@@ -49,7 +49,7 @@ func (p parser) opened(c Command, v row, rest string) Command {
 	switch {
 	case v.whole:
 		out.Words = c.Words
-	case v.takes != 0:
+	case v.takes != 0, v.heard != nil:
 		out.Arg, out.Words = v.parts(p.profile, rest, true)
 	}
 	out.Bare = out.Words == "" && out.Arg == "" && !out.media()

@@ -18,10 +18,13 @@ type Verb string
 const (
 	Tasks    Verb = "tugas"
 	Show     Verb = "laporan"
+	Find     Verb = "cari"
 	History  Verb = "riwayat"
 	Open     Verb = "buka"
 	Take     Verb = "ambil"
 	Reply    Verb = "balas"
+	Canned   Verb = "jawab"      // what lies ready
+	PutBy    Verb = "jawabtetap" // adds to it
 	Resolve  Verb = "selesai"
 	Forward  Verb = "teruskan"
 	Transfer Verb = "alihkan"
@@ -41,7 +44,9 @@ const (
 	Accept   Verb = "terima"
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
+	Duty     Verb = "piket"
 	Dismiss  Verb = "keluarkan"
+	HandOver Verb = "pindahkan"
 	LetGo    Verb = "hapusdata"
 	KeepOn   Verb = "tahandata"
 	TakeFor  Verb = "lapor"
@@ -68,6 +73,7 @@ const (
 	Relayed Verb = "kiriman" // what somebody else wrote
 	Lost    Verb = "hilang"  // a reply to a message of the bot's that nobody knows any more
 	Several Verb = "banyak"  // more than one number in front
+	Dropped Verb = "urung"   // what was shown is not to be sent
 	NoCard  Verb = "lain"    // a reply to a message of the bot's that is about no report
 )
 
@@ -80,6 +86,12 @@ var verbs = table{
 	{
 		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
 		may: members, look: func(h *handling, r report.Report, _ report.Actor) error { return h.show(r) },
+	},
+	{
+		name: Find, also: "search|temukan|find|telusuri|pencarian",
+		said:  "cari orang ini|cari orangnya|cari pelapor|cari pelapornya|cari pelapor ini|cari warga ini|cari warganya|laporan lainnya|laporannya yang lain",
+		usage: "/cari nomor, kata, atau jalan", about: "Cari laporan: /cari nomor, kata, atau jalan", may: members, split: object,
+		heard: func(*profile.Profile, string) (arg, words string) { return thisPerson, "" }, do: (*handling).search,
 	},
 	{
 		name: Open, also: "open|baca|isi",
@@ -104,10 +116,15 @@ var verbs = table{
 		act: plain(func(Command) report.Action { return report.Take{} }),
 	},
 	{
-		name: Reply, also: "jawab|reply", said: "balas|bales|balasan|jawab|jawaban|jawabannya",
+		name: Reply, also: "reply", said: "balas|bales|balasan|jawab|jawaban|jawabannya",
 		label: label{2, "💬 Balas"}, on: answerable, may: officers,
 		takes: takesWords | takesPhotos | takesFiles, asks: fixed("jawaban untuk warga (teks atau foto)"),
 		act: plain(func(c Command) report.Action { return report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files} }),
+	},
+	{
+		name: Canned, also: "templat|template|jawabansiap|jawaban_siap|jawabsiap", said: "jawaban siap|jawab siap|jawaban cepat|templat|template|templet",
+		usage: "/jawab jawaban siap", about: "Jawaban siap: balas kartu dengan /jawab", may: officers,
+		takes: takesWords | takesPhotos | takesFiles, split: object, menu: &menu{kind: cannedKind, show: cannedMenu}, act: canned,
 	},
 	{
 		name: Resolve, also: "beres|done",
@@ -234,8 +251,16 @@ var verbs = table{
 		may: members, split: object, do: (*handling).listPeople,
 	},
 	{
+		name: Duty, also: "jaga|duty", usage: "/piket siapa yang bertugas sekarang", about: "Siapa yang piket; mulai: /piket saya", may: members,
+		split: object, do: (*handling).duty,
+	},
+	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
 		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
+	},
+	{
+		name: HandOver, also: "pindah|serahkan|handover", about: "Pindahkan laporan yang menunggu ke kantornya (koordinator)",
+		may: coordinators, deed: "memindahkan laporan ke kantornya", split: object, do: (*handling).handOver,
 	},
 	{
 		name: Quarantine, also: "antrian|tertahan|quarantine", about: "Laporan yang menunggu dilihat (koordinator)",
@@ -275,6 +300,10 @@ var verbs = table{
 	{
 		name: TakeFor, also: "catatkan|loket", usage: "/lapor mencatat untuk warga (di chat pribadi)", about: "Catat laporan untuk warga: di chat pribadi",
 		may: members, do: (*handling).takeFor,
+	},
+	{
+		name: PutBy, also: "jawab_tetap|jawabantetap|simpanjawaban|templatbaru", usage: "/jawabtetap judul: kata menambah jawaban siap kantor",
+		about: "Simpan jawaban siap: /jawabtetap judul: kata", may: members, split: object, do: (*handling).putBy,
 	},
 	{
 		name: Paste, also: "link|links|ajakan", usage: "/tautan kalimat untuk kolom komentar", about: "Kalimat dengan tautan kanal, untuk kolom komentar",
@@ -319,14 +348,6 @@ func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
 		return nil, false, h.no(casework.Evidence, "Untuk menyatakan selesai kirim foto atau tulisan, bukan berkas atau rekaman suara.")
 	}
 	return report.Resolve{Words: c.Words, Photos: c.Photos}, false, nil
-}
-
-// evidence is what says that a report is done.
-func evidence(h *handling, on subject) string {
-	if c, _ := h.office.Profile.Category(on.report.Category); c.Physical {
-		return "foto hasil pekerjaan, boleh dengan keterangan"
-	}
-	return "penjelasan penyelesaian untuk warga"
 }
 
 // plan reads when and why. Of a year alone the month is asked, and the reply need say no more.

@@ -25,6 +25,7 @@ const (
 	unknownText  = "Perintah itu tidak dikenal. Tulis /bantuan untuk melihat caranya."
 	unsureText   = "Belum saya kirim ke warga: %s.\nUntuk menindak laporan, pilih tombol di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
 	relayedText  = "Ini pesan terusan, belum saya kirim: %s.\nTeruskan ke warga (%s)?"
+	droppedText  = "Baik, tidak ada yang dikirim."
 	severalText  = "Ada lebih dari satu nomor di depan; belum ada yang dikirim ke warga. Tulis jawabannya satu per satu."
 	albumText    = "\nFoto lain di kiriman itu belum ikut: teruskan satu per satu dengan nomornya."
 	lostText     = "Pesan yang Anda balas tidak saya kenali lagi; belum ada yang dikirim ke warga. Tulis nomor laporannya di depan: %s-XXXXX-X jawaban Anda."

@@ -23,6 +23,8 @@ type Operator struct {
 	// alone, who left the desk.
 	Ended   time.Time `json:"ended,omitzero"`
 	EndedBy string    `json:"ended_by,omitempty"`
+	// Duty is until when the person is on duty; zero, or past: is not.
+	Duty time.Time `json:"duty,omitzero"`
 
 	// Acted is when the person last did something to a report or in a call; zero: never. It is the store's (Reader.Operators).
 	Acted time.Time `json:"-"`
@@ -36,6 +38,9 @@ type Wish struct {
 
 // In reports whether the person was let in, and the right was not ended.
 func (o Operator) In() bool { return o.Approved != "" && o.Ended.IsZero() }
+
+// OnDuty reports whether the person is on duty at a time.
+func (o Operator) OnDuty(at time.Time) bool { return o.In() && at.Before(o.Duty) }
 
 // Asks is the right that waits for a coordinator's word; ok is false where there is none.
 func (o Operator) Asks() (w Wish, ok bool) {

@@ -46,10 +46,11 @@ type Reader interface {
 	Figures
 }
 
-// ListReader reads what the desk has before it: its own, and what was handed over to somebody outside.
+// ListReader reads what the desk has before it: its own, what was handed over to somebody outside, and the answers that lie ready.
 type ListReader interface {
 	DeskReader
 	OutsideReader
+	ShelfReader
 }
 
 // PeopleReader reads what people did with what is kept: who looked at it, and who misused it.

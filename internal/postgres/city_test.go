@@ -114,6 +114,7 @@ DROP INDEX reports_quarantined;
 DROP TABLE pleas, erased;
 DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports_erased, letters_created;
 DROP TABLE contacts;
+DROP TABLE shelves;
 DROP INDEX reports_outside;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
@@ -122,6 +123,8 @@ CREATE INDEX letters_waiting ON letters (network, id) WHERE state = 'waiting';
 ALTER TABLE operators DROP COLUMN acted;
 DROP INDEX calls_taken;
 DROP INDEX reports_square, reports_area;
+DROP INDEX reports_words, reports_of_agency, reports_waiting;
+DROP FUNCTION report_words;
 ALTER TABLE handled DROP COLUMN memo;
 DELETE FROM rabeg_version WHERE version_id >= 10;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-7K3MQ-9', 'c', '', now(), '{}')`

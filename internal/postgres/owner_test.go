@@ -76,7 +76,7 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 	must(`
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
-DELETE FROM rabeg_version WHERE version_id >= 26;
+DELETE FROM rabeg_version WHERE version_id >= 25;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES
     (1, 'SRG-1', 'a', '', now(), '{"id": 1, "status": "assigned", "agency": "DISHUB"}'),
     (2, 'SRG-2', 'b', '', now(), '{"id": 2, "status": "assigned"}'),

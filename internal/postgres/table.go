@@ -37,6 +37,8 @@ func (t *table[R]) with(name string, columns []column[R]) {
 	}
 }
 
+func (t *table[R]) empty() bool { return t.causes.n == 0 }
+
 func (t *table[R]) begin(first int) { t.first = first }
 
 func (t *table[R]) add(cause string, row R) {

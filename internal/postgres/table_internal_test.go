@@ -64,7 +64,7 @@ ALTER TABLE reports ADD COLUMN name text NOT NULL, ADD COLUMN lang text NOT NULL
 	r := newRows()
 	r.reports.with("reports", append(reportColumns(),
 		column[filing]{"name", pgtype.TextOID, func(a *array, f filing) { a.text(f.report.ReporterName) }, false}))
-	r.number()
+	r.gather()
 	r.reset()
 	r.add(&ledger.Batch{Cause: "e", Changes: []ledger.Change{ledger.Opened{
 		Report: report.Report{ID: 1, Code: "SRG-AAAA-A", Status: report.Received, ReporterName: "Asep", Lang: "id"}}}})

@@ -1,11 +1,14 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -18,11 +21,11 @@ var _ ledger.TwinReader = (*Reader)(nil)
 
 // The squares of the index reports_square: so many to a degree, so many in a row around the earth.
 const (
-	squares    = 400
-	squaresRow = 200000
+	squares    = 1600
+	squaresRow = 1000000
 )
 
-// mostSquares bounds the squares of one look: profile.MaxRadius takes about 100.
+// mostSquares bounds the squares of one look: profile.MaxRadius takes about 850.
 const mostSquares = 1000
 
 // squaresOf are the squares that a box touches.
@@ -39,67 +42,96 @@ func squaresOf(b ledger.Box) []int64 {
 
 // The parts of a look around: by the circle, by the kelurahan without what has a pin, by the whole kelurahan, by the person. Each
 // finds ids in an index alone; only those are then read from the table.
+//
+// OFFSET 0 keeps the look into each square an own one: the planner of a database that was not analysed yet would rather read all that
+// the city has open. And they are planned once and no more, which takes longer than the look itself.
 const (
 	openSeen = `status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND visibility <> 'rahasia'`
+	planOnce = `SET LOCAL plan_cache_mode = force_generic_plan`
 
-	bySquare = `SELECT id FROM reports WHERE ` + openSeen + ` AND lat IS NOT NULL AND category = ANY ($1)
-AND (floor((lat + 90) * 400)::bigint * 200000 + floor((lon + 180) * 400)::bigint) = ANY ($3) AND filed >= $2
-AND lat BETWEEN $4 AND $5 AND lon BETWEEN $6 AND $7 ORDER BY (lat - $8) ^ 2 + (lon - $9) ^ 2, filed DESC LIMIT $10`
+	bySquare = `SELECT r.* FROM unnest($1::text[]) AS c, unnest($3::bigint[]) AS q, LATERAL (
+    SELECT id, lat, lon, filed FROM reports WHERE ` + openSeen + ` AND lat IS NOT NULL AND category = c
+    AND (floor((lat + 90) * 1600)::bigint * 1000000 + floor((lon + 180) * 1600)::bigint) = q AND filed >= $2 OFFSET 0) AS r`
 	byArea = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND filed >= $2
 ORDER BY filed DESC LIMIT $4`
-	byAreaUnpinned = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND filed >= $2 AND lat IS NULL
+	byAreaUnpinned = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND (lat IS NULL) AND filed >= $2
 ORDER BY filed DESC LIMIT $4`
 	byPerson = `SELECT id FROM reports WHERE ` + openSeen + ` AND category = ANY ($1) AND reporter = $3 AND filed >= $2 ORDER BY filed DESC LIMIT $4`
 )
 
+// pinned is a report that lies in one of the squares.
+type pinned struct {
+	id       int64
+	lat, lon float64
+	filed    time.Time
+}
+
 // Around finds open reports that may be about the same trouble as another.
 func (s *Reader) Around(ctx context.Context, a ledger.Around) ([]ledger.Nearby, error) {
 	var ids []int64
-	find := func(sql string, args ...any) error {
-		rows, err := s.db.Query(ctx, sql, append([]any{a.Categories, a.Since}, args...)...)
-		if err != nil {
-			return fmt.Errorf("look around: %w", err)
-		}
-		defer rows.Close()
-		var id int64
-		for rows.Next() {
-			if err := rows.Scan(&id); err != nil {
-				return fmt.Errorf("look around: %w", err)
-			}
-			ids = append(ids, id)
-		}
-		if err := rows.Err(); err != nil {
-			return fmt.Errorf("look around: %w", err)
-		}
-		return nil
+	var near []pinned
+	var all pgx.Batch // one round trip
+	all.Queue(`BEGIN READ ONLY`)
+	all.Queue(planOnce)
+	find := func(sql string, by any, most int) {
+		all.Queue(sql, a.Categories, a.Since, by, most).Query(func(rows pgx.Rows) error {
+			var id int64
+			_, err := pgx.ForEachRow(rows, []any{&id}, func() error { ids = append(ids, id); return nil })
+			return err
+		})
 	}
 	inArea := byArea
 	if a.Pin != nil {
-		b := ledger.BoxAround(*a.Pin, a.Metres)
-		if err := find(bySquare, squaresOf(b), b.South, b.North, b.West, b.East, a.Pin.Lat, a.Pin.Lon, ledger.NearMost); err != nil {
-			return nil, err
-		}
+		queueCircle(&all, a, &near)
 		inArea = byAreaUnpinned
 	}
 	if a.Area != "" {
-		if err := find(inArea, a.Area, ledger.AreaMost); err != nil {
-			return nil, err
-		}
+		find(inArea, a.Area, ledger.AreaMost)
 	}
 	if !a.Reporter.Chat().Zero() {
-		if err := find(byPerson, a.Reporter.Chat().String(), ledger.OwnMost); err != nil {
-			return nil, err
-		}
+		find(byPerson, a.Reporter.Chat().String(), ledger.OwnMost)
+	}
+	all.Queue(`COMMIT`)
+	if err := s.db.SendBatch(ctx, &all).Close(); err != nil {
+		return nil, fmt.Errorf("look around: %w", err)
+	}
+	if a.Pin != nil {
+		ids = append(ids, nearest(near, a)...)
 	}
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	const read = `SELECT doc FROM reports WHERE id = ANY ($1) ORDER BY id`
-	all, err := many[report.Report](ctx, s, "read what is around", read, ids)
+	docs, err := many[report.Report](ctx, s, "read what is around", read, ids)
 	if err != nil {
 		return nil, err
 	}
-	return s.withPhotos(ctx, all)
+	return s.withPhotos(ctx, docs)
+}
+
+// queueCircle asks for what lies in the squares that a circle touches.
+func queueCircle(all *pgx.Batch, a ledger.Around, found *[]pinned) {
+	take := func(rows pgx.Rows) error {
+		var r pinned
+		_, err := pgx.ForEachRow(rows, []any{&r.id, &r.lat, &r.lon, &r.filed}, func() error { *found = append(*found, r); return nil })
+		return err
+	}
+	all.Queue(bySquare, a.Categories, a.Since, squaresOf(ledger.BoxAround(*a.Pin, a.Metres))).Query(take)
+}
+
+// nearest are the ids of what lies nearest within the box of a circle, the newest first where two are as near.
+func nearest(found []pinned, a ledger.Around) []int64 {
+	box := ledger.BoxAround(*a.Pin, a.Metres)
+	far := func(r pinned) float64 { x, y := r.lat-a.Pin.Lat, r.lon-a.Pin.Lon; return x*x + y*y }
+	found = slices.DeleteFunc(found, func(r pinned) bool { return !box.Holds(report.Pin{Lat: r.lat, Lon: r.lon}) })
+	slices.SortFunc(found, func(a, b pinned) int {
+		return cmp.Or(cmp.Compare(far(a), far(b)), b.filed.Compare(a.filed), cmp.Compare(a.id, b.id))
+	})
+	var ids []int64
+	for _, r := range found[:min(len(found), ledger.NearMost)] {
+		ids = append(ids, r.id)
+	}
+	return ids
 }
 
 // withPhotos adds what became of the pictures that the reports came with.

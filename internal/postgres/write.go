@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/jackc/pgx/v5"
@@ -47,8 +48,10 @@ type rows struct {
 	timers  table[*ledger.Timer]
 	letters table[mail]
 
-	all []*array // in the statement's order
-	sql string
+	// arrays are those of all tables; all are the parameters of the next statement, in its order.
+	arrays, all []*array
+	// statements are those that were made before, by name.
+	statements map[string]string
 
 	// What became of it: for each cause nil, ErrDone or ErrTaken, and the letters that were written.
 	ends     []error
@@ -65,59 +68,99 @@ type posted struct {
 }
 
 func newRows() *rows {
-	r := &rows{nthCause: map[string]int{}, nthMail: map[string]int{}}
+	r := &rows{nthCause: map[string]int{}, nthMail: map[string]int{}, statements: map[string]string{}}
 	r.causes.of, r.memos.of = pgtype.TextOID, pgtype.JSONOID
 	r.reports.with("reports", reportColumns())
 	r.facts.with("facts", factColumns())
 	r.figures.with("figures", figureColumns())
 	r.timers.with("timers", timerColumns())
 	r.letters.with("letters", letterColumns())
-	r.number()
+	r.gather()
 	return r
 }
 
-// number gives the arrays their places in the statement, and makes it.
-func (r *rows) number() {
-	r.all = []*array{&r.causes, &r.memos}
-	for _, t := range []interface {
-		begin(first int)
-		arrays() []*array
-	}{&r.reports, &r.facts, &r.figures, &r.timers, &r.letters} {
-		t.begin(len(r.all) + 1)
-		r.all = append(r.all, t.arrays()...)
+// gather lists the arrays once the tables have their columns.
+func (r *rows) gather() {
+	r.arrays = []*array{&r.causes, &r.memos}
+	for _, t := range r.tables() {
+		r.arrays = append(r.arrays, t.arrays()...)
 	}
-	r.sql = r.statement()
+}
+
+// batch is a table of a statement, whatever its rows are.
+type batch interface {
+	begin(first int)
+	arrays() []*array
+	empty() bool
+}
+
+// tables are all of them, in the order of tableLetters, which stand for them in a statement's name.
+func (r *rows) tables() [len(tableLetters)]batch {
+	return [...]batch{&r.reports, &r.facts, &r.figures, &r.timers, &r.letters}
+}
+
+const tableLetters = "rfgtl"
+
+// prepare makes the statement for what there is to write, and puts its parameters in their order. Tables that get no row are left
+// out: most of what is written is one answer, and what nothing is written to costs half as much again as that.
+func (r *rows) prepare() (name, sql string) {
+	r.all = append(r.all[:0], &r.causes, &r.memos)
+	name = "together"
+	for i, t := range r.tables() {
+		if !t.empty() {
+			t.begin(len(r.all) + 1)
+			r.all = append(r.all, t.arrays()...)
+			name += tableLetters[i : i+1]
+		}
+	}
+	sql, ok := r.statements[name]
+	if !ok {
+		sql = r.statement()
+		r.statements[name] = sql
+	}
+	return name, sql
 }
 
 // statement writes what is in rows. It answers each cause that was new with 0, each whose report's number is another's with
 // -1, and each letter's key with its id, which is above 0. Rows of no cause are written in any case.
 func (r *rows) statement() string {
-	return `
-WITH taken AS (
+	with := []string{`new AS (
+    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m)
+    ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
+)`}
+	answers := `SELECT 0::bigint, cause FROM new`
+	if !r.reports.empty() {
+		with = []string{`taken AS (
     SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT o.cause <> r.because FROM reports o WHERE o.code = r.code)
-), new AS (
+)`, `new AS (
     INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE c NOT IN (SELECT cause FROM taken)
     ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
-), may AS (
+)`}
+		answers += ` UNION ALL SELECT -1, cause FROM taken`
+	}
+	with = append(with, `may AS (
     SELECT cause FROM new UNION ALL SELECT ''
-), opened AS (
-    ` + r.reports.insert("", "") + `
-), told AS (
-    ` + r.facts.insert("", "") + `
-), figured AS (
-    ` + r.figures.insert("", `ON CONFLICT (report) DO UPDATE SET `+r.figures.overwrite()+` WHERE figures.facts <= excluded.facts`) + `
-), timed AS (
-    ` + r.timers.insert("DISTINCT ON (subject, kind)", `ORDER BY subject, kind, r.nth DESC
-    ON CONFLICT (subject, kind) DO UPDATE SET `+r.timers.overwrite()+`, tries = 0, again = NULL`) + `
-), written AS (
-    ` + r.letters.insert("", "ORDER BY r.nth RETURNING id, key") + `
-)
-SELECT 0::bigint, cause FROM new UNION ALL SELECT -1, cause FROM taken UNION ALL SELECT id, key FROM written`
+)`)
+	add := func(t batch, name, insert string) {
+		if !t.empty() {
+			with = append(with, name+" AS (\n    "+insert+"\n)")
+		}
+	}
+	add(&r.reports, "opened", r.reports.insert("", ""))
+	add(&r.facts, "told", r.facts.insert("", ""))
+	add(&r.figures, "figured", r.figures.insert("", `ON CONFLICT (report) DO UPDATE SET `+r.figures.overwrite()+` WHERE figures.facts <= excluded.facts`))
+	add(&r.timers, "timed", r.timers.insert("DISTINCT ON (subject, kind)", `ORDER BY subject, kind, r.nth DESC
+    ON CONFLICT (subject, kind) DO UPDATE SET `+r.timers.overwrite()+`, tries = 0, again = NULL`))
+	add(&r.letters, "written", r.letters.insert("", "ORDER BY r.nth RETURNING id, key"))
+	if !r.letters.empty() {
+		answers += ` UNION ALL SELECT id, key FROM written`
+	}
+	return "WITH " + strings.Join(with, ", ") + "\n" + answers
 }
 
 // reset forgets the last use.
 func (r *rows) reset() {
-	for _, a := range r.all {
+	for _, a := range r.arrays {
 		a.reset()
 	}
 	clear(r.nthCause)
@@ -176,15 +219,16 @@ func (r *rows) post(cause string, letters []ledger.Letter) {
 
 // write runs the statement and reads what became of the causes and letters.
 func (r *rows) write(ctx context.Context, conn *pgx.Conn) error {
-	_, err := send(ctx, conn, "together", r.sql, r.all, func(row [][]byte) {
-		name := row[1]
+	name, sql := r.prepare()
+	_, err := send(ctx, conn, name, sql, r.all, func(row [][]byte) {
+		key := row[1]
 		switch id := int64(binary.BigEndian.Uint64(row[0])); id {
 		case 0:
-			r.ends[r.nthCause[string(name)]] = nil
+			r.ends[r.nthCause[string(key)]] = nil
 		case -1:
-			r.ends[r.nthCause[string(name)]] = ledger.ErrTaken
+			r.ends[r.nthCause[string(key)]] = ledger.ErrTaken
 		default:
-			r.mail[r.nthMail[string(name)]].id = id
+			r.mail[r.nthMail[string(key)]].id = id
 		}
 	})
 	for _, m := range r.mail {

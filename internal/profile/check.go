@@ -17,6 +17,7 @@ func (l *loader) check(p *Profile) {
 	l.checkMatters(p)
 	l.checkClocks(p)
 	l.checkRejections(p)
+	l.checkCanned(p)
 	l.checkLists(p)
 	l.checkOwners(p)
 	l.checkManners(p.WhatsApp)

@@ -53,6 +53,7 @@ type shared struct {
 	Matters    []Matter    `yaml:"matters"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
+	Canned     []Canned    `yaml:"canned"`
 	Owners     []Owner     `yaml:"owners"`
 	Holidays   []string    `yaml:"holidays,append"`
 	WhatsApp   Manners     `yaml:"whatsapp"`
@@ -122,7 +123,7 @@ func (l *loader) include(main string) bool {
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
 			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
-			Owners: l.doc.Owners, Matters: l.doc.Matters}
+			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
@@ -130,6 +131,7 @@ func (l *loader) include(main string) bool {
 		l.doc.Keeping = s.Keeping
 		l.doc.Owners = s.Owners
 		l.doc.Matters = s.Matters
+		l.doc.Canned = s.Canned
 	}
 	return whole
 }

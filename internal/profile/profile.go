@@ -35,7 +35,9 @@ type Profile struct {
 	Matters    []Matter    `yaml:"matters"`
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
-	Holidays   []string    `yaml:"holidays,append"` // "2026-12-25"
+	// Canned are the answers that lie ready for officers.
+	Canned   []Canned `yaml:"canned"`
+	Holidays []string `yaml:"holidays,append"` // "2026-12-25"
 	// Reopen is for how many days a closed report begins again when its reporter says that it is not fixed; 0 is 30.
 	Reopen int `yaml:"reopen_days"`
 	// WhatsApp is how the office's account writes there.

@@ -8,8 +8,9 @@ import (
 
 // Like says how alike two texts are, 0 to 1: the share of their trigrams that both have, each word with two spaces before it and
 // one behind, as PostgreSQL's pg_trgm counts. It is computed here because an ordinary user of a database may not install that.
-func Like(a, b string) float64 {
-	x, y := trigrams(a), trigrams(b)
+func Like(a, b string) float64 { return alike(trigrams(a), trigrams(b)) }
+
+func alike(x, y map[[3]rune]bool) float64 {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}

@@ -32,6 +32,8 @@ type Fresh struct {
 	// Looks are those of its pictures (ledger.File.Look), as far as they are known.
 	Looks []string
 	At    time.Time
+
+	words map[[3]rune]bool // of its text, made once for all that it is compared with
 }
 
 // Twin is an open report that a fresh one may be about.
@@ -73,6 +75,7 @@ func Around(p *profile.Profile, f Fresh) (a ledger.Around, ok bool) {
 // Pick are the twins among what was found, at most Most of them, the likeliest first.
 func Pick(p *profile.Profile, f Fresh, found []ledger.Nearby) []Twin {
 	var out []Twin
+	f.words = trigrams(f.Text)
 	for _, n := range found {
 		if t, ok := judge(p, f, n); ok {
 			out = append(out, t)
@@ -114,11 +117,11 @@ func judge(p *profile.Profile, f Fresh, n ledger.Nearby) (Twin, bool) {
 		return Twin{}, false
 	}
 	m, one := common(p, f.Draft, r.Draft)
-	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: seen(f.Looks, n.Photos), Like: Like(f.Text, r.Text)}
-	t.Photo = photo(p, n)
+	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: seen(f.Looks, n.Photos)}
 	if f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour || !t.Picture && (one == another || apart(f.Text, r.Text)) {
 		return Twin{}, false
 	}
+	t.Photo, t.Like = photo(p, n), alike(f.words, trigrams(r.Text))
 	like := t.Picture || t.Like >= likeNear
 	if m.By == profile.ByPerson {
 		return t, t.Own && like

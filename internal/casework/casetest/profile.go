@@ -52,5 +52,11 @@ func Profile() *profile.Profile {
 				Next: "Masih ada? Balas dengan foto.", NextEN: "Still there? Reply with a photo.", Photo: true},
 			{Code: "lama", Name: "Alasan lama", Retired: true},
 		},
+		Canned: []profile.Canned{
+			{Code: "diterima", Title: "Sudah kami terima", Words: "Laporan {nomor} sudah kami terima di {kantor}.", WordsEN: "Report {nomor} has reached {kantor}."},
+			{Code: "lampu", Title: "Lampu dijadwalkan", Categories: []string{"penerangan_jalan"}, Words: "Lampu di {tempat} kami jadwalkan untuk diperiksa."},
+			{Code: "perlu_foto", Title: "Minta foto", Question: true, Words: "Mohon kirim foto keadaannya.", WordsEN: "Please send a photo of it."},
+			{Code: "batas", Title: "Dijawab sebelum batasnya", Words: "Kami jawab paling lambat {batas}."},
+		},
 	}
 }

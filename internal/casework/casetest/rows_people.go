@@ -27,7 +27,7 @@ func people(f *fixture) {
 	f.must(enroll("e1", siti, 0))
 	f.wants(enroll("e2", siti, 0), ledger.ErrStale) // two ask for the first time
 	siti.Rev, siti.Approved = 2, "telegram:9"
-	siti.Wish = &ledger.Wish{Role: report.Coordinator}
+	siti.Wish, siti.Duty = &ledger.Wish{Role: report.Coordinator}, now.Add(casework.DutyFor)
 	f.must(enroll("e2", siti, 1))
 	late := siti
 	late.Rev, late.Agency = 2, ""

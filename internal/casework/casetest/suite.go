@@ -34,6 +34,7 @@ type House struct {
 	Citizens ledger.CitizenReader
 	Figures  ledger.Figures
 	Twins    ledger.TwinReader
+	Search   ledger.SearchReader
 	Post     Post
 	Timers   ledger.Timers
 }
@@ -69,6 +70,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"what a cause has found", memos},
 		{"pictures like another", pictures},
 		{"what somebody follows", followed},
+		{"what is looked for by words and numbers", searches},
+		{"what waits for an office", waitsFor},
 		{"a report that nobody can be told of", chatless},
 		{"an album belongs to the answer it came with", albums},
 		{"the ways of reports", ways},
@@ -89,8 +92,10 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"two at once write in one talk", twoLines},
 		{"two at once decide on a request", twoApprovals},
 		{"measures against a citizen", measures},
+		{"what an office has put by", shelves},
 		{"what a citizen has filed", loads},
 		{"two at once set a measure", twoMeasures},
+		{"two at once put an answer by", twoShelves},
 		{"two at once handle one cause", twoCauses},
 		{"two at once do what a timer is for", twoRing},
 	} {

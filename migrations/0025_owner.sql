@@ -22,6 +22,3 @@ ALTER TABLE reports ADD CONSTRAINT reports_owner CHECK (ownerless OR report_owne
 UPDATE reports SET ownerless = true WHERE NOT ownerless AND NOT report_owned(status, agency, doc);
 ALTER TABLE reports VALIDATE CONSTRAINT reports_owner;
 CREATE INDEX IF NOT EXISTS reports_ownerless ON reports (id) WHERE ownerless;
--- Pictures by what they look like, and the newest ones that look like something: a photo that proves work must not be an old one.
-CREATE INDEX IF NOT EXISTS media_look ON media ((doc ->> 'look'), at) WHERE doc ->> 'look' IS NOT NULL;
-CREATE INDEX IF NOT EXISTS media_newest ON media (at) WHERE doc ->> 'look' IS NOT NULL;

@@ -1,0 +1,100 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+var _ ledger.SearchReader = (*Reader)(nil)
+
+// searchWalk is how many of the newest reports a search reads one by one before it asks the index. A word that many reports have is
+// found there at once; what is not is rare enough for the index.
+const searchWalk = 500
+
+// wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is one of $3.
+const wanted = `(report_words(code, doc) @@ $1::tsquery OR report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))`
+
+const found = ` SELECT (SELECT count(*) FROM newest), (SELECT count(*) FROM hit), ARRAY(SELECT id FROM hit ORDER BY filed DESC, id LIMIT $4)`
+
+// Search finds reports by a part of their number and by words.
+func (s *Reader) Search(ctx context.Context, q ledger.Search) (ledger.Found, error) {
+	const (
+		newest = `WITH newest AS MATERIALIZED (SELECT id, code, category, filed, doc FROM reports ORDER BY filed DESC, id LIMIT $5),
+hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + wanted + `)` + found
+		newestOf = `WITH newest AS MATERIALIZED (SELECT id, code, category, filed, doc FROM reports WHERE agency = $6 ORDER BY filed DESC, id LIMIT $5),
+hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + wanted + `)` + found
+		indexed = `WITH newest AS (SELECT 0), hit AS MATERIALIZED (SELECT id, filed FROM reports WHERE ` + wanted + `)` + found
+	)
+	part, words := searched(q)
+	if part == "" && words == "" {
+		return ledger.Found{}, nil
+	}
+	args := []any{part, words, q.Categories, q.Most}
+	var walked, hits int
+	var ids []int64
+	ask := func(sql string, more ...any) error {
+		if err := s.db.QueryRow(ctx, sql, append(args, more...)...).Scan(&walked, &hits, &ids); err != nil {
+			return fmt.Errorf("search: %w", err)
+		}
+		return nil
+	}
+	var err error
+	if q.Everywhere {
+		err = ask(newest, searchWalk)
+	} else {
+		err = ask(newestOf, searchWalk, q.Agency)
+	}
+	all := walked < searchWalk // there are no more
+	if err == nil && !all && hits <= q.Most {
+		all, err = true, ask(indexed)
+	}
+	if err != nil || hits == 0 {
+		return ledger.Found{}, err
+	}
+	const read = `SELECT doc FROM reports WHERE id = ANY ($1) ORDER BY filed DESC, id`
+	list, err := many[report.Report](ctx, s, "read what was found", read, ids)
+	return ledger.Found{Reports: list, More: max(0, hits-len(list)), AtLeast: !all}, err
+}
+
+// searched writes a search as the database asks for it, "" for what finds nothing.
+func searched(q ledger.Search) (part, words string) {
+	of := ""
+	if !q.Everywhere {
+		of = " & " + lexeme("@"+strings.ToLower(q.Agency))
+	}
+	if q.Part != "" {
+		part = lexeme("#"+q.Part) + ":*" + of
+	}
+	var all []string
+	for _, w := range q.Words {
+		w, begins := lexeme(w), len(w) >= ledger.WordBegins
+		if begins {
+			w += ":*"
+		}
+		all = append(all, w)
+	}
+	if len(all) > 0 {
+		words = strings.Join(all, " & ") + of
+	}
+	return part, words
+}
+
+// lexeme quotes a word for a tsquery.
+func lexeme(w string) string {
+	return "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(w) + "'"
+}
+
+// WaitingFor lists the coordinator's open reports whose duty is an agency's, oldest first.
+func (s *Reader) WaitingFor(ctx context.Context, agency string, limit int) ([]report.Report, error) {
+	if agency == "" {
+		return nil, nil
+	}
+	const find = `
+SELECT doc FROM reports WHERE agency = '' AND doc ->> 'suggested' = $1
+AND status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') ORDER BY filed, id LIMIT $2`
+	return many[report.Report](ctx, s, "read what waits for an office", find, agency, limit)
+}
