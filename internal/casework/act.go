@@ -32,6 +32,10 @@ type Occasion struct {
 	Left func(person string) bool
 	// Conduct is what was set last against the reporter, for Restrain.
 	Conduct ledger.Conduct
+	// Used is where the photo of a Resolve was shown before, nil where it is new or nobody knows.
+	Used *Used
+	// Number is the phone of the reporter's chat, digits alone, for Identify; "" where nobody knows it.
+	Number string
 	// Album is the album the action's photos came in, "" for none: later photos of it join the first one's answer.
 	Album string
 	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is
@@ -119,6 +123,8 @@ func (c *change) do(a report.Action) error {
 		return c.ask(a)
 	case report.Note:
 		return c.note(a)
+	case report.Identify:
+		return c.identify(a)
 	case report.Plan:
 		return c.plan(a)
 	case report.Resolve:

@@ -40,16 +40,21 @@ func (c *change) plan(a report.Plan) error {
 func (c *change) resolve(a report.Resolve) error {
 	cat, _ := c.Profile.Category(c.was.Category)
 	switch {
-	case cat.Physical && len(a.Photos) == 0 && !HasEvidence(c.Facts):
+	case cat.Physical && len(a.Photos) == 0 && pictured(c.Facts):
+		return refuse(Evidence, "Foto di jawaban sebelumnya tidak dihitung sebagai bukti selesai laporan %s. Kirim foto hasil pekerjaan yang baru.", c.was.Code)
+	case cat.Physical && len(a.Photos) == 0:
 		return refuse(Evidence, "Laporan %s tentang %s perlu foto hasil pekerjaan sebelum dinyatakan selesai.", c.was.Code, cat.Name)
 	case !cat.Physical && a.Words == "":
 		return refuse(Evidence, "Tulis penjelasan penyelesaian laporan %s untuk warga.", c.was.Code)
 	}
+	if cat.Physical && c.Used != nil {
+		return refuse(Evidence, "%s Kirim foto hasil pekerjaan yang baru.", c.usedWords(c.was, *c.Used, c.by))
+	}
 	return c.answer(report.Fact{What: report.WasResolved, Words: a.Words, Photos: a.Photos})
 }
 
-// HasEvidence reports whether an answer that stands carried a photo.
-func HasEvidence(facts []report.Fact) bool {
+// pictured reports whether an answer that stands carried a photo.
+func pictured(facts []report.Fact) bool {
 	for _, f := range facts {
 		of := f.Seq
 		if f.Of != 0 {

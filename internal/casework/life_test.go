@@ -30,6 +30,7 @@ func deeds() map[report.Deed]deed {
 		report.Replying:     {whole: report.Reply{Words: "kata"}, without: map[report.Need]report.Action{w: report.Reply{}}},
 		report.Asking:       {whole: report.Ask{Words: "kata"}, without: map[report.Need]report.Action{w: report.Ask{}}},
 		report.Noting:       {whole: report.Note{Words: "kata"}, without: map[report.Need]report.Action{w: report.Note{}}},
+		report.Identifying:  {before: []report.Action{report.Take{}}, whole: report.Identify{Why: "kata"}, without: map[report.Need]report.Action{w: report.Identify{}}},
 		report.Planning:     {whole: report.Plan{Until: start.AddDate(1, 0, 0), Why: "kata"}, without: map[report.Need]report.Action{w: report.Plan{Until: start.AddDate(1, 0, 0)}, report.DateNeeded: report.Plan{Why: "kata"}}},
 		report.Forwarding:   {whole: report.Forward{To: "DPUPR"}, without: map[report.Need]report.Action{report.OfficeNeeded: report.Forward{To: "?"}}},
 		report.Returning:    {whole: report.NotOurs{Why: "kata"}, without: map[report.Need]report.Action{w: report.NotOurs{}}},

@@ -45,8 +45,12 @@ func (h *handling) act(v row, c Command, on subject) error {
 			return fmt.Errorf("read what holds against the reporter: %w", err)
 		}
 	}
+	used, err := h.used(a, c, on)
+	if err != nil {
+		return err
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct,
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used, Number: h.number(a, on),
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)
@@ -58,6 +62,7 @@ func (h *handling) act(v row, c Command, on subject) error {
 		return h.anew(v, c, on)
 	}
 	h.batch.Add(b)
+	h.identified(a, on)
 	done := ""
 	if v.done != nil {
 		done = v.done(h.office, on.report, after)

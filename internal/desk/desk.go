@@ -40,6 +40,11 @@ type Desk struct {
 	Links func() []string
 	// Talking reports whether the talk of a chat as a citizen waits for an answer; nil: none does.
 	Talking func(ctx context.Context, chat bot.Address) (bool, error)
+	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells.
+	Phone func(ctx context.Context, chat bot.Address) (string, error)
+	// Looks tells what pictures look like that were sent to a chat just now, each under its name, as far as that can be told soon; nil:
+	// nobody knows.
+	Looks func(ctx context.Context, chat bot.Address, photos []bot.MediaRef) map[bot.MediaRef]string
 	// Answers reads what is typed in place of a button.
 	Answers *answer.Lexicon
 	// Hears reads what a citizen wrote, to guess what a part of it is about; nil: nothing is guessed.

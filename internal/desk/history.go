@@ -89,7 +89,7 @@ func deedWord(f report.Fact) string {
 		report.WasFiled: "masuk", report.WasAssigned: "masuk", report.WasTaken: "diambil", report.WasAnswered: "dijawab",
 		report.WasForwarded: "diteruskan", report.WasReturned: "dikembalikan: bukan kewenangan", report.WasResolved: "dinyatakan selesai",
 		report.WasRejected: "ditolak", report.WasAdded: "tambahan dari pelapor", report.WasWithdrawn: "jawaban ditarik",
-		report.WasAsked: "ditanyakan ke pelapor", report.WasNoted: "catatan", report.WasPlanned: "direncanakan", report.WasEnclosed: "lampiran menyusul",
+		report.WasAsked: "ditanyakan ke pelapor", report.WasNoted: "catatan", report.WasIdentified: "🪪 identitas pelapor dilihat", report.WasPlanned: "direncanakan", report.WasEnclosed: "lampiran menyusul",
 		report.WasPhoned: "dibalas dari HP kantor", report.WasLinked: "nomor lain dicatat", report.WasCategorised: "kategori dibetulkan",
 		report.WasDisputed: "pelapor tidak setuju ditolak", report.WasLapsed: "ditutup tanpa tanggapan", report.WasReopened: "dibuka lagi",
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",

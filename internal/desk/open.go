@@ -155,6 +155,8 @@ func deed(o *casework.Office, f report.Fact) string {
 		return "➕ Tambahan pelapor"
 	case report.WasNoted:
 		return "📝 Catatan"
+	case report.WasIdentified:
+		return "🪪 Identitas dilihat"
 	case report.WasTaken:
 		return "✋ Diambil"
 	case report.WasForwarded, report.WasReturned:

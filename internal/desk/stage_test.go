@@ -40,6 +40,8 @@ type stage struct {
 	apart    bool // what comes next is written in the person's own chat with the bot
 	network  bot.Network
 	links    []string
+	pictures pictures
+	kept     []int // the jobs whose files were kept
 	// visibility and place are those of what is filed, nil for as it is said; seen is what the group has read then.
 	visibility *report.Visibility
 	place      report.Place
@@ -68,6 +70,13 @@ func newStage(t *testing.T) *stage {
 		Links:   func() []string { return s.links },
 		Office:  func() *casework.Office { return s.office },
 		Reader:  s.mem,
+		Looks:   s.pictures.looks,
+		Phone: func(_ context.Context, chat bot.Address) (string, error) {
+			if chat.Network == bot.WhatsApp {
+				return "6281234567890", nil
+			}
+			return "", nil
+		},
 		Admin: func(_ context.Context, g bot.Address, person string) (bool, error) {
 			if person == "Ragu" && !s.asked[s.events] {
 				s.asked[s.events] = true
@@ -179,6 +188,10 @@ func (s *stage) file(category string, how []string, text string) {
 			way, number, _ := strings.Cut(h[6:], "+")
 			s.reporter, d.How, contact = bot.Address{}, report.Sending(way), number
 			by = report.Actor{Role: report.Operator, ID: "telegram:Budi", Name: "Budi", Home: "DISHUB", Chat: bot.Address{Network: bot.Telegram, ID: "Budi"}}
+		case strings.HasPrefix(h, "gambar="):
+			m := bot.MediaRef{Network: bot.WhatsApp, ID: fmt.Sprintf("g%d", s.events)}
+			s.pictures.show(m, h[7:])
+			d.Photos = append(d.Photos, m)
 		case strings.HasPrefix(h, "foto="):
 			n, _ := strconv.Atoi(h[5:])
 			for i := range n {

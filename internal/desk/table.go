@@ -24,6 +24,8 @@ type row struct {
 	on    func(r report.Report) bool
 	// secret says that only cards offer it that keep something from the group.
 	secret bool
+	// identity says that only cards offer it of a matter that needs to know who filed it, where that may be known.
+	identity bool
 	// usage is its part of the help, "" to leave it out; about is its line in the menu beside the input field, "" for none.
 	usage, about string
 	// may is who may ask for it, deed what only a coordinator may ("Hanya koordinator yang dapat …").
@@ -153,7 +155,7 @@ func (t table) buttons() []row {
 func (t table) card(p *profile.Profile, r report.Report) *bot.Menu {
 	m := &bot.Menu{ID: cardKind + "." + string(r.Code), Columns: 3}
 	for _, v := range t.buttons() {
-		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group) || casework.Veiled(r, nil)) {
+		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group) || casework.Veiled(r, nil)) && (!v.identity || needsIdentity(p, r)) {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(v.name), Label: v.label.text, Also: string(v.name)})
 		}
 	}
@@ -161,6 +163,12 @@ func (t table) card(p *profile.Profile, r report.Report) *bot.Menu {
 		return nil
 	}
 	return marked(m, r)
+}
+
+// needsIdentity reports whether a report is of a matter that needs to know who filed it, and that may be known.
+func needsIdentity(p *profile.Profile, r report.Report) bool {
+	c, _ := p.Category(r.Category)
+	return c.Identity && (&casework.Office{Profile: p}).HasIdentity(r)
 }
 
 // help tells how the room is used.

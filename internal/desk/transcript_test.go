@@ -23,14 +23,15 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //
 //	> batas N                                                          who files more than N reports an hour is looked at first
 //	> tulis dari NUMBER                                                somebody writes to the bot from that number
-//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [oleh=NAME] [lewat=WAY+NUMBER] [foto=N] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
+//	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [oleh=NAME] [lewat=WAY+NUMBER] [foto=N] [gambar=a] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
 //	> pendapat CATEGORY [darurat]                                      a language model's opinion on the newest report
 //	> nomor SOURCE: NUMBER [URL]                                       the newest report has a number elsewhere
 //	> hp [SORT]: text                                                  somebody writes to the citizen on the office's phone
 //	> NAME: text                                                       somebody writes in the desk
 //	> NAME balas N: text                                               … in reply to message N
-//	> NAME foto [balas N] [album=a]: caption                           … a photo
+//	> NAME foto [balas N] [album=a] [gambar=a]: caption                … a photo, which shows "a"; "a!" where only the kept file tells
+//	> file disimpan                                                    what was sent until now is kept
 //	> NAME pribadi: text                                               … in his or her own chat with the bot; a reply to a message
 //	                                                                   there, and a press on it, come from there by themselves
 //	> NAME tekan N LABEL                                               … presses a button of message N
@@ -159,6 +160,10 @@ func (s *stage) do(line string) {
 		s.claim(number)
 		return
 	}
+	if line == "file disimpan" {
+		s.keepAll()
+		return
+	}
 	if line == "diblokir" {
 		s.blocked = true
 		return
@@ -213,7 +218,7 @@ func (s *stage) ref(number string) *bot.MessageRef {
 
 func (s *stage) speak(name string, how []string, text string) {
 	var reply *bot.MessageRef
-	photo, edited, album := false, false, ""
+	photo, edited, album, shows := false, false, "", ""
 	for i, w := range how {
 		switch {
 		case w == "balas" || w == "sunting":
@@ -226,11 +231,14 @@ func (s *stage) speak(name string, how []string, text string) {
 			photo = true
 		case strings.HasPrefix(w, "album="):
 			album = w[6:]
+		case strings.HasPrefix(w, "gambar="):
+			shows = w[7:]
 		}
 	}
 	text = s.codes(strings.ReplaceAll(text, `\n`, "\n"))
 	if photo {
 		media := bot.MediaRef{Network: bot.Telegram, ID: fmt.Sprintf("f%d", s.events)}
+		s.pictures.show(media, shows)
 		s.event(name, bot.Photo{Media: media, Caption: text, Album: album}, reply, false)
 		return
 	}

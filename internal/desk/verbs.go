@@ -33,6 +33,7 @@ const (
 	NotOurs  Verb = "bukan"
 	Ask      Verb = "tanya"
 	Note     Verb = "catatan"
+	Identity Verb = "identitas"
 	Plan     Verb = "rencana"
 	Reject   Verb = "tolak"
 	Merge    Verb = "gabung"
@@ -187,6 +188,15 @@ var product = table{
 			return fmt.Sprintf("Catatan untuk %s disimpan; warga tidak melihatnya.", r.Code)
 		},
 		act: plain(func(c Command) report.Action { return report.Note{Words: c.Words} }),
+	},
+	{
+		name: Identity, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
+		said: "lihat identitas|lihat identitasnya|buka identitas|buka identitasnya|identitas pelapor|identitas pelapornya|minta identitas|siapa pelapornya|siapa yang lapor|" +
+			"siapa yg lapor|nama pelapor|nama pelapornya|nomor pelapor|no hp pelapor|nomor hp pelapor|minta nomor pelapor",
+		label: label{17, "🪪 Lihat identitas"}, on: func(r report.Report) bool { return r.Status.Working() && r.Officer.ID != "" }, identity: true,
+		heard: func(*profile.Profile, string) (string, string) { return "", "" }, // what is said in passing is no reason
+		usage: "/identitas alasan", about: "Lihat identitas pelapor, dengan alasan: /identitas NOMOR alasan",
+		may: officers, takes: takesWords, asks: fixed("alasan mengapa Anda perlu tahu siapa pelapornya; pelapor dapat membacanya"), act: identify,
 	},
 	{
 		name: Plan, also: "rencanakan|jadwal|plan",
@@ -345,14 +355,6 @@ func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
 		return nil, false, h.no(casework.Evidence, "Untuk menyatakan selesai kirim foto atau tulisan, bukan berkas atau rekaman suara.")
 	}
 	return report.Resolve{Words: c.Words, Photos: c.Photos}, false, nil
-}
-
-// evidence is what says that a report is done.
-func evidence(h *handling, on subject) string {
-	if c, _ := h.office.Profile.Category(on.report.Category); c.Physical && !casework.HasEvidence(on.facts) {
-		return "foto hasil pekerjaan, boleh dengan keterangan"
-	}
-	return "penjelasan penyelesaian untuk warga"
 }
 
 // plan reads when and why. Of a year alone the month is asked, and the reply need say no more.

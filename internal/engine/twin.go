@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -78,7 +80,7 @@ func (e *Engine) around(ctx context.Context, t *handling, s flows.Seek) flows.So
 		return out
 	}
 	if pictured(found) {
-		f.Looks = e.looks(ctx, t, s.Draft.Photos)
+		f.Looks = slices.Collect(maps.Values(e.Looks(ctx, t.chat, s.Draft.Photos)))
 	}
 	for _, w := range twin.Pick(p, f, found) {
 		r := w.Report
@@ -100,8 +102,9 @@ func pictured(found []ledger.Nearby) bool {
 	return false
 }
 
-// looks are those of the first pictures, as far as they can be had in time. Other chats are handled meanwhile.
-func (e *Engine) looks(ctx context.Context, t *handling, photos []bot.MediaRef) (out []string) {
+// Looks are those of the first pictures that came to a chat, each under its name, as far as they can be had in time. It is called
+// within the chat's turn; other chats are handled meanwhile.
+func (e *Engine) Looks(ctx context.Context, chat bot.Address, photos []bot.MediaRef) (out map[bot.MediaRef]string) {
 	if e.Looker == nil || len(photos) == 0 {
 		return nil
 	}
@@ -110,13 +113,13 @@ func (e *Engine) looks(ctx context.Context, t *handling, photos []bot.MediaRef) 
 	default:
 		return nil
 	}
-	e.placeOf(t.chat).aside(t.chat.ID, func() {
+	e.placeOf(chat).aside(chat.ID, func() {
 		limited, cancel := context.WithTimeout(ctx, lookWait)
 		defer cancel()
-		seen := make(chan []string, 1)
+		seen := make(chan map[bot.MediaRef]string, 1)
 		go func() { // who stays longer is not waited for
 			defer func() { <-e.looking }()
-			var looks []string
+			var looks map[bot.MediaRef]string
 			defer func() {
 				if r := recover(); r != nil {
 					e.Log.Error("a look at a picture stumbled", "why", fmt.Sprintf("%T", r), "at", where())
@@ -133,7 +136,8 @@ func (e *Engine) looks(ctx context.Context, t *handling, photos []bot.MediaRef) 
 	return out
 }
 
-func (e *Engine) lookAt(ctx context.Context, photos []bot.MediaRef) (out []string) {
+func (e *Engine) lookAt(ctx context.Context, photos []bot.MediaRef) map[bot.MediaRef]string {
+	out := map[bot.MediaRef]string{}
 	for _, m := range photos {
 		look, err := e.Looker.Look(ctx, m)
 		if err != nil {
@@ -141,7 +145,7 @@ func (e *Engine) lookAt(ctx context.Context, photos []bot.MediaRef) (out []strin
 			return out
 		}
 		if look != "" {
-			out = append(out, look)
+			out[m] = look
 		}
 	}
 	return out

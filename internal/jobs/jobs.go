@@ -37,6 +37,7 @@ type Store interface {
 	File(ctx context.Context, m bot.MediaRef) (ledger.File, bool, error)
 	Commit(ctx context.Context, b ledger.Batch) error
 	ledger.Timers
+	ledger.PictureReader
 	// Forget removes what only served to do things once.
 	Forget(ctx context.Context, before time.Time) error
 }

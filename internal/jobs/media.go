@@ -39,6 +39,9 @@ func (c *Client) fetchMedia(ctx context.Context, job *river.Job[ledger.FetchMedi
 			failed = errors.Join(failed, c.one(ctx, f, m, "document", last))
 		}
 	}
+	if failed == nil {
+		failed = c.proof(ctx, job.Args.Report, job.Args.Seq)
+	}
 	return c.fetched(job.ID, job.Attempt, last, failed)
 }
 

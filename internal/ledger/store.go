@@ -42,6 +42,7 @@ type Reader interface {
 	ListReader
 	CallReader
 	PeopleReader
+	PictureReader
 	Figures
 }
 

@@ -106,6 +106,7 @@ func TestAnOlderDatabase(t *testing.T) {
 DROP TABLE city;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
+DROP INDEX media_look, media_newest;
 DROP TABLE looks, looks_head;
 DROP FUNCTION looks_stay;
 DROP TABLE conducts;

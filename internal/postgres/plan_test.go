@@ -90,7 +90,8 @@ FROM generate_series(1, 200000) AS i;
 INSERT INTO handled (cause, at) SELECT 'h' || i, now() - (200000 - i) * interval '20 s' FROM generate_series(1, 200000) AS i;
 INSERT INTO figures (report, form, facts, filed, first, last, owned, worked, moved, judged)
 SELECT id, 1, 4, filed, 'a', 'b', true, true, false, false FROM reports;
-INSERT INTO media (source, report, doc) SELECT 'telegram:f' || i, i, '{}' FROM generate_series(1, 60000) AS i;
+INSERT INTO media (source, report, at, doc) SELECT 'telegram:f' || i, i, now() - (60000 - i) * interval '10 min',
+    jsonb_build_object('look', lpad(to_hex(i % 50000), 16, '0'), 'ref', jsonb_build_object('n', 'store', 'i', 'f' || i)) FROM generate_series(1, 60000) AS i;
 INSERT INTO timers (kind, subject, at, rev) SELECT 'wake', 'telegram:' || i, now() + i * interval '1 min', 'r' FROM generate_series(1, 20000) AS i;
 INSERT INTO contacts (report, number) SELECT i, '62811' || i FROM generate_series(1, 20000) AS i;
 ANALYZE`
@@ -113,10 +114,14 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 		"ByIDs":      func() error { _, err := s.ByIDs(ctx, []int64{id, id - 1}); return err },
 		"Unclaim":    func() error { return s.Unclaim(ctx, queues) },
 		"Claim":      func() error { _, err := s.Claim(ctx, id); return err },
-		"Backlog":    func() error { _, _, err := s.Backlog(ctx); return err },
-		"Ref":        func() error { _, _, err := s.Ref(ctx, "k3"); return err },
-		"Chill":      func() error { _, err := s.Chill(ctx, id, "why"); return err },
-		"Thaw":       func() error { _, err := s.Thaw(ctx, seven); return err },
+		"Pictures": func() error {
+			_, err := s.Pictures(ctx, ledger.Alike{Report: 7, From: bot.MediaRef{Network: bot.Telegram, ID: "f9"}, Ref: bot.MediaRef{Network: bot.Store, ID: "f11"}, Look: "00000000000000ff"})
+			return err
+		},
+		"Backlog": func() error { _, _, err := s.Backlog(ctx); return err },
+		"Ref":     func() error { _, _, err := s.Ref(ctx, "k3"); return err },
+		"Chill":   func() error { _, err := s.Chill(ctx, id, "why"); return err },
+		"Thaw":    func() error { _, err := s.Thaw(ctx, seven); return err },
 		"Mark": func() error {
 			return s.Mark(ctx, []outbox.Fate{{ID: id - 2, State: ledger.Sent, Ref: ref}, {ID: id - 3, State: ledger.Sent}})
 		},

@@ -177,6 +177,8 @@ type Category struct {
 	Physical  bool `yaml:"physical"`
 	Light     bool `yaml:"light"`
 	Sensitive bool `yaml:"sensitive"`
+	// Identity says that an office cannot help without knowing who it is (an identity card, social aid): cards offer that step.
+	Identity bool `yaml:"identity"`
 	// Reopen is the profile's Reopen for this matter, 0 where it is the same.
 	Reopen int `yaml:"reopen_days"`
 	// Hidden categories are never offered as a choice (darurat, bukan_laporan).

@@ -53,6 +53,9 @@ type Ask struct{ Words string }
 // Note is seen by operators only (Catatan).
 type Note struct{ Words string }
 
+// Identify shows who filed the report to one person, for a reason that the reporter can read (Lihat identitas).
+type Identify struct{ Why string }
+
 // Plan sets a date with a reason (Rencanakan).
 type Plan struct {
 	Until time.Time
@@ -131,6 +134,7 @@ func (Categorise) deed() Deed { return Correcting }
 func (NotOurs) deed() Deed    { return Returning }
 func (Ask) deed() Deed        { return Asking }
 func (Note) deed() Deed       { return Noting }
+func (Identify) deed() Deed   { return Identifying }
 func (Plan) deed() Deed       { return Planning }
 func (Resolve) deed() Deed    { return Resolving }
 func (Reject) deed() Deed     { return Rejecting }

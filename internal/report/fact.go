@@ -107,10 +107,12 @@ const (
 	WasAsked     What = "asked"
 	WasNoted     What = "noted"
 	WasPlanned   What = "planned"
-	WasEnclosed  What = "enclosed" // another photo of the album an answer came with
-	WasAdvised   What = "advised"  // a language model gave its opinion; people decide
-	WasPhoned    What = "phoned"   // somebody of the office answered by hand, on the account's phone
-	WasMoved     What = "moved"    // the citizen has another address from now on: By.Chat
+	// WasIdentified says that By learned who filed it; the Words are the reason.
+	WasIdentified What = "identified"
+	WasEnclosed   What = "enclosed" // another photo of the album an answer came with
+	WasAdvised    What = "advised"  // a language model gave its opinion; people decide
+	WasPhoned     What = "phoned"   // somebody of the office answered by hand, on the account's phone
+	WasMoved      What = "moved"    // the citizen has another address from now on: By.Chat
 	// WasTransferred says that it was handed over to Owner, outside the government, or under which number they keep it: Foreign.
 	WasTransferred What = "transferred"
 

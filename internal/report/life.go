@@ -11,6 +11,7 @@ const (
 	Replying     Deed = "reply"
 	Asking       Deed = "ask"
 	Noting       Deed = "note"
+	Identifying  Deed = "identify" // an officer learns who filed it, for a reason
 	Planning     Deed = "plan"
 	Forwarding   Deed = "forward"
 	Returning    Deed = "return"
@@ -129,6 +130,7 @@ var life = []Rule{
 	{Replying, spoken, atDesk, WordsNeeded, Begun, TheCitizens},
 	{Asking, spoken, atDesk, WordsNeeded, Begun, TheReporterAlone},
 	{Noting, nil, atDesk, WordsNeeded, Same, 0},
+	{Identifying, nil, atDesk, WordsNeeded, Same, 0},
 	{Planning, openStatus, atDesk, DateNeeded | WordsNeeded, Next(Planned), TheCitizens},
 	{Forwarding, openStatus, atDesk | TheClock, OfficeNeeded, Owned, TheCitizens | TheOwner},
 	{Returning, openStatus, atDesk, WordsNeeded, Owned, TheCitizens | TheOwner},

@@ -13,6 +13,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // A copy comes to the person's own chat, holds what is kept, and lies with us for a day.
@@ -64,6 +65,45 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 	}
 	if left := h.finds(paper); len(left) > 1 { // the letter that brought it
 		t.Errorf("the copy is known: %s", left)
+	}
+}
+
+// Who looked at a name and a number stands in the copy: which office, when and why, and not which person; and it goes with the rest.
+func TestACopyTellsWhoLooked(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	over, open, _, _, _, _ := lived(h)
+	home, city := report.Actor{Role: report.Operator, ID: "telegram:770077", Name: "Pak Ujang", Home: h.profile.Agencies[0].Code}, report.Actor{Role: report.Coordinator, ID: "telegram:780078", Name: "Bu Rina"}
+	h.change(over, report.Fact{What: report.WasIdentified, By: home, Words: "mencocokkan alamat kenanga"})
+	h.change(open, report.Fact{What: report.WasIdentified, By: city, Words: "menanyakan berkas dahlia"})
+	h.post()
+	h.writes(sri, "Sri Wahyuningsih", "data saya")
+	h.post()
+	var doc string
+	for _, name := range h.files() {
+		if strings.HasSuffix(name, ".html") {
+			b, err := os.ReadFile(filepath.Join(h.folder, name))
+			h.must(err)
+			doc = string(b)
+		}
+	}
+	for _, want := range []string{"petugas yang menangani, " + h.profile.Agencies[0].Name, "mencocokkan alamat kenanga", "oleh " + say.For(h.profile, "id").Office(""), "menanyakan berkas dahlia"} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("the copy lacks %q", want)
+		}
+	}
+	for _, not := range []string{"Ujang", "Rina", "770077", "780078"} {
+		if strings.Contains(doc, not) {
+			t.Errorf("the copy names %q", not)
+		}
+	}
+	if found := h.finds("kenanga"); len(found) == 0 {
+		t.Error("the reason is kept nowhere")
+	}
+	h.writes(sri, "Sri Wahyuningsih", "hapus data saya", "ya", "hapus")
+	h.pass(casework.Grace + time.Minute)
+	if found := h.finds("kenanga"); len(found) > 0 {
+		t.Errorf("the reason is kept: %s", found)
 	}
 }
 

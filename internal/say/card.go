@@ -153,7 +153,7 @@ func (v Voice) AskPhotos(n int) string {
 func (v Voice) AskVisibility() string {
 	line := func(name, id, en string) string { return fmt.Sprintf("\n• %s: %s", bot.Bold(name), v.pick(id, en)) }
 	return v.pick("Siapa yang boleh melihat nama Anda?", "Who may see your name?") +
-		line(v.pick("Biasa", "Normal"), "petugas hanya melihat huruf depannya.", "officers see only its first letter.") +
+		line(v.pick("Biasa", "Normal"), "petugas hanya melihat huruf depannya; lengkapnya dibuka hanya dengan alasan, dan tercatat di data saya.", "officers see only its first letter; all of it is opened only for a reason, which you find in my data.") +
 		line(v.pick("Anonim", "Anonymous"), "nama Anda tidak ada di laporan.", "your name is not in the report.") +
 		line(v.pick("Rahasia", "Confidential"), "seperti anonim, dan warga lain tidak bisa melihat laporannya.", "like anonymous, and other people cannot see the report.")
 }

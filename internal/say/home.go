@@ -82,6 +82,7 @@ func (v Voice) Privacy() string {
 	return v.f(`%s
 • Kami simpan laporan, foto, lokasi, dan alamat chat ini, supaya bisa menjawab Anda.
 • Di laporan, petugas hanya melihat huruf depan nama Anda. Nomor HP tidak ditulis, kecuali ada bahaya dan Anda perlu ditelepon.
+• Petugas yang menangani, atau %s, bisa membuka nama dan nomor Anda bila perlu, dengan alasan. Kantor mana, kapan, dan mengapa tertulis di %s. Anonim dan rahasia: tidak pernah.
 • Di WhatsApp, pemegang HP kantor bisa melihat chat ini.
 • Warga lain yang tahu nomor laporan hanya melihat: tentang apa, di mana kira-kira, sudah sampai mana.
 • %s: laporan tanpa nama Anda.
@@ -90,12 +91,13 @@ Pilih lewat %s sebelum dikirim. Lihat yang kami simpan: tulis %s.`,
 		`%s
 • We keep your report, photos, location and the address of this chat, so that we can answer you.
 • In a report officers see only the first letter of your name. Your phone number is not shown, unless there is danger and you must be called.
+• The officer in charge, or %s, can open your name and number where needed, for a reason. Which office, when and why is in %s. Anonymous and confidential: never.
 • On WhatsApp, whoever holds the office's phone can see this chat.
 • Other people who know the number of a report see only what it is about, roughly where, and how far it is.
 • %s: the report goes without your name.
 • %s: without your name, and other people cannot see the report.
 Choose with %s before you send. To see what we keep, write %s.`,
-		bot.Bold(v.pick("Privasi Anda", "Your privacy")), bot.Bold(v.pick("Anonim", "Anonymous")),
+		bot.Bold(v.pick("Privasi Anda", "Your privacy")), v.Office(""), bot.Bold(v.pick("data saya", "my data")), bot.Bold(v.pick("Anonim", "Anonymous")),
 		bot.Bold(v.pick("Rahasia", "Confidential")), bot.Bold(v.pick("ubah", "change")), bot.Bold(v.pick("data saya", "my data")))
 }
 

@@ -32,6 +32,8 @@ func (v Voice) PaperFact(f report.Fact) string {
 		return s
 	}
 	switch f.What {
+	case report.WasIdentified:
+		return v.f("Dilihat: nama dan nomor HP Anda, oleh %s. Alasannya:", "Seen: your name and phone number, by %s. The reason:", v.looker(f.By))
 	case report.WasPlanned:
 		return v.pick("Direncanakan", "Planned")
 	case report.WasMoved:
@@ -44,6 +46,14 @@ func (v Voice) PaperFact(f report.Fact) string {
 		return v.pick("Lampiran jawaban", "A file with the answer")
 	}
 	return v.pick("Dicatat", "Put on record")
+}
+
+// looker is who learned the name of a reporter, by office and right: which person it was is the office's record.
+func (v Voice) looker(by report.Actor) string {
+	if by.Role == report.Coordinator {
+		return v.Office("")
+	}
+	return v.f("petugas yang menangani, %s", "the officer in charge, %s", v.Office(by.Home))
 }
 
 // PaperHeading is a heading of the copy by its short name.

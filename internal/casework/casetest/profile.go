@@ -35,7 +35,7 @@ func Profile() *profile.Profile {
 				Rules: []profile.Rule{{Words: []string{"listrik rumah"}, Agency: "LUAR", Owner: "PLN", Why: "listrik rumah urusan PLN"}}},
 			{Code: "sampah", Name: "Sampah & kebersihan", NameEN: "Waste", Agency: "DLH", Others: []string{"KECAMATAN"}, Physical: true},
 			{Code: "bantuan", Name: "Bantuan sosial", NameEN: "Social aid", Agency: "DINSOS", Sensitive: true},
-			{Code: "kelurahan", Name: "Kelurahan & kecamatan", NameEN: "District services", Agency: "KECAMATAN"},
+			{Code: "kelurahan", Name: "Kelurahan & kecamatan", NameEN: "District services", Agency: "KECAMATAN", Identity: true},
 			{Code: "luar", Name: "Luar kewenangan", NameEN: "Elsewhere", Agency: "LUAR"},
 		},
 		Clocks: []profile.Clock{

@@ -69,6 +69,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"reports of a citizen", citizens},
 		{"open reports around a place", around},
 		{"what a cause has found", memos},
+		{"pictures like another", pictures},
 		{"what somebody follows", followed},
 		{"what is looked for by words and numbers", searches},
 		{"what waits for an office", waitsFor},
