@@ -19,7 +19,8 @@ import (
 var letters = map[string]string{"l": "penerangan_jalan", "j": "jalan_jembatan", "d": "drainase_banjir", "s": "sampah_kebersihan", "p": "pohon_taman",
 	"c": "pencemaran_lingkungan", "t": "ketertiban_umum", "k": "parkir", "r": "lalu_lintas_angkutan", "a": "air_bersih", "m": "pasar_umkm_konsumen",
 	"e": "pendidikan", "h": "kesehatan", "g": "perumahan_permukiman", "u": "administrasi_kependudukan", "b": "bantuan_sosial",
-	"x": "pelayanan_kelurahan_kecamatan", "v": "pertanian_pangan_hewan", "y": "pungli_integritas", "f": "damkar_penyelamatan"}
+	"x": "pelayanan_kelurahan_kecamatan", "v": "pertanian_pangan_hewan", "y": "pungli_integritas", "f": "damkar_penyelamatan",
+	"n": "bencana", "o": "masalah_sosial"}
 
 var now = time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC)
 
@@ -34,6 +35,7 @@ func side(t *testing.T, s string) report.Draft {
 	switch rest[0] {
 	case '@':
 		at, words, _ := strings.Cut(rest[1:], " ")
+		at, d.Place.Area, _ = strings.Cut(at, "/")
 		n, e, _ := strings.Cut(at, ",")
 		north, err1 := strconv.ParseFloat(n, 64)
 		east, err2 := strconv.ParseFloat(e, 64)
