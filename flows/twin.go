@@ -16,6 +16,8 @@ type Seek struct{ Draft report.Draft }
 type Sought struct {
 	Draft string `json:"draft"`
 	Twins []Twin `json:"twins,omitempty"`
+	// Pictured says that there is a picture around that another one of the draft could be compared with.
+	Pictured bool `json:"pictured,omitempty"`
 }
 
 // Twin is an open report that a draft may be about, as far as whoever has the same trouble may know it.

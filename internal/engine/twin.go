@@ -64,7 +64,7 @@ func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) (flows.Inp
 func (e *Engine) around(ctx context.Context, t *handling, s flows.Seek) flows.Sought {
 	out := flows.Sought{Draft: s.Draft.ID}
 	p := e.Office().Profile
-	f := twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at}
+	f := twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at, Words: e.Words}
 	around, ok := twin.Around(p, f)
 	if !ok || e.Cases.Twins == nil {
 		return out
@@ -77,7 +77,8 @@ func (e *Engine) around(ctx context.Context, t *handling, s flows.Seek) flows.So
 	if len(found) == 0 {
 		return out
 	}
-	if pictured(found) {
+	out.Pictured = pictured(found)
+	if out.Pictured {
 		f.Looks = e.looks(ctx, t, s.Draft.Photos)
 	}
 	for _, w := range twin.Pick(p, f, found) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/report"
 	"rabeg/internal/understand/words"
 )
 
@@ -21,15 +22,18 @@ type heard struct {
 const seam = " zzz "
 
 // hear reads a text and what its place was called; without a lexicon the words are taken as they are written.
-func hear(lx *words.Lexicon, text, place string) heard {
+func hear(lx *words.Lexicon, text string, place report.Place) heard {
 	tokens, gloss := standard(lx, text)
 	plain := strings.Join(tokens, " ")
 	h := heard{tokens: tokens, grams: trigrams(plain), all: text + seam + plain + seam + bare(tokens) + seam + gloss}
-	said, _ := standard(lx, place)
+	said, _ := standard(lx, place.Said)
 	h.spots = spotsIn(tokens)
 	h.spots.take(spotsIn(said))
 	for _, w := range said {
-		h.spots.all[w] = true
+		h.spots.all[other(w)] = true
+	}
+	for w := range strings.FieldsSeq(bot.Fold(place.AreaName + " " + place.DistrictName + " " + place.Area)) { // all around is called so
+		delete(h.spots.all, w)
 	}
 	return h
 }

@@ -42,7 +42,7 @@ func Judge(p *profile.Profile, f *Fresh, n ledger.Nearby) (Twin, Why) {
 	if !r.Status.Open() || r.Emergency || hidden(p, r.Draft) {
 		return t, Kept
 	}
-	mine, its := f.hear(), hear(f.Words, r.Text, r.Place.Said)
+	mine, its := f.hear(), hear(f.Words, r.Text, r.Place)
 	m, one := common(p, matter{f.Category, mine.all}, matter{r.Category, its.all})
 	switch {
 	case f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour:

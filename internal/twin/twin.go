@@ -51,7 +51,7 @@ type Twin struct {
 // hear reads the text, once.
 func (f *Fresh) hear() *heard {
 	if f.heard == nil {
-		h := hear(f.Words, f.Text, f.Place.Said)
+		h := hear(f.Words, f.Text, f.Place)
 		f.heard = &h
 	}
 	return f.heard
