@@ -132,6 +132,8 @@ func common(p *profile.Profile, a, b matter) (profile.Matter, bond) {
 		return m, named
 	case m.Code == other.Code:
 		return m, maybe
+	case told && toldToo && m.By == profile.ByPlace && other.By == m.By && (other.Told(a.category, a.text) || m.Told(b.category, b.text)):
+		// "sampah numpuk belum diangkut" may be the heap that the other tells of
 	case told && toldToo, m.By != other.By, a.category != b.category:
 		return m, another
 	}
