@@ -20,3 +20,12 @@ func TestPairsAsTypedUnseen(t *testing.T) {
 		t.Error(f)
 	}
 }
+
+// Pairs that were written last of all tell what is to be expected of words that were not thought of.
+func TestPairsWrittenLast(t *testing.T) {
+	t.Parallel()
+	f := figureOf(t, "testdata/last.txt")
+	if f.same+f.others < 60 || float64(f.shown) < 0.85*float64(f.same) || float64(f.wrong) > 0.05*float64(f.others) {
+		t.Error(f)
+	}
+}
