@@ -20,6 +20,8 @@ type Twins struct {
 	Photos   int          `json:"photos,omitempty"`
 	Pictured bool         `json:"pictured,omitempty"`
 	Found    []flows.Twin `json:"found,omitempty"`
+	// Empty is the last look, where it found nothing at all.
+	Empty flows.Empty `json:"empty,omitzero"`
 	// Not are those of which the citizen said that they are something else; Picked is the one that is being followed.
 	Not    []report.ID `json:"not,omitempty"`
 	Picked report.ID   `json:"picked,omitempty"`
@@ -58,7 +60,7 @@ func (t *telling) seek(f *Form) {
 	f.Twins.Asked, f.Twins.Photos = sought(f), len(f.Photos)
 	t.n.Held = &Held{Lead: t.lead, Added: t.added, Burst: t.burst, Changed: t.showsChange}
 	t.lead = nil
-	t.do(flows.Seek{Draft: f.Draft})
+	t.do(flows.Seek{Draft: f.Draft, Empty: f.Twins.Empty})
 }
 
 // sought goes on where the turn was held up.
@@ -74,7 +76,7 @@ func (t *telling) foundTwins(in flows.Sought) {
 		t.onward()
 		return
 	}
-	f.Twins.Pictured = in.Pictured
+	f.Twins.Pictured, f.Twins.Empty = in.Pictured, in.Empty
 	f.Twins.Found = slices.DeleteFunc(slices.Clone(in.Twins), func(w flows.Twin) bool { return slices.Contains(f.Twins.Not, w.Report) })
 	if len(f.Twins.Found) == 0 && t.showsChange {
 		t.askPage(askReview, changed)
