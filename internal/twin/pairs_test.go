@@ -122,10 +122,10 @@ func TestPairsOfReports(t *testing.T) {
 	}
 }
 
-// Pairs that nobody has learnt from show what is to be expected of words that were not thought of.
+// Pairs that were written after those.
 func TestPairsWrittenLater(t *testing.T) {
 	t.Parallel()
-	if f := figureOf(t, "testdata/later.txt"); float64(f.shown) < 0.6*float64(f.same) || float64(f.wrong) > 0.05*float64(f.others) {
+	if f := figureOf(t, "testdata/later.txt"); float64(f.shown) < 0.9*float64(f.same) || float64(f.wrong) > 0.05*float64(f.others) {
 		t.Error(f)
 	}
 }

@@ -12,11 +12,11 @@ func TestPairsAsTyped(t *testing.T) {
 	}
 }
 
-// The other half of the same pairs was looked at when all was settled.
+// The other half of the same pairs was looked at when all was settled: 92.1 % were shown then, and 2.3 % wrongly.
 func TestPairsAsTypedUnseen(t *testing.T) {
 	t.Parallel()
 	f := figureOf(t, "testdata/typed-unseen.txt")
-	if f.same+f.others < 100 || float64(f.shown) < 0.9*float64(f.same) || float64(f.wrong) > 0.05*float64(f.others) {
+	if f.same+f.others < 100 || float64(f.shown) < 0.95*float64(f.same) || float64(f.wrong) > 0.05*float64(f.others) {
 		t.Error(f)
 	}
 }
