@@ -14,9 +14,14 @@ import (
 
 // Twins is what was found of reports about the same trouble, before the card is shown.
 type Twins struct {
-	// Asked is a hash of what the draft said when it was looked for, Found what there was and is not answered yet.
-	Asked string       `json:"asked,omitempty"`
-	Found []flows.Twin `json:"found,omitempty"`
+	// Asked is a hash of what the draft said when it was looked for, Photos how many pictures it had, Pictured whether there was one
+	// around to compare with, Found what there was and is not answered yet.
+	Asked    string       `json:"asked,omitempty"`
+	Photos   int          `json:"photos,omitempty"`
+	Pictured bool         `json:"pictured,omitempty"`
+	Found    []flows.Twin `json:"found,omitempty"`
+	// Empty is the last look, where it found nothing at all.
+	Empty flows.Empty `json:"empty,omitzero"`
 	// Not are those of which the citizen said that they are something else; Picked is the one that is being followed.
 	Not    []report.ID `json:"not,omitempty"`
 	Picked report.ID   `json:"picked,omitempty"`
@@ -27,12 +32,13 @@ func (t Twins) clone() Twins {
 	return t
 }
 
-// wantsTwins reports whether it is to be looked for: once for what the draft says. What is confidential or urgent is nobody else's.
+// wantsTwins reports whether it is to be looked for: once for what the draft says, and once more for another picture where there is one
+// to compare it with. What is confidential or urgent is nobody else's.
 func (t *telling) wantsTwins(f *Form) bool {
 	if f.Emergency || f.Warned || f.Text == "" || f.Category == "" || f.Visibility == report.Confidential || t.s.Flooded() {
 		return false
 	}
-	return f.Twins.Asked != sought(f)
+	return f.Twins.Asked != sought(f) || f.Twins.Pictured && f.Twins.Photos != len(f.Photos)
 }
 
 // sought is a hash of what a look depends on.
@@ -40,10 +46,9 @@ func sought(f *Form) string {
 	doc, err := json.Marshal(struct {
 		Category, Text string
 		Place          report.Place
-		Photos         int
 		Kind           report.Kind
 		Visibility     report.Visibility
-	}{f.Category, f.Text, f.Place, len(f.Photos), f.Kind, f.Visibility})
+	}{f.Category, f.Text, f.Place, f.Kind, f.Visibility})
 	if err != nil {
 		return f.Text
 	}
@@ -52,10 +57,10 @@ func sought(f *Form) string {
 
 // seek looks, and holds what was to be said until the answer is there.
 func (t *telling) seek(f *Form) {
-	f.Twins.Asked = sought(f)
+	f.Twins.Asked, f.Twins.Photos = sought(f), len(f.Photos)
 	t.n.Held = &Held{Lead: t.lead, Added: t.added, Burst: t.burst, Changed: t.showsChange}
 	t.lead = nil
-	t.do(flows.Seek{Draft: f.Draft})
+	t.do(flows.Seek{Draft: f.Draft, Empty: f.Twins.Empty})
 }
 
 // sought goes on where the turn was held up.
@@ -71,6 +76,7 @@ func (t *telling) foundTwins(in flows.Sought) {
 		t.onward()
 		return
 	}
+	f.Twins.Pictured, f.Twins.Empty = in.Pictured, in.Empty
 	f.Twins.Found = slices.DeleteFunc(slices.Clone(in.Twins), func(w flows.Twin) bool { return slices.Contains(f.Twins.Not, w.Report) })
 	if len(f.Twins.Found) == 0 && t.showsChange {
 		t.askPage(askReview, changed)

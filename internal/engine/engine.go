@@ -17,6 +17,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/words"
 )
 
 // Sessions keeps conversations.
@@ -101,6 +102,8 @@ type Options struct {
 	Unwell func(error) bool
 	// Looker tells what the pictures of a draft look like; nil: only the words are compared with other reports.
 	Looker Looker
+	// Words are the spellings of everyday words, for comparing with other reports; nil: words are taken as they are written.
+	Words *words.Lexicon
 	// Pressed stops a press's spinning button; it must not block.
 	Pressed func(ev bot.Event)
 	Now     func() time.Time

@@ -38,8 +38,9 @@ type handling struct {
 	drawn  bool
 	// opinion is the second opinion of this turn, nil where nobody gives any.
 	opinion *opinion
-	// sought is what this turn has found, in its order; kept is what it found when it was handled before.
+	// sought is what this turn has found, in its order; kept is what it found when it was handled before, once that was recalled.
 	sought, kept []flows.Sought
+	recalled     bool
 }
 
 const (
@@ -162,7 +163,7 @@ func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, e
 
 // steps runs the machine until no effect asks for an answer any more.
 func (e *Engine) steps(ctx context.Context, t *handling, state flows.State, in flows.Input) (flows.State, error) {
-	t.batch, t.sought = ledger.Batch{Cause: t.cause, At: t.at}, nil
+	t.batch, t.sought, t.recalled = ledger.Batch{Cause: t.cause, At: t.at}, nil, false
 	inputs := []flows.Input{in}
 	for n := 0; len(inputs) > 0; n++ {
 		if n > feedbacks {

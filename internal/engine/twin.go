@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"rabeg/bot"
@@ -25,6 +27,8 @@ const (
 	// lookWait is how long a citizen's answer waits for the looks of the pictures that came with it, lookMost how many are looked at.
 	lookWait = 1500 * time.Millisecond
 	lookMost = 2
+	// emptyFor is how long nothing is looked for again where nothing lay around.
+	emptyFor = 10 * time.Minute
 	// looksAtOnce is for how many chats that is done at once; the others do without.
 	looksAtOnce = 4
 	// followedMost is how many reports are listed that somebody follows.
@@ -34,55 +38,86 @@ const (
 // seek finds open reports that a draft may be about. What it finds is kept with the turn's batch: what is asked next depends on it, and
 // a turn that is handled once more, because the program died before the conversation was saved, must ask the same.
 func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) (flows.Input, error) {
-	n := len(t.sought)
-	if n == 0 && e.Cases.Twins != nil {
-		memo, err := e.Cases.Twins.Memo(ctx, t.cause)
-		if err != nil {
-			return nil, err
-		}
-		if memo != nil {
-			if err := json.Unmarshal(memo, &t.kept); err != nil {
-				return nil, fmt.Errorf("read what was found before: %w", err)
-			}
-		}
+	f := twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at, Words: e.Words}
+	around, ok := twin.Around(e.Office().Profile, f)
+	ok = ok && e.Cases.Twins != nil
+	out := flows.Sought{Draft: s.Draft.ID}
+	if ok && named(around) == s.Empty.Around && t.at.Sub(s.Empty.At).Abs() < emptyFor {
+		out.Empty = s.Empty
+		return out, t.keep(out)
 	}
-	var out flows.Sought
-	if n < len(t.kept) && t.kept[n].Draft == s.Draft.ID {
+	if err := e.recall(ctx, t); err != nil {
+		return nil, err
+	}
+	switch n := len(t.sought); {
+	case n < len(t.kept) && t.kept[n].Draft == s.Draft.ID:
 		out = t.kept[n]
-	} else {
-		out = e.around(ctx, t, s)
+	case ok:
+		out = e.around(ctx, t, f, around)
 	}
+	return out, t.keep(out)
+}
+
+// recall reads what the turn found when it was handled before.
+func (e *Engine) recall(ctx context.Context, t *handling) error {
+	if t.recalled || e.Cases.Twins == nil {
+		return nil
+	}
+	memo, err := e.Cases.Twins.Memo(ctx, t.cause)
+	if err != nil {
+		return err
+	}
+	t.recalled = true
+	if memo == nil {
+		return nil
+	}
+	if err := json.Unmarshal(memo, &t.kept); err != nil {
+		return fmt.Errorf("read what was found before: %w", err)
+	}
+	return nil
+}
+
+// keep puts what was found into the turn's batch.
+func (t *handling) keep(out flows.Sought) error {
 	t.sought = append(t.sought, out)
 	memo, err := json.Marshal(t.sought)
 	if err != nil {
-		return nil, fmt.Errorf("keep what was found: %w", err)
+		return fmt.Errorf("keep what was found: %w", err)
 	}
 	t.batch.Memo = memo
-	return out, nil
+	return nil
+}
+
+// named tells two looks apart but for the time.
+func named(a ledger.Around) string {
+	a.Since = time.Time{}
+	doc, err := json.Marshal(a)
+	if err != nil {
+		return ""
+	}
+	h := fnv.New64a()
+	_, _ = h.Write(doc)
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // around looks for reports like a draft. Nothing is found where nothing can be looked for: then everything goes on as it would, for it
 // only spares people work.
-func (e *Engine) around(ctx context.Context, t *handling, s flows.Seek) flows.Sought {
-	out := flows.Sought{Draft: s.Draft.ID}
-	p := e.Office().Profile
-	f := twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at}
-	around, ok := twin.Around(p, f)
-	if !ok || e.Cases.Twins == nil {
-		return out
-	}
+func (e *Engine) around(ctx context.Context, t *handling, f twin.Fresh, around ledger.Around) flows.Sought {
+	out := flows.Sought{Draft: f.ID}
 	found, err := e.Cases.Twins.Around(ctx, around)
 	if err != nil {
 		e.Log.Warn("no look for reports like this one", "error", err)
 		return out
 	}
 	if len(found) == 0 {
+		out.Empty = flows.Empty{Around: named(around), At: t.at}
 		return out
 	}
-	if pictured(found) {
-		f.Looks = slices.Collect(maps.Values(e.Looks(ctx, t.chat, s.Draft.Photos)))
+	out.Pictured = pictured(found)
+	if out.Pictured {
+		f.Looks = slices.Collect(maps.Values(e.Looks(ctx, t.chat, f.Photos)))
 	}
-	for _, w := range twin.Pick(p, f, found) {
+	for _, w := range twin.Pick(e.Office().Profile, f, found) {
 		r := w.Report
 		out.Twins = append(out.Twins, flows.Twin{Report: r.ID, Code: r.Code, Category: r.Category, Metres: w.Metres, Street: w.Street,
 			AreaName: r.Place.AreaName, DistrictName: r.Place.DistrictName, Filed: r.Filed, Status: r.Status, People: r.People(), Own: w.Own, Photo: w.Photo})

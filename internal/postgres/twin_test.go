@@ -73,6 +73,7 @@ func looks() map[string]ledger.Around {
 		"a lamp":                    {Categories: []string{"penerangan_jalan"}, Pin: here, Metres: 40, Area: "a7", Reporter: who, Since: days(60)},
 		"a pothole":                 {Categories: []string{"jalan_jembatan", "perumahan_permukiman"}, Pin: here, Metres: 50, Area: "a7", Reporter: who, Since: days(60)},
 		"a flood":                   {Categories: []string{"drainase_banjir", "bencana"}, Pin: here, Metres: 500, Area: "a7", Reporter: who, Since: days(3)},
+		"of four categories":        {Categories: []string{"pohon_taman", "lalu_lintas_angkutan", "drainase_banjir", "parkir"}, Pin: here, Metres: 300, Area: "a7", Reporter: who, Since: days(7)},
 		"no water":                  {Categories: []string{"air_bersih"}, Pin: here, Metres: 1000, Area: "a7", Reporter: who, Since: days(3)},
 		"as far and long as can be": {Categories: []string{"penerangan_jalan"}, Pin: here, Metres: 1000, Area: "a7", Reporter: who, Since: days(366)},
 		"a kelurahan":               {Categories: []string{"penerangan_jalan"}, Area: "a14", Reporter: who, Since: days(60)},

@@ -51,11 +51,21 @@ func (p *Profile) Matter(category, text string) (m Matter, told bool) {
 			}
 			continue
 		}
-		if slices.ContainsFunc(m.Words, func(w string) bool { return strings.Contains(said, fold(w)) }) {
+		if m.in(said) {
 			return m, true
 		}
 	}
 	return rest, false
+}
+
+// Told reports whether a text of a category names the matter, too, whatever else it names first.
+func (m Matter) Told(category, text string) bool {
+	return slices.Contains(m.Categories, category) && m.in(fold(text))
+}
+
+// in reports whether one of the matter's words stands in a text that was folded.
+func (m Matter) in(said string) bool {
+	return slices.ContainsFunc(m.Words, func(w string) bool { return strings.Contains(said, fold(w)) })
 }
 
 // checkMatters judges the list of matters.

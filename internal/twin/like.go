@@ -36,14 +36,30 @@ func trigrams(text string) map[[3]rune]bool {
 
 // numbered are the words before a number that tell one thing from the next, each with what it counts.
 var numbered = map[string]string{
-	"tiang": "no", "no": "no", "nomor": "no", "nmr": "no", "nomer": "no", "number": "no", "pole": "no", "rt": "rt", "rw": "rw", "blok": "blok", "km": "km",
+	"tiang": "no", "no": "no", "nomor": "no", "nmr": "no", "nomer": "no", "number": "no", "pole": "no", "rumah": "no", "rt": "rt", "rw": "rw", "blok": "blok",
+	"km": "km", "sd": "sd", "sdn": "sd", "smp": "smp", "smpn": "smp", "sma": "sma", "sman": "sma", "smk": "smk", "smkn": "smk", "mtsn": "mts", "min": "mi", "man": "ma",
 }
 
-// apart reports whether two texts name different poles, houses, RT: "tiang 14" and "tiang no 15". What only one names tells nothing.
-func apart(a, b string) bool {
+// between are words that stand between such a word and its number: "no rumah 2", "sd negeri 3".
+var between = map[string]bool{"rumah": true, "no": true, "nomor": true, "nomer": true, "negeri": true, "pju": true, "tiang": true, "lampu": true}
+
+// apart reports whether two texts name different poles, houses, RT, schools: "tiang 14" and "tiang no 15". What only one names tells
+// nothing.
+func apart(a, b []string) bool {
 	x, y := numbers(a), numbers(b)
 	for what, in := range x {
 		if other := y[what]; len(other) > 0 && !overlap(in, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameNumber reports whether two texts name the same school.
+func sameNumber(a, b []string) bool {
+	x, y := numbers(a), numbers(b)
+	for _, what := range []string{"sd", "smp", "sma", "smk", "mts", "mi", "ma"} {
+		if overlap(x[what], y[what]) {
 			return true
 		}
 	}
@@ -59,15 +75,21 @@ func overlap(a, b map[string]bool) bool {
 	return false
 }
 
-func numbers(text string) map[string]map[string]bool {
+func numbers(tokens []string) map[string]map[string]bool {
 	out := map[string]map[string]bool{}
-	words := strings.Fields(bot.Fold(text))
-	for i, w := range words {
+	for i, w := range tokens {
 		what, ok := numbered[w]
-		if !ok || i+1 == len(words) {
+		if !ok {
 			continue
 		}
-		n := strings.TrimLeft(words[i+1], "0")
+		j := i + 1
+		if j < len(tokens) && between[tokens[j]] {
+			j++
+		}
+		if j >= len(tokens) {
+			continue
+		}
+		n := strings.TrimLeft(tokens[j], "0")
 		if n == "" || len(n) > 4 || what != "blok" && (n[0] < '0' || n[0] > '9') {
 			continue
 		}

@@ -12,17 +12,11 @@ import (
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/understand/words"
 )
 
 // Most is how many are shown at once.
 const Most = 3
-
-// How alike two texts must be: of reports that lie near each other; and where all that is known of the place is the kelurahan, so
-// that nothing but the words can tell one corner from the next.
-const (
-	likeNear = 0.3
-	likeArea = 0.5
-)
 
 // Fresh is a report that is about to be filed.
 type Fresh struct {
@@ -32,8 +26,10 @@ type Fresh struct {
 	// Looks are those of its pictures (ledger.File.Look), as far as they are known.
 	Looks []string
 	At    time.Time
+	// Words are the spellings of everyday words; nil: they are taken as they are written.
+	Words *words.Lexicon
 
-	words map[[3]rune]bool // of its text, made once for all that it is compared with
+	heard *heard // its text, read once for all that it is compared with
 }
 
 // Twin is an open report that a fresh one may be about.
@@ -52,13 +48,22 @@ type Twin struct {
 	Photo *bot.MediaRef
 }
 
+// hear reads the text, once.
+func (f *Fresh) hear() *heard {
+	if f.heard == nil {
+		h := hear(f.Words, f.Text, f.Place)
+		f.heard = &h
+	}
+	return f.heard
+}
+
 // Around is where to look for the twins of a fresh report; ok is false where none may be shown: what is confidential or sensitive
 // is nobody's to follow, and its reporter is not led to others.
 func Around(p *profile.Profile, f Fresh) (a ledger.Around, ok bool) {
 	if hidden(p, f.Draft) || f.Category == "" || f.Emergency || f.Kind == report.Question {
 		return ledger.Around{}, false
 	}
-	m, _ := p.Matter(f.Category, f.Text)
+	m, _ := p.Matter(f.Category, f.hear().all)
 	if m.Days < 1 || m.By == profile.ByPlace && m.Radius < 1 {
 		return ledger.Around{}, false
 	}
@@ -75,9 +80,8 @@ func Around(p *profile.Profile, f Fresh) (a ledger.Around, ok bool) {
 // Pick are the twins among what was found, at most Most of them, the likeliest first.
 func Pick(p *profile.Profile, f Fresh, found []ledger.Nearby) []Twin {
 	var out []Twin
-	f.words = trigrams(f.Text)
 	for _, n := range found {
-		if t, ok := judge(p, f, n); ok {
+		if t, why := Judge(p, &f, n); why == Shown {
 			out = append(out, t)
 		}
 	}
@@ -109,61 +113,6 @@ func (t Twin) weight() float64 {
 // hidden reports whether a report is kept from those who have the same trouble, or from strangers.
 func hidden(p *profile.Profile, d report.Draft) bool {
 	return d.Shield(p.Sensitive).Hides(report.Strangers | report.Followers)
-}
-
-func judge(p *profile.Profile, f Fresh, n ledger.Nearby) (Twin, bool) {
-	r := n.Report
-	if !r.Status.Open() || r.Emergency || hidden(p, r.Draft) {
-		return Twin{}, false
-	}
-	m, one := common(p, f.Draft, r.Draft)
-	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: seen(f.Looks, n.Photos)}
-	if f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour || !t.Picture && (one == another || apart(f.Text, r.Text)) {
-		return Twin{}, false
-	}
-	t.Photo, t.Like = photo(p, n), alike(f.words, trigrams(r.Text))
-	like := t.Picture || t.Like >= likeNear
-	if m.By == profile.ByPerson {
-		return t, t.Own && like
-	}
-	here, there := f.Place, r.Place
-	t.Street = here.Said != "" && bot.Fold(here.Said) == bot.Fold(there.Said) && here.Area == there.Area
-	if m.By == profile.ByName {
-		return t, t.Street && like
-	}
-	if here.Pin != nil && there.Pin != nil {
-		t.Metres = int(math.Round(Metres(*here.Pin, *there.Pin)))
-		return t, t.Metres <= m.Radius && (like || one == named || 2*t.Metres <= m.Radius)
-	}
-	if t.Street {
-		return t, like
-	}
-	return t, here.Area != "" && here.Area == there.Area && (t.Picture || t.Like >= likeArea)
-}
-
-// bond is what two reports' matters have in common.
-type bond int
-
-const (
-	another bond = iota // they name different matters
-	maybe               // at least one names none: nothing speaks against it
-	named               // both name the same, in whatever words: "PJU padam", "the street lamp is out"
-)
-
-// common is the matter of two reports. Where only one of them names it, the narrower circle and the fewer days of the two count.
-func common(p *profile.Profile, a, b report.Draft) (profile.Matter, bond) {
-	m, told := p.Matter(a.Category, a.Text)
-	other, toldToo := p.Matter(b.Category, b.Text)
-	switch {
-	case m.Code == other.Code && told && toldToo:
-		return m, named
-	case m.Code == other.Code:
-		return m, maybe
-	case told && toldToo, m.By != other.By, a.Category != b.Category:
-		return m, another
-	}
-	m.Radius, m.Days = min(m.Radius, other.Radius), min(m.Days, other.Days)
-	return m, maybe
 }
 
 // photo is the first picture of a report that whoever has the same trouble may see: not one of somebody who hides the own name, for it

@@ -78,6 +78,9 @@ var _ Reader = (*Model)(nil)
 // New is the Reader over the model that comes with the product, in the categories of p.
 func New(p *profile.Profile) (*Model, error) { return Load(p, embedded) }
 
+// Words are the spellings of everyday words that the Reader stands on.
+func (m *Model) Words() *words.Lexicon { return m.lx }
+
 // Load is New with another model file, as the train command writes them. Errors wrap linear.ErrFile.
 func Load(p *profile.Profile, file []byte) (*Model, error) {
 	lx, err := words.New()

@@ -1,0 +1,142 @@
+package twin
+
+import (
+	"math"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
+)
+
+// How alike two texts must be: of reports that lie near each other; where all that is known of the place is the kelurahan, so that
+// nothing but the words can tell one corner from the next; and of one person's own without any place.
+const (
+	likeNear = 0.3
+	likeArea = 0.5
+	likeOwn  = 0.6
+)
+
+// Why is why a report is shown to who is about to file another, or is not.
+type Why string
+
+// The reasons.
+const (
+	Shown        Why = "shown"
+	Kept         Why = "kept"          // it is over, urgent, or kept from strangers
+	Old          Why = "old"           // more days lie between them than its matter allows
+	OtherMatter  Why = "other matter"  // they name different matters
+	OtherNumber  Why = "other number"  // they name different poles, houses, RT, schools
+	OthersOwn    Why = "others own"    // its matter is each person's own, and somebody else filed it
+	Far          Why = "far"           // both have a pin, and they lie too far apart
+	OtherPlace   Why = "other place"   // they name different streets or landmarks
+	UnknownPlace Why = "unknown place" // too little is known of one place, and the words do not make up for it
+	Unlike       Why = "unlike"        // one of them names no matter, and nothing else speaks for it
+)
+
+// Judge decides whether an open report may be about what a fresh one is about, so that a person is asked. The same picture makes up
+// for words, never for the place.
+func Judge(p *profile.Profile, f *Fresh, n ledger.Nearby) (Twin, Why) {
+	r := n.Report
+	t := Twin{Report: r, Metres: -1, Own: !f.Reporter.Zero() && r.Reporter.Chat() == f.Reporter.Chat(), Picture: seen(f.Looks, n.Photos)}
+	if !r.Status.Open() || r.Emergency || hidden(p, r.Draft) {
+		return t, Kept
+	}
+	mine, its := f.hear(), hear(f.Words, r.Text, r.Place)
+	m, one := common(p, matter{f.Category, mine.all}, matter{r.Category, its.all})
+	switch {
+	case f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour:
+		return t, Old
+	case t.Picture:
+	case one == another:
+		return t, OtherMatter
+	case apart(mine.tokens, its.tokens):
+		return t, OtherNumber
+	}
+	t.Photo, t.Like = photo(p, n), alike(mine.grams, its.grams)
+	like := t.Picture || t.Like >= likeNear
+	if m.By == profile.ByPerson {
+		if !t.Own {
+			return t, OthersOwn
+		}
+		return t, only(like, Unlike)
+	}
+	here, it := f.Place, r.Place
+	t.Street = here.Said != "" && bot.Fold(here.Said) == bot.Fold(it.Said) && here.Area == it.Area
+	switch {
+	case m.By == profile.ByName:
+		return t, byName(&t, *mine, its, here.Area != "" && here.Area == it.Area)
+	case here.Pin != nil && it.Pin != nil:
+		t.Metres = int(math.Round(Metres(*here.Pin, *it.Pin)))
+		if t.Metres > m.Radius {
+			return t, Far
+		}
+		return t, only(like || one == named || 2*t.Metres <= m.Radius, Unlike)
+	}
+	return t, byWords(&t, *mine, its, here.Area, it.Area, one)
+}
+
+// only is Shown where something holds, and else a reason.
+func only(ok bool, why Why) Why {
+	if ok {
+		return Shown
+	}
+	return why
+}
+
+// byName judges two reports about a school, a clinic, an office: it must be the same one, and its trouble told alike.
+func byName(t *Twin, a, b heard, area bool) Why {
+	at := a.spots.meet(b.spots)
+	switch {
+	case at == elsewhere:
+		return OtherPlace
+	case !t.Street && !(area && (at == there || sameNumber(a.tokens, b.tokens))):
+		return UnknownPlace
+	}
+	return only(t.Picture || t.Like >= likeNear, Unlike)
+}
+
+// byWords judges two reports of which at least one has no pin.
+func byWords(t *Twin, a, b heard, area, other string, one bond) Why {
+	at := a.spots.meet(b.spots)
+	switch {
+	case area == "" || area != other:
+		return only(t.Own && t.Like >= likeOwn && (area == "" || other == ""), UnknownPlace)
+	case at == elsewhere && !t.Picture:
+		return OtherPlace
+	case at == there || t.Street:
+		t.Street = t.Street || shared(a.spots.named["street"], b.spots.named["street"])
+		return only(t.Picture || one == named || t.Like >= likeNear, Unlike)
+	}
+	return only(t.Picture || t.Like >= likeArea, UnknownPlace)
+}
+
+// bond is what two reports' matters have in common.
+type bond int
+
+const (
+	another bond = iota // they name different matters
+	maybe               // at least one names none: nothing speaks against it
+	named               // both name the same, in whatever words: "PJU padam", "the street lamp is out"
+)
+
+// matter is what the matter of a report is found in.
+type matter struct{ category, text string }
+
+// common is the matter of two reports. Where only one of them names it, the narrower circle and the fewer days of the two count.
+func common(p *profile.Profile, a, b matter) (profile.Matter, bond) {
+	m, told := p.Matter(a.category, a.text)
+	other, toldToo := p.Matter(b.category, b.text)
+	switch {
+	case m.Code == other.Code && told && toldToo:
+		return m, named
+	case m.Code == other.Code:
+		return m, maybe
+	case told && toldToo && m.By == profile.ByPlace && other.By == m.By && (other.Told(a.category, a.text) || m.Told(b.category, b.text)):
+		// "sampah numpuk belum diangkut" may be the heap that the other tells of
+	case told && toldToo, m.By != other.By, a.category != b.category:
+		return m, another
+	}
+	m.Radius, m.Days = min(m.Radius, other.Radius), min(m.Days, other.Days)
+	return m, maybe
+}
