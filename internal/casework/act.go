@@ -34,6 +34,8 @@ type Occasion struct {
 	Conduct ledger.Conduct
 	// Album is the album the action's photos came in, "" for none: later photos of it join the first one's answer.
 	Album string
+	// Posts are the messages of the desk that show what was said of the report, for Hide.
+	Posts []ledger.Post
 	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is
 	// on its way.
 	Late bool
@@ -158,6 +160,14 @@ func (c *change) doMore(a report.Action) error {
 		return c.merge(a)
 	case report.Unmerge:
 		return c.unmerge(a)
+	case report.Hide:
+		return c.hide(a)
+	case report.Recall:
+		return c.recall(a)
+	case report.Resume:
+		return c.resume()
+	case report.Urge:
+		return c.urge(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

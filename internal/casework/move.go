@@ -93,7 +93,8 @@ func (c *change) note(a report.Note) error {
 	return nil
 }
 
-// add keeps what the citizen sends after filing, whatever the report's status, and shows it under the card.
+// add keeps what the citizen sends after filing, whatever the report's status, and shows it under the card. Another place may be another
+// office's.
 func (c *change) add(a report.Add) error {
 	media := len(a.Photos) + len(a.Files)
 	if a.Words == "" && media == 0 && a.Place == nil {
@@ -110,6 +111,11 @@ func (c *change) add(a report.Add) error {
 	if c.was.Status == report.Quarantined {
 		return nil // kept with it: it is read when the report is looked at
 	}
+	moved := false
+	if a.Place != nil && !beside {
+		moved = c.replaced(c.was.Place)
+		c.abroad(*a.Place)
+	}
 	text := "💬 Tambahan dari " + from + " " + bot.Bold(string(c.was.Code))
 	if !c.was.Status.Open() {
 		to := ""
@@ -119,6 +125,9 @@ func (c *change) add(a report.Add) error {
 		text += " (laporan sudah " + StatusName(c.was.Status) + to + ", mohon diperiksa)"
 	}
 	m := bot.Message{Photos: a.Photos, Files: a.Files}
+	if moved { // they came along with the new card
+		m = bot.Message{}
+	}
 	switch {
 	case c.Secret(c.was):
 		m = bot.Message{}
@@ -131,10 +140,12 @@ func (c *change) add(a report.Add) error {
 	}
 	m.Text = text
 	c.letter(ledger.Letter{
-		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.was.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
-		Answers: c.was.CardKey, Message: m,
+		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
+		Answers: c.now.CardKey, Message: m,
 	})
-	c.card()
+	if !moved {
+		c.card()
+	}
 	return nil
 }
 

@@ -33,6 +33,7 @@ const (
 	Final    Why = "final"    // bounced twice: the coordinator decides
 	Gone     Why = "gone"     // the answer can no longer be taken back
 
+	Wider      Why = "wider"      // it would show again what was hidden
 	Quarantine Why = "quarantine" // it has to be let in first
 )
 

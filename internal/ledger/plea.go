@@ -113,9 +113,17 @@ type Cleared struct {
 	At    time.Time
 }
 
+// Hushed takes back what waits to show what was said of a report in the desk, and news of it to those who follow it: it is confidential
+// from now on. What is on its way already is for an edit (Letter.Only).
+type Hushed struct{ Report report.ID }
+
+// Shown ends the keys of letters of the desk that show what a citizen said (a regular expression): under cards, and in talks.
+const Shown = "/(add|media|late|line|said|recall|urge)[0-9]*$"
+
 func (Pleaded) isChange()  {}
 func (Redacted) isChange() {}
 func (Cleared) isChange()  {}
+func (Hushed) isChange()   {}
 
 // Export makes the copy of what is kept about a person.
 type Export struct {

@@ -51,9 +51,9 @@ AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
 // Posts are the messages of the desk that show what the citizen sent: under the cards of reports, and in talks.
 func (s *Store) Posts(ctx context.Context, w ledger.Sweep) ([]ledger.Post, error) {
 	const find = `
-SELECT key, report FROM letters WHERE network = 'desk' AND state = 'sent' AND ref IS NOT NULL AND doc::jsonb -> 'Message' <> '{}'
-AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ '/(add|media|late|line)[0-9]*$' ORDER BY id`
-	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...))
+SELECT key, report FROM letters WHERE network = 'desk' AND state IN ('waiting', 'sending', 'sent') AND doc::jsonb -> 'Message' <> '{}'
+AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ $3 ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...), ledger.Shown)
 	if err != nil {
 		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
 	}

@@ -101,6 +101,17 @@ ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c
 	return nil
 }
 
+// hushed takes back what waits to show what was said of a report. What a sender has in hand arrives.
+func (s *Store) hushed(ctx context.Context, tx pgx.Tx, c ledger.Hushed) error {
+	const hush = `
+UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
+WHERE report = $1 AND state IN ('waiting', 'cold') AND (purpose = 'echo' OR network = $2 AND purpose = 'desk' AND key ~ $3)`
+	if _, err := tx.Exec(ctx, hush, c.Report, outbox.DeskQueue, ledger.Shown); err != nil {
+		return fmt.Errorf("take back what was said: %w", err)
+	}
+	return nil
+}
+
 // lettersOf tells which letters to a person go: those of which (report = ANY (about)) = theirs. In the first round of an erasing that
 // is all but for those about what goes on, later only those about what goes then.
 func lettersOf(later bool, except, gone []report.ID) (about []int64, theirs bool) {

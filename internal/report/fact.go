@@ -129,6 +129,5 @@ const (
 	// WasAppealed is what the reporter wrote against it.
 	WasRestrained What = "restrained"
 	WasAppealed   What = "appealed"
-	WasErased     What = "erased"   // a person was taken out of the report: Erased, with the Reason
-	WasRecalled   What = "recalled" // the citizen takes the whole report back
+	WasErased     What = "erased" // a person was taken out of the report: Erased, with the Reason
 )

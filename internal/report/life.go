@@ -33,6 +33,10 @@ const (
 	Parting      Deed = "part"     // and parted again
 	Admitting    Deed = "admit"    // out of quarantine
 	Restraining  Deed = "restrain" // a measure against who filed it
+	Hiding       Deed = "hide"     // the citizen wants less of it to be shown
+	Recalling    Deed = "recall"   // the citizen takes it back
+	Resuming     Deed = "resume"   // and wants it after all
+	Urging       Deed = "urge"     // the citizen asks when
 )
 
 // Who is a set of those who may do a deed.
@@ -116,7 +120,8 @@ const atDesk = TheOffice | TheCoordinator
 
 // life is the table. No other place decides when something may be done, by whom, or where a report stands then; what is beside it
 // (who owns a report, what of it is undone) are its facts. What a deed needs and who hears is done by casework, one file for each, and
-// held to the table by a test there. An office's Transferring is a proposal: it goes to the coordinator.
+// held to the table by a test there. An office's Transferring is a proposal: it goes to the coordinator. A report that others follow is
+// not closed by Recalling: it goes on without its reporter. Resuming undoes either, and says why not where there is nothing to undo.
 var life = []Rule{
 	{Taking, openStatus, atDesk, 0, Next(InProgress), TheCitizens},
 	{Replying, spoken, atDesk, WordsNeeded, Begun, TheCitizens},
@@ -143,6 +148,10 @@ var life = []Rule{
 	{Parting, []Status{Merged}, atDesk, 0, Same, TheCitizens},
 	{Admitting, []Status{Quarantined}, TheCoordinator, 0, Owned, TheCitizens | TheOwner},
 	{Restraining, nil, TheCoordinator, WordsNeeded, Same, TheReporterAlone},
+	{Hiding, nil, TheReporter, ReasonNeeded, Same, TheOwner},
+	{Recalling, refusable, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},
+	{Resuming, nil, TheReporter, 0, Owned, TheOwner},
+	{Urging, openStatus, TheReporter, 0, Same, TheOwner},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 

@@ -2,6 +2,7 @@ package casetest
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"time"
 
@@ -119,6 +120,17 @@ func (m *Memory) clear(c ledger.Cleared) {
 	}
 	for _, mark := range c.Marks {
 		m.pleas.gone[mark] = c.At
+	}
+}
+
+var shown = regexp.MustCompile(ledger.Shown)
+
+func (m *Memory) hush(c ledger.Hushed) {
+	for _, p := range m.letters {
+		shows := p.Purpose == ledger.Echo || p.Desk && p.Purpose == ledger.ToDesk && shown.MatchString(p.Key)
+		if p.Report == c.Report && shows && p.state.State == ledger.Waiting && !p.moved {
+			p.state.State, p.Message = ledger.Taken, bot.Message{}
+		}
 	}
 }
 
