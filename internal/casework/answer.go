@@ -213,7 +213,7 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	if c.Late {
 		c.tell(f, time.Time{}, func(v say.Voice, to Addressee) bot.Message { return c.more(v, to, f) })
 	} else {
-		c.unsend(newestLetters(first, joined))
+		c.unsend(c.newestLetters(first, joined))
 		c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, first, append(joined, f)) })
 	}
 	c.card()
@@ -251,7 +251,7 @@ func (c *change) withdraw(a report.Withdraw) error {
 		return refuse(Gone, "Sudah terkirim ke warga; tidak dapat ditarik lagi. Kirim penjelasan dengan membalas kartunya.")
 	}
 	joined := enclosed(c.Facts, first.Seq)
-	keys, newest := newestLetters(first, joined), newestOf(first, joined)
+	keys, newest := c.newestLetters(first, joined), newestOf(first, joined)
 	if len(keys) == 0 && !c.At.Before(c.hold(newest.At)) { // no letter can tell that it is too late
 		return refuse(Gone, "Waktu untuk menarik sudah lewat. Tulis penjelasan dengan membalas kartunya.")
 	}
@@ -322,10 +322,15 @@ func newestOf(first report.Fact, joined []report.Fact) report.Fact {
 	return first
 }
 
-func newestLetters(first report.Fact, joined []report.Fact) []string {
+// newestLetters are the letters by which it can be taken back. Those to followers of what has become confidential were taken back then.
+func (c *change) newestLetters(first report.Fact, joined []report.Fact) []string {
 	f := newestOf(first, joined)
-	if f.Letter == "" {
-		return f.Also
+	var keys []string
+	if f.Letter != "" {
+		keys = append(keys, f.Letter)
 	}
-	return append([]string{f.Letter}, f.Also...)
+	if c.was.Shield(c.Profile.Sensitive).Hides(report.Followers) {
+		return keys
+	}
+	return append(keys, f.Also...)
 }

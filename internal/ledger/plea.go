@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
+	"regexp"
 	"strings"
 	"time"
 
@@ -117,8 +118,19 @@ type Cleared struct {
 // from now on. What is on its way already is for an edit (Letter.Only).
 type Hushed struct{ Report report.ID }
 
+// PostReader finds messages of the desk.
+type PostReader interface {
+	// Shown are those that show what a citizen said of a report, sent or on their way, oldest first: a letter edits each by its key.
+	Shown(ctx context.Context, id report.ID) ([]Post, error)
+}
+
 // Shown ends the keys of letters of the desk that show what a citizen said (a regular expression): under cards, and in talks.
 const Shown = "/(add|media|late|line|said|recall|urge)[0-9]*$"
+
+var shown = regexp.MustCompile(Shown)
+
+// Shows reports whether a letter shows the desk what a citizen said. It is asked once more before it is sent whether that may be seen.
+func (l Letter) Shows() bool { return l.Desk && l.Purpose == ToDesk && shown.MatchString(l.Key) }
 
 func (Pleaded) isChange()  {}
 func (Redacted) isChange() {}

@@ -64,6 +64,22 @@ AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~
 	return all, nil
 }
 
+// Shown are the messages of the desk that show what a citizen said of a report.
+func (s *Store) Shown(ctx context.Context, id report.ID) ([]ledger.Post, error) {
+	const find = `
+SELECT key, report FROM letters WHERE network = 'desk' AND purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
+AND doc::jsonb -> 'Message' <> '{}' AND key ~ $2 ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, id, ledger.Shown)
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a report: %w", err)
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Post])
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a report: %w", err)
+	}
+	return all, nil
+}
+
 // DropCauses forgets the handled causes that are made of a chat's address: those of timers and of what was heard. Those of events
 // stay until Forget.
 func (s *Store) DropCauses(ctx context.Context, chats []bot.Address) error {

@@ -2,7 +2,6 @@ package casetest
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"time"
 
@@ -123,15 +122,26 @@ func (m *Memory) clear(c ledger.Cleared) {
 	}
 }
 
-var shown = regexp.MustCompile(ledger.Shown)
-
 func (m *Memory) hush(c ledger.Hushed) {
 	for _, p := range m.letters {
-		shows := p.Purpose == ledger.Echo || p.Desk && p.Purpose == ledger.ToDesk && shown.MatchString(p.Key)
+		shows := p.Purpose == ledger.Echo || p.Shows()
 		if p.Report == c.Report && shows && p.state.State == ledger.Waiting && !p.moved {
 			p.state.State, p.Message = ledger.Taken, bot.Message{}
 		}
 	}
+}
+
+// Shown is of ledger.PostReader.
+func (m *Memory) Shown(_ context.Context, id report.ID) (out []ledger.Post, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, p := range m.letters {
+		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
+		if p.Shows() && p.Report == id && on && (p.Message.Text != "" || len(p.Message.Photos)+len(p.Message.Files) > 0) {
+			out = append(out, ledger.Post{Key: p.Key, Report: id})
+		}
+	}
+	return out, nil
 }
 
 // clearChats removes what is found by a person's chats.
