@@ -85,6 +85,9 @@ func (c *change) allowed(a report.Action) error {
 	if with := c.was.With; with != nil && !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah digabung ke %s. Tindak %s, atau pisahkan dulu: /pisah %s.", c.was.Code, with.Code, with.Code, c.was.Code)
 	}
+	if !report.Allows(c.was.Status, a) && !c.was.Recalled.IsZero() {
+		return refuse(Over, "Laporan %s sudah ditarik pelapornya; tidak perlu ditindak lagi.", c.was.Code)
+	}
 	if !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
 	}

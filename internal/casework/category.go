@@ -52,7 +52,12 @@ func (c *change) categorise(a report.Categorise) error {
 // duty is who owns the report under a category, and the office meant where that is the coordinator in its place. An office
 // that has the report already keeps it, even where nobody else serves it just now.
 func (c *change) duty(category string) (owner, meant string) {
-	office, _ := c.Profile.Office(category, c.was.Text, c.now.Place.District)
+	return c.dutyAt(category, c.was.Place.District)
+}
+
+// dutyAt is duty in a kecamatan.
+func (c *change) dutyAt(category, district string) (owner, meant string) {
+	office, _ := c.Profile.Office(category, c.was.Text, district)
 	if office == c.was.Agency || c.canOwn(office) && served(c.Served, office) {
 		return office, ""
 	}

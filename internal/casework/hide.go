@@ -58,7 +58,7 @@ func (c *change) hiddenText() string {
 func (c *change) hush() {
 	c.batch.Changes = append(c.batch.Changes, ledger.Hushed{Report: c.was.ID})
 	for i, p := range c.Posts {
-		c.letter(ledger.Letter{Key: c.key("blank") + "." + strconv.Itoa(i), To: c.Desk, Desk: true, Report: c.was.ID, Purpose: ledger.ToDesk,
+		c.letter(ledger.Letter{Key: c.key("blank") + "." + strconv.Itoa(i), To: c.Desk, Desk: true, Room: p.Room, Report: c.was.ID, Purpose: ledger.ToDesk,
 			Edits: p.Key, Only: true, Message: bot.Message{Text: "🔒 Dihapus: laporan " + string(c.was.Code) + " dirahasiakan pelapornya."}})
 	}
 	for i, a := range c.Audience(c.was) {

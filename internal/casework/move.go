@@ -107,15 +107,32 @@ func (c *change) add(a report.Add) error {
 	if beside {
 		from = "warga yang mengikuti"
 	}
-	c.fact(report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place, Beside: beside})
+	f := report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place, Beside: beside}
+	owner, meant, moved := "", "", false
+	if a.Place != nil && !beside {
+		owner, meant, moved = c.placed(*a.Place)
+	}
+	if meant != "" && owner == c.was.Agency { // the coordinator keeps it, for another office by now
+		f.Meant, moved = meant, false
+	}
+	c.fact(f)
 	if c.was.Status == report.Quarantined {
 		return nil // kept with it: it is read when the report is looked at
 	}
-	moved := false
-	if a.Place != nil && !beside {
-		moved = c.replaced(c.was.Place)
+	if moved {
+		c.follows(owner, meant)
+	} else if a.Place != nil && !beside {
 		c.abroad(*a.Place)
 	}
+	c.addition(a, from, moved)
+	if !moved {
+		c.card()
+	}
+	return nil
+}
+
+// addition shows under the card what was added. What came along with a new card (moved) is not shown twice.
+func (c *change) addition(a report.Add, from string, moved bool) {
 	text := "💬 Tambahan dari " + from + " " + bot.Bold(string(c.was.Code))
 	if !c.was.Status.Open() {
 		to := ""
@@ -124,13 +141,12 @@ func (c *change) add(a report.Add) error {
 		}
 		text += " (laporan sudah " + StatusName(c.was.Status) + to + ", mohon diperiksa)"
 	}
-	m := bot.Message{Photos: a.Photos, Files: a.Files}
-	if moved { // they came along with the new card
-		m = bot.Message{}
+	m := bot.Message{}
+	if !moved && !c.Secret(c.was) {
+		m = bot.Message{Photos: a.Photos, Files: a.Files}
 	}
 	switch {
 	case c.Secret(c.was):
-		m = bot.Message{}
 		text += "\n" + c.SecretText(c.was)
 	case a.Words != "":
 		text += quoted(a.Words, c.was.Code)
@@ -143,10 +159,6 @@ func (c *change) add(a report.Add) error {
 		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
 		Answers: c.now.CardKey, Message: m,
 	})
-	if !moved {
-		c.card()
-	}
-	return nil
 }
 
 // words refuses what would not fit one message.

@@ -1,34 +1,35 @@
 package casework
 
 import (
-	"cmp"
-
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
 
-// replaced gives the report to the office whose duty it is at the place that its reporter has put right; moved is false where that
-// is who has it already. Who has it against the rule of the places, because people decided so, keeps it. It is the place that moves it,
-// and nobody's judgement of the first guess.
-func (c *change) replaced(before report.Place) (moved bool) {
-	now := c.now.Place
-	if !c.was.Status.Working() || now.District == "" || now.Whose != "" || c.was.Bounces >= Bounces {
-		return false
+// placed is whose duty the report is at another place, and the office meant where that is the coordinator in its place; moves is false
+// where nothing follows of the place. Who has the report against the rule of the places, because people decided so, keeps it.
+func (c *change) placed(p report.Place) (owner, meant string, moves bool) {
+	if !c.was.Status.Open() || p.District == "" || p.Whose != "" || c.was.Bounces >= Bounces {
+		return "", "", false
 	}
-	was, _ := c.Profile.Office(c.was.Category, c.was.Text, before.District)
-	right, _ := c.Profile.Office(c.was.Category, c.was.Text, now.District)
+	was, _ := c.Profile.Office(c.was.Category, c.was.Text, c.was.Place.District)
+	right, _ := c.Profile.Office(c.was.Category, c.was.Text, p.District)
 	if was == right || c.was.Suggested != was {
-		return false
+		return "", "", false
 	}
-	owner, meant := c.duty(c.was.Category)
-	if owner == c.was.Agency && cmp.Or(meant, owner) == c.was.Suggested {
-		return false
+	if c.was.Status == report.Quarantined { // it goes there once it is let in
+		return "", right, true
 	}
+	owner, meant = c.dutyAt(c.was.Category, p.District)
+	return owner, meant, true
+}
+
+// follows gives the report to the office whose duty it is at its new place. It is the place that moves it, and nobody's judgement of the
+// first guess.
+func (c *change) follows(owner, meant string) {
 	c.passOn(report.Fact{What: report.WasForwarded, By: report.Actor{Role: report.System}, Agency: owner, Meant: meant,
-		Owner: c.ownerOf(c.was.Category, c.was.Text, now.District), Words: "pelapor membetulkan tempatnya"})
-	return true
+		Owner: c.ownerOf(c.was.Category, c.was.Text, c.now.Place.District), Words: "pelapor membetulkan tempatnya"})
 }
 
 // abroad tells the coordinator that a report of an office seems to lie with a neighbour: people decide whether it is handed over.

@@ -71,7 +71,11 @@ func (c *change) resume() error {
 		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: "dilanjutkan oleh pelapor"})
 		return nil
 	}
-	c.letter(c.toOwner(c.now, c.key("again"), "🔁 Pelapor melanjutkan lagi laporan "+bot.Bold(string(c.was.Code))+" yang tadi ditarik."))
+	text := "🔁 Pelapor melanjutkan lagi laporan " + bot.Bold(string(c.was.Code)) + " yang tadi ditarik."
+	if !c.was.Left.IsZero() {
+		text = "🔁 Pelapor " + bot.Bold(string(c.was.Code)) + " kembali ke laporannya dan dikabari lagi."
+	}
+	c.letter(c.toOwner(c.now, c.key("again"), text))
 	c.card()
 	return nil
 }

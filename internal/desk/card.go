@@ -101,6 +101,8 @@ func (w *cardWriter) owner() {
 		status += " sampai " + longDay(r.Until, w.Profile)
 	case r.Status == report.Closed && r.Verdict == report.Fixed:
 		status += ": beres menurut pelapor"
+	case r.Status == report.Closed && !r.Recalled.IsZero():
+		status += ": ditarik pelapor"
 	case r.Status == report.Closed:
 		status += " tanpa tanggapan"
 	}
@@ -287,6 +289,8 @@ func (w *cardWriter) story() {
 	d := delivery(w.fate(), w.Profile)
 	if !w.Report.Erased.IsZero() {
 		d = ""
+	} else if !w.Report.Left.IsZero() {
+		d = "" // its reporter hears no more
 	} else if w.Report.Reporter.Zero() {
 		d = "tidak ada chat; sampaikan sendiri"
 	}

@@ -187,4 +187,3 @@ func TestWhatWaitsWhenAReporterHides(t *testing.T) {
 		})
 	}
 }
-

@@ -197,10 +197,11 @@ type Sweep struct {
 	Later  bool
 }
 
-// Post is a message of the desk, by the key of its letter, and the report it is about, 0 for none.
+// Post is a message of the desk, by the key of its letter, the report it is about, 0 for none, and the room it lies in.
 type Post struct {
 	Key    string
 	Report report.ID
+	Room   string
 }
 
 // Orphan is a file of the media store that nothing needs any more: Source is the row that names it (network:id), Ref where it lies, zero

@@ -51,7 +51,7 @@ AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
 // Posts are the messages of the desk that show what the citizen sent: under the cards of reports, and in talks.
 func (s *Store) Posts(ctx context.Context, w ledger.Sweep) ([]ledger.Post, error) {
 	const find = `
-SELECT key, report FROM letters WHERE network = 'desk' AND state IN ('waiting', 'sending', 'sent') AND doc::jsonb -> 'Message' <> '{}'
+SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE network = 'desk' AND state IN ('waiting', 'sending', 'sent') AND doc::jsonb -> 'Message' <> '{}'
 AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ $3 ORDER BY id`
 	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...), ledger.Shown)
 	if err != nil {
@@ -67,7 +67,7 @@ AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~
 // Shown are the messages of the desk that show what a citizen said of a report.
 func (s *Store) Shown(ctx context.Context, id report.ID) ([]ledger.Post, error) {
 	const find = `
-SELECT key, report FROM letters WHERE network = 'desk' AND purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
+SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE network = 'desk' AND purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
 AND doc::jsonb -> 'Message' <> '{}' AND key ~ $2 ORDER BY id`
 	rows, err := s.Pool.Query(ctx, find, id, ledger.Shown)
 	if err != nil {

@@ -135,6 +135,9 @@ func added(r Report, f Fact) Report {
 	if f.Place != nil {
 		r.Place = *f.Place
 	}
+	if f.Meant != "" && r.Agency == "" {
+		r.Suggested = f.Meant
+	}
 	return r
 }
 

@@ -138,7 +138,7 @@ func (m *Memory) Shown(_ context.Context, id report.ID) (out []ledger.Post, err 
 	for _, p := range m.letters {
 		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
 		if p.Shows() && p.Report == id && on && (p.Message.Text != "" || len(p.Message.Photos)+len(p.Message.Files) > 0) {
-			out = append(out, ledger.Post{Key: p.Key, Report: id})
+			out = append(out, ledger.Post{Key: p.Key, Report: id, Room: p.Room})
 		}
 	}
 	return out, nil
