@@ -94,7 +94,7 @@ func (l *later) reads(want ...string) {
 		l.Fatalf("the desk reads %q, want %q", got, want)
 	}
 	for i := range want {
-		for _, part := range strings.Split(want[i], "|") {
+		for part := range strings.SplitSeq(want[i], "|") {
 			if !strings.Contains(got[i], part) {
 				l.Errorf("the desk reads %q, want %q", got[i], part)
 			}
@@ -216,6 +216,8 @@ func TestRecallingAndResuming(t *testing.T) {
 			t.Errorf("%s: timers go on: %v", name, dropped)
 		}
 		l.refused(asep, report.Recall{}, casework.Over)
+		l.refused(asep, report.Judge{Verdict: report.Fixed}, casework.Over)
+		l.refused(asep, report.Judge{Verdict: report.Unfit}, casework.Over)
 		l.refused(asep, report.Urge{}, casework.Over)
 		due := l.r.Due
 		l.at = l.at.Add(report.Resumable - time.Minute)

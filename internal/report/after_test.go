@@ -3,6 +3,8 @@ package report
 import (
 	"testing"
 	"time"
+
+	"rabeg/bot"
 )
 
 // A report remembers what its reporter still has to answer and when he or she was told something, and forgets it with what is taken back.
@@ -101,5 +103,35 @@ func TestWiderShowsMore(t *testing.T) {
 		if Visibility("?").Wider(v) || v.Wider("?") != (v != Confidential) {
 			t.Errorf("a word nobody knows shows nothing: %s", v)
 		}
+	}
+}
+
+// What a reporter said after filing goes with him or her; that it was done, and when, stays.
+func TestWhatWasSaidAfterFilingIsErased(t *testing.T) {
+	t.Parallel()
+	ani := Actor{Role: Citizen, ID: "telegram:7", Chat: bot.Address{Network: bot.Telegram, ID: "7"}}
+	facts := []Fact{{Seq: 1, At: at(0), What: WasFiled, By: ani, Words: "lampu mati"}}
+	for i, w := range []What{WasUrged, WasHidden, WasLeft, WasResumed, WasRecalled} {
+		f := Fact{Seq: i + 2, At: at(i + 1), What: w, By: ani, Words: "kata saya"}
+		if w == WasHidden {
+			f.Visibility = Confidential
+		}
+		facts = append(facts, f)
+	}
+	r := Fold(Report{Reporter: ani.Chat}, facts)
+	now, changed, said := Erase(r, facts, Whose{Whole: true}, Fact{At: at(9), By: Actor{Role: Citizen}, Reason: ErasedAsked}, []byte("key"))
+	if len(changed) != len(facts) {
+		t.Errorf("%d facts of %d are redacted", len(changed), len(facts))
+	}
+	for _, f := range changed {
+		if f.Words != "" || f.By != (Actor{Role: Citizen}) {
+			t.Errorf("%s still says %q by %+v", f.What, f.Words, f.By)
+		}
+	}
+	if err := Proven(append(changed, said)); err != nil {
+		t.Error(err)
+	}
+	if now.Status != Closed || now.Visibility != Confidential || !now.Recalled.Equal(at(5)) || !now.Urged.Equal(at(1)) || !now.Reporter.Zero() {
+		t.Errorf("stands as %+v", now)
 	}
 }

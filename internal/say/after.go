@@ -9,10 +9,10 @@ import (
 func (v Voice) Hidden(r report.Report) string {
 	code := bot.Bold(string(r.Code))
 	if r.Visibility == report.Confidential {
-		return v.f("Baik 🙏. Laporan %s sekarang rahasia: nama dan isinya tidak tampil lagi di grup petugas, dan tidak ada pengikut atau angka publik yang memuatnya. "+
-			"Petugas kantornya membaca sendiri-sendiri, dan setiap kali dicatat. Jujur saja: yang sudah membacanya sebelum ini tidak bisa dibuat lupa.",
-			"All right 🙏. Report %s is confidential now: your name and its words no longer show in the officers' group, and no follower or public number has it. "+
-				"Officers in charge read it one by one, and each time is noted. To be honest: whoever read it before this cannot be made to forget it.", code)
+		return v.f("Baik 🙏. Laporan %s sekarang rahasia: nama dan isinya tidak tampil lagi di grup petugas, bagi pengikut, dan di angka publik. "+
+			"Petugasnya membaca sendiri-sendiri, dan itu dicatat. Jujur saja: yang sudah membacanya sebelum ini tidak bisa dibuat lupa.",
+			"All right 🙏. Report %s is confidential now: your name and its words no longer show in the officers' group, to followers, or in public numbers. "+
+				"Officers in charge read it one by one, which is noted. To be honest: whoever read it before this cannot be made to forget it.", code)
 	}
 	return v.f("Baik 🙏. Mulai sekarang nama Anda tidak tampil di laporan %s: di kartu, di pesan ke petugas, dan di data yang dibagikan. "+
 		"Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa.",
