@@ -34,7 +34,7 @@ type Occasion struct {
 	Conduct ledger.Conduct
 	// Album is the album the action's photos came in, "" for none: later photos of it join the first one's answer.
 	Album string
-	// Posts are the messages of the desk that show what was said of the report, for Hide.
+	// Posts are the messages of the desk that show what was said of the report, for Hide and Categorise.
 	Posts []ledger.Post
 	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is
 	// on its way.

@@ -37,10 +37,12 @@ func (c *change) categorise(a report.Categorise) error {
 	if !moves {
 		f.Meant = meant
 		c.fact(f)
+		c.hush()
 		c.card()
 		return nil
 	}
 	c.fact(f)
+	c.hush()
 	why := ""
 	if f.Was != "" {
 		why = "kategori diubah dari " + c.CategoryName(f.Was)

@@ -25,14 +25,12 @@ func (c *change) hide(a report.Hide) error {
 		return err
 	}
 	c.fact(report.Fact{What: report.WasHidden, Visibility: a.Visibility, Words: a.Words})
-	if c.Secret(c.now) && !c.Secret(c.was) {
-		c.hush()
-	}
+	c.hush()
 	if c.now.CardKey == "" { // in quarantine no office has seen it
 		return nil
 	}
 	c.letter(c.toOwner(c.now, c.key("hidden"), c.hiddenText()))
-	c.cardsAgain()
+	c.card()
 	return nil
 }
 
@@ -54,29 +52,27 @@ func (c *change) hiddenText() string {
 	return text
 }
 
-// hush takes what was said out of the group, and ends the news to those who follow: they are told so, once.
+// hush takes what was said out of the group where the report has just become confidential, by its reporter or by what it is about after
+// all, and ends the news to those who follow: they are told so, once.
 func (c *change) hush() {
+	if !c.Secret(c.now) || c.Secret(c.was) {
+		return
+	}
 	c.batch.Changes = append(c.batch.Changes, ledger.Hushed{Report: c.was.ID})
 	for i, p := range c.Posts {
 		c.letter(ledger.Letter{Key: c.key("blank") + "." + strconv.Itoa(i), To: c.Desk, Desk: true, Room: p.Room, Report: c.was.ID, Purpose: ledger.ToDesk,
-			Edits: p.Key, Only: true, Message: bot.Message{Text: "🔒 Dihapus: laporan " + string(c.was.Code) + " dirahasiakan pelapornya."}})
+			Edits: p.Key, Only: true, Message: bot.Message{Text: "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."}})
+	}
+	for i, l := range laid(c.was, c.Facts) { // also those in rooms that it has left
+		if l.key != c.now.CardKey {
+			c.letter(c.refresh(l.key, l.room, c.was.ID, c.key("older")+"."+strconv.Itoa(i)))
+		}
 	}
 	for i, a := range c.Audience(c.was) {
 		if a.Reporter {
 			continue
 		}
-		c.letter(ledger.Letter{Key: c.key("n") + "." + strconv.Itoa(i), To: a.To, Report: c.was.ID, Purpose: ledger.Echo,
+		c.letter(ledger.Letter{Key: c.key("hush") + "." + strconv.Itoa(i), To: a.To, Report: c.was.ID, Purpose: ledger.Echo,
 			Message: bot.Message{Text: say.For(c.Profile, a.Lang).NoticeHidden(c.was.Code)}})
 	}
-}
-
-// cardsAgain shows all cards of the report anew, also those in rooms that it has left: what they show is what may be seen now.
-func (c *change) cardsAgain() {
-	for i, l := range laid(c.was, c.Facts) {
-		if l.key == c.now.CardKey {
-			continue
-		}
-		c.letter(c.refresh(l.key, l.room, c.was.ID, c.key("card")+"."+strconv.Itoa(i)))
-	}
-	c.card()
 }

@@ -45,8 +45,14 @@ func (h *handling) act(v row, c Command, on subject) error {
 			return fmt.Errorf("read what holds against the reporter: %w", err)
 		}
 	}
+	var posts []ledger.Post
+	if _, recategorises := a.(report.Categorise); recategorises {
+		if posts, err = h.Reader.Shown(h.ctx, on.report.ID); err != nil {
+			return fmt.Errorf("read what the desk shows: %w", err)
+		}
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct,
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Posts: posts,
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)

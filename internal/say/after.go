@@ -95,10 +95,10 @@ func (v Voice) clock(r report.Report) string {
 	return v.f("Laporan %s dijawab paling lambat %s; belum dijawab.", "Report %s is to be answered by %s; it is not answered yet.", code, v.Due(r.Due))
 }
 
-// NoticeHidden tells somebody who follows a report that its reporter made it confidential.
+// NoticeHidden tells somebody who follows a report that it is confidential from now on.
 func (v Voice) NoticeHidden(code report.Code) string {
-	return v.f("Laporan %s yang Anda ikuti sekarang dirahasiakan pelapornya, jadi kabarnya tidak dikirim lagi. Masalahnya masih ada? Tulis saja sebagai laporan Anda sendiri.",
-		"Report %s, which you follow, was made confidential by who filed it, so you get no more news of it. Is the problem still there? Just write it as a report of your own.",
+	return v.f("Laporan %s yang Anda ikuti sekarang dirahasiakan, jadi kabarnya tidak dikirim lagi. Masalahnya masih ada? Tulis saja sebagai laporan Anda sendiri.",
+		"Report %s, which you follow, is confidential now, so you get no more news of it. Is the problem still there? Just write it as a report of your own.",
 		bot.Bold(string(code)))
 }
 
