@@ -34,13 +34,14 @@ func (v Voice) NotShownAgain(code report.Code) string {
 		"What is hidden of report %s is not shown again, so that you are safe. Shall officers know your name? Just write it in a reply to them.", bot.Bold(string(code)))
 }
 
-// AskRecall asks before a report is taken back. others is how many people besides would lose it, 0 for none.
-func (v Voice) AskRecall(code report.Code, others int) string {
+// AskWithdraw asks before a report is taken back; label says what it is about. others is how many people besides would lose it, 0 for
+// none.
+func (v Voice) AskWithdraw(code report.Code, label string, others int) string {
 	if others > 0 {
-		return v.f("Tarik laporan %s? Ada %d warga lain yang menunggu kabarnya, jadi laporannya tetap dikerjakan untuk mereka; Anda saja yang tidak dikabari lagi.",
-			"Take report %s back? %d other people wait for its news, so it goes on for them; only you hear no more of it.", bot.Bold(string(code)), others)
+		return v.f("Tarik laporan %s, %s? Ada %d warga lain yang menunggu kabarnya, jadi laporannya tetap dikerjakan untuk mereka; Anda saja yang tidak dikabari lagi.",
+			"Take report %s, %s, back? %d other people wait for its news, so it goes on for them; only you hear no more of it.", bot.Bold(string(code)), label, others)
 	}
-	return v.f("Tarik laporan %s? Petugas tidak akan mengerjakannya lagi.", "Take report %s back? Officers will not work on it any more.", bot.Bold(string(code)))
+	return v.f("Tarik laporan %s, %s? Petugas tidak akan mengerjakannya lagi.", "Take report %s, %s, back? Officers will not work on it any more.", bot.Bold(string(code)), label)
 }
 
 // Recalled confirms that a report was taken back, and how to undo it.
@@ -68,31 +69,6 @@ func (v Voice) GoesOn(r report.Report) string {
 func (v Voice) TooLateToResume(code report.Code) string {
 	return v.f("Laporan %s sudah lama ditarik. Masalahnya masih ada? Tulis saja sebagai laporan baru.",
 		"Report %s was taken back long ago. Is the problem still there? Just write it as a new report.", bot.Bold(string(code)))
-}
-
-// Urged confirms that the office was reminded, and tells the clock.
-func (v Voice) Urged(r report.Report) string {
-	return v.f("%s Saya ingatkan %s sekarang; jawabannya datang ke chat ini.", "%s I am reminding %s now; the answer comes to this chat.", v.clock(r), v.holder(r))
-}
-
-// UrgedAlready says that the office was reminded today, and tells the clock.
-func (v Voice) UrgedAlready(r report.Report) string {
-	return v.f("%s Hari ini %s sudah saya ingatkan; begitu ada jawaban, Anda saya kabari.", "%s I have reminded %s today; you hear as soon as there is an answer.",
-		v.clock(r), v.holder(r))
-}
-
-// clock tells until when an answer is due, or what was last said.
-func (v Voice) clock(r report.Report) string {
-	code := bot.Bold(string(r.Code))
-	switch {
-	case r.Status == report.Planned && !r.Until.IsZero():
-		return v.f("Laporan %s dijadwalkan paling lambat %s.", "Report %s is planned for %s at the latest.", code, v.LongDay(r.Until))
-	case !r.Told.IsZero():
-		return v.f("Kabar terakhir tentang laporan %s: %s.", "The last news of report %s came on %s.", code, v.Day(r.Told))
-	case r.Due.IsZero() || !r.Answered.IsZero():
-		return v.f("Laporan %s masih dikerjakan.", "Report %s is still being worked on.", code)
-	}
-	return v.f("Laporan %s dijawab paling lambat %s; belum dijawab.", "Report %s is to be answered by %s; it is not answered yet.", code, v.Due(r.Due))
 }
 
 // NoticeHidden tells somebody who follows a report that it is confidential from now on.

@@ -46,9 +46,8 @@ func TestWhatIsAnsweredAfterFilingIsTrue(t *testing.T) {
 	p := serang()
 	due := time.Date(2026, 11, 26, 2, 0, 0, 0, time.UTC)
 	r := report.Report{Code: "SRG-7K3MQ-9", Status: report.Assigned, Agency: "DISHUB", Due: due, Draft: report.Draft{Visibility: report.Anonymous}}
-	planned, told := r, r
+	planned := r
 	planned.Status, planned.Until = report.Planned, due
-	told.Told, told.Answered = due, due
 	secret := r
 	secret.Visibility = report.Confidential
 	for lang, forget := range map[string]string{"id": "tidak bisa dibuat lupa", "en": "cannot be made to forget"} {
@@ -58,7 +57,7 @@ func TestWhatIsAnsweredAfterFilingIsTrue(t *testing.T) {
 				t.Errorf("%s, %d letters: %s", lang, n, s)
 			}
 		}
-		for said, want := range map[string]string{v.Urged(r): v.Due(due), v.UrgedAlready(r): v.Due(due), v.Urged(planned): v.LongDay(due), v.Urged(told): v.Day(due)} {
+		for said, want := range map[string]string{v.News(r, nil, due.AddDate(0, 0, -1), true): v.Due(due), v.News(planned, nil, due.AddDate(0, 0, -1), true): v.LongDay(due)} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s: no %q in %s", lang, want, said)
 			}
