@@ -102,6 +102,8 @@ const (
 	half = 0.5
 	// lately is for how long after a report was talked of last more is taken to be about it unasked.
 	lately = 14 * 24 * time.Hour
+	// whole is how many words a matter and its place take: who writes as many tells it anew, and is asked whether it is the same.
+	whole = 6
 	// story is from how many words on a text tells something of its own.
 	story = 16
 )
@@ -203,7 +205,7 @@ func (m Mind) more(said Said, rd understand.Reading, after answer.After, judged 
 	case after.Sequel == answer.Moves:
 		d.Fresh = len(d.Reports) > 1
 		return d
-	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open)) && !still(said.Text) && !refers(said.Text) && !m.here(said.Text, rd, d.Reports):
+	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
 		if n <= 3 && len(named) == 0 && len(open) > 1 {
