@@ -208,26 +208,39 @@ func (m Mind) more(said Said, rd understand.Reading, after answer.After, judged 
 	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
-		if n <= 3 && len(named) == 0 && len(open) > 1 {
-			d.Reports = open
-		}
-		d.Fresh, d.Why = len(d.Reports) > 1, d.Why+"; an outcry"
-		return d
-	case n >= 4 && n <= story && len(m.told(said.Text)) > 0 && !still(said.Text) && !again(said.Text) && !refers(said.Text) && !detail(said.Text) && judged != answer.JudgedFixed && !m.here(said.Text, rd, d.Reports):
+		return outcry(d, open, named, n)
+	case n >= 4 && n <= story && judged != answer.JudgedFixed && m.oneMore(said.Text, rd, d.Reports):
 		d.Fresh, d.Why = true, "more of it, or one more like it"
 		return d
 	case judged == answer.JudgedUnfit || judged == answer.JudgedPart || judged == answer.JudgedFixed && sure:
-		if n <= 3 && len(named) == 0 && len(open) > 1 {
-			d.Reports = open // a word alone does not say which
-		}
-		d.Fresh, d.Why = len(d.Reports) > 1, d.Why+"; an outcry"
-		return d
+		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
-		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately ||
-			n >= 4 && !detail(said.Text) && !refers(said.Text) && !m.akin(rd, d.Reports) && (len(rd.Guesses) > 0 && rd.Guesses[0].P >= half || !d.Reports[0].Status.Open())
+		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && m.strange(said.Text, rd, d.Reports)
 		return d
 	}
 	return Decision{Why: "nothing speaks for a report"}
+}
+
+// outcry is that something is so, or still is: a word or three alone do not say of which report.
+func outcry(d Decision, open, named []report.Report, n int) Decision {
+	if n <= 3 && len(named) == 0 && len(open) > 1 {
+		d.Reports = open
+	}
+	d.Fresh, d.Why = len(d.Reports) > 1, d.Why+"; an outcry"
+	return d
+}
+
+// oneMore reports whether a text tells a matter like that of the reports, and nothing says that it is the same one.
+func (m Mind) oneMore(text string, rd understand.Reading, reports []report.Report) bool {
+	return len(m.told(text)) > 0 && !still(text) && !again(text) && !refers(text) && !detail(text) && !m.here(text, rd, reports)
+}
+
+// strange reports whether nothing in a text speaks for the reports, and its reading, or their end, against them.
+func (m Mind) strange(text string, rd understand.Reading, reports []report.Report) bool {
+	if detail(text) || refers(text) || m.akin(rd, reports) {
+		return false
+	}
+	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= half || !reports[0].Status.Open()
 }
 
 // whole reports whether a text tells a matter and a place, or a matter that none of the reports is about: it stands for itself.

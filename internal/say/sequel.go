@@ -1,6 +1,7 @@
 package say
 
 import (
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -92,8 +93,7 @@ func (v Voice) lastSaid(facts []report.Fact) string {
 			gone[f.Of] = true
 		}
 	}
-	for i := len(facts) - 1; i >= 0; i-- {
-		f := facts[i]
+	for _, f := range slices.Backward(facts) {
 		if gone[f.Seq] || f.Words == "" {
 			continue
 		}

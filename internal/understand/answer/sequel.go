@@ -178,44 +178,58 @@ func (lx *Lexicon) takesBack(text string, c clause) bool {
 
 // hurries reports whether somebody asks when, or how far it is, or complains that nothing happens.
 func (c clause) hurries(mark bool) bool {
+	return c.asksWhen(mark) || c.asksHowFar(mark) || c.waits(mark)
+}
+
+// asksWhen reports whether a time is asked for.
+func (c clause) asksWhen(mark bool) bool {
+	switch {
+	case c.typed(newsWords), c.has("jam") && c.has("berapa"), c.has("berapa") && (c.typed(slowWords) || c.typed(spanWords)):
+		return true
+	}
+	return c.typed(vowWords) && c.typed(spanWords) && c.has("sudah") || c.typed(vowWords) && (c.has("belum", "tidak", "masih") || mark)
+}
+
+// asksHowFar reports whether it is asked how it stands.
+func (c clause) asksHowFar(mark bool) bool {
 	denied := c.has("belum", "tidak", "masih")
 	asks := mark || c.has("belum", "mana", "gimana", "berapa", "apa") || c.typed(whyWords)
-	span := c.typed(spanWords) && (c.has("sudah", "masih", "belum", "berapa") || slices.ContainsFunc(c, func(t token) bool { return t.digits }))
+	about := c.typed(theReport) || c.has("laporan")
 	switch {
-	case c.typed(tillWord) && c.typed(whither), c.has("gimana") && len(c) <= 3 && !mark, c.has("gimana") && (mark && len(c) <= 6 || len(c) <= 5 && c.typed(theReport)):
+	case c.has("sampai") && c.has("mana"), c.typed(tillWord) && c.typed(whither):
 		return true
-	case c.has("sudah") && c.has("belum") && (mark || c[len(c)-1].word == "belum" && len(c) <= 6), c.typed(askedOf) && (c.typed(theReport) || c.has("laporan") || c.typed(aboutWords) || c.typed(slowWords) || c.has("sudah")):
+	case c.has("gimana") && (len(c) <= 3 && !mark || mark && len(c) <= 6 || len(c) <= 5 && c.typed(theReport)):
 		return true
-	case c.has("berapa") && c.typed(spanWords), c.typed(vowWords) && c.typed(spanWords) && c.has("sudah"):
+	case c.has("sudah") && c.has("belum") && (mark || c[len(c)-1].word == "belum" && len(c) <= 6):
 		return true
-	case mark && c.typed(englishNews) && c.has("laporan"), slices.ContainsFunc(c, func(t token) bool { return strings.Contains(t.raw, "ndaklanjut") }) && (asks || denied):
-		return true
-	case c.typed(newsWords), c.has("jam") && c.has("berapa"), c.has("sampai") && c.has("mana"), c.has("berapa") && c.typed(slowWords):
+	case c.typed(askedOf) && (about || c.typed(aboutWords) || c.typed(slowWords) || c.has("sudah")), mark && c.typed(englishNews) && c.has("laporan"):
 		return true
 	case c.typed(aboutWords) && (asks || denied || len(c) <= 4):
 		return true
+	}
+	return (asks || denied) && slices.ContainsFunc(c, func(t token) bool { return strings.Contains(t.raw, "ndaklanjut") })
+}
+
+// waits reports whether somebody complains of waiting, or urges.
+func (c clause) waits(mark bool) bool {
+	denied := c.has("belum", "tidak", "masih")
+	span := c.typed(spanWords) && (denied || c.has("sudah", "berapa") || slices.ContainsFunc(c, func(t token) bool { return t.digits }))
+	switch {
 	case span && (denied || c.typed(slowWords) || c.typed(waitWords) || c.typed(whyWords) || c.has("loh", "lho", "lo") || len(c) <= 5):
 		return true
 	case c.typed(slowWords) && (len(c) <= 6 || c.typed(whyWords) || c.typed(waitWords)), c.typed(waitWords) && len(c) <= 8:
 		return true
-	case c.typed(whyWords) && c.has("belum", "tidak"), denied && c.typed(muteWords) && c.has("ada", "belum"), c.typed(muteWords) && denied && len(c) <= 8:
+	case c.typed(whyWords) && c.has("belum", "tidak"), denied && c.typed(muteWords) && (c.has("ada", "belum") || len(c) <= 8):
 		return true
-	case c.has("mana") && (c.typed(vowWords) || c.typed(comeWords) || c.typed(muteWords)), c.typed(vowWords) && (denied || mark):
-		return true
-	case c.has("belum") && c.typed(comeWords) && (mark || c.has("ada")):
-		return true
-	case c.typed(hasteWords) && len(c) <= 9:
+	case c.has("mana") && (c.typed(comeWords) || c.typed(muteWords)), c.has("belum") && c.typed(comeWords) && (mark || c.has("ada")):
 		return true
 	}
-	return false
+	return c.typed(hasteWords) && len(c) <= 9
 }
 
 // moves reports whether words say that the place of a report is wrong, and give the right one where they do.
 func (lx *Lexicon) moves(text string, c clause) (right string, ok bool) {
-	wrong := slices.ContainsFunc(c, func(t token) bool {
-		return t.word == "salah" || t.word == "harusnya" || t.word == "maksudnya" || t.word == "ralat"
-	}) ||
-		c.has("bukan", "pindah")
+	wrong := c.has("salah", "harusnya", "maksudnya", "ralat", "bukan", "pindah")
 	ch, change := lx.Changes(text)
 	switch {
 	case change && ch.Field == Where:

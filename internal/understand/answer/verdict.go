@@ -197,11 +197,11 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 	if denied, _ := whole.denied(unfair); denied || whole.any(refused) {
 		return JudgedUnfair, whole.disagrees() || len(whole) <= brief && (denied || whole.any(outright)) // a story may tell of somebody who got nothing
 	}
-	if whole.any(ifWords) && len(whole) <= 12 { // "kalau nanti sudah nyala saya kabari"
-		return NoJudgement, false
-	}
 	mocks := whole.any(vowWords) && whole.any(fixedWords) && (whole.has("mana", "belum") || whole.any(goneWords)) // "katanya udah dibenerin, mana?"
-	if !mocks && (whole.any(askWords) || mark && whole.has("belum")) {
+	if mocks || whole.any(lieWords) || whole.any(scornWords) {
+		return whole.mocked(mocks, mark)
+	}
+	if whole.judgesNothing(mark) {
 		return NoJudgement, false
 	}
 	fixed, unfit, again := false, false, false
@@ -211,10 +211,6 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 	}
 	done := whole.has("sudah", "sekarang", "now") || whole.any(plainDone) || whole.any(thankWord)
 	switch {
-	case whole.any(lieWords), whole.any(scornWords):
-		return JudgedUnfit, true
-	case mocks:
-		return JudgedUnfit, true
 	case whole.any(partWords), whole.has("sebelah") && (whole.any(onlyWords) || whole.has("baru")), whole.has("semua") && whole.has("belum", "tidak"), whole.has("baru") && numbered(whole) && fixed, fixed && unfit && !again, fixed && whole.any(onlyWords) && len(whole) <= 6:
 		return JudgedPart, fixed || unfit || len(whole) <= 4
 	case unfit:
@@ -231,6 +227,19 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 		return JudgedUnfit, false
 	}
 	return NoJudgement, false
+}
+
+// mocked is the judgement of who does not believe a word of it; a question is none, unless it mocks.
+func (c clause) mocked(mocks, mark bool) (Judgement, bool) {
+	if !mocks && c.judgesNothing(mark) {
+		return NoJudgement, false
+	}
+	return JudgedUnfit, true
+}
+
+// judgesNothing reports whether words only ask, or speak of what may be ("kalau nanti sudah nyala saya kabari").
+func (c clause) judgesNothing(mark bool) bool {
+	return c.any(ifWords) && len(c) <= 12 || c.any(askWords) || mark && c.has("belum")
 }
 
 // Disagrees reports whether a text says outright that its writer does not agree.
