@@ -10,12 +10,15 @@ import (
 	"image/png"
 )
 
-// picture draws a small photo; each n has its own.
+// picture draws a small photo; each n has its own, and looks like no other.
 func picture(n int) []byte {
-	img := image.NewRGBA(image.Rect(0, 0, 64, 48))
-	for y := range 48 {
-		for x := range 64 {
-			img.Set(x, y, color.RGBA{uint8(n), uint8(n >> 8), uint8(4 * x), 255})
+	img := image.NewRGBA(image.Rect(0, 0, 72, 64))
+	for y := range 64 {
+		for x := range 72 {
+			cell := uint32(n)*2654435761 + uint32(x/8)*40503 + uint32(y/8)*2246822519
+			cell ^= cell >> 15
+			cell *= 2246822519
+			img.Set(x, y, color.Gray{Y: uint8(cell >> 24)})
 		}
 	}
 	var b bytes.Buffer

@@ -258,16 +258,18 @@ func oneLine(s string, most int) string {
 	return string(r)
 }
 
-// picture draws a small photo.
-func picture(c color.Color) []byte {
-	img := image.NewRGBA(image.Rect(0, 0, 320, 240))
-	for y := range 240 {
-		for x := range 320 {
-			if (x/20+y/20)%2 == 0 {
-				img.Set(x, y, c)
-			} else {
-				img.Set(x, y, color.Gray{Y: uint8(x / 2)})
-			}
+// picture draws a small photo in shades of a colour; each colour has a look of its own, as photos have.
+func picture(c color.RGBA) []byte {
+	const side = 40
+	img := image.NewRGBA(image.Rect(0, 0, 9*side, 8*side))
+	seed := uint32(c.R)<<16 | uint32(c.G)<<8 | uint32(c.B)
+	for y := range 8 * side {
+		for x := range 9 * side {
+			cell := seed*2654435761 + uint32(x/side)*40503 + uint32(y/side)*2246822519
+			cell ^= cell >> 15
+			cell *= 2246822519
+			shade := cell>>24&127 + 128
+			img.Set(x, y, color.RGBA{uint8(uint32(c.R) * shade / 255), uint8(uint32(c.G) * shade / 255), uint8(uint32(c.B) * shade / 255), 255})
 		}
 	}
 	var b bytes.Buffer
