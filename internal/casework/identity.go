@@ -72,5 +72,8 @@ func (c *change) identify(a report.Identify) error {
 	return nil
 }
 
-// LookedAtIdentity is what a look at who filed a report is about (ledger.Look.About).
-const LookedAtIdentity = "identity"
+// What a look is about (ledger.Look.About): who filed a report, and what else its reporter has filed.
+const (
+	LookedAtIdentity = "identity"
+	LookedAtOthers   = "others"
+)

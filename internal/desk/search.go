@@ -194,7 +194,7 @@ func (h *handling) others(by report.Actor) error {
 	all = slices.DeleteFunc(all, func(o report.Report) bool {
 		return o.ID == r.ID || hides(h.office.Profile, o, report.Operators) || by.Role != report.Coordinator && o.Agency != by.Home
 	})
-	h.batch.Looks = append(h.batch.Looks, ledger.Look{At: h.ev.At, Who: by.ID, Act: ledger.LookUnmask, Report: r.ID, About: "others"})
+	h.batch.Looks = append(h.batch.Looks, ledger.Look{At: h.ev.At, Who: by.ID, Act: ledger.LookUnmask, Report: r.ID, About: casework.LookedAtOthers})
 	n := min(len(all), foundShown)
 	if n == 0 {
 		h.say(fmt.Sprintf("Tidak ada laporan lain dari pelapor %s yang boleh Anda lihat. Pencarian ini tercatat.", r.Code))

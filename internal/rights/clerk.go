@@ -28,6 +28,9 @@ type Store interface {
 type Books interface {
 	ledger.Committer
 	ledger.Pleas
+	ledger.LookReader
+	// Operator is a person of the desk; ErrUnknown for who has never been one.
+	Operator(ctx context.Context, id string) (ledger.Operator, error)
 	Case(ctx context.Context, id report.ID) (ledger.Case, error)
 	TimerOver(ctx context.Context, t ledger.Timer) error
 	// ErasureKey is the key of what stands in place of what was erased.
