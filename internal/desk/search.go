@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -186,6 +187,9 @@ func (h *handling) others(by report.Actor) error {
 		return h.no(casework.Choice, "Laporan %s dicatat untuk warga tanpa chat; laporannya yang lain tidak dapat dicari.", r.Code)
 	case !h.alone():
 		return h.no(casework.NoRight, othersOpen, r.Code)
+	}
+	if kin, err := h.kin(r); err != nil || slices.ContainsFunc(kin, h.office.Nameless) {
+		return cmp.Or(err, h.no(casework.NoRight, "Pelapor %s tidak menunjukkan siapa dirinya di bagian lain laporan itu, jadi laporannya yang lain tidak dicari.", r.Code))
 	}
 	all, err := h.Reader.Mine(h.ctx, r.Reporter, casework.MoveMost)
 	if err != nil {
