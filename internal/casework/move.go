@@ -124,10 +124,10 @@ func (c *change) add(a report.Add) error {
 		m = bot.Message{}
 		text += "\n" + c.SecretText(c.was)
 	case a.Words != "":
-		text += quoted(a.Words, c.was.Code)
+		text += quoted(c.Own(c.was, a.Words), c.was.Code)
 	}
 	if a.Place != nil && !c.Secret(c.was) {
-		text += "\n📍 " + Veil(say.Site(*a.Place))
+		text += "\n📍 " + Veil(c.Own(c.was, say.Site(*a.Place)))
 	}
 	m.Text = text
 	c.letter(ledger.Letter{

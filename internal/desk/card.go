@@ -40,7 +40,10 @@ type View struct {
 // card shows a report to operators: what, where, how it stands, what was answered and whether that reached the citizen.
 // The reporter is masked. It is pure: the same view gives the same card.
 func card(verbs table, v View) bot.Message {
-	w := cardWriter{View: v, names: &casework.Office{Profile: v.Profile}}
+	o := &casework.Office{Profile: v.Profile}
+	v.Facts = o.DiscreetFacts(v.Report, v.Facts)
+	v.Report = o.Discreet(v.Report)
+	w := cardWriter{View: v, names: o}
 	w.head()
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))

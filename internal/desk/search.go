@@ -61,6 +61,7 @@ func (h *handling) search(c Command, _ report.Actor) error {
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
+	got.Reports = slices.DeleteFunc(got.Reports, func(r report.Report) bool { return h.office.NamedBy(r, q.Words) })
 	h.tellFound(said, q, got)
 	return nil
 }
@@ -250,6 +251,7 @@ func (h *handling) foundList(head string, got ledger.Found, narrow string) strin
 // everybody in the group may read it.
 func (h *handling) foundLine(r report.Report) string {
 	o := h.office
+	r = o.Discreet(r)
 	text := fmt.Sprintf("%s %s · %s · %s · %s", mark(r.Status), bot.Bold(string(r.Code)), say.Clip(o.OfficeName(r.Agency), 30), casework.StatusName(r.Status), age(r.Filed, h.ev.At, o.Profile.Location()))
 	words := strings.Join(strings.Fields(casework.Veil(r.Text)), " ")
 	switch {
