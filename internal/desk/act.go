@@ -63,6 +63,9 @@ func (h *handling) act(v row, c Command, on subject) error {
 	}
 	h.batch.Add(b)
 	h.identified(a, on)
+	if err := h.usedInAlbum(a, c, on); err != nil {
+		return err
+	}
 	done := ""
 	if v.done != nil {
 		done = v.done(h.office, on.report, after)
