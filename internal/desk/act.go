@@ -49,8 +49,14 @@ func (h *handling) act(v row, c Command, on subject) error {
 	if err != nil {
 		return err
 	}
+	var posts []ledger.Post
+	if _, recategorises := a.(report.Categorise); recategorises {
+		if posts, err = h.Reader.Shown(h.ctx, on.report.ID); err != nil {
+			return fmt.Errorf("read what the desk shows: %w", err)
+		}
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used, Number: h.number(a, on),
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used, Number: h.number(a, on), Posts: posts,
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)

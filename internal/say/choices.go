@@ -24,6 +24,18 @@ func label(id string) labels {
 	switch id {
 	case "send":
 		return labels{"Kirim", "Send", "ya|iya|y|ok|oke|okay|siap|benar|betul|sudah benar|sudah|sdh|udah|kirim biasa|send|yes|right|gas|lanjut|cukup"}
+	case "nottaken":
+		return labels{"Bukan itu", "Not that one", "bukan|salah laporan|not that"}
+	case "freshreport":
+		return labels{"Laporan baru", "A new report", "baru|laporan lain|lain|bukan dua duanya|new|yang baru"}
+	case "nothanks":
+		return labels{"Tidak usah", "No need", "tidak|gak|ga|ngga|jangan|no|tidak perlu|ga usah|gausah"}
+	case "takeback":
+		return labels{"Ya, tarik", "Yes, take it back", "ya|iya|y|ok|oke|tarik|betul|benar|yes|tarik aja|batalkan"}
+	case "keepit":
+		return labels{"Tidak, biarkan", "No, leave it", "tidak|gak|ga|ngga|jangan|no|biarkan|biarin|lanjut|lanjutkan|tetap"}
+	case "afterall":
+		return labels{"Lanjutkan lagi", "Go on after all", "lanjut|lanjutkan|urungkan|ga jadi ditarik"}
 	case "secret":
 		return labels{"Kirim rahasia", "Send confidentially", "rahasia|rahasiakan|confidential"}
 	case "edit":
