@@ -380,17 +380,6 @@ func lastMove(facts []report.Fact) (report.Fact, bool) {
 	return report.Fact{}, false
 }
 
-// withdrawn are the answers, by Seq, that were taken back.
-func withdrawn(facts []report.Fact) map[int]bool {
-	gone := map[int]bool{}
-	for _, f := range facts {
-		if f.What == report.WasWithdrawn {
-			gone[f.Of] = true
-		}
-	}
-	return gone
-}
-
 // lastAnswer is the newest thing said to the citizen that was not taken back.
 func lastAnswer(facts []report.Fact) (report.Fact, bool) {
 	gone := withdrawn(facts)

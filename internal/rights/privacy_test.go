@@ -168,7 +168,6 @@ func (h *house) desks(id, text string, alone bool, photo ...string) {
 // goesThrough takes a report through all that officers can do with it.
 func (h *house) goesThrough(me bot.Address, text, about, how, saya string) {
 	h.t.Helper()
-	office := ""
 	const officer, head, other = "31", "41", "51"
 	enrol := func(id, title, agency string) {
 		h.must(h.store.Commit(h.ctx, ledger.Batch{Cause: "in:" + id, At: h.clock(), Changes: []ledger.Change{ledger.Enrolled{Operator: ledger.Operator{
@@ -194,7 +193,8 @@ func (h *house) goesThrough(me bot.Address, text, about, how, saya string) {
 	}
 	r := mine[0]
 	c, _ := h.profile.Category(r.Category)
-	if office = c.Agency; office == "" {
+	office := c.Agency
+	if office == "" {
 		office = "DISHUB"
 	}
 	enrol(officer, "", office)
