@@ -79,6 +79,7 @@ type routes interface {
 
 // export gives every correction to write.
 func export(ctx context.Context, store routes, p *profile.Profile, since time.Time, write func(correction) error) (n exported, err error) {
+	office := &casework.Office{Profile: p}
 	ways, err := store.Routes(ctx, since)
 	if err != nil {
 		return n, err
@@ -100,7 +101,7 @@ func export(ctx context.Context, store routes, p *profile.Profile, since time.Ti
 			n.unclear++
 			continue
 		}
-		if err := write(correction{Text: r.Text, Category: category, Agency: way.Last, First: way.First}); err != nil {
+		if err := write(correction{Text: casework.Veil(office.Own(r, r.Text)), Category: category, Agency: way.Last, First: way.First}); err != nil {
 			return n, fmt.Errorf("write a correction: %w", err)
 		}
 		n.written++

@@ -48,7 +48,7 @@ func (c *change) resolve(a report.Resolve) error {
 		return refuse(Evidence, "Tulis penjelasan penyelesaian laporan %s untuk warga.", c.was.Code)
 	}
 	if cat.Physical && c.Used != nil {
-		return refuse(Evidence, "%s Kirim foto hasil pekerjaan yang baru.", c.usedWords(c.was, *c.Used, c.by))
+		return refuse(Evidence, "%s Kirim foto hasil pekerjaan yang baru.", c.UsedWords(c.was, *c.Used, c.by))
 	}
 	return c.answer(report.Fact{What: report.WasResolved, Words: a.Words, Photos: a.Photos})
 }

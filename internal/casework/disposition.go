@@ -184,10 +184,11 @@ func (c *change) handOut(why string) {
 		text += ": “" + say.Clip(why, 500) + "”"
 	}
 	text += fmt.Sprintf("\n\n%s · %s\n", bot.Bold(string(c.was.Code)), c.CategoryName(c.was.Category))
-	said := Veil(c.was.Text)
-	where := Veil(say.Site(c.was.Place))
+	shown := c.Discreet(c.was)
+	said := Veil(shown.Text)
+	where := Veil(say.Site(shown.Place))
 	if secret { // he or she may open it, and that is written down
-		said, where = c.was.Text, say.Site(c.was.Place)
+		said, where = shown.Text, say.Site(shown.Place)
 		c.batch.Looks = append(c.batch.Looks, ledger.Look{At: c.At, Who: d.ID, Act: ledger.LookOpen, Report: c.was.ID, About: "disposed"})
 		text += "🔒 Rahasia: hanya untuk Anda; pembukaan ini tercatat.\n"
 	}
@@ -201,7 +202,7 @@ func (c *change) handOut(why string) {
 	if c.was.Answered.IsZero() && !c.was.Due.IsZero() {
 		text += " · batas jawab " + say.For(c.Profile, "id").When(c.was.Due)
 	}
-	if !secret && said != c.was.Text {
+	if !secret && said != shown.Text {
 		text += "\n🔓 Yang disamarkan Anda baca dengan /buka " + string(c.was.Code)
 	}
 	c.aloneTo(d, "disposed", bot.Message{Text: text + "\n\nBalas pesan ini dengan kata-kata atau foto. Jawaban Anda menjadi konsep bagi petugas; warga belum menerimanya."})

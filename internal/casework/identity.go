@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -15,7 +16,7 @@ const maxIdentityWhy = 300
 // HasIdentity reports whether there is somebody behind a report who may be known for a reason: not where the citizen hides the own
 // name, or the matter hides it.
 func (o *Office) HasIdentity(r report.Report) bool {
-	return r.Erased.IsZero() && !r.Reporter.Zero() && !r.Shield(o.Profile.Sensitive).Hides(report.Operators)
+	return r.Erased.IsZero() && !r.Reporter.Zero() && !o.Nameless(r)
 }
 
 // MayIdentify tells whether a person may know who filed a report: the officer who took it, or a coordinator; nobody where the
@@ -27,13 +28,31 @@ func (o *Office) MayIdentify(r report.Report, by report.Actor) error {
 	switch {
 	case !r.Erased.IsZero():
 		return refuse(Gone, "Data pelapor laporan %s sudah dihapus; tidak ada lagi yang dapat dibuka.", r.Code)
-	case r.Shield(o.Profile.Sensitive).Hides(report.Operators):
-		return refuse(NoRight, "Nama pelapor laporan %s tidak dibuka kepada siapa pun, juga tidak kepada koordinator: begitu janji kami kepadanya. 🙏 "+
-			"Perlu sesuatu darinya? Tanyakan dengan /tanya; jawabannya masuk ke sini.", r.Code)
+	case o.Nameless(r):
+		return o.promised(r)
 	case r.Reporter.Zero():
 		return refuse(Gone, "Pelapor laporan %s tidak punya chat di sini, dan namanya tidak dicatat.", r.Code)
 	case by.Role != report.Coordinator && r.Officer.ID != by.ID:
 		return refuse(NoRight, "Identitas pelapor hanya untuk petugas yang mengambil laporan %s, atau koordinator. Ambil dulu: /ambil %s.", r.Code, r.Code)
+	}
+	return nil
+}
+
+// Nameless reports whether who filed a report is kept from everybody at the desk.
+func (o *Office) Nameless(r report.Report) bool {
+	return r.Shield(o.Profile.Sensitive).Hides(report.Operators)
+}
+
+func (o *Office) promised(r report.Report) error {
+	return refuse(NoRight, "Nama pelapor laporan %s tidak dibuka kepada siapa pun, juga tidak kepada koordinator: begitu janji kami kepadanya. 🙏 "+
+		"Perlu sesuatu darinya? Tanyakan dengan /tanya; jawabannya masuk ke sini.", r.Code)
+}
+
+// MayIdentifyKin is MayIdentify for a report of whose kin, what it was split off from and into, somebody may be nameless: one person
+// filed all of it, and the cards name one at the other.
+func (o *Office) MayIdentifyKin(r report.Report, kin []report.Report) error {
+	if slices.ContainsFunc(kin, o.Nameless) {
+		return o.promised(r)
 	}
 	return nil
 }
@@ -72,5 +91,8 @@ func (c *change) identify(a report.Identify) error {
 	return nil
 }
 
-// LookedAtIdentity is what a look at who filed a report is about (ledger.Look.About).
-const LookedAtIdentity = "identity"
+// What a look is about (ledger.Look.About): who filed a report, and what else its reporter has filed.
+const (
+	LookedAtIdentity = "identity"
+	LookedAtOthers   = "others"
+)

@@ -114,9 +114,9 @@ func answerSeq(f report.Fact) int {
 	return f.Seq
 }
 
-// usedWords tells why a picture does not prove anything. The number of what is confidential is for its own office and the coordinator,
+// UsedWords tells an officer why a picture does not prove anything. The number of what is confidential is for its own office and the coordinator,
 // and not for the group, where others read it.
-func (o *Office) usedWords(r report.Report, u Used, by report.Actor) string {
+func (o *Office) UsedWords(r report.Report, u Used, by report.Actor) string {
 	own, other := u.Report.ID == r.ID, "laporan "+string(u.Report.Code)
 	known := own || !o.Secret(u.Report) || !o.inGroup(by) && o.MayOpen(u.Report, by) == nil
 	if !known {
@@ -169,14 +169,14 @@ func (o *Office) Unproven(r report.Report, answer report.Fact, u Used, t Occasio
 	group := report.Actor{Chat: o.Desk}
 	head := "⚠️ Foto bukti selesai laporan " + bot.Bold(string(r.Code)) + " tidak dihitung. "
 	if r.Agency != "" {
-		tell("office", r.Agency, head+o.usedWords(r, u, group)+
+		tell("office", r.Agency, head+o.UsedWords(r, u, group)+
 			" Balas kartunya dengan foto hasil pekerjaan yang baru.", r.CardKey)
 	}
 	by := answer.By.Name
 	if by == "" {
 		by = o.OfficeName(r.Agency)
 	}
-	tell("city", "", head+o.usedWords(r, u, group)+
+	tell("city", "", head+o.UsedWords(r, u, group)+
 		fmt.Sprintf(" Yang menyatakan selesai: %s. Belum dikerjakan? /bukalagi %s alasan.", by, r.Code), "")
 	return b
 }

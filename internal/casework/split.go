@@ -80,7 +80,11 @@ func (c *change) split(a report.Split) error {
 	second := report.Report{ID: a.ID, Code: a.Code, Draft: d, Reporter: c.was.Reporter, ReporterName: c.was.ReporterName, Lang: c.was.Lang, Due: c.due(d, c.was.Filed)}
 	second = report.Fold(report.Origin(second), facts)
 
-	c.tell(report.Fact{What: report.WasSplit, With: &report.Joined{ID: a.ID, Code: a.Code}}, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+	was := report.Fact{What: report.WasSplit, With: &report.Joined{ID: a.ID, Code: a.Code}}
+	if c.Secret(second) && !c.Secret(c.was) { // its words stay whole in the first, and who filed one has filed the other
+		was.Visibility = report.Confidential
+	}
+	c.tell(was, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
 		return bot.Message{Text: v.NoticeSplit(c.now, second)}
 	})
 	c.card()

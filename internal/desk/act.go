@@ -79,9 +79,18 @@ func (h *handling) act(v row, c Command, on subject) error {
 	}
 	h.batch.Add(b)
 	h.identified(a, on)
+	if err := h.usedInAlbum(a, c, on); err != nil {
+		return err
+	}
+	h.did(v, c, on.report, after)
+	return nil
+}
+
+// did tells the officer what was done, where the card and the undo button do not.
+func (h *handling) did(v row, c Command, was, after report.Report) {
 	done := ""
 	if v.done != nil {
-		done = v.done(h.office, on.report, after)
+		done = v.done(h.office, was, after)
 	}
 	switch {
 	case done == "":
@@ -92,9 +101,8 @@ func (h *handling) act(v row, c Command, on subject) error {
 		if c.Album != "" { // one answer for all photos of an album
 			fold = "done:" + c.Album
 		}
-		h.letter(ledger.Letter{Report: on.report.ID, Fold: fold, Message: bot.Message{Text: done}})
+		h.letter(ledger.Letter{Report: was.ID, Fold: fold, Message: bot.Message{Text: done}})
 	}
-	return nil
 }
 
 // action is what the command asks for. asked says that something is missing and a letter asks for it.

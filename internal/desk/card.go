@@ -40,7 +40,10 @@ type View struct {
 // card shows a report to operators: what, where, how it stands, what was answered and whether that reached the citizen.
 // The reporter is masked. It is pure: the same view gives the same card.
 func card(verbs table, v View) bot.Message {
-	w := cardWriter{View: v, names: &casework.Office{Profile: v.Profile}}
+	o := &casework.Office{Profile: v.Profile}
+	v.Facts = o.DiscreetFacts(v.Report, v.Facts)
+	v.Report = o.Discreet(v.Report)
+	w := cardWriter{View: v, names: o}
 	w.head()
 	if v.Moved {
 		w.line("➡️ Sekarang di %s; lihat kartunya yang baru.", bot.Bold(w.names.OfficeName(v.Report.Agency)))
@@ -375,17 +378,6 @@ func lastMove(facts []report.Fact) (report.Fact, bool) {
 		}
 	}
 	return report.Fact{}, false
-}
-
-// withdrawn are the answers, by Seq, that were taken back.
-func withdrawn(facts []report.Fact) map[int]bool {
-	gone := map[int]bool{}
-	for _, f := range facts {
-		if f.What == report.WasWithdrawn {
-			gone[f.Of] = true
-		}
-	}
-	return gone
 }
 
 // lastAnswer is the newest thing said to the citizen that was not taken back.

@@ -56,3 +56,14 @@ func (w *cardWriter) verdict() {
 		w.line("⭐ Nilai dari pelapor: %d dari 5", r.Stars)
 	}
 }
+
+// withdrawn are the answers, by Seq, that were taken back.
+func withdrawn(facts []report.Fact) map[int]bool {
+	gone := map[int]bool{}
+	for _, f := range facts {
+		if f.What == report.WasWithdrawn {
+			gone[f.Of] = true
+		}
+	}
+	return gone
+}

@@ -24,6 +24,7 @@ func (h *handling) history(r report.Report, _ report.Actor) error {
 		return fmt.Errorf("show a history: %w", err)
 	}
 	hidden := h.office.Secret(r)
+	whole.Facts = h.office.DiscreetFacts(r, whole.Facts)
 	gone := withdrawn(whole.Facts)
 	var lines []string
 	for _, f := range whole.Facts {

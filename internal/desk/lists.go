@@ -155,6 +155,7 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		if err != nil {
 			return bot.Message{}, fmt.Errorf("digest: %w", err)
 		}
+		r = o.Discreet(r)
 		row := line(o, r)
 		if !o.Secret(r) && r.Text != "" {
 			row += "\n   “" + say.Clip(strings.Join(strings.Fields(casework.Veil(r.Text)), " "), 100) + "”"

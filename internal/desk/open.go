@@ -71,6 +71,7 @@ func (h *handling) open(r report.Report, by report.Actor) error {
 	card := card(h.verbs, View{Profile: h.office.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Whole: true})
 	card.Text = fmt.Sprintf(aloneText, noted) + card.Text
 	write(card)
+	w.Facts = h.office.DiscreetFacts(w.Report, w.Facts)
 	if text := trail(h.office, w); text != "" {
 		write(bot.Message{Text: text})
 	}

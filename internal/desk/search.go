@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -60,6 +61,7 @@ func (h *handling) search(c Command, _ report.Actor) error {
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
+	got.Reports = slices.DeleteFunc(got.Reports, func(r report.Report) bool { return h.office.NamedBy(r, q.Words) })
 	h.tellFound(said, q, got)
 	return nil
 }
@@ -187,6 +189,9 @@ func (h *handling) others(by report.Actor) error {
 	case !h.alone():
 		return h.no(casework.NoRight, othersOpen, r.Code)
 	}
+	if kin, err := h.kin(r); err != nil || slices.ContainsFunc(kin, h.office.Nameless) {
+		return cmp.Or(err, h.no(casework.NoRight, "Pelapor %s tidak menunjukkan siapa dirinya di bagian lain laporan itu, jadi laporannya yang lain tidak dicari.", r.Code))
+	}
 	all, err := h.Reader.Mine(h.ctx, r.Reporter, casework.MoveMost)
 	if err != nil {
 		return fmt.Errorf("read what else somebody has filed: %w", err)
@@ -194,7 +199,7 @@ func (h *handling) others(by report.Actor) error {
 	all = slices.DeleteFunc(all, func(o report.Report) bool {
 		return o.ID == r.ID || hides(h.office.Profile, o, report.Operators) || by.Role != report.Coordinator && o.Agency != by.Home
 	})
-	h.batch.Looks = append(h.batch.Looks, ledger.Look{At: h.ev.At, Who: by.ID, Act: ledger.LookUnmask, Report: r.ID, About: "others"})
+	h.batch.Looks = append(h.batch.Looks, ledger.Look{At: h.ev.At, Who: by.ID, Act: ledger.LookUnmask, Report: r.ID, About: casework.LookedAtOthers})
 	n := min(len(all), foundShown)
 	if n == 0 {
 		h.say(fmt.Sprintf("Tidak ada laporan lain dari pelapor %s yang boleh Anda lihat. Pencarian ini tercatat.", r.Code))
@@ -246,6 +251,7 @@ func (h *handling) foundList(head string, got ledger.Found, narrow string) strin
 // everybody in the group may read it.
 func (h *handling) foundLine(r report.Report) string {
 	o := h.office
+	r = o.Discreet(r)
 	text := fmt.Sprintf("%s %s · %s · %s · %s", mark(r.Status), bot.Bold(string(r.Code)), say.Clip(o.OfficeName(r.Agency), 30), casework.StatusName(r.Status), age(r.Filed, h.ev.At, o.Profile.Location()))
 	words := strings.Join(strings.Fields(casework.Veil(r.Text)), " ")
 	switch {

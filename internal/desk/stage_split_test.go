@@ -17,6 +17,8 @@ func hears() understand.Reader {
 			p.Categories[i].Keywords = []string{"lampu", "pju"}
 		case "jalan":
 			p.Categories[i].Keywords = []string{"berlubang", "jalan rusak"}
+		case "bantuan":
+			p.Categories[i].Keywords = []string{"sembako"}
 		case "sampah":
 			p.Categories[i].Keywords = []string{"sampah", "garbage"}
 		}

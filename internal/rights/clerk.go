@@ -19,6 +19,7 @@ import (
 // Store is what the clerk reads and writes in the database.
 type Store interface {
 	Books
+	Lookers
 	Sweeper
 	Files
 	Keeping
@@ -32,6 +33,13 @@ type Books interface {
 	TimerOver(ctx context.Context, t ledger.Timer) error
 	// ErasureKey is the key of what stands in place of what was erased.
 	ErasureKey() []byte
+}
+
+// Lookers tell who looked at a report.
+type Lookers interface {
+	ledger.LookReader
+	// Operator is a person of the desk; ErrUnknown for who has never been one.
+	Operator(ctx context.Context, id string) (ledger.Operator, error)
 }
 
 // Sweeper removes what no index finds. What it does may be done again.

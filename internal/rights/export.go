@@ -48,8 +48,12 @@ func (c *Clerk) Export(ctx context.Context, e ledger.Export) error {
 			return err
 		}
 	}
+	looks, err := c.looks(ctx, own.Reports)
+	if err != nil {
+		return err
+	}
 	media := mediaOf(own)
-	doc := paper{voice: say.For(office.Profile, p.Lang), plea: p, own: own, drafts: drafts, media: len(media)}.write()
+	doc := paper{voice: say.For(office.Profile, p.Lang), plea: p, own: own, drafts: drafts, looks: looks, media: len(media)}.write()
 	ref := bot.MediaRef{Network: bot.Store, ID: c.paperKey(p.ID), MIME: paperType, Size: int64(len(doc))}
 	if err := c.Blobs.Put(ctx, ref.ID, paperType, doc); err != nil {
 		return fmt.Errorf("keep a copy of what is kept about a person: %w", err)

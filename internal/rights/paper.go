@@ -17,6 +17,7 @@ type paper struct {
 	plea   ledger.Plea
 	own    ledger.Possessions
 	drafts []report.Draft
+	looks  map[report.ID][]seen
 	media  int
 	b      strings.Builder
 }
@@ -89,6 +90,9 @@ func (p *paper) report(k ledger.Case) {
 	p.b.WriteString("</dl><ul>\n")
 	for _, f := range k.Facts {
 		p.fact(f, k)
+	}
+	for _, l := range p.looks[r.ID] {
+		p.line("<li><small>%s</small> %s</li>", v.When(l.at), v.PaperLook(l.what, l.by))
 	}
 	p.b.WriteString("</ul>\n")
 }

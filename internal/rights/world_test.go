@@ -61,6 +61,8 @@ type house struct {
 	sent   int
 	heard  map[string][]string // what each chat was told, by its address
 	edits  map[string]string   // what messages of the desk say now, by the key of the letter
+	log    journal
+	ears   *ears // nil: nobody listens to what is composed, and to the log
 }
 
 func migrated(ctx context.Context, dsn string) error {
@@ -103,7 +105,7 @@ func newHouse(t *testing.T) *house {
 	h.blobs, err = media.OpenDisk(h.folder)
 	h.must(err)
 	machine := flowtest.Machine()
-	log := slog.New(slog.DiscardHandler)
+	log := slog.New(slog.NewJSONHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	d := &desk.Desk{Office: office, Reader: h.store, Pleas: h.store, Answers: answer.Must(),
 		Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
 	h.desk = d
@@ -222,6 +224,9 @@ func (h *house) lands(it outbox.Item) outbox.Fate {
 		to = deskAt
 	}
 	said := bot.Unmark(l.Message.Text)
+	if h.ears != nil {
+		h.ears.hears(h, l, to)
+	}
 	for _, m := range append(append([]bot.MediaRef(nil), l.Message.Photos...), l.Message.Files...) {
 		said += " +" + m.ID
 	}

@@ -48,6 +48,33 @@ func (v Voice) PaperFact(f report.Fact) string {
 	return v.pick("Dicatat", "Put on record")
 }
 
+// Sight is what somebody of the desk saw of a report.
+type Sight int
+
+// The sights.
+const (
+	SawWords   Sight = iota + 1 // what a report says that is kept from the group
+	SawNumbers                  // the numbers of people in it
+	SawOthers                   // what else its reporter has filed
+)
+
+// PaperLook tells that somebody looked at a report who is not the officer in charge, or looked further than the report.
+func (v Voice) PaperLook(s Sight, by report.Actor) string {
+	who := v.Office("")
+	if by.Role != report.Coordinator {
+		who = v.f("petugas %s", "an officer of %s", v.Office(by.Home))
+	}
+	switch s {
+	case SawWords:
+		return v.f("Dibuka: isi laporan ini, oleh %s", "Opened: what this report says, by %s", who)
+	case SawNumbers:
+		return v.f("Dibuka: nomor yang disamarkan di laporan ini, oleh %s", "Opened: the masked numbers in this report, by %s", who)
+	case SawOthers:
+		return v.f("Dicari: laporan Anda yang lain, oleh %s", "Looked for: what else you have filed, by %s", who)
+	}
+	return v.f("Dilihat oleh %s", "Seen by %s", who)
+}
+
 // looker is who learned the name of a reporter, by office and right: which person it was is the office's record.
 func (v Voice) looker(by report.Actor) string {
 	if by.Role == report.Coordinator {
