@@ -59,3 +59,25 @@ func TestSeveralReportsOfOneMessage(t *testing.T) {
 		})
 	}
 }
+
+// The bounds of one person count each matter of a message: what is beyond them waits for the coordinator's look, and the receipt says so.
+func TestBoundsCountEachOfSeveral(t *testing.T) {
+	t.Parallel()
+	s := newStreet(t)
+	s.at(ani, bot.Text{Text: "1. lampu pju mati dari kemarin, jalan gelap 2. sampah ga diangkut 2 minggu 3. got mampet depan mushola"})
+	s.at(ani, bot.Location{Lat: -6.1227, Lon: 106.1754})
+	s.at(ani, bot.Text{Text: "kirim semua"})
+	mine, err := s.store.Mine(t.Context(), ani, 9)
+	if err != nil || len(mine) != 3 {
+		t.Fatalf("%d reports (%v)", len(mine), err)
+	}
+	held := 0
+	for _, r := range mine {
+		if r.Status == report.Quarantined {
+			held++
+		}
+	}
+	if letter := s.lastTo(ani).Message.Text; held != 1 || strings.Count(letter, "dilihat dulu oleh petugas") != 1 {
+		t.Errorf("%d of three are held, and the citizen reads %q", held, letter)
+	}
+}

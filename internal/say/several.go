@@ -130,7 +130,7 @@ var (
 	sevOnly  = []string{"aja", "saja", "doang", "dulu", "dl", "cuma", "hanya", "only", "just", "first", "wae", "tok"}
 	sevApart = []string{"beda", "berbeda", "bedo", "different", "differ", "lain", "berlainan"}
 	sevFill  = []string{"pak", "bu", "min", "kak", "mas", "mbak", "tolong", "mohon", "deh", "dong", "ya", "yg", "yang", "the", "please", "itu", "ini", "nya", "laporan", "laporannya", "report", "reports",
-		"jadi", "jadikan", "as", "into", "tempat", "tempatnya", "lokasi", "lokasinya", "places", "place", "them", "of", "are", "in", "di", "nomor", "no", "nmr", "number", "num", "masalah", "it", "me", "beres", "aku", "saya", "mau", "pilih", "masing2", "dua", "tiga", "2", "3", "4", "5"}
+		"jadi", "jadikan", "as", "into", "tempat", "tempatnya", "lokasi", "lokasinya", "places", "place", "them", "of", "are", "in", "di", "nomor", "no", "nmr", "number", "num", "masalah", "it", "me", "beres", "aku", "saya", "mau", "pilih", "masing2", "dua", "tiga", "one", "siji", "hiji", "2", "3", "4", "5"}
 	sevNumbers = []string{"satu", "dua", "tiga", "empat", "lima"}
 	sevNth     = []string{"pertama", "kedua", "ketiga", "keempat", "kelima", "first", "second", "third", "fourth", "fifth"}
 )
@@ -159,21 +159,26 @@ func SeveralAnswer(text string, matters []string) (said string, nth int) {
 			rest++
 		}
 	}
+	denied := false
+	for i, w := range words {
+		number := w == "no" && i+1 < len(words) && numeral(words[i+1]) > 0 // "no 3": number three
+		denied = denied || slices.Contains(sevNo, w) && !number
+	}
 	one := strings.Contains(" "+strings.Join(words, " ")+" ", " satu ") || has([]string{"1", "one", "siji", "hiji"})
 	switch {
 	case rest > 1 || rest > 0 && nth == 0:
 		return "", 0
-	case nth > 0 && has(sevNo):
+	case nth > 0 && denied:
 		return SeveralDrop, nth
 	case nth > 0 && has(sevOnly):
 		return SeveralOnly, nth
 	case nth > 0:
 		return "", 0
-	case has(sevSplit) && has(sevNo), has(sevOne), one:
+	case has(sevSplit) && denied, has(sevOne), one:
 		return SeveralOne, 0
 	case has(sevApart):
 		return SeveralApart, 0
-	case has(sevNo):
+	case denied:
 		return "", 0
 	case has(sevSplit), has(sevAll), has(sevYes):
 		return SeveralAll, 0
