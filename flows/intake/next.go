@@ -98,8 +98,6 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		f.askReview(&m, s, n, v)
 	case askTwin:
 		f.askTwin(&m, s, v, form)
-	case askSeveral, askSeveralEdit:
-		f.askSeveral(&m, s, v, form)
 	case askRival:
 		m.Text = v.AskRival(form.Category, form.Rival)
 		menu("other")
@@ -137,6 +135,8 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *Form) (bot.Message, bool) {
 	menu := func(ids ...string) { m.Menu = v.MenuOf(s.Ask.ID, ids...) }
 	switch s.Ask.Kind {
+	case askSeveral, askSeveralEdit:
+		f.askSeveral(&m, s, v, form)
 	case askEdit:
 		m.Text = v.AskEdit()
 		menu("text", "category", "place", "photos", "visibility", "kind", "back")

@@ -149,9 +149,13 @@ func SeveralAnswer(text string, matters []string) (said string, nth int) {
 		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
 	}
 	nth = meantOf(words, matters)
+	meant := ""
+	if nth > 0 && nth <= len(matters) {
+		meant = matters[nth-1]
+	}
 	rest := 0 // words that are of no answer
 	for i, w := range words {
-		known := slices.Contains(sevNth, w) || numeral(w) > 0 || nth > 0 && names(matters[nth-1], w)
+		known := slices.Contains(sevNth, w) || numeral(w) > 0 || names(meant, w)
 		for _, list := range [...][]string{sevNo, sevSplit, sevAll, sevYes, sevOne, sevOnly, sevApart, sevFill} {
 			known = known || slices.Contains(list, w)
 		}
