@@ -7,6 +7,7 @@ import (
 	"rabeg/flows/call"
 	"rabeg/flows/intake"
 	"rabeg/flows/rights"
+	"rabeg/flows/sequel"
 	"rabeg/flows/track"
 )
 
@@ -16,6 +17,7 @@ func All() []flows.Maker {
 		call.New,   // before all others: an open talk takes what is said
 		rights.New, // before the filing: what is undone first is an erasing that was just asked for
 		track.New,
+		sequel.New, // behind the quotes and the verdicts: what names no report
 		behalf.New,
 		intake.New, // last: whatever is for nobody else is about a report
 	}

@@ -115,7 +115,7 @@ DROP TABLE pleas, erased;
 DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports_erased, letters_created;
 DROP TABLE contacts;
 DROP TABLE shelves;
-DROP INDEX reports_outside;
+DROP INDEX reports_outside, letters_shown;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;
