@@ -34,6 +34,9 @@ func (t *telling) change(p flows.Parcel) bool {
 		return false
 	}
 	before := t.n.Form.clone()
+	if t.severalChange(c) {
+		return true
+	}
 	if !t.amend(c) {
 		return false
 	}

@@ -25,6 +25,8 @@ func (t *telling) choose(id string) {
 		t.chooseHeard(id)
 	case askTwin:
 		t.chooseTwin(id)
+	case askSeveral, askSeveralEdit:
+		t.chooseSeveral(id)
 	case askRival:
 		t.chooseRival(id)
 	case askContact:
@@ -91,8 +93,12 @@ func (t *telling) fileWith(rest string) {
 
 // file sends the report. The receipt follows when the engine answers.
 func (t *telling) file() {
-	if !t.ready() {
+	if !t.ready() && !t.n.Form.several() {
 		t.say(t.v.NotYet())
+		t.next()
+		return
+	}
+	if t.n.Form.several() { // what was told with the press is another matter
 		t.next()
 		return
 	}

@@ -28,6 +28,8 @@ type Form struct {
 	Hint string `json:"hint,omitempty"`
 	// Rival is what a later sentence made of the matter, while it is open which of the two it is.
 	Rival string `json:"rival,omitempty"`
+	// Several are the matters, where it tells of more than one.
+	Several Several `json:"several,omitzero"`
 	// Door is the code of whose door outside the government was told.
 	Door string `json:"door,omitempty"`
 	// Twins are open reports that it may be about.
@@ -85,6 +87,7 @@ func (f *Form) clone() *Form {
 	c.Bare = slices.Clone(f.Bare)
 	c.Place = clonePlace(f.Place)
 	c.Twins = f.Twins.clone()
+	c.Several = f.Several.clone()
 	if f.Advice != nil {
 		a := *f.Advice
 		c.Advice = &a

@@ -49,6 +49,9 @@ const (
 	askOwner     = "owner"   // file what is somebody else's?
 	askContact   = "contact" // the number of whom it is taken for
 	askTwin      = "twin"    // is it the same as what there is? Form.Twins
+
+	askSeveral     = "several"     // several matters: Form.Several
+	askSeveralEdit = "severaledit" // what to change of them
 )
 
 type flow struct{ flows.Options }

@@ -6,6 +6,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 
@@ -57,13 +58,17 @@ func (t *telling) filed(r report.Report) {
 		t.close(t.v.NoOfficer())
 		return
 	}
+	if t.filedOne(r) {
+		return
+	}
 	phone := t.n.Form != nil && t.n.Form.Phone != ""
 	menu, draft, words := "", "", ""
+	var all []say.Numbered
 	if t.s.Ask != nil {
 		menu = t.s.Ask.ID
 	}
 	if f := t.n.Form; f != nil {
-		draft, words = f.ID, sumOf(f.Text)
+		draft, words, all = f.ID, sumOf(f.Text), f.Several.Filed
 	}
 	at := r.Filed
 	if at.IsZero() || at.Sub(t.s.At).Abs() > time.Hour {
@@ -71,7 +76,12 @@ func (t *telling) filed(r report.Report) {
 	}
 	t.n.Form, t.s.Ask, t.s.Wait = nil, nil, nil
 	t.n.Sent = &Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words, Behalf: r.How.OnBehalf()}
+	if len(all) > 1 {
+		t.n.Sent.ID, t.n.Sent.Code = all[0].ID, all[0].Code
+	}
 	switch {
+	case len(all) > 1:
+		t.do(flows.Say{Message: bot.Message{Text: t.v.SeveralReceipt(all), Want: bot.WantDone}})
 	case r.How.OnBehalf():
 		t.do(flows.Say{Message: bot.Message{Text: t.v.BehalfReceipt(r, phone), Want: bot.WantDone}})
 	case r.Emergency:

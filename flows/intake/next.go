@@ -22,6 +22,8 @@ func (t *telling) next() {
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
 		t.ask(askWhat)
+	case f.several():
+		t.nextSeveral()
 	case t.wantsAdvice(f):
 		t.consult(f)
 	case f.Rival != "":
@@ -51,7 +53,7 @@ func (t *telling) next() {
 // ready reports whether nothing is missing.
 func (t *telling) ready() bool {
 	f := t.n.Form
-	return !f.Empty() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
+	return !f.Empty() && !f.several() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
 		!t.wantsPlace(f)
 }
 
@@ -133,6 +135,8 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *Form) (bot.Message, bool) {
 	menu := func(ids ...string) { m.Menu = v.MenuOf(s.Ask.ID, ids...) }
 	switch s.Ask.Kind {
+	case askSeveral, askSeveralEdit:
+		f.askSeveral(&m, s, v, form)
 	case askEdit:
 		m.Text = v.AskEdit()
 		menu("text", "category", "place", "photos", "visibility", "kind", "back")

@@ -135,7 +135,7 @@ func (f *flow) Tell(s flows.State) (gist string, unnamed, secret bool) {
 		return "", false, false
 	}
 	shield := form.Shield(f.Profile.Sensitive)
-	if secret = shield.Hides(report.Group); !secret {
+	if secret = shield.Hides(report.Group) || form.several() && slices.ContainsFunc(form.Several.Each, f.hidden); !secret {
 		gist = say.Clip(form.Text, 600)
 	}
 	return gist, shield.Hides(report.Operators), secret

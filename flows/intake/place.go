@@ -264,6 +264,9 @@ func (t *telling) askForPlace() {
 func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	soft, fixed := f.soft(form), f.fixed(form)
 	switch {
+	case form.several() && !form.Helped && !narrowing(form):
+		m.Text, m.Want, m.Menu = f.severalPlaceQuestion(v, form), bot.WantLocation, v.MenuOf(s.Ask.ID, f.without(form))
+		return
 	case narrowing(form):
 		m.Text, m.Want, m.Menu = v.AskNarrow(form.Place.DistrictName), bot.WantLocation, v.MenuOf(s.Ask.ID, "unknown")
 		return
@@ -319,6 +322,9 @@ func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *Form) 
 		m.Text = v.AskDiffer(m.Menu.Choices[0].Label, m.Menu.Choices[1].Label)
 	default:
 		m.Text = v.AskWhich(w.Said, len(w.Options))
+		if form.several() && form.Several.At == 0 { // what it is asked for was not shown yet
+			m.Text = v.Several(f.lines(form)) + "\n\n" + m.Text
+		}
 		m.Menu.Choices = append(m.Menu.Choices, v.Choice("notthat"))
 	}
 }

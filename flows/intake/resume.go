@@ -38,6 +38,10 @@ func (t *telling) word(w flows.Word) {
 		t.wordSend(open)
 	case flows.WordEdit:
 		if open && (t.n.Form.Text != "" || t.n.Form.Mute) {
+			if t.n.Form.several() {
+				t.ask(askSeveralEdit)
+				return
+			}
 			t.ask(askEdit)
 			return
 		}

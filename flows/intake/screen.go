@@ -22,7 +22,12 @@ func (f *flow) shows(s flows.State, n *Notes) any {
 	switch s.Ask.Kind {
 	case askWhat, askAbout, askCategory, askNewPlace, askEdit, askText, askVis, askKind, askEmergency, askSafe:
 		return nil // one answer means the same, whatever else is written meanwhile
+	case askSeveral, askSeveralEdit:
+		return form.Several
 	case askPlace:
+		if form.several() {
+			return form.Several
+		}
 		return struct {
 			Hint             string
 			Helped, Narrowed bool

@@ -32,6 +32,9 @@ func (t *telling) said(in flows.Said) {
 		return
 	}
 	if text, ok := ev.Body.(bot.Text); ok {
+		if t.kind() == askSeveral && t.severalWords(p) { // "jangan dipisah" is no word of its own here
+			return
+		}
 		w, _ := t.WordOf(text.Text)
 		if danger := t.n.inDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
 			if t.kind() == askTwin && (w == flows.WordSend || w == flows.WordResume || w == flows.WordSkip || w == flows.WordReport) {
@@ -88,7 +91,7 @@ func (t *telling) content(p flows.Parcel) {
 	if t.perilous(p, rd) {
 		return
 	}
-	if t.twinWords(p) || t.change(p) || t.later(p) {
+	if t.twinWords(p) || t.severalWords(p) || t.change(p) || t.later(p) {
 		return
 	}
 	switch t.kind() {

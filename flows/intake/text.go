@@ -126,6 +126,10 @@ func (t *telling) describe(ref, text string, parts []flows.Part, rd understand.R
 	}
 	t.hideIn(text)
 	t.where().whereabouts(text, rd.Places)
+	if first {
+		text = ""
+	}
+	t.part(text)
 }
 
 // understood fills category and kind from a reading of the whole text. What the citizen chose stays, and a category once
@@ -157,6 +161,7 @@ func (t *telling) rewrite(ref, text string) {
 	f.Listening, f.Heard = "", ""
 	t.say(t.v.Changed())
 	t.reread(t.Reader.Read(f.Text))
+	t.part("")
 }
 
 // edited takes over a message that was changed after sending, where the text came from it.
@@ -178,5 +183,6 @@ func (t *telling) edited(ref, text string) {
 	t.say(t.v.Changed())
 	rd := t.Reader.Read(f.Text)
 	t.reread(rd)
+	t.part("")
 	t.next()
 }

@@ -94,7 +94,7 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 		Lang: in.Lang, Due: o.due(d, in.At)}
 	r = report.Fold(report.Origin(r), facts)
 
-	b := ledger.Batch{Cause: in.Cause, At: in.At, Changes: []ledger.Change{ledger.Opened{Report: r, Facts: facts}}}
+	b := ledger.Batch{Cause: in.Cause, At: in.At, Changes: []ledger.Change{ledger.Opened{Cause: in.Cause, Report: r, Facts: facts}}}
 	if d.Contact {
 		b.Changes = append(b.Changes, ledger.Contacted{Report: in.ID, Number: in.Contact})
 	}

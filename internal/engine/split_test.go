@@ -49,6 +49,7 @@ func TestAReportIsSplitOnce(t *testing.T) {
 	o := s.office()
 	s.at(budi, bot.Text{Text: "lampu pju mati dari kemarin, jalan gelap, sekalian sampah numpuk di depan pasar"})
 	s.at(budi, bot.Location{Lat: -6.1227, Lon: 106.1754})
+	s.at(budi, bot.Text{Text: "satu aja"}) // and an officer takes it apart all the same
 	s.at(budi, bot.Text{Text: "kirim secara rahasia"})
 	s.at(budi, bot.Text{Text: "1"}) // of the categories that it may be
 	s.at(budi, bot.Text{Text: "kirim"})

@@ -27,6 +27,7 @@ type handling struct {
 	batch ledger.Batch
 	said  int
 	acts  int
+	filed []report.Report // by this turn
 	talks int
 	talk  *ledger.Call // as this turn has left it
 	press bool         // the press got its answer
@@ -162,7 +163,7 @@ func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, e
 
 // steps runs the machine until no effect asks for an answer any more.
 func (e *Engine) steps(ctx context.Context, t *handling, state flows.State, in flows.Input) (flows.State, error) {
-	t.batch, t.sought, t.recalled = ledger.Batch{Cause: t.cause, At: t.at}, nil, false
+	t.batch, t.sought, t.recalled, t.filed = ledger.Batch{Cause: t.cause, At: t.at}, nil, false, nil
 	inputs := []flows.Input{in}
 	for n := 0; len(inputs) > 0; n++ {
 		if n > feedbacks {

@@ -48,6 +48,9 @@ type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.
 type Opened struct {
+	// Cause is what the report's number is looked up by (Store.NextID), "" for the batch's: of several reports that one batch
+	// opens, each has its own.
+	Cause  string
 	Report report.Report
 	Facts  []report.Fact
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -131,7 +132,7 @@ func (r *rows) statement() string {
 	answers := `SELECT 0::bigint, cause FROM new`
 	if !r.reports.empty() {
 		with = []string{`taken AS (
-    SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT o.cause <> r.because FROM reports o WHERE o.code = r.code)
+    SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT o.cause <> r.cause FROM reports o WHERE o.code = r.code)
 )`, `new AS (
     INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE c NOT IN (SELECT cause FROM taken)
     ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
@@ -179,7 +180,7 @@ func (r *rows) add(b *ledger.Batch) {
 	for _, c := range b.Changes {
 		switch c := c.(type) {
 		case ledger.Opened:
-			r.reports.add(b.Cause, filing{cause: b.Cause, report: &c.Report})
+			r.reports.add(b.Cause, filing{cause: cmp.Or(c.Cause, b.Cause), report: &c.Report})
 			r.figures.add(b.Cause, figureOf(&c.Report, c.Facts))
 			r.tell(b.Cause, c.Facts)
 		case ledger.Changed:

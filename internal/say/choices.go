@@ -30,6 +30,10 @@ func label(id string) labels {
 		return labels{"Ubah", "Change", "ganti|salah|edit|change|tidak|belum"}
 	case "cancel":
 		return labels{"Batal", "Cancel", "batalkan|cancel|jangan|hapus"}
+	case "all":
+		return labels{"Kirim jadi beberapa laporan", "Send as several reports", "kirim|kirim semua|semua|ya|iya|y|ok|oke|siap|benar|betul|pisah|pisahkan|send|send all|yes|all"}
+	case "one":
+		return labels{"Satu laporan saja", "Just one report", "satu|satu saja|satu aja|satu laporan|gabung|gabungkan|satukan|jadi satu|one|one report|together"}
 	case "other":
 		return labels{"Itu laporan lain", "That is another report", "laporan lain|another report"}
 	case "revert":

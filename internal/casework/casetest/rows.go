@@ -121,6 +121,33 @@ func oldNumber(f *fixture) {
 	f.same("the cause's number", f.numberOf("e1"), code)
 }
 
+// severalFiled files two reports for one event: each keeps the number that its own cause got, and a number that is another's is
+// refused for both.
+func severalFiled(f *fixture) {
+	first, b := f.filing("e1", "jalan")
+	second, more := f.filing("e1+1", "penerangan_jalan")
+	b.Add(more)
+	f.must(f.Store.Commit(f.ctx, b))
+	f.wants(f.Store.Commit(f.ctx, b), ledger.ErrDone)
+	f.same("the first's number", f.numberOf("e1"), first.Code)
+	f.same("the second's number", f.numberOf("e1+1"), second.Code)
+	for _, r := range []report.Report{first, second} {
+		got, err := f.Reader.ByID(f.ctx, r.ID)
+		f.must(err)
+		f.same("the report", got, r)
+	}
+	_, b = f.filing("e2", "jalan")
+	_, more = f.filing("e2+1", "jalan")
+	o := more.Changes[0].(ledger.Opened)
+	o.Report.Code = first.Code
+	more.Changes[0] = o
+	b.Add(more)
+	f.wants(f.Store.Commit(f.ctx, b), ledger.ErrTaken)
+	mine, err := f.Citizens.Mine(f.ctx, f.who, 9)
+	f.must(err)
+	f.same("how many there are", len(mine), 2)
+}
+
 func taken(f *fixture) {
 	r := f.filed("e1")
 	_, b := f.filing("e2", "jalan")

@@ -52,6 +52,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a number is the same for the same cause", sameNumber},
 		{"a number of the old form is found", oldNumber},
 		{"a number is given once", taken},
+		{"several reports of one event", severalFiled},
 		{"a report has exactly one owner", oneOwner},
 		{"a report is kept as it was opened", opened},
 		{"a report is found by id, code and message", found},

@@ -1,0 +1,93 @@
+package flowtest
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/flows/intake"
+	"rabeg/internal/report"
+)
+
+// tell plays one message, names the place where it is asked for, and sends; filed are the reports that came of it, asked that the
+// matters were shown before anything was sent.
+func tell(t *testing.T, m *flows.Machine, text string) (filed []report.Draft, asked bool) {
+	t.Helper()
+	var s flows.State
+	at := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	for _, words := range []string{text, "where", "where", "place", "kirim"} {
+		if words == "where" || words == "place" {
+			if s.Ask == nil || s.Ask.Kind != words {
+				continue
+			}
+			words = map[string]string{"where": "1", "place": "kel Cipare"}[words]
+		}
+		at = at.Add(time.Minute)
+		inputs := []flows.Input{flows.Said{Event: bot.Event{ID: bot.EventID(words), At: at, Body: bot.Text{Text: words}}}}
+		for len(inputs) > 0 {
+			var out []flows.Effect
+			s, out = m.Step(s, inputs[0])
+			inputs = inputs[1:]
+			for _, e := range out {
+				switch e := e.(type) {
+				case flows.Look:
+					inputs = append(inputs, flows.Found{Asked: e.Code})
+				case flows.Seek:
+					inputs = append(inputs, flows.Sought{Draft: e.Draft.ID})
+				case flows.File:
+					filed = append(filed, e.Draft)
+					inputs = append(inputs, flows.Filed{Report: report.Report{ID: report.ID(len(filed)), Code: "SRG-1", Draft: e.Draft, Filed: at}})
+				case flows.Say:
+					asked = asked || strings.HasPrefix(e.Message.Text, "Saya lihat") || strings.Contains(e.Message.Text, "\nSaya lihat") ||
+						strings.HasPrefix(e.Message.Text, "I see ") || strings.Contains(e.Message.Text, "\nI see ")
+				}
+			}
+		}
+	}
+	if f := intake.Of(s).Form; len(filed) == 0 && f != nil && len(f.Several.Each) > 1 {
+		asked = true
+	}
+	return filed, asked
+}
+
+// Of messages that tell of several matters four in five become as many reports, each with its own words; none that is about one is
+// taken apart, or costs its writer a question. The unseen halves were never looked at while the rules were made.
+func TestSeveralMattersThroughTheWholeMachine(t *testing.T) {
+	t.Parallel()
+	p, finder, r := builtin(t)
+	m := whole(p, finder, r)
+	for _, half := range []string{"several_tune", "several_unseen", "single_tune", "single_unseen"} {
+		doc, err := os.ReadFile("../../internal/understand/testdata/parts/" + half + ".tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		right, all := 0, 0
+		for line := range strings.SplitSeq(strings.TrimSpace(string(doc)), "\n") {
+			names, text, several := strings.Cut(line, "\t")
+			if !several {
+				text = line
+			}
+			filed, asked := tell(t, m, text)
+			ok := !asked && len(filed) < 2
+			if several {
+				want := strings.Split(names, "/")
+				ok = asked && len(filed) == len(want)
+				for i := range want {
+					ok = ok && strings.Contains(strings.ToLower(filed[i].Text), want[i])
+				}
+			}
+			if all++; ok {
+				right++
+			} else if strings.HasSuffix(half, "tune") {
+				t.Logf("%s: asked %v, %d filed", line, asked, len(filed))
+			}
+		}
+		t.Logf("%s: %d of %d", half, right, all)
+		if least := map[bool]float64{true: 0.8, false: 1}[strings.HasPrefix(half, "several")]; float64(right) < least*float64(all) {
+			t.Errorf("%s: %d of %d", half, right, all)
+		}
+	}
+}

@@ -1,0 +1,304 @@
+package intake
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand/answer"
+)
+
+// topicOf begins the id of the choice that changes what one matter is about.
+const topicOf = "topic"
+
+// nextSeveral asks for what is missing of the matters, or shows them.
+func (t *telling) nextSeveral() {
+	f := t.n.Form
+	if s := &f.Several; s.Topic {
+		if m := &s.Each[s.At-1]; f.Picked {
+			m.Category, m.Picked = f.Category, true
+		}
+		f.Picked, s.Topic, s.At = false, false, 0
+	}
+	if t.severalPlace() {
+		return
+	}
+	t.ask(askSeveral)
+	t.s.Ask.Plain = true
+}
+
+// severalPlace asks for the place that is missing, and reports whether it did: once for all, or for one after the other where they
+// are not in one place.
+func (t *telling) severalPlace() (asks bool) {
+	f := t.n.Form
+	s := &f.Several
+	if s.At > 0 {
+		if t.askWhereabouts(s.At - 1) {
+			return true
+		}
+		s.Each[s.At-1].Place, s.At = f.Place, 0
+		f.unplace()
+	}
+	i := slices.IndexFunc(s.Each, func(m Matter) bool {
+		own := Form{Draft: report.Draft{Category: m.Category, Kind: f.Kind, Place: m.Place}}
+		return !m.Place.Known() && t.wantsPlace(&own)
+	})
+	switch {
+	case i < 0 && f.Place.Pin != nil && f.Pinned: // a pin beside places that are all named belongs to the first that has none
+		if at := slices.IndexFunc(s.Each, func(m Matter) bool { return m.Place.Known() && m.Place.Pin == nil }); at >= 0 && !slices.ContainsFunc(s.Each, func(m Matter) bool { return !m.Place.Known() }) {
+			s.Each[at].Place = f.Place
+			f.unplace()
+		}
+		return false
+	case i < 0:
+		f.Where = nil
+		return false
+	case s.Apart && f.Placed && f.Place.Known(): // a place that is given while they are asked for is that of the one
+		s.Each[i].Place = f.Place
+		f.unplace()
+		return t.severalPlace()
+	case s.Apart:
+		s.At = i + 1
+		f.unplace()
+	}
+	return t.askWhereabouts(i)
+}
+
+// askWhereabouts asks where a matter is while the draft's own place does not tell.
+func (t *telling) askWhereabouts(i int) bool {
+	f := t.n.Form
+	f.Category = f.Several.Each[i].Category
+	switch {
+	case f.Where != nil:
+		t.ask(askWhere)
+	case t.wantsPlace(f):
+		t.askForPlace()
+	default:
+		return false
+	}
+	return true
+}
+
+// unplace makes room for another place.
+func (f *Form) unplace() {
+	f.Place, f.Where, f.Hint, f.Placed, f.Pinned, f.Helped, f.Narrowed = report.Place{}, nil, "", false, false, false, false
+}
+
+// askSeveral words the questions about several matters.
+func (f *flow) askSeveral(m *bot.Message, s flows.State, v say.Voice, form *Form) {
+	each := form.Several.Each
+	if s.Ask.Kind == askSeveralEdit {
+		m.Text = v.AskEdit()
+		m.Menu = v.MenuOf(s.Ask.ID, "text", "place", "photos", "visibility")
+		for i, it := range each {
+			m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: topicOf + strconv.Itoa(i+1), Label: v.TopicOf(i+1, it.Category)})
+		}
+		m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
+		return
+	}
+	m.Text = v.Several(f.lines(form)) + "\n\n" + v.Seen(form.Visibility)
+	m.Want = bot.WantDone
+	m.Menu = v.MenuOf(s.Ask.ID, "all", "one", "edit")
+	m.Menu.Choices[0].Label = v.SendSeveral(len(each))
+}
+
+// lines are the matters as they are shown.
+func (f *flow) lines(form *Form) (out []say.Line) {
+	for _, d := range f.drafts(form) {
+		out = append(out, say.Line{Draft: d, Agency: f.office(d), Secret: d.Visibility == report.Confidential && form.Visibility != report.Confidential})
+	}
+	return out
+}
+
+// severalPlaceQuestion words the question for the place: of all, or of one.
+func (f *flow) severalPlaceQuestion(v say.Voice, form *Form) string {
+	if at := form.Several.At; at > 0 {
+		return v.AskPlaceOf(at, form.Several.Each[at-1].Text)
+	}
+	return v.Several(f.lines(form)) + "\n\n" + v.AskPlaceOfAll()
+}
+
+// chooseSeveral carries out an answer.
+func (t *telling) chooseSeveral(id string) {
+	f := t.n.Form
+	if !f.several() {
+		t.onward()
+		return
+	}
+	nth, err := strconv.Atoi(strings.TrimPrefix(id, topicOf))
+	topic := err == nil && strings.HasPrefix(id, topicOf) && nth >= 1 && nth <= len(f.Several.Each)
+	switch {
+	case topic:
+		f.Several.At, f.Several.Topic = nth, true
+		f.Category, f.Picked = f.Several.Each[nth-1].Category, false
+		t.ask(askCategory)
+	case id == "all":
+		t.sendSeveral()
+	case id == "one":
+		t.together()
+	case id == "edit":
+		t.ask(askSeveralEdit)
+	case id == "place":
+		t.replace()
+		t.next()
+	case id == "back":
+		t.next()
+	default:
+		t.chooseEdit(map[string]string{"text": "text", "photos": "photos", "visibility": "visibility"}[id])
+	}
+}
+
+// replace asks for the place anew.
+func (t *telling) replace() {
+	f := t.n.Form
+	for i := range f.Several.Each {
+		f.Several.Each[i].Place = report.Place{}
+	}
+	f.Several.Apart, f.Several.At = false, 0
+	f.unplace()
+}
+
+// together makes one report of all.
+func (t *telling) together() {
+	f := t.n.Form
+	f.Several = Several{One: true}
+	f.Category, f.Picked = "", false
+	rd := t.Reader.Read(f.Text)
+	t.understood(rd)
+	if !f.Placed {
+		f.unplace()
+		t.where().whereabouts(f.Text, rd.Places)
+	}
+	t.say(t.v.Together())
+	t.next()
+}
+
+// severalWords reads an answer in free words ("satu aja", "yang lampu aja dulu"); false: they are more of the story.
+func (t *telling) severalWords(p flows.Parcel) bool {
+	f := t.n.Form
+	if !f.several() || p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil {
+		return false
+	}
+	listed := t.kind() == askSeveral
+	asked := t.kind() == askPlace || t.kind() == askWhere
+	if !listed && (!asked || f.Several.At > 0) {
+		return false
+	}
+	var named []string
+	for _, m := range f.Several.Each {
+		named = append(named, m.Text+" "+t.v.Topic(m.Category))
+	}
+	switch said, nth := say.SeveralAnswer(p.Text, named); {
+	case said == say.SeveralAll && listed:
+		t.sendSeveral()
+	case said == say.SeveralOne:
+		t.together()
+	case said == say.SeveralApart && !listed:
+		f.Several.Apart = true
+		for i := range f.Several.Each { // what the words told of the place was told of this one
+			if own := f.Several.Each[i]; !own.Place.Known() && f.Place.Known() {
+				f.Several.Each[i].Place = f.Place
+				break
+			}
+		}
+		f.unplace()
+		t.next()
+	case said == say.SeveralApart:
+		t.replace()
+		f.Several.Apart = true
+		t.next()
+	case said == say.SeveralOnly:
+		t.only(nth - 1)
+	case said == say.SeveralDrop:
+		t.drop(nth - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// only goes on with one matter; the others wait for their turn.
+func (t *telling) only(i int) {
+	f := t.n.Form
+	m, place := f.Several.Each[i], f.at(i)
+	if t.n.Aside == nil || t.n.Aside.Doubt {
+		t.n.Aside = &flows.Parcel{}
+	}
+	var rest []string
+	for j, other := range f.Several.Each {
+		if j != i {
+			rest = append(rest, other.Text)
+		}
+	}
+	left := strings.Join(rest, ". ")
+	if len(rest) > 1 { // so that they are heard as several again
+		left = ""
+		for j, words := range rest {
+			left += strconv.Itoa(j+1) + ". " + words + "\n"
+		}
+		left = strings.TrimSpace(left)
+	}
+	t.n.Aside.Join(flows.Parcel{Text: left, Parts: []flows.Part{{Len: len(left)}}})
+	t.say(t.v.KeptForLater(strings.Join(rest, " / ")))
+	t.alone(m, place)
+}
+
+// drop takes one matter away.
+func (t *telling) drop(i int) {
+	f := t.n.Form
+	t.n.Before = f.clone()
+	f.Several.Each = slices.Delete(f.Several.Each, i, i+1)
+	t.say(t.v.Changed())
+	if len(f.Several.Each) == 1 {
+		t.alone(f.Several.Each[0], f.at(0))
+		return
+	}
+	var left []string
+	for _, m := range f.Several.Each {
+		left = append(left, m.Text)
+	}
+	f.SetText("", strings.Join(left, "\n"))
+	t.next()
+}
+
+// alone makes the draft a report of one matter.
+func (t *telling) alone(m Matter, at report.Place) {
+	f := t.n.Form
+	f.SetText("", m.Text)
+	f.Several, f.Category, f.Picked = Several{One: true}, "", false
+	t.understood(t.Reader.Read(m.Text))
+	if m.Category != "" {
+		f.Category = m.Category
+	}
+	f.Picked = m.Picked
+	if at.Known() {
+		f.Place, f.Where = at, nil
+	}
+	if t.hidden(m) {
+		f.Visibility = report.Confidential
+	}
+	t.next()
+}
+
+// severalChange carries out a wish to change something of all ("tempatnya di kaligandu"); what is meant of one is asked.
+func (t *telling) severalChange(c answer.Change) bool {
+	if !t.n.Form.several() {
+		return false
+	}
+	switch {
+	case c.Field == answer.Where && c.Words != "":
+		for i := range t.n.Form.Several.Each {
+			t.n.Form.Several.Each[i].Place = report.Place{}
+		}
+		t.n.Form.Several.Apart, t.n.Form.Several.At = false, 0
+		return false // and the draft's own changes
+	case c.Field == answer.Matter, c.Field == answer.Something, c.Field == answer.Sort:
+		t.ask(askSeveralEdit)
+		return true
+	}
+	return false
+}
