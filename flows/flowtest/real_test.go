@@ -140,6 +140,8 @@ func scripted(s flows.State, pin bot.Location) bot.Body {
 		return press("isreport")
 	case "owner":
 		return press("anyway")
+	case "several":
+		return press("one")
 	case "review":
 		return press("send")
 	}

@@ -209,21 +209,26 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 		f, u, a := c.says()
 		fixed, unfit, again = fixed || f, unfit || u, again || a
 	}
-	done := whole.has("sudah", "sekarang", "now") || whole.any(plainDone) || whole.any(thankWord)
+	return whole.judgement(fixed, unfit, again)
+}
+
+// judgement is what the clauses of a text say together.
+func (c clause) judgement(fixed, unfit, again bool) (Judgement, bool) {
+	done := c.has("sudah", "sekarang", "now") || c.any(plainDone) || c.any(thankWord)
 	switch {
-	case whole.any(partWords), whole.has("sebelah") && (whole.any(onlyWords) || whole.has("baru")), whole.has("semua") && whole.has("belum", "tidak"), whole.has("baru") && numbered(whole) && fixed, fixed && unfit && !again, fixed && whole.any(onlyWords) && len(whole) <= 6:
-		return JudgedPart, fixed || unfit || len(whole) <= 4
+	case c.any(partWords), c.has("sebelah") && (c.any(onlyWords) || c.has("baru")), c.has("semua") && c.has("belum", "tidak"), c.has("baru") && numbered(c) && fixed, fixed && unfit && !again, fixed && c.any(onlyWords) && len(c) <= 6:
+		return JudgedPart, fixed || unfit || len(c) <= 4
 	case unfit:
 		return JudgedUnfit, true
-	case whole.has("belum") && len(whole) <= 4:
+	case c.has("belum") && len(c) <= 4:
 		return JudgedUnfit, false
-	case whole.any(brokenWords) && len(whole) <= 4 && !fixed:
+	case c.any(brokenWords) && len(c) <= 4 && !fixed:
 		return JudgedUnfit, false
 	case fixed:
-		return JudgedFixed, done && (whole.any(plainDone) || whole.any(thankWord) || whole.mended())
-	case len(whole) <= 3 && (whole.has("sudah", "ya", "iya", "benar") || whole.any(plainDone)):
+		return JudgedFixed, done && (c.any(plainDone) || c.any(thankWord) || c.mended())
+	case len(c) <= 3 && (c.has("sudah", "ya", "iya", "benar") || c.any(plainDone)):
 		return JudgedFixed, false
-	case len(whole) <= 2 && whole.has("tidak"):
+	case len(c) <= 2 && c.has("tidak"):
 		return JudgedUnfit, false
 	}
 	return NoJudgement, false
