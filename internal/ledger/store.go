@@ -51,6 +51,7 @@ type ListReader interface {
 	DeskReader
 	OutsideReader
 	ShelfReader
+	KnownReader
 	DispositionReader
 }
 
