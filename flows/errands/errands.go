@@ -5,6 +5,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/behalf"
 	"rabeg/flows/call"
+	"rabeg/flows/info"
 	"rabeg/flows/intake"
 	"rabeg/flows/rights"
 	"rabeg/flows/track"
@@ -16,6 +17,7 @@ func All() []flows.Maker {
 		call.New,   // before all others: an open talk takes what is said
 		rights.New, // before the filing: what is undone first is an erasing that was just asked for
 		track.New,
+		info.New, // before the filing: what is only asked is answered
 		behalf.New,
 		intake.New, // last: whatever is for nobody else is about a report
 	}
