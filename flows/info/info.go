@@ -84,13 +84,16 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 // Informs implements flows.Informer.
 func (f *flow) Informs(s flows.State, in flows.Said) bool {
 	_, _, ok := f.read(s, in)
-	return ok
+	return ok && flows.NotesOf[Notes](s, Name).Turn != s.Turn
 }
 
 // subject is whom a question is for.
 type subject struct {
 	inquiry.Inquiry
 	category string
+	// street says that it is about what lies in a street, and names no office: it is answered where an officer has answered it, and
+	// else a report as any other.
+	street bool
 }
 
 // read reads a question about an office, or about what an office does.
@@ -125,8 +128,11 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 	case of.Agency != "":
 		of.category = f.Profile.CategoryOf(of.Agency, likely)
 	case of.Named():
-	case !known || c.Physical || c.Hidden || c.Sensitive || rd.Guesses[0].P < understand.Faint:
-		return "", of, false // a place in the street is no office
+	case !known || c.Hidden || c.Sensitive || rd.Guesses[0].P < understand.Faint:
+		return "", of, false
+	case c.Physical && !of.Service:
+		of.street, of.category = true, likely
+		return text, of, rd.Guesses[0].P >= understand.Sure
 	default:
 		of.category = likely
 		if owner, outside := f.Profile.OwnerOf(likely, text, ""); outside {
@@ -199,8 +205,11 @@ func (f *flow) known(s flows.State, in flows.Known) (flows.State, []flows.Effect
 	if !ok {
 		return s, nil
 	}
-	s.Wait = nil
 	v := f.voice(s, text)
+	if of.street && nearest(text, in.Answers) < 0 {
+		return s, nil
+	}
+	s.Wait = nil
 	if s.Lang == "" && !f.Open(s) {
 		s.Lang = v.Lang
 	}
@@ -228,11 +237,7 @@ func join(a, b string) string {
 
 // answer is what can be said; whole says that nothing is left to be asked.
 func (f *flow) answer(v say.Voice, s flows.State, text string, of subject, answered []flows.Answered) (words string, whole bool) {
-	questions := make([]string, len(answered))
-	for i, a := range answered {
-		questions[i] = a.Question
-	}
-	if i := inquiry.Nearest(text, questions); i >= 0 {
+	if i := nearest(text, answered); i >= 0 {
 		a := answered[i]
 		agency, _ := f.Profile.Office(a.Category, "", "")
 		return v.OfficerAnswer(a.Words, agency), true
@@ -249,6 +254,14 @@ func (f *flow) answer(v say.Voice, s flows.State, text string, of subject, answe
 	}
 	a, _ := f.Profile.Agency(of.Agency)
 	return f.facts(v, s, a, of.Wants)
+}
+
+func nearest(text string, answered []flows.Answered) int {
+	questions := make([]string, len(answered))
+	for i, a := range answered {
+		questions[i] = a.Question
+	}
+	return inquiry.Nearest(text, questions)
 }
 
 // facts are what the profile holds of an office.

@@ -82,6 +82,8 @@ func wantMoved(t *testing.T, o outcome) {
 
 // stand is an engine on stores of its own, without a sender.
 type stand struct {
+	// wait is how much later it is for the engine than it was at first.
+	wait time.Duration
 	*testing.T
 	*engine.Engine
 	store *postgres.Store
@@ -130,7 +132,7 @@ func newStand(t *testing.T) *stand {
 	}
 	t.Cleanup(func() { _ = s.sess.Close() })
 	o := engine.Options{
-		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
+		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24*time.Hour + s.wait) }, Log: slog.New(slog.DiscardHandler),
 		Machine: c.machine,
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
 		DeskAt:  func() bot.Address { return deskAt },

@@ -35,6 +35,8 @@ type Inquiry struct {
 	// about who comes in a danger: fire brigade, ambulance.
 	Agency, Owner string
 	Rescue        bool
+	// Service says that it is about what an office does for people, and not about a thing that lies somewhere.
+	Service bool
 }
 
 // Named reports whether it says whom it is about.
@@ -138,6 +140,7 @@ func (lx *Lexicon) name(ws []string, q *Inquiry) {
 	}
 	for _, w := range ws {
 		q.Rescue = q.Rescue || sorts[w]&rescue != 0
+		q.Service = q.Service || sorts[w]&service != 0
 	}
 }
 

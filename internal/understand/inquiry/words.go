@@ -25,6 +25,7 @@ const (
 	not                       // "tidak"
 	courtesy                  // said in passing
 	empty                     // says nothing of the matter
+	service                   // what an office does for people, and not a thing that lies somewhere
 )
 
 // sorts are the words of questions and of complaints, after alike.
@@ -42,6 +43,7 @@ var sorts = table(map[sort]string{
 	calling:                "hubungi menghubungi lapor call nelpon dihubungi ngehubungin",
 	address:                "alamat lokasi address location letak",
 	cost:                   "bayar gratis biaya tarif harga ongkos free cost fee price pay",
+	service:                "spmb vaksin vaksinasi imunisasi beasiswa kip pip kuota zonasi formulir legalisir mutasi surat rujukan vaccine enrolment enrollment scholarship",
 	rescue:                 "damkar pemadam kebakaran ambulans fire ambulance",
 	not | courtesy | empty: "tidak",
 	courtesy | empty:       "ya kak pak bu min admin sih dong deh kah nih mas mbak bang gan please pls thanks makasih terima kasih punten permisi ndan om tante halo hai salam saja atau",
