@@ -13,6 +13,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/behalf"
 	"rabeg/flows/call"
+	"rabeg/flows/info"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
 	"rabeg/internal/casework"
@@ -111,7 +112,7 @@ var serang = sync.OnceValues(func() (c city, err error) {
 	if err != nil {
 		return c, err
 	}
-	c.machine = flows.New(flows.Options{Profile: c.profile, Reader: understand.Keywords(c.profile), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, behalf.New, intake.New}})
+	c.machine = flows.New(flows.Options{Profile: c.profile, Reader: understand.Keywords(c.profile), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, info.New, behalf.New, intake.New}})
 	return c, nil
 })
 

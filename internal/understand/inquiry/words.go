@@ -6,7 +6,7 @@ import (
 )
 
 // sort is what a word is in a question; a word may be several.
-type sort uint16
+type sort uint32
 
 const (
 	asking   sort = 1 << iota // a word that asks
