@@ -105,10 +105,11 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 		s.Slowed = true
 		out = append(out, Say{Message: bot.Message{Text: m.Voice(s).TooMany()}})
 	}
-	before := s.Lost
+	before, last := s.Lost, s.LostWords
 	s.Lost = 0
 	s, more := m.heard(s, Said{Event: ev})
 	s, more = m.misunderstood(s, before, ev, more)
+	s.Wait.count(before, last)
 	return s, append(out, m.finish(&s, more)...)
 }
 
@@ -299,9 +300,11 @@ func (m *Machine) chain(s State, in Input) (State, []Effect) {
 
 // again answers a message anew that turned out to reply to nothing that counts.
 func (m *Machine) again(s State) (State, []Effect) {
-	ev := s.Wait.Said.event(s)
-	s.Wait = nil
+	ev, before, last := s.Wait.Said.event(s), s.Wait.Lost, s.Wait.LostWords
+	s.Wait, s.Lost, s.LostWords = nil, 0, last
 	s, out := m.heard(s, Said{Event: ev})
+	s, out = m.misunderstood(s, before, ev, out)
+	s.Wait.count(before, last)
 	return s, m.finish(&s, out)
 }
 

@@ -80,6 +80,16 @@ type Wait struct {
 	Said *Parcel `json:"said,omitempty"`
 	// Anew says that the message is answered anew, as any other, when nobody takes the engine's answer.
 	Anew bool `json:"anew,omitempty"`
+	// Lost and LostWords are State's from before the message, for when it is answered anew.
+	Lost      int    `json:"lost,omitempty"`
+	LostWords string `json:"lostwords,omitempty"`
+}
+
+// count keeps how many messages were not understood before the one that is to be answered anew: whether it is, is seen then.
+func (w *Wait) count(lost int, words string) {
+	if w != nil && w.Anew && w.Said != nil {
+		w.Lost, w.LostWords = lost, words
+	}
 }
 
 // Clone copies the state so deep that changing the copy never changes the original. Notes are shared: nobody changes them.

@@ -79,6 +79,9 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 		return v.AnswerHow(), true
 	case answer.AskedThen:
 		return v.AnswerThen(), true
+	case answer.AskedBot:
+		return v.AnswerBot(), true
+	case answer.NoTopic:
 	}
 	return "", false
 }

@@ -8,6 +8,7 @@ import (
 	"rabeg/flows/info"
 	"rabeg/flows/intake"
 	"rabeg/flows/rights"
+	"rabeg/flows/sequel"
 	"rabeg/flows/track"
 )
 
@@ -17,7 +18,8 @@ func All() []flows.Maker {
 		call.New,   // before all others: an open talk takes what is said
 		rights.New, // before the filing: what is undone first is an erasing that was just asked for
 		track.New,
-		info.New, // before the filing: what is only asked is answered
+		sequel.New, // behind the quotes and the verdicts: what names no report
+		info.New,   // before the filing: what is only asked is answered
 		behalf.New,
 		intake.New, // last: whatever is for nobody else is about a report
 	}

@@ -99,7 +99,9 @@ func (e *Engine) act(f flows.Act) flows.Acted {
 			if no, refused := casework.AsRefusal(err); refused {
 				return flows.Acted{Report: r, Why: string(no.Why)}
 			}
-			e.Log(Line{Effect: factLine(e.facts[r.ID], r.Rev)})
+			if line := factLine(e.facts[r.ID], r.Rev); line != "" {
+				e.Log(Line{Effect: line})
+			}
 			return flows.Acted{Report: after, OK: err == nil}
 		}
 		if r.ID != f.Report || !ok {
@@ -110,6 +112,7 @@ func (e *Engine) act(f flows.Act) flows.Acted {
 		}
 		r.Rev++
 		r.Additions++
+		r.Asked = time.Time{}
 		e.reports[i] = r
 		e.facts[r.ID] = append(e.facts[r.ID], report.Fact{Report: r.ID, Seq: r.Rev, At: e.Now, What: report.WasAdded,
 			Words: add.Words, Photos: add.Photos, Files: add.Files, Place: add.Place})

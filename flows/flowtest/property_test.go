@@ -152,16 +152,19 @@ func lost(before, after flows.State, ev bot.Event) string {
 	if f.Empty() || after.Quiet >= flows.Keep {
 		return ""
 	}
+	kind := ""
+	if before.Ask != nil && before.Ask.Flow == "intake" {
+		kind = before.Ask.Kind
+	}
+	if pick, pressed := ev.Body.(bot.Pick); pressed && kind == "twin" && strings.HasPrefix(pick.Choice, "follow") {
+		return "" // it is the same as what there is, which got its words
+	}
 	g := intake.Of(after).Form
 	if g == nil || g.ID != f.ID {
 		g = intake.Of(after).Shelf
 	}
 	if g == nil || g.ID != f.ID {
 		return "the draft is gone"
-	}
-	kind := ""
-	if before.Ask != nil && before.Ask.Flow == "intake" {
-		kind = before.Ask.Kind
 	}
 	edit := slices.Contains([]string{"edit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
 	switch {

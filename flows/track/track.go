@@ -11,6 +11,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/meant"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 )
@@ -37,10 +38,15 @@ const (
 	offered = 5
 )
 
-type flow struct{ flows.Options }
+type flow struct {
+	flows.Options
+	mind meant.Mind
+}
 
 // New makes the flow; it is a flows.Maker.
-func New(o flows.Options) flows.Flow { return &flow{Options: o} }
+func New(o flows.Options) flows.Flow {
+	return &flow{Options: o, mind: meant.New(o.Profile, o.Reader, o.Finder, o.Answers)}
+}
 
 var _ flows.Asker = (*flow)(nil)
 
@@ -128,9 +134,6 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 			return s, nil
 		}
 	}
-	if _, plain := ev.Body.(bot.Text); plain && ev.ReplyTo == nil && f.after(s, words) {
-		return look(s, awaitCode, nil, flows.Look{Code: f.Stands(s).Ended.Code})
-	}
 	if ev.ReplyTo != nil && !ev.ReplyTo.Zero() {
 		p := flows.ParcelOf(ev)
 		ref := *ev.ReplyTo
@@ -151,16 +154,6 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	p := flows.ParcelOf(ev)
 	p.Text = around(words)
 	return look(s, awaitCode, &p, flows.Look{Code: code})
-}
-
-// after reports whether words ask how it stands with the report filed last.
-func (f *flow) after(s flows.State, words string) bool {
-	st := f.Stands(s)
-	if st.Ended.Code == "" || st.Open || f.Talking(s) != nil || s.At.Sub(st.Ended.At) > flows.Remembered || !f.Answers.AsksAfter(words) {
-		return false
-	}
-	rd := f.Reader.Read(words)
-	return !rd.Emergency && rd.Harm == understand.NoHarm && (len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure)
 }
 
 // around is what a message says beside the number in it, "" when that is not worth adding.

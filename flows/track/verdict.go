@@ -8,7 +8,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -25,9 +24,6 @@ const (
 	awaitDispute = "dispute"
 	awaitRated   = "rated"
 )
-
-// clearly is from which probability words name a place without a doubt (place.Candidate).
-const clearly = 0.9
 
 var _ flows.Lasting = (*flow)(nil)
 
@@ -107,6 +103,9 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 		return false
 	}
 	j, sure := f.Answers.Judges(words)
+	if after := f.Answers.After(words).Sequel; after == answer.TakesBack && !(j == answer.JudgedFixed && sure) || after == answer.WantsNews && j != answer.JudgedUnfit || after == answer.Nods || bot.Fold(words) == "" {
+		return false // a nod is no verdict, and who wants it no more gives none
+	}
 	if j != answer.NoJudgement && sure {
 		return true
 	}
@@ -169,7 +168,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 				continue
 			}
 			a, about := f.judgement(r, *p, s.At, false)
-			if _, unfair := a.(report.Disagree); about && (unfair && outright || !another(rd, p.Text, r) && !f.elsewhere(p.Text, rd, r)) {
+			if _, unfair := a.(report.Disagree); about && (unfair && outright || !another(p.Text) && !f.mind.Another(p.Text, rd, r)) {
 				found = append(found, r)
 			}
 		}
@@ -201,54 +200,14 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
 }
 
-// another reports whether words tell of another matter than a report's: by their category, or as what is broken, too.
-func another(rd understand.Reading, words string, r report.Report) bool {
-	if len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && rd.Guesses[0].Category != "" {
-		return true
-	}
+// another reports whether words speak of one more thing of its kind ("lampu tetangga juga mati").
+func another(words string) bool {
 	w := strings.Fields(strings.ToLower(words))
 	return slices.Contains(w, "juga") && !slices.ContainsFunc(w, func(s string) bool { return slices.Contains(unended, s) })
 }
 
 // unended are words of who still waits for the same, or got it after all ("akhirnya beres juga").
 var unended = []string{"masih", "msh", "belum", "blm", "beres", "selesai", "kelar", "akhirnya", "makasih", "terima"}
-
-// elsewhere reports whether words name another place than a report's: then they tell of another matter.
-func (f *flow) elsewhere(words string, rd understand.Reading, r report.Report) bool {
-	if otherStreet(rd.Places, r) {
-		return true
-	}
-	if r.Place.District == "" {
-		return false
-	}
-	named := f.Finder.Find(words)
-	if spotter, ok := f.Finder.(place.Spotter); ok {
-		m, _ := spotter.In(words)
-		named = m.Candidates
-	}
-	if len(named) == 0 || named[0].P < clearly {
-		return false
-	}
-	there := named[0]
-	return there.Whose != "" || there.Area != "" && r.Place.Area != "" && there.Area != r.Place.Area || there.District != "" && there.District != r.Place.District
-}
-
-// signs are the words before a proper name of a street or a quarter.
-var signs = []string{"jl", "jl.", "jln", "jln.", "gang", "gg", "gg.", "perumahan", "perum", "komplek", "kampung", "kp", "kp.", "desa", "pasar"}
-
-// otherStreet reports whether one of the places said is a street or a quarter that a report, which names such a one itself, does not.
-func otherStreet(said []string, r report.Report) bool {
-	told := strings.Fields(strings.ToLower(r.Place.Said + " " + r.Text))
-	sign := func(w string) bool { return slices.Contains(signs, w) }
-	if !slices.ContainsFunc(told, sign) {
-		return false
-	}
-	return slices.ContainsFunc(said, func(p string) bool {
-		f := strings.Fields(strings.ToLower(p))
-		at := slices.IndexFunc(f, sign)
-		return at >= 0 && at+1 < len(f) && !slices.ContainsFunc(told, func(w string) bool { return strings.Trim(w, ".,;:!?()") == f[at+1] })
-	})
-}
 
 // which asks which of several reports words are about.
 func (f *flow) which(s flows.State, n Notes) bot.Message {

@@ -38,6 +38,8 @@ type Occasion struct {
 	Number string
 	// Album is the album the action's photos came in, "" for none: later photos of it join the first one's answer.
 	Album string
+	// Posts are the messages of the desk that show what was said of the report, for Hide and Categorise.
+	Posts []ledger.Post
 	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is
 	// on its way.
 	Late bool
@@ -87,6 +89,9 @@ func (c *change) allowed(a report.Action) error {
 	}
 	if with := c.was.With; with != nil && !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah digabung ke %s. Tindak %s, atau pisahkan dulu: /pisah %s.", c.was.Code, with.Code, with.Code, c.was.Code)
+	}
+	if !report.Allows(c.was.Status, a) && !c.was.Recalled.IsZero() {
+		return refuse(Over, "Laporan %s sudah ditarik pelapornya; tidak perlu ditindak lagi.", c.was.Code)
 	}
 	if !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
@@ -173,6 +178,14 @@ func (c *change) doMore(a report.Action) error {
 		return c.counsel(a)
 	case report.Split:
 		return c.split(a)
+	case report.Hide:
+		return c.hide(a)
+	case report.Recall:
+		return c.recall(a)
+	case report.Resume:
+		return c.resume()
+	case report.Urge:
+		return c.urge(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

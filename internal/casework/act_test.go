@@ -80,6 +80,7 @@ func TestAnySequenceOfActs(t *testing.T) {
 			}
 		}
 		look()
+		now := start
 		shuttle := rapid.Bool().Draw(t, "only sent around")
 		for i := range rapid.IntRange(1, 25).Draw(t, "acts") {
 			facts, err := m.Facts(ctx, r.ID)
@@ -91,7 +92,7 @@ func TestAnySequenceOfActs(t *testing.T) {
 				a = rapid.SampledFrom([]report.Action{report.Forward{To: "DISHUB"}, report.Forward{To: "DPUPR"}, report.NotOurs{Why: "x"}}).Draw(t, "shuttle")
 			}
 			cause := fmt.Sprintf("e%d", i)
-			now := start.Add(time.Duration(i) * 7 * time.Second)
+			now = now.Add(rapid.SampledFrom([]time.Duration{7 * time.Second, 7 * time.Second, 7 * time.Second, 25 * time.Hour}).Draw(t, "later"))
 			album := rapid.SampledFrom([]string{"", "", "a"}).Draw(t, "album")
 			after, b, err := o.Act(r, by, a, casework.Occasion{Cause: cause, At: now, Facts: facts, Served: served, Album: album})
 			if err != nil {
@@ -148,15 +149,17 @@ func check(t *rapid.T, o *casework.Office, m *casetest.Memory, r report.Report, 
 		t.Fatalf("bounced %d times", r.Bounces)
 	}
 	whose(t, r, facts)
+	after(t, r, facts)
 	last := facts[len(facts)-1]
 	switch last.What {
 	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked, report.WasJudged, report.WasDisputed, report.WasRated,
-		report.WasDisposed, report.WasUndisposed, report.WasCounselled:
+		report.WasDisposed, report.WasUndisposed, report.WasCounselled,
+		report.WasHidden, report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged:
 	default:
 		if last.What == report.WasForwarded && last.By.Role == report.System {
 			break // it tells of nothing but what the reporter has just said, or a coordinator
 		}
-		if (last.Letter == "") != r.Reporter.Zero() {
+		if (last.Letter == "") == r.Hears() {
 			t.Fatalf("%s reaches %q of %v", last.What, last.Letter, r.Reporter)
 		}
 	}
@@ -193,6 +196,46 @@ func whose(t *rapid.T, r report.Report, facts []report.Fact) {
 	}
 	if r.Status == report.Closed && r.Ended.IsZero() || r.Status != report.Closed && !r.Ended.IsZero() {
 		t.Fatalf("%s, ended %s", r.Status, r.Ended)
+	}
+}
+
+// after holds a story to what a reporter may do after filing: only the reporter, each thing only where it makes sense.
+func after(t *rapid.T, r report.Report, facts []report.Fact) {
+	shows := map[report.Visibility]int{report.Confidential: 0, report.Anonymous: 1, report.Normal: 2}
+	now, urged, back, asked := report.Normal, time.Time{}, false, time.Time{}
+	for _, f := range facts {
+		switch f.What {
+		case report.WasHidden:
+			if shows[f.Visibility] >= shows[now] {
+				t.Fatalf("%s is shown again as %s", now, f.Visibility)
+			}
+			now = f.Visibility
+		case report.WasUrged:
+			if !urged.IsZero() && f.At.Sub(urged) < casework.UrgeAgain {
+				t.Fatalf("urged at %s and %s", urged, f.At)
+			}
+			urged = f.At
+		case report.WasRecalled, report.WasLeft:
+			back = true
+		case report.WasResumed:
+			if !back {
+				t.Fatal("resumed what was not taken back")
+			}
+			back = false
+		case report.WasAsked:
+			asked = f.At
+		default:
+			continue
+		}
+		if f.What != report.WasAsked && (f.By.Role != report.Citizen || f.By.Chat != r.Reporter) {
+			t.Fatalf("%s by %s", f.What, f.By.Role)
+		}
+	}
+	switch {
+	case !r.Recalled.IsZero() && (r.Status != report.Closed || !r.Left.IsZero()), !r.Left.IsZero() && len(r.Followers) == 0:
+		t.Fatalf("recalled %s, left %s, and it stands as %s", r.Recalled, r.Left, r.Status)
+	case !r.Urged.Equal(urged), r.Asked.After(asked), r.Asked.After(r.Told):
+		t.Fatalf("urged %s, asked %s, told %s", r.Urged, r.Asked, r.Told)
 	}
 }
 
@@ -281,6 +324,9 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 		report.Judge{}, report.Disagree{Words: words}, report.Rate{Stars: 5, Words: words}, report.Rate{Stars: 6}, report.Reopen{Why: words}, report.Lapse{},
 		report.Reject{Reason: "lama", Words: words}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "PLN"}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "?"},
 		report.Reject{Reason: "sudah_dilaporkan", Words: words, Other: "CTH-7K3MQ-9"}, report.Reject{Reason: "sudah_selesai", Words: words, Photos: pics},
+		report.Hide{Visibility: report.Anonymous, Words: words}, report.Hide{Visibility: report.Confidential}, report.Hide{Visibility: report.Normal}, report.Hide{},
+		report.Recall{Words: words}, report.Recall{}, report.Resume{}, report.Resume{}, report.Urge{Words: words}, report.Urge{},
+		report.Add{Place: &report.Place{District: "99.01.01"}}, report.Add{Words: words, Place: &report.Place{District: "99.01.02"}}, report.Add{Place: &report.Place{Whose: "Sebelah"}},
 		report.Transfer{Owner: "PLN", Why: words}, report.Transfer{Owner: "PLN", Number: "12"}, report.Transfer{Owner: "KEMENAG"}, report.Transfer{Owner: "?"},
 		report.Dispose{To: toAni, Why: words}, report.Dispose{To: toBagas, Why: words}, report.Dispose{}, report.Undispose{}, report.Counsel{Words: words, Photos: pics}, report.Counsel{Words: words},
 	}).Draw(t, "action")

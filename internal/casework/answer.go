@@ -151,6 +151,9 @@ func (c *change) undo(f report.Fact) {
 	text := fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, code, seconds) + c.quoted(f)
 	if f.Letter == "" {
 		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s sendiri.", kind, code, other)
+		if !c.was.Left.IsZero() {
+			text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya sudah mundur dan tidak dikabari lagi.", kind, code)
+		}
 		if n := len(f.Also); n > 0 {
 			text += fmt.Sprintf("\n%d pengikut laporan dikabari dalam %d detik.", n, seconds)
 		}
@@ -218,7 +221,7 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	if c.Late {
 		c.tell(f, time.Time{}, func(v say.Voice, to Addressee) bot.Message { return c.more(v, to, f) })
 	} else {
-		c.unsend(newestLetters(first, joined))
+		c.unsend(c.newestLetters(first, joined))
 		c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, first, append(joined, f)) })
 	}
 	c.card()
@@ -256,7 +259,7 @@ func (c *change) withdraw(a report.Withdraw) error {
 		return refuse(Gone, "Sudah terkirim ke warga; tidak dapat ditarik lagi. Kirim penjelasan dengan membalas kartunya.")
 	}
 	joined := enclosed(c.Facts, first.Seq)
-	keys, newest := newestLetters(first, joined), newestOf(first, joined)
+	keys, newest := c.newestLetters(first, joined), newestOf(first, joined)
 	if len(keys) == 0 && !c.At.Before(c.hold(newest.At)) { // no letter can tell that it is too late
 		return refuse(Gone, "Waktu untuk menarik sudah lewat. Tulis penjelasan dengan membalas kartunya.")
 	}
@@ -327,10 +330,15 @@ func newestOf(first report.Fact, joined []report.Fact) report.Fact {
 	return first
 }
 
-func newestLetters(first report.Fact, joined []report.Fact) []string {
+// newestLetters are the letters by which it can be taken back. Those to followers of what has become confidential were taken back then.
+func (c *change) newestLetters(first report.Fact, joined []report.Fact) []string {
 	f := newestOf(first, joined)
-	if f.Letter == "" {
-		return f.Also
+	var keys []string
+	if f.Letter != "" {
+		keys = append(keys, f.Letter)
 	}
-	return append([]string{f.Letter}, f.Also...)
+	if c.was.Shield(c.Profile.Sensitive).Hides(report.Followers) {
+		return keys
+	}
+	return append(keys, f.Also...)
 }

@@ -22,7 +22,7 @@ type Addressee struct {
 }
 
 // Audience is who hears the news of a report as it stands: the reporter first, if he or she has a chat here at all (a report
-// may be taken at a counter, or come from another channel), then those who follow it. Nobody is in it twice.
+// may be taken at a counter, or come from another channel) and has not left, then those who follow it. Nobody is in it twice.
 func (o *Office) Audience(r report.Report) []Addressee {
 	var out []Addressee
 	seen := map[bot.Address]bool{{}: true}
@@ -32,7 +32,9 @@ func (o *Office) Audience(r report.Report) []Addressee {
 			out = append(out, a)
 		}
 	}
-	add(Addressee{To: r.Reporter, Lang: r.Lang, Reporter: true, Words: true})
+	if r.Hears() {
+		add(Addressee{To: r.Reporter, Lang: r.Lang, Reporter: true, Words: true})
+	}
 	shield := r.Shield(o.Profile.Sensitive)
 	if shield.Hides(report.Followers) {
 		return out
@@ -49,7 +51,7 @@ func (a Addressee) hears(w report.What) bool {
 	switch w {
 	case report.WasAsked, report.WasSplit:
 		return a.Reporter
-	case report.WasJudged, report.WasDisputed:
+	case report.WasJudged, report.WasDisputed, report.WasLeft:
 		return !a.Reporter
 	}
 	return true

@@ -37,10 +37,12 @@ func (c *change) categorise(a report.Categorise) error {
 	if !moves {
 		f.Meant = meant
 		c.fact(f)
+		c.hush()
 		c.card()
 		return nil
 	}
 	c.fact(f)
+	c.hush()
 	why := ""
 	if f.Was != "" {
 		why = "kategori diubah dari " + c.CategoryName(f.Was)
@@ -52,7 +54,12 @@ func (c *change) categorise(a report.Categorise) error {
 // duty is who owns the report under a category, and the office meant where that is the coordinator in its place. An office
 // that has the report already keeps it, even where nobody else serves it just now.
 func (c *change) duty(category string) (owner, meant string) {
-	office, _ := c.Profile.Office(category, c.was.Text, c.was.Place.District)
+	return c.dutyAt(category, c.was.Place.District)
+}
+
+// dutyAt is duty in a kecamatan.
+func (c *change) dutyAt(category, district string) (owner, meant string) {
+	office, _ := c.Profile.Office(category, c.was.Text, district)
 	if office == c.was.Agency || c.canOwn(office) && served(c.Served, office) {
 		return office, ""
 	}

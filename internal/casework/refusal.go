@@ -33,6 +33,10 @@ const (
 	Final    Why = "final"    // bounced twice: the coordinator decides
 	Gone     Why = "gone"     // the answer can no longer be taken back
 
+	Wider Why = "wider" // it would show again what was hidden
+	// Shared is no refusal: it says of a report that was taken back that it goes on for those who follow it.
+	Shared Why = "shared"
+
 	Quarantine Why = "quarantine" // it has to be let in first
 )
 

@@ -17,26 +17,29 @@ func TestRouteOf(t *testing.T) {
 	assigned := report.Fact{What: report.WasAssigned, Agency: "DISHUB"}
 	meant := report.Fact{What: report.WasForwarded, Meant: "DLH"}
 	what := func(w report.What) report.Fact { return report.Fact{What: w} }
+	citizens := func(w report.What) report.Fact { return report.Fact{What: w, By: report.Actor{Role: report.Citizen}} }
 	for name, c := range map[string]struct {
 		facts  []report.Fact
 		last   string
 		judged bool
 	}{
-		"untouched":                          {[]report.Fact{filed("DISHUB"), assigned}, "DISHUB", false},
-		"noted only":                         {[]report.Fact{filed("DISHUB"), assigned, what(report.WasNoted), what(report.WasAdvised)}, "DISHUB", false},
-		"kept":                               {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken)}, "DISHUB", true},
-		"forwarded":                          {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken), to("DPUPR")}, "DPUPR", true},
-		"forwarded where nobody serves":      {[]report.Fact{filed("DISHUB"), assigned, meant}, "DLH", true},
-		"handed over to somebody outside":    {[]report.Fact{filed("DISHUB"), assigned, {What: report.WasTransferred, Owner: "PLN", Meant: "LUAR"}}, "LUAR", true},
-		"taken for somebody outside, and so": {[]report.Fact{filed("LUAR"), {What: report.WasTransferred, Owner: "PLN", Meant: "LUAR"}}, "LUAR", true},
-		"given back":                         {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned)}, "", false},
-		"given back and forwarded":           {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DPUPR")}, "DPUPR", true},
-		"given back, and sent there again":   {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DISHUB")}, "DISHUB", true},
-		"nobody serves it, the head answers": {[]report.Fact{filed("DLH"), what(report.WasTaken), what(report.WasAnswered)}, "DLH", false},
-		"another category of this office":    {[]report.Fact{filed("DISHUB"), assigned, what(report.WasCategorised)}, "DISHUB", true},
-		"another category and office":        {[]report.Fact{filed("DISHUB"), assigned, what(report.WasCategorised), to("DPUPR")}, "DPUPR", true},
-		"another category, nobody serves it": {[]report.Fact{filed("DLH"), {What: report.WasCategorised, Meant: "DINSOS"}}, "DINSOS", true},
-		"no guess":                           {[]report.Fact{filed(""), to("DPUPR"), what(report.WasTaken)}, "DPUPR", false},
+		"untouched":                           {[]report.Fact{filed("DISHUB"), assigned}, "DISHUB", false},
+		"noted only":                          {[]report.Fact{filed("DISHUB"), assigned, what(report.WasNoted), what(report.WasAdvised)}, "DISHUB", false},
+		"kept":                                {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken)}, "DISHUB", true},
+		"forwarded":                           {[]report.Fact{filed("DISHUB"), assigned, what(report.WasTaken), to("DPUPR")}, "DPUPR", true},
+		"forwarded where nobody serves":       {[]report.Fact{filed("DISHUB"), assigned, meant}, "DLH", true},
+		"handed over to somebody outside":     {[]report.Fact{filed("DISHUB"), assigned, {What: report.WasTransferred, Owner: "PLN", Meant: "LUAR"}}, "LUAR", true},
+		"taken for somebody outside, and so":  {[]report.Fact{filed("LUAR"), {What: report.WasTransferred, Owner: "PLN", Meant: "LUAR"}}, "LUAR", true},
+		"given back":                          {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned)}, "", false},
+		"given back and forwarded":            {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DPUPR")}, "DPUPR", true},
+		"given back, and sent there again":    {[]report.Fact{filed("DISHUB"), assigned, what(report.WasReturned), to("DISHUB")}, "DISHUB", true},
+		"nobody serves it, the head answers":  {[]report.Fact{filed("DLH"), what(report.WasTaken), what(report.WasAnswered)}, "DLH", false},
+		"another category of this office":     {[]report.Fact{filed("DISHUB"), assigned, what(report.WasCategorised)}, "DISHUB", true},
+		"another category and office":         {[]report.Fact{filed("DISHUB"), assigned, what(report.WasCategorised), to("DPUPR")}, "DPUPR", true},
+		"another category, nobody serves it":  {[]report.Fact{filed("DLH"), {What: report.WasCategorised, Meant: "DINSOS"}}, "DINSOS", true},
+		"recalled, asked for, hidden, unseen": {[]report.Fact{filed("DISHUB"), assigned, citizens(report.WasUrged), citizens(report.WasHidden), citizens(report.WasRecalled), citizens(report.WasResumed)}, "DISHUB", false},
+		"the place was put right":             {[]report.Fact{filed("DISHUB"), assigned, {What: report.WasForwarded, By: report.Actor{Role: report.System}, Agency: "DPUPR"}, what(report.WasTaken)}, "DISHUB", true},
+		"no guess":                            {[]report.Fact{filed(""), to("DPUPR"), what(report.WasTaken)}, "DPUPR", false},
 	} {
 		got := casework.RouteOf(c.facts)
 		if got.Report != 7 || got.Last != c.last || got.Judged != c.judged || got.First != c.facts[0].Agency {

@@ -31,7 +31,7 @@ func (c *change) clocks(f report.Fact) {
 	case report.WasPlanned:
 		c.timed(ledger.PlanTimer, f.Until)
 	case report.WasAsked:
-		if !c.was.Reporter.Zero() {
+		if c.was.Hears() {
 			c.timed(ledger.AnswerTimer, c.At.AddDate(0, 0, Unanswered))
 		}
 	}
@@ -87,7 +87,7 @@ func planDue(o *Office, m Moment) (ledger.Batch, bool) {
 func unanswered(o *Office, m Moment) (ledger.Batch, bool) {
 	r := m.Report
 	f, ok := standing(m.Facts, report.WasAsked)
-	if !ok || !r.Status.Open() || r.Reporter.Zero() || saidSince(m.Facts, f.Seq) {
+	if !ok || !r.Status.Open() || !r.Hears() || saidSince(m.Facts, f.Seq) {
 		return ledger.Batch{}, false
 	}
 	first, second := f.At.AddDate(0, 0, Unanswered), f.At.AddDate(0, 0, 2*Unanswered)
@@ -122,10 +122,11 @@ func standing(facts []report.Fact, what report.What) (report.Fact, bool) {
 	return report.Fact{}, false
 }
 
-// saidSince reports whether the reporter said anything after the fact seq.
+// saidSince reports whether the reporter said anything of the matter after the fact seq: who asks when, or hides his or her name, has
+// answered nothing.
 func saidSince(facts []report.Fact, seq int) bool {
 	for _, f := range facts {
-		if f.Seq > seq && f.By.Role == report.Citizen {
+		if f.Seq > seq && f.By.Role == report.Citizen && !f.Beside && f.What != report.WasUrged && f.What != report.WasHidden && f.What != report.WasFollowed && f.What != report.WasUnfollowed {
 			return true
 		}
 	}

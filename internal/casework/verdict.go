@@ -18,6 +18,8 @@ func (c *change) judge(a report.Judge) error {
 	switch {
 	case a.Verdict != report.Fixed && a.Verdict != report.Part && a.Verdict != report.Unfit:
 		return refuse(Choice, "Pilih: sudah beres, sebagian, atau belum.")
+	case !c.was.Recalled.IsZero(): // no office has called it done: there is nothing to judge
+		return refuse(Over, "Laporan %s sudah ditarik pelapornya.", c.was.Code)
 	case len(a.Photos)+len(a.Files) > MaxMedia:
 		return refuse(TooMany, "Terlalu banyak lampiran untuk satu laporan.")
 	case c.was.Status == report.Closed && a.Verdict == report.Fixed && c.was.Verdict == report.Fixed:

@@ -19,6 +19,18 @@ type subject struct {
 	by     report.Actor
 }
 
+// posts are the messages that show what was said of a report whose matter is about to be put right: it may turn out to be one to hide.
+func (h *handling) posts(a report.Action, on subject) ([]ledger.Post, error) {
+	if _, recategorises := a.(report.Categorise); !recategorises {
+		return nil, nil
+	}
+	posts, err := h.Reader.Shown(h.ctx, on.report.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read what the desk shows: %w", err)
+	}
+	return posts, nil
+}
+
 // act turns a command into an action, asks for what is missing, and does it.
 func (h *handling) act(v row, c Command, on subject) error {
 	a, asked, err := h.action(v, c, on)
@@ -49,8 +61,12 @@ func (h *handling) act(v row, c Command, on subject) error {
 	if err != nil {
 		return err
 	}
+	posts, err := h.posts(a, on)
+	if err != nil {
+		return err
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used, Number: h.number(a, on),
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used, Number: h.number(a, on), Posts: posts,
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)

@@ -101,6 +101,8 @@ func (w *cardWriter) owner() {
 		status += " sampai " + longDay(r.Until, w.Profile)
 	case r.Status == report.Closed && r.Verdict == report.Fixed:
 		status += ": beres menurut pelapor"
+	case r.Status == report.Closed && !r.Recalled.IsZero():
+		status += ": ditarik pelapor"
 	case r.Status == report.Closed:
 		status += " tanpa tanggapan"
 	}
@@ -287,9 +289,10 @@ func (w *cardWriter) story() {
 		w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
 	}
 	d := delivery(w.fate(), w.Profile)
-	if !w.Report.Erased.IsZero() {
-		d = ""
-	} else if w.Report.Reporter.Zero() {
+	switch {
+	case !w.Report.Erased.IsZero(), !w.Report.Left.IsZero():
+		d = "" // nobody hears of it any more, or the reporter does not
+	case w.Report.Reporter.Zero():
 		d = "tidak ada chat; sampaikan sendiri"
 	}
 	if d != "" {

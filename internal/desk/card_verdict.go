@@ -16,6 +16,16 @@ func (w *cardWriter) veil(text string) string {
 	return casework.Veil(text)
 }
 
+// urges counts how often its reporter has asked when.
+func urges(facts []report.Fact) (n int) {
+	for _, f := range facts {
+		if f.What == report.WasUrged {
+			n++
+		}
+	}
+	return n
+}
+
 // verdict shows how often the report began again, and what its reporter said last of the work.
 func (w *cardWriter) verdict() {
 	r := w.Report
@@ -32,6 +42,12 @@ func (w *cardWriter) verdict() {
 			words = ": “" + say.Clip(w.veil(f.Words), cardHint) + "”"
 		}
 		w.line("🗣 Kata pelapor (%s): %s%s", day(f.At, w.Profile), verdictWord(f.Verdict), words)
+	}
+	if !r.Left.IsZero() {
+		w.line("🚪 Pelapornya mundur; yang mengikuti tetap menunggu")
+	}
+	if n := urges(w.Facts); n > 0 {
+		w.line("⏰ Ditanyakan pelapor %d kali, terakhir %s", n, day(r.Urged, w.Profile))
 	}
 	if r.Disputed {
 		w.line("⚖️ Pelapor tidak setuju ditolak")

@@ -19,6 +19,7 @@ type Reader interface {
 	ledger.Reader
 	ledger.Numbers
 	ledger.SearchReader
+	ledger.PostReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be

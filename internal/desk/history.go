@@ -63,7 +63,7 @@ func (h *handling) line(f report.Fact, hidden bool) string {
 	if f.By.Name != "" && f.By.Role != report.Citizen {
 		line += " (" + say.Clip(f.By.Name, 40) + ")"
 	}
-	if f.Words != "" && !hidden && f.What != report.WasFiled {
+	if f.Words != "" && !hidden && f.What != report.WasFiled && f.What != report.WasHidden {
 		line += ": “" + say.Clip(strings.Join(strings.Fields(h.told(f)), " "), historyLine) + "”"
 	}
 	if n := len(f.Photos) + len(f.Files); n > 0 {
@@ -85,6 +85,9 @@ func deedWord(f report.Fact) string {
 	if f.What == report.WasJudged {
 		return "pelapor: " + verdictWord(f.Verdict)
 	}
+	if f.What == report.WasHidden {
+		return "pelapor: jadikan " + string(f.Visibility)
+	}
 	return map[report.What]string{
 		report.WasFiled: "masuk", report.WasAssigned: "masuk", report.WasTaken: "diambil", report.WasAnswered: "dijawab",
 		report.WasForwarded: "diteruskan", report.WasReturned: "dikembalikan: bukan kewenangan", report.WasResolved: "dinyatakan selesai",
@@ -93,5 +96,7 @@ func deedWord(f report.Fact) string {
 		report.WasPhoned: "dibalas dari HP kantor", report.WasLinked: "nomor lain dicatat", report.WasCategorised: "kategori dibetulkan",
 		report.WasDisputed: "pelapor tidak setuju ditolak", report.WasLapsed: "ditutup tanpa tanggapan", report.WasReopened: "dibuka lagi",
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
+		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
+		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
 	}[f.What]
 }

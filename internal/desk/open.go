@@ -118,7 +118,7 @@ func trail(o *casework.Office, w ledger.Whole) string {
 			who = " (" + who + ")"
 		}
 		line := clock(f.At, o.Profile) + " · " + did + who
-		if f.Words != "" {
+		if f.Words != "" && f.What != report.WasHidden { // why somebody is afraid is nobody's to read
 			line += ": “" + say.Clip(f.Words, trailWords) + "”"
 		}
 		if f.Place != nil {
@@ -167,7 +167,8 @@ func deed(o *casework.Office, f report.Fact) string {
 		return "🖼 Lampiran jawaban"
 	}
 	switch f.What {
-	case report.WasJudged, report.WasDisputed, report.WasRated, report.WasLapsed, report.WasReopened:
+	case report.WasJudged, report.WasDisputed, report.WasRated, report.WasLapsed, report.WasReopened,
+		report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged, report.WasHidden:
 		return "🗣 " + deedWord(f)
 	}
 	return answerWord(f.What)

@@ -9,12 +9,17 @@ import (
 	"rabeg/internal/report"
 )
 
+// permits reports whether who acts may do it at all.
+func (h *handling) permits(on subject, a report.Action) bool {
+	return h.office.Permit(on.report, on.by, a) == nil
+}
+
 // used tells where the photo was shown before by which a report is said to be done; nil where it is new, or nobody can tell in time:
 // then it counts, and it is looked at again when it is kept. An album is looked at whole, when all of it is there: a picture of
 // before may stand in it beside the one of after.
 func (h *handling) used(a report.Action, c Command, on subject) (*casework.Used, error) {
 	done, ok := a.(report.Resolve)
-	if !ok || c.Album != "" || len(done.Photos) == 0 || !h.office.NeedsProof(on.report) || h.office.Permit(on.report, on.by, a) != nil {
+	if !ok || c.Album != "" || len(done.Photos) == 0 || !h.office.NeedsProof(on.report) || !h.permits(on, a) {
 		return nil, nil //nolint:nilnil // nowhere is no mistake
 	}
 	looks := map[string]string{}

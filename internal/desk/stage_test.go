@@ -292,6 +292,9 @@ func (s *stage) phone(sort report.Sort, words string) {
 func (s *stage) citizen(text string) {
 	var a report.Action = report.Add{Words: text}
 	verb, words, _ := strings.Cut(text, ": ")
+	if after := afterwards(verb, words); after != nil {
+		a = after
+	}
 	switch name, what, _ := strings.Cut(verb, " "); {
 	case name == "menilai":
 		a = report.Judge{Verdict: report.Verdict(what), Words: words}
@@ -317,7 +320,13 @@ func (s *stage) act(by report.Actor, a report.Action) {
 		s.Fatal(err)
 	}
 	served := func(agency string) bool { ok, _ := s.mem.Served(ctx, agency); return ok }
-	_, b, err := s.office.Act(r, by, a, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts, Served: served})
+	var posts []ledger.Post
+	if hide, ok := a.(report.Hide); ok && hide.Visibility == report.Confidential {
+		if posts, err = s.mem.Shown(ctx, r.ID); err != nil {
+			s.Fatal(err)
+		}
+	}
+	_, b, err := s.office.Act(r, by, a, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts, Served: served, Posts: posts})
 	if no, ok := casework.AsRefusal(err); ok {
 		s.out.WriteString("x " + no.Words + "\n")
 		return

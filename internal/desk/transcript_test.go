@@ -44,6 +44,9 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> warga TEXT                                                       the citizen adds to the newest report
 //	> warga menilai beres|sebagian|belum: TEXT                         or says whether it is fixed
 //	> warga tidak setuju: TEXT, warga memberi nilai 4: TEXT            or does not take a refusal, or gives a mark
+//	> warga sembunyikan anonim|rahasia: TEXT, warga menarik: TEXT,
+//	  warga melanjutkan, warga menanyakan: TEXT                        or hides it, takes it back, wants it after all, asks when
+//	> warga pindah DISTRICT: TEXT, warga pindah ke NEIGHBOUR: TEXT     or puts its place right
 //	> tetangga NAME ikut/berhenti @N; tetangga NAME tambah @N: TEXT    somebody follows a report, leaves it, adds to it
 //	> +30s                                                             time passes
 //	> diblokir                                                         the citizen has blocked the bot from now on

@@ -133,7 +133,9 @@ func transferred(o *casework.Office, was, now report.Report) string {
 		return fmt.Sprintf("Nomor laporan %s di %s dicatat.", now.Code, o.OwnerName(now.Owner))
 	}
 	told := "warga dikabari"
-	if now.Reporter.Zero() {
+	if !now.Left.IsZero() {
+		told = "yang mengikutinya dikabari"
+	} else if now.Reporter.Zero() {
 		told = "sampaikan sendiri ke pelapornya"
 	}
 	return fmt.Sprintf("Laporan %s dialihkan ke %s; %s. Koordinator memantau sampai selesai.", now.Code, o.OwnerName(now.Owner), told)

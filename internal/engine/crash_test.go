@@ -158,7 +158,7 @@ func (q queue) Mark(ctx context.Context, f []outbox.Fate) error {
 
 // allOf is a store as all that the engine uses.
 func allOf(s *postgres.Store) engine.Cases {
-	return engine.Cases{Store: s, Reports: s, Citizens: s, Twins: s, Calls: s, Known: s, Conducts: s, Offices: s, Officers: s, Stumbles: s}
+	return engine.Cases{Store: s, Reports: s, Citizens: s, Twins: s, Calls: s, Known: s, Conducts: s, Offices: s, Officers: s, Stumbles: s, Posts: s}
 }
 
 func (p *play) live() *life {
@@ -186,11 +186,10 @@ func (p *play) live() *life {
 		p.t.Fatal(err)
 	}
 	d := &desk.Desk{Office: p.office, Reader: store, Answers: answer.Must(), Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
-	machine := p.machine()
 	log := slog.New(slog.DiscardHandler)
 	risen := time.Now()
 	clock := func() time.Time { return began.Add(time.Since(risen) + time.Duration(p.later.Load())) } // of the story: what it holds back need not be waited for
-	l.engine = engine.New(engine.Options{Sessions: l.sess, Cases: allOf(store), Machine: machine, Desk: d, Office: p.office,
+	l.engine = engine.New(engine.Options{Sessions: l.sess, Cases: allOf(store), Machine: &does{Machine: p.machine()}, Desk: d, Office: p.office,
 		DeskAt: func() bot.Address { return deskAt }, Now: clock, Log: log, Step: l.step})
 	l.sender = outbox.New(outbox.Options{Channel: wire{l}, Networks: []string{"telegram", outbox.DeskQueue}, Queue: queue{store, l},
 		Directory: store, Composer: d, Desk: p, Now: time.Now, Jitter: func() float64 { return 0 }, Backoff: time.Millisecond})

@@ -45,6 +45,8 @@ type Cases struct {
 	Stumbles Stumbles
 	// Pleas are what citizens ask for who use their rights; nil: nobody can.
 	Pleas ledger.Pleas
+	// Posts finds what the desk was shown of a report; nil: nothing of it is taken off.
+	Posts ledger.PostReader
 }
 
 // Officers knows the people of the desk.

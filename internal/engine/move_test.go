@@ -90,6 +90,8 @@ type stand struct {
 	store *postgres.Store
 	sess  *session.Store
 	n     int
+	// name is what everybody calls himself or herself.
+	name string
 	// second is another instance of the program on the same stores.
 	second *engine.Engine
 	// die ends a turn at a step, once.
@@ -134,7 +136,7 @@ func newStand(t *testing.T) *stand {
 	t.Cleanup(func() { _ = s.sess.Close() })
 	o := engine.Options{
 		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24*time.Hour + s.wait) }, Log: slog.New(slog.DiscardHandler),
-		Machine: c.machine,
+		Machine: &does{Machine: c.machine},
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
 		DeskAt:  func() bot.Address { return deskAt },
 		Phone:   func(_ context.Context, chat bot.Address) (string, error) { return s.numbers[chat], nil },
@@ -154,7 +156,7 @@ func newStand(t *testing.T) *stand {
 func (s *stand) at(chat bot.Address, body bot.Body) {
 	s.Helper()
 	s.n++
-	ev := bot.Event{ID: bot.EventID(chat.ID + "/" + string(rune('a'+s.n))), Chat: chat, From: bot.Person{ID: chat.ID}, At: began.Add(time.Duration(s.n) * time.Minute), Body: body}
+	ev := bot.Event{ID: bot.EventID(chat.ID + "/" + string(rune('a'+s.n))), Chat: chat, From: bot.Person{ID: chat.ID, Name: s.name}, At: began.Add(time.Duration(s.n) * time.Minute), Body: body}
 	for range 2 {
 		err := s.Handle(s.Context(), ev)
 		if errors.Is(err, errDead) {

@@ -12,7 +12,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -331,59 +330,4 @@ func (t *handling) missed(l ledger.Letter) {
 // owns reports whether a chat is the reporter's.
 func owns(chat bot.Address, r report.Report) bool {
 	return !r.Reporter.Chat().Zero() && r.Reporter.Chat() == chat.Chat()
-}
-
-func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
-	r, err := e.Cases.Reports.ByID(ctx, a.Report)
-	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !e.mayAct(t.chat, r, a.Action)) {
-		return flows.Acted{Why: "unknown"}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	facts, err := e.Cases.Reports.Facts(ctx, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	by := report.Actor{Role: report.Citizen, ID: string(t.chat.Network) + ":" + t.from.ID, Chat: t.chat}
-	served, err := e.served.look(ctx)
-	if err != nil {
-		return nil, err
-	}
-	cause := t.cause
-	if t.acts > 0 {
-		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
-	}
-	if _, add := a.Action.(report.Add); add && asked(facts) {
-		t.vital = true
-	}
-	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album()})
-	if no, ok := casework.AsRefusal(err); ok {
-		if !owns(t.chat, r) {
-			r = outlined(r)
-		}
-		return flows.Acted{Report: r, Why: string(no.Why)}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	t.acts++
-	t.batch.Add(b)
-	if !owns(t.chat, after) {
-		after = outlined(after)
-	}
-	return flows.Acted{Report: after, OK: true}, nil
-}
-
-func (t *handling) album() string {
-	if t.event == nil {
-		return ""
-	}
-	switch b := t.event.Body.(type) {
-	case bot.Photo:
-		return b.Album
-	case bot.Document:
-		return b.Album
-	}
-	return ""
 }

@@ -36,8 +36,13 @@ type Store interface {
 	Reports
 	File(ctx context.Context, m bot.MediaRef) (ledger.File, bool, error)
 	Commit(ctx context.Context, b ledger.Batch) error
-	ledger.Timers
 	ledger.PictureReader
+	Times
+}
+
+// Times are what waits for its time, and what has had it.
+type Times interface {
+	ledger.Timers
 	// Forget removes what only served to do things once.
 	Forget(ctx context.Context, before time.Time) error
 }

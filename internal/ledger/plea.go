@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
+	"regexp"
 	"strings"
 	"time"
 
@@ -113,9 +114,28 @@ type Cleared struct {
 	At    time.Time
 }
 
+// Hushed takes back what waits to show what was said of a report in the desk, and news of it to those who follow it: it is confidential
+// from now on. What is on its way already is for an edit (Letter.Only).
+type Hushed struct{ Report report.ID }
+
+// PostReader finds messages of the desk.
+type PostReader interface {
+	// Shown are those that show what a citizen said of a report, sent or on their way, oldest first: a letter edits each by its key.
+	Shown(ctx context.Context, id report.ID) ([]Post, error)
+}
+
+// Shown ends the keys of letters of the desk that show what a citizen said (a regular expression): under cards, and in talks.
+const Shown = "/(add|media|late|line|said|recall|urge|disposed|enclosed|draft)[0-9]*(/alone)?$"
+
+var shown = regexp.MustCompile(Shown)
+
+// Shows reports whether a letter shows the desk what a citizen said. It is asked once more before it is sent whether that may be seen.
+func (l Letter) Shows() bool { return l.Desk && l.Purpose == ToDesk && shown.MatchString(l.Key) }
+
 func (Pleaded) isChange()  {}
 func (Redacted) isChange() {}
 func (Cleared) isChange()  {}
+func (Hushed) isChange()   {}
 
 // Export makes the copy of what is kept about a person.
 type Export struct {
@@ -177,10 +197,11 @@ type Sweep struct {
 	Later  bool
 }
 
-// Post is a message of the desk, by the key of its letter, and the report it is about, 0 for none.
+// Post is a message of the desk, by the key of its letter, the report it is about, 0 for none, and the room it lies in.
 type Post struct {
 	Key    string
 	Report report.ID
+	Room   string
 }
 
 // Orphan is a file of the media store that nothing needs any more: Source is the row that names it (network:id), Ref where it lies, zero

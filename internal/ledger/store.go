@@ -42,12 +42,13 @@ type Reader interface {
 	ListReader
 	CallReader
 	PeopleReader
-	PictureReader
 	Figures
 }
 
-// ListReader reads what the desk has before it: its own, what was handed over to somebody outside, and the answers that lie ready.
+// ListReader reads what the desk has before it: its own, what was handed over to somebody outside, the answers that lie ready, and
+// the pictures that were shown before.
 type ListReader interface {
+	PictureReader
 	DeskReader
 	OutsideReader
 	ShelfReader

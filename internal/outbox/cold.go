@@ -30,14 +30,15 @@ const (
 // coldTimeout bounds asking for a silence: a letter is not held up by it for longer.
 const coldTimeout = 2 * time.Second
 
-// claim takes a letter for sending: one to a silent person, and one that could be taken back until now.
+// claim takes a letter for sending: one to a silent person, and one that could be taken back until now, be it an answer or what must no
+// longer be seen.
 func (w *wire) claim(ctx context.Context, it *Item, to bot.Address) (err error) {
 	ok := true
 	it.cold = w.isCold(ctx, it, to)
 	switch {
 	case it.cold:
 		ok, err = w.colds.Chill(ctx, it.ID, mayMiss)
-	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != ledger.Reply:
+	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != ledger.Reply, it.Letter.Shows():
 		ok, err = w.claims.Claim(ctx, it.ID)
 	}
 	if err == nil && !ok {

@@ -116,7 +116,7 @@ DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports
 DROP TABLE contacts;
 DROP TABLE shelves;
 DROP TABLE known;
-DROP INDEX reports_outside;
+DROP INDEX reports_outside, letters_shown;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

@@ -178,6 +178,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.redacted(ctx, tx, c)
 	case ledger.Cleared:
 		return s.cleared(ctx, tx, c)
+	case ledger.Hushed:
+		return s.hushed(ctx, tx, c)
 	default:
 		return fmt.Errorf("unknown change %T", c)
 	}

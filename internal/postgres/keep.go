@@ -52,15 +52,31 @@ AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
 // of an office in private with what came of it.
 func (s *Store) Posts(ctx context.Context, w ledger.Sweep) ([]ledger.Post, error) {
 	const find = `
-SELECT key, report FROM letters WHERE purpose = 'desk' AND state = 'sent' AND ref IS NOT NULL AND doc::jsonb -> 'Message' <> '{}'
-AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ '/(add|media|late|line|disposed|enclosed|draft)[0-9]*(/alone)?$' ORDER BY id`
-	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...))
+SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE purpose = 'desk' AND state IN ('waiting', 'sending', 'sent') AND doc::jsonb -> 'Message' <> '{}'
+AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ $3 ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...), ledger.Shown)
 	if err != nil {
 		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
 	}
 	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Post])
 	if err != nil {
 		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
+	}
+	return all, nil
+}
+
+// Shown are the messages of the desk that show what a citizen said of a report.
+func (s *Store) Shown(ctx context.Context, id report.ID) ([]ledger.Post, error) {
+	const find = `
+SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE network = 'desk' AND purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
+AND doc::jsonb -> 'Message' <> '{}' AND key ~ $2 ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, id, ledger.Shown)
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a report: %w", err)
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Post])
+	if err != nil {
+		return nil, fmt.Errorf("find what the desk shows of a report: %w", err)
 	}
 	return all, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
+	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
 
@@ -96,6 +97,17 @@ ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c
 		if _, err := tx.Exec(ctx, step.sql, step.args...); err != nil {
 			return fmt.Errorf("clear a person's traces: %w", err)
 		}
+	}
+	return nil
+}
+
+// hushed takes back what waits to show what was said of a report. What a sender has in hand arrives.
+func (s *Store) hushed(ctx context.Context, tx pgx.Tx, c ledger.Hushed) error {
+	const hush = `
+UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
+WHERE report = $1 AND state IN ('waiting', 'cold') AND (purpose = 'echo' OR network = $2 AND purpose = 'desk' AND key ~ $3)`
+	if _, err := tx.Exec(ctx, hush, c.Report, outbox.DeskQueue, ledger.Shown); err != nil {
+		return fmt.Errorf("take back what was said: %w", err)
 	}
 	return nil
 }

@@ -17,12 +17,15 @@ type Standing struct {
 	Replies  int       `json:"replies,omitempty"`
 	// Disposed is the disposition that the answer ended.
 	Disposed *Disposition `json:"disposed,omitempty"`
+	Asked    time.Time    `json:"asked,omitzero"`
+	Told     time.Time    `json:"told,omitzero"`
 }
 
 // Apply is the report after one more fact. It never fails: what may follow what is decided before a fact is written
 // (Allows), and a fact once written is the truth. Rev becomes the fact's Seq.
 func Apply(r Report, f Fact) Report {
 	r.Rev = f.Seq
+	before := r.Status
 	switch f.What {
 	case WasFiled:
 		r = applyFiled(r, f)
@@ -73,6 +76,7 @@ func Apply(r Report, f Fact) Report {
 	default:
 		r = applyMore(r, f)
 	}
+	r = talked(r, before, f)
 	r.Owner = ownedOutside(r.Owner, f)
 	if f.Category != "" {
 		r.Category = f.Category
@@ -90,11 +94,16 @@ func applyMore(r Report, f Fact) Report {
 		return transferred(r, f)
 	case WasLinked:
 		r.Foreign = linked(r.Foreign, f.Foreign)
-	case WasErased, WasRecalled:
-		return applyLeft(r, f)
+	case WasErased:
+		if f.Erased != nil && f.Erased.Whole {
+			r.Erased = f.At
+		}
 	case WasJudged, WasDisputed, WasReopened, WasLapsed, WasRated:
 		return applyEnd(r, f)
 	default:
+		if r, ok := applyAfter(r, f); ok {
+			return r
+		}
 		var ok bool
 		if r, ok = applySplit(r, f); !ok {
 			r, _ = applyTwin(r, f)
@@ -131,16 +140,8 @@ func added(r Report, f Fact) Report {
 	if f.Place != nil {
 		r.Place = *f.Place
 	}
-	return r
-}
-
-// applyLeft is a report whose reporter has gone, or wants nothing more of it.
-func applyLeft(r Report, f Fact) Report {
-	switch {
-	case f.What == WasRecalled:
-		r.Status, r.Until = Closed, time.Time{}
-	case f.Erased != nil && f.Erased.Whole:
-		r.Erased = f.At
+	if f.Meant != "" && r.Agency == "" {
+		r.Suggested = f.Meant
 	}
 	return r
 }
@@ -208,7 +209,7 @@ func reopened(r Report, f Fact, d Deed) Report {
 		r.Officer = Actor{}
 	}
 	r.Status = stands(r, d)
-	r.Until, r.Ended = time.Time{}, time.Time{}
+	r.Until, r.Ended, r.Recalled = time.Time{}, time.Time{}, time.Time{}
 	r.Reopens++
 	return r
 }
@@ -243,6 +244,7 @@ func putBack(r Report, s *Standing) Report {
 		return r
 	}
 	r.Status, r.Officer, r.Answered, r.Until, r.Replies, r.Disposed = s.Status, s.Officer, s.Answered, s.Until, s.Replies, s.Disposed
+	r.Asked, r.Told = s.Asked, s.Told
 	return r
 }
 
@@ -285,5 +287,5 @@ func Without(r Report, facts []Fact, seq int) Standing {
 			o = Apply(o, f)
 		}
 	}
-	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Disposed: o.Disposed}
+	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Disposed: o.Disposed, Asked: o.Asked, Told: o.Told}
 }

@@ -19,8 +19,8 @@ type Fact struct {
 	// Agency is the office a report went to: its owner from then on with Assigned and Forwarded, the office whose duty it
 	// was taken for with Filed.
 	Agency string `json:"agency,omitempty"`
-	// Meant is the office whose duty it is that nobody serves: the coordinator has the report instead. With Forwarded and
-	// Categorised.
+	// Meant is the office whose duty it is that nobody serves: the coordinator has the report instead. With Forwarded,
+	// Categorised, and Added where the place makes it that office's.
 	Meant string `json:"meant,omitempty"`
 	// Owner is who outside the government has the duty: with Transferred who got it, else who it is taken for.
 	Owner string `json:"owner,omitempty"`
@@ -133,6 +133,5 @@ const (
 	// WasAppealed is what the reporter wrote against it.
 	WasRestrained What = "restrained"
 	WasAppealed   What = "appealed"
-	WasErased     What = "erased"   // a person was taken out of the report: Erased, with the Reason
-	WasRecalled   What = "recalled" // the citizen takes the whole report back
+	WasErased     What = "erased" // a person was taken out of the report: Erased, with the Reason
 )

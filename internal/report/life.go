@@ -38,6 +38,10 @@ const (
 	Disposing    Deed = "dispose"  // to the head or a section of the own office, who answers in private
 	Undisposing  Deed = "undispose"
 	Counselling  Deed = "counsel" // what came back
+	Hiding       Deed = "hide"    // the citizen wants less of it to be shown
+	Recalling    Deed = "recall"  // the citizen takes it back
+	Resuming     Deed = "resume"  // and wants it after all
+	Urging       Deed = "urge"    // the citizen asks when
 )
 
 // Who is a set of those who may do a deed.
@@ -124,7 +128,8 @@ const atDesk = TheOffice | TheCoordinator
 
 // life is the table. No other place decides when something may be done, by whom, or where a report stands then; what is beside it
 // (who owns a report, what of it is undone) are its facts. What a deed needs and who hears is done by casework, one file for each, and
-// held to the table by a test there. An office's Transferring is a proposal: it goes to the coordinator.
+// held to the table by a test there. An office's Transferring is a proposal: it goes to the coordinator. A report that others follow is
+// not closed by Recalling: it goes on without its reporter. Resuming undoes either, and says why not where there is nothing to undo.
 var life = []Rule{
 	{Taking, openStatus, atDesk, 0, Next(InProgress), TheCitizens},
 	{Replying, spoken, atDesk, WordsNeeded, Begun, TheCitizens},
@@ -156,6 +161,10 @@ var life = []Rule{
 	{Disposing, openStatus, atDesk, ReasonNeeded, Same, TheHolder},
 	{Undisposing, openStatus, atDesk, 0, Same, TheHolder},
 	{Counselling, openStatus, TheReceiver, WordsNeeded, Same, TheOwner},
+	{Hiding, nil, TheReporter, ReasonNeeded, Same, TheOwner},
+	{Recalling, refusable, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},
+	{Resuming, nil, TheReporter, 0, Owned, TheOwner},
+	{Urging, openStatus, TheReporter, 0, Same, TheOwner},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 

@@ -19,7 +19,7 @@ var (
 	actions = []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Identify{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
 		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Link{}, report.Add{}, report.Judge{Verdict: report.Fixed},
 		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{},
-		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}}
+		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}, report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{}}
 )
 
 // The page on a report's life is drawn from the table that the code runs on, so that it cannot tell anything else.
@@ -64,7 +64,8 @@ func TestTheTableIsWhole(t *testing.T) {
 			t.Errorf("no action does %s", d)
 		}
 	}
-	for _, a := range []report.Action{report.Judge{Verdict: report.Fixed}, report.Judge{Verdict: report.Unfit}, report.Rate{Stars: 5}, report.Disagree{}} {
+	for _, a := range []report.Action{report.Judge{Verdict: report.Fixed}, report.Judge{Verdict: report.Unfit}, report.Rate{Stars: 5}, report.Disagree{},
+		report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{}} {
 		for _, role := range []report.Role{report.Operator, report.Coordinator, report.Leader, report.System, report.Unnamed, ""} {
 			if report.May(role, true, a) {
 				t.Errorf("%s may do %T", role, a)
@@ -90,7 +91,8 @@ func life() string {
 	var b strings.Builder
 	b.WriteString("# The life of a report\n\nWritten by `go test ./internal/report -update` from the table in `internal/report/life.go`, on which the code runs. What a deed needs and\n" +
 		"who hears of it is done in `internal/casework`, one file for each deed, and held to the table by a test. An office that hands over to somebody\n" +
-		"outside proposes it: the report goes to the coordinator.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
+		"outside proposes it: the report goes to the coordinator. A report that others follow is not closed when its reporter recalls it: it goes on\n" +
+		"without its reporter, who can resume either.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
 	for _, r := range report.Life() {
 		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock", "another citizen with the same trouble", "who has it by a disposition"}, func(i int) bool { return r.By&(1<<i) != 0 })
 		needs := names([]string{"words", "a photo where the matter can be seen, else words", "a date", "one of a list", "an office", "1 to 5"}, func(i int) bool { return r.Needs&(1<<i) != 0 })

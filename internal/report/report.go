@@ -211,6 +211,15 @@ type Report struct {
 	Reopens  int  `json:"reopens,omitempty"`
 	Contests int  `json:"contests,omitempty"`
 	Disputed bool `json:"disputed,omitempty"`
+	// Asked is when a question was put to the reporter that is not answered yet, zero for none; Told when an office last told the
+	// reporter something in words; Urged when the reporter last asked when it will be done.
+	Asked time.Time `json:"asked,omitzero"`
+	Told  time.Time `json:"told,omitzero"`
+	Urged time.Time `json:"urged,omitzero"`
+	// Recalled is when its reporter took it back, zero while that is not so or is undone. Left is when its reporter left it to those
+	// who follow it: he or she hears no more of it.
+	Recalled time.Time `json:"recalled,omitzero"`
+	Left     time.Time `json:"left,omitzero"`
 	// Followers are those who hear its news besides the reporter. They are shown to nobody.
 	Followers []Follower `json:"followers,omitempty"`
 	// With is the report that it was joined with, while Status is Merged; Joined are those that were joined with it.

@@ -68,11 +68,17 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 	}
 }
 
+// both are the finished and the open report of who has lived a while with the product.
+func both(h *house) (over, open report.ID) {
+	over, open, _, _, _, _ = lived(h) //nolint:dogsled // the rest of her life is not looked at
+	return over, open
+}
+
 // Who looked at a name and a number stands in the copy: which office, when and why, and not which person; and it goes with the rest.
 func TestACopyTellsWhoLooked(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	over, open, _, _, _, _ := lived(h)
+	over, open := both(h)
 	home, city := report.Actor{Role: report.Operator, ID: "telegram:770077", Name: "Pak Ujang", Home: h.profile.Agencies[0].Code}, report.Actor{Role: report.Coordinator, ID: "telegram:780078", Name: "Bu Rina"}
 	h.change(over, report.Fact{What: report.WasIdentified, By: home, Words: "mencocokkan alamat kenanga"})
 	h.change(open, report.Fact{What: report.WasIdentified, By: city, Words: "menanyakan berkas dahlia"})

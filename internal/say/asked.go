@@ -10,6 +10,13 @@ func (v Voice) AnswerWho() string {
 		bot.Bold(v.pick("rahasia", "confidential")), bot.Bold(v.pick("privasi", "privacy")))
 }
 
+// AnswerBot says who answers here, and how to reach a person.
+func (v Voice) AnswerBot() string {
+	return v.f("Yang menjawab ini asisten otomatis. Laporan Anda dibaca dan dijawab petugas. Mau bicara dengan orangnya? Tulis %s.",
+		"This is an automatic assistant. Your report is read and answered by officers. To talk with a person, write %s.",
+		bot.Bold(v.pick("bicara dengan petugas", "talk to an officer")))
+}
+
 // AnswerHow answers a question about how and where to report, and what it costs.
 func (v Voice) AnswerHow() string {
 	return v.pick("Melapornya di sini saja, gratis: tulis masalahnya dan tempatnya, periksa, lalu kirim. Saya yang meneruskan ke kantor yang bertugas.",

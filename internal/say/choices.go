@@ -138,7 +138,29 @@ func moreLabels(id string) labels {
 	case "en":
 		return labels{"English", "English", "inggris"}
 	}
+	if l := sequelLabel(id); l.id != "" {
+		return l
+	}
 	return rightsLabel(id)
+}
+
+// sequelLabel holds the choices about what is filed already.
+func sequelLabel(id string) labels {
+	switch id {
+	case "nottaken":
+		return labels{"Bukan itu", "Not that one", "bukan|salah laporan|not that"}
+	case "freshreport":
+		return labels{"Laporan baru", "A new report", "baru|laporan lain|lain|bukan dua duanya|new|yang baru"}
+	case "nothanks":
+		return labels{"Tidak usah", "No need", "tidak|gak|ga|ngga|jangan|no|tidak perlu|ga usah|gausah"}
+	case "takeback":
+		return labels{"Ya, tarik", "Yes, take it back", "ya|iya|y|ok|oke|tarik|betul|benar|yes|tarik aja|batalkan"}
+	case "keepit":
+		return labels{"Tidak, biarkan", "No, leave it", "tidak|gak|ga|ngga|jangan|no|biarkan|biarin|lanjut|lanjutkan|tetap"}
+	case "afterall":
+		return labels{"Lanjutkan lagi", "Go on after all", "lanjut|lanjutkan|urungkan|ga jadi ditarik"}
+	}
+	return labels{}
 }
 
 func rightsLabel(id string) labels {

@@ -59,6 +59,8 @@ func (v Voice) stands(r report.Report) string {
 		s += v.f(" paling lambat %s", " for %s at the latest", v.LongDay(r.Until))
 	case r.Status == report.Closed && r.Verdict == report.Fixed:
 		return v.pick("sudah beres", "fixed")
+	case r.Status == report.Closed && !r.Recalled.IsZero():
+		return v.pick("Anda tarik", "taken back by you")
 	case r.Status == report.Closed:
 		s += v.pick(" tanpa tanggapan", " without an answer")
 	}
@@ -147,8 +149,6 @@ func (v Voice) fact(f report.Fact) string {
 		return v.splitFact(f)
 	case report.WasPhoned:
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
-	case report.WasRecalled:
-		return v.pick("Anda menarik laporan ini", "You took this report back")
 	case report.WasAsked:
 		return v.pick("Pertanyaan petugas", "The officers asked") + words
 	case report.WasQuarantined:
@@ -156,7 +156,7 @@ func (v Voice) fact(f report.Fact) string {
 	case report.WasAdmitted:
 		return v.pick("Diterima sesudah dilihat petugas", "Accepted after officers had looked at it")
 	default:
-		return ""
+		return v.afterwards(f, words)
 	}
 }
 

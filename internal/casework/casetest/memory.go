@@ -200,7 +200,7 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.pleas.of[c.Plea.ID].Rev != c.Was {
 				return ledger.ErrStale
 			}
-		case ledger.Stored, ledger.Moved, ledger.Contacted, ledger.Claimed, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared:
+		case ledger.Stored, ledger.Moved, ledger.Contacted, ledger.Claimed, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared, ledger.Hushed:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -259,6 +259,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.redact(c)
 	case ledger.Cleared:
 		m.clear(c)
+	case ledger.Hushed:
+		m.hush(c)
 	default:
 		m.timers.write(c)
 	}

@@ -122,6 +122,28 @@ func (m *Memory) clear(c ledger.Cleared) {
 	}
 }
 
+func (m *Memory) hush(c ledger.Hushed) {
+	for _, p := range m.letters {
+		shows := p.Purpose == ledger.Echo || p.Shows()
+		if p.Report == c.Report && shows && p.state.State == ledger.Waiting && !p.moved {
+			p.state.State, p.Message = ledger.Taken, bot.Message{}
+		}
+	}
+}
+
+// Shown is of ledger.PostReader.
+func (m *Memory) Shown(_ context.Context, id report.ID) (out []ledger.Post, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, p := range m.letters {
+		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
+		if p.Shows() && p.Report == id && on && (p.Message.Text != "" || len(p.Message.Photos)+len(p.Message.Files) > 0) {
+			out = append(out, ledger.Post{Key: p.Key, Report: id, Room: p.Room})
+		}
+	}
+	return out, nil
+}
+
 // clearChats removes what is found by a person's chats.
 func (m *Memory) clearChats(c ledger.Cleared) {
 	for _, chat := range c.Chats {

@@ -17,6 +17,7 @@ func Profile() *profile.Profile {
 			{Code: "DLH", Name: "Dinas Lingkungan Hidup", Short: "DLH", Aliases: []string{"LH", "dinas kebersihan"}},
 			{Code: "DINSOS", Name: "Dinas Sosial", Short: "Dinsos"},
 			{Code: "KEC-KOTA", Name: "Kecamatan Kota", Short: "Kec. Kota", District: "99.01.01"},
+			{Code: "KEC-BARU", Name: "Kecamatan Baru", Short: "Kec. Baru", District: "99.01.02"},
 			{Code: "LUAR", Name: "Di luar kewenangan kota", Short: "Luar kewenangan", Outside: true},
 			{Code: "112", Name: "Contoh Siaga 112", Emergency: true},
 		},

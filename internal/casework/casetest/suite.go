@@ -78,6 +78,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"the ways of reports", ways},
 		{"who looked is noted with what was done", lookedAt},
 		{"a person is erased", erasings},
+		{"what was said of a report is taken back", hushes},
 		{"a citizen who moves", moves},
 		{"what was handed over", handedOver},
 		{"what was taken for somebody becomes his or hers", contacts},

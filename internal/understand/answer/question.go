@@ -15,6 +15,7 @@ const (
 	AskedWho        // who reads it, whether it is safe
 	AskedHow        // how and where to report, what it costs
 	AskedThen       // what happens afterwards, and when
+	AskedBot        // whether a machine or a person answers
 )
 
 // asked is how many words a question about the bot may have.
@@ -33,6 +34,9 @@ func (lx *Lexicon) Question(text string) Topic {
 	}
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(ts, func(t token) bool { return slices.Contains(words, t.word) || slices.Contains(words, t.raw) })
+	}
+	if lx.ofMachine(ts, mark) {
+		return AskedBot
 	}
 	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "lihat", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
 	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
@@ -57,6 +61,23 @@ func (lx *Lexicon) Question(text string) Topic {
 		return AskedHow
 	}
 	return AskedThen
+}
+
+// ofMachine reports whether it is asked if a machine answers: "ini bot atau orang?", "kamu robot ya".
+func (lx *Lexicon) ofMachine(ts []token, mark bool) bool {
+	is := func(words ...string) bool {
+		return slices.ContainsFunc(ts, func(t token) bool { return slices.Contains(words, t.word) || slices.Contains(words, t.raw) })
+	}
+	machine, person := is("bot", "robot", "mesin", "ai", "komputer", "chatbot", "otomatis"), is("orang", "manusia", "admin", "pegawai", "pegawe", "jelema", "wong", "human", "person", "asli", "beneran", "petugas")
+	switch {
+	case len(ts) > 11:
+		return false
+	case machine && person:
+		return mark || is("apa", "atau", "sih", "or", "ya")
+	case machine:
+		return mark || is("sih", "kah", "apakah") || len(ts) <= 3 && is("ini", "kamu", "anda", "ya", "you")
+	}
+	return person && is("asli", "beneran", "manusia", "human", "real") && (mark || is("sih", "kah", "apa", "minta", "mau", "asli"))
 }
 
 // ofNumber reports whether a question is about the number of the report, as "mana nomornya".

@@ -27,27 +27,28 @@ const brief = 8
 // "tidak", "belum") stand for all their spellings.
 var (
 	fixedWords = list("beres selesai kelar rampung tuntas bener diperbaiki diperbaikin diperbaikan perbaikan dibenerin dibenahi dibenarkan dibetulin dibetulkan didandani didandanin dibeneri " +
-		"nyala hidup murub urub hurung terang padang caang bagus apik sae saé alus mulus rata aspal diaspal ditambal tambal nambal tambalan ketutup ditutup bersih resik beresih diangkut keangkut diambil dibuang " +
+		"nyala menyala nyalaan hidup urip urep hurip murup murub urub hurung terang padang caang bagus apik sae saé alus mulus rata aspal diaspal ditambal tambal nambal tambalan ketutup ditutup bersih resik beresih diangkut keangkut diambil dibuang " +
 		"dikeruk dikuras diganti dipasang kepasang dipotong ditebang normal lancar surut asat kering garing ngalir mengalir aman ok oke okeh mantap mantep sip fixed repaired done works working resolved clean " +
 		"cleaned solved replaced collected clear pulih teratasi ditangani tertangani dibersihkan dibersihin dirapikan rapi baik membaik dikerjakan dikerjain dilayani cair jadi terbit keluar perfect great good finished " +
 		"ilang hilang pindah dipindah tenang puas berkurang kelihatan")
 	brokenWords = list("mati rusak bolong lubang lobang lobange berlubang jebol ambrol gelap gelep peteng poek banjir banjire kebanjiran kerendem numpuk menumpuk tumpuk bau mambu kecium mampet mampat buntu macet bocor " +
 		"sama pade podo kotor kumuh semrawut longsor patah roboh miring butek keruh meluap luber kasar dibentak padam redup kedip kelip broken dark off dead flooded dirty blocked same parah ancur hancur begitu gitu " +
 		"kayak seperti masalah keluhan gagal sisa nyisa ketinggalan ditinggal genangan menggenang tetap tetep")
-	partWords  = list("sebagian separuh separo setengah satengah satengahna sebelah sapalih saparo half partly partially partial sebagiannya hampir meh kurang 50")
+	partWords  = list("sebagian separuh separo setengah satengah satengahna sapalih saparo half partly partially partial sebagiannya hampir meh kurang 50")
 	lieWords   = list("bohong boong bohongan ngapusi ngabohong tipu nipu menipu hoaks hoax pembohong lie lying lies palsu ngibul ngarang fake abs hongkong jujur sepihak buktinya asal gagal percuma omdo pencitraan")
 	mockWords  = list("siapa dibilang katanya emang jangan lah")
 	scornWords = list("apanya hongkong boro dengkulmu preet")
 	askedWords = list("tolong tulung mohon minta harap please ayo lapor ngadu")
 	thenWords  = list("trus terus tros lalu eh abis habis then")
 	againWord  = list("lagi maning malih deui kambuh again kumat")
-	stillWord  = list("masih still misih keneh kénéh tetap tetep teteup isih malah")
+	stillWord  = list("masih masi msh still misih keneh kénéh tetap tetep teteup isih malah")
 	goneWords  = list("datang teka sumping dateng muncul nongol petugas orang dikerjakan dikerjain diapa apain diapain tindakan tindak tanggapan respon perubahan perubahane perubahannya progress ditangani tertangani " +
 		"came come here pengerjaan satu pun siji hiji tambalan dibenerin")
 	lookWords = list("difoto foto liat lihat ditengok nengok survei survey ngukur diukur")
 	onlyWords = list("cuma cuman hanya doang doank tok wungkul bae just only")
+	ifWords   = list("kalau kalo klo kl jika misal misalnya semisal mun lamun yen nek if")
 	askWords  = list("kapan iraha gimana when berapa kenapa naha apakah kah")
-	notMore   = list("ora ore teu mboten gak ga gk nggak ngga tidak tdk not no tak kagak kaga ndak")
+	notMore   = list("nothing none never ora ore teu mboten gak ga gk nggak ngga tidak tdk not no tak kagak kaga ndak")
 	unfair    = list("setuju terima terime menerima nerima adil agree accept fair nrimo narima puas")
 	refused   = list("tolak ditolak nolak menolak penolakan penolakannya ditolaknya keberatan banding protes appeal disagree unfair ngawur rejected refusal")
 	// outright words are said by who does not take a refusal; refused words by many who tell of one.
@@ -80,7 +81,7 @@ type clause []token
 
 func (c clause) is(i int, of vocabulary) bool {
 	t := c[i]
-	if of[t.word] || of[t.raw] {
+	if of[t.word] || of[t.raw] || of[strings.TrimRight(t.raw, "2")] {
 		return true
 	}
 	for _, end := range [...]string{"nya", "ne", "na"} {
@@ -196,7 +197,11 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 	if denied, _ := whole.denied(unfair); denied || whole.any(refused) {
 		return JudgedUnfair, whole.disagrees() || len(whole) <= brief && (denied || whole.any(outright)) // a story may tell of somebody who got nothing
 	}
-	if whole.any(askWords) || mark && whole.has("belum") {
+	mocks := whole.any(vowWords) && whole.any(fixedWords) && (whole.has("mana", "belum") || whole.any(goneWords)) // "katanya udah dibenerin, mana?"
+	if mocks || whole.any(lieWords) || whole.any(scornWords) {
+		return whole.mocked(mocks, mark)
+	}
+	if whole.judgesNothing(mark) {
 		return NoJudgement, false
 	}
 	fixed, unfit, again := false, false, false
@@ -206,9 +211,7 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 	}
 	done := whole.has("sudah", "sekarang", "now") || whole.any(plainDone) || whole.any(thankWord)
 	switch {
-	case whole.any(lieWords), whole.any(scornWords):
-		return JudgedUnfit, true
-	case whole.any(partWords), whole.has("semua") && whole.has("belum", "tidak"), whole.has("baru") && numbered(whole) && fixed, fixed && unfit && !again, fixed && whole.any(onlyWords) && len(whole) <= 6:
+	case whole.any(partWords), whole.has("sebelah") && (whole.any(onlyWords) || whole.has("baru")), whole.has("semua") && whole.has("belum", "tidak"), whole.has("baru") && numbered(whole) && fixed, fixed && unfit && !again, fixed && whole.any(onlyWords) && len(whole) <= 6:
 		return JudgedPart, fixed || unfit || len(whole) <= 4
 	case unfit:
 		return JudgedUnfit, true
@@ -224,6 +227,19 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 		return JudgedUnfit, false
 	}
 	return NoJudgement, false
+}
+
+// mocked is the judgement of who does not believe a word of it; a question is none, unless it mocks.
+func (c clause) mocked(mocks, mark bool) (Judgement, bool) {
+	if !mocks && c.judgesNothing(mark) {
+		return NoJudgement, false
+	}
+	return JudgedUnfit, true
+}
+
+// judgesNothing reports whether words only ask, or speak of what may be ("kalau nanti sudah nyala saya kabari").
+func (c clause) judgesNothing(mark bool) bool {
+	return c.any(ifWords) && len(c) <= 12 || c.any(askWords) || mark && c.has("belum")
 }
 
 // Disagrees reports whether a text says outright that its writer does not agree.

@@ -3,9 +3,12 @@ package track
 import (
 	"testing"
 
+	"rabeg/internal/meant"
+	"rabeg/internal/place"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // TestAnotherMatter reads what people write after their report was called done: words of another street or of another thing are no
@@ -20,6 +23,7 @@ func TestAnotherMatter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	mind := meant.New(p, reader, nowhere{}, answer.Must())
 	lamp := report.Report{Draft: report.Draft{Text: "lampu jalan mati di Jl. Veteran, depan gang 2", Category: "penerangan_jalan"}}
 	unnamed := report.Report{Draft: report.Draft{Text: "lampu jalan mati", Category: "penerangan_jalan"}}
 	for text, want := range map[string][2]bool{ // of lamp, of unnamed
@@ -34,9 +38,16 @@ func TestAnotherMatter(t *testing.T) {
 	} {
 		rd := reader.Read(text)
 		for i, r := range []report.Report{lamp, unnamed} {
-			if got := another(rd, text, r) || otherStreet(rd.Places, r); got != want[i] {
+			if got := another(text) || mind.Another(text, rd, r); got != want[i] {
 				t.Errorf("%q after %q: %v, want %v (%v, %v)", text, r.Text, got, want[i], rd.Places, rd.Guesses)
 			}
 		}
 	}
 }
+
+// nowhere is a finder that knows no place.
+type nowhere struct{}
+
+func (nowhere) At(float64, float64) (place.Spot, bool)         { return place.Spot{}, false }
+func (nowhere) Find(string) []place.Candidate                  { return nil }
+func (nowhere) Link(string) (lat, lon float64, ok, short bool) { return 0, 0, false, false }

@@ -1,0 +1,92 @@
+package sequel
+
+import (
+	"slices"
+
+	"rabeg/flows"
+	"rabeg/internal/meant"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand"
+)
+
+const (
+	// sureOf is from which probability words are plainly of one matter.
+	sureOf = understand.Sure
+	// placeSure is from which probability words name a place without a doubt (place.Candidate).
+	placeSure = 0.9
+)
+
+// Notes are what this flow keeps while a question of its own is open, and of what it took last.
+type Notes struct {
+	// Act is what is to be done, to one of Codes, with Said; Who and Place are meant.Decision's. Report is the one whose question is open.
+	Act    meant.Act     `json:"act,omitempty"`
+	Who    string        `json:"who,omitempty"`
+	Place  string        `json:"place,omitempty"`
+	Said   flows.Parcel  `json:"said,omitzero"`
+	Report report.ID     `json:"report,omitempty"`
+	Codes  []report.Code `json:"codes,omitempty"`
+	IDs    []report.ID   `json:"ids,omitempty"`
+	Labels []string      `json:"labels,omitempty"`
+	Topics []string      `json:"topics,omitempty"`
+	// Others is how many people besides wait for what is to be taken back.
+	Others int `json:"others,omitempty"`
+	// Fresh says that a new report is offered beside Codes.
+	Fresh bool `json:"fresh,omitempty"`
+	// Draft names the question of which report is meant, for when it is not answered.
+	Draft string `json:"draft,omitempty"`
+	// Tried is the turn in which a message was looked at.
+	Tried string `json:"tried,omitempty"`
+	// Took is the report that got Said last: one tap says that it was not meant.
+	Took report.Code `json:"took,omitempty"`
+}
+
+var (
+	_ flows.Keeper = (*flow)(nil)
+	_ flows.Shower = (*flow)(nil)
+)
+
+// Of are this flow's notes in a conversation, for reading.
+func Of(s flows.State) Notes { return flows.NotesOf[Notes](s, Name) }
+
+// Blank implements flows.Keeper.
+func (*flow) Blank() flows.Notes { return &Notes{} }
+
+// Copy implements flows.Notes.
+func (n Notes) Copy() flows.Notes {
+	n.Codes, n.IDs, n.Labels, n.Topics = slices.Clone(n.Codes), slices.Clone(n.IDs), slices.Clone(n.Labels), slices.Clone(n.Topics)
+	n.Said = *n.Said.Copy()
+	return &n
+}
+
+// Empty implements flows.Notes.
+func (n Notes) Empty() bool {
+	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Said.Empty()
+}
+
+// Shows implements flows.Shower.
+func (*flow) Shows(s flows.State) flows.Shown {
+	n := Of(s)
+	return flows.Shown{Codes: n.Codes, Report: n.Report, Text: n.Said.Text, Else: n.Act}
+}
+
+// list takes note of the reports that may be meant.
+func (n *Notes) list(v say.Voice, reports []report.Report) {
+	labels := n.Labels
+	n.Codes, n.IDs, n.Labels, n.Topics = nil, nil, nil, nil
+	for i, r := range reports {
+		n.Codes, n.IDs, n.Topics = append(n.Codes, r.Code), append(n.IDs, r.ID), append(n.Topics, r.Category)
+		if r.Filed.IsZero() && i < len(labels) { // it was chosen by its label
+			n.Labels = append(n.Labels, labels[i])
+			continue
+		}
+		n.Labels = append(n.Labels, v.Which(r))
+	}
+}
+
+func (n Notes) label(i int) string {
+	if i < len(n.Labels) {
+		return n.Labels[i]
+	}
+	return string(n.Codes[i])
+}

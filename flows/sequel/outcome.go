@@ -1,0 +1,163 @@
+package sequel
+
+import (
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/meant"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// urgeEvery is how often an office is reminded at its reporter's asking.
+const urgeEvery = 24 * time.Hour
+
+// urges reports whether an office is reminded because its reporter asks: not of what came in just now, was answered a moment ago or
+// waits for the reporter.
+func urges(r report.Report, at time.Time) bool {
+	return r.Status.Working() && r.Asked.IsZero() && at.Sub(r.Filed) >= urgeEvery && at.Sub(r.Urged) >= urgeEvery && at.Sub(r.Told) >= urgeEvery/2
+}
+
+// news tells how a report stands, with the clock, and reminds its office.
+func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	v, n := f.Voice(s), Of(s)
+	if in.Full == nil {
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}}}
+	}
+	r, urge := in.Full.Report, urges(in.Full.Report, s.At)
+	out := []flows.Effect{flows.Say{Message: bot.Message{Text: v.News(r, in.Full.Facts, s.At, urge)}, Report: r.ID}}
+	if urge {
+		s.Await(Name, awaitUrged, nil)
+		out = append(out, flows.Act{Report: r.ID, Action: report.Urge{Words: n.Said.Text}})
+	}
+	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, Said: n.Said}), out
+}
+
+// acted tells what became of what was done.
+func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
+	await, p := s.Awaited(Name)
+	if await == "" {
+		return s, nil
+	}
+	s.Wait = nil
+	n, v, r := Of(s), f.Voice(s), in.Report
+	out := flows.Say{Report: r.ID}
+	said := func(text string) (flows.State, []flows.Effect) {
+		out.Message.Text = text
+		return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{out}
+	}
+	switch {
+	case await == awaitUrged, await == awaitUnsaid:
+		return s, nil
+	case r.Code == "":
+		return said(v.Gone())
+	case !in.OK:
+		return said(f.refused(await, in, v))
+	}
+	switch await {
+	case awaitGiven:
+		if p != nil && p.MediaOnly() && p.Pin == nil {
+			out.Hold = flows.HoldBurst
+		}
+		words, photos, files, pin := 0, 0, 0, false
+		if p != nil {
+			words, photos, files, pin = len(p.Text), len(p.Photos), len(p.Files), p.Pin != nil
+		}
+		out.Message.Text = v.Taken(r, n.Act == meant.Answer, v.What(words, photos, files, pin), s.At)
+		out.Message.Menu = v.TakenMenu(r.Code)
+		n.Took = r.Code
+		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}), []flows.Effect{out}
+	case awaitHidden:
+		return said(v.Hidden(r))
+	case awaitBack:
+		out.Message.Menu = v.RecallMenu(r.Code)
+		return said(v.Recalled(r))
+	case awaitAgain:
+		return said(v.GoesOn(r))
+	case awaitMoved:
+		return said(v.PlaceMoved(r))
+	case awaitFair:
+		return said(v.Disputed(r))
+	}
+	return s, nil
+}
+
+// refused says why a wish was not done.
+func (f *flow) refused(await string, in flows.Acted, v say.Voice) string {
+	r := in.Report
+	switch await {
+	case awaitHidden:
+		if in.Why == "wider" {
+			return v.NotShownAgain(r.Code)
+		}
+		return v.HiddenAlready(r)
+	case awaitBack:
+		return v.NothingToWithdraw(r)
+	case awaitAgain:
+		if in.Why == "already" {
+			return v.StillAtWork(r)
+		}
+		return v.TooLateToResume(r.Code)
+	case awaitFair:
+		if r.Disputed {
+			return v.DisputedOnce(r.Code)
+		}
+		return v.RefusedForGood(r.Code)
+	}
+	return v.CanNotAdd(r.Code)
+}
+
+// pressed takes a press under what was said of a report.
+func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) {
+	if code, ok := strings.CutPrefix(p.Menu, say.RecallMenuKind); ok {
+		s.Await(Name, awaitPress, nil)
+		return s, []flows.Effect{flows.Look{Code: report.Code(code)}}
+	}
+	code, ok := strings.CutPrefix(p.Menu, say.TakenMenuKind)
+	if !ok {
+		return s, nil
+	}
+	n := Of(s)
+	if n.Took != report.Code(code) || n.Said.Empty() { // it was long ago
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).SayAgain()}}}
+	}
+	s.Await(Name, awaitOther, nil)
+	return s, []flows.Effect{flows.Look{}}
+}
+
+// again takes the taking back of a report back.
+func (f *flow) again(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	if in.Full == nil {
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}}}
+	}
+	s.Await(Name, awaitAgain, nil)
+	return s, []flows.Effect{flows.Act{Report: in.Full.Report.ID, Action: report.Resume{}}}
+}
+
+// other tells the office that got words by mistake, and asks for which report they are.
+func (f *flow) other(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	v, n := f.Voice(s), Of(s)
+	next := &Notes{Act: meant.Words, Said: n.Said, Fresh: true, Tried: n.Tried}
+	var out []flows.Effect
+	var others []report.Report
+	for _, r := range in.Mine {
+		switch {
+		case r.Code == n.Took:
+			s.Await(Name, awaitUnsaid, nil)
+			out = append(out, flows.Act{Report: r.ID, Action: report.Add{Words: v.NotMeant()}})
+		case r.Status.Open() || r.Status == report.Resolved:
+			others = append(others, r)
+		}
+	}
+	next.list(v, others[:min(len(others), offered)])
+	if len(others) == 0 {
+		s.Offer(Name, askFresh)
+	} else {
+		s.Put(Name, askWhich)
+	}
+	s = s.With(Name, next)
+	q, _ := f.Question(s)
+	return s, append([]flows.Effect{flows.Say{Message: q}}, out...)
+}

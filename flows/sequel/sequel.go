@@ -1,0 +1,392 @@
+// Package sequel is the errand of going on with what is filed: what a citizen says without quoting anything belongs to what is open.
+// It asks for the person's reports, lets meant.Mind decide which one is meant and what the words do to it, and always says which
+// report it took, with one tap to say otherwise. It is pure.
+package sequel
+
+import (
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/meant"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand/answer"
+)
+
+// Name is the flow's name in State.Ask.
+const Name = "sequel"
+
+// The questions of this flow, and what it waits for (State.Wait).
+const (
+	askWhich = "which" // which report is meant, or a new one
+	askBack  = "back"  // is it really taken back?
+	askWhere = "where" // which place is the right one?
+	askFresh = "fresh" // is it a new one, then?
+
+	awaitMine   = "mine"   // the own reports
+	awaitStory  = "story"  // the one that is asked after
+	awaitPress  = "press"  // the one that was taken back
+	awaitOther  = "other"  // the own reports, one of which was not meant
+	awaitGiven  = "given"  // whether an answer or more words were added
+	awaitHidden = "hidden" // what became of each wish
+	awaitBack   = "back"
+	awaitAgain  = "again"
+	awaitMoved  = "moved"
+	awaitUrged  = "urged"
+	awaitUnsaid = "unsaid"
+	awaitFair   = "dispute"
+)
+
+// unanswered is after how long a message whose report was asked for in vain goes to the one that was talked of last.
+const unanswered = 30 * time.Minute
+
+// offered is how many reports are offered as choices.
+const offered = 5
+
+type flow struct {
+	flows.Options
+	mind meant.Mind
+}
+
+// New makes the flow; it is a flows.Maker. It stands behind the following of reports, which takes verdicts and quotes.
+func New(o flows.Options) flows.Flow {
+	return &flow{Options: o, mind: meant.New(o.Profile, o.Reader, o.Finder, o.Answers)}
+}
+
+var (
+	_ flows.Asker   = (*flow)(nil)
+	_ flows.Lasting = (*flow)(nil)
+)
+
+// Name implements flows.Flow.
+func (*flow) Name() string { return Name }
+
+// Lasts implements flows.Lasting.
+func (*flow) Lasts(menu string) bool {
+	return strings.HasPrefix(menu, say.TakenMenuKind) || strings.HasPrefix(menu, say.RecallMenuKind)
+}
+
+// Step implements flows.Flow.
+func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
+	switch in := in.(type) {
+	case flows.Said:
+		return f.said(s, in)
+	case flows.Found:
+		return f.found(s, in)
+	case flows.Acted:
+		return f.acted(s, in)
+	case flows.Idle:
+		return f.idle(s, in)
+	default:
+		return s, nil
+	}
+}
+
+// Question implements flows.Asker.
+func (f *flow) Question(s flows.State) (bot.Message, bool) {
+	n := Of(s)
+	if s.Ask == nil || s.Ask.Flow != Name || len(n.Codes) == 0 && s.Ask.Kind != askFresh {
+		return bot.Message{}, false
+	}
+	v := f.Voice(s)
+	switch s.Ask.Kind {
+	case askFresh:
+		return bot.Message{Text: v.AskFresh(n.Said.Text), Menu: v.MenuOf(s.Ask.ID, "freshreport", "nothanks")}, true
+	case askBack:
+		return bot.Message{Text: v.AskWithdraw(n.Codes[0], n.label(0), n.Others), Menu: v.MenuOf(s.Ask.ID, "takeback", "keepit")}, true
+	case askWhere:
+		return bot.Message{Text: v.AskPlaceAnew(n.Codes[0], n.label(0)), Want: bot.WantLocation}, true
+	}
+	m := bot.Message{Text: v.WhichMeant(n.Said.Text, len(n.Codes) == 1), Menu: &bot.Menu{ID: s.Ask.ID, Columns: 1}}
+	for i, c := range n.Codes {
+		m.Menu.Choices = append(m.Menu.Choices, bot.Choice{ID: choiceOf(c), Label: n.label(i), Also: string(c)})
+	}
+	if n.Fresh {
+		m.Menu.Choices = append(m.Menu.Choices, v.Choice("freshreport"))
+	}
+	return m, true
+}
+
+func choiceOf(c report.Code) string { return strings.ReplaceAll(string(c), " ", "") }
+
+// said takes a message that may be about a report: it is tried once a turn, and only where nothing is in the making.
+func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	ev := in.Event
+	if in.Choice != "" {
+		return f.choose(s, in)
+	}
+	if pick, pressed := ev.Body.(bot.Pick); pressed {
+		return f.pressed(s, pick)
+	}
+	n := Of(s)
+	p := flows.ParcelOf(ev)
+	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhere && (p.Pin != nil || p.Text != "") {
+		return f.place(s, n, p)
+	}
+	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhich && ev.ReplyTo == nil && !ev.Edited && !p.Empty() && !strings.HasPrefix(p.Text, "/") {
+		return f.joined(s, n, p)
+	}
+	if !f.may(s, ev, p) {
+		return s, nil
+	}
+	if f.Answers.Question(p.Text) == answer.AskedBot {
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).AnswerBot()}}}
+	}
+	n.Tried = s.Turn
+	s.Await(Name, awaitMine, &p).Anew = true
+	return s.With(Name, &n), []flows.Effect{flows.Look{}}
+}
+
+// may reports whether a message may be about a filed report. Of who is known to have filed something all is looked at, of others what is
+// not plainly the beginning of a complaint.
+func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
+	if ev.Edited || ev.ReplyTo != nil || p.Empty() || p.BadPin || strings.HasPrefix(p.Text, "/") || Of(s).Tried == s.Turn {
+		return false
+	}
+	if st := f.Stands(s); st.Open || st.Urgent || st.Subject != "" || f.Talking(s) != nil || s.Ask != nil && !s.Ask.Light {
+		return false
+	}
+	if _, coded, _ := report.FindCode(f.Profile.Prefix, p.Text); coded {
+		return false
+	}
+	switch w, _ := f.WordOf(p.Text); w {
+	case flows.NoWord:
+	case flows.WordCancel:
+		if f.Stands(s).Shelved != "" { // what was just called off
+			return false
+		}
+	default:
+		return false
+	}
+	if p.Text == "" || f.Stands(s).Ended.Code != "" {
+		return p.Text != "" || f.Stands(s).Ended.Code != ""
+	}
+	return !f.begins(p.Text)
+}
+
+// begins reports whether a text plainly begins a complaint.
+func (f *flow) begins(text string) bool {
+	rd := f.Reader.Read(text)
+	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= sureOf && len(strings.Fields(text)) >= 4
+}
+
+// found answers what the engine found.
+func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	await, p := s.Awaited(Name)
+	switch await {
+	case awaitMine:
+		if p == nil {
+			return s, nil
+		}
+		return f.decide(s, in, *p)
+	case awaitStory:
+		s.Wait = nil
+		return f.news(s, in)
+	case awaitPress:
+		s.Wait = nil
+		return f.again(s, in)
+	case awaitOther:
+		s.Wait = nil
+		return f.other(s, in)
+	}
+	return s, nil
+}
+
+// decide lets the mind decide and does what it says. No effects mean that it is about no report.
+func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.State, []flows.Effect) {
+	d := f.mind.Decide(meant.Said{Text: p.Text, At: s.At, Media: len(p.Photos)+len(p.Files) > 0, Pin: p.Pin != nil}, in.Mine)
+	if d.Act == meant.Person {
+		s.Wait = nil
+		ev := bot.Event{At: s.At, Body: bot.Text{Text: "bicara dengan petugas: " + p.Text}}
+		return f.Hand(s.With(Name, &Notes{Tried: s.Turn}), flows.Said{Event: ev})
+	}
+	if d.Act == meant.Nothing || len(d.Reports) == 0 {
+		return s, nil
+	}
+	if d.Act == meant.Words && p.MediaOnly() && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {
+		return s, nil // the filing asks whether they belong to what was sent just now
+	}
+	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn}
+	if r, ok := d.One(); ok {
+		return f.do(s, r, n)
+	}
+	if d.Act == meant.News && !d.Fresh { // of several: how all of them stand
+		s.Wait, s.Ask = nil, nil
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).List(d.Reports)}}}
+	}
+	n.list(f.Voice(s), d.Reports[:min(len(d.Reports), offered)])
+	s.Wait = nil
+	n.Draft = s.Mint("q")
+	s.Put(Name, askWhich)
+	s = s.With(Name, n)
+	q, _ := f.Question(s)
+	return s, []flows.Effect{flows.Say{Message: q}, flows.Nudge{Draft: n.Draft, After: unanswered}}
+}
+
+// joined takes in what comes while it is asked for which report the last message is. Who goes on telling tells something new.
+func (f *flow) joined(s flows.State, n Notes, p flows.Parcel) (flows.State, []flows.Effect) {
+	v := f.Voice(s)
+	switch w, _ := f.WordOf(p.Text); w {
+	case flows.NoWord:
+	case flows.WordCancel:
+		s.Ask = nil
+		return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: v.NotAddedTo()}}}
+	default: // it is no more of the story, and chooses nothing
+		s.Put(Name, askWhich)
+		q, _ := f.Question(s)
+		return s, []flows.Effect{flows.Say{Message: q}}
+	}
+	n.Said.Join(p)
+	if p.Text != "" && s.Ask.Tries > 0 {
+		s.Ask, s.Wait = nil, nil
+		return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
+	}
+	if p.Text != "" {
+		s.Put(Name, askWhich)
+	}
+	s = s.With(Name, &n)
+	q, _ := f.Question(s)
+	out := flows.Say{Message: q}
+	if p.MediaOnly() {
+		out.Hold = flows.HoldBurst
+	}
+	return s, []flows.Effect{out}
+}
+
+// idle gives what nobody said the report of to the one that was talked of last: an office must not miss it because a question of ours
+// was not answered.
+func (f *flow) idle(s flows.State, in flows.Idle) (flows.State, []flows.Effect) {
+	n := Of(s)
+	if n.Draft == "" || n.Draft != in.Draft || len(n.IDs) == 0 || n.Said.Empty() {
+		return s, nil
+	}
+	if s.Ask != nil && s.Ask.Flow != Name && !s.Ask.Light { // something else is asked: later
+		return s, []flows.Effect{flows.Nudge{Draft: n.Draft, After: unanswered}}
+	}
+	if n.Act != meant.Words && n.Act != meant.Answer {
+		s.Ask = nil
+		return s.With(Name, &Notes{}), nil
+	}
+	return f.do(s, report.Report{ID: n.IDs[0], Code: n.Codes[0], Draft: report.Draft{Category: n.Topics[0]}}, &Notes{Act: n.Act, Said: n.Said, Labels: []string{n.label(0)}})
+}
+
+// do does to a report what was decided.
+func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flows.Effect) {
+	s.Ask = nil
+	act := func(await string, a report.Action) (flows.State, []flows.Effect) {
+		n.list(f.Voice(s), []report.Report{r})
+		said := n.Said
+		s.Await(Name, await, &said)
+		return s.With(Name, n), []flows.Effect{flows.Act{Report: r.ID, Action: a}}
+	}
+	ask := func(kind string) (flows.State, []flows.Effect) {
+		n.list(f.Voice(s), []report.Report{r})
+		n.Report = r.ID
+		s.Wait = nil
+		s.Put(Name, kind)
+		s = s.With(Name, n)
+		q, _ := f.Question(s)
+		return s, []flows.Effect{flows.Say{Message: q}}
+	}
+	switch n.Act {
+	case meant.News:
+		s.Await(Name, awaitStory, &n.Said)
+		return s.With(Name, n), []flows.Effect{flows.Look{Code: r.Code}}
+	case meant.Hide:
+		return act(awaitHidden, report.Hide{Visibility: report.Visibility(n.Who), Words: n.Said.Text})
+	case meant.Resume:
+		return act(awaitAgain, report.Resume{})
+	case meant.Withdraw:
+		if !r.Filed.IsZero() && !r.Status.Open() {
+			s.Wait = nil
+			return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{flows.Say{Message: f.over(s, r), Report: r.ID}}
+		}
+		n.Others = r.People() - 1
+		return ask(askBack)
+	case meant.Move:
+		if n.Place == "" && n.Said.Pin == nil {
+			return ask(askWhere)
+		}
+		return act(awaitMoved, f.moved(n.Said, n.Place))
+	case meant.Dispute:
+		return act(awaitFair, report.Disagree{Words: n.Said.Text})
+	case meant.Answer, meant.Words:
+		return act(awaitGiven, f.AddOf(n.Said))
+	case meant.Nothing, meant.Person:
+	}
+	return s, nil
+}
+
+// over says that there is nothing to take back, and asks what there is to ask of what is over.
+func (f *flow) over(s flows.State, r report.Report) bot.Message {
+	v := f.Voice(s)
+	m := bot.Message{Text: v.NothingToWithdraw(r)}
+	if r.Status == report.Resolved {
+		m.Text += "\n\n" + v.AskFixed()
+		m.Menu = v.VerdictMenu(r.Code)
+	}
+	return m
+}
+
+// moved is the action that puts the place of a report right.
+func (f *flow) moved(p flows.Parcel, words string) report.Add {
+	a := f.AddOf(p)
+	if a.Place != nil || words == "" {
+		return a
+	}
+	to := report.Place{Said: words}
+	if c := f.Finder.Find(words); len(c) > 0 && c[0].P >= placeSure {
+		best := c[0]
+		to.Area, to.AreaName, to.District, to.DistrictName, to.Whose = best.Area, best.AreaName, best.District, best.DistrictName, best.Whose
+	}
+	a.Place = &to
+	return a
+}
+
+// place takes the right place, as it was asked for.
+func (f *flow) place(s flows.State, n Notes, p flows.Parcel) (flows.State, []flows.Effect) {
+	words := p.Text
+	if p.Pin != nil {
+		words = ""
+	}
+	id := n.Report
+	s.Ask = nil
+	s.Await(Name, awaitMoved, &p)
+	return s.With(Name, &n), []flows.Effect{flows.Act{Report: id, Action: f.moved(p, words)}}
+}
+
+// choose carries out an answer to this flow's questions.
+func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	n := Of(s)
+	switch s.Ask.Kind {
+	case askBack:
+		s.Ask = nil
+		if in.Choice != "takeback" {
+			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotWithdrawn(n.Codes[0])}}}
+		}
+		s.Await(Name, awaitBack, &n.Said)
+		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Recall{Words: n.Said.Text}}}
+	case askWhich, askFresh:
+		if in.Choice == "freshreport" {
+			s.Ask, s.Wait = nil, nil
+			return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
+		}
+		if in.Choice == "nothanks" {
+			s.Ask = nil
+			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotAddedTo()}}}
+		}
+		for i, c := range n.Codes {
+			if choiceOf(c) == in.Choice && i < len(n.IDs) {
+				return f.do(s, report.Report{ID: n.IDs[i], Code: c, Draft: report.Draft{Category: n.Topics[i]}}, &Notes{Act: n.Act, Who: n.Who, Place: n.Place, Said: n.Said, Tried: s.Turn, Labels: []string{n.label(i)}})
+			}
+		}
+	}
+	return s, nil
+}
+
+// begin starts a new report with what was said.
+func (f *flow) begin(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
+	return f.Hand(s, flows.Begin{Said: p})
+}

@@ -1,0 +1,44 @@
+package casetest
+
+import (
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+// hushes holds a store to what it means that a report becomes confidential: what waits to show its words in the desk, and its news to
+// those who follow it, is taken back; the reporter's own news and all letters about other reports go on. What was shown is found, so that
+// it can be taken off, and what was taken back is not.
+func hushes(f *fixture) {
+	books, ok := f.Store.(ledger.PostReader)
+	if !ok {
+		f.Fatalf("%T finds no posts", f.Store)
+	}
+	r, other := f.filed("e1"), f.filed("e2")
+	said := func(key string, id report.ID) ledger.Letter {
+		return ledger.Letter{Key: key, To: desk, Desk: true, Report: id, Purpose: ledger.ToDesk, Message: bot.Message{Text: key}}
+	}
+	f.letters("e3", said("e3/add4", r.ID), said("e3/urge5", r.ID), said("e3/undo6", r.ID), said("e4/add4", other.ID),
+		ledger.Letter{Key: "n", To: citizen, Report: r.ID, Purpose: ledger.Notice, Message: bot.Message{Text: "n"}},
+		ledger.Letter{Key: "n.1", To: bot.Address{Network: bot.Telegram, ID: "7"}, Report: r.ID, Purpose: ledger.Echo, Message: bot.Message{Text: "n"}})
+	f.must(f.Post.Start(f.ctx, "e3/add4"))
+	f.must(f.Post.Sent(f.ctx, "e3/add4", bot.MessageRef{Chat: desk, ID: "1"}))
+	keys := func(id report.ID) (out []string) {
+		posts, err := books.Shown(f.ctx, id)
+		f.must(err)
+		for _, p := range posts {
+			if p.Report != id {
+				f.Errorf("%s is about %d", p.Key, p.Report)
+			}
+			out = append(out, p.Key)
+		}
+		return out
+	}
+	media := r.CardKey + "/media"
+	f.same("shown", keys(r.ID), []string{media, "e3/add4", "e3/urge5"})
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e5", At: now, Changes: []ledger.Change{ledger.Hushed{Report: r.ID}},
+		Letters: []ledger.Letter{said("e5/add7", r.ID)}}))
+	f.same("waiting", f.waiting(), []string{r.CardKey, other.CardKey, other.CardKey + "/media", "e3/undo6", "e4/add4", "n", "e5/add7"})
+	f.same("shown then", keys(r.ID), []string{"e3/add4", "e5/add7"})
+	f.same("shown of another", keys(other.ID), []string{other.CardKey + "/media", "e4/add4"})
+}

@@ -1,0 +1,78 @@
+package casework
+
+import (
+	"strconv"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// hide shows less of a report, or of who filed it, from now on: its cards are drawn anew, and what the group was shown of a report
+// that is confidential now is taken off as far as the network lets it be. What was hidden is never shown again.
+func (c *change) hide(a report.Hide) error {
+	switch {
+	case a.Visibility != report.Normal && a.Visibility != report.Anonymous && a.Visibility != report.Confidential:
+		return refuse(Choice, "Pilih: anonim atau rahasia.")
+	case a.Visibility == c.was.Visibility:
+		return refuse(Already, "Laporan %s memang sudah %s.", c.was.Code, a.Visibility)
+	case a.Visibility.Wider(c.was.Visibility):
+		return refuse(Wider, "Laporan %s sudah %s; yang sudah disembunyikan tidak dibuka lagi.", c.was.Code, c.was.Visibility)
+	}
+	if err := c.words(a.Words); err != nil {
+		return err
+	}
+	c.fact(report.Fact{What: report.WasHidden, Visibility: a.Visibility, Words: a.Words})
+	c.hush()
+	if c.now.CardKey == "" { // in quarantine no office has seen it
+		return nil
+	}
+	c.letter(c.toOwner(c.now, c.key("hidden"), c.hiddenText()))
+	c.card()
+	return nil
+}
+
+// hiddenText tells the owner's room what nobody there may repeat any more.
+func (c *change) hiddenText() string {
+	code := bot.Bold(string(c.was.Code))
+	if !c.Secret(c.now) || c.Secret(c.was) {
+		return "🙈 Pelapor " + code + " minta namanya disembunyikan. Mulai sekarang namanya tidak tampil; mohon jangan disebut lagi."
+	}
+	text := "🔒 Pelapor " + code + " minta laporannya dirahasiakan. Yang pernah tampil di sini saya hapus sejauh bisa; mohon hapus juga yang Anda kutip sendiri, dan jangan dibahas di grup.\n" +
+		c.SecretText(c.now)
+	if len(c.now.Joined) > 0 {
+		var codes []string
+		for _, j := range c.now.Joined {
+			codes = append(codes, string(j.Code))
+		}
+		text += "\nPelapor laporan gabungannya tidak lagi mendapat kabar. Pisahkan dulu: /pisah " + strings.Join(codes, ", /pisah ")
+	}
+	return text
+}
+
+// hush takes what was said out of the group where the report has just become confidential, by its reporter or by what it is about after
+// all, and ends the news to those who follow: they are told so, once.
+func (c *change) hush() {
+	if !c.Secret(c.now) || c.Secret(c.was) {
+		return
+	}
+	c.batch.Changes = append(c.batch.Changes, ledger.Hushed{Report: c.was.ID})
+	for i, p := range c.Posts {
+		c.letter(ledger.Letter{Key: c.key("blank") + "." + strconv.Itoa(i), To: c.Desk, Desk: true, Room: p.Room, Report: c.was.ID, Purpose: ledger.ToDesk,
+			Edits: p.Key, Only: true, Message: bot.Message{Text: "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."}})
+	}
+	for i, l := range laid(c.was, c.Facts) { // also those in rooms that it has left
+		if l.key != c.now.CardKey {
+			c.letter(c.refresh(l.key, l.room, c.was.ID, c.key("older")+"."+strconv.Itoa(i)))
+		}
+	}
+	for i, a := range c.Audience(c.was) {
+		if a.Reporter {
+			continue
+		}
+		c.letter(ledger.Letter{Key: c.key("hush") + "." + strconv.Itoa(i), To: a.To, Report: c.was.ID, Purpose: ledger.Echo,
+			Message: bot.Message{Text: say.For(c.Profile, a.Lang).NoticeHidden(c.was.Code)}})
+	}
+}

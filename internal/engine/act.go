@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
+	r, err := e.Cases.Reports.ByID(ctx, a.Report)
+	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !e.mayAct(t.chat, r, a.Action)) {
+		return flows.Acted{Why: "unknown"}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	facts, err := e.Cases.Reports.Facts(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	by := report.Actor{Role: report.Citizen, ID: string(t.chat.Network) + ":" + t.from.ID, Chat: t.chat}
+	if casework.Done(a.Action, facts, by, t.at) { // this very event did it, and died before the conversation was saved
+		return acted(r, a.Action), nil
+	}
+	posts, err := e.shown(ctx, r, a.Action)
+	if err != nil {
+		return nil, err
+	}
+	served, err := e.served.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cause := t.cause
+	if t.acts > 0 {
+		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
+	}
+	if _, add := a.Action.(report.Add); add && asked(facts) {
+		t.vital = true
+	}
+	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album(), Posts: posts})
+	if no, ok := casework.AsRefusal(err); ok {
+		if !owns(t.chat, r) {
+			r = outlined(r)
+		}
+		return flows.Acted{Report: r, Why: string(no.Why)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.acts++
+	t.batch.Add(b)
+	if !owns(t.chat, after) {
+		after = outlined(after)
+	}
+	return acted(after, a.Action), nil
+}
+
+// acted answers that an action was done. Of a report that was taken back it says where it goes on for others.
+func acted(r report.Report, a report.Action) flows.Acted {
+	out := flows.Acted{Report: r, OK: true}
+	if _, recall := a.(report.Recall); recall && !r.Left.IsZero() {
+		out.Why = string(casework.Shared)
+	}
+	return out
+}
+
+// shown are the messages of the desk that show what was said, where an action takes them off.
+func (e *Engine) shown(ctx context.Context, r report.Report, a report.Action) ([]ledger.Post, error) {
+	hide, ok := a.(report.Hide)
+	if !ok || hide.Visibility != report.Confidential || e.Cases.Posts == nil {
+		return nil, nil
+	}
+	return e.Cases.Posts.Shown(ctx, r.ID)
+}
+
+func (t *handling) album() string {
+	if t.event == nil {
+		return ""
+	}
+	switch b := t.event.Body.(type) {
+	case bot.Photo:
+		return b.Album
+	case bot.Document:
+		return b.Album
+	}
+	return ""
+}

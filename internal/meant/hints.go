@@ -1,0 +1,231 @@
+package meant
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/place"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+)
+
+// told are the categories whose matter stands in a text in so many words. What only says where ("depan puskesmas") does not count.
+func (m Mind) told(text string) map[string]bool {
+	out := map[string]bool{}
+	aside := 0
+	for raw := range strings.FieldsSeq(bot.Fold(text)) {
+		if cue(raw) {
+			aside = 2
+			continue
+		}
+		if aside--; aside >= 0 {
+			continue
+		}
+		for w := range strings.FieldsSeq(m.Answers.Plain(raw)) {
+			for _, c := range m.matters[stem(w)] {
+				out[c] = true
+			}
+		}
+	}
+	return out
+}
+
+// elseTold reports whether a text tells a matter, and none that one of the reports is about.
+func (m Mind) elseTold(text string, reports []report.Report) bool {
+	told := m.told(text)
+	return len(told) > 0 && !slices.ContainsFunc(reports, func(r report.Report) bool { return told[r.Category] })
+}
+
+// cue reports whether a word says that a landmark follows.
+func cue(w string) bool {
+	switch strings.TrimSuffix(strings.TrimSuffix(w, "nya"), "e") {
+	case "depan", "dekat", "deket", "dkt", "samping", "sebelah", "sebrang", "seberang", "belakang", "sekitar", "arah", "ngarep", "cedak", "parek", "mburi", "gigir", "gigireun", "hareupeun", "deukeut", "muka",
+		"front", "near", "behind", "beside", "opposite", "sd", "sdn", "smp", "sma", "pas":
+		return true
+	}
+	return false
+}
+
+// places reports whether a text names a place of the city.
+func (m Mind) places(text string) bool {
+	folded := " " + bot.Fold(text) + " "
+	if slices.ContainsFunc(m.Profile.Areas, func(a profile.Area) bool { return strings.Contains(folded, " "+bot.Fold(a.Name)+" ") }) {
+		return true
+	}
+	spotter, ok := m.Finder.(place.Spotter)
+	if !ok {
+		return false
+	}
+	found, named := spotter.In(text)
+	return named && len(found.Candidates) > 0 && found.Candidates[0].P >= clearly
+}
+
+// refers reports whether a text points back to what was told ("di situ").
+func refers(text string) bool {
+	f := " " + bot.Fold(text) + " "
+	return slices.ContainsFunc([]string{" situ ", " disitu ", " sana ", " disana ", " tersebut ", " tsb ", " ditu ", " dinya ", " there ", " kono ", " kemarin itu ", " laporan saya ", " laporan sy ", " laporanku "},
+		func(w string) bool { return strings.Contains(f, w) })
+}
+
+// here reports whether a text names the matter of one of the reports and its place as it was told: a word beside the name of an area,
+// which many places share.
+func (m Mind) here(text string, rd understand.Reading, reports []report.Report) bool {
+	said := m.words(text)
+	has := func(told string) string {
+		for w := range m.words(told) {
+			if said[w] && !m.areas[w] {
+				return w
+			}
+		}
+		return ""
+	}
+	return slices.ContainsFunc(reports, func(r report.Report) bool {
+		where := has(r.Place.Said)
+		if where == "" || Elsewhere(m.Finder, text, rd, r) {
+			return false
+		}
+		what := has(strings.ReplaceAll(bot.Fold(r.Text), where, ""))
+		return what != "" && what != where
+	})
+}
+
+// also reports whether a text speaks of one more ("lampu tetangga juga mati").
+func also(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
+		return w == "juga" || w == "jg" || w == "sekalian" || w == "also" || w == "ugo" || w == "oge"
+	})
+}
+
+// street reports whether words name a street or a quarter.
+func street(words string) bool {
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool { return slices.Contains(signs, w) && w != "pasar" })
+}
+
+// again reports whether a text says that something is as it was before.
+func again(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
+		return w == "lagi" || w == "lg" || w == "maning" || w == "deui" || w == "malih" || w == "again" || w == "kambuh"
+	})
+}
+
+// still reports whether a text says that something goes on as before: it speaks of what was told already.
+func still(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "belum", "blm", "blum", "belom", "masih", "msh", "masi", "ttp", "ttep", "tetep", "tetap", "durung", "acan", "tacan", "still", "keneh":
+			return true
+		}
+	}
+	return false
+}
+
+// detail reports whether words tell where or which one exactly, as somebody does who goes on telling.
+func detail(text string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "sebelah", "seberang", "sebrang", "depan", "depannya", "belakang", "samping", "sampingnya", "deket", "dekat", "dkt", "pas", "patokan", "patokannya", "tiang", "tiangnya", "nomor", "nomer", "no", "rt", "rw",
+			"gang", "gg", "blok", "pojok", "pojokan", "ujung", "antara", "persis", "persisnya", "tepatnya", "arah", "kiri", "kanan", "warna", "warnanya", "jumlahnya", "yang", "yg", "nu", "sing", "maksudnya", "maksud",
+			"tambahan", "oh", "oiya", "near", "behind", "beside", "between", "next", "ngarep", "mburi", "gigireun", "hareupeun", "parapatan", "lokasi", "hubungi", "kontak", "nomernya", "nomornya", "perempatan", "pertigaan", "prapatan", "itu", "lho", "loh":
+			n++
+		}
+	}
+	return n > 0 && len(strings.Fields(text)) >= 2
+}
+
+// akin reports whether the reading of a text fits one of the reports.
+func (m Mind) akin(rd understand.Reading, reports []report.Report) bool {
+	return slices.ContainsFunc(reports, func(r report.Report) bool {
+		return slices.ContainsFunc(rd.Guesses, func(g report.Guess) bool { return g.Category == r.Category && g.P >= understand.Faint })
+	})
+}
+
+// named are the reports whose matter stands in a text in so many words, where it does not stand for all of them.
+func (m Mind) named(text string, live []report.Report) []report.Report {
+	said := m.words(text)
+	var out []report.Report
+	best := 0
+	for _, r := range live {
+		own := m.words(r.Text + " " + r.Place.Said)
+		if c, ok := m.Profile.Category(r.Category); ok {
+			for w := range m.words(c.Short + " " + strings.Join(c.Keywords, " ")) {
+				own[w] = true
+			}
+		}
+		n := 0
+		for w := range said {
+			if own[w] {
+				n++
+			}
+		}
+		switch {
+		case n == 0 || n < best:
+		case n > best:
+			out, best = []report.Report{r}, n
+		default:
+			out = append(out, r)
+		}
+	}
+	if len(out) == len(live) && len(live) > 1 {
+		return nil
+	}
+	return out
+}
+
+// words are the words of a text that tell something, in the lexicon's own spelling.
+func (m Mind) words(text string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(m.Answers.Plain(text)) {
+		if w = stem(w); (len(w) >= 4 || short[w]) && !common4[w] {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+// stem is a word without the endings that point to it ("tiangnya").
+func stem(w string) string {
+	w = strings.Trim(w, ",.;:!?()\"")
+	for _, end := range [...]string{"nya", "na", "ne"} {
+		if base, cut := strings.CutSuffix(w, end); cut && len(base) >= 4 {
+			return base
+		}
+	}
+	return w
+}
+
+// short are matters of three letters and less.
+var short = map[string]bool{"ktp": true, "kk": true, "got": true, "air": true, "pju": true, "tpu": true, "pkl": true, "pbb": true, "spp": true, "kis": true, "kip": true, "pkh": true}
+
+// words counts the words of a text.
+func words(text string) int { return len(strings.Fields(text)) }
+
+// common4 are words of stories in general: they name no matter.
+var common4 = func() map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq("ubah ralat pemkot dinas kantor data surat warga biasa informasi pengaduan aduan aplikasi admin depan belakang samping sebelah dekat deket pinggir jalan jalanan gang kampung desa rumah warga masih sudah belum lagi tidak bukan yang dengan untuk kalau karena sampai dari pada hari minggu bulan kemarin tadi malam siang pagi sore besok tolong mohon segera laporan lapor petugas dinas orang anak banyak sekali kapan gimana rusak mati beres selesai bagus sama juga tempat kota serang kenapa dimana berapa") {
+		out[w] = true
+	}
+	return out
+}()
+
+// small reports whether a message is small talk and nothing else.
+func small(rd understand.Reading, said Said) bool {
+	if detail(said.Text) && rd.Small != "thanks" {
+		return false
+	}
+	return rd.NoReport && !said.Media && !said.Pin && (rd.Small == "thanks" || rd.Small == "greeting" || rd.Small == "test" || rd.Small == "spam")
+}
+
+// yesOrNo reports whether a nod says yes or no, as to a question.
+func yesOrNo(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "ya", "iya", "iyah", "y", "betul", "bener", "benar", "yes", "inggih", "nggih", "enya", "muhun", "sumuhun", "leres", "iye", "yup", "yoi":
+			return true
+		}
+	}
+	return false
+}

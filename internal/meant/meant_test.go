@@ -1,0 +1,79 @@
+package meant_test
+
+import (
+	"testing"
+	"time"
+
+	"rabeg/internal/meant"
+	"rabeg/internal/place"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// Who is meant is decided by what is open: what was asked last, what was told last, the words, the place.
+func TestWhoIsMeant(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := understand.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := place.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := meant.New(p, reader, finder, answer.Must())
+	now := time.Date(2026, 11, 27, 3, 0, 0, 0, time.UTC)
+	ago := func(d time.Duration) time.Time { return now.Add(-d) }
+	day := 24 * time.Hour
+	lamp := report.Report{ID: 1, Code: "SRG-7K3MQ-9", Status: report.Assigned, Filed: ago(3 * day),
+		Draft: report.Draft{Text: "lampu jalan mati di depan SD 3 Kasemen", Category: "penerangan_jalan", Place: report.Place{Said: "depan SD 3"}}}
+	trash := report.Report{ID: 2, Code: "SRG-83A88-5", Status: report.Assigned, Filed: ago(5 * day),
+		Draft: report.Draft{Text: "sampah menumpuk di Pasar Lama", Category: "sampah_kebersihan", Place: report.Place{Said: "Pasar Lama"}}}
+	asked := lamp
+	asked.Asked, asked.Told = ago(time.Hour), ago(time.Hour)
+	told := lamp
+	told.Told = ago(time.Hour)
+	closed := lamp
+	closed.Status, closed.Verdict, closed.Ended = report.Closed, report.Fixed, ago(200*day)
+	erased := lamp
+	erased.Erased = ago(day)
+	for name, c := range map[string]struct {
+		words string
+		mine  []report.Report
+		act   meant.Act
+		of    report.ID // 0: none, or several
+		fresh bool
+	}{
+		"an office has asked: the next words are the answer": {"sebelah warung bu haji", []report.Report{asked, trash}, meant.Answer, 1, false},
+		"but not a whole complaint of something else":        {"sampah numpuk di pasar rau sudah seminggu ga diangkut", []report.Report{asked}, meant.Nothing, 0, false},
+		"nor an outcry":                            {"masih mati pak", []report.Report{asked}, meant.Words, 1, false},
+		"nor a question when":                      {"kapan kesininya pak", []report.Report{asked}, meant.News, 1, false},
+		"the matter names the report":              {"sampahnya masih numpuk pak", []report.Report{told, trash}, meant.Words, 2, false},
+		"what was told last is meant":              {"masih belum juga pak", []report.Report{told, trash}, meant.Words, 1, false},
+		"two are open and nothing says which":      {"masih belum juga pak", []report.Report{lamp, trash}, meant.Words, 0, true},
+		"taken back is asked of all":               {"batalkan laporan saya", []report.Report{told, trash}, meant.Withdraw, 0, false},
+		"a name is to be hidden":                   {"tolong jangan sebut nama saya", []report.Report{lamp}, meant.Hide, 1, false},
+		"thanks are about nothing":                 {"makasih ya", []report.Report{lamp}, meant.Nothing, 0, false},
+		"a nod as well":                            {"ok siap", []report.Report{lamp}, meant.Nothing, 0, false},
+		"a place that was wrong":                   {"lokasinya salah, harusnya depan SD 5", []report.Report{lamp}, meant.Move, 1, false},
+		"what was closed long ago is over":         {"mati lagi lampunya", []report.Report{closed}, meant.Nothing, 0, false},
+		"what was erased is nobody's":              {"kapan ya", []report.Report{erased}, meant.Nothing, 0, false},
+		"nobody who has filed nothing":             {"kapan ya", nil, meant.Nothing, 0, false},
+		"the very words again are asked elsewhere": {lamp.Text, []report.Report{lamp}, meant.Nothing, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := m.Decide(meant.Said{Text: c.words, At: now}, c.mine)
+			r, _ := d.One()
+			if d.Act != c.act || r.ID != c.of || d.Fresh != c.fresh || d.Why == "" {
+				t.Errorf("%q is %q of %d (of %d reports, fresh %v): %s", c.words, d.Act, r.ID, len(d.Reports), d.Fresh, d.Why)
+			}
+		})
+	}
+}

@@ -1,0 +1,155 @@
+package say
+
+import (
+	"slices"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// What is said when unquoted words were taken for a report that is filed.
+
+// TakenMenuKind begins the id of the menu under what was taken for a report, RecallMenuKind of that under a report that was taken
+// back; the report's number follows.
+const (
+	TakenMenuKind  = "tk."
+	RecallMenuKind = "rc."
+)
+
+// TakenMenu lets somebody say that another report was meant.
+func (v Voice) TakenMenu(code report.Code) *bot.Menu {
+	return v.MenuOf(TakenMenuKind+string(code), "nottaken")
+}
+
+// RecallMenu lets somebody change his or her mind about taking a report back.
+func (v Voice) RecallMenu(code report.Code) *bot.Menu {
+	return v.MenuOf(RecallMenuKind+string(code), "afterall")
+}
+
+// named is a report as it is named beside its number.
+func (v Voice) named(r report.Report) string {
+	s := bot.Bold(string(r.Code)) + " (" + v.Topic(r.Category)
+	if where := v.area(r.Place); where != "" {
+		s += ", " + where
+	}
+	return s + ")"
+}
+
+// Taken says which report got what was said, and who reads it; answer says that it was an answer to what an office had asked.
+func (v Voice) Taken(r report.Report, answer bool, what string, at time.Time) string {
+	if answer {
+		return v.f("Saya teruskan ke %s sebagai jawaban untuk laporan %s: %s.", "Passed on to %s as the answer for report %s: %s.", v.holder(r), v.named(r), what)
+	}
+	s := v.f("Saya sampaikan ke %s untuk laporan %s: %s.", "Passed on to %s for report %s: %s.", v.holder(r), v.named(r), what)
+	if !r.Status.Open() {
+		return s
+	}
+	return s + "\n" + v.dueLine(r, at)
+}
+
+// dueLine says until when an answer must come, or that it should have come.
+func (v Voice) dueLine(r report.Report, at time.Time) string {
+	switch {
+	case r.Status == report.Planned && !r.Until.IsZero():
+		return v.f("Rencananya dikerjakan paling lambat %s.", "It is planned for %s at the latest.", bot.Bold(v.LongDay(r.Until)))
+	case !r.Answered.IsZero():
+		return v.pick("Petugas sudah pernah menjawab; kabar berikutnya datang ke chat ini.", "The officers have answered before; further news comes to this chat.")
+	case r.Due.IsZero():
+		return v.pick("Belum dijawab.", "There is no answer yet.")
+	case at.After(r.Due):
+		return v.f("Belum dijawab, padahal batasnya %s. Maaf. 🙏", "There is no answer yet, though it was due by %s. Sorry. 🙏", bot.Bold(v.Due(r.Due)))
+	}
+	return v.f("Belum dijawab; paling lambat %s.", "There is no answer yet; it is due by %s.", bot.Bold(v.Due(r.Due)))
+}
+
+// News tells how a report stands to who asks after it: where it is, what was said last, until when, and that its office is reminded.
+func (v Voice) News(r report.Report, facts []report.Fact, at time.Time, urged bool) string {
+	s := v.f("Laporan %s: %s, di %s.", "Report %s: %s, with %s.", v.named(r), v.stands(r), v.holder(r))
+	if last := v.lastSaid(facts); last != "" {
+		s += "\n" + last
+	}
+	if r.Status.Open() {
+		s += "\n" + v.dueLine(r, at)
+	}
+	switch {
+	case !r.Asked.IsZero():
+		s += "\n" + v.pick("Petugas masih menunggu jawaban Anda atas pertanyaannya. Tulis saja di sini.", "The officers still wait for your answer to their question. Just write it here.")
+	case urged:
+		s += "\n" + v.f("Saya ingatkan %s sekarang.", "I remind %s now.", v.holder(r))
+	case r.Status.Working() && at.Sub(r.Urged) < 24*time.Hour:
+		s += "\n" + v.f("%s sudah saya ingatkan %s.", "I reminded %s on %s.", bigger(v.holder(r)), v.When(r.Urged))
+	case r.Status == report.Resolved:
+		s += "\n" + v.pick("Belum beres? Tulis saja di sini.", "Not fixed? Just write it here.")
+	}
+	return s
+}
+
+// lastSaid quotes what an office said last, "" where it said nothing.
+func (v Voice) lastSaid(facts []report.Fact) string {
+	gone := map[int]bool{}
+	for _, f := range facts {
+		if f.What == report.WasWithdrawn {
+			gone[f.Of] = true
+		}
+	}
+	for _, f := range slices.Backward(facts) {
+		if gone[f.Seq] || f.Words == "" {
+			continue
+		}
+		switch f.What {
+		case report.WasAnswered, report.WasAsked, report.WasResolved, report.WasPlanned, report.WasRejected:
+			return v.f("Terakhir petugas menulis (%s): %s", "The officers last wrote (%s): %s", v.When(f.At), quote(f.Words, 200))
+		}
+	}
+	return ""
+}
+
+// WhichMeant asks which report a message is about; alone says that only one is offered beside a new one.
+func (v Voice) WhichMeant(words string, alone bool) string {
+	what := v.pick("Kiriman Anda barusan", "What you just sent")
+	if words != "" {
+		what = quote(words, 100)
+	}
+	if alone {
+		return v.f("%s: untuk laporan ini, atau laporan baru?", "%s: is it for this report, or a new one?", what)
+	}
+	return v.f("%s: untuk laporan yang mana?", "%s: for which report is it?", what)
+}
+
+// AskFresh asks whether words that were not for a report begin a new one.
+func (v Voice) AskFresh(words string) string {
+	return v.f("Baik, petugas saya beri tahu. %s: jadikan laporan baru?", "All right, the officers are told. %s: shall it be a new report?", quote(words, 100))
+}
+
+// NotMeant tells an office, in the reporter's place, that the words before were not for it.
+func (v Voice) NotMeant() string {
+	return "(Pesan sebelum ini ternyata bukan untuk laporan ini.)"
+}
+
+// SayAgain asks for words again that are not remembered any more.
+func (v Voice) SayAgain() string {
+	return v.pick("Itu sudah agak lama. Tulis sekali lagi, sebutkan nomor atau masalahnya, nanti saya sampaikan ke yang tepat.",
+		"That was a while ago. Write it once more with the number or the matter, and I pass it on to the right one.")
+}
+
+// NotWithdrawn says that a report stays.
+func (v Voice) NotWithdrawn(code report.Code) string {
+	return v.f("Baik, laporan %s tetap jalan.", "All right, report %s goes on.", bot.Bold(string(code)))
+}
+
+// NothingToWithdraw says that a report is over already.
+func (v Voice) NothingToWithdraw(r report.Report) string {
+	return v.f("Laporan %s sudah tidak dikerjakan lagi, jadi tidak ada yang perlu ditarik.", "Report %s is no longer worked on, so there is nothing to take back.", v.named(r))
+}
+
+// AskPlaceAnew asks for the right place of a report.
+func (v Voice) AskPlaceAnew(code report.Code, label string) string {
+	return v.f("Di mana tempat yang benar untuk laporan %s, %s? Tulis saja, atau kirim lokasinya.", "What is the right place of report %s, %s? Just write it, or send the location.",
+		bot.Bold(string(code)), label)
+}
+
+// PlaceMoved says where a report is now, and who hears of it.
+func (v Voice) PlaceMoved(r report.Report) string {
+	return v.f("Tempat laporan %s saya betulkan: 📍 %s. %s diberi tahu.", "The place of report %s is put right: 📍 %s. %s is told.", v.named(r), v.Where(r.Place), bigger(v.holder(r)))
+}

@@ -1,0 +1,261 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+)
+
+// Sequel is what a few words want that are said of a report after it was filed, apart from a verdict (Judges).
+type Sequel int
+
+// The sequels. NoSequel is every other text: more of the matter, an answer to an office, or something new.
+const (
+	NoSequel    Sequel = iota
+	WantsNews          // when, how far, why nothing happens, hurry up
+	TakesBack          // the report is not wanted any more
+	Hides              // the name, or the whole report, is to be hidden: After.Who
+	Moves              // the place was wrong: After.Words are the right one, "" where only that is said
+	Scolds             // anger, and nothing else
+	Nods               // "ok", "siap pak", "iya": it is taken note of
+	GoesOn             // what was taken back is wanted after all
+	WantsPerson        // to talk with somebody of the office
+)
+
+// After is a sequel with what it says.
+type After struct {
+	Sequel Sequel
+	// Who is "anonim" or "rahasia" with Hides.
+	Who string
+	// Words are the place with Moves.
+	Words string
+}
+
+// The words of sequels, beside the lexicon's own.
+var (
+	newsWords   = list("kapan iraha when kapankah kpn kpan kapanan")
+	aboutWords  = list("kabar kabarnya kabare kelanjutannya kelanjutan perkembangannya perkembangan progres progress progresnya update updatenya updet status statusnya nasib nasibnya hasil hasilnya hasile tindaklanjutnya tindaklanjut lanjutannya prosesnya proses")
+	slowWords   = list("lemot lemod lola sepi hening senyap lama lamanya lambat lelet kelamaan suwe suwi lawas lila lambreta slow late ngaret molor leletnya lamanyaa")
+	waitWords   = list("nunggu tunggu menunggu nungguin ditunggu ditungguin nunggunya ngenteni ngantosan nungguan waiting wait nanti2")
+	spanWords   = list("hari minggu bulan jam dina wulan poe sasih days day weeks week month months hours hr mgg bln seminggu sebulan sehari seharian berhari berminggu berbulan pekan dua2")
+	muteWords   = list("dicuekin dicuekkan didiemin didiamkan diabaikan digubris direken ditanggapi ditanggepi ditanggapin direspon direspons dibalas dibales dijawab dijawabnya dibaca kabar jawaban tanggapan respon respons balasan tindakan tindak ditindak ditindaklanjuti response reply answer answered")
+	comeWords   = list("datang dateng teka sumping muncul nongol kesini kemari petugas petugasnya tim timnya orangnya dikerjakan dikerjain diproses diperbaiki dibenerin ditangani diurus diangkut came come")
+	hasteWords  = list("segera secepatnya cepat cepet cepetan cepatan buruan buru geura gancang enggal enggalan gage dipercepat percepat asap hurry quickly immediately ingatkan ingetin diingatkan follow followup fu")
+	whyWords    = list("kok kenapa naha ngopo ngapa mengapa knp why koq kunaon")
+	vowWords    = list("janji janjinya janjine katanya jarene ceunah cenah promised promise")
+	backVerbs   = list("tarik ditarik narik cabut dicabut nyabut batal batalkan batalin dibatalkan dibatalin batalno hapus dihapus hapusin cancel cancelled withdraw retract tutup ditutup stop dihentikan hentikan cancelin urungkan")
+	theReport   = list("laporan laporannya laporanku laporane laporanna aduan aduannya pengaduan pengaduannya keluhan keluhannya report tiket pengajuan lapor lapurane complaint")
+	backThings  = list("dilanjut dilanjutkan dilanjutin lanjut diproses proses dikerjakan dikerjain dateng datang diperbaiki dibenerin ditindaklanjuti ditindak diurus repot follow")
+	ownName     = list("nama aran arane jeneng jenenge ngaran identitas identitasnya wasta asma data datanya name identity")
+	coverWord   = list("sembunyi sembunyiin disembunyiin sembunyikan disembunyikan umpetin diumpetin umpetken samarkan disamarkan samarin disamarin tutupi ditutup ditutupin rahasiakan dirahasiakan dirahasiain sensor disensor hide hidden kucilkeun disumputkeun sumputkeun")
+	tellWord    = list("disebut sebut nyebut disebutin sebutin kasih dikasih tau tahu ketahuan ketauan bilang dibilang bocor bocorin dibocorin kasihtau diumumkan ditampilkan muncul disebar know mention tell")
+	askedOf     = list("tanya nanya menanyakan nanyain tanyakan naros tumaros tumros takon bertanya ask asking nanyakeun")
+	tillWord    = list("tekan dugi nepi tekane")
+	whither     = list("endi ndi mana pundi")
+	fearWord    = list("takut takutnya khawatir kuatir wedi sieun takot afraid scared")
+	knownWord   = list("ketahuan ketauan dikenal dikenali diketahui dimusuhi dimusuhin diancam dibenci diintimidasi dicariin didatangi ditandai identified known")
+	talkWord    = list("bicara bicarain ngomong ngobrol nelpon nelfon telpon telepon tlp telp hubungi ketemu ngadep menghadap berbicara talk speak call")
+	somebody    = list("petugas petugasnya orang orangnya admin adminnya manusia cs operator pegawai pegawainya langsung person human someone officer")
+	englishNews = list("working work news happening anybody anyone happened done fixed any")
+	onWords     = list("lanjutkan lanjutin lanjut teruskan terusin aktifkan aktifin resume continue")
+	angryWords  = list("taik gaguna goblok goblog tolol becus bacot anjing anjg anjrit bangsat brengsek kampret bego bodoh payah useless korup koruptor korupsi makan gaji buta magabut muak bosen kecewa kesel kesal jengkel dongkol marah kzl dasar percuma ngawur ngapain memalukan pemalas males malas tai bajingan disappointed terrible ridiculous joke")
+	placeWord   = list("sd sdn smp sma smk tk jl jln jalan gang gg kp kampung kel kelurahan kec kecamatan desa rt rw perum perumahan komplek blok masjid mushola musholla pasar pos depan seberang sebrang samping belakang sebelah dekat deket lapangan kantor")
+	seriousPut  = list("lokasi lokasinya alamat alamatnya tempat tempatnya posisi posisinya titik titiknya patokan patokannya location address place")
+)
+
+// sequelMost is how many words a sequel may have: who writes more tells a story.
+const sequelMost = 24
+
+// After reads what a text wants of a report that is filed. It looks at the words alone: whether they name another matter is for who
+// knows the report.
+func (lx *Lexicon) After(text string) After {
+	if len(text) > 320 {
+		return After{}
+	}
+	ts, mark := lx.tokens(text)
+	c := clause(slices.DeleteFunc(ts, func(t token) bool { return t.stop }))
+	if len(c) == 0 || len(c) > sequelMost {
+		return After{}
+	}
+	named := c.any(ownName) || c.has("anonim", "rahasia", "nama")
+	if ch, ok := lx.Changes(text); ok && ch.Field == Who && ch.Who != "biasa" && (named || !lx.takesBack(text, c)) {
+		return After{Sequel: Hides, Who: ch.Who}
+	}
+	if c.hides() {
+		return After{Sequel: Hides, Who: "anonim"}
+	}
+	switch {
+	case len(c) <= 4 && c.typed(list("ditunggu")) && (c.any(list("ok oke okeh siap baik sip okay")) || c.has("ya")):
+		return After{Sequel: Nods}
+	case (c.typed(theReport) || c.has("laporan")) && c.typed(onWords) && len(c) <= 6 && !c.any(newsWords):
+		return After{Sequel: GoesOn}
+	case c.typed(talkWord) && c.typed(somebody) && len(c) <= 10 && !c.has("tidak", "belum"):
+		return After{Sequel: WantsPerson}
+	case lx.takesBack(text, c):
+		return After{Sequel: TakesBack}
+	case c.hurries(mark):
+		return After{Sequel: WantsNews}
+	}
+	if words, ok := lx.moves(text, c); ok {
+		return After{Sequel: Moves, Words: words}
+	}
+	switch {
+	case lx.AsksAfter(text):
+		return After{Sequel: WantsNews}
+	case c.typed(angryWords) && len(c) <= 12, c.has("tidak") && c.typed(list("guna berguna becus")) && len(c) <= 6:
+		return After{Sequel: Scolds}
+	case lx.nods(text):
+		return After{Sequel: Nods}
+	}
+	return After{}
+}
+
+// typed reports whether one of the words was typed, with or without an ending; what the lexicon makes of a word may be another's.
+func (c clause) typed(of vocabulary) bool { return c.firstTyped(of) >= 0 }
+
+func (c clause) firstTyped(of vocabulary) int {
+	return slices.IndexFunc(c, func(t token) bool {
+		raw := squeeze(t.raw, 1)
+		if of[t.raw] || of[raw] {
+			return true
+		}
+		for _, end := range [...]string{"nya", "ne", "na", "lah", "kah", "e"} {
+			if base, cut := strings.CutSuffix(raw, end); cut && len(base) > 3 && of[base] {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// hides reports whether somebody does not want to be known: "bisa ga nama saya disembunyiin", "jangan sampai tetangga tahu saya yang lapor".
+func (c clause) hides() bool {
+	self := c.any(ownName) || c.typed(theReport) || c.has("saya", "lapor") || slices.ContainsFunc(c, func(t token) bool { return strings.HasPrefix(t.raw, "mengadu") })
+	fears := c.typed(fearWord) && c.typed(knownWord) || c.has("tidak") && c.has("mau") && c.typed(knownWord)
+	if fears && len(c) <= 12 {
+		return true
+	}
+	dont := c.has("jangan") || slices.ContainsFunc(c, func(t token) bool {
+		return t.raw == "aja" || t.raw == "aje" || t.raw == "ojo" || t.raw == "ulah" || t.raw == "dont"
+	})
+	switch {
+	case c.any(ownName) && c.typed(coverWord):
+		return true
+	case dont && c.any(ownName) && c.typed(tellWord):
+		return true
+	}
+	return dont && self && c.typed(tellWord) && c.has("jangan") && (c.has("lapor", "nama") || c.any(ownName) || slices.ContainsFunc(c, func(t token) bool {
+		return strings.HasPrefix(t.raw, "mengadu") || t.raw == "pelapor" || t.raw == "pelapornya"
+	}))
+}
+
+// takesBack reports whether a report is taken back: "tarik laporan saya", "ga jadi deh, udah nyala", "gausah dilanjut pak".
+func (lx *Lexicon) takesBack(text string, c clause) bool {
+	at := c.firstTyped(backVerbs)
+	if at < 0 {
+		at = slices.IndexFunc(c, func(t token) bool { return t.word == "batal" || t.word == "hapus" })
+	}
+	if at >= 0 && (c.typed(theReport) || c.has("laporan")) {
+		return !slices.ContainsFunc(c[:at], func(t token) bool {
+			return t.word == "jangan" || t.word == "kenapa" || t.word == "siapa" || whyWords[t.raw]
+		})
+	}
+	for i := 0; i+1 < len(c) && i < 4; i++ {
+		rest := c[i+2:]
+		switch {
+		case c[i].word != "tidak":
+			continue
+		case c[i+1].word == "jadi" && len(rest) > 0 && strings.HasPrefix(rest[0].raw, "di"): // "ga jadi dibenerin?"
+			continue
+		case c[i+1].word == "jadi", c[i+1].word == "usah" && (len(rest) == 0 || rest.typed(backThings) || rest.typed(theReport)):
+			return i == 0 || !lx.Tells(c[0].word)
+		}
+	}
+	m, ok := lx.Read(text).Only()
+	return ok && (m == Cancel || m == Needless)
+}
+
+// hurries reports whether somebody asks when, or how far it is, or complains that nothing happens.
+func (c clause) hurries(mark bool) bool {
+	return c.asksWhen(mark) || c.asksHowFar(mark) || c.waits(mark)
+}
+
+// asksWhen reports whether a time is asked for.
+func (c clause) asksWhen(mark bool) bool {
+	switch {
+	case c.typed(newsWords), c.has("jam") && c.has("berapa"), c.has("berapa") && (c.typed(slowWords) || c.typed(spanWords)):
+		return true
+	}
+	return c.typed(vowWords) && c.typed(spanWords) && c.has("sudah") || c.typed(vowWords) && (c.has("belum", "tidak", "masih") || mark)
+}
+
+// asksHowFar reports whether it is asked how it stands.
+func (c clause) asksHowFar(mark bool) bool {
+	denied := c.has("belum", "tidak", "masih")
+	asks := mark || c.has("belum", "mana", "gimana", "berapa", "apa") || c.typed(whyWords)
+	about := c.typed(theReport) || c.has("laporan")
+	switch {
+	case c.has("sampai") && c.has("mana"), c.typed(tillWord) && c.typed(whither):
+		return true
+	case c.has("gimana") && (len(c) <= 3 && !mark || mark && len(c) <= 6 || len(c) <= 5 && c.typed(theReport)):
+		return true
+	case c.has("sudah") && c.has("belum") && (mark || c[len(c)-1].word == "belum" && len(c) <= 6):
+		return true
+	case c.typed(askedOf) && (about || c.typed(aboutWords) || c.typed(slowWords) || c.has("sudah")), mark && c.typed(englishNews) && c.has("laporan"):
+		return true
+	case c.typed(aboutWords) && (asks || denied || len(c) <= 4):
+		return true
+	}
+	return (asks || denied) && slices.ContainsFunc(c, func(t token) bool { return strings.Contains(t.raw, "ndaklanjut") })
+}
+
+// waits reports whether somebody complains of waiting, or urges.
+func (c clause) waits(mark bool) bool {
+	denied := c.has("belum", "tidak", "masih")
+	span := c.typed(spanWords) && (denied || c.has("sudah", "berapa") || slices.ContainsFunc(c, func(t token) bool { return t.digits }))
+	switch {
+	case span && (denied || c.typed(slowWords) || c.typed(waitWords) || c.typed(whyWords) || c.has("loh", "lho", "lo") || len(c) <= 5):
+		return true
+	case c.typed(slowWords) && (len(c) <= 6 || c.typed(whyWords) || c.typed(waitWords)), c.typed(waitWords) && len(c) <= 8:
+		return true
+	case c.typed(whyWords) && c.has("belum", "tidak"), denied && c.typed(muteWords) && (c.has("ada", "belum") || len(c) <= 8):
+		return true
+	case c.has("mana") && (c.typed(comeWords) || c.typed(muteWords)), c.has("belum") && c.typed(comeWords) && (mark || c.has("ada")):
+		return true
+	}
+	return c.typed(hasteWords) && len(c) <= 9
+}
+
+// moves reports whether words say that the place of a report is wrong, and give the right one where they do.
+func (lx *Lexicon) moves(text string, c clause) (right string, ok bool) {
+	wrong := c.has("salah", "harusnya", "maksudnya", "ralat", "bukan", "pindah")
+	ch, change := lx.Changes(text)
+	switch {
+	case change && ch.Field == Where:
+		return ch.Words, true
+	case change && ch.Field == Something && ch.Words != "" && (ch.At || ch.Not != "") && (ch.At || c.typed(placeWord)):
+		return ch.Words, true
+	case wrong && c.typed(seriousPut):
+		words, _ := lx.right(lx.pieces(text), "tempat")
+		return strings.TrimSpace(words), true
+	}
+	return "", false
+}
+
+// nods reports whether words only take note.
+func (lx *Lexicon) nods(text string) bool {
+	said := lx.Read(text)
+	if said.Asks || said.Long || len(said.Rest) > 0 || said.Number != 0 {
+		return false
+	}
+	if ts, _ := lx.tokens(text); slices.ContainsFunc(ts, func(t token) bool { return t.word == "sudah" || t.word == "belum" }) {
+		return false // it says how it stands
+	}
+	for _, m := range said.Means {
+		if m != Yes && m != Good && m != praise {
+			return false
+		}
+	}
+	return !said.Empty && bot.Fold(text) != ""
+}
