@@ -156,6 +156,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	}
 	if _, _, ok := f.read(s, in); !ok {
+		if f.Stands(s).Ended.Code != "" || strings.Contains(bot.Fold(bot.Words(in.Event.Body)), "lapor") {
+			return s, nil
+		}
 		return f.ofBot(s, in)
 	}
 	n.Turn = s.Turn
