@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard,
-// Advised, Sought, and what one flow hands to another: Begin, OnBehalf, Addition, Confided.
+// Advised, Sought, Known, and what one flow hands to another: Begin, OnBehalf, Addition, Confided.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -76,10 +76,12 @@ type Heard struct {
 }
 
 // Begin is handed from flow to flow: a report is to be begun with what was said elsewhere. Secret says that it was said in
-// confidence.
+// confidence. Kind and Category are what it is where that is known: then it has no place, and only its sending is asked.
 type Begin struct {
-	Said   Parcel
-	Secret bool
+	Said     Parcel
+	Secret   bool
+	Kind     report.Kind
+	Category string
 }
 
 // OnBehalf is handed from flow to flow: an officer takes a report for somebody, who told it in that way.
@@ -110,7 +112,7 @@ func (Addition) isInput() {}
 func (Confided) isInput() {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
-// Transcribe, Consult, Seek.
+// Transcribe, Consult, Seek, Inquire.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place

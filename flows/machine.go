@@ -69,7 +69,7 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 	switch in := in.(type) {
 	case Said:
 		return m.said(s, in)
-	case Found, Called, OnDuty:
+	case Found, Called, OnDuty, Known:
 		s, out := m.chain(m.note(s, in), in)
 		if w := s.Wait; len(out) == 0 && w != nil && w.Anew && w.Said != nil {
 			return m.again(s)
@@ -178,7 +178,8 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 		return m.chosenInDanger(s, Said{Event: ev, Choice: choice})
 	}
 	q, open := m.question(s)
-	if open && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
+	informer := m.informs(s, in)
+	if open && informer == nil && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
 		v := m.chosen(s, q, ev.Body)
 		if len(v.Either) > 0 {
 			return m.askBack(s, v.Either)
@@ -207,6 +208,11 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 			}
 		}
 		return m.stale(s, ev)
+	}
+	if informer != nil && open {
+		if next, out := informer.Step(s, in); len(out) > 0 {
+			return next, out
+		}
 	}
 	return m.unchosen(s, in, q, open)
 }

@@ -5,6 +5,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/behalf"
 	"rabeg/flows/call"
+	"rabeg/flows/info"
 	"rabeg/flows/intake"
 	"rabeg/flows/rights"
 	"rabeg/flows/sequel"
@@ -18,6 +19,7 @@ func All() []flows.Maker {
 		rights.New, // before the filing: what is undone first is an erasing that was just asked for
 		track.New,
 		sequel.New, // behind the quotes and the verdicts: what names no report
+		info.New,   // before the filing: what is only asked is answered
 		behalf.New,
 		intake.New, // last: whatever is for nobody else is about a report
 	}

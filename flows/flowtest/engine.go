@@ -24,6 +24,8 @@ type Engine struct {
 	Chat bot.Address
 	// OnDuty says that who writes is an officer of the desk.
 	OnDuty bool
+	// Answered is what officers have answered to what people ask.
+	Answered []flows.Answered
 
 	// State is the conversation as it is kept; Largest is the biggest it has been, in bytes.
 	State   []byte
@@ -276,6 +278,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		return []flows.Input{flows.OnDuty{Officer: e.OnDuty}}, nil
 	case flows.Seek:
 		return []flows.Input{e.seek(f)}, nil
+	case flows.Inquire:
+		return []flows.Input{flows.Known{Answers: e.Answered}}, nil
 	case flows.File:
 		return []flows.Input{e.filed(f)}, nil
 	case flows.Look:

@@ -37,6 +37,7 @@ import (
 //	* terdengar: words              the speech model made these words of the voice note; none when it could not
 //	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
 //	* tetangga: CATEGORY @LAT,LON|kel NAME [N hari] [rahasia|anonim] [foto] [N warga]: words   somebody else has filed this
+//	* dijawab CATEGORY: question = answer   an officer has answered this at the desk
 //	* diikuti: words                news of the report that the citizen follows
 //	= {"v":1,…}                     the program is another now, which finds the conversation kept like this
 //	< what the bot says   ~ what is shown over the chat for a moment, after a press
@@ -162,6 +163,9 @@ func (p *player) office(what string) error {
 	if said, ok := strings.CutPrefix(what, "diikuti:"); ok {
 		p.e.echo(strings.TrimSpace(said))
 		return nil
+	}
+	if said, ok := strings.CutPrefix(what, "dijawab "); ok {
+		return p.e.answered(said)
 	}
 	switch {
 	case what == "yang menulis terdaftar", what == "yang menulis tidak terdaftar lagi":

@@ -54,6 +54,11 @@ func (t *telling) make(in flows.Begin) {
 		f.Visibility, f.Picked, f.Nudged = report.Confidential, true, true
 		f.Place.Nowhere = !f.Place.Known()
 	}
+	if in.Kind != "" {
+		f := t.form()
+		f.Kind, f.KindSet, f.Category, f.Picked = in.Kind, true, in.Category, true
+		f.Place.Nowhere = true
+	}
 	if p.Empty() {
 		t.onwardOrAsk()
 		return

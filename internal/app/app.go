@@ -238,7 +238,7 @@ func (a *App) conversation() error {
 	})
 	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
 	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking}
-	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Pleas: a.Store, Posts: a.Store}
+	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Pleas: a.Store, Posts: a.Store}
 	a.clerk = a.newClerk(machine)
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,

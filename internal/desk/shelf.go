@@ -31,6 +31,9 @@ func (h *handling) putBy(c Command, by report.Actor) error {
 	if c.media() {
 		return h.no(casework.Choice, "Foto dan berkas tidak ikut disimpan di jawaban siap. Kirim kata-katanya saja: %s", shelfLike)
 	}
+	if ok, err := h.teaches(c, by); ok || err != nil {
+		return err
+	}
 	office := ""
 	if by.Role == report.Operator {
 		office = by.Home

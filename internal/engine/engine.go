@@ -35,6 +35,8 @@ type Cases struct {
 	// Twins finds reports about the same trouble, and what somebody follows; nil: nobody is asked whether there is one.
 	Twins ledger.TwinReader
 	Calls ledger.CallReader
+	// Known is what officers have answered to what people ask; nil: nothing.
+	Known ledger.KnownReader
 	// Conducts are asked once for each report that is filed; nil: nothing bounds what somebody files.
 	Conducts ledger.ConductReader
 	Offices  Offices
@@ -125,6 +127,7 @@ type Engine struct {
 	places [1024]place
 	served served
 	deadly deadly
+	known  known
 
 	conducts conducts
 	// advising holds one sign for each opinion that is being asked for.

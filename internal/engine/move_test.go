@@ -13,6 +13,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/behalf"
 	"rabeg/flows/call"
+	"rabeg/flows/info"
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
 	"rabeg/internal/casework"
@@ -82,6 +83,8 @@ func wantMoved(t *testing.T, o outcome) {
 
 // stand is an engine on stores of its own, without a sender.
 type stand struct {
+	// wait is how much later it is for the engine than it was at first.
+	wait time.Duration
 	*testing.T
 	*engine.Engine
 	store *postgres.Store
@@ -111,7 +114,7 @@ var serang = sync.OnceValues(func() (c city, err error) {
 	if err != nil {
 		return c, err
 	}
-	c.machine = flows.New(flows.Options{Profile: c.profile, Reader: understand.Keywords(c.profile), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, behalf.New, intake.New}})
+	c.machine = flows.New(flows.Options{Profile: c.profile, Reader: understand.Keywords(c.profile), Finder: f, Hears: true, Flows: []flows.Maker{call.New, track.New, info.New, behalf.New, intake.New}})
 	return c, nil
 })
 
@@ -132,7 +135,7 @@ func newStand(t *testing.T) *stand {
 	}
 	t.Cleanup(func() { _ = s.sess.Close() })
 	o := engine.Options{
-		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24 * time.Hour) }, Log: slog.New(slog.DiscardHandler),
+		Sessions: s.sess, Cases: allOf(s.store), Now: func() time.Time { return began.Add(24*time.Hour + s.wait) }, Log: slog.New(slog.DiscardHandler),
 		Machine: &does{Machine: c.machine},
 		Office:  func() *casework.Office { return &casework.Office{Profile: p, Desk: deskAt} },
 		DeskAt:  func() bot.Address { return deskAt },

@@ -196,6 +196,8 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		return e.consult(ctx, t, eff), nil
 	case flows.Seek:
 		return e.seek(ctx, t, eff)
+	case flows.Inquire:
+		return e.inquire(ctx), nil
 	case flows.File:
 		return e.file(ctx, t, eff)
 	case flows.Duty:

@@ -52,6 +52,7 @@ type ListReader interface {
 	DeskReader
 	OutsideReader
 	ShelfReader
+	KnownReader
 	DispositionReader
 }
 

@@ -115,6 +115,7 @@ DROP TABLE pleas, erased;
 DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports_erased, letters_created;
 DROP TABLE contacts;
 DROP TABLE shelves;
+DROP TABLE known;
 DROP INDEX reports_outside, letters_shown;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;

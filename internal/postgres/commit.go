@@ -148,6 +148,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.restrain(ctx, tx, c)
 	case ledger.Shelved:
 		return s.shelve(ctx, tx, c)
+	case ledger.Taught:
+		return s.teach(ctx, tx, c)
 	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
 	case ledger.Stored:

@@ -18,6 +18,7 @@ func (l *loader) check(p *Profile) {
 	l.checkClocks(p)
 	l.checkRejections(p)
 	l.checkCanned(p)
+	l.checkQuestions(p)
 	l.checkLists(p)
 	l.checkOwners(p)
 	l.checkManners(p.WhatsApp)
@@ -132,6 +133,7 @@ func (l *loader) checkAgencies(p *Profile) {
 			l.wrong(fmt.Sprintf("an agency's code is capital letters, digits and hyphens, not %q", a.Code), "code: KEC-SERANG", at+".code")
 		}
 		l.checkCode(a.Code, at)
+		l.checkFacts(a, at)
 		if a.Name == "" || a.Short == "" {
 			l.wrong(fmt.Sprintf("agency %s needs a name and a short name", a.Code), "short: Dishub", either(a.Name == "", at+".name", at+".short"), at)
 		}

@@ -88,18 +88,21 @@ func (l *loader) checkHelp(p *Profile) {
 			}
 		}
 	}
-	hour := regexp.MustCompile(`^([01][0-9]|2[0-3])\.[0-5][0-9]$`)
 	for i, h := range p.OfficeHours {
-		at := fmt.Sprintf("office_hours[%d]", i)
-		for _, d := range h.Days {
-			if !slices.Contains(weekdaysOf(), d) {
-				l.wrong(fmt.Sprintf("%q is no day of the week", d), "days: [senin, selasa]", at+".days", at)
-			}
+		l.checkHours(h, fmt.Sprintf("office_hours[%d]", i))
+	}
+}
+
+func (l *loader) checkHours(h Hours, at string) {
+	hour := regexp.MustCompile(`^([01][0-9]|2[0-3])\.[0-5][0-9]$`)
+	for _, d := range h.Days {
+		if !slices.Contains(weekdaysOf(), d) {
+			l.wrong(fmt.Sprintf("%q is no day of the week", d), "days: [senin, selasa]", at+".days", at)
 		}
-		if !hour.MatchString(h.Open) || !hour.MatchString(h.Close) || strings.Compare(h.Open, h.Close) >= 0 || len(h.Days) == 0 {
-			l.wrong(fmt.Sprintf("office hours need days, and go from one time of the day to a later one, not from %q to %q", h.Open, h.Close),
-				`{days: [senin], open: "07.30", close: "16.00"}`, at)
-		}
+	}
+	if !hour.MatchString(h.Open) || !hour.MatchString(h.Close) || strings.Compare(h.Open, h.Close) >= 0 || len(h.Days) == 0 {
+		l.wrong(fmt.Sprintf("office hours need days, and go from one time of the day to a later one, not from %q to %q", h.Open, h.Close),
+			`{days: [senin], open: "07.30", close: "16.00"}`, at)
 	}
 }
 

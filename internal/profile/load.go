@@ -54,6 +54,7 @@ type shared struct {
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	Canned     []Canned    `yaml:"canned"`
+	Questions  []Question  `yaml:"questions"`
 	Owners     []Owner     `yaml:"owners"`
 	Holidays   []string    `yaml:"holidays,append"`
 	WhatsApp   Manners     `yaml:"whatsapp"`
@@ -125,7 +126,7 @@ func (l *loader) include(main string) bool {
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
 			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
-			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Disposition: l.doc.Disposition}
+			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Questions: l.doc.Questions, Disposition: l.doc.Disposition}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
@@ -134,6 +135,7 @@ func (l *loader) include(main string) bool {
 		l.doc.Owners = s.Owners
 		l.doc.Matters = s.Matters
 		l.doc.Canned = s.Canned
+		l.doc.Questions = s.Questions
 		l.doc.Disposition = s.Disposition
 	}
 	return whole

@@ -36,8 +36,10 @@ type Profile struct {
 	Clocks     []Clock     `yaml:"clocks,append"`
 	Rejections []Rejection `yaml:"rejections"`
 	// Canned are the answers that lie ready for officers.
-	Canned   []Canned `yaml:"canned"`
-	Holidays []string `yaml:"holidays,append"` // "2026-12-25"
+	Canned []Canned `yaml:"canned"`
+	// Questions are what people ask again and again, with their answers.
+	Questions []Question `yaml:"questions"`
+	Holidays  []string   `yaml:"holidays,append"` // "2026-12-25"
 	// Reopen is for how many days a closed report begins again when its reporter says that it is not fixed; 0 is 30.
 	Reopen int `yaml:"reopen_days"`
 	// WhatsApp is how the office's account writes there.
@@ -153,6 +155,12 @@ type Agency struct {
 	// Unconfirmed says that no public source proves the office exists in this form.
 	Unconfirmed bool   `yaml:"unconfirmed"`
 	Source      string `yaml:"source"`
+	// Address, Phone and Hours are told to who asks for them; empty where nobody knows: none is better than a wrong one. Checked is
+	// the day on which somebody saw that they are right ("2026-11-01").
+	Address string  `yaml:"address"`
+	Phone   string  `yaml:"phone"`
+	Hours   []Hours `yaml:"hours"`
+	Checked string  `yaml:"checked_on"`
 }
 
 // Category is what a report can be about.

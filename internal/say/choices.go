@@ -83,6 +83,10 @@ func label(id string) labels {
 
 func moreLabels(id string) labels {
 	switch id {
+	case "askoffice":
+		return labels{"Ya, tanyakan", "Yes, ask", "ya|iya|y|kirim|send|tanyakan|tolong tanyakan|boleh|ok|oke|yes|ask|lanjut|teruskan"}
+	case "dontask":
+		return labels{"Tidak", "No", "tidak usah|gak usah|ga usah|jangan|tidak jadi|no|no need|batal"}
 	case "beres":
 		return labels{"Sudah beres", "It is fixed", "beres|sudah|sudah selesai|selesai|fixed|done|ya|iya"}
 	case "sebagian":

@@ -36,6 +36,7 @@ type Memory struct {
 	calls     map[ledger.CallID]ledger.Call
 	conducts  map[bot.Address]ledger.Conduct
 	shelves   map[string]ledger.Shelf // by office
+	known     map[string]ledger.Known // by category
 	timers    timers
 	looks     []ledger.Look
 	pleas     pleas
@@ -71,7 +72,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, memos: map[string]json.RawMessage{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, timers: timers{of: map[timerKey]timer{}},
+		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, timers: timers{of: map[timerKey]timer{}},
 		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }
@@ -191,6 +192,10 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.shelves[c.Shelf.Office].Rev != c.Was {
 				return ledger.ErrStale
 			}
+		case ledger.Taught:
+			if m.known[c.Known.Category].Rev != c.Was {
+				return ledger.ErrStale
+			}
 		case ledger.Pleaded:
 			if m.pleas.of[c.Plea.ID].Rev != c.Was {
 				return ledger.ErrStale
@@ -234,6 +239,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.restrain(c.Conduct)
 	case ledger.Shelved:
 		m.shelves[c.Shelf.Office] = c.Shelf
+	case ledger.Taught:
+		m.known[c.Known.Category] = c.Known
 	case ledger.Unsent:
 		m.letter(c.Key).state.State = ledger.Taken
 	case ledger.Stored:

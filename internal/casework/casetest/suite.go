@@ -96,6 +96,8 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"two at once decide on a request", twoApprovals},
 		{"measures against a citizen", measures},
 		{"what an office has put by", shelves},
+		{"what officers have answered", known},
+		{"two at once answer a question", twoAnswers},
 		{"what a citizen has filed", loads},
 		{"two at once set a measure", twoMeasures},
 		{"two at once put an answer by", twoShelves},

@@ -1,0 +1,322 @@
+// Package info is the errand of asking: what an office's number is, where it is and when it is open, how something is done there. It
+// answers with what is known, which is what the profile holds and what officers have answered, and offers to ask the office where
+// nothing is known. It is pure.
+package info
+
+import (
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+	"rabeg/internal/understand/inquiry"
+)
+
+// Name is the flow's name in State.Ask.
+const Name = "info"
+
+const (
+	askOffer   = "offer" // shall the office be asked?
+	awaitKnown = "known"
+)
+
+type flow struct {
+	flows.Options
+	names *inquiry.Lexicon
+}
+
+// New makes the flow; it is a flows.Maker.
+func New(o flows.Options) flows.Flow { return &flow{Options: o, names: inquiry.New(o.Profile)} }
+
+var (
+	_ flows.Asker    = (*flow)(nil)
+	_ flows.Keeper   = (*flow)(nil)
+	_ flows.Informer = (*flow)(nil)
+)
+
+// Notes are what this flow keeps of a conversation: the question that may go to an office, its category and that office; Turn is the
+// turn in which what officers have answered was asked for.
+type Notes struct {
+	Text     string `json:"text,omitempty"`
+	Category string `json:"cat,omitempty"`
+	Agency   string `json:"office,omitempty"`
+	Turn     string `json:"turn,omitempty"`
+}
+
+// Copy implements flows.Notes.
+func (n Notes) Copy() flows.Notes { return &n }
+
+// Empty implements flows.Notes.
+func (n Notes) Empty() bool { return n == Notes{} }
+
+// Blank implements flows.Keeper.
+func (*flow) Blank() flows.Notes { return &Notes{} }
+
+// Name implements flows.Flow.
+func (*flow) Name() string { return Name }
+
+// Step implements flows.Flow.
+func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
+	switch in := in.(type) {
+	case flows.Said:
+		return f.said(s, in)
+	case flows.Known:
+		return f.known(s, in)
+	default:
+		return s, nil
+	}
+}
+
+// Question implements flows.Asker.
+func (f *flow) Question(s flows.State) (bot.Message, bool) {
+	n := flows.NotesOf[Notes](s, Name)
+	if s.Ask == nil || s.Ask.Flow != Name || n.Text == "" {
+		return bot.Message{}, false
+	}
+	v := f.Voice(s)
+	return bot.Message{Text: v.OfferQuestion(n.Agency), Menu: v.MenuOf(s.Ask.ID, "askoffice", "dontask")}, true
+}
+
+// Informs implements flows.Informer.
+func (f *flow) Informs(s flows.State, in flows.Said) bool {
+	_, _, ok := f.read(s, in)
+	return ok && flows.NotesOf[Notes](s, Name).Turn != s.Turn
+}
+
+// subject is whom a question is for.
+type subject struct {
+	inquiry.Inquiry
+	category string
+	// street says that it is about what lies in a street, and names no office: it is answered where an officer has answered it, and
+	// else a report as any other.
+	street bool
+}
+
+// read reads a question about an office, or about what an office does.
+func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok bool) {
+	said, plain := in.Event.Body.(bot.Text)
+	if !plain || in.Choice != "" || in.Event.Edited || in.Event.ReplyTo != nil || f.InDanger(s) || f.Talking(s) != nil {
+		return "", of, false
+	}
+	text = bot.Clean(said.Text)
+	if w, _ := f.WordOf(text); w != flows.NoWord || strings.HasPrefix(text, "/") {
+		return "", of, false
+	}
+	if _, number, _ := report.FindCode(f.Profile.Prefix, text); number {
+		return "", of, false
+	}
+	if of.Inquiry, ok = f.names.Read(text); !ok {
+		return "", of, false
+	}
+	rd := f.Reader.Read(text)
+	if rd.Harm != understand.NoHarm || rd.Misconduct || rd.Human || rd.Emergency && !(of.Rescue && of.Wants.Has(inquiry.Phone)) {
+		return "", of, false
+	}
+	likely := ""
+	if len(rd.Guesses) > 0 {
+		likely = rd.Guesses[0].Category
+	}
+	if q, common := f.names.Common(text); common {
+		of.category = q.Category
+		return text, of, true
+	}
+	switch c, known := f.Profile.Category(likely); {
+	case of.Agency != "":
+		of.category = f.Profile.CategoryOf(of.Agency, likely)
+	case of.Named():
+	case !known || c.Hidden || c.Sensitive || rd.Guesses[0].P < understand.Faint:
+		return "", of, false
+	case c.Physical && !of.Service:
+		of.street, of.category = true, likely
+		return text, of, rd.Guesses[0].P >= understand.Sure
+	default:
+		of.category = likely
+		if owner, outside := f.Profile.OwnerOf(likely, text, ""); outside {
+			of.Owner = owner.Code
+			break
+		}
+		of.Agency, _ = f.Profile.Office(likely, text, "")
+	}
+	return text, of, true
+}
+
+func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	n := flows.NotesOf[Notes](s, Name)
+	if in.Choice != "" {
+		return f.choose(s, in.Choice, n)
+	}
+	if text, plain := in.Event.Body.(bot.Text); plain && n.Text != "" && !f.Open(s) && asksOn(text.Text) {
+		return f.hand(s, n)
+	}
+	if n.Turn == s.Turn {
+		return s, nil
+	}
+	if _, _, ok := f.read(s, in); !ok {
+		if f.Stands(s).Ended.Code != "" || strings.Contains(bot.Fold(bot.Words(in.Event.Body)), "lapor") {
+			return s, nil
+		}
+		return f.ofBot(s, in)
+	}
+	n.Turn = s.Turn
+	s = s.With(Name, &n)
+	p := flows.ParcelOf(in.Event)
+	s.Await(Name, awaitKnown, &p).Anew = true
+	return s, []flows.Effect{flows.Inquire{}}
+}
+
+// ofBot answers a short question about the bot where nothing is open; where something is, the machine does.
+func (f *flow) ofBot(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	text, plain := in.Event.Body.(bot.Text)
+	const short = 40 // letters: a longer one may tell something
+	if !plain || in.Event.Edited || in.Event.ReplyTo != nil || s.Ask != nil || f.Open(s) || f.Talking(s) != nil || len(text.Text) > short {
+		return s, nil
+	}
+	v := f.voice(s, text.Text)
+	switch f.Answers.Question(text.Text) {
+	case answer.AskedWhat, answer.AskedWho:
+		return s, tell(v.AnswerWho())
+	case answer.AskedHow:
+		return s, tell(v.AnswerHow())
+	case answer.AskedThen, answer.NoTopic:
+	}
+	return s, nil
+}
+
+// voice speaks the language of a question where none was chosen yet.
+func (f *flow) voice(s flows.State, text string) say.Voice {
+	if s.Lang == "" && (say.English(text) || f.Reader.Read(text).Lang == "en") {
+		return say.For(f.Profile, "en")
+	}
+	return f.Voice(s)
+}
+
+func tell(words string) []flows.Effect {
+	return []flows.Effect{flows.Say{Message: bot.Message{Text: words}}}
+}
+
+// known answers a question with what is known by now.
+func (f *flow) known(s flows.State, in flows.Known) (flows.State, []flows.Effect) {
+	await, p := s.Awaited(Name)
+	if await != awaitKnown || p == nil {
+		return s, nil
+	}
+	text, of, ok := f.read(s, flows.Said{Event: bot.Event{Body: bot.Text{Text: p.Text}}})
+	if !ok {
+		return s, nil
+	}
+	v := f.voice(s, text)
+	if of.street && nearest(text, in.Answers) < 0 {
+		return s, nil
+	}
+	s.Wait = nil
+	if s.Lang == "" && !f.Open(s) {
+		s.Lang = v.Lang
+	}
+	words, whole := f.answer(v, s, text, of, in.Answers)
+	if whole || of.Agency == "" && of.category == "" {
+		return s, f.Beside(s, words)
+	}
+	n := Notes{Text: text, Category: of.category, Agency: of.Agency, Turn: s.Turn}
+	s = s.With(Name, &n)
+	if f.Open(s) || s.Ask != nil && !s.Ask.Light {
+		return s, f.Beside(s, join(words, v.AskLater(of.Agency)))
+	}
+	s.Offer(Name, askOffer)
+	q, _ := f.Question(s)
+	q.Text = join(words, q.Text)
+	return s, []flows.Effect{flows.Say{Message: q}}
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "\n\n" + b
+}
+
+// answer is what can be said; whole says that nothing is left to be asked.
+func (f *flow) answer(v say.Voice, s flows.State, text string, of subject, answered []flows.Answered) (words string, whole bool) {
+	if i := nearest(text, answered); i >= 0 {
+		a := answered[i]
+		agency, _ := f.Profile.Office(a.Category, "", "")
+		return v.OfficerAnswer(a.Words, agency), true
+	}
+	if q, ok := f.names.Common(text); ok && !(of.Wants.Has(inquiry.Address|inquiry.Hours|inquiry.Phone) && !of.Wants.Has(inquiry.How|inquiry.Cost) && of.Agency != "") {
+		return v.CommonAnswer(q, s.At), true
+	}
+	switch {
+	case of.Rescue && len(f.Profile.Emergency) > 0 && of.Wants.Has(inquiry.Phone|inquiry.Address):
+		return v.RescueNumber(f.Profile.Emergency[0]), true
+	case of.Owner != "":
+		o, _ := f.Profile.Owner(of.Owner)
+		return v.TurnTo(o, s.At), true
+	}
+	a, _ := f.Profile.Agency(of.Agency)
+	return f.facts(v, s, a, of.Wants)
+}
+
+func nearest(text string, answered []flows.Answered) int {
+	questions := make([]string, len(answered))
+	for i, a := range answered {
+		questions[i] = a.Question
+	}
+	return inquiry.Nearest(text, questions)
+}
+
+// facts are what the profile holds of an office.
+func (f *flow) facts(v say.Voice, s flows.State, a profile.Agency, w inquiry.Want) (words string, whole bool) {
+	var lines []string
+	whole = a.Code != ""
+	if a.Code != "" {
+		lines = append(lines, v.InCharge(a))
+	}
+	if w.Has(inquiry.Address) && whole {
+		whole = a.Address != ""
+		lines = append(lines, v.OfficeAddress(a, s.At))
+	}
+	if w.Has(inquiry.Phone) {
+		whole = whole && a.Phone != ""
+		lines = append(lines, v.OfficePhone(a, s.At))
+	}
+	if hours, own := f.Profile.HoursOf(a.Code); w.Has(inquiry.Hours) && len(hours) > 0 {
+		lines = append(lines, v.OpenHours(hours, own))
+	}
+	if w.Has(inquiry.When | inquiry.How | inquiry.Cost) {
+		if whole = whole && w.Has(inquiry.Address) && !w.Has(inquiry.When|inquiry.Cost); !whole {
+			lines = append(lines, v.NoAnswer())
+		}
+	}
+	return strings.Join(lines, "\n"), whole
+}
+
+// asksOn reports whether words say that the office be asked.
+func asksOn(text string) bool {
+	switch bot.Fold(text) {
+	case "tanyakan", "tolong tanyakan", "ya tanyakan", "tanyakan saja", "tanyakan aja", "tanyain", "ask them", "ask", "please ask":
+		return true
+	}
+	return false
+}
+
+func (f *flow) choose(s flows.State, id string, n Notes) (flows.State, []flows.Effect) {
+	if s.Ask == nil || s.Ask.Flow != Name {
+		return s, nil
+	}
+	if id == "askoffice" && n.Text != "" {
+		return f.hand(s, n)
+	}
+	s.Ask = nil
+	return s.With(Name, &Notes{}), tell(f.Voice(s).NotAsked())
+}
+
+// hand begins a report that asks the office.
+func (f *flow) hand(s flows.State, n Notes) (flows.State, []flows.Effect) {
+	s.Ask = nil
+	s = s.With(Name, &Notes{Turn: s.Turn})
+	p := flows.Parcel{Text: n.Text, Parts: []flows.Part{{Len: len(n.Text)}}}
+	return f.Hand(s, flows.Begin{Said: p, Kind: report.Question, Category: n.Category})
+}
