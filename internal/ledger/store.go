@@ -51,9 +51,14 @@ type ListReader interface {
 	PictureReader
 	DeskReader
 	OutsideReader
+	AnswerReader
+	DispositionReader
+}
+
+// AnswerReader reads the answers that lie ready: for officers, and for who asks.
+type AnswerReader interface {
 	ShelfReader
 	KnownReader
-	DispositionReader
 }
 
 // PeopleReader reads what people did with what is kept: who looked at it, and who misused it.

@@ -83,10 +83,6 @@ func label(id string) labels {
 
 func moreLabels(id string) labels {
 	switch id {
-	case "askoffice":
-		return labels{"Ya, tanyakan", "Yes, ask", "ya|iya|y|kirim|send|tanyakan|tolong tanyakan|boleh|ok|oke|yes|ask|lanjut|teruskan"}
-	case "dontask":
-		return labels{"Tidak", "No", "tidak usah|gak usah|ga usah|jangan|tidak jadi|no|no need|batal"}
 	case "beres":
 		return labels{"Sudah beres", "It is fixed", "beres|sudah|sudah selesai|selesai|fixed|done|ya|iya"}
 	case "sebagian":
@@ -148,9 +144,13 @@ func moreLabels(id string) labels {
 	return rightsLabel(id)
 }
 
-// sequelLabel holds the choices about what is filed already.
+// sequelLabel holds the choices about what is filed already, and about what is asked of an office.
 func sequelLabel(id string) labels {
 	switch id {
+	case "askoffice":
+		return labels{"Ya, tanyakan", "Yes, ask", "ya|iya|y|kirim|send|tanyakan|tolong tanyakan|boleh|ok|oke|yes|ask|lanjut|teruskan"}
+	case "dontask":
+		return labels{"Tidak", "No", "tidak usah|gak usah|ga usah|jangan|tidak jadi|no|no need|batal"}
 	case "nottaken":
 		return labels{"Bukan itu", "Not that one", "bukan|salah laporan|not that"}
 	case "freshreport":

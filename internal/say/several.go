@@ -154,14 +154,16 @@ func SeveralAnswer(text string, matters []string) (said string, nth int) {
 		meant = matters[nth-1]
 	}
 	rest := 0 // words that are of no answer
-	for i, w := range words {
+	before := ""
+	for _, w := range words {
 		known := slices.Contains(sevNth, w) || numeral(w) > 0 || names(meant, w)
 		for _, list := range [...][]string{sevNo, sevSplit, sevAll, sevYes, sevOne, sevOnly, sevApart, sevFill} {
 			known = known || slices.Contains(list, w)
 		}
-		if !known && !(i > 0 && words[i-1] == "yang") {
+		if !known && before != "yang" {
 			rest++
 		}
+		before = w
 	}
 	denied := false
 	for i, w := range words {
