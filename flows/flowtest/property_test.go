@@ -324,7 +324,7 @@ func patient(s flows.State, e *Engine) bot.Body {
 	}
 	answers := map[string]string{"about": "more", "category": "unsure", "newplace": "back", "review": "send",
 		"edit": "back", "text": "back", "photos": "back", "visibility": "back", "kind": "back", "safe": "safe",
-		"resume": "resume", "late": "newreport", "twin": "nottwin", "isreport": "isreport", "heard": "heard"}
+		"resume": "resume", "late": "newreport", "twin": "nottwin", "several": "one", "severaledit": "back", "isreport": "isreport", "heard": "heard"}
 	if a, ok := answers[s.Ask.Kind]; ok {
 		return bot.Pick{Menu: s.Ask.ID, Choice: a}
 	}

@@ -142,6 +142,8 @@ func scripted(s flows.State, pin bot.Location) bot.Body {
 		return press("anyway")
 	case "several":
 		return press("one")
+	case "offer":
+		return press("askoffice")
 	case "review":
 		return press("send")
 	}

@@ -150,8 +150,10 @@ func SeveralAnswer(text string, matters []string) (said string, nth int) {
 	}
 	nth = meantOf(words, matters)
 	meant := ""
-	if nth > 0 && nth <= len(matters) {
-		meant = matters[nth-1]
+	for i, m := range matters {
+		if i+1 == nth {
+			meant = m
+		}
 	}
 	rest := 0 // words that are of no answer
 	before := ""
