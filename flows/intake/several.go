@@ -18,6 +18,9 @@ import (
 // severalMost is how many matters are offered; words that tell of more stay one report, which officers can take apart.
 const severalMost = 5
 
+// mayHide is from which probability a matter may be one to hide: nobody is asked about it here, so it goes as if it were.
+const mayHide = 0.15
+
 // Several are the matters of a draft that tells of more than one.
 type Several struct {
 	Each []Matter `json:"each,omitempty"`
@@ -89,7 +92,8 @@ func (t *telling) part(added string) {
 }
 
 func (t *telling) matter(p understand.Part) Matter {
-	return Matter{Text: p.Text, Category: t.offered(p.Category()), Kind: p.Reading.Kind, Harm: p.Reading.Harm != understand.NoHarm || p.Reading.Misconduct}
+	maybe := slices.ContainsFunc(p.Reading.Guesses, func(g report.Guess) bool { return g.P >= mayHide && t.Profile.Sensitive(g.Category) })
+	return Matter{Text: p.Text, Category: t.offered(p.Category()), Kind: p.Reading.Kind, Harm: maybe || p.Reading.Harm != understand.NoHarm || p.Reading.Misconduct}
 }
 
 // join takes in what is added while several matters stand there: it is told of the one that it is about, or is one more; what speaks of

@@ -173,7 +173,7 @@ func (h *house) goesThrough(me bot.Address, text, about, how, saya string) {
 		h.must(h.store.Commit(h.ctx, ledger.Batch{Cause: "in:" + id, At: h.clock(), Changes: []ledger.Change{ledger.Enrolled{Operator: ledger.Operator{
 			ID: "telegram:" + id, Name: "Petugas " + id, Agency: agency, Role: report.Operator, Title: title, Approved: "telegram:21", Since: h.clock()}}}}))
 	}
-	h.writes(me, ownName, text)
+	h.writes(me, ownName, text, "satu aja")
 	if how == "" {
 		how = "kirim"
 	}
