@@ -188,6 +188,10 @@ func (c *citizen) react(m botapi.Seen) error {
 		}
 		c.sent = true
 		return c.press(m, "Kirim")
+	case has("Satu laporan saja"):
+		return c.press(m, "Satu laporan saja")
+	case has("Ya, tanyakan"):
+		return c.press(m, "Ya, tanyakan")
 	case asksWhere(m):
 		return c.place()
 	case has("Lainnya"), has("Tidak tahu, biar petugas memilih"):

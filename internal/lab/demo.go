@@ -120,7 +120,7 @@ func (st *stage) tell(ctx context.Context, ani person) (string, error) {
 		}
 	}
 	ani.does(ctx, "[photo]")
-	if told, err = ani.Photo(picture(color.RGBA{40, 40, 60, 255}), ""); err != nil {
+	if told, err = ani.Photo(picture(color.RGBA{40, 40, 60, 255}, told.MessageID), ""); err != nil {
 		return "", err
 	}
 	card, err := st.wait(ctx, ani.ID(), "the card with the photo", told.MessageID, func(m botapi.Seen) bool { return button(m, "Kirim") != "" })
@@ -156,7 +156,7 @@ func (st *stage) act(ctx context.Context, dedi, ani person, code string) error {
 	}
 	const answer = "Terima kasih Bu. Regu PJU sudah ke lokasi, kabelnya putus, sedang kami sambung."
 	dedi.does(ctx, "(replies to the card, with a photo) %s", answer)
-	_, err = seat.Send(botapi.Out{Photo: picture(color.RGBA{90, 90, 40, 255}), Caption: answer, ReplyTo: card.MessageID})
+	_, err = seat.Send(botapi.Out{Photo: picture(color.RGBA{90, 90, 40, 255}, card.MessageID), Caption: answer, ReplyTo: card.MessageID})
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (st *stage) act(ctx context.Context, dedi, ani person, code string) error {
 		return err
 	}
 	dedi.does(ctx, "(replies, with a photo) Lampu sudah menyala kembali.")
-	if _, err := seat.Send(botapi.Out{Photo: picture(color.RGBA{250, 240, 150, 255}), Caption: "Lampu sudah menyala kembali.", ReplyTo: prompt.MessageID}); err != nil {
+	if _, err := seat.Send(botapi.Out{Photo: picture(color.RGBA{250, 240, 150, 255}, prompt.MessageID), Caption: "Lampu sudah menyala kembali.", ReplyTo: prompt.MessageID}); err != nil {
 		return err
 	}
 	_, err = st.wait(ctx, ani.ID(), "the news that it is done", heard.MessageID, has("menyala kembali"))
@@ -258,11 +258,11 @@ func oneLine(s string, most int) string {
 	return string(r)
 }
 
-// picture draws a small photo in shades of a colour; each colour has a look of its own, as photos have.
-func picture(c color.RGBA) []byte {
+// picture draws a small photo in shades of a colour; each nth has a look of its own, as photos have.
+func picture(c color.RGBA, nth int) []byte {
 	const side = 40
 	img := image.NewRGBA(image.Rect(0, 0, 9*side, 8*side))
-	seed := uint32(c.R)<<16 | uint32(c.G)<<8 | uint32(c.B)
+	seed := uint32(nth)*97 + uint32(c.R)
 	for y := range 8 * side {
 		for x := range 9 * side {
 			cell := seed*2654435761 + uint32(x/side)*40503 + uint32(y/side)*2246822519

@@ -112,7 +112,7 @@ func (t *talker) line(line string) error {
 		}
 		_, err = t.seat().Location(lat, lon)
 	case "/photo":
-		_, err = t.seat().Photo(picture(color.RGBA{200, 60, 60, 255}), rest)
+		_, err = t.seat().Photo(picture(color.RGBA{200, 60, 60, 255}, len(rest)), rest)
 	case "/voice":
 		_, err = t.seat().Send(botapi.Out{Voice: []byte("OggS a few seconds of speech"), Seconds: 4})
 	case "/reply":
