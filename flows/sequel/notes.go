@@ -28,7 +28,6 @@ type Notes struct {
 	Codes  []report.Code `json:"codes,omitempty"`
 	IDs    []report.ID   `json:"ids,omitempty"`
 	Labels []string      `json:"labels,omitempty"`
-	Topics []string      `json:"topics,omitempty"`
 	// Others is how many people besides wait for what is to be taken back.
 	Others int `json:"others,omitempty"`
 	// Fresh says that a new report is offered beside Codes.
@@ -54,7 +53,7 @@ func (*flow) Blank() flows.Notes { return &Notes{} }
 
 // Copy implements flows.Notes.
 func (n Notes) Copy() flows.Notes {
-	n.Codes, n.IDs, n.Labels, n.Topics = slices.Clone(n.Codes), slices.Clone(n.IDs), slices.Clone(n.Labels), slices.Clone(n.Topics)
+	n.Codes, n.IDs, n.Labels = slices.Clone(n.Codes), slices.Clone(n.IDs), slices.Clone(n.Labels)
 	n.Said = *n.Said.Copy()
 	return &n
 }
@@ -72,16 +71,15 @@ func (*flow) Shows(s flows.State) flows.Shown {
 
 // list takes note of the reports that may be meant.
 func (n *Notes) list(v say.Voice, reports []report.Report) {
-	labels := n.Labels
-	n.Codes, n.IDs, n.Labels, n.Topics = nil, nil, nil, nil
-	for i, r := range reports {
-		n.Codes, n.IDs, n.Topics = append(n.Codes, r.Code), append(n.IDs, r.ID), append(n.Topics, r.Category)
-		if r.Filed.IsZero() && i < len(labels) { // it was chosen by its label
-			n.Labels = append(n.Labels, labels[i])
-			continue
-		}
-		n.Labels = append(n.Labels, v.Which(r))
+	n.Codes, n.IDs, n.Labels = nil, nil, nil
+	for _, r := range reports {
+		n.Codes, n.IDs, n.Labels = append(n.Codes, r.Code), append(n.IDs, r.ID), append(n.Labels, v.Which(r))
 	}
+}
+
+// waits reports whether words for an office wait for the answer to which report they are for.
+func (n Notes) waits() bool {
+	return n.Draft != "" && !n.Said.Empty() && len(n.IDs) > 0 && (n.Act == meant.Words || n.Act == meant.Answer)
 }
 
 func (n Notes) label(i int) string {

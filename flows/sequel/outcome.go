@@ -38,7 +38,9 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 // acted tells what became of what was done.
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	await, p := s.Awaited(Name)
-	if await == "" {
+	switch await {
+	case awaitGiven, awaitHidden, awaitBack, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair:
+	default: // it is of words that were given late, beside what is waited for
 		return s, nil
 	}
 	s.Wait = nil
@@ -66,6 +68,9 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 			words, photos, files, pin = len(p.Text), len(p.Photos), len(p.Files), p.Pin != nil
 		}
 		out.Message.Text = v.Taken(r, n.Act == meant.Answer, v.What(words, photos, files, pin), s.At)
+		if p != nil && p.Text != "" && f.Reader.Read(p.Text).Emergency { // only a guess, or it would be an alarm
+			out.Message.Text += "\n\n" + v.IfDanger()
+		}
 		out.Message.Menu = v.TakenMenu(r.Code)
 		n.Took = r.Code
 		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}), []flows.Effect{out}

@@ -28,6 +28,7 @@ const (
 	awaitMine   = "mine"   // the own reports
 	awaitStory  = "story"  // the one that is asked after
 	awaitPress  = "press"  // the one that was taken back
+	awaitChosen = "chosen" // the one that was chosen of several
 	awaitOther  = "other"  // the own reports, one of which was not meant
 	awaitGiven  = "given"  // whether an answer or more words were added
 	awaitHidden = "hidden" // what became of each wish
@@ -128,6 +129,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhich && ev.ReplyTo == nil && !ev.Edited && !p.Empty() && !strings.HasPrefix(p.Text, "/") {
 		return f.joined(s, n, p)
 	}
+	if n.waits() && !(s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhich) {
+		return f.settle(s, n, in)
+	}
 	if !f.may(s, ev, p) {
 		return s, nil
 	}
@@ -190,6 +194,12 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 	case awaitOther:
 		s.Wait = nil
 		return f.other(s, in)
+	case awaitChosen:
+		s.Wait = nil
+		if n := Of(s); in.Full != nil {
+			return f.do(s, in.Full.Report, &n)
+		}
+		return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}}}
 	}
 	return s, nil
 }
@@ -225,53 +235,6 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	return s, []flows.Effect{flows.Say{Message: q}, flows.Nudge{Draft: n.Draft, After: unanswered}}
 }
 
-// joined takes in what comes while it is asked for which report the last message is. Who goes on telling tells something new.
-func (f *flow) joined(s flows.State, n Notes, p flows.Parcel) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
-	switch w, _ := f.WordOf(p.Text); w {
-	case flows.NoWord:
-	case flows.WordCancel:
-		s.Ask = nil
-		return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: v.NotAddedTo()}}}
-	default: // it is no more of the story, and chooses nothing
-		s.Put(Name, askWhich)
-		q, _ := f.Question(s)
-		return s, []flows.Effect{flows.Say{Message: q}}
-	}
-	n.Said.Join(p)
-	if p.Text != "" && s.Ask.Tries > 0 {
-		s.Ask, s.Wait = nil, nil
-		return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
-	}
-	if p.Text != "" {
-		s.Put(Name, askWhich)
-	}
-	s = s.With(Name, &n)
-	q, _ := f.Question(s)
-	out := flows.Say{Message: q}
-	if p.MediaOnly() {
-		out.Hold = flows.HoldBurst
-	}
-	return s, []flows.Effect{out}
-}
-
-// idle gives what nobody said the report of to the one that was talked of last: an office must not miss it because a question of ours
-// was not answered.
-func (f *flow) idle(s flows.State, in flows.Idle) (flows.State, []flows.Effect) {
-	n := Of(s)
-	if n.Draft == "" || n.Draft != in.Draft || len(n.IDs) == 0 || n.Said.Empty() {
-		return s, nil
-	}
-	if s.Ask != nil && s.Ask.Flow != Name && !s.Ask.Light { // something else is asked: later
-		return s, []flows.Effect{flows.Nudge{Draft: n.Draft, After: unanswered}}
-	}
-	if n.Act != meant.Words && n.Act != meant.Answer {
-		s.Ask = nil
-		return s.With(Name, &Notes{}), nil
-	}
-	return f.do(s, report.Report{ID: n.IDs[0], Code: n.Codes[0], Draft: report.Draft{Category: n.Topics[0]}}, &Notes{Act: n.Act, Said: n.Said, Labels: []string{n.label(0)}})
-}
-
 // do does to a report what was decided.
 func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flows.Effect) {
 	s.Ask = nil
@@ -299,7 +262,7 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 	case meant.Resume:
 		return act(awaitAgain, report.Resume{})
 	case meant.Withdraw:
-		if !r.Filed.IsZero() && !r.Status.Open() {
+		if !r.Status.Open() {
 			s.Wait = nil
 			return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{flows.Say{Message: f.over(s, r), Report: r.ID}}
 		}
@@ -355,38 +318,4 @@ func (f *flow) place(s flows.State, n Notes, p flows.Parcel) (flows.State, []flo
 	s.Ask = nil
 	s.Await(Name, awaitMoved, &p)
 	return s.With(Name, &n), []flows.Effect{flows.Act{Report: id, Action: f.moved(p, words)}}
-}
-
-// choose carries out an answer to this flow's questions.
-func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
-	n := Of(s)
-	switch s.Ask.Kind {
-	case askBack:
-		s.Ask = nil
-		if in.Choice != "takeback" {
-			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotWithdrawn(n.Codes[0])}}}
-		}
-		s.Await(Name, awaitBack, &n.Said)
-		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Recall{Words: n.Said.Text}}}
-	case askWhich, askFresh:
-		if in.Choice == "freshreport" {
-			s.Ask, s.Wait = nil, nil
-			return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
-		}
-		if in.Choice == "nothanks" {
-			s.Ask = nil
-			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotAddedTo()}}}
-		}
-		for i, c := range n.Codes {
-			if choiceOf(c) == in.Choice && i < len(n.IDs) {
-				return f.do(s, report.Report{ID: n.IDs[i], Code: c, Draft: report.Draft{Category: n.Topics[i]}}, &Notes{Act: n.Act, Who: n.Who, Place: n.Place, Said: n.Said, Tried: s.Turn, Labels: []string{n.label(i)}})
-			}
-		}
-	}
-	return s, nil
-}
-
-// begin starts a new report with what was said.
-func (f *flow) begin(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
-	return f.Hand(s, flows.Begin{Said: p})
 }

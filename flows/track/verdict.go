@@ -103,14 +103,28 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 		return false
 	}
 	j, sure := f.Answers.Judges(words)
-	if after := f.Answers.After(words).Sequel; after == answer.TakesBack && !(j == answer.JudgedFixed && sure) || after == answer.WantsNews && j != answer.JudgedUnfit || after == answer.Nods || bot.Fold(words) == "" {
-		return false // a nod is no verdict, and who wants it no more gives none
+	if j == answer.NoJudgement && verdictNumber(words) == "" || bot.Fold(words) == "" || f.wishes(words, j, sure) {
+		return false
 	}
 	if j != answer.NoJudgement && sure {
 		return true
 	}
 	// What may be the beginning of anything is looked up for those alone who are known to have filed something.
 	return f.Stands(s).Ended.Code != "" && (j != answer.NoJudgement || verdictNumber(words) != "")
+}
+
+// wishes reports whether words that sound like a verdict are none: a nod judges nothing, who wants a report no more or asks how it stands
+// does not either.
+func (f *flow) wishes(words string, j answer.Judgement, sure bool) bool {
+	switch f.Answers.After(words).Sequel {
+	case answer.Nods:
+		return true
+	case answer.TakesBack:
+		return !(j == answer.JudgedFixed && sure)
+	case answer.WantsNews:
+		return j != answer.JudgedUnfit
+	}
+	return false
 }
 
 // verdictNumber is the verdict that a number stands for where the menu is typed, "" for none.

@@ -48,6 +48,20 @@ func (v Voice) Taken(r report.Report, answer bool, what string, at time.Time) st
 	return s + "\n" + v.dueLine(r, at)
 }
 
+// GivenLate says which report got words whose question was not answered.
+func (v Voice) GivenLate(words string, code report.Code, label string) string {
+	what := v.pick("Kiriman Anda tadi", "What you sent before")
+	if words != "" {
+		what = quote(words, 100)
+	}
+	return v.f("%s saya sampaikan untuk laporan %s, %s.", "%s was passed on for report %s, %s.", what, bot.Bold(string(code)), label)
+}
+
+// IfDanger gives the emergency number, where words passed on may tell of a danger and most probably do not.
+func (v Voice) IfDanger() string {
+	return v.f("Ada yang dalam bahaya sekarang? Telepon %s.", "Is somebody in danger now? Call %s.", bot.Bold(v.emergency()))
+}
+
 // dueLine says until when an answer must come, or that it should have come.
 func (v Voice) dueLine(r report.Report, at time.Time) string {
 	switch {

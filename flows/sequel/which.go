@@ -1,0 +1,109 @@
+package sequel
+
+import (
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/meant"
+	"rabeg/internal/report"
+)
+
+// Which report is meant is asked where nothing says it; what was said waits for the answer, and is never lost for want of one.
+
+// settle gives words whose question was left for something else to the report that was talked of last, before the rest is answered: a
+// conversation has one wake-up, and what begins now may take it.
+func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flows.Effect) {
+	told := flows.Say{Message: bot.Message{Text: f.Voice(s).GivenLate(n.Said.Text, n.Codes[0], n.label(0))}, Report: n.IDs[0]}
+	late := flows.Act{Report: n.IDs[0], Action: f.AddOf(n.Said)}
+	s, out := f.Hand(s.With(Name, &Notes{Tried: n.Tried}), in)
+	return s, append([]flows.Effect{told, late}, out...)
+}
+
+// joined takes in what comes while it is asked for which report the last message is. Who goes on telling tells something new.
+func (f *flow) joined(s flows.State, n Notes, p flows.Parcel) (flows.State, []flows.Effect) {
+	v := f.Voice(s)
+	switch w, _ := f.WordOf(p.Text); w {
+	case flows.NoWord:
+	case flows.WordCancel:
+		s.Ask = nil
+		return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: v.NotAddedTo()}}}
+	default: // it is no more of the story, and chooses nothing
+		s.Put(Name, askWhich)
+		q, _ := f.Question(s)
+		return s, []flows.Effect{flows.Say{Message: q}}
+	}
+	n.Said.Join(p)
+	if p.Text != "" && s.Ask.Tries > 0 {
+		s.Ask, s.Wait = nil, nil
+		return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
+	}
+	if p.Text != "" {
+		s.Put(Name, askWhich)
+	}
+	s = s.With(Name, &n)
+	q, _ := f.Question(s)
+	out := flows.Say{Message: q}
+	if p.MediaOnly() {
+		out.Hold = flows.HoldBurst
+	}
+	return s, []flows.Effect{out}
+}
+
+// idle gives what nobody said the report of to the one that was talked of last: an office must not miss it because a question of ours
+// was not answered.
+func (f *flow) idle(s flows.State, in flows.Idle) (flows.State, []flows.Effect) {
+	n := Of(s)
+	if n.Draft == "" || n.Draft != in.Draft || len(n.IDs) == 0 || n.Said.Empty() {
+		return s, nil
+	}
+	if s.Ask != nil && s.Ask.Flow != Name && !s.Ask.Light { // something else is asked: later
+		return s, []flows.Effect{flows.Nudge{Draft: n.Draft, After: unanswered}}
+	}
+	if !n.waits() && n.Act != meant.Hide {
+		s.Ask = nil
+		return s.With(Name, &Notes{}), nil
+	}
+	return f.meant(s, n, n.Codes[0])
+}
+
+// meant looks up the report that was chosen, to do to it what was decided.
+func (f *flow) meant(s flows.State, n Notes, code report.Code) (flows.State, []flows.Effect) {
+	n.Draft, n.Fresh = "", false
+	s.Ask = nil
+	s.Await(Name, awaitChosen, nil)
+	return s.With(Name, &n), []flows.Effect{flows.Look{Code: code}}
+}
+
+// choose carries out an answer to this flow's questions.
+func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
+	n := Of(s)
+	switch s.Ask.Kind {
+	case askBack:
+		s.Ask = nil
+		if in.Choice != "takeback" {
+			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotWithdrawn(n.Codes[0])}}}
+		}
+		s.Await(Name, awaitBack, &n.Said)
+		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Recall{Words: n.Said.Text}}}
+	case askWhich, askFresh:
+		if in.Choice == "freshreport" {
+			s.Ask, s.Wait = nil, nil
+			return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
+		}
+		if in.Choice == "nothanks" {
+			s.Ask = nil
+			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotAddedTo()}}}
+		}
+		for _, c := range n.Codes {
+			if choiceOf(c) == in.Choice {
+				n.Tried = s.Turn
+				return f.meant(s, n, c)
+			}
+		}
+	}
+	return s, nil
+}
+
+// begin starts a new report with what was said.
+func (f *flow) begin(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
+	return f.Hand(s, flows.Begin{Said: p})
+}
