@@ -50,6 +50,8 @@ type Desk struct {
 	Answers *answer.Lexicon
 	// Hears reads what a citizen wrote, to guess what a part of it is about; nil: nothing is guessed.
 	Hears understand.Reader
+	// Titles remembers for a moment who gets dispositions; nil: that is asked each time.
+	Titles *Titles
 
 	verbs table // nil: the product's
 }
@@ -65,6 +67,7 @@ func (d *Desk) table() table {
 // else says that the event asks for nothing. When Commit fails with ErrStale, Handle again; when it fails with ErrSent,
 // call Late. The error is a failure to read, never a person's mistake.
 func (d *Desk) Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
+	d.Titles.forget()
 	return d.decide(ctx, ev, false)
 }
 

@@ -1,9 +1,12 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -22,10 +25,59 @@ const (
 	receivedMost = 9
 )
 
+// titledFor is how long it is believed who gets dispositions. To whom another instance gave a title in these moments, it is said a
+// moment later.
+const titledFor = time.Second
+
+// Titles answers who may get dispositions, without asking the database at each message of a citizen.
+type Titles struct {
+	now   func() time.Time
+	mu    sync.Mutex
+	at    time.Time
+	known map[string]bool
+}
+
+// NewTitles remembers by a clock.
+func NewTitles(now func() time.Time) *Titles { return &Titles{now: now} }
+
+// forget makes the next look ask anew.
+func (t *Titles) forget() {
+	if t == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.known = nil
+}
+
+func (t *Titles) may(ctx context.Context, r Reader, person string) (bool, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := t.now()
+	if t.known == nil || now.Sub(t.at).Abs() >= titledFor {
+		all, err := r.Operators(ctx)
+		if err != nil {
+			return false, fmt.Errorf("desk: read who gets dispositions: %w", err)
+		}
+		t.known, t.at = map[string]bool{}, now
+		for _, op := range all {
+			if op.Title != "" {
+				t.known[op.ID] = true
+			}
+		}
+	}
+	return t.known[person], nil
+}
+
 // receiver is the sender as somebody who gets dispositions; ok is false for everybody else.
 func (h *handling) receiver() (op ledger.Operator, ok bool, err error) {
 	if h.ev.From.ID == "" {
 		return op, false, nil
+	}
+	if h.Titles != nil {
+		if may, err := h.Titles.may(h.ctx, h.Reader, h.person()); !may || err != nil {
+			return op, false, err
+		}
 	}
 	op, err = h.Reader.Operator(h.ctx, h.person())
 	switch {

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/desk"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -150,5 +152,44 @@ func TestTheWordsForAPlaceInAnOffice(t *testing.T) {
 		if err != nil || op.Agency != "DISHUB" || op.Title != want {
 			t.Errorf("/daftar %s: %q of %q, want %q (%v)", text, op.Title, op.Agency, want, err)
 		}
+	}
+}
+
+type counting struct {
+	desk.Reader
+	lists, looks int
+}
+
+func (c *counting) Operators(ctx context.Context) ([]ledger.Operator, error) {
+	c.lists++
+	return c.Reader.Operators(ctx)
+}
+
+func (c *counting) Operator(ctx context.Context, id string) (ledger.Operator, error) {
+	c.looks++
+	return c.Reader.Operator(ctx, id)
+}
+
+// What citizens write asks nobody who they are; who was given a title by another instance is known a moment later.
+func TestWhoGetsDispositionsIsNotAskedAtEachMessage(t *testing.T) {
+	t.Parallel()
+	s, _ := given(t, bot.Telegram)
+	read := &counting{Reader: s.mem}
+	s.desk.Reader = read
+	for range 20 {
+		if _, mine := s.inPrivate("Warga", bot.Event{Body: bot.Text{Text: "lampu mati di pasar"}}); mine {
+			t.Fatal("a citizen's words are the desk's")
+		}
+	}
+	if read.lists != 1 || read.looks != 0 {
+		t.Errorf("asked for %d lists and %d people", read.lists, read.looks)
+	}
+	op := ledger.Operator{ID: "telegram:Tono", Name: "Tono", Agency: "DISHUB", Role: report.Operator, Title: ledger.TitleHead, Approved: "telegram:Rina", Since: s.now}
+	if err := s.mem.Commit(context.Background(), ledger.Batch{Cause: "elsewhere", At: s.now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}}); err != nil {
+		t.Fatal(err)
+	}
+	s.now = s.now.Add(time.Second)
+	if _, mine := s.inPrivate("Tono", bot.Event{Body: bot.Text{Text: "halo"}}); !mine {
+		t.Error("the new head's first word is not heard")
 	}
 }

@@ -85,6 +85,7 @@ func newStage(t *testing.T) *stage {
 			return g.ID == group && s.admins[person], nil
 		},
 	}
+	s.desk.Titles = desk.NewTitles(func() time.Time { return s.now })
 	for name, agency := range map[string]string{"Budi": "DISHUB", "Sari": "DISHUB", "Dewi": "DPUPR"} {
 		s.enroll(name, agency)
 	}

@@ -83,6 +83,9 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	cfg.ConnConfig.RuntimeParams["application_name"] = "rabeg"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	// Each statement is planned once for a connection: a plan for the values of one call costs more than most calls themselves, and
+	// what the plans are is tested.
+	cfg.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)

@@ -44,10 +44,9 @@ func squaresOf(b ledger.Box) []int64 {
 // finds ids in an index alone; only those are then read from the table.
 //
 // OFFSET 0 keeps the look into each square an own one: the planner of a database that was not analysed yet would rather read all that
-// the city has open. And they are planned once and no more, which takes longer than the look itself.
+// the city has open.
 const (
 	openSeen = `status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND visibility <> 'rahasia'`
-	planOnce = `SET LOCAL plan_cache_mode = force_generic_plan`
 
 	bySquare = `SELECT r.* FROM unnest($1::text[]) AS c, unnest($3::bigint[]) AS q, LATERAL (
     SELECT id, lat, lon, filed FROM reports WHERE ` + openSeen + ` AND lat IS NOT NULL AND category = c
@@ -71,8 +70,6 @@ func (s *Reader) Around(ctx context.Context, a ledger.Around) ([]ledger.Nearby, 
 	var ids []int64
 	var near []pinned
 	var all pgx.Batch // one round trip
-	all.Queue(`BEGIN READ ONLY`)
-	all.Queue(planOnce)
 	find := func(sql string, by any, most int) {
 		all.Queue(sql, a.Categories, a.Since, by, most).Query(func(rows pgx.Rows) error {
 			var id int64
@@ -91,7 +88,6 @@ func (s *Reader) Around(ctx context.Context, a ledger.Around) ([]ledger.Nearby, 
 	if !a.Reporter.Chat().Zero() {
 		find(byPerson, a.Reporter.Chat().String(), ledger.OwnMost)
 	}
-	all.Queue(`COMMIT`)
 	if err := s.db.SendBatch(ctx, &all).Close(); err != nil {
 		return nil, fmt.Errorf("look around: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -110,16 +111,20 @@ func phones(ctx context.Context, relay *warelay.Relay) ([]*warelay.Person, error
 	return people, g.Wait()
 }
 
-// asks are the five steps of the dialogue, on WhatsApp.
-var asks = [...]func(ctx context.Context, p *warelay.Person, to string) error{ //nolint:gochecknoglobals // a constant table
+// asks are the five steps of the dialogue, on WhatsApp. Who tells of a second lamp is asked whether it is the first: the second round is
+// about what concerns nobody else.
+var asks = [...]func(ctx context.Context, p *warelay.Person, to string, round int) error{ //nolint:gochecknoglobals // a constant table
 	asking("halo"),
-	func(ctx context.Context, p *warelay.Person, to string) error {
+	func(ctx context.Context, p *warelay.Person, to string, round int) error {
 		text, _, _ := lamp(p.LID())
+		if round > 0 {
+			text = strings.Replace(text, "lampu pju mati dari kemarin, jalan gelap sekali, tiang", "ktp saya belum jadi sudah tiga bulan, antrean nomor", 1)
+		}
 		_, err := p.Text(ctx, to, text)
 		return err
 	},
-	func(ctx context.Context, p *warelay.Person, to string) error {
-		_, lat, lon := lamp(p.LID())
+	func(ctx context.Context, p *warelay.Person, to string, round int) error {
+		_, lat, lon := lamp(fmt.Sprint(p.LID(), round))
 		_, err := p.Location(ctx, to, lat, lon, "")
 		return err
 	},
@@ -127,8 +132,8 @@ var asks = [...]func(ctx context.Context, p *warelay.Person, to string) error{ /
 	asking("kirim"),
 }
 
-func asking(text string) func(context.Context, *warelay.Person, string) error {
-	return func(ctx context.Context, p *warelay.Person, to string) error {
+func asking(text string) func(context.Context, *warelay.Person, string, int) error {
+	return func(ctx context.Context, p *warelay.Person, to string, _ int) error {
 		_, err := p.Text(ctx, to, text)
 		return err
 	}
@@ -178,7 +183,7 @@ func call(ctx context.Context, who *warelay.Person, to string, l *latencies) err
 	for n := range rounds * len(asks) {
 		began := time.Now()
 		bounded, cancel := context.WithTimeout(ctx, time.Minute)
-		err := asks[n%len(asks)](bounded, who, to)
+		err := asks[n%len(asks)](bounded, who, to, n/len(asks))
 		if err == nil {
 			_, err = who.Wait(bounded, func(in warelay.Inbox) bool {
 				more := len(in.Messages) > heard
