@@ -151,6 +151,7 @@ func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
 	}
 	if s.Human && out.Danger == "" {
 		out.Human = true
+		out.Emergency = out.Emergency && lx.Perilous(c) // the model's word alone: who wants to talk wants to talk
 		if len(c.Words) <= shortWish && out.Harm == NoHarm && !out.Misconduct && lx.Count(c, "trouble", len(c.Words)) == 0 {
 			out.NoReport, out.Small, out.Guesses, out.All = true, "", nil, nil
 		}
