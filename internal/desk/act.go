@@ -79,11 +79,19 @@ func (h *handling) act(v row, c Command, on subject) error {
 	}
 	h.batch.Add(b)
 	h.identified(a, on)
-	if err := h.usedInAlbum(a, c, on); err != nil {
-		return err
-	}
+	h.usedInAlbum(c, on, used, append(slices.Clip(on.facts), factsOf(b, on.report.ID)...))
 	h.did(v, c, on.report, after)
 	return nil
+}
+
+// factsOf are the facts of a report in a batch.
+func factsOf(b ledger.Batch, id report.ID) (out []report.Fact) {
+	for _, c := range b.Changes {
+		if c, ok := c.(ledger.Changed); ok && c.Report.ID == id {
+			out = append(out, c.Facts...)
+		}
+	}
+	return out
 }
 
 // did tells the officer what was done, where the card and the undo button do not.
