@@ -19,9 +19,10 @@ type subject struct {
 	by     report.Actor
 }
 
-// posts are the messages that show what was said of a report whose matter is about to be put right: it may turn out to be one to hide.
+// posts are the messages that show what was said of a report whose matter is about to be put right: it may turn out to be one to hide. So
+// they are of one for which a draft lies ready, which may be over now.
 func (h *handling) posts(a report.Action, on subject) ([]ledger.Post, error) {
-	if _, recategorises := a.(report.Categorise); !recategorises {
+	if _, recategorises := a.(report.Categorise); !recategorises && (on.report.Disposed == nil || on.report.Disposed.Waits()) {
 		return nil, nil
 	}
 	posts, err := h.Reader.Shown(h.ctx, on.report.ID)

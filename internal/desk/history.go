@@ -58,6 +58,10 @@ func (h *handling) line(f report.Fact, hidden bool) string {
 		line += ": " + h.office.CategoryName(f.Category)
 	case report.WasPlanned:
 		line += " sampai " + longDay(f.Until, h.office.Profile)
+	case report.WasDisposed:
+		if f.Receiver != nil {
+			line += " ke " + casework.ReceiverName(*f.Receiver)
+		}
 	case report.WasRated:
 		line += fmt.Sprintf(": %d dari 5", f.Stars)
 	}
@@ -99,5 +103,6 @@ func deedWord(f report.Fact) string {
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
 		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
 		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
+		report.WasDisposed: "didisposisikan", report.WasUndisposed: "disposisi berakhir", report.WasCounselled: "jawaban disposisi, untuk petugas",
 	}[f.What]
 }

@@ -464,6 +464,12 @@ func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
 	default:
 		at := s.find(l.Edits)
 		mark := "~"
+		if at < 0 && l.Only {
+			if err := s.mem.Failed(ctx, l.Key, "hanya sebagai perubahan"); err != nil {
+				s.Fatal(err)
+			}
+			return
+		}
 		if at < 0 {
 			chat := l.To
 			s.sent = append(s.sent, sent{key: l.Key, ref: bot.MessageRef{Chat: chat, ID: strconv.Itoa(len(s.sent) + 1)}})
