@@ -190,6 +190,16 @@ func (h *handling) letter(l ledger.Letter) {
 	h.batch.Letters = append(h.batch.Letters, l)
 }
 
+// quotes names the letter that was written last as one that shows what a citizen said: it goes where that goes (ledger.Shown). what is
+// "quote", or a draft.
+func (h *handling) quotes(what string) {
+	l := &h.batch.Letters[len(h.batch.Letters)-1]
+	l.Key = fmt.Sprintf("%s/%s", h.ev.ID, what)
+	if h.alone() {
+		l.Key += "/alone"
+	}
+}
+
 // refused tells why not. Photos of one album are refused with one answer, not one each.
 func (h *handling) refused(no *casework.Refusal, c Command) {
 	h.batch = ledger.Batch{Cause: h.batch.Cause, At: h.batch.At}

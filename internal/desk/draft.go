@@ -69,9 +69,7 @@ func (h *handling) drafted(on subject) {
 		return
 	}
 	h.letter(ledger.Letter{Report: on.report.ID, Intent: casework.DraftShownIntent(on.report), Message: m})
-	if l := &h.batch.Letters[len(h.batch.Letters)-1]; !h.alone() { // it goes where the report goes: ledger.Shown
-		l.Key, l.Desk, l.Room = fmt.Sprintf("%s/draft%d", h.ev.ID, on.report.Disposed.Draft), true, on.report.Agency
-	}
+	h.quotes(fmt.Sprintf("draft%d", on.report.Disposed.Draft))
 	h.notice = "Baca konsepnya di bawah; belum dikirim."
 }
 

@@ -41,6 +41,7 @@ func (h *handling) history(r report.Report, _ report.Actor) error {
 		lines = lines[n:]
 	}
 	h.letter(ledger.Letter{Report: r.ID, Message: bot.Message{Text: text + strings.Join(lines, "\n")}})
+	h.quotes("quote")
 	return nil
 }
 
