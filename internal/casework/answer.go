@@ -223,6 +223,13 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	if err := c.words(strings.Join(all, "\n")); err != nil {
 		return false, err
 	}
+	media := len(photos) + len(files)
+	for _, part := range append([]report.Fact{first}, joined...) {
+		media += len(part.Photos) + len(part.Files)
+	}
+	if media > MaxMedia {
+		return false, refuse(TooMany, "Terlalu banyak lampiran; paling banyak %d.", MaxMedia)
+	}
 	f := report.Fact{What: report.WasEnclosed, Words: words, Photos: photos, Files: files, Album: c.Album, Of: first.Seq}
 	if first.What == report.WasResolved {
 		f.Seen = c.seen()

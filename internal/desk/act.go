@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -166,6 +167,7 @@ func (h *handling) prompt(v row, intent string, on subject, a report.Action) err
 
 // ask writes a question whose reply means the intent.
 func (h *handling) ask(r report.Report, intent, text string, menu *bot.Menu) {
+	h.asking = true
 	h.letter(ledger.Letter{Report: r.ID, Intent: intent, Message: bot.Message{Text: text, Menu: marked(menu, r)}})
 }
 
@@ -191,9 +193,12 @@ func (h *handling) letter(l ledger.Letter) {
 }
 
 // quotes names the letter that was written last as one that shows what a citizen said: it goes where that goes (ledger.Shown). what is
-// "quote", or a draft.
+// "quote", numbered for one event writes several, or a draft.
 func (h *handling) quotes(what string) {
 	l := &h.batch.Letters[len(h.batch.Letters)-1]
+	if what == "quote" {
+		what += strconv.Itoa(h.said)
+	}
 	l.Key = fmt.Sprintf("%s/%s", h.ev.ID, what)
 	if h.alone() {
 		l.Key += "/alone"

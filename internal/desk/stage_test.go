@@ -47,6 +47,8 @@ type stage struct {
 	place      report.Place
 	seen       []overheard
 	out        strings.Builder
+	// became is what became of what people wanted: "ambil done".
+	became map[string]bool
 }
 
 type sent struct {
@@ -59,11 +61,14 @@ type sent struct {
 	first *bot.Menu
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t *testing.T) *stage { return newStageOn(t, bot.Telegram) }
+
+// newStageOn is a stage whose desk is on a network.
+func newStageOn(t *testing.T, network bot.Network) *stage {
 	s := &stage{T: t, mem: casetest.NewMemory("CTH"), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC),
-		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: bot.Telegram,
+		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: network, became: map[string]bool{},
 		links: []string{"https://wa.me/62811000", "https://t.me/contoh_bot"}}
-	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
+	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: network, ID: group}}
 	s.desk = &desk.Desk{
 		Answers: answer.Must(),
 		Hears:   hears(),
@@ -85,6 +90,7 @@ func newStage(t *testing.T) *stage {
 			return g.ID == group && s.admins[person], nil
 		},
 	}
+	desk.Watch(s.desk, func(v desk.Verb, became string) { s.became[string(v)+" "+became] = true })
 	for name, agency := range map[string]string{"Budi": "DISHUB", "Sari": "DISHUB", "Dewi": "DPUPR"} {
 		s.enroll(name, agency)
 	}
@@ -92,7 +98,7 @@ func newStage(t *testing.T) *stage {
 }
 
 func (s *stage) enroll(name, agency string) {
-	op := ledger.Operator{ID: "telegram:" + name, Name: name, Agency: agency, Role: report.Operator, Approved: "telegram:Rina", Since: s.now}
+	op := ledger.Operator{ID: string(s.network) + ":" + name, Name: name, Agency: agency, Role: report.Operator, Approved: string(s.network) + ":Rina", Since: s.now}
 	b := ledger.Batch{Cause: "setup:" + name, At: s.now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}}
 	if err := s.mem.Commit(context.Background(), b); err != nil {
 		s.Fatal(err)
@@ -187,7 +193,7 @@ func (s *stage) file(category string, how []string, text string) {
 		case strings.HasPrefix(h, "lewat="): // an officer took it, with "+" and a number
 			way, number, _ := strings.Cut(h[6:], "+")
 			s.reporter, d.How, contact = bot.Address{}, report.Sending(way), number
-			by = report.Actor{Role: report.Operator, ID: "telegram:Budi", Name: "Budi", Home: "DISHUB", Chat: bot.Address{Network: bot.Telegram, ID: "Budi"}}
+			by = report.Actor{Role: report.Operator, ID: string(s.network) + ":Budi", Name: "Budi", Home: "DISHUB", Chat: bot.Address{Network: s.network, ID: "Budi"}}
 		case strings.HasPrefix(h, "gambar="):
 			m := bot.MediaRef{Network: bot.WhatsApp, ID: fmt.Sprintf("g%d", s.events)}
 			s.pictures.show(m, h[7:])
@@ -254,7 +260,7 @@ func (s *stage) foreign(source, number, url string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	by := report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: s.office.Desk}
+	by := report.Actor{Role: report.Coordinator, ID: string(s.network) + ":Rina", Name: "Rina", Chat: s.office.Desk}
 	_, b, err := s.office.Act(r, by, report.Link{Foreign: report.Foreign{Source: source, Number: number, URL: url}},
 		casework.Occasion{Cause: fmt.Sprintf("tg:%d", s.events), At: s.now})
 	if _, refused := casework.AsRefusal(err); refused {
@@ -409,8 +415,10 @@ func (s *stage) facts(b ledger.Batch) {
 		switch c := c.(type) {
 		case ledger.Opened:
 			show(c.Facts)
+			s.covers(c.Report.ID, c.Facts)
 		case ledger.Changed:
 			show(c.Facts)
+			s.covers(c.Report.ID, c.Facts)
 		case ledger.Called:
 			fmt.Fprintf(&s.out, "= percakapan %s rev=%d\n", c.Call.Kind, c.Call.Rev)
 		case ledger.Enrolled:
@@ -485,7 +493,7 @@ func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
 			s.sent[at].first = cmp.Or(s.sent[at].first, m.Menu)
 		}
 		err = s.mem.Sent(ctx, l.Key, s.sent[at].ref)
-		s.out.WriteString(mark + " " + strconv.Itoa(at+1) + " " + room(l) + s.answered(l) + "\n" + text)
+		s.out.WriteString(mark + " " + strconv.Itoa(at+1) + " " + s.room(l) + s.answered(l) + "\n" + text)
 	}
 	if err != nil {
 		s.Fatal(err)
@@ -519,7 +527,7 @@ func (s *stage) find(key string) int {
 	return -1
 }
 
-func room(l ledger.Letter) string {
+func (s *stage) room(l ledger.Letter) string {
 	switch {
 	case l.Desk && l.Room == "":
 		return "ruang koordinator"
@@ -527,7 +535,7 @@ func room(l ledger.Letter) string {
 		return "ruang " + l.Room
 	case l.To.ID == group:
 		return "grup"
-	case l.To.Network == bot.Telegram:
+	case l.To.Network == bot.Telegram, l.To.Network == s.network && !l.Purpose.News():
 		return "pribadi " + l.To.ID
 	}
 	return "warga"
