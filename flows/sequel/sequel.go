@@ -161,6 +161,10 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		if f.Stands(s).Shelved != "" { // what was just called off
 			return false
 		}
+	case flows.WordResume:
+		if f.Answers.After(p.Text).Sequel != answer.GoesOn { // "lanjutkan laporan", as it was told to say
+			return false
+		}
 	default:
 		return false
 	}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -103,10 +104,13 @@ func (c *change) do(a report.Action) error {
 	if err := c.mayAct(a); err != nil {
 		return err
 	}
+	if done, again := c.resolvedInAlbum(a); again {
+		a = done
+	}
 	if done, err := c.enclose(a); done || err != nil {
 		return err
 	}
-	if err := c.allowed(a); err != nil {
+	if err := cmp.Or(c.unfinished(a), c.allowed(a)); err != nil {
 		return err
 	}
 	switch a := a.(type) {

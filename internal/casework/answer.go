@@ -47,10 +47,10 @@ func (c *change) resolve(a report.Resolve) error {
 	case !cat.Physical && a.Words == "":
 		return refuse(Evidence, "Tulis penjelasan penyelesaian laporan %s untuk warga.", c.was.Code)
 	}
-	if cat.Physical && c.Used != nil {
+	if cat.Physical && c.Used != nil && c.Album == "" {
 		return refuse(Evidence, "%s Kirim foto hasil pekerjaan yang baru.", c.UsedWords(c.was, *c.Used, c.by))
 	}
-	return c.answer(report.Fact{What: report.WasResolved, Words: a.Words, Photos: a.Photos})
+	return c.answer(report.Fact{What: report.WasResolved, Words: a.Words, Photos: a.Photos, Seen: c.seen()})
 }
 
 // pictured reports whether an answer that stands carried a photo.
@@ -79,6 +79,10 @@ func (c *change) answer(f report.Fact) error {
 		return refuse(TooMany, "Terlalu banyak lampiran; paling banyak %d.", MaxMedia)
 	}
 	f.Album = c.Album
+	if f.Seen != nil {
+		c.pend(f)
+		return nil
+	}
 	c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, f, nil) })
 	c.undo(c.facts[len(c.facts)-1])
 	c.clocks(f)
@@ -202,12 +206,14 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	case report.Resolve:
 		words, photos = a.Words, a.Photos
 	}
-	if c.Album == "" || len(photos)+len(files) == 0 {
+	first, ok := c.joins(a)
+	if !ok || len(photos)+len(files) == 0 {
 		return false, nil
 	}
-	first, ok := c.albumAnswer()
-	if !ok {
-		return false, nil
+	_, pends := Pending(c.Facts)
+	pends = pends && first.What == report.WasResolved
+	if pends && c.Used != nil && c.Album == "" {
+		return false, refuse(Evidence, "%s Kirim foto hasil pekerjaan yang baru.", c.UsedWords(c.was, *c.Used, c.by))
 	}
 	joined := enclosed(c.Facts, first.Seq)
 	all := []string{first.Words, words}
@@ -217,10 +223,27 @@ func (c *change) enclose(a report.Action) (bool, error) {
 	if err := c.words(strings.Join(all, "\n")); err != nil {
 		return false, err
 	}
+	media := len(photos) + len(files)
+	for _, part := range append([]report.Fact{first}, joined...) {
+		media += len(part.Photos) + len(part.Files)
+	}
+	if media > MaxMedia {
+		return false, refuse(TooMany, "Terlalu banyak lampiran; paling banyak %d.", MaxMedia)
+	}
 	f := report.Fact{What: report.WasEnclosed, Words: words, Photos: photos, Files: files, Album: c.Album, Of: first.Seq}
-	if c.Late {
+	if first.What == report.WasResolved {
+		f.Seen = c.seen()
+	}
+	switch {
+	case pends && (f.Seen != nil || len(photos) == 0):
+		c.pend(f)
+		return true, nil
+	case pends:
+		c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, first, append(joined, f)) })
+		c.proven(first, joined)
+	case c.Late:
 		c.tell(f, time.Time{}, func(v say.Voice, to Addressee) bot.Message { return c.more(v, to, f) })
-	} else {
+	default:
 		c.unsend(c.newestLetters(first, joined))
 		c.tell(f, c.hold(c.At), func(v say.Voice, to Addressee) bot.Message { return c.told(v, to, first, append(joined, f)) })
 	}
@@ -260,7 +283,7 @@ func (c *change) withdraw(a report.Withdraw) error {
 	}
 	joined := enclosed(c.Facts, first.Seq)
 	keys, newest := c.newestLetters(first, joined), newestOf(first, joined)
-	if len(keys) == 0 && !c.At.Before(c.hold(newest.At)) { // no letter can tell that it is too late
+	if _, pends := Pending(c.Facts); !pends && c.by.Role != report.System && len(keys) == 0 && !c.At.Before(c.hold(newest.At)) { // no letter can tell that it is too late
 		return refuse(Gone, "Waktu untuk menarik sudah lewat. Tulis penjelasan dengan membalas kartunya.")
 	}
 	back := report.Without(c.was, c.Facts, first.Seq)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/profile"
@@ -36,7 +37,7 @@ func (c *change) categorise(a report.Categorise) error {
 	}
 	if !moves {
 		f.Meant = meant
-		c.fact(f)
+		c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message { return bot.Message{Text: v.NoticeCategorised(c.now)} })
 		c.hush()
 		c.card()
 		return nil

@@ -36,7 +36,7 @@ type Clock func(o *Office, m Moment) (b ledger.Batch, ok bool)
 // Clocks are the kinds of timers that reports and rooms have. Those of conversations go to the machine.
 func Clocks() map[ledger.TimerKind]Clock {
 	return map[ledger.TimerKind]Clock{ledger.VerdictTimer: unjudged, ledger.PlanTimer: planDue, ledger.AnswerTimer: unanswered,
-		ledger.DisposalTimer: uncounselled}
+		ledger.DisposalTimer: uncounselled, ledger.ProofTimer: unproved}
 }
 
 // Due decides what a timer of a report or a room brings about; ok is false where it is dropped: the report is not any more what

@@ -78,6 +78,7 @@ func (c *change) dispose(a report.Dispose) error {
 	}
 	c.fact(report.Fact{What: report.WasDisposed, Words: a.Why, Receiver: &a.To})
 	if d := c.was.Disposed; d != nil && d.ID != a.To.ID {
+		c.over(d)
 		c.toReceiver(d, fmt.Sprintf("📨 Disposisi laporan %s kini diteruskan ke %s; Anda tidak perlu menjawabnya lagi.", bot.Bold(string(c.was.Code)), ReceiverName(a.To)))
 	}
 	c.handOut(a.Why)
@@ -92,6 +93,7 @@ func (c *change) undispose() error {
 		return refuse(Already, "Laporan %s tidak sedang didisposisikan.", c.was.Code)
 	}
 	c.fact(report.Fact{What: report.WasUndisposed, Receiver: &d.Receiver})
+	c.over(d)
 	c.toReceiver(d, fmt.Sprintf("📨 Disposisi laporan %s dibatalkan oleh %s; Anda tidak perlu menjawabnya lagi.", bot.Bold(string(c.was.Code)), say.Clip(c.by.Name, 40)))
 	c.card()
 	return nil
@@ -111,7 +113,10 @@ func (c *change) counsel(a report.Counsel) error {
 		return refuse(TooMany, "Terlalu banyak lampiran; paling banyak %d.", MaxMedia)
 	}
 	c.fact(f)
-	for _, l := range c.Drafted(c.now, append(slices.Clip(c.Facts), c.facts...), c.key("draft")) {
+	if d := c.was.Disposed; d.Draft > 0 {
+		c.outdated(d, "Konsep ini sudah bertambah; yang terbaru ada di bawah.", "")
+	}
+	for _, l := range c.Drafted(c.now, append(slices.Clip(c.Facts), c.facts...), draftKey(c.now.ID, c.now.Disposed)) {
 		c.letter(l)
 	}
 	c.card()
@@ -205,7 +210,7 @@ func (c *change) handOut(why string) {
 	if !secret && said != shown.Text {
 		text += "\n🔓 Yang disamarkan Anda baca dengan /buka " + string(c.was.Code)
 	}
-	c.aloneTo(d, "disposed", bot.Message{Text: text + "\n\nBalas pesan ini dengan kata-kata atau foto. Jawaban Anda menjadi konsep bagi petugas; warga belum menerimanya."})
+	c.aloneTo(d, handedText, bot.Message{Text: text + "\n\nBalas pesan ini dengan kata-kata atau foto. Jawaban Anda menjadi konsep bagi petugas; warga belum menerimanya."})
 	m := bot.Message{Text: "📎 Lampiran laporan " + string(c.was.Code)}
 	for _, f := range c.Facts {
 		if f.What == report.WasFiled || f.What == report.WasAdded {
@@ -213,13 +218,14 @@ func (c *change) handOut(why string) {
 		}
 	}
 	if len(m.Photos)+len(m.Files) > 0 {
-		c.aloneTo(d, "enclosed", m)
+		c.aloneTo(d, handedFiles, m)
 	}
 }
 
 // aloneTo writes to a receiver's own chat; a reply to it is an answer to the disposition.
 func (c *change) aloneTo(d *report.Disposition, what string, m bot.Message) {
-	if l, ok := c.letterTo(d, c.was.ID, c.key(what), m); ok {
+	if l, ok := c.letterTo(d, c.was.ID, handedKey(c.was.ID, d, what), m); ok {
+		l.Fold = handedFold(c.was.Code, what)
 		c.letter(l)
 	}
 }
@@ -255,6 +261,9 @@ func (c *change) passed() {
 		if c.now.Agency != was.Agency {
 			text = fmt.Sprintf("📨 Disposisi laporan %s berakhir: laporannya pindah ke %s.", code, c.OfficeName(c.now.Agency))
 		}
+		if !answers(c.last()) { // which can still be taken back, and then it goes on
+			c.over(was)
+		}
 		c.toReceiver(was, text)
 		if answers(c.last()) {
 			c.batch.Letters[len(c.batch.Letters)-1].Hold = c.hold(c.At)
@@ -285,6 +294,7 @@ func (o *Office) EndDispositions(reports []report.Report, left Left, t Occasion)
 		c.fact(report.Fact{What: report.WasUndisposed, Receiver: &d.Receiver})
 		c.letter(o.toOwner(r, c.key("disposal"), fmt.Sprintf("📨 Disposisi laporan %s berakhir: %s tidak lagi menerima disposisi di %s. %s, disposisikan ke orang lain atau jawab sendiri.",
 			bot.Bold(string(r.Code)), ReceiverName(d.Receiver), o.OfficeName(d.Agency), say.Clip(d.By.Name, 40))))
+		c.over(d)
 		c.card()
 		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
 		b.Add(c.batch)

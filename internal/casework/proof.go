@@ -114,22 +114,35 @@ func answerSeq(f report.Fact) int {
 	return f.Seq
 }
 
-// UsedWords tells an officer why a picture does not prove anything. The number of what is confidential is for its own office and the coordinator,
+// SeenIn is where a picture was shown, for somebody to read. The number of what is confidential is for its own office and the coordinator,
 // and not for the group, where others read it.
+func (o *Office) SeenIn(r report.Report, u Used, by report.Actor) report.Seen {
+	s := report.Seen{Code: u.Report.Code, Citizen: u.Citizen}
+	if u.Report.ID != r.ID && o.Secret(u.Report) && (o.inGroup(by) || o.MayOpen(u.Report, by) != nil) {
+		s.Code = ""
+	}
+	return s
+}
+
+// UsedWords tells an officer why a picture does not prove anything.
 func (o *Office) UsedWords(r report.Report, u Used, by report.Actor) string {
-	own, other := u.Report.ID == r.ID, "laporan "+string(u.Report.Code)
-	known := own || !o.Secret(u.Report) || !o.inGroup(by) && o.MayOpen(u.Report, by) == nil
-	if !known {
+	return o.SeenWords(r, o.SeenIn(r, u, by))
+}
+
+// SeenWords is UsedWords of what is on record.
+func (o *Office) SeenWords(r report.Report, s report.Seen) string {
+	own, other := s.Code == r.Code, "laporan "+string(s.Code)
+	if s.Code == "" {
 		other = "laporan lain"
 	}
 	switch {
-	case own && u.Citizen:
+	case own && s.Citizen:
 		return fmt.Sprintf("Foto ini sama dengan foto dari pelapor laporan %s sendiri, jadi bukan bukti pekerjaan.", r.Code)
 	case own:
 		return fmt.Sprintf("Foto ini sudah dikirim di jawaban laporan %s sebelumnya, jadi tidak dihitung lagi.", r.Code)
-	case u.Citizen:
+	case s.Citizen:
 		return fmt.Sprintf("Foto ini sama dengan foto warga di %s, jadi bukan bukti untuk %s.", other, r.Code)
-	case !known:
+	case s.Code == "":
 		return fmt.Sprintf("Foto ini sudah dipakai sebagai bukti %s, jadi tidak dihitung untuk %s.", other, r.Code)
 	}
 	return fmt.Sprintf("Foto ini sudah dipakai sebagai bukti %s, jadi tidak dihitung untuk %s. Satu pekerjaan untuk keduanya? Gabungkan dulu: /gabung.", other, r.Code)
@@ -147,6 +160,9 @@ func (o *Office) Proof(r report.Report, facts []report.Fact, seq int) (answer re
 	at := slices.IndexFunc(facts, func(f report.Fact) bool { return f.Seq == seq })
 	over := r.Status == report.Resolved || r.Status == report.Closed
 	if at < 0 || facts[at].What != report.WasResolved || taken(facts, seq) || !over || !o.NeedsProof(r) {
+		return report.Fact{}, nil, false
+	}
+	if _, pends := Pending(facts); pends { // a timer asks for a new one
 		return report.Fact{}, nil, false
 	}
 	for _, f := range append([]report.Fact{facts[at]}, enclosed(facts, seq)...) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -19,9 +20,10 @@ type subject struct {
 	by     report.Actor
 }
 
-// posts are the messages that show what was said of a report whose matter is about to be put right: it may turn out to be one to hide.
+// posts are the messages that show what was said of a report whose matter is about to be put right: it may turn out to be one to hide. So
+// they are of one for which a draft lies ready, which may be over now.
 func (h *handling) posts(a report.Action, on subject) ([]ledger.Post, error) {
-	if _, recategorises := a.(report.Categorise); !recategorises {
+	if _, recategorises := a.(report.Categorise); !recategorises && (on.report.Disposed == nil || on.report.Disposed.Waits()) {
 		return nil, nil
 	}
 	posts, err := h.Reader.Shown(h.ctx, on.report.ID)
@@ -79,11 +81,19 @@ func (h *handling) act(v row, c Command, on subject) error {
 	}
 	h.batch.Add(b)
 	h.identified(a, on)
-	if err := h.usedInAlbum(a, c, on); err != nil {
-		return err
-	}
+	h.usedInAlbum(c, on, used, append(slices.Clip(on.facts), factsOf(b, on.report.ID)...))
 	h.did(v, c, on.report, after)
 	return nil
+}
+
+// factsOf are the facts of a report in a batch.
+func factsOf(b ledger.Batch, id report.ID) (out []report.Fact) {
+	for _, c := range b.Changes {
+		if c, ok := c.(ledger.Changed); ok && c.Report.ID == id {
+			out = append(out, c.Facts...)
+		}
+	}
+	return out
 }
 
 // did tells the officer what was done, where the card and the undo button do not.
@@ -157,6 +167,7 @@ func (h *handling) prompt(v row, intent string, on subject, a report.Action) err
 
 // ask writes a question whose reply means the intent.
 func (h *handling) ask(r report.Report, intent, text string, menu *bot.Menu) {
+	h.asking = true
 	h.letter(ledger.Letter{Report: r.ID, Intent: intent, Message: bot.Message{Text: text, Menu: marked(menu, r)}})
 }
 
@@ -179,6 +190,19 @@ func (h *handling) letter(l ledger.Letter) {
 		l.Message.ReplyTo = &p.Message
 	}
 	h.batch.Letters = append(h.batch.Letters, l)
+}
+
+// quotes names the letter that was written last as one that shows what a citizen said: it goes where that goes (ledger.Shown). what is
+// "quote", numbered for one event writes several, or a draft.
+func (h *handling) quotes(what string) {
+	l := &h.batch.Letters[len(h.batch.Letters)-1]
+	if what == "quote" {
+		what += strconv.Itoa(h.said)
+	}
+	l.Key = fmt.Sprintf("%s/%s", h.ev.ID, what)
+	if h.alone() {
+		l.Key += "/alone"
+	}
 }
 
 // refused tells why not. Photos of one album are refused with one answer, not one each.

@@ -161,6 +161,7 @@ func (h *handling) offer(r report.Report, x ready, c Command) {
 		text += cannedNoEN
 	}
 	h.ask(r, k.intent(), text, &menu)
+	h.quotes("quote") // with the place, as the citizen called it
 	h.notice = "Baca dulu teksnya di bawah; belum dikirim."
 }
 

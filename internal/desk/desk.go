@@ -54,6 +54,8 @@ type Desk struct {
 	Titles *Titles
 
 	verbs table // nil: the product's
+	// watch is told what became of what somebody wanted: "done", "asked", or why it was refused; nil: nobody watches.
+	watch func(v Verb, became string)
 }
 
 func (d *Desk) table() table {
@@ -103,9 +105,16 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 		h.press = !p.Quiet
 	}
 	err = h.run(cmd)
+	became := "done"
+	if h.asking {
+		became = "asked"
+	}
 	if no, ok := casework.AsRefusal(err); ok {
 		h.refused(no, cmd)
-		err = nil
+		became, err = string(no.Why), nil
+	}
+	if d.watch != nil {
+		d.watch(cmd.Verb, became)
 	}
 	if err != nil {
 		return ledger.Batch{}, fmt.Errorf("desk: %s: %w", cmd.Verb, err)
@@ -128,6 +137,7 @@ type handling struct {
 	on     report.Report // what the command is about, once known
 	batch  ledger.Batch
 	notice string // what the press is answered with
+	asking bool   // something is missing, and a letter asks for it
 	said   int
 }
 

@@ -69,6 +69,7 @@ func (h *handling) drafted(on subject) {
 		return
 	}
 	h.letter(ledger.Letter{Report: on.report.ID, Intent: casework.DraftShownIntent(on.report), Message: m})
+	h.quotes(fmt.Sprintf("draft%d", on.report.Disposed.Draft))
 	h.notice = "Baca konsepnya di bawah; belum dikirim."
 }
 

@@ -9,6 +9,25 @@ import (
 
 // What tests look at without a whole desk around it, with the product's own verbs.
 
+// Watch lets somebody be told what becomes of what people want of a desk.
+func Watch(d *Desk, watch func(v Verb, became string)) { d.watch = watch }
+
+// Wanted is a verb as a test of all of them needs it: whether it acts on a report, whether only some may ask for it, and its button.
+type Wanted struct {
+	Verb    Verb
+	Acts    bool
+	Guarded bool
+	Button  string
+}
+
+// AllVerbs are the product's verbs.
+func AllVerbs() (out []Wanted) {
+	for _, v := range verbs {
+		out = append(out, Wanted{v.name, v.act != nil, v.may != anybody, v.label.text})
+	}
+	return out
+}
+
 func Card(v View) bot.Message { return card(verbs, v) }
 
 func CardMenu(p *profile.Profile, r report.Report) *bot.Menu { return verbs.card(p, r) }

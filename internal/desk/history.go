@@ -41,6 +41,7 @@ func (h *handling) history(r report.Report, _ report.Actor) error {
 		lines = lines[n:]
 	}
 	h.letter(ledger.Letter{Report: r.ID, Message: bot.Message{Text: text + strings.Join(lines, "\n")}})
+	h.quotes("quote")
 	return nil
 }
 
@@ -58,6 +59,10 @@ func (h *handling) line(f report.Fact, hidden bool) string {
 		line += ": " + h.office.CategoryName(f.Category)
 	case report.WasPlanned:
 		line += " sampai " + longDay(f.Until, h.office.Profile)
+	case report.WasDisposed:
+		if f.Receiver != nil {
+			line += " ke " + casework.ReceiverName(*f.Receiver)
+		}
 	case report.WasRated:
 		line += fmt.Sprintf(": %d dari 5", f.Stars)
 	}
@@ -99,5 +104,6 @@ func deedWord(f report.Fact) string {
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
 		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
 		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
+		report.WasDisposed: "didisposisikan", report.WasUndisposed: "disposisi berakhir", report.WasCounselled: "jawaban disposisi, untuk petugas",
 	}[f.What]
 }

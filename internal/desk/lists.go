@@ -113,6 +113,7 @@ func (h *handling) show(r report.Report) error {
 		return fmt.Errorf("show a card: %w", err)
 	}
 	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
+	h.quotes("quote")
 	return nil
 }
 

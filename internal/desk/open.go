@@ -166,6 +166,8 @@ func deed(o *casework.Office, f report.Fact) string {
 		return "🏷 Kategori: " + o.CategoryName(f.Category)
 	case report.WasEnclosed:
 		return "🖼 Lampiran jawaban"
+	case report.WasDisposed, report.WasUndisposed, report.WasCounselled:
+		return "📨 " + deedWord(f)
 	}
 	switch f.What {
 	case report.WasJudged, report.WasDisputed, report.WasRated, report.WasLapsed, report.WasReopened,

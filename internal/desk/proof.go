@@ -10,49 +10,38 @@ import (
 	"rabeg/internal/report"
 )
 
-// permits reports whether who acts may do it at all.
-func (h *handling) permits(on subject, a report.Action) bool {
-	return h.office.Permit(on.report, on.by, a) == nil
-}
-
-// used tells where the photo was shown before by which a report is said to be done; nil where it is new, or nobody can tell in time:
-// then it counts, and it is looked at again when it is kept. Of an album see usedInAlbum.
+// used tells where the photos were shown before by which a report is said to be done; nil where one is new, or nobody can tell in time:
+// then they count, and they are looked at again when they are kept.
 func (h *handling) used(a report.Action, c Command, on subject) (*casework.Used, error) {
-	done, ok := a.(report.Resolve)
-	if !ok || c.Album != "" || len(done.Photos) == 0 || !h.office.NeedsProof(on.report) || !h.permits(on, a) {
+	answer, ok := h.office.Proves(on.report, on.facts, on.by, a, c.Album)
+	if !ok {
 		return nil, nil //nolint:nilnil // nowhere is no mistake
 	}
-	return h.shownBefore(done.Photos, 0, on)
-}
-
-// usedInAlbum is used for a photo of an album, which comes by itself: the others may be new, and a picture of before may stand beside
-// the one of after. So none is refused; the officer is told of each old one at once, while the answer can still be taken back.
-func (h *handling) usedInAlbum(a report.Action, c Command, on subject) error {
-	if c.Album == "" || !h.office.NeedsProof(on.report) {
-		return nil
-	}
 	var photos []bot.MediaRef
-	answer := 0
 	switch a := a.(type) {
 	case report.Resolve:
 		photos = a.Photos
 	case report.Reply:
-		for _, f := range on.facts {
-			if f.What == report.WasResolved && f.Album == c.Album && f.By.ID == on.by.ID {
-				photos, answer = a.Photos, f.Seq
-			}
-		}
+		photos = a.Photos
 	}
-	if len(photos) == 0 {
-		return nil
+	return h.shownBefore(photos, answer, on)
+}
+
+// usedInAlbum tells an officer of an old photo of an album. The others may be new, and a picture of before may stand beside the one of after:
+// so it is not refused, and nothing is sent before a new one has come.
+func (h *handling) usedInAlbum(c Command, on subject, u *casework.Used, facts []report.Fact) {
+	if c.Album == "" || u == nil {
+		return
 	}
-	u, err := h.shownBefore(photos, answer, on)
-	if err != nil || u == nil {
-		return err
+	l := ledger.Letter{Report: on.report.ID, Fold: "used:" + c.Album}
+	text := "⚠️ " + h.office.UsedWords(on.report, *u, on.by)
+	if _, pends := casework.Pending(facts); !pends {
+		l.Message.Text = text + " Yang dihitung foto lain di album ini."
+	} else {
+		l.Intent, l.Message.Text = string(Resolve), text+fmt.Sprintf(" Belum dikirim ke warga: balas pesan ini dengan foto hasil pekerjaan yang baru. "+
+			"Tanpa foto baru, selesai laporan %s dibatalkan.", on.report.Code)
 	}
-	h.letter(ledger.Letter{Report: on.report.ID, Fold: "used:" + c.Album, Message: bot.Message{Text: "⚠️ " + h.office.UsedWords(on.report, *u, on.by) +
-		" Foto lain di album ini dihitung kalau baru. Tidak ada yang baru? Tekan Urungkan sekarang, lalu kirim foto hasil pekerjaan."}})
-	return nil
+	h.letter(l)
 }
 
 // shownBefore tells where photos were shown before that are to prove the answer, 0 for one that is not on record yet; nil where one of

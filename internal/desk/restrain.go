@@ -190,6 +190,7 @@ func (h *handling) lay(r report.Report) error {
 	}
 	if len(m.Photos)+len(m.Files) > 0 {
 		h.letter(ledger.Letter{Report: r.ID, Message: m})
+		h.quotes("quote")
 	}
 	return nil
 }

@@ -172,6 +172,7 @@ func (h *handling) offerParts(r report.Report, lead string) {
 	shown := strings.Join(page, pageLine)
 	m := splitMenu(h.office.Profile, r, shown)
 	h.ask(r, string(Split)+":"+shown, lead+fmt.Sprintf("%s: bagian mana yang menjadi laporan kedua? Pilih, atau balas dengan kata-kata warga sendiri. Belum ada yang dibuat.", r.Code), &m)
+	h.quotes("quote")
 }
 
 // draft is a part as it would be filed.
@@ -234,6 +235,7 @@ func (h *handling) showSecond(r report.Report, words string) error {
 	m := splitMenu(h.office.Profile, r, page)
 	h.ask(r, string(Split)+":"+page, fmt.Sprintf("Laporan kedua dari %s:\n“%s”\nKategori: %s\nUntuk: %s\nTempat: %s\nMasuk: sama seperti %s; batas jawabnya dihitung dari situ.\n\n%s Belum ada yang dibuat.",
 		r.Code, say.Clip(casework.Veil(h.office.Own(r, words)), partShown), kind, to, casework.Veil(h.office.Own(r, where)), r.Code, tells), &m)
+	h.quotes("quote")
 	h.notice = "Baca dulu di bawah; belum dibuat."
 	return nil
 }

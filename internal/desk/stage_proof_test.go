@@ -107,7 +107,16 @@ func (s *stage) prove(job ledger.FetchMedia) {
 		}
 		first = u
 	}
-	err := s.mem.Commit(ctx, s.office.Unproven(r, answer, *first, casework.Occasion{Cause: fmt.Sprintf("proof:%d:%d", r.ID, answer.Seq), At: s.now}))
+	t := casework.Occasion{Cause: fmt.Sprintf("proof:%d:%d", r.ID, answer.Seq), At: s.now, Facts: facts}
+	err := ledger.ErrSent
+	if b, taken := s.office.Unprove(r, answer, *first, t); taken == nil {
+		if err = s.mem.Commit(ctx, b); err == nil {
+			s.facts(b)
+		}
+	}
+	if errors.Is(err, ledger.ErrSent) {
+		err = s.mem.Commit(ctx, s.office.Unproven(r, answer, *first, t))
+	}
 	if err != nil && !errors.Is(err, ledger.ErrDone) {
 		s.Fatal(err)
 	}

@@ -47,6 +47,8 @@ type stage struct {
 	place      report.Place
 	seen       []overheard
 	out        strings.Builder
+	// became is what became of what people wanted: "ambil done".
+	became map[string]bool
 }
 
 type sent struct {
@@ -59,11 +61,14 @@ type sent struct {
 	first *bot.Menu
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t *testing.T) *stage { return newStageOn(t, bot.Telegram) }
+
+// newStageOn is a stage whose desk is on a network.
+func newStageOn(t *testing.T, network bot.Network) *stage {
 	s := &stage{T: t, mem: casetest.NewMemory("CTH"), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC),
-		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: bot.Telegram,
+		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: network, became: map[string]bool{},
 		links: []string{"https://wa.me/62811000", "https://t.me/contoh_bot"}}
-	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
+	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: network, ID: group}}
 	s.desk = &desk.Desk{
 		Answers: answer.Must(),
 		Hears:   hears(),
@@ -86,6 +91,7 @@ func newStage(t *testing.T) *stage {
 		},
 	}
 	s.desk.Titles = desk.NewTitles(func() time.Time { return s.now })
+	desk.Watch(s.desk, func(v desk.Verb, became string) { s.became[string(v)+" "+became] = true })
 	for name, agency := range map[string]string{"Budi": "DISHUB", "Sari": "DISHUB", "Dewi": "DPUPR"} {
 		s.enroll(name, agency)
 	}
@@ -93,7 +99,7 @@ func newStage(t *testing.T) *stage {
 }
 
 func (s *stage) enroll(name, agency string) {
-	op := ledger.Operator{ID: "telegram:" + name, Name: name, Agency: agency, Role: report.Operator, Approved: "telegram:Rina", Since: s.now}
+	op := ledger.Operator{ID: string(s.network) + ":" + name, Name: name, Agency: agency, Role: report.Operator, Approved: string(s.network) + ":Rina", Since: s.now}
 	b := ledger.Batch{Cause: "setup:" + name, At: s.now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}}
 	if err := s.mem.Commit(context.Background(), b); err != nil {
 		s.Fatal(err)
@@ -188,7 +194,7 @@ func (s *stage) file(category string, how []string, text string) {
 		case strings.HasPrefix(h, "lewat="): // an officer took it, with "+" and a number
 			way, number, _ := strings.Cut(h[6:], "+")
 			s.reporter, d.How, contact = bot.Address{}, report.Sending(way), number
-			by = report.Actor{Role: report.Operator, ID: "telegram:Budi", Name: "Budi", Home: "DISHUB", Chat: bot.Address{Network: bot.Telegram, ID: "Budi"}}
+			by = report.Actor{Role: report.Operator, ID: string(s.network) + ":Budi", Name: "Budi", Home: "DISHUB", Chat: bot.Address{Network: s.network, ID: "Budi"}}
 		case strings.HasPrefix(h, "gambar="):
 			m := bot.MediaRef{Network: bot.WhatsApp, ID: fmt.Sprintf("g%d", s.events)}
 			s.pictures.show(m, h[7:])
@@ -255,7 +261,7 @@ func (s *stage) foreign(source, number, url string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	by := report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: s.office.Desk}
+	by := report.Actor{Role: report.Coordinator, ID: string(s.network) + ":Rina", Name: "Rina", Chat: s.office.Desk}
 	_, b, err := s.office.Act(r, by, report.Link{Foreign: report.Foreign{Source: source, Number: number, URL: url}},
 		casework.Occasion{Cause: fmt.Sprintf("tg:%d", s.events), At: s.now})
 	if _, refused := casework.AsRefusal(err); refused {
@@ -410,8 +416,10 @@ func (s *stage) facts(b ledger.Batch) {
 		switch c := c.(type) {
 		case ledger.Opened:
 			show(c.Facts)
+			s.covers(c.Report.ID, c.Facts)
 		case ledger.Changed:
 			show(c.Facts)
+			s.covers(c.Report.ID, c.Facts)
 		case ledger.Called:
 			fmt.Fprintf(&s.out, "= percakapan %s rev=%d\n", c.Call.Kind, c.Call.Rev)
 		case ledger.Enrolled:
@@ -465,6 +473,12 @@ func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
 	default:
 		at := s.find(l.Edits)
 		mark := "~"
+		if at < 0 && l.Only {
+			if err := s.mem.Failed(ctx, l.Key, "hanya sebagai perubahan"); err != nil {
+				s.Fatal(err)
+			}
+			return
+		}
 		if at < 0 {
 			chat := l.To
 			s.sent = append(s.sent, sent{key: l.Key, ref: bot.MessageRef{Chat: chat, ID: strconv.Itoa(len(s.sent) + 1)}})
@@ -480,7 +494,7 @@ func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
 			s.sent[at].first = cmp.Or(s.sent[at].first, m.Menu)
 		}
 		err = s.mem.Sent(ctx, l.Key, s.sent[at].ref)
-		s.out.WriteString(mark + " " + strconv.Itoa(at+1) + " " + room(l) + s.answered(l) + "\n" + text)
+		s.out.WriteString(mark + " " + strconv.Itoa(at+1) + " " + s.room(l) + s.answered(l) + "\n" + text)
 	}
 	if err != nil {
 		s.Fatal(err)
@@ -514,7 +528,7 @@ func (s *stage) find(key string) int {
 	return -1
 }
 
-func room(l ledger.Letter) string {
+func (s *stage) room(l ledger.Letter) string {
 	switch {
 	case l.Desk && l.Room == "":
 		return "ruang koordinator"
@@ -522,7 +536,7 @@ func room(l ledger.Letter) string {
 		return "ruang " + l.Room
 	case l.To.ID == group:
 		return "grup"
-	case l.To.Network == bot.Telegram:
+	case l.To.Network == bot.Telegram, l.To.Network == s.network && !l.Purpose.News():
 		return "pribadi " + l.To.ID
 	}
 	return "warga"

@@ -21,6 +21,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 
 // TestTranscripts plays testdata/*.txt. A line that begins with ">" is what happens, everything else what comes of it:
 //
+//	> jaringan whatsapp                                                the desk is a group there: there are no buttons
 //	> batas N                                                          who files more than N reports an hour is looked at first
 //	> tulis dari NUMBER                                                somebody writes to the bot from that number
 //	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [oleh=NAME] [lewat=WAY+NUMBER] [foto=N] [gambar=a] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
@@ -59,6 +60,12 @@ func TestTranscripts(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
+	seen := &coverage{}
+	t.Cleanup(func() {
+		if seen.played == len(files) {
+			seen.whole(t)
+		}
+	})
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			t.Parallel()
@@ -66,7 +73,7 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := play(t, string(want))
+			got := play(t, string(want), seen)
 			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
@@ -80,8 +87,11 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-func play(t *testing.T, script string) string {
+func play(t *testing.T, script string, seen *coverage) string {
 	s := newStage(t)
+	if strings.Contains(script, "\n> jaringan whatsapp\n") {
+		s = newStageOn(t, bot.WhatsApp)
+	}
 	defer func() {
 		if t.Failed() {
 			t.Log(s.out.String())
@@ -100,6 +110,7 @@ func play(t *testing.T, script string) string {
 			s.out.WriteString(line + "\n")
 		}
 	}
+	seen.add(s)
 	return s.out.String()
 }
 
@@ -165,6 +176,9 @@ func (s *stage) do(line string) {
 	}
 	if line == "file disimpan" {
 		s.keepAll()
+		return
+	}
+	if line == "jaringan whatsapp" { // see play
 		return
 	}
 	if line == "diblokir" {
@@ -238,9 +252,10 @@ func (s *stage) speak(name string, how []string, text string) {
 			shows = w[7:]
 		}
 	}
+	text = strings.ReplaceAll(text, "{panjang}", strings.Repeat("panjang sekali ", 300)) // longer than one message
 	text = s.codes(strings.ReplaceAll(text, `\n`, "\n"))
 	if photo {
-		media := bot.MediaRef{Network: bot.Telegram, ID: fmt.Sprintf("f%d", s.events)}
+		media := bot.MediaRef{Network: s.network, ID: fmt.Sprintf("f%d", s.events)}
 		s.pictures.show(media, shows)
 		s.event(name, bot.Photo{Media: media, Caption: text, Album: album}, reply, false)
 		return
@@ -251,6 +266,9 @@ func (s *stage) speak(name string, how []string, text string) {
 func (s *stage) press(name string, n int, label string, old bool) {
 	if n < 1 || n > len(s.sent) {
 		s.Fatalf("there is no message %d", n)
+	}
+	if s.network == bot.WhatsApp {
+		s.Fatal("there are no buttons on WhatsApp")
 	}
 	m := s.sent[n-1]
 	if old {

@@ -159,6 +159,25 @@ func (w *world) nobodyStumbled() {
 	if n := w.number(`SELECT count(*) FROM stumbles`); n != 0 {
 		w.t.Errorf("the program stumbled over %d events", n)
 	}
+	w.measured()
+}
+
+// measured reads what the program counts and how it is: nothing private stands there either.
+func (w *world) measured() {
+	w.t.Helper()
+	w.mu.Lock()
+	all := w.children
+	w.mu.Unlock()
+	ctx, cancel := bounded()
+	defer cancel()
+	for _, c := range all {
+		for _, path := range []string{"/metrics", "/healthz", "/readyz"} {
+			if c.running() {
+				_, page := c.get(ctx, path)
+				_, _ = w.ears.Write([]byte(page))
+			}
+		}
+	}
 }
 
 // bounded is a context for one wait.

@@ -11,8 +11,8 @@ import (
 	"rabeg/internal/report"
 )
 
-// proof looks at the photos by which a report was said to be done, once all of them are kept: where none is new the coordinator and
-// the officers are told, once. Whoever could tell it when they came has told it then.
+// proof looks at the photos by which a report was said to be done, once all of them are kept: where none is new that is taken back, or,
+// once the citizen has heard of it, the coordinator and the officers are told, once. Whoever could tell it when they came has told it then.
 func (c *Client) proof(ctx context.Context, id report.ID, seq int) error {
 	if seq == 0 || c.o.Office == nil {
 		return nil
@@ -36,8 +36,15 @@ func (c *Client) proof(ctx context.Context, id report.ID, seq int) error {
 			first = u
 		}
 	}
-	t := casework.Occasion{Cause: fmt.Sprintf("job:proof:%d:%d", id, answer.Seq), At: c.o.Now()}
-	if err := c.o.Store.Commit(ctx, o.Unproven(r, answer, *first, t)); err != nil && !errors.Is(err, ledger.ErrDone) {
+	t := casework.Occasion{Cause: fmt.Sprintf("job:proof:%d:%d", id, answer.Seq), At: c.o.Now(), Facts: facts}
+	err = ledger.ErrSent
+	if b, taken := o.Unprove(r, answer, *first, t); taken == nil {
+		err = c.o.Store.Commit(ctx, b)
+	}
+	if errors.Is(err, ledger.ErrSent) {
+		err = c.o.Store.Commit(ctx, o.Unproven(r, answer, *first, t))
+	}
+	if err != nil && !errors.Is(err, ledger.ErrDone) {
 		return err
 	}
 	c.o.Came()

@@ -124,13 +124,19 @@ type PostReader interface {
 	Shown(ctx context.Context, id report.ID) ([]Post, error)
 }
 
-// Shown ends the keys of letters of the desk that show what a citizen said (a regular expression): under cards, and in talks.
-const Shown = "/(add|media|late|line|said|recall|urge|disposed|enclosed|draft)[0-9]*(/alone)?$"
+// Shown ends the keys of letters of the desk that show what a citizen said (a regular expression): under cards, in talks, as an answer to
+// somebody who asked for it, and in the own chat of who may read it.
+const Shown = "/(add|media|late|line|said|recall|urge|disposed|enclosed|draft|quote|open|who)[0-9]*(/alone)?$"
 
-var shown = regexp.MustCompile(Shown)
+// Quoted ends the keys of those that answer somebody in the group, wherever in it.
+const Quoted = "/(draft|quote)[0-9]*$"
+
+var shown, quoted = regexp.MustCompile(Shown), regexp.MustCompile(Quoted)
 
 // Shows reports whether a letter shows the desk what a citizen said. It is asked once more before it is sent whether that may be seen.
-func (l Letter) Shows() bool { return l.Desk && l.Purpose == ToDesk && shown.MatchString(l.Key) }
+func (l Letter) Shows() bool {
+	return l.Purpose == ToDesk && (l.Desk && shown.MatchString(l.Key) || quoted.MatchString(l.Key))
+}
 
 func (Pleaded) isChange()  {}
 func (Redacted) isChange() {}

@@ -28,6 +28,8 @@ const (
 	AnswerTimer TimerKind = "answer"
 	// DisposalTimer reminds who has a disposition, and then tells the office that no answer came.
 	DisposalTimer TimerKind = "disposal"
+	// ProofTimer takes back that a report is done, where no new photo came to prove it.
+	ProofTimer TimerKind = "proof"
 )
 
 // Timer is something to be done at a time. There is one of a kind for a subject: Timed sets it anew.

@@ -19,15 +19,19 @@ type Around struct {
 	Metres   int
 	Area     string
 	Reporter bot.Address
+	// Nowhere says that what lies nowhere is found too: it has neither a pin nor a kelurahan.
+	Nowhere bool
 	// Since is when the oldest of them were filed.
 	Since time.Time
 }
 
-// The most that a look around finds: the nearest ones, the newest ones of the kelurahan, the newest ones of the person.
+// The most that a look around finds: the nearest ones, the newest ones of the kelurahan, of the person, and of those that lie nowhere.
 const (
 	NearMost = 30
 	AreaMost = 30
 	OwnMost  = 20
+
+	NowhereMost = 60
 )
 
 // Nearby is an open report that was found, with what became of the pictures that came with it.

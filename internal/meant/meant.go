@@ -165,7 +165,10 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 		return m.one(Withdraw, open, named, said.At, "taken back"), len(open) > 0
 	case answer.GoesOn:
 		back := only(live, func(r report.Report) bool { return !r.Recalled.IsZero() || !r.Left.IsZero() })
-		return m.one(Resume, back, named, said.At, "wanted after all"), len(back) > 0
+		if len(back) == 0 { // it goes on as it is
+			return m.one(News, live, named, said.At, "asked after"), true
+		}
+		return m.one(Resume, back, named, said.At, "wanted after all"), true
 	case answer.Moves:
 		if len(open) > 0 && len(asked) == 0 {
 			d := m.one(Move, open, named, said.At, "the place")

@@ -123,7 +123,7 @@ DROP INDEX letters_unfinished, facts_acted, handled_at;
 CREATE INDEX letters_waiting ON letters (network, id) WHERE state = 'waiting';
 ALTER TABLE operators DROP COLUMN acted;
 DROP INDEX calls_taken;
-DROP INDEX reports_square, reports_area;
+DROP INDEX reports_square, reports_area, reports_nowhere;
 DROP INDEX reports_words, reports_of_agency, reports_waiting;
 DROP FUNCTION report_words;
 ALTER TABLE handled DROP COLUMN memo;

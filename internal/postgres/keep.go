@@ -68,9 +68,9 @@ AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~
 // Shown are the messages of the desk that show what a citizen said of a report.
 func (s *Store) Shown(ctx context.Context, id report.ID) ([]ledger.Post, error) {
 	const find = `
-SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE network = 'desk' AND purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
-AND doc::jsonb -> 'Message' <> '{}' AND key ~ $2 ORDER BY id`
-	rows, err := s.Pool.Query(ctx, find, id, ledger.Shown)
+SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
+AND doc::jsonb -> 'Message' <> '{}' AND (network = 'desk' AND key ~ $2 OR key ~ $3) ORDER BY id`
+	rows, err := s.Pool.Query(ctx, find, id, ledger.Shown, ledger.Quoted)
 	if err != nil {
 		return nil, fmt.Errorf("find what the desk shows of a report: %w", err)
 	}

@@ -58,9 +58,10 @@ func (s *Store) redacted(ctx context.Context, tx pgx.Tx, c ledger.Redacted) erro
 	return nil
 }
 
-// bare is a letter without the person and the words, for SQL. What became of it stays.
+// bare is a letter without the person and the words, for SQL. What became of it stays. A long Intent holds words that were chosen from.
 const (
-	bareWords  = `doc = (doc::jsonb - ARRAY['Message', 'Rest'] || '{"Message": {}}')::json`
+	bareWords = `doc = (doc::jsonb - ARRAY['Message', 'Rest'] || '{"Message": {}}' || CASE WHEN length(doc ->> 'Intent') > 60
+    THEN jsonb_build_object('Intent', regexp_replace(doc ->> 'Intent', '^((alone:)?[^:]*):.*$', '\1')) ELSE '{}' END)::json`
 	barePerson = `key = 'erased:' || id, lane = '', ref = NULL, fold = '', hold = NULL, why = '',
     doc = (doc::jsonb - ARRAY['Message', 'Rest', 'To', 'Key', 'Press', 'Answers', 'Edits', 'Fold', 'Over'] || '{"Message": {}, "Key": ""}')::json`
 )
@@ -105,8 +106,8 @@ ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c
 func (s *Store) hushed(ctx context.Context, tx pgx.Tx, c ledger.Hushed) error {
 	const hush = `
 UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
-WHERE report = $1 AND state IN ('waiting', 'cold') AND (purpose = 'echo' OR network = $2 AND purpose = 'desk' AND key ~ $3)`
-	if _, err := tx.Exec(ctx, hush, c.Report, outbox.DeskQueue, ledger.Shown); err != nil {
+WHERE report = $1 AND state IN ('waiting', 'cold') AND (purpose = 'echo' OR purpose = 'desk' AND (network = $2 AND key ~ $3 OR key ~ $4))`
+	if _, err := tx.Exec(ctx, hush, c.Report, outbox.DeskQueue, ledger.Shown, ledger.Quoted); err != nil {
 		return fmt.Errorf("take back what was said: %w", err)
 	}
 	return nil

@@ -55,6 +55,8 @@ const (
 ORDER BY filed DESC LIMIT $4`
 	byAreaUnpinned = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND (lat IS NULL) AND filed >= $2
 ORDER BY filed DESC LIMIT $4`
+	byNowhere = `SELECT id FROM reports WHERE ` + openSeen + ` AND area = '' AND (lat IS NULL) AND category = ANY ($1) AND filed >= $2 AND $3
+ORDER BY filed DESC LIMIT $4`
 	byPerson = `SELECT id FROM reports WHERE ` + openSeen + ` AND category = ANY ($1) AND reporter = $3 AND filed >= $2 ORDER BY filed DESC LIMIT $4`
 )
 
@@ -84,6 +86,9 @@ func (s *Reader) Around(ctx context.Context, a ledger.Around) ([]ledger.Nearby, 
 	}
 	if a.Area != "" {
 		find(inArea, a.Area, ledger.AreaMost)
+	}
+	if a.Nowhere {
+		find(byNowhere, true, ledger.NowhereMost)
 	}
 	if !a.Reporter.Chat().Zero() {
 		find(byPerson, a.Reporter.Chat().String(), ledger.OwnMost)

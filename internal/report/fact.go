@@ -46,6 +46,9 @@ type Fact struct {
 	// are those of the letters that tell others.
 	Letter string   `json:"letter,omitempty"`
 	Also   []string `json:"also,omitempty"`
+	// Seen tells where the photos of this fact were shown before they came to prove that the report is done; nil where one is new, or
+	// nobody could tell in time.
+	Seen *Seen `json:"seen,omitempty"`
 	// Of is the Seq of the answer that an Enclosed or Withdrawn fact belongs to.
 	Of int `json:"of,omitempty"`
 	// Back is how the report stands without the answer, with Withdrawn.
@@ -74,6 +77,13 @@ type Fact struct {
 	// Erased tells what was taken out of which facts, with Erased; Redacted what was taken out of this one.
 	Erased   *Erasing    `json:"erased,omitempty"`
 	Redacted []Redaction `json:"redacted,omitempty"`
+}
+
+// Seen is where a picture was shown before: in the report Code, "" for one that must not be named. Citizen says that a citizen sent it;
+// else it came with an office's answer.
+type Seen struct {
+	Code    Code `json:"code,omitempty"`
+	Citizen bool `json:"citizen,omitempty"`
 }
 
 // Sort is the sort of a message that nobody keeps: what a person of the office sent by hand.

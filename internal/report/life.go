@@ -142,7 +142,7 @@ var life = []Rule{
 	{Correcting, openStatus, atDesk, ReasonNeeded, Same, TheCitizens | TheOwner},
 	{Resolving, openStatus, atDesk, ProofNeeded, Next(Resolved), TheCitizens},
 	{Rejecting, refusable, atDesk, ReasonNeeded | WordsNeeded, Next(Rejected), TheCitizens},
-	{Withdrawing, nil, atDesk, 0, Same, 0},
+	{Withdrawing, nil, atDesk | TheClock, 0, Same, 0},
 	{Linking, nil, atDesk, ReasonNeeded, Same, 0},
 	{Adding, nil, TheReporter, WordsNeeded, Same, TheOwner},
 	{Accepting, []Status{Resolved, Closed}, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},

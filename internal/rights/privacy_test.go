@@ -5,12 +5,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"rabeg/bot"
+	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -98,7 +102,7 @@ func TestNobodyReadsWhoFiledIt(t *testing.T) {
 
 			own := []string{"Zulaikha", "zulaikha", "Prabaningrum", ownNumber, ownTyped, "81298765432", me.String()}
 			numbers := []string{nik, plate, otherPhone, "1234 QZX"}
-			identified := 0
+			identified, opened := 0, map[string]bool{}
 			for _, m := range h.ears.heard {
 				if m.to == me {
 					continue
@@ -108,10 +112,15 @@ func TestNobodyReadsWhoFiledIt(t *testing.T) {
 				switch {
 				case group && c.secret:
 					forbidden = append(forbidden, "kembangtelon")
+				case m.to == tetangga: // another citizen: follows it, and his or her own was joined with it
+					forbidden = append(forbidden, "kembangtelon")
 				case !group && c.nameless:
 					forbidden = own
 				case !group:
 					forbidden = nil
+				}
+				if !group && m.to != tetangga && (strings.Contains(m.said, nik) || strings.Contains(m.said, plate)) {
+					opened[m.to.String()] = true
 				}
 				if !group && !c.nameless && strings.Contains(m.said, "🪪") && strings.Contains(m.said, ownName) {
 					identified++
@@ -129,6 +138,17 @@ func TestNobodyReadsWhoFiledIt(t *testing.T) {
 					}
 				}
 			}
+			for who := range opened { // whole, and written down
+				looks := 0
+				h.must(h.pool.QueryRow(h.ctx, `SELECT count(*) FROM looks WHERE who = $1 AND act IN ('open', 'unmask')`, who).Scan(&looks))
+				if looks == 0 {
+					t.Errorf("%s reads numbers of people, and it is not written down", who)
+				}
+			}
+			if !opened["telegram:31"] {
+				t.Error("who works on it never read its numbers")
+			}
+			h.copiesHold(append(append(slices.Clone(own), numbers...), "kembangtelon"))
 			if want := map[bool]int{true: 0, false: 3}[c.nameless]; identified != want {
 				t.Errorf("the name was opened %d times, want %d", identified, want)
 			}
@@ -141,11 +161,65 @@ func TestNobodyReadsWhoFiledIt(t *testing.T) {
 	}
 }
 
+// tetangga has the same trouble.
+var tetangga = bot.Address{Network: bot.Telegram, ID: "7788"}
+
+// joins lets a neighbour follow a report and file the same, which the coordinator joins with it. Then the neighbour asks for his or her data.
+func (h *house) joins(r report.Report) {
+	h.t.Helper()
+	facts, err := h.store.Facts(h.ctx, r.ID)
+	h.must(err)
+	office := &casework.Office{Profile: h.profile, Desk: deskAt, Hold: -1}
+	_, b, err := office.Act(r, report.Actor{Role: report.Citizen, ID: tetangga.String(), Chat: tetangga}, report.Follow{Lang: "id", With: report.Add{Words: "di sini juga"}},
+		casework.Occasion{Cause: "follow", At: h.clock(), Facts: facts})
+	if _, refused := casework.AsRefusal(err); !refused {
+		h.must(err)
+		h.must(h.store.Commit(h.ctx, b))
+	}
+	h.writes(tetangga, "Tetangga Baik", "lampu jalan di gang kami mati, kel Cipare", "kirim")
+	h.post()
+	mine, err := h.store.Mine(h.ctx, tetangga, 9)
+	h.must(err)
+	if len(mine) != 1 {
+		h.t.Fatalf("the neighbour has filed %d reports: %s", len(mine), h.last(tetangga))
+	}
+	h.desks("21", "/gabung "+string(mine[0].Code)+" "+string(r.Code), false)
+	h.writes(tetangga, "Tetangga Baik", "status", string(mine[0].Code), string(r.Code), "data saya")
+	h.post()
+}
+
+// copiesHold looks into the copies that others than the reporter got of their data.
+func (h *house) copiesHold(forbidden []string) {
+	h.t.Helper()
+	copies := 0
+	h.must(filepath.WalkDir(h.folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".html") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		copies++
+		for _, w := range forbidden {
+			if strings.Contains(string(data), w) {
+				h.t.Errorf("somebody else's copy holds %q", w)
+			}
+		}
+		return err
+	}))
+	if copies != 1 {
+		h.t.Errorf("%d copies were made", copies)
+	}
+}
+
 // desks is somebody of the desk who writes: to the group, or in the own chat, there in reply to what came last.
 func (h *house) desks(id, text string, alone bool, photo ...string) {
 	h.t.Helper()
 	chat := deskAt
 	var reply *bot.MessageRef
+	if id, answers := strings.CutSuffix(id, "!"); answers { // what came last in the group
+		ref := h.ears.last[deskAt.String()]
+		h.replies(id, text, ref)
+		return
+	}
 	if alone {
 		chat = bot.Address{Network: bot.Telegram, ID: id}
 		if ref, ok := h.ears.last[chat.String()]; ok {
@@ -160,6 +234,18 @@ func (h *house) desks(id, text string, alone bool, photo ...string) {
 	}
 	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg%d", n)), Chat: chat, Group: !alone, From: bot.Person{ID: id, Name: "Petugas " + id}, At: h.now, Body: body,
 		Ref: bot.MessageRef{Chat: chat, ID: fmt.Sprintf("m%d", n)}, ReplyTo: reply, ToBot: reply != nil}
+	h.events = append(h.events, ev)
+	h.must(h.engine.Handle(h.ctx, ev))
+	h.post()
+}
+
+// replies is somebody of the desk who answers a message in the group.
+func (h *house) replies(id, text string, to bot.MessageRef) {
+	h.t.Helper()
+	h.now = h.now.Add(30e9)
+	n := len(h.events) + 1
+	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg%d", n)), Chat: deskAt, Group: true, From: bot.Person{ID: id, Name: "Petugas " + id}, At: h.now, Body: bot.Text{Text: text},
+		Ref: bot.MessageRef{Chat: deskAt, ID: fmt.Sprintf("m%d", n)}, ReplyTo: &to, ToBot: true}
 	h.events = append(h.events, ev)
 	h.must(h.engine.Handle(h.ctx, ev))
 	h.post()
@@ -207,13 +293,26 @@ func (h *house) goesThrough(me bot.Address, text, about, how, saya string) {
 		"41 /identitas N ingin tahu", "31 /buka N", "31. /cari orang ini", "21 /buka N", "21. /cari orang ini", "51 /buka N", "21 /cari kembangtelon", "21 /cari N",
 		"31 /cari lampu", "21 /cari Zulaikha", "31 /riwayat N", "21 /tugas semua", "31 /tugas", "31 N kami cek ke lokasi", "31 /tanya N di sebelah mana?", "> dekat warung, telepon saya " + ownTyped + ", tanya" + saya,
 		"31 /catatan N sudah dihubungi", "31 /disposisi N kepala mohon arahan", "41. regu berangkat besok", "31 /riwayat N", "31 /disposisi N batal",
-		"31 /pecah N", "31 /pecah N sampah numpuk di pasar", "31. /pecah N sampah numpuk di pasar", "21 /gabung N", "31 /rencana N 2027 menunggu anggaran", "21 /kategori N", "21 /karantina", "21 /petugas",
+		"31 /pecah N", "31 /pecah N sampah numpuk di pasar", "31! ya", "31. /pecah N sampah numpuk di pasar", "31. ya", "=", "21 /laporan P", "21 /riwayat P", "31 /laporan P", "31. /buka P",
+		"21 /cari P", "21 /gabung P N", "21 /laporan N", "21 /riwayat P", "31 N kabar untuk keduanya", "21 /pisah P", "21 /riwayat P", "+", "21 /gabung N", "31 /rencana N 2027 menunggu anggaran", "21 /kategori N", "21 /karantina", "21 /petugas",
 		"21 /teruskan N dpupr perlu jalan", "51 /ambil N", "51 /identitas N mencocokkan", "21 /teruskan N " + office, "31 /ambil N",
 		"31+ /selesai N sudah beres", "> belum, masih sama, hubungi" + saya + " " + ownTyped, "31 /laporan N", "21 /riwayat N", "21 /statistik", "31 /bantuan",
 	}
+	part := ""
 	for _, s := range steps {
-		who, what, _ := strings.Cut(strings.ReplaceAll(s, " N", " "+string(r.Code)), " ")
+		who, what, _ := strings.Cut(strings.ReplaceAll(strings.ReplaceAll(s, " N", " "+string(r.Code)), " P", " "+part), " ")
 		switch {
+		case who == "=": // what the split made
+			now, err := h.store.ByID(h.ctx, r.ID)
+			h.must(err)
+			if len(now.Parts) != 1 {
+				h.t.Fatalf("it has %d parts; the desk reads: %s", len(now.Parts), h.last(deskAt))
+			}
+			part = string(now.Parts[0].Code)
+		case who == "+":
+			now, err := h.store.ByID(h.ctx, r.ID)
+			h.must(err)
+			h.joins(now)
 		case who == ">":
 			h.writes(me, ownName, what)
 			h.post()

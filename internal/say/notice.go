@@ -54,6 +54,12 @@ func (v Voice) NoticeForwarded(r report.Report) string {
 		"Report %s has been passed on to %s. The time limit stays the same."), code, v.Office(r.Agency))
 }
 
+// NoticeCategorised says what a report is about after all, where the same office keeps it.
+func (v Voice) NoticeCategorised(r report.Report) string {
+	return v.f("Laporan %s sekarang tercatat tentang %s. Yang menangani dan batas waktunya tetap.",
+		"Report %s is now recorded as being about %s. Who looks after it and the time limit stay the same.", bot.Bold(string(r.Code)), v.Category(r.Category))
+}
+
 // NoticePlanned says until when something will be done and why not now.
 func (v Voice) NoticePlanned(r report.Report, until time.Time, words string) string {
 	day := v.LongDay(until)

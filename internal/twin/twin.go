@@ -71,9 +71,11 @@ func Around(p *profile.Profile, f Fresh) (a ledger.Around, ok bool) {
 	switch m.By {
 	case profile.ByPerson:
 		a.Area = ""
+		return a, true
 	case profile.ByPlace:
 		a.Pin, a.Metres = f.Place.Pin, m.Radius
 	}
+	a.Nowhere = f.Place.Pin == nil && f.Place.Area == ""
 	return a, true
 }
 

@@ -67,7 +67,10 @@ func around(f *fixture) {
 	f.same("in the circle, and without a pin", look(ledger.Around{Pin: &here, Metres: 40, Area: "a1"}), inOrder(near.ID, unpinned.ID))
 	f.same("in the kelurahan", look(ledger.Around{Area: "a1"}), inOrder(near.ID, far.ID, unpinned.ID))
 	f.same("of another person", look(ledger.Around{Reporter: other}), inOrder(unpinned.ID))
-	f.same("nowhere", look(ledger.Around{}), inOrder())
+	f.same("nobody asked for", look(ledger.Around{}), inOrder())
+	placeless := f.placed("e8", other, report.Draft{Category: lamp, Place: report.Place{Nowhere: true}, Visibility: report.Normal}, now)
+	f.placed("e9", other, report.Draft{Category: lamp, Place: report.Place{Nowhere: true}, Visibility: report.Confidential}, now)
+	f.same("nowhere", look(ledger.Around{Nowhere: true}), inOrder(placeless.ID))
 	f.same("in another kelurahan", look(ledger.Around{Area: "a2"}), inOrder())
 }
 

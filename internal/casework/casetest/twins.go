@@ -15,7 +15,7 @@ var _ ledger.TwinReader = (*Memory)(nil)
 
 // Around finds open reports that may be about the same trouble as another.
 func (m *Memory) Around(_ context.Context, a ledger.Around) ([]ledger.Nearby, error) {
-	var near, area, own []report.Report
+	var near, area, own, nowhere []report.Report
 	for _, r := range m.Reports() {
 		if !r.Status.Open() || r.Visibility == report.Confidential || !slices.Contains(a.Categories, r.Category) || r.Filed.Before(a.Since) {
 			continue
@@ -30,6 +30,9 @@ func (m *Memory) Around(_ context.Context, a ledger.Around) ([]ledger.Nearby, er
 		if !a.Reporter.Chat().Zero() && r.Reporter.Chat() == a.Reporter.Chat() {
 			own = append(own, r)
 		}
+		if a.Nowhere && pin == nil && r.Place.Area == "" {
+			nowhere = append(nowhere, r)
+		}
 	}
 	far := func(r report.Report) float64 {
 		x, y := r.Place.Pin.Lat-a.Pin.Lat, r.Place.Pin.Lon-a.Pin.Lon
@@ -39,7 +42,9 @@ func (m *Memory) Around(_ context.Context, a ledger.Around) ([]ledger.Nearby, er
 	slices.SortStableFunc(near, func(a, b report.Report) int { return cmp.Or(cmp.Compare(far(a), far(b)), newest(a, b)) })
 	slices.SortStableFunc(area, newest)
 	slices.SortStableFunc(own, newest)
-	all := slices.Concat(near[:min(len(near), ledger.NearMost)], area[:min(len(area), ledger.AreaMost)], own[:min(len(own), ledger.OwnMost)])
+	slices.SortStableFunc(nowhere, newest)
+	all := slices.Concat(near[:min(len(near), ledger.NearMost)], area[:min(len(area), ledger.AreaMost)], own[:min(len(own), ledger.OwnMost)],
+		nowhere[:min(len(nowhere), ledger.NowhereMost)])
 	slices.SortFunc(all, func(a, b report.Report) int { return cmp.Compare(a.ID, b.ID) })
 	all = slices.CompactFunc(all, func(a, b report.Report) bool { return a.ID == b.ID })
 	out := make([]ledger.Nearby, 0, len(all))
