@@ -260,8 +260,13 @@ func (a *App) sending() {
 		if a.cfg.Pace == "off" {
 			pace = outbox.Pace{}
 		}
+		var departures outbox.Departures // WhatsApp knows a letter by its key, however often it is given it
+		if !l.joined {
+			departures = a.Store
+		}
 		l.sender = outbox.New(outbox.Options{
-			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
+			Departures: departures,
+			Channel:    l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
 			Shared: !l.alone, Now: time.Now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,

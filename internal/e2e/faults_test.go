@@ -60,6 +60,13 @@ func strikes() []strike {
 			one.kill()
 			return func() { w.join(t, one) }
 		}, false, true},
+		{"the leader is told to end", plan{own: true}, 0, func(t *testing.T, w *pair) func() {
+			one := w.leader(t)
+			if code, took := one.stop(); code != 0 || took > 10*time.Second {
+				t.Errorf("it ended with %d after %s", code, took)
+			}
+			return func() { w.join(t, one) }
+		}, false, false},
 		{"PostgreSQL's disk is full", plan{own: true, durable: true}, 6 * time.Second, fillsDatabase, true, false},
 		{"the media's disk is full", plan{own: true}, 6 * time.Second, fillsMedia, false, false},
 	}
@@ -207,6 +214,9 @@ func TestFaults(t *testing.T) {
 				}
 			}
 			w.nobodyStumbled()
+			if len(post.doubles) > 0 {
+				t.Logf("twice came\n%s", strings.Join(post.doubles, "\n"))
+			}
 			if lost != 0 || doubled != 0 && !s.wire || doubled > times*onWire {
 				t.Errorf("%d lost, %d twice", lost, doubled)
 			}
@@ -240,6 +250,9 @@ func (p *post) against(letters []letter, chat int64) (missing, again int) {
 		if l.state == "replaced" {
 			takes(l)
 		}
+	}
+	for _, d := range came {
+		p.doubles = append(p.doubles, fmt.Sprintf("chat %d at %s: %.60q", chat, time.UnixMilli(d.at).Format("05.000"), d.text))
 	}
 	return missing, len(came)
 }
