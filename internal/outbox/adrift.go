@@ -104,53 +104,40 @@ func (l *lane) waits(until time.Time) {
 	}
 }
 
-// sign takes what somebody did as a sign that a letter arrived which was adrift: its button was pressed.
+// sign takes what somebody did as a sign that a letter arrived which was adrift: the question that it asks is answered.
 func (s *Sender) sign(ev bot.Event) {
-	pick, ok := ev.Body.(bot.Pick)
-	if !ok || pick.Message.Zero() {
-		return
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	l := s.board.lanes[laneKey(ev.Chat, ev.Chat.Chat() == s.Desk.Address().Chat())]
 	if l == nil {
 		return
 	}
-	i := slices.IndexFunc(l.items, func(it *Item) bool {
-		menu := it.Letter.Message.Menu
-		return it.adrift && menu != nil && menu.ID == pick.Menu
-	})
+	i := slices.IndexFunc(l.items, func(it *Item) bool { return it.adrift && answers(ev.Body, &it.Letter.Message) })
 	if i < 0 {
 		return
 	}
 	it := l.items[i]
 	l.remove(it)
 	it.Attempts++
-	s.board.finish(it, Fate{State: ledger.Sent, Ref: pick.Message, lane: l.key})
+	fate := Fate{State: ledger.Sent, lane: l.key}
+	if pick, ok := ev.Body.(bot.Pick); ok {
+		fate.Ref = pick.Message
+	}
+	s.board.finish(it, fate)
 	s.settle()
 	signal(s.wake)
 }
 
-// cutOff ends what is on the wire: a while after this sender was told to end, and sooner when its lead is not sure any more.
-func (s *Sender) cutOff(wire, ctx context.Context, cut func()) {
-	tick := time.NewTicker(againSoon)
-	defer tick.Stop()
-	unsure := ledger.HoldOf(ctx).Unsure
-	var told time.Time
-	for {
-		select {
-		case <-wire.Done():
-			return
-		case <-tick.C:
-		}
-		if ctx.Err() != nil && told.IsZero() {
-			told = s.Now()
-		}
-		if unsure != nil && unsure() > cutAfter || !told.IsZero() && s.Now().Sub(told) > landingMost {
-			cut()
-			return
-		}
+// answers reports whether somebody did what a message offers: one of its choices, or the place that it asks for.
+func answers(body bot.Body, m *bot.Message) bool {
+	if _, ok := body.(bot.Location); ok {
+		return m.Want == bot.WantLocation || m.Want == bot.WantContact
 	}
+	if m.Menu == nil {
+		return false
+	}
+	_, ok := m.Menu.Match(body)
+	return ok
 }
 
 // forget takes old departures away now and then.

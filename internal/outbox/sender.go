@@ -178,15 +178,15 @@ func (s *Sender) Run(ctx context.Context) error {
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
-	wire, cut := context.WithCancel(context.WithoutCancel(ctx))
-	defer cut()
-	go s.cutOff(wire, ctx, cut)
+	flown := newReins(ctx)
+	defer flown.end()
+	go s.cutOff(ctx, flown)
 	var workers sync.WaitGroup
 	for range s.Workers + spare { // those beside are for alarms: the board lets no more of others fly
 		workers.Go(func() {
 			for f := range s.work {
 				if ctx.Err() == nil { // what has not begun stays in the database
-					s.fly(wire, f)
+					s.fly(flown.now(), f)
 				}
 			}
 		})
