@@ -67,6 +67,12 @@ func strikes() []strike {
 			}
 			return func() { w.join(t, one) }
 		}, false, false},
+		{"the leader's clock is set a day ahead", plan{own: true, clocks: true}, 6 * time.Second, func(t *testing.T, w *pair) func() {
+			return w.clockSet(t, day)
+		}, false, false},
+		{"the leader's clock is set a day back", plan{own: true, clocks: true}, 6 * time.Second, func(t *testing.T, w *pair) func() {
+			return w.clockSet(t, -day)
+		}, false, false},
 		{"PostgreSQL's disk is full", plan{own: true, durable: true}, 6 * time.Second, fillsDatabase, true, false},
 		{"the media's disk is full", plan{own: true}, 6 * time.Second, fillsMedia, false, false},
 	}
@@ -77,11 +83,14 @@ type pair struct {
 	*world
 	both  []*child
 	lines map[*child]*line
+	// clocks set the clocks of their machines, where they have clocks of their own.
+	clocks map[*child]func(time.Duration)
+	own    bool // they have
 }
 
 func newPair(t *testing.T, p plan) *pair {
 	t.Helper()
-	w := &pair{world: newWorld(t, p), lines: map[*child]*line{}}
+	w := &pair{world: newWorld(t, p), lines: map[*child]*line{}, clocks: map[*child]func(time.Duration){}, own: p.clocks}
 	w.join(t, nil)
 	w.join(t, nil)
 	return w
@@ -91,7 +100,14 @@ func newPair(t *testing.T, p plan) *pair {
 func (w *pair) join(t *testing.T, was *child) {
 	t.Helper()
 	l := throughLine(t, w.dsn)
-	c := w.start("DATABASE_URL=" + l.dsn)
+	var c *child
+	if w.own {
+		var set func(time.Duration)
+		c, set = w.startByClock(0, "DATABASE_URL=" + l.dsn)
+		w.clocks[c] = set
+	} else {
+		c = w.start("DATABASE_URL=" + l.dsn)
+	}
 	w.lines[c] = l
 	for i := range w.both {
 		if w.both[i] == was {
@@ -115,6 +131,14 @@ func (w *pair) leader(t *testing.T) (c *child) {
 		return false
 	})
 	return c
+}
+
+// clockSet sets the leader's clock, until it is right again.
+func (w *pair) clockSet(t *testing.T, by time.Duration) (mend func()) {
+	t.Helper()
+	set := w.clocks[w.leader(t)]
+	set(by)
+	return func() { set(0) }
 }
 
 func (w *pair) endSessions(t *testing.T) {

@@ -98,7 +98,6 @@ func (b *board) add(it *Item, group bool, now time.Time) {
 		b.presses = append(b.presses, it)
 		return
 	}
-	it.clocked(now)
 	l := b.lane(laneKey(it.Letter.To, group), group, now)
 	if it.adrift && !it.urgent() { // the whole chat waits, to keep its order
 		l.waits(now.Add(adriftWait))

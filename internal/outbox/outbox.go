@@ -150,7 +150,8 @@ type Options struct {
 	Shared bool
 	// Workers is how many letters are on the wire at once, at most one a chat. 0: 32.
 	Workers int
-	Now     func() time.Time
+	// Now measures how time goes on. TimeOfDay is the clock by which it was written until when letters are held and of use; nil: Now.
+	Now, TimeOfDay func() time.Time
 	// Jitter gives a number in [0, 1) for back-off.
 	Jitter func() float64
 	// Observe is told each attempt: result is "sent", "again" (it may have come before), "edited", "retry", "failed", "cold",

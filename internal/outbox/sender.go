@@ -65,6 +65,9 @@ func New(o Options) *Sender {
 	if o.MaxBackoff == 0 {
 		o.MaxBackoff = 30 * time.Second
 	}
+	if o.TimeOfDay == nil {
+		o.TimeOfDay = o.Now
+	}
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration) {}
 	}
@@ -131,7 +134,9 @@ func (s *Sender) Resume() {
 
 // put puts a letter that the books have entered on the board. s.mu is held.
 func (s *Sender) put(it Item) {
-	s.board.add(&it, s.group(&it), s.Now())
+	now := s.Now()
+	it.clocked(now, s.TimeOfDay())
+	s.board.add(&it, s.group(&it), now)
 	s.settle()
 	signal(s.wake)
 }

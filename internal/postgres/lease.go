@@ -41,11 +41,12 @@ type leases struct {
 	db    *pgxpool.Pool
 	made  atomic.Int64 // how many connections were made
 	place string
+	now   func() time.Time
 }
 
-func newLeases(ctx context.Context, of *pgxpool.Pool) (*leases, error) {
+func newLeases(ctx context.Context, of *pgxpool.Pool, now func() time.Time) (*leases, error) {
 	cfg := of.Config()
-	l := &leases{place: placeOf(os.Getpid())}
+	l := &leases{place: placeOf(os.Getpid()), now: now}
 	cfg.MinConns, cfg.MaxConns = 0, leasesMost
 	cfg.MaxConnLifetime, cfg.MaxConnIdleTime = forever, forever // one that is made anew was lost
 	cfg.AfterConnect = func(context.Context, *pgx.Conn) error { l.made.Add(1); return nil }
@@ -86,7 +87,7 @@ func (s *suitor) try(ctx context.Context) *holding {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
 	defer cancel()
 	const find = `SELECT holder, fence, beat FROM leases WHERE name = $1`
-	asked := time.Now()
+	asked := s.now()
 	var row lease
 	switch err := s.db.QueryRow(ctx, find, s.name).Scan(&row.holder, &row.fence, &row.beat); {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -109,7 +110,7 @@ INSERT INTO leases (name, holder, fence) VALUES ($1, $2, greatest(nextval('lease
 	const take = `
 UPDATE leases SET holder = $2, fence = greatest(nextval('leases_fence'), $3 + 1), beat = beat + 1, seen = clock_timestamp()
 WHERE name = $1 AND holder = $4 AND fence = $5 AND beat = $6 RETURNING fence`
-	asked = time.Now()
+	asked = s.now()
 	return s.taken(!mine || row.fence != s.own, asked, s.db.QueryRow(ctx, take, s.name, s.holder, s.top, row.holder, row.fence, row.beat))
 }
 
@@ -117,7 +118,7 @@ WHERE name = $1 AND holder = $4 AND fence = $5 AND beat = $6 RETURNING fence`
 // and all others may have, counts as one look.
 func (s *suitor) hears(row lease, asked time.Time) {
 	if row != s.last {
-		s.last, s.silent, s.until = row, 0, time.Now() // it may have been heard as late as that
+		s.last, s.silent, s.until = row, 0, s.now() // it may have been heard as late as that
 		return
 	}
 	if !s.until.IsZero() {
@@ -157,7 +158,7 @@ func (h *holding) unsure() time.Duration {
 	if at == nil {
 		return forever
 	}
-	return max(time.Since(*at)-sureFor, 0)
+	return max(h.now().Sub(*at)-sureFor, 0)
 }
 
 // sure compares two clocks with themselves: the one that nobody can set, and the other, which runs on while a machine sleeps. One
@@ -167,7 +168,7 @@ func (h *holding) sure() bool {
 	if at == nil {
 		return false
 	}
-	now := time.Now()
+	now := h.now()
 	return now.Sub(*at) < sureFor && now.Round(0).Sub(at.Round(0)) < sureFor
 }
 
@@ -179,7 +180,7 @@ UPDATE leases SET beat = beat + 1, seen = clock_timestamp() FROM (SELECT set_con
 WHERE name = $1 AND holder = $2 AND fence = $3 AND quick.set = 'off'`
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
 	defer cancel()
-	asked := time.Now()
+	asked := h.now()
 	tag, err := h.db.Exec(ctx, set, h.name, h.holder, h.fence)
 	switch {
 	case err != nil:
