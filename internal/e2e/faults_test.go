@@ -103,7 +103,7 @@ func (w *pair) join(t *testing.T, was *child) {
 	var c *child
 	if w.own {
 		var set func(time.Duration)
-		c, set = w.startByClock(0, "DATABASE_URL=" + l.dsn)
+		c, set = w.startByClock(0, "DATABASE_URL="+l.dsn)
 		w.clocks[c] = set
 	} else {
 		c = w.start("DATABASE_URL=" + l.dsn)
