@@ -116,11 +116,31 @@ func (c *Channel) exchange(ctx context.Context, method, kind string, body io.Rea
 		return nil, 0, unheard(err)
 	}
 	defer resp.Body.Close()
+	c.dates(resp)
 	raw, err := readAll(resp, limit, buf)
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading the answer: %w", unheard(err))
 	}
 	return raw, resp.StatusCode, nil
+}
+
+// datesEvery is how often it is listened to what time it is for Telegram.
+const datesEvery = 2 * time.Second
+
+// dates tells what time it is for Telegram, by an answer that has just come.
+func (c *Channel) dates(resp *http.Response) {
+	if resp.StatusCode != http.StatusOK {
+		return // a gateway's word, perhaps
+	}
+	c.dating.Lock()
+	defer c.dating.Unlock()
+	if !c.dated.IsZero() && time.Since(c.dated) < datesEvery {
+		return
+	}
+	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		c.dated = time.Now()
+		c.opt.OnDate(at)
+	}
 }
 
 // at is the address of a method. Nothing may be changed in it, nor in what head gives: calls share them.

@@ -50,6 +50,8 @@ type Options struct {
 	OnFault func(kind string)
 	// OnReach is told whenever Telegram answered as it should: after the start, and with each poll.
 	OnReach func()
+	// OnDate is told now and then what time it is for Telegram, to the second.
+	OnDate func(time.Time)
 	// Park keeps an event that has been tried in vain for ParkAfter (default 5 seconds) where a person will find it; it is
 	// given the last error. When it returns nil the event counts as handled and its chat goes on. While polling, an event
 	// that is never handled stops all chats after 99 later updates. Without Park such an event is tried for ever.
@@ -82,6 +84,9 @@ type Channel struct {
 
 	mu sync.Mutex
 	me self
+
+	dating sync.Mutex
+	dated  time.Time // when Telegram's time was last told
 }
 
 var (
@@ -184,6 +189,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.OnDate == nil {
+		o.OnDate = func(time.Time) {}
 	}
 	if o.OnReach == nil {
 		o.OnReach = func() {}

@@ -18,6 +18,7 @@ type alarms struct {
 	hub    *Hub
 	store  ledger.Store
 	log    *slog.Logger
+	now    func() time.Time
 	untold atomic.Bool // WhatsApp's link was taken, and the desk was not told yet
 }
 
@@ -60,7 +61,7 @@ func (a *alarms) refused(l *link, err error) {
 	if desk.Zero() || desk.Network == l.Network() {
 		return
 	}
-	now := time.Now().UTC()
+	now := a.now().UTC()
 	a.tell(fmt.Sprintf("alarm:%s:refused:%s", name, now.Format("2006-01-02T15")), "Telegram menolak bot ini: token-nya tidak berlaku lagi. Pesan warga di Telegram tidak masuk, dan kiriman ke sana "+
 		"ditahan. Ambil token baru di @BotFather, pasang sebagai TELEGRAM_TOKEN, lalu jalankan ulang program. Jaringan lain tetap jalan.", now)
 }

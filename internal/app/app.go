@@ -44,6 +44,8 @@ type Options struct {
 	Profile   *profile.Profile // read already; nil: read it
 	Hold      time.Duration    // of answers to citizens; 0: the product's own
 	WakeEvery time.Duration
+	// Now is the machine's clock, nil: the real one. It goes on evenly beside the time of day, as time.Now does, whatever becomes of that.
+	Now func() time.Time
 	// Listening is told the address once the program is ready, and before that Metrics where the metrics are.
 	Listening, Metrics func(addr string)
 	Step               func(name string) error // see engine.Options
@@ -76,6 +78,7 @@ type App struct {
 	metrics  *web.Metrics
 	watcher  *watcher
 	began    time.Time
+	clock    *clock
 	// checklist is what /readyz asks.
 	checklist []web.Check
 	close     []func()
@@ -83,7 +86,10 @@ type App struct {
 
 // Build constructs everything and starts nothing. The database must be migrated. What it returns is either run or shut.
 func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App, err error) {
-	a = &App{cfg: cfg, opts: o, log: log, began: time.Now()}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	a = &App{cfg: cfg, opts: o, log: log, began: o.Now(), clock: newClock(o.Now, log)}
 	made := a // what is returned with an error is nil
 	defer func() {
 		if err != nil {
@@ -147,6 +153,7 @@ func (a *App) stores(ctx context.Context) error {
 		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	a.later(pool.Close)
+	a.clock.asked(ctx, func(ctx context.Context) (time.Time, error) { return postgres.Clock(ctx, pool) })
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	a.Store, err = postgres.New(ctx, postgres.Options{
@@ -154,7 +161,7 @@ func (a *App) stores(ctx context.Context) error {
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
-		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") },
+		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now,
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
 		return elsewhere(other)
@@ -178,7 +185,7 @@ func (a *App) stores(ctx context.Context) error {
 		here = append(here, bot.Telegram)
 	}
 	a.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: time.Now, Log: a.log, WakeEvery: a.opts.WakeEvery,
+		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  func(ctx context.Context, t ledger.Timer) (bool, error) { return a.clerk.Timer(ctx, t) },
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
@@ -241,8 +248,8 @@ func (a *App) conversation() error {
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Pleas: a.Store, Posts: a.Store}
 	a.clerk = a.newClerk(machine)
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,
-		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(),
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk,
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(),
 	})
 	a.desk.Looks, a.desk.Phone = a.engine.Looks, a.hub.Phone
 	return nil
@@ -260,9 +267,14 @@ func (a *App) sending() {
 		if a.cfg.Pace == "off" {
 			pace = outbox.Pace{}
 		}
+		var departures outbox.Departures // WhatsApp knows a letter by its key, however often it is given it
+		if !l.joined {
+			departures = a.Store
+		}
 		l.sender = outbox.New(outbox.Options{
-			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Shared: !l.alone, Now: time.Now, Jitter: mathrand.Float64,
+			Departures: departures,
+			Channel:    l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
+			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"strconv"
-	"time"
 
 	"rabeg/internal/jobs"
 	"rabeg/internal/ledger"
@@ -72,7 +71,7 @@ func (a *App) models() (jobs.Models, error) {
 	}
 	client, err := llm.New(llm.Config{
 		BaseURL: o.BaseURL, Key: o.Key, Model: o.Model, SpeechModel: o.SpeechModel, DailyTokens: daily,
-		Zone: a.Profile.Location(), Budget: a.Store, Now: time.Now,
+		Zone: a.Profile.Location(), Budget: a.Store, Now: a.opts.Now,
 		Observe: func(u llm.Usage) {
 			a.metrics.Asked(web.Asked{What: u.What, Result: u.Result, Sent: u.PromptTokens, Answers: u.Answers, Audio: u.AudioBytes, Took: u.Took})
 		},

@@ -32,6 +32,7 @@ type networks struct {
 	links []*link
 	store *postgres.Store
 	roles roles
+	now   func() time.Time
 }
 
 // link finds a network's link, nil when there is none.

@@ -86,19 +86,20 @@ func (n *networks) Admin(ctx context.Context, group bot.Address, person string) 
 	if !ok {
 		return false, nil
 	}
-	return n.roles.ask(roleOf{group.Chat(), person}, time.Now, func() (bool, error) { return asked.Admin(ctx, group, person) })
+	return n.roles.ask(roleOf{group.Chat(), person}, n.now, func() (bool, error) { return asked.Admin(ctx, group, person) })
 }
 
 // attentive is the desk, from which is learnt who runs the group.
 type attentive struct {
 	*desk.Desk
 	roles *roles
+	now   func() time.Time
 }
 
 // Handle learns of a person's standing before the desk acts on it.
 func (a attentive) Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
 	if m, ok := ev.Body.(bot.Member); ok {
-		a.roles.learn(roleOf{ev.Chat.Chat(), m.Who.ID}, m.Here && m.Runs, time.Now())
+		a.roles.learn(roleOf{ev.Chat.Chat(), m.Who.ID}, m.Here && m.Runs, a.now())
 	}
 	return a.Desk.Handle(ctx, ev)
 }

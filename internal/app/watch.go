@@ -119,7 +119,7 @@ func (a *App) receives(l *link) error {
 	if err := l.vital.receives(leads, l.alone && l.ready == nil); err != nil {
 		return err
 	}
-	if l.ready == nil || !leads && time.Since(a.began) > standBy {
+	if l.ready == nil || !leads && a.opts.Now().Sub(a.began) > standBy {
 		return nil
 	}
 	if err := l.ready(); err != nil {
@@ -133,10 +133,10 @@ func (w *watcher) watch(ctx context.Context) {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	var clocked, counts time.Time
-	last := time.Now()
+	last := w.app.opts.Now()
 	told := last
 	for {
-		now := time.Now()
+		now := w.app.opts.Now()
 		w.steps(last, now)
 		last = now
 		w.queues(ctx)
@@ -152,7 +152,7 @@ func (w *watcher) watch(ctx context.Context) {
 		}
 		if !now.Before(counts) {
 			took := w.count(ctx)
-			counts = time.Now().Add(max(countEvery, 100*took))
+			counts = w.app.opts.Now().Add(max(countEvery, 100*took))
 		}
 		select {
 		case <-ctx.Done():
@@ -210,7 +210,7 @@ const asideFor = 24 * time.Hour
 func (w *watcher) asides(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	n, err := w.app.Store.Aside(ctx, time.Now().Add(-asideFor))
+	n, err := w.app.Store.Aside(ctx, w.app.clock.now().Add(-asideFor))
 	if err != nil {
 		return
 	}
@@ -267,12 +267,13 @@ func (w *watcher) leader(ctx context.Context, l *link, what, name string, here b
 func (w *watcher) clock(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	began := time.Now()
+	began := w.app.opts.Now()
 	there, err := w.app.Store.Clock(ctx)
-	took := time.Since(began)
+	took := w.app.opts.Now().Sub(began)
 	if err != nil {
 		return
 	}
+	w.app.clock.database(there.Add(took / 2))
 	offset := began.Add(took / 2).Round(0).Sub(there)
 	w.mu.Lock()
 	was := w.offset
@@ -286,7 +287,7 @@ func (w *watcher) clock(ctx context.Context) {
 func (w *watcher) count(ctx context.Context) time.Duration {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	began := time.Now()
+	began := w.app.opts.Now()
 	n, err := w.app.Store.ByStatus(ctx)
 	files, ferr := w.app.Store.Files(ctx)
 	w.mu.Lock()
@@ -297,5 +298,5 @@ func (w *watcher) count(ctx context.Context) time.Duration {
 	if ferr == nil {
 		w.files = files
 	}
-	return time.Since(began)
+	return w.app.opts.Now().Sub(began)
 }

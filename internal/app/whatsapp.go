@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	mathrand "math/rand/v2"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/bot/whatsapp"
@@ -53,7 +52,7 @@ func (a *App) joinWhatsApp(ctx context.Context) error {
 		pace, typing = outbox.Pace{}, whatsapp.Span{}
 	}
 	a.WhatsApp, err = whatsapp.New(ctx, whatsapp.Options{
-		DB: db, Opener: a.keeper, HTTP: a.opts.WhatsAppHTTP, Now: time.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
+		DB: db, Opener: a.keeper, HTTP: a.opts.WhatsAppHTTP, Now: a.opts.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
 		Typing: typing, Schema: a.opts.WhatsAppSchema, OnAlarm: a.hub.raised, OnOffice: a.phoned,
 		Park: func(ctx context.Context, ev bot.Event, cause error) error {
 			return a.engine.Park(ctx, ev, cause, a.healthy)
@@ -64,7 +63,7 @@ func (a *App) joinWhatsApp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.hub.links = append(a.hub.links, &link{Channel: a.WhatsApp, alone: true, joined: true, pace: pace, ready: a.WhatsApp.Ready, vital: newVital(time.Now)})
+	a.hub.links = append(a.hub.links, &link{Channel: a.WhatsApp, alone: true, joined: true, pace: pace, ready: a.WhatsApp.Ready, vital: newVital(a.opts.Now)})
 	return nil
 }
 

@@ -186,6 +186,12 @@ func after(d time.Duration) { <-time.After(d) }
 // program is what serves this world: the shipped one, where WhatsApp need not be a local one.
 func (w *world) program() string {
 	w.t.Helper()
+	w.mu.Lock()
+	other := w.other
+	w.mu.Unlock()
+	if other != "" {
+		return other
+	}
 	if w.wa != nil {
 		return labProgram(w.t)
 	}

@@ -60,6 +60,19 @@ func strikes() []strike {
 			one.kill()
 			return func() { w.join(t, one) }
 		}, false, true},
+		{"the leader is told to end", plan{own: true}, 0, func(t *testing.T, w *pair) func() {
+			one := w.leader(t)
+			if code, took := one.stop(); code != 0 || took > 10*time.Second {
+				t.Errorf("it ended with %d after %s", code, took)
+			}
+			return func() { w.join(t, one) }
+		}, false, false},
+		{"the leader's clock is set a day ahead", plan{own: true, clocks: true}, 6 * time.Second, func(t *testing.T, w *pair) func() {
+			return w.clockSet(t, day)
+		}, false, false},
+		{"the leader's clock is set a day back", plan{own: true, clocks: true}, 6 * time.Second, func(t *testing.T, w *pair) func() {
+			return w.clockSet(t, -day)
+		}, false, false},
 		{"PostgreSQL's disk is full", plan{own: true, durable: true}, 6 * time.Second, fillsDatabase, true, false},
 		{"the media's disk is full", plan{own: true}, 6 * time.Second, fillsMedia, false, false},
 	}
@@ -70,11 +83,14 @@ type pair struct {
 	*world
 	both  []*child
 	lines map[*child]*line
+	// clocks set the clocks of their machines, where they have clocks of their own.
+	clocks map[*child]func(time.Duration)
+	own    bool // they have
 }
 
 func newPair(t *testing.T, p plan) *pair {
 	t.Helper()
-	w := &pair{world: newWorld(t, p), lines: map[*child]*line{}}
+	w := &pair{world: newWorld(t, p), lines: map[*child]*line{}, clocks: map[*child]func(time.Duration){}, own: p.clocks}
 	w.join(t, nil)
 	w.join(t, nil)
 	return w
@@ -84,7 +100,14 @@ func newPair(t *testing.T, p plan) *pair {
 func (w *pair) join(t *testing.T, was *child) {
 	t.Helper()
 	l := throughLine(t, w.dsn)
-	c := w.start("DATABASE_URL=" + l.dsn)
+	var c *child
+	if w.own {
+		var set func(time.Duration)
+		c, set = w.startByClock(0, "DATABASE_URL="+l.dsn)
+		w.clocks[c] = set
+	} else {
+		c = w.start("DATABASE_URL=" + l.dsn)
+	}
 	w.lines[c] = l
 	for i := range w.both {
 		if w.both[i] == was {
@@ -108,6 +131,14 @@ func (w *pair) leader(t *testing.T) (c *child) {
 		return false
 	})
 	return c
+}
+
+// clockSet sets the leader's clock, until it is right again.
+func (w *pair) clockSet(t *testing.T, by time.Duration) (mend func()) {
+	t.Helper()
+	set := w.clocks[w.leader(t)]
+	set(by)
+	return func() { set(0) }
 }
 
 func (w *pair) endSessions(t *testing.T) {
@@ -207,6 +238,9 @@ func TestFaults(t *testing.T) {
 				}
 			}
 			w.nobodyStumbled()
+			if len(post.doubles) > 0 {
+				t.Logf("twice came\n%s", strings.Join(post.doubles, "\n"))
+			}
 			if lost != 0 || doubled != 0 && !s.wire || doubled > times*onWire {
 				t.Errorf("%d lost, %d twice", lost, doubled)
 			}
@@ -240,6 +274,9 @@ func (p *post) against(letters []letter, chat int64) (missing, again int) {
 		if l.state == "replaced" {
 			takes(l)
 		}
+	}
+	for _, d := range came {
+		p.doubles = append(p.doubles, fmt.Sprintf("chat %d at %s: %.60q", chat, time.UnixMilli(d.at).Format("05.000"), d.text))
 	}
 	return missing, len(came)
 }

@@ -183,6 +183,8 @@ type post struct {
 	mu    sync.Mutex
 	lives []int64 // when each began, in milliseconds
 	came  map[int64][]delivery
+	// doubles are what came twice, for who reads a failed test.
+	doubles []string
 	*tally
 }
 

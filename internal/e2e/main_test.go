@@ -18,6 +18,9 @@ import (
 const abreast = "24"
 
 func TestMain(m *testing.M) {
+	if file := os.Getenv(clockVar); file != "" {
+		os.Exit(serveByClock(file))
+	}
 	flag.Parse()
 	asked := false
 	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "test.parallel" })

@@ -42,6 +42,7 @@ type world struct {
 	home              string   // where the program's private stores lie, "": it has none
 	set               []string // more of the environment
 	args              []string
+	other             string // the program that is run in place of the shipped one
 
 	mu       sync.Mutex
 	children []*child
@@ -57,6 +58,7 @@ type plan struct {
 	forum   bool // the desk has topics
 	basic   bool // the desk is a basic group, which can become a supergroup
 	noDesk  bool
+	clocks  bool // the programs' machines have clocks of their own, that can be set
 	limits  bool // Telegram's limits, and the program's pace within them
 
 	whatsapp onWhatsApp // with a desk there, there is none on Telegram

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // ErrNotLed says that another may act by now in this one's place: nothing was done.
@@ -20,6 +21,9 @@ type Hold struct {
 	Losses func() int64
 	// Still reports whether the name is surely this program's at this moment, also right after it was frozen for a while.
 	Still func() bool
+	// Unsure is how long the name has not surely been this program's, 0 while it is. Only time that goes on counts: a clock that is
+	// set ends nothing. nil: it is always sure.
+	Unsure func() time.Duration
 }
 
 // Sure reports whether nobody else can have the name now. It asks no one, and is to be asked right before each act that two

@@ -98,8 +98,10 @@ func (b *board) add(it *Item, group bool, now time.Time) {
 		b.presses = append(b.presses, it)
 		return
 	}
-	it.clocked(now)
 	l := b.lane(laneKey(it.Letter.To, group), group, now)
+	if it.adrift && !it.urgent() { // the whole chat waits, to keep its order
+		l.waits(now.Add(adriftWait))
+	}
 	if it.urgent() && l.alarms == 0 {
 		b.alarmed = append(b.alarmed, l)
 	}

@@ -29,6 +29,7 @@ const (
 // read as waiting is one whose fate is not written, and those are known. Of the rest each says whether mu is to be held.
 type books struct {
 	queue    Queue
+	departed Departures // nil: what is given to the network twice comes once
 	networks []string
 	// mu guards what follows. It is the board's lock, too: a letter is entered here and put on the board in one step, so
 	// that none passes an older one in between.
@@ -42,6 +43,7 @@ type books struct {
 	turned  time.Time // when past was turned
 	// refusals are the letters among them that may wait again: those to people who were silent.
 	refusals []int64
+	adrift   map[int64]bool // letters that an earlier sender may have given to the network
 	fates    []Fate
 	written  int64 // how many fates were written before these
 	// fresh is where the desk's letters stand whose fates are not written yet: the next one may reply to them or change them.
@@ -60,7 +62,7 @@ type shelf struct {
 }
 
 func newBooks(o Options, mu *sync.Mutex, put func(Item)) *books {
-	b := &books{queue: o.Queue, networks: o.Networks, mu: mu, put: put, fresh: map[string]bot.MessageRef{}}
+	b := &books{queue: o.Queue, departed: o.Departures, networks: o.Networks, mu: mu, put: put, fresh: map[string]bot.MessageRef{}}
 	b.shut()
 	return b
 }
@@ -118,6 +120,7 @@ func (b *books) take(it Item) {
 	}
 	b.known.add(it.ID)
 	q.live++
+	it.adrift = b.adrift[it.ID]
 	b.put(it)
 }
 
@@ -160,9 +163,19 @@ func (b *books) begin(ctx context.Context) bool {
 	if err := b.queue.Unclaim(ctx, b.networks); err != nil {
 		return false
 	}
+	adrift := map[int64]bool{}
+	if b.departed != nil {
+		ids, err := b.departed.Adrift(ctx, b.networks)
+		if err != nil {
+			return false
+		}
+		for _, id := range ids {
+			adrift[id] = true
+		}
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.open = true
+	b.open, b.adrift = true, adrift
 	for _, q := range b.shelves {
 		q.behind = true
 	}

@@ -6,14 +6,19 @@ import (
 	"rabeg/bot"
 )
 
-// Heard is the handler for a network that minds silence: when somebody writes, what was refused before goes out, in order
-// and once. That happens after the event is handled and before the network may forget it, so that it happens even when
-// the process dies in between.
+// Heard is the handler of a network's events: what people do is a sign of what reached them. On a network that minds silence, what was
+// refused before goes out when somebody writes, in order and once. That happens after the event is handled and before the network may
+// forget it, so that it happens even when the process dies in between.
 func (s *Sender) Heard(h bot.Handler) bot.Handler {
-	if _, ok := s.Channel.(bot.Silences); !ok || s.Colds == nil {
+	_, minds := s.Channel.(bot.Silences)
+	if minds = minds && s.Colds != nil; !minds && s.Departures == nil {
 		return h
 	}
 	return func(ctx context.Context, ev bot.Event) error {
+		s.sign(ev)
+		if !minds {
+			return h(ctx, ev)
+		}
 		if err := h(ctx, ev); err != nil {
 			return err
 		}

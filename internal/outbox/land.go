@@ -75,7 +75,7 @@ func (b *board) pressed(it *Item, err error, now time.Time) string {
 	}
 }
 
-func (b *board) sent(f flight, o outcome) string {
+func (b *board) sent(f flight, o outcome) (result string) {
 	if f.gather {
 		for _, it := range f.items {
 			it.told = true
@@ -83,21 +83,25 @@ func (b *board) sent(f flight, o outcome) string {
 		b.back(f)
 		return "gathered"
 	}
+	result = "sent"
 	if len(f.items) > 1 {
 		o.ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
 	}
 	for _, it := range f.items {
 		it.Attempts++
 		fate := Fate{State: ledger.Sent, Ref: o.ref, lane: f.lane.key}
-		if it.cold {
+		switch {
+		case it.cold:
 			fate.Why = mayMiss
+		case it.adrift && !o.edited:
+			fate.Why, result = mayRepeat, "again"
 		}
 		b.finish(it, fate)
 	}
 	if o.edited {
 		return "edited"
 	}
-	return "sent"
+	return result
 }
 
 // missed decides about a flight that did not arrive.

@@ -46,15 +46,15 @@ func (it *Item) from() time.Time {
 // holdMost is longer than any letter is held. A clock that was set back must not hold answers for as long as it was.
 const holdMost = time.Minute
 
-// clocked turns the letter's times into times of this program's clock, which goes on evenly whatever is done to the
-// machine's.
-func (it *Item) clocked(now time.Time) {
-	it.hold, it.until = it.Letter.Hold, time.Time{}
-	if wait := it.Letter.Hold.Sub(now); wait > 0 {
+// clocked turns the letter's times, which are of the time of day, into times of what measures how time goes on, whatever is done to
+// the machine's clock.
+func (it *Item) clocked(now, today time.Time) {
+	it.hold, it.until = time.Time{}, time.Time{}
+	if wait := it.Letter.Hold.Sub(today); wait > 0 {
 		it.hold = now.Add(min(wait, holdMost))
 	}
 	if !it.Letter.Until.IsZero() {
-		it.until = now.Add(it.Letter.Until.Sub(now))
+		it.until = now.Add(it.Letter.Until.Sub(today))
 	}
 }
 

@@ -32,6 +32,7 @@ type Item struct {
 	failed time.Time // when its last try failed
 	alone  bool      // never told together with others
 	cold   bool      // on its way to somebody who has been silent for long
+	adrift bool      // an earlier sender may have given it to the network
 	told   bool      // an alarm of a flood that was told of together with others; its own message follows at the desk's pace
 }
 
@@ -139,19 +140,22 @@ type Options struct {
 	Queue     Queue
 	Directory Directory
 	// Colds keeps letters to people who have been silent for long; nil where the network minds no silence.
-	Colds    Colds
-	Composer Composer
-	Desk     Rooms
-	Pace     Pace
+	Colds Colds
+	// Departures know what was on the wire of an earlier sender; nil where the network knows a letter that it is given twice.
+	Departures Departures
+	Composer   Composer
+	Desk       Rooms
+	Pace       Pace
 	// Shared says that other instances answer the same chats: what is offered here may not be the oldest of its chat.
 	Shared bool
 	// Workers is how many letters are on the wire at once, at most one a chat. 0: 32.
 	Workers int
-	Now     func() time.Time
+	// Now measures how time goes on. TimeOfDay is the clock by which it was written until when letters are held and of use; nil: Now.
+	Now, TimeOfDay func() time.Time
 	// Jitter gives a number in [0, 1) for back-off.
 	Jitter func() float64
-	// Observe is told each attempt: result is "sent", "edited", "retry", "failed", "cold", "gone",
-	// "moved", "replaced", "answered" (a press).
+	// Observe is told each attempt: result is "sent", "again" (it may have come before), "edited", "retry", "failed", "cold",
+	// "gone", "moved", "replaced", "answered" (a press).
 	Observe func(result string, took time.Duration)
 	// Log is told of letters that cannot be sent, by their number, never with their words. nil: nobody is.
 	Log *slog.Logger

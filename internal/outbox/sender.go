@@ -29,6 +29,8 @@ type Sender struct {
 	look chan struct{} // the database may hold letters unknown here, or what letters lack
 	come chan struct{} // it holds letters unknown here
 	work chan flight
+
+	departed, forgot time.Time // when letters were last written down as on their way, and when old ones were taken away
 }
 
 const (
@@ -42,6 +44,9 @@ const (
 	// landingMost is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
 	landingMost = 4 * time.Second
+	// cutAfter is the same for a sender that is not sure of its lead any more: another leads soon (postgres, silentFor), and no letter of
+	// this one may arrive then.
+	cutAfter = 2500 * time.Millisecond
 	// partingMost is how long a sender that ends tries to write what became of its letters.
 	partingMost = 3 * time.Second
 	// unwrittenMost is how long fates may lie here unwritten: then no more letters go out until they are. If this instance is cut
@@ -59,6 +64,9 @@ func New(o Options) *Sender {
 	}
 	if o.MaxBackoff == 0 {
 		o.MaxBackoff = 30 * time.Second
+	}
+	if o.TimeOfDay == nil {
+		o.TimeOfDay = o.Now
 	}
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration) {}
@@ -126,7 +134,9 @@ func (s *Sender) Resume() {
 
 // put puts a letter that the books have entered on the board. s.mu is held.
 func (s *Sender) put(it Item) {
-	s.board.add(&it, s.group(&it), s.Now())
+	now := s.Now()
+	it.clocked(now, s.TimeOfDay())
+	s.board.add(&it, s.group(&it), now)
 	s.settle()
 	signal(s.wake)
 }
@@ -173,19 +183,15 @@ func (s *Sender) Run(ctx context.Context) error {
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
-	wire, cut := context.WithCancel(context.WithoutCancel(ctx))
-	defer cut()
-	context.AfterFunc(ctx, func() {
-		if pause(wire, landingMost) {
-			cut()
-		}
-	})
+	flown := newReins(ctx)
+	defer flown.end()
+	go s.cutOff(ctx, flown)
 	var workers sync.WaitGroup
 	for range s.Workers + spare { // those beside are for alarms: the board lets no more of others fly
 		workers.Go(func() {
 			for f := range s.work {
 				if ctx.Err() == nil { // what has not begun stays in the database
-					s.fly(wire, f)
+					s.fly(flown.now(), f)
 				}
 			}
 		})
@@ -211,14 +217,9 @@ func (s *Sender) dispatch(ctx context.Context) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
+		s.gathered(ctx)
 		next, flights := s.next()
-		for _, f := range flights {
-			select {
-			case s.work <- f:
-			case <-ctx.Done():
-				return
-			}
-		}
+		s.launch(ctx, flights)
 		if ctx.Err() != nil {
 			return
 		}
@@ -255,6 +256,9 @@ func (s *Sender) fly(ctx context.Context, f flight) {
 	done := s.board.land(f, o, now)
 	if done.result != "" {
 		s.Observe(done.result, now.Sub(began))
+	}
+	if done.result == "again" {
+		s.Log.Warn("letter may have come twice", "letter", f.items[0].ID, "letters", len(f.items))
 	}
 	for _, it := range done.aside {
 		s.Log.Warn("letter steps aside", "letter", it.ID, "tries", it.Attempts, "error", bot.AsSendError(o.err).Err)
@@ -299,6 +303,7 @@ func (s *Sender) keep(stop, ctx context.Context) {
 		case <-tick.C:
 			s.load(ctx)
 			s.sweep()
+			s.forget(ctx)
 		}
 	}
 }

@@ -151,6 +151,7 @@ func TestWhatIsOverIsDropped(t *testing.T) {
 		id++
 		it := letterTo(id, "desk", ledger.ToDesk)
 		it.Letter.Until = noon.Add(until)
+		it.clocked(noon, noon)
 		b.add(it, true, noon)
 		return it
 	}
@@ -191,18 +192,48 @@ func TestWhatIsOverIsDropped(t *testing.T) {
 	}
 }
 
-// A clock that is set back a day holds no answer for a day: what is held waits by the time that passes.
-func TestAClockSetBackHoldsNothing(t *testing.T) {
+// Letters are held and of use by the right time of day, and wait by the time that passes: whatever the machine's clock says, an answer goes
+// out after its twenty seconds, and the line that it can be taken back at once and no later. Where the right time itself is wrong
+// nothing is held for long.
+func TestNoClockHoldsALetterForADay(t *testing.T) {
 	t.Parallel()
-	b := telegramBoard()
-	it := letterTo(1, "ani", ledger.Notice)
-	it.Letter.Hold = noon.Add(20 * time.Second)
-	yesterday := noon.Add(-24 * time.Hour)
-	b.add(it, false, yesterday)
-	_, flights := b.pick(yesterday)
-	wentAre(t, flights)
-	_, flights = b.pick(yesterday.Add(holdMost))
-	wentAre(t, flights, 1)
+	const day = 24 * time.Hour
+	for name, c := range map[string]struct {
+		machine, today time.Duration // how wrong they are
+		answer         time.Duration // when it goes
+		line           bool          // whether the line goes at once
+	}{
+		"both right":               {0, 0, 20 * time.Second, true},
+		"the machine a day ahead":  {day, 0, 20 * time.Second, true},
+		"the machine a day behind": {-day, 0, 20 * time.Second, true},
+		"both a day behind":        {-day, -day, holdMost, true},
+		"both a day ahead":         {day, day, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := telegramBoard()
+			now := noon.Add(c.machine)
+			answer, line := letterTo(1, "ani", ledger.Notice), letterTo(2, "seat", ledger.Reply)
+			answer.Letter.Hold, line.Letter.Until = noon.Add(20*time.Second), noon.Add(20*time.Second)
+			for _, it := range []*Item{answer, line} {
+				it.clocked(now, noon.Add(c.today))
+				b.add(it, false, now)
+			}
+			want := func(at time.Duration, ids ...int64) {
+				t.Helper()
+				_, flights := b.pick(now.Add(at))
+				wentAre(t, flights, ids...)
+			}
+			switch {
+			case c.answer == 0:
+				want(0, 1)
+			case c.line:
+				want(0, 2)
+				want(c.answer - time.Second)
+				want(c.answer, 1)
+			}
+		})
+	}
 }
 
 // The network refused an alarm once and asks everybody for silence: another alarm, in another chat, has its own first try all the same.

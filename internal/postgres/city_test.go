@@ -117,6 +117,7 @@ DROP TABLE contacts;
 DROP TABLE shelves;
 DROP TABLE known;
 DROP INDEX reports_outside, letters_shown;
+DROP TABLE departures;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

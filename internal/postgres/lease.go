@@ -25,12 +25,12 @@ const (
 	// sureFor is how long a hold is sure after the last beat that the database is known to have taken.
 	sureFor = 3 * time.Second
 	// silentFor is how long a holder must not have been heard before another takes its place. By then its hold is not sure any
-	// more, and what it had begun to send has landed or was cut off (4 s after the end of its hold).
-	silentFor = 7500 * time.Millisecond
+	// more, and what it had begun to send has landed or was cut off (2.5 s after the end of its hold).
+	silentFor = 6 * time.Second
 	// lookEvery is how often who waits for a name looks.
 	lookEvery = 250 * time.Millisecond
 	// leasesMost is how many connections serve the leases. They are their own: a busy pool costs nobody the lead.
-	leasesMost = 3
+	leasesMost = 4
 	forever    = 10 * 365 * 24 * time.Hour
 	// leasesKept is how long the names of programs that have ended are kept, in days.
 	leasesKept = 30
@@ -41,11 +41,12 @@ type leases struct {
 	db    *pgxpool.Pool
 	made  atomic.Int64 // how many connections were made
 	place string
+	now   func() time.Time
 }
 
-func newLeases(ctx context.Context, of *pgxpool.Pool) (*leases, error) {
+func newLeases(ctx context.Context, of *pgxpool.Pool, now func() time.Time) (*leases, error) {
 	cfg := of.Config()
-	l := &leases{place: placeOf(os.Getpid())}
+	l := &leases{place: placeOf(os.Getpid()), now: now}
 	cfg.MinConns, cfg.MaxConns = 0, leasesMost
 	cfg.MaxConnLifetime, cfg.MaxConnIdleTime = forever, forever // one that is made anew was lost
 	cfg.AfterConnect = func(context.Context, *pgx.Conn) error { l.made.Add(1); return nil }
@@ -68,11 +69,12 @@ type lease struct {
 type suitor struct {
 	*leases
 	name, holder string
-	top          int64 // the greatest fence that was seen
-	last         lease // what was read last,
-	since, asked time.Time
-	own          int64 // the fence it had last
-	open         bool  // the name may be its own, though it may not know
+	top          int64         // the greatest fence that was seen
+	last         lease         // what was read last,
+	silent       time.Duration // for how long nothing else was read,
+	until        time.Time     // up to when that is counted; zero: anew from the next reading
+	own          int64         // the fence it had last
+	open         bool          // the name may be its own, though it may not know
 }
 
 func (l *leases) suitor(name string) *suitor {
@@ -85,7 +87,7 @@ func (s *suitor) try(ctx context.Context) *holding {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
 	defer cancel()
 	const find = `SELECT holder, fence, beat FROM leases WHERE name = $1`
-	asked := time.Now()
+	asked := s.now()
 	var row lease
 	switch err := s.db.QueryRow(ctx, find, s.name).Scan(&row.holder, &row.fence, &row.beat); {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -93,26 +95,36 @@ func (s *suitor) try(ctx context.Context) *holding {
 INSERT INTO leases (name, holder, fence) VALUES ($1, $2, greatest(nextval('leases_fence'), $3 + 1)) ON CONFLICT DO NOTHING RETURNING fence`
 		return s.taken(false, asked, s.db.QueryRow(ctx, first, s.name, s.holder, s.top))
 	case err != nil:
-		s.since = time.Time{} // who was not heard because nobody could be is not silent
+		s.until = time.Time{} // who was not heard because nobody could be is not silent
 		return nil
 	}
-	if row != s.last || s.since.IsZero() || asked.Sub(s.asked) > askMost+lookEvery {
-		s.last, s.since = row, time.Now() // also after a while in which this program itself stood still, and all others may have
-	}
-	s.asked = asked
+	s.hears(row, asked)
 	forgot := row.fence < s.top // a database that was put back: what it says of who leads may be wrong
 	s.top = max(s.top, row.fence)
 	mine := row.holder == s.holder
 	_, place, _ := strings.Cut(row.holder, " ")
 	free := !forgot && (mine || row.holder == "" || place != "" && ended(place))
-	if !free && time.Since(s.since) < silentFor {
+	if !free && s.silent < silentFor {
 		return nil
 	}
 	const take = `
 UPDATE leases SET holder = $2, fence = greatest(nextval('leases_fence'), $3 + 1), beat = beat + 1, seen = clock_timestamp()
 WHERE name = $1 AND holder = $4 AND fence = $5 AND beat = $6 RETURNING fence`
-	asked = time.Now()
+	asked = s.now()
 	return s.taken(!mine || row.fence != s.own, asked, s.db.QueryRow(ctx, take, s.name, s.holder, s.top, row.holder, row.fence, row.beat))
+}
+
+// hears counts for how long the holder has been silent, as far as this suitor was there to hear: a while in which it stood still itself,
+// and all others may have, counts as one look.
+func (s *suitor) hears(row lease, asked time.Time) {
+	if row != s.last {
+		s.last, s.silent, s.until = row, 0, s.now() // it may have been heard as late as that
+		return
+	}
+	if !s.until.IsZero() {
+		s.silent += min(asked.Sub(s.until), askMost+lookEvery)
+	}
+	s.until = asked
 }
 
 func (s *suitor) taken(after bool, asked time.Time, row pgx.Row) *holding {
@@ -137,7 +149,16 @@ type holding struct {
 }
 
 func (h *holding) hold() ledger.Hold {
-	return ledger.Hold{Name: h.name, Fence: h.fence, After: h.after, Still: h.sure, Losses: func() int64 { return h.missed.Load() + h.made.Load() }}
+	return ledger.Hold{Name: h.name, Fence: h.fence, After: h.after, Still: h.sure, Unsure: h.unsure,
+		Losses: func() int64 { return h.missed.Load() + h.made.Load() }}
+}
+
+func (h *holding) unsure() time.Duration {
+	at := h.heard.Load()
+	if at == nil {
+		return forever
+	}
+	return max(h.now().Sub(*at)-sureFor, 0)
 }
 
 // sure compares two clocks with themselves: the one that nobody can set, and the other, which runs on while a machine sleeps. One
@@ -147,7 +168,7 @@ func (h *holding) sure() bool {
 	if at == nil {
 		return false
 	}
-	now := time.Now()
+	now := h.now()
 	return now.Sub(*at) < sureFor && now.Round(0).Sub(at.Round(0)) < sureFor
 }
 
@@ -159,7 +180,7 @@ UPDATE leases SET beat = beat + 1, seen = clock_timestamp() FROM (SELECT set_con
 WHERE name = $1 AND holder = $2 AND fence = $3 AND quick.set = 'off'`
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
 	defer cancel()
-	asked := time.Now()
+	asked := h.now()
 	tag, err := h.db.Exec(ctx, set, h.name, h.holder, h.fence)
 	switch {
 	case err != nil:

@@ -74,7 +74,7 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 		}
 	}
 	must(`
-DROP TABLE known;
+DROP TABLE known, departures;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
 DELETE FROM rabeg_version WHERE version_id >= 25;

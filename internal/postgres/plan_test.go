@@ -87,6 +87,7 @@ SELECT 'k' || i, CASE WHEN i % 3 = 0 THEN 'desk' ELSE 'telegram' END, 'telegram:
        CASE WHEN i > 199990 THEN 'waiting' WHEN i > 199985 THEN 'sending' ELSE 'sent' END,
        CASE WHEN i <= 199985 THEN 'telegram:' || i % 5000 || '#' || i END, now(), now(), '{}'
 FROM generate_series(1, 200000) AS i;
+INSERT INTO departures (name, fence, letters) SELECT 'send:telegram', 1 + i % 9, ARRAY[i, i + 1] FROM generate_series(1, 5000) AS i;
 INSERT INTO handled (cause, at) SELECT 'h' || i, now() - (200000 - i) * interval '20 s' FROM generate_series(1, 200000) AS i;
 INSERT INTO figures (report, form, facts, filed, first, last, owned, worked, moved, judged)
 SELECT id, 1, 4, filed, 'a', 'b', true, true, false, false FROM reports;
@@ -107,12 +108,14 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 	}
 	seven := bot.Address{Network: bot.Telegram, ID: "7"}
 	queues := []string{"telegram"}
+	leading := ledger.Holding(ctx, ledger.Hold{Name: "send:telegram", Fence: 9})
 	ref := bot.MessageRef{Chat: seven, ID: "170007"}
 	seen.take()
 	for name, ask := range map[string]func() error{
 		"WaitingIDs": func() error { _, err := s.WaitingIDs(ctx, queues, 4000); return err },
 		"ByIDs":      func() error { _, err := s.ByIDs(ctx, []int64{id, id - 1}); return err },
 		"Unclaim":    func() error { return s.Unclaim(ctx, queues) },
+		"Adrift":     func() error { _, err := s.Adrift(leading, queues); return err },
 		"Claim":      func() error { _, err := s.Claim(ctx, id); return err },
 		"Pictures": func() error {
 			_, err := s.Pictures(ctx, ledger.Alike{Report: 7, From: bot.MediaRef{Network: bot.Telegram, ID: "f9"}, Ref: bot.MediaRef{Network: bot.Store, ID: "f11"}, Look: "00000000000000ff"})

@@ -36,6 +36,8 @@ type Options struct {
 	Doubted func()
 	// Refresh makes the letter that shows a notice's new fate on the report's card; the zero Letter where it has none.
 	Refresh func(report.Report) ledger.Letter
+	// TimeHere is the machine's clock, nil: the real one.
+	TimeHere func() time.Time
 }
 
 // Store is the PostgreSQL home of reports and letters: it commits batches (ledger.Store) and is the queue of the outbox.
@@ -136,7 +138,10 @@ INSERT INTO settings (name, value) VALUES ('erasure_key', $1) ON CONFLICT (name)
 	if err := s.Count(ctx); err != nil {
 		return nil, err
 	}
-	if s.leases, err = newLeases(ctx, o.Pool); err != nil {
+	if o.TimeHere == nil {
+		o.TimeHere = time.Now
+	}
+	if s.leases, err = newLeases(ctx, o.Pool, o.TimeHere); err != nil {
 		return nil, err
 	}
 	s.group = newGroup(s)

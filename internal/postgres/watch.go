@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/bot"
 	"rabeg/internal/outbox"
@@ -92,8 +93,11 @@ SELECT count(*) FILTER (WHERE doc ->> 'waits' <> ''), count(*) FILTER (WHERE doc
 }
 
 // Clock is the database's time.
-func (s *Store) Clock(ctx context.Context) (at time.Time, err error) {
-	if err := s.Pool.QueryRow(ctx, `SELECT clock_timestamp()`).Scan(&at); err != nil {
+func (s *Store) Clock(ctx context.Context) (time.Time, error) { return Clock(ctx, s.Pool) }
+
+// Clock tells what time it is for a database.
+func Clock(ctx context.Context, pool *pgxpool.Pool) (at time.Time, err error) {
+	if err := pool.QueryRow(ctx, `SELECT clock_timestamp()`).Scan(&at); err != nil {
 		return at, fmt.Errorf("ask the database for the time: %w", err)
 	}
 	return at, nil
