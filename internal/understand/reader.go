@@ -21,7 +21,7 @@ var embedded []byte
 const (
 	dangerCut = 0.1  // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.2  // or from here where no phrase of danger stands in it,
-	mildCut   = 0.5  // and from here where not even a word of it does,
+	mildCut   = 0.7  // and from here where not even a word of it does,
 	vetoCut   = 0.03 // below this a phrase of danger is none,
 	aptCut    = 0.4  // and below this in a text that also speaks in figures,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
