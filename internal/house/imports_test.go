@@ -71,7 +71,7 @@ var adapters = []string{
 // pure packages compute: what they know comes in as values, what they want goes out
 // as values.
 var pure = []string{
-	"bot", "flows", "internal/report", "internal/twin", "internal/meant", "internal/understand", "internal/place", "internal/deadline", "internal/casework", "internal/ledger", "internal/say",
+	"bot", "flows", "internal/report", "internal/twin", "internal/meant", "internal/understand", "internal/place", "internal/deadline", "internal/figures", "internal/casework", "internal/ledger", "internal/say",
 }
 
 // impure are the packages inside pure ones that are not pure themselves.

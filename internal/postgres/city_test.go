@@ -116,6 +116,7 @@ DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports
 DROP TABLE contacts;
 DROP TABLE shelves;
 DROP TABLE known;
+ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 DROP INDEX reports_outside, letters_shown;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
