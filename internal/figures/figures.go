@@ -113,7 +113,7 @@ func NewCounter(q Query) *Counter {
 // bin is a line in the making.
 type bin struct {
 	Figures
-	answer, finish, answerLived, finishLived []sample
+	answer, finish []sample
 }
 
 func (c *Counter) bin(key string) *bin {

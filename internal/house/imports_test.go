@@ -59,7 +59,7 @@ var crossCutting = []string{
 
 // testSupport are packages that only tests import: what they import is a test's.
 var testSupport = []string{
-	"bot/bottest", "flows/flowtest", "internal/casework/casetest",
+	"bot/bottest", "flows/flowtest", "internal/casework/casetest", "internal/figures/recount",
 	"internal/embedded/testdb", "internal/embedded/testredis",
 }
 

@@ -3,8 +3,10 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
 
@@ -66,6 +68,43 @@ func (s *Store) toldOf(ctx context.Context, fates []outbox.Fate) {
 		if f.Notice != 0 && !seen[f.Notice] {
 			seen[f.Notice] = true
 			_ = told(ctx, s.Pool, f.Notice)
+		}
+	}
+}
+
+// Stories gives all reports with all their facts, in the order of filing, and how much of their news arrived and did not.
+func (s *Figures) Stories(ctx context.Context, each func(r report.Report, facts []report.Fact, delivered, undelivered int) error) error {
+	const find = `
+SELECT r.doc, array(SELECT f.doc FROM facts f WHERE f.report = r.id ORDER BY f.seq), g.delivered, g.undelivered
+FROM reports r JOIN figures g ON g.report = r.id WHERE (r.filed, r.id) > ($1, $2) ORDER BY r.filed, r.id LIMIT 500`
+	if err := s.Count(ctx); err != nil {
+		return err
+	}
+	type story struct {
+		report       report.Report
+		facts        []report.Fact
+		sent, failed int
+	}
+	last := report.Report{ID: math.MinInt64, Filed: time.Unix(0, 0)}
+	for {
+		rows, err := s.db.Query(ctx, find, last.Filed, last.ID)
+		if err != nil {
+			return fmt.Errorf("read all facts: %w", err)
+		}
+		page, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (one story, err error) {
+			return one, row.Scan(&one.report, &one.facts, &one.sent, &one.failed)
+		})
+		if err != nil {
+			return fmt.Errorf("read all facts: %w", err)
+		}
+		for _, one := range page {
+			if err := each(one.report, one.facts, one.sent, one.failed); err != nil {
+				return err
+			}
+			last = one.report
+		}
+		if len(page) == 0 {
+			return nil
 		}
 	}
 }

@@ -76,8 +76,7 @@ type Act struct {
 
 // CourseOf folds a report's facts, which must be all of them in order. What was taken back before it was sent counts as never said.
 func CourseOf(r Report, facts []Fact) Course {
-	c, _ := courseOf(r, facts, nil)
-	return c
+	return courseOf(r, facts, nil)
 }
 
 // Stage is how a report stood after one of its facts, as far as figures ask.
@@ -94,11 +93,11 @@ type Stage struct {
 // Stages are a report's facts with how it stood after each.
 func Stages(r Report, facts []Fact) []Stage {
 	out := make([]Stage, 0, len(facts))
-	_, _ = courseOf(r, facts, func(s Stage) { out = append(out, s) })
+	courseOf(r, facts, func(s Stage) { out = append(out, s) })
 	return out
 }
 
-func courseOf(r Report, facts []Fact, each func(Stage)) (Course, Report) {
+func courseOf(r Report, facts []Fact, each func(Stage)) Course {
 	c := Course{Report: r.ID, Filed: r.Filed, Due: r.Due, Channel: channelOf(r)}
 	gone := withdrawn(facts)
 	o := Origin(r)
@@ -115,7 +114,7 @@ func courseOf(r Report, facts []Fact, each func(Stage)) (Course, Report) {
 	}
 	c.Kind, c.Category, c.Area, c.District, c.Visibility = o.Kind, o.Category, o.Place.Area, o.Place.District, o.Visibility
 	c.Status, c.Office = o.Status, o.Agency
-	return c, o
+	return c
 }
 
 // withdrawn are the facts that were taken back.
@@ -219,8 +218,8 @@ func (c *Course) hold(now Report, at time.Time) {
 
 // before is who had it before the office that has it now; "" also where nobody had.
 func (c *Course) before(office string) string {
-	for i := len(c.Spells) - 1; i >= 0; i-- {
-		if s := c.Spells[i]; s.Office != office && !s.To.IsZero() {
+	for _, s := range slices.Backward(c.Spells) {
+		if s.Office != office && !s.To.IsZero() {
 			return s.Office
 		}
 	}

@@ -62,7 +62,7 @@ type packer struct {
 	base int64
 }
 
-func (p *packer) count(n int) { p.b = binary.AppendUvarint(p.b, uint64(n)) } //nolint:gosec // no count is below 0
+func (p *packer) count(n int) { p.b = binary.AppendUvarint(p.b, uint64(n)) }
 
 func (p *packer) text(s string) {
 	p.count(len(s))
@@ -148,7 +148,7 @@ func (u *unpacker) count() int {
 		return 0
 	}
 	u.b = u.b[n:]
-	return int(v) //nolint:gosec // it was bounded
+	return int(v)
 }
 
 func (u *unpacker) text() string {

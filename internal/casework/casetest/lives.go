@@ -3,6 +3,7 @@ package casetest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -12,7 +13,7 @@ import (
 // Lives makes reports as chance has them, with all their facts: each fact is one that may follow as the report stands. They are filed
 // one after the other from a time on, on average one an hour.
 func Lives(seed uint64, n int, from time.Time) (reports []report.Report, facts [][]report.Fact) {
-	rnd := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // the same each time
+	rnd := rand.New(rand.NewPCG(seed, 7))
 	at := from
 	for i := range n {
 		at = at.Add(time.Duration(rnd.Int64N(int64(2 * time.Hour)))).Truncate(time.Microsecond)
@@ -123,8 +124,8 @@ func (l *living) step() {
 
 // back is how a report that was joined stood before.
 func (l *living) back() *report.Standing {
-	for i := len(l.facts) - 1; i >= 0; i-- {
-		if l.facts[i].What == report.WasMerged {
+	for i, f := range slices.Backward(l.facts) {
+		if f.What == report.WasMerged {
 			o := report.Fold(l.origin, l.facts[:i])
 			return &report.Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Asked: o.Asked, Told: o.Told}
 		}
