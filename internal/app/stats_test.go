@@ -2,18 +2,24 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"rabeg/bot"
+	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/deadline"
+	"rabeg/internal/desk"
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/figures"
 	"rabeg/internal/figures/recount"
@@ -226,5 +232,47 @@ func TestWhatCannotBeCounted(t *testing.T) {
 	of, by, err := Counted{}.check(casetest.Profile(), now) // it is the 30th in Jakarta
 	if err != nil || by != figures.ByNothing || of.From.Format(time.DateOnly) != "2026-11-01" || of.To.Format(time.DateOnly) != "2026-12-01" {
 		t.Errorf("%v %q %v", of, by, err)
+	}
+}
+
+// The desk and the terminal tell the same figures, of the city and of one office.
+func TestTheDeskCountsAsTheTerminal(t *testing.T) {
+	t.Parallel()
+	p := casetest.Profile()
+	at := time.Date(2026, 12, 29, 9, 0, 0, 0, p.Location())
+	s := lived(t, 30, 260, time.Date(2026, 9, 25, 0, 0, 0, 0, p.Location()))
+	group := bot.Address{Network: bot.Telegram, ID: "-100500"}
+	d := &desk.Desk{Office: func() *casework.Office { return &casework.Office{Profile: p, Desk: group} }, Reader: s,
+		Admin: func(context.Context, bot.Address, string) (bool, error) { return true, nil }}
+	from := figures.Month(at.AddDate(0, -2, 0))
+	var out bytes.Buffer
+	if err := tellStats(t.Context(), s.Pool, p, figures.Ask(p, from, at, figures.ByOffice), Counted{CSV: true}, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	table := tableOf(t, out.String())
+	for said, key := range map[string]string{"semua Oktober": "all", "dishub 2026-10": "=DISHUB", "Oktober 2026 pupr": "=DPUPR"} {
+		b, err := d.Handle(t.Context(), bot.Event{ID: bot.EventID(said), At: at, Chat: group, From: bot.Person{ID: "7", Name: "Rina"}, Body: bot.Text{Text: "/statistik " + said}})
+		if err != nil || len(b.Letters) != 1 {
+			t.Fatalf("%s: %d letters (%v)", said, len(b.Letters), err)
+		}
+		text, l := strings.ReplaceAll(b.Letters[0].Message.Text, ",", "."), table[key]
+		for _, form := range []string{
+			"Masuk: {filed} · dijawab petugas {followed_up} · berakhir {settled}\n", "tepat waktu: {in_time} dari {due} ", "dalam {answer_median_days} hari kerja. 9 dari 10 dalam {answer_p90_days} (n = {answer_n}",
+			"selesai: {resolved} · dengan bukti {proved} dari {resolved}", "{fixed} beres. {partly} sebagian. {not_fixed} belum. {lapsed} tanpa tanggapan. {awaited} masih", "Dibuka lagi: {reopened} dari {held} ",
+			"{rejected} ditolak. {merged} digabung. {transferred} dialihkan. {recalled} ditarik", "Kabar tidak sampai: {undelivered} dari ", "{returned} dikembalikan. {astray} kembali",
+			"{spells} kali. bersama", "terbuka: {open}. lewat batas tanpa jawaban: {late}",
+		} {
+			want := regexp.MustCompile(`\{(\w+)\}`).ReplaceAllStringFunc(form, func(name string) string {
+				v := l[strings.Trim(name, "{}")]
+				if n, err := strconv.ParseFloat(v, 64); err == nil && strings.HasSuffix(name, "_days}") && n >= 1 {
+					return strings.TrimSuffix(fmt.Sprintf("%.1f", n), ".0")
+				}
+				return v
+			})
+			want = strings.ReplaceAll(want, "dalam "+figures.NotYet, figures.NotYet)
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %q in\n%s", said, want, text)
+			}
+		}
 	}
 }

@@ -78,6 +78,8 @@ type Figures struct {
 	// Spells counts how often it had an open report in the period, Kept for how many working days in all, pauses left out.
 	Spells int
 	Kept   time.Duration
+	// Hushed counts the reports that must not be recognised among those that were filed, or had, in the period.
+	Hushed int
 	// Open counts what was open at the end, Late what of it should have been answered by then.
 	Open, Late int
 }
@@ -156,6 +158,9 @@ func (c *Counter) Add(r report.Course) {
 	if c.q.within(r.Filed) {
 		c.filed(&r)
 	}
+	if c.q.Hush(r) {
+		c.hushed(&r)
+	}
 	c.answered(&r)
 	c.resolved(&r)
 	c.ended(&r)
@@ -169,6 +174,22 @@ func (c *Counter) Add(r report.Course) {
 		if c.q.within(a.At) {
 			c.acted[a.Office] = true
 		}
+	}
+}
+
+// hushed counts a report that must not be recognised, once for each office that had it.
+func (c *Counter) hushed(r *report.Course) {
+	seen := map[*bin]bool{}
+	count := func(b *bin) {
+		if !seen[b] {
+			seen[b] = true
+			b.Hushed++
+		}
+	}
+	c.add(r, r.Office, count)
+	c.add(r, answerer(r), count)
+	for _, s := range r.Spells {
+		c.add(r, s.Office, count)
 	}
 }
 
