@@ -28,6 +28,7 @@ var importers = map[string][]string{
 	"github.com/riverqueue/river/riverdriver":            river,
 	"github.com/riverqueue/river/riverdriver/riverpgxv5": river,
 	"github.com/riverqueue/river/rivertype":              river,
+	"github.com/go-analyze/charts":                       {"internal/figures/chart"},
 	"github.com/sashabaranov/go-openai":                  {"internal/understand/llm"},
 	"github.com/sony/gobreaker/v2":                       {"internal/understand/llm"},
 	"github.com/paulmach/orb":                            {"internal/place"},
@@ -77,6 +78,7 @@ var pure = []string{
 // impure are the packages inside pure ones that are not pure themselves.
 var impure = append([]string{
 	"bot/telegram", "bot/whatsapp", "internal/understand/llm", "internal/understand/train",
+	"internal/figures/chart",
 }, testSupport...)
 
 func isPure(pkg string) bool { return in(pkg, pure...) && !in(pkg, impure...) }

@@ -28,6 +28,8 @@ const (
 	AnswerTimer TimerKind = "answer"
 	// DisposalTimer reminds who has a disposition, and then tells the office that no answer came.
 	DisposalTimer TimerKind = "disposal"
+	// DigestTimer writes the figures of the last week to leaders and to the coordinator. It is the house's.
+	DigestTimer TimerKind = "digest"
 )
 
 // Timer is something to be done at a time. There is one of a kind for a subject: Timed sets it anew.

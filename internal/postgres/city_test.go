@@ -115,7 +115,7 @@ DROP TABLE pleas, erased;
 DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports_erased, letters_created;
 DROP TABLE contacts;
 DROP TABLE shelves;
-DROP TABLE known;
+DROP TABLE known, funnel;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 DROP INDEX reports_outside, letters_shown;
 DROP TABLE leases;

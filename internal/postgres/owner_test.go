@@ -74,7 +74,7 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 		}
 	}
 	must(`
-DROP TABLE known;
+DROP TABLE known, funnel;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
