@@ -19,6 +19,7 @@ type commands struct {
 	Profile     *profileCmd      `arg:"subcommand:profile" help:"Check the folder of a city, or write a new one."`
 	Audit       *auditCmd        `arg:"subcommand:audit" help:"Prove the log of who looked at what is kept from others."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
+	Stats       *cli.Stats       `arg:"subcommand:stats" help:"Count: what was answered in time, how soon, how well it held. Each figure is defined in docs/figures.md."`
 }
 
 // Description heads the help.

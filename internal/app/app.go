@@ -22,6 +22,7 @@ import (
 	"rabeg/flows"
 	"rabeg/flows/errands"
 	"rabeg/internal/desk"
+	"rabeg/internal/digest"
 	"rabeg/internal/engine"
 	"rabeg/internal/jobs"
 	"rabeg/internal/ledger"
@@ -73,6 +74,8 @@ type App struct {
 	engine   *engine.Engine
 	desk     *desk.Desk
 	clerk    *rights.Clerk
+	digest   *digest.Writer
+	treader  *treader
 	jobs     *jobs.Client
 	adviser  engine.Adviser // nil where no language model is configured
 	metrics  *web.Metrics
@@ -187,7 +190,7 @@ func (a *App) stores(ctx context.Context) error {
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
-		House:  func(ctx context.Context, t ledger.Timer) (bool, error) { return a.clerk.Timer(ctx, t) },
+		House:  a.house,
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
 		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
@@ -244,12 +247,14 @@ func (a *App) conversation() error {
 		Flows:   errands.All(),
 	})
 	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
-	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Titles: desk.NewTitles(time.Now)}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Titles: desk.NewTitles(a.clock.now)}
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Pleas: a.Store, Posts: a.Store}
 	a.clerk = a.newClerk(machine)
+	a.digest = &digest.Writer{Store: a.Store, Office: a.hub.Office, Keep: a.keeper.Keep, Now: a.clock.now, Log: a.log}
+	a.treader = &treader{store: a.Store, in: a.Profile.Location(), now: a.clock.now, log: a.log}
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk,
-		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(),
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Trod: a.treader.trod,
 	})
 	a.desk.Looks, a.desk.Phone = a.engine.Looks, a.hub.Phone
 	return nil

@@ -7,6 +7,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/flows/intake"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/rights"
 )
@@ -49,4 +50,12 @@ func (n *networks) Unknow(ctx context.Context, chat bot.Address) error {
 		return nil
 	}
 	return forgetful.Forget(ctx, chat)
+}
+
+// house goes on with what timers of pleas and of the whole house are for.
+func (a *App) house(ctx context.Context, t ledger.Timer) (bool, error) {
+	if t.Kind == ledger.DigestTimer {
+		return true, a.digest.Timer(ctx, t)
+	}
+	return a.clerk.Timer(ctx, t)
 }

@@ -90,7 +90,7 @@ func (a *App) Run(ctx context.Context) error {
 		senders.Go(func() { senderErrs[i] = a.Store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
 	}
 	senders.Go(func() { a.hear(sending) })
-	if err := a.clerk.Begin(ctx); err != nil {
+	if err := errors.Join(a.clerk.Begin(ctx), a.digest.Begin(ctx)); err != nil {
 		return err
 	}
 	// The job queue has its own end: its context would cut jobs off.
@@ -106,6 +106,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	go a.commands(gctx)
 	g.Go(func() error { a.watcher.watch(gctx); return nil })
+	g.Go(func() error { a.treader.run(gctx); return nil })
 	g.Go(func() error {
 		listens := false
 		err := web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {

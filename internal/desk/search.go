@@ -290,9 +290,10 @@ func age(t, now time.Time, in *time.Location) string {
 	}
 }
 
-// searching reports whether an officer looks for something in his or her own chat: no citizen's command is called so.
+// searching reports whether an officer or a leader looks for something, or for figures, in his or her own chat: no citizen's command is
+// called so.
 func (h *handling) searching(command string) (bool, error) {
-	if h.verbs.named(command) != Find {
+	if v := h.verbs.named(command); v != Find && v != Count {
 		return false, nil
 	}
 	by, _, err := h.me()

@@ -42,6 +42,7 @@ const (
 	Undo     Verb = "urungkan"
 	Reopen   Verb = "bukalagi"
 	Score    Verb = "akurasi"
+	Count    Verb = "statistik"
 	Join     Verb = "daftar"
 	Accept   Verb = "terima"
 	Refuse   Verb = "jangan" // a request to join
@@ -249,6 +250,11 @@ var product = table{
 	{
 		name: Score, also: "ketepatan|accuracy", usage: "/akurasi ketepatan tebakan kantor", about: "Seberapa sering tebakan kantor tepat",
 		may: members, do: (*handling).score,
+	},
+	{
+		name: Count, also: "stat|statistic|statistics|stats|angka|kinerja|rekap", said: "statistik|minta statistik|lihat statistik",
+		usage: "/statistik angka kantor (bulan lalu, semua)", about: "Angka kantor: /statistik bulan lalu",
+		may: members, split: object, do: (*handling).statistics,
 	},
 	{
 		name: Join, also: "join", usage: "/daftar kantor mendaftar sebagai petugas, misalnya /daftar dishub",

@@ -116,6 +116,8 @@ type Options struct {
 	Begun Begun
 	// Turned is told how long each event took and how it ended: "ok", "again", "stumbled".
 	Turned func(result string, took time.Duration)
+	// Trod is told the steps of the conversation that a turn took, on a network, when it is over; it must not block. nil: nobody counts.
+	Trod func(on bot.Network, steps []ledger.Step)
 	// Step is called before each step that a crash could fall between; tests make the program die there.
 	Step func(name string) error
 }

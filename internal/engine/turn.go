@@ -96,6 +96,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 		e.Log.Error("conversation unreadable, begun anew", "event", cause)
 	}
+	before := state
 	if state, err = e.answers(ctx, &t, state, in); err != nil {
 		return err
 	}
@@ -118,6 +119,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		return err
 	}
 	saved = true
+	e.trod(t, before, state)
 	if t.event != nil && !t.press {
 		if _, ok := t.event.Body.(bot.Pick); ok {
 			e.Pressed(*t.event)

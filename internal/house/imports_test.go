@@ -28,6 +28,7 @@ var importers = map[string][]string{
 	"github.com/riverqueue/river/riverdriver":            river,
 	"github.com/riverqueue/river/riverdriver/riverpgxv5": river,
 	"github.com/riverqueue/river/rivertype":              river,
+	"github.com/go-analyze/charts":                       {"internal/figures/chart"},
 	"github.com/sashabaranov/go-openai":                  {"internal/understand/llm"},
 	"github.com/sony/gobreaker/v2":                       {"internal/understand/llm"},
 	"github.com/paulmach/orb":                            {"internal/place"},
@@ -59,7 +60,7 @@ var crossCutting = []string{
 
 // testSupport are packages that only tests import: what they import is a test's.
 var testSupport = []string{
-	"bot/bottest", "flows/flowtest", "internal/casework/casetest",
+	"bot/bottest", "flows/flowtest", "internal/casework/casetest", "internal/figures/recount",
 	"internal/embedded/testdb", "internal/embedded/testredis",
 }
 
@@ -71,12 +72,13 @@ var adapters = []string{
 // pure packages compute: what they know comes in as values, what they want goes out
 // as values.
 var pure = []string{
-	"bot", "flows", "internal/report", "internal/twin", "internal/meant", "internal/understand", "internal/place", "internal/deadline", "internal/casework", "internal/ledger", "internal/say",
+	"bot", "flows", "internal/report", "internal/twin", "internal/meant", "internal/understand", "internal/place", "internal/deadline", "internal/figures", "internal/casework", "internal/ledger", "internal/say",
 }
 
 // impure are the packages inside pure ones that are not pure themselves.
 var impure = append([]string{
 	"bot/telegram", "bot/whatsapp", "internal/understand/llm", "internal/understand/train",
+	"internal/figures/chart",
 }, testSupport...)
 
 func isPure(pkg string) bool { return in(pkg, pure...) && !in(pkg, impure...) }

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"time"
+
+	"rabeg/internal/report"
 )
 
 // Figures are what is counted over all reports. It is counted where they are kept: what comes back is as short as what is
@@ -12,6 +14,9 @@ type Figures interface {
 	Ways(ctx context.Context, since time.Time) ([]Way, error)
 	// Routes are the ways of all of them one by one, oldest first: for what runs beside the desk.
 	Routes(ctx context.Context, since time.Time) ([]Route, error)
+	// Courses gives, in any order, the courses of all reports that have anything to do with the time from one moment until before
+	// another: filed before its end, and not over before it began (report.Course.Until). What each gets is written over afterwards.
+	Courses(ctx context.Context, from, to time.Time, each func(*report.Course)) error
 }
 
 // Way is how many reports went one way through the offices.

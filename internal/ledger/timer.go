@@ -30,6 +30,8 @@ const (
 	DisposalTimer TimerKind = "disposal"
 	// ProofTimer takes back that a report is done, where no new photo came to prove it.
 	ProofTimer TimerKind = "proof"
+	// DigestTimer writes the figures of the last week to leaders and to the coordinator. It is the house's.
+	DigestTimer TimerKind = "digest"
 )
 
 // Timer is something to be done at a time. There is one of a kind for a subject: Timed sets it anew.

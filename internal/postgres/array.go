@@ -54,6 +54,11 @@ func (a *array) text(s string) {
 	a.buf = append(a.buf, s...)
 }
 
+func (a *array) bytes(b []byte) {
+	a.element(len(b))
+	a.buf = append(a.buf, b...)
+}
+
 func (a *array) int4(v int) {
 	a.element(4)
 	a.buf = binary.BigEndian.AppendUint32(a.buf, uint32(v))

@@ -2,8 +2,8 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -22,21 +22,18 @@ type figure struct {
 	filed  time.Time
 	facts  int // how many of them were folded
 	trail  casework.Trail
+	course report.Course
 }
 
 // figureForm tells rows that know all that figures know now from older ones.
-const figureForm = 1
+const figureForm = 2
 
+// figureOf folds all facts of a report.
 func figureOf(r *report.Report, facts []report.Fact) figure {
-	f := figure{report: r.ID, filed: r.Filed}
-	return f.after(facts)
-}
-
-func (f figure) after(facts []report.Fact) figure {
+	f := figure{report: r.ID, filed: r.Filed, facts: len(facts), course: report.CourseOf(*r, facts)}
 	for _, fact := range facts {
 		f.trail = f.trail.After(fact)
 	}
-	f.facts += len(facts)
 	return f
 }
 
@@ -52,6 +49,8 @@ func figureColumns() []column[figure] {
 		{"worked", pgtype.BoolOID, func(a *array, f figure) { a.bool(f.trail.Worked) }, false},
 		{"moved", pgtype.BoolOID, func(a *array, f figure) { a.bool(f.trail.Moved) }, false},
 		{"judged", pgtype.BoolOID, func(a *array, f figure) { a.bool(f.trail.Route().Judged) }, false},
+		{"until", pgtype.TimestamptzOID, func(a *array, f figure) { a.timeOrNull(f.course.Until()) }, false},
+		{"course", pgtype.ByteaOID, func(a *array, f figure) { a.bytes(f.course.Pack(nil)) }, false},
 	}
 }
 
@@ -64,30 +63,18 @@ type Figures struct {
 // NewFigures makes Figures on a migrated database.
 func NewFigures(pool *pgxpool.Pool) *Figures { return &Figures{db: pool} }
 
-// follow folds the facts of a change. The report's row is locked: nobody else does it meanwhile.
+// follow folds the facts of a report that has changed. Its row is locked: nobody else does it meanwhile. They are folded from the
+// first on, so that what is kept can differ from what counting anew would give by nothing.
 func (s *Figures) follow(ctx context.Context, tx pgx.Tx, c ledger.Changed) error {
 	if len(c.Facts) == 0 {
 		return nil
 	}
-	const find = `SELECT facts, first, last, owned, worked, moved FROM figures WHERE report = $1 AND form = $2`
-	f := figure{report: c.Report.ID, filed: c.Report.Filed}
-	t := &f.trail
-	t.Report = f.report
-	err := tx.QueryRow(ctx, find, c.Report.ID, figureForm).Scan(&f.facts, &t.First, &t.Last, &t.Owned, &t.Worked, &t.Moved)
-	switch {
-	case err == nil && f.facts == c.Facts[0].Seq-1:
-		f = f.after(c.Facts)
-	case err == nil || errors.Is(err, pgx.ErrNoRows): // not counted yet, or counted otherwise
-		const all = `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`
-		facts, err := docs[report.Fact](ctx, tx, all, c.Report.ID)
-		if err != nil {
-			return err
-		}
-		f = figureOf(&c.Report, facts)
-	default:
+	const all = `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`
+	facts, err := docs[report.Fact](ctx, tx, all, c.Report.ID)
+	if err != nil {
 		return err
 	}
-	return s.put(ctx, tx.Conn(), f)
+	return s.put(ctx, tx.Conn(), figureOf(&c.Report, facts))
 }
 
 func (s *Figures) put(ctx context.Context, conn *pgx.Conn, all ...figure) error {
@@ -105,75 +92,97 @@ func (s *Figures) put(ctx context.Context, conn *pgx.Conn, all ...figure) error 
 // Count folds the facts of all reports that the figures do not know yet, or not in their present form: once for each form,
 // after which Commit keeps them. It goes in steps, each for itself, and may be repeated and done by several at once.
 func (s *Figures) Count(ctx context.Context) error {
-	const (
-		done = `SELECT EXISTS (SELECT FROM settings WHERE name = 'figures' AND value = $1)`
-		keep = `INSERT INTO settings (name, value) VALUES ('figures', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
-	)
-	form := fmt.Sprint(figureForm)
+	const done = `SELECT EXISTS (SELECT FROM settings WHERE name = 'figures' AND value = $1)`
 	var known bool
-	if err := s.db.QueryRow(ctx, done, form).Scan(&known); err != nil {
+	if err := s.db.QueryRow(ctx, done, fmt.Sprint(figureForm)).Scan(&known); err != nil {
 		return fmt.Errorf("ask whether the figures are whole: %w", err)
 	}
 	if known {
 		return nil
 	}
-	for last := report.ID(0); ; {
-		next, err := s.countSome(ctx, last)
+	_, err := s.count(ctx, false)
+	return err
+}
+
+// Recount folds the facts of all reports anew, also of those that are known, and tells how many there are. It may be done while the
+// program serves.
+func (s *Figures) Recount(ctx context.Context) (int, error) { return s.count(ctx, true) }
+
+func (s *Figures) count(ctx context.Context, anew bool) (all int, err error) {
+	const keep = `INSERT INTO settings (name, value) VALUES ('figures', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+	for last := report.ID(math.MinInt64); ; {
+		next, n, err := s.countSome(ctx, last, anew)
 		if err != nil {
-			return fmt.Errorf("count the figures anew: %w", err)
+			return all, fmt.Errorf("count the figures anew: %w", err)
 		}
+		all += n
 		if next == last {
 			break
 		}
 		last = next
 	}
-	if _, err := s.db.Exec(ctx, keep, form); err != nil {
-		return fmt.Errorf("remember that the figures are whole: %w", err)
+	if _, err := s.db.Exec(ctx, keep, fmt.Sprint(figureForm)); err != nil {
+		return all, fmt.Errorf("remember that the figures are whole: %w", err)
 	}
-	return nil
+	return all, nil
 }
 
-// countSome looks at some of the reports above an id and tells the highest of them; last itself where there are none.
-func (s *Figures) countSome(ctx context.Context, last report.ID) (report.ID, error) {
+// countSome looks at some of the reports above an id and tells the highest of them; last itself where there are none. n is how many it
+// counted.
+func (s *Figures) countSome(ctx context.Context, last report.ID, anew bool) (_ report.ID, n int, err error) {
 	// Each report is looked up on its own: a step takes as long in a great house as in a small one.
 	const find = `
-SELECT r.id, r.filed, r.known, f.doc FROM (
-    SELECT id, filed, coalesce((SELECT g.form = $2 FROM figures g WHERE g.report = o.id), false) AS known FROM reports o
+SELECT r.id, r.known, CASE WHEN f.seq = 1 OR f.seq IS NULL AND NOT r.known THEN r.doc END, f.doc FROM (
+    SELECT id, doc, NOT $3 AND coalesce((SELECT g.form = $2 FROM figures g WHERE g.report = o.id), false) AS known FROM reports o
     WHERE id > $1 ORDER BY id LIMIT 1000) r
 LEFT JOIN facts f ON f.report = r.id AND NOT r.known ORDER BY r.id, f.seq`
-	rows, err := s.db.Query(ctx, find, last, figureForm)
+	rows, err := s.db.Query(ctx, find, last, figureForm, anew)
 	if err != nil {
-		return last, err
+		return last, 0, err
 	}
 	var all []figure
+	var whole report.Report
+	var facts []report.Fact
+	over := func() {
+		if whole.ID != 0 {
+			all = append(all, figureOf(&whole, facts))
+		}
+		whole, facts = report.Report{}, facts[:0]
+	}
 	var id report.ID
-	var filed time.Time
 	var known bool
+	var head *report.Report
 	var fact *report.Fact
-	_, err = pgx.ForEachRow(rows, []any{&id, &filed, &known, &fact}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&id, &known, &head, &fact}, func() error {
 		last = id
-		if known {
-			return nil
+		if head != nil {
+			over()
+			whole = *head
 		}
-		if len(all) == 0 || all[len(all)-1].report != id {
-			all = append(all, figure{report: id, filed: filed})
+		if fact != nil && !known {
+			facts = append(facts, *fact)
 		}
-		if fact != nil {
-			f := &all[len(all)-1]
-			*f = f.after([]report.Fact{*fact})
-		}
-		fact = nil
+		head, fact = nil, nil
 		return nil
 	})
+	over()
 	if err != nil || len(all) == 0 {
-		return last, err
+		return last, 0, err
 	}
 	conn, err := s.db.Acquire(ctx)
 	if err != nil {
-		return last, err
+		return last, 0, err
 	}
 	defer conn.Release()
-	return last, s.put(ctx, conn.Conn(), all...)
+	if err := s.put(ctx, conn.Conn(), all...); err != nil {
+		return last, 0, err
+	}
+	for _, f := range all {
+		if err := told(ctx, s.db, f.report); err != nil {
+			return last, 0, err
+		}
+	}
+	return last, len(all), nil
 }
 
 // Routes are the ways of all reports filed since then, oldest first.

@@ -197,6 +197,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 	}
 	exec(sqlOf(t, "0008")) // the store writes into all tables
 	exec(`ALTER TABLE handled ADD COLUMN memo json`)
+	exec(sqlOf(t, "0034"))
 	s, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: "SRG"}, "seed")
 	if err != nil {
 		t.Fatal(err)
@@ -274,6 +275,9 @@ FROM generate_series(1, 250000) AS n, LATERAL (VALUES (1, 'filed', 'D' || n % 35
 	sql, err := step("0007")
 	if err == nil {
 		_, err = pool.Exec(b.Context(), sql)
+	}
+	if more, e := step("0034"); err == nil && e == nil {
+		_, err = pool.Exec(b.Context(), more)
 	}
 	if err != nil {
 		b.Fatal(err)

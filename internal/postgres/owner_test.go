@@ -74,7 +74,8 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 		}
 	}
 	must(`
-DROP TABLE known, departures;
+DROP TABLE known, funnel, departures;
+ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
 DELETE FROM rabeg_version WHERE version_id >= 25;

@@ -80,6 +80,7 @@ func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 		if err := setFates(ctx, s.Pool, hold, fates); err != nil {
 			return fmt.Errorf("mark letters: %w", err)
 		}
+		s.toldOf(ctx, fates)
 		return nil
 	}
 	var items []outbox.Item
@@ -95,6 +96,7 @@ func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 		return fmt.Errorf("mark letters: %w", err)
 	}
 	s.Committed(items)
+	s.toldOf(ctx, fates)
 	return nil
 }
 

@@ -113,6 +113,8 @@ func sqlType(of uint32) string {
 	switch of {
 	case pgtype.TextOID:
 		return "text"
+	case pgtype.ByteaOID:
+		return "bytea"
 	case pgtype.BoolOID:
 		return "boolean"
 	case pgtype.Int4OID:

@@ -52,3 +52,6 @@ func MonthOf(s string) (m time.Month, ok bool) {
 	}
 	return 0, false
 }
+
+// MonthName is the Indonesian name of a moment's month, in the moment's zone.
+func MonthName(t time.Time) string { return months[t.Month()-1] }

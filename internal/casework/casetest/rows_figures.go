@@ -1,6 +1,9 @@
 package casetest
 
 import (
+	"slices"
+	"time"
+
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -29,4 +32,45 @@ func counted(f *fixture) {
 	got, err = f.Figures.Ways(f.ctx, now.AddDate(0, 0, 1))
 	f.must(err)
 	f.same("ways of later reports", got, []ledger.Way(nil))
+}
+
+// courses are what figures know of reports, for the times that have to do with them.
+func courses(f *fixture) {
+	step := func(r report.Report, cause string, a report.Action) report.Report {
+		f.Helper()
+		after, b := f.acting(r, cause, a)
+		f.must(f.Store.Commit(f.ctx, b))
+		return after
+	}
+	within := func(from, to time.Time) []report.Course {
+		f.Helper()
+		var out []report.Course
+		f.must(f.Figures.Courses(f.ctx, from, to, func(c *report.Course) {
+			own := *c
+			own.Resolutions, own.Spells, own.Waits = slices.Clone(c.Resolutions), slices.Clone(c.Spells), slices.Clone(c.Waits)
+			own.Bounces, own.Acts = slices.Clone(c.Bounces), slices.Clone(c.Acts)
+			out = append(out, own)
+		}))
+		slices.SortFunc(out, func(a, b report.Course) int { return int(a.Report - b.Report) })
+		return out
+	}
+	open := f.filed("open")
+	taken := step(f.filed("refused"), "refused/1", report.Take{})
+	over := step(taken, "refused/2", report.Reject{Reason: "bohong", Words: "bukan laporan"})
+	var want []report.Course
+	for _, id := range []report.ID{open.ID, over.ID} {
+		r, err := f.Reader.ByID(f.ctx, id)
+		f.must(err)
+		facts, err := f.Reader.Facts(f.ctx, id)
+		f.must(err)
+		want = append(want, report.CourseOf(r, facts))
+	}
+	slices.SortFunc(want, func(a, b report.Course) int { return int(a.Report - b.Report) })
+	f.same("courses", within(now, now.Add(time.Hour)), want)
+	f.same("courses of before", within(now.AddDate(0, -1, 0), now), []report.Course(nil))
+	later := within(now.AddDate(1, 0, 0), now.AddDate(1, 1, 0))
+	if len(later) != 1 || later[0].Report != open.ID {
+		f.Errorf("a year later there are %+v", later)
+	}
+	f.same("no time", within(now, now), []report.Course(nil))
 }

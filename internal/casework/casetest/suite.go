@@ -84,6 +84,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"what was handed over", handedOver},
 		{"what was taken for somebody becomes his or hers", contacts},
 		{"reports counted by their ways", counted},
+		{"the courses of reports", courses},
 		{"a talk with a citizen", calls},
 		{"timers come due in their order", dueOrder},
 		{"a timer is set anew, and dropped", timedAnew},

@@ -1,0 +1,117 @@
+package recount
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"time"
+)
+
+func lived(from, to time.Time) float64 { return math.Max(0, to.Sub(from).Hours()/24) }
+
+// worked is the working days between two times without those in which the clock stood still: line by line, day by day.
+func (c *count) worked(told []line, from, to time.Time) float64 {
+	sum := 0.0
+	for i, l := range told {
+		if l["waiting"] != "" {
+			continue
+		}
+		a, b := l.at(), to
+		if i+1 < len(told) && told[i+1].at().Before(to) {
+			b = told[i+1].at()
+		}
+		if a.Before(from) {
+			a = from
+		}
+		for a.Before(b) {
+			local := a.In(c.ask.Zone)
+			midnight := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, c.ask.Zone)
+			next := b
+			if midnight.Before(b) {
+				next = midnight
+			}
+			if c.ask.Works(a) {
+				sum += next.Sub(a).Hours() / 24
+			}
+			a = next
+		}
+	}
+	return sum
+}
+
+// percentile is Kaplan and Meier's, with a look at all trials for each time at which one ended.
+func percentile(all []trial, share float64) string {
+	if len(all) < 10 {
+		return ""
+	}
+	var ends []float64
+	for _, t := range all {
+		if t.over {
+			ends = append(ends, t.days)
+		}
+	}
+	sort.Float64s(ends)
+	left := 1.0
+	for i, at := range ends {
+		if i > 0 && at-ends[i-1] < tiny {
+			continue
+		}
+		risk, over := 0.0, 0.0
+		for _, t := range all {
+			if t.days > at-tiny {
+				risk++
+			}
+			if t.over && math.Abs(t.days-at) < tiny {
+				over++
+			}
+		}
+		left *= (risk - over) / risk
+		if left <= 1-share+1e-9 {
+			return fmt.Sprint(math.Round(at*100) / 100)
+		}
+	}
+	return "belum tercapai"
+}
+
+// tiny is less than any time between two moments that are kept, in days: a microsecond is ten times that.
+const tiny = 1e-12
+
+func (c *count) table() Table {
+	out := Table{}
+	keys := map[string]bool{"all": true}
+	for k := range c.sums {
+		keys[k] = true
+	}
+	for k := range c.times {
+		keys[k] = true
+	}
+	for k := range keys {
+		out[k] = c.figures(c.sums[k], c.times[k])
+	}
+	return out
+}
+
+func (c *count) figures(n map[string]float64, t map[string][]trial) map[string]string {
+	out := map[string]string{}
+	for _, name := range []string{"filed", "followed_up", "settled", "due", "in_time", "resolved", "proved", "held", "reopened", "fixed", "partly", "not_fixed", "lapsed", "awaited",
+		"rejected", "merged", "transferred", "recalled", "delivered", "undelivered", "returned", "astray", "spells", "open", "late"} {
+		out[name] = fmt.Sprint(n[name])
+	}
+	out["kept_days"] = fmt.Sprint(math.Round(n["kept"]*100) / 100)
+	for _, name := range []string{"answer", "answer_lived", "finish", "finish_lived"} {
+		over := 0
+		for _, one := range t[name] {
+			if one.over {
+				over++
+			}
+		}
+		out[name+"_n"], out[name+"_over"] = fmt.Sprint(len(t[name])), fmt.Sprint(over)
+		out[name+"_median_days"], out[name+"_p90_days"] = percentile(t[name], .5), percentile(t[name], .9)
+	}
+	for name, of := range map[string]float64{"followed_up": n["filed"], "in_time": n["due"], "proved": n["resolved"], "reopened": n["held"], "undelivered": n["delivered"] + n["undelivered"]} {
+		if out[name+"_pct"] = ""; of > 0 {
+			out[name+"_pct"] = fmt.Sprint(math.Round(1000*n[name]/of) / 10)
+		}
+	}
+	return out
+}

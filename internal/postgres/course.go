@@ -1,0 +1,110 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"rabeg/internal/outbox"
+	"rabeg/internal/report"
+)
+
+// Courses gives the courses of all reports that have anything to do with a time: filed before its end, and not over before it began
+// (ledger.Courses).
+func (s *Figures) Courses(ctx context.Context, from, to time.Time, each func(*report.Course)) error {
+	const find = `
+SELECT report, course, delivered, undelivered FROM figures WHERE tstzrange(filed, until, '[]') && tstzrange($1, $2, '[)')`
+	if !from.Before(to) {
+		return nil
+	}
+	if err := s.Count(ctx); err != nil {
+		return err
+	}
+	rows, err := s.db.Query(ctx, find, from, to)
+	if err != nil {
+		return fmt.Errorf("read the courses of reports: %w", err)
+	}
+	defer rows.Close()
+	var c report.Course
+	var packed pgtype.DriverBytes // the row's own memory
+	for rows.Next() {
+		if err = rows.Scan(&c.Report, &packed, &c.Delivered, &c.Undelivered); err == nil {
+			err = c.Unpack(packed)
+		}
+		if err != nil {
+			return fmt.Errorf("read the course of a report: %w", err)
+		}
+		each(&c)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read the courses of reports: %w", err)
+	}
+	return nil
+}
+
+// told counts what became of the news of a report that its letters still tell of. It is a statement of its own, after what it counts
+// was written: within it, it would wait for those that write in another order.
+func told(ctx context.Context, db interface {
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}, id report.ID) error {
+	const count = `
+UPDATE figures SET delivered = greatest(delivered, l.sent), undelivered = greatest(undelivered, l.failed)
+FROM (SELECT count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'failed') AS failed FROM letters
+      WHERE report = $1 AND purpose = 'notice') l
+WHERE report = $1 AND (delivered < l.sent OR undelivered < l.failed)`
+	_, err := db.Exec(ctx, count, id)
+	return err
+}
+
+// toldOf counts what became of news, each report once. What cannot be counted now is counted with the next news of its report.
+func (s *Store) toldOf(ctx context.Context, fates []outbox.Fate) {
+	seen := map[report.ID]bool{}
+	for _, f := range fates {
+		if f.Notice != 0 && !seen[f.Notice] {
+			seen[f.Notice] = true
+			_ = told(ctx, s.Pool, f.Notice)
+		}
+	}
+}
+
+// Stories gives all reports with all their facts, in the order of filing, and how much of their news arrived and did not.
+func (s *Figures) Stories(ctx context.Context, each func(r report.Report, facts []report.Fact, delivered, undelivered int) error) error {
+	const find = `
+SELECT r.doc, array(SELECT f.doc FROM facts f WHERE f.report = r.id ORDER BY f.seq), g.delivered, g.undelivered
+FROM reports r JOIN figures g ON g.report = r.id WHERE (r.filed, r.id) > ($1, $2) ORDER BY r.filed, r.id LIMIT 500`
+	if err := s.Count(ctx); err != nil {
+		return err
+	}
+	type story struct {
+		report       report.Report
+		facts        []report.Fact
+		sent, failed int
+	}
+	last := report.Report{ID: math.MinInt64, Filed: time.Unix(0, 0)}
+	for {
+		rows, err := s.db.Query(ctx, find, last.Filed, last.ID)
+		if err != nil {
+			return fmt.Errorf("read all facts: %w", err)
+		}
+		page, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (one story, err error) {
+			return one, row.Scan(&one.report, &one.facts, &one.sent, &one.failed)
+		})
+		if err != nil {
+			return fmt.Errorf("read all facts: %w", err)
+		}
+		for _, one := range page {
+			if err := each(one.report, one.facts, one.sent, one.failed); err != nil {
+				return err
+			}
+			last = one.report
+		}
+		if len(page) == 0 {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,255 @@
+package report
+
+import (
+	"slices"
+	"time"
+)
+
+// Course is what figures need to know of one report: a few times and marks, and nobody's words or name. It is made of the report and
+// its facts alone (CourseOf), so that what is kept of it can be made anew at any time. What each figure takes of it stands in
+// docs/figures.md.
+type Course struct {
+	Report     ID
+	Filed, Due time.Time
+	// Channel is the network on which it was filed, or the way in which an officer took it; "" once its reporter is erased.
+	Channel    string
+	Kind       Kind
+	Category   string
+	Area       string
+	District   string
+	Visibility Visibility
+	// Status is how it stands, Office who owns it now or did last; "" is the coordinator.
+	Status Status
+	Office string
+	// Answered is when a person of an office first answered in words; zero: not yet. AnsweredBy is the office that had it then.
+	Answered   time.Time
+	AnsweredBy string
+	// Ended is when it was last over, zero while somebody has to act.
+	Ended time.Time
+	// Resolutions are all times that its office called it done, Spells who had it while it was open, Waits when its clock stood still
+	// (planned for a date, or asked of the citizen), Bounces who gave it back, Acts what people of offices did: each in order.
+	Resolutions []Resolution
+	Spells      []Spell
+	Waits       []Wait
+	Bounces     []Bounce
+	Acts        []Act
+	// Delivered and Undelivered count the news that reached its reporter and that never will. They come from letters, not facts.
+	Delivered, Undelivered int
+}
+
+// Resolution is one time that an office called a report done.
+type Resolution struct {
+	Seq    int // of its fact
+	At     time.Time
+	Office string
+	// Proof says that a picture or a file came with it.
+	Proof bool
+	// Verdict is what the reporter said of it last, Lapsed where nobody said anything in time, "" while it waits.
+	Verdict Verdict
+	// Reopened is when the report began again after it; zero: it did not.
+	Reopened time.Time
+}
+
+// Lapsed is the verdict of nobody: the time for one is over.
+const Lapsed Verdict = "lapsed"
+
+// Spell is how long an office ("" is the coordinator) had a report. To is zero while it has it.
+type Spell struct {
+	Office   string
+	From, To time.Time
+}
+
+// Wait is a time in which a report's clock stood still. To is zero while it does.
+type Wait struct{ From, To time.Time }
+
+// Bounce is an office that gave a report back. Sender is who had it before that office.
+type Bounce struct {
+	At             time.Time
+	Office, Sender string
+}
+
+// Act is something that an officer did, and for which office.
+type Act struct {
+	At     time.Time
+	Office string
+}
+
+// CourseOf folds a report's facts, which must be all of them in order. What was taken back before it was sent counts as never said.
+func CourseOf(r Report, facts []Fact) Course {
+	return courseOf(r, facts, nil)
+}
+
+// Stage is how a report stood after one of its facts, as far as figures ask.
+type Stage struct {
+	Fact   Fact
+	Status Status
+	Office string
+	// Waits says that the clock stands still.
+	Waits bool
+	// Undone says that the fact was taken back, or is the taking back: it counts as never said.
+	Undone bool
+}
+
+// Stages are a report's facts with how it stood after each.
+func Stages(r Report, facts []Fact) []Stage {
+	out := make([]Stage, 0, len(facts))
+	courseOf(r, facts, func(s Stage) { out = append(out, s) })
+	return out
+}
+
+func courseOf(r Report, facts []Fact, each func(Stage)) Course {
+	c := Course{Report: r.ID, Filed: r.Filed, Due: r.Due, Channel: channelOf(r)}
+	gone := withdrawn(facts)
+	o := Origin(r)
+	for _, f := range facts {
+		undone := f.What == WasWithdrawn || gone[f.Seq] || f.What == WasEnclosed && gone[f.Of]
+		if !undone {
+			was := o
+			o = Apply(o, f)
+			c.step(was, o, f)
+		}
+		if each != nil {
+			each(Stage{Fact: f, Status: o.Status, Office: o.Agency, Waits: waits(o), Undone: undone})
+		}
+	}
+	c.Kind, c.Category, c.Area, c.District, c.Visibility = o.Kind, o.Category, o.Place.Area, o.Place.District, o.Visibility
+	c.Status, c.Office = o.Status, o.Agency
+	return c
+}
+
+// withdrawn are the facts that were taken back.
+func withdrawn(facts []Fact) map[int]bool {
+	var gone map[int]bool
+	for _, f := range facts {
+		if f.What == WasWithdrawn {
+			if gone == nil {
+				gone = map[int]bool{}
+			}
+			gone[f.Of] = true
+		}
+	}
+	return gone
+}
+
+func channelOf(r Report) string {
+	if r.How.OnBehalf() {
+		return string(r.How)
+	}
+	return string(r.Reporter.Network)
+}
+
+// waits reports whether an open report's clock stands still.
+func waits(r Report) bool {
+	return r.Status == Planned || r.Status.Open() && !r.Asked.IsZero()
+}
+
+// step follows one fact that holds.
+func (c *Course) step(was, now Report, f Fact) {
+	c.hold(now, f.At)
+	c.wait(waits(now), f.At)
+	switch {
+	case now.Status.Open():
+		c.Ended = time.Time{}
+	case was.Status.Open():
+		c.Ended = f.At
+	}
+	if f.By.Role == Operator && f.By.Home != "" {
+		c.Acts = append(c.Acts, Act{f.At, f.By.Home})
+	}
+	switch f.What {
+	case WasAnswered, WasPlanned, WasResolved, WasRejected:
+		if c.Answered.IsZero() && person(f.By.Role) {
+			c.Answered, c.AnsweredBy = f.At, was.Agency
+		}
+	case WasReturned:
+		if was.Agency != "" {
+			c.Bounces = append(c.Bounces, Bounce{At: f.At, Office: was.Agency, Sender: c.before(was.Agency)})
+		}
+	}
+	c.resolve(was, now, f)
+}
+
+// person reports whether a role is that of somebody of an office.
+func person(r Role) bool { return r == Operator || r == Coordinator || r == Leader }
+
+// resolve follows what is said of the end.
+func (c *Course) resolve(was, now Report, f Fact) {
+	if f.What == WasResolved {
+		c.Resolutions = append(c.Resolutions, Resolution{Seq: f.Seq, At: f.At, Office: was.Agency, Proof: len(f.Photos)+len(f.Files) > 0})
+		return
+	}
+	if len(c.Resolutions) == 0 {
+		return
+	}
+	last := &c.Resolutions[len(c.Resolutions)-1]
+	switch f.What {
+	case WasEnclosed:
+		if i := slices.IndexFunc(c.Resolutions, func(r Resolution) bool { return r.Seq == f.Of }); i >= 0 {
+			c.Resolutions[i].Proof = true
+		}
+	case WasJudged:
+		last.Verdict = f.Verdict
+	case WasLapsed:
+		last.Verdict = Lapsed
+	}
+	done := was.Status == Resolved || was.Status == Closed && was.Recalled.IsZero()
+	if done && now.Status.Open() && last.Reopened.IsZero() {
+		last.Reopened = f.At
+	}
+}
+
+// hold follows who has it.
+func (c *Course) hold(now Report, at time.Time) {
+	last := len(c.Spells) - 1
+	open := last >= 0 && c.Spells[last].To.IsZero()
+	if open && now.Status.Open() && c.Spells[last].Office == now.Agency {
+		return
+	}
+	if open {
+		c.Spells[last].To = at
+		if !at.After(c.Spells[last].From) {
+			c.Spells = c.Spells[:last]
+		}
+	}
+	if now.Status.Open() {
+		c.Spells = append(c.Spells, Spell{Office: now.Agency, From: at})
+	}
+}
+
+// before is who had it before the office that has it now; "" also where nobody had.
+func (c *Course) before(office string) string {
+	for _, s := range slices.Backward(c.Spells) {
+		if s.Office != office && !s.To.IsZero() {
+			return s.Office
+		}
+	}
+	return ""
+}
+
+func (c *Course) wait(stands bool, at time.Time) {
+	last := len(c.Waits) - 1
+	open := last >= 0 && c.Waits[last].To.IsZero()
+	switch {
+	case stands && !open:
+		c.Waits = append(c.Waits, Wait{From: at})
+	case !stands && open:
+		c.Waits[last].To = at
+		if !at.After(c.Waits[last].From) {
+			c.Waits = c.Waits[:last]
+		}
+	}
+}
+
+// Until is the last moment that figures of a time can ask about it: zero while it is open.
+func (c Course) Until() time.Time {
+	if c.Ended.IsZero() {
+		return time.Time{}
+	}
+	until := c.Ended
+	for _, t := range []time.Time{c.Filed, c.Due} {
+		if t.After(until) {
+			until = t
+		}
+	}
+	return until
+}
