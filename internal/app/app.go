@@ -50,6 +50,8 @@ type Options struct {
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client
 	WhatsAppSchema string
+	// Now is the time that timers go by, nil: time.Now. The lab turns it.
+	Now func() time.Time
 	// Hasty says that nobody looks on whom haste could disturb: WhatsApp's manners are left out.
 	Hasty bool
 }
@@ -178,7 +180,7 @@ func (a *App) stores(ctx context.Context) error {
 		here = append(here, bot.Telegram)
 	}
 	a.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: time.Now, Log: a.log, WakeEvery: a.opts.WakeEvery,
+		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: a.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  func(ctx context.Context, t ledger.Timer) (bool, error) { return a.clerk.Timer(ctx, t) },
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },

@@ -75,6 +75,14 @@ func (a *App) page(ctx context.Context, g *errgroup.Group) error {
 // jobsMost is how long jobs at work may take when the program is to end; then they are cancelled.
 const jobsMost = 3 * time.Second
 
+// now is the time, as the lab may have turned it.
+func (a *App) now() time.Time {
+	if a.opts.Now != nil {
+		return a.opts.Now()
+	}
+	return time.Now()
+}
+
 // Run works until ctx is done and stops in the reverse order of the start, within ten seconds.
 func (a *App) Run(ctx context.Context) error {
 	defer a.Shut()
@@ -91,6 +99,9 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	senders.Go(func() { a.hear(sending) })
 	if err := a.clerk.Begin(ctx); err != nil {
+		return err
+	}
+	if err := a.Store.Commit(ctx, a.hub.Office().FirstRoll(a.now())); err != nil && !errors.Is(err, ledger.ErrDone) {
 		return err
 	}
 	// The job queue has its own end: its context would cut jobs off.

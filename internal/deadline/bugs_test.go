@@ -103,7 +103,7 @@ func TestAPauseMovesEveryStepAhead(t *testing.T) {
 	after := Paused(p, term, []Span{pause})
 	for step, want := range map[int][2]string{
 		1: {"2026-12-01 20:00", "2026-12-01 20:00"}, 2: {"2026-12-02 17:36", "2026-12-04 17:36"}, 3: {"2026-12-03 08:00", "2026-12-05 08:00"},
-		4: {"2026-12-04 08:00", "2026-12-08 00:00"}, 5: {"2026-12-11 08:00", "2026-12-15 00:00"},
+		4: {"2026-12-04 08:00", "2026-12-08 00:00"}, 5: {"2026-12-08 08:00", "2026-12-10 00:00"}, 6: {"2026-12-14 08:00", "2026-12-16 00:00"},
 	} {
 		before, then := StepAt(p, term, report.Step(step), false), StepAt(p, after, report.Step(step), false, pause)
 		if !before.Equal(at(t, p, want[0])) || !then.Equal(at(t, p, want[1])) {

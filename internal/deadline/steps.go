@@ -53,13 +53,26 @@ func StepAt(p *profile.Profile, t report.Term, s report.Step, urgent bool, pause
 	case s == report.Breach:
 		return t.Due
 	case urgent:
-		return t.Due.Add(time.Duration(1+int(s-report.Leaders)*l.Again) * 24 * time.Hour)
+		at, _ := Reach(p, profile.Clock{Hours: 24 * daysOver(l, s)}, t.Due, 1, pauses...)
+		return at.UTC()
 	}
-	at, ok := AddWorkingDays(p, t.Due, l.Leaders+int(s-report.Leaders)*l.Again)
+	at, ok := AddWorkingDays(p, t.Due, daysOver(l, s), pauses...)
 	if !ok {
-		at = t.Due.Add(time.Duration(l.Leaders+int(s-report.Leaders)*l.Again) * 24 * time.Hour)
+		at = t.Due.Add(time.Duration(daysOver(l, s)) * 24 * time.Hour)
 	}
 	return at.UTC()
+}
+
+// widest is how often the pause between two steps beyond the leaders doubles.
+const widest = 3
+
+// daysOver is how many working days after the due time a step is. What goes on for long is told less and less often.
+func daysOver(l profile.Ladder, s report.Step) int {
+	days := l.Leaders
+	for k := range int(s - report.Leaders) {
+		days += l.Again << min(k, widest)
+	}
+	return days
 }
 
 // Slot is when people are told of something that is so from t on: the first full hour of the office hours. What is urgent waits for

@@ -89,7 +89,7 @@ func line(o *casework.Office, r report.Report) string {
 		text += " · " + area
 	}
 	if r.Answered.IsZero() && !r.Due.IsZero() {
-		text += " · batas " + clock(r.Due, o.Profile)
+		text += " · batas " + officeClock(r, r.Due, o.Profile)
 	}
 	if d := disposedLine(o, r); d != "" {
 		text += " · " + d
@@ -113,6 +113,9 @@ func (h *handling) show(r report.Report) error {
 		return fmt.Errorf("show a card: %w", err)
 	}
 	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
+	if h.press {
+		h.notice = "Kartunya di bawah."
+	}
 	return nil
 }
 

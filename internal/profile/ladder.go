@@ -12,15 +12,14 @@ type Ladder struct {
 	Second int `yaml:"second_percent"`
 	// Leaders is how many working days after the limit the leaders hear of it; 0: 1.
 	Leaders int `yaml:"leaders_days"`
-	// Promise is within how many working days after the limit the citizen is told to expect news; 0: 3.
-	Promise int `yaml:"promise_days"`
-	// Again is after how many more working days what is still late is told again; 0: 5.
+	// Again is after how many more working days what is still late is told again, to its citizens as well, who were told that day; 0: 2.
+	// The pauses after it grow.
 	Again int `yaml:"again_days"`
 }
 
 // WithDefaults is the ladder with every field filled in.
 func (l Ladder) WithDefaults() Ladder {
-	return Ladder{First: cmp.Or(l.First, 50), Second: cmp.Or(l.Second, 80), Leaders: cmp.Or(l.Leaders, 1), Promise: cmp.Or(l.Promise, 3), Again: cmp.Or(l.Again, 5)}
+	return Ladder{First: cmp.Or(l.First, 50), Second: cmp.Or(l.Second, 80), Leaders: cmp.Or(l.Leaders, 1), Again: cmp.Or(l.Again, 2)}
 }
 
 func (l *loader) checkLadder(given Ladder) {
@@ -28,7 +27,7 @@ func (l *loader) checkLadder(given Ladder) {
 		key            string
 		n, usual, most int
 	}{{"first_percent", given.First, 50, 98}, {"second_percent", given.Second, 80, 99}, {"leaders_days", given.Leaders, 1, 60},
-		{"promise_days", given.Promise, 3, 60}, {"again_days", given.Again, 5, 60}} {
+		{"again_days", given.Again, 2, 60}} {
 		if f.n < 0 || f.n > f.most {
 			l.wrong(fmt.Sprintf("ladder.%s must be a number from 0 to %d, not %d", f.key, f.most, f.n), fmt.Sprintf("%s: %d", f.key, f.usual), "ladder."+f.key, "ladder")
 		}
