@@ -244,7 +244,7 @@ func (a *App) conversation() error {
 	a.clerk = a.newClerk(machine)
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,
-		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(),
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(),
 	})
 	a.desk.Looks, a.desk.Phone = a.engine.Looks, a.hub.Phone
 	return nil
@@ -264,7 +264,7 @@ func (a *App) sending() {
 		}
 		l.sender = outbox.New(outbox.Options{
 			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Shared: !l.alone, Now: time.Now, Jitter: mathrand.Float64,
+			Shared: !l.alone, Now: a.now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -19,7 +18,7 @@ func (a *App) newClerk(machine *flows.Machine) *rights.Clerk {
 		Drafts: func(ctx context.Context, chat bot.Address) ([]report.Draft, error) {
 			return a.drafts(ctx, machine, chat)
 		},
-		Now: time.Now, Log: a.log,
+		Now: a.now, Log: a.log,
 	})
 }
 

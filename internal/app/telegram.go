@@ -20,7 +20,7 @@ func (c Config) onTelegram() bool {
 func (a *App) joinTelegram() (err error) {
 	t, v := a.cfg.Telegram, newVital(time.Now)
 	a.telegram, err = telegram.New(telegram.Options{
-		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: time.Now,
+		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: a.now,
 		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret,
 		Park: func(ctx context.Context, ev bot.Event, cause error) error {
 			return a.engine.Park(ctx, ev, cause, a.healthy)

@@ -78,10 +78,11 @@ func (o *Office) FirstRoll(at time.Time) ledger.Batch {
 // rollMark writes it.
 func (o *Office) Roll(in RollCall) ledger.Batch {
 	b := ledger.Batch{Cause: in.Timer.Cause(), At: in.At}
-	next := in.Timer
+	rung, next := in.Timer, in.Timer
 	next.At, next.Tries, next.Rev = o.NextRoll(in.At), 0, in.Timer.Rev
-	if in.At.Sub(in.Timer.At) <= rollLate {
-		next.Rev = rollMark(in.Timer.At)
+	if roll := o.lastRoll(in.At); !roll.Before(in.Timer.At) && in.At.Sub(roll) <= rollLate {
+		next.Rev = rollMark(roll)
+		in.Timer.At = roll
 		var rows []string
 		for _, agency := range o.Rooms() {
 			open := in.Open[agency]
@@ -100,8 +101,20 @@ func (o *Office) Roll(in RollCall) ledger.Batch {
 			b.Letters = append(b.Letters, l)
 		}
 	}
-	b.Changes = []ledger.Change{ledger.Rung{Timer: in.Timer}, ledger.Timed{Timer: next}}
+	b.Changes = []ledger.Change{ledger.Rung{Timer: rung}, ledger.Timed{Timer: next}}
 	return b
+}
+
+// lastRoll is the newest roll call that was due at a time; of a day on which nobody works it is none that day.
+func (o *Office) lastRoll(at time.Time) time.Time {
+	day := at.In(o.Profile.Location())
+	var last time.Time
+	for _, h := range rollHours() {
+		if r := time.Date(day.Year(), day.Month(), day.Day(), h, 0, 0, 0, day.Location()); !r.After(at) && len(o.Profile.Working(day)) > 0 {
+			last = r.UTC()
+		}
+	}
+	return last
 }
 
 func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
