@@ -13,8 +13,8 @@ import (
 	"rabeg/internal/say"
 )
 
-// ClimbMost is how many reports go up the ladder in one commit.
-const ClimbMost = 150
+// ClimbMost is how many reports go up the ladder in one commit: more than a morning brings, so that everybody gets one letter.
+const ClimbMost = 1000
 
 // rung is what the ladder tells of one clock of a report: the steps after from, up to to.
 type rung struct {

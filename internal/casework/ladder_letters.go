@@ -212,9 +212,15 @@ func reportsOf(all []rung) []report.Report {
 	return out
 }
 
-// ordered puts danger first, then what is latest.
+// ordered puts danger first, then what is latest; the clocks of one report stay together.
 func ordered(all []rung) []rung {
 	out := slices.Clone(all)
+	due := map[report.ID]time.Time{}
+	for _, g := range all {
+		if first, has := due[g.r.ID]; !has || g.t.Due.Before(first) {
+			due[g.r.ID] = g.t.Due
+		}
+	}
 	slices.SortStableFunc(out, func(a, b rung) int {
 		calm := func(g rung) int {
 			if g.r.Emergency {
@@ -222,7 +228,7 @@ func ordered(all []rung) []rung {
 			}
 			return 1
 		}
-		return cmp.Or(calm(a)-calm(b), a.t.Due.Compare(b.t.Due), cmp.Compare(a.r.ID, b.r.ID))
+		return cmp.Or(calm(a)-calm(b), due[a.r.ID].Compare(due[b.r.ID]), cmp.Compare(a.r.ID, b.r.ID), a.t.Due.Compare(b.t.Due))
 	})
 	return out
 }
@@ -244,7 +250,7 @@ func (o *Office) ladderText(all []rung, office bool, at time.Time) string {
 	}
 	shown, left := 0, 0
 	for _, h := range heads {
-		first := true
+		first, before := true, map[report.ID]bool{}
 		for _, g := range ordered(all) {
 			if !h.is(g) {
 				continue
@@ -257,6 +263,11 @@ func (o *Office) ladderText(all []rung, office bool, at time.Time) string {
 				b.WriteString("\n" + h.text)
 				first = false
 			}
+			if before[g.r.ID] { // two clocks of one report
+				b.WriteString("\n   juga " + todo(g.t) + " " + o.dueText(g.t, at))
+				continue
+			}
+			before[g.r.ID] = true
 			shown++
 			b.WriteString("\n" + o.ladderLine(g, office, at))
 		}
