@@ -116,5 +116,6 @@ func deedWord(f report.Fact) string {
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
 		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
 		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
+		report.WasRecounted: "batas waktu dihitung ulang menurut aturan baru",
 	}[f.What]
 }

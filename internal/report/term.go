@@ -42,6 +42,9 @@ const (
 // WasClocked says that a step of a term was told: Term is how the term stands from then on. It is the System's.
 const WasClocked What = "clocked"
 
+// WasRecounted says that somebody had the clocks reckoned anew, after the profile had changed.
+const WasRecounted What = "recounted"
+
 // TermOf is the term of a stage; ok is false where there is none.
 func (r Report) TermOf(stage string) (Term, bool) {
 	i := slices.IndexFunc(r.Terms, func(t Term) bool { return t.Stage == stage })

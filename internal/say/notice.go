@@ -133,3 +133,9 @@ func (v Voice) NoticeLate(r report.Report, until time.Time, again bool) string {
 	return v.f("Maaf, laporan %s sudah lewat waktunya. Kami tanyakan lagi ke %s. Anda dapat kabar paling lambat %s.",
 		"Sorry, the time for report %s is over. We are asking %s again. You will hear more by %s.", code, office, bot.Bold(v.Due(until)))
 }
+
+// NoticeRecounted says that the day on which an answer is due has become another, because the rules or the days off have changed.
+func (v Voice) NoticeRecounted(r report.Report, due time.Time) string {
+	return v.f("Aturan atau hari libur kantor berubah. Laporan %s sekarang dijawab paling lambat %s.",
+		"The rules or the office's days off have changed. Report %s is now answered by %s.", bot.Bold(string(r.Code)), bot.Bold(v.Due(due)))
+}
