@@ -17,6 +17,8 @@ type commands struct {
 	Classify    *cli.Classify    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
 	Eval        *cli.Eval        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
 	Profile     *profileCmd      `arg:"subcommand:profile" help:"Check the folder of a city, or write a new one."`
+	Clocks      *clocksCmd       `arg:"subcommand:clocks" help:"Show the clocks of a report filed at a time: rules, due times, reminders."`
+	Recount     *cli.Recount     `arg:"subcommand:recount" help:"After the profile's clocks or days off have changed: show what they make of open reports, and keep it with --apply."`
 	Audit       *auditCmd        `arg:"subcommand:audit" help:"Prove the log of who looked at what is kept from others."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
 	Stats       *cli.Stats       `arg:"subcommand:stats" help:"Count: what was answered in time, how soon, how well it held. Each figure is defined in docs/figures.md."`

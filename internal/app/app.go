@@ -53,6 +53,8 @@ type Options struct {
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client
 	WhatsAppSchema string
+	// Turned says that Now is turned forward by somebody at will: no witness puts it right.
+	Turned bool
 	// Hasty says that nobody looks on whom haste could disturb: WhatsApp's manners are left out.
 	Hasty bool
 }
@@ -92,7 +94,7 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a = &App{cfg: cfg, opts: o, log: log, began: o.Now(), clock: newClock(o.Now, log)}
+	a = &App{cfg: cfg, opts: o, log: log, began: o.Now(), clock: newClock(o.Now, o.Turned, log)}
 	made := a // what is returned with an error is nil
 	defer func() {
 		if err != nil {

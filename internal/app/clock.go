@@ -12,6 +12,7 @@ import (
 // the machine's clock is near enough to the witness it is the machine's. It may be used from several goroutines.
 type clock struct {
 	machine func() time.Time
+	alone   bool // no witness is believed
 	log     *slog.Logger
 
 	mu    sync.Mutex
@@ -24,9 +25,9 @@ type clock struct {
 // witnessed is how long the word of a network is taken before the database's.
 const witnessed = 2 * time.Minute
 
-func newClock(machine func() time.Time, log *slog.Logger) *clock {
+func newClock(machine func() time.Time, alone bool, log *slog.Logger) *clock {
 	base := machine()
-	return &clock{machine: machine, log: log, base: base, right: base.Round(0)}
+	return &clock{machine: machine, alone: alone, log: log, base: base, right: base.Round(0)}
 }
 
 // now is the right time of day.
@@ -55,6 +56,9 @@ func (c *clock) database(at time.Time) {
 
 // put puts the clock right. A witness may be some seconds late, so that the machine's clock is finer while it is near.
 func (c *clock) put(at time.Time) {
+	if c.alone {
+		return
+	}
 	reading := c.machine()
 	wall := reading.Round(0)
 	is := c.right.Add(reading.Sub(c.base))

@@ -36,7 +36,7 @@ func TestTheRightTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := &machine{}
-			c := newClock(m.read, slog.New(slog.DiscardHandler))
+			c := newClock(m.read, false, slog.New(slog.DiscardHandler))
 			for i, s := range steps {
 				m.even, m.wrong = m.even+s.goes, m.wrong+s.set
 				right := dawn.Add(m.even)

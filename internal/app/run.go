@@ -93,6 +93,9 @@ func (a *App) Run(ctx context.Context) error {
 	if err := errors.Join(a.clerk.Begin(ctx), a.digest.Begin(ctx)); err != nil {
 		return err
 	}
+	if err := a.Store.Commit(ctx, a.hub.Office().FirstRoll(a.clock.now())); err != nil && !errors.Is(err, ledger.ErrDone) {
+		return err
+	}
 	// The job queue has its own end: its context would cut jobs off.
 	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
 		return err

@@ -65,6 +65,7 @@ func (o *Office) Act(r report.Report, by report.Actor, a report.Action, t Occasi
 	if err := c.do(a); err != nil {
 		return r, ledger.Batch{}, err
 	}
+	c.reclock()
 	c.passed()
 	b := c.batch
 	b.Changes = append([]ledger.Change{ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts}}, b.Changes...)
@@ -216,6 +217,8 @@ func (c *change) mayAct(a report.Action) error {
 	switch by := report.RuleOf(a).By; {
 	case by&(report.TheOffice|report.TheCoordinator) == 0:
 		return refuse(NoRight, "Hanya pelapornya yang dapat melakukan itu.")
+	case c.by.Role == report.Leader:
+		return refuse(NoRight, "Pimpinan membaca laporan; yang menindak %s petugasnya atau koordinator.", c.was.Code)
 	case c.by.Role != report.Operator:
 		return refuse(NoRight, "Hanya petugas terdaftar yang dapat menindak laporan. Tulis /daftar dan nama kantor, misalnya /daftar dishub.")
 	case own:

@@ -33,7 +33,7 @@ func (o *Office) Fill(words string, r report.Report, lang string, at time.Time, 
 			fact = say.Area(place)
 		case "batas":
 			if r.Answered.IsZero() && r.Due.After(at) {
-				fact = v.When(r.Due)
+				fact = v.Due(r.Due)
 			}
 		case "masuk":
 			fact = v.LongDay(r.Filed)

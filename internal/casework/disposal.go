@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -38,7 +39,7 @@ func uncounselled(o *Office, m Moment) (ledger.Batch, bool) {
 		b := later(m, second)
 		due := ""
 		if r.Answered.IsZero() && !r.Due.IsZero() {
-			due = " Batas jawab ke warga " + v.When(r.Due) + "."
+			due = " Batas jawab ke warga " + v.When(deadline.ForOffice(o.Profile, r.Filed, r.Due)) + "."
 		}
 		text := fmt.Sprintf("⏰ Disposisi laporan %s dari %s menunggu jawaban Anda sejak %s.%s Balas pesan ini dengan kata-kata atau foto.",
 			code, say.Clip(d.By.Name, 40), v.When(d.At), due)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rabeg/bot"
+	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -205,7 +206,7 @@ func (c *change) handOut(why string) {
 	}
 	text += "Masuk: " + say.For(c.Profile, "id").When(c.was.Filed)
 	if c.was.Answered.IsZero() && !c.was.Due.IsZero() {
-		text += " · batas jawab " + say.For(c.Profile, "id").When(c.was.Due)
+		text += " · batas jawab " + say.For(c.Profile, "id").When(deadline.ForOffice(c.Profile, c.was.Filed, c.was.Due))
 	}
 	if !secret && said != shown.Text {
 		text += "\n🔓 Yang disamarkan Anda baca dengan /buka " + string(c.was.Code)

@@ -24,6 +24,7 @@ func (o *Office) HandOver(cases []ledger.Case, agency string, by report.Actor, t
 			continue
 		}
 		c.passOn(report.Fact{What: report.WasForwarded, Agency: agency})
+		c.reclock()
 		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
 		b.Add(c.batch)
 		moved++

@@ -92,9 +92,10 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	}
 	r := report.Report{ID: in.ID, Code: in.Code, Draft: d, Reporter: in.Reporter, ReporterName: in.Person.Name,
 		Lang: in.Lang, Due: o.due(d, in.At)}
-	r = report.Fold(report.Origin(r), facts)
+	r, timer := o.clocked(report.Fold(report.Origin(r), facts), facts)
 
 	b := ledger.Batch{Cause: in.Cause, At: in.At, Changes: []ledger.Change{ledger.Opened{Cause: in.Cause, Report: r, Facts: facts}}}
+	b.Changes = append(b.Changes, timer...)
 	if d.Contact {
 		b.Changes = append(b.Changes, ledger.Contacted{Report: in.ID, Number: in.Contact})
 	}

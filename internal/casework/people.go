@@ -116,6 +116,7 @@ func (o *Office) fall(b *ledger.Batch, left Left, t Occasion) []string {
 		at.Cause = t.Cause + "/" + string(r.Code)
 		c := &change{Office: o, Occasion: at, by: report.Actor{Role: report.System}, was: r, now: r}
 		c.passOn(report.Fact{What: report.WasForwarded, Meant: left.Agency})
+		c.reclock()
 		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
 		b.Add(c.batch)
 		if i < fallShown {
@@ -152,6 +153,10 @@ func (o *Office) Request(op ledger.Operator) string {
 		return fmt.Sprintf("⚠️ %s%s ingin menjadi %s: boleh menindak SEMUA laporan dan menerima atau mengeluarkan petugas. Jadikan koordinator? (atau balas dengan /terima · /jangan)",
 			bot.Bold(op.Name), now, bot.Bold("KOORDINATOR"))
 	}
+	if w.Role == report.Leader {
+		return fmt.Sprintf("%s%s ingin menjadi %s: membaca semua laporan yang tidak rahasia, dan menerima kabar keterlambatan di chat pribadi. Terima? (atau balas dengan /terima · /jangan)",
+			bot.Bold(op.Name), now, bot.Bold(o.RoleName(w)))
+	}
 	if w.Title != "" {
 		return fmt.Sprintf("%s%s ingin menjadi %s: boleh menindak laporan kantor itu, dan menerima disposisi di chat pribadi. Terima? (atau balas dengan /terima · /jangan)",
 			bot.Bold(op.Name), now, bot.Bold(o.RoleName(w)))
@@ -164,6 +169,9 @@ func (o *Office) Request(op ledger.Operator) string {
 func (o *Office) RoleName(w ledger.Wish) string {
 	if w.Role == report.Coordinator {
 		return "koordinator"
+	}
+	if w.Role == report.Leader {
+		return "pimpinan (" + w.Title + ")"
 	}
 	if w.Title != "" {
 		return w.Title + " " + o.OfficeName(w.Agency)

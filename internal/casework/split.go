@@ -78,7 +78,7 @@ func (c *change) split(a report.Split) error {
 		facts[i].Report, facts[i].Seq = a.ID, i+1
 	}
 	second := report.Report{ID: a.ID, Code: a.Code, Draft: d, Reporter: c.was.Reporter, ReporterName: c.was.ReporterName, Lang: c.was.Lang, Due: c.due(d, c.was.Filed)}
-	second = report.Fold(report.Origin(second), facts)
+	second, timer := c.clocked(report.Fold(report.Origin(second), facts), facts)
 
 	was := report.Fact{What: report.WasSplit, With: &report.Joined{ID: a.ID, Code: a.Code}}
 	if c.Secret(second) && !c.Secret(c.was) { // its words stay whole in the first, and who filed one has filed the other
@@ -89,6 +89,7 @@ func (c *change) split(a report.Split) error {
 	})
 	c.card()
 	c.batch.Changes = append(c.batch.Changes, ledger.Opened{Report: second, Facts: facts})
+	c.batch.Changes = append(c.batch.Changes, timer...)
 	c.batch.Letters = append(c.batch.Letters, c.cardLetters(second, facts)...)
 	if len(c.was.Photos) > 0 && !c.Secret(second) && !c.Secret(c.was) {
 		c.letter(ledger.Letter{Key: second.CardKey + "/media", To: c.Desk, Desk: true, Room: second.Agency, Report: second.ID, Purpose: ledger.ToDesk,

@@ -19,10 +19,10 @@ func Due(p *profile.Profile, kind report.Kind, category string, filed time.Time)
 	return due(p, profile.Answer, kind, category, filed)
 }
 
-// Settled says until when the matter has to be at its end, and the clock it follows from; both are zero when the profile
+// Finished says until when the matter has to be at its end, and the clock it follows from; both are zero when the profile
 // sets no such limit.
-func Settled(p *profile.Profile, kind report.Kind, category string, filed time.Time) (time.Time, profile.Clock) {
-	return due(p, profile.Settle, kind, category, filed)
+func Finished(p *profile.Profile, kind report.Kind, category string, filed time.Time) (time.Time, profile.Clock) {
+	return due(p, profile.Finish, kind, category, filed)
 }
 
 func due(p *profile.Profile, stage profile.Stage, kind report.Kind, category string, filed time.Time) (time.Time, profile.Clock) {
@@ -82,18 +82,20 @@ func narrow(c profile.Clock, kind report.Kind, cat profile.Category) (int, bool)
 
 // Length is how much running time a clock gives. A working day counts as 24 hours, from midnight to midnight.
 func Length(c profile.Clock) time.Duration {
-	if c.WorkingDays > 0 {
+	switch {
+	case c.WorkingDays > 0:
 		return time.Duration(c.WorkingDays) * 24 * time.Hour
+	case c.WorkingHours > 0:
+		return time.Duration(c.WorkingHours) * time.Hour
 	}
 	return time.Duration(c.Hours) * time.Hour
 }
 
 // Reach says when a share of the clock's time has run (1: it is due; 0.5: the first reminder), pauses not counted. ok is
-// false while a pause goes on before that: nobody can tell then. A clock that starts on a day off starts at the next
-// working day's midnight, if it counts working days.
+// false where nobody can tell: a pause goes on before that, or the offices never work. A clock of working days that starts on a day
+// off starts at the next working day's midnight, one of working hours when the office opens.
 func Reach(p *profile.Profile, c profile.Clock, filed time.Time, share float64, pauses ...Span) (at time.Time, ok bool) {
-	w := walk{p: p, working: c.WorkingDays > 0, pauses: merge(pauses)}
-	return w.reach(filed.In(p.Location()), time.Duration(share*float64(Length(c))))
+	return newWalk(p, c, pauses).reach(filed.In(p.Location()), time.Duration(share*float64(Length(c))))
 }
 
 // Used says how much of the clock's time has run at now, pauses not counted: 0 to 1, and above 1 when it is overdue.
@@ -101,8 +103,7 @@ func Used(p *profile.Profile, c profile.Clock, filed, now time.Time, pauses ...S
 	if Length(c) <= 0 {
 		return 0
 	}
-	w := walk{p: p, working: c.WorkingDays > 0, pauses: merge(pauses)}
-	return float64(w.between(filed.In(p.Location()), now)) / float64(Length(c))
+	return float64(newWalk(p, c, pauses).between(filed.In(p.Location()), now)) / float64(Length(c))
 }
 
 // AddWorkingDays is the same time of day n working days later; a time on a day off counts from the next working day's
@@ -128,11 +129,58 @@ func Day(p *profile.Profile, due time.Time) time.Time {
 	return t
 }
 
-// walk goes through time piece by piece: days off and pauses do not count.
+// walk goes through time piece by piece: what a clock does not count, and pauses, are left out.
 type walk struct {
-	p       *profile.Profile
-	working bool
-	pauses  []Span // in order, apart from each other
+	p      *profile.Profile
+	counts func(p *profile.Profile, t time.Time) (from, to time.Time, ok bool) // the next counted time from t on; a zero to has no end
+	pauses []Span                                                              // in order, apart from each other
+}
+
+func newWalk(p *profile.Profile, c profile.Clock, pauses []Span) walk {
+	w := walk{p: p, pauses: merge(pauses), counts: always}
+	switch {
+	case c.WorkingDays > 0:
+		w.counts = workingDay
+	case c.WorkingHours > 0:
+		w.counts = workingHours
+	}
+	return w
+}
+
+// idleMost is after how many days in which nobody works one may say that nobody ever will.
+const idleMost = 800
+
+func always(_ *profile.Profile, t time.Time) (from, to time.Time, ok bool) {
+	return t, time.Time{}, true
+}
+
+func workingDay(p *profile.Profile, t time.Time) (from, to time.Time, ok bool) {
+	for range idleMost {
+		if WorkingDay(p, t) {
+			return t, midnight(t), true
+		}
+		t = midnight(t)
+	}
+	return t, t, false
+}
+
+func workingHours(p *profile.Profile, t time.Time) (from, to time.Time, ok bool) {
+	for range idleMost {
+		for _, w := range p.Working(t) {
+			if w.To.After(t) {
+				return later(w.From, t), w.To, true
+			}
+		}
+		t = midnight(t)
+	}
+	return t, t, false
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // piece is the next stretch of counted time from t on: it begins at from and ends at to, a zero to being no end. ok is
@@ -147,18 +195,20 @@ func (w walk) piece(t time.Time) (from, to time.Time, ok bool) {
 			t = w.pauses[i].To.In(t.Location())
 			continue
 		}
-		if w.working && !WorkingDay(w.p, t) {
-			t = midnight(t)
+		from, to, ok := w.counts(w.p, t)
+		if !ok {
+			return t, t, false
+		}
+		if i < 0 {
+			return from, to, true
+		}
+		if begins := w.pauses[i].From; !begins.After(from) { // it is paused before the counted time begins
+			t = from
 			continue
+		} else if to.IsZero() || begins.Before(to) {
+			to = begins
 		}
-		to := time.Time{}
-		if i >= 0 {
-			to = w.pauses[i].From
-		}
-		if m := midnight(t); w.working && (to.IsZero() || m.Before(to)) {
-			to = m
-		}
-		return t, to, true
+		return from, to, true
 	}
 }
 

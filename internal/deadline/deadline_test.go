@@ -64,7 +64,7 @@ func TestDueZone(t *testing.T) {
 	}
 }
 
-func TestSettledWorkingDays(t *testing.T) {
+func TestFinishedWorkingDays(t *testing.T) {
 	t.Parallel()
 	p := load(t, "serang")
 	for _, c := range []struct {
@@ -82,7 +82,7 @@ func TestSettledWorkingDays(t *testing.T) {
 		{"filed on Idul Fitri", "2026-03-21 10:00", report.Question, "", "2026-04-01 00:00"},
 		{"Christmas and New Year", "2026-12-23 14:00", report.Question, "", "2027-01-04 14:00"},
 	} {
-		got, clock := Settled(p, c.kind, c.category, at(t, p, c.filed))
+		got, clock := Finished(p, c.kind, c.category, at(t, p, c.filed))
 		if !got.Equal(at(t, p, c.want)) {
 			t.Errorf("%s: %v by %q, want %s", c.name, got, clock.Name, c.want)
 		}
@@ -119,7 +119,7 @@ func TestPickByDay(t *testing.T) {
 			t.Errorf("%s %s %s: %q, want %q", c.filed, c.kind, c.category, got.Name, c.want)
 		}
 	}
-	if got, clock := Settled(p, report.Complaint, "", at(t, p, "2026-01-01 00:00")); !got.IsZero() || clock.Name != "" {
+	if got, clock := Finished(p, report.Complaint, "", at(t, p, "2026-01-01 00:00")); !got.IsZero() || clock.Name != "" {
 		t.Errorf("a limit nobody set: %v %v", got, clock)
 	}
 }

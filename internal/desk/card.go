@@ -132,9 +132,7 @@ func (w *cardWriter) owner() {
 	w.disposition()
 	w.verdict()
 	w.guesses()
-	if r.Status.Open() && r.Answered.IsZero() && !r.Due.IsZero() {
-		w.line("Batas jawab: %s", clock(r.Due, w.Profile))
-	}
+	w.limit()
 	if f, ok := lastMove(w.Facts); ok && f.Words != "" {
 		by, why := "", ": "+say.Clip(f.Words, cardWords)
 		if f.By.Name != "" {

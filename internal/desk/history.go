@@ -86,6 +86,20 @@ func (h *handling) told(f report.Fact) string {
 	return f.Words
 }
 
+// clockedWord names a step of the ladder.
+func clockedWord(f report.Fact) string {
+	what := map[string]string{"verify": "diteruskan", "answer": "dijawab", "finish": "diselesaikan"}[f.Stage]
+	switch {
+	case f.Step >= report.Leaders:
+		return "⏰ masih belum " + what + "; naik ke tingkat pimpinan"
+	case f.Step == report.Breach:
+		return "⏰ belum " + what + ", lewat batas; koordinator diberi tahu"
+	case f.Step == report.LastReminder:
+		return "⏰ diingatkan: hampir habis waktunya untuk " + what
+	}
+	return "⏰ diingatkan: separuh waktu untuk " + what
+}
+
 // deedWord names what a fact tells, "" for what is the product's own.
 func deedWord(f report.Fact) string {
 	if f.What == report.WasJudged {
@@ -93,6 +107,9 @@ func deedWord(f report.Fact) string {
 	}
 	if f.What == report.WasHidden {
 		return "pelapor: jadikan " + string(f.Visibility)
+	}
+	if f.What == report.WasClocked {
+		return clockedWord(f)
 	}
 	return map[report.What]string{
 		report.WasFiled: "masuk", report.WasAssigned: "masuk", report.WasTaken: "diambil", report.WasAnswered: "dijawab",
@@ -105,5 +122,6 @@ func deedWord(f report.Fact) string {
 		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
 		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
 		report.WasDisposed: "didisposisikan", report.WasUndisposed: "disposisi berakhir", report.WasCounselled: "jawaban disposisi, untuk petugas",
+		report.WasRecounted: "batas waktu dihitung ulang menurut aturan baru",
 	}[f.What]
 }

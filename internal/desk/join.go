@@ -23,6 +23,10 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		return nil
 	}
 	agency, title, rest, err := h.placeOf(c.Arg)
+	rank := rankOf(c.Arg)
+	if rank != "" {
+		agency, title, rest, err = "", rank, c.Arg[strings.LastIndex(strings.TrimSpace(c.Arg), " ")+1:], nil
+	}
 	if err != nil {
 		return err
 	}
@@ -30,7 +34,10 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		return h.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", h.office.OfficeName(agency))
 	}
 	wish := ledger.Wish{Agency: agency, Role: report.Operator, Title: title}
-	if agency == "" {
+	switch {
+	case rank != "":
+		wish.Role = report.Leader
+	case agency == "":
 		wish.Role, wish.Title = report.Coordinator, ""
 	}
 	was, err := h.Reader.Operator(h.ctx, h.person())
@@ -48,10 +55,10 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		was.Ended, was.Wish = h.ev.At, nil
 	}
 	switch {
-	case in && was.Agency == agency && was.Title == wish.Title:
-		return h.no(casework.Already, "Anda sudah terdaftar di %s.", h.office.OfficeName(agency))
-	case in && was.Agency != agency && strings.TrimSpace(strings.ToLower(rest)) != "pindah":
-		return h.no(casework.Already, "Anda %s. Untuk pindah tulis: /daftar %s pindah", h.office.RoleName(was.Right()), h.joinName(agency))
+	case in && was.Right() == wish:
+		return h.no(casework.Already, "Anda sudah terdaftar: %s.", h.office.RoleName(wish))
+	case in && (was.Agency != agency || was.Role != wish.Role) && strings.TrimSpace(strings.ToLower(rest)) != "pindah":
+		return h.no(casework.Already, "Anda %s. Untuk pindah tulis: /daftar %s pindah", h.office.RoleName(was.Right()), cmp.Or(rank, h.joinName(agency)))
 	}
 	admin, err := h.admin()
 	if err != nil {
@@ -63,7 +70,14 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		if err := h.grant(was, wish, was.ID, name); err != nil {
 			return err
 		}
+		if rank != "" {
+			h.say(fmt.Sprintf("Anda terdaftar sebagai %s.", rank) + toMeet(was, wish, "Anda"))
+			return nil
+		}
 		return h.sayWaiting(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency))+toMeet(was, wish, "Anda"), agency)
+	}
+	if h.alone() && was.Met.IsZero() {
+		was.Met = h.ev.At
 	}
 	h.wishes(was, wish, in, name)
 	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
@@ -89,7 +103,7 @@ func (h *handling) wishes(was ledger.Operator, wish ledger.Wish, in bool, name s
 
 // grant gives a person the right that he or she asked for, in place of the one held until now. by is who let the person in.
 func (h *handling) grant(was ledger.Operator, wish ledger.Wish, by, name string) error {
-	if was.In() && was.Agency != wish.Agency {
+	if was.In() && (was.Agency != wish.Agency || was.Role != wish.Role) {
 		left, err := h.leaves(was)
 		if err != nil {
 			return err
@@ -123,6 +137,9 @@ func (h *handling) placeOf(said string) (agency, title, rest string, err error) 
 func toMeet(was ledger.Operator, wish ledger.Wish, who string) string {
 	if wish.Title == "" || !was.Met.IsZero() {
 		return ""
+	}
+	if wish.Role == report.Leader {
+		return fmt.Sprintf("\nSatu langkah lagi: buka chat pribadi dengan bot ini dan tulis halo. Baru sesudah itu kabar keterlambatan dapat dikirim ke %s.", who)
 	}
 	return fmt.Sprintf(meetingText, who)
 }
@@ -189,6 +206,10 @@ func (h *handling) admit(c Command, by report.Actor) error {
 		return err
 	}
 	role := h.office.RoleName(wish)
+	if wish.Role == report.Leader {
+		h.say(fmt.Sprintf("%s diterima sebagai %s.", op.Name, role) + toMeet(op, wish, op.Name))
+		return nil
+	}
 	if err := h.sayWaiting(fmt.Sprintf("%s diterima sebagai %s.", op.Name, role)+toMeet(op, wish, op.Name), wish.Agency); err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func line(o *casework.Office, r report.Report) string {
 		text += " · " + area
 	}
 	if r.Answered.IsZero() && !r.Due.IsZero() {
-		text += " · batas " + clock(r.Due, o.Profile)
+		text += " · batas " + officeClock(r, r.Due, o.Profile)
 	}
 	if d := disposedLine(o, r); d != "" {
 		text += " · " + d
@@ -114,6 +114,9 @@ func (h *handling) show(r report.Report) error {
 	}
 	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
 	h.quotes("quote")
+	if h.press {
+		h.notice = "Kartunya di bawah."
+	}
 	return nil
 }
 

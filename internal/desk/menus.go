@@ -15,7 +15,7 @@ import (
 // true through restarts, and what a press asks for is checked against the report as it is then.
 
 // cardKind begins the id of a card's menu.
-const cardKind = "c"
+const cardKind = casework.CardMenuKind
 
 // ForwardMenu offers the offices a report of its category most likely belongs to, and the coordinator.
 func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {

@@ -202,6 +202,9 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 		return known(err)
 	}
 	h := &handling{Desk: d, ctx: ctx, ev: ev, office: o, verbs: d.table()}
+	if name, rest, ok := bot.Command(bot.Words(ev.Body)); ok && h.verbs.named(name) == Join && rankOf(rest) != "" {
+		return true, nil // leaders are no members of the group
+	}
 	if mine, err := h.names(); mine || err != nil {
 		return mine, err
 	}

@@ -92,6 +92,9 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 		}
 		return Command{}, errForeign
 	}
+	if kind == casework.OpenMenuKind || kind == casework.RollMenuKind {
+		return p.listPress(kind, rest, b.Choice)
+	}
 	if kind == handKind {
 		return handPress(p.profile, rest, b.Choice)
 	}
@@ -103,21 +106,6 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 	c, err := p.pressedFor(kind, code, b.Choice)
 	c.Pressed, c.Shown = c.Verb != Undo, shown // that names the very answer
 	return c, err
-}
-
-// joinPress reads a press on a request: "j.REV.PERSON", or "j.PERSON" from before requests had a Rev.
-func joinPress(rest string, verb Verb) (Command, error) {
-	rev := -1
-	if n, enc, ok := strings.Cut(rest, "."); ok {
-		if at, err := strconv.Atoi(n); err == nil {
-			rev, rest = at, enc
-		}
-	}
-	id, ok := decodePerson(rest)
-	if !ok || (verb != Accept && verb != Refuse) {
-		return Command{}, errForeign
-	}
-	return Command{Verb: verb, Arg: id, Rev: rev, Exact: true}, nil
 }
 
 // pressedFor reads a press on a button about a report.
@@ -269,6 +257,9 @@ func (p parser) reply(c Command) Command {
 	}
 	if menu, ok := handShown(p.target.Intent); ok {
 		return p.handed(menu, c.Words)
+	}
+	if c, ok := p.listed(c); ok {
+		return c
 	}
 	if p.target.Report.ID == 0 {
 		if nodding(p.lexicon, c.Words) && !c.media() {

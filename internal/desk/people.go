@@ -96,8 +96,13 @@ func (h *handling) people() (in, asking []ledger.Operator, err error) {
 		}
 	}
 	slices.SortFunc(in, func(a, b ledger.Operator) int {
-		head := func(o ledger.Operator) int { return min(len(o.Agency), 1) } // coordinators first
-		return cmp.Or(head(a)-head(b), cmp.Compare(h.office.OfficeName(a.Agency), h.office.OfficeName(b.Agency)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+		head := func(o ledger.Operator) int { // coordinators first, then leaders
+			if o.Role == report.Leader {
+				return 1
+			}
+			return 2 * min(len(o.Agency), 1)
+		}
+		return cmp.Or(head(a)-head(b), cmp.Compare(h.heading(a), h.heading(b)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	return in, asking, nil
 }
@@ -120,16 +125,16 @@ func (h *handling) listPeople(c Command, _ report.Actor) error {
 	last, left := "?", 0
 	for i, op := range in {
 		row := ""
-		if op.Agency != last {
-			row = bot.Bold(upperFirst(h.office.OfficeName(op.Agency))) + "\n"
+		if h.heading(op) != last {
+			row = bot.Bold(upperFirst(h.heading(op))) + "\n"
 		}
 		row += fmt.Sprintf("%d. %s\n", i+1, h.office.PersonLine(op, h.ev.At))
 		switch {
-		case !whole && op.Agency != only:
+		case !whole && (op.Agency != only || op.Role == report.Leader):
 		case say.Units(b.String())+say.Units(row) > 3300:
 			left++
 		default:
-			last = op.Agency
+			last = h.heading(op)
 			b.WriteString(row)
 		}
 	}

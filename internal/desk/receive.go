@@ -165,6 +165,10 @@ func (h *handling) meets() (done bool, err error) {
 	op.Rev, op.Met = was+1, h.ev.At
 	h.enroll(op, was)
 	if h.ev.ReplyTo == nil && greets(bot.Words(h.ev.Body)) {
+		if op.Role == report.Leader {
+			h.say(fmt.Sprintf(leaderMetText, op.Name, op.Title))
+			return true, nil
+		}
 		h.say(fmt.Sprintf(metText, op.Name, h.office.RoleName(op.Right())))
 		return true, nil
 	}

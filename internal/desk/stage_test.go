@@ -25,6 +25,7 @@ const group = "-100"
 
 // stage is one desk with its citizens, without any network.
 type stage struct {
+	clocks bool // the ladder and the roll call tell what they have to tell
 	*testing.T
 	mem      *casetest.Memory
 	office   *casework.Office
@@ -351,11 +352,12 @@ func (s *stage) act(by report.Actor, a report.Action) {
 func (s *stage) ring() {
 	ctx := context.Background()
 	for range 20 {
-		due, err := s.mem.Due(ctx, s.now, 1)
+		due, err := s.due(ctx)
 		if err != nil {
 			s.Fatal(err)
 		}
 		if len(due) == 0 {
+			s.climb(ctx)
 			return
 		}
 		m := casework.Moment{Timer: due[0], At: s.now}

@@ -50,6 +50,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> warga pindah DISTRICT: TEXT, warga pindah ke NEIGHBOUR: TEXT     or puts its place right
 //	> tetangga NAME ikut/berhenti @N; tetangga NAME tambah @N: TEXT    somebody follows a report, leaves it, adds to it
 //	> +30s                                                             time passes
+//	> jam                                                              from now on the clocks of reports and the roll call speak
 //	> diblokir                                                         the citizen has blocked the bot from now on
 //
 // "@1" is the number of the first report. "<" is a message with its number, "~" an edit with the lines that changed, "·"
@@ -135,6 +136,10 @@ func (s *stage) do(line string) {
 		}
 		s.now = s.now.Add(d)
 		s.ring()
+		return
+	}
+	if line == "jam" {
+		s.begin()
 		return
 	}
 	if m := filing.FindStringSubmatch(line); m != nil {

@@ -48,6 +48,7 @@ const (
 	Refuse   Verb = "jangan" // a request to join
 	People   Verb = "petugas"
 	Duty     Verb = "piket"
+	Roll     Verb = "absen" // the open list was read
 	Dismiss  Verb = "keluarkan"
 	HandOver Verb = "pindahkan"
 	LetGo    Verb = "hapusdata"
@@ -269,6 +270,9 @@ var product = table{
 	{
 		name: Duty, also: "jaga|duty", usage: "/piket siapa yang bertugas sekarang", about: "Siapa yang piket; mulai: /piket saya", may: members,
 		split: object, do: (*handling).duty,
+	},
+	{
+		name: Roll, also: "dibaca|sudahdibaca|rollcall", may: members, split: object, do: (*handling).readRoll,
 	},
 	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",

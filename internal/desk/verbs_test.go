@@ -20,7 +20,7 @@ import (
 func TestTheTableOfVerbsIsWhole(t *testing.T) {
 	t.Parallel()
 	commands, phrases, places := map[string]Verb{}, map[string]Verb{}, map[int]Verb{}
-	kinds := map[string]Verb{cardKind: "", unsureKind: "", undoKind: "", joinMenuKind: "", dismissKind: "", handKind: "", casework.CallMenuKind: ""}
+	kinds := map[string]Verb{cardKind: "", unsureKind: "", undoKind: "", joinMenuKind: "", dismissKind: "", handKind: "", casework.CallMenuKind: "", casework.OpenMenuKind: "", casework.RollMenuKind: ""}
 	claim := func(seen map[string]Verb, what, bars string, v Verb) {
 		for s := range strings.SplitSeq(bars, "|") {
 			if other, ok := seen[s]; ok && s != "" {

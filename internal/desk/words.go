@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -156,6 +157,11 @@ func delivery(d ledger.Delivery, p *profile.Profile) string {
 
 // clock is a time in the government's zone: "Rabu, 25 Nov 16.05".
 func clock(t time.Time, p *profile.Profile) string { return say.For(p, "id").When(t) }
+
+// officeClock is a limit as its office reads it: never midnight, nor a day on which it is shut.
+func officeClock(r report.Report, due time.Time, p *profile.Profile) string {
+	return clock(deadline.ForOffice(p, r.Filed, due), p)
+}
 
 // day is a date in the government's zone: "Rabu, 25 Nov".
 func day(t time.Time, p *profile.Profile) string { return say.For(p, "id").Day(t) }

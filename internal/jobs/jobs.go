@@ -53,6 +53,8 @@ type Reports interface {
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
 	// Call finds a talk between a citizen and the coordinator's room.
 	Call(ctx context.Context, id ledger.CallID) (ledger.Call, error)
+	// Operators are all people who ever asked to join the desk.
+	Operators(ctx context.Context) ([]ledger.Operator, error)
 	// OpenOf lists the open reports of an agency, oldest first, at most limit.
 	OpenOf(ctx context.Context, agency string, limit int) ([]report.Report, error)
 }

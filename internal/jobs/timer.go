@@ -36,7 +36,7 @@ func timerPause(tries int) time.Duration {
 // A round ends when the next one is to begin, which goes on with what is left.
 func (c *Client) ring(ctx context.Context, _ *river.Job[timers]) error {
 	now, began := c.o.Now(), time.Now()
-	fails := 0
+	fails, climbed := 0, map[int64]bool{}
 	for {
 		due, err := c.o.Store.Due(ctx, now, timerPage)
 		if err != nil {
@@ -46,7 +46,10 @@ func (c *Client) ring(ctx context.Context, _ *river.Job[timers]) error {
 			if time.Since(began) > c.o.WakeEvery || fails == failsMost {
 				return nil
 			}
-			err := c.act(ctx, t)
+			if climbed[t.ID] {
+				continue
+			}
+			err := c.act(ctx, t, climbed)
 			if err == nil {
 				fails = 0
 				continue
@@ -66,8 +69,8 @@ func (c *Client) ring(ctx context.Context, _ *river.Job[timers]) error {
 	}
 }
 
-// act does what one timer is for. What it stumbles over is its own.
-func (c *Client) act(ctx context.Context, t ledger.Timer) (err error) {
+// act does what one timer is for. What it stumbles over is its own. climbed gets those that were done together with it.
+func (c *Client) act(ctx context.Context, t ledger.Timer, climbed map[int64]bool) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, c.timerTime)
 	defer cancel()
 	defer func() {
@@ -80,7 +83,12 @@ func (c *Client) act(ctx context.Context, t ledger.Timer) (err error) {
 			return err
 		}
 	}
-	if _, ok := t.Subject.Chat(); !ok {
+	switch _, ok := t.Subject.Chat(); {
+	case t.Kind == ledger.ClockTimer:
+		return c.climb(ctx, t, climbed)
+	case t.Kind == ledger.RollTimer:
+		return c.roll(ctx, t)
+	case !ok:
 		return c.decide(ctx, t)
 	}
 	if err := c.o.Wake(ctx, t); err != nil {

@@ -22,6 +22,7 @@ const (
 	citizenBase   = 1_000_000 // a fresh citizen each run: the stores remember the earlier ones
 	operatorID    = 2001
 	coordinatorID = 2002
+	leaderID      = 2003
 )
 
 // demo plays one case: told, filed, taken, answered, resolved. Every step is waited for; the first that does not come

@@ -20,6 +20,8 @@ Now it is your turn. Type as a citizen; what the bot answers comes by itself.
   /desk        become an operator   /coordinator   become a coordinator there
   /citizen     a citizen again      /new           another citizen, who has never written
   /reply N …   answer message N of the desk (numbers stand before the messages)
+  /leader      the Sekda, in her own chat (write /daftar sekda there first)
+  /waktu +3d   turns the clock: reminders, what is late, the roll call (also +5h, 08.00)
   /quit        ends`
 
 // talk lets a person at the terminal be a citizen and an operator.
@@ -28,8 +30,10 @@ func (w *world) talk(ctx context.Context, in io.Reader, out io.Writer) error {
 	defer stop()
 	st := newStage(w, out, map[int64]string{w.desk.ID(): "desk", you: "you"})
 	t := &talker{st: st, citizen: st.person(you, "You"), operator: st.person(operatorID, "Dedi (Dishub)"),
-		coordinator: st.person(coordinatorID, "Rina (koordinator)")}
+		coordinator: st.person(coordinatorID, "Rina (koordinator)"), leader: st.person(leaderID, "Ratna (Sekda)")}
+	st.know(leaderID, "Ratna (Sekda)")
 	w.desk.Add(t.operator.Person)
+	w.desk.AddAdmin(t.coordinator.Person)
 	go st.watch(watching)
 	st.say("%s\n", talkHelp)
 	lines := make(chan string)
@@ -68,7 +72,9 @@ type talker struct {
 	st                *stage
 	citizen, operator person
 	coordinator       person
+	leader            person
 	atDesk, leads     bool
+	above             bool  // the leader
 	people            int64 // citizens so far
 }
 
@@ -78,6 +84,9 @@ func (t *talker) seat() botapi.Seat {
 	}
 	if t.atDesk {
 		return t.operator.In(t.st.w.desk.ID())
+	}
+	if t.above {
+		return t.leader.Seat
 	}
 	return t.citizen.Seat
 }
@@ -93,15 +102,26 @@ func (t *talker) line(line string) error {
 	case "/coordinator":
 		t.atDesk, t.leads = true, true
 		t.st.say("You are Rina, coordinator, in the desk.")
+	case "/leader":
+		t.atDesk, t.above = false, true
+		t.st.say("You are Ratna, the Sekda, in your own chat. Write /daftar sekda; the coordinator presses Terima.")
+		return nil
+	case "/waktu":
+		to, err := t.st.w.clock.turn(t.st.w.app.Profile, rest)
+		if err != nil {
+			return err
+		}
+		t.st.say("It is %s now. Reminders come within seconds.", to.Format("Monday, 2 January 2006, 15:04"))
 	case "/new":
 		t.people++
 		name := fmt.Sprintf("You %d", t.people+1)
 		t.citizen = t.st.person(you+t.people, name)
+		t.above = false
 		t.st.know(you+t.people, name)
 		t.atDesk = false
 		t.st.say("You are a citizen who has never written.")
 	case "/citizen":
-		t.atDesk = false
+		t.atDesk, t.above = false, false
 		t.st.say("You are a citizen.")
 	case "/help", "/?":
 		t.st.say("%s", talkHelp)

@@ -31,6 +31,9 @@ type Try struct {
 // tryHold is how long an operator's answer can be taken back here: long enough to see it, short enough to wait for.
 const tryHold = 2 * time.Second
 
+// tryWake is how often timers are looked at here: a person who turns the clock waits for them.
+const tryWake = 2 * time.Second
+
 // tryEpoch (1 January 2026) is where the local Telegram's numbers begin to grow with time: the database remembers those of
 // earlier runs.
 const tryEpoch = 1767225600
@@ -61,6 +64,7 @@ type world struct {
 	api    *botapi.Server
 	relay  *warelay.Relay
 	office *warelay.Account // the government's number on WhatsApp
+	clock  turned
 	app    *app.App
 	desk   *botapi.Group
 	done   chan error
@@ -70,6 +74,7 @@ type world struct {
 func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //nolint:funlen // one start after the other
 	began := time.Now()
 	w := &world{out: out, done: make(chan error, 1)}
+	now := w.clock.Now
 	var ends []func() error
 	w.close = func() error {
 		var all error
@@ -88,7 +93,7 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 	ends = append(ends, stores.Close)
 
 	limits := botapi.TelegramLimits()
-	w.api = botapi.New(botapi.Options{Limits: &limits, Begin: int(time.Now().Unix() - tryEpoch)})
+	w.api = botapi.New(botapi.Options{Limits: &limits, Now: now, Begin: int(time.Now().Unix() - tryEpoch)})
 	if err := w.api.Start("127.0.0.1:0"); err != nil {
 		return fail(fmt.Errorf("start the local Bot API: %w", err))
 	}
@@ -118,7 +123,7 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 	if err := forgetSchema(ctx, cfg.Database, trySchema); err != nil {
 		return fail(err)
 	}
-	w.app, err = app.Build(ctx, cfg, log, app.Options{Hold: tryHold, Listening: func(addr string) { ready <- addr }, Metrics: func(addr string) { metrics = addr },
+	w.app, err = app.Build(ctx, cfg, log, app.Options{Hold: tryHold, Now: now, Turned: true, WakeEvery: tryWake, Listening: func(addr string) { ready <- addr }, Metrics: func(addr string) { metrics = addr },
 		WhatsAppHTTP: w.relay.HTTPClient(), WhatsAppSchema: trySchema, Hasty: true})
 	if err != nil {
 		return fail(err)

@@ -26,6 +26,9 @@ type Operator struct {
 	// Duty is until when the person is on duty; zero, or past: is not.
 	Duty time.Time `json:"duty,omitzero"`
 
+	// Roll is the newest roll call that the person has read; zero for none.
+	Roll time.Time `json:"roll,omitzero"`
+
 	// Title is the place in the office of who gets dispositions: TitleHead, or what the section is called ("kabid penerangan"); "" for
 	// everybody else. Met is when the person first wrote in his or her own chat with the bot since: a network may forbid the bot to begin.
 	Title string    `json:"title,omitempty"`
@@ -44,6 +47,15 @@ type Wish struct {
 
 // TitleHead is the title of the head of an office.
 const TitleHead = "kepala"
+
+// Chief reports whether a leader is at the very top: he or she reads the digest, and not what is late by a day.
+func Chief(title string) bool {
+	switch title {
+	case "wali kota", "wakil wali kota", "bupati", "wakil bupati":
+		return true
+	}
+	return false
+}
 
 // Right is the right that the person has, or had.
 func (o Operator) Right() Wish { return Wish{Agency: o.Agency, Role: o.Role, Title: o.Title} }

@@ -26,6 +26,11 @@ const (
 	PlanTimer TimerKind = "plan"
 	// AnswerTimer reminds the reporter of a question that waits, and then tells the office that no answer came.
 	AnswerTimer TimerKind = "answer"
+	// ClockTimer tells people of the clocks of a report that nobody stopped. Those that are due at once are rung together, so that
+	// everybody gets one letter.
+	ClockTimer TimerKind = "clock"
+	// RollTimer reads each office its open list.
+	RollTimer TimerKind = "roll"
 	// DisposalTimer reminds who has a disposition, and then tells the office that no answer came.
 	DisposalTimer TimerKind = "disposal"
 	// ProofTimer takes back that a report is done, where no new photo came to prove it.
@@ -122,6 +127,8 @@ type Timers interface {
 	// Due gives timers whose time has come, those first that have waited longest, at most limit. Those that failed come again
 	// when their pause is over.
 	Due(ctx context.Context, now time.Time, limit int) ([]Timer, error)
+	// DueOf is Due for timers of one kind alone.
+	DueOf(ctx context.Context, kind TimerKind, now time.Time, limit int) ([]Timer, error)
 	// TimerOver drops a timer that brought about nothing, or what no batch can hold (a conversation's turn); one that was set
 	// anew in between stays.
 	TimerOver(ctx context.Context, t Timer) error

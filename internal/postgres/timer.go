@@ -38,10 +38,20 @@ ON CONFLICT (subject, kind) DO NOTHING`
 
 // Due gives timers whose time has come, those first that have waited longest, at most limit.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]ledger.Timer, error) {
+	return s.due(ctx, "", now, limit)
+}
+
+// DueOf is Due for timers of one kind alone.
+func (s *Store) DueOf(ctx context.Context, kind ledger.TimerKind, now time.Time, limit int) ([]ledger.Timer, error) {
+	return s.due(ctx, kind, now, limit)
+}
+
+// due finds timers of a kind, "" for all.
+func (s *Store) due(ctx context.Context, kind ledger.TimerKind, now time.Time, limit int) ([]ledger.Timer, error) {
 	const find = `
 SELECT id, kind, subject, at, rev, tries FROM timers
-WHERE at <= $1 AND (again IS NULL OR again <= $1 OR again > $2) ORDER BY coalesce(again, at), id LIMIT $3`
-	rows, err := s.Pool.Query(ctx, find, now, now.Add(ledger.LongestPause), limit)
+WHERE at <= $1 AND (again IS NULL OR again <= $1 OR again > $2) AND ($4 = '' OR kind = $4) ORDER BY coalesce(again, at), id LIMIT $3`
+	rows, err := s.Pool.Query(ctx, find, now, now.Add(ledger.LongestPause), limit, string(kind))
 	if err != nil {
 		return nil, fmt.Errorf("read the timers: %w", err)
 	}

@@ -35,7 +35,7 @@ func TestBrokenCanned(t *testing.T) {
 			t.Parallel()
 			dir := begun(t)
 			edit(t, filepath.Join(dir, "profile.yaml"), was, "canned:\n  - "+c.entry)
-			told(t, dir, strings.ReplaceAll(c.want, "LINE", "181"))
+			told(t, dir, strings.ReplaceAll(c.want, "LINE", "192"))
 		})
 	}
 	most := "canned:"
@@ -44,7 +44,7 @@ func TestBrokenCanned(t *testing.T) {
 	}
 	dir := begun(t)
 	edit(t, filepath.Join(dir, "profile.yaml"), was, most)
-	told(t, dir, "DIR/profile.yaml:181:3: officers choose from at most 12 canned answers, not from 18 as for parkir; example: - {code: dijadwalkan, title: Sudah dijadwalkan, words: Laporan {nomor} sudah kami jadwalkan.}")
+	told(t, dir, "DIR/profile.yaml:192:3: officers choose from at most 12 canned answers, not from 18 as for parkir; example: - {code: dijadwalkan, title: Sudah dijadwalkan, words: Laporan {nomor} sudah kami jadwalkan.}")
 	dir = begun(t)
 	edit(t, filepath.Join(dir, "profile.yaml"), was, "canned:\n  - {code: perlu_foto, retired: true}\n  - {code: foto, title: Minta foto, words: Foto}")
 	p, err := profile.Open(dir)

@@ -26,6 +26,7 @@ func (l *loader) check(p *Profile) {
 	l.checkReopen(p.Reopen, "")
 	l.checkKeeping(p.Keeping)
 	l.checkDisposition(p.Disposition)
+	l.checkLadder(p.Ladder)
 	l.checkHelp(p)
 	l.checkDuties(p)
 }
@@ -226,61 +227,6 @@ func (l *loader) checkCategories(p *Profile) {
 		}
 	}
 }
-
-func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line, none depends on another
-	covered := map[string]bool{}
-	for i, c := range p.Clocks {
-		at := fmt.Sprintf("clocks[%d]", i)
-		if (c.Hours > 0) == (c.WorkingDays > 0) || c.Hours < 0 || c.WorkingDays < 0 {
-			l.wrong(fmt.Sprintf("the clock %q needs either hours or working_days, above 0%s", c.Name, length(c)), "hours: 72",
-				l.first(at+".hours", at+".working_days", at), at)
-		}
-		if c.Stage != "" && c.Stage != Answer && c.Stage != Settle {
-			l.wrong(fmt.Sprintf("a clock's stage is answer or settle, not %q", c.Stage), "stage: answer", at+".stage")
-		}
-		for _, d := range []struct{ key, value string }{{"from", c.From}, {"until", c.Until}} {
-			if _, err := time.Parse(time.DateOnly, d.value); err != nil && (d.key == "from" || d.value != "") {
-				l.wrong(fmt.Sprintf("%s of the clock %q must be a day, not %q", d.key, c.Name, d.value), d.key+": 2026-01-31", at+"."+d.key, at)
-			}
-		}
-		for _, k := range c.Kinds {
-			if !slices.Contains(kinds(), k) {
-				l.wrong(fmt.Sprintf("a clock's kinds are pengaduan, aspirasi and informasi, not %q", k), "kinds: [pengaduan]", at+".kinds")
-			}
-		}
-		for _, k := range c.Categories {
-			if !slices.ContainsFunc(p.Categories, func(x Category) bool { return x.Code == k }) {
-				l.wrong(fmt.Sprintf("the clock %q names the category %q, which there is not", c.Name, k), "categories: [pungli_integritas]", at+".categories")
-			}
-		}
-		if c.Stage != Settle && !c.Light && len(c.Categories) == 0 && c.Until == "" {
-			for _, k := range kinds() {
-				covered[k] = covered[k] || len(c.Kinds) == 0 || slices.Contains(c.Kinds, k)
-			}
-		}
-	}
-	for _, k := range kinds() {
-		if !covered[k] {
-			l.wrong(fmt.Sprintf("no clock says how long an answer to %s may take", k), "- {name: Jawaban, from: 2018-01-01, hours: 72}", "clocks")
-		}
-	}
-}
-
-// length is how long a clock says it is, for the line that says that it is none.
-func length(c Clock) string {
-	switch {
-	case c.Hours != 0 && c.WorkingDays != 0:
-		return fmt.Sprintf(", not both (%d hours, %d days)", c.Hours, c.WorkingDays)
-	case c.Hours != 0:
-		return fmt.Sprintf(", not %d hours", c.Hours)
-	case c.WorkingDays != 0:
-		return fmt.Sprintf(", not %d days", c.WorkingDays)
-	}
-	return ""
-}
-
-// kinds are the kinds of reports, as report.Kind writes them.
-func kinds() []string { return []string{"pengaduan", "aspirasi", "informasi"} }
 
 func (l *loader) checkLists(p *Profile) {
 	for i, h := range p.Holidays {

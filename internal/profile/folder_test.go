@@ -128,14 +128,14 @@ func TestBrokenFolders(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, old, as, want string }{
 		"a typo":              {"profile.yaml", "prefix: CTH", "prefx: CTH", `DIR/profile.yaml:18:1: unknown key "prefx" in the profile (did you mean "prefix"?); example: prefix: …`},
-		"a typo further in":   {"profile.yaml", "aliases: [PUPR", "alias: [PUPR", `DIR/profile.yaml:51:5: unknown key "alias" in agencies[DPUPR] (did you mean "aliases"?); example: aliases: …`},
+		"a typo further in":   {"profile.yaml", "aliases: [PUPR", "alias: [PUPR", `DIR/profile.yaml:62:5: unknown key "alias" in agencies[DPUPR] (did you mean "aliases"?); example: aliases: …`},
 		"a key nobody knows":  {"profile.yaml", "id: contoh ", "walikota: Budi\nid: contoh", `DIR/profile.yaml:14:1: unknown key "walikota" in the profile; example: agencies: …`},
-		"an office twice":     {"profile.yaml", "code: DISHUB", "code: DPUPR", `DIR/profile.yaml:53:11: the code "DPUPR" stands twice in agencies; example: every code once`},
-		"an unknown office":   {"profile.yaml", "DAMKAR: SATPOLPP", "DAMKAR: SATPOLP", `DIR/profile.yaml:122:11: role DAMKAR leads to "SATPOLP", which is none of the agencies; example: DAMKAR: DISHUB`},
-		"hours of nothing":    {"profile.yaml", "hours: 72", "hours: 0", `DIR/profile.yaml:36:12: the clock "Jawaban pertama" needs either hours or working_days, above 0; example: hours: 72`},
-		"hours below nothing": {"profile.yaml", "hours: 24", "hours: -24", `DIR/profile.yaml:40:12: the clock "Jawaban pertama, laporan ringan" needs either hours or working_days, above 0, not -24 hours; example: hours: 72`},
-		"hours in words":      {"profile.yaml", "hours: 72", "hours: tiga hari", `DIR/profile.yaml:36:12: clocks[3].hours must be a whole number, not "tiga hari"; example: 72`},
-		"no such holiday":     {"profile.yaml", "# holidays:\n#   - 2027-03-09", "holidays:\n  - 2027-02-30", `DIR/profile.yaml:44:5: a holiday is a day, not "2027-02-30"; example: 2026-12-25`},
+		"an office twice":     {"profile.yaml", "code: DISHUB", "code: DPUPR", `DIR/profile.yaml:64:11: the code "DPUPR" stands twice in agencies; example: every code once`},
+		"an unknown office":   {"profile.yaml", "DAMKAR: SATPOLPP", "DAMKAR: SATPOLP", `DIR/profile.yaml:133:11: role DAMKAR leads to "SATPOLP", which is none of the agencies; example: DAMKAR: DISHUB`},
+		"hours of nothing":    {"profile.yaml", "hours: 72", "hours: 0", `DIR/profile.yaml:38:12: the clock "Jawaban pertama" needs either hours or working_days or working_hours, above 0; example: hours: 72`},
+		"hours below nothing": {"profile.yaml", "hours: 24", "hours: -24", `DIR/profile.yaml:42:12: the clock "Jawaban pertama, laporan ringan" needs either hours or working_days or working_hours, above 0, not -24 hours; example: hours: 72`},
+		"hours in words":      {"profile.yaml", "hours: 72", "hours: tiga hari", `DIR/profile.yaml:38:12: clocks[4].hours must be a whole number, not "tiga hari"; example: 72`},
+		"no such holiday":     {"profile.yaml", "# Jam kerja lain di waktu tertentu", "holidays:\n  - 2027-02-30\n# Jam", `DIR/profile.yaml:49:5: a holiday is a day, not "2027-02-30"; example: 2026-12-25`},
 		"no such zone":        {"profile.yaml", "zone: Asia/Jakarta", "zone: Asia/Contoh", `DIR/profile.yaml:19:7: there is no time zone "Asia/Contoh"; example: zone: Asia/Jakarta`},
 		"letters to call":     {"profile.yaml", `number: "112"`, `number: satu-satu-dua`, `DIR/profile.yaml:27:13: "satu-satu-dua" is no number to call; example: number: "112"`},
 		"nobody to call": {"profile.yaml", `emergency:
@@ -143,8 +143,8 @@ func TestBrokenFolders(t *testing.T) {
     name: Darurat 112
     about: Gratis, 24 jam. Kebakaran, kecelakaan, bencana, orang sakit, kejahatan.`, "emergency: []", `DIR/profile.yaml:26:12: no emergency number is given; example: emergency: [{number: "112", name: Serang Siaga 112}]`},
 		"no coordinator":     {"profile.yaml", "coordinator: Diskominfo Kota Contoh", "coordinator: \"\"", `DIR/profile.yaml:20:14: coordinator is missing or empty; example: coordinator: Diskominfo`},
-		"nobody outside":     {"profile.yaml", "outside: true", "outside: false", `DIR/profile.yaml:48:3: exactly one agency must be marked outside, not 0; example: - {code: LUAR, outside: true, …}`},
-		"tabs":               {"profile.yaml", "    hours: 72", "\thours: 72", `DIR/profile.yaml:36:1: is not YAML: a tab stands at the beginning of the line; example: spaces in its place, as many as in the lines around`},
+		"nobody outside":     {"profile.yaml", "outside: true", "outside: false", `DIR/profile.yaml:59:3: exactly one agency must be marked outside, not 0; example: - {code: LUAR, outside: true, …}`},
+		"tabs":               {"profile.yaml", "    hours: 72", "\thours: 72", `DIR/profile.yaml:38:1: is not YAML: a tab stands at the beginning of the line; example: spaces in its place, as many as in the lines around`},
 		"no such list":       {"profile.yaml", "../common/rules.yaml", "../common/rule.yaml", `DIR/profile.yaml:12:85: the included file ../common/rule.yaml cannot be read: there is no such file; example: include: [../common/categories.yaml, ../common/rules.yaml]`},
 		"outside the folder": {"profile.yaml", "../common/rules.yaml", "../../rules.yaml", `DIR/profile.yaml:12:85: the included file ../../rules.yaml cannot be read: it lies outside the profile's folder; example: include: [../common/categories.yaml, ../common/rules.yaml]`},
 		"an open border":     {"areas.geojson", "[106.100, -6.120], [106.100, -6.100]]", "[106.100, -6.120]]", `DIR/areas.geojson:4:1: Mawar: the ring is not closed: its last point is not its first; example: [[[106.15, -6.11], [106.16, -6.11], [106.16, -6.12], [106.15, -6.11]]]`},
@@ -152,7 +152,7 @@ func TestBrokenFolders(t *testing.T) {
 		"a kelurahan twice":  {"areas.geojson", "99.99.01.1002", "99.99.01.1001", `DIR/areas.geojson:6:1: the code "99.99.01.1001" stands twice; example: every code once`},
 		"no more a map":      {"areas.geojson", "\n]\n}", "", `DIR/areas.geojson:8:1: is not JSON: it ends in the middle; example: `},
 		"a kecamatan too many": {"areas.geojson", `"99.99.01.1002", "nama": "Melati", "kecamatan": "Utara", "kode_kec": "99.99.01"`, `"99.99.02.1002", "nama": "Melati", "kecamatan": "Selatan", "kode_kec": "99.99.02"`,
-			`DIR/profile.yaml:48:3: kecamatan Selatan (99.99.02) has no agency, and categories go to KECAMATAN; example: - {code: KEC-…, district: "99.99.02"}`},
+			`DIR/profile.yaml:59:3: kecamatan Selatan (99.99.02) has no agency, and categories go to KECAMATAN; example: - {code: KEC-…, district: "99.99.02"}`},
 		"a street elsewhere": {"streets.csv", "99.99.01.1001", "99.99.01.2001", `DIR/streets.csv:4:15: no kelurahan of the areas file has the code "99.99.01.2001"; example: 36.73.01.1002`},
 		"another comma":      {"landmarks.csv", "name,kind,address,area,district,lat,lon,also", "name;kind;address;area;district;lat;lon;also", `DIR/landmarks.csv:3:1: wrong number of fields; example: name,kind,address,area,district,lat,lon,also`},
 	} {
@@ -248,7 +248,7 @@ func TestAFullPage(t *testing.T) {
   - {code: dermaga, name: Dermaga, name_en: Jetties, short: Dermaga, short_en: Jetties, icon: "⛴️", group: lain, agency: DISHUB, keywords: [dermaga]}
 
 # Daerah tetangga`)
-	told(t, dir, `DIR/profile.yaml:171:108: category dermaga has no room in the group lain: a page of the menu holds 8; example: group: one that has fewer`)
+	told(t, dir, `DIR/profile.yaml:182:108: category dermaga has no room in the group lain: a page of the menu holds 8; example: group: one that has fewer`)
 }
 
 // Everything that is wrong is told at once, in the order in which a person mends it, and nothing that only follows from it.
@@ -264,8 +264,8 @@ func TestAllMistakesAtOnce(t *testing.T) {
 	edit(t, filepath.Join(dir, "streets.csv"), "kota\n", "desa\n")
 	told(t, dir, `DIR/profile.yaml:18:1: unknown key "prefx" in the profile (did you mean "prefix"?); example: prefix: …
 DIR/profile.yaml:19:7: there is no time zone "Mars"; example: zone: Asia/Jakarta
-DIR/profile.yaml:40:12: clocks[4].hours must be a whole number, not "sehari"; example: 72
-DIR/profile.yaml:115:14: agencies[LUAR].outside must be true or false, not "ya"; example: true
+DIR/profile.yaml:42:12: clocks[5].hours must be a whole number, not "sehari"; example: 72
+DIR/profile.yaml:126:14: agencies[LUAR].outside must be true or false, not "ya"; example: true
 DIR/areas.geojson:6:1: Melati: the ring is not closed: its last point is not its first; example: [[[106.15, -6.11], [106.16, -6.11], [106.16, -6.12], [106.15, -6.11]]]
 DIR/streets.csv:4:38: the keeper of a street is kota, provinsi, nasional or empty, not "desa"; example: provinsi`)
 }
@@ -325,7 +325,7 @@ func TestNotes(t *testing.T) {
 		t.Errorf("notes:\n%s", strings.Join(got, "\n"))
 	}
 	edit(t, yaml, "partial: ", "# partial: ")
-	told(t, dir, `DIR/profile.yaml:118:16: category pungli_integritas has no office: who accuses an official would reach the coordinator alone. Name the office, or say in "partial" that it is not known; example: agency: INSPEKTORAT`)
+	told(t, dir, `DIR/profile.yaml:129:16: category pungli_integritas has no office: who accuses an official would reach the coordinator alone. Name the office, or say in "partial" that it is not known; example: agency: INSPEKTORAT`)
 }
 
 // A city that lists its own categories alone still needs those that protect people.
@@ -334,6 +334,6 @@ func TestProtectedCategories(t *testing.T) {
 	dir := begun(t)
 	yaml := filepath.Join(dir, "profile.yaml")
 	edit(t, yaml, "# categories:", "categories:\n  - {code: pungli_integritas, sensitive: false}\n  - {code: perempuan_anak_kb, hidden: true}\n# categories:")
-	told(t, dir, `DIR/profile.yaml:157:42: category pungli_integritas must be sensitive and not hidden: who accuses an official is protected; example: sensitive: true
-DIR/profile.yaml:158:39: category perempuan_anak_kb must be sensitive and not hidden: who tells of violence against a woman or a child is protected; example: sensitive: true`)
+	told(t, dir, `DIR/profile.yaml:168:42: category pungli_integritas must be sensitive and not hidden: who accuses an official is protected; example: sensitive: true
+DIR/profile.yaml:169:39: category perempuan_anak_kb must be sensitive and not hidden: who tells of violence against a woman or a child is protected; example: sensitive: true`)
 }

@@ -70,6 +70,15 @@ func (p *Profile) Category(code string) (Category, bool) {
 	return Category{}, false
 }
 
+// NearCategory is a hint at the category that a code was probably meant for: ` (did you mean "parkir"?)`, or nothing.
+func (p *Profile) NearCategory(code string) string {
+	codes := make([]string, 0, len(p.Categories))
+	for _, c := range p.Categories {
+		codes = append(codes, c.Code)
+	}
+	return mean(code, codes)
+}
+
 // Area finds a kelurahan by its code.
 func (p *Profile) Area(code string) (Area, bool) {
 	if p.index.areas != nil {

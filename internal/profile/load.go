@@ -8,10 +8,10 @@ import (
 	"slices"
 )
 
-//go:embed common/*.yaml
+//go:embed common/*.yaml common/*.csv
 //go:embed serang/*.yaml serang/*.tsv serang/*.csv
 //go:embed pandeglang/*.yaml pandeglang/*.tsv
-//go:embed denpasar/*.yaml denpasar/*.tsv
+//go:embed denpasar/*.yaml denpasar/*.tsv denpasar/*.csv
 //go:embed banjarmasin/*.yaml banjarmasin/*.tsv
 var builtin embed.FS
 
@@ -31,6 +31,8 @@ type document struct {
 	Profile `yaml:",inline"`
 	// Include names files of shared lists, read before this one, by their path from it: "../common/categories.yaml".
 	Include []string `yaml:"include"`
+	// Calendars are files of days off, by their paths from the profile's folder.
+	Calendars []string `yaml:"calendars"`
 	// Roles turns the offices of the shared lists into this government's own: "DPRKP: PERKIM", or "" where no office
 	// is known, whose reports go to the coordinator.
 	Roles map[string]string `yaml:"roles"`
@@ -57,18 +59,22 @@ type shared struct {
 	Questions  []Question  `yaml:"questions"`
 	Owners     []Owner     `yaml:"owners"`
 	Holidays   []string    `yaml:"holidays,append"`
+	Calendars  []string    `yaml:"calendars"`
+	Seasons    []Season    `yaml:"seasons,append"`
 	WhatsApp   Manners     `yaml:"whatsapp"`
 	Keeping    Keeping     `yaml:"keeping"`
 	Helplines  []Helpline  `yaml:"helplines"`
 	Bounds     Bounds      `yaml:"bounds"`
 	// Disposition is when who was handed a report is reminded.
 	Disposition Disposition `yaml:"disposition"`
+	// Ladder is when who is told of what is late.
+	Ladder Ladder `yaml:"ladder"`
 	// OfficeHours of those who say none of their own.
 	OfficeHours []Hours `yaml:"office_hours"`
 }
 
 // Load reads the profile in the folder dir of fsys: profile.yaml with the files it includes, areas.geojson or areas.tsv,
-// and, where they exist, streets.csv and landmarks.csv. The error is Problems: everything that is wrong with file, line and
+// and, where they exist, streets.csv, landmarks.csv and holidays.csv. The error is Problems: everything that is wrong with file, line and
 // column.
 func Load(fsys fs.FS, dir string) (*Profile, error) {
 	l := &loader{dir: dir, decoder: decoder{fsys: fsys, spots: map[string]spot{}}}
@@ -100,6 +106,7 @@ func (l *loader) load() *Profile {
 	p.Landmarks = l.landmarks(path.Join(l.dir, "landmarks.csv"), names)
 	if l.file = main; whole { // what could not be read cannot be judged either
 		l.settle(p)
+		l.calendars(p)
 		l.check(p)
 		p.build()
 	}
@@ -126,7 +133,8 @@ func (l *loader) include(main string) bool {
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
 			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
-			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Questions: l.doc.Questions, Disposition: l.doc.Disposition}
+			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Questions: l.doc.Questions, Disposition: l.doc.Disposition,
+			Calendars: l.doc.Calendars, Seasons: l.doc.Seasons, Ladder: l.doc.Ladder}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
@@ -137,12 +145,18 @@ func (l *loader) include(main string) bool {
 		l.doc.Canned = s.Canned
 		l.doc.Questions = s.Questions
 		l.doc.Disposition = s.Disposition
+		l.doc.Calendars, l.doc.Seasons, l.doc.Ladder = s.Calendars, s.Seasons, s.Ladder
 	}
 	return whole
 }
 
 // settle turns the files' categories into the profile's: the city's additions first, shared offices by their roles.
 func (l *loader) settle(p *Profile) {
+	for i := range p.Clocks {
+		if p.Clocks[i].Stage == settle {
+			p.Clocks[i].Stage = Finish
+		}
+	}
 	l.used = map[string]bool{}
 	own := map[string]bool{District: true, "": true}
 	for _, a := range p.Agencies {

@@ -24,8 +24,10 @@ type Profile struct {
 	// Helplines are numbers for people in need that is no matter for 112 alone.
 	Helplines []Helpline `yaml:"helplines"`
 	// OfficeHours are when somebody reads the coordinator's room; empty: always.
-	OfficeHours []Hours  `yaml:"office_hours"`
-	Agencies    []Agency `yaml:"agencies"`
+	OfficeHours []Hours `yaml:"office_hours"`
+	// Seasons are times of the year with other hours than OfficeHours: Ramadan.
+	Seasons  []Season `yaml:"seasons,append"`
+	Agencies []Agency `yaml:"agencies"`
 	// Owners are those outside the government whose duty some matters are.
 	Owners     []Owner    `yaml:"owners"`
 	Categories []Category `yaml:"categories"`
@@ -39,7 +41,10 @@ type Profile struct {
 	Canned []Canned `yaml:"canned"`
 	// Questions are what people ask again and again, with their answers.
 	Questions []Question `yaml:"questions"`
-	Holidays  []string   `yaml:"holidays,append"` // "2026-12-25"
+	// Holidays are the days on which the offices are shut besides the week-ends ("2026-12-25"), those of the calendars among them.
+	Holidays []string `yaml:"holidays,append"`
+	// Days are the days off with their names, from the calendars.
+	Days []Off `yaml:"-"`
 	// Reopen is for how many days a closed report begins again when its reporter says that it is not fixed; 0 is 30.
 	Reopen int `yaml:"reopen_days"`
 	// WhatsApp is how the office's account writes there.
@@ -50,6 +55,8 @@ type Profile struct {
 	Keeping Keeping `yaml:"keeping"`
 	// Disposition is how long who was handed a report inside an office may leave it unanswered.
 	Disposition Disposition `yaml:"disposition"`
+	// Ladder is when who is told of a clock that runs out.
+	Ladder Ladder `yaml:"ladder"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 
@@ -137,6 +144,17 @@ type Hours struct {
 	Days  []string `yaml:"days"`  // "senin"
 	Open  string   `yaml:"open"`  // "07.30"
 	Close string   `yaml:"close"` // "16.00"
+	// Breaks are when nobody works in between ("12.00-13.00"): clocks of working hours leave them out.
+	Breaks []string `yaml:"breaks"`
+}
+
+// Season is a time of the year with other office hours.
+type Season struct {
+	Name   string  `yaml:"name"` // "Ramadan 2026"
+	From   string  `yaml:"from"` // the first day, "2026-02-19"
+	To     string  `yaml:"to"`   // the last day
+	Source string  `yaml:"source"`
+	Hours  []Hours `yaml:"hours"`
 }
 
 // Agency is an office (OPD).
@@ -222,11 +240,18 @@ type Rule struct {
 // Stage is what a clock measures.
 type Stage string
 
-// The stages. Answer runs to the first answer of the office, Settle to the end of the matter (SP4N's working-day rules).
+// The stages. Verify runs while the coordinator has a report that no office has, Answer to the first answer of the office, Finish to
+// the end of the matter.
 const (
+	Verify Stage = "verify"
 	Answer Stage = "answer"
-	Settle Stage = "settle"
+	Finish Stage = "finish"
+	// settle is what Finish was called.
+	settle Stage = "settle"
 )
+
+// Stages are all stages, in the order in which a report goes through them.
+func Stages() []Stage { return []Stage{Verify, Answer, Finish} }
 
 // Clock says how long an office has for a stage. Of the clocks that fit a report the most narrow one holds (Categories
 // before Light before Kinds before all); of equally narrow ones the newest whose From is not after the filing day.
@@ -240,10 +265,11 @@ type Clock struct {
 	// Light limits it to light categories, Categories to the named ones.
 	Light      bool     `yaml:"light"`
 	Categories []string `yaml:"categories"`
-	// Hours of wall time, or WorkingDays: exactly one is set.
-	Hours       int    `yaml:"hours"`
-	WorkingDays int    `yaml:"working_days"`
-	Source      string `yaml:"source"`
+	// Hours of wall time, WorkingDays, or WorkingHours (those of the office hours): exactly one is set.
+	Hours        int    `yaml:"hours"`
+	WorkingDays  int    `yaml:"working_days"`
+	WorkingHours int    `yaml:"working_hours"`
+	Source       string `yaml:"source"`
 }
 
 // Area is a kelurahan with its polygons: rings of lon, lat pairs in degrees, the first ring of each polygon its outline.

@@ -15,13 +15,13 @@ func TestBrokenQuestions(t *testing.T) {
 #   - {code: jam_dermaga, category: parkir, ask: [dermaga buka], answer: "Setiap hari 06.00-18.00.", source: Dishub, checked_on: 2026-11-01}`
 	const rest = `answer: Ya, source: Dishub, checked_on: 2026-11-01}`
 	for name, c := range map[string]struct{ entry, want string }{
-		"no such category": {`{code: a, category: parkirr, ask: [dermaga buka], ` + rest, `DIR/profile.yaml:186:25: the question a names the category "parkirr", which there is not (did you mean "parkir"?); example: category: administrasi_kependudukan`},
-		"no words":         {`{code: a, category: parkir, ` + rest, `DIR/profile.yaml:186:5: nobody can ask the question a: it has no words; example: ask: [ktp hilang]`},
-		"asked twice":      {`{code: a, category: parkir, ask: [KTP hilang], ` + rest, `DIR/profile.yaml:186:39: "KTP hilang" asks both ktp_hilang and a; example: ask: [ktp hilang]`},
-		"no answer":        {`{code: a, category: parkir, ask: [dermaga buka], source: Dishub, checked_on: 2026-11-01}`, `DIR/profile.yaml:186:5: the question a needs an answer of at most 700 letters; example: answer: Gratis.`},
-		"no source":        {`{code: a, category: parkir, ask: [dermaga buka], answer: Ya, checked_on: 2026-11-01}`, `DIR/profile.yaml:186:5: the answer to a names no source; example: source: UU 24/2013 pasal 79A`},
-		"no day":           {`{code: a, category: parkir, ask: [dermaga buka], answer: Ya, source: Dishub, checked_on: kemarin}`, `DIR/profile.yaml:186:94: the answer to a needs the day on which it was checked, not "kemarin"; example: checked_on: 2026-11-01`},
-		"unknown key":      {`{code: a, category: parkir, ask: [dermaga buka], jawab: Ya, ` + rest, `DIR/profile.yaml:186:54: unknown key "jawab" in questions[a]; example: answer: …`},
+		"no such category": {`{code: a, category: parkirr, ask: [dermaga buka], ` + rest, `DIR/profile.yaml:197:25: the question a names the category "parkirr", which there is not (did you mean "parkir"?); example: category: administrasi_kependudukan`},
+		"no words":         {`{code: a, category: parkir, ` + rest, `DIR/profile.yaml:197:5: nobody can ask the question a: it has no words; example: ask: [ktp hilang]`},
+		"asked twice":      {`{code: a, category: parkir, ask: [KTP hilang], ` + rest, `DIR/profile.yaml:197:39: "KTP hilang" asks both ktp_hilang and a; example: ask: [ktp hilang]`},
+		"no answer":        {`{code: a, category: parkir, ask: [dermaga buka], source: Dishub, checked_on: 2026-11-01}`, `DIR/profile.yaml:197:5: the question a needs an answer of at most 700 letters; example: answer: Gratis.`},
+		"no source":        {`{code: a, category: parkir, ask: [dermaga buka], answer: Ya, checked_on: 2026-11-01}`, `DIR/profile.yaml:197:5: the answer to a names no source; example: source: UU 24/2013 pasal 79A`},
+		"no day":           {`{code: a, category: parkir, ask: [dermaga buka], answer: Ya, source: Dishub, checked_on: kemarin}`, `DIR/profile.yaml:197:94: the answer to a needs the day on which it was checked, not "kemarin"; example: checked_on: 2026-11-01`},
+		"unknown key":      {`{code: a, category: parkir, ask: [dermaga buka], jawab: Ya, ` + rest, `DIR/profile.yaml:197:54: unknown key "jawab" in questions[a]; example: answer: …`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -69,7 +69,7 @@ func Apply(r Report, f Fact) Report {
 		if r.Agency == "" { // the coordinator keeps it, for somebody else by now
 			r.Suggested = f.Meant
 		}
-	case WasNoted, WasIdentified, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed:
+	case WasNoted, WasIdentified, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed, WasClocked, WasRecounted:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
 		// (Answered) nor takes the report in hand, and an office that has only phoned is still reminded.
@@ -84,7 +84,7 @@ func Apply(r Report, f Fact) Report {
 	if f.Visibility != "" {
 		r.Visibility = f.Visibility
 	}
-	return applyDisposed(r, f)
+	return applyDisposed(termed(r, f), f)
 }
 
 // applyMore is Apply for facts that come later in a life, or beside it.

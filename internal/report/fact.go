@@ -61,6 +61,11 @@ type Fact struct {
 	Until time.Time `json:"until,omitzero"`
 	// Measure is what was set against the reporter, with Restrained; NoMeasure ends what was set before.
 	Measure Measure `json:"measure,omitempty"`
+	// Terms are the report's clocks from then on, where a fact changes them.
+	Terms []Term `json:"terms,omitempty"`
+	// Stage and Step are what was told of a clock, with Clocked.
+	Stage string `json:"stage,omitempty"`
+	Step  Step   `json:"step,omitempty"`
 	// Foreign is the number elsewhere, with Linked.
 	Foreign *Foreign `json:"foreign,omitempty"`
 	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.

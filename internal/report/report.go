@@ -181,6 +181,8 @@ type Report struct {
 	Filed time.Time `json:"filed"`
 	// Due is when an answer must have been given.
 	Due time.Time `json:"due,omitzero"`
+	// Terms are its clocks, one for each stage; none of a report from before there were any, until something happens to it.
+	Terms []Term `json:"terms,omitempty"`
 	// Answered is when an office first answered in words; zero: not yet.
 	Answered time.Time `json:"answered,omitzero"`
 	// Until is the date of the plan while Status is Planned.

@@ -95,6 +95,11 @@ func (v Voice) afterwards(f report.Fact, words string) string {
 		return v.pick("Anda melanjutkan laporan ini", "You resumed this report")
 	case report.WasUrged:
 		return v.pick("Anda menanyakan kabarnya", "You asked for news") + words
+	case report.WasClocked:
+		if f.Step < report.Breach {
+			return ""
+		}
+		return v.pick("Batas waktunya lewat; kami tanyakan lagi ke kantornya", "Its time was over; we asked the office again")
 	case report.WasHidden:
 		if f.Visibility == report.Confidential {
 			return v.pick("Anda merahasiakan laporan ini", "You made this report confidential")

@@ -123,3 +123,25 @@ func (v Voice) notice(head, words, tail string) string {
 	}
 	return strings.Join(parts, "\n\n")
 }
+
+// NoticeLate says that the office has not kept what was promised, that it is asked again, and by when to expect news. again says that
+// it was said before.
+func (v Voice) NoticeLate(r report.Report, until time.Time, again bool) string {
+	office := v.short(r.Agency)
+	if office == "" {
+		office = v.f("petugas %s", "the officers of %s", v.Profile.Coordinator)
+	}
+	code := bot.Bold(string(r.Code))
+	if again {
+		return v.f("Maaf, laporan %s belum juga tuntas. Kami tanyakan lagi ke %s. Kabar berikutnya paling lambat %s.",
+			"Sorry, report %s is still not settled. We are asking %s again. You will hear more by %s.", code, office, bot.Bold(v.Due(until)))
+	}
+	return v.f("Maaf, laporan %s sudah lewat waktunya. Kami tanyakan lagi ke %s. Anda dapat kabar paling lambat %s.",
+		"Sorry, the time for report %s is over. We are asking %s again. You will hear more by %s.", code, office, bot.Bold(v.Due(until)))
+}
+
+// NoticeRecounted says that the day on which an answer is due has become another, because the rules or the days off have changed.
+func (v Voice) NoticeRecounted(r report.Report, due time.Time) string {
+	return v.f("Aturan atau hari libur kantor berubah. Laporan %s sekarang dijawab paling lambat %s.",
+		"The rules or the office's days off have changed. Report %s is now answered by %s.", bot.Bold(string(r.Code)), bot.Bold(v.Due(due)))
+}

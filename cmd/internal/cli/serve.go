@@ -84,6 +84,19 @@ func (c *Corrections) Run(ctx context.Context, s Streams) error {
 	return app.Corrections(ctx, cfg, c.Since, s.Out, s.Err)
 }
 
+// Recount is the command that reckons the clocks of open reports anew after the profile has changed.
+type Recount struct {
+	Home
+	Apply bool `arg:"--apply" help:"Keep what is shown; without it nothing is changed."`
+}
+
+// Run shows due times before and after, and keeps them where that is wanted.
+func (c *Recount) Run(ctx context.Context, s Streams) error {
+	cfg := c.config()
+	cfg.Profile = cmp.Or(c.Profile, "serang")
+	return app.Recount(ctx, cfg, c.Apply, s.Out)
+}
+
 // AuditVerify is the command that proves the log of who looked.
 type AuditVerify struct {
 	Home

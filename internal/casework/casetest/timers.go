@@ -70,12 +70,17 @@ func (t timer) waitsSince() time.Time {
 }
 
 // Due gives timers whose time has come, those first that have waited longest.
-func (m *Memory) Due(_ context.Context, now time.Time, limit int) ([]ledger.Timer, error) {
+func (m *Memory) Due(ctx context.Context, now time.Time, limit int) ([]ledger.Timer, error) {
+	return m.DueOf(ctx, "", now, limit)
+}
+
+// DueOf is Due for timers of one kind alone.
+func (m *Memory) DueOf(_ context.Context, kind ledger.TimerKind, now time.Time, limit int) ([]ledger.Timer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var due []timer
 	for _, t := range m.timers.of {
-		if !t.At.After(now) && (!t.again.After(now) || t.again.After(now.Add(ledger.LongestPause))) {
+		if (kind == "" || t.Kind == kind) && !t.At.After(now) && (!t.again.After(now) || t.again.After(now.Add(ledger.LongestPause))) {
 			due = append(due, t)
 		}
 	}

@@ -1,0 +1,318 @@
+package casework
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rabeg/bot"
+	"rabeg/internal/deadline"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// The roll call (absen): twice a working day each office is read its open list, and one tap says that it was. The coordinator sees who
+// did not look.
+
+// RollIntent begins the intent of a roll call, RollMenuKind the id of its menu; behind both stand its time and its office.
+const (
+	RollIntent   = "absen"
+	RollMenuKind = "r"
+	// RollRead is the choice that says that the list was read.
+	RollRead = "baca"
+	// rollShown is how many reports a roll call names, rollLate by how much it may come late: what is later waits for the next one.
+	rollShown = 12
+	rollLate  = 2 * time.Hour
+)
+
+// rollHours are the hours of the roll call.
+func rollHours() []int { return []int{8, 13} }
+
+// RollCall is what a roll call needs to know.
+type RollCall struct {
+	Timer ledger.Timer
+	At    time.Time
+	// People are those of the desk, Open the open reports of each room ("" is the coordinator's), oldest first, at most OpenMost.
+	People []ledger.Operator
+	Open   map[string][]report.Report
+}
+
+// Rooms are all offices that may own reports, and the coordinator.
+func (o *Office) Rooms() []string {
+	rooms := []string{""}
+	for _, a := range o.Profile.Agencies {
+		if o.canOwn(a.Code) {
+			rooms = append(rooms, a.Code)
+		}
+	}
+	return rooms
+}
+
+// NextRoll is the first roll call after a time: on a working day, and not before the office opens.
+func (o *Office) NextRoll(after time.Time) time.Time {
+	day := after.In(o.Profile.Location())
+	for i := range 400 {
+		d := time.Date(day.Year(), day.Month(), day.Day()+i, 0, 0, 0, 0, day.Location())
+		if len(o.Profile.Working(d)) == 0 {
+			continue
+		}
+		for _, h := range rollHours() {
+			if at := d.Add(time.Duration(h) * time.Hour); at.After(after) {
+				return at.UTC()
+			}
+		}
+	}
+	return after.AddDate(0, 0, 1).UTC()
+}
+
+// FirstRoll is the timer of the roll call where there is none yet.
+func (o *Office) FirstRoll(at time.Time) ledger.Batch {
+	return ledger.Batch{Cause: "roll:begin", At: at, Changes: []ledger.Change{ledger.Timed{Timer: ledger.Timer{Kind: ledger.RollTimer,
+		Subject: ledger.OfRoom(""), At: o.NextRoll(at)}}}}
+}
+
+// Roll reads every office its open list. One that was slept through is not made up for. Timer.Rev names the roll call before, as
+// rollMark writes it.
+func (o *Office) Roll(in RollCall) ledger.Batch {
+	b := ledger.Batch{Cause: in.Timer.Cause(), At: in.At}
+	rung, next := in.Timer, in.Timer
+	next.At, next.Tries, next.Rev = o.NextRoll(in.At), 0, in.Timer.Rev
+	if roll := o.lastRoll(in.At); !roll.Before(in.Timer.At) && in.At.Sub(roll) <= rollLate {
+		next.Rev = rollMark(roll)
+		in.Timer.At = roll
+		var rows []string
+		for _, agency := range o.Rooms() {
+			open := in.Open[agency]
+			if agency == "" || len(open) == 0 {
+				continue
+			}
+			b.Letters = append(b.Letters, o.rollLetter(agency, open, in.Timer.At, in.At, nil))
+			n := tally(open, in.At, o)
+			row := fmt.Sprintf("%s: %s", bot.Bold(upper(o.OfficeName(agency))), n)
+			if before, ok := rollTime(in.Timer.Rev); ok {
+				row += o.unread(agency, before, in.People)
+			}
+			rows = append(rows, row)
+		}
+		if l, ok := o.rollCity(in, rows); ok {
+			b.Letters = append(b.Letters, l)
+		}
+	}
+	b.Changes = []ledger.Change{ledger.Rung{Timer: rung}, ledger.Timed{Timer: next}}
+	return b
+}
+
+// lastRoll is the newest roll call that was due at a time; of a day on which nobody works it is none that day.
+func (o *Office) lastRoll(at time.Time) time.Time {
+	day := at.In(o.Profile.Location())
+	var last time.Time
+	for _, h := range rollHours() {
+		if r := time.Date(day.Year(), day.Month(), day.Day(), h, 0, 0, 0, day.Location()); !r.After(at) && len(o.Profile.Working(day)) > 0 {
+			last = r.UTC()
+		}
+	}
+	return last
+}
+
+func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// rollMark writes the time of a roll call.
+func rollMark(at time.Time) string { return strconv.FormatInt(at.Unix(), 36) }
+
+func rollTime(mark string) (time.Time, bool) {
+	n, err := strconv.ParseInt(mark, 36, 64)
+	return time.Unix(n, 0).UTC(), err == nil && mark != ""
+}
+
+// unread says that nobody of an office has read a roll call; "" where somebody did.
+func (o *Office) unread(agency string, at time.Time, people []ledger.Operator) string {
+	serves := false
+	for _, op := range people {
+		if !op.In() || op.Agency != agency || op.Role != report.Operator {
+			continue
+		}
+		serves = true
+		if !op.Roll.Before(at) {
+			return ""
+		}
+	}
+	if !serves {
+		return " · 🚫 tanpa petugas"
+	}
+	return " · 👀 absen " + say.For(o.Profile, "id").When(at) + " belum dibaca"
+}
+
+// rollTally is what an open list comes to.
+type rollTally struct{ open, today, late int }
+
+func tally(open []report.Report, at time.Time, o *Office) rollTally {
+	var n rollTally
+	day := at.In(o.Profile.Location()).Format(time.DateOnly)
+	for _, r := range open {
+		n.open++
+		due, ok := nextDue(r)
+		switch {
+		case !ok:
+		case due.Due.Before(at):
+			n.late++
+		case deadline.ForOffice(o.Profile, due.From, due.Due).Format(time.DateOnly) <= day:
+			n.today++
+		}
+	}
+	return n
+}
+
+// String is the tally in a line.
+func (n rollTally) String() string {
+	more := ""
+	if n.open >= OpenMost {
+		more = " atau lebih"
+	}
+	s := fmt.Sprintf("%d terbuka%s", n.open, more)
+	if n.today > 0 {
+		s += fmt.Sprintf(" · %d jatuh tempo hari ini", n.today)
+	}
+	if n.late > 0 {
+		s += fmt.Sprintf(" · ⚠️ %d lewat batas", n.late)
+	}
+	return s
+}
+
+// rollLetter is the roll call of one room. seen are the names of those who have read it.
+func (o *Office) rollLetter(agency string, open []report.Report, roll, at time.Time, seen []string) ledger.Letter {
+	text := fmt.Sprintf("📋 %s\n%s", bot.Bold("Absen "+upper(o.OfficeName(agency))+", "+say.For(o.Profile, "id").When(roll)), tally(open, at, o))
+	shown := slices.Clone(open)
+	slices.SortStableFunc(shown, func(a, b report.Report) int { return rank(a).Compare(rank(b)) })
+	for _, r := range shown[:min(len(shown), rollShown)] {
+		text += "\n" + o.rollLine(r, at)
+	}
+	if n := len(open) - rollShown; n > 0 {
+		text += fmt.Sprintf("\n… dan %d lagi: /tugas", n)
+	}
+	text += rollSeen(seen)
+	menu := RollMenu(roll, agency, shown)
+	return ledger.Letter{Key: rollKey(roll, agency), To: o.Desk, Desk: true, Room: agency, Purpose: ledger.ToDesk,
+		Intent: RollIntent + ":" + rollMark(roll) + ":" + agency, Message: bot.Message{Text: text, Menu: &menu}}
+}
+
+// rank puts danger first, and then what is due first.
+func rank(r report.Report) time.Time {
+	if r.Emergency {
+		return time.Time{}
+	}
+	if t, ok := nextDue(r); ok {
+		return t.Due
+	}
+	return r.Filed.AddDate(10, 0, 0)
+}
+
+func rollKey(roll time.Time, agency string) string { return "roll:" + rollMark(roll) + "/" + agency }
+
+func (o *Office) rollLine(r report.Report, at time.Time) string {
+	mark := "▫️"
+	due, has := nextDue(r)
+	switch {
+	case r.Emergency:
+		mark = "🚨"
+	case has && due.Due.Before(at):
+		mark = "🔴"
+	case has && !due.Due.After(at.Add(24*time.Hour)):
+		mark = "🟠"
+	}
+	line := mark + " " + bot.Bold(string(r.Code)) + " · " + o.CategoryName(r.Category)
+	if where := o.where(r); where != "" {
+		line += " · " + where
+	}
+	if limit := o.Limit(r, at); limit != "" {
+		line += " · " + limit
+	}
+	return line
+}
+
+func rollSeen(seen []string) string {
+	if len(seen) == 0 {
+		return "\nSudah dibaca? Ketuk tombolnya, satu orang cukup."
+	}
+	return "\n👀 Sudah dibaca: " + strings.Join(seen, ", ")
+}
+
+// RollMenu is under a roll call: that it was read, and its first reports to open.
+func RollMenu(roll time.Time, agency string, shown []report.Report) bot.Menu {
+	m := bot.Menu{ID: RollMenuKind + "." + rollMark(roll) + "." + agency, Columns: 2, Choices: []bot.Choice{
+		{ID: RollRead, Label: "👀 Sudah dibaca", Also: "dibaca|baca|sudah|siap|sudah baca|sudah kami baca|hadir|oke|ok|noted|terima kasih"}}}
+	for _, r := range shown[:min(len(shown), ladderButtons-1)] {
+		m.Choices = append(m.Choices, openChoice(string(r.Code)))
+	}
+	return m
+}
+
+// RollOf is the roll call that a menu or an intent is of: "TIME.OFFICE" or "TIME:OFFICE".
+func RollOf(rest string) (at time.Time, agency string, ok bool) {
+	i := strings.IndexAny(rest, ".:")
+	if i < 0 {
+		return at, "", false
+	}
+	at, ok = rollTime(rest[:i])
+	return at, rest[i+1:], ok
+}
+
+// rollCity is the coordinator's part: the own list, what every office has, who did not look at the roll call before, and what the
+// profile lacks.
+func (o *Office) rollCity(in RollCall, rows []string) (ledger.Letter, bool) {
+	l := o.rollLetter("", in.Open[""], in.Timer.At, in.At, nil)
+	if len(in.Open[""]) == 0 {
+		l.Message, l.Intent = bot.Message{}, ""
+	}
+	if len(rows) > 0 {
+		const most = 40
+		l.Message.Text += "\n\n📋 " + bot.Bold("Semua kantor, "+say.For(o.Profile, "id").When(in.Timer.At))
+		for _, r := range rows[:min(len(rows), most)] {
+			l.Message.Text += "\n" + r
+		}
+	}
+	at := in.Timer.At.In(o.Profile.Location())
+	if year, missing := o.Profile.CalendarEnds(at); missing && at.Weekday() == time.Monday && at.Hour() == rollHours()[0] {
+		l.Message.Text += fmt.Sprintf("\n\n📅 Hari libur %d belum ada di profil, jadi batas waktu tahun itu bisa keliru. Minta pengelola menambahkannya sesudah SKB terbit (holidays.csv).", year)
+	}
+	l.Message.Text = strings.TrimLeft(l.Message.Text, "\n")
+	return l, l.Message.Text != ""
+}
+
+// nextDue is the clock of a report that is due next.
+func nextDue(r report.Report) (next report.Term, ok bool) {
+	terms := r.Terms
+	if len(terms) == 0 && r.Answered.IsZero() && !r.Due.IsZero() {
+		terms = []report.Term{{Stage: "answer", From: r.Filed, Due: r.Due}}
+	}
+	for _, t := range terms {
+		if t.Runs() && t.Stage != "verify" && (!ok || t.Due.Before(next.Due)) {
+			next, ok = t, true
+		}
+	}
+	return next, ok
+}
+
+// ReadRoll puts on record that somebody has read a roll call, and shows it there. open are the reports of its room now, people those of
+// the desk. The error is a *Refusal.
+func (o *Office) ReadRoll(op ledger.Operator, agency string, roll time.Time, open []report.Report, people []ledger.Operator, t Occasion) (ledger.Batch, error) {
+	switch {
+	case !op.In() || op.Role == report.Leader || op.Agency != agency:
+		return ledger.Batch{}, refuse(NoRight, "Absen ini untuk petugas %s.", o.OfficeName(agency))
+	case !op.Roll.Before(roll):
+		return ledger.Batch{}, refuse(Already, "Sudah tercatat, terima kasih.")
+	}
+	was := op.Rev
+	op.Rev, op.Roll = was+1, roll
+	var seen []string
+	for _, p := range append(slices.Clone(people), op) {
+		if p.In() && p.Agency == agency && !p.Roll.Before(roll) && (p.ID != op.ID || p.Rev == op.Rev) {
+			seen = append(seen, say.Clip(p.Name, 30))
+		}
+	}
+	l := o.rollLetter(agency, open, roll, t.At, seen)
+	l.Edits, l.Key, l.Only, l.Fold = l.Key, t.Cause+"/roll", true, l.Key
+	return ledger.Batch{Cause: t.Cause, At: t.At, Changes: []ledger.Change{ledger.Enrolled{Operator: op, Was: was}}, Letters: []ledger.Letter{l}}, nil
+}

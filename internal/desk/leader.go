@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+// Leaders are above all offices: the regional secretary, his or her assistants, the mayor. They read, and get what is late.
+
+const leaderMetText = "Halo, %s. Chat ini sudah terhubung: laporan yang lama lewat batas datang ke sini untuk Anda sebagai %s. Buka satu dengan memilih nomornya."
+
+// ranks are how people call a leader's rank; the key is what it is called here.
+func ranks() map[string]string {
+	return map[string]string{
+		"sekda":           "sekda|sekretaris daerah|sekretaris kota|sekretaris kabupaten|sekkot|sekkab|sekretaris daerah kota|pak sekda|bu sekda",
+		"asda":            "asda|asisten daerah|asisten sekda|asisten|asisten sekretaris daerah",
+		"wali kota":       "wali kota|walikota|pak wali|bu wali|mayor",
+		"wakil wali kota": "wakil wali kota|wakil walikota|wawali|wawalkot",
+		"bupati":          "bupati|pak bupati|bu bupati",
+		"wakil bupati":    "wakil bupati|wabup",
+		"pimpinan":        "pimpinan|pimpinan daerah|leader",
+	}
+}
+
+// rankOf reads the rank of a leader in what somebody asks to be; "" for none. An assistant may have a number: "asda 2".
+func rankOf(said string) string {
+	_, folded := foldedWords(said)
+	if len(folded) > 0 && folded[0] == "pimpinan" && len(folded) > 1 {
+		folded = folded[1:] // "pimpinan sekda"
+	}
+	if n := len(folded); n > 0 && folded[n-1] == "pindah" {
+		folded = folded[:n-1]
+	}
+	number := ""
+	if n := len(folded); n > 1 && number == "" {
+		switch last := folded[n-1]; last {
+		case "1", "2", "3", "i", "ii", "iii":
+			number, folded = " "+map[string]string{"1": "1", "2": "2", "3": "3", "i": "1", "ii": "2", "iii": "3"}[last], folded[:n-1]
+		}
+	}
+	text := strings.Join(folded, " ")
+	for rank, said := range ranks() {
+		if slices.Contains(strings.Split(said, "|"), text) {
+			if rank == "asda" {
+				return rank + number
+			}
+			return rank
+		}
+	}
+	return ""
+}
+
+// readRoll puts on record that the sender has read a roll call. Without one that is meant it is the open list.
+func (h *handling) readRoll(c Command, by report.Actor) error {
+	at, agency, ok := casework.RollOf(c.Arg)
+	if !c.Exact || !ok {
+		return h.tasks(Command{Verb: Tasks, Arg: c.Arg}, by)
+	}
+	_, op, err := h.me()
+	if err != nil {
+		return err
+	}
+	people, err := h.Reader.Operators(h.ctx)
+	if err != nil {
+		return fmt.Errorf("read who has read the roll call: %w", err)
+	}
+	open, err := h.Reader.OpenOf(h.ctx, agency, casework.OpenMost)
+	if err != nil {
+		return fmt.Errorf("read the open list: %w", err)
+	}
+	b, err := h.office.ReadRoll(op, agency, at, open, people, h.at())
+	if err != nil {
+		return err
+	}
+	h.batch.Add(b)
+	if h.press {
+		h.notice = "👀 Tercatat, terima kasih."
+	}
+	return nil
+}
+
+// listPress reads a press on a list: a report to open, or that a roll call was read.
+func (p parser) listPress(kind, rest, choice string) (Command, error) {
+	if kind == casework.RollMenuKind && choice == casework.RollRead {
+		return Command{Verb: Roll, Arg: rest, Exact: true}, nil
+	}
+	code, ok := report.ParseCode(p.profile.Prefix, choice)
+	if !ok || string(code) != choice {
+		return Command{}, errForeign
+	}
+	return Command{Verb: Show, Code: code}, nil
+}
+
+// listed reads a reply to a list; ok is false where the message is none.
+func (p parser) listed(c Command) (Command, bool) {
+	if m, ok := casework.OpenMenuOf(p.target.Intent); ok {
+		if choice, ok := p.pick(*m, c.Words); ok && !c.media() {
+			c, _ = p.listPress(casework.OpenMenuKind, "", choice.ID)
+			return c, true
+		}
+		return Command{}, false
+	}
+	rest, ok := strings.CutPrefix(p.target.Intent, casework.RollIntent+":")
+	if !ok || c.media() {
+		return Command{}, false
+	}
+	at, agency, ok := casework.RollOf(rest)
+	if !ok {
+		return Command{}, false
+	}
+	m := casework.RollMenu(at, agency, nil)
+	if choice, ok := p.pick(m, c.Words); ok || nodding(p.lexicon, c.Words) {
+		if !ok {
+			choice = bot.Choice{ID: casework.RollRead}
+		}
+		c, err := p.listPress(casework.RollMenuKind, strings.Replace(rest, ":", ".", 1), choice.ID)
+		return c, err == nil
+	}
+	return Command{}, false
+}
+
+// heading is what the desk calls somebody in a list of people: leaders stand by themselves.
+func (h *handling) heading(op ledger.Operator) string {
+	if op.Role == report.Leader {
+		return "pimpinan"
+	}
+	return h.office.OfficeName(op.Agency)
+}

@@ -1,0 +1,91 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+// climb rings a clock's timer together with all others of clocks that are due, so that everybody gets one letter. Where that fails this
+// one is rung alone: what is wrong with another's report is no harm to it.
+func (c *Client) climb(ctx context.Context, t ledger.Timer, climbed map[int64]bool) error {
+	if all, err := c.o.Store.DueOf(ctx, t.Kind, c.o.Now(), casework.ClimbMost); err == nil && len(all) > 1 {
+		if c.climbAll(ctx, all) == nil {
+			for _, other := range all {
+				climbed[other.ID] = true
+			}
+			if climbed[t.ID] {
+				return nil
+			}
+		}
+	}
+	return c.climbAll(ctx, []ledger.Timer{t})
+}
+
+// climbAll decides for several clocks in one commit, anew when one of their reports has changed in between.
+func (c *Client) climbAll(ctx context.Context, all []ledger.Timer) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the ladder stumbled: %T", r)
+		}
+	}()
+	people, err := c.o.Store.Operators(ctx)
+	if err != nil {
+		return err
+	}
+	return ledger.Again(ctx, func(error) error {
+		var moments []casework.Moment
+		for _, t := range all {
+			m, err := c.moment(ctx, t)
+			switch {
+			case errors.Is(err, ledger.ErrUnknown):
+				err = c.o.Store.TimerOver(ctx, t)
+			case err == nil:
+				moments = append(moments, m)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		b, ok := c.o.Office().Climb(moments, people, c.o.Now())
+		if !ok {
+			return nil
+		}
+		switch err := c.o.Store.Commit(ctx, b); {
+		case err == nil:
+			return nil
+		case errors.Is(err, ledger.ErrUntimed) && len(all) == 1, errors.Is(err, ledger.ErrDone): // another program did it, or it was set anew
+			return nil
+		default:
+			return fmt.Errorf("commit what the clocks told: %w", err)
+		}
+	})
+}
+
+// roll reads the offices their open lists.
+func (c *Client) roll(ctx context.Context, t ledger.Timer) error {
+	office := c.o.Office()
+	people, err := c.o.Store.Operators(ctx)
+	if err != nil {
+		return err
+	}
+	open := map[string][]report.Report{}
+	for _, agency := range office.Rooms() {
+		if open[agency], err = c.o.Store.OpenOf(ctx, agency, casework.OpenMost); err != nil {
+			return err
+		}
+	}
+	b := office.Roll(casework.RollCall{Timer: t, At: c.o.Now(), People: people, Open: open})
+	switch err := c.o.Store.Commit(ctx, b); {
+	case err == nil, errors.Is(err, ledger.ErrUntimed):
+		return nil
+	case errors.Is(err, ledger.ErrDone):
+		return c.o.Store.TimerOver(ctx, t)
+	default:
+		return fmt.Errorf("commit the roll call: %w", err)
+	}
+}
