@@ -223,6 +223,8 @@ func (c *city) count(b ledger.Batch) {
 func (c *city) does(r report.Report, by report.Actor, a report.Action) {
 	ctx := context.Background()
 	c.n++
+	r, err := c.mem.ByID(ctx, r.ID) // as it stands by now
+	c.must(err)
 	facts, err := c.mem.Facts(ctx, r.ID)
 	c.must(err)
 	posts, err := c.mem.Shown(ctx, r.ID)
