@@ -125,7 +125,7 @@ func listed() (out [][]string) {
 		casework.Already, casework.Final, casework.Gone, casework.Quarantine} {
 		out = append(out, []string{"refused " + string(why)})
 	}
-	return slices.DeleteFunc(out, func(any []string) bool { return len(any) == 0 })
+	return slices.DeleteFunc(out, func(one []string) bool { return len(one) == 0 })
 }
 
 // whole fails where the transcripts lack something on a network; of several, one is enough.
@@ -139,9 +139,9 @@ func (c *coverage) whole(t *testing.T) {
 			}
 		}
 		var lacks []string
-		for _, any := range listed() {
-			if !slices.ContainsFunc(any, func(key string) bool { return seen[key] }) {
-				lacks = append(lacks, strings.Join(any, " or "))
+		for _, one := range listed() {
+			if !slices.ContainsFunc(one, func(key string) bool { return seen[key] }) {
+				lacks = append(lacks, strings.Join(one, " or "))
 			}
 		}
 		if len(lacks) > 0 {

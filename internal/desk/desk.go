@@ -213,7 +213,7 @@ func (h *handling) run(c Command) error {
 	case Several:
 		h.say(severalText)
 	case BadCode:
-		h.say(fmt.Sprintf(noCodeText, c.Code))
+		return h.noSuch(c.Code)
 	default:
 		v := h.verbs.row(c.Verb)
 		switch {
@@ -284,12 +284,20 @@ func (h *handling) report(c Command) (report.Report, error) {
 		if p := h.office.Profile; h.Gap.May(p.Prefix, c.Code) {
 			return r, h.no(casework.Choice, goneText, c.Code, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p))
 		}
-		return r, h.no(casework.Choice, noCodeText, c.Code)
+		return r, h.noSuch(c.Code)
 	}
 	if err != nil {
 		return r, fmt.Errorf("find the report: %w", err)
 	}
 	return r, nil
+}
+
+// noSuch refuses a number that nobody has here.
+func (h *handling) noSuch(code report.Code) error {
+	if prefix := h.office.Profile.Prefix; !strings.HasPrefix(string(code), prefix+"-") {
+		return h.no(casework.Choice, "Nomor %s bukan laporan di sini; nomor di sini diawali %s-. Laporan kota lain dicatat di kotanya.", code, prefix)
+	}
+	return h.no(casework.Choice, noCodeText, code)
 }
 
 func (h *handling) no(why casework.Why, format string, args ...any) error {

@@ -83,7 +83,7 @@ func newCity(t *rapid.T, done map[string]int) *city {
 			Draft: report.Draft{Kind: report.Complaint, Category: f.category, Visibility: f.vis, Photos: []bot.MediaRef{{Network: bot.WhatsApp, ID: f.word}},
 				Text:  fmt.Sprintf("lampu %s mati hp 0812-3456-789%d, sampah numpuk di %s NIK 367301010190000%d", f.word, n, f.word, n),
 				Place: report.Place{Said: "gang " + f.word, AreaName: "Sukawana", District: "99.01.01", DistrictName: "Kota"}}})
-		c.commit(b, nil)
+		c.must(c.commit(b, nil))
 	}
 	return c
 }
@@ -223,6 +223,8 @@ func (c *city) count(b ledger.Batch) {
 func (c *city) does(r report.Report, by report.Actor, a report.Action) {
 	ctx := context.Background()
 	c.n++
+	r, err := c.mem.ByID(ctx, r.ID) // as it stands by now
+	c.must(err)
 	facts, err := c.mem.Facts(ctx, r.ID)
 	c.must(err)
 	posts, err := c.mem.Shown(ctx, r.ID)

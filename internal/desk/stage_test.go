@@ -121,7 +121,8 @@ func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited 
 		chat = reply.Chat
 	}
 	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: chat, Group: chat == s.office.Desk,
-		From: bot.Person{ID: name, Name: name}, At: s.now, ReplyTo: reply, Body: body, Edited: edited}
+		From: bot.Person{ID: name, Name: name}, At: s.now, ReplyTo: reply, Body: body, Edited: edited,
+		ToBot: reply != nil && strings.HasPrefix(reply.ID, "x")} // of the bot's that nobody knows any more
 	if !pressed {
 		ev.Ref = bot.MessageRef{Chat: chat, ID: fmt.Sprintf("u%d", s.events)}
 	}

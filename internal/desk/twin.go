@@ -70,13 +70,13 @@ func merge(h *handling, c Command, on subject) (report.Action, bool, error) {
 	case !found:
 		return nil, false, h.no(casework.Choice, "Tulis nomor laporan yang lain, misalnya: /gabung %s", report.NewCode(h.office.Profile.Prefix, 7))
 	case !valid:
-		return nil, false, h.no(casework.Choice, noCodeText, code)
+		return nil, false, h.noSuch(code)
 	}
 	a := report.Merge{}
 	for range casework.JoinHops {
 		r, err := h.Reader.ByCode(h.ctx, code)
 		if errors.Is(err, ledger.ErrUnknown) {
-			return nil, false, h.no(casework.Choice, noCodeText, code)
+			return nil, false, h.noSuch(code)
 		}
 		if err != nil {
 			return nil, false, fmt.Errorf("find the other report: %w", err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -380,8 +381,10 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 	switch {
 	case c.Bare:
 		return report.Plan{}, false, nil
-	case !ok:
+	case !ok && !strings.ContainsFunc(words, unicode.IsDigit):
 		return nil, false, h.no(casework.Choice, "Tulis tanggalnya dulu, misalnya: /rencana 31-12-2026 menunggu anggaran.")
+	case !ok:
+		return nil, false, h.no(casework.Choice, "Tanggal itu tidak ada di kalender, atau tidak terbaca. Tulis misalnya: /rencana 31-12-2026 menunggu anggaran.")
 	case d.until.IsZero():
 		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
 			return nil, false, err

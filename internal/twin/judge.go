@@ -17,16 +17,16 @@ const (
 	likeOwn  = 0.6
 )
 
-// Of reports that lie nowhere and that different people filed, the words alone tell: they are the same letter. A few words are no letter,
+// Of reports that lie nowhere and that different people filed, the wording alone tells: it was written once and sent again. A few words are nobody's,
 // many people have a lamp that is out.
 const (
-	likeLetter  = 0.75
-	letterWords = 8
+	likeWording  = 0.75
+	wordingLeast = 8
 )
 
-// sameLetter reports whether two texts are one letter, perhaps with other greetings.
-func sameLetter(t *Twin, a, b heard) bool {
-	return t.Like >= likeLetter && min(len(a.tokens), len(b.tokens)) >= letterWords
+// sameWording reports whether two texts were written once, perhaps with other greetings.
+func sameWording(t *Twin, a, b heard) bool {
+	return t.Like >= likeWording && min(len(a.tokens), len(b.tokens)) >= wordingLeast
 }
 
 // Why is why a report is shown to who is about to file another, or is not.
@@ -103,7 +103,7 @@ func byName(t *Twin, a, b heard, area bool) Why {
 	case at == elsewhere:
 		return OtherPlace
 	case !t.Street && !(area && (at == there || sameNumber(a.tokens, b.tokens))):
-		return only(!area && (t.Own && t.Like >= likeOwn || sameLetter(t, a, b)), UnknownPlace)
+		return only(!area && (t.Own && t.Like >= likeOwn || sameWording(t, a, b)), UnknownPlace)
 	}
 	return only(t.Picture || t.Like >= likeNear, Unlike)
 }
@@ -113,7 +113,7 @@ func byWords(t *Twin, a, b heard, area, other string, one bond) Why {
 	at := a.spots.meet(b.spots)
 	switch {
 	case area == "" && other == "":
-		alike := t.Own && t.Like >= likeOwn || sameLetter(t, a, b) || t.Picture || at == there && t.Like >= likeArea
+		alike := t.Own && t.Like >= likeOwn || sameWording(t, a, b) || t.Picture || at == there && t.Like >= likeArea
 		return only(alike && at != elsewhere, UnknownPlace)
 	case area == "" || area != other:
 		return only(t.Own && t.Like >= likeOwn && (area == "" || other == ""), UnknownPlace)

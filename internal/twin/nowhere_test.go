@@ -11,8 +11,8 @@ import (
 	"rabeg/internal/understand/words"
 )
 
-// Reports that lie nowhere: the same person's are found by alike words, anybody's where they are one letter, sent twice or passed around with
-// another greeting. A few words that many people have are nobody's letter.
+// Reports that lie nowhere: the same person's are found by alike words, anybody's where they are one text, sent twice or passed around with
+// another greeting. A few words that many people have are nobody's.
 func TestReportsThatLieNowhere(t *testing.T) {
 	t.Parallel()
 	p, err := profile.Builtin("serang")

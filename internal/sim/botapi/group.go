@@ -175,6 +175,18 @@ func (g *Group) Topics() []Topic {
 	return list
 }
 
+// DeleteTopic lets a person delete a topic with all that lies in it. Nobody is told, as on the real network.
+func (g *Group) DeleteTopic(id int) error {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	c := g.s.chats[g.id]
+	if c.topics[id] == nil {
+		return fmt.Errorf("botapi: there is no topic %d", id)
+	}
+	delete(c.topics, id)
+	return nil
+}
+
 // OpenTopic lets a person open a topic.
 func (g *Group) OpenTopic(by *Person, name string) (Topic, error) {
 	g.s.mu.Lock()
