@@ -98,6 +98,19 @@ func TestNothingFliesThatDidNotDepart(t *testing.T) {
 	})
 }
 
+// A database that fails to take one departure delays that letter by a moment, also when nothing else happens.
+func TestADepartureThatFailedIsTriedAgainSoon(t *testing.T) {
+	t.Parallel()
+	inHarbour(t, nil, func(h *harbour) {
+		h.set(func() { h.deaf = true })
+		h.write(reply("a", citizen(1)))
+		synctest.Wait()
+		h.set(func() { h.deaf = false })
+		pass(300 * time.Millisecond)
+		h.want("a")
+	})
+}
+
 // A letter that may have arrived waits for a sign, and with it what comes after it in its chat; others do not wait. Without a sign it goes
 // out again, and the card and the figures say so.
 func TestWhatMayHaveArrivedWaitsForASign(t *testing.T) {
