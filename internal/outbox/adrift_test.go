@@ -26,7 +26,7 @@ func inHarbour(t *testing.T, before []ledger.Letter, test func(*harbour)) {
 	t.Helper()
 	h := &harbour{departed: map[int64]bool{}}
 	in(t, func(o *outbox.Options) {
-		h.world = o.Channel.(*world) //nolint:forcetypeassert // the tests' own
+		h.world = o.Channel.(*world)
 		for _, it := range h.commit(before...) {
 			h.departed[it.ID] = true
 		}
