@@ -26,15 +26,24 @@ type strike struct {
 	wire bool
 }
 
-// strikes are done once by the tests, and again and again by `make faults`.
+func isFrozen(t *testing.T, w *pair) (mend func()) {
+	return freeze([]int{w.leader(t).cmd.Process.Pid})
+}
+
+func isCutOff(t *testing.T, w *pair) (mend func()) { return w.lines[w.leader(t)].stand() }
+
+func isKilled(t *testing.T, w *pair) (mend func()) {
+	one := w.leader(t)
+	one.kill()
+	return func() { w.join(t, one) }
+}
+
+// strikes are done once by the tests, and again and again by `make faults`, which strikes those that can double a letter at Telegram's own
+// pace as well: without it people talk thirty times as fast, and so much more is on the wire.
 func strikes() []strike {
-	return []strike{
-		{"the leader is frozen", plan{own: true}, 12 * time.Second, func(t *testing.T, w *pair) func() {
-			return freeze([]int{w.leader(t).cmd.Process.Pid})
-		}, false, true},
-		{"the leader's line to PostgreSQL stands still", plan{own: true}, 12 * time.Second, func(t *testing.T, w *pair) func() {
-			return w.lines[w.leader(t)].stand()
-		}, false, true},
+	list := []strike{
+		{"the leader is frozen", plan{own: true}, 12 * time.Second, isFrozen, false, true},
+		{"the leader's line to PostgreSQL stands still", plan{own: true}, 12 * time.Second, isCutOff, false, true},
 		{"all sessions of PostgreSQL are ended", plan{own: true}, 2 * time.Second, func(t *testing.T, w *pair) func() {
 			for range 5 {
 				w.endSessions(t)
@@ -55,11 +64,7 @@ func strikes() []strike {
 			w.db.Reset()
 			return func() {}
 		}, true, false},
-		{"the leader is killed", plan{own: true}, 0, func(t *testing.T, w *pair) func() {
-			one := w.leader(t)
-			one.kill()
-			return func() { w.join(t, one) }
-		}, false, true},
+		{"the leader is killed", plan{own: true}, 0, isKilled, false, true},
 		{"the leader is told to end", plan{own: true}, 0, func(t *testing.T, w *pair) func() {
 			one := w.leader(t)
 			if code, took := one.stop(); code != 0 || took > 10*time.Second {
@@ -76,6 +81,14 @@ func strikes() []strike {
 		{"PostgreSQL's disk is full", plan{own: true, durable: true}, 6 * time.Second, fillsDatabase, true, false},
 		{"the media's disk is full", plan{own: true}, 6 * time.Second, fillsMedia, false, false},
 	}
+	if !long() {
+		return list
+	}
+	paced := plan{own: true, limits: true}
+	return append(list,
+		strike{"frozen, at Telegram's pace", paced, 12 * time.Second, isFrozen, false, true},
+		strike{"line stands still, at Telegram's pace", paced, 12 * time.Second, isCutOff, false, true},
+		strike{"killed, at Telegram's pace", paced, 0, isKilled, false, true})
 }
 
 // pair is a world that two programs serve, each over its own line to the database.

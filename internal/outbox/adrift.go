@@ -29,7 +29,7 @@ const (
 	// departMost bounds writing down what departs; departEvery is the least pause between two such writings, each of which costs
 	// PostgreSQL as much as a letter's fate: what is picked meanwhile departs together.
 	departMost  = time.Second
-	departEvery = 2 * time.Millisecond
+	departEvery = 4 * time.Millisecond
 	// forgetEvery is how often old departures are taken away.
 	forgetEvery = 30 * time.Second
 )
@@ -68,6 +68,7 @@ func (s *Sender) launch(ctx context.Context, flights []flight) {
 		s.board.land(f, outcome{err: ledger.ErrNotLed}, s.departed)
 	}
 	s.settle()
+	signal(s.wake)
 }
 
 func (s *Sender) hand(ctx context.Context, f flight) {

@@ -26,7 +26,7 @@ func inHarbour(t *testing.T, before []ledger.Letter, test func(*harbour)) {
 	t.Helper()
 	h := &harbour{departed: map[int64]bool{}}
 	in(t, func(o *outbox.Options) {
-		h.world = o.Channel.(*world) //nolint:forcetypeassert // the tests' own
+		h.world = o.Channel.(*world)
 		for _, it := range h.commit(before...) {
 			h.departed[it.ID] = true
 		}
@@ -95,6 +95,19 @@ func TestNothingFliesThatDidNotDepart(t *testing.T) {
 		if !h.departed[h.row("a").ID] || !h.departed[h.row("b").ID] || h.departed[h.row("p").ID] {
 			t.Errorf("departed is %v", h.departed)
 		}
+	})
+}
+
+// A database that fails to take one departure delays that letter by a moment, also when nothing else happens.
+func TestADepartureThatFailedIsTriedAgainSoon(t *testing.T) {
+	t.Parallel()
+	inHarbour(t, nil, func(h *harbour) {
+		h.set(func() { h.deaf = true })
+		h.write(reply("a", citizen(1)))
+		synctest.Wait()
+		h.set(func() { h.deaf = false })
+		pass(300 * time.Millisecond)
+		h.want("a")
 	})
 }
 
