@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // onceReader reads a text once where several flows ask about the same message in turn. A reading is never changed by who gets
@@ -13,6 +14,27 @@ type onceReader struct {
 	understand.Reader
 	seed maphash.Seed
 	last [64]atomic.Pointer[readText]
+	aims [64]atomic.Pointer[aimedText]
+}
+
+// Aims implements understand.Follower.
+func (r *onceReader) Aims(lx *answer.Lexicon, text string) understand.Aims {
+	f, ok := r.Reader.(understand.Follower)
+	if !ok {
+		return nil
+	}
+	at := &r.aims[maphash.String(r.seed, text)%uint64(len(r.aims))]
+	if was := at.Load(); was != nil && was.text == text {
+		return was.aims
+	}
+	got := f.Aims(lx, text)
+	at.Store(&aimedText{text: text, aims: got})
+	return got
+}
+
+type aimedText struct {
+	text string
+	aims understand.Aims
 }
 
 type readText struct {

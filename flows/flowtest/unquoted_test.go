@@ -22,7 +22,7 @@ func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.92, "unquoted-dev2.tsv": 0.88, "unquoted-dev3.tsv": 0.84, "unquoted-unseen.tsv": 0.67} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.92, "unquoted-dev2.tsv": 0.88, "unquoted-dev3.tsv": 0.84, "unquoted-unseen.tsv": 0.67, "unquoted-unseen2.tsv": 0.5} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)
@@ -38,7 +38,7 @@ func TestUnquoted(t *testing.T) {
 					if ok {
 						right++
 						n[0]++
-					} else if missed[got+" for "+strings.Split(l[i+1], "|")[0]]++; file != "unquoted-unseen.tsv" {
+					} else if missed[got+" for "+strings.Split(l[i+1], "|")[0]]++; !strings.Contains(file, "unseen") {
 						t.Logf("%-9s %-9s want %-22s %s", where, got, l[i+1], l[0])
 					}
 					per[where] = n

@@ -8,6 +8,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/meant"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -102,8 +103,9 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded {
 		return false
 	}
-	j, sure := f.Answers.Judges(words)
-	if j == answer.NoJudgement && verdictNumber(words) == "" || bot.Fold(words) == "" || f.wishes(words, j, sure) {
+	h := f.mind.Hear(words)
+	j, sure := h.Judged, h.Sure
+	if j == answer.NoJudgement && verdictNumber(words) == "" || bot.Fold(words) == "" || wishes(h) {
 		return false
 	}
 	if j != answer.NoJudgement && sure {
@@ -115,14 +117,14 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 
 // wishes reports whether words that sound like a verdict are none: a nod judges nothing, who wants a report no more or asks how it stands
 // does not either.
-func (f *flow) wishes(words string, j answer.Judgement, sure bool) bool {
-	switch f.Answers.After(words).Sequel {
+func wishes(h meant.Heard) bool {
+	switch h.Sequel {
 	case answer.Nods:
 		return true
 	case answer.TakesBack:
-		return !(j == answer.JudgedFixed && sure)
+		return !(h.Judged == answer.JudgedFixed && h.Sure)
 	case answer.WantsNews:
-		return j != answer.JudgedUnfit
+		return h.Judged != answer.JudgedUnfit
 	}
 	return false
 }
@@ -139,7 +141,8 @@ func verdictNumber(words string) report.Verdict {
 // judgement reads what somebody says at a time to a report as it stood then. asked says that the words are a reply to the news of it: then
 // also a mere "belum" or a number is one. ok is false where they are something else, or nothing waits for a verdict.
 func (f *flow) judgement(r report.Report, p flows.Parcel, at time.Time, asked bool) (a report.Action, ok bool) {
-	j, sure := f.Answers.Judges(p.Text)
+	h := f.mind.Hear(p.Text)
+	j, sure := h.Judged, h.Sure
 	stands := r.StoodAt(at)
 	number := verdictNumber(p.Text)
 	if j == answer.NoJudgement && number == "" || p.Pin != nil {

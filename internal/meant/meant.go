@@ -124,8 +124,8 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 	if told := bot.Fold(said.Text); told != "" && slices.ContainsFunc(live, func(r report.Report) bool { return bot.Fold(r.Text) == told }) {
 		return Decision{Why: "the very words of a report: it is asked before the card"}
 	}
-	after := m.Answers.After(said.Text)
-	judged, sure := m.Answers.Judges(said.Text)
+	h := m.Hear(said.Text)
+	after, judged, sure := h.After, h.Judged, h.Sure
 	named := m.named(said.Text, live)
 	if m.another(said, rd, after, live) {
 		return Decision{Why: "another matter"}
