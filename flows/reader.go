@@ -12,9 +12,10 @@ import (
 // it, so that it can be given again.
 type onceReader struct {
 	understand.Reader
-	seed maphash.Seed
-	last [64]atomic.Pointer[readText]
-	aims [64]atomic.Pointer[aimedText]
+	answers *answer.Lexicon
+	seed    maphash.Seed
+	last    [64]atomic.Pointer[readText]
+	aims    [64]atomic.Pointer[aimedText]
 }
 
 // Aims implements understand.Follower.
@@ -42,8 +43,8 @@ type readText struct {
 	reading understand.Reading
 }
 
-func readOnce(r understand.Reader) *onceReader {
-	return &onceReader{Reader: r, seed: maphash.MakeSeed()}
+func readOnce(r understand.Reader, answers *answer.Lexicon) *onceReader {
+	return &onceReader{Reader: r, answers: answers, seed: maphash.MakeSeed()}
 }
 
 // Read implements understand.Reader.
@@ -53,6 +54,9 @@ func (r *onceReader) Read(text string) understand.Reading {
 		return was.reading
 	}
 	got := r.Reader.Read(text)
+	if got.Emergency && got.Harm == understand.NoHarm {
+		got = got.Calmed(r.Aims(r.answers, text))
+	}
 	at.Store(&readText{text: text, reading: got})
 	return got
 }

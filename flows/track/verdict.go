@@ -104,6 +104,9 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 		return false
 	}
 	h := f.mind.Hear(words)
+	if done := h.Of(report.Resolved); done.Judged != answer.NoJudgement {
+		h = done
+	}
 	j, sure := h.Judged, h.Sure
 	if j == answer.NoJudgement && verdictNumber(words) == "" || bot.Fold(words) == "" || wishes(h) {
 		return false
@@ -141,9 +144,9 @@ func verdictNumber(words string) report.Verdict {
 // judgement reads what somebody says at a time to a report as it stood then. asked says that the words are a reply to the news of it: then
 // also a mere "belum" or a number is one. ok is false where they are something else, or nothing waits for a verdict.
 func (f *flow) judgement(r report.Report, p flows.Parcel, at time.Time, asked bool) (a report.Action, ok bool) {
-	h := f.mind.Hear(p.Text)
-	j, sure := h.Judged, h.Sure
 	stands := r.StoodAt(at)
+	h := f.mind.Hear(p.Text).Of(stands)
+	j, sure := h.Judged, h.Sure
 	number := verdictNumber(p.Text)
 	if j == answer.NoJudgement && number == "" || p.Pin != nil {
 		return nil, false
@@ -174,7 +177,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 		return s, nil
 	}
 	rd := f.Reader.Read(p.Text)
-	if rd.Emergency || rd.Harm != understand.NoHarm {
+	if f.mind.Alarms(p.Text, rd, f.mind.Hear(p.Text)) || rd.Harm != understand.NoHarm {
 		return s, nil
 	}
 	outright := f.Answers.Disagrees(p.Text) // who does not take a refusal argues, with whatever matter and place it takes

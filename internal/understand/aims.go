@@ -105,3 +105,26 @@ func (m *Model) Aims(lx *answer.Lexicon, text string) Aims {
 	})
 	return out
 }
+
+// Where what was learnt of talk is so sure of something else, and so sure that no danger is meant, what sounds like one is none: of 413
+// sentences of danger none is below.
+const (
+	calmFrom  = 0.8
+	calmBelow = 0.03
+)
+
+// Calmed is a reading without the emergency where a text plainly is something else that is said to an office: thanks, the wish for a
+// person, a question. What may tell of a state that goes on keeps it.
+func (r Reading) Calmed(a Aims) Reading {
+	aim, p := a.First()
+	switch aim {
+	case AimThanks, AimFixed, AimNod, AimGreet, AimHuman, AimHide, AimWithdraw, AimInfo, AimAnger:
+	default:
+		return r
+	}
+	if p < calmFrom || a.P(AimDanger) >= calmBelow {
+		return r
+	}
+	r.Emergency, r.Danger = false, ""
+	return r
+}
