@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard,
-// Advised, Sought, Known, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked.
+// Advised, Sought, Known, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -103,6 +103,9 @@ type Asked struct {
 	Category string
 }
 
+// Wished is handed from flow to flow: who said it wants to talk with a person.
+type Wished struct{ Said Parcel }
+
 // Confided is handed from flow to flow: what was said is for a person, and for no report.
 type Confided struct{ Said Parcel }
 
@@ -118,6 +121,7 @@ func (OnBehalf) isInput() {}
 func (Addition) isInput() {}
 func (Confided) isInput() {}
 func (Asked) isInput()    {}
+func (Wished) isInput()   {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
 // Transcribe, Consult, Seek, Inquire.

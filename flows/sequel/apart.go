@@ -18,8 +18,7 @@ func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []rep
 	switch d.Act {
 	case meant.Person:
 		s.Wait = nil
-		ev := bot.Event{At: s.At, Body: bot.Text{Text: "bicara dengan petugas: " + p.Text}}
-		s, out := f.Hand(s.With(Name, &Notes{Tried: s.Turn}), flows.Said{Event: ev})
+		s, out := f.Hand(s.With(Name, &Notes{Tried: s.Turn}), flows.Wished{Said: p})
 		return s, out, true
 	case meant.Danger:
 		s.Wait = nil

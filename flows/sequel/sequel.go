@@ -161,6 +161,8 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		if f.Stands(s).Shelved != "" { // what was just called off
 			return false
 		}
+	case flows.WordSend, flows.WordSkip, flows.WordUndo, flows.WordEdit: // nothing is open that they could answer
+		return f.Stands(s).Ended.Code != "" && f.Stands(s).Shelved == "" && f.mind.Hear(p.Text).Follows()
 	default:
 		return false
 	}
@@ -173,7 +175,7 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 // begins reports whether a text plainly begins a complaint.
 func (f *flow) begins(text string) bool {
 	rd := f.Reader.Read(text)
-	if f.mind.Hear(text).Follows() {
+	if f.mind.Hear(text).Known() {
 		return false
 	}
 	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= sureOf && len(strings.Fields(text)) >= 4

@@ -32,6 +32,8 @@ const (
 	hinted = 0.12
 	// surely is from which probability words are said of a report though there is none, and alarm from which they raise one.
 	surely, alarm = 0.6, 0.85
+	// plainly and certain are from which probabilities it is not even asked whether it tells another matter.
+	plainly, certain = 0.7, 0.9
 	// calm is below which probability what the reader takes for a danger is none, where words are outright about something else: of
 	// some 390 sentences of danger not one is below.
 	calm = 0.01
@@ -115,6 +117,11 @@ func (h Heard) Of(stands report.Status) Heard {
 func (h Heard) Follows() bool {
 	return h.is(surely, understand.AimNews, understand.AimUnfit, understand.AimPart, understand.AimFixed, understand.AimWithdraw, understand.AimResume,
 		understand.AimHide, understand.AimPlace, understand.AimDispute, understand.AimDetail, understand.AimAnger)
+}
+
+// Known reports whether words are plainly something else than a new matter.
+func (h Heard) Known() bool {
+	return h.Aim != understand.NoAim && h.P >= surely && h.Aim != understand.AimNew && h.Aim != understand.AimDanger
 }
 
 // goesOn reports whether words may say that what was told is as it was.

@@ -205,7 +205,7 @@ func words(text string) int { return len(strings.Fields(text)) }
 // common4 are words of stories in general: they name no matter.
 var common4 = func() map[string]bool {
 	out := map[string]bool{}
-	for w := range strings.FieldsSeq("ubah ralat pemkot dinas kantor data surat warga biasa informasi pengaduan aduan aplikasi admin depan belakang samping sebelah dekat deket pinggir jalan jalanan gang kampung desa rumah warga masih sudah belum lagi tidak bukan yang dengan untuk kalau karena sampai dari pada hari minggu bulan kemarin tadi malam siang pagi sore besok tolong mohon segera laporan lapor petugas dinas orang anak banyak sekali kapan gimana rusak mati beres selesai bagus sama juga tempat kota serang kenapa dimana berapa") {
+	for w := range strings.FieldsSeq("jangan pakai nama kami saya sekarang ubah ralat pemkot dinas kantor data surat warga biasa informasi pengaduan aduan aplikasi admin depan belakang samping sebelah dekat deket pinggir jalan jalanan gang kampung desa rumah warga masih sudah belum lagi tidak bukan yang dengan untuk kalau karena sampai dari pada hari minggu bulan kemarin tadi malam siang pagi sore besok tolong mohon segera laporan lapor petugas dinas orang anak banyak sekali kapan gimana rusak mati beres selesai bagus sama juga tempat kota serang kenapa dimana berapa") {
 		out[w] = true
 	}
 	return out

@@ -134,13 +134,16 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 		return Decision{Why: "the very words of a report: it is asked before the card"}
 	}
 	named := m.named(said.Text, live)
+	asked := only(live, func(r report.Report) bool { return !r.Asked.IsZero() && r.Status.Open() })
+	if d, ok := apart(said, rd, h, len(asked) > 0); ok {
+		return d
+	}
 	if m.another(said, rd, h, live, named) {
 		return Decision{Why: "another matter"}
 	}
 	if d, ok := m.wish(said, h.After, live, named); ok {
 		return d
 	}
-	asked := only(live, func(r report.Report) bool { return !r.Asked.IsZero() && r.Status.Open() })
 	if d, ok := m.beside(said, rd, h, asked, named); ok {
 		return d
 	}
@@ -148,6 +151,21 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 		return m.one(Answer, asked, named, said.At, "a question is open")
 	}
 	return m.more(said, rd, h, live, named)
+}
+
+// apart decides about what is so plainly said of no report that it is not asked whether it tells another matter.
+func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, bool) {
+	switch {
+	case said.Media || said.Pin:
+	case h.is(plainly, understand.AimHuman):
+		return Decision{Act: Person, Why: "a person is asked for"}, true
+	case h.is(plainly, understand.AimInfo) && rd.Kind != report.Complaint, h.is(certain, understand.AimInfo):
+		return Decision{Act: Ask, Why: "a question of another sort"}, true
+	case asked && yesOrNo(said.Text):
+	case h.is(plainly, understand.AimNod), h.is(plainly, understand.AimThanks) && !rd.NoReport && h.listed != answer.JudgedFixed:
+		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}, true
+	}
+	return Decision{}, false
 }
 
 // beside decides about what is said of no report: small talk, a nod, a question of its own.
@@ -158,7 +176,7 @@ func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []r
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case h.Sequel == answer.Nods && !yes && (rd.NoReport || h.Aim == understand.NoAim):
 		return Decision{Why: "a nod"}, true
-	case small(rd, said) && h.Judged == answer.NoJudgement:
+	case small(rd, said) && h.Judged == answer.NoJudgement && !(h.Follows() && h.P >= certain):
 		return Decision{Why: "small talk"}, true
 	case said.Media || yes || h.Judged != answer.NoJudgement:
 	case h.is(outright, understand.AimNod, understand.AimThanks, understand.AimGreet):
@@ -173,13 +191,16 @@ func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []r
 func (m Mind) absent(said Said, rd understand.Reading, h Heard) Decision {
 	const few = 12
 	switch {
-	case rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || rd.NoReport || said.Media || said.Pin, words(said.Text) > few:
+	case rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || said.Media || said.Pin, words(said.Text) > few:
+	case h.is(plainly, understand.AimHuman):
+		return Decision{Act: Person, Why: "a person is asked for"}
+	case rd.NoReport && h.is(0, understand.AimGreet, understand.AimThanks) && (rd.Small == "greeting" || rd.Small == "thanks" || rd.Small == "test"):
 	case h.is(surely, understand.AimThanks, understand.AimNod, understand.AimGreet):
 		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}
-	case h.is(surely, understand.AimHuman):
-		return Decision{Act: Person, Why: "a person is asked for"}
+	case h.is(plainly, understand.AimInfo) && (rd.NoReport || rd.Kind == report.Question), h.is(certain, understand.AimInfo):
+		return Decision{Act: Ask, Why: "a question of another sort"}
 	case h.is(surely, understand.AimFixed, understand.AimWithdraw, understand.AimResume),
-		h.is(surely, understand.AimNews, understand.AimDispute) && len(m.told(said.Text)) == 0:
+		h.is(surely, understand.AimNews, understand.AimDispute, understand.AimAnger) && len(m.told(said.Text)) == 0:
 		return Decision{Act: Absent, Why: "said of a report, and there is none"}
 	}
 	return Decision{Why: "no report is open"}
@@ -247,7 +268,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case h.Sequel == answer.Moves:
 		d.Fresh = len(d.Reports) > 1
 		return d
-	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
+	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
 		return outcry(d, open, named, n)
@@ -258,6 +279,9 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
 		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(surely, understand.AimDetail) && m.strange(said.Text, rd, d.Reports)
+		return d
+	case h.Follows():
+		d.Fresh = len(d.Reports) > 1 || m.elseTold(said.Text, d.Reports)
 		return d
 	}
 	return Decision{Why: "nothing speaks for a report"}

@@ -15,7 +15,7 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	switch {
 	case h.is(outright, understand.AimNew) && n >= 2 && len(named) == 0 && (len(told) > 0 || !detail(said.Text)) && !m.here(said.Text, rd, live):
 		return true
-	case h.is(surely, understand.AimDetail) && !also(said.Text):
+	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute):
 		return false
 	}
 	if len(rd.Guesses) == 0 || rd.NoReport || n < 2 {
