@@ -200,7 +200,7 @@ func said(t *testing.T, m *flows.Machine, p *profile.Profile, where, words strin
 		return "place"
 	case where != "none" && has("sekarang rahasia", "tidak tampil", "sudah rahasia"):
 		return "hide"
-	case s.Ask != nil && s.Ask.Flow == "info", has("Ini urusan **", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "**: telepon **"):
+	case s.Ask != nil && s.Ask.Flow == "info", has("Ini urusan **", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **"):
 		return "info"
 	case has("laporan yang mana", "untuk laporan ini, atau"):
 		return "which"

@@ -1,6 +1,9 @@
 package meant
 
 import (
+	"slices"
+	"strings"
+
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
@@ -18,6 +21,7 @@ type Heard struct {
 
 	aims   understand.Aims
 	listed answer.Judgement // what the word lists alone judge
+	done   bool             // "sudah" stands in them
 }
 
 const (
@@ -28,10 +32,12 @@ const (
 	outright = 0.55
 	// hiding is from which probability a report is hidden where no word says so: it cannot be undone.
 	hiding = 0.7
+	// curt is how many words are too few to learn much from.
+	curt = 4
 	// hinted is from which probability what is not the likeliest counts, where something else speaks for it.
 	hinted = 0.12
 	// surely is from which probability words are said of a report though there is none, and alarm from which they raise one.
-	surely, alarm = 0.6, 0.85
+	surely, alarm = 0.6, 0.7
 	// plainly and certain are from which probabilities it is not even asked whether it tells another matter.
 	plainly, certain = 0.7, 0.9
 	// calm is below which probability what the reader takes for a danger is none, where words are outright about something else: of
@@ -57,12 +63,15 @@ func (m Mind) Hear(text string) Heard {
 	if !learnt || text == "" {
 		return h
 	}
+	h.done = slices.Contains(strings.Fields(m.Answers.Plain(text)), "sudah")
 	aims := f.Aims(m.Answers, text)
 	aim, p := aims.First()
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
 	case p < least, p < trusted && listed:
 		return h
+	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
+		return h // it is asked before anything is taken back
 	case h.Sequel == answer.WantsNews && aims.P(understand.AimNews) >= hinted && (aim == understand.AimInfo || aim == understand.AimGreet):
 		aim, p = understand.AimNews, max(p, outright)
 	case aim == understand.AimHide && h.Sequel != answer.Hides && p < hiding:
@@ -100,16 +109,25 @@ func (h Heard) Of(stands report.Status) Heard {
 	if stands != report.Resolved || h.aims == nil {
 		return h
 	}
-	unfit, part := h.aims.P(understand.AimUnfit), h.aims.P(understand.AimPart)
+	fixed, part, unfit := h.aims.P(understand.AimFixed), h.aims.P(understand.AimPart), h.aims.P(understand.AimUnfit)
+	judged := answer.NoJudgement
 	switch {
-	case h.listed == answer.JudgedFixed && h.is(0, understand.AimNod, understand.AimWithdraw, understand.AimGreet):
-		h.Judged, h.Sure, h.Sequel = answer.JudgedFixed, true, answer.NoSequel
-	case h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) && unfit+part >= hinted:
-		h.Judged, h.Sure, h.Sequel = answer.JudgedUnfit, true, answer.NoSequel
-		if part > unfit {
-			h.Judged = answer.JudgedPart
-		}
+	case h.done && h.listed == answer.JudgedFixed && h.is(0, understand.AimNod, understand.AimWithdraw, understand.AimGreet),
+		h.done && fixed >= calm && h.is(0, understand.AimWithdraw), fixed >= hinted && h.is(0, understand.AimThanks):
+		judged = answer.JudgedFixed
+	case h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) && unfit+part >= hinted, fixed+part+unfit >= trusted && unfit >= max(fixed, part):
+		judged = answer.JudgedUnfit
+	case fixed+part+unfit < trusted:
+		return h
+	case part >= fixed:
+		judged = answer.JudgedPart
+	default:
+		judged = answer.JudgedFixed
 	}
+	if judged == answer.JudgedUnfit && part > unfit {
+		judged = answer.JudgedPart
+	}
+	h.Judged, h.Sure, h.Sequel = judged, true, answer.NoSequel
 	return h
 }
 

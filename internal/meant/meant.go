@@ -159,7 +159,7 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 	case said.Media || said.Pin:
 	case h.is(plainly, understand.AimHuman):
 		return Decision{Act: Person, Why: "a person is asked for"}, true
-	case h.is(plainly, understand.AimInfo) && rd.Kind != report.Complaint, h.is(certain, understand.AimInfo):
+	case h.is(outright, understand.AimInfo) && rd.Kind == report.Question, h.is(certain, understand.AimInfo):
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case asked && yesOrNo(said.Text):
 	case h.is(plainly, understand.AimNod), h.is(plainly, understand.AimThanks) && !rd.NoReport && h.listed != answer.JudgedFixed:
@@ -172,7 +172,7 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []report.Report) (Decision, bool) {
 	yes := len(asked) > 0 && yesOrNo(said.Text)
 	switch {
-	case h.is(outright, understand.AimInfo) && !said.Media:
+	case (h.is(outright, understand.AimInfo) || h.is(trusted, understand.AimInfo) && rd.Kind == report.Question) && !said.Media:
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case h.Sequel == answer.Nods && !yes && (rd.NoReport || h.Aim == understand.NoAim):
 		return Decision{Why: "a nod"}, true

@@ -13,7 +13,9 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	n, after := words(said.Text), h.After
 	told := m.told(said.Text)
 	switch {
-	case h.is(outright, understand.AimNew) && n >= 2 && len(named) == 0 && (len(told) > 0 || !detail(said.Text)) && !m.here(said.Text, rd, live):
+	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain) && (len(told) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
+		return true
+	case h.aims.P(understand.AimNew) >= hinted && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
 		return true
 	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute):
 		return false
@@ -35,7 +37,7 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	}
 	alike := only(live, func(r report.Report) bool { return r.Category == rd.Guesses[0].Category })
 	switch {
-	case after.Sequel == answer.WantsNews && n >= 5 && rd.Guesses[0].P >= half && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
+	case after.Sequel == answer.WantsNews && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= half && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
 		return true
 	case rd.Guesses[0].P < understand.Sure:
 		return false
