@@ -156,7 +156,7 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 // apart decides about what is so plainly said of no report that it is not asked whether it tells another matter.
 func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, bool) {
 	switch {
-	case said.Media || said.Pin:
+	case said.Media || said.Pin || rd.Misconduct:
 	case h.is(plainly, understand.AimHuman):
 		return Decision{Act: Person, Why: "a person is asked for"}, true
 	case h.is(outright, understand.AimInfo) && rd.Kind == report.Question, h.is(certain, understand.AimInfo):
@@ -197,7 +197,7 @@ func (m Mind) absent(said Said, rd understand.Reading, h Heard) Decision {
 	case rd.NoReport && h.is(0, understand.AimGreet, understand.AimThanks) && (rd.Small == "greeting" || rd.Small == "thanks" || rd.Small == "test"):
 	case h.is(surely, understand.AimThanks, understand.AimNod, understand.AimGreet):
 		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}
-	case h.is(plainly, understand.AimInfo) && (rd.NoReport || rd.Kind == report.Question), h.is(certain, understand.AimInfo):
+	case h.is(plainly, understand.AimInfo) && rd.NoReport:
 		return Decision{Act: Ask, Why: "a question of another sort"}
 	case h.is(surely, understand.AimFixed, understand.AimWithdraw, understand.AimResume),
 		h.is(surely, understand.AimNews, understand.AimDispute, understand.AimAnger) && len(m.told(said.Text)) == 0:

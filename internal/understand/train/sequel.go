@@ -13,10 +13,10 @@ import (
 // The fourth table tells what somebody wants with words to a filed report (understand.Aim).
 const (
 	turnBits  = 15
-	turnCost  = 0.5
+	turnCost  = 2
 	turnLevel = 200
 	turnFolds = 5
-	turnTrims = 0.04 // as pruned
+	turnTrims = 0.1 // as pruned
 	// borrowed is how much phrases count that were written for other heads.
 	borrowed = 0.1
 )
