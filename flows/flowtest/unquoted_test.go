@@ -53,7 +53,7 @@ func TestUnquoted(t *testing.T) {
 }
 
 // unquoted reads a table: words, and for each situation what is right.
-func unquoted(t *testing.T, file string) (lines [][]string, situations []string) {
+func unquoted(t testing.TB, file string) (lines [][]string, situations []string) {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("testdata", file))
 	if err != nil {
