@@ -1,7 +1,6 @@
 package track
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -188,7 +187,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 				continue
 			}
 			a, about := f.judgement(r, *p, s.At, false)
-			if _, unfair := a.(report.Disagree); about && (unfair && outright || !another(p.Text) && !f.mind.Another(p.Text, rd, r)) {
+			if _, unfair := a.(report.Disagree); about && (unfair && outright || !meant.OneMore(p.Text) && !f.mind.Another(p.Text, rd, r)) {
 				found = append(found, r)
 			}
 		}
@@ -219,15 +218,6 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	s = s.With(Name, n)
 	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
 }
-
-// another reports whether words speak of one more thing of its kind ("lampu tetangga juga mati").
-func another(words string) bool {
-	w := strings.Fields(strings.ToLower(words))
-	return slices.Contains(w, "juga") && !slices.ContainsFunc(w, func(s string) bool { return slices.Contains(unended, s) })
-}
-
-// unended are words of who still waits for the same, or got it after all ("akhirnya beres juga").
-var unended = []string{"masih", "msh", "belum", "blm", "beres", "selesai", "kelar", "akhirnya", "makasih", "terima"}
 
 // which asks which of several reports words are about.
 func (f *flow) which(s flows.State, n Notes) bot.Message {

@@ -91,7 +91,15 @@ func (m Mind) here(text string, rd understand.Reading, reports []report.Report) 
 	})
 }
 
-// also reports whether a text speaks of one more ("lampu tetangga juga mati").
+// OneMore reports whether words speak of one more of its kind ("lampu tetangga juga mati"), and not of the same that goes on, or that came
+// after all ("akhirnya beres juga").
+func OneMore(words string) bool {
+	return also(words) && !still(words) && !slices.ContainsFunc(strings.Fields(bot.Fold(words)), func(w string) bool {
+		return w == "beres" || w == "selesai" || w == "kelar" || w == "akhirnya" || w == "makasih" || w == "terima"
+	})
+}
+
+// also reports whether a text says "too".
 func also(text string) bool {
 	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
 		return w == "juga" || w == "jg" || w == "sekalian" || w == "also" || w == "ugo" || w == "oge"

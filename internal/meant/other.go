@@ -43,7 +43,7 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 		return false
 	case len(alike) == 0:
 		return told[rd.Guesses[0].Category] || rd.Misconduct && n >= 5
-	case also(said.Text) && n >= 3 && !still(said.Text):
+	case OneMore(said.Text) && n >= 3:
 		return true
 	}
 	return !slices.ContainsFunc(alike, func(r report.Report) bool { return !Elsewhere(m.Finder, said.Text, rd, r) })
