@@ -12,7 +12,7 @@ import (
 func (f *flow) asked(s flows.State, in flows.Asked) (flows.State, []flows.Effect) {
 	said := flows.Said{Event: bot.Event{At: s.At, Body: bot.Text{Text: in.Said.Text}}}
 	n := flows.NotesOf[Notes](s, Name)
-	if _, _, ok := f.read(s, said); ok && n.Turn != s.Turn {
+	if _, of, ok := f.read(s, said); ok && !of.street && n.Turn != s.Turn {
 		return f.said(s, said)
 	}
 	s.Wait = nil

@@ -161,10 +161,11 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		if f.Stands(s).Shelved != "" { // what was just called off
 			return false
 		}
-	case flows.WordSend, flows.WordSkip, flows.WordUndo, flows.WordEdit: // nothing is open that they could answer
-		return f.Stands(s).Ended.Code != "" && f.Stands(s).Shelved == "" && f.mind.Hear(p.Text).Follows()
-	default:
+	case flows.WordStart, flows.WordMenu, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
+		flows.WordStatus, flows.WordMine, flows.WordForget, flows.WordSpare, flows.WordUnknown:
 		return false
+	default: // nothing is open that they could answer
+		return f.Stands(s).Ended.Code != "" && f.Stands(s).Shelved == "" && f.mind.Hear(p.Text).Follows()
 	}
 	if p.Text == "" || f.Stands(s).Ended.Code != "" {
 		return p.Text != "" || f.Stands(s).Ended.Code != ""

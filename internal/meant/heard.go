@@ -66,6 +66,7 @@ func (m Mind) Hear(text string) Heard {
 	h.done = slices.Contains(strings.Fields(m.Answers.Plain(text)), "sudah")
 	aims := f.Aims(m.Answers, text)
 	aim, p := aims.First()
+	h.aims = aims
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
 	case p < least, p < trusted && listed:
@@ -77,7 +78,7 @@ func (m Mind) Hear(text string) Heard {
 	case aim == understand.AimHide && h.Sequel != answer.Hides && p < hiding:
 		return h
 	}
-	h.Aim, h.P, h.aims = aim, p, aims
+	h.Aim, h.P = aim, p
 	if s := sequels[aim]; s != h.Sequel {
 		h.After = answer.After{Sequel: s}
 		if s == answer.Hides {
@@ -132,8 +133,10 @@ func (h Heard) Of(stands report.Status) Heard {
 }
 
 // Follows reports whether words are plainly said of something that was reported before.
-func (h Heard) Follows() bool {
-	return h.is(surely, understand.AimNews, understand.AimUnfit, understand.AimPart, understand.AimFixed, understand.AimWithdraw, understand.AimResume,
+func (h Heard) Follows() bool { return h.follows(surely) }
+
+func (h Heard) follows(least float64) bool {
+	return h.is(least, understand.AimNews, understand.AimUnfit, understand.AimPart, understand.AimFixed, understand.AimWithdraw, understand.AimResume,
 		understand.AimHide, understand.AimPlace, understand.AimDispute, understand.AimDetail, understand.AimAnger)
 }
 

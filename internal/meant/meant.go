@@ -162,7 +162,7 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 	case h.is(outright, understand.AimInfo) && rd.Kind == report.Question, h.is(certain, understand.AimInfo):
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case asked && yesOrNo(said.Text):
-	case h.is(plainly, understand.AimNod), h.is(plainly, understand.AimThanks) && !rd.NoReport && h.listed != answer.JudgedFixed:
+	case h.is(plainly, understand.AimNod), h.is(plainly, understand.AimThanks) && !(rd.NoReport && rd.Small == "thanks") && h.listed != answer.JudgedFixed:
 		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}, true
 	}
 	return Decision{}, false
@@ -176,7 +176,7 @@ func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []r
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case h.Sequel == answer.Nods && !yes && (rd.NoReport || h.Aim == understand.NoAim):
 		return Decision{Why: "a nod"}, true
-	case small(rd, said) && h.Judged == answer.NoJudgement && !(h.Follows() && h.P >= certain):
+	case small(rd, said) && h.Judged == answer.NoJudgement && !h.follows(trusted):
 		return Decision{Why: "small talk"}, true
 	case said.Media || yes || h.Judged != answer.NoJudgement:
 	case h.is(outright, understand.AimNod, understand.AimThanks, understand.AimGreet):
@@ -278,10 +278,13 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case judged == answer.JudgedUnfit || judged == answer.JudgedPart || judged == answer.JudgedFixed && sure:
 		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
-		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(surely, understand.AimDetail) && m.strange(said.Text, rd, d.Reports)
+		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && m.strange(said.Text, rd, d.Reports)
 		return d
 	case h.Follows():
 		d.Fresh = len(d.Reports) > 1 || m.elseTold(said.Text, d.Reports)
+		return d
+	case h.aims != nil && h.Aim != understand.AimNew && n >= 2 && n <= curt && len(m.told(said.Text)) == 0 && (len(rd.Guesses) == 0 || rd.Guesses[0].P < half):
+		d.Fresh, d.Why = len(d.Reports) > 1, "too little for a matter of its own"
 		return d
 	}
 	return Decision{Why: "nothing speaks for a report"}

@@ -17,7 +17,9 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 		return true
 	case h.aims.P(understand.AimNew) >= hinted && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
 		return true
-	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute):
+	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute),
+		h.is(plainly, understand.AimNews, understand.AimWithdraw, understand.AimResume, understand.AimHide, understand.AimPlace) && h.aims.P(understand.AimNew) < hinted,
+		h.is(certain, understand.AimUnfit, understand.AimPart) && h.aims.P(understand.AimNew) < calm && !m.places(said.Text):
 		return false
 	}
 	if len(rd.Guesses) == 0 || rd.NoReport || n < 2 {

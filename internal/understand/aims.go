@@ -109,7 +109,7 @@ func (m *Model) Aims(lx *answer.Lexicon, text string) Aims {
 // Where what was learnt of talk is so sure of something else, and so sure that no danger is meant, what sounds like one is none: of 413
 // sentences of danger none is below.
 const (
-	calmFrom  = 0.8
+	calmFrom  = 0.55
 	calmBelow = 0.03
 )
 

@@ -2,10 +2,10 @@ package answer
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 )
 
-// kinds of words.
+// cueKinds are the kinds of words that the lists know. A machine that has seen "belum dikerjain" knows by them what "belum diangkut" is.
 var cueKinds = []struct {
 	name  string
 	words vocabulary
@@ -19,78 +19,99 @@ var cueKinds = []struct {
 	{"unfair", unfair}, {"refused", refused}, {"doer", doers}, {"lost", lostWords}, {"thank", thankWord}, {"turn", turnWords}, {"god", plainDone},
 }
 
-// Cues are names of what the word lists see in a text, for a machine that weighs them.
+// cueWords are words of the lexicon that are a kind of their own.
+var cueWords = list("tidak belum jangan sudah saya mau apa mana siapa gimana berapa bisa masih ada lagi salah bukan jadi usah")
+
+// cueDenied is how many words a denial reaches.
+const cueDenied = 4
+
+// Cues are names of what the word lists see in a text, for a machine that weighs them: their verdicts on the whole, its words in the
+// lexicon's own spelling with their neighbours, the kinds of its words, which of them are denied, and which comes before which.
 func (lx *Lexicon) Cues(text string) []string {
-	var out []string
-	a := lx.After(text)
-	if a.Sequel != NoSequel {
-		out = append(out, fmt.Sprint("after", a.Sequel))
+	return append(lx.verdicts(text), lx.kinds(text)...)
+}
+
+// verdicts are what the lists make of a whole text.
+func (lx *Lexicon) verdicts(text string) (out []string) {
+	if a := lx.After(text); a.Sequel != NoSequel {
+		out = append(out, fmt.Sprintf("after%d", a.Sequel))
 	}
-	j, sure := lx.Judges(text)
-	if j != NoJudgement {
-		out = append(out, fmt.Sprint("judges", j), fmt.Sprint("judges", j, sure))
+	if j, sure := lx.Judges(text); j != NoJudgement {
+		out = append(out, fmt.Sprintf("judges%d", j), fmt.Sprintf("judges%d %t", j, sure))
 	}
 	if q := lx.Question(text); q != NoTopic {
-		out = append(out, fmt.Sprint("question", q))
+		out = append(out, fmt.Sprintf("question%d", q))
 	}
 	if c, ok := lx.Changes(text); ok {
-		out = append(out, fmt.Sprint("changes", c.Field))
+		out = append(out, fmt.Sprintf("changes%d", c.Field))
 	}
 	if m, ok := lx.Read(text).Only(); ok {
 		out = append(out, "only "+string(m))
 	}
+	return out
+}
+
+// kinds are the words of a text, their kinds, and the order of those.
+func (lx *Lexicon) kinds(text string) (out []string) {
 	ts, _ := lx.tokens(text)
 	c := clause(ts)
-	var tags []string
-	last := ""
+	var before []string
+	last, denied := "", 0
 	seen := map[string]bool{}
-	denied := 0
-	for i := range c {
-		if c[i].stop {
+	once := func(cue, as string) {
+		if !seen[cue] {
+			seen[cue] = true
+			out = append(out, as)
+		}
+	}
+	for i, t := range c {
+		if t.stop {
 			denied = 0
-			if last != "." && last != "" {
+			if last != "" {
 				last = "."
 			}
 			continue
 		}
 		if last != "" {
-			out = append(out, "t:"+last+" "+c[i].word)
+			out = append(out, "t:"+last+" "+t.word)
 		}
-		last = c[i].word
-		out = append(out, "t:"+c[i].word)
+		last = t.word
+		out = append(out, "t:"+t.word)
 		denied--
-		var here []string
-		switch c[i].word {
-		case "tidak", "belum", "jangan", "sudah", "saya", "mau", "apa", "mana", "siapa", "gimana", "berapa", "bisa", "masih", "ada", "lagi", "salah", "bukan", "jadi", "usah":
-			here = append(here, "="+c[i].word)
-		}
-		for _, k := range cueKinds {
-			if c.is(i, k.words) {
-				here = append(here, k.name)
-				if denied > 0 {
-					here = append(here, "-"+k.name)
-				}
-			}
-		}
-		if c[i].word == "tidak" || c[i].word == "belum" || c[i].word == "bukan" || c[i].word == "jangan" {
-			denied = 4
+		here := c.kindsAt(i, denied > 0)
+		if t.word == "tidak" || t.word == "belum" || t.word == "bukan" || t.word == "jangan" {
+			denied = cueDenied
 		}
 		for _, h := range here {
-			for _, t := range tags {
-				if p := t + ">" + h; !seen[p] && t != h {
-					seen[p] = true
-					out = append(out, p)
+			for _, b := range before {
+				if b != h {
+					once(b+">"+h, b+">"+h)
 				}
 			}
 		}
 		for _, h := range here {
-			if !seen[h] {
-				seen[h] = true
-				out = append(out, "has "+h)
-				tags = append(tags, h)
+			once(h, "has "+h)
+			if !slices.Contains(before, h) {
+				before = append(before, h)
 			}
 		}
 	}
-	_ = strings.Join
 	return out
+}
+
+// kindsAt are the kinds of one word, and those that are denied.
+func (c clause) kindsAt(i int, denied bool) (here []string) {
+	if cueWords[c[i].word] {
+		here = append(here, "="+c[i].word)
+	}
+	for _, k := range cueKinds {
+		if !c.is(i, k.words) {
+			continue
+		}
+		here = append(here, k.name)
+		if denied {
+			here = append(here, "-"+k.name)
+		}
+	}
+	return here
 }
