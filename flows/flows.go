@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard,
-// Advised, Sought, Known, and what one flow hands to another: Begin, OnBehalf, Addition, Confided.
+// Advised, Sought, Known, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -76,10 +76,11 @@ type Heard struct {
 }
 
 // Begin is handed from flow to flow: a report is to be begun with what was said elsewhere. Secret says that it was said in
-// confidence. Kind and Category are what it is where that is known: then it has no place, and only its sending is asked.
+// confidence, Urgent that it sounds like a danger. Kind and Category are what it is where that is known: then it has no place, and only its sending is asked.
 type Begin struct {
 	Said     Parcel
 	Secret   bool
+	Urgent   bool
 	Kind     report.Kind
 	Category string
 }
@@ -96,6 +97,15 @@ type Addition struct {
 	Said   Parcel
 }
 
+// Asked is handed from flow to flow: a question about no report. Category is what its sender talked of last.
+type Asked struct {
+	Said     Parcel
+	Category string
+}
+
+// Wished is handed from flow to flow: who said it wants to talk with a person.
+type Wished struct{ Said Parcel }
+
 // Confided is handed from flow to flow: what was said is for a person, and for no report.
 type Confided struct{ Said Parcel }
 
@@ -110,6 +120,8 @@ func (Begin) isInput()    {}
 func (OnBehalf) isInput() {}
 func (Addition) isInput() {}
 func (Confided) isInput() {}
+func (Asked) isInput()    {}
+func (Wished) isInput()   {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
 // Transcribe, Consult, Seek, Inquire.

@@ -47,9 +47,9 @@ func New(o Options) *Machine {
 	if o.Answers == nil {
 		o.Answers = answer.Must()
 	}
-	o.Reader = readOnce(o.Reader)
 	words := told(o.Profile)
 	o.Answers = o.Answers.Knowing(func(w string) bool { return words[w] })
+	o.Reader = readOnce(o.Reader, o.Answers)
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	m.house = m
 	for _, maker := range o.Flows {

@@ -59,6 +59,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.acted(s)
 	case flows.Confided:
 		return f.selfHarm(s, in.Said)
+	case flows.Wished:
+		return f.human(s, in.Said, nil, true, false)
 	default:
 		return s, nil
 	}

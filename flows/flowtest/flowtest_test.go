@@ -14,6 +14,7 @@ import (
 	"rabeg/flows/track"
 	"rabeg/internal/place"
 	"rabeg/internal/profile"
+	"rabeg/internal/understand"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts with what the machine says now")
@@ -34,6 +35,21 @@ func Mapped(t *testing.T) *flows.Machine {
 	return flows.New(flows.Options{Profile: p, Reader: NewReader(p), Finder: finder, Flows: []flows.Maker{track.New, intake.New}})
 }
 
+// Learnt is a machine of the small city with the trained reader: its stories are about what words mean that no list knows.
+func Learnt(t *testing.T) *flows.Machine {
+	t.Helper()
+	p := City()
+	reader, err := understand.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := place.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return whole(p, finder, reader)
+}
+
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("../testdata/*.txt")
@@ -50,6 +66,9 @@ func TestTranscripts(t *testing.T) {
 			m := Machine()
 			if strings.Contains(string(script), "(peta Kota Serang)") {
 				m = Mapped(t)
+			}
+			if strings.Contains(string(script), "(pembaca terlatih)") {
+				m = Learnt(t)
 			}
 			if strings.Contains(string(script), "# Alur percobaan") {
 				m = WithPickup()

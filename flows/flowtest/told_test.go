@@ -20,7 +20,7 @@ func TestWhatIsToldAnswersNothing(t *testing.T) {
 		t.Fatal("no phrases", err)
 	}
 	for _, file := range files {
-		if strings.Contains(file, "smalltalk") {
+		if strings.Contains(file, "smalltalk") || strings.Contains(file, "sequel") { // what is said after the filing may well be an answer
 			continue
 		}
 		t.Run(filepath.Base(file), func(t *testing.T) {

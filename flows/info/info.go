@@ -66,6 +66,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.said(s, in)
 	case flows.Known:
 		return f.known(s, in)
+	case flows.Asked:
+		return f.asked(s, in)
 	default:
 		return s, nil
 	}

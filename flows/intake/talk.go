@@ -35,6 +35,10 @@ func (t *telling) called(in flows.Called) {
 // make begins a report with all that was said in a talk but the wish for a person. What was said in confidence stays so.
 func (t *telling) make(in flows.Begin) {
 	p := in.Said
+	if in.Urgent {
+		t.danger(p, understand.Reading{Emergency: true})
+		return
+	}
 	var kept []string
 	for line := range strings.SplitSeq(p.Text, "\n") {
 		if rd := t.Reader.Read(line); strings.TrimSpace(line) != "" && !rd.Human {

@@ -161,12 +161,14 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		if f.Stands(s).Shelved != "" { // what was just called off
 			return false
 		}
-	case flows.WordResume:
-		if f.Answers.After(p.Text).Sequel != answer.GoesOn { // "lanjutkan laporan", as it was told to say
-			return false
-		}
-	default:
+	case flows.WordStart, flows.WordMenu, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
+		flows.WordStatus, flows.WordMine, flows.WordForget, flows.WordSpare, flows.WordUnknown:
 		return false
+	default: // nothing is open that they could answer
+		resumes := w == flows.WordResume && f.Answers.After(p.Text).Sequel == answer.GoesOn // "lanjutkan laporan", as it was told to say
+		if !resumes {
+			return f.Stands(s).Ended.Code != "" && f.Stands(s).Shelved == "" && f.mind.Hear(p.Text).Follows()
+		}
 	}
 	if p.Text == "" || f.Stands(s).Ended.Code != "" {
 		return p.Text != "" || f.Stands(s).Ended.Code != ""
@@ -177,6 +179,9 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 // begins reports whether a text plainly begins a complaint.
 func (f *flow) begins(text string) bool {
 	rd := f.Reader.Read(text)
+	if f.mind.Hear(text).Known() {
+		return false
+	}
 	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= sureOf && len(strings.Fields(text)) >= 4
 }
 
@@ -211,10 +216,8 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 // decide lets the mind decide and does what it says. No effects mean that it is about no report.
 func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.State, []flows.Effect) {
 	d := f.mind.Decide(meant.Said{Text: p.Text, At: s.At, Media: len(p.Photos)+len(p.Files) > 0, Pin: p.Pin != nil}, in.Mine)
-	if d.Act == meant.Person {
-		s.Wait = nil
-		ev := bot.Event{At: s.At, Body: bot.Text{Text: "bicara dengan petugas: " + p.Text}}
-		return f.Hand(s.With(Name, &Notes{Tried: s.Turn}), flows.Said{Event: ev})
+	if next, out, ok := f.apart(s, d, p, in.Mine); ok {
+		return next, out
 	}
 	if d.Act == meant.Nothing || len(d.Reports) == 0 {
 		return s, nil
@@ -281,7 +284,7 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 		return act(awaitFair, report.Disagree{Words: n.Said.Text})
 	case meant.Answer, meant.Words:
 		return act(awaitGiven, f.AddOf(n.Said))
-	case meant.Nothing, meant.Person:
+	case meant.Nothing, meant.Person, meant.Danger, meant.Courtesy, meant.Ask, meant.Absent:
 	}
 	return s, nil
 }

@@ -12,10 +12,17 @@ import (
 // settle gives words whose question was left for something else to the report that was talked of last, before the rest is answered: a
 // conversation has one wake-up, and what begins now may take it.
 func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flows.Effect) {
-	told := flows.Say{Message: bot.Message{Text: f.Voice(s).GivenLate(n.Said.Text, n.Codes[0], n.label(0))}, Report: n.IDs[0]}
-	late := flows.Act{Report: n.IDs[0], Action: f.AddOf(n.Said)}
+	var left []flows.Effect
+	if n.Act == meant.Withdraw {
+		left = []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NoneWithdrawn()}}}
+	} else {
+		left = []flows.Effect{
+			flows.Say{Message: bot.Message{Text: f.Voice(s).GivenLate(n.Said.Text, n.Codes[0], n.label(0))}, Report: n.IDs[0]},
+			flows.Act{Report: n.IDs[0], Action: f.AddOf(n.Said)},
+		}
+	}
 	s, out := f.Hand(s.With(Name, &Notes{Tried: n.Tried}), in)
-	return s, append([]flows.Effect{told, late}, out...)
+	return s, append(left, out...)
 }
 
 // joined takes in what comes while it is asked for which report the last message is. Who goes on telling tells something new.
@@ -58,7 +65,14 @@ func (f *flow) idle(s flows.State, in flows.Idle) (flows.State, []flows.Effect) 
 	if s.Ask != nil && s.Ask.Flow != Name && !s.Ask.Light { // something else is asked: later
 		return s, []flows.Effect{flows.Nudge{Draft: n.Draft, After: unanswered}}
 	}
-	if !n.waits() && n.Act != meant.Hide {
+	switch n.Act {
+	case meant.Withdraw: // nothing is taken back unasked, and nobody is left to think that it was
+		s.Ask = nil
+		return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NoneWithdrawn()}}}
+	case meant.Move: // the officers read it; where a report goes is not changed on a guess
+		n.Act = meant.Words
+	case meant.Words, meant.Answer, meant.Hide:
+	default:
 		s.Ask = nil
 		return s.With(Name, &Notes{}), nil
 	}

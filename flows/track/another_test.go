@@ -38,7 +38,7 @@ func TestAnotherMatter(t *testing.T) {
 	} {
 		rd := reader.Read(text)
 		for i, r := range []report.Report{lamp, unnamed} {
-			if got := another(text) || mind.Another(text, rd, r); got != want[i] {
+			if got := meant.OneMore(text) || mind.Another(text, rd, r); got != want[i] {
 				t.Errorf("%q after %q: %v, want %v (%v, %v)", text, r.Text, got, want[i], rd.Places, rd.Guesses)
 			}
 		}

@@ -1,13 +1,13 @@
 package track
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/meant"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -102,8 +102,12 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded {
 		return false
 	}
-	j, sure := f.Answers.Judges(words)
-	if j == answer.NoJudgement && verdictNumber(words) == "" || bot.Fold(words) == "" || f.wishes(words, j, sure) {
+	h := f.mind.Hear(words)
+	if done := h.Of(report.Resolved); done.Judged != answer.NoJudgement {
+		h = done
+	}
+	j, sure := h.Judged, h.Sure
+	if j == answer.NoJudgement && verdictNumber(words) == "" || bot.Fold(words) == "" || wishes(h) {
 		return false
 	}
 	if j != answer.NoJudgement && sure {
@@ -115,14 +119,14 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 
 // wishes reports whether words that sound like a verdict are none: a nod judges nothing, who wants a report no more or asks how it stands
 // does not either.
-func (f *flow) wishes(words string, j answer.Judgement, sure bool) bool {
-	switch f.Answers.After(words).Sequel {
+func wishes(h meant.Heard) bool {
+	switch h.Sequel {
 	case answer.Nods:
 		return true
 	case answer.TakesBack:
-		return !(j == answer.JudgedFixed && sure)
+		return !(h.Judged == answer.JudgedFixed && h.Sure)
 	case answer.WantsNews:
-		return j != answer.JudgedUnfit
+		return h.Judged != answer.JudgedUnfit
 	}
 	return false
 }
@@ -139,8 +143,9 @@ func verdictNumber(words string) report.Verdict {
 // judgement reads what somebody says at a time to a report as it stood then. asked says that the words are a reply to the news of it: then
 // also a mere "belum" or a number is one. ok is false where they are something else, or nothing waits for a verdict.
 func (f *flow) judgement(r report.Report, p flows.Parcel, at time.Time, asked bool) (a report.Action, ok bool) {
-	j, sure := f.Answers.Judges(p.Text)
 	stands := r.StoodAt(at)
+	h := f.mind.Hear(p.Text).Of(stands)
+	j, sure := h.Judged, h.Sure
 	number := verdictNumber(p.Text)
 	if j == answer.NoJudgement && number == "" || p.Pin != nil {
 		return nil, false
@@ -171,7 +176,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 		return s, nil
 	}
 	rd := f.Reader.Read(p.Text)
-	if rd.Emergency || rd.Harm != understand.NoHarm {
+	if f.mind.Alarms(p.Text, rd, f.mind.Hear(p.Text)) || rd.Harm != understand.NoHarm {
 		return s, nil
 	}
 	outright := f.Answers.Disagrees(p.Text) // who does not take a refusal argues, with whatever matter and place it takes
@@ -182,7 +187,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 				continue
 			}
 			a, about := f.judgement(r, *p, s.At, false)
-			if _, unfair := a.(report.Disagree); about && (unfair && outright || !another(p.Text) && !f.mind.Another(p.Text, rd, r)) {
+			if _, unfair := a.(report.Disagree); about && (unfair && outright || !meant.OneMore(p.Text) && !f.mind.Another(p.Text, rd, r)) {
 				found = append(found, r)
 			}
 		}
@@ -213,15 +218,6 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	s = s.With(Name, n)
 	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
 }
-
-// another reports whether words speak of one more thing of its kind ("lampu tetangga juga mati").
-func another(words string) bool {
-	w := strings.Fields(strings.ToLower(words))
-	return slices.Contains(w, "juga") && !slices.ContainsFunc(w, func(s string) bool { return slices.Contains(unended, s) })
-}
-
-// unended are words of who still waits for the same, or got it after all ("akhirnya beres juga").
-var unended = []string{"masih", "msh", "belum", "blm", "beres", "selesai", "kelar", "akhirnya", "makasih", "terima"}
 
 // which asks which of several reports words are about.
 func (f *flow) which(s flows.State, n Notes) bot.Message {

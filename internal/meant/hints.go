@@ -91,7 +91,15 @@ func (m Mind) here(text string, rd understand.Reading, reports []report.Report) 
 	})
 }
 
-// also reports whether a text speaks of one more ("lampu tetangga juga mati").
+// OneMore reports whether words speak of one more of its kind ("lampu tetangga juga mati"), and not of the same that goes on, or that came
+// after all ("akhirnya beres juga").
+func OneMore(words string) bool {
+	return also(words) && !still(words) && !slices.ContainsFunc(strings.Fields(bot.Fold(words)), func(w string) bool {
+		return w == "beres" || w == "selesai" || w == "kelar" || w == "akhirnya" || w == "makasih" || w == "terima"
+	})
+}
+
+// also reports whether a text says "too".
 func also(text string) bool {
 	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
 		return w == "juga" || w == "jg" || w == "sekalian" || w == "also" || w == "ugo" || w == "oge"
@@ -205,7 +213,7 @@ func words(text string) int { return len(strings.Fields(text)) }
 // common4 are words of stories in general: they name no matter.
 var common4 = func() map[string]bool {
 	out := map[string]bool{}
-	for w := range strings.FieldsSeq("ubah ralat pemkot dinas kantor data surat warga biasa informasi pengaduan aduan aplikasi admin depan belakang samping sebelah dekat deket pinggir jalan jalanan gang kampung desa rumah warga masih sudah belum lagi tidak bukan yang dengan untuk kalau karena sampai dari pada hari minggu bulan kemarin tadi malam siang pagi sore besok tolong mohon segera laporan lapor petugas dinas orang anak banyak sekali kapan gimana rusak mati beres selesai bagus sama juga tempat kota serang kenapa dimana berapa") {
+	for w := range strings.FieldsSeq("jangan pakai nama kami saya sekarang ubah ralat pemkot dinas kantor data surat warga biasa informasi pengaduan aduan aplikasi admin depan belakang samping sebelah dekat deket pinggir jalan jalanan gang kampung desa rumah warga masih sudah belum lagi tidak bukan yang dengan untuk kalau karena sampai dari pada hari minggu bulan kemarin tadi malam siang pagi sore besok tolong mohon segera laporan lapor petugas dinas orang anak banyak sekali kapan gimana rusak mati beres selesai bagus sama juga tempat kota serang kenapa dimana berapa") {
 		out[w] = true
 	}
 	return out

@@ -30,6 +30,10 @@ const (
 	Move     Act = "move"     // its place is another
 	Dispute  Act = "dispute"  // the refusal is not taken
 	Person   Act = "person"   // somebody of the office is to answer
+	Danger   Act = "danger"   // somebody is in danger now
+	Courtesy Act = "courtesy" // it is answered kindly, and that is all
+	Ask      Act = "ask"      // a question about no report
+	Absent   Act = "absent"   // it is said of a report, and there is none
 )
 
 // Said is one message that quotes nothing.
@@ -48,7 +52,9 @@ type Decision struct {
 	Fresh   bool
 	// Who is "anonim" or "rahasia" with Hide; Place are the words of the right place with Move, "" where none is named.
 	Who, Place string
-	Why        string
+	// Aim is what small talk it is with Courtesy.
+	Aim understand.Aim
+	Why string
 }
 
 // One is the report that is meant, where that is known.
@@ -114,37 +120,90 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 	if said.Text != "" {
 		rd = m.Reader.Read(said.Text)
 	}
+	h := m.Hear(said.Text)
 	live := m.live(mine, said.At)
 	switch {
 	case len(live) == 0:
-		return Decision{Why: "no report is open"}
-	case rd.Emergency && (rd.Danger != "" || words(said.Text) > story), rd.Harm != understand.NoHarm, rd.Human:
+		return m.absent(said, rd, h)
+	case m.Alarms(said.Text, rd, h), rd.Harm != understand.NoHarm, rd.Human:
 		return Decision{Why: "it is for a person, or a danger"}
+	case h.is(alarm, understand.AimDanger) && !rd.NoReport:
+		return Decision{Act: Danger, Why: "it sounds like a danger"}
 	}
 	if told := bot.Fold(said.Text); told != "" && slices.ContainsFunc(live, func(r report.Report) bool { return bot.Fold(r.Text) == told }) {
 		return Decision{Why: "the very words of a report: it is asked before the card"}
 	}
-	after := m.Answers.After(said.Text)
-	judged, sure := m.Answers.Judges(said.Text)
 	named := m.named(said.Text, live)
-	if m.another(said, rd, after, live) {
-		return Decision{Why: "another matter"}
-	}
-	if d, ok := m.wish(said, after, live, named); ok {
+	asked := only(live, func(r report.Report) bool { return !r.Asked.IsZero() && r.Status.Open() })
+	if d, ok := apart(said, rd, h, len(asked) > 0); ok {
 		return d
 	}
-	asked := only(live, func(r report.Report) bool { return !r.Asked.IsZero() && r.Status.Open() })
-	switch {
-	case after.Sequel == answer.Nods && (len(asked) == 0 || !yesOrNo(said.Text)):
-		return Decision{Why: "a nod"}
-	case small(rd, said) && judged == answer.NoJudgement:
-		return Decision{Why: "small talk"}
-	case rd.Kind == report.Question && judged == answer.NoJudgement && !said.Media && (len(asked) == 0 && len(named) == 0 || words(said.Text) >= 5):
-		return Decision{Why: "a question of its own"}
-	case len(asked) > 0 && judged == answer.NoJudgement && (len(named) == 0 || meet(asked, named)):
+	if m.another(said, rd, h, live, named) {
+		return Decision{Why: "another matter"}
+	}
+	if d, ok := m.wish(said, h.After, live, named); ok {
+		return d
+	}
+	if d, ok := m.beside(said, rd, h, asked, named); ok {
+		return d
+	}
+	if len(asked) > 0 && h.Judged == answer.NoJudgement && (len(named) == 0 || meet(asked, named)) {
 		return m.one(Answer, asked, named, said.At, "a question is open")
 	}
-	return m.more(said, rd, after, judged, sure, live, named)
+	return m.more(said, rd, h, live, named)
+}
+
+// apart decides about what is so plainly said of no report that it is not asked whether it tells another matter.
+func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, bool) {
+	switch {
+	case said.Media || said.Pin || rd.Misconduct:
+	case h.is(plainly, understand.AimHuman):
+		return Decision{Act: Person, Why: "a person is asked for"}, true
+	case h.is(outright, understand.AimInfo) && rd.Kind == report.Question, h.is(certain, understand.AimInfo):
+		return Decision{Act: Ask, Why: "a question of another sort"}, true
+	case asked && yesOrNo(said.Text):
+	case h.is(plainly, understand.AimNod), h.is(plainly, understand.AimThanks) && !(rd.NoReport && rd.Small == "thanks") && h.listed != answer.JudgedFixed:
+		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}, true
+	}
+	return Decision{}, false
+}
+
+// beside decides about what is said of no report: small talk, a nod, a question of its own.
+func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []report.Report) (Decision, bool) {
+	yes := len(asked) > 0 && yesOrNo(said.Text)
+	switch {
+	case (h.is(outright, understand.AimInfo) || h.is(trusted, understand.AimInfo) && rd.Kind == report.Question) && !said.Media:
+		return Decision{Act: Ask, Why: "a question of another sort"}, true
+	case h.Sequel == answer.Nods && !yes && (rd.NoReport || h.Aim == understand.NoAim):
+		return Decision{Why: "a nod"}, true
+	case small(rd, said) && h.Judged == answer.NoJudgement && !h.follows(trusted):
+		return Decision{Why: "small talk"}, true
+	case said.Media || yes || h.Judged != answer.NoJudgement:
+	case h.is(outright, understand.AimNod, understand.AimThanks, understand.AimGreet):
+		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}, true
+	case h.Aim != understand.AimDetail && rd.Kind == report.Question && (len(asked) == 0 && len(named) == 0 || words(said.Text) >= 5):
+		return Decision{Why: "a question of its own"}, true
+	}
+	return Decision{}, false
+}
+
+// absent decides about what is plainly said of a report by somebody who has none.
+func (m Mind) absent(said Said, rd understand.Reading, h Heard) Decision {
+	const few = 12
+	switch {
+	case rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || said.Media || said.Pin, words(said.Text) > few:
+	case h.is(plainly, understand.AimHuman):
+		return Decision{Act: Person, Why: "a person is asked for"}
+	case rd.NoReport && h.is(0, understand.AimGreet, understand.AimThanks) && (rd.Small == "greeting" || rd.Small == "thanks" || rd.Small == "test"):
+	case h.is(surely, understand.AimThanks, understand.AimNod, understand.AimGreet):
+		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}
+	case h.is(plainly, understand.AimInfo) && rd.NoReport:
+		return Decision{Act: Ask, Why: "a question of another sort"}
+	case h.is(surely, understand.AimFixed, understand.AimWithdraw, understand.AimResume),
+		h.is(surely, understand.AimNews, understand.AimDispute, understand.AimAnger) && len(m.told(said.Text)) == 0:
+		return Decision{Act: Absent, Why: "said of a report, and there is none"}
+	}
+	return Decision{Why: "no report is open"}
 }
 
 // wish decides about what is wanted in so many words: to be hidden, to take it back, another place, news.
@@ -165,8 +224,8 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 		return m.one(Withdraw, open, named, said.At, "taken back"), len(open) > 0
 	case answer.GoesOn:
 		back := only(live, func(r report.Report) bool { return !r.Recalled.IsZero() || !r.Left.IsZero() })
-		if len(back) == 0 { // it goes on as it is
-			return m.one(News, live, named, said.At, "asked after"), true
+		if len(back) == 0 {
+			return m.one(News, live, named, said.At, "wanted still"), true
 		}
 		return m.one(Resume, back, named, said.At, "wanted after all"), true
 	case answer.Moves:
@@ -185,7 +244,8 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 }
 
 // more decides about what is neither an answer nor a wish: more of the matter, an outcry.
-func (m Mind) more(said Said, rd understand.Reading, after answer.After, judged answer.Judgement, sure bool, live, named []report.Report) Decision {
+func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []report.Report) Decision {
+	judged, sure := h.Judged, h.Sure
 	if judged == answer.JudgedUnfair || judged == answer.JudgedUnfit {
 		refused := only(live, func(r report.Report) bool { return r.Status == report.Rejected && !r.Disputed })
 		if sure && len(refused) > 0 && (len(named) == 0 || meet(refused, named)) {
@@ -205,10 +265,10 @@ func (m Mind) more(said Said, rd understand.Reading, after answer.After, judged 
 	case n == 0:
 		d.Fresh = len(d.Reports) > 1 || said.At.Sub(talked(d.Reports[0])) > lately
 		return d
-	case after.Sequel == answer.Moves:
+	case h.Sequel == answer.Moves:
 		d.Fresh = len(d.Reports) > 1
 		return d
-	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole) && m.here(said.Text, rd, d.Reports)):
+	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
 		return outcry(d, open, named, n)
@@ -218,7 +278,13 @@ func (m Mind) more(said Said, rd understand.Reading, after answer.After, judged 
 	case judged == answer.JudgedUnfit || judged == answer.JudgedPart || judged == answer.JudgedFixed && sure:
 		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
-		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && m.strange(said.Text, rd, d.Reports)
+		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && m.strange(said.Text, rd, d.Reports)
+		return d
+	case h.Follows():
+		d.Fresh = len(d.Reports) > 1 || m.elseTold(said.Text, d.Reports)
+		return d
+	case h.aims != nil && h.Aim != understand.AimNew && n >= 2 && n <= curt && len(m.told(said.Text)) == 0 && (len(rd.Guesses) == 0 || rd.Guesses[0].P < half):
+		d.Fresh, d.Why = len(d.Reports) > 1, "too little for a matter of its own"
 		return d
 	}
 	return Decision{Why: "nothing speaks for a report"}
@@ -232,140 +298,6 @@ func outcry(d Decision, open, named []report.Report, n int) Decision {
 	d.Fresh, d.Why = len(d.Reports) > 1, d.Why+"; an outcry"
 	return d
 }
-
-// oneMore reports whether a text tells a matter like that of the reports, and nothing says that it is the same one.
-func (m Mind) oneMore(text string, rd understand.Reading, reports []report.Report) bool {
-	return len(m.told(text)) > 0 && !still(text) && !again(text) && !refers(text) && !detail(text) && !m.here(text, rd, reports)
-}
-
-// strange reports whether nothing in a text speaks for the reports, and its reading, or their end, against them.
-func (m Mind) strange(text string, rd understand.Reading, reports []report.Report) bool {
-	if detail(text) || refers(text) || m.akin(rd, reports) {
-		return false
-	}
-	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= half || !reports[0].Status.Open()
-}
-
-// whole reports whether a text tells a matter and a place, or a matter that none of the reports is about: it stands for itself.
-func (m Mind) whole(said Said, rd understand.Reading, reports []report.Report) bool {
-	n := words(said.Text)
-	if n >= 4 && (said.Pin || m.places(said.Text) || slices.ContainsFunc(rd.Places, street)) {
-		return true
-	}
-	if len(rd.Guesses) == 0 || rd.NoReport || n < 2 || rd.Guesses[0].P < understand.Faint || m.akin(rd, reports) {
-		return false
-	}
-	return m.told(said.Text)[rd.Guesses[0].Category]
-}
-
-// live are the reports that somebody may still talk of.
-func (m Mind) live(mine []report.Report, at time.Time) []report.Report {
-	var out []report.Report
-	for _, r := range mine {
-		switch {
-		case !r.Erased.IsZero(), r.How.OnBehalf() && r.Reporter.Zero():
-		case r.Status.Open(), r.Status == report.Resolved, r.Status == report.Transferred, r.Status == report.Merged:
-			out = append(out, r)
-		case r.Status == report.Rejected, r.Status == report.Closed:
-			if !r.Recalled.IsZero() {
-				if at.Sub(r.Recalled) < report.Resumable {
-					out = append(out, r)
-				}
-				continue
-			}
-			ended := r.Status == report.Closed && !r.Reopenable(at, m.Profile.ReopenDays(r.Category))
-			if !ended && at.Sub(later(talked(r), r.Ended)) < fresh {
-				out = append(out, r)
-			}
-		}
-	}
-	return out
-}
-
-// one narrows down which report is meant: by its matter, by what was told last.
-func (m Mind) one(a Act, among, named []report.Report, at time.Time, why string) Decision {
-	if len(among) == 0 {
-		return Decision{Why: why + ", but none is left for it"}
-	}
-	if both := common(among, named); len(both) > 0 {
-		among, why = both, why+"; its matter is named"
-	}
-	if len(among) == 1 {
-		return Decision{Act: a, Reports: among, Why: why}
-	}
-	byTalk := slices.Clone(among)
-	slices.SortStableFunc(byTalk, func(x, y report.Report) int { return talked(y).Compare(talked(x)) })
-	first, second := talked(byTalk[0]), talked(byTalk[1])
-	if at.Sub(first) < recent && first.Sub(second) > recent && a != Withdraw && a != Hide && a != Move {
-		return Decision{Act: a, Reports: byTalk[:1], Why: why + "; told last"}
-	}
-	return Decision{Act: a, Reports: byTalk, Why: why + "; several"}
-}
-
-// another reports whether a message is about something that none of the reports is about: it must not be swallowed.
-func (m Mind) another(said Said, rd understand.Reading, after answer.After, live []report.Report) bool {
-	n := words(said.Text)
-	if len(rd.Guesses) == 0 || rd.NoReport || n < 2 {
-		return false
-	}
-	switch after.Sequel {
-	case answer.Hides, answer.Nods, answer.GoesOn, answer.WantsPerson:
-		return false
-	case answer.TakesBack, answer.Moves, answer.Scolds:
-		if n < story {
-			return false
-		}
-	case answer.NoSequel, answer.WantsNews:
-	}
-	if refers(said.Text) && n < story || m.here(said.Text, rd, live) {
-		return false
-	}
-	alike := only(live, func(r report.Report) bool { return r.Category == rd.Guesses[0].Category })
-	switch {
-	case after.Sequel == answer.WantsNews && n >= 5 && rd.Guesses[0].P >= half && m.told(said.Text)[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
-		return true
-	case rd.Guesses[0].P < understand.Sure:
-		return false
-	case len(alike) == 0:
-		return m.told(said.Text)[rd.Guesses[0].Category] || rd.Misconduct && n >= 5
-	case also(said.Text) && n >= 3 && !still(said.Text):
-		return true
-	}
-	return !slices.ContainsFunc(alike, func(r report.Report) bool { return !Elsewhere(m.Finder, said.Text, rd, r) })
-}
-
-// Another reports whether words tell of another matter than a report's, whatever else they are.
-func (m Mind) Another(text string, rd understand.Reading, r report.Report) bool {
-	if len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && m.told(text)[rd.Guesses[0].Category] {
-		return true
-	}
-	return Elsewhere(m.Finder, text, rd, r)
-}
-
-// only are the reports of which something is true.
-func only(all []report.Report, is func(report.Report) bool) []report.Report {
-	return slices.DeleteFunc(slices.Clone(all), func(r report.Report) bool { return !is(r) })
-}
-
-// talked is when people last talked of a report.
-func talked(r report.Report) time.Time {
-	return later(later(r.Filed, r.Told), r.Asked)
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
-func common(a, b []report.Report) []report.Report {
-	return slices.DeleteFunc(slices.Clone(a), func(r report.Report) bool {
-		return !slices.ContainsFunc(b, func(o report.Report) bool { return o.ID == r.ID })
-	})
-}
-
-func meet(a, b []report.Report) bool { return len(common(a, b)) > 0 }
 
 // bare reports whether a text is a yes or a no and nothing else.
 func (m Mind) bare(text string) bool {

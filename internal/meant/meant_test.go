@@ -60,11 +60,11 @@ func TestWhoIsMeant(t *testing.T) {
 		"taken back is asked of all":               {"batalkan laporan saya", []report.Report{told, trash}, meant.Withdraw, 0, false},
 		"a name is to be hidden":                   {"tolong jangan sebut nama saya", []report.Report{lamp}, meant.Hide, 1, false},
 		"thanks are about nothing":                 {"makasih ya", []report.Report{lamp}, meant.Nothing, 0, false},
-		"a nod as well":                            {"ok siap", []report.Report{lamp}, meant.Nothing, 0, false},
+		"a nod as well":                            {"ok siap", []report.Report{lamp}, meant.Courtesy, 0, false},
 		"a place that was wrong":                   {"lokasinya salah, harusnya depan SD 5", []report.Report{lamp}, meant.Move, 1, false},
 		"what was closed long ago is over":         {"mati lagi lampunya", []report.Report{closed}, meant.Nothing, 0, false},
-		"what was erased is nobody's":              {"kapan ya", []report.Report{erased}, meant.Nothing, 0, false},
-		"nobody who has filed nothing":             {"kapan ya", nil, meant.Nothing, 0, false},
+		"what was erased is nobody's":              {"kapan ya", []report.Report{erased}, meant.Absent, 0, false},
+		"nobody who has filed nothing":             {"kapan ya", nil, meant.Absent, 0, false},
 		"the very words again are asked elsewhere": {lamp.Text, []report.Report{lamp}, meant.Nothing, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {

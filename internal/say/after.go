@@ -10,14 +10,14 @@ func (v Voice) Hidden(r report.Report) string {
 	code := bot.Bold(string(r.Code))
 	if r.Visibility == report.Confidential {
 		return v.f("Baik 🙏. Laporan %s sekarang rahasia: nama dan isinya tidak tampil lagi di grup petugas, bagi pengikut, dan di angka publik. "+
-			"Petugasnya membaca sendiri-sendiri, dan itu dicatat. Jujur saja: yang sudah membacanya sebelum ini tidak bisa dibuat lupa.",
+			"Petugasnya membaca sendiri-sendiri, dan itu dicatat. Jujur saja: yang sudah membacanya sebelum ini tidak bisa dibuat lupa, dan ini tidak bisa dibuka lagi.",
 			"All right 🙏. Report %s is confidential now: your name and its words no longer show in the officers' group, to followers, or in public numbers. "+
-				"Officers in charge read it one by one, which is noted. To be honest: whoever read it before this cannot be made to forget it.", code)
+				"Officers in charge read it one by one, which is noted. To be honest: whoever read it before this cannot be made to forget it, and this cannot be undone.", code)
 	}
 	return v.f("Baik 🙏. Mulai sekarang nama Anda tidak tampil di laporan %s: di kartu, di pesan ke petugas, dan di data yang dibagikan. "+
-		"Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa.",
+		"Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa, dan nama tidak bisa ditampilkan lagi.",
 		"All right 🙏. From now on your name does not show in report %s: on its card, in messages to officers, and in data that is shared. "+
-			"To be honest: officers who saw it before this cannot be made to forget it.", code)
+			"To be honest: officers who saw it before this cannot be made to forget it, and this cannot be undone.", code)
 }
 
 // HiddenAlready says that a report is as hidden as was asked.

@@ -152,6 +152,12 @@ func (v Voice) NotWithdrawn(code report.Code) string {
 	return v.f("Baik, laporan %s tetap jalan.", "All right, report %s goes on.", bot.Bold(string(code)))
 }
 
+// NoneWithdrawn says that no report was taken back, because it was not said which one.
+func (v Voice) NoneWithdrawn() string {
+	return v.pick("Belum ada laporan yang saya tarik, karena belum dipilih yang mana. Kalau masih mau ditarik, tulis lagi, ya.",
+		"No report was taken back, since it was not said which one. If you still want that, just write it again.")
+}
+
 // NothingToWithdraw says that a report is over already.
 func (v Voice) NothingToWithdraw(r report.Report) string {
 	return v.f("Laporan %s sudah tidak dikerjakan lagi, jadi tidak ada yang perlu ditarik.", "Report %s is no longer worked on, so there is nothing to take back.", v.named(r))

@@ -54,6 +54,10 @@ var (
 		`patah|tumbang|fall\w*|roboh|ambruk|macet|keruh|mohon|tolong|per?baik\w*|broken|potholes?|collected|out|please)\b`)
 	// effect is what tells what came of it.
 	effect = regexp.MustCompile(`(?i)\b(?:jadi\w*|sampai|bikin|akibat\w*|sehingga|karena|krn|gara\W?gara|because|so that)\b`)
+	// field is how a line of a form begins that tells a circumstance, and pleads how one that only asks.
+	field = regexp.MustCompile(`(?i)^(?:lokasi|tempat|alamat|nama|pelapor|waktu|sejak|dari|tanggal|hari|jam|keterangan|patokan|titik|foto|no|nomor|kontak|hp|rt|rw|akibat|dampak|penyebab|harapan|solusi|` +
+		`permintaan|sudah|udah|where|when|since|name|address)\w*\s*[:=]?(?:\s|$)`)
+	pleads = regexp.MustCompile(`(?i)^(?:mohon|tolong|minta|harap|please)\s+(?:\w+\s+){0,2}(?:di\w+|bantu\w*|segera\w*|help)\s*(?:\w+\s*)?$`)
 	// back is how what speaks of the same thing begins: its cause, its effect, a part of it.
 	back = regexp.MustCompile(`(?i)^(?:sekarang|kemarin|akhirnya|di sana|disana|di situ|akibat\w*|sehingga|jadi\w*|karena|krn|karna|makanya|padahal|tapi|tetapi|sampai|supaya|agar|baunya|it|this|so|because|\w+nya)\b`)
 )
@@ -117,12 +121,36 @@ func listed(r Reader, text string) []Part {
 		line := tidy(text[c[1]:end])
 		lines = append(lines, Part{Text: line, Reading: r.Read(line)})
 	}
+	lines = told(r, lines)
 	for _, l := range lines {
 		if l.sure() < numberFrom {
 			return nil
 		}
 	}
 	return merged(r, lines)
+}
+
+// told puts the lines of a list that tell no matter to the one before: where it is, since when, what came of it, what is asked for.
+func told(r Reader, lines []Part) []Part {
+	var out []Part
+	ahead := ""
+	for _, l := range lines {
+		beside := field.MatchString(l.Text) || back.MatchString(l.Text) || effect.MatchString(l.Text) || pleads.MatchString(l.Text) ||
+			!ill.MatchString(l.Text) && l.sure() < Sure
+		switch n := len(out); {
+		case beside && n > 0:
+			text := out[n-1].Text + ". " + l.Text
+			out[n-1] = Part{text, r.Read(text)}
+		case beside:
+			ahead += l.Text + ". "
+		case ahead != "":
+			text := ahead + l.Text
+			out, ahead = append(out, Part{text, r.Read(text)}), ""
+		default:
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // parted takes a part apart at each seam of a kind that holds.

@@ -21,7 +21,7 @@ var embedded []byte
 const (
 	dangerCut = 0.1  // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.2  // or from here where no phrase of danger stands in it,
-	mildCut   = 0.7  // and from here where not even a word of it does,
+	mildCut   = 0.5  // and from here where not even a word of it does,
 	vetoCut   = 0.03 // below this a phrase of danger is none,
 	aptCut    = 0.4  // and below this in a text that also speaks in figures,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
@@ -65,12 +65,14 @@ type Model struct {
 	categories *linear.Table
 	second     *linear.Table
 	third      *linear.Table // see signals.go
+	fourth     *linear.Table // see aims.go
 	known      linear.Bloom
 	keyWords   map[string]bool // category code + " " + key word, for key words of one word
 	names      []string        // by class: the category's name in the profile, "" where the profile has no such category
 	own        *ownWords       // what the city says for itself, nil where it says nothing; see own.go
 	pool       sync.Pool
 	signs      sync.Pool
+	turns      sync.Pool
 }
 
 var _ Reader = (*Model)(nil)
@@ -91,10 +93,10 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load model: %w", err)
 	}
-	if len(f.Tables) != 3 || len(f.Tables[1].Labels) != heads || len(f.Tables[2].Labels) != signals {
-		return nil, fmt.Errorf("load model %s: %w: it does not hold the three tables", f.Version, linear.ErrFile)
+	if len(f.Tables) != 4 || len(f.Tables[1].Labels) != heads || len(f.Tables[2].Labels) != signals {
+		return nil, fmt.Errorf("load model %s: %w: it does not hold the four tables", f.Version, linear.ErrFile)
 	}
-	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], third: f.Tables[2], known: f.Known}
+	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], third: f.Tables[2], fourth: f.Tables[3], known: f.Known}
 	m.names = make([]string, len(m.categories.Labels))
 	for _, c := range p.Categories {
 		if k := slices.Index(m.categories.Labels, c.Code); k >= 0 && !c.Hidden {
@@ -105,6 +107,7 @@ func Load(p *profile.Profile, file []byte) (*Model, error) {
 	m.own = newOwnWords(p, m.categories.Labels)
 	m.pool.New = func() any { return m.newDesk() }
 	m.signs.New = func() any { return linear.NewScratch(len(m.third.IDF)) }
+	m.turns.New = func() any { return linear.NewScratch(len(m.fourth.IDF)) }
 	return m, nil
 }
 

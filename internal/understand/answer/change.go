@@ -113,6 +113,14 @@ func (lx *Lexicon) Changes(text string) (c Change, ok bool) {
 	if len(text) > 4000 || strings.Contains(text, "://") {
 		return Change{}, false
 	}
+	was := lx.memo.changes.of(lx.memo, text, func(text string) changes {
+		c, ok := lx.changes(text)
+		return changes{change: c, ok: ok}
+	})
+	return was.change, was.ok
+}
+
+func (lx *Lexicon) changes(text string) (c Change, ok bool) {
 	ps := lx.pieces(text)
 	if who, pure := lx.who(ps); who != "" {
 		return Change{Field: Who, Who: who, Pure: pure}, true

@@ -5,30 +5,54 @@ import (
 	"sync/atomic"
 )
 
-// memo keeps what was read last: the machine, its flows and the desk ask about one message in turn.
+// memo keeps what was read last, of texts and of their words: the machine, its flows and the desk ask about one message in turn, each
+// for something else. What it holds is never changed.
 type memo struct {
-	seed maphash.Seed
-	said [64]atomic.Pointer[remembered]
+	seed    maphash.Seed
+	words   kept[[]token]
+	said    kept[Said]
+	changes kept[changes]
+	after   kept[After]
+	judges  kept[judges]
 }
 
-type remembered struct {
-	text string
-	said Said
+// changes and judges are what Changes and Judges give.
+type changes struct {
+	change Change
+	ok     bool
 }
 
-func newMemo() *memo { return &memo{seed: maphash.MakeSeed()} }
-
-func (m *memo) at(text string) *atomic.Pointer[remembered] {
-	return &m.said[maphash.String(m.seed, text)%uint64(len(m.said))]
+type judges struct {
+	judged Judgement
+	sure   bool
 }
 
-// read gives what was read of a text before, or reads it.
-func (m *memo) read(text string, read func() Said) Said {
-	at := m.at(text)
+// How many texts, and how many words, are kept: a message has fewer words than that, and is asked about at once.
+const (
+	keptTexts = 64
+	keptWords = 1024
+)
+
+func newMemo() *memo {
+	return &memo{seed: maphash.MakeSeed(), words: make(kept[[]token], keptWords), said: make(kept[Said], keptTexts),
+		changes: make(kept[changes], keptTexts), after: make(kept[After], keptTexts), judges: make(kept[judges], keptTexts)}
+}
+
+// kept are values by the texts they were read from; of two that meet in one place the newer stays.
+type kept[V any] []atomic.Pointer[read[V]]
+
+type read[V any] struct {
+	text  string
+	value V
+}
+
+// of gives what was read of a text before, or reads it.
+func (k kept[V]) of(m *memo, text string, fresh func(text string) V) V {
+	at := &k[maphash.String(m.seed, text)%uint64(len(k))]
 	if was := at.Load(); was != nil && was.text == text {
-		return was.said
+		return was.value
 	}
-	said := read()
-	at.Store(&remembered{text: text, said: said})
-	return said
+	value := fresh(text)
+	at.Store(&read[V]{text: text, value: value})
+	return value
 }

@@ -84,7 +84,7 @@ func (s Said) Only() (m Meaning, ok bool) {
 // Read takes an answer apart: politeness goes, spellings and tongues become one, and what is left are meanings, a number,
 // and other words.
 func (lx *Lexicon) Read(text string) Said {
-	return lx.memo.read(text, func() Said {
+	return lx.memo.said.of(lx.memo, text, func(text string) Said {
 		ts, asks := lx.tokens(text)
 		return lx.read(split(ts), asks)
 	})
@@ -151,7 +151,7 @@ func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
 		}
 		w := b.String()
 		b.Reset()
-		for _, t := range lx.words(w) {
+		for _, t := range lx.memo.words.of(lx.memo, w, lx.words) {
 			t.raw, t.at = w, at
 			ts = append(ts, t)
 		}

@@ -73,6 +73,10 @@ func (lx *Lexicon) After(text string) After {
 	if len(text) > 320 {
 		return After{}
 	}
+	return lx.memo.after.of(lx.memo, text, lx.sequel)
+}
+
+func (lx *Lexicon) sequel(text string) After {
 	ts, mark := lx.tokens(text)
 	c := clause(slices.DeleteFunc(ts, func(t token) bool { return t.stop }))
 	if len(c) == 0 || len(c) > sequelMost {

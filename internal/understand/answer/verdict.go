@@ -187,6 +187,14 @@ func (lx *Lexicon) Judges(text string) (j Judgement, sure bool) {
 	if len(text) > 280 {
 		return NoJudgement, false
 	}
+	was := lx.memo.judges.of(lx.memo, text, func(text string) judges {
+		j, sure := lx.judges(text)
+		return judges{judged: j, sure: sure}
+	})
+	return was.judged, was.sure
+}
+
+func (lx *Lexicon) judges(text string) (j Judgement, sure bool) {
 	whole, parts, mark := lx.clauses(text)
 	if len(whole) == 0 {
 		return byFace(text), false

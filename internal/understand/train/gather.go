@@ -25,7 +25,7 @@ type dataset struct {
 	twins int
 
 	emergency, small, kind []example
-	signals                []example
+	signals, sequel        []example
 }
 
 func (d *dataset) labelled() int {
@@ -86,6 +86,9 @@ func gather(o options, lx *words.Lexicon) (*dataset, error) {
 		}
 	}
 	if d.signals, err = readSeeds("signals*.txt"); err != nil {
+		return nil, err
+	}
+	if d.sequel, err = readSeeds("sequel*.txt"); err != nil {
 		return nil, err
 	}
 	d.texts = make([]words.Text, len(d.all))

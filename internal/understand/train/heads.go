@@ -42,12 +42,9 @@ func (d *dataset) headData() *headRows {
 	h := &headRows{}
 	yes, no := func(c float64) target { return target{1, c} }, func(c float64) target { return target{-1, c} }
 	for _, e := range d.emergency {
-		switch e.category {
-		case "darurat":
-			h.add(d.lx.Read(e.text), [5]target{yes(16), no(4), {}, {}, {}})
-		case "kabar": // what is said of a report that is filed: many, and of next to nothing
-			h.add(d.lx.Read(e.text), [5]target{no(newsTrust), no(2), {}, {}, {}})
-		default:
+		if e.category == "darurat" {
+			h.add(d.lx.Read(e.text), [5]target{yes(12), no(4), {}, {}, {}})
+		} else {
 			h.add(d.lx.Read(e.text), [5]target{no(8), no(2), {}, {}, {}})
 		}
 	}
@@ -94,9 +91,6 @@ func (d *dataset) headData() *headRows {
 	}
 	return h
 }
-
-// newsTrust is how much it counts that what is said of a filed report is no danger.
-const newsTrust = 6
 
 // phraseTrust is how much a phrase of ours that tells its kind counts beside the phrases written for the kind alone.
 const phraseTrust = 2

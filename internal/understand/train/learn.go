@@ -40,9 +40,13 @@ func learn(d *dataset, o options) (*linear.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	turns, err := d.learnTurns(o)
+	if err != nil {
+		return nil, err
+	}
 	return &linear.File{
 		Version: o.version, Note: fmt.Sprintf("%d texts, %d categories", len(texts), len(m.classes)),
-		Tables: []*linear.Table{category, heads, signals}, Known: d.known(),
+		Tables: []*linear.Table{category, heads, signals, turns}, Known: d.known(),
 	}, nil
 }
 

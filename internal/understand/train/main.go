@@ -24,6 +24,7 @@ func main() {
 	flag.IntVar(&o.folds, "cv", 0, "also measure by cross-validation in this many parts")
 	flag.Uint64Var(&o.seed, "seed", 7, "seed of the shuffling")
 	flag.BoolVar(&o.firstSeeds, "first-seeds", true, "use the seed phrases that were written with dev in view")
+	flag.BoolVar(&o.turns, "turns", false, "only measure what is said to a filed report")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -36,7 +37,7 @@ type options struct {
 	data, corrections, out, version string
 	folds                           int
 	seed                            uint64
-	firstSeeds                      bool
+	firstSeeds, turns               bool
 }
 
 func run(o options) error {
@@ -51,6 +52,10 @@ func run(o options) error {
 	}
 	fmt.Printf("data: %d texts, %d of them with a category; left out as twins of the evaluation: %d\n",
 		len(set.all), set.labelled(), set.twins)
+	if o.turns {
+		set.validateTurns(o)
+		return nil
+	}
 	model, err := learn(set, o)
 	if err != nil {
 		return err

@@ -41,9 +41,6 @@ func (d *dataset) signalRows() *headRows {
 	}
 	for _, own := range [][]example{d.emergency, d.small, d.kind} {
 		for _, e := range own {
-			if e.category == "kabar" {
-				continue
-			}
 			t := d.lx.Read(e.text)
 			if d.lx.Signals(&t) == (words.Signals{}) {
 				add(t, "", 0, ownTrust)

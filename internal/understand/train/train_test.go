@@ -70,7 +70,7 @@ func TestTwins(t *testing.T) {
 
 func TestSeedsAndCorrections(t *testing.T) {
 	t.Parallel()
-	for _, pattern := range []string{"category.txt", "more*.txt", "border*.txt", "tongue*.txt", "emergency*.txt", "smalltalk*.txt", "kind*.txt"} {
+	for _, pattern := range []string{"category.txt", "more*.txt", "border*.txt", "tongue*.txt", "emergency*.txt", "smalltalk*.txt", "kind*.txt", "sequel*.txt"} {
 		if s, err := readSeeds(pattern); err != nil || len(s) < 20 {
 			t.Errorf("%s: %d phrases, %v", pattern, len(s), err)
 		}
@@ -81,6 +81,39 @@ func TestSeedsAndCorrections(t *testing.T) {
 	}
 	if _, err := readCorrections(file); err == nil || !strings.Contains(err.Error(), "c.jsonl:3") {
 		t.Errorf("a correction without category: %v", err)
+	}
+}
+
+// TestAimsHeldOut: what is said to a filed report is mostly taken for what it is by machines that have never seen the phrase.
+func TestAimsHeldOut(t *testing.T) {
+	t.Parallel()
+	if testing.Short() || underRace {
+		t.Skip("five trainings take too long here: go test ./internal/understand/train runs it")
+	}
+	lx, err := words.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &dataset{lx: lx}
+	for pattern, to := range map[string]*[]example{"sequel*.txt": &d.sequel, "signals*.txt": &d.signals, "emergency*.txt": &d.emergency} {
+		if *to, err = readSeeds(pattern); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := d.turnSet()
+	rows, _ := vectors(s.texts, s.emit(lx), 1<<turnBits)
+	scored, classes := s.heldOut(rows, options{seed: 7})
+	all, danger := share{}, share{}
+	for _, h := range scored {
+		got := slices.Index(h.scores, slices.Max(h.scores))
+		all.count(got == h.want)
+		if classes[h.want] == "danger" {
+			danger.count(got == h.want)
+		}
+	}
+	t.Logf("right: %d of %d, of the dangers %d of %d", all.hits, all.all, danger.hits, danger.all)
+	if all.hits*100 < all.all*77 || danger.hits*100 < danger.all*92 {
+		t.Error("too few are right")
 	}
 }
 

@@ -1,0 +1,43 @@
+package sequel
+
+import (
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/meant"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+)
+
+// apart answers what is said of no report, or hands it to whom it is for; ok is false where it is about one, or for who stands behind.
+func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []report.Report) (_ flows.State, _ []flows.Effect, ok bool) {
+	v := f.Voice(s)
+	tell := func(text string) (flows.State, []flows.Effect, bool) {
+		s.Wait = nil
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: text}}}, true
+	}
+	switch d.Act {
+	case meant.Person:
+		s.Wait = nil
+		s, out := f.Hand(s.With(Name, &Notes{Tried: s.Turn}), flows.Wished{Said: p})
+		return s, out, true
+	case meant.Danger:
+		s.Wait = nil
+		s, out := f.Hand(s.With(Name, &Notes{Tried: s.Turn}), flows.Begin{Said: p, Urgent: true})
+		return s, out, len(out) > 0
+	case meant.Ask:
+		asked := flows.Asked{Said: p}
+		if len(mine) > 0 {
+			asked.Category = mine[0].Category
+		}
+		s, out := f.Hand(s, asked)
+		return s, out, len(out) > 0
+	case meant.Absent:
+		return tell(v.NoReports())
+	case meant.Courtesy:
+		if d.Aim == understand.AimGreet {
+			return tell(v.Hello())
+		}
+		return tell(v.Thanks())
+	}
+	return s, nil, false
+}

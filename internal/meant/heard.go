@@ -1,0 +1,159 @@
+package meant
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// Heard is what words say to a filed report: what the word lists see in them, mended by what was learnt of how people write.
+type Heard struct {
+	answer.After
+	// Judged is what they say of the work; Sure that they say so by themselves, and not only where it was asked.
+	Judged answer.Judgement
+	Sure   bool
+	// Aim is what is wanted with them where it was learnt, NoAim where the word lists had to decide; P is how probable it is.
+	Aim understand.Aim
+	P   float64
+
+	aims   understand.Aims
+	listed answer.Judgement // what the word lists alone judge
+	done   bool             // "sudah" stands in them
+}
+
+const (
+	// trusted is from which probability what was learnt counts more than the word lists: of phrases that were held out, where the two
+	// differ, it is right more often from here on. Where the lists are silent, least is enough.
+	trusted, least = 0.4, 0.3
+	// outright is from which probability it needs no question before.
+	outright = 0.55
+	// hiding is from which probability a report is hidden where no word says so: it cannot be undone.
+	hiding = 0.7
+	// curt is how many words are too few to learn much from.
+	curt = 4
+	// hinted is from which probability what is not the likeliest counts, where something else speaks for it.
+	hinted = 0.12
+	// surely is from which probability words are said of a report though there is none, and alarm from which they raise one.
+	surely, alarm = 0.6, 0.7
+	// plainly and certain are from which probabilities it is not even asked whether it tells another matter.
+	plainly, certain = 0.7, 0.9
+	// calm is below which probability what the reader takes for a danger is none, where words are outright about something else: of
+	// some 390 sentences of danger not one is below.
+	calm = 0.01
+)
+
+// sequels and judgements are what the aims are in the terms of the word lists.
+var (
+	sequels = map[understand.Aim]answer.Sequel{understand.AimNews: answer.WantsNews, understand.AimWithdraw: answer.TakesBack, understand.AimHide: answer.Hides,
+		understand.AimPlace: answer.Moves, understand.AimAnger: answer.Scolds, understand.AimNod: answer.Nods, understand.AimResume: answer.GoesOn,
+		understand.AimHuman: answer.WantsPerson}
+	judgements = map[understand.Aim]answer.Judgement{understand.AimFixed: answer.JudgedFixed, understand.AimPart: answer.JudgedPart,
+		understand.AimUnfit: answer.JudgedUnfit, understand.AimDispute: answer.JudgedUnfair}
+)
+
+// Hear reads words that quote nothing.
+func (m Mind) Hear(text string) Heard {
+	h := Heard{After: m.Answers.After(text)}
+	h.Judged, h.Sure = m.Answers.Judges(text)
+	h.listed = h.Judged
+	f, learnt := m.Reader.(understand.Follower)
+	if !learnt || text == "" {
+		return h
+	}
+	h.done = slices.Contains(strings.Fields(m.Answers.Plain(text)), "sudah")
+	aims := f.Aims(m.Answers, text)
+	aim, p := aims.First()
+	h.aims = aims
+	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
+	switch {
+	case p < least, p < trusted && listed:
+		return h
+	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
+		return h // it is asked before anything is taken back
+	case h.Sequel == answer.WantsNews && aims.P(understand.AimNews) >= hinted && (aim == understand.AimInfo || aim == understand.AimGreet):
+		aim, p = understand.AimNews, max(p, outright)
+	case aim == understand.AimHide && h.Sequel != answer.Hides && p < hiding:
+		return h
+	}
+	h.Aim, h.P = aim, p
+	if s := sequels[aim]; s != h.Sequel {
+		h.After = answer.After{Sequel: s}
+		if s == answer.Hides {
+			h.Who = "anonim"
+		}
+	}
+	j := judgements[aim]
+	if h.Judged == answer.JudgedFixed && h.Sure && (aim == understand.AimThanks || aim == understand.AimNod) {
+		j = answer.JudgedFixed // "makasih, udah nyala"
+	}
+	h.Sure = j != answer.NoJudgement && (p >= outright && words(text) > 2 || j == h.Judged && h.Sure)
+	h.Judged = j
+	return h
+}
+
+// is reports whether one of some aims was learnt, and is as probable as least.
+func (h Heard) is(least float64, some ...understand.Aim) bool {
+	for _, a := range some {
+		if h.Aim == a && h.P >= least {
+			return true
+		}
+	}
+	return false
+}
+
+// Of is what words say of a report that stands like that: of work that is called done they more likely judge, and who only says "iya
+// udah" then says that it is.
+func (h Heard) Of(stands report.Status) Heard {
+	if stands != report.Resolved || h.aims == nil {
+		return h
+	}
+	fixed, part, unfit := h.aims.P(understand.AimFixed), h.aims.P(understand.AimPart), h.aims.P(understand.AimUnfit)
+	judged := answer.NoJudgement
+	switch {
+	case h.done && h.listed == answer.JudgedFixed && h.is(0, understand.AimNod, understand.AimWithdraw, understand.AimGreet),
+		h.done && fixed >= calm && h.is(0, understand.AimWithdraw), fixed >= hinted && h.is(0, understand.AimThanks):
+		judged = answer.JudgedFixed
+	case h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) && unfit+part >= hinted, fixed+part+unfit >= trusted && unfit >= max(fixed, part):
+		judged = answer.JudgedUnfit
+	case fixed+part+unfit < trusted:
+		return h
+	case part >= fixed:
+		judged = answer.JudgedPart
+	default:
+		judged = answer.JudgedFixed
+	}
+	if judged == answer.JudgedUnfit && part > unfit {
+		judged = answer.JudgedPart
+	}
+	h.Judged, h.Sure, h.Sequel = judged, true, answer.NoSequel
+	return h
+}
+
+// Follows reports whether words are plainly said of something that was reported before.
+func (h Heard) Follows() bool { return h.follows(surely) }
+
+func (h Heard) follows(least float64) bool {
+	return h.is(least, understand.AimNews, understand.AimUnfit, understand.AimPart, understand.AimFixed, understand.AimWithdraw, understand.AimResume,
+		understand.AimHide, understand.AimPlace, understand.AimDispute, understand.AimDetail, understand.AimAnger)
+}
+
+// Known reports whether words are plainly something else than a new matter.
+func (h Heard) Known() bool {
+	return h.Aim != understand.NoAim && h.P >= surely && h.Aim != understand.AimNew && h.Aim != understand.AimDanger
+}
+
+// goesOn reports whether words may say that what was told is as it was.
+func (h Heard) goesOn() bool {
+	return h.aims.P(understand.AimUnfit, understand.AimPart, understand.AimNews) >= 2*hinted
+}
+
+// Alarms reports whether words that the reader takes for an emergency may be one, said to a filed report.
+func (m Mind) Alarms(text string, rd understand.Reading, h Heard) bool {
+	if h.Aim != understand.NoAim && h.Aim != understand.AimDanger && h.P >= outright && h.aims.P(understand.AimDanger) < calm {
+		return false
+	}
+	return rd.Emergency && (rd.Danger != "" || words(text) > story)
+}

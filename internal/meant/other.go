@@ -1,0 +1,85 @@
+package meant
+
+import (
+	"slices"
+
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// another reports whether a message is about something that none of the reports is about: it must not be swallowed.
+func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []report.Report) bool {
+	n, after := words(said.Text), h.After
+	told := m.told(said.Text)
+	switch {
+	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain) && (len(told) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
+		return true
+	case h.aims.P(understand.AimNew) >= hinted && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
+		return true
+	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute),
+		h.is(plainly, understand.AimNews, understand.AimWithdraw, understand.AimResume, understand.AimHide, understand.AimPlace) && h.aims.P(understand.AimNew) < hinted,
+		h.is(certain, understand.AimUnfit, understand.AimPart) && h.aims.P(understand.AimNew) < calm && !m.places(said.Text):
+		return false
+	}
+	if len(rd.Guesses) == 0 || rd.NoReport || n < 2 {
+		return false
+	}
+	switch after.Sequel {
+	case answer.Hides, answer.Nods, answer.GoesOn, answer.WantsPerson:
+		return false
+	case answer.TakesBack, answer.Moves, answer.Scolds:
+		if n < story {
+			return false
+		}
+	case answer.NoSequel, answer.WantsNews:
+	}
+	if refers(said.Text) && n < story || m.here(said.Text, rd, live) {
+		return false
+	}
+	alike := only(live, func(r report.Report) bool { return r.Category == rd.Guesses[0].Category })
+	switch {
+	case after.Sequel == answer.WantsNews && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= half && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
+		return true
+	case rd.Guesses[0].P < understand.Sure:
+		return false
+	case len(alike) == 0:
+		return told[rd.Guesses[0].Category] || rd.Misconduct && n >= 5
+	case OneMore(said.Text) && n >= 3:
+		return true
+	}
+	return !slices.ContainsFunc(alike, func(r report.Report) bool { return !Elsewhere(m.Finder, said.Text, rd, r) })
+}
+
+// Another reports whether words tell of another matter than a report's, whatever else they are.
+func (m Mind) Another(text string, rd understand.Reading, r report.Report) bool {
+	if len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != r.Category && m.told(text)[rd.Guesses[0].Category] {
+		return true
+	}
+	return Elsewhere(m.Finder, text, rd, r)
+}
+
+// whole reports whether a text tells a matter and a place, or a matter that none of the reports is about: it stands for itself.
+func (m Mind) whole(said Said, rd understand.Reading, reports []report.Report) bool {
+	n := words(said.Text)
+	if n >= 4 && (said.Pin || m.places(said.Text) || slices.ContainsFunc(rd.Places, street)) {
+		return true
+	}
+	if len(rd.Guesses) == 0 || rd.NoReport || n < 2 || rd.Guesses[0].P < understand.Faint || m.akin(rd, reports) {
+		return false
+	}
+	return m.told(said.Text)[rd.Guesses[0].Category]
+}
+
+// strange reports whether nothing in a text speaks for the reports, and its reading, or their end, against them.
+func (m Mind) strange(text string, rd understand.Reading, reports []report.Report) bool {
+	if detail(text) || refers(text) || m.akin(rd, reports) {
+		return false
+	}
+	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= half || !reports[0].Status.Open()
+}
+
+// oneMore reports whether a text tells a matter like that of the reports, and nothing says that it is the same one.
+func (m Mind) oneMore(text string, rd understand.Reading, reports []report.Report) bool {
+	return len(m.told(text)) > 0 && !still(text) && !again(text) && !refers(text) && !detail(text) && !m.here(text, rd, reports)
+}

@@ -1,0 +1,130 @@
+package understand
+
+import (
+	"slices"
+
+	"rabeg/internal/understand/answer"
+	"rabeg/internal/understand/linear"
+)
+
+// Aim is what somebody wants with words that quote nothing, after a report was filed.
+type Aim string
+
+// The aims, by the labels of the model's fourth table. NoAim is said of what no machine has read.
+const (
+	NoAim       Aim = ""
+	AimNews     Aim = "news"     // how far it is, when, hurry up
+	AimUnfit    Aim = "unfit"    // it is not done, or broken again
+	AimPart     Aim = "part"     // done in part, or badly
+	AimFixed    Aim = "fixed"    // it is done
+	AimThanks   Aim = "thanks"   // thanks, praise
+	AimNod      Aim = "nod"      // it is taken note of
+	AimGreet    Aim = "greet"    // a greeting, a test
+	AimDetail   Aim = "detail"   // more facts, the answer to an office
+	AimHide     Aim = "hide"     // not to be known
+	AimWithdraw Aim = "withdraw" // the report is not wanted any more
+	AimResume   Aim = "resume"   // it is wanted after all
+	AimPlace    Aim = "place"    // the place was wrong
+	AimAnger    Aim = "anger"    // scolding and nothing else
+	AimHuman    Aim = "human"    // a person is to answer
+	AimDispute  Aim = "dispute"  // the refusal is not taken
+	AimInfo     Aim = "info"     // a question of another sort
+	AimNew      Aim = "new"      // another complaint
+	AimDanger   Aim = "danger"   // danger to life now
+)
+
+// Aims are the probabilities of all aims, which add up to 1, most probable first. There are none where no machine read.
+type Aims []AimP
+
+// AimP is one aim with its probability.
+type AimP struct {
+	Aim Aim
+	P   float64
+}
+
+// First is the most probable aim, NoAim where there is none.
+func (a Aims) First() (Aim, float64) {
+	if len(a) == 0 {
+		return NoAim, 0
+	}
+	return a[0].Aim, a[0].P
+}
+
+// P is the probability that one of some aims is meant.
+func (a Aims) P(some ...Aim) float64 {
+	sum := 0.0
+	for _, x := range a {
+		if slices.Contains(some, x.Aim) {
+			sum += x.P
+		}
+	}
+	return sum
+}
+
+// Follower is what a Reader may be beside: it reads what is wanted with words to a report that is filed. It is pure, never waits, and
+// may be used at once from several goroutines.
+type Follower interface {
+	// Aims reads a text; lx tells what the word lists see in it.
+	Aims(lx *answer.Lexicon, text string) Aims
+}
+
+var _ Follower = (*Model)(nil)
+
+// longestAim is from how many words on a text is a story rather than a turn of talk: the machines have learnt from none as long.
+const longestAim = 70
+
+// Aims implements Follower.
+func (m *Model) Aims(lx *answer.Lexicon, text string) Aims {
+	c := m.lx.Read(text)
+	if len(c.Words) > longestAim {
+		return nil
+	}
+	d, ok := m.turns.Get().(*linear.Scratch)
+	if !ok {
+		d = linear.NewScratch(len(m.fourth.IDF))
+	}
+	defer m.turns.Put(d)
+	d.Begin()
+	c.Turn(m.lx, lx.Cues(text), func(h uint32, _ int) { d.Add(h) })
+	d.End(m.fourth.IDF)
+	scores := make([]float32, len(m.fourth.Labels))
+	m.fourth.Scores(d, scores)
+	m.fourth.Softmax(scores)
+	out := make(Aims, len(scores))
+	for k, p := range scores {
+		out[k] = AimP{Aim: Aim(m.fourth.Labels[k]), P: float64(p)}
+	}
+	slices.SortStableFunc(out, func(a, b AimP) int {
+		switch {
+		case a.P > b.P:
+			return -1
+		case a.P < b.P:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+// Where what was learnt of talk is so sure of something else, and so sure that no danger is meant, what sounds like one is none: of 413
+// sentences of danger none is below.
+const (
+	calmFrom  = 0.55
+	calmBelow = 0.03
+)
+
+// Calmed is a reading without the emergency where a text plainly is something else that is said to an office: thanks, the wish for a
+// person, a question. What may tell of a state that goes on keeps it.
+func (r Reading) Calmed(a Aims) Reading {
+	aim, p := a.First()
+	switch aim {
+	case AimThanks, AimFixed, AimNod, AimGreet, AimHuman, AimHide, AimWithdraw, AimInfo, AimAnger:
+	default:
+		return r
+	}
+	if p < calmFrom || a.P(AimDanger) >= calmBelow {
+		return r
+	}
+	r.Emergency, r.Danger = false, ""
+	return r
+}

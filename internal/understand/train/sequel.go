@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"rabeg/internal/understand/answer"
+	"rabeg/internal/understand/linear"
+	"rabeg/internal/understand/words"
+)
+
+// The fourth table tells what somebody wants with words to a filed report (understand.Aim).
+const (
+	turnBits  = 15
+	turnCost  = 2
+	turnLevel = 200
+	turnFolds = 5
+	turnTrims = 0.1 // as pruned
+	// borrowed is how much phrases count that were written for other heads.
+	borrowed = 0.1
+)
+
+// turnSet is what the fourth table learns from. Phrases that were written for other heads help, and are never held out.
+type turnSet struct {
+	texts  []words.Text
+	cues   map[*words.Text][]string
+	labels []string
+	weight []float64
+	fold   []int // -1 for those that are never held out
+}
+
+func (d *dataset) turnSet() *turnSet {
+	s := &turnSet{cues: map[*words.Text][]string{}}
+	lx := answer.Must()
+	var cues [][]string
+	add := func(e example, label string, own bool) {
+		t := d.lx.Read(e.text)
+		fold, weight := -1, borrowed
+		if own {
+			fold, weight = foldOf(&t, turnFolds), 1
+		}
+		s.texts, s.labels, s.weight, s.fold = append(s.texts, t), append(s.labels, label), append(s.weight, weight), append(s.fold, fold)
+		cues = append(cues, lx.Cues(e.text))
+	}
+	for _, e := range d.sequel {
+		add(e, e.category, true)
+	}
+	for _, e := range d.signals {
+		if e.category == "human" {
+			add(e, "human", false)
+		}
+	}
+	for _, e := range d.emergency {
+		if e.category == "darurat" {
+			add(e, "danger", false)
+		}
+	}
+	for i := range s.texts {
+		s.cues[&s.texts[i]] = cues[i]
+	}
+	return s
+}
+
+// learnTurns trains the fourth table and calibrates it on texts it has not seen.
+func (d *dataset) learnTurns(o options) (*linear.Table, error) {
+	s := d.turnSet()
+	rows, idf := vectors(s.texts, s.emit(d.lx), 1<<turnBits)
+	m := s.without(rows, -2, o)
+	t, err := linear.NewTable(m.classes, idf, m.w, m.bias, turnTrims)
+	if err != nil {
+		return nil, err
+	}
+	heat := s.heat(s.heldOut(rows, o))
+	for k := range t.Heat {
+		t.Heat[k] = float32(heat)
+	}
+	return t, nil
+}
+
+func (s *turnSet) emit(lx *words.Lexicon) emit {
+	return func(c *words.Text, f func(uint32, int)) { c.Turn(lx, s.cues[c], f) }
+}
+
+// without trains on all but one fold.
+func (s *turnSet) without(rows []row, fold int, o options) machine {
+	var some []row
+	var labels []string
+	var weight []float64
+	for i := range rows {
+		if s.fold[i] != fold {
+			some, labels, weight = append(some, rows[i]), append(labels, s.labels[i]), append(weight, s.weight[i])
+		}
+	}
+	return oneVsRest(some, labels, weight, 1<<turnBits, settings{c: turnCost, level: turnLevel, rounds: rounds, seed: o.seed + 200})
+}
+
+// turnScore are the margins of a phrase that was held out.
+type turnScore struct {
+	at     int
+	scores []float64
+	want   int
+}
+
+// heldOut scores every own phrase by machines that have not seen its fold.
+func (s *turnSet) heldOut(rows []row, o options) (out []turnScore, classes []string) {
+	for f := range turnFolds {
+		m := s.without(rows, f, o)
+		classes = m.classes
+		for i := range rows {
+			if s.fold[i] == f {
+				out = append(out, turnScore{at: i, scores: m.scores(rows[i]), want: slices.Index(m.classes, s.labels[i])})
+			}
+		}
+	}
+	return out, classes
+}
+
+// heat finds the sharpness of the softmax under which what was held out is likeliest.
+func (s *turnSet) heat(scored []turnScore, _ []string) float64 {
+	best, least := 1.0, math.Inf(1)
+	for h := 2.0; h <= 12; h += 0.25 {
+		loss := 0.0
+		for _, t := range scored {
+			loss -= math.Log(softmaxOf(t.scores, t.want, h))
+		}
+		if loss < least {
+			best, least = h, loss
+		}
+	}
+	return best
+}
+
+func softmaxOf(scores []float64, k int, heat float64) float64 {
+	sum := 0.0
+	for _, v := range scores {
+		sum += math.Exp(heat * (v - scores[k]))
+	}
+	return 1 / sum
+}
+
+// validateTurns prints how often the fourth table is right about phrases that it has not learnt from, and what it takes them for.
+func (d *dataset) validateTurns(o options) {
+	s := d.turnSet()
+	rows, _ := vectors(s.texts, s.emit(d.lx), 1<<turnBits)
+	scored, classes := s.heldOut(rows, o)
+	heat := s.heat(scored, classes)
+	per, taken, sure := make([]share, len(classes)), map[[2]int]int{}, [10]share{}
+	all := share{}
+	for _, t := range scored {
+		k := slices.Index(t.scores, slices.Max(t.scores))
+		all.count(k == t.want)
+		per[t.want].count(k == t.want)
+		sure[min(9, int(10*softmaxOf(t.scores, k, heat)))].count(k == t.want)
+		taken[[2]int{t.want, k}]++
+	}
+	fmt.Printf("%d-fold, own phrases said to a filed report: %d of %d, heat %.2f, by probability %v\n", turnFolds, all.hits, all.all, heat, sure)
+	for k, class := range classes {
+		fmt.Printf("  %-9s %3d of %3d, taken for", class, per[k].hits, per[k].all)
+		for j, other := range classes {
+			if n := taken[[2]int{k, j}]; j != k && n > 2 {
+				fmt.Printf(" %s %d", other, n)
+			}
+		}
+		fmt.Println()
+	}
+}
