@@ -88,6 +88,15 @@ func TestCoursesFollowTheFacts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	var half []report.Course // an older program beside this one spoils what it writes, and nothing is lost by it
+	for _, c := range want {
+		if c.Report%3 != 1 {
+			half = append(half, c)
+		}
+	}
+	if d := cmp.Diff(half, kept(t, s, from, to), cmpopts.EquateEmpty(), cmpopts.EquateApproxTime(time.Microsecond)); d != "" {
+		t.Fatalf("with rows of an older form (-want +got)\n%s", d)
+	}
 	if n, err := s.Recount(t.Context()); err != nil || n != len(reports) {
 		t.Fatalf("%d reports counted anew (%v)", n, err)
 	}

@@ -177,12 +177,11 @@ LEFT JOIN facts f ON f.report = r.id AND NOT r.known ORDER BY r.id, f.seq`
 	if err := s.put(ctx, conn.Conn(), all...); err != nil {
 		return last, 0, err
 	}
-	for _, f := range all {
-		if err := told(ctx, s.db, f.report); err != nil {
-			return last, 0, err
-		}
+	ids := make([]int64, len(all))
+	for i, f := range all {
+		ids[i] = int64(f.report)
 	}
-	return last, len(all), nil
+	return last, len(all), told(ctx, s.db, ids...)
 }
 
 // Routes are the ways of all reports filed since then, oldest first.
