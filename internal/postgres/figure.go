@@ -104,9 +104,9 @@ func (s *Figures) Count(ctx context.Context) error {
 	return err
 }
 
-// Recount folds the facts of all reports anew, also of those that are known, and tells how many there are. It may be done while the
+// Rebuild folds the facts of all reports anew, also of those that are known, and tells how many there are. It may be done while the
 // program serves.
-func (s *Figures) Recount(ctx context.Context) (int, error) { return s.count(ctx, true) }
+func (s *Figures) Rebuild(ctx context.Context) (int, error) { return s.count(ctx, true) }
 
 func (s *Figures) count(ctx context.Context, anew bool) (all int, err error) {
 	const keep = `INSERT INTO settings (name, value) VALUES ('figures', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
