@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -214,21 +215,22 @@ func show(d time.Duration) string { return fmt.Sprintf("%8.2f ms", float64(d.Mic
 // tellStore writes the table, and what is slower than it may be.
 func (b *bench) tellStore(sizes []int, names []string, took [][]time.Duration) {
 	b.head("The fastest of %d, in milliseconds. Each may take twice as long as with the fewest, or %s; a filing %.1f times as long.", storeAsks, storeLimit, filingMore)
-	head := ""
+	var head strings.Builder
 	for _, n := range sizes {
-		head += fmt.Sprintf("%12d", n)
+		fmt.Fprintf(&head, "%12d", n)
 	}
-	b.line("reports", "%s    times", head)
+	b.line("reports", "%s    times", head.String())
 	for i, name := range names {
-		row, last := "", took[len(took)-1][i]
+		var row strings.Builder
+		last := took[len(took)-1][i]
 		for j := range sizes {
-			row += fmt.Sprintf("%12.2f", float64(took[j][i].Microseconds())/1000)
+			fmt.Fprintf(&row, "%12.2f", float64(took[j][i].Microseconds())/1000)
 		}
 		times := float64(last) / float64(max(took[0][i], 1))
 		word := "holds"
 		if slow := name == "filing" && times > filingMore || name != "filing" && times > 2 && last > storeLimit; slow {
 			word = "TOO SLOW"
 		}
-		b.line(name, "%s %8.1f  %s", row, times, word)
+		b.line(name, "%s %8.1f  %s", row.String(), times, word)
 	}
 }
