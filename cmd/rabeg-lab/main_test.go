@@ -13,6 +13,8 @@ func TestCommandLine(t *testing.T) {
 		"":                        "say what it is to do, for example: rabeg-lab try",
 		"classify":                "invalid subcommand: classify",
 		"bench --seconds=rahasia": "error processing --seconds",
+		"bench rahasia":           "there is no such measurement",
+		"bench store --reports=9": "--reports: is less than a thousand",
 		"bench --only=rahasia":    "--only: there is no such measurement",
 		"serve --whatsapp-local=rahasia --telegram-token=1": "RABEG_WHATSAPP_LOCAL: the file cannot be read",
 		"pair --whatsapp-local=rahasia":                     "RABEG_WHATSAPP_LOCAL: the file cannot be read",

@@ -20,6 +20,9 @@ func TestCommandLine(t *testing.T) {
 		"backup":                             "DIR is required",
 		"restore --check":                    "DIR is required",
 		"try":                                "invalid subcommand: try",
+		"stats --by=rahasia":                 "--by: is none of office, category, area",
+		"stats --json --csv":                 "only one of them can be had at a time",
+		"stats --from=rahasia":               "--from: is no day",
 		"serve --whatsapp-local=rahasia":     "unknown argument --whatsapp-local",
 	} {
 		var out, errs bytes.Buffer
@@ -38,7 +41,7 @@ func TestHelp(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
 		"--help": "corrections", "serve --help": "--telegram-webhook-secret", "pair -h": "--data", "eval --help": "FILE",
-		"backup --help": "--media-url", "restore --help": "--check",
+		"backup --help": "--media-url", "restore --help": "--check", "stats --help": "--facts",
 	} {
 		var out, errs bytes.Buffer
 		if err := program().Run(t.Context(), strings.Fields(line), &out, &errs); err != nil || errs.Len() != 0 {

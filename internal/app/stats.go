@@ -25,8 +25,8 @@ import (
 type Counted struct {
 	From, To, By string
 	JSON, CSV    bool
-	// Facts writes all facts as CSV, Recount folds the figures anew; both are instead of the figures.
-	Facts, Recount bool
+	// Facts writes all facts as CSV, Rebuild folds the figures anew; both are instead of the figures.
+	Facts, Rebuild bool
 }
 
 const exampleStats = "rabeg stats --from 2026-10-01 --to 2026-10-31 --by office"
@@ -35,7 +35,7 @@ const exampleStats = "rabeg stats --from 2026-10-01 --to 2026-10-31 --by office"
 func (c Counted) check(p *profile.Profile, now time.Time) (of figures.Period, by figures.By, err error) {
 	now = now.In(p.Location())
 	one := 0
-	for _, is := range []bool{c.JSON, c.CSV, c.Facts, c.Recount} {
+	for _, is := range []bool{c.JSON, c.CSV, c.Facts, c.Rebuild} {
 		if is {
 			one++
 		}
@@ -43,7 +43,7 @@ func (c Counted) check(p *profile.Profile, now time.Time) (of figures.Period, by
 	if one > 1 {
 		return of, by, Wrong("--json, --csv, --facts, --rebuild", "only one of them can be had at a time", exampleStats+" --json")
 	}
-	if (c.Facts || c.Recount) && c.From+c.To+c.By != "" {
+	if (c.Facts || c.Rebuild) && c.From+c.To+c.By != "" {
 		return of, by, Wrong("--from, --to, --by", "do not go with --facts or --rebuild, which take all reports", "rabeg stats --facts")
 	}
 	switch by = figures.By(strings.ToLower(c.By)); by {
@@ -100,8 +100,8 @@ func Stats(ctx context.Context, cfg Config, ask Counted, out, errs io.Writer) (e
 	}
 	defer pool.Close()
 	switch {
-	case ask.Recount:
-		n, err := postgres.NewFigures(pool).Recount(ctx)
+	case ask.Rebuild:
+		n, err := postgres.NewFigures(pool).Rebuild(ctx)
 		if err != nil {
 			return shapeless(err)
 		}

@@ -22,7 +22,7 @@ import (
 	"rabeg/internal/desk"
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/figures"
-	"rabeg/internal/figures/recount"
+	"rabeg/internal/figures/byhand"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
@@ -79,7 +79,7 @@ func TestFiguresAreWhatTheFactsSay(t *testing.T) {
 			if err := tellStats(t.Context(), s.Pool, p, figures.Ask(p, of, c.at, by), Counted{CSV: true}, &out, io.Discard); err != nil {
 				t.Fatal(err)
 			}
-			want, err := recount.Figures(bytes.NewReader(facts.Bytes()), recount.Asked{From: of.From, To: of.To, Now: c.at, By: string(by), Zone: in,
+			want, err := byhand.Figures(bytes.NewReader(facts.Bytes()), byhand.Asked{From: of.From, To: of.To, Now: c.at, By: string(by), Zone: in,
 				Works: func(t time.Time) bool { return deadline.WorkingDay(p, t) }, ReopenDays: func(string) int { return 30 }})
 			if err != nil {
 				t.Fatal(err)
@@ -99,13 +99,13 @@ func TestFiguresAreWhatTheFactsSay(t *testing.T) {
 }
 
 // tableOf reads the figures as CSV has them.
-func tableOf(t *testing.T, text string) recount.Table {
+func tableOf(t *testing.T, text string) byhand.Table {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := recount.Table{}
+	out := byhand.Table{}
 	for _, row := range rows[1:] {
 		l := map[string]string{}
 		for i, name := range rows[0][5:] {
@@ -222,7 +222,7 @@ func TestWhatCannotBeCounted(t *testing.T) {
 		"--by: is none of":               {By: "dinas"},
 		"only one of them":               {JSON: true, CSV: true},
 		"do not go with --facts":         {Facts: true, From: "2026-10-01"},
-		"--json, --csv, --facts, --rebu": {Recount: true, Facts: true},
+		"--json, --csv, --facts, --rebu": {Rebuild: true, Facts: true},
 	} {
 		_, _, err := c.check(casetest.Profile(), now)
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "example: rabeg stats") || strings.Contains(err.Error(), "\n") {

@@ -1,7 +1,6 @@
 package figures
 
 import (
-	"slices"
 	"time"
 
 	"rabeg/internal/report"
@@ -36,12 +35,16 @@ func NewCalendar(from, to int, in *time.Location, works func(time.Time) bool) *C
 // until is the working time from the calendar's first day to a moment.
 func (c *Calendar) until(t time.Time) time.Duration {
 	at := t.UnixNano()
-	i, found := slices.BinarySearch(c.begins, at)
-	if !found {
+	if len(c.begins) == 0 || at < c.begins[0] {
+		return 0
+	}
+	// Days are 24 hours but for an hour here and there: a guess is right, or one beside it.
+	i := min(int((at-c.begins[0])/int64(WorkingDay)), len(c.begins)-1)
+	for c.begins[i] > at {
 		i--
 	}
-	if i < 0 {
-		return 0
+	for i+1 < len(c.begins) && c.begins[i+1] <= at {
+		i++
 	}
 	if !c.works[i] {
 		return c.before[i]

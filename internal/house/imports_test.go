@@ -60,7 +60,7 @@ var crossCutting = []string{
 
 // testSupport are packages that only tests import: what they import is a test's.
 var testSupport = []string{
-	"bot/bottest", "flows/flowtest", "internal/casework/casetest", "internal/figures/recount",
+	"bot/bottest", "flows/flowtest", "internal/casework/casetest", "internal/figures/byhand",
 	"internal/embedded/testdb", "internal/embedded/testredis",
 }
 

@@ -18,7 +18,7 @@ import (
 // (ledger.Courses).
 func (s *Figures) Courses(ctx context.Context, from, to time.Time, each func(*report.Course)) error {
 	const find = `
-SELECT report, course, delivered, undelivered FROM figures WHERE tstzrange(filed, until, '[]') && tstzrange($1, $2, '[)')`
+SELECT report, form, course, delivered, undelivered FROM figures WHERE tstzrange(filed, until, '[]') && tstzrange($1, $2, '[)')`
 	if !from.Before(to) {
 		return nil
 	}
@@ -30,10 +30,19 @@ SELECT report, course, delivered, undelivered FROM figures WHERE tstzrange(filed
 		return fmt.Errorf("read the courses of reports: %w", err)
 	}
 	defer rows.Close()
-	var c report.Course
-	var packed pgtype.DriverBytes // the row's own memory
+	var (
+		c      report.Course
+		packed pgtype.DriverBytes // the row's own memory
+		form   int
+		older  []report.Course
+	)
 	for rows.Next() {
-		if err = rows.Scan(&c.Report, &packed, &c.Delivered, &c.Undelivered); err == nil {
+		err := rows.Scan(&c.Report, &form, &packed, &c.Delivered, &c.Undelivered)
+		if err == nil && form != figureForm { // an older program beside this one wrote it
+			older = append(older, report.Course{Report: c.Report, Delivered: c.Delivered, Undelivered: c.Undelivered})
+			continue
+		}
+		if err == nil {
 			err = c.Unpack(packed)
 		}
 		if err != nil {
@@ -44,20 +53,44 @@ SELECT report, course, delivered, undelivered FROM figures WHERE tstzrange(filed
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("read the courses of reports: %w", err)
 	}
+	rows.Close()
+	for _, o := range older {
+		c, err := s.anew(ctx, o.Report)
+		if err != nil {
+			return fmt.Errorf("fold the facts of a report: %w", err)
+		}
+		if c.Delivered, c.Undelivered = o.Delivered, o.Undelivered; c.Filed.Before(to) && (c.Ended.IsZero() || !c.Until().Before(from)) {
+			each(&c)
+		}
+	}
 	return nil
 }
 
-// told counts what became of the news of a report that its letters still tell of. It is a statement of its own, after what it counts
-// was written: within it, it would wait for those that write in another order.
+// anew folds the facts of one report.
+func (s *Figures) anew(ctx context.Context, id report.ID) (c report.Course, err error) {
+	const (
+		whole = `SELECT doc FROM reports WHERE id = $1`
+		told  = `SELECT doc FROM facts WHERE report = $1 ORDER BY seq`
+	)
+	var r report.Report
+	if err := s.db.QueryRow(ctx, whole, id).Scan(&r); err != nil {
+		return c, err
+	}
+	facts, err := docs[report.Fact](ctx, s.db, told, id)
+	return report.CourseOf(r, facts), err
+}
+
+// told counts what became of the news of reports that their letters still tell of. It is a statement of its own, after what it counts
+// was written: within that transaction it would wait for those that write in another order.
 func told(ctx context.Context, db interface {
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
-}, id report.ID) error {
+}, ids ...int64) error {
 	const count = `
 UPDATE figures SET delivered = greatest(delivered, l.sent), undelivered = greatest(undelivered, l.failed)
-FROM (SELECT count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'failed') AS failed FROM letters
-      WHERE report = $1 AND purpose = 'notice') l
-WHERE report = $1 AND (delivered < l.sent OR undelivered < l.failed)`
-	_, err := db.Exec(ctx, count, id)
+FROM (SELECT report, count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'failed') AS failed FROM letters
+      WHERE report = ANY ($1) AND purpose = 'notice' GROUP BY report) l
+WHERE figures.report = ANY ($1) AND figures.report = l.report AND (delivered < l.sent OR undelivered < l.failed)`
+	_, err := db.Exec(ctx, count, ids)
 	return err
 }
 
@@ -67,7 +100,7 @@ func (s *Store) toldOf(ctx context.Context, fates []outbox.Fate) {
 	for _, f := range fates {
 		if f.Notice != 0 && !seen[f.Notice] {
 			seen[f.Notice] = true
-			_ = told(ctx, s.Pool, f.Notice)
+			_ = told(ctx, s.Pool, int64(f.Notice))
 		}
 	}
 }

@@ -88,7 +88,16 @@ func TestCoursesFollowTheFacts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n, err := s.Recount(t.Context()); err != nil || n != len(reports) {
+	var half []report.Course // an older program beside this one spoils what it writes, and nothing is lost by it
+	for _, c := range want {
+		if c.Report%3 != 1 {
+			half = append(half, c)
+		}
+	}
+	if d := cmp.Diff(half, kept(t, s, from, to), cmpopts.EquateEmpty(), cmpopts.EquateApproxTime(time.Microsecond)); d != "" {
+		t.Fatalf("with rows of an older form (-want +got)\n%s", d)
+	}
+	if n, err := s.Rebuild(t.Context()); err != nil || n != len(reports) {
 		t.Fatalf("%d reports counted anew (%v)", n, err)
 	}
 	same("counted anew", kept(t, s, from, to))
@@ -150,7 +159,7 @@ func TestNewsIsCounted(t *testing.T) {
 	if _, err := s.Pool.Exec(t.Context(), `DELETE FROM letters`); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Recount(t.Context()); err != nil {
+	if _, err := s.Rebuild(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if got := told(); got != [2]int{2, 1} {

@@ -104,9 +104,9 @@ func (s *Figures) Count(ctx context.Context) error {
 	return err
 }
 
-// Recount folds the facts of all reports anew, also of those that are known, and tells how many there are. It may be done while the
+// Rebuild folds the facts of all reports anew, also of those that are known, and tells how many there are. It may be done while the
 // program serves.
-func (s *Figures) Recount(ctx context.Context) (int, error) { return s.count(ctx, true) }
+func (s *Figures) Rebuild(ctx context.Context) (int, error) { return s.count(ctx, true) }
 
 func (s *Figures) count(ctx context.Context, anew bool) (all int, err error) {
 	const keep = `INSERT INTO settings (name, value) VALUES ('figures', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
@@ -177,12 +177,11 @@ LEFT JOIN facts f ON f.report = r.id AND NOT r.known ORDER BY r.id, f.seq`
 	if err := s.put(ctx, conn.Conn(), all...); err != nil {
 		return last, 0, err
 	}
-	for _, f := range all {
-		if err := told(ctx, s.db, f.report); err != nil {
-			return last, 0, err
-		}
+	ids := make([]int64, len(all))
+	for i, f := range all {
+		ids[i] = int64(f.report)
 	}
-	return last, len(all), nil
+	return last, len(all), told(ctx, s.db, ids...)
 }
 
 // Routes are the ways of all reports filed since then, oldest first.

@@ -23,6 +23,6 @@ type Stats struct {
 func (c *Stats) Run(ctx context.Context, s Streams) error {
 	cfg := c.config()
 	cfg.Profile = cmp.Or(c.Profile, "serang")
-	ask := app.Counted{From: c.From, To: c.To, By: c.By, JSON: c.JSON, CSV: c.CSV, Facts: c.Facts, Recount: c.Rebuild}
+	ask := app.Counted{From: c.From, To: c.To, By: c.By, JSON: c.JSON, CSV: c.CSV, Facts: c.Facts, Rebuild: c.Rebuild}
 	return app.Stats(ctx, cfg, ask, s.Out, s.Err)
 }

@@ -22,6 +22,8 @@ import (
 
 // Options say what is measured, and how.
 type Options struct {
+	What    string // "store" measures what the desk asks of a store that is filled; "" everything else
+	Reports int    // the most reports that the store is filled with
 	Seconds int    // how long each measurement lasts
 	Chats   int    // how many people talk at once
 	Only    string // one measurement alone, or "all"
@@ -43,6 +45,9 @@ type bench struct {
 // Run measures.
 func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	b := &bench{cmd: o, out: out}
+	if o.What != "" {
+		return b.runStore(ctx)
+	}
 	todo, err := b.chosen(o.Only)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package recount
+package byhand
 
 import (
 	"fmt"

@@ -1,6 +1,6 @@
-// Package recount makes the figures of a period a second time, of the lines of `rabeg stats --facts` alone and as docs/figures.md
+// Package byhand makes the figures of a period a second time, of the lines of `rabeg stats --facts` alone and as docs/figures.md
 // defines them: slowly, with nothing of what the product itself counts with. Tests hold the product to it.
-package recount
+package byhand
 
 import (
 	"encoding/csv"
