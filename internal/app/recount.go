@@ -59,6 +59,29 @@ type recounting interface {
 	Commit(ctx context.Context, b ledger.Batch) error
 }
 
+// recountOne reckons the clocks of one report anew, and keeps that where apply is set.
+func recountOne(ctx context.Context, store recounting, office *casework.Office, r report.Report, apply bool, at time.Time) (changes []casework.Recounted, err error) {
+	err = ledger.Again(ctx, func(was error) (err error) {
+		if was != nil { // it has changed in between
+			if r, err = store.ByID(ctx, r.ID); err != nil {
+				return err
+			}
+		}
+		facts, err := store.Facts(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		var b ledger.Batch
+		var ok bool
+		changes, b, ok = office.Recount(r, casework.Occasion{Cause: fmt.Sprintf("recount:%d/%s", r.ID, at.UTC().Format(time.RFC3339Nano)), At: at, Facts: facts})
+		if !ok || !apply {
+			return nil
+		}
+		return store.Commit(ctx, b)
+	})
+	return changes, err
+}
+
 func recountDues(ctx context.Context, store recounting, p *profile.Profile, apply bool, now func() time.Time, out io.Writer) error {
 	office := &casework.Office{Profile: p}
 	looked, changed := 0, 0
@@ -70,25 +93,7 @@ func recountDues(ctx context.Context, store recounting, p *profile.Profile, appl
 		}
 		for _, r := range open {
 			looked++
-			var changes []casework.Recounted
-			err := ledger.Again(ctx, func(was error) error {
-				if was != nil { // it has changed in between
-					if r, err = store.ByID(ctx, r.ID); err != nil {
-						return err
-					}
-				}
-				facts, err := store.Facts(ctx, r.ID)
-				if err != nil {
-					return err
-				}
-				var b ledger.Batch
-				var ok bool
-				changes, b, ok = office.Recount(r, casework.Occasion{Cause: fmt.Sprintf("recount:%d/%s", r.ID, at.UTC().Format(time.RFC3339Nano)), At: at, Facts: facts})
-				if !ok || !apply {
-					return nil
-				}
-				return store.Commit(ctx, b)
-			})
+			changes, err := recountOne(ctx, store, office, r, apply, at)
 			if err != nil {
 				return fmt.Errorf("recount %s: %w", r.Code, err)
 			}

@@ -23,11 +23,11 @@ type rung struct {
 	from, to report.Step
 }
 
-// passes reports whether a step is among those told now.
-func (g rung) passes(s report.Step) bool { return g.from < s && s <= g.to }
+// runsOut reports whether the clock has run out and nobody was told before.
+func (g rung) runsOut() bool { return g.from < report.Breach && report.Breach <= g.to }
 
 // news reports whether the head of the office and the coordinator hear of it: when it has run out, and again after a while.
-func (g rung) news() bool { return g.passes(report.Breach) || g.to >= report.Again }
+func (g rung) news() bool { return g.runsOut() || g.to >= report.Again }
 
 // late reports whether the clock has run out, and that is told now, be it again.
 func (g rung) late() bool { return g.to >= report.Breach }
@@ -121,20 +121,20 @@ func (c *change) climb() []rung {
 	worst := slices.MaxFunc(out, func(a, b rung) int { return cmp.Compare(a.to, b.to) })
 	f := report.Fact{What: report.WasClocked, Stage: worst.t.Stage, Step: worst.to, Terms: terms}
 	hears := slices.ContainsFunc(out, func(g rung) bool {
-		return g.t.Stage != string(profile.Verify) && (g.passes(report.Breach) || g.to >= report.Again)
+		return g.t.Stage != string(profile.Verify) && (g.runsOut() || g.to >= report.Again)
 	})
 	if worst.late() {
 		f.Until = worst.t.Promised
 	}
 	if hears {
-		again := !slices.ContainsFunc(out, func(g rung) bool { return g.passes(report.Breach) })
+		again := !slices.ContainsFunc(out, func(g rung) bool { return g.runsOut() })
 		c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
 			return bot.Message{Text: v.NoticeLate(c.now, f.Until, again)}
 		})
 	} else {
 		c.fact(f)
 	}
-	if slices.ContainsFunc(out, func(g rung) bool { return g.passes(report.Breach) }) {
+	if slices.ContainsFunc(out, func(g rung) bool { return g.runsOut() }) {
 		c.card()
 	}
 	for i := range out {

@@ -264,7 +264,7 @@ func (o *Office) ladderText(all []rung, office bool, at time.Time) string {
 				first = false
 			}
 			if before[g.r.ID] { // two clocks of one report
-				b.WriteString("\n   juga " + todo(g.t) + " " + o.dueText(g.t, at))
+				b.WriteString("\n   juga " + waitsFor(g.t) + " " + o.dueText(g.t, at))
 				continue
 			}
 			before[g.r.ID] = true
@@ -287,7 +287,7 @@ func (o *Office) ladderLine(g rung, office bool, at time.Time) string {
 	if where := o.where(g.r); where != "" {
 		line += " · " + where
 	}
-	line += " · " + todo(g.t) + " " + o.dueText(g.t, at)
+	line += " · " + waitsFor(g.t) + " " + o.dueText(g.t, at)
 	switch {
 	case office && g.r.Agency != "":
 		line += " · " + o.OfficeName(g.r.Agency)
@@ -308,8 +308,8 @@ func (o *Office) where(r report.Report) string {
 	return say.Area(r.Place)
 }
 
-// todo is what a clock waits for.
-func todo(t report.Term) string {
+// waitsFor is what a clock waits for.
+func waitsFor(t report.Term) string {
 	switch profile.Stage(t.Stage) {
 	case profile.Verify:
 		return "diteruskan"
@@ -344,5 +344,5 @@ func (o *Office) Limit(r report.Report, at time.Time) string {
 	if !ok {
 		return ""
 	}
-	return todo(next) + " " + o.dueText(next, at)
+	return waitsFor(next) + " " + o.dueText(next, at)
 }

@@ -183,19 +183,20 @@ func (n rollTally) String() string {
 
 // rollLetter is the roll call of one room. seen are the names of those who have read it.
 func (o *Office) rollLetter(agency string, open []report.Report, roll, at time.Time, seen []string) ledger.Letter {
-	text := fmt.Sprintf("📋 %s\n%s", bot.Bold("Absen "+upper(o.OfficeName(agency))+", "+say.For(o.Profile, "id").When(roll)), tally(open, at, o))
+	var b strings.Builder
+	fmt.Fprintf(&b, "📋 %s\n%s", bot.Bold("Absen "+upper(o.OfficeName(agency))+", "+say.For(o.Profile, "id").When(roll)), tally(open, at, o))
 	shown := slices.Clone(open)
 	slices.SortStableFunc(shown, func(a, b report.Report) int { return rank(a).Compare(rank(b)) })
 	for _, r := range shown[:min(len(shown), rollShown)] {
-		text += "\n" + o.rollLine(r, at)
+		b.WriteString("\n" + o.rollLine(r, at))
 	}
 	if n := len(open) - rollShown; n > 0 {
-		text += fmt.Sprintf("\n… dan %d lagi: /tugas", n)
+		fmt.Fprintf(&b, "\n… dan %d lagi: /tugas", n)
 	}
-	text += rollSeen(seen)
+	b.WriteString(rollSeen(seen))
 	menu := RollMenu(roll, agency, shown)
 	return ledger.Letter{Key: rollKey(roll, agency), To: o.Desk, Desk: true, Room: agency, Purpose: ledger.ToDesk,
-		Intent: RollIntent + ":" + rollMark(roll) + ":" + agency, Message: bot.Message{Text: text, Menu: &menu}}
+		Intent: RollIntent + ":" + rollMark(roll) + ":" + agency, Message: bot.Message{Text: b.String(), Menu: &menu}}
 }
 
 // rank puts danger first, and then what is due first.

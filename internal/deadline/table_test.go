@@ -50,7 +50,7 @@ func TestTheTable(t *testing.T) {
 		part := strings.Split(s.Text(), "|")
 		filed, c, want := at(t, p, strings.TrimSpace(part[0])), clockOf(t, strings.TrimSpace(part[1])), strings.TrimSpace(part[3])
 		var pauses []Span
-		for _, one := range strings.Split(strings.TrimSpace(part[2]), ", ") {
+		for one := range strings.SplitSeq(strings.TrimSpace(part[2]), ", ") {
 			if from, to, ok := strings.Cut(one, "/"); ok {
 				pauses = append(pauses, Span{From: at(t, p, from), To: at(t, p, to)})
 			}

@@ -221,6 +221,39 @@ func TestDigest(t *testing.T) {
 	}
 }
 
+// Of many cards at once danger stands first, and what may be one event stands together; nothing is left out.
+func TestADigestOfAnEarthquake(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.file("jalan", nil, "jalan retak")
+	s.file("sampah", nil, "tembok roboh menutup jalan")
+	s.file("jalan", nil, "jembatan miring")
+	s.file("jalan", []string{"darurat"}, "orang tertimpa di jembatan")
+	s.file("jalan", nil, "jalan terbelah")
+	letters, err := s.mem.Waiting(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cards []ledger.Letter
+	for _, l := range letters {
+		if l.Purpose == ledger.Card {
+			cards = append(cards, l)
+		}
+	}
+	m, err := s.desk.Digest(context.Background(), cards)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := -1
+	for _, want := range []string{"5 laporan baru", "🚨 ", "orang tertimpa", "3 serupa, mungkin satu kejadian:", "jalan retak", "jembatan miring", "jalan terbelah", "tembok roboh"} {
+		i := strings.Index(m.Text, want)
+		if i <= at {
+			t.Errorf("%q does not stand where it should:\n%s", want, m.Text)
+		}
+		at = i
+	}
+}
+
 // A reader that fails is an error of the turn, never an answer to a person.
 type broken struct{ desk.Reader }
 

@@ -22,23 +22,13 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		h.say("Tulis /daftar dan nama kantor Anda, misalnya /daftar dishub. Kepala atau bidang: /daftar dishub kepala.")
 		return nil
 	}
-	agency, title, rest, err := h.placeOf(c.Arg)
-	rank := rankOf(c.Arg)
-	if rank != "" {
-		agency, title, rest, err = "", rank, c.Arg[strings.LastIndex(strings.TrimSpace(c.Arg), " ")+1:], nil
-	}
+	wish, rest, err := h.wished(c.Arg)
 	if err != nil {
 		return err
 	}
-	if a, _ := h.office.Profile.Agency(agency); a.Outside || a.Emergency {
-		return h.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", h.office.OfficeName(agency))
-	}
-	wish := ledger.Wish{Agency: agency, Role: report.Operator, Title: title}
-	switch {
-	case rank != "":
-		wish.Role = report.Leader
-	case agency == "":
-		wish.Role, wish.Title = report.Coordinator, ""
+	agency, rank := wish.Agency, ""
+	if wish.Role == report.Leader {
+		rank = wish.Title
 	}
 	was, err := h.Reader.Operator(h.ctx, h.person())
 	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
@@ -82,6 +72,25 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	h.wishes(was, wish, in, name)
 	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
 	return nil
+}
+
+// wished reads what somebody asks to be; rest is what else was said.
+func (h *handling) wished(said string) (wish ledger.Wish, rest string, err error) {
+	if rank := rankOf(said); rank != "" {
+		return ledger.Wish{Role: report.Leader, Title: rank}, said[strings.LastIndex(strings.TrimSpace(said), " ")+1:], nil
+	}
+	agency, title, rest, err := h.placeOf(said)
+	if err != nil {
+		return wish, "", err
+	}
+	if a, _ := h.office.Profile.Agency(agency); a.Outside || a.Emergency {
+		return wish, "", h.no(casework.Choice, "%s bukan kantor yang punya petugas di sini.", h.office.OfficeName(agency))
+	}
+	wish = ledger.Wish{Agency: agency, Role: report.Operator, Title: title}
+	if agency == "" {
+		wish.Role, wish.Title = report.Coordinator, ""
+	}
+	return wish, rest, nil
 }
 
 // wishes writes down what a person asks for, and asks the coordinators. A right that is held is kept until the wish is granted; the

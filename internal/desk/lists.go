@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -147,20 +149,69 @@ func (d *Desk) Compose(ctx context.Context, l ledger.Letter) (bot.Message, error
 	return view(d.table(), d.Office(), w, card != w.Report.CardKey, d.Office().Secret(w.Report)), nil
 }
 
+// sameTrouble is what reports may have in common that come at once: the matter and the place, as far as the group may know it.
+func sameTrouble(o *casework.Office, r report.Report) string {
+	return fmt.Sprint(!r.Emergency, r.Category, area(o, r))
+}
+
+// gathered puts danger first, and reports of one matter and place behind each other, in the order in which the first of them came.
+func gathered(o *casework.Office, reports []report.Report) []report.Report {
+	first := map[string]int{}
+	for i, r := range reports {
+		if _, has := first[sameTrouble(o, r)]; !has {
+			first[sameTrouble(o, r)] = i
+		}
+	}
+	out := slices.Clone(reports)
+	slices.SortStableFunc(out, func(a, b report.Report) int {
+		if a.Emergency != b.Emergency {
+			if a.Emergency {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(first[sameTrouble(o, a)], first[sameTrouble(o, b)])
+	})
+	return out
+}
+
+// alikeFrom is how many reports of one matter and place begin at a row; 0 where it is not the first of them, or no place is known.
+func alikeFrom(o *casework.Office, rows []report.Report, i int) int {
+	same := func(k int) bool { return sameTrouble(o, rows[k]) == sameTrouble(o, rows[i]) }
+	if area(o, rows[i]) == "" || i > 0 && same(i-1) {
+		return 0
+	}
+	n := 1
+	for i+n < len(rows) && same(i+n) {
+		n++
+	}
+	return n
+}
+
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. It
 // has no menu: each report is opened by its number.
 func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, error) {
 	o := d.Office()
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", bot.Bold(fmt.Sprintf("%d laporan baru", len(cards))))
-	left := 0
+	reports := make([]report.Report, 0, len(cards))
 	for _, l := range cards {
 		r, err := d.Reader.ByID(ctx, l.Report)
 		if err != nil {
 			return bot.Message{}, fmt.Errorf("digest: %w", err)
 		}
-		r = o.Discreet(r)
+		reports = append(reports, o.Discreet(r))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", bot.Bold(fmt.Sprintf("%d laporan baru", len(cards))))
+	left := 0
+	reports = gathered(o, reports)
+	for i, r := range reports {
 		row := line(o, r)
+		if r.Emergency {
+			row = "🚨 " + row
+		}
+		if n := alikeFrom(o, reports, i); n > 1 {
+			row = bot.Bold(fmt.Sprintf("%d serupa, mungkin satu kejadian:", n)) + "\n" + row
+		}
 		if !o.Secret(r) && r.Text != "" {
 			row += "\n   “" + say.Clip(strings.Join(strings.Fields(casework.Veil(r.Text)), " "), 100) + "”"
 		}

@@ -68,6 +68,10 @@ func dueOrder(f *fixture) {
 	all[2] = fmt.Sprintf("remind %s  2", ledger.OfReport(r.ID))
 	f.same("years later", f.due(now.AddDate(3, 0, 0), 9), all)
 	f.same("at most two", f.due(now.AddDate(3, 0, 0), 2), all[:2])
+	kind, err := f.Timers.DueOf(f.ctx, remind, now.AddDate(3, 0, 0), 9)
+	f.must(err)
+	f.same("of one kind", len(kind), 2)
+	f.same("the first of it", kind[0].Subject, ledger.OfRoom("DISHUB"))
 	f.same("the clock put back", f.due(now.Add(-time.Hour), 9), []string{})
 }
 

@@ -1,0 +1,104 @@
+package casework_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
+)
+
+// The roll call is at 08.00 and 13.00 of days on which the offices work.
+func TestNextRoll(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &casework.Office{Profile: p}
+	for at, want := range map[string]string{
+		"2026-11-30 07:59": "2026-11-30 08:00", "2026-11-30 08:00": "2026-11-30 13:00", "2026-11-30 13:00": "2026-12-01 08:00", "2026-11-27 14:00": "2026-11-30 08:00",
+		"2026-12-23 14:00": "2026-12-28 08:00", "2027-03-05 13:30": "2027-03-16 08:00",
+	} {
+		v, err := time.ParseInLocation("2006-01-02 15:04", at, p.Location())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := o.NextRoll(v).In(p.Location()).Format("2006-01-02 15:04"); got != want {
+			t.Errorf("after %s: %s, want %s", at, got, want)
+		}
+	}
+}
+
+// One that was slept through is not made up for; the coordinator sees who has nobody and who did not look, and is reminded of next
+// year's days off on Mondays from October on.
+func TestRoll(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &casework.Office{Profile: p, Desk: desk}
+	at := func(s string) time.Time {
+		v, err := time.ParseInLocation("2006-01-02 15:04", s, p.Location())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	due := at("2026-12-01 09:00")
+	lamp := report.Report{ID: 1, Code: "SRG-22222-2", Status: report.Assigned, Agency: "DISHUB", Draft: report.Draft{Category: "penerangan_jalan"},
+		Terms: []report.Term{{Stage: "answer", From: at("2026-11-30 09:00"), Due: due, Hours: 24}}}
+	road := report.Report{ID: 2, Code: "SRG-33333-3", Status: report.InProgress, Agency: "DPUPR", Draft: report.Draft{Category: "jalan_jembatan"}, Filed: at("2026-11-30 09:00")}
+	open := map[string][]report.Report{"DISHUB": {lamp}, "DPUPR": {road}}
+	last := at("2026-11-30 13:00")
+	op := func(name, agency string, roll time.Time) ledger.Operator {
+		return ledger.Operator{ID: "telegram:" + name, Name: name, Agency: agency, Role: report.Operator, Approved: "telegram:3", Roll: roll}
+	}
+	call := func(timer, now string, rev string, people ...ledger.Operator) (letters map[string]string, next string) {
+		b := o.Roll(casework.RollCall{Timer: ledger.Timer{Kind: ledger.RollTimer, Subject: ledger.OfRoom(""), At: at(timer), Rev: rev}, At: at(now), People: people, Open: open})
+		letters = map[string]string{}
+		for _, l := range b.Letters {
+			letters[l.Room] = l.Message.Text
+		}
+		for _, c := range b.Changes {
+			if t, ok := c.(ledger.Timed); ok {
+				next = t.Timer.At.In(p.Location()).Format("2006-01-02 15:04")
+				rev = t.Timer.Rev
+			}
+		}
+		return letters, next + " " + rev
+	}
+	_, mark := call("2026-11-30 13:00", "2026-11-30 13:00", "")
+	_, rev, _ := strings.Cut(strings.TrimPrefix(mark, "2026-12-01 08:00"), " ")
+	if rev == "" {
+		t.Fatalf("the roll call has no mark: %q", mark)
+	}
+	got, next := call("2026-12-01 08:00", "2026-12-01 08:00", rev, op("Budi", "DISHUB", last.Add(-time.Hour)), op("Sari", "DISHUB", last))
+	if !strings.Contains(got["DISHUB"], "1 terbuka · 1 jatuh tempo hari ini") || !strings.HasPrefix(next, "2026-12-01 13:00") {
+		t.Errorf("Dishub reads %q, next %s", got["DISHUB"], next)
+	}
+	city := got[""]
+	if strings.Contains(city, "Dishub*: 1 terbuka · 1 jatuh tempo hari ini · 👀") || !strings.Contains(city, "tanpa petugas") {
+		t.Errorf("the coordinator reads %q", city)
+	}
+	got, _ = call("2026-12-01 08:00", "2026-12-01 08:05", rev, op("Budi", "DISHUB", last.Add(-time.Hour)), op("Dewi", "DPUPR", last))
+	if city = got[""]; strings.Count(city, "belum dibaca") != 1 || strings.Contains(city, "tanpa petugas") {
+		t.Errorf("the coordinator reads %q", city)
+	}
+	if got, _ = call("2026-12-01 13:00", "2026-12-01 13:00", rev); !strings.Contains(got["DISHUB"], "⚠️ 1 lewat batas") {
+		t.Errorf("late: %q", got["DISHUB"])
+	}
+	if got, next = call("2026-12-01 08:00", "2026-12-01 11:00", rev); len(got) != 0 || !strings.HasPrefix(next, "2026-12-01 13:00") {
+		t.Errorf("slept through: %v, next %s", got, next)
+	}
+	for day, warns := range map[string]bool{"2027-10-04 08:00": true, "2027-10-04 13:00": false, "2027-10-05 08:00": false, "2027-09-27 08:00": false, "2028-02-07 08:00": true} {
+		got, _ = call(day, day, rev)
+		if strings.Contains(got[""], "Hari libur 2028 belum ada di profil") != warns {
+			t.Errorf("%s: warned is %v: %q", day, !warns, got[""])
+		}
+	}
+}
