@@ -254,8 +254,9 @@ func (w *cardWriter) person() {
 	if kind != "" {
 		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
 	}
-	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How, w.Facts))
+	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How, w.Facts)+came(r))
 	w.foreign()
+	w.mirror()
 }
 
 // foreign shows the numbers that the report goes by elsewhere, the newest ones.

@@ -20,6 +20,7 @@ type Reader interface {
 	ledger.Numbers
 	ledger.SearchReader
 	ledger.PostReader
+	ledger.LaporReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be

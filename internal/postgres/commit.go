@@ -245,7 +245,7 @@ func known(err error) error {
 		return ledger.ErrOwner
 	case "reports_cause", "letters_key", "handled_pkey":
 		return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
-	case "facts_pkey":
+	case "facts_pkey", "reports_tracking": // of two that enter one number the other decides anew
 		return ledger.ErrStale
 	case "facts_report_fkey":
 		return ledger.ErrUnknown

@@ -77,6 +77,8 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 DROP TABLE known;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
+ALTER TABLE reports DROP COLUMN tracking;
+DROP INDEX reports_owing;
 DELETE FROM rabeg_version WHERE version_id >= 25;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES
     (1, 'SRG-1', 'a', '', now(), '{"id": 1, "status": "assigned", "agency": "DISHUB"}'),

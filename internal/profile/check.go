@@ -28,6 +28,7 @@ func (l *loader) check(p *Profile) {
 	l.checkDisposition(p.Disposition)
 	l.checkHelp(p)
 	l.checkDuties(p)
+	l.checkLapor(p)
 }
 
 func (l *loader) checkManners(m Manners) {

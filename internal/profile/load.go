@@ -61,6 +61,7 @@ type shared struct {
 	Keeping    Keeping     `yaml:"keeping"`
 	Helplines  []Helpline  `yaml:"helplines"`
 	Bounds     Bounds      `yaml:"bounds"`
+	Lapor      Lapor       `yaml:"lapor"`
 	// Disposition is when who was handed a report is reminded.
 	Disposition Disposition `yaml:"disposition"`
 	// OfficeHours of those who say none of their own.
@@ -126,7 +127,7 @@ func (l *loader) include(main string) bool {
 		}
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
 			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
-			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Questions: l.doc.Questions, Disposition: l.doc.Disposition}
+			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Questions: l.doc.Questions, Disposition: l.doc.Disposition, Lapor: l.doc.Lapor}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
@@ -137,6 +138,7 @@ func (l *loader) include(main string) bool {
 		l.doc.Canned = s.Canned
 		l.doc.Questions = s.Questions
 		l.doc.Disposition = s.Disposition
+		l.doc.Lapor = s.Lapor
 	}
 	return whole
 }

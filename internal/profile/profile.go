@@ -50,6 +50,8 @@ type Profile struct {
 	Keeping Keeping `yaml:"keeping"`
 	// Disposition is how long who was handed a report inside an office may leave it unanswered.
 	Disposition Disposition `yaml:"disposition"`
+	// Lapor is what SP4N LAPOR! calls things.
+	Lapor Lapor `yaml:"lapor"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 

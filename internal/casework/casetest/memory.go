@@ -146,6 +146,9 @@ func (m *Memory) check(b ledger.Batch) error {
 			if !c.Report.Owned() {
 				return ledger.ErrOwner
 			}
+			if m.tracks(c.Report, b.Changes) {
+				return ledger.ErrStale
+			}
 			revs[c.Report.ID], codes[c.Report.Code] = c.Report.Rev, true
 		case ledger.Changed:
 			rev, ok := revs[c.Report.ID]
@@ -161,6 +164,9 @@ func (m *Memory) check(b ledger.Batch) error {
 			}
 			if !c.Report.Owned() {
 				return ledger.ErrOwner
+			}
+			if m.tracks(c.Report, b.Changes) {
+				return ledger.ErrStale
 			}
 			revs[c.Report.ID] = c.Report.Rev
 		case ledger.Called:

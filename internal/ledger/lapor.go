@@ -1,0 +1,48 @@
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"rabeg/internal/report"
+)
+
+// LaporReader finds reports that are in SP4N LAPOR! too. A number there is one report's: Commit answers ErrStale to who enters one that
+// another report has got meanwhile.
+type LaporReader interface {
+	// Tracked finds reports by their numbers there. Numbers that no report has are missing.
+	Tracked(ctx context.Context, numbers []string) (map[string]report.Report, error)
+	// Owing lists the reports of which something was said here that is not typed in there, oldest first, at most limit.
+	Owing(ctx context.Context, limit int) ([]report.Report, error)
+	// HandingOver lists the reports that somebody began to type in there before a time and has given no number of, the one first that
+	// waits longest, at most limit.
+	HandingOver(ctx context.Context, before time.Time, limit int) ([]report.Report, error)
+}
+
+// SpanReader reads reports by the time they came in.
+type SpanReader interface {
+	// Between are reports that came in from a time until before another, in that order, at most limit: those after the last one that was
+	// read before, the zero Mark for the first.
+	Between(ctx context.Context, from, to time.Time, after Mark, limit int) ([]report.Report, error)
+	// Channels count the reports that came in from a time until before another by their channels, the commonest first. What was joined
+	// with another report is counted with that one, and what is in two channels as the one it came by first.
+	Channels(ctx context.Context, from, to time.Time) ([]ChannelCount, error)
+	// Taken are those of some report numbers that a report has.
+	Taken(ctx context.Context, codes []report.Code) (map[report.Code]bool, error)
+}
+
+// Mark is a place among the reports in the order in which they came in.
+type Mark struct {
+	Filed time.Time
+	ID    report.ID
+}
+
+// MarkOf is a report's place.
+func MarkOf(r report.Report) Mark { return Mark{r.Filed, r.ID} }
+
+// ChannelCount is how many reports came by a channel, and of those that are in LAPOR! its three marks: Answered, where an office has
+// answered, Linked, where the report is known in both, Active, where LAPOR! has told something of it since.
+type ChannelCount struct {
+	Channel                            report.Channel
+	Reports, Answered, Linked, Tracked int
+}
