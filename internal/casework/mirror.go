@@ -77,6 +77,7 @@ func (c *change) number(a report.Numbered) error {
 		return refuse(Already, "Nomor %s memang sudah tercatat di laporan %s.", f.Number, c.was.Code)
 	}
 	c.toReporter(report.Fact{What: report.WasLinked, Foreign: &f}, func(v say.Voice) string { return v.NoticeTracked(c.now, f.Number) })
+	c.batch.Changes = append(c.batch.Changes, ledger.Sighted{Numbers: []string{f.Number}})
 	c.card()
 	return nil
 }
@@ -150,6 +151,9 @@ func (c *change) mirrored(v say.Voice, to Addressee, a report.Mirrored) bot.Mess
 		}
 		return m
 	case report.Revives:
+		if a.Means == profile.LaporIncomplete && to.Reporter {
+			return bot.Message{Text: v.NoticeLaporWaits(c.now)}
+		}
 		return bot.Message{Text: v.NoticeLaporRevived(c.now)}
 	}
 	return bot.Message{Text: v.NoticeLaporShut(c.now, c.Profile.ReopenDays(c.now.Category))}
@@ -178,4 +182,12 @@ func (c *change) copied(a report.Copied) error {
 	c.fact(report.Fact{What: report.WasCopied, Of: a.Seq})
 	c.card()
 	return nil
+}
+
+// StrangeStatus alarms the coordinator of a status of LAPOR! that nobody has said the meaning of. It is kept as it is written, and moves
+// nothing.
+func (o *Office) StrangeStatus(word, cause string, at time.Time) ledger.Batch {
+	return ledger.Batch{Cause: cause, At: at, Letters: []ledger.Letter{{Key: cause, To: o.Desk, Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: fmt.Sprintf(
+		"⚠️ Status baru di LAPOR! yang belum dikenal: “%s”. Laporannya tetap disimpan dengan kata itu, tetapi tidak mengubah apa pun di sini. Minta pengelola menambahkannya di profil (lapor: statuses).",
+		say.Clip(word, 100))}}}}
 }

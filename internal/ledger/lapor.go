@@ -11,13 +11,33 @@ import (
 // another report has got meanwhile.
 type LaporReader interface {
 	// Tracked finds reports by their numbers there. Numbers that no report has are missing.
-	Tracked(ctx context.Context, numbers []string) (map[string]report.Report, error)
+	Tracked(ctx context.Context, numbers []string) (map[string]Tracked, error)
+	// Sighted are the days of the newest files that told of numbers (Sighted, the change); what no file has told of is missing.
+	Sighted(ctx context.Context, numbers []string) (map[string]time.Time, error)
 	// Owing lists the reports of which something was said here that is not typed in there, oldest first, at most limit.
 	Owing(ctx context.Context, limit int) ([]report.Report, error)
 	// HandingOver lists the reports that somebody began to type in there before a time and has given no number of, the one first that
 	// waits longest, at most limit.
 	HandingOver(ctx context.Context, before time.Time, limit int) ([]report.Report, error)
 }
+
+// Tracked is a report that is in LAPOR! too: what of it tells whether there is news.
+type Tracked struct {
+	ID     report.ID
+	Mirror report.Mirror
+	// Erased says that its words were taken out of it.
+	Erased bool
+}
+
+// Sighted says that a file of a day tells of numbers. Moved are those of them of which the same batch changes something because of that:
+// Commit fails with ErrStale where a file of a later day has told of one of these meanwhile. The zero Day is before every file.
+type Sighted struct {
+	Day     time.Time
+	Numbers []string
+	Moved   []string
+}
+
+func (Sighted) isChange() {}
 
 // SpanReader reads reports by the time they came in.
 type SpanReader interface {

@@ -160,6 +160,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.contacted(ctx, tx, c)
 	case ledger.Claimed:
 		return s.claimed(ctx, tx, c)
+	case ledger.Sighted:
+		return s.sighted(ctx, tx, c)
 	case ledger.Called:
 		if err := s.call(ctx, tx, c); err != nil {
 			return err

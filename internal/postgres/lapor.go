@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -16,15 +17,73 @@ var (
 	_ ledger.SpanReader  = (*Reader)(nil)
 )
 
+// What is looked up by many numbers is looked up one by one: whatever the database thinks of its tables, or thought of them when it made
+// the plan, it never reads one through.
+
 // Tracked finds reports by their numbers in LAPOR!.
-func (s *Reader) Tracked(ctx context.Context, numbers []string) (map[string]report.Report, error) {
-	const find = `SELECT doc FROM reports WHERE tracking = ANY ($1)`
-	all, err := many[report.Report](ctx, s, "find reports by their numbers in LAPOR!", find, numbers)
-	out := make(map[string]report.Report, len(all))
-	for _, r := range all {
-		out[r.Tracking()] = r
+func (s *Reader) Tracked(ctx context.Context, numbers []string) (map[string]ledger.Tracked, error) {
+	const find = `
+SELECT n, (r -> 'id')::bigint, r -> 'mirror', (r -> 'erased')::boolean FROM (
+    SELECT n, (SELECT jsonb_build_object('id', id, 'mirror', doc -> 'mirror', 'erased', doc ? 'erased') FROM reports WHERE tracking = n) AS r
+    FROM unnest($1::text[]) AS n) AS found WHERE r IS NOT NULL`
+	rows, err := s.db.Query(ctx, find, numbers)
+	if err != nil {
+		return nil, fmt.Errorf("find reports by their numbers in LAPOR!: %w", err)
 	}
-	return out, err
+	out := make(map[string]ledger.Tracked, len(numbers))
+	var t ledger.Tracked
+	var number string
+	var mirror []byte
+	if _, err := pgx.ForEachRow(rows, []any{&number, &t.ID, &mirror, &t.Erased}, func() error {
+		t.Mirror = report.Mirror{}
+		err := json.Unmarshal(mirror, &t.Mirror)
+		out[number] = t
+		return err
+	}); err != nil {
+		return nil, fmt.Errorf("find reports by their numbers in LAPOR!: %w", err)
+	}
+	return out, nil
+}
+
+// Sighted are the days of the newest files that told of numbers.
+func (s *Reader) Sighted(ctx context.Context, numbers []string) (map[string]time.Time, error) {
+	rows, err := s.db.Query(ctx, `
+SELECT n, seen FROM (SELECT n, (SELECT seen FROM sightings WHERE tracking = n) AS seen FROM unnest($1::text[]) AS n) AS found WHERE seen IS NOT NULL`, numbers)
+	if err != nil {
+		return nil, fmt.Errorf("read which files told of reports: %w", err)
+	}
+	out := map[string]time.Time{}
+	var number string
+	var day time.Time
+	if _, err := pgx.ForEachRow(rows, []any{&number, &day}, func() error { out[number] = day; return nil }); err != nil {
+		return nil, fmt.Errorf("read which files told of reports: %w", err)
+	}
+	return out, nil
+}
+
+// sighted keeps the later day of each number, in the order of the numbers, so that two at once wait for each other in one order.
+func (s *Store) sighted(ctx context.Context, tx pgx.Tx, c ledger.Sighted) error {
+	const (
+		put = `
+INSERT INTO sightings (tracking, seen) SELECT DISTINCT n, $2::date FROM unnest($1::text[]) AS n ORDER BY n
+ON CONFLICT (tracking) DO UPDATE SET seen = greatest(sightings.seen, excluded.seen)`
+		later = `SELECT EXISTS (SELECT FROM unnest($1::text[]) AS n WHERE (SELECT seen FROM sightings WHERE tracking = n) > $2::date)`
+	)
+	day := c.Day
+	if day.IsZero() {
+		day = time.Unix(0, 0).UTC()
+	}
+	if _, err := tx.Exec(ctx, put, c.Numbers, day); err != nil || len(c.Moved) == 0 {
+		return err
+	}
+	var overtaken bool
+	if err := tx.QueryRow(ctx, later, c.Moved, day).Scan(&overtaken); err != nil {
+		return err
+	}
+	if overtaken {
+		return ledger.ErrStale
+	}
+	return nil
 }
 
 // Owing lists the reports of which something has to be typed into LAPOR!.
@@ -68,7 +127,7 @@ FROM reports WHERE filed >= $1 AND filed < $2 AND status <> 'merged' GROUP BY 1)
 
 // Taken are those of some report numbers that a report has.
 func (s *Reader) Taken(ctx context.Context, codes []report.Code) (map[report.Code]bool, error) {
-	rows, err := s.db.Query(ctx, `SELECT code FROM reports WHERE code = ANY ($1)`, codes)
+	rows, err := s.db.Query(ctx, `SELECT c FROM unnest($1::text[]) AS c WHERE (SELECT id FROM reports WHERE code = c) IS NOT NULL`, codes)
 	if err != nil {
 		return nil, fmt.Errorf("look for report numbers: %w", err)
 	}

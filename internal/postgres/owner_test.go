@@ -79,6 +79,7 @@ ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
 ALTER TABLE reports DROP COLUMN tracking;
 DROP INDEX reports_owing;
+DROP TABLE sightings;
 DELETE FROM rabeg_version WHERE version_id >= 25;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES
     (1, 'SRG-1', 'a', '', now(), '{"id": 1, "status": "assigned", "agency": "DISHUB"}'),

@@ -27,6 +27,8 @@ type Mirror struct {
 	Word  string `json:"word,omitempty"`
 	Means string `json:"means,omitempty"`
 	Why   string `json:"why,omitempty"`
+	// Class is the class an admin gave it there ("Pengaduan Berkadar Pengawasan"), "" for none.
+	Class string `json:"class,omitempty"`
 	// At is when LAPOR! last moved it here, zero for never.
 	At time.Time `json:"at,omitzero"`
 	// Seen is the day the news is of, Print tells two states apart.
@@ -122,7 +124,7 @@ func applyMirror(r Report, f Fact) (_ Report, ok bool) {
 		}
 	case WasMirrored:
 		if n := f.Mirror; n != nil {
-			m.Word, m.Means, m.Why, m.Seen, m.Print = n.Word, n.Means, n.Why, n.Seen, n.Print
+			m.Word, m.Means, m.Why, m.Class, m.Seen, m.Print = n.Word, n.Means, n.Why, n.Class, n.Seen, n.Print
 			m.Number = cmp.Or(n.Number, m.Number)
 			if f.Turn != Nothing {
 				m.At = f.At
@@ -157,6 +159,9 @@ func turned(r Report, f Fact) Report {
 		}
 	case Revives:
 		r = reopened(r, f, d)
+		if f.Mirror != nil && f.Mirror.Means == "incomplete" {
+			r.Asked = f.At
+		}
 	}
 	return r
 }

@@ -30,7 +30,7 @@ func TrackingID(s string) (number string, ok bool) {
 
 var (
 	link = regexp.MustCompile(`(?i)(?:https?://)?[a-z0-9.-]*lapor\.go\.id[^\s]*`)
-	runs = regexp.MustCompile(`[0-9]+(?:[. ][0-9]{3})*`)
+	runs = regexp.MustCompile(`\b[0-9]{1,3}(?:[. ][0-9]{3})+\b|[0-9]+`)
 )
 
 // Found is a tracking id that somebody wrote, with the page it was in, "" for none.

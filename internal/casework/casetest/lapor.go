@@ -37,14 +37,47 @@ func (m *Memory) tracks(r report.Report, changes []ledger.Change) bool {
 }
 
 // Tracked finds reports by their numbers in LAPOR!.
-func (m *Memory) Tracked(_ context.Context, numbers []string) (map[string]report.Report, error) {
-	out := map[string]report.Report{}
+func (m *Memory) Tracked(_ context.Context, numbers []string) (map[string]ledger.Tracked, error) {
+	wanted := map[string]bool{}
+	for _, n := range numbers {
+		wanted[n] = true
+	}
+	out := map[string]ledger.Tracked{}
 	for _, r := range m.Reports() {
-		if n := r.Tracking(); n != "" && slices.Contains(numbers, n) {
-			out[n] = r
+		if n := r.Tracking(); n != "" && wanted[n] {
+			out[n] = ledger.Tracked{ID: r.ID, Mirror: *r.Mirror, Erased: !r.Erased.IsZero()}
 		}
 	}
 	return out, nil
+}
+
+// Sighted are the days of the newest files that told of numbers.
+func (m *Memory) Sighted(_ context.Context, numbers []string) (map[string]time.Time, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out := map[string]time.Time{}
+	for _, n := range numbers {
+		if day, ok := m.sights[n]; ok {
+			out[n] = day
+		}
+	}
+	return out, nil
+}
+
+func (m *Memory) overtaken(c ledger.Sighted) bool {
+	return slices.ContainsFunc(c.Moved, func(n string) bool { return m.sights[n].After(c.Day) && m.sights[n].Unix() > 0 })
+}
+
+func (m *Memory) sight(c ledger.Sighted) {
+	day := c.Day
+	if day.IsZero() {
+		day = time.Unix(0, 0).UTC()
+	}
+	for _, n := range c.Numbers {
+		if day.After(m.sights[n]) {
+			m.sights[n] = day
+		}
+	}
 }
 
 // Owing lists the reports of which something has to be typed into LAPOR!.

@@ -46,7 +46,7 @@ func tracked(f *fixture) {
 	f.same("without a number", codesOf(waiting), []report.Code{b.Code})
 	got, err := f.Lapor.Tracked(f.ctx, []string{"9000001", "12345678", "7777777"})
 	f.must(err)
-	f.same("by number", got, map[string]report.Report{"9000001": a, "12345678": c})
+	f.same("by number", got, map[string]ledger.Tracked{"9000001": {ID: a.ID, Mirror: *a.Mirror}, "12345678": {ID: c.ID, Mirror: *c.Mirror}})
 
 	owing := func() []report.Code {
 		f.Helper()
@@ -76,6 +76,23 @@ func twoNumbers(f *fixture) {
 	if won != 1 || !errors.Is(lost, ledger.ErrStale) {
 		f.Fatalf("%d of 2 have the number; the other got %v", won, lost)
 	}
+}
+
+// sights keep the newest day of each number; who changes something by an older file is to decide anew.
+func sights(f *fixture) {
+	day := func(n int) time.Time { return time.Date(2026, time.November, n, 0, 0, 0, 0, time.UTC) }
+	put := func(cause string, at time.Time, moved []string, numbers ...string) error {
+		return f.Store.Commit(f.ctx, ledger.Batch{Cause: cause, At: now, Changes: []ledger.Change{ledger.Sighted{Day: at, Numbers: numbers, Moved: moved}}})
+	}
+	f.must(put("a", day(14), []string{"1000001"}, "1000002", "1000001"))
+	f.must(put("b", day(15), nil, "1000002"))
+	f.must(put("c", day(13), nil, "1000001", "1000002", "1000003"))
+	f.must(put("d", time.Time{}, nil, "1000004", "1000001"))
+	f.must(put("e", day(14), []string{"1000001"}, "1000001"))
+	f.wants(put("f", day(14), []string{"1000002"}, "1000002", "1000003"), ledger.ErrStale)
+	got, err := f.Lapor.Sighted(f.ctx, []string{"1000001", "1000002", "1000003", "1000004", "1000005"})
+	f.must(err)
+	f.same("the newest days", got, map[string]time.Time{"1000001": day(14), "1000002": day(15), "1000003": day(13), "1000004": time.Unix(0, 0).UTC()})
 }
 
 // spans are read page by page, whatever comes in at one moment; what was joined with another is counted with that.
