@@ -33,6 +33,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/rights"
 	"rabeg/internal/session"
+	"rabeg/internal/sp4n/exchange"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 	"rabeg/internal/web"
@@ -68,6 +69,7 @@ type App struct {
 	telegram *telegram.Channel // nil where Telegram is not served
 	keeper   *media.Keeper
 	blobs    media.Blobs
+	bureau   *exchange.Clerk
 	engine   *engine.Engine
 	desk     *desk.Desk
 	clerk    *rights.Clerk
@@ -182,6 +184,8 @@ func (a *App) stores(ctx context.Context) error {
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  func(ctx context.Context, t ledger.Timer) (bool, error) { return a.clerk.Timer(ctx, t) },
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
+		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
+		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
 		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
@@ -240,6 +244,7 @@ func (a *App) conversation() error {
 	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking}
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Pleas: a.Store, Posts: a.Store}
 	a.clerk = a.newClerk(machine)
+	a.bureau = newExchange(a.Store, a.hub.Office, reader)
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles}, Office: a.hub.Office, DeskAt: a.hub.Desk,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: time.Now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(),

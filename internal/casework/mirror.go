@@ -39,7 +39,7 @@ func (o *Office) TurnOf(r report.Report, means string) report.Turn {
 		return report.Shuts
 	case ended(means):
 		return report.Nothing
-	case ended(was.Means) && (r.Status == report.Closed || r.Status == report.Rejected) && r.Recalled.IsZero() && r.Verdict == "":
+	case was.Over && (r.Status == report.Closed || r.Status == report.Rejected) && r.Recalled.IsZero() && r.Verdict == "":
 		return report.Revives
 	case !live:
 		return report.Nothing
@@ -77,7 +77,6 @@ func (c *change) number(a report.Numbered) error {
 		return refuse(Already, "Nomor %s memang sudah tercatat di laporan %s.", f.Number, c.was.Code)
 	}
 	c.toReporter(report.Fact{What: report.WasLinked, Foreign: &f}, func(v say.Voice) string { return v.NoticeTracked(c.now, f.Number) })
-	c.batch.Changes = append(c.batch.Changes, ledger.Sighted{Numbers: []string{f.Number}})
 	c.card()
 	return nil
 }

@@ -12,8 +12,8 @@ import (
 type LaporReader interface {
 	// Tracked finds reports by their numbers there. Numbers that no report has are missing.
 	Tracked(ctx context.Context, numbers []string) (map[string]Tracked, error)
-	// Sighted are the days of the newest files that told of numbers (Sighted, the change); what no file has told of is missing.
-	Sighted(ctx context.Context, numbers []string) (map[string]time.Time, error)
+	// Sighted are what is known of numbers besides (Sighted, the change); what no file has told of is missing.
+	Sighted(ctx context.Context, numbers []string) (map[string]Sighting, error)
 	// Owing lists the reports of which something was said here that is not typed in there, oldest first, at most limit.
 	Owing(ctx context.Context, limit int) ([]report.Report, error)
 	// HandingOver lists the reports that somebody began to type in there before a time and has given no number of, the one first that
@@ -29,8 +29,15 @@ type Tracked struct {
 	Erased bool
 }
 
+// Sighting is the day of the newest file that told of a number there. Erased says that the report which had the number was erased: no file
+// brings it back.
+type Sighting struct {
+	Day    time.Time
+	Erased bool
+}
+
 // Sighted says that a file of a day tells of numbers. Moved are those of them of which the same batch changes something because of that:
-// Commit fails with ErrStale where a file of a later day has told of one of these meanwhile. The zero Day is before every file.
+// Commit fails with ErrStale where a file of a later day has told of one of these meanwhile.
 type Sighted struct {
 	Day     time.Time
 	Numbers []string

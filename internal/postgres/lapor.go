@@ -45,17 +45,23 @@ SELECT n, (r -> 'id')::bigint, r -> 'mirror', (r -> 'erased')::boolean FROM (
 	return out, nil
 }
 
-// Sighted are the days of the newest files that told of numbers.
-func (s *Reader) Sighted(ctx context.Context, numbers []string) (map[string]time.Time, error) {
+// Sighted are what is known of numbers besides.
+func (s *Reader) Sighted(ctx context.Context, numbers []string) (map[string]ledger.Sighting, error) {
 	rows, err := s.db.Query(ctx, `
-SELECT n, seen FROM (SELECT n, (SELECT seen FROM sightings WHERE tracking = n) AS seen FROM unnest($1::text[]) AS n) AS found WHERE seen IS NOT NULL`, numbers)
+SELECT n, (r -> 'seen')::text::jsonb #>> '{}', (r -> 'erased')::boolean FROM (
+    SELECT n, (SELECT jsonb_build_object('seen', seen, 'erased', erased) FROM sightings WHERE tracking = n) AS r FROM unnest($1::text[]) AS n) AS found
+WHERE r IS NOT NULL`, numbers)
 	if err != nil {
 		return nil, fmt.Errorf("read which files told of reports: %w", err)
 	}
-	out := map[string]time.Time{}
-	var number string
-	var day time.Time
-	if _, err := pgx.ForEachRow(rows, []any{&number, &day}, func() error { out[number] = day; return nil }); err != nil {
+	out := map[string]ledger.Sighting{}
+	var number, day string
+	var erased bool
+	if _, err := pgx.ForEachRow(rows, []any{&number, &day, &erased}, func() error {
+		at, err := time.Parse(time.DateOnly, day)
+		out[number] = ledger.Sighting{Day: at, Erased: erased}
+		return err
+	}); err != nil {
 		return nil, fmt.Errorf("read which files told of reports: %w", err)
 	}
 	return out, nil
@@ -69,15 +75,11 @@ INSERT INTO sightings (tracking, seen) SELECT DISTINCT n, $2::date FROM unnest($
 ON CONFLICT (tracking) DO UPDATE SET seen = greatest(sightings.seen, excluded.seen)`
 		later = `SELECT EXISTS (SELECT FROM unnest($1::text[]) AS n WHERE (SELECT seen FROM sightings WHERE tracking = n) > $2::date)`
 	)
-	day := c.Day
-	if day.IsZero() {
-		day = time.Unix(0, 0).UTC()
-	}
-	if _, err := tx.Exec(ctx, put, c.Numbers, day); err != nil || len(c.Moved) == 0 {
+	if _, err := tx.Exec(ctx, put, c.Numbers, c.Day); err != nil || len(c.Moved) == 0 {
 		return err
 	}
 	var overtaken bool
-	if err := tx.QueryRow(ctx, later, c.Moved, day).Scan(&overtaken); err != nil {
+	if err := tx.QueryRow(ctx, later, c.Moved, c.Day).Scan(&overtaken); err != nil {
 		return err
 	}
 	if overtaken {

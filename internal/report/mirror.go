@@ -31,6 +31,8 @@ type Mirror struct {
 	Class string `json:"class,omitempty"`
 	// At is when LAPOR! last moved it here, zero for never.
 	At time.Time `json:"at,omitzero"`
+	// Over says that it is LAPOR! which ended it here.
+	Over bool `json:"over,omitempty"`
 	// Seen is the day the news is of, Print tells two states apart.
 	Seen  time.Time `json:"seen,omitzero"`
 	Print string    `json:"print,omitempty"`
@@ -126,8 +128,12 @@ func applyMirror(r Report, f Fact) (_ Report, ok bool) {
 		if n := f.Mirror; n != nil {
 			m.Word, m.Means, m.Why, m.Class, m.Seen, m.Print = n.Word, n.Means, n.Why, n.Class, n.Seen, n.Print
 			m.Number = cmp.Or(n.Number, m.Number)
-			if f.Turn != Nothing {
-				m.At = f.At
+			switch f.Turn {
+			case Nothing:
+			case Shuts, Refuses:
+				m.At, m.Over = f.At, true
+			default:
+				m.At, m.Over = f.At, false
 			}
 		}
 		r = turned(r, f)

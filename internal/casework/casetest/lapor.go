@@ -51,11 +51,11 @@ func (m *Memory) Tracked(_ context.Context, numbers []string) (map[string]ledger
 	return out, nil
 }
 
-// Sighted are the days of the newest files that told of numbers.
-func (m *Memory) Sighted(_ context.Context, numbers []string) (map[string]time.Time, error) {
+// Sighted are what is known of numbers besides.
+func (m *Memory) Sighted(_ context.Context, numbers []string) (map[string]ledger.Sighting, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	out := map[string]time.Time{}
+	out := map[string]ledger.Sighting{}
 	for _, n := range numbers {
 		if day, ok := m.sights[n]; ok {
 			out[n] = day
@@ -65,19 +65,28 @@ func (m *Memory) Sighted(_ context.Context, numbers []string) (map[string]time.T
 }
 
 func (m *Memory) overtaken(c ledger.Sighted) bool {
-	return slices.ContainsFunc(c.Moved, func(n string) bool { return m.sights[n].After(c.Day) && m.sights[n].Unix() > 0 })
+	return slices.ContainsFunc(c.Moved, func(n string) bool { return m.sights[n].Day.After(c.Day) })
 }
 
 func (m *Memory) sight(c ledger.Sighted) {
-	day := c.Day
-	if day.IsZero() {
-		day = time.Unix(0, 0).UTC()
-	}
 	for _, n := range c.Numbers {
-		if day.After(m.sights[n]) {
-			m.sights[n] = day
+		if s := m.sights[n]; c.Day.After(s.Day) {
+			s.Day = c.Day
+			m.sights[n] = s
 		}
 	}
+}
+
+// forgets remembers the number in LAPOR! that a fact loses.
+func (m *Memory) forgets(was, now report.Fact) {
+	if was.What != report.WasLinked || was.Foreign == nil || now.Foreign != nil || was.Foreign.Source != report.Lapor {
+		return
+	}
+	s := m.sights[was.Foreign.Number]
+	if s.Erased = true; s.Day.IsZero() {
+		s.Day = time.Unix(0, 0).UTC()
+	}
+	m.sights[was.Foreign.Number] = s
 }
 
 // Owing lists the reports of which something has to be typed into LAPOR!.

@@ -35,9 +35,9 @@ type Memory struct {
 	contacts  map[report.ID]string
 	calls     map[ledger.CallID]ledger.Call
 	conducts  map[bot.Address]ledger.Conduct
-	shelves   map[string]ledger.Shelf // by office
-	known     map[string]ledger.Known // by category
-	sights    map[string]time.Time    // by number in LAPOR!
+	shelves   map[string]ledger.Shelf    // by office
+	known     map[string]ledger.Known    // by category
+	sights    map[string]ledger.Sighting // by number in LAPOR!
 	timers    timers
 	looks     []ledger.Look
 	pleas     pleas
@@ -73,7 +73,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, memos: map[string]json.RawMessage{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, sights: map[string]time.Time{}, timers: timers{of: map[timerKey]timer{}},
+		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, sights: map[string]ledger.Sighting{}, timers: timers{of: map[timerKey]timer{}},
 		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }

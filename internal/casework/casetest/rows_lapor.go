@@ -87,12 +87,22 @@ func sights(f *fixture) {
 	f.must(put("a", day(14), []string{"1000001"}, "1000002", "1000001"))
 	f.must(put("b", day(15), nil, "1000002"))
 	f.must(put("c", day(13), nil, "1000001", "1000002", "1000003"))
-	f.must(put("d", time.Time{}, nil, "1000004", "1000001"))
 	f.must(put("e", day(14), []string{"1000001"}, "1000001"))
 	f.wants(put("f", day(14), []string{"1000002"}, "1000002", "1000003"), ledger.ErrStale)
-	got, err := f.Lapor.Sighted(f.ctx, []string{"1000001", "1000002", "1000003", "1000004", "1000005"})
+	got, err := f.Lapor.Sighted(f.ctx, []string{"1000001", "1000002", "1000003", "1000005"})
 	f.must(err)
-	f.same("the newest days", got, map[string]time.Time{"1000001": day(14), "1000002": day(15), "1000003": day(13), "1000004": time.Unix(0, 0).UTC()})
+	f.same("the newest days", got, map[string]ledger.Sighting{"1000001": {Day: day(14)}, "1000002": {Day: day(15)}, "1000003": {Day: day(13)}})
+
+	r := f.filed("r")
+	r = f.does("n", r.ID, report.Numbered{Foreign: report.Foreign{Number: "1000009"}}, now)
+	facts, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	after, changed, said := report.Erase(r, facts, report.Whose{Whole: true}, report.Fact{At: now, By: report.Actor{Role: report.System}}, []byte("key"))
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "gone", At: now, Changes: []ledger.Change{
+		ledger.Changed{Report: after, Was: r.Rev, Facts: []report.Fact{said}}, ledger.Redacted{Facts: changed}}}))
+	got, err = f.Lapor.Sighted(f.ctx, []string{"1000009"})
+	f.must(err)
+	f.same("what was erased", got, map[string]ledger.Sighting{"1000009": {Day: time.Unix(0, 0).UTC(), Erased: true}})
 }
 
 // spans are read page by page, whatever comes in at one moment; what was joined with another is counted with that.

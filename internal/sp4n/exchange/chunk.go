@@ -46,19 +46,19 @@ func (r *run) decide(rows []sp4n.Row) (ledger.Batch, error) {
 	var fresh []sp4n.Row
 	for _, row := range rows {
 		was, ok := known[key(row)]
-		seen, here := sights[row.Tracking]
-		if row.Tracking != "" && (!here || seen.Before(told.Day)) {
+		seen := sights[row.Tracking]
+		if row.Tracking != "" && seen.Day.Before(told.Day) {
 			told.Numbers = append(told.Numbers, row.Tracking)
 		}
 		switch {
-		case !ok && here: // it was erased
+		case !ok && seen.Erased:
 			r.result.Same++
 			continue
 		case !ok:
 			fresh = append(fresh, row)
 			continue
 		}
-		more, err := r.move(was, row, seen)
+		more, err := r.move(was, row, seen.Day)
 		if err != nil {
 			return b, err
 		}

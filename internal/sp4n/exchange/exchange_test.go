@@ -173,7 +173,11 @@ func state(c *city) map[string]string {
 	for _, r := range c.Reports() {
 		seen, _ := c.Sighted(context.Background(), []string{r.Tracking()})
 		end := r.Status == report.Closed || r.Status == report.Rejected
-		out[r.Tracking()] = fmt.Sprintf("%s %s %s over:%v asked:%v", r.Mirror.Word, seen[r.Tracking()].Format(time.DateOnly), r.Mirror.Why, end, !r.Asked.IsZero())
+		if r.Mirror.Means == "" { // what nobody knows moves nothing
+			out[r.Tracking()] = r.Mirror.Word
+			continue
+		}
+		out[r.Tracking()] = fmt.Sprintf("%s %s %s over:%v asked:%v", r.Mirror.Word, seen[r.Tracking()].Day.Format(time.DateOnly), r.Mirror.Why, end, !r.Asked.IsZero())
 	}
 	return out
 }
