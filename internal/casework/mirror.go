@@ -176,7 +176,7 @@ func (c *change) copied(a report.Copied) error {
 		return refuse(Already, "Tidak ada yang perlu disalin ke LAPOR! untuk laporan %s.", c.was.Code)
 	}
 	if a.Seq < m.Owing {
-		return refuse(Choice, "Sejak daftar itu tampil ada yang baru di laporan %s. Lihat lagi dengan /lapor_salin.", c.was.Code)
+		return refuse(Choice, "Sejak daftar itu tampil ada yang baru di laporan %s. Lihat lagi dengan /salinan.", c.was.Code)
 	}
 	c.fact(report.Fact{What: report.WasCopied, Of: a.Seq})
 	c.card()

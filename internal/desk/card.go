@@ -296,6 +296,8 @@ func (w *cardWriter) story() {
 	switch {
 	case !w.Report.Erased.IsZero(), !w.Report.Left.IsZero():
 		d = "" // nobody hears of it any more, or the reporter does not
+	case w.Report.Reporter.Zero() && w.Report.Via == report.ChanLapor:
+		d = "lewat LAPOR!, disalin koordinator"
 	case w.Report.Reporter.Zero():
 		d = "tidak ada chat; sampaikan sendiri"
 	}
