@@ -116,7 +116,7 @@ func Title(p *profile.Profile, r report.Report) string {
 // sentence is the first sentence of a text, or the beginning of it.
 func sentence(s string) string {
 	s = oneLine(s)
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if end := strings.IndexByte(".!?", s[i]) >= 0; end && (i+1 == len(s) || s[i+1] == ' ') && i >= 12 {
 			return s[:i]
 		}

@@ -37,14 +37,15 @@ func Compose(p *profile.Profile, r report.Report, added []string, photos int) Pa
 	} else {
 		k.Office = p.Government
 	}
-	text := strings.TrimSpace(r.Text)
+	var text strings.Builder
+	text.WriteString(strings.TrimSpace(r.Text))
 	for _, more := range added {
 		if more = strings.TrimSpace(more); more != "" {
-			text += "\n\nTambahan pelapor: " + more
+			text.WriteString("\n\nTambahan pelapor: " + more)
 		}
 	}
-	text += fmt.Sprintf("\n\n(Nomor laporan di %s: %s)", p.Product, r.Code)
-	k.Text = Split(strings.TrimSpace(text), PacketText)
+	fmt.Fprintf(&text, "\n\n(Nomor laporan di %s: %s)", p.Product, r.Code)
+	k.Text = Split(strings.TrimSpace(text.String()), PacketText)
 	return k
 }
 

@@ -3,6 +3,7 @@ package sp4n
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -86,8 +87,8 @@ func inLink(at string) (Found, bool) {
 		return Found{}, false
 	}
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	for i := len(parts) - 1; i >= 0; i-- {
-		if n, ok := TrackingID(parts[i]); ok {
+	for _, part := range slices.Backward(parts) {
+		if n, ok := TrackingID(part); ok {
 			return Found{Number: n, URL: "https://" + u.Host + u.Path}, true
 		}
 	}

@@ -23,6 +23,11 @@ type Store interface {
 	ledger.Committer
 	ledger.LaporReader
 	ledger.SpanReader
+	Cases
+}
+
+// Cases gives reports their numbers, and reads one with its story.
+type Cases interface {
 	Draw(cause string) (report.ID, report.Code)
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 	Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
@@ -201,9 +206,9 @@ func (r *run) all() error {
 }
 
 func (r *run) row(row sp4n.Row) error {
-	if print, again := r.seen[key(row)]; again {
+	if before, again := r.seen[key(row)]; again {
 		r.result.Repeated++
-		if print == row.Print() || r.Look {
+		if before == row.Print() || r.Look {
 			return nil
 		}
 		if err := r.flush(); err != nil { // it is decided after the line before

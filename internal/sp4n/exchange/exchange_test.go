@@ -93,7 +93,7 @@ func TestWhatLaporSaysMovesAReport(t *testing.T) {
 		c := newCity(t)
 		r := c.files("f", "Lampu di Jalan Ayani mati", day)
 		r = c.does(r.ID, "g", report.Forward{To: ""}) // with the coordinator, as it begins
-		r = c.does(r.ID, "n", report.Numbered{Foreign: report.Foreign{Number: "9000001"}})
+		c.does(r.ID, "n", report.Numbered{Foreign: report.Foreign{Number: "9000001"}})
 		got := c.takes(sp4ntest.Book(t, sp4ntest.Twenty, day, status(1, word)))
 		if got.Moved != 1 || got.Fresh != 0 {
 			t.Errorf("%s: %+v", word, got)
@@ -323,7 +323,7 @@ func TestNoNameOfAFileIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range strings.Fields(sp4ntest.Name) {
+	for part := range strings.FieldsSeq(sp4ntest.Name) {
 		if strings.Contains(strings.ToLower(string(all)), strings.ToLower(part)) {
 			t.Errorf("%q is kept", part)
 		}

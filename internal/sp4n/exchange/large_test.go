@@ -62,7 +62,6 @@ func TestALargeFileComesWhole(t *testing.T) {
 		}))
 	}
 	file := sp4ntest.Book(t, sp4ntest.TwentySix, day, rows...)
-	rows = nil
 	runtime.GC()
 	debug.FreeOSMemory()
 	for _, what := range []string{"looked at", "brought in", "brought in again"} {
