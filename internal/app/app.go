@@ -34,6 +34,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/rights"
 	"rabeg/internal/session"
+	"rabeg/internal/sp4n/exchange"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 	"rabeg/internal/web"
@@ -73,6 +74,7 @@ type App struct {
 	telegram *telegram.Channel // nil where Telegram is not served
 	keeper   *media.Keeper
 	blobs    media.Blobs
+	bureau   *exchange.Clerk
 	engine   *engine.Engine
 	desk     *desk.Desk
 	clerk    *rights.Clerk
@@ -194,6 +196,8 @@ func (a *App) stores(ctx context.Context) error {
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  a.house,
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
+		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
+		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
 		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
@@ -254,6 +258,7 @@ func (a *App) conversation() error {
 	a.clerk = a.newClerk(machine)
 	a.digest = &digest.Writer{Store: a.Store, Office: a.hub.Office, Keep: a.keeper.Keep, Now: a.clock.now, Log: a.log}
 	a.treader = &treader{store: a.Store, in: a.Profile.Location(), now: a.clock.now, log: a.log}
+	a.bureau = newExchange(a.Store, a.hub.Office, reader)
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Trod: a.treader.trod,

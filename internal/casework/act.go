@@ -191,6 +191,14 @@ func (c *change) doMore(a report.Action) error {
 		return c.resume()
 	case report.Urge:
 		return c.urge(a)
+	case report.Handed:
+		return c.hand()
+	case report.Numbered:
+		return c.number(a)
+	case report.Mirrored:
+		return c.mirror(a)
+	case report.Copied:
+		return c.copied(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

@@ -155,6 +155,9 @@ func (c *change) undo(f report.Fact) {
 	text := fmt.Sprintf("%s laporan %s dikirim ke warga dalam %d detik.", kind, code, seconds) + c.quoted(f)
 	if f.Letter == "" {
 		text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya tidak punya chat di sini: %s sendiri.", kind, code, other)
+		if c.was.Via == report.ChanLapor {
+			text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya ada di LAPOR!: koordinator menyalinnya ke sana (/salinan).", kind, code)
+		}
 		if !c.was.Left.IsZero() {
 			text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya sudah mundur dan tidak dikabari lagi.", kind, code)
 		}

@@ -25,6 +25,8 @@ func deeds() map[report.Deed]deed {
 	done := report.Resolve{Words: "sudah", Photos: pics}
 	refused := report.Reject{Reason: "bohong", Words: "tidak ada"}
 	w := report.WordsNeeded
+	numbered := report.Numbered{Foreign: report.Foreign{Number: "9000001"}}
+	shut := report.Mirrored{Mirror: report.Mirror{Means: "lapsed"}, Turn: report.Shuts}
 	neighbour := report.Follow{Lang: "id"}
 	toHead := report.Dispose{To: report.Receiver{ID: "telegram:9", Name: "Ani", Title: "kepala"}}
 	return map[report.Deed]deed{
@@ -61,6 +63,15 @@ func deeds() map[report.Deed]deed {
 		report.Recalling:    {alone: true, whole: report.Recall{Words: "kata"}},
 		report.Resuming:     {alone: true, before: []report.Action{report.Recall{}}, whole: report.Resume{}},
 		report.Urging:       {whole: report.Urge{Words: "kata"}},
+		report.Handing:      {whole: report.Handed{}},
+		report.Numbering:    {whole: numbered, without: map[report.Need]report.Action{report.ReasonNeeded: report.Numbered{}}},
+		report.Mirroring:    {whole: report.Mirrored{Mirror: report.Mirror{Word: "Belum Terverifikasi", Means: "waiting"}}},
+		report.Awaiting:     {whole: report.Mirrored{Mirror: report.Mirror{Means: "incomplete"}, Turn: report.Waits}},
+		report.Tracking:     {whole: report.Mirrored{Mirror: report.Mirror{Means: "answered"}, Turn: report.Answers}},
+		report.Shutting:     {whole: shut},
+		report.Refusing:     {whole: report.Mirrored{Mirror: report.Mirror{Means: "refused", Why: "kata"}, Turn: report.Refuses}},
+		report.Reviving:     {before: []report.Action{shut}, whole: report.Mirrored{Mirror: report.Mirror{Means: "answered"}, Turn: report.Revives}},
+		report.Copying:      {before: []report.Action{numbered, report.Reply{Words: "kata"}}, whole: report.Copied{Seq: 5}},
 		report.Restraining:  {whole: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30), Why: "kata"}, without: map[report.Need]report.Action{w: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30)}}},
 	}
 }

@@ -86,7 +86,7 @@ func planDue(o *Office, m Moment) (ledger.Batch, bool) {
 // is an answer.
 func unanswered(o *Office, m Moment) (ledger.Batch, bool) {
 	r := m.Report
-	f, ok := standing(m.Facts, report.WasAsked)
+	f, ok := asked(m.Facts)
 	if !ok || !r.Status.Open() || !r.Hears() || saidSince(m.Facts, f.Seq) {
 		return ledger.Batch{}, false
 	}
@@ -98,12 +98,30 @@ func unanswered(o *Office, m Moment) (ledger.Batch, bool) {
 		v := say.For(o.Profile, r.Lang)
 		b := later(m, second)
 		b.Letters = append(b.Letters, ledger.Letter{Key: m.Timer.Cause() + "/ask", To: r.Reporter, Report: r.ID, Purpose: ledger.Notice,
-			Message: bot.Message{Text: v.NoticeStillAsked(r, f.Words)}})
+			Message: bot.Message{Text: stillAsked(v, r, f)}})
 		return b, true
 	}
 	return ledger.Batch{Letters: []ledger.Letter{o.toOwner(r, m.Timer.Cause()+"/ask", fmt.Sprintf(
 		"❓ Pelapor %s belum menjawab pertanyaan dari %s. Lanjutkan dengan yang sudah ada, atau tolak dengan alasan keterangannya kurang.",
 		bot.Bold(string(r.Code)), say.For(o.Profile, "id").When(f.At)))}}, true
+}
+
+// asked is what the reporter was asked last, by an officer or by LAPOR!.
+func asked(facts []report.Fact) (report.Fact, bool) {
+	f, ok := standing(facts, report.WasAsked)
+	for _, m := range facts {
+		if m.What == report.WasMirrored && m.Turn == report.Waits && m.Seq > f.Seq {
+			f, ok = m, true
+		}
+	}
+	return f, ok
+}
+
+func stillAsked(v say.Voice, r report.Report, f report.Fact) string {
+	if f.What == report.WasMirrored {
+		return v.NoticeLaporWaits(r)
+	}
+	return v.NoticeStillAsked(r, f.Words)
 }
 
 // toOwner is a line in the room of a report's owner, under its card.

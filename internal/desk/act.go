@@ -121,7 +121,7 @@ func (h *handling) action(v row, c Command, on subject) (a report.Action, asked 
 		return nil, false, h.no(casework.Choice, "Itu sudah dicatat atau dikirim.")
 	}
 	a, asked, err = v.act(h, c, on)
-	if err != nil || asked || v.takes == 0 || v.menu != nil {
+	if err != nil || asked || v.takes == 0 || v.menu != nil || v.alone {
 		return a, asked, err
 	}
 	if v.takes&takesPhotos == 0 && c.media() {

@@ -252,8 +252,9 @@ func (w *cardWriter) person() {
 	if kind != "" {
 		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
 	}
-	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How, w.Facts))
+	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How, w.Facts)+came(r))
 	w.foreign()
+	w.mirror()
 }
 
 // foreign shows the numbers that the report goes by elsewhere, the newest ones.
@@ -293,6 +294,8 @@ func (w *cardWriter) story() {
 	switch {
 	case !w.Report.Erased.IsZero(), !w.Report.Left.IsZero():
 		d = "" // nobody hears of it any more, or the reporter does not
+	case w.Report.Reporter.Zero() && w.Report.Via == report.ChanLapor:
+		d = "lewat LAPOR!, disalin koordinator"
 	case w.Report.Reporter.Zero():
 		d = "tidak ada chat; sampaikan sendiri"
 	}

@@ -20,6 +20,7 @@ type Reader interface {
 	ledger.Numbers
 	ledger.SearchReader
 	ledger.PostReader
+	ledger.LaporReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be
@@ -145,7 +146,7 @@ type handling struct {
 func (h *handling) target() error {
 	ref := h.ev.ReplyTo
 	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".") ||
-		strings.HasPrefix(p.Menu, splitKind+".") || strings.HasPrefix(p.Menu, disposeKind+".")) {
+		strings.HasPrefix(p.Menu, splitKind+".") || strings.HasPrefix(p.Menu, casework.SheetMenuKind+".") || strings.HasPrefix(p.Menu, disposeKind+".")) {
 		ref = &p.Message // its letter holds the words, the people, or the parts
 	}
 	if ref == nil {

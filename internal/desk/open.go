@@ -187,7 +187,7 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 	}
 	switch b := ev.Body.(type) {
 	case bot.Pick:
-		if kind, rest, ok := strings.Cut(b.Menu, "."); ok && len(kind) == 1 && strings.HasPrefix(rest, o.Profile.Prefix+"-") {
+		if kind, rest, ok := strings.Cut(b.Menu, "."); ok && len(kind) == 1 && (strings.HasPrefix(rest, o.Profile.Prefix+"-") || kind == casework.SheetMenuKind) {
 			return d.wrote(ctx, b.Message)
 		}
 		return false, nil
@@ -213,6 +213,10 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 
 // names reports whether words name a report that their sender may act on.
 func (h *handling) names() (bool, error) {
+	if d, sent := h.ev.Body.(bot.Document); sent && sheetNamed(d.Name) {
+		by, _, err := h.me()
+		return by.Role == report.Coordinator, err
+	}
 	words := bot.Words(h.ev.Body)
 	if name, _, ok := bot.Command(words); ok {
 		if mine, err := h.searching(name); mine || err != nil {

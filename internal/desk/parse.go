@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"rabeg/bot"
@@ -41,6 +40,9 @@ func (p parser) body(ev bot.Event) (Command, error) {
 	case bot.Voice:
 		return p.said(ev, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}}), nil
 	case bot.Document:
+		if c, ok := p.sheet(ev); ok {
+			return c, nil
+		}
 		return p.said(ev, Command{Words: bot.Clean(b.Caption), Files: []bot.MediaRef{b.Media}, Album: b.Album}), nil
 	case bot.Location, bot.Unsupported:
 		if words := bot.Clean(bot.Words(b)); words != "" && p.said(ev, Command{Words: words}).Verb != Silent {
@@ -94,6 +96,9 @@ func (p parser) pressed(b bot.Pick) (Command, error) {
 	}
 	if kind == casework.OpenMenuKind || kind == casework.RollMenuKind {
 		return p.listPress(kind, rest, b.Choice)
+	}
+	if kind == casework.SheetMenuKind {
+		return sheetPress(b.Choice)
 	}
 	if kind == handKind {
 		return handPress(p.profile, rest, b.Choice)
@@ -261,6 +266,11 @@ func (p parser) reply(c Command) Command {
 	if c, ok := p.listed(c); ok {
 		return c
 	}
+	if _, doubles, ok := casework.SheetIn(p.target.Intent); ok {
+		choice, _ := p.pick(casework.SheetMenu("", doubles), c.Words)
+		c, _ = sheetPress(choice.ID)
+		return c
+	}
 	if p.target.Report.ID == 0 {
 		if nodding(p.lexicon, c.Words) && !c.media() {
 			return Command{}
@@ -342,7 +352,7 @@ func (p parser) free(c Command) Command {
 
 // prompted reads a reply to a question for words: a nod is none, nor is a word that chooses something else from the card.
 func (p parser) prompted(v row, c Command) Command {
-	if c.media() || c.Words == "" {
+	if c.media() || c.Words == "" || v.numbers && strings.ContainsAny(c.Words, "0123456789") {
 		return c
 	}
 	if _, list := replyMenu(p.target.Report.Code).Match(bot.Text{Text: c.Words}); list && v.name == Reply {
@@ -364,26 +374,4 @@ func (p parser) prompted(v row, c Command) Command {
 		return Command{Verb: Unsure, Words: c.Words}
 	}
 	return Command{Verb: v.name, Arg: c.Arg, Bare: true}
-}
-
-// cardChoice reads a word or a number that chooses from a card. Words count even where the card no longer offers them, and
-// so does a number it does not have: what was meant as a choice must never reach the citizen as an answer.
-func (p parser) cardChoice(words string) Command {
-	m := p.verbs.card(p.profile, p.target.Report)
-	if m == nil {
-		return Command{}
-	}
-	if choice, ok := m.Match(bot.Text{Text: words}); ok {
-		return Command{Verb: p.verbs.named(choice.ID), Bare: true}
-	}
-	said := bot.Fold(words)
-	for _, v := range p.verbs.buttons() {
-		if said == string(v.name) || said == bot.Fold(v.label.text) {
-			return Command{Verb: v.name, Bare: true}
-		}
-	}
-	if n, err := strconv.Atoi(said); err == nil && n >= 0 && n <= 9 {
-		return Command{Verb: Stale}
-	}
-	return Command{}
 }

@@ -43,6 +43,9 @@ type stage struct {
 	links    []string
 	pictures pictures
 	kept     []int // the jobs whose files were kept
+	// books are the files that were sent, read how many jobs were looked at for one about them.
+	books map[string][]byte
+	read  int
 	// visibility and place are those of what is filed, nil for as it is said; seen is what the group has read then.
 	visibility *report.Visibility
 	place      report.Place

@@ -39,6 +39,8 @@ type row struct {
 	whole        bool
 	// other says that its object is another report's number: one number in a reply is that one, of two the second.
 	other bool
+	// numbers says that its words may be a number alone, and alone that it does something without any, too.
+	numbers, alone bool
 	// menu is where its object is chosen, nil for a verb that has none.
 	menu *menu
 	// asks is what a reply must hold, where words or a photo are missing.

@@ -49,6 +49,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	  warga melanjutkan, warga menanyakan: TEXT                        or hides it, takes it back, wants it after all, asks when
 //	> warga pindah DISTRICT: TEXT, warga pindah ke NEIGHBOUR: TEXT     or puts its place right
 //	> tetangga NAME ikut/berhenti @N; tetangga NAME tambah @N: TEXT    somebody follows a report, leaves it, adds to it
+//	> NAME berkas [pribadi] FILE per DAY: 8123456=STATUS, …            somebody sends an export of LAPOR! (stage.sheet)
 //	> +30s                                                             time passes
 //	> jam                                                              from now on the clocks of reports and the roll call speak
 //	> diblokir                                                         the citizen has blocked the bot from now on
@@ -106,6 +107,7 @@ func play(t *testing.T, script string, seen *coverage) string {
 			}
 			s.out.WriteString(line + "\n")
 			s.do(strings.TrimPrefix(line, "> "))
+			s.sheets()
 			s.deliver()
 		case strings.HasPrefix(line, "#"):
 			s.out.WriteString(line + "\n")
@@ -140,6 +142,9 @@ func (s *stage) do(line string) {
 	}
 	if line == "jam" {
 		s.begin()
+		return
+	}
+	if s.sheet(line) {
 		return
 	}
 	if m := filing.FindStringSubmatch(line); m != nil {

@@ -38,6 +38,7 @@ var importers = map[string][]string{
 	"github.com/goccy/go-yaml":                           {"internal/profile"},
 	"github.com/minio/minio-go/v7":                       {"internal/media"},
 	"golang.org/x/image":                                 {"internal/media"},
+	"github.com/xuri/excelize/v2":                        {"internal/sp4n/sheet"},
 	"github.com/prometheus/client_golang":                {"internal/web"},
 }
 
@@ -61,7 +62,7 @@ var crossCutting = []string{
 // testSupport are packages that only tests import: what they import is a test's.
 var testSupport = []string{
 	"bot/bottest", "flows/flowtest", "internal/casework/casetest", "internal/figures/byhand",
-	"internal/embedded/testdb", "internal/embedded/testredis",
+	"internal/embedded/testdb", "internal/embedded/testredis", "internal/sp4n/sp4ntest",
 }
 
 // adapters touch the world outside. One with packages of its own counts as one.
@@ -72,7 +73,7 @@ var adapters = []string{
 // pure packages compute: what they know comes in as values, what they want goes out
 // as values.
 var pure = []string{
-	"bot", "flows", "internal/report", "internal/twin", "internal/meant", "internal/understand", "internal/place", "internal/deadline", "internal/figures", "internal/casework", "internal/ledger", "internal/say",
+	"bot", "flows", "internal/report", "internal/twin", "internal/meant", "internal/understand", "internal/place", "internal/deadline", "internal/figures", "internal/casework", "internal/ledger", "internal/say", "internal/sp4n",
 }
 
 // impure are the packages inside pure ones that are not pure themselves.

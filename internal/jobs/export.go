@@ -24,6 +24,25 @@ func (c *Client) export(ctx context.Context, job *river.Job[ledger.Export]) erro
 	return c.o.Export(ctx, job.Args)
 }
 
+// deskTries are for a network or a store that is away: an officer waits.
+const deskTries = 12
+
+// sheet reads a file of LAPOR!.
+func (c *Client) sheet(ctx context.Context, job *river.Job[ledger.Sheet]) error {
+	if c.o.Sheet == nil {
+		return river.JobCancel(errNoClerk)
+	}
+	return c.o.Sheet(ctx, job.Args)
+}
+
+// pack makes the zip of a packet for LAPOR!.
+func (c *Client) pack(ctx context.Context, job *river.Job[ledger.Pack]) error {
+	if c.o.Pack == nil {
+		return river.JobCancel(errNoClerk)
+	}
+	return c.o.Pack(ctx, job.Args)
+}
+
 // Drop takes back the jobs that name one of the chats, and are not at work just now: of those that are, nothing stays behind, for the
 // queue forgets what is done within the hour, and the conversation they bring something to is not there any more.
 func (c *Client) Drop(ctx context.Context, chats []bot.Address) error {

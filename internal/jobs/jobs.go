@@ -76,6 +76,9 @@ type Options struct {
 	// about a person.
 	House  func(ctx context.Context, t ledger.Timer) (ok bool, err error)
 	Export func(ctx context.Context, e ledger.Export) error
+	// Sheet reads a file of LAPOR!, Pack makes the zip of a packet for it; nil: nobody does.
+	Sheet func(ctx context.Context, s ledger.Sheet) error
+	Pack  func(ctx context.Context, p ledger.Pack) error
 	// Fault is called when a file could not be kept: "store" where our own store does not take it, "lost" where nobody will see
 	// it, "poison" where a job killed its program. nil: nobody counts.
 	Fault func(kind string)

@@ -22,6 +22,8 @@ func (c *Client) allKinds() []kind {
 		row[heard]{do: c.bringHeard, tries: heardTries, pause: secondsToMinutes, queue: func(heard) string { return voiceQueue }, c: c},
 		row[ledger.Consult]{do: c.consult, tries: consultTries, pause: o.Pause, queue: func(ledger.Consult) string { return consultQueue }, c: c},
 		row[ledger.Export]{do: c.export, tries: exportTries, pause: secondsToMinutes, c: c},
+		row[ledger.Sheet]{do: c.sheet, tries: deskTries, pause: secondsToMinutes, queue: func(j ledger.Sheet) string { return mediaQueue(j.Media.Network) }, c: c},
+		row[ledger.Pack]{do: c.pack, tries: deskTries, pause: secondsToMinutes, c: c},
 		row[timers]{do: c.ring, tries: 1, every: o.WakeEvery, c: c},
 		row[forget]{do: c.forget, tries: 1, every: time.Hour, c: c},
 	}

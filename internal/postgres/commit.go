@@ -160,6 +160,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.contacted(ctx, tx, c)
 	case ledger.Claimed:
 		return s.claimed(ctx, tx, c)
+	case ledger.Sighted:
+		return s.sighted(ctx, tx, c)
 	case ledger.Called:
 		if err := s.call(ctx, tx, c); err != nil {
 			return err
@@ -245,7 +247,7 @@ func known(err error) error {
 		return ledger.ErrOwner
 	case "reports_cause", "letters_key", "handled_pkey":
 		return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
-	case "facts_pkey":
+	case "facts_pkey", "reports_tracking": // of two that enter one number the other decides anew
 		return ledger.ErrStale
 	case "facts_report_fkey":
 		return ledger.ErrUnknown

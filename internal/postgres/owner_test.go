@@ -78,6 +78,9 @@ DROP TABLE known, funnel, departures;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
+ALTER TABLE reports DROP COLUMN tracking;
+DROP INDEX reports_owing;
+DROP TABLE sightings;
 DELETE FROM rabeg_version WHERE version_id >= 25;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES
     (1, 'SRG-1', 'a', '', now(), '{"id": 1, "status": "assigned", "agency": "DISHUB"}'),

@@ -45,8 +45,19 @@ UPDATE pleas SET chat = $2, rev = rev + 1, doc = doc || jsonb_build_object('chat
 
 // redacted replaces facts; the database itself refuses what is no redaction that an erased fact names.
 func (s *Store) redacted(ctx context.Context, tx pgx.Tx, c ledger.Redacted) error {
-	const set = `UPDATE facts SET doc = $3 WHERE report = $1 AND seq = $2`
+	const (
+		set = `UPDATE facts SET doc = $3 WHERE report = $1 AND seq = $2`
+		// A number in LAPOR! that goes with a person is remembered by itself: no file is to bring back what it is about.
+		gone = `
+INSERT INTO sightings (tracking, seen, erased) SELECT doc #>> '{foreign,number}', 'epoch', true FROM facts
+WHERE report = $1 AND seq = $2 AND what = 'linked' AND doc #>> '{foreign,source}' = $3 ON CONFLICT (tracking) DO UPDATE SET erased = true`
+	)
 	for _, f := range c.Facts {
+		if f.What == report.WasLinked && f.Foreign == nil {
+			if _, err := tx.Exec(ctx, gone, f.Report, f.Seq, report.Lapor); err != nil {
+				return err
+			}
+		}
 		tag, err := tx.Exec(ctx, set, f.Report, f.Seq, mustJSON(f))
 		if err != nil {
 			return err

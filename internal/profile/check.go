@@ -29,6 +29,7 @@ func (l *loader) check(p *Profile) {
 	l.checkLadder(p.Ladder)
 	l.checkHelp(p)
 	l.checkDuties(p)
+	l.checkLapor(p)
 }
 
 func (l *loader) checkManners(m Manners) {

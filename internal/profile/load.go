@@ -65,6 +65,7 @@ type shared struct {
 	Keeping    Keeping     `yaml:"keeping"`
 	Helplines  []Helpline  `yaml:"helplines"`
 	Bounds     Bounds      `yaml:"bounds"`
+	Lapor      Lapor       `yaml:"lapor"`
 	// Disposition is when who was handed a report is reminded.
 	Disposition Disposition `yaml:"disposition"`
 	// Ladder is when who is told of what is late.
@@ -134,7 +135,7 @@ func (l *loader) include(main string) bool {
 		s := shared{Categories: l.doc.Categories, Clocks: l.doc.Clocks, Rejections: l.doc.Rejections, Holidays: l.doc.Holidays,
 			WhatsApp: l.doc.WhatsApp, Groups: l.doc.Groups, Helplines: l.doc.Helplines, OfficeHours: l.doc.OfficeHours, Keeping: l.doc.Keeping, Bounds: l.doc.Bounds,
 			Owners: l.doc.Owners, Matters: l.doc.Matters, Canned: l.doc.Canned, Questions: l.doc.Questions, Disposition: l.doc.Disposition,
-			Calendars: l.doc.Calendars, Seasons: l.doc.Seasons, Ladder: l.doc.Ladder}
+			Calendars: l.doc.Calendars, Seasons: l.doc.Seasons, Ladder: l.doc.Ladder, Lapor: l.doc.Lapor}
 		whole = l.read(file, &s) && whole
 		l.doc.Categories, l.doc.Clocks, l.doc.Rejections, l.doc.Holidays = s.Categories, s.Clocks, s.Rejections, s.Holidays
 		l.doc.Bounds = s.Bounds
@@ -146,6 +147,7 @@ func (l *loader) include(main string) bool {
 		l.doc.Questions = s.Questions
 		l.doc.Disposition = s.Disposition
 		l.doc.Calendars, l.doc.Seasons, l.doc.Ladder = s.Calendars, s.Seasons, s.Ladder
+		l.doc.Lapor = s.Lapor
 	}
 	return whole
 }

@@ -57,6 +57,8 @@ type Profile struct {
 	Disposition Disposition `yaml:"disposition"`
 	// Ladder is when who is told of a clock that runs out.
 	Ladder Ladder `yaml:"ladder"`
+	// Lapor is what SP4N LAPOR! calls things.
+	Lapor Lapor `yaml:"lapor"`
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 

@@ -19,6 +19,8 @@ type Standing struct {
 	Disposed *Disposition `json:"disposed,omitempty"`
 	Asked    time.Time    `json:"asked,omitzero"`
 	Told     time.Time    `json:"told,omitzero"`
+	// Owing is what of it has to be typed into LAPOR!.
+	Owing int `json:"owing,omitempty"`
 }
 
 // Apply is the report after one more fact. It never fails: what may follow what is decided before a fact is written
@@ -76,7 +78,7 @@ func Apply(r Report, f Fact) Report {
 	default:
 		r = applyMore(r, f)
 	}
-	r = talked(r, before, f)
+	r = tracked(talked(r, before, f), f)
 	r.Owner = ownedOutside(r.Owner, f)
 	if f.Category != "" {
 		r.Category = f.Category
@@ -102,6 +104,9 @@ func applyMore(r Report, f Fact) Report {
 		return applyEnd(r, f)
 	default:
 		if r, ok := applyAfter(r, f); ok {
+			return r
+		}
+		if r, ok := applyMirror(r, f); ok {
 			return r
 		}
 		var ok bool
@@ -245,7 +250,7 @@ func putBack(r Report, s *Standing) Report {
 	}
 	r.Status, r.Officer, r.Answered, r.Until, r.Replies, r.Disposed = s.Status, s.Officer, s.Answered, s.Until, s.Replies, s.Disposed
 	r.Asked, r.Told = s.Asked, s.Told
-	return r
+	return r.owing(s.Owing)
 }
 
 // CardKey is the key of the letter that shows a report since the fact seq; 0 is its first card.
@@ -287,5 +292,5 @@ func Without(r Report, facts []Fact, seq int) Standing {
 			o = Apply(o, f)
 		}
 	}
-	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Disposed: o.Disposed, Asked: o.Asked, Told: o.Told}
+	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Disposed: o.Disposed, Asked: o.Asked, Told: o.Told, Owing: o.Owing()}
 }

@@ -68,6 +68,9 @@ type Fact struct {
 	Step  Step   `json:"step,omitempty"`
 	// Foreign is the number elsewhere, with Linked.
 	Foreign *Foreign `json:"foreign,omitempty"`
+	// Mirror is how it stands in LAPOR!, and Turn what that does here, with Mirrored.
+	Mirror *Mirror `json:"mirror,omitempty"`
+	Turn   Turn    `json:"turn,omitempty"`
 	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.
 	Verdict Verdict `json:"verdict,omitempty"`
 	Stars   int     `json:"stars,omitempty"`

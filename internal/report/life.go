@@ -122,6 +122,8 @@ var (
 	refusable = append(slices.Clone(openStatus), Quarantined)
 	// undone are the ends that a coordinator undoes by a word; what was joined with another report is parted from it instead.
 	undone = []Status{Resolved, Rejected, Closed, Transferred}
+	// ended is what LAPOR! can have ended.
+	ended = []Status{Rejected, Closed}
 )
 
 const atDesk = TheOffice | TheCoordinator
@@ -165,6 +167,15 @@ var life = []Rule{
 	{Recalling, refusable, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},
 	{Resuming, nil, TheReporter, 0, Owned, TheOwner},
 	{Urging, openStatus, TheReporter, 0, Same, TheOwner},
+	{Handing, openStatus, TheCoordinator, 0, Same, 0},
+	{Numbering, nil, TheCoordinator, ReasonNeeded, Same, TheReporterAlone},
+	{Mirroring, nil, TheCoordinator | TheClock, 0, Same, 0},
+	{Awaiting, openStatus, TheCoordinator | TheClock, 0, Same, TheReporterAlone},
+	{Tracking, openStatus, TheCoordinator | TheClock, 0, Begun, TheCitizens},
+	{Shutting, followable, TheCoordinator | TheClock, 0, Next(Closed), TheCitizens},
+	{Refusing, openStatus, TheCoordinator | TheClock, 0, Next(Rejected), TheCitizens},
+	{Reviving, ended, TheCoordinator | TheClock, 0, Anew, TheCitizens | TheOwner},
+	{Copying, nil, atDesk, 0, Same, 0},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 

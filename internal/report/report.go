@@ -125,6 +125,8 @@ type Draft struct {
 	How Sending `json:"how,omitempty"`
 	// Contact says that a number is kept of whom it was taken for; the number itself stands elsewhere.
 	Contact bool `json:"contact,omitempty"`
+	// Via is the channel that it came here out of, "" where it came by chat or was taken by an officer (Report.Channel).
+	Via Channel `json:"via,omitempty"`
 }
 
 // Sending is how a draft came to be sent.
@@ -232,6 +234,8 @@ type Report struct {
 	PartOf *Joined  `json:"part_of,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
+	// Mirror is how it stands in LAPOR!, nil where it is not there.
+	Mirror *Mirror `json:"mirror,omitempty"`
 	// Disposed is who of its office has it in private just now, nil for nobody.
 	Disposed *Disposition `json:"disposed,omitempty"`
 	// Erased is when its reporter and all words were taken out of it; zero: they are there.

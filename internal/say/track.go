@@ -61,6 +61,8 @@ func (v Voice) stands(r report.Report) string {
 		return v.pick("sudah beres", "fixed")
 	case r.Status == report.Closed && !r.Recalled.IsZero():
 		return v.pick("Anda tarik", "taken back by you")
+	case r.Status == report.Closed && r.Mirror != nil && r.Mirror.Word != "" && r.Ended.Equal(r.Mirror.At):
+		return v.pick("ditutup di LAPOR!", "closed in LAPOR!")
 	case r.Status == report.Closed:
 		s += v.pick(" tanpa tanggapan", " without an answer")
 	}
@@ -155,6 +157,8 @@ func (v Voice) fact(f report.Fact) string {
 		return v.pick("Disimpan, dilihat petugas dulu", "Kept; officers look at it first")
 	case report.WasAdmitted:
 		return v.pick("Diterima sesudah dilihat petugas", "Accepted after officers had looked at it")
+	case report.WasLinked, report.WasMirrored:
+		return v.laporFact(f)
 	default:
 		return v.afterwards(f, words)
 	}

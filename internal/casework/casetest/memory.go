@@ -35,8 +35,9 @@ type Memory struct {
 	contacts  map[report.ID]string
 	calls     map[ledger.CallID]ledger.Call
 	conducts  map[bot.Address]ledger.Conduct
-	shelves   map[string]ledger.Shelf // by office
-	known     map[string]ledger.Known // by category
+	shelves   map[string]ledger.Shelf    // by office
+	known     map[string]ledger.Known    // by category
+	sights    map[string]ledger.Sighting // by number in LAPOR!
 	timers    timers
 	looks     []ledger.Look
 	pleas     pleas
@@ -72,7 +73,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, memos: map[string]json.RawMessage{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, timers: timers{of: map[timerKey]timer{}},
+		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, sights: map[string]ledger.Sighting{}, timers: timers{of: map[timerKey]timer{}},
 		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }
@@ -146,6 +147,9 @@ func (m *Memory) check(b ledger.Batch) error {
 			if !c.Report.Owned() {
 				return ledger.ErrOwner
 			}
+			if m.tracks(c.Report, b.Changes) {
+				return ledger.ErrStale
+			}
 			revs[c.Report.ID], codes[c.Report.Code] = c.Report.Rev, true
 		case ledger.Changed:
 			rev, ok := revs[c.Report.ID]
@@ -161,6 +165,9 @@ func (m *Memory) check(b ledger.Batch) error {
 			}
 			if !c.Report.Owned() {
 				return ledger.ErrOwner
+			}
+			if m.tracks(c.Report, b.Changes) {
+				return ledger.ErrStale
 			}
 			revs[c.Report.ID] = c.Report.Rev
 		case ledger.Called:
@@ -198,6 +205,10 @@ func (m *Memory) check(b ledger.Batch) error {
 			}
 		case ledger.Pleaded:
 			if m.pleas.of[c.Plea.ID].Rev != c.Was {
+				return ledger.ErrStale
+			}
+		case ledger.Sighted:
+			if m.overtaken(c) {
 				return ledger.ErrStale
 			}
 		case ledger.Stored, ledger.Moved, ledger.Contacted, ledger.Claimed, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared, ledger.Hushed:
@@ -249,6 +260,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.move(c)
 	case ledger.Contacted:
 		m.contacts[c.Report] = c.Number
+	case ledger.Sighted:
+		m.sight(c)
 	case ledger.Claimed:
 		delete(m.contacts, c.Report)
 	case ledger.Called:

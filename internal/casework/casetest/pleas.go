@@ -94,6 +94,7 @@ func (m *Memory) redact(c ledger.Redacted) {
 		facts := slices.Clone(m.facts[f.Report])
 		for i := range facts {
 			if facts[i].Seq == f.Seq {
+				m.forgets(facts[i], f)
 				facts[i] = f
 			}
 		}

@@ -53,6 +53,18 @@ func Profile() *profile.Profile {
 				Next: "Masih ada? Balas dengan foto.", NextEN: "Still there? Reply with a photo.", Photo: true},
 			{Code: "lama", Name: "Alasan lama", Retired: true},
 		},
+		Lapor: profile.Lapor{
+			Statuses: []profile.LaporStatus{
+				{Code: "belum", Word: "Belum Terverifikasi", Means: profile.LaporWaiting},
+				{Code: "disposisi", Word: "Terdisposisi", Begins: true, Means: profile.LaporForwarded},
+				{Code: "lengkapi", Word: "Menunggu Kelengkapan Informasi", Means: profile.LaporIncomplete},
+				{Code: "dijawab", Word: "Ditindaklanjuti oleh Instansi", Means: profile.LaporAnswered},
+				{Code: "sistem", Word: "Ditutup oleh Sistem", Means: profile.LaporLapsed},
+				{Code: "arsip", Word: "Diarsipkan oleh Admin", Means: profile.LaporRefused},
+			},
+			Categories: []profile.LaporCategory{{Code: "1398", Name: "Penerangan Jalan", For: []string{"penerangan_jalan"}, From: "penerangan_jalan"}},
+			Sources:    []profile.LaporSource{{Code: "wa", Word: "Whatsapp", Channel: "whatsapp"}},
+		},
 		Canned: []profile.Canned{
 			{Code: "diterima", Title: "Sudah kami terima", Words: "Laporan {nomor} sudah kami terima di {kantor}.", WordsEN: "Report {nomor} has reached {kantor}."},
 			{Code: "lampu", Title: "Lampu dijadwalkan", Categories: []string{"penerangan_jalan"}, Words: "Lampu di {tempat} kami jadwalkan untuk diperiksa."},

@@ -35,8 +35,15 @@ type House struct {
 	Figures  ledger.Figures
 	Twins    ledger.TwinReader
 	Search   ledger.SearchReader
+	Lapor    Lapor
 	Post     Post
 	Timers   ledger.Timers
+}
+
+// Lapor is what reads of reports that are in LAPOR! too, and of all by the time they came in.
+type Lapor interface {
+	ledger.LaporReader
+	ledger.SpanReader
 }
 
 // Run holds an implementation to the contract of ledger.Store and ledger.Reader. open makes an empty store.
@@ -100,6 +107,10 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"what officers have answered", known},
 		{"two at once answer a question", twoAnswers},
 		{"what a citizen has filed", loads},
+		{"what is in LAPOR! too", tracked},
+		{"two at once enter one number", twoNumbers},
+		{"which file told of a report last", sights},
+		{"reports by when they came in", spans},
 		{"two at once set a measure", twoMeasures},
 		{"two at once put an answer by", twoShelves},
 		{"two at once handle one cause", twoCauses},

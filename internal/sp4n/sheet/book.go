@@ -1,0 +1,212 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"rabeg/internal/sp4n"
+)
+
+// readBook reads the sheet of a workbook, line by line.
+func readBook(file []byte, take func(line int, cells []string) error) error {
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return sp4n.NoBook()
+	}
+	b := &book{parts: map[string]*zip.File{}}
+	var size uint64
+	for _, f := range z.File {
+		name := strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(f.Name, "\\", "/")), "/"))
+		if strings.HasSuffix(name, "vbaproject.bin") || strings.Contains(name, "/macrosheets/") {
+			return sp4n.Macros()
+		}
+		if size += f.UncompressedSize64; size > mostUnpacked || f.UncompressedSize64 > mostUnpacked {
+			return sp4n.TooBig("isinya lebih dari 400 MB sesudah dibuka")
+		}
+		b.parts[name] = f
+	}
+	if b.parts["xl/workbook.xml"] == nil {
+		return sp4n.NoBook()
+	}
+	sheet, err := b.sheet()
+	if err != nil {
+		return err
+	}
+	if err := b.readShared(); err != nil {
+		return err
+	}
+	return b.rows(sheet, take)
+}
+
+// book is a workbook: a zip with XML in it. texts holds the texts that cells share, one behind the other, ends where each ends.
+type book struct {
+	parts map[string]*zip.File
+	texts []byte
+	ends  []uint32
+}
+
+// tokens are the pieces of a part, none of them longer than is held at once.
+type tokens struct {
+	*xml.Decoder
+	in    *bounded
+	close func() error
+	row   int
+}
+
+func (b *book) open(name string, most int64) (*tokens, error) {
+	f := b.parts[name]
+	if f == nil {
+		return nil, sp4n.NoBook()
+	}
+	if f.UncompressedSize64 > uint64(most) {
+		return nil, sp4n.TooBig("isinya terlalu besar sesudah dibuka")
+	}
+	in, err := f.Open()
+	if err != nil {
+		return nil, sp4n.NoBook()
+	}
+	t := &tokens{in: &bounded{r: in, left: mostToken, fault: errLong}, close: in.Close}
+	t.Decoder = xml.NewDecoder(t.in)
+	return t, nil
+}
+
+var errLong = errors.New("a piece is too long")
+
+// next is the next piece. The error is io.EOF or a fault.
+func (t *tokens) next() (xml.Token, error) {
+	t.in.left = mostToken
+	tok, err := t.RawToken()
+	switch {
+	case err == nil, errors.Is(err, io.EOF):
+		return tok, err
+	case errors.Is(err, errLong):
+		return nil, sp4n.TooBig("satu sel lebih dari 2 MB")
+	case strings.Contains(err.Error(), "UTF-8"), strings.Contains(err.Error(), "encoding"):
+		return nil, sp4n.NotUTF8(t.row + 1)
+	}
+	return nil, sp4n.Broken(t.row + 1)
+}
+
+// sheet is the part with the rows: the sheet called Laporan Ringkas, else the first.
+func (b *book) sheet() (string, error) {
+	t, err := b.open("xl/workbook.xml", mostPart)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = t.close() }()
+	id := ""
+	for {
+		tok, err := t.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return "", err
+		}
+		if el, ok := tok.(xml.StartElement); ok && el.Name.Local == "sheet" {
+			if id == "" || strings.EqualFold(attr(el, "name"), "Laporan Ringkas") {
+				id = attr(el, "id")
+			}
+		}
+	}
+	return b.target(id)
+}
+
+// target is the part that a relation of the workbook leads to.
+func (b *book) target(id string) (string, error) {
+	t, err := b.open("xl/_rels/workbook.xml.rels", mostPart)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = t.close() }()
+	for {
+		tok, err := t.next()
+		if errors.Is(err, io.EOF) {
+			return "", sp4n.NoBook()
+		}
+		if err != nil {
+			return "", err
+		}
+		if el, ok := tok.(xml.StartElement); ok && el.Name.Local == "Relationship" && attr(el, "Id") == id {
+			to := strings.ToLower(attr(el, "Target"))
+			if !strings.HasPrefix(to, "/") {
+				to = "/xl/" + to
+			}
+			return strings.TrimPrefix(path.Clean(to), "/"), nil
+		}
+	}
+}
+
+func attr(el xml.StartElement, name string) string {
+	for _, a := range el.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// readShared reads the texts that cells share.
+func (b *book) readShared() error {
+	if b.parts["xl/sharedstrings.xml"] == nil {
+		return nil
+	}
+	t, err := b.open("xl/sharedstrings.xml", mostShared)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = t.close() }()
+	b.texts = make([]byte, 0, b.parts["xl/sharedstrings.xml"].UncompressedSize64)
+	text, sound := false, 0
+	for {
+		tok, err := t.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch el := tok.(type) {
+		case xml.StartElement:
+			switch el.Name.Local {
+			case "t":
+				text = sound == 0
+			case "rPh": // how it is read aloud
+				sound++
+			}
+		case xml.EndElement:
+			switch el.Name.Local {
+			case "t":
+				text = false
+			case "rPh":
+				sound--
+			case "si":
+				b.ends = append(b.ends, uint32(len(b.texts)))
+				t.row++
+			}
+		case xml.CharData:
+			if text {
+				b.texts = append(b.texts, el...)
+			}
+		}
+	}
+}
+
+// shared is the text of a number; ok is false where there is none.
+func (b *book) shared(number string) (string, bool) {
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 0 || n >= len(b.ends) {
+		return "", false
+	}
+	from := uint32(0)
+	if n > 0 {
+		from = b.ends[n-1]
+	}
+	return string(b.texts[from:b.ends[n]]), true
+}

@@ -1,0 +1,153 @@
+package sheet
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"rabeg/internal/sp4n"
+)
+
+// lastRow is how many rows a sheet can have.
+const lastRow = 1 << 20
+
+// line is a line of a sheet while it is read.
+type line struct {
+	number int
+	cells  []string
+	// Of the cell at hand: its column, the sort of its value, its words, and whether words are being told.
+	column int
+	sort   string
+	words  []byte
+	told   bool
+}
+
+// rows reads the lines of a sheet. Lines that are not there cost nothing, however far away the last one is.
+func (b *book) rows(part string, take func(line int, cells []string) error) error {
+	t, err := b.open(part, mostUnpacked)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = t.close() }()
+	l, whole := &line{}, false
+	for {
+		tok, err := t.next()
+		if errors.Is(err, io.EOF) {
+			if !whole {
+				return sp4n.Broken(l.number)
+			}
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch el := tok.(type) {
+		case xml.StartElement:
+			err = l.begins(el)
+			t.row = l.number
+		case xml.CharData:
+			if l.told {
+				l.words = append(l.words, el...)
+			}
+		case xml.EndElement:
+			switch el.Name.Local {
+			case "sheetData":
+				whole = true
+			case "row":
+				err = take(l.number, l.cells)
+			case "c":
+				err = b.close(l)
+			case "v", "t":
+				l.told = false
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// begins takes the beginning of a line, of a cell, or of its words.
+func (l *line) begins(el xml.StartElement) error {
+	switch el.Name.Local {
+	case "row":
+		n := l.number + 1
+		if at, err := strconv.Atoi(attr(el, "r")); err == nil {
+			n = at
+		}
+		if n <= l.number {
+			return sp4n.Twice(max(n, 0))
+		}
+		if n > lastRow {
+			return sp4n.Broken(l.number)
+		}
+		l.number, l.cells, l.column = n, l.cells[:0], -1
+	case "c":
+		l.sort, l.words = attr(el, "t"), l.words[:0]
+		l.column++
+		if at := attr(el, "r"); at != "" {
+			l.column = columnOf(at)
+		}
+		if l.column < 0 || l.column >= mostColumns {
+			return sp4n.Wide(mostColumns)
+		}
+	case "v":
+		l.told = true
+	case "t":
+		l.told = l.sort == "inlineStr"
+	case "f":
+		return sp4n.Formula(l.name())
+	}
+	return nil
+}
+
+// columnOf is the column of a cell's name, from 0: "AB12" is 27; -1 for what is none.
+func columnOf(name string) int {
+	n := 0
+	for i := range len(name) {
+		c := name[i] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		if n = n*26 + int(c-'A') + 1; n > lastRow {
+			break
+		}
+	}
+	return n - 1
+}
+
+func (l *line) name() string {
+	n, out := l.column+1, ""
+	for ; n > 0; n = (n - 1) / 26 {
+		out = string(rune('A'+(n-1)%26)) + out
+	}
+	return out + strconv.Itoa(l.number)
+}
+
+// close puts the cell that ends into its line.
+func (b *book) close(l *line) error {
+	words := string(l.words)
+	switch l.sort {
+	case "s":
+		text, ok := b.shared(strings.TrimSpace(words))
+		if !ok && strings.TrimSpace(words) != "" {
+			return sp4n.Broken(l.number)
+		}
+		words = text
+	case "e": // what could not be computed
+		words = ""
+	}
+	if words == "" {
+		return nil
+	}
+	if !sp4n.Valid(words) {
+		return sp4n.NotUTF8(l.number)
+	}
+	for len(l.cells) <= l.column {
+		l.cells = append(l.cells, "")
+	}
+	l.cells[l.column] = words
+	return nil
+}

@@ -1,0 +1,163 @@
+// Package sheet reads exports of LAPOR!, XLSX and CSV, row by row in memory that is bounded, and writes such files. A workbook is read as
+// the zip of XML that it is: a library that takes a whole sheet apart stops in silence at a letter that is no UTF-8, and makes a million
+// rows of one cell in the last corner.
+package sheet
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"time"
+
+	"rabeg/internal/sp4n"
+)
+
+// Limits on a file that people send.
+const (
+	// MostBytes is how large a file may be, MostRows how many rows and mostColumns how many columns are read.
+	MostBytes   = 32 << 20
+	MostRows    = 100_000
+	mostColumns = 120
+	// mostUnpacked is how large a workbook may be unpacked, mostShared its texts that cells share, mostPart any other part but the
+	// sheet; mostToken is the longest piece of it that is held at once.
+	mostUnpacked = 400 << 20
+	mostShared   = 96 << 20
+	mostPart     = 4 << 20
+	mostToken    = 2 << 20
+	// headerWithin is within how many lines the columns are named.
+	headerWithin = 40
+)
+
+// File is what a file tells besides its rows.
+type File struct {
+	// Generated is the day on which it was made, zero where it does not say.
+	Generated time.Time
+	// Rows is how many rows hold a report, Refused those of them that cannot be read.
+	Rows    int
+	Refused []Refused
+	// More is how many more were refused than are told.
+	More int
+}
+
+// Refused is a row that cannot be read, and why.
+type Refused struct {
+	Line int    `json:"line"`
+	Why  string `json:"why"`
+}
+
+const mostRefused = 50
+
+// Read reads a file row by row. The error is a *sp4n.Fault where the file is no export, and that of each where each fails.
+func Read(file []byte, each func(sp4n.Row) error) (File, error) {
+	if len(file) > MostBytes {
+		return File{}, sp4n.TooBig("lebih dari 32 MB")
+	}
+	t := &taker{each: each}
+	var err error
+	switch kind := sniff(file); kind {
+	case "xlsx":
+		err = readBook(file, t.take)
+	case "csv":
+		err = readText(file, t.take)
+	case "pdf":
+		err = sp4n.IsPDF()
+	case "ole":
+		err = sp4n.OldBook()
+	default:
+		err = sp4n.IsPage()
+	}
+	if err == nil && t.header == nil {
+		err = sp4n.NoHeader()
+	}
+	return t.file, err
+}
+
+func sniff(file []byte) string {
+	head := bytes.TrimLeft(bytes.TrimPrefix(file[:min(len(file), 512)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	low := strings.ToLower(string(head))
+	switch {
+	case bytes.HasPrefix(file, []byte("PK\x03\x04")), bytes.HasPrefix(file, []byte("PK\x05\x06")):
+		return "xlsx"
+	case bytes.HasPrefix(head, []byte("%PDF")):
+		return "pdf"
+	case bytes.HasPrefix(file, []byte("\xd0\xcf\x11\xe0")):
+		return "ole"
+	case strings.HasPrefix(low, "<"):
+		return "page"
+	}
+	return "csv"
+}
+
+// taker finds the header among the lines of a file, and makes rows of what follows.
+type taker struct {
+	each   func(sp4n.Row) error
+	file   File
+	header sp4n.Header
+	lines  int
+}
+
+// take takes a line; cells hold it until the next one.
+func (t *taker) take(line int, cells []string) error {
+	if t.header == nil {
+		return t.above(cells)
+	}
+	r, blank, why := t.header.Row(line, cells)
+	if blank {
+		return nil
+	}
+	if t.file.Rows++; t.file.Rows > MostRows {
+		return sp4n.Long(MostRows)
+	}
+	if why != "" {
+		if len(t.file.Refused) < mostRefused {
+			t.file.Refused = append(t.file.Refused, Refused{Line: line, Why: why})
+		} else {
+			t.file.More++
+		}
+		return nil
+	}
+	return t.each(r)
+}
+
+// above reads what stands above the rows: the day, and the names of the columns.
+func (t *taker) above(cells []string) error {
+	if h, ok := sp4n.ReadHeader(cells); ok {
+		t.header = h
+		if missing := h.Lacks(); missing != "" {
+			return sp4n.Lacking(missing)
+		}
+		return nil
+	}
+	for i, cell := range cells {
+		if !strings.EqualFold(strings.TrimSpace(strings.TrimRight(cell, ": ")), "Tanggal Generate") {
+			continue
+		}
+		for _, v := range cells[i+1:] {
+			if day, ok := sp4n.Generated(v); ok && t.file.Generated.IsZero() {
+				t.file.Generated = day
+			}
+		}
+	}
+	if t.lines++; t.lines > headerWithin {
+		return sp4n.NoHeader()
+	}
+	return nil
+}
+
+// bounded ends with fault when more than most bytes come.
+type bounded struct {
+	r     io.Reader
+	left  int64
+	fault error
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, b.fault
+	}
+	n, err := b.r.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return 0, b.fault
+	}
+	return n, err
+}

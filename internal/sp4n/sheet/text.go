@@ -1,0 +1,62 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+
+	"rabeg/internal/sp4n"
+)
+
+// readText reads a CSV, whatever divides its columns.
+func readText(file []byte, take func(line int, cells []string) error) error {
+	if bytes.HasPrefix(file, []byte("\xff\xfe")) || bytes.HasPrefix(file, []byte("\xfe\xff")) {
+		return sp4n.NotUTF8(1)
+	}
+	file = bytes.TrimPrefix(file, []byte("\xef\xbb\xbf"))
+	c := csv.NewReader(bytes.NewReader(file))
+	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = divider(file), -1, true, true
+	for {
+		cells, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return sp4n.Broken(1 + bytes.Count(file[:min(c.InputOffset(), int64(len(file)))], []byte("\n")))
+		}
+		row, _ := c.FieldPos(0)
+		if len(cells) > mostColumns {
+			return sp4n.Wide(mostColumns)
+		}
+		for i, cell := range cells {
+			if !sp4n.Valid(cell) {
+				return sp4n.NotUTF8(row)
+			}
+			cells[i] = sp4n.Armed(cell)
+		}
+		if err := take(row, cells); err != nil {
+			return err
+		}
+	}
+}
+
+// divider is what the columns are divided by: the sign that the line with the names has most of.
+func divider(file []byte) rune {
+	head := file[:min(len(file), 64<<10)]
+	line := head
+	if at := bytes.Index(bytes.ToLower(head), []byte("tracking id")); at >= 0 {
+		begin := bytes.LastIndexByte(head[:at], '\n') + 1
+		line = head[begin:]
+	}
+	if end := bytes.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	best, most := ',', 0
+	for _, d := range []rune{';', ',', '\t', '|'} {
+		if n := bytes.Count(line, []byte(string(d))); n > most {
+			best, most = d, n
+		}
+	}
+	return best
+}
