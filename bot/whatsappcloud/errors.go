@@ -199,7 +199,7 @@ func (l *ladder) next(key string, u rule) time.Duration {
 	l.at[key] = n + 1
 	wait := u.first
 	for range n {
-		if wait = wait * time.Duration(u.factor); wait >= u.most {
+		if wait *= time.Duration(u.factor); wait >= u.most {
 			return u.most
 		}
 	}

@@ -42,7 +42,7 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 		id, err := c.deliver(ctx, frame, p)
 		if err != nil {
 			c.sent.keep(mark, at)
-			return bot.MessageRef{}, c.sendError(err, who)
+			return bot.MessageRef{}, c.shut(ctx, c.sendError(err, who), who)
 		}
 		if p.main {
 			at.main = id
@@ -52,6 +52,14 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 	c.steps.rest(who)
 	c.well()
 	return messageRef(to.ID, at.main), nil
+}
+
+// shut keeps that Meta takes no words for a person, where that is why a message was refused.
+func (c *Channel) shut(ctx context.Context, se *bot.SendError, who string) *bot.SendError {
+	if se.Cold {
+		_ = c.remember(c.opt.Memory.Shut(context.WithoutCancel(ctx), who, c.opt.Now()))
+	}
+	return se
 }
 
 // framed is what stands around every message.

@@ -47,7 +47,7 @@ func (c *Channel) verify(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	_, _ = io.WriteString(w, challenge) //nolint:gosec // plain text, for Meta, which knows the token
+	_, _ = io.WriteString(w, challenge)
 }
 
 // signed reports whether a body was signed with the app's secret.
@@ -157,7 +157,7 @@ func (c *Channel) receive(ctx context.Context, r receipt) error {
 	if r.Outcome == bot.Missed {
 		r.Err = c.judge(refusal{code: r.code}, r.Ref.Chat.ID)
 		if r.Err.Cold {
-			if err := c.opt.Memory.Shut(ctx, r.Ref.Chat.ID); err != nil {
+			if err := c.opt.Memory.Shut(ctx, r.Ref.Chat.ID, r.At); err != nil {
 				c.fault("memory", err)
 				return err
 			}

@@ -43,8 +43,8 @@ type Memory interface {
 	// Heard tells when a person wrote last, zero when never, or when the network has said since that it is too long ago; and
 	// the number, "" where none came.
 	Heard(ctx context.Context, chat string) (at time.Time, phone string, err error)
-	// Shut says that the network takes no words for a person until he or she writes.
-	Shut(ctx context.Context, chat string) error
+	// Shut says that the network took no words for a person at a time, and takes none until he or she writes.
+	Shut(ctx context.Context, chat string, at time.Time) error
 	// Renamed says that a person has another id.
 	Renamed(ctx context.Context, was, now, phone string) error
 	// Forgotten removes what is kept of a person.

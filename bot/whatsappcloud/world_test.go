@@ -57,7 +57,7 @@ func (m *memory) Heard(ctx context.Context, chat string) (time.Time, string, err
 	return m.people[chat].heard, m.people[chat].phone, ctx.Err()
 }
 
-func (m *memory) Shut(ctx context.Context, chat string) error {
+func (m *memory) Shut(ctx context.Context, chat string, _ time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.people[chat] = met{phone: m.people[chat].phone}

@@ -18,6 +18,7 @@ type commands struct {
 	Eval        *cli.Eval        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
 	Profile     *profileCmd      `arg:"subcommand:profile" help:"Check the folder of a city, or write a new one."`
 	Audit       *auditCmd        `arg:"subcommand:audit" help:"Prove the log of who looked at what is kept from others."`
+	WhatsApp    *whatsappCmd     `arg:"subcommand:whatsapp" help:"What is set up at Meta for the official WhatsApp."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
 }
 

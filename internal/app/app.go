@@ -19,6 +19,7 @@ import (
 	"rabeg/bot"
 	"rabeg/bot/telegram"
 	"rabeg/bot/whatsapp"
+	"rabeg/bot/whatsappcloud"
 	"rabeg/flows"
 	"rabeg/flows/errands"
 	"rabeg/internal/desk"
@@ -65,7 +66,8 @@ type App struct {
 	log      *slog.Logger
 	hub      *Hub
 	sessions *session.Store
-	telegram *telegram.Channel // nil where Telegram is not served
+	telegram *telegram.Channel      // nil where Telegram is not served
+	cloud    *whatsappcloud.Channel // nil where the Cloud API is not served
 	keeper   *media.Keeper
 	blobs    media.Blobs
 	engine   *engine.Engine
@@ -116,7 +118,10 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 	return a, nil
 }
 
-var _ outbox.Gatherer = (*desk.Desk)(nil)
+var (
+	_ outbox.Gatherer = (*desk.Desk)(nil)
+	_ outbox.Inviter  = (*desk.Desk)(nil)
+)
 
 // shutMost is how long letting go may take: stores that stand still are left to themselves.
 const shutMost = 2 * time.Second
@@ -177,6 +182,9 @@ func (a *App) stores(ctx context.Context) error {
 	if a.cfg.onTelegram() {
 		here = append(here, bot.Telegram)
 	}
+	if a.cfg.Cloud.on() {
+		here = append(here, bot.WhatsAppCloud)
+	}
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: time.Now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
@@ -190,7 +198,7 @@ func (a *App) stores(ctx context.Context) error {
 	// Polling is held by one instance at a time, so that whoever polls may take over what a poller left behind. Webhooks
 	// come to every instance: each has a name of its own.
 	owner := "poll"
-	if a.cfg.Telegram.WebhookURL != "" {
+	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
 		owner = "hook-" + hex.EncodeToString(seed[:8])
 	}
 	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
@@ -211,6 +219,11 @@ func (a *App) networks(ctx context.Context) (err error) {
 	}
 	if a.cfg.WhatsApp.Enabled {
 		if err := a.joinWhatsApp(ctx); err != nil {
+			return err
+		}
+	}
+	if a.cfg.Cloud.on() {
+		if err := a.joinCloud(); err != nil {
 			return err
 		}
 	}
@@ -260,12 +273,20 @@ func (a *App) sending() {
 		if a.cfg.Pace == "off" {
 			pace = outbox.Pace{}
 		}
+		var later outbox.Later
+		receipts, told := l.Channel.(bot.Receipts)
+		if told {
+			later = a.Store
+		}
 		l.sender = outbox.New(outbox.Options{
-			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
+			Later: later, Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
 			Shared: !l.alone, Now: time.Now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})
+		if told {
+			receipts.Receipts(l.sender.Received)
+		}
 	}
 }
 

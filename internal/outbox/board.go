@@ -100,6 +100,12 @@ func (b *board) add(it *Item, group bool, now time.Time) {
 	}
 	it.clocked(now)
 	l := b.lane(laneKey(it.Letter.To, group), group, now)
+	if it.Wait > 0 {
+		it.again = now.Add(it.Wait)
+		if it.Unsure && it.again.After(l.until) {
+			l.until = it.again
+		}
+	}
 	if it.urgent() && l.alarms == 0 {
 		b.alarmed = append(b.alarmed, l)
 	}
@@ -133,6 +139,19 @@ func (b *board) resume(now time.Time) {
 			_, when := l.due(now)
 			b.later(l, when)
 		}
+	}
+}
+
+// stir lets a chat's letters go now: the person has written, so whatever kept them from him or her may be over.
+func (b *board) stir(key string, now time.Time) {
+	l := b.lanes[key]
+	if l == nil || l.failures == 0 {
+		return
+	}
+	l.failures, l.until = 0, time.Time{}
+	if !l.busy {
+		_, when := l.due(now)
+		b.later(l, when)
 	}
 }
 

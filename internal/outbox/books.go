@@ -29,6 +29,7 @@ const (
 // read as waiting is one whose fate is not written, and those are known. Of the rest each says whether mu is to be held.
 type books struct {
 	queue    Queue
+	later    Later // nil where the network does not tell what became of letters
 	networks []string
 	// mu guards what follows. It is the board's lock, too: a letter is entered here and put on the board in one step, so
 	// that none passes an older one in between.
@@ -60,7 +61,7 @@ type shelf struct {
 }
 
 func newBooks(o Options, mu *sync.Mutex, put func(Item)) *books {
-	b := &books{queue: o.Queue, networks: o.Networks, mu: mu, put: put, fresh: map[string]bot.MessageRef{}}
+	b := &books{queue: o.Queue, later: o.Later, networks: o.Networks, mu: mu, put: put, fresh: map[string]bot.MessageRef{}}
 	b.shut()
 	return b
 }
@@ -157,6 +158,11 @@ func (b *books) owed(lane string) int64 {
 func (b *books) begin(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
+	if b.later != nil {
+		if err := b.later.Unsettle(ctx, b.networks, settleWait); err != nil {
+			return false
+		}
+	}
 	if err := b.queue.Unclaim(ctx, b.networks); err != nil {
 		return false
 	}

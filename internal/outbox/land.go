@@ -139,6 +139,11 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 		return landing{result: "retry"}
 	}
 	remedy := se.Remedy
+	if remedy == bot.Retry && se.Tries > 0 {
+		if f.items[0].bounds++; f.items[0].bounds >= se.Tries {
+			remedy = se.Then
+		}
+	}
 	if f.items[0].Letter.Desk && insist(f, se) {
 		remedy = bot.Retry
 	}
@@ -152,7 +157,11 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 		return landing{result: "gone"}
 	case bot.GiveUp:
 		if f.items[0].cold && se.Cold {
-			b.close(f, Fate{State: ledger.Cold, Why: missed}, se)
+			why := f.items[0].waits
+			if why == "" {
+				why = missed
+			}
+			b.close(f, Fate{State: ledger.Cold, Why: why}, se)
 			return landing{result: "cold"}
 		}
 		b.close(f, Fate{State: ledger.Failed, Why: "ditolak jaringan"}, se)

@@ -194,7 +194,7 @@ func (w *wire) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, edi
 			return bot.MessageRef{}, false, errNotYet // sent a moment ago, or it stumbled
 		}
 	}
-	if err := w.claim(ask, it, to); err != nil {
+	if err := w.claim(ctx, ask, it, to); err != nil {
 		return bot.MessageRef{}, false, err
 	}
 	if err := ledger.Led(ctx); err != nil {

@@ -74,7 +74,8 @@ func fits(mime string, data []byte) bool {
 
 // upload takes a file of the business.
 func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseMultipartForm(32 << 20); err != nil {
+	r.Body = http.MaxBytesReader(w, r.Body, 101<<20)
+	if err := r.ParseMultipartForm(32 << 20); err != nil { //nolint:gosec // bounded above
 		wrong(100, "The body is no form").write(w)
 		return
 	}

@@ -3,6 +3,7 @@ package cloudapi
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"unicode/utf16"
 )
@@ -17,9 +18,7 @@ const unseen = "x_unseen"
 // MarshalJSON adds the field that nobody knows.
 func (o object) MarshalJSON() ([]byte, error) {
 	all := make(map[string]any, len(o)+1)
-	for k, v := range o {
-		all[k] = v
-	}
+	maps.Copy(all, o)
 	all[unseen] = map[string]any{"of": []int{1}}
 	return json.Marshal(all)
 }
