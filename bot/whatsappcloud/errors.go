@@ -164,6 +164,10 @@ func (c *Channel) raise(t Trouble) {
 	}
 	if was, _ := c.trouble.Swap(t).(Trouble); was != t {
 		c.opt.OnTrouble(t)
+		select {
+		case c.ill <- struct{}{}:
+		default:
+		}
 	}
 }
 

@@ -78,6 +78,22 @@ func (c *Channel) watch(ctx context.Context) {
 		if c.Trouble() != None {
 			wait = c.opt.Probe
 		}
-		pause(ctx, wait-time.Duration(c.opt.Rand()*float64(wait)/10))
+		c.rest(ctx, wait-time.Duration(c.opt.Rand()*float64(wait)/10))
+	}
+}
+
+// rest waits for the next time to ask: at most Probe from when a trouble begins.
+func (c *Channel) rest(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			return
+		case <-ctx.Done():
+			return
+		case <-c.ill:
+			t.Reset(min(d, c.opt.Probe))
+		}
 	}
 }

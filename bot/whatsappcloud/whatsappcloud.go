@@ -115,6 +115,7 @@ type Channel struct {
 	told    atomic.Pointer[func(context.Context, bot.Receipt) error]
 	number  atomic.Pointer[string] // the business's number, digits, once it is known
 	trouble atomic.Value           // Trouble
+	ill     chan struct{}          // signalled when one begins
 
 	mu   sync.Mutex
 	runs *running
@@ -153,6 +154,7 @@ func New(o Options) (*Channel, error) {
 	c := &Channel{
 		opt: o, client: &client, api: server.String() + "/" + o.Version + "/", host: server.Host, sent: newProgress(4096),
 		loads: newUploads(4096), steps: newLadder(), marks: make(chan struct{}, 16),
+		ill: make(chan struct{}, 1),
 	}
 	c.trouble.Store(None)
 	c.lanes = c.newLanes()
