@@ -195,3 +195,16 @@ func (h *hook) make(at string, body []byte) bool {
 	_ = res.Body.Close()
 	return res.StatusCode == http.StatusOK
 }
+
+// Settle waits until something changes, or a moment.
+func (s *Server) Settle() {
+	s.mu.Lock()
+	wake := s.wake
+	s.mu.Unlock()
+	t := time.NewTimer(10 * time.Millisecond)
+	defer t.Stop()
+	select {
+	case <-wake:
+	case <-t.C:
+	}
+}

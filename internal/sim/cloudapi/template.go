@@ -2,6 +2,7 @@ package cloudapi
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"regexp"
@@ -223,7 +224,7 @@ func (t *Template) fill(m *Shown, o map[string]any, given map[string]bool) *refu
 			param, _ = params[0].(map[string]any)
 		}
 		payload, _ := param["payload"].(string)
-		if o["sub_type"] != "quick_reply" || o["index"] != "0" || param["type"] != "payload" || payload == "" || len(m.Choices) == 0 {
+		if o["sub_type"] != "quick_reply" || fmt.Sprint(o["index"]) != "0" || param["type"] != "payload" || payload == "" || len(m.Choices) == 0 {
 			return wrong(132012, "A button's parameters are not right")
 		}
 		m.Choices[0].ID = payload
