@@ -149,7 +149,7 @@ func (c *Channel) sendError(err error, chat string) *bot.SendError {
 	case errors.As(err, &r):
 		return c.judge(*r, chat)
 	}
-	return &bot.SendError{Remedy: bot.Retry, After: c.steps.next("unheard "+chat, rule{first: 2 * second, factor: 2, most: 5 * minute}), Err: err}
+	return &bot.SendError{Remedy: bot.Retry, Unsure: true, After: c.steps.next("unheard "+chat, rule{first: 2 * second, factor: 2, most: 5 * minute}), Err: err}
 }
 
 func giveUp(err error) *bot.SendError { return &bot.SendError{Remedy: bot.GiveUp, Err: err} }

@@ -50,6 +50,7 @@ type ending struct {
 	Fate
 	queue string
 	err   error // why it could not be sent
+	aside bool  // it is no end: the database knows when the letter is to be tried again
 }
 
 const (

@@ -127,6 +127,11 @@ func (b *books) close(e *ending) {
 	if q := b.shelves[e.queue]; q != nil {
 		q.live--
 	}
+	if e.aside {
+		b.known.drop(e.ID)
+		b.past[0].add(e.ID)
+		return
+	}
 	if e.queue == DeskQueue && !e.Ref.Zero() {
 		b.fresh[e.Key] = e.Ref
 		if e.edits != "" {

@@ -93,6 +93,8 @@ func (w *wire) refused(ctx context.Context, it *Item, err error) error {
 			return errOvertaken
 		}
 		it.cold = true
+	default:
+		return w.notTaken(ctx, it, se)
 	}
 	return err
 }

@@ -116,6 +116,8 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 		f.lane.until = now.Add(noDeskWait)
 		b.back(f)
 		return landing{}
+	case errors.Is(err, errAside):
+		return b.aside(f, now)
 	}
 	if errors.Is(err, ledger.ErrNotLed) {
 		b.unspent(f, now)
@@ -172,6 +174,16 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 	default:
 		return b.retry(f, se, now, "retry")
 	}
+}
+
+// aside takes a letter off the board that the database knows to be tried again much later.
+func (b *board) aside(f flight, now time.Time) landing {
+	f.lane.failures, f.lane.until = 0, time.Time{}
+	b.heeded = now
+	for _, it := range f.items {
+		b.ended = append(b.ended, ending{Fate: Fate{ID: it.ID, Key: it.Letter.Key}, queue: QueueOf(it.Letter), aside: true})
+	}
+	return landing{result: "aside"}
 }
 
 // unspent gives the pace back what a flight took that never reached the network.

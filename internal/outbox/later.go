@@ -13,6 +13,9 @@ import (
 type Later interface {
 	// Received writes down what a receipt brings about (Standing.After). again says that a letter waits once more.
 	Received(ctx context.Context, r bot.Receipt) (again bool, err error)
+	// Refused says that the network did not take a letter that was written down as on its way: it waits again, and with a wait not
+	// before that is over. refusals is how often it was laid aside so, with this time.
+	Refused(ctx context.Context, id int64, wait time.Duration) (refusals int, err error)
 	// Unsettle lets the letters that an earlier sender may have sent wait for so long: the network may yet tell of them.
 	Unsettle(ctx context.Context, networks []string, wait time.Duration) error
 }
@@ -35,6 +38,35 @@ func WakeOf(key string) (letter string, ok bool) {
 		return key[len(wakeKey):], true
 	}
 	return "", false
+}
+
+// longWait is how long a letter may wait here for its next try. One that is to wait longer is laid aside: what is behind it in its
+// chat goes on.
+const longWait = 10 * time.Minute
+
+// errAside says that a letter was laid aside: the database knows when it is to be tried again.
+var errAside = errors.New("laid aside for long")
+
+// notTaken writes down that the network did not take a letter that was written down as on its way.
+func (w *wire) notTaken(ctx context.Context, it *Item, se *bot.SendError) error {
+	if w.later == nil || se.Remedy != bot.Retry || se.Unsure {
+		return se
+	}
+	wait := se.After
+	if se.Slow || wait < longWait {
+		wait = 0
+	}
+	refusals, err := w.later.Refused(ctx, it.ID, wait)
+	switch {
+	case err != nil:
+		w.log.Warn("a letter that was not taken is not known as such", "letter", it.ID, "error", err)
+		return se
+	case wait == 0:
+		return se
+	case se.Tries > 0 && refusals >= se.Tries:
+		return &bot.SendError{Remedy: se.Then, Err: se.Err}
+	}
+	return errAside
 }
 
 // What the card says of letters that did not arrive, and of an invitation that did not.

@@ -273,3 +273,77 @@ func TestAStatusSettlesWhatACrashLeftOpen(t *testing.T) {
 		t.Errorf("an older copy that failed made it %+v, %v", gone, err)
 	}
 }
+
+// lateWorld is a network that tells later what became of letters, and what is kept of that.
+type lateWorld struct {
+	*world
+	laid  map[int64]int // how often a letter was laid aside,
+	until map[int64]time.Time
+}
+
+func (l *lateWorld) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
+	items, err := l.world.ByIDs(ctx, ids)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := range items {
+		items[i].Wait = max(0, time.Until(l.until[items[i].ID]))
+	}
+	return items, err
+}
+
+func (l *lateWorld) Receipts(func(context.Context, bot.Receipt) error) {}
+
+func (l *lateWorld) Received(context.Context, bot.Receipt) (bool, error) { return false, nil }
+
+func (l *lateWorld) Unsettle(context.Context, []string, time.Duration) error { return nil }
+
+func (l *lateWorld) Refused(_ context.Context, id int64, wait time.Duration) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	r := l.rows[id-1]
+	r.state = ledger.Waiting
+	if wait > 0 {
+		l.laid[id]++
+		l.until[id] = time.Now().Add(wait)
+	}
+	return l.laid[id], nil
+}
+
+// A letter that is to wait for hours does not keep those behind it; when it has been laid aside as often as the remedy says, it ends
+// as that says.
+func TestALetterIsLaidAsideForHours(t *testing.T) {
+	t.Parallel()
+	l := &lateWorld{laid: map[int64]int{}, until: map[int64]time.Time{}}
+	in(t, func(o *outbox.Options) {
+		w, ok := o.Channel.(*world)
+		if !ok {
+			t.Fatal("the channel is not the world")
+		}
+		l.world = w
+		o.Channel, o.Later, o.Queue = l, l, l
+	}, func(w *world) {
+		tries := 0
+		w.set(func() {
+			w.script = func(_ bot.Address, key string, _ bool) error {
+				if key != "far" {
+					return nil
+				}
+				tries++
+				return &bot.SendError{Remedy: bot.Retry, After: 8 * time.Hour, Tries: 3, Then: bot.Gone, Err: errAway}
+			}
+		})
+		w.write(notice("far", citizen(1)), notice("near", citizen(1)))
+		pass(time.Minute)
+		w.wantState("near", ledger.Sent)
+		w.wantState("far", ledger.Waiting)
+		if tries != 1 {
+			t.Errorf("after a minute it was tried %d times", tries)
+		}
+		pass(9 * time.Hour)
+		if tries != 2 {
+			t.Errorf("after nine hours it was tried %d times", tries)
+		}
+		pass(9 * time.Hour)
+		w.wantState("far", ledger.Failed)
+	})
+}

@@ -38,6 +38,7 @@ type wire struct {
 	composer  Composer
 	desk      Rooms
 	colds     Colds
+	later     Later
 	claims    claims
 	// fresh is where a letter stands whose fate is not written yet.
 	fresh func(key string) (bot.MessageRef, bool)
@@ -48,7 +49,7 @@ type wire struct {
 
 func newWire(o Options, fresh func(string) (bot.MessageRef, bool)) *wire {
 	return &wire{
-		channel: o.Channel, directory: o.Directory, composer: o.Composer, desk: o.Desk, colds: o.Colds, claims: o.Queue,
+		channel: o.Channel, directory: o.Directory, composer: o.Composer, desk: o.Desk, colds: o.Colds, later: o.Later, claims: o.Queue,
 		fresh: fresh, now: o.Now, log: o.Log, rooms: &rooms{channel: o.Channel, directory: o.Directory, desk: o.Desk, at: map[string]bot.Address{}},
 	}
 }

@@ -228,7 +228,7 @@ func parseRef(text string) bot.MessageRef {
 // Backlog counts the waiting letters of each queue and tells the age of the oldest that may go now.
 func (s *Store) Backlog(ctx context.Context) (map[string]int, map[string]time.Duration, error) {
 	const count = `
-SELECT network, count(*), coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE hold IS NULL OR hold <= now())), 0)
+SELECT network, count(*), coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()))), 0)
 FROM letters WHERE state IN ('waiting', 'sending') GROUP BY network`
 	rows, err := s.Pool.Query(ctx, count)
 	if err != nil {

@@ -116,6 +116,22 @@ UPDATE letters SET why = $2 WHERE key = $1 AND state = 'cold' AND why <> $2 RETU
 	return nil
 }
 
+// Refused says that a network did not take a letter that was written down as on its way.
+func (s *Store) Refused(ctx context.Context, id int64, wait time.Duration) (refusals int, err error) {
+	const put = `
+UPDATE letters SET state = 'waiting', lates = lates + CASE WHEN $2::interval > '0' THEN 1 ELSE 0 END,
+    again = CASE WHEN $2::interval > '0' THEN now() + $2::interval ELSE again END
+WHERE id = $1 AND state = 'sending' RETURNING lates`
+	err = s.Pool.QueryRow(ctx, put, id, wait).Scan(&refusals)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil // a word of the network has settled it meanwhile
+	}
+	if err != nil {
+		return 0, fmt.Errorf("write down that a letter was not taken: %w", err)
+	}
+	return refusals, nil
+}
+
 // Unsettle lets the letters that an earlier sender may have sent wait for a while.
 func (s *Store) Unsettle(ctx context.Context, networks []string, wait time.Duration) error {
 	const put = `

@@ -96,6 +96,32 @@ func TestWhatMayHaveBeenSentWaitsForAWord(t *testing.T) {
 	}
 }
 
+// A letter that was not taken can be taken back again; one that is to wait for long keeps nobody from knowing how the others do.
+func TestWhatWasNotTaken(t *testing.T) {
+	t.Parallel()
+	s, _ := coldCase(t, "a", "b")
+	ctx := t.Context()
+	refuse := func(key string, wait time.Duration, want int) {
+		t.Helper()
+		id, _ := state(t, s, key)
+		if _, err := s.Claim(ctx, id); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := s.Refused(ctx, id, wait); err != nil || n != want {
+			t.Errorf("%s was laid aside %d times (%v), want %d", key, n, err, want)
+		}
+	}
+	refuse("a", 0, 0)
+	if err := s.Commit(ctx, ledger.Batch{Cause: "undo", Changes: []ledger.Change{ledger.Unsent{Key: "a"}}}); err != nil {
+		t.Errorf("it cannot be taken back: %v", err)
+	}
+	refuse("b", time.Hour, 1)
+	if oldest, err := s.Unsent(ctx, []string{"telegram"}); err != nil || len(oldest) != 0 {
+		t.Errorf("what waits for an hour counts as not sent: %v (%v)", oldest, err)
+	}
+	refuse("b", time.Hour, 2)
+}
+
 // An invitation is remembered until the person writes, and one that did not arrive is said on the card.
 func TestInvitations(t *testing.T) {
 	t.Parallel()
