@@ -63,16 +63,16 @@ func TestPausesGrow(t *testing.T) {
 	next := func(code int, chat string) time.Duration {
 		return ch.judge(refusal{status: 429, code: code}, chat).After
 	}
-	for i, want := range []time.Duration{1, 4, 16, 64, 64} {
-		if got := next(131056, "ID.1"); got != want*time.Second {
+	for i, want := range []float64{1, 4, 16, 64, 64} {
+		if got := next(131056, "ID.1"); got.Seconds() != want {
 			t.Errorf("refusal %d of one person waits %v", i+1, got)
 		}
 	}
 	if got := next(131056, "ID.2"); got != time.Second {
 		t.Errorf("another person waits %v", got)
 	}
-	for i, want := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60} {
-		if got := next(130429, fmt.Sprint("ID.", i)); got != want*time.Second {
+	for i, want := range []float64{1, 2, 4, 8, 16, 32, 60, 60} {
+		if got := next(130429, fmt.Sprint("ID.", i)); got.Seconds() != want {
 			t.Errorf("refusal %d of all waits %v", i+1, got)
 		}
 	}

@@ -187,6 +187,11 @@ func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) {
 		t.Error(err)
 	}
 	if t.Failed() {
+		for i, r := range people {
+			if len(r.codes) == 0 {
+				t.Logf("resident %d, %d calls of Meta wait: %s", i, w.meta.Pending(), w.lettersTo(r))
+			}
+		}
 		t.Log(w.tail())
 		return
 	}

@@ -250,3 +250,17 @@ func (w *world) residedOnce(r *resident, told tale) {
 		w.t.Errorf("the place of %s is not the pin that was sent", got.Code)
 	}
 }
+
+// lettersTo describes the letters to a resident, without what they say, for a failed test.
+func (w *world) lettersTo(r *resident) (out string) {
+	const find = `
+SELECT coalesce(string_agg(format('%s %s %s %s seen %s attempts %s lates %s again %s age %s', id, key, purpose, state, seen, attempts, lates, again - now(), now() - created), '; ' ORDER BY id), 'none')
+    || ' stumbles ' || (SELECT count(*) FROM stumbles) FROM letters WHERE lane = $1`
+	if err := w.db.QueryRow(context.Background(), find, r.address()).Scan(&out); err != nil {
+		return err.Error()
+	}
+	for _, m := range r.p.Shown() {
+		out += fmt.Sprintf("\n  %s %.60q %v", m.Type, m.Text, m.Choices)
+	}
+	return out
+}

@@ -100,30 +100,33 @@ func (b *board) sent(f flight, o outcome) string {
 	return "sent"
 }
 
-// missed decides about a flight that did not arrive.
-func (b *board) missed(f flight, err error, now time.Time) landing {
+// untried ends a flight that never reached the network, or that is to be tried again much later; ok is false for every other.
+func (b *board) untried(f flight, err error, now time.Time) (done landing, ok bool) {
 	switch {
+	case errors.Is(err, errAside):
+		return b.aside(f, now), true
 	case errors.Is(err, errOvertaken):
-		b.unspent(f, now)
 		b.close(f, Fate{State: ledger.Overtaken}, nil)
-		return landing{result: "replaced"}
+		done.result = "replaced"
 	case errors.Is(err, errNotYet):
-		b.unspent(f, now)
 		b.lacks(f, now)
-		return landing{}
 	case errors.Is(err, errNoDesk):
-		b.unspent(f, now)
 		f.lane.until = now.Add(noDeskWait)
 		b.back(f)
-		return landing{}
-	case errors.Is(err, errAside):
-		return b.aside(f, now)
-	}
-	if errors.Is(err, ledger.ErrNotLed) {
-		b.unspent(f, now)
+	case errors.Is(err, ledger.ErrNotLed):
 		f.lane.until = now.Add(notLedWait)
 		b.back(f)
-		return landing{}
+	default:
+		return landing{}, false
+	}
+	b.unspent(f, now)
+	return done, true
+}
+
+// missed decides about a flight that did not arrive.
+func (b *board) missed(f flight, err error, now time.Time) landing {
+	if done, ok := b.untried(f, err, now); ok {
+		return done
 	}
 	se := bot.AsSendError(err)
 	if se.Remedy != bot.Retry {

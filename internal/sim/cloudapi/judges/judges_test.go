@@ -207,7 +207,8 @@ func ours(ctx context.Context, t *testing.T, ch *whatsappcloud.Channel, store *b
 func shape(m map[string]any) map[string]any {
 	delete(m, "biz_opaque_callback_data")
 	if template, is := m["template"].(map[string]any); is {
-		for _, c := range template["components"].([]any) { //nolint:forcetypeassert // a list, or the comparison fails
+		list, _ := template["components"].([]any)
+		for _, c := range list {
 			if part, is := c.(map[string]any); is && part["index"] != nil {
 				part["index"] = fmt.Sprint(part["index"]) // Meta takes both
 			}
