@@ -121,7 +121,7 @@ func press(data, title, chat, on string) bot.Body {
 	if menu == "" {
 		return bot.Text{Text: bot.Clean(title)}
 	}
-	p := bot.Pick{Menu: menu, Choice: choice}
+	p := bot.Pick{Menu: menu, Choice: choice, Quiet: true} // nothing spins here: an answer has to be a message
 	if on != "" {
 		p.Message = messageRef(chat, on)
 	}

@@ -60,7 +60,6 @@ type resident struct {
 	sent    bool
 	shown   bool
 	codes   []string
-	twice   int
 	tally   *tally
 	answers int
 }
@@ -109,7 +108,8 @@ func (r *resident) says(text string) error {
 	return err
 }
 
-// next is the bot's next message that did not come before: this network shows a second copy.
+// next is the bot's next message that did not come before: this network shows a second copy. The card is looked at again: where the
+// press was not understood it is asked anew.
 func (r *resident) next(ctx context.Context) (cloudapi.Shown, error) {
 	var found cloudapi.Shown
 	_, err := r.p.Wait(ctx, func(all []cloudapi.Shown) bool {
@@ -120,8 +120,7 @@ func (r *resident) next(ctx context.Context) (cloudapi.Shown, error) {
 			if numberIn(m.Text) != "" && len(m.Choices) == 0 {
 				key = m.Text
 			}
-			if r.seen[key] {
-				r.twice++
+			if r.seen[key] && offered(m, "Kirim") < 0 {
 				continue
 			}
 			r.seen[key] = true
