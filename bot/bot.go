@@ -8,15 +8,17 @@ import (
 	"time"
 )
 
-// Network names a chat network, in lower case: "telegram", "whatsapp".
+// Network names a chat network, in lower case: "telegram", "whatsapp", "whatsapp-cloud".
 type Network string
 
 // The networks this program speaks, and Store: the product's own media store, which a channel reads through the Opener
-// it was built with.
+// it was built with. WhatsApp is a linked device, WhatsAppCloud the official way: to the product they are two networks, and a
+// person who writes on both has two addresses.
 const (
-	Telegram Network = "telegram"
-	WhatsApp Network = "whatsapp"
-	Store    Network = "store"
+	Telegram      Network = "telegram"
+	WhatsApp      Network = "whatsapp"
+	WhatsAppCloud Network = "whatsapp-cloud"
+	Store         Network = "store"
 )
 
 // Address is a chat, and with Topic one thread of a group. Only the channel that minted it reads ID and Topic.
@@ -110,7 +112,7 @@ type Event struct {
 }
 
 // Body is what an event carries. The sum is sealed: Text, Pick, Location, Photo, Voice, Document,
-// Contact, Left, Joined, Member, Moved, Unsupported.
+// Contact, Left, Joined, Member, Moved, Woken, Unsupported.
 type Body interface{ isBody() }
 
 // Text is words; commands ("/status") are text as well, see Command.
@@ -178,6 +180,10 @@ type Member struct {
 // arrives all the same, or is refused with Move.
 type Moved struct{ To Address }
 
+// Woken says that the person pressed the button of a wake-up (Waker): nothing is said by it, and what waits for him or her may
+// go out now.
+type Woken struct{}
+
 // Unsupported is everything the product has no use for. Kind is the network's word for it ("sticker", "contact", "poll").
 type Unsupported struct{ Kind string }
 
@@ -192,6 +198,7 @@ func (Left) isBody()        {}
 func (Joined) isBody()      {}
 func (Member) isBody()      {}
 func (Moved) isBody()       {}
+func (Woken) isBody()       {}
 func (Unsupported) isBody() {}
 
 // Words is what a person wrote in the body, "" where there are no words.

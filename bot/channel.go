@@ -123,6 +123,11 @@ type SendError struct {
 	Stranger bool
 	// To is the chat's new address, with Move.
 	To Address
+	// Tries bounds a Retry: when the message has been refused in this way so often, Then holds. 0 bounds nothing.
+	Tries int
+	Then  Remedy
+	// Unsure says, with Retry, that nobody knows whether the network took the message: there was no answer.
+	Unsure bool
 	// Err is for operators: it never holds text, names or tokens.
 	Err error
 }

@@ -116,7 +116,7 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 // aside handles events that are no message of a citizen to this bot.
 func (m *Machine) aside(s State, ev bot.Event) ([]Effect, bool) {
 	switch b := ev.Body.(type) {
-	case bot.Left, bot.Joined, bot.Member, bot.Moved, nil:
+	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Woken, nil:
 		return nil, true
 	case bot.Unsupported:
 		if b.Kind == "reaction" || b.Kind == "service" {

@@ -25,6 +25,8 @@ type Harness struct {
 	Open func(t testing.TB) bot.Channel
 	// Phone gives a person who has never met the bot.
 	Phone func(t testing.TB) Phone
+	// Unlisted gives a person whose number the network does not show; nil where all show theirs, or none does.
+	Unlisted func(t testing.TB) Phone
 	// Store is what the channels read the product's files from.
 	Store *Store
 	// Faults are what the network can be made to do wrong.
@@ -88,6 +90,12 @@ type Faults struct {
 	Redeliver func(n int)
 	// Lose makes the network forget a file.
 	Lose func(m bot.MediaRef)
+	// FailLate makes the next message be taken, and fail afterwards as one that can never be shown.
+	FailLate func()
+	// Silence makes a person have been silent for so long that the network takes no words to him or her.
+	Silence func(p Phone)
+	// Renumber gives a person another number, and tells the bot; it gives the person as he or she is reached from then on.
+	Renumber func(p Phone) Phone
 }
 
 // Store is a store of files in memory.
@@ -168,5 +176,9 @@ func rows() []row {
 		{"a message that cannot be", impossible},
 		{"a file that is gone", lostFile},
 		{"stopping is quick", quickStop},
+		{"what was taken may fail later", failsLater},
+		{"who was silent is invited first", invited},
+		{"a person without a number", unlisted},
+		{"a person with a new number", renumbered},
 	}
 }

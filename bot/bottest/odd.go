@@ -19,7 +19,7 @@ func Odd() []bot.Event {
 	var all []bot.Event
 	for _, body := range []bot.Body{
 		bot.Text{}, bot.Pick{}, bot.Location{}, bot.Photo{}, bot.Voice{}, bot.Document{}, bot.Contact{}, bot.Left{},
-		bot.Joined{}, bot.Moved{}, bot.Unsupported{}, nil,
+		bot.Joined{}, bot.Moved{}, bot.Woken{}, bot.Unsupported{}, nil,
 	} {
 		ev := bot.Event{ID: "e", Body: body, ReplyTo: &bot.MessageRef{ID: "r"}}
 		all = append(all, ev)

@@ -20,9 +20,9 @@ import (
 	"go.mau.fi/whatsmeow/types"
 	"go.mau.fi/whatsmeow/types/events"
 	"google.golang.org/protobuf/proto"
-	"pgregory.net/rapid"
 
 	"rabeg/bot"
+	"rabeg/bot/wasign"
 )
 
 func jid(s string) types.JID {
@@ -230,50 +230,10 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-func TestStyle(t *testing.T) {
-	t.Parallel()
-	b := bot.Bold
-	for in, want := range map[string]string{
-		"biasa":                      "biasa",
-		"Nomor " + b("SRG-1") + ".":  "Nomor *SRG-1*.",
-		b("a") + b("b"):              "ab", // no edge between them
-		"x" + b("y"):                 "xy",
-		b(" tepi "):                  " *tepi* ",
-		b("dua\nbaris"):              "*dua*\n*baris*",
-		b("a*b"):                     "a*b",
-		"*tebal*":                    "*" + hair + "tebal*",
-		"_miring_ ~coret~":           "_" + hair + "miring_ ~" + hair + "coret~",
-		"satu * saja":                "satu * saja",
-		"snake_case_name":            "snake_case_name",
-		"https://x.id/_a_b_ *c*":     "https://x.id/_a_b_ *" + hair + "c*",
-		"`kode`":                     zeroWidth + "`" + zeroWidth + "kode" + zeroWidth + "`" + zeroWidth,
-		"> kutipan\nbukan > kutipan": zeroWidth + "> kutipan\nbukan > kutipan",
-		"*a\nb*":                     "*a\nb*",
-		"5 * 3 * 2 = 30":             "5 * 3 * 2 = 30",
-	} {
-		text, spans := bot.Spans(in)
-		if got := styled(text, spans); got != want {
-			t.Errorf("%q is written %q, want %q", in, got, want)
-		}
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		s := bot.Clean(rapid.StringMatching(`[ab *_~.\n]{0,40}`).Draw(t, "s"))
-		for line := range strings.SplitSeq(disarm(s), "\n") {
-			if shown := visible(line); !strings.Contains(s, shown) {
-				t.Fatalf("%q is shown as %q", s, shown)
-			}
-		}
-		plain := strings.NewReplacer(hair, "", zeroWidth, "").Replace(disarm(s))
-		if plain != s {
-			t.Fatalf("%q became %q", s, plain)
-		}
-	})
-}
-
 func TestRender(t *testing.T) {
 	t.Parallel()
 	menu := bot.Menu{ID: "m", Choices: []bot.Choice{{ID: "a", Label: "Kirim"}, {ID: "b", Label: "*Ubah*\nlah"}}}
-	lines := "*1* Kirim\n*2* *" + hair + "Ubah* lah"
+	lines := "*1* Kirim\n*2* *" + wasign.Hair + "Ubah* lah"
 	pic := bot.MediaRef{Network: bot.Store, ID: "1"}
 	for name, c := range map[string]struct {
 		m    bot.Message

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/bot/wasign"
 )
 
 // How long a text and a caption may be, in characters. WhatsApp takes more (65,536); these are what its official
@@ -86,12 +87,12 @@ func render(m bot.Message, r rendering) ([]part, error) {
 func words(m bot.Message, locationHint string) []string {
 	plain, spans := bot.Spans(m.Text)
 	var list []string
-	for _, p := range pieces(plain, spans, maxText) {
-		list = append(list, styled(p.text, p.spans))
+	for _, p := range wasign.Pieces(plain, spans, maxText) {
+		list = append(list, wasign.Styled(p.Text, p.Spans))
 	}
 	var below []string
 	if (m.Want == bot.WantLocation || m.Want == bot.WantContact) && locationHint != "" {
-		below = append(below, disarm(locationHint))
+		below = append(below, wasign.Disarm(locationHint))
 	}
 	if m.Menu != nil && len(m.Menu.Choices) > 0 {
 		below = append(below, menuLines(*m.Menu))
@@ -109,7 +110,7 @@ func words(m bot.Message, locationHint string) []string {
 func menuLines(m bot.Menu) string {
 	lines := make([]string, len(m.Choices))
 	for i, c := range m.Choices {
-		lines[i] = "*" + strconv.Itoa(i+1) + "* " + disarm(oneLine(bot.Unmark(c.Label)))
+		lines[i] = "*" + strconv.Itoa(i+1) + "* " + wasign.Disarm(oneLine(bot.Unmark(c.Label)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -146,14 +147,14 @@ func renderEdit(m bot.Message, caption bool) (string, error) {
 		limit = maxCaption
 	}
 	plain, spans := bot.Spans(m.Text)
-	list := pieces(plain, spans, limit)
+	list := wasign.Pieces(plain, spans, limit)
 	if len(list) > 1 {
-		list = pieces(plain, spans, limit-1)[:1]
-		list[0].text += "…"
+		list = wasign.Pieces(plain, spans, limit-1)[:1]
+		list[0].Text += "…"
 	}
 	var out []string
 	for _, p := range list {
-		out = append(out, styled(p.text, p.spans))
+		out = append(out, wasign.Styled(p.Text, p.Spans))
 	}
 	if m.Menu != nil && len(m.Menu.Choices) > 0 {
 		out = append(out, menuLines(*m.Menu))

@@ -14,6 +14,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/bot/bottest"
+	"rabeg/bot/wasign"
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/sim/warelay"
 )
@@ -334,46 +335,16 @@ func onScreen(text string) (string, []string) {
 	for line := range strings.SplitSeq(text, "\n") {
 		n := fmt.Sprintf("*%d* ", len(choices)+1)
 		if label, ok := strings.CutPrefix(line, n); ok {
-			choices = append(choices, visible(label))
+			choices = append(choices, wasign.Visible(label))
 			continue
 		}
 		if len(choices) > 0 {
 			body, choices = append(body, choices...), nil // lines of the text that only looked like a menu
 		}
-		body = append(body, visible(line))
+		body = append(body, wasign.Visible(line))
 	}
 	if len(choices) > 0 { // a blank line stands between both
 		return strings.TrimSuffix(strings.Join(body, "\n"), "\n"), choices
 	}
 	return strings.Join(body, "\n"), nil
 }
-
-// visible is a line after WhatsApp's formatting, by the rules in format.go, without what cannot be seen.
-func visible(line string) string {
-	r := []rune(line)
-	var out []rune
-	for i := 0; i < len(r); i++ {
-		if end := runAt(r, i); end > 0 {
-			out = append(out, r[i+1:end]...)
-			i = end
-			continue
-		}
-		out = append(out, r[i])
-	}
-	return strings.NewReplacer(hair, "", zeroWidth, "").Replace(string(out))
-}
-
-// runAt gives the closing sign of a styled run that opens at i, 0 when none does.
-func runAt(r []rune, i int) int {
-	if !strings.ContainsRune("*_~", r[i]) || i > 0 && !edge(r[i-1]) || i+1 >= len(r) || isSpace(r[i+1]) {
-		return 0
-	}
-	for j := i + 2; j < len(r); j++ {
-		if r[j] == r[i] && !isSpace(r[j-1]) && (j+1 == len(r) || edge(r[j+1])) {
-			return j
-		}
-	}
-	return 0
-}
-
-func isSpace(r rune) bool { return strings.ContainsRune(" \t\u00a0"+hair, r) }

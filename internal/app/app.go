@@ -19,6 +19,7 @@ import (
 	"rabeg/bot"
 	"rabeg/bot/telegram"
 	"rabeg/bot/whatsapp"
+	"rabeg/bot/whatsappcloud"
 	"rabeg/flows"
 	"rabeg/flows/errands"
 	"rabeg/internal/desk"
@@ -71,7 +72,8 @@ type App struct {
 	log      *slog.Logger
 	hub      *Hub
 	sessions *session.Store
-	telegram *telegram.Channel // nil where Telegram is not served
+	telegram *telegram.Channel      // nil where Telegram is not served
+	cloud    *whatsappcloud.Channel // nil where the Cloud API is not served
 	keeper   *media.Keeper
 	blobs    media.Blobs
 	bureau   *exchange.Clerk
@@ -129,7 +131,10 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 	return a, nil
 }
 
-var _ outbox.Gatherer = (*desk.Desk)(nil)
+var (
+	_ outbox.Gatherer = (*desk.Desk)(nil)
+	_ outbox.Inviter  = (*desk.Desk)(nil)
+)
 
 // shutMost is how long letting go may take: stores that stand still are left to themselves.
 const shutMost = 2 * time.Second
@@ -191,6 +196,9 @@ func (a *App) stores(ctx context.Context) error {
 	if a.cfg.onTelegram() {
 		here = append(here, bot.Telegram)
 	}
+	if a.cfg.Cloud.on() {
+		here = append(here, bot.WhatsAppCloud)
+	}
 	a.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
@@ -206,7 +214,7 @@ func (a *App) stores(ctx context.Context) error {
 	// Polling is held by one instance at a time, so that whoever polls may take over what a poller left behind. Webhooks
 	// come to every instance: each has a name of its own.
 	owner := "poll"
-	if a.cfg.Telegram.WebhookURL != "" {
+	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
 		owner = "hook-" + hex.EncodeToString(seed[:8])
 	}
 	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
@@ -227,6 +235,11 @@ func (a *App) networks(ctx context.Context) (err error) {
 	}
 	if a.cfg.WhatsApp.Enabled {
 		if err := a.joinWhatsApp(ctx); err != nil {
+			return err
+		}
+	}
+	if a.cfg.Cloud.on() {
+		if err := a.joinCloud(); err != nil {
 			return err
 		}
 	}
@@ -279,17 +292,25 @@ func (a *App) sending() {
 		if a.cfg.Pace == "off" {
 			pace = outbox.Pace{}
 		}
-		var departures outbox.Departures // WhatsApp knows a letter by its key, however often it is given it
-		if !l.joined {
+		var later outbox.Later
+		receipts, told := l.Channel.(bot.Receipts)
+		if told {
+			later = a.Store
+		}
+		var departures outbox.Departures // WhatsApp knows a letter by its key, however often it is given it; Later knows of itself what departed
+		if !l.joined && !told {
 			departures = a.Store
 		}
 		l.sender = outbox.New(outbox.Options{
-			Departures: departures,
-			Channel:    l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
+			Later: later, Departures: departures,
+			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
 			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Jitter: mathrand.Float64,
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})
+		if told {
+			receipts.Receipts(l.sender.Received)
+		}
 	}
 }
 

@@ -23,6 +23,7 @@ type Config struct {
 	LogLevel string `arg:"--log-level,env:LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	Telegram
 	WhatsApp
+	Cloud
 	OpenAI
 	Pace string `arg:"--pace,hidden" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
 }
@@ -79,6 +80,9 @@ func (c Config) Check() error {
 		return Wrong("--pace", "is neither network nor off", "--pace=off")
 	}
 	if err := c.WhatsApp.check(); err != nil {
+		return err
+	}
+	if err := c.Cloud.check(); err != nil {
 		return err
 	}
 	if err := c.OpenAI.check(); err != nil {

@@ -43,7 +43,7 @@ func Doctor(ctx context.Context, cfg Config, out io.Writer, o Options) error {
 	c := doctor{Config: cfg, opts: o}
 	ill := false
 	defer c.leave()
-	for _, check := range []func(context.Context) []finding{c.settings, c.addresses, c.own, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp} {
+	for _, check := range []func(context.Context) []finding{c.settings, c.addresses, c.own, c.postgresql, c.redis, c.folder, c.clock, c.telegram, c.whatsapp, c.cloud} {
 		ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 		for _, f := range check(ctx) {
 			ill = show(out, f) || ill

@@ -24,6 +24,9 @@ func (a *App) handler() http.Handler {
 		handle := a.hub.link(bot.Telegram).vital.watch(a.engine.Handle)
 		hooks["/webhook/telegram"] = a.telegram.Webhook(a.cfg.Telegram.WebhookSecret, handle)
 	}
+	if a.cloud != nil {
+		hooks["/webhook/whatsapp"] = a.cloud // its events come by its Run
+	}
 	return web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist})
 }
 

@@ -24,7 +24,7 @@ func NetworkName(n bot.Network) string {
 	switch n {
 	case bot.Telegram:
 		return "Telegram"
-	case bot.WhatsApp:
+	case bot.WhatsApp, bot.WhatsAppCloud:
 		return "WhatsApp"
 	}
 	return string(n)

@@ -315,7 +315,7 @@ func (w *cardWriter) fate() ledger.Delivery {
 	case ledger.Cold:
 		d.Why = "belum sampai"
 	case ledger.Sent, ledger.Waiting, ledger.Sending:
-		d.Why = ""
+		d.Why, d.Seen = "", ledger.Unseen // one network alone tells
 	case ledger.Failed:
 		if d.Why == ledger.Stranger { // of one network alone, too
 			d.Why = "tidak bisa sampai lagi"

@@ -191,7 +191,7 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 			return d.wrote(ctx, b.Message)
 		}
 		return false, nil
-	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Contact:
+	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Woken, bot.Contact:
 		return false, nil
 	}
 	if ev.ReplyTo != nil {

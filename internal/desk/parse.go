@@ -55,7 +55,7 @@ func (p parser) body(ev bot.Event) (Command, error) {
 			return Command{Verb: Lost}, nil
 		}
 		return Command{}, nil
-	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Contact:
+	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Woken, bot.Contact:
 		return Command{}, nil
 	default:
 		return Command{}, fmt.Errorf("desk: parse: unknown body %T", b)

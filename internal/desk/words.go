@@ -138,6 +138,7 @@ func delivery(d ledger.Delivery, p *profile.Profile) string {
 	case ledger.Sending:
 		return "sedang dikirim" + because
 	case ledger.Sent:
+		because = seen(d.Seen) + because
 		if d.At.IsZero() {
 			return "terkirim" + because
 		}
@@ -153,6 +154,17 @@ func delivery(d ledger.Delivery, p *profile.Profile) string {
 		return "gagal: " + d.Why
 	}
 	return string(d.State)
+}
+
+// seen says how far a letter came, as far as its network tells.
+func seen(s ledger.Seen) string {
+	switch s {
+	case ledger.Arrived:
+		return ", sampai"
+	case ledger.Read:
+		return ", sudah dibaca"
+	}
+	return ""
 }
 
 // clock is a time in the government's zone: "Rabu, 25 Nov 16.05".

@@ -19,7 +19,9 @@ type front struct {
 	to atomic.Pointer[child]
 }
 
-func openFront(t *testing.T) *front {
+func openFront(t *testing.T) *front { t.Helper(); return openFrontOf(t) }
+
+func openFrontOf(t testing.TB) *front {
 	t.Helper()
 	f := &front{}
 	f.Server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {

@@ -36,6 +36,7 @@ type world struct {
 	pg   *embedded.Postgres // nil: one of the shared server's databases
 	rds  *embedded.Redis    // nil: one of the shared server's databases
 	wa   *chats             // nil: WhatsApp is not served
+	meta *meta              // nil: the Cloud API is not served
 	db   *pgxpool.Pool
 
 	dsn, redis, media string
@@ -61,6 +62,7 @@ type plan struct {
 	clocks  bool // the programs' machines have clocks of their own, that can be set
 	limits  bool // Telegram's limits, and the program's pace within them
 
+	cloud    bool       // the official WhatsApp is served
 	whatsapp onWhatsApp // with a desk there, there is none on Telegram
 	set      []string
 }
@@ -93,6 +95,9 @@ func newWorld(t testing.TB, p plan) *world {
 	}
 	w.stores(p)
 	w.joinWhatsApp(p.whatsapp)
+	if p.cloud {
+		w.joinCloud()
+	}
 	t.Cleanup(w.listen)
 	t.Cleanup(w.end)
 	return w

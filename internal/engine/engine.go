@@ -246,7 +246,7 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 		}
 	}
 	switch b := ev.Body.(type) {
-	case bot.Left, bot.Joined, bot.Member:
+	case bot.Left, bot.Joined, bot.Member, bot.Woken:
 		return nil // what cannot be delivered is found when it is sent
 	case bot.Moved:
 		return e.moved(ctx, ev, b.To)

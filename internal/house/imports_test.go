@@ -67,7 +67,7 @@ var testSupport = []string{
 
 // adapters touch the world outside. One with packages of its own counts as one.
 var adapters = []string{
-	"bot/telegram", "bot/whatsapp", "internal/postgres", "internal/session", "internal/jobs", "internal/sim",
+	"bot/telegram", "bot/whatsapp", "bot/whatsappcloud", "internal/postgres", "internal/session", "internal/jobs", "internal/sim",
 }
 
 // pure packages compute: what they know comes in as values, what they want goes out
@@ -78,7 +78,7 @@ var pure = []string{
 
 // impure are the packages inside pure ones that are not pure themselves.
 var impure = append([]string{
-	"bot/telegram", "bot/whatsapp", "internal/understand/llm", "internal/understand/train",
+	"bot/telegram", "bot/whatsapp", "bot/whatsappcloud", "internal/understand/llm", "internal/understand/train",
 	"internal/figures/chart",
 }, testSupport...)
 

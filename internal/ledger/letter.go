@@ -73,7 +73,19 @@ type Delivery struct {
 	At    time.Time
 	// Why is a word for operators when it failed ("diblokir warga").
 	Why string
+	// Seen is how far a letter came that was sent, as far as its network tells.
+	Seen Seen
 }
+
+// Seen is how far a sent letter came.
+type Seen string
+
+// How far it came. Not every network tells, and not of everybody.
+const (
+	Unseen  Seen = ""
+	Arrived Seen = "delivered" // it is on the person's phone
+	Read    Seen = "read"      // the person has opened it
+)
 
 // Stranger is the Why of a letter that was not sent because the number it is for may belong to somebody else by now.
 const Stranger = "nomornya mungkin sudah dipakai orang lain"

@@ -50,6 +50,7 @@ type ending struct {
 	Fate
 	queue string
 	err   error // why it could not be sent
+	aside bool  // it is no end: the database knows when the letter is to be tried again
 }
 
 const (
@@ -102,6 +103,12 @@ func (b *board) add(it *Item, group bool, now time.Time) {
 	if it.adrift && !it.urgent() { // the whole chat waits, to keep its order
 		l.waits(now.Add(adriftWait))
 	}
+	if it.Wait > 0 {
+		it.again = now.Add(it.Wait)
+		if it.Unsure && it.again.After(l.until) {
+			l.until = it.again
+		}
+	}
 	if it.urgent() && l.alarms == 0 {
 		b.alarmed = append(b.alarmed, l)
 	}
@@ -135,6 +142,19 @@ func (b *board) resume(now time.Time) {
 			_, when := l.due(now)
 			b.later(l, when)
 		}
+	}
+}
+
+// stir lets a chat's letters go now: the person has written, so whatever kept them from him or her may be over.
+func (b *board) stir(key string, now time.Time) {
+	l := b.lanes[key]
+	if l == nil || l.failures == 0 {
+		return
+	}
+	l.failures, l.until = 0, time.Time{}
+	if !l.busy {
+		_, when := l.due(now)
+		b.later(l, when)
 	}
 }
 

@@ -30,6 +30,7 @@ const (
 type books struct {
 	queue    Queue
 	departed Departures // nil: what is given to the network twice comes once
+	later    Later      // nil where the network does not tell what became of letters
 	networks []string
 	// mu guards what follows. It is the board's lock, too: a letter is entered here and put on the board in one step, so
 	// that none passes an older one in between.
@@ -62,7 +63,7 @@ type shelf struct {
 }
 
 func newBooks(o Options, mu *sync.Mutex, put func(Item)) *books {
-	b := &books{queue: o.Queue, departed: o.Departures, networks: o.Networks, mu: mu, put: put, fresh: map[string]bot.MessageRef{}}
+	b := &books{queue: o.Queue, departed: o.Departures, later: o.Later, networks: o.Networks, mu: mu, put: put, fresh: map[string]bot.MessageRef{}}
 	b.shut()
 	return b
 }
@@ -129,6 +130,11 @@ func (b *books) close(e *ending) {
 	if q := b.shelves[e.queue]; q != nil {
 		q.live--
 	}
+	if e.aside {
+		b.known.drop(e.ID)
+		b.past[0].add(e.ID)
+		return
+	}
 	if e.queue == DeskQueue && !e.Ref.Zero() {
 		b.fresh[e.Key] = e.Ref
 		if e.edits != "" {
@@ -160,6 +166,11 @@ func (b *books) owed(lane string) int64 {
 func (b *books) begin(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
+	if b.later != nil {
+		if err := b.later.Unsettle(ctx, b.networks, settleWait); err != nil {
+			return false
+		}
+	}
 	if err := b.queue.Unclaim(ctx, b.networks); err != nil {
 		return false
 	}

@@ -32,14 +32,17 @@ const coldTimeout = 2 * time.Second
 
 // claim takes a letter for sending: one to a silent person, and one that could be taken back until now, be it an answer or what must no
 // longer be seen.
-func (w *wire) claim(ctx context.Context, it *Item, to bot.Address) (err error) {
+func (w *wire) claim(ctx, ask context.Context, it *Item, to bot.Address) (err error) {
 	ok := true
-	it.cold = w.isCold(ctx, it, to)
+	it.cold = w.isCold(ask, it, to)
+	waker, invites := w.channel.(bot.Waker)
 	switch {
+	case it.cold && invites:
+		return w.invite(ctx, ask, it, to, waker)
 	case it.cold:
-		ok, err = w.colds.Chill(ctx, it.ID, mayMiss)
-	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != ledger.Reply, it.Letter.Shows():
-		ok, err = w.claims.Claim(ctx, it.ID)
+		ok, err = w.colds.Chill(ask, it.ID, mayMiss)
+	case !it.Letter.Hold.IsZero() && it.Letter.Purpose != ledger.Reply, it.Letter.Shows(), w.receipts():
+		ok, err = w.claims.Claim(ask, it.ID)
 	}
 	if err == nil && !ok {
 		err = errOvertaken
@@ -74,8 +77,15 @@ func (w *wire) refused(ctx context.Context, it *Item, err error) error {
 		if werr := w.colds.Warm(ctx, it.ID); werr != nil {
 			w.log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
 		}
-	case !it.cold && se.Cold && w.colds != nil && it.Letter.Purpose.News():
-		ok, cerr := w.colds.Chill(ctx, it.ID, missed)
+	case !it.cold && se.Cold && w.colds != nil && (w.invites() || it.Letter.Purpose.News()):
+		it.waits = missed
+		if w.invites() {
+			if it.Letter.Purpose.News() { // the channel knows now that the window is shut: the next try invites
+				return &bot.SendError{Remedy: bot.Retry, Tries: latesMost, Then: bot.GiveUp, Err: se.Err}
+			}
+			it.waits = waitsForWord
+		}
+		ok, cerr := w.colds.Chill(ctx, it.ID, it.waits)
 		switch {
 		case cerr != nil:
 			return cerr
@@ -83,6 +93,14 @@ func (w *wire) refused(ctx context.Context, it *Item, err error) error {
 			return errOvertaken
 		}
 		it.cold = true
+	default:
+		return w.notTaken(ctx, it, se)
 	}
 	return err
+}
+
+// invites reports whether the network takes an invitation, and nothing else, to a silent person.
+func (w *wire) invites() bool {
+	_, ok := w.channel.(bot.Waker)
+	return ok
 }

@@ -30,6 +30,12 @@ func (s *Sender) Heard(h bot.Handler) bot.Handler {
 			return nil
 		}
 		n, err := s.Colds.Thaw(ctx, ev.Chat)
+		if _, invites := s.Channel.(bot.Waker); invites {
+			s.mu.Lock()
+			s.board.stir(laneKey(ev.Chat, false), s.Now())
+			signal(s.wake)
+			s.mu.Unlock()
+		}
 		if n > 0 {
 			s.mu.Lock()
 			s.books.recall()

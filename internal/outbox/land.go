@@ -104,28 +104,33 @@ func (b *board) sent(f flight, o outcome) (result string) {
 	return result
 }
 
-// missed decides about a flight that did not arrive.
-func (b *board) missed(f flight, err error, now time.Time) landing {
+// untried ends a flight that never reached the network, or that is to be tried again much later; ok is false for every other.
+func (b *board) untried(f flight, err error, now time.Time) (done landing, ok bool) {
 	switch {
+	case errors.Is(err, errAside):
+		return b.aside(f, now), true
 	case errors.Is(err, errOvertaken):
-		b.unspent(f, now)
 		b.close(f, Fate{State: ledger.Overtaken}, nil)
-		return landing{result: "replaced"}
+		done.result = "replaced"
 	case errors.Is(err, errNotYet):
-		b.unspent(f, now)
 		b.lacks(f, now)
-		return landing{}
 	case errors.Is(err, errNoDesk):
-		b.unspent(f, now)
 		f.lane.until = now.Add(noDeskWait)
 		b.back(f)
-		return landing{}
-	}
-	if errors.Is(err, ledger.ErrNotLed) {
-		b.unspent(f, now)
+	case errors.Is(err, ledger.ErrNotLed):
 		f.lane.until = now.Add(notLedWait)
 		b.back(f)
-		return landing{}
+	default:
+		return landing{}, false
+	}
+	b.unspent(f, now)
+	return done, true
+}
+
+// missed decides about a flight that did not arrive.
+func (b *board) missed(f flight, err error, now time.Time) landing {
+	if done, ok := b.untried(f, err, now); ok {
+		return done
 	}
 	se := bot.AsSendError(err)
 	if se.Remedy != bot.Retry {
@@ -143,6 +148,11 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 		return landing{result: "retry"}
 	}
 	remedy := se.Remedy
+	if remedy == bot.Retry && se.Tries > 0 {
+		if f.items[0].bounds++; f.items[0].bounds >= se.Tries {
+			remedy = se.Then
+		}
+	}
 	if f.items[0].Letter.Desk && insist(f, se) {
 		remedy = bot.Retry
 	}
@@ -156,7 +166,11 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 		return landing{result: "gone"}
 	case bot.GiveUp:
 		if f.items[0].cold && se.Cold {
-			b.close(f, Fate{State: ledger.Cold, Why: missed}, se)
+			why := f.items[0].waits
+			if why == "" {
+				why = missed
+			}
+			b.close(f, Fate{State: ledger.Cold, Why: why}, se)
 			return landing{result: "cold"}
 		}
 		b.close(f, Fate{State: ledger.Failed, Why: "ditolak jaringan"}, se)
@@ -167,6 +181,16 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 	default:
 		return b.retry(f, se, now, "retry")
 	}
+}
+
+// aside takes a letter off the board that the database knows to be tried again much later.
+func (b *board) aside(f flight, now time.Time) landing {
+	f.lane.failures, f.lane.until = 0, time.Time{}
+	b.heeded = now
+	for _, it := range f.items {
+		b.ended = append(b.ended, ending{Fate: Fate{ID: it.ID, Key: it.Letter.Key}, queue: QueueOf(it.Letter), aside: true})
+	}
+	return landing{result: "aside"}
 }
 
 // unspent gives the pace back what a flight took that never reached the network.

@@ -23,6 +23,10 @@ type Item struct {
 	Letter ledger.Letter
 	// Attempts is how often the letter was given to its network.
 	Attempts int
+	// Wait is how long it waits from now on, for its network may yet tell of it, or took it and did not deliver it. Unsure says that
+	// nobody knows whether it was sent: what is behind it in its chat waits as well.
+	Wait   time.Duration
+	Unsure bool
 
 	hold   time.Time // not before: Letter.Hold on this program's clock
 	until  time.Time // not after: Letter.Until on this program's clock; zero: whenever
@@ -33,6 +37,8 @@ type Item struct {
 	alone  bool      // never told together with others
 	cold   bool      // on its way to somebody who has been silent for long
 	adrift bool      // an earlier sender may have given it to the network
+	bounds int       // how often it was refused in a way that is not tried for ever
+	waits  string    // why it waits, once it is cold
 	told   bool      // an alarm of a flood that was told of together with others; its own message follows at the desk's pace
 }
 
@@ -139,6 +145,8 @@ type Options struct {
 	Networks  []string
 	Queue     Queue
 	Directory Directory
+	// Later keeps what becomes of letters after they were sent; nil where the network does not tell.
+	Later Later
 	// Colds keeps letters to people who have been silent for long; nil where the network minds no silence.
 	Colds Colds
 	// Departures know what was on the wire of an earlier sender; nil where the network knows a letter that it is given twice.

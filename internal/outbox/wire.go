@@ -38,6 +38,7 @@ type wire struct {
 	composer  Composer
 	desk      Rooms
 	colds     Colds
+	later     Later
 	claims    claims
 	// fresh is where a letter stands whose fate is not written yet.
 	fresh func(key string) (bot.MessageRef, bool)
@@ -48,7 +49,7 @@ type wire struct {
 
 func newWire(o Options, fresh func(string) (bot.MessageRef, bool)) *wire {
 	return &wire{
-		channel: o.Channel, directory: o.Directory, composer: o.Composer, desk: o.Desk, colds: o.Colds, claims: o.Queue,
+		channel: o.Channel, directory: o.Directory, composer: o.Composer, desk: o.Desk, colds: o.Colds, later: o.Later, claims: o.Queue,
 		fresh: fresh, now: o.Now, log: o.Log, rooms: &rooms{channel: o.Channel, directory: o.Directory, desk: o.Desk, at: map[string]bot.Address{}},
 	}
 }
@@ -194,7 +195,7 @@ func (w *wire) send(ctx, ask context.Context, it *Item) (ref bot.MessageRef, edi
 			return bot.MessageRef{}, false, errNotYet // sent a moment ago, or it stumbled
 		}
 	}
-	if err := w.claim(ask, it, to); err != nil {
+	if err := w.claim(ctx, ask, it, to); err != nil {
 		return bot.MessageRef{}, false, err
 	}
 	if err := ledger.Led(ctx); err != nil {

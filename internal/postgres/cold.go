@@ -58,7 +58,9 @@ func (s *Store) Warm(ctx context.Context, id int64) error {
 
 // Thaw lets the cold letters of a chat wait again. It may be repeated.
 func (s *Store) Thaw(ctx context.Context, chat bot.Address) (int, error) {
-	const set = `UPDATE letters SET state = 'waiting', why = '', done = NULL WHERE lane = $1 AND state = 'cold'`
+	const set = `
+WITH answered AS (UPDATE windows SET invited = NULL WHERE chat = $1 AND invited IS NOT NULL)
+UPDATE letters SET state = 'waiting', why = '', done = NULL WHERE lane = $1 AND state = 'cold'`
 	tag, err := s.Pool.Exec(ctx, set, chat.Chat().String())
 	if err != nil {
 		return 0, fmt.Errorf("let cold letters wait again: %w", err)

@@ -63,6 +63,8 @@ var (
 	_ ledger.Pleas         = (*Store)(nil)
 	_ ledger.Figures       = (*Figures)(nil)
 	_ outbox.Colds         = (*Store)(nil)
+	_ outbox.Invitations   = (*Store)(nil)
+	_ outbox.Later         = (*Store)(nil)
 
 	_ outbox.Queue     = (*Store)(nil)
 	_ outbox.Directory = (*Store)(nil)

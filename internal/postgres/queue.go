@@ -52,7 +52,8 @@ SELECT id FROM letters WHERE network = ANY ($1) AND state = 'waiting' AND purpos
 
 // ByIDs reads letters that still wait.
 func (s *Store) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
-	const find = `SELECT id, attempts, doc FROM letters WHERE id = ANY ($1) AND state = 'waiting' ORDER BY id`
+	const find = `
+SELECT id, attempts, coalesce(extract(epoch FROM again - now()), 0)::float8, lates, doc FROM letters WHERE id = ANY ($1) AND state = 'waiting' ORDER BY id`
 	rows, err := s.Pool.Query(ctx, find, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read letters: %w", err)
@@ -60,9 +61,12 @@ func (s *Store) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (outbox.Item, error) {
 		var it outbox.Item
 		var doc []byte
-		if err := row.Scan(&it.ID, &it.Attempts, &doc); err != nil {
+		var wait float64
+		var lates int
+		if err := row.Scan(&it.ID, &it.Attempts, &wait, &lates, &doc); err != nil {
 			return it, err
 		}
+		it.Wait, it.Unsure = time.Duration(max(wait, 0)*float64(time.Second)), lates == 0
 		return it, json.Unmarshal(doc, &it.Letter)
 	})
 }
@@ -234,7 +238,7 @@ func parseRef(text string) bot.MessageRef {
 // Backlog counts the waiting letters of each queue and tells the age of the oldest that may go now.
 func (s *Store) Backlog(ctx context.Context) (map[string]int, map[string]time.Duration, error) {
 	const count = `
-SELECT network, count(*), coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE hold IS NULL OR hold <= now())), 0)
+SELECT network, count(*), coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()))), 0)
 FROM letters WHERE state IN ('waiting', 'sending') GROUP BY network`
 	rows, err := s.Pool.Query(ctx, count)
 	if err != nil {

@@ -81,13 +81,13 @@ func (s *Reader) Facts(ctx context.Context, id report.ID) ([]report.Fact, error)
 func (s *Reader) Whole(ctx context.Context, id report.ID) (ledger.Whole, error) {
 	const find = `
 SELECT r.doc, coalesce((SELECT jsonb_agg(f.doc ORDER BY f.seq) FROM facts f WHERE f.report = r.id), '[]'),
-       coalesce(l.state, ''), coalesce(l.done, l.created, 'epoch'), coalesce(l.why, '')
+       coalesce(l.state, ''), coalesce(l.done, l.created, 'epoch'), coalesce(l.why, ''), coalesce(l.seen, '')
 FROM reports r LEFT JOIN LATERAL (
-    SELECT state, done, created, why FROM letters WHERE report = r.id AND purpose = 'notice' ORDER BY id DESC LIMIT 1) l ON true
+    SELECT state, done, created, why, seen FROM letters WHERE report = r.id AND purpose = 'notice' ORDER BY id DESC LIMIT 1) l ON true
 WHERE r.id = $1`
 	var w ledger.Whole
 	var doc, facts []byte
-	err := s.db.QueryRow(ctx, find, id).Scan(&doc, &facts, (*string)(&w.Delivery.State), &w.Delivery.At, &w.Delivery.Why)
+	err := s.db.QueryRow(ctx, find, id).Scan(&doc, &facts, (*string)(&w.Delivery.State), &w.Delivery.At, &w.Delivery.Why, (*string)(&w.Delivery.Seen))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return w, ledger.ErrUnknown
 	}

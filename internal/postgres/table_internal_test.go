@@ -31,7 +31,7 @@ func TestEveryColumnIsWrittenInOnePlace(t *testing.T) {
 		"facts":   namesOf(factColumns()),
 		"figures": append(namesOf(figureColumns()), "delivered", "undelivered"),
 		"timers":  append(namesOf(timerColumns()), "id", "tries", "again"),
-		"letters": append(namesOf(letterColumns()), "id", "state", "attempts", "why", "ref", "created", "done"),
+		"letters": append(namesOf(letterColumns()), "id", "state", "attempts", "why", "ref", "created", "done", "seen", "lates", "again"),
 	} {
 		const find = `
 SELECT column_name::text FROM information_schema.columns

@@ -107,7 +107,7 @@ func Clock(ctx context.Context, pool *pgxpool.Pool) (at time.Time, err error) {
 func (s *Store) Unsent(ctx context.Context, queues []string) (map[string]time.Duration, error) {
 	const find = `
 SELECT network, extract(epoch FROM now() - min(greatest(created, hold)))::float8 FROM letters
-WHERE network = ANY ($1) AND state = 'waiting' AND (hold IS NULL OR hold <= now()) GROUP BY network`
+WHERE network = ANY ($1) AND state = 'waiting' AND (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()) GROUP BY network`
 	rows, err := s.Pool.Query(ctx, find, queues)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the oldest letters: %w", err)

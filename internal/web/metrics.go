@@ -15,6 +15,7 @@ type Metrics struct {
 	turns    *prometheus.HistogramVec
 	sends    *prometheus.HistogramVec
 	unknown  *prometheus.CounterVec
+	arrived  *prometheus.CounterVec
 	faults   *prometheus.CounterVec
 	files    *prometheus.CounterVec
 	asked    *prometheus.HistogramVec
@@ -37,6 +38,9 @@ func NewMetrics(backlog Backlog) *Metrics {
 		sends: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "rabeg_send_seconds", Help: "Time of one attempt to send a letter, by network and result.", Buckets: buckets,
 		}, []string{"network", "result"}),
+		arrived: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rabeg_delivered_total", Help: "Messages that a network says it delivered, by the category it bills them under.",
+		}, []string{"network", "category"}),
 		unknown: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "rabeg_unknown_updates_total", Help: "Updates of a network that the program has no use for, by kind.",
 		}, []string{"network", "kind"}),
@@ -60,7 +64,7 @@ func NewMetrics(backlog Backlog) *Metrics {
 			Name: "rabeg_letters_failed_total", Help: "Letters that this program gave up: refused by the network, or the chat is gone.",
 		}, []string{"network"}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.faults, m.files, m.asked, m.tokens, m.audio, m.lost,
+	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.arrived, m.faults, m.files, m.asked, m.tokens, m.audio, m.lost,
 		&queues{ask: backlog, seen: map[string]bool{}},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -109,6 +113,11 @@ func (m *Metrics) Sent(network, result string, took time.Duration) {
 	if result == "failed" || result == "gone" {
 		lost.Inc()
 	}
+}
+
+// Delivered counts a message that a network delivered.
+func (m *Metrics) Delivered(network, category string) {
+	m.arrived.WithLabelValues(network, category).Inc()
 }
 
 // Unknown counts an update without use.

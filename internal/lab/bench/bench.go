@@ -79,7 +79,7 @@ type measurement struct {
 func (b *bench) chosen(only string) ([]measurement, error) {
 	every := []measurement{
 		{"raw", b.measureRaw}, {"dialogue", b.measureDialogue}, {"offered", b.measureOffered},
-		{"whatsapp", b.measureWhatsApp}, {"pace", b.measurePace},
+		{"whatsapp", b.measureWhatsApp}, {"cloud", b.measureCloud}, {"pace", b.measurePace},
 		{"hurried", b.measureHurried},
 	}
 	if only == "all" {
@@ -90,7 +90,7 @@ func (b *bench) chosen(only string) ([]measurement, error) {
 			return []measurement{m}, nil
 		}
 	}
-	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, pace or hurried")
+	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, cloud, pace or hurried")
 }
 
 func (b *bench) line(what, format string, args ...any) {

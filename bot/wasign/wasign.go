@@ -1,4 +1,5 @@
-package whatsapp
+// Package wasign writes texts with the signs by which WhatsApp formats, for every way that leads there, and splits them into parts.
+package wasign
 
 import (
 	"strings"
@@ -17,12 +18,13 @@ import (
 // They are put only where a run could begin and end, and never inside a web address. What phones really do could not be
 // tried here.
 const (
-	hair      = "\u200a"
-	zeroWidth = "\u200b"
+	// Hair and ZeroWidth are the characters that disarm.
+	Hair      = "\u200a"
+	ZeroWidth = "\u200b"
 )
 
-// styled writes a text with its bold stretches in WhatsApp's own signs, all other signs disarmed.
-func styled(text string, spans []bot.Span) string {
+// Styled writes a text with its bold stretches in WhatsApp's own signs, all other signs disarmed.
+func Styled(text string, spans []bot.Span) string {
 	var b strings.Builder
 	at := 0
 	for _, s := range byLine(text, spans) {
@@ -30,13 +32,13 @@ func styled(text string, spans []bot.Span) string {
 		if s.From < at || !canBeBold(text, s) {
 			continue
 		}
-		b.WriteString(disarm(text[at:s.From]))
+		b.WriteString(Disarm(text[at:s.From]))
 		b.WriteByte('*')
 		b.WriteString(text[s.From:s.To])
 		b.WriteByte('*')
 		at = s.To
 	}
-	b.WriteString(disarm(text[at:]))
+	b.WriteString(Disarm(text[at:]))
 	return b.String()
 }
 
@@ -76,8 +78,8 @@ func canBeBold(text string, s bot.Span) bool {
 // edge reports whether a sign of style may stand beside the character.
 func edge(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '*' }
 
-// disarm keeps what is written from being read as style.
-func disarm(text string) string {
+// Disarm keeps what is written from being read as style.
+func Disarm(text string) string {
 	if !strings.ContainsAny(text, "*_~`>") {
 		return text
 	}
@@ -91,15 +93,15 @@ func disarm(text string) string {
 func disarmLine(line string) string {
 	var b strings.Builder
 	if strings.HasPrefix(line, ">") {
-		b.WriteString(zeroWidth)
+		b.WriteString(ZeroWidth)
 	}
 	for i, r := range line {
 		switch {
 		case r == '`' && strings.Count(line, "`") > 1:
-			b.WriteString(zeroWidth + "`" + zeroWidth)
+			b.WriteString(ZeroWidth + "`" + ZeroWidth)
 		case (r == '*' || r == '_' || r == '~') && begins(line, i):
 			b.WriteRune(r)
-			b.WriteString(hair)
+			b.WriteString(Hair)
 		default:
 			b.WriteRune(r)
 		}
@@ -127,25 +129,25 @@ func begins(line string, i int) bool {
 	return !strings.Contains(word, "://") && !strings.HasPrefix(word, "www.")
 }
 
-// piece is a part of a text that fits one message.
-type piece struct {
-	text  string
-	spans []bot.Span
+// Piece is a part of a text that fits one message, with its bold stretches.
+type Piece struct {
+	Text  string
+	Spans []bot.Span
 }
 
-// pieces splits a text into parts of at most limit characters: at the end of a paragraph where there is one, else of a
+// Pieces splits a text into parts of at most limit characters: at the end of a paragraph where there is one, else of a
 // line, else of a word. White space at the ends is dropped; a text of white space alone gives no piece.
-func pieces(text string, spans []bot.Span, limit int) []piece {
-	var list []piece
+func Pieces(text string, spans []bot.Span, limit int) []Piece {
+	var list []Piece
 	for from := 0; from < len(text); {
 		to := from + cut(text[from:], limit)
 		part := trim(text, bot.Span{From: from, To: to})
 		if part.From < part.To {
-			p := piece{text: text[part.From:part.To]}
+			p := Piece{Text: text[part.From:part.To]}
 			for _, s := range spans {
 				s.From, s.To = max(s.From, part.From)-part.From, min(s.To, part.To)-part.From
 				if s.From < s.To {
-					p.spans = append(p.spans, s)
+					p.Spans = append(p.Spans, s)
 				}
 			}
 			list = append(list, p)
@@ -155,14 +157,31 @@ func pieces(text string, spans []bot.Span, limit int) []piece {
 	return list
 }
 
+// Units is how many characters phones count for one: its UTF-16 units.
+func Units(r rune) int {
+	if r > 0xffff {
+		return 2
+	}
+	return 1
+}
+
+// Len is the length of a text in such characters.
+func Len(text string) int {
+	n := 0
+	for _, r := range text {
+		n += Units(r)
+	}
+	return n
+}
+
 // cut is how many bytes of text go into the next part.
 func cut(text string, limit int) int {
 	if len(text) <= limit {
 		return len(text)
 	}
 	most, n := len(text), 0
-	for i := range text {
-		if n++; n > limit {
+	for i, r := range text {
+		if n += Units(r); n > limit {
 			most = i
 			break
 		}
@@ -191,3 +210,33 @@ func joins(r rune) bool {
 	return r == '\u200d' || r == '\ufe0f' || r == '\u20e3' || r >= 0x1f3fb && r <= 0x1f3ff ||
 		r >= 0xe0020 && r <= 0xe007f || unicode.Is(unicode.M, r)
 }
+
+// Visible is a line as phones show it, by the rules above: without the signs that were read as style and what cannot be seen.
+func Visible(line string) string {
+	r := []rune(line)
+	var out []rune
+	for i := 0; i < len(r); i++ {
+		if end := runAt(r, i); end > 0 {
+			out = append(out, r[i+1:end]...)
+			i = end
+			continue
+		}
+		out = append(out, r[i])
+	}
+	return strings.NewReplacer(Hair, "", ZeroWidth, "").Replace(string(out))
+}
+
+// runAt gives the closing sign of a styled run that opens at i, 0 when none does.
+func runAt(r []rune, i int) int {
+	if !strings.ContainsRune("*_~", r[i]) || i > 0 && !edge(r[i-1]) || i+1 >= len(r) || isSpace(r[i+1]) {
+		return 0
+	}
+	for j := i + 2; j < len(r); j++ {
+		if r[j] == r[i] && !isSpace(r[j-1]) && (j+1 == len(r) || edge(r[j+1])) {
+			return j
+		}
+	}
+	return 0
+}
+
+func isSpace(r rune) bool { return strings.ContainsRune(" \t\u00a0"+Hair, r) }

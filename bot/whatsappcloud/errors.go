@@ -1,0 +1,220 @@
+package whatsappcloud
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"rabeg/bot"
+)
+
+// lateAfter is how long a message that failed after it was taken waits at least, before it is tried again.
+const lateAfter = 10 * time.Second
+
+// refusal is an error as Meta answers it. Meta's own words are not repeated: they may hold a number.
+type refusal struct {
+	status int // of HTTP, 0 in a webhook
+	code   int // of the error, 0 when the answer was none of Meta's
+	after  time.Duration
+}
+
+func (r *refusal) Error() string {
+	if r.code == 0 && r.status != 0 {
+		return fmt.Sprintf("Meta answers HTTP %d", r.status)
+	}
+	return fmt.Sprintf("Meta answers error %d", r.code)
+}
+
+// Trouble is why Meta takes nothing until somebody acts.
+type Trouble string
+
+// The troubles. None says that all is well again.
+const (
+	None       Trouble = ""
+	Token      Trouble = "token"      // it is not known any more
+	Permission Trouble = "permission" // the token may not send
+	Restricted Trouble = "restricted" // the account is
+	Payment    Trouble = "payment"    // there is no means of it
+	Number     Trouble = "number"     // it is not registered, or its name not approved
+	Spam       Trouble = "spam"       // too many people have complained
+	Templates  Trouble = "templates"  // none of the invitations may be sent
+)
+
+// rule is what is to be done about a code: after a first pause that grows by a factor with each time, up to most.
+type rule struct {
+	remedy      bot.Remedy
+	slow, cold  bool
+	first, most time.Duration
+	factor      int
+	tries       int
+	then        bot.Remedy
+	trouble     Trouble
+}
+
+const (
+	second = time.Second
+	minute = time.Minute
+)
+
+// ruleOf is the table of codes. What has no line is tried three times and then given up.
+func ruleOf(r *refusal) rule {
+	switch r.code {
+	case 130429:
+		return rule{slow: true, first: second, factor: 2, most: minute}
+	case 131056:
+		return rule{first: second, factor: 4, most: 64 * second}
+	case 4, 80007:
+		return rule{slow: true, first: 5 * minute, factor: 1, most: time.Hour}
+	case 131048, 131064:
+		return rule{slow: true, first: 15 * minute, factor: 1, most: time.Hour, trouble: Spam}
+	case 1, 2, 131000, 131016, 133004, 135000:
+		return rule{first: 2 * second, factor: 2, most: 5 * minute}
+	case 131057:
+		return rule{slow: true, first: minute, factor: 1, most: minute}
+	case 190:
+		return rule{slow: true, first: 5 * minute, factor: 1, most: 5 * minute, trouble: Token}
+	case 3, 10, 131005:
+		return rule{slow: true, first: 5 * minute, factor: 1, most: 5 * minute, trouble: Permission}
+	case 368, 131031:
+		return rule{slow: true, first: time.Hour, factor: 1, most: time.Hour, trouble: Restricted}
+	case 131042:
+		return rule{slow: true, first: 5 * minute, factor: 1, most: 5 * minute, trouble: Payment}
+	case 131045, 133010, 131037, 33, 133016:
+		return rule{slow: true, first: 5 * minute, factor: 1, most: 5 * minute, trouble: Number}
+	}
+	return ruleOfMessage(r)
+}
+
+// ruleOfMessage is the part of the table that concerns one message or one person.
+func ruleOfMessage(r *refusal) rule {
+	switch code := r.code; {
+	case code == 131047, code == 131049, code == 130472:
+		return rule{remedy: bot.GiveUp, cold: true}
+	case code >= 132000 && code <= 132018 && code != 132015 && code != 132016:
+		return rule{remedy: bot.GiveUp, cold: true}
+	case code == 132015, code == 132016, code == 132068, code == 132069:
+		return rule{remedy: bot.GiveUp, cold: true, trouble: Templates}
+	case code == 131026:
+		return rule{first: 8 * time.Hour, factor: 1, most: 8 * time.Hour, tries: 3, then: bot.Gone}
+	case code == 130403:
+		return rule{remedy: bot.Gone}
+	case code == 131053:
+		return rule{first: 2 * second, factor: 1, most: 2 * second, tries: 2, then: bot.GiveUp}
+	case code == 100, code == 131008, code == 131009, code == 131021, code == 131041, code == 131050, code == 131051, code == 131052,
+		code == 131062, code == 131063, code == 130497, code == 131020, code >= 131200 && code < 131300:
+		return rule{remedy: bot.GiveUp}
+	case code >= 200 && code <= 299:
+		return rule{slow: true, first: 5 * minute, factor: 1, most: 5 * minute, trouble: Permission}
+	case code == 0 && r.status == http.StatusUnauthorized:
+		return rule{slow: true, first: 5 * minute, factor: 1, most: 5 * minute, trouble: Token}
+	case code == 0: // a gateway's page, or nothing at all
+		return rule{first: 2 * second, factor: 2, most: 5 * minute}
+	default:
+		return rule{first: 10 * second, factor: 4, most: 5 * minute, tries: 3, then: bot.GiveUp}
+	}
+}
+
+// judge says what is to be done about a refusal, and takes note of the trouble that it tells of.
+func (c *Channel) judge(r refusal, chat string) *bot.SendError {
+	u := ruleOf(&r)
+	c.raise(u.trouble)
+	se := &bot.SendError{Remedy: u.remedy, Slow: u.slow, Cold: u.cold, Tries: u.tries, Then: u.then, Err: &r}
+	if u.remedy != bot.Retry {
+		return se
+	}
+	se.After = u.first
+	if u.factor > 1 && r.status != 0 { // what is told late was no step of a ladder
+		key := fmt.Sprintf("%d %s", r.code, chat)
+		if u.slow {
+			key = fmt.Sprint(r.code)
+		}
+		se.After = c.steps.next(key, u)
+	}
+	if r.after > 0 {
+		se.After = r.after
+	}
+	return se
+}
+
+// sendError says what is to be done about a failed call to a chat. A call without an answer may have been taken: Meta knows no
+// second copy, so only a status that comes later tells.
+func (c *Channel) sendError(err error, chat string) *bot.SendError {
+	var se *bot.SendError
+	var r *refusal
+	switch {
+	case errors.As(err, &se):
+		return se
+	case errors.As(err, &r):
+		return c.judge(*r, chat)
+	}
+	return &bot.SendError{Remedy: bot.Retry, Unsure: true, After: c.steps.next("unheard "+chat, rule{first: 2 * second, factor: 2, most: 5 * minute}), Err: err}
+}
+
+func giveUp(err error) *bot.SendError { return &bot.SendError{Remedy: bot.GiveUp, Err: err} }
+
+// troubled takes note of a code that concerns no chat.
+func (c *Channel) troubled(code int) { c.raise(ruleOf(&refusal{code: code}).trouble) }
+
+// raise tells of a trouble once.
+func (c *Channel) raise(t Trouble) {
+	if t == None {
+		return
+	}
+	if was, _ := c.trouble.Swap(t).(Trouble); was != t {
+		c.opt.OnTrouble(t)
+		select {
+		case c.ill <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// Trouble is what stands in the way of sending, None when nothing is known to.
+func (c *Channel) Trouble() Trouble {
+	t, _ := c.trouble.Load().(Trouble)
+	return t
+}
+
+// well says that Meta takes messages.
+func (c *Channel) well() {
+	if was, _ := c.trouble.Swap(None).(Trouble); was != None {
+		c.opt.OnTrouble(None)
+	}
+}
+
+// ladder counts how often the same thing was refused in a row.
+type ladder struct {
+	mu sync.Mutex
+	at map[string]int
+}
+
+func newLadder() *ladder { return &ladder{at: map[string]int{}} }
+
+// next is the pause before the next try.
+func (l *ladder) next(key string, u rule) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := l.at[key]
+	if len(l.at) > 10000 {
+		clear(l.at) // so many chats at once: their pauses begin anew
+	}
+	l.at[key] = n + 1
+	wait := u.first
+	for range n {
+		if wait *= time.Duration(u.factor); wait >= u.most {
+			return u.most
+		}
+	}
+	return wait
+}
+
+// rest forgets what was refused to a chat, and to all: a message came through.
+func (l *ladder) rest(chat string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, key := range []string{"130429", "131056 " + chat, "131016 " + chat, "131000 " + chat, "0 " + chat, "unheard " + chat} {
+		delete(l.at, key)
+	}
+}

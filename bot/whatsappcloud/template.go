@@ -1,0 +1,117 @@
+package whatsappcloud
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"rabeg/bot"
+)
+
+// Template is an invitation as Meta looks at it: words of our own, with two blanks, and one button. It says that there is news
+// and whose, and nothing of what the news is: what an officer wrote goes out when the person presses the button.
+type Template struct {
+	Name, Language string
+	Body           string // with {{nomor}} and {{dinas}}
+	Footer, Button string
+}
+
+// Invitations are the templates that are there to be approved: the second is for when the first is paused.
+func Invitations() []Template {
+	const footer = "Balas BERHENTI bila tidak ingin diberi kabar."
+	return []Template{
+		{
+			Name: "kabar_laporan", Language: "id", Footer: footer, Button: "Baca kabar",
+			Body: "Laporan Anda dengan nomor {{nomor}} mendapat kabar dari {{dinas}}. Tekan tombol di bawah untuk membacanya.",
+		},
+		{
+			Name: "kabar_laporan_2", Language: "id", Footer: footer, Button: "Baca kabar",
+			Body: "Ada kabar untuk laporan Anda nomor {{nomor}} yang ditangani {{dinas}}. Tekan tombol di bawah supaya kami kirimkan.",
+		},
+	}
+}
+
+// Wake sends the first invitation that Meta lets through.
+func (c *Channel) Wake(ctx context.Context, to bot.Address, key string, w bot.Wakeup) (bot.MessageRef, error) {
+	field, who, err := parseAddress(to)
+	if err != nil {
+		return bot.MessageRef{}, giveUp(fmt.Errorf("inviting: %w", err))
+	}
+	frame := framed(field, who, "template", echo(key, true))
+	payload := wakePrefix + key
+	if len(payload) > 200 {
+		payload = wakePrefix
+	}
+	for _, t := range c.opt.Templates {
+		frame["template"] = object{"name": t.Name, "language": object{"code": t.Language}, "components": []object{
+			{"type": "body", "parameters": []object{blank("nomor", w.Code), blank("dinas", w.Office)}},
+			{"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": []object{{"type": "payload", "payload": payload}}},
+		}}
+		var id string
+		if id, err = c.posted(ctx, frame); err == nil {
+			c.steps.rest(who)
+			return messageRef(to.ID, id), nil
+		}
+		if r, no := errors.AsType[*refusal](err); !no || r.code < 132000 || r.code > 132099 {
+			break
+		}
+	}
+	return bot.MessageRef{}, c.sendError(err, who)
+}
+
+// blank fills a blank. Meta takes no line breaks, no tabs, no long gaps, and nothing that is empty.
+func blank(name, value string) object {
+	value = strings.Join(strings.Fields(bot.Clean(bot.Unmark(value))), " ")
+	if value == "" {
+		value = "-"
+	}
+	return object{"type": "text", "parameter_name": name, "text": shorten(value, 120)}
+}
+
+// Submit hands an invitation in for Meta to look at, which takes up to a day.
+func (c *Channel) Submit(ctx context.Context, t Template) error {
+	err := c.call(ctx, "POST", c.opt.WABA+"/message_templates", object{
+		"name": t.Name, "language": t.Language, "category": "UTILITY", "parameter_format": "named",
+		"components": []object{
+			{"type": "BODY", "text": t.Body, "example": object{"body_text_named_params": []object{
+				{"param_name": "nomor", "example": "SRG-7K3MQ-9"}, {"param_name": "dinas", "example": "Dinas Perhubungan"},
+			}}},
+			{"type": "FOOTER", "text": t.Footer},
+			{"type": "BUTTONS", "buttons": []object{{"type": "QUICK_REPLY", "text": t.Button}}},
+		},
+	}, nil)
+	if err != nil {
+		return fmt.Errorf("hand in a template: %w", err)
+	}
+	return nil
+}
+
+// State is where a template stands with Meta: "APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"; and the category that
+// Meta bills it under.
+type State struct{ Name, Status, Category string }
+
+// States tells where all templates of the account stand.
+func (c *Channel) States(ctx context.Context) ([]State, error) {
+	var got parts
+	if err := c.call(ctx, "GET", c.opt.WABA+"/message_templates?fields=name,status,category&limit=250", nil, &got); err != nil {
+		return nil, fmt.Errorf("list the templates: %w", err)
+	}
+	var out []State
+	for _, t := range each(got, "data") {
+		out = append(out, State{Name: read[string](t, "name"), Status: read[string](t, "status"), Category: read[string](t, "category")})
+	}
+	return out, nil
+}
+
+// Usable reports whether one of the channel's invitations can be sent.
+func (c *Channel) Usable(states []State) bool {
+	for _, t := range c.opt.Templates {
+		for _, s := range states {
+			if s.Name == t.Name && s.Status == "APPROVED" {
+				return true
+			}
+		}
+	}
+	return false
+}

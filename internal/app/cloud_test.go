@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"rabeg/internal/sim/cloudapi"
+)
+
+func goodCloud(s *cloudapi.Server) Cloud {
+	return Cloud{
+		Token: s.Token(), PhoneID: s.PhoneID(), WABAID: s.WABA(), AppSecret: s.AppSecret(), VerifyToken: s.VerifyToken(), APIURL: s.URL(), Version: s.Version(),
+	}
+}
+
+func newMeta(t *testing.T) *cloudapi.Server {
+	t.Helper()
+	s := cloudapi.New(cloudapi.Options{})
+	if err := s.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// Each setting that is wrong is one line with its name and an example, and without its value.
+func TestAWrongSettingOfTheCloudAPI(t *testing.T) {
+	t.Parallel()
+	const secret = "geheim geheim geheim"
+	for name, spoil := range map[string]func(*Cloud){
+		"WHATSAPP_CLOUD_TOKEN": func(c *Cloud) { c.Token = secret }, "WHATSAPP_CLOUD_PHONE_ID": func(c *Cloud) { c.PhoneID = "+62 811" + secret },
+		"WHATSAPP_CLOUD_WABA_ID": func(c *Cloud) { c.WABAID = secret }, "WHATSAPP_CLOUD_APP_SECRET": func(c *Cloud) { c.AppSecret = secret },
+		"WHATSAPP_CLOUD_VERIFY_TOKEN": func(c *Cloud) { c.VerifyToken = "kurz" }, "WHATSAPP_CLOUD_VERSION": func(c *Cloud) { c.Version = "25" },
+		"WHATSAPP_CLOUD_API_URL": func(c *Cloud) { c.APIURL = secret },
+	} {
+		good := goodCloud(newMeta(t))
+		if err := good.check(); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []Cloud{good, good} {
+			spoil(&c)
+			err := c.check()
+			if err == nil || !strings.HasPrefix(err.Error(), name+": ") || !strings.Contains(err.Error(), "(example: ") ||
+				strings.Contains(err.Error(), "geheim") || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	if err := (Cloud{PhoneID: "106540352242922", APIURL: "https://graph.facebook.com"}).check(); err == nil || !strings.HasPrefix(err.Error(), "WHATSAPP_CLOUD_TOKEN: is missing") {
+		t.Errorf("one setting alone: %v", err)
+	}
+	if err := (Cloud{APIURL: "https://graph.facebook.com", Version: "v25.0"}).check(); err != nil {
+		t.Errorf("none at all: %v", err)
+	}
+}
+
+// The doctor looks at all that Meta tells: token, number, who hears, the invitations, the version.
+func TestTheDoctorLooksAtMeta(t *testing.T) {
+	t.Parallel()
+	s := newMeta(t)
+	c := doctor{Config: Config{Cloud: goodCloud(s)}}
+	visit := func() string {
+		var out strings.Builder
+		for _, f := range c.cloud(t.Context()) {
+			show(&out, f)
+		}
+		return out.String()
+	}
+	says := func(when string, parts ...string) {
+		t.Helper()
+		got := visit()
+		for _, p := range parts {
+			if !strings.Contains(got, p) {
+				t.Errorf("%s the doctor does not say %q:\n%s", when, p, got)
+			}
+		}
+	}
+	says("at first", "✓ WhatsApp Cloud token", "✓ WhatsApp Cloud number: +6281100000000, Rabeg, quality green", "✓ WhatsApp Cloud webhook", "✗ WhatsApp Cloud invitations: none is approved",
+		"✓ WhatsApp Cloud version: v25.0")
+	templates := func(submit bool) string {
+		var out strings.Builder
+		if err := WhatsAppTemplates(context.Background(), c.Config, submit, &out); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	if got := templates(false); strings.Count(got, "not handed in") != 2 {
+		t.Errorf("before they are handed in: %s", got)
+	}
+	if got := templates(true); strings.Count(got, "handed in;") != 2 {
+		t.Errorf("when they are handed in: %s", got)
+	}
+	s.ApproveAll()
+	if got := templates(true); strings.Count(got, ": approved, utility") != 2 {
+		t.Errorf("when they are approved: %s", got)
+	}
+	says("with invitations", "✓ WhatsApp Cloud invitations: approved")
+	s.Recategorise("kabar_laporan", "MARKETING")
+	says("with a dearer invitation", "bills kabar_laporan as marketing")
+	s.Subscribe(false)
+	s.Register(false)
+	says("deaf and unregistered", "✗ WhatsApp Cloud webhook: no app is subscribed", "✗ WhatsApp Cloud number: Meta calls it PENDING")
+	var out strings.Builder
+	if err := WhatsAppSubscribe(t.Context(), c.Config, &out); err != nil {
+		t.Fatal(err)
+	}
+	says("subscribed", "✓ WhatsApp Cloud webhook")
+	s.KillToken(true)
+	says("with a dead token", "✗ WhatsApp Cloud token", "make a new token")
+	if got := visit(); strings.Contains(got, s.Token()) || strings.Contains(got, s.AppSecret()) {
+		t.Error("the doctor repeats a secret")
+	}
+}

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"rabeg/bot/whatsappcloud"
+)
+
+// versionWarning is how long before its end a version of the Graph API is warned of.
+const versionWarning = 90 * 24 * time.Hour
+
+// nobody is a Memory that knows nobody: a visit meets no people.
+type nobody struct{ whatsappcloud.Memory }
+
+// cloud looks at the number, who hears of it, and the invitations, without sending anything.
+func (c *doctor) cloud(ctx context.Context) []finding {
+	if !c.Cloud.on() {
+		return nil
+	}
+	token := finding{name: "WhatsApp Cloud token", mend: "make a new token (Business settings → System users) and set WHATSAPP_CLOUD_TOKEN"}
+	if token.err = c.Cloud.check(); token.err != nil {
+		return []finding{token}
+	}
+	o := c.Cloud.options()
+	o.Memory = nobody{}
+	ch, err := whatsappcloud.New(o)
+	if err != nil {
+		token.err = said(err.Error())
+		return []finding{token}
+	}
+	defer ch.Close()
+	h, err := ch.Health(ctx)
+	if err != nil {
+		token.err = orElse(err, "Meta answers otherwise than expected: "+short(err))
+		if !whatsappcloud.Refused(err) {
+			token.mend = "check the network to WHATSAPP_CLOUD_API_URL, WHATSAPP_CLOUD_PHONE_ID and WHATSAPP_CLOUD_VERSION"
+		}
+		return []finding{token}
+	}
+	token.saw = "known to Meta"
+	number := finding{
+		name: "WhatsApp Cloud number", saw: h.Number + ", " + h.Name + ", quality " + strings.ToLower(h.Quality),
+		mend: "finish its registration in WhatsApp Manager → Phone numbers",
+	}
+	if h.Status != "CONNECTED" {
+		number.err = said("Meta calls it " + h.Status)
+	}
+	return append([]finding{token, number}, c.account(ctx, ch)...)
+}
+
+// account looks at what belongs to the business account.
+func (c *doctor) account(ctx context.Context, ch *whatsappcloud.Channel) []finding {
+	hears := finding{
+		name: "WhatsApp Cloud webhook", saw: "the account tells an app what comes; that it is this program's address shows when it runs",
+		mend: "run: rabeg whatsapp subscribe; and set the callback address …/webhook/whatsapp at Meta with WHATSAPP_CLOUD_VERIFY_TOKEN",
+	}
+	switch is, err := ch.Subscribed(ctx); {
+	case err != nil:
+		hears.err = orElse(err, "the subscription cannot be read: "+short(err))
+	case !is:
+		hears.err = said("no app is subscribed to the account: nothing comes")
+	}
+	wake := finding{name: "WhatsApp Cloud invitations", mend: "run: rabeg whatsapp templates --submit; Meta takes up to a day"}
+	states, err := ch.States(ctx)
+	switch {
+	case err != nil:
+		wake.err = orElse(err, "the templates cannot be read: "+short(err))
+	case !ch.Usable(states):
+		wake.err = said("none is approved: who was silent for 24 hours hears nothing until he or she writes")
+	default:
+		wake.saw = "approved"
+		for _, s := range states {
+			if s.Category == "MARKETING" && strings.HasPrefix(s.Name, "kabar_laporan") {
+				wake.saw = "approved, but Meta bills " + s.Name + " as marketing"
+			}
+		}
+	}
+	end := finding{name: "WhatsApp Cloud version", saw: c.Cloud.Version, mend: "set WHATSAPP_CLOUD_VERSION to a newer one"}
+	if left := time.Until(whatsappcloud.VersionEnds()); c.Cloud.Version == whatsappcloud.DefaultVersion && left < versionWarning {
+		end.err = said(fmt.Sprintf("%s ends in %d days", c.Cloud.Version, int(left.Hours()/24)))
+	}
+	return []finding{hears, wake, end}
+}
+
+// WhatsAppTemplates shows where the invitations stand with Meta, and hands in those that Meta does not know when submit is set.
+func WhatsAppTemplates(ctx context.Context, cfg Config, submit bool, out io.Writer) error {
+	ch, err := cloudOf(cfg)
+	if err != nil {
+		return err
+	}
+	defer ch.Close()
+	states, err := ch.States(ctx)
+	if err != nil {
+		return said("Meta does not tell of the templates: " + short(err))
+	}
+	known := map[string]whatsappcloud.State{}
+	for _, s := range states {
+		known[s.Name] = s
+	}
+	for _, t := range whatsappcloud.Invitations() {
+		s, there := known[t.Name]
+		switch {
+		case there:
+			_, _ = fmt.Fprintf(out, "%s: %s, %s\n", t.Name, strings.ToLower(s.Status), strings.ToLower(s.Category))
+		case submit:
+			if err := ch.Submit(ctx, t); err != nil {
+				return said("Meta does not take the template " + t.Name + ": " + short(err))
+			}
+			_, _ = fmt.Fprintf(out, "%s: handed in; Meta looks at it within a day\n", t.Name)
+		default:
+			_, _ = fmt.Fprintf(out, "%s: not handed in (rabeg whatsapp templates --submit)\n", t.Name)
+		}
+		_, _ = fmt.Fprintf(out, "    %s [%s]\n", t.Body, t.Button)
+	}
+	return nil
+}
+
+// WhatsAppSubscribe lets Meta tell the token's app what comes to the account.
+func WhatsAppSubscribe(ctx context.Context, cfg Config, out io.Writer) error {
+	ch, err := cloudOf(cfg)
+	if err != nil {
+		return err
+	}
+	defer ch.Close()
+	if err := ch.Subscribe(ctx); err != nil {
+		return said("Meta does not take the subscription: " + short(err))
+	}
+	_, _ = fmt.Fprintln(out, "subscribed; what comes goes to the callback address that is set at Meta")
+	return nil
+}
+
+func cloudOf(cfg Config) (*whatsappcloud.Channel, error) {
+	if !cfg.Cloud.on() {
+		return nil, Wrong("WHATSAPP_CLOUD_TOKEN", "is missing: the Cloud API is not served", "EAAG…")
+	}
+	if err := cfg.Cloud.check(); err != nil {
+		return nil, err
+	}
+	o := cfg.Cloud.options()
+	o.Memory = nobody{}
+	return whatsappcloud.New(o)
+}

@@ -1,0 +1,213 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rabeg/internal/sim/botapi"
+	"rabeg/internal/sim/cloudapi"
+)
+
+// One case on the official WhatsApp, by a person whose number does not show: filed with a photo, answered, and the card says how
+// far the answer came. Then the person is silent for more than a day: an officer's next answer does not go as it is; the person
+// is invited once, presses, and reads both answers that waited.
+func TestACaseOnTheOfficialWhatsApp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{cloud: true})
+	w.serves()
+	officer := w.operator(t, "dishub").In(w.desk.ID())
+	told := lamp(1)
+	told.photo = picture(1)
+	ani, code := w.resides(t, true, told)
+	w.residedOnce(ani, told)
+	w.card(t, code)
+	const first, second, third = "Regu kami berangkat sore ini", "Kabelnya kami ganti besok pagi", "Suku cadangnya sudah tiba"
+	w.ears.keepPrivate("the operator", first, second, third)
+	says := func(words string) {
+		if _, err := officer.Text(code + " " + words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says(first)
+	ani.hears(t, 0, "the first answer", first)
+	cardSays := func(words string) {
+		t.Helper()
+		w.wait(t, w.desk.ID(), 0, "the card that says "+words, func(m botapi.Seen) bool {
+			return m.FromBot && strings.Contains(m.Text, code) && strings.Contains(m.Text, words)
+		})
+	}
+	cardSays(", sampai")
+
+	past := len(ani.p.Shown())
+	ani.p.Silent()
+	says(second)
+	invitation := ani.hears(t, past, "the invitation", code, "Tekan tombol")
+	if invitation.Template == "" || strings.Contains(invitation.Text, second) || len(ani.p.Shown()) != past+1 {
+		t.Errorf("who was silent is sent %q and %d messages", invitation.Text, len(ani.p.Shown())-past)
+	}
+	cardSays("sudah diajak membaca")
+	says(third)
+	eventually(t, "the third answer to wait", func(context.Context) bool {
+		return w.number(`SELECT count(*) FROM letters WHERE state = 'cold'`) == 2
+	})
+	if n := w.meta.Count("template:kabar_laporan"); n != 1 {
+		t.Errorf("%d invitations went out", n)
+	}
+	if err := ani.p.Press(invitation.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	ani.hears(t, past, "the second answer", second)
+	ani.hears(t, past, "the third answer", third)
+	if got := len(ani.p.Shown()); got != past+3 {
+		t.Errorf("after the press the resident has %d messages more, not the two answers", got-past-1)
+	}
+	w.nobodyStumbled()
+}
+
+// What Meta takes and does not deliver: the window is shut and Meta says so later; a message fails later for another reason and
+// goes out anew; a person has no WhatsApp any more, and the card says what to do.
+func TestWhatFailsLaterOnTheOfficialWhatsApp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{cloud: true})
+	w.serves()
+	officer := w.operator(t, "dishub").In(w.desk.ID())
+	ani, code := w.resides(t, false, lamp(1))
+	w.card(t, code)
+	const first, second, third = "Regu kami berangkat sore ini", "Kabelnya kami ganti besok pagi", "Suku cadangnya sudah tiba"
+	w.ears.keepPrivate("the operator", first, second, third)
+	says := func(words string) {
+		if _, err := officer.Text(code + " " + words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	state := func(words string) string {
+		var s string
+		_ = w.db.QueryRow(context.Background(), `SELECT state || ' ' || why || ' ' || lates FROM letters WHERE purpose = 'notice' AND doc::text LIKE '%' || $1 || '%'`, words).Scan(&s)
+		return s
+	}
+	w.quiet()
+	w.meta.FailLate(1, 131000)
+	says(first)
+	eventually(t, "the first answer to be known as failed", func(context.Context) bool { return strings.HasSuffix(state(first), " 1") })
+	eventually(t, "the first answer to be sent anew", func(context.Context) bool { return state(first) == "sent  1" })
+
+	past := len(ani.p.Shown())
+	w.meta.WindowLate(true)
+	ani.p.Silent()
+	says(second)
+	invitation := ani.hears(t, past, "the invitation", code, "Tekan tombol")
+	if err := ani.p.Press(invitation.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	ani.hears(t, past, "the second answer", second)
+
+	w.meta.FailLate(1, 131051)
+	says(third)
+	w.wait(t, w.desk.ID(), 0, "the card that says that it failed", func(m botapi.Seen) bool {
+		return m.FromBot && strings.Contains(m.Text, code) && strings.Contains(m.Text, "gagal: ditolak jaringan setelah terkirim")
+	})
+	w.nobodyStumbled()
+}
+
+// The token is dead for a while: people write and are handled, officers answer, and nothing is lost. The desk is told.
+func TestADeadTokenOnTheOfficialWhatsApp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{cloud: true})
+	w.serves()
+	officer := w.operator(t, "dishub").In(w.desk.ID())
+	ani, code := w.resides(t, false, lamp(1))
+	const words = "Regu kami berangkat sore ini"
+	w.ears.keepPrivate("the operator", words)
+	past := len(ani.p.Shown())
+	w.meta.KillToken(true)
+	if _, err := officer.Text(code + " " + words); err != nil {
+		t.Fatal(err)
+	}
+	if err := ani.says("status"); err != nil {
+		t.Fatal(err)
+	}
+	w.wait(t, w.desk.ID(), 0, "the alarm", func(m botapi.Seen) bool { return strings.Contains(m.Text, "Meta menolak token") })
+	after(5 * time.Second)
+	if got := len(ani.p.Shown()); got != past {
+		t.Errorf("%d messages came while the token was dead", got-past)
+	}
+	w.meta.KillToken(false)
+	ani.hears(t, past, "the answer to the resident's question", code)
+	ani.hears(t, past, "the officer's answer", words)
+	w.nobodyStumbled()
+}
+
+// Many people report at once while the program is killed again and again, Meta's calls overtake each other and come twice, and its
+// statuses come backwards. Each files exactly one report. What was on its way in a kill may come twice, for this network knows no
+// second copy: it is counted, and never more than one for each kill.
+func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) {
+	t.Parallel()
+	const many, kills = 40, 20
+	w := newWorld(t, plan{cloud: true, own: true})
+	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
+	ctx, cancel := story(150 * time.Second)
+	defer cancel()
+	counted := newTally()
+	people := make([]*resident, many)
+	var wg sync.WaitGroup
+	gone := make(chan struct{})
+	failed := make(chan error, many)
+	for i := range people {
+		people[i] = w.resident("Warga", i%2 == 0)
+		people[i].tally = counted
+		wg.Go(func() {
+			if _, err := people[i].report(ctx, taleOf(i)); err != nil {
+				failed <- fmt.Errorf("resident %d: %w", i, err)
+			}
+		})
+	}
+	go func() { wg.Wait(); close(gone) }()
+	chance := rand.New(rand.NewPCG(5, 6))
+	busy := 0
+	for i := range kills {
+		c := w.serves()
+		left := max(0, many*4-counted.restart())
+		counted.wait(ctx, 1+chance.IntN(1+2*left/(kills-i)), gone)
+		c.kill()
+		select {
+		case <-gone:
+		default:
+			busy++
+		}
+	}
+	w.serves()
+	<-gone
+	close(failed)
+	for err := range failed {
+		t.Error(err)
+	}
+	if t.Failed() {
+		for i, r := range people {
+			if len(r.codes) == 0 {
+				t.Logf("resident %d, %d calls of Meta wait: %s", i, w.meta.Pending(), w.lettersTo(r))
+			}
+		}
+		t.Log(w.tail())
+		return
+	}
+	eventually(t, "all letters to residents to be sent", func(context.Context) bool {
+		return w.number(`SELECT count(*) FROM letters WHERE network = 'whatsapp-cloud' AND state IN ('waiting', 'sending')`) == 0
+	})
+	twice, answers := 0, 0
+	for i, r := range people {
+		w.residedOnce(r, taleOf(i))
+		shown := len(r.p.Shown())
+		answers += shown
+		twice += shown - w.number(`SELECT count(*) FROM letters WHERE lane = $1 AND state = 'sent'`, r.address())
+	}
+	w.nobodyStumbled()
+	if twice > kills {
+		t.Errorf("%d of %d messages came twice", twice, answers)
+	}
+	t.Logf("%d kills (%d among talking people), %d messages to residents, %d of them came twice", kills, busy, answers, twice)
+}

@@ -1,0 +1,106 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"rabeg/bot"
+)
+
+// Windows knows the people of one network that takes words only for a time after they wrote.
+type Windows struct {
+	s       *Store
+	network bot.Network
+}
+
+// Windows gives the people of a network.
+func (s *Store) Windows(n bot.Network) *Windows { return &Windows{s: s, network: n} }
+
+func (w *Windows) key(chat string) string { return bot.Address{Network: w.network, ID: chat}.String() }
+
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// Met says that a person wrote at a time; an earlier one changes nothing, nor does a number that is not known.
+func (w *Windows) Met(ctx context.Context, chat, phone string, at time.Time) error {
+	const put = `
+INSERT INTO windows AS w (chat, phone, heard) VALUES ($1, $2, $3) ON CONFLICT (chat) DO UPDATE
+SET heard = greatest(w.heard, excluded.heard), phone = CASE WHEN excluded.phone = '' THEN w.phone ELSE excluded.phone END`
+	if _, err := w.s.Pool.Exec(ctx, put, w.key(chat), phone, moment(at)); err != nil {
+		return fmt.Errorf("write down when a person wrote: %w", err)
+	}
+	return nil
+}
+
+// Heard tells when a person wrote last, zero when never or when the network has said since that it is too long ago; and the number.
+func (w *Windows) Heard(ctx context.Context, chat string) (at time.Time, phone string, err error) {
+	const find = `SELECT CASE WHEN shut IS NULL OR heard > shut THEN heard END, phone FROM windows WHERE chat = $1`
+	var heard *time.Time
+	err = w.s.Pool.QueryRow(ctx, find, w.key(chat)).Scan(&heard, &phone)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return time.Time{}, "", nil
+	}
+	if err != nil {
+		return time.Time{}, "", fmt.Errorf("ask when a person wrote: %w", err)
+	}
+	if heard != nil {
+		at = *heard
+	}
+	return at, phone, nil
+}
+
+// Shut says that the network took no words for a person at a time.
+func (w *Windows) Shut(ctx context.Context, chat string, at time.Time) error {
+	const put = `
+INSERT INTO windows AS w (chat, shut) VALUES ($1, $2) ON CONFLICT (chat) DO UPDATE SET shut = greatest(w.shut, excluded.shut)`
+	if _, err := w.s.Pool.Exec(ctx, put, w.key(chat), at); err != nil {
+		return fmt.Errorf("write down that a window is shut: %w", err)
+	}
+	return nil
+}
+
+// Renamed says that a person has another id. It may be repeated.
+func (w *Windows) Renamed(ctx context.Context, was, now, phone string) error {
+	const move = `
+WITH old AS (DELETE FROM windows WHERE chat = $1 RETURNING heard, shut)
+INSERT INTO windows AS w (chat, phone, heard, shut) SELECT $2, $3, max(heard), max(shut) FROM old ON CONFLICT (chat) DO UPDATE
+SET heard = greatest(w.heard, excluded.heard), phone = CASE WHEN excluded.phone = '' THEN w.phone ELSE excluded.phone END`
+	if _, err := w.s.Pool.Exec(ctx, move, w.key(was), w.key(now), phone); err != nil {
+		return fmt.Errorf("write down a person's new id: %w", err)
+	}
+	return nil
+}
+
+// Forgotten removes what is kept of a person.
+func (w *Windows) Forgotten(ctx context.Context, chat string) error {
+	if _, err := w.s.Pool.Exec(ctx, `DELETE FROM windows WHERE chat = $1`, w.key(chat)); err != nil {
+		return fmt.Errorf("forget when a person wrote: %w", err)
+	}
+	return nil
+}
+
+// Invited reports whether a person was invited since he or she wrote last.
+func (s *Store) Invited(ctx context.Context, chat bot.Address) (is bool, err error) {
+	const find = `SELECT EXISTS (SELECT FROM windows WHERE chat = $1 AND invited IS NOT NULL)`
+	if err := s.Pool.QueryRow(ctx, find, chat.Chat().String()).Scan(&is); err != nil {
+		return false, fmt.Errorf("ask for an invitation: %w", err)
+	}
+	return is, nil
+}
+
+// Invite says that a person was invited.
+func (s *Store) Invite(ctx context.Context, chat bot.Address) error {
+	const put = `INSERT INTO windows (chat, invited) VALUES ($1, now()) ON CONFLICT (chat) DO UPDATE SET invited = now()`
+	if _, err := s.Pool.Exec(ctx, put, chat.Chat().String()); err != nil {
+		return fmt.Errorf("write down an invitation: %w", err)
+	}
+	return nil
+}
