@@ -61,6 +61,8 @@ func literal(column, typ, first string, n int) string {
 		return "true"
 	case typ == "json", typ == "jsonb":
 		return fmt.Sprintf(`'{"n": %d, "t": "baris\n\\.\tkolom \\N €", "doc": {}}'`, n)
+	case typ == "date":
+		return fmt.Sprintf("'2026-11-%02d'", n)
 	case strings.HasPrefix(typ, "timestamp"):
 		return fmt.Sprintf("'2026-11-28 12:00:%02d.123456+07'", n)
 	case strings.HasPrefix(typ, "double"):
