@@ -161,7 +161,11 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		if f.Stands(s).Shelved != "" { // what was just called off
 			return false
 		}
-	case flows.WordStart, flows.WordMenu, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
+	case flows.WordMenu: // also what is next to nothing: "nah gitu dong"
+		if !chats(p.Text) || f.Stands(s).Ended.Code == "" {
+			return false
+		}
+	case flows.WordStart, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
 		flows.WordStatus, flows.WordMine, flows.WordForget, flows.WordSpare, flows.WordUnknown:
 		return false
 	default: // nothing is open that they could answer
@@ -174,6 +178,12 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		return p.Text != "" || f.Stands(s).Ended.Code != ""
 	}
 	return !f.begins(p.Text)
+}
+
+// chats reports whether words that ask for the menu do not say so: they are mere particles, more than one.
+func chats(text string) bool {
+	folded := bot.Fold(text)
+	return len(strings.Fields(folded)) > 1 && !strings.Contains(folded, "menu")
 }
 
 // begins reports whether a text plainly begins a complaint.

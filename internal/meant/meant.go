@@ -174,6 +174,8 @@ func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []r
 	switch {
 	case (h.is(outright, understand.AimInfo) || h.is(trusted, understand.AimInfo) && rd.Kind == report.Question) && !said.Media:
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
+	case h.Sequel == answer.Nods && !yes && rd.Small == "" && !said.Media && len(m.told(said.Text)) == 0 && (rd.NoReport || len(rd.Guesses) == 0 || rd.Guesses[0].P < half):
+		return Decision{Act: Courtesy, Aim: understand.AimNod, Why: "a nod, in words of its own"}, true
 	case h.Sequel == answer.Nods && !yes && (rd.NoReport || h.Aim == understand.NoAim):
 		return Decision{Why: "a nod"}, true
 	case small(rd, said) && h.Judged == answer.NoJudgement && !h.follows(trusted):
@@ -286,6 +288,9 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case h.aims != nil && h.Aim != understand.AimNew && n >= 2 && n <= curt && len(m.told(said.Text)) == 0 && (len(rd.Guesses) == 0 || rd.Guesses[0].P < half):
 		d.Fresh, d.Why = len(d.Reports) > 1, "too little for a matter of its own"
 		return d
+	}
+	if rd.NoReport && rd.Small == "" && n <= curt && !said.Media && !said.Pin {
+		return Decision{Act: Courtesy, Aim: understand.AimNod, Why: "an outcry that tells nothing"}
 	}
 	return Decision{Why: "nothing speaks for a report"}
 }
