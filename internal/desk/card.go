@@ -83,14 +83,7 @@ func (w *cardWriter) head() {
 	if r.Emergency {
 		w.line("🚨 %s", bot.Bold("MUNGKIN DARURAT"))
 	}
-	category := r.Category
-	if c, ok := w.Profile.Category(r.Category); ok {
-		category = c.Name
-	}
-	if category == "" {
-		category = "Belum berkategori"
-	}
-	w.line("%s %s · %s", mark(r.Status), bot.Bold(string(r.Code)), category)
+	w.line("%s %s · %s", mark(r.Status), bot.Bold(string(r.Code)), categoryOf(w.Profile, r))
 }
 
 func (w *cardWriter) owner() {

@@ -79,9 +79,7 @@ func (h *handling) readRoll(c Command, by report.Actor) error {
 		return err
 	}
 	h.batch.Add(b)
-	if h.press {
-		h.notice = "👀 Tercatat, terima kasih."
-	}
+	h.say("👀 Tercatat, terima kasih.") // also to who typed it: not every network can show it on the roll call later
 	return nil
 }
 
@@ -115,7 +113,11 @@ func (p parser) listed(c Command) (Command, bool) {
 		return Command{}, false
 	}
 	m := casework.RollMenu(at, agency, nil)
-	if choice, ok := p.pick(m, c.Words); ok || nodding(p.lexicon, c.Words) {
+	choice, ok := p.pick(m, c.Words)
+	if n := bot.Fold(c.Words); !ok && n != "" && strings.Trim(n, "0123456789") == "" {
+		return Command{Verb: Tasks, Arg: agency}, true // the number of a report there: to open it is not to have read the list
+	}
+	if ok || nodding(p.lexicon, c.Words) {
 		if !ok {
 			choice = bot.Choice{ID: casework.RollRead}
 		}

@@ -10,6 +10,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -80,13 +81,15 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	return nil
 }
 
+// categoryOf is what the category of a report is called.
+func categoryOf(p *profile.Profile, r report.Report) string {
+	c, _ := p.Category(r.Category)
+	return cmp.Or(c.Name, r.Category, "Belum berkategori")
+}
+
 // line is a report in one line of a list.
 func line(o *casework.Office, r report.Report) string {
-	category := r.Category
-	if c, ok := o.Profile.Category(r.Category); ok {
-		category = c.Name
-	}
-	text := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + say.Clip(category, 60)
+	text := mark(r.Status) + " " + bot.Bold(string(r.Code)) + " · " + say.Clip(categoryOf(o.Profile, r), 60)
 	if area := area(o, r); area != "" {
 		text += " · " + area
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -85,6 +86,7 @@ func newCity(t *rapid.T, done map[string]int) *city {
 				Place: report.Place{Said: "gang " + f.word, AreaName: "Sukawana", District: "99.01.01", DistrictName: "Kota"}}})
 		c.must(c.commit(b, nil))
 	}
+	c.must(c.commit(c.office.FirstRoll(c.now), nil))
 	return c
 }
 
@@ -275,12 +277,12 @@ func (c *city) deliver(most int) {
 	}
 }
 
-// ring lets the timers do what is due.
+// ring lets the timers do what is due: first those that are rung one by one, then the clocks and the roll call.
 func (c *city) ring() {
 	ctx := context.Background()
 	due, err := c.mem.Due(ctx, c.now, 50)
 	c.must(err)
-	for _, t := range due {
+	for _, t := range slices.DeleteFunc(due, together) {
 		m := casework.Moment{Timer: t, At: c.now}
 		id, of := t.Subject.Report()
 		if !of {
@@ -301,6 +303,15 @@ func (c *city) ring() {
 			c.Fatal(err)
 		}
 	}
+	c.must(climb(ctx, c.mem, c.office, c.now, func(b ledger.Batch) error {
+		c.count(b)
+		for _, l := range b.Letters {
+			if strings.HasPrefix(l.Intent, casework.RollIntent+":") {
+				c.done["roll call"]++
+			}
+		}
+		return c.commit(b, nil)
+	}))
 }
 
 func (c *city) any() report.Report {
@@ -326,7 +337,7 @@ func TestTheWholeLifeAtRandom(t *testing.T) {
 		c.deliver(1000)
 	})
 	for _, must := range []report.What{report.WasDisposed, report.WasCounselled, report.WasUndisposed, report.WasMerged, report.WasUnmerged, report.WasSplit,
-		report.WasFollowed, report.WasHidden, report.WasAnswered, report.WasForwarded, report.WasResolved, report.WasRejected, report.WasWithdrawn, "opened", "made anew", "read alone"} {
+		report.WasFollowed, report.WasHidden, report.WasAnswered, report.WasForwarded, report.WasResolved, report.WasRejected, report.WasWithdrawn, report.WasClocked, "roll call", "opened", "made anew", "read alone"} {
 		if done[string(must)] == 0 {
 			t.Errorf("%s never happened: %v", must, done)
 		}

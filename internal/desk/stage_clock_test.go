@@ -3,8 +3,10 @@ package desk_test
 import (
 	"context"
 	"slices"
+	"time"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/casework/casetest"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -12,7 +14,7 @@ import (
 // due is the timer that has waited longest, of those that are rung one by one.
 func (s *stage) due(ctx context.Context) ([]ledger.Timer, error) {
 	all, err := s.mem.Due(ctx, s.now, 100)
-	all = slices.DeleteFunc(all, func(t ledger.Timer) bool { return t.Kind == ledger.ClockTimer || t.Kind == ledger.RollTimer })
+	all = slices.DeleteFunc(all, together)
 	return all[:min(len(all), 1)], err
 }
 
@@ -24,48 +26,67 @@ func (s *stage) begin() {
 	}
 }
 
-// climb rings the clocks that are due, all at once as the program does, and then the roll call.
+// climb rings the clocks and the roll call that are due.
 func (s *stage) climb(ctx context.Context) {
 	if !s.clocks {
 		return
 	}
-	people, err := s.mem.Operators(ctx)
-	if err != nil {
+	if err := climb(ctx, s.mem, s.office, s.now, func(b ledger.Batch) error { s.commit(ctx, b); return nil }); err != nil {
 		s.Fatal(err)
 	}
-	due, err := s.mem.DueOf(ctx, ledger.ClockTimer, s.now, casework.ClimbMost)
+}
+
+// climb rings the clocks that are due, all at once as the program does, and then the roll call.
+func climb(ctx context.Context, mem *casetest.Memory, office *casework.Office, now time.Time, commit func(ledger.Batch) error) error {
+	people, err := mem.Operators(ctx)
 	if err != nil {
-		s.Fatal(err)
+		return err
+	}
+	due, err := mem.DueOf(ctx, ledger.ClockTimer, now, casework.ClimbMost)
+	if err != nil {
+		return err
 	}
 	var moments []casework.Moment
 	for _, t := range due {
-		m := casework.Moment{Timer: t, At: s.now}
+		m := casework.Moment{Timer: t, At: now}
 		id, _ := t.Subject.Report()
-		if m.Report, err = s.mem.ByID(ctx, id); err == nil {
-			m.Facts, err = s.mem.Facts(ctx, id)
+		if m.Report, err = mem.ByID(ctx, id); err == nil {
+			m.Facts, err = mem.Facts(ctx, id)
 		}
 		if err != nil {
-			s.Fatal(err)
+			return err
 		}
 		moments = append(moments, m)
 	}
-	if b, ok := s.office.Climb(moments, people, s.now); ok {
-		s.commit(ctx, b)
+	if b, ok := office.Climb(moments, people, now); ok {
+		if err := commit(b); err != nil {
+			return err
+		}
 	}
-	rolls, err := s.mem.DueOf(ctx, ledger.RollTimer, s.now, 1)
+	return roll(ctx, mem, office, now, people, commit)
+}
+
+func roll(ctx context.Context, mem *casetest.Memory, office *casework.Office, now time.Time, people []ledger.Operator, commit func(ledger.Batch) error) error {
+	rolls, err := mem.DueOf(ctx, ledger.RollTimer, now, 1)
 	if err != nil {
-		s.Fatal(err)
+		return err
 	}
 	for _, t := range rolls {
 		open := map[string][]report.Report{}
-		for _, agency := range s.office.Rooms() {
-			if open[agency], err = s.mem.OpenOf(ctx, agency, casework.OpenMost); err != nil {
-				s.Fatal(err)
+		for _, agency := range office.Rooms() {
+			if open[agency], err = mem.OpenOf(ctx, agency, casework.OpenMost); err != nil {
+				return err
 			}
 		}
-		s.commit(ctx, s.office.Roll(casework.RollCall{Timer: t, At: s.now, People: people, Open: open}))
+		if err := commit(office.Roll(casework.RollCall{Timer: t, At: now, People: people, Open: open})); err != nil {
+			return err
+		}
 	}
+	return nil
 }
+
+// together reports whether a timer is rung by climb.
+func together(t ledger.Timer) bool { return t.Kind == ledger.ClockTimer || t.Kind == ledger.RollTimer }
 
 func (s *stage) commit(ctx context.Context, b ledger.Batch) {
 	if err := s.mem.Commit(ctx, b); err != nil {

@@ -48,7 +48,7 @@ func (s *stage) sheet(line string) bool {
 	if s.books == nil {
 		s.books = map[string][]byte{}
 	}
-	ref := bot.MediaRef{Network: bot.Telegram, ID: fmt.Sprintf("book%d", s.events+1)}
+	ref := bot.MediaRef{Network: s.network, ID: fmt.Sprintf("book%d", s.events+1)}
 	s.books[ref.ID] = file
 	s.apart = m[2] != ""
 	s.event(m[1], bot.Document{Media: ref, Name: m[3]}, nil, false)
