@@ -75,7 +75,7 @@ func TestKilledFiftyTimesInThreeHundredConversations(t *testing.T) {
 func taleOf(i int) tale {
 	things := []string{"lampu jalan mati total sudah seminggu, gelap sekali kalau malam", "jalan berlubang besar, banyak motor jatuh",
 		"sampah menumpuk tidak diangkut, baunya menyengat", "got mampet, air meluap setiap hujan"}
-	t := tale{text: fmt.Sprintf("%s (laporan uji nomor %04d)", things[i%len(things)], i),
+	t := tale{text: fmt.Sprintf("%s (uji ke-%04d)", things[i%len(things)], i),
 		lat: -6.1227 + float64(i%40)*1e-5, lon: 106.1754 + float64(i/40)*1e-5}
 	if i%5 == 0 {
 		t.photo = picture(i)

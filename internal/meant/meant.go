@@ -141,6 +141,11 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 	if m.another(said, rd, h, live, named) {
 		return Decision{Why: "another matter"}
 	}
+	if m.tells(said, rd, h, live) {
+		d := m.one(Words, live, named, said.At, "more of it, or one more like it")
+		d.Fresh = true
+		return d
+	}
 	if d, ok := m.wish(said, h.After, live, named); ok {
 		return d
 	}

@@ -11,11 +11,11 @@ import (
 // another reports whether a message is about something that none of the reports is about: it must not be swallowed.
 func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []report.Report) bool {
 	n, after := words(said.Text), h.After
-	told := m.told(said.Text)
+	matters := m.told(said.Text)
 	switch {
-	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain) && (len(told) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
+	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain) && (len(matters) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
 		return true
-	case h.aims.P(understand.AimNew) >= hinted && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
+	case h.aims.P(understand.AimNew) >= hinted && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && matters[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
 		return true
 	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute),
 		h.is(plainly, understand.AimNews, understand.AimWithdraw, understand.AimResume, understand.AimHide, understand.AimPlace) && h.aims.P(understand.AimNew) < hinted,
@@ -39,12 +39,12 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	}
 	alike := only(live, func(r report.Report) bool { return r.Category == rd.Guesses[0].Category })
 	switch {
-	case after.Sequel == answer.WantsNews && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= half && told[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
+	case after.Sequel == answer.WantsNews && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= half && matters[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
 		return true
 	case rd.Guesses[0].P < understand.Sure:
 		return false
 	case len(alike) == 0:
-		return told[rd.Guesses[0].Category] || rd.Misconduct && n >= 5
+		return matters[rd.Guesses[0].Category] || rd.Misconduct && n >= 5
 	case OneMore(said.Text) && n >= 3:
 		return true
 	}
@@ -82,4 +82,16 @@ func (m Mind) strange(text string, rd understand.Reading, reports []report.Repor
 // oneMore reports whether a text tells a matter like that of the reports, and nothing says that it is the same one.
 func (m Mind) oneMore(text string, rd understand.Reading, reports []report.Report) bool {
 	return len(m.told(text)) > 0 && !still(text) && !again(text) && !refers(text) && !detail(text) && !m.here(text, rd, reports)
+}
+
+// tellFrom is from how many words on a text that names its matter may be a telling.
+const tellFrom = 8
+
+// tells reports whether words tell a matter like that of the reports, from its beginning: whether it is the same one is asked. Who is
+// likelier to ask after it, or to scold, says so in words of the lists.
+func (m Mind) tells(said Said, rd understand.Reading, h Heard, reports []report.Report) bool {
+	if h.aims == nil || words(said.Text) < tellFrom || rd.Kind == report.Question || h.aims.P(understand.AimNew) < hinted/2 || !m.oneMore(said.Text, rd, reports) {
+		return false
+	}
+	return h.is(0, understand.AimNews, understand.AimAnger) && h.P < certain && m.Answers.After(said.Text).Sequel == answer.NoSequel
 }
