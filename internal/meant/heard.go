@@ -111,7 +111,7 @@ func (h Heard) Of(stands report.Status) Heard {
 		return h
 	}
 	fixed, part, unfit := h.aims.P(understand.AimFixed), h.aims.P(understand.AimPart), h.aims.P(understand.AimUnfit)
-	judged := answer.NoJudgement
+	var judged answer.Judgement
 	switch {
 	case h.done && h.listed == answer.JudgedFixed && h.is(0, understand.AimNod, understand.AimWithdraw, understand.AimGreet),
 		h.done && fixed >= calm && h.is(0, understand.AimWithdraw), fixed >= hinted && h.is(0, understand.AimThanks):

@@ -52,7 +52,7 @@ func TestWhoIsMeant(t *testing.T) {
 	}{
 		"an office has asked: the next words are the answer": {"sebelah warung bu haji", []report.Report{asked, trash}, meant.Answer, 1, false},
 		"but not a whole complaint of something else":        {"sampah numpuk di pasar rau sudah seminggu ga diangkut", []report.Report{asked}, meant.Nothing, 0, false},
-		"a like matter told from its beginning is asked":     {"lampu jalan mati total sudah seminggu, gelap sekali kalau malam", []report.Report{lamp}, meant.Words, 1, true},
+		"a like matter told from its beginning is asked":     {"lampu jalan mati total sudah seminggu, gelap sekali kalau malam", []report.Report{lamp}, meant.Words, 0, true},
 		"mere particles are taken as a nod":                  {"nah gitu dong", []report.Report{told}, meant.Courtesy, 0, false},
 		"nor an outcry":                                      {"masih mati pak", []report.Report{asked}, meant.Words, 1, false},
 		"nor a question when":                                {"kapan kesininya pak", []report.Report{asked}, meant.News, 1, false},
