@@ -267,6 +267,8 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	switch {
 	case len(open) == 0:
 		return Decision{Why: "nothing can be added to"}
+	case n == 1 && len(said.Text) <= 3 && strings.Trim(said.Text, "0123456789. ") == "":
+		return Decision{Why: "a number to nothing"}
 	case n == 1 && !still(said.Text) && judged != answer.JudgedFixed && m.bare(said.Text):
 		return Decision{Why: "a yes or a no to nothing"}
 	case n == 0:
