@@ -147,10 +147,10 @@ func TestADeadTokenOnTheOfficialWhatsApp(t *testing.T) {
 // second copy: it is counted, and never more than one for each kill.
 func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) {
 	t.Parallel()
-	const many, kills = 40, 20
+	const many, kills = 24, 12
 	w := newWorld(t, plan{cloud: true, own: true})
 	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
-	ctx, cancel := story(150 * time.Second)
+	ctx, cancel := story(4 * time.Minute)
 	defer cancel()
 	counted := newTally()
 	people := make([]*resident, many)

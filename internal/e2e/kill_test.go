@@ -27,7 +27,7 @@ const (
 func TestKilledFiftyTimesInThreeHundredConversations(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{own: true, forum: true})
-	ctx, cancel := story(150 * time.Second)
+	ctx, cancel := story(5 * time.Minute)
 	defer cancel()
 	post := w.watchPost(ctx)
 

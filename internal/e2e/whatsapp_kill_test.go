@@ -20,7 +20,7 @@ func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) {
 	t.Parallel()
 	const many, kills = 100, 30
 	w := newWorld(t, plan{own: true, whatsapp: linked})
-	ctx, cancel := story(150 * time.Second)
+	ctx, cancel := story(5 * time.Minute)
 	defer cancel()
 	people := w.callers(many)
 	began := time.Now()
