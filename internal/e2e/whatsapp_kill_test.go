@@ -16,8 +16,7 @@ import (
 
 // A hundred people report on WhatsApp at once while the program is killed thirty times. Each files exactly one report, with
 // what was told, gets an answer to the last question, and reads the answers in the order in which they were written.
-func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) {
-	t.Parallel()
+func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) { // alone: beside others each start takes seconds
 	const many, kills = 100, 30
 	w := newWorld(t, plan{own: true, whatsapp: linked})
 	ctx, cancel := story(5 * time.Minute)

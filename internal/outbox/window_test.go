@@ -37,8 +37,11 @@ func inWindow(t *testing.T, test func(*windowWorld)) {
 }
 
 func (v *windowWorld) Wake(_ context.Context, to bot.Address, key string, w bot.Wakeup) (bot.MessageRef, error) {
-	v.during()
-	if err := v.refuse(); err != nil {
+	v.mu.Lock()
+	during, refuse := v.during, v.refuse
+	v.mu.Unlock()
+	during()
+	if err := refuse(); err != nil {
 		return bot.MessageRef{}, err
 	}
 	v.mu.Lock()
@@ -146,11 +149,11 @@ func TestAnInvitationThatFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inWindow(t, func(v *windowWorld) {
-				v.refuse = func() error { return c.err }
+				v.set(func() { v.refuse = func() error { return c.err } })
 				v.write(notice("one", citizen(1)))
 				pass(time.Second)
 				v.wantState("one", c.want)
-				v.refuse = func() error { return nil }
+				v.set(func() { v.refuse = func() error { return nil } })
 				pass(time.Minute)
 				if (len(v.wakes) == 1) != (c.then == "wake") {
 					t.Errorf("invitations afterwards: %q", v.wakes)
