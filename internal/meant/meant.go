@@ -267,7 +267,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	switch {
 	case len(open) == 0:
 		return Decision{Why: "nothing can be added to"}
-	case n == 1 && len(said.Text) <= 3 && strings.Trim(said.Text, "0123456789. ") == "":
+	case numeral(said.Text):
 		return Decision{Why: "a number to nothing"}
 	case n == 1 && !still(said.Text) && judged != answer.JudgedFixed && m.bare(said.Text):
 		return Decision{Why: "a yes or a no to nothing"}
@@ -296,10 +296,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 		d.Fresh, d.Why = len(d.Reports) > 1, "too little for a matter of its own"
 		return d
 	}
-	if rd.NoReport && rd.Small == "" && n <= curt && !said.Media && !said.Pin {
-		return Decision{Act: Courtesy, Aim: understand.AimNod, Why: "an outcry that tells nothing"}
-	}
-	return Decision{Why: "nothing speaks for a report"}
+	return nothing(said, rd)
 }
 
 // outcry is that something is so, or still is: a word or three alone do not say of which report.
@@ -315,4 +312,17 @@ func outcry(d Decision, open, named []report.Report, n int) Decision {
 func (m Mind) bare(text string) bool {
 	means, ok := m.Answers.Read(text).Only()
 	return ok && (means == answer.Yes || means == answer.No || means == answer.Good || means == answer.Dont || means == answer.Enough)
+}
+
+// nothing decides about what speaks for no report: an outcry that tells nothing is taken note of, all else is for who stands behind.
+func nothing(said Said, rd understand.Reading) Decision {
+	if rd.NoReport && rd.Small == "" && words(said.Text) <= curt && !said.Media && !said.Pin {
+		return Decision{Act: Courtesy, Aim: understand.AimNod, Why: "an outcry that tells nothing"}
+	}
+	return Decision{Why: "nothing speaks for a report"}
+}
+
+// numeral reports whether a text is a number of a list and nothing else.
+func numeral(text string) bool {
+	return text != "" && len(text) <= 3 && strings.Trim(text, "0123456789. ") == ""
 }
