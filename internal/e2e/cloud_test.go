@@ -146,7 +146,7 @@ func TestADeadTokenOnTheOfficialWhatsApp(t *testing.T) {
 // statuses come backwards. Each files exactly one report. What was on its way in a kill may come twice, for this network knows no
 // second copy: it is counted, and never more than one for each kill.
 func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) { // alone: beside others each start takes seconds
-	const many, kills = 24, 12
+	const many, kills = 12, 6
 	w := newWorld(t, plan{cloud: true, own: true})
 	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
 	ctx, cancel := story(4 * time.Minute)

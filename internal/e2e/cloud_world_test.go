@@ -96,7 +96,7 @@ func (r *resident) report(ctx context.Context, t tale) (string, error) {
 }
 
 func (r *resident) tell() error {
-	if r.told++; r.told > 9 {
+	if r.told++; r.told > 40 {
 		return errors.New("a resident is asked what it is about again and again")
 	}
 	r.round++
