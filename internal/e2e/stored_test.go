@@ -157,7 +157,7 @@ FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')`
 func (w *world) nobodyStumbled() {
 	w.t.Helper()
 	if n := w.number(`SELECT count(*) FROM stumbles`); n != 0 {
-		w.t.Errorf("the program stumbled over %d events", n)
+		w.t.Errorf("the program stumbled over %d events, %d of them as deadly", n, w.number(`SELECT count(*) FROM stumbles WHERE why LIKE '%died%'`))
 	}
 	w.measured()
 }

@@ -207,7 +207,7 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 		}
 		e.Turned(result, e.Now().Sub(began))
 	}()
-	over, deadly := e.begin(ctx, ev)
+	ctx, over, deadly := e.begin(ctx, ev)
 	if deadly {
 		result = "stumbled"
 		return e.setAside(ctx, ev, "the program died of it")

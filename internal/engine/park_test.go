@@ -82,6 +82,13 @@ func (l *lives) Begin(_ context.Context, id bot.EventID) error {
 	return nil
 }
 
+func (l *lives) Wait(_ context.Context, id bot.EventID) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.n[id]--
+	return nil
+}
+
 func (l *lives) End(_ context.Context, id bot.EventID) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -256,6 +263,50 @@ func TestWhatWasInHandAtTwoDeathsIsHandledAlone(t *testing.T) {
 		})
 		if err := e.Handle(t.Context(), says("e1", siti, "halo")); err != nil || steps == 0 || !e.Admits() {
 			t.Errorf("after %d deaths: %v, %d steps", deaths, err, steps)
+		}
+	}
+}
+
+// held is a shelf on which another instance holds a chat for a while; seen is told at each look at it.
+type held struct {
+	*shelf
+	looks int
+	seen  func()
+}
+
+func (h *held) Load(ctx context.Context, chat bot.Address) (engine.Session, error) {
+	if h.looks--; h.looks >= 0 {
+		h.seen()
+		return engine.Session{}, engine.ErrBusy
+	}
+	return h.shelf.Load(ctx, chat)
+}
+
+// What only waits for a chat that a program which has died still holds does not count as what the next death was of, and keeps nobody
+// from beginning beside it.
+func TestWhoWaitsForAChatIsNotInHand(t *testing.T) {
+	t.Parallel()
+	for _, deaths := range []int{0, 2, 4} {
+		past := &lives{n: map[bot.EventID]int{"e1": deaths}}
+		var e *engine.Engine
+		looks := 0
+		hand, notes, stumbles := parking(func(o *engine.Options) {
+			o.Begun = past
+			o.Sessions = &held{&shelf{docs: map[bot.Address]engine.Session{}}, 4, func() {
+				if looks++; looks == 1 { // it does not wait yet
+					return
+				}
+				if n, _ := past.Begun(t.Context(), "e1"); n != deaths || !e.Admits() {
+					t.Errorf("after %d deaths: waiting counts as %d, others may begin: %v", deaths, n, e.Admits())
+				}
+			}}
+		})
+		e = hand
+		if err := e.Handle(t.Context(), says("e1", siti, "halo")); err != nil || looks != 4 || len(stumbles.why) != 0 || len(notes.said[siti]) == 0 {
+			t.Errorf("after %d deaths: %v, %d looks, kept %q", deaths, err, looks, stumbles.why)
+		}
+		if n, _ := past.Begun(t.Context(), "e1"); n != 0 || !e.Admits() {
+			t.Errorf("after %d deaths: it still counts %d times when it is over", deaths, n)
 		}
 	}
 }

@@ -146,20 +146,26 @@ func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, e
 		return s, err
 	}
 	e.placeOf(here).aside(here.ID, func() {
-		tick, limit := time.NewTicker(busyWait), time.NewTimer(busyMost)
-		defer tick.Stop()
-		defer limit.Stop()
-		for errors.Is(err, ErrBusy) {
-			select {
-			case <-ctx.Done():
-				err = ctx.Err()
-			case <-limit.C:
-				return
-			case <-tick.C:
-				s, err = e.Sessions.Load(ctx, chat)
-			}
-		}
+		waiting(ctx, func() { s, err = e.loadFree(ctx, chat) })
 	})
+	return s, err
+}
+
+// loadFree loads a conversation as soon as nobody holds it.
+func (e *Engine) loadFree(ctx context.Context, chat bot.Address) (s Session, err error) {
+	tick, limit := time.NewTicker(busyWait), time.NewTimer(busyMost)
+	defer tick.Stop()
+	defer limit.Stop()
+	for err = ErrBusy; errors.Is(err, ErrBusy); {
+		select {
+		case <-ctx.Done():
+			return s, ctx.Err()
+		case <-limit.C:
+			return s, err
+		case <-tick.C:
+			s, err = e.Sessions.Load(ctx, chat)
+		}
+	}
 	return s, err
 }
 

@@ -36,6 +36,14 @@ func (s *Store) Begin(ctx context.Context, id bot.EventID) error {
 	return nil
 }
 
+// Wait takes the last beginning of an event back: it waits for others.
+func (s *Store) Wait(ctx context.Context, id bot.EventID) error {
+	if err := s.rdb.Decr(ctx, s.begunKey(id)).Err(); err != nil {
+		return fmt.Errorf("note that an event waits: %w", err)
+	}
+	return nil
+}
+
 // End forgets that an event was begun.
 func (s *Store) End(ctx context.Context, id bot.EventID) error {
 	if err := s.rdb.Del(ctx, s.begunKey(id)).Err(); err != nil {

@@ -52,6 +52,12 @@ func TestWhatWasBegun(t *testing.T) {
 	if n, err := s.Begun(t.Context(), "e1"); err != nil || n != 3 {
 		t.Errorf("begun %d times: %v", n, err)
 	}
+	if err := s.Wait(t.Context(), "e1"); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.Begun(t.Context(), "e1"); err != nil || n != 2 {
+		t.Errorf("one of them only waits: begun %d times: %v", n, err)
+	}
 	if n, err := s.Begun(t.Context(), "e2"); err != nil || n != 0 {
 		t.Errorf("another: begun %d times: %v", n, err)
 	}
