@@ -149,7 +149,7 @@ func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) { // alone: be
 	const many, kills = 40, 20
 	w := newWorld(t, plan{cloud: true, own: true})
 	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
-	ctx, cancel := story(4 * time.Minute)
+	ctx, cancel := story(150 * time.Second)
 	defer cancel()
 	counted := newTally()
 	people := make([]*resident, many)

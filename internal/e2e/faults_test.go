@@ -81,8 +81,8 @@ func strikes() []strike {
 		{"PostgreSQL's disk is full", plan{own: true, durable: true}, 6 * time.Second, fillsDatabase, true, false},
 		{"the media's disk is full", plan{own: true}, 6 * time.Second, fillsMedia, false, false},
 	}
-	if !long() { // the others stand still, or start anew, in tests of their own
-		return slices.DeleteFunc(list, func(s strike) bool { return !s.wire && s.name != "all sessions of PostgreSQL are ended" })
+	if !long() {
+		return list
 	}
 	paced := plan{own: true, limits: true}
 	return append(list,

@@ -26,7 +26,7 @@ const (
 // was told, and each chat reads its answers in the order in which they were written.
 func TestKilledFiftyTimesInThreeHundredConversations(t *testing.T) { // alone: beside others each start takes seconds
 	w := newWorld(t, plan{own: true, forum: true})
-	ctx, cancel := story(5 * time.Minute)
+	ctx, cancel := story(150 * time.Second)
 	defer cancel()
 	post := w.watchPost(ctx)
 

@@ -51,7 +51,7 @@ func TestOutages(t *testing.T) {
 // talkThrough lets people report while something happens, and once more afterwards.
 func (w *world) talkThrough(t *testing.T, happens func()) {
 	t.Helper()
-	ctx, cancel := story(5 * time.Minute)
+	ctx, cancel := story(3 * time.Minute)
 	defer cancel()
 	post := w.watchPost(ctx)
 	people := make([]*citizen, talkers)

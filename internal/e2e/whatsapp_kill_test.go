@@ -19,7 +19,7 @@ import (
 func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) { // alone: beside others each start takes seconds
 	const many, kills = 100, 30
 	w := newWorld(t, plan{own: true, whatsapp: linked})
-	ctx, cancel := story(5 * time.Minute)
+	ctx, cancel := story(150 * time.Second)
 	defer cancel()
 	people := w.callers(many)
 	began := time.Now()

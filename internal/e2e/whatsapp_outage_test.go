@@ -15,7 +15,7 @@ import (
 func TestTwoAtOnceOnWhatsApp(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{own: true, whatsapp: linked})
-	ctx, cancel := story(4 * time.Minute)
+	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
 	n := 0
 	speaks := func() {
@@ -69,7 +69,7 @@ func TestStoresAwayFromWhatsApp(t *testing.T) {
 	w := newWorld(t, plan{own: true, durable: true, whatsapp: linked})
 	c := w.start()
 	c.becomes(http.StatusOK)
-	ctx, cancel := story(4 * time.Minute)
+	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
 	const many = 15
 	people := w.callers(many)
@@ -116,7 +116,7 @@ func TestGracefulStopOnWhatsApp(t *testing.T) {
 	t.Parallel()
 	const many = 30
 	w := newWorld(t, plan{whatsapp: linked})
-	ctx, cancel := story(4 * time.Minute)
+	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
 	people := w.callers(many)
 	c := w.start()
