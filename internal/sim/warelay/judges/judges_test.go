@@ -13,6 +13,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"rabeg/internal/sim/judging"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -24,7 +25,7 @@ const limit = 3 * time.Minute
 func judge(ctx context.Context, t *testing.T, r *warelay.Relay, office *warelay.Account) *Baileys {
 	t.Helper()
 	b, err := Start(ctx, r)
-	if errors.Is(err, ErrMissing) {
+	if errors.Is(err, judging.ErrMissing) {
 		t.Skipf("the independent client has not judged: %v", err)
 	}
 	ok(t, err)
