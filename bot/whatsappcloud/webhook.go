@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/bot/lane"
 )
 
 const (
@@ -112,9 +113,9 @@ func (c *Channel) aside(n news) {
 func (c *Channel) take(ctx context.Context, h bot.Handler, n news) error {
 	ends := make(chan error, len(n.events))
 	for _, in := range n.events {
-		c.lanes.add(in.Chat.ID, job{
-			ctx: ctx, at: in.At, run: func(ctx context.Context) error { return c.handle(ctx, h, in) },
-			park: c.park(in.Event), done: func(err error) { ends <- err },
+		c.lanes.Add(in.Chat.ID, lane.Job{
+			Ctx: ctx, At: in.At, Run: func(ctx context.Context) error { return c.handle(ctx, h, in) },
+			Park: c.park(in.Event), Done: func(err error) { ends <- err },
 		})
 	}
 	var failed error
