@@ -24,6 +24,9 @@ import (
 //go:embed package.json package-lock.json baileys.mjs
 var files embed.FS
 
+// ErrMissing is judging.ErrMissing.
+var ErrMissing = judging.ErrMissing
+
 // Event is what the judge says: a QR code to scan (Ev "qr"), that it is
 // connected ("open"), a decrypted message ("message"), a receipt ("receipt").
 type Event struct {
@@ -63,8 +66,8 @@ type Baileys struct {
 }
 
 // Start runs the client against a relay. It asks to be paired: wait for the
-// event "qr" and let an account's phone scan it. The error is
-// judging.ErrMissing where node or npm are not installed. Stop ends it.
+// event "qr" and let an account's phone scan it. The error is ErrMissing where
+// node or npm are not installed. Stop ends it.
 func Start(ctx context.Context, relay *warelay.Relay) (*Baileys, error) {
 	folder, err := judging.Install(ctx, "judge", files, "baileys.mjs")
 	if err != nil {

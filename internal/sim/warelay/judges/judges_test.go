@@ -13,7 +13,6 @@ import (
 
 	"go.uber.org/goleak"
 
-	"rabeg/internal/sim/judging"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -25,7 +24,7 @@ const limit = 3 * time.Minute
 func judge(ctx context.Context, t *testing.T, r *warelay.Relay, office *warelay.Account) *Baileys {
 	t.Helper()
 	b, err := Start(ctx, r)
-	if errors.Is(err, judging.ErrMissing) {
+	if errors.Is(err, ErrMissing) {
 		t.Skipf("the independent client has not judged: %v", err)
 	}
 	ok(t, err)
