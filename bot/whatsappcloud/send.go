@@ -48,8 +48,7 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 		}
 		at.Calls++
 	}
-	c.steps.rest(who)
-	c.well()
+	c.took(who, false)
 	return messageRef(to.ID, at.Main), nil
 }
 

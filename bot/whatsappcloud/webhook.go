@@ -163,8 +163,8 @@ func (c *Channel) receive(ctx context.Context, r receipt) error {
 				return err
 			}
 		}
-		if r.Err.Remedy == bot.Retry && r.Err.After == 0 {
-			r.Err.After = lateAfter
+		if r.Err.Remedy == bot.Retry {
+			r.Err.After = max(r.Err.After, lateAfter)
 		}
 	}
 	told := c.told.Load()

@@ -256,4 +256,14 @@ func TestTheNextInvitation(t *testing.T) {
 	if se := bot.AsSendError(err); se.Remedy != bot.GiveUp || !se.Cold || c.Trouble() != whatsappcloud.Templates {
 		t.Errorf("without invitations it is %+v, trouble %q", se, c.Trouble())
 	}
+	if _, err := p.p.Send(cloudapi.Out{Text: "halo"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Send(t.Context(), p.Chat(), "words", bot.Message{Text: "halo"}); err != nil || c.Trouble() != whatsappcloud.Templates {
+		t.Errorf("words that are taken (%v) leave the trouble %q", err, c.Trouble())
+	}
+	s.Decide("kabar_laporan", "APPROVED")
+	if _, err := c.Wake(t.Context(), p.Chat(), "k", words); err != nil || c.Trouble() != whatsappcloud.None {
+		t.Errorf("an invitation that is taken (%v) leaves the trouble %q", err, c.Trouble())
+	}
 }
