@@ -49,7 +49,7 @@ func formOf(m bot.Message, r rendering) (f *form, below string) {
 	}
 	f, written := pressable(*m.Menu, r.list)
 	if written {
-		lines = append(lines, menuLines(*m.Menu))
+		lines = append(lines, wasign.Numbered(*m.Menu))
 	}
 	below = strings.Join(lines, "\n\n")
 	if wasign.Len(below) > maxBody-roomLeast {
@@ -122,14 +122,6 @@ func (f *form) body(text string) object {
 	return object{"type": f.kind, "body": object{"text": text}, "action": action}
 }
 
-func menuLines(m bot.Menu) string {
-	lines := make([]string, len(m.Choices))
-	for i, c := range m.Choices {
-		lines[i] = "*" + strconv.Itoa(i+1) + "* " + wasign.Disarm(oneLine(bot.Unmark(c.Label)))
-	}
-	return strings.Join(lines, "\n")
-}
-
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // shorten cuts words to at most n characters as phones count them, the last one an ellipsis.
@@ -141,15 +133,12 @@ func shorten(s string, n int) string {
 	return strings.TrimSpace(list[0].Text) + "…"
 }
 
-// checkMenu keeps the promises of bot.Menu, so that a message that one network could not show fails on this one too.
+// checkMenu refuses a menu that cannot be shown: Meta takes no label that is empty.
 func checkMenu(m *bot.Menu) error {
-	if m == nil {
-		return nil
+	if err := bot.CheckMenu(m); err != nil || m == nil {
+		return err
 	}
 	for _, c := range m.Choices {
-		if len(m.ID)+len(c.ID) > 60 || !plainID(m.ID) || !plainID(c.ID) {
-			return errors.New("a menu's ids are not letters, digits, '-', '_' and '.', or longer than 60 together")
-		}
 		if oneLine(bot.Unmark(c.Label)) == "" {
 			return errors.New("a choice has no label")
 		}
