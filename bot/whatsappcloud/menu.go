@@ -18,6 +18,7 @@ const (
 	rowAbout    = 72
 	// roomLeast is left for the text above choices that are written out.
 	roomLeast = 128
+	gap       = "\n\n" // between both
 )
 
 // form is what can be pressed below a text.
@@ -52,11 +53,14 @@ func formOf(m bot.Message, r rendering) (f *form, below string) {
 		lines = append(lines, wasign.Numbered(*m.Menu))
 	}
 	below = strings.Join(lines, "\n\n")
-	if wasign.Len(below) > maxBody-roomLeast {
+	if tooLong(below, maxBody) {
 		f = nil // the choices alone are too long to have something to press below them: their numbers do
 	}
 	return f, below
 }
+
+// tooLong reports whether words leave no room for the text above them, where both may be no longer than limit.
+func tooLong(below string, limit int) bool { return wasign.Len(gap+below) > limit-roomLeast }
 
 // pressable makes buttons or a list of a menu; written says that its choices must be written out in the text.
 func pressable(m bot.Menu, label string) (f *form, written bool) {
