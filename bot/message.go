@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -44,6 +45,27 @@ type Choice struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
 	Also  string `json:"words,omitempty"`
+}
+
+// MenuID reports whether an id may be a menu's or a choice's.
+func MenuID(id string) bool {
+	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.'
+	})
+}
+
+// CheckMenu keeps the promises of Menu, so that a message that one network could not show fails on the others too. nil is a
+// message without a menu.
+func CheckMenu(m *Menu) error {
+	if m == nil {
+		return nil
+	}
+	for _, c := range m.Choices {
+		if len(m.ID)+len(c.ID) > 60 || !MenuID(m.ID) || !MenuID(c.ID) {
+			return errors.New("a menu's ids are not letters, digits, '-', '_' and '.', or longer than 60 together")
+		}
+	}
+	return nil
 }
 
 // Match finds the choice that a body makes: a press on this very menu, its number ("1", "1.", "1️⃣"), or its label.

@@ -115,19 +115,8 @@ func pressData(menu, choice string) string { return menu + "|" + choice }
 // readPress is the opposite of pressData; data that no menu of ours can have made gives an empty menu.
 func readPress(data string) (menu, choice string) {
 	menu, choice, ok := strings.Cut(data, "|")
-	if !ok || len(data) > maxPress || !plainID(menu) || !plainID(choice) {
+	if !ok || len(data) > maxPress || !bot.MenuID(menu) || !bot.MenuID(choice) {
 		return "", ""
 	}
 	return menu, choice
-}
-
-func plainID(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		ok := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.'
-		if !ok {
-			return false
-		}
-	}
-	return s != ""
 }

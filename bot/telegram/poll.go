@@ -13,6 +13,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"rabeg/bot"
+	"rabeg/bot/lane"
 )
 
 // pollLimit is how many updates one getUpdates gives at most, and so how many can be unacknowledged at a time: Telegram
@@ -33,18 +34,18 @@ var allowedUpdates = [...]string{"message", "edited_message", "callback_query", 
 type poller struct {
 	c     *Channel
 	h     bot.Handler
-	lanes *lanes
+	lanes *lane.Lanes[int64]
 	inbox *inbox
-	wait  *backoff     // after failed calls
-	asked int64        // the offset of the last call that succeeded
-	stuck bool         // reported already
-	buf   bytes.Buffer // the last answer
+	wait  *lane.Backoff // after failed calls
+	asked int64         // the offset of the last call that succeeded
+	stuck bool          // reported already
+	buf   bytes.Buffer  // the last answer
 }
 
 func (c *Channel) poll(ctx context.Context, h bot.Handler) error {
-	p := &poller{c: c, h: h, lanes: c.newLanes(), inbox: newInbox(), wait: newBackoff(c.opt)}
+	p := &poller{c: c, h: h, lanes: c.newLanes(), inbox: newInbox(), wait: c.opt.backoff()}
 	err := p.loop(ctx)
-	p.lanes.idle()
+	p.lanes.Idle()
 	p.farewell(ctx)
 	return err
 }
@@ -65,7 +66,7 @@ func (p *poller) loop(ctx context.Context) error {
 			p.mend(ctx, err)
 			continue
 		}
-		p.wait = newBackoff(p.c.opt)
+		p.wait = p.c.opt.backoff()
 		p.asked = offset
 		p.c.opt.OnReach()
 		p.inbox.confirmed(offset, len(list) == 0)
@@ -81,11 +82,11 @@ func (p *poller) mend(ctx context.Context, err error) {
 	var r *refusal
 	if !errors.As(err, &r) || r.code != http.StatusConflict {
 		p.c.fault("network", err)
-		p.wait.pause(ctx, retryAfter(err))
+		p.wait.Pause(ctx, retryAfter(err))
 		return
 	}
 	p.c.fault("conflict", err)
-	p.wait.pause(ctx, 0)
+	p.wait.Pause(ctx, 0)
 	if strings.Contains(r.text, "webhook") {
 		if err := p.c.deleteWebhook(ctx); err != nil && ctx.Err() == nil {
 			p.c.fault("network", err)
@@ -141,22 +142,22 @@ func (p *poller) accept(ctx context.Context, list []json.RawMessage) (fresh int)
 			p.inbox.done(id)
 			continue
 		}
-		p.lanes.add(chat, p.job(ctx, id, ev))
+		p.lanes.Add(chat, p.job(ctx, id, ev))
 	}
 	return fresh
 }
 
-func (p *poller) job(ctx context.Context, id int64, ev bot.Event) job {
-	j := job{
-		ctx: ctx,
-		run: func(ctx context.Context) error { return p.h(ctx, ev) },
-		done: func(err error) {
+func (p *poller) job(ctx context.Context, id int64, ev bot.Event) lane.Job {
+	j := lane.Job{
+		Ctx: ctx,
+		Run: func(ctx context.Context) error { return p.h(ctx, ev) },
+		Done: func(err error) {
 			if err == nil {
 				p.inbox.done(id)
 			}
 		},
 	}
-	j.park = p.c.park(ev)
+	j.Park = p.c.park(ev)
 	return j
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 
 	"rabeg/bot"
 )
@@ -31,20 +30,20 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 	if key == "" {
 		mark = ""
 	}
-	at := c.sent.take(mark)
-	for at.calls < len(list) {
-		req := &list[at.calls]
+	at := c.sent.Take(mark)
+	for at.Calls < len(list) {
+		req := &list[at.Calls]
 		id, err := c.deliver(ctx, req)
 		if err != nil {
-			c.sent.keep(mark, at)
+			c.sent.Keep(mark, at)
 			return bot.MessageRef{}, sendError(err, to)
 		}
 		if req.main {
-			at.main = id
+			at.Main = id
 		}
-		at.calls++
+		at.Calls++
 	}
-	return messageRef(chat, at.main), nil
+	return messageRef(chat, at.Main), nil
 }
 
 // deliver makes one call and gives the number of the (first) message it made. A message whose original is gone is sent
@@ -132,39 +131,4 @@ func (c *Channel) Answer(ctx context.Context, press bot.EventID, text string) er
 		return nil
 	}
 	return sendError(err, bot.Address{})
-}
-
-// progress remembers how far messages of several calls came, the last max of them.
-type progress struct {
-	mu    sync.Mutex
-	max   int
-	at    map[string]partial
-	order []string
-}
-
-// partial is how many calls are done, and the number of the main message if it is among them.
-type partial struct{ calls, main int }
-
-func newProgress(max int) *progress { return &progress{max: max, at: make(map[string]partial)} }
-
-func (p *progress) take(mark string) partial {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	at := p.at[mark]
-	delete(p.at, mark)
-	return at
-}
-
-func (p *progress) keep(mark string, at partial) {
-	if at.calls == 0 || mark == "" {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.at[mark] = at
-	p.order = append(p.order, mark)
-	for len(p.order) > p.max {
-		delete(p.at, p.order[0])
-		p.order = p.order[1:]
-	}
 }

@@ -21,6 +21,8 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/bot/lane"
+	"rabeg/bot/partway"
 )
 
 // Options set up a Channel. Token is required; everything else has a default.
@@ -78,9 +80,9 @@ type Channel struct {
 	json    http.Header // of a call in JSON, with the server's own password where its address has one
 	methods sync.Map    // their addresses: string → *url.URL
 	files   string      // {server}/file/bot{token}/
-	sent    *progress
-	hooks   *lanes    // of webhook calls
-	buffers sync.Pool // of *bytes.Buffer, in which calls are written and their answers read
+	sent    *partway.Progress[int]
+	hooks   *lane.Lanes[int64] // of webhook calls
+	buffers sync.Pool          // of *bytes.Buffer, in which calls are written and their answers read
 
 	mu sync.Mutex
 	me self
@@ -112,7 +114,7 @@ func New(o Options) (*Channel, error) {
 		opt:   o,
 		base:  *base,
 		files: server + "/file/bot" + o.Token + "/",
-		sent:  newProgress(4096),
+		sent:  partway.New[int](4096),
 	}
 	if o.HTTPClient == nil {
 		o.HTTPClient = defaultClient()
@@ -208,6 +210,14 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+func (o Options) backoff() *lane.Backoff { return lane.NewBackoff(o.RetryMin, o.RetryMax, o.Rand) }
+
+func (c *Channel) newLanes() *lane.Lanes[int64] {
+	return lane.New[int64](lane.Options{
+		Slots: c.opt.Lanes, Min: c.opt.RetryMin, Max: c.opt.RetryMax, Rand: c.opt.Rand, ParkAfter: c.opt.ParkAfter, Fault: c.fault,
+	})
+}
+
 // defaultClient keeps enough connections alive for 64 parallel sends beside polling and downloads. Compression is off:
 // answers are short, and unpacking them costs more CPU than it saves.
 func defaultClient() *http.Client {
@@ -249,7 +259,7 @@ func (c *Channel) Run(ctx context.Context, h bot.Handler) error {
 // begin learns who the bot is and sets or removes the webhook, trying again until it works, the token is refused or ctx
 // is done.
 func (c *Channel) begin(ctx context.Context) error {
-	wait := newBackoff(c.opt)
+	wait := c.opt.backoff()
 	for ctx.Err() == nil {
 		_, err := c.Me(ctx)
 		if err == nil {
@@ -264,7 +274,7 @@ func (c *Channel) begin(ctx context.Context) error {
 			return fmt.Errorf("telegram: the token is refused: %w", err)
 		}
 		c.fault("network", err)
-		wait.pause(ctx, retryAfter(err))
+		wait.Pause(ctx, retryAfter(err))
 	}
 	return nil
 }

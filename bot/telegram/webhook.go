@@ -10,6 +10,7 @@ import (
 	"net/http"
 
 	"rabeg/bot"
+	"rabeg/bot/lane"
 )
 
 const (
@@ -72,11 +73,11 @@ func (c *Channel) hook(w http.ResponseWriter, r *http.Request, h bot.Handler) in
 	ctx, cancel := context.WithTimeout(r.Context(), c.opt.WebhookWait)
 	defer cancel()
 	end := make(chan error, 1)
-	c.hooks.add(chat, job{
-		ctx:  ctx,
-		run:  func(ctx context.Context) error { return h(ctx, ev) },
-		park: c.park(ev),
-		done: func(err error) { end <- err },
+	c.hooks.Add(chat, lane.Job{
+		Ctx:  ctx,
+		Run:  func(ctx context.Context) error { return h(ctx, ev) },
+		Park: c.park(ev),
+		Done: func(err error) { end <- err },
 	})
 	if err := <-end; err != nil {
 		return http.StatusServiceUnavailable

@@ -2,6 +2,7 @@
 package wasign
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -127,6 +128,16 @@ func begins(line string, i int) bool {
 		word = word[:end]
 	}
 	return !strings.Contains(word, "://") && !strings.HasPrefix(word, "www.")
+}
+
+// Numbered is a menu written out, each choice on a line of its own behind its number.
+func Numbered(m bot.Menu) string {
+	lines := make([]string, len(m.Choices))
+	for i, c := range m.Choices {
+		label := strings.Join(strings.Fields(bot.Unmark(c.Label)), " ")
+		lines[i] = "*" + strconv.Itoa(i+1) + "* " + Disarm(label)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Piece is a part of a text that fits one message, with its bold stretches.

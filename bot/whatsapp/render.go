@@ -3,7 +3,6 @@ package whatsapp
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"rabeg/bot"
@@ -41,7 +40,7 @@ type rendering struct {
 // everything, because people answer what they see last: photos of a message with a menu go first, all but a single one,
 // which carries text and menu as its caption. A file is a message of its own.
 func render(m bot.Message, r rendering) ([]part, error) {
-	if err := checkMenu(m.Menu); err != nil {
+	if err := bot.CheckMenu(m.Menu); err != nil {
 		return nil, err
 	}
 	for _, list := range [][]bot.MediaRef{m.Photos, m.Files} {
@@ -95,7 +94,7 @@ func words(m bot.Message, locationHint string) []string {
 		below = append(below, wasign.Disarm(locationHint))
 	}
 	if m.Menu != nil && len(m.Menu.Choices) > 0 {
-		below = append(below, menuLines(*m.Menu))
+		below = append(below, wasign.Numbered(*m.Menu))
 	}
 	for _, s := range below {
 		if len(list) == 0 {
@@ -107,39 +106,12 @@ func words(m bot.Message, locationHint string) []string {
 	return list
 }
 
-func menuLines(m bot.Menu) string {
-	lines := make([]string, len(m.Choices))
-	for i, c := range m.Choices {
-		lines[i] = "*" + strconv.Itoa(i+1) + "* " + wasign.Disarm(oneLine(bot.Unmark(c.Label)))
-	}
-	return strings.Join(lines, "\n")
-}
-
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// checkMenu keeps the promises of bot.Menu, so that a message that one network could not show fails on this one too.
-func checkMenu(m *bot.Menu) error {
-	if m == nil {
-		return nil
-	}
-	for _, c := range m.Choices {
-		if len(m.ID)+len(c.ID) > 60 || !plainID(m.ID) || !plainID(c.ID) {
-			return errors.New("a menu's ids are not letters, digits, '-', '_' and '.', or longer than 60 together")
-		}
-	}
-	return nil
-}
-
-func plainID(id string) bool {
-	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.'
-	})
-}
 
 // renderEdit is the text of a changed message. An edit cannot make two messages of one, so a text that is too long ends
 // in an ellipsis.
 func renderEdit(m bot.Message, caption bool) (string, error) {
-	if err := checkMenu(m.Menu); err != nil {
+	if err := bot.CheckMenu(m.Menu); err != nil {
 		return "", err
 	}
 	limit := maxText
@@ -157,7 +129,7 @@ func renderEdit(m bot.Message, caption bool) (string, error) {
 		out = append(out, wasign.Styled(p.Text, p.Spans))
 	}
 	if m.Menu != nil && len(m.Menu.Choices) > 0 {
-		out = append(out, menuLines(*m.Menu))
+		out = append(out, wasign.Numbered(*m.Menu))
 	}
 	if len(out) == 0 {
 		return "", errors.New("the message is empty")

@@ -71,14 +71,8 @@ func pressData(menu, choice string) string { return menu + "|" + choice }
 // readPress is the opposite of pressData; data that no menu of ours can have made gives an empty menu.
 func readPress(data string) (menu, choice string) {
 	menu, choice, ok := strings.Cut(data, "|")
-	if !ok || !plainID(menu) || !plainID(choice) || len(data) > 64 {
+	if !ok || !bot.MenuID(menu) || !bot.MenuID(choice) || len(data) > 64 {
 		return "", ""
 	}
 	return menu, choice
-}
-
-func plainID(id string) bool {
-	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.'
-	})
 }

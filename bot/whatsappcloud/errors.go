@@ -10,7 +10,7 @@ import (
 	"rabeg/bot"
 )
 
-// lateAfter is how long a message that failed after it was taken waits at least, before it is tried again.
+// lateAfter is how long a message that failed after it was taken waits at least, before it is tried again: no pause grows there.
 const lateAfter = 10 * time.Second
 
 // refusal is an error as Meta answers it. Meta's own words are not repeated: they may hold a number.
@@ -126,11 +126,10 @@ func (c *Channel) judge(r refusal, chat string) *bot.SendError {
 	}
 	se.After = u.first
 	if u.factor > 1 && r.status != 0 { // what is told late was no step of a ladder
-		key := fmt.Sprintf("%d %s", r.code, chat)
 		if u.slow {
-			key = fmt.Sprint(r.code)
+			chat = "" // it concerns all
 		}
-		se.After = c.steps.next(key, u)
+		se.After = c.steps.next(chat, r.code, u)
 	}
 	if r.after > 0 {
 		se.After = r.after
@@ -149,7 +148,7 @@ func (c *Channel) sendError(err error, chat string) *bot.SendError {
 	case errors.As(err, &r):
 		return c.judge(*r, chat)
 	}
-	return &bot.SendError{Remedy: bot.Retry, Unsure: true, After: c.steps.next("unheard "+chat, rule{first: 2 * second, factor: 2, most: 5 * minute}), Err: err}
+	return &bot.SendError{Remedy: bot.Retry, Unsure: true, After: c.steps.next(chat, noCode, rule{first: 2 * second, factor: 2, most: 5 * minute}), Err: err}
 }
 
 func giveUp(err error) *bot.SendError { return &bot.SendError{Remedy: bot.GiveUp, Err: err} }
@@ -184,23 +183,37 @@ func (c *Channel) well() {
 	}
 }
 
-// ladder counts how often the same thing was refused in a row.
-type ladder struct {
-	mu sync.Mutex
-	at map[string]int
+// took says that Meta took a message to somebody. Words say nothing of the invitations, which are refused all the same.
+func (c *Channel) took(who string, invitation bool) {
+	c.steps.rest(who)
+	if invitation || c.Trouble() != Templates {
+		c.well()
+	}
 }
 
-func newLadder() *ladder { return &ladder{at: map[string]int{}} }
+// noCode stands among the codes for a call without an answer.
+const noCode = -1
+
+// ladder counts how often the same code was answered in a row, to a chat, or to all under "".
+type ladder struct {
+	mu sync.Mutex
+	at map[string]map[int]int
+}
+
+func newLadder() *ladder { return &ladder{at: map[string]map[int]int{}} }
 
 // next is the pause before the next try.
-func (l *ladder) next(key string, u rule) time.Duration {
+func (l *ladder) next(chat string, code int, u rule) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	n := l.at[key]
 	if len(l.at) > 10000 {
 		clear(l.at) // so many chats at once: their pauses begin anew
 	}
-	l.at[key] = n + 1
+	if l.at[chat] == nil {
+		l.at[chat] = map[int]int{}
+	}
+	n := l.at[chat][code]
+	l.at[chat][code] = n + 1
 	wait := u.first
 	for range n {
 		if wait *= time.Duration(u.factor); wait >= u.most {
@@ -214,7 +227,6 @@ func (l *ladder) next(key string, u rule) time.Duration {
 func (l *ladder) rest(chat string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for _, key := range []string{"130429", "131056 " + chat, "131016 " + chat, "131000 " + chat, "0 " + chat, "unheard " + chat} {
-		delete(l.at, key)
-	}
+	delete(l.at, chat)
+	delete(l.at, "")
 }

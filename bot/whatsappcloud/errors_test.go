@@ -80,6 +80,16 @@ func TestPausesGrow(t *testing.T) {
 	if next(131056, "ID.1") != time.Second || next(130429, "ID.1") != time.Second {
 		t.Error("the pauses do not begin anew")
 	}
+	for _, code := range []int{1, 2, 131000, 131016, 133004, 135000, 131056, 130429, 987654} {
+		first := next(code, "ID.3")
+		if second := next(code, "ID.3"); second <= first {
+			t.Errorf("%d: a pause of %v follows one of %v", code, second, first)
+		}
+		ch.steps.rest("ID.3")
+		if again := next(code, "ID.3"); again != first {
+			t.Errorf("%d: after a message that came through the pause is %v, not %v", code, again, first)
+		}
+	}
 }
 
 func TestWhatIsTriedOnlySoOften(t *testing.T) {

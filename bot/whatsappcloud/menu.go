@@ -18,6 +18,7 @@ const (
 	rowAbout    = 72
 	// roomLeast is left for the text above choices that are written out.
 	roomLeast = 128
+	gap       = "\n\n" // between both
 )
 
 // form is what can be pressed below a text.
@@ -49,14 +50,17 @@ func formOf(m bot.Message, r rendering) (f *form, below string) {
 	}
 	f, written := pressable(*m.Menu, r.list)
 	if written {
-		lines = append(lines, menuLines(*m.Menu))
+		lines = append(lines, wasign.Numbered(*m.Menu))
 	}
 	below = strings.Join(lines, "\n\n")
-	if wasign.Len(below) > maxBody-roomLeast {
+	if tooLong(below, maxBody) {
 		f = nil // the choices alone are too long to have something to press below them: their numbers do
 	}
 	return f, below
 }
+
+// tooLong reports whether words leave no room for the text above them, where both may be no longer than limit.
+func tooLong(below string, limit int) bool { return wasign.Len(gap+below) > limit-roomLeast }
 
 // pressable makes buttons or a list of a menu; written says that its choices must be written out in the text.
 func pressable(m bot.Menu, label string) (f *form, written bool) {
@@ -122,14 +126,6 @@ func (f *form) body(text string) object {
 	return object{"type": f.kind, "body": object{"text": text}, "action": action}
 }
 
-func menuLines(m bot.Menu) string {
-	lines := make([]string, len(m.Choices))
-	for i, c := range m.Choices {
-		lines[i] = "*" + strconv.Itoa(i+1) + "* " + wasign.Disarm(oneLine(bot.Unmark(c.Label)))
-	}
-	return strings.Join(lines, "\n")
-}
-
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // shorten cuts words to at most n characters as phones count them, the last one an ellipsis.
@@ -141,15 +137,12 @@ func shorten(s string, n int) string {
 	return strings.TrimSpace(list[0].Text) + "…"
 }
 
-// checkMenu keeps the promises of bot.Menu, so that a message that one network could not show fails on this one too.
+// checkMenu refuses a menu that cannot be shown: Meta takes no label that is empty.
 func checkMenu(m *bot.Menu) error {
-	if m == nil {
-		return nil
+	if err := bot.CheckMenu(m); err != nil || m == nil {
+		return err
 	}
 	for _, c := range m.Choices {
-		if len(m.ID)+len(c.ID) > 60 || !plainID(m.ID) || !plainID(c.ID) {
-			return errors.New("a menu's ids are not letters, digits, '-', '_' and '.', or longer than 60 together")
-		}
 		if oneLine(bot.Unmark(c.Label)) == "" {
 			return errors.New("a choice has no label")
 		}

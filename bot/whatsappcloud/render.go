@@ -84,8 +84,15 @@ func render(m bot.Message, r rendering) ([]part, error) {
 
 // texts are the texts of a message, none longer than 4096 and the last, with what stands below it, none longer than limit.
 func texts(text string, spans []bot.Span, below string, limit int) []string {
+	if tooLong(below, limit) { // so many choices: they go out by themselves
+		list := texts(text, spans, "", limit)
+		for _, p := range wasign.Pieces(below, nil, limit) {
+			list = append(list, p.Text)
+		}
+		return list
+	}
 	if below != "" {
-		below = "\n\n" + below
+		below = gap + below
 	}
 	room := max(limit-wasign.Len(below), roomLeast)
 	list := fitted(text, spans, maxText)

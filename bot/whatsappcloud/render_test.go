@@ -85,6 +85,32 @@ func told(p part) string {
 	return s
 }
 
+// Where choices are written out, the text above them is as long as can be, and not longer.
+func TestChoicesBelowALongText(t *testing.T) {
+	t.Parallel()
+	for n := 1; n <= 100; n++ {
+		for _, label := range []int{1, 30, 80, 160, 441, 442, 889, 890, 891} {
+			m := bot.Message{Text: strings.Repeat("x ", 3000), Menu: asked(n, strings.Repeat("y", label))}
+			list, err := render(m, rendering{hint: "📎 → Lokasi", list: "Pilih"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			numbered := 0
+			for _, p := range list {
+				fits(t, p)
+				for line := range strings.Lines(p.text) {
+					if strings.HasPrefix(line, "*") {
+						numbered++
+					}
+				}
+			}
+			if last := list[len(list)-1]; last.form == nil && numbered != n {
+				t.Errorf("of %d choices of %d characters %d are written out", n, label, numbered)
+			}
+		}
+	}
+}
+
 // Whatever is said and offered: nothing that Meta would refuse leaves here, no word is lost, and no choice either.
 func TestWhateverIsSaidFitsAndIsWhole(t *testing.T) {
 	t.Parallel()
@@ -135,7 +161,7 @@ func TestWhateverIsSaidFitsAndIsWhole(t *testing.T) {
 }
 
 // fits checks one part against Meta's limits.
-func fits(t *rapid.T, p part) {
+func fits(t rapid.TB, p part) {
 	limit := map[string]int{"text": 4096, "interactive": 1024, "image": 1024}[p.kind]
 	if limit > 0 && wasign.Len(p.text) > limit {
 		t.Fatalf("a %s of %d characters", p.kind, wasign.Len(p.text))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 
 	"rabeg/bot"
 )
@@ -32,26 +31,25 @@ func (c *Channel) Send(ctx context.Context, to bot.Address, key string, m bot.Me
 	if key == "" || len(list) == 1 {
 		mark = ""
 	}
-	at := c.sent.take(mark)
-	for at.calls < len(list) {
-		p := list[at.calls]
+	at := c.sent.Take(mark)
+	for at.Calls < len(list) {
+		p := list[at.Calls]
 		frame := framed(field, who, p.kind, echo(key, p.main))
-		if at.calls == 0 && m.ReplyTo != nil && m.ReplyTo.Chat == to {
+		if at.Calls == 0 && m.ReplyTo != nil && m.ReplyTo.Chat == to {
 			frame["context"] = object{"message_id": m.ReplyTo.ID}
 		}
 		id, err := c.deliver(ctx, frame, p)
 		if err != nil {
-			c.sent.keep(mark, at)
+			c.sent.Keep(mark, at)
 			return bot.MessageRef{}, c.shut(ctx, c.sendError(err, who), who)
 		}
 		if p.main {
-			at.main = id
+			at.Main = id
 		}
-		at.calls++
+		at.Calls++
 	}
-	c.steps.rest(who)
-	c.well()
-	return messageRef(to.ID, at.main), nil
+	c.took(who, false)
+	return messageRef(to.ID, at.Main), nil
 }
 
 // shut keeps that Meta takes no words for a person, where that is why a message was refused.
@@ -116,42 +114,4 @@ func (c *Channel) posted(ctx context.Context, frame object) (string, error) {
 		}
 	}
 	return "", errNoAnswer
-}
-
-// progress remembers how far messages of several parts came, the last max of them.
-type progress struct {
-	mu    sync.Mutex
-	max   int
-	at    map[string]partial
-	order []string
-}
-
-// partial is how many calls are done, and the id of the main message if it is among them.
-type partial struct {
-	calls int
-	main  string
-}
-
-func newProgress(max int) *progress { return &progress{max: max, at: make(map[string]partial)} }
-
-func (p *progress) take(mark string) partial {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	at := p.at[mark]
-	delete(p.at, mark)
-	return at
-}
-
-func (p *progress) keep(mark string, at partial) {
-	if at.calls == 0 || mark == "" {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.at[mark] = at
-	p.order = append(p.order, mark)
-	for len(p.order) > p.max {
-		delete(p.at, p.order[0])
-		p.order = p.order[1:]
-	}
 }

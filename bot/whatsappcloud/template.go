@@ -50,7 +50,7 @@ func (c *Channel) Wake(ctx context.Context, to bot.Address, key string, w bot.Wa
 		}}
 		var id string
 		if id, err = c.posted(ctx, frame); err == nil {
-			c.steps.rest(who)
+			c.took(who, true)
 			return messageRef(to.ID, id), nil
 		}
 		if r, no := errors.AsType[*refusal](err); !no || r.code < 132000 || r.code > 132099 {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/bot/lane"
 )
 
 const (
@@ -112,9 +113,9 @@ func (c *Channel) aside(n news) {
 func (c *Channel) take(ctx context.Context, h bot.Handler, n news) error {
 	ends := make(chan error, len(n.events))
 	for _, in := range n.events {
-		c.lanes.add(in.Chat.ID, job{
-			ctx: ctx, at: in.At, run: func(ctx context.Context) error { return c.handle(ctx, h, in) },
-			park: c.park(in.Event), done: func(err error) { ends <- err },
+		c.lanes.Add(in.Chat.ID, lane.Job{
+			Ctx: ctx, At: in.At, Run: func(ctx context.Context) error { return c.handle(ctx, h, in) },
+			Park: c.park(in.Event), Done: func(err error) { ends <- err },
 		})
 	}
 	var failed error
@@ -162,8 +163,8 @@ func (c *Channel) receive(ctx context.Context, r receipt) error {
 				return err
 			}
 		}
-		if r.Err.Remedy == bot.Retry && r.Err.After == 0 {
-			r.Err.After = lateAfter
+		if r.Err.Remedy == bot.Retry {
+			r.Err.After = max(r.Err.After, lateAfter)
 		}
 	}
 	told := c.told.Load()

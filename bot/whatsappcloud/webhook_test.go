@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -194,11 +195,25 @@ func (l locked) Write(p []byte) (int, error) {
 	return l.b.Write(p)
 }
 
+// stumbling is a store in which one file cannot be read.
+type stumbling struct {
+	bot.Opener
+	over bot.MediaRef
+}
+
+func (s *stumbling) Open(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
+	if m == s.over {
+		return nil, errors.New("the disk is slow")
+	}
+	return s.Opener.Open(ctx, m)
+}
+
 // A message of several parts that fails in the middle goes on there; a file is uploaded once, however often it is sent.
 func TestWhatFailedInTheMiddleGoesOn(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, cloudapi.Options{})
-	c := s.open(t, nil)
+	store := &stumbling{Opener: s.store}
+	c := s.open(t, func(o *whatsappcloud.Options) { o.Opener = store })
 	p := s.phone(true)
 	if _, err := p.p.Send(cloudapi.Out{Text: "halo"}); err != nil {
 		t.Fatal(err)
@@ -211,11 +226,15 @@ func TestWhatFailedInTheMiddleGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := s.Count("sent")
-	s.FailSends(1, 131016)
-	if _, err := c.Send(t.Context(), to, "banyak", m); err == nil {
-		t.Fatal("the failure is not told")
+	store.over = other // the second photo cannot be had: the first is out
+	if _, err := c.Send(t.Context(), to, "banyak", m); err == nil || s.Count("sent")-before != 1 {
+		t.Fatalf("%d messages went out before the failure: %v", s.Count("sent")-before, err)
 	}
-	s.FailSends(0, 0)
+	store.over = bot.MediaRef{}
+	s.FailSends(1, 131016)
+	if _, err := c.Send(t.Context(), to, "banyak", m); err == nil || s.Count("sent")-before != 1 {
+		t.Fatalf("%d messages went out before the next failure: %v", s.Count("sent")-before, err)
+	}
 	if _, err := c.Send(t.Context(), to, "banyak", m); err != nil {
 		t.Fatal(err)
 	}
@@ -255,5 +274,15 @@ func TestTheNextInvitation(t *testing.T) {
 	_, err := c.Wake(t.Context(), p.Chat(), "k", words)
 	if se := bot.AsSendError(err); se.Remedy != bot.GiveUp || !se.Cold || c.Trouble() != whatsappcloud.Templates {
 		t.Errorf("without invitations it is %+v, trouble %q", se, c.Trouble())
+	}
+	if _, err := p.p.Send(cloudapi.Out{Text: "halo"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Send(t.Context(), p.Chat(), "words", bot.Message{Text: "halo"}); err != nil || c.Trouble() != whatsappcloud.Templates {
+		t.Errorf("words that are taken (%v) leave the trouble %q", err, c.Trouble())
+	}
+	s.Decide("kabar_laporan", "APPROVED")
+	if _, err := c.Wake(t.Context(), p.Chat(), "k", words); err != nil || c.Trouble() != whatsappcloud.None {
+		t.Errorf("an invitation that is taken (%v) leaves the trouble %q", err, c.Trouble())
 	}
 }

@@ -24,6 +24,8 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/bot/lane"
+	"rabeg/bot/partway"
 )
 
 // DefaultAPI and DefaultVersion are where the Graph API is, and which of its versions is spoken. VersionEnds is when Meta ends
@@ -105,8 +107,8 @@ type Channel struct {
 	client *http.Client
 	api    string // {server}/{version}/
 	host   string // of the server
-	lanes  *lanes
-	sent   *progress
+	lanes  *lane.Lanes[string]
+	sent   *partway.Progress[string]
 	loads  *uploads
 	steps  *ladder
 	pairs  sync.Map // ids whose number was looked for under its own name
@@ -152,12 +154,14 @@ func New(o Options) (*Channel, error) {
 	client := *o.HTTPClient
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse } // the token goes to no other host
 	c := &Channel{
-		opt: o, client: &client, api: server.String() + "/" + o.Version + "/", host: server.Host, sent: newProgress(4096),
+		opt: o, client: &client, api: server.String() + "/" + o.Version + "/", host: server.Host, sent: partway.New[string](4096),
 		loads: newUploads(4096), steps: newLadder(), marks: make(chan struct{}, 16),
 		ill: make(chan struct{}, 1),
 	}
 	c.trouble.Store(None)
-	c.lanes = c.newLanes()
+	c.lanes = lane.New[string](lane.Options{
+		Slots: o.Lanes, Min: o.RetryMin, Max: o.RetryMax, Rand: o.Rand, ParkAfter: o.ParkAfter, Settle: o.Settle, Fault: c.fault,
+	})
 	return c, nil
 }
 

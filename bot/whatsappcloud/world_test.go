@@ -117,13 +117,9 @@ func (s *site) open(t testing.TB, change func(*whatsappcloud.Options)) *whatsapp
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
-	web := httptest.NewServer(c)
-	t.Cleanup(web.Close)
+	s.hooked(t, c)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	if err := s.SetHook(ctx, web.URL+"/webhook/whatsapp"); err != nil {
-		t.Fatal(err)
-	}
 	states, err := c.States(ctx)
 	if err == nil && len(states) == 0 {
 		for _, tpl := range whatsappcloud.Invitations() {
@@ -137,6 +133,18 @@ func (s *site) open(t testing.TB, change func(*whatsappcloud.Options)) *whatsapp
 		t.Fatal(err)
 	}
 	return c
+}
+
+// hooked tells Meta where a channel's webhook is.
+func (s *site) hooked(t testing.TB, c *whatsappcloud.Channel) {
+	t.Helper()
+	web := httptest.NewServer(c)
+	t.Cleanup(web.Close)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := s.SetHook(ctx, web.URL+"/webhook/whatsapp"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestCloudConforms(t *testing.T) {

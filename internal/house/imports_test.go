@@ -78,7 +78,7 @@ var pure = []string{
 
 // impure are the packages inside pure ones that are not pure themselves.
 var impure = append([]string{
-	"bot/telegram", "bot/whatsapp", "bot/whatsappcloud", "internal/understand/llm", "internal/understand/train",
+	"bot/lane", "bot/telegram", "bot/whatsapp", "bot/whatsappcloud", "internal/understand/llm", "internal/understand/train",
 	"internal/figures/chart",
 }, testSupport...)
 

@@ -101,20 +101,23 @@ func (b *bench) head(format string, args ...any) {
 	_, _ = fmt.Fprintf(b.out, "\n"+format+"\n", args...)
 }
 
-func (b *bench) start(ctx context.Context) error {
+// startPostgres makes the data folder and starts a PostgreSQL in it.
+func (b *bench) startPostgres(ctx context.Context) (err error) {
 	dir := b.cmd.Dir
 	if dir == "" {
-		made, err := os.MkdirTemp("", "rabeg-bench-")
-		if err != nil {
+		if dir, err = os.MkdirTemp("", "rabeg-bench-"); err != nil {
 			return fmt.Errorf("make the data folder: %w", err)
 		}
-		dir = made
 	}
-	var err error
 	if b.dir, err = embedded.Place(dir); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	if b.pg, err = embedded.StartPostgres(ctx, embedded.Options{Dir: b.dir, Durable: true}); err != nil {
+	b.pg, err = embedded.StartPostgres(ctx, embedded.Options{Dir: b.dir, Durable: true})
+	return err
+}
+
+func (b *bench) start(ctx context.Context) (err error) {
+	if err := b.startPostgres(ctx); err != nil {
 		return err
 	}
 	if b.redis, err = embedded.StartRedis(ctx, embedded.Options{Dir: b.dir, Durable: true, StandIn: standin.New()}); err != nil {
@@ -140,10 +143,13 @@ func (b *bench) stop() error {
 	return all
 }
 
+// ours begins the name of every database that is made here, beside what others keep in that folder.
+const ours = "bench_"
+
 // database makes a fresh, migrated database, and empties the number of Redis that goes with it: of an earlier run on the
 // same folder nothing may be left, or what people say now counts as heard already.
 func (b *bench) database(ctx context.Context, name string, number int) (string, error) {
-	name = "bench_" + name // beside what others keep in that folder
+	name = ours + name
 	if err := b.pg.FreshDatabase(ctx, name); err != nil {
 		return "", err
 	}

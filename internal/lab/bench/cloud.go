@@ -3,9 +3,6 @@ package bench
 import (
 	"context"
 	"fmt"
-	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"rabeg/internal/sim/botapi"
 	"rabeg/internal/sim/cloudapi"
@@ -47,11 +44,11 @@ func (b *bench) measureCloud(ctx context.Context) error {
 	if err := meta.SetHook(ctx, "http://"+p.addr+"/webhook/whatsapp"); err != nil {
 		return err
 	}
-	people := make([]*cloudapi.Person, residents)
+	people := make([]asker, residents)
 	for i := range people {
-		people[i] = meta.Person("Warga", fmt.Sprintf("62814%08d", i+1), i%2 == 0)
+		people[i] = resident{meta.Person("Warga", fmt.Sprintf("62814%08d", i+1), i%2 == 0)}
 	}
-	return b.residentsTalk(ctx, p, people, dsn)
+	return b.askers(ctx, p, dsn, people, asked{steps: len(stages), each: 1})
 }
 
 // stages are the five steps of the dialogue, on the official WhatsApp.
@@ -73,63 +70,15 @@ func telling(text string) func(*cloudapi.Person) cloudapi.Out {
 	return func(*cloudapi.Person) cloudapi.Out { return cloudapi.Out{Text: text} }
 }
 
-func (b *bench) residentsTalk(ctx context.Context, p *product, people []*cloudapi.Person, dsn string) error {
-	var l latencies
-	before, err := usageOf(p.cmd.Process.Pid)
-	if err != nil {
-		return err
-	}
-	began := time.Now()
-	var g errgroup.Group
-	for _, who := range people {
-		g.Go(func() error { return reside(ctx, who, &l) })
-	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	took := time.Since(began)
-	after, err := usageOf(p.cmd.Process.Pid)
-	if err != nil {
-		return err
-	}
-	n := len(l.all)
-	b.line("questions answered", "%d in %.1f s (%.0f a second)", n, took.Seconds(), float64(n)/took.Seconds())
-	b.line("reply p50 / p99", "%.0f ms / %.0f ms", ms(l.at(.5)), ms(l.at(.99)))
-	b.line("product's CPU per message", "%.2f ms", ms((after.cpu-before.cpu)/time.Duration(n)))
-	b.line("product's memory", "%.0f MB at most; %.0f MB of its own after the load", float64(after.peak)/1e6, float64(after.own)/1e6)
-	if err := p.end(); err != nil {
-		return fmt.Errorf("the product ended badly: %w", err)
-	}
-	reports, reporters, err := countReports(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	b.line("reports filed", "%d for %d people", reports, reporters)
-	if reports != residents || reporters != residents {
-		return fmt.Errorf("%d people told, %d reports of %d people were filed", residents, reports, reporters)
-	}
-	return nil
+// resident goes through the steps.
+type resident struct{ *cloudapi.Person }
+
+func (r resident) ask(_ context.Context, n int) error {
+	_, err := r.Send(stages[n](r.Person))
+	return err
 }
 
-// reside lets one person go through the steps, each after the answer to the one before.
-func reside(ctx context.Context, who *cloudapi.Person, l *latencies) error {
-	heard := 0
-	for n := range stages {
-		began := time.Now()
-		bounded, cancel := context.WithTimeout(ctx, time.Minute)
-		_, err := who.Send(stages[n](who))
-		if err == nil {
-			_, err = who.Wait(bounded, func(all []cloudapi.Shown) bool {
-				more := len(all) > heard
-				heard = len(all)
-				return more
-			})
-		}
-		cancel()
-		if err != nil {
-			return fmt.Errorf("question %d got no answer: %w", n+1, err)
-		}
-		l.add(time.Since(began))
-	}
-	return nil
+func (r resident) hear(ctx context.Context, ok func(messages int) bool) error {
+	_, err := r.Wait(ctx, func(all []cloudapi.Shown) bool { return ok(len(all)) })
+	return err
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/app"
 	"rabeg/internal/casework"
-	"rabeg/internal/embedded"
 	"rabeg/internal/figures"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
@@ -49,7 +47,7 @@ func (b *bench) runStore(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := b.startStore(ctx); err != nil {
+	if err := b.startPostgres(ctx); err != nil {
 		return errors.Join(err, b.stop())
 	}
 	defer func() { err = errors.Join(err, b.stop()) }()
@@ -71,23 +69,9 @@ func (b *bench) runStore(ctx context.Context) (err error) {
 	return nil
 }
 
-func (b *bench) startStore(ctx context.Context) (err error) {
-	dir := b.cmd.Dir
-	if dir == "" {
-		if dir, err = os.MkdirTemp("", "rabeg-bench-"); err != nil {
-			return fmt.Errorf("make the data folder: %w", err)
-		}
-	}
-	if b.dir, err = embedded.Place(dir); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
-	}
-	b.pg, err = embedded.StartPostgres(ctx, embedded.Options{Dir: b.dir, Durable: true})
-	return err
-}
-
-// measureStore fills a database, measures, and drops it.
+// measureStore fills a fresh database and measures.
 func (b *bench) measureStore(ctx context.Context, p *profile.Profile, n int) (names []string, took []time.Duration, err error) {
-	const name = "store"
+	const name = ours + "store"
 	if err := b.pg.FreshDatabase(ctx, name); err != nil {
 		return nil, nil, err
 	}

@@ -72,7 +72,11 @@ func (b *bench) measureWhatsApp(ctx context.Context) error {
 			who.Disconnect()
 		}
 	}()
-	return b.callersTalk(ctx, p, people, office.LID(), dsn)
+	list := make([]asker, len(people))
+	for i, who := range people {
+		list[i] = caller{who, office.LID()}
+	}
+	return b.askers(ctx, p, dsn, list, asked{steps: rounds * len(asks), each: rounds, most: mostTalk})
 }
 
 // linked links the office's device to the relay and writes down how the product reaches it.
@@ -139,63 +143,17 @@ func asking(text string) func(context.Context, *warelay.Person, string, int) err
 	}
 }
 
-func (b *bench) callersTalk(ctx context.Context, p *product, people []*warelay.Person, to, dsn string) error {
-	var l latencies
-	before, err := usageOf(p.cmd.Process.Pid)
-	if err != nil {
-		return err
-	}
-	began := time.Now()
-	var g errgroup.Group
-	for _, who := range people {
-		g.Go(func() error { return call(ctx, who, to, &l) })
-	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	took := time.Since(began)
-	after, err := usageOf(p.cmd.Process.Pid)
-	if err != nil {
-		return err
-	}
-	n := len(l.all)
-	b.line("questions answered", "%d in %.1f s (limit %.0f s: %.0f %%)", n, took.Seconds(), mostTalk.Seconds(), 100*took.Seconds()/mostTalk.Seconds())
-	b.line("reply p50 / p99", "%.0f ms / %.0f ms", ms(l.at(.5)), ms(l.at(.99)))
-	b.line("product's CPU per message", "%.2f ms", ms((after.cpu-before.cpu)/time.Duration(n)))
-	b.line("product's memory", "%.0f MB at most; %.0f MB of its own after the load", float64(after.peak)/1e6, float64(after.own)/1e6)
-	if err := p.end(); err != nil {
-		return fmt.Errorf("the product ended badly: %w", err)
-	}
-	reports, reporters, err := countReports(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	b.line("reports filed", "%d for %d people", reports, reporters)
-	if reports != callers*rounds || reporters != callers {
-		return fmt.Errorf("%d people told %d times each, %d reports of %d people were filed", callers, rounds, reports, reporters)
-	}
-	return nil
+// caller goes through the steps, round after round.
+type caller struct {
+	*warelay.Person
+	to string
 }
 
-// call lets one person go through the steps, each after the answer to the one before.
-func call(ctx context.Context, who *warelay.Person, to string, l *latencies) error {
-	heard := 0
-	for n := range rounds * len(asks) {
-		began := time.Now()
-		bounded, cancel := context.WithTimeout(ctx, time.Minute)
-		err := asks[n%len(asks)](bounded, who, to, n/len(asks))
-		if err == nil {
-			_, err = who.Wait(bounded, func(in warelay.Inbox) bool {
-				more := len(in.Messages) > heard
-				heard = len(in.Messages)
-				return more
-			})
-		}
-		cancel()
-		if err != nil {
-			return fmt.Errorf("question %d got no answer: %w", n+1, err)
-		}
-		l.add(time.Since(began))
-	}
-	return nil
+func (c caller) ask(ctx context.Context, n int) error {
+	return asks[n%len(asks)](ctx, c.Person, c.to, n/len(asks))
+}
+
+func (c caller) hear(ctx context.Context, ok func(messages int) bool) error {
+	_, err := c.Wait(ctx, func(in warelay.Inbox) bool { return ok(len(in.Messages)) })
+	return err
 }

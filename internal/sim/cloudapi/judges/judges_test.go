@@ -20,6 +20,7 @@ import (
 	"rabeg/bot/bottest"
 	"rabeg/bot/whatsappcloud"
 	"rabeg/internal/sim/cloudapi"
+	"rabeg/internal/sim/judging"
 )
 
 // limit covers npm's first download; the rest takes a second.
@@ -117,7 +118,7 @@ func TestJudges(t *testing.T) {
 		"buttons": []map[string]string{{"id": "t-1|a", "title": "Kirim"}, {"id": "t-1|b", "title": "Ubah"}},
 		"rows":    []map[string]string{{"id": "t-1|c0", "title": "P0"}, {"id": "t-1|c1", "title": "P1"}, {"id": "t-1|c2", "title": "P2"}, {"id": "t-1|c3", "title": "P3"}},
 	})
-	if errors.Is(err, ErrMissing) {
+	if errors.Is(err, judging.ErrMissing) {
 		t.Skipf("the independent clients have not judged: %v", err)
 	}
 	ok(t, err)

@@ -3,6 +3,7 @@ package judges
 import (
 	"bufio"
 	"context"
+	"embed"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -16,8 +17,15 @@ import (
 	"sync"
 	"time"
 
+	"rabeg/internal/sim/judging"
 	"rabeg/internal/sim/warelay"
 )
+
+//go:embed package.json package-lock.json baileys.mjs
+var files embed.FS
+
+// ErrMissing is judging.ErrMissing.
+var ErrMissing = judging.ErrMissing
 
 // Event is what the judge says: a QR code to scan (Ev "qr"), that it is
 // connected ("open"), a decrypted message ("message"), a receipt ("receipt").
@@ -61,7 +69,7 @@ type Baileys struct {
 // event "qr" and let an account's phone scan it. The error is ErrMissing where
 // node or npm are not installed. Stop ends it.
 func Start(ctx context.Context, relay *warelay.Relay) (*Baileys, error) {
-	folder, err := install(ctx)
+	folder, err := judging.Install(ctx, "judge", files, "baileys.mjs")
 	if err != nil {
 		return nil, err
 	}

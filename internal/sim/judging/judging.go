@@ -1,36 +1,36 @@
-package judges
+// Package judging fetches clients that others have written in JavaScript, which judge the local networks.
+package judging
 
 import (
 	"context"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 )
 
-//go:embed package.json package-lock.json baileys.mjs
-var files embed.FS
-
 // ErrMissing says that a judge cannot be run here: node or npm are not
 // installed, or npm cannot reach its registry. The text says which.
 var ErrMissing = errors.New("no judge here")
 
-// install gives a folder with the judge and what it depends on. The folder is
-// named by the contents of the lock file and kept for the next time.
-func install(ctx context.Context) (string, error) {
+// Install gives a folder with a script and what it depends on. from holds the
+// script, package.json and package-lock.json. The folder is named by kind and by
+// the contents of these files, and kept for the next time.
+func Install(ctx context.Context, kind string, from fs.FS, script string) (string, error) {
 	for _, tool := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return "", fmt.Errorf("%w: %s is not installed", ErrMissing, tool)
 		}
 	}
+	names := []string{"package.json", "package-lock.json", script}
 	sum := sha256.New()
-	for _, name := range []string{"package.json", "package-lock.json", "baileys.mjs"} {
-		data, err := files.ReadFile(name)
+	for _, name := range names {
+		data, err := fs.ReadFile(from, name)
 		if err != nil {
 			return "", err
 		}
@@ -40,7 +40,7 @@ func install(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("find the cache folder: %w", err)
 	}
-	folder := filepath.Join(cache, "rabeg", "judge-"+hex.EncodeToString(sum.Sum(nil)[:8]))
+	folder := filepath.Join(cache, "rabeg", kind+"-"+hex.EncodeToString(sum.Sum(nil)[:8]))
 	if _, err = os.Stat(folder); err == nil {
 		return folder, nil
 	}
@@ -52,7 +52,7 @@ func install(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("make the cache folder: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(fresh) }()
-	if err = fetch(ctx, fresh); err != nil {
+	if err = fetch(ctx, fresh, from, names); err != nil {
 		return "", err
 	}
 	if err = os.Rename(fresh, folder); err != nil {
@@ -64,10 +64,10 @@ func install(ctx context.Context) (string, error) {
 	return folder, nil
 }
 
-// fetch puts the judge's files into a folder and lets npm add the rest.
-func fetch(ctx context.Context, into string) error {
-	for _, name := range []string{"package.json", "package-lock.json", "baileys.mjs"} {
-		data, err := files.ReadFile(name)
+// fetch puts files into a folder and lets npm add the rest.
+func fetch(ctx context.Context, into string, from fs.FS, names []string) error {
+	for _, name := range names {
+		data, err := fs.ReadFile(from, name)
 		if err != nil {
 			return err
 		}
