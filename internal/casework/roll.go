@@ -317,6 +317,8 @@ func (o *Office) ReadRoll(op ledger.Operator, agency string, roll time.Time, ope
 	switch {
 	case !op.In() || op.Role == report.Leader || op.Agency != agency:
 		return ledger.Batch{}, refuse(NoRight, "Absen ini untuk petugas %s.", o.OfficeName(agency))
+	case roll.Sub(t.At) > rollLate: // forged: it would stand as having read all that come until then
+		return ledger.Batch{}, refuse(Gone, "Absen itu belum dibacakan.")
 	case !op.Roll.Before(roll):
 		return ledger.Batch{}, refuse(Already, "Sudah tercatat, terima kasih.")
 	}

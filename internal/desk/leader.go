@@ -86,6 +86,9 @@ func (h *handling) readRoll(c Command, by report.Actor) error {
 // listPress reads a press on a list: a report to open, or that a roll call was read.
 func (p parser) listPress(kind, rest, choice string) (Command, error) {
 	if kind == casework.RollMenuKind && choice == casework.RollRead {
+		if _, _, ok := casework.RollOf(rest); !ok {
+			return Command{}, errForeign
+		}
 		return Command{Verb: Roll, Arg: rest, Exact: true}, nil
 	}
 	code, ok := report.ParseCode(p.profile.Prefix, choice)
