@@ -4,35 +4,13 @@ import (
 	"context"
 	"testing"
 	"time"
-
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
-	"github.com/pressly/goose/v3"
-
-	"rabeg/internal/embedded/testdb"
 )
 
 // Wake-ups that wait while the program is made new are timers afterwards.
 func TestWakesBecomeTimers(t *testing.T) {
 	t.Parallel()
-	dsn := testdb.New(t, nil)
-	config, err := pgx.ParseConfig(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db := stdlib.OpenDB(*config)
-	defer func() { _ = db.Close() }()
-	p, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithTableName("rabeg_version"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.UpTo(t.Context(), 6); err != nil {
-		t.Fatal(err)
-	}
 	at := time.Date(2026, 11, 28, 10, 0, 0, 123456000, time.UTC)
-	if _, err := db.ExecContext(t.Context(), `INSERT INTO wakes (chat, draft, at) VALUES ('telegram:7', 'd7', $1), ('whatsapp:8', 'd8', $2)`, at.Add(time.Hour), at); err != nil {
-		t.Fatal(err)
-	}
+	db, dsn := filled(t, 6, `INSERT INTO wakes (chat, draft, at) VALUES ('telegram:7', 'd7', $1), ('whatsapp:8', 'd8', $2)`, at.Add(time.Hour), at)
 	if err := At(context.Background(), dsn); err != nil {
 		t.Fatal(err)
 	}

@@ -67,10 +67,13 @@ func (c *change) dutyAt(category, district string) (owner, meant string) {
 	return "", office
 }
 
-// CategoryName is how operators call a category, without its icon.
+// NoCategory stands where operators read what a report without a category is about.
+const NoCategory = "Belum berkategori"
+
+// CategoryName is how operators call a category, without its icon; NoCategory for "".
 func (o *Office) CategoryName(code string) string {
 	c, _ := o.Profile.Category(code)
-	return say.Clip(cmp.Or(c.Short, c.Name, code), 60)
+	return say.Clip(cmp.Or(c.Short, c.Name, code, NoCategory), 60)
 }
 
 // The menu of categories. CategoryMenuKind begins its id, OtherPage the choice that leads to a page of it.

@@ -53,10 +53,11 @@ func (c *change) over(d *report.Disposition) {
 func (c *change) outdated(d *report.Disposition, why, fold string) {
 	m := bot.Message{Text: fmt.Sprintf("📨 Jawaban disposisi laporan %s dari %s: %s", bot.Bold(string(c.was.Code)), ReceiverName(d.Receiver), why)}
 	shown := c.was
-	shown.Agency = d.Agency
+	shown.Agency, shown.Disposed = d.Agency, d
 	room := c.toOwner(shown, c.key("over-draft"), "")
 	room.Message, room.Edits, room.Only, room.Answers = m, draftKey(c.was.ID, d), true, ""
-	for i, p := range c.Posts { // it was asked for once more
+	room.Intent = DraftShownIntent(shown) // who still replies to it means the draft, and no answer
+	for i, p := range c.Posts {           // it was asked for once more
 		if again := room; strings.HasSuffix(p.Key, fmt.Sprintf("/draft%d", d.Draft)) && p.Key != room.Edits {
 			again.Key, again.Room, again.Edits = c.key("over-again")+"."+strconv.Itoa(i), p.Room, p.Key
 			c.letter(again)
@@ -68,7 +69,7 @@ func (c *change) outdated(d *report.Disposition, why, fold string) {
 		return
 	}
 	if to, ok := Alone(d.By); ok { // the room was told that there is one
-		c.letter(ledger.Letter{Key: c.key("over-draft") + "/alone", To: to, Report: c.was.ID, Purpose: ledger.ToDesk, Intent: AloneIntent + DraftIntent,
+		c.letter(ledger.Letter{Key: c.key("over-draft") + "/alone", To: to, Report: c.was.ID, Purpose: ledger.ToDesk, Intent: AloneIntent + room.Intent,
 			Edits: draftKey(c.was.ID, d) + "/alone", Only: true, Fold: fold, Message: m})
 	}
 }

@@ -19,7 +19,7 @@ import (
 const (
 	CardMenuKind = "c"
 	OpenMenuKind = "x"
-	// LadderIntent is the intent of a list of late reports in somebody's own chat, before the numbers that it offers.
+	// LadderIntent is the intent of a list of late reports, before the numbers that it offers.
 	LadderIntent = "tenggat"
 	// ladderShown is how many reports a letter names, ladderButtons how many of them it has buttons for.
 	ladderShown   = 25
@@ -116,8 +116,9 @@ func (o *Office) roomLetter(agency string, all []rung, heads, leaders []ledger.O
 	}
 	one := all[0].r
 	if slices.ContainsFunc(all, func(g rung) bool { return g.r.ID != one.ID }) {
-		text += "\nBuka satu: tombolnya, atau /laporan NOMOR. Jawab dengan membalas kartunya."
+		text += "\nBuka satu: pilih di bawah ini, atau /laporan NOMOR. Jawab dengan membalas kartunya."
 		l.Message.Menu = OpenMenu(reportsOf(all))
+		l.Intent = openIntent(l.Message.Menu)
 	} else {
 		l.Report, l.Answers = one.ID, one.CardKey
 		l.Message.Menu = actMenu(one)
@@ -163,11 +164,15 @@ func openChoice(code string) bot.Choice {
 
 // OpenMenu offers reports to be opened.
 func OpenMenu(reports []report.Report) *bot.Menu {
-	var codes []string
-	for _, r := range reports[:min(len(reports), ladderButtons)] {
+	return openMenu(codesOf(reports[:min(len(reports), ladderButtons)]))
+}
+
+func codesOf(reports []report.Report) []string {
+	codes := make([]string, 0, len(reports))
+	for _, r := range reports {
 		codes = append(codes, string(r.Code))
 	}
-	return openMenu(codes)
+	return codes
 }
 
 // openMenu goes by its first number, as every menu of the desk in somebody's own chat goes by one.

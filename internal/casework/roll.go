@@ -17,7 +17,8 @@ import (
 // The roll call (absen): twice a working day each office is read its open list, and one tap says that it was. The coordinator sees who
 // did not look.
 
-// RollIntent begins the intent of a roll call, RollMenuKind the id of its menu; behind both stand its time and its office.
+// RollIntent begins the intent of a roll call, RollMenuKind the id of its menu; behind both stand its time and its office, and behind those
+// of an intent the numbers that the menu offers.
 const (
 	RollIntent   = "absen"
 	RollMenuKind = "r"
@@ -194,9 +195,10 @@ func (o *Office) rollLetter(agency string, open []report.Report, roll, at time.T
 		fmt.Fprintf(&b, "\n… dan %d lagi: /tugas", n)
 	}
 	b.WriteString(rollSeen(seen))
-	menu := RollMenu(roll, agency, shown)
+	codes := codesOf(shown[:min(len(shown), ladderButtons-1)])
+	menu := rollMenu(rollMark(roll), agency, codes)
 	return ledger.Letter{Key: rollKey(roll, agency), To: o.Desk, Desk: true, Room: agency, Purpose: ledger.ToDesk,
-		Intent: RollIntent + ":" + rollMark(roll) + ":" + agency, Message: bot.Message{Text: b.String(), Menu: &menu}}
+		Intent: strings.Join([]string{RollIntent, rollMark(roll), agency, strings.Join(codes, ",")}, ":"), Message: bot.Message{Text: b.String(), Menu: &menu}}
 }
 
 // rank puts danger first, and then what is due first.
@@ -235,29 +237,42 @@ func (o *Office) rollLine(r report.Report, at time.Time) string {
 
 func rollSeen(seen []string) string {
 	if len(seen) == 0 {
-		return "\nSudah dibaca? Ketuk tombolnya, satu orang cukup."
+		return "\nSudah dibaca? Tandai di bawah ini, satu orang cukup."
 	}
 	return "\n👀 Sudah dibaca: " + strings.Join(seen, ", ")
 }
 
-// RollMenu is under a roll call: that it was read, and its first reports to open.
-func RollMenu(roll time.Time, agency string, shown []report.Report) bot.Menu {
-	m := bot.Menu{ID: RollMenuKind + "." + rollMark(roll) + "." + agency, Columns: 2, Choices: []bot.Choice{
+// rollMenu is under a roll call: that it was read, and its first reports to open.
+func rollMenu(mark, agency string, codes []string) bot.Menu {
+	m := bot.Menu{ID: RollMenuKind + "." + mark + "." + agency, Columns: 2, Choices: []bot.Choice{
 		{ID: RollRead, Label: "👀 Sudah dibaca", Also: "dibaca|baca|sudah|siap|sudah baca|sudah kami baca|hadir|oke|ok|noted|terima kasih"}}}
-	for _, r := range shown[:min(len(shown), ladderButtons-1)] {
-		m.Choices = append(m.Choices, openChoice(string(r.Code)))
+	for _, code := range codes {
+		m.Choices = append(m.Choices, openChoice(code))
 	}
 	return m
 }
 
-// RollOf is the roll call that a menu or an intent is of: "TIME.OFFICE" or "TIME:OFFICE".
-func RollOf(rest string) (at time.Time, agency string, ok bool) {
-	i := strings.IndexAny(rest, ".:")
-	if i < 0 {
-		return at, "", false
+// RollMenuOf is the menu that a roll call with an intent shows, and its office; ok is false for another intent. One from before intents
+// held numbers has none to open.
+func RollMenuOf(intent string) (m bot.Menu, agency string, ok bool) {
+	rest, ok := strings.CutPrefix(intent, RollIntent+":")
+	mark, rest, cut := strings.Cut(rest, ":")
+	if _, dated := rollTime(mark); !ok || !cut || !dated {
+		return bot.Menu{}, "", false
 	}
-	at, ok = rollTime(rest[:i])
-	return at, rest[i+1:], ok
+	agency, list, _ := strings.Cut(rest, ":")
+	var codes []string
+	if list != "" {
+		codes = strings.Split(list, ",")
+	}
+	return rollMenu(mark, agency, codes), agency, true
+}
+
+// RollOf is the roll call that a menu is of, by what stands behind RollMenuKind: "TIME.OFFICE".
+func RollOf(rest string) (at time.Time, agency string, ok bool) {
+	mark, agency, cut := strings.Cut(rest, ".")
+	at, ok = rollTime(mark)
+	return at, agency, ok && cut
 }
 
 // rollCity is the coordinator's part: the own list, what every office has, who did not look at the roll call before, and what the
@@ -302,6 +317,8 @@ func (o *Office) ReadRoll(op ledger.Operator, agency string, roll time.Time, ope
 	switch {
 	case !op.In() || op.Role == report.Leader || op.Agency != agency:
 		return ledger.Batch{}, refuse(NoRight, "Absen ini untuk petugas %s.", o.OfficeName(agency))
+	case roll.Sub(t.At) > rollLate: // forged: it would stand as having read all that come until then
+		return ledger.Batch{}, refuse(Gone, "Absen itu belum dibacakan.")
 	case !op.Roll.Before(roll):
 		return ledger.Batch{}, refuse(Already, "Sudah tercatat, terima kasih.")
 	}

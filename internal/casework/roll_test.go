@@ -102,3 +102,22 @@ func TestRoll(t *testing.T) {
 		}
 	}
 }
+
+// The menu of a roll call is read back from its intent, also from one of before numbers stood there; nothing else is one.
+func TestRollMenuOf(t *testing.T) {
+	t.Parallel()
+	for intent, want := range map[string]string{
+		"absen:thuvow:DISHUB:SRG-22222-2,SRG-33333-3": "r.thuvow.DISHUB baca SRG-22222-2 SRG-33333-3", "absen:thuvow::SRG-22222-2": "r.thuvow. baca SRG-22222-2",
+		"absen:thuvow:DISHUB": "r.thuvow.DISHUB baca", "absen:thuvow:": "r.thuvow. baca", "absen:thuvow": "", "absen::DISHUB": "", "absen:?:DISHUB": "", "absen": "", "": "",
+		"tenggat:SRG-22222-2": "",
+	} {
+		m, agency, ok := casework.RollMenuOf(intent)
+		got := m.ID
+		for _, c := range m.Choices {
+			got += " " + c.ID
+		}
+		if got != want || ok != (want != "") || ok && !strings.HasSuffix(m.ID, "."+agency) {
+			t.Errorf("%q: %q of %q, %v", intent, got, agency, ok)
+		}
+	}
+}

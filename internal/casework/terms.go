@@ -47,7 +47,7 @@ func courseOf(r report.Report, facts []report.Fact) course {
 		}
 	}
 	now := report.Origin(r)
-	asked, planned := time.Time{}, -1
+	asked, planned := -1, -1 // the pauses of the question and the plan that wait, none below 0
 	for _, f := range facts {
 		if f.What == report.WasWithdrawn || gone[f.Seq] {
 			continue
@@ -56,17 +56,15 @@ func courseOf(r report.Report, facts []report.Fact) course {
 		now = report.Apply(now, f)
 		c.stages(was, now, f)
 		switch { // who waits for an answer that nobody hears the question of waits in vain
-		case !now.Asked.IsZero() && asked.IsZero() && now.Hears():
-			asked = f.At
+		case !now.Asked.IsZero() && asked < 0 && now.Hears():
+			asked = len(c.pauses)
 			c.pauses = append(c.pauses, deadline.Span{From: f.At, To: f.At.Add(WaitsForCitizen)})
-		case now.Asked.IsZero() && !asked.IsZero():
-			asked = time.Time{}
-			c.ends(f.At)
+		case now.Asked.IsZero() && asked >= 0:
+			c.ends(asked, f.At)
+			asked = -1
 		}
 		if planned >= 0 && (now.Status != report.Planned || f.What == report.WasPlanned) {
-			if f.At.Before(c.pauses[planned].To) {
-				c.pauses[planned].To = f.At
-			}
+			c.ends(planned, f.At)
 			planned = -1
 		}
 		if f.What == report.WasPlanned && now.Status == report.Planned && f.Until.After(f.At) {
@@ -77,15 +75,10 @@ func courseOf(r report.Report, facts []report.Fact) course {
 	return c
 }
 
-// ends ends the pause of the question that was asked last.
-func (c *course) ends(at time.Time) {
-	for i := range slices.Backward(c.pauses) {
-		if p := &c.pauses[i]; p.To.Equal(p.From.Add(WaitsForCitizen)) {
-			if at.Before(p.To) {
-				p.To = at
-			}
-			return
-		}
+// ends ends a pause that was not over yet.
+func (c *course) ends(i int, at time.Time) {
+	if at.Before(c.pauses[i].To) {
+		c.pauses[i].To = at
 	}
 }
 

@@ -86,6 +86,9 @@ func (h *handling) readRoll(c Command, by report.Actor) error {
 // listPress reads a press on a list: a report to open, or that a roll call was read.
 func (p parser) listPress(kind, rest, choice string) (Command, error) {
 	if kind == casework.RollMenuKind && choice == casework.RollRead {
+		if _, _, ok := casework.RollOf(rest); !ok {
+			return Command{}, errForeign
+		}
 		return Command{Verb: Roll, Arg: rest, Exact: true}, nil
 	}
 	code, ok := report.ParseCode(p.profile.Prefix, choice)
@@ -104,27 +107,23 @@ func (p parser) listed(c Command) (Command, bool) {
 		}
 		return Command{}, false
 	}
-	rest, ok := strings.CutPrefix(p.target.Intent, casework.RollIntent+":")
+	m, agency, ok := casework.RollMenuOf(p.target.Intent)
 	if !ok || c.media() {
 		return Command{}, false
 	}
-	at, agency, ok := casework.RollOf(rest)
-	if !ok {
+	choice, ok := p.pick(m, c.Words)
+	n := bot.Fold(c.Words)
+	switch {
+	case ok:
+	case n != "" && strings.Trim(n, "0123456789") == "":
+		return Command{Verb: Tasks, Arg: agency}, true // a number that is not offered: that is not to have read the list
+	case nodding(p.lexicon, c.Words):
+		choice.ID = casework.RollRead
+	default:
 		return Command{}, false
 	}
-	m := casework.RollMenu(at, agency, nil)
-	choice, ok := p.pick(m, c.Words)
-	if n := bot.Fold(c.Words); !ok && n != "" && strings.Trim(n, "0123456789") == "" {
-		return Command{Verb: Tasks, Arg: agency}, true // the number of a report there: to open it is not to have read the list
-	}
-	if ok || nodding(p.lexicon, c.Words) {
-		if !ok {
-			choice = bot.Choice{ID: casework.RollRead}
-		}
-		c, err := p.listPress(casework.RollMenuKind, strings.Replace(rest, ":", ".", 1), choice.ID)
-		return c, err == nil
-	}
-	return Command{}, false
+	c, err := p.listPress(casework.RollMenuKind, strings.TrimPrefix(m.ID, casework.RollMenuKind+"."), choice.ID)
+	return c, err == nil
 }
 
 // heading is what the desk calls somebody in a list of people: leaders stand by themselves.

@@ -84,7 +84,7 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 // categoryOf is what the category of a report is called.
 func categoryOf(p *profile.Profile, r report.Report) string {
 	c, _ := p.Category(r.Category)
-	return cmp.Or(c.Name, r.Category, "Belum berkategori")
+	return cmp.Or(c.Name, r.Category, casework.NoCategory)
 }
 
 // line is a report in one line of a list.

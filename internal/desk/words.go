@@ -24,7 +24,7 @@ const (
 	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXXX-X."
 	noCodeText   = "Nomor %s tidak ditemukan. Periksa lagi hurufnya."
 	unknownText  = "Perintah itu tidak dikenal. Tulis /bantuan untuk melihat caranya."
-	unsureText   = "Belum saya kirim ke warga: %s.\nUntuk menindak laporan, pilih tombol di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
+	unsureText   = "Belum saya kirim ke warga: %s.\nUntuk menindak laporan, pilih di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
 	relayedText  = "Ini pesan terusan, belum saya kirim: %s.\nTeruskan ke warga (%s)?"
 	unhandedText = "Belum saya serahkan: %s.\nJadikan jawaban disposisi %s?"
 	droppedText  = "Baik, tidak ada yang dikirim."

@@ -71,9 +71,9 @@ type PeopleReader interface {
 type ReportReader interface {
 	ByID(ctx context.Context, id report.ID) (report.Report, error)
 	ByCode(ctx context.Context, code report.Code) (report.Report, error)
-	// ByRef finds the report that a sent message is about, with the intent of its letter. A message of a letter that has an
-	// intent and no report is found too, with the zero Report (a request to join the desk). The chat's topic does not matter; where a
-	// person has moved (Moved), a message sent to the old address is found under the new one.
+	// ByRef finds the report that a sent message is about, with the intent of its letter, or of the newest that edited it. A message of a
+	// letter that has an intent and no report is found too, with the zero Report (a request to join the desk). The chat's topic does not
+	// matter; where a person has moved (Moved), a message sent to the old address is found under the new one.
 	ByRef(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error)
 	// ByAlbum finds the report with an answer of a person (network:person) that came in an album: what comes later in the same
 	// album belongs to it, though it replies to nothing.

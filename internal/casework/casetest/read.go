@@ -39,7 +39,7 @@ func (m *Memory) ByCode(_ context.Context, code report.Code) (report.Report, err
 func (m *Memory) ByRef(_ context.Context, ref bot.MessageRef) (report.Report, string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, p := range m.letters {
+	for _, p := range slices.Backward(m.letters) {
 		at := p.ref.Chat.Chat()
 		if p.ref.Zero() || p.ref.ID != ref.ID || at != ref.Chat.Chat() && m.moves[at] != ref.Chat.Chat() {
 			continue

@@ -204,6 +204,7 @@ func found(f *fixture) {
 	f.send("e2/ask", "78")
 	f.send("e2/join", "79")
 	f.send("e2/talk", "80")
+	f.letters("e3", ledger.Letter{Key: "e3/again", Edits: "e2/join", To: desk, Purpose: ledger.ToDesk, Intent: "join1:telegram:4", Message: bot.Message{Text: "?"}})
 	got, intent, err = f.Reader.ByRef(f.ctx, bot.MessageRef{Chat: desk, ID: "78"})
 	f.must(err)
 	f.same("report of a prompt", got.ID, r.ID)
@@ -212,6 +213,10 @@ func found(f *fixture) {
 	f.must(err)
 	f.same("report of a request", got.ID, report.ID(0))
 	f.same("intent of a request", intent, "join:telegram:4")
+	f.send("e3/again", "79")
+	_, intent, err = f.Reader.ByRef(f.ctx, bot.MessageRef{Chat: desk, ID: "79"})
+	f.must(err)
+	f.same("intent of a request as it was changed", intent, "join1:telegram:4")
 	for _, ref := range []bot.MessageRef{{Chat: desk, ID: "80"}, {Chat: desk, ID: "7"}, {Chat: citizen, ID: "77"}} {
 		_, _, err = f.Reader.ByRef(f.ctx, ref)
 		f.wants(err, ledger.ErrUnknown)
