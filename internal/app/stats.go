@@ -14,10 +14,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/internal/figures"
-	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
-	"rabeg/internal/report"
 )
 
 // Counted is what the figures are asked for at the terminal. From and To are days ("2026-10-01"), To the last of the period; "" is
@@ -115,7 +113,7 @@ func Stats(ctx context.Context, cfg Config, ask Counted, out, errs io.Writer) (e
 
 // tellStats counts, and writes what was counted as it is wanted.
 func tellStats(ctx context.Context, pool *pgxpool.Pool, p *profile.Profile, q figures.Query, ask Counted, out, errs io.Writer) error {
-	s, err := sheetOf(ctx, postgres.NewFigures(pool), q)
+	s, err := figures.Read(ctx, postgres.NewFigures(pool), q)
 	if err != nil {
 		return shapeless(err)
 	}
@@ -123,7 +121,7 @@ func tellStats(ctx context.Context, pool *pgxpool.Pool, p *profile.Profile, q fi
 	if err != nil {
 		return shapeless(err)
 	}
-	marks := figures.MarksOf(p, s, linkedBy(people))
+	marks := figures.MarksOf(p, s, people)
 	switch {
 	case ask.JSON:
 		return statsJSON(out, p, s, marks)
@@ -131,28 +129,6 @@ func tellStats(ctx context.Context, pool *pgxpool.Pool, p *profile.Profile, q fi
 		return statsCSV(out, p, s)
 	}
 	return statsText(out, errs, p, s, marks)
-}
-
-// sheetOf counts the courses that a query asks for.
-func sheetOf(ctx context.Context, f interface {
-	Courses(ctx context.Context, from, to time.Time, each func(*report.Course)) error
-}, q figures.Query) (figures.Sheet, error) {
-	c := figures.NewCounter(q)
-	if err := f.Courses(ctx, q.From, q.To, func(r *report.Course) { c.Add(*r) }); err != nil {
-		return figures.Sheet{}, fmt.Errorf("count the figures: %w", err)
-	}
-	return c.Sheet(), nil
-}
-
-// linkedBy reports whether somebody may act for an office.
-func linkedBy(people []ledger.Operator) func(office string) bool {
-	offices := map[string]bool{}
-	for _, o := range people {
-		if o.In() && o.Role == report.Operator {
-			offices[o.Agency] = true
-		}
-	}
-	return func(office string) bool { return offices[office] }
 }
 
 // lines are the sum and all lines of a sheet, each with its key and name.

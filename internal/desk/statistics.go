@@ -2,13 +2,11 @@ package desk
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/figures"
-	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -51,7 +49,7 @@ func (h *handling) statistics(c Command, by report.Actor) error {
 	if w.everywhere && w.by != figures.ByNothing {
 		q.By = w.by
 	}
-	s, err := h.counted(q)
+	s, err := figures.Read(h.ctx, h.Reader, q)
 	if err != nil {
 		return err
 	}
@@ -60,15 +58,6 @@ func (h *handling) statistics(c Command, by report.Actor) error {
 	}
 	h.say(strings.TrimSpace(h.statHead(h.office.OfficeName(w.office), w, q) + s.Line(w.office).Tell() + statNote(w)))
 	return nil
-}
-
-// counted counts what a query asks for.
-func (h *handling) counted(q figures.Query) (figures.Sheet, error) {
-	c := figures.NewCounter(q)
-	if err := h.Reader.Courses(h.ctx, q.From, q.To, func(r *report.Course) { c.Add(*r) }); err != nil {
-		return figures.Sheet{}, fmt.Errorf("count the figures: %w", err)
-	}
-	return c.Sheet(), nil
 }
 
 func (h *handling) statHead(whose string, w wanted, q figures.Query) string {
@@ -96,10 +85,7 @@ func (h *handling) tellAll(s figures.Sheet, w wanted, own bool) error {
 		if err != nil {
 			return fmt.Errorf("count the offices: %w", err)
 		}
-		linked := func(office string) bool {
-			return slices.ContainsFunc(people, func(o ledger.Operator) bool { return o.In() && o.Role == report.Operator && o.Agency == office })
-		}
-		b.WriteString(figures.MarksOf(p, s, linked).Tell() + "\n")
+		b.WriteString(figures.MarksOf(p, s, people).Tell() + "\n")
 	}
 	if !own || s.Query.By != figures.ByOffice {
 		b.WriteString(statList(p, s))

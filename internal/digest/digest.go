@@ -22,7 +22,7 @@ import (
 // Store is where the figures come from, and where what is written goes. A failure of one is tried again with the timer.
 type Store interface {
 	ledger.Committer
-	Courses(ctx context.Context, from, to time.Time, each func(*report.Course)) error
+	figures.Courses
 	Operators(ctx context.Context) ([]ledger.Operator, error)
 	Footfalls(ctx context.Context, from, to time.Time) ([]ledger.Footfall, error)
 	TimerOver(ctx context.Context, t ledger.Timer) error
@@ -106,23 +106,14 @@ func (w *Writer) Write(ctx context.Context, t ledger.Timer) (ledger.Batch, error
 	return b, nil
 }
 
-// count counts a period.
-func (w *Writer) count(ctx context.Context, q figures.Query) (figures.Sheet, error) {
-	c := figures.NewCounter(q)
-	if err := w.Store.Courses(ctx, q.From, q.To, func(r *report.Course) { c.Add(*r) }); err != nil {
-		return figures.Sheet{}, err
-	}
-	return c.Sheet(), nil
-}
-
 // week writes the figures of a week to everybody who reads digests.
 func (w *Writer) week(ctx context.Context, b *ledger.Batch, week figures.Period, people []ledger.Operator, now time.Time) error {
 	o := w.Office()
-	s, err := w.count(ctx, figures.Ask(o.Profile, week, now, figures.ByOffice))
+	s, err := figures.Read(ctx, w.Store, figures.Ask(o.Profile, week, now, figures.ByOffice))
 	if err != nil {
 		return err
 	}
-	before, err := w.count(ctx, figures.Ask(o.Profile, week.Before(), now, figures.ByNothing))
+	before, err := figures.Read(ctx, w.Store, figures.Ask(o.Profile, week.Before(), now, figures.ByNothing))
 	if err != nil {
 		return err
 	}
@@ -131,7 +122,7 @@ func (w *Writer) week(ctx context.Context, b *ledger.Batch, week figures.Period,
 		return err
 	}
 	text := fmt.Sprintf("📊 %s, %s\n%s%s\nSepekan sebelumnya: %s.", bot.Bold("Sepekan di "+o.Profile.City), week.Name, s.All.Tell(),
-		figures.MarksOf(o.Profile, s, linked(people)).Tell(), before.All.Short())
+		figures.MarksOf(o.Profile, s, people).Tell(), before.All.Short())
 	photo, err := w.draw(ctx, weekPicture(o.Profile, week, s))
 	if err != nil {
 		return err
@@ -147,7 +138,7 @@ func (w *Writer) week(ctx context.Context, b *ledger.Batch, week figures.Period,
 // month draws where the reports of a month came from, where the areas have outlines.
 func (w *Writer) month(ctx context.Context, b *ledger.Batch, month figures.Period, people []ledger.Operator, now time.Time) error {
 	o := w.Office()
-	s, err := w.count(ctx, figures.Ask(o.Profile, month, now, figures.ByArea))
+	s, err := figures.Read(ctx, w.Store, figures.Ask(o.Profile, month, now, figures.ByArea))
 	if err != nil {
 		return err
 	}
@@ -214,15 +205,4 @@ func (w *Writer) hold(at time.Time) time.Time {
 		morning = morning.AddDate(0, 0, 1)
 	}
 	return morning
-}
-
-// linked reports whether somebody may act for an office.
-func linked(people []ledger.Operator) func(office string) bool {
-	offices := map[string]bool{}
-	for _, o := range people {
-		if o.In() && o.Role == report.Operator {
-			offices[o.Agency] = true
-		}
-	}
-	return func(office string) bool { return offices[office] }
 }

@@ -239,7 +239,8 @@ func (p *post) lifeAt(at int64) int {
 }
 
 // inOrder checks that a chat's letters came first in the order in which they were written, that none is missing, and
-// that one came again only in a later life than the first time. It gives how many came again.
+// that one came again only in a later life than the first time. It gives how many came again. What is held, as the news of a photo
+// that nobody can open is for more of the same, is passed by what is written while it is, and by nothing else.
 func (p *post) inOrder(t testing.TB, letters []letter, chat int64) (again int) {
 	t.Helper()
 	p.mu.Lock()
@@ -249,6 +250,10 @@ func (p *post) inOrder(t testing.TB, letters []letter, chat int64) (again int) {
 		life int // of the latest time it came, -1: not yet
 	}
 	var open, overtaken []*state
+	next := 0
+	passed := func(at int) bool { // those before it were held when it was written
+		return !slices.ContainsFunc(open[next:at], func(s *state) bool { return !s.Hold.After(open[at].created) })
+	}
 	for _, l := range letters {
 		switch {
 		case l.state == "sent" && l.Press == "":
@@ -257,11 +262,12 @@ func (p *post) inOrder(t testing.TB, letters []letter, chat int64) (again int) {
 			overtaken = append(overtaken, &state{letter: l, life: -1})
 		}
 	}
-	next := 0
 	for _, d := range p.came[chat] {
 		life := p.lifeAt(d.at)
-		if next < len(open) && d.is(open[next].letter) {
-			open[next].life = life
+		if i := slices.IndexFunc(open[next:], func(s *state) bool { return d.is(s.letter) }); i >= 0 && passed(next+i) {
+			came := open[next+i]
+			came.life = life
+			open = slices.Insert(slices.Delete(open, next+i, next+i+1), next, came)
 			next++
 			continue
 		}

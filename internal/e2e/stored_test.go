@@ -85,8 +85,9 @@ func (w *world) files(id report.ID) []ledger.File {
 
 // letter is a row of the outbox.
 type letter struct {
-	id    int64
-	state string
+	id      int64
+	state   string
+	created time.Time
 	ledger.Letter
 }
 
@@ -95,14 +96,14 @@ func (w *world) letters(chat int64) []letter {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	found, err := w.db.Query(ctx, `SELECT id, state, doc FROM letters WHERE lane = $1 AND network = 'telegram' ORDER BY id`, address(chat))
+	found, err := w.db.Query(ctx, `SELECT id, state, created, doc FROM letters WHERE lane = $1 AND network = 'telegram' ORDER BY id`, address(chat))
 	if err != nil {
 		w.t.Fatalf("read the letters: %v", err)
 	}
 	out, err := pgx.CollectRows(found, func(row pgx.CollectableRow) (letter, error) {
 		var l letter
 		var doc []byte
-		if err := row.Scan(&l.id, &l.state, &doc); err != nil {
+		if err := row.Scan(&l.id, &l.state, &l.created, &doc); err != nil {
 			return l, err
 		}
 		return l, json.Unmarshal(doc, &l.Letter)

@@ -1,9 +1,12 @@
 package figures
 
 import (
+	"context"
+	"fmt"
 	"time"
 
 	"rabeg/internal/deadline"
+	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -15,6 +18,20 @@ const firstYear = 2015
 func Ask(p *profile.Profile, of Period, at time.Time, by By) Query {
 	return Query{From: of.From, To: of.To, At: at, By: by, Window: p.ReopenDays, Hush: HushOf(p),
 		Calendar: NewCalendar(firstYear, at.Year()+1, p.Location(), func(t time.Time) bool { return deadline.WorkingDay(p, t) })}
+}
+
+// Courses are where the courses of reports are kept (ledger.Figures).
+type Courses interface {
+	Courses(ctx context.Context, from, to time.Time, each func(*report.Course)) error
+}
+
+// Read counts what a query asks for where the courses are kept.
+func Read(ctx context.Context, kept Courses, q Query) (Sheet, error) {
+	c := NewCounter(q)
+	if err := kept.Courses(ctx, q.From, q.To, func(r *report.Course) { c.Add(*r) }); err != nil {
+		return Sheet{}, fmt.Errorf("count the figures: %w", err)
+	}
+	return c.Sheet(), nil
 }
 
 // HushOf reports of which reports a government lets nobody tell where and what they were.
@@ -58,16 +75,22 @@ type Marks struct {
 	Linked, Active, Offices int
 }
 
-// MarksOf makes them of a sheet. linked reports whether somebody may act for an office.
-func MarksOf(p *profile.Profile, s Sheet, linked func(office string) bool) Marks {
+// MarksOf makes them of a sheet and of the people of the desk.
+func MarksOf(p *profile.Profile, s Sheet, people []ledger.Operator) Marks {
 	m := Marks{FollowedUp: s.All.FollowedUp, Filed: s.All.Filed}
+	linked := map[string]bool{}
+	for _, o := range people {
+		if o.In() && o.Role == report.Operator {
+			linked[o.Agency] = true
+		}
+	}
 	outside, _ := p.Outside()
 	for _, a := range p.Agencies {
 		if a.Code == outside.Code {
 			continue
 		}
 		m.Offices++
-		if linked(a.Code) {
+		if linked[a.Code] {
 			m.Linked++
 			if s.Acted[a.Code] {
 				m.Active++

@@ -98,12 +98,9 @@ func (f *flight) departs() (ids []int64) {
 	return ids
 }
 
-// waits lets nothing of a chat go before a time.
-func (l *lane) waits(until time.Time) {
-	if until.After(l.until) {
-		l.until = until
-	}
-}
+// waits lets nothing of a chat but alarms go before a time, for a letter of it may have arrived: whatever comes through, and whoever
+// says that letters may go again, those behind it do not pass it.
+func (l *lane) waits(until time.Time) { l.sure = later(l.sure, until) }
 
 // sign takes what somebody did as a sign that a letter arrived which was adrift: the question that it asks is answered.
 func (s *Sender) sign(ev bot.Event) {

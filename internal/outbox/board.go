@@ -51,6 +51,8 @@ type ending struct {
 	queue string
 	err   error // why it could not be sent
 	aside bool  // it is no end: the database knows when the letter is to be tried again
+	// operators says that it is for them, in their group or alone: the next letter may reply to it or change it.
+	operators bool
 }
 
 const (
@@ -105,8 +107,8 @@ func (b *board) add(it *Item, group bool, now time.Time) {
 	}
 	if it.Wait > 0 {
 		it.again = now.Add(it.Wait)
-		if it.Unsure && it.again.After(l.until) {
-			l.until = it.again
+		if it.Unsure {
+			l.waits(it.again)
 		}
 	}
 	if it.urgent() && l.alarms == 0 {
@@ -198,5 +200,5 @@ func (b *board) end(it *Item, f Fate, why error) {
 		f.edits = it.Letter.Edits // a card that was sent anew stands here now
 	}
 	delete(b.lacking, it)
-	b.ended = append(b.ended, ending{Fate: f, queue: QueueOf(it.Letter), err: why})
+	b.ended = append(b.ended, ending{Fate: f, queue: QueueOf(it.Letter), err: why, operators: it.Letter.Desk || it.Letter.Purpose == ledger.ToDesk})
 }

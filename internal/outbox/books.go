@@ -47,7 +47,8 @@ type books struct {
 	adrift   map[int64]bool // letters that an earlier sender may have given to the network
 	fates    []Fate
 	written  int64 // how many fates were written before these
-	// fresh is where the desk's letters stand whose fates are not written yet: the next one may reply to them or change them.
+	// fresh is where operators' letters stand whose fates are not written yet: the next one may reply to them or change them, and by what
+	// is written some of them are gone, for they were on the wire when it took their place.
 	fresh map[string]bot.MessageRef
 }
 
@@ -135,7 +136,7 @@ func (b *books) close(e *ending) {
 		b.past[0].add(e.ID)
 		return
 	}
-	if e.queue == DeskQueue && !e.Ref.Zero() {
+	if e.operators && !e.Ref.Zero() {
 		b.fresh[e.Key] = e.Ref
 		if e.edits != "" {
 			b.fresh[e.edits] = e.Ref

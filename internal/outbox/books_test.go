@@ -131,7 +131,7 @@ func TestBooksKnowWhereACardStands(t *testing.T) {
 	d := &drawer{}
 	s := newShop(d)
 	at := bot.MessageRef{Chat: bot.Address{Network: bot.Telegram, ID: "-1"}, ID: "7"}
-	s.close(&ending{Fate: Fate{ID: 1, Key: "r1", State: ledger.Sent, Ref: at, edits: "card"}, queue: DeskQueue})
+	s.close(&ending{Fate: Fate{ID: 1, Key: "r1", State: ledger.Sent, Ref: at, edits: "card"}, queue: DeskQueue, operators: true})
 	for _, key := range []string{"r1", "card"} {
 		if got, ok := s.ref(key); !ok || got != at {
 			t.Errorf("%s stands at %v", key, got)

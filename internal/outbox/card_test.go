@@ -179,3 +179,31 @@ func TestNothingIsSentInPlaceOfAChange(t *testing.T) {
 		w.wantState("r1", ledger.Overtaken)
 	})
 }
+
+// What a disposition showed is taken out when it is over, in the group and in its receiver's own chat: also what was on the wire just
+// then, though the database calls it replaced, and what is claimed, which the database does not replace.
+func TestWhatIsOnTheWireIsTakenOut(t *testing.T) {
+	t.Parallel()
+	alone := reply("e1/disposed", citizen(1))
+	alone.Purpose = ledger.ToDesk
+	for name, shown := range map[string]ledger.Letter{"in the group": toDesk("e1/said"), "alone": alone, "alone and claimed": reply("e1/draft1/alone", citizen(1))} {
+		for _, fold := range []string{"disposed:SRG-1", ""} {
+			t.Run(name+" "+fold, func(t *testing.T) {
+				t.Parallel()
+				in(t, nil, func(w *world) {
+					shown.Purpose, shown.Report, shown.Fold = ledger.ToDesk, 7, fold
+					over := shown
+					over.Key, over.Edits, over.Only, over.Message = "over", shown.Key, true, bot.Message{Text: "sudah berakhir"}
+					w.set(func() { w.took = time.Second })
+					w.write(shown)
+					pass(500 * time.Millisecond)
+					w.write(over)
+					pass(time.Minute)
+					if n := len(w.calls); n != 2 || !w.call(1).Edit || w.call(1).Key != shown.Key || w.call(1).Text != "sudah berakhir" {
+						t.Errorf("to the network went %+v", w.calls)
+					}
+				})
+			})
+		}
+	}
+}

@@ -24,23 +24,26 @@ type lane struct {
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
 	when time.Time
 	slot int
-	// until is the end of a back-off.
+	// until is the end of a back-off, sure the end of the wait for a sign of what may have arrived: nothing ends that sooner.
 	until    time.Time
+	sure     time.Time
 	failures int
 	pace     *bucket
 }
 
 // rested reports whether the lane has nothing to do and nothing to remember.
 func (l *lane) rested(now time.Time) bool {
-	return len(l.items) == 0 && !l.busy && !now.Before(l.until) && l.pace.full(now)
+	return len(l.items) == 0 && !l.busy && !now.Before(l.until) && !now.Before(l.sure) && l.pace.full(now)
 }
 
 // from is the earliest time an item may go.
-func (it *Item) from() time.Time {
-	if it.again.After(it.hold) {
-		return it.again
+func (it *Item) from() time.Time { return later(it.again, it.hold) }
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
 	}
-	return it.hold
+	return b
 }
 
 // holdMost is longer than any letter is held. A clock that was set back must not hold answers for as long as it was.
@@ -79,8 +82,8 @@ func (l *lane) due(now time.Time) (*Item, time.Time) {
 	if it := l.alarm(now); it != nil {
 		return it, first()
 	}
-	if now.Before(l.until) {
-		return nil, l.until
+	if rest := later(l.until, l.sure); now.Before(rest) {
+		return nil, rest
 	}
 	var next time.Time
 	var oldest *Item

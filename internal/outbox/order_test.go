@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -287,5 +288,101 @@ func TestNothingPassesWhatMayHaveBeenWritten(t *testing.T) {
 		w.write(reply("3", citizen(1)))
 		pass(100 * time.Millisecond)
 		w.want("1", "2", "3")
+	})
+}
+
+// unsure is a database of a network that tells later what became of letters: of one nobody knows yet whether it was sent.
+type unsure struct {
+	*world
+	key  string
+	wait time.Duration
+}
+
+func (u *unsure) ByIDs(ctx context.Context, ids []int64) ([]outbox.Item, error) {
+	items, err := u.world.ByIDs(ctx, ids)
+	for i := range items {
+		if items[i].Letter.Key == u.key {
+			items[i].Wait, items[i].Unsure = u.wait, true
+		}
+	}
+	return items, err
+}
+
+// A letter that may have arrived keeps its place before those behind it, and its wait for a sign, whatever happens meanwhile: danger is
+// told of, the network takes letters again, the person writes, the database fails.
+func TestNothingPassesWhatMayHaveArrived(t *testing.T) {
+	t.Parallel()
+	const wait = 2 * time.Second
+	for name, meanwhile := range map[string]func(*world){
+		"nothing": func(*world) {},
+		"danger": func(w *world) {
+			l := reply("112", citizen(1))
+			l.Purpose = ledger.Alarm
+			w.write(l)
+		},
+		"the network recovers": func(w *world) { w.sender.Resume() },
+		"the person writes": func(w *world) {
+			heard := w.sender.Heard(func(context.Context, bot.Event) error { return nil })
+			if err := heard(w.tb.Context(), bot.Event{Chat: citizen(1), Body: bot.Text{Text: "halo?"}}); err != nil {
+				w.tb.Error(err)
+			}
+		},
+		"the database fails": func(w *world) {
+			w.set(func() { w.away = true })
+			w.sender.Doubt()
+			pass(200 * time.Millisecond)
+			w.set(func() { w.away = false })
+		},
+	} {
+		old := reply("old", citizen(1))
+		ordered := func(w *world) {
+			began := time.Now()
+			w.write(reply("next", citizen(1)))
+			pass(100 * time.Millisecond)
+			meanwhile(w)
+			pass(100 * time.Millisecond)
+			w.write(reply("last", citizen(1)))
+			pass(time.Minute)
+			got := slices.DeleteFunc(w.sent(), func(key string) bool { return key == "112" })
+			if !slices.Equal(got, []string{"old", "next", "last"}) {
+				t.Errorf("%s: sent %v", name, got)
+			}
+			for _, c := range w.calls {
+				if c.Key == "old" && c.Began.Sub(began) < wait-10*time.Millisecond {
+					t.Errorf("%s: it waited for %v", name, c.Began.Sub(began))
+				}
+			}
+		}
+		t.Run(name+", adrift", func(t *testing.T) {
+			t.Parallel()
+			inHarbour(t, []ledger.Letter{old}, func(h *harbour) { ordered(h.world) })
+		})
+		t.Run(name+", unsettled", func(t *testing.T) {
+			t.Parallel()
+			in(t, func(o *outbox.Options) {
+				w, ok := o.Channel.(*world)
+				if !ok {
+					t.Fatal("the channel is not the world")
+				}
+				w.commit(old)
+				o.Queue = &unsure{world: w, key: "old", wait: wait}
+			}, ordered)
+		})
+	}
+}
+
+// What is held for more of the same is passed by what is written meanwhile, and goes before what is written after that.
+func TestWhatIsHeldIsPassed(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		held := reply("held", citizen(1))
+		held.Purpose, held.Hold = ledger.Notice, time.Now().Add(5*time.Second)
+		w.write(held, reply("meanwhile", citizen(1)))
+		pass(4 * time.Second)
+		w.want("meanwhile")
+		pass(2 * time.Second)
+		w.write(reply("after", citizen(1)))
+		pass(time.Second)
+		w.want("meanwhile", "held", "after")
 	})
 }

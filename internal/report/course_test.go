@@ -1,6 +1,8 @@
 package report_test
 
 import (
+	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -33,6 +35,28 @@ func TestACourseIsPacked(t *testing.T) {
 			if cut.Unpack(packed[:n]) == nil {
 				t.Fatalf("%d of %d bytes are a course", n, len(packed))
 			}
+		}
+	}
+}
+
+// Bytes that went bad are no course, and cost no memory for what they say is there.
+func TestBadBytesAreNoCourse(t *testing.T) {
+	t.Parallel()
+	none := make([]byte, 30) // a course of nothing: a form, times and words, and five lists
+	none[0] = 1
+	var c report.Course
+	words := 3 + 9 + 2 // what stands before the lists
+	if err := c.Unpack(none[:words+5]); err != nil {
+		t.Fatal(err)
+	}
+	for list := range 5 {
+		bad := append(slices.Clone(none[:words+list]), 0xff, 0xff, 0xff, 0x07) // millions
+		var c report.Course
+		if err := c.Unpack(bad); !errors.Is(err, report.ErrPacked) {
+			t.Errorf("list %d: %v", list, err)
+		}
+		if n := len(c.Resolutions) + len(c.Spells) + len(c.Waits) + len(c.Bounces) + len(c.Acts); n > 0 {
+			t.Errorf("list %d: %d were read", list, n)
 		}
 	}
 }

@@ -102,19 +102,19 @@ func (c *Course) Unpack(b []byte) error {
 	c.Visibility, c.Status, c.Office, c.AnsweredBy = Visibility(u.text()), Status(u.text()), u.text(), u.text()
 	c.Answered, c.Ended = u.time(), u.time()
 	c.Resolutions, c.Spells, c.Waits, c.Bounces, c.Acts = c.Resolutions[:0], c.Spells[:0], c.Waits[:0], c.Bounces[:0], c.Acts[:0]
-	for range u.count() {
+	for range u.many() {
 		c.Resolutions = append(c.Resolutions, Resolution{u.count(), u.time(), u.text(), u.yes(), Verdict(u.text()), u.time()})
 	}
-	for range u.count() {
+	for range u.many() {
 		c.Spells = append(c.Spells, Spell{u.text(), u.time(), u.time()})
 	}
-	for range u.count() {
+	for range u.many() {
 		c.Waits = append(c.Waits, Wait{u.time(), u.time()})
 	}
-	for range u.count() {
+	for range u.many() {
 		c.Bounces = append(c.Bounces, Bounce{u.time(), u.text(), u.text()})
 	}
-	for range u.count() {
+	for range u.many() {
 		c.Acts = append(c.Acts, Act{u.time(), u.text()})
 	}
 	if u.short || len(u.b) > 0 {
@@ -151,12 +151,18 @@ func (u *unpacker) count() int {
 	return int(v)
 }
 
-func (u *unpacker) text() string {
+// many reads how many follow, each of a byte at least.
+func (u *unpacker) many() int {
 	n := u.count()
 	if n > len(u.b) {
 		u.short, u.b = true, nil
-		return ""
+		return 0
 	}
+	return n
+}
+
+func (u *unpacker) text() string {
+	n := u.many()
 	s := string(u.b[:n])
 	u.b = u.b[n:]
 	return s

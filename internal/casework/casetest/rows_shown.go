@@ -18,7 +18,7 @@ func hushes(f *fixture) {
 	said := func(key string, id report.ID) ledger.Letter {
 		return ledger.Letter{Key: key, To: desk, Desk: true, Report: id, Purpose: ledger.ToDesk, Message: bot.Message{Text: key}}
 	}
-	f.letters("e3", said("e3/add4", r.ID), said("e3/urge5", r.ID), said("e3/undo6", r.ID), said("e4/add4", other.ID),
+	f.letters("e3", said("e3/add4", r.ID), said("e3/urge5", r.ID), said("e3/undo6", r.ID), said("e3/line8", r.ID), said("e4/add4", other.ID),
 		ledger.Letter{Key: "n", To: citizen, Report: r.ID, Purpose: ledger.Notice, Message: bot.Message{Text: "n"}},
 		ledger.Letter{Key: "n.1", To: bot.Address{Network: bot.Telegram, ID: "7"}, Report: r.ID, Purpose: ledger.Echo, Message: bot.Message{Text: "n"}})
 	group, alone := said("e3/quote", r.ID), said("e3/quote/alone", r.ID) // what somebody asked to see, in the group and in the own chat
@@ -26,6 +26,7 @@ func hushes(f *fixture) {
 	f.letters("e6", group, alone)
 	f.must(f.Post.Start(f.ctx, "e3/add4"))
 	f.must(f.Post.Sent(f.ctx, "e3/add4", bot.MessageRef{Chat: desk, ID: "1"}))
+	f.must(f.Post.Start(f.ctx, "e3/line8")) // on the wire while the report becomes confidential: it arrives, and is then taken out
 	keys := func(id report.ID) (out []string) {
 		posts, err := books.Shown(f.ctx, id)
 		f.must(err)
@@ -38,10 +39,10 @@ func hushes(f *fixture) {
 		return out
 	}
 	media := r.CardKey + "/media"
-	f.same("shown", keys(r.ID), []string{media, "e3/add4", "e3/urge5", "e3/quote"})
+	f.same("shown", keys(r.ID), []string{media, "e3/add4", "e3/urge5", "e3/line8", "e3/quote"})
 	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e5", At: now, Changes: []ledger.Change{ledger.Hushed{Report: r.ID}},
 		Letters: []ledger.Letter{said("e5/add7", r.ID)}}))
 	f.same("waiting", f.waiting(), []string{r.CardKey, other.CardKey, other.CardKey + "/media", "e3/undo6", "e4/add4", "n", "e3/quote/alone", "e5/add7"})
-	f.same("shown then", keys(r.ID), []string{"e3/add4", "e5/add7"})
+	f.same("shown then", keys(r.ID), []string{"e3/add4", "e3/line8", "e5/add7"})
 	f.same("shown of another", keys(other.ID), []string{other.CardKey + "/media", "e4/add4"})
 }

@@ -142,9 +142,7 @@ func operations(s *postgres.Store, p *profile.Profile) []operation {
 		}
 	}
 	count := func(ctx context.Context, of figures.Period, by figures.By) error {
-		c := figures.NewCounter(figures.Ask(p, of, time.Now(), by))
-		err := s.Courses(ctx, of.From, of.To, func(r *report.Course) { c.Add(*r) })
-		c.Sheet()
+		_, err := figures.Read(ctx, s, figures.Ask(p, of, time.Now(), by))
 		return err
 	}
 	now := time.Now().In(p.Location())
