@@ -12,7 +12,6 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
-	"rabeg/internal/report"
 	"rabeg/internal/sp4n"
 	"rabeg/internal/sp4n/exchange"
 	"rabeg/internal/sp4n/sheet"
@@ -74,17 +73,7 @@ var errWaits = errors.New("its pictures are not kept yet")
 // parcel is the zip: the fields as one text, and the first pictures, small enough for LAPOR!'s form. waits says that one is not here yet.
 func (a *App) parcel(ctx context.Context, w ledger.Whole) (file []byte, photos int, waits bool, err error) {
 	office := a.hub.Office()
-	var added []string
-	var refs []bot.MediaRef
-	for _, f := range office.DiscreetFacts(w.Report, w.Facts) {
-		if f.What != report.WasFiled && f.What != report.WasAdded {
-			continue
-		}
-		if f.What == report.WasAdded {
-			added = append(added, f.Words)
-		}
-		refs = append(refs, f.Photos...)
-	}
+	added, refs := office.Packed(w.Report, w.Facts)
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, m := range refs {

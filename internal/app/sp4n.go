@@ -54,8 +54,8 @@ func SP4NImport(ctx context.Context, cfg Config, c LaporImport, out io.Writer) (
 	defer func() { err = errors.Join(err, b.close()) }()
 	o := exchange.Order{File: file, Run: "cli-" + strconv.FormatInt(time.Now().UnixNano(), 36), At: time.Now(), Apart: c.Apart, Look: c.Preview}
 	if c.AsOf != "" {
-		if o.AsOf, err = time.Parse(time.DateOnly, c.AsOf); err != nil {
-			return Wrong("--as-of", "is no day", "2026-11-14")
+		if o.AsOf, err = time.Parse(time.DateOnly, c.AsOf); err != nil || o.AsOf.After(sp4n.Day(o.At, b.profile.Location())) {
+			return Wrong("--as-of", "is no day, or one to come", "2026-11-14")
 		}
 	}
 	got, err := b.clerk.Take(ctx, o)
@@ -92,13 +92,14 @@ func told(r exchange.Result, preview bool) string {
 	for _, d := range r.Doubles {
 		fmt.Fprintf(&b, "double: %s is %s\n", d.Tracking, d.Code)
 	}
+	if r.Twins > 0 {
+		fmt.Fprintf(&b, "and %d more doubles\n", r.Twins)
+	}
 	for _, f := range r.Refused {
 		fmt.Fprintf(&b, "refused: line %d: %s\n", f.Line, f.Why)
 	}
-	for what, n := range map[string]int{"rows refused": r.More, "doubles": r.Twins} {
-		if n > 0 {
-			fmt.Fprintf(&b, "and %d more %s\n", n, what)
-		}
+	if r.More > 0 {
+		fmt.Fprintf(&b, "and %d more rows refused\n", r.More)
 	}
 	return b.String()
 }

@@ -71,10 +71,11 @@ func TestTheCommandsAboutLapor(t *testing.T) {
 	pdf := filepath.Join(dir, "pdf.xlsx")
 	must(os.WriteFile(pdf, []byte("%PDF-1.7 Sulastri"), 0o600))
 	for what, err := range map[string]error{
-		"FILE: ":   SP4NImport(t.Context(), cfg, LaporImport{File: pdf}, new(bytes.Buffer)),
-		"FILE: c":  SP4NImport(t.Context(), cfg, LaporImport{File: filepath.Join(dir, "none.xlsx")}, new(bytes.Buffer)),
-		"--as-of:": SP4NImport(t.Context(), cfg, LaporImport{File: file, AsOf: "kemarin"}, new(bytes.Buffer)),
-		"--to: ":   SP4NExport(t.Context(), cfg, LaporExport{From: "2026-11-30", To: "2026-11-01", File: filepath.Join(dir, "x.csv")}, new(bytes.Buffer)),
+		"FILE: ":                 SP4NImport(t.Context(), cfg, LaporImport{File: pdf}, new(bytes.Buffer)),
+		"FILE: c":                SP4NImport(t.Context(), cfg, LaporImport{File: filepath.Join(dir, "none.xlsx")}, new(bytes.Buffer)),
+		"--as-of:":               SP4NImport(t.Context(), cfg, LaporImport{File: file, AsOf: "kemarin"}, new(bytes.Buffer)),
+		"--as-of: is no day, or": SP4NImport(t.Context(), cfg, LaporImport{File: file, AsOf: time.Now().AddDate(0, 0, 3).Format(time.DateOnly)}, new(bytes.Buffer)),
+		"--to: ":                 SP4NExport(t.Context(), cfg, LaporExport{From: "2026-11-30", To: "2026-11-01", File: filepath.Join(dir, "x.csv")}, new(bytes.Buffer)),
 	} {
 		if err == nil || !strings.HasPrefix(err.Error(), what) || !strings.Contains(err.Error(), "example") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s is told %v", what, err)

@@ -64,6 +64,20 @@ func (c *change) hand() error {
 	return nil
 }
 
+// Packed is what a packet for LAPOR! takes of a report besides its text: what its reporter added, and the pictures, as its readers may see them.
+func (o *Office) Packed(r report.Report, facts []report.Fact) (added []string, photos []bot.MediaRef) {
+	for _, f := range o.DiscreetFacts(r, facts) {
+		switch f.What {
+		case report.WasAdded:
+			added = append(added, f.Words)
+			photos = append(photos, f.Photos...)
+		case report.WasFiled:
+			photos = append(photos, f.Photos...)
+		}
+	}
+	return added, photos
+}
+
 // number keeps under which number the report is in LAPOR!, and tells its reporter both.
 func (c *change) number(a report.Numbered) error {
 	f := report.Foreign{Source: report.Lapor, Number: line(a.Number), URL: strings.TrimSpace(a.URL)}

@@ -98,3 +98,18 @@ func TestReadDate(t *testing.T) {
 		}
 	}
 }
+
+// The day that a sheet is of stands in its caption, as people write days; one to come is a slip.
+func TestTheDayOfASheet(t *testing.T) {
+	t.Parallel()
+	today := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	for caption, want := range map[string]string{
+		"per 14-11-2026": "2026-11-14", "Per 14/11/2026": "2026-11-14", "per 2026-11-14": "2026-11-14", "data LAPOR! per 14 Nov 2026 ya": "2026-11-14", "per 4 November 2026": "2026-11-04",
+		"per 14-11-2026.": "2026-11-14", "(per: 14-11-2026)": "2026-11-14", "tgl. 14-11-2026, semua kanal": "2026-11-14", "per 23-11-2026": "2026-11-23",
+		"per tanggal 14-11-2026": "2026-11-14", "per 24-11-2026": "0001-01-01", "per": "0001-01-01", "": "0001-01-01", "per kecamatan": "0001-01-01", "14-11-2026": "0001-01-01",
+	} {
+		if got := asOf(caption, today).Format(time.DateOnly); got != want {
+			t.Errorf("%q is of %s, not %s", caption, got, want)
+		}
+	}
+}

@@ -132,15 +132,8 @@ func (h *handling) packet(on subject) error {
 		h.batch.Looks = append(h.batch.Looks, ledger.Look{At: h.ev.At, Who: on.by.ID, Act: ledger.LookExport, Report: on.report.ID, About: "sp4n"})
 	}
 	r := h.office.Discreet(on.report)
-	var added []string
-	photos := 0
-	for _, f := range h.office.DiscreetFacts(on.report, on.facts) {
-		photos += len(f.Photos) * b2i(f.What == report.WasFiled || f.What == report.WasAdded)
-		if f.What == report.WasAdded && f.Words != "" {
-			added = append(added, f.Words)
-		}
-	}
-	k := sp4n.Compose(h.office.Profile, r, added, photos)
+	added, photos := h.office.Packed(on.report, on.facts)
+	k := sp4n.Compose(h.office.Profile, r, added, len(photos))
 	n := 0
 	write := func(intent, text string) {
 		n++
@@ -161,13 +154,6 @@ func (h *handling) packet(on subject) error {
 	write(string(ToLapor), fmt.Sprintf("%s: sudah diketik di LAPOR!? Balas pesan ini dengan Tracking ID-nya (6 sampai 10 angka), atau tautan halamannya.", r.Code))
 	h.batch.Jobs = append(h.batch.Jobs, ledger.Pack{Report: on.report.ID, Chat: to, Run: string(h.ev.ID), Alone: alone})
 	return nil
-}
-
-func b2i(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }
 
 // typedKind begins the id of the menu under what is to be typed into LAPOR!.

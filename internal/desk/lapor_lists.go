@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -12,6 +13,7 @@ import (
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
+	"rabeg/internal/sp4n"
 )
 
 // handovers lists the reports that somebody types into LAPOR! and has given no number of: a working day is enough for that.
@@ -77,7 +79,7 @@ func (h *handling) takeSheet(c Command, _ report.Actor) error {
 	}
 	if c.Arg == "" {
 		h.say("Berkasnya saya baca dulu, sebentar. Belum ada yang disimpan.")
-		h.batch.Jobs = append(h.batch.Jobs, ledger.Sheet{Chat: h.ev.Chat, Media: c.Files[0], Run: string(h.ev.ID), AsOf: asOf(c.Words, h.ev.At), Alone: h.alone()})
+		h.batch.Jobs = append(h.batch.Jobs, ledger.Sheet{Chat: h.ev.Chat, Media: c.Files[0], Run: string(h.ev.ID), AsOf: asOf(c.Words, sp4n.Day(h.ev.At, h.office.Profile.Location())), Alone: h.alone()})
 		return nil
 	}
 	s, _, ok := casework.SheetIn(h.to.Intent)
@@ -94,15 +96,13 @@ func (h *handling) takeSheet(c Command, _ report.Actor) error {
 	return nil
 }
 
-// asOf is the day that a caption says a file is of ("per 14-11-2026"), zero where it says none.
-func asOf(caption string, now time.Time) time.Time {
-	words := strings.Fields(caption)
+// asOf is the day that a caption says a file is of ("per 14-11-2026"), zero where it says none, or one to come.
+func asOf(caption string, today time.Time) time.Time {
+	words := strings.FieldsFunc(caption, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,:;()", r) })
 	for i, w := range words {
-		if f := bot.Fold(w); (f == "per" || f == "tanggal" || f == "tgl") && i+1 < len(words) {
-			for _, form := range []string{"2-1-2006", "2/1/2006", time.DateOnly} {
-				if day, err := time.Parse(form, words[i+1]); err == nil && !day.After(now) {
-					return day
-				}
+		if f := bot.Fold(w); f == "per" || f == "tanggal" || f == "tgl" {
+			if day, ok := sp4n.Generated(strings.Join(words[i+1:min(i+4, len(words))], " ")); ok && !day.After(today) {
+				return day
 			}
 		}
 	}

@@ -65,5 +65,11 @@ func readDay(s string) (time.Time, bool) {
 // within bounds a day to those on which a report can have come in.
 func within(t time.Time) (time.Time, bool) { return t, t.Year() >= 2000 && t.Year() < 2100 }
 
+// Day is the day that a moment has in a city, as exports tell days: its midnight in UTC.
+func Day(at time.Time, in *time.Location) time.Time {
+	y, m, d := at.In(in).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
 // Generated reads the day on which an export was made, as its preamble has it ("2025-11-14").
 func Generated(s string) (time.Time, bool) { return readDay(s) }

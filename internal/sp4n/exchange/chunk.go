@@ -3,6 +3,8 @@ package exchange
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"rabeg/internal/casework"
@@ -17,6 +19,7 @@ func (r *run) flush() error {
 	if len(rows) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(rows, func(a, b sp4n.Row) int { return strings.Compare(key(a), key(b)) }) // two at once wait for each other in one order
 	before := r.result
 	r.waiting, r.n = r.waiting[:0:0], r.n+1
 	return ledger.Again(r.ctx, func(error) error {
@@ -98,7 +101,11 @@ func (r *run) known(rows []sp4n.Row) (map[string]ledger.Tracked, error) {
 		case err != nil:
 			return nil, fmt.Errorf("find the report of a row: %w", err)
 		default:
-			out[key(row)] = ledger.Tracked{ID: was.ID, Erased: !was.Erased.IsZero()}
+			t := ledger.Tracked{ID: was.ID, Erased: !was.Erased.IsZero()}
+			if was.Mirror != nil {
+				t.Mirror = *was.Mirror
+			}
+			out[key(row)] = t
 		}
 	}
 	return out, nil
@@ -121,7 +128,8 @@ func (r *run) move(was ledger.Tracked, row sp4n.Row, seen time.Time) (ledger.Bat
 		held.Seen = seen
 	}
 	switch {
-	case was.Erased, row.Tracking == "", held.Print == m.Print: // our own row tells nothing new of our own report
+	case was.Erased, row.Tracking == "", held.Print == m.Print, // our own row tells nothing new of our own report
+		held.Number != "" && held.Number != row.Tracking: // a number that was put right since: no file undoes that
 		r.result.Same++
 		return ledger.Batch{}, nil
 	case !sp4n.Newer(m, held):
@@ -264,7 +272,6 @@ func (r *run) draw(rows []sp4n.Row) ([]report.Code, error) {
 	}
 	const rounds = 12
 	for range rounds {
-		var drawn []report.Code
 		for i, row := range rows {
 			if codes[i] != "" {
 				continue
@@ -272,10 +279,9 @@ func (r *run) draw(rows []sp4n.Row) ([]report.Code, error) {
 			_, code := r.Store.Draw(fmt.Sprintf("sp4n:%s/%s", r.Run, key(row)))
 			if !mine[code] {
 				codes[i], mine[code] = code, true
-				drawn = append(drawn, code)
 			}
 		}
-		taken, err := r.Store.Taken(r.ctx, append(drawn, ownCodes(codes, drawn)...))
+		taken, err := r.Store.Taken(r.ctx, slices.DeleteFunc(slices.Clone(codes), func(c report.Code) bool { return c == "" }))
 		if err != nil {
 			return nil, err
 		}
@@ -290,19 +296,4 @@ func (r *run) draw(rows []sp4n.Row) ([]report.Code, error) {
 		}
 	}
 	return nil, errors.New("report numbers are nearly used up")
-}
-
-// ownCodes are the numbers that rows brought along.
-func ownCodes(all, drawn []report.Code) []report.Code {
-	in := map[report.Code]bool{}
-	for _, c := range drawn {
-		in[c] = true
-	}
-	var out []report.Code
-	for _, c := range all {
-		if c != "" && !in[c] {
-			out = append(out, c)
-		}
-	}
-	return out
 }

@@ -66,7 +66,7 @@ func (c *Clerk) sheet(ctx context.Context, s ledger.Sheet, at time.Time, fetch f
 	if s.Hash != "" {
 		return bot.Message{Text: got.done(v)}, "", nil
 	}
-	if got.Fresh+got.Moved == 0 {
+	if got.Fresh+got.Moved+len(got.Doubles) == 0 {
 		return bot.Message{Text: got.summary(v, "Tidak ada yang perlu diimpor.")}, "", nil
 	}
 	s.Hash = hash

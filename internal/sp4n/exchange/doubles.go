@@ -18,7 +18,7 @@ type twin struct {
 	why    string
 }
 
-// nearby are the reports here without a number in LAPOR! that came in at the time of a file, by what they say.
+// nearby are the reports here without a number in LAPOR! that came in at the time of a file and say what a row of it says, by that.
 type nearby struct {
 	by map[uint64][]report.ID
 	of map[report.ID]report.Report
@@ -81,9 +81,10 @@ func (r *run) nearby() (*nearby, error) {
 		}
 		for _, was := range page {
 			if was.Tracking() == "" && was.Text != "" && was.Status != report.Merged && was.Erased.IsZero() {
-				k := printOf(was.Text)
-				n.by[k] = append(n.by[k], was.ID)
-				n.of[was.ID] = was
+				if k := printOf(was.Text); r.said[k] {
+					n.by[k] = append(n.by[k], was.ID)
+					n.of[was.ID] = was
+				}
 			}
 		}
 		if len(page) < chunk {

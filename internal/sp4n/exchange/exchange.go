@@ -108,7 +108,7 @@ const (
 // error is a *sp4n.Fault where the file is no export.
 func (c *Clerk) Take(ctx context.Context, o Order) (Result, error) {
 	sum := sha256.Sum256(o.File)
-	r := &run{Clerk: c, Order: o, ctx: ctx, office: c.Office(), words: sp4n.NewLookup(c.Office().Profile), seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}}
+	r := &run{Clerk: c, Order: o, ctx: ctx, office: c.Office(), words: sp4n.NewLookup(c.Office().Profile), seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
 	r.result = Result{Hash: hex.EncodeToString(sum[:]), Doubles: []Double{}, Unknown: []Unknown{}, Refused: []sheet.Refused{}}
 	if err := r.date(); err != nil {
 		return r.result, err
@@ -145,6 +145,8 @@ type run struct {
 	// rows are those of the file, where they are few enough to be kept from the first reading to the second; size is what they take.
 	rows []sp4n.Row
 	size int
+	// said are the prints of what the rows say.
+	said map[uint64]bool
 	near *nearby
 }
 
@@ -158,6 +160,7 @@ func (r *run) date() error {
 		if row.Received.After(r.last) {
 			r.last = row.Received
 		}
+		r.said[printOf(row.First)] = true
 		if r.size += len(row.First) + len(row.Last) + perRow; r.size <= mostKept {
 			r.rows = append(r.rows, row)
 		} else {
@@ -179,6 +182,9 @@ func (r *run) date() error {
 		r.result.AsOf = r.last
 	}
 	r.result.AsOf = r.result.AsOf.UTC().Truncate(24 * time.Hour)
+	if today := sp4n.Day(r.At, r.office.Profile.Location()); r.result.AsOf.IsZero() || r.result.AsOf.After(today) {
+		r.result.AsOf = today // of a day to come, every file after this one would be an older one
+	}
 	return nil
 }
 

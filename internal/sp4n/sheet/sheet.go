@@ -58,6 +58,7 @@ func Read(file []byte, each func(sp4n.Row) error) (File, error) {
 	case "xlsx":
 		err = readBook(file, t.take)
 	case "csv":
+		t.divided = true
 		err = readText(file, t.take)
 	case "pdf":
 		err = sp4n.IsPDF()
@@ -94,6 +95,8 @@ type taker struct {
 	file   File
 	header sp4n.Header
 	lines  int
+	// divided says that signs divide the columns, so that one too many moves what is behind it.
+	divided bool
 }
 
 // take takes a line; cells hold it until the next one.
@@ -107,6 +110,9 @@ func (t *taker) take(line int, cells []string) error {
 	}
 	if t.file.Rows++; t.file.Rows > MostRows {
 		return sp4n.Long(MostRows)
+	}
+	if n := len(t.header); t.divided && len(cells) > n && strings.Join(cells[n:], "") != "" {
+		why = "isinya lebih banyak daripada kolomnya"
 	}
 	if why != "" {
 		if len(t.file.Refused) < mostRefused {

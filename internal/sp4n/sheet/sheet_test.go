@@ -119,6 +119,7 @@ func TestWhatIsNoExportIsToldWhatIsWrong(t *testing.T) {
 		"no UTF-8 in a book":    {book(t, rowsOf(headerXML, `<row r="2"><c r="A2" t="inlineStr"><is><t>caf`+"\xe9"+`</t></is></c></row>`)), "bukan UTF-8"},
 		"UTF-16":                {[]byte("\xff\xfeT\x00r\x00"), "bukan UTF-8"},
 		"a book in another set": {book(t, strings.Replace(rowsOf(headerXML), "<worksheet>", `<?xml version="1.0" encoding="windows-1252"?><worksheet>`, 1)), "bukan UTF-8"},
+		"a quote left open":     {[]byte("Tracking ID;Tanggal Laporan Masuk;Nama Pelapor;Isi Laporan Awal;Status Laporan\n9000001;1 Jan 2024;x;\"parah\" baunya;x\n9000002;1 Jan 2024;Sulastri;bau;x\n"), "sekitar baris 2"},
 		"a sheet cut off":       {book(t, strings.TrimSuffix(rowsOf(headerXML), "</sheetData></worksheet>")), "rusak"},
 		"a column is missing":   {[]byte("Tracking ID;Tanggal Laporan Masuk;Isi Laporan Awal\n9000001;1 Jan 2024;x\n"), "Kolom Status Laporan"},
 		"one line twice":        {book(t, rowsOf(headerXML, headerXML)), "dua kali"},
@@ -135,6 +136,16 @@ func TestWhatIsNoExportIsToldWhatIsWrong(t *testing.T) {
 		if !strings.Contains(f.Words, c.want) || strings.Contains(f.Words+f.Plain, "Sulastri") || strings.ContainsAny(f.Plain, "\n") || strings.Contains(f.Plain, "%!") || strings.Contains(f.Words, "%!") {
 			t.Errorf("%s is told %q, %q", name, f.Words, f.Plain)
 		}
+	}
+}
+
+// A divider within words moves what is behind it: such a row is refused, not read awry. What a citizen wrote over several lines is words.
+func TestARowOfACSVWithMoreThanItsColumns(t *testing.T) {
+	t.Parallel()
+	head := "Tracking ID;Tanggal Laporan Masuk;Isi Laporan Awal;Status Laporan\n"
+	rows, f := read(t, []byte(head+"9000001;1 Jan 2024;parit; bau;Terverifikasi\n9000002;1 Jan 2024;\"parit;\n9000009; bau\";Terverifikasi;;\n"))
+	if len(rows) != 1 || rows[0].First != "parit;\n9000009; bau" || len(f.Refused) != 1 || f.Refused[0].Line != 2 || !strings.Contains(f.Refused[0].Why, "kolom") {
+		t.Errorf("%+v, %+v", rows, f)
 	}
 }
 

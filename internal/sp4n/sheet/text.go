@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"strings"
 
 	"rabeg/internal/sp4n"
 )
@@ -33,12 +34,32 @@ func readText(file []byte, take func(line int, cells []string) error) error {
 			if !sp4n.Valid(cell) {
 				return sp4n.NotUTF8(row)
 			}
+			if swallowed(cell, c.Comma) {
+				return sp4n.Broken(row)
+			}
 			cells[i] = sp4n.Armed(cell)
 		}
 		if err := take(row, cells); err != nil {
 			return err
 		}
 	}
+}
+
+// swallowed reports whether a cell holds the beginning of another row: a quotation mark that nobody closed has taken in the rows that
+// follow, with the names of who filed them.
+func swallowed(cell string, divider rune) bool {
+	_, rest, more := strings.Cut(cell, "\n")
+	for more {
+		var line string
+		line, rest, more = strings.Cut(rest, "\n")
+		if cells := strings.SplitN(strings.ReplaceAll(line, `"`, ""), string(divider), 3); len(cells) == 3 {
+			_, number := sp4n.TrackingID(cells[0])
+			if _, day := sp4n.Generated(cells[1]); number && day {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // divider is what the columns are divided by: the sign that the line with the names has most of.
