@@ -118,7 +118,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if s, out, ok := f.leaving(s, ev, words); ok {
 		return s, out
 	}
-	if stars, ok := starsIn(s, ev, words); ok {
+	if stars, ok := f.starsIn(s, ev, words); ok {
 		return f.rate(s, Of(s).Report, stars, words)
 	}
 	if f.mayJudge(s, ev, words) {

@@ -267,7 +267,7 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0 || asks(s):
 		return said(v.Judged(r, r.Verdict))
 	}
-	s.Offer(Name, askStars)
+	s.Offer(Name, askStars).Plain = true // the mark in free words is read here
 	s = s.With(Name, &Notes{Codes: []report.Code{r.Code}, Report: r.ID, Office: r.Agency})
 	q, _ := f.Question(s)
 	out.Message = q
