@@ -6,6 +6,7 @@ import "rabeg/bot"
 func (m *Machine) finish(s *State, out []Effect) []Effect {
 	m.stamp(s, out)
 	out = fit(s, out)
+	under(s, out)
 	m.passing(s, out)
 	return m.assure(s, out)
 }

@@ -70,6 +70,10 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 	case Said:
 		return m.said(s, in)
 	case Found, Called, OnDuty, Known:
+		if what, said := s.Awaited(homeFlow); what == awaitNews && said != nil {
+			found, _ := in.(Found)
+			return m.weighed(s, found)
+		}
 		s, out := m.chain(m.note(s, in), in)
 		if w := s.Wait; len(out) == 0 && w != nil && w.Anew && w.Said != nil {
 			return m.again(s)
@@ -177,6 +181,17 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 	if choice, ok := m.dangerPress(s, ev); ok {
 		return m.chosenInDanger(s, Said{Event: ev, Choice: choice})
 	}
+	if m.looks(s, ev) {
+		p := ParcelOf(ev)
+		s.Await(homeFlow, awaitNews, &p).Anew = true
+		return s, []Effect{Look{}}
+	}
+	return m.answers(s, in)
+}
+
+// answers finds who answers when it is known what the message is said to.
+func (m *Machine) answers(s State, in Said) (State, []Effect) {
+	ev := in.Event
 	q, open := m.question(s)
 	informer := m.informs(s, in)
 	if open && informer == nil && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {

@@ -37,6 +37,8 @@ type State struct {
 
 	// Ask is the open question, nil for none.
 	Ask *Ask `json:"ask,omitempty"`
+	// Under is the menu under what was said last, nil for none. Nobody changes it.
+	Under *Under `json:"under,omitempty"`
 	// Lost counts the messages in a row that were not understood, LostWords are the words of the last.
 	Lost      int    `json:"lost,omitempty"`
 	LostWords string `json:"lostwords,omitempty"`

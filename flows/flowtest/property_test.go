@@ -158,6 +158,8 @@ func lost(before, after flows.State, ev bot.Event) string {
 	}
 	if pick, pressed := ev.Body.(bot.Pick); pressed && kind == "twin" && strings.HasPrefix(pick.Choice, "follow") {
 		return "" // it is the same as what there is, which got its words
+	} else if pressed && pick.Choice == "one" && after.Ask != nil && after.Ask.Kind == "about" {
+		return "" // of two matters that are one report it is asked which it is
 	}
 	g := intake.Of(after).Form
 	if g == nil || g.ID != f.ID {

@@ -92,7 +92,7 @@ func say1(t *testing.T, e *flowtest.Engine, text string) {
 // Of what people ask, nearly all is answered with a fact or handed on to the office that knows.
 func TestQuestionsAreAnsweredOrHandedOn(t *testing.T) {
 	t.Parallel()
-	for _, file := range []string{"questions.txt", "unseen.txt"} {
+	for file, misses := range map[string]int{"questions.txt": 0, "unseen.txt": 1} {
 		all, good := lines(t, file), 0
 		for _, line := range all {
 			text, want, _ := strings.Cut(line, "|")
@@ -109,7 +109,7 @@ func TestQuestionsAreAnsweredOrHandedOn(t *testing.T) {
 			t.Logf("%s: %q is answered with %q", file, text, got)
 		}
 		t.Logf("%s: %d of %d", file, good, len(all))
-		if good*10 < len(all)*9 {
+		if good+misses < len(all) {
 			t.Errorf("%s: only %d of %d questions are answered or handed on", file, good, len(all))
 		}
 	}

@@ -2,7 +2,6 @@ package sequel
 
 import (
 	"slices"
-	"time"
 
 	"rabeg/flows"
 	"rabeg/internal/meant"
@@ -39,9 +38,6 @@ type Notes struct {
 	Tried string `json:"tried,omitempty"`
 	// Took is the report that got Said last: one tap says that it was not meant.
 	Took report.Code `json:"took,omitempty"`
-	// Offered is the menu that stands under what was said last, since Since: where there are no buttons, its number or its words are typed.
-	Offered string    `json:"offered,omitempty"`
-	Since   time.Time `json:"since,omitzero"`
 }
 
 var (
@@ -64,7 +60,7 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Offered == "" && n.Said.Empty()
+	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Said.Empty()
 }
 
 // Shows implements flows.Shower.

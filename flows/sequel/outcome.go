@@ -72,13 +72,12 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 			out.Message.Text += "\n\n" + v.IfDanger()
 		}
 		out.Message.Menu = v.TakenMenu(r.Code)
-		n.Took = r.Code
-		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said, Offered: out.Message.Menu.ID, Since: s.At}), []flows.Effect{out}
+		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}), []flows.Effect{out}
 	case awaitHidden:
 		return said(v.Hidden(r))
 	case awaitBack:
 		out.Message.Text, out.Message.Menu = v.Recalled(r), v.RecallMenu(r.Code)
-		return s.With(Name, &Notes{Tried: n.Tried, Offered: out.Message.Menu.ID, Since: s.At}), []flows.Effect{out}
+		return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{out}
 	case awaitAgain:
 		return said(v.GoesOn(r))
 	case awaitMoved:
@@ -112,23 +111,6 @@ func (f *flow) refused(await string, in flows.Acted, v say.Voice) string {
 		return v.RefusedForGood(r.Code)
 	}
 	return v.CanNotAdd(r.Code)
-}
-
-// offeredFor is how long a number that is typed is taken for the choice under what was said last.
-const offeredFor = 30 * time.Minute
-
-// typed reads the choice under what was said last, where it is typed: on a network without buttons it stands there with a number.
-func (f *flow) typed(s flows.State, n Notes, ev bot.Event) (bot.Pick, bool) {
-	if _, plain := ev.Body.(bot.Text); !plain || n.Offered == "" || s.Ask != nil || ev.Edited || ev.ReplyTo != nil || s.At.Sub(n.Since) > offeredFor {
-		return bot.Pick{}, false
-	}
-	v := f.Voice(s)
-	menu := v.TakenMenu(n.Took)
-	if code, ok := strings.CutPrefix(n.Offered, say.RecallMenuKind); ok {
-		menu = v.RecallMenu(report.Code(code))
-	}
-	choice, ok := menu.Match(ev.Body)
-	return bot.Pick{Menu: menu.ID, Choice: choice.ID}, ok
 }
 
 // pressed takes a press under what was said of a report.

@@ -122,9 +122,6 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.pressed(s, pick)
 	}
 	n := Of(s)
-	if pick, ok := f.typed(s, n, ev); ok {
-		return f.pressed(s, pick)
-	}
 	p := flows.ParcelOf(ev)
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhere && (p.Pin != nil || p.Text != "") {
 		return f.place(s, n, p)

@@ -13,6 +13,7 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/meant"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 )
 
@@ -117,7 +118,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if s, out, ok := f.leaving(s, ev, words); ok {
 		return s, out
 	}
-	if stars, ok := starsIn(s, ev, words); ok {
+	if stars, ok := f.starsIn(s, ev, words); ok {
 		return f.rate(s, Of(s).Report, stars, words)
 	}
 	if f.mayJudge(s, ev, words) {
@@ -298,6 +299,10 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		out = append(out, flows.Say{Message: bot.Message{Text: v.Danger(rd.Danger)}, Now: true},
 			flows.Call{Kind: flows.DangerCall, What: flows.RaiseCall, Said: p, Place: &place, Report: r.ID, Code: r.Code,
 				Unnamed: r.Shield(f.Profile.Sensitive).Hides(report.Operators), Lang: v.Lang})
+	}
+	if alone && f.numbered(r, p.Text, s.At) == say.Agreed {
+		s.Wait = nil
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.RefusalTaken()}})
 	}
 	if a, about := f.judgement(r, p, s.At, true); about {
 		s, act := f.act(s, r, a, p)

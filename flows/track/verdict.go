@@ -107,14 +107,14 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 		h = done
 	}
 	j, sure := h.Judged, h.Sure
-	if j == answer.NoJudgement && verdictNumber(words) == "" || bot.Fold(words) == "" || wishes(h) {
-		return false
-	}
-	if j != answer.NoJudgement && sure {
+	if number(words) {
 		return true
 	}
+	if j == answer.NoJudgement || bot.Fold(words) == "" || wishes(h) {
+		return false
+	}
 	// What may be the beginning of anything is looked up for those alone who are known to have filed something.
-	return f.Stands(s).Ended.Code != "" && (j != answer.NoJudgement || verdictNumber(words) != "")
+	return sure || f.Stands(s).Ended.Code != ""
 }
 
 // wishes reports whether words that sound like a verdict are none: a nod judges nothing, who wants a report no more or asks how it stands
@@ -131,34 +131,28 @@ func wishes(h meant.Heard) bool {
 	return false
 }
 
-// verdictNumber is the verdict that a number stands for where the menu is typed, "" for none.
-func verdictNumber(words string) report.Verdict {
-	n, err := strconv.Atoi(strings.Trim(strings.TrimSpace(words), ".)"))
-	if err != nil || n < 1 || n > 3 {
-		return ""
-	}
-	return [...]report.Verdict{report.Fixed, report.Part, report.Unfit}[n-1]
-}
-
 // judgement reads what somebody says at a time to a report as it stood then. asked says that the words are a reply to the news of it: then
 // also a mere "belum" or a number is one. ok is false where they are something else, or nothing waits for a verdict.
 func (f *flow) judgement(r report.Report, p flows.Parcel, at time.Time, asked bool) (a report.Action, ok bool) {
 	stands := r.StoodAt(at)
 	h := f.mind.Hear(p.Text).Of(stands)
 	j, sure := h.Judged, h.Sure
-	number := verdictNumber(p.Text)
+	number := f.numbered(r, p.Text, at)
 	if j == answer.NoJudgement && number == "" || p.Pin != nil {
 		return nil, false
 	}
 	if stands == report.Rejected {
+		if number != "" {
+			return report.Disagree{}, number == say.Unfair
+		}
 		return report.Disagree{Words: p.Text}, j == answer.JudgedUnfair && (asked || sure)
 	}
 	v := map[answer.Judgement]report.Verdict{answer.JudgedFixed: report.Fixed, answer.JudgedPart: report.Part, answer.JudgedUnfit: report.Unfit,
 		answer.JudgedUnfair: report.Unfit}[j]
 	judge := report.Judge{Verdict: v, Words: p.Text, Photos: p.Photos, Files: p.Files}
 	switch {
-	case stands == report.Resolved && number != "":
-		judge.Verdict, judge.Words = number, ""
+	case number != "":
+		judge.Verdict, judge.Words = report.Verdict(number), ""
 		return judge, true
 	case v == "":
 		return nil, false
@@ -179,9 +173,21 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	if f.mind.Alarms(p.Text, rd, f.mind.Hear(p.Text)) || rd.Harm != understand.NoHarm {
 		return s, nil
 	}
+	statuses := []report.Status{report.Resolved, report.Rejected, report.Closed}
+	if number(p.Text) {
+		last, ok := f.askedLast(mine, *p, s.At)
+		if !ok {
+			return s, nil
+		}
+		if f.numbered(last, p.Text, s.At) == say.Agreed {
+			s.Wait = nil
+			return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).RefusalTaken()}})
+		}
+		statuses = []report.Status{last.StoodAt(s.At)}
+	}
 	outright := f.Answers.Disagrees(p.Text) // who does not take a refusal argues, with whatever matter and place it takes
 	var found []report.Report
-	for _, status := range []report.Status{report.Resolved, report.Rejected, report.Closed} {
+	for _, status := range statuses {
 		for _, r := range mine {
 			if r.StoodAt(s.At) != status || status == report.Closed && !r.Reopenable(s.At, f.Profile.ReopenDays(r.Category)) {
 				continue
@@ -261,7 +267,7 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0 || asks(s):
 		return said(v.Judged(r, r.Verdict))
 	}
-	s.Offer(Name, askStars)
+	s.Offer(Name, askStars).Plain = true // the mark in free words is read here
 	s = s.With(Name, &Notes{Codes: []report.Code{r.Code}, Report: r.ID, Office: r.Agency})
 	q, _ := f.Question(s)
 	out.Message = q

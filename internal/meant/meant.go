@@ -292,9 +292,6 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case h.Follows():
 		d.Fresh = len(d.Reports) > 1 || m.elseTold(said.Text, d.Reports)
 		return d
-	case h.aims != nil && h.Aim != understand.AimNew && n >= 2 && n <= curt && len(m.told(said.Text)) == 0 && (len(rd.Guesses) == 0 || rd.Guesses[0].P < half):
-		d.Fresh, d.Why = len(d.Reports) > 1, "too little for a matter of its own"
-		return d
 	}
 	return nothing(said, rd)
 }
