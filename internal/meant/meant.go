@@ -125,7 +125,7 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 	switch {
 	case len(live) == 0:
 		return m.absent(said, rd, h)
-	case m.Alarms(said.Text, rd, h), rd.Harm != understand.NoHarm, rd.Human:
+	case m.Alarms(said.Text, rd, h), rd.Harm != understand.NoHarm, rd.Human && !h.ruledOut(understand.AimHuman):
 		return Decision{Why: "it is for a person, or a danger"}
 	case h.is(alarm, understand.AimDanger) && !rd.NoReport:
 		return Decision{Act: Danger, Why: "it sounds like a danger"}
@@ -277,7 +277,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case h.Sequel == answer.Moves:
 		d.Fresh = len(d.Reports) > 1
 		return d
-	case (also(said.Text) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
+	case (m.oneToo(said.Text, rd) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
 		return outcry(d, open, named, n)

@@ -84,6 +84,11 @@ func (m Mind) oneMore(text string, rd understand.Reading, reports []report.Repor
 	return len(m.told(text)) > 0 && !still(text) && !again(text) && !refers(text) && !detail(text) && !m.here(text, rd, reports)
 }
 
+// oneToo reports whether a text speaks of one more, and of what: whose neighbours saw it "juga" tells no matter of their own.
+func (m Mind) oneToo(text string, rd understand.Reading) bool {
+	return also(text) && (len(m.told(text)) > 0 || len(rd.Guesses) > 0 && rd.Guesses[0].P >= half)
+}
+
 // tellFrom is from how many words on a text that names its matter may be a telling.
 const tellFrom = 8
 
