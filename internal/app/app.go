@@ -52,6 +52,8 @@ type Options struct {
 	// Listening is told the address once the program is ready, and before that Metrics where the metrics are.
 	Listening, Metrics func(addr string)
 	Step               func(name string) error // see engine.Options
+	// Beside says that the program serves other governments, too; nil: it serves this one alone.
+	Beside *Beside
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client
 	WhatsAppSchema string
@@ -160,7 +162,7 @@ func (a *App) Shut() {
 func (a *App) later(f func()) { a.close = append(a.close, f) }
 
 func (a *App) stores(ctx context.Context) error {
-	pool, err := postgres.Connect(ctx, a.cfg.Database, 0)
+	pool, err := postgres.Connect(ctx, a.cfg.Database, a.opts.Beside.connections())
 	if err != nil {
 		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
@@ -217,11 +219,11 @@ func (a *App) stores(ctx context.Context) error {
 	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
 		owner = "hook-" + hex.EncodeToString(seed[:8])
 	}
-	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
+	if a.sessions, err = session.Open(a.cfg.Redis, owner, a.opts.Beside.keys()); err != nil {
 		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleRedis)
 	}
 	a.later(func() { _ = a.sessions.Close() })
-	a.metrics = web.NewMetrics(a.Store.Backlog)
+	a.metrics = web.NewMetrics(a.Store.Backlog, a.opts.Beside.name())
 	a.metrics.Numbers(a.Store.Numbers)
 	return nil
 }
