@@ -175,6 +175,7 @@ func (a *App) stores(ctx context.Context) error {
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
+		Tempo:   a.opts.Beside.tempo(),
 		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now,
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
@@ -208,7 +209,8 @@ func (a *App) stores(ctx context.Context) error {
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
-		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery,
+		Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err
@@ -306,7 +308,7 @@ func (a *App) sending() {
 		l.sender = outbox.New(outbox.Options{
 			Later: later, Departures: departures,
 			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Jitter: mathrand.Float64,
+			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Jitter: mathrand.Float64, Tempo: a.opts.Beside.tempo(),
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

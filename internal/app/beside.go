@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"rabeg/internal/web"
 )
@@ -16,7 +17,21 @@ type Beside struct {
 	// Connections is how many connections to the database its work may take at once: no more, so that a flood of one government
 	// leaves the database to the others.
 	Connections int32
+	// Tempo is how many times more seldom is done what only looks whether there is something to do, or says that the program lives.
+	// Whatever happens here or is told by another program is done at once all the same.
+	Tempo int
 }
+
+// tempo is 1 for a government that is alone.
+func (b *Beside) tempo() int {
+	if b == nil {
+		return 1
+	}
+	return max(b.Tempo, 1)
+}
+
+// dozeEvery is how often the job queue of such a government is looked into while it is shut. What is put there here opens it at once.
+const dozeEvery = time.Minute
 
 // name is the government's among others, "" where it is alone.
 func (b *Beside) name() string {

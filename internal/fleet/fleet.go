@@ -27,6 +27,8 @@ const (
 	steady = 5 * time.Minute
 	// connections is how many connections to the database a government may take at once.
 	connections = 6
+	// tempo is how many times more seldom is done what only looks, see app.Beside: a government that nobody writes to costs next to nothing.
+	tempo = 15
 )
 
 // Options says how the program is run.
@@ -252,7 +254,7 @@ func (f *fleet) serveOnce(ctx context.Context, g government, log *slog.Logger) e
 	if err != nil {
 		return err
 	}
-	return app.ServeBeside(ctx, cfg, app.Beside{Name: g.name, Front: f.front, Connections: connections}, log, func() {
+	return app.ServeBeside(ctx, cfg, app.Beside{Name: g.name, Front: f.front, Connections: connections, Tempo: tempo}, log, func() {
 		log.Info("served", "profile", cfg.Profile)
 		_, _ = fmt.Fprintf(f.Out, "%s: served\n", g.name)
 		f.came(g.name)

@@ -28,6 +28,7 @@ type county struct {
 	*testing.T
 	dir string
 	out *lines
+	dsn string
 	end func() error
 }
 
@@ -102,7 +103,8 @@ func (c *county) city(name, profile, token string) *botapi.Server {
 func (c *county) serve() {
 	c.Helper()
 	server := testdb.Own(c.T, "rabeg", false)
-	cfg := app.Config{Database: server.DSN("rabeg"), Redis: testredis.New(c.T), Media: "file://" + c.TempDir(), Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", LogLevel: "info"}
+	c.dsn = server.DSN("rabeg")
+	cfg := app.Config{Database: c.dsn, Redis: testredis.New(c.T), Media: "file://" + c.TempDir(), Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", LogLevel: "info"}
 	cfg.DailyTokens, cfg.Version = "1000", "v25.0"
 	cfg.Cloud.APIURL = "https://graph.facebook.com"
 	cfg.Telegram.APIURL = "http://127.0.0.1:1"
