@@ -175,8 +175,7 @@ func (a *App) stores(ctx context.Context) error {
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
-		Tempo:   a.opts.Beside.tempo(),
-		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now,
+		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(),
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
 		return elsewhere(other)
@@ -209,8 +208,7 @@ func (a *App) stores(ctx context.Context) error {
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
-		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery,
-		Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err

@@ -83,5 +83,5 @@ func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, re
 	if err != nil {
 		return err
 	}
-	return ended(ctx, endMost, log, a.Run)
+	return ended(ctx, log, a.Run)
 }

@@ -127,7 +127,7 @@ func (f *fleet) begin(all []government) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, g := range all {
-		f.first[g.name] = true
+		f.first[g.folder] = true
 	}
 	if len(all) == 0 {
 		_, _ = fmt.Fprintf(f.Out, "no government yet: make a folder in %s with a file %s\n", f.Dir, SettingsFile)
@@ -158,29 +158,29 @@ func (f *fleet) serves(name string) bool {
 func (f *fleet) follow(ctx context.Context, all []government) {
 	there := map[string]bool{}
 	for _, g := range all {
-		there[g.name] = true
+		there[g.folder] = true
 		if g.wrong != nil {
 			g.stamp += g.wrong.Error() // it may be put right elsewhere
 		}
-		was, known := f.seen[g.name]
+		was, known := f.seen[g.folder]
 		if known && was.stamp == g.stamp {
 			continue
 		}
 		if known {
 			was.end()
 		}
-		f.seen[g.name] = f.start(ctx, g)
+		f.seen[g.folder] = f.start(ctx, g)
 	}
-	for name, was := range f.seen {
-		if there[name] {
+	for folder, was := range f.seen {
+		if there[folder] {
 			continue
 		}
 		was.end()
-		delete(f.seen, name)
-		f.front.Leave(name)
-		f.came(name)
-		f.Log.Info("a government is not served any more", "government", name)
-		_, _ = fmt.Fprintf(f.Out, "%s: gone\n", name)
+		delete(f.seen, folder)
+		f.front.Leave(folder)
+		f.came(folder)
+		f.Log.Info("a government is not served any more", "government", folder)
+		_, _ = fmt.Fprintf(f.Out, "%s: gone\n", folder)
 	}
 }
 
@@ -195,16 +195,16 @@ func (f *fleet) start(ctx context.Context, g government) *served {
 	s := &served{stamp: g.stamp, stop: stop, done: make(chan struct{}), works: g.wrong == nil && !g.paused}
 	switch {
 	case g.wrong != nil:
-		f.fails(g.name, g.wrong, "is not served: see the log")
+		f.fails(g.folder, g.wrong, "is not served: see the log")
 		close(s.done)
 	case g.paused:
-		f.front.Fail(g.name, "paused")
-		f.came(g.name)
-		f.Log.Info("a government is paused", "government", g.name)
-		_, _ = fmt.Fprintf(f.Out, "%s: paused\n", g.name)
+		f.front.Fail(g.folder, "paused")
+		f.came(g.folder)
+		f.Log.Info("a government is paused", "government", g.folder)
+		_, _ = fmt.Fprintf(f.Out, "%s: paused\n", g.folder)
 		close(s.done)
 	default:
-		f.front.Fail(g.name, "starting")
+		f.front.Fail(g.folder, "starting")
 		f.wg.Go(func() {
 			defer close(s.done)
 			f.serve(ctx, g)
@@ -214,16 +214,16 @@ func (f *fleet) start(ctx context.Context, g government) *served {
 }
 
 // fails says that a government is not served, to the log, to the terminal, and without the reason to who asks from outside.
-func (f *fleet) fails(name string, err error, outside string) {
-	f.front.Fail(name, outside)
-	f.Log.Error("a government is not served", "government", name, "error", err)
-	_, _ = fmt.Fprintf(f.Out, "%s: %v\n", name, err)
-	f.came(name)
+func (f *fleet) fails(folder string, err error, outside string) {
+	f.front.Fail(folder, outside)
+	f.Log.Error("a government is not served", "government", folder, "error", err)
+	_, _ = fmt.Fprintf(f.Out, "%s: %v\n", folder, err)
+	f.came(folder)
 }
 
 // serve serves a government until ctx is done, and tries again whenever it fails.
 func (f *fleet) serve(ctx context.Context, g government) {
-	log := f.Log.With("government", g.name)
+	log := f.Log.With("government", g.folder)
 	pause := firstPause
 	for {
 		began := time.Now()
@@ -237,7 +237,7 @@ func (f *fleet) serve(ctx context.Context, g government) {
 		if time.Since(began) > steady {
 			pause = firstPause
 		}
-		f.fails(g.name, err, "failed, is tried again")
+		f.fails(g.folder, err, "failed, is tried again")
 		t := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():
@@ -250,13 +250,13 @@ func (f *fleet) serve(ctx context.Context, g government) {
 }
 
 func (f *fleet) serveOnce(ctx context.Context, g government, log *slog.Logger) error {
-	cfg, err := f.stores.Of(ctx, g.name, g.settings)
+	cfg, err := f.stores.Of(ctx, g.folder, g.settings)
 	if err != nil {
 		return err
 	}
-	return app.ServeBeside(ctx, cfg, app.Beside{Name: g.name, Front: f.front, Connections: connections, Tempo: tempo}, log, func() {
+	return app.ServeBeside(ctx, cfg, app.Beside{Name: g.folder, Front: f.front, Connections: connections, Tempo: tempo}, log, func() {
 		log.Info("served", "profile", cfg.Profile)
-		_, _ = fmt.Fprintf(f.Out, "%s: served\n", g.name)
-		f.came(g.name)
+		_, _ = fmt.Fprintf(f.Out, "%s: served\n", g.folder)
+		f.came(g.folder)
 	})
 }

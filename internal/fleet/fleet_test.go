@@ -111,7 +111,7 @@ func (c *county) serve() {
 	ctx, stop := context.WithCancel(context.WithoutCancel(c.Context()))
 	done := make(chan error, 1)
 	go func() {
-		done <- fleet.Serve(ctx, fleet.Options{Dir: c.dir, Settings: cfg, Out: c.out, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
+		done <- fleet.Serve(ctx, fleet.Options{Dir: c.dir, Settings: cfg, Out: c.out, Log: slog.New(slog.DiscardHandler)})
 	}()
 	c.end = sync.OnceValue(func() error { stop(); return <-done })
 	c.Cleanup(func() {

@@ -33,7 +33,7 @@ var ours = []string{"LISTEN", "LISTEN_METRICS", "LOG_LEVEL", "RABEG_DATA", "REDI
 
 // government is one as its folder says.
 type government struct {
-	name     string
+	folder   string // which is its name
 	settings app.Config
 	paused   bool
 	wrong    error  // why it cannot be served
@@ -54,7 +54,7 @@ func read(dir string, base app.Config, served func(name string) bool) ([]governm
 		}
 		all = append(all, one(dir, e.Name(), base))
 	}
-	slices.SortStableFunc(all, func(a, b government) int { return rank(served(a.name)) - rank(served(b.name)) })
+	slices.SortStableFunc(all, func(a, b government) int { return rank(served(a.folder)) - rank(served(b.folder)) })
 	apart(all)
 	return all, nil
 }
@@ -68,7 +68,7 @@ func rank(served bool) int {
 
 // one reads a government's folder.
 func one(dir, name string, base app.Config) government {
-	g := government{name: name, settings: base}
+	g := government{folder: name, settings: base}
 	home := filepath.Join(dir, name)
 	if g.stamp, g.wrong = stamp(home); g.wrong != nil {
 		return g
@@ -164,7 +164,7 @@ func apart(all []government) {
 			continue
 		}
 		for _, one := range kept(s) {
-			taken[one.variable+one.value] = g.name
+			taken[one.variable+one.value] = g.folder
 		}
 	}
 }
@@ -204,8 +204,7 @@ func stamp(home string) (string, error) {
 
 // reason is why a file cannot be read, without its whole path.
 func reason(err error) string {
-	var at *fs.PathError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		return at.Err.Error()
 	}
 	return "it cannot be opened"

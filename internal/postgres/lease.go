@@ -51,7 +51,8 @@ func newLeases(ctx context.Context, of *pgxpool.Pool, now func() time.Time, temp
 	l := &leases{place: placeOf(os.Getpid()), now: now, tempo: max(tempo, 1)}
 	cfg.MinConns, cfg.MaxConns = 0, leasesMost
 	if l.tempo > 1 {
-		cfg.MaxConns = 1 // who speaks seldom does not stand in his own way
+		cfg.MaxConns = 1                                                                       // who speaks seldom does not stand in his own way
+		cfg.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // it would be as much as the word itself
 	}
 	cfg.MaxConnLifetime, cfg.MaxConnIdleTime = forever, forever // one that is made anew was lost
 	cfg.AfterConnect = func(context.Context, *pgx.Conn) error { l.made.Add(1); return nil }
@@ -94,15 +95,15 @@ func slowly(tempo int) string {
 	return "~" + strconv.Itoa(tempo)
 }
 
-// tempoOf is how much more seldom a holder speaks.
-func tempoOf(holder string) time.Duration {
+// silenceOf is for how long a holder must not have been heard before another takes its place.
+func silenceOf(holder string) time.Duration {
 	name, _, _ := strings.Cut(holder, " ")
 	_, tempo, _ := strings.Cut(name, "~")
 	n, err := strconv.Atoi(tempo)
 	if err != nil || n < 1 {
-		return 1
+		n = 1
 	}
-	return time.Duration(n)
+	return silentFor * time.Duration(n)
 }
 
 // times is a while as long as this program's tempo makes it.
@@ -131,7 +132,7 @@ INSERT INTO leases (name, holder, fence) VALUES ($1, $2, greatest(nextval('lease
 	mine := row.holder == s.holder
 	_, place, _ := strings.Cut(row.holder, " ")
 	free := !forgot && (mine || row.holder == "" || place != "" && ended(place))
-	if !free && s.silent < silentFor*tempoOf(row.holder) {
+	if !free && s.silent < silenceOf(row.holder) {
 		return nil
 	}
 	const take = `
@@ -258,7 +259,7 @@ func (s *Store) Led(ctx context.Context, name string) (bool, error) {
 		return false, fmt.Errorf("ask who holds a name: %w", err)
 	}
 	_, place, _ := strings.Cut(holder, " ")
-	return silent < (silentFor*tempoOf(holder)).Seconds() && (place == "" || !ended(place)), nil
+	return silent < silenceOf(holder).Seconds() && (place == "" || !ended(place)), nil
 }
 
 // fenced is the end of a condition: what is written under a hold is written only while nobody has the name after it. $name and

@@ -86,6 +86,8 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 		size = 16
 	} else {
 		cfg.MaxConnIdleTime = idleMost
+		// A connection that broke while it was idle is found by who uses it, and what he wanted comes again.
+		cfg.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false }
 	}
 	cfg.MaxConns = size
 	cfg.ConnConfig.StatementCacheCapacity = 64 // more than the program has; each connection sets its cache aside at once
