@@ -52,6 +52,8 @@ type Options struct {
 	// Listening is told the address once the program is ready, and before that Metrics where the metrics are.
 	Listening, Metrics func(addr string)
 	Step               func(name string) error // see engine.Options
+	// Beside says that the program serves other governments, too; nil: it serves this one alone.
+	Beside *Beside
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client
 	WhatsAppSchema string
@@ -160,7 +162,7 @@ func (a *App) Shut() {
 func (a *App) later(f func()) { a.close = append(a.close, f) }
 
 func (a *App) stores(ctx context.Context) error {
-	pool, err := postgres.Connect(ctx, a.cfg.Database, 0)
+	pool, err := postgres.Connect(ctx, a.cfg.Database, a.opts.Beside.connections())
 	if err != nil {
 		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
@@ -173,7 +175,7 @@ func (a *App) stores(ctx context.Context) error {
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
-		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now,
+		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(),
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
 		return elsewhere(other)
@@ -206,7 +208,7 @@ func (a *App) stores(ctx context.Context) error {
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
-		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err
@@ -217,11 +219,11 @@ func (a *App) stores(ctx context.Context) error {
 	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
 		owner = "hook-" + hex.EncodeToString(seed[:8])
 	}
-	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
+	if a.sessions, err = session.Open(a.cfg.Redis, owner, a.opts.Beside.keys()); err != nil {
 		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleRedis)
 	}
 	a.later(func() { _ = a.sessions.Close() })
-	a.metrics = web.NewMetrics(a.Store.Backlog)
+	a.metrics = web.NewMetrics(a.Store.Backlog, a.opts.Beside.name())
 	a.metrics.Numbers(a.Store.Numbers)
 	return nil
 }
@@ -304,7 +306,7 @@ func (a *App) sending() {
 		l.sender = outbox.New(outbox.Options{
 			Later: later, Departures: departures,
 			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Jitter: mathrand.Float64,
+			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Jitter: mathrand.Float64, Tempo: a.opts.Beside.tempo(),
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

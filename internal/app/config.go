@@ -62,22 +62,26 @@ func (c Config) on(s *Stores) Config {
 	return c
 }
 
+// Shared says in one line which setting a program cannot be run with that serves several governments.
+func (c Config) Shared() error {
+	for _, own := range [...]struct{ variable, value string }{
+		{"TELEGRAM_TOKEN", c.Telegram.Token}, {"TELEGRAM_DESK", c.Telegram.Desk}, {"TELEGRAM_WEBHOOK_URL", c.WebhookURL},
+		{"WHATSAPP_DESK", c.WhatsApp.Desk}, {"WHATSAPP_CLOUD_TOKEN", c.Cloud.Token}, {"WHATSAPP_CLOUD_PHONE_ID", c.Cloud.PhoneID},
+	} {
+		if own.value != "" {
+			return Wrong(own.variable, "belongs to one government; with --governments it stands in the settings.env of its folder", "governments/serang/settings.env")
+		}
+	}
+	return c.stores()
+}
+
 // Check says in one line which setting serve cannot be run with.
 func (c Config) Check() error {
 	if err := known(c.Profile); err != nil {
 		return err
 	}
-	if u, err := url.Parse(c.Redis); c.Redis != "" && (err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme)) {
-		return Wrong("REDIS_URL", "is no Redis address", exampleRedis)
-	}
-	if u, err := url.Parse(c.Media); c.Media != "" && (err != nil || (u.Scheme != "file" && u.Scheme != "s3")) {
-		return Wrong("MEDIA_URL", "begins with neither file:/// nor s3://", "file:///var/lib/rabeg/media")
-	}
-	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
-		return Wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
-	}
-	if !slices.Contains([]string{"", "network", "off"}, c.Pace) {
-		return Wrong("--pace", "is neither network nor off", "--pace=off")
+	if err := c.stores(); err != nil {
+		return err
 	}
 	if err := c.WhatsApp.check(); err != nil {
 		return err
@@ -92,6 +96,23 @@ func (c Config) Check() error {
 		return nil
 	}
 	return c.Telegram.check()
+}
+
+// stores says what is wrong with the settings of the stores, the log and the pace.
+func (c Config) stores() error {
+	if u, err := url.Parse(c.Redis); c.Redis != "" && (err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme)) {
+		return Wrong("REDIS_URL", "is no Redis address", exampleRedis)
+	}
+	if u, err := url.Parse(c.Media); c.Media != "" && (err != nil || (u.Scheme != "file" && u.Scheme != "s3")) {
+		return Wrong("MEDIA_URL", "begins with neither file:/// nor s3://", "file:///var/lib/rabeg/media")
+	}
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
+		return Wrong("LOG_LEVEL", "is none of debug, info, warn, error", "info")
+	}
+	if !slices.Contains([]string{"", "network", "off"}, c.Pace) {
+		return Wrong("--pace", "is neither network nor off", "--pace=off")
+	}
+	return nil
 }
 
 func (t Telegram) check() error {

@@ -15,7 +15,7 @@ const endMost = 15 * time.Second
 
 // ended runs work, and gives up waiting for it a while after ctx is done. The log says what it was waiting for: names of
 // functions, and nothing of what they worked on.
-func ended(ctx context.Context, most time.Duration, log *slog.Logger, work func(context.Context) error) error {
+func ended(ctx context.Context, log *slog.Logger, work func(context.Context) error) error {
 	done := make(chan error, 1)
 	go func() { done <- work(ctx) }()
 	select {
@@ -23,7 +23,7 @@ func ended(ctx context.Context, most time.Duration, log *slog.Logger, work func(
 		return err
 	case <-ctx.Done():
 	}
-	limit := time.NewTimer(most)
+	limit := time.NewTimer(endMost)
 	defer limit.Stop()
 	select {
 	case err := <-done:
@@ -34,5 +34,5 @@ func ended(ctx context.Context, most time.Duration, log *slog.Logger, work func(
 	if err := pprof.Lookup("goroutine").WriteTo(&at, 1); err == nil {
 		log.Error("the end takes too long", "at", at.String())
 	}
-	return fmt.Errorf("it did not end within %s and was cut off; what was at work comes again", most)
+	return fmt.Errorf("it did not end within %s and was cut off; what was at work comes again", endMost)
 }

@@ -21,7 +21,7 @@ func TestTheEndIsBounded(t *testing.T) {
 		never := make(chan struct{})
 		began := time.Now()
 		time.AfterFunc(time.Minute, cancel)
-		err := ended(ctx, endMost, log, func(context.Context) error { <-never; return nil })
+		err := ended(ctx, log, func(context.Context) error { <-never; return nil })
 		if took := time.Since(began); err == nil || took != time.Minute+endMost {
 			t.Errorf("after %s: %v", took, err)
 		}
@@ -30,7 +30,7 @@ func TestTheEndIsBounded(t *testing.T) {
 		}
 		close(never)
 		away := errors.New("away")
-		if err := ended(t.Context(), endMost, log, func(context.Context) error { return away }); !errors.Is(err, away) {
+		if err := ended(t.Context(), log, func(context.Context) error { return away }); !errors.Is(err, away) {
 			t.Errorf("an end by itself: %v", err)
 		}
 	})

@@ -33,10 +33,45 @@ func (a *App) handler() http.Handler {
 // metricsAt is where the metrics are where no setting says so: for this machine alone.
 const metricsAt = "127.0.0.1:9469"
 
-// page serves the metrics until ctx is done, and returns once they are listened for. Where no setting names the address and
-// another program has the usual one, it is a free one.
-func (a *App) page(ctx context.Context, g *errgroup.Group) error {
-	at, free := a.cfg.Metrics, a.cfg.Metrics == ""
+// front puts the metrics where they are asked for: on an address of their own, or beside those of other governments.
+func (a *App) front(ctx context.Context, g *errgroup.Group) error {
+	if a.opts.Beside != nil {
+		return nil // open does it
+	}
+	return Page(ctx, g, a.cfg.Metrics, a.metrics.Page(), a.opts.Metrics)
+}
+
+// open lets the networks in until ctx is done.
+func (a *App) open(ctx context.Context, g *errgroup.Group) {
+	if b := a.opts.Beside; b != nil {
+		b.Front.Serve(b.Name, a.handler(), a.metrics)
+		if a.opts.Listening != nil {
+			a.opts.Listening("")
+		}
+		return
+	}
+	g.Go(func() error { return Listen(ctx, a.cfg.Listen, a.handler(), a.opts.Listening) })
+}
+
+// Listen serves an address until ctx is done; told is told it once it is listened on.
+func Listen(ctx context.Context, at string, h http.Handler, told func(addr string)) error {
+	listens := false
+	err := web.Serve(ctx, at, h, func(addr string) {
+		listens = true
+		if told != nil {
+			told(addr)
+		}
+	})
+	if err != nil && !listens {
+		return Wrong("LISTEN", "cannot be listened on: "+short(err), ":8080")
+	}
+	return err
+}
+
+// Page serves the metrics until ctx is done, and returns once they are listened for. Where no setting names the address and
+// another program has the usual one, it is a free one. told is told it.
+func Page(ctx context.Context, g *errgroup.Group, at string, h http.Handler, told func(addr string)) error {
+	free := at == ""
 	if free {
 		at = metricsAt
 	}
@@ -44,7 +79,7 @@ func (a *App) page(ctx context.Context, g *errgroup.Group) error {
 	serve := func(at string) {
 		g.Go(func() error {
 			listening := false
-			err := web.Serve(ctx, at, a.metrics.Page(), func(addr string) { listening = true; listens <- addr })
+			err := web.Serve(ctx, at, h, func(addr string) { listening = true; listens <- addr })
 			if err != nil && !listening {
 				failed <- err
 				return nil
@@ -56,8 +91,8 @@ func (a *App) page(ctx context.Context, g *errgroup.Group) error {
 	for {
 		select {
 		case addr := <-listens:
-			if a.opts.Metrics != nil {
-				a.opts.Metrics(addr)
+			if told != nil {
+				told(addr)
 			}
 			return nil
 		case err := <-failed:
@@ -104,7 +139,7 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	g, gctx := errgroup.WithContext(ctx)
-	if err := a.page(gctx, g); err != nil {
+	if err := a.front(gctx, g); err != nil {
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		err = errors.Join(err, g.Wait(), a.jobs.Stop(end))
@@ -113,19 +148,7 @@ func (a *App) Run(ctx context.Context) error {
 	go a.commands(gctx)
 	g.Go(func() error { a.watcher.watch(gctx); return nil })
 	g.Go(func() error { a.treader.run(gctx); return nil })
-	g.Go(func() error {
-		listens := false
-		err := web.Serve(gctx, a.cfg.Listen, a.handler(), func(addr string) {
-			listens = true
-			if a.opts.Listening != nil {
-				a.opts.Listening(addr)
-			}
-		})
-		if err != nil && !listens {
-			return Wrong("LISTEN", "cannot be listened on: "+short(err), ":8080")
-		}
-		return err
-	})
+	a.open(gctx, g)
 	for _, l := range a.hub.links {
 		g.Go(func() error { return a.stay(gctx, l) })
 	}

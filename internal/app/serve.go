@@ -76,7 +76,7 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 		a.Shut()
 		return err
 	}
-	if err := ended(ctx, endMost, log, a.Run); err != nil {
+	if err := ended(ctx, log, a.Run); err != nil {
 		return err
 	}
 	log.Info("stopped")

@@ -130,7 +130,7 @@ func (a *App) receives(l *link) error {
 
 // watch looks after the work until ctx is done.
 func (w *watcher) watch(ctx context.Context) {
-	tick := time.NewTicker(watchEvery)
+	tick := time.NewTicker(watchEvery * time.Duration(w.app.opts.Beside.tempo()))
 	defer tick.Stop()
 	var clocked, counts time.Time
 	last := w.app.opts.Now()

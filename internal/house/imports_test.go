@@ -50,7 +50,7 @@ var (
 )
 
 // joiners put core and adapters together: the product, the same on local networks, and the command lines of both.
-var joiners = []string{"internal/app", "internal/lab", "cmd"}
+var joiners = []string{"internal/app", "internal/fleet", "internal/lab", "cmd"}
 
 // crossCutting are small libraries without a protocol or a service behind them,
 // free for all.

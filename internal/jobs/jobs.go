@@ -90,6 +90,10 @@ type Options struct {
 	WakeEvery time.Duration
 	// TakeOverEvery is how often is looked for jobs of programs that have died. 0: 5 s.
 	TakeOverEvery time.Duration
+	// Dozes says that the queue is shut while nothing is in it and no timer is due: then a look now and then is all that it costs.
+	Dozes bool
+	// DozeEvery is how often is looked then, and how long nothing must have been in it before it is shut. 0: 30 s.
+	DozeEvery time.Duration
 	// Pause is how long a fetch, or a question to a model that is away, waits after it failed, by the number of its tries. nil: seconds at first, then minutes.
 	Pause func(tries int) time.Duration
 }
@@ -117,6 +121,7 @@ type Client struct {
 	river *river.Client[pgx.Tx]
 	end   context.CancelFunc // of what goes on between Start and Stop
 	tasks sync.WaitGroup
+	doze  doze
 }
 
 // Migrate brings River's own tables to their newest shape.
@@ -148,6 +153,12 @@ func New(o Options) (*Client, error) {
 	}
 	if c.o.Pause == nil {
 		c.o.Pause = pause
+	}
+	if c.o.DozeEvery == 0 {
+		c.o.DozeEvery = 30 * time.Second
+	}
+	if c.o.Dozes {
+		c.doze.roused = make(chan struct{}, 1)
 	}
 	workers := river.NewWorkers()
 	var periodic []*river.PeriodicJob
@@ -230,6 +241,14 @@ func (c *Client) Start(ctx context.Context) error {
 			return fmt.Errorf("take over unfinished jobs: %w", err)
 		}
 	}
+	if c.o.Dozes {
+		return c.dozes(ctx)
+	}
+	return c.work(ctx)
+}
+
+// work opens the queue until rest.
+func (c *Client) work(ctx context.Context) error {
 	if err := c.river.Start(ctx); err != nil {
 		return fmt.Errorf("start the job queue: %w", err)
 	}
@@ -241,6 +260,14 @@ func (c *Client) Start(ctx context.Context) error {
 
 // Stop lets jobs at work end until ctx is done, and cancels them then.
 func (c *Client) Stop(ctx context.Context) error {
+	if c.o.Dozes && !c.wakes() {
+		return nil
+	}
+	return c.rest(ctx)
+}
+
+// rest shuts the queue.
+func (c *Client) rest(ctx context.Context) error {
 	defer func() {
 		if c.end != nil {
 			c.end()
@@ -276,5 +303,6 @@ func (c *Client) Enqueue(ctx context.Context, tx pgx.Tx, jobs []ledger.Job) erro
 	if _, err := c.river.InsertManyFastTx(ctx, tx, params); err != nil {
 		return fmt.Errorf("queue jobs: %w", err)
 	}
+	c.doze.rouse()
 	return nil
 }

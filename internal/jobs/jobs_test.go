@@ -85,6 +85,12 @@ func open(t *testing.T) *house {
 
 func openWith(t *testing.T, models jobs.Models) *house {
 	t.Helper()
+	return openAs(t, jobs.Options{Models: models})
+}
+
+// openAs opens a house whose queue differs in what o says.
+func openAs(t *testing.T, o jobs.Options) *house {
+	t.Helper()
 	h := &house{
 		T: t, log: &lockedBuffer{}, fetched: map[string]int{}, faults: map[string]int{}, came: make(chan struct{}, 100),
 		fetch: func(int) error { return nil },
@@ -106,8 +112,9 @@ func openWith(t *testing.T, models jobs.Models) *house {
 	t.Cleanup(h.store.Close)
 	h.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: &holds{Store: h.store, h: h}, Here: []bot.Network{bot.Telegram}, TakeOverEvery: 20 * time.Millisecond, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
-		Wake:   func(ctx context.Context, t ledger.Timer) error { return h.waken(ctx, t) },
-		Models: models, Fault: func(kind string) { h.mu.Lock(); h.faults[kind]++; h.mu.Unlock() },
+		Wake:  func(ctx context.Context, t ledger.Timer) error { return h.waken(ctx, t) },
+		Dozes: o.Dozes, DozeEvery: o.DozeEvery,
+		Models: o.Models, Fault: func(kind string) { h.mu.Lock(); h.faults[kind]++; h.mu.Unlock() },
 		Now: h.now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
 		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		WakeEvery: time.Second,

@@ -156,6 +156,8 @@ type Options struct {
 	Pace       Pace
 	// Shared says that other instances answer the same chats: what is offered here may not be the oldest of its chat.
 	Shared bool
+	// Tempo is how many times more seldom the database is asked for letters that nobody told of. 0 and 1: once a second.
+	Tempo int
 	// Workers is how many letters are on the wire at once, at most one a chat. 0: 32.
 	Workers int
 	// Now measures how time goes on. TimeOfDay is the clock by which it was written until when letters are held and of use; nil: Now.

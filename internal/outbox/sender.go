@@ -272,7 +272,7 @@ func (s *Sender) fly(ctx context.Context, f flight) {
 // when stop is done and all is written or cannot be.
 func (s *Sender) keep(stop, ctx context.Context) {
 	begun, started := false, false
-	tick := time.NewTicker(pollEvery)
+	tick := time.NewTicker(pollEvery * time.Duration(max(s.Tempo, 1)))
 	defer tick.Stop()
 	for {
 		wrote := s.write(stop)

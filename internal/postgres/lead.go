@@ -22,7 +22,7 @@ func (s *Store) Lead(ctx context.Context, name string, work func(context.Context
 				return err
 			}
 		}
-		if !pause(ctx, lookEvery) {
+		if !pause(ctx, s.leases.times(lookEvery)) {
 			break
 		}
 	}
@@ -36,7 +36,7 @@ func (h *holding) lead(ctx context.Context, work func(context.Context) error) er
 	defer lose()
 	done := make(chan error, 1)
 	go func() { done <- work(held) }()
-	next := time.NewTimer(beatEvery)
+	next := time.NewTimer(h.times(beatEvery))
 	defer next.Stop()
 	for {
 		select {
@@ -57,7 +57,7 @@ func (h *holding) lead(ctx context.Context, work func(context.Context) error) er
 			<-done //nolint:errcheck // it was told to end; what it says of that is of no use
 			return nil
 		case ok:
-			next.Reset(beatEvery)
+			next.Reset(h.times(beatEvery))
 		default:
 			if !h.sure() {
 				lose()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -42,12 +43,17 @@ type leases struct {
 	made  atomic.Int64 // how many connections were made
 	place string
 	now   func() time.Time
+	tempo int // how many times more seldom holders speak and others look
 }
 
-func newLeases(ctx context.Context, of *pgxpool.Pool, now func() time.Time) (*leases, error) {
+func newLeases(ctx context.Context, of *pgxpool.Pool, now func() time.Time, tempo int) (*leases, error) {
 	cfg := of.Config()
-	l := &leases{place: placeOf(os.Getpid()), now: now}
+	l := &leases{place: placeOf(os.Getpid()), now: now, tempo: max(tempo, 1)}
 	cfg.MinConns, cfg.MaxConns = 0, leasesMost
+	if l.tempo > 1 {
+		cfg.MaxConns = 1                                                                       // who speaks seldom does not stand in his own way
+		cfg.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // it would be as much as the word itself
+	}
 	cfg.MaxConnLifetime, cfg.MaxConnIdleTime = forever, forever // one that is made anew was lost
 	cfg.AfterConnect = func(context.Context, *pgx.Conn) error { l.made.Add(1); return nil }
 	db, err := pgxpool.NewWithConfig(ctx, cfg)
@@ -78,8 +84,30 @@ type suitor struct {
 }
 
 func (l *leases) suitor(name string) *suitor {
-	return &suitor{leases: l, name: name, holder: rand.Text() + " " + l.place}
+	return &suitor{leases: l, name: name, holder: rand.Text() + slowly(l.tempo) + " " + l.place}
 }
+
+// slowly is how the name of a holder says that it speaks more seldom than others: who waits for its place has to listen for longer.
+func slowly(tempo int) string {
+	if tempo == 1 {
+		return ""
+	}
+	return "~" + strconv.Itoa(tempo)
+}
+
+// silenceOf is for how long a holder must not have been heard before another takes its place.
+func silenceOf(holder string) time.Duration {
+	name, _, _ := strings.Cut(holder, " ")
+	_, tempo, _ := strings.Cut(name, "~")
+	n, err := strconv.Atoi(tempo)
+	if err != nil || n < 1 {
+		n = 1
+	}
+	return silentFor * time.Duration(n)
+}
+
+// times is a while as long as this program's tempo makes it.
+func (l *leases) times(d time.Duration) time.Duration { return d * time.Duration(l.tempo) }
 
 // try takes the name where it is free; a nil holding means that it is not, or that the database could not be asked.
 func (s *suitor) try(ctx context.Context) *holding {
@@ -104,7 +132,7 @@ INSERT INTO leases (name, holder, fence) VALUES ($1, $2, greatest(nextval('lease
 	mine := row.holder == s.holder
 	_, place, _ := strings.Cut(row.holder, " ")
 	free := !forgot && (mine || row.holder == "" || place != "" && ended(place))
-	if !free && s.silent < silentFor {
+	if !free && s.silent < silenceOf(row.holder) {
 		return nil
 	}
 	const take = `
@@ -122,7 +150,7 @@ func (s *suitor) hears(row lease, asked time.Time) {
 		return
 	}
 	if !s.until.IsZero() {
-		s.silent += min(asked.Sub(s.until), askMost+lookEvery)
+		s.silent += min(asked.Sub(s.until), askMost+s.times(lookEvery))
 	}
 	s.until = asked
 }
@@ -158,7 +186,7 @@ func (h *holding) unsure() time.Duration {
 	if at == nil {
 		return forever
 	}
-	return max(h.now().Sub(*at)-sureFor, 0)
+	return max(h.now().Sub(*at)-h.times(sureFor), 0)
 }
 
 // sure compares two clocks with themselves: the one that nobody can set, and the other, which runs on while a machine sleeps. One
@@ -169,7 +197,7 @@ func (h *holding) sure() bool {
 		return false
 	}
 	now := h.now()
-	return now.Sub(*at) < sureFor && now.Round(0).Sub(at.Round(0)) < sureFor
+	return now.Sub(*at) < h.times(sureFor) && now.Round(0).Sub(at.Round(0)) < h.times(sureFor)
 }
 
 // beat says that the holder lives; false when it could not. When the name is another's, lost is true for ever. It need not
@@ -220,9 +248,10 @@ func (s *suitor) leave(ctx context.Context) {
 
 // Led reports whether some instance holds the name.
 func (s *Store) Led(ctx context.Context, name string) (bool, error) {
-	const find = `SELECT holder FROM leases WHERE name = $1 AND holder <> '' AND seen > clock_timestamp() - make_interval(secs => $2)`
+	const find = `SELECT holder, extract(epoch FROM clock_timestamp() - seen)::float8 FROM leases WHERE name = $1 AND holder <> ''`
 	var holder string
-	err := s.leases.db.QueryRow(ctx, find, name, silentFor.Seconds()).Scan(&holder)
+	var silent float64
+	err := s.leases.db.QueryRow(ctx, find, name).Scan(&holder, &silent)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return false, nil
 	}
@@ -230,7 +259,7 @@ func (s *Store) Led(ctx context.Context, name string) (bool, error) {
 		return false, fmt.Errorf("ask who holds a name: %w", err)
 	}
 	_, place, _ := strings.Cut(holder, " ")
-	return place == "" || !ended(place), nil
+	return silent < silenceOf(holder).Seconds() && (place == "" || !ended(place)), nil
 }
 
 // fenced is the end of a condition: what is written under a hold is written only while nobody has the name after it. $name and

@@ -38,6 +38,9 @@ type Options struct {
 	Refresh func(report.Report) ledger.Letter
 	// TimeHere is the machine's clock, nil: the real one.
 	TimeHere func() time.Time
+	// Tempo is how many times more seldom a holder of a name says that it lives; whoever waits for it on another machine waits as many
+	// times longer. 0 and 1: once a second.
+	Tempo int
 }
 
 // Store is the PostgreSQL home of reports and letters: it commits batches (ledger.Store) and is the queue of the outbox.
@@ -70,6 +73,9 @@ var (
 	_ outbox.Directory = (*Store)(nil)
 )
 
+// idleMost is how long a connection of a small pool is kept that nobody needs.
+const idleMost = 30 * time.Second
+
 // Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; size 0 takes the default of 16 connections.
 func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error) {
 	cfg, err := pgxpool.ParseConfig(dsn)
@@ -78,6 +84,10 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	}
 	if size == 0 {
 		size = 16
+	} else {
+		cfg.MaxConnIdleTime = idleMost
+		// A connection that broke while it was idle is found by who uses it, and what he wanted comes again.
+		cfg.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false }
 	}
 	cfg.MaxConns = size
 	cfg.ConnConfig.StatementCacheCapacity = 64 // more than the program has; each connection sets its cache aside at once
@@ -143,7 +153,7 @@ INSERT INTO settings (name, value) VALUES ('erasure_key', $1) ON CONFLICT (name)
 	if o.TimeHere == nil {
 		o.TimeHere = time.Now
 	}
-	if s.leases, err = newLeases(ctx, o.Pool, o.TimeHere); err != nil {
+	if s.leases, err = newLeases(ctx, o.Pool, o.TimeHere, o.Tempo); err != nil {
 		return nil, err
 	}
 	s.group = newGroup(s)

@@ -12,6 +12,7 @@ import (
 // Metrics counts what the program does. It may be used from several goroutines.
 type Metrics struct {
 	registry *prometheus.Registry
+	own      prometheus.Registerer // of the registry, with the government's name where there are several
 	turns    *prometheus.HistogramVec
 	sends    *prometheus.HistogramVec
 	unknown  *prometheus.CounterVec
@@ -27,8 +28,9 @@ type Metrics struct {
 // Backlog tells how many letters wait in each queue, and how long the oldest that may go has waited.
 type Backlog func(context.Context) (map[string]int, map[string]time.Duration, error)
 
-// NewMetrics makes counters with a registry of their own.
-func NewMetrics(backlog Backlog) *Metrics {
+// NewMetrics makes counters with a registry of their own. government is whose they are where the program serves several: each figure
+// bears its name then, and those of the process are left to the Front.
+func NewMetrics(backlog Backlog, government string) *Metrics {
 	buckets := []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10}
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
@@ -64,9 +66,14 @@ func NewMetrics(backlog Backlog) *Metrics {
 			Name: "rabeg_letters_failed_total", Help: "Letters that this program gave up: refused by the network, or the chat is gone.",
 		}, []string{"network"}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.unknown, m.arrived, m.faults, m.files, m.asked, m.tokens, m.audio, m.lost,
-		&queues{ask: backlog, seen: map[string]bool{}},
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.own = m.registry
+	if government != "" {
+		m.own = prometheus.WrapRegistererWith(prometheus.Labels{"government": government}, m.registry)
+	} else {
+		m.own.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	}
+	m.own.MustRegister(m.turns, m.sends, m.unknown, m.arrived, m.faults, m.files, m.asked, m.tokens, m.audio, m.lost,
+		&queues{ask: backlog, seen: map[string]bool{}})
 	return m
 }
 
@@ -74,7 +81,7 @@ func NewMetrics(backlog Backlog) *Metrics {
 type Range func(context.Context) (taken, all int, err error)
 
 // Numbers shows from now on how full the range of report numbers is.
-func (m *Metrics) Numbers(ask Range) { m.registry.MustRegister(numbers{ask}) }
+func (m *Metrics) Numbers(ask Range) { m.own.MustRegister(numbers{ask}) }
 
 type numbers struct{ ask Range }
 
@@ -204,7 +211,7 @@ type Gauge struct {
 // Show shows gauges from now on.
 func (m *Metrics) Show(gauges ...Gauge) {
 	for _, g := range gauges {
-		m.registry.MustRegister(asked{g, prometheus.NewDesc(g.Name, g.Help, g.Labels, nil)})
+		m.own.MustRegister(asked{g, prometheus.NewDesc(g.Name, g.Help, g.Labels, nil)})
 	}
 }
 

@@ -82,7 +82,7 @@ func TestMetrics(t *testing.T) {
 	var broken error
 	m := web.NewMetrics(func(context.Context) (map[string]int, map[string]time.Duration, error) {
 		return backlog, age, broken
-	})
+	}, "")
 	m.Numbers(func(context.Context) (int, int, error) { return 1200, 22_192_808, broken })
 	h := m.Page()
 	m.Show(web.Gauge{Name: "rabeg_reports", Help: "Reports.", Labels: []string{"status"}, Ask: func(context.Context) ([]web.Sample, error) {

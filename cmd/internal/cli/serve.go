@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"rabeg/internal/app"
+	"rabeg/internal/fleet"
 )
 
 // Serve is the command that serves citizens and operators.
@@ -13,10 +14,20 @@ type Serve struct {
 	app.Config
 	NoMigrate  bool   `arg:"--no-migrate" help:"Leave the database's shape alone; run 'rabeg migrate' yourself."`
 	CPUProfile string `arg:"--cpu-profile,env:RABEG_CPU_PROFILE,hidden" help:"Write a CPU profile here."`
+	// Governments is the folder of several governments.
+	Governments string `arg:"--governments,env:RABEG_GOVERNMENTS" help:"Serve several governments: a folder with a folder for each, in which lie settings.env and its profile."`
 }
 
 // Run serves until the program is told to stop.
-func (c *Serve) Run(ctx context.Context, s Streams) error { return c.With(ctx, s, app.Options{}) }
+func (c *Serve) Run(ctx context.Context, s Streams) error {
+	if c.Governments == "" {
+		return c.With(ctx, s, app.Options{})
+	}
+	if err := c.Shared(); err != nil {
+		return err
+	}
+	return fleet.Serve(ctx, fleet.Options{Dir: c.Governments, Settings: c.Config, Out: s.Out, Log: Logger(s.Err, c.LogLevel)})
+}
 
 // With is Run with what the lab sets differently.
 func (c *Serve) With(ctx context.Context, s Streams, o app.Options) error {

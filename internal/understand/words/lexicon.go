@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 //go:embed *.txt
@@ -24,7 +25,14 @@ type Lexicon struct {
 }
 
 // New reads the word lists. An error means that the product itself is broken.
-func New() (*Lexicon, error) {
+func New() (*Lexicon, error) { return shared() }
+
+// shared is read once: it is of what the program carries, nothing changes it, and each government of a program needs it.
+//
+//nolint:gochecknoglobals // a constant that takes a while to read
+var shared = sync.OnceValues(read)
+
+func read() (*Lexicon, error) {
 	lx := &Lexicon{slang: map[string][]string{}, english: map[string][]string{}, local: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{},
 		common: map[string]bool{}}
 	for file, to := range map[string]map[string][]string{

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"rabeg/internal/web"
+)
+
+// Beside is a government's place in a program that serves several.
+type Beside struct {
+	// Name tells it from the others: in what Redis keeps, in the log, in the paths of the shared address. Lower case letters, digits and -.
+	Name  string
+	Front *web.Front
+	// Connections is how many connections to the database its work may take at once: no more, so that a flood of one government
+	// leaves the database to the others.
+	Connections int32
+	// Tempo is how many times more seldom is done what only looks whether there is something to do, or says that the program lives.
+	// Whatever happens here or is told by another program is done at once all the same.
+	Tempo int
+}
+
+// tempo is 1 for a government that is alone.
+func (b *Beside) tempo() int {
+	if b == nil {
+		return 1
+	}
+	return max(b.Tempo, 1)
+}
+
+// dozeEvery is how often the job queue of such a government is looked into while it is shut. What is put there here opens it at once.
+const dozeEvery = time.Minute
+
+// name is the government's among others, "" where it is alone.
+func (b *Beside) name() string {
+	if b == nil {
+		return ""
+	}
+	return b.Name
+}
+
+// connections is how many a government may have, 0: as many as the store takes.
+func (b *Beside) connections() int32 {
+	if b == nil {
+		return 0
+	}
+	return b.Connections
+}
+
+// keys begin whatever is kept in Redis.
+func (b *Beside) keys() string {
+	if b == nil {
+		return "rabeg:"
+	}
+	return "rabeg:" + b.Name + ":"
+}
+
+// ServeBeside serves one of several governments until ctx is done. Its stores are there; its database is brought to the newest shape.
+// ready is called once it serves.
+func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, ready func()) (err error) {
+	if err := cfg.Check(); err != nil {
+		return err
+	}
+	o := Options{Beside: &b, Listening: func(string) { ready() }}
+	if o.Profile, err = government(cfg.Profile); err != nil {
+		return err
+	}
+	refused := make(chan error, 1)
+	go func() { refused <- cfg.ask(ctx) }()
+	err = errors.Join(reach(ctx, cfg.Database), <-refused)
+	if err == nil {
+		err = ownedBy(ctx, o.Profile, cfg.Database)
+	}
+	if err == nil {
+		err = Migrate(ctx, cfg.Database)
+	}
+	if err != nil {
+		return err
+	}
+	a, err := Build(ctx, cfg, log, o)
+	if err != nil {
+		return err
+	}
+	return ended(ctx, log, a.Run)
+}

@@ -1,0 +1,262 @@
+// Package fleet serves several governments in one program: a folder names them, each with its own profile, bot, desk, database and keys.
+// One can be added, paused, changed or taken away while the others are served, and one that cannot be served ends only itself.
+package fleet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"rabeg/internal/app"
+	"rabeg/internal/web"
+)
+
+const (
+	// lookEvery is how often the folder is looked at.
+	lookEvery = 2 * time.Second
+	// firstPause and longestPause are how long a government that failed rests before it is tried again.
+	firstPause   = time.Second
+	longestPause = time.Minute
+	// steady is from how long on a government was served that it does not rest for longer each time.
+	steady = 5 * time.Minute
+	// connections is how many connections to the database a government may take at once.
+	connections = 6
+	// tempo is how many times more seldom is done what only looks, see app.Beside: a government that nobody writes to costs next to nothing.
+	tempo = 15
+)
+
+// Options says how the program is run.
+type Options struct {
+	Dir      string     // a folder for each government
+	Settings app.Config // what they share: the server of the databases, Redis, where photos lie, the addresses
+	Out      io.Writer  // told what a person at the terminal wants to know
+	Log      *slog.Logger
+}
+
+// fleet is what runs.
+type fleet struct {
+	Options
+	front  *web.Front
+	stores *app.Stores
+	seen   map[string]*served
+	wg     sync.WaitGroup
+
+	mu    sync.Mutex
+	first map[string]bool // those that were there at the start and have not come to anything yet
+	ready chan struct{}
+}
+
+// served is a government that is at work, or rests before it is tried again.
+type served struct {
+	stamp string
+	works bool // it is neither paused nor refused
+	stop  context.CancelFunc
+	done  chan struct{}
+}
+
+// Serve serves all governments of the folder until ctx is done. It says "ready ADDRESS" once each of them is served or cannot be.
+func Serve(ctx context.Context, o Options) (err error) {
+	f := &fleet{Options: o, front: web.NewFront(), seen: map[string]*served{}, first: map[string]bool{}, ready: make(chan struct{})}
+	if _, err := read(o.Dir, o.Settings, f.serves); err != nil {
+		return err
+	}
+	if f.stores, err = app.OpenStores(ctx, o.Settings, app.Private{}); err != nil {
+		return err
+	}
+	keeping, stop := context.WithCancel(ctx)
+	defer func() {
+		stop()
+		err = errors.Join(err, f.stores.Close())
+	}()
+	f.stores.Keep(keeping, o.Log)
+	if said := f.stores.Said(); said != "" {
+		_, _ = fmt.Fprintf(o.Out, "data %s\n", said)
+	}
+	g, gctx := errgroup.WithContext(ctx)
+	if err := app.Page(gctx, g, o.Settings.Metrics, f.front.Page(), func(addr string) { _, _ = fmt.Fprintf(o.Out, "metrics %s\n", addr) }); err != nil {
+		return err
+	}
+	g.Go(func() error { f.watch(gctx); return nil })
+	g.Go(func() error {
+		select {
+		case <-f.ready:
+		case <-gctx.Done():
+			return nil
+		}
+		return app.Listen(gctx, o.Settings.Listen, f.front.Handler(), func(addr string) {
+			o.Log.Info("ready", "listen", addr)
+			_, _ = fmt.Fprintf(o.Out, "ready %s\n", addr)
+		})
+	})
+	return g.Wait()
+}
+
+// watch serves what the folder says until ctx is done, and waits until all have ended.
+func (f *fleet) watch(ctx context.Context) {
+	defer f.wg.Wait()
+	began := false
+	for {
+		all, err := read(f.Dir, f.Settings, f.serves)
+		if err != nil {
+			f.Log.Error("the governments' folder cannot be read; those that are served go on", "error", err)
+		} else {
+			if !began {
+				f.begin(all)
+				began = true
+			}
+			f.follow(ctx, all)
+		}
+		t := time.NewTimer(lookEvery)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return
+		case <-t.C:
+		}
+	}
+}
+
+// begin notes who is there at the start.
+func (f *fleet) begin(all []government) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, g := range all {
+		f.first[g.folder] = true
+	}
+	if len(all) == 0 {
+		_, _ = fmt.Fprintf(f.Out, "no government yet: make a folder in %s with a file %s\n", f.Dir, SettingsFile)
+		close(f.ready)
+	}
+}
+
+// came notes that something has become of a government that was there at the start.
+func (f *fleet) came(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.first[name] {
+		return
+	}
+	delete(f.first, name)
+	if len(f.first) == 0 {
+		close(f.ready)
+	}
+}
+
+// serves reports whether a government is at work.
+func (f *fleet) serves(name string) bool {
+	s, known := f.seen[name]
+	return known && s.works
+}
+
+// follow makes what runs agree with what the folder says.
+func (f *fleet) follow(ctx context.Context, all []government) {
+	there := map[string]bool{}
+	for _, g := range all {
+		there[g.folder] = true
+		if g.wrong != nil {
+			g.stamp += g.wrong.Error() // it may be put right elsewhere
+		}
+		was, known := f.seen[g.folder]
+		if known && was.stamp == g.stamp {
+			continue
+		}
+		if known {
+			was.end()
+		}
+		f.seen[g.folder] = f.start(ctx, g)
+	}
+	for folder, was := range f.seen {
+		if there[folder] {
+			continue
+		}
+		was.end()
+		delete(f.seen, folder)
+		f.front.Leave(folder)
+		f.came(folder)
+		f.Log.Info("a government is not served any more", "government", folder)
+		_, _ = fmt.Fprintf(f.Out, "%s: gone\n", folder)
+	}
+}
+
+func (s *served) end() {
+	s.stop()
+	<-s.done
+}
+
+// start begins with a government, or says why it is not served.
+func (f *fleet) start(ctx context.Context, g government) *served {
+	ctx, stop := context.WithCancel(ctx)
+	s := &served{stamp: g.stamp, stop: stop, done: make(chan struct{}), works: g.wrong == nil && !g.paused}
+	switch {
+	case g.wrong != nil:
+		f.fails(g.folder, g.wrong, "is not served: see the log")
+		close(s.done)
+	case g.paused:
+		f.front.Fail(g.folder, "paused")
+		f.came(g.folder)
+		f.Log.Info("a government is paused", "government", g.folder)
+		_, _ = fmt.Fprintf(f.Out, "%s: paused\n", g.folder)
+		close(s.done)
+	default:
+		f.front.Fail(g.folder, "starting")
+		f.wg.Go(func() {
+			defer close(s.done)
+			f.serve(ctx, g)
+		})
+	}
+	return s
+}
+
+// fails says that a government is not served, to the log, to the terminal, and without the reason to who asks from outside.
+func (f *fleet) fails(folder string, err error, outside string) {
+	f.front.Fail(folder, outside)
+	f.Log.Error("a government is not served", "government", folder, "error", err)
+	_, _ = fmt.Fprintf(f.Out, "%s: %v\n", folder, err)
+	f.came(folder)
+}
+
+// serve serves a government until ctx is done, and tries again whenever it fails.
+func (f *fleet) serve(ctx context.Context, g government) {
+	log := f.Log.With("government", g.folder)
+	pause := firstPause
+	for {
+		began := time.Now()
+		err := f.serveOnce(ctx, g, log)
+		if ctx.Err() != nil {
+			if err != nil {
+				log.Warn("its end was not in good order", "error", err)
+			}
+			return
+		}
+		if time.Since(began) > steady {
+			pause = firstPause
+		}
+		f.fails(g.folder, err, "failed, is tried again")
+		t := time.NewTimer(pause)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return
+		case <-t.C:
+		}
+		pause = min(2*pause, longestPause)
+	}
+}
+
+func (f *fleet) serveOnce(ctx context.Context, g government, log *slog.Logger) error {
+	cfg, err := f.stores.Of(ctx, g.folder, g.settings)
+	if err != nil {
+		return err
+	}
+	return app.ServeBeside(ctx, cfg, app.Beside{Name: g.folder, Front: f.front, Connections: connections, Tempo: tempo}, log, func() {
+		log.Info("served", "profile", cfg.Profile)
+		_, _ = fmt.Fprintf(f.Out, "%s: served\n", g.folder)
+		f.came(g.folder)
+	})
+}

@@ -1,0 +1,143 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// doze is the state of a queue that is shut while there is nothing to do.
+type doze struct {
+	roused chan struct{} // somebody put a job into the queue
+	end    context.CancelFunc
+	done   chan struct{}
+	open   bool // read once done is closed
+}
+
+// rouse opens the queue soon, where it dozes.
+func (d *doze) rouse() {
+	if d.roused == nil {
+		return
+	}
+	select {
+	case d.roused <- struct{}{}:
+	default:
+	}
+}
+
+// dozes opens the queue whenever there is something to do, until Stop.
+func (c *Client) dozes(ctx context.Context) error {
+	ctx, c.doze.end = context.WithCancel(ctx)
+	c.doze.done = make(chan struct{})
+	c.doze.rouse() // what has waited since an earlier program is looked for at once
+	go func() {
+		defer close(c.doze.done)
+		for ctx.Err() == nil {
+			c.nap(ctx)
+			if ctx.Err() != nil {
+				return
+			}
+			if err := c.work(context.WithoutCancel(ctx)); err != nil {
+				c.o.Log.Warn("the job queue does not open and is tried again", "error", err)
+				pauseFor(ctx, c.o.DozeEvery)
+				continue
+			}
+			c.doze.open = true
+			c.awake(ctx)
+			if ctx.Err() != nil {
+				return // Stop shuts it, in its own time
+			}
+			if err := c.rest(ctx); err != nil {
+				c.o.Log.Warn("the job queue was not shut in good order", "error", err)
+			}
+			c.doze.open = false
+		}
+	}()
+	return nil
+}
+
+// wakes ends the dozing, and reports whether the queue is open.
+func (c *Client) wakes() bool {
+	if c.doze.end == nil {
+		return false
+	}
+	c.doze.end()
+	<-c.doze.done
+	return c.doze.open
+}
+
+// nap waits until there is something to do.
+func (c *Client) nap(ctx context.Context) {
+	look := time.NewTicker(c.o.DozeEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-c.doze.roused:
+			return
+		case <-look.C:
+		}
+		busy, err := c.busy(ctx)
+		if err != nil || busy {
+			return // a queue that is open knows how to wait for a database
+		}
+	}
+}
+
+// awake waits until there has been nothing to do for a while.
+func (c *Client) awake(ctx context.Context) {
+	for {
+		if !pauseFor(ctx, c.o.DozeEvery) {
+			return
+		}
+		select {
+		case <-c.doze.roused:
+			continue
+		default:
+		}
+		if busy, err := c.busy(ctx); err == nil && !busy {
+			return
+		}
+	}
+}
+
+// busy reports whether jobs wait or are at work, or a timer is due before the next look.
+func (c *Client) busy(ctx context.Context) (bool, error) {
+	due, err := c.o.Store.Due(ctx, c.o.Now().Add(c.o.DozeEvery), 1)
+	if err != nil || len(due) > 0 {
+		return true, err
+	}
+	soon := river.NewJobListParams().First(jobsSeen).States(rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
+		rivertype.JobStateRetryable, rivertype.JobStateScheduled)
+	list, err := c.river.JobList(ctx, soon)
+	if err != nil {
+		return true, fmt.Errorf("list the jobs that wait: %w", err)
+	}
+	for _, j := range list.Jobs {
+		if !c.itself(j.Kind) {
+			return true, nil
+		}
+	}
+	return len(list.Jobs) == jobsSeen, nil
+}
+
+// jobsSeen is how many jobs are looked at to find one that does not begin by itself.
+const jobsSeen = 10
+
+// itself reports whether jobs of a kind begin by themselves whenever the queue is open: they are no reason to open it.
+func (c *Client) itself(kind string) bool { return kind == timers{}.Kind() || kind == forget{}.Kind() }
+
+func pauseFor(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}

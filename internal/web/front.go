@@ -1,0 +1,152 @@
+package web
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// Front is the address that several governments in one program share. Each has its own readiness ("/readyz/NAME") and its own
+// webhooks ("/webhook/NAME/telegram"); the program's readiness ("/readyz") names them all. It may be used from several goroutines.
+type Front struct {
+	own *prometheus.Registry // of the process
+
+	mu      sync.Mutex
+	members map[string]member
+}
+
+// member is a government as it is seen from outside: served, or why it is not.
+type member struct {
+	why     string // "" while it is served
+	handler http.Handler
+	metrics *Metrics
+}
+
+// NewFront is an address with nobody behind it yet.
+func NewFront() *Front {
+	own := prometheus.NewRegistry()
+	own.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return &Front{own: own, members: map[string]member{}}
+}
+
+// Serve puts a government behind the address.
+func (f *Front) Serve(name string, h http.Handler, m *Metrics) {
+	f.put(name, member{handler: h, metrics: m})
+}
+
+// Fail says why a government is not served. Its webhooks are answered with 503, so that the networks keep what they have for it.
+func (f *Front) Fail(name, why string) { f.put(name, member{why: why}) }
+
+// Leave takes a government away: from now on nobody knows it.
+func (f *Front) Leave(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.members, name)
+}
+
+func (f *Front) put(name string, m member) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.members[name] = m
+}
+
+func (f *Front) member(name string) (member, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	m, ok := f.members[name]
+	return m, ok
+}
+
+func (f *Front) all() map[string]member {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return maps.Clone(f.members)
+}
+
+// Handler answers on the shared address.
+func (f *Front) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", f.ready)
+	mux.HandleFunc("GET /readyz/{government}", f.readyOne)
+	mux.HandleFunc("/webhook/{government}/{network}", f.hook)
+	return mux
+}
+
+// ready is 200 while any government is served, or none is there to be: one that fails is no reason to take the program away from
+// all others.
+func (f *Front) ready(w http.ResponseWriter, _ *http.Request) {
+	state, served := map[string]string{}, false
+	all := f.all()
+	for name, m := range all {
+		state[name] = "served"
+		if m.why != "" {
+			state[name] = m.why
+		}
+		served = served || m.why == ""
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if !served && len(all) > 0 {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	lines := json.NewEncoder(w)
+	lines.SetIndent("", "  ")
+	lines.SetEscapeHTML(false)
+	_ = lines.Encode(state)
+}
+
+func (f *Front) readyOne(w http.ResponseWriter, r *http.Request) {
+	m, known := f.member(r.PathValue("government"))
+	switch {
+	case !known:
+		http.NotFound(w, r)
+	case m.why != "":
+		http.Error(w, m.why, http.StatusServiceUnavailable)
+	default:
+		m.handler.ServeHTTP(w, at(r, "/readyz"))
+	}
+}
+
+func (f *Front) hook(w http.ResponseWriter, r *http.Request) {
+	m, known := f.member(r.PathValue("government"))
+	switch {
+	case !known:
+		http.NotFound(w, r)
+	case m.why != "":
+		http.Error(w, "not served now", http.StatusServiceUnavailable)
+	default:
+		m.handler.ServeHTTP(w, at(r, "/webhook/"+r.PathValue("network")))
+	}
+}
+
+// at is a request as the government's own address would have got it.
+func at(r *http.Request, path string) *http.Request {
+	own := r.Clone(r.Context())
+	own.URL.Path, own.URL.RawPath = path, ""
+	return own
+}
+
+// Page answers /metrics with the figures of all governments, each under its name.
+func (f *Front) Page() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /metrics", f.page)
+	return mux
+}
+
+// page answers with the figures that stand now: governments come and go.
+func (f *Front) page(w http.ResponseWriter, r *http.Request) {
+	list := prometheus.Gatherers{f.own}
+	all := f.all()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if m := all[name]; m.metrics != nil {
+			list = append(list, m.metrics.registry)
+		}
+	}
+	promhttp.HandlerFor(list, promhttp.HandlerOpts{}).ServeHTTP(w, r)
+}
