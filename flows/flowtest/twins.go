@@ -78,7 +78,7 @@ func (e *Engine) neighbour(what string) error {
 // seek answers Seek as the engine does, over all that was filed.
 func (e *Engine) seek(s flows.Seek) flows.Sought {
 	out := flows.Sought{Draft: s.Draft.ID}
-	f := twin.Fresh{Draft: s.Draft, Reporter: e.Chat, At: e.Now}
+	f := &twin.Fresh{Draft: s.Draft, Reporter: e.Chat, At: e.Now}
 	if _, ok := twin.Around(e.Profile, f); !ok {
 		return out
 	}

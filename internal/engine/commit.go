@@ -39,6 +39,8 @@ func (e *Engine) commit(ctx context.Context, t *handling) error {
 	switch {
 	case t.drawn:
 		return fmt.Errorf("the report may have been filed under another number: %w", ledger.ErrTaken)
+	case t.batch.Memo != nil && !t.repeated:
+		return fmt.Errorf("the turn may have found something else when it was handled before: %w", ledger.ErrStale)
 	case t.opinion != nil && t.opinion.asked:
 		return e.again(ctx, t)
 	}

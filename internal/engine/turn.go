@@ -36,6 +36,8 @@ type handling struct {
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
 	looked bool
 	drawn  bool
+	// repeated says that this is not the turn's first try here: only then may it have been handled before, as far as a look needs to know.
+	repeated bool
 	// opinion is the second opinion of this turn, nil where nobody gives any.
 	opinion *opinion
 	// sought is what this turn has found, in its order; kept is what it found when it was handled before, once that was recalled.
@@ -60,7 +62,7 @@ func (e *Engine) turn(ctx context.Context, t handling, in flows.Input) error {
 		t.opinion = &opinion{}
 	}
 	return ledger.Again(ctx, func(was error) error {
-		t.looked = t.looked || errors.Is(was, ledger.ErrTaken)
+		t.repeated, t.looked = was != nil, t.looked || errors.Is(was, ledger.ErrTaken)
 		return e.once(ctx, t, in)
 	})
 }

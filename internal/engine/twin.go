@@ -36,9 +36,10 @@ const (
 )
 
 // seek finds open reports that a draft may be about. What it finds is kept with the turn's batch: what is asked next depends on it, and
-// a turn that is handled once more, because the program died before the conversation was saved, must ask the same.
+// a turn that is handled once more, because the program died before the conversation was saved, must ask the same. That it is, its commit
+// tells (see commit): the many that are not cost no question.
 func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) (flows.Input, error) {
-	f := twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at, Words: e.Words}
+	f := &twin.Fresh{Draft: s.Draft, Reporter: t.chat, At: t.at, Words: e.Words}
 	around, ok := twin.Around(e.Office().Profile, f)
 	ok = ok && e.Cases.Twins != nil
 	out := flows.Sought{Draft: s.Draft.ID}
@@ -60,7 +61,7 @@ func (e *Engine) seek(ctx context.Context, t *handling, s flows.Seek) (flows.Inp
 
 // recall reads what the turn found when it was handled before.
 func (e *Engine) recall(ctx context.Context, t *handling) error {
-	if t.recalled || e.Cases.Twins == nil {
+	if !t.repeated || t.recalled || e.Cases.Twins == nil {
 		return nil
 	}
 	memo, err := e.Cases.Twins.Memo(ctx, t.cause)
@@ -102,7 +103,7 @@ func named(a ledger.Around) string {
 
 // around looks for reports like a draft. Nothing is found where nothing can be looked for: then everything goes on as it would, for it
 // only spares people work.
-func (e *Engine) around(ctx context.Context, t *handling, f twin.Fresh, around ledger.Around) flows.Sought {
+func (e *Engine) around(ctx context.Context, t *handling, f *twin.Fresh, around ledger.Around) flows.Sought {
 	out := flows.Sought{Draft: f.ID}
 	found, err := e.Cases.Twins.Around(ctx, around)
 	if err != nil {

@@ -2,16 +2,22 @@ package engine_test
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 )
 
-// counting counts looks.
+// counting counts looks, and questions whether a turn was handled before.
 type counting struct {
 	ledger.TwinReader
-	looks int
+	looks, memos int
+}
+
+func (c *counting) Memo(ctx context.Context, cause string) (json.RawMessage, error) {
+	c.memos++
+	return c.TwinReader.Memo(ctx, cause)
 }
 
 func (c *counting) Around(ctx context.Context, a ledger.Around) ([]ledger.Nearby, error) {
@@ -44,4 +50,7 @@ func TestNothingIsLookedForTwiceWhereNothingLies(t *testing.T) {
 	tell(ani, elsewhere, 1, "the same place")
 	tell(ani, bot.Text{Text: "bukan yang ini"}, 0, "her answer")
 	tell(ani, bot.Text{Text: "warga sudah lama menunggu perbaikannya"}, 1, "more words where something lies")
+	if c.memos > 0 {
+		t.Errorf("%d times it was asked whether a turn was handled before, though none was", c.memos)
+	}
 }

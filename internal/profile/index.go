@@ -14,6 +14,7 @@ type index struct {
 	holidays   map[string]bool
 	shared     map[string]bool // folded names of kelurahan that two have
 	rules      map[string][]rule
+	owned      []rule // by the place of an owner: its words
 	zone       *time.Location
 }
 
@@ -162,6 +163,12 @@ func (p *Profile) build() {
 	for i, c := range p.Categories {
 		x.categories[c.Code] = i
 		x.rules[c.Code] = compile(c.Rules)
+	}
+	for i := range p.Matters {
+		p.Matters[i].folded = folds(p.Matters[i].Words)
+	}
+	for _, o := range p.Owners {
+		x.owned = append(x.owned, o.rule())
 	}
 	for i, a := range p.Areas {
 		x.areas[a.Code] = i

@@ -20,6 +20,8 @@ type Matter struct {
 	Days   int `yaml:"days"`
 	// By is what brings two reports together.
 	By Bond `yaml:"by"`
+
+	folded []string // Words as they are looked for, once Load has read them
 }
 
 // Bond is what brings two reports of a matter together.
@@ -65,7 +67,11 @@ func (m Matter) Told(category, text string) bool {
 
 // in reports whether one of the matter's words stands in a text that was folded.
 func (m Matter) in(said string) bool {
-	return slices.ContainsFunc(m.Words, func(w string) bool { return strings.Contains(said, fold(w)) })
+	words := m.folded
+	if words == nil {
+		words = folds(m.Words)
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(said, w) })
 }
 
 // checkMatters judges the list of matters.

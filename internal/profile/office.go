@@ -35,6 +35,15 @@ func foldAll(words []string) []string {
 	return out
 }
 
+// folds folds each of some words.
+func folds(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = fold(w)
+	}
+	return out
+}
+
 // fold turns "Jl. Bhayangkara!" into " jl bhayangkara ", so that a phrase is found on whole words by strings.Contains.
 func fold(s string) string {
 	var b strings.Builder

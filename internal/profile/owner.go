@@ -78,12 +78,31 @@ func (p *Profile) OwnerOf(category, text, district string) (Owner, bool) {
 	if r, _, ok := p.ruled(category, said); ok { // it says whose it is, or that nobody here is known for it
 		return p.Owner(r.owner)
 	}
-	for _, o := range p.Owners {
-		if _, ok := subject(said, foldAll(o.Words)); ok && !slices.ContainsFunc(foldAll(o.Unless), func(w string) bool { return strings.Contains(said, w) }) {
+	for i, o := range p.Owners {
+		if _, ok := p.owned(i).in(said); ok {
 			return o, true
 		}
 	}
 	return Owner{}, false
+}
+
+// rule is an owner's words as they are looked for.
+func (o Owner) rule() rule {
+	return rule{words: foldAll(o.Words), unless: foldAll(o.Unless), owner: o.Code}
+}
+
+// owned is the rule of the owner at a place in the list.
+func (p *Profile) owned(i int) rule {
+	if len(p.index.owned) == len(p.Owners) {
+		return p.index.owned[i]
+	}
+	return p.Owners[i].rule()
+}
+
+// in finds the word of a rule that decides about a folded text.
+func (r rule) in(said string) (word string, ok bool) {
+	word, ok = subject(said, r.words)
+	return word, ok && !slices.ContainsFunc(r.unless, func(w string) bool { return strings.Contains(said, w) })
 }
 
 // ruled is the border rule of a category that decides about a folded text, and the word of it that stands there.
@@ -94,8 +113,7 @@ func (p *Profile) ruled(category, said string) (rule, string, bool) {
 		rules = compile(c.Rules)
 	}
 	for _, r := range rules {
-		word, ok := subject(said, r.words)
-		if ok && !slices.ContainsFunc(r.unless, func(w string) bool { return strings.Contains(said, w) }) {
+		if word, ok := r.in(said); ok {
 			return r, word, true
 		}
 	}

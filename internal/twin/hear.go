@@ -8,34 +8,56 @@ import (
 	"rabeg/internal/understand/words"
 )
 
-// heard is a text as it is compared.
+// heard is a text as it is compared. What only few comparisons come to is made when one does.
 type heard struct {
-	// tokens are its words in their standard form, numbers as they are written.
+	lx    *words.Lexicon
+	place report.Place
+	// tokens are its words in their standard form, numbers as they are written; plain are they as one text.
 	tokens []string
+	plain  string
 	// all is the text as written, then in standard words, then in what words of other tongues mean: a matter is found in any.
-	all   string
-	grams map[[3]rune]bool
-	spots spots
+	all string
+	// numbers tell one pole, house or school from the next.
+	numbers map[string]map[string]bool
+
+	trigrams map[[3]rune]bool
+	places   *spots
 }
 
 // seam parts what must not be read as one phrase.
 const seam = " zzz "
 
-// hear reads a text and what its place was called; without a lexicon the words are taken as they are written.
-func hear(lx *words.Lexicon, text string, place report.Place) heard {
+// hear reads a text that is told of a place; without a lexicon the words are taken as they are written.
+func hear(lx *words.Lexicon, text string, place report.Place) *heard {
 	tokens, gloss := standard(lx, text)
 	plain := strings.Join(tokens, " ")
-	h := heard{tokens: tokens, grams: trigrams(plain), all: text + seam + plain + seam + bare(tokens) + seam + gloss}
-	said, _ := standard(lx, place.Said)
-	h.spots = spotsIn(tokens)
-	h.spots.take(spotsIn(said))
+	return &heard{lx: lx, place: place, tokens: tokens, plain: plain, all: text + seam + plain + seam + bare(tokens) + seam + gloss, numbers: numbers(tokens)}
+}
+
+// grams are the trigrams of its words.
+func (h *heard) grams() map[[3]rune]bool {
+	if h.trigrams == nil {
+		h.trigrams = trigrams(h.plain)
+	}
+	return h.trigrams
+}
+
+// spots are the places that it names, and what its own was called.
+func (h *heard) spots() spots {
+	if h.places != nil {
+		return *h.places
+	}
+	named := spotsIn(h.tokens)
+	said, _ := standard(h.lx, h.place.Said)
+	named.take(spotsIn(said))
 	for _, w := range said {
-		h.spots.all[other(w)] = true
+		named.all[other(w)] = true
 	}
-	for w := range strings.FieldsSeq(bot.Fold(place.AreaName + " " + place.DistrictName + " " + place.Area)) { // all around is called so
-		delete(h.spots.all, w)
+	for w := range strings.FieldsSeq(bot.Fold(h.place.AreaName + " " + h.place.DistrictName + " " + h.place.Area)) { // all around is called so
+		delete(named.all, w)
 	}
-	return h
+	h.places = &named
+	return named
 }
 
 // standard are the words of a text in their standard form, and what those of other tongues mean.

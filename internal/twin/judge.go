@@ -7,6 +7,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
+	"rabeg/internal/report"
 )
 
 // How alike two texts must be: of reports that lie near each other; where all that is known of the place is the kelurahan, so that
@@ -25,7 +26,7 @@ const (
 )
 
 // sameWording reports whether two texts were written once, perhaps with other greetings.
-func sameWording(t *Twin, a, b heard) bool {
+func sameWording(t *Twin, a, b *heard) bool {
 	return t.Like >= likeWording && min(len(a.tokens), len(b.tokens)) >= wordingLeast
 }
 
@@ -54,18 +55,23 @@ func Judge(p *profile.Profile, f *Fresh, n ledger.Nearby) (Twin, Why) {
 	if !r.Status.Open() || r.Emergency || hidden(p, r.Draft) {
 		return t, Kept
 	}
+	told := f.matter(p)
+	if farther(told.is, f.Place, r.Place) {
+		return t, Far
+	}
 	mine, its := f.hear(), hear(f.Words, r.Text, r.Place)
-	m, one := common(p, matter{f.Category, mine.all}, matter{r.Category, its.all})
+	if !t.Picture && apart(mine.numbers, its.numbers) {
+		return t, OtherNumber // what most differ in, and what is seen at once
+	}
+	m, one := common(told, matterOf(p, r.Category, its.all))
 	switch {
 	case f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour:
 		return t, Old
 	case t.Picture:
 	case one == another:
 		return t, OtherMatter
-	case apart(mine.tokens, its.tokens):
-		return t, OtherNumber
 	}
-	t.Photo, t.Like = photo(p, n), alike(mine.grams, its.grams)
+	t.Photo, t.Like = photo(p, n), alike(mine.grams(), its.grams())
 	like := t.Picture || t.Like >= likeNear
 	if m.By == profile.ByPerson {
 		if !t.Own {
@@ -77,15 +83,22 @@ func Judge(p *profile.Profile, f *Fresh, n ledger.Nearby) (Twin, Why) {
 	t.Street = here.Said != "" && bot.Fold(here.Said) == bot.Fold(it.Said) && here.Area == it.Area
 	switch {
 	case m.By == profile.ByName:
-		return t, byName(&t, *mine, its, here.Area != "" && here.Area == it.Area)
+		return t, byName(&t, mine, its, here.Area != "" && here.Area == it.Area)
 	case here.Pin != nil && it.Pin != nil:
-		t.Metres = int(math.Round(Metres(*here.Pin, *it.Pin)))
-		if t.Metres > m.Radius {
+		if t.Metres = distance(here, it); t.Metres > m.Radius {
 			return t, Far
 		}
 		return t, only(like || one == named || 2*t.Metres <= m.Radius, Unlike)
 	}
-	return t, byWords(&t, *mine, its, here.Area, it.Area, one)
+	return t, byWords(&t, mine, its, here.Area, it.Area, one)
+}
+
+// distance is how many metres lie between two places with a pin.
+func distance(a, b report.Place) int { return int(math.Round(Metres(*a.Pin, *b.Pin))) }
+
+// farther reports whether two places lie farther apart than two reports of a matter may, whatever is told of them.
+func farther(m profile.Matter, a, b report.Place) bool {
+	return m.By == profile.ByPlace && a.Pin != nil && b.Pin != nil && distance(a, b) > m.Radius
 }
 
 // only is Shown where something holds, and else a reason.
@@ -97,20 +110,20 @@ func only(ok bool, why Why) Why {
 }
 
 // byName judges two reports about a school, a clinic, an office: it must be the same one, and its trouble told alike.
-func byName(t *Twin, a, b heard, area bool) Why {
-	at := a.spots.meet(b.spots)
+func byName(t *Twin, a, b *heard, area bool) Why {
+	at := a.spots().meet(b.spots())
 	switch {
 	case at == elsewhere:
 		return OtherPlace
-	case !t.Street && !(area && (at == there || sameNumber(a.tokens, b.tokens))):
+	case !t.Street && !(area && (at == there || sameNumber(a.numbers, b.numbers))):
 		return only(!area && (t.Own && t.Like >= likeOwn || sameWording(t, a, b)), UnknownPlace)
 	}
 	return only(t.Picture || t.Like >= likeNear, Unlike)
 }
 
 // byWords judges two reports of which at least one has no pin.
-func byWords(t *Twin, a, b heard, area, other string, one bond) Why {
-	at := a.spots.meet(b.spots)
+func byWords(t *Twin, a, b *heard, area, other string, one bond) Why {
+	at := a.spots().meet(b.spots())
 	switch {
 	case area == "" && other == "":
 		alike := t.Own && t.Like >= likeOwn || sameWording(t, a, b) || t.Picture || at == there && t.Like >= likeArea
@@ -120,7 +133,7 @@ func byWords(t *Twin, a, b heard, area, other string, one bond) Why {
 	case at == elsewhere && !t.Picture:
 		return OtherPlace
 	case at == there || t.Street:
-		t.Street = t.Street || shared(a.spots.named["street"], b.spots.named["street"])
+		t.Street = t.Street || shared(a.spots().named["street"], b.spots().named["street"])
 		return only(t.Picture || one == named || t.Like >= likeNear, Unlike)
 	}
 	return only(t.Picture || t.Like >= likeArea, UnknownPlace)
@@ -135,21 +148,30 @@ const (
 	named               // both name the same, in whatever words: "PJU padam", "the street lamp is out"
 )
 
-// matter is what the matter of a report is found in.
-type matter struct{ category, text string }
+// matter is what a report is about, and what that is found in.
+type matter struct {
+	category, text string
+	is             profile.Matter
+	told           bool // the text names it
+}
+
+func matterOf(p *profile.Profile, category, text string) matter {
+	m := matter{category: category, text: text}
+	m.is, m.told = p.Matter(category, text)
+	return m
+}
 
 // common is the matter of two reports. Where only one of them names it, the narrower circle and the fewer days of the two count.
-func common(p *profile.Profile, a, b matter) (profile.Matter, bond) {
-	m, told := p.Matter(a.category, a.text)
-	other, toldToo := p.Matter(b.category, b.text)
+func common(a, b matter) (profile.Matter, bond) {
+	m, other := a.is, b.is
 	switch {
-	case m.Code == other.Code && told && toldToo:
+	case m.Code == other.Code && a.told && b.told:
 		return m, named
 	case m.Code == other.Code:
 		return m, maybe
-	case told && toldToo && m.By == profile.ByPlace && other.By == m.By && (other.Told(a.category, a.text) || m.Told(b.category, b.text)):
+	case a.told && b.told && m.By == profile.ByPlace && other.By == m.By && (other.Told(a.category, a.text) || m.Told(b.category, b.text)):
 		// "sampah numpuk belum diangkut" may be the heap that the other tells of
-	case told && toldToo, m.By != other.By, a.category != b.category:
+	case a.told && b.told, m.By != other.By, a.category != b.category:
 		return m, another
 	}
 	m.Radius, m.Days = min(m.Radius, other.Radius), min(m.Days, other.Days)

@@ -72,12 +72,12 @@ func TestNothingIsLookedForWhereNothingMayBeShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	lamp := side(t, "l @0,0 pju mati")
-	if _, ok := twin.Around(p, twin.Fresh{Draft: lamp, At: now}); !ok {
+	if _, ok := twin.Around(p, &twin.Fresh{Draft: lamp, At: now}); !ok {
 		t.Error("nothing is looked for around a lamp")
 	}
 	lamp.Visibility = report.Confidential
 	for _, d := range []report.Draft{lamp, side(t, "y @0,0 oknum minta uang 100rb")} {
-		if a, ok := twin.Around(p, twin.Fresh{Draft: d, At: now}); ok {
+		if a, ok := twin.Around(p, &twin.Fresh{Draft: d, At: now}); ok {
 			t.Errorf("%s (%s) is looked for: %v", d.Text, d.Visibility, a)
 		}
 	}

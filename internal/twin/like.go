@@ -45,8 +45,7 @@ var between = map[string]bool{"rumah": true, "no": true, "nomor": true, "nomer":
 
 // apart reports whether two texts name different poles, houses, RT, schools: "tiang 14" and "tiang no 15". What only one names tells
 // nothing.
-func apart(a, b []string) bool {
-	x, y := numbers(a), numbers(b)
+func apart(x, y map[string]map[string]bool) bool {
 	for what, in := range x {
 		if other := y[what]; len(other) > 0 && !overlap(in, other) {
 			return true
@@ -56,8 +55,7 @@ func apart(a, b []string) bool {
 }
 
 // sameNumber reports whether two texts name the same school.
-func sameNumber(a, b []string) bool {
-	x, y := numbers(a), numbers(b)
+func sameNumber(x, y map[string]map[string]bool) bool {
 	for _, what := range []string{"sd", "smp", "sma", "smk", "mts", "mi", "ma"} {
 		if overlap(x[what], y[what]) {
 			return true
@@ -75,6 +73,7 @@ func overlap(a, b map[string]bool) bool {
 	return false
 }
 
+// numbers are those in a text that tell one thing from the next, by what they count.
 func numbers(tokens []string) map[string]map[string]bool {
 	out := map[string]map[string]bool{}
 	for i, w := range tokens {

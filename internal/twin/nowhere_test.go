@@ -61,7 +61,7 @@ func TestReportsThatLieNowhere(t *testing.T) {
 		if _, why := twin.Judge(p, &f, n); why != c.want {
 			t.Errorf("%s: %s, want %s", name, why, c.want)
 		}
-		a, ok := twin.Around(p, f)
+		a, ok := twin.Around(p, &f)
 		if byPerson := c.want == twin.OthersOwn || name == "what is each person's own, told twice"; !ok || a.Nowhere == byPerson {
 			t.Errorf("%s: it is looked for %v, among what lies nowhere %v", name, ok, a.Nowhere)
 		}

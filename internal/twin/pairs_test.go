@@ -97,11 +97,11 @@ func pair(t *testing.T, p *profile.Profile, lx *words.Lexicon, line string) (wan
 		}
 	}
 	n.Report = was
-	around, ok := twin.Around(p, f)
+	around, ok := twin.Around(p, &f)
 	if !ok || !found(around, was) {
 		return parts[0] == "show", false
 	}
-	return parts[0] == "show", len(twin.Pick(p, f, []ledger.Nearby{n})) > 0
+	return parts[0] == "show", len(twin.Pick(p, &f, []ledger.Nearby{n})) > 0
 }
 
 // found reports whether a look around finds a report, as the stores do.

@@ -18,7 +18,7 @@ import (
 // Most is how many are shown at once.
 const Most = 3
 
-// Fresh is a report that is about to be filed.
+// Fresh is a report that is about to be filed. Its text is read once, for all that it is compared with.
 type Fresh struct {
 	report.Draft
 	// Reporter is the chat of who files it, zero for none.
@@ -29,7 +29,8 @@ type Fresh struct {
 	// Words are the spellings of everyday words; nil: they are taken as they are written.
 	Words *words.Lexicon
 
-	heard *heard // its text, read once for all that it is compared with
+	heard *heard  // its text, once it was read
+	about *matter // what it is about, once that was found
 }
 
 // Twin is an open report that a fresh one may be about.
@@ -51,19 +52,27 @@ type Twin struct {
 // hear reads the text, once.
 func (f *Fresh) hear() *heard {
 	if f.heard == nil {
-		h := hear(f.Words, f.Text, f.Place)
-		f.heard = &h
+		f.heard = hear(f.Words, f.Text, f.Place)
 	}
 	return f.heard
 }
 
+// matter is what it is about.
+func (f *Fresh) matter(p *profile.Profile) matter {
+	if f.about == nil {
+		m := matterOf(p, f.Category, f.hear().all)
+		f.about = &m
+	}
+	return *f.about
+}
+
 // Around is where to look for the twins of a fresh report; ok is false where none may be shown: what is confidential or sensitive
 // is nobody's to follow, and its reporter is not led to others.
-func Around(p *profile.Profile, f Fresh) (a ledger.Around, ok bool) {
+func Around(p *profile.Profile, f *Fresh) (a ledger.Around, ok bool) {
 	if hidden(p, f.Draft) || f.Category == "" || f.Emergency || f.Kind == report.Question {
 		return ledger.Around{}, false
 	}
-	m, _ := p.Matter(f.Category, f.hear().all)
+	m := f.matter(p).is
 	if m.Days < 1 || m.By == profile.ByPlace && m.Radius < 1 {
 		return ledger.Around{}, false
 	}
@@ -80,10 +89,10 @@ func Around(p *profile.Profile, f Fresh) (a ledger.Around, ok bool) {
 }
 
 // Pick are the twins among what was found, at most Most of them, the likeliest first.
-func Pick(p *profile.Profile, f Fresh, found []ledger.Nearby) []Twin {
+func Pick(p *profile.Profile, f *Fresh, found []ledger.Nearby) []Twin {
 	var out []Twin
 	for _, n := range found {
-		if t, why := Judge(p, &f, n); why == Shown {
+		if t, why := Judge(p, f, n); why == Shown {
 			out = append(out, t)
 		}
 	}

@@ -1,0 +1,30 @@
+package migrations
+
+import "testing"
+
+// What a report is found by is the same before and after it is made in less time, whatever its number and what it tells.
+func TestWordsStayTheSame(t *testing.T) {
+	t.Parallel()
+	db, dsn := filled(t, 41, `CREATE TABLE told (code text NOT NULL, doc jsonb NOT NULL, found tsvector)`)
+	const tell = `
+INSERT INTO told SELECT code, jsonb_strip_nulls(jsonb_build_object('vis', vis, 'status', status, 'agency', agency, 'text', said, 'place', jsonb_build_object('said', said, 'area_name', area)))
+FROM unnest('{SRG-7K3MQ-9,SRG-NPU7F-H,SRG-12,AB,""}'::text[]) code, unnest('{biasa,anonim,rahasia,tetangga,NULL}'::text[]) vis,
+    unnest('{received,quarantined,closed,NULL}'::text[]) status, unnest('{DISHUB,"",NULL}'::text[]) agency, unnest('{Cipare,NULL}'::text[]) area,
+    unnest(ARRAY['lampu pju mati, jalan gelap!', '  Jl. Ki-Tapa No.14 / hubungi 08123456789', 'é ... ñ', 'a' || repeat('b', 60) || ' cd', '', NULL]) said`
+	for _, step := range []string{tell, `UPDATE told SET found = report_words(code, doc)`} {
+		if _, err := db.ExecContext(t.Context(), step); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := At(t.Context(), dsn); err != nil {
+		t.Fatal(err)
+	}
+	var n, words, changed int
+	const compare = `SELECT count(*), count(DISTINCT found), count(*) FILTER (WHERE found IS DISTINCT FROM report_words(code, doc)) FROM told`
+	if err := db.QueryRowContext(t.Context(), compare).Scan(&n, &words, &changed); err != nil {
+		t.Fatal(err)
+	}
+	if n < 1000 || words < 40 || changed > 0 {
+		t.Errorf("of %d reports with %d kinds of words %d are found by others now", n, words, changed)
+	}
+}
