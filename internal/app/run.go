@@ -112,6 +112,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	go a.commands(gctx)
 	g.Go(func() error { a.watcher.watch(gctx); return nil })
+	g.Go(func() error { a.await(gctx); return nil })
 	g.Go(func() error { a.treader.run(gctx); return nil })
 	g.Go(func() error {
 		listens := false

@@ -56,6 +56,8 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	if err := ownedBy(ctx, x.Profile, cfg.Database); err != nil {
 		return err
 	}
+	over := begun(ctx, cfg.Database, log)
+	defer over()
 	if !x.NoMigrate {
 		if err := Migrate(ctx, cfg.Database); err != nil {
 			return err
@@ -64,6 +66,7 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	metrics := ""
 	x.Options.Metrics = func(addr string) { metrics = addr }
 	x.Listening = func(addr string) {
+		over()
 		_, _ = fmt.Fprintf(out, "metrics %s\n", metrics)
 		log.Info("ready", "profile", cfg.Profile, "listen", addr, "metrics", metrics, "after", time.Since(began).Round(time.Millisecond).String())
 		_, _ = fmt.Fprintf(out, "ready %s\n", addr)
@@ -110,10 +113,60 @@ func reach(ctx context.Context, dsn string) error {
 		defer pool.Close()
 		err = pool.Ping(ctx)
 	}
+	if err == nil {
+		err = postgres.Sessions(ctx, dsn)
+	}
+	if errors.Is(err, postgres.ErrPooled) {
+		return Wrong("DATABASE_URL", short(err), "in pgbouncer.ini: pool_mode = session; or name PostgreSQL itself: "+exampleDatabase)
+	}
 	if err != nil {
 		return Wrong("DATABASE_URL", "the database does not answer: "+short(err), exampleDatabase)
 	}
 	return nil
+}
+
+const (
+	// slowStart is from when on it is said what the start waits for, slowAgain how often.
+	slowStart = 3 * time.Second
+	slowAgain = 10 * time.Second
+)
+
+// begun says what a start waits for that does not get on, until it is told that it is over.
+func begun(ctx context.Context, dsn string, log *slog.Logger) (over func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		t := time.NewTimer(slowStart)
+		defer t.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+			}
+			t.Reset(slowAgain)
+			log.Warn("the start takes long", "why", awaits(ctx, dsn))
+		}
+	}()
+	return cancel
+}
+
+// awaits says what the database makes a start wait for.
+func awaits(ctx context.Context, dsn string) string {
+	ctx, cancel := context.WithTimeout(ctx, slowStart)
+	defer cancel()
+	pool, err := postgres.Connect(ctx, dsn, 1)
+	if err != nil {
+		return short(err)
+	}
+	defer pool.Close()
+	n, longest, err := postgres.Waits(ctx, pool)
+	switch {
+	case err != nil:
+		return "the database does not answer: " + short(err)
+	case n > 0:
+		return fmt.Sprintf("a commit waits for a standby (synchronous_standby_names), for %s: start the standby, or take its name out", seconds(longest))
+	}
+	return "the database is at work"
 }
 
 // MigrateAlone brings the database of the settings to the newest shape.

@@ -1,0 +1,41 @@
+package testengines
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Bounced starts a PgBouncer before a database of a local PostgreSQL, and gives the database's address through it. mode is its pool_mode;
+// more are further lines of its settings.
+func Bounced(t testing.TB, dsn, mode string, more ...string) string {
+	t.Helper()
+	path := need(t, "pgbouncer")
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, port := folder(t), ports(t, 1)[0]
+	as := plainUser(t, dir)
+	text := fmt.Sprintf("[databases]\n%s = host=%s port=5432 user=%s\n[pgbouncer]\nlisten_addr = %s\nlisten_port = %d\nauth_type = any\n"+
+		"pool_mode = %s\nmax_client_conn = 500\ndefault_pool_size = 60\n", u.Path[1:], u.Query().Get("host"), u.Query().Get("user"), host, port, mode)
+	for _, line := range more {
+		text += line + "\n"
+	}
+	file := filepath.Join(dir, "pgbouncer.ini")
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil { //nolint:gosec // another user reads it; nothing in it is secret
+		t.Fatal(err)
+	}
+	p := run(t, as, dir, path, file)
+	until(t, "PgBouncer to listen: "+p.Said(), func() bool {
+		c, err := net.Dial("tcp", address(port))
+		if err == nil {
+			_ = c.Close()
+		}
+		return err == nil
+	})
+	return fmt.Sprintf("postgres://%s@%s%s?sslmode=disable", u.Query().Get("user"), address(port), u.Path)
+}
