@@ -24,12 +24,12 @@ const (
 // followed looks whether another server has taken the primary's place, and then compares what the conversations remember with what it has,
 // in the background. It is done when it has ended well: who is killed meanwhile does it again, and nobody is asked twice.
 func (a *App) followed(ctx context.Context) {
-	now, was, err := a.Store.Course(ctx)
+	now, was, err := a.Store.Timeline(ctx)
 	if err != nil || now == was {
 		return
 	}
 	if was == "" {
-		_ = a.Store.CourseKnown(ctx, now) // the first one; else it is tried again
+		_ = a.Store.TimelineKnown(ctx, now) // the first one; else it is tried again
 		return
 	}
 	if !a.comparing.CompareAndSwap(false, true) {
@@ -42,7 +42,7 @@ func (a *App) followed(ctx context.Context) {
 		defer cancel()
 		lost, asked, err := a.compare(ctx, now)
 		if err == nil {
-			err = a.Store.CourseKnown(ctx, now)
+			err = a.Store.TimelineKnown(ctx, now)
 		}
 		if err != nil {
 			a.log.Error("what people were told last cannot be compared with the database; it is tried again", "why", short(err))
@@ -53,7 +53,7 @@ func (a *App) followed(ctx context.Context) {
 }
 
 // compare asks everybody again whose last report, or last words, the database does not have.
-func (a *App) compare(ctx context.Context, course string) (lost, asked int, err error) {
+func (a *App) compare(ctx context.Context, timeline string) (lost, asked int, err error) {
 	var gone []report.Code
 	at := a.clock.now()
 	err = a.sessions.Each(ctx, func(some []session.Kept) error {
@@ -64,7 +64,7 @@ func (a *App) compare(ctx context.Context, course string) (lost, asked int, err 
 	if err != nil || len(gone)+asked == 0 || a.hub.Desk().Zero() {
 		return len(gone), asked, err
 	}
-	err = a.Store.Commit(ctx, a.hub.Office().Unkept(gone, asked, at, "unkept:"+course))
+	err = a.Store.Commit(ctx, a.hub.Office().Unkept(gone, asked, at, "unkept:"+timeline))
 	if errors.Is(err, ledger.ErrDone) {
 		err = nil
 	}

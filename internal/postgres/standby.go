@@ -101,9 +101,9 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 	return nil
 }
 
-// Course is which history of the database this is: it changes when another server takes the primary's place. was is what it was when it
-// was last looked through (CourseKnown), "" never.
-func (s *Store) Course(ctx context.Context) (now, was string, err error) {
+// Timeline is which history of the database this is: it changes when another server takes the primary's place. was is what it was when it
+// was last looked through (TimelineKnown), "" never.
+func (s *Store) Timeline(ctx context.Context) (now, was string, err error) {
 	const ask = `SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), coalesce((SELECT value FROM settings WHERE name = 'timeline'), '')`
 	if err := s.leases.db.QueryRow(ctx, ask).Scan(&now, &was); err != nil {
 		return "", "", fmt.Errorf("ask which history this is: %w", err)
@@ -111,10 +111,10 @@ func (s *Store) Course(ctx context.Context) (now, was string, err error) {
 	return now, was, nil
 }
 
-// CourseKnown writes down that the history is known and nothing of it is left to be looked through.
-func (s *Store) CourseKnown(ctx context.Context, course string) error {
+// TimelineKnown writes down that the history is known and nothing of it is left to be looked through.
+func (s *Store) TimelineKnown(ctx context.Context, timeline string) error {
 	const put = `INSERT INTO settings (name, value) VALUES ('timeline', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
-	if _, err := s.leases.db.Exec(ctx, put, course); err != nil {
+	if _, err := s.leases.db.Exec(ctx, put, timeline); err != nil {
 		return fmt.Errorf("keep which history this is: %w", err)
 	}
 	return nil

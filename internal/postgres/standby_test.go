@@ -40,11 +40,11 @@ func TestAStandby(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	first, was, err := s.Course(ctx)
+	first, was, err := s.Timeline(ctx)
 	if err != nil || was != "" {
 		t.Fatalf("the history is %q, was %q: %v", first, was, err)
 	}
-	if err := s.CourseKnown(ctx, first); err != nil {
+	if err := s.TimelineKnown(ctx, first); err != nil {
 		t.Fatal(err)
 	}
 	seen, err := s.Replication(ctx)
@@ -63,9 +63,9 @@ func TestAStandby(t *testing.T) {
 	if err := two.Promote(ctx); err != nil {
 		t.Fatal(err)
 	}
-	now, was, err := s.Course(ctx)
+	now, was, err := s.Timeline(ctx)
 	for err != nil && ctx.Err() == nil {
-		now, was, err = s.Course(ctx)
+		now, was, err = s.Timeline(ctx)
 	}
 	if err != nil || was != first || now == first {
 		t.Errorf("after the failover the history is %q, was %q: %v", now, was, err)

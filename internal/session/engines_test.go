@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -157,6 +158,20 @@ func TestSentinels(t *testing.T) {
 		was, err := s.Load(t.Context(), chatOf(n))
 		if err != nil || string(was.State) != "ab" {
 			t.Errorf("chat %d remembers %q, %v", n, was.State, err)
+		}
+	}
+}
+
+// The page that people read names the rights as they are.
+func TestTheRightsAreDocumented(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/scale.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rights := range []string{session.Rights + "\n", session.ClusterRights + "\n"} {
+		if !strings.Contains(string(page), rights) {
+			t.Errorf("docs/scale.md does not name %s", rights)
 		}
 	}
 }

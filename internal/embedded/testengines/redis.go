@@ -51,14 +51,31 @@ func NewCluster(t testing.TB) *Cluster {
 	need(t, "redis-server", "valkey-server")
 	need(t, "redis-cli", "valkey-cli")
 	c := &Cluster{t: t}
-	args := []string{"--cluster", "create"}
 	for _, port := range ports(t, 6) {
-		n := node(t, port, "--cluster-enabled", "yes", "--cluster-node-timeout", "1500")
-		c.Nodes, args = append(c.Nodes, n), append(args, n.Addr())
+		c.Nodes = append(c.Nodes, node(t, port, "--cluster-enabled", "yes", "--cluster-node-timeout", "1500"))
 	}
-	said := c.Nodes[0].Ask(append(args, "--cluster-replicas", "1", "--cluster-yes")...)
-	if !strings.Contains(said, "16384 slots covered") {
-		t.Fatalf("the Cluster cannot be made: %s", said)
+	tell := func(n *Node, args ...string) {
+		if said := n.Ask(append([]string{"cluster"}, args...)...); said != "OK" {
+			t.Fatalf("the Cluster cannot be made: %s", said)
+		}
+	}
+	const slots, masters = 16384, 3
+	for i, n := range c.Nodes {
+		tell(n, "set-config-epoch", strconv.Itoa(i+1))
+		if i < masters {
+			tell(n, "addslotsrange", strconv.Itoa(i*slots/masters), strconv.Itoa((i+1)*slots/masters-1))
+		}
+		if i > 0 {
+			tell(c.Nodes[0], "meet", host, strconv.Itoa(n.port))
+		}
+	}
+	for i, n := range c.Nodes {
+		until(t, "the nodes to know each other", func() bool {
+			return strings.Contains(n.Ask("cluster", "info"), "cluster_known_nodes:6") && !strings.Contains(n.Ask("cluster", "nodes"), "handshake")
+		})
+		if i >= masters {
+			tell(n, "replicate", c.Nodes[i-masters].Ask("cluster", "myid"))
+		}
 	}
 	c.Whole()
 	return c
@@ -69,8 +86,8 @@ func (c *Cluster) Whole() {
 	c.t.Helper()
 	for _, n := range c.Nodes {
 		until(c.t, "the Cluster to be whole", func() bool {
-			return strings.Contains(n.Ask("cluster", "info"), "cluster_state:ok") &&
-				(!strings.Contains(n.Ask("info", "replication"), "role:slave") || strings.Contains(n.Ask("info", "replication"), "master_link_status:up"))
+			is := n.Ask("info", "replication")
+			return strings.Contains(n.Ask("cluster", "info"), "cluster_state:ok") && (!strings.Contains(is, "role:slave") || strings.Contains(is, "master_link_status:up"))
 		})
 	}
 }
