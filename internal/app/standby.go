@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -118,6 +119,26 @@ func (s *standby) waiting() error {
 		return web.Note(fmt.Sprintf("commits wait for a standby, for %s", seconds(s.waits)))
 	}
 	return nil
+}
+
+// lags are how far the standbys are behind, for the metrics.
+func (s *standby) lags(context.Context) (out []web.Sample, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.seen.Hidden {
+		return nil, nil
+	}
+	for _, one := range s.seen.All {
+		out = append(out, web.Sample{Labels: []string{orName(one.Name), strconv.FormatBool(one.Sync)}, Value: one.Lag.Seconds()})
+	}
+	return out, nil
+}
+
+// waited is how long the oldest commit waits.
+func (s *standby) waited(context.Context) ([]web.Sample, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return []web.Sample{{Value: s.waits.Seconds()}}, nil
 }
 
 // told tells of the standbys what somebody should know.

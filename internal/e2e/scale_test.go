@@ -23,6 +23,7 @@ type engines struct {
 	cluster  *testengines.Cluster
 	watched  *testengines.Watched
 	one, two *embedded.Postgres // a primary and its standby
+	bouncer  *testengines.Bouncer
 }
 
 // blow is what goes wrong among people who talk, and how it is put right.
@@ -142,9 +143,14 @@ func blows() []blow {
 				return !strings.Contains(said, "one disk only")
 			})
 		}},
-		{name: "PgBouncer (session) starts anew", sets: func(w *world, _ *engines) {
-			w.dsn, w.redis = testengines.Bounced(w.t, testdb.New(w.t, migrated), "session", "ignore_startup_parameters = plan_cache_mode,extra_float_digits"), testredis.New(w.t)
-		}, hits: func(*testing.T, *world, *engines) { after(3 * time.Second) }},
+		{name: "PgBouncer (session) starts anew", sets: func(w *world, e *engines) {
+			e.bouncer = testengines.NewBouncer(w.t, testdb.New(w.t, migrated), "session", "ignore_startup_parameters = plan_cache_mode,extra_float_digits")
+			w.dsn, w.redis = e.bouncer.DSN, testredis.New(w.t)
+		}, hits: func(_ *testing.T, w *world, e *engines) {
+			e.bouncer.Restart()
+			w.db.Reset()
+			after(3 * time.Second)
+		}},
 		{name: "of three behind a round robin the sender dies", instances: 3, wire: onWire, short: true,
 			sets: func(w *world, _ *engines) { w.dsn, w.redis = testdb.New(w.t, migrated), testredis.New(w.t) },
 			hits: func(t *testing.T, w *world, _ *engines) {

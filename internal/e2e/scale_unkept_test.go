@@ -97,7 +97,7 @@ func TestEnginesThatDoNotFitEndTheStart(t *testing.T) {
 	t.Parallel()
 	c, s := testengines.NewCluster(t), testengines.NewWatched(t)
 	w := newWorld(t, plan{})
-	pooled := testengines.Bounced(t, testdb.New(t, migrated), "transaction", "ignore_startup_parameters = plan_cache_mode,extra_float_digits")
+	pooled := testengines.NewBouncer(t, testdb.New(t, migrated), "transaction", "ignore_startup_parameters = plan_cache_mode,extra_float_digits").DSN
 	for set, words := range map[string][]string{
 		"REDIS_URL=redis://" + c.Nodes[0].Addr():     {"one node of a Redis Cluster", c.Nodes[0].Addr() + ","},
 		"REDIS_URL=redis://" + s.Sentinels[0].Addr(): {"is a Sentinel", "master_name=" + testengines.Name},

@@ -138,6 +138,22 @@ func Sessions(ctx context.Context, dsn string) error {
 	return nil
 }
 
+// Writer is an address by which others than Connect, too, reach the one of several servers that takes writes.
+func Writer(dsn string) string {
+	cfg, err := configOf(dsn)
+	if err != nil || len(hostsOf(&cfg.ConnConfig.Config)) < 2 || strings.Contains(dsn, "target_session_attrs") {
+		return dsn // one that cannot be read is refused where it is used
+	}
+	const attrs = "target_session_attrs=read-write"
+	switch {
+	case !strings.Contains(dsn, "://"):
+		return dsn + " " + attrs
+	case strings.Contains(dsn, "?"):
+		return dsn + "&" + attrs
+	}
+	return dsn + "?" + attrs
+}
+
 // configOf reads an address as Connect does.
 func configOf(dsn string) (*pgxpool.Config, error) {
 	cfg, err := pgxpool.ParseConfig(dsn)

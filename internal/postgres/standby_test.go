@@ -115,7 +115,7 @@ func TestAPoolerThatSharesSessions(t *testing.T) {
 	for mode, want := range map[string]error{"session": nil, "transaction": postgres.ErrPooled, "statement": postgres.ErrPooled} {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
-			through := testengines.Bounced(t, dsn, mode, "ignore_startup_parameters = plan_cache_mode,extra_float_digits")
+			through := testengines.NewBouncer(t, dsn, mode, "ignore_startup_parameters = plan_cache_mode,extra_float_digits").DSN
 			for range 5 {
 				if err := postgres.Sessions(t.Context(), through); !errors.Is(err, want) {
 					t.Errorf("a pooler in %s mode: %v, want %v", mode, err, want)
@@ -126,8 +126,26 @@ func TestAPoolerThatSharesSessions(t *testing.T) {
 	if err := postgres.Sessions(t.Context(), dsn); err != nil {
 		t.Errorf("PostgreSQL itself: %v", err)
 	}
-	err := postgres.Sessions(t.Context(), testengines.Bounced(t, dsn, "session"))
+	err := postgres.Sessions(t.Context(), testengines.NewBouncer(t, dsn, "session").DSN)
 	if name, is := postgres.Parameter(err); !is || name == "" {
 		t.Errorf("a pooler that does not pass our settings on: %v", err)
+	}
+}
+
+// Who does not connect by this package reaches the server that takes writes all the same.
+func TestAnAddressOfSeveralServers(t *testing.T) {
+	t.Parallel()
+	for dsn, want := range map[string]string{
+		"postgres://u@a:1,b:2/d":                          "postgres://u@a:1,b:2/d?target_session_attrs=read-write",
+		"postgres://u@a,b/d?sslmode=disable":              "postgres://u@a,b/d?sslmode=disable&target_session_attrs=read-write",
+		"host=a,b dbname=d":                               "host=a,b dbname=d target_session_attrs=read-write",
+		"postgres://u@a,b/d?target_session_attrs=primary": "postgres://u@a,b/d?target_session_attrs=primary",
+		"postgres://u@a/d":                                "postgres://u@a/d",
+		"host=/run/postgresql dbname=d":                   "host=/run/postgresql dbname=d",
+		"nonsense":                                        "nonsense",
+	} {
+		if got := postgres.Writer(dsn); got != want {
+			t.Errorf("%s becomes %s, want %s", dsn, got, want)
+		}
 	}
 }

@@ -9,9 +9,22 @@ import (
 	"testing"
 )
 
-// Bounced starts a PgBouncer before a database of a local PostgreSQL, and gives the database's address through it. mode is its pool_mode;
-// more are further lines of its settings.
-func Bounced(t testing.TB, dsn, mode string, more ...string) string {
+// Bouncer is a PgBouncer before one database.
+type Bouncer struct {
+	*Process
+	// DSN is the database's address through it.
+	DSN   string
+	start func() *Process
+}
+
+// Restart ends it, with all connections, and starts it again.
+func (b *Bouncer) Restart() {
+	b.Kill()
+	b.Process = b.start()
+}
+
+// NewBouncer starts a PgBouncer before a database of a local PostgreSQL. mode is its pool_mode; more are further lines of its settings.
+func NewBouncer(t testing.TB, dsn, mode string, more ...string) *Bouncer {
 	t.Helper()
 	path := need(t, "pgbouncer")
 	u, err := url.Parse(dsn)
@@ -29,13 +42,18 @@ func Bounced(t testing.TB, dsn, mode string, more ...string) string {
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil { //nolint:gosec // another user reads it; nothing in it is secret
 		t.Fatal(err)
 	}
-	p := run(t, as, dir, path, file)
-	until(t, "PgBouncer to listen: "+p.Said(), func() bool {
-		c, err := net.Dial("tcp", address(port))
-		if err == nil {
-			_ = c.Close()
-		}
-		return err == nil
-	})
-	return fmt.Sprintf("postgres://%s@%s%s?sslmode=disable", u.Query().Get("user"), address(port), u.Path)
+	b := &Bouncer{DSN: fmt.Sprintf("postgres://%s@%s%s?sslmode=disable", u.Query().Get("user"), address(port), u.Path)}
+	b.start = func() *Process {
+		p := run(t, as, dir, path, file)
+		until(t, "PgBouncer to listen", func() bool {
+			c, err := net.Dial("tcp", address(port))
+			if err == nil {
+				_ = c.Close()
+			}
+			return err == nil
+		})
+		return p
+	}
+	b.Process = b.start()
+	return b
 }
