@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"rabeg/flows/intake"
@@ -71,6 +73,16 @@ func (a *App) compare(ctx context.Context, timeline string) (lost, asked int, er
 	return len(gone), asked, err
 }
 
+// lastSaid is the last of some events that a person brought about, "" for none: what else took a turn is no loss to anybody.
+func lastSaid(ring []string) string {
+	for _, event := range slices.Backward(ring) {
+		if !slices.ContainsFunc([]string{"timer:", "heard:", "unkept:"}, func(own string) bool { return strings.HasPrefix(event, own) }) {
+			return event
+		}
+	}
+	return ""
+}
+
 // unkept asks those of some conversations.
 func (a *App) unkept(ctx context.Context, some []session.Kept, at time.Time) (gone []report.Code, asked int, err error) {
 	type memory struct {
@@ -92,8 +104,9 @@ func (a *App) unkept(ctx context.Context, some []session.Kept, at time.Time) (go
 			ids = append(ids, sent.ID)
 		}
 		if notes.Form.Empty() && at.Sub(state.At) < wordsFor { // what is in the making is all here
-			m.last = k.Ring[len(k.Ring)-1]
-			events = append(events, m.last)
+			if m.last = lastSaid(k.Ring); m.last != "" {
+				events = append(events, m.last)
+			}
 		}
 		if m.sent != nil || m.last != "" {
 			all = append(all, m)

@@ -15,7 +15,7 @@ import (
 // How commits and the standbys that they wait for are looked after.
 const (
 	// standbysEvery is how often the standbys are looked at, waitsEvery how often the commits, where they wait for a standby at all.
-	standbysEvery = 5 * time.Second
+	standbysEvery = 10 * time.Second
 	waitsEvery    = 500 * time.Millisecond
 	// waitMost is how long a commit waits for a standby. Then it counts with one disk alone, as do those after it until the standby is back:
 	// a city that stands still helps nobody.

@@ -72,3 +72,16 @@ func TestTheDoctorAsksEachServer(t *testing.T) {
 		}
 	}
 }
+
+func TestLastSaid(t *testing.T) {
+	t.Parallel()
+	for want, ring := range map[string][]string{
+		"":     {"timer:wake/telegram:7/2026-01-01T00:00:00Z"},
+		"tg:7": {"tg:5", "tg:7", "heard:telegram:7:d:m", "unkept::tg:5", "timer:wake/telegram:7/2026-01-01T00:00:00Z"},
+		"tg:9": {"timer:wake/telegram:7/2026-01-01T00:00:00Z", "tg:9"},
+	} {
+		if got := lastSaid(ring); got != want {
+			t.Errorf("of %v the last is %q, want %q", ring, got, want)
+		}
+	}
+}

@@ -26,6 +26,10 @@ func TestPeopleAreAskedAgainAfterAFailover(t *testing.T) {
 		code, said := one.get(ctx, "/readyz")
 		return code == http.StatusOK && strings.Contains(said, "no commit waits for a standby") && strings.Contains(said, "dua (asynchronous")
 	})
+	if _, out, _ := once(t, w.env(), "doctor"); !strings.Contains(out, "✓ PostgreSQL servers: ") || !strings.Contains(out, "takes writes") ||
+		!strings.Contains(out, "✓ standbys: no commit waits for a standby: what the one that takes over lacks is lost: dua (asynchronous") {
+		t.Errorf("the doctor says\n%s", out)
+	}
 	known, lost, spoke := w.citizen("Diketahui"), w.citizen("Hilang"), w.citizen("Bicara")
 	if err := known.wholeStory(ctx, lampTale(1), false); err != nil {
 		t.Fatal(err)

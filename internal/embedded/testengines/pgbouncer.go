@@ -55,5 +55,6 @@ func NewBouncer(t testing.TB, dsn, mode string, more ...string) *Bouncer {
 		return p
 	}
 	b.Process = b.start()
+	t.Cleanup(func() { b.Kill() })
 	return b
 }

@@ -23,6 +23,7 @@ func node(t testing.TB, port int, more ...string) *Node {
 	n.args = append([]string{"--port", strconv.Itoa(port), "--bind", host, "--dir", folder(t), "--appendonly", "yes", "--save", "",
 		"--repl-diskless-sync-delay", "0", "--protected-mode", "no", "--loglevel", "warning"}, more...)
 	n.Start()
+	t.Cleanup(func() { n.Kill() })
 	return n
 }
 
@@ -177,6 +178,7 @@ func NewWatched(t testing.TB) *Watched {
 		}
 		s := &Node{t: t, port: port}
 		s.Process = run(t, nil, "", path, file, "--sentinel")
+		t.Cleanup(s.Kill)
 		w.Sentinels = append(w.Sentinels, s)
 	}
 	for _, s := range w.Sentinels {
