@@ -126,47 +126,51 @@ func reach(ctx context.Context, dsn string) error {
 }
 
 const (
-	// slowStart is from when on it is said what the start waits for, slowAgain how often.
+	// slowStart is from when on it is looked, every so often, whether a start waits for a standby. longStart is from when on it is said in
+	// any case that it takes long: a busy machine does nothing else.
 	slowStart = 3 * time.Second
-	slowAgain = 10 * time.Second
+	longStart = 30 * time.Second
 )
 
 // begun says what a start waits for that does not get on, until it is told that it is over.
 func begun(ctx context.Context, dsn string, log *slog.Logger) (over func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	go func() {
-		t := time.NewTimer(slowStart)
-		defer t.Stop()
+		tick, began := time.NewTicker(slowStart), time.Now()
+		defer tick.Stop()
 		for {
 			select {
 			case <-ctx.Done():
 				return
-			case <-t.C:
+			case <-tick.C:
 			}
-			t.Reset(slowAgain)
-			log.Warn("the start takes long", "why", awaits(ctx, dsn))
+			why, standby := awaits(ctx, dsn)
+			if ctx.Err() == nil && (standby || time.Since(began) >= longStart) {
+				log.Warn("the start takes long", "why", why)
+				tick.Reset(longStart / 3)
+			}
 		}
 	}()
 	return cancel
 }
 
-// awaits says what the database makes a start wait for.
-func awaits(ctx context.Context, dsn string) string {
+// awaits says what the database makes a start wait for, and whether it is a standby.
+func awaits(ctx context.Context, dsn string) (why string, standby bool) {
 	ctx, cancel := context.WithTimeout(ctx, slowStart)
 	defer cancel()
 	pool, err := postgres.Connect(ctx, dsn, 1)
 	if err != nil {
-		return short(err)
+		return short(err), false
 	}
 	defer pool.Close()
 	n, longest, err := postgres.Waits(ctx, pool)
 	switch {
 	case err != nil:
-		return "the database does not answer: " + short(err)
+		return "the database does not answer: " + short(err), false
 	case n > 0:
-		return fmt.Sprintf("a commit waits for a standby (synchronous_standby_names), for %s: start the standby, or take its name out", seconds(longest))
+		return fmt.Sprintf("a commit waits for a standby (synchronous_standby_names), for %s: start the standby, or take its name out", seconds(longest)), true
 	}
-	return "the database is at work"
+	return "the database is at work", false
 }
 
 // MigrateAlone brings the database of the settings to the newest shape.
