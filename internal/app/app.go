@@ -217,22 +217,27 @@ func (a *App) stores(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// Polling is held by one instance at a time, so that whoever polls may take over what a poller left behind. Webhooks
-	// come to every instance: each has a name of its own.
-	owner := "poll"
-	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
-		owner = "hook-" + hex.EncodeToString(seed[:8])
-	}
-	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
-		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleOf(a.cfg.Redis))
-	}
-	a.later(func() { _ = a.sessions.Close() })
-	if err := redisFits(ctx, a.sessions); err != nil {
+	if err := a.remember(ctx, seed[:8]); err != nil {
 		return err
 	}
 	a.metrics = web.NewMetrics(a.Store.Backlog)
 	a.metrics.Numbers(a.Store.Numbers)
 	return nil
+}
+
+// remember opens the Redis of the conversations. seed makes a name of this instance's own.
+func (a *App) remember(ctx context.Context, seed []byte) (err error) {
+	// Polling is held by one instance at a time, so that whoever polls may take over what a poller left behind. Webhooks
+	// come to every instance: each has a name of its own.
+	owner := "poll"
+	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
+		owner = "hook-" + hex.EncodeToString(seed)
+	}
+	if a.sessions, err = session.Open(a.cfg.Redis, owner, "rabeg:"); err != nil {
+		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleOf(a.cfg.Redis))
+	}
+	a.later(func() { _ = a.sessions.Close() })
+	return redisFits(ctx, a.sessions)
 }
 
 // networks makes the channels. A new network is a few lines here.

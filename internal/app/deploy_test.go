@@ -18,8 +18,7 @@ import (
 
 // variables are the settings that the program reads from its environment.
 func variables(of reflect.Type) (all []string) {
-	for i := range of.NumField() {
-		f := of.Field(i)
+	for f := range of.Fields() {
 		if f.Anonymous {
 			all = append(all, variables(f.Type)...)
 		}

@@ -53,15 +53,10 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	if err := reach(ctx, cfg.Database); err != nil {
 		return err
 	}
-	if err := ownedBy(ctx, x.Profile, cfg.Database); err != nil {
-		return err
-	}
 	over := begun(ctx, cfg.Database, log)
 	defer over()
-	if !x.NoMigrate {
-		if err := Migrate(ctx, cfg.Database); err != nil {
-			return err
-		}
+	if err := inShape(ctx, cfg.Database, x); err != nil {
+		return err
 	}
 	metrics := ""
 	x.Options.Metrics = func(addr string) { metrics = addr }
@@ -84,6 +79,14 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	}
 	log.Info("stopped")
 	return nil
+}
+
+// inShape makes sure that the database is this city's, and has the newest shape where serve may give it that.
+func inShape(ctx context.Context, dsn string, x Serving) error {
+	if err := ownedBy(ctx, x.Profile, dsn); err != nil || x.NoMigrate {
+		return err
+	}
+	return Migrate(ctx, dsn)
 }
 
 // ProfileCPU writes a CPU profile of this process to a file until stop is called; an empty path writes none.

@@ -228,13 +228,9 @@ func (p place) scheme() string {
 func (p place) sentinelScheme() string { return p.scheme() + "+sentinel" }
 
 // modeOf is "standalone", "cluster" or "sentinel", and "" for a server that does not say.
-func modeOf(ctx context.Context, rdb redis.Cmdable) (string, error) {
-	type asker interface {
-		Do(ctx context.Context, args ...any) *redis.Cmd
-	}
-	said, err := rdb.(asker).Do(ctx, "hello").Slice()
-	var refused redis.Error
-	if errors.As(err, &refused) {
+func modeOf(ctx context.Context, rdb redis.UniversalClient) (string, error) {
+	said, err := rdb.Do(ctx, "hello").Slice()
+	if _, refused := errors.AsType[redis.Error](err); refused {
 		return "", nil // older than Redis 6, or something before it that passes on what it knows
 	}
 	if err != nil {
@@ -268,10 +264,7 @@ func (s *Store) nodes(ctx context.Context) []string {
 
 // watches is the name of a master that a Sentinel watches.
 func (s *Store) watches(ctx context.Context) string {
-	type asker interface {
-		Do(ctx context.Context, args ...any) *redis.Cmd
-	}
-	masters, _ := s.rdb.(asker).Do(ctx, "sentinel", "masters").Slice()
+	masters, _ := s.rdb.Do(ctx, "sentinel", "masters").Slice() // without an answer the example has no name
 	for _, m := range masters {
 		fields, _ := m.([]any)
 		for i := 0; i+1 < len(fields); i += 2 {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -33,13 +34,10 @@ func NewBouncer(t testing.TB, dsn, mode string, more ...string) *Bouncer {
 	}
 	dir, port := folder(t), ports(t, 1)[0]
 	as := plainUser(t, dir)
-	text := fmt.Sprintf("[databases]\n%s = host=%s port=5432 user=%s\n[pgbouncer]\nlisten_addr = %s\nlisten_port = %d\nauth_type = any\n"+
-		"pool_mode = %s\nmax_client_conn = 500\ndefault_pool_size = 60\n", u.Path[1:], u.Query().Get("host"), u.Query().Get("user"), host, port, mode)
-	for _, line := range more {
-		text += line + "\n"
-	}
+	lines := fmt.Sprintf("[databases]\n%s = host=%s port=5432 user=%s\n[pgbouncer]\nlisten_addr = %s\nlisten_port = %d\nauth_type = any\n"+
+		"pool_mode = %s\nmax_client_conn = 500\ndefault_pool_size = 60\n", u.Path[1:], u.Query().Get("host"), u.Query().Get("user"), host, port, mode) + strings.Join(more, "\n") + "\n"
 	file := filepath.Join(dir, "pgbouncer.ini")
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil { //nolint:gosec // another user reads it; nothing in it is secret
+	if err := os.WriteFile(file, []byte(lines), 0o644); err != nil { // another user reads it; nothing in it is secret
 		t.Fatal(err)
 	}
 	b := &Bouncer{DSN: fmt.Sprintf("postgres://%s@%s%s?sslmode=disable", u.Query().Get("user"), address(port), u.Path)}
