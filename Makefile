@@ -3,7 +3,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help try test faults quarter serve setup lint bench build clean
+.PHONY: help try test faults scale quarter serve setup lint bench build clean
 
 GO = go
 # What runs WhatsApp clients is tested without the race detector: the library (whatsmeow) races with itself when a
@@ -47,6 +47,13 @@ faults: ## what goes wrong, again and again, among people who talk: prints a tab
 	@rm -f bin/faults.txt; export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
 	FAULTS="$$PWD/bin/faults.txt" $(GO) test ./internal/e2e -count=1 -parallel 1 -timeout 60m -run '^(TestFaults|TestPoisonousPictures|TestTheClockIsSetByADay)$$' $(ARGS) || result=1; \
 	cat bin/faults.txt; exit $$result
+
+scale: ## a hundred people while an engine dies (Redis Cluster, Sentinels, standbys, PgBouncer, three programs): a table; ten minutes
+	@.ci/setup scale
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/rabeg ./cmd/rabeg-lab
+	@rm -f bin/scale.txt; export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
+	SCALE="$$PWD/bin/scale.txt" $(GO) test ./internal/e2e -count=1 -parallel 1 -timeout 40m -run '^(TestScale|TestPeopleAreAskedAgainAfterAFailover|TestEnginesThatDoNotFitEndTheStart|TestAStartThatWaitsForAStandbySaysSo)$$' $(ARGS) || result=1; \
+	cat bin/scale.txt; exit $$result
 
 quarter: ## a simulated quarter of 5,000 reports: every clock and escalation against a count by the minute; a minute
 	@QUARTER=5000 $(GO) test ./internal/casework -count=1 -timeout 20m -run '^TestAQuarter$$' -v $(ARGS)

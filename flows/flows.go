@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard,
+// Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard, Unkept,
 // Advised, Sought, Known, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished.
 type Input interface{ isInput() }
 
@@ -75,6 +75,15 @@ type Heard struct {
 	Chat bot.Address
 }
 
+// Unkept says that a server took another's place and does not have what came last: the report of this number, or, where Code is "", what
+// was said last.
+type Unkept struct {
+	Code report.Code
+	At   time.Time
+	// Chat is where it is said.
+	Chat bot.Address
+}
+
 // Begin is handed from flow to flow: a report is to be begun with what was said elsewhere. Secret says that it was said in
 // confidence, Urgent that it sounds like a danger. Kind and Category are what it is where that is known: then it has no place, and only its sending is asked.
 type Begin struct {
@@ -116,6 +125,7 @@ func (OnDuty) isInput()   {}
 func (Found) isInput()    {}
 func (Acted) isInput()    {}
 func (Idle) isInput()     {}
+func (Unkept) isInput()   {}
 func (Begin) isInput()    {}
 func (OnBehalf) isInput() {}
 func (Addition) isInput() {}

@@ -79,6 +79,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.idle(in)
 	case flows.Heard:
 		t.heard(in)
+	case flows.Unkept:
+		t.unkept(in)
 	case flows.Called:
 		t.called(in)
 	case flows.Advised:

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -80,6 +81,7 @@ type App struct {
 	blobs    media.Blobs
 	bureau   *exchange.Clerk
 	engine   *engine.Engine
+	machine  *flows.Machine
 	desk     *desk.Desk
 	clerk    *rights.Clerk
 	digest   *digest.Writer
@@ -88,8 +90,11 @@ type App struct {
 	adviser  engine.Adviser // nil where no language model is configured
 	metrics  *web.Metrics
 	watcher  *watcher
-	began    time.Time
-	clock    *clock
+	standby  standby
+	// comparing says that the conversations are being compared with the database.
+	comparing atomic.Bool
+	began     time.Time
+	clock     *clock
 	// checklist is what /readyz asks.
 	checklist []web.Check
 	close     []func()
@@ -176,6 +181,7 @@ func (a *App) stores(ctx context.Context) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
 		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(),
+		Unasked: func(name string, err error) { a.log.Warn("not known who leads", "lead", name, "why", short(err)) },
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
 		return elsewhere(other)
@@ -213,19 +219,27 @@ func (a *App) stores(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.remember(ctx, seed[:8]); err != nil {
+		return err
+	}
+	a.metrics = web.NewMetrics(a.Store.Backlog, a.opts.Beside.name())
+	a.metrics.Numbers(a.Store.Numbers)
+	return nil
+}
+
+// remember opens the Redis of the conversations. seed makes a name of this instance's own.
+func (a *App) remember(ctx context.Context, seed []byte) (err error) {
 	// Polling is held by one instance at a time, so that whoever polls may take over what a poller left behind. Webhooks
 	// come to every instance: each has a name of its own.
 	owner := "poll"
 	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
-		owner = "hook-" + hex.EncodeToString(seed[:8])
+		owner = "hook-" + hex.EncodeToString(seed)
 	}
 	if a.sessions, err = session.Open(a.cfg.Redis, owner, a.opts.Beside.keys()); err != nil {
-		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleRedis)
+		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleOf(a.cfg.Redis))
 	}
 	a.later(func() { _ = a.sessions.Close() })
-	a.metrics = web.NewMetrics(a.Store.Backlog, a.opts.Beside.name())
-	a.metrics.Numbers(a.Store.Numbers)
-	return nil
+	return redisFits(ctx, a.sessions)
 }
 
 // networks makes the channels. A new network is a few lines here.
@@ -274,6 +288,7 @@ func (a *App) conversation() error {
 	a.digest = &digest.Writer{Store: a.Store, Office: a.hub.Office, Keep: a.keeper.Keep, Now: a.clock.now, Log: a.log}
 	a.treader = &treader{store: a.Store, in: a.Profile.Location(), now: a.clock.now, log: a.log}
 	a.bureau = newExchange(a.Store, a.hub.Office, reader)
+	a.machine = machine
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Trod: a.treader.trod,

@@ -95,7 +95,7 @@ func (c Config) blobs() (media.Blobs, error) {
 
 // connectAs opens two connections that show who they are.
 func connectAs(ctx context.Context, dsn, name string) (*pgxpool.Pool, error) {
-	cfg, err := pgxpool.ParseConfig(dsn)
+	cfg, err := pgxpool.ParseConfig(postgres.Writer(dsn))
 	if err != nil {
 		return nil, Wrong("DATABASE_URL", "cannot be read", exampleDatabase)
 	}

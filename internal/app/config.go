@@ -9,6 +9,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/profile"
+	"rabeg/internal/session"
 )
 
 // Config is what the program is told by flags and environment.
@@ -100,8 +101,8 @@ func (c Config) Check() error {
 
 // stores says what is wrong with the settings of the stores, the log and the pace.
 func (c Config) stores() error {
-	if u, err := url.Parse(c.Redis); c.Redis != "" && (err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme)) {
-		return Wrong("REDIS_URL", "is no Redis address", exampleRedis)
+	if err := session.Check(c.Redis); c.Redis != "" && err != nil {
+		return Wrong("REDIS_URL", err.Error(), exampleOf(c.Redis))
 	}
 	if u, err := url.Parse(c.Media); c.Media != "" && (err != nil || (u.Scheme != "file" && u.Scheme != "s3")) {
 		return Wrong("MEDIA_URL", "begins with neither file:/// nor s3://", "file:///var/lib/rabeg/media")

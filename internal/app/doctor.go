@@ -19,7 +19,6 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/internal/media"
 	"rabeg/internal/postgres"
-	"rabeg/internal/session"
 	"rabeg/migrations"
 )
 
@@ -136,13 +135,15 @@ func (c *doctor) postgresql(ctx context.Context) []finding {
 	if f.err = pool.QueryRow(ctx, `SELECT 'answers, ' || split_part(version(), ' ', 2) || ', ' || pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()`).Scan(&f.saw); f.err != nil {
 		return []finding{f}
 	}
+	found := append([]finding{f}, c.engines(ctx, pool)...)
 	db := stdlib.OpenDBFromPool(pool)
 	defer func() { _ = db.Close() }()
 	shape, whole := shapeOf(ctx, db)
+	found = append(found, c.owner(ctx, pool), shape)
 	if !whole {
-		return []finding{f, c.owner(ctx, pool), shape}
+		return found
 	}
-	return []finding{f, c.owner(ctx, pool), shape, numbers(ctx, postgres.NewReader(pool)), owners(ctx, pool), backups(ctx, postgres.NewReader(pool))}
+	return append(found, numbers(ctx, postgres.NewReader(pool)), owners(ctx, pool), backups(ctx, postgres.NewReader(pool)))
 }
 
 // shapeOf tells whether the database has the shape that this program knows; whole when it has. An empty one is well: serve
@@ -208,26 +209,6 @@ func numbers(ctx context.Context, s interface {
 		f.err = said(f.saw)
 	}
 	return f
-}
-
-func (c *doctor) redis(ctx context.Context) []finding {
-	if c.Redis == "" {
-		return nil
-	}
-	f := finding{name: "Redis", saw: "answers", mend: "start Redis and check REDIS_URL"}
-	s, err := session.Open(c.Redis, "doctor", "doctor:")
-	if err != nil {
-		f.err = err
-		return []finding{f}
-	}
-	defer func() { _ = s.Close() }()
-	f.err = s.Ping(ctx)
-	keeps := finding{name: "Redis persistence", mend: "switch on 'appendonly yes', or a restart of Redis costs the drafts of reports"}
-	if f.err == nil {
-		keeps.saw, keeps.err = s.Persistence(ctx)
-		return []finding{f, keeps}
-	}
-	return []finding{f}
 }
 
 func (c *doctor) folder(ctx context.Context) []finding {

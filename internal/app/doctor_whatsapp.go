@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot/whatsapp"
+	"rabeg/internal/postgres"
 )
 
 // whatsapp looks at the link without using it: whether a device is linked, and what an unofficial client means.
@@ -17,7 +18,7 @@ func (c *doctor) whatsapp(ctx context.Context) []finding {
 		return []finding{{name: "WhatsApp", err: said("no device is linked"), mend: "run: rabeg pair"}}
 	}
 	f := finding{name: "WhatsApp", saw: "a device is linked (an unofficial client: see README)", mend: "run: rabeg pair"}
-	db, err := whatsapp.OpenDB(c.Database, "")
+	db, err := whatsapp.OpenDB(postgres.Writer(c.Database), "")
 	if err != nil {
 		f.err = err
 		return []finding{f}

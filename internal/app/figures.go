@@ -34,6 +34,9 @@ func (a *App) figures() {
 		web.Gauge{Name: "rabeg_events_aside", Help: "Events that were set aside within a day, for a person to look at.", Ask: a.watcher.setAside},
 		web.Gauge{Name: "rabeg_files", Help: "Files of reports: kept, waiting to be kept, lost; counted each minute at most.", Labels: []string{"state"}, Ask: a.watcher.counted},
 		web.Gauge{Name: "rabeg_clock_offset_seconds", Help: "How far the machine's clock is ahead of the database's.", Ask: a.watcher.ahead},
+		web.Gauge{Name: "rabeg_standby_lag_seconds", Help: "How far each standby is behind, by whether commits wait for it; missing where this user may not see it.",
+			Labels: []string{"standby", "synchronous"}, Ask: a.standby.lags},
+		web.Gauge{Name: "rabeg_commit_wait_seconds", Help: "How long the oldest commit waits for a standby.", Ask: a.standby.waited},
 		web.Gauge{Name: "rabeg_backup_age_seconds", Help: "How old the last whole backup is; missing while none is known.", Ask: a.backedUp},
 		web.Gauge{Name: "rabeg_jobs", Help: "Jobs that the queue holds, by kind and state.", Labels: []string{"kind", "state"}, Ask: a.tallied(
 			func(jobs, _, _ int) int { return jobs })},

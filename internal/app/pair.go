@@ -12,6 +12,7 @@ import (
 	"github.com/mdp/qrterminal/v3"
 
 	"rabeg/bot/whatsapp"
+	"rabeg/internal/postgres"
 )
 
 // Pair links a device to the office's WhatsApp; phone is its number where a code to type is wanted beside the QR code.
@@ -32,7 +33,7 @@ func Pair(ctx context.Context, cfg Config, phone string, o Options, out io.Write
 
 func pair(ctx context.Context, dsn, phone string, client *http.Client, out io.Writer) error {
 	whatsapp.Introduce("Rabeg")
-	db, err := whatsapp.OpenDB(dsn, "")
+	db, err := whatsapp.OpenDB(postgres.Writer(dsn), "")
 	if err != nil {
 		return err
 	}

@@ -147,6 +147,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	go a.commands(gctx)
 	g.Go(func() error { a.watcher.watch(gctx); return nil })
+	g.Go(func() error { a.await(gctx); return nil })
 	g.Go(func() error { a.treader.run(gctx); return nil })
 	a.open(gctx, g)
 	for _, l := range a.hub.links {

@@ -53,17 +53,15 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	if err := reach(ctx, cfg.Database); err != nil {
 		return err
 	}
-	if err := ownedBy(ctx, x.Profile, cfg.Database); err != nil {
+	over := begun(ctx, cfg.Database, log)
+	defer over()
+	if err := inShape(ctx, cfg.Database, x); err != nil {
 		return err
-	}
-	if !x.NoMigrate {
-		if err := Migrate(ctx, cfg.Database); err != nil {
-			return err
-		}
 	}
 	metrics := ""
 	x.Options.Metrics = func(addr string) { metrics = addr }
 	x.Listening = func(addr string) {
+		over()
 		_, _ = fmt.Fprintf(out, "metrics %s\n", metrics)
 		log.Info("ready", "profile", cfg.Profile, "listen", addr, "metrics", metrics, "after", time.Since(began).Round(time.Millisecond).String())
 		_, _ = fmt.Fprintf(out, "ready %s\n", addr)
@@ -81,6 +79,14 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	}
 	log.Info("stopped")
 	return nil
+}
+
+// inShape makes sure that the database is this city's, and has the newest shape where serve may give it that.
+func inShape(ctx context.Context, dsn string, x Serving) error {
+	if err := ownedBy(ctx, x.Profile, dsn); err != nil || x.NoMigrate {
+		return err
+	}
+	return Migrate(ctx, dsn)
 }
 
 // ProfileCPU writes a CPU profile of this process to a file until stop is called; an empty path writes none.
@@ -110,10 +116,64 @@ func reach(ctx context.Context, dsn string) error {
 		defer pool.Close()
 		err = pool.Ping(ctx)
 	}
+	if err == nil {
+		err = postgres.Sessions(ctx, dsn)
+	}
+	if errors.Is(err, postgres.ErrPooled) {
+		return Wrong("DATABASE_URL", short(err), "in pgbouncer.ini: pool_mode = session; or name PostgreSQL itself: "+exampleDatabase)
+	}
 	if err != nil {
 		return Wrong("DATABASE_URL", "the database does not answer: "+short(err), exampleDatabase)
 	}
 	return nil
+}
+
+const (
+	// slowStart is from when on it is looked, every so often, whether a start waits for a standby. longStart is from when on it is said in
+	// any case that it takes long: a busy machine does nothing else.
+	slowStart = 3 * time.Second
+	longStart = 30 * time.Second
+)
+
+// begun says what a start waits for that does not get on, until it is told that it is over.
+func begun(ctx context.Context, dsn string, log *slog.Logger) (over func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		tick, began := time.NewTicker(slowStart), time.Now()
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			why, standby := awaits(ctx, dsn)
+			if ctx.Err() == nil && (standby || time.Since(began) >= longStart) {
+				log.Warn("the start takes long", "why", why)
+				tick.Reset(longStart / 3)
+			}
+		}
+	}()
+	return cancel
+}
+
+// awaits says what the database makes a start wait for, and whether it is a standby.
+func awaits(ctx context.Context, dsn string) (why string, standby bool) {
+	ctx, cancel := context.WithTimeout(ctx, slowStart)
+	defer cancel()
+	pool, err := postgres.Connect(ctx, dsn, 1)
+	if err != nil {
+		return short(err), false
+	}
+	defer pool.Close()
+	n, longest, err := postgres.Waits(ctx, pool)
+	switch {
+	case err != nil:
+		return "the database does not answer: " + short(err), false
+	case n > 0:
+		return fmt.Sprintf("a commit waits for a standby (synchronous_standby_names), for %s: start the standby, or take its name out", seconds(longest)), true
+	}
+	return "the database is at work", false
 }
 
 // MigrateAlone brings the database of the settings to the newest shape.

@@ -42,6 +42,7 @@ type watcher struct {
 func (a *App) checks() []web.Check {
 	list := []web.Check{
 		{Name: "postgresql", Ask: lately(time.Second, a.databaseTakes)},
+		{Name: "standbys", Ask: a.standby.told},
 		{Name: "redis", Ask: lately(time.Second, a.redisTakes)},
 		{Name: "media", Ask: lately(watchEvery, a.mediaTakes)},
 	}
@@ -81,6 +82,9 @@ func lately(keep time.Duration, ask func(context.Context) error) func(context.Co
 }
 
 func (a *App) databaseTakes(ctx context.Context) error {
+	if waits := a.standby.waiting(); waits != nil {
+		return waits // a commit to try it would wait as well
+	}
 	err := a.Store.Writable(ctx)
 	switch {
 	case errors.Is(err, postgres.ErrReadOnly):

@@ -8,6 +8,7 @@ import (
 	"rabeg/bot/whatsapp"
 	"rabeg/internal/casework"
 	"rabeg/internal/outbox"
+	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -41,7 +42,7 @@ func whatsappPace(m profile.Manners) outbox.Pace {
 
 // joinWhatsApp makes the WhatsApp channel.
 func (a *App) joinWhatsApp(ctx context.Context) error {
-	db, err := whatsapp.OpenDB(a.cfg.Database, a.opts.WhatsAppSchema)
+	db, err := whatsapp.OpenDB(postgres.Writer(a.cfg.Database), a.opts.WhatsAppSchema)
 	if err != nil {
 		return err
 	}

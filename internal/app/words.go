@@ -32,7 +32,19 @@ func short(err error) string {
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
 		return other.Error()
 	}
-	for _, known := range []error{embedded.ErrNoPostgres, embedded.ErrNoRedis, session.ErrFull, session.ErrReadOnly} {
+	if address, ok := errors.AsType[session.AddressError](err); ok {
+		return string(address)
+	}
+	if misfit, ok := errors.AsType[*session.MisfitError](err); ok {
+		return misfit.Error()
+	}
+	if right, ok := errors.AsType[session.RightError](err); ok {
+		return right.Error()
+	}
+	if name, ok := postgres.Parameter(err); ok {
+		return "what stands before it (PgBouncer?) does not pass on " + name + ": write ignore_startup_parameters = plan_cache_mode into pgbouncer.ini"
+	}
+	for _, known := range []error{embedded.ErrNoPostgres, embedded.ErrNoRedis, postgres.ErrPooled, session.ErrFull, session.ErrReadOnly} {
 		if errors.Is(err, known) {
 			return known.Error()
 		}
@@ -109,7 +121,9 @@ func ofRedis(err error) string {
 		case "LOADING":
 			return "it is still reading its data"
 		case "MOVED":
-			return "it is one node of a cluster, which is not supported"
+			return "it is one node of a Cluster, of which REDIS_URL has to name several"
+		case "CLUSTERDOWN":
+			return "it is a Cluster of which a part has no master now"
 		}
 		err = errors.Unwrap(err)
 	}

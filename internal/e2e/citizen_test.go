@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"rabeg/internal/sim/botapi"
 )
@@ -38,8 +39,9 @@ type citizen struct {
 	spot     string   // the place chosen from those offered
 	codes    []string // numbers received
 	receipts map[string]bool
-	twice    int // messages that came once more
-	answers  int // messages of the bot that were new
+	twice    int           // messages that came once more
+	answers  int           // messages of the bot that were new
+	slowest  time.Duration // the longest that an answer was waited for
 }
 
 func (w *world) citizen(name string) *citizen {
@@ -70,6 +72,8 @@ func (c *citizen) name() string { return fmt.Sprintf("citizen %d", c.p.ID()) }
 
 // next is the bot's next message that did not come before.
 func (c *citizen) next(ctx context.Context) (botapi.Seen, error) {
+	began := time.Now()
+	defer func() { c.slowest = max(c.slowest, time.Since(began)) }()
 	for {
 		events, err := c.w.api.Events(ctx, c.p.ID(), c.seq, 1)
 		if err != nil {

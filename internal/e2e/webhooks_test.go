@@ -17,6 +17,19 @@ import (
 type front struct {
 	*httptest.Server
 	to atomic.Pointer[child]
+	// all take turns, where there are any: a round robin that passes over who does not answer.
+	all  []*child
+	turn atomic.Int64
+}
+
+// next is who gets the next update.
+func (f *front) next() *child {
+	for range f.all {
+		if c := f.all[int(f.turn.Add(1))%len(f.all)]; c.running() {
+			return c
+		}
+	}
+	return f.to.Load()
 }
 
 func openFront(t *testing.T) *front { t.Helper(); return openFrontOf(t) }
@@ -25,7 +38,7 @@ func openFrontOf(t testing.TB) *front {
 	t.Helper()
 	f := &front{}
 	f.Server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		c := f.to.Load()
+		c := f.next()
 		if c == nil {
 			rw.WriteHeader(http.StatusBadGateway)
 			return

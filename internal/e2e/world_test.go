@@ -61,6 +61,8 @@ type plan struct {
 	noDesk  bool
 	clocks  bool // the programs' machines have clocks of their own, that can be set
 	limits  bool // Telegram's limits, and the program's pace within them
+	// engines gives the world stores on several machines in place of those above; nil: it does not.
+	engines func(*world)
 
 	cloud    bool       // the official WhatsApp is served
 	whatsapp onWhatsApp // with a desk there, there is none on Telegram
@@ -111,6 +113,11 @@ func (w *world) stores(p plan) {
 		}
 		w.t.Cleanup(remove)
 		w.home = filepath.Join(dir, "data")
+		return
+	}
+	if p.engines != nil {
+		p.engines(w)
+		w.openDatabase()
 		return
 	}
 	if p.own {

@@ -275,7 +275,11 @@ func (p *Postgres) settings() []string {
 // pg_ctl does: line 1 the process, line 8 its state.
 func (p *Postgres) ready(pid int) bool {
 	lines := p.pidFile()
-	return len(lines) >= 8 && strings.TrimSpace(lines[0]) == strconv.Itoa(pid) && strings.TrimSpace(lines[7]) == "ready"
+	if len(lines) < 8 || strings.TrimSpace(lines[0]) != strconv.Itoa(pid) {
+		return false
+	}
+	state := strings.TrimSpace(lines[7])
+	return state == "ready" || state == "standby"
 }
 
 func (p *Postgres) pidFile() []string { return linesOf(p.pidPath()) }

@@ -277,6 +277,13 @@ func (e *Engine) Hear(ctx context.Context, v ledger.Transcribe, words string) er
 		flows.Heard{Draft: v.Draft, Media: v.Media.ID, Words: words, At: now, Chat: v.Chat})
 }
 
+// Unkept tells a conversation that a report it remembers is not in the database any more, or, where the code is "", that what was said last
+// may not be: once for each.
+func (e *Engine) Unkept(ctx context.Context, chat bot.Address, code report.Code, event string) error {
+	now := e.Now()
+	return e.back(ctx, handling{chat: chat, cause: "unkept:" + string(code) + ":" + event, at: now}, flows.Unkept{Code: code, At: now, Chat: chat})
+}
+
 // back takes a turn that no event of the network brought about.
 func (e *Engine) back(ctx context.Context, t handling, in flows.Input) (err error) {
 	defer func() {

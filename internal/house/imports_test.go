@@ -62,7 +62,7 @@ var crossCutting = []string{
 // testSupport are packages that only tests import: what they import is a test's.
 var testSupport = []string{
 	"bot/bottest", "flows/flowtest", "internal/casework/casetest", "internal/figures/byhand",
-	"internal/embedded/testdb", "internal/embedded/testredis", "internal/sp4n/sp4ntest",
+	"internal/embedded/testdb", "internal/embedded/testengines", "internal/embedded/testredis", "internal/sp4n/sp4ntest",
 }
 
 // adapters touch the world outside. One with packages of its own counts as one.

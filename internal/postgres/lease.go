@@ -44,11 +44,13 @@ type leases struct {
 	place string
 	now   func() time.Time
 	tempo int // how many times more seldom holders speak and others look
+	// unasked is told once that it cannot be asked who holds a name; nil: nobody is.
+	unasked func(name string, err error)
 }
 
-func newLeases(ctx context.Context, of *pgxpool.Pool, now func() time.Time, tempo int) (*leases, error) {
+func newLeases(ctx context.Context, of *pgxpool.Pool, o Options) (*leases, error) {
 	cfg := of.Config()
-	l := &leases{place: placeOf(os.Getpid()), now: now, tempo: max(tempo, 1)}
+	l := &leases{place: placeOf(os.Getpid()), now: o.TimeHere, tempo: max(o.Tempo, 1), unasked: o.Unasked}
 	cfg.MinConns, cfg.MaxConns = 0, leasesMost
 	if l.tempo > 1 {
 		cfg.MaxConns = 1                                                                       // who speaks seldom does not stand in his own way
@@ -81,6 +83,7 @@ type suitor struct {
 	until        time.Time     // up to when that is counted; zero: anew from the next reading
 	own          int64         // the fence it had last
 	open         bool          // the name may be its own, though it may not know
+	mute         bool          // it could not be asked last time, and that was told
 }
 
 func (l *leases) suitor(name string) *suitor {
@@ -124,8 +127,10 @@ INSERT INTO leases (name, holder, fence) VALUES ($1, $2, greatest(nextval('lease
 		return s.taken(false, asked, s.db.QueryRow(ctx, first, s.name, s.holder, s.top))
 	case err != nil:
 		s.until = time.Time{} // who was not heard because nobody could be is not silent
+		s.deaf(err)
 		return nil
 	}
+	s.mute = false
 	s.hears(row, asked)
 	forgot := row.fence < s.top // a database that was put back: what it says of who leads may be wrong
 	s.top = max(s.top, row.fence)
@@ -140,6 +145,14 @@ UPDATE leases SET holder = $2, fence = greatest(nextval('leases_fence'), $3 + 1)
 WHERE name = $1 AND holder = $4 AND fence = $5 AND beat = $6 RETURNING fence`
 	asked = s.now()
 	return s.taken(!mine || row.fence != s.own, asked, s.db.QueryRow(ctx, take, s.name, s.holder, s.top, row.holder, row.fence, row.beat))
+}
+
+// deaf tells that it could not be asked, which says nothing of who leads.
+func (s *suitor) deaf(err error) {
+	if !s.mute && s.unasked != nil {
+		s.unasked(s.name, err)
+	}
+	s.mute = true
 }
 
 // hears counts for how long the holder has been silent, as far as this suitor was there to hear: a while in which it stood still itself,
@@ -160,6 +173,9 @@ func (s *suitor) taken(after bool, asked time.Time, row pgx.Row) *holding {
 	err := row.Scan(&h.fence)
 	s.open = s.open || !errors.Is(err, pgx.ErrNoRows)
 	if err != nil {
+		if !errors.Is(err, pgx.ErrNoRows) {
+			s.deaf(err)
+		}
 		return nil
 	}
 	s.top, s.own = max(s.top, h.fence), h.fence

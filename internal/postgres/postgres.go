@@ -41,6 +41,8 @@ type Options struct {
 	// Tempo is how many times more seldom a holder of a name says that it lives; whoever waits for it on another machine waits as many
 	// times longer. 0 and 1: once a second.
 	Tempo int
+	// Unasked is told when it cannot be asked any more who holds a name, and why, once until it can; nil: nobody is told.
+	Unasked func(name string, err error)
 }
 
 // Store is the PostgreSQL home of reports and letters: it commits batches (ledger.Store) and is the queue of the outbox.
@@ -76,11 +78,12 @@ var (
 // idleMost is how long a connection of a small pool is kept that nobody needs.
 const idleMost = 30 * time.Second
 
-// Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; size 0 takes the default of 16 connections.
+// Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; of several servers in it the one is taken that takes writes. size 0
+// takes the default of 16 connections.
 func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error) {
-	cfg, err := pgxpool.ParseConfig(dsn)
+	cfg, err := configOf(dsn)
 	if err != nil {
-		return nil, fmt.Errorf("read the database address: %w", err)
+		return nil, err
 	}
 	if size == 0 {
 		size = 16
@@ -94,12 +97,6 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	if cfg.ConnConfig.DefaultQueryExecMode == pgx.QueryExecModeCacheStatement {
 		cfg.ConnConfig.DescriptionCacheCapacity = 0 // the other modes', set aside at once as well
 	}
-	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
-	cfg.ConnConfig.RuntimeParams["application_name"] = "rabeg"
-	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
-	// Each statement is planned once for a connection: a plan for the values of one call costs more than most calls themselves, and
-	// what the plans are is tested.
-	cfg.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
@@ -153,7 +150,7 @@ INSERT INTO settings (name, value) VALUES ('erasure_key', $1) ON CONFLICT (name)
 	if o.TimeHere == nil {
 		o.TimeHere = time.Now
 	}
-	if s.leases, err = newLeases(ctx, o.Pool, o.TimeHere, o.Tempo); err != nil {
+	if s.leases, err = newLeases(ctx, o.Pool, o); err != nil {
 		return nil, err
 	}
 	s.group = newGroup(s)

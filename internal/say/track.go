@@ -188,6 +188,21 @@ func (v Voice) LostNumber(code report.Code, gap report.Gap) string {
 		bot.Bold(string(code)), v.When(gap.From), v.When(gap.Until))
 }
 
+// Unkept says that a report is gone because a server of ours failed just after it was filed, and asks for it again.
+func (v Voice) Unkept(code report.Code) string {
+	return v.f("Maaf sekali 🙏, laporan %s tidak tersimpan karena gangguan di sistem kami; nomor itu tidak berlaku lagi. Bukan salah Anda.\n\n"+
+		"Kirim lagi ceritanya ya: pesan Anda yang tadi masih ada di atas, boleh disalin atau diteruskan ke sini. Bila masih ada bahaya, telepon 112 sekarang.",
+		"We are very sorry 🙏, report %s was not kept because our system failed; that number is no longer valid. It is not your fault.\n\n"+
+			"Please send it once more: what you wrote is still above, you may copy or forward it here. If there is still danger, call 112 now.",
+		bot.Bold(string(code)))
+}
+
+// WordsUnkept says that what was said last may be gone because a server of ours failed.
+func (v Voice) WordsUnkept() string {
+	return v.f("Maaf 🙏, sistem kami sempat terganggu. Pesan Anda yang terakhir mungkin tidak tersimpan. Bila itu untuk laporan Anda, kirim sekali lagi ya.",
+		"Sorry 🙏, our system failed for a moment. Your last message may not have been kept. If it was for your report, please send it once more.")
+}
+
 // Typo says that a number cannot be right.
 func (v Voice) Typo(code report.Code, like string) string {
 	return v.f("Nomor %s sepertinya salah ketik. Contohnya: %s. Tulis %s untuk melihat laporan Anda sendiri.",

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"github.com/redis/go-redis/v9"
 
@@ -10,10 +11,14 @@ import (
 )
 
 // line gathers the scripts of different chats into one exchange with Redis, so that many of them share one round trip. It
-// fails as a whole only where Redis fails.
+// fails as a whole only where Redis fails. Each node of a Cluster has a line of its own: one that is slow, or has died, holds up its
+// own chats alone.
 type line struct {
-	rdb   redis.UniversalClient
-	calls *gather.Line[call]
+	rdb redis.UniversalClient
+
+	mu     sync.Mutex
+	calls  map[string]*gather.Line[call] // by the node's address; "" for one Redis
+	closed bool
 }
 
 type call struct {
@@ -35,15 +40,17 @@ const (
 )
 
 func newLine(rdb redis.UniversalClient) *line {
-	l := &line{rdb: rdb}
-	l.calls = gather.New(exchanges, callsMost, l.exchange)
-	return l
+	return &line{rdb: rdb, calls: map[string]*gather.Line[call]{}}
 }
 
 // run asks Redis to run a script. A script that changes something has perhaps done so when ctx ends first.
 func (l *line) run(ctx context.Context, s *redis.Script, keys []string, args ...any) (any, error) {
 	c := call{script: s, keys: keys, args: args, reply: make(chan answer, 1)}
-	if err := l.calls.Put(ctx, c); err != nil {
+	to, err := l.of(ctx, keys[0])
+	if err != nil {
+		return nil, err
+	}
+	if err := to.Put(ctx, c); err != nil {
 		return nil, err
 	}
 	select {
@@ -51,6 +58,41 @@ func (l *line) run(ctx context.Context, s *redis.Script, keys []string, args ...
 		return a.value, a.err
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+}
+
+// of is the line of the node that holds a key.
+func (l *line) of(ctx context.Context, key string) (*gather.Line[call], error) {
+	node := ""
+	if cluster, ok := l.rdb.(*redis.ClusterClient); ok {
+		master, err := cluster.MasterForKey(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		node = master.Options().Addr
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return nil, gather.ErrClosed
+	}
+	to := l.calls[node]
+	if to == nil {
+		to = gather.New(exchanges, callsMost, l.exchange)
+		l.calls[node] = to
+	}
+	return to, nil
+}
+
+// close returns when everything that was taken is done.
+func (l *line) close() {
+	l.mu.Lock()
+	l.closed = true
+	all := l.calls
+	l.calls = nil
+	l.mu.Unlock()
+	for _, calls := range all {
+		calls.Close()
 	}
 }
 

@@ -27,30 +27,25 @@ const ringSize = 32
 // Lease is how long one instance may hold a chat. It bounds how long a chat waits for an instance that died.
 const Lease = 5 * time.Second
 
-// Store keeps sessions in one Redis.
+// Store keeps sessions in one Redis, or one Cluster.
 type Store struct {
+	at     place
 	rdb    redis.UniversalClient
 	line   *line
 	owner  string
 	prefix string
 }
 
-// Open connects to a Redis by its URL ("redis://localhost:6379/0", "unix:///run/redis.sock"). owner names this instance
+// Open connects to a Redis by its address (see Check): one Redis, a Cluster, or the master that Sentinels watch. owner names this instance
 // in leases: two programs that may run at once have different names; one that takes another's place may have its name.
-func Open(url, owner, prefix string) (*Store, error) {
-	opt, err := redis.ParseURL(url)
+func Open(address, owner, prefix string) (*Store, error) {
+	at, err := parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("read the Redis address: %w", err)
 	}
-	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout = 2*time.Second, 2*time.Second, 2*time.Second
-	opt.MaxRetries = 1
-	opt.PoolSize = 8                                         // conversations share few exchanges, see line
-	opt.ReadBufferSize, opt.WriteBufferSize = 16<<10, 16<<10 // a conversation is about 1 KB
-	opt.DisableIdentity = true
-	opt.Protocol = 2          // nothing is pushed to us: version 3 would look for it before each answer
 	redis.SetLogger(silent{}) // what fails is in the errors; it would write to standard error besides
-	rdb := redis.NewClient(opt)
-	return &Store{rdb: rdb, line: newLine(rdb), owner: owner, prefix: prefix}, nil
+	rdb := at.client()
+	return &Store{at: at, rdb: rdb, line: newLine(rdb), owner: owner, prefix: prefix}, nil
 }
 
 type silent struct{}
@@ -60,7 +55,7 @@ func (silent) Printf(context.Context, string, ...any) {}
 
 // Close ends the connections, after what is on its way. Nothing may be asked afterwards.
 func (s *Store) Close() error {
-	s.line.calls.Close()
+	s.line.close()
 	return s.rdb.Close()
 }
 
@@ -82,15 +77,26 @@ var (
 func (s *Store) Writable(ctx context.Context) error {
 	const beat = 10 * time.Second
 	err := s.rdb.Set(ctx, s.prefix+"alive", s.owner, beat).Err()
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
-	case strings.HasPrefix(err.Error(), "OOM"):
-		return ErrFull
-	case strings.HasPrefix(err.Error(), "READONLY"), strings.HasPrefix(err.Error(), "MISCONF"), strings.HasPrefix(err.Error(), "NOREPLICAS"):
-		return ErrReadOnly
+	}
+	if known := full(err); errors.Is(known, ErrFull) || errors.Is(known, ErrReadOnly) {
+		return known
 	}
 	return fmt.Errorf("write to Redis: %w", err)
+}
+
+// full turns the answers of a Redis that takes no writes into errors of this package.
+func full(err error) error {
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		switch code, _, _ := strings.Cut(e.Error(), " "); code {
+		case "OOM":
+			return ErrFull
+		case "READONLY", "MISCONF", "NOREPLICAS":
+			return ErrReadOnly
+		}
+	}
+	return err
 }
 
 // load takes the lease and reads. The lease is ours when it is free or was ours before, and when what stands there is none
@@ -106,6 +112,7 @@ local ours = type(holder) == 'string' and left >= 0 and left <= tonumber(ARGV[2]
 if ours and holder ~= ARGV[1] then return {'busy'} end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 local doc = redis.pcall('HMGET', KEYS[1], 'r', 's', 'e')
+if doc.err and not string.find(doc.err, 'WRONGTYPE', 1, true) then return doc end
 if doc.err or (doc[1] and not (string.match(doc[1], '^%d+$') and #doc[1] < 16)) then
   redis.call('DEL', KEYS[1])
   return {false, false, false}
@@ -221,9 +228,12 @@ func (s *Store) Raw(ctx context.Context, chat bot.Address) error {
 	return s.Save(ctx, was, was.State, "bench")
 }
 
-// Persistence tells whether Redis keeps what it holds over a restart; an error when it does not.
+// Persistence tells whether Redis keeps what it holds over a restart; an error when it does not. A RightError: this user may not ask.
 func (s *Store) Persistence(ctx context.Context) (string, error) {
 	info, err := s.rdb.Info(ctx, "persistence").Result()
+	if lacks := lacking(err); lacks != nil {
+		return "", lacks
+	}
 	if err != nil {
 		return "", fmt.Errorf("ask Redis: %w", err)
 	}

@@ -24,9 +24,9 @@ var (
 
 const key = "t:{telegram:7}"
 
-func open(t *testing.T, url, owner string) *session.Store {
+func open(t *testing.T, url, owner string, prefix ...string) *session.Store {
 	t.Helper()
-	s, err := session.Open(url, owner, "t:")
+	s, err := session.Open(url, owner, append(prefix, "t:")[0])
 	if err != nil {
 		t.Fatal(err)
 	}
