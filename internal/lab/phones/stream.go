@@ -117,9 +117,9 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 type change struct {
 	Pane  string            `json:"pane"`
 	HTML  string            `json:"html,omitempty"`
-	Order []string          `json:"order,omitempty"` // of a list: the keys of all that is shown
-	Set   map[string]string `json:"set,omitempty"`   // those that changed
-	List  [][2]string       `json:"list,omitempty"`  // of a select: values and labels
+	Order []string          `json:"order,omitzero"` // of a list: the keys of all that is shown
+	Set   map[string]string `json:"set,omitempty"`  // those that changed
+	List  [][2]string       `json:"list,omitzero"`  // of a select: values and labels
 }
 
 // watcher is one browser that looks at the page, with what it has been told.
