@@ -86,7 +86,6 @@ type browser struct {
 	t   *testing.T
 	ctx context.Context
 	url string
-	n   int
 
 	mu       sync.Mutex
 	errors   []string
@@ -193,15 +192,18 @@ func (b *browser) hears(where, words string) {
 
 func quoted(s string) string { text, _ := json.Marshal(s); return string(text) }
 
-// click clicks with the mouse on the last thing that a selector and words name.
+// click clicks with the mouse on the last thing that a selector and words name, once it can be seen and nothing lies over it.
 func (b *browser) click(selector, words string) {
 	b.t.Helper()
-	b.n++
-	mark := fmt.Sprintf("t%d", b.n)
 	find := fmt.Sprintf(`(() => { const all = [...document.querySelectorAll(%s)].filter(e => e.textContent.includes(%s) && !e.disabled && e.checkVisibility());
-		const e = all.at(-1); if (!e) return false; e.dataset.test = %q; e.scrollIntoView({block: 'center'}); return true; })()`, quoted(selector), quoted(words), mark)
+		const e = all.at(-1); if (!e) return null; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2;
+		const top = document.elementFromPoint(x, y); return top && (e.contains(top) || e.tagName === 'path') ? [x, y] : null; })()`, quoted(selector), quoted(words))
 	b.until(fmt.Sprintf("%s with %q", selector, words), find)
-	b.do(chromedp.Click(`[data-test="` + mark + `"]`))
+	at := eval[[]float64](b, find)
+	if len(at) != 2 {
+		b.t.Fatalf("%s with %q went away", selector, words)
+	}
+	b.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
 // write writes on a phone as somebody else than before, and sends it with Enter.

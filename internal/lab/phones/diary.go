@@ -192,3 +192,33 @@ func (t *tour) begin() {
 		t.steps = t.s.Tour(ani.id, t.s.wa.of(t.s.cast.find(onWhatsApp, Budi)))
 	}
 }
+
+// notices are the last ones over each chat.
+type notices struct {
+	mu sync.Mutex
+	by map[int64]notice
+}
+
+type notice struct {
+	text string
+	at   time.Time
+}
+
+// noticeFor is how long a notice stands over a chat.
+const noticeFor = 6 * time.Second
+
+func (n *notices) put(chat int64, text string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.by[chat] = notice{text, time.Now()}
+}
+
+// over is what stands over a chat now.
+func (n *notices) over(chat int64) string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if last := n.by[chat]; time.Since(last.at) < noticeFor {
+		return last.text
+	}
+	return ""
+}

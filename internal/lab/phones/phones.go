@@ -98,7 +98,9 @@ type Server struct {
 	wa    *pockets
 	tour  *tour
 	codes *codes
-	mux   *http.ServeMux
+	// notices are what the bot shows over a chat of Telegram for a moment, in answer to a press.
+	notices *notices
+	mux     *http.ServeMux
 
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced whenever something to show may have changed
@@ -117,6 +119,7 @@ func New(o Options) (*Server, error) {
 	s.wa = newPockets(s)
 	s.codes = newCodes(o.Profile.Prefix)
 	s.tour = &tour{s: s}
+	s.notices = &notices{by: map[int64]notice{}}
 	for _, p := range s.cast.on(onDesk) {
 		if p.role == leader {
 			continue
@@ -185,6 +188,9 @@ func (s *Server) watch(ctx context.Context) {
 		}
 		for _, e := range events {
 			seq = e.Seq
+			if e.Kind == botapi.Answered && e.Text != "" {
+				s.notices.put(e.Chat, e.Text)
+			}
 			if e.Message != nil {
 				s.codes.note(e.Message.Text + " " + e.Message.Caption)
 				if e.Message.FromBot && e.Kind == botapi.Sent {

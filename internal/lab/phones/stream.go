@@ -129,6 +129,8 @@ type watcher struct {
 	parts  map[string]string            // the last HTML of each part
 	lists  map[string]map[string]string // the revisions of what each list shows
 	orders map[string]string
+	all    []change // found, and not told yet
+	err    error    // the last that kept a part from being drawn
 }
 
 // refreshEvery is how often the page looks by itself at what nobody tells of: the time, and what is kept.
@@ -181,44 +183,44 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 
 // changes are what this browser has not been shown yet.
 func (x *watcher) changes(ctx context.Context) ([]change, error) {
-	var all []change
-	add := func(c change, new bool) {
-		if new {
-			all = append(all, c)
-		}
-	}
 	k := x.s.wa.of(x.v.whatsapp)
 	for pane, list := range map[string][]bubble{onWhatsApp: k.bubbles(x.v.lang), onTelegram: x.s.telegramLog(x.v), onDesk: x.s.deskLog(x.v)} {
-		c, new, err := x.list(pane, list)
-		if err != nil {
-			return all, err
-		}
-		add(c, new)
+		x.list(pane, list)
 	}
-	add(x.options("topic", x.s.topics(x.v.lang)))
-	add(x.options("code", x.s.codeList()))
-	beside := x.s.beside(ctx, x.v)
+	x.options("topic", x.s.topics(x.v.lang))
+	x.options("code", x.s.codeList())
+	for pane, chat := range map[string]int64{onTelegram: x.v.telegram.id, onDesk: x.s.deskChat(x.v)} {
+		x.part("notice-"+pane, "notice", x.s.notices.over(chat))
+	}
 	for name, data := range map[string]any{
 		"keys": x.s.keys(x.v.telegram.id), "clock": x.s.clockView(x.v.lang), "faults": x.s.faultViews(), "diary": x.s.diaryView(),
-		"tour": x.s.tour.shown(), "facts": beside, "letters": x.s.letters(ctx, x.v),
+		"tour": x.s.tour.shown(), "facts": x.s.beside(ctx, x.v), "letters": x.s.letters(ctx, x.v),
 	} {
-		html, err := x.s.pages.part(x.v.lang, name, data)
-		if err != nil {
-			return all, err
-		}
-		if x.parts[name] != html {
-			x.parts[name] = html
-			all = append(all, change{Pane: name, HTML: html})
-		}
+		x.part(name, name, data)
 	}
-	return all, nil
+	all, err := x.all, x.err
+	x.all, x.err = nil, nil
+	return all, err
+}
+
+// part is a part of the page, where it changed.
+func (x *watcher) part(pane, name string, data any) {
+	html, err := x.s.pages.part(x.v.lang, name, data)
+	if err != nil {
+		x.err = err
+		return
+	}
+	if had, seen := x.parts[pane]; !seen || had != html {
+		x.parts[pane] = html
+		x.all = append(x.all, change{Pane: pane, HTML: html})
+	}
 }
 
 // list is what changed in a list of messages.
-func (x *watcher) list(pane string, list []bubble) (c change, new bool, err error) {
+func (x *watcher) list(pane string, list []bubble) {
 	had := x.lists[pane]
 	now := make(map[string]string, len(list))
-	c = change{Pane: pane, Order: []string{}, Set: map[string]string{}}
+	c := change{Pane: pane, Order: []string{}, Set: map[string]string{}}
 	order := ""
 	for _, b := range list {
 		now[b.Key] = b.Rev
@@ -227,22 +229,25 @@ func (x *watcher) list(pane string, list []bubble) (c change, new bool, err erro
 		if rev, ok := had[b.Key]; ok && rev == b.Rev {
 			continue
 		}
-		if c.Set[b.Key], err = x.s.pages.part(x.v.lang, "bubble", b); err != nil {
-			return c, false, err
+		html, err := x.s.pages.part(x.v.lang, "bubble", b)
+		if err != nil {
+			x.err = err
+			return
 		}
+		c.Set[b.Key] = html
 	}
-	x.lists[pane] = now
-	new = had == nil || len(c.Set) > 0 || x.orders[pane] != order
-	x.orders[pane] = order
-	return c, new, nil
+	if had == nil || len(c.Set) > 0 || x.orders[pane] != order {
+		x.all = append(x.all, c)
+	}
+	x.lists[pane], x.orders[pane] = now, order
 }
 
 // options is what changed in a select.
-func (x *watcher) options(name string, list [][2]string) (change, bool) {
+func (x *watcher) options(name string, list [][2]string) {
 	seen := fmt.Sprint(list)
-	if x.parts["select "+name] == seen {
-		return change{}, false
+	if had, ok := x.parts["select "+name]; ok && had == seen {
+		return
 	}
 	x.parts["select "+name] = seen
-	return change{Pane: name, List: list}, true
+	x.all = append(x.all, change{Pane: name, List: list})
 }
