@@ -180,8 +180,15 @@ func (b *browser) until(what, js string) {
 	defer cancel()
 	_, err := chromedp.Run(ctx, chromedp.Poll[bool](`!!(`+js+`)`, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
 	if err != nil {
-		b.t.Fatalf("%s did not come: %v\n%s", what, err, eval[string](b, `document.body.innerText`))
+		b.picture("failed-" + b.t.Name())
+		b.t.Fatalf("%s did not come: %v\nWhatsApp:\n%s\nTelegram:\n%s\ndesk:\n%s", what, err, b.end("whatsapp"), b.end("telegram"), b.end("desk"))
 	}
+}
+
+// end is what stands last on a phone.
+func (b *browser) end(where string) string {
+	text := []rune(eval[string](b, fmt.Sprintf(`document.querySelector('.%s').innerText`, where)))
+	return string(text[max(0, len(text)-600):])
 }
 
 // hears waits for words in the newest message of a phone that holds them.
@@ -198,12 +205,13 @@ func (b *browser) click(selector, words string) {
 	find := fmt.Sprintf(`(() => { const all = [...document.querySelectorAll(%s)].filter(e => e.textContent.includes(%s) && !e.disabled && e.checkVisibility());
 		const e = all.at(-1); if (!e) return null; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2;
 		const top = document.elementFromPoint(x, y); return top && (e.contains(top) || e.tagName === 'path') ? [x, y] : null; })()`, quoted(selector), quoted(words))
-	b.until(fmt.Sprintf("%s with %q", selector, words), find)
-	at := eval[[]float64](b, find)
-	if len(at) != 2 {
-		b.t.Fatalf("%s with %q went away", selector, words)
+	for {
+		b.until(fmt.Sprintf("%s with %q", selector, words), find)
+		if at := eval[[]float64](b, find); len(at) == 2 { // else it was drawn anew in between
+			b.do(chromedp.MouseClickXY(at[0], at[1]))
+			return
+		}
 	}
-	b.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
 // write writes on a phone as somebody else than before, and sends it with Enter.
@@ -260,7 +268,8 @@ func (b *browser) clean() {
 		b.t.Errorf("the console: %s", e)
 	}
 	for _, r := range b.requests {
-		if !strings.HasPrefix(r, b.url) && !strings.HasPrefix(r, "blob:"+b.url[:strings.LastIndex(b.url[:len(b.url)-1], "/")]) && r != "about:blank" {
+		// data: is what the browser draws its own controls of; it leads nowhere.
+		if !strings.HasPrefix(r, b.url) && !strings.HasPrefix(r, "blob:http://127.0.0.1") && !strings.HasPrefix(r, "data:") && r != "about:blank" {
 			b.t.Errorf("the page asked for %s", r)
 		}
 	}

@@ -27,7 +27,7 @@ func TestACaseByClicking(t *testing.T) {
 	b.hears("desk", "Terima")
 	b.choose("desk-who", "rina")
 	b.click("#log-desk button", "Terima")
-	b.hears("desk", "petugas Dishub")
+	b.hears("desk", "/laporan NOMOR") // the welcome says what officers can do
 
 	b.write("telegram", "lampu pju mati dr kmrn dpn kampus UIN ciceri, gelap banget kalo malem")
 	b.until("an answer", `document.querySelectorAll('#log-telegram .theirs').length >= 1`)
@@ -115,6 +115,7 @@ func TestHostileWordsAndSmallScreens(t *testing.T) {
 	b.click(".whatsapp .attach summary", "")
 	b.click(".whatsapp .attach button", "Rekam")
 	b.until("the recording", `document.querySelector('.whatsapp [data-do="record"]').textContent.includes('Selesai')`)
+	b.until("two seconds of it", `document.querySelector('.whatsapp .status').textContent.includes(' 2 s')`)
 	b.click(".whatsapp .attach button", "Selesai")
 	b.until("a voice note", `document.querySelector('#log-whatsapp audio')`)
 	if sort := eval[string](b, `fetch(document.querySelector('#log-whatsapp audio').src).then(r => r.arrayBuffer()).then(a => new TextDecoder().decode(a.slice(0, 4)))`, chromedp.EvalAwaitPromise); sort != "OggS" {

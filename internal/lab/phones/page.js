@@ -34,7 +34,12 @@
       const html = (change.set || {})[key];
       if (html !== undefined) {
         const next = made(html).firstElementChild;
-        if (li) { li.replaceWith(next); if (focused === li) next.focus(); }
+        if (li) {
+          const more = $('.more', li), open = more && more.open; // who was about to act on it goes on
+          li.replaceWith(next);
+          if (open && $('.more', next)) $('.more', next).open = true;
+          if (focused === li) ($('.more summary', next) || next).focus();
+        }
         li = next;
       }
       if (!li) continue;
@@ -173,14 +178,18 @@
     recorder.ondataavailable = e => parts.push(e.data);
     recorder.onstop = async () => {
       for (const track of sound.getTracks()) track.stop();
+      clearInterval(ticks);
+      say(where, '');
       button.textContent = label;
       const blob = new Blob(parts, { type: recorder.mimeType });
       recorder = null;
       await act(where, { do: 'voice', seconds: Math.max(1, Math.round((Date.now() - began) / 1000)) }, [{ as: 'voice', blob }]);
     };
-    recorder.start();
+    recorder.start(250);
     button.textContent = button.dataset.stop;
-    say(where, body.dataset.recording);
+    const tell = () => say(where, `${body.dataset.recording} ${Math.floor((Date.now() - began) / 1000)} s`);
+    const ticks = setInterval(tell, 500);
+    tell();
   }
 
   // The map.
@@ -229,8 +238,8 @@
     if (does === 'record') return record(where, b);
     const li = b.closest('li[data-id]'), id = li && li.dataset.id;
     switch (b.dataset.act) {
-      case 'press': case 'vote': return act(where, { do: b.dataset.act, message: id, data: b.dataset.data });
-      case 'key': return act(where, { do: 'key', data: b.dataset.data });
+      case 'press': case 'vote': return act(where, { do: b.dataset.act, message: id, data: b.dataset.payload });
+      case 'key': return act(where, { do: 'key', data: b.dataset.payload });
       case 'reply': close(); return talkOf(where, id, 'reply', b.dataset.excerpt);
       case 'edit': close(); return talkOf(where, id, 'edit', ($('.text', li) || li).innerText);
       case 'forward': case 'forwardDesk': close(); return act(where, { do: b.dataset.act, message: id });
@@ -259,7 +268,7 @@
     e.preventDefault();
     const b = e.submitter, data = f.dataset.post === 'clock' && !(b && b.value) ? new FormData(f) : new FormData();
     if (b && b.name && b.value) data.append(b.name, b.value);
-    if (b && b.dataset.on) data.append('on', b.dataset.on);
+    if (b && b.dataset.turn) data.append('on', b.dataset.turn);
     const wrong = await post(f.dataset.post, data);
     const status = $('.status', f);
     if (status) status.textContent = wrong;
