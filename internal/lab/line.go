@@ -43,7 +43,12 @@ func (l *line) accept() {
 			continue
 		}
 		out, err := net.Dial("tcp", l.to)
-		if err != nil || !l.enter(out) {
+		if err != nil {
+			l.leave(in)
+			continue
+		}
+		if !l.enter(out) {
+			_ = out.Close()
 			l.leave(in)
 			continue
 		}

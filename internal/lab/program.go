@@ -85,10 +85,16 @@ func (p *program) start(ctx context.Context) error {
 		err = ctx.Err()
 	}
 	r.meant = true
-	_ = r.cmd.Process.Kill()
+	r.slay()
 	<-r.ended
 	p.running = nil
 	return err
+}
+
+// slay ends the process at once, and whatever of it still listens.
+func (r *running) slay() {
+	_ = r.cmd.Process.Kill()
+	_ = r.stdin.Close()
 }
 
 // listen reads what the program says, until it says that it serves, and then lets it talk.
@@ -147,7 +153,7 @@ func (p *program) addresses() (health, metrics string) {
 
 // kill ends the program as the kernel does when memory is out: SIGKILL, in the middle of whatever it does.
 func (p *program) kill() {
-	p.end(func(r *running) { _ = r.cmd.Process.Kill() })
+	p.end(func(r *running) { r.slay() })
 }
 
 // stop ends it in good order.
@@ -170,7 +176,7 @@ func (p *program) end(how func(*running)) {
 	select {
 	case <-r.ended:
 	case <-late.C:
-		_ = r.cmd.Process.Kill()
+		r.slay()
 		<-r.ended
 	}
 	p.running = nil

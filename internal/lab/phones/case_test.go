@@ -75,6 +75,26 @@ func TestACaseByClicking(t *testing.T) {
 	b.click("button[name=by]", "+3 days")
 	b.hears("desk", "Absen")
 	b.until("the turn in words", `document.querySelector('#diary').innerText.includes('The clock was turned by')`)
+
+	// What comes twice is answered once; what was away, or is forgotten, goes on.
+	b.choose("whatsapp-who", "siti")
+	b.click(`.fault button[value="twice"]`, "")
+	b.until("twice", `document.querySelector('#diary').innerText.includes('arrives twice')`)
+	for n, words := range []string{"jalan berlubang di depan pasar lama, bahaya", "foto menyusul ya"} {
+		b.write("whatsapp", words)
+		b.until("an answer", fmt.Sprintf(`document.querySelectorAll('#log-whatsapp .theirs').length === %d`, n+1))
+	}
+	b.click(`.fault button[value="twice"]`, "")
+	b.click(`.fault button[value="telegram"]`, "")
+	b.until("Telegram to be away", `document.querySelector('#diary').innerText.includes('Telegram is away')`)
+	b.choose("telegram-who", "joko")
+	b.write("telegram", "halo")
+	b.click(`.fault button[value="telegram"]`, "")
+	b.until("an answer after all", `document.querySelectorAll('#log-telegram .theirs').length === 1`)
+	b.click(`.fault button[value="redis"]`, "")
+	b.until("Redis to be empty", `document.querySelector('#diary').innerText.includes('Redis was emptied')`)
+	b.write("telegram", "status")
+	b.until("an answer to one who is a stranger now", `document.querySelectorAll('#log-telegram .theirs').length === 2`)
 	b.clean()
 }
 

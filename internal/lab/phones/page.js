@@ -101,6 +101,8 @@
   function view(name) {
     body.dataset.show = name;
     for (const b of $$('.tabs button')) b.setAttribute('aria-pressed', b.dataset.view === name);
+    const scroll = $(`.${name} .scroll`);
+    if (scroll) scroll.scrollTop = scroll.scrollHeight;
   }
 
   const composer = where => $(`.composer[data-where="${where}"]`);
@@ -179,6 +181,7 @@
     recorder.onstop = async () => {
       for (const track of sound.getTracks()) track.stop();
       clearInterval(ticks);
+      button.closest('details').open = false;
       say(where, '');
       button.textContent = label;
       const blob = new Blob(parts, { type: recorder.mimeType });
