@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // A whole case is played by clicking: an officer joins, a citizen on Telegram tells, shows and points on the map, another on WhatsApp
@@ -141,6 +142,11 @@ func TestHostileWordsAndSmallScreens(t *testing.T) {
 	if sort := eval[string](b, `fetch(document.querySelector('#log-whatsapp audio').src).then(r => r.arrayBuffer()).then(a => new TextDecoder().decode(a.slice(0, 4)))`, chromedp.EvalAwaitPromise); sort != "OggS" {
 		t.Errorf("the voice note went out as %q, not as phones send them", sort)
 	}
+	eval[bool](b, `document.querySelector('.whatsapp .attach summary').focus(), true`)
+	for _, pressed := range []string{kb.Enter, kb.Tab, kb.Enter} { // the menu, its first line, done: by keys alone
+		b.do(chromedp.KeyEvent(pressed))
+	}
+	b.until("a photo, sent by keys", `document.querySelectorAll('#log-whatsapp .mine .photos').length === 2`)
 	b.picture("phone-whatsapp")
 	b.size(360, 740, true)
 	b.picture("phone-dark")
