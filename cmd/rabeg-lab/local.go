@@ -33,10 +33,11 @@ type serveCmd struct {
 // Run serves.
 func (c *serveCmd) Run(ctx context.Context, s cli.Streams) error {
 	return c.with(c.Pace, func(o app.Options) error {
-		if c.Led {
-			ctx, o = lab.Led(ctx, os.Stdin, o)
+		if !c.Led {
+			return c.With(ctx, s, o)
 		}
-		return c.With(ctx, s, o)
+		led, o := lab.Led(ctx, os.Stdin, o)
+		return c.With(led, s, o)
 	})
 }
 

@@ -55,6 +55,7 @@ func TestACaseByClicking(t *testing.T) {
 	b.until("the report beside the phones", `document.querySelector('#facts strong')?.textContent.startsWith('SRG-')`)
 	code := eval[string](b, `document.querySelector('#facts strong').textContent`)
 	b.hears("desk", code)
+	b.until("the letters beside the phones", `document.querySelector('#letters').innerText.includes('conversation: sent')`)
 	b.axe("a case under way")
 	b.picture("case-wide")
 

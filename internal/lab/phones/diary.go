@@ -2,6 +2,7 @@ package phones
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -85,10 +86,7 @@ func (d *diary) outcome() {
 			d.mu.Lock()
 			over := d.epoch != epoch
 			quiet := time.Since(began) > outcomeFirst && time.Since(d.last) > outcomeQuiet || time.Since(began) > outcomeMost
-			counts := map[Words]int{}
-			for chat, n := range d.counts {
-				counts[chat] = n
-			}
+			counts := maps.Clone(d.counts)
 			d.mu.Unlock()
 			if over || quiet {
 				tick.Stop()

@@ -154,18 +154,16 @@ func (s *Server) actOf(r *http.Request) (act, error) {
 	if a.do != "voice" {
 		return a, nil
 	}
-	for _, f := range r.MultipartForm.File["voice"] {
-		data, err := content(f)
-		if err != nil {
-			return a, err
-		}
-		if a.voice, err = spoken(data); err != nil {
-			return a, err
-		}
-		a.voiceType = "audio/ogg"
-		return a, nil
+	sounds := r.MultipartForm.File["voice"]
+	if len(sounds) == 0 {
+		return a, http.ErrMissingFile
 	}
-	return a, http.ErrMissingFile
+	data, err := content(sounds[0])
+	if err == nil {
+		a.voice, err = spoken(data)
+	}
+	a.voiceType = "audio/ogg"
+	return a, err
 }
 
 func content(f *multipart.FileHeader) ([]byte, error) {

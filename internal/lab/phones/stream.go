@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -221,11 +222,9 @@ func (x *watcher) list(pane string, list []bubble) {
 	had := x.lists[pane]
 	now := make(map[string]string, len(list))
 	c := change{Pane: pane, Order: []string{}, Set: map[string]string{}}
-	order := ""
 	for _, b := range list {
 		now[b.Key] = b.Rev
 		c.Order = append(c.Order, b.Key)
-		order += b.Key + " "
 		if rev, ok := had[b.Key]; ok && rev == b.Rev {
 			continue
 		}
@@ -236,6 +235,7 @@ func (x *watcher) list(pane string, list []bubble) {
 		}
 		c.Set[b.Key] = html
 	}
+	order := strings.Join(c.Order, " ")
 	if had == nil || len(c.Set) > 0 || x.orders[pane] != order {
 		x.all = append(x.all, c)
 	}
