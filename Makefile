@@ -17,7 +17,7 @@ ARGS =
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
 
-try: ## run everything here and play one case; ARGS='--demo' ends after it
+try: ## run everything here, with phones and desk in your browser; ARGS='--demo' plays one case and ends
 	@.ci/setup try
 	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/rabeg-lab ./cmd/rabeg-lab
 	@exec ./bin/rabeg-lab try $(ARGS)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"rabeg/cmd/internal/cli"
 	"rabeg/internal/app"
@@ -26,11 +27,18 @@ func (l local) with(pace string, run func(app.Options) error) error {
 type serveCmd struct {
 	cli.Serve
 	local
+	Led bool `arg:"--led,hidden" help:"Be the program of 'try': standard input says how far the clock is turned, and that it goes on."`
 }
 
 // Run serves.
 func (c *serveCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.with(c.Pace, func(o app.Options) error { return c.With(ctx, s, o) })
+	return c.with(c.Pace, func(o app.Options) error {
+		if !c.Led {
+			return c.With(ctx, s, o)
+		}
+		led, o := lab.Led(ctx, os.Stdin, o)
+		return c.With(led, s, o)
+	})
 }
 
 type pairCmd struct {

@@ -8,7 +8,7 @@ import (
 )
 
 type commands struct {
-	Try     *tryCmd      `arg:"subcommand:try" help:"Run everything on this machine, play one case from complaint to answer, and at a terminal let you go on."`
+	Try     *tryCmd      `arg:"subcommand:try" help:"Run everything on this machine: phones and desk in a browser, or, without a terminal, one case from complaint to answer."`
 	Demo    *demoCmd     `arg:"subcommand:demo" help:"Play the case and stop."`
 	Talk    *talkCmd     `arg:"subcommand:talk" help:"Run everything on this machine and let you be a citizen and an operator, without the case."`
 	Bench   *benchCmd    `arg:"subcommand:bench" help:"Measure speed and memory, beside what the machine allows."`

@@ -20,30 +20,37 @@ type here struct {
 	Listen   string `arg:"--listen" default:"127.0.0.1:0" help:"Address of health and metrics."`
 }
 
-func (h here) run(ctx context.Context, s cli.Streams, story, talk bool) error {
-	t := lab.Try{Profile: h.Profile, Database: h.Database, Redis: h.Redis, Dir: h.Dir, Listen: h.Listen, Case: story, Talk: talk}
+func (h here) run(ctx context.Context, s cli.Streams, t lab.Try) error {
+	t.Profile, t.Database, t.Redis, t.Dir, t.Listen = h.Profile, h.Database, h.Redis, h.Dir, h.Listen
 	return t.Run(ctx, os.Stdin, s.Out)
 }
 
 type tryCmd struct {
 	here
-	Demo bool `arg:"--demo" help:"Play the case and stop, as 'demo' does."`
+	Demo    bool `arg:"--demo" help:"Play the case and stop, as 'demo' does."`
+	Browser bool `arg:"--browser" help:"Show the phones to a browser alone, until this is ended; where no terminal is."`
 }
 
-// Run plays the case, and at a terminal lets a person go on.
+// Run shows the phones and the desk to a browser where somebody is there, and lets him or her write at the terminal, too. Else it
+// plays the case.
 func (c *tryCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.run(ctx, s, true, !c.Demo && term.IsTerminal(int(os.Stdin.Fd())))
+	here := !c.Demo && (c.Browser || term.IsTerminal(int(os.Stdin.Fd())))
+	return c.run(ctx, s, lab.Try{Case: !here, Browse: here, Talk: here && !c.Browser})
 }
 
 type demoCmd struct{ here }
 
 // Run plays the case.
-func (c *demoCmd) Run(ctx context.Context, s cli.Streams) error { return c.run(ctx, s, true, false) }
+func (c *demoCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.run(ctx, s, lab.Try{Case: true})
+}
 
 type talkCmd struct{ here }
 
 // Run lets a person go on.
-func (c *talkCmd) Run(ctx context.Context, s cli.Streams) error { return c.run(ctx, s, false, true) }
+func (c *talkCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.run(ctx, s, lab.Try{Talk: true})
+}
 
 type benchCmd struct {
 	What    string `arg:"positional" help:"store: how long what the desk asks takes with ten thousand, a hundred thousand and a million reports."`

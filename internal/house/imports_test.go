@@ -32,14 +32,17 @@ var importers = map[string][]string{
 	"github.com/sashabaranov/go-openai":                  {"internal/understand/llm"},
 	"github.com/sony/gobreaker/v2":                       {"internal/understand/llm"},
 	"github.com/paulmach/orb":                            {"internal/place"},
-	"github.com/alexflint/go-arg":                        {},
-	"github.com/mdp/qrterminal/v3":                       {},
-	"golang.org/x/term":                                  {},
-	"github.com/goccy/go-yaml":                           {"internal/profile"},
-	"github.com/minio/minio-go/v7":                       {"internal/media"},
-	"golang.org/x/image":                                 {"internal/media"},
-	"github.com/xuri/excelize/v2":                        {"internal/sp4n/sheet"},
-	"github.com/prometheus/client_golang":                {"internal/web"},
+	// Only tests drive a browser.
+	"github.com/chromedp/chromedp":        {"internal/lab/phones"},
+	"github.com/chromedp/cdproto":         {"internal/lab/phones"},
+	"github.com/alexflint/go-arg":         {},
+	"github.com/mdp/qrterminal/v3":        {},
+	"golang.org/x/term":                   {},
+	"github.com/goccy/go-yaml":            {"internal/profile"},
+	"github.com/minio/minio-go/v7":        {"internal/media"},
+	"golang.org/x/image":                  {"internal/media"},
+	"github.com/xuri/excelize/v2":         {"internal/sp4n/sheet"},
+	"github.com/prometheus/client_golang": {"internal/web"},
 }
 
 var (

@@ -14,208 +14,50 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/report"
-	"rabeg/internal/sim/botapi"
 )
 
 // The people of the case.
 const (
-	citizenBase   = 1_000_000 // a fresh citizen each run: the stores remember the earlier ones
+	citizenBase   = 1_000_000 // fresh citizens each run: the stores remember the earlier ones
 	operatorID    = 2001
 	coordinatorID = 2002
 	leaderID      = 2003
 )
+
+// freshID is a citizen's number on the local Telegram that no earlier run had; the next nine are as fresh.
+func freshID() int64 { return citizenBase + 10*(time.Now().Unix()-tryEpoch) }
 
 // demo plays one case: told, filed, taken, answered, resolved. Every step is waited for; the first that does not come
 // ends it with an error.
 func (w *world) demo(ctx context.Context, out io.Writer) error {
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	aniID := citizenBase + time.Now().Unix() - tryEpoch
+	aniID := freshID()
 	st := newStage(w, out, map[int64]string{w.desk.ID(): "desk", aniID: "Ani"})
-	ani := st.person(aniID, "Ani")
-	dedi, rina := st.person(operatorID, "Dedi (Dishub)"), st.person(coordinatorID, "Rina (koordinator)")
-	w.desk.Add(dedi.Person)
-	w.desk.AddAdmin(rina.Person)
-	go st.watch(watching)
-	st.say("── An operator joins the desk ──")
-	if err := st.enrol(ctx, dedi, rina); err != nil {
-		return fmt.Errorf("an operator joins: %w", err)
-	}
-	st.caughtUp(ctx)
-	st.say("\n── A citizen tells, in her own words ──")
-	code, err := st.tell(ctx, ani)
+	budi, err := w.relay.Person(ctx, fmt.Sprintf("6281%09d", time.Now().Unix()-tryEpoch), "Budi")
 	if err != nil {
-		return fmt.Errorf("a citizen tells: %w", err)
+		return fmt.Errorf("a phone: %w", err)
 	}
-	st.caughtUp(ctx)
-	st.say("\n── The office acts ──")
-	if err := st.act(ctx, dedi, ani, code); err != nil {
-		return fmt.Errorf("the office acts: %w", err)
-	}
-	st.caughtUp(ctx)
-	st.say("\n── Another citizen, on WhatsApp ──")
-	if err := st.onWhatsApp(ctx, rina); err != nil {
-		return fmt.Errorf("a citizen on WhatsApp: %w", err)
+	defer budi.Disconnect()
+	s := newStory(st, aniID, budi)
+	go st.watch(watching)
+	for i, step := range s.steps() {
+		if step.chapter != "" {
+			st.caughtUp(ctx)
+			st.say("%s── %s ──", strings.Repeat("\n", min(i, 1)), step.chapter)
+		}
+		if err := step.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
 	}
 	st.caughtUp(ctx)
 	st.say("\n── What is stored of the first case ──")
-	return st.stored(ctx, code)
-}
-
-func (st *stage) enrol(ctx context.Context, dedi, rina person) error {
-	op, err := st.w.app.Store.Operator(ctx, fmt.Sprintf("telegram:%d", operatorID))
-	if err == nil && op.Approved != "" {
-		st.say("Dedi is an operator of %s since %s.", op.Agency, op.Since.Format("02.01.2006"))
-		return nil
-	}
-	dedi.does(ctx, "/daftar dishub")
-	sent, err := dedi.In(st.w.desk.ID()).Text("/daftar dishub")
-	if err != nil {
-		return err
-	}
-	ask, err := st.wait(ctx, st.w.desk.ID(), "the request", sent.MessageID, func(m botapi.Seen) bool { return button(m, "Terima") != "" })
-	if err != nil {
-		return err
-	}
-	rina.does(ctx, "[Terima]")
-	if _, err := rina.In(st.w.desk.ID()).Press(ask.MessageID, button(ask, "Terima")); err != nil {
-		return err
-	}
-	_, err = st.wait(ctx, st.w.desk.ID(), "the welcome", sent.MessageID, has("Dedi", "petugas"))
-	return err
+	return st.stored(ctx, s.code)
 }
 
 // number finds a report's number.
 func (st *stage) number(text string) string {
 	return regexp.MustCompile(st.w.app.Profile.Prefix + `-[0-9A-Z]{5}-[0-9A-Z]`).FindString(text)
-}
-
-// notThis is the button by which somebody goes on where a neighbour's report is shown.
-const notThis = "Bukan yang ini"
-
-func (st *stage) tell(ctx context.Context, ani person) (string, error) {
-	const words = "lampu pju mati dr kmrn dpn kampus UIN ciceri, gelap banget kalo malem"
-	ani.does(ctx, "%s", words)
-	told, err := ani.Text(words)
-	if err != nil {
-		return "", err
-	}
-	if _, err := st.wait(ctx, ani.ID(), "an answer", told.MessageID, func(botapi.Seen) bool { return true }); err != nil {
-		return "", err
-	}
-	ani.does(ctx, "[pin -6.1227, 106.1754]")
-	if told, err = ani.Location(-6.1227, 106.1754); err != nil {
-		return "", err
-	}
-	shown, err := st.wait(ctx, ani.ID(), "the card", told.MessageID, func(m botapi.Seen) bool { return has("Sudah benar")(m) || button(m, notThis) != "" })
-	if err != nil {
-		return "", err
-	}
-	if l := button(shown, notThis); l != "" { // the case was played before, and not to its end
-		ani.does(ctx, "[%s]", l)
-		if _, err := ani.Press(shown.MessageID, l); err != nil {
-			return "", err
-		}
-		if _, err := st.wait(ctx, ani.ID(), "the card", shown.MessageID, has("Sudah benar")); err != nil {
-			return "", err
-		}
-	}
-	ani.does(ctx, "[photo]")
-	if told, err = ani.Photo(picture(color.RGBA{40, 40, 60, 255}, told.MessageID), ""); err != nil {
-		return "", err
-	}
-	card, err := st.wait(ctx, ani.ID(), "the card with the photo", told.MessageID, func(m botapi.Seen) bool { return button(m, "Kirim") != "" })
-	if err != nil {
-		return "", err
-	}
-	ani.does(ctx, "[Kirim]")
-	if _, err := ani.Press(card.MessageID, button(card, "Kirim")); err != nil {
-		return "", err
-	}
-	receipt, err := st.wait(ctx, ani.ID(), "the number", card.MessageID, func(m botapi.Seen) bool { return st.number(m.Text) != "" })
-	return st.number(receipt.Text), err
-}
-
-func (st *stage) act(ctx context.Context, dedi, ani person, code string) error {
-	desk := st.w.desk.ID()
-	card, err := st.wait(ctx, desk, "the card", 0, func(m botapi.Seen) bool {
-		return strings.Contains(m.Text, code) && button(m, "Ambil") != ""
-	})
-	if err != nil {
-		return err
-	}
-	seat := dedi.In(desk).Topic(card.ThreadID)
-	if _, err := st.wait(ctx, desk, "the photo under the card", card.MessageID, func(m botapi.Seen) bool { return len(m.Photo) > 0 }); err != nil {
-		return err
-	}
-	dedi.does(ctx, "[Ambil]")
-	if _, err := seat.Press(card.MessageID, button(card, "Ambil")); err != nil {
-		return err
-	}
-	if _, err := st.wait(ctx, ani.ID(), "news of the taking", 0, has(code, "di tangan")); err != nil {
-		return err
-	}
-	const answer = "Terima kasih Bu. Regu PJU sudah ke lokasi, kabelnya putus, sedang kami sambung."
-	dedi.does(ctx, "(replies to the card, with a photo) %s", answer)
-	_, err = seat.Send(botapi.Out{Photo: picture(color.RGBA{90, 90, 40, 255}, card.MessageID), Caption: answer, ReplyTo: card.MessageID})
-	if err != nil {
-		return err
-	}
-	heard, err := st.wait(ctx, ani.ID(), "the answer with its photo", 0, func(m botapi.Seen) bool {
-		return strings.Contains(m.Text+m.Caption, "Regu PJU")
-	})
-	if err != nil {
-		return err
-	}
-	if card, err = st.wait(ctx, desk, "the card with the answer's delivery", 0, func(m botapi.Seen) bool {
-		return m.MessageID == card.MessageID && strings.Contains(m.Text, "terkirim")
-	}); err != nil {
-		return err
-	}
-	dedi.does(ctx, "[Selesai]")
-	if _, err := seat.Press(card.MessageID, button(card, "Selesai")); err != nil {
-		return err
-	}
-	prompt, err := st.wait(ctx, desk, "the question for evidence", card.MessageID, has(code, "alas pesan ini"))
-	if err != nil {
-		return err
-	}
-	dedi.does(ctx, "(replies, with a photo) Lampu sudah menyala kembali.")
-	if _, err := seat.Send(botapi.Out{Photo: picture(color.RGBA{250, 240, 150, 255}, prompt.MessageID), Caption: "Lampu sudah menyala kembali.", ReplyTo: prompt.MessageID}); err != nil {
-		return err
-	}
-	_, err = st.wait(ctx, ani.ID(), "the news that it is done", heard.MessageID, has("menyala kembali"))
-	if err != nil {
-		return err
-	}
-	if _, err = st.wait(ctx, desk, "the card that says it is done", 0, func(m botapi.Seen) bool {
-		return m.MessageID == card.MessageID && strings.Contains(strings.ToLower(m.Text), "selesai")
-	}); err != nil {
-		return err
-	}
-	return st.judge(ctx, ani, desk, card.MessageID)
-}
-
-// judge lets the citizen say in her own words that it is fixed, and give a mark.
-func (st *stage) judge(ctx context.Context, ani person, desk int64, card int) error {
-	const words = "udah nyala pak, makasih ya"
-	ani.does(ctx, "%s", words)
-	told, err := ani.Text(words)
-	if err != nil {
-		return err
-	}
-	ask, err := st.wait(ctx, ani.ID(), "the thanks for her verdict", told.MessageID, func(m botapi.Seen) bool { return button(m, "⭐⭐⭐⭐⭐") != "" })
-	if err != nil {
-		return err
-	}
-	ani.does(ctx, "[⭐⭐⭐⭐⭐]")
-	if _, err := ani.Press(ask.MessageID, button(ask, "⭐⭐⭐⭐⭐")); err != nil {
-		return err
-	}
-	_, err = st.wait(ctx, desk, "the card that says what she thinks", 0, func(m botapi.Seen) bool {
-		return m.MessageID == card && strings.Contains(m.Text, "beres menurut pelapor") && strings.Contains(m.Text, "5 dari 5")
-	})
-	return err
 }
 
 // stored shows what the database holds of the case, and checks that it is what was told.

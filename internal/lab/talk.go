@@ -51,9 +51,8 @@ func (w *world) talk(ctx context.Context, in io.Reader, out io.Writer) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case err := <-w.done:
-			w.done <- nil
-			return fmt.Errorf("rabeg stopped: %w", err)
+		case err := <-w.program.failed:
+			return err
 		case line, ok := <-lines:
 			if !ok || strings.TrimSpace(line) == "/quit" {
 				return nil
@@ -107,7 +106,7 @@ func (t *talker) line(line string) error {
 		t.st.say("You are Ratna, the Sekda, in your own chat. Write /daftar sekda; the coordinator presses Terima.")
 		return nil
 	case "/waktu":
-		to, err := t.st.w.clock.turn(t.st.w.app.Profile, rest)
+		to, err := t.st.w.turn(rest)
 		if err != nil {
 			return err
 		}

@@ -5,17 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"rabeg/internal/app"
 	"rabeg/internal/embedded"
 	"rabeg/internal/embedded/standin"
 	"rabeg/internal/postgres"
-	"rabeg/internal/sim/botapi"
-	"rabeg/internal/sim/warelay"
 )
 
 // Try is everything on this machine: the product between a local Telegram and a local WhatsApp.
@@ -26,6 +22,8 @@ type Try struct {
 	Listen          string // health and metrics
 	Case            bool   // plays one case from complaint to answer
 	Talk            bool   // lets a person at the terminal go on
+	Browse          bool   // shows the phones and the desk to a browser on this machine
+	Program         string // the executable that serves when run as "serve --led"; "": this one
 }
 
 // tryHold is how long an operator's answer can be taken back here: long enough to see it, short enough to wait for.
@@ -38,7 +36,7 @@ const tryWake = 2 * time.Second
 // earlier runs.
 const tryEpoch = 1767225600
 
-// Run starts everything, plays the case, and lets a person at the terminal go on.
+// Run starts everything, plays the case, and lets people go on: in a browser, at the terminal.
 func (c *Try) Run(ctx context.Context, in io.Reader, out io.Writer) (err error) {
 	w, err := c.world(ctx, out)
 	if err != nil {
@@ -52,99 +50,20 @@ func (c *Try) Run(ctx context.Context, in io.Reader, out io.Writer) (err error) 
 			return fmt.Errorf("the case did not come through: %w", err)
 		}
 	}
+	if c.Browse {
+		end, err := w.browse(ctx, out)
+		if err != nil {
+			return err
+		}
+		defer end()
+	}
 	if c.Talk {
 		return w.talk(ctx, in, out)
 	}
+	if c.Browse {
+		return w.stay(ctx)
+	}
 	return nil
-}
-
-// world is everything try runs.
-type world struct {
-	out    io.Writer
-	api    *botapi.Server
-	relay  *warelay.Relay
-	office *warelay.Account // the government's number on WhatsApp
-	clock  turned
-	app    *app.App
-	desk   *botapi.Group
-	done   chan error
-	close  func() error
-}
-
-func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //nolint:funlen // one start after the other
-	began := time.Now()
-	w := &world{out: out, done: make(chan error, 1)}
-	now := w.clock.Now
-	var ends []func() error
-	w.close = func() error {
-		var all error
-		for _, end := range slices.Backward(ends) {
-			all = errors.Join(all, end())
-		}
-		return all
-	}
-	fail := func(err error) (*world, error) { return nil, errors.Join(err, w.close()) }
-	line := func(what, where string) { _, _ = fmt.Fprintf(out, "  %-14s %s\n", what, where) }
-	_, _ = fmt.Fprintln(out, "Rabeg on this machine:")
-	stores, err := c.stores(ctx, line)
-	if err != nil {
-		return nil, err
-	}
-	ends = append(ends, stores.Close)
-
-	limits := botapi.TelegramLimits()
-	w.api = botapi.New(botapi.Options{Limits: &limits, Now: now, Begin: int(time.Now().Unix() - tryEpoch)})
-	if err := w.api.Start("127.0.0.1:0"); err != nil {
-		return fail(fmt.Errorf("start the local Bot API: %w", err))
-	}
-	ends = append(ends, func() error { w.api.Close(); return nil })
-	line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
-	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
-	if w.relay, err = WhatsApp(ctx); err != nil {
-		return fail(err)
-	}
-	ends = append(ends, func() error { w.relay.Close(); return nil })
-	w.office = w.relay.Account("6281200000001", warelay.AccountOptions{PushName: "Rabeg"})
-	line("WhatsApp", w.relay.Addr()+" (a local WhatsApp, end-to-end encrypted)")
-	line("desk", "group “Meja Rabeg”, a topic for each office")
-
-	cfg := app.Config{Profile: c.Profile, Database: stores.Database, Redis: stores.Redis, Media: stores.Media,
-		Listen: c.Listen, LogLevel: "error", Pace: "network",
-		WhatsApp: app.WhatsApp{Enabled: true},
-		Telegram: app.Telegram{Token: w.api.Token(), APIURL: w.api.URL(), Desk: fmt.Sprint(w.desk.ID())}}
-	if err := cfg.Check(); err != nil {
-		return fail(err)
-	}
-	if err := app.Migrate(ctx, cfg.Database); err != nil {
-		return fail(err)
-	}
-	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelError}))
-	ready, metrics := make(chan string, 1), ""
-	if err := forgetSchema(ctx, cfg.Database, trySchema); err != nil {
-		return fail(err)
-	}
-	w.app, err = app.Build(ctx, cfg, log, app.Options{Hold: tryHold, Now: now, Turned: true, WakeEvery: tryWake, Listening: func(addr string) { ready <- addr }, Metrics: func(addr string) { metrics = addr },
-		WhatsAppHTTP: w.relay.HTTPClient(), WhatsAppSchema: trySchema, Hasty: true})
-	if err != nil {
-		return fail(err)
-	}
-	if _, err := w.relay.Provision(ctx, w.office, w.app.WhatsApp.Devices()); err != nil {
-		w.app.Shut()
-		return fail(fmt.Errorf("link the local WhatsApp: %w", err))
-	}
-	running, stop := context.WithCancel(ctx)
-	go func() { w.done <- w.app.Run(running) }()
-	ends = append(ends, func() error { stop(); return <-w.done })
-	select {
-	case addr := <-ready:
-		line("rabeg", "http://"+addr+"/healthz /readyz, http://"+metrics+"/metrics")
-	case err := <-w.done:
-		w.done <- err
-		return fail(err)
-	}
-	line("profile", w.app.Profile.City+", "+fmt.Sprint(len(w.app.Profile.Agencies))+" offices")
-	_, _ = fmt.Fprintf(out, "Up in %.1f s.\n\n", time.Since(began).Seconds())
-	return w, nil
 }
 
 // trySchema is where the keys of the local WhatsApp lie. They are made anew each time, as the local WhatsApp is; a link to

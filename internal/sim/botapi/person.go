@@ -60,14 +60,17 @@ func (p *Person) SetLanguage(code string) {
 	p.user = &u
 }
 
-// In is the person in a group; acting fails with ErrNotMember unless a member.
-func (p *Person) In(chat int64) Seat { return Seat{s: p.s, person: p.person, chat: chat} }
-
 // Topic is the same person in a topic of the same forum.
 func (a Seat) Topic(id int) Seat {
 	a.thread = id
 	return a
 }
+
+// Own is the same person in the private chat with the bot.
+func (a Seat) Own() Seat { return Seat{s: a.s, person: a.person, chat: a.person} }
+
+// In is the same person in a group; acting fails with ErrNotMember unless a member.
+func (a Seat) In(chat int64) Seat { return Seat{s: a.s, person: a.person, chat: chat} }
 
 // Chat is the id of the chat.
 func (a Seat) Chat() int64 { return a.chat }
@@ -88,9 +91,10 @@ type Out struct {
 
 	FileName string `json:"file_name,omitempty"`
 	MIME     string `json:"mime,omitempty"`
-	Seconds  int    `json:"seconds,omitempty"`  // length of a voice note, audio or video
-	ReplyTo  int    `json:"reply_to,omitempty"` // id of a message of this chat
-	Album    string `json:"album,omitempty"`    // the same for all items of one album
+	Seconds  int    `json:"seconds,omitempty"`   // length of a voice note, audio or video
+	ReplyTo  int    `json:"reply_to,omitempty"`  // id of a message of this chat
+	Album    string `json:"album,omitempty"`     // the same for all items of one album
+	From     *User  `json:"from_user,omitempty"` // who wrote it first, where it is passed on
 }
 
 // message makes the content; files are kept at once.
@@ -124,6 +128,9 @@ func (o Out) message(s *Server) Message {
 	}
 	if o.Venue != nil && m.Location == nil {
 		m.Location = &o.Venue.Location
+	}
+	if o.From != nil {
+		m.ForwardOrigin = &Origin{Type: "user", Date: s.opt.Now().Unix(), SenderUser: o.From}
 	}
 	return m
 }

@@ -6,8 +6,25 @@ import (
 	"time"
 
 	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/proto/waE2E"
 	"go.mau.fi/whatsmeow/types"
 )
+
+// Edit changes a text of the person's own, by its id.
+func (p *Person) Edit(ctx context.Context, to, id, text string) (string, error) {
+	chat, err := parseChat(to)
+	if err != nil {
+		return "", fmt.Errorf("read the chat's address: %w", err)
+	}
+	return p.send(ctx, to, p.client().BuildEdit(chat, id, &waE2E.Message{Conversation: new(text)}))
+}
+
+// Forward passes a text on, marked as such.
+func (p *Person) Forward(ctx context.Context, to, text string) (string, error) {
+	return p.send(ctx, to, &waE2E.Message{ExtendedTextMessage: &waE2E.ExtendedTextMessage{
+		Text: new(text), ContextInfo: &waE2E.ContextInfo{IsForwarded: new(true), ForwardingScore: new(uint32(1))},
+	}})
+}
 
 // Type shows the person as writing in a chat, or as having stopped.
 func (p *Person) Type(ctx context.Context, to string, writing bool) error {
