@@ -21,6 +21,7 @@ type Reader interface {
 	ledger.SearchReader
 	ledger.PostReader
 	ledger.LaporReader
+	ledger.RollReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be

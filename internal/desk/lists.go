@@ -191,15 +191,15 @@ func alikeFrom(o *casework.Office, rows []report.Report, i int) int {
 	return n
 }
 
-// Digest writes one message for several new cards of one room, for when the network lets one message through only. It
-// has no menu: each report is opened by its number.
-func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, error) {
+// Digest writes one message for several new cards of one room, for when the network lets one message through only. What it names can be
+// opened one by one.
+func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, string, error) {
 	o := d.Office()
 	reports := make([]report.Report, 0, len(cards))
 	for _, l := range cards {
 		r, err := d.Reader.ByID(ctx, l.Report)
 		if err != nil {
-			return bot.Message{}, fmt.Errorf("digest: %w", err)
+			return bot.Message{}, "", fmt.Errorf("digest: %w", err)
 		}
 		reports = append(reports, o.Discreet(r))
 	}
@@ -207,6 +207,7 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 	fmt.Fprintf(&b, "%s\n", bot.Bold(fmt.Sprintf("%d laporan baru", len(cards))))
 	left := 0
 	reports = gathered(o, reports)
+	var shown []report.Report
 	for i, r := range reports {
 		row := line(o, r)
 		if r.Emergency {
@@ -223,10 +224,14 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 			continue
 		}
 		b.WriteString(row + "\n")
+		if !slices.ContainsFunc(shown, func(s report.Report) bool { return s.ID == r.ID }) {
+			shown = append(shown, r)
+		}
 	}
 	if left > 0 {
 		fmt.Fprintf(&b, "… dan %d lagi: /tugas\n", left)
 	}
-	b.WriteString("Jawab dengan menulis nomornya di depan, atau buka kartunya: /laporan NOMOR.")
-	return bot.Message{Text: b.String()}, nil
+	b.WriteString("Buka satu: pilih di bawah ini, atau /laporan NOMOR. Jawab dengan menulis nomornya di depan.")
+	m := bot.Message{Text: b.String(), Menu: casework.OpenMenu(shown, len(shown))}
+	return m, casework.OpenIntent(m.Menu), nil
 }

@@ -37,6 +37,7 @@ type Store interface {
 	File(ctx context.Context, m bot.MediaRef) (ledger.File, bool, error)
 	Commit(ctx context.Context, b ledger.Batch) error
 	ledger.PictureReader
+	ledger.RollReader
 	Times
 }
 

@@ -42,6 +42,7 @@ type flight struct {
 type outcome struct {
 	ref    bot.MessageRef
 	edited bool
+	intent string // of a message for several cards
 	err    error
 }
 

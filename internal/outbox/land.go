@@ -84,12 +84,17 @@ func (b *board) sent(f flight, o outcome) (result string) {
 		return "gathered"
 	}
 	result = "sent"
+	var list List
 	if len(f.items) > 1 {
-		o.ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
+		list = List{o.ref, o.intent}
+		o.ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody opens it, or acts
 	}
-	for _, it := range f.items {
+	for i, it := range f.items {
 		it.Attempts++
 		fate := Fate{State: ledger.Sent, Ref: o.ref, lane: f.lane.key}
+		if i == 0 {
+			fate.List = list
+		}
 		switch {
 		case it.cold:
 			fate.Why = mayMiss

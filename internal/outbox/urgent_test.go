@@ -18,8 +18,8 @@ func (gatherer) Compose(_ context.Context, l ledger.Letter) (bot.Message, error)
 	return l.Message, nil
 }
 
-func (gatherer) Digest(context.Context, []ledger.Letter) (bot.Message, error) {
-	return bot.Message{}, nil
+func (gatherer) Digest(context.Context, []ledger.Letter) (bot.Message, string, error) {
+	return bot.Message{}, "", nil
 }
 
 func (gatherer) Gather(alarms []ledger.Letter) bot.Message {
