@@ -26,6 +26,12 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	if err != nil {
 		return err
 	}
+	name := say.Clip(strings.Join(strings.Fields(bot.Clean(h.ev.From.Name)), " "), 60)
+	if h.elsewhere() {
+		if wish, name, err = h.ofGroup(wish, name); err != nil {
+			return err
+		}
+	}
 	agency, rank := wish.Agency, ""
 	if wish.Role == report.Leader {
 		rank = wish.Title
@@ -54,7 +60,9 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	if err != nil {
 		return err
 	}
-	name := say.Clip(strings.Join(strings.Fields(bot.Clean(h.ev.From.Name)), " "), 60)
+	if (h.alone() || h.elsewhere()) && was.Met.IsZero() {
+		was.Met = h.ev.At
+	}
 	if admin {
 		was.ID = h.person()
 		if err := h.grant(was, wish, was.ID, name); err != nil {
@@ -65,9 +73,6 @@ func (h *handling) join(c Command, _ report.Actor) error {
 			return nil
 		}
 		return h.sayWaiting(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency))+toMeet(was, wish, "Anda"), agency)
-	}
-	if h.alone() && was.Met.IsZero() {
-		was.Met = h.ev.At
 	}
 	h.wishes(was, wish, in, name)
 	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))

@@ -191,6 +191,13 @@ func alikeFrom(o *casework.Office, rows []report.Report, i int) int {
 	return n
 }
 
+const (
+	// quotedMost is up to how many cards a message for several quotes what was said; of more it has a line each, of briefRow UTF-16
+	// units at most, so that all that the sender tells of at once fits.
+	quotedMost = 14
+	briefRow   = 145
+)
+
 // Digest writes one message for several new cards of one room, for when the network lets one message through only. What it names can be
 // opened one by one.
 func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, string, error) {
@@ -205,7 +212,7 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", bot.Bold(fmt.Sprintf("%d laporan baru", len(cards))))
-	left := 0
+	left, brief := 0, len(cards) > quotedMost
 	reports = gathered(o, reports)
 	var shown []report.Report
 	for i, r := range reports {
@@ -216,7 +223,9 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		if n := alikeFrom(o, reports, i); n > 1 {
 			row = bot.Bold(fmt.Sprintf("%d serupa, mungkin satu kejadian:", n)) + "\n" + row
 		}
-		if !o.Secret(r) && r.Text != "" {
+		if brief {
+			row = say.Clip(row, briefRow)
+		} else if !o.Secret(r) && r.Text != "" {
 			row += "\n   “" + say.Clip(strings.Join(strings.Fields(casework.Veil(r.Text)), " "), 100) + "”"
 		}
 		if say.Units(b.String())+say.Units(row) > 3800 {

@@ -59,9 +59,9 @@ type ending struct {
 const (
 	// digestFrom is how many new cards of one room must wait to be told in one message.
 	digestFrom = 4
-	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
-	// does not, and what is left out is seen by nobody).
-	digestMost = 14
+	// digestMost is how many one message tells: so many always fit (desk.Digest shortens them for it; what is left out would be seen by
+	// nobody).
+	digestMost = 25
 	// spare is how many alarms may be on the wire beside all workers: letters that a slow network keeps there do not keep
 	// them.
 	spare = 8

@@ -17,8 +17,10 @@ type lane struct {
 	// alarms, cards and ends are how many of them are urgent, are new cards, and are of no use from a time on.
 	alarms, cards, ends int
 	busy                bool
-	// rushed is when an alarm went last although the group's pace was spent.
+	// rushed is when an alarm went last although the group's pace was spent. yields says that an alarm that had been told of went last by
+	// itself: a new card comes before the next of those, or a flood of alarms keeps all other reports from the desk.
 	rushed time.Time
+	yields bool
 	// flights counts what went on the wire.
 	flights int
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
@@ -120,7 +122,8 @@ func (l *lane) expire(now time.Time) (over []*Item) {
 	return over
 }
 
-// alarm gives the oldest alarm that may go at now, one that nobody was told of before others.
+// alarm gives the oldest alarm that may go at now, one that nobody was told of before others; of those that were told of none while new
+// cards have their turn.
 func (l *lane) alarm(now time.Time) (told *Item) {
 	if l.alarms == 0 {
 		return nil
@@ -132,7 +135,7 @@ func (l *lane) alarm(now time.Time) (told *Item) {
 		if !it.told {
 			return it
 		}
-		if told == nil {
+		if told == nil && (!l.yields || l.cards == 0) {
 			told = it
 		}
 	}

@@ -134,6 +134,7 @@ func (b *board) launch(f flight) {
 		l.remove(it)
 		delete(b.lacking, it)
 	}
+	l.yields = f.items[0].told && !f.gather
 	l.busy = true
 	l.flights++
 	b.flying++

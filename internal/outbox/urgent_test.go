@@ -262,3 +262,46 @@ func TestAnAlarmIsNotHeldUpByAnotherThatWaits(t *testing.T) {
 	_, more := b.pick(now)
 	wentAre(t, more, 3)
 }
+
+// While the messages of alarms that everybody was told of follow one by one, new cards have every second turn: a flood of alarms keeps no
+// other report from the desk.
+func TestAFloodOfAlarmsLeavesCardsTheirTurn(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	const alarms, cards = 80, 120
+	for id := range int64(alarms) {
+		b.add(letterTo(id+1, "desk", ledger.Alarm), true, noon)
+	}
+	for id := range int64(cards) {
+		b.add(letterTo(1000+id, "desk", ledger.Card), true, noon)
+	}
+	told, own, told2 := map[int64]bool{}, 0, 0
+	now := noon
+	_, flights := b.pick(now)
+	for range 2000 {
+		for _, f := range flights {
+			switch {
+			case f.gather:
+			case f.items[0].urgent():
+				own++
+			default:
+				for _, it := range f.items {
+					told[it.ID] = true
+				}
+				if len(told) == cards && told2 == 0 {
+					told2 = own
+				}
+			}
+		}
+		if flights = b.next(flights, now); len(flights) == 0 {
+			now = now.Add(500 * time.Millisecond)
+			_, flights = b.pick(now)
+		}
+	}
+	if len(told) != cards || own != alarms {
+		t.Fatalf("%d of %d cards and %d of %d alarms went", len(told), cards, own, alarms)
+	}
+	if told2 > 20 { // the burst, and one for each message of cards
+		t.Errorf("%d alarms of which everybody had been told went before the last card", told2)
+	}
+}

@@ -24,8 +24,9 @@ const (
 const near = `(strpos(lower(replace(code, '-', '')), nullif($6, '')) > 0 OR $7::text[] <> '{}' AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS w (w)
     WHERE strpos(lower(concat_ws(' ', doc ->> 'text', doc #>> '{place,said}', doc #>> '{place,note}', doc #>> '{place,area_name}', doc #>> '{place,district_name}') COLLATE "C"), w.w) = 0))`
 
-// wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is one of $3.
-const wanted = `(report_words(code, doc) @@ $1::tsquery OR report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))`
+// wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is one of $3. The index is asked for
+// each by itself: of what it finds for both in one condition the words would be taken apart once more, report by report.
+const wanted = `($1 <> '' AND report_words(code, doc) @@ $1::tsquery OR $2 <> '' AND report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))`
 
 const found = ` SELECT (SELECT count(*) FROM newest), (SELECT count(*) FROM hit), ARRAY(SELECT id FROM hit ORDER BY filed DESC, id LIMIT $4)`
 
@@ -36,7 +37,9 @@ func (s *Reader) Search(ctx context.Context, q ledger.Search) (ledger.Found, err
 hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + near + ` AND ` + wanted + ` LIMIT $8)` + found
 		newestOf = `WITH newest AS MATERIALIZED (SELECT id, code, category, filed, doc FROM reports WHERE agency = $9 ORDER BY filed DESC, id LIMIT $5),
 hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + near + ` AND ` + wanted + ` LIMIT $8)` + found
-		indexed = `WITH newest AS (SELECT 0), hit AS MATERIALIZED (SELECT id, filed FROM reports WHERE ` + wanted + `)` + found
+		indexed = `WITH newest AS (SELECT 0), hit AS MATERIALIZED (
+    SELECT id, filed FROM reports WHERE report_words(code, doc) @@ $1::tsquery
+    UNION SELECT id, filed FROM reports WHERE report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))` + found
 	)
 	part, words := searched(q)
 	if part == "" && words == "" {

@@ -28,6 +28,7 @@ const (
 	mostAnswerWait = 5 * time.Second
 	mostQuakeMB    = 150
 	quakeTurns     = 8
+	dangerTurns    = 3 // who is in danger has told it, and where, and is silent then
 	quakeGroup     = -1001
 )
 
@@ -131,7 +132,11 @@ func (q *quake) tells(ctx context.Context, i int) error {
 		func() (botapi.Message, error) { return p.Text("beda, buat laporan baru") },
 	}
 	heard := 0
-	for n := range quakeTurns {
+	most := quakeTurns
+	if i%endangered == 0 {
+		most = dangerTurns
+	}
+	for n := range most {
 		began := time.Now()
 		if _, err := turns[min(n, 2+n%2)](); err != nil {
 			return err
