@@ -90,8 +90,12 @@ func (h *handling) instructs(c Command) (done bool, err error) {
 		}
 	}
 	words := strings.TrimSpace(bot.Clean(bot.Words(h.ev.Body)))
-	if words == "" {
+	switch {
+	case words == "":
 		h.say(leadsNoText)
+		return true, nil
+	case nodding(h.Answers, words):
+		h.say("👍 Baik.")
 		return true, nil
 	}
 	if r.ID != 0 {

@@ -246,6 +246,9 @@ func (c *Counter) resolved(r *report.Course) {
 					b.Reopened++
 				}
 			}
+			if d.Stars >= 1 && d.Stars <= len(b.Stars) {
+				b.Stars[d.Stars-1]++
+			}
 			switch d.Verdict {
 			case report.Fixed:
 				b.Fixed++

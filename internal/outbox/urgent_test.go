@@ -275,7 +275,7 @@ func TestAFloodOfAlarmsLeavesCardsTheirTurn(t *testing.T) {
 	for id := range int64(cards) {
 		b.add(letterTo(1000+id, "desk", ledger.Card), true, noon)
 	}
-	told, own, told2 := map[int64]bool{}, 0, 0
+	told, own, behind := map[int64]bool{}, 0, 0
 	now := noon
 	_, flights := b.pick(now)
 	for range 2000 {
@@ -288,8 +288,8 @@ func TestAFloodOfAlarmsLeavesCardsTheirTurn(t *testing.T) {
 				for _, it := range f.items {
 					told[it.ID] = true
 				}
-				if len(told) == cards && told2 == 0 {
-					told2 = own
+				if len(told) == cards && behind == 0 {
+					behind = own
 				}
 			}
 		}
@@ -301,7 +301,7 @@ func TestAFloodOfAlarmsLeavesCardsTheirTurn(t *testing.T) {
 	if len(told) != cards || own != alarms {
 		t.Fatalf("%d of %d cards and %d of %d alarms went", len(told), cards, own, alarms)
 	}
-	if told2 > 20 { // the burst, and one for each message of cards
-		t.Errorf("%d alarms of which everybody had been told went before the last card", told2)
+	if behind > 20 { // the burst, and one for each message of cards
+		t.Errorf("%d alarms of which everybody had been told went before the last card", behind)
 	}
 }

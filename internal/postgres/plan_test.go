@@ -225,7 +225,7 @@ func served(t *testing.T) (*postgres.Store, *statements) {
 	}
 	t.Cleanup(s.Close)
 	some := report.Course{Filed: time.Now(), Office: "a1", Spells: []report.Spell{{Office: "a1", From: time.Now()}}}
-	if _, err := s.Pool.Exec(t.Context(), `UPDATE figures SET form = 2, course = $1`, some.Pack(nil)); err != nil {
+	if _, err := s.Pool.Exec(t.Context(), `UPDATE figures SET form = 3, course = $1`, some.Pack(nil)); err != nil {
 		t.Fatal(err)
 	}
 	// What was filed without facts is open for ever; of a house that has served for years little is.

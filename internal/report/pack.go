@@ -7,7 +7,7 @@ import (
 )
 
 // packForm heads a packed course; another form is not read.
-const packForm = 1
+const packForm = 2
 
 // ErrPacked says that bytes are no packed course of this program.
 var ErrPacked = errors.New("no packed course")
@@ -30,6 +30,7 @@ func (c *Course) Pack(to []byte) []byte {
 		p.text(r.Office)
 		p.yes(r.Proof)
 		p.text(string(r.Verdict))
+		p.count(r.Stars)
 		p.time(r.Reopened)
 	}
 	p.count(len(c.Spells))
@@ -109,7 +110,7 @@ func (r *Unpacker) Unpack(c *Course, b []byte) error {
 	c.Answered, c.Ended = u.time(), u.time()
 	c.Resolutions, c.Spells, c.Waits, c.Bounces, c.Acts = c.Resolutions[:0], c.Spells[:0], c.Waits[:0], c.Bounces[:0], c.Acts[:0]
 	for range u.many() {
-		c.Resolutions = append(c.Resolutions, Resolution{u.count(), u.time(), u.text(), u.yes(), Verdict(u.text()), u.time()})
+		c.Resolutions = append(c.Resolutions, Resolution{u.count(), u.time(), u.text(), u.yes(), Verdict(u.text()), u.count(), u.time()})
 	}
 	for range u.many() {
 		c.Spells = append(c.Spells, Spell{u.text(), u.time(), u.time()})
