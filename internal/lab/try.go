@@ -100,7 +100,7 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 	ends = append(ends, func() error { w.api.Close(); return nil })
 	line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
 	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
-	if w.relay, err = WhatsApp(ctx); err != nil {
+	if w.relay, err = WhatsApp(ctx, now); err != nil {
 		return fail(err)
 	}
 	ends = append(ends, func() error { w.relay.Close(); return nil })
