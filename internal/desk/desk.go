@@ -18,9 +18,14 @@ import (
 type Reader interface {
 	ledger.Reader
 	ledger.Numbers
-	ledger.SearchReader
+	Lists
 	ledger.PostReader
 	ledger.LaporReader
+}
+
+// Lists is what the desk finds and reads out.
+type Lists interface {
+	ledger.SearchReader
 	ledger.RollReader
 }
 

@@ -16,13 +16,26 @@ const gatherRow = 170
 // does not stand in the alarms themselves, and so not here.
 func (d *Desk) Gather(alarms []ledger.Letter) bot.Message {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\nMasing-masing menyusul di bawah; balas di sana.\n", bot.Bold(fmt.Sprintf("🚨 %d pesan darurat sekaligus", len(alarms))))
+	fmt.Fprintf(&b, "%s\nKartu masing-masing menyusul di bawah; balas di sana.\n", bot.Bold(fmt.Sprintf("🚨 %d pesan darurat sekaligus", len(alarms))))
+	more := map[string]int{}
 	for _, l := range alarms {
+		more[l.Intent]++
+	}
+	told := map[string]bool{}
+	for _, l := range alarms {
+		if l.Intent != "" && told[l.Intent] {
+			continue
+		}
+		told[l.Intent] = true
 		text := alarmRow(l.Message.Text)
 		if n := len(l.Message.Photos) + len(l.Message.Files); n > 0 {
 			text += fmt.Sprintf(" (%d lampiran)", n)
 		}
-		b.WriteString("\n• " + say.Clip(text, gatherRow))
+		text = say.Clip(text, gatherRow)
+		if n := more[l.Intent] - 1; l.Intent != "" && n > 0 {
+			text += fmt.Sprintf(" (+%d pesan)", n)
+		}
+		b.WriteString("\n• " + text)
 	}
 	return bot.Message{Text: b.String()}
 }

@@ -32,10 +32,7 @@ func (h *handling) join(c Command, _ report.Actor) error {
 			return err
 		}
 	}
-	agency, rank := wish.Agency, ""
-	if wish.Role == report.Leader {
-		rank = wish.Title
-	}
+	agency, rank := wish.Agency, rankIn(wish)
 	was, err := h.Reader.Operator(h.ctx, h.person())
 	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
 		return fmt.Errorf("read the operator: %w", err)
@@ -77,6 +74,14 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	h.wishes(was, wish, in, name)
 	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
 	return nil
+}
+
+// rankIn is the rank that a wish to lead names, "" for every other wish.
+func rankIn(w ledger.Wish) string {
+	if w.Role == report.Leader {
+		return w.Title
+	}
+	return ""
 }
 
 // wished reads what somebody asks to be; rest is what else was said.

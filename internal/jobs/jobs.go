@@ -37,13 +37,13 @@ type Store interface {
 	File(ctx context.Context, m bot.MediaRef) (ledger.File, bool, error)
 	Commit(ctx context.Context, b ledger.Batch) error
 	ledger.PictureReader
-	ledger.RollReader
 	Times
 }
 
-// Times are what waits for its time, and what has had it.
+// Times are what waits for its time, what is read out at one, and what has had it.
 type Times interface {
 	ledger.Timers
+	ledger.RollReader
 	// Forget removes what only served to do things once.
 	Forget(ctx context.Context, before time.Time) error
 }

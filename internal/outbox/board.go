@@ -65,9 +65,11 @@ const (
 	// spare is how many alarms may be on the wire beside all workers: letters that a slow network keeps there do not keep
 	// them.
 	spare = 8
-	// floodPause is between two messages about alarms that the group's pace has no room for, gatherMost how many alarms one
-	// of them tells of. It leaves room for the alarms' own messages.
+	// floodPause is between two messages about alarms that the group's pace has no room for, gatherMost of how many
+	// talks one of them tells. It leaves room for new cards and for the alarms' own messages.
 	floodPause = 5 * time.Second
+	// yieldsTo is how many messages of new cards go for each alarm of which the group had been told.
+	yieldsTo = 3
 	gatherMost = 20
 )
 

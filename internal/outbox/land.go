@@ -79,8 +79,13 @@ func (b *board) sent(f flight, o outcome) (result string) {
 	if f.gather {
 		for _, it := range f.items {
 			it.told = true
+			if m := it.Letter.Message; it.Letter.Answers != "" && it.Letter.Intent != "" && len(m.Photos)+len(m.Files) == 0 { // it stands on its talk's card
+				it.Attempts++
+				b.finish(it, Fate{State: ledger.Sent, lane: f.lane.key})
+				continue
+			}
+			b.again(f.lane, it)
 		}
-		b.back(f)
 		return "gathered"
 	}
 	result = "sent"

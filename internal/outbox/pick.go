@@ -43,6 +43,9 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 		}
 		wait, gather := b.lanePause(l, it, now, n)
 		if wait > 0 {
+			if rush := l.nextRush(now); rush > 0 {
+				wait = min(wait, rush)
+			}
 			b.ready.at(l, now.Add(wait))
 			continue
 		}
@@ -134,7 +137,13 @@ func (b *board) launch(f flight) {
 		l.remove(it)
 		delete(b.lacking, it)
 	}
-	l.yields = f.items[0].told && !f.gather
+	switch first := f.items[0]; {
+	case f.gather:
+	case first.told:
+		l.yields = yieldsTo
+	case first.Letter.Purpose == ledger.Card && l.yields > 0:
+		l.yields--
+	}
 	l.busy = true
 	l.flights++
 	b.flying++

@@ -305,3 +305,57 @@ func TestAFloodOfAlarmsLeavesCardsTheirTurn(t *testing.T) {
 		t.Errorf("%d alarms of which everybody had been told went before the last card", behind)
 	}
 }
+
+// An earthquake: for five minutes two people tell of a danger every half second, in two messages each, and two reports are filed. Everybody
+// hears of each danger within seconds, a row for each talk, and new cards come meanwhile.
+func TestAnEarthquakeOfAlarms(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	id := int64(0)
+	told, since, slowest := map[string]bool{}, map[string]time.Time{}, time.Duration(0)
+	cards, filed, messages := 0, 0, 0
+	add := func(p ledger.Purpose, talk, answers string, now time.Time) {
+		id++
+		it := letterTo(id, "desk", p)
+		it.Letter.Intent, it.Letter.Answers = talk, answers
+		b.add(it, true, now)
+	}
+	now, over := noon, noon.Add(5*time.Minute)
+	_, flights := b.pick(now)
+	for now.Before(over.Add(3 * time.Minute)) {
+		for _, f := range flights {
+			messages++
+			for _, it := range f.items {
+				switch talk := it.Letter.Intent; {
+				case it.Letter.Purpose == ledger.Card:
+					cards++
+				case !told[talk]:
+					told[talk] = true
+					slowest = max(slowest, now.Sub(since[talk]))
+				}
+			}
+		}
+		if flights = b.next(flights, now); len(flights) > 0 {
+			continue
+		}
+		now = now.Add(500 * time.Millisecond)
+		if now.Before(over) {
+			for range 2 {
+				talk := fmt.Sprint("call:", id)
+				since[talk] = now
+				add(ledger.Alarm, talk, "", now)
+				add(ledger.Alarm, talk, "card", now)
+				add(ledger.Card, "", "", now)
+				filed++
+			}
+		}
+		_, flights = b.pick(now)
+	}
+	if len(told) != len(since) || slowest > 20*time.Second {
+		t.Errorf("%d of %d talks were told, the slowest after %s", len(told), len(since), slowest)
+	}
+	if cards != filed {
+		t.Errorf("%d of %d cards came", cards, filed)
+	}
+	t.Logf("%d talks and %d cards in %d messages, the slowest alarm after %s", len(told), cards, messages, slowest)
+}

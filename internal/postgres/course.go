@@ -85,8 +85,8 @@ func (r *courseRow) read(rows pgx.Rows) error {
 			return rows.Scan(&r.report, &r.form, &r.packed, &r.delivered, &r.undelivered)
 		}
 	}
-	number := func(b []byte) int { return int(int32(binary.BigEndian.Uint32(b))) } //nolint:gosec // it was written as one
-	r.report = report.ID(binary.BigEndian.Uint64(raw[0]))                          //nolint:gosec // the same
+	number := func(b []byte) int { return int(int32(binary.BigEndian.Uint32(b))) }
+	r.report = report.ID(binary.BigEndian.Uint64(raw[0]))
 	r.form, r.packed, r.delivered, r.undelivered = number(raw[1]), raw[2], number(raw[3]), number(raw[4])
 	return nil
 }

@@ -3,6 +3,7 @@ package casetest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -85,15 +86,12 @@ func opens(f *fixture) {
 			if !has {
 				continue
 			}
-			line := fmt.Sprintf("%s: %d, %d late, %d soon:", room, l.Open, l.Late, len(l.Soon))
+			names := map[report.ID]string{newer.ID: " newer", older.ID: " older", danger.ID: " danger", road.ID: " road"}
+			var shown strings.Builder
 			for _, r := range l.First {
-				for name, one := range map[string]report.Report{"newer": newer, "older": older, "danger": danger, "road": road} {
-					if one.ID == r.ID {
-						line += " " + name
-					}
-				}
+				shown.WriteString(names[r.ID])
 			}
-			out = append(out, line)
+			out = append(out, fmt.Sprintf("%s: %d, %d late, %d soon:%s", room, l.Open, l.Late, len(l.Soon), shown.String()))
 		}
 		return out
 	}

