@@ -69,7 +69,7 @@ const (
 	// talks one of them tells. It leaves room for new cards and for the alarms' own messages.
 	floodPause = 5 * time.Second
 	// yieldsTo is how many messages of new cards go for each alarm of which the group had been told.
-	yieldsTo = 3
+	yieldsTo   = 3
 	gatherMost = 20
 )
 
