@@ -17,7 +17,7 @@ import (
 )
 
 // factColumns head the facts that leave the product; docs/figures.md tells what each is.
-var factColumns = [...]string{"report", "seq", "at", "what", "role", "agency", "holder", "status", "waiting", "undone", "proof", "of", "verdict",
+var factColumns = [...]string{"report", "seq", "at", "what", "role", "agency", "holder", "status", "waiting", "undone", "proof", "of", "verdict", "stars",
 	"due", "channel", "kind", "category", "area", "district", "delivered", "undelivered"}
 
 // exportFacts writes all facts of all reports without persons and words.
@@ -61,7 +61,15 @@ func factRow(report int, s report.Stage) []string {
 		of = strconv.Itoa(f.Of)
 	}
 	return []string{strconv.Itoa(report), strconv.Itoa(f.Seq), moment(f.At), string(f.What), string(f.By.Role), f.By.Home, s.Office, string(s.Status),
-		yes(s.Waits), yes(s.Undone), yes(len(f.Photos)+len(f.Files) > 0), of, string(f.Verdict)}
+		yes(s.Waits), yes(s.Undone), yes(len(f.Photos)+len(f.Files) > 0), of, string(f.Verdict), starsOf(f)}
+}
+
+// starsOf is a mark, "" for none.
+func starsOf(f report.Fact) string {
+	if f.What != report.WasRated {
+		return ""
+	}
+	return strconv.Itoa(f.Stars)
 }
 
 func yes(is bool) string {

@@ -206,6 +206,11 @@ func statsText(out, errs io.Writer, p *profile.Profile, s figures.Sheet, m figur
 	})
 	f := s.All
 	_, _ = fmt.Fprintf(errs, "verdicts on %d resolutions: %d beres, %d sebagian, %d belum, %d tanpa tanggapan, %d still waited for\n", f.Resolved, f.Fixed, f.Partly, f.NotFixed, f.Lapsed, f.Awaited)
+	mean := "too few for a mean"
+	if m, ok := f.MeanStars(); ok {
+		mean = fmt.Sprintf("%.2f of 5 in the mean", m)
+	}
+	_, _ = fmt.Fprintf(errs, "marks after %d verdicts: %d, %s (from one star to five: %d, %d, %d, %d, %d)\n", f.Fixed+f.Partly+f.NotFixed, f.Rated(), mean, f.Stars[0], f.Stars[1], f.Stars[2], f.Stars[3], f.Stars[4])
 	_, _ = fmt.Fprintf(errs, "LAPOR's marks: followed up %s, offices linked %s, active %s\n", share(m.FollowedUp, m.Filed), share(m.Linked, m.Offices), share(m.Active, m.Linked))
 	return errors.Join(err, w.Flush())
 }

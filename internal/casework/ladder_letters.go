@@ -117,8 +117,8 @@ func (o *Office) roomLetter(agency string, all []rung, heads, leaders []ledger.O
 	one := all[0].r
 	if slices.ContainsFunc(all, func(g rung) bool { return g.r.ID != one.ID }) {
 		text += "\nBuka satu: pilih di bawah ini, atau /laporan NOMOR. Jawab dengan membalas kartunya."
-		l.Message.Menu = OpenMenu(reportsOf(all))
-		l.Intent = openIntent(l.Message.Menu)
+		l.Message.Menu = OpenMenu(reportsOf(all), ladderButtons)
+		l.Intent = OpenIntent(l.Message.Menu)
 	} else {
 		l.Report, l.Answers = one.ID, one.CardKey
 		l.Message.Menu = actMenu(one)
@@ -136,12 +136,13 @@ func (o *Office) personLetter(op ledger.Operator, all []rung, lead, cause string
 	if !ok {
 		return ledger.Letter{}
 	}
-	menu := OpenMenu(reportsOf(all))
-	return ledger.Letter{Key: cause + "/to/" + op.ID, To: to, Purpose: ledger.ToDesk, Intent: AloneIntent + openIntent(menu), Message: bot.Message{
+	menu := OpenMenu(reportsOf(all), ladderButtons)
+	return ledger.Letter{Key: cause + "/to/" + op.ID, To: to, Purpose: ledger.ToDesk, Intent: AloneIntent + OpenIntent(menu), Message: bot.Message{
 		Text: lead + "\n" + o.ladderText(all, true, at) + "\nPilih nomornya untuk membuka.", Menu: menu}}
 }
 
-func openIntent(m *bot.Menu) string {
+// OpenIntent is the intent of a letter with a menu of OpenMenu.
+func OpenIntent(m *bot.Menu) string {
 	codes := make([]string, 0, len(m.Choices))
 	for _, c := range m.Choices {
 		codes = append(codes, c.ID)
@@ -162,9 +163,9 @@ func openChoice(code string) bot.Choice {
 	return bot.Choice{ID: code, Label: "📄 " + code, Also: strings.ToLower(code)}
 }
 
-// OpenMenu offers reports to be opened.
-func OpenMenu(reports []report.Report) *bot.Menu {
-	return openMenu(codesOf(reports[:min(len(reports), ladderButtons)]))
+// OpenMenu offers reports to be opened, the first so many of them; there must be one.
+func OpenMenu(reports []report.Report, most int) *bot.Menu {
+	return openMenu(codesOf(reports[:min(len(reports), most)]))
 }
 
 func codesOf(reports []report.Report) []string {
@@ -345,7 +346,7 @@ func (o *Office) Limit(r report.Report, at time.Time) string {
 	if !r.Status.Open() {
 		return ""
 	}
-	next, ok := nextDue(r)
+	next, ok := r.Next()
 	if !ok {
 		return ""
 	}

@@ -279,10 +279,11 @@ func (q *quarter) ring() {
 					open[r.Agency] = append(open[r.Agency], r)
 				}
 			}
-			for _, all := range open {
-				slices.SortFunc(all, func(a, b report.Report) int { return cmpOr(a.Filed.Compare(b.Filed), int(a.ID-b.ID)) })
+			lists := map[string]ledger.OpenList{}
+			for room, all := range open {
+				lists[room] = ledger.OpenListOf(all, q.now, q.office.Soon(q.now), casework.RollShown)
 			}
-			b := q.office.Roll(casework.RollCall{Timer: t, At: q.now, People: q.people, Open: open})
+			b := q.office.Roll(casework.RollCall{Timer: t, At: q.now, People: q.people, Open: lists})
 			if q.commit(b) == nil && len(b.Letters) > 0 {
 				q.rolls++
 			}

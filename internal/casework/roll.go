@@ -24,8 +24,8 @@ const (
 	RollMenuKind = "r"
 	// RollRead is the choice that says that the list was read.
 	RollRead = "baca"
-	// rollShown is how many reports a roll call names, rollLate by how much it may come late: what is later waits for the next one.
-	rollShown = 12
+	// RollShown is how many reports a roll call names, rollLate by how much it may come late: what is later waits for the next one.
+	RollShown = 12
 	rollLate  = 2 * time.Hour
 )
 
@@ -36,9 +36,9 @@ func rollHours() []int { return []int{8, 13} }
 type RollCall struct {
 	Timer ledger.Timer
 	At    time.Time
-	// People are those of the desk, Open the open reports of each room ("" is the coordinator's), oldest first, at most OpenMost.
+	// People are those of the desk, Open what each room ("" is the coordinator's) has open, as of At and Soon.
 	People []ledger.Operator
-	Open   map[string][]report.Report
+	Open   map[string]ledger.OpenList
 }
 
 // Rooms are all offices that may own reports, and the coordinator.
@@ -87,12 +87,11 @@ func (o *Office) Roll(in RollCall) ledger.Batch {
 		var rows []string
 		for _, agency := range o.Rooms() {
 			open := in.Open[agency]
-			if agency == "" || len(open) == 0 {
+			if agency == "" || open.Open == 0 {
 				continue
 			}
 			b.Letters = append(b.Letters, o.rollLetter(agency, open, in.Timer.At, in.At, nil))
-			n := tally(open, in.At, o)
-			row := fmt.Sprintf("%s: %s", bot.Bold(upper(o.OfficeName(agency))), n)
+			row := fmt.Sprintf("%s: %s", bot.Bold(upper(o.OfficeName(agency))), o.tally(open, in.At))
 			if before, ok := rollTime(in.Timer.Rev); ok {
 				row += o.unread(agency, before, in.People)
 			}
@@ -146,52 +145,48 @@ func (o *Office) unread(agency string, at time.Time, people []ledger.Operator) s
 	return " · 👀 absen " + say.For(o.Profile, "id").When(at) + " belum dibaca"
 }
 
-// rollTally is what an open list comes to.
-type rollTally struct{ open, today, late int }
-
-func tally(open []report.Report, at time.Time, o *Office) rollTally {
-	var n rollTally
-	day := at.In(o.Profile.Location()).Format(time.DateOnly)
-	for _, r := range open {
-		n.open++
-		due, ok := nextDue(r)
-		switch {
-		case !ok:
-		case due.Due.Before(at):
-			n.late++
-		case deadline.ForOffice(o.Profile, due.From, due.Due).Format(time.DateOnly) <= day:
-			n.today++
+// Soon is until when a limit may come that stands as one of a day: offices read no limit on days on which they are shut.
+func (o *Office) Soon(at time.Time) time.Time {
+	day := at.In(o.Profile.Location())
+	next := func() { day = time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, day.Location()) }
+	next()
+	for range 400 {
+		if len(o.Profile.Working(day)) > 0 {
+			break
 		}
+		next()
 	}
-	return n
+	next()
+	return day.UTC()
 }
 
-// String is the tally in a line.
-func (n rollTally) String() string {
-	more := ""
-	if n.open >= OpenMost {
-		more = " atau lebih"
+// tally is what an open list comes to, in a line.
+func (o *Office) tally(l ledger.OpenList, at time.Time) string {
+	s := fmt.Sprintf("%d terbuka", l.Open)
+	day, today := at.In(o.Profile.Location()).Format(time.DateOnly), 0
+	for _, t := range l.Soon {
+		if deadline.ForOffice(o.Profile, t.From, t.Due).Format(time.DateOnly) <= day {
+			today++
+		}
 	}
-	s := fmt.Sprintf("%d terbuka%s", n.open, more)
-	if n.today > 0 {
-		s += fmt.Sprintf(" · %d jatuh tempo hari ini", n.today)
+	if today > 0 {
+		s += fmt.Sprintf(" · %d jatuh tempo hari ini", today)
 	}
-	if n.late > 0 {
-		s += fmt.Sprintf(" · ⚠️ %d lewat batas", n.late)
+	if l.Late > 0 {
+		s += fmt.Sprintf(" · ⚠️ %d lewat batas", l.Late)
 	}
 	return s
 }
 
 // rollLetter is the roll call of one room. seen are the names of those who have read it.
-func (o *Office) rollLetter(agency string, open []report.Report, roll, at time.Time, seen []string) ledger.Letter {
+func (o *Office) rollLetter(agency string, open ledger.OpenList, roll, at time.Time, seen []string) ledger.Letter {
 	var b strings.Builder
-	fmt.Fprintf(&b, "📋 %s\n%s", bot.Bold("Absen "+upper(o.OfficeName(agency))+", "+say.For(o.Profile, "id").When(roll)), tally(open, at, o))
-	shown := slices.Clone(open)
-	slices.SortStableFunc(shown, func(a, b report.Report) int { return rank(a).Compare(rank(b)) })
-	for _, r := range shown[:min(len(shown), rollShown)] {
+	fmt.Fprintf(&b, "📋 %s\n%s", bot.Bold("Absen "+upper(o.OfficeName(agency))+", "+say.For(o.Profile, "id").When(roll)), o.tally(open, at))
+	shown := open.First
+	for _, r := range shown {
 		b.WriteString("\n" + o.rollLine(r, at))
 	}
-	if n := len(open) - rollShown; n > 0 {
+	if n := open.Open - len(shown); n > 0 {
 		fmt.Fprintf(&b, "\n… dan %d lagi: /tugas", n)
 	}
 	b.WriteString(rollSeen(seen))
@@ -201,22 +196,11 @@ func (o *Office) rollLetter(agency string, open []report.Report, roll, at time.T
 		Intent: strings.Join([]string{RollIntent, rollMark(roll), agency, strings.Join(codes, ",")}, ":"), Message: bot.Message{Text: b.String(), Menu: &menu}}
 }
 
-// rank puts danger first, and then what is due first.
-func rank(r report.Report) time.Time {
-	if r.Emergency {
-		return time.Time{}
-	}
-	if t, ok := nextDue(r); ok {
-		return t.Due
-	}
-	return r.Filed.AddDate(10, 0, 0)
-}
-
 func rollKey(roll time.Time, agency string) string { return "roll:" + rollMark(roll) + "/" + agency }
 
 func (o *Office) rollLine(r report.Report, at time.Time) string {
 	mark := "▫️"
-	due, has := nextDue(r)
+	due, has := r.Next()
 	switch {
 	case r.Emergency:
 		mark = "🚨"
@@ -279,7 +263,7 @@ func RollOf(rest string) (at time.Time, agency string, ok bool) {
 // profile lacks.
 func (o *Office) rollCity(in RollCall, rows []string) (ledger.Letter, bool) {
 	l := o.rollLetter("", in.Open[""], in.Timer.At, in.At, nil)
-	if len(in.Open[""]) == 0 {
+	if in.Open[""].Open == 0 {
 		l.Message, l.Intent = bot.Message{}, ""
 	}
 	if len(rows) > 0 {
@@ -297,23 +281,9 @@ func (o *Office) rollCity(in RollCall, rows []string) (ledger.Letter, bool) {
 	return l, l.Message.Text != ""
 }
 
-// nextDue is the clock of a report that is due next.
-func nextDue(r report.Report) (next report.Term, ok bool) {
-	terms := r.Terms
-	if len(terms) == 0 && r.Answered.IsZero() && !r.Due.IsZero() {
-		terms = []report.Term{{Stage: "answer", From: r.Filed, Due: r.Due}}
-	}
-	for _, t := range terms {
-		if t.Runs() && t.Stage != "verify" && (!ok || t.Due.Before(next.Due)) {
-			next, ok = t, true
-		}
-	}
-	return next, ok
-}
-
-// ReadRoll puts on record that somebody has read a roll call, and shows it there. open are the reports of its room now, people those of
+// ReadRoll puts on record that somebody has read a roll call, and shows it there. open is what its room has open now, people are those of
 // the desk. The error is a *Refusal.
-func (o *Office) ReadRoll(op ledger.Operator, agency string, roll time.Time, open []report.Report, people []ledger.Operator, t Occasion) (ledger.Batch, error) {
+func (o *Office) ReadRoll(op ledger.Operator, agency string, roll time.Time, open ledger.OpenList, people []ledger.Operator, t Occasion) (ledger.Batch, error) {
 	switch {
 	case !op.In() || op.Role == report.Leader || op.Agency != agency:
 		return ledger.Batch{}, refuse(NoRight, "Absen ini untuk petugas %s.", o.OfficeName(agency))

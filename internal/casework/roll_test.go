@@ -53,13 +53,18 @@ func TestRoll(t *testing.T) {
 	lamp := report.Report{ID: 1, Code: "SRG-22222-2", Status: report.Assigned, Agency: "DISHUB", Draft: report.Draft{Category: "penerangan_jalan"},
 		Terms: []report.Term{{Stage: "answer", From: at("2026-11-30 09:00"), Due: due, Hours: 24}}}
 	road := report.Report{ID: 2, Code: "SRG-33333-3", Status: report.InProgress, Agency: "DPUPR", Draft: report.Draft{Category: "jalan_jembatan"}, Filed: at("2026-11-30 09:00")}
-	open := map[string][]report.Report{"DISHUB": {lamp}, "DPUPR": {road}}
+	lists := func(o *casework.Office, now time.Time) map[string]ledger.OpenList {
+		of := func(r report.Report) ledger.OpenList {
+			return ledger.OpenListOf([]report.Report{r}, now, o.Soon(now), casework.RollShown)
+		}
+		return map[string]ledger.OpenList{"DISHUB": of(lamp), "DPUPR": of(road)}
+	}
 	last := at("2026-11-30 13:00")
 	op := func(name, agency string, roll time.Time) ledger.Operator {
 		return ledger.Operator{ID: "telegram:" + name, Name: name, Agency: agency, Role: report.Operator, Approved: "telegram:3", Roll: roll}
 	}
 	call := func(timer, now string, rev string, people ...ledger.Operator) (letters map[string]string, next string) {
-		b := o.Roll(casework.RollCall{Timer: ledger.Timer{Kind: ledger.RollTimer, Subject: ledger.OfRoom(""), At: at(timer), Rev: rev}, At: at(now), People: people, Open: open})
+		b := o.Roll(casework.RollCall{Timer: ledger.Timer{Kind: ledger.RollTimer, Subject: ledger.OfRoom(""), At: at(timer), Rev: rev}, At: at(now), People: people, Open: lists(o, at(now))})
 		letters = map[string]string{}
 		for _, l := range b.Letters {
 			letters[l.Room] = l.Message.Text

@@ -18,9 +18,15 @@ import (
 type Reader interface {
 	ledger.Reader
 	ledger.Numbers
-	ledger.SearchReader
+	Lists
 	ledger.PostReader
 	ledger.LaporReader
+}
+
+// Lists is what the desk finds and reads out.
+type Lists interface {
+	ledger.SearchReader
+	ledger.RollReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be
@@ -89,7 +95,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 		err := h.membership(m)
 		return h.batch, err
 	}
-	for _, first := range []func() (bool, error){h.calls, h.meets, h.unquoted} {
+	for _, first := range []func() (bool, error){h.calls, h.meets, h.unquoted, h.answersLeader} {
 		switch done, err := first(); {
 		case err != nil:
 			return ledger.Batch{}, err
@@ -105,7 +111,11 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 	if p, chosen := ev.Body.(bot.Pick); chosen {
 		h.press = !p.Quiet
 	}
-	err = h.run(cmd)
+	if done, led := h.instructs(cmd); !done && led == nil {
+		err = h.run(cmd)
+	} else {
+		err = led
+	}
 	became := "done"
 	if h.asking {
 		became = "asked"

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -202,18 +203,18 @@ func TestDigest(t *testing.T) {
 			cards = append(cards, l)
 		}
 	}
-	m, err := s.desk.Digest(context.Background(), cards)
+	m, _, err := s.desk.Digest(context.Background(), cards)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n := say.Units(m.Text); n > 4096 || !strings.Contains(m.Text, "61 laporan baru") || !strings.Contains(m.Text, "lagi: /tugas") {
 		t.Errorf("%d units: %s", n, m.Text)
 	}
-	m, err = s.desk.Digest(context.Background(), cards[60:])
+	m, _, err = s.desk.Digest(context.Background(), cards[60:])
 	if err != nil || strings.Contains(m.Text, "rahasiaku") {
 		t.Errorf("digest of a confidential report: %v %s", err, m.Text)
 	}
-	if _, err := s.desk.Digest(context.Background(), []ledger.Letter{{Report: 999}}); !errors.Is(err, ledger.ErrUnknown) {
+	if _, _, err := s.desk.Digest(context.Background(), []ledger.Letter{{Report: 999}}); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("unknown report: %v", err)
 	}
 	if _, err := s.desk.Compose(context.Background(), ledger.Letter{Report: 999, Purpose: ledger.Card}); !errors.Is(err, ledger.ErrUnknown) {
@@ -240,7 +241,7 @@ func TestADigestOfAnEarthquake(t *testing.T) {
 			cards = append(cards, l)
 		}
 	}
-	m, err := s.desk.Digest(context.Background(), cards)
+	m, intent, err := s.desk.Digest(context.Background(), cards)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,6 +252,15 @@ func TestADigestOfAnEarthquake(t *testing.T) {
 			t.Errorf("%q does not stand where it should:\n%s", want, m.Text)
 		}
 		at = i
+	}
+	menu, ok := casework.OpenMenuOf(intent)
+	if !ok || m.Menu == nil || len(menu.Choices) != 5 || !reflect.DeepEqual(menu, m.Menu) {
+		t.Fatalf("a reply to %q has the menu %+v, shown is %+v", intent, menu, m.Menu)
+	}
+	for i, c := range menu.Choices { // they stand in the order of the rows
+		if n := strings.Index(m.Text, c.ID); n < 0 || i > 0 && n < strings.Index(m.Text, menu.Choices[i-1].ID) {
+			t.Errorf("%s is choice %d:\n%s", c.ID, i+1, m.Text)
+		}
 	}
 }
 

@@ -15,9 +15,10 @@ func TestAlarmsAreToldTogether(t *testing.T) {
 	alarms := []ledger.Letter{
 		{Message: bot.Message{Text: "🚨 *Mungkin darurat* · 16.05\n\nWarga: “rumah tetangga kebakaran”"}},
 		{Message: bot.Message{Text: "Dari warga", Photos: []bot.MediaRef{{ID: "p"}}}},
+		{Message: bot.Message{Text: "🚨 *Mungkin darurat* · 16.07\nWarga diminta menelepon 112. Mohon dipantau sekarang.\n\nWarga: “" + strings.Repeat("sangat ", 40) + "takut”\n📍 Kel. Sukawana, Kec. Kota\nWarga: A***"}},
 	}
 	got := (&desk.Desk{}).Gather(alarms).Text
-	for _, want := range []string{"2 pesan darurat", "rumah tetangga kebakaran", "(1 lampiran)", "menyusul"} {
+	for _, want := range []string{"3 pesan darurat", "• 16.05 “rumah tetangga kebakaran”", "Dari warga (1 lampiran)", "menyusul", "• 16.07 “sangat ", "📍 Kel. Sukawana, Kec. Kota"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in %q", want, got)
 		}

@@ -129,7 +129,7 @@ func (s *stage) happens(deed string) {
 		photo := []bot.MediaRef{{Network: bot.WhatsApp, ID: fmt.Sprintf("katafoto%d", s.events)}}
 		_, b, err = s.office.Act(r, citizen, report.Add{Words: "katatambahan", Photos: photo, Files: photo}, at)
 	case "ringkas": // several cards at once
-		m, err := s.desk.Digest(ctx, []ledger.Letter{{Report: r.ID, Purpose: ledger.Card}, {Report: r.ID, Purpose: ledger.Card}})
+		m, _, err := s.desk.Digest(ctx, []ledger.Letter{{Report: r.ID, Purpose: ledger.Card}, {Report: r.ID, Purpose: ledger.Card}})
 		if err != nil {
 			s.Fatal(err)
 		}

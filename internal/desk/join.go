@@ -26,10 +26,13 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	if err != nil {
 		return err
 	}
-	agency, rank := wish.Agency, ""
-	if wish.Role == report.Leader {
-		rank = wish.Title
+	name := say.Clip(strings.Join(strings.Fields(bot.Clean(h.ev.From.Name)), " "), 60)
+	if h.elsewhere() {
+		if wish, name, err = h.ofGroup(wish, name); err != nil {
+			return err
+		}
 	}
+	agency, rank := wish.Agency, rankIn(wish)
 	was, err := h.Reader.Operator(h.ctx, h.person())
 	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
 		return fmt.Errorf("read the operator: %w", err)
@@ -54,7 +57,9 @@ func (h *handling) join(c Command, _ report.Actor) error {
 	if err != nil {
 		return err
 	}
-	name := say.Clip(strings.Join(strings.Fields(bot.Clean(h.ev.From.Name)), " "), 60)
+	if (h.alone() || h.elsewhere()) && was.Met.IsZero() {
+		was.Met = h.ev.At
+	}
 	if admin {
 		was.ID = h.person()
 		if err := h.grant(was, wish, was.ID, name); err != nil {
@@ -66,12 +71,17 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		}
 		return h.sayWaiting(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency))+toMeet(was, wish, "Anda"), agency)
 	}
-	if h.alone() && was.Met.IsZero() {
-		was.Met = h.ev.At
-	}
 	h.wishes(was, wish, in, name)
 	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
 	return nil
+}
+
+// rankIn is the rank that a wish to lead names, "" for every other wish.
+func rankIn(w ledger.Wish) string {
+	if w.Role == report.Leader {
+		return w.Title
+	}
+	return ""
 }
 
 // wished reads what somebody asks to be; rest is what else was said.

@@ -70,11 +70,11 @@ func (h *handling) readRoll(c Command, by report.Actor) error {
 	if err != nil {
 		return fmt.Errorf("read who has read the roll call: %w", err)
 	}
-	open, err := h.Reader.OpenOf(h.ctx, agency, casework.OpenMost)
+	open, err := h.Reader.Opens(h.ctx, []string{agency}, h.ev.At, h.office.Soon(h.ev.At), casework.RollShown)
 	if err != nil {
 		return fmt.Errorf("read the open list: %w", err)
 	}
-	b, err := h.office.ReadRoll(op, agency, at, open, people, h.at())
+	b, err := h.office.ReadRoll(op, agency, at, open[agency], people, h.at())
 	if err != nil {
 		return err
 	}

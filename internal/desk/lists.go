@@ -191,22 +191,30 @@ func alikeFrom(o *casework.Office, rows []report.Report, i int) int {
 	return n
 }
 
-// Digest writes one message for several new cards of one room, for when the network lets one message through only. It
-// has no menu: each report is opened by its number.
-func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, error) {
+const (
+	// quotedMost is up to how many cards a message for several quotes what was said; of more it has a line each, of briefRow UTF-16
+	// units at most, so that all that the sender tells of at once fits.
+	quotedMost = 14
+	briefRow   = 145
+)
+
+// Digest writes one message for several new cards of one room, for when the network lets one message through only. What it names can be
+// opened one by one.
+func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, string, error) {
 	o := d.Office()
 	reports := make([]report.Report, 0, len(cards))
 	for _, l := range cards {
 		r, err := d.Reader.ByID(ctx, l.Report)
 		if err != nil {
-			return bot.Message{}, fmt.Errorf("digest: %w", err)
+			return bot.Message{}, "", fmt.Errorf("digest: %w", err)
 		}
 		reports = append(reports, o.Discreet(r))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", bot.Bold(fmt.Sprintf("%d laporan baru", len(cards))))
-	left := 0
+	left, brief := 0, len(cards) > quotedMost
 	reports = gathered(o, reports)
+	var shown []report.Report
 	for i, r := range reports {
 		row := line(o, r)
 		if r.Emergency {
@@ -215,7 +223,9 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		if n := alikeFrom(o, reports, i); n > 1 {
 			row = bot.Bold(fmt.Sprintf("%d serupa, mungkin satu kejadian:", n)) + "\n" + row
 		}
-		if !o.Secret(r) && r.Text != "" {
+		if brief {
+			row = say.Clip(row, briefRow)
+		} else if !o.Secret(r) && r.Text != "" {
 			row += "\n   “" + say.Clip(strings.Join(strings.Fields(casework.Veil(r.Text)), " "), 100) + "”"
 		}
 		if say.Units(b.String())+say.Units(row) > 3800 {
@@ -223,10 +233,14 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 			continue
 		}
 		b.WriteString(row + "\n")
+		if !slices.ContainsFunc(shown, func(s report.Report) bool { return s.ID == r.ID }) {
+			shown = append(shown, r)
+		}
 	}
 	if left > 0 {
 		fmt.Fprintf(&b, "… dan %d lagi: /tugas\n", left)
 	}
-	b.WriteString("Jawab dengan menulis nomornya di depan, atau buka kartunya: /laporan NOMOR.")
-	return bot.Message{Text: b.String()}, nil
+	b.WriteString("Buka satu: pilih di bawah ini, atau /laporan NOMOR. Jawab dengan menulis nomornya di depan.")
+	m := bot.Message{Text: b.String(), Menu: casework.OpenMenu(shown, len(shown))}
+	return m, casework.OpenIntent(m.Menu), nil
 }

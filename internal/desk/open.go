@@ -30,7 +30,7 @@ const (
 const aloneIntent = casework.AloneIntent
 
 // alone reports whether the event comes from the sender's own chat, where nobody else reads the answer.
-func (h *handling) alone() bool { return h.ev.Chat.Chat() != h.office.Desk.Chat() }
+func (h *handling) alone() bool { return h.ev.Chat.Chat() != h.office.Desk.Chat() && !h.ev.Group }
 
 // secret reports whether what a report says may not be repeated where the event comes from.
 func (h *handling) secret(r report.Report) bool { return !h.alone() && h.office.Secret(r) }
@@ -182,26 +182,29 @@ func deed(o *casework.Office, f report.Fact) string {
 // officer too.
 func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 	o := d.Office()
-	if ev.Group || o.Desk.Zero() || ev.Chat.Network != o.Desk.Network {
+	if o.Desk.Zero() {
 		return false, nil
+	}
+	h := &handling{Desk: d, ctx: ctx, ev: ev, office: o, verbs: d.table()}
+	if ev.Group || ev.Chat.Network != o.Desk.Network {
+		return h.leads()
 	}
 	switch b := ev.Body.(type) {
 	case bot.Pick:
 		if kind, rest, ok := strings.Cut(b.Menu, "."); ok && len(kind) == 1 && (strings.HasPrefix(rest, o.Profile.Prefix+"-") || kind == casework.SheetMenuKind) {
-			return d.wrote(ctx, b.Message)
+			return h.wrote(b.Message)
 		}
 		return false, nil
 	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Woken, bot.Contact:
 		return false, nil
 	}
 	if ev.ReplyTo != nil {
-		return d.wrote(ctx, *ev.ReplyTo)
+		return h.wrote(*ev.ReplyTo)
 	}
 	if album := albumOf(ev.Body); album != "" {
 		_, err := d.Reader.ByAlbum(ctx, string(ev.Chat.Network)+":"+ev.From.ID, album)
 		return known(err)
 	}
-	h := &handling{Desk: d, ctx: ctx, ev: ev, office: o, verbs: d.table()}
 	if name, rest, ok := bot.Command(bot.Words(ev.Body)); ok && h.verbs.named(name) == Join && rankOf(rest) != "" {
 		return true, nil // leaders are no members of the group
 	}
@@ -241,7 +244,7 @@ func (h *handling) names() (bool, error) {
 		return false, err
 	case by.Role == report.Operator:
 		return c.Verb == Open || by.Home == r.Agency, nil
-	case by.Role == report.Coordinator:
+	case by.Role == report.Coordinator, by.Role == report.Leader && c.Verb != Open:
 		return true, nil
 	case c.Verb == Open: // asked for that alone: the network has to say who runs the group
 		return h.admin()
@@ -250,8 +253,8 @@ func (h *handling) names() (bool, error) {
 }
 
 // wrote reports whether a message of a person's own chat is the desk's.
-func (d *Desk) wrote(ctx context.Context, ref bot.MessageRef) (bool, error) {
-	_, intent, err := d.Reader.ByRef(ctx, ref)
+func (h *handling) wrote(ref bot.MessageRef) (bool, error) {
+	_, intent, err := h.Reader.ByRef(h.ctx, ref)
 	ok, err := known(err)
 	return ok && strings.HasPrefix(intent, aloneIntent), err
 }
@@ -269,7 +272,7 @@ func known(err error) (bool, error) {
 
 // apart marks what is written to the sender's own chat as the desk's.
 func (h *handling) apart() {
-	if !h.alone() {
+	if h.ev.Chat.Chat() == h.office.Desk.Chat() {
 		return
 	}
 	for i := range h.batch.Letters {

@@ -72,7 +72,12 @@ func (h *handling) member() (report.Actor, error) {
 	return h.actor(report.Report{})
 }
 
-func (h *handling) person() string { return string(h.ev.Chat.Network) + ":" + h.ev.From.ID }
+func (h *handling) person() string {
+	if h.elsewhere() { // a group of leaders is one of them
+		return h.ev.Chat.Chat().String()
+	}
+	return string(h.ev.Chat.Network) + ":" + h.ev.From.ID
+}
 
 // admin reports whether the sender runs the group.
 func (h *handling) admin() (bool, error) { return h.runsGroup(h.ev.From.ID) }
@@ -80,14 +85,10 @@ func (h *handling) admin() (bool, error) { return h.runsGroup(h.ev.From.ID) }
 // runsGroup asks the network. Where that cannot say just now, the event is handled again: what an officer wrote is not thrown away
 // for a moment's failure of others. Who is not known there at all runs nothing.
 func (h *handling) runsGroup(person string) (bool, error) {
-	if h.Admin == nil || person == "" {
+	if h.Admin == nil || person == "" || h.ev.Chat.Network != h.office.Desk.Network {
 		return false, nil
 	}
-	group := h.ev.Chat.Chat()
-	if h.alone() {
-		group = h.office.Desk.Chat()
-	}
-	ok, err := h.Admin(h.ctx, group, person)
+	ok, err := h.Admin(h.ctx, h.office.Desk.Chat(), person)
 	var refused *bot.SendError
 	switch {
 	case err == nil:

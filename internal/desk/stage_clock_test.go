@@ -8,7 +8,6 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/ledger"
-	"rabeg/internal/report"
 )
 
 // due is the timer that has waited longest, of those that are rung one by one.
@@ -72,11 +71,9 @@ func roll(ctx context.Context, mem *casetest.Memory, office *casework.Office, no
 		return err
 	}
 	for _, t := range rolls {
-		open := map[string][]report.Report{}
-		for _, agency := range office.Rooms() {
-			if open[agency], err = mem.OpenOf(ctx, agency, casework.OpenMost); err != nil {
-				return err
-			}
+		open, err := mem.Opens(ctx, office.Rooms(), now, office.Soon(now), casework.RollShown)
+		if err != nil {
+			return err
 		}
 		if err := commit(office.Roll(casework.RollCall{Timer: t, At: now, People: people, Open: open})); err != nil {
 			return err

@@ -109,14 +109,11 @@ func (w *Writer) Write(ctx context.Context, t ledger.Timer) (ledger.Batch, error
 // week writes the figures of a week to everybody who reads digests.
 func (w *Writer) week(ctx context.Context, b *ledger.Batch, week figures.Period, people []ledger.Operator, now time.Time) error {
 	o := w.Office()
-	s, err := figures.Read(ctx, w.Store, figures.Ask(o.Profile, week, now, figures.ByOffice))
+	both, err := figures.ReadEach(ctx, w.Store, figures.Ask(o.Profile, week, now, figures.ByOffice), figures.Ask(o.Profile, week.Before(), now, figures.ByNothing))
 	if err != nil {
 		return err
 	}
-	before, err := figures.Read(ctx, w.Store, figures.Ask(o.Profile, week.Before(), now, figures.ByNothing))
-	if err != nil {
-		return err
-	}
+	s, before := both[0], both[1]
 	steps, err := w.Store.Footfalls(ctx, week.From, week.To)
 	if err != nil {
 		return err

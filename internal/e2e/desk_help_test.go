@@ -132,3 +132,30 @@ func (w *world) filed(t testing.TB, told tale) (*citizen, string) {
 	}
 	return c, code
 }
+
+// opensFromList opens two reports of a message that tells of several: one by its button, one by its number.
+func (w *world) opensFromList(t testing.TB) {
+	t.Helper()
+	list := w.wait(t, w.desk.ID(), 0, "a message for several reports", func(m botapi.Seen) bool { return m.FromBot && strings.Contains(m.Text, "laporan baru") })
+	seat := w.head.In(w.desk.ID())
+	var offered []string
+	for _, label := range labels(list) {
+		offered = append(offered, strings.TrimPrefix(label, "📄 "))
+	}
+	if len(offered) < 4 {
+		t.Fatalf("it offers %v", offered)
+	}
+	past := w.lastIn(w.desk.ID())
+	w.presses(t, seat, list, offered[0])
+	w.wait(t, w.desk.ID(), past, "the card of the first", cardOf(offered[0]))
+	if _, err := seat.Reply(list.MessageID, "2"); err != nil {
+		t.Fatal(err)
+	}
+	w.wait(t, w.desk.ID(), past, "the card of the second", cardOf(offered[1]))
+}
+
+// lastIn is the number of the newest message of a chat.
+func (w *world) lastIn(chat int64) int {
+	all := w.api.History(chat)
+	return all[len(all)-1].MessageID
+}

@@ -268,6 +268,7 @@ func TestDeskFoldsABurst(t *testing.T) {
 	}
 	t.Logf("%d reports filed in %s, all named in the desk after %s by %d messages", burst, filed.Round(time.Millisecond),
 		time.Since(began).Round(time.Millisecond), messages)
+	w.opensFromList(t)
 }
 
 // A citizen who blocked the bot is shown as not reached.

@@ -232,11 +232,8 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 	at := e.placeOf(ev.Chat)
 	at.enter(ev.Chat.ID)
 	defer at.Unlock()
-	switch {
-	case e.isDesk(ev.Chat):
+	if e.isDesk(ev.Chat) {
 		return e.desk(ctx, ev)
-	case ev.Group:
-		return e.group(ctx, ev)
 	}
 	if e.Desk != nil {
 		if officers, err := e.Desk.Private(ctx, ev); err != nil {
@@ -244,6 +241,9 @@ func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
 		} else if officers {
 			return e.desk(ctx, ev)
 		}
+	}
+	if ev.Group {
+		return e.group(ctx, ev)
 	}
 	switch b := ev.Body.(type) {
 	case bot.Left, bot.Joined, bot.Member, bot.Woken:

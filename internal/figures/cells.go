@@ -31,10 +31,21 @@ func (f Figures) Cells() []Cell {
 		Cell{"resolved", f.Resolved}, Cell{"proved", f.Proved}, Cell{"proved_pct", Percent(f.Proved, f.Resolved)},
 		Cell{"held", f.Held}, Cell{"reopened", f.Reopened}, Cell{"reopened_pct", Percent(f.Reopened, f.Held)},
 		Cell{"fixed", f.Fixed}, Cell{"partly", f.Partly}, Cell{"not_fixed", f.NotFixed}, Cell{"lapsed", f.Lapsed}, Cell{"awaited", f.Awaited},
+		Cell{"rated", f.Rated()}, Cell{"stars_mean", f.meanStars()}, Cell{"stars_1", f.Stars[0]}, Cell{"stars_2", f.Stars[1]}, Cell{"stars_3", f.Stars[2]},
+		Cell{"stars_4", f.Stars[3]}, Cell{"stars_5", f.Stars[4]},
 		Cell{"rejected", f.Rejected}, Cell{"merged", f.Merged}, Cell{"transferred", f.Transferred}, Cell{"recalled", f.Recalled},
 		Cell{"delivered", f.Delivered}, Cell{"undelivered", f.Undelivered}, Cell{"undelivered_pct", Percent(f.Undelivered, f.Delivered+f.Undelivered)},
 		Cell{"returned", f.Returned}, Cell{"astray", f.Astray}, Cell{"spells", f.Spells}, Cell{"kept_days", Days(f.Kept)},
 		Cell{"open", f.Open}, Cell{"late", f.Late})
+}
+
+// meanStars is the mean of the marks to a hundredth, nil of too few.
+func (f Figures) meanStars() any {
+	mean, ok := f.MeanStars()
+	if !ok {
+		return nil
+	}
+	return math.Round(100*mean) / 100
 }
 
 func (p Percentile) value() any {

@@ -104,23 +104,30 @@ func (c *Counter) add(r *report.Course, office string, put func(b *bin)) {
 }
 
 // Add counts one report.
-func (c *Counter) Add(r report.Course) {
-	if c.q.District != "" && (r.District != c.q.District || c.q.Hush(r)) {
+func (c *Counter) Add(r report.Course) { c.count(&r) }
+
+// count counts one report, where it has anything to do with the period.
+func (c *Counter) count(r *report.Course) {
+	if until := r.Until(); !r.Filed.Before(c.q.To) || !until.IsZero() && until.Before(c.q.From) {
+		return
+	}
+	hush := c.q.Hush(*r)
+	if c.q.District != "" && (r.District != c.q.District || hush) {
 		return
 	}
 	if c.q.within(r.Filed) {
-		c.filed(&r)
+		c.filed(r)
 	}
-	if c.q.Hush(r) {
-		c.hushed(&r)
+	if hush {
+		c.hushed(r)
 	}
-	c.answered(&r)
-	c.resolved(&r)
-	c.ended(&r)
-	c.held(&r)
+	c.answered(r)
+	c.resolved(r)
+	c.ended(r)
+	c.held(r)
 	for _, b := range r.Bounces {
 		if c.q.within(b.At) {
-			c.bounced(&r, b)
+			c.bounced(r, b)
 		}
 	}
 	for _, a := range r.Acts {
@@ -238,6 +245,9 @@ func (c *Counter) resolved(r *report.Course) {
 				if !d.Reopened.IsZero() && !d.Reopened.After(window) {
 					b.Reopened++
 				}
+			}
+			if d.Stars >= 1 && d.Stars <= len(b.Stars) {
+				b.Stars[d.Stars-1]++
 			}
 			switch d.Verdict {
 			case report.Fixed:

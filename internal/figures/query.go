@@ -27,11 +27,39 @@ type Courses interface {
 
 // Read counts what a query asks for where the courses are kept.
 func Read(ctx context.Context, kept Courses, q Query) (Sheet, error) {
-	c := NewCounter(q)
-	if err := kept.Courses(ctx, q.From, q.To, func(r *report.Course) { c.Add(*r) }); err != nil {
-		return Sheet{}, fmt.Errorf("count the figures: %w", err)
+	all, err := ReadEach(ctx, kept, q)
+	if err != nil {
+		return Sheet{}, err
 	}
-	return c.Sheet(), nil
+	return all[0], nil
+}
+
+// ReadEach counts what several queries ask for, in one reading from the first moment that one of them asks for to the last: they lie
+// close to each other.
+func ReadEach(ctx context.Context, kept Courses, queries ...Query) ([]Sheet, error) {
+	counters := make([]*Counter, len(queries))
+	var from, to time.Time
+	for i, q := range queries {
+		counters[i] = NewCounter(q)
+		if i == 0 || q.From.Before(from) {
+			from = q.From
+		}
+		if i == 0 || q.To.After(to) {
+			to = q.To
+		}
+	}
+	if err := kept.Courses(ctx, from, to, func(r *report.Course) {
+		for _, c := range counters {
+			c.count(r)
+		}
+	}); err != nil {
+		return nil, fmt.Errorf("count the figures: %w", err)
+	}
+	sheets := make([]Sheet, len(counters))
+	for i, c := range counters {
+		sheets[i] = c.Sheet()
+	}
+	return sheets, nil
 }
 
 // HushOf reports of which reports a government lets nobody tell where and what they were.

@@ -19,6 +19,8 @@ type Figures struct {
 	Held, Reopened int
 	// The verdicts on them, and those that still wait for one.
 	Fixed, Partly, NotFixed, Lapsed, Awaited int
+	// Stars counts the marks that reporters gave after their verdicts on them: of one star first, of five last.
+	Stars [5]int
 	// Rejected, Merged, Transferred and Recalled count the other ends that came in the period.
 	Rejected, Merged, Transferred, Recalled int
 	// Delivered and Undelivered count the news to reporters of what was filed in the period.
@@ -32,6 +34,26 @@ type Figures struct {
 	Hushed int
 	// Open counts what was open at the end, Late what of it should have been answered by then.
 	Open, Late int
+}
+
+// Rated is how many marks were given.
+func (f Figures) Rated() (n int) {
+	for _, of := range f.Stars {
+		n += of
+	}
+	return n
+}
+
+// MeanStars is the mean of the marks; ok is false where there are fewer than Enough to tell one.
+func (f Figures) MeanStars() (mean float64, ok bool) {
+	sum, n := 0, f.Rated()
+	for i, of := range f.Stars {
+		sum += (i + 1) * of
+	}
+	if n < Enough {
+		return 0, false
+	}
+	return float64(sum) / float64(n), true
 }
 
 // Line is the figures of one office, category or area. Key is its code; "" is the coordinator, or no area.

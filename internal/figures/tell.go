@@ -22,6 +22,9 @@ func (f Figures) Tell() string {
 		say("Dinyatakan selesai: %d · dengan bukti %s", f.Resolved, Share(f.Proved, f.Resolved))
 		say("Penilaian warga: %d beres, %d sebagian, %d belum, %d tanpa tanggapan, %d masih ditunggu", f.Fixed, f.Partly, f.NotFixed, f.Lapsed, f.Awaited)
 	}
+	if f.Rated() > 0 {
+		say("Nilai warga: %s", f.tellStars())
+	}
 	if f.Held > 0 {
 		say("Dibuka lagi: %s yang masanya habis", Share(f.Reopened, f.Held))
 	}
@@ -39,6 +42,19 @@ func (f Figures) Tell() string {
 	}
 	say("Masih terbuka: %d, lewat batas tanpa jawaban: %d", f.Open, f.Late)
 	return b.String()
+}
+
+// tellStars is the mean of the marks with how many there are and how they spread, those of most stars first; of few the spread alone.
+func (f Figures) tellStars() string {
+	var spread []string
+	for i := len(f.Stars) - 1; i >= 0; i-- {
+		spread = append(spread, fmt.Sprintf("★%d %d", i+1, f.Stars[i]))
+	}
+	text := fmt.Sprintf("%d penilaian dari %d putusan warga: %s", f.Rated(), f.Fixed+f.Partly+f.NotFixed, strings.Join(spread, ", "))
+	if mean, ok := f.MeanStars(); ok {
+		return fmt.Sprintf("rata-rata %s dari 5 (n = %s)", number(mean), text)
+	}
+	return text
 }
 
 // tell is how long something took, in working days and as lived.

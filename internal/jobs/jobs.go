@@ -40,9 +40,10 @@ type Store interface {
 	Times
 }
 
-// Times are what waits for its time, and what has had it.
+// Times are what waits for its time, what is read out at one, and what has had it.
 type Times interface {
 	ledger.Timers
+	ledger.RollReader
 	// Forget removes what only served to do things once.
 	Forget(ctx context.Context, before time.Time) error
 }

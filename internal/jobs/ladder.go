@@ -7,7 +7,6 @@ import (
 
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
-	"rabeg/internal/report"
 )
 
 // climb rings a clock's timer together with all others of clocks that are due, so that everybody gets one letter. Where that fails this
@@ -73,13 +72,12 @@ func (c *Client) roll(ctx context.Context, t ledger.Timer) error {
 	if err != nil {
 		return err
 	}
-	open := map[string][]report.Report{}
-	for _, agency := range office.Rooms() {
-		if open[agency], err = c.o.Store.OpenOf(ctx, agency, casework.OpenMost); err != nil {
-			return err
-		}
+	now := c.o.Now()
+	open, err := c.o.Store.Opens(ctx, office.Rooms(), now, office.Soon(now), casework.RollShown)
+	if err != nil {
+		return err
 	}
-	b := office.Roll(casework.RollCall{Timer: t, At: c.o.Now(), People: people, Open: open})
+	b := office.Roll(casework.RollCall{Timer: t, At: now, People: people, Open: open})
 	switch err := c.o.Store.Commit(ctx, b); {
 	case err == nil, errors.Is(err, ledger.ErrUntimed):
 		return nil

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"time"
 
 	"rabeg/internal/app"
 	"rabeg/internal/sim/warelay"
@@ -51,9 +52,10 @@ func Reach(path string) (*http.Client, error) {
 	return r.HTTPClient()
 }
 
-// WhatsApp starts a local WhatsApp, which this process trusts in place of the real one.
-func WhatsApp(ctx context.Context) (*warelay.Relay, error) {
-	r, err := warelay.New(warelay.Options{})
+// WhatsApp starts a local WhatsApp, which this process trusts in place of the real one. Its messages are of the time that now gives, nil:
+// the machine's.
+func WhatsApp(ctx context.Context, now func() time.Time) (*warelay.Relay, error) {
+	r, err := warelay.New(warelay.Options{Now: now})
 	if err != nil {
 		return nil, fmt.Errorf("start the local WhatsApp: %w", err)
 	}

@@ -111,7 +111,7 @@ func (c *Try) networks(ctx context.Context, w *world) (err error) {
 	w.later(func() error { w.api.Close(); return nil })
 	w.line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
 	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
-	if w.relay, err = WhatsApp(ctx); err != nil {
+	if w.relay, err = WhatsApp(ctx, w.clock.Now); err != nil {
 		return err
 	}
 	w.later(func() error { w.relay.Close(); return nil })

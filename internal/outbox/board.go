@@ -42,6 +42,7 @@ type flight struct {
 type outcome struct {
 	ref    bot.MessageRef
 	edited bool
+	intent string // of a message for several cards
 	err    error
 }
 
@@ -58,15 +59,17 @@ type ending struct {
 const (
 	// digestFrom is how many new cards of one room must wait to be told in one message.
 	digestFrom = 4
-	// digestMost is how many one message tells: with the quotes below them so many always fit (desk.Digest leaves out what
-	// does not, and what is left out is seen by nobody).
-	digestMost = 14
+	// digestMost is how many one message tells: so many always fit (desk.Digest shortens them for it; what is left out would be seen by
+	// nobody).
+	digestMost = 25
 	// spare is how many alarms may be on the wire beside all workers: letters that a slow network keeps there do not keep
 	// them.
 	spare = 8
-	// floodPause is between two messages about alarms that the group's pace has no room for, gatherMost how many alarms one
-	// of them tells of. It leaves room for the alarms' own messages.
+	// floodPause is between two messages about alarms that the group's pace has no room for, gatherMost of how many
+	// talks one of them tells. It leaves room for new cards and for the alarms' own messages.
 	floodPause = 5 * time.Second
+	// yieldsTo is how many messages of new cards go for each alarm of which the group had been told.
+	yieldsTo   = 3
 	gatherMost = 20
 )
 

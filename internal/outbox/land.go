@@ -79,17 +79,27 @@ func (b *board) sent(f flight, o outcome) (result string) {
 	if f.gather {
 		for _, it := range f.items {
 			it.told = true
+			if m := it.Letter.Message; it.Letter.Answers != "" && it.Letter.Intent != "" && len(m.Photos)+len(m.Files) == 0 { // it stands on its talk's card
+				it.Attempts++
+				b.finish(it, Fate{State: ledger.Sent, lane: f.lane.key})
+				continue
+			}
+			b.again(f.lane, it)
 		}
-		b.back(f)
 		return "gathered"
 	}
 	result = "sent"
+	var list List
 	if len(f.items) > 1 {
-		o.ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody acts
+		list = List{o.ref, o.intent}
+		o.ref = bot.MessageRef{} // one message for several reports is nobody's card: that comes when somebody opens it, or acts
 	}
-	for _, it := range f.items {
+	for i, it := range f.items {
 		it.Attempts++
 		fate := Fate{State: ledger.Sent, Ref: o.ref, lane: f.lane.key}
+		if i == 0 {
+			fate.List = list
+		}
 		switch {
 		case it.cold:
 			fate.Why = mayMiss

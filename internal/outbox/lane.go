@@ -17,8 +17,10 @@ type lane struct {
 	// alarms, cards and ends are how many of them are urgent, are new cards, and are of no use from a time on.
 	alarms, cards, ends int
 	busy                bool
-	// rushed is when an alarm went last although the group's pace was spent.
+	// rushed is when an alarm went last although the group's pace was spent. yields is how many messages of new cards go before
+	// the next alarm that had been told of: else a flood of alarms keeps all other reports from the desk.
 	rushed time.Time
+	yields int
 	// flights counts what went on the wire.
 	flights int
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
@@ -120,7 +122,8 @@ func (l *lane) expire(now time.Time) (over []*Item) {
 	return over
 }
 
-// alarm gives the oldest alarm that may go at now, one that nobody was told of before others.
+// alarm gives the oldest alarm that may go at now, one that nobody was told of before others; of those that were told of none while new
+// cards have their turn.
 func (l *lane) alarm(now time.Time) (told *Item) {
 	if l.alarms == 0 {
 		return nil
@@ -130,21 +133,43 @@ func (l *lane) alarm(now time.Time) (told *Item) {
 			continue
 		}
 		if !it.told {
+			if l.nextRush(now) > 0 {
+				continue // new cards have what the pace leaves between two messages of a flood
+			}
 			return it
 		}
-		if told == nil {
+		if told == nil && (l.yields == 0 || l.cards == 0) {
 			told = it
 		}
 	}
 	return told
 }
 
-// untold gives the alarms of it's room that may go now and that nobody was told of, it among them.
+// nextRush is how long alarms that nobody was told of leave the group to new cards: between two messages of a flood.
+func (l *lane) nextRush(now time.Time) time.Duration {
+	if !l.group || l.cards == 0 || l.alarms == 0 || l.rushed.IsZero() {
+		return 0
+	}
+	return max(0, floodPause-now.Sub(l.rushed))
+}
+
+// untold gives the alarms of it's room that may go now and that nobody was told of, it among them: all of so many talks as one message
+// tells of.
 func (l *lane) untold(it *Item, now time.Time) (out []*Item) {
+	talks := map[string]bool{}
 	for _, o := range l.items {
-		if len(out) < gatherMost && o.urgent() && !o.told && !o.alone && o.Letter.Room == it.Letter.Room && !o.from().After(now) {
-			out = append(out, o)
+		if !o.urgent() || o.told || o.alone || o.Letter.Room != it.Letter.Room || o.from().After(now) {
+			continue
 		}
+		talk := o.Letter.Intent
+		if talk == "" {
+			talk = o.Letter.Key
+		}
+		if len(talks) == gatherMost && !talks[talk] {
+			continue
+		}
+		talks[talk] = true
+		out = append(out, o)
 	}
 	return out
 }

@@ -60,9 +60,17 @@ type Fate struct {
 	Attempts int
 	// Notice is the report whose card shows the fate, 0 when none does.
 	Notice report.ID
+	// List is the message that told of several cards at once, of the first of them alone; zero: it told of itself.
+	List List
 
 	edits string // the card that a refresh shows
 	lane  string // of a letter that was sent
+}
+
+// List is a message that tells of several cards, and what a reply to it means (ledger.Letter).
+type List struct {
+	Ref    bot.MessageRef
+	Intent string
 }
 
 // Queue is where letters wait. What it is asked in Run carries the hold under which this instance sends (ledger.HoldOf): nothing
@@ -96,8 +104,9 @@ type Directory interface {
 type Composer interface {
 	// Compose writes a Card or Refresh letter. casework.ErrUnknown: there is nothing to show any more.
 	Compose(ctx context.Context, l ledger.Letter) (bot.Message, error)
-	// Digest writes one message for several new cards of one room, when the desk's pace does not allow one each.
-	Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, error)
+	// Digest writes one message for several new cards of one room, when the desk's pace does not allow one each. intent says what a reply
+	// to it means: the message is nobody's card.
+	Digest(ctx context.Context, cards []ledger.Letter) (m bot.Message, intent string, err error)
 }
 
 // Gatherer is a Composer that tells of several alarms in one message: more of them come at once than the desk's group takes.

@@ -43,6 +43,9 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 		}
 		wait, gather := b.lanePause(l, it, now, n)
 		if wait > 0 {
+			if rush := l.nextRush(now); rush > 0 {
+				wait = min(wait, rush)
+			}
 			b.ready.at(l, now.Add(wait))
 			continue
 		}
@@ -133,6 +136,13 @@ func (b *board) launch(f flight) {
 	for _, it := range f.items {
 		l.remove(it)
 		delete(b.lacking, it)
+	}
+	switch first := f.items[0]; {
+	case f.gather:
+	case first.told:
+		l.yields = yieldsTo
+	case first.Letter.Purpose == ledger.Card && l.yields > 0:
+		l.yields--
 	}
 	l.busy = true
 	l.flights++

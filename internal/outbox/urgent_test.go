@@ -18,8 +18,8 @@ func (gatherer) Compose(_ context.Context, l ledger.Letter) (bot.Message, error)
 	return l.Message, nil
 }
 
-func (gatherer) Digest(context.Context, []ledger.Letter) (bot.Message, error) {
-	return bot.Message{}, nil
+func (gatherer) Digest(context.Context, []ledger.Letter) (bot.Message, string, error) {
+	return bot.Message{}, "", nil
 }
 
 func (gatherer) Gather(alarms []ledger.Letter) bot.Message {
@@ -261,4 +261,101 @@ func TestAnAlarmIsNotHeldUpByAnotherThatWaits(t *testing.T) {
 	b.add(letterTo(3, "second", ledger.Alarm), false, now)
 	_, more := b.pick(now)
 	wentAre(t, more, 3)
+}
+
+// While the messages of alarms that everybody was told of follow one by one, new cards have every second turn: a flood of alarms keeps no
+// other report from the desk.
+func TestAFloodOfAlarmsLeavesCardsTheirTurn(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	const alarms, cards = 80, 120
+	for id := range int64(alarms) {
+		b.add(letterTo(id+1, "desk", ledger.Alarm), true, noon)
+	}
+	for id := range int64(cards) {
+		b.add(letterTo(1000+id, "desk", ledger.Card), true, noon)
+	}
+	told, own, behind := map[int64]bool{}, 0, 0
+	now := noon
+	_, flights := b.pick(now)
+	for range 2000 {
+		for _, f := range flights {
+			switch {
+			case f.gather:
+			case f.items[0].urgent():
+				own++
+			default:
+				for _, it := range f.items {
+					told[it.ID] = true
+				}
+				if len(told) == cards && behind == 0 {
+					behind = own
+				}
+			}
+		}
+		if flights = b.next(flights, now); len(flights) == 0 {
+			now = now.Add(500 * time.Millisecond)
+			_, flights = b.pick(now)
+		}
+	}
+	if len(told) != cards || own != alarms {
+		t.Fatalf("%d of %d cards and %d of %d alarms went", len(told), cards, own, alarms)
+	}
+	if behind > 20 { // the burst, and one for each message of cards
+		t.Errorf("%d alarms of which everybody had been told went before the last card", behind)
+	}
+}
+
+// An earthquake: for five minutes two people tell of a danger every half second, in two messages each, and two reports are filed. Everybody
+// hears of each danger within seconds, a row for each talk, and new cards come meanwhile.
+func TestAnEarthquakeOfAlarms(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	id := int64(0)
+	told, since, slowest := map[string]bool{}, map[string]time.Time{}, time.Duration(0)
+	cards, filed, messages := 0, 0, 0
+	add := func(p ledger.Purpose, talk, answers string, now time.Time) {
+		id++
+		it := letterTo(id, "desk", p)
+		it.Letter.Intent, it.Letter.Answers = talk, answers
+		b.add(it, true, now)
+	}
+	now, over := noon, noon.Add(5*time.Minute)
+	_, flights := b.pick(now)
+	for now.Before(over.Add(3 * time.Minute)) {
+		for _, f := range flights {
+			messages++
+			for _, it := range f.items {
+				switch talk := it.Letter.Intent; {
+				case it.Letter.Purpose == ledger.Card:
+					cards++
+				case !told[talk]:
+					told[talk] = true
+					slowest = max(slowest, now.Sub(since[talk]))
+				}
+			}
+		}
+		if flights = b.next(flights, now); len(flights) > 0 {
+			continue
+		}
+		now = now.Add(500 * time.Millisecond)
+		if now.Before(over) {
+			for range 2 {
+				talk := fmt.Sprint("call:", id)
+				since[talk] = now
+				add(ledger.Alarm, talk, "", now)
+				add(ledger.Alarm, talk, "card", now)
+				add(ledger.Card, "", "", now)
+				filed++
+			}
+		}
+		_, flights = b.pick(now)
+	}
+	if len(told) != len(since) || slowest > 20*time.Second {
+		t.Errorf("%d of %d talks were told, the slowest after %s", len(told), len(since), slowest)
+	}
+	if cards != filed {
+		t.Errorf("%d of %d cards came", cards, filed)
+	}
+	t.Logf("%d talks and %d cards in %d messages, the slowest alarm after %s", len(told), cards, messages, slowest)
 }

@@ -61,7 +61,7 @@ type claims interface {
 
 // try gives a flight to the network, and writes down a move that it learns of.
 func (w *wire) try(ctx context.Context, f flight) (o outcome) {
-	o.ref, o.edited, o.err = w.fly(ctx, f)
+	o = w.fly(ctx, f)
 	if o.err != nil {
 		if se := bot.AsSendError(o.err); se.Remedy == bot.Move {
 			w.rooms.follow(ctx, f.items[0].Letter, se.To)
@@ -71,10 +71,10 @@ func (w *wire) try(ctx context.Context, f flight) (o outcome) {
 }
 
 // fly gives a flight to the network. A letter that makes the program panic must not take all others down with it.
-func (w *wire) fly(ctx context.Context, f flight) (ref bot.MessageRef, edited bool, err error) {
+func (w *wire) fly(ctx context.Context, f flight) (o outcome) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %T", r)
+			o.err = fmt.Errorf("panic: %T", r)
 		}
 	}()
 	it := f.items[0]
@@ -86,17 +86,17 @@ func (w *wire) fly(ctx context.Context, f flight) (ref bot.MessageRef, edited bo
 	}
 	switch {
 	case it.Letter.Purpose == ledger.ToPress:
-		return ref, false, w.press(ctx, it.Letter)
+		o.err = w.press(ctx, it.Letter)
 	case it.Letter.Desk && !w.deskHere():
-		return ref, false, errNoDesk
+		o.err = errNoDesk
 	case f.gather:
-		return ref, false, w.gather(ctx, ask, f.items)
+		o.err = w.gather(ctx, ask, f.items)
 	case len(f.items) > 1:
-		ref, err = w.digest(ctx, ask, f.items)
-		return ref, false, err
+		o.ref, o.intent, o.err = w.digest(ctx, ask, f.items)
 	default:
-		return w.send(ctx, ask, it)
+		o.ref, o.edited, o.err = w.send(ctx, ask, it)
 	}
+	return o
 }
 
 // asksNothing reports whether a letter goes out without a word from the database, as nearly all answers to citizens do.
@@ -121,23 +121,24 @@ func (w *wire) press(ctx context.Context, l ledger.Letter) error {
 }
 
 // digest and send ask the database within ask, and write to the network within ctx: what is on the wire is not cut off.
-func (w *wire) digest(ctx, ask context.Context, items []*Item) (bot.MessageRef, error) {
+func (w *wire) digest(ctx, ask context.Context, items []*Item) (ref bot.MessageRef, intent string, err error) {
 	letters := make([]ledger.Letter, len(items))
 	for i, it := range items {
 		letters[i] = it.Letter
 	}
-	m, err := w.composer.Digest(ask, letters)
+	m, intent, err := w.composer.Digest(ask, letters)
 	if err != nil {
-		return bot.MessageRef{}, err
+		return ref, "", err
 	}
 	to, err := w.rooms.address(ctx, ask, letters[0])
 	if err != nil {
-		return bot.MessageRef{}, err
+		return ref, "", err
 	}
 	if err := ledger.Led(ctx); err != nil {
-		return bot.MessageRef{}, err
+		return ref, "", err
 	}
-	return w.channel.Send(ctx, to, letters[0].Key, m)
+	ref, err = w.channel.Send(ctx, to, letters[0].Key, m)
+	return ref, intent, err
 }
 
 // gather tells of several alarms at once. It is no letter of its own: where the program dies it is said once more.

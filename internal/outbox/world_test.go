@@ -438,12 +438,12 @@ func (w *world) Compose(_ context.Context, l ledger.Letter) (bot.Message, error)
 	return bot.Message{Text: fmt.Sprintf("report %d", l.Report)}, nil
 }
 
-func (w *world) Digest(_ context.Context, cards []ledger.Letter) (bot.Message, error) {
+func (w *world) Digest(_ context.Context, cards []ledger.Letter) (bot.Message, string, error) {
 	w.mu.Lock()
 	digest := w.digest
 	w.mu.Unlock()
 	if err := digest(len(cards)); err != nil {
-		return bot.Message{}, err
+		return bot.Message{}, "", err
 	}
-	return bot.Message{Text: fmt.Sprintf("%d reports", len(cards))}, nil
+	return bot.Message{Text: fmt.Sprintf("%d reports", len(cards))}, fmt.Sprintf("list of %d", len(cards)), nil
 }

@@ -129,9 +129,9 @@ DROP INDEX reports_square, reports_area, reports_nowhere;
 DROP INDEX reports_words, reports_of_agency, reports_waiting;
 DROP FUNCTION report_words;
 ALTER TABLE handled DROP COLUMN memo;
-ALTER TABLE reports DROP COLUMN tracking;
+ALTER TABLE reports DROP COLUMN tracking, DROP COLUMN next_from, DROP COLUMN next_due;
 DROP INDEX reports_owing;
-DROP TABLE sightings;
+DROP TABLE sightings, lists;
 DELETE FROM rabeg_version WHERE version_id >= 10;
 INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-7K3MQ-9', 'c', '', now(), '{}')`
 	if _, err := pool.Exec(t.Context(), back); err != nil {

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,6 +95,7 @@ SELECT id, 1, 4, filed, 'a', 'b', true, true, false, false FROM reports;
 INSERT INTO media (source, report, at, doc) SELECT 'telegram:f' || i, i, now() - (60000 - i) * interval '10 min',
     jsonb_build_object('look', lpad(to_hex(i % 50000), 16, '0'), 'ref', jsonb_build_object('n', 'store', 'i', 'f' || i)) FROM generate_series(1, 60000) AS i;
 INSERT INTO timers (kind, subject, at, rev) SELECT 'wake', 'telegram:' || i, now() + i * interval '1 min', 'r' FROM generate_series(1, 20000) AS i;
+INSERT INTO lists (ref, intent, at) SELECT 'telegram:-1#' || i, 'tenggat:SRG-' || i, now() - i * interval '1 min' FROM generate_series(1, 20000) AS i;
 INSERT INTO contacts (report, number) SELECT i, '62811' || i FROM generate_series(1, 20000) AS i;
 ANALYZE`
 
@@ -140,7 +142,20 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 		"Mine":                        func() error { _, err := s.Mine(ctx, seven, 10); return err },
 		"LastActive of one with many": func() error { _, err := s.LastActive(ctx, seven, 10); return err },
 		"OpenOf":                      func() error { _, err := s.OpenOf(ctx, "a1", 50); return err },
-		"DisposedTo":                  func() error { _, err := s.DisposedTo(ctx, "a1", "telegram:9", 9); return err },
+		"Opens": func() error {
+			got, err := s.Opens(ctx, []string{"", "a1", "a2", "a3", "a34"}, time.Now(), time.Now().Add(72*time.Hour), 12)
+			if err == nil && (len(got["a1"].First) != 12 || got["a1"].Open < 20) {
+				return fmt.Errorf("the office has %d open, %d are shown", got["a1"].Open, len(got["a1"].First))
+			}
+			return err
+		},
+		"a list of cards": func() error {
+			if _, _, err := s.ByRef(ctx, bot.MessageRef{Chat: seven, ID: "none"}); !errors.Is(err, ledger.ErrUnknown) {
+				return fmt.Errorf("a message of nobody is %w", err)
+			}
+			return nil
+		},
+		"DisposedTo": func() error { _, err := s.DisposedTo(ctx, "a1", "telegram:9", 9); return err },
 		"Courses of a month": func() error {
 			return s.Courses(ctx, time.Now().AddDate(0, -7, 0), time.Now().AddDate(0, -6, 0), func(*report.Course) {})
 		},
@@ -210,7 +225,7 @@ func served(t *testing.T) (*postgres.Store, *statements) {
 	}
 	t.Cleanup(s.Close)
 	some := report.Course{Filed: time.Now(), Office: "a1", Spells: []report.Spell{{Office: "a1", From: time.Now()}}}
-	if _, err := s.Pool.Exec(t.Context(), `UPDATE figures SET form = 2, course = $1`, some.Pack(nil)); err != nil {
+	if _, err := s.Pool.Exec(t.Context(), `UPDATE figures SET form = 3, course = $1`, some.Pack(nil)); err != nil {
 		t.Fatal(err)
 	}
 	// What was filed without facts is open for ever; of a house that has served for years little is.
@@ -245,7 +260,7 @@ func wholeTables(t *testing.T, db *pgxpool.Pool, q statement) (out []string) {
 				walk(x)
 			}
 		case map[string]any:
-			if of := fmt.Sprint(v["Relation Name"]); v["Node Type"] == "Seq Scan" && slices.Contains([]string{"letters", "facts", "reports", "handled", "figures", "media", "timers"}, of) {
+			if of := fmt.Sprint(v["Relation Name"]); v["Node Type"] == "Seq Scan" && slices.Contains([]string{"letters", "facts", "reports", "handled", "figures", "media", "timers", "lists"}, of) {
 				out = append(out, of)
 			}
 			for _, x := range v {

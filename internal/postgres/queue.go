@@ -128,7 +128,27 @@ WHERE l.id = f.id AND (l.state = 'cold' OR (l.state IN ('waiting', 'sending') AN
 			refs[i] = RefKey(f.Ref)
 		}
 	}
-	_, err := db.Exec(ctx, set+grown(newest), ids, states, why, refs, attempts, hold.Name, hold.Fence)
+	if _, err := db.Exec(ctx, set+grown(newest), ids, states, why, refs, attempts, hold.Name, hold.Fence); err != nil {
+		return err
+	}
+	return setLists(ctx, db, fates)
+}
+
+// setLists keeps what replies to messages for several cards mean.
+func setLists(ctx context.Context, db interface {
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}, fates []outbox.Fate) error {
+	const keep = `INSERT INTO lists (ref, intent) SELECT r, i FROM unnest($1::text[], $2::text[]) AS l (r, i) ON CONFLICT DO NOTHING`
+	var refs, intents []string
+	for i := range fates {
+		if l := fates[i].List; l.Intent != "" && !l.Ref.Zero() {
+			refs, intents = append(refs, RefKey(l.Ref)), append(intents, l.Intent)
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	_, err := db.Exec(ctx, keep, refs, intents)
 	return err
 }
 

@@ -42,6 +42,32 @@ func mark(t *testing.T, s *postgres.Store, f outbox.Fate) {
 	}
 }
 
+// A message that told of several cards is nobody's card: a reply to it means what the list says, and is forgotten with all that is old.
+func TestAMessageForSeveralCards(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{})
+	first, second := letter("c1", chat), letter("c2", chat)
+	first.Purpose, first.Report, second.Purpose, second.Report = ledger.Card, 1, ledger.Card, 2
+	commit(t, s, "e", first, second)
+	ref := bot.MessageRef{Chat: chat, ID: "77"}
+	for range 2 { // the answer to the first try was lost
+		mark(t, s, outbox.Fate{Key: "c1", State: ledger.Sent, List: outbox.List{Ref: ref, Intent: "tenggat:CTH-1,CTH-2"}})
+		mark(t, s, outbox.Fate{Key: "c2", State: ledger.Sent})
+	}
+	if r, intent, err := s.ByRef(t.Context(), ref); err != nil || intent != "tenggat:CTH-1,CTH-2" || r.ID != 0 {
+		t.Errorf("it is %q of report %d, %v", intent, r.ID, err)
+	}
+	if at, gone, err := s.Ref(t.Context(), "c1"); err != nil || !at.Zero() || !gone {
+		t.Errorf("the first card stands at %v, %v, %v", at, gone, err)
+	}
+	if err := s.Forget(t.Context(), time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.ByRef(t.Context(), ref); !errors.Is(err, ledger.ErrUnknown) {
+		t.Errorf("after it was forgotten: %v", err)
+	}
+}
+
 // A mark whose answer was lost is repeated: the letter stays as it was marked first, and its card is refreshed once.
 func TestMarkRepeated(t *testing.T) {
 	t.Parallel()

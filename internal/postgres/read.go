@@ -43,7 +43,10 @@ ORDER BY l.id DESC LIMIT 1`
 	var doc []byte
 	var intent string
 	err := s.db.QueryRow(ctx, find, RefKey(ref), ref.Chat.Chat().String(), ref.ID).Scan(&doc, &intent)
-	if errors.Is(err, pgx.ErrNoRows) || (err == nil && doc == nil && intent == "") {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return s.byList(ctx, ref)
+	}
+	if err == nil && doc == nil && intent == "" {
 		return report.Report{}, "", ledger.ErrUnknown
 	}
 	var r report.Report
@@ -52,6 +55,19 @@ ORDER BY l.id DESC LIMIT 1`
 	}
 	if err != nil {
 		return report.Report{}, "", fmt.Errorf("read the report of a message: %w", err)
+	}
+	return r, intent, nil
+}
+
+// byList finds the intent of a message that told of several cards.
+func (s *Reader) byList(ctx context.Context, ref bot.MessageRef) (r report.Report, intent string, err error) {
+	const find = `SELECT intent FROM lists WHERE ref = $1`
+	err = s.db.QueryRow(ctx, find, RefKey(ref)).Scan(&intent)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return r, "", ledger.ErrUnknown
+	case err != nil:
+		return r, "", fmt.Errorf("read what a message listed: %w", err)
 	}
 	return r, intent, nil
 }
@@ -229,6 +245,9 @@ func (s *Store) Forget(ctx context.Context, before time.Time) error {
 	}
 	if _, err := s.Pool.Exec(ctx, `DELETE FROM erased WHERE at < $1`, before); err != nil {
 		return fmt.Errorf("forget erased chats: %w", err)
+	}
+	if _, err := s.Pool.Exec(ctx, `DELETE FROM lists WHERE at < $1`, before); err != nil {
+		return fmt.Errorf("forget lists of cards: %w", err)
 	}
 	return nil
 }

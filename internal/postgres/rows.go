@@ -25,8 +25,19 @@ func reportColumns() []column[filing] {
 		{"reporter", pgtype.TextOID, func(a *array, f filing) { a.text(f.report.Reporter.String()) }, false},
 		{"filed", pgtype.TimestamptzOID, func(a *array, f filing) { a.time(f.report.Filed) }, true},
 		{"due", pgtype.TimestamptzOID, func(a *array, f filing) { a.timeOrNull(f.report.Due) }, false},
+		{"next_from", pgtype.TimestamptzOID, func(a *array, f filing) { a.timeOrNull(f.next().From) }, false},
+		{"next_due", pgtype.TimestamptzOID, func(a *array, f filing) { a.timeOrNull(f.next().Due) }, false},
 		{"doc", pgtype.JSONBOID, func(a *array, f filing) { a.doc(f.report) }, false},
 	}
+}
+
+// next is the clock of an open report that is due next.
+func (f filing) next() report.Term {
+	if !f.report.Status.Working() {
+		return report.Term{}
+	}
+	t, _ := f.report.Next()
+	return t
 }
 
 // changeColumns are what a change of a report is sent as.

@@ -12,11 +12,21 @@ import (
 var _ ledger.SearchReader = (*Reader)(nil)
 
 // searchWalk is how many of the newest reports a search reads one by one before it asks the index. A word that many reports have is
-// found there at once; what is not is rare enough for the index.
-const searchWalk = 500
+// found there at once; what is not is rare enough for the index. searchMore is how many it finds there at most beside those that are
+// given: enough to say that there are many.
+const (
+	searchWalk = 500
+	searchMore = 40
+)
 
-// wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is one of $3.
-const wanted = `(report_words(code, doc) @@ $1::tsquery OR report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))`
+// near is what a report has in common with what is found and costs little to ask: the part somewhere in its number, or each word
+// somewhere in its text. To take the words of a report apart costs a hundred times as much.
+const near = `(strpos(lower(replace(code, '-', '')), nullif($6, '')) > 0 OR $7::text[] <> '{}' AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS w (w)
+    WHERE strpos(lower(concat_ws(' ', doc ->> 'text', doc #>> '{place,said}', doc #>> '{place,note}', doc #>> '{place,area_name}', doc #>> '{place,district_name}') COLLATE "C"), w.w) = 0))`
+
+// wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is one of $3. The index is asked for
+// each by itself: of what it finds for both in one condition the words would be taken apart once more, report by report.
+const wanted = `($1 <> '' AND report_words(code, doc) @@ $1::tsquery OR $2 <> '' AND report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))`
 
 const found = ` SELECT (SELECT count(*) FROM newest), (SELECT count(*) FROM hit), ARRAY(SELECT id FROM hit ORDER BY filed DESC, id LIMIT $4)`
 
@@ -24,10 +34,12 @@ const found = ` SELECT (SELECT count(*) FROM newest), (SELECT count(*) FROM hit)
 func (s *Reader) Search(ctx context.Context, q ledger.Search) (ledger.Found, error) {
 	const (
 		newest = `WITH newest AS MATERIALIZED (SELECT id, code, category, filed, doc FROM reports ORDER BY filed DESC, id LIMIT $5),
-hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + wanted + `)` + found
-		newestOf = `WITH newest AS MATERIALIZED (SELECT id, code, category, filed, doc FROM reports WHERE agency = $6 ORDER BY filed DESC, id LIMIT $5),
-hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + wanted + `)` + found
-		indexed = `WITH newest AS (SELECT 0), hit AS MATERIALIZED (SELECT id, filed FROM reports WHERE ` + wanted + `)` + found
+hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + near + ` AND ` + wanted + ` LIMIT $8)` + found
+		newestOf = `WITH newest AS MATERIALIZED (SELECT id, code, category, filed, doc FROM reports WHERE agency = $9 ORDER BY filed DESC, id LIMIT $5),
+hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + near + ` AND ` + wanted + ` LIMIT $8)` + found
+		indexed = `WITH newest AS (SELECT 0), hit AS MATERIALIZED (
+    SELECT id, filed FROM reports WHERE report_words(code, doc) @@ $1::tsquery
+    UNION SELECT id, filed FROM reports WHERE report_words(code, doc) @@ $2::tsquery AND category = ANY ($3))` + found
 	)
 	part, words := searched(q)
 	if part == "" && words == "" {
@@ -43,12 +55,13 @@ hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + wanted + `)` + found
 		return nil
 	}
 	var err error
+	seek := []any{searchWalk, q.Part, append([]string{}, q.Words...), q.Most + searchMore}
 	if q.Everywhere {
-		err = ask(newest, searchWalk)
+		err = ask(newest, seek...)
 	} else {
-		err = ask(newestOf, searchWalk, q.Agency)
+		err = ask(newestOf, append(seek, q.Agency)...)
 	}
-	all := walked < searchWalk // there are no more
+	all := walked < searchWalk && hits < q.Most+searchMore // there are no more
 	if err == nil && !all && hits <= q.Most {
 		all, err = true, ask(indexed)
 	}

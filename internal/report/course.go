@@ -46,6 +46,8 @@ type Resolution struct {
 	Proof bool
 	// Verdict is what the reporter said of it last, Lapsed where nobody said anything in time, "" while it waits.
 	Verdict Verdict
+	// Stars is the mark, 1 to 5, that the reporter gave last after a verdict of his or hers on it; 0 for none.
+	Stars int
 	// Reopened is when the report began again after it; zero: it did not.
 	Reopened time.Time
 }
@@ -189,6 +191,10 @@ func (c *Course) resolve(was, now Report, f Fact) {
 		}
 	case WasJudged:
 		last.Verdict = f.Verdict
+	case WasRated:
+		if last.Verdict != "" && last.Verdict != Lapsed {
+			last.Stars = f.Stars
+		}
 	case WasLapsed:
 		last.Verdict = Lapsed
 	}

@@ -43,7 +43,7 @@ func TestACourseIsPacked(t *testing.T) {
 func TestBadBytesAreNoCourse(t *testing.T) {
 	t.Parallel()
 	none := make([]byte, 30) // a course of nothing: a form, times and words, and five lists
-	none[0] = 1
+	none[0] = 2
 	var c report.Course
 	words := 3 + 9 + 2 // what stands before the lists
 	if err := c.Unpack(none[:words+5]); err != nil {

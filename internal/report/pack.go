@@ -7,7 +7,7 @@ import (
 )
 
 // packForm heads a packed course; another form is not read.
-const packForm = 1
+const packForm = 2
 
 // ErrPacked says that bytes are no packed course of this program.
 var ErrPacked = errors.New("no packed course")
@@ -30,6 +30,7 @@ func (c *Course) Pack(to []byte) []byte {
 		p.text(r.Office)
 		p.yes(r.Proof)
 		p.text(string(r.Verdict))
+		p.count(r.Stars)
 		p.time(r.Reopened)
 	}
 	p.count(len(c.Spells))
@@ -90,12 +91,18 @@ func (p *packer) yes(is bool) {
 	}
 }
 
+// Unpacker reads packed courses, one after the other. It is for one goroutine; its zero value is ready.
+type Unpacker struct{ words words }
+
 // Unpack reads what Pack wrote into a course, whose slices are used again.
-func (c *Course) Unpack(b []byte) error {
+func (c *Course) Unpack(b []byte) error { return new(Unpacker).Unpack(c, b) }
+
+// Unpack reads what Pack wrote into a course, whose slices are used again.
+func (r *Unpacker) Unpack(c *Course, b []byte) error {
 	if len(b) == 0 || b[0] != packForm {
 		return ErrPacked
 	}
-	u := unpacker{b: b[1:]}
+	u := unpacker{b: b[1:], words: &r.words}
 	u.base = u.signed()
 	c.Filed, c.Due = time.UnixMicro(u.base).UTC(), u.time()
 	c.Channel, c.Kind, c.Category, c.Area, c.District = u.text(), Kind(u.text()), u.text(), u.text(), u.text()
@@ -103,7 +110,7 @@ func (c *Course) Unpack(b []byte) error {
 	c.Answered, c.Ended = u.time(), u.time()
 	c.Resolutions, c.Spells, c.Waits, c.Bounces, c.Acts = c.Resolutions[:0], c.Spells[:0], c.Waits[:0], c.Bounces[:0], c.Acts[:0]
 	for range u.many() {
-		c.Resolutions = append(c.Resolutions, Resolution{u.count(), u.time(), u.text(), u.yes(), Verdict(u.text()), u.time()})
+		c.Resolutions = append(c.Resolutions, Resolution{u.count(), u.time(), u.text(), u.yes(), Verdict(u.text()), u.count(), u.time()})
 	}
 	for range u.many() {
 		c.Spells = append(c.Spells, Spell{u.text(), u.time(), u.time()})
@@ -128,6 +135,30 @@ type unpacker struct {
 	b     []byte
 	base  int64
 	short bool
+	words *words
+}
+
+// words are texts that were read before: codes of offices and the like come again and again, and each is kept once.
+type words struct{ known map[string]string }
+
+// mostWords is more than a government has codes; bytes that went bad fill no memory.
+const mostWords = 1 << 12
+
+func (w *words) of(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if s, ok := w.known[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	if w.known == nil {
+		w.known = map[string]string{}
+	}
+	if len(w.known) < mostWords {
+		w.known[s] = s
+	}
+	return s
 }
 
 func (u *unpacker) signed() int64 {
@@ -163,7 +194,7 @@ func (u *unpacker) many() int {
 
 func (u *unpacker) text() string {
 	n := u.many()
-	s := string(u.b[:n])
+	s := u.words.of(u.b[:n])
 	u.b = u.b[n:]
 	return s
 }

@@ -54,6 +54,21 @@ func (r Report) TermOf(stage string) (Term, bool) {
 	return r.Terms[i], true
 }
 
+// Next is the clock that is due next of those that an office has to keep; ok is false where none runs. One of before clocks were kept is
+// the day that was promised for an answer.
+func (r Report) Next() (next Term, ok bool) {
+	terms := r.Terms
+	if len(terms) == 0 && r.Answered.IsZero() && !r.Due.IsZero() {
+		terms = []Term{{Stage: "answer", From: r.Filed, Due: r.Due}}
+	}
+	for _, t := range terms {
+		if t.Runs() && t.Stage != "verify" && (!ok || t.Due.Before(next.Due)) {
+			next, ok = t, true
+		}
+	}
+	return next, ok
+}
+
 // Runs reports whether the term still asks for something.
 func (t Term) Runs() bool { return t.Met.IsZero() && !t.Due.IsZero() }
 

@@ -111,6 +111,8 @@ func (l *living) step() {
 		l.end()
 	case s == report.Closed && !l.r.Recalled.IsZero():
 		l.tell(report.Citizen, report.Fact{What: report.WasResumed})
+	case s == report.Closed && l.rnd.IntN(2) == 0:
+		l.tell(report.Citizen, report.Fact{What: report.WasRated, Stars: 1 + l.rnd.IntN(5)})
 	case s == report.Closed:
 		l.tell(report.Citizen, report.Fact{What: report.WasJudged, Verdict: some(l.rnd, report.Fixed, report.Part, report.Unfit)})
 	case s == report.Rejected && !l.r.Disputed:

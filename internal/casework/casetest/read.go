@@ -171,6 +171,21 @@ func (m *Memory) OpenOf(_ context.Context, agency string, limit int) ([]report.R
 	return out[:min(limit, len(out))], nil
 }
 
+// Opens is what rooms have open.
+func (m *Memory) Opens(_ context.Context, rooms []string, at, soon time.Time, most int) (map[string]ledger.OpenList, error) {
+	open := map[string][]report.Report{}
+	for _, r := range m.Reports() {
+		if r.Status.Working() && slices.Contains(rooms, r.Agency) {
+			open[r.Agency] = append(open[r.Agency], r)
+		}
+	}
+	out := map[string]ledger.OpenList{}
+	for room, all := range open {
+		out[room] = ledger.OpenListOf(all, at, soon, most)
+	}
+	return out, nil
+}
+
 // DisposedTo lists the open reports of an agency that a person has by a disposition, oldest first.
 func (m *Memory) DisposedTo(ctx context.Context, agency, person string, limit int) ([]report.Report, error) {
 	open, err := m.OpenOf(ctx, agency, len(m.Reports()))

@@ -1,7 +1,9 @@
 package casetest
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -45,6 +47,57 @@ func chatless(f *fixture) {
 	open, err := f.Reader.OpenOf(f.ctx, r.Agency, 9)
 	f.must(err)
 	f.same("open reports", len(open), 2)
+}
+
+// opens is what roll calls read of two rooms: danger first, then what is due first, however old it is; what is late and what is due soon.
+func opens(f *fixture) {
+	lists, ok := f.Reader.(ledger.RollReader)
+	if !ok {
+		f.Fatalf("%T reads no roll calls", f.Reader)
+	}
+	file := func(cause, category string, at time.Time, danger bool) report.Report {
+		f.Helper()
+		id, code, err := f.Store.NextID(f.ctx, cause)
+		f.must(err)
+		r, b := f.office.Open(casework.Filing{ID: id, Code: code, Reporter: citizen, Cause: cause, At: at,
+			Draft: report.Draft{Category: category, Emergency: danger}, Served: func(string) bool { return true }})
+		f.must(f.Store.Commit(f.ctx, b))
+		return r
+	}
+	hour := func(n int) time.Time { return now.Add(time.Duration(n) * time.Hour) }
+	newer, older := file("e1", "penerangan_jalan", hour(2), false), file("e2", "penerangan_jalan", hour(0), false)
+	danger, road := file("e3", "penerangan_jalan", hour(3), true), file("e4", "jalan", hour(1), false)
+	done := file("e5", "penerangan_jalan", hour(0), false)
+	_, b := f.acting(done, "e6", report.Reject{Reason: "bohong", Words: "sudah menyala"})
+	f.must(f.Store.Commit(f.ctx, b))
+	due := func(r report.Report) time.Time {
+		t, ok := r.Next()
+		if !ok {
+			f.Fatalf("%s has no limit", r.Code)
+		}
+		return t.Due
+	}
+	read := func(at, soon time.Time, most int) (out []string) {
+		f.Helper()
+		got, err := lists.Opens(f.ctx, []string{"DISHUB", "DPUPR", ""}, at, soon, most)
+		f.must(err)
+		for _, room := range []string{"", "DISHUB", "DPUPR"} {
+			l, has := got[room]
+			if !has {
+				continue
+			}
+			names := map[report.ID]string{newer.ID: " newer", older.ID: " older", danger.ID: " danger", road.ID: " road"}
+			var shown strings.Builder
+			for _, r := range l.First {
+				shown.WriteString(names[r.ID])
+			}
+			out = append(out, fmt.Sprintf("%s: %d, %d late, %d soon:%s", room, l.Open, l.Late, len(l.Soon), shown.String()))
+		}
+		return out
+	}
+	f.same("on the same day", read(hour(4), hour(5), 9), []string{"DISHUB: 3, 0 late, 0 soon: danger older newer", "DPUPR: 1, 0 late, 0 soon: road"})
+	f.same("what is due at the moment itself is soon", read(due(older), due(newer), 2), []string{"DISHUB: 3, 0 late, 1 soon: danger older", "DPUPR: 1, 0 late, 0 soon: road"})
+	f.same("all late", read(due(road).AddDate(0, 1, 0), due(road).AddDate(0, 2, 0), 1), []string{"DISHUB: 3, 3 late, 0 soon: danger", "DPUPR: 1, 1 late, 0 soon: road"})
 }
 
 // albums lets two officers answer with an album each.

@@ -73,6 +73,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"people of the desk", people},
 		{"calls in somebody's hand", callsInHand},
 		{"open reports of an office", openOf},
+		{"what roll calls read", opens},
 		{"what somebody has by a disposition", disposedTo},
 		{"reports of a citizen", citizens},
 		{"open reports around a place", around},

@@ -227,8 +227,33 @@ func (c *count) resolutions(told []line, ends string) (good time.Time) {
 			}
 		}
 		c.add(office, map[string]string{"beres": "fixed", "sebagian": "partly", "belum": "not_fixed", "lapsed": "lapsed", "": "awaited"}[verdict], 1)
+		if n := stars(told, i); n != "" {
+			c.add(office, "stars_"+n, 1)
+			c.add(office, "rated", 1)
+			var mark float64
+			_, _ = fmt.Sscan(n, &mark)
+			c.add(office, "stars", mark)
+		}
 	}
 	return good
+}
+
+// stars is the last mark that came after a verdict on a resolution, until another resolution follows.
+func stars(told []line, i int) (mark string) {
+	judged := false
+	for _, n := range told[i+1:] {
+		switch {
+		case n["what"] == "resolved":
+			return mark
+		case n["what"] == "judged":
+			judged = true
+		case n["what"] == "lapsed":
+			judged = false
+		case n["what"] == "rated" && judged:
+			mark = n["stars"]
+		}
+	}
+	return mark
 }
 
 func proven(told []line, i int) bool {

@@ -94,8 +94,11 @@ func (c *count) table() Table {
 func (c *count) figures(n map[string]float64, t map[string][]trial) map[string]string {
 	out := map[string]string{}
 	for _, name := range []string{"filed", "followed_up", "settled", "due", "in_time", "resolved", "proved", "held", "reopened", "fixed", "partly", "not_fixed", "lapsed", "awaited",
-		"rejected", "merged", "transferred", "recalled", "delivered", "undelivered", "returned", "astray", "spells", "open", "late"} {
+		"rejected", "merged", "transferred", "recalled", "delivered", "undelivered", "returned", "astray", "spells", "open", "late", "rated", "stars_1", "stars_2", "stars_3", "stars_4", "stars_5"} {
 		out[name] = fmt.Sprint(n[name])
+	}
+	if out["stars_mean"] = ""; n["rated"] >= 10 {
+		out["stars_mean"] = fmt.Sprint(math.Round(100*n["stars"]/n["rated"]) / 100)
 	}
 	out["kept_days"] = fmt.Sprint(math.Round(n["kept"]*100) / 100)
 	for _, name := range []string{"answer", "answer_lived", "finish", "finish_lived"} {

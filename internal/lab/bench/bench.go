@@ -22,7 +22,8 @@ import (
 
 // Options say what is measured, and how.
 type Options struct {
-	What    string // "store" measures what the desk asks of a store that is filled; "" everything else
+	// What is measured by itself: "store" what the desk asks of a store that is filled, "quake" a burst of reports; "": everything else.
+	What    string
 	Reports int    // the most reports that the store is filled with
 	Seconds int    // how long each measurement lasts
 	Chats   int    // how many people talk at once
@@ -46,7 +47,7 @@ type bench struct {
 func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	b := &bench{cmd: o, out: out}
 	if o.What != "" {
-		return b.runStore(ctx)
+		return b.what(ctx)
 	}
 	todo, err := b.chosen(o.Only)
 	if err != nil {

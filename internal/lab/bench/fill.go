@@ -3,84 +3,206 @@ package bench
 import (
 	"context"
 	"fmt"
+	"sync"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/errgroup"
 
+	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/outbox"
+	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
+	"rabeg/internal/report"
 )
 
-// fillAtOnce is how many reports one statement adds.
-const fillAtOnce = 50_000
-
-// What is added of the reports from $1 to $2.
 const (
-	addReports = `
-INSERT INTO reports (id, code, cause, reporter, filed, due, doc)
-SELECT i, 'SRG-' || i, 'c' || i, 'whatsapp:62' || i % ($3 / 3 + 1) || '@s', filed, filed + interval '3 days', jsonb_build_object(
-    'id', i, 'code', 'SRG-' || i, 'rev', 4, 'status', CASE WHEN filed > now() - interval '14 days' THEN 'assigned' ELSE 'closed' END,
-    'agency', ($4::text[])[1 + i % cardinality($4::text[])], 'category', ($5::text[])[1 + i / 7 % cardinality($5::text[])], 'kind', 'pengaduan', 'vis', 'biasa',
-    'text', 'lampu jalan di jl veteran ' || i % 500 || ' dpn pasar padam sejak kemarin' || CASE WHEN i % 1000 = 0 THEN ' langka' ELSE '' END,
-    'reporter', jsonb_build_object('network', 'whatsapp', 'id', '62' || i % ($3 / 3 + 1) || '@s'), 'filed', filed, 'due', filed + interval '3 days',
-    'place', jsonb_build_object('area', ($6::text[])[1 + i % cardinality($6::text[])], 'district', left(($6::text[])[1 + i % cardinality($6::text[])], 8),
-        'pin', jsonb_build_object('lat', -6.05 - (i * 7919 % 10000) / 66666.0, 'lon', 106.1 + (i * 104729 % 10000) / 66666.0)))
-FROM (SELECT i, now() - interval '1095 days' * ($3 - i) / $3 AS filed FROM generate_series($1::bigint, $2) AS i) r`
-	addFacts = `
-INSERT INTO facts (report, seq, at, what, doc)
-SELECT r.id, f.seq, r.filed + f.after, f.what, jsonb_strip_nulls(jsonb_build_object('report', r.id, 'seq', f.seq, 'at', r.filed + f.after, 'what', f.what,
-    'agency', CASE WHEN f.seq < 3 THEN r.agency END, 'category', CASE WHEN f.seq = 1 THEN r.category END, 'place', CASE WHEN f.seq = 1 THEN r.doc -> 'place' END,
-    'by', jsonb_build_object('role', f.role, 'home', CASE WHEN f.role = 'operator' THEN r.agency ELSE '' END), 'words', CASE WHEN f.what IN ('filed', 'answered') THEN r.doc -> 'text' END,
-    'verdict', CASE WHEN f.what = 'judged' THEN 'beres' END))
-FROM reports r, LATERAL (VALUES (1, interval '0', 'filed', 'citizen'), (2, interval '0', 'assigned', 'system'), (3, interval '1 hour' * (1 + r.id % 90), 'answered', 'operator'),
-    (4, interval '1 hour' * (100 + r.id % 200), 'resolved', 'operator'), (5, interval '1 hour' * (320 + r.id % 10), 'judged', 'citizen')) AS f (seq, after, what, role)
-WHERE r.id BETWEEN $1 AND $2 AND (r.status = 'closed' OR f.seq < 3)`
-	addLetters = `
-INSERT INTO letters (key, network, lane, report, purpose, fold, state, ref, done, created, doc)
-SELECT 'k' || r.id || '/' || n, CASE n WHEN 1 THEN 'whatsapp' ELSE 'desk' END, CASE n WHEN 1 THEN r.reporter ELSE 'telegram:-100' END, r.id, CASE n WHEN 1 THEN 'notice' ELSE 'card' END,
-    '', 'sent', CASE n WHEN 1 THEN r.reporter ELSE 'telegram:-100' END || '#' || r.id, r.filed, r.filed, json_build_object('Key', 'k' || r.id || '/' || n, 'Report', r.id, 'Message', json_build_object('text', r.doc ->> 'text'))
-FROM reports r, generate_series(1, 2) AS n WHERE r.id BETWEEN $1 AND $2`
+	// fillAtOnce is how many reports one commit adds; fillDays over how many days they are filed, of which those of the last openDays
+	// are open.
+	fillAtOnce = 500
+	fillDays   = 3 * 365
+	openDays   = 14
+	fillers    = 2 // commits at once
 )
 
-// fillStore adds reports of three years, as many each day, with four facts and two letters each. Those of the last two weeks are open;
-// one in a thousand has a rare word. All of it is made up.
-func fillStore(ctx context.Context, pool *pgxpool.Pool, p *profile.Profile, n int) error {
-	var offices, categories, areas []string
-	for _, a := range p.Agencies {
-		offices = append(offices, a.Code)
+// filling makes reports of three years, as many each day, by the decisions of the product itself: filed, given to their office, answered,
+// done with a picture and judged. All of it is made up.
+type filling struct {
+	office *casework.Office
+	draw   func(cause string) (report.ID, report.Code)
+	n      int
+	now    time.Time
+
+	mu    sync.Mutex
+	drawn map[report.Code]bool
+}
+
+// made is a report with what was done to it, and the letters of that.
+type made struct {
+	opened  ledger.Opened
+	timers  []ledger.Change
+	letters []sentLetter
+}
+
+type sentLetter struct {
+	ledger.Letter
+	at time.Time
+}
+
+// number draws a number that nobody has yet.
+func (f *filling) number(cause string) (report.ID, report.Code) {
+	for {
+		id, code := f.draw(cause)
+		f.mu.Lock()
+		taken := f.drawn[code]
+		f.drawn[code] = true
+		f.mu.Unlock()
+		if !taken {
+			return id, code
+		}
 	}
-	for _, c := range p.Categories {
-		categories = append(categories, c.Code)
+}
+
+func (f *filling) draft(i int) report.Draft {
+	p := f.office.Profile
+	a := p.Areas[i%len(p.Areas)]
+	text := fmt.Sprintf("lampu jalan di jl veteran %d dpn pasar padam sejak kemarin", i%500)
+	if i%1000 == 0 {
+		text += " langka"
 	}
-	for _, a := range p.Areas {
-		areas = append(areas, a.Code)
+	return report.Draft{Kind: report.Complaint, Category: p.Categories[i/7%len(p.Categories)].Code, Visibility: report.Normal, Text: text,
+		Place: report.Place{Said: "jl veteran", Area: a.Code, AreaName: a.Name, District: a.District, DistrictName: a.DistrictName,
+			Pin: &report.Pin{Lat: -6.05 - float64(i*7919%10000)/66666, Lon: 106.1 + float64(i*104729%10000)/66666}}}
+}
+
+// make is the i-th report, from 1 to n in the order of filing.
+func (f *filling) make(i int) (made, error) {
+	at := f.now.Add(-time.Duration(fillDays) * 24 * time.Hour / time.Duration(f.n) * time.Duration(f.n-i)).Truncate(time.Microsecond)
+	cause := fmt.Sprintf("fill:%d", i)
+	id, code := f.number(cause)
+	who := fmt.Sprintf("62811%d", i%(f.n/3+1))
+	reporter := bot.Address{Network: bot.WhatsApp, ID: who + "@s.whatsapp.net"}
+	served := func(string) bool { return true }
+	r, b := f.office.Open(casework.Filing{ID: id, Code: code, Cause: cause, At: at, Lang: "id", Reporter: reporter, Person: bot.Person{ID: who, Name: "Warga"},
+		Served: served, Draft: f.draft(i)})
+	m := made{opened: ledger.Opened{Cause: cause, Report: r}}
+	keep := func(b ledger.Batch, at time.Time) {
+		m.timers = m.timers[:0]
+		for _, c := range b.Changes {
+			switch c := c.(type) {
+			case ledger.Opened:
+				m.opened.Facts = append(m.opened.Facts, c.Facts...)
+			case ledger.Changed:
+				m.opened.Report, m.opened.Facts = c.Report, append(m.opened.Facts, c.Facts...)
+			case ledger.Timed:
+				m.timers = append(m.timers, c)
+			}
+		}
+		for _, l := range b.Letters {
+			m.letters = append(m.letters, sentLetter{l, at})
+		}
 	}
-	conn, err := pool.Acquire(ctx)
+	keep(b, at)
+	if at.After(f.now.AddDate(0, 0, -openDays)) {
+		return m, nil
+	}
+	officer := report.Actor{Role: report.Operator, ID: "telegram:" + r.Agency, Name: "Petugas", Home: r.Agency}
+	if r.Agency == "" {
+		officer.Role = report.Coordinator
+	}
+	citizen := report.Actor{Role: report.Citizen, ID: "whatsapp:" + who, Chat: reporter}
+	for n, step := range []struct {
+		after time.Duration
+		by    report.Actor
+		do    report.Action
+	}{
+		{time.Duration(1+i%90) * time.Hour, officer, report.Reply{Words: "Petugas kami sedang memeriksa lokasinya."}},
+		{time.Duration(100+i%200) * time.Hour, officer, report.Resolve{Words: "Lampunya sudah kami ganti.", Photos: []bot.MediaRef{{Network: bot.Telegram, ID: cause}}}},
+		{time.Duration(320+i%10) * time.Hour, citizen, report.Judge{Verdict: report.Fixed}},
+	} {
+		_, b, err := f.office.Act(m.opened.Report, step.by, step.do, casework.Occasion{Cause: fmt.Sprintf("%s/%d", cause, n), At: at.Add(step.after), Facts: m.opened.Facts, Served: served})
+		if err != nil {
+			return m, fmt.Errorf("do step %d to report %d: %w", n, i, err)
+		}
+		keep(b, at.Add(step.after))
+	}
+	m.timers = nil // it is over
+	return m, nil
+}
+
+// fill adds the reports from one to another.
+func (f *filling) fill(ctx context.Context, s *postgres.Store, from, to int) error {
+	b := ledger.Batch{Cause: fmt.Sprintf("fill:%d-%d", from, to), At: f.now}
+	var letters []sentLetter
+	for i := from; i <= to; i++ {
+		m, err := f.make(i)
+		if err != nil {
+			return err
+		}
+		b.Changes = append(append(b.Changes, m.opened), m.timers...)
+		letters = append(letters, m.letters...)
+	}
+	if err := s.Commit(ctx, b); err != nil {
+		return fmt.Errorf("add reports: %w", err)
+	}
+	_, err := s.Pool.CopyFrom(ctx, pgx.Identifier{"letters"}, []string{"key", "network", "lane", "report", "purpose", "fold", "state", "ref", "done", "created", "doc"},
+		pgx.CopyFromSlice(len(letters), func(i int) ([]any, error) {
+			l := letters[i]
+			ref := bot.MessageRef{Chat: l.To, ID: fmt.Sprint(from*100 + i)}
+			return []any{l.Key, outbox.QueueOf(l.Letter), l.To.Chat().String(), int64(l.Report), string(l.Purpose), l.Fold, "sent", postgres.RefKey(ref), l.at, l.at, l.Letter}, nil
+		}))
+	if err != nil {
+		return fmt.Errorf("add letters: %w", err)
+	}
+	return nil
+}
+
+// fillStore adds n reports with what was done to them, written as the product writes them, and all letters of it.
+func fillStore(ctx context.Context, dsn string, p *profile.Profile, n int) error {
+	cfg, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		return fmt.Errorf("read the database address: %w", err)
+	}
+	// What is made up whole needs no check row by row, and an index of many words is made faster at the end.
+	cfg.ConnConfig.RuntimeParams["session_replication_role"] = "replica"
+	cfg.ConnConfig.RuntimeParams["synchronous_commit"] = "off"
+	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	defer pool.Close()
+	s, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix}, "seed")
 	if err != nil {
 		return err
 	}
-	defer conn.Release()
-	// What is made up whole needs no check row by row, and an index of many words is made faster at the end.
+	defer s.Close()
 	var words string
-	if err := conn.QueryRow(ctx, `SELECT pg_get_indexdef('reports_words'::regclass)`).Scan(&words); err != nil {
+	if err := pool.QueryRow(ctx, `SELECT pg_get_indexdef('reports_words'::regclass)`).Scan(&words); err != nil {
 		return fmt.Errorf("read an index: %w", err)
 	}
-	for _, sql := range []string{`SET session_replication_role = replica`, `DROP INDEX reports_words`} {
-		if _, err := conn.Exec(ctx, sql); err != nil {
-			return fmt.Errorf("make ready to fill: %w", err)
-		}
+	if _, err := pool.Exec(ctx, `DROP INDEX reports_words`); err != nil {
+		return fmt.Errorf("make ready to fill: %w", err)
 	}
+	f := &filling{office: &casework.Office{Profile: p, Desk: bot.Address{Network: bot.Telegram, ID: "-100"}}, draw: s.Draw, n: n, now: time.Now(), drawn: make(map[report.Code]bool, n)}
+	g, ctx2 := errgroup.WithContext(ctx)
+	g.SetLimit(fillers)
 	for from := 1; from <= n; from += fillAtOnce {
-		to := min(n, from+fillAtOnce-1)
-		if _, err := conn.Exec(ctx, addReports, from, to, n, offices, categories, areas); err != nil {
-			return fmt.Errorf("add reports: %w", err)
-		}
-		for _, add := range []string{addFacts, addLetters} {
-			if _, err := conn.Exec(ctx, add, from, to); err != nil {
-				return fmt.Errorf("add facts and letters: %w", err)
+		g.Go(func() error {
+			if err := ctx2.Err(); err != nil {
+				return err
 			}
-		}
+			return f.fill(ctx2, s, from, min(n, from+fillAtOnce-1))
+		})
 	}
-	for _, sql := range []string{words, `RESET session_replication_role`, `DELETE FROM settings WHERE name = 'figures'`} { // they are counted when it is opened
-		if _, err := conn.Exec(ctx, sql); err != nil {
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for _, sql := range []string{words, `DELETE FROM handled`} { // what was handled so long ago is forgotten
+		if _, err := pool.Exec(ctx, sql); err != nil {
 			return fmt.Errorf("end the filling: %w", err)
 		}
 	}

@@ -37,9 +37,6 @@ type operation struct {
 
 // runStore measures operations with more and more reports, three years of them each time, and says which grow.
 func (b *bench) runStore(ctx context.Context) (err error) {
-	if b.cmd.What != "store" {
-		return app.Wrong("bench", "there is no such measurement", "rabeg-lab bench store")
-	}
 	if b.cmd.Reports < 1000 {
 		return app.Wrong("--reports", "is less than a thousand", "rabeg-lab bench store --reports 100000")
 	}
@@ -85,7 +82,7 @@ func (b *bench) measureStore(ctx context.Context, p *profile.Profile, n int) (na
 	}
 	defer pool.Close()
 	began := time.Now()
-	if err := fillStore(ctx, pool, p, n); err != nil {
+	if err := fillStore(ctx, dsn, p, n); err != nil {
 		return nil, nil, err
 	}
 	s, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix}, "seed")
@@ -152,7 +149,7 @@ func operations(s *postgres.Store, p *profile.Profile) []operation {
 			_, err := s.OpenOf(ctx, p.Agencies[i%len(p.Agencies)].Code, 21)
 			return err
 		}},
-		{"search by a part of a number", search("77")},
+		{"search by a part of a number", search("7k3")},
 		{"search by common words", search("", "lampu", "jalan")},
 		{"search by a rare word", search("", "langka")},
 		{"search by a street", search("", "veteran", "7")},
@@ -162,18 +159,18 @@ func operations(s *postgres.Store, p *profile.Profile) []operation {
 			return err
 		}},
 		{"roll call of all offices", func(ctx context.Context, _ int) error {
-			for _, a := range p.Agencies {
-				if _, err := s.OpenOf(ctx, a.Code, casework.OpenMost); err != nil {
-					return err
-				}
+			open, err := s.Opens(ctx, office.Rooms(), now, office.Soon(now), casework.RollShown)
+			if err == nil {
+				office.Roll(casework.RollCall{Timer: ledger.Timer{At: office.NextRoll(now.AddDate(0, 0, -1))}, At: now, Open: open})
 			}
-			return nil
+			return err
 		}},
 		{"figures of a month, by office", func(ctx context.Context, _ int) error { return count(ctx, lastMonth, figures.ByOffice) }},
 		{"digest of a week", func(ctx context.Context, _ int) error {
 			_, people := s.Operators(ctx)
 			_, steps := s.Footfalls(ctx, lastWeek.From, lastWeek.To)
-			return errors.Join(people, steps, count(ctx, lastWeek, figures.ByOffice), count(ctx, lastWeek.Before(), figures.ByNothing))
+			_, counted := figures.ReadEach(ctx, s, figures.Ask(p, lastWeek, time.Now(), figures.ByOffice), figures.Ask(p, lastWeek.Before(), time.Now(), figures.ByNothing))
+			return errors.Join(people, steps, counted)
 		}},
 		{"filing", func(ctx context.Context, i int) error { return file(ctx, s, office, i) }},
 	}

@@ -34,7 +34,7 @@ func (b *bench) measureWhatsApp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	relay, err := lab.WhatsApp(ctx)
+	relay, err := lab.WhatsApp(ctx, nil)
 	if err != nil {
 		return err
 	}
