@@ -96,6 +96,9 @@ func (a *App) databaseTakes(ctx context.Context) error {
 }
 
 func (a *App) redisTakes(ctx context.Context) error {
+	if part := a.sessions.Whole(ctx); part != nil {
+		return web.Note(short(part)) // the others are served
+	}
 	err := a.sessions.Writable(ctx)
 	switch {
 	case errors.Is(err, session.ErrReadOnly):

@@ -44,7 +44,7 @@ func short(err error) string {
 	if name, ok := postgres.Parameter(err); ok {
 		return "what stands before it (PgBouncer?) does not pass on " + name + ": write ignore_startup_parameters = plan_cache_mode into pgbouncer.ini"
 	}
-	for _, known := range []error{embedded.ErrNoPostgres, embedded.ErrNoRedis, postgres.ErrPooled, session.ErrFull, session.ErrReadOnly} {
+	for _, known := range []error{embedded.ErrNoPostgres, embedded.ErrNoRedis, postgres.ErrPooled, session.ErrFull, session.ErrReadOnly, session.ErrPart} {
 		if errors.Is(err, known) {
 			return known.Error()
 		}

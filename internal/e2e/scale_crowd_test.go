@@ -27,6 +27,14 @@ func worstAnswer() time.Duration {
 	return 30 * time.Second
 }
 
+// within is how long something goes on among people: a quarter of it in the short form.
+func within(d time.Duration) time.Duration {
+	if scaled() {
+		return d
+	}
+	return d / 4
+}
+
 // told is one person with the tale that he or she told.
 type told struct {
 	*citizen

@@ -105,7 +105,7 @@ func blows() []blow {
 	return []blow{
 		{name: "a Redis master of a Cluster dies", sets: onCluster, short: true, hits: func(_ *testing.T, _ *world, e *engines) {
 			e.cluster.Master().Kill()
-			after(5 * time.Second)
+			after(within(5 * time.Second))
 		}},
 		{name: "a Redis master of a Cluster stands still", sets: onCluster, hits: func(_ *testing.T, _ *world, e *engines) {
 			goOn := e.cluster.Master().Freeze()
@@ -132,7 +132,7 @@ func blows() []blow {
 				code, said := w.children[0].get(ctx, "/readyz")
 				return code == http.StatusOK && strings.Contains(said, "on one disk only")
 			})
-			after(8 * time.Second)
+			after(within(8 * time.Second))
 			ctx, cancel := bounded()
 			defer cancel()
 			if err := e.two.Start(ctx); err != nil {
@@ -157,7 +157,7 @@ func blows() []blow {
 				w.api.Duplicate(40)
 				after(time.Second)
 				w.sender(t).kill()
-				after(8 * time.Second)
+				after(within(8 * time.Second))
 			}},
 	}
 }

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,6 +53,18 @@ func TestAStandby(t *testing.T) {
 		t.Fatalf("the standbys are %+v, %v", seen, err)
 	}
 	waitForIt(ctx, t, s, one, two)
+	if err := one.Tell(ctx, `CREATE ROLE poor LOGIN`); err != nil {
+		t.Fatal(err)
+	}
+	poor, err := postgres.Connect(ctx, strings.Replace(one.DSN("rabeg"), "user=rabeg", "user=poor", 1), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(poor.Close)
+	seen, err = postgres.Replication(ctx, poor)
+	if _, _, waits := postgres.Waits(ctx, poor); err != nil || waits != nil || !seen.Hidden || len(seen.All) != 1 || seen.Wanted != "dua" {
+		t.Errorf("a user without rights sees %+v, %v, %v", seen, err, waits)
+	}
 	if _, err := pool.Exec(ctx, `INSERT INTO handled (cause) VALUES ('known')`); err != nil {
 		t.Fatal(err)
 	}

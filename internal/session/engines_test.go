@@ -101,8 +101,14 @@ func TestASlowNodeHoldsUpItsOwnChatsAlone(t *testing.T) {
 	if len(its) == 0 || len(others) == 0 {
 		t.Fatalf("%d chats on the slow node, %d on others", len(its), len(others))
 	}
+	if err := s.Whole(t.Context()); err != nil {
+		t.Errorf("a Cluster whose masters all answer: %v", err)
+	}
 	goOn := slow.Freeze()
 	defer goOn()
+	if err := s.Whole(t.Context()); !errors.Is(err, session.ErrPart) {
+		t.Errorf("a master stands still: %v", err)
+	}
 	stuck, cancel := context.WithCancel(t.Context())
 	var waiting sync.WaitGroup
 	for _, n := range its {

@@ -71,7 +71,35 @@ func (s *Store) Ping(ctx context.Context) error {
 var (
 	ErrFull     = errors.New("the memory of Redis is full")
 	ErrReadOnly = errors.New("Redis takes no writes")
+	// ErrPart says that a Cluster answers for a part of the conversations alone.
+	ErrPart = errors.New("a master of the Cluster does not answer: its conversations wait")
 )
+
+// partMost is how long a master of a Cluster may take to answer before its conversations are said to wait.
+const partMost = 500 * time.Millisecond
+
+// Whole reports whether all masters of a Cluster answer (ErrPart); one Redis is whole.
+func (s *Store) Whole(ctx context.Context) error {
+	cluster, ok := s.rdb.(*redis.ClusterClient)
+	if !ok {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, partMost)
+	defer cancel()
+	answered := make(chan error, 1) // the client's own time for an answer is longer
+	go func() {
+		answered <- cluster.ForEachMaster(ctx, func(ctx context.Context, node *redis.Client) error { return node.Ping(ctx).Err() })
+	}()
+	select {
+	case err := <-answered:
+		if err != nil {
+			return ErrPart
+		}
+		return nil
+	case <-ctx.Done():
+		return ErrPart
+	}
+}
 
 // Writable reports whether Redis takes what is written, by writing: one whose memory is full answers all the same.
 func (s *Store) Writable(ctx context.Context) error {
