@@ -125,8 +125,12 @@ func (p *program) mourn(r *running) {
 		return
 	}
 	p.running = nil
+	why := "without a word"
+	if err != nil {
+		why = err.Error()
+	}
 	select {
-	case p.failed <- fmt.Errorf("rabeg ended by itself: %w", err):
+	case p.failed <- fmt.Errorf("rabeg ended by itself: %s", why):
 	default:
 	}
 }
