@@ -11,7 +11,7 @@ import (
 )
 
 // hide shows less of a report, or of who filed it, from now on: its cards are drawn anew, and what the group was shown of a report
-// that is confidential now is taken off as far as the network lets it be. What was hidden is never shown again.
+// that is confidential now is taken off as far as the network lets it be. Nobody but the reporter shows again what was hidden.
 func (c *change) hide(a report.Hide) error {
 	switch {
 	case a.Visibility != report.Normal && a.Visibility != report.Anonymous && a.Visibility != report.Confidential:
@@ -24,7 +24,7 @@ func (c *change) hide(a report.Hide) error {
 	if err := c.words(a.Words); err != nil {
 		return err
 	}
-	c.fact(report.Fact{What: report.WasHidden, Visibility: a.Visibility, Words: a.Words})
+	c.fact(report.Fact{What: report.WasHidden, Visibility: a.Visibility, Shown: c.was.Visibility, Words: a.Words})
 	c.hush()
 	if c.now.CardKey == "" { // in quarantine no office has seen it
 		return nil

@@ -55,8 +55,12 @@ func (o *Office) Import(in Imported) (report.Report, ledger.Batch) {
 	f := report.Fact{Report: in.ID, Seq: r.Rev + 1, At: in.At, By: system, What: report.WasMirrored, Mirror: &m, Turn: o.TurnOf(r, m.Means), Words: m.Why}
 	facts = append(facts, f)
 	r = report.Apply(r, f)
+	var timer []ledger.Change
+	if r.Status.Working() { // its clocks have run since it came in there
+		r, timer = o.clocked(r, facts)
+	}
 
-	b := ledger.Batch{At: in.At, Changes: []ledger.Change{ledger.Opened{Cause: in.Cause, Report: r, Facts: facts}}}
+	b := ledger.Batch{At: in.At, Changes: append([]ledger.Change{ledger.Opened{Cause: in.Cause, Report: r, Facts: facts}}, timer...)}
 	if r.Status.Working() {
 		b.Letters = o.cardLetters(r, facts)
 	}

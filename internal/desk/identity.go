@@ -22,7 +22,11 @@ func identify(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if err == nil {
 		err = h.office.MayIdentifyKin(on.report, kin)
 	}
-	return report.Identify{Why: c.Words}, false, err
+	if err != nil {
+		return nil, false, err
+	}
+	why, asked, err := h.reason(c, on, Identity, identityMenu, "mengapa Anda perlu tahu siapa pelapornya?")
+	return report.Identify{Why: why}, asked, err
 }
 
 // kinMost is how many reports of one person's words are followed: many more than anybody splits.

@@ -24,6 +24,7 @@ const (
 	ToType    Verb = "salinan"
 	Handovers Verb = "serahan"
 	TakeSheet Verb = "imporberkas"
+	MapLapor  Verb = "kategorilapor"
 )
 
 // lapor are the verbs about SP4N LAPOR!, for the table.
@@ -59,6 +60,13 @@ var lapor = table{
 	{
 		name: Handovers, also: "menunggusp4n|tanpanomor", usage: "/serahan yang menunggu Tracking ID", about: "Menunggu Tracking ID dari SP4N LAPOR! (koordinator)",
 		may: coordinators, deed: "melihat yang menunggu Tracking ID", split: object, do: (*handling).handovers,
+	},
+	{
+		name: MapLapor, also: "kategorisp4n|kategori_lapor|kategori_sp4n|padanan|padananlapor|padanan_lapor",
+		said:  "kategori lapor|kategori sp4n|padanan lapor|padanan sp4n|padanan kategori|kategori di lapor|ganti kategori lapor|ubah kategori lapor",
+		usage: "/kategorilapor padanan kategori di LAPOR!", about: "Padanan kategori di SP4N LAPOR! (koordinator)",
+		may: coordinators, deed: "mengatur kategori LAPOR!", split: object,
+		heard: func(_ *profile.Profile, text string) (arg, words string) { return text, "" }, do: (*handling).mapLapor,
 	},
 	{name: TakeSheet, may: anybody, split: object, do: (*handling).takeSheet},
 }
@@ -133,7 +141,11 @@ func (h *handling) packet(on subject) error {
 	}
 	r := h.office.Discreet(on.report)
 	added, photos := h.office.Packed(on.report, on.facts)
-	k := sp4n.Compose(h.office.Profile, r, added, len(photos))
+	mappings, err := h.Reader.Mappings(h.ctx)
+	if err != nil {
+		return fmt.Errorf("read the mappings: %w", err)
+	}
+	k := sp4n.Compose(casework.Remapped(h.office.Profile, mappings), r, added, len(photos))
 	n := 0
 	write := func(intent, text string) {
 		n++
@@ -143,7 +155,11 @@ func (h *handling) packet(on subject) error {
 		}
 		h.batch.Letters = append(h.batch.Letters, l)
 	}
-	write(string(Show), fmt.Sprintf("🏛 Paket %s untuk SP4N LAPOR!. Isi formulirnya: judul, isi, dan lokasi ada di pesan-pesan berikut, tinggal disalin.\n\n%s", bot.Bold(string(r.Code)), k.Fields()))
+	fields := k.Fields()
+	if k.Category == "" && r.Category != "" {
+		fields += fmt.Sprintf("\n\nPadanan kategorinya dapat diatur sekali untuk seterusnya: /kategorilapor %s, lalu ID dan namanya di LAPOR!.", r.Category)
+	}
+	write(string(Show), fmt.Sprintf("🏛 Paket %s untuk SP4N LAPOR!. Isi formulirnya: judul, isi, dan lokasi ada di pesan-pesan berikut, tinggal disalin.\n\n%s", bot.Bold(string(r.Code)), fields))
 	write(string(Show), k.Title)
 	for _, part := range k.Text {
 		write(string(Show), part)

@@ -182,6 +182,10 @@ func (p parser) said(ev bot.Event, c Command) Command {
 			rest = after
 		}
 		c.Code, c.Words, c.Verb = code, rest, Reply
+		if p.target.Known && p.target.Intent == casework.HandingIntent && rest != "" { // the number there, and no answer to a citizen
+			c.Verb = ToLapor
+			return c
+		}
 		if name, rest, ok := bot.Command(rest); ok {
 			c.Verb, c.Words = p.verbs.named(name), rest
 			p.target = Target{}
@@ -269,6 +273,10 @@ func (p parser) reply(c Command) Command {
 	if _, doubles, ok := casework.SheetIn(p.target.Intent); ok {
 		choice, _ := p.pick(casework.SheetMenu("", doubles), c.Words)
 		c, _ = sheetPress(choice.ID)
+		return c
+	}
+	if p.target.Intent == string(MapLapor) && !nodding(p.lexicon, c.Words) {
+		c.Verb, c.Arg, c.Words = MapLapor, c.Words, ""
 		return c
 	}
 	if p.target.Report.ID == 0 {

@@ -79,7 +79,11 @@ func (c *Client) roll(ctx context.Context, t ledger.Timer) error {
 			return err
 		}
 	}
-	b := office.Roll(casework.RollCall{Timer: t, At: c.o.Now(), People: people, Open: open})
+	handing, err := c.o.Store.HandingOver(ctx, c.o.Now(), casework.OpenMost)
+	if err != nil {
+		return err
+	}
+	b := office.Roll(casework.RollCall{Timer: t, At: c.o.Now(), People: people, Open: open, Handing: handing})
 	switch err := c.o.Store.Commit(ctx, b); {
 	case err == nil, errors.Is(err, ledger.ErrUntimed):
 		return nil

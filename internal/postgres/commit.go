@@ -150,6 +150,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.shelve(ctx, tx, c)
 	case ledger.Taught:
 		return s.teach(ctx, tx, c)
+	case ledger.Mapped:
+		return s.mapped(ctx, tx, c)
 	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
 	case ledger.Stored:

@@ -110,6 +110,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"what is in LAPOR! too", tracked},
 		{"two at once enter one number", twoNumbers},
 		{"which file told of a report last", sights},
+		{"what a category is called in LAPOR!", mapped},
 		{"reports by when they came in", spans},
 		{"two at once set a measure", twoMeasures},
 		{"two at once put an answer by", twoShelves},

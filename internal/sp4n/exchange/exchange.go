@@ -108,7 +108,12 @@ const (
 // error is a *sp4n.Fault where the file is no export.
 func (c *Clerk) Take(ctx context.Context, o Order) (Result, error) {
 	sum := sha256.Sum256(o.File)
-	r := &run{Clerk: c, Order: o, ctx: ctx, office: c.Office(), words: sp4n.NewLookup(c.Office().Profile), seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
+	mappings, err := c.Store.Mappings(ctx)
+	if err != nil {
+		return Result{}, fmt.Errorf("read the mappings: %w", err)
+	}
+	office := c.Office()
+	r := &run{Clerk: c, Order: o, ctx: ctx, office: office, words: sp4n.NewLookup(casework.Remapped(office.Profile, mappings)), seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
 	r.result = Result{Hash: hex.EncodeToString(sum[:]), Doubles: []Double{}, Unknown: []Unknown{}, Refused: []sheet.Refused{}}
 	if err := r.date(); err != nil {
 		return r.result, err
