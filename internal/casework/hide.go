@@ -60,8 +60,12 @@ func (c *change) hush() {
 	}
 	c.batch.Changes = append(c.batch.Changes, ledger.Hushed{Report: c.was.ID})
 	for i, p := range c.Posts {
+		gone := "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."
+		if p.Report != c.was.ID { // others stand in it as well, and it must not say which of them it is
+			gone = "🔒 Daftar ini dihapus: salah satu laporannya sekarang dirahasiakan. Yang lain tetap ada; minta daftarnya lagi (/tugas, /cari)."
+		}
 		c.letter(ledger.Letter{Key: c.key("blank") + "." + strconv.Itoa(i), To: c.Desk, Desk: true, Room: p.Room, Report: c.was.ID, Purpose: ledger.ToDesk,
-			Edits: p.Key, Only: true, Message: bot.Message{Text: "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."}})
+			Edits: p.Key, Only: true, Message: bot.Message{Text: gone}})
 	}
 	for i, l := range laid(c.was, c.Facts) { // also those in rooms that it has left
 		if l.key != c.now.CardKey {

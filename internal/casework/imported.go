@@ -25,9 +25,9 @@ type Imported struct {
 // there already is kept as such, and shows no card.
 func (o *Office) Import(in Imported) (report.Report, ledger.Batch) {
 	d := in.Draft
-	duty, why := o.Profile.Office(d.Category, d.Text, d.Place.District)
-	if in.Office != "" {
-		duty, why = in.Office, "instansi di LAPOR!"
+	duty, why := in.Office, "instansi di LAPOR!"
+	if in.Office == "" {
+		duty, why = o.Profile.Office(d.Category, d.Text, d.Place.District)
 	}
 	system := report.Actor{Role: report.System}
 	filed := report.Fact{What: report.WasFiled, At: in.Filed, By: report.Actor{Role: report.Citizen}, Words: d.Text, Category: d.Category, Place: &d.Place,

@@ -42,6 +42,11 @@ func (h *handling) handovers(Command, report.Actor) error {
 	if len(all) == 1 {
 		l.Report, l.Intent = all[0].ID, casework.NumberIntent
 	}
+	for _, r := range all[:min(len(all), listed)] {
+		if !h.alone() && !h.office.Secret(r) {
+			l.Mentions = append(l.Mentions, r.ID)
+		}
+	}
 	h.letter(l)
 	return nil
 }

@@ -137,7 +137,24 @@ func (w *wire) digest(ctx, ask context.Context, items []*Item) (bot.MessageRef, 
 	if err := ledger.Led(ctx); err != nil {
 		return bot.MessageRef{}, err
 	}
-	return w.channel.Send(ctx, to, letters[0].Key, m)
+	ref, err := w.channel.Send(ctx, to, letters[0].Key, m)
+	if err == nil {
+		w.told(ctx, ref, letters)
+	}
+	return ref, err
+}
+
+// told keeps where one message tells of several letters. It was sent in any case.
+func (w *wire) told(ctx context.Context, at bot.MessageRef, letters []ledger.Letter) {
+	t, ok := w.directory.(Teller)
+	if !ok {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+	defer cancel()
+	if err := t.Told(ctx, at, letters); err != nil {
+		w.log.Warn("where several letters were told of is not kept", "letters", len(letters), "error", err)
+	}
 }
 
 // gather tells of several alarms at once. It is no letter of its own: where the program dies it is said once more.
@@ -157,7 +174,10 @@ func (w *wire) gather(ctx, ask context.Context, items []*Item) error {
 	if err := ledger.Led(ctx); err != nil {
 		return err
 	}
-	_, err = w.channel.Send(ctx, to, letters[0].Key+"+"+strconv.Itoa(len(letters)), g.Gather(letters))
+	ref, err := w.channel.Send(ctx, to, letters[0].Key+"+"+strconv.Itoa(len(letters)), g.Gather(letters))
+	if err == nil {
+		w.told(ctx, ref, letters)
+	}
 	return err
 }
 

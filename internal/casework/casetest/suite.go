@@ -87,6 +87,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"who looked is noted with what was done", lookedAt},
 		{"a person is erased", erasings},
 		{"what was said of a report is taken back", hushes},
+		{"a list that shows a report is taken back", listsHushed},
 		{"a citizen who moves", moves},
 		{"what was handed over", handedOver},
 		{"what was taken for somebody becomes his or hers", contacts},

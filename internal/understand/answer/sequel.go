@@ -87,11 +87,11 @@ func (lx *Lexicon) sequel(text string) After {
 	if ch, ok := lx.Changes(text); ok && ch.Field == Who && ch.Who != "biasa" && (named || !lx.takesBack(text, c)) {
 		return After{Sequel: Hides, Who: ch.Who}
 	}
-	if ch, ok := lx.Changes(text); ok && ch.Field == Who && ch.Who == "biasa" && len(c) <= 12 && (named || c.typed(coverWord)) {
-		return After{Sequel: Shows}
-	}
 	if c.hides() {
 		return After{Sequel: Hides, Who: "anonim"}
+	}
+	if ch, ok := lx.Changes(text); ok && ch.Field == Who && ch.Who == "biasa" && len(c) <= 12 && (named || c.typed(coverWord)) {
+		return After{Sequel: Shows}
 	}
 	switch {
 	case len(c) <= 4 && c.typed(list("ditunggu")) && (c.any(list("ok oke okeh siap baik sip okay")) || c.has("ya")):
