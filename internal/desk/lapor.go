@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -243,7 +242,7 @@ func (h *handling) typing(r report.Report, facts []report.Fact) string {
 		if f.What == report.WasAdded && !f.Beside {
 			word = "➕ Tambahan pelapor"
 		}
-		if f.Seq <= r.Mirror.Copied || word == "" || gone[f.Seq] || f.Words == "" && len(f.Photos)+len(f.Files) == 0 || f.At.Before(linkedAt(facts)) {
+		if f.Seq <= r.Mirror.Copied || word == "" || gone[f.Seq] || f.Words == "" && len(f.Photos)+len(f.Files) == 0 || f.Seq < linkedBy(facts) {
 			continue
 		}
 		fmt.Fprintf(&b, "\n\n%s (%s):\n%s", word, clock(f.At, h.office.Profile), say.Clip(f.Words, 1200))
@@ -254,12 +253,12 @@ func (h *handling) typing(r report.Report, facts []report.Fact) string {
 	return say.Clip(b.String(), 3600)
 }
 
-// linkedAt is when the report got its number in LAPOR!.
-func linkedAt(facts []report.Fact) (at time.Time) {
+// linkedBy is the Seq of the fact by which the report got its number in LAPOR!. Times tell no order: networks have clocks of their own.
+func linkedBy(facts []report.Fact) int {
 	for _, f := range facts {
 		if f.What == report.WasLinked && f.Foreign != nil && report.IsLapor(f.Foreign.Source) {
-			return f.At
+			return f.Seq
 		}
 	}
-	return at
+	return 0
 }

@@ -3,6 +3,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -113,7 +114,7 @@ func (c *Clerk) Take(ctx context.Context, o Order) (Result, error) {
 		return Result{}, fmt.Errorf("read the mappings: %w", err)
 	}
 	office := c.Office()
-	r := &run{Clerk: c, Order: o, ctx: ctx, office: office, words: sp4n.NewLookup(casework.Remapped(office.Profile, mappings)), seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
+	r := &run{Clerk: c, Order: o, ctx: ctx, office: office, words: sp4n.NewLookup(casework.Remapped(office.Profile, mappings)), near: &nearOnce{}, seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
 	r.result = Result{Hash: hex.EncodeToString(sum[:]), Doubles: []Double{}, Unknown: []Unknown{}, Refused: []sheet.Refused{}}
 	if err := r.date(); err != nil {
 		return r.result, err
@@ -152,7 +153,9 @@ type run struct {
 	size int
 	// said are the prints of what the rows say.
 	said map[uint64]bool
-	near *nearby
+	near *nearOnce
+	// sides are the parts of the file that are at work.
+	sides *sides
 }
 
 // date finds out which day the file is of, and between which times its reports came in. A file is read whole before anything is taken
@@ -202,18 +205,24 @@ const (
 
 // all takes every row.
 func (r *run) all() error {
+	err := r.each()
+	if err == nil {
+		err = r.flush()
+	}
+	return cmp.Or(r.join(), err) // also of what went well before it
+}
+
+func (r *run) each() error {
 	if r.size > mostKept {
-		if _, err := sheet.Read(r.File, r.row); err != nil {
-			return err
-		}
-		return r.flush()
+		_, err := sheet.Read(r.File, r.row)
+		return err
 	}
 	for _, row := range r.rows {
 		if err := r.row(row); err != nil {
 			return err
 		}
 	}
-	return r.flush()
+	return nil
 }
 
 func (r *run) row(row sp4n.Row) error {
@@ -222,7 +231,7 @@ func (r *run) row(row sp4n.Row) error {
 		if before == row.Print() || r.Look {
 			return nil
 		}
-		if err := r.flush(); err != nil { // it is decided after the line before
+		if err := cmp.Or(r.flush(), r.join()); err != nil { // it is decided after the line before
 			return err
 		}
 	}
