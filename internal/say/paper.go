@@ -35,7 +35,7 @@ func (v Voice) PaperFact(f report.Fact) string {
 	case report.WasIdentified:
 		return v.f("Dilihat: nama dan nomor HP Anda, oleh %s. Alasannya:", "Seen: your name and phone number, by %s. The reason:", v.looker(f.By))
 	case report.WasUnveiled:
-		return v.f("Dibuka: nomor yang disamarkan di laporan ini, oleh %s. Alasannya:", "Opened: the masked numbers in this report, by %s. The reason:", v.looker(f.By))
+		return v.PaperLook(SawNumbers, f.By) + v.pick(". Alasannya:", ". The reason:")
 	case report.WasPlanned:
 		return v.pick("Direncanakan", "Planned")
 	case report.WasMoved:
