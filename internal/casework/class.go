@@ -15,9 +15,10 @@ func (c *change) classify(a report.Classify) error {
 		return refuse(Choice, "Pilih: berkadar atau tidak berkadar.")
 	case c.was.Kind == report.Wish || c.was.Kind == report.Question:
 		return refuse(Choice, "Kadar pengawasan hanya untuk pengaduan; laporan %s adalah %s.", c.was.Code, c.was.Kind)
-	case a.Class == c.was.Class && a.Class == report.Unclassed:
+	case a.Class != c.was.Class:
+	case a.Class == report.Unclassed:
 		return refuse(Already, "Kadar laporan %s memang belum ditetapkan di sini.", c.was.Code)
-	case a.Class == c.was.Class:
+	default:
 		return refuse(Already, "Laporan %s memang sudah %s.", c.was.Code, ClassName(a.Class))
 	}
 	c.fact(report.Fact{What: report.WasClassed, Class: a.Class})

@@ -182,10 +182,6 @@ func (p parser) said(ev bot.Event, c Command) Command {
 			rest = after
 		}
 		c.Code, c.Words, c.Verb = code, rest, Reply
-		if p.target.Known && p.target.Intent == casework.HandingIntent && rest != "" { // the number there, and no answer to a citizen
-			c.Verb = ToLapor
-			return c
-		}
 		if name, rest, ok := bot.Command(rest); ok {
 			c.Verb, c.Words = p.verbs.named(name), rest
 			p.target = Target{}
@@ -195,7 +191,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 			c.Verb = Show
 			return c
 		}
-		if other := p.spoken(report.Report{}, c); other.Verb != Silent {
+		if other := p.numbered(c); other.Verb != Silent {
 			other.Code = code
 			return other
 		}
@@ -208,6 +204,16 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		return Command{Verb: Lost, Words: c.Words, Album: c.Album}
 	}
 	return p.behind(c)
+}
+
+// numbered reads what stands behind a report's number: under the list of what was handed over to LAPOR! it is the number there, and no
+// answer to a citizen.
+func (p parser) numbered(c Command) Command {
+	if p.target.Known && p.target.Intent == casework.HandingIntent {
+		c.Verb = ToLapor
+		return c
+	}
+	return p.spoken(report.Report{}, c)
 }
 
 // wantsNumber reports whether the message that is replied to asks for the number of another report: then a number in front is the

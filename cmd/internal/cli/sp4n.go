@@ -19,7 +19,7 @@ type SP4NImport struct {
 }
 
 // importMemory is how much a large file may take: the collector works harder before more is asked of the machine.
-const importMemory = 160 << 20
+const importMemory = 170 << 20
 
 // Run imports.
 func (c *SP4NImport) Run(ctx context.Context, s Streams) error {

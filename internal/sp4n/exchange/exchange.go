@@ -169,6 +169,7 @@ func (r *run) date() error {
 			r.last = row.Received
 		}
 		r.said[printOf(row.First)] = true
+		row = row.Light()
 		if r.size += len(row.First) + len(row.Last) + perRow; r.size <= mostKept {
 			r.rows = append(r.rows, row)
 		} else {
@@ -217,7 +218,8 @@ func (r *run) each() error {
 		_, err := sheet.Read(r.File, r.row)
 		return err
 	}
-	for _, row := range r.rows {
+	for i, row := range r.rows {
+		r.rows[i] = sp4n.Row{} // a large file gives its memory back on the way
 		if err := r.row(row); err != nil {
 			return err
 		}
