@@ -8,6 +8,7 @@ import (
 )
 
 type auditCmd struct {
+	Looks  *cli.AuditLooks  `arg:"subcommand:looks" help:"List who looked, at which report, and why."`
 	Verify *cli.AuditVerify `arg:"subcommand:verify" help:"Prove that nothing in the log of who looked was changed or taken out."`
 }
 

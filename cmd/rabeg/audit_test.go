@@ -67,3 +67,44 @@ func TestAuditVerify(t *testing.T) {
 		t.Errorf("before the log was there: %v", err)
 	}
 }
+
+// An auditor reads who looked, at which report and why: the reason stands in a fact of the report, which the reporter reads too.
+func TestAuditLooks(t *testing.T) {
+	t.Parallel()
+	pool := testdb.Pool(t, migrations.At)
+	looks := func(more ...string) (string, error) {
+		var out bytes.Buffer
+		err := program().Run(t.Context(), append([]string{"audit", "looks", "--database-url", pool.Config().ConnString()}, more...), &out, new(bytes.Buffer))
+		return out.String(), err
+	}
+	if out, err := looks(); err != nil || out != "nobody has looked\n" {
+		t.Errorf("nobody has: %q, %v", out, err)
+	}
+	at := time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
+	const filed = `
+INSERT INTO reports (id, code, cause, reporter, filed, doc) VALUES (1, 'SRG-7K3MQ-9', 'c', '', now(), '{"id": 1, "status": "received"}');
+INSERT INTO facts (report, seq, at, what, doc) VALUES (1, 2, '2026-11-28T09:00:00Z', 'unveiled', '{"by": {"id": "telegram:7"}, "words": "mencocokkan NIK"}')`
+	if _, err := pool.Exec(t.Context(), filed); err != nil {
+		t.Fatal(err)
+	}
+	err := postgres.Note(t.Context(), pool, ledger.Look{At: at, Who: "telegram:7", Act: ledger.LookUnmask, Report: 1, About: "numbers"},
+		ledger.Look{At: at.Add(time.Hour), Who: ledger.AtTerminal, Act: ledger.LookExport, About: "sp4n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := "1  2026-11-28T09:00:00Z  telegram:7  unmask numbers  SRG-7K3MQ-9  “mencocokkan NIK”\n"
+	if out, err := looks(); err != nil || out != "2  2026-11-28T10:00:00Z  terminal  export sp4n\n"+one {
+		t.Errorf("two have: %q, %v", out, err)
+	}
+	if out, err := looks("--report", "srg-7k3mq-9"); err != nil || out != one {
+		t.Errorf("at one report: %q, %v", out, err)
+	}
+	if out, err := looks("--most", "1"); err != nil || strings.Count(out, "\n") != 1 {
+		t.Errorf("the newest: %q, %v", out, err)
+	}
+	for _, wrong := range []string{"0", "-1", "99999999"} {
+		if _, err := looks("--most", wrong); err == nil || !strings.Contains(err.Error(), "--most") {
+			t.Errorf("--most %s: %v", wrong, err)
+		}
+	}
+}

@@ -39,7 +39,7 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	await, p := s.Awaited(Name)
 	switch await {
-	case awaitGiven, awaitHidden, awaitBack, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair:
+	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair:
 	default: // it is of words that were given late, beside what is waited for
 		return s, nil
 	}
@@ -75,6 +75,8 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}), []flows.Effect{out}
 	case awaitHidden:
 		return said(v.Hidden(r))
+	case awaitShown:
+		return said(v.Revealed(r))
 	case awaitBack:
 		out.Message.Text, out.Message.Menu = v.Recalled(r), v.RecallMenu(r.Code)
 		return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{out}
@@ -97,6 +99,11 @@ func (f *flow) refused(await string, in flows.Acted, v say.Voice) string {
 			return v.NotShownAgain(r.Code)
 		}
 		return v.HiddenAlready(r)
+	case awaitShown:
+		if in.Why == "wider" {
+			return v.StaysHidden(r.Code)
+		}
+		return v.NotHidden(r.Code)
 	case awaitBack:
 		return v.NothingToWithdraw(r)
 	case awaitAgain:

@@ -22,6 +22,7 @@ const Name = "sequel"
 const (
 	askWhich = "which" // which report is meant, or a new one
 	askBack  = "back"  // is it really taken back?
+	askShown = "shown" // is it really to be shown?
 	askWhere = "where" // which place is the right one?
 	askFresh = "fresh" // is it a new one, then?
 
@@ -32,6 +33,7 @@ const (
 	awaitOther  = "other"  // the own reports, one of which was not meant
 	awaitGiven  = "given"  // whether an answer or more words were added
 	awaitHidden = "hidden" // what became of each wish
+	awaitShown  = "shown"
 	awaitBack   = "back"
 	awaitAgain  = "again"
 	awaitMoved  = "moved"
@@ -97,6 +99,8 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 		return bot.Message{Text: v.AskFresh(n.Said.Text), Menu: v.MenuOf(s.Ask.ID, "freshreport", "nothanks")}, true
 	case askBack:
 		return bot.Message{Text: v.AskWithdraw(n.Codes[0], n.label(0), n.Others), Menu: v.MenuOf(s.Ask.ID, "takeback", "keepit")}, true
+	case askShown:
+		return bot.Message{Text: v.AskReveal(n.Codes[0], n.label(0), n.Who == string(report.Confidential)), Menu: v.MenuOf(s.Ask.ID, "showagain", "stayhidden")}, true
 	case askWhere:
 		return bot.Message{Text: v.AskPlaceAnew(n.Codes[0], n.label(0)), Want: bot.WantLocation}, true
 	}
@@ -276,6 +280,13 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 		return s.With(Name, n), []flows.Effect{flows.Look{Code: r.Code}}
 	case meant.Hide:
 		return act(awaitHidden, report.Hide{Visibility: report.Visibility(n.Who), Words: n.Said.Text})
+	case meant.Show:
+		n.Who = string(r.Visibility)
+		if r.Visibility == report.Normal {
+			s.Wait = nil
+			return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotHidden(r.Code)}, Report: r.ID}}
+		}
+		return ask(askShown)
 	case meant.Resume:
 		return act(awaitAgain, report.Resume{})
 	case meant.Withdraw:

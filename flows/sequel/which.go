@@ -98,6 +98,13 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 		}
 		s.Await(Name, awaitBack, &n.Said)
 		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Recall{Words: n.Said.Text}}}
+	case askShown:
+		s.Ask = nil
+		if in.Choice != "showagain" {
+			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).StillHidden(n.Codes[0])}}}
+		}
+		s.Await(Name, awaitShown, &n.Said)
+		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Reveal{Words: n.Said.Text}}}
 	case askWhich, askFresh:
 		if in.Choice == "freshreport" {
 			s.Ask, s.Wait = nil, nil

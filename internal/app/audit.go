@@ -9,8 +9,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
+	"rabeg/internal/profile"
 )
 
 const exampleHead = "128:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
@@ -22,25 +25,11 @@ func AuditVerify(ctx context.Context, cfg Config, noted string, out io.Writer) (
 	if !ok {
 		return Wrong("--head", "is no end of the log as it was printed", exampleHead)
 	}
-	stores, err := openDatabase(ctx, cfg)
+	pool, done, err := auditing(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, stores.Close()) }()
-	if cfg.Profile != "" {
-		p, err := government(cfg.Profile)
-		if err != nil {
-			return err
-		}
-		if err := ownedBy(ctx, p, stores.Database); err != nil {
-			return err
-		}
-	}
-	pool, err := postgres.Connect(ctx, stores.Database, 2)
-	if err != nil {
-		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
-	}
-	defer pool.Close()
+	defer func() { err = errors.Join(err, done()) }()
 	chain, err := postgres.Audit(ctx, pool, head)
 	if broken, ok := errors.AsType[*ledger.BrokenError](err); ok {
 		_, _ = fmt.Fprintln(out, held(chain))
@@ -55,6 +44,68 @@ func AuditVerify(ctx context.Context, cfg Config, noted string, out io.Writer) (
 	}
 	return nil
 }
+
+// auditing opens the database for whoever audits.
+func auditing(ctx context.Context, cfg Config) (pool *pgxpool.Pool, done func() error, err error) {
+	stores, err := openDatabase(ctx, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	if cfg.Profile != "" {
+		var p *profile.Profile
+		if p, err = government(cfg.Profile); err == nil {
+			err = ownedBy(ctx, p, stores.Database)
+		}
+	}
+	if err == nil {
+		if pool, err = postgres.Connect(ctx, stores.Database, 2); err != nil {
+			err = Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
+		}
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, stores.Close())
+	}
+	return pool, func() error {
+		pool.Close()
+		return stores.Close()
+	}, nil
+}
+
+// AuditLooks lists who looked at what is kept from others, the newest first, with the reason where one had to be given. code asks for the
+// looks at one report, "" for all.
+func AuditLooks(ctx context.Context, cfg Config, code string, most int, out io.Writer) (err error) {
+	if most < 1 || most > mostLooks {
+		return Wrong("--most", fmt.Sprintf("is not between 1 and %d", mostLooks), "100")
+	}
+	pool, done, err := auditing(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	looks, err := postgres.LooksOf(ctx, pool, strings.ToUpper(strings.TrimSpace(code)), most)
+	if err != nil {
+		return shapeless(err)
+	}
+	if len(looks) == 0 {
+		_, err = fmt.Fprintln(out, "nobody has looked")
+		return err
+	}
+	for _, l := range looks {
+		line := fmt.Sprintf("%d  %s  %s  %s %s", l.N, l.At.UTC().Format(time.RFC3339), l.Who, l.Act, l.About)
+		if l.Code != "" {
+			line += "  " + l.Code
+		}
+		if l.Why != "" {
+			line += "  “" + l.Why + "”"
+		}
+		if _, err := fmt.Fprintln(out, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const mostLooks = 10_000
 
 // shapeless words the error of a database that was not migrated.
 func shapeless(err error) error {

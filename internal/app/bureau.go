@@ -93,7 +93,11 @@ func (a *App) parcel(ctx context.Context, w ledger.Whole) (file []byte, photos i
 			return nil, 0, false, err
 		}
 	}
-	k := sp4n.Compose(office.Profile, office.Discreet(w.Report), added, photos)
+	mappings, err := a.Store.Mappings(ctx)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	k := sp4n.Compose(casework.Remapped(office.Profile, mappings), office.Discreet(w.Report), added, photos)
 	if err := errors.Join(zipped(z, "isian.txt", []byte(k.Document())), z.Close()); err != nil {
 		return nil, 0, false, err
 	}

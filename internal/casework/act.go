@@ -135,6 +135,8 @@ func (c *change) do(a report.Action) error {
 		return c.note(a)
 	case report.Identify:
 		return c.identify(a)
+	case report.Unveil:
+		return c.unveil(a)
 	case report.Plan:
 		return c.plan(a)
 	case report.Resolve:
@@ -185,6 +187,8 @@ func (c *change) doMore(a report.Action) error {
 		return c.split(a)
 	case report.Hide:
 		return c.hide(a)
+	case report.Reveal:
+		return c.reveal(a)
 	case report.Recall:
 		return c.recall(a)
 	case report.Resume:
@@ -199,6 +203,8 @@ func (c *change) doMore(a report.Action) error {
 		return c.mirror(a)
 	case report.Copied:
 		return c.copied(a)
+	case report.Classify:
+		return c.classify(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

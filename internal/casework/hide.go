@@ -11,7 +11,7 @@ import (
 )
 
 // hide shows less of a report, or of who filed it, from now on: its cards are drawn anew, and what the group was shown of a report
-// that is confidential now is taken off as far as the network lets it be. What was hidden is never shown again.
+// that is confidential now is taken off as far as the network lets it be. Nobody but the reporter shows again what was hidden.
 func (c *change) hide(a report.Hide) error {
 	switch {
 	case a.Visibility != report.Normal && a.Visibility != report.Anonymous && a.Visibility != report.Confidential:
@@ -24,7 +24,7 @@ func (c *change) hide(a report.Hide) error {
 	if err := c.words(a.Words); err != nil {
 		return err
 	}
-	c.fact(report.Fact{What: report.WasHidden, Visibility: a.Visibility, Words: a.Words})
+	c.fact(report.Fact{What: report.WasHidden, Visibility: a.Visibility, Shown: c.was.Visibility, Words: a.Words})
 	c.hush()
 	if c.now.CardKey == "" { // in quarantine no office has seen it
 		return nil
@@ -60,8 +60,12 @@ func (c *change) hush() {
 	}
 	c.batch.Changes = append(c.batch.Changes, ledger.Hushed{Report: c.was.ID})
 	for i, p := range c.Posts {
+		gone := "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."
+		if p.Report != c.was.ID { // others stand in it as well, and it must not say which of them it is
+			gone = "🔒 Daftar ini dihapus: salah satu laporannya sekarang dirahasiakan. Yang lain tetap ada; minta daftarnya lagi (/tugas, /cari)."
+		}
 		c.letter(ledger.Letter{Key: c.key("blank") + "." + strconv.Itoa(i), To: c.Desk, Desk: true, Room: p.Room, Report: c.was.ID, Purpose: ledger.ToDesk,
-			Edits: p.Key, Only: true, Message: bot.Message{Text: "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."}})
+			Edits: p.Key, Only: true, Message: bot.Message{Text: gone}})
 	}
 	for i, l := range laid(c.was, c.Facts) { // also those in rooms that it has left
 		if l.key != c.now.CardKey {

@@ -10,8 +10,12 @@ import (
 	"rabeg/internal/say"
 )
 
-// maxIdentityWhy is how long the reason may be for which somebody wants to know who filed a report.
-const maxIdentityWhy = 300
+// maxIdentityWhy is how long the reason may be for which somebody wants to see who filed a report or what is masked in it, leastWhy how
+// many letters it has at least.
+const (
+	maxIdentityWhy = 300
+	leastWhy       = 5
+)
 
 // HasIdentity reports whether there is somebody behind a report who may be known for a reason: not where the citizen hides the own
 // name, or the matter hides it.
@@ -63,12 +67,9 @@ func (c *change) identify(a report.Identify) error {
 	if err := c.MayIdentify(c.was, c.by); err != nil {
 		return err
 	}
-	why := line(a.Why)
-	switch {
-	case why == "":
-		return refuse(Empty, "Tulis alasannya, misalnya: /identitas %s mencocokkan NIK untuk cetak KTP.", c.was.Code)
-	case say.Units(why) > maxIdentityWhy:
-		return refuse(TooLong, "Alasannya terlalu panjang; paling banyak %d huruf.", maxIdentityWhy)
+	why, err := c.because(a.Why, "identitas")
+	if err != nil {
+		return err
 	}
 	to, ok := Alone(c.by)
 	if !ok {
@@ -91,8 +92,37 @@ func (c *change) identify(a report.Identify) error {
 	return nil
 }
 
+// because is why somebody wants to see what is masked, as it is put on record.
+func (c *change) because(said, command string) (string, error) {
+	why := line(said)
+	switch {
+	case why == "":
+		return "", refuse(Empty, "Tulis alasannya, misalnya: /%s %s mencocokkan NIK untuk cetak KTP.", command, c.was.Code)
+	case len(bot.Fold(why)) < leastWhy:
+		return "", refuse(Empty, "Alasannya terlalu singkat; pelapor membacanya. Misalnya: /%s %s mencocokkan NIK untuk cetak KTP.", command, c.was.Code)
+	case say.Units(why) > maxIdentityWhy:
+		return "", refuse(TooLong, "Alasannya terlalu panjang; paling banyak %d huruf.", maxIdentityWhy)
+	}
+	return why, nil
+}
+
+// unveil puts on record who read the numbers of people in a report and why. The reporter reads it in the copy of the own data.
+func (c *change) unveil(a report.Unveil) error {
+	if err := c.MayOpen(c.was, c.by); err != nil {
+		return err
+	}
+	why, err := c.because(a.Why, "buka")
+	if err != nil {
+		return err
+	}
+	c.fact(report.Fact{What: report.WasUnveiled, Words: why})
+	return nil
+}
+
 // What a look is about (ledger.Look.About): who filed a report, and what else its reporter has filed.
 const (
 	LookedAtIdentity = "identity"
 	LookedAtOthers   = "others"
+	// LookedAtNumbers is what is masked in a report; a fact of that report tells why.
+	LookedAtNumbers = "numbers"
 )

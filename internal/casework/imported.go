@@ -25,9 +25,9 @@ type Imported struct {
 // there already is kept as such, and shows no card.
 func (o *Office) Import(in Imported) (report.Report, ledger.Batch) {
 	d := in.Draft
-	duty, why := o.Profile.Office(d.Category, d.Text, d.Place.District)
-	if in.Office != "" {
-		duty, why = in.Office, "instansi di LAPOR!"
+	duty, why := in.Office, "instansi di LAPOR!"
+	if in.Office == "" {
+		duty, why = o.Profile.Office(d.Category, d.Text, d.Place.District)
 	}
 	system := report.Actor{Role: report.System}
 	filed := report.Fact{What: report.WasFiled, At: in.Filed, By: report.Actor{Role: report.Citizen}, Words: d.Text, Category: d.Category, Place: &d.Place,
@@ -55,8 +55,12 @@ func (o *Office) Import(in Imported) (report.Report, ledger.Batch) {
 	f := report.Fact{Report: in.ID, Seq: r.Rev + 1, At: in.At, By: system, What: report.WasMirrored, Mirror: &m, Turn: o.TurnOf(r, m.Means), Words: m.Why}
 	facts = append(facts, f)
 	r = report.Apply(r, f)
+	var timer []ledger.Change
+	if r.Status.Working() { // its clocks have run since it came in there
+		r, timer = o.clocked(r, facts)
+	}
 
-	b := ledger.Batch{At: in.At, Changes: []ledger.Change{ledger.Opened{Cause: in.Cause, Report: r, Facts: facts}}}
+	b := ledger.Batch{At: in.At, Changes: append([]ledger.Change{ledger.Opened{Cause: in.Cause, Report: r, Facts: facts}}, timer...)}
 	if r.Status.Working() {
 		b.Letters = o.cardLetters(r, facts)
 	}

@@ -34,7 +34,8 @@ func deeds() map[report.Deed]deed {
 		report.Replying:     {whole: report.Reply{Words: "kata"}, without: map[report.Need]report.Action{w: report.Reply{}}},
 		report.Asking:       {whole: report.Ask{Words: "kata"}, without: map[report.Need]report.Action{w: report.Ask{}}},
 		report.Noting:       {whole: report.Note{Words: "kata"}, without: map[report.Need]report.Action{w: report.Note{}}},
-		report.Identifying:  {before: []report.Action{report.Take{}}, whole: report.Identify{Why: "kata"}, without: map[report.Need]report.Action{w: report.Identify{}}},
+		report.Identifying:  {before: []report.Action{report.Take{}}, whole: report.Identify{Why: "kata kata"}, without: map[report.Need]report.Action{w: report.Identify{}}},
+		report.Unveiling:    {whole: report.Unveil{Why: "kata kata"}, without: map[report.Need]report.Action{w: report.Unveil{}}},
 		report.Planning:     {whole: report.Plan{Until: start.AddDate(1, 0, 0), Why: "kata"}, without: map[report.Need]report.Action{w: report.Plan{Until: start.AddDate(1, 0, 0)}, report.DateNeeded: report.Plan{Why: "kata"}}},
 		report.Forwarding:   {whole: report.Forward{To: "DPUPR"}, without: map[report.Need]report.Action{report.OfficeNeeded: report.Forward{To: "?"}}},
 		report.Returning:    {whole: report.NotOurs{Why: "kata"}, without: map[report.Need]report.Action{w: report.NotOurs{}}},
@@ -60,6 +61,7 @@ func deeds() map[report.Deed]deed {
 		report.Undisposing:  {before: []report.Action{toHead}, whole: report.Undispose{}},
 		report.Counselling:  {before: []report.Action{toHead}, whole: report.Counsel{Words: "kata"}, without: map[report.Need]report.Action{w: report.Counsel{}}},
 		report.Hiding:       {whole: report.Hide{Visibility: report.Anonymous}, without: map[report.Need]report.Action{report.ReasonNeeded: report.Hide{Visibility: "?"}}},
+		report.Revealing:    {before: []report.Action{report.Hide{Visibility: report.Anonymous}}, whole: report.Reveal{Words: "kata"}},
 		report.Recalling:    {alone: true, whole: report.Recall{Words: "kata"}},
 		report.Resuming:     {alone: true, before: []report.Action{report.Recall{}}, whole: report.Resume{}},
 		report.Urging:       {whole: report.Urge{Words: "kata"}},
@@ -72,6 +74,7 @@ func deeds() map[report.Deed]deed {
 		report.Refusing:     {whole: report.Mirrored{Mirror: report.Mirror{Means: "refused", Why: "kata"}, Turn: report.Refuses}},
 		report.Reviving:     {before: []report.Action{shut}, whole: report.Mirrored{Mirror: report.Mirror{Means: "answered"}, Turn: report.Revives}},
 		report.Copying:      {before: []report.Action{numbered, report.Reply{Words: "kata"}}, whole: report.Copied{Seq: 5}},
+		report.Classing:     {whole: report.Classify{Class: report.Weighty}, without: map[report.Need]report.Action{report.ReasonNeeded: report.Classify{}}},
 		report.Restraining:  {whole: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30), Why: "kata"}, without: map[report.Need]report.Action{w: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30)}}},
 	}
 }

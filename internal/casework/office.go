@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -169,8 +168,8 @@ func served(f func(string) bool, agency string) bool { return f != nil && f(agen
 
 // due is when an answer must have been given; zero when the profile sets no clock.
 func (o *Office) due(d report.Draft, at time.Time) time.Time {
-	due, _ := deadline.Due(o.Profile, d.Kind, d.Category, at)
-	return due.UTC()
+	t, _ := o.begin(profile.Answer, report.Report{Draft: d}, at)
+	return t.Due.UTC()
 }
 
 func (o *Office) hold(at time.Time) time.Time {

@@ -34,7 +34,7 @@ func (o *Office) Recount(r report.Report, t Occasion) (changes []Recounted, b le
 		if !was.Runs() {
 			continue
 		}
-		now, has := deadline.Begin(o.Profile, profile.Stage(was.Stage), r.Kind, r.Category, was.From)
+		now, has := o.begin(profile.Stage(was.Stage), r, was.From)
 		if !has {
 			continue
 		}

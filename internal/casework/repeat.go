@@ -18,6 +18,10 @@ func Done(a report.Action, facts []report.Fact, by report.Actor, at time.Time) b
 			if f.What == report.WasHidden && f.Visibility == a.Visibility {
 				return true
 			}
+		case report.Reveal:
+			if f.What == report.WasRevealed {
+				return true
+			}
 		case report.Recall:
 			if f.What == report.WasRecalled || f.What == report.WasLeft {
 				return true

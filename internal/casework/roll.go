@@ -39,6 +39,8 @@ type RollCall struct {
 	// People are those of the desk, Open what each room ("" is the coordinator's) has open, as of At and Soon.
 	People []ledger.Operator
 	Open   map[string]ledger.OpenList
+	// Handing are the reports that somebody types into LAPOR! and has given no number of, the one first that waits longest, at most OpenMost.
+	Handing []report.Report
 }
 
 // Rooms are all offices that may own reports, and the coordinator.
@@ -98,6 +100,9 @@ func (o *Office) Roll(in RollCall) ledger.Batch {
 			rows = append(rows, row)
 		}
 		if l, ok := o.rollCity(in, rows); ok {
+			b.Letters = append(b.Letters, l)
+		}
+		if l, ok := o.rollHanding(in); ok {
 			b.Letters = append(b.Letters, l)
 		}
 	}

@@ -143,13 +143,18 @@ func (o *Office) terms(was, r report.Report, before, more []report.Fact) []repor
 		t, has := r.TermOf(string(stage))
 		if !has || !t.From.Equal(from) {
 			var ok bool
-			if t, ok = deadline.Begin(o.Profile, stage, r.Kind, r.Category, from); !ok {
+			if t, ok = o.begin(stage, r, from); !ok {
 				continue
 			}
 			t = deadline.Paused(o.Profile, t, now.pauses)
 			if stage == profile.Answer && len(r.Terms) == 0 && from.Equal(r.Filed) && !r.Due.IsZero() {
 				t.Due = r.Due // what was promised before clocks were kept stays
 			}
+		} else if other, ok := o.reclassed(stage, was, r, t); ok {
+			if other.Stage == "" {
+				continue
+			}
+			t = deadline.Paused(o.Profile, other, now.pauses)
 		} else if moved && t.Met.IsZero() {
 			t = deadline.Paused(o.Profile, t, now.pauses)
 		}

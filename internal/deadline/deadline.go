@@ -37,8 +37,27 @@ func due(p *profile.Profile, stage profile.Stage, kind report.Kind, category str
 // Pick chooses the clock of a stage that holds for a report: of those in force on the filing day (as the profile's zone
 // counts days) and made for its kind and category the most narrow one, and of equally narrow ones the newest.
 func Pick(p *profile.Profile, stage profile.Stage, kind report.Kind, category string, filed time.Time) (profile.Clock, bool) {
+	return PickFor(p, stage, Subject{Kind: kind, Category: category}, filed)
+}
+
+// Subject is what of a report decides about its clocks.
+type Subject struct {
+	Kind     report.Kind
+	Category string
+	// Class is what a complaint is taken for, Channel by what it came.
+	Class   report.Class
+	Channel report.Channel
+}
+
+// SubjectOf is that of a report.
+func SubjectOf(r report.Report) Subject {
+	return Subject{Kind: r.Kind, Category: r.Category, Class: r.Classed(), Channel: r.Channel()}
+}
+
+// PickFor is Pick for a report that is known whole.
+func PickFor(p *profile.Profile, stage profile.Stage, of Subject, filed time.Time) (profile.Clock, bool) {
 	day := filed.In(p.Location()).Format(time.DateOnly)
-	cat, _ := p.Category(category)
+	cat, _ := p.Category(of.Category)
 	best, width := profile.Clock{}, -1
 	for _, c := range p.Clocks {
 		s := c.Stage
@@ -48,7 +67,7 @@ func Pick(p *profile.Profile, stage profile.Stage, kind report.Kind, category st
 		if s != stage || c.From > day || c.Until != "" && c.Until < day {
 			continue
 		}
-		w, ok := narrow(c, kind, cat)
+		w, ok := narrow(c, of, cat)
 		if ok && (w > width || w == width && c.From > best.From) {
 			best, width = c, w
 		}
@@ -57,10 +76,10 @@ func Pick(p *profile.Profile, stage profile.Stage, kind report.Kind, category st
 }
 
 // narrow says whether a clock fits a report, and how narrowly it is made for it.
-func narrow(c profile.Clock, kind report.Kind, cat profile.Category) (int, bool) {
+func narrow(c profile.Clock, of Subject, cat profile.Category) (int, bool) {
 	w := 0
 	if len(c.Kinds) > 0 {
-		if !slices.Contains(c.Kinds, string(kind)) {
+		if !slices.Contains(c.Kinds, string(of.Kind)) {
 			return 0, false
 		}
 		w++
@@ -76,6 +95,18 @@ func narrow(c profile.Clock, kind report.Kind, cat profile.Category) (int, bool)
 			return 0, false
 		}
 		w += 4
+	}
+	if len(c.Classes) > 0 {
+		if !slices.Contains(c.Classes, string(of.Class)) {
+			return 0, false
+		}
+		w += 8
+	}
+	if len(c.Channels) > 0 {
+		if !slices.Contains(c.Channels, string(of.Channel)) {
+			return 0, false
+		}
+		w += 16
 	}
 	return w, true
 }

@@ -9,7 +9,12 @@ import (
 
 // Begin is the term of a stage that begins at a time, by the rules in force on that day; ok is false where the profile has no rule.
 func Begin(p *profile.Profile, stage profile.Stage, kind report.Kind, category string, at time.Time) (report.Term, bool) {
-	c, ok := Pick(p, stage, kind, category, at)
+	return BeginFor(p, stage, Subject{Kind: kind, Category: category}, at)
+}
+
+// BeginFor is Begin for a report that is known whole.
+func BeginFor(p *profile.Profile, stage profile.Stage, of Subject, at time.Time) (report.Term, bool) {
+	c, ok := PickFor(p, stage, of, at)
 	if !ok {
 		return report.Term{}, false
 	}

@@ -180,6 +180,21 @@ func (h *handling) say(text string) {
 	h.letter(ledger.Letter{Message: bot.Message{Text: text}})
 }
 
+// list answers with a list that shows something of reports. What stands in the group is taken off when one of them becomes confidential.
+func (h *handling) list(text string, of []report.Report) {
+	if h.press {
+		h.notice = text
+		return
+	}
+	l := ledger.Letter{Message: bot.Message{Text: text}}
+	for _, r := range of {
+		if !h.alone() && !h.office.Secret(r) {
+			l.Mentions = append(l.Mentions, r.ID)
+		}
+	}
+	h.letter(l)
+}
+
 func (h *handling) letter(l ledger.Letter) {
 	l.Key = fmt.Sprintf("%s/d%d", h.ev.ID, h.said)
 	h.said++

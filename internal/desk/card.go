@@ -245,6 +245,7 @@ func (w *cardWriter) person() {
 	if kind != "" {
 		w.line("Jenis: %s", strings.TrimPrefix(kind, " · "))
 	}
+	w.class()
 	w.line("Masuk: %s", clock(r.Filed, w.Profile)+sending(r.How, w.Facts)+came(r))
 	w.foreign()
 	w.mirror()

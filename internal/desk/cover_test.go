@@ -75,7 +75,7 @@ var deedVerbs = map[report.Deed]struct {
 	report.Splitting: {desk.Split, report.WasSplit}, report.Admitting: {desk.Admit, report.WasAdmitted}, report.Restraining: {desk.Mute, report.WasRestrained},
 	report.Disposing: {desk.Dispose, report.WasDisposed}, report.Undisposing: {desk.Dispose, report.WasUndisposed}, report.Counselling: {desk.Counsel, report.WasCounselled},
 	report.Reopening: {desk.Reopen, report.WasReopened}, report.Handing: {desk.ToLapor, report.WasHanded}, report.Numbering: {desk.ToLapor, report.WasLinked},
-	report.Copying: {desk.Typed, report.WasCopied},
+	report.Copying: {desk.Typed, report.WasCopied}, report.Classing: {desk.Classify, report.WasClassed}, report.Unveiling: {desk.Open, report.WasUnveiled},
 }
 
 // programs are the deeds of the desk that no verb does, each with the reason.

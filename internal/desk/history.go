@@ -69,7 +69,7 @@ func (h *handling) line(f report.Fact, hidden bool) string {
 	if f.By.Name != "" && f.By.Role != report.Citizen {
 		line += " (" + say.Clip(f.By.Name, 40) + ")"
 	}
-	if f.Words != "" && !hidden && f.What != report.WasFiled && f.What != report.WasHidden {
+	if f.Words != "" && !hidden && f.What != report.WasFiled && f.What != report.WasHidden && f.What != report.WasRevealed {
 		line += ": “" + say.Clip(strings.Join(strings.Fields(h.told(f)), " "), historyLine) + "”"
 	}
 	if n := len(f.Photos) + len(f.Files); n > 0 {
@@ -108,6 +108,12 @@ func deedWord(f report.Fact) string {
 	if f.What == report.WasHidden {
 		return "pelapor: jadikan " + string(f.Visibility)
 	}
+	if f.What == report.WasRevealed {
+		return "pelapor: tidak jadi disembunyikan, kini " + string(f.Visibility)
+	}
+	if f.What == report.WasClassed {
+		return "⚖️ " + casework.ClassName(f.Class)
+	}
 	if f.What == report.WasClocked {
 		return clockedWord(f)
 	}
@@ -115,7 +121,7 @@ func deedWord(f report.Fact) string {
 		report.WasFiled: "masuk", report.WasAssigned: "masuk", report.WasTaken: "diambil", report.WasAnswered: "dijawab",
 		report.WasForwarded: "diteruskan", report.WasReturned: "dikembalikan: bukan kewenangan", report.WasResolved: "dinyatakan selesai",
 		report.WasRejected: "ditolak", report.WasAdded: "tambahan dari pelapor", report.WasWithdrawn: "jawaban ditarik",
-		report.WasAsked: "ditanyakan ke pelapor", report.WasNoted: "catatan", report.WasIdentified: "🪪 identitas pelapor dilihat", report.WasPlanned: "direncanakan", report.WasEnclosed: "lampiran menyusul",
+		report.WasAsked: "ditanyakan ke pelapor", report.WasNoted: "catatan", report.WasIdentified: "🪪 identitas pelapor dilihat", report.WasUnveiled: "🔓 nomor yang disamarkan dibuka", report.WasPlanned: "direncanakan", report.WasEnclosed: "lampiran menyusul",
 		report.WasPhoned: "dibalas dari HP kantor", report.WasLinked: "nomor lain dicatat", report.WasCategorised: "kategori dibetulkan",
 		report.WasDisputed: "pelapor tidak setuju ditolak", report.WasLapsed: "ditutup tanpa tanggapan", report.WasReopened: "dibuka lagi",
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",

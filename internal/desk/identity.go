@@ -2,9 +2,9 @@ package desk
 
 import (
 	"fmt"
-	"slices"
 
 	"rabeg/bot"
+	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -22,33 +22,16 @@ func identify(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if err == nil {
 		err = h.office.MayIdentifyKin(on.report, kin)
 	}
-	return report.Identify{Why: c.Words}, false, err
+	if err != nil {
+		return nil, false, err
+	}
+	why, asked, err := h.reason(c, on, Identity, identityMenu, "mengapa Anda perlu tahu siapa pelapornya?")
+	return report.Identify{Why: why}, asked, err
 }
 
-// kinMost is how many reports of one person's words are followed: many more than anybody splits.
-const kinMost = 100
-
 // kin are the reports that were split off from a report, from those, and from what it was split off itself.
-func (h *handling) kin(r report.Report) (out []report.Report, err error) {
-	known := map[report.ID]bool{r.ID: true}
-	for next := []report.Report{r}; len(next) > 0 && len(out) < kinMost; next = next[1:] {
-		near := next[0].Parts
-		if next[0].PartOf != nil {
-			near = append(slices.Clone(near), *next[0].PartOf)
-		}
-		for _, j := range near {
-			if known[j.ID] {
-				continue
-			}
-			known[j.ID] = true
-			k, err := h.Reader.ByID(h.ctx, j.ID)
-			if err != nil {
-				return nil, fmt.Errorf("find what a report was split into: %w", err)
-			}
-			out, next = append(out, k), append(next, k)
-		}
-	}
-	return out, nil
+func (h *handling) kin(r report.Report) ([]report.Report, error) {
+	return casework.KinOf(r, func(id report.ID) (report.Report, error) { return h.Reader.ByID(h.ctx, id) })
 }
 
 // number is the phone of a report's chat where an action shows it and the network tells it, "" for none.

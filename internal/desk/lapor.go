@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -24,6 +23,7 @@ const (
 	ToType    Verb = "salinan"
 	Handovers Verb = "serahan"
 	TakeSheet Verb = "imporberkas"
+	MapLapor  Verb = "kategorilapor"
 )
 
 // lapor are the verbs about SP4N LAPOR!, for the table.
@@ -59,6 +59,13 @@ var lapor = table{
 	{
 		name: Handovers, also: "menunggusp4n|tanpanomor", usage: "/serahan yang menunggu Tracking ID", about: "Menunggu Tracking ID dari SP4N LAPOR! (koordinator)",
 		may: coordinators, deed: "melihat yang menunggu Tracking ID", split: object, do: (*handling).handovers,
+	},
+	{
+		name: MapLapor, also: "kategorisp4n|kategori_lapor|kategori_sp4n|padanan|padananlapor|padanan_lapor",
+		said:  "kategori lapor|kategori sp4n|padanan lapor|padanan sp4n|padanan kategori|kategori di lapor|ganti kategori lapor|ubah kategori lapor",
+		usage: "/kategorilapor padanan kategori di LAPOR!", about: "Padanan kategori di SP4N LAPOR! (koordinator)",
+		may: coordinators, deed: "mengatur kategori LAPOR!", split: object,
+		heard: func(_ *profile.Profile, text string) (arg, words string) { return text, "" }, do: (*handling).mapLapor,
 	},
 	{name: TakeSheet, may: anybody, split: object, do: (*handling).takeSheet},
 }
@@ -133,7 +140,11 @@ func (h *handling) packet(on subject) error {
 	}
 	r := h.office.Discreet(on.report)
 	added, photos := h.office.Packed(on.report, on.facts)
-	k := sp4n.Compose(h.office.Profile, r, added, len(photos))
+	mappings, err := h.Reader.Mappings(h.ctx)
+	if err != nil {
+		return fmt.Errorf("read the mappings: %w", err)
+	}
+	k := sp4n.Compose(casework.Remapped(h.office.Profile, mappings), r, added, len(photos))
 	n := 0
 	write := func(intent, text string) {
 		n++
@@ -143,7 +154,11 @@ func (h *handling) packet(on subject) error {
 		}
 		h.batch.Letters = append(h.batch.Letters, l)
 	}
-	write(string(Show), fmt.Sprintf("🏛 Paket %s untuk SP4N LAPOR!. Isi formulirnya: judul, isi, dan lokasi ada di pesan-pesan berikut, tinggal disalin.\n\n%s", bot.Bold(string(r.Code)), k.Fields()))
+	fields := k.Fields()
+	if k.Category == "" && r.Category != "" {
+		fields += fmt.Sprintf("\n\nPadanan kategorinya dapat diatur sekali untuk seterusnya: /kategorilapor %s, lalu ID dan namanya di LAPOR!.", r.Category)
+	}
+	write(string(Show), fmt.Sprintf("🏛 Paket %s untuk SP4N LAPOR!. Isi formulirnya: judul, isi, dan lokasi ada di pesan-pesan berikut, tinggal disalin.\n\n%s", bot.Bold(string(r.Code)), fields))
 	write(string(Show), k.Title)
 	for _, part := range k.Text {
 		write(string(Show), part)
@@ -227,7 +242,7 @@ func (h *handling) typing(r report.Report, facts []report.Fact) string {
 		if f.What == report.WasAdded && !f.Beside {
 			word = "➕ Tambahan pelapor"
 		}
-		if f.Seq <= r.Mirror.Copied || word == "" || gone[f.Seq] || f.Words == "" && len(f.Photos)+len(f.Files) == 0 || f.At.Before(linkedAt(facts)) {
+		if f.Seq <= r.Mirror.Copied || word == "" || gone[f.Seq] || f.Words == "" && len(f.Photos)+len(f.Files) == 0 || f.Seq < linkedBy(facts) {
 			continue
 		}
 		fmt.Fprintf(&b, "\n\n%s (%s):\n%s", word, clock(f.At, h.office.Profile), say.Clip(f.Words, 1200))
@@ -238,12 +253,12 @@ func (h *handling) typing(r report.Report, facts []report.Fact) string {
 	return say.Clip(b.String(), 3600)
 }
 
-// linkedAt is when the report got its number in LAPOR!.
-func linkedAt(facts []report.Fact) (at time.Time) {
+// linkedBy is the Seq of the fact by which the report got its number in LAPOR!. Times tell no order: networks have clocks of their own.
+func linkedBy(facts []report.Fact) int {
 	for _, f := range facts {
 		if f.What == report.WasLinked && f.Foreign != nil && report.IsLapor(f.Foreign.Source) {
-			return f.At
+			return f.Seq
 		}
 	}
-	return at
+	return 0
 }

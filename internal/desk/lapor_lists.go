@@ -9,7 +9,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
-	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -30,7 +29,7 @@ func (h *handling) handovers(Command, report.Actor) error {
 	b.WriteString("Menunggu Tracking ID dari SP4N LAPOR!, yang terlama dulu:\n")
 	for _, r := range all[:min(len(all), listed)] {
 		b.WriteString(line(h.office, r) + " · sejak " + say.For(h.office.Profile, "id").When(r.Mirror.Asked))
-		if due, ok := deadline.AddWorkingDays(h.office.Profile, r.Mirror.Asked, 1); ok && !h.ev.At.Before(due) {
+		if h.office.Unnumbered(r, h.ev.At) {
 			b.WriteString(" · ⏰ lewat satu hari kerja")
 		}
 		b.WriteString("\n")
@@ -39,7 +38,16 @@ func (h *handling) handovers(Command, report.Actor) error {
 		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
 	}
 	fmt.Fprintf(&b, "Sudah ada nomornya? Tulis /sp4n %s dan Tracking ID-nya.", all[0].Code)
-	h.say(b.String())
+	l := ledger.Letter{Intent: casework.HandingIntent, Message: bot.Message{Text: b.String()}}
+	if len(all) == 1 {
+		l.Report, l.Intent = all[0].ID, casework.NumberIntent
+	}
+	for _, r := range all[:min(len(all), listed)] {
+		if !h.alone() && !h.office.Secret(r) {
+			l.Mentions = append(l.Mentions, r.ID)
+		}
+	}
+	h.letter(l)
 	return nil
 }
 

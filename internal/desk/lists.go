@@ -77,7 +77,7 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	if waits != "" {
 		b.WriteString("\n" + waits)
 	}
-	h.say(b.String())
+	h.list(b.String(), open[:min(len(open), listed)])
 	return nil
 }
 

@@ -43,11 +43,30 @@ func (h *handling) repeat(typed string) string {
 	return "“" + say.Clip(typed, 40) + "”"
 }
 
-// open brings all of a report to who may read it, in private.
-func (h *handling) open(r report.Report, by report.Actor) error {
-	if err := h.office.MayOpen(r, by); err != nil {
-		return err
+// openIt brings all of a report to who may read it, in private. Where that shows numbers of people, the reason is asked for, and its
+// reporter can read it.
+func openIt(h *handling, c Command, on subject) (report.Action, bool, error) {
+	if err := h.office.MayOpen(on.report, on.by); err != nil {
+		return nil, false, err
 	}
+	if !casework.Veiled(on.report, on.facts) {
+		return nil, true, h.open(on.report, on.by)
+	}
+	why, asked, err := h.reason(c, on, Open, openMenu, "nomor orang di dalamnya akan tampil utuh. Untuk apa?")
+	if asked || err != nil {
+		return nil, asked, err
+	}
+	if err := h.open(on.report, on.by); err != nil {
+		return nil, false, err
+	}
+	for i := range h.batch.Looks { // a fact tells why
+		h.batch.Looks[i].About = casework.LookedAtNumbers
+	}
+	return report.Unveil{Why: why}, false, nil
+}
+
+// open brings all of a report to a person.
+func (h *handling) open(r report.Report, by report.Actor) error {
 	to, ok := casework.Alone(by)
 	if !ok {
 		return h.no(casework.Choice, "Saya tidak tahu chat pribadi Anda; laporan %s belum dibuka.", r.Code)
@@ -119,7 +138,7 @@ func trail(o *casework.Office, w ledger.Whole) string {
 			who = " (" + who + ")"
 		}
 		line := clock(f.At, o.Profile) + " · " + did + who
-		if f.Words != "" && f.What != report.WasHidden { // why somebody is afraid is nobody's to read
+		if f.Words != "" && f.What != report.WasHidden && f.What != report.WasRevealed { // why somebody is afraid is nobody's to read
 			line += ": “" + say.Clip(f.Words, trailWords) + "”"
 		}
 		if f.Place != nil {
@@ -158,6 +177,8 @@ func deed(o *casework.Office, f report.Fact) string {
 		return "📝 Catatan"
 	case report.WasIdentified:
 		return "🪪 Identitas dilihat"
+	case report.WasUnveiled:
+		return "🔓 Nomor yang disamarkan dibuka"
 	case report.WasTaken:
 		return "✋ Diambil"
 	case report.WasForwarded, report.WasReturned:
@@ -166,12 +187,14 @@ func deed(o *casework.Office, f report.Fact) string {
 		return "🏷 Kategori: " + o.CategoryName(f.Category)
 	case report.WasEnclosed:
 		return "🖼 Lampiran jawaban"
+	case report.WasClassed:
+		return deedWord(f)
 	case report.WasDisposed, report.WasUndisposed, report.WasCounselled:
 		return "📨 " + deedWord(f)
 	}
 	switch f.What {
 	case report.WasJudged, report.WasDisputed, report.WasRated, report.WasLapsed, report.WasReopened,
-		report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged, report.WasHidden:
+		report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged, report.WasHidden, report.WasRevealed:
 		return "🗣 " + deedWord(f)
 	}
 	return answerWord(f.What)

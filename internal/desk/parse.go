@@ -191,7 +191,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 			c.Verb = Show
 			return c
 		}
-		if other := p.spoken(report.Report{}, c); other.Verb != Silent {
+		if other := p.numbered(c); other.Verb != Silent {
 			other.Code = code
 			return other
 		}
@@ -204,6 +204,16 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		return Command{Verb: Lost, Words: c.Words, Album: c.Album}
 	}
 	return p.behind(c)
+}
+
+// numbered reads what stands behind a report's number: under the list of what was handed over to LAPOR! it is the number there, and no
+// answer to a citizen.
+func (p parser) numbered(c Command) Command {
+	if p.target.Known && p.target.Intent == casework.HandingIntent {
+		c.Verb = ToLapor
+		return c
+	}
+	return p.spoken(report.Report{}, c)
 }
 
 // wantsNumber reports whether the message that is replied to asks for the number of another report: then a number in front is the
@@ -269,6 +279,10 @@ func (p parser) reply(c Command) Command {
 	if _, doubles, ok := casework.SheetIn(p.target.Intent); ok {
 		choice, _ := p.pick(casework.SheetMenu("", doubles), c.Words)
 		c, _ = sheetPress(choice.ID)
+		return c
+	}
+	if p.target.Intent == string(MapLapor) && !nodding(p.lexicon, c.Words) {
+		c.Verb, c.Arg, c.Words = MapLapor, c.Words, ""
 		return c
 	}
 	if p.target.Report.ID == 0 {

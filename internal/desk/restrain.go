@@ -161,7 +161,7 @@ func (h *handling) quarantine(_ Command, _ report.Actor) error {
 		fmt.Fprintf(&b, "\n… dan %d laporan lagi: tulis /karantina sesudah yang ini diputus.\n", left)
 	}
 	b.WriteString("\nTerima atau tolak di kartunya, atau tulis /loloskan NOMOR · /tolak NOMOR. Batas waktunya dihitung sejak laporan dikirim.")
-	h.say(b.String())
+	h.list(b.String(), all)
 	for _, r := range all[:min(len(all), quarantineShown)] {
 		if err := h.lay(r); err != nil {
 			return err

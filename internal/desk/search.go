@@ -226,7 +226,7 @@ func (h *handling) tellFound(said string, q ledger.Search, got ledger.Found) {
 	if len(got.Reports) > 1 {
 		order = ", terbaru dulu"
 	}
-	h.say(h.foundList(fmt.Sprintf("🔎 “%s” %s%s:", said, where, order), got, narrowText))
+	h.list(h.foundList(fmt.Sprintf("🔎 “%s” %s%s:", said, where, order), got, narrowText), got.Reports)
 }
 
 // foundList names reports, how many there are besides, and how to go on.

@@ -11,6 +11,8 @@ func afterwards(verb, words string) report.Action {
 	switch what, rest, _ := strings.Cut(verb, " "); what {
 	case "sembunyikan":
 		return report.Hide{Visibility: report.Visibility(rest), Words: words}
+	case "tampilkan":
+		return report.Reveal{Words: words}
 	case "menarik":
 		return report.Recall{Words: words}
 	case "melanjutkan":

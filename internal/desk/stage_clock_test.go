@@ -75,7 +75,11 @@ func roll(ctx context.Context, mem *casetest.Memory, office *casework.Office, no
 		if err != nil {
 			return err
 		}
-		if err := commit(office.Roll(casework.RollCall{Timer: t, At: now, People: people, Open: open})); err != nil {
+		handing, err := mem.HandingOver(ctx, now, casework.OpenMost)
+		if err != nil {
+			return err
+		}
+		if err := commit(office.Roll(casework.RollCall{Timer: t, At: now, People: people, Open: open, Handing: handing})); err != nil {
 			return err
 		}
 	}

@@ -346,6 +346,7 @@ func (s *stage) act(by report.Actor, a report.Action) {
 	if err != nil {
 		s.Fatal(err)
 	}
+	b.Add(s.kin(r, by, a))
 	if err := s.mem.Commit(ctx, b); err != nil {
 		s.Fatal(err)
 	}

@@ -173,6 +173,6 @@ func (h *handling) handedOver() error {
 		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
 	}
 	b.WriteString("Buka satu dengan /laporan NOMOR.")
-	h.say(b.String())
+	h.list(b.String(), all[:min(len(all), listed)])
 	return nil
 }

@@ -83,7 +83,7 @@ const (
 )
 
 // verbs is the table. The functions of its rows know it by handling.verbs alone.
-var verbs = slices.Concat(product, disposals, lapor)
+var verbs = slices.Concat(product, disposals, lapor, classes)
 
 var product = table{
 	{
@@ -106,7 +106,7 @@ var product = table{
 			"baca isi|baca isinya|bacakan|minta isi|minta isinya|isinya|isinya apa|apa isinya|tampilkan isi|tampilkan isinya|kirim isinya|open|read",
 		label: label{10, "🔓 Buka isi"}, on: func(report.Report) bool { return true }, secret: true,
 		usage: "/buka isi laporan rahasia, secara pribadi", about: "Baca laporan rahasia secara pribadi: /buka NOMOR",
-		may: officers, look: (*handling).open,
+		heard: nothing, may: officers, takes: takesWords, menu: &menu{kind: openKind, show: openMenu}, act: openIt,
 	},
 	{
 		name: History, also: "sejarah|history|jejak", usage: "/riwayat NOMOR", may: members, look: (*handling).history,
@@ -197,9 +197,9 @@ var product = table{
 		said: "lihat identitas|lihat identitasnya|buka identitas|buka identitasnya|identitas pelapor|identitas pelapornya|minta identitas|siapa pelapornya|siapa yang lapor|" +
 			"siapa yg lapor|nama pelapor|nama pelapornya|nomor pelapor|no hp pelapor|nomor hp pelapor|minta nomor pelapor",
 		label: label{17, "🪪 Lihat identitas"}, on: func(r report.Report) bool { return r.Status.Working() && r.Officer.ID != "" }, identity: true,
-		heard: func(*profile.Profile, string) (string, string) { return "", "" }, // what is said in passing is no reason
+		heard: nothing, // what is said in passing is no reason
 		usage: "/identitas alasan", about: "Lihat identitas pelapor, dengan alasan: /identitas NOMOR alasan",
-		may: officers, takes: takesWords, asks: fixed("alasan mengapa Anda perlu tahu siapa pelapornya; pelapor dapat membacanya"), act: identify,
+		may: officers, takes: takesWords, menu: &menu{kind: identityKind, show: identityMenu}, act: identify,
 	},
 	{
 		name: Plan, also: "rencanakan|jadwal|plan",

@@ -53,12 +53,40 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	if err != nil {
 		return nil, err
 	}
+	if casework.Spreads(a.Action) {
+		more, err := e.actKin(ctx, r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Served: served})
+		if err != nil {
+			return nil, err
+		}
+		b.Add(more)
+	}
 	t.acts++
 	t.batch.Add(b)
 	if !owns(t.chat, after) {
 		after = outlined(after)
 	}
 	return acted(after, a.Action), nil
+}
+
+// actKin does an action to all that was split off from a report, and to what it was split off itself.
+func (e *Engine) actKin(ctx context.Context, r report.Report, by report.Actor, a report.Action, t casework.Occasion) (ledger.Batch, error) {
+	all, err := casework.KinOf(r, func(id report.ID) (report.Report, error) { return e.Cases.Reports.ByID(ctx, id) })
+	if err != nil {
+		return ledger.Batch{}, err
+	}
+	var kin []casework.Kin
+	for _, k := range all {
+		facts, err := e.Cases.Reports.Facts(ctx, k.ID)
+		if err != nil {
+			return ledger.Batch{}, err
+		}
+		posts, err := e.shown(ctx, k, a)
+		if err != nil {
+			return ledger.Batch{}, err
+		}
+		kin = append(kin, casework.Kin{Report: k, Facts: facts, Posts: posts})
+	}
+	return e.Office().ActKin(kin, by, a, t)
 }
 
 // acted answers that an action was done. Of a report that was taken back it says where it goes on for others.

@@ -46,6 +46,8 @@ type Times interface {
 	ledger.RollReader
 	// Forget removes what only served to do things once.
 	Forget(ctx context.Context, before time.Time) error
+	// HandingOver lists the reports that somebody types into LAPOR! since before a time and has given no number of (ledger.LaporReader).
+	HandingOver(ctx context.Context, before time.Time, limit int) ([]report.Report, error)
 }
 
 // Reports reads reports.

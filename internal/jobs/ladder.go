@@ -77,7 +77,11 @@ func (c *Client) roll(ctx context.Context, t ledger.Timer) error {
 	if err != nil {
 		return err
 	}
-	b := office.Roll(casework.RollCall{Timer: t, At: now, People: people, Open: open})
+	handing, err := c.o.Store.HandingOver(ctx, now, casework.OpenMost)
+	if err != nil {
+		return err
+	}
+	b := office.Roll(casework.RollCall{Timer: t, At: now, People: people, Open: open, Handing: handing})
 	switch err := c.o.Store.Commit(ctx, b); {
 	case err == nil, errors.Is(err, ledger.ErrUntimed):
 		return nil

@@ -19,6 +19,8 @@ type LaporReader interface {
 	// HandingOver lists the reports that somebody began to type in there before a time and has given no number of, the one first that
 	// waits longest, at most limit.
 	HandingOver(ctx context.Context, before time.Time, limit int) ([]report.Report, error)
+	// Mappings are all versions of what coordinators have put in place of the profile's categories of LAPOR!, by category, oldest first.
+	Mappings(ctx context.Context) ([]Mapping, error)
 }
 
 // Tracked is a report that is in LAPOR! too: what of it tells whether there is news.

@@ -17,9 +17,11 @@ type Letter struct {
 	Room string `json:",omitzero"`
 	Desk bool   `json:",omitzero"`
 	// Report is the report it is about, 0 for none: a reply to the sent message adds to that report.
-	Report  report.ID `json:",omitzero"`
-	Purpose Purpose
-	Message bot.Message `json:",omitzero"`
+	Report report.ID `json:",omitzero"`
+	// Mentions are other reports of which the message shows something to the group: it is taken off when one of them becomes confidential.
+	Mentions []report.ID `json:",omitzero"`
+	Purpose  Purpose
+	Message  bot.Message `json:",omitzero"`
 	// Photos and Files of Message may name files as a network named them; they go out as the product's own cleaned copies,
 	// once a FetchMedia job has stored those, and never before.
 

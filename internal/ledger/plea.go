@@ -120,7 +120,8 @@ type Hushed struct{ Report report.ID }
 
 // PostReader finds messages of the desk.
 type PostReader interface {
-	// Shown are those that show what a citizen said of a report, sent or on their way, oldest first: a letter edits each by its key.
+	// Shown are those that show what a citizen said of a report, sent or on their way, oldest first, and then those that show something of
+	// it beside others, without a Report: a letter edits each by its key.
 	Shown(ctx context.Context, id report.ID) ([]Post, error)
 }
 
@@ -135,7 +136,7 @@ var shown, quoted = regexp.MustCompile(Shown), regexp.MustCompile(Quoted)
 
 // Shows reports whether a letter shows the desk what a citizen said. It is asked once more before it is sent whether that may be seen.
 func (l Letter) Shows() bool {
-	return l.Purpose == ToDesk && (l.Desk && shown.MatchString(l.Key) || quoted.MatchString(l.Key))
+	return l.Purpose == ToDesk && (l.Desk && shown.MatchString(l.Key) || quoted.MatchString(l.Key)) || len(l.Mentions) > 0
 }
 
 func (Pleaded) isChange()  {}

@@ -71,7 +71,7 @@ func (m Mind) Hear(text string) Heard {
 	h.aims = aims
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
-	case p < least, p < trusted && listed:
+	case p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
 		return h
 	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
 		return h // it is asked before anything is taken back

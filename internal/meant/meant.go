@@ -25,6 +25,7 @@ const (
 	Words    Act = "words"    // more for the officers, from its reporter
 	News     Act = "news"     // it is asked how it stands
 	Hide     Act = "hide"     // its reporter, or all of it, is to be hidden
+	Show     Act = "show"     // what was hidden of it may be shown after all
 	Withdraw Act = "withdraw" // it is not wanted any more
 	Resume   Act = "resume"   // it is wanted after all
 	Move     Act = "move"     // its place is another
@@ -224,6 +225,12 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 		d := m.one(Hide, live, named, said.At, "who may see it")
 		d.Who = after.Who
 		return d, true
+	case answer.Shows:
+		hidden := only(live, func(r report.Report) bool { return r.Visibility != report.Normal })
+		if len(hidden) == 0 {
+			hidden = live
+		}
+		return m.one(Show, hidden, named, said.At, "who may see it after all"), true
 	case answer.TakesBack:
 		if len(open) == 0 {
 			open = only(live, func(r report.Report) bool { return r.Status == report.Resolved || r.Status == report.Rejected })

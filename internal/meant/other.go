@@ -26,7 +26,7 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 		return false
 	}
 	switch after.Sequel {
-	case answer.Hides, answer.Nods, answer.GoesOn, answer.WantsPerson:
+	case answer.Hides, answer.Shows, answer.Nods, answer.GoesOn, answer.WantsPerson:
 		return false
 	case answer.TakesBack, answer.Moves, answer.Scolds:
 		if n < story {

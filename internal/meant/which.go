@@ -45,7 +45,7 @@ func (m Mind) one(a Act, among, named []report.Report, at time.Time, why string)
 	byTalk := slices.Clone(among)
 	slices.SortStableFunc(byTalk, func(x, y report.Report) int { return talked(y).Compare(talked(x)) })
 	first, second := talked(byTalk[0]), talked(byTalk[1])
-	if at.Sub(first) < recent && first.Sub(second) > recent && a != Withdraw && a != Hide && a != Move {
+	if at.Sub(first) < recent && first.Sub(second) > recent && a != Withdraw && a != Hide && a != Show && a != Move {
 		return Decision{Act: a, Reports: byTalk[:1], Why: why + "; told last"}
 	}
 	return Decision{Act: a, Reports: byTalk, Why: why + "; several"}

@@ -67,6 +67,9 @@ func TestADigest(t *testing.T) {
 		for i := range 10 {
 			w.wantState(fmt.Sprint("c", i), ledger.Sent)
 		}
+		if got := fmt.Sprint(w.told); got != "[9 from c1 at true]" { // it is known where each of them stands
+			t.Errorf("kept is %s", got)
+		}
 		w.write(refresh("r", "c5", 6))
 		pass(4 * time.Second)
 		if c := w.call(2); c.Edit || c.Key != "r" || c.Text != "report 6" {

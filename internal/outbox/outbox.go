@@ -109,6 +109,11 @@ type Composer interface {
 	Digest(ctx context.Context, cards []ledger.Letter) (m bot.Message, intent string, err error)
 }
 
+// Teller is a Directory that keeps where one message tells of several letters, so that it can be taken off. Without it nobody knows.
+type Teller interface {
+	Told(ctx context.Context, at bot.MessageRef, letters []ledger.Letter) error
+}
+
 // Gatherer is a Composer that tells of several alarms in one message: more of them come at once than the desk's group takes.
 // The message of each follows. Without it each goes by itself, whatever the group takes.
 type Gatherer interface {

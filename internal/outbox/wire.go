@@ -137,8 +137,23 @@ func (w *wire) digest(ctx, ask context.Context, items []*Item) (ref bot.MessageR
 	if err := ledger.Led(ctx); err != nil {
 		return ref, "", err
 	}
-	ref, err = w.channel.Send(ctx, to, letters[0].Key, m)
+	if ref, err = w.channel.Send(ctx, to, letters[0].Key, m); err == nil {
+		w.told(ctx, ref, letters)
+	}
 	return ref, intent, err
+}
+
+// told keeps where one message tells of several letters. It was sent in any case.
+func (w *wire) told(ctx context.Context, at bot.MessageRef, letters []ledger.Letter) {
+	t, ok := w.directory.(Teller)
+	if !ok {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+	defer cancel()
+	if err := t.Told(ctx, at, letters); err != nil {
+		w.log.Warn("where several letters were told of is not kept", "letters", len(letters), "error", err)
+	}
 }
 
 // gather tells of several alarms at once. It is no letter of its own: where the program dies it is said once more.
@@ -158,7 +173,10 @@ func (w *wire) gather(ctx, ask context.Context, items []*Item) error {
 	if err := ledger.Led(ctx); err != nil {
 		return err
 	}
-	_, err = w.channel.Send(ctx, to, letters[0].Key+"+"+strconv.Itoa(len(letters)), g.Gather(letters))
+	ref, err := w.channel.Send(ctx, to, letters[0].Key+"+"+strconv.Itoa(len(letters)), g.Gather(letters))
+	if err == nil {
+		w.told(ctx, ref, letters)
+	}
 	return err
 }
 

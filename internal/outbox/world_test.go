@@ -68,6 +68,7 @@ type world struct {
 	script func(to bot.Address, key string, edit bool) error
 	said   sync.Mutex // one call of script at a time
 	digest func(n int) error
+	told   []string // what one message told of, and where it stands
 
 	sender *outbox.Sender
 	stop   context.CancelFunc
@@ -446,4 +447,12 @@ func (w *world) Digest(_ context.Context, cards []ledger.Letter) (bot.Message, s
 		return bot.Message{}, "", err
 	}
 	return bot.Message{Text: fmt.Sprintf("%d reports", len(cards))}, fmt.Sprintf("list of %d", len(cards)), nil
+}
+
+// Told is of Teller.
+func (w *world) Told(_ context.Context, at bot.MessageRef, letters []ledger.Letter) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.told = append(w.told, fmt.Sprintf("%d from %s at %v", len(letters), letters[0].Key, !at.Zero()))
+	return nil
 }

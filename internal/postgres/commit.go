@@ -32,7 +32,7 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) error {
 
 // addsOnly reports whether the batch can stand in the shared statement: new reports, letters and timers only.
 func addsOnly(b ledger.Batch) bool {
-	return added(b.Changes) && len(b.Jobs)+len(b.Looks) == 0 && !slices.ContainsFunc(b.Letters, folds)
+	return added(b.Changes) && len(b.Jobs)+len(b.Looks) == 0 && !slices.ContainsFunc(b.Letters, folds) && !slices.ContainsFunc(b.Letters, mentions)
 }
 
 // added reports whether changes are rows of the shared statement alone. Timers are not where others are dropped, ended or
@@ -81,6 +81,9 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.
 		}
 	}
 	items, err := s.put(ctx, tx, &ledger.Batch{Letters: b.Letters})
+	if err == nil {
+		err = s.mention(ctx, tx, b.Letters)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -150,6 +153,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.shelve(ctx, tx, c)
 	case ledger.Taught:
 		return s.teach(ctx, tx, c)
+	case ledger.Mapped:
+		return s.mapped(ctx, tx, c)
 	case ledger.Unsent:
 		return s.unsend(ctx, tx, c.Key)
 	case ledger.Stored:

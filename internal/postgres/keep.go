@@ -62,10 +62,11 @@ AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~
 	if err != nil {
 		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
 	}
-	return all, nil
+	more, err := s.mentioned(ctx, w.Gone)
+	return append(all, more...), err
 }
 
-// Shown are the messages of the desk that show what a citizen said of a report.
+// Shown are the messages of the desk that show what a citizen said of a report, and those that show something of it beside others.
 func (s *Store) Shown(ctx context.Context, id report.ID) ([]ledger.Post, error) {
 	const find = `
 SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
@@ -78,7 +79,8 @@ AND doc::jsonb -> 'Message' <> '{}' AND (network = 'desk' AND key ~ $2 OR key ~ 
 	if err != nil {
 		return nil, fmt.Errorf("find what the desk shows of a report: %w", err)
 	}
-	return all, nil
+	more, err := s.mentioned(ctx, []report.ID{id})
+	return append(all, more...), err
 }
 
 // DropCauses forgets the handled causes that are made of a chat's address: those of timers and of what was heard. Those of events

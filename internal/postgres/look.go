@@ -126,3 +126,29 @@ func Audit(ctx context.Context, pool *pgxpool.Pool, noted ledger.Head) (c ledger
 	}
 	return c, nil
 }
+
+// Told is a look as an auditor reads it: with the report's number, and the reason where one was given.
+type Told struct {
+	ledger.Linked
+
+	Code, Why string
+}
+
+// LooksOf lists looks, newest first, at most limit: those at the report with a number, all for "".
+func LooksOf(ctx context.Context, pool *pgxpool.Pool, code string, limit int) ([]Told, error) {
+	const find = `
+SELECT l.n, l.at, l.who, l.act, l.report, l.about, l.prev, l.hash, coalesce(r.code, ''), coalesce((SELECT f.doc ->> 'words' FROM facts f
+    WHERE f.report = l.report AND f.at = l.at AND f.what IN ('identified', 'unveiled') AND f.doc #>> '{by,id}' = l.who ORDER BY f.seq LIMIT 1), '')
+FROM looks l LEFT JOIN reports r ON r.id = l.report AND l.report <> 0 WHERE $1 = '' OR r.code = $1 ORDER BY l.n DESC LIMIT $2`
+	rows, err := pool.Query(ctx, find, code, limit)
+	if err == nil {
+		var all []Told
+		if all, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (t Told, err error) {
+			err = row.Scan(&t.N, &t.At, &t.Who, (*string)(&t.Act), (*int64)(&t.Report), &t.About, &t.Prev, &t.Hash, &t.Code, &t.Why)
+			return t, err
+		}); err == nil {
+			return all, nil
+		}
+	}
+	return nil, fmt.Errorf("list who looked: %w", err)
+}

@@ -74,7 +74,7 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 		}
 	}
 	must(`
-DROP TABLE known, funnel, departures;
+DROP TABLE known, funnel, departures, mappings, mentions;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;

@@ -113,12 +113,28 @@ ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c
 	return nil
 }
 
-// hushed takes back what waits to show what was said of a report. What a sender has in hand arrives.
+// hushedWhy marks a letter that is being sent while what it shows becomes confidential.
+const hushedWhy = "hushed"
+
+// hushed takes back what waits to show what was said of a report. What is on the wire arrives; what is not there yet is not tried again.
 func (s *Store) hushed(ctx context.Context, tx pgx.Tx, c ledger.Hushed) error {
 	const hush = `
 UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
 WHERE report = $1 AND state IN ('waiting', 'cold') AND (purpose = 'echo' OR purpose = 'desk' AND (network = $2 AND key ~ $3 OR key ~ $4))`
-	if _, err := tx.Exec(ctx, hush, c.Report, outbox.DeskQueue, ledger.Shown, ledger.Quoted); err != nil {
+	// What is being sent may have failed and wait for its next try: it is not claimed again (Claim).
+	const stop = `
+UPDATE letters SET why = '` + hushedWhy + `' WHERE state = 'sending' AND (report = $1 AND (purpose = 'echo' OR purpose = 'desk' AND (network = $2 AND key ~ $3 OR key ~ $4))
+    OR key IN (SELECT key FROM mentions WHERE report = $1))`
+	const lists = `UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + ` WHERE state = 'waiting' AND key IN (SELECT key FROM mentions WHERE report = $1)`
+	args := []any{c.Report, outbox.DeskQueue, ledger.Shown, ledger.Quoted}
+	_, err := tx.Exec(ctx, hush, args...)
+	if err == nil {
+		_, err = tx.Exec(ctx, stop, args...)
+	}
+	if err == nil {
+		_, err = tx.Exec(ctx, lists, c.Report)
+	}
+	if err != nil {
 		return fmt.Errorf("take back what was said: %w", err)
 	}
 	return nil

@@ -202,11 +202,11 @@ func (s *Store) unsend(ctx context.Context, tx pgx.Tx, key string) error {
 	return nil
 }
 
-// Claim says that a letter that can be withdrawn is going out now; ok is false when it was withdrawn or replaced, or another
-// leads in place of the hold of ctx.
+// Claim says that a letter that can be withdrawn is going out now; ok is false when it was withdrawn or replaced, when what
+// it shows has become confidential since, or another leads in place of the hold of ctx.
 // Without it an answer taken back in its last moment could still arrive.
 func (s *Store) Claim(ctx context.Context, id int64) (ok bool, err error) {
-	claim := `UPDATE letters SET state = 'sending' WHERE id = $1 AND state IN ('waiting', 'sending') AND ` + fenced(2, 3)
+	claim := `UPDATE letters SET state = 'sending' WHERE id = $1 AND state IN ('waiting', 'sending') AND why <> '` + hushedWhy + `' AND ` + fenced(2, 3)
 	hold := ledger.HoldOf(ctx)
 	tag, err := s.Pool.Exec(ctx, claim, id, hold.Name, hold.Fence)
 	if err != nil {
@@ -235,7 +235,8 @@ FROM letters l WHERE l.key = $1`
 	var text string
 	err = s.Pool.QueryRow(ctx, find, key).Scan(&text, &gone)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return bot.MessageRef{}, true, nil
+		ref, err := s.toldAt(ctx, key)
+		return ref, err == nil, err
 	}
 	if err != nil {
 		return bot.MessageRef{}, false, fmt.Errorf("read where a letter stands: %w", err)

@@ -3,6 +3,7 @@ package profile
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -55,7 +56,17 @@ func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line,
 				l.wrong(fmt.Sprintf("the clock %q names the category %q, which there is not", c.Name, k), "categories: [pungli_integritas]", at+".categories")
 			}
 		}
-		if (c.Stage == "" || c.Stage == Answer) && !c.Light && len(c.Categories) == 0 && c.Until == "" {
+		for _, k := range c.Classes {
+			if k != "berkadar" && k != "tidak" {
+				l.wrong(fmt.Sprintf("a clock's classes are berkadar and tidak, not %q", k), "classes: [berkadar]", at+".classes")
+			}
+		}
+		for _, k := range c.Channels {
+			if !slices.Contains(channels(), k) {
+				l.wrong(fmt.Sprintf("a clock's channels are %s, not %q", strings.Join(channels(), ", "), k), "channels: [sp4n]", at+".channels")
+			}
+		}
+		if (c.Stage == "" || c.Stage == Answer) && !c.Light && len(c.Categories)+len(c.Classes)+len(c.Channels) == 0 && c.Until == "" {
 			for _, k := range kinds() {
 				covered[k] = covered[k] || len(c.Kinds) == 0 || slices.Contains(c.Kinds, k)
 			}
@@ -81,6 +92,11 @@ func length(c Clock) string {
 		return fmt.Sprintf(", not %d working hours", c.WorkingHours)
 	}
 	return ""
+}
+
+// channels are the ways in which reports come, as report.Channel writes them.
+func channels() []string {
+	return []string{"telegram", "whatsapp", "counter", "phone", "letter", "social", "leader", "sp4n"}
 }
 
 // kinds are the kinds of reports, as report.Kind writes them.

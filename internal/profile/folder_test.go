@@ -134,7 +134,7 @@ func TestBrokenFolders(t *testing.T) {
 		"an unknown office":   {"profile.yaml", "DAMKAR: SATPOLPP", "DAMKAR: SATPOLP", `DIR/profile.yaml:133:11: role DAMKAR leads to "SATPOLP", which is none of the agencies; example: DAMKAR: DISHUB`},
 		"hours of nothing":    {"profile.yaml", "hours: 72", "hours: 0", `DIR/profile.yaml:38:12: the clock "Jawaban pertama" needs either hours or working_days or working_hours, above 0; example: hours: 72`},
 		"hours below nothing": {"profile.yaml", "hours: 24", "hours: -24", `DIR/profile.yaml:42:12: the clock "Jawaban pertama, laporan ringan" needs either hours or working_days or working_hours, above 0, not -24 hours; example: hours: 72`},
-		"hours in words":      {"profile.yaml", "hours: 72", "hours: tiga hari", `DIR/profile.yaml:38:12: clocks[4].hours must be a whole number, not "tiga hari"; example: 72`},
+		"hours in words":      {"profile.yaml", "hours: 72", "hours: tiga hari", `DIR/profile.yaml:38:12: clocks[7].hours must be a whole number, not "tiga hari"; example: 72`},
 		"no such holiday":     {"profile.yaml", "# Jam kerja lain di waktu tertentu", "holidays:\n  - 2027-02-30\n# Jam", `DIR/profile.yaml:49:5: a holiday is a day, not "2027-02-30"; example: 2026-12-25`},
 		"no such zone":        {"profile.yaml", "zone: Asia/Jakarta", "zone: Asia/Contoh", `DIR/profile.yaml:19:7: there is no time zone "Asia/Contoh"; example: zone: Asia/Jakarta`},
 		"letters to call":     {"profile.yaml", `number: "112"`, `number: satu-satu-dua`, `DIR/profile.yaml:27:13: "satu-satu-dua" is no number to call; example: number: "112"`},
@@ -264,7 +264,7 @@ func TestAllMistakesAtOnce(t *testing.T) {
 	edit(t, filepath.Join(dir, "streets.csv"), "kota\n", "desa\n")
 	told(t, dir, `DIR/profile.yaml:18:1: unknown key "prefx" in the profile (did you mean "prefix"?); example: prefix: …
 DIR/profile.yaml:19:7: there is no time zone "Mars"; example: zone: Asia/Jakarta
-DIR/profile.yaml:42:12: clocks[5].hours must be a whole number, not "sehari"; example: 72
+DIR/profile.yaml:42:12: clocks[8].hours must be a whole number, not "sehari"; example: 72
 DIR/profile.yaml:126:14: agencies[LUAR].outside must be true or false, not "ya"; example: true
 DIR/areas.geojson:6:1: Melati: the ring is not closed: its last point is not its first; example: [[[106.15, -6.11], [106.16, -6.11], [106.16, -6.12], [106.15, -6.11]]]
 DIR/streets.csv:4:38: the keeper of a street is kota, provinsi, nasional or empty, not "desa"; example: provinsi`)

@@ -3,6 +3,7 @@ package profile
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,6 +101,34 @@ func (p *Profile) LaporCategory(category string) (LaporCategory, bool) {
 		return LaporCategory{}, false
 	}
 	return p.Lapor.Categories[i], true
+}
+
+// Remapped is the profile with other categories of LAPOR! for some categories of ours (of each its number and name there). A number
+// that the profile did not know is taken for ours where it is the only one under it.
+func (p *Profile) Remapped(to map[string]LaporCategory) *Profile {
+	if len(to) == 0 {
+		return p
+	}
+	q := *p
+	q.Lapor.Categories = slices.Clone(p.Lapor.Categories)
+	for i := range q.Lapor.Categories {
+		c := &q.Lapor.Categories[i]
+		c.For = slices.DeleteFunc(slices.Clone(c.For), func(k string) bool { _, moved := to[k]; return moved })
+	}
+	for _, k := range slices.Sorted(maps.Keys(to)) {
+		n := to[k]
+		i := slices.IndexFunc(q.Lapor.Categories, func(c LaporCategory) bool { return c.Code == n.Code })
+		if i < 0 {
+			q.Lapor.Categories = append(q.Lapor.Categories, LaporCategory{Code: n.Code, Name: n.Name, For: []string{k}, From: k})
+			continue
+		}
+		c := &q.Lapor.Categories[i]
+		if _, known := p.LaporNumbered(n.Code); !known { // two of ours under it: its words have to tell
+			c.From = ""
+		}
+		c.For, c.Name = append(c.For, k), n.Name
+	}
+	return &q
 }
 
 // LaporNumbered finds a category of LAPOR! by its number.

@@ -267,6 +267,9 @@ type Clock struct {
 	// Light limits it to light categories, Categories to the named ones.
 	Light      bool     `yaml:"light"`
 	Categories []string `yaml:"categories"`
+	// Classes limits it to complaints of a class (berkadar, tidak), Channels to reports that came that way (sp4n: out of LAPOR!).
+	Classes  []string `yaml:"classes"`
+	Channels []string `yaml:"channels"`
 	// Hours of wall time, WorkingDays, or WorkingHours (those of the office hours): exactly one is set.
 	Hours        int    `yaml:"hours"`
 	WorkingDays  int    `yaml:"working_days"`

@@ -56,6 +56,9 @@ type Note struct{ Words string }
 // Identify shows who filed the report to one person, for a reason that the reporter can read (Lihat identitas).
 type Identify struct{ Why string }
 
+// Unveil shows the numbers of people in what was said to one person, for a reason that the reporter can read (Buka isi).
+type Unveil struct{ Why string }
+
 // Plan sets a date with a reason (Rencanakan).
 type Plan struct {
 	Until time.Time
@@ -135,6 +138,7 @@ func (NotOurs) deed() Deed    { return Returning }
 func (Ask) deed() Deed        { return Asking }
 func (Note) deed() Deed       { return Noting }
 func (Identify) deed() Deed   { return Identifying }
+func (Unveil) deed() Deed     { return Unveiling }
 func (Plan) deed() Deed       { return Planning }
 func (Resolve) deed() Deed    { return Resolving }
 func (Reject) deed() Deed     { return Rejecting }

@@ -11,6 +11,9 @@ type Hide struct {
 	Words      string
 }
 
+// Reveal undoes the hiding of a report: it shows what it showed before, as its reporter wants after all (tidak jadi anonim).
+type Reveal struct{ Words string }
+
 // Recall takes the report back (tarik laporan). Where others hear of it who have the same trouble, it goes on without its reporter.
 type Recall struct{ Words string }
 
@@ -21,13 +24,15 @@ type Resume struct{}
 type Urge struct{ Words string }
 
 func (Hide) deed() Deed   { return Hiding }
+func (Reveal) deed() Deed { return Revealing }
 func (Recall) deed() Deed { return Recalling }
 func (Resume) deed() Deed { return Resuming }
 func (Urge) deed() Deed   { return Urging }
 
 // The facts of that. WasRecalled ends the report, be it that its reporter wants nothing more of it or that he or she is erased.
 const (
-	WasHidden   What = "hidden"   // less of it is shown from now on: Visibility
+	WasHidden   What = "hidden"   // less of it is shown from now on: Visibility, and Shown before
+	WasRevealed What = "revealed" // what was hidden is shown after all: Visibility
 	WasRecalled What = "recalled" // the reporter takes the whole report back
 	WasLeft     What = "left"     // the reporter wants nothing more of it, and it goes on for those who follow it
 	WasResumed  What = "resumed"  // the reporter wants it after all
@@ -46,7 +51,7 @@ func (r Report) Hears() bool { return !r.Reporter.Zero() && r.Left.IsZero() }
 // applyAfter is Apply for what a reporter does after filing; ok is false for all others.
 func applyAfter(r Report, f Fact) (_ Report, ok bool) {
 	switch f.What {
-	case WasHidden:
+	case WasHidden, WasRevealed:
 		// What it hides is applied as with every fact.
 	case WasRecalled:
 		r.Status, r.Until = stands(r, Recalling), time.Time{}

@@ -71,7 +71,7 @@ func Apply(r Report, f Fact) Report {
 		if r.Agency == "" { // the coordinator keeps it, for somebody else by now
 			r.Suggested = f.Meant
 		}
-	case WasNoted, WasIdentified, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed, WasClocked, WasRecounted:
+	case WasNoted, WasIdentified, WasUnveiled, WasEnclosed, WasAdvised, WasPhoned, WasRestrained, WasAppealed, WasClocked, WasRecounted:
 		// Part of the story only. What was written by hand on the office's phone is no answer either: nobody enrolled stands
 		// for it, nobody can say which report it was about, and it is held to no evidence. So it neither stops the clock
 		// (Answered) nor takes the report in hand, and an office that has only phoned is still reminded.
@@ -96,6 +96,8 @@ func applyMore(r Report, f Fact) Report {
 		return transferred(r, f)
 	case WasLinked:
 		r.Foreign = linked(r.Foreign, f.Foreign)
+	case WasClassed:
+		r.Class = f.Class
 	case WasErased:
 		if f.Erased != nil && f.Erased.Whole {
 			r.Erased = f.At

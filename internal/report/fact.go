@@ -32,10 +32,12 @@ type Fact struct {
 	Category string `json:"category,omitempty"`
 	Was      string `json:"was,omitempty"`
 	// Visibility is set where a fact changes what is hidden.
-	Visibility Visibility     `json:"vis,omitempty"`
-	Place      *Place         `json:"place,omitempty"`
-	Photos     []bot.MediaRef `json:"photos,omitempty"`
-	Files      []bot.MediaRef `json:"files,omitempty"`
+	Visibility Visibility `json:"vis,omitempty"`
+	// Shown is the visibility before, with Hidden.
+	Shown  Visibility     `json:"shown,omitempty"`
+	Place  *Place         `json:"place,omitempty"`
+	Photos []bot.MediaRef `json:"photos,omitempty"`
+	Files  []bot.MediaRef `json:"files,omitempty"`
 	// Lost counts files of this fact that could not be had; it is filled when facts are read.
 	Lost int `json:"lost,omitempty"`
 	// Waiting counts files of this fact that could not be kept yet; it is filled when facts are read.
@@ -71,6 +73,8 @@ type Fact struct {
 	// Mirror is how it stands in LAPOR!, and Turn what that does here, with Mirrored.
 	Mirror *Mirror `json:"mirror,omitempty"`
 	Turn   Turn    `json:"turn,omitempty"`
+	// Class is what the complaint is taken for, with Classed.
+	Class Class `json:"class,omitempty"`
 	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.
 	Verdict Verdict `json:"verdict,omitempty"`
 	Stars   int     `json:"stars,omitempty"`
@@ -127,10 +131,12 @@ const (
 	WasPlanned   What = "planned"
 	// WasIdentified says that By learned who filed it; the Words are the reason.
 	WasIdentified What = "identified"
-	WasEnclosed   What = "enclosed" // another photo of the album an answer came with
-	WasAdvised    What = "advised"  // a language model gave its opinion; people decide
-	WasPhoned     What = "phoned"   // somebody of the office answered by hand, on the account's phone
-	WasMoved      What = "moved"    // the citizen has another address from now on: By.Chat
+	// WasUnveiled says that By read the numbers of people in it; the Words are the reason.
+	WasUnveiled What = "unveiled"
+	WasEnclosed What = "enclosed" // another photo of the album an answer came with
+	WasAdvised  What = "advised"  // a language model gave its opinion; people decide
+	WasPhoned   What = "phoned"   // somebody of the office answered by hand, on the account's phone
+	WasMoved    What = "moved"    // the citizen has another address from now on: By.Chat
 	// WasTransferred says that it was handed over to Owner, outside the government, or under which number they keep it: Foreign.
 	WasTransferred What = "transferred"
 

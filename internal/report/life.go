@@ -12,6 +12,7 @@ const (
 	Asking       Deed = "ask"
 	Noting       Deed = "note"
 	Identifying  Deed = "identify" // an officer learns who filed it, for a reason
+	Unveiling    Deed = "unveil"   // an officer reads the numbers of people in it, for a reason
 	Planning     Deed = "plan"
 	Forwarding   Deed = "forward"
 	Returning    Deed = "return"
@@ -39,6 +40,7 @@ const (
 	Undisposing  Deed = "undispose"
 	Counselling  Deed = "counsel" // what came back
 	Hiding       Deed = "hide"    // the citizen wants less of it to be shown
+	Revealing    Deed = "reveal"  // and shown after all
 	Recalling    Deed = "recall"  // the citizen takes it back
 	Resuming     Deed = "resume"  // and wants it after all
 	Urging       Deed = "urge"    // the citizen asks when
@@ -138,6 +140,7 @@ var life = []Rule{
 	{Asking, spoken, atDesk, WordsNeeded, Begun, TheReporterAlone},
 	{Noting, nil, atDesk, WordsNeeded, Same, 0},
 	{Identifying, nil, atDesk, WordsNeeded, Same, 0},
+	{Unveiling, nil, atDesk, WordsNeeded, Same, 0},
 	{Planning, openStatus, atDesk, DateNeeded | WordsNeeded, Next(Planned), TheCitizens},
 	{Forwarding, openStatus, atDesk | TheClock, OfficeNeeded, Owned, TheCitizens | TheOwner},
 	{Returning, openStatus, atDesk, WordsNeeded, Owned, TheCitizens | TheOwner},
@@ -164,6 +167,7 @@ var life = []Rule{
 	{Undisposing, openStatus, atDesk, 0, Same, TheHolder},
 	{Counselling, openStatus, TheReceiver, WordsNeeded, Same, TheOwner},
 	{Hiding, nil, TheReporter, ReasonNeeded, Same, TheOwner},
+	{Revealing, nil, TheReporter, 0, Same, TheOwner},
 	{Recalling, refusable, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},
 	{Resuming, nil, TheReporter, 0, Owned, TheOwner},
 	{Urging, openStatus, TheReporter, 0, Same, TheOwner},
@@ -176,6 +180,7 @@ var life = []Rule{
 	{Refusing, openStatus, TheCoordinator | TheClock, 0, Next(Rejected), TheCitizens},
 	{Reviving, ended, TheCoordinator | TheClock, 0, Anew, TheCitizens | TheOwner},
 	{Copying, nil, atDesk, 0, Same, 0},
+	{Classing, openStatus, TheCoordinator, ReasonNeeded, Same, 0},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 

@@ -21,7 +21,8 @@ var (
 		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{},
 		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}, report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{},
 		report.Handed{}, report.Numbered{}, report.Mirrored{}, report.Mirrored{Turn: report.Waits}, report.Mirrored{Turn: report.Answers}, report.Mirrored{Turn: report.Shuts},
-		report.Mirrored{Turn: report.Refuses}, report.Mirrored{Turn: report.Revives}, report.Copied{}}
+		report.Mirrored{Turn: report.Refuses}, report.Mirrored{Turn: report.Revives}, report.Copied{},
+		report.Classify{}, report.Unveil{}, report.Reveal{}}
 )
 
 // The page on a report's life is drawn from the table that the code runs on, so that it cannot tell anything else.
@@ -67,7 +68,7 @@ func TestTheTableIsWhole(t *testing.T) {
 		}
 	}
 	for _, a := range []report.Action{report.Judge{Verdict: report.Fixed}, report.Judge{Verdict: report.Unfit}, report.Rate{Stars: 5}, report.Disagree{},
-		report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{}} {
+		report.Hide{}, report.Reveal{}, report.Recall{}, report.Resume{}, report.Urge{}} {
 		for _, role := range []report.Role{report.Operator, report.Coordinator, report.Leader, report.System, report.Unnamed, ""} {
 			if report.May(role, true, a) {
 				t.Errorf("%s may do %T", role, a)

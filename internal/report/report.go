@@ -234,8 +234,9 @@ type Report struct {
 	PartOf *Joined  `json:"part_of,omitempty"`
 	// Foreign are the numbers that it goes by elsewhere, one for each source.
 	Foreign []Foreign `json:"foreign,omitempty"`
-	// Mirror is how it stands in LAPOR!, nil where it is not there.
+	// Mirror is how it stands in LAPOR!, nil where it is not there. Class is what the coordinator took the complaint for (Classed).
 	Mirror *Mirror `json:"mirror,omitempty"`
+	Class  Class   `json:"class,omitempty"`
 	// Disposed is who of its office has it in private just now, nil for nobody.
 	Disposed *Disposition `json:"disposed,omitempty"`
 	// Erased is when its reporter and all words were taken out of it; zero: they are there.

@@ -53,7 +53,7 @@ func (c *Clerk) looks(ctx context.Context, own []ledger.Case) (map[report.ID][]s
 // sight is what a look saw; ok is false for what a fact tells already, and for what was not a look of the desk's.
 func sight(l ledger.Look) (what say.Sight, ok bool) {
 	switch {
-	case l.Who == ledger.AtTerminal || l.Who == ledger.ByCitizen || l.About == casework.LookedAtIdentity:
+	case l.Who == ledger.AtTerminal || l.Who == ledger.ByCitizen || l.About == casework.LookedAtIdentity || l.About == casework.LookedAtNumbers:
 		return 0, false
 	case l.Act == ledger.LookOpen:
 		return say.SawWords, true

@@ -82,6 +82,7 @@ func TestACopyTellsWhoLooked(t *testing.T) {
 	home, city := report.Actor{Role: report.Operator, ID: "telegram:770077", Name: "Pak Ujang", Home: h.profile.Agencies[0].Code}, report.Actor{Role: report.Coordinator, ID: "telegram:780078", Name: "Bu Rina"}
 	h.change(over, report.Fact{What: report.WasIdentified, By: home, Words: "mencocokkan alamat kenanga"})
 	h.change(open, report.Fact{What: report.WasIdentified, By: city, Words: "menanyakan berkas dahlia"})
+	h.change(open, report.Fact{What: report.WasUnveiled, By: home, Words: "mencocokkan pelat melati"})
 	h.change(open, report.Fact{What: report.WasTaken, By: report.Actor{Role: report.Operator, ID: "telegram:790079", Name: "Bu Wati", Home: home.Home}})
 	enrolled := func(id, name string) ledger.Change {
 		return ledger.Enrolled{Operator: ledger.Operator{ID: id, Name: name, Agency: home.Home, Role: report.Operator, Approved: city.ID, Since: h.clock()}}
@@ -92,7 +93,7 @@ func TestACopyTellsWhoLooked(t *testing.T) {
 	h.must(h.store.Commit(h.ctx, ledger.Batch{Cause: "looks", At: h.clock(), Changes: []ledger.Change{enrolled(home.ID, home.Name), enrolled("telegram:790079", "Bu Wati")}, Looks: []ledger.Look{
 		look(home.ID, ledger.LookOpen, "asked"), look("telegram:790079", ledger.LookOpen, "asked"), // who has it in hand reads it by that
 		look(city.ID, ledger.LookUnmask, "asked"), look("telegram:790079", ledger.LookUnmask, casework.LookedAtOthers),
-		look(city.ID, ledger.LookUnmask, casework.LookedAtIdentity), look(ledger.AtTerminal, ledger.LookExport, "corrections")}}))
+		look(city.ID, ledger.LookUnmask, casework.LookedAtIdentity), look(home.ID, ledger.LookUnmask, casework.LookedAtNumbers), look(ledger.AtTerminal, ledger.LookExport, "corrections")}}))
 	h.post()
 	h.writes(sri, "Sri Wahyuningsih", "data saya")
 	h.post()
@@ -104,14 +105,14 @@ func TestACopyTellsWhoLooked(t *testing.T) {
 			doc = string(b)
 		}
 	}
-	for _, want := range []string{"petugas yang menangani, " + h.profile.Agencies[0].Name, "mencocokkan alamat kenanga", "oleh " + say.For(h.profile, "id").Office(""), "menanyakan berkas dahlia"} {
+	for _, want := range []string{"petugas yang menangani, " + h.profile.Agencies[0].Name, "mencocokkan alamat kenanga", "mencocokkan pelat melati", "oleh " + say.For(h.profile, "id").Office(""), "menanyakan berkas dahlia"} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("the copy lacks %q", want)
 		}
 	}
 	office := h.profile.Agencies[0].Name
 	for what, n := range map[string]int{"Dibuka: isi laporan ini, oleh petugas " + office: 1, "Dibuka: nomor yang disamarkan di laporan ini, oleh " + say.For(h.profile, "id").Office(""): 1,
-		"Dicari: laporan Anda yang lain, oleh petugas " + office: 1, "Dibuka: ": 2, "Dilihat: ": 2} {
+		"Dibuka: nomor yang disamarkan di laporan ini, oleh petugas " + office + ". Alasannya:": 1, "Dicari: laporan Anda yang lain, oleh petugas " + office: 1, "Dibuka: ": 3, "Dilihat: ": 2} {
 		if got := strings.Count(doc, what); got != n {
 			t.Errorf("the copy tells %d times %q, want %d", got, what, n)
 		}

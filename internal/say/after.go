@@ -10,14 +10,14 @@ func (v Voice) Hidden(r report.Report) string {
 	code := bot.Bold(string(r.Code))
 	if r.Visibility == report.Confidential {
 		return v.f("Baik 🙏. Laporan %s sekarang rahasia: nama dan isinya tidak tampil lagi di grup petugas, bagi pengikut, dan di angka publik. "+
-			"Petugasnya membaca sendiri-sendiri, dan itu dicatat. Jujur saja: yang sudah membacanya sebelum ini tidak bisa dibuat lupa, dan ini tidak bisa dibuka lagi.",
+			"Petugasnya membaca sendiri-sendiri, dan itu dicatat. Jujur saja: yang sudah membacanya sebelum ini tidak bisa dibuat lupa. Berubah pikiran? Tulis tidak jadi rahasia.",
 			"All right 🙏. Report %s is confidential now: your name and its words no longer show in the officers' group, to followers, or in public numbers. "+
-				"Officers in charge read it one by one, which is noted. To be honest: whoever read it before this cannot be made to forget it, and this cannot be undone.", code)
+				"Officers in charge read it one by one, which is noted. To be honest: whoever read it before this cannot be made to forget it. Changed your mind? Write not confidential.", code)
 	}
 	return v.f("Baik 🙏. Mulai sekarang nama Anda tidak tampil di laporan %s: di kartu, di pesan ke petugas, dan di data yang dibagikan. "+
-		"Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa, dan nama tidak bisa ditampilkan lagi.",
+		"Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa. Berubah pikiran? Tulis tidak jadi anonim.",
 		"All right 🙏. From now on your name does not show in report %s: on its card, in messages to officers, and in data that is shared. "+
-			"To be honest: officers who saw it before this cannot be made to forget it, and this cannot be undone.", code)
+			"To be honest: officers who saw it before this cannot be made to forget it. Changed your mind? Write not anonymous.", code)
 }
 
 // HiddenAlready says that a report is as hidden as was asked.
@@ -32,6 +32,42 @@ func (v Voice) HiddenAlready(r report.Report) string {
 func (v Voice) NotShownAgain(code report.Code) string {
 	return v.f("Yang sudah disembunyikan di laporan %s tidak dibuka lagi, supaya Anda aman. Mau petugas tahu nama Anda? Tulis saja di balasan untuk mereka.",
 		"What is hidden of report %s is not shown again, so that you are safe. Shall officers know your name? Just write it in a reply to them.", bot.Bold(string(code)))
+}
+
+// AskReveal asks before something hidden is shown again; label says what the report is about. words says that all of it was hidden.
+func (v Voice) AskReveal(code report.Code, label string, words bool) string {
+	if words {
+		return v.f("Laporan %s, %s, sekarang rahasia. Tidak jadi? Isinya akan tampil lagi di grup petugas, dan yang sudah dibaca orang tidak bisa ditarik lagi.",
+			"Report %s, %s, is confidential now. Show it after all? Its words will be in the officers' group again, and what people have read cannot be taken back.", bot.Bold(string(code)), label)
+	}
+	return v.f("Nama Anda sekarang disembunyikan di laporan %s, %s. Tidak jadi? Petugas akan melihat huruf depannya lagi, dan bisa melihat nama lengkapnya bila ada alasan yang dicatat.",
+		"Your name is hidden in report %s, %s, now. Show it after all? Officers will see its first letter again, and the whole name for a reason that is noted.", bot.Bold(string(code)), label)
+}
+
+// Revealed confirms that what was hidden shows again.
+func (v Voice) Revealed(r report.Report) string {
+	if r.Visibility == report.Anonymous {
+		return v.f("Baik, laporan %s tidak lagi rahasia; nama Anda tetap tidak tampil. Petugasnya sudah saya beri tahu.",
+			"All right, report %s is not confidential any more; your name still does not show. Its officers have been told.", bot.Bold(string(r.Code)))
+	}
+	return v.f("Baik, laporan %s tampil seperti biasa lagi, dan petugasnya sudah saya beri tahu. Berubah pikiran? Tulis %s.",
+		"All right, report %s shows as usual again, and its officers have been told. Changed your mind? Write %s.", bot.Bold(string(r.Code)), bot.Bold(v.pick("jadikan anonim", "make it anonymous")))
+}
+
+// StillHidden says that nothing is shown.
+func (v Voice) StillHidden(code report.Code) string {
+	return v.f("Baik, laporan %s tetap seperti sekarang: yang disembunyikan tidak tampil.", "All right, report %s stays as it is: what is hidden does not show.", bot.Bold(string(code)))
+}
+
+// NotHidden says that there is nothing to show again.
+func (v Voice) NotHidden(code report.Code) string {
+	return v.f("Laporan %s memang tidak disembunyikan.", "Nothing of report %s is hidden.", bot.Bold(string(code)))
+}
+
+// StaysHidden says that a report is hidden for what it is about.
+func (v Voice) StaysHidden(code report.Code) string {
+	return v.f("Laporan %s tertutup karena isinya menyangkut hal yang peka, jadi tetap tertutup. Mau petugas tahu nama Anda? Tulis saja di balasan untuk mereka.",
+		"Report %s is closed because its matter is sensitive, and stays so. Shall officers know your name? Just write it in a reply to them.", bot.Bold(string(code)))
 }
 
 // AskWithdraw asks before a report is taken back; label says what it is about. others is how many people besides would lose it, 0 for
@@ -100,6 +136,8 @@ func (v Voice) afterwards(f report.Fact, words string) string {
 			return ""
 		}
 		return v.pick("Batas waktunya lewat; kami tanyakan lagi ke kantornya", "Its time was over; we asked the office again")
+	case report.WasRevealed:
+		return v.pick("Anda menampilkan lagi yang disembunyikan", "You showed again what was hidden")
 	case report.WasHidden:
 		if f.Visibility == report.Confidential {
 			return v.pick("Anda merahasiakan laporan ini", "You made this report confidential")

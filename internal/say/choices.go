@@ -161,6 +161,10 @@ func sequelLabel(id string) labels {
 		return labels{"Ya, tarik", "Yes, take it back", "ya|iya|y|ok|oke|tarik|betul|benar|yes|tarik aja|batalkan"}
 	case "keepit":
 		return labels{"Tidak, biarkan", "No, leave it", "tidak|gak|ga|ngga|jangan|no|biarkan|biarin|lanjut|lanjutkan|tetap"}
+	case "showagain":
+		return labels{"Ya, tampilkan", "Yes, show it", "ya|iya|y|ok|oke|tampilkan|betul|benar|yes|boleh|setuju|buka saja"}
+	case "stayhidden":
+		return labels{"Tidak, tetap disembunyikan", "No, keep it hidden", "tidak|gak|ga|ngga|jangan|no|tetap|tetap anonim|tetap rahasia|biarkan|batal"}
 	case "afterall":
 		return labels{"Lanjutkan lagi", "Go on after all", "lanjut|lanjutkan|urungkan|ga jadi ditarik"}
 	}

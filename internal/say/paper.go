@@ -34,6 +34,8 @@ func (v Voice) PaperFact(f report.Fact) string {
 	switch f.What {
 	case report.WasIdentified:
 		return v.f("Dilihat: nama dan nomor HP Anda, oleh %s. Alasannya:", "Seen: your name and phone number, by %s. The reason:", v.looker(f.By))
+	case report.WasUnveiled:
+		return v.PaperLook(SawNumbers, f.By) + v.pick(". Alasannya:", ". The reason:")
 	case report.WasPlanned:
 		return v.pick("Direncanakan", "Planned")
 	case report.WasMoved:

@@ -43,7 +43,7 @@ func className(r report.Report) string {
 		return "Permintaan Informasi"
 	case r.Kind == report.Wish:
 		return "Aspirasi"
-	case r.Mirror != nil && strings.HasPrefix(bot.Fold(r.Mirror.Class), "pengaduan berkadar"):
+	case r.Classed() == report.Weighty:
 		return "Pengaduan Berkadar Pengawasan"
 	}
 	return "Pengaduan Tidak Berkadar Pengawasan"

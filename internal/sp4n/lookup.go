@@ -18,6 +18,9 @@ func NewLookup(p *profile.Profile) *Lookup {
 	return &Lookup{p: p, statuses: map[string]profile.LaporStatus{}, offices: map[string]string{}, places: map[[2]string]report.Place{}}
 }
 
+// Profile is the government's.
+func (l *Lookup) Profile() *profile.Profile { return l.p }
+
 // most is how many different words are remembered: a file has some dozens.
 const most = 10_000
 

@@ -13,6 +13,7 @@ import (
 type Packet struct {
 	Code              report.Code
 	Kind, Title       string
+	Class             string   // "Pengaduan Berkadar Pengawasan", "" where nobody has said
 	Text              []string // in parts where it is longer than a form may take
 	Date, Place       string
 	Office, Category  string
@@ -28,6 +29,9 @@ func Compose(p *profile.Profile, r report.Report, added []string, photos int) Pa
 	k.Kind = map[report.Kind]string{report.Wish: "Aspirasi", report.Question: "Permintaan Informasi"}[r.Kind]
 	if k.Kind == "" {
 		k.Kind = "Pengaduan"
+	}
+	if r.Classed() != report.Unclassed {
+		k.Class = className(r)
 	}
 	if c, ok := p.LaporCategory(r.Category); ok {
 		k.Category = c.Code + " · " + c.Name
@@ -101,6 +105,9 @@ func fit(s string, most int) int {
 func (k Packet) Fields() string {
 	yes := map[bool]string{true: "ya", false: "tidak"}
 	lines := []string{"Jenis: " + k.Kind, "Tanggal kejadian: " + k.Date, "Instansi tujuan: " + k.Office}
+	if k.Class != "" {
+		lines = append(lines, "Klasifikasi: "+k.Class)
+	}
 	if k.Category != "" {
 		lines = append(lines, "Kategori: "+k.Category)
 	} else {

@@ -33,6 +33,17 @@ type Row struct {
 	Parent, Office    string
 	Status, Why       string
 	District, Area    string
+	// print is what Print gives, where that was asked for and the words it is of are gone.
+	print string
+}
+
+// Light is a row without the words that are of no use any more once it is known what they told: of two texts the first one counts.
+func (r Row) Light() Row {
+	r.print = r.Print()
+	if r.First != "" {
+		r.Last = ""
+	}
+	return r
 }
 
 // Limits on what is taken of a row. Lapor cuts its own texts at 3,000 characters.
@@ -237,6 +248,9 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Print tells two states of one row apart: what LAPOR! changes of a report after it came in.
 func (r Row) Print() string {
+	if r.print != "" {
+		return r.print
+	}
 	h := fnv.New64a()
 	for _, s := range []string{bot.Fold(r.Status), r.Why, r.Class, r.Category, bot.Fold(r.Office), r.Last} {
 		_, _ = h.Write([]byte(s)) // never fails

@@ -118,3 +118,15 @@ type AuditVerify struct {
 func (c *AuditVerify) Run(ctx context.Context, s Streams) error {
 	return app.AuditVerify(ctx, c.config(), c.Head, s.Out)
 }
+
+// AuditLooks is the command that lists who looked, and why.
+type AuditLooks struct {
+	Home
+	Report string `arg:"--report" help:"Only the looks at one report, such as SRG-7K3MQ-9."`
+	Most   int    `arg:"--most" default:"100" help:"How many, the newest first."`
+}
+
+// Run lists them.
+func (c *AuditLooks) Run(ctx context.Context, s Streams) error {
+	return app.AuditLooks(ctx, c.config(), c.Report, c.Most, s.Out)
+}

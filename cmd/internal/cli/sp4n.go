@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"runtime/debug"
 
 	"rabeg/internal/app"
 )
@@ -17,8 +18,12 @@ type SP4NImport struct {
 	AsOf    string `arg:"--as-of" help:"The day the file is of, such as 2026-11-14, where it does not say."`
 }
 
+// importMemory is how much a large file may take: the collector works harder before more is asked of the machine.
+const importMemory = 170 << 20
+
 // Run imports.
 func (c *SP4NImport) Run(ctx context.Context, s Streams) error {
+	debug.SetMemoryLimit(importMemory)
 	cfg := c.config()
 	cfg.Profile = cmp.Or(c.Profile, "serang")
 	return app.SP4NImport(ctx, cfg, app.LaporImport{File: c.File, Preview: c.Preview, JSON: c.JSON, Apart: c.Apart, AsOf: c.AsOf}, s.Out)

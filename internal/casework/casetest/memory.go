@@ -38,6 +38,7 @@ type Memory struct {
 	shelves   map[string]ledger.Shelf    // by office
 	known     map[string]ledger.Known    // by category
 	sights    map[string]ledger.Sighting // by number in LAPOR!
+	mappings  []ledger.Mapping
 	timers    timers
 	looks     []ledger.Look
 	pleas     pleas
@@ -203,6 +204,10 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.known[c.Known.Category].Rev != c.Was {
 				return ledger.ErrStale
 			}
+		case ledger.Mapped:
+			if len(m.mappingsOf(c.Mapping.Category))+1 != c.Mapping.Rev {
+				return ledger.ErrStale
+			}
 		case ledger.Pleaded:
 			if m.pleas.of[c.Plea.ID].Rev != c.Was {
 				return ledger.ErrStale
@@ -252,6 +257,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.shelves[c.Shelf.Office] = c.Shelf
 	case ledger.Taught:
 		m.known[c.Known.Category] = c.Known
+	case ledger.Mapped:
+		m.mappings = append(m.mappings, c.Mapping)
 	case ledger.Unsent:
 		m.letter(c.Key).state.State = ledger.Taken
 	case ledger.Stored:

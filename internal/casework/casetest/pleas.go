@@ -1,6 +1,7 @@
 package casetest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -125,8 +126,8 @@ func (m *Memory) clear(c ledger.Cleared) {
 
 func (m *Memory) hush(c ledger.Hushed) {
 	for _, p := range m.letters {
-		shows := p.Purpose == ledger.Echo || p.Shows()
-		if p.Report == c.Report && shows && p.state.State == ledger.Waiting && !p.moved {
+		shows := p.Report == c.Report && (p.Purpose == ledger.Echo || p.Shows()) || slices.Contains(p.Mentions, c.Report)
+		if shows && p.state.State == ledger.Waiting && !p.moved {
 			p.state.State, p.Message = ledger.Taken, bot.Message{}
 		}
 	}
@@ -138,11 +139,19 @@ func (m *Memory) Shown(_ context.Context, id report.ID) (out []ledger.Post, err 
 	defer m.mu.Unlock()
 	for _, p := range m.letters {
 		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
-		if p.Shows() && p.Report == id && on && (p.Message.Text != "" || len(p.Message.Photos)+len(p.Message.Files) > 0) {
+		if p.Shows() && p.Report == id && id != 0 && on && (p.Message.Text != "" || len(p.Message.Photos)+len(p.Message.Files) > 0) {
 			out = append(out, ledger.Post{Key: p.Key, Report: id, Room: p.Room})
 		}
 	}
-	return out, nil
+	var more []ledger.Post
+	for _, p := range m.letters {
+		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
+		if slices.Contains(p.Mentions, id) && on && p.Message.Text != "" {
+			more = append(more, ledger.Post{Key: p.Key, Room: p.Room})
+		}
+	}
+	slices.SortFunc(more, func(a, b ledger.Post) int { return cmp.Compare(a.Key, b.Key) })
+	return append(out, more...), nil
 }
 
 // clearChats removes what is found by a person's chats.

@@ -42,6 +42,9 @@ func Profile() *profile.Profile {
 		Clocks: []profile.Clock{
 			{Name: "3×24 jam", From: "2020-01-01", Hours: 72},
 			{Name: "ringan 1×24 jam", From: "2020-01-01", Hours: 24, Light: true},
+			{Name: "berkadar 60 hari kerja", Stage: profile.Finish, From: "2020-01-01", WorkingDays: 60, Classes: []string{"berkadar"}},
+			{Name: "tidak berkadar 14 hari kerja", Stage: profile.Finish, From: "2020-01-01", WorkingDays: 14, Classes: []string{"tidak"}},
+			{Name: "LAPOR! 5 hari kerja", From: "2020-01-01", WorkingDays: 5, Channels: []string{"sp4n"}},
 		},
 		Rejections: []profile.Rejection{
 			{Code: "tidak_jelas", Name: "Laporan tidak jelas", Words: "Keterangannya belum cukup.", WordsEN: "There is too little to go on.",

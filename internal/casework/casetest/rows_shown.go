@@ -1,6 +1,9 @@
 package casetest
 
 import (
+	"slices"
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
@@ -45,4 +48,35 @@ func hushes(f *fixture) {
 	f.same("waiting", f.waiting(), []string{r.CardKey, other.CardKey, other.CardKey + "/media", "e3/undo6", "e4/add4", "n", "e3/quote/alone", "e5/add7"})
 	f.same("shown then", keys(r.ID), []string{"e3/add4", "e3/line8", "e5/add7"})
 	f.same("shown of another", keys(other.ID), []string{other.CardKey + "/media", "e4/add4"})
+}
+
+// listsHushed holds a store to what it means for messages that show something of several reports: they are found by each of them, after what
+// is about it alone, and are taken back while they wait.
+func listsHushed(f *fixture) {
+	books, ok := f.Store.(ledger.PostReader)
+	if !ok {
+		f.Fatalf("%T finds no posts", f.Store)
+	}
+	a, b := f.filed("e1"), f.filed("e2")
+	list := func(key string, of ...report.ID) ledger.Letter {
+		return ledger.Letter{Key: key, To: desk, Mentions: of, Purpose: ledger.ToDesk, Message: bot.Message{Text: key}}
+	}
+	f.letters("e3", list("e3/d0", a.ID, b.ID), list("e3/d1", b.ID), list("e3/d2"))
+	f.must(f.Post.Start(f.ctx, "e3/d0"))
+	f.must(f.Post.Sent(f.ctx, "e3/d0", bot.MessageRef{Chat: desk, ID: "1"}))
+	keys := func(id report.ID) (out []string) {
+		posts, err := books.Shown(f.ctx, id)
+		f.must(err)
+		for _, p := range posts {
+			if p.Report == 0 {
+				out = append(out, p.Key)
+			}
+		}
+		return out
+	}
+	f.same("lists of the first", keys(a.ID), []string{"e3/d0"})
+	f.same("lists of the second", keys(b.ID), []string{"e3/d0", "e3/d1"})
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{ledger.Hushed{Report: b.ID}}}))
+	f.same("what was sent is still to be taken off", keys(b.ID), []string{"e3/d0"})
+	f.same("waiting", slices.DeleteFunc(f.waiting(), func(k string) bool { return !strings.HasPrefix(k, "e3/") }), []string{"e3/d2"})
 }

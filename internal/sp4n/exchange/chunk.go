@@ -13,17 +13,28 @@ import (
 	"rabeg/internal/sp4n"
 )
 
-// flush decides and writes the rows that wait. Where another import wrote some of them meanwhile, it is decided anew.
+// flush decides and writes the rows that wait, beside those before them. Where another import wrote some of them meanwhile, it is decided anew.
 func (r *run) flush() error {
 	rows := r.waiting
 	if len(rows) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(rows, func(a, b sp4n.Row) int { return strings.Compare(key(a), key(b)) }) // two at once wait for each other in one order
-	before := r.result
 	r.waiting, r.n = r.waiting[:0:0], r.n+1
-	return ledger.Again(r.ctx, func(error) error {
+	if r.Look {
+		return r.bring(rows)
+	}
+	return r.fork(rows)
+}
+
+// bring decides and writes some rows.
+func (r *run) bring(rows []sp4n.Row) error {
+	before := r.result
+	return ledger.Again(r.ctx, func(was error) error {
 		r.result = before
+		if was != nil { // somebody came first: perhaps to a report that these would be doubles of
+			r.near = &nearOnce{}
+		}
 		b, err := r.decide(rows)
 		if err != nil || r.Look || b.Cause == "" {
 			return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
+	"sync"
 	"time"
 
 	"rabeg/bot"
@@ -68,10 +69,19 @@ func ourNumber(prefix, text string) (code report.Code, found, valid bool) {
 	return report.FindCode(prefix, text)
 }
 
+// nearOnce are those of a whole file, read once for all of its parts, when the first asks.
+type nearOnce struct {
+	once sync.Once
+	n    *nearby
+	err  error
+}
+
 func (r *run) nearby() (*nearby, error) {
-	if r.near != nil {
-		return r.near, nil
-	}
+	r.near.once.Do(func() { r.near.n, r.near.err = r.readNearby() })
+	return r.near.n, r.near.err
+}
+
+func (r *run) readNearby() (*nearby, error) {
 	n := &nearby{by: map[uint64][]report.ID{}, of: map[report.ID]report.Report{}}
 	from, to, at := r.first.Add(-around), r.last.Add(around), ledger.Mark{}
 	for {
@@ -92,7 +102,6 @@ func (r *run) nearby() (*nearby, error) {
 		}
 		at = ledger.MarkOf(page[len(page)-1])
 	}
-	r.near = n
 	return n, nil
 }
 

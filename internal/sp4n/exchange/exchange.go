@@ -3,6 +3,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -108,7 +109,12 @@ const (
 // error is a *sp4n.Fault where the file is no export.
 func (c *Clerk) Take(ctx context.Context, o Order) (Result, error) {
 	sum := sha256.Sum256(o.File)
-	r := &run{Clerk: c, Order: o, ctx: ctx, office: c.Office(), words: sp4n.NewLookup(c.Office().Profile), seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
+	mappings, err := c.Store.Mappings(ctx)
+	if err != nil {
+		return Result{}, fmt.Errorf("read the mappings: %w", err)
+	}
+	office := c.Office()
+	r := &run{Clerk: c, Order: o, ctx: ctx, office: office, words: sp4n.NewLookup(casework.Remapped(office.Profile, mappings)), near: &nearOnce{}, seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
 	r.result = Result{Hash: hex.EncodeToString(sum[:]), Doubles: []Double{}, Unknown: []Unknown{}, Refused: []sheet.Refused{}}
 	if err := r.date(); err != nil {
 		return r.result, err
@@ -147,7 +153,9 @@ type run struct {
 	size int
 	// said are the prints of what the rows say.
 	said map[uint64]bool
-	near *nearby
+	near *nearOnce
+	// sides are the parts of the file that are at work.
+	sides *sides
 }
 
 // date finds out which day the file is of, and between which times its reports came in. A file is read whole before anything is taken
@@ -161,6 +169,7 @@ func (r *run) date() error {
 			r.last = row.Received
 		}
 		r.said[printOf(row.First)] = true
+		row = row.Light()
 		if r.size += len(row.First) + len(row.Last) + perRow; r.size <= mostKept {
 			r.rows = append(r.rows, row)
 		} else {
@@ -197,18 +206,25 @@ const (
 
 // all takes every row.
 func (r *run) all() error {
-	if r.size > mostKept {
-		if _, err := sheet.Read(r.File, r.row); err != nil {
-			return err
-		}
-		return r.flush()
+	err := r.each()
+	if err == nil {
+		err = r.flush()
 	}
-	for _, row := range r.rows {
+	return cmp.Or(r.join(), err) // also of what went well before it
+}
+
+func (r *run) each() error {
+	if r.size > mostKept {
+		_, err := sheet.Read(r.File, r.row)
+		return err
+	}
+	for i, row := range r.rows {
+		r.rows[i] = sp4n.Row{} // a large file gives its memory back on the way
 		if err := r.row(row); err != nil {
 			return err
 		}
 	}
-	return r.flush()
+	return nil
 }
 
 func (r *run) row(row sp4n.Row) error {
@@ -217,7 +233,7 @@ func (r *run) row(row sp4n.Row) error {
 		if before == row.Print() || r.Look {
 			return nil
 		}
-		if err := r.flush(); err != nil { // it is decided after the line before
+		if err := cmp.Or(r.flush(), r.join()); err != nil { // it is decided after the line before
 			return err
 		}
 	}

@@ -31,7 +31,11 @@ type Written struct {
 // Export writes our reports in LAPOR!'s columns. No name of anybody is in it.
 func (c *Clerk) Export(ctx context.Context, s Span, out io.Writer) (w Written, err error) {
 	o := c.Office()
-	p := o.Profile
+	mappings, err := c.Store.Mappings(ctx)
+	if err != nil {
+		return w, fmt.Errorf("export: %w", err)
+	}
+	p := casework.Remapped(o.Profile, mappings)
 	rows := func(yield func(sp4n.Row, error) bool) {
 		at := ledger.Mark{}
 		for {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"path"
-	"strconv"
 	"strings"
 
 	"rabeg/internal/sp4n"
@@ -19,7 +18,7 @@ func readBook(file []byte, take func(line int, cells []string) error) error {
 	if err != nil {
 		return sp4n.NoBook()
 	}
-	b := &book{parts: map[string]*zip.File{}}
+	b := &book{parts: map[string]*zip.File{}, short: map[int]string{}}
 	var size uint64
 	for _, f := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(f.Name, "\\", "/")), "/"))
@@ -44,11 +43,13 @@ func readBook(file []byte, take func(line int, cells []string) error) error {
 	return b.rows(sheet, take)
 }
 
-// book is a workbook: a zip with XML in it. texts holds the texts that cells share, one behind the other, ends where each ends.
+// book is a workbook: a zip with XML in it. texts holds the texts that cells share, one behind the other, ends where each ends, short those
+// that stand in many cells.
 type book struct {
 	parts map[string]*zip.File
 	texts []byte
 	ends  []uint32
+	short map[int]string
 }
 
 // tokens are the pieces of a part, none of them longer than is held at once.
@@ -198,15 +199,34 @@ func (b *book) readShared() error {
 	}
 }
 
-// shared is the text of a number; ok is false where there is none.
-func (b *book) shared(number string) (string, bool) {
-	n, err := strconv.Atoi(number)
-	if err != nil || n < 0 || n >= len(b.ends) {
+// shared is the text of a number; ok is false where there is none. Short texts stand in many rows: each is made once.
+func (b *book) shared(number []byte) (string, bool) {
+	n := 0
+	for _, d := range number {
+		if d < '0' || d > '9' || n > len(b.ends) {
+			return "", false
+		}
+		n = n*10 + int(d-'0')
+	}
+	if len(number) == 0 || n >= len(b.ends) {
 		return "", false
 	}
 	from := uint32(0)
 	if n > 0 {
 		from = b.ends[n-1]
 	}
-	return string(b.texts[from:b.ends[n]]), true
+	if s, ok := b.short[n]; ok {
+		return s, true
+	}
+	s := string(b.texts[from:b.ends[n]])
+	if len(s) <= shortText && len(b.short) < mostShort {
+		b.short[n] = s
+	}
+	return s, true
 }
+
+// shortText is how long a text is at most that is made once, mostShort how many of them are remembered.
+const (
+	shortText = 80
+	mostShort = 4096
+)

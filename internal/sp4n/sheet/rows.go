@@ -1,11 +1,11 @@
 package sheet
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 
 	"rabeg/internal/sp4n"
 )
@@ -128,16 +128,18 @@ func (l *line) name() string {
 
 // close puts the cell that ends into its line.
 func (b *book) close(l *line) error {
-	words := string(l.words)
+	words := ""
 	switch l.sort {
 	case "s":
-		text, ok := b.shared(strings.TrimSpace(words))
-		if !ok && strings.TrimSpace(words) != "" {
+		number := bytes.TrimSpace(l.words)
+		text, ok := b.shared(number)
+		if !ok && len(number) > 0 {
 			return sp4n.Broken(l.number)
 		}
 		words = text
 	case "e": // what could not be computed
-		words = ""
+	default:
+		words = string(l.words)
 	}
 	if words == "" {
 		return nil

@@ -22,3 +22,19 @@ func TestAsksAfter(t *testing.T) {
 		}
 	}
 }
+
+// Who may see a report is said in two directions, and what denies hiding is no wish to hide.
+func TestHidesAndShows(t *testing.T) {
+	t.Parallel()
+	lx := answer.Must()
+	for text, want := range map[string]answer.Sequel{
+		"tidak jadi anonim": answer.Shows, "ga jadi anonim pak": answer.Shows, "ga usah anonim": answer.Shows, "tidak usah dirahasiakan": answer.Shows,
+		"boleh pakai nama saya": answer.Shows, "batal anonim, tidak usah disembunyikan": answer.Shows, "not anonymous": answer.Shows,
+		"tolong jangan sebut nama saya": answer.Hides, "bisa ga nama saya disembunyiin": answer.Hides, "jadikan anonim": answer.Hides,
+		"ga jadi deh, udah nyala": answer.TakesBack, "tidak jadi": answer.TakesBack, "jangan dihapus dulu": answer.NoSequel,
+	} {
+		if got := lx.After(text).Sequel; got != want {
+			t.Errorf("%q is read as %d, not %d", text, got, want)
+		}
+	}
+}

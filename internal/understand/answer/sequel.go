@@ -21,6 +21,7 @@ const (
 	Nods               // "ok", "siap pak", "iya": it is taken note of
 	GoesOn             // what was taken back is wanted after all
 	WantsPerson        // to talk with somebody of the office
+	Shows              // what was hidden may be shown after all
 )
 
 // After is a sequel with what it says.
@@ -88,6 +89,9 @@ func (lx *Lexicon) sequel(text string) After {
 	}
 	if c.hides() {
 		return After{Sequel: Hides, Who: "anonim"}
+	}
+	if ch, ok := lx.Changes(text); ok && ch.Field == Who && ch.Who == "biasa" && len(c) <= 12 && (named || c.typed(coverWord)) {
+		return After{Sequel: Shows}
 	}
 	switch {
 	case len(c) <= 4 && c.typed(list("ditunggu")) && (c.any(list("ok oke okeh siap baik sip okay")) || c.has("ya")):
