@@ -169,7 +169,7 @@ func (a *App) stores(ctx context.Context) error {
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	a.Store, err = postgres.New(ctx, postgres.Options{
-		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed, Doubted: a.hub.Doubted,
+		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Sensitive: a.Profile.Sensitive, Committed: a.hub.Committed, Doubted: a.hub.Doubted,
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},

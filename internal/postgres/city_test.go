@@ -119,6 +119,7 @@ DROP TABLE known, funnel;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 DROP INDEX reports_outside, letters_shown;
 DROP TABLE departures;
+DROP TABLE display_sheets, display_pictures, displays;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;
