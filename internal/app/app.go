@@ -28,6 +28,8 @@ import (
 	"rabeg/internal/jobs"
 	"rabeg/internal/ledger"
 	"rabeg/internal/media"
+	"rabeg/internal/open311"
+	"rabeg/internal/open311/fetch"
 	"rabeg/internal/outbox"
 	"rabeg/internal/place"
 	"rabeg/internal/postgres"
@@ -81,6 +83,11 @@ type App struct {
 	desk     *desk.Desk
 	clerk    *rights.Clerk
 	digest   *digest.Writer
+	finder   place.Finder
+	reader   understand.Reader
+	open311  *open311.Server // nil where other software is not served
+	hooks    *open311.Hooks  // nil there, too
+	photos   *fetch.Fetcher  // of other software
 	treader  *treader
 	jobs     *jobs.Client
 	adviser  engine.Adviser // nil where no language model is configured
@@ -113,7 +120,7 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
 		return nil, Wrong("MEDIA_URL", ofMedia(err), "file:///var/lib/rabeg/media")
 	}
-	a.keeper = media.NewKeeper(a.blobs)
+	a.keeper, a.photos = media.NewKeeper(a.blobs), fetch.New(fetch.Options{})
 	a.hub = a.newHub()
 	if err := a.stores(ctx); err != nil {
 		return nil, err
@@ -122,6 +129,9 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 		return nil, err
 	}
 	if err := a.conversation(); err != nil {
+		return nil, err
+	}
+	if err := a.openly(ctx); err != nil {
 		return nil, err
 	}
 	a.sending()
@@ -192,7 +202,7 @@ func (a *App) stores(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var here []bot.Network // whose files any instance can fetch
+	here := []bot.Network{fetch.Network} // whose files any instance can fetch
 	if a.cfg.onTelegram() {
 		here = append(here, bot.Telegram)
 	}
@@ -200,12 +210,13 @@ func (a *App) stores(ctx context.Context) error {
 		here = append(here, bot.WhatsAppCloud)
 	}
 	a.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
+		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  a.house,
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
+		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
 		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
@@ -260,6 +271,7 @@ func (a *App) conversation() error {
 	if err != nil {
 		return err
 	}
+	a.finder, a.reader = finder, reader
 	machine := flows.New(flows.Options{
 		Profile: a.Profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
 		Advises: a.adviser != nil,

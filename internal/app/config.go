@@ -25,6 +25,7 @@ type Config struct {
 	WhatsApp
 	Cloud
 	OpenAI
+	Open311
 	Pace string `arg:"--pace,hidden" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
 }
 
@@ -86,6 +87,9 @@ func (c Config) Check() error {
 		return err
 	}
 	if err := c.OpenAI.check(); err != nil {
+		return err
+	}
+	if err := c.Open311.check(); err != nil {
 		return err
 	}
 	if !c.onTelegram() {

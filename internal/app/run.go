@@ -13,6 +13,7 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/internal/desk"
 	"rabeg/internal/ledger"
+	"rabeg/internal/open311"
 	"rabeg/internal/say"
 	"rabeg/internal/web"
 )
@@ -26,6 +27,9 @@ func (a *App) handler() http.Handler {
 	}
 	if a.cloud != nil {
 		hooks["/webhook/whatsapp"] = a.cloud // its events come by its Run
+	}
+	if a.open311 != nil {
+		hooks[open311.Path] = a.open311
 	}
 	return web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist})
 }
