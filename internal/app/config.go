@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -25,6 +26,7 @@ type Config struct {
 	WhatsApp
 	Cloud
 	OpenAI
+	Public
 	Pace string `arg:"--pace,hidden" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
 }
 
@@ -85,7 +87,7 @@ func (c Config) Check() error {
 	if err := c.Cloud.check(); err != nil {
 		return err
 	}
-	if err := c.OpenAI.check(); err != nil {
+	if err := cmp.Or(c.OpenAI.check(), c.Public.check()); err != nil {
 		return err
 	}
 	if !c.onTelegram() {

@@ -40,6 +40,7 @@ var importers = map[string][]string{
 	"golang.org/x/image":                                 {"internal/media"},
 	"github.com/xuri/excelize/v2":                        {"internal/sp4n/sheet"},
 	"github.com/prometheus/client_golang":                {"internal/web"},
+	"rsc.io/qr":                                          {"internal/public"},
 }
 
 var (
