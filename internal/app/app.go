@@ -34,6 +34,7 @@ import (
 	"rabeg/internal/place"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
+	"rabeg/internal/public"
 	"rabeg/internal/report"
 	"rabeg/internal/rights"
 	"rabeg/internal/session"
@@ -51,9 +52,10 @@ type Options struct {
 	WakeEvery time.Duration
 	// Now is the machine's clock, nil: the real one. It goes on evenly beside the time of day, as time.Now does, whatever becomes of that.
 	Now func() time.Time
-	// Listening is told the address once the program is ready, and before that Metrics where the metrics are.
-	Listening, Metrics func(addr string)
-	Step               func(name string) error // see engine.Options
+	// Listening is told the address once the program is ready, and before that Metrics where the metrics are; Public where the public
+	// pages are, once they know all reports.
+	Listening, Metrics, Public func(addr string)
+	Step                       func(name string) error // see engine.Options
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client
 	WhatsAppSchema string
@@ -85,11 +87,12 @@ type App struct {
 	digest   *digest.Writer
 	finder   place.Finder
 	reader   understand.Reader
-	open311  *open311.Server // nil where other software is not served
-	hooks    *open311.Hooks  // nil there, too
-	photos   *fetch.Fetcher  // of other software
+	hooks    *open311.Hooks // nil where other software is not served
+	photos   *fetch.Fetcher // of other software
 	treader  *treader
 	jobs     *jobs.Client
+	pages    *postgres.Public // nil where there are no public pages; so is site
+	site     *public.Site
 	adviser  engine.Adviser // nil where no language model is configured
 	metrics  *web.Metrics
 	watcher  *watcher
@@ -117,6 +120,11 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 			return nil, err
 		}
 	}
+	if cfg.Public.on() { // others may have the same profile
+		own := *a.Profile
+		own.Pages = cfg.Public.address()
+		a.Profile = &own
+	}
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
 		return nil, Wrong("MEDIA_URL", ofMedia(err), "file:///var/lib/rabeg/media")
 	}
@@ -131,10 +139,10 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 	if err := a.conversation(); err != nil {
 		return nil, err
 	}
-	if err := a.openly(ctx); err != nil {
+	a.sending()
+	if err := a.openPublic(ctx); err != nil {
 		return nil, err
 	}
-	a.sending()
 	a.watcher = &watcher{app: a}
 	a.checklist = a.checks()
 	a.figures()

@@ -13,7 +13,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"rabeg/internal/open311"
+	"rabeg/internal/ledger"
 	"rabeg/internal/opendata"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
@@ -66,7 +66,7 @@ func OpenData(ctx context.Context, cfg Config, m Month, out io.Writer) error {
 			return err
 		}
 		defer public.Close()
-		all, err := filedIn(ctx, strangers{public}, of)
+		all, err := filedIn(ctx, public, of)
 		if err != nil {
 			return shapeless(err)
 		}
@@ -80,9 +80,9 @@ func OpenData(ctx context.Context, cfg Config, m Month, out io.Writer) error {
 }
 
 // filedIn are the reports of a month that everybody may know of.
-func filedIn(ctx context.Context, public open311.Public, of time.Time) ([]report.Display, error) {
+func filedIn(ctx context.Context, public *postgres.Public, of time.Time) ([]report.Display, error) {
 	var all []report.Display
-	w := open311.Wanted{From: of, To: of.AddDate(0, 1, 0), Limit: dumpPage}
+	w := ledger.DisplayQuery{From: of, To: of.AddDate(0, 1, 0), Limit: dumpPage}
 	for {
 		page, err := public.Displays(ctx, w)
 		if err != nil {
@@ -92,7 +92,8 @@ func filedIn(ctx context.Context, public open311.Public, of time.Time) ([]report
 		if len(page) < dumpPage {
 			return all, nil
 		}
-		w.After = &page[len(page)-1]
+		last := page[len(page)-1]
+		w.BeforeFiled, w.BeforeReport = last.Filed, last.Report
 	}
 }
 

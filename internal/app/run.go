@@ -13,7 +13,6 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/internal/desk"
 	"rabeg/internal/ledger"
-	"rabeg/internal/open311"
 	"rabeg/internal/say"
 	"rabeg/internal/web"
 )
@@ -27,9 +26,6 @@ func (a *App) handler() http.Handler {
 	}
 	if a.cloud != nil {
 		hooks["/webhook/whatsapp"] = a.cloud // its events come by its Run
-	}
-	if a.open311 != nil {
-		hooks[open311.Path] = a.open311
 	}
 	return web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist})
 }
@@ -114,6 +110,7 @@ func (a *App) Run(ctx context.Context) error {
 		err = errors.Join(err, g.Wait(), a.jobs.Stop(end))
 		return err
 	}
+	a.publish(gctx, g)
 	go a.commands(gctx)
 	g.Go(func() error { a.watcher.watch(gctx); return nil })
 	g.Go(func() error { a.treader.run(gctx); return nil })

@@ -41,6 +41,7 @@ var importers = map[string][]string{
 	"github.com/xuri/excelize/v2":                        {"internal/sp4n/sheet"},
 	"github.com/prometheus/client_golang":                {"internal/web"},
 	"github.com/getkin/kin-openapi":                      {}, // tests of internal/open311 alone
+	"rsc.io/qr":                                          {"internal/public"},
 }
 
 var (

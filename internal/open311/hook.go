@@ -79,7 +79,7 @@ func (h *Hooks) Tell(ctx context.Context, id report.ID) (again time.Duration, er
 	if c.Hook == "" || !c.Ended.IsZero() && !h.Now().Before(c.Ended) {
 		return 0, nil
 	}
-	all, err := h.Public.Displays(ctx, Wanted{Codes: []report.Code{code}, Limit: 1})
+	all, err := h.Public.Displays(ctx, ledger.DisplayQuery{Codes: []report.Code{code}, Limit: 1})
 	if err != nil || len(all) == 0 { // nobody may know of it: its client neither
 		return 0, err
 	}

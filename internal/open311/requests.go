@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -100,8 +101,8 @@ func span(q url.Values, now time.Time, in *time.Location) (from, to time.Time, f
 }
 
 // wanted reads the filters of GET requests.
-func wanted(p *profile.Profile, q url.Values, now time.Time) (Wanted, *Fault) {
-	w := Wanted{Limit: mostRequests}
+func wanted(p *profile.Profile, q url.Values, now time.Time) (ledger.DisplayQuery, *Fault) {
+	w := ledger.DisplayQuery{Limit: mostRequests}
 	ids, fault := listOf(q, "service_request_id")
 	if fault != nil {
 		return w, fault

@@ -41,6 +41,11 @@ type Server struct {
 // Path is where the calls are, on whatever address. Clients add to it ("services.xml"), so it ends in a slash.
 const Path = "/open311/v2/"
 
+// Methods are those that a Server answers, if only with that it does not take them.
+func Methods() []string {
+	return []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+}
+
 // New makes a Server.
 func New(o Options) *Server { return &Server{Options: o} }
 

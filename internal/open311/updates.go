@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
 
@@ -30,7 +31,7 @@ func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
 	if fault != nil {
 		return document{}, fault
 	}
-	w := Wanted{ChangedFrom: from, Limit: mostRequests}
+	w := ledger.DisplayQuery{ChangedFrom: from, Limit: mostRequests}
 	key, fault := one(q, "api_key")
 	if fault != nil {
 		return document{}, fault
@@ -56,7 +57,7 @@ func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
 }
 
 // steps are the moments of the wanted reports between two times, the oldest first. The first of each, that it was filed, is no update.
-func (s *Server) steps(ctx context.Context, w Wanted, from, to time.Time) ([]step, error) {
+func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time.Time) ([]step, error) {
 	var out []step
 	for range mostPages {
 		page, err := s.Public.Displays(ctx, w)
@@ -73,7 +74,8 @@ func (s *Server) steps(ctx context.Context, w Wanted, from, to time.Time) ([]ste
 		if len(page) < w.Limit {
 			break
 		}
-		w.After = &page[len(page)-1]
+		last := page[len(page)-1]
+		w.BeforeFiled, w.BeforeReport = last.Filed, last.Report
 	}
 	slices.SortFunc(out, func(a, b step) int {
 		if c := a.At.Compare(b.At); c != 0 {

@@ -68,24 +68,13 @@ var serang = sync.OnceValue(func() city {
 	return city{p, reader, finder}
 })
 
-// public asks the projection.
-type public struct{ *postgres.Public }
-
-func (p public) Displays(ctx context.Context, w open311.Wanted) ([]report.Display, error) {
-	a := postgres.Asked{Codes: w.Codes, Categories: w.Categories, Statuses: w.Statuses, From: w.From, To: w.To, ChangedFrom: w.ChangedFrom, Limit: w.Limit}
-	if w.After != nil {
-		a.BeforeFiled, a.BeforeReport = w.After.Filed, w.After.Report
-	}
-	return p.Public.Displays(ctx, a)
-}
-
 // world is a server with its stores, and a clock that tests turn.
 type world struct {
 	*testing.T
 	city
 	*postgres.Store
 	carriers *postgres.Carriers
-	public   public
+	public   *postgres.Public
 	server   *open311.Server
 	office   *casework.Office
 	now      atomic.Pointer[time.Time]
@@ -108,7 +97,7 @@ func newWorld(t *testing.T) *world {
 	reads, err := postgres.ConnectPublic(t.Context(), pool.Config().ConnString(), 4)
 	w.must(err)
 	t.Cleanup(reads.Close)
-	w.public, w.carriers = public{reads}, postgres.NewCarriers(pool)
+	w.public, w.carriers = reads, postgres.NewCarriers(pool)
 	w.office = &casework.Office{Profile: w.Profile, Desk: group}
 	blobs, err := media.OpenBlobs("file://" + t.TempDir())
 	w.must(err)

@@ -139,25 +139,12 @@ func contains(all []int, one int) bool {
 	return false
 }
 
-// Asked is which displays somebody wants, newest filed first. Zero fields ask for nothing.
-type Asked struct {
-	Codes        []report.Code
-	Categories   []string
-	Statuses     []report.Status
-	Areas        []string
-	Offices      []string
-	From, To     time.Time // filed: from a time on, before a time
-	ChangedFrom  time.Time // changed from a time on
-	ResolvedFrom time.Time // resolved from a time on; then the newest resolved come first
-	WithExhibits bool
-	Limit        int // at most; 0: a thousand
-	BeforeFiled  time.Time
-	BeforeReport report.ID // with BeforeFiled: those after that one in the order of filing, for the next page
-}
+// Asked is which displays somebody wants.
+type Asked = ledger.DisplayQuery
 
 // Displays are what is asked for.
 func (p *Public) Displays(ctx context.Context, a Asked) ([]report.Display, error) {
-	sql, args := a.query()
+	sql, args := displayQuery(a)
 	rows, err := p.db.Query(ctx, sql, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read what is public of reports: %w", err)
@@ -169,8 +156,8 @@ func (p *Public) Displays(ctx context.Context, a Asked) ([]report.Display, error
 	return all, nil
 }
 
-// query is the statement for what is asked: its words are of this file alone, what is asked for are its arguments.
-func (a Asked) query() (sql string, args []any) {
+// displayQuery is the statement for what is asked: its words are of this file alone, what is asked for are its arguments.
+func displayQuery(a Asked) (sql string, args []any) {
 	sql = `SELECT doc, array(SELECT seq FROM display_pictures x WHERE x.report = d.report) FROM displays d WHERE true`
 	when := func(is bool, cond string, all ...any) {
 		if !is {
