@@ -6,6 +6,7 @@ CREATE TABLE open311_clients (
     hash       bytea NOT NULL CONSTRAINT open311_clients_hash UNIQUE,
     per_minute int NOT NULL,
     tokens     boolean NOT NULL,
+    answers    boolean NOT NULL,
     hook       text NOT NULL,
     secret     text NOT NULL,
     private    boolean NOT NULL,

@@ -20,10 +20,11 @@ import (
 
 // NewClient is what rabeg open311 client add is told.
 type NewClient struct {
-	ID, Name        string
-	PerMinute       int
-	Tokens, Private bool
-	Hook            string
+	ID, Name  string
+	PerMinute int
+	// Tokens, Answers and Private are as in ledger.Client.
+	Tokens, Answers, Private bool
+	Hook                     string
 }
 
 var clientShape = regexp.MustCompile(`^[a-z][a-z0-9-]{1,30}$`)
@@ -65,7 +66,7 @@ func AddClient(ctx context.Context, cfg Config, c NewClient, out io.Writer) erro
 		if c.Hook != "" {
 			secret = open311.NewKey()
 		}
-		err := postgres.NewCarriers(pool).AddClient(ctx, ledger.Client{ID: c.ID, Name: c.Name, PerMinute: c.PerMinute, Tokens: c.Tokens, Hook: c.Hook, Secret: secret, Private: c.Private, Added: time.Now()},
+		err := postgres.NewCarriers(pool).AddClient(ctx, ledger.Client{ID: c.ID, Name: c.Name, PerMinute: c.PerMinute, Tokens: c.Tokens, Answers: c.Answers, Hook: c.Hook, Secret: secret, Private: c.Private, Added: time.Now()},
 			open311.KeyHash(key))
 		if errors.Is(err, ledger.ErrTaken) {
 			return Wrong("ID", "is another client's, or was once", exampleClient)
@@ -88,6 +89,12 @@ func ListClients(ctx context.Context, cfg Config, out io.Writer) error {
 		if err != nil {
 			return shapeless(err)
 		}
+		yes := func(is bool) string {
+			if is {
+				return "yes"
+			}
+			return "no"
+		}
 		day := func(t time.Time) string {
 			if t.IsZero() {
 				return "-"
@@ -95,16 +102,13 @@ func ListClients(ctx context.Context, cfg Config, out io.Writer) error {
 			return t.In(p.Location()).Format(time.DateOnly)
 		}
 		w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-		_, _ = fmt.Fprintln(w, "id\tname\treports\tper minute\tanswered with\ttold\tadded\tended")
+		_, _ = fmt.Fprintln(w, "id\tname\treports\tper minute\tanswered with\tanswers\ttold\tadded\tended")
 		for i, c := range all {
-			with, told := "number", "no"
+			with := "number"
 			if c.Tokens {
 				with = "token"
 			}
-			if c.Hook != "" {
-				told = "yes"
-			}
-			_, _ = fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%s\t%s\t%s\t%s\n", c.ID, c.Name, brought[i], c.PerMinute, with, told, day(c.Added), day(c.Ended))
+			_, _ = fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Name, brought[i], c.PerMinute, with, yes(c.Answers), yes(c.Hook != ""), day(c.Added), day(c.Ended))
 		}
 		return w.Flush()
 	})

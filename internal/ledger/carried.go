@@ -39,6 +39,8 @@ type Client struct {
 	PerMinute int
 	// Tokens says that it is answered with a token, and asks for the number with that.
 	Tokens bool
+	// Answers says that it is told what offices answered to its own reports, to show it to who reported, and to nobody else.
+	Answers bool
 	// Hook is where news of its own reports are sent to, "" for nowhere. Secret signs them. Private says that the address may be one of a
 	// private network.
 	Hook    string

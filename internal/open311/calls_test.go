@@ -161,6 +161,10 @@ func TestOneRequest(t *testing.T) {
 	if one.value("agency_responsible") == "" || one.value("status_notes") != "Sedang ditangani." {
 		t.Errorf("%+v", one)
 	}
+	if body := w.get("servicerequestupdates.xml").body; strings.Contains(body, "in_progress") {
+		t.Errorf("what may still be taken back is told\n%s", body)
+	}
+	w.clock(morning.Add(time.Minute))
 	body := w.get("servicerequestupdates.xml").body
 	if !strings.Contains(body, "<status>in_progress</status>") || strings.Contains(body, "Budi") || strings.Contains(body, "0812") {
 		t.Errorf("its updates are\n%s", body)

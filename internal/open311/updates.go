@@ -31,7 +31,7 @@ func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
 	if fault != nil {
 		return document{}, fault
 	}
-	w := ledger.DisplayQuery{ChangedFrom: from, Limit: mostRequests}
+	w, answers := ledger.DisplayQuery{ChangedFrom: from, Limit: mostRequests}, false
 	key, fault := one(q, "api_key")
 	if fault != nil {
 		return document{}, fault
@@ -45,20 +45,56 @@ func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
 		if err != nil {
 			return document{}, err
 		}
-		if w.Codes = own; len(own) == 0 {
-			return s.updated(nil), nil
+		if w.Codes, answers = own, c.Answers; len(own) == 0 {
+			return s.updated(nil, nil), nil
 		}
 	}
 	steps, err := s.steps(ctx, w, from, to)
 	if err != nil {
 		return document{}, err
 	}
-	return s.updated(steps), nil
+	var said map[string]string
+	if answers {
+		if said, err = s.answered(ctx, steps); err != nil {
+			return document{}, err
+		}
+	}
+	return s.updated(steps, said), nil
 }
 
-// steps are the moments of the wanted reports between two times, the oldest first. The first of each, that it was filed, is no update.
+// answered is what offices said to reporters in moments, by the ids of these.
+func (s *Server) answered(ctx context.Context, steps []step) (map[string]string, error) {
+	out, read := map[string]string{}, map[report.Code]bool{}
+	for _, st := range steps {
+		if read[st.code] {
+			continue
+		}
+		read[st.code] = true
+		r, err := s.Filer.Store.ByCode(ctx, st.code)
+		if err != nil {
+			return nil, err
+		}
+		facts, err := s.Filer.Store.Facts(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range facts {
+			switch f.What {
+			case report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected:
+				out[updateID(st.code, f.Seq)] = f.Words
+			}
+		}
+	}
+	return out, nil
+}
+
+// steps are the moments of the wanted reports between two times, the oldest first. The first of each, that it was filed, is no update; nor
+// is, yet, what an officer may still take back.
 func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time.Time) ([]step, error) {
 	var out []step
+	if last := s.Now().Add(-settled); to.After(last) {
+		to = last
+	}
 	for range mostPages {
 		page, err := s.Public.Displays(ctx, w)
 		if err != nil {
@@ -89,10 +125,14 @@ func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time
 	return out[:min(len(out), mostUpdates)], nil
 }
 
-func (s *Server) updated(steps []step) document {
+// updated tells moments, with what was said in them where that is known.
+func (s *Server) updated(steps []step, said map[string]string) document {
 	out := list{item: "request_update"}
 	for _, st := range steps {
 		status, words := told(s.Profile, st.Moment)
+		if more := said[updateID(st.code, st.Seq)]; more != "" {
+			words += "\n\n" + more
+		}
 		out.items = append(out.items, object{
 			{"update_id", updateID(st.code, st.Seq)}, {"service_request_id", string(st.code)}, {"status", status},
 			{"updated_datetime", stamp(st.At, s.Profile.Location())}, {"description", words}, {"media_url", nil},

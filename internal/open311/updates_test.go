@@ -7,8 +7,37 @@ import (
 	"testing"
 	"time"
 
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
+
+// A client that shows answers to who reported, and to nobody else, is told what offices said to its own reports; others are not.
+func TestAnswersForWhoReported(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	d := w.described()
+	const trusted = "KEYOFWHOSHOWSANSWERSTOONE1"
+	w.client(ledger.Client{ID: "trusted", Name: "Dipercaya", Answers: true}, trusted)
+	own, others := w.number(good("api_key", trusted)...), w.number(good()...)
+	for _, code := range []report.Code{own, others} {
+		w.does(code, morning, report.Forward{To: "DISHUB", Why: "rahasia dinas"}, report.Note{Words: "catatan sendiri"}, report.Reply{Words: "Regu kami datang besok pagi"}, report.Plan{Why: "menunggu suku cadang", Until: morning.AddDate(0, 0, 9)})
+	}
+	w.clock(morning.Add(time.Minute))
+	n, _ := w.both(d, http.MethodGet, "servicerequestupdates?api_key="+trusted, "updates", http.StatusOK, w.get)
+	var said []string
+	for _, u := range n.nodes {
+		said = append(said, u.value("description"))
+	}
+	all := strings.Join(said, "|")
+	if len(said) != 3 || !strings.Contains(all, "\n\nRegu kami datang besok pagi|") || !strings.HasSuffix(all, "\n\nmenunggu suku cadang") || strings.Contains(all, "rahasia dinas") || strings.Contains(all, "catatan") {
+		t.Errorf("it is told %q", said)
+	}
+	for _, call := range []string{"servicerequestupdates.xml", "servicerequestupdates.xml?api_key=" + key} {
+		if body := w.get(call).body; strings.Contains(body, "Regu kami") || strings.Contains(body, "suku cadang") || !strings.Contains(body, string(others)) {
+			t.Errorf("%s tells\n%s", call, body)
+		}
+	}
+}
 
 // Every way to send an update × what may be wrong with it, in both formats.
 func TestSendingUpdates(t *testing.T) {
