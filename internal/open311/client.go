@@ -25,7 +25,7 @@ type Clients interface {
 	// ByToken finds what was brought under a token.
 	ByToken(ctx context.Context, token string) (ledger.Carriage, error)
 	// ByPrint finds what a client brought of the same print since a time.
-	ByPrint(ctx context.Context, client string, print [sha256.Size]byte, since time.Time) (ledger.Carriage, error)
+	ByPrint(ctx context.Context, client string, mark [sha256.Size]byte, since time.Time) (ledger.Carriage, error)
 	// CarriedBy are the numbers of a client's own reports that something happened in since a time.
 	CarriedBy(ctx context.Context, client string, since time.Time) ([]report.Code, error)
 	// Carrier tells who brought a report; ledger.ErrUnknown where no client did.

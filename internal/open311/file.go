@@ -57,8 +57,8 @@ func (s *Server) file(ctx context.Context, _ *http.Request, f *form) (document, 
 	if fault != nil {
 		return document{}, fault
 	}
-	print, now := p.print(s.Key, c.ID), s.Now()
-	before, err := s.Clients.ByPrint(ctx, c.ID, print, now.Add(-repeats))
+	mark, now := p.print(s.Key, c.ID), s.Now()
+	before, err := s.Clients.ByPrint(ctx, c.ID, mark, now.Add(-repeats))
 	switch {
 	case err == nil:
 		return s.filed(ctx, c, before)
@@ -72,7 +72,7 @@ func (s *Server) file(ctx context.Context, _ *http.Request, f *form) (document, 
 	if err != nil {
 		return document{}, err
 	}
-	o := order{posting: p, client: c, print: print, kept: kept, refs: refs, at: now, nonce: rand.Text()}
+	o := order{posting: p, client: c, mark: mark, kept: kept, refs: refs, at: now, nonce: rand.Text()}
 	done, err := s.commit(ctx, o)
 	if err != nil {
 		return document{}, err
@@ -84,7 +84,7 @@ func (s *Server) file(ctx context.Context, _ *http.Request, f *form) (document, 
 type order struct {
 	posting
 	client ledger.Client
-	print  [32]byte
+	mark   [32]byte
 	// kept are the photos that came along, under the names refs.
 	kept  []ledger.File
 	refs  []bot.MediaRef
@@ -128,7 +128,7 @@ func (s *Server) commit(ctx context.Context, o order) (ledger.Carriage, error) {
 		return s.Filer.Store.Commit(ctx, b)
 	})
 	if errors.Is(err, ledger.ErrDone) {
-		return s.Clients.ByPrint(ctx, o.client.ID, o.print, o.at.Add(-repeats))
+		return s.Clients.ByPrint(ctx, o.client.ID, o.mark, o.at.Add(-repeats))
 	}
 	return out, err
 }
@@ -146,7 +146,7 @@ func (s *Server) batch(ctx context.Context, o order, cause string, id report.ID,
 	for i, f := range o.kept {
 		b.Changes = append(b.Changes, ledger.Stored{Report: id, From: o.refs[i], File: f})
 	}
-	b.Changes = append(b.Changes, ledger.Carried{Report: id, Client: o.client.ID, Token: "t" + o.nonce, Print: o.print, At: o.at, Since: o.at.Add(-repeats)})
+	b.Changes = append(b.Changes, ledger.Carried{Report: id, Client: o.client.ID, Token: "t" + o.nonce, Print: o.mark, At: o.at, Since: o.at.Add(-repeats)})
 	if d.Emergency {
 		b.Letters = append(b.Letters, ledger.Letter{Key: cause + "/danger", To: s.Filer.Office().Desk, Desk: true, Report: id, Purpose: ledger.Alarm,
 			Message: bot.Message{Text: fmt.Sprintf("🚨 Laporan %s, yang masuk lewat %s, sepertinya tentang bahaya yang sedang terjadi. Pelapornya tidak punya chat di sini: periksa kartunya sekarang.",

@@ -88,7 +88,7 @@ func (f *form) plain(r *http.Request) error {
 }
 
 func (f *form) parts(r *http.Request) error {
-	if err := r.ParseMultipartForm(1 << 20); err != nil {
+	if err := r.ParseMultipartForm(1 << 20); err != nil { //nolint:gosec // who calls bounds the body
 		return broken(err)
 	}
 	f.whole = r.MultipartForm

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -161,10 +162,8 @@ func (s *Server) jurisdiction(q url.Values) *Fault {
 	if fault != nil {
 		return fault
 	}
-	for _, own := range []string{"", s.Profile.ID, s.Profile.Region()} {
-		if id == own {
-			return nil
-		}
+	if slices.Contains([]string{"", s.Profile.ID, s.Profile.Region()}, id) {
+		return nil
 	}
 	return missing("jurisdiction_id was not found")
 }

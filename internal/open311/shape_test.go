@@ -1,7 +1,6 @@
 package open311_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -254,7 +253,7 @@ func (w *world) both(d described, method, path, wants string, status int, send f
 			w.Errorf("%s %s.json: the error is %s", method, path, j.body)
 		}
 	}
-	if !bytes.HasSuffix([]byte(j.body), []byte("\n")) {
+	if !strings.HasSuffix(j.body, "\n") {
 		w.Errorf("%s %s.json does not end its line", method, path)
 	}
 	return x, j.body

@@ -108,17 +108,17 @@ const (
 // among itself alone.
 func coarsened(all []report.Display) []level {
 	out := make([]level, len(all))
-	left := make([]int, len(all))
+	var left []int
 	for i := range all {
-		left[i] = i
+		left = append(left, i)
 	}
-	for l := exact; l < withheld; l++ {
+	for l := range withheld {
 		groups := map[[2]string][]int{}
 		for _, i := range left {
 			k := key(all[i], l)
 			groups[k] = append(groups[k], i)
 		}
-		left = left[:0:0]
+		left = nil
 		for _, g := range groups {
 			for _, i := range g {
 				if len(g) >= K {

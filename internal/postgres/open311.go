@@ -24,10 +24,10 @@ func NewCarriers(db *pgxpool.Pool) *Carriers { return &Carriers{db} }
 
 // carried puts on record which client brought a report. A print that is fresh is another report's: this one is not wanted then.
 func (s *Store) carried(ctx context.Context, tx pgx.Tx, c ledger.Carried) error {
-	const print = `
+	const known = `
 INSERT INTO open311_prints (client, print, report, at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (client, print) DO UPDATE SET report = excluded.report, at = excluded.at WHERE open311_prints.at < $5`
-	tag, err := tx.Exec(ctx, print, c.Client, c.Print[:], c.Report, c.At, c.Since)
+	tag, err := tx.Exec(ctx, known, c.Client, c.Print[:], c.Report, c.At, c.Since)
 	if err != nil {
 		return err
 	}
@@ -135,8 +135,8 @@ func (s *Carriers) Carrier(ctx context.Context, code report.Code) (ledger.Carria
 }
 
 // ByPrint finds what a client brought of the same print since a time.
-func (s *Carriers) ByPrint(ctx context.Context, client string, print [sha256.Size]byte, since time.Time) (ledger.Carriage, error) {
-	return s.carriage(ctx, carriage+`JOIN open311_prints p ON p.report = c.report WHERE p.client = $1 AND p.print = $2 AND p.at >= $3`, client, print[:], since)
+func (s *Carriers) ByPrint(ctx context.Context, client string, mark [sha256.Size]byte, since time.Time) (ledger.Carriage, error) {
+	return s.carriage(ctx, carriage+`JOIN open311_prints p ON p.report = c.report WHERE p.client = $1 AND p.print = $2 AND p.at >= $3`, client, mark[:], since)
 }
 
 // CarriedBy are the numbers of a client's own reports of which something that strangers may know happened since a time.
