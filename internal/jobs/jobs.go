@@ -79,6 +79,8 @@ type Options struct {
 	// Sheet reads a file of LAPOR!, Pack makes the zip of a packet for it; nil: nobody does.
 	Sheet func(ctx context.Context, s ledger.Sheet) error
 	Pack  func(ctx context.Context, p ledger.Pack) error
+	// Copy makes the copy of a picture that was cleared for everybody; nil: nobody does.
+	Copy func(ctx context.Context, c ledger.Copy) error
 	// Fault is called when a file could not be kept: "store" where our own store does not take it, "lost" where nobody will see
 	// it, "poison" where a job killed its program. nil: nobody counts.
 	Fault func(kind string)
