@@ -23,6 +23,7 @@ type commands struct {
 	SP4N        *sp4nCmd         `arg:"subcommand:sp4n" help:"Bring exports of SP4N LAPOR! in, or write our reports in its columns."`
 	WhatsApp    *whatsappCmd     `arg:"subcommand:whatsapp" help:"What is set up at Meta for the official WhatsApp."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
+	Poster      *cli.Poster      `arg:"subcommand:poster" help:"Draw a poster with QR codes by which people find the channel."`
 	Stats       *cli.Stats       `arg:"subcommand:stats" help:"Count: what was answered in time, how soon, how well it held. Each figure is defined in docs/figures.md."`
 }
 
