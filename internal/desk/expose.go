@@ -25,8 +25,8 @@ var exhibits = table{
 	},
 	{
 		name: Unexpose, also: "batal_tampil|bataltampil|turunkanfoto|hapustampilan", numbers: true, alone: true,
-		said:  "turunkan fotonya|turunkan dari publik|jangan tampilkan|batal tampilkan|sembunyikan dari publik",
-		may: officers, takes: takesWords, asks: fixed("nomor yang diturunkan, dalam urutan tampilnya; tanpa nomor semuanya"),
+		said: "turunkan fotonya|turunkan dari publik|jangan tampilkan|batal tampilkan|sembunyikan dari publik",
+		may:  officers, takes: takesWords, asks: fixed("nomor yang diturunkan, dalam urutan tampilnya; tanpa nomor semuanya"),
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Diturunkan: tidak tampil lagi di halaman publik (%s).", r.Code)
 		},

@@ -30,7 +30,7 @@ func Poster(p *profile.Profile, links []string) (string, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 %d %d" font-family="Helvetica, Arial, 'Noto Sans', sans-serif">`+"\n", posterWide, posterHigh)
 	text := func(y, size int, weight, fill, s string) {
-		if long := len([]rune(s)) * size * 56 / 100; long > posterWide-200 { // so that it fits, whatever the city is called
+		if long := len([]rune(s)) * size * 68 / 100; long > posterWide-200 { // so that it fits, whatever the city is called
 			size = size * (posterWide - 200) / long
 		}
 		fmt.Fprintf(&b, `<text x="%d" y="%d" font-size="%d" font-weight="%s" fill="%s" text-anchor="middle">%s</text>`+"\n", posterWide/2, y, size, weight, fill, html.EscapeString(s))
