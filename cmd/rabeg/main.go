@@ -24,6 +24,7 @@ type commands struct {
 	Open311     *open311Cmd      `arg:"subcommand:open311" help:"Other software that files reports, and open data."`
 	WhatsApp    *whatsappCmd     `arg:"subcommand:whatsapp" help:"What is set up at Meta for the official WhatsApp."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
+	Poster      *cli.Poster      `arg:"subcommand:poster" help:"Draw a poster with QR codes by which people find the channel."`
 	Stats       *cli.Stats       `arg:"subcommand:stats" help:"Count: what was answered in time, how soon, how well it held. Each figure is defined in docs/figures.md."`
 }
 

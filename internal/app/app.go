@@ -225,6 +225,7 @@ func (a *App) stores(ctx context.Context) error {
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
 		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
+		Copy:   func(ctx context.Context, c ledger.Copy) error { return a.copied(ctx, c) },
 		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {

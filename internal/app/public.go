@@ -14,9 +14,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
 	"rabeg/internal/public"
+	"rabeg/internal/report"
 	"rabeg/internal/web"
 )
 
@@ -148,4 +150,44 @@ func (a *App) tally(ctx context.Context) error {
 		return err
 	}
 	return a.Store.KeepSheet(ctx, public.CitySheet, now, city)
+}
+
+// errNotKept is why a copy is made later: the photo itself is not kept yet.
+var errNotKept = errors.New("the photo is not kept yet")
+
+// copied makes the copy of a picture that was cleared for everybody. What was taken back meanwhile, or can never be had, is left alone.
+func (a *App) copied(ctx context.Context, c ledger.Copy) error {
+	facts, err := a.Store.Facts(ctx, c.Report)
+	if err != nil {
+		return err
+	}
+	find := func(seq int) (report.Fact, bool) {
+		i := slices.IndexFunc(facts, func(f report.Fact) bool { return f.Seq == seq })
+		if i < 0 {
+			return report.Fact{}, false
+		}
+		return facts[i], true
+	}
+	cleared, ok := find(c.Seq)
+	if !ok || cleared.Exposed == nil {
+		return nil
+	}
+	of, ok := find(cleared.Of)
+	if !ok || cleared.Exposed.Nth >= len(of.Photos) {
+		return nil // it was erased
+	}
+	file, known, err := a.Store.File(ctx, of.Photos[cleared.Exposed.Nth])
+	switch {
+	case err != nil:
+		return err
+	case !known, file.Waits != "":
+		return errNotKept
+	case file.Lost != "", file.Odd: // nobody can see it
+		return nil
+	}
+	jpeg, width, height, err := a.keeper.Masked(ctx, file.Ref, cleared.Exposed.Mask)
+	if err != nil {
+		return err
+	}
+	return a.Store.KeepPicture(ctx, c.Report, c.Seq, width, height, jpeg)
 }

@@ -199,6 +199,10 @@ func (c *change) doMore(a report.Action) error {
 		return c.mirror(a)
 	case report.Copied:
 		return c.copied(a)
+	case report.Expose:
+		return c.expose(a)
+	case report.Unexpose:
+		return c.unexpose(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

@@ -58,6 +58,17 @@ func (c *Client) hook(ctx context.Context, job *river.Job[ledger.Hook]) error {
 	return err
 }
 
+// copyTries last for about an hour: the photo itself may not have been fetched yet.
+const copyTries = 40
+
+// copy makes the copy of a picture for everybody.
+func (c *Client) copy(ctx context.Context, job *river.Job[ledger.Copy]) error {
+	if c.o.Copy == nil {
+		return river.JobCancel(errNoClerk)
+	}
+	return c.o.Copy(ctx, job.Args)
+}
+
 // Drop takes back the jobs that name one of the chats, and are not at work just now: of those that are, nothing stays behind, for the
 // queue forgets what is done within the hour, and the conversation they bring something to is not there any more.
 func (c *Client) Drop(ctx context.Context, chats []bot.Address) error {

@@ -39,28 +39,39 @@ func GrantPublic(ctx context.Context, pool *pgxpool.Pool) error {
 		grant  = `GRANT SELECT ON displays, display_pictures, display_sheets TO ` + PublicRole
 		enter  = `DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %I TO ` + PublicRole + `', current_schema()); END $$`
 	)
-	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, alone); err != nil {
-			return err
-		}
-		var made, member bool
-		if err := tx.QueryRow(ctx, there, PublicRole).Scan(&made, &member); err != nil {
-			return err
-		}
-		steps := []string{enter, grant}
-		if !member {
-			steps = append([]string{join}, steps...)
-		}
-		if !made {
-			steps = append([]string{create}, steps...)
-		}
-		for _, sql := range steps {
-			if _, err := tx.Exec(ctx, sql); err != nil {
+	give := func() error {
+		return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+			if _, err := tx.Exec(ctx, alone); err != nil {
 				return err
 			}
+			var made, member bool
+			if err := tx.QueryRow(ctx, there, PublicRole).Scan(&made, &member); err != nil {
+				return err
+			}
+			steps := []string{enter, grant}
+			if !member {
+				steps = append([]string{join}, steps...)
+			}
+			if !made {
+				steps = append([]string{create}, steps...)
+			}
+			for _, sql := range steps {
+				if _, err := tx.Exec(ctx, sql); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	// Roles are of the whole server: a program on another of its databases may make this one at the same moment.
+	err := give()
+	for range 5 {
+		var pe *pgconn.PgError
+		if !errors.As(err, &pe) || pe.Code != "23505" && pe.Code != "42710" && pe.Code != "XX000" {
+			break
 		}
-		return nil
-	})
+		err = give()
+	}
 	var pe *pgconn.PgError
 	if errors.As(err, &pe) && (pe.Code == "42501" || pe.Code == "0LP01" || pe.Code == "42704") { // not allowed; no such role
 		return fmt.Errorf("%w: %s", ErrNoRole, pe.Message)

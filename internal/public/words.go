@@ -174,7 +174,15 @@ func (w words) mirrored(t report.Turn) string {
 // Area names a kelurahan with its kecamatan.
 func (w words) Area(code string) string {
 	if a, ok := w.Profile.Area(code); ok {
-		return a.Name + ", " + w.L("Kecamatan ", "Kecamatan ") + a.DistrictName
+		return a.Name + ", " + "Kecamatan " + a.DistrictName
+	}
+	return w.L("Tanpa kelurahan", "No kelurahan")
+}
+
+// Kelurahan is the same in a table, whose heading says what the names are.
+func (w words) Kelurahan(code string) string {
+	if a, ok := w.Profile.Area(code); ok {
+		return a.Name + " (" + a.DistrictName + ")"
 	}
 	return w.L("Tanpa kelurahan", "No kelurahan")
 }
@@ -196,6 +204,8 @@ func (w words) Where(d report.Display) string {
 func (w words) ShortOffice(code string) string {
 	if a, ok := w.Profile.Agency(code); ok && !a.Outside && !a.Emergency {
 		return cmp.Or(a.Short, a.Name)
+	} else if !ok && code != "" { // of a profile of before
+		return code
 	}
 	return w.L("Koordinator", "Coordinator")
 }

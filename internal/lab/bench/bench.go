@@ -22,7 +22,7 @@ import (
 
 // Options say what is measured, and how.
 type Options struct {
-	What    string // "store" measures what the desk asks of a store that is filled; "" everything else
+	What    string // "store" measures what the desk asks of a store that is filled, "public" the public pages; "" everything else
 	Reports int    // the most reports that the store is filled with
 	Seconds int    // how long each measurement lasts
 	Chats   int    // how many people talk at once
@@ -45,6 +45,9 @@ type bench struct {
 // Run measures.
 func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	b := &bench{cmd: o, out: out}
+	if o.What == "public" {
+		return b.runPublic(ctx)
+	}
 	if o.What != "" {
 		return b.runStore(ctx)
 	}
