@@ -53,8 +53,8 @@ func (c *talkCmd) Run(ctx context.Context, s cli.Streams) error {
 }
 
 type benchCmd struct {
-	What    string `arg:"positional" help:"store: how long what the desk asks takes with ten thousand, a hundred thousand and a million reports. quake: two thousand reports in ten minutes."`
-	Reports int    `arg:"--reports" default:"1000000" help:"The most reports that store is measured with."`
+	What    string `arg:"positional" help:"store: how long what the desk asks takes with ten thousand, a hundred thousand and a million reports. quake: two thousand reports in ten minutes. public: how long the public pages take."`
+	Reports int    `arg:"--reports" default:"1000000" help:"The most reports that store and public are measured with."`
 	Seconds int    `arg:"--seconds" default:"12" help:"How long each measurement lasts."`
 	Chats   int    `arg:"--chats" default:"200" help:"How many people talk at once."`
 	Only    string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp, cloud, pace, hurried or governments (as many as --chats)."`

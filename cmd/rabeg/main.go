@@ -21,8 +21,10 @@ type commands struct {
 	Recount     *cli.Recount     `arg:"subcommand:recount" help:"After the profile's clocks or days off have changed: show what they make of open reports, and keep it with --apply."`
 	Audit       *auditCmd        `arg:"subcommand:audit" help:"Prove the log of who looked at what is kept from others."`
 	SP4N        *sp4nCmd         `arg:"subcommand:sp4n" help:"Bring exports of SP4N LAPOR! in, or write our reports in its columns."`
+	Open311     *open311Cmd      `arg:"subcommand:open311" help:"Other software that files reports, and open data."`
 	WhatsApp    *whatsappCmd     `arg:"subcommand:whatsapp" help:"What is set up at Meta for the official WhatsApp."`
 	Corrections *cli.Corrections `arg:"subcommand:corrections" help:"Write what officers corrected, as JSON lines for training. They are citizens' words."`
+	Poster      *cli.Poster      `arg:"subcommand:poster" help:"Draw a poster with QR codes by which people find the channel."`
 	Stats       *cli.Stats       `arg:"subcommand:stats" help:"Count: what was answered in time, how soon, how well it held. Each figure is defined in docs/figures.md."`
 }
 

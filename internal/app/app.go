@@ -29,10 +29,13 @@ import (
 	"rabeg/internal/jobs"
 	"rabeg/internal/ledger"
 	"rabeg/internal/media"
+	"rabeg/internal/open311"
+	"rabeg/internal/open311/fetch"
 	"rabeg/internal/outbox"
 	"rabeg/internal/place"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
+	"rabeg/internal/public"
 	"rabeg/internal/report"
 	"rabeg/internal/rights"
 	"rabeg/internal/session"
@@ -50,9 +53,10 @@ type Options struct {
 	WakeEvery time.Duration
 	// Now is the machine's clock, nil: the real one. It goes on evenly beside the time of day, as time.Now does, whatever becomes of that.
 	Now func() time.Time
-	// Listening is told the address once the program is ready, and before that Metrics where the metrics are.
-	Listening, Metrics func(addr string)
-	Step               func(name string) error // see engine.Options
+	// Listening is told the address once the program is ready, and before that Metrics where the metrics are; Public where the public
+	// pages are, once they know all reports.
+	Listening, Metrics, Public func(addr string)
+	Step                       func(name string) error // see engine.Options
 	// Beside says that the program serves other governments, too; nil: it serves this one alone.
 	Beside *Beside
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
@@ -85,8 +89,14 @@ type App struct {
 	desk     *desk.Desk
 	clerk    *rights.Clerk
 	digest   *digest.Writer
+	finder   place.Finder
+	reader   understand.Reader
+	hooks    *open311.Hooks // nil where other software is not served
+	photos   *fetch.Fetcher // of other software
 	treader  *treader
 	jobs     *jobs.Client
+	pages    *postgres.Public // nil where there are no public pages; so is site
+	site     *public.Site
 	adviser  engine.Adviser // nil where no language model is configured
 	metrics  *web.Metrics
 	watcher  *watcher
@@ -117,10 +127,15 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 			return nil, err
 		}
 	}
+	if cfg.Public.on() { // others may have the same profile
+		own := *a.Profile
+		own.Pages = cfg.Public.address()
+		a.Profile = &own
+	}
 	if a.blobs, err = media.OpenBlobs(cfg.Media); err != nil {
 		return nil, Wrong("MEDIA_URL", ofMedia(err), "file:///var/lib/rabeg/media")
 	}
-	a.keeper = media.NewKeeper(a.blobs)
+	a.keeper, a.photos = media.NewKeeper(a.blobs), fetch.New(fetch.Options{})
 	a.hub = a.newHub()
 	if err := a.stores(ctx); err != nil {
 		return nil, err
@@ -132,6 +147,9 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 		return nil, err
 	}
 	a.sending()
+	if err := a.openPublic(ctx); err != nil {
+		return nil, err
+	}
 	a.watcher = &watcher{app: a}
 	a.checklist = a.checks()
 	a.figures()
@@ -176,7 +194,7 @@ func (a *App) stores(ctx context.Context) error {
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	a.Store, err = postgres.New(ctx, postgres.Options{
-		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Committed: a.hub.Committed, Doubted: a.hub.Doubted,
+		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Sensitive: a.Profile.Sensitive, Committed: a.hub.Committed, Doubted: a.hub.Doubted,
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
@@ -200,7 +218,7 @@ func (a *App) stores(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var here []bot.Network // whose files any instance can fetch
+	here := []bot.Network{fetch.Network} // whose files any instance can fetch
 	if a.cfg.onTelegram() {
 		here = append(here, bot.Telegram)
 	}
@@ -208,12 +226,14 @@ func (a *App) stores(ctx context.Context) error {
 		here = append(here, bot.WhatsAppCloud)
 	}
 	a.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.hub.Fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
+		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  a.house,
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
+		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
+		Copy:   func(ctx context.Context, c ledger.Copy) error { return a.copied(ctx, c) },
 		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
@@ -276,6 +296,7 @@ func (a *App) conversation() error {
 	if err != nil {
 		return err
 	}
+	a.finder, a.reader = finder, reader
 	machine := flows.New(flows.Options{
 		Profile: a.Profile, Reader: reader, Finder: finder, Hears: a.cfg.OpenAI.SpeechModel != "",
 		Advises: a.adviser != nil,

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -26,6 +27,8 @@ type Config struct {
 	WhatsApp
 	Cloud
 	OpenAI
+	Public
+	Open311
 	Pace string `arg:"--pace,hidden" help:"off: no limit on sending; for measuring. network: its pace, on a local one too."`
 }
 
@@ -90,7 +93,10 @@ func (c Config) Check() error {
 	if err := c.Cloud.check(); err != nil {
 		return err
 	}
-	if err := c.OpenAI.check(); err != nil {
+	if err := cmp.Or(c.OpenAI.check(), c.Public.check()); err != nil {
+		return err
+	}
+	if err := c.Open311.check(c.Public); err != nil {
 		return err
 	}
 	if !c.onTelegram() {

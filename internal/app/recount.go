@@ -42,7 +42,7 @@ func Recount(ctx context.Context, cfg Config, apply bool, out io.Writer) (err er
 		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
-	store, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix, City: cityOf(p),
+	store, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix, City: cityOf(p), Sensitive: p.Sensitive,
 		Enqueue: func(context.Context, pgx.Tx, []ledger.Job) error { return nil }}, "recount")
 	if err != nil {
 		return shapeless(err)

@@ -145,6 +145,7 @@ func (a *App) Run(ctx context.Context) error {
 		err = errors.Join(err, g.Wait(), a.jobs.Stop(end))
 		return err
 	}
+	a.publish(gctx, g)
 	go a.commands(gctx)
 	g.Go(func() error { a.watcher.watch(gctx); return nil })
 	g.Go(func() error { a.await(gctx); return nil })

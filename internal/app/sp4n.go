@@ -184,7 +184,7 @@ func openBureau(ctx context.Context, cfg Config) (*bureau, error) {
 	if err != nil {
 		return fail(Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase))
 	}
-	store, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix, City: cityOf(p), Committed: func([]outbox.Item) {}, Doubted: func() {}}, rand.Text())
+	store, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix, City: cityOf(p), Sensitive: p.Sensitive, Committed: func([]outbox.Item) {}, Doubted: func() {}}, rand.Text())
 	if err != nil {
 		pool.Close()
 		return fail(shapeless(err))

@@ -205,6 +205,10 @@ func (c *change) doMore(a report.Action) error {
 		return c.copied(a)
 	case report.Classify:
 		return c.classify(a)
+	case report.Expose:
+		return c.expose(a)
+	case report.Unexpose:
+		return c.unexpose(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

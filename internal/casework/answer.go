@@ -158,6 +158,9 @@ func (c *change) undo(f report.Fact) {
 		if c.was.Via == report.ChanLapor {
 			text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya ada di LAPOR!: koordinator menyalinnya ke sana (/salinan).", kind, code)
 		}
+		if c.was.Via == report.ChanOpen311 {
+			text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya melapor lewat perangkat lunak lain: di sana statusnya terlihat, kata-kata Anda belum tentu.", kind, code)
+		}
 		if !c.was.Left.IsZero() {
 			text = fmt.Sprintf("%s laporan %s dicatat. Pelapornya sudah mundur dan tidak dikabari lagi.", kind, code)
 		}

@@ -73,6 +73,8 @@ func deeds() map[report.Deed]deed {
 		report.Shutting:     {whole: shut},
 		report.Refusing:     {whole: report.Mirrored{Mirror: report.Mirror{Means: "refused", Why: "kata"}, Turn: report.Refuses}},
 		report.Reviving:     {before: []report.Action{shut}, whole: report.Mirrored{Mirror: report.Mirror{Means: "answered"}, Turn: report.Revives}},
+		report.Exposing:     {whole: report.Expose{Words: "Lampu menyala lagi."}, without: map[report.Need]report.Action{w: report.Expose{}}},
+		report.Unexposing:   {before: []report.Action{report.Expose{Words: "Lampu menyala lagi."}}, whole: report.Unexpose{}},
 		report.Copying:      {before: []report.Action{numbered, report.Reply{Words: "kata"}}, whole: report.Copied{Seq: 5}},
 		report.Classing:     {whole: report.Classify{Class: report.Weighty}, without: map[report.Need]report.Action{report.ReasonNeeded: report.Classify{}}},
 		report.Restraining:  {whole: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30), Why: "kata"}, without: map[report.Need]report.Action{w: report.Restrain{Measure: report.Warned, Until: start.AddDate(0, 0, 30)}}},

@@ -290,6 +290,8 @@ func (w *cardWriter) story() {
 		d = "" // nobody hears of it any more, or the reporter does not
 	case w.Report.Reporter.Zero() && w.Report.Via == report.ChanLapor:
 		d = "lewat LAPOR!, disalin koordinator"
+	case w.Report.Reporter.Zero() && w.Report.Via == report.ChanOpen311:
+		d = "statusnya terlihat di perangkat lunak asalnya, kata-katanya belum tentu"
 	case w.Report.Reporter.Zero():
 		d = "tidak ada chat; sampaikan sendiri"
 	}

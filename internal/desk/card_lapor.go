@@ -7,8 +7,11 @@ import (
 
 // came tells that a report came here out of another channel.
 func came(r report.Report) string {
-	if r.Via == report.ChanLapor {
+	switch r.Via {
+	case report.ChanLapor:
 		return " · dari " + report.Lapor
+	case report.ChanOpen311:
+		return " · dari perangkat lunak lain"
 	}
 	return ""
 }

@@ -76,6 +76,7 @@ var deedVerbs = map[report.Deed]struct {
 	report.Disposing: {desk.Dispose, report.WasDisposed}, report.Undisposing: {desk.Dispose, report.WasUndisposed}, report.Counselling: {desk.Counsel, report.WasCounselled},
 	report.Reopening: {desk.Reopen, report.WasReopened}, report.Handing: {desk.ToLapor, report.WasHanded}, report.Numbering: {desk.ToLapor, report.WasLinked},
 	report.Copying: {desk.Typed, report.WasCopied}, report.Classing: {desk.Classify, report.WasClassed}, report.Unveiling: {desk.Open, report.WasUnveiled},
+	report.Exposing: {desk.Expose, report.WasDisplayed}, report.Unexposing: {desk.Unexpose, report.WasUndisplayed},
 }
 
 // programs are the deeds of the desk that no verb does, each with the reason.
@@ -92,7 +93,7 @@ const fromSheet = "it is read from an export, of all its reports at once; people
 var undoes = map[report.Deed][]string{
 	report.Replying: {"taken back answered"}, report.Asking: {"taken back asked"}, report.Planning: {"taken back planned"},
 	report.Resolving: {"taken back resolved", "reopened resolved"}, report.Rejecting: {"taken back rejected", "reopened rejected"}, report.Transferring: {"reopened transferred"},
-	report.Merging: {"fact unmerged"}, report.Disposing: {"fact undisposed"}, report.Lapsing: {"reopened closed"}, report.Restraining: {"measure " + string(report.NoMeasure)},
+	report.Merging: {"fact unmerged"}, report.Disposing: {"fact undisposed"}, report.Lapsing: {"reopened closed"}, report.Exposing: {"fact undisplayed"}, report.Restraining: {"measure " + string(report.NoMeasure)},
 }
 
 // listed is what the transcripts have to show on each network: each verb done, and refused to who may not; each deed of the desk in the table

@@ -129,5 +129,6 @@ func deedWord(f report.Fact) string {
 		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
 		report.WasDisposed: "didisposisikan", report.WasUndisposed: "disposisi berakhir", report.WasCounselled: "jawaban disposisi, untuk petugas",
 		report.WasRecounted: "batas waktu dihitung ulang menurut aturan baru",
+		report.WasDisplayed: "🌐 ditampilkan ke publik", report.WasUndisplayed: "🌐 diturunkan dari publik",
 	}[f.What]
 }

@@ -83,7 +83,7 @@ const (
 )
 
 // verbs is the table. The functions of its rows know it by handling.verbs alone.
-var verbs = slices.Concat(product, disposals, lapor, classes)
+var verbs = slices.Concat(product, exhibits, disposals, lapor, classes)
 
 var product = table{
 	{

@@ -33,8 +33,8 @@ var importers = map[string][]string{
 	"github.com/sony/gobreaker/v2":                       {"internal/understand/llm"},
 	"github.com/paulmach/orb":                            {"internal/place"},
 	// Only tests drive a browser.
-	"github.com/chromedp/chromedp":        {"internal/lab/phones"},
-	"github.com/chromedp/cdproto":         {"internal/lab/phones"},
+	"github.com/chromedp/chromedp":        {"internal/lab/phones", "internal/public"},
+	"github.com/chromedp/cdproto":         {"internal/lab/phones", "internal/public"},
 	"github.com/alexflint/go-arg":         {},
 	"github.com/mdp/qrterminal/v3":        {},
 	"golang.org/x/term":                   {},
@@ -43,6 +43,8 @@ var importers = map[string][]string{
 	"golang.org/x/image":                  {"internal/media"},
 	"github.com/xuri/excelize/v2":         {"internal/sp4n/sheet"},
 	"github.com/prometheus/client_golang": {"internal/web"},
+	"github.com/getkin/kin-openapi":       {}, // tests of internal/open311 alone
+	"rsc.io/qr":                           {"internal/public"},
 }
 
 var (

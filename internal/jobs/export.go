@@ -43,6 +43,32 @@ func (c *Client) pack(ctx context.Context, job *river.Job[ledger.Pack]) error {
 	return c.o.Pack(ctx, job.Args)
 }
 
+// hookTries are for a client that is away: about an hour and a half. What is told later tells of this as well.
+const hookTries = 60
+
+// hook tells a client what became of a report.
+func (c *Client) hook(ctx context.Context, job *river.Job[ledger.Hook]) error {
+	if c.o.Hook == nil {
+		return river.JobCancel(errNoClerk)
+	}
+	again, err := c.o.Hook(ctx, job.Args)
+	if err == nil && again > 0 {
+		return river.JobSnooze(again)
+	}
+	return err
+}
+
+// copyTries last for about an hour: the photo itself may not have been fetched yet.
+const copyTries = 40
+
+// copy makes the copy of a picture for everybody.
+func (c *Client) copy(ctx context.Context, job *river.Job[ledger.Copy]) error {
+	if c.o.Copy == nil {
+		return river.JobCancel(errNoClerk)
+	}
+	return c.o.Copy(ctx, job.Args)
+}
+
 // Drop takes back the jobs that name one of the chats, and are not at work just now: of those that are, nothing stays behind, for the
 // queue forgets what is done within the hour, and the conversation they bring something to is not there any more.
 func (c *Client) Drop(ctx context.Context, chats []bot.Address) error {

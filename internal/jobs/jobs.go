@@ -82,6 +82,11 @@ type Options struct {
 	// Sheet reads a file of LAPOR!, Pack makes the zip of a packet for it; nil: nobody does.
 	Sheet func(ctx context.Context, s ledger.Sheet) error
 	Pack  func(ctx context.Context, p ledger.Pack) error
+	// Hook tells a client of Open311 what became of a report that it brought, and when there may be more to tell, 0 for not; nil: nobody
+	// does.
+	Hook func(ctx context.Context, h ledger.Hook) (again time.Duration, err error)
+	// Copy makes the copy of a picture that was cleared for everybody; nil: nobody does.
+	Copy func(ctx context.Context, c ledger.Copy) error
 	// Fault is called when a file could not be kept: "store" where our own store does not take it, "lost" where nobody will see
 	// it, "poison" where a job killed its program. nil: nobody counts.
 	Fault func(kind string)

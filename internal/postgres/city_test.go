@@ -119,6 +119,8 @@ DROP TABLE known, funnel;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 DROP INDEX reports_outside, letters_shown;
 DROP TABLE departures, mappings, mentions;
+DROP TABLE open311_prints, open311_carried, open311_clients;
+DROP TABLE display_sheets, display_pictures, displays;
 DROP TABLE leases;
 DROP SEQUENCE leases_fence;
 DROP INDEX letters_unfinished, facts_acted, handled_at;

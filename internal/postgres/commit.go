@@ -87,8 +87,8 @@ func (s *Store) write(ctx context.Context, tx pgx.Tx, b ledger.Batch) ([]outbox.
 	if err != nil {
 		return nil, err
 	}
-	if len(b.Jobs) > 0 {
-		if err := s.Enqueue(ctx, tx, b.Jobs); err != nil {
+	if jobs := append(slices.Clip(b.Jobs), ledger.Hooks(b)...); len(jobs) > 0 {
+		if err := s.Enqueue(ctx, tx, jobs); err != nil {
 			return nil, fmt.Errorf("enqueue: %w", err)
 		}
 	}
@@ -165,6 +165,8 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 		return s.contacted(ctx, tx, c)
 	case ledger.Claimed:
 		return s.claimed(ctx, tx, c)
+	case ledger.Carried:
+		return s.carried(ctx, tx, c)
 	case ledger.Sighted:
 		return s.sighted(ctx, tx, c)
 	case ledger.Called:

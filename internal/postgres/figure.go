@@ -74,7 +74,16 @@ func (s *Figures) follow(ctx context.Context, tx pgx.Tx, c ledger.Changed) error
 	if err != nil {
 		return err
 	}
-	return s.put(ctx, tx.Conn(), figureOf(&c.Report, facts))
+	r, d := s.w.rows(), displayOf(&c.Report, facts, s.w.sensitive)
+	r.figures.add("", figureOf(&c.Report, facts))
+	if d != nil {
+		r.displays.add("", d)
+	}
+	if err := r.write(ctx, tx.Conn()); err != nil {
+		return err
+	}
+	s.w.done(r)
+	return conceal(ctx, tx, c.Report.ID, d, facts)
 }
 
 func (s *Figures) put(ctx context.Context, conn *pgx.Conn, all ...figure) error {

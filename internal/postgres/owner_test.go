@@ -75,6 +75,8 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 	}
 	must(`
 DROP TABLE known, funnel, departures, mappings, mentions;
+DROP TABLE open311_prints, open311_carried, open311_clients;
+DROP TABLE display_sheets, display_pictures, displays;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;

@@ -25,6 +25,8 @@ type Options struct {
 	Prefix string
 	// City is whose database it becomes, or has to be; a zero one is not asked.
 	City City
+	// Sensitive tells which categories strangers see nothing of (report.DisplayOf); nil: they see nothing of any report.
+	Sensitive func(category string) bool
 	// Chance draws report numbers; nil: so that nobody can foretell them.
 	Chance func() uint64
 	// Enqueue puts jobs into the job queue within the batch's transaction.
@@ -116,6 +118,7 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 	}
 	s := &Store{Options: o, Reader: NewReader(o.Pool), Figures: NewFigures(o.Pool),
 		Addresses: &Addresses{db: o.Pool}, numbers: numbers{db: o.Pool, prefix: o.Prefix, chance: o.Chance}}
+	s.writer.sensitive, s.w.sensitive = o.Sensitive, o.Sensitive
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
 		return nil, fmt.Errorf("read the key of report ids: %w", err)
 	}

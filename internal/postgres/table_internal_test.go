@@ -27,11 +27,12 @@ func TestEveryColumnIsWrittenInOnePlace(t *testing.T) {
 	t.Parallel()
 	pool := testdb.Pool(t, migrations.At)
 	for table, written := range map[string][]string{
-		"reports": append(namesOf(reportColumns()), "ownerless"),
-		"facts":   namesOf(factColumns()),
-		"figures": append(namesOf(figureColumns()), "delivered", "undelivered"),
-		"timers":  append(namesOf(timerColumns()), "id", "tries", "again"),
-		"letters": append(namesOf(letterColumns()), "id", "state", "attempts", "why", "ref", "created", "done", "seen", "lates", "again"),
+		"reports":  append(namesOf(reportColumns()), "ownerless"),
+		"facts":    namesOf(factColumns()),
+		"figures":  append(namesOf(figureColumns()), "delivered", "undelivered"),
+		"displays": namesOf(displayColumns()),
+		"timers":   append(namesOf(timerColumns()), "id", "tries", "again"),
+		"letters":  append(namesOf(letterColumns()), "id", "state", "attempts", "why", "ref", "created", "done", "seen", "lates", "again"),
 	} {
 		const find = `
 SELECT column_name::text FROM information_schema.columns

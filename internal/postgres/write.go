@@ -18,10 +18,11 @@ import (
 	"rabeg/internal/report"
 )
 
-// writer makes rows, with the statement that writes them: the only one that adds to reports, facts, figures, timers and
-// letters, for one batch as for many.
+// writer makes rows, with the statement that writes them: the only one that adds to reports, facts, figures, displays, timers
+// and letters, for one batch as for many.
 type writer struct {
-	pool sync.Pool // of *rows
+	pool      sync.Pool                  // of *rows
+	sensitive func(category string) bool // as in rows
 }
 
 func (w *writer) rows() *rows {
@@ -29,6 +30,7 @@ func (w *writer) rows() *rows {
 	if !ok {
 		r = newRows()
 	}
+	r.sensitive = w.sensitive
 	r.reset()
 	return r
 }
@@ -41,13 +43,17 @@ func (w *writer) done(r *rows) {
 
 // rows are what batches add to the database.
 type rows struct {
-	causes  array
-	memos   array
-	reports table[filing]
-	facts   table[*report.Fact]
-	figures table[figure]
-	timers  table[*ledger.Timer]
-	letters table[mail]
+	causes   array
+	memos    array
+	reports  table[filing]
+	facts    table[*report.Fact]
+	figures  table[figure]
+	displays table[*report.Display]
+	timers   table[*ledger.Timer]
+	letters  table[mail]
+
+	// sensitive tells which categories strangers see nothing of; nil: they see nothing at all.
+	sensitive func(category string) bool
 
 	// arrays are those of all tables; all are the parameters of the next statement, in its order.
 	arrays, all []*array
@@ -74,6 +80,7 @@ func newRows() *rows {
 	r.reports.with("reports", reportColumns())
 	r.facts.with("facts", factColumns())
 	r.figures.with("figures", figureColumns())
+	r.displays.with("displays", displayColumns())
 	r.timers.with("timers", timerColumns())
 	r.letters.with("letters", letterColumns())
 	r.gather()
@@ -97,10 +104,10 @@ type batch interface {
 
 // tables are all of them, in the order of tableLetters, which stand for them in a statement's name.
 func (r *rows) tables() [len(tableLetters)]batch {
-	return [...]batch{&r.reports, &r.facts, &r.figures, &r.timers, &r.letters}
+	return [...]batch{&r.reports, &r.facts, &r.figures, &r.displays, &r.timers, &r.letters}
 }
 
-const tableLetters = "rfgtl"
+const tableLetters = "rfgdtl"
 
 // prepare makes the statement for what there is to write, and puts its parameters in their order. Tables that get no row are left
 // out: most of what is written is one answer, and what nothing is written to costs half as much again as that.
@@ -150,6 +157,7 @@ func (r *rows) statement() string {
 	add(&r.reports, "opened", r.reports.insert("", ""))
 	add(&r.facts, "told", r.facts.insert("", ""))
 	add(&r.figures, "figured", r.figures.insert("", `ON CONFLICT (report) DO UPDATE SET `+r.figures.overwrite()+` WHERE figures.facts <= excluded.facts`))
+	add(&r.displays, "shown", r.displays.insert("", `ON CONFLICT (report) DO UPDATE SET `+r.displays.overwrite()))
 	add(&r.timers, "timed", r.timers.insert("DISTINCT ON (subject, kind)", `ORDER BY subject, kind, r.nth DESC
     ON CONFLICT (subject, kind) DO UPDATE SET `+r.timers.overwrite()+`, tries = 0, again = NULL`))
 	add(&r.letters, "written", r.letters.insert("", "ORDER BY r.nth RETURNING id, key"))
@@ -182,6 +190,9 @@ func (r *rows) add(b *ledger.Batch) {
 		case ledger.Opened:
 			r.reports.add(b.Cause, filing{cause: cmp.Or(c.Cause, b.Cause), report: &c.Report})
 			r.figures.add(b.Cause, figureOf(&c.Report, c.Facts))
+			if d := displayOf(&c.Report, c.Facts, r.sensitive); d != nil {
+				r.displays.add(b.Cause, d)
+			}
 			r.tell(b.Cause, c.Facts)
 		case ledger.Changed:
 			r.tell(b.Cause, c.Facts)

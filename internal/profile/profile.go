@@ -62,6 +62,9 @@ type Profile struct {
 	// Neighbours are the governments around this one, for "outside: whose it may be".
 	Neighbours []Neighbour `yaml:"neighbours"`
 
+	// Pages is where everybody can follow reports in a browser, "" for nowhere: the deployment knows.
+	Pages string `yaml:"-"`
+
 	Areas     []Area     `yaml:"-"` // kelurahan, from the areas file
 	Streets   []Street   `yaml:"-"`
 	Landmarks []Landmark `yaml:"-"`

@@ -13,6 +13,8 @@ const (
 	ChanSocial  Channel = "social"
 	ChanLeader  Channel = "leader"
 	ChanLapor   Channel = "sp4n"
+	// ChanOpen311 is other software.
+	ChanOpen311 Channel = "open311"
 	// ChanUnknown is a report of the first days, of which that is not known any more.
 	ChanUnknown Channel = "unknown"
 )

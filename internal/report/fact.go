@@ -86,6 +86,8 @@ type Fact struct {
 	Receiver *Receiver `json:"receiver,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
 	Lang string `json:"lang,omitempty"`
+	// Exposed is the picture that everybody may see from now on, with Displayed; nil where it is words alone.
+	Exposed *Exposed `json:"exposed,omitempty"`
 	// Erased tells what was taken out of which facts, with Erased; Redacted what was taken out of this one.
 	Erased   *Erasing    `json:"erased,omitempty"`
 	Redacted []Redaction `json:"redacted,omitempty"`

@@ -181,6 +181,8 @@ var life = []Rule{
 	{Reviving, ended, TheCoordinator | TheClock, 0, Anew, TheCitizens | TheOwner},
 	{Copying, nil, atDesk, 0, Same, 0},
 	{Classing, openStatus, TheCoordinator, ReasonNeeded, Same, 0},
+	{Exposing, nil, atDesk, WordsNeeded, Same, 0},
+	{Unexposing, nil, atDesk, 0, Same, 0},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 

@@ -22,7 +22,7 @@ var (
 		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}, report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{},
 		report.Handed{}, report.Numbered{}, report.Mirrored{}, report.Mirrored{Turn: report.Waits}, report.Mirrored{Turn: report.Answers}, report.Mirrored{Turn: report.Shuts},
 		report.Mirrored{Turn: report.Refuses}, report.Mirrored{Turn: report.Revives}, report.Copied{},
-		report.Classify{}, report.Unveil{}, report.Reveal{}}
+		report.Classify{}, report.Unveil{}, report.Reveal{}, report.Expose{}, report.Unexpose{}}
 )
 
 // The page on a report's life is drawn from the table that the code runs on, so that it cannot tell anything else.

@@ -23,8 +23,16 @@ func (v Voice) Receipt(r report.Report) string {
 	if !r.Due.IsZero() {
 		s += v.f(". Dijawab paling lambat %s", ". You get an answer by %s", bot.Bold(v.Due(r.Due)))
 	}
-	return s + v.f(".\n\nKabarnya datang ke chat ini. Mau menambah? Balas pesan ini. Mau melihat laporan Anda? Tulis %s.",
-		".\n\nNews comes to this chat. To add something, reply to this message. To see your reports, write %s.", bot.Bold("status"))
+	return s + v.inBrowser(r, v.f(".\n\nKabarnya datang ke chat ini. Mau menambah? Balas pesan ini. Mau melihat laporan Anda? Tulis %s.",
+		".\n\nNews comes to this chat. To add something, reply to this message. To see your reports, write %s.", bot.Bold("status")))
+}
+
+// inBrowser adds where everybody can follow a report in a browser, of one that everybody may know of.
+func (v Voice) inBrowser(r report.Report, s string) string {
+	if _, open := report.Public(r, v.Profile.Sensitive); !open || v.Profile.Pages == "" || r.Category == "" {
+		return s
+	}
+	return s + v.f("\n\nDi browser: %s (tanpa nama dan tanpa kata-kata Anda).", "\n\nIn a browser: %s (without your name or your words).", v.Profile.Pages+"/laporan/"+string(r.Code))
 }
 
 // NoReports says that there are none.

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"regexp"
+	"strings"
 	"sync"
 	"time"
 
@@ -234,4 +236,22 @@ func (a asked) Collect(c chan<- prometheus.Metric) {
 	for _, s := range samples {
 		c <- prometheus.MustNewConstMetric(a.desc, prometheus.GaugeValue, s.Value, s.Labels...)
 	}
+}
+
+// described reads a metric's name and labels out of its description, which has no other way to be asked.
+var described = regexp.MustCompile(`fqName: "([^"]+)".* variableLabels: \{([^}]*)\}`)
+
+// Names are all metrics that are shown, with their labels, whether or not they have a value just now.
+func (m *Metrics) Names() map[string][]string {
+	descs, out := make(chan *prometheus.Desc), map[string][]string{}
+	go func() {
+		m.registry.Describe(descs)
+		close(descs)
+	}()
+	for d := range descs {
+		if found := described.FindStringSubmatch(d.String()); found != nil {
+			out[found[1]] = strings.FieldsFunc(found[2], func(r rune) bool { return r == ',' || r == ' ' })
+		}
+	}
+	return out
 }

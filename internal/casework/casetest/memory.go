@@ -33,6 +33,7 @@ type Memory struct {
 	jobs      []ledger.Job
 	moves     map[bot.Address]bot.Address // of people
 	contacts  map[report.ID]string
+	prints    map[carriedKey]time.Time // of what clients brought
 	calls     map[ledger.CallID]ledger.Call
 	conducts  map[bot.Address]ledger.Conduct
 	shelves   map[string]ledger.Shelf    // by office
@@ -74,7 +75,7 @@ func NewMemory(prefix string) *Memory {
 	return &Memory{
 		prefix: prefix, handled: map[string]bool{}, memos: map[string]json.RawMessage{}, given: map[string]report.ID{}, draws: map[string]uint64{}, reports: map[report.ID]report.Report{},
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
-		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, sights: map[string]ledger.Sighting{}, timers: timers{of: map[timerKey]timer{}},
+		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, prints: map[carriedKey]time.Time{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, sights: map[string]ledger.Sighting{}, timers: timers{of: map[timerKey]timer{}},
 		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
 	}
 }
@@ -127,7 +128,7 @@ func (m *Memory) Commit(_ context.Context, b ledger.Batch) error {
 	for _, l := range b.Letters {
 		m.post(l)
 	}
-	m.jobs = append(m.jobs, b.Jobs...)
+	m.jobs = append(append(m.jobs, b.Jobs...), ledger.Hooks(b)...)
 	m.looks = append(m.looks, b.Looks...)
 	return nil
 }
@@ -216,6 +217,10 @@ func (m *Memory) check(b ledger.Batch) error {
 			if m.overtaken(c) {
 				return ledger.ErrStale
 			}
+		case ledger.Carried:
+			if at, ok := m.prints[carriedKey{c.Client, c.Print}]; ok && !at.Before(c.Since) {
+				return ledger.ErrDone
+			}
 		case ledger.Stored, ledger.Moved, ledger.Contacted, ledger.Claimed, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared, ledger.Hushed:
 		default:
 			return fmt.Errorf("unknown change %T", c)
@@ -271,6 +276,8 @@ func (m *Memory) write(c ledger.Change) {
 		m.sight(c)
 	case ledger.Claimed:
 		delete(m.contacts, c.Report)
+	case ledger.Carried:
+		m.prints[carriedKey{c.Client, c.Print}] = c.At
 	case ledger.Called:
 		m.calls[c.Call.ID] = c.Call
 	case ledger.Pleaded:

@@ -92,6 +92,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a citizen who moves", moves},
 		{"what was handed over", handedOver},
 		{"what was taken for somebody becomes his or hers", contacts},
+		{"what a client brings twice is brought once", carried},
 		{"reports counted by their ways", counted},
 		{"the courses of reports", courses},
 		{"a talk with a citizen", calls},

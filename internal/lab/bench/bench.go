@@ -22,7 +22,7 @@ import (
 
 // Options say what is measured, and how.
 type Options struct {
-	// What is measured by itself: "store" what the desk asks of a store that is filled, "quake" a burst of reports; "": everything else.
+	// What is measured by itself: "store" what the desk asks of a store that is filled, "quake" a burst of reports, "public" the public pages; "": everything else.
 	What    string
 	Reports int    // the most reports that the store is filled with
 	Seconds int    // how long each measurement lasts
@@ -46,6 +46,9 @@ type bench struct {
 // Run measures.
 func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	b := &bench{cmd: o, out: out}
+	if o.What == "public" {
+		return b.runPublic(ctx)
+	}
 	if o.What != "" {
 		return b.what(ctx)
 	}

@@ -1,0 +1,193 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"rabeg/internal/ledger"
+	"rabeg/internal/postgres"
+	"rabeg/internal/profile"
+	"rabeg/internal/public"
+	"rabeg/internal/report"
+	"rabeg/internal/web"
+)
+
+// Public is how everybody reaches what may be seen of reports in a browser. Without a URL there are no such pages.
+type Public struct {
+	URL      string `arg:"--public-url,env:RABEG_PUBLIC_URL" help:"Where everybody finds the public pages, such as https://lapor.serangkota.go.id; empty: there are none."`
+	Listen   string `arg:"--listen-public,env:LISTEN_PUBLIC" default:":8081" help:"Address of the public pages on this machine."`
+	Database string `arg:"--public-database-url,env:RABEG_PUBLIC_DATABASE_URL" help:"PostgreSQL for the public pages with a login of its own; default: the same, in the role rabeg_public."`
+	Client   string `arg:"--public-client-header,env:RABEG_PUBLIC_CLIENT_HEADER" help:"Header in which your proxy says who asks, such as X-Forwarded-For; empty: none is trusted."`
+}
+
+const (
+	examplePages  = "https://lapor.serangkota.go.id"
+	exampleListen = ":8081"
+)
+
+func (p Public) on() bool { return p.URL != "" }
+
+func (p Public) check() error {
+	if !p.on() {
+		return nil
+	}
+	u, err := url.Parse(p.URL)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.RawQuery+u.Fragment != "" || strings.Trim(u.Path, "/") != "" {
+		return Wrong("RABEG_PUBLIC_URL", "is no web address without a path", examplePages)
+	}
+	if _, _, err := net.SplitHostPort(p.Listen); err != nil {
+		return Wrong("LISTEN_PUBLIC", "is no address to listen on", exampleListen)
+	}
+	if strings.ContainsAny(p.Client, " :,") {
+		return Wrong("RABEG_PUBLIC_CLIENT_HEADER", "is no name of a header", "X-Forwarded-For")
+	}
+	return nil
+}
+
+// address is the URL without a slash at its end.
+func (p Public) address() string { return strings.TrimRight(p.URL, "/") }
+
+// sensitiveMark changes when the list of categories does, or which of them are sensitive: then other reports may be seen.
+func sensitiveMark(p *profile.Profile) string {
+	var all []string
+	for _, c := range p.Categories {
+		all = append(all, fmt.Sprint(c.Code, c.Sensitive))
+	}
+	slices.Sort(all)
+	sum := sha256.Sum256([]byte(strings.Join(all, "\n")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// sheetEvery is how often is counted for everybody.
+const sheetEvery = 10 * time.Minute
+
+// openPublic makes the public pages, and lets them read nothing but what everybody may see.
+func (a *App) openPublic(ctx context.Context) error {
+	if !a.cfg.Public.on() {
+		return nil
+	}
+	dsn := a.cfg.Public.Database
+	if dsn == "" {
+		dsn = a.cfg.Database
+	}
+	err := postgres.GrantPublic(ctx, a.Store.Pool)
+	if errors.Is(err, postgres.ErrNoRole) {
+		return Wrong("RABEG_PUBLIC_URL", err.Error(), `let an administrator of PostgreSQL run: CREATE ROLE rabeg_public NOLOGIN; GRANT rabeg_public TO the user of DATABASE_URL`)
+	}
+	if err != nil {
+		return err
+	}
+	if a.pages, err = postgres.ConnectPublic(ctx, dsn, 8); err != nil {
+		return Wrong("RABEG_PUBLIC_DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
+	}
+	a.later(a.pages.Close)
+	more, err := a.openly(ctx)
+	if err != nil {
+		return err
+	}
+	a.site, err = public.New(public.Options{Store: a.pages, Profile: a.Profile, URL: a.cfg.Public.address(), Links: a.hub.Links,
+		ClientHeader: a.cfg.Public.Client, Now: a.opts.Now, More: more,
+		Failed: func(err error) { a.log.Error("a public page could not be made", "error", short(err)) }})
+	return err
+}
+
+// publish serves the public pages until ctx is done, once they know all reports.
+func (a *App) publish(ctx context.Context, g *errgroup.Group) {
+	if a.site == nil {
+		return
+	}
+	g.Go(func() error {
+		if err := a.Store.Redisplay(ctx, sensitiveMark(a.Profile)); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		listens := false
+		err := web.Serve(ctx, a.cfg.Public.Listen, a.site.Handler(), func(addr string) {
+			listens = true
+			if a.opts.Public != nil {
+				a.opts.Public(addr)
+			}
+			a.log.Info("public pages", "listen", addr)
+		})
+		if err != nil && !listens {
+			return Wrong("LISTEN_PUBLIC", "cannot be listened on: "+short(err), exampleListen)
+		}
+		return err
+	})
+	g.Go(func() error {
+		every := time.NewTicker(sheetEvery)
+		defer every.Stop()
+		for {
+			if err := a.tally(ctx); err != nil && ctx.Err() == nil {
+				a.log.Warn("the figures for everybody could not be counted", "error", short(err))
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-every.C:
+			}
+		}
+	})
+}
+
+// tally counts for everybody.
+func (a *App) tally(ctx context.Context) error {
+	now := a.opts.Now()
+	city, err := public.Count(ctx, a.Store, a.Profile, now)
+	if err != nil {
+		return err
+	}
+	return a.Store.KeepSheet(ctx, public.CitySheet, now, city)
+}
+
+// errNotKept is why a copy is made later: the photo itself is not kept yet.
+var errNotKept = errors.New("the photo is not kept yet")
+
+// copied makes the copy of a picture that was cleared for everybody. What was taken back meanwhile, or can never be had, is left alone.
+func (a *App) copied(ctx context.Context, c ledger.Copy) error {
+	facts, err := a.Store.Facts(ctx, c.Report)
+	if err != nil {
+		return err
+	}
+	find := func(seq int) (report.Fact, bool) {
+		i := slices.IndexFunc(facts, func(f report.Fact) bool { return f.Seq == seq })
+		if i < 0 {
+			return report.Fact{}, false
+		}
+		return facts[i], true
+	}
+	cleared, ok := find(c.Seq)
+	if !ok || cleared.Exposed == nil {
+		return nil
+	}
+	of, ok := find(cleared.Of)
+	if !ok || cleared.Exposed.Nth >= len(of.Photos) {
+		return nil // it was erased
+	}
+	file, known, err := a.Store.File(ctx, of.Photos[cleared.Exposed.Nth])
+	switch {
+	case err != nil:
+		return err
+	case !known, file.Waits != "":
+		return errNotKept
+	case file.Lost != "", file.Odd: // nobody can see it
+		return nil
+	}
+	jpeg, width, height, err := a.keeper.Masked(ctx, file.Ref, cleared.Exposed.Mask)
+	if err != nil {
+		return err
+	}
+	return a.Store.KeepPicture(ctx, c.Report, c.Seq, width, height, jpeg)
+}

@@ -1,0 +1,31 @@
+package open311
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"rabeg/internal/ledger"
+)
+
+// tokenTime is how long a token leads to its number.
+const tokenTime = 90 * 24 * time.Hour
+
+// token tells the number of what was posted under a token.
+func (s *Server) token(ctx context.Context, _ url.Values, id string) (document, error) {
+	if len(id) > mostLine {
+		return document{}, missing("token was not found")
+	}
+	c, err := s.Clients.ByToken(ctx, id)
+	switch {
+	case errors.Is(err, ledger.ErrUnknown):
+		return document{}, missing("token was not found")
+	case err != nil:
+		return document{}, err
+	case s.Now().Sub(c.At) > tokenTime:
+		return document{}, &Fault{Status: http.StatusGone, Words: "token is not good any more"}
+	}
+	return document{"service_requests", list{"request", []any{object{{"service_request_id", string(c.Code)}, {"token", c.Token}}}}}, nil
+}

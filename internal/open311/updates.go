@@ -1,0 +1,145 @@
+package open311
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+)
+
+const (
+	// mostUpdates is how many updates one answer has: the oldest, so that who asks again from the last one misses none. mostPages is how
+	// many pages of reports are looked through for them.
+	mostUpdates = 1000
+	mostPages   = 20
+)
+
+// step is a moment of a report.
+type step struct {
+	code report.Code
+	report.Moment
+}
+
+// updates are what happened to reports between two times. With a key they are those of the client's own reports.
+func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
+	from, to, fault := span(q, s.Now(), s.Profile.Location())
+	if fault != nil {
+		return document{}, fault
+	}
+	w, answers := ledger.DisplayQuery{ChangedFrom: from, Limit: mostRequests}, false
+	key, fault := one(q, "api_key")
+	if fault != nil {
+		return document{}, fault
+	}
+	if q.Has("api_key") {
+		c, err := s.known(ctx, key)
+		if err != nil {
+			return document{}, err
+		}
+		own, err := s.Clients.CarriedBy(ctx, c.ID, from)
+		if err != nil {
+			return document{}, err
+		}
+		if w.Codes, answers = own, c.Answers; len(own) == 0 {
+			return s.updated(nil, nil), nil
+		}
+	}
+	steps, err := s.steps(ctx, w, from, to)
+	if err != nil {
+		return document{}, err
+	}
+	var said map[string]string
+	if answers {
+		if said, err = s.answered(ctx, steps); err != nil {
+			return document{}, err
+		}
+	}
+	return s.updated(steps, said), nil
+}
+
+// answered is what offices said to reporters in moments, by the ids of these.
+func (s *Server) answered(ctx context.Context, steps []step) (map[string]string, error) {
+	out, read := map[string]string{}, map[report.Code]bool{}
+	for _, st := range steps {
+		if read[st.code] {
+			continue
+		}
+		read[st.code] = true
+		r, err := s.Filer.Store.ByCode(ctx, st.code)
+		if err != nil {
+			return nil, err
+		}
+		facts, err := s.Filer.Store.Facts(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range facts {
+			switch f.What {
+			case report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected:
+				out[updateID(st.code, f.Seq)] = f.Words
+			}
+		}
+	}
+	return out, nil
+}
+
+// steps are the moments of the wanted reports between two times, the oldest first. The first of each, that it was filed, is no update; nor
+// is, yet, what an officer may still take back.
+func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time.Time) ([]step, error) {
+	var out []step
+	if last := s.Now().Add(-settled); to.After(last) {
+		to = last
+	}
+	for range mostPages {
+		page, err := s.Public.Displays(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range page {
+			for _, m := range d.Story {
+				if m.What != report.WasFiled && !m.At.Before(from) && m.At.Before(to) {
+					out = append(out, step{d.Code, m})
+				}
+			}
+		}
+		if len(page) < w.Limit {
+			break
+		}
+		last := page[len(page)-1]
+		w.BeforeFiled, w.BeforeReport = last.Filed, last.Report
+	}
+	slices.SortFunc(out, func(a, b step) int {
+		if c := a.At.Compare(b.At); c != 0 {
+			return c
+		}
+		if c := strings.Compare(string(a.code), string(b.code)); c != 0 {
+			return c
+		}
+		return a.Seq - b.Seq
+	})
+	return out[:min(len(out), mostUpdates)], nil
+}
+
+// updated tells moments, with what was said in them where that is known.
+func (s *Server) updated(steps []step, said map[string]string) document {
+	out := list{item: "request_update"}
+	for _, st := range steps {
+		status, words := told(s.Profile, st.Moment)
+		if more := said[updateID(st.code, st.Seq)]; more != "" {
+			words += "\n\n" + more
+		}
+		out.items = append(out.items, object{
+			{"update_id", updateID(st.code, st.Seq)}, {"service_request_id", string(st.code)}, {"status", status},
+			{"updated_datetime", stamp(st.At, s.Profile.Location())}, {"description", words}, {"media_url", nil},
+		})
+	}
+	return document{"service_request_updates", out}
+}
+
+// updateID names a moment of a report's story.
+func updateID(code report.Code, seq int) string { return string(code) + "." + strconv.Itoa(seq) }
