@@ -74,9 +74,16 @@ type door struct {
 func (s *Site) doors(w words) []door {
 	var out []door
 	for _, l := range s.o.Links() {
-		d := door{URL: l, Network: w.Network(l)}
-		d.QR = qrImage(l, w.F("Kode QR untuk %s", "QR code for %s", d.Network))
-		out = append(out, d)
+		key := w.Lang + " " + l
+		known, ok := s.codes.Load(key)
+		if !ok {
+			d := door{URL: l, Network: w.Network(l)}
+			d.QR = qrImage(l, w.F("Kode QR untuk %s", "QR code for %s", d.Network))
+			known, _ = s.codes.LoadOrStore(key, d)
+		}
+		if d, ok := known.(door); ok {
+			out = append(out, d)
+		}
 	}
 	return out
 }
