@@ -240,10 +240,10 @@ func (s *Site) nothing(context.Context, *http.Request, string) (answer, error) {
 func (s *Site) picture(ctx context.Context, r *http.Request, _ string) (answer, error) {
 	code, ok := report.ParseCode(s.o.Profile.Prefix, r.PathValue("code"))
 	number, jpeg := strings.CutSuffix(r.PathValue("seq"), ".jpg")
-	seq, err := strconv.Atoi(number)
+	seq, wrong := strconv.Atoi(number)
 	gone := answer{kind: "text/plain; charset=utf-8", status: http.StatusNotFound, body: []byte("Foto ini tidak ada.\n"), missed: true}
-	if !ok || !jpeg || err != nil || seq <= 0 || seq > 1<<30 {
-		return gone, nil
+	if !ok || !jpeg || wrong != nil || seq <= 0 || seq > 1<<30 {
+		return gone, nil //nolint:nilerr // what is no number is there as little
 	}
 	data, err := s.o.Store.Picture(ctx, code, seq)
 	if errors.Is(err, ledger.ErrUnknown) {

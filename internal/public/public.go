@@ -124,7 +124,7 @@ func (s *Site) find(w http.ResponseWriter, r *http.Request, lang string) {
 		code = "-" // there is none such
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, path(lang, "/laporan/"+string(code)), http.StatusSeeOther)
+	http.Redirect(w, r, path(lang, "/laporan/"+string(code)), http.StatusSeeOther) //nolint:gosec // a number of ours, on this site
 }
 
 // path is the address of a page in a language.
