@@ -95,18 +95,18 @@ func TestPagesInABrowser(t *testing.T) {
 		for name, path := range map[string]string{"home": "/", "city": "/kota", "report": "/laporan/" + code, "unknown": "/laporan/-", "english": "/en/laporan/" + code} {
 			do(chromedp.Navigate(srv.URL + path))
 			what := size.name + "-" + name
-			if over := run(t, ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`)); over > 0 {
+			if over := run(ctx, t, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`)); over > 0 {
 				t.Errorf("%s is %d pixels wider than the screen", what, over)
 			}
 			if axe != "" {
-				run(t, ctx, chromedp.Evaluate[bool](axe+"; true"))
-				for _, f := range run(t, ctx, chromedp.Evaluate[[]string](`axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ' (' + v.impact + '): ' +
+				run(ctx, t, chromedp.Evaluate[bool](axe+"; true"))
+				for _, f := range run(ctx, t, chromedp.Evaluate[[]string](`axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ' (' + v.impact + '): ' +
 					v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.any.map(a => a.message).join('; ')).join(' | ')))`, chromedp.EvalAwaitPromise)) {
 					t.Errorf("%s: %s", what, f)
 				}
 			}
 			if dir := os.Getenv("PUBLIC_PICTURES"); dir != "" {
-				if err := os.WriteFile(filepath.Join(dir, what+".png"), run(t, ctx, chromedp.FullScreenshot(100)), 0o600); err != nil {
+				if err := os.WriteFile(filepath.Join(dir, what+".png"), run(ctx, t, chromedp.FullScreenshot(100)), 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -114,7 +114,7 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 }
 
-func run[T any](t *testing.T, ctx context.Context, a chromedp.Action[T]) T {
+func run[T any](ctx context.Context, t *testing.T, a chromedp.Action[T]) T {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()

@@ -43,6 +43,9 @@ type cache struct {
 	mu     sync.Mutex
 	pages  map[string]answer
 	bytes  int
+	swept  time.Time // when the stale ones were last let go
+	// packers are gzip writers that are of use again: a new one takes most of a megabyte.
+	packers sync.Pool
 }
 
 func newCache(now func() time.Time) *cache { return &cache{now: now, pages: map[string]answer{}} }
@@ -62,8 +65,8 @@ func (c *cache) keep(key string, a answer) {
 	if size(a) > cacheBytes/8 {
 		return
 	}
-	if len(c.pages) >= cacheMost || c.bytes+size(a) > cacheBytes {
-		now := c.now()
+	if now := c.now(); (len(c.pages) >= cacheMost || c.bytes+size(a) > cacheBytes) && now.Sub(c.swept) > time.Second {
+		c.swept = now
 		for k, p := range c.pages {
 			if !now.Before(p.until) {
 				c.drop(k)
@@ -100,7 +103,7 @@ func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFun
 				if err != nil {
 					return answer{}, err
 				}
-				a = finished(a, s.o.Now().Add(fresh))
+				a = s.cache.finished(a, s.o.Now().Add(fresh))
 				s.cache.keep(key, a)
 				return a, nil
 			})
@@ -119,14 +122,19 @@ func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFun
 }
 
 // finished is a page with its mark, and packed.
-func finished(a answer, until time.Time) answer {
+func (c *cache) finished(a answer, until time.Time) answer {
 	sum := sha256.Sum256(a.body)
 	a.etag, a.until = `"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`, until
 	if strings.HasPrefix(a.kind, "text/") && len(a.body) > 1400 { // less fits one packet anyway
 		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
+		z, ok := c.packers.Get().(*gzip.Writer)
+		if !ok {
+			z, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // that is a level
+		}
+		z.Reset(&b)
 		_, _ = z.Write(a.body) // memory takes all
 		_ = z.Close()
+		c.packers.Put(z)
 		a.packed = b.Bytes()
 	}
 	return a

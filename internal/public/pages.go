@@ -74,9 +74,16 @@ type door struct {
 func (s *Site) doors(w words) []door {
 	var out []door
 	for _, l := range s.o.Links() {
-		d := door{URL: l, Network: w.Network(l)}
-		d.QR = qrImage(l, w.F("Kode QR untuk %s", "QR code for %s", d.Network))
-		out = append(out, d)
+		key := w.Lang + " " + l
+		known, ok := s.codes.Load(key)
+		if !ok {
+			d := door{URL: l, Network: w.Network(l)}
+			d.QR = qrImage(l, w.F("Kode QR untuk %s", "QR code for %s", d.Network))
+			known, _ = s.codes.LoadOrStore(key, d)
+		}
+		if d, ok := known.(door); ok {
+			out = append(out, d)
+		}
 	}
 	return out
 }
@@ -233,10 +240,10 @@ func (s *Site) nothing(context.Context, *http.Request, string) (answer, error) {
 func (s *Site) picture(ctx context.Context, r *http.Request, _ string) (answer, error) {
 	code, ok := report.ParseCode(s.o.Profile.Prefix, r.PathValue("code"))
 	number, jpeg := strings.CutSuffix(r.PathValue("seq"), ".jpg")
-	seq, err := strconv.Atoi(number)
+	seq, wrong := strconv.Atoi(number)
 	gone := answer{kind: "text/plain; charset=utf-8", status: http.StatusNotFound, body: []byte("Foto ini tidak ada.\n"), missed: true}
-	if !ok || !jpeg || err != nil || seq <= 0 || seq > 1<<30 {
-		return gone, nil
+	if !ok || !jpeg || wrong != nil || seq <= 0 || seq > 1<<30 {
+		return gone, nil //nolint:nilerr // what is no number is there as little
 	}
 	data, err := s.o.Store.Picture(ctx, code, seq)
 	if errors.Is(err, ledger.ErrUnknown) {

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"rabeg/internal/ledger"
@@ -53,6 +54,7 @@ type Site struct {
 	cache  *cache
 	limits *limits
 	map_   *drawing
+	codes  sync.Map // door by language and link: drawing a QR code takes longer than the rest of a page
 }
 
 // How long pages are taken out of memory: a report's as long as it does no harm that it has changed, the city's as its figures are
@@ -122,7 +124,7 @@ func (s *Site) find(w http.ResponseWriter, r *http.Request, lang string) {
 		code = "-" // there is none such
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, path(lang, "/laporan/"+string(code)), http.StatusSeeOther)
+	http.Redirect(w, r, path(lang, "/laporan/"+string(code)), http.StatusSeeOther) //nolint:gosec // a number of ours, on this site
 }
 
 // path is the address of a page in a language.

@@ -105,7 +105,7 @@ func (w *town) lives(n int) (codes []report.Code) {
 
 // code is a number with its check character.
 func (w *town) code(i int) report.Code {
-	return report.NewCode(w.profile.Prefix, uint64(i)*7919+11) //nolint:gosec // small
+	return report.NewCode(w.profile.Prefix, uint64(i)*7919+11)
 }
 
 // tell commits facts about a report, which is opened with the first.
