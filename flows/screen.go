@@ -105,8 +105,11 @@ func (m *Machine) seen(s State, q bot.Message) bool {
 // passing marks the last answer of a turn as one that is of use only until a newer one is there, where it is the open
 // question and tells nothing else that matters. In danger everything is said.
 func (m *Machine) passing(s *State, out []Effect) {
+	if s.Ask == nil || s.Ask.Light || m.InDanger(*s) {
+		return
+	}
 	q, open := m.question(*s)
-	if !open || s.Ask.Light || m.InDanger(*s) {
+	if !open {
 		return
 	}
 	for i := len(out) - 1; i >= 0; i-- {

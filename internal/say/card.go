@@ -55,11 +55,11 @@ func (v Voice) topic(d report.Draft) string {
 }
 
 func (v Voice) goesTo(d report.Draft, agency string) string {
-	if o, ok := v.Profile.OwnerOf(d.Category, d.Text, d.Place.District); ok {
-		return v.f(" · ke petugas, yang menyampaikannya ke %s", " · to officers, who pass it on to %s", o.Short)
-	}
 	if name := v.short(agency); name != "" {
 		return v.f(" · ke %s", " · to %s", name)
+	}
+	if o, ok := v.Profile.OwnerOf(d.Category, d.Text, d.Place.District); ok {
+		return v.f(" · ke petugas, yang menyampaikannya ke %s", " · to officers, who pass it on to %s", o.Short)
 	}
 	return v.pick(" · ke petugas, yang mencarikan kantornya", " · to officers, who find the right office")
 }

@@ -10,13 +10,19 @@ import (
 type memo struct {
 	seed    maphash.Seed
 	words   kept[[]token]
+	tokens  kept[tokens]
 	said    kept[Said]
 	changes kept[changes]
 	after   kept[After]
 	judges  kept[judges]
 }
 
-// changes and judges are what Changes and Judges give.
+// tokens, changes and judges are what the methods of these names give.
+type tokens struct {
+	ts   []token
+	asks bool
+}
+
 type changes struct {
 	change Change
 	ok     bool
@@ -34,7 +40,7 @@ const (
 )
 
 func newMemo() *memo {
-	return &memo{seed: maphash.MakeSeed(), words: make(kept[[]token], keptWords), said: make(kept[Said], keptTexts),
+	return &memo{seed: maphash.MakeSeed(), words: make(kept[[]token], keptWords), tokens: make(kept[tokens], keptTexts), said: make(kept[Said], keptTexts),
 		changes: make(kept[changes], keptTexts), after: make(kept[After], keptTexts), judges: make(kept[judges], keptTexts)}
 }
 

@@ -138,8 +138,19 @@ func questions(p []token) bool {
 	return false
 }
 
-// tokens splits a text into words of the lexicon.
+// tokens splits a text into words of the lexicon. They are the caller's own.
 func (lx *Lexicon) tokens(text string) (ts []token, asks bool) {
+	if !strings.Contains(text, " ") {
+		return lx.tokenise(text) // one word is kept by itself
+	}
+	was := lx.memo.tokens.of(lx.memo, text, func(text string) tokens {
+		ts, asks := lx.tokenise(text)
+		return tokens{ts: ts, asks: asks}
+	})
+	return slices.Clone(was.ts), was.asks
+}
+
+func (lx *Lexicon) tokenise(text string) (ts []token, asks bool) {
 	if len(text) > 400 {
 		text = text[:400]
 	}
