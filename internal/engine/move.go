@@ -155,6 +155,9 @@ func toward(in flows.Input, to bot.Address) flows.Input {
 	case flows.Heard:
 		in.Chat = to
 		return in
+	case flows.TieNews:
+		in.Chat = to
+		return in
 	default:
 		return in
 	}

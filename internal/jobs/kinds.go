@@ -24,6 +24,7 @@ func (c *Client) allKinds() []kind {
 		row[ledger.Export]{do: c.export, tries: exportTries, pause: secondsToMinutes, c: c},
 		row[ledger.Sheet]{do: c.sheet, tries: deskTries, pause: secondsToMinutes, queue: func(j ledger.Sheet) string { return mediaQueue(j.Media.Network) }, c: c},
 		row[ledger.Pack]{do: c.pack, tries: deskTries, pause: secondsToMinutes, c: c},
+		row[ledger.Tell]{do: c.tell, tries: deskTries, pause: secondsToMinutes, c: c},
 		row[timers]{do: c.ring, tries: 1, every: o.WakeEvery, c: c},
 		row[forget]{do: c.forget, tries: 1, every: time.Hour, c: c},
 	}

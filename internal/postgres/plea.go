@@ -110,7 +110,7 @@ ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c
 			return fmt.Errorf("clear a person's traces: %w", err)
 		}
 	}
-	return nil
+	return untie(ctx, tx, conversations)
 }
 
 // hushed takes back what waits to show what was said of a report. What a sender has in hand arrives.

@@ -181,5 +181,8 @@ func rightsLabel(id string) labels {
 	if l := clerkLabel(id); l.id != "" {
 		return l
 	}
+	if l := tieLabel(id); l.id != "" {
+		return l
+	}
 	return callLabel(id)
 }
