@@ -24,7 +24,7 @@ const (
 // kin finds the other chats of who writes. Only who has some is asked about, and a conversation that has just begun: it may have been
 // lost. The chat itself is home from now on.
 func (e *Engine) kin(ctx context.Context, t *handling, state *flows.State, in flows.Input) error {
-	t.kin, t.away = nil, false
+	t.kin, t.away, t.tied = nil, false, false
 	_, news := in.(flows.TieNews)
 	if e.Cases.Ties == nil || !state.Tied && !news && !state.At.IsZero() {
 		return nil
@@ -235,6 +235,7 @@ func (e *Engine) give(ctx context.Context, t *handling, out *flows.TieTold) erro
 	}
 	t.batch.Changes = append(t.batch.Changes, ledger.Tied{Chat: t.chat.Chat(), Taker: o.Taker, At: t.at})
 	t.tell(o.Taker, flows.TieMade)
+	t.tied = true
 	return nil
 }
 
@@ -261,7 +262,8 @@ func (e *Engine) untie(ctx context.Context, t *handling, out *flows.TieTold) err
 
 // tell brings a word to another chat, in a turn of its own.
 func (t *handling) tell(chat bot.Address, w flows.TieWord) {
-	t.batch.Jobs = append(t.batch.Jobs, ledger.Tell{Chat: chat.Chat(), Word: string(w), Other: t.chat.Chat(), Cause: t.cause})
+	cause := fmt.Sprintf("tell:%s/%d", t.cause, len(t.batch.Jobs)) // without the chat: what was handled is kept after an erasing
+	t.batch.Jobs = append(t.batch.Jobs, ledger.Tell{Chat: chat.Chat(), Word: string(w), Other: t.chat.Chat(), Cause: cause})
 }
 
 // Tell brings a word about a tie to the conversation that it is for. It may be called again: it is told once.
@@ -283,8 +285,7 @@ func (e *Engine) Tell(ctx context.Context, j ledger.Tell) error {
 			return err
 		}
 	}
-	cause := fmt.Sprintf("tell:%s:%s/%s", j.Word, j.Chat, j.Cause)
-	return e.back(ctx, handling{chat: j.Chat, cause: cause, at: now}, in)
+	return e.back(ctx, handling{chat: j.Chat, cause: j.Cause, at: now}, in)
 }
 
 // conductOf is what the coordinator has set against any chat of who writes, the strongest first.

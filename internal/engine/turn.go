@@ -27,6 +27,7 @@ type handling struct {
 	// kin are all chats of who writes, that first in which he or she wrote last; nil: this one alone. away says that it was another.
 	kin  []bot.Address
 	away bool
+	tied bool // by this turn
 
 	batch ledger.Batch
 	said  int
@@ -109,6 +110,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	if state, err = e.answers(ctx, &t, state, in); err != nil {
 		return err
 	}
+	state.Tied = state.Tied || t.tied
 	e.home(&t)
 	if err := e.Step("before commit"); err != nil {
 		return err

@@ -76,7 +76,7 @@ type Tell struct {
 	Chat  bot.Address `json:"chat"`
 	Word  string      `json:"word"` // of the conversation's
 	Other bot.Address `json:"other"`
-	// Cause is that of what brought it about: it is told once.
+	// Cause is that of its turn: it is told once.
 	Cause string `json:"cause"`
 }
 
