@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -65,6 +66,68 @@ func TestACaseOnTheOfficialWhatsApp(t *testing.T) {
 	ani.hears(t, past, "the third answer", third)
 	if got := len(ani.p.Shown()); got != past+3 {
 		t.Errorf("after the press the resident has %d messages more, not the two answers", got-past-1)
+	}
+	eventually(t, "each delivered message to be counted once", func(context.Context) bool {
+		return w.number(`SELECT sum(n)::int FROM delivered WHERE network = 'whatsapp-cloud'`) == len(ani.p.Shown())
+	})
+	if _, err := w.head.In(w.desk.ID()).Text("/statistik"); err != nil {
+		t.Fatal(err)
+	}
+	w.wait(t, w.desk.ID(), 0, "the figures with what is billed", func(m botapi.Seen) bool {
+		return m.FromBot && strings.Contains(m.Text, fmt.Sprintf("WhatsApp resmi: %d pesan sampai", len(ani.p.Shown())))
+	})
+	w.nobodyStumbled()
+}
+
+// A woman who reported on Telegram goes on on the official WhatsApp: the code that one chat shows is typed in the other, both agree, and
+// from then on she finds her report, and an officer's answer, where she wrote last. Meanwhile the program is killed.
+func TestOnePersonOnTelegramAndTheOfficialWhatsApp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{cloud: true})
+	c := w.serves()
+	officer := w.operator(t, "dishub").In(w.desk.ID())
+	ani, code := w.filed(t, lamp(1))
+	w.card(t, code)
+	phone := w.resident("Ani", true)
+	writes := func(words string) {
+		if err := phone.says(words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says := func(words string) {
+		t.Helper()
+		if _, err := ani.p.Text(words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says("sambungkan whatsapp saya")
+	told := w.wait(t, ani.p.ID(), 0, "the code", func(m botapi.Seen) bool { return m.FromBot && strings.Contains(m.Text, "di chat Anda yang lain") })
+	shown := regexp.MustCompile(`[2-9A-Z]{4}-[2-9A-Z]{4}`).FindString(told.Text)
+	w.ears.keepPrivate("a code that ties chats", shown)
+	writes("hubungkan " + shown)
+	phone.hears(t, 0, "the question where it was typed", "chat Telegram", "milik Anda sendiri")
+	c.kill()
+	w.serves()
+	writes("ya itu chat saya")
+	phone.hears(t, 0, "the way to the other chat", "buka chat Telegram")
+	w.wait(t, ani.p.ID(), 0, "the question where it was shown", func(m botapi.Seen) bool { return m.FromBot && strings.Contains(m.Text, "Itu Anda?") })
+	says("iya")
+	phone.hears(t, 0, "the word that it is done", "Sudah tersambung dengan chat Telegram")
+	writes("status")
+	phone.hears(t, 0, "her report", code)
+	const words = "Regu kami berangkat sore ini"
+	w.ears.keepPrivate("the operator", words)
+	if _, err := officer.Text(code + " " + words); err != nil {
+		t.Fatal(err)
+	}
+	phone.hears(t, 0, "the answer", words)
+	writes("makasih pak, tiangnya nomor 12")
+	phone.hears(t, 0, "the word that it was added", code)
+	if mine := w.reportsFrom(address(ani.p.ID())); len(mine) != 1 || mine[0].Additions != 1 {
+		t.Errorf("the report stands as %+v", mine)
+	}
+	if n := w.number(`SELECT count(*) FROM letters WHERE purpose = 'notice' AND lane = $1`, address(ani.p.ID())); n != 0 {
+		t.Errorf("%d news went to Telegram", n)
 	}
 	w.nobodyStumbled()
 }

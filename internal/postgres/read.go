@@ -230,6 +230,9 @@ func (s *Store) Forget(ctx context.Context, before time.Time) error {
 	if _, err := s.Pool.Exec(ctx, `DELETE FROM erased WHERE at < $1`, before); err != nil {
 		return fmt.Errorf("forget erased chats: %w", err)
 	}
+	if _, err := s.Pool.Exec(ctx, `DELETE FROM delivered_marks WHERE at < $1`, before); err != nil {
+		return fmt.Errorf("forget which messages were counted: %w", err)
+	}
 	return nil
 }
 
