@@ -43,7 +43,7 @@ func (e *Engine) home(t *handling) {
 	if len(t.kin) < 2 || t.event == nil {
 		return
 	}
-	h := ledger.Homed{Chat: t.chat, At: t.at}
+	h := ledger.Homed{Chat: t.chat, At: e.Now()} // networks count in seconds, each by a clock of its own
 	for _, c := range t.kin {
 		if e.Serves != nil && !e.Serves(c.Network) && !slices.Contains(h.Unserved, c.Network) {
 			h.Unserved = append(h.Unserved, c.Network)
@@ -223,7 +223,7 @@ func (e *Engine) give(ctx context.Context, t *handling, out *flows.TieTold) erro
 	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
 		return err
 	}
-	if err != nil || o.Taker.Zero() || !o.Until.After(t.at) {
+	if err != nil || o.Taker.Zero() || !o.Until.After(e.Now()) {
 		out.OK = out.What == flows.TieDrop
 		return nil
 	}
@@ -233,7 +233,7 @@ func (e *Engine) give(ctx context.Context, t *handling, out *flows.TieTold) erro
 		t.tell(o.Taker, flows.TieNot)
 		return nil
 	}
-	t.batch.Changes = append(t.batch.Changes, ledger.Tied{Chat: t.chat.Chat(), Taker: o.Taker, At: t.at})
+	t.batch.Changes = append(t.batch.Changes, ledger.Tied{Chat: t.chat.Chat(), Taker: o.Taker, At: e.Now()})
 	t.tell(o.Taker, flows.TieMade)
 	t.tied = true
 	return nil
