@@ -3,10 +3,8 @@ package e2e
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -204,78 +202,4 @@ func TestADeadTokenOnTheOfficialWhatsApp(t *testing.T) {
 	ani.hears(t, past, "the answer to the resident's question", code)
 	ani.hears(t, past, "the officer's answer", words)
 	w.nobodyStumbled()
-}
-
-// Many people report at once while the program is killed again and again, Meta's calls overtake each other and come twice, and its
-// statuses come backwards. Each files exactly one report. What was on its way in a kill may come twice, for this network knows no
-// second copy: it is counted, and never more than one for each kill.
-func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) { // alone: beside others each start takes seconds
-	const many, kills = 40, 20
-	w := newWorld(t, plan{cloud: true, own: true})
-	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
-	ctx, cancel := story(150 * time.Second)
-	defer cancel()
-	counted := newTally()
-	people := make([]*resident, many)
-	var wg sync.WaitGroup
-	gone := make(chan struct{})
-	failed := make(chan error, many)
-	for i := range people {
-		people[i] = w.resident("Warga", i%2 == 0)
-		people[i].tally = counted
-		wg.Go(func() {
-			if _, err := people[i].report(ctx, taleOf(i)); err != nil {
-				failed <- fmt.Errorf("resident %d: %w", i, err)
-			}
-		})
-	}
-	go func() { wg.Wait(); close(gone) }()
-	chance := rand.New(rand.NewPCG(5, 6))
-	busy := 0
-	for i := range kills {
-		c := w.serves()
-		left := max(0, many*4-counted.restart())
-		counted.wait(ctx, 1+chance.IntN(1+2*left/(kills-i)), gone)
-		c.kill()
-		select {
-		case <-gone:
-		default:
-			busy++
-		}
-	}
-	w.serves()
-	<-gone
-	close(failed)
-	for err := range failed {
-		t.Error(err)
-	}
-	if t.Failed() {
-		for i, r := range people {
-			if len(r.codes) == 0 {
-				t.Logf("resident %d, %d calls of Meta wait: %s", i, w.meta.Pending(), w.lettersTo(r))
-			}
-		}
-		t.Log(w.tail())
-		return
-	}
-	eventually(t, "all letters to residents to be sent", func(context.Context) bool {
-		return w.number(`SELECT count(*) FROM letters WHERE network = 'whatsapp-cloud' AND state IN ('waiting', 'sending')`) == 0
-	})
-	twice, answers := 0, 0
-	for i, r := range people {
-		w.residedOnce(r, taleOf(i))
-		shown := 0
-		for _, m := range r.p.Shown() {
-			if !besideList(m) {
-				shown++
-			}
-		}
-		answers += shown
-		twice += shown - w.number(`SELECT count(*) FROM letters WHERE lane = $1 AND state = 'sent'`, r.address())
-	}
-	w.nobodyStumbled()
-	if twice > kills {
-		t.Errorf("%d of %d messages came twice", twice, answers)
-	}
-	t.Logf("%d kills (%d among talking people), %d messages to residents, %d of them came twice", kills, busy, answers, twice)
 }
