@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"rabeg/internal/sim/botapi"
-	"rabeg/internal/sim/cloudapi"
 )
 
 // One case on the official WhatsApp, by a person whose number does not show: filed with a photo, answered, and the card says how
