@@ -17,11 +17,12 @@ type here struct {
 	Database string `arg:"--database-url,env:DATABASE_URL" help:"Use this PostgreSQL instead of a private one."`
 	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Use this Redis instead of a private one."`
 	Dir      string `arg:"--dir" default:".rabeg" help:"Where the private PostgreSQL, Redis and photos keep their data."`
+	Official bool   `arg:"--official" help:"WhatsApp the official way (Cloud API), with a local Meta, in place of a linked phone."`
 	Listen   string `arg:"--listen" default:"127.0.0.1:0" help:"Address of health and metrics."`
 }
 
 func (h here) run(ctx context.Context, s cli.Streams, story, talk bool) error {
-	t := lab.Try{Profile: h.Profile, Database: h.Database, Redis: h.Redis, Dir: h.Dir, Listen: h.Listen, Case: story, Talk: talk}
+	t := lab.Try{Profile: h.Profile, Database: h.Database, Redis: h.Redis, Dir: h.Dir, Listen: h.Listen, Official: h.Official, Case: story, Talk: talk}
 	return t.Run(ctx, os.Stdin, s.Out)
 }
 

@@ -7,23 +7,21 @@ import (
 	"time"
 
 	"rabeg/internal/sim/botapi"
-	"rabeg/internal/sim/warelay"
 )
 
 // onWhatsApp plays a second case: told on WhatsApp, answered in the same desk by the report's number.
 func (st *stage) onWhatsApp(ctx context.Context, rina person) error {
-	budi, err := st.w.relay.Person(ctx, fmt.Sprintf("6281%09d", time.Now().Unix()-tryEpoch), "Budi")
+	budi, err := st.w.handset(ctx, fmt.Sprintf("6281%09d", time.Now().Unix()-tryEpoch), "Budi")
 	if err != nil {
 		return fmt.Errorf("a phone: %w", err)
 	}
-	defer budi.Disconnect()
-	office := st.w.office.Phone() + "@s.whatsapp.net"
+	defer budi.end()
 	heard := 0
-	says := func(text, hears string) (warelay.Received, error) {
+	says := func(text, hears string) (string, error) {
 		st.caughtUp(ctx)
 		st.say("\n👤 Budi (WhatsApp): %s", text)
-		if _, err := budi.Text(ctx, office, text); err != nil {
-			return warelay.Received{}, err
+		if err := budi.write(ctx, text); err != nil {
+			return "", err
 		}
 		return st.hears(ctx, budi, &heard, hears)
 	}
@@ -32,8 +30,8 @@ func (st *stage) onWhatsApp(ctx context.Context, rina person) error {
 		return err
 	}
 	switch {
-	case strings.Contains(card.Text, "Sudah benar"):
-	case strings.Contains(card.Text, "laporan yang mirip"): // the case was played before
+	case strings.Contains(card, "Sudah benar"):
+	case strings.Contains(card, "laporan yang mirip"): // the case was played before
 		if _, err := says("bukan, ini yang lain", "Sudah benar"); err != nil {
 			return err
 		}
@@ -46,7 +44,7 @@ func (st *stage) onWhatsApp(ctx context.Context, rina person) error {
 	if err != nil {
 		return err
 	}
-	code := st.number(receipt.Text)
+	code := st.number(receipt)
 	if _, err := st.wait(ctx, st.w.desk.ID(), "the card of the second case", 0, func(m botapi.Seen) bool {
 		return strings.Contains(m.Text, code) && button(m, "Ambil") != ""
 	}); err != nil {
@@ -62,16 +60,15 @@ func (st *stage) onWhatsApp(ctx context.Context, rina person) error {
 }
 
 // hears waits for the next message to a person on WhatsApp that holds some words, and shows what came.
-func (st *stage) hears(ctx context.Context, p *warelay.Person, heard *int, words string) (warelay.Received, error) {
+func (st *stage) hears(ctx context.Context, p handset, heard *int, words string) (found string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	var found warelay.Received
-	_, err := p.Wait(ctx, func(in warelay.Inbox) bool {
-		for ; *heard < len(in.Messages); *heard++ {
-			m := in.Messages[*heard]
-			st.say("  🤖 → Budi (WhatsApp)\n     │ %s", strings.ReplaceAll(m.Text, "\n", "\n     │ "))
-			if strings.Contains(m.Text, words) {
-				found = m
+	err = p.wait(ctx, func(texts []string) bool {
+		for ; *heard < len(texts); *heard++ {
+			text := texts[*heard]
+			st.say("  🤖 → Budi (WhatsApp)\n     │ %s", strings.ReplaceAll(text, "\n", "\n     │ "))
+			if strings.Contains(text, words) {
+				found = text
 				*heard++
 				return true
 			}

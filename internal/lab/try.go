@@ -15,6 +15,7 @@ import (
 	"rabeg/internal/embedded/standin"
 	"rabeg/internal/postgres"
 	"rabeg/internal/sim/botapi"
+	"rabeg/internal/sim/cloudapi"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -24,6 +25,7 @@ type Try struct {
 	Database, Redis string // "": private ones
 	Dir             string // of what is private
 	Listen          string // health and metrics
+	Official        bool   // WhatsApp the official way, with a local Meta, in place of a linked phone
 	Case            bool   // plays one case from complaint to answer
 	Talk            bool   // lets a person at the terminal go on
 }
@@ -62,8 +64,9 @@ func (c *Try) Run(ctx context.Context, in io.Reader, out io.Writer) (err error) 
 type world struct {
 	out    io.Writer
 	api    *botapi.Server
-	relay  *warelay.Relay
+	relay  *warelay.Relay   // nil where WhatsApp is the official one,
 	office *warelay.Account // the government's number on WhatsApp
+	meta   *cloudapi.Server // and this is nil where it is not
 	clock  turned
 	app    *app.App
 	desk   *botapi.Group
@@ -100,18 +103,15 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 	ends = append(ends, func() error { w.api.Close(); return nil })
 	line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
 	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
-	if w.relay, err = WhatsApp(ctx); err != nil {
-		return fail(err)
-	}
-	ends = append(ends, func() error { w.relay.Close(); return nil })
-	w.office = w.relay.Account("6281200000001", warelay.AccountOptions{PushName: "Rabeg"})
-	line("WhatsApp", w.relay.Addr()+" (a local WhatsApp, end-to-end encrypted)")
-	line("desk", "group “Meja Rabeg”, a topic for each office")
-
 	cfg := app.Config{Profile: c.Profile, Database: stores.Database, Redis: stores.Redis, Media: stores.Media,
 		Listen: c.Listen, LogLevel: "error", Pace: "network",
-		WhatsApp: app.WhatsApp{Enabled: true},
 		Telegram: app.Telegram{Token: w.api.Token(), APIURL: w.api.URL(), Desk: fmt.Sprint(w.desk.ID())}}
+	if err := w.joinWhatsApp(ctx, c.Official, &cfg, line); err != nil {
+		return fail(err)
+	}
+	ends = append(ends, w.closeWhatsApp)
+	line("desk", "group “Meja Rabeg”, a topic for each office")
+
 	if err := cfg.Check(); err != nil {
 		return fail(err)
 	}
@@ -124,11 +124,11 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 		return fail(err)
 	}
 	w.app, err = app.Build(ctx, cfg, log, app.Options{Hold: tryHold, Now: now, Turned: true, WakeEvery: tryWake, Listening: func(addr string) { ready <- addr }, Metrics: func(addr string) { metrics = addr },
-		WhatsAppHTTP: w.relay.HTTPClient(), WhatsAppSchema: trySchema, Hasty: true})
+		WhatsAppHTTP: w.http(), WhatsAppSchema: trySchema, Hasty: true})
 	if err != nil {
 		return fail(err)
 	}
-	if _, err := w.relay.Provision(ctx, w.office, w.app.WhatsApp.Devices()); err != nil {
+	if err := w.link(ctx, cfg); err != nil {
 		w.app.Shut()
 		return fail(fmt.Errorf("link the local WhatsApp: %w", err))
 	}
@@ -137,6 +137,9 @@ func (c *Try) world(ctx context.Context, out io.Writer) (*world, error) { //noli
 	ends = append(ends, func() error { stop(); return <-w.done })
 	select {
 	case addr := <-ready:
+		if w.meta != nil {
+			w.meta.PointHook("http://" + addr + "/webhook/whatsapp")
+		}
 		line("rabeg", "http://"+addr+"/healthz /readyz, http://"+metrics+"/metrics")
 	case err := <-w.done:
 		w.done <- err
