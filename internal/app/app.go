@@ -204,10 +204,9 @@ func (a *App) stores(ctx context.Context) error {
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  a.house,
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
-		Tell:   func(ctx context.Context, t ledger.Tell) error { return a.engine.Tell(ctx, t) },
-		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
-		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
-		Came:   a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Tell:   func(ctx context.Context, t ledger.Tell) error { return a.engine.Tell(ctx, t) }, Sheet: func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
+		Pack: func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
+		Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err

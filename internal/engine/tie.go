@@ -140,7 +140,7 @@ func (e *Engine) tie(ctx context.Context, t *handling, eff flows.Tie) (flows.Inp
 	var err error
 	switch eff.What {
 	case flows.TieOffer:
-		err = e.offer(t, &out)
+		e.offer(t, &out)
 	case flows.TieLook, flows.TieWant:
 		err = e.want(ctx, t, eff, &out)
 	case flows.TieGive, flows.TieDrop:
@@ -154,15 +154,14 @@ func (e *Engine) tie(ctx context.Context, t *handling, eff flows.Tie) (flows.Inp
 }
 
 // offer shows a code. A turn that is handled again draws another one: the code that was committed first stands.
-func (e *Engine) offer(t *handling, out *flows.TieTold) error {
+func (e *Engine) offer(t *handling, out *flows.TieTold) {
 	if len(t.kin) >= ledger.TiesMost {
 		out.Why = flows.TieFull
-		return nil
+		return
 	}
 	o := ledger.Offer{Chat: t.chat.Chat(), Code: e.TieCode(), Until: t.at.Add(offerFor)}
 	t.batch.Changes = append(t.batch.Changes, ledger.Offered{Offer: o})
 	out.OK, out.Code, out.Until = true, o.Code, o.Until
-	return nil
 }
 
 // want tells what a code would join, and once more when it is wanted: then the chat that shows it is asked.
@@ -220,10 +219,11 @@ func (e *Engine) hindered(ctx context.Context, t *handling, o ledger.Offer) (flo
 // give ties this chat to the one that wants its code, or does not; the other is told.
 func (e *Engine) give(ctx context.Context, t *handling, out *flows.TieTold) error {
 	o, err := e.Cases.Ties.OfferOf(ctx, t.chat)
-	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
+	known := !errors.Is(err, ledger.ErrUnknown)
+	if err != nil && known {
 		return err
 	}
-	if err != nil || o.Taker.Zero() || !o.Until.After(e.Now()) {
+	if !known || o.Taker.Zero() || !o.Until.After(e.Now()) {
 		out.OK = out.What == flows.TieDrop
 		return nil
 	}

@@ -111,16 +111,9 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		return err
 	}
 	state.Tied = state.Tied || t.tied
-	e.home(&t)
-	if err := e.Step("before commit"); err != nil {
-		return err
-	}
-	if err := e.commit(ctx, &t); errors.Is(err, errGone) {
+	if err := e.settle(ctx, &t); errors.Is(err, errGone) {
 		return nil // and nothing is saved
 	} else if err != nil {
-		return err
-	}
-	if err := e.Step("before save"); err != nil {
 		return err
 	}
 	doc, err := json.Marshal(state)
@@ -139,6 +132,18 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 	}
 	return e.Step("after save")
+}
+
+// settle commits what a turn brings about.
+func (e *Engine) settle(ctx context.Context, t *handling) error {
+	e.home(t)
+	if err := e.Step("before commit"); err != nil {
+		return err
+	}
+	if err := e.commit(ctx, t); err != nil {
+		return err
+	}
+	return e.Step("before save")
 }
 
 // tidyMost bounds what is put in order after an event, which is done also when the program is to end: nothing depends on it.

@@ -53,11 +53,11 @@ func official(p *cloudapi.Person) handset {
 			_, err := p.Wait(ctx, func(all []cloudapi.Shown) bool {
 				var texts []string
 				for _, m := range all {
-					text := m.Text
+					lines := []string{m.Text}
 					for _, c := range m.Choices {
-						text += fmt.Sprintf("\n[%s]", c.Title)
+						lines = append(lines, "["+c.Title+"]")
 					}
-					texts = append(texts, text)
+					texts = append(texts, strings.Join(lines, "\n"))
 				}
 				return ok(texts)
 			})

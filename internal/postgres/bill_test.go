@@ -41,11 +41,11 @@ func TestWhatWasDeliveredIsCountedOnce(t *testing.T) {
 		t.Errorf("a message is counted again: %v, %v", fresh, err)
 	}
 	got, err := s.Bills(t.Context(), november, november.AddDate(0, 1, 0))
-	if d := cmp.Diff([]ledger.Bill{{bot.WhatsAppCloud, "service", 20}, {bot.WhatsAppCloud, "utility", 10}}, got); err != nil || d != "" {
+	if d := cmp.Diff([]ledger.Bill{{Network: bot.WhatsAppCloud, Category: "service", N: 20}, {Network: bot.WhatsAppCloud, Category: "utility", N: 10}}, got); err != nil || d != "" {
 		t.Errorf("the month (-want +got):\n%s%v", d, err)
 	}
 	got, err = s.Bills(t.Context(), november, november.AddDate(0, 0, 1))
-	if d := cmp.Diff([]ledger.Bill{{bot.WhatsAppCloud, "utility", 1}}, got); err != nil || d != "" {
+	if d := cmp.Diff([]ledger.Bill{{Network: bot.WhatsAppCloud, Category: "utility", N: 1}}, got); err != nil || d != "" {
 		t.Errorf("its first day (-want +got):\n%s%v", d, err)
 	}
 	if err := s.Forget(t.Context(), time.Now().Add(time.Hour)); err != nil {
