@@ -45,7 +45,7 @@ faults: ## what goes wrong, again and again, among people who talk: prints a tab
 	@.ci/setup
 	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/rabeg ./cmd/rabeg-lab
 	@rm -f bin/faults.txt; export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
-	FAULTS="$$PWD/bin/faults.txt" $(GO) test ./internal/e2e -count=1 -parallel 1 -timeout 60m -run '^(TestFaults|TestPoisonousPictures|TestTheClockIsSetByADay)$$' $(ARGS) || result=1; \
+	FAULTS="$$PWD/bin/faults.txt" $(GO) test ./internal/e2e -count=1 -parallel 1 -timeout 60m -run '^(TestFaults|TestFaultsOnTheOfficialWhatsApp|TestPoisonousPictures|TestTheClockIsSetByADay)$$' $(ARGS) || result=1; \
 	cat bin/faults.txt; exit $$result
 
 scale: ## a hundred people while an engine dies (Redis Cluster, Sentinels, standbys, PgBouncer, three programs): a table; ten minutes

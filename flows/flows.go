@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard, Unkept,
-// Advised, Sought, Known, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished.
+// Advised, Sought, Known, TieTold, TieNews, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -134,7 +134,7 @@ func (Asked) isInput()    {}
 func (Wished) isInput()   {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
-// Transcribe, Consult, Seek, Inquire.
+// Transcribe, Consult, Seek, Inquire, Tie.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place

@@ -79,7 +79,7 @@ func (m *Machine) Step(s State, in Input) (State, []Effect) {
 			return m.again(s)
 		}
 		return s, m.finish(&s, out)
-	case Filed, Acted, Pleaded, Idle, Heard, Unkept, Advised, Sought:
+	case Filed, Acted, Pleaded, Idle, Heard, Unkept, Advised, Sought, TieTold, TieNews:
 		s, out := m.chain(m.note(s, in), in)
 		return s, m.finish(&s, out)
 	default:

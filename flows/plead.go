@@ -22,6 +22,8 @@ const (
 type Plead struct {
 	What PleadWhat
 	Lang string
+	// All says that it is for all chats of the person that are tied, not for this one alone.
+	All bool
 }
 
 // Pleaded answers Plead: how it stands now.

@@ -26,6 +26,8 @@ type State struct {
 	// about too many messages was said.
 	Recent []int64 `json:"recent,omitempty"`
 	Slowed bool    `json:"slowed,omitempty"`
+	// Tied says that other chats are this person's as well. The engine keeps it.
+	Tied bool `json:"tied,omitempty"`
 	// Told says that the line on privacy was said.
 	Told bool `json:"told,omitempty"`
 	// Barred is when it was last said to somebody who is blocked that nothing is taken; Appealing says that the next words are an

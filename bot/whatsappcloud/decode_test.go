@@ -1,8 +1,12 @@
 package whatsappcloud
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -198,4 +202,39 @@ func FuzzDecode(f *testing.F) {
 			t.Fatal("a body signs itself")
 		}
 	})
+}
+
+// Only who has the secret can sign a body: no header that is made of anything else is taken, and no body that was changed after it was
+// signed, by one bit or by a longer one.
+func FuzzSignature(f *testing.F) {
+	f.Add("sha256=", []byte(`{"a":1}`), uint16(3))
+	f.Add("sha256=00", []byte(""), uint16(0))
+	f.Add(sign([]byte("a"), "another"), []byte("a"), uint16(9))
+	f.Add(strings.ToUpper(sign([]byte("a"), "secret")), []byte("a"), uint16(1))
+	f.Fuzz(func(t *testing.T, header string, body []byte, at uint16) {
+		const secret = "secret"
+		good := sign(body, secret)
+		if !signed(good, body, secret) {
+			t.Fatal("Meta's own signature is refused")
+		}
+		if signed(header, body, secret) && !strings.EqualFold(header, good) {
+			t.Fatalf("%q signs a body", header)
+		}
+		if signed(good, append(slices.Clone(body), 0), secret) || signed(good, body, secret+"x") || signed(good, body, "") {
+			t.Fatal("a longer body, another secret, or none is taken")
+		}
+		if len(body) > 0 {
+			other := slices.Clone(body)
+			other[int(at/8)%len(body)] ^= 1 << (at % 8)
+			if signed(good, other, secret) {
+				t.Fatal("a body that was changed is taken")
+			}
+		}
+	})
+}
+
+func sign(body []byte, secret string) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write(body)
+	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
 }

@@ -152,8 +152,12 @@ func (c *Channel) handle(ctx context.Context, h bot.Handler, in incoming) error 
 
 // receive tells of one receipt, after what it says of the window.
 func (c *Channel) receive(ctx context.Context, r receipt) error {
-	if r.Outcome == bot.Arrived {
-		c.opt.OnDelivered(r.category)
+	// One that is read at once may never be told of as delivered.
+	if r.Outcome == bot.Arrived || r.Outcome == bot.Read && r.category != "" {
+		if err := c.opt.OnDelivered(ctx, r.Ref, r.category, r.At); err != nil {
+			c.fault("count", err)
+			return err
+		}
 	}
 	if r.Outcome == bot.Missed {
 		r.Err = c.judge(refusal{code: r.code}, r.Ref.Chat.ID)

@@ -82,10 +82,12 @@ type Options struct {
 	// Courtesies marks what is handled as read, and shows that an answer is being written.
 	Courtesies bool
 	// OnUnknown counts what made no event, by its kind. OnFault counts what went wrong: "panic", "handler", "parked", "network",
-	// "signature", "memory", "receipt". OnReach is told when Meta answers as it should. OnDelivered counts what Meta says it delivered,
-	// by the category that it bills.
-	OnUnknown, OnFault, OnDelivered func(kind string)
-	OnReach                         func()
+	// "signature", "memory", "receipt". "count". OnReach is told when Meta answers as it should.
+	OnUnknown, OnFault func(kind string)
+	OnReach            func()
+	// OnDelivered is told of each message that Meta says it delivered, with the category that it bills, at least once: an error says that
+	// it is to be told again.
+	OnDelivered func(ctx context.Context, ref bot.MessageRef, category string, at time.Time) error
 	// OnTrouble is told when Meta takes nothing more until somebody acts, and when it does again (None).
 	OnTrouble func(Trouble)
 	// Park keeps an event that has been tried in vain for ParkAfter (default 5 seconds) where a person will find it.
@@ -232,7 +234,10 @@ func (o Options) withDefaults() Options {
 	if o.Lanes <= 0 {
 		o.Lanes = 64
 	}
-	for _, f := range []*func(string){&o.OnUnknown, &o.OnFault, &o.OnDelivered} {
+	if o.OnDelivered == nil {
+		o.OnDelivered = func(context.Context, bot.MessageRef, string, time.Time) error { return nil }
+	}
+	for _, f := range []*func(string){&o.OnUnknown, &o.OnFault} {
 		if *f == nil {
 			*f = func(string) {}
 		}

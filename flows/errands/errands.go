@@ -9,6 +9,7 @@ import (
 	"rabeg/flows/intake"
 	"rabeg/flows/rights"
 	"rabeg/flows/sequel"
+	"rabeg/flows/tie"
 	"rabeg/flows/track"
 )
 
@@ -17,6 +18,7 @@ func All() []flows.Maker {
 	return []flows.Maker{
 		call.New,   // before all others: an open talk takes what is said
 		rights.New, // before the filing: what is undone first is an erasing that was just asked for
+		tie.New,    // before the filing: a code is no story
 		track.New,
 		sequel.New, // behind the quotes and the verdicts: what names no report
 		info.New,   // before the filing: what is only asked is answered

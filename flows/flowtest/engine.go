@@ -42,6 +42,7 @@ type Engine struct {
 	opinions []report.Advice
 	calls    calls
 	pleas    pleas
+	ties     ties
 	held     *Sent
 	heldTo   time.Time
 	// slow is a network that takes nothing for now: what waits for it, oldest first.
@@ -288,6 +289,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		return []flows.Input{e.act(f)}, nil
 	case flows.Plead:
 		return []flows.Input{e.plead(f)}, nil
+	case flows.Tie:
+		return []flows.Input{e.tie(f)}, nil
 	default:
 		return nil, fmt.Errorf("unknown effect %T", f)
 	}

@@ -38,6 +38,7 @@ import (
 //	* pendapat: category 0.9        what the language model says when it is asked next; where there is no such line, nothing
 //	* tetangga: CATEGORY @LAT,LON|kel NAME [N hari] [rahasia|anonim] [foto] [N warga]: words   somebody else has filed this
 //	* dijawab CATEGORY: question = answer   an officer has answered this at the desk
+//	* chat lain: kode ditulis       what happens in another chat of the citizen, see Engine.other
 //	* diikuti: words                news of the report that the citizen follows
 //	= {"v":1,…}                     the program is another now, which finds the conversation kept like this
 //	< what the bot says   ~ what is shown over the chat for a moment, after a press
@@ -170,6 +171,8 @@ func (p *player) office(what string) error {
 	switch {
 	case what == "yang menulis terdaftar", what == "yang menulis tidak terdaftar lagi":
 		p.e.OnDuty = what == "yang menulis terdaftar"
+	case strings.HasPrefix(what, "chat lain: "):
+		return p.e.other(strings.TrimPrefix(what, "chat lain: "))
 	case what == "ditutup":
 		p.e.Close()
 	case what == "jaringan lambat", what == "jaringan lancar":

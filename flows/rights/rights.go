@@ -21,6 +21,9 @@ const Name = "rights"
 const (
 	askErase = "erase"
 	askAgain = "again"
+	// Of who has tied other chats: for which.
+	askMine   = "mine"
+	askForget = "forget"
 
 	awaitAsk   = "ask"
 	awaitDone  = "done"
@@ -33,6 +36,8 @@ type Notes struct {
 	Open     []report.Code `json:"open,omitempty"`
 	Operator bool          `json:"op,omitempty"`
 	Until    time.Time     `json:"until,omitzero"`
+	// All says that it is for all chats of the person.
+	All bool `json:"all,omitempty"`
 }
 
 // Copy implements flows.Notes.
@@ -43,7 +48,7 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Gone == 0 && len(n.Open) == 0 && !n.Operator && n.Until.IsZero()
+	return n.Gone == 0 && len(n.Open) == 0 && !n.Operator && n.Until.IsZero() && !n.All
 }
 
 type flow struct{ flows.Options }
@@ -67,7 +72,12 @@ func (*flow) Blank() flows.Notes { return &Notes{} }
 func Of(s flows.State) Notes { return flows.NotesOf[Notes](s, Name) }
 
 // Shows implements flows.Shower: a question agrees to the reports that it names.
-func (*flow) Shows(s flows.State) flows.Shown { return flows.Shown{Codes: Of(s).Open} }
+func (*flow) Shows(s flows.State) flows.Shown {
+	if n := Of(s); n.All {
+		return flows.Shown{Codes: n.Open, Else: "all"}
+	}
+	return flows.Shown{Codes: Of(s).Open}
+}
 
 // Step implements flows.Flow.
 func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
@@ -87,6 +97,9 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 		return bot.Message{}, false
 	}
 	n, v := Of(s), f.Voice(s)
+	if s.Ask.Kind == askMine || s.Ask.Kind == askForget {
+		return bot.Message{Text: v.AskScope(s.Ask.Kind == askForget), Menu: v.MenuOf(s.Ask.ID, "alltied", "thischat")}, true
+	}
 	if s.Ask.Kind == askErase {
 		return bot.Message{Text: v.AskErase(n.Gone, n.Open, n.Operator), Menu: v.MenuOf(s.Ask.ID, "erase", "noerase")}, true
 	}
@@ -106,10 +119,14 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	}
 	switch w, _ := f.WordOf(text.Text); {
+	case w == flows.WordMine && s.Tied:
+		return f.scope(s, askMine)
 	case w == flows.WordMine:
 		return f.plead(s, awaitDone, flows.PleadExport)
 	case f.off(s, w):
 		return f.plead(s, awaitSpare, flows.PleadSpare)
+	case w == flows.WordForget && s.Tied:
+		return f.scope(s, askForget)
 	case w == flows.WordForget:
 		return f.plead(s, awaitAsk, flows.PleadAsk)
 	}
@@ -123,7 +140,15 @@ func (*flow) off(s flows.State, w flows.Word) bool {
 
 func (f *flow) plead(s flows.State, await string, what flows.PleadWhat) (flows.State, []flows.Effect) {
 	s.Await(Name, await, nil)
-	return s, []flows.Effect{flows.Plead{What: what, Lang: f.Voice(s).Lang}}
+	return s, []flows.Effect{flows.Plead{What: what, Lang: f.Voice(s).Lang, All: Of(s).All}}
+}
+
+// scope asks whether all chats of the person are meant.
+func (f *flow) scope(s flows.State, kind string) (flows.State, []flows.Effect) {
+	s = s.With(Name, &Notes{Until: Of(s).Until})
+	s.Put(Name, kind)
+	q, _ := f.Question(s)
+	return s, []flows.Effect{flows.Say{Message: q}}
 }
 
 func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
@@ -133,6 +158,14 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 	kind := s.Ask.Kind
 	s.Ask = nil
 	switch {
+	case kind == askMine || kind == askForget:
+		n := Of(s)
+		n.All = id == "alltied"
+		s = s.With(Name, &n)
+		if kind == askMine {
+			return f.plead(s, awaitDone, flows.PleadExport)
+		}
+		return f.plead(s, awaitAsk, flows.PleadAsk)
 	case id == "erase" && kind == askErase:
 		s.Put(Name, askAgain)
 		q, _ := f.Question(s)
@@ -156,6 +189,7 @@ func (f *flow) pleaded(s flows.State, in flows.Pleaded) (flows.State, []flows.Ef
 	v := f.Voice(s)
 	switch in.What {
 	case flows.PleadExport:
+		s = s.With(Name, &Notes{Until: Of(s).Until})
 		if !in.OK {
 			return f.beside(s, v.ExportWaits())
 		}
@@ -174,7 +208,7 @@ func (f *flow) pleaded(s flows.State, in flows.Pleaded) (flows.State, []flows.Ef
 		return f.waits(s, in)
 	}
 	s.Put(Name, askErase)
-	s = s.With(Name, &Notes{Gone: in.Gone, Open: in.Open, Operator: in.Operator})
+	s = s.With(Name, &Notes{Gone: in.Gone, Open: in.Open, Operator: in.Operator, All: Of(s).All})
 	q, _ := f.Question(s)
 	return s, []flows.Effect{flows.Say{Message: q}}
 }

@@ -230,6 +230,7 @@ func (a *App) stores(ctx context.Context) error {
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  a.house,
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
+		Tell:   func(ctx context.Context, t ledger.Tell) error { return a.engine.Tell(ctx, t) },
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
 		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
@@ -303,8 +304,8 @@ func (a *App) conversation() error {
 		Flows:   errands.All(),
 	})
 	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
-	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Titles: desk.NewTitles(a.clock.now)}
-	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Pleas: a.Store, Posts: a.Store}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Bills: a.Store.Bills, Titles: desk.NewTitles(a.clock.now)}
+	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Pleas: a.Store, Posts: a.Store, Ties: a.Store}
 	a.clerk = a.newClerk(machine)
 	a.digest = &digest.Writer{Store: a.Store, Office: a.hub.Office, Keep: a.keeper.Keep, Now: a.clock.now, Log: a.log}
 	a.treader = &treader{store: a.Store, in: a.Profile.Location(), now: a.clock.now, log: a.log}
@@ -313,6 +314,7 @@ func (a *App) conversation() error {
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Trod: a.treader.trod,
+		TieCode: tieCode, Serves: func(n bot.Network) bool { return a.hub.link(n) != nil },
 	})
 	a.desk.Looks, a.desk.Phone = a.engine.Looks, a.hub.Phone
 	return nil

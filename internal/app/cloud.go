@@ -98,7 +98,13 @@ func (a *App) joinCloud() (err error) {
 		}
 	}
 	o.OnReach, o.OnTrouble = v.reaches, a.hub.troubled
-	o.OnDelivered = func(category string) { a.metrics.Delivered(name, category) }
+	o.OnDelivered = func(ctx context.Context, ref bot.MessageRef, category string, at time.Time) error {
+		fresh, err := a.Store.Delivered(ctx, ref, category, at.In(a.Profile.Location()))
+		if fresh {
+			a.metrics.Delivered(name, category)
+		}
+		return err
+	}
 	if a.cloud, err = whatsappcloud.New(o); err != nil {
 		return err
 	}

@@ -243,7 +243,13 @@ func TestTheDeskCountsAsTheTerminal(t *testing.T) {
 	s := lived(t, 30, 260, time.Date(2026, 9, 25, 0, 0, 0, 0, p.Location()))
 	group := bot.Address{Network: bot.Telegram, ID: "-100500"}
 	d := &desk.Desk{Office: func() *casework.Office { return &casework.Office{Profile: p, Desk: group} }, Reader: s,
-		Admin: func(context.Context, bot.Address, string) (bool, error) { return true, nil }}
+		Admin: func(context.Context, bot.Address, string) (bool, error) { return true, nil },
+		Bills: func(_ context.Context, from, to time.Time) ([]ledger.Bill, error) {
+			if from.Day() != 1 || to.Day() != 1 || from.Month() != time.October {
+				t.Errorf("what was delivered from %v to %v is asked for", from, to)
+			}
+			return []ledger.Bill{{Category: "service", N: 1200}, {Category: "utility", N: 34}}, nil
+		}}
 	from := figures.Month(at.AddDate(0, -2, 0))
 	var out bytes.Buffer
 	if err := tellStats(t.Context(), s.Pool, p, figures.Ask(p, from, at, figures.ByOffice), Counted{CSV: true}, &out, io.Discard); err != nil {
@@ -254,6 +260,9 @@ func TestTheDeskCountsAsTheTerminal(t *testing.T) {
 		b, err := d.Handle(t.Context(), bot.Event{ID: bot.EventID(said), At: at, Chat: group, From: bot.Person{ID: "7", Name: "Rina"}, Body: bot.Text{Text: "/statistik " + said}})
 		if err != nil || len(b.Letters) != 1 {
 			t.Fatalf("%s: %d letters (%v)", said, len(b.Letters), err)
+		}
+		if bill := strings.Contains(b.Letters[0].Message.Text, "WhatsApp resmi: 1234 pesan sampai (service 1200, utility 34)"); bill != (key == "all") {
+			t.Errorf("%s: it tells what is billed: %v", said, bill)
 		}
 		text, l := strings.ReplaceAll(b.Letters[0].Message.Text, ",", "."), table[key]
 		for _, form := range []string{

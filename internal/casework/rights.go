@@ -45,7 +45,7 @@ func (o *Office) Plead(p ledger.Plea, t Occasion) ledger.Batch {
 func (o *Office) Spare(p ledger.Plea, t Occasion) ledger.Batch {
 	was := p.Rev
 	p.Rev, p.Stage, p.Done, p.Left = was+1, ledger.PleaSpared, t.At, nil
-	p.Chat, p.Chats, p.Name = bot.Address{}, nil, ""
+	p.Chat, p.Chats, p.Tied, p.Name = bot.Address{}, nil, nil, ""
 	return ledger.Batch{Cause: t.Cause, At: t.At, Changes: []ledger.Change{
 		ledger.Pleaded{Plea: p, Was: was},
 		ledger.Untimed{Kind: ledger.PleaTimer, Subject: ledger.OfPlea(p.ID)},
@@ -341,7 +341,7 @@ func (o *Office) Told(p ledger.Plea, left []report.Report, t Occasion) ledger.Ba
 func (o *Office) PleaEnded(p ledger.Plea, t Occasion) ledger.Batch {
 	was := p.Rev
 	p.Rev, p.Stage = was+1, ledger.PleaOver
-	p.Chat, p.Chats, p.Name, p.File = bot.Address{}, nil, "", bot.MediaRef{}
+	p.Chat, p.Chats, p.Tied, p.Name, p.File = bot.Address{}, nil, nil, "", bot.MediaRef{}
 	return ledger.Batch{Cause: t.Cause, At: t.At, Changes: []ledger.Change{ledger.Pleaded{Plea: p, Was: was},
 		ledger.Untimed{Kind: ledger.PleaTimer, Subject: ledger.OfPlea(p.ID)}, ledger.Untimed{Kind: ledger.PleaReminder, Subject: ledger.OfPlea(p.ID)}}}
 }

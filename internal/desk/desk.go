@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -57,6 +58,8 @@ type Desk struct {
 	Answers *answer.Lexicon
 	// Hears reads what a citizen wrote, to guess what a part of it is about; nil: nothing is guessed.
 	Hears understand.Reader
+	// Bills tells what networks have delivered and bill, of the days from one until before another; nil: none bills anything.
+	Bills func(ctx context.Context, from, to time.Time) ([]ledger.Bill, error)
 	// Titles remembers for a moment who gets dispositions; nil: that is asked each time.
 	Titles *Titles
 

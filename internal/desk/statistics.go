@@ -91,8 +91,32 @@ func (h *handling) tellAll(s figures.Sheet, w wanted, own bool) error {
 		b.WriteString(statList(p, s))
 	}
 	b.WriteString(statNote(w))
+	if !own && w.district == "" {
+		bill, err := h.statBill(w)
+		if err != nil {
+			return err
+		}
+		b.WriteString(bill)
+	}
 	h.say(strings.TrimSpace(b.String()))
 	return nil
+}
+
+// statBill tells what networks have delivered and bill, "" where none does.
+func (h *handling) statBill(w wanted) (string, error) {
+	if h.Bills == nil {
+		return "", nil
+	}
+	bills, err := h.Bills(h.ctx, w.of.From, w.of.To)
+	if err != nil || len(bills) == 0 {
+		return "", err
+	}
+	sum, parts := 0, make([]string, 0, len(bills))
+	for _, l := range bills {
+		sum += l.N
+		parts = append(parts, fmt.Sprintf("%s %d", l.Category, l.N))
+	}
+	return fmt.Sprintf("\n📨 WhatsApp resmi: %d pesan sampai (%s). Meta menagih tiap pesan yang sampai.\n", sum, strings.Join(parts, ", ")), nil
 }
 
 func statList(p *profile.Profile, s figures.Sheet) string {

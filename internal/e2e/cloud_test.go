@@ -3,14 +3,12 @@ package e2e
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
+	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"rabeg/internal/sim/botapi"
-	"rabeg/internal/sim/cloudapi"
 )
 
 // One case on the official WhatsApp, by a person whose number does not show: filed with a photo, answered, and the card says how
@@ -65,6 +63,69 @@ func TestACaseOnTheOfficialWhatsApp(t *testing.T) {
 	ani.hears(t, past, "the third answer", third)
 	if got := len(ani.p.Shown()); got != past+3 {
 		t.Errorf("after the press the resident has %d messages more, not the two answers", got-past-1)
+	}
+	eventually(t, "each delivered message to be counted once", func(context.Context) bool {
+		return w.number(`SELECT sum(n)::int FROM delivered WHERE network = 'whatsapp-cloud'`) == len(ani.p.Shown())
+	})
+	if _, err := w.head.In(w.desk.ID()).Text("/statistik"); err != nil {
+		t.Fatal(err)
+	}
+	w.wait(t, w.desk.ID(), 0, "the figures with what is billed", func(m botapi.Seen) bool {
+		return m.FromBot && strings.Contains(m.Text, fmt.Sprintf("WhatsApp resmi: %d pesan sampai", len(ani.p.Shown())))
+	})
+	w.nobodyStumbled()
+}
+
+// A woman who reported on Telegram goes on on the official WhatsApp: the code that one chat shows is typed in the other, both agree, and
+// from then on she finds her report, and an officer's answer, where she wrote last. Meanwhile the program is killed.
+func TestOnePersonOnTelegramAndTheOfficialWhatsApp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{cloud: true})
+	c := w.serves()
+	officer := w.operator(t, "dishub").In(w.desk.ID())
+	ani, code := w.filed(t, lamp(1))
+	w.card(t, code)
+	phone := w.resident("Ani", true)
+	writes := func(words string) {
+		if err := phone.says(words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says := func(words string) {
+		t.Helper()
+		if _, err := ani.p.Text(words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says("sambungkan whatsapp saya")
+	told := w.wait(t, ani.p.ID(), 0, "the code", func(m botapi.Seen) bool { return m.FromBot && strings.Contains(m.Text, "di chat Anda yang lain") })
+	shown := regexp.MustCompile(`[2-9A-Z]{4}-[2-9A-Z]{4}`).FindString(told.Text)
+	w.ears.keepPrivate("a code that ties chats", shown)
+	writes("hubungkan " + shown)
+	phone.hears(t, 0, "the question where it was typed", "chat Telegram", "milik Anda sendiri")
+	c.kill()
+	w.serves()
+	writes("ya itu chat saya")
+	phone.hears(t, 0, "the way to the other chat", "buka chat Telegram")
+	w.wait(t, ani.p.ID(), 0, "the question where it was shown", func(m botapi.Seen) bool { return m.FromBot && strings.Contains(m.Text, "Itu Anda?") })
+	says("iya")
+	phone.hears(t, 0, "the word that it is done", "Sudah tersambung dengan chat Telegram")
+	writes("status")
+	phone.hears(t, 0, "her report", code)
+	const words = "Regu kami berangkat sore ini"
+	w.ears.keepPrivate("the operator", words)
+	if _, err := officer.Text(code + " " + words); err != nil {
+		t.Fatal(err)
+	}
+	phone.hears(t, 0, "the answer", words)
+	past := len(phone.p.Shown())
+	writes("kapan selesainya pak?")
+	phone.hears(t, past, "how it stands", code)
+	if mine := w.reportsFrom(address(ani.p.ID())); len(mine) != 1 {
+		t.Errorf("%d reports", len(mine))
+	}
+	if n := w.number(`SELECT count(*) FROM letters WHERE purpose = 'notice' AND lane = $1`, address(ani.p.ID())); n != 0 {
+		t.Errorf("%d news went to Telegram", n)
 	}
 	w.nobodyStumbled()
 }
@@ -140,78 +201,4 @@ func TestADeadTokenOnTheOfficialWhatsApp(t *testing.T) {
 	ani.hears(t, past, "the answer to the resident's question", code)
 	ani.hears(t, past, "the officer's answer", words)
 	w.nobodyStumbled()
-}
-
-// Many people report at once while the program is killed again and again, Meta's calls overtake each other and come twice, and its
-// statuses come backwards. Each files exactly one report. What was on its way in a kill may come twice, for this network knows no
-// second copy: it is counted, and never more than one for each kill.
-func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) { // alone: beside others each start takes seconds
-	const many, kills = 40, 20
-	w := newWorld(t, plan{cloud: true, own: true})
-	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
-	ctx, cancel := story(150 * time.Second)
-	defer cancel()
-	counted := newTally()
-	people := make([]*resident, many)
-	var wg sync.WaitGroup
-	gone := make(chan struct{})
-	failed := make(chan error, many)
-	for i := range people {
-		people[i] = w.resident("Warga", i%2 == 0)
-		people[i].tally = counted
-		wg.Go(func() {
-			if _, err := people[i].report(ctx, taleOf(i)); err != nil {
-				failed <- fmt.Errorf("resident %d: %w", i, err)
-			}
-		})
-	}
-	go func() { wg.Wait(); close(gone) }()
-	chance := rand.New(rand.NewPCG(5, 6))
-	busy := 0
-	for i := range kills {
-		c := w.serves()
-		left := max(0, many*4-counted.restart())
-		counted.wait(ctx, 1+chance.IntN(1+2*left/(kills-i)), gone)
-		c.kill()
-		select {
-		case <-gone:
-		default:
-			busy++
-		}
-	}
-	w.serves()
-	<-gone
-	close(failed)
-	for err := range failed {
-		t.Error(err)
-	}
-	if t.Failed() {
-		for i, r := range people {
-			if len(r.codes) == 0 {
-				t.Logf("resident %d, %d calls of Meta wait: %s", i, w.meta.Pending(), w.lettersTo(r))
-			}
-		}
-		t.Log(w.tail())
-		return
-	}
-	eventually(t, "all letters to residents to be sent", func(context.Context) bool {
-		return w.number(`SELECT count(*) FROM letters WHERE network = 'whatsapp-cloud' AND state IN ('waiting', 'sending')`) == 0
-	})
-	twice, answers := 0, 0
-	for i, r := range people {
-		w.residedOnce(r, taleOf(i))
-		shown := 0
-		for _, m := range r.p.Shown() {
-			if !besideList(m) {
-				shown++
-			}
-		}
-		answers += shown
-		twice += shown - w.number(`SELECT count(*) FROM letters WHERE lane = $1 AND state = 'sent'`, r.address())
-	}
-	w.nobodyStumbled()
-	if twice > kills {
-		t.Errorf("%d of %d messages came twice", twice, answers)
-	}
-	t.Logf("%d kills (%d among talking people), %d messages to residents, %d of them came twice", kills, busy, answers, twice)
 }

@@ -9,13 +9,14 @@ import (
 	"time"
 )
 
-// Try plays its case from complaint to answer, on both networks, and plays it again on what the first run left.
+// Try plays its case from complaint to answer, on both networks, and plays it again on what the first run left; and once more with the
+// official WhatsApp.
 func TestTryPlaysItsCaseTwice(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	for run := range 2 {
+	for run, how := range [][]string{nil, nil, {"--official"}} {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
-		cmd := exec.CommandContext(ctx, labProgram(t), "demo", "--dir", dir)
+		cmd := exec.CommandContext(ctx, labProgram(t), append([]string{"demo", "--dir", dir}, how...)...)
 		cmd.Env = append(os.Environ(), "DATABASE_URL=", "REDIS_URL=")
 		out, err := cmd.CombinedOutput()
 		cancel()

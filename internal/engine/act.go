@@ -14,7 +14,7 @@ import (
 
 func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
 	r, err := e.Cases.Reports.ByID(ctx, a.Report)
-	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !e.mayAct(t.chat, r, a.Action)) {
+	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !e.mayAct(t.as(r), r, a.Action)) {
 		return flows.Acted{Why: "unknown"}, nil
 	}
 	if err != nil {
@@ -24,7 +24,7 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	if err != nil {
 		return nil, err
 	}
-	by := report.Actor{Role: report.Citizen, ID: string(t.chat.Network) + ":" + t.from.ID, Chat: t.chat}
+	by := t.citizen(r)
 	if casework.Done(a.Action, facts, by, t.at) { // this very event did it, and died before the conversation was saved
 		return acted(r, a.Action), nil
 	}
@@ -45,7 +45,7 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	}
 	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album(), Posts: posts})
 	if no, ok := casework.AsRefusal(err); ok {
-		if !owns(t.chat, r) {
+		if !owns(by.Chat, r) {
 			r = outlined(r)
 		}
 		return flows.Acted{Report: r, Why: string(no.Why)}, nil
@@ -62,7 +62,7 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	}
 	t.acts++
 	t.batch.Add(b)
-	if !owns(t.chat, after) {
+	if !owns(by.Chat, after) {
 		after = outlined(after)
 	}
 	return acted(after, a.Action), nil

@@ -64,7 +64,7 @@ func (c *conducts) of(ctx context.Context, chat bot.Address, at time.Time) (ledg
 // answers takes the turn of a chat. Where the coordinator has set something against it, an appeal is heard, and of who is blocked only
 // what must never be held back is taken.
 func (e *Engine) answers(ctx context.Context, t *handling, state flows.State, in flows.Input) (flows.State, error) {
-	c, restrained, err := e.conducts.of(ctx, t.chat, e.Now())
+	c, restrained, err := e.conductOf(ctx, t)
 	if err != nil {
 		return state, err
 	}
@@ -89,7 +89,7 @@ func (e *Engine) answers(ctx context.Context, t *handling, state flows.State, in
 		*t = trial
 		return next, nil
 	case appeals:
-		return e.appeal(ctx, t, state, words)
+		return e.appeal(ctx, t, state, c, words)
 	}
 	t.batch = ledger.Batch{Cause: t.cause, At: t.at, Memo: trial.batch.Memo}
 	for _, j := range trial.batch.Jobs { // a danger may be said in a voice note: it is heard before it is known
@@ -123,9 +123,9 @@ func (e *Engine) barred(t *handling, state flows.State, c ledger.Conduct) flows.
 }
 
 // appeal brings what somebody writes against a measure to the coordinator, once for each measure.
-func (e *Engine) appeal(ctx context.Context, t *handling, state flows.State, words string) (flows.State, error) {
+func (e *Engine) appeal(ctx context.Context, t *handling, state flows.State, c ledger.Conduct, words string) (flows.State, error) {
 	v := say.For(e.Office().Profile, state.Lang)
-	now, err := e.Cases.Conducts.Conduct(ctx, t.chat) // as it stands, not as it was a moment ago
+	now, err := e.Cases.Conducts.Conduct(ctx, c.Chat) // as it stands, not as it was a moment ago
 	if err != nil {
 		return state, err
 	}
@@ -194,12 +194,4 @@ func asked(facts []report.Fact) bool {
 		}
 	}
 	return false
-}
-
-// filedBefore is what the bounds on filing ask for: one query for each report.
-func (e *Engine) filedBefore(ctx context.Context, t *handling) (ledger.Load, error) {
-	if e.Cases.Conducts == nil {
-		return ledger.Load{}, nil
-	}
-	return e.Cases.Conducts.Load(ctx, t.chat, t.at.Add(-casework.BoundsSpan))
 }

@@ -45,6 +45,8 @@ type Cases struct {
 	Stumbles Stumbles
 	// Pleas are what citizens ask for who use their rights; nil: nobody can.
 	Pleas ledger.Pleas
+	// Ties knows which chats are one person's; nil: each is somebody's alone.
+	Ties ledger.TieReader
 	// Posts finds what the desk was shown of a report; nil: nothing of it is taken off.
 	Posts ledger.PostReader
 }
@@ -73,6 +75,8 @@ type Machine interface {
 	// Read reads a conversation as it was kept; Join makes one of two with the same person.
 	Read(doc []byte) (flows.State, error)
 	Join(a, b flows.State) flows.State
+	// Carry lets what is in the making go on in another chat of the same person; ok is false where nothing does.
+	Carry(from, to flows.State, at time.Time) (left, joined flows.State, ok bool)
 }
 
 // Desk decides what operators' messages do.
@@ -98,6 +102,10 @@ type Options struct {
 	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
 	// put on record for a danger alone; else it only finds what an officer took for that number.
 	Phone func(ctx context.Context, chat bot.Address) (string, error)
+	// TieCode draws a code by which chats are tied, which nobody can guess. Serves reports whether anything is sent over a network; nil: over
+	// all.
+	TieCode func() string
+	Serves  func(bot.Network) bool
 	// Gap is the time that the last restore of the database lost, zero for none.
 	Gap report.Gap
 	// Adviser is asked for second opinions within the turn; nil: nobody is.

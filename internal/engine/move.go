@@ -158,6 +158,9 @@ func toward(in flows.Input, to bot.Address) flows.Input {
 	case flows.Unkept:
 		in.Chat = to
 		return in
+	case flows.TieNews:
+		in.Chat = to
+		return in
 	default:
 		return in
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
@@ -34,13 +35,15 @@ func (e *Engine) plead(ctx context.Context, t *handling, eff flows.Plead) (flows
 	if eff.What == flows.PleadExport {
 		act = ledger.ExportPlea
 	}
-	was, err := e.Cases.Pleas.PleaOf(ctx, t.chat, act)
-	known := err == nil
-	if err != nil && !errors.Is(err, ledger.ErrUnknown) {
+	was, known, err := e.pleaOf(ctx, t, act)
+	if err != nil {
 		return nil, err
 	}
 	occasion := casework.Occasion{Cause: t.cause, At: t.at}
 	p := ledger.Plea{ID: ledger.NewPleaID(t.cause), Act: act, Chat: t.chat, Name: t.from.Name, Lang: eff.Lang}
+	if eff.All {
+		p.Tied = t.chats()[1:]
+	}
 	out.Pending = known && (was.Stage == ledger.PleaAsked || was.Stage == ledger.PleaBegun)
 	out.Begun = known && (was.Stage == ledger.PleaBegun || was.Stage == ledger.PleaTold)
 	switch eff.What {
@@ -58,20 +61,11 @@ func (e *Engine) plead(ctx context.Context, t *handling, eff flows.Plead) (flows
 		}
 		return out, nil
 	}
-	own, err := e.Cases.Pleas.Possessions(ctx, t.chat, 0)
-	if err != nil {
-		return nil, err
-	}
-	out.Operator = own.Operator != nil
 	if known {
 		out.Until = was.Asked.Add(casework.Grace)
 	}
-	for _, c := range own.Reports {
-		if c.Report.Status.Open() {
-			out.Open = append(out.Open, c.Report.Code)
-		} else {
-			out.Gone++
-		}
+	if err := e.kept(ctx, append([]bot.Address{t.chat}, p.Tied...), &out); err != nil {
+		return nil, err
 	}
 	if eff.What == flows.PleadAsk || out.Pending {
 		return out, nil
@@ -82,5 +76,42 @@ func (e *Engine) plead(ctx context.Context, t *handling, eff flows.Plead) (flows
 	p.Recall = eff.What == flows.PleadRecall
 	t.batch.Add(e.Office().Plead(p, occasion))
 	out.OK, out.Until = true, t.at.Add(casework.Grace)
+	for _, chat := range p.Tied {
+		t.tell(chat, flows.TieErase)
+	}
 	return out, nil
+}
+
+// pleaOf is the open plea of who writes for an act, from this chat or from one that is tied to it.
+func (e *Engine) pleaOf(ctx context.Context, t *handling, act ledger.PleaAct) (ledger.Plea, bool, error) {
+	for _, chat := range t.chats() {
+		p, err := e.Cases.Pleas.PleaOf(ctx, chat, act)
+		switch {
+		case errors.Is(err, ledger.ErrUnknown):
+		case err != nil:
+			return p, false, err
+		case p.Covers(t.chat):
+			return p, true, nil
+		}
+	}
+	return ledger.Plea{}, false, nil
+}
+
+// kept counts what is kept of the reports of chats.
+func (e *Engine) kept(ctx context.Context, chats []bot.Address, out *flows.Pleaded) error {
+	for _, chat := range chats {
+		own, err := e.Cases.Pleas.Possessions(ctx, chat, 0)
+		if err != nil {
+			return err
+		}
+		out.Operator = out.Operator || own.Operator != nil
+		for _, c := range own.Reports {
+			if c.Report.Status.Open() {
+				out.Open = append(out.Open, c.Report.Code)
+			} else {
+				out.Gone++
+			}
+		}
+	}
+	return nil
 }

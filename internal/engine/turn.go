@@ -24,6 +24,11 @@ type handling struct {
 	at    time.Time
 	event *bot.Event // nil for a wake-up and a transcript
 
+	// kin are all chats of who writes, that first in which he or she wrote last; nil: this one alone. away says that it was another.
+	kin  []bot.Address
+	away bool
+	tied bool // by this turn
+
 	batch ledger.Batch
 	said  int
 	acts  int
@@ -98,19 +103,19 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 		e.Log.Error("conversation unreadable, begun anew", "event", cause)
 	}
+	if err := e.kin(ctx, &t, &state, in); err != nil {
+		return err
+	}
 	before := state
+	state, left := e.carry(ctx, t, state)
+	defer left.free(ctx)
 	if state, err = e.answers(ctx, &t, state, in); err != nil {
 		return err
 	}
-	if err := e.Step("before commit"); err != nil {
-		return err
-	}
-	if err := e.commit(ctx, &t); errors.Is(err, errGone) {
+	state.Tied = state.Tied || t.tied
+	if err := e.settle(ctx, &t); errors.Is(err, errGone) {
 		return nil // and nothing is saved
 	} else if err != nil {
-		return err
-	}
-	if err := e.Step("before save"); err != nil {
 		return err
 	}
 	doc, err := json.Marshal(state)
@@ -121,6 +126,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		return err
 	}
 	saved = true
+	left.save(ctx)
 	e.trod(t, before, state)
 	if t.event != nil && !t.press {
 		if _, ok := t.event.Body.(bot.Pick); ok {
@@ -128,6 +134,18 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 		}
 	}
 	return e.Step("after save")
+}
+
+// settle commits what a turn brings about.
+func (e *Engine) settle(ctx context.Context, t *handling) error {
+	e.home(t)
+	if err := e.Step("before commit"); err != nil {
+		return err
+	}
+	if err := e.commit(ctx, t); err != nil {
+		return err
+	}
+	return e.Step("before save")
 }
 
 // tidyMost bounds what is put in order after an event, which is done also when the program is to end: nothing depends on it.
@@ -226,6 +244,8 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 		return e.call(ctx, t, eff)
 	case flows.Plead:
 		return e.plead(ctx, t, eff)
+	case flows.Tie:
+		return e.tie(ctx, t, eff)
 	default:
 		return nil, fmt.Errorf("unknown effect %T", eff)
 	}
@@ -283,11 +303,11 @@ func (t *handling) answer(a flows.Answer) {
 
 func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Input, error) {
 	if l.Code == "" && l.Ref == nil {
-		mine, err := e.Cases.Citizens.Mine(ctx, t.chat, mineMost)
+		mine, err := e.mine(ctx, t, mineMost)
 		if err != nil {
 			return nil, err
 		}
-		followed, err := e.followed(ctx, t.chat)
+		followed, err := e.followedBy(ctx, t, mine)
 		return flows.Found{Mine: mine, Followed: followed}, err
 	}
 	var r report.Report
@@ -309,13 +329,13 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 		return nil, err
 	}
 	switch {
-	case owns(t.chat, r):
+	case owns(t.as(r), r):
 		facts, err := e.Cases.Reports.Facts(ctx, r.ID)
 		if err != nil {
 			return nil, err
 		}
 		out.Full = &flows.Story{Report: r, Facts: facts}
-	case e.follows(t.chat, r):
+	case e.follows(t.as(r), r):
 		o := outlined(r)
 		out.Followed = []report.Report{o}
 		if l.Ref == nil {

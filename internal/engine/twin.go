@@ -114,6 +114,11 @@ func (e *Engine) around(ctx context.Context, t *handling, f *twin.Fresh, around 
 		out.Empty = flows.Empty{Around: named(around), At: t.at}
 		return out
 	}
+	for i := range found { // what was filed in another chat of the same person is the own
+		if len(t.kin) > 1 && owns(t.as(found[i].Report), found[i].Report) {
+			found[i].Report.Reporter = t.chat
+		}
+	}
 	out.Pictured = pictured(found)
 	if out.Pictured {
 		f.Looks = slices.Collect(maps.Values(e.Looks(ctx, t.chat, f.Photos)))

@@ -24,6 +24,14 @@ func (c *Client) export(ctx context.Context, job *river.Job[ledger.Export]) erro
 	return c.o.Export(ctx, job.Args)
 }
 
+// tell brings a word about a tie to a conversation.
+func (c *Client) tell(ctx context.Context, job *river.Job[ledger.Tell]) error {
+	if c.o.Tell == nil {
+		return river.JobCancel(errNoClerk)
+	}
+	return c.o.Tell(ctx, job.Args)
+}
+
 // deskTries are for a network or a store that is away: an officer waits.
 const deskTries = 12
 
@@ -73,8 +81,9 @@ func (c *Client) copy(ctx context.Context, job *river.Job[ledger.Copy]) error {
 // queue forgets what is done within the hour, and the conversation they bring something to is not there any more.
 func (c *Client) Drop(ctx context.Context, chats []bot.Address) error {
 	const drop = `
-DELETE FROM river_job WHERE kind = ANY ($1) AND state <> 'running' AND args #>> '{chat,n}' = $2 AND args #>> '{chat,i}' = $3`
-	kinds := []string{ledger.Transcribe{}.Kind(), heard{}.Kind()}
+DELETE FROM river_job WHERE kind = ANY ($1) AND state <> 'running' AND (args #>> '{chat,n}' = $2 AND args #>> '{chat,i}' = $3
+    OR args #>> '{other,n}' = $2 AND args #>> '{other,i}' = $3)`
+	kinds := []string{ledger.Transcribe{}.Kind(), heard{}.Kind(), ledger.Tell{}.Kind()}
 	for _, chat := range chats {
 		if _, err := c.o.Pool.Exec(ctx, drop, kinds, string(chat.Network), chat.ID); err != nil {
 			return fmt.Errorf("take back the jobs of a chat: %w", err)

@@ -79,6 +79,8 @@ type Options struct {
 	// about a person.
 	House  func(ctx context.Context, t ledger.Timer) (ok bool, err error)
 	Export func(ctx context.Context, e ledger.Export) error
+	// Tell brings a word about a tie of chats to a conversation; nil: nobody does.
+	Tell func(ctx context.Context, t ledger.Tell) error
 	// Sheet reads a file of LAPOR!, Pack makes the zip of a packet for it; nil: nobody does.
 	Sheet func(ctx context.Context, s ledger.Sheet) error
 	Pack  func(ctx context.Context, p ledger.Pack) error

@@ -26,6 +26,7 @@ func (c *Client) allKinds() []kind {
 		row[ledger.Pack]{do: c.pack, tries: deskTries, pause: secondsToMinutes, c: c},
 		row[ledger.Hook]{do: c.hook, tries: hookTries, pause: secondsToMinutes, c: c},
 		row[ledger.Copy]{do: c.copy, tries: copyTries, pause: secondsToMinutes, c: c},
+		row[ledger.Tell]{do: c.tell, tries: deskTries, pause: secondsToMinutes, c: c},
 		row[timers]{do: c.ring, tries: 1, every: o.WakeEvery, c: c},
 		row[forget]{do: c.forget, tries: 1, every: time.Hour, c: c},
 	}

@@ -43,7 +43,8 @@ func (b *Batch) Add(other Batch) {
 }
 
 // Change is one write. The sum is sealed: Opened, Changed, Called, Enrolled, Restrained, Shelved, Taught, Mapped, Unsent, Stored, Moved,
-// Sighted, Contacted, Claimed, Carried, Timed, Untimed, Rung, Pleaded, Redacted, Cleared, Hushed.
+// Sighted, Contacted, Claimed, Carried, Timed, Untimed, Rung, Pleaded, Redacted, Cleared, Hushed, Offered, Wanted,
+// Tied, Withdrawn, Untied, Homed.
 type Change interface{ isChange() }
 
 // Opened is a new report with its first facts.

@@ -5,7 +5,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// Job is work for later, run at least once. The sum is sealed: FetchMedia, FetchTalk, Transcribe, Consult, Export, Sheet, Pack, Copy, Hook. Its fields are what
+// Job is work for later, run at least once. The sum is sealed: FetchMedia, FetchTalk, Transcribe, Consult, Export, Sheet, Pack, Tell, Copy, Hook. Its fields are what
 // the queue keeps of it, as JSON.
 type Job interface {
 	// Kind names the sort of job in the queue.

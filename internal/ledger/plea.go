@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,6 +60,8 @@ type Plea struct {
 	// Chat is where the person is answered, zero once it is over. Chats are all addresses he or she is known under.
 	Chat  bot.Address   `json:"chat,omitzero"`
 	Chats []bot.Address `json:"chats,omitempty"`
+	// Tied are other chats of the same person that it covers as well, as was asked when it was made.
+	Tied  []bot.Address `json:"tied,omitempty"`
 	Name  string        `json:"name,omitempty"` // as the network tells it
 	Lang  string        `json:"lang,omitempty"`
 	Asked time.Time     `json:"asked"`
@@ -88,6 +91,11 @@ type Plea struct {
 
 // Open reports whether something is still to be done.
 func (p Plea) Open() bool { return p.Stage != PleaOver && p.Stage != PleaSpared }
+
+// Covers reports whether it is about what is kept of a chat.
+func (p Plea) Covers(chat bot.Address) bool {
+	return p.Chat.Chat() == chat.Chat() || slices.Contains(p.Tied, chat.Chat())
+}
 
 // Pleaded is a plea after a change. Was is the Rev it had before, 0 for a new one: Commit fails with ErrStale when it has moved on.
 type Pleaded struct {

@@ -110,6 +110,8 @@ DROP INDEX media_look, media_newest;
 DROP TABLE looks, looks_head;
 DROP FUNCTION looks_stay;
 DROP TABLE conducts;
+DROP TABLE ties, tie_offers, delivered, delivered_marks;
+DROP SEQUENCE ties_person;
 DROP INDEX reports_quarantined;
 DROP TABLE pleas, erased;
 DROP INDEX reports_followed, media_of_file, calls_of_chat, reports_kept, reports_erased, letters_created;

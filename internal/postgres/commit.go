@@ -24,6 +24,10 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) error {
 	if b.Cause == "" {
 		return errors.New("commit: the batch has no cause")
 	}
+	var err error
+	if b.Letters, err = s.homed(ctx, b.Letters); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
 	if !addsOnly(b) {
 		return s.commitAlone(ctx, b)
 	}
@@ -190,7 +194,7 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, c ledger.Change) error {
 	case ledger.Hushed:
 		return s.hushed(ctx, tx, c)
 	default:
-		return fmt.Errorf("unknown change %T", c)
+		return s.tie(ctx, tx, c)
 	}
 }
 

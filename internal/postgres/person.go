@@ -35,6 +35,9 @@ func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c ledger.Moved) error
 	if err := s.movePleas(ctx, tx, c.Was, c.Now); err != nil {
 		return err
 	}
+	if err := s.moveTies(ctx, tx, c); err != nil {
+		return err
+	}
 	return s.redirect(ctx, tx, c)
 }
 

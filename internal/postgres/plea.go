@@ -39,7 +39,13 @@ func (s *Store) movePleas(ctx context.Context, tx pgx.Tx, was, now bot.Address) 
 	const set = `
 UPDATE pleas SET chat = $2, rev = rev + 1, doc = doc || jsonb_build_object('chat', $3::jsonb, 'rev', rev + 1,
     'chats', coalesce(doc -> 'chats', '[]') || $3::jsonb) WHERE chat = $1 AND open`
-	_, err := tx.Exec(ctx, set, was.Chat().String(), now.Chat().String(), mustJSON(now.Chat()))
+	const covered = `
+UPDATE pleas SET rev = rev + 1, doc = doc || jsonb_build_object('rev', rev + 1, 'tied', doc -> 'tied' || $2::jsonb)
+WHERE open AND doc -> 'tied' @> $1::jsonb`
+	if _, err := tx.Exec(ctx, set, was.Chat().String(), now.Chat().String(), mustJSON(now.Chat())); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, covered, mustJSON([]bot.Address{was.Chat()}), mustJSON(now.Chat()))
 	return err
 }
 
@@ -110,7 +116,7 @@ ON CONFLICT (mark) DO UPDATE SET at = greatest(erased.at, excluded.at)`, []any{c
 			return fmt.Errorf("clear a person's traces: %w", err)
 		}
 	}
-	return nil
+	return untie(ctx, tx, conversations)
 }
 
 // hushedWhy marks a letter that is being sent while what it shows becomes confidential.

@@ -252,6 +252,9 @@ func (s *Store) Forget(ctx context.Context, before time.Time) error {
 	if _, err := s.Pool.Exec(ctx, `DELETE FROM open311_prints WHERE at < now() - interval '1 day'`); err != nil {
 		return fmt.Errorf("forget what postings are known by: %w", err)
 	}
+	if _, err := s.Pool.Exec(ctx, `DELETE FROM delivered_marks WHERE at < $1`, before); err != nil {
+		return fmt.Errorf("forget which messages were counted: %w", err)
+	}
 	return nil
 }
 

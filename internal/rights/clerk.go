@@ -195,7 +195,7 @@ func rung(b ledger.Batch, t ledger.Timer) ledger.Batch {
 // erase takes the person out of the database, where there is anything that goes now; else it looks again later.
 func (c *Clerk) erase(ctx context.Context, t ledger.Timer) error {
 	return c.settle(ctx, t, func(p ledger.Plea) (ledger.Batch, error) {
-		own, err := c.Store.Possessions(ctx, p.Chat, 0)
+		own, err := c.possessions(ctx, p, 0)
 		if err != nil {
 			return ledger.Batch{}, err
 		}

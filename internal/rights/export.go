@@ -38,14 +38,18 @@ func (c *Clerk) Export(ctx context.Context, e ledger.Export) error {
 	if p.Chat.Zero() || p.Chat.Chat() == office.Desk.Chat() {
 		return c.commit(ctx, office.PleaEnded(p, c.occasion(p, "nobody")))
 	}
-	own, err := c.Store.Possessions(ctx, p.Chat, lettersMost)
+	own, err := c.possessions(ctx, p, lettersMost)
 	if err != nil {
 		return err
 	}
 	var drafts []report.Draft
 	if c.Drafts != nil {
-		if drafts, err = c.Drafts(ctx, p.Chat); err != nil {
-			return err
+		for _, chat := range append([]bot.Address{p.Chat}, p.Tied...) {
+			some, err := c.Drafts(ctx, chat)
+			if err != nil {
+				return err
+			}
+			drafts = append(drafts, some...)
 		}
 	}
 	looks, err := c.looks(ctx, own.Reports)

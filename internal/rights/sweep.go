@@ -113,7 +113,7 @@ func (c *Clerk) files(ctx context.Context, gone []report.ID, sources []bot.Media
 // end takes away the last traces: the letter that told of it, former addresses, and the address in the plea.
 func (c *Clerk) end(ctx context.Context, t ledger.Timer, p ledger.Plea) error {
 	// The person may have come back since then: what belongs to new reports stays.
-	own, err := c.Store.Possessions(ctx, p.Chat, 0)
+	own, err := c.possessions(ctx, p, 0)
 	if err != nil {
 		return err
 	}

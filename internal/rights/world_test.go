@@ -56,6 +56,7 @@ type house struct {
 
 	mu     sync.Mutex
 	now    time.Time
+	tells  []ledger.Tell
 	copies []ledger.Export
 	events []bot.Event
 	sent   int
@@ -89,8 +90,11 @@ func newHouse(t *testing.T) *house {
 			h.mu.Lock()
 			defer h.mu.Unlock()
 			for _, j := range list {
-				if e, ok := j.(ledger.Export); ok {
-					h.copies = append(h.copies, e)
+				switch j := j.(type) {
+				case ledger.Export:
+					h.copies = append(h.copies, j)
+				case ledger.Tell:
+					h.tells = append(h.tells, j)
 				}
 			}
 			return nil
@@ -110,8 +114,9 @@ func newHouse(t *testing.T) *house {
 		Admin: func(_ context.Context, _ bot.Address, id string) (bool, error) { return id == "21", nil }}
 	h.desk = d
 	h.engine = engine.New(engine.Options{Sessions: h.sess, Machine: machine, Desk: d, Office: office, Log: log, Now: h.clock,
-		Cases:  engine.Cases{Store: h.store, Reports: h.store, Citizens: h.store, Calls: h.store, Offices: h.store, Stumbles: h.store, Pleas: h.store, Conducts: h.store},
-		DeskAt: func() bot.Address { return deskAt }})
+		Cases:   engine.Cases{Store: h.store, Reports: h.store, Citizens: h.store, Calls: h.store, Offices: h.store, Stumbles: h.store, Pleas: h.store, Conducts: h.store, Ties: h.store},
+		TieCode: func() string { return "K7MQ3XPD" },
+		DeskAt:  func() bot.Address { return deskAt }})
 	h.clerk = rights.New(rights.Options{Store: h.store, Office: office, Blobs: h.blobs, Forget: h.sess.Erase,
 		Drop: func(context.Context, []bot.Address) error { return nil }, Now: h.clock, Log: log, Budget: time.Hour,
 		Drafts: func(ctx context.Context, chat bot.Address) ([]report.Draft, error) {
@@ -165,9 +170,12 @@ func (h *house) pass(d time.Duration) {
 
 func (h *house) copied() {
 	h.mu.Lock()
-	list := h.copies
-	h.copies = nil
+	list, tells := h.copies, h.tells
+	h.copies, h.tells = nil, nil
 	h.mu.Unlock()
+	for _, w := range tells {
+		h.must(h.engine.Tell(h.ctx, w))
+	}
 	for _, e := range list {
 		h.must(h.clerk.Export(h.ctx, e))
 	}

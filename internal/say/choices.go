@@ -185,5 +185,8 @@ func rightsLabel(id string) labels {
 	if l := clerkLabel(id); l.id != "" {
 		return l
 	}
+	if l := tieLabel(id); l.id != "" {
+		return l
+	}
 	return callLabel(id)
 }

@@ -43,6 +43,7 @@ type Memory struct {
 	timers    timers
 	looks     []ledger.Look
 	pleas     pleas
+	ties      ties
 }
 
 type posted struct {
@@ -77,6 +78,7 @@ func NewMemory(prefix string) *Memory {
 		facts: map[report.ID][]report.Fact{}, operators: map[string]ledger.Operator{}, acted: map[string]time.Time{}, files: map[fileKey]ledger.File{},
 		moves: map[bot.Address]bot.Address{}, contacts: map[report.ID]string{}, prints: map[carriedKey]time.Time{}, calls: map[ledger.CallID]ledger.Call{}, conducts: map[bot.Address]ledger.Conduct{}, shelves: map[string]ledger.Shelf{}, known: map[string]ledger.Known{}, sights: map[string]ledger.Sighting{}, timers: timers{of: map[timerKey]timer{}},
 		pleas: pleas{of: map[ledger.PleaID]ledger.Plea{}, gone: map[string]time.Time{}},
+		ties:  ties{of: map[bot.Address]tied{}, offers: map[bot.Address]ledger.Offer{}},
 	}
 }
 
@@ -125,7 +127,7 @@ func (m *Memory) Commit(_ context.Context, b ledger.Batch) error {
 	for _, c := range b.Changes {
 		m.write(c)
 	}
-	for _, l := range b.Letters {
+	for _, l := range ledger.Home(b.Letters, m.ties.homes(ledger.NewsFor(b.Letters))) {
 		m.post(l)
 	}
 	m.jobs = append(append(m.jobs, b.Jobs...), ledger.Hooks(b)...)
@@ -222,6 +224,11 @@ func (m *Memory) check(b ledger.Batch) error {
 				return ledger.ErrDone
 			}
 		case ledger.Stored, ledger.Moved, ledger.Contacted, ledger.Claimed, ledger.Timed, ledger.Untimed, ledger.Redacted, ledger.Cleared, ledger.Hushed:
+		case ledger.Wanted, ledger.Tied:
+			if m.ties.stale(c) {
+				return ledger.ErrStale
+			}
+		case ledger.Offered, ledger.Withdrawn, ledger.Untied, ledger.Homed:
 		default:
 			return fmt.Errorf("unknown change %T", c)
 		}
@@ -289,7 +296,9 @@ func (m *Memory) write(c ledger.Change) {
 	case ledger.Hushed:
 		m.hush(c)
 	default:
-		m.timers.write(c)
+		if !m.tie(c) {
+			m.timers.write(c)
+		}
 	}
 }
 
@@ -303,6 +312,7 @@ func (m *Memory) move(c ledger.Moved) {
 	}
 	m.timers.move(c)
 	m.moveConduct(c)
+	m.ties.move(c)
 	for id, call := range m.calls {
 		if call.Chat == c.Was {
 			call.Chat = c.Now

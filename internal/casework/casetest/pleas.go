@@ -158,6 +158,7 @@ func (m *Memory) Shown(_ context.Context, id report.ID) (out []ledger.Post, err 
 func (m *Memory) clearChats(c ledger.Cleared) {
 	for _, chat := range c.Chats {
 		m.timers.write(ledger.Untimed{Kind: ledger.WakeTimer, Subject: ledger.OfChat(chat)})
+		m.ties.untie(chat.Chat())
 		// A measure that still holds stays: nobody erases the way out of it.
 		if k, ok := m.conducts[chat.Chat()]; ok && !k.Until.After(c.At) {
 			delete(m.conducts, chat.Chat())

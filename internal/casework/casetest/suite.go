@@ -72,6 +72,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"operators", operators},
 		{"people of the desk", people},
 		{"calls in somebody's hand", callsInHand},
+		{"chats of one person", tying},
 		{"open reports of an office", openOf},
 		{"what roll calls read", opens},
 		{"what somebody has by a disposition", disposedTo},
