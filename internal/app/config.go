@@ -71,6 +71,7 @@ func (c Config) Shared() error {
 	for _, own := range [...]struct{ variable, value string }{
 		{"TELEGRAM_TOKEN", c.Telegram.Token}, {"TELEGRAM_DESK", c.Telegram.Desk}, {"TELEGRAM_WEBHOOK_URL", c.WebhookURL},
 		{"WHATSAPP_DESK", c.WhatsApp.Desk}, {"WHATSAPP_CLOUD_TOKEN", c.Cloud.Token}, {"WHATSAPP_CLOUD_PHONE_ID", c.Cloud.PhoneID},
+		{"RABEG_PUBLIC_URL", c.URL},
 	} {
 		if own.value != "" {
 			return Wrong(own.variable, "belongs to one government; with --governments it stands in the settings.env of its folder", "governments/serang/settings.env")

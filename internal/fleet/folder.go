@@ -81,7 +81,12 @@ func one(dir, name string, base app.Config) government {
 		g.paused = true
 	}
 	g.settings.Database, g.settings.Media, g.settings.Profile = "", "", ""
+	g.settings.Public, g.settings.Open311.Open311 = app.Public{Client: base.Client}, false
 	if g.wrong = settings(filepath.Join(home, SettingsFile), &g.settings); g.wrong != nil {
+		return g
+	}
+	if g.settings.URL != "" && g.settings.Public.Listen == "" {
+		g.wrong = app.Wrong("LISTEN_PUBLIC", "is not set: each government's public pages have an address of their own", "127.0.0.1:8082")
 		return g
 	}
 	own := filepath.Join(home, ProfileFolder)
@@ -176,6 +181,7 @@ type setting struct{ variable, value string }
 func kept(s app.Config) []setting {
 	all := []setting{
 		{"TELEGRAM_TOKEN", s.Telegram.Token}, {"WHATSAPP_CLOUD_PHONE_ID", s.Cloud.PhoneID}, {"DATABASE_URL", s.Database}, {"MEDIA_URL", s.Media},
+		{"LISTEN_PUBLIC", s.Public.Listen},
 	}
 	return slices.DeleteFunc(all, func(x setting) bool { return x.value == "" })
 }
