@@ -110,7 +110,7 @@ func silenceOf(holder string) time.Duration {
 }
 
 // times is a while as long as this program's tempo makes it.
-func (l *leases) times(d time.Duration) time.Duration { return d * time.Duration(l.tempo) }
+func (l *leases) times(d time.Duration) time.Duration { return d * time.Duration(max(l.tempo, 1)) }
 
 // try takes the name where it is free; a nil holding means that it is not, or that the database could not be asked.
 func (s *suitor) try(ctx context.Context) *holding {

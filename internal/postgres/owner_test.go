@@ -74,13 +74,15 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 		}
 	}
 	must(`
-DROP TABLE known, funnel, departures, mappings, mentions;
+DROP TABLE known, funnel, departures, mappings, mentions, lists;
+DROP TABLE ties, tie_offers, delivered, delivered_marks;
+DROP SEQUENCE ties_person;
 DROP TABLE open311_prints, open311_carried, open311_clients;
 DROP TABLE display_sheets, display_pictures, displays;
 ALTER TABLE figures DROP COLUMN course, DROP COLUMN until, DROP COLUMN delivered, DROP COLUMN undelivered;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
-ALTER TABLE reports DROP COLUMN tracking;
+ALTER TABLE reports DROP COLUMN tracking, DROP COLUMN next_from, DROP COLUMN next_due;
 DROP INDEX reports_owing;
 DROP TABLE sightings;
 DELETE FROM rabeg_version WHERE version_id >= 25;

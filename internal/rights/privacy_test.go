@@ -290,10 +290,10 @@ func (h *house) goesThrough(me bot.Address, text, about, how, saya string) {
 	h.desks(head, "halo", true)
 	steps := []string{
 		"31 /ambil N", "31 /laporan N", "31 /identitas N mencocokkan berkasnya", "21 /identitas N mencocokkan berkasnya", "51 /identitas N ingin tahu",
-		"41 /identitas N ingin tahu", "31 /buka N", "31. /cari orang ini", "21 /buka N", "21. /cari orang ini", "51 /buka N", "21 /cari kembangtelon", "21 /cari N",
+		"41 /identitas N ingin tahu", "31 /buka N menelepon saksi", "31. /cari orang ini", "21 /buka N menelepon saksi", "21. /cari orang ini", "51 /buka N menelepon saksi", "21 /cari kembangtelon", "21 /cari N",
 		"31 /cari lampu", "21 /cari Zulaikha", "31 /riwayat N", "21 /tugas semua", "31 /tugas", "31 N kami cek ke lokasi", "31 /tanya N di sebelah mana?", "> dekat warung, telepon saya " + ownTyped + ", tanya" + saya,
 		"31 /catatan N sudah dihubungi", "31 /disposisi N kepala mohon arahan", "41. regu berangkat besok", "31 /riwayat N", "31 /disposisi N batal",
-		"31 /pecah N", "31 /pecah N sampah numpuk di pasar", "31! ya", "31. /pecah N sampah numpuk di pasar", "31. ya", "=", "21 /laporan P", "21 /riwayat P", "31 /laporan P", "31. /buka P",
+		"31 /pecah N", "31 /pecah N sampah numpuk di pasar", "31! ya", "31. /pecah N sampah numpuk di pasar", "31. ya", "=", "21 /laporan P", "21 /riwayat P", "31 /laporan P", "31. /buka P menelepon saksi",
 		"21 /cari P", "21 /gabung P N", "21 /laporan N", "21 /riwayat P", "31 N kabar untuk keduanya", "21 /pisah P", "21 /riwayat P", "+", "21 /gabung N", "31 /rencana N 2027 menunggu anggaran", "21 /kategori N", "21 /karantina", "21 /petugas",
 		"21 /teruskan N dpupr perlu jalan", "51 /ambil N", "51 /identitas N mencocokkan", "21 /teruskan N " + office, "31 /ambil N",
 		"31+ /selesai N sudah beres", "> belum, masih sama, hubungi" + saya + " " + ownTyped, "31 /laporan N", "21 /riwayat N", "21 /statistik", "31 /bantuan",

@@ -214,6 +214,14 @@ func (b *browser) click(selector, words string) {
 	}
 }
 
+// unfolds opens what can be done with the newest of some messages. Where messages come meanwhile, the list moves under the finger.
+func (b *browser) unfolds(messages string) {
+	b.t.Helper()
+	for eval[bool](b, fmt.Sprintf(`document.querySelector(%s) === null`, quoted(messages+" .more[open]"))) {
+		b.click(messages+" .more summary", "")
+	}
+}
+
 // write writes on a phone as somebody else than before, and sends it with Enter.
 func (b *browser) write(where, words string) {
 	b.t.Helper()
