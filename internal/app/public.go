@@ -107,11 +107,8 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 		return
 	}
 	g.Go(func() error {
-		if err := a.Store.Redisplay(ctx, sensitiveMark(a.Profile)); err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			return err
+		if !a.redisplayed(ctx) {
+			return nil
 		}
 		listens := false
 		err := web.Serve(ctx, a.cfg.Public.Listen, a.site.Handler(), func(addr string) {
@@ -141,6 +138,29 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 		}
 	})
 }
+
+// redisplayed waits until the pages know all reports; false when ctx was done before. A database that does not answer ends nothing else.
+func (a *App) redisplayed(ctx context.Context) bool {
+	for {
+		err := a.Store.Redisplay(ctx, sensitiveMark(a.Profile))
+		if err == nil {
+			return true
+		}
+		if ctx.Err() == nil {
+			a.log.Warn("the public pages wait: what everybody may see could not be made", "error", short(err))
+		}
+		t := time.NewTimer(redisplayPause)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return false
+		case <-t.C:
+		}
+	}
+}
+
+// redisplayPause is how long the public pages wait before it is tried again to tell them of all reports.
+const redisplayPause = 5 * time.Second
 
 // tally counts for everybody.
 func (a *App) tally(ctx context.Context) error {

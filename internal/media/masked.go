@@ -104,5 +104,5 @@ type rgb [3]int
 // RGBA is of color.Color.
 func (c rgb) RGBA() (r, g, b, a uint32) {
 	const deep = 0x101
-	return uint32(c[0]) * deep, uint32(c[1]) * deep, uint32(c[2]) * deep, 255 * deep //nolint:gosec // 0 to 255
+	return uint32(c[0]) * deep, uint32(c[1]) * deep, uint32(c[2]) * deep, 255 * deep
 }

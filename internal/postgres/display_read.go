@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,9 +25,6 @@ const PublicRole = "rabeg_public"
 
 // ErrNoRole says that the database has no role that can read only what everybody may see, and that the program may not make one.
 var ErrNoRole = errors.New("the database has no role " + PublicRole + ", and the program's own user may not make it")
-
-// displayTables are what the role can read.
-var displayTables = []string{"displays", "display_pictures", "display_sheets"}
 
 // GrantPublic makes the role and lets it read what everybody may see, as the owner of the tables. It may be repeated, and done by several
 // programs at once. ErrNoRole where the database's own user may make no roles: then somebody who may has to.
@@ -136,18 +134,9 @@ func scanDisplay(row pgx.CollectableRow) (d report.Display, err error) {
 		return d, err
 	}
 	for i, e := range d.Exhibits {
-		d.Exhibits[i].Picture = e.Picture && contains(there, e.Seq)
+		d.Exhibits[i].Picture = e.Picture && slices.Contains(there, e.Seq)
 	}
 	return d, nil
-}
-
-func contains(all []int, one int) bool {
-	for _, n := range all {
-		if n == one {
-			return true
-		}
-	}
-	return false
 }
 
 // Asked is which displays somebody wants.

@@ -206,14 +206,14 @@ func TestClearedPictures(t *testing.T) {
 	if there(1) {
 		t.Error("a picture is shown that nobody cleared")
 	}
-	clear := report.Fact{What: report.WasDisplayed, Of: 1, Exposed: &report.Exposed{Before: true}}
-	tell(clear)
+	cleared := report.Fact{What: report.WasDisplayed, Of: 1, Exposed: &report.Exposed{Before: true}}
+	tell(cleared)
 	first := now.Rev
 	if there(first) {
 		t.Error("it is shown before its copy is made")
 	}
 	keep(first)
-	tell(clear)
+	tell(cleared)
 	second := now.Rev
 	keep(second)
 	if !there(first) || !there(second) {

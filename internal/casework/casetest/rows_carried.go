@@ -16,13 +16,13 @@ type carriedKey struct {
 
 // carried lets a client bring a report, the same once more, and the same again when that is long ago.
 func carried(f *fixture) {
-	bring := func(cause, client string, print byte, at time.Time) error {
+	bring := func(cause, client string, mark byte, at time.Time) error {
 		f.Helper()
 		id, code, err := f.Store.NextID(f.ctx, cause)
 		f.must(err)
 		_, b := f.office.Open(casework.Filing{ID: id, Code: code, Cause: cause, At: at,
 			Draft: report.Draft{Kind: report.Complaint, Text: "lubang", Category: "jalan", Via: report.ChanOpen311}})
-		b.Changes = append(b.Changes, ledger.Carried{Report: id, Client: client, Token: "t" + cause, Print: [32]byte{print}, At: at, Since: at.Add(-time.Minute)})
+		b.Changes = append(b.Changes, ledger.Carried{Report: id, Client: client, Token: "t" + cause, Print: [32]byte{mark}, At: at, Since: at.Add(-time.Minute)})
 		return f.Store.Commit(f.ctx, b)
 	}
 	f.must(bring("e1", "fms", 1, now))

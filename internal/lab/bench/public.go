@@ -167,10 +167,12 @@ func (b *bench) ask(ctx context.Context, at, what string, limit time.Duration, p
 	begin := time.Now()
 	for i := range readers {
 		wg.Go(func() {
-			rnd := rand.New(rand.NewPCG(uint64(i), 7)) //nolint:gosec // small
+			rnd := rand.New(rand.NewPCG(uint64(i), 7))
 			due := begin.Add(time.Duration(rnd.Int64N(int64(time.Second))))
 			for n := 0; due.Before(begin.Add(long)) && ctx.Err() == nil; n++ {
-				time.Sleep(time.Until(due))
+				if !rests(ctx, time.Until(due)) {
+					return
+				}
 				if err := fetch(ctx, client, at+path(rnd), fmt.Sprintf("10.%d.%d.1", i, n%20)); err != nil {
 					errs[i] = err
 					return
