@@ -205,10 +205,18 @@ func (b *browser) click(selector, words string) {
 	find := fmt.Sprintf(`(() => { const all = [...document.querySelectorAll(%s)].filter(e => e.textContent.includes(%s) && !e.disabled && e.checkVisibility());
 		const e = all.at(-1); if (!e) return null; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2;
 		const top = document.elementFromPoint(x, y); return top && (e.contains(top) || e.tagName === 'path') ? [x, y] : null; })()`, quoted(selector), quoted(words))
+	// The page may move while the finger comes down: a click that met something else is made again.
+	watch := fmt.Sprintf(`(() => { window.met = false; document.addEventListener('click', e => { const t = e.target.closest(%s);
+		window.met = !!t && t.textContent.includes(%s); }, {capture: true, once: true}); return true; })()`, quoted(selector), quoted(words))
 	for {
 		b.until(fmt.Sprintf("%s with %q", selector, words), find)
-		if at := eval[[]float64](b, find); len(at) == 2 { // else it was drawn anew in between
-			b.do(chromedp.MouseClickXY(at[0], at[1]))
+		at := eval[[]float64](b, find)
+		if len(at) != 2 {
+			continue // it was drawn anew in between
+		}
+		eval[bool](b, watch)
+		b.do(chromedp.MouseClickXY(at[0], at[1]))
+		if eval[bool](b, `window.met`) {
 			return
 		}
 	}
