@@ -54,15 +54,16 @@ func TestANumberInAnAnswerChoosesNothing(t *testing.T) {
 		to     desk.Target
 		number bool
 	}{
-		"a number in front":                           {number: true},
-		"a reply to the card":                         {to: on(card, "")},
-		"a reply to a confidential card":              {to: on(secret, "")},
-		"a number in front, in reply to its card":     {to: on(card, ""), number: true},
-		"a number in front, in reply to a secret one": {to: on(secret, ""), number: true},
-		"a reply to a folded list":                    {to: on(report.Report{}, list)},
-		"a number in front, in reply to a list":       {to: on(report.Report{}, list), number: true},
-		"a number in front, in reply to a roll call":  {to: on(report.Report{}, rollIntent(codes)), number: true},
-		"a reply to a roll call":                      {to: on(report.Report{}, rollIntent(codes))},
+		"a number in front":                                {number: true},
+		"a reply to the card":                              {to: on(card, "")},
+		"a reply to a confidential card":                   {to: on(secret, "")},
+		"a number in front, in reply to its card":          {to: on(card, ""), number: true},
+		"a number in front, in reply to a secret one":      {to: on(secret, ""), number: true},
+		"a reply to a folded list":                         {to: on(report.Report{}, list)},
+		"a number in front, in reply to a list":            {to: on(report.Report{}, list), number: true},
+		"a number in front, to the question which to join": {to: on(secret, string(desk.Merge)), number: true},
+		"a number in front, in reply to a roll call":       {to: on(report.Report{}, rollIntent(codes)), number: true},
+		"a reply to a roll call":                           {to: on(report.Report{}, rollIntent(codes))},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -55,7 +55,7 @@ func (p parser) onCard(r report.Report, c Command) Verb {
 	if !v.OK {
 		return Silent
 	}
-	if p.numberAndMore(c.Words) {
+	if p.numberAndMore(c.Words) || tells(c.Words) && p.lexicon.Read(c.Words).Rest != nil {
 		return Silent
 	}
 	verb := p.verbs.named(v.Choice.ID)
