@@ -123,7 +123,8 @@ type SendError struct {
 	Stranger bool
 	// To is the chat's new address, with Move.
 	To Address
-	// Tries bounds a Retry: when the message has been refused in this way so often, Then holds. 0 bounds nothing.
+	// Tries bounds a Retry: when the message has been refused in this way so often, Then holds. 0 bounds nothing, but how often a message
+	// goes out anew that was taken and failed later; below 0 that is not bounded either, for nothing arrives until somebody acts.
 	Tries int
 	Then  Remedy
 	// Unsure says, with Retry, that nobody knows whether the network took the message: there was no answer.

@@ -162,6 +162,7 @@ func (c *Channel) raise(t Trouble) {
 		return
 	}
 	if was, _ := c.trouble.Swap(t).(Trouble); was != t {
+		c.since.Store(c.opt.Now().Unix())
 		c.opt.OnTrouble(t)
 		select {
 		case c.ill <- struct{}{}:
@@ -183,10 +184,20 @@ func (c *Channel) well() {
 	}
 }
 
-// took says that Meta took a message to somebody. Words say nothing of the invitations, which are refused all the same.
+// took says that Meta took a message to somebody. Words say nothing of the invitations, which are refused all the same; and without
+// payment Meta takes what it does not deliver.
 func (c *Channel) took(who string, invitation bool) {
 	c.steps.rest(who)
-	if invitation || c.Trouble() != Templates {
+	switch t := c.Trouble(); {
+	case t == Payment, t == Templates && !invitation:
+	default:
+		c.well()
+	}
+}
+
+// arrived says that Meta delivered a message at a time: so it is paid, where that is after it was not.
+func (c *Channel) arrived(at time.Time) {
+	if c.Trouble() == Payment && at.Unix() >= c.since.Load() {
 		c.well()
 	}
 }

@@ -46,7 +46,7 @@ func TestRemedies(t *testing.T) {
 		{0, 502, bot.Retry, false, false, 2 * time.Second, None},
 		{987654, 400, bot.Retry, false, false, 10 * time.Second, None},
 	} {
-		ch := &Channel{opt: Options{OnTrouble: func(Trouble) {}}, steps: newLadder(), ill: make(chan struct{}, 1)}
+		ch := &Channel{opt: Options{OnTrouble: func(Trouble) {}, Now: time.Now}, steps: newLadder(), ill: make(chan struct{}, 1)}
 		ch.trouble.Store(None)
 		se := ch.judge(refusal{status: c.status, code: c.code}, "ID.1")
 		if se.Remedy != c.remedy || se.Slow != c.slow || se.Cold != c.cold || se.After != c.after || ch.Trouble() != c.trouble {
@@ -58,7 +58,7 @@ func TestRemedies(t *testing.T) {
 // Pauses grow as Meta says, and begin anew once a message came through.
 func TestPausesGrow(t *testing.T) {
 	t.Parallel()
-	ch := &Channel{opt: Options{OnTrouble: func(Trouble) {}}, steps: newLadder()}
+	ch := &Channel{opt: Options{OnTrouble: func(Trouble) {}, Now: time.Now}, steps: newLadder()}
 	ch.trouble.Store(None)
 	next := func(code int, chat string) time.Duration {
 		return ch.judge(refusal{status: 429, code: code}, chat).After
@@ -94,7 +94,7 @@ func TestPausesGrow(t *testing.T) {
 
 func TestWhatIsTriedOnlySoOften(t *testing.T) {
 	t.Parallel()
-	ch := &Channel{opt: Options{OnTrouble: func(Trouble) {}}, steps: newLadder()}
+	ch := &Channel{opt: Options{OnTrouble: func(Trouble) {}, Now: time.Now}, steps: newLadder()}
 	ch.trouble.Store(None)
 	for code, want := range map[int]struct {
 		tries int

@@ -159,6 +159,9 @@ func (c *Channel) receive(ctx context.Context, r receipt) error {
 			return err
 		}
 	}
+	if r.Outcome == bot.Arrived || r.Outcome == bot.Read {
+		c.arrived(r.At)
+	}
 	if r.Outcome == bot.Missed {
 		r.Err = c.judge(refusal{code: r.code}, r.Ref.Chat.ID)
 		if r.Err.Cold {
@@ -166,6 +169,9 @@ func (c *Channel) receive(ctx context.Context, r receipt) error {
 				c.fault("memory", err)
 				return err
 			}
+		}
+		if ruleOf(&refusal{code: r.code}).trouble == Payment {
+			r.Err.Tries = -1 // Meta takes messages all the while, and delivers them when it is paid
 		}
 		if r.Err.Remedy == bot.Retry {
 			r.Err.After = max(r.Err.After, lateAfter)

@@ -119,6 +119,7 @@ type Channel struct {
 	told    atomic.Pointer[func(context.Context, bot.Receipt) error]
 	number  atomic.Pointer[string] // the business's number, digits, once it is known
 	trouble atomic.Value           // Trouble
+	since   atomic.Int64           // when it began, Unix seconds
 	ill     chan struct{}          // signalled when one begins
 
 	mu   sync.Mutex

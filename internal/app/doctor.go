@@ -143,6 +143,9 @@ func (c *doctor) postgresql(ctx context.Context) []finding {
 	if !whole {
 		return found
 	}
+	if c.Cloud.on() {
+		found = append(found, delivered(ctx, postgres.NewReader(pool)))
+	}
 	return append(found, numbers(ctx, postgres.NewReader(pool)), owners(ctx, pool), backups(ctx, postgres.NewReader(pool)))
 }
 

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"rabeg/bot"
+	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
 	"rabeg/internal/session"
 	"rabeg/internal/web"
@@ -34,6 +36,7 @@ type watcher struct {
 	known   bool           // offset is
 	files   map[string]int // by what became of them; nil: not counted yet
 	aside   int            // events that were set aside within a day
+	missing outbox.Unarrived
 
 	told map[string]string // what the log said last of each check
 }
@@ -54,6 +57,9 @@ func (a *App) checks() []web.Check {
 			web.Check{Name: name, Ask: receives},
 			web.Check{Name: name + " events", Ask: func(context.Context) error { return l.vital.handles() }},
 			web.Check{Name: name + " letters", Ask: func(context.Context) error { return l.vital.sends(l.sender.Pulse().Heeded) }})
+	}
+	if a.cloud != nil {
+		list = append(list, web.Check{Name: string(bot.WhatsAppCloud) + " delivery", Ask: a.watcher.delivers})
 	}
 	return list
 }
@@ -159,6 +165,7 @@ func (w *watcher) watch(ctx context.Context) {
 		}
 		if !now.Before(counts) {
 			took := w.count(ctx)
+			w.unarrived(ctx)
 			counts = w.app.opts.Now().Add(max(countEvery, 100*took))
 		}
 		select {

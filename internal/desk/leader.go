@@ -101,7 +101,7 @@ func (p parser) listPress(kind, rest, choice string) (Command, error) {
 // listed reads a reply to a list; ok is false where the message is none.
 func (p parser) listed(c Command) (Command, bool) {
 	if m, ok := casework.OpenMenuOf(p.target.Intent); ok {
-		if choice, ok := p.pick(*m, c.Words); ok && !c.media() {
+		if choice, ok := p.pick(*m, c.Words); ok && !c.media() && !answers(c.Words) {
 			c, _ = p.listPress(casework.OpenMenuKind, "", choice.ID)
 			return c, true
 		}
@@ -114,6 +114,8 @@ func (p parser) listed(c Command) (Command, bool) {
 	choice, ok := p.pick(m, c.Words)
 	n := bot.Fold(c.Words)
 	switch {
+	case ok && answers(c.Words) && (choice.ID != casework.RollRead || p.numberAndMore(c.Words)):
+		return Command{}, false
 	case ok:
 	case n != "" && strings.Trim(n, "0123456789") == "":
 		return Command{Verb: Tasks, Arg: agency}, true // a number that is not offered: that is not to have read the list
@@ -125,6 +127,9 @@ func (p parser) listed(c Command) (Command, bool) {
 	c, err := p.listPress(casework.RollMenuKind, strings.TrimPrefix(m.ID, casework.RollMenuKind+"."), choice.ID)
 	return c, err == nil
 }
+
+// answers reports whether words look like an answer to a citizen, though a number in them might choose from a list.
+func answers(words string) bool { return toCitizen(words) || speaks(words) || tells(words) }
 
 // heading is what the desk calls somebody in a list of people: leaders stand by themselves.
 func (h *handling) heading(op ledger.Operator) string {

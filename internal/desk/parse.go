@@ -169,8 +169,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		return Command{Verb: Duty, Arg: arg}
 	}
 	if v, rest, ok := p.joining(c.Words); ok {
-		c.Verb, c.Words = v.name, rest
-		return c
+		return p.joined(v, rest, c)
 	}
 	if code, rest, found, valid := p.addressed(c.Words); found && !p.wantsNumber() {
 		if !valid {

@@ -15,10 +15,8 @@ import (
 // what belongs to it ("teruskan ke dishub aja", "selesai pak ini fotonya"), or a nod and a word to a colleague, which must
 // never reach the citizen as an answer (Unsure). The zero Command is an answer.
 func (p parser) spoken(r report.Report, c Command) Command {
-	if m := p.verbs.card(p.profile, r); m != nil && !c.media() {
-		if v := p.lexicon.Match(*m, c.Words, answer.Asked{Numbered: true, Free: true}); v.OK {
-			return Command{Verb: p.verbs.named(v.Choice.ID), Bare: true}
-		}
+	if v := p.onCard(r, c); v != Silent {
+		return Command{Verb: v, Bare: true}
 	}
 	if verb, rest := p.verbs.opens(c.Words); verb == Reply && rest != "" { // "balas: sudah kami cek"
 		return p.opened(c, p.verbs.row(verb), rest)
@@ -43,8 +41,69 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	return Command{}
 }
 
+// onCard finds the button of a card that words mean and say no more than that. A place in an answer ("yang kedua kami ganti besok")
+// is none, and behind a number no card was looked at.
+func (p parser) onCard(r report.Report, c Command) Verb {
+	if r.ID == 0 || c.media() {
+		return Silent
+	}
+	m := p.verbs.card(p.profile, r)
+	if m == nil {
+		return Silent
+	}
+	v := p.lexicon.Match(*m, c.Words, answer.Asked{Numbered: true, Free: true})
+	if !v.OK {
+		return Silent
+	}
+	if p.numberAndMore(c.Words) || tells(c.Words) && p.lexicon.Read(c.Words).Rest != nil {
+		return Silent
+	}
+	verb := p.verbs.named(v.Choice.ID)
+	if dropsTale(p.verbs.row(verb), c.Words) {
+		return Silent
+	}
+	return verb
+}
+
+// numberAndMore reports whether words hold a number, and tell something beside it.
+func (p parser) numberAndMore(words string) bool {
+	s := p.lexicon.Read(words)
+	return (s.Number != 0 || strings.ContainsAny(words, "0123456789")) && (s.Long || len(s.Rest) > 0)
+}
+
+// dropsTale reports whether a verb would leave out words that stand with it and tell something: they may be an answer, which must not
+// vanish. What shows what is kept from the room, or ends what is kept of a person, is asked for by nothing but itself.
+func dropsTale(v row, rest string) bool {
+	switch v.name {
+	case Open, Identity, LetGo:
+		for w := range strings.FieldsSeq(bot.Fold(rest)) {
+			if !polite(w) && !ofOpening(w) {
+				return true
+			}
+		}
+	case Take, Find, Unmerge, Admit:
+		return tells(rest)
+	}
+	return false
+}
+
+// ofOpening are words that people put beside "buka": what is to be opened, and for whom.
+func ofOpening(w string) bool {
+	switch w {
+	case "isi", "isinya", "rahasia", "rahasianya", "nomor", "nomornya", "kartu", "kartunya", "lengkap", "lengkapnya", "semua", "semuanya", "untuk", "utk", "buat", "saya", "sy", "aku",
+		"kami", "apa", "nya", "buka", "bukain", "bukakan", "dibuka", "baca", "bacakan", "lihat", "liat", "minta", "tampilkan", "kirim", "coba", "open", "read", "identitas", "identitasnya",
+		"siapa", "nama", "namanya", "hapus", "hapuskan", "data", "datanya", "boleh", "dihapus":
+		return true
+	}
+	return false
+}
+
 // opened makes a command of a verb and the words behind it.
 func (p parser) opened(c Command, v row, rest string) Command {
+	if dropsTale(v, rest) {
+		c.Verb = Unsure
+		return c
+	}
 	if v.name == Dispose && p.toOffice(rest) {
 		v = p.verbs.row(Forward)
 	}

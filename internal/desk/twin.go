@@ -47,6 +47,16 @@ func (p parser) joining(words string) (v row, rest string, ok bool) {
 	return row{}, "", false
 }
 
+// joined names the other report; what tells something beside its number is asked back, for joining would leave it out.
+func (p parser) joined(v row, rest string, c Command) Command {
+	if code, tale, found, _ := leading(p.profile.Prefix, c.Words); found && answers(tale) {
+		c.Verb, c.Code, c.Words = Unsure, code, tale
+		return c
+	}
+	c.Verb, c.Words = v.name, rest
+	return c
+}
+
 // mostBefore is how many words stand before the other number: "gabungkan aja pak sama laporan SRG-…".
 const mostBefore = 7
 

@@ -103,6 +103,9 @@ func (s Standing) After(r bot.Receipt) (Standing, time.Duration, error) {
 		}
 		if s.State == ledger.Sent && same {
 			s.Seen = farther(s.Seen, r.Outcome)
+			if s.Why == NotSeen && s.Seen != ledger.Unseen {
+				s.Why = ""
+			}
 		}
 		return s, 0, nil
 	case bot.Missed:
@@ -147,6 +150,9 @@ func (s Standing) missed(se *bot.SendError) (Standing, time.Duration, error) {
 	case se.Cold:
 		s.State, s.Why = ledger.Cold, waitsForWord
 		return s, 0, nil
+	case remedy == bot.Retry && se.Tries < 0: // nothing arrives until somebody acts: that is no fault of the letter's
+		s.State, s.Why, s.Lates = ledger.Waiting, NotSeen, s.Lates-1
+		return s, max(se.After, settleWait), nil
 	case remedy == bot.Retry && s.Lates < most:
 		s.State, s.Why = ledger.Waiting, ""
 		return s, max(se.After, settleWait), nil

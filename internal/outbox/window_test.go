@@ -277,6 +277,26 @@ func TestAStatusSettlesWhatACrashLeftOpen(t *testing.T) {
 	}
 }
 
+// What is not delivered until somebody acts goes out anew as often as it takes; its card says meanwhile that it did not arrive, and no
+// more once it did.
+func TestWhatIsNotPaidForWaits(t *testing.T) {
+	t.Parallel()
+	ref := bot.MessageRef{Chat: citizen(1), ID: "a"}
+	unpaid := bot.Receipt{Ref: ref, Outcome: bot.Missed, Err: &bot.SendError{Remedy: bot.Retry, Slow: true, Tries: -1, After: 5 * time.Minute}}
+	at := outbox.Standing{State: ledger.Sent, Ref: ref}
+	for range 50 {
+		now, wait, err := at.After(unpaid)
+		if err != nil || now.State != ledger.Waiting || now.Why != outbox.NotSeen || now.Lates != 0 || wait != 5*time.Minute {
+			t.Fatalf("it is %+v and waits %v (%v)", now, wait, err)
+		}
+		at = outbox.Standing{State: ledger.Sent, Ref: ref}
+	}
+	at.Why = outbox.NotSeen // by what the network did not tell
+	if now, _, err := at.After(bot.Receipt{Ref: ref, Outcome: bot.Arrived}); err != nil || now.Why != "" || now.Seen != ledger.Arrived {
+		t.Errorf("what arrived is %+v (%v)", now, err)
+	}
+}
+
 // lateWorld is a network that tells later what became of letters, and what is kept of that.
 type lateWorld struct {
 	*world
