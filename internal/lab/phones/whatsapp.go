@@ -168,22 +168,20 @@ func (k *pocket) says(ctx context.Context, m waMessage, send func(*warelay.Perso
 	return err
 }
 
-// Text writes to the bot.
-func (k *pocket) Text(ctx context.Context, to, text string, mentions ...string) (id string, err error) {
-	err = k.says(ctx, waMessage{from: warelay.Received{Kind: "text", Text: text}}, func(p *warelay.Person) (string, error) {
-		id, err = p.Text(ctx, to, text, mentions...)
-		return id, err
+// Write writes to the bot.
+func (k *pocket) Write(ctx context.Context, text string) error {
+	return k.says(ctx, waMessage{from: warelay.Received{Kind: "text", Text: text}}, func(p *warelay.Person) (string, error) {
+		return p.Text(ctx, k.office, text)
 	})
-	return id, err
 }
 
 // Wait waits for what comes.
-func (k *pocket) Wait(ctx context.Context, cond func(warelay.Inbox) bool) (warelay.Inbox, error) {
+func (k *pocket) Wait(ctx context.Context, ok func(texts []string) bool) error {
 	person, err := k.client(ctx)
 	if err != nil {
-		return warelay.Inbox{}, err
+		return err
 	}
-	return person.Wait(ctx, cond)
+	return Linked(person, k.office).Wait(ctx, ok)
 }
 
 // lane is the phone's chat, as the product names it.
