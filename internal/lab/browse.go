@@ -23,8 +23,12 @@ func (c wound) Turn(text string) (time.Time, error) { return c.w.turn(text) }
 // browse shows the phones and the desk to a browser, until end is called, and says where.
 func (w *world) browse(ctx context.Context, out io.Writer) (end func(), err error) {
 	watching, stop := context.WithCancel(ctx)
+	var official *cloudapi.Server
+	if w.meta != nil {
+		official = w.meta.Server
+	}
 	page, err := phones.New(phones.Options{
-		Profile: w.app.Profile, Store: w.app.Store, API: w.api, Desk: w.desk, Relay: w.relay, Office: w.office, Clock: wound{w},
+		Profile: w.app.Profile, Store: w.app.Store, API: w.api, Desk: w.desk, Relay: w.relay, Office: w.office, Meta: official, Clock: wound{w},
 		Faults: w.faults(), Fresh: freshID(),
 		Photo: func() []byte {
 			n := w.nth()

@@ -17,6 +17,7 @@ import (
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/sim/botapi"
+	"rabeg/internal/sim/cloudapi"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -79,6 +80,7 @@ type Options struct {
 	Desk    *botapi.Group
 	Relay   *warelay.Relay
 	Office  *warelay.Account
+	Meta    *cloudapi.Server // the official WhatsApp, in place of Relay and Office
 	Clock   Clock
 	Faults  []Fault
 	// Tour makes the guided tour anew, with Ani's number on Telegram and Budi's phone on WhatsApp.
