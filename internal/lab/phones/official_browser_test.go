@@ -22,7 +22,8 @@ func TestTheOfficialPhoneInABrowser(t *testing.T) {
 	b.click(`.fault button[value="killed"]`, "")
 	b.until("the program to be dead", `document.querySelector('#faults button[value=killed]').getAttribute('aria-checked') === 'true'`)
 	b.write("whatsapp", "status")
+	b.until("the question to stand last, unanswered", `document.querySelector('#log-whatsapp li:last-child').matches('.mine') && document.querySelector('#log-whatsapp li:last-child').innerText.includes('status')`)
 	b.click(`.fault button[value="killed"]`, "")
-	b.until("an answer of the new life", `[...document.querySelectorAll('#log-whatsapp li')].at(-1).classList.contains('theirs') && document.querySelector('#log-whatsapp').innerText.includes('status')`)
+	b.until("an answer of the new life", `document.querySelector('#log-whatsapp li:last-child').matches('.theirs') && document.querySelector('#log-whatsapp li:last-child').innerText.includes('SRG-')`)
 	b.clean()
 }
