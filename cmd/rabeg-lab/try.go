@@ -17,11 +17,12 @@ type here struct {
 	Database string `arg:"--database-url,env:DATABASE_URL" help:"Use this PostgreSQL instead of a private one."`
 	Redis    string `arg:"--redis-url,env:REDIS_URL" help:"Use this Redis instead of a private one."`
 	Dir      string `arg:"--dir" default:".rabeg" help:"Where the private PostgreSQL, Redis and photos keep their data."`
+	Official bool   `arg:"--official" help:"WhatsApp the official way (Cloud API), with a local Meta, in place of a linked phone."`
 	Listen   string `arg:"--listen" default:"127.0.0.1:0" help:"Address of health and metrics."`
 }
 
 func (h here) run(ctx context.Context, s cli.Streams, t lab.Try) error {
-	t.Profile, t.Database, t.Redis, t.Dir, t.Listen = h.Profile, h.Database, h.Redis, h.Dir, h.Listen
+	t.Profile, t.Database, t.Redis, t.Dir, t.Listen, t.Official = h.Profile, h.Database, h.Redis, h.Dir, h.Listen, h.Official
 	return t.Run(ctx, os.Stdin, s.Out)
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rabeg/internal/lab/phones"
+	"rabeg/internal/sim/cloudapi"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -22,8 +23,12 @@ func (c wound) Turn(text string) (time.Time, error) { return c.w.turn(text) }
 // browse shows the phones and the desk to a browser, until end is called, and says where.
 func (w *world) browse(ctx context.Context, out io.Writer) (end func(), err error) {
 	watching, stop := context.WithCancel(ctx)
+	var official *cloudapi.Server
+	if w.meta != nil {
+		official = w.meta.Server
+	}
 	page, err := phones.New(phones.Options{
-		Profile: w.app.Profile, Store: w.app.Store, API: w.api, Desk: w.desk, Relay: w.relay, Office: w.office, Clock: wound{w},
+		Profile: w.app.Profile, Store: w.app.Store, API: w.api, Desk: w.desk, Relay: w.relay, Office: w.office, Meta: official, Clock: wound{w},
 		Faults: w.faults(), Fresh: freshID(),
 		Photo: func() []byte {
 			n := w.nth()
@@ -55,7 +60,7 @@ func (w *world) faults() []phones.Fault {
 			Tell: phones.Words{ID: "Bot tidak bisa membaca atau mengirim di sana; warga tetap bisa menulis.", EN: "The bot can neither read nor send there; people can still write."},
 			On:   phones.Words{ID: "WhatsApp tidak terjangkau bagi bot. Pesan warga menunggu di jaringan, surat bot menunggu di basis data.", EN: "WhatsApp is away for the bot. What people write waits at the network, what the bot writes waits in the database."},
 			Off:  phones.Words{ID: "WhatsApp terjangkau lagi.", EN: "WhatsApp is back."},
-			Set:  func(_ context.Context, on bool) error { w.lines.whatsapp.set(on); return nil }},
+			Set:  func(_ context.Context, on bool) error { w.unreach(on); return nil }},
 		{Key: "telegram", Name: phones.Words{ID: "Telegram tidak terjangkau", EN: "Telegram is away"},
 			Tell: phones.Words{ID: "Bot tidak bisa membaca atau mengirim di sana, juga di meja.", EN: "The bot can neither read nor send there, nor at the desk."},
 			On:   phones.Words{ID: "Telegram tidak terjangkau bagi bot. Pesan orang menunggu di jaringan, surat bot menunggu di basis data.", EN: "Telegram is away for the bot. What people write waits at the network, what the bot writes waits in the database."},
@@ -87,6 +92,27 @@ func (w *world) killed(ctx context.Context, on bool) error {
 
 // twice delivers all that comes in twice, on both networks.
 func (w *world) twice() phones.Fault {
+	double := w.doubles()
+	return phones.Fault{Key: "twice", Name: phones.Words{ID: "Kiriman ganda", EN: "Delivered twice"},
+		Tell: phones.Words{ID: "Setiap pesan dan ketukan sampai dua kali; bot harus menjawab sekali.", EN: "Every message and press arrives twice; the bot has to answer once."},
+		On:   phones.Words{ID: "Mulai sekarang setiap pesan sampai dua kali.", EN: "From now on every message arrives twice."},
+		Off:  phones.Words{ID: "Pesan sampai sekali lagi saja.", EN: "Messages arrive once again."},
+		Set: func(_ context.Context, now bool) error {
+			double(now)
+			n := 0
+			if now {
+				n = -1
+			}
+			w.api.Duplicate(n)
+			return nil
+		}}
+}
+
+// doubles gives the switch by which the local WhatsApp delivers twice.
+func (w *world) doubles() func(on bool) {
+	if w.meta != nil {
+		return func(on bool) { w.meta.Switch(cloudapi.Switches{Doubles: on}) }
+	}
 	var on atomic.Bool
 	office := w.office.Phone()
 	w.relay.Fault(func(s warelay.Stanza) warelay.Verdict {
@@ -95,17 +121,13 @@ func (w *world) twice() phones.Fault {
 		}
 		return warelay.Verdict{}
 	})
-	return phones.Fault{Key: "twice", Name: phones.Words{ID: "Kiriman ganda", EN: "Delivered twice"},
-		Tell: phones.Words{ID: "Setiap pesan dan ketukan sampai dua kali; bot harus menjawab sekali.", EN: "Every message and press arrives twice; the bot has to answer once."},
-		On:   phones.Words{ID: "Mulai sekarang setiap pesan sampai dua kali.", EN: "From now on every message arrives twice."},
-		Off:  phones.Words{ID: "Pesan sampai sekali lagi saja.", EN: "Messages arrive once again."},
-		Set: func(_ context.Context, now bool) error {
-			on.Store(now)
-			n := 0
-			if now {
-				n = -1
-			}
-			w.api.Duplicate(n)
-			return nil
-		}}
+	return on.Store
+}
+
+// unreach cuts the way between the program and the local WhatsApp, or mends it.
+func (w *world) unreach(cut bool) {
+	w.lines.whatsapp.set(cut)
+	if w.meta != nil {
+		w.meta.cut(cut)
+	}
 }

@@ -34,11 +34,11 @@ func (w *world) demo(ctx context.Context, out io.Writer) error {
 	defer stop()
 	aniID := freshID()
 	st := newStage(w, out, map[int64]string{w.desk.ID(): "desk", aniID: "Ani"})
-	budi, err := w.relay.Person(ctx, fmt.Sprintf("6281%09d", time.Now().Unix()-tryEpoch), "Budi")
+	budi, end, err := w.pocket(ctx, fmt.Sprintf("6281%09d", time.Now().Unix()-tryEpoch), "Budi")
 	if err != nil {
 		return fmt.Errorf("a phone: %w", err)
 	}
-	defer budi.Disconnect()
+	defer end()
 	s := newStory(st, aniID, budi)
 	go st.watch(watching)
 	for i, step := range s.steps() {

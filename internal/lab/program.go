@@ -22,6 +22,8 @@ type program struct {
 	args []string
 	env  []string
 	errs io.Writer
+	// serves, unless nil, is told of each life of the program: where it takes what comes to it. An error of it ends that life.
+	serves func(ctx context.Context, addr string) error
 
 	mu      sync.Mutex
 	ahead   time.Duration
@@ -75,7 +77,12 @@ func (p *program) start(ctx context.Context) error {
 	defer late.Stop()
 	select {
 	case <-serves:
-		return nil
+		if p.serves == nil {
+			return nil
+		}
+		if err = p.serves(ctx, r.health); err == nil {
+			return nil
+		}
 	case <-r.ended:
 		p.running = nil
 		return errors.New("the program ended before it served; what it wrote stands above")

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -80,6 +81,27 @@ func TestProgramThatEnds(t *testing.T) {
 	}
 	if err := <-p.failed; err == nil || !strings.Contains(err.Error(), "ended by itself") {
 		t.Errorf("one that ended by itself: %v", err)
+	}
+}
+
+// Whoever calls the program is told at each of its lives where it is called; a life in which it cannot be called is none.
+func TestProgramThatIsCalled(t *testing.T) {
+	t.Parallel()
+	p := shell(`echo ready $$; cat >&2`)
+	var told []string
+	p.serves = func(_ context.Context, addr string) error { told = append(told, addr); return nil }
+	for range 2 {
+		if err := p.start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p.kill()
+	}
+	if len(told) != 2 || told[0] == told[1] {
+		t.Errorf("of two lives was told: %q", told)
+	}
+	p.serves = func(context.Context, string) error { return io.ErrUnexpectedEOF }
+	if err := p.start(t.Context()); !errors.Is(err, io.ErrUnexpectedEOF) || p.pid() != 0 {
+		t.Errorf("one that cannot be called: %v, process %d", err, p.pid())
 	}
 }
 

@@ -6,15 +6,16 @@ import (
 	"image/color"
 	"strings"
 
+	"rabeg/internal/lab/phones"
 	"rabeg/internal/sim/botapi"
 )
 
 // story is the case that is played, one step after the other. What a step finds the next ones go on with.
 type story struct {
 	st         *stage
-	ani        person // the citizen on Telegram
-	dedi, rina person // the operator and the coordinator
-	budi       pocket // the citizen on WhatsApp
+	ani        person        // the citizen on Telegram
+	dedi, rina person        // the operator and the coordinator
+	budi       phones.Pocket // the citizen on WhatsApp
 
 	ask   botapi.Seen // the request to join the desk
 	shown botapi.Seen // what the bot showed Ani last
@@ -32,7 +33,7 @@ type step struct {
 }
 
 // newStory puts the people of the case where they belong.
-func newStory(st *stage, aniID int64, budi pocket) *story {
+func newStory(st *stage, aniID int64, budi phones.Pocket) *story {
 	s := &story{st: st, ani: st.person(aniID, "Ani"), budi: budi,
 		dedi: st.person(operatorID, "Dedi (Dishub)"), rina: st.person(coordinatorID, "Rina (koordinator)")}
 	st.w.desk.Add(s.dedi.Person)

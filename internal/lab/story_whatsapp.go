@@ -7,28 +7,19 @@ import (
 	"time"
 
 	"rabeg/internal/sim/botapi"
-	"rabeg/internal/sim/warelay"
 )
 
-// pocket is a phone on the local WhatsApp that a story writes from.
-type pocket interface {
-	Text(ctx context.Context, to, text string, mentions ...string) (string, error)
-	Wait(ctx context.Context, cond func(warelay.Inbox) bool) (warelay.Inbox, error)
-}
-
-var _ pocket = (*warelay.Person)(nil)
-
 // says writes to the office on WhatsApp and waits for an answer with some words.
-func (s *story) says(ctx context.Context, text, hears string) (warelay.Received, error) {
+func (s *story) says(ctx context.Context, text, hears string) (string, error) {
 	s.st.caughtUp(ctx)
 	s.st.say("\n👤 Budi (WhatsApp): %s", text)
 	if s.heard < 0 { // what came before the story is none of it
-		if _, err := s.budi.Wait(ctx, func(in warelay.Inbox) bool { s.heard = len(in.Messages); return true }); err != nil {
-			return warelay.Received{}, err
+		if err := s.budi.Wait(ctx, func(texts []string) bool { s.heard = len(texts); return true }); err != nil {
+			return "", err
 		}
 	}
-	if _, err := s.budi.Text(ctx, s.st.w.office.Phone()+"@s.whatsapp.net", text); err != nil {
-		return warelay.Received{}, err
+	if err := s.budi.Write(ctx, text); err != nil {
+		return "", err
 	}
 	return s.hears(ctx, hears)
 }
@@ -40,8 +31,8 @@ func (s *story) onWhatsApp(ctx context.Context) error {
 		return err
 	}
 	switch {
-	case strings.Contains(card.Text, "Sudah benar"):
-	case strings.Contains(card.Text, "laporan yang mirip"): // the case was played before
+	case strings.Contains(card, "Sudah benar"):
+	case strings.Contains(card, "laporan yang mirip"): // the case was played before
 		if _, err := s.says(ctx, "bukan, ini yang lain", "Sudah benar"); err != nil {
 			return err
 		}
@@ -54,7 +45,7 @@ func (s *story) onWhatsApp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.other = s.st.number(receipt.Text)
+	s.other = s.st.number(receipt)
 	_, err = s.st.wait(ctx, s.st.w.desk.ID(), "the card of the second case", 0, func(m botapi.Seen) bool {
 		return strings.Contains(m.Text, s.other) && button(m, "Ambil") != ""
 	})
@@ -73,16 +64,16 @@ func (s *story) byNumber(ctx context.Context) error {
 }
 
 // hears waits for the next message to Budi that holds some words, and shows what came.
-func (s *story) hears(ctx context.Context, words string) (warelay.Received, error) {
+func (s *story) hears(ctx context.Context, words string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	var found warelay.Received
-	_, err := s.budi.Wait(ctx, func(in warelay.Inbox) bool {
-		for ; s.heard < len(in.Messages); s.heard++ {
-			m := in.Messages[s.heard]
-			s.st.say("  🤖 → Budi (WhatsApp)\n     │ %s", strings.ReplaceAll(m.Text, "\n", "\n     │ "))
-			if strings.Contains(m.Text, words) {
-				found = m
+	found := ""
+	err := s.budi.Wait(ctx, func(texts []string) bool {
+		for ; s.heard < len(texts); s.heard++ {
+			text := texts[s.heard]
+			s.st.say("  🤖 → Budi (WhatsApp)\n     │ %s", strings.ReplaceAll(text, "\n", "\n     │ "))
+			if strings.Contains(text, words) {
+				found = text
 				s.heard++
 				return true
 			}

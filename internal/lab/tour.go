@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"rabeg/internal/lab/phones"
@@ -54,11 +55,19 @@ var tourWords = []told{
 		phones.Look{Desk: phones.Coordinator, View: "desk"}},
 }
 
+// officially is what is told of the citizen on WhatsApp where it is the official one.
+var officially = phones.Words{ID: "Budi menulis tentang sampah. Di WhatsApp resmi ada tombol, tetapi mengetik 1 sama saja. Kartunya datang ke meja yang sama.",
+	EN: "Budi writes about rubbish. The official WhatsApp has buttons, but typing 1 does as well. His card comes to the same desk."}
+
 // tour is the case as a visitor is led through it, and then what goes wrong, and what becomes late.
 func (w *world) tour(s *story) []phones.Step {
 	var all []phones.Step
+	words := slices.Clone(tourWords)
+	if w.meta != nil {
+		words[slices.IndexFunc(words, func(t told) bool { return t.look.View == "whatsapp" })].tell = officially
+	}
 	for i, step := range s.steps() {
-		t := tourWords[i]
+		t := words[i]
 		all = append(all, phones.Step{Title: t.title, Tell: t.tell, Look: t.look, Do: step.do})
 	}
 	return append(all,
@@ -78,7 +87,7 @@ func (w *world) tour(s *story) []phones.Step {
 // survives kills the program while Budi writes, and starts it again.
 func (s *story) survives(ctx context.Context) error {
 	s.st.w.program.kill()
-	_, err := s.budi.Text(ctx, s.st.w.office.Phone()+"@s.whatsapp.net", "kapan diangkutnya pak?")
+	err := s.budi.Write(ctx, "kapan diangkutnya pak?")
 	if again := s.st.w.program.start(ctx); again != nil {
 		return again
 	}

@@ -22,6 +22,7 @@ type Try struct {
 	Listen          string // health and metrics
 	Case            bool   // plays one case from complaint to answer
 	Talk            bool   // lets a person at the terminal go on
+	Official        bool   // WhatsApp the official way, with a local Meta, in place of a linked phone
 	Browse          bool   // shows the phones and the desk to a browser on this machine
 	Program         string // the executable that serves when run as "serve --led"; "": this one
 }

@@ -24,8 +24,9 @@ import (
 type world struct {
 	out      io.Writer
 	api      *botapi.Server
-	relay    *warelay.Relay
+	relay    *warelay.Relay   // nil where WhatsApp is the official one
 	office   *warelay.Account // the government's number on WhatsApp
+	meta     *meta            // the official WhatsApp, nil where it is on a linked phone
 	clock    turned
 	clockAt  string // the file that remembers how far it is turned
 	stores   *app.Stores
@@ -111,30 +112,50 @@ func (c *Try) networks(ctx context.Context, w *world) (err error) {
 	w.later(func() error { w.api.Close(); return nil })
 	w.line("Bot API", w.api.URL()+" (a local Telegram; nothing leaves this machine)")
 	w.desk = w.api.Group(-1001234567890, "Meja Rabeg", true)
-	if w.relay, err = WhatsApp(ctx, w.clock.Now); err != nil {
+	whatsapp, err := c.whatsapp(ctx, w)
+	if err != nil {
 		return err
 	}
-	w.later(func() error { w.relay.Close(); return nil })
-	w.office = w.relay.Account("6281200000001", warelay.AccountOptions{PushName: "Rabeg"})
-	w.line("WhatsApp", w.relay.Addr()+" (a local WhatsApp, end-to-end encrypted)")
 	w.line("desk", "group “Meja Rabeg”, a topic for each office")
 	if w.lines.telegram, err = newLine(strings.TrimPrefix(w.api.URL(), "http://")); err != nil {
 		return err
 	}
 	w.later(w.lines.telegram.close)
-	if w.lines.whatsapp, err = newLine(w.relay.Addr()); err != nil {
+	if w.lines.whatsapp, err = newLine(whatsapp); err != nil {
 		return err
 	}
 	w.later(w.lines.whatsapp.close)
 	return nil
 }
 
+// whatsapp starts a local WhatsApp, the one of linked phones or Meta's, and gives its address.
+func (c *Try) whatsapp(ctx context.Context, w *world) (addr string, err error) {
+	if c.Official {
+		if w.meta, err = newMeta(w.clock.Now); err != nil {
+			return "", err
+		}
+		w.later(func() error { w.meta.Close(); return nil })
+		w.line("WhatsApp", w.meta.URL()+" (a local Meta: the official Cloud API)")
+		return strings.TrimPrefix(w.meta.URL(), "http://"), nil
+	}
+	if w.relay, err = WhatsApp(ctx, w.clock.Now); err != nil {
+		return "", err
+	}
+	w.later(func() error { w.relay.Close(); return nil })
+	w.office = w.relay.Account("6281200000001", warelay.AccountOptions{PushName: "Rabeg"})
+	w.line("WhatsApp", w.relay.Addr()+" (a local WhatsApp, end-to-end encrypted)")
+	return w.relay.Addr(), nil
+}
+
 // product migrates the database, links the office's number, and runs the program.
 func (c *Try) product(ctx context.Context, w *world) error {
 	cfg := app.Config{Profile: c.Profile, Database: w.stores.Database, Redis: w.stores.Redis, Media: w.stores.Media,
 		Listen: c.Listen, LogLevel: "error", Pace: "network",
-		WhatsApp: app.WhatsApp{Enabled: true},
+		WhatsApp: app.WhatsApp{Enabled: w.meta == nil},
 		Telegram: app.Telegram{Token: w.api.Token(), APIURL: "http://" + w.lines.telegram.addr(), Desk: fmt.Sprint(w.desk.ID())}}
+	if w.meta != nil {
+		cfg.Cloud = w.meta.settings(w.lines.whatsapp.addr())
+	}
 	if err := cfg.Check(); err != nil {
 		return err
 	}
@@ -144,17 +165,7 @@ func (c *Try) product(ctx context.Context, w *world) error {
 	if err := forgetSchema(ctx, cfg.Database, trySchema); err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(w.out, &slog.HandlerOptions{Level: slog.LevelError}))
-	var err error
-	w.app, err = app.Build(ctx, cfg, log, app.Options{Now: w.clock.Now, Turned: true, WhatsAppHTTP: w.relay.HTTPClient(), WhatsAppSchema: trySchema, Hasty: true})
-	if err != nil {
-		return err
-	}
-	w.later(func() error { w.app.Shut(); return nil })
-	if _, err := w.relay.Provision(ctx, w.office, w.app.WhatsApp.Devices()); err != nil {
-		return fmt.Errorf("link the local WhatsApp: %w", err)
-	}
-	reach, err := w.reach()
+	link, err := w.join(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -164,10 +175,12 @@ func (c *Try) product(ctx context.Context, w *world) error {
 			return fmt.Errorf("find this program: %w", err)
 		}
 	}
-	w.program = newProgram(path, []string{"serve", "--led", "--no-migrate", "--pace", cfg.Pace}, bare(
+	w.program = newProgram(path, []string{"serve", "--led", "--no-migrate", "--pace", cfg.Pace}, bare(append(link,
 		"RABEG_PROFILE="+c.Profile, "DATABASE_URL="+cfg.Database, "REDIS_URL="+cfg.Redis, "MEDIA_URL="+cfg.Media, "LISTEN="+cfg.Listen,
-		"LOG_LEVEL="+cfg.LogLevel, "TELEGRAM_TOKEN="+cfg.Telegram.Token, "TELEGRAM_API_URL="+cfg.Telegram.APIURL, "TELEGRAM_DESK="+cfg.Telegram.Desk,
-		"WHATSAPP_ENABLED=true", "RABEG_WHATSAPP_LOCAL="+reach), w.out)
+		"LOG_LEVEL="+cfg.LogLevel, "TELEGRAM_TOKEN="+cfg.Telegram.Token, "TELEGRAM_API_URL="+cfg.Telegram.APIURL, "TELEGRAM_DESK="+cfg.Telegram.Desk)...), w.out)
+	if w.meta != nil {
+		w.program.serves = w.meta.call
+	}
 	w.program.turn(time.Duration(w.clock.ahead.Load()))
 	if err := w.program.start(ctx); err != nil {
 		return err
@@ -177,6 +190,27 @@ func (c *Try) product(ctx context.Context, w *world) error {
 	w.line("rabeg", "http://"+health+"/healthz /readyz, http://"+metrics+"/metrics")
 	w.line("profile", w.app.Profile.City+", "+fmt.Sprint(len(w.app.Profile.Agencies))+" offices")
 	return nil
+}
+
+// join builds what reads the stores here, makes the program known to the local WhatsApp, and gives the settings by which it gets there.
+func (w *world) join(ctx context.Context, cfg app.Config) (settings []string, err error) {
+	o := app.Options{Now: w.clock.Now, Turned: true, WhatsAppSchema: trySchema, Hasty: true}
+	if w.relay != nil {
+		o.WhatsAppHTTP = w.relay.HTTPClient()
+	}
+	log := slog.New(slog.NewTextHandler(w.out, &slog.HandlerOptions{Level: slog.LevelError}))
+	if w.app, err = app.Build(ctx, cfg, log, o); err != nil {
+		return nil, err
+	}
+	w.later(func() error { w.app.Shut(); return nil })
+	if w.meta != nil {
+		return cloudEnv(cfg.Cloud), w.meta.invite(ctx, cfg)
+	}
+	if _, err := w.relay.Provision(ctx, w.office, w.app.WhatsApp.Devices()); err != nil {
+		return nil, fmt.Errorf("link the local WhatsApp: %w", err)
+	}
+	reach, err := w.reach()
+	return []string{"WHATSAPP_ENABLED=true", "RABEG_WHATSAPP_LOCAL=" + reach}, err
 }
 
 // reach writes down how the program reaches the local WhatsApp, and gives the file.

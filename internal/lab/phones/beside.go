@@ -181,7 +181,7 @@ func (s *Server) letters(ctx context.Context, v view) []letterLine {
 	var chat bot.Address
 	switch v.letters {
 	case onWhatsApp:
-		chat = bot.Address{Network: bot.WhatsApp, ID: s.wa.of(v.whatsapp).lane()}
+		chat = s.wa.of(v.whatsapp).lane()
 	case onDesk:
 		chat = bot.Address{Network: bot.Telegram, ID: fmt.Sprint(s.deskChat(v))}
 	default:

@@ -50,13 +50,13 @@ var rabegLab = sync.OnceValues(func() (string, error) {
 })
 
 // startLab runs make try for a browser and gives the address of its page.
-func startLab(t *testing.T) string {
+func startLab(t *testing.T, more ...string) string {
 	t.Helper()
 	path, err := rabegLab()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, "try", "--browser", "--dir", t.TempDir())
+	cmd := exec.Command(path, append([]string{"try", "--browser", "--dir", t.TempDir()}, more...)...)
 	cmd.Env = append(os.Environ(), "DATABASE_URL=", "REDIS_URL=")
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -35,7 +35,10 @@ type bubble struct {
 }
 
 // key is one button below a message.
-type key struct{ Label, Data, URL string }
+type key struct {
+	Label, Data, URL string
+	Map              bool // it opens the map, to send a point
+}
 
 // span is a stretch of text in one style.
 type span struct {

@@ -278,7 +278,11 @@
     if (!wrong && f.matches('.clock')) $('#by').value = '';
   });
 
+  // Enter sends; the line break that some keyboards bring after it must not come into the field that was emptied meanwhile.
+  let sends = false;
+  document.addEventListener('beforeinput', e => { if (sends && e.inputType === 'insertLineBreak' && e.target.matches('.composer textarea')) e.preventDefault(); });
   document.addEventListener('keydown', e => {
+    sends = e.key === 'Enter' && !e.shiftKey && !e.isComposing;
     if (e.target.matches('.composer textarea') && e.key === 'Enter' && !e.shiftKey && !e.isComposing) { e.preventDefault(); e.target.form.requestSubmit(); }
     if (e.key === 'Escape') for (const d of $$('details[open]')) { d.open = false; $('summary', d).focus(); }
   });

@@ -17,6 +17,7 @@ import (
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/sim/botapi"
+	"rabeg/internal/sim/cloudapi"
 	"rabeg/internal/sim/warelay"
 )
 
@@ -63,10 +64,12 @@ type Step struct {
 // Look says whom the page shows at a step, by the keys of the cast; "" leaves it as it is. Desk is who sits at the desk.
 type Look struct{ Desk, View string }
 
-// Pocket is a phone on the local WhatsApp of which the page shows everything.
+// Pocket is somebody's phone on the local WhatsApp, whichever way the office is there: on a linked phone, or officially.
 type Pocket interface {
-	Text(ctx context.Context, to, text string, mentions ...string) (string, error)
-	Wait(ctx context.Context, cond func(warelay.Inbox) bool) (warelay.Inbox, error)
+	// Write writes to the office.
+	Write(ctx context.Context, text string) error
+	// Wait waits until ok holds for the texts of all that came, oldest first.
+	Wait(ctx context.Context, ok func(texts []string) bool) error
 }
 
 // Options are what the page shows.
@@ -77,6 +80,7 @@ type Options struct {
 	Desk    *botapi.Group
 	Relay   *warelay.Relay
 	Office  *warelay.Account
+	Meta    *cloudapi.Server // the official WhatsApp, in place of Relay and Office
 	Clock   Clock
 	Faults  []Fault
 	// Tour makes the guided tour anew, with Ani's number on Telegram and Budi's phone on WhatsApp.

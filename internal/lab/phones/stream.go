@@ -31,7 +31,7 @@ func readPages() (*pages, error) {
 			},
 			"in": func(w Words) string { return w.In(lang) },
 			"phone": func(where string, page shell, all []player, key string) phoneView {
-				return phoneView{Where: where, Key: key, View: page.DeskView, Groups: grouped(all, lang)}
+				return phoneView{Where: where, Official: where == onWhatsApp && page.Official, Key: key, View: page.DeskView, Groups: grouped(all, lang)}
 			},
 			"clockSteps": func() []clockStep {
 				return []clockStep{{"+1h", "plus1h"}, {"+5h", "plus5h"}, {"+1d", "plus1d"}, {"+3d", "plus3d"}}
@@ -49,6 +49,7 @@ func readPages() (*pages, error) {
 // phoneView is one of the three chats, as the page begins with it.
 type phoneView struct {
 	Where, Key, View string
+	Official         bool // it writes to an official number
 	Groups           []playerGroup
 }
 
@@ -92,6 +93,7 @@ type shell struct {
 	WhatsAppKey, TelegramKey     string
 	DeskKey, DeskView, LettersOf string
 	Government                   string
+	Official                     bool // WhatsApp is the official one
 }
 
 // Key and Name are a player's, for the page.
@@ -104,7 +106,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	v := s.viewOf(r)
 	data := shell{Lang: v.lang, Other: map[string]string{"id": "en", "en": "id"}[v.lang], View: v, WhatsApp: s.cast.on(onWhatsApp), Telegram: s.cast.on(onTelegram),
 		Desk: s.cast.on(onDesk), City: s.city, WhatsAppKey: v.whatsapp.key, TelegramKey: v.telegram.key, DeskKey: v.desk.key, LettersOf: v.letters,
-		DeskView: map[bool]string{true: "own", false: "group"}[v.own], Government: s.Profile.City}
+		DeskView: map[bool]string{true: "own", false: "group"}[v.own], Government: s.Profile.City, Official: s.Meta != nil}
 	text, err := s.pages.part(v.lang, "page.html", data)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

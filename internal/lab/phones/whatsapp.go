@@ -10,29 +10,9 @@ import (
 	"sync"
 	"time"
 
+	"rabeg/bot"
 	"rabeg/internal/sim/warelay"
 )
-
-// pockets are the phones on the local WhatsApp. Each is a client of its own, which logs in when somebody first looks at it.
-type pockets struct {
-	s   *Server
-	ctx context.Context
-	end context.CancelFunc
-	all sync.WaitGroup
-
-	mu sync.Mutex
-	by map[string]*pocket
-}
-
-func newPockets(s *Server) *pockets {
-	ctx, end := context.WithCancel(context.Background())
-	return &pockets{s: s, ctx: ctx, end: end, by: map[string]*pocket{}}
-}
-
-func (p *pockets) close() {
-	p.end()
-	p.all.Wait()
-}
 
 // pocket is one phone, with all that was said on it: the network itself keeps nothing.
 type pocket struct {
@@ -47,7 +27,7 @@ type pocket struct {
 	log    []waMessage
 }
 
-var _ Pocket = (*pocket)(nil)
+var _ phone = (*pocket)(nil)
 
 // waMessage is one message on a phone.
 type waMessage struct {
@@ -62,19 +42,6 @@ type waMessage struct {
 	photos [][]byte
 	voice  []byte
 	failed bool
-}
-
-// of gives the phone of a player, and logs it in when it is new.
-func (p *pockets) of(who player) *pocket {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if have := p.by[who.key]; have != nil {
-		return have
-	}
-	k := &pocket{s: p.s, who: who, office: p.s.Office.Phone() + "@s.whatsapp.net", ready: make(chan struct{})}
-	p.by[who.key] = k
-	p.all.Go(func() { k.live(p.ctx) })
-	return k
 }
 
 // live logs the phone in and takes what comes.
@@ -168,37 +135,36 @@ func (k *pocket) says(ctx context.Context, m waMessage, send func(*warelay.Perso
 	return err
 }
 
-// Text writes to the bot.
-func (k *pocket) Text(ctx context.Context, to, text string, mentions ...string) (id string, err error) {
-	err = k.says(ctx, waMessage{from: warelay.Received{Kind: "text", Text: text}}, func(p *warelay.Person) (string, error) {
-		id, err = p.Text(ctx, to, text, mentions...)
-		return id, err
+// Write writes to the bot.
+func (k *pocket) Write(ctx context.Context, text string) error {
+	return k.says(ctx, waMessage{from: warelay.Received{Kind: "text", Text: text}}, func(p *warelay.Person) (string, error) {
+		return p.Text(ctx, k.office, text)
 	})
-	return id, err
 }
 
 // Wait waits for what comes.
-func (k *pocket) Wait(ctx context.Context, cond func(warelay.Inbox) bool) (warelay.Inbox, error) {
+func (k *pocket) Wait(ctx context.Context, ok func(texts []string) bool) error {
 	person, err := k.client(ctx)
 	if err != nil {
-		return warelay.Inbox{}, err
+		return err
 	}
-	return person.Wait(ctx, cond)
+	return Linked(person, k.office).Wait(ctx, ok)
 }
 
 // lane is the phone's chat, as the product names it.
-func (k *pocket) lane() string {
+func (k *pocket) lane() bot.Address {
+	at := bot.Address{Network: bot.WhatsApp}
 	select {
 	case <-k.ready:
 	default:
-		return ""
+		return at
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.person == nil {
-		return ""
+	if k.person != nil {
+		at.ID = k.person.LID()
 	}
-	return k.person.LID()
+	return at
 }
 
 // bubbles are what the phone shows.

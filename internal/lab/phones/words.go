@@ -34,6 +34,7 @@ var labels = map[string]Words{
 	"camera":     {"Foto dari kamera", "Photo from the camera"},
 	"sample":     {"Foto contoh", "Sample photo"},
 	"album":      {"Album contoh (3 foto)", "Sample album (3 photos)"},
+	"official":   {"resmi", "official"},
 	"pin":        {"Kirim lokasi", "Send a location"},
 	"voice":      {"Rekam suara", "Record a voice note"},
 	"stop":       {"Selesai merekam, kirim", "Stop recording and send"},

@@ -191,3 +191,31 @@ func TestStatuses(t *testing.T) {
 		})
 	}
 }
+
+// A server that comes after another gives no id that the other one gave: a database that remembers those takes nothing for a copy.
+func TestNumbersBeginWhereTheyAreTold(t *testing.T) {
+	t.Parallel()
+	given := map[string]bool{}
+	for run := range 3 {
+		s := New(Options{Begin: run * 1000})
+		p := s.Person("Budi", "6281200000002", true)
+		told := []string{p.ID()}
+		for range 3 {
+			id, err := p.Send(Out{Image: []byte("\xff\xd8\xff")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			told = append(told, id)
+		}
+		for id := range s.files {
+			told = append(told, "file "+id)
+		}
+		for _, id := range told {
+			if given[id] {
+				t.Errorf("run %d gives %s again", run, id)
+			}
+			given[id] = true
+		}
+		s.Close()
+	}
+}

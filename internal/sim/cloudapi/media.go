@@ -111,7 +111,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// describe tells where a file can be loaded.
+// describe tells where a file can be loaded: at the address that was asked, which need not be the server's own.
 func (s *Server) describe(w http.ResponseWriter, r *http.Request, id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -124,7 +124,7 @@ func (s *Server) describe(w http.ResponseWriter, r *http.Request, id string) {
 	until := s.opt.Now().Add(urlLife).Unix()
 	answer(w, object{
 		"messaging_product": "whatsapp", "id": id, "mime_type": f.mime, "sha256": hex.EncodeToString(sum[:]), "file_size": len(f.data),
-		"url": s.base + "/blob/" + id + "/" + strconv.FormatInt(until, 10),
+		"url": "http://" + r.Host + "/blob/" + id + "/" + strconv.FormatInt(until, 10),
 	})
 }
 

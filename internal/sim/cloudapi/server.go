@@ -23,6 +23,8 @@ type Options struct {
 	VerifyToken string // is asked for when the webhook is set
 	Version     string // of the Graph API, the one that is served
 	Number      string // the business's number, digits
+	// Begin is where its numbers begin: one that comes after another has others than that one gave.
+	Begin int
 	// Now is the clock of windows, limits and files, default time.Now.
 	Now func() time.Time
 	// Unlimited leaves out the limits on how fast is sent.
@@ -80,7 +82,7 @@ type Server struct {
 // New makes a server. Start serves it.
 func New(o Options) *Server {
 	s := &Server{
-		opt: o.withDefaults(), wake: make(chan struct{}), messages: map[string]*message{}, files: map[string]*file{},
+		opt: o.withDefaults(), serial: o.Begin, wake: make(chan struct{}), messages: map[string]*message{}, files: map[string]*file{},
 		templates: map[string]*Template{}, counts: map[string]int{},
 	}
 	s.hook = newHook(s)
