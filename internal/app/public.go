@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
@@ -196,18 +197,28 @@ func (a *App) copied(ctx context.Context, c ledger.Copy) error {
 	if !ok || cleared.Exposed.Nth >= len(of.Photos) {
 		return nil // it was erased
 	}
-	file, known, err := a.Store.File(ctx, of.Photos[cleared.Exposed.Nth])
-	switch {
-	case err != nil:
+	kept, err := a.keptPhoto(ctx, of.Photos[cleared.Exposed.Nth])
+	if err != nil || kept.MIME != "image/jpeg" { // nobody can see it
 		return err
-	case !known, file.Waits != "":
-		return errNotKept
-	case file.Lost != "", file.Odd: // nobody can see it
-		return nil
 	}
-	jpeg, width, height, err := a.keeper.Masked(ctx, file.Ref, cleared.Exposed.Mask)
+	jpeg, width, height, err := a.keeper.Masked(ctx, kept, cleared.Exposed.Mask)
 	if err != nil {
 		return err
 	}
 	return a.Store.KeepPicture(ctx, c.Report, c.Seq, width, height, jpeg)
+}
+
+// keptPhoto is where a photo of a report lies in the store; none where it was lost.
+func (a *App) keptPhoto(ctx context.Context, m bot.MediaRef) (bot.MediaRef, error) {
+	if m.Network == bot.Store { // it came by a way on which photos are kept first
+		return m, nil
+	}
+	file, known, err := a.Store.File(ctx, m)
+	if err == nil && (!known || file.Waits != "") {
+		err = errNotKept
+	}
+	if err != nil || file.Lost != "" || file.Odd {
+		return bot.MediaRef{}, err
+	}
+	return file.Ref, nil
 }
