@@ -81,13 +81,7 @@ func (a *App) openPublic(ctx context.Context) error {
 	if dsn == "" {
 		dsn = a.cfg.Database
 	}
-	err := postgres.GrantPublic(ctx, a.Store.Pool)
-	if errors.Is(err, postgres.ErrNoRole) {
-		return Wrong("RABEG_PUBLIC_URL", err.Error(), `let an administrator of PostgreSQL run: CREATE ROLE rabeg_public NOLOGIN; GRANT rabeg_public TO the user of DATABASE_URL`)
-	}
-	if err != nil {
-		return err
-	}
+	var err error
 	if a.pages, err = postgres.ConnectPublic(ctx, dsn, 8); err != nil {
 		return Wrong("RABEG_PUBLIC_DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
@@ -108,7 +102,7 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 		return
 	}
 	g.Go(func() error {
-		if !a.redisplayed(ctx) {
+		if !a.readied(ctx) {
 			return nil
 		}
 		listens := false
@@ -140,14 +134,24 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 	})
 }
 
-// redisplayed waits until the pages know all reports; false when ctx was done before. A database that does not answer ends nothing else.
-func (a *App) redisplayed(ctx context.Context) bool {
-	for {
-		err := a.Store.Redisplay(ctx, sensitiveMark(a.Profile))
+// readied waits until the pages may read what everybody may see, and that tells of all reports; false when ctx was done before. A
+// database that does not answer, or knows no role for them, ends nothing else.
+func (a *App) readied(ctx context.Context) bool {
+	steps := []func() error{
+		func() error { return postgres.GrantPublic(ctx, a.Store.Pool) },
+		func() error { return a.Store.Redisplay(ctx, sensitiveMark(a.Profile)) },
+	}
+	for len(steps) > 0 {
+		err := steps[0]()
 		if err == nil {
-			return true
+			steps = steps[1:]
+			continue
 		}
-		if ctx.Err() == nil {
+		switch {
+		case ctx.Err() != nil:
+		case errors.Is(err, postgres.ErrNoRole):
+			a.log.Error("the public pages wait: "+err.Error(), "run", "CREATE ROLE rabeg_public NOLOGIN; GRANT rabeg_public TO the user of DATABASE_URL")
+		default:
 			a.log.Warn("the public pages wait: what everybody may see could not be made", "error", short(err))
 		}
 		t := time.NewTimer(redisplayPause)
@@ -158,9 +162,10 @@ func (a *App) redisplayed(ctx context.Context) bool {
 		case <-t.C:
 		}
 	}
+	return ctx.Err() == nil
 }
 
-// redisplayPause is how long the public pages wait before it is tried again to tell them of all reports.
+// redisplayPause is how long the public pages wait before it is tried again to make them ready.
 const redisplayPause = 5 * time.Second
 
 // tally counts for everybody.

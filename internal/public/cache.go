@@ -99,7 +99,9 @@ func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFun
 		a, ok := s.cache.fresh(key)
 		if !ok {
 			made, err, _ := s.cache.flight.Do(key, func() (any, error) {
-				a, err := m(context.WithoutCancel(r.Context()), r, lang) // others wait for it, too
+				ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), patience) // others wait for it, too
+				defer done()
+				a, err := m(ctx, r, lang)
 				if err != nil {
 					return answer{}, err
 				}
@@ -108,7 +110,7 @@ func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFun
 				return a, nil
 			})
 			if err != nil {
-				s.o.Failed(err)
+				s.failing.Do(func() { s.o.Failed(err) })
 				s.broken(w, lang)
 				return
 			}
