@@ -173,7 +173,7 @@ func (w *world) asksDesk(t *testing.T, seat botapi.Seat, card botapi.Seen, words
 // itself.
 func isMasked(t *testing.T, got page, original []byte) {
 	t.Helper()
-	if bytes.Contains([]byte(got.body), []byte("Exif")) || got.body == string(original) {
+	if strings.Contains(got.body, "Exif") || got.body == string(original) {
 		t.Error("the picture is the citizen's own, or tells of the camera")
 	}
 	if kind := got.header.Get("Content-Type"); kind != "image/jpeg" {
