@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
@@ -80,13 +81,7 @@ func (a *App) openPublic(ctx context.Context) error {
 	if dsn == "" {
 		dsn = a.cfg.Database
 	}
-	err := postgres.GrantPublic(ctx, a.Store.Pool)
-	if errors.Is(err, postgres.ErrNoRole) {
-		return Wrong("RABEG_PUBLIC_URL", err.Error(), `let an administrator of PostgreSQL run: CREATE ROLE rabeg_public NOLOGIN; GRANT rabeg_public TO the user of DATABASE_URL`)
-	}
-	if err != nil {
-		return err
-	}
+	var err error
 	if a.pages, err = postgres.ConnectPublic(ctx, dsn, 8); err != nil {
 		return Wrong("RABEG_PUBLIC_DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
@@ -107,7 +102,7 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 		return
 	}
 	g.Go(func() error {
-		if !a.redisplayed(ctx) {
+		if !a.readied(ctx) {
 			return nil
 		}
 		listens := false
@@ -139,14 +134,24 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 	})
 }
 
-// redisplayed waits until the pages know all reports; false when ctx was done before. A database that does not answer ends nothing else.
-func (a *App) redisplayed(ctx context.Context) bool {
-	for {
-		err := a.Store.Redisplay(ctx, sensitiveMark(a.Profile))
+// readied waits until the pages may read what everybody may see, and that tells of all reports; false when ctx was done before. A
+// database that does not answer, or knows no role for them, ends nothing else.
+func (a *App) readied(ctx context.Context) bool {
+	steps := []func() error{
+		func() error { return postgres.GrantPublic(ctx, a.Store.Pool) },
+		func() error { return a.Store.Redisplay(ctx, sensitiveMark(a.Profile)) },
+	}
+	for len(steps) > 0 {
+		err := steps[0]()
 		if err == nil {
-			return true
+			steps = steps[1:]
+			continue
 		}
-		if ctx.Err() == nil {
+		switch {
+		case ctx.Err() != nil:
+		case errors.Is(err, postgres.ErrNoRole):
+			a.log.Error("the public pages wait: "+err.Error(), "run", "CREATE ROLE rabeg_public NOLOGIN; GRANT rabeg_public TO the user of DATABASE_URL")
+		default:
 			a.log.Warn("the public pages wait: what everybody may see could not be made", "error", short(err))
 		}
 		t := time.NewTimer(redisplayPause)
@@ -157,9 +162,10 @@ func (a *App) redisplayed(ctx context.Context) bool {
 		case <-t.C:
 		}
 	}
+	return ctx.Err() == nil
 }
 
-// redisplayPause is how long the public pages wait before it is tried again to tell them of all reports.
+// redisplayPause is how long the public pages wait before it is tried again to make them ready.
 const redisplayPause = 5 * time.Second
 
 // tally counts for everybody.
@@ -196,18 +202,28 @@ func (a *App) copied(ctx context.Context, c ledger.Copy) error {
 	if !ok || cleared.Exposed.Nth >= len(of.Photos) {
 		return nil // it was erased
 	}
-	file, known, err := a.Store.File(ctx, of.Photos[cleared.Exposed.Nth])
-	switch {
-	case err != nil:
+	kept, err := a.keptPhoto(ctx, of.Photos[cleared.Exposed.Nth])
+	if err != nil || kept.MIME != "image/jpeg" { // nobody can see it
 		return err
-	case !known, file.Waits != "":
-		return errNotKept
-	case file.Lost != "", file.Odd: // nobody can see it
-		return nil
 	}
-	jpeg, width, height, err := a.keeper.Masked(ctx, file.Ref, cleared.Exposed.Mask)
+	jpeg, width, height, err := a.keeper.Masked(ctx, kept, cleared.Exposed.Mask)
 	if err != nil {
 		return err
 	}
 	return a.Store.KeepPicture(ctx, c.Report, c.Seq, width, height, jpeg)
+}
+
+// keptPhoto is where a photo of a report lies in the store; none where it was lost.
+func (a *App) keptPhoto(ctx context.Context, m bot.MediaRef) (bot.MediaRef, error) {
+	if m.Network == bot.Store { // it came by a way on which photos are kept first
+		return m, nil
+	}
+	file, known, err := a.Store.File(ctx, m)
+	if err == nil && (!known || file.Waits != "") {
+		err = errNotKept
+	}
+	if err != nil || file.Lost != "" || file.Odd {
+		return bot.MediaRef{}, err
+	}
+	return file.Ref, nil
 }

@@ -45,7 +45,26 @@ func bomb() []byte {
 }
 
 // geotagged is a photo whose camera wrote down where it was taken: 6°7'30" south, 106°9'0" east.
-func geotagged(n int) []byte {
+func geotagged(n int) []byte { return tagged(picture(n)) }
+
+// detailed is such a photo, with details that are much smaller than what is masked of it.
+func detailed(n int) []byte {
+	const side, cell = 640, 4
+	img := image.NewGray(image.Rect(0, 0, side, side))
+	for y := range side {
+		for x := range side {
+			v := uint32(n)*2654435761 + uint32(x/cell)*40503 + uint32(y/cell)*2246822519
+			v ^= v >> 15
+			v *= 2246822519
+			img.SetGray(x, y, color.Gray{Y: uint8(v >> 24)})
+		}
+	}
+	var b bytes.Buffer
+	_ = jpeg.Encode(&b, img, nil) // a buffer takes everything
+	return tagged(b.Bytes())
+}
+
+func tagged(plain []byte) []byte {
 	tiff := []byte("MM\x00\x2a\x00\x00\x00\x08")
 	u16 := func(v uint16) { tiff = binary.BigEndian.AppendUint16(tiff, v) }
 	u32 := func(v uint32) { tiff = binary.BigEndian.AppendUint32(tiff, v) }
@@ -62,7 +81,6 @@ func geotagged(n int) []byte {
 	for _, v := range []uint32{6, 1, 7, 1, 30, 1, 106, 1, 9, 1, 0, 1} {
 		u32(v)
 	}
-	plain := picture(n)
 	segment := append([]byte("Exif\x00\x00"), tiff...)
 	out := append([]byte(nil), plain[:2]...) // SOI
 	out = append(out, 0xff, 0xe1)

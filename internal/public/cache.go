@@ -1,8 +1,6 @@
 package public
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -44,11 +42,12 @@ type cache struct {
 	pages  map[string]answer
 	bytes  int
 	swept  time.Time // when the stale ones were last let go
-	// packers are gzip writers that are of use again: a new one takes most of a megabyte.
-	packers sync.Pool
+	packer *packer
 }
 
-func newCache(now func() time.Time) *cache { return &cache{now: now, pages: map[string]answer{}} }
+func newCache(now func() time.Time) *cache {
+	return &cache{now: now, pages: map[string]answer{}, packer: newPacker(nil)}
+}
 
 func (c *cache) fresh(key string) (answer, bool) {
 	c.mu.Lock()
@@ -99,7 +98,9 @@ func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFun
 		a, ok := s.cache.fresh(key)
 		if !ok {
 			made, err, _ := s.cache.flight.Do(key, func() (any, error) {
-				a, err := m(context.WithoutCancel(r.Context()), r, lang) // others wait for it, too
+				ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), patience) // others wait for it, too
+				defer done()
+				a, err := m(ctx, r, lang)
 				if err != nil {
 					return answer{}, err
 				}
@@ -108,7 +109,7 @@ func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFun
 				return a, nil
 			})
 			if err != nil {
-				s.o.Failed(err)
+				s.failing.Do(func() { s.o.Failed(err) })
 				s.broken(w, lang)
 				return
 			}
@@ -126,16 +127,7 @@ func (c *cache) finished(a answer, until time.Time) answer {
 	sum := sha256.Sum256(a.body)
 	a.etag, a.until = `"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`, until
 	if strings.HasPrefix(a.kind, "text/") && len(a.body) > 1400 { // less fits one packet anyway
-		var b bytes.Buffer
-		z, ok := c.packers.Get().(*gzip.Writer)
-		if !ok {
-			z, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // that is a level
-		}
-		z.Reset(&b)
-		_, _ = z.Write(a.body) // memory takes all
-		_ = z.Close()
-		c.packers.Put(z)
-		a.packed = b.Bytes()
+		a.packed = c.packer.gzip(a.body)
 	}
 	return a
 }

@@ -28,6 +28,7 @@ func (s *Site) read() error {
 	if err != nil {
 		return err
 	}
+	s.cache.packer = newPacker(style)
 	sum := sha256.Sum256(style)
 	s.style = template.CSS(style) //nolint:gosec // our own
 	s.policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +

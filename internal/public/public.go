@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -41,7 +43,7 @@ type Options struct {
 	// More are handlers of others below the same address, by the pattern of http.ServeMux.
 	More map[string]http.Handler
 	Now  func() time.Time
-	// Failed is told of an error that a page could not be made for; nil: nobody is.
+	// Failed is told of an error that a page could not be made for, of many within seconds the first; nil: nobody is.
 	Failed func(error)
 }
 
@@ -54,7 +56,9 @@ type Site struct {
 	cache  *cache
 	limits *limits
 	map_   *drawing
-	codes  sync.Map // door by language and link: drawing a QR code takes longer than the rest of a page
+	// failing lets few of many failures be told.
+	failing rate.Sometimes
+	codes   sync.Map // door by language and link: drawing a QR code takes longer than the rest of a page
 }
 
 // How long pages are taken out of memory: a report's as long as it does no harm that it has changed, the city's as its figures are
@@ -65,6 +69,12 @@ const (
 	pictureFresh = 5 * time.Second
 )
 
+// patience is how long a page may take to be made, and failuresEvery how often it is told that one could not be.
+const (
+	patience      = 5 * time.Second
+	failuresEvery = 5 * time.Second
+)
+
 // New makes the pages of a government.
 func New(o Options) (*Site, error) {
 	if o.Failed == nil {
@@ -73,7 +83,7 @@ func New(o Options) (*Site, error) {
 	if o.Links == nil {
 		o.Links = func() []string { return nil }
 	}
-	s := &Site{o: o, cache: newCache(o.Now), limits: newLimits(o.Now), map_: draw(o.Profile)}
+	s := &Site{o: o, cache: newCache(o.Now), limits: newLimits(o.Now), map_: draw(o.Profile), failing: rate.Sometimes{Interval: failuresEvery}}
 	if err := s.read(); err != nil {
 		return nil, fmt.Errorf("read the public pages: %w", err)
 	}
