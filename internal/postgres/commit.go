@@ -251,6 +251,9 @@ func known(err error) error {
 	if !errors.As(err, &pe) {
 		return err
 	}
+	if pe.Code == "40P01" { // deadlock_detected: of two that stood in each other's way nothing of this one was written; it decides anew
+		return ledger.ErrStale
+	}
 	switch pe.ConstraintName {
 	case "reports_code":
 		return ledger.ErrTaken

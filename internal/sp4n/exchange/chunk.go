@@ -39,11 +39,20 @@ func (r *run) bring(rows []sp4n.Row) error {
 		if err != nil || r.Look || b.Cause == "" {
 			return err
 		}
-		if err := r.Store.Commit(r.ctx, b); err != nil && !errors.Is(err, ledger.ErrDone) {
+		if err := r.write(b); err != nil && !errors.Is(err, ledger.ErrDone) {
 			return fmt.Errorf("write what a file brings: %w", err)
 		}
 		return nil
 	})
+}
+
+// write commits what some rows bring, after those that are being written.
+func (r *run) write(b ledger.Batch) error {
+	if r.writes != nil {
+		r.writes.Lock()
+		defer r.writes.Unlock()
+	}
+	return r.Store.Commit(r.ctx, b)
 }
 
 // decide is what some rows bring, as what is kept stands now.

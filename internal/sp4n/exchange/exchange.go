@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"rabeg/bot"
@@ -154,6 +155,8 @@ type run struct {
 	// said are the prints of what the rows say.
 	said map[uint64]bool
 	near *nearOnce
+	// writes is held while a part of the file is written, nil where it has no parts.
+	writes *sync.Mutex
 	// sides are the parts of the file that are at work.
 	sides *sides
 }

@@ -16,6 +16,8 @@ type sides struct {
 	wait  sync.WaitGroup
 	ended []*run // in the order of the file
 
+	writes sync.Mutex // one chunk is written at a time: two would stand in each other's way
+
 	mu  sync.Mutex
 	err error
 }
@@ -27,7 +29,7 @@ func (r *run) fork(rows []sp4n.Row) error {
 	}
 	s := r.sides
 	own := &run{Clerk: r.Clerk, Order: r.Order, ctx: r.ctx, office: r.office, words: sp4n.NewLookup(r.words.Profile()), served: map[string]bool{}, near: r.near,
-		first: r.first, last: r.last, said: r.said, n: r.n, result: Result{AsOf: r.result.AsOf, Dated: r.result.Dated}}
+		first: r.first, last: r.last, said: r.said, n: r.n, writes: &s.writes, result: Result{AsOf: r.result.AsOf, Dated: r.result.Dated}}
 	s.busy <- struct{}{}
 	if err := s.failed(); err != nil {
 		<-s.busy
