@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/engine"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/report"
@@ -45,6 +46,12 @@ func (p patientReader) patient(ctx context.Context, ref bot.MessageRef, wait boo
 	if !errors.Is(err, ledger.ErrUnknown) {
 		return r, intent, err
 	}
+	engine.Waiting(ctx, func() { r, intent, err = p.comes(ctx, ref, wait) })
+	return r, intent, err
+}
+
+// comes waits until it is known what a message was about, or that nobody will know.
+func (p patientReader) comes(ctx context.Context, ref bot.MessageRef, wait bool) (r report.Report, intent string, err error) {
 	patience, cancel := context.WithTimeout(ctx, refPatience)
 	defer cancel()
 	if p.landed(patience, ref.Chat) != nil && ctx.Err() != nil {

@@ -69,8 +69,8 @@ func (e *Engine) begin(ctx context.Context, ev bot.Event) (begun context.Context
 	}, false
 }
 
-// waiting waits for what others hold. Who dies then has not died of the event, and nobody has to be kept from beginning beside it.
-func waiting(ctx context.Context, wait func()) {
+// Waiting waits for what others hold or are about to write, while an event is handled. Who dies then has not died of the event, and nobody has to be kept from beginning beside it.
+func Waiting(ctx context.Context, wait func()) {
 	b, ok := ctx.Value(beginningKey{}).(*beginning)
 	if !ok {
 		wait()

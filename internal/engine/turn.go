@@ -166,7 +166,7 @@ func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, e
 		return s, err
 	}
 	e.placeOf(here).aside(here.ID, func() {
-		waiting(ctx, func() { s, err = e.loadFree(ctx, chat) })
+		Waiting(ctx, func() { s, err = e.loadFree(ctx, chat) })
 	})
 	return s, err
 }
