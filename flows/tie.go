@@ -23,7 +23,7 @@ const (
 // Tie is an effect: the citizen wants this chat to be one person's with another, or not any more. The engine answers TieTold.
 type Tie struct {
 	What TieWhat
-	Code string // of TieLook and TieWant
+	Code string // of all but TieOffer and TieEnd
 }
 
 // TieTold answers Tie: how it stands now.
@@ -34,7 +34,7 @@ type TieTold struct {
 	Why   TieWhy
 	Code  string
 	Until time.Time
-	// Other is the network of the chat at the other end, Mine are the reports of this chat, newest first.
+	// Other is the network of the chat at the other end, Mine are the reports of this chat and of those tied to it, newest first.
 	Other bot.Network
 	Mine  []report.Code
 }
@@ -67,6 +67,7 @@ const (
 // TieNews tells what happened in another chat of the same person, or of who wants to be it.
 type TieNews struct {
 	Word  TieWord
+	Code  string // of TieAsked
 	Other bot.Network
 	Mine  []report.Code
 	At    time.Time

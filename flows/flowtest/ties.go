@@ -52,7 +52,7 @@ func (e *Engine) tie(f flows.Tie) flows.TieTold {
 			e.Log(Line{Effect: "chat yang satunya ditanya"})
 		}
 	case flows.TieGive, flows.TieDrop:
-		if !t.wanted {
+		if !t.wanted || f.Code != t.shown {
 			return no(flows.TieOver)
 		}
 		t.shown, t.wanted, t.tied = "", false, f.What == flows.TieGive
@@ -86,7 +86,7 @@ func (e *Engine) other(what string) error {
 	code, shows := strings.CutPrefix(what, "kode ")
 	switch {
 	case what == "kode ditulis":
-		t.wanted, in.Word = true, flows.TieAsked
+		t.wanted, in.Word, in.Code = true, flows.TieAsked, t.shown
 	case shows:
 		t.theirs = strings.ReplaceAll(code, "-", "")
 		return nil

@@ -32,7 +32,7 @@ const (
 	askFor = 15 * time.Minute
 )
 
-// Notes are what this flow keeps of a conversation: the code that was typed, what the question tells, and when wrong ones were typed
+// Notes are what this flow keeps of a conversation: the code that is asked about, what the question tells, and when wrong ones were typed
 // (Unix seconds).
 type Notes struct {
 	Code  string        `json:"code,omitempty"`
@@ -155,9 +155,9 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 	case id == "tie" && kind == askHere:
 		return f.ask(s, flows.Tie{What: flows.TieWant, Code: n.Code})
 	case id == "tie":
-		return f.ask(s, flows.Tie{What: flows.TieGive})
+		return f.ask(s, flows.Tie{What: flows.TieGive, Code: n.Code})
 	case kind == askThere:
-		return f.ask(s, flows.Tie{What: flows.TieDrop})
+		return f.ask(s, flows.Tie{What: flows.TieDrop, Code: n.Code})
 	}
 	return f.beside(s, f.Voice(s).TieNot())
 }
@@ -222,7 +222,7 @@ func (f *flow) news(s flows.State, in flows.TieNews) (flows.State, []flows.Effec
 		if in.At.After(s.At) {
 			s.At = in.At.UTC()
 		}
-		return f.question(s, askThere, Notes{Other: in.Other, Mine: in.Mine, Wrong: Of(s).Wrong})
+		return f.question(s, askThere, Notes{Code: in.Code, Other: in.Other, Mine: in.Mine, Wrong: Of(s).Wrong})
 	case flows.TieMade:
 		return f.beside(s, v.Tied(in.Other))
 	case flows.TieNot:

@@ -76,7 +76,7 @@ func (a *App) compare(ctx context.Context, timeline string) (lost, asked int, er
 // lastSaid is the last of some events that a person brought about, "" for none: what else took a turn is no loss to anybody.
 func lastSaid(ring []string) string {
 	for _, event := range slices.Backward(ring) {
-		if !slices.ContainsFunc([]string{"timer:", "heard:", "unkept:"}, func(own string) bool { return strings.HasPrefix(event, own) }) {
+		if !slices.ContainsFunc([]string{"timer:", "heard:", "unkept:", "tell:", "carry/"}, func(own string) bool { return strings.HasPrefix(event, own) }) {
 			return event
 		}
 	}

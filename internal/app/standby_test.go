@@ -78,6 +78,7 @@ func TestLastSaid(t *testing.T) {
 	for want, ring := range map[string][]string{
 		"":     {"timer:wake/telegram:7/2026-01-01T00:00:00Z"},
 		"tg:7": {"tg:5", "tg:7", "heard:telegram:7:d:m", "unkept::tg:5", "timer:wake/telegram:7/2026-01-01T00:00:00Z"},
+		"tg:8": {"tg:8", "tell:whatsapp:3/0", "carry/whatsapp:4"},
 		"tg:9": {"timer:wake/telegram:7/2026-01-01T00:00:00Z", "tg:9"},
 	} {
 		if got := lastSaid(ring); got != want {

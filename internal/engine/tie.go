@@ -122,9 +122,9 @@ func (e *Engine) followedBy(ctx context.Context, t *handling, own []report.Repor
 	return all, nil
 }
 
-// codesOf are the reports of one chat that would be known in another.
-func (e *Engine) codesOf(ctx context.Context, chat bot.Address) (out []report.Code, err error) {
-	mine, err := e.Cases.Citizens.Mine(ctx, chat, tieMine)
+// codesOf are the reports of who writes, of all chats that are tied already, which would be known in one more.
+func (e *Engine) codesOf(ctx context.Context, t *handling) (out []report.Code, err error) {
+	mine, err := e.mine(ctx, t, tieMine)
 	for _, r := range mine {
 		out = append(out, r.Code)
 	}
@@ -144,7 +144,7 @@ func (e *Engine) tie(ctx context.Context, t *handling, eff flows.Tie) (flows.Inp
 	case flows.TieLook, flows.TieWant:
 		err = e.want(ctx, t, eff, &out)
 	case flows.TieGive, flows.TieDrop:
-		err = e.give(ctx, t, &out)
+		err = e.give(ctx, t, eff, &out)
 	case flows.TieEnd:
 		err = e.untie(ctx, t, &out)
 	default:
@@ -178,7 +178,7 @@ func (e *Engine) want(ctx context.Context, t *handling, eff flows.Tie, out *flow
 		return err
 	}
 	out.Code, out.Until, out.Other = o.Code, o.Until, o.Chat.Network
-	if out.Mine, err = e.codesOf(ctx, t.chat); err != nil {
+	if out.Mine, err = e.codesOf(ctx, t); err != nil {
 		return err
 	}
 	out.OK = true
@@ -187,6 +187,11 @@ func (e *Engine) want(ctx context.Context, t *handling, eff flows.Tie, out *flow
 		t.tell(o.Chat, flows.TieAsked)
 	}
 	return nil
+}
+
+// full reports whether too many would be tied with who writes, whose other chats are given as they are tied already.
+func (t *handling) full(others []bot.Address) bool {
+	return max(len(others), 1)+max(len(t.kin), 1) > ledger.TiesMost
 }
 
 // hindered tells why a code cannot be taken in this chat.
@@ -208,7 +213,7 @@ func (e *Engine) hindered(ctx context.Context, t *handling, o ledger.Offer) (flo
 		return flows.TieOver, nil
 	case slices.Contains(theirs, t.chat.Chat()):
 		return flows.TieSame, nil
-	case max(len(theirs), 1)+max(len(t.kin), 1) > ledger.TiesMost:
+	case t.full(theirs):
 		return flows.TieFull, nil
 	case barred:
 		return flows.TieBarred, nil
@@ -216,14 +221,16 @@ func (e *Engine) hindered(ctx context.Context, t *handling, o ledger.Offer) (flo
 	return "", nil
 }
 
-// give ties this chat to the one that wants its code, or does not; the other is told.
-func (e *Engine) give(ctx context.Context, t *handling, out *flows.TieTold) error {
+// give ties this chat to the one that wants its code, or does not; the other is told. A yes is for the code that was asked about: another
+// may be wanted since. What was tied is looked up next time whatever comes of it: this very turn may have died before it was saved.
+func (e *Engine) give(ctx context.Context, t *handling, eff flows.Tie, out *flows.TieTold) error {
+	t.tied = true
 	o, err := e.Cases.Ties.OfferOf(ctx, t.chat)
 	known := !errors.Is(err, ledger.ErrUnknown)
 	if err != nil && known {
 		return err
 	}
-	if !known || o.Taker.Zero() || !o.Until.After(e.Now()) {
+	if !known || o.Code != eff.Code || o.Taker.Zero() || !o.Until.After(e.Now()) {
 		out.OK = out.What == flows.TieDrop
 		return nil
 	}
@@ -233,9 +240,16 @@ func (e *Engine) give(ctx context.Context, t *handling, out *flows.TieTold) erro
 		t.tell(o.Taker, flows.TieNot)
 		return nil
 	}
+	theirs, err := e.Cases.Ties.Ties(ctx, o.Taker) // which may have tied more since it wanted the code
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(theirs, t.chat.Chat()) && t.full(theirs) {
+		out.OK, out.Why = false, flows.TieFull
+		return nil
+	}
 	t.batch.Changes = append(t.batch.Changes, ledger.Tied{Chat: t.chat.Chat(), Taker: o.Taker, At: e.Now()})
 	t.tell(o.Taker, flows.TieMade)
-	t.tied = true
 	return nil
 }
 
@@ -281,9 +295,14 @@ func (e *Engine) Tell(ctx context.Context, j ledger.Tell) error {
 		if err != nil {
 			return err
 		}
-		if in.Mine, err = e.codesOf(ctx, j.Chat); err != nil {
+		kin, err := e.Cases.Ties.Ties(ctx, j.Chat)
+		if err != nil {
 			return err
 		}
+		if in.Mine, err = e.codesOf(ctx, &handling{chat: j.Chat, kin: kin}); err != nil {
+			return err
+		}
+		in.Code = o.Code
 	}
 	return e.back(ctx, handling{chat: j.Chat, cause: j.Cause, at: now}, in)
 }

@@ -34,7 +34,7 @@ type Wanted struct {
 }
 
 // Tied ties a chat to the one that wanted its code, and all that are tied to either; the code is over. Commit fails with ErrStale where
-// that chat does not want it, or the code is over.
+// that chat does not want it, the code is over, or more than TiesMost would be tied.
 type Tied struct {
 	Chat, Taker bot.Address
 	At          time.Time

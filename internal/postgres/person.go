@@ -49,19 +49,8 @@ SELECT id, doc FROM letters WHERE network = $1 AND state = 'waiting' AND lane = 
 UNION ALL SELECT id, doc FROM letters WHERE network = $1 AND state = 'cold' AND lane = $2`
 	const set = `UPDATE letters SET lane = $2, doc = $3 WHERE id = $1`
 	was, now := c.Was.Chat().String(), c.Now.Chat().String()
-	rows, err := tx.Query(ctx, find, string(c.Was.Network), was)
+	letters, err := lettersIn(ctx, tx, find, string(c.Was.Network), was)
 	if err != nil {
-		return err
-	}
-	letters := map[int64]ledger.Letter{}
-	var id int64
-	var doc []byte
-	if _, err := pgx.ForEachRow(rows, []any{&id, &doc}, func() error {
-		var l ledger.Letter
-		err := json.Unmarshal(doc, &l)
-		letters[id] = l
-		return err
-	}); err != nil {
 		return err
 	}
 	for id, l := range letters {
@@ -71,4 +60,22 @@ UNION ALL SELECT id, doc FROM letters WHERE network = $1 AND state = 'cold' AND 
 		}
 	}
 	return nil
+}
+
+// lettersIn are the letters that a query finds, by their rows.
+func lettersIn(ctx context.Context, tx pgx.Tx, find string, args ...any) (map[int64]ledger.Letter, error) {
+	rows, err := tx.Query(ctx, find, args...)
+	if err != nil {
+		return nil, err
+	}
+	letters := map[int64]ledger.Letter{}
+	var id int64
+	var doc []byte
+	_, err = pgx.ForEachRow(rows, []any{&id, &doc}, func() error {
+		var l ledger.Letter
+		err := json.Unmarshal(doc, &l)
+		letters[id] = l
+		return err
+	})
+	return letters, err
 }

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -119,6 +118,7 @@ func (s *Store) tied(ctx context.Context, tx pgx.Tx, c ledger.Tied) error {
 		whose  = `SELECT coalesce(min(person), nextval('ties_person')) FROM ties WHERE chat = ANY ($1)`
 		gather = `UPDATE ties SET person = $2 WHERE person IN (SELECT person FROM ties WHERE chat = ANY ($1))`
 		put    = `INSERT INTO ties (chat, person, heard) VALUES ($1, $3, $4), ($2, $3, $4 - interval '1 second') ON CONFLICT (chat) DO NOTHING`
+		most   = `SELECT 1 FROM ties WHERE person = $1 HAVING count(*) <= $2`
 	)
 	if _, err := tx.Exec(ctx, lock); err != nil {
 		return err
@@ -130,8 +130,10 @@ func (s *Store) tied(ctx context.Context, tx pgx.Tx, c ledger.Tied) error {
 	if _, err := tx.Exec(ctx, gather, []string{chat, taker}, person); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, put, chat, taker, person, c.At)
-	return err
+	if _, err := tx.Exec(ctx, put, chat, taker, person, c.At); err != nil {
+		return err
+	}
+	return unlessStale(ctx, tx, most, person, ledger.TiesMost)
 }
 
 // untie takes chats out of those they are tied to, with the codes they show or want.
@@ -188,19 +190,8 @@ WHERE t.chat = $1 AND l.state = 'waiting' AND l.network = ANY ($2) AND l.purpose
 	for i, n := range c.Unserved {
 		unserved[i] = string(n)
 	}
-	rows, err := tx.Query(ctx, news, chat, unserved)
+	letters, err := lettersIn(ctx, tx, news, chat, unserved)
 	if err != nil {
-		return err
-	}
-	letters := map[int64]ledger.Letter{}
-	var id int64
-	var doc []byte
-	if _, err := pgx.ForEachRow(rows, []any{&id, &doc}, func() error {
-		var l ledger.Letter
-		err := json.Unmarshal(doc, &l)
-		letters[id] = l
-		return err
-	}); err != nil {
 		return err
 	}
 	for id, l := range letters {

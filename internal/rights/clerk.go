@@ -23,6 +23,7 @@ type Store interface {
 	Sweeper
 	Files
 	Keeping
+	Tying
 }
 
 // Books are the pleas, and the reports they are about.
@@ -33,6 +34,11 @@ type Books interface {
 	TimerOver(ctx context.Context, t ledger.Timer) error
 	// ErasureKey is the key of what stands in place of what was erased.
 	ErasureKey() []byte
+}
+
+// Tying knows which chats are one person's.
+type Tying interface {
+	Ties(ctx context.Context, chat bot.Address) ([]bot.Address, error)
 }
 
 // Lookers tell who looked at a report.
@@ -195,6 +201,10 @@ func rung(b ledger.Batch, t ledger.Timer) ledger.Batch {
 // erase takes the person out of the database, where there is anything that goes now; else it looks again later.
 func (c *Clerk) erase(ctx context.Context, t ledger.Timer) error {
 	return c.settle(ctx, t, func(p ledger.Plea) (ledger.Batch, error) {
+		p, err := c.together(ctx, p)
+		if err != nil {
+			return ledger.Batch{}, err
+		}
 		own, err := c.possessions(ctx, p, 0)
 		if err != nil {
 			return ledger.Batch{}, err

@@ -38,6 +38,9 @@ func (c *Clerk) Export(ctx context.Context, e ledger.Export) error {
 	if p.Chat.Zero() || p.Chat.Chat() == office.Desk.Chat() {
 		return c.commit(ctx, office.PleaEnded(p, c.occasion(p, "nobody")))
 	}
+	if p, err = c.together(ctx, p); err != nil {
+		return err
+	}
 	own, err := c.possessions(ctx, p, lettersMost)
 	if err != nil {
 		return err

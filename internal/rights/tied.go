@@ -4,9 +4,24 @@ import (
 	"context"
 	"slices"
 
+	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
+
+// together leaves out of a plea of which nothing is done yet the chats that have parted since: nothing of theirs is this person's to ask for.
+func (c *Clerk) together(ctx context.Context, p ledger.Plea) (ledger.Plea, error) {
+	if p.Stage != ledger.PleaAsked || len(p.Tied) == 0 {
+		return p, nil
+	}
+	all, err := c.Store.Ties(ctx, p.Chat)
+	if err != nil {
+		return p, err
+	}
+	parted := func(chat bot.Address) bool { return !slices.Contains(all, chat.Chat()) }
+	p.Tied = slices.DeleteFunc(slices.Clone(p.Tied), parted)
+	return p, nil
+}
 
 // possessions are what is kept about a person in all chats that a plea covers, as if he or she had written from one.
 func (c *Clerk) possessions(ctx context.Context, p ledger.Plea, letters int) (ledger.Possessions, error) {

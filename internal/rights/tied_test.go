@@ -77,6 +77,26 @@ func TestAllTiedChatsAreErased(t *testing.T) {
 	}
 }
 
+// A chat that parts after an erasing of all was asked for keeps what is in it, whichever of the two was told to part.
+func TestAChatThatPartsIsNotErased(t *testing.T) {
+	t.Parallel()
+	for _, parts := range []bot.Address{sri, wa} {
+		h := tied(t)
+		h.writes(sri, "Sri Wahyuningsih", "hapus data saya", "semua", "ya", "tarik laporan dan hapus")
+		h.post()
+		h.writes(parts, "Sri", "putuskan")
+		h.pass(11 * time.Minute)
+		h.post()
+		h.pass(25 * time.Hour)
+		if got := h.of(wa, "kemangibiru"); !got.Erased.IsZero() || got.ReporterName == "" {
+			t.Errorf("%s parts: a report of the other chat is erased", parts.Network)
+		}
+		if where := h.finds("wahyuningsih", sri.ID, "zamrudkuning"); len(where) > 0 {
+			t.Errorf("%s parts: still there: %s", parts.Network, strings.Join(where, "\n"))
+		}
+	}
+}
+
 // An erasing of this chat alone takes it out of the tie and leaves the others as they are.
 func TestOneTiedChatIsErased(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package casetest
 
 import (
+	"strconv"
 	"time"
 
 	"rabeg/bot"
@@ -90,6 +91,20 @@ func tying(f *fixture) {
 	kin(to, cloud, to)
 	f.changes("t22", ledger.Untied{Chat: cloud})
 	kin(to)
+	for n := range ledger.TiesMost { // who wants more codes than may be tied
+		shows := bot.Address{Network: bot.Telegram, ID: "70" + strconv.Itoa(n)}
+		o := ledger.Offer{Chat: shows, Code: "DDDD555" + strconv.Itoa(n), Until: now.Add(time.Hour)}
+		cause := "t22." + strconv.Itoa(n)
+		f.changes(cause+"/offer", ledger.Offered{Offer: o})
+		f.changes(cause+"/want", ledger.Wanted{Code: o.Code, Taker: to, At: now})
+		tie := ledger.Tied{Chat: shows, Taker: to, At: now}
+		if n == ledger.TiesMost-1 {
+			refused(cause+"/tie", tie)
+			kin(shows)
+			break
+		}
+		f.changes(cause+"/tie", tie)
+	}
 	f.changes("t23", ledger.Offered{Offer: offer})
 	f.changes("t24", ledger.Withdrawn{Chat: citizen}, ledger.Withdrawn{Chat: wa})
 	_, err = books.OfferBy(f.ctx, offer.Code)

@@ -84,9 +84,17 @@ func (t *ties) stale(c ledger.Change) bool {
 		return !ok || !o.Taker.Zero() && o.Taker != c.Taker.Chat() || !o.Until.After(c.At) || o.Chat == c.Taker.Chat()
 	case ledger.Tied:
 		o, ok := t.offers[c.Chat.Chat()]
-		return !ok || o.Taker != c.Taker.Chat() || !o.Until.After(c.At)
+		return !ok || o.Taker != c.Taker.Chat() || !o.Until.After(c.At) || len(t.both(c)) > ledger.TiesMost
 	}
 	return false
+}
+
+// both are all chats that a tie leaves tied together.
+func (t *ties) both(c ledger.Tied) []bot.Address {
+	chat, taker := c.Chat.Chat(), c.Taker.Chat()
+	all := slices.Concat([]bot.Address{chat, taker}, t.with(chat), t.with(taker))
+	slices.SortFunc(all, func(a, b bot.Address) int { return strings.Compare(a.String(), b.String()) })
+	return slices.Compact(all)
 }
 
 // write writes a change about ties; ok is false for all others.
