@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"rabeg/internal/open311"
 	"rabeg/internal/open311/fetch"
 	"rabeg/internal/postgres"
+	"rabeg/internal/public"
 	"rabeg/internal/report"
 )
 
@@ -39,10 +39,8 @@ func (a *App) openly(ctx context.Context) (map[string]http.Handler, error) {
 	}
 	server := open311.New(open311.Options{
 		Profile: a.Profile, Public: a.pages, Clients: carriers, Finder: a.finder, URL: a.cfg.Public.address(), Key: key, Now: a.clock.now, Log: a.log,
-		Filer: open311.Filer{Store: a.Store, Office: a.hub.Office, Reader: a.reader, Keep: a.keeper.Keep},
-		Picture: func(code report.Code, seq int) string {
-			return fmt.Sprintf("%s/foto/%s/%d", a.cfg.Public.address(), code, seq)
-		},
+		Filer:   open311.Filer{Store: a.Store, Office: a.hub.Office, Reader: a.reader, Keep: a.keeper.Keep},
+		Picture: func(code report.Code, seq int) string { return public.PictureLink(a.cfg.Public.address(), code, seq) },
 	})
 	outside, inside := fetch.New(fetch.Options{}), fetch.New(fetch.Options{Private: true})
 	a.hooks = &open311.Hooks{Profile: a.Profile, Public: a.pages, Store: carriers, Now: a.clock.now,

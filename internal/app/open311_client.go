@@ -61,7 +61,7 @@ func AddClient(ctx context.Context, cfg Config, c NewClient, out io.Writer) erro
 	if err := c.check(); err != nil {
 		return err
 	}
-	return withPool(ctx, cfg, func(pool *pgxpool.Pool, _ *profile.Profile) error {
+	return withPool(ctx, cfg, 2, func(pool *pgxpool.Pool, _ *profile.Profile) error {
 		key, secret := open311.NewKey(), ""
 		if c.Hook != "" {
 			secret = open311.NewKey()
@@ -84,7 +84,7 @@ func AddClient(ctx context.Context, cfg Config, c NewClient, out io.Writer) erro
 
 // ListClients lists all clients.
 func ListClients(ctx context.Context, cfg Config, out io.Writer) error {
-	return withPool(ctx, cfg, func(pool *pgxpool.Pool, p *profile.Profile) error {
+	return withPool(ctx, cfg, 2, func(pool *pgxpool.Pool, p *profile.Profile) error {
 		all, brought, err := postgres.NewCarriers(pool).AllClients(ctx)
 		if err != nil {
 			return shapeless(err)
@@ -116,7 +116,7 @@ func ListClients(ctx context.Context, cfg Config, out io.Writer) error {
 
 // EndClient ends a client's key. What it brought stays.
 func EndClient(ctx context.Context, cfg Config, id string, out io.Writer) error {
-	return withPool(ctx, cfg, func(pool *pgxpool.Pool, _ *profile.Profile) error {
+	return withPool(ctx, cfg, 2, func(pool *pgxpool.Pool, _ *profile.Profile) error {
 		err := postgres.NewCarriers(pool).EndClient(ctx, id, time.Now())
 		if errors.Is(err, ledger.ErrNoClient) {
 			return Wrong("ID", "is no client whose key is good", "rabeg open311 client list")
@@ -127,29 +127,4 @@ func EndClient(ctx context.Context, cfg Config, id string, out io.Writer) error 
 		_, err = fmt.Fprintf(out, "the key of %s is not good any more\n", id)
 		return err
 	})
-}
-
-// withPool does something with the database of the settings and their government.
-func withPool(ctx context.Context, cfg Config, do func(*pgxpool.Pool, *profile.Profile) error) (err error) {
-	if err := known(cfg.Profile); err != nil {
-		return err
-	}
-	p, err := government(cfg.Profile)
-	if err != nil {
-		return err
-	}
-	stores, err := openDatabase(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, stores.Close()) }()
-	if err := ownedBy(ctx, p, stores.Database); err != nil {
-		return err
-	}
-	pool, err := postgres.Connect(ctx, stores.Database, 2)
-	if err != nil {
-		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
-	}
-	defer pool.Close()
-	return do(pool, p)
 }

@@ -49,7 +49,7 @@ func (m Month) check(p *profile.Profile, now time.Time) (time.Time, error) {
 
 // OpenData writes a month of reports for everybody into a folder, and what all files in it are.
 func OpenData(ctx context.Context, cfg Config, m Month, out io.Writer) error {
-	return withPool(ctx, cfg, func(pool *pgxpool.Pool, p *profile.Profile) error {
+	return withPool(ctx, cfg, 2, func(pool *pgxpool.Pool, p *profile.Profile) error {
 		of, err := m.check(p, time.Now())
 		if err != nil {
 			return err

@@ -2,12 +2,12 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
@@ -21,34 +21,16 @@ const recountMost = 1_000_000
 
 // Recount shows what the rules and days off of the profile, as they are now, make of the clocks of all open reports, and, where apply is
 // set, keeps it. A changed profile never does that by itself.
-func Recount(ctx context.Context, cfg Config, apply bool, out io.Writer) (err error) {
-	if err := known(cfg.Profile); err != nil {
-		return err
-	}
-	p, err := government(cfg.Profile)
-	if err != nil {
-		return err
-	}
-	stores, err := openDatabase(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, stores.Close()) }()
-	if err := ownedBy(ctx, p, stores.Database); err != nil {
-		return err
-	}
-	pool, err := postgres.Connect(ctx, stores.Database, 4)
-	if err != nil {
-		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
-	}
-	defer pool.Close()
-	store, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix, City: cityOf(p), Sensitive: p.Sensitive,
-		Enqueue: func(context.Context, pgx.Tx, []ledger.Job) error { return nil }}, "recount")
-	if err != nil {
-		return shapeless(err)
-	}
-	defer store.Close()
-	return recountDues(ctx, store, p, apply, time.Now, out)
+func Recount(ctx context.Context, cfg Config, apply bool, out io.Writer) error {
+	return withPool(ctx, cfg, 4, func(pool *pgxpool.Pool, p *profile.Profile) error {
+		store, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix, City: cityOf(p), Sensitive: p.Sensitive,
+			Enqueue: func(context.Context, pgx.Tx, []ledger.Job) error { return nil }}, "recount")
+		if err != nil {
+			return shapeless(err)
+		}
+		defer store.Close()
+		return recountDues(ctx, store, p, apply, time.Now, out)
+	})
 }
 
 // recounting is what a recount reads and writes.

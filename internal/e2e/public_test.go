@@ -90,7 +90,7 @@ var shownPhoto = regexp.MustCompile(`/foto/[^"]+\.jpg`)
 func TestWhatStrangersSee(t *testing.T) {
 	t.Parallel()
 	everybody, set := visited(t)
-	w := newWorld(t, plan{set: set})
+	w := newWorld(t, plan{set: append(set, "RABEG_OPEN311=true")})
 	c := w.start()
 	officer := w.operator(t, "dishub")
 	told := lamp(1)
@@ -126,6 +126,10 @@ func TestWhatStrangersSee(t *testing.T) {
 		t.Fatalf("the page shows %q", photos)
 	}
 	isMasked(t, everybody.becomes(t, photos[0], "the picture", func(p page) bool { return p.status == http.StatusOK }), told.photo)
+	software := everybody.opens(t.Context(), "/open311/v2/requests/"+code+".json")
+	if !strings.Contains(software.body, `"media_url":"`+everybody.at+photos[0]+`"`) {
+		t.Errorf("other software does not hear where the picture is: %d %s", software.status, software.body)
+	}
 
 	w.asksDesk(t, ratna, card, "/turunkan", "that it is taken down", said("tidak tampil lagi", code))
 	c.kill()

@@ -204,7 +204,7 @@ func (s *Server) notice(r report.Report) string {
 		out = append(out, "Laporan ini dirahasiakan: nomornya tidak dapat dilihat umum.")
 	}
 	if !r.Due.IsZero() {
-		out = append(out, "Jawaban paling lambat "+say.For(s.Profile, "id").LongDay(r.Due)+".")
+		out = append(out, "Jawaban paling lambat "+say.For(s.Profile, "id").LongDue(r.Due)+".")
 	}
 	return strings.Join(slices.Clip(out), " ")
 }

@@ -93,6 +93,13 @@ func (f *form) parts(r *http.Request) error {
 	}
 	f.whole = r.MultipartForm
 	f.values = url.Values(f.whole.Value)
+	size := 0
+	for name, values := range f.values {
+		size += len(name) + len(strings.Join(values, "&"))
+	}
+	if size > mostValues {
+		return tooLarge()
+	}
 	for name, files := range f.whole.File {
 		if !photoField(name) {
 			return bad("a file stands in %s; photos are sent as media, media[], media_url or photo", shown(name))

@@ -242,6 +242,11 @@ func TestTokens(t *testing.T) {
 	}
 	w.clock(morning.AddDate(0, 0, 91))
 	w.both(d, http.MethodGet, "tokens/"+token, "token", http.StatusGone, w.get)
+	for _, odd := range []string{"tokens/%00.xml", "tokens/t%ff.json", "tokens/" + strings.Repeat("t", 400) + ".xml", "tokens/t%27.xml", "tokens/%20.json"} {
+		if a := w.get(odd); a.status != http.StatusNotFound {
+			t.Errorf("%s answers %d", odd, a.status)
+		}
+	}
 }
 
 // Each client has its own number of calls a minute.
@@ -309,6 +314,9 @@ func TestPhotosWithTheCall(t *testing.T) {
 	w.both(d, http.MethodPost, "requests", "", http.StatusBadRequest, send(slices.Repeat(two, 3)...))
 	w.both(d, http.MethodPost, "requests", "", http.StatusRequestEntityTooLarge, send(file{"media", "a.jpg", make([]byte, 9<<20)}))
 	w.both(d, http.MethodPost, "requests", "", http.StatusRequestEntityTooLarge, send(slices.Repeat([]file{{"media", "a.jpg", make([]byte, 7<<20)}}, 4)...))
+	if n := w.parts("requests.xml", nil, good("email", strings.Repeat("a", 300<<10))...); n.status != http.StatusRequestEntityTooLarge {
+		t.Errorf("300 KB of values in parts: %d", n.status)
+	}
 	if n := w.post("requests.xml", good("description", strings.Repeat("a", 300<<10))...); n.status != http.StatusRequestEntityTooLarge {
 		t.Errorf("a form of 300 KB: %d", n.status)
 	}

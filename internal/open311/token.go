@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"rabeg/internal/ledger"
@@ -15,7 +16,7 @@ const tokenTime = 90 * 24 * time.Hour
 
 // token tells the number of what was posted under a token.
 func (s *Server) token(ctx context.Context, _ url.Values, id string) (document, error) {
-	if len(id) > mostLine {
+	if len(id) > mostLine || strings.IndexFunc(id, func(r rune) bool { return r < '0' || r > 'z' }) >= 0 { // letters and digits are all there are
 		return document{}, missing("token was not found")
 	}
 	c, err := s.Clients.ByToken(ctx, id)

@@ -75,10 +75,10 @@ func Of(o Order, all []report.Display) Sheet {
 	in := o.Profile.Location()
 	s := Sheet{City: o.Profile.City, Month: o.Month.In(in).Format("2006-01"), Made: o.Made.In(in).Format(time.DateOnly), License: o.License, Rows: []Row{}}
 	levels := coarsened(all)
-	squares := map[report.Pin]int{}
+	squares := map[square]int{}
 	for i, d := range all {
 		if levels[i] == exact && d.Spot != nil {
-			squares[*d.Spot]++
+			squares[squareOf(d)]++
 		}
 	}
 	middles := middlesOf(o.Profile)
@@ -87,7 +87,7 @@ func Of(o Order, all []report.Display) Sheet {
 			s.Withheld++
 			continue
 		}
-		s.Rows = append(s.Rows, o.row(d, levels[i], d.Spot != nil && squares[*d.Spot] >= K, middles))
+		s.Rows = append(s.Rows, o.row(d, levels[i], d.Spot != nil && squares[squareOf(d)] >= K, middles))
 	}
 	slices.SortFunc(s.Rows, func(a, b Row) int { return strings.Compare(a.ID, b.ID) }) // in no order that tells when
 	return s
@@ -147,22 +147,33 @@ func key(d report.Display, l level) [2]string {
 	return [2]string{}
 }
 
+// square is a category in the part of a square that belongs to a kelurahan: a row that tells a square tells those, too.
+type square struct {
+	key  [2]string
+	spot report.Pin
+}
+
+func squareOf(d report.Display) square { return square{key(d, exact), *d.Spot} }
+
 func cmpArea(d report.Display) string { return d.District + "/" + d.Area }
 
-func (o Order) row(d report.Display, l level, square bool, middles map[string]report.Pin) Row {
+func (o Order) row(d report.Display, l level, near bool, middles map[string]report.Pin) Row {
 	p := o.Profile
 	filed := d.Filed.In(p.Location())
 	monday := filed.AddDate(0, 0, -(int(filed.Weekday())+6)%7)
 	r := Row{ID: o.pseudonym(d.Code), Week: monday.Format(time.DateOnly), Kind: d.Kind, Status: d.Status, Precision: City,
 		AnsweredDays: days(d.Filed, d.Answered), ResolvedDays: days(d.Filed, d.Resolved)}
 	if l < nameless {
-		r.Category, r.Office = d.Category, d.Office
+		r.Category = d.Category
 		if c, ok := p.Category(d.Category); ok {
 			r.CategoryName = c.Name
 		}
-		r.OfficeName = p.Coordinator
-		if ag, ok := p.Agency(d.Office); ok {
-			r.OfficeName = ag.Name
+		ag, ok := p.Agency(d.Office)
+		switch {
+		case !ok:
+			r.Office, r.OfficeName = d.Office, p.Coordinator
+		case ag.District == "" || l <= wider && ag.District == d.District: // the office of a kecamatan tells a place, too
+			r.Office, r.OfficeName = d.Office, ag.Name
 		}
 	}
 	if l <= wider && d.District != "" {
@@ -182,7 +193,7 @@ func (o Order) row(d report.Display, l level, square bool, middles map[string]re
 		}
 	}
 	switch at, ok := middles[either(r.Area, r.District)]; {
-	case l == exact && square:
+	case l == exact && near:
 		r.Precision, r.Point = Square, d.Spot
 	case ok:
 		r.Point = &at

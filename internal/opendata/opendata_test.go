@@ -27,11 +27,20 @@ var serang = sync.OnceValue(func() *profile.Profile {
 // month makes n reports of a month, by chance, in few places so that some are alike and some are not.
 func month(r *rand.Rand, n int) []report.Display {
 	p := serang()
+	offices := map[string]string{} // of kecamatan
+	for _, ag := range p.Agencies {
+		if ag.District != "" {
+			offices[ag.District] = ag.Code
+		}
+	}
 	var all []report.Display
 	for i := range n {
 		a, c := p.Areas[int(r.ExpFloat64()*4)%len(p.Areas)], p.Categories[int(r.ExpFloat64()*3)%len(p.Categories)]
 		d := report.Display{Report: report.ID(i + 1), Code: report.NewCode("SRG", uint64(i+1)), Kind: report.Complaint, Status: report.Assigned, Category: c.Code, Office: "DISHUB",
 			Area: a.Code, District: a.District, Filed: time.Date(2026, 10, 1+r.IntN(31), r.IntN(24), r.IntN(60), 0, 0, p.Location())}
+		if own, has := offices[a.District]; has && r.IntN(3) == 0 {
+			d.Office = own
+		}
 		if r.IntN(3) > 0 {
 			d.Spot = &report.Pin{Lat: -6.12 - float64(r.IntN(4))*0.0009, Lon: 106.15}
 		}
@@ -55,11 +64,11 @@ func sheet(all []report.Display) opendata.Sheet {
 		License: "CC-BY-4.0", Key: []byte("key")}, all)
 }
 
-// Whatever the reports of a month are: of what a row says of category and place there are K at least; of a square there are K, too; and each
-// report is one row or withheld.
+// Whatever the reports of a month are: of what a row says of category and place there are K at least, of a square too, and the office of a kecamatan
+// tells no other place; and each report is one row or withheld.
 func TestFewAlikeAreToldCoarser(t *testing.T) {
 	t.Parallel()
-	seen := map[opendata.Precision]int{}
+	seen, local := map[opendata.Precision]int{}, 0
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		all := month(r, r.IntN(120))
@@ -74,7 +83,13 @@ func TestFewAlikeAreToldCoarser(t *testing.T) {
 		for _, x := range s.Rows {
 			cells[x.Category+"/"+x.District+"/"+x.Area]++
 			if x.Precision == opendata.Square {
-				squares[fmt.Sprint(*x.Point)]++
+				squares[fmt.Sprint(x.Category, "/", x.District, "/", x.Area, " ", *x.Point)]++
+			}
+			if ag, ok := serang().Agency(x.Office); ok && ag.District != "" {
+				local++
+				if ag.District != x.District {
+					t.Fatalf("seed %d: a row that tells %q is with the office of %s", seed, x.District, ag.Name)
+				}
 			}
 			seen[x.Precision]++
 			if (x.Point == nil) != (x.Precision == opendata.City) {
@@ -96,6 +111,9 @@ func TestFewAlikeAreToldCoarser(t *testing.T) {
 		if seen[p] == 0 {
 			t.Errorf("no row was told by %s: this tests little", p)
 		}
+	}
+	if local == 0 {
+		t.Error("no row was with the office of a kecamatan: this tests little")
 	}
 }
 

@@ -53,7 +53,7 @@ func Columns() []Column {
 		{"jenis", "string", "pengaduan, aspirasi, atau informasi.", text(func(r Row) string { return string(r.Kind) })},
 		{"kategori", "string", "Kode kategori. Kosong kalau terlalu sedikit yang serupa.", text(func(r Row) string { return r.Category })},
 		{"nama_kategori", "string", "Nama kategori.", text(func(r Row) string { return r.CategoryName })},
-		{"instansi", "string", "Kode instansi yang menangani; kosong pada koordinator.", text(func(r Row) string { return r.Office })},
+		{"instansi", "string", "Kode instansi yang menangani. Kosong pada koordinator, dan kalau kantor kecamatan akan menyebut tempat yang tidak disebut.", text(func(r Row) string { return r.Office })},
 		{"nama_instansi", "string", "Nama instansi.", text(func(r Row) string { return r.OfficeName })},
 		{"status", "string", "received, assigned, in_progress, planned, reopened (terbuka); resolved, closed, rejected, merged, transferred (selesai), pada hari berkas dibuat.", text(func(r Row) string { return string(r.Status) })},
 		{"kelurahan", "string", "Kode Kemendagri kelurahan. Kosong kalau terlalu sedikit yang serupa, atau tidak diketahui.", text(func(r Row) string { return r.Area })},

@@ -61,10 +61,10 @@ func (c *cache) keep(key string, a answer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.drop(key)
-	if size(a) > cacheBytes/8 {
+	if size(key, a) > cacheBytes/8 {
 		return
 	}
-	if now := c.now(); (len(c.pages) >= cacheMost || c.bytes+size(a) > cacheBytes) && now.Sub(c.swept) > time.Second {
+	if now := c.now(); (len(c.pages) >= cacheMost || c.bytes+size(key, a) > cacheBytes) && now.Sub(c.swept) > time.Second {
 		c.swept = now
 		for k, p := range c.pages {
 			if !now.Before(p.until) {
@@ -73,23 +73,24 @@ func (c *cache) keep(key string, a answer) {
 		}
 	}
 	for k := range c.pages {
-		if len(c.pages) < cacheMost && c.bytes+size(a) <= cacheBytes {
+		if len(c.pages) < cacheMost && c.bytes+size(key, a) <= cacheBytes {
 			break
 		}
 		c.drop(k)
 	}
 	c.pages[key] = a
-	c.bytes += size(a)
+	c.bytes += size(key, a)
 }
 
 func (c *cache) drop(key string) {
 	if was, ok := c.pages[key]; ok {
-		c.bytes -= size(was)
+		c.bytes -= size(key, was)
 		delete(c.pages, key)
 	}
 }
 
-func size(a answer) int { return len(a.body) + len(a.packed) }
+// size is what a page takes, with the address under which it is kept: whoever asks chooses how long that is.
+func size(key string, a answer) int { return len(key) + len(a.body) + len(a.packed) }
 
 // cached answers with a page that is fresh enough, or makes it.
 func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFunc {

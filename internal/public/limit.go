@@ -32,7 +32,6 @@ type limits struct {
 // client is what one address did lately.
 type client struct {
 	asked, missed *rate.Limiter
-	last          time.Time
 }
 
 func newLimits(now func() time.Time) *limits {
@@ -42,23 +41,21 @@ func newLimits(now func() time.Time) *limits {
 func (l *limits) client(key string) *client {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := l.now()
 	c := l.by[key]
 	if c == nil {
 		if len(l.by) >= clients {
-			l.forget(now)
+			l.forget(l.now())
 		}
 		c = &client{asked: rate.NewLimiter(askedEach, askedBurst), missed: rate.NewLimiter(missedEach, missedBurst)}
 		l.by[key] = c
 	}
-	c.last = now
 	return c
 }
 
 // forget lets go of addresses that have been silent for so long that their bounds are full again; where there are none, of any.
 func (l *limits) forget(now time.Time) {
 	for k, c := range l.by {
-		if now.Sub(c.last) > missedBurst/missedEach*time.Second {
+		if c.missed.TokensAt(now) >= missedBurst && c.asked.TokensAt(now) >= askedBurst {
 			delete(l.by, k)
 		}
 	}
@@ -76,10 +73,10 @@ func (l *limits) may(key string) bool {
 	return c.missed.TokensAt(now) >= 1 && l.all.TokensAt(now) >= 1 && c.asked.AllowN(now, 1)
 }
 
-// miss counts a number that is not there.
+// miss counts a number that is not there. An address that had asked for many before the first was answered stays in debt for them.
 func (l *limits) miss(key string) {
 	now := l.now()
-	l.client(key).missed.AllowN(now, 1)
+	l.client(key).missed.ReserveN(now, 1)
 	l.all.AllowN(now, 1)
 }
 

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
@@ -42,7 +43,7 @@ type page struct {
 	words
 	Style template.CSS
 	Title string
-	// Here is this page in Indonesian, for the link to the other language; Query what was asked.
+	// Here is this page in Indonesian, for the link to the other language.
 	Here  string
 	Index bool // may be found by search machines
 	Body  any
@@ -53,6 +54,12 @@ func (p page) Path(to string) string { return path(p.Lang, to) }
 
 // Other is this page in the other language.
 func (p page) Other() string { return path(p.L("en", "id"), p.Here) }
+
+// Picture is the address of a cleared picture.
+func (page) Picture(code report.Code, seq int) string { return PictureLink("", code, seq) }
+
+// Example is a number as they look.
+func (p page) Example() string { return p.Profile.Prefix + "-7K3MQ-9" }
 
 func (s *Site) page(lang, here string) page {
 	return page{words: speak(s.o.Profile, lang), Style: s.style, Here: here, Index: true}
@@ -94,7 +101,6 @@ type homeBody struct {
 	Emergency []profile.Emergency
 	Doors     []door
 	Resolved  []report.Display
-	Example   string
 }
 
 // resolvedMost is how many of the week's resolved reports are shown.
@@ -102,7 +108,7 @@ const resolvedMost = 12
 
 func (s *Site) home(ctx context.Context, _ *http.Request, lang string) (answer, error) {
 	p := s.page(lang, "/")
-	b := homeBody{Emergency: s.o.Profile.Emergency, Doors: s.doors(p.words), Example: s.o.Profile.Prefix + "-7K3MQ-9"}
+	b := homeBody{Emergency: s.o.Profile.Emergency, Doors: s.doors(p.words)}
 	week := ledger.DisplayQuery{ResolvedFrom: s.o.Now().AddDate(0, 0, -7), WithExhibits: true, Limit: resolvedMost}
 	all, err := s.o.Store.Displays(ctx, week)
 	if err != nil {
@@ -130,7 +136,6 @@ type cityBody struct {
 	High    int
 	Map     []mapped
 	Legend  []legend
-	Step    []int
 }
 
 // mapped is a kelurahan on the map.
@@ -200,7 +205,7 @@ func (cityBody) Width() int { return mapWide }
 // reportBody is what the page of one report shows.
 type reportBody struct {
 	report.Display
-	Late  bool // it should have been answered by now
+	Late  bool // the day by which it was to be answered is over
 	Doors []door
 }
 
@@ -219,7 +224,7 @@ func (s *Site) report(ctx context.Context, r *http.Request, lang string) (answer
 	p := s.page(lang, "/laporan/"+string(d.Code))
 	p.Index = false
 	p.Title = p.F("Laporan %s", "Report %s", d.Code)
-	p.Body = reportBody{Display: d, Late: d.Status.Open() && d.Answered.IsZero() && !d.Due.IsZero() && s.o.Now().After(d.Due), Doors: s.doors(p.words)}
+	p.Body = reportBody{Display: d, Late: d.Status.Open() && d.Answered.IsZero() && !d.Due.IsZero() && p.Overdue(d.Due, s.o.Now()), Doors: s.doors(p.words)}
 	return s.render("report.html", http.StatusOK, p)
 }
 
@@ -227,14 +232,16 @@ func (s *Site) report(ctx context.Context, r *http.Request, lang string) (answer
 func (s *Site) unknown(lang string) (answer, error) {
 	p := s.page(lang, "/laporan/-")
 	p.Index = false
-	p.Title, p.Body = p.L("Laporan tidak ditemukan", "Report not found"), homeBody{Doors: s.doors(p.words), Example: s.o.Profile.Prefix + "-7K3MQ-9"}
+	p.Title, p.Body = p.L("Laporan tidak ditemukan", "Report not found"), homeBody{Doors: s.doors(p.words)}
 	a, err := s.render("unknown.html", http.StatusNotFound, p)
 	a.missed = true
 	return a, err
 }
 
-func (s *Site) nothing(context.Context, *http.Request, string) (answer, error) {
-	return answer{kind: "text/plain; charset=utf-8", status: http.StatusNotFound, body: []byte("Halaman ini tidak ada. / There is no such page.\n")}, nil
+// nothing answers for all other addresses. It is kept nowhere: there are as many of them as anybody likes.
+func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
+	a := answer{kind: "text/plain; charset=utf-8", status: http.StatusNotFound, body: []byte("Halaman ini tidak ada. / There is no such page.\n")}
+	write(w, r, s.cache.finished(a, time.Time{}), 0)
 }
 
 // picture is a cleared picture.
@@ -288,5 +295,7 @@ func (s *Site) plain(w http.ResponseWriter, lang string, status int, say func(p 
 	_, _ = w.Write(a.body)
 }
 
-// Link is the address of a report's page.
-func Link(url string, code report.Code) string { return url + "/laporan/" + string(code) }
+// PictureLink is the address of a picture that a fact cleared, on the pages at a URL.
+func PictureLink(url string, code report.Code, seq int) string {
+	return fmt.Sprintf("%s/foto/%s/%d.jpg", url, code, seq)
+}

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/public"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // A citizen looks a report up by its number and reads its story; a picture and a sentence stand there because an officer cleared them.
@@ -46,11 +48,20 @@ func TestAReportIsFollowed(t *testing.T) {
 			t.Errorf("%s answers %d", path, page.Code)
 		}
 	}
+	if page := w.get(public.PictureLink("", r.Code, 7)); page.Code != http.StatusOK {
+		t.Errorf("the address of the picture answers %d", page.Code)
+	}
 	// It was asked to be taken back: neither the picture nor the sentence is there any more.
+	if page := w.get("/"); !strings.Contains(page.Body.String(), "Tiga lampu") || page.Header().Get("Cache-Control") != "no-cache" {
+		t.Error("the first page does not show it, or lets browsers keep it")
+	}
 	w.tell(r, report.Fact{What: report.WasUndisplayed, Of: 8})
 	w.now = w.now.Add(10 * time.Second)
 	if page := w.get("/laporan/" + string(r.Code)).Body.String(); strings.Contains(page, "Tiga lampu") || strings.Contains(page, "/8.jpg") || !strings.Contains(page, "/7.jpg") {
 		t.Error("what was taken back is shown")
+	}
+	if page := w.get("/").Body.String(); strings.Contains(page, "Tiga lampu") || strings.Contains(page, "/8.jpg") || !strings.Contains(page, "/7.jpg") {
+		t.Error("the first page shows what was taken back")
 	}
 	if page := w.get("/foto/" + string(r.Code) + "/8.jpg"); page.Code != http.StatusNotFound {
 		t.Errorf("the picture that was taken back answers %d", page.Code)
@@ -145,6 +156,31 @@ func TestGuessingIsSlow(t *testing.T) {
 	guess(15, "X-Real-IP", "10.1.1.1")
 	if page := w.get("/laporan/"+string(r.Code), "X-Real-IP", "10.9.9.9"); page.Code != http.StatusTooManyRequests {
 		t.Errorf("anybody's word is taken for who asks: %d", page.Code)
+	}
+}
+
+// The page names the same day for an answer as the chat does: of a limit that falls on a day off the next on which the office is open. Only
+// when that day is over it says that it has passed.
+func TestThePageKeepsTheDayOfTheChat(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	jakarta := w.profile.Location()
+	r := report.Origin(report.Report{ID: 930000, Code: w.code(930000), Draft: report.Draft{Kind: report.Complaint, Visibility: report.Normal}, Due: time.Date(2026, 11, 28, 10, 0, 0, 0, jakarta)}) // a Saturday
+	w.tell(r, report.Fact{What: report.WasFiled, At: noon.AddDate(0, 0, -3), By: report.Actor{Role: report.Citizen}, Words: "lampu mati", Category: "penerangan_jalan", Place: &report.Place{}, Agency: "DISHUB"})
+	if chat := say.For(w.profile, "id").Due(r.Due); chat != "Senin, 30 Nov" {
+		t.Fatalf("the chat says %q", chat)
+	}
+	const passed = "Batas jawabannya sudah lewat"
+	for at, late := range map[time.Time]bool{time.Date(2026, 11, 29, 12, 0, 0, 0, jakarta): false, time.Date(2026, 11, 30, 23, 59, 0, 0, jakarta): false, time.Date(2026, 12, 1, 0, 0, 0, 0, jakarta): true} {
+		w.now = at
+		w.open()
+		page := w.get("/laporan/" + string(r.Code)).Body.String()
+		if !strings.Contains(page, "<dd>Senin, 30 November 2026</dd>") || strings.Contains(page, passed) != late {
+			t.Errorf("at %s the page says\n%s", at, page)
+		}
+	}
+	if page := w.get("/en/laporan/" + string(r.Code)).Body.String(); !strings.Contains(page, "Monday, 30 November 2026") {
+		t.Errorf("in English it says\n%s", page)
 	}
 }
 

@@ -61,8 +61,8 @@ type Site struct {
 	codes   sync.Map // door by language and link: drawing a QR code takes longer than the rest of a page
 }
 
-// How long pages are taken out of memory: a report's as long as it does no harm that it has changed, the city's as its figures are
-// counted only now and then.
+// How long pages are taken out of memory: those that show reports as long as it does no harm that one has changed, the city's as its
+// figures are counted only now and then.
 const (
 	reportFresh  = 5 * time.Second
 	cityFresh    = time.Minute
@@ -94,11 +94,11 @@ func New(o Options) (*Site, error) {
 func (s *Site) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for prefix, lang := range map[string]string{"": "id", "/en": "en"} {
-		mux.HandleFunc("GET "+prefix+"/{$}", s.cached(lang, cityFresh, s.home))
+		mux.HandleFunc("GET "+prefix+"/{$}", s.cached(lang, reportFresh, s.home))
 		mux.HandleFunc("GET "+prefix+"/kota", s.cached(lang, cityFresh, s.city))
 		mux.HandleFunc("GET "+prefix+"/laporan", func(w http.ResponseWriter, r *http.Request) { s.find(w, r, lang) })
 		mux.HandleFunc("GET "+prefix+"/laporan/{code}", s.guarded(lang, s.cached(lang, reportFresh, s.report)))
-		mux.HandleFunc("GET "+prefix+"/", s.cached(lang, cityFresh, s.nothing))
+		mux.HandleFunc("GET "+prefix+"/", s.nothing)
 	}
 	mux.HandleFunc("GET /foto/{code}/{seq}", s.guarded("id", s.cached("", pictureFresh, s.picture)))
 	mux.HandleFunc("GET /robots.txt", s.cached("", time.Hour, s.robots))

@@ -28,7 +28,7 @@ func (w words) L(id, en string) string {
 // F is L with values filled in.
 func (w words) F(id, en string, values ...any) string { return fmt.Sprintf(w.L(id, en), values...) }
 
-// Status is where a report stands, in one or two words.
+// Short is where a report stands, in one or two words.
 func (w words) Short(s report.Status) string {
 	switch s {
 	case report.Received:

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"rabeg/internal/deadline"
 )
 
 // weekdays begin with Sunday, as time.Weekday does.
@@ -37,6 +39,15 @@ func (v Voice) LongDay(t time.Time) string {
 		return t.Format("Monday, 2 January 2006")
 	}
 	return fmt.Sprintf("%s, %d %s %d", weekdays[t.Weekday()], t.Day(), months[t.Month()-1], t.Year())
+}
+
+// LongDue is Due in full, with the year: "Rabu, 2 Desember 2026", "Wednesday, 2 December 2026".
+func (v Voice) LongDue(t time.Time) string { return v.LongDay(deadline.Day(v.Profile, t)) }
+
+// Overdue reports whether the day that Due and LongDue name is over.
+func (v Voice) Overdue(due, now time.Time) bool {
+	day := deadline.Day(v.Profile, due)
+	return !now.Before(time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, day.Location()))
 }
 
 // MonthOf reads the name of a month, or its beginning of at least three letters: "des", "Desember", "agt".
