@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 
@@ -63,25 +62,11 @@ func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, re
 	if err := cfg.Check(); err != nil {
 		return err
 	}
-	o := Options{Beside: &b, Listening: func(string) { ready() }}
-	if o.Profile, err = government(cfg.Profile); err != nil {
+	x := Serving{Options: Options{Beside: &b, Listening: func(string) { ready() }}}
+	if x.Profile, err = government(cfg.Profile); err != nil {
 		return err
 	}
 	refused := make(chan error, 1)
 	go func() { refused <- cfg.ask(ctx) }()
-	err = errors.Join(reach(ctx, cfg.Database), <-refused)
-	if err == nil {
-		err = ownedBy(ctx, o.Profile, cfg.Database)
-	}
-	if err == nil {
-		err = Migrate(ctx, cfg.Database)
-	}
-	if err != nil {
-		return err
-	}
-	a, err := Build(ctx, cfg, log, o)
-	if err != nil {
-		return err
-	}
-	return ended(ctx, log, a.Run)
+	return serveOn(ctx, cfg, x, refused, log)
 }

@@ -66,15 +66,31 @@ func (c Config) on(s *Stores) Config {
 	return c
 }
 
+// Common are the settings that the governments of one program share: all but what only one of them can have.
+func (c Config) Common() Config {
+	c.Database, c.Media, c.Profile = "", "", ""
+	c.Telegram = Telegram{APIURL: c.Telegram.APIURL}
+	c.WhatsApp, c.Cloud = WhatsApp{}, Cloud{APIURL: c.Cloud.APIURL, Version: c.Version}
+	c.Public, c.Open311 = Public{Client: c.Client}, Open311{}
+	return c
+}
+
 // Shared says in one line which setting a program cannot be run with that serves several governments.
 func (c Config) Shared() error {
+	const where = "belongs to one government; with --governments it stands in the settings.env of its folder"
 	for _, own := range [...]struct{ variable, value string }{
-		{"TELEGRAM_TOKEN", c.Telegram.Token}, {"TELEGRAM_DESK", c.Telegram.Desk}, {"TELEGRAM_WEBHOOK_URL", c.WebhookURL},
+		{"TELEGRAM_TOKEN", c.Telegram.Token}, {"TELEGRAM_DESK", c.Telegram.Desk}, {"TELEGRAM_WEBHOOK_URL", c.WebhookURL}, {"TELEGRAM_WEBHOOK_SECRET", c.WebhookSecret},
 		{"WHATSAPP_DESK", c.WhatsApp.Desk}, {"WHATSAPP_CLOUD_TOKEN", c.Cloud.Token}, {"WHATSAPP_CLOUD_PHONE_ID", c.Cloud.PhoneID},
+		{"WHATSAPP_CLOUD_WABA_ID", c.Cloud.WABAID}, {"WHATSAPP_CLOUD_APP_SECRET", c.Cloud.AppSecret}, {"WHATSAPP_CLOUD_VERIFY_TOKEN", c.Cloud.VerifyToken},
 		{"RABEG_PUBLIC_URL", c.URL},
 	} {
 		if own.value != "" {
-			return Wrong(own.variable, "belongs to one government; with --governments it stands in the settings.env of its folder", "governments/serang/settings.env")
+			return Wrong(own.variable, where, "governments/serang/settings.env")
+		}
+	}
+	for variable, on := range map[string]bool{"WHATSAPP_ENABLED": c.Enabled, "RABEG_OPEN311": c.Open311.Open311} {
+		if on {
+			return Wrong(variable, where, "governments/serang/settings.env")
 		}
 	}
 	return c.stores()

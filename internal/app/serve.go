@@ -49,7 +49,22 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	if said := stores.Said(); said != "" {
 		_, _ = fmt.Fprintf(out, "data %s\n", said)
 	}
-	cfg = cfg.on(stores)
+	metrics := ""
+	x.Options.Metrics = func(addr string) { metrics = addr }
+	x.Listening = func(addr string) {
+		_, _ = fmt.Fprintf(out, "metrics %s\n", metrics)
+		log.Info("ready", "profile", cfg.Profile, "listen", addr, "metrics", metrics, "after", time.Since(began).Round(time.Millisecond).String())
+		_, _ = fmt.Fprintf(out, "ready %s\n", addr)
+	}
+	if err := serveOn(ctx, cfg.on(stores), x, refused, log); err != nil {
+		return err
+	}
+	log.Info("stopped")
+	return nil
+}
+
+// serveOn serves on stores that are there, until ctx is done. refused tells whether the networks take the settings.
+func serveOn(ctx context.Context, cfg Config, x Serving, refused <-chan error, log *slog.Logger) error {
 	if err := reach(ctx, cfg.Database); err != nil {
 		return err
 	}
@@ -58,14 +73,8 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 	if err := inShape(ctx, cfg.Database, x); err != nil {
 		return err
 	}
-	metrics := ""
-	x.Options.Metrics = func(addr string) { metrics = addr }
-	x.Listening = func(addr string) {
-		over()
-		_, _ = fmt.Fprintf(out, "metrics %s\n", metrics)
-		log.Info("ready", "profile", cfg.Profile, "listen", addr, "metrics", metrics, "after", time.Since(began).Round(time.Millisecond).String())
-		_, _ = fmt.Fprintf(out, "ready %s\n", addr)
-	}
+	listening := x.Listening
+	x.Listening = func(addr string) { over(); listening(addr) }
 	a, err := Build(ctx, cfg, log, x.Options)
 	if err != nil {
 		return err
@@ -74,11 +83,7 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 		a.Shut()
 		return err
 	}
-	if err := ended(ctx, log, a.Run); err != nil {
-		return err
-	}
-	log.Info("stopped")
-	return nil
+	return ended(ctx, log, a.Run)
 }
 
 // inShape makes sure that the database is this city's, and has the newest shape where serve may give it that.

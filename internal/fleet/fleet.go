@@ -56,6 +56,7 @@ type fleet struct {
 type served struct {
 	stamp string
 	works bool // it is neither paused nor refused
+	with  app.Config
 	stop  context.CancelFunc
 	done  chan struct{}
 }
@@ -148,10 +149,13 @@ func (f *fleet) came(name string) {
 	}
 }
 
-// serves reports whether a government is at work.
-func (f *fleet) serves(name string) bool {
+// serves reports whether a government is at work, and with which settings.
+func (f *fleet) serves(name string) (with app.Config, ok bool) {
 	s, known := f.seen[name]
-	return known && s.works
+	if !known || !s.works {
+		return app.Config{}, false
+	}
+	return s.with, true
 }
 
 // follow makes what runs agree with what the folder says.
@@ -163,10 +167,16 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 			g.stamp += g.wrong.Error() // it may be put right elsewhere
 		}
 		was, known := f.seen[g.folder]
-		if known && was.stamp == g.stamp {
+		switch {
+		case known && was.stamp == g.stamp:
 			continue
-		}
-		if known {
+		case known && was.works && g.wrong != nil && !g.paused: // a slip of the pen does not silence a city
+			was.stamp = g.stamp
+			f.Log.Error("a government's settings are wrong; it is served with those from before", "government", g.folder, "error", g.wrong)
+			_, _ = fmt.Fprintf(f.Out, "%s: %v; it is served with the settings from before\n", g.folder, g.wrong)
+			continue
+		case known:
+			f.front.Fail(g.folder, "starting anew")
 			was.end()
 		}
 		f.seen[g.folder] = f.start(ctx, g)
@@ -192,16 +202,16 @@ func (s *served) end() {
 // start begins with a government, or says why it is not served.
 func (f *fleet) start(ctx context.Context, g government) *served {
 	ctx, stop := context.WithCancel(ctx)
-	s := &served{stamp: g.stamp, stop: stop, done: make(chan struct{}), works: g.wrong == nil && !g.paused}
+	s := &served{stamp: g.stamp, stop: stop, done: make(chan struct{}), works: g.wrong == nil && !g.paused, with: g.settings}
 	switch {
-	case g.wrong != nil:
-		f.fails(g.folder, g.wrong, "is not served: see the log")
-		close(s.done)
 	case g.paused:
 		f.front.Fail(g.folder, "paused")
 		f.came(g.folder)
 		f.Log.Info("a government is paused", "government", g.folder)
 		_, _ = fmt.Fprintf(f.Out, "%s: paused\n", g.folder)
+		close(s.done)
+	case g.wrong != nil:
+		f.fails(g.folder, g.wrong, "is not served: see the log")
 		close(s.done)
 	default:
 		f.front.Fail(g.folder, "starting")

@@ -210,6 +210,21 @@ func TestAProvince(t *testing.T) {
 		t.Errorf("it says %q", line)
 	}
 
+	// A slip of the pen, or what an editor leaves beside, changes nothing for who is served.
+	right, err := os.ReadFile(filepath.Join(c.dir, "serang", fleet.SettingsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.writes("serang/.settings.env.swp", "x")
+	c.writes("serang/settings.env", string(right)+"TELEGRAM_DSEK=-100\n")
+	if line := c.says("serang: settings.env:5: there is no such setting", 1); !strings.HasSuffix(line, "it is served with the settings from before") {
+		t.Errorf("it says %q", line)
+	}
+	c.writesTo(inSerang, "menu")
+	c.hears(serang, inSerang, "Ada yang bisa saya bantu?")
+	c.writes("serang/settings.env", string(right)+"\n")
+	c.says("serang: served", 2)
+
 	// Denpasar is paused: what is written to it meanwhile is answered afterwards, and Serang notices nothing.
 	c.writes("denpasar/paused", "")
 	c.says("denpasar: paused", 1)

@@ -40,31 +40,26 @@ type government struct {
 	stamp    string // changes whenever something in the folder does
 }
 
-// read reads the folder of all governments. base are the settings that they share; served tells which are served now. What is wrong with
-// one stands in it; an error is of the folder itself.
-func read(dir string, base app.Config, served func(name string) bool) ([]government, error) {
+// read reads the folder of all governments. base are the settings that they share; served tells which are served now, and with which
+// settings. What is wrong with one stands in it; an error is of the folder itself.
+func read(dir string, base app.Config, served func(name string) (with app.Config, ok bool)) ([]government, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, app.Wrong("--governments", "the folder cannot be read: "+reason(err), "/etc/rabeg/governments")
 	}
 	var all []government
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") || !e.IsDir() {
+		if hidden(e.Name()) || !e.IsDir() {
 			continue
 		}
 		all = append(all, one(dir, e.Name(), base))
 	}
-	slices.SortStableFunc(all, func(a, b government) int { return rank(served(a.folder)) - rank(served(b.folder)) })
-	apart(all)
+	apart(all, served)
 	return all, nil
 }
 
-func rank(served bool) int {
-	if served {
-		return 0
-	}
-	return 1
-}
+// hidden reports whether a name is one that editors and file systems give to what nobody is to look at.
+func hidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") }
 
 // one reads a government's folder.
 func one(dir, name string, base app.Config) government {
@@ -80,8 +75,7 @@ func one(dir, name string, base app.Config) government {
 	if _, err := os.Stat(filepath.Join(home, PausedFile)); err == nil {
 		g.paused = true
 	}
-	g.settings.Database, g.settings.Media, g.settings.Profile = "", "", ""
-	g.settings.Public, g.settings.Open311.Open311 = app.Public{Client: base.Client}, false
+	g.settings = base.Common()
 	if g.wrong = settings(filepath.Join(home, SettingsFile), &g.settings); g.wrong != nil {
 		return g
 	}
@@ -150,26 +144,32 @@ func unquoted(v string) string {
 	return v
 }
 
-// apart refuses governments that would share what only one can have: a bot, a number, a database. The first has it: who is served
-// already keeps it, whatever folder is added.
-func apart(all []government) {
-	taken := map[string]string{}
+// apart refuses governments that would share what only one can have: a bot, a number, a database. Who is served already keeps what it is
+// served with, whatever folder is added and whatever becomes of its own; of two others the first has it.
+func apart(all []government, served func(name string) (app.Config, bool)) {
+	taken := map[setting]string{}
+	for _, g := range all {
+		with, _ := served(g.folder)
+		for _, one := range kept(with) {
+			taken[one] = g.folder
+		}
+	}
 	for i := range all {
 		g := &all[i]
 		if g.wrong != nil {
 			continue
 		}
-		s := g.settings
-		for _, one := range kept(s) {
-			if by, twice := taken[one.variable+one.value]; twice {
+		own := kept(g.settings)
+		for _, one := range own {
+			if by, twice := taken[one]; twice && by != g.folder {
 				g.wrong = app.Wrong(one.variable, "is also that of "+by, "each government has its own")
 			}
 		}
 		if g.wrong != nil {
 			continue
 		}
-		for _, one := range kept(s) {
-			taken[one.variable+one.value] = g.folder
+		for _, one := range own {
+			taken[one] = g.folder
 		}
 	}
 }
@@ -186,18 +186,25 @@ func kept(s app.Config) []setting {
 	return slices.DeleteFunc(all, func(x setting) bool { return x.value == "" })
 }
 
-// stamp tells two states of a folder apart: names, sizes and times of all files in it.
+// stamp tells two states of a folder apart: names, sizes and times of all files in it that are not hidden.
 func stamp(home string) (string, error) {
 	var b strings.Builder
 	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && path != home:
+			return nil // it was removed meanwhile
+		case err != nil:
 			return err
+		case path != home && hidden(d.Name()) && d.IsDir():
+			return filepath.SkipDir
+		case d.IsDir(), hidden(d.Name()):
+			return nil
 		}
 		info, err := d.Info()
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil // it was removed meanwhile
+			return nil
 		}
-		if err == nil && !d.IsDir() {
+		if err == nil {
 			_, _ = fmt.Fprintf(&b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
 		}
 		return err

@@ -35,7 +35,7 @@ func TestAFolderThatIsWrong(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			all, err := read(dir, app.Config{}, func(string) bool { return false })
+			all, err := read(dir, app.Config{}, nobody)
 			if err != nil || len(all) != 1 || all[0].wrong == nil {
 				t.Fatalf("%+v, %v", all, err)
 			}
@@ -44,7 +44,7 @@ func TestAFolderThatIsWrong(t *testing.T) {
 			}
 		})
 	}
-	if _, err := read(filepath.Join(t.TempDir(), "none"), app.Config{}, nil); err == nil || !strings.Contains(err.Error(), "--governments: the folder cannot be read: no such file") {
+	if _, err := read(filepath.Join(t.TempDir(), "none"), app.Config{}, nobody); err == nil || !strings.Contains(err.Error(), "--governments: the folder cannot be read: no such file") {
 		t.Errorf("of no folder it says %v", err)
 	}
 }
@@ -62,7 +62,7 @@ func TestSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	base := app.Config{Database: "postgres://shared", Profile: "serang", OpenAI: app.OpenAI{Model: "m"}}
-	all, err := read(dir, base, func(string) bool { return false })
+	all, err := read(dir, base, nobody)
 	if err != nil || len(all) != 1 || all[0].wrong != nil {
 		t.Fatalf("%+v, %v", all, err)
 	}
@@ -74,3 +74,6 @@ func TestSettings(t *testing.T) {
 		t.Errorf("database %q, profile %q", s.Database, s.Profile)
 	}
 }
+
+// nobody is served.
+func nobody(string) (app.Config, bool) { return app.Config{}, false }

@@ -142,11 +142,6 @@ func (h Heard) follows(least float64) bool {
 		understand.AimHide, understand.AimPlace, understand.AimDispute, understand.AimDetail, understand.AimAnger)
 }
 
-// ruledOut reports whether it was learnt what is meant, and that an aim is not.
-func (h Heard) ruledOut(aim understand.Aim) bool {
-	return h.Aim != understand.NoAim && h.Aim != aim && h.aims.P(aim) < ruledOut
-}
-
 // Known reports whether words are plainly something else than a new matter.
 func (h Heard) Known() bool {
 	return h.Aim != understand.NoAim && h.P >= surely && h.Aim != understand.AimNew && h.Aim != understand.AimDanger

@@ -126,7 +126,7 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 	switch {
 	case len(live) == 0:
 		return m.absent(said, rd, h)
-	case m.Alarms(said.Text, rd, h), rd.Harm != understand.NoHarm, rd.Human && !h.ruledOut(understand.AimHuman):
+	case m.Alarms(said.Text, rd, h), rd.Harm != understand.NoHarm, rd.Human:
 		return Decision{Why: "it is for a person, or a danger"}
 	case h.is(alarm, understand.AimDanger) && !rd.NoReport:
 		return Decision{Act: Danger, Why: "it sounds like a danger"}
