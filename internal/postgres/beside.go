@@ -27,7 +27,7 @@ func Beside(ctx context.Context, dsn, name string) (string, error) {
 	if !code(err, "3D000") { // invalid_catalog_name
 		return "", fmt.Errorf("open the database %s: %w", name, err)
 	}
-	if conn, err = pgx.Connect(ctx, dsn); err != nil {
+	if conn, err = pgx.Connect(ctx, Writer(dsn)); err != nil {
 		return "", fmt.Errorf("open the database beside which %s is made: %w", name, err)
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
