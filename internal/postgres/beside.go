@@ -47,6 +47,11 @@ func another(dsn, name string) (string, error) {
 		return "", errors.New("read the database address: it is no URL") // the error itself would show it
 	}
 	u.Path = "/" + name
+	if q := u.Query(); q.Has("dbname") || q.Has("database") { // it would count, and the path not
+		q.Del("dbname")
+		q.Del("database")
+		u.RawQuery = q.Encode()
+	}
 	return u.String(), nil
 }
 
