@@ -354,11 +354,11 @@ func (a *App) sending() {
 	}
 }
 
-// healthy tells whether both stores take what is written.
+// healthy tells whether both stores take what is written, and all of each: what a part that is away holds up is not to blame itself.
 func (a *App) healthy(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	return errors.Join(a.Store.Writable(ctx), a.sessions.Writable(ctx))
+	return errors.Join(a.Store.Writable(ctx), a.sessions.Whole(ctx), a.sessions.Writable(ctx))
 }
 
 // Migrate brings the database to the newest shape.

@@ -4,10 +4,46 @@ import (
 	"strings"
 	"testing"
 
+	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/embedded/testengines"
 	"rabeg/internal/embedded/testredis"
+	"rabeg/internal/postgres"
 	"rabeg/internal/session"
+	"rabeg/migrations"
 )
+
+// An event whose conversation lies on a master that is away is not set aside: the stores are to blame, though the others are served.
+func TestAClusterThatLacksAPartIsToBlame(t *testing.T) {
+	t.Parallel()
+	c := testengines.NewCluster(t)
+	store, err := postgres.New(t.Context(), postgres.Options{Pool: testdb.Pool(t, migrations.At), Prefix: "SRG"}, "seed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(store.Close)
+	sessions, err := session.Open(c.URL(), "a", "rabeg:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = sessions.Close() })
+	a := &App{Store: store, sessions: sessions}
+	for err := a.healthy(t.Context()); err != nil; err = a.healthy(t.Context()) {
+		if t.Context().Err() != nil {
+			t.Fatal(err)
+		}
+	}
+	masters := c.Nodes[:3]
+	for i, n := range masters {
+		if n != c.MasterOf("rabeg:alive") { // where health is tried by writing
+			c.Nodes[i+len(masters)].Kill() // so that nobody takes its place
+			defer n.Freeze()()
+			break
+		}
+	}
+	if err := a.healthy(t.Context()); err == nil {
+		t.Error("the stores are said to be well while a master stands still")
+	}
+}
 
 // The doctor says of each Redis what is wrong with it, and what to write instead.
 func TestTheDoctorLooksAtRedis(t *testing.T) {

@@ -102,7 +102,7 @@ func (a *App) databaseTakes(ctx context.Context) error {
 }
 
 func (a *App) redisTakes(ctx context.Context) error {
-	if part := a.sessions.Whole(ctx); part != nil {
+	if part := a.sessions.Whole(ctx); errors.Is(part, session.ErrPart) {
 		return web.Note(short(part)) // the others are served
 	}
 	err := a.sessions.Writable(ctx)

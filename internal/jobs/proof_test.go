@@ -25,7 +25,7 @@ func TestAnOldPhotoThatCameAsProof(t *testing.T) {
 	h := openWith(t, jobs.Models{Office: func() *casework.Office { return office }})
 	gone := make(chan struct{})
 	h.keep = func(data string) (ledger.File, error) {
-		if data == "dark 5" { // the citizen has been told by then
+		if data == "copy of dark 5" { // the citizen has been told by then
 			<-gone
 		}
 		look := map[bool]string{true: "0123456789abcdef", false: "fedcba9876543210"}[strings.Contains(data, "dark")]

@@ -27,7 +27,7 @@ func Beside(ctx context.Context, dsn, name string) (string, error) {
 	if !code(err, "3D000") { // invalid_catalog_name
 		return "", fmt.Errorf("open the database %s: %w", name, err)
 	}
-	if conn, err = pgx.Connect(ctx, dsn); err != nil {
+	if conn, err = pgx.Connect(ctx, Writer(dsn)); err != nil {
 		return "", fmt.Errorf("open the database beside which %s is made: %w", name, err)
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
@@ -47,6 +47,11 @@ func another(dsn, name string) (string, error) {
 		return "", errors.New("read the database address: it is no URL") // the error itself would show it
 	}
 	u.Path = "/" + name
+	if q := u.Query(); q.Has("dbname") || q.Has("database") { // it would count, and the path not
+		q.Del("dbname")
+		q.Del("database")
+		u.RawQuery = q.Encode()
+	}
 	return u.String(), nil
 }
 

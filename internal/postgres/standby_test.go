@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"rabeg/internal/embedded"
 	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/embedded/testengines"
@@ -30,6 +32,16 @@ func TestAStandby(t *testing.T) {
 	hosts, err := postgres.Hosts(ctx, either)
 	if err != nil || len(hosts) != 2 || hosts[0].Writes || !hosts[1].Writes || hosts[0].Err != nil {
 		t.Fatalf("the servers are %+v, %v", hosts, err)
+	}
+	beside, err := postgres.Beside(ctx, strings.Replace(either, "target_session_attrs=read-write", "dbname=rabeg", 1), "rabeg_lain")
+	if err != nil {
+		t.Fatalf("a database beside it: %v", err)
+	}
+	if cfg, err := pgx.ParseConfig(beside); err != nil || cfg.Database != "rabeg_lain" {
+		t.Errorf("the address of the database beside it leads to %q, %v", cfg.Database, err)
+	}
+	if err := migrations.At(ctx, one.DSN("rabeg_lain")); err != nil {
+		t.Errorf("the database beside it: %v", err)
 	}
 	pool, err := postgres.Connect(ctx, either, 4)
 	if err != nil {

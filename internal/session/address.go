@@ -106,8 +106,12 @@ func hosts(rest string) (first string, more []string) {
 
 // ofNodes reads the address of a Cluster.
 func (p *place) ofNodes(u *url.URL, q url.Values) (err error) {
-	if db := strings.Trim(u.Path, "/"); db != "" && db != "0" {
-		return AddressError("names database " + strconv.Quote(db) + ", but a Cluster has database 0 alone")
+	switch db := strings.Trim(u.Path, "/"); {
+	case db == "" || db == "0":
+	case number(db):
+		return AddressError("names database " + db + ", but a Cluster has database 0 alone")
+	default: // what stands there may be the end of a password with a / in it
+		return AddressError("names something after a /, but a Cluster has database 0 alone; what is special in a password is written with %, such as %2F for /")
 	}
 	if err := ports(q, "6379"); err != nil {
 		return err

@@ -81,6 +81,27 @@ func TestACluster(t *testing.T) {
 	if err := open(t, misfit.Example, "a").Fits(t.Context()); err != nil {
 		t.Errorf("the example that is given, %s: %v", misfit.Example, err)
 	}
+
+	left := c.Master()
+	for _, n := range c.Nodes {
+		if n != left {
+			n.Kill()
+		}
+	}
+	nobody := func(when string) {
+		t.Helper()
+		for errors.Is(s.Whole(t.Context()), session.ErrPart) {
+			if t.Context().Err() != nil {
+				t.Fatalf("%s, the Cluster is still said to serve a part", when)
+			}
+		}
+		if err := s.Writable(t.Context()); err == nil {
+			t.Errorf("%s, the Cluster is said to take what is written", when)
+		}
+	}
+	nobody("one master is left, which answers and serves nobody")
+	left.Kill()
+	nobody("all nodes are dead")
 }
 
 // A node that stands still holds up its own chats, and nobody else's.

@@ -102,7 +102,7 @@ type Kept struct {
 }
 
 // Each calls f with some conversations at a time until all were shown that are there from the beginning to the end. One may be shown
-// twice. It ends with f's error.
+// twice, and one that moves from a node of a Cluster to another meanwhile not at all. It ends with f's error.
 func (s *Store) Each(ctx context.Context, f func([]Kept) error) error {
 	cluster, ok := s.rdb.(*redis.ClusterClient)
 	if !ok {
@@ -124,7 +124,7 @@ func (s *Store) each(ctx context.Context, rdb redis.Cmdable, f func([]Kept) erro
 		if err != nil {
 			return err
 		}
-		p := rdb.Pipeline()
+		p := s.rdb.Pipeline() // not the node's: slots may be on the move
 		docs := make([]*redis.SliceCmd, len(keys))
 		for i, key := range keys {
 			docs[i] = p.HMGet(ctx, key, "s", "e")

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -78,7 +80,10 @@ var (
 // partMost is how long a master of a Cluster may take to answer before its conversations are said to wait.
 const partMost = 500 * time.Millisecond
 
-// Whole reports whether all masters of a Cluster answer (ErrPart); one Redis is whole.
+// errNone says that no master of a Cluster serves anybody, as far as could be seen.
+var errNone = errors.New("no master of the Cluster serves its part")
+
+// Whole reports whether all masters of a Cluster serve their part. ErrPart: some do; any other error: none is known to. One Redis is whole.
 func (s *Store) Whole(ctx context.Context) error {
 	cluster, ok := s.rdb.(*redis.ClusterClient)
 	if !ok {
@@ -86,19 +91,53 @@ func (s *Store) Whole(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, partMost)
 	defer cancel()
-	answered := make(chan error, 1) // the client's own time for an answer is longer
+	var serving, failing atomic.Int32
+	all := make(chan struct{}) // the client's own time for an answer is longer
 	go func() {
-		answered <- cluster.ForEachMaster(ctx, func(ctx context.Context, node *redis.Client) error { return node.Ping(ctx).Err() })
-	}()
-	select {
-	case err := <-answered:
-		if err != nil {
-			return ErrPart
+		defer close(all)
+		var asked sync.WaitGroup
+		for node, key := range s.parts(ctx, cluster) {
+			asked.Go(func() {
+				if err := node.Get(ctx, key).Err(); err == nil || errors.Is(err, redis.Nil) || strings.HasPrefix(err.Error(), "MOVED ") {
+					serving.Add(1)
+				} else { // one that is cut off from most others answers, and serves nobody
+					failing.Add(1)
+				}
+			})
 		}
-		return nil
+		asked.Wait()
+	}()
+	late := false
+	select {
+	case <-all:
 	case <-ctx.Done():
+		late = true
+	}
+	switch {
+	case serving.Load() == 0:
+		return errNone
+	case late || failing.Load() > 0:
 		return ErrPart
 	}
+	return nil
+}
+
+// partKeys is how many keys are looked at to find all masters: also one that has a fiftieth of the slots.
+const partKeys = 512
+
+// parts are the masters of a Cluster, each with a key that it holds, as they are known: the client's own list is asked for anew each time,
+// and waits for a node that stands still.
+func (s *Store) parts(ctx context.Context, cluster *redis.ClusterClient) map[*redis.Client]string {
+	found := map[*redis.Client]string{}
+	for i := range partKeys {
+		key := s.prefix + "{part:" + strconv.Itoa(i) + "}"
+		if node, err := cluster.MasterForKey(ctx, key); err == nil {
+			found[node] = key
+		} else if ctx.Err() != nil {
+			break
+		}
+	}
+	return found
 }
 
 // Writable reports whether Redis takes what is written, by writing: one whose memory is full answers all the same.
