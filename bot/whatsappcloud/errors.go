@@ -18,6 +18,7 @@ type refusal struct {
 	status int // of HTTP, 0 in a webhook
 	code   int // of the error, 0 when the answer was none of Meta's
 	after  time.Duration
+	at     time.Time // when it was by Meta's clock, in a webhook
 }
 
 func (r *refusal) Error() string {
@@ -156,16 +157,15 @@ func giveUp(err error) *bot.SendError { return &bot.SendError{Remedy: bot.GiveUp
 // troubled takes note of a code that concerns no chat.
 func (c *Channel) troubled(code int) { c.raise(ruleOf(&refusal{code: code}).trouble, time.Time{}) }
 
-// raise tells of a trouble once. at is when it was, zero for now.
+// raise tells of a trouble once. at is when it was, where that is told later; zero for now.
 func (c *Channel) raise(t Trouble, at time.Time) {
-	if t == None {
+	switch {
+	case t == None:
 		return
-	}
-	if at.IsZero() {
+	case at.IsZero():
 		at = c.opt.Now()
-	}
-	if t == Payment && at.Unix() < c.paid.Load() {
-		return // that is told late, or twice: it has been paid since
+	case t == Payment && at.Unix() < c.paid.Load():
+		return // it has been paid since
 	}
 	if was, _ := c.trouble.Swap(t).(Trouble); was != t {
 		c.since.Store(at.Unix())
@@ -203,7 +203,10 @@ func (c *Channel) took(who string, invitation bool) {
 
 // arrived says that Meta delivered a message at a time: so it is paid, where that is after it was not.
 func (c *Channel) arrived(at time.Time) {
-	for was := c.paid.Load(); at.Unix() > was && !c.paid.CompareAndSwap(was, at.Unix()); was = c.paid.Load() {
+	for was := c.paid.Load(); at.Unix() > was; was = c.paid.Load() {
+		if c.paid.CompareAndSwap(was, at.Unix()) {
+			break
+		}
 	}
 	if c.Trouble() == Payment && at.Unix() >= c.since.Load() {
 		c.well()
