@@ -18,6 +18,7 @@ type refusal struct {
 	status int // of HTTP, 0 in a webhook
 	code   int // of the error, 0 when the answer was none of Meta's
 	after  time.Duration
+	at     time.Time // when it was by Meta's clock, in a webhook
 }
 
 func (r *refusal) Error() string {
@@ -119,7 +120,7 @@ func ruleOfMessage(r *refusal) rule {
 // judge says what is to be done about a refusal, and takes note of the trouble that it tells of.
 func (c *Channel) judge(r refusal, chat string) *bot.SendError {
 	u := ruleOf(&r)
-	c.raise(u.trouble)
+	c.raise(u.trouble, r.at)
 	se := &bot.SendError{Remedy: u.remedy, Slow: u.slow, Cold: u.cold, Tries: u.tries, Then: u.then, Err: &r}
 	if u.remedy != bot.Retry {
 		return se
@@ -154,15 +155,20 @@ func (c *Channel) sendError(err error, chat string) *bot.SendError {
 func giveUp(err error) *bot.SendError { return &bot.SendError{Remedy: bot.GiveUp, Err: err} }
 
 // troubled takes note of a code that concerns no chat.
-func (c *Channel) troubled(code int) { c.raise(ruleOf(&refusal{code: code}).trouble) }
+func (c *Channel) troubled(code int) { c.raise(ruleOf(&refusal{code: code}).trouble, time.Time{}) }
 
-// raise tells of a trouble once.
-func (c *Channel) raise(t Trouble) {
-	if t == None {
+// raise tells of a trouble once. at is when it was, where that is told later; zero for now.
+func (c *Channel) raise(t Trouble, at time.Time) {
+	switch {
+	case t == None:
 		return
+	case at.IsZero():
+		at = c.opt.Now()
+	case t == Payment && at.Unix() < c.paid.Load():
+		return // it has been paid since
 	}
 	if was, _ := c.trouble.Swap(t).(Trouble); was != t {
-		c.since.Store(c.opt.Now().Unix())
+		c.since.Store(at.Unix())
 		c.opt.OnTrouble(t)
 		select {
 		case c.ill <- struct{}{}:
@@ -197,6 +203,11 @@ func (c *Channel) took(who string, invitation bool) {
 
 // arrived says that Meta delivered a message at a time: so it is paid, where that is after it was not.
 func (c *Channel) arrived(at time.Time) {
+	for was := c.paid.Load(); at.Unix() > was; was = c.paid.Load() {
+		if c.paid.CompareAndSwap(was, at.Unix()) {
+			break
+		}
+	}
 	if c.Trouble() == Payment && at.Unix() >= c.since.Load() {
 		c.well()
 	}

@@ -71,7 +71,7 @@ func (c *Channel) watch(ctx context.Context) {
 		default:
 			c.fault("network", err)
 			if Refused(err) {
-				c.raise(Token)
+				c.raise(Token, time.Time{})
 			}
 			wait = c.opt.Probe
 		}

@@ -152,18 +152,16 @@ func (c *Channel) handle(ctx context.Context, h bot.Handler, in incoming) error 
 
 // receive tells of one receipt, after what it says of the window.
 func (c *Channel) receive(ctx context.Context, r receipt) error {
-	// One that is read at once may never be told of as delivered.
+	// One that is read at once may never be told of as delivered. Else who reads may read what came long ago.
 	if r.Outcome == bot.Arrived || r.Outcome == bot.Read && r.category != "" {
 		if err := c.opt.OnDelivered(ctx, r.Ref, r.category, r.At); err != nil {
 			c.fault("count", err)
 			return err
 		}
-	}
-	if r.Outcome == bot.Arrived || r.Outcome == bot.Read {
 		c.arrived(r.At)
 	}
 	if r.Outcome == bot.Missed {
-		r.Err = c.judge(refusal{code: r.code}, r.Ref.Chat.ID)
+		r.Err = c.judge(refusal{code: r.code, at: r.At}, r.Ref.Chat.ID)
 		if r.Err.Cold {
 			if err := c.opt.Memory.Shut(ctx, r.Ref.Chat.ID, r.At); err != nil {
 				c.fault("memory", err)

@@ -82,7 +82,7 @@ type Options struct {
 	// Courtesies marks what is handled as read, and shows that an answer is being written.
 	Courtesies bool
 	// OnUnknown counts what made no event, by its kind. OnFault counts what went wrong: "panic", "handler", "parked", "network",
-	// "signature", "memory", "receipt". "count". OnReach is told when Meta answers as it should.
+	// "signature", "memory", "receipt", "count". OnReach is told when Meta answers as it should.
 	OnUnknown, OnFault func(kind string)
 	OnReach            func()
 	// OnDelivered is told of each message that Meta says it delivered, with the category that it bills, at least once: an error says that
@@ -120,6 +120,7 @@ type Channel struct {
 	number  atomic.Pointer[string] // the business's number, digits, once it is known
 	trouble atomic.Value           // Trouble
 	since   atomic.Int64           // when it began, Unix seconds
+	paid    atomic.Int64           // when Meta delivered last, Unix seconds
 	ill     chan struct{}          // signalled when one begins
 
 	mu   sync.Mutex

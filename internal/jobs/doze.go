@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -31,7 +32,7 @@ func (d *doze) rouse() {
 // dozes opens the queue whenever there is something to do, until Stop.
 func (c *Client) dozes(ctx context.Context) error {
 	ctx, c.doze.end = context.WithCancel(ctx)
-	c.doze.done = make(chan struct{})
+	c.doze.done, c.doze.open = make(chan struct{}), false
 	c.doze.rouse() // what has waited since an earlier program is looked for at once
 	go func() {
 		defer close(c.doze.done)
@@ -40,7 +41,7 @@ func (c *Client) dozes(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return
 			}
-			if err := c.work(context.WithoutCancel(ctx)); err != nil {
+			if err := c.opens(ctx); err != nil {
 				c.o.Log.Warn("the job queue does not open and is tried again", "error", err)
 				pauseFor(ctx, c.o.DozeEvery)
 				continue
@@ -57,6 +58,14 @@ func (c *Client) dozes(ctx context.Context) error {
 		}
 	}()
 	return nil
+}
+
+// opens opens the queue. A database that does not answer keeps nobody from stopping it: once it is open its end is Stop's alone.
+func (c *Client) opens(ctx context.Context) error {
+	if err := c.o.Pool.Ping(ctx); err != nil {
+		return fmt.Errorf("reach the database: %w", err)
+	}
+	return c.work(context.WithoutCancel(ctx))
 }
 
 // wakes ends the dozing, and reports whether the queue is open.
@@ -118,18 +127,30 @@ func (c *Client) busy(ctx context.Context) (bool, error) {
 		return true, fmt.Errorf("list the jobs that wait: %w", err)
 	}
 	for _, j := range list.Jobs {
-		if !c.itself(j.Kind) {
+		if !slices.Contains(itself, j.Kind) {
 			return true, nil
 		}
 	}
-	return len(list.Jobs) == jobsSeen, nil
+	if len(list.Jobs) == jobsSeen {
+		return true, nil
+	}
+	return c.stale(ctx)
+}
+
+// stale reports whether jobs are kept longer than they may be: an open queue removes them.
+func (c *Client) stale(ctx context.Context) (found bool, err error) {
+	const find = `SELECT EXISTS (SELECT FROM river_job WHERE state = 'completed' AND finalized_at < now() - $1::interval AND kind <> ALL ($2))`
+	if err := c.o.Pool.QueryRow(ctx, find, doneKept, itself).Scan(&found); err != nil {
+		return true, fmt.Errorf("look for jobs that are to be removed: %w", err)
+	}
+	return found, nil
 }
 
 // jobsSeen is how many jobs are looked at to find one that does not begin by itself.
 const jobsSeen = 10
 
-// itself reports whether jobs of a kind begin by themselves whenever the queue is open: they are no reason to open it.
-func (c *Client) itself(kind string) bool { return kind == timers{}.Kind() || kind == forget{}.Kind() }
+// itself are the kinds of jobs that begin by themselves whenever the queue is open: they are no reason to open it.
+var itself = []string{timers{}.Kind(), forget{}.Kind()}
 
 func pauseFor(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)

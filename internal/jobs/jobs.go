@@ -149,6 +149,9 @@ func Migrate(ctx context.Context, pool *pgxpool.Pool) error {
 // jobTimeout bounds one try of a job: a download, and drawing what was downloaded.
 const jobTimeout = 75 * time.Second
 
+// doneKept is how long jobs that are done are kept. They hold what was heard in voice notes: they go soon.
+const doneKept = time.Hour
+
 // New makes a Client. It works from Start on; Enqueue needs no start.
 func New(o Options) (*Client, error) {
 	c := &Client{o: o, timerTime: timerTime, gate: semaphore.NewWeighted(everybody)}
@@ -185,9 +188,8 @@ func New(o Options) (*Client, error) {
 		JobTimeout:    jobTimeout,
 		// A job of a program that was killed is taken over by its successor at once (Start), and by the others when they see
 		// that it is gone (inherit); where its machine is cut off and its hold stays, this soon.
-		RescueStuckJobsAfter: jobTimeout + 15*time.Second,
-		// Jobs that are done hold what was heard in voice notes: they go soon.
-		CompletedJobRetentionPeriod: time.Hour,
+		RescueStuckJobsAfter:        jobTimeout + 15*time.Second,
+		CompletedJobRetentionPeriod: doneKept,
 		Logger:                      slog.New(quiet{o.Log.Handler()}),
 		PeriodicJobs:                periodic,
 	})

@@ -85,6 +85,9 @@ func (l *lane) due(now time.Time) (*Item, time.Time) {
 		return it, first()
 	}
 	if rest := later(l.until, l.sure); now.Before(rest) {
+		if rush := now.Add(l.nextRush(now)); rush.After(now) && rush.Before(rest) {
+			return nil, rush // an alarm's first try waits for no silence
+		}
 		return nil, rest
 	}
 	var next time.Time

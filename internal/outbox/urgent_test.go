@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -358,4 +359,38 @@ func TestAnEarthquakeOfAlarms(t *testing.T) {
 		t.Errorf("%d of %d cards came", cards, filed)
 	}
 	t.Logf("%d talks and %d cards in %d messages, the slowest alarm after %s", len(told), cards, messages, slowest)
+}
+
+// The network refuses an alarm of a flood and asks the operators' group for silence: the next alarm has its first try as soon as new cards
+// have had their seconds, and does not wait for the end of that silence.
+func TestAnAlarmOfAFloodDoesNotWaitForTheGroupsSilence(t *testing.T) {
+	t.Parallel()
+	b := telegramBoard()
+	for id := range int64(20) {
+		b.add(letterTo(id+1, "desk", ledger.ToDesk), true, noon)
+	}
+	now := noon
+	_, flights := b.pick(now)
+	for range 20 { // the burst is spent
+		now = now.Add(100 * time.Millisecond)
+		flights = b.next(flights, now)
+	}
+	b.add(letterTo(100, "desk", ledger.Card), true, now)
+	b.add(letterTo(1000, "desk", ledger.Alarm), true, now)
+	_, flights = b.pick(now)
+	wentAre(t, flights, 1000)
+	b.land(flights[0], outcome{err: &bot.SendError{Remedy: bot.Retry, After: 50 * time.Second, Slow: true, Err: errors.New("429")}}, now)
+	b.add(letterTo(1001, "desk", ledger.Alarm), true, now)
+	at := now
+	for at.Before(now.Add(2 * time.Minute)) {
+		wait, flights := b.pick(at)
+		if len(flights) > 0 {
+			if !slices.Contains(went(flights), 1001) || at.Sub(now) > floodPause {
+				t.Errorf("%v go after %v", went(flights), at.Sub(now))
+			}
+			return
+		}
+		at = at.Add(wait)
+	}
+	t.Error("it does not go")
 }
