@@ -143,12 +143,23 @@ func TestAReportThatBecomesConfidentialLosesItsWords(t *testing.T) {
 	l.act(rina, report.Forward{To: "DPUPR"})
 	l.act(asep, report.Add{Words: "depan warung bu haji"})
 	said := l.last.Letters[0]
-	l.posts = []ledger.Post{{Key: said.Key, Report: l.r.ID}}
+	leaders := bot.Address{Network: bot.WhatsApp, ID: "12036@g.us"} // a group of theirs, on a network that the desk is not on
+	l.posts = []ledger.Post{{Key: said.Key, Report: l.r.ID}, {Key: "found", To: leaders}, {Key: "listed", To: desk}}
 	l.act(asep, report.Hide{Visibility: report.Confidential})
 	blanked, cards, told := 0, map[string]bool{}, 0
 	for _, x := range l.last.Letters {
 		switch {
 		case x.Only && x.Edits == said.Key:
+			blanked++
+		case x.Only && x.Edits == "found":
+			if x.Desk || x.To != leaders {
+				t.Errorf("what leaders read is changed at %v", x.To)
+			}
+			blanked++
+		case x.Only && x.Edits == "listed":
+			if !x.Desk || x.To != desk {
+				t.Errorf("what the desk reads is changed at %v", x.To)
+			}
 			blanked++
 		case x.Purpose == ledger.Refresh:
 			cards[x.Edits] = true
@@ -159,7 +170,7 @@ func TestAReportThatBecomesConfidentialLosesItsWords(t *testing.T) {
 			}
 		}
 	}
-	if blanked != 1 || told != 1 || !cards["card:1"] || !cards[l.r.CardKey] || l.r.CardKey == "card:1" {
+	if blanked != 3 || told != 1 || !cards["card:1"] || !cards[l.r.CardKey] || l.r.CardKey == "card:1" {
 		t.Errorf("%d blanked, %d told, cards %v", blanked, told, cards)
 	}
 	if d, err := l.m.Waiting(context.Background()); err != nil {

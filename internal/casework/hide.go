@@ -64,8 +64,7 @@ func (c *change) hush() {
 		if p.Report != c.was.ID { // others stand in it as well, and it must not say which of them it is
 			gone = "🔒 Daftar ini dihapus: salah satu laporannya sekarang dirahasiakan. Yang lain tetap ada; minta daftarnya lagi (/tugas, /cari)."
 		}
-		c.letter(ledger.Letter{Key: c.key("blank") + "." + strconv.Itoa(i), To: c.Desk, Desk: true, Room: p.Room, Report: c.was.ID, Purpose: ledger.ToDesk,
-			Edits: p.Key, Only: true, Message: bot.Message{Text: gone}})
+		c.letter(c.off(p, c.key("blank")+"."+strconv.Itoa(i), c.was.ID, gone))
 	}
 	for i, l := range laid(c.was, c.Facts) { // also those in rooms that it has left
 		if l.key != c.now.CardKey {
@@ -79,4 +78,14 @@ func (c *change) hush() {
 		c.letter(ledger.Letter{Key: c.key("hush") + "." + strconv.Itoa(i), To: a.To, Report: c.was.ID, Purpose: ledger.Echo,
 			Message: bot.Message{Text: say.For(c.Profile, a.Lang).NoticeHidden(c.was.Code)}})
 	}
+}
+
+// off puts a text in place of what the desk wrote, where that still can be. What stands on another network than the desk (leaders have a
+// group there) is changed from that network.
+func (o *Office) off(p ledger.Post, key string, about report.ID, text string) ledger.Letter {
+	l := ledger.Letter{Key: key, To: o.Desk, Desk: true, Room: p.Room, Report: about, Purpose: ledger.ToDesk, Edits: p.Key, Only: true, Message: bot.Message{Text: text}}
+	if !p.To.Zero() && p.To.Network != o.Desk.Network {
+		l.To, l.Desk, l.Room = p.To, false, ""
+	}
+	return l
 }

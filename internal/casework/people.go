@@ -153,7 +153,7 @@ func (o *Office) Request(op ledger.Operator) string {
 		return fmt.Sprintf("⚠️ %s%s ingin menjadi %s: boleh menindak SEMUA laporan dan menerima atau mengeluarkan petugas. Jadikan koordinator? (atau balas dengan /terima · /jangan)",
 			bot.Bold(op.Name), now, bot.Bold("KOORDINATOR"))
 	}
-	if w.Role == report.Leader && w.Title == groupTitle {
+	if w.Role == report.Leader && w.Title == GroupTitle {
 		return fmt.Sprintf("%s ingin menjadi %s: semua anggota grup itu membaca kabar keterlambatan, angka, dan laporan yang tidak rahasia. Terima? (atau balas dengan /terima · /jangan)",
 			bot.Bold(op.Name), bot.Bold("grup pimpinan"))
 	}
@@ -169,15 +169,15 @@ func (o *Office) Request(op ledger.Operator) string {
 		bot.Bold(op.Name), now, bot.Bold(o.OfficeName(w.Agency)))
 }
 
-// groupTitle is the title of a group of leaders.
-const groupTitle = "grup"
+// GroupTitle is the title of a group of leaders.
+const GroupTitle = "grup"
 
 // RoleName is what a right is called: "petugas Dishub", "koordinator".
 func (o *Office) RoleName(w ledger.Wish) string {
 	if w.Role == report.Coordinator {
 		return "koordinator"
 	}
-	if w.Role == report.Leader && w.Title == groupTitle {
+	if w.Role == report.Leader && w.Title == GroupTitle {
 		return "grup pimpinan"
 	}
 	if w.Role == report.Leader {

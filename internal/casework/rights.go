@@ -316,8 +316,7 @@ func Faceless(c ledger.Call) ledger.Call {
 func (o *Office) Blank(posts []ledger.Post, t Occasion) ledger.Batch {
 	b := ledger.Batch{Cause: t.Cause, At: t.At}
 	for i, p := range posts {
-		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/" + strconv.Itoa(i), To: o.Desk, Desk: true, Room: p.Room, Report: p.Report, Purpose: ledger.ToDesk,
-			Edits: p.Key, Only: true, Message: bot.Message{Text: "🗑 Dihapus atas permintaan pelapor."}})
+		b.Letters = append(b.Letters, o.off(p, t.Cause+"/"+strconv.Itoa(i), p.Report, "🗑 Dihapus atas permintaan pelapor."))
 	}
 	return b
 }

@@ -186,13 +186,17 @@ func (h *handling) list(text string, of []report.Report) {
 		h.notice = text
 		return
 	}
-	l := ledger.Letter{Message: bot.Message{Text: text}}
+	h.letter(ledger.Letter{Mentions: h.mentions(of), Message: bot.Message{Text: text}})
+}
+
+// mentions are those of some reports of which the chat that the event comes from is shown something.
+func (h *handling) mentions(of []report.Report) (ids []report.ID) {
 	for _, r := range of {
 		if !h.alone() && !h.office.Secret(r) {
-			l.Mentions = append(l.Mentions, r.ID)
+			ids = append(ids, r.ID)
 		}
 	}
-	h.letter(l)
+	return ids
 }
 
 func (h *handling) letter(l ledger.Letter) {

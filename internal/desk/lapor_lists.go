@@ -38,14 +38,9 @@ func (h *handling) handovers(Command, report.Actor) error {
 		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
 	}
 	fmt.Fprintf(&b, "Sudah ada nomornya? Tulis /sp4n %s dan Tracking ID-nya.", all[0].Code)
-	l := ledger.Letter{Intent: casework.HandingIntent, Message: bot.Message{Text: b.String()}}
+	l := ledger.Letter{Intent: casework.HandingIntent, Mentions: h.mentions(all[:min(len(all), listed)]), Message: bot.Message{Text: b.String()}}
 	if len(all) == 1 {
 		l.Report, l.Intent = all[0].ID, casework.NumberIntent
-	}
-	for _, r := range all[:min(len(all), listed)] {
-		if !h.alone() && !h.office.Secret(r) {
-			l.Mentions = append(l.Mentions, r.ID)
-		}
 	}
 	h.letter(l)
 	return nil

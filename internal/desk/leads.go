@@ -18,12 +18,12 @@ import (
 const (
 	// leadIntent begins the intent of a leader's words in the coordinator's room; behind it stands who wrote: a reply goes back there.
 	leadIntent = "arahan:"
-	// groupTitle is the title of a group of leaders.
-	groupTitle = "grup"
 
 	groupRankText = "Di grup, tulis /daftar pimpinan. Jabatan seseorang didaftarkan di chat pribadinya dengan bot."
 	leadsNoText   = "Tulis pesannya dengan kata-kata: foto dan berkas pimpinan belum dapat diteruskan."
 	leadsToText   = "Diteruskan ke koordinator%s. Warga tidak membacanya."
+	leadsLongText = "Tulisannya terlalu panjang; paling banyak %d huruf. Kirim lagi lebih singkat."
+	leadsBareText = " Hanya kata-katanya: foto dan berkas pimpinan belum dapat diteruskan."
 	leadsBackText = "Terkirim ke %s. Warga tidak membacanya."
 )
 
@@ -66,7 +66,7 @@ func (h *handling) ofGroup(wish ledger.Wish, name string) (ledger.Wish, string, 
 	if wish.Role != report.Leader || wish.Title != "pimpinan" {
 		return wish, name, h.no(casework.Choice, groupRankText)
 	}
-	wish.Title = groupTitle
+	wish.Title = casework.GroupTitle
 	return wish, say.Clip("Grup pimpinan ("+name+")", 60), nil
 }
 
@@ -97,18 +97,22 @@ func (h *handling) instructs(c Command) (done bool, err error) {
 	case nodding(h.Answers, words):
 		h.say("👍 Baik.")
 		return true, nil
+	case say.Units(words) > casework.MaxWords:
+		h.on = r
+		return false, h.no(casework.TooLong, leadsLongText, casework.MaxWords)
 	}
+	about := ""
 	if r.ID != 0 {
-		if err := h.noted(r, by, words); err != nil {
+		if about, err = h.noted(r, by, words); err != nil {
 			return false, err
 		}
 	}
 	h.toCoordinator(r, by, op, words)
-	about := ""
-	if r.ID != 0 {
-		about = ", di bawah laporan " + string(r.Code)
+	text := fmt.Sprintf(leadsToText, about)
+	if c.media() {
+		text += leadsBareText
 	}
-	h.say(fmt.Sprintf(leadsToText, about))
+	h.say(text)
 	return true, nil
 }
 
@@ -124,21 +128,22 @@ func (h *handling) orders(c Command) bool {
 	return v.may == officers || v.may == coordinators
 }
 
-// noted puts a leader's words on the report's card, where it can still be done.
-func (h *handling) noted(r report.Report, by report.Actor, words string) error {
+// noted puts a leader's words on the report, where it can still be done, and tells where they are then. Words that only stand there may not
+// get lost: of a report whose words the room does not read, the refusal is the leader's to know.
+func (h *handling) noted(r report.Report, by report.Actor, words string) (where string, err error) {
 	facts, err := h.Reader.Facts(h.ctx, r.ID)
 	if err != nil {
-		return fmt.Errorf("read the facts: %w", err)
+		return "", fmt.Errorf("read the facts: %w", err)
 	}
 	_, b, err := h.office.Act(r, by, report.Note{Words: words}, casework.Occasion{Cause: string(h.ev.ID), At: h.ev.At, Facts: facts})
-	if _, no := casework.AsRefusal(err); no {
-		return nil
+	if _, no := casework.AsRefusal(err); no && !h.office.Secret(r) {
+		return ", tentang laporan " + string(r.Code), nil
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	h.batch.Add(b)
-	return nil
+	return ", di bawah laporan " + string(r.Code), nil
 }
 
 // toCoordinator writes a leader's words into the coordinator's room, where a reply to them goes back.
@@ -154,7 +159,7 @@ func (h *handling) toCoordinator(r report.Report, by report.Actor, op ledger.Ope
 	if r.ID != 0 && h.office.Secret(r) {
 		text += ".\nPesannya tidak ditampilkan di grup: /buka " + string(r.Code)
 	} else {
-		text += ":\n“" + say.Clip(words, casework.MaxWords) + "”"
+		text += ":\n“" + words + "”"
 	}
 	text += fmt.Sprintf("\n\nBalas pesan ini untuk menjawab %s; warga tidak membacanya.", say.Clip(op.Name, 40))
 	l := ledger.Letter{Key: string(h.ev.ID) + "/lead", To: h.office.Desk, Desk: true, Report: r.ID, Purpose: ledger.ToDesk, Intent: leadIntent + by.ID,
@@ -202,7 +207,7 @@ func (h *handling) tellLeader(id, words string) error {
 	case words == "":
 		return h.no(casework.Empty, "Jawab pimpinan dengan kata-kata.")
 	case say.Units(words) > casework.MaxWords:
-		return h.no(casework.TooLong, "Tulisannya terlalu panjang; paling banyak %d huruf.", casework.MaxWords)
+		return h.no(casework.TooLong, leadsLongText, casework.MaxWords)
 	}
 	r := h.to.Report
 	text := fmt.Sprintf("💬 %s (%s)", bot.Bold(say.Clip(by.Name, 40)), h.office.OfficeName(by.Home))

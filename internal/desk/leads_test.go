@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,6 +142,10 @@ func TestLeadersElsewhere(t *testing.T) {
 					t.Errorf("%s is not the desk's", words)
 				}
 			}
+			if m, _ := s.sentTo(c.chat); !strings.Contains(m.Text, string(r.Code)) { // it is an office's, and leaders read all
+				t.Errorf("what is found is %q", m.Text)
+			}
+			s.leaderSays(c.chat, c.group, who, card)
 		})
 	}
 }
@@ -167,5 +172,30 @@ func TestWhoRunsALeadersGroupIsNobody(t *testing.T) {
 	}
 	if asked == 0 {
 		t.Error("nobody was asked who runs the desk")
+	}
+}
+
+// leaderSays holds what a leader writes under a card to what is told of it: of a photo the words alone go on, and what is too long goes nowhere
+// until it is written shorter, in reply to the refusal.
+func (s *stage) leaderSays(chat bot.Address, group bool, who string, card bot.MessageRef) {
+	s.Helper()
+	reads := func(b ledger.Batch, words string) bool {
+		return slices.ContainsFunc(b.Letters, func(l ledger.Letter) bool {
+			return l.To == s.office.Desk && l.Report == s.report().ID && strings.Contains(l.Message.Text, words)
+		})
+	}
+	b, _ := s.from(chat, group, who, bot.Photo{Caption: "seperti di foto ini", Media: bot.MediaRef{Network: chat.Network, ID: "p"}}, &card)
+	if m, _ := s.sentTo(chat); !strings.Contains(m.Text, "Hanya kata-katanya") || !reads(b, "seperti di foto ini") {
+		s.Errorf("of a photo is told %q", m.Text)
+	}
+	long := strings.Repeat("tutup jalannya ", 300)
+	b, _ = s.from(chat, group, who, bot.Text{Text: long}, &card)
+	m, refusal := s.sentTo(chat)
+	if !strings.Contains(m.Text, "paling banyak 3500 huruf") || len(b.Changes) > 0 || reads(b, "tutup jalannya") {
+		s.Errorf("of what is too long is told %q: %+v", m.Text, b.Changes)
+	}
+	b, _ = s.from(chat, group, who, bot.Text{Text: "tutup saja jalannya, bahaya"}, &refusal)
+	if len(b.Changes) == 0 || !reads(b, "tutup saja jalannya, bahaya") {
+		s.Errorf("what is written shorter is noted nowhere: %+v", b)
 	}
 }

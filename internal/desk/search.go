@@ -32,7 +32,7 @@ const (
 	narrowText = "Persempit dengan menambah kata, nama jalan, atau kelurahannya."
 )
 
-// search finds reports by their number, by a part of it, or by words: of the sender's own office, for a coordinator of all. In reply
+// search finds reports by their number, by a part of it, or by words: of the sender's own office, for a coordinator and for leaders of all. In reply
 // to a card that was opened to the sender alone it finds what else its reporter has filed.
 func (h *handling) search(c Command, _ report.Actor) error {
 	by, err := h.actor(report.Report{})
@@ -46,7 +46,7 @@ func (h *handling) search(c Command, _ report.Actor) error {
 	if samePerson(said) {
 		return h.others(by)
 	}
-	q := ledger.Search{Agency: by.Home, Everywhere: by.Role == report.Coordinator, Most: foundShown}
+	q := ledger.Search{Agency: by.Home, Everywhere: by.Role == report.Coordinator || by.Role == report.Leader, Most: foundShown}
 	if code, found, valid := report.FindCode(h.office.Profile.Prefix, said); found && valid {
 		return h.byNumber(code, q)
 	}

@@ -212,11 +212,13 @@ type Sweep struct {
 	Later  bool
 }
 
-// Post is a message of the desk, by the key of its letter, the report it is about, 0 for none, and the room it lies in.
+// Post is a message of the desk, by the key of its letter, the report it is about, 0 for none, and the room it lies in; To is where it was
+// written to, where that is no room of the desk.
 type Post struct {
 	Key    string
 	Report report.ID
 	Room   string
+	To     bot.Address
 }
 
 // Orphan is a file of the media store that nothing needs any more: Source is the row that names it (network:id), Ref where it lies, zero

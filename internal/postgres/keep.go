@@ -10,6 +10,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
+	"rabeg/internal/outbox"
 	"rabeg/internal/report"
 )
 
@@ -48,11 +49,14 @@ AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
 	return to, nil
 }
 
+// postTo is ledger.Post's To of the letter l, {} for a room of the desk and for what is no letter.
+const postTo = `coalesce(CASE WHEN l.network <> '` + outbox.DeskQueue + `' THEN l.doc -> 'To' END, '{}')`
+
 // Posts are the messages of the desk that show what the citizen sent: under the cards of reports, in talks, and what was handed to the head
 // of an office in private with what came of it.
 func (s *Store) Posts(ctx context.Context, w ledger.Sweep) ([]ledger.Post, error) {
 	const find = `
-SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE purpose = 'desk' AND state IN ('waiting', 'sending', 'sent') AND doc::jsonb -> 'Message' <> '{}'
+SELECT key, report, coalesce(doc ->> 'Room', ''), ` + postTo + ` FROM letters l WHERE purpose = 'desk' AND state IN ('waiting', 'sending', 'sent') AND doc::jsonb -> 'Message' <> '{}'
 AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~ $3 ORDER BY id`
 	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), append([]string{}, w.Talks...), ledger.Shown)
 	if err != nil {
@@ -69,7 +73,7 @@ AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~
 // Shown are the messages of the desk that show what a citizen said of a report, and those that show something of it beside others.
 func (s *Store) Shown(ctx context.Context, id report.ID) ([]ledger.Post, error) {
 	const find = `
-SELECT key, report, coalesce(doc ->> 'Room', '') FROM letters WHERE purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
+SELECT key, report, coalesce(doc ->> 'Room', ''), ` + postTo + ` FROM letters l WHERE purpose = 'desk' AND report = $1 AND state IN ('waiting', 'sending', 'sent')
 AND doc::jsonb -> 'Message' <> '{}' AND (network = 'desk' AND key ~ $2 OR key ~ $3) ORDER BY id`
 	rows, err := s.Pool.Query(ctx, find, id, ledger.Shown, ledger.Quoted)
 	if err != nil {

@@ -69,7 +69,7 @@ func (s *Store) toldAt(ctx context.Context, key string) (bot.MessageRef, error) 
 // mentioned are the messages of the desk that show something of reports besides the one they are about, or of several at once.
 func (s *Store) mentioned(ctx context.Context, ids []report.ID) ([]ledger.Post, error) {
 	const find = `
-SELECT DISTINCT ON (m.key) m.key, 0::bigint, m.room FROM mentions m LEFT JOIN letters l ON l.key = m.key
+SELECT DISTINCT ON (m.key) m.key, 0::bigint, m.room, ` + postTo + ` FROM mentions m LEFT JOIN letters l ON l.key = m.key
 WHERE m.report = ANY ($1) AND (m.ref IS NOT NULL OR l.state IN ('waiting', 'sending', 'sent') AND l.doc::jsonb -> 'Message' <> '{}') ORDER BY m.key`
 	rows, err := s.Pool.Query(ctx, find, numbersOf(ids))
 	if err != nil {

@@ -96,7 +96,7 @@ func length(c Clock) string {
 
 // channels are the ways in which reports come, as report.Channel writes them.
 func channels() []string {
-	return []string{"telegram", "whatsapp", "counter", "phone", "letter", "social", "leader", "sp4n"}
+	return []string{"telegram", "whatsapp", "whatsapp-cloud", "counter", "phone", "letter", "social", "leader", "sp4n", "open311"}
 }
 
 // kinds are the kinds of reports, as report.Kind writes them.

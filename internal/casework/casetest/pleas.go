@@ -140,18 +140,26 @@ func (m *Memory) Shown(_ context.Context, id report.ID) (out []ledger.Post, err 
 	for _, p := range m.letters {
 		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
 		if p.Shows() && p.Report == id && id != 0 && on && (p.Message.Text != "" || len(p.Message.Photos)+len(p.Message.Files) > 0) {
-			out = append(out, ledger.Post{Key: p.Key, Report: id, Room: p.Room})
+			out = append(out, ledger.Post{Key: p.Key, Report: id, Room: p.Room, To: written(p)})
 		}
 	}
 	var more []ledger.Post
 	for _, p := range m.letters {
 		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
 		if slices.Contains(p.Mentions, id) && on && p.Message.Text != "" {
-			more = append(more, ledger.Post{Key: p.Key, Room: p.Room})
+			more = append(more, ledger.Post{Key: p.Key, Room: p.Room, To: written(p)})
 		}
 	}
 	slices.SortFunc(more, func(a, b ledger.Post) int { return cmp.Compare(a.Key, b.Key) })
 	return append(out, more...), nil
+}
+
+// written is where a letter was written to, where that is no room of the desk.
+func written(p *posted) bot.Address {
+	if p.Desk {
+		return bot.Address{}
+	}
+	return p.To
 }
 
 // clearChats removes what is found by a person's chats.

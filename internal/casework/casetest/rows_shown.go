@@ -62,6 +62,12 @@ func listsHushed(f *fixture) {
 		return ledger.Letter{Key: key, To: desk, Mentions: of, Purpose: ledger.ToDesk, Message: bot.Message{Text: key}}
 	}
 	f.letters("e3", list("e3/d0", a.ID, b.ID), list("e3/d1", b.ID), list("e3/d2"))
+	leaders := bot.Address{Network: bot.WhatsApp, ID: "12036@g.us"}
+	there := list("e5/d0", a.ID)
+	there.To = leaders
+	quoted := ledger.Letter{Key: "e6/quote1", To: leaders, Report: a.ID, Purpose: ledger.ToDesk, Message: bot.Message{Text: "lampu"}}
+	f.letters("e5", there)
+	f.letters("e6", quoted)
 	f.must(f.Post.Start(f.ctx, "e3/d0"))
 	f.must(f.Post.Sent(f.ctx, "e3/d0", bot.MessageRef{Chat: desk, ID: "1"}))
 	keys := func(id report.ID) (out []string) {
@@ -74,7 +80,14 @@ func listsHushed(f *fixture) {
 		}
 		return out
 	}
-	f.same("lists of the first", keys(a.ID), []string{"e3/d0"})
+	f.same("lists of the first", keys(a.ID), []string{"e3/d0", "e5/d0"})
+	posts, err := books.Shown(f.ctx, a.ID)
+	f.must(err)
+	to := map[string]bot.Address{}
+	for _, p := range posts {
+		to[p.Key] = p.To
+	}
+	f.same("where they stand", to, map[string]bot.Address{a.CardKey + "/media": {}, "e3/d0": desk, "e5/d0": leaders, "e6/quote1": leaders})
 	f.same("lists of the second", keys(b.ID), []string{"e3/d0", "e3/d1"})
 	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{ledger.Hushed{Report: b.ID}}}))
 	f.same("what was sent is still to be taken off", keys(b.ID), []string{"e3/d0"})
