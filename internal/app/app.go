@@ -344,7 +344,7 @@ func (a *App) sending() {
 		l.sender = outbox.New(outbox.Options{
 			Later: later, Departures: departures,
 			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Jitter: mathrand.Float64, Tempo: a.opts.Beside.tempo(),
+			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Machine: a.steady(), Jitter: mathrand.Float64, Tempo: a.opts.Beside.tempo(),
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

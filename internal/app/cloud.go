@@ -82,7 +82,7 @@ const settle = 200 * time.Millisecond
 
 // joinCloud makes the channel of the Cloud API.
 func (a *App) joinCloud() (err error) {
-	o, v, name := a.cfg.Cloud.options(), newVital(time.Now), string(bot.WhatsAppCloud)
+	o, v, name := a.cfg.Cloud.options(), newVital(a.steady()), string(bot.WhatsAppCloud)
 	o.Now = a.clock.now // Meta says by the right time when somebody wrote
 	o.Memory, o.Opener, o.Log, o.Settle, o.Courtesies = a.Store.Windows(bot.WhatsAppCloud), a.keeper, a.log, settle, true
 	if a.opts.Hasty {

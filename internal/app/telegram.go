@@ -18,7 +18,7 @@ func (c Config) onTelegram() bool {
 
 // joinTelegram makes the Telegram channel.
 func (a *App) joinTelegram() (err error) {
-	t, v := a.cfg.Telegram, newVital(a.opts.Now)
+	t, v := a.cfg.Telegram, newVital(a.steady())
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: t.Token, APIURL: t.APIURL, Opener: a.keeper, LocationLabel: "📍 Kirim lokasi saya", Now: a.clock.now, OnDate: a.clock.network,
 		Rand: mathrand.Float64, Log: a.log, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret,

@@ -51,8 +51,18 @@ type attempt struct {
 	here        int // how many handle it now
 }
 
+// newVital makes one that goes by the machine's clock.
 func newVital(now func() time.Time) *vital {
 	return &vital{now: now, events: map[bot.EventID]*attempt{}, unled: map[string]time.Time{}}
+}
+
+// steady is the clock by which the app tells how long something lasts: the machine's also where somebody turns Now, which makes
+// nothing older than it is.
+func (a *App) steady() func() time.Time {
+	if a.opts.Turned {
+		return time.Now
+	}
+	return a.opts.Now
 }
 
 // watch is a handler that is looked at.

@@ -112,3 +112,25 @@ func TestLettersThatDoNotGoAreTold(t *testing.T) {
 	v.led("send", true)
 	says(t, v.sends(time.Time{}), "")
 }
+
+// Who turns the clock of the lab makes no poll and no letter older than it is; where time goes on for three days it is told.
+func TestATurnedClockMakesNothingOlder(t *testing.T) {
+	t.Parallel()
+	for turned, words := range map[bool]string{true: "", false: "the last successful poll is 259200 s old"} {
+		h := &hours{time.Now()}
+		a := &App{opts: Options{Now: h.now, Turned: turned}}
+		v := newVital(a.steady())
+		v.begins()
+		v.reaches()
+		v.notes(true, time.Second)
+		h.pass(72 * time.Hour)
+		says(t, v.receives(true, true), words)
+		if d, ok := v.age(func(v *vital) time.Time { return v.reached }); !ok || turned != (d < time.Hour) {
+			t.Errorf("turned: %t, it was reached %s ago", turned, d)
+		}
+		v.notes(true, 2*unsentAfter)
+		if err := v.sends(time.Time{}); turned != (err == nil) {
+			t.Errorf("turned: %t, of the letters it says %v", turned, err)
+		}
+	}
+}

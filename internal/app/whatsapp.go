@@ -64,7 +64,7 @@ func (a *App) joinWhatsApp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.hub.links = append(a.hub.links, &link{Channel: a.WhatsApp, alone: true, joined: true, pace: pace, ready: a.WhatsApp.Ready, vital: newVital(a.opts.Now)})
+	a.hub.links = append(a.hub.links, &link{Channel: a.WhatsApp, alone: true, joined: true, pace: pace, ready: a.WhatsApp.Ready, vital: newVital(a.steady())})
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -56,6 +57,9 @@ func (t *turned) turn(p *profile.Profile, text string) (time.Time, error) {
 	}
 	if !slices.ContainsFunc(p.Working(to), func(w profile.Window) bool { return !to.Before(w.From) && to.Before(w.To) }) {
 		to = deadline.Slot(p, to, false).In(p.Location())
+	}
+	if time.Duration(t.ahead.Load())+to.Sub(now) > aheadMost {
+		return now, errors.New("the clock is turned by a hundred years at most; end the lab and begin with another --dir")
 	}
 	t.ahead.Add(int64(to.Sub(now)))
 	return to, nil

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -40,11 +41,14 @@ func (st *stage) say(format string, args ...any) {
 	_, _ = fmt.Fprintf(st.out, format+"\n", args...)
 }
 
-// watch prints what the bot sends and changes, until ctx is done.
+// watch prints what the bot sends, changes, and tells who presses, until ctx is done.
 func (st *stage) watch(ctx context.Context) {
 	for seq := st.shown; ctx.Err() == nil; {
 		events, err := st.w.api.Events(ctx, 0, seq, 100)
-		if err != nil {
+		if errors.Is(err, botapi.ErrLagged) {
+			seq = st.w.api.Seq()
+			st.say("  … some of what was said could not be shown in time.")
+		} else if err != nil {
 			return
 		}
 		for _, e := range events {
@@ -63,6 +67,9 @@ func (st *stage) show(e botapi.Event) {
 	st.mu.Lock()
 	where, ok := st.names[e.Chat]
 	st.mu.Unlock()
+	if ok && e.Kind == botapi.Answered && e.Text != "" { // it stands over the chat for a moment, in answer to a press
+		st.say("  💬 %s: %s", where, e.Text)
+	}
 	if !ok || e.Message == nil || !e.Message.FromBot || e.Message.Text+e.Message.Caption == "" && len(e.Message.Photo) == 0 {
 		return // what others say, and notes such as "topic opened"
 	}

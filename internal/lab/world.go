@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,7 +30,8 @@ type world struct {
 	office   *warelay.Account // the government's number on WhatsApp
 	meta     *meta            // the official WhatsApp, nil where it is on a linked phone
 	clock    turned
-	clockAt  string // the file that remembers how far it is turned
+	turning  sync.Mutex // one turns it at a time: the program is told of each turn in its order
+	clockAt  string     // the file that remembers how far it is turned
 	stores   *app.Stores
 	app      *app.App // reads what is kept; the one that serves is the program's
 	program  *program
@@ -77,29 +80,59 @@ func (c *Try) keep(ctx context.Context, w *world) (err error) {
 		return nil
 	}
 	w.clockAt = filepath.Join(w.stores.Dir, "clock")
-	text, err := os.ReadFile(w.clockAt)
-	if err != nil {
-		return nil //nolint:nilerr // it was never turned
-	}
-	if ahead, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64); err == nil && ahead > 0 {
-		w.clock.ahead.Store(ahead)
-		w.line("clock", w.clock.Now().Format("2 January 2006, 15:04")+" (as it was turned to earlier)")
-	}
+	w.remember()
 	return nil
+}
+
+// aheadMost is how far the clock may be turned: further than anybody turns it, and near enough to be counted on.
+const aheadMost = 100 * 365 * 24 * time.Hour
+
+// remember sets the clock as the file says that remembers it. One that tells no time is told of, as what is kept may be of a later time.
+func (w *world) remember() {
+	text, err := os.ReadFile(w.clockAt)
+	if errors.Is(err, fs.ErrNotExist) {
+		return // it was never turned
+	}
+	ahead, wrong := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil || wrong != nil || ahead < 0 || ahead > int64(aheadMost) {
+		w.line("clock", "the machine's: "+w.clockAt+" does not tell how far it was turned (example: 259200000000000, three days in nanoseconds)")
+		return
+	}
+	w.clock.ahead.Store(ahead)
+	w.line("clock", w.clock.Now().Format("2 January 2006, 15:04")+" (as it was turned to earlier)")
 }
 
 // turn turns the clock of everything.
 func (w *world) turn(text string) (time.Time, error) {
+	w.turning.Lock()
+	defer w.turning.Unlock()
 	to, err := w.clock.turn(w.app.Profile, text)
 	if err != nil {
 		return to, err
 	}
 	ahead := w.clock.ahead.Load()
 	w.program.turn(time.Duration(ahead))
-	if w.clockAt != "" {
-		_ = os.WriteFile(w.clockAt, []byte(strconv.FormatInt(ahead, 10)), 0o600) // else the next run begins with the machine's time
+	if w.clockAt == "" {
+		return to, nil
+	}
+	if err := writeWhole(w.clockAt, strconv.FormatInt(ahead, 10)); err != nil {
+		_, _ = fmt.Fprintf(w.out, "  ! The next run begins with an earlier time: %v\n", err)
 	}
 	return to, nil
+}
+
+// writeWhole writes a file whole or leaves the old one: the disk may be full, and this program be killed.
+func writeWhole(path, text string) error {
+	fresh := path + ".new"
+	err := os.WriteFile(fresh, []byte(text), 0o600)
+	if err == nil {
+		err = os.Rename(fresh, path)
+	}
+	if err != nil {
+		_ = os.Remove(fresh)
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
 }
 
 // networks starts a local Telegram, a local WhatsApp, and the lines to them.

@@ -23,7 +23,8 @@ type board struct {
 	gathers bool            // alarms of a flood can be told together
 	limits  limits
 	passed  time.Time // when a letter came through last
-	heeded  time.Time // when the network last took or judged a letter
+	machine func() time.Time
+	heeded  time.Time // when the network last took or judged a letter, by machine
 	flying  int
 	// ended are the letters that are done with, since they were taken from here last.
 	ended []ending
@@ -78,6 +79,7 @@ func newBoard(o Options, now time.Time) *board {
 	b := &board{
 		gathers: gathers,
 		limits:  newLimits(o.Pace, now), workers: o.Workers, backoff: o.Backoff, maxBackoff: o.MaxBackoff, jitter: o.Jitter,
+		machine: o.Machine,
 	}
 	b.clear()
 	return b

@@ -17,6 +17,7 @@ var noon = time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
 func boards(p Pace) *board {
 	return newBoard(Options{
 		Pace: p, Workers: 32, Backoff: 200 * time.Millisecond, MaxBackoff: 30 * time.Second, Jitter: func() float64 { return 1 },
+		Machine: func() time.Time { return noon },
 	}, noon)
 }
 
@@ -150,5 +151,30 @@ func TestBoardFollowsAMove(t *testing.T) {
 			t.Errorf("letter %d goes to %v", id+1, got)
 		}
 		b.land(flights[0], outcome{}, noon.Add(time.Minute))
+	}
+}
+
+// When the network last took or judged a letter is told by the machine's clock, also while the one for holds and paces is turned.
+func TestWhenTheNetworkHeeded(t *testing.T) {
+	t.Parallel()
+	turned := noon.Add(72 * time.Hour)
+	for name, c := range map[string]struct {
+		err    error
+		heeded bool
+	}{
+		"it arrived":      {nil, true},
+		"it was refused":  {&bot.SendError{Remedy: bot.GiveUp}, true},
+		"nobody heard it": {&bot.SendError{Remedy: bot.Retry}, false},
+		"no word on it":   {errors.New("no such host"), false},
+		"nobody is there": {&bot.SendError{Remedy: bot.Gone}, true},
+	} {
+		b := boards(Pace{})
+		b.add(letterTo(1, "ani", ledger.Reply), false, turned)
+		_, flights := b.pick(turned)
+		wentAre(t, flights, 1)
+		b.land(flights[0], outcome{err: c.err}, turned)
+		if want := map[bool]time.Time{true: noon}[c.heeded]; !b.heeded.Equal(want) {
+			t.Errorf("%s: heeded %s, want %s", name, b.heeded, want)
+		}
 	}
 }

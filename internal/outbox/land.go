@@ -41,7 +41,7 @@ func (b *board) land(f flight, o outcome, now time.Time) (done landing) {
 	f.lane.pace.pass(now)
 	if o.err == nil {
 		f.lane.failures, f.lane.until = 0, time.Time{}
-		b.passed, b.heeded = now, now
+		b.passed, b.heeded = now, b.machine()
 		done.result = b.sent(f, o)
 	} else {
 		done = b.missed(f, o.err, now)
@@ -144,7 +144,7 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 	}
 	se := bot.AsSendError(err)
 	if se.Remedy != bot.Retry {
-		b.heeded = now
+		b.heeded = b.machine()
 	}
 	for _, it := range f.items {
 		it.Attempts++
@@ -196,7 +196,7 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 // aside takes a letter off the board that the database knows to be tried again much later.
 func (b *board) aside(f flight, now time.Time) landing {
 	f.lane.failures, f.lane.until = 0, time.Time{}
-	b.heeded = now
+	b.heeded = b.machine()
 	for _, it := range f.items {
 		b.ended = append(b.ended, ending{Fate: Fate{ID: it.ID, Key: it.Letter.Key}, queue: QueueOf(it.Letter), aside: true})
 	}

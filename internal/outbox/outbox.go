@@ -176,6 +176,8 @@ type Options struct {
 	Workers int
 	// Now measures how time goes on. TimeOfDay is the clock by which it was written until when letters are held and of use; nil: Now.
 	Now, TimeOfDay func() time.Time
+	// Machine is the clock of Pulse, for which nobody turns time forward as Now may be; nil: Now.
+	Machine func() time.Time
 	// Jitter gives a number in [0, 1) for back-off.
 	Jitter func() float64
 	// Observe is told each attempt: result is "sent", "again" (it may have come before), "edited", "retry", "failed", "cold",

@@ -6,7 +6,7 @@ import "time"
 type Pulse struct {
 	// Sends says that this instance sends.
 	Sends bool
-	// Heeded is when the network last took a letter or judged one; zero: not yet.
+	// Heeded is when the network last took a letter or judged one, by the machine's clock; zero: not yet.
 	Heeded time.Time
 }
 

@@ -68,6 +68,9 @@ func New(o Options) *Sender {
 	if o.TimeOfDay == nil {
 		o.TimeOfDay = o.Now
 	}
+	if o.Machine == nil {
+		o.Machine = o.Now
+	}
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration) {}
 	}

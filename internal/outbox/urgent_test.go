@@ -30,7 +30,7 @@ func (gatherer) Gather(alarms []ledger.Letter) bot.Message {
 func telegramBoard() *board {
 	return newBoard(Options{
 		Pace: TelegramPace(), Workers: 32, Backoff: 200 * time.Millisecond, MaxBackoff: 30 * time.Second, Composer: gatherer{},
-		Jitter: func() float64 { return 1 },
+		Jitter: func() float64 { return 1 }, Machine: func() time.Time { return noon },
 	}, noon)
 }
 

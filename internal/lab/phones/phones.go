@@ -106,6 +106,8 @@ type Server struct {
 	notices *notices
 	mux     *http.ServeMux
 
+	faulting sync.Mutex // held while a fault begins or ends
+
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced whenever something to show may have changed
 	on      map[string]bool
@@ -211,8 +213,10 @@ func (s *Server) chatName(chat int64) Words {
 	if chat == s.Desk.ID() {
 		return Words{"grup meja", "the desk"}
 	}
-	name := s.cast.named(chat)
-	return Words{name, name}
+	if name := s.cast.named(chat); name != "" {
+		return Words{name, name}
+	}
+	return Words{"orang di terminal", "somebody at the terminal"}
 }
 
 // guarded lets through what comes from this machine's browser for this very page.

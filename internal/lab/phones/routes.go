@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"io"
+	"math"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -129,7 +130,7 @@ func (s *Server) actOf(r *http.Request) (act, error) {
 		var err, also error
 		a.lat, err = strconv.ParseFloat(r.PostFormValue("lat"), 64)
 		a.lon, also = strconv.ParseFloat(r.PostFormValue("lon"), 64)
-		if err != nil || also != nil || a.lat < -90 || a.lat > 90 || a.lon < -180 || a.lon > 180 {
+		if err != nil || also != nil || !(math.Abs(a.lat) <= 90 && math.Abs(a.lon) <= 180) { // nor what is no number
 			return a, errPoint
 		}
 	}
@@ -203,6 +204,8 @@ func (s *Server) doFault(ctx context.Context, r *http.Request, _ view) error {
 		if f.Key != r.PostFormValue("fault") {
 			continue
 		}
+		s.faulting.Lock() // of two browsers each sees what the last of them did
+		defer s.faulting.Unlock()
 		// It goes on although the browser may leave.
 		if err := f.Set(context.WithoutCancel(ctx), on); err != nil {
 			return err

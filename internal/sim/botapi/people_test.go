@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"testing"
 )
 
@@ -288,5 +289,20 @@ func TestCommandsAndCopies(t *testing.T) {
 	}
 	if len(w.History(g.ID())) != 0 {
 		t.Fatal("still there")
+	}
+}
+
+// A point that is none stays with who sends it: no client has it, and no update could carry it.
+func TestNoPointOnEarth(t *testing.T) {
+	t.Parallel()
+	w := start(t, Options{})
+	p := w.Person(5, "Ani")
+	for _, at := range [][2]float64{{math.NaN(), 106}, {-6, math.NaN()}, {math.Inf(1), 106}, {-90.5, 106}, {-6, 180.5}} {
+		if _, err := p.Location(at[0], at[1]); !errors.Is(err, ErrNoPoint) {
+			t.Errorf("%v was sent: %v", at, err)
+		}
+	}
+	if _, err := p.Location(-90, 180); err != nil {
+		t.Error(err)
 	}
 }

@@ -3,6 +3,7 @@ package botapi
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -12,6 +13,7 @@ var (
 	ErrNotMember = errors.New("botapi: the person is not in this chat")
 	ErrNoMessage = errors.New("botapi: no such message")
 	ErrNoButton  = errors.New("botapi: the message has no such button")
+	ErrNoPoint   = errors.New("botapi: no point on earth")
 )
 
 // Person is somebody with a Telegram client. The embedded Seat is the private chat with the bot.
@@ -135,9 +137,12 @@ func (o Out) message(s *Server) Message {
 	return m
 }
 
-// Send sends one message; in private it opens the chat with the bot and takes a block away. Errors: ErrNotMember, ErrNoMessage for a reply to nothing.
+// Send sends one message; in private it opens the chat with the bot and takes a block away. Errors: ErrNotMember, ErrNoMessage for a reply to nothing, ErrNoPoint.
 func (a Seat) Send(o Out) (Message, error) {
 	m := o.message(a.s)
+	if l := m.Location; l != nil && !(math.Abs(l.Latitude) <= 90 && math.Abs(l.Longitude) <= 180) { // NaN is none, and no JSON could tell it
+		return Message{}, ErrNoPoint
+	}
 	a.s.mu.Lock()
 	defer a.s.mu.Unlock()
 	c, p, err := a.enter()
