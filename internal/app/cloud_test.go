@@ -2,9 +2,14 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
+	"rabeg/bot"
+	"rabeg/internal/embedded/testdb"
+	"rabeg/internal/postgres"
 	"rabeg/internal/sim/cloudapi"
 )
 
@@ -110,5 +115,36 @@ func TestTheDoctorLooksAtMeta(t *testing.T) {
 	says("with a dead token", "✗ WhatsApp Cloud token", "make a new token")
 	if got := visit(); strings.Contains(got, s.Token()) || strings.Contains(got, s.AppSecret()) {
 		t.Error("the doctor repeats a secret")
+	}
+}
+
+// Who wrote within the day is answered with free words, whatever the machine's clock says, where somebody has told the right time.
+func TestTheWindowGoesByTheRightTime(t *testing.T) {
+	t.Parallel()
+	store, err := postgres.New(t.Context(), postgres.Options{Pool: testdb.Pool(t, Migrate), Prefix: "SRG"}, "seed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(store.Close)
+	chat := func(id string) bot.Address { return bot.Address{Network: bot.WhatsAppCloud, ID: "ID." + id} }
+	for id, ago := range map[string]time.Duration{"lately": time.Hour, "longago": 25 * time.Hour} {
+		if err := store.Windows(bot.WhatsAppCloud).Met(t.Context(), chat(id).ID, "", time.Now().Add(-ago)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, wrong := range []time.Duration{-48 * time.Hour, 0, 48 * time.Hour} {
+		log := slog.New(slog.DiscardHandler)
+		a := &App{cfg: Config{Cloud: goodCloud(newMeta(t))}, Store: store, hub: &Hub{}, log: log,
+			clock: newClock(func() time.Time { return time.Now().Add(wrong) }, false, log)}
+		if err := a.joinCloud(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(a.cloud.Close)
+		a.clock.database(time.Now())
+		for id, want := range map[string]bool{"lately": false, "longago": true} {
+			if cold, err := a.cloud.Cold(t.Context(), chat(id)); err != nil || cold != want {
+				t.Errorf("the machine's clock is wrong by %v: who wrote %s gets an invitation: %v (%v)", wrong, id, cold, err)
+			}
+		}
 	}
 }
