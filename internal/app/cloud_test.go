@@ -127,20 +127,21 @@ func TestTheWindowGoesByTheRightTime(t *testing.T) {
 	}
 	t.Cleanup(store.Close)
 	chat := func(id string) bot.Address { return bot.Address{Network: bot.WhatsAppCloud, ID: "ID." + id} }
-	for id, ago := range map[string]time.Duration{"lately": time.Hour, "longago": 25 * time.Hour} {
-		if err := store.Windows(bot.WhatsAppCloud).Met(t.Context(), chat(id).ID, "", time.Now().Add(-ago)); err != nil {
-			t.Fatal(err)
+	for _, wrong := range []time.Duration{48 * time.Hour, 0, -48 * time.Hour} {
+		right := time.Now().Add(-wrong)
+		for id, ago := range map[string]time.Duration{"lately": time.Hour, "longago": 25 * time.Hour} {
+			if err := store.Windows(bot.WhatsAppCloud).Met(t.Context(), chat(id).ID, "", right.Add(-ago)); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	for _, wrong := range []time.Duration{-48 * time.Hour, 0, 48 * time.Hour} {
 		log := slog.New(slog.DiscardHandler)
 		a := &App{cfg: Config{Cloud: goodCloud(newMeta(t))}, Store: store, hub: &Hub{}, log: log,
-			clock: newClock(func() time.Time { return time.Now().Add(wrong) }, false, log)}
+			clock: newClock(time.Now, false, log)}
 		if err := a.joinCloud(); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(a.cloud.Close)
-		a.clock.database(time.Now())
+		a.clock.database(right)
 		for id, want := range map[string]bool{"lately": false, "longago": true} {
 			if cold, err := a.cloud.Cold(t.Context(), chat(id)); err != nil || cold != want {
 				t.Errorf("the machine's clock is wrong by %v: who wrote %s gets an invitation: %v (%v)", wrong, id, cold, err)

@@ -118,7 +118,7 @@ func (b *board) sent(f flight, o outcome) (result string) {
 func (b *board) untried(f flight, err error, now time.Time) (done landing, ok bool) {
 	switch {
 	case errors.Is(err, errAside):
-		return b.aside(f, now), true
+		return b.aside(f), true
 	case errors.Is(err, errOvertaken):
 		b.close(f, Fate{State: ledger.Overtaken}, nil)
 		done.result = "replaced"
@@ -194,7 +194,7 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 }
 
 // aside takes a letter off the board that the database knows to be tried again much later.
-func (b *board) aside(f flight, now time.Time) landing {
+func (b *board) aside(f flight) landing {
 	f.lane.failures, f.lane.until = 0, time.Time{}
 	b.heeded = b.machine()
 	for _, it := range f.items {

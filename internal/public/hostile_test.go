@@ -53,9 +53,9 @@ func TestGuessingAtOnceIsSlow(t *testing.T) {
 	}
 	close(s.let)
 	all.Wait()
-	for minute, want := range map[time.Duration]int{3: http.StatusTooManyRequests, 4: http.StatusNotFound} { // 60 misses are 15, and 45 of five seconds each
-		w.now = noon.Add(minute * time.Minute)
-		if got := guess(int(100 + minute)); got != want {
+	for minute, want := range map[int]int{3: http.StatusTooManyRequests, 4: http.StatusNotFound} { // 60 misses are 15, and 45 of five seconds each
+		w.now = noon.Add(time.Duration(minute) * time.Minute)
+		if got := guess(100 + minute); got != want {
 			t.Errorf("%d minutes later a guess answers %d", minute, got)
 		}
 	}

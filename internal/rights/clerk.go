@@ -19,10 +19,15 @@ import (
 // Store is what the clerk reads and writes in the database.
 type Store interface {
 	Books
-	Lookers
+	People
 	Sweeper
 	Files
 	Keeping
+}
+
+// People are who looked at a report, and whose chats are whose.
+type People interface {
+	Lookers
 	Tying
 }
 
