@@ -25,7 +25,7 @@ func TestAReportIsFollowed(t *testing.T) {
 	}
 	for path, want := range map[string][]string{
 		"/laporan/" + string(r.Code): {"Laporan " + string(r.Code), "Selesai menurut kantor", "Lampu jalan", w.profile.Areas[3].Name, "Dinas Perhubungan", "Mulai ditangani petugas",
-			"Dijadwalkan untuk Senin, 30 November 2026", "menyatakan selesai", "Tiga lampu di gang ini", "/foto/" + string(r.Code) + "/7.jpg", "Sebelum", "Sesudah"},
+			"Dijadwalkan untuk Senin, 30 November 2026", "menyatakan selesai", "Tiga lampu di gang ini", "Kode QR laporan " + string(r.Code), "/foto/" + string(r.Code) + "/7.jpg", "Sebelum", "Sesudah"},
 		"/en/laporan/" + string(r.Code): {"Report " + string(r.Code), "Done, says the office", "Before", "An officer took it in hand", "Planned for Monday, 30 November 2026"},
 		"/":                             {"112", "Selesai tujuh hari ini", "Lampu jalan", "wa.me", "Kode QR untuk WhatsApp", "Kisah laporan"},
 		"/en/":                          {"Done in the last seven days", "Emergency"},

@@ -3,7 +3,6 @@ package public_test
 import (
 	"encoding/xml"
 	"errors"
-	"image/png"
 	"io"
 	"os"
 	"path/filepath"
@@ -52,18 +51,5 @@ func TestPoster(t *testing.T) {
 	}
 	if _, err := public.Poster(p, nil); !errors.Is(err, public.ErrNoLinks) {
 		t.Errorf("without a way it says %v", err)
-	}
-}
-
-// The code that a message may carry is a picture that every network takes.
-func TestQR(t *testing.T) {
-	t.Parallel()
-	data, err := public.QR("https://lapor.contoh.go.id/laporan/SRG-7K3MQ-9")
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err := png.Decode(strings.NewReader(string(data)))
-	if err != nil || img.Bounds().Dx() < 200 {
-		t.Errorf("it is %v (%v)", img.Bounds(), err)
 	}
 }

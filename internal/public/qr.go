@@ -39,13 +39,3 @@ func qrImage(text, label string) template.HTML {
 	return template.HTML(fmt.Sprintf(`<svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="%s"><path class="q0" d="M0 0h%dv%dH0z"/><path class="q1" d="%s"/></svg>`, //nolint:gosec // escaped
 		side, side, template.HTMLEscapeString(label), side, side, path))
 }
-
-// QR is a PNG of a QR code, for a message that carries a picture.
-func QR(text string) ([]byte, error) {
-	code, err := qr.Encode(text, qr.M)
-	if err != nil {
-		return nil, fmt.Errorf("draw a QR code: %w", err)
-	}
-	code.Scale = 8
-	return code.PNG(), nil
-}
