@@ -106,7 +106,7 @@ func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 
 // setFates is planned anew as the table grows (grown): the plan that is kept from when it was empty reads the whole table, and stays
 // until the server gathers statistics, a minute later or more. That a letter was sent is true whoever sent it; all else is for
-// who leads now to say.
+// who leads now to say. But what the network has told of that very message meanwhile is newer: a copy that did not arrive stays one.
 func setFates(ctx context.Context, db interface {
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
 }, hold ledger.Hold, fates []outbox.Fate) error {
@@ -114,7 +114,7 @@ func setFates(ctx context.Context, db interface {
 UPDATE letters l SET state = f.state, why = f.why, ref = nullif(f.ref, ''), attempts = f.attempts, done = now()
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[]) AS f (id, state, why, ref, attempts)
 WHERE l.id = f.id AND (l.state = 'cold' OR (l.state IN ('waiting', 'sending') AND f.state <> 'cold')
-    OR (l.state = 'replaced' AND f.state = 'sent')) AND (f.state = 'sent' OR ` + fenced(6, 7) + `)`
+    OR (l.state = 'replaced' AND f.state = 'sent')) AND (f.state = 'sent' AND (f.ref = '' OR l.ref IS DISTINCT FROM f.ref) OR f.state <> 'sent' AND ` + fenced(6, 7) + `)`
 	var (
 		ids               = make([]int64, len(fates))
 		states, why, refs = make([]string, len(fates)), make([]string, len(fates)), make([]string, len(fates))

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -64,6 +65,38 @@ func TestReceipts(t *testing.T) {
 		t.Errorf("it does not wait for an hour: %+v", items)
 	}
 	tell(bot.Receipt{Ref: bot.MessageRef{Chat: chat, ID: "9"}, Key: "nobody's", Outcome: bot.Arrived})
+}
+
+// The network tells that a letter was taken and did not arrive, before the sender has written down that it sent it: the letter goes out
+// anew all the same, and where the person has been silent for too long it waits. Once the second copy has gone it is sent.
+func TestAFailureThatIsToldBeforeTheSending(t *testing.T) {
+	t.Parallel()
+	s, _ := coldCase(t, "a", "b")
+	ctx := t.Context()
+	first, second := bot.MessageRef{Chat: chat, ID: "1"}, bot.MessageRef{Chat: chat, ID: "2"}
+	goes := func(key string, was *bot.SendError, want string) {
+		t.Helper()
+		id, _ := state(t, s, key)
+		if ok, err := s.Claim(ctx, id); err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		for _, r := range []bot.Receipt{{Outcome: bot.Took}, {Outcome: bot.Missed, Err: was}} {
+			r.Ref, r.Key = first, key
+			if _, err := s.Received(ctx, r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		mark(t, s, outbox.Fate{Key: key, State: ledger.Sent, Ref: first, Notice: 1})
+		if _, got := state(t, s, key); got != want {
+			t.Errorf("%s, which did not arrive, is %q, want %q", key, got, want)
+		}
+	}
+	goes("a", &bot.SendError{Remedy: bot.Retry, After: time.Hour}, "waiting")
+	mark(t, s, outbox.Fate{Key: "a", State: ledger.Sent, Ref: second, Notice: 1})
+	if _, got := state(t, s, "a"); got != "sent" {
+		t.Errorf("after its second copy it is %q", got)
+	}
+	goes("b", &bot.SendError{Remedy: bot.GiveUp}, "failed")
 }
 
 // What an earlier sender may have sent waits for a word of the network, and a word settles it; the rest waits too, and goes then.
@@ -189,6 +222,18 @@ func TestWindows(t *testing.T) {
 	}
 	heard("ID.A", time.Time{}, "")
 	heard("ID.B", noon.Add(2*time.Hour), "+62822")
+	whose := func(number string, since time.Time, want ...bot.Address) {
+		t.Helper()
+		if got, err := w.Numbered(ctx, number, since); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q is the number of %v, %v; want %v", number, got, err, want)
+		}
+	}
+	whose("62822", noon, bot.Address{Network: bot.WhatsAppCloud, ID: "ID.B"})
+	whose("62822", noon.Add(3*time.Hour))
+	whose("62811", noon)
+	do(w.Met(ctx, "ID.C", "", noon))
+	whose("", time.Time{})
 	do(w.Forgotten(ctx, "ID.B"))
+	whose("62822", noon)
 	heard("ID.B", time.Time{}, "")
 }
