@@ -18,12 +18,15 @@ const (
 	TieGive  TieWhat = "give"  // who showed it agrees
 	TieDrop  TieWhat = "drop"  // who showed it does not
 	TieEnd   TieWhat = "end"   // this chat is to be by itself again
+	TieJoin  TieWhat = "join"  // the chat that has the same number is one's own
 )
 
 // Tie is an effect: the citizen wants this chat to be one person's with another, or not any more. The engine answers TieTold.
 type Tie struct {
 	What TieWhat
-	Code string // of all but TieOffer and TieEnd
+	Code string // of TieLook, TieWant, TieGive and TieDrop
+	// Plain wants a code to show, also where a chat of the same number is known.
+	Plain bool
 }
 
 // TieTold answers Tie: how it stands now.
@@ -37,6 +40,16 @@ type TieTold struct {
 	// Other is the network of the chat at the other end, Mine are the reports of this chat and of those tied to it, newest first.
 	Other bot.Network
 	Mine  []report.Code
+	// Kindred is a chat of the same number on another network: of TieOffer in place of a code, and of TieJoin.
+	Kindred *Kindred
+}
+
+// Kindred is a chat on another network that has the same number: how many reports it has, and when the last was filed. It tells no
+// more, for a number may have a new owner.
+type Kindred struct {
+	Network bot.Network
+	Reports int
+	Last    time.Time
 }
 
 // TieWhy is why something about a tie cannot be.
@@ -61,6 +74,7 @@ const (
 	TieMade  TieWord = "made"
 	TieNot   TieWord = "not"   // the chat there did not agree
 	TieOff   TieWord = "off"   // it was ended there
+	TieKnown TieWord = "known" // a chat there has the same number, and reports
 	TieErase TieWord = "erase" // there it was asked that the data of all tied chats be erased
 )
 

@@ -22,7 +22,7 @@ import (
 // with another LID than before has a new owner, who gets an address of his or her own.
 //
 // What is known of a number grows old: carriers give numbers to other people. A number is somebody's as long as it was seen with
-// that person's LID lately, or alone where no LID was ever seen (trusted). One that its owner has left for another is nobody's at
+// that person's LID lately, or alone where no LID was ever seen (Trusted). One that its owner has left for another is nobody's at
 // once. Who then comes by it alone is a new person, under an address that nobody had; what waits for the former owner under the
 // number is not sent.
 type people struct {
@@ -43,9 +43,9 @@ type reading struct {
 const (
 	// maxKnown bounds the memory of known forms; beyond it they are forgotten and read again.
 	maxKnown = 50_000
-	// trusted is how long a number is taken for its owner's after it was last seen to be: carriers leave one unused for some months
+	// Trusted is how long a number is taken for its owner's after it was last seen to be: carriers leave one unused for some months
 	// before somebody else gets it.
-	trusted = 90 * 24 * time.Hour
+	Trusted = 90 * 24 * time.Hour
 	// lookedUp is how long a form is known without a look into the table, and how exactly it is kept when it was seen.
 	lookedUp = 24 * time.Hour
 	// askedFor is how long the network's word about a number holds, askAgain how long one that gave none is left alone: receiving waits
@@ -201,7 +201,7 @@ func (p *people) reach(ctx context.Context, id string) (types.JID, error) {
 		FROM (SELECT $2 AS jid) f LEFT JOIN person o USING (jid)`
 	var lid, owner sql.NullString
 	var fresh, lost bool
-	err = p.db.QueryRowContext(ctx, find, id, form(at), p.now().Add(-trusted), formerKey(id)).Scan(&lid, &owner, &fresh, &lost)
+	err = p.db.QueryRowContext(ctx, find, id, form(at), p.now().Add(-Trusted), formerKey(id)).Scan(&lid, &owner, &fresh, &lost)
 	switch {
 	case err != nil:
 		return at, fmt.Errorf("find a person: %w", err)

@@ -30,7 +30,7 @@ type owner struct {
 func (s *sighting) ownerOf(ctx context.Context, jid string) (o owner, err error) {
 	const find = `SELECT id, seen > $2, coalesce((SELECT l.jid FROM person l WHERE l.id = p.id AND l.jid LIKE '%@lid' LIMIT 1), '')
 		FROM person p WHERE jid = $1`
-	err = s.tx.QueryRowContext(ctx, find, jid, s.now.Add(-trusted)).Scan(&o.id, &o.fresh, &o.lid)
+	err = s.tx.QueryRowContext(ctx, find, jid, s.now.Add(-Trusted)).Scan(&o.id, &o.fresh, &o.lid)
 	if errors.Is(err, sql.ErrNoRows) {
 		return owner{}, nil
 	}

@@ -22,6 +22,7 @@ const Name = "tie"
 const (
 	askHere  = "here"  // of who typed a code
 	askThere = "there" // of who showed it
+	askSame  = "same"  // of whose number another chat has, too
 )
 
 const (
@@ -32,24 +33,28 @@ const (
 	askFor = 15 * time.Minute
 )
 
-// Notes are what this flow keeps of a conversation: the code that is asked about, what the question tells, and when wrong ones were typed
-// (Unix seconds).
+// Notes are what this flow keeps of a conversation: the code that is asked about, or the chat of the same number, what the question tells,
+// and when wrong ones were typed (Unix seconds).
 type Notes struct {
-	Code  string        `json:"code,omitempty"`
-	Other bot.Network   `json:"other,omitempty"`
-	Mine  []report.Code `json:"mine,omitempty"`
-	Wrong []int64       `json:"wrong,omitempty"`
+	Code    string         `json:"code,omitempty"`
+	Other   bot.Network    `json:"other,omitempty"`
+	Mine    []report.Code  `json:"mine,omitempty"`
+	Kindred *flows.Kindred `json:"kindred,omitempty"`
+	Wrong   []int64        `json:"wrong,omitempty"`
 }
 
 // Copy implements flows.Notes.
 func (n Notes) Copy() flows.Notes {
 	n.Mine, n.Wrong = slices.Clone(n.Mine), slices.Clone(n.Wrong)
+	if n.Kindred != nil {
+		n.Kindred = new(*n.Kindred)
+	}
 	return &n
 }
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Code == "" && n.Other == "" && len(n.Mine)+len(n.Wrong) == 0
+	return n.Code == "" && n.Other == "" && n.Kindred == nil && len(n.Mine)+len(n.Wrong) == 0
 }
 
 type flow struct{ flows.Options }
@@ -99,8 +104,14 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	}
 	n, v := Of(s), f.Voice(s)
 	text := v.AskTieHere(n.Other, n.Mine)
-	if s.Ask.Kind == askThere {
+	switch s.Ask.Kind {
+	case askThere:
 		text = v.AskTieThere(n.Other, n.Mine)
+	case askSame:
+		if n.Kindred == nil {
+			return bot.Message{}, false
+		}
+		text = v.AskTieSame(n.Other, n.Kindred.Reports, n.Kindred.Last)
 	}
 	return bot.Message{Text: text, Menu: v.MenuOf(s.Ask.ID, "tie", "nottie")}, true
 }
@@ -150,6 +161,10 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 	s.Ask = nil
 	s = s.With(Name, &Notes{Wrong: n.Wrong})
 	switch {
+	case kind == askSame && id == "tie": // late or not: it is looked at again
+		return f.ask(s, flows.Tie{What: flows.TieJoin})
+	case kind == askSame:
+		return f.ask(s, flows.Tie{What: flows.TieOffer, Plain: true})
 	case late:
 		return f.beside(s, f.Voice(s).TieOver())
 	case id == "tie" && kind == askHere:
@@ -178,12 +193,15 @@ func (f *flow) told(s flows.State, in flows.TieTold) (flows.State, []flows.Effec
 	}
 	switch in.What {
 	case flows.TieOffer:
+		if in.Kindred != nil {
+			return f.question(s, askSame, Notes{Other: in.Other, Kindred: in.Kindred, Wrong: n.Wrong})
+		}
 		return f.beside(s, v.TieCode(in.Code, in.Until.Sub(s.At)))
 	case flows.TieLook:
 		return f.question(s, askHere, Notes{Code: in.Code, Other: in.Other, Mine: in.Mine, Wrong: n.Wrong})
 	case flows.TieWant:
 		return f.beside(s, v.TieGoThere(in.Other))
-	case flows.TieGive:
+	case flows.TieGive, flows.TieJoin:
 		return f.beside(s, v.Tied(in.Other))
 	case flows.TieDrop:
 		return f.beside(s, v.TieNot())
@@ -223,6 +241,11 @@ func (f *flow) news(s flows.State, in flows.TieNews) (flows.State, []flows.Effec
 			s.At = in.At.UTC()
 		}
 		return f.question(s, askThere, Notes{Code: in.Code, Other: in.Other, Mine: in.Mine, Wrong: Of(s).Wrong})
+	case flows.TieKnown:
+		if f.InDanger(s) || f.Talking(s) != nil || s.Tied || s.Ask != nil && s.Ask.Flow == Name {
+			return s, nil
+		}
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: v.TieKnown(in.Other)}}}
 	case flows.TieMade:
 		return f.beside(s, v.Tied(in.Other))
 	case flows.TieNot:

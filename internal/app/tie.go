@@ -1,8 +1,12 @@
 package app
 
 import (
+	"context"
 	"crypto/rand"
 	"strings"
+
+	"rabeg/bot"
+	"rabeg/bot/whatsapp"
 )
 
 // tieCode draws a code by which chats are tied: eight characters that are not taken for one another, letters and digits among them, of
@@ -23,4 +27,14 @@ func tieCode() string {
 			return s
 		}
 	}
+}
+
+// numbered tells the chats in which the owner of a number wrote lately. A network that is not served any more knew people, too.
+func (a *App) numbered(ctx context.Context, number string) ([]bot.Address, error) {
+	linked, err := whatsapp.Owners(ctx, a.Store.Pool, a.opts.WhatsAppSchema, number, a.clock.now())
+	if err != nil {
+		return nil, err
+	}
+	official, err := a.Store.Windows(bot.WhatsAppCloud).Numbered(ctx, number, a.clock.now().Add(-whatsapp.Trusted))
+	return append(official, linked...), err
 }

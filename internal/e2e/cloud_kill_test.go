@@ -18,7 +18,7 @@ func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) { // alone: be
 	const many, kills = 40, 20
 	w := newWorld(t, plan{cloud: true, own: true})
 	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
-	people, twice := w.killedAmong(t, many, kills, 150*time.Second)
+	people, twice, _ := w.killedAmong(t, many, kills, 150*time.Second)
 	if t.Failed() {
 		return
 	}
@@ -30,9 +30,9 @@ func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) { // alone: be
 	}
 }
 
-// killedAmong lets many people report while the program is killed; it gives them, with a program that serves them, and how many messages
-// they got twice.
-func (w *world) killedAmong(t *testing.T, many, kills int, most time.Duration) (people []*resident, twice int) {
+// killedAmong lets many people report while the program is killed; it gives them, how many messages they got twice, and the program that
+// serves them then.
+func (w *world) killedAmong(t *testing.T, many, kills int, most time.Duration) (people []*resident, twice int, serves *child) {
 	t.Helper()
 	ctx, cancel := story(most)
 	defer cancel()
@@ -64,7 +64,7 @@ func (w *world) killedAmong(t *testing.T, many, kills int, most time.Duration) (
 			busy++
 		}
 	}
-	w.serves()
+	serves = w.serves()
 	<-gone
 	close(failed)
 	for err := range failed {
@@ -77,7 +77,7 @@ func (w *world) killedAmong(t *testing.T, many, kills int, most time.Duration) (
 			}
 		}
 		t.Log(w.tail())
-		return people, 0
+		return people, 0, serves
 	}
 	w.mailed(t)
 	answers := 0
@@ -88,7 +88,7 @@ func (w *world) killedAmong(t *testing.T, many, kills int, most time.Duration) (
 	}
 	w.nobodyStumbled()
 	t.Logf("%d kills (%d among talking people), %d messages to residents, %d of them came twice", kills, busy, answers, twice)
-	return people, twice
+	return people, twice, serves
 }
 
 // mailed waits until all letters to residents that can be sent are.
@@ -119,7 +119,7 @@ func TestFaultsOnTheOfficialWhatsApp(t *testing.T) {
 	w := newWorld(t, plan{cloud: true, own: true})
 	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
 	began := time.Now()
-	people, twice := w.killedAmong(t, many, kills, 20*time.Minute)
+	people, twice, c := w.killedAmong(t, many, kills, 20*time.Minute)
 	if t.Failed() {
 		return
 	}
@@ -132,5 +132,9 @@ func TestFaultsOnTheOfficialWhatsApp(t *testing.T) {
 		t.Errorf("%d messages came twice", twice)
 	}
 	note(t, fmt.Sprintf("%-46s %3d× %7d letters    0 lost %4d twice   %d people, in %s", "killed, on the official WhatsApp", kills, messages, twice, many,
+		time.Since(began).Round(time.Second)))
+	began = time.Now()
+	twice = w.answeredAmid(t, people, c)
+	note(t, fmt.Sprintf("%-46s %3d× %7d letters    0 lost %4d twice   %d people, in %s", "answered while Meta refuses, on the official WhatsApp", 6, many, twice, many,
 		time.Since(began).Round(time.Second)))
 }

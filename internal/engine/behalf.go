@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -32,15 +31,9 @@ func (e *Engine) claim(ctx context.Context, ev bot.Event) error {
 	if e.Cases.Citizens == nil || e.Phone == nil {
 		return nil
 	}
-	number, err := e.numberOf(ctx, ev)
+	known, err := e.numbersOf(ctx, ev)
 	if err != nil {
 		return fmt.Errorf("ask for the number of who writes: %w", err)
-	}
-	var known []string
-	for one := range strings.SplitSeq(number, "/") {
-		if dialled, ok := report.Dialled(one); ok {
-			known = append(known, dialled)
-		}
 	}
 	if len(known) == 0 {
 		return nil

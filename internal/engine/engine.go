@@ -102,6 +102,8 @@ type Options struct {
 	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
 	// put on record for a danger alone; else it only finds what an officer took for that number.
 	Phone func(ctx context.Context, chat bot.Address) (string, error)
+	// Numbered tells the chats in which the owner of a number, as people dial it, wrote lately, on whatever network; nil: none are known.
+	Numbered func(ctx context.Context, number string) ([]bot.Address, error)
 	// TieCode draws a code by which chats are tied, which nobody can guess. Serves reports whether anything is sent over a network; nil: over
 	// all.
 	TieCode func() string

@@ -24,7 +24,7 @@ const (
 // kin finds the other chats of who writes. Only who has some is asked about, and a conversation that has just begun: it may have been
 // lost. The chat itself is home from now on.
 func (e *Engine) kin(ctx context.Context, t *handling, state *flows.State, in flows.Input) error {
-	t.kin, t.away, t.tied = nil, false, false
+	t.kin, t.away, t.tied, t.reminded = nil, false, false, bot.Address{}
 	_, news := in.(flows.TieNews)
 	if e.Cases.Ties == nil || !state.Tied && !news && !state.At.IsZero() {
 		return nil
@@ -34,6 +34,9 @@ func (e *Engine) kin(ctx context.Context, t *handling, state *flows.State, in fl
 		return err
 	}
 	t.kin, state.Tied = all, len(all) > 1
+	if !state.Tied && !news {
+		return e.remind(ctx, t)
+	}
 	t.away = state.Tied && all[0].Chat() != t.chat.Chat()
 	return nil
 }
@@ -140,7 +143,9 @@ func (e *Engine) tie(ctx context.Context, t *handling, eff flows.Tie) (flows.Inp
 	var err error
 	switch eff.What {
 	case flows.TieOffer:
-		e.offer(t, &out)
+		err = e.offer(ctx, t, eff, &out)
+	case flows.TieJoin:
+		err = e.sameNumber(ctx, t, &out)
 	case flows.TieLook, flows.TieWant:
 		err = e.want(ctx, t, eff, &out)
 	case flows.TieGive, flows.TieDrop:
@@ -153,15 +158,27 @@ func (e *Engine) tie(ctx context.Context, t *handling, eff flows.Tie) (flows.Inp
 	return out, err
 }
 
-// offer shows a code. A turn that is handled again draws another one: the code that was committed first stands.
-func (e *Engine) offer(t *handling, out *flows.TieTold) {
+// offer shows a code, unless a chat of the same number can be asked about. A turn that is handled again draws another code: the one that
+// was committed first stands.
+func (e *Engine) offer(ctx context.Context, t *handling, eff flows.Tie, out *flows.TieTold) error {
 	if len(t.kin) >= ledger.TiesMost {
 		out.Why = flows.TieFull
-		return
+		return nil
+	}
+	if !eff.Plain {
+		k, _, ok, err := e.numbered(ctx, t)
+		if err != nil {
+			return err
+		}
+		if ok {
+			out.OK, out.Other, out.Kindred = true, k.Network, &k
+			return nil
+		}
 	}
 	o := ledger.Offer{Chat: t.chat.Chat(), Code: e.TieCode(), Until: t.at.Add(offerFor)}
 	t.batch.Changes = append(t.batch.Changes, ledger.Offered{Offer: o})
 	out.OK, out.Code, out.Until = true, o.Code, o.Until
+	return nil
 }
 
 // want tells what a code would join, and once more when it is wanted: then the chat that shows it is asked.

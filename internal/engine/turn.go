@@ -28,6 +28,8 @@ type handling struct {
 	kin  []bot.Address
 	away bool
 	tied bool // by this turn
+	// reminded is the chat of the same number that who begins to write is reminded of; zero: none.
+	reminded bot.Address
 
 	batch ledger.Batch
 	said  int
@@ -139,6 +141,9 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 // settle commits what a turn brings about.
 func (e *Engine) settle(ctx context.Context, t *handling) error {
 	e.home(t)
+	if !t.reminded.Zero() {
+		t.batch.Jobs = append(t.batch.Jobs, ledger.Tell{Chat: t.chat.Chat(), Word: string(flows.TieKnown), Other: t.reminded.Chat(), Cause: "known:" + t.cause})
+	}
 	if err := e.Step("before commit"); err != nil {
 		return err
 	}

@@ -57,6 +57,30 @@ func (w *Windows) Heard(ctx context.Context, chat string) (at time.Time, phone s
 	return at, phone, nil
 }
 
+// Numbered are the chats in which the owner of a number, digits alone, wrote since a time, the latest first.
+func (w *Windows) Numbered(ctx context.Context, number string, since time.Time) (out []bot.Address, err error) {
+	const (
+		most = 4
+		find = `
+SELECT chat FROM windows WHERE phone IN ($1, '+' || $1) AND phone <> '' AND heard > $2 AND starts_with(chat, $3)
+ORDER BY heard DESC, chat COLLATE "C" LIMIT $4`
+	)
+	rows, err := w.s.Pool.Query(ctx, find, number, since, string(w.network)+":", most)
+	if err != nil {
+		return nil, fmt.Errorf("ask whose a number is: %w", err)
+	}
+	names, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("ask whose a number is: %w", err)
+	}
+	for _, n := range names {
+		if a, ok := bot.ParseAddress(n); ok {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
 // Shut says that the network took no words for a person at a time.
 func (w *Windows) Shut(ctx context.Context, chat string, at time.Time) error {
 	const put = `

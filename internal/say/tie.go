@@ -52,6 +52,23 @@ func (v Voice) AskTieHere(other bot.Network, mine []report.Code) string {
 	return s + bot.Bold(v.pick("Chat itu milik Anda sendiri? Kalau kodenya dari orang lain, jawab bukan.", "Is that chat your own? If somebody gave you the code, answer no."))
 }
 
+// TieKnown reminds who begins to write from a number that has reports on another network.
+func (v Voice) TieKnown(other bot.Network) string {
+	return v.f("Nomor ini juga dikenal di chat %s kami yang lain, dan ada laporannya. Itu Anda? Tulis %s supaya terbaca di sini.",
+		"This number is known in our other chat on %s, too, and has reports there. Is that you? Write %s to see them here.",
+		networkName(other), bot.Bold(v.pick("hubungkan", "link my account")))
+}
+
+// AskTieSame asks whose number another chat has, too, whether that one is his or her own.
+func (v Voice) AskTieSame(other bot.Network, reports int, last time.Time) string {
+	last = last.In(v.Profile.Location())
+	when := v.pick(MonthName(last)+last.Format(" 2006"), last.Format("January 2006"))
+	return v.f("Nomor ini juga dikenal di chat %s kami yang lain, dengan %d laporan, terakhir %s. Kalau disambungkan, semuanya terbaca di sini juga, yang rahasia juga; di sana diberi tahu.\n\n",
+		"This number is known in our other chat on %s, too, with %d reports, the last of %s. If they are linked, all of them can be read here as well, confidential ones too; that chat is told.\n\n",
+		networkName(other), reports, when) +
+		bot.Bold(v.pick("Itu Anda sendiri? Kalau nomor ini dulu milik orang lain, jawab bukan.", "Is that you? If this number was somebody else's before, answer no."))
+}
+
 // TieGoThere says that the other chat has to agree, too.
 func (v Voice) TieGoThere(other bot.Network) string {
 	return v.f("Baik. Sekarang buka chat %s Anda dan jawab %s di sana.", "All right. Now open your %s chat and answer %s there.",
