@@ -119,3 +119,18 @@ func count(all []cloudapi.Shown, words string) (n int) {
 	}
 	return n
 }
+
+// Twelve people are answered while Meta refuses in six ways, with its calls backwards and twice, and the program is killed: each reads the
+// own answer. `make faults` plays it with two hundred.
+func TestAnsweredWhileMetaRefuses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, plan{cloud: true, own: true})
+	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
+	people, _, c := w.killedAmong(t, 12, 0, time.Minute)
+	if t.Failed() {
+		return
+	}
+	if twice := w.answeredAmid(t, people, c); twice > 2 { // what was on its way in the kill
+		t.Errorf("%d answers came twice", twice)
+	}
+}
