@@ -259,7 +259,7 @@ func known(err error) error {
 		return ledger.ErrTaken
 	case "reports_owner":
 		return ledger.ErrOwner
-	case "reports_cause", "letters_key", "handled_pkey":
+	case "reports_cause", "letters_key":
 		return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
 	case "facts_pkey", "reports_tracking": // of two that enter one number the other decides anew
 		return ledger.ErrStale

@@ -194,27 +194,17 @@ func (s *Store) AgedCalls(ctx context.Context, over time.Time, limit int) ([]led
 	return many[ledger.Call](ctx, s.Reader, "read talks that were kept for long", find, over.UTC().Format(time.RFC3339), limit)
 }
 
-// Old removes letters that are over, stumbles, and measures that ended, that are older than a time: of letters the words and the person go, and what
-// they were about and what became of them stays. Letters about reports that are not over keep both. It does a part, and says whether
-// there is more.
-func (s *Store) Old(ctx context.Context, letters, stumbles time.Time) (more bool, err error) {
+// Old takes the words and the person out of letters that are over and older than a time; what they were about and what became of them
+// stays. Letters about reports that are not over keep both. It does a part, and says whether there is more.
+func (s *Store) Old(ctx context.Context, letters time.Time) (more bool, err error) {
 	const some = 2000
 	const drop = `
 UPDATE letters SET ` + barePerson + ` WHERE id IN (
     SELECT id FROM letters l WHERE created < $1 AND lane <> '' AND network <> 'desk' AND state NOT IN ('waiting', 'sending', 'cold')
     AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') ORDER BY id LIMIT $2)`
 	tag, err := s.Pool.Exec(ctx, drop, letters, some)
-	if err == nil {
-		_, err = s.Pool.Exec(ctx, `DELETE FROM stumbles WHERE at < $1`, stumbles)
-	}
-	if err == nil {
-		_, err = s.Pool.Exec(ctx, `DELETE FROM conducts WHERE until < $1`, stumbles)
-	}
-	if err == nil {
-		_, err = s.Pool.Exec(ctx, `DELETE FROM pleas WHERE NOT open AND asked < $1`, letters)
-	}
 	if err != nil {
-		return false, fmt.Errorf("remove what is old: %w", err)
+		return false, fmt.Errorf("take people out of old letters: %w", err)
 	}
 	return tag.RowsAffected() == some, nil
 }

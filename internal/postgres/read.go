@@ -237,27 +237,6 @@ func (s *Store) Stumble(ctx context.Context, cause, why string, event []byte) er
 	return nil
 }
 
-// Forget removes what only served to do things once, when it is older than any network redelivers.
-func (s *Store) Forget(ctx context.Context, before time.Time) error {
-	const old = `DELETE FROM handled WHERE at < $1`
-	if _, err := s.Pool.Exec(ctx, old, before); err != nil {
-		return fmt.Errorf("forget handled causes: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM erased WHERE at < $1`, before); err != nil {
-		return fmt.Errorf("forget erased chats: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM lists WHERE at < $1`, before); err != nil {
-		return fmt.Errorf("forget lists of cards: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM open311_prints WHERE at < now() - interval '1 day'`); err != nil {
-		return fmt.Errorf("forget what postings are known by: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM delivered_marks WHERE at < $1`, before); err != nil {
-		return fmt.Errorf("forget which messages were counted: %w", err)
-	}
-	return nil
-}
-
 func one[T any](ctx context.Context, s *Reader, doing, sql string, args ...any) (T, error) {
 	var v T
 	var doc []byte
