@@ -49,6 +49,25 @@ func spent(parts []part, now time.Time) (old []part) {
 	return old
 }
 
+// knownSince is the time from which on all that was handled is known: the earliest that a part began, once the first one is gone, in which
+// lies what was handled before there were parts. A clock that was wrong when one began makes it earlier, never later.
+func knownSince(parts []part) time.Time {
+	since := time.Unix(0, 0)
+	if len(parts) == 0 || parts[0].N == 1 {
+		return since
+	}
+	since = parts[0].Began
+	for _, p := range parts {
+		if p.Began.Before(since) {
+			since = p.Began
+		}
+	}
+	return since
+}
+
+// Since is the time from which on all that was handled is known, as it was when Forget looked last.
+func (s *Store) Since() time.Time { return time.Unix(0, s.since.Load()) }
+
 func readParts(ctx context.Context, db interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }) ([]part, error) {
@@ -67,6 +86,7 @@ func (s *Store) turnParts(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	s.since.Store(knownSince(parts).UnixNano())
 	if len(parts) == 0 || !ripe(parts, now) && len(spent(parts, now)) == 0 {
 		return nil
 	}

@@ -63,6 +63,9 @@ func TestWhatWasHandledIsKnownForDays(t *testing.T) {
 			}
 		}
 	}
+	if since := began.AddDate(0, 0, 59).Sub(s.Since()); since < 45*aDay || since > 51*aDay {
+		t.Errorf("what was handled is known for %s", since)
+	}
 	if got := parts(t, s); len(got) > 11 || slices.Contains(got, "handled_1") || !slices.Contains(got, "handled_12") {
 		t.Errorf("after 60 days there are %d parts: %v", len(got), got)
 	}
@@ -86,6 +89,7 @@ func TestHandledWhileTheClockJumps(t *testing.T) {
 			s := open(t, postgres.Options{})
 			began := time.Now()
 			var causes []string
+			first := s.Since()
 			for n, after := range append([]time.Duration{aPart, 2 * aPart}, jumps...) {
 				if err := s.Forget(t.Context(), began.Add(after)); err != nil {
 					t.Fatal(err)
@@ -99,6 +103,9 @@ func TestHandledWhileTheClockJumps(t *testing.T) {
 						t.Errorf("after the clock was at %s, %s acts again", after, c)
 					}
 				}
+			}
+			if now := s.Since(); now.Unix() > max(first.Unix(), 0) {
+				t.Errorf("what is older than %s is not known any more", now)
 			}
 			before := parts(t, s)
 			if err := s.Forget(t.Context(), began.Add(5*aPart)); err != nil {
