@@ -38,8 +38,8 @@ func (s *Reader) ByCode(ctx context.Context, code report.Code) (report.Report, e
 func (s *Reader) ByRef(ctx context.Context, ref bot.MessageRef) (report.Report, string, error) {
 	const find = `
 SELECT r.doc, coalesce(l.doc ->> 'Intent', '') FROM letters l LEFT JOIN reports r ON r.id = l.report
-WHERE l.ref = ANY (ARRAY(SELECT $1 UNION ALL SELECT m.was || '#' || $3 FROM moves m WHERE m.now = $2 AND m.person))
-ORDER BY l.id DESC LIMIT 1`
+WHERE l.id = (SELECT max(letter) FROM places
+    WHERE ref = ANY (ARRAY(SELECT $1 UNION ALL SELECT m.was || '#' || $3 FROM moves m WHERE m.now = $2 AND m.person)))`
 	var doc []byte
 	var intent string
 	err := s.db.QueryRow(ctx, find, RefKey(ref), ref.Chat.Chat().String(), ref.ID).Scan(&doc, &intent)
