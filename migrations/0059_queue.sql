@@ -51,12 +51,21 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 -- +goose StatementBegin
+CREATE OR REPLACE FUNCTION letters_gone() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+BEGIN
+    DELETE FROM queue WHERE id = ANY (ARRAY(SELECT id FROM was));
+    DELETE FROM places WHERE (ref, letter) IN (SELECT ref, id FROM was WHERE ref IS NOT NULL);
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+-- +goose StatementBegin
 DO $$
 BEGIN
     LOCK TABLE letters IN SHARE ROW EXCLUSIVE MODE; -- who writes waits until what waits is in the queue
     IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'letters_written') THEN
         CREATE TRIGGER letters_written AFTER INSERT ON letters REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION letters_written();
         CREATE TRIGGER letters_changed AFTER UPDATE ON letters REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION letters_changed();
+        CREATE TRIGGER letters_gone AFTER DELETE ON letters REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION letters_gone();
         INSERT INTO queue SELECT id, network, lane, CASE purpose WHEN 'reply' THEN '' ELSE fold END, purpose, state, state = 'cold', created, hold, again
         FROM letters WHERE state IN ('waiting', 'sending') UNION ALL
         SELECT id, network, lane, CASE purpose WHEN 'reply' THEN '' ELSE fold END, purpose, state, true, created, hold, again FROM letters WHERE state = 'cold';
@@ -67,13 +76,13 @@ END $$;
 -- +goose StatementBegin
 DO $$
 DECLARE
-    done bigint := 0;
-    upto bigint := (SELECT max(id) FROM letters);
+    past bigint := 0;
+    last bigint := (SELECT max(id) FROM letters);
 BEGIN
-    WHILE done < upto LOOP
-        INSERT INTO places (ref, letter) SELECT ref, id FROM letters WHERE id > done AND id <= done + 50000 AND ref IS NOT NULL ON CONFLICT DO NOTHING;
+    WHILE past < last LOOP
+        INSERT INTO places (ref, letter) SELECT ref, id FROM letters WHERE id > past AND id <= past + 50000 AND ref IS NOT NULL ON CONFLICT DO NOTHING;
         COMMIT;
-        done := done + 50000;
+        past := past + 50000;
     END LOOP;
 END $$;
 -- +goose StatementEnd

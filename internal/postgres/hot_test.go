@@ -37,7 +37,7 @@ func wear(t *testing.T, s *postgres.Store, table string) (w worn) {
 func TestLettersAreWrittenOverInPlace(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})
-	const letters = 400
+	const letters = 200
 	words := bot.Message{Text: fmt.Sprintf("%0700d", 7)}
 	for n := range letters {
 		key := fmt.Sprintf("l%d", n)
@@ -70,10 +70,10 @@ func TestTheQueueIsWhatIsNotOver(t *testing.T) {
 	s := open(t, postgres.Options{})
 	r := rand.New(rand.NewPCG(7, 11))
 	states := []string{"waiting", "sending", "cold", "sent", "failed", "replaced", "withdrawn"}
-	for step := range 120 {
+	for step := range 80 {
 		var sql string
 		some := fmt.Sprintf("id %% %d = 0", 1+r.IntN(5))
-		switch r.IntN(8) {
+		switch r.IntN(9) {
 		case 0, 1, 2:
 			sql = fmt.Sprintf(`INSERT INTO letters (key, network, lane, report, purpose, fold, state, ref, doc)
 SELECT 'k%d-' || i, 'telegram', 'telegram:' || i %% 3, i, (ARRAY['reply', 'notice', 'refresh'])[1 + i %% 3], 'f' || i %% 2, '%s', CASE WHEN i %% 2 = 0 THEN 'r%d' END, '{}' FROM generate_series(1, %d) AS i`,
@@ -84,6 +84,8 @@ SELECT 'k%d-' || i, 'telegram', 'telegram:' || i %% 3, i, (ARRAY['reply', 'notic
 			sql = fmt.Sprintf(`UPDATE letters SET ref = CASE WHEN %d > 2 THEN 'r%d-' || id END WHERE %s`, r.IntN(6), step, some)
 		case 6:
 			sql = fmt.Sprintf(`UPDATE letters SET lane = 'telegram:9', network = 'desk', again = now(), fold = '' WHERE %s`, some)
+		case 7:
+			sql = fmt.Sprintf(`DELETE FROM letters WHERE id %% 7 = 3 AND %s`, some)
 		default:
 			sql = fmt.Sprintf(`UPDATE letters SET attempts = attempts + 1, why = 'x', doc = '{"a": 1}' WHERE %s`, some)
 		}

@@ -195,16 +195,25 @@ func (s *Store) AgedCalls(ctx context.Context, over time.Time, limit int) ([]led
 }
 
 // Old takes the words and the person out of letters that are over and older than a time; what they were about and what became of them
-// stays. Letters about reports that are not over keep both. It does a part, and says whether there is more.
-func (s *Store) Old(ctx context.Context, letters time.Time) (more bool, err error) {
+// stays, as long as reports do. Letters about reports that still have their reporter or words keep all. It does a part, and says whether
+// there is more.
+func (s *Store) Old(ctx context.Context, t ledger.Terms) (more bool, err error) {
 	const some = 2000
 	const drop = `
 UPDATE letters SET ` + barePerson + ` WHERE id IN (
     SELECT id FROM letters l WHERE created < $1 AND lane <> '' AND network <> 'desk' AND state NOT IN ('waiting', 'sending', 'cold')
     AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') ORDER BY id LIMIT $2)`
-	tag, err := s.Pool.Exec(ctx, drop, letters, some)
+	const remove = `
+DELETE FROM letters WHERE id IN (
+    SELECT id FROM letters l WHERE created < $1 AND state NOT IN ('waiting', 'sending', 'cold')
+    AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') LIMIT $2)`
+	bared, err := s.Pool.Exec(ctx, drop, t.Letters, some)
 	if err != nil {
 		return false, fmt.Errorf("take people out of old letters: %w", err)
 	}
-	return tag.RowsAffected() == some, nil
+	removed, err := s.Pool.Exec(ctx, remove, t.Reports, some)
+	if err != nil {
+		return false, fmt.Errorf("remove old letters: %w", err)
+	}
+	return max(bared.RowsAffected(), removed.RowsAffected()) == some, nil
 }

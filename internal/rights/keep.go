@@ -55,7 +55,7 @@ func (c *Clerk) keep(ctx context.Context, t ledger.Timer) error {
 		return err
 	}
 	for !late() {
-		left, err := c.Store.Old(ctx, terms.Letters)
+		left, err := c.Store.Old(ctx, terms)
 		if err != nil {
 			return err
 		}
