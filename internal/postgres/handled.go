@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,8 +18,8 @@ const (
 	partTime  = 5 * 24 * time.Hour
 	partsMost = int(ledger.Remembered / partTime)
 	// partWait is how long is waited for whoever writes, or reads a whole snapshot, before a part is begun or dropped: all others wait as
-	// well. It is tried again with the next look.
-	partWait = "500ms"
+	// well. A vacuum that the server began itself gives way within it. It is tried again with the next look.
+	partWait = "1500ms"
 	// backAgain is how far a clock must be behind the beginning of a part to be one that was ahead then.
 	backAgain = time.Hour
 )
@@ -128,8 +129,9 @@ ALTER TABLE ONLY handled ALTER COLUMN part SET DEFAULT %[2]d`, p.table(), p.N), 
 
 // Forget removes what only served to do things once, when it is older than any network redelivers.
 func (s *Store) Forget(ctx context.Context, now time.Time) error {
+	var errs []error
 	if err := s.turnParts(ctx, now); err != nil {
-		return fmt.Errorf("forget handled causes: %w", err)
+		errs = append(errs, fmt.Errorf("forget handled causes: %w", err))
 	}
 	before := now.Add(-ledger.Remembered)
 	for _, of := range []struct {
@@ -142,8 +144,8 @@ func (s *Store) Forget(ctx context.Context, now time.Time) error {
 		{"forget which messages were counted", `DELETE FROM delivered_marks WHERE at < $1`, []any{before}},
 	} {
 		if _, err := s.Pool.Exec(ctx, of.sql, of.args...); err != nil {
-			return fmt.Errorf("%s: %w", of.doing, err)
+			errs = append(errs, fmt.Errorf("%s: %w", of.doing, err))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
