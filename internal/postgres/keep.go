@@ -27,7 +27,7 @@ func (s *Store) Newest(ctx context.Context) (id int64, err error) {
 
 // SweepLetters takes a person out of letters that are over, from an id up to another: of those to the chats, but about the reports
 // that go on, all (in a later round only those about the gone reports); of those about the gone reports and of talks (by what a reply
-// to them means), the words. It does a part and says how far it came.
+// to them means), the words. It does a part and says how far it came; where no chat and no talk is to be looked for, all of it.
 func (s *Store) SweepLetters(ctx context.Context, w ledger.Sweep, from, upTo int64) (int64, error) {
 	const own = `
 UPDATE letters SET ` + barePerson + ` WHERE id > $1 AND id <= $2 AND lane = ANY ($3) AND (report = ANY ($4)) = $5
@@ -35,6 +35,14 @@ AND state NOT IN ('waiting', 'sending', 'cold') AND purpose NOT IN ('card', 'ref
 	const about = `
 UPDATE letters SET ` + bareWords + ` WHERE id > $1 AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold')
 AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
+	const known = `
+UPDATE letters SET ` + bareWords + ` WHERE report = ANY ($1) AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold')`
+	if len(w.Chats)+len(w.Talks) == 0 { // an index knows them
+		if _, err := s.Pool.Exec(ctx, known, numbersOf(w.Gone), upTo); err != nil {
+			return from, fmt.Errorf("sweep letters about a report: %w", err)
+		}
+		return upTo, nil
+	}
 	to := min(from+sweepStep, upTo)
 	all, _ := names(w.Chats)
 	reports, theirs := lettersOf(w.Later, w.Except, w.Gone)

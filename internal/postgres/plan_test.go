@@ -124,9 +124,14 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 			return err
 		},
 		"Backlog": func() error { _, _, err := s.Backlog(ctx); return err },
-		"Ref":     func() error { _, _, err := s.Ref(ctx, "k3"); return err },
-		"Chill":   func() error { _, err := s.Chill(ctx, id, "why"); return err },
-		"Thaw":    func() error { _, err := s.Thaw(ctx, seven); return err },
+		"SweepLetters of reports": func() error {
+			_, err := s.SweepLetters(ctx, ledger.Sweep{Gone: []report.ID{3, 4}}, 0, id)
+			return err
+		},
+		"Shown": func() error { _, err := s.Shown(ctx, 5); return err },
+		"Ref":   func() error { _, _, err := s.Ref(ctx, "k3"); return err },
+		"Chill": func() error { _, err := s.Chill(ctx, id, "why"); return err },
+		"Thaw":  func() error { _, err := s.Thaw(ctx, seven); return err },
 		"Mark": func() error {
 			return s.Mark(ctx, []outbox.Fate{{ID: id - 2, State: ledger.Sent, Ref: ref}, {ID: id - 3, State: ledger.Sent}})
 		},
