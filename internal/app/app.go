@@ -235,7 +235,7 @@ func (a *App) stores(ctx context.Context) error {
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
 		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
 		Copy:   func(ctx context.Context, c ledger.Copy) error { return a.copied(ctx, c) },
-		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Kept: a.Profile.Keeping.StumbleTime(), Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err
@@ -313,7 +313,7 @@ func (a *App) conversation() error {
 	a.machine = machine
 	a.engine = engine.New(engine.Options{
 		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk,
-		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Trod: a.treader.trod,
+		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Since: a.Store.Since, Trod: a.treader.trod,
 		Numbered: a.numbered, TieCode: tieCode, Serves: func(n bot.Network) bool { return a.hub.link(n) != nil },
 	})
 	a.desk.Looks, a.desk.Phone = a.engine.Looks, a.hub.Phone

@@ -20,7 +20,7 @@ import (
 // spare are the tables that hold rows in a database that nothing came to yet: what migrating it and serving with it leaves.
 func spare() []string {
 	return []string{
-		"public.rabeg_version", "public.settings", "public.city", "public.leases", "public.looks_head", "public.handled", "public.timers",
+		"public.rabeg_version", "public.settings", "public.city", "public.leases", "public.looks_head", "public.handled", "public.handled_parts", "public.timers",
 		"public.river_migration", "public.river_queue", "public.river_leader", "public.river_client", "public.river_client_queue", "public.river_job",
 		"wa.whatsmeow_version",
 	}

@@ -64,7 +64,7 @@ func fillsDatabase(t *testing.T, w *pair) func() {
 	name := strings.ReplaceAll(filepath.Base(dir), "-", "_")
 	for _, s := range []string{
 		`CREATE TABLESPACE ` + name + ` LOCATION '` + dir + `'`,
-		`ALTER TABLE letters SET TABLESPACE ` + name, `ALTER TABLE handled SET TABLESPACE ` + name,
+		`ALTER TABLE letters SET TABLESPACE ` + name, `ALTER TABLE handled_1 SET TABLESPACE ` + name,
 	} {
 		if _, err := w.db.Exec(ctx, s); err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ func fillsDatabase(t *testing.T, w *pair) func() {
 	empty := fill(t, dir)
 	return func() {
 		empty()
-		for _, s := range []string{`ALTER TABLE letters SET TABLESPACE pg_default`, `ALTER TABLE handled SET TABLESPACE pg_default`, `DROP TABLESPACE ` + name} {
+		for _, s := range []string{`ALTER TABLE letters SET TABLESPACE pg_default`, `ALTER TABLE handled_1 SET TABLESPACE pg_default`, `DROP TABLESPACE ` + name} {
 			if _, err := w.db.Exec(context.Background(), s); err != nil {
 				t.Error(err)
 			}

@@ -124,6 +124,9 @@ type Options struct {
 	Log     *slog.Logger
 	// Begun knows what was begun and never ended; nil: an event that the program dies of is handled again for ever.
 	Begun Begun
+	// Since is the time from which on all that was handled is known. What is older and comes now is set aside: it may have been handled
+	// before. nil: all that was handled ever is known.
+	Since func() time.Time
 	// Turned is told how long each event took and how it ended: "ok", "again", "stumbled".
 	Turned func(result string, took time.Duration)
 	// Trod is told the steps of the conversation that a turn took, on a network, when it is over; it must not block. nil: nobody counts.
@@ -223,6 +226,10 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 		return e.setAside(ctx, ev, "the program died of it")
 	}
 	defer over()
+	if e.Since != nil && !ev.At.IsZero() && ev.At.Before(e.Since()) {
+		result = "stumbled"
+		return e.setAside(ctx, ev, tooOld)
+	}
 	for range hops {
 		err = e.handle(ctx, ev)
 		away, moved := errors.AsType[*elsewhere](err)

@@ -35,6 +35,9 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 	return e.setAside(ctx, ev, short(cause))
 }
 
+// tooOld is why an event is set aside of which nobody knows any more whether it was handled.
+const tooOld = "it is older than what is remembered of events"
+
 // setAside is a stumble that the coordinator hears of.
 func (e *Engine) setAside(ctx context.Context, ev bot.Event, why string) error {
 	if err := e.stumble(ctx, ev, why); err != nil {

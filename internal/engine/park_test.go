@@ -171,6 +171,26 @@ func TestWhatIsNotSetAside(t *testing.T) {
 	}
 }
 
+// What is older than all that is remembered is set aside, as it may have been handled before; a minute younger, it is handled.
+func TestAnEventThatIsTooOldToBeKnown(t *testing.T) {
+	t.Parallel()
+	since := time.Now().Add(-45 * 24 * time.Hour)
+	e, notes, stumbles := parking(func(o *engine.Options) { o.Since = func() time.Time { return since } })
+	old, young := says("e1", siti, "got mampet di kel Cipare"), says("e2", budi, "got mampet di kel Cipare")
+	old.At, young.At = since.Add(-time.Minute), since.Add(time.Minute)
+	for _, ev := range []bot.Event{old, young} {
+		if err := e.Handle(t.Context(), ev); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(stumbles.why) != 1 || !strings.Contains(stumbles.why[0], "older than what is remembered") || len(notes.said[siti]) != 1 || len(notes.desk) != 1 {
+		t.Errorf("kept %q; she reads %v, the coordinator %q", stumbles.why, notes.said[siti], notes.desk)
+	}
+	if len(notes.said[budi]) != 1 || strings.HasPrefix(notes.said[budi][0].Text, "Maaf") {
+		t.Errorf("of what is younger he reads %v", notes.said[budi])
+	}
+}
+
 // What cannot even be kept to be looked at leaves a sign that it came, and is over.
 func TestWhatCannotBeKeptIsOverAllTheSame(t *testing.T) {
 	t.Parallel()

@@ -139,8 +139,10 @@ func (c *Client) busy(ctx context.Context) (bool, error) {
 
 // stale reports whether jobs are kept longer than they may be: an open queue removes them.
 func (c *Client) stale(ctx context.Context) (found bool, err error) {
-	const find = `SELECT EXISTS (SELECT FROM river_job WHERE state = 'completed' AND finalized_at < now() - $1::interval AND kind <> ALL ($2))`
-	if err := c.o.Pool.QueryRow(ctx, find, doneKept, itself).Scan(&found); err != nil {
+	const find = `
+SELECT EXISTS (SELECT FROM river_job WHERE state = 'completed' AND finalized_at < now() - $1::interval AND kind <> ALL ($2)
+    UNION ALL SELECT FROM river_job WHERE state IN ('cancelled', 'discarded') AND finalized_at < now() - $3::interval)`
+	if err := c.o.Pool.QueryRow(ctx, find, doneKept, itself, c.o.Kept).Scan(&found); err != nil {
 		return true, fmt.Errorf("look for jobs that are to be removed: %w", err)
 	}
 	return found, nil

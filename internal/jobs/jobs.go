@@ -44,8 +44,8 @@ type Store interface {
 type Times interface {
 	ledger.Timers
 	ledger.RollReader
-	// Forget removes what only served to do things once.
-	Forget(ctx context.Context, before time.Time) error
+	// Forget removes what only served to do things once and is older than ledger.Remembered.
+	Forget(ctx context.Context, now time.Time) error
 	// HandingOver lists the reports that somebody types into LAPOR! since before a time and has given no number of (ledger.LaporReader).
 	HandingOver(ctx context.Context, before time.Time, limit int) ([]report.Report, error)
 }
@@ -92,6 +92,8 @@ type Options struct {
 	// Fault is called when a file could not be kept: "store" where our own store does not take it, "lost" where nobody will see
 	// it, "poison" where a job killed its program. nil: nobody counts.
 	Fault func(kind string)
+	// Kept is how long jobs are kept that were given up: as stumbles are. 0: a week.
+	Kept time.Duration
 	// Came is called when a file was kept: letters may wait for it.
 	Came func()
 	Now  func() time.Time
@@ -167,6 +169,9 @@ func New(o Options) (*Client, error) {
 	if c.o.Pause == nil {
 		c.o.Pause = pause
 	}
+	if c.o.Kept <= 0 {
+		c.o.Kept = 7 * 24 * time.Hour
+	}
 	if c.o.DozeEvery == 0 {
 		c.o.DozeEvery = 30 * time.Second
 	}
@@ -190,6 +195,8 @@ func New(o Options) (*Client, error) {
 		// that it is gone (inherit); where its machine is cut off and its hold stays, this soon.
 		RescueStuckJobsAfter:        jobTimeout + 15*time.Second,
 		CompletedJobRetentionPeriod: doneKept,
+		CancelledJobRetentionPeriod: c.o.Kept,
+		DiscardedJobRetentionPeriod: c.o.Kept,
 		Logger:                      slog.New(quiet{o.Log.Handler()}),
 		PeriodicJobs:                periodic,
 	})

@@ -11,6 +11,10 @@ import (
 	"rabeg/internal/report"
 )
 
+// Remembered is how long it is known at least that a cause has acted: longer than any network delivers an event again. Telegram keeps
+// updates for a day, WhatsApp messages for a month.
+const Remembered = 45 * 24 * time.Hour
+
 // Batch is everything one cause brings about. It is committed in one transaction, once per Cause.
 type Batch struct {
 	// Cause names what brought it about: the event's id, or "job:…", "timer:…". It is used once, ever.

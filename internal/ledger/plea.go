@@ -228,6 +228,10 @@ type Orphan struct {
 	Ref    bot.MediaRef
 }
 
+// Terms are the times before which what is kept is old, by what the profile says how long it keeps: reports (after their end), letters and
+// stumbles, and what is kept as long as one of them.
+type Terms struct{ Reports, Letters, Stumbles time.Time }
+
 // Pleas reads pleas and what they are about. ErrUnknown where there is none.
 type Pleas interface {
 	Plea(ctx context.Context, id PleaID) (Plea, error)

@@ -48,7 +48,7 @@ func TestWhatWasDeliveredIsCountedOnce(t *testing.T) {
 	if d := cmp.Diff([]ledger.Bill{{Network: bot.WhatsAppCloud, Category: "utility", N: 1}}, got); err != nil || d != "" {
 		t.Errorf("its first day (-want +got):\n%s%v", d, err)
 	}
-	if err := s.Forget(t.Context(), time.Now().Add(time.Hour)); err != nil {
+	if err := s.Forget(t.Context(), time.Now().Add(ledger.Remembered+time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.Bills(t.Context(), november, november.AddDate(0, 1, 0)); len(n) != 2 || err != nil {

@@ -60,7 +60,8 @@ func (s *Store) Warm(ctx context.Context, id int64) error {
 func (s *Store) Thaw(ctx context.Context, chat bot.Address) (int, error) {
 	const set = `
 WITH answered AS (UPDATE windows SET invited = NULL WHERE chat = $1 AND invited IS NOT NULL)
-UPDATE letters SET state = 'waiting', why = '', done = NULL WHERE lane = $1 AND state = 'cold'`
+UPDATE letters SET state = 'waiting', why = '', done = NULL
+WHERE state = 'cold' AND id = ANY (ARRAY(SELECT id FROM queue WHERE lane = $1 AND cold))`
 	tag, err := s.Pool.Exec(ctx, set, chat.Chat().String())
 	if err != nil {
 		return 0, fmt.Errorf("let cold letters wait again: %w", err)

@@ -123,7 +123,7 @@ func (s *Store) put(ctx context.Context, tx pgx.Tx, b *ledger.Batch) ([]outbox.I
 func (s *Store) fold(ctx context.Context, tx pgx.Tx, items []outbox.Item) error {
 	const fold = `
 UPDATE letters SET state = 'replaced', done = now()
-WHERE lane = $1 AND fold = $2 AND fold <> '' AND purpose <> 'reply' AND state = 'waiting' AND id < $3`
+WHERE state = 'waiting' AND id = ANY (ARRAY(SELECT id FROM queue WHERE lane = $1 AND fold = $2 AND fold <> '' AND id < $3))`
 	for _, it := range items {
 		if !folds(it.Letter) {
 			continue
@@ -259,7 +259,7 @@ func known(err error) error {
 		return ledger.ErrTaken
 	case "reports_owner":
 		return ledger.ErrOwner
-	case "reports_cause", "letters_key", "handled_pkey":
+	case "reports_cause", "letters_key":
 		return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
 	case "facts_pkey", "reports_tracking": // of two that enter one number the other decides anew
 		return ledger.ErrStale

@@ -35,7 +35,7 @@ WHERE quick.set = 'off' AND ` + fenced(1, 2)
 // Adrift lists the letters that departed under an earlier fence than the hold of ctx and still wait.
 func (s *Store) Adrift(ctx context.Context, networks []string) ([]int64, error) {
 	const find = `
-SELECT id FROM letters WHERE network = ANY ($1) AND state IN ('waiting', 'sending')
+SELECT id FROM queue WHERE network = ANY ($1) AND NOT cold
 AND id IN (SELECT unnest(letters) FROM departures WHERE name = $2 AND fence < $3) ORDER BY id`
 	hold := ledger.HoldOf(ctx)
 	rows, err := s.Pool.Query(ctx, find, networks, hold.Name, hold.Fence)

@@ -27,7 +27,7 @@ func (s *Store) Newest(ctx context.Context) (id int64, err error) {
 
 // SweepLetters takes a person out of letters that are over, from an id up to another: of those to the chats, but about the reports
 // that go on, all (in a later round only those about the gone reports); of those about the gone reports and of talks (by what a reply
-// to them means), the words. It does a part and says how far it came.
+// to them means), the words. It does a part and says how far it came; where no chat and no talk is to be looked for, all of it.
 func (s *Store) SweepLetters(ctx context.Context, w ledger.Sweep, from, upTo int64) (int64, error) {
 	const own = `
 UPDATE letters SET ` + barePerson + ` WHERE id > $1 AND id <= $2 AND lane = ANY ($3) AND (report = ANY ($4)) = $5
@@ -35,6 +35,14 @@ AND state NOT IN ('waiting', 'sending', 'cold') AND purpose NOT IN ('card', 'ref
 	const about = `
 UPDATE letters SET ` + bareWords + ` WHERE id > $1 AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold')
 AND (report = ANY ($3) OR doc ->> 'Intent' = ANY ($4))`
+	const known = `
+UPDATE letters SET ` + bareWords + ` WHERE report = ANY ($1) AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold')`
+	if len(w.Chats)+len(w.Talks) == 0 { // an index knows them
+		if _, err := s.Pool.Exec(ctx, known, numbersOf(w.Gone), upTo); err != nil {
+			return from, fmt.Errorf("sweep letters about a report: %w", err)
+		}
+		return upTo, nil
+	}
 	to := min(from+sweepStep, upTo)
 	all, _ := names(w.Chats)
 	reports, theirs := lettersOf(w.Later, w.Except, w.Gone)
@@ -194,27 +202,26 @@ func (s *Store) AgedCalls(ctx context.Context, over time.Time, limit int) ([]led
 	return many[ledger.Call](ctx, s.Reader, "read talks that were kept for long", find, over.UTC().Format(time.RFC3339), limit)
 }
 
-// Old removes letters that are over, stumbles, and measures that ended, that are older than a time: of letters the words and the person go, and what
-// they were about and what became of them stays. Letters about reports that are not over keep both. It does a part, and says whether
+// Old takes the words and the person out of letters that are over and older than a time; what they were about and what became of them
+// stays, as long as reports do. Letters about reports that still have their reporter or words keep all. It does a part, and says whether
 // there is more.
-func (s *Store) Old(ctx context.Context, letters, stumbles time.Time) (more bool, err error) {
+func (s *Store) Old(ctx context.Context, t ledger.Terms) (more bool, err error) {
 	const some = 2000
 	const drop = `
 UPDATE letters SET ` + barePerson + ` WHERE id IN (
     SELECT id FROM letters l WHERE created < $1 AND lane <> '' AND network <> 'desk' AND state NOT IN ('waiting', 'sending', 'cold')
     AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') ORDER BY id LIMIT $2)`
-	tag, err := s.Pool.Exec(ctx, drop, letters, some)
-	if err == nil {
-		_, err = s.Pool.Exec(ctx, `DELETE FROM stumbles WHERE at < $1`, stumbles)
-	}
-	if err == nil {
-		_, err = s.Pool.Exec(ctx, `DELETE FROM conducts WHERE until < $1`, stumbles)
-	}
-	if err == nil {
-		_, err = s.Pool.Exec(ctx, `DELETE FROM pleas WHERE NOT open AND asked < $1`, letters)
-	}
+	const remove = `
+DELETE FROM letters WHERE id IN (
+    SELECT id FROM letters l WHERE created < $1 AND state NOT IN ('waiting', 'sending', 'cold')
+    AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') LIMIT $2)`
+	bared, err := s.Pool.Exec(ctx, drop, t.Letters, some)
 	if err != nil {
-		return false, fmt.Errorf("remove what is old: %w", err)
+		return false, fmt.Errorf("take people out of old letters: %w", err)
 	}
-	return tag.RowsAffected() == some, nil
+	removed, err := s.Pool.Exec(ctx, remove, t.Reports, some)
+	if err != nil {
+		return false, fmt.Errorf("remove old letters: %w", err)
+	}
+	return max(bared.RowsAffected(), removed.RowsAffected()) == some, nil
 }

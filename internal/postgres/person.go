@@ -45,8 +45,8 @@ func (s *Store) movePerson(ctx context.Context, tx pgx.Tx, c ledger.Moved) error
 // the old one, or waits again and is known to the network under both.
 func (s *Store) redirect(ctx context.Context, tx pgx.Tx, c ledger.Moved) error {
 	const find = `
-SELECT id, doc FROM letters WHERE network = $1 AND state = 'waiting' AND lane = $2
-UNION ALL SELECT id, doc FROM letters WHERE network = $1 AND state = 'cold' AND lane = $2`
+SELECT id, doc FROM letters WHERE state IN ('waiting', 'cold')
+AND id = ANY (ARRAY(SELECT id FROM queue WHERE network = $1 AND lane = $2))`
 	const set = `UPDATE letters SET lane = $2, doc = $3 WHERE id = $1`
 	was, now := c.Was.Chat().String(), c.Now.Chat().String()
 	letters, err := lettersIn(ctx, tx, find, string(c.Was.Network), was)

@@ -124,9 +124,14 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 			return err
 		},
 		"Backlog": func() error { _, _, err := s.Backlog(ctx); return err },
-		"Ref":     func() error { _, _, err := s.Ref(ctx, "k3"); return err },
-		"Chill":   func() error { _, err := s.Chill(ctx, id, "why"); return err },
-		"Thaw":    func() error { _, err := s.Thaw(ctx, seven); return err },
+		"SweepLetters of reports": func() error {
+			_, err := s.SweepLetters(ctx, ledger.Sweep{Gone: []report.ID{3, 4}}, 0, id)
+			return err
+		},
+		"Shown": func() error { _, err := s.Shown(ctx, 5); return err },
+		"Ref":   func() error { _, _, err := s.Ref(ctx, "k3"); return err },
+		"Chill": func() error { _, err := s.Chill(ctx, id, "why"); return err },
+		"Thaw":  func() error { _, err := s.Thaw(ctx, seven); return err },
 		"Mark": func() error {
 			return s.Mark(ctx, []outbox.Fate{{ID: id - 2, State: ledger.Sent, Ref: ref}, {ID: id - 3, State: ledger.Sent}})
 		},
@@ -175,7 +180,7 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 			return err
 		},
 		"Due":      func() error { _, err := s.Due(ctx, time.Now(), 100); return err },
-		"Forget":   func() error { return s.Forget(ctx, time.Now().Add(-45*24*time.Hour)) },
+		"Forget":   func() error { return s.Forget(ctx, time.Now().Add(6*24*time.Hour)) },
 		"Operator": func() error { _, _ = s.Operator(ctx, "x"); return nil },
 		"CallWith": func() error { _, _ = s.CallWith(ctx, seven); return nil },
 	} {

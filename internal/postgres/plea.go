@@ -99,9 +99,9 @@ func (s *Store) cleared(ctx context.Context, tx pgx.Tx, c ledger.Cleared) error 
 		{`DELETE FROM timers WHERE subject = ANY ($1)`, []any{conversations}},
 		// What is claimed is on the wire: it arrives, and leaves no trace.
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + barePerson + `
-WHERE network = ANY ($2) AND state IN ('waiting', 'sending') AND lane = ANY ($1) AND (report = ANY ($3)) = $4`, []any{chats, networks, about, theirs}},
+WHERE state IN ('waiting', 'sending') AND id = ANY (ARRAY(SELECT id FROM queue WHERE network = ANY ($2) AND lane = ANY ($1))) AND (report = ANY ($3)) = $4`, []any{chats, networks, about, theirs}},
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + barePerson + `
-WHERE state = 'cold' AND lane = ANY ($1) AND (report = ANY ($2)) = $3`, []any{chats, about, theirs}},
+WHERE state = 'cold' AND id = ANY (ARRAY(SELECT id FROM queue WHERE cold AND lane = ANY ($1))) AND (report = ANY ($2)) = $3`, []any{chats, about, theirs}},
 		{`UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
 WHERE state IN ('waiting', 'sending') AND purpose = 'desk' AND report = ANY ($1)`, []any{gone}},
 		{`DELETE FROM stumbles WHERE (event #>> '{Chat,n}') || ':' || (event #>> '{Chat,i}') = ANY ($1)`, []any{conversations}},
@@ -126,10 +126,10 @@ const hushedWhy = "hushed"
 func (s *Store) hushed(ctx context.Context, tx pgx.Tx, c ledger.Hushed) error {
 	const hush = `
 UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + `
-WHERE report = $1 AND state IN ('waiting', 'cold') AND (purpose = 'echo' OR purpose = 'desk' AND (network = $2 AND key ~ $3 OR key ~ $4))`
+WHERE report = $1 AND state IN ('waiting', 'cold') AND id = ANY (ARRAY(SELECT id FROM queue WHERE purpose IN ('echo', 'desk'))) AND (purpose = 'echo' OR purpose = 'desk' AND (network = $2 AND key ~ $3 OR key ~ $4))`
 	// What is being sent may have failed and wait for its next try: it is not claimed again (Claim).
 	const stop = `
-UPDATE letters SET why = '` + hushedWhy + `' WHERE state = 'sending' AND (report = $1 AND (purpose = 'echo' OR purpose = 'desk' AND (network = $2 AND key ~ $3 OR key ~ $4))
+UPDATE letters SET why = '` + hushedWhy + `' WHERE state = 'sending' AND id = ANY (ARRAY(SELECT id FROM queue WHERE state = 'sending')) AND (report = $1 AND (purpose = 'echo' OR purpose = 'desk' AND (network = $2 AND key ~ $3 OR key ~ $4))
     OR key IN (SELECT key FROM mentions WHERE report = $1))`
 	const lists = `UPDATE letters SET state = 'withdrawn', done = now(), ` + bareWords + ` WHERE state = 'waiting' AND key IN (SELECT key FROM mentions WHERE report = $1)`
 	args := []any{c.Report, outbox.DeskQueue, ledger.Shown, ledger.Quoted}

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -60,6 +61,7 @@ type Store struct {
 	group   *group
 	leases  *leases
 	writer  writer
+	since   atomic.Int64 // Since, in nanoseconds since 1970
 }
 
 var (

@@ -20,7 +20,7 @@ import (
 
 // WaitingIDs lists the ids of all letters that wait, oldest first, at most limit, and before them alarms beyond the limit.
 func (s *Store) WaitingIDs(ctx context.Context, networks []string, limit int) ([]int64, error) {
-	const find = `SELECT id FROM letters WHERE network = ANY ($1) AND state = 'waiting' ORDER BY id LIMIT $2`
+	const find = `SELECT id FROM queue WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' ORDER BY id LIMIT $2`
 	rows, err := s.Pool.Query(ctx, find, networks, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list the waiting letters: %w", err)
@@ -38,7 +38,7 @@ func (s *Store) WaitingIDs(ctx context.Context, networks []string, limit int) ([
 // alarmsFirst puts the alarms before a list that has no room for all letters: they pass whatever waits.
 func (s *Store) alarmsFirst(ctx context.Context, networks []string, ids []int64) ([]int64, error) {
 	const find = `
-SELECT id FROM letters WHERE network = ANY ($1) AND state = 'waiting' AND purpose = 'alarm' AND id > $2 ORDER BY id LIMIT 100`
+SELECT id FROM queue WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' AND purpose = 'alarm' AND id > $2 ORDER BY id LIMIT 100`
 	rows, err := s.Pool.Query(ctx, find, networks, ids[len(ids)-1])
 	if err != nil {
 		return nil, fmt.Errorf("list the waiting alarms: %w", err)
@@ -215,9 +215,12 @@ func (s *Store) Claim(ctx context.Context, id int64) (ok bool, err error) {
 	return tag.RowsAffected() == 1, nil
 }
 
+// claimed are the letters of the networks $1 that were claimed.
+const claimed = `state = 'sending' AND id = ANY (ARRAY(SELECT id FROM queue WHERE network = ANY ($1) AND NOT cold AND state = 'sending'))`
+
 // Unclaim puts every claimed letter back, when a sender starts: its predecessor died between claim and mark.
 func (s *Store) Unclaim(ctx context.Context, networks []string) error {
-	const back = `UPDATE letters SET state = 'waiting' WHERE state = 'sending' AND network = ANY ($1)`
+	const back = `UPDATE letters SET state = 'waiting' WHERE ` + claimed
 	if _, err := s.Pool.Exec(ctx, back, networks); err != nil {
 		return fmt.Errorf("put claimed letters back: %w", err)
 	}
@@ -260,7 +263,7 @@ func parseRef(text string) bot.MessageRef {
 func (s *Store) Backlog(ctx context.Context) (map[string]int, map[string]time.Duration, error) {
 	const count = `
 SELECT network, count(*), coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()))), 0)
-FROM letters WHERE state IN ('waiting', 'sending') GROUP BY network`
+FROM queue WHERE NOT cold GROUP BY network`
 	rows, err := s.Pool.Query(ctx, count)
 	if err != nil {
 		return nil, nil, fmt.Errorf("count the waiting letters: %w", err)

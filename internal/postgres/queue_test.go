@@ -60,7 +60,7 @@ func TestAMessageForSeveralCards(t *testing.T) {
 	if at, gone, err := s.Ref(t.Context(), "c1"); err != nil || !at.Zero() || !gone {
 		t.Errorf("the first card stands at %v, %v, %v", at, gone, err)
 	}
-	if err := s.Forget(t.Context(), time.Now().Add(time.Hour)); err != nil {
+	if err := s.Forget(t.Context(), time.Now().Add(ledger.Remembered+time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := s.ByRef(t.Context(), ref); !errors.Is(err, ledger.ErrUnknown) {

@@ -38,8 +38,8 @@ func (s *Reader) ByCode(ctx context.Context, code report.Code) (report.Report, e
 func (s *Reader) ByRef(ctx context.Context, ref bot.MessageRef) (report.Report, string, error) {
 	const find = `
 SELECT r.doc, coalesce(l.doc ->> 'Intent', '') FROM letters l LEFT JOIN reports r ON r.id = l.report
-WHERE l.ref = ANY (ARRAY(SELECT $1 UNION ALL SELECT m.was || '#' || $3 FROM moves m WHERE m.now = $2 AND m.person))
-ORDER BY l.id DESC LIMIT 1`
+WHERE l.id = (SELECT max(letter) FROM places
+    WHERE ref = ANY (ARRAY(SELECT $1 UNION ALL SELECT m.was || '#' || $3 FROM moves m WHERE m.now = $2 AND m.person)))`
 	var doc []byte
 	var intent string
 	err := s.db.QueryRow(ctx, find, RefKey(ref), ref.Chat.Chat().String(), ref.ID).Scan(&doc, &intent)
@@ -233,27 +233,6 @@ func (s *Store) Stumble(ctx context.Context, cause, why string, event []byte) er
 	const put = `INSERT INTO stumbles (cause, why, event) VALUES ($1, $2, $3) ON CONFLICT (cause) DO NOTHING`
 	if _, err := s.Pool.Exec(ctx, put, cause, why, event); err != nil {
 		return fmt.Errorf("keep a stumble: %w", err)
-	}
-	return nil
-}
-
-// Forget removes what only served to do things once, when it is older than any network redelivers.
-func (s *Store) Forget(ctx context.Context, before time.Time) error {
-	const old = `DELETE FROM handled WHERE at < $1`
-	if _, err := s.Pool.Exec(ctx, old, before); err != nil {
-		return fmt.Errorf("forget handled causes: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM erased WHERE at < $1`, before); err != nil {
-		return fmt.Errorf("forget erased chats: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM lists WHERE at < $1`, before); err != nil {
-		return fmt.Errorf("forget lists of cards: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM open311_prints WHERE at < now() - interval '1 day'`); err != nil {
-		return fmt.Errorf("forget what postings are known by: %w", err)
-	}
-	if _, err := s.Pool.Exec(ctx, `DELETE FROM delivered_marks WHERE at < $1`, before); err != nil {
-		return fmt.Errorf("forget which messages were counted: %w", err)
 	}
 	return nil
 }

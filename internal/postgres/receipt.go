@@ -68,7 +68,7 @@ func (s *Store) standing(ctx context.Context, tx pgx.Tx, r bot.Receipt) (l stand
 	const columns = `id, key, state, seen, why, coalesce(ref, ''), lates, purpose, CASE purpose WHEN 'notice' THEN report ELSE 0 END`
 	find, by := `SELECT `+columns+` FROM letters WHERE key = $1 FOR UPDATE`, r.Key
 	if r.Key == "" {
-		find, by = `SELECT `+columns+` FROM letters WHERE ref = $1 FOR UPDATE`, RefKey(r.Ref)
+		find, by = `SELECT `+columns+` FROM letters WHERE id = (SELECT max(letter) FROM places WHERE ref = $1) FOR UPDATE`, RefKey(r.Ref)
 	}
 	var ref string
 	var purpose ledger.Purpose
@@ -135,7 +135,7 @@ WHERE id = $1 AND state = 'sending' RETURNING lates`
 // Unsettle lets the letters that an earlier sender may have sent wait for a while.
 func (s *Store) Unsettle(ctx context.Context, networks []string, wait time.Duration) error {
 	const put = `
-UPDATE letters SET state = 'waiting', again = now() + $2::interval WHERE state = 'sending' AND network = ANY ($1)`
+UPDATE letters SET state = 'waiting', again = now() + $2::interval WHERE ` + claimed
 	if _, err := s.Pool.Exec(ctx, put, networks, wait); err != nil {
 		return fmt.Errorf("let letters wait that may have been sent: %w", err)
 	}

@@ -175,11 +175,8 @@ func (s *Store) home(ctx context.Context, tx pgx.Tx, c ledger.Homed) error {
 	const (
 		heard = `UPDATE ties SET heard = greatest(heard, $2) WHERE chat = $1`
 		news  = `
-SELECT l.id, l.doc FROM letters l JOIN ties o ON o.chat = l.lane JOIN ties t ON t.person = o.person AND t.chat <> o.chat
-WHERE t.chat = $1 AND l.state = 'cold' AND l.done IS NOT NULL AND l.purpose IN ('notice', 'echo')
-UNION ALL
-SELECT l.id, l.doc FROM letters l JOIN ties o ON o.chat = l.lane JOIN ties t ON t.person = o.person AND t.chat <> o.chat
-WHERE t.chat = $1 AND l.state = 'waiting' AND l.network = ANY ($2) AND l.purpose IN ('notice', 'echo')`
+SELECT id, doc FROM letters WHERE purpose IN ('notice', 'echo') AND (state = 'cold' AND done IS NOT NULL OR state = 'waiting' AND network = ANY ($2))
+AND id = ANY (ARRAY(SELECT q.id FROM ties t JOIN ties o ON o.person = t.person AND o.chat <> t.chat JOIN queue q ON q.lane = o.chat WHERE t.chat = $1))`
 		come = `UPDATE letters SET network = $2, lane = $3, doc = $4, state = 'waiting', why = '', done = NULL, again = NULL WHERE id = $1`
 	)
 	chat := c.Chat.Chat().String()

@@ -45,8 +45,8 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 // to its chat is on its way. desk says that the chat is the operators' group.
 func (s *Store) Underway(ctx context.Context, ref bot.MessageRef, desk bool) (is bool, err error) {
 	const find = `
-SELECT NOT EXISTS (SELECT FROM letters WHERE ref = $1) AND EXISTS (SELECT FROM letters
-WHERE network = $2 AND state IN ('waiting', 'sending') AND ($3 OR lane = $4) AND (hold IS NULL OR hold <= now()))`
+SELECT NOT EXISTS (SELECT FROM places WHERE ref = $1) AND EXISTS (SELECT FROM queue
+WHERE network = $2 AND NOT cold AND ($3 OR lane = $4) AND (hold IS NULL OR hold <= now()))`
 	queue := string(ref.Chat.Network)
 	if desk {
 		queue = outbox.DeskQueue
@@ -106,8 +106,8 @@ func Clock(ctx context.Context, pool *pgxpool.Pool) (at time.Time, err error) {
 // Unsent is how long the oldest letter that may go has waited in each of the queues; one without letters is left out.
 func (s *Store) Unsent(ctx context.Context, queues []string) (map[string]time.Duration, error) {
 	const find = `
-SELECT network, extract(epoch FROM now() - min(greatest(created, hold)))::float8 FROM letters
-WHERE network = ANY ($1) AND state = 'waiting' AND (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()) GROUP BY network`
+SELECT network, extract(epoch FROM now() - min(greatest(created, hold)))::float8 FROM queue
+WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' AND (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()) GROUP BY network`
 	rows, err := s.Pool.Query(ctx, find, queues)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the oldest letters: %w", err)

@@ -129,11 +129,15 @@ func (r *rows) prepare() (name, sql string) {
 	return name, sql
 }
 
+// unhandled picks the causes that no part of handled knows. Two that come at once meet in the part that takes causes now, where one of
+// them conflicts (Forget).
+const unhandled = `(SELECT true FROM handled h WHERE h.cause = c LIMIT 1) IS NULL`
+
 // statement writes what is in rows. It answers each cause that was new with 0, each whose report's number is another's with
 // -1, and each letter's key with its id, which is above 0. Rows of no cause are written in any case.
 func (r *rows) statement() string {
 	with := []string{`new AS (
-    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m)
+    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE ` + unhandled + `
     ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
 )`}
 	answers := `SELECT 0::bigint, cause FROM new`
@@ -141,7 +145,7 @@ func (r *rows) statement() string {
 		with = []string{`taken AS (
     SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT o.cause <> r.cause FROM reports o WHERE o.code = r.code)
 )`, `new AS (
-    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE c NOT IN (SELECT cause FROM taken)
+    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE c NOT IN (SELECT cause FROM taken) AND ` + unhandled + `
     ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
 )`}
 		answers += ` UNION ALL SELECT -1, cause FROM taken`

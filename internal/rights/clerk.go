@@ -74,7 +74,8 @@ type Files interface {
 type Keeping interface {
 	Aged(ctx context.Context, over time.Time, limit int) ([]report.ID, error)
 	AgedCalls(ctx context.Context, over time.Time, limit int) ([]ledger.Call, error)
-	Old(ctx context.Context, letters, stumbles time.Time) (more bool, err error)
+	Old(ctx context.Context, t ledger.Terms) (more bool, err error)
+	Expire(ctx context.Context, t ledger.Terms) error
 	ErasedSince(ctx context.Context, since time.Time, limit int) ([]report.ID, error)
 }
 

@@ -50,8 +50,12 @@ func (c *Clerk) keep(ctx context.Context, t ledger.Timer) error {
 	if err := c.ageCalls(ctx, began.Add(-k.AfterEnd())); err != nil {
 		return err
 	}
+	terms := ledger.Terms{Reports: began.Add(-k.AfterEnd()), Letters: began.Add(-k.LetterTime()), Stumbles: began.Add(-k.StumbleTime())}
+	if err := c.Store.Expire(ctx, terms); err != nil {
+		return err
+	}
 	for !late() {
-		left, err := c.Store.Old(ctx, began.Add(-k.LetterTime()), began.Add(-k.StumbleTime()))
+		left, err := c.Store.Old(ctx, terms)
 		if err != nil {
 			return err
 		}

@@ -268,9 +268,13 @@ func TestKeepingEnds(t *testing.T) {
 	over, open, _, own, _, proof := lived(h)
 	h.follows(over, budi)
 	h.post()
+	h.beside(over, open)
 	h.pass(700 * 24 * time.Hour)
 	if k := h.whole(over); !k.Report.Erased.IsZero() {
 		t.Error("it went too soon")
+	}
+	if got, want := h.lists(), "former addresses 2, lists 2, windows 2, delivered 2"; got != want {
+		t.Errorf("before its time there are %s", got)
 	}
 	h.pass(40 * 24 * time.Hour)
 	h.pass(2 * time.Hour)
@@ -284,6 +288,10 @@ func TestKeepingEnds(t *testing.T) {
 	if k := h.whole(open); !strings.Contains(k.Report.Text, "kemangibiru") {
 		t.Error("what is open went")
 	}
+	h.pass(31 * 24 * time.Hour)
+	if got, want := h.lists(), "former addresses 1, lists 1, windows 1, delivered 1"; got != want {
+		t.Errorf("after its time there are %s", got)
+	}
 	if left := h.finds("zamrudkuning", "cempakaungu", "wortelmerah", "FILE-AAA"); len(left) > 0 {
 		t.Errorf("left: %s", strings.Join(left, "\n"))
 	}
@@ -292,6 +300,33 @@ func TestKeepingEnds(t *testing.T) {
 			t.Errorf("a stumble is left: %s", row)
 		}
 	}
+}
+
+// beside writes what is kept beside reports: of each kind a row that ends, and one that is still needed, for its report is open or it
+// is younger.
+func (h *house) beside(over, open report.ID) {
+	h.t.Helper()
+	now, later := h.clock(), h.clock().AddDate(0, 0, 300)
+	h.does(`INSERT INTO moves (was, now, at, person) SELECT 'whatsapp:old', 'whatsapp:gone', $2::timestamptz, true
+    UNION ALL SELECT 'whatsapp:older', reporter, $2, true FROM reports WHERE id = $1`, open, now)
+	h.does(`INSERT INTO mentions (report, key) VALUES ($1, 'list'), ($2, 'list')`, over, open)
+	h.does(`INSERT INTO windows (chat, heard) VALUES ('whatsappcloud:1', $1), ('whatsappcloud:2', $2)`, now, later)
+	h.does(`INSERT INTO delivered (day, network, category, n) VALUES ($1::date, 'whatsappcloud', 'utility', 1), ($2::date, 'whatsappcloud', 'utility', 1)`,
+		now.Format(time.DateOnly), later.Format(time.DateOnly))
+}
+
+func (h *house) does(sql string, args ...any) {
+	h.t.Helper()
+	_, err := h.pool.Exec(h.ctx, sql, args...)
+	h.must(err)
+}
+
+// lists counts what beside wrote.
+func (h *house) lists() (said string) {
+	h.t.Helper()
+	h.must(h.pool.QueryRow(h.ctx, `SELECT format('former addresses %s, lists %s, windows %s, delivered %s', (SELECT count(*) FROM moves WHERE was LIKE '%:old%'),
+    (SELECT count(*) FROM mentions WHERE key = 'list'), (SELECT count(*) FROM windows), (SELECT count(*) FROM delivered))`).Scan(&said))
+	return said
 }
 
 // The database itself refuses whoever changes a fact beside the record.
@@ -333,7 +368,7 @@ func TestThePageKnowsEveryTable(t *testing.T) {
 	h := newHouse(t)
 	page, err := os.ReadFile("../../docs/data.md")
 	h.must(err)
-	rows, err := h.pool.Query(h.ctx, `SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`)
+	rows, err := h.pool.Query(h.ctx, `SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`)
 	h.must(err)
 	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	h.must(err)

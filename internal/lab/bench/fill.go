@@ -201,7 +201,7 @@ func fillStore(ctx context.Context, dsn string, p *profile.Profile, n int) error
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	for _, sql := range []string{words, `DELETE FROM handled`} { // what was handled so long ago is forgotten
+	for _, sql := range []string{words, `INSERT INTO places (ref, letter) SELECT ref, id FROM letters`, `DELETE FROM handled`} { // what was handled so long ago is forgotten
 		if _, err := pool.Exec(ctx, sql); err != nil {
 			return fmt.Errorf("end the filling: %w", err)
 		}

@@ -40,6 +40,9 @@ func (b *bench) runStore(ctx context.Context) (err error) {
 	if b.cmd.Reports < 1000 {
 		return app.Wrong("--reports", "is less than a thousand", "rabeg-lab bench store --reports 100000")
 	}
+	if b.cmd.Messages < 100 {
+		return app.Wrong("--messages", "is less than a hundred", "rabeg-lab bench store --messages 20000")
+	}
 	p, err := profile.Builtin("serang")
 	if err != nil {
 		return err
@@ -98,6 +101,9 @@ func (b *bench) measureStore(ctx context.Context, p *profile.Profile, n int) (na
 		return nil, nil, err
 	}
 	b.head("%d reports with their facts and letters: filled and counted in %s, %.2f GB", n, time.Since(began).Round(time.Second), float64(size)/1e9)
+	if err := b.tellSizes(ctx, pool, n); err != nil {
+		return nil, nil, err
+	}
 	for _, op := range operations(s, p) {
 		best, median, err := fastest(ctx, op)
 		if err != nil {
@@ -106,7 +112,7 @@ func (b *bench) measureStore(ctx context.Context, p *profile.Profile, n int) (na
 		names, took = append(names, op.name), append(took, best)
 		b.line(op.name, "%s, median %s", show(best), show(median))
 	}
-	return names, took, nil
+	return names, took, b.runWear(ctx, dsn, p)
 }
 
 // fastest is the shortest and the median of some tries, after two that nobody counts.

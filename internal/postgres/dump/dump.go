@@ -26,6 +26,8 @@ type Table struct {
 	Schema  string   `json:"schema"`
 	Name    string   `json:"name"`
 	Columns []string `json:"columns"`
+	// Of is the divided table (schema.name) of which it is a part, "" for none.
+	Of string `json:"of,omitempty"`
 }
 
 // String is schema.name, for people and for names of files.

@@ -3,6 +3,7 @@ package dump
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -19,9 +20,9 @@ func (e *UnknownError) Error() string {
 // with the extension; what an identity column or a constraint brings along is made by it.
 const (
 	foreign = `
-SELECT CASE c.relkind WHEN 'v' THEN 'the view ' WHEN 'm' THEN 'the view ' WHEN 'p' THEN 'the divided table ' WHEN 'f' THEN 'the foreign table '
+SELECT CASE c.relkind WHEN 'v' THEN 'the view ' WHEN 'm' THEN 'the view ' WHEN 'f' THEN 'the foreign table '
     ELSE 'the type ' END || n.nspname || '.' || c.relname
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ` + `n.nspname = ANY ($1) AND c.relkind NOT IN ('r', 'i', 'S', 't')
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ` + `n.nspname = ANY ($1) AND c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't')
 AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = c.oid AND x.deptype = 'e')
 UNION ALL SELECT 'the type ' || n.nspname || '.' || t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE n.nspname = ANY ($1) AND t.typtype IN ('d', 'r') AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = t.oid AND x.deptype = 'e')
@@ -65,8 +66,8 @@ SELECT format('CREATE %sTABLE %I.%I (%s)%s', CASE c.relpersistence WHEN 'u' THEN
         || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END, ', ' ORDER BY a.attnum)
      FROM pg_attribute a LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-    coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', ''))
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname = ANY ($1)
+    coalesce(' PARTITION BY ' || pg_get_partkeydef(c.oid), '') || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', ''))
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY ($1)
 AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = c.oid AND x.deptype = 'e') ORDER BY n.nspname, c.relname`
 
 	owned = `
@@ -86,6 +87,12 @@ SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = 
 WHERE n.nspname = ANY ($1) AND i.indisvalid AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
 ORDER BY 1`
 
+	// The parts of a divided table are made and filled by themselves, and put into it then.
+	attached = `
+SELECT format('ALTER TABLE %I.%I ATTACH PARTITION %I.%I %s', pn.nspname, p.relname, n.nspname, c.relname, pg_get_expr(c.relpartbound, c.oid))
+FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relispartition AND c.relkind IN ('r', 'p') JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE n.nspname = ANY ($1) ORDER BY 1`
+
 	triggers = `
 SELECT pg_get_triggerdef(g.oid) FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE NOT g.tgisinternal AND n.nspname = ANY ($1) ORDER BY 1`
@@ -98,7 +105,9 @@ FROM pg_sequences c WHERE c.schemaname = ANY ($1) ORDER BY 1`
 
 	copied = `
 SELECT n.nspname, c.relname, coalesce((SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
-    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''), '{}')
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''), '{}'),
+    coalesce((SELECT pn.nspname || '.' || p.relname FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+        JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid AND c.relispartition), '')
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname = ANY ($1)
 AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = c.oid AND x.deptype = 'e') ORDER BY 1, 2`
 )
@@ -115,7 +124,7 @@ func (s *Snapshot) Shape(ctx context.Context) (Shape, error) {
 	}
 	for to, parts := range map[*[]string][]string{
 		&shape.Before: {schemas, enums, functions, sequences, tables, owned},
-		&shape.After:  {constraints, indexes, triggers, places},
+		&shape.After:  {constraints, indexes, attached, triggers, places},
 	} {
 		for _, sql := range parts {
 			list, err := s.texts(ctx, sql)
@@ -132,7 +141,22 @@ func (s *Snapshot) Shape(ctx context.Context) (Shape, error) {
 	if err != nil {
 		return shape, fmt.Errorf("read the database's tables: %w", err)
 	}
-	return shape, nil
+	return shape, s.hold(ctx, shape.Tables)
+}
+
+// hold keeps the tables until the snapshot ends: parts of divided tables are dropped when they are old.
+func (s *Snapshot) hold(ctx context.Context, tables []Table) error {
+	var names []string
+	for _, t := range tables {
+		names = append(names, t.quoted())
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	if _, err := s.tx.Exec(ctx, "LOCK TABLE "+strings.Join(names, ", ")+" IN ACCESS SHARE MODE"); err != nil {
+		return fmt.Errorf("hold the database's tables: %w", err)
+	}
+	return nil
 }
 
 func (s *Snapshot) texts(ctx context.Context, sql string) ([]string, error) {

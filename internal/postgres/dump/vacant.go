@@ -59,7 +59,7 @@ func Vacant(ctx context.Context, tx pgx.Tx, schemas, spare []string, empties boo
 		return fmt.Errorf("read the database's tables: %w", err)
 	}
 	for _, t := range all {
-		if slices.Contains(spare, t.String()) {
+		if slices.Contains(spare, t.String()) || slices.Contains(spare, t.Of) {
 			continue
 		}
 		var filled bool
@@ -97,8 +97,8 @@ func drop(ctx context.Context, tx pgx.Tx, schemas []string) error {
 
 const (
 	dropTables = `
-SELECT format('DROP TABLE %I.%I CASCADE', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind = 'r' AND n.nspname = ANY ($1) AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = c.oid AND x.deptype = 'e')`
+SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY ($1) AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = c.oid AND x.deptype = 'e')`
 	dropSequences = `
 SELECT format('DROP SEQUENCE %I.%I CASCADE', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'S' AND n.nspname = ANY ($1) AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = c.oid AND x.deptype = 'e')`
