@@ -141,6 +141,8 @@ type telling struct {
 	added bool
 	// showsChange says that the card is to offer to take a change back.
 	showsChange bool
+	// earlier are the words that a report had before it turned out to be about a danger.
+	earlier string
 	// draft is the report that was in the making before it, was the category that it had then.
 	draft, was string
 }

@@ -91,7 +91,7 @@ func (t *telling) content(p flows.Parcel) {
 	if t.perilous(p, rd) {
 		return
 	}
-	if t.twinWords(p) || t.severalWords(p) || t.change(p) || t.later(p) {
+	if p.Text != "" && t.bothWords(p.Text) || t.twinWords(p) || t.severalWords(p) || t.change(p) || t.later(p) {
 		return
 	}
 	switch t.kind() {
