@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -133,6 +134,22 @@ func (t *telling) bothWords(text string) bool {
 // Reserves implements flows.Reserver.
 func (f *flow) Reserves(s flows.State, words string) bool {
 	form := Of(s).Form
+	switch s.Ask.Kind {
+	case askUndo, askText, askHeard, askEmergency, askSafe:
+		return false
+	case askReview:
+		if f.setsWho(words) {
+			return true
+		}
+	}
+	if q, ok := f.Question(s); ok && q.Menu != nil {
+		if _, chosen := q.Menu.Match(bot.Text{Text: words}); chosen {
+			return false
+		}
+	}
+	if f.aboutNow(s, form, words) != aboutNothing {
+		return true
+	}
 	if s.Ask.Kind == askSeveral && form.several() {
 		_, ok := say.BothOf(words, len(form.Several.Each))
 		return ok

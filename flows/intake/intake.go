@@ -83,6 +83,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.unkept(in)
 	case flows.Called:
 		t.called(in)
+	case flows.Found:
+		t.found(in)
 	case flows.Advised:
 		t.advised(in)
 	case flows.Sought:

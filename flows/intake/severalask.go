@@ -172,12 +172,15 @@ func (t *telling) replace() {
 // together makes one report of all.
 func (t *telling) together() {
 	f := t.n.Form
-	given := report.Place{}
+	given, one := report.Place{}, Matter{}
 	if f.Several.Apart {
 		given = f.Several.Each[0].Place
 	}
+	if f.Several.Each[0].Picked {
+		one = f.Several.Each[0]
+	}
 	f.Several = Several{One: true}
-	f.Category, f.Picked = "", false
+	f.Category, f.Picked = one.Category, one.Picked
 	rd := t.Reader.Read(f.Text)
 	t.understood(rd)
 	switch {
@@ -200,7 +203,7 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 	}
 	listed := t.kind() == askSeveral
 	asked := t.kind() == askPlace || t.kind() == askWhere
-	if !listed && !asked || f.Several.At > 0 && place.Cued(p.Text) { // it answers where that one is
+	if !listed && !asked || f.Several.At > 0 && (place.Cued(p.Text) || strings.Trim(bot.Fold(p.Text), "0123456789") == "") { // it answers where that one is
 		return false
 	}
 	var named []string

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/report"
 )
 
 // What somebody says who wants more than one of what is offered, and what is said beside it.
@@ -66,6 +67,28 @@ func (v Voice) BothChoice(codes []string) bot.Choice {
 		names = append(names, v.Topic(c))
 	}
 	return bot.Choice{ID: "both", Label: strings.Join(names, " + ")}
+}
+
+// NotSentYet says, of a report that is asked after as if it had been sent, that it was not, and how it is. ready says that nothing is missing.
+func (v Voice) NotSentYet(words string, ready bool) string {
+	s := v.pick("Laporan ini belum terkirim", "This report has not been sent yet")
+	if words != "" && !ready { // else the card shows it
+		s += " (" + quote(words, 60) + ")"
+	}
+	s += v.pick(", jadi petugas belum membacanya.", ", so no officer has read it.")
+	if ready {
+		return s + " " + v.f("Kalau sudah benar, tulis %s.", "If it is right, write %s.", bot.Bold(v.pick("kirim", "send")))
+	}
+	return s + " " + v.f("Jawab dulu yang ini, lalu tulis %s.", "Answer this first, then write %s.", bot.Bold(v.pick("kirim", "send")))
+}
+
+// SentBefore tells how the reports stand that were sent before.
+func (v Voice) SentBefore(all []report.Report) string {
+	s := v.pick("Yang sudah Anda kirim sebelumnya:", "What you sent before:")
+	for _, r := range all {
+		s += "\n" + v.line(r)
+	}
+	return s
 }
 
 // SamePlace says that all are taken to be in one place.
