@@ -194,7 +194,7 @@ func (m *Machine) answers(s State, in Said) (State, []Effect) {
 	ev := in.Event
 	q, open := m.question(s)
 	informer := m.informs(s, in)
-	if open && informer == nil && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
+	if open && informer == nil && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited && !m.reserved(s, ev) {
 		v := m.chosen(s, q, ev.Body)
 		if len(v.Either) > 0 {
 			return m.askBack(s, v.Either)
@@ -240,6 +240,11 @@ func (m *Machine) unchosen(s State, in Said, q bot.Message, open bool) (State, [
 	}
 	if heavy(ev.Body) {
 		return m.tooLarge(s, in)
+	}
+	if open && m.reserved(s, ev) {
+		if next, out := m.flow(s.Ask.Flow).Step(s, in); len(out) > 0 {
+			return next, out
+		}
 	}
 	if !ev.Edited {
 		if next, out, ok := m.home(s, in); ok {

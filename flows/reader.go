@@ -2,8 +2,10 @@ package flows
 
 import (
 	"hash/maphash"
+	"strings"
 	"sync/atomic"
 
+	"rabeg/bot"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
@@ -29,8 +31,30 @@ func (r *onceReader) Aims(lx *answer.Lexicon, text string) understand.Aims {
 		return was.aims
 	}
 	got := f.Aims(lx, text)
+	if hails(text) {
+		got = understand.Aims{{Aim: understand.AimGreet, P: 1}}
+	}
 	at.Store(&aimedText{text: text, aims: got})
 	return got
+}
+
+// hails reports whether words only call somebody ("woi", "permisi pak", "p"): they greet.
+func hails(text string) bool {
+	words := strings.Fields(bot.Fold(text))
+	if len(words) == 0 || len(words) > 4 {
+		return false
+	}
+	calls := false
+	for _, w := range words {
+		switch w {
+		case "woi", "woy", "woii", "wooi", "hoi", "hoy", "oi", "oy", "hei", "hey", "p", "pp", "ping", "permisi", "punten", "kulanuwun", "hallo", "halo", "helo", "hello", "halooo", "haloo", "anybody", "there", "spada", "misi", "knock":
+			calls = true
+		case "pak", "bu", "min", "admin", "kak", "bang", "mas", "mbak", "gan", "bos", "om", "kang", "teh", "ada", "orang", "orangnya":
+		default:
+			return false
+		}
+	}
+	return calls
 }
 
 type aimedText struct {
@@ -59,6 +83,12 @@ func (r *onceReader) Read(text string) understand.Reading {
 	}
 	if got.Human && r.answers.Bond(text).Want != answer.NoBond { // "sambungkan whatsapp saya" is no wish for a person
 		got.Human = false
+	}
+	if !got.Human && r.answers.Question(text) == answer.AskedBot && r.answers.After(text).Sequel == answer.WantsPerson {
+		got.Human = true // "ini robot apa orang? saya mau ngomong sama orang"
+	}
+	if hails(text) {
+		got.NoReport, got.Small, got.Guesses = true, "greeting", nil
 	}
 	at.Store(&readText{text: text, reading: got})
 	return got

@@ -68,7 +68,13 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 // all other messages.
 func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 	text, plain := ev.Body.(bot.Text)
-	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && !m.Open(s) || m.InDanger(s) || m.Talking(s) != nil || m.ofOwn(ev.Body) {
+	if !plain || ev.Edited || ev.ReplyTo != nil || s.Ask == nil || s.Ask.Light && !m.Open(s) || m.InDanger(s) || m.ofOwn(ev.Body) {
+		return "", false
+	}
+	if talk := m.Talking(s); talk != nil && !talk.Over {
+		return "", false
+	}
+	if m.Reader.Read(text.Text).Human { // and wants a person: both are answered there
 		return "", false
 	}
 	v := m.Voice(s)

@@ -13,6 +13,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // Name is the flow's name in State.Ask.
@@ -169,6 +170,9 @@ func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost 
 	s.Offer(Name, askTalk).Plain = true
 	q, _ := f.Question(s)
 	q.Text = v.HumanCalled(s.At, lost)
+	if f.Answers.Question(p.Text) == answer.AskedBot {
+		q.Text = v.IsMachine() + "\n\n" + q.Text
+	}
 	return s, []flows.Effect{
 		flows.Call{Kind: flows.HumanCall, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Wish: wish, Before: before, Unnamed: unnamed,
 			Secret: secret, Lang: v.Lang},

@@ -158,14 +158,11 @@ func lost(before, after flows.State, ev bot.Event) string {
 	}
 	if pick, pressed := ev.Body.(bot.Pick); pressed && kind == "twin" && strings.HasPrefix(pick.Choice, "follow") {
 		return "" // it is the same as what there is, which got its words
-	} else if pressed && pick.Choice == "one" && after.Ask != nil && after.Ask.Kind == "about" {
+	} else if (pressed && pick.Choice == "one" || kind == "several") && after.Ask != nil && after.Ask.Kind == "about" {
 		return "" // of two matters that are one report it is asked which it is
 	}
-	g := intake.Of(after).Form
-	if g == nil || g.ID != f.ID {
-		g = intake.Of(after).Shelf
-	}
-	if g == nil || g.ID != f.ID {
+	g := kept(intake.Of(after), f.ID)
+	if g == nil {
 		return "the draft is gone"
 	}
 	edit := slices.Contains([]string{"edit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
@@ -176,7 +173,7 @@ func lost(before, after flows.State, ev bot.Event) string {
 		return "words are gone"
 	case f.Category != "" && g.Category == "":
 		return "the category is gone"
-	case f.Place.Known() && !g.Place.Known():
+	case f.Place.Known() && !g.Place.Known() && !slices.ContainsFunc(g.Several.Each, func(m intake.Matter) bool { return m.Place.Known() }):
 		return "the place is gone"
 	case len(g.Photos) < len(f.Photos) || !slices.Equal(g.Photos[:len(f.Photos)], f.Photos):
 		return "a photo is gone"
@@ -186,6 +183,18 @@ func lost(before, after flows.State, ev bot.Event) string {
 		return "the visibility changed"
 	}
 	return ""
+}
+
+// kept is the draft of an id, wherever it waits; nil for none.
+func kept(n intake.Notes, id string) *intake.Form {
+	for _, f := range []*intake.Form{n.Form, n.Shelf} {
+		for ; f != nil; f = f.Behind {
+			if f.ID == id {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 // askedFor reports whether words ask for a field to be changed, or for the last change to be taken back.

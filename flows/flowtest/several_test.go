@@ -59,7 +59,7 @@ func TestSeveralMattersThroughTheWholeMachine(t *testing.T) {
 	t.Parallel()
 	p, finder, r := builtin(t)
 	m := whole(p, finder, r)
-	for _, half := range []string{"several_tune", "several_unseen", "single_tune", "single_unseen"} {
+	for _, half := range []string{"several_tune", "several_unseen", "single_tune", "single_unseen", "several_people_tune", "several_people_unseen", "several_people_fresh", "single_people_tune", "single_people_unseen"} {
 		doc, err := os.ReadFile("../../internal/understand/testdata/parts/" + half + ".tsv")
 		if err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestSeveralMattersThroughTheWholeMachine(t *testing.T) {
 			}
 			if all++; ok {
 				right++
-			} else if strings.HasSuffix(half, "tune") {
+			} else if strings.HasSuffix(half, "tune") || strings.Contains(half, "people_tune") {
 				t.Logf("%s: asked %v, %d filed", line, asked, len(filed))
 			}
 		}

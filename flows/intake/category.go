@@ -43,6 +43,9 @@ func (f *flow) askCategory(m *bot.Message, s flows.State, v say.Voice, form *For
 		for _, g := range guesses {
 			add(f.categoryChoice(v, g.Category))
 		}
+		if codes := topics(f.torn(form, nil)); len(codes) > 1 {
+			add(v.BothChoice(codes))
+		}
 		add(v.Choice("more"))
 		return
 	}
@@ -108,6 +111,11 @@ func (t *telling) chooseCategory(id string) {
 	case "more":
 		t.ask(askCategory)
 		return
+	case "both":
+		if codes := t.bothOf(t.s, f, "both"); codes != nil {
+			t.both(codes)
+			return
+		}
 	case "back":
 		if t.s.Ask.Page > 0 {
 			t.step(0)

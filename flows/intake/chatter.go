@@ -31,7 +31,11 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 		}
 		t.say(t.v.Hello())
 	case "thanks":
-		t.say(t.v.Thanks())
+		if thankful(p.Text) {
+			t.say(t.v.Thanks())
+			break
+		}
+		t.say(t.v.Heeded())
 	case "test":
 		t.say(t.v.Testing())
 	case "spam":
@@ -57,6 +61,19 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 	}
 	t.onward()
 	return true
+}
+
+// thankful reports whether words thank, or bless: not all that sounds like it does.
+func thankful(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
+		for _, stem := range [...]string{"makasi", "mksh", "mkasi", "mksi", "trim", "tq", "thank", "thx", "tks", "ty", "suwun", "nuwun", "nuhun", "hatur", "kasih", "kasi", "alhamdulillah", "amin", "aamiin",
+			"sukses", "berkah", "barokah", "syukur", "mantap", "keren", "sip", "bagus", "hebat", "jazak", "sehat", "semoga", "oke", "ok", "great", "good", "nice", "appreciate", "kamsia", "matur"} {
+			if strings.HasPrefix(w, stem) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // doubt keeps what was taken for no report, in case it is one.

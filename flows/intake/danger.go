@@ -32,7 +32,7 @@ func (t *telling) perilous(p flows.Parcel, rd understand.Reading) bool {
 	return true
 }
 
-// danger takes in what may be an emergency at once. A report left long ago makes room: it waits on the shelf.
+// danger takes in what may be an emergency at once. A report about something else makes room for it.
 func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	if t.n.inDanger() && !t.overheard && len(p.Photos)+len(p.Files) == 0 {
 		switch {
@@ -46,10 +46,12 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 			t.n.Form.Unsafe = true
 		}
 	}
-	if t.s.Quiet >= flows.Pause && !t.n.Form.Empty() && t.n.Shelf.Empty() {
-		t.n.Shelf, t.n.Form, t.s.Ask = t.n.Form, nil, nil
+	if t.aside(p, rd) {
+		return
 	}
+	t.makeRoom(p, rd)
 	f := t.form()
+	t.earlier = f.Text
 	f.Emergency, f.Where = true, nil
 	if rd.Danger != "" {
 		f.Peril = rd.Danger
@@ -150,7 +152,11 @@ func (t *telling) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
 	if talk := t.talk(); talk.Kind == flows.DangerCall {
 		c.ID = talk.ID
 	}
-	if now := t.n.Form.Place; now.Known() && !samePlace(was, now) {
+	fresh := what == flows.RaiseCall && !t.n.Form.Warned // the room knows nothing of it yet
+	if fresh && t.earlier != "" && !t.n.Form.Shield(t.Profile.Sensitive).Hides(report.Group) {
+		c.Before = []string{t.earlier}
+	}
+	if now := t.n.Form.Place; now.Known() && (fresh || !samePlace(was, now)) {
 		c.Place = &now
 	}
 	t.do(c)
@@ -191,6 +197,9 @@ func (t *telling) nextDanger(told bool) {
 	}
 	if kind == askEmergency {
 		first.Menu, q.Menu = q.Menu, nil
+	}
+	if f.Behind != nil {
+		q.Text += "\n\n" + t.v.WaitsBehind(f.Behind.Category)
 	}
 	t.lead = nil
 	t.do(flows.Say{Message: first, Now: true})
@@ -337,12 +346,17 @@ func (t *telling) dangerWord(w flows.Word) bool {
 	return true
 }
 
+// hushed reports whether nothing is said of a report that was sent by silence: who fell silent may not be alone with the phone.
+func hushed(r report.Report) bool {
+	return r.How == report.BySilence && r.Visibility == report.Confidential
+}
+
 // filedDanger tells the room the number, and the citizen.
 func (t *telling) filedDanger(r report.Report) {
 	t.do(flows.Call{ID: t.talk().ID, Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code,
 		Unnamed: r.Shield(t.Profile.Sensitive).Hides(report.Operators)})
-	if r.How == report.BySilence && r.Visibility == report.Confidential {
-		return // who fell silent may not be alone with the phone
+	if hushed(r) {
+		return
 	}
 	t.do(flows.Say{Message: bot.Message{Text: t.v.DangerFiled(r, r.How == report.BySilence), Want: bot.WantDone}, Report: r.ID})
 }

@@ -55,6 +55,8 @@ type Form struct {
 	Nudged bool `json:"nudged,omitempty"`
 	// Peril is which danger it is about (understand.Reading.Danger).
 	Peril string `json:"peril,omitempty"`
+	// Behind is the report that was in the making when this one, about a danger, made it wait: see behind.go.
+	Behind *Form `json:"behind,omitempty"`
 	// Unsafe says that somebody in danger said not to be safe yet.
 	Unsafe bool `json:"unsafe,omitempty"`
 	// Asked is a hash of the text that a second opinion was asked about, Advice what it was, nil for none: it is about the text
@@ -88,6 +90,7 @@ func (f *Form) clone() *Form {
 	c.Place = clonePlace(f.Place)
 	c.Twins = f.Twins.clone()
 	c.Several = f.Several.clone()
+	c.Behind = f.Behind.clone()
 	if f.Advice != nil {
 		a := *f.Advice
 		c.Advice = &a

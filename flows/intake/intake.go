@@ -83,6 +83,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		t.unkept(in)
 	case flows.Called:
 		t.called(in)
+	case flows.Found:
+		t.found(in)
 	case flows.Advised:
 		t.advised(in)
 	case flows.Sought:
@@ -141,6 +143,8 @@ type telling struct {
 	added bool
 	// showsChange says that the card is to offer to take a change back.
 	showsChange bool
+	// earlier are the words that a report had before it turned out to be about a danger.
+	earlier string
 	// draft is the report that was in the making before it, was the category that it had then.
 	draft, was string
 }

@@ -70,6 +70,7 @@ func (t *telling) filed(r report.Report) {
 	if f := t.n.Form; f != nil {
 		draft, words, all = f.ID, sumOf(f.Text), f.Several.Filed
 	}
+	waits := t.n.Form.behind()
 	at := r.Filed
 	if at.IsZero() || at.Sub(t.s.At).Abs() > time.Hour {
 		at = t.s.At
@@ -89,8 +90,13 @@ func (t *telling) filed(r report.Report) {
 	default:
 		t.do(flows.Say{Message: bot.Message{Text: t.v.Receipt(r), Want: bot.WantDone}, Report: r.ID})
 	}
+	if r.Emergency && hushed(r) {
+		t.n.Form = waits
+		return
+	}
 	if p := t.n.Aside; p != nil && !p.Doubt {
 		t.say(t.v.Second(p.Text))
 		t.begin()
 	}
+	t.bringBack(waits, !r.Emergency)
 }

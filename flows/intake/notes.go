@@ -36,11 +36,11 @@ var (
 // Of are this flow's notes in a conversation, for reading.
 func Of(s flows.State) Notes { return flows.NotesOf[Notes](s, Name) }
 
-// Drafts are the reports in the making, the open one first, and those that can still be brought back.
+// Drafts are the reports in the making, the open one first with what waits behind it, and those that can still be brought back.
 func Drafts(s flows.State) (all []report.Draft) {
 	n := Of(s)
 	for _, f := range []*Form{n.Form, n.Shelf} {
-		if f != nil {
+		for ; f != nil; f = f.Behind {
 			all = append(all, f.Draft)
 		}
 	}

@@ -87,8 +87,9 @@ func (t *telling) nothing(open bool) {
 
 // cancel puts the report on the shelf; "urungkan" brings it back.
 func (t *telling) cancel() {
+	waits := t.n.Form.behind()
 	if t.n.Form.Empty() {
-		t.n.Form, t.n.Aside = nil, nil
+		t.n.Form, t.n.Aside = waits, nil
 		t.say(t.v.NothingTo())
 		t.close(t.v.Invite())
 		return
@@ -96,6 +97,12 @@ func (t *telling) cancel() {
 	t.n.Shelf, t.n.Form = t.n.Form, nil
 	if t.n.Aside == nil || t.n.Aside.Doubt {
 		t.n.Aside = nil
+		if waits != nil {
+			t.say(t.v.Cancelled())
+			t.s.Ask = nil
+			t.bringBack(waits, true)
+			return
+		}
 		t.ask(askUndo)
 		t.s.Ask.Light = true
 		return
@@ -103,6 +110,7 @@ func (t *telling) cancel() {
 	t.say(t.v.Cancelled())
 	t.say(t.v.Second(t.n.Aside.Text))
 	t.begin()
+	t.bringBack(waits, false)
 }
 
 // restore brings the report on the shelf back. One in the making takes its place there.
@@ -150,12 +158,16 @@ func (t *telling) another(rd understand.Reading) bool {
 // chooseResume goes on with the report that was left, or begins a new one, with what was kept aside.
 func (t *telling) chooseResume(id string) {
 	if id == "new" {
+		waits := t.n.Form.behind()
 		if !t.n.Form.Empty() {
 			t.n.Shelf = t.n.Form
 		}
 		t.n.Form = nil
 		t.say(t.v.NewOne())
 		t.begin()
+		if waits != nil {
+			t.form().Behind = waits
+		}
 		return
 	}
 	if t.n.Aside.Empty() {

@@ -3,9 +3,11 @@ package intake
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -17,6 +19,9 @@ import (
 
 // severalMost is how many matters are offered; words that tell of more stay one report, which officers can take apart.
 const severalMost = 5
+
+// severalLong is how many bytes a text has at most that is told apart: the conversation keeps each matter's words beside the whole.
+const severalLong = 4000
 
 // mayHide is from which probability a matter may be one to hide: nobody is asked about it here, so it goes as if it were.
 const mayHide = 0.15
@@ -31,6 +36,8 @@ type Several struct {
 	Apart bool `json:"apart,omitempty"`
 	At    int  `json:"at,omitempty"`
 	Topic bool `json:"topic,omitempty"`
+	// Shown says that the citizen has seen all of them.
+	Shown bool `json:"shown,omitempty"`
 	// Filed are those that have become reports, within one turn.
 	Filed []say.Numbered `json:"filed,omitempty"`
 }
@@ -62,7 +69,7 @@ func (f *Form) several() bool { return f != nil && len(f.Several.Each) > 1 && !f
 // more is another matter, the card asks.
 func (t *telling) part(added string) {
 	f := t.n.Form
-	if f.Emergency || f.Warned || f.Peril != "" || f.Picked || f.How.OnBehalf() || f.Several.One {
+	if len(f.Text) > severalLong || f.Emergency || f.Warned || f.Peril != "" || f.Picked || f.How.OnBehalf() || f.Several.One {
 		return
 	}
 	if added != "" && !f.several() && len(understand.Parts(t.Reader, added)) < 2 {
@@ -165,6 +172,12 @@ func (t *telling) ownPlaces(parts []understand.Part) {
 		if f.Several.Apart {
 			f.Place, f.Where, f.Hint = report.Place{}, nil, ""
 		}
+	case len(named) == 1 && !f.Placed && t.pointed(places, parts): // the others are somewhere of their own that nobody knows
+		for i := range places {
+			f.Several.Each[i].Place = places[i]
+		}
+		f.Several.Apart = true
+		f.unplace()
 	case len(named) == 1 && f.Placed:
 		for i := range places {
 			f.Several.Each[i].Place = places[i]
@@ -176,6 +189,37 @@ func (t *telling) ownPlaces(parts []understand.Part) {
 			}
 		}
 	}
+}
+
+// pointed reports whether one of the parts that name no known place says where it is all the same ("depan masjid").
+func (t *telling) pointed(places []report.Place, parts []understand.Part) bool {
+	var known []string
+	for _, at := range places {
+		if at.Known() {
+			known = append(known, strings.Split(t.v.Where(at), ", ")...)
+		}
+	}
+	leans := func(words string) bool {
+		return slices.ContainsFunc(known, func(name string) bool { return name != "" && strings.Contains(bot.Fold(words), bot.Fold(name)) })
+	}
+	for i, p := range parts {
+		if places[i].Known() || leans(p.Text) {
+			continue
+		}
+		for _, w := range p.Reading.Places {
+			if place.Cued(w) && !place.Points(w) && !back(w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// back reports whether words of a place lean on one that was told before ("di sebelahnya", "di situ juga").
+func back(words string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(words)), func(w string) bool {
+		return strings.HasSuffix(w, "nya") || w == "situ" || w == "sana" || w == "itu" || w == "there" || w == "same"
+	})
 }
 
 // at is the place of a matter: its own, else the draft's.

@@ -7,6 +7,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand/answer"
@@ -72,6 +73,12 @@ func (t *telling) severalPlace() (asks bool) {
 func (t *telling) askWhereabouts(i int) bool {
 	f := t.n.Form
 	f.Category = f.Several.Each[i].Category
+	if f.Where != nil || t.wantsPlace(f) {
+		if f.Several.At > 0 && !f.Several.Shown {
+			t.say(t.v.Several(t.lines(f)))
+		}
+		f.Several.Shown = true
+	}
 	switch {
 	case f.Where != nil:
 		t.ask(askWhere)
@@ -165,11 +172,22 @@ func (t *telling) replace() {
 // together makes one report of all.
 func (t *telling) together() {
 	f := t.n.Form
+	given, one := report.Place{}, Matter{}
+	if f.Several.Apart {
+		given = f.Several.Each[0].Place
+	}
+	if f.Several.Each[0].Picked {
+		one = f.Several.Each[0]
+	}
 	f.Several = Several{One: true}
-	f.Category, f.Picked = "", false
+	f.Category, f.Picked = one.Category, one.Picked
 	rd := t.Reader.Read(f.Text)
 	t.understood(rd)
-	if !f.Placed {
+	switch {
+	case given.Known(): // where it was before another matter came to it
+		f.unplace()
+		f.Place, f.Placed = given, true
+	case !f.Placed:
 		f.unplace()
 		t.where().whereabouts(f.Text, rd.Places)
 	}
@@ -185,7 +203,7 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 	}
 	listed := t.kind() == askSeveral
 	asked := t.kind() == askPlace || t.kind() == askWhere
-	if !listed && (!asked || f.Several.At > 0) {
+	if !listed && !asked || f.Several.At > 0 && (place.Cued(p.Text) || strings.Trim(bot.Fold(p.Text), "0123456789") == "") { // it answers where that one is
 		return false
 	}
 	var named []string
@@ -195,8 +213,18 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 	switch said, nth := say.SeveralAnswer(p.Text, named); {
 	case said == say.SeveralAll && listed:
 		t.sendSeveral()
+	case said == say.SeveralAll:
+		if f.Several.At == 0 {
+			t.say(t.v.SamePlace())
+		}
+		t.onward()
+	case said == say.SeveralSome:
+		which, _ := say.BothOf(p.Text, len(named))
+		t.some(which)
 	case said == say.SeveralOne:
 		t.together()
+	case said == say.SeveralApart && f.Several.At > 0:
+		return false
 	case said == say.SeveralApart && !listed:
 		f.Several.Apart = true
 		for i := range f.Several.Each { // what the words told of the place was told of this one
@@ -225,26 +253,49 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 func (t *telling) only(i int) {
 	f := t.n.Form
 	m, place := f.Several.Each[i], f.at(i)
+	left := slices.Delete(slices.Clone(f.Several.Each), i, i+1)
+	var rest []string
+	for _, other := range left {
+		rest = append(rest, other.Text)
+	}
+	t.putAside(left)
+	t.say(t.v.KeptForLater(strings.Join(rest, " / ")))
+	t.alone(m, place)
+}
+
+// some goes on with some of the matters, which are counted from 1; the others wait for their turn.
+func (t *telling) some(which []int) {
+	f := t.n.Form
+	var kept, left []Matter
+	var words, rest []string
+	for i, m := range f.Several.Each {
+		if slices.Contains(which, i+1) {
+			kept, words = append(kept, m), append(words, m.Text)
+			continue
+		}
+		left, rest = append(left, m), append(rest, m.Text)
+	}
+	t.putAside(left)
+	t.say(t.v.KeptForLater(strings.Join(rest, " / ")))
+	f.SetText("", strings.Join(words, "\n"))
+	f.Several.Each, f.Several.At = kept, 0
+	t.next()
+}
+
+// putAside keeps matters for the next report, so that they are heard as several again.
+func (t *telling) putAside(left []Matter) {
 	if t.n.Aside == nil || t.n.Aside.Doubt {
 		t.n.Aside = &flows.Parcel{}
 	}
-	var rest []string
-	for j, other := range f.Several.Each {
-		if j != i {
-			rest = append(rest, other.Text)
+	text := left[0].Text
+	if len(left) > 1 {
+		text = ""
+		for j, m := range left {
+			text += strconv.Itoa(j+1) + ". " + m.Text + "\n"
 		}
+		text = strings.TrimSpace(text)
 	}
-	left := strings.Join(rest, ". ")
-	if len(rest) > 1 { // so that they are heard as several again
-		left = ""
-		for j, words := range rest {
-			left += strconv.Itoa(j+1) + ". " + words + "\n"
-		}
-		left = strings.TrimSpace(left)
-	}
-	t.n.Aside.Join(flows.Parcel{Text: left, Parts: []flows.Part{{Len: len(left)}}})
-	t.say(t.v.KeptForLater(strings.Join(rest, " / ")))
-	t.alone(m, place)
+	t.n.Aside.Join(flows.Parcel{Text: text, Parts: []flows.Part{{Len: len(text)}}})
 }
 
 // drop takes one matter away.
@@ -290,6 +341,8 @@ func (t *telling) severalChange(c answer.Change) bool {
 		return false
 	}
 	switch {
+	case t.n.Form.Several.At > 0 && c.Words != "" && (c.Field == answer.Where || c.Field == answer.Something && c.At):
+		return false // it is said of the one that is asked about
 	case c.Field == answer.Where && c.Words != "":
 		for i := range t.n.Form.Several.Each {
 			t.n.Form.Several.Each[i].Place = report.Place{}

@@ -35,6 +35,9 @@ func (t *telling) said(in flows.Said) {
 		if t.kind() == askSeveral && t.severalWords(p) { // "jangan dipisah" is no word of its own here
 			return
 		}
+		if t.s.Quiet < flows.Pause && t.unsent(p) {
+			return
+		}
 		w, _ := t.WordOf(text.Text)
 		if danger := t.n.inDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
 			if t.kind() == askTwin && (w == flows.WordSend || w == flows.WordResume || w == flows.WordSkip || w == flows.WordReport) {
@@ -91,7 +94,7 @@ func (t *telling) content(p flows.Parcel) {
 	if t.perilous(p, rd) {
 		return
 	}
-	if t.twinWords(p) || t.severalWords(p) || t.change(p) || t.later(p) {
+	if p.Text != "" && t.bothWords(p.Text) || t.twinWords(p) || t.severalWords(p) || t.change(p) || t.later(p) {
 		return
 	}
 	switch t.kind() {

@@ -17,8 +17,10 @@ func (t *telling) called(in flows.Called) {
 	case await == awaitSilence:
 		t.s.Wait = nil
 		if in.Report != 0 {
+			waits := t.n.Form.behind()
 			t.n.Form, t.s.Ask = nil, nil
 			t.do(flows.Answer{}) // the citizen has its number
+			t.bringBack(waits, false)
 			return
 		}
 		t.fileDanger(report.BySilence)

@@ -20,6 +20,10 @@ func (t *telling) words(p flows.Parcel, rd understand.Reading) {
 	if t.outOfRange(p.Text) {
 		return
 	}
+	if t.newMatter(p.Text, rd) {
+		t.addMatter(ref, p.Text, rd)
+		return
+	}
 	switch t.kind() {
 	case askPlace, askNewPlace, askWhere:
 		if t.placeWords(p.Text, rd) {

@@ -153,6 +153,7 @@ func (t *telling) followed(in flows.Acted) {
 		t.notTwin()
 		return
 	}
+	waits := f.behind()
 	t.n.Shelf, t.n.Form, t.s.Ask, t.n.Before = nil, nil, nil, nil
 	text := t.v.Following(w.Code, in.OK)
 	if w.Own {
@@ -163,6 +164,7 @@ func (t *telling) followed(in flows.Acted) {
 		t.say(t.v.Second(p.Text))
 		t.begin()
 	}
+	t.bringBack(waits, true)
 }
 
 // whyAlready is casework's word for what stands like that.

@@ -10,6 +10,11 @@ func (v Voice) AnswerWho() string {
 		bot.Bold(v.pick("rahasia", "confidential")), bot.Bold(v.pick("privasi", "privacy")))
 }
 
+// IsMachine says what answers here, to somebody who gets a person to talk with.
+func (v Voice) IsMachine() string {
+	return v.pick("Yang menjawab ini asisten otomatis; laporan Anda dibaca dan dijawab petugas.", "This is an automatic assistant; your report is read and answered by officers.")
+}
+
 // AnswerBot says who answers here, and how to reach a person.
 func (v Voice) AnswerBot() string {
 	return v.f("Yang menjawab ini asisten otomatis. Laporan Anda dibaca dan dijawab petugas. Mau bicara dengan orangnya? Tulis %s.",

@@ -85,6 +85,31 @@ func (v Voice) DangerFiled(r report.Report, silent bool) string {
 	return head + "\n" + v.StillHere()
 }
 
+// WaitsBehind says that the report in the making waits while somebody is in danger.
+func (v Voice) WaitsBehind(category string) string {
+	if category == "" {
+		return v.pick("Laporan Anda yang tadi saya simpan dulu; tidak hilang.", "The report you were making is kept; it is not lost.")
+	}
+	return v.f("Laporan Anda yang tadi (%s) saya simpan dulu; tidak hilang.", "The report you were making (%s) is kept; it is not lost.", v.Topic(category))
+}
+
+// StillUnsent says, when a danger is over, that the report from before it is there and was not sent.
+func (v Voice) StillUnsent(words string) string {
+	s := v.pick("Laporan Anda yang tadi masih saya simpan dan belum terkirim", "The report you were making before is still here and has not been sent")
+	if words != "" {
+		s += ": " + quote(words, 100)
+	}
+	return s + v.f(".\nUntuk meneruskan, tulis %s.", ".\nTo go on, write %s.", bot.Bold(v.pick("lanjutkan", "continue")))
+}
+
+// Earlier comes before the question of the report that waited while another was sent.
+func (v Voice) Earlier(words string) string {
+	if words == "" {
+		return v.pick("Sekarang laporan Anda yang tadi.", "Now the report from before.")
+	}
+	return v.f("Sekarang laporan Anda yang tadi: %s", "Now the report from before: %s", quote(words, 80))
+}
+
 // FromOfficer brings an officer's words as they stand.
 func (v Voice) FromOfficer(words string) string {
 	return "💬 " + bot.Bold(v.pick("Petugas", "Officer")) + ": " + words

@@ -119,6 +119,7 @@ const (
 	SeveralApart = "apart" // the places differ
 	SeveralOnly  = "only"  // one of them, the others later
 	SeveralDrop  = "drop"  // all but one
+	SeveralSome  = "some"  // more than one of them, and not all: see BothOf
 )
 
 var (
@@ -147,6 +148,14 @@ func SeveralAnswer(text string, matters []string) (said string, nth int) {
 	}
 	has := func(list []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
+	}
+	if which, ok := BothOf(text, len(matters)); ok {
+		switch len(which) {
+		case 0, len(matters):
+			return SeveralAll, 0
+		default:
+			return SeveralSome, 0
+		}
 	}
 	nth = meantOf(words, matters)
 	meant := ""

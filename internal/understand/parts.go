@@ -3,6 +3,8 @@ package understand
 import (
 	"regexp"
 	"strings"
+
+	"rabeg/internal/report"
 )
 
 // Part is one matter of a message, in the citizen's own words.
@@ -30,51 +32,34 @@ func (p Part) sure() float64 {
 type seam int
 
 const (
-	stop   seam = iota // the end of a sentence
-	joint              // "dan": nearly always more of the same
-	turn               // "sekalian", "selain itu": mostly another matter
+	turn   seam = iota // "sekalian", "selain itu": mostly another matter
+	also               // "terus", "juga": another matter, or more of the same
+	stop               // the end of a sentence
+	joint              // "dan", "sama": nearly always more of the same
+	comma              // a comma, a dash
 	number             // the next line of a list
 )
 
 // What a piece must be for a seam to hold: the reader's probability of both sides' categories.
 const (
-	stopFrom, jointFrom, turnFrom, numberFrom = 0.85, 0.6, 0.35, 0.3
-	leastWords                                = 2 // of a matter; "terima kasih." is none
-)
-
-var (
-	numbered = regexp.MustCompile(`(?i)(?:^|[\s,:;.])(?:\(?[1-9][.)]\s*|[-•*]\s+|(?:pertama|kedua|ketiga|keempat|first|second|third)(?:nya)?\s*[,:]\s*)`)
-	turns    = regexp.MustCompile(`(?i)(?:[,.;!?]\s*|^)(?:terus|trus)\s+|(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|udah gitu|` +
-		`sudah gitu|(?:sama|dan) (?:mau )?lapor|plus|sebagai tambahan|di ?samping itu|begitu juga|also|besides|another thing)[\s,:]+`)
-	joints = regexp.MustCompile(`(?i),?\s+(?:dan|dan juga|and)\s+`)
-	stops  = regexp.MustCompile(`[.!?;]+\s+|\n+`)
-	placed = regexp.MustCompile(`(?i)\b(?:di|didepan|depan|dekat|deket|ujung|jl|jln|jalan raya|on|near|in|at)\s+\w`)
-	// ill is what is wrong with something, or that it be put right: a sentence without it tells on.
-	ill = regexp.MustCompile(`(?i)\b(?:mati|padam|rusak|bolong|(?:ber)?lubang|lobang|mampet|tersumbat|(?:me)?numpuk|berserakan|diangkut|bau|retak|pecah\w*|bocor|(?:h?ancur)|liar|` +
-		`patah|tumbang|fall\w*|roboh|ambruk|macet|keruh|mohon|tolong|per?baik\w*|broken|potholes?|collected|out|please)\b`)
-	// effect is what tells what came of it.
-	effect = regexp.MustCompile(`(?i)\b(?:jadi\w*|sampai|bikin|akibat\w*|sehingga|karena|krn|gara\W?gara|because|so that)\b`)
-	// field is how a line of a form begins that tells a circumstance, and pleads how one that only asks.
-	field = regexp.MustCompile(`(?i)^(?:lokasi|tempat|alamat|nama|pelapor|waktu|sejak|dari|tanggal|hari|jam|keterangan|patokan|titik|foto|no|nomor|kontak|hp|rt|rw|akibat|dampak|penyebab|harapan|solusi|` +
-		`permintaan|sudah|udah|where|when|since|name|address)\w*\s*[:=]?(?:\s|$)`)
-	pleads = regexp.MustCompile(`(?i)^(?:mohon|tolong|minta|harap|please)\s+(?:\w+\s+){0,2}(?:di\w+|bantu\w*|segera\w*|help)\s*(?:\w+\s*)?$`)
-	// back is how what speaks of the same thing begins: its cause, its effect, a part of it.
-	back = regexp.MustCompile(`(?i)^(?:sekarang|kemarin|akhirnya|di sana|disana|di situ|akibat\w*|sehingga|jadi\w*|karena|krn|karna|makanya|padahal|tapi|tetapi|sampai|supaya|agar|baunya|it|this|so|because|\w+nya)\b`)
+	stopFrom, jointFrom, turnFrom, alsoFrom, numberFrom = 0.85, 0.6, 0.35, 0.5, 0.3
+	leastWords                                          = 2 // of a matter; "terima kasih." is none
 )
 
 // Parts are the matters of a message, each in its own words and in their order; one alone where it is about one. It rather leaves
 // two matters together than takes one apart: two pieces are two matters only where the reader hears two categories in them and the
-// seam between them does not say that one is the cause, the effect or a part of the other.
+// seam between them does not say that one is the cause, the effect or a part of the other. Who says beforehand that there are
+// several is believed.
 func Parts(r Reader, text string) []Part {
 	text = strings.TrimSpace(text)
-	whole := []Part{{Text: text, Reading: r.Read(text)}}
+	if p := announced(r, text); len(p) > 1 {
+		return p
+	}
 	if p := listed(r, text); len(p) > 1 {
 		return p
 	}
-	for _, how := range []struct {
-		at   *regexp.Regexp
-		kind seam
-	}{{turns, turn}, {stops, stop}, {joints, joint}} {
+	whole := []Part{{Text: text, Reading: r.Read(text)}}
+	for _, how := range seams {
 		var out []Part
 		for _, p := range whole {
 			out = append(out, parted(r, p, how.at, how.kind)...)
@@ -84,12 +69,19 @@ func Parts(r Reader, text string) []Part {
 	return whole
 }
 
+// Besides reports whether words that are added to a report tell of another matter than it does, as surely as a sentence of one message
+// would have to. category is the report's own.
+func Besides(r Reader, category, was, added string) bool {
+	a, b := Part{was, Reading{Guesses: []report.Guess{{Category: category, P: 1}}}}, Part{added, r.Read(added)}
+	return placed.MatchString(added) && !there.MatchString(added) && holds(stop, a, b)
+}
+
 // Pieces are the pieces of a message at every seam, whatever they are about: what a person who knows that it is about several
 // matters chooses from. nil where it has no seam.
 func Pieces(text string) []string {
 	var out []string
 	all := []string{text}
-	for _, at := range [...]*regexp.Regexp{numbered, turns, stops, joints} {
+	for _, at := range [...]*regexp.Regexp{numbered, turns, alsos, stops, joints} {
 		out = nil
 		for _, piece := range all {
 			for _, p := range at.Split(piece, -1) {
@@ -106,13 +98,19 @@ func Pieces(text string) []string {
 	return out
 }
 
-// listed are the lines of a list, where they are of different matters; nil where it is none.
+// listed are the lines of a list, in numbers or in words, where they are of different matters; nil where it is none.
 func listed(r Reader, text string) []Part {
-	cuts := numbered.FindAllStringIndex(text, -1)
+	cuts, from := numbered.FindAllStringIndex(text, -1), numberFrom
+	if len(cuts) < 2 && first.MatchString(text) { // "pertama" may count how often something was done
+		cuts, from = ordinal.FindAllStringIndex(text, -1), alsoFrom
+	}
 	if len(cuts) < 2 {
 		return nil
 	}
 	var lines []Part
+	if head := tidy(text[:cuts[0][0]]); placed.MatchString(head) && !announces.MatchString(head+":") { // "di jl veteran: 1. …" is told of the first
+		lines = append(lines, Part{head, r.Read(head)})
+	}
 	for i, c := range cuts {
 		end := len(text)
 		if i+1 < len(cuts) {
@@ -123,7 +121,7 @@ func listed(r Reader, text string) []Part {
 	}
 	lines = told(r, lines)
 	for _, l := range lines {
-		if l.sure() < numberFrom {
+		if l.sure() < from {
 			return nil
 		}
 	}
@@ -135,7 +133,7 @@ func told(r Reader, lines []Part) []Part {
 	var out []Part
 	ahead := ""
 	for _, l := range lines {
-		beside := field.MatchString(l.Text) || back.MatchString(l.Text) || effect.MatchString(l.Text) || pleads.MatchString(l.Text) ||
+		beside := field.MatchString(l.Text) || back.MatchString(l.Text) || effects(l.Text) || pleads.MatchString(l.Text) ||
 			!ill.MatchString(l.Text) && l.sure() < Sure
 		switch n := len(out); {
 		case beside && n > 0:
@@ -184,18 +182,32 @@ func holds(kind seam, a, b Part) bool {
 		return false
 	}
 	least := min(a.sure(), b.sure())
+	own, wrong := placed.MatchString(b.Text), ill.MatchString(b.Text)
+	both := own && placed.MatchString(a.Text) // each has a place of its own
+	apart := both && wrong && ill.MatchString(a.Text)
+	one := effects(b.Text) || kin(a.Category(), b.Category()) // cause and effect are one matter
 	switch kind {
 	case stop:
-		return least >= stopFrom && placed.MatchString(b.Text) && ill.MatchString(b.Text) && !effect.MatchString(b.Text) && !kin(a.Category(), b.Category())
+		return least >= stopFrom && (own || besides.MatchString(b.Text)) && wrong && !one
 	case joint:
-		return least >= jointFrom && placed.MatchString(a.Text) && placed.MatchString(b.Text) && ill.MatchString(b.Text) &&
-			!effect.MatchString(a.Text) && !effect.MatchString(b.Text) && !kin(a.Category(), b.Category())
+		if effects(a.Text) || effects(b.Text) || one && !apart {
+			return false
+		}
+		return both && (least >= jointFrom && wrong || least >= stopFrom && ill.MatchString(a.Text))
+	case comma:
+		more := besides.MatchString(b.Text)
+		return wrong && ill.MatchString(a.Text) && !one && !effects(a.Text) && (least >= stopFrom && (both || more) || least >= Sure && both && more)
+	case also:
+		return !onward.MatchString(b.Text) && least >= alsoFrom && (apart || !one) && (own && wrong || least >= Sure)
 	case turn:
 		return least >= turnFrom
 	default:
 		return least >= numberFrom
 	}
 }
+
+// effects reports whether a piece tells what came of something. That a paper is not ready ("belum jadi") is no effect.
+func effects(text string) bool { return effect.MatchString(unready.ReplaceAllString(text, " ")) }
 
 // kin reports whether one matter often brings the other about, so that two sentences about them mostly tell of one.
 func kin(a, b string) bool {

@@ -1,0 +1,173 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// Who asks how far it is, or says that it is not done, speaks of something that was sent; and a report in the making was not. He or she
+// is told so, how to send it, and how the reports stand that were sent before. The words are no part of the report: no officer could do
+// anything with them. Who does not want it any more calls it off, as with "batal".
+
+// about is what is said of a report in the making as if it had been sent.
+type about int
+
+const (
+	aboutNothing about = iota
+	aboutNews          // how far it is; it is not done
+	aboutEnd           // it is not wanted any more
+)
+
+// awaitUnsent waits for the own reports, to tell how those stand that were sent.
+const awaitUnsent = "unsent"
+
+// How sure it must be: from newsFrom words ask how far it is, from endFrom they call it off; and with the word lists from listedFrom.
+const (
+	newsFrom, endFrom, listedFrom = 0.9, 0.9, 0.6
+	// newsMost and endMost are how many words they have at most.
+	newsMost, endMost = 9, 12
+)
+
+// aboutOf reads what words say of a draft that has a text. What tells something of its matter or of a place is more of the story.
+func (f *flow) aboutOf(form *Form, text string) about {
+	n := len(strings.Fields(bot.Fold(text)))
+	if form == nil || form.Text == "" && !form.Mute || form.Emergency || form.How.OnBehalf() || n == 0 || n > endMost {
+		return aboutNothing
+	}
+	if _, amends := f.Answers.Changes(text); amends {
+		return aboutNothing
+	}
+	asks := strings.Contains(text, "?") || f.Answers.AsksAfter(text)
+	switch w, _ := f.WordOf(text); w {
+	case flows.NoWord, flows.WordCancel:
+	case flows.WordEdit, flows.WordSend, flows.WordResume:
+		if !asks { // "kapan diperbaikin" changes nothing
+			return aboutNothing
+		}
+	default:
+		return aboutNothing
+	}
+	after := f.Answers.After(text).Sequel
+	judged, sure := f.Answers.Judges(text)
+	var aims understand.Aims
+	if r, ok := f.Reader.(understand.Follower); ok {
+		aims = r.Aims(f.Answers, text)
+	}
+	learnt := len(aims) > 0
+	rd := f.Reader.Read(text)
+	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human {
+		return aboutNothing
+	}
+	ends := aims.P(understand.AimWithdraw) >= endFrom || after == answer.TakesBack && (!learnt || aims.P(understand.AimWithdraw, understand.AimFixed) >= listedFrom) ||
+		judged == answer.JudgedFixed && sure && aims.P(understand.AimWithdraw, understand.AimFixed) >= endFrom
+	if ends {
+		return aboutEnd
+	}
+	tells := len(rd.Places) > 0 || len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && matters(rd.Guesses[0].Category, form)
+	switch {
+	case n > newsMost || tells && !f.Answers.AsksAfter(text) || spans(text) || pleads(text) || !asks && f.states(text):
+	case f.Answers.AsksAfter(text), after == answer.WantsNews && (!learnt || aims.P(understand.AimNews) >= listedFrom), aims.P(understand.AimNews) >= newsFrom, mayAsk(text, aims):
+		return aboutNews
+	case n <= 3 && sure && judged == answer.JudgedUnfit && aims.P(understand.AimUnfit, understand.AimNews) >= newsFrom:
+		return aboutNews // "belum beres"
+	}
+	return aboutNothing
+}
+
+// aboutNow is aboutOf where the open question allows it: a "no" to some of them calls nothing off.
+func (f *flow) aboutNow(s flows.State, form *Form, text string) about {
+	kind := ""
+	if s.Ask != nil && s.Ask.Flow == Name {
+		kind = s.Ask.Kind
+	}
+	switch kind {
+	case askText, askHeard, askTwin:
+		return aboutNothing
+	case askOwner, askLate, askResume, askIsReport, askContact, askPhotos, askVis, askKind, askEdit, askSeveralEdit:
+		if it := f.aboutOf(form, text); it != aboutEnd {
+			return it
+		}
+		return aboutNothing
+	}
+	return f.aboutOf(form, text)
+}
+
+// matters reports whether a category is the draft's own, or one of its guesses.
+func matters(category string, f *Form) bool {
+	return category == f.Category || slices.ContainsFunc(f.Guesses, func(g report.Guess) bool { return g.Category == category })
+}
+
+// spans reports whether words say for how long: that is told of the matter.
+func spans(text string) bool {
+	said := bot.Fold(text)
+	if strings.IndexFunc(said, unicode.IsDigit) >= 0 {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(said), func(w string) bool {
+		switch w {
+		case "hari", "minggu", "bulan", "tahun", "seminggu", "sebulan", "setahun", "sehari", "dina", "wulan", "poe", "days", "weeks", "months", "years", "week", "month", "year":
+			return true
+		}
+		return false
+	})
+}
+
+// states reports whether words tell what officers have not done: that may be a part of the complaint ("belum ada tindakan dari dinas").
+func (f *flow) states(text string) bool {
+	said := " " + bot.Fold(text) + " "
+	return len(strings.Fields(said)) > 3 && has(said, "dinas", "kelurahan", "kecamatan", "rt", "rw", "lurah", "camat", "pemerintah", "tindakan", "ditindak", "diperbaiki", "diangkut")
+}
+
+// mayAsk knows a question in English that the machines have seldom heard.
+func mayAsk(text string, aims understand.Aims) bool {
+	return strings.Contains(text, "?") && aims.P(understand.AimNews, understand.AimFixed, understand.AimInfo) >= listedFrom && has(" "+bot.Fold(text)+" ", "fixed yet", "sent", "received", "any news", "update", "status")
+}
+
+// unsent answers it; false: it is nothing of the kind.
+func (t *telling) unsent(p flows.Parcel) bool {
+	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil {
+		return false
+	}
+	switch t.aboutNow(t.s, t.n.Form, p.Text) {
+	case aboutNews:
+		t.s.Await(Name, awaitUnsent, nil)
+		t.do(flows.Look{})
+		return true
+	case aboutEnd:
+		t.cancel()
+		return true
+	case aboutNothing:
+	}
+	return false
+}
+
+// found tells that the report in the making was not sent, and how those stand that were.
+func (t *telling) found(in flows.Found) {
+	if what, _ := t.s.Awaited(Name); what != awaitUnsent || t.n.Form.Empty() {
+		return
+	}
+	t.s.Wait = nil
+	t.say(t.v.NotSentYet(t.n.Form.Text, t.ready() || t.n.Form.several()))
+	open := slices.DeleteFunc(slices.Clone(in.Mine), func(r report.Report) bool { return !r.Status.Open() })
+	if len(open) > 0 {
+		t.say(t.v.SentBefore(open[:min(len(open), 3)]))
+	}
+	t.onward()
+}
+
+// setsWho reports whether words at the review card only say who may see it: they set it, and send nothing.
+func (f *flow) setsWho(text string) bool {
+	c, ok := f.Answers.Changes(text)
+	if !ok || c.Field != answer.Who || !c.Pure {
+		return false
+	}
+	said := f.Answers.Read(text)
+	return !said.Has(answer.Send) && !said.Has(answer.Yes) && !has(" "+bot.Fold(text)+" ", "kirim", "kirimkan", "kirimin", "send")
+}
