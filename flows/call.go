@@ -34,6 +34,7 @@ const (
 	LeaveCall  CallWhat = "leave"  // the citizen has no more to say
 	MakeCall   CallWhat = "make"   // the citizen makes a report of it: the answer brings all that was said
 	FiledCall  CallWhat = "filed"  // a report came of it
+	HideCall   CallWhat = "hide"   // the citizen hides: Unnamed, Secret; also in a talk that is over, whose card stands
 )
 
 // Call is an effect: it opens a talk with the coordinator's room, or brings something to it, at once. The engine answers
@@ -72,6 +73,8 @@ type Called struct {
 	About string
 	// Open says that it goes on: what was told has reached the room. Spoken says that an officer has written to the citizen.
 	Open, Spoken bool
+	// Secret says that what is said in it is kept from the operators' group.
+	Secret bool
 	// Report is the report that came of it, 0 for none yet.
 	Report report.ID
 	// Said is all that the citizen said, with MakeCall.

@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard, Unkept,
-// Advised, Sought, Known, TieTold, TieNews, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished.
+// Advised, Sought, Known, TieTold, TieNews, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished, Meanwhile.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -115,6 +115,10 @@ type Asked struct {
 // Wished is handed from flow to flow: who said it wants to talk with a person.
 type Wished struct{ Said Parcel }
 
+// Meanwhile is handed from flow to flow: what was said while a person is spoken with, and may be a wish to the product itself (a report
+// taken back, the name hidden). No effects, then or after a Look, mean that it is said to the person.
+type Meanwhile struct{ Event bot.Event }
+
 // Confided is handed from flow to flow: what was said is for a person, and for no report.
 type Confided struct{ Said Parcel }
 
@@ -132,6 +136,8 @@ func (Addition) isInput() {}
 func (Confided) isInput() {}
 func (Asked) isInput()    {}
 func (Wished) isInput()   {}
+
+func (Meanwhile) isInput() {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
 // Transcribe, Consult, Seek, Inquire, Tie.

@@ -117,6 +117,14 @@ func (o Options) Talking(s State) *Talk {
 	return t
 }
 
+// InTalk is the talk that goes on, as far as the conversation knows, nil for none: what is said is said to a person first.
+func (o Options) InTalk(s State) *Talk {
+	if t := o.Talking(s); t != nil && !t.Over {
+		return t
+	}
+	return nil
+}
+
 // Gist is what a person who is called would want to know of what is in the making.
 func (o Options) Gist(s State) (gist string, unnamed, secret bool) {
 	for f := range all[Teller](o) {

@@ -109,6 +109,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if p.Text != "" {
 		rd = f.Reader.Read(p.Text)
 	}
+	if next, out, ok := f.meanwhile(s, ev, words, rd); ok {
+		return next, out
+	}
 	talk := f.Talking(s)
 	switch {
 	case f.InDanger(s), p.BadPin:
@@ -136,7 +139,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	p.ReplyTo, p.Edited = ev.ReplyTo, ev.Edited
 	s.Await(Name, awaitTalk, &p).Anew = true
-	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: told, Place: f.AddOf(p).Place}}
+	unnamed, secret := f.hides(p.Text)
+	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: told, Place: f.AddOf(p).Place,
+		Unnamed: unnamed, Secret: secret || f.sensitive(rd)}}
 }
 
 // corrects reports whether words change a report in the making ("hanya petugas yang boleh lihat"): they call nobody.
@@ -163,6 +168,13 @@ func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 // human calls a person. What the chat was about goes along, where it is for others to read: the person should not have to ask.
 func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost bool) (flows.State, []flows.Effect) {
 	gist, unnamed, secret := f.Gist(s)
+	if p.Text != "" {
+		hidden, kept := f.hides(p.Text)
+		unnamed, secret = unnamed || hidden, secret || kept || f.sensitive(f.Reader.Read(p.Text))
+	}
+	for _, words := range before {
+		secret = secret || f.sensitive(f.Reader.Read(words))
+	}
 	if gist != "" {
 		before = append([]string{gist}, before...)
 	}
@@ -239,7 +251,7 @@ func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effe
 	switch {
 	case await == awaitMake:
 		s.Wait = nil
-		return f.Hand(s.With(Name, &Notes{}), flows.Begin{Said: in.Said, Secret: in.Kind == flows.HarmCall})
+		return f.Hand(s.With(Name, &Notes{}), flows.Begin{Said: in.Said, Secret: in.Kind == flows.HarmCall || in.Secret})
 	case said == nil:
 		return s, nil
 	case number && in.Open && in.Spoken:
@@ -252,35 +264,6 @@ func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effe
 		return f.told(s, in, *said)
 	}
 	return s, nil
-}
-
-// told goes on after a line has reached the room.
-func (f *flow) told(s flows.State, in flows.Called, p flows.Parcel) (flows.State, []flows.Effect) {
-	talk := Of(s).Talk
-	var rd understand.Reading
-	if p.Text != "" {
-		rd = f.Reader.Read(p.Text)
-	}
-	if in.Kind == flows.DangerCall && s.Quiet >= flows.Pause && talk != nil && another(rd, talk.Category) {
-		return s, nil // the room has it; it is a report of its own all the same
-	}
-	if talk != nil && talk.Report != 0 && !rd.NoReport && telling(p) {
-		s.Await(Name, awaitAdded, &p)
-		return s, []flows.Effect{flows.Act{Report: talk.Report, Action: f.AddOf(p)}}
-	}
-	s.Wait = nil
-	return f.goOn(s, in)
-}
-
-// another reports whether a text surely tells of another matter than the danger that was filed. It is asked after a pause
-// only: while a danger goes on, everything is about it.
-func another(rd understand.Reading, category string) bool {
-	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != category
-}
-
-// telling reports whether a line of a talk is worth having in the report as well.
-func telling(p flows.Parcel) bool {
-	return len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || len(strings.Fields(p.Text)) >= 3
 }
 
 // acted answers after a line was added to the talk's report as well; that it could not be is for the office to see, not for

@@ -6,6 +6,8 @@ import "rabeg/flows"
 type Notes struct {
 	// Talk is the talk with the coordinator's room that the citizen is or was in, nil for none.
 	Talk *flows.Talk `json:"talk,omitempty"`
+	// Tried is the turn in which a message was offered to the other flows.
+	Tried string `json:"tried,omitempty"`
 }
 
 var (
@@ -31,7 +33,7 @@ func (n Notes) Copy() flows.Notes {
 }
 
 // Empty implements flows.Notes.
-func (n Notes) Empty() bool { return n.Talk == nil }
+func (n Notes) Empty() bool { return n.Talk == nil && n.Tried == "" }
 
 // Standing implements flows.Stander.
 func (*flow) Standing(s flows.State) flows.Standing { return flows.Standing{Talk: Of(s).Talk} }
@@ -55,7 +57,7 @@ func (*flow) Note(s flows.State, in flows.Input) flows.State {
 		t.Category = in.Report.Category
 		return s.With(Name, &Notes{Talk: &t})
 	case flows.Called:
-		return s.With(Name, &Notes{Talk: stands(s, was, in)})
+		return s.With(Name, &Notes{Talk: stands(s, was, in), Tried: Of(s).Tried})
 	default:
 		return s
 	}

@@ -38,6 +38,9 @@ func (e *Engine) call(f flows.Call) flows.Called {
 			}
 		}
 	}
+	if f.Kind == flows.HumanCall && f.What == flows.RaiseCall {
+		f.Unnamed = f.Unnamed || engine.Hides(e.look(flows.Look{}).Mine, e.Profile.Sensitive)
+	}
 	after, b, answer := engine.Talk(e.office(), now, f, engine.Caller{Chat: e.Chat, Person: bot.Person{ID: "w1", Name: "Siti"}}, e.calls.turn(e))
 	if b.Cause != "" {
 		e.keepCalls(b)

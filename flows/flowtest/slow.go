@@ -64,7 +64,7 @@ func (e *Engine) fingers(kept []byte, s flows.State, effects []flows.Effect) err
 			return nil
 		}
 		menu := shown.Message.Menu
-		if strings.HasPrefix(menu.ID, say.VerdictMenuKind) || strings.HasPrefix(menu.ID, say.TakenMenuKind) || strings.HasPrefix(menu.ID, say.RecallMenuKind) { // it is answered whatever is asked
+		if strings.HasPrefix(menu.ID, say.VerdictMenuKind) || strings.HasPrefix(menu.ID, say.TakenMenuKind) || strings.HasPrefix(menu.ID, say.RecallMenuKind) || strings.HasPrefix(menu.ID, say.MeantMenuKind) { // it is answered whatever is asked
 			return nil
 		}
 		if s.Ask == nil || s.Ask.ID != menu.ID {

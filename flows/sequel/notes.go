@@ -38,6 +38,9 @@ type Notes struct {
 	Tried string `json:"tried,omitempty"`
 	// Took is the report that got Said last: one tap says that it was not meant.
 	Took report.Code `json:"took,omitempty"`
+	// Meant is who Said may have been said to all the same, once it was taken for a wish: the report whose office has asked something, or
+	// talking for the person who is spoken with; "" for nobody. One tap says so.
+	Meant string `json:"meant,omitempty"`
 }
 
 var (
@@ -60,13 +63,13 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Said.Empty()
+	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Meant == "" && n.Said.Empty()
 }
 
 // Shows implements flows.Shower.
 func (*flow) Shows(s flows.State) flows.Shown {
 	n := Of(s)
-	return flows.Shown{Codes: n.Codes, Report: n.Report, Text: n.Said.Text, Else: n.Act}
+	return flows.Shown{Codes: n.Codes, Report: n.Report, Text: n.Said.Text, Else: [2]string{string(n.Act), n.Meant}}
 }
 
 // list takes note of the reports that may be meant.

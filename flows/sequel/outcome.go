@@ -48,7 +48,9 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 	out := flows.Say{Report: r.ID}
 	said := func(text string) (flows.State, []flows.Effect) {
 		out.Message.Text = text
-		return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{out}
+		next, menu := n.after(v)
+		out.Message.Menu = menu
+		return s.With(Name, next), []flows.Effect{out}
 	}
 	switch {
 	case await == awaitUrged, await == awaitUnsaid:
@@ -74,7 +76,8 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		out.Message.Menu = v.TakenMenu(r.Code)
 		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}), []flows.Effect{out}
 	case awaitHidden:
-		return said(v.Hidden(r))
+		s, out := said(v.Hidden(r))
+		return s, append(out, f.unname(s, r)...)
 	case awaitShown:
 		return said(v.Revealed(r))
 	case awaitBack:
@@ -126,11 +129,17 @@ func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) 
 		s.Await(Name, awaitPress, nil)
 		return s, []flows.Effect{flows.Look{Code: report.Code(code)}}
 	}
+	n := Of(s)
+	if to, ok := strings.CutPrefix(p.Menu, say.MeantMenuKind); ok {
+		if n.Meant != to || n.Said.Empty() { // it was long ago
+			return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).SayAgain()}}}
+		}
+		return f.passOn(s, n)
+	}
 	code, ok := strings.CutPrefix(p.Menu, say.TakenMenuKind)
 	if !ok {
 		return s, nil
 	}
-	n := Of(s)
 	if n.Took != report.Code(code) || n.Said.Empty() { // it was long ago
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).SayAgain()}}}
 	}

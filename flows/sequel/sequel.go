@@ -40,6 +40,7 @@ const (
 	awaitUrged  = "urged"
 	awaitUnsaid = "unsaid"
 	awaitFair   = "dispute"
+	awaitToldTo = "toldto" // whether words reached the person they were meant for
 )
 
 // unanswered is after how long a message whose report was asked for in vain goes to the one that was talked of last.
@@ -68,7 +69,7 @@ func (*flow) Name() string { return Name }
 
 // Lasts implements flows.Lasting.
 func (*flow) Lasts(menu string) bool {
-	return strings.HasPrefix(menu, say.TakenMenuKind) || strings.HasPrefix(menu, say.RecallMenuKind)
+	return strings.HasPrefix(menu, say.TakenMenuKind) || strings.HasPrefix(menu, say.RecallMenuKind) || strings.HasPrefix(menu, say.MeantMenuKind)
 }
 
 // Step implements flows.Flow.
@@ -80,6 +81,10 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.found(s, in)
 	case flows.Acted:
 		return f.acted(s, in)
+	case flows.Called:
+		return f.passedOn(s, in)
+	case flows.Meanwhile:
+		return f.meanwhile(s, in.Event)
 	case flows.Idle:
 		return f.idle(s, in)
 	default:
@@ -98,9 +103,9 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	case askFresh:
 		return bot.Message{Text: v.AskFresh(n.Said.Text), Menu: v.MenuOf(s.Ask.ID, "freshreport", "nothanks")}, true
 	case askBack:
-		return bot.Message{Text: v.AskWithdraw(n.Codes[0], n.label(0), n.Others), Menu: v.MenuOf(s.Ask.ID, "takeback", "keepit")}, true
+		return bot.Message{Text: v.AskWithdraw(n.Codes[0], n.label(0), n.Others), Menu: v.MenuOf(s.Ask.ID, n.orMeant("takeback", "keepit")...)}, true
 	case askShown:
-		return bot.Message{Text: v.AskReveal(n.Codes[0], n.label(0), n.Who == string(report.Confidential)), Menu: v.MenuOf(s.Ask.ID, "showagain", "stayhidden")}, true
+		return bot.Message{Text: v.AskReveal(n.Codes[0], n.label(0), n.Who == string(report.Confidential)), Menu: v.MenuOf(s.Ask.ID, n.orMeant("showagain", "stayhidden")...)}, true
 	case askWhere:
 		return bot.Message{Text: v.AskPlaceAnew(n.Codes[0], n.label(0)), Want: bot.WantLocation}, true
 	}
@@ -110,6 +115,13 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	}
 	if n.Fresh {
 		m.Menu.Choices = append(m.Menu.Choices, v.Choice("freshreport"))
+	}
+	others := n.orMeant()
+	if n.Act == meant.Withdraw {
+		others = append([]string{"keepit"}, others...)
+	}
+	for _, id := range others {
+		m.Menu.Choices = append(m.Menu.Choices, v.Choice(id))
 	}
 	return m, true
 }
@@ -131,7 +143,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.place(s, n, p)
 	}
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhich && ev.ReplyTo == nil && !ev.Edited && !p.Empty() && !strings.HasPrefix(p.Text, "/") {
-		return f.joined(s, n, p)
+		return f.joined(s, n, p, in)
 	}
 	if n.waits() && !(s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhich) {
 		return f.settle(s, n, in)
@@ -153,8 +165,11 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 	if ev.Edited || ev.ReplyTo != nil || p.Empty() || p.BadPin || strings.HasPrefix(p.Text, "/") || Of(s).Tried == s.Turn {
 		return false
 	}
-	if st := f.Stands(s); st.Open || st.Urgent || st.Subject != "" || f.Talking(s) != nil || s.Ask != nil && !s.Ask.Light {
+	if st := f.Stands(s); st.Open || st.Urgent || st.Subject != "" || f.InTalk(s) != nil || s.Ask != nil && !s.Ask.Light {
 		return false
+	}
+	if around, coded := report.AroundCode(f.Profile.Prefix, p.Text); coded {
+		return f.mind.Commands(around)
 	}
 	if _, coded, _ := report.FindCode(f.Profile.Prefix, p.Text); coded {
 		return false
@@ -162,7 +177,7 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 	switch w, _ := f.WordOf(p.Text); w {
 	case flows.NoWord:
 	case flows.WordCancel:
-		if f.Stands(s).Shelved != "" { // what was just called off
+		if f.Stands(s).Shelved != "" && !withdraws(p.Text) { // what was just called off
 			return false
 		}
 	case flows.WordMenu: // also what is next to nothing: "nah gitu dong"
@@ -229,7 +244,21 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 
 // decide lets the mind decide and does what it says. No effects mean that it is about no report.
 func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.State, []flows.Effect) {
-	d := f.mind.Decide(meant.Said{Text: p.Text, At: s.At, Media: len(p.Photos)+len(p.Files) > 0, Pin: p.Pin != nil}, in.Mine)
+	mine, words := in.Mine, p.Text
+	if around, coded := report.AroundCode(f.Profile.Prefix, p.Text); coded { // "tolong laporan SRG-… dijadikan rahasia"
+		code, _, _ := report.FindCode(f.Profile.Prefix, p.Text)
+		mine, words = only(mine, code), around
+		if len(mine) == 0 {
+			return s, nil
+		}
+	}
+	if _, bare := say.Leaves(words); bare { // nothing is followed that it could end: it is asked whether the report is meant
+		words = "tarik laporan"
+	}
+	d := f.mind.Decide(meant.Said{Text: words, At: s.At, Media: len(p.Photos)+len(p.Files) > 0, Pin: p.Pin != nil}, mine)
+	if f.InTalk(s) != nil && !commands(d.Act) {
+		return s, nil // it is said to the person
+	}
 	if next, out, ok := f.apart(s, d, p, in.Mine); ok {
 		return next, out
 	}
@@ -240,6 +269,9 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 		return s, nil // the filing asks whether they belong to what was sent just now
 	}
 	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn}
+	if commands(d.Act) {
+		n.Meant = f.meantFor(s, in.Mine)
+	}
 	if r, ok := d.One(); ok {
 		return f.do(s, r, n)
 	}
@@ -269,7 +301,7 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 		n.list(f.Voice(s), []report.Report{r})
 		n.Report = r.ID
 		s.Wait = nil
-		s.Put(Name, kind)
+		s.Put(Name, kind).Light = kind != askWhere // what is said beside it is taken for what it is
 		s = s.With(Name, n)
 		q, _ := f.Question(s)
 		return s, []flows.Effect{flows.Say{Message: q}}
@@ -284,7 +316,7 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 		n.Who = string(r.Visibility)
 		if r.Visibility == report.Normal {
 			s.Wait = nil
-			return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotHidden(r.Code)}, Report: r.ID}}
+			return f.orMeant(s, *n, f.Voice(s).NotHidden(r.Code))
 		}
 		return ask(askShown)
 	case meant.Resume:

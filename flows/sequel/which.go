@@ -1,10 +1,16 @@
 package sequel
 
 import (
+	"slices"
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/meant"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // Which report is meant is asked where nothing says it; what was said waits for the answer, and is never lost for want of one.
@@ -12,7 +18,7 @@ import (
 // settle gives words whose question was left for something else to the report that was talked of last, before the rest is answered: a
 // conversation has one wake-up, and what begins now may take it.
 func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flows.Effect) {
-	var left []flows.Effect
+	var left []flows.Effect // a notice, and what is done at the end
 	if n.Act == meant.Withdraw {
 		left = []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NoneWithdrawn()}}}
 	} else {
@@ -22,12 +28,22 @@ func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flo
 		}
 	}
 	s, out := f.Hand(s.With(Name, &Notes{Tried: n.Tried}), in)
+	if rd := f.Reader.Read(bot.Words(in.Event.Body)); rd.Emergency || rd.Harm != understand.NoHarm { // nothing is said before the numbers that help
+		left = slices.DeleteFunc(left, func(e flows.Effect) bool { _, said := e.(flows.Say); return said })
+	}
 	return s, append(left, out...)
 }
 
 // joined takes in what comes while it is asked for which report the last message is. Who goes on telling tells something new.
-func (f *flow) joined(s flows.State, n Notes, p flows.Parcel) (flows.State, []flows.Effect) {
+func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
+	if f.elseSaid(p) { // what is asked waits no longer than for this
+		s.Ask = nil
+		if n.waits() {
+			return f.settle(s, n, in)
+		}
+		return f.Hand(s.With(Name, &Notes{}), in)
+	}
 	switch w, _ := f.WordOf(p.Text); w {
 	case flows.NoWord:
 	case flows.WordCancel:
@@ -53,6 +69,28 @@ func (f *flow) joined(s flows.State, n Notes, p flows.Parcel) (flows.State, []fl
 		out.Hold = flows.HoldBurst
 	}
 	return s, []flows.Effect{out}
+}
+
+// toldWhole is from how many words on a text that plainly begins a complaint is one of its own, whatever is asked.
+const toldWhole = 8
+
+// elseSaid reports whether what comes while it is asked for which report something is tells nothing more of it: a danger, a wish of its
+// own, a question how it stands, a complaint from its beginning.
+func (f *flow) elseSaid(p flows.Parcel) bool {
+	if p.Text == "" || p.Pin != nil {
+		return false
+	}
+	rd := f.Reader.Read(p.Text)
+	h := f.mind.Hear(p.Text)
+	around, _ := report.AroundCode(f.Profile.Prefix, p.Text)
+	_, stops := say.Leaves(p.Text)
+	switch {
+	case stops, f.mind.Alarms(p.Text, rd, h), rd.Emergency, rd.Harm != understand.NoHarm, f.mind.Commands(around):
+		return true
+	case f.Answers.After(p.Text).Sequel == answer.WantsPerson, f.Answers.AsksAfter(p.Text):
+		return true
+	}
+	return len(strings.Fields(p.Text)) >= toldWhole && (rd.Misconduct || f.begins(p.Text))
 }
 
 // idle gives what nobody said the report of to the one that was talked of last: an office must not miss it because a question of ours
@@ -90,18 +128,22 @@ func (f *flow) meant(s flows.State, n Notes, code report.Code) (flows.State, []f
 // choose carries out an answer to this flow's questions.
 func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
 	n := Of(s)
+	if in.Choice == say.ToOfficer {
+		s.Ask = nil
+		return f.passOn(s, n)
+	}
 	switch s.Ask.Kind {
 	case askBack:
 		s.Ask = nil
 		if in.Choice != "takeback" {
-			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotWithdrawn(n.Codes[0])}}}
+			return f.orMeant(s, n, f.Voice(s).NotWithdrawn(n.Codes[0]))
 		}
 		s.Await(Name, awaitBack, &n.Said)
 		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Recall{Words: n.Said.Text}}}
 	case askShown:
 		s.Ask = nil
 		if in.Choice != "showagain" {
-			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).StillHidden(n.Codes[0])}}}
+			return f.orMeant(s, n, f.Voice(s).StillHidden(n.Codes[0]))
 		}
 		s.Await(Name, awaitShown, &n.Said)
 		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Reveal{Words: n.Said.Text}}}
@@ -109,6 +151,10 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 		if in.Choice == "freshreport" {
 			s.Ask, s.Wait = nil, nil
 			return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
+		}
+		if in.Choice == "keepit" {
+			s.Ask = nil
+			return f.orMeant(s, n, f.Voice(s).NoneWithdrawn())
 		}
 		if in.Choice == "nothanks" {
 			s.Ask = nil

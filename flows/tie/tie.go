@@ -88,6 +88,11 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 	switch in := in.(type) {
 	case flows.Said:
 		return f.said(s, in)
+	case flows.Meanwhile:
+		if f.urgent(s) {
+			return s, nil
+		}
+		return f.said(s, flows.Said{Event: in.Event})
 	case flows.TieTold:
 		return f.told(s, in)
 	case flows.TieNews:
@@ -229,12 +234,18 @@ func why(v say.Voice, w flows.TieWhy) string {
 	return v.TieOver()
 }
 
-// news tells what happened in the other chat. In danger, and while a person is talked with, nothing is asked: the code lapses.
+// urgent reports whether a danger or a harm is talked about: whatever is said is for the person.
+func (f *flow) urgent(s flows.State) bool {
+	talk := f.InTalk(s)
+	return f.InDanger(s) || talk != nil && talk.Kind != flows.HumanCall
+}
+
+// news tells what happened in the other chat. In danger, and while a danger or a harm is talked about, nothing is asked: the code lapses.
 func (f *flow) news(s flows.State, in flows.TieNews) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	switch in.Word {
 	case flows.TieAsked:
-		if f.InDanger(s) || f.Talking(s) != nil {
+		if f.urgent(s) {
 			return s, nil
 		}
 		if in.At.After(s.At) {

@@ -19,7 +19,7 @@ const (
 func (f *flow) leaving(s flows.State, ev bot.Event, words string) (_ flows.State, _ []flows.Effect, ok bool) {
 	_, plain := ev.Body.(bot.Text)
 	sure, bare := say.Leaves(words)
-	if !plain || !sure && !bare || f.InDanger(s) || f.Talking(s) != nil || Of(s).Tried == s.Turn {
+	if !plain || !sure && !bare || f.InDanger(s) || f.InTalk(s) != nil || Of(s).Tried == s.Turn {
 		return s, nil, false
 	}
 	if ev.ReplyTo != nil && !ev.ReplyTo.Zero() {

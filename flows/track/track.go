@@ -66,6 +66,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 			return s, nil
 		}
 		return f.acted(s, in)
+	case flows.Meanwhile:
+		return f.meanwhile(s, in.Event)
 	case flows.Addition:
 		s.Await(Name, awaitAdded, &in.Said)
 		return s, []flows.Effect{flows.Act{Report: in.Report, Action: f.AddOf(in.Said)}}
@@ -155,6 +157,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		example := string(report.NewCode(f.Profile.Prefix, 7))
 		return f.beside(s, flows.Say{Message: bot.Message{Text: f.Voice(s).Typo(code, example)}})
 	}
+	if s, out, ok := f.wished(s, ev, words); ok {
+		return s, out
+	}
 	p := flows.ParcelOf(ev)
 	p.Text = around(words)
 	return look(s, awaitCode, &p, flows.Look{Code: code})
@@ -207,67 +212,12 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 		return f.show(s, in, said)
 	case awaitJudge:
 		return f.judgeOne(s, in.Mine, said)
+	case awaitTold:
+		return f.toldTo(s, in.Mine, said)
 	case awaitPressed:
 		return f.judgePressed(s, in)
 	}
 	return s, nil
-}
-
-// list shows the own reports, the newest few as choices where no report is in the making.
-func (f *flow) list(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
-	v, mine := f.Voice(s), in.Mine
-	if len(mine) == 0 && len(in.Followed) > 0 {
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.ListFollowed(in.Followed)}})
-	}
-	if len(mine) == 0 {
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.NoReports()}})
-	}
-	m := bot.Message{Text: v.List(mine[:min(len(mine), listed)])}
-	if len(in.Followed) > 0 {
-		m.Text += "\n\n" + v.ListFollowed(in.Followed)
-	}
-	if !f.Open(s) {
-		s.Offer(Name, askList)
-		n := &Notes{}
-		for _, r := range mine[:min(len(mine), offered)] {
-			n.Codes = append(n.Codes, r.Code)
-		}
-		s = s.With(Name, n)
-		q, _ := f.Question(s)
-		m.Menu = q.Menu
-	}
-	return f.beside(s, flows.Say{Message: m})
-}
-
-// show tells the story of a report to its owner, and to others what anybody may know.
-func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
-	switch {
-	case in.Full != nil:
-		r := in.Full.Report
-		out := flows.Say{Message: bot.Message{Text: v.Story(r, in.Full.Facts)}, Report: r.ID}
-		if p != nil && !p.Empty() && p.Text == "" {
-			s.Await(Name, awaitAdded, p)
-			return s, []flows.Effect{out, flows.Act{Report: r.ID, Action: f.AddOf(*p)}}
-		}
-		if p == nil || p.Text == "" {
-			return f.beside(s, out)
-		}
-		s.Put(Name, askWords)
-		s = s.With(Name, &Notes{Codes: []report.Code{r.Code}, Report: r.ID, Text: p.Text})
-		q, _ := f.Question(s)
-		return s, []flows.Effect{out, flows.Say{Message: q}}
-	case in.Short != nil:
-		text := v.Outline(*in.Short)
-		if len(in.Followed) > 0 {
-			return f.beside(s, flows.Say{Message: bot.Message{Text: text + "\n" + v.FollowedOutline()}, Report: in.Followed[0].ID})
-		}
-		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})
-	}
-	if in.Lost != nil {
-		return f.beside(s, flows.Say{Message: bot.Message{Text: v.LostNumber(in.Asked, *in.Lost)}})
-	}
-	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
 }
 
 // add adds what a reply brought to its report. Danger comes first here too.
@@ -316,6 +266,10 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	await, p := s.Awaited(Name)
+	switch await {
+	case awaitMine, awaitCode, awaitReply, awaitLeave, awaitJudge, awaitTold, awaitPressed:
+		return s, nil // it is of words that were given late, beside what is looked up
+	}
 	s.Wait = nil
 	switch await {
 	case awaitJudged, awaitDispute:

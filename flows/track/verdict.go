@@ -19,6 +19,7 @@ import (
 
 const (
 	awaitJudge   = "judge"   // the own reports, to find the one that words are about
+	awaitTold    = "told"    // the own reports, for what was said to a person and may be a verdict
 	awaitPressed = "pressed" // the report whose menu was pressed
 	awaitJudged  = "judged"  // what became of it
 	awaitDispute = "dispute"
@@ -96,7 +97,7 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 	if _, plain := ev.Body.(bot.Text); !plain || ev.Edited || ev.ReplyTo != nil || words == "" || strings.HasPrefix(words, "/") {
 		return false
 	}
-	if f.Open(s) || f.Talking(s) != nil || s.Ask != nil && !s.Ask.Light || Of(s).Tried == s.Turn {
+	if f.Open(s) || f.InTalk(s) != nil || s.Ask != nil && !s.Ask.Light || Of(s).Tried == s.Turn {
 		return false
 	}
 	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded {
@@ -121,7 +122,7 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 // does not either.
 func wishes(h meant.Heard) bool {
 	switch h.Sequel {
-	case answer.Nods:
+	case answer.Nods, answer.Hides, answer.Shows, answer.WantsPerson:
 		return true
 	case answer.TakesBack:
 		return !(h.Judged == answer.JudgedFixed && h.Sure)

@@ -52,6 +52,7 @@ func (o *Office) OpenCall(in Calling, t Occasion) (ledger.Call, ledger.Batch) {
 	if in.First.What == "" {
 		in.First.What = ledger.LineSaid
 	}
+	in.First.Cause, in.First.Rev = t.Cause, k.now.Rev
 	k.line(in.First)
 	if in.Phone != "" { // of a sensitive call for who takes it alone, see shown
 		k.line(ledger.Line{By: report.Actor{Role: report.System, Chat: o.Desk}, What: ledger.LinePhone, Phone: in.Phone, Words: "darurat"})
@@ -65,7 +66,7 @@ func (o *Office) OpenCall(in Calling, t Occasion) (ledger.Call, ledger.Batch) {
 // Heard is what the citizen said or did in a call, also one that is over. The room sees it at once, under the card and on it.
 func (o *Office) Heard(c ledger.Call, l ledger.Line, t Occasion) (ledger.Call, ledger.Batch) {
 	k := o.talk(c, t)
-	l.By = k.citizen()
+	l.By, l.Cause, l.Rev = k.citizen(), t.Cause, k.now.Rev
 	k.line(l)
 	switch l.What {
 	case ledger.LineCalm, ledger.LineLeft, ledger.LineMade:
@@ -75,7 +76,11 @@ func (o *Office) Heard(c ledger.Call, l ledger.Line, t Occasion) (ledger.Call, l
 		k.letter(ledger.Letter{Key: k.key("line"), To: o.Desk, Desk: true, Purpose: k.purpose(ledger.ToDesk), Answers: c.CardKey,
 			Message: bot.Message{Text: text}})
 	}
-	k.private(l)
+	if k.turnedSecret() {
+		k.hush()
+	} else {
+		k.private(l)
+	}
 	k.media(l)
 	k.refresh()
 	return k.done()

@@ -72,7 +72,33 @@ func (k *talk) citizen() report.Actor {
 }
 
 // key names a letter of this change: unique, as the cause is, and the Rev within it.
-func (k *talk) key(what string) string { return fmt.Sprintf("%s/%s%d", k.Cause, what, k.now.Rev) }
+func (k *talk) key(what string) string { return lineKey(k.Cause, what, k.now.Rev) }
+
+func lineKey(cause, what string, rev int) string { return fmt.Sprintf("%s/%s%d", cause, what, rev) }
+
+// turnedSecret reports whether this change keeps from the group what it was shown until now.
+func (k *talk) turnedSecret() bool { return k.now.Sensitive() && !k.was.Sensitive() }
+
+// hush takes what was said off the group, as far as the network lets it be, and opens it to who has the talk in hand. The card is drawn
+// anew by refresh.
+func (k *talk) hush() {
+	for i, l := range k.was.Lines {
+		if !l.ByCitizen() || l.Cause == "" || l.Words == "" && !l.Media() && l.Place == nil {
+			continue
+		}
+		for _, what := range [...]string{"line", "media"} {
+			opening := l.Rev == 1 // the card says it
+			if what == "media" && !l.Media() || what == "line" && (opening || l.Words == "" && l.Place == nil) {
+				continue
+			}
+			k.letter(ledger.Letter{Key: k.key(fmt.Sprintf("off%s%d.", what, i)), To: k.Desk, Desk: true, Purpose: k.purpose(ledger.ToDesk),
+				Edits: lineKey(l.Cause, what, l.Rev), Only: true, Message: bot.Message{Text: "🔒 Dihapus: isi percakapan ini sekarang dirahasiakan."}})
+		}
+	}
+	if k.now.TakenBy.ID != "" {
+		k.shown()
+	}
+}
 
 func (k *talk) letter(l ledger.Letter) {
 	l.Intent = CallIntent(k.was.ID)
@@ -120,24 +146,53 @@ func (k *talk) fetch(l ledger.Line) {
 func (k *talk) under(l ledger.Line) string {
 	switch l.What {
 	case ledger.LineCalm:
-		return withWords("⚪ Warga: bukan darurat.", k.quoted(l))
+		return withWords("⚪ Warga menyatakan ini bukan darurat.", k.quoted(l))
 	case ledger.LineSafe:
-		return withWords("🟢 Warga: sudah aman.", k.quoted(l))
+		return withWords("🟢 Warga menyatakan sudah aman.", k.quoted(l))
 	case ledger.LineUnsafe:
-		return "🤫 Warga: tidak aman dibalas di chat ini. Jangan menulis kepadanya sekarang."
+		return "🤫 Warga menyatakan tidak aman dibalas di chat ini. Jangan menulis kepadanya sekarang."
 	case ledger.LineLeft:
-		return "Warga: cukup, terima kasih."
+		return withWords("☑️ Warga mengakhiri percakapan ini.", k.quoted(l))
+	case ledger.LineHidden:
+		return k.hiddenText()
 	case ledger.LineMade:
 		return "📄 Warga menjadikannya laporan sendiri."
 	case ledger.LineFiled:
 		return ""
 	}
-	if k.now.Sensitive() {
+	switch {
+	case k.turnedSecret():
+		return "🔒 Isi percakapan ini menyangkut hal yang peka, jadi mulai sekarang dirahasiakan. " + k.takenOff()
+	case k.now.Unnamed && !k.was.Unnamed && !k.was.Sensitive():
+		return strings.TrimSpace(k.hiddenText() + "\n" + k.plain(l))
+	case k.now.Sensitive():
 		if k.now.TakenBy.ID == "" {
 			return "💬 Pesan baru dari warga. Tekan Ambil untuk membacanya secara pribadi."
 		}
 		return "💬 Pesan baru dari warga, dikirim secara pribadi ke " + say.Clip(k.now.TakenBy.Name, 40) + "."
 	}
+	return k.plain(l)
+}
+
+// hiddenText tells the room that the citizen hides, and what it may not repeat.
+func (k *talk) hiddenText() string {
+	if k.turnedSecret() {
+		return "🔒 Warga minta percakapan ini dirahasiakan. " + k.takenOff()
+	}
+	return "🙈 Warga minta namanya disembunyikan. Mulai sekarang namanya tidak tampil di percakapan ini; mohon jangan disebut lagi."
+}
+
+// takenOff says what became of what the room has seen, and how what comes is read.
+func (k *talk) takenOff() string {
+	s := "Yang pernah tampil di sini saya hapus sejauh bisa; mohon hapus juga yang Anda kutip sendiri, dan jangan dibahas di grup. "
+	if k.now.TakenBy.ID == "" {
+		return s + "Tekan Ambil untuk membacanya secara pribadi."
+	}
+	return s + "Isinya dikirim secara pribadi ke " + say.Clip(k.now.TakenBy.Name, 40) + "."
+}
+
+// plain is what a line says, as the room reads it where it may; "" where photos and files alone follow by themselves.
+func (k *talk) plain(l ledger.Line) string {
 	var parts []string
 	if l.Words != "" {
 		mark := "💬"
@@ -151,9 +206,6 @@ func (k *talk) under(l ledger.Line) string {
 	}
 	if l.Phone != "" {
 		parts = append(parts, "📞 "+l.Phone+" (dikirim warga)")
-	}
-	if len(parts) == 0 {
-		return "" // photos and files follow by themselves
 	}
 	return strings.Join(parts, "\n")
 }

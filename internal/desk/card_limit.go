@@ -1,9 +1,23 @@
 package desk
 
 import (
+	"time"
+
+	"rabeg/internal/deadline"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
+
+// promised says which day the citizen reads, where a limit ends on days off: the office has to be done before them, and is held to the end
+// of the first open day behind them. Both are of one limit, and whoever compares them must see why they differ.
+func (w *cardWriter) promised(due time.Time) string {
+	office, citizen := deadline.ForOffice(w.Profile, w.Report.Filed, due), deadline.Day(w.Profile, due)
+	if office.In(w.Profile.Location()).Format(time.DateOnly) == citizen.Format(time.DateOnly) {
+		return ""
+	}
+	return " (berakhir di hari libur; warga membaca: " + say.For(w.Profile, "id").Day(citizen) + ")"
+}
 
 // limit is until when something has to be done, and that people were told because it was not.
 func (w *cardWriter) limit() {
@@ -19,10 +33,10 @@ func (w *cardWriter) limit() {
 	}
 	switch finish, ok := r.TermOf(string(profile.Finish)); {
 	case r.Answered.IsZero() && !r.Due.IsZero():
-		w.line("Batas jawab: %s%s", officeClock(r, r.Due, w.Profile), late)
+		w.line("Batas jawab: %s%s%s", officeClock(r, r.Due, w.Profile), w.promised(r.Due), late)
 	case r.Reopens > 0:
 		if t, ok := r.TermOf(string(profile.Answer)); ok && t.Runs() {
-			w.line("Batas jawab: %s%s", officeClock(r, t.Due, w.Profile), late)
+			w.line("Batas jawab: %s%s%s", officeClock(r, t.Due, w.Profile), w.promised(t.Due), late)
 			return
 		}
 		fallthrough

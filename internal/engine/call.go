@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -58,6 +59,10 @@ func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casewo
 			said = parcelOf(now)
 			hear(ledger.Line{What: ledger.LineMade})
 		}
+	case flows.HideCall:
+		if known && (c.Unnamed && !now.Hides(report.Operators) || c.Secret && !now.Sensitive()) {
+			hear(ledger.Line{What: ledger.LineHidden, Unnamed: c.Unnamed, Secret: c.Secret})
+		}
 	case flows.FiledCall:
 		if known {
 			hear(ledger.Line{What: ledger.LineFiled, Report: c.Report, Code: c.Code, Unnamed: c.Unnamed})
@@ -68,7 +73,14 @@ func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casewo
 		}
 	}
 	return now, b, flows.Called{ID: string(now.ID), Kind: flows.CallKind(now.Kind), About: now.About,
-		Open: now.ID != "" && now.Open(), Spoken: spoken, Report: now.Report, Said: said}
+		Open: now.ID != "" && now.Open(), Spoken: spoken, Secret: now.ID != "" && now.Sensitive(), Report: now.Report, Said: said}
+}
+
+// Hides reports whether who filed some reports wants to be nameless in one that is open: then no talk of theirs names them.
+func Hides(mine []report.Report, sensitive func(category string) bool) bool {
+	return slices.ContainsFunc(mine, func(r report.Report) bool {
+		return r.Status.Open() && r.Shield(sensitive).Hides(report.Operators)
+	})
 }
 
 // mark is the line that a word of the citizen about the talk itself makes.
@@ -129,6 +141,13 @@ func (e *Engine) call(ctx context.Context, t *handling, c flows.Call) (flows.Inp
 		if by.Phone, err = e.Phone(ctx, t.chat); err != nil {
 			by.Phone = "" // the room does without
 		}
+	}
+	if c.Kind == flows.HumanCall && c.What == flows.RaiseCall && !c.Unnamed {
+		mine, err := e.mine(ctx, t, mineMost)
+		if err != nil {
+			return nil, err
+		}
+		c.Unnamed = Hides(mine, e.Office().Profile.Sensitive)
 	}
 	cause := t.cause
 	if t.talks > 0 {

@@ -116,6 +116,7 @@ const (
 	LineFiled    LineWhat = "filed"  // a report came of it
 	LinePhone    LineWhat = "phone"  // the number was opened to the room: By.Chat, because of Words
 	LineShown    LineWhat = "shown"  // what was said was opened to By, in private
+	LineHidden   LineWhat = "hidden" // the citizen hides himself or herself, or what is said: Unnamed, Secret
 )
 
 // Line is one thing that was said or done. Lines are never changed.
@@ -137,6 +138,10 @@ type Line struct {
 	// Unnamed says that what it is about hides who filed it, Secret that it is kept from the operators' group.
 	Unnamed bool `json:"unnamed,omitempty"`
 	Secret  bool `json:"secret,omitempty"`
+	// Cause and Rev name the letters in which the room read it: the cause that brought it, and the call's Rev then. Lines of the first days
+	// have none.
+	Cause string `json:"cause,omitempty"`
+	Rev   int    `json:"rev,omitempty"`
 }
 
 // ByCitizen reports whether the citizen did it.

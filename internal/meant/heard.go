@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rabeg/bot"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
@@ -132,6 +133,37 @@ func (h Heard) Of(stands report.Status) Heard {
 	}
 	h.Judged, h.Sure, h.Sequel = judged, true, answer.NoSequel
 	return h
+}
+
+// Commands reports whether words want something done to a report that only its reporter can want, and nobody says to a person: to take it
+// back, to hide or to show who filed it, to go on with it.
+func (m Mind) Commands(text string) bool {
+	h := m.Hear(text)
+	switch h.Sequel {
+	case answer.Hides, answer.Shows:
+		return true
+	case answer.TakesBack:
+		return m.Answers.After(text).Sequel == answer.TakesBack && names(text)
+	case answer.GoesOn:
+		return m.Answers.After(text).Sequel == answer.GoesOn
+	}
+	return false
+}
+
+// names reports whether a text names the report, or tells what is done with it: "ga jadi" alone answers whatever was asked.
+func names(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		for _, stem := range [...]string{"lapor", "aduan", "pengaduan", "keluhan", "report", "complaint", "tiket", "lapuran"} {
+			if strings.HasPrefix(w, stem) {
+				return true
+			}
+		}
+		switch w {
+		case "tarik", "cabut", "ditarik", "dicabut", "withdraw", "retract":
+			return true
+		}
+	}
+	return false
 }
 
 // Follows reports whether words are plainly said of something that was reported before.

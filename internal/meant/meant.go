@@ -233,7 +233,9 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 		return m.one(Show, hidden, named, said.At, "who may see it after all"), true
 	case answer.TakesBack:
 		if len(open) == 0 {
-			open = only(live, func(r report.Report) bool { return r.Status == report.Resolved || r.Status == report.Rejected })
+			open = only(live, func(r report.Report) bool {
+				return r.Status == report.Resolved || r.Status == report.Rejected || r.Status == report.Closed && r.Recalled.IsZero() && names(said.Text)
+			})
 		}
 		return m.one(Withdraw, open, named, said.At, "taken back"), len(open) > 0
 	case answer.GoesOn:

@@ -171,6 +171,25 @@ func FindCode(prefix, text string) (c Code, found, valid bool) {
 	}
 }
 
+// AroundCode is a text without the first valid number in it; ok is false where there is none.
+func AroundCode(prefix, text string) (rest string, ok bool) {
+	up := ascii(text)
+	for at := 0; ; {
+		i := strings.Index(up[at:], strings.ToUpper(prefix))
+		if i < 0 {
+			return text, false
+		}
+		start := at + i
+		at = start + len(prefix)
+		if start > 0 && word(up[start-1]) {
+			continue
+		}
+		if t := following(up[at:]); sound(t.all) {
+			return strings.TrimSpace(strings.TrimSpace(text[:before(text, start)]) + " " + strings.TrimSpace(text[before(text, at+t.end):])), true
+		}
+	}
+}
+
 // StrayCode reads, at the very beginning of a text, a number that stands without its prefix ("7K3MQ-9", valid) or behind a wrong
 // one ("SGR-7K3MQ-9"): seen is what was typed, in capitals, and end where it ends, in bytes. A dash and a digit among letters make a
 // word a number; without the dash only a check character that fits does.

@@ -155,6 +155,21 @@ func (v Voice) TalkGoesOn() string {
 	return v.pick("✓ Diteruskan ke petugas.", "✓ Passed on to the officer.")
 }
 
+// TalkHidden answers who does not want to be named, or read, in a talk with an officer.
+func (v Voice) TalkHidden(words bool) string {
+	if words {
+		return v.pick("Baik 🙏. Percakapan ini sekarang rahasia: isinya hanya untuk satu petugas, secara pribadi. Jujur saja: yang sudah membacanya sebelum ini tidak bisa dibuat lupa.",
+			"All right 🙏. This talk is confidential now: what you write is for one officer, in private. To be honest: whoever read it before this cannot be made to forget it.")
+	}
+	return v.pick("Baik 🙏. Mulai sekarang nama Anda tidak tampil di percakapan ini. Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa.",
+		"All right 🙏. From now on your name does not show in this talk. To be honest: officers who saw it before this cannot be made to forget it.")
+}
+
+// StillCalled answers who asks for a person again before one has written.
+func (v Voice) StillCalled(at time.Time) string {
+	return v.pick("Petugasnya sudah saya panggil, orang, bukan robot. Pesan Anda sudah sampai.", "I have called an officer, a person, not a robot. Your message is there.") + "\n" + v.Attended(at)
+}
+
 // TalkOver ends a talk at the citizen's wish.
 func (v Voice) TalkOver() string {
 	return v.pick("Baik, percakapan dengan petugas selesai.", "All right, the talk with the officer is over.")

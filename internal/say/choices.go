@@ -151,6 +151,8 @@ func sequelLabel(id string) labels {
 		return labels{"Ya, tanyakan", "Yes, ask", "ya|iya|y|kirim|send|tanyakan|tolong tanyakan|boleh|ok|oke|yes|ask|lanjut|teruskan"}
 	case "dontask":
 		return labels{"Tidak", "No", "tidak usah|gak usah|ga usah|jangan|tidak jadi|no|no need|batal"}
+	case ToOfficer:
+		return labels{"Tadi untuk petugas", "That was for the officer", "untuk petugas|itu untuk petugas|itu jawaban saya|itu jawabannya|that was the answer|for the officer"}
 	case "nottaken":
 		return labels{"Bukan itu", "Not that one", "bukan|salah laporan|not that"}
 	case "freshreport":
@@ -158,9 +160,9 @@ func sequelLabel(id string) labels {
 	case "nothanks":
 		return labels{"Tidak usah", "No need", "tidak|gak|ga|ngga|jangan|no|tidak perlu|ga usah|gausah"}
 	case "takeback":
-		return labels{"Ya, tarik", "Yes, take it back", "ya|iya|y|ok|oke|tarik|betul|benar|yes|tarik aja|batalkan"}
+		return labels{"Ya, tarik", "Yes, take it back", "ya|iya|y|ok|oke|tarik|betul|benar|yes|tarik aja|batalkan|batalkan laporan|tarik laporan"}
 	case "keepit":
-		return labels{"Tidak, biarkan", "No, leave it", "tidak|gak|ga|ngga|jangan|no|biarkan|biarin|lanjut|lanjutkan|tetap"}
+		return labels{"Tidak, biarkan", "No, leave it", "tidak|gak|ga|ngga|jangan|no|biarkan|biarin|lanjut|lanjutkan|tetap|ga jadi|gak jadi|tidak jadi|nggak jadi|ga jadi ditarik"}
 	case "showagain":
 		return labels{"Ya, tampilkan", "Yes, show it", "ya|iya|y|ok|oke|tampilkan|betul|benar|yes|boleh|setuju|buka saja"}
 	case "stayhidden":

@@ -17,6 +17,15 @@ const (
 	RecallMenuKind = "rc."
 )
 
+// MeantMenuKind begins the id of the menu under a wish that was carried out while somebody waited for an answer; who that is follows.
+const MeantMenuKind = "ja."
+
+// ToOfficer is the choice that says so.
+const ToOfficer = "toofficer"
+
+// MeantMenu lets somebody say that the words were an answer to whom it names.
+func (v Voice) MeantMenu(to string) *bot.Menu { return v.MenuOf(MeantMenuKind+to, ToOfficer) }
+
 // TakenMenu lets somebody say that another report was meant.
 func (v Voice) TakenMenu(code report.Code) *bot.Menu {
 	return v.MenuOf(TakenMenuKind+string(code), "nottaken")

@@ -23,6 +23,11 @@ const (
 	Agreed = "agreed"
 )
 
+// AskJudged asks whether what was said to a person is also the verdict on a report.
+func (v Voice) AskJudged(r report.Report) string {
+	return v.f("Itu juga penilaian Anda untuk laporan %s? Pilih, supaya tercatat.", "Is that also your verdict on report %s? Choose, so that it counts.", v.named(r))
+}
+
 // RefusalMenu asks whether a refusal is taken.
 func (v Voice) RefusalMenu(code report.Code) *bot.Menu {
 	return v.MenuOf(VerdictMenuKind+string(code), Unfair, Agreed)

@@ -1,0 +1,56 @@
+package call
+
+import (
+	"strings"
+
+	"rabeg/flows"
+	"rabeg/internal/understand"
+)
+
+// told goes on after a line has reached the room.
+func (f *flow) told(s flows.State, in flows.Called, p flows.Parcel) (flows.State, []flows.Effect) {
+	talk := Of(s).Talk
+	var rd understand.Reading
+	if p.Text != "" {
+		rd = f.Reader.Read(p.Text)
+	}
+	if in.Kind == flows.DangerCall && s.Quiet >= flows.Pause && talk != nil && another(rd, talk.Category) {
+		return s, nil // the room has it; it is a report of its own all the same
+	}
+	if talk != nil && talk.Report != 0 && !rd.NoReport && telling(p) {
+		s.Await(Name, awaitAdded, &p)
+		return s, []flows.Effect{flows.Act{Report: talk.Report, Action: f.AddOf(p)}}
+	}
+	s.Wait = nil
+	return f.heard(s, in, p)
+}
+
+// heard answers a line of an open talk by what it says.
+func (f *flow) heard(s flows.State, in flows.Called, p flows.Parcel) (flows.State, []flows.Effect) {
+	v := f.Voice(s)
+	first := ""
+	if unnamed, secret := f.hides(p.Text); unnamed {
+		first = v.TalkHidden(secret)
+	} else if words, ok := f.again(s, p); ok {
+		first = words
+	} else {
+		first = f.aside(s, p)
+	}
+	s, out := f.goOn(s, in)
+	if said, ok := out[0].(flows.Say); ok && first != "" {
+		said.Message.Text = first
+		out[0] = said
+	}
+	return s, out
+}
+
+// another reports whether a text surely tells of another matter than the danger that was filed. It is asked after a pause
+// only: while a danger goes on, everything is about it.
+func another(rd understand.Reading, category string) bool {
+	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != category
+}
+
+// telling reports whether a line of a talk is worth having in the report as well.
+func telling(p flows.Parcel) bool {
+	return len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || len(strings.Fields(p.Text)) >= 3
+}

@@ -1,0 +1,76 @@
+package track
+
+import (
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/report"
+)
+
+// list shows the own reports, the newest few as choices where no report is in the making.
+func (f *flow) list(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
+	v, mine := f.Voice(s), in.Mine
+	if len(mine) == 0 && len(in.Followed) > 0 {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.ListFollowed(in.Followed)}})
+	}
+	if len(mine) == 0 {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.NoReports()}})
+	}
+	m := bot.Message{Text: v.List(mine[:min(len(mine), listed)])}
+	if len(in.Followed) > 0 {
+		m.Text += "\n\n" + v.ListFollowed(in.Followed)
+	}
+	if !f.Open(s) {
+		s.Offer(Name, askList)
+		n := &Notes{}
+		for _, r := range mine[:min(len(mine), offered)] {
+			n.Codes = append(n.Codes, r.Code)
+		}
+		s = s.With(Name, n)
+		q, _ := f.Question(s)
+		m.Menu = q.Menu
+	}
+	return f.beside(s, flows.Say{Message: m})
+}
+
+// show tells the story of a report to its owner, and to others what anybody may know.
+func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State, []flows.Effect) {
+	v := f.Voice(s)
+	switch {
+	case in.Full != nil:
+		r := in.Full.Report
+		out := flows.Say{Message: bot.Message{Text: v.Story(r, in.Full.Facts)}, Report: r.ID}
+		if talk := f.InTalk(s); talk != nil {
+			return s, append([]flows.Effect{out}, f.unname(*talk, r)...)
+		}
+		if p != nil && !p.Empty() && p.Text == "" {
+			s.Await(Name, awaitAdded, p)
+			return s, []flows.Effect{out, flows.Act{Report: r.ID, Action: f.AddOf(*p)}}
+		}
+		if p == nil || p.Text == "" {
+			return f.beside(s, out)
+		}
+		s.Put(Name, askWords)
+		s = s.With(Name, &Notes{Codes: []report.Code{r.Code}, Report: r.ID, Text: p.Text})
+		q, _ := f.Question(s)
+		return s, []flows.Effect{out, flows.Say{Message: q}}
+	case in.Short != nil:
+		text := v.Outline(*in.Short)
+		if len(in.Followed) > 0 {
+			return f.beside(s, flows.Say{Message: bot.Message{Text: text + "\n" + v.FollowedOutline()}, Report: in.Followed[0].ID})
+		}
+		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})
+	}
+	if in.Lost != nil {
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.LostNumber(in.Asked, *in.Lost)}})
+	}
+	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
+}
+
+// unname hides who talks with a person about a report that hides it, or all that it says.
+func (f *flow) unname(talk flows.Talk, r report.Report) []flows.Effect {
+	shield := r.Shield(f.Profile.Sensitive)
+	if !shield.Hides(report.Operators) {
+		return nil
+	}
+	return []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.HideCall, Unnamed: true, Secret: shield.Hides(report.Group)}}
+}
