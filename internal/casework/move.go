@@ -65,7 +65,7 @@ func (c *change) passOn(f report.Fact) {
 
 func (c *change) notOurs(a report.NotOurs) error {
 	if c.was.Agency == "" {
-		return refuse(Already, "Laporan %s memang ada di koordinator. Teruskan ke kantor yang tepat dengan /teruskan.", c.was.Code)
+		return refuse(Already, "Laporan %s memang ada di koordinator. Teruskan ke kantor yang tepat dengan /teruskan. Bukan urusan kota? /alihkan ke pihak luar, atau /tolak.", c.was.Code)
 	}
 	if c.was.Bounces >= Bounces {
 		return refuse(Final, "Laporan %s sudah dua kali dikembalikan; %s ditetapkan koordinator dan tidak dapat mengembalikannya lagi.",

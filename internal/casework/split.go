@@ -35,6 +35,19 @@ func (o *Office) MaySplit(r report.Report, facts []report.Fact, words string, be
 	return nil
 }
 
+// OwnWords are the citizen's own words that a part is copied from, the words as they came where there are none.
+func (o *Office) OwnWords(r report.Report, facts []report.Fact, words string) string {
+	if own, ok := report.Span(r.Text, words); ok {
+		return own
+	}
+	for _, f := range facts {
+		if own, ok := report.Span(f.Words, words); ok && f.What == report.WasAdded && !f.Beside {
+			return own
+		}
+	}
+	return words
+}
+
 // SplitOwner is the office to which a part goes, "" the coordinator, and the draft's office whatever serves it.
 func (o *Office) SplitOwner(d report.Draft, isServed func(string) bool) (owner, meant, why string) {
 	meant, why = o.Profile.Office(d.Category, d.Text, d.Place.District)

@@ -14,6 +14,8 @@ type Command struct {
 	// Code names the report; "" leaves it to the message that was replied to.
 	Code  report.Code
 	Words string
+	// Said is all that stood behind the verb, before it was parted into Arg and Words.
+	Said string
 	// Photos and Files came with the words.
 	Photos, Files []bot.MediaRef
 	// Album is the album the photo came in.

@@ -158,9 +158,11 @@ type handling struct {
 // target finds what the event replies to, or what the first photo of its album replied to.
 func (h *handling) target() error {
 	ref := h.ev.ReplyTo
-	if p, pressed := h.ev.Body.(bot.Pick); pressed && (strings.HasPrefix(p.Menu, unsureKind+".") || strings.HasPrefix(p.Menu, dismissKind+".") ||
-		strings.HasPrefix(p.Menu, splitKind+".") || strings.HasPrefix(p.Menu, casework.SheetMenuKind+".") || strings.HasPrefix(p.Menu, disposeKind+".")) {
-		ref = &p.Message // its letter holds the words, the people, or the parts
+	if p, pressed := h.ev.Body.(bot.Pick); pressed {
+		switch kind, _, _ := strings.Cut(p.Menu, "."); kind {
+		case unsureKind, dismissKind, splitKind, casework.SheetMenuKind, disposeKind, forwardKind, rejectKind:
+			ref = &p.Message // its letter holds the words, the people, or the parts
+		}
 	}
 	if ref == nil {
 		return h.albumTarget()
@@ -211,7 +213,7 @@ func (h *handling) run(c Command) error {
 	case Silent:
 		return nil
 	case Unknown:
-		h.say(unknownText)
+		h.unknown(c)
 	case Stale:
 		h.say(staleText)
 	case Odd:
@@ -222,7 +224,7 @@ func (h *handling) run(c Command) error {
 		return h.unsure(c)
 	case Dropped:
 		h.say(droppedText)
-	case Lost, NoCard:
+	case Lost, NoCard, Loose:
 		return h.astray(c)
 	case Several:
 		h.say(severalText)

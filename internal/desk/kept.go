@@ -7,6 +7,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand/answer"
@@ -130,7 +131,7 @@ func (h *handling) unsure(c Command) error {
 		return err
 	}
 	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
-	text, menu := fmt.Sprintf(unsureText, k.shown(h.secret(r))), k.menu(r.Code)
+	text, menu := fmt.Sprintf(unsureText, k.shown(h.secret(r)), h.doubt(c)), k.menu(r.Code)
 	if k.Relayed {
 		text = fmt.Sprintf(relayedText, k.shown(h.secret(r)), r.Code)
 		if c.Album != "" && c.Code != "" { // only one of its pictures carries the number
@@ -147,6 +148,24 @@ func (h *handling) unsure(c Command) error {
 	return nil
 }
 
+// doubt tells why words were not taken for an answer.
+func (h *handling) doubt(c Command) string {
+	verb, rest := h.verbs.opens(c.Words)
+	switch {
+	case c.Words == "":
+		return "Belum jelas untuk apa."
+	case nodding(h.Answers, c.Words):
+		return "Terbaca sebagai tanda setuju, bukan jawaban."
+	case strings.HasSuffix(strings.TrimSpace(c.Words), "?"):
+		return "Terbaca sebagai pertanyaan; belum jelas untuk siapa."
+	case verb != Silent && rest != "":
+		return fmt.Sprintf("Ada kata %s di dalamnya, dan keterangan lain yang tidak boleh hilang.", strings.ToLower(string(verb)))
+	case amongColleagues(c.Words) || aside(h.Answers, c.Words) || forColleague(c.Words):
+		return "Terbaca seperti pesan untuk rekan, bukan untuk warga."
+	}
+	return "Terlalu singkat untuk jadi jawaban warga: belum ada apa yang dilakukan dan kapan."
+}
+
 // astray answers an operator whose reply finds no report; anybody else only talks.
 func (h *handling) astray(c Command) error {
 	if _, err := h.member(); err != nil {
@@ -158,10 +177,16 @@ func (h *handling) astray(c Command) error {
 	p := h.office.Profile
 	text := fmt.Sprintf(lostText, p.Prefix)
 	switch {
+	case c.Verb == Loose:
+		text = fmt.Sprintf(looseText, p.Prefix)
 	case c.Verb == NoCard:
 		text = fmt.Sprintf(noCardText, p.Prefix)
 	case !h.Gap.Until.IsZero():
 		text = fmt.Sprintf(goneCardText, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p), p.Prefix)
+	}
+	if c.Verb == Loose { // pictures come in a row
+		h.letter(ledger.Letter{Fold: "loose:" + h.person(), Message: bot.Message{Text: text}})
+		return nil
 	}
 	return h.no(casework.Choice, "%s", text)
 }

@@ -121,7 +121,7 @@ func (h *handling) orders(c Command) bool {
 	switch c.Verb {
 	case Silent, Join, Show, Find, Count, Stale, BadCode:
 		return false
-	case Unsure, Relayed, Lost, NoCard, Odd, Several:
+	case Unsure, Relayed, Lost, NoCard, Loose, Odd, Several:
 		return true
 	}
 	v := h.verbs.row(c.Verb)

@@ -17,9 +17,15 @@ import (
 // cardKind begins the id of a card's menu.
 const cardKind = casework.CardMenuKind
 
+// forwardKind and rejectKind begin the ids of the menus of offices and of reasons to refuse: their letters keep what was said with the verb.
+const (
+	forwardKind = "f"
+	rejectKind  = "t"
+)
+
 // ForwardMenu offers the offices a report of its category most likely belongs to, and the coordinator.
 func ForwardMenu(p *profile.Profile, r report.Report) bot.Menu {
-	m := bot.Menu{ID: "f." + string(r.Code), Columns: 2}
+	m := bot.Menu{ID: forwardKind + "." + string(r.Code), Columns: 2}
 	c, _ := p.Category(r.Category)
 	duty, _ := p.Office(r.Category, r.Text, r.Place.District)
 	likely := append([]string{r.Suggested, duty, c.Agency}, c.Others...)
@@ -64,7 +70,7 @@ func districtOffice(p *profile.Profile, district string) string {
 
 // ReasonMenu offers the profile's reasons for rejecting.
 func ReasonMenu(p *profile.Profile, code report.Code) bot.Menu {
-	m := bot.Menu{ID: "t." + string(code), Columns: 1}
+	m := bot.Menu{ID: rejectKind + "." + string(code), Columns: 1}
 	for _, r := range p.Reasons() {
 		m.Choices = append(m.Choices, bot.Choice{ID: r.Code, Label: say.Clip(r.Name, 60)})
 	}

@@ -73,26 +73,6 @@ func withoutCity(name, city string) string {
 	return strings.TrimSpace(strings.ReplaceAll(name, city, ""))
 }
 
-// splitReason reads a reason for rejecting at the beginning of a text, by number, code or name.
-func splitReason(p *profile.Profile, text string) (code, rest string) {
-	words := strings.Fields(text)
-	if len(words) == 0 {
-		return "", ""
-	}
-	if n, err := strconv.Atoi(strings.TrimRight(words[0], ".)")); err == nil && n >= 1 && n <= len(p.Reasons()) {
-		return p.Reasons()[n-1].Code, after(text, words[0])
-	}
-	for n := min(len(words), 10); n > 0; n-- {
-		said := bot.Fold(strings.Join(words[:n], " "))
-		for _, r := range p.Reasons() {
-			if said != "" && (said == bot.Fold(r.Code) || said == bot.Fold(r.Name)) {
-				return r.Code, strings.TrimLeft(strings.Join(words[n:], " "), ":;-, ")
-			}
-		}
-	}
-	return "", text
-}
-
 func after(text, word string) string {
 	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), word))
 }

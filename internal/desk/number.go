@@ -162,11 +162,11 @@ func (p parser) addressed(text string) (code report.Code, rest string, found, va
 }
 
 // behind reads a text that is a reply to nothing and names a report further on. What may be an answer to its citizen is asked
-// about; everything else is people's own talk.
-func (p parser) behind(c Command) Command {
+// about; everything else is people's own talk. among says that it answers somebody of the room.
+func (p parser) behind(c Command, among bool) Command {
 	code, found, valid := report.FindCode(p.profile.Prefix, c.Words)
 	if !found || !valid {
-		return Command{}
+		return p.loose(c, among)
 	}
 	if amongColleagues(c.Words) || aside(p.lexicon, c.Words) || strings.HasSuffix(c.Words, "?") ||
 		!speaks(c.Words) && !toCitizen(c.Words) && !tells(c.Words) {
@@ -174,4 +174,75 @@ func (p parser) behind(c Command) Command {
 	}
 	c.Verb, c.Code = Unsure, code
 	return c
+}
+
+// loose reads what replies to nothing and names no report: an order as it is given to the bot, or an answer as it is given to a citizen, was
+// meant for one. Everything else is people's own talk.
+func (p parser) loose(c Command, among bool) Command {
+	c.Verb = Loose
+	words := strings.Fields(bot.Fold(c.Words))
+	verb, rest := p.verbs.opens(c.Words)
+	switch {
+	case len(words) == 0 && c.media() && !among:
+		return c
+	case len(words) == 0 || strings.HasSuffix(strings.TrimSpace(c.Words), "?") || strings.HasPrefix(c.Words, "@") || amongColleagues(c.Words):
+	case p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest):
+		return c
+	case !among && (answersSomebody(words) || c.media() && (verb != Silent || speaks(c.Words) || tells(c.Words))):
+		return c
+	}
+	return Command{}
+}
+
+// clearOrder reports whether words begin with one that nobody says in passing: "beres", "sama" and "otw" are said of anything.
+func clearOrder(t table, folded []string) bool {
+	for len(folded) > 0 && polite(folded[0]) {
+		folded = folded[1:]
+	}
+	if len(folded) == 0 {
+		return false
+	}
+	switch folded[0] {
+	case "ambil", "diambil", "tolak", "ditolak", "reject", "teruskan", "terusin", "diteruskan", "dioper", "operkan", "limpahkan", "dilimpahkan", "alihkan", "selesai", "selesaikan", "tuntas", "rencanakan",
+		"jadwalkan", "gabung", "gabungkan", "pecah", "pecahkan", "disposisi", "disposisikan", "urungkan", "kategori", "bukan", "balas", "jawab", "tanya", "tanyakan", "catatan", "take", "done":
+		return true
+	}
+	return t.meant(strings.Join(folded[:min(2, len(folded))], " ")) == Take
+}
+
+// completes reports whether what stands behind a verb says nothing, or names its object.
+func (p parser) completes(v Verb, rest string) bool {
+	words := strings.Fields(bot.Fold(rest))
+	for len(words) > 0 && polite(words[0]) {
+		words = words[1:]
+	}
+	switch {
+	case len(words) == 0:
+		return true
+	case v == Forward:
+		arg, _ := officeFirst(p.profile, rest)
+		return arg != ""
+	case v == NotOurs:
+		return true
+	case v == Reject:
+		code, _ := splitReason(p.profile, rest)
+		return code != ""
+	}
+	return false
+}
+
+// answersSomebody reports whether words speak to a citizen, and say more than a greeting.
+func answersSomebody(folded []string) bool {
+	const least = 4
+	said := " " + strings.Join(folded, " ") + " "
+	if len(folded) < least {
+		return false
+	}
+	for _, cue := range [...]string{" sudah kami ", " akan kami ", " telah kami ", " kami sudah ", " kami akan ", " kami telah ", " segera kami ", " sedang kami ", " mohon maaf atas ", " terima kasih atas laporan",
+		" laporan bapak ", " laporan ibu ", " laporannya sudah ", " petugas kami ", " regu kami "} {
+		if strings.Contains(said, cue) {
+			return true
+		}
+	}
+	return false
 }

@@ -75,6 +75,9 @@ func (p parser) press(b bot.Pick) Command {
 		held.Pressed, held.Shown = c.Pressed, c.Shown
 		return held
 	}
+	if intent, page, _ := strings.Cut(p.target.Intent, ":"); Verb(intent) == c.Verb && c.Exact && c.Words == "" {
+		c.Words = reasonIn(page)
+	}
 	c.Bare = c.Words == ""
 	return c
 }
@@ -163,6 +166,10 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		return Command{Verb: Lost}
 	case isCommand:
 		c.Verb, c.Words = p.verbs.named(name), rest
+		if c.Verb == Unknown {
+			c.Arg = name
+			return c
+		}
 		return p.command(c)
 	}
 	if arg, ok := dutySaid(c.Words); ok && !c.media() {
@@ -202,7 +209,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	case p.lost(ev):
 		return Command{Verb: Lost, Words: c.Words, Album: c.Album}
 	}
-	return p.behind(c)
+	return p.behind(c, ev.ReplyTo != nil)
 }
 
 // numbered reads what stands behind a report's number: under the list of what was handed over to LAPOR! it is the number there, and no
@@ -250,6 +257,7 @@ func (p parser) command(c Command) Command {
 		}
 	}
 	c.Bare = c.Words == "" && !c.media()
+	c.Said = c.Words
 	c.Arg, c.Words = v.parts(p.profile, c.Words, false)
 	return c
 }
@@ -305,13 +313,20 @@ func (p parser) reply(c Command) Command {
 	}
 	m := v.menu.show(p.profile, p.target.Report, arg)
 	if len(m.Choices) == 0 { // it was chosen before: these are the words for it
+		if v.name == Reject && !c.media() && nodding(p.lexicon, c.Words) {
+			c.Words = "" // "3" explains nothing to a citizen
+		}
 		c.Arg, c.Exact = arg, arg != ""
 		return c
 	}
 	if choice, ok := p.pick(m, c.Words); ok {
-		return Command{Verb: v.name, Arg: choice.ID, Exact: true, Bare: true}
+		why := reasonIn(arg)
+		return Command{Verb: v.name, Arg: choice.ID, Exact: true, Words: why, Bare: why == "" && !c.media(), Photos: c.Photos}
 	}
 	c.Arg, c.Words = v.parts(p.profile, c.Words, false)
+	if c.Words == "" {
+		c.Words = reasonIn(arg)
+	}
 	return c
 }
 
@@ -361,30 +376,4 @@ func (p parser) free(c Command) Command {
 		return c // what follows an answer tells more of it
 	}
 	return other
-}
-
-// prompted reads a reply to a question for words: a nod is none, nor is a word that chooses something else from the card.
-func (p parser) prompted(v row, c Command) Command {
-	if c.media() || c.Words == "" || v.numbers && strings.ContainsAny(c.Words, "0123456789") {
-		return c
-	}
-	if _, list := replyMenu(p.target.Report.Code).Match(bot.Text{Text: c.Words}); list && v.name == Reply {
-		return Command{Verb: Canned, Bare: true}
-	}
-	other, rest := p.verbs.opens(c.Words)
-	if m := p.verbs.card(p.profile, p.target.Report); m != nil && other == Silent {
-		if choice, ok := m.Match(bot.Text{Text: c.Words}); ok {
-			other, rest = p.verbs.named(choice.ID), ""
-		}
-	}
-	const short = 5 // words that may be an order rather than an answer
-	orders := other != Silent && other != v.name && !toCitizen(c.Words) &&
-		(rest == "" || (v.name == Reply || other == NotOurs) && len(strings.Fields(c.Words)) <= short)
-	switch {
-	case !orders && !nodding(p.lexicon, c.Words):
-		return c
-	case v.name == Reply:
-		return Command{Verb: Unsure, Words: c.Words}
-	}
-	return Command{Verb: v.name, Arg: c.Arg, Bare: true}
 }

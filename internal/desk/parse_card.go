@@ -2,6 +2,7 @@ package desk
 
 import (
 	"strconv"
+	"strings"
 
 	"rabeg/bot"
 )
@@ -26,4 +27,30 @@ func (p parser) cardChoice(words string) Command {
 		return Command{Verb: Stale}
 	}
 	return Command{}
+}
+
+// prompted reads a reply to a question for words: a nod is none, nor is a word that chooses something else from the card.
+func (p parser) prompted(v row, c Command) Command {
+	if c.media() || c.Words == "" || v.numbers && strings.ContainsAny(c.Words, "0123456789") {
+		return c
+	}
+	if _, list := replyMenu(p.target.Report.Code).Match(bot.Text{Text: c.Words}); list && v.name == Reply {
+		return Command{Verb: Canned, Bare: true}
+	}
+	other, rest := p.verbs.opens(c.Words)
+	if m := p.verbs.card(p.profile, p.target.Report); m != nil && other == Silent {
+		if choice, ok := m.Match(bot.Text{Text: c.Words}); ok {
+			other, rest = p.verbs.named(choice.ID), ""
+		}
+	}
+	const short = 5 // words that may be an order rather than an answer
+	orders := other != Silent && other != v.name && !toCitizen(c.Words) &&
+		(rest == "" || (v.name == Reply || other == NotOurs) && len(strings.Fields(c.Words)) <= short)
+	switch {
+	case !orders && !nodding(p.lexicon, c.Words):
+		return c
+	case v.name == Reply:
+		return Command{Verb: Unsure, Words: c.Words}
+	}
+	return Command{Verb: v.name, Arg: c.Arg, Bare: true}
 }

@@ -22,12 +22,15 @@ func reject(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if len(c.Files) > 0 {
 		return nil, false, h.no(casework.Choice, mediaText)
 	}
+	if !c.Exact && on.by.Role == report.Operator && disowns(c.Said) {
+		return report.NotOurs{Why: c.Said}, false, nil
+	}
 	why, known := h.office.Profile.Rejection(c.Arg)
 	listed := len(h.office.Profile.Reasons()) > 0
 	switch {
 	case listed && c.Arg == "":
 		m := ReasonMenu(h.office.Profile, on.report.Code)
-		h.ask(on.report, string(Reject), string(on.report.Code)+": apa alasan penolakannya?", &m)
+		h.ask(on.report, withReason(Reject, c.Words), string(on.report.Code)+": apa alasan penolakannya?"+h.reasonShown("Penjelasan untuk warga", c.Words, on.report), &m)
 		h.notice = "Pilih alasannya di bawah."
 		return nil, true, nil
 	case listed && (!known || why.Retired):
@@ -102,8 +105,16 @@ func sameReporter(a, b report.Report) bool {
 
 // reasons is the menu of reasons until one is chosen: then the words for the citizen are awaited.
 func reasons(p *profile.Profile, r report.Report, chosen string) bot.Menu {
-	if chosen != "" {
+	if chosen != "" && !strings.HasPrefix(chosen, reasonLead) {
 		return bot.Menu{}
 	}
 	return ReasonMenu(p, r.Code)
+}
+
+// rejected tells of what went back to the coordinator in place of a refusal.
+func rejected(_ *casework.Office, was, now report.Report) string {
+	if was.Agency == now.Agency || now.Status == report.Rejected {
+		return ""
+	}
+	return fmt.Sprintf("Laporan %s dikembalikan ke koordinator, karena bukan kewenangan kantor Anda; warga belum ditolak.", now.Code)
 }

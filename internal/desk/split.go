@@ -55,7 +55,7 @@ func splitMenu(p *profile.Profile, r report.Report, page string) bot.Menu {
 		m.Choices = append(m.Choices, bot.Choice{ID: splitYes, Label: "✂️ Ya, pisahkan", Also: "ya|ya pisahkan|pisahkan|pecah|oke|setuju|lanjut"})
 		for i, code := range plan.Categories {
 			if c, known := p.Category(code); known && i > 0 {
-				m.Choices = append(m.Choices, bot.Choice{ID: splitYes + ":" + code, Label: "Ya, tapi: " + say.Clip(cmp.Or(c.Short, c.Name), partLabel)})
+				m.Choices = append(m.Choices, bot.Choice{ID: splitYes + "." + code, Label: "Ya, tapi: " + say.Clip(cmp.Or(c.Short, c.Name), partLabel)})
 			}
 		}
 		m.Choices = append(m.Choices, no)
@@ -111,8 +111,8 @@ func split(h *handling, c Command, on subject) (report.Action, bool, error) {
 	case c.Exact && c.Arg == splitNo:
 		h.say(fmt.Sprintf("Baik, laporan %s tidak dipecah.", r.Code))
 		return nil, true, nil
-	case c.Exact && shown && (c.Arg == splitYes || strings.HasPrefix(c.Arg, splitYes+":")):
-		a, err := h.second(r, plan, strings.TrimPrefix(strings.TrimPrefix(c.Arg, splitYes), ":"), before)
+	case c.Exact && shown && (c.Arg == splitYes || strings.HasPrefix(c.Arg, splitYes+".")):
+		a, err := h.second(r, plan, strings.TrimPrefix(strings.TrimPrefix(c.Arg, splitYes), "."), before)
 		return a, false, err
 	case c.Exact && strings.HasPrefix(c.Arg, partLead) && page != "" && !shown:
 		all := strings.Split(page, pageLine)
@@ -131,9 +131,13 @@ func split(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, nil
 	}
 	if err := h.office.MaySplit(r, on.facts, words, before); err != nil {
+		if no, refused := casework.AsRefusal(err); refused && no.Why == casework.Choice && len(understand.Pieces(r.Text)) > 1 {
+			h.offerParts(r, no.Words+"\n")
+			return nil, true, nil
+		}
 		return nil, false, err
 	}
-	return nil, true, h.showSecond(r, words)
+	return nil, true, h.showSecond(r, h.office.OwnWords(r, on.facts, words))
 }
 
 // parts are the reports that were made of parts of a report.

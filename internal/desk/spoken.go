@@ -18,14 +18,15 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	if v := p.onCard(r, c); v != Silent {
 		return Command{Verb: v, Bare: true}
 	}
-	if verb, rest := p.verbs.opens(c.Words); verb == Reply && rest != "" { // "balas: sudah kami cek"
+	verb, rest := p.verbs.opens(c.Words)
+	if verb == Reply && rest != "" || verb == Open || verb == Identity { // "balas: sudah kami cek"
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
 	among := amongColleagues(c.Words)
 	if !among && toCitizen(c.Words) {
 		return Command{}
 	}
-	if verb, rest := p.verbs.opens(c.Words); verb != Silent {
+	if verb != Silent {
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
 	if verb := hints(c.Words); verb != Silent {
@@ -55,67 +56,29 @@ func (p parser) onCard(r report.Report, c Command) Verb {
 	if !v.OK {
 		return Silent
 	}
-	if p.numberAndMore(c.Words) || tells(c.Words) && p.lexicon.Read(c.Words).Rest != nil {
+	if rest := p.lexicon.Read(c.Words).Rest; p.numberAndMore(c.Words) || rest != nil && (tells(c.Words) || p.orders(c.Words)) {
 		return Silent
 	}
 	verb := p.verbs.named(v.Choice.ID)
+	if other, _ := p.verbs.opens(c.Words); other == NotOurs && verb != NotOurs {
+		return Silent // "bukan bidang saya" is no slip of "gabung"
+	}
 	if dropsTale(p.verbs.row(verb), c.Words) {
 		return Silent
 	}
 	return verb
 }
 
+// orders reports whether words are a verb with more beside it, or speak of one: what they say besides the verb is its reason.
+func (p parser) orders(words string) bool {
+	verb, rest := p.verbs.opens(words)
+	return verb != Silent && rest != "" || verb == Silent && len(strings.Fields(words)) > 2 && hints(words) != Silent
+}
+
 // numberAndMore reports whether words hold a number, and tell something beside it.
 func (p parser) numberAndMore(words string) bool {
 	s := p.lexicon.Read(words)
 	return (s.Number != 0 || strings.ContainsAny(words, "0123456789")) && (s.Long || len(s.Rest) > 0)
-}
-
-// dropsTale reports whether a verb would leave out words that stand with it and tell something: they may be an answer, which must not
-// vanish. What shows what is kept from the room, or ends what is kept of a person, is asked for by nothing but itself.
-func dropsTale(v row, rest string) bool {
-	switch v.name {
-	case Open, Identity, LetGo:
-		for w := range strings.FieldsSeq(bot.Fold(rest)) {
-			if !polite(w) && !ofOpening(w) {
-				return true
-			}
-		}
-	case Take, Find, Unmerge, Admit:
-		return tells(rest)
-	}
-	return false
-}
-
-// ofOpening are words that people put beside "buka": what is to be opened, and for whom.
-func ofOpening(w string) bool {
-	switch w {
-	case "isi", "isinya", "rahasia", "rahasianya", "nomor", "nomornya", "kartu", "kartunya", "lengkap", "lengkapnya", "semua", "semuanya", "untuk", "utk", "buat", "saya", "sy", "aku",
-		"kami", "apa", "nya", "buka", "bukain", "bukakan", "dibuka", "baca", "bacakan", "lihat", "liat", "minta", "tampilkan", "kirim", "coba", "open", "read", "identitas", "identitasnya",
-		"siapa", "nama", "namanya", "hapus", "hapuskan", "data", "datanya", "boleh", "dihapus":
-		return true
-	}
-	return false
-}
-
-// opened makes a command of a verb and the words behind it.
-func (p parser) opened(c Command, v row, rest string) Command {
-	if dropsTale(v, rest) {
-		c.Verb = Unsure
-		return c
-	}
-	if v.name == Dispose && p.toOffice(rest) {
-		v = p.verbs.row(Forward)
-	}
-	out := Command{Verb: v.name, Photos: c.Photos, Files: c.Files, Album: c.Album}
-	switch {
-	case v.whole:
-		out.Words = c.Words
-	case v.takes != 0, v.heard != nil:
-		out.Arg, out.Words = v.parts(p.profile, rest, true)
-	}
-	out.Bare = out.Words == "" && out.Arg == "" && !out.media()
-	return out
 }
 
 // speaks reports whether words are an office's own: "besok kami cek pak".
@@ -193,47 +156,6 @@ func named(word string) bool {
 	return unicode.IsUpper(r) && strings.ToUpper(word) != word
 }
 
-// withoutTo takes "ka", "ning", "dateng" off the front: FindOffice knows "ke" alone.
-func withoutTo(text string) string {
-	first, rest, _ := strings.Cut(text, " ")
-	switch bot.Fold(first) {
-	case "ka", "ning", "dateng", "teng", "maring", "mawon":
-		return withoutTo(rest)
-	}
-	return text
-}
-
-// opens finds the verb that a text begins with, after politeness, and gives what follows.
-func (t table) opens(text string) (Verb, string) {
-	words := strings.Fields(text)
-	folded := make([]string, len(words))
-	for i, w := range words {
-		folded[i] = bot.Fold(w)
-	}
-	at := 0
-	for at < len(words) && (polite(folded[at]) || at == 0 && len(words) > 1 && len(folded[0]) == 1 && folded[0] >= "1" && folded[0] <= "9") { // "1. Ambil"
-		at++
-	}
-	lead := strings.Join(folded[at:min(len(words), at+6)], " ")
-	if i := strings.Index(lead, "bukan"); i >= 0 {
-		for _, duty := range [...]string{"kewenangan", "wewenang", "ranah", "tupoksi", "urusan", "tugas", "bagian", "bidang", "wilayah kami", "punya kita", "aset kita", "wilayah kita", "punya kami", "aset kami"} {
-			if strings.Contains(lead[i:], duty) {
-				return NotOurs, text
-			}
-		}
-	}
-	for n := min(3, len(words)-at); n > 0; n-- {
-		if v := t.meant(strings.Join(folded[at:at+n], " ")); v != Silent {
-			rest := at + n
-			for rest < len(words) && polite(folded[rest]) {
-				rest++
-			}
-			return v, strings.TrimLeft(strings.Join(words[rest:], " "), ":,. ")
-		}
-	}
-	return Silent, ""
-}
-
 // toCitizen reports whether words speak to the citizen, or of what the office itself does: then they are an answer, whatever
 // verbs stand in them ("akan kami teruskan ke PLN").
 func toCitizen(text string) bool {
@@ -268,7 +190,7 @@ func hints(text string) Verb {
 	case has("tupoksi", "kewenangan", "wewenang", "ranah") || strings.Contains(said, " asetnya ") || strings.Contains(said, " bukan kami ") || strings.Contains(said, " masuk kami ") ||
 		has("urusan") && has("bukan", "lain", "dudu", "sanes", "teu"):
 		return NotOurs
-	case has("catat", "catet", "intern", "note"):
+	case has("catat", "catet", "intern", "note") && words[0] != "noted":
 		return Note
 	case third && has("minta", "tanya", "takon", "konfirm", "suruh", "coba", "tulung", "mintain"), has("tanyakan", "ditanya", "takoni", "ditakon", "konfirmasi", "mintain", "tanya"):
 		return Ask
@@ -299,16 +221,17 @@ func hinted(p *profile.Profile, c Command, verb Verb) Command {
 		return c
 	case NotOurs:
 		bare.Words, bare.Bare = c.Words, false
+		if rejects(c.Words) >= 0 {
+			return hinted(p, c, Reject)
+		}
+	case Reject:
+		bare.Said = withoutRejecting(c.Words)
+		bare.Arg, bare.Words = splitReason(p, bare.Said)
+		bare.Bare = bare.Bare && bare.Arg == "" && bare.Words == ""
 	case Dispose: // who is meant is asked
 	case Forward:
-		words := strings.Fields(c.Words)
-		for i, w := range words {
-			switch bot.Fold(w) {
-			case "ke", "ka", "ning", "dateng", "teng", "maring":
-				if codes, _ := FindOffice(p, strings.Join(words[i+1:], " ")); len(codes) == 1 {
-					bare.Arg, bare.Bare = strings.Join(words[i+1:], " "), false
-				}
-			}
+		if arg, _ := officeLater(p, c.Words); arg != "" {
+			bare.Arg, bare.Bare = arg, false
 		}
 	}
 	return bare
@@ -334,16 +257,6 @@ func counts(lx *answer.Lexicon, text string) bool {
 	s := lx.Read(text)
 	said := bot.Fold(text)
 	return nods(s) && len(s.Means) == 0 && said != "" && said != "86" && !strings.Contains(said, " ")
-}
-
-// polite are words around a verb that say nothing.
-func polite(w string) bool {
-	switch w {
-	case "pak", "bu", "min", "kak", "bang", "mas", "mbak", "ndan", "komandan", "siap", "ok", "oke", "izin", "ijin", "mohon", "tolong", "tlg", "baik", "ya", "yg", "yang", "ini", "itu",
-		"aja", "saja", "dulu", "dong", "donk", "deh", "kang", "teh", "bos", "boss", "lapor", "punten", "maaf", "laporan", "laporannya", "warganya", "pelapornya", "ke", "":
-		return w != "ke" // "teruskan ke dishub": FindOffice knows "ke"
-	}
-	return false
 }
 
 // aside reports whether words are no answer to a citizen: a nod, or something said to a colleague.

@@ -469,6 +469,9 @@ func (s *stage) deliver() {
 
 func (s *stage) hand(ctx context.Context, l ledger.Letter, m bot.Message) {
 	s.overhears(l, m)
+	if err := bot.CheckMenu(m.Menu); err != nil { // no network could show it, and nobody would hear
+		s.Fatalf("%s: %v", l.Key, err)
+	}
 	var err error
 	switch {
 	case s.blocked && l.Purpose == ledger.Notice:

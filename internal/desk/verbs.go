@@ -79,6 +79,7 @@ const (
 	Lost    Verb = "hilang"  // a reply to a message of the bot's that nobody knows any more
 	Several Verb = "banyak"  // more than one number in front
 	Dropped Verb = "urung"   // what was shown is not to be sent
+	Loose   Verb = "lepas"   // words for a report, in reply to none and without a number
 	NoCard  Verb = "lain"    // a reply to a message of the bot's that is about no report
 )
 
@@ -148,7 +149,7 @@ var product = table{
 		label: label{3, "➡️ Teruskan"}, on: open,
 		usage: "/teruskan kantor alasan", about: "Teruskan: balas kartu dengan /teruskan kantor alasan", may: officers,
 		takes: takesWords, split: object, heard: officeFirst,
-		menu: &menu{kind: "f", show: func(p *profile.Profile, r report.Report, _ string) bot.Menu { return ForwardMenu(p, r) }},
+		menu: &menu{kind: forwardKind, show: func(p *profile.Profile, r report.Report, _ string) bot.Menu { return ForwardMenu(p, r) }},
 		done: transferred, act: forward,
 	},
 	{
@@ -212,7 +213,7 @@ var product = table{
 		name: Reject, also: "reject", said: "tolak|ditolak|tolak aja|reject|kami tolak|saya tolak|mohon ditolak",
 		label: label{5, "⛔ Tolak"}, on: func(r report.Report) bool { return r.Status.Open() },
 		usage: "/tolak alasan penjelasan", about: "Tolak: balas kartu dengan /tolak alasan", may: officers,
-		takes: takesWords | takesPhotos, split: splitReason, menu: &menu{kind: "t", show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), act: reject,
+		takes: takesWords | takesPhotos, split: splitReason, menu: &menu{kind: rejectKind, show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), done: rejected, act: reject,
 	},
 	{
 		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -27,8 +28,8 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 	}
 	if c.Arg == "" {
 		m := ForwardMenu(h.office.Profile, on.report)
-		h.ask(on.report, string(Forward), string(on.report.Code)+": teruskan ke mana? Kantor lain: balas pesan ini dengan namanya, atau tulis /teruskan "+
-			string(on.report.Code)+" nama kantor.", &m)
+		h.ask(on.report, withReason(Forward, c.Words), string(on.report.Code)+": teruskan ke mana?"+h.reasonShown("Alasannya", c.Words, on.report)+
+			" Kantor lain: balas pesan ini dengan namanya, atau tulis /teruskan "+string(on.report.Code)+" nama kantor.", &m)
 		h.notice = "Pilih kantornya di bawah."
 		return nil, true, nil
 	}
@@ -45,7 +46,8 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 	return report.Forward{To: to, Why: why}, false, nil
 }
 
-// officeFirst takes words for an office only where they begin with one: else a menu asks which.
+// officeFirst takes words for an office where they begin with one, or name one further on behind "ke": else a menu asks which, and they are
+// the reason.
 func officeFirst(p *profile.Profile, text string) (arg, words string) {
 	text = withoutTo(text)
 	if codes, _ := FindOffice(p, text); len(codes) > 0 {
@@ -53,6 +55,28 @@ func officeFirst(p *profile.Profile, text string) (arg, words string) {
 	}
 	if codes, _ := FindOwner(p, text); len(codes) > 0 {
 		return text, ""
+	}
+	if arg, before := officeLater(p, text); arg != "" {
+		return strings.TrimSpace(arg + " " + before), ""
+	}
+	return "", text
+}
+
+// officeLater finds the one office, or the one outside, that a text names behind a word for "to"; before is what stood in front of that.
+func officeLater(p *profile.Profile, text string) (arg, before string) {
+	words := strings.Fields(text)
+	for i, w := range words {
+		switch bot.Fold(w) {
+		case "ke", "ka", "ning", "dateng", "teng", "maring":
+			rest := strings.Join(words[i+1:], " ")
+			codes, _ := FindOffice(p, rest)
+			if len(codes) == 0 {
+				codes, _ = FindOwner(p, rest)
+			}
+			if len(codes) == 1 {
+				return rest, strings.Trim(strings.Join(words[:i], " "), ",.;:-–— ")
+			}
+		}
 	}
 	return "", ""
 }

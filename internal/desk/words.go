@@ -24,7 +24,7 @@ const (
 	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXXX-X."
 	noCodeText   = "Nomor %s tidak ditemukan. Periksa lagi hurufnya."
 	unknownText  = "Perintah itu tidak dikenal. Tulis /bantuan untuk melihat caranya."
-	unsureText   = "Belum saya kirim ke warga: %s.\nUntuk menindak laporan, pilih di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
+	unsureText   = "Belum saya kirim ke warga: %s.\n%s\nUntuk warga? Pilih di bawah ini. Untuk menindak laporan, pilih di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
 	relayedText  = "Ini pesan terusan, belum saya kirim: %s.\nTeruskan ke warga (%s)?"
 	unhandedText = "Belum saya serahkan: %s.\nJadikan jawaban disposisi %s?"
 	droppedText  = "Baik, tidak ada yang dikirim."
@@ -35,6 +35,7 @@ const (
 		"Belum ada yang dikirim ke warga. Isi laporannya masih ada di kartu lama; bila warganya dikenal, minta ia melapor lagi lewat chat."
 	goneCardText = "Kartu yang Anda balas tidak saya kenali lagi; belum ada yang dikirim ke warga. Basis data dipulihkan dari cadangan pada %s: yang masuk antara %s dan %s " +
 		"hilang, mungkin juga laporan ini. Coba tulis nomornya di depan: %s-XXXXX-X jawaban Anda. Bila nomornya pun hilang, minta warganya melapor lagi lewat chat."
+	looseText    = "Untuk laporan yang mana? Belum ada yang ditindak atau dikirim ke warga. Balas (reply) kartunya, atau tulis nomornya di depan: %s-XXXXX-X …"
 	noCardText   = "Yang Anda balas bukan kartu laporan; belum ada yang dikirim ke warga. Balas kartunya, atau tulis nomornya di depan: %s-XXXXX-X jawaban Anda."
 	staleText    = "Pilihan ini sudah tidak berlaku."
 	oddText      = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."

@@ -11,6 +11,8 @@ type Rejection struct {
 	Code   string `yaml:"code"`
 	Name   string `yaml:"name"` // for officers, on a button
 	NameEN string `yaml:"name_en"`
+	// Also are other words by which officers name it: "iseng".
+	Also []string `yaml:"also"`
 	// Words tell the citizen why, in a sentence; Next what he or she can do instead.
 	Words   string `yaml:"words"`
 	WordsEN string `yaml:"words_en"`

@@ -40,16 +40,46 @@ func applySplit(r Report, f Fact) (_ Report, ok bool) {
 	return r, true
 }
 
-// Within reports whether words are a citizen's own: they stand in the text as they are, whatever their case and marks.
-func Within(text, words string) bool {
-	t, w := strings.Fields(bot.Fold(text)), strings.Fields(bot.Fold(words))
+// filler are words that tell nothing of a matter: who copies what somebody said leaves them out.
+func filler(w string) bool {
+	switch w {
+	case "juga", "jg", "dan", "n", "trus", "terus", "trs", "sama", "serta", "plus", "lalu", "kemudian", "sekalian", "tambah", "lagi", "pula", "nih", "sih", "dong", "donk", "ya", "yah", "kan", "tuh", "deh", "lah", "loh", "lho",
+		"pak", "bu", "min", "kak", "mas", "mbak", "bang", "om", "tolong", "mohon", "yang", "yg", "itu", "ini", "ada", "nya", "aja", "saja", "kok", "ko", "di", "ke", "dari", "pada", "yaitu", "and", "also", "the", "a", "is", "please":
+		return true
+	}
+	return false
+}
+
+// told is a text as its words are compared: folded, without filler, each with its place among the fields.
+func told(text string) (words []string, at []int) {
+	for i, f := range strings.Fields(text) {
+		for w := range strings.FieldsSeq(bot.Fold(f)) {
+			if !filler(w) {
+				words, at = append(words, w), append(at, i)
+			}
+		}
+	}
+	return words, at
+}
+
+// Span finds words in what a citizen said, as they stand there, whatever their case and marks, with filler left out or put in; ok is false
+// where they do not stand there in their order, or hold filler alone. What is given back is the citizen's own, filler and all.
+func Span(text, words string) (own string, ok bool) {
+	t, at := told(text)
+	w, _ := told(words)
 	if len(w) == 0 || len(w) > len(t) {
-		return false
+		return "", false
 	}
 	for i := range len(t) - len(w) + 1 {
 		if slices.Equal(t[i:i+len(w)], w) {
-			return true
+			return strings.Trim(strings.Join(strings.Fields(text)[at[i]:at[i+len(w)-1]+1], " "), ",;: "), true
 		}
 	}
-	return false
+	return "", false
+}
+
+// Within reports whether words are a citizen's own (Span).
+func Within(text, words string) bool {
+	_, ok := Span(text, words)
+	return ok
 }

@@ -76,6 +76,24 @@ func Besides(r Reader, category, was, added string) bool {
 	return placed.MatchString(added) && !there.MatchString(added) && holds(stop, a, b)
 }
 
+// breaths are seams in the middle of a sentence, for who knows that there are several matters. "terus" is also "all the time", so both sides
+// must tell what is wrong.
+var breaths = regexp.MustCompile(`(?i)[\s,]+(?:terus|trus|trs|lalu|kemudian|abis itu|habis itu|juga ada|ada juga|serta|sama)\s+`)
+
+// breathed cuts a piece at such seams.
+func breathed(piece string) []string {
+	cuts := breaths.FindAllStringIndex(piece, -1)
+	var out []string
+	from := 0
+	for _, c := range cuts {
+		if ill.MatchString(piece[from:c[0]]) && ill.MatchString(piece[c[1]:]) {
+			out = append(out, piece[from:c[0]])
+			from = c[1]
+		}
+	}
+	return append(out, piece[from:])
+}
+
 // Pieces are the pieces of a message at every seam, whatever they are about: what a person who knows that it is about several
 // matters chooses from. nil where it has no seam.
 func Pieces(text string) []string {
@@ -91,6 +109,14 @@ func Pieces(text string) []string {
 			}
 		}
 		all = out
+	}
+	out = nil
+	for _, piece := range all {
+		for _, p := range breathed(piece) {
+			if p = tidy(p); len(strings.Fields(p)) >= leastWords {
+				out = append(out, p)
+			}
+		}
 	}
 	if len(out) < 2 {
 		return nil
