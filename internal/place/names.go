@@ -47,9 +47,10 @@ type names struct {
 	all      []int32
 	common   map[string]bool
 	ordinary map[string]bool
-	city     string          // "serang": the government's own short name
-	regency  string          // "kota": what it is
-	short    map[string]bool // the neighbours' own short names
+	city     string            // "serang": the government's own short name
+	regency  string            // "kota": what it is
+	short    map[string]bool   // the neighbours' own short names
+	spoken   func(string) bool // knows the words that people complain with
 }
 
 func newNames(p *profile.Profile) *names {
