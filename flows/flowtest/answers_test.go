@@ -266,6 +266,8 @@ func formOutcome(question, kind string, was, now *intake.Form, s flows.State) st
 			return "notthat"
 		case placed && now.Text == was.Text:
 			return "place"
+		case now.Near != "":
+			return "hint" // kept, and asked for a name
 		case question == "place" && kind == "place" && now.Text == was.Text && s.Ask.Tries > 0:
 			return "nowhere" // one try more, with help
 		case question == "emergency" && now.Text == was.Text:

@@ -26,6 +26,8 @@ type Form struct {
 	Heard     string `json:"heard,omitempty"`
 	// Hint are words of the description that may name the place: they are offered when the place is asked for.
 	Hint string `json:"hint,omitempty"`
+	// Near is what was answered to where and names no place ("depan rumah saya"): it is kept beside the place that comes.
+	Near string `json:"near,omitempty"`
 	// Rival is what a later sentence made of the matter, while it is open which of the two it is.
 	Rival string `json:"rival,omitempty"`
 	// Several are the matters, where it tells of more than one.

@@ -13,6 +13,9 @@ import (
 // next asks for what is missing, or shows the review card.
 func (t *telling) next() {
 	f := t.n.Form
+	if f != nil {
+		f.keepHint()
+	}
 	switch {
 	case f.Empty():
 		t.ask(askWhat)

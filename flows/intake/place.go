@@ -270,6 +270,8 @@ func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *F
 	case narrowing(form):
 		m.Text, m.Want, m.Menu = v.AskNarrow(form.Place.DistrictName), bot.WantLocation, v.MenuOf(s.Ask.ID, "unknown")
 		return
+	case form.Helped && form.Near != "":
+		m.Text = v.AskPlaceName(form.Near)
 	case form.Helped:
 		m.Text = v.AskPlaceHelp()
 	default:

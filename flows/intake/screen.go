@@ -29,9 +29,9 @@ func (f *flow) shows(s flows.State, n *Notes) any {
 			return form.Several
 		}
 		return struct {
-			Hint             string
+			Hint, Near       string
 			Helped, Narrowed bool
-		}{form.Hint, form.Helped, form.Narrowed}
+		}{form.Hint, form.Near, form.Helped, form.Narrowed}
 	case askWhere:
 		return form.Where
 	case askHeard:

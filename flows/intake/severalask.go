@@ -92,7 +92,7 @@ func (t *telling) askWhereabouts(i int) bool {
 
 // unplace makes room for another place.
 func (f *Form) unplace() {
-	f.Place, f.Where, f.Hint, f.Placed, f.Pinned, f.Helped, f.Narrowed = report.Place{}, nil, "", false, false, false, false
+	f.Place, f.Where, f.Hint, f.Near, f.Placed, f.Pinned, f.Helped, f.Narrowed = report.Place{}, nil, "", "", false, false, false, false
 }
 
 // askSeveral words the questions about several matters.

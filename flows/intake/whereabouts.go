@@ -63,18 +63,18 @@ func (l *locating) placeIn(text string, words []string) {
 		}
 	}
 	for _, w := range words {
-		if l.find(w, before) {
+		if l.fitting(w, before) {
 			return
 		}
 	}
 	if before != "" || len(words) == 0 {
 		return
 	}
-	if w := slices.IndexFunc(words, func(w string) bool { return !place.Points(w) }); w >= 0 {
+	if w := slices.IndexFunc(words, func(w string) bool { return !place.Points(w) && l.weigh(w) == place.Naming }); w >= 0 {
 		l.form().Hint = say.Clip(words[w], 120)
 	}
 	for _, w := range words {
-		if place.Named(w) {
+		if place.Named(w) && l.weigh(w) == place.Naming {
 			l.form().Place, l.form().Hint = report.Place{Said: say.Clip(w, 200)}, ""
 			return
 		}
@@ -168,9 +168,12 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	}
 	said := say.Clip(text, 500)
 	words := len(strings.Fields(text))
-	if words <= 12 && t.where().find(text, said) || t.where().findAny(rd.Places, said) {
+	if words <= 12 && t.where().fitting(text, said) || t.where().findAny(rd.Places, said) {
 		f.Placed = true
 		return true
+	}
+	if taken, again := t.unnamed(text, rd); taken || again {
+		return taken
 	}
 	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
 	narrow := narrowing(f)
@@ -212,7 +215,7 @@ func (l *locating) takeWords(said string) {
 
 func (l *locating) findAny(words []string, keep string) bool {
 	for _, w := range words {
-		if l.find(w, keep) {
+		if l.fitting(w, keep) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rabeg/internal/profile"
+	"rabeg/internal/understand/words"
 )
 
 // Gazetteer answers where for one profile. It is built once and never changes: use it at once from anywhere.
@@ -31,7 +32,12 @@ func New(p *profile.Profile) (*Gazetteer, error) {
 	for _, a := range p.Areas {
 		g.areas = append(g.areas, Choice{Area: a.Code, AreaName: a.Name, District: a.District, DistrictName: a.DistrictName})
 	}
+	lx, err := words.New()
+	if err != nil {
+		return nil, fmt.Errorf("words of everyday: %w", err)
+	}
 	g.index = newNames(p)
+	g.index.spoken = lx.Spoken
 	return g, nil
 }
 

@@ -170,7 +170,7 @@ func (x *names) fuzzy(out []hit, w window) []hit {
 		if d := int(f.words) - (w.to - w.from); d > 1 || d < -1 {
 			continue
 		}
-		if s := similar(w.text, f.text, set, f.letter); s >= leastLike(w) {
+		if s := x.like(w.text, f, set); s >= leastLike(w) {
 			out = x.take(out, w, f, s)
 		}
 	}
@@ -193,6 +193,9 @@ func leastLike(w window) float64 {
 // take weighs a likeness by the cues around it and keeps it if enough is left.
 func (x *names) take(out []hit, w window, f *form, s float64) []hit {
 	e := &x.entities[f.entity]
+	if f.bare && x.outnamed(w) {
+		return out
+	}
 	w.like = s
 	h := hit{from: w.from, to: w.to, cue: -1, entity: f.entity, exact: s == 1}
 	c := w.before

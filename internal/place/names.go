@@ -34,6 +34,8 @@ type form struct {
 	needs  bool    // is an ordinary word as well: it wants a cue
 	self   bool    // holds its own cue ("pasar rau"): it wants no other
 	words  int8
+	lead   int8 // how many letters of it only say what it is: "pasar", "sdn"
+	bare   bool // says what it is and the city's name, and no more: "stasiun serang"
 	letter uint64
 	text   string
 }
@@ -47,9 +49,10 @@ type names struct {
 	all      []int32
 	common   map[string]bool
 	ordinary map[string]bool
-	city     string          // "serang": the government's own short name
-	regency  string          // "kota": what it is
-	short    map[string]bool // the neighbours' own short names
+	city     string            // "serang": the government's own short name
+	regency  string            // "kota": what it is
+	short    map[string]bool   // the neighbours' own short names
+	spoken   func(string) bool // knows the words that people complain with
 }
 
 func newNames(p *profile.Profile) *names {
@@ -140,6 +143,9 @@ func (x *names) form(id int32, words []string, fit float32, self bool) {
 		needs = needs || all(words, func(w string) bool { return x.ordinary[w] || x.common[w] || len(w) < 3 })
 	}
 	f := form{entity: id, fit: fit, needs: needs, self: self, words: int8(len(words)), letter: letters(text), text: text}
+	if x.entities[id].kind == KindPlace {
+		f.lead, f.bare = x.lead(words)
+	}
 	n := int32(len(x.forms))
 	x.exact[text] = append(x.exact[text], n)
 	x.initial[text[0]] = append(x.initial[text[0]], n)

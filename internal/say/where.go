@@ -29,8 +29,8 @@ func (v Voice) Where(p report.Place) string {
 		add(p.Whose)
 	}
 	switch {
-	case len(parts) == 0 && p.Unknown:
-		add(v.pick("belum diketahui", "not known"))
+	case p.Unknown && p.Said == "": // a note beside it is a hint, and no place
+		parts = append([]string{v.pick("belum diketahui", "not known")}, parts...)
 	case len(parts) == 0 && p.Pin != nil:
 		add(fmt.Sprintf("pin %.5f, %.5f", p.Pin.Lat, p.Pin.Lon))
 	case len(parts) == 0 && p.Nowhere:

@@ -150,3 +150,22 @@ func lines(name string, f func(string) error) error {
 	}
 	return nil
 }
+
+// Spoken says that the lists know a word (in small letters), as people say it or in its standard form: it is hardly a name. What is
+// hung on a word ("tiangnya", "jalanna") is taken off.
+func (lx *Lexicon) Spoken(word string) bool {
+	if lx.knows(word) {
+		return true
+	}
+	for _, hung := range [...]string{"nya", "lah", "kah", "pun", "an", "na", "ne", "ku", "e"} {
+		if stem, ok := strings.CutSuffix(word, hung); ok && len(stem) > 3 && lx.knows(stem) {
+			return true
+		}
+	}
+	return false
+}
+
+func (lx *Lexicon) knows(word string) bool {
+	return !lx.weak[word] && (lx.slang[word] != nil || lx.english[word] != nil || lx.local[word] != nil || lx.common[word] || lx.in[word] != 0 ||
+		lx.book.entries[word] != nil)
+}
