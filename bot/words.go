@@ -12,11 +12,25 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
-	for _, r := range s {
-		if r >= utf8.RuneSelf {
-			if d, ok := Digit(r); ok {
-				r = '0' + rune(d)
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf { // nearly all that people write, and the most of what is folded
+			i++
+			c = small[c]
+			if c == 0 {
+				gap = true
+				continue
 			}
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteByte(c)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if d, ok := Digit(r); ok {
+			r = '0' + rune(d)
 		}
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
@@ -25,13 +39,22 @@ func Fold(s string) string {
 			}
 			gap = false
 			b.WriteRune(unicode.ToLower(r))
-		case r >= utf8.RuneSelf && (r == '\ufe0f' || r == '\u20e3' || Invisible(r) && r != '\u200b'):
+		case r == '\ufe0f' || r == '\u20e3' || Invisible(r) && r != '\u200b':
 			// parts of an emoji digit, and what phones put into words: no gap
 		default:
 			gap = true
 		}
 	}
 	return b.String()
+}
+
+// small are the letters and digits of ASCII in lower case, 0 for what parts words.
+var small = [utf8.RuneSelf]byte{
+	'0': '0', '1': '1', '2': '2', '3': '3', '4': '4', '5': '5', '6': '6', '7': '7', '8': '8', '9': '9',
+	'a': 'a', 'b': 'b', 'c': 'c', 'd': 'd', 'e': 'e', 'f': 'f', 'g': 'g', 'h': 'h', 'i': 'i', 'j': 'j', 'k': 'k', 'l': 'l', 'm': 'm',
+	'n': 'n', 'o': 'o', 'p': 'p', 'q': 'q', 'r': 'r', 's': 's', 't': 't', 'u': 'u', 'v': 'v', 'w': 'w', 'x': 'x', 'y': 'y', 'z': 'z',
+	'A': 'a', 'B': 'b', 'C': 'c', 'D': 'd', 'E': 'e', 'F': 'f', 'G': 'g', 'H': 'h', 'I': 'i', 'J': 'j', 'K': 'k', 'L': 'l', 'M': 'm',
+	'N': 'n', 'O': 'o', 'P': 'p', 'Q': 'q', 'R': 'r', 'S': 's', 'T': 't', 'U': 'u', 'V': 'v', 'W': 'w', 'X': 'x', 'Y': 'y', 'Z': 'z',
 }
 
 // Digit is the decimal digit that a character of any script is, in a circle too ("7", "٧", "７", "⑦"): 0 to 9.

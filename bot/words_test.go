@@ -1,8 +1,10 @@
 package bot_test
 
 import (
+	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"rabeg/bot"
 )
@@ -64,5 +66,35 @@ func TestCleanLeavesOneKindOfSpace(t *testing.T) {
 		if got := bot.Clean(said); got != want || bot.Clean(got) != got {
 			t.Errorf("%q is kept as %q", said, got)
 		}
+	}
+}
+
+// Whatever sign stands between letters, a text is folded as its letters say one by one.
+func TestFoldOfEverySign(t *testing.T) {
+	t.Parallel()
+	for r := range rune(0x2FFFF) {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		want := "aB"
+		switch d, ok := bot.Digit(r); {
+		case ok && r != '0'+rune(d):
+			want = "a" + string('0'+rune(d)) + "b"
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			want = "a" + string(unicode.ToLower(r)) + "b"
+		case r >= utf8.RuneSelf && (r == '\ufe0f' || r == '\u20e3' || bot.Invisible(r) && r != '\u200b'):
+			want = "ab"
+		default:
+			want = "a b"
+		}
+		if got := bot.Fold("a" + string(r) + "B"); got != want {
+			t.Fatalf("%U: %q, want %q", r, got, want)
+		}
+		if got := bot.Fold(string(r) + string(r)); strings.HasPrefix(got, " ") || strings.HasSuffix(got, " ") {
+			t.Fatalf("%U: %q", r, got)
+		}
+	}
+	if got := bot.Fold("caf\xe9 BUKA"); got != "caf buka" {
+		t.Errorf("bytes that are no letters: %q", got)
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"rabeg/cmd/internal/cli"
 	"rabeg/internal/deadline"
@@ -18,6 +20,8 @@ type clocksCmd struct {
 	Filed    string   `arg:"--filed" help:"When the report was filed, in the city's time (2026-11-30T09:00)."`
 	Kind     string   `arg:"--kind" default:"pengaduan" help:"pengaduan, aspirasi or informasi."`
 	Category string   `arg:"--category" help:"The code of the category (penerangan_jalan)."`
+	Class    string   `arg:"--class" help:"What the complaint is taken for: berkadar (pengawasan) or tidak (berkadar)."`
+	Channel  string   `arg:"--channel" help:"The way it came, where a rule asks for it (sp4n: out of LAPOR!)."`
 	Danger   bool     `arg:"--danger" help:"Somebody may be in danger: reminders wait for no office hours."`
 	Pause    []string `arg:"--pause,separate" help:"A time in which the clocks stand still, FROM/TO; may be given again."`
 	JSON     bool     `arg:"--json" help:"For programs."`
@@ -60,6 +64,13 @@ func (c *clocksCmd) asked(p *profile.Profile) (a deadline.Asked, err error) {
 	if _, ok := p.Category(a.Category); !ok && a.Category != "" {
 		return a, fmt.Errorf("--category %q is none of %s%s; for example: --category %s", c.Category, p.City, p.NearCategory(a.Category), p.Categories[0].Code)
 	}
+	if a.Class, err = class(c.Class, a.Kind); err != nil {
+		return a, err
+	}
+	a.Channel = report.Channel(strings.ToLower(strings.TrimSpace(c.Channel)))
+	if c.Channel != "" && !slices.Contains(profile.Channels(), string(a.Channel)) {
+		return a, fmt.Errorf("--channel %q is none of %s; for example: --channel sp4n", c.Channel, strings.Join(profile.Channels(), ", "))
+	}
 	for _, text := range c.Pause {
 		from, to, _ := strings.Cut(text, "/")
 		var x deadline.Span
@@ -75,6 +86,28 @@ func (c *clocksCmd) asked(p *profile.Profile) (a deadline.Asked, err error) {
 		a.Pauses = append(a.Pauses, x)
 	}
 	return a, nil
+}
+
+// class reads what a complaint is taken for, as people write it: "berkadar", "Tidak Berkadar Pengawasan", "tidak-berkadar".
+func class(text string, kind report.Kind) (report.Class, error) {
+	if text == "" {
+		return report.Unclassed, nil
+	}
+	said := strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }), " ")
+	said = strings.TrimSuffix(strings.TrimPrefix(said, "pengaduan "), " pengawasan")
+	of := report.Unclassed
+	switch said {
+	case "berkadar":
+		of = report.Weighty
+	case "tidak", "tidak berkadar", "tdk berkadar", "tak berkadar", "bukan berkadar":
+		of = report.Plain
+	default:
+		return of, fmt.Errorf("--class is berkadar or tidak, not %q; for example: --class berkadar", text)
+	}
+	if kind != report.Complaint {
+		return of, fmt.Errorf("--class is for complaints alone, and --kind is %s; for example: --kind pengaduan --class %s", kind, of)
+	}
+	return of, nil
 }
 
 // moment reads a time in the city's zone, or in the one that it names; a day alone is its midnight.

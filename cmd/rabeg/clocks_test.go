@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 )
@@ -62,11 +63,60 @@ func TestClocks(t *testing.T) {
 		"clocks --filed 2026-11-30 --pause besok":                 `--pause "besok" is not two times; for example: --pause 2026-12-01T09:00/2026-12-03T09:00`,
 		"clocks --filed 2026-11-30 --pause 2026-12-01/":           `is not two times`,
 		"clocks --filed 2026-11-30 --pause 2026-12-02/2026-12-01": `ends before it begins`,
+		"clocks --filed 2026-11-30 --class berat":                 `--class is berkadar or tidak, not "berat"; for example: --class berkadar`,
+		"clocks --filed 2026-11-30 --class pengawasan":            `--class is berkadar or tidak, not "pengawasan"`,
+		"clocks --filed 2026-11-30 --kind aspirasi --class tidak": `--class is for complaints alone, and --kind is aspirasi; for example: --kind pengaduan --class tidak`,
+		"clocks --filed 2026-11-30 --channel surel":               `--channel "surel" is none of telegram, whatsapp, `,
 		"clocks --filed 2026-11-30 --profile jakarta":             `jakarta`,
 	} {
 		out, err := run(line)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") || out != "" {
 			t.Errorf("rabeg %s: %v, want %s", line, err, want)
+		}
+	}
+}
+
+// What the class of a complaint makes of its end, and the way it came of its answer, in Serang: by hand.
+func TestClocksOfAClass(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		args           []string
+		answer, finish string // length, and the due time
+		head           string
+	}{
+		{nil, "72 hours, 2026-12-03T09:00", "14 working days, 2026-12-18T09:00", "pengaduan, filed"},
+		{[]string{"--class", "berkadar"}, "72 hours, 2026-12-03T09:00", "60 working days, 2027-03-01T09:00", "pengaduan, berkadar pengawasan, filed"},
+		{[]string{"--class", "Berkadar Pengawasan"}, "72 hours, 2026-12-03T09:00", "60 working days, 2027-03-01T09:00", "pengaduan, berkadar pengawasan, filed"},
+		{[]string{"--class", "tidak"}, "72 hours, 2026-12-03T09:00", "14 working days, 2026-12-18T09:00", "pengaduan, tidak berkadar pengawasan, filed"},
+		{[]string{"--class", "tidak-berkadar"}, "72 hours, 2026-12-03T09:00", "14 working days, 2026-12-18T09:00", "pengaduan, tidak berkadar pengawasan, filed"},
+		{[]string{"--class", "Pengaduan Tidak Berkadar Pengawasan"}, "72 hours, 2026-12-03T09:00", "14 working days, 2026-12-18T09:00", "pengaduan, tidak berkadar pengawasan, filed"},
+		{[]string{"--category", "pungli_integritas"}, "72 hours, 2026-12-03T09:00", "60 working days, 2027-03-01T09:00", "pengaduan, pungli_integritas, filed"},
+		{[]string{"--category", "pungli_integritas", "--class", "tidak"}, "72 hours, 2026-12-03T09:00", "14 working days, 2026-12-18T09:00", "pengaduan, pungli_integritas, tidak berkadar pengawasan, filed"},
+		{[]string{"--class", "tidak", "--channel", "SP4N"}, "5 working days, 2026-12-07T09:00", "14 working days, 2026-12-18T09:00", "pengaduan, tidak berkadar pengawasan, by sp4n, filed"},
+		{[]string{"--kind", "informasi", "--channel", "sp4n"}, "5 working days, 2026-12-07T09:00", "5 working days, 2026-12-07T09:00", "informasi, by sp4n, filed"},
+		{[]string{"--channel", "whatsapp"}, "72 hours, 2026-12-03T09:00", "14 working days, 2026-12-18T09:00", "pengaduan, by whatsapp, filed"},
+	} {
+		var text, programs, errs bytes.Buffer
+		args := append([]string{"clocks", "--filed", "2026-11-30T09:00"}, c.args...)
+		if err := errors.Join(program().Run(t.Context(), args, &text, &errs), program().Run(t.Context(), append(args, "--json"), &programs, &errs)); err != nil {
+			t.Errorf("%v: %v", c.args, err)
+			continue
+		}
+		if first, _, _ := strings.Cut(text.String(), "\n"); !strings.Contains(first, c.head) {
+			t.Errorf("%v: %s", c.args, first)
+		}
+		var sheet struct {
+			Stages []struct{ Stage, Length, Due string }
+		}
+		if err := json.Unmarshal(programs.Bytes(), &sheet); err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, s := range sheet.Stages {
+			got[s.Stage] = s.Length + ", " + s.Due
+		}
+		if got["answer"] != c.answer+":00+07:00" || got["finish"] != c.finish+":00+07:00" {
+			t.Errorf("%v: %v", c.args, got)
 		}
 	}
 }

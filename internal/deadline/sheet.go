@@ -13,11 +13,10 @@ import (
 
 // Asked is a report that somebody wants to see the clocks of.
 type Asked struct {
-	Filed    time.Time
-	Kind     report.Kind
-	Category string
-	Urgent   bool
-	Pauses   []Span
+	Subject
+	Filed  time.Time
+	Urgent bool
+	Pauses []Span
 }
 
 // Sheet is what every clock of a report does, for whoever writes a profile.
@@ -27,6 +26,8 @@ type Sheet struct {
 	Filed    string          `json:"filed"`
 	Kind     report.Kind     `json:"kind"`
 	Category string          `json:"category,omitempty"`
+	Class    report.Class    `json:"class,omitempty"`
+	Channel  report.Channel  `json:"channel,omitempty"`
 	Urgent   bool            `json:"danger,omitempty"`
 	Pauses   []SheetPause    `json:"pauses,omitempty"`
 	Stages   []SheetStage    `json:"stages"`
@@ -68,14 +69,15 @@ const sheetTime = "2006-01-02T15:04:05-07:00"
 // NewSheet works a sheet out.
 func NewSheet(p *profile.Profile, a Asked) Sheet {
 	filed := a.Filed.In(p.Location())
-	s := Sheet{City: p.City, Zone: p.Zone, Filed: filed.Format(sheetTime), Kind: a.Kind, Category: a.Category, Urgent: a.Urgent, Stages: []SheetStage{}}
+	s := Sheet{City: p.City, Zone: p.Zone, Filed: filed.Format(sheetTime), Kind: a.Kind, Category: a.Category,
+		Class: a.Class, Channel: a.Channel, Urgent: a.Urgent, Stages: []SheetStage{}}
 	for _, x := range merge(a.Pauses) {
 		s.Pauses = append(s.Pauses, SheetPause{x.From.In(p.Location()).Format(sheetTime), x.To.In(p.Location()).Format(sheetTime)})
 	}
 	last := filed
 	for _, stage := range profile.Stages() {
-		rule, _ := Pick(p, stage, a.Kind, a.Category, filed)
-		t, ok := Begin(p, stage, a.Kind, a.Category, filed)
+		rule, _ := PickFor(p, stage, a.Subject, filed)
+		t, ok := BeginFor(p, stage, a.Subject, filed)
 		if !ok {
 			s.Without = append(s.Without, stage)
 			continue
@@ -169,6 +171,16 @@ func (s Sheet) Text() string {
 	about := string(s.Kind)
 	if s.Category != "" {
 		about += ", " + s.Category
+	}
+	switch s.Class {
+	case report.Weighty:
+		about += ", berkadar pengawasan"
+	case report.Plain:
+		about += ", tidak berkadar pengawasan"
+	case report.Unclassed:
+	}
+	if s.Channel != "" {
+		about += ", by " + string(s.Channel)
 	}
 	if s.Urgent {
 		about += ", danger"

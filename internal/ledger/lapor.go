@@ -53,6 +53,8 @@ type SpanReader interface {
 	// Between are reports that came in from a time until before another, in that order, at most limit: those after the last one that was
 	// read before, the zero Mark for the first.
 	Between(ctx context.Context, from, to time.Time, after Mark, limit int) ([]report.Report, error)
+	// Unlinked are those of Between that have no number in LAPOR!.
+	Unlinked(ctx context.Context, from, to time.Time, after Mark, limit int) ([]report.Report, error)
 	// Channels count the reports that came in from a time until before another by their channels, the commonest first. What was joined
 	// with another report is counted with that one, and what is in two channels as the one it came by first.
 	Channels(ctx context.Context, from, to time.Time) ([]ChannelCount, error)

@@ -108,6 +108,13 @@ func (s *Reader) Between(ctx context.Context, from, to time.Time, after ledger.M
 	return many[report.Report](ctx, s, "read the reports of a time", find, from, to, after.Filed, int64(after.ID), limit)
 }
 
+// Unlinked are those of them that have no number in LAPOR!.
+func (s *Reader) Unlinked(ctx context.Context, from, to time.Time, after ledger.Mark, limit int) ([]report.Report, error) {
+	const find = `
+SELECT doc FROM reports WHERE tracking IS NULL AND filed >= $1 AND filed < $2 AND filed >= $3 AND (filed, id) > ($3, $4) ORDER BY filed, id LIMIT $5`
+	return many[report.Report](ctx, s, "read the reports of a time that are here alone", find, from, to, after.Filed, int64(after.ID), limit)
+}
+
 // Channels count reports by their channels.
 func (s *Reader) Channels(ctx context.Context, from, to time.Time) ([]ledger.ChannelCount, error) {
 	const count = `

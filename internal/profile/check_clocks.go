@@ -62,8 +62,8 @@ func (l *loader) checkClocks(p *Profile) { //nolint:gocognit // one rule a line,
 			}
 		}
 		for _, k := range c.Channels {
-			if !slices.Contains(channels(), k) {
-				l.wrong(fmt.Sprintf("a clock's channels are %s, not %q", strings.Join(channels(), ", "), k), "channels: [sp4n]", at+".channels")
+			if !slices.Contains(Channels(), k) {
+				l.wrong(fmt.Sprintf("a clock's channels are %s, not %q", strings.Join(Channels(), ", "), k), "channels: [sp4n]", at+".channels")
 			}
 		}
 		if (c.Stage == "" || c.Stage == Answer) && !c.Light && len(c.Categories)+len(c.Classes)+len(c.Channels) == 0 && c.Until == "" {
@@ -94,8 +94,8 @@ func length(c Clock) string {
 	return ""
 }
 
-// channels are the ways in which reports come, as report.Channel writes them.
-func channels() []string {
+// Channels are the ways in which reports come, as report.Channel writes them.
+func Channels() []string {
 	return []string{"telegram", "whatsapp", "whatsapp-cloud", "counter", "phone", "letter", "social", "leader", "sp4n", "open311"}
 }
 

@@ -14,7 +14,8 @@ type index struct {
 	holidays   map[string]bool
 	shared     map[string]bool // folded names of kelurahan that two have
 	rules      map[string][]rule
-	owned      []rule // by the place of an owner: its words
+	begins     map[string]map[string]bool // by category: the words that phrases of its rules begin with
+	owned      []rule                     // by the place of an owner: its words
 	zone       *time.Location
 }
 
@@ -152,7 +153,7 @@ func zone(name string) (*time.Location, error) {
 func (p *Profile) build() {
 	x := index{
 		agencies: map[string]int{}, categories: map[string]int{}, areas: map[string]int{},
-		districts: map[string]string{}, holidays: map[string]bool{}, rules: map[string][]rule{},
+		districts: map[string]string{}, holidays: map[string]bool{}, rules: map[string][]rule{}, begins: map[string]map[string]bool{},
 	}
 	for i, a := range p.Agencies {
 		x.agencies[a.Code] = i
@@ -163,6 +164,7 @@ func (p *Profile) build() {
 	for i, c := range p.Categories {
 		x.categories[c.Code] = i
 		x.rules[c.Code] = compile(c.Rules)
+		x.begins[c.Code] = beginnings(x.rules[c.Code])
 	}
 	for i := range p.Matters {
 		p.Matters[i].folded = folds(p.Matters[i].Words)

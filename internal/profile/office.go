@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // District is the word in Category.Agency that stands for the kecamatan office of the place.
@@ -23,6 +24,28 @@ func compile(rules []Rule) []rule {
 		out = append(out, rule{words: foldAll(r.Words), unless: foldAll(r.Unless), agency: r.Agency, owner: r.Owner, why: r.Why})
 	}
 	return out
+}
+
+// beginnings are the words that the phrases of rules begin with.
+func beginnings(rules []rule) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range rules {
+		for _, w := range r.words {
+			first, _, _ := strings.Cut(strings.TrimLeft(w, " "), " ")
+			out[first] = true
+		}
+	}
+	return out
+}
+
+// anyWord reports whether one of some words stands in a folded text.
+func anyWord(said string, words map[string]bool) bool {
+	for w := range strings.SplitSeq(said, " ") {
+		if words[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func foldAll(words []string) []string {
@@ -50,8 +73,11 @@ func fold(s string) string {
 	b.Grow(len(s) + 2)
 	b.WriteByte(' ')
 	gap := true
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+	for i, r := range s {
+		if c := s[i]; c < utf8.RuneSelf && ('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+			b.WriteByte(c)
+			gap = false
+		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			b.WriteRune(unicode.ToLower(r))
 			gap = false
 		} else if !gap {

@@ -100,6 +100,39 @@ func TestLookupsWithoutIndex(t *testing.T) {
 	}
 }
 
+// Every phrase of every rule decides, wherever it stands in a text, as it does where nothing was worked out before.
+func TestEveryRuleDecides(t *testing.T) {
+	t.Parallel()
+	for _, name := range Names() {
+		p, err := Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare := *p
+		bare.index = index{}
+		decided := 0
+		for _, c := range p.Categories {
+			for _, r := range c.Rules {
+				for _, w := range r.Words {
+					for _, text := range []string{w, strings.ToUpper(w) + "!", "tolong pak, " + w + " di sini", "depan " + w + " ramai", w + "x"} {
+						office, why := p.Office(c.Code, text, "")
+						wantOffice, wantWhy := bare.Office(c.Code, text, "")
+						if office != wantOffice || why != wantWhy {
+							t.Errorf("%s, %s, %q: %q because %q, not %q because %q", name, c.Code, text, office, why, wantOffice, wantWhy)
+						}
+						if strings.HasPrefix(why, "disebut") {
+							decided++
+						}
+					}
+				}
+			}
+		}
+		if decided < 100 {
+			t.Errorf("%s: rules decide %d times alone", name, decided)
+		}
+	}
+}
+
 func BenchmarkOffice(b *testing.B) {
 	p, err := Builtin("serang")
 	if err != nil {

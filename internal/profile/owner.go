@@ -111,6 +111,8 @@ func (p *Profile) ruled(category, said string) (rule, string, bool) {
 	if p.index.rules == nil {
 		c, _ := p.Category(category)
 		rules = compile(c.Rules)
+	} else if !anyWord(said, p.index.begins[category]) { // most texts have none
+		return rule{}, "", false
 	}
 	for _, r := range rules {
 		if word, ok := r.in(said); ok {

@@ -108,6 +108,13 @@ func (m *Memory) Between(_ context.Context, from, to time.Time, after ledger.Mar
 	}, byFiled), nil
 }
 
+// Unlinked are those of them that have no number in LAPOR!.
+func (m *Memory) Unlinked(_ context.Context, from, to time.Time, after ledger.Mark, limit int) ([]report.Report, error) {
+	return m.some(limit, func(r report.Report) bool {
+		return r.Tracking() == "" && !r.Filed.Before(from) && r.Filed.Before(to) && cmp.Or(r.Filed.Compare(after.Filed), cmp.Compare(r.ID, after.ID)) > 0
+	}, byFiled), nil
+}
+
 // Channels count reports by their channels.
 func (m *Memory) Channels(_ context.Context, from, to time.Time) ([]ledger.ChannelCount, error) {
 	by := map[report.Channel]ledger.ChannelCount{}

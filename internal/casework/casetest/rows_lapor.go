@@ -143,6 +143,20 @@ func spans(f *fixture) {
 	counts, err := f.Lapor.Channels(f.ctx, now, now.Add(time.Second))
 	f.must(err)
 	f.same("by channel", counts, []ledger.ChannelCount{{Channel: "whatsapp", Reports: 3, Linked: 1}, {Channel: report.ChanLapor, Reports: 1, Linked: 1, Tracked: 1}})
+
+	var alone []report.Code
+	for at = (ledger.Mark{}); ; {
+		page, err := f.Lapor.Unlinked(f.ctx, now, now.Add(time.Second), at, 1)
+		f.must(err)
+		if len(page) == 0 {
+			break
+		}
+		alone, at = append(alone, codesOf(page)...), ledger.MarkOf(page[0])
+	}
+	f.same("those that are here alone", sorted(alone), sorted(codes[1:]))
+	none, err = f.Lapor.Unlinked(f.ctx, now.Add(time.Second), now.Add(time.Hour), ledger.Mark{}, 3)
+	f.must(err)
+	f.same("after it", none, []report.Report(nil))
 }
 
 func codesOf(all []report.Report) []report.Code {

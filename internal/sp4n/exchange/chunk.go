@@ -32,7 +32,7 @@ func (r *run) bring(rows []sp4n.Row) error {
 	before := r.result
 	return ledger.Again(r.ctx, func(was error) error {
 		r.result = before
-		if was != nil { // somebody came first: perhaps to a report that these would be doubles of
+		if was != nil && !errors.Is(was, ledger.ErrTaken) { // somebody came first: perhaps to a report that these would be doubles of
 			r.near = &nearOnce{}
 		}
 		b, err := r.decide(rows)
@@ -297,7 +297,7 @@ func (r *run) draw(rows []sp4n.Row) ([]report.Code, error) {
 				continue
 			}
 			_, code := r.Store.Draw(fmt.Sprintf("sp4n:%s/%s", r.Run, key(row)))
-			if !mine[code] {
+			if !mine[code] && r.drawn.first(code) {
 				codes[i], mine[code] = code, true
 			}
 		}

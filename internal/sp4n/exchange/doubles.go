@@ -85,12 +85,12 @@ func (r *run) readNearby() (*nearby, error) {
 	n := &nearby{by: map[uint64][]report.ID{}, of: map[report.ID]report.Report{}}
 	from, to, at := r.first.Add(-around), r.last.Add(around), ledger.Mark{}
 	for {
-		page, err := r.Store.Between(r.ctx, from, to, at, chunk)
+		page, err := r.Store.Unlinked(r.ctx, from, to, at, chunk)
 		if err != nil {
 			return nil, fmt.Errorf("look for doubles: %w", err)
 		}
 		for _, was := range page {
-			if was.Tracking() == "" && was.Text != "" && was.Status != report.Merged && was.Erased.IsZero() {
+			if was.Text != "" && was.Status != report.Merged && was.Erased.IsZero() {
 				if k := printOf(was.Text); r.said[k] {
 					n.by[k] = append(n.by[k], was.ID)
 					n.of[was.ID] = was

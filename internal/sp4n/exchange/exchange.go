@@ -115,7 +115,7 @@ func (c *Clerk) Take(ctx context.Context, o Order) (Result, error) {
 		return Result{}, fmt.Errorf("read the mappings: %w", err)
 	}
 	office := c.Office()
-	r := &run{Clerk: c, Order: o, ctx: ctx, office: office, words: sp4n.NewLookup(casework.Remapped(office.Profile, mappings)), near: &nearOnce{}, seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
+	r := &run{Clerk: c, Order: o, ctx: ctx, office: office, words: sp4n.NewLookup(casework.Remapped(office.Profile, mappings)), near: &nearOnce{}, drawn: &numbers{drawn: map[report.Code]bool{}}, seen: map[string]string{}, unknown: map[string]*Unknown{}, served: map[string]bool{}, said: map[uint64]bool{}}
 	r.result = Result{Hash: hex.EncodeToString(sum[:]), Doubles: []Double{}, Unknown: []Unknown{}, Refused: []sheet.Refused{}}
 	if err := r.date(); err != nil {
 		return r.result, err
@@ -155,6 +155,8 @@ type run struct {
 	// said are the prints of what the rows say.
 	said map[uint64]bool
 	near *nearOnce
+	// drawn are the numbers that were drawn for reports of the file.
+	drawn *numbers
 	// writes is held while a part of the file is written, nil where it has no parts.
 	writes *sync.Mutex
 	// sides are the parts of the file that are at work.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -68,10 +69,11 @@ func TestALargeFileComesWhole(t *testing.T) {
 		var most atomic.Uint64
 		ctx, stop := context.WithCancel(context.Background())
 		go watch(ctx, &most)
-		at := time.Now()
+		at, own, server := time.Now(), spentBy("self"), spentBy(postmaster(t, store))
 		got := c.takes(file, func(o *exchange.Order) { o.Look = what == "looked at" })
 		stop()
-		t.Logf("%s: %d rows of %d KB in %.1f s, at most %d MB", what, n, len(file)>>10, time.Since(at).Seconds(), most.Load()>>20)
+		t.Logf("%s: %d rows of %d KB in %.1f s, at most %d MB; of the processor %.1f s here and %.1f s in the database", what, n, len(file)>>10, time.Since(at).Seconds(),
+			most.Load()>>20, spentBy("self")-own, spentBy(postmaster(t, store))-server)
 		if again := what == "brought in again"; got.Rows != n || !again && got.Fresh != n || again && got.Same != n {
 			t.Errorf("%s: %+v", what, got)
 		}
@@ -103,4 +105,47 @@ func watch(ctx context.Context, most *atomic.Uint64) {
 			most.Store(max(most.Load(), m.HeapInuse))
 		}
 	}
+}
+
+// postmaster is the process that the database's processes are children of.
+func postmaster(t *testing.T, store *postgres.Store) string {
+	t.Helper()
+	var pid int
+	if err := store.Pool.QueryRow(t.Context(), `SELECT pg_backend_pid()`).Scan(&pid); err != nil {
+		t.Fatal(err)
+	}
+	_, parent, _ := stat(fmt.Sprint(pid))
+	return parent
+}
+
+// spentBy is how many seconds of the processor "self", or a process with its children that are there, has used; 0 where nobody can tell.
+func spentBy(process string) (sum float64) {
+	if process == "self" {
+		spent, _, _ := stat(process)
+		return spent
+	}
+	all, _ := filepath.Glob("/proc/[0-9]*")
+	for _, path := range all {
+		if spent, parent, ok := stat(filepath.Base(path)); ok && parent == process {
+			sum += spent
+		}
+	}
+	return sum
+}
+
+// stat reads what the kernel tells of a process.
+func stat(process string) (spent float64, parent string, ok bool) {
+	text, err := os.ReadFile("/proc/" + process + "/stat")
+	_, rest, found := strings.Cut(string(text), ") ") // a name may hold spaces
+	part := strings.Fields(rest)
+	if err != nil || !found || len(part) < 13 {
+		return 0, "", false
+	}
+	for _, ticks := range part[11:13] { // in user mode and in the kernel, hundredths of a second
+		var n float64
+		if _, err := fmt.Sscan(ticks, &n); err == nil {
+			spent += n / 100
+		}
+	}
+	return spent, part[1], true
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 
+	"rabeg/internal/report"
 	"rabeg/internal/sp4n"
 )
 
@@ -28,7 +29,7 @@ func (r *run) fork(rows []sp4n.Row) error {
 		r.sides = &sides{busy: make(chan struct{}, atOnce)}
 	}
 	s := r.sides
-	own := &run{Clerk: r.Clerk, Order: r.Order, ctx: r.ctx, office: r.office, words: sp4n.NewLookup(r.words.Profile()), served: map[string]bool{}, near: r.near,
+	own := &run{Clerk: r.Clerk, Order: r.Order, ctx: r.ctx, office: r.office, words: sp4n.NewLookup(r.words.Profile()), served: map[string]bool{}, near: r.near, drawn: r.drawn,
 		first: r.first, last: r.last, said: r.said, n: r.n, writes: &s.writes, result: Result{AsOf: r.result.AsOf, Dated: r.result.Dated}}
 	s.busy <- struct{}{}
 	if err := s.failed(); err != nil {
@@ -90,4 +91,21 @@ func (r *Result) add(part Result) {
 		}
 		r.Doubles = append(r.Doubles, d)
 	}
+}
+
+// numbers are those that a run has drawn for reports, in all of its parts: of two that are decided at once none draws what the other has.
+type numbers struct {
+	mu    sync.Mutex
+	drawn map[report.Code]bool
+}
+
+// first reports whether a number is drawn for the first time.
+func (n *numbers) first(code report.Code) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.drawn[code] {
+		return false
+	}
+	n.drawn[code] = true
+	return true
 }

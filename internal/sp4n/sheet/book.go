@@ -3,7 +3,6 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
 	"path"
@@ -12,13 +11,13 @@ import (
 	"rabeg/internal/sp4n"
 )
 
-// readBook reads the sheet of a workbook, line by line.
-func readBook(file []byte, take func(line int, cells []string) error) error {
+// readBook reads the sheet of a workbook, line by line. Of columns that are not wanted no word is taken up.
+func readBook(file []byte, wants func(column int) bool, take func(line int, cells []string) error) error {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		return sp4n.NoBook()
 	}
-	b := &book{parts: map[string]*zip.File{}, short: map[int]string{}}
+	b := &book{parts: map[string]*zip.File{}, short: map[int]string{}, told: map[string]string{}, wants: wants}
 	var size uint64
 	for _, f := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(f.Name, "\\", "/")), "/"))
@@ -50,14 +49,9 @@ type book struct {
 	texts []byte
 	ends  []uint32
 	short map[int]string
-}
-
-// tokens are the pieces of a part, none of them longer than is held at once.
-type tokens struct {
-	*xml.Decoder
-	in    *bounded
-	close func() error
-	row   int
+	// told are short texts that stand in cells themselves, each made once.
+	told  map[string]string
+	wants func(column int) bool
 }
 
 func (b *book) open(name string, most int64) (*tokens, error) {
@@ -72,26 +66,7 @@ func (b *book) open(name string, most int64) (*tokens, error) {
 	if err != nil {
 		return nil, sp4n.NoBook()
 	}
-	t := &tokens{in: &bounded{r: in, left: mostToken, fault: errLong}, close: in.Close}
-	t.Decoder = xml.NewDecoder(t.in)
-	return t, nil
-}
-
-var errLong = errors.New("a piece is too long")
-
-// next is the next piece. The error is io.EOF or a fault.
-func (t *tokens) next() (xml.Token, error) {
-	t.in.left = mostToken
-	tok, err := t.RawToken()
-	switch {
-	case err == nil, errors.Is(err, io.EOF):
-		return tok, err
-	case errors.Is(err, errLong):
-		return nil, sp4n.TooBig("satu sel lebih dari 2 MB")
-	case strings.Contains(err.Error(), "UTF-8"), strings.Contains(err.Error(), "encoding"):
-		return nil, sp4n.NotUTF8(t.row + 1)
-	}
-	return nil, sp4n.Broken(t.row + 1)
+	return newTokens(in), nil
 }
 
 // sheet is the part with the rows: the sheet called Laporan Ringkas, else the first.
@@ -103,16 +78,16 @@ func (b *book) sheet() (string, error) {
 	defer func() { _ = t.close() }()
 	id := ""
 	for {
-		tok, err := t.next()
+		err := t.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return "", err
 		}
-		if el, ok := tok.(xml.StartElement); ok && el.Name.Local == "sheet" {
-			if id == "" || strings.EqualFold(attr(el, "name"), "Laporan Ringkas") {
-				id = attr(el, "id")
+		if t.kind == opening && string(t.name) == "sheet" {
+			if id == "" || strings.EqualFold(string(t.attr("name")), "Laporan Ringkas") {
+				id = string(t.attr("id"))
 			}
 		}
 	}
@@ -127,30 +102,21 @@ func (b *book) target(id string) (string, error) {
 	}
 	defer func() { _ = t.close() }()
 	for {
-		tok, err := t.next()
+		err := t.next()
 		if errors.Is(err, io.EOF) {
 			return "", sp4n.NoBook()
 		}
 		if err != nil {
 			return "", err
 		}
-		if el, ok := tok.(xml.StartElement); ok && el.Name.Local == "Relationship" && attr(el, "Id") == id {
-			to := strings.ToLower(attr(el, "Target"))
+		if t.kind == opening && string(t.name) == "Relationship" && string(t.attr("Id")) == id {
+			to := strings.ToLower(string(t.attr("Target")))
 			if !strings.HasPrefix(to, "/") {
 				to = "/xl/" + to
 			}
 			return strings.TrimPrefix(path.Clean(to), "/"), nil
 		}
 	}
-}
-
-func attr(el xml.StartElement, name string) string {
-	for _, a := range el.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // readShared reads the texts that cells share.
@@ -166,23 +132,23 @@ func (b *book) readShared() error {
 	b.texts = make([]byte, 0, b.parts["xl/sharedstrings.xml"].UncompressedSize64)
 	text, sound := false, 0
 	for {
-		tok, err := t.next()
+		err := t.next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch el := tok.(type) {
-		case xml.StartElement:
-			switch el.Name.Local {
+		switch t.kind {
+		case opening:
+			switch string(t.name) {
 			case "t":
 				text = sound == 0
 			case "rPh": // how it is read aloud
 				sound++
 			}
-		case xml.EndElement:
-			switch el.Name.Local {
+		case closing:
+			switch string(t.name) {
 			case "t":
 				text = false
 			case "rPh":
@@ -191,9 +157,11 @@ func (b *book) readShared() error {
 				b.ends = append(b.ends, uint32(len(b.texts)))
 				t.row++
 			}
-		case xml.CharData:
+		case content:
 			if text {
-				b.texts = append(b.texts, el...)
+				if b.texts, err = t.text(b.texts); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -223,6 +191,21 @@ func (b *book) shared(number []byte) (string, bool) {
 		b.short[n] = s
 	}
 	return s, true
+}
+
+// once is a text of a cell; of a short one, that stands in many, the one that was made before.
+func (b *book) once(text []byte) string {
+	if len(text) > shortText {
+		return string(text)
+	}
+	if s, ok := b.told[string(text)]; ok {
+		return s
+	}
+	s := string(text)
+	if len(b.told) < mostShort {
+		b.told[s] = s
+	}
+	return s
 }
 
 // shortText is how long a text is at most that is made once, mostShort how many of them are remembered.

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
 	"strconv"
@@ -33,7 +32,7 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 	defer func() { _ = t.close() }()
 	l, whole := &line{}, false
 	for {
-		tok, err := t.next()
+		err := t.next()
 		if errors.Is(err, io.EOF) {
 			if !whole {
 				return sp4n.Broken(l.number)
@@ -43,16 +42,16 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 		if err != nil {
 			return err
 		}
-		switch el := tok.(type) {
-		case xml.StartElement:
-			err = l.begins(el)
+		switch t.kind {
+		case opening:
+			err = l.begins(t)
 			t.row = l.number
-		case xml.CharData:
+		case content:
 			if l.told {
-				l.words = append(l.words, el...)
+				l.words, err = t.text(l.words)
 			}
-		case xml.EndElement:
-			switch el.Name.Local {
+		case closing:
+			switch string(t.name) {
 			case "sheetData":
 				whole = true
 			case "row":
@@ -70,11 +69,11 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 }
 
 // begins takes the beginning of a line, of a cell, or of its words.
-func (l *line) begins(el xml.StartElement) error {
-	switch el.Name.Local {
+func (l *line) begins(t *tokens) error {
+	switch string(t.name) {
 	case "row":
 		n := l.number + 1
-		if at, err := strconv.Atoi(attr(el, "r")); err == nil {
+		if at, err := strconv.Atoi(string(t.attr("r"))); err == nil {
 			n = at
 		}
 		if n <= l.number {
@@ -85,9 +84,9 @@ func (l *line) begins(el xml.StartElement) error {
 		}
 		l.number, l.cells, l.column = n, l.cells[:0], -1
 	case "c":
-		l.sort, l.words = attr(el, "t"), l.words[:0]
+		l.sort, l.words = sortOf(t.attr("t")), l.words[:0]
 		l.column++
-		if at := attr(el, "r"); at != "" {
+		if at := t.attr("r"); len(at) > 0 {
 			l.column = columnOf(at)
 		}
 		if l.column < 0 || l.column >= mostColumns {
@@ -103,8 +102,21 @@ func (l *line) begins(el xml.StartElement) error {
 	return nil
 }
 
+// sortOf is the sort of a cell: those that are looked for, without a copy of each.
+func sortOf(word []byte) string {
+	switch string(word) {
+	case "s":
+		return "s"
+	case "inlineStr":
+		return "inlineStr"
+	case "e":
+		return "e"
+	}
+	return ""
+}
+
 // columnOf is the column of a cell's name, from 0: "AB12" is 27; -1 for what is none.
-func columnOf(name string) int {
+func columnOf(name []byte) int {
 	n := 0
 	for i := range len(name) {
 		c := name[i] &^ 0x20
@@ -128,6 +140,9 @@ func (l *line) name() string {
 
 // close puts the cell that ends into its line.
 func (b *book) close(l *line) error {
+	if !b.wants(l.column) {
+		return nil
+	}
 	words := ""
 	switch l.sort {
 	case "s":
@@ -139,13 +154,10 @@ func (b *book) close(l *line) error {
 		words = text
 	case "e": // what could not be computed
 	default:
-		words = string(l.words)
+		words = b.once(l.words)
 	}
 	if words == "" {
 		return nil
-	}
-	if !sp4n.Valid(words) {
-		return sp4n.NotUTF8(l.number)
 	}
 	for len(l.cells) <= l.column {
 		l.cells = append(l.cells, "")

@@ -5,7 +5,6 @@ package sheet
 
 import (
 	"bytes"
-	"io"
 	"strings"
 	"time"
 
@@ -56,7 +55,7 @@ func Read(file []byte, each func(sp4n.Row) error) (File, error) {
 	var err error
 	switch kind := sniff(file); kind {
 	case "xlsx":
-		err = readBook(file, t.take)
+		err = readBook(file, t.wants, t.take)
 	case "csv":
 		t.divided = true
 		err = readText(file, t.take)
@@ -125,6 +124,11 @@ func (t *taker) take(line int, cells []string) error {
 	return t.each(r)
 }
 
+// wants reports whether a column is read: above the names of the columns all are.
+func (t *taker) wants(column int) bool {
+	return t.header == nil || column < len(t.header) && t.header[column] != sp4n.Unread
+}
+
 // above reads what stands above the rows: the day, and the names of the columns.
 func (t *taker) above(cells []string) error {
 	if h, ok := sp4n.ReadHeader(cells); ok {
@@ -148,22 +152,4 @@ func (t *taker) above(cells []string) error {
 		return sp4n.NoHeader()
 	}
 	return nil
-}
-
-// bounded ends with fault when more than most bytes come.
-type bounded struct {
-	r     io.Reader
-	left  int64
-	fault error
-}
-
-func (b *bounded) Read(p []byte) (int, error) {
-	if b.left < 0 {
-		return 0, b.fault
-	}
-	n, err := b.r.Read(p)
-	if b.left -= int64(n); b.left < 0 {
-		return 0, b.fault
-	}
-	return n, err
 }
