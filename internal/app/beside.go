@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"time"
 
+	"rabeg/internal/postgres"
+	"rabeg/internal/session"
 	"rabeg/internal/web"
 )
 
@@ -13,6 +15,10 @@ type Beside struct {
 	// Name tells it from the others: in what Redis keeps, in the log, in the paths of the shared address. Lower case letters, digits and -.
 	Name  string
 	Front *web.Front
+	// Bell tells of letters that another program of these governments wrote, and tells the others of those written here.
+	Bell *postgres.Bell
+	// Redis is that of all governments of the program.
+	Redis *session.Server
 	// Connections is how many connections to the database its work may take at once: no more, so that a flood of one government
 	// leaves the database to the others.
 	Connections int32
@@ -27,6 +33,14 @@ func (b *Beside) tempo() int {
 		return 1
 	}
 	return max(b.Tempo, 1)
+}
+
+// untold is how many times more seldom is looked for letters of which nobody told: what programs write they tell of.
+func (b *Beside) untold() int {
+	if b == nil {
+		return 1
+	}
+	return 2 * b.tempo()
 }
 
 // dozeEvery is how often the job queue of such a government is looked into while it is shut. What is put there here opens it at once.
@@ -54,6 +68,13 @@ func (b *Beside) keys() string {
 		return "rabeg:"
 	}
 	return "rabeg:" + b.Name + ":"
+}
+
+// ring tells other programs that letters wait that are not sent here, as far as they can be told.
+func (b *Beside) ring(ctx context.Context) {
+	if b != nil && b.Bell != nil {
+		_ = b.Bell.Ring(ctx, b.Name)
+	}
 }
 
 // ServeBeside serves one of several governments until ctx is done. Its stores are there; its database is brought to the newest shape.

@@ -33,6 +33,8 @@ type networks struct {
 	store *postgres.Store
 	roles roles
 	now   func() time.Time
+	// beside is the place among other governments, nil where there are none.
+	beside *Beside
 }
 
 // link finds a network's link, nil when there is none.
@@ -110,6 +112,7 @@ func (n *networks) Committed(items []outbox.Item) {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()
 		_ = n.store.Tell(ctx) // the sender looks by itself every second
+		n.beside.ring(ctx)
 	}()
 }
 

@@ -258,6 +258,12 @@ func (a *App) commands(ctx context.Context) {
 
 // hear looks for letters whenever another instance says that it wrote some.
 func (a *App) hear(ctx context.Context) {
+	if b := a.opts.Beside; b != nil && b.Bell != nil {
+		stop := b.Bell.Hear(b.Name, a.hub.Look)
+		defer stop()
+		<-ctx.Done()
+		return
+	}
 	for ctx.Err() == nil {
 		_ = a.Store.Hear(ctx, a.hub.Look)
 		t := time.NewTimer(time.Second)

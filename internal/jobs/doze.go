@@ -3,11 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
-
-	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/rivertype"
 )
 
 // doze is the state of a queue that is shut while there is nothing to do.
@@ -120,34 +116,21 @@ func (c *Client) busy(ctx context.Context) (bool, error) {
 	if err != nil || len(due) > 0 {
 		return true, err
 	}
-	soon := river.NewJobListParams().First(jobsSeen).States(rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
-		rivertype.JobStateRetryable, rivertype.JobStateScheduled)
-	list, err := c.river.JobList(ctx, soon)
-	if err != nil {
-		return true, fmt.Errorf("list the jobs that wait: %w", err)
-	}
-	for _, j := range list.Jobs {
-		if !slices.Contains(itself, j.Kind) {
-			return true, nil
-		}
-	}
-	if len(list.Jobs) == jobsSeen {
-		return true, nil
-	}
-	return c.stale(ctx)
+	return c.lies(ctx)
 }
 
-// stale reports whether jobs are kept longer than they may be: an open queue removes them.
-func (c *Client) stale(ctx context.Context) (found bool, err error) {
-	const find = `SELECT EXISTS (SELECT FROM river_job WHERE state = 'completed' AND finalized_at < now() - $1::interval AND kind <> ALL ($2))`
-	if err := c.o.Pool.QueryRow(ctx, find, doneKept, itself).Scan(&found); err != nil {
-		return true, fmt.Errorf("look for jobs that are to be removed: %w", err)
+// lies reports whether anything lies in the queue: jobs that wait or are at work, those that wait for a time once it comes before the next
+// look, and those that are done and kept longer than they may be, which an open queue removes.
+func (c *Client) lies(ctx context.Context) (found bool, err error) {
+	const find = `
+SELECT EXISTS (SELECT FROM river_job WHERE kind <> ALL ($1) AND (state IN ('available', 'pending', 'running')
+    OR state IN ('retryable', 'scheduled') AND scheduled_at < now() + $2::interval
+    OR state = 'completed' AND finalized_at < now() - $3::interval))`
+	if err := c.o.Looking().QueryRow(ctx, find, itself, c.o.DozeEvery, doneKept).Scan(&found); err != nil {
+		return true, fmt.Errorf("look whether anything lies in the job queue: %w", err)
 	}
 	return found, nil
 }
-
-// jobsSeen is how many jobs are looked at to find one that does not begin by itself.
-const jobsSeen = 10
 
 // itself are the kinds of jobs that begin by themselves whenever the queue is open: they are no reason to open it.
 var itself = []string{timers{}.Kind(), forget{}.Kind()}

@@ -64,8 +64,10 @@ type Reports interface {
 
 // Options builds a Client.
 type Options struct {
-	Pool  *pgxpool.Pool
-	Alive Alive
+	Pool *pgxpool.Pool
+	// Looking gives the pool over which is asked whether there is something to do, while the queue is shut. nil: Pool.
+	Looking func() *pgxpool.Pool
+	Alive   Alive
 	// Here are the networks whose files any program can fetch at any time. For others, see Join.
 	Here   []bot.Network
 	Store  Store
@@ -163,6 +165,9 @@ func New(o Options) (*Client, error) {
 	}
 	if c.o.TakeOverEvery == 0 {
 		c.o.TakeOverEvery = 5 * time.Second
+	}
+	if c.o.Looking == nil {
+		c.o.Looking = func() *pgxpool.Pool { return c.o.Pool }
 	}
 	if c.o.Pause == nil {
 		c.o.Pause = pause

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rabeg/bot"
@@ -29,8 +30,10 @@ type Sender struct {
 	look chan struct{} // the database may hold letters unknown here, or what letters lack
 	come chan struct{} // it holds letters unknown here
 	work chan flight
+	more func(flight) // lets one more work
 
-	departed, forgot time.Time // when letters were last written down as on their way, and when old ones were taken away
+	none             atomic.Bool // no departure is written down
+	departed, forgot time.Time   // when letters were last written down as on their way, and when old ones were taken away
 }
 
 const (
@@ -41,6 +44,8 @@ const (
 	// gather is how long fates are gathered since they were written last. A statement costs PostgreSQL 0.3 ms, a fate in it a
 	// hundredth of a millisecond; and a letter is on its way far longer, which is as uncertain when this process dies.
 	gather = 5 * time.Millisecond
+	// idleMost is how long somebody who lets letters fly waits for the next one.
+	idleMost = 5 * time.Second
 	// landingMost is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
 	landingMost = 4 * time.Second
@@ -182,7 +187,7 @@ func (s *Sender) Run(ctx context.Context) error {
 		s.board.limits.spend(s.Now())
 		s.mu.Unlock()
 	}
-	s.work = make(chan flight, s.Workers+spare)
+	s.work = make(chan flight)
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
@@ -190,15 +195,7 @@ func (s *Sender) Run(ctx context.Context) error {
 	defer flown.end()
 	go s.cutOff(ctx, flown)
 	var workers sync.WaitGroup
-	for range s.Workers + spare { // those beside are for alarms: the board lets no more of others fly
-		workers.Go(func() {
-			for f := range s.work {
-				if ctx.Err() == nil { // what has not begun stays in the database
-					s.fly(flown.now(), f)
-				}
-			}
-		})
-	}
+	s.more = func(f flight) { workers.Go(func() { s.works(ctx, flown, f) }) }
 	s.dispatch(ctx)
 	s.mu.Lock()
 	s.books.open = false
@@ -214,6 +211,28 @@ func (s *Sender) Run(ctx context.Context) error {
 	s.wire.rooms.forget()
 	s.tell()
 	return nil
+}
+
+// works lets one flight after the other fly, until there has been none for a while: where little is sent nobody waits for it. There are
+// never more at work than the board lets fly.
+func (s *Sender) works(ctx context.Context, flown *reins, f flight) {
+	idle := time.NewTimer(idleMost)
+	defer idle.Stop()
+	for {
+		if ctx.Err() == nil { // what has not begun stays in the database
+			s.fly(flown.now(), f)
+		}
+		idle.Reset(idleMost)
+		var open bool
+		select {
+		case f, open = <-s.work:
+			if !open {
+				return
+			}
+		case <-idle.C:
+			return
+		}
+	}
 }
 
 func (s *Sender) dispatch(ctx context.Context) {
@@ -304,7 +323,9 @@ func (s *Sender) keep(stop, ctx context.Context) {
 			s.load(ctx)
 			s.recheck()
 		case <-tick.C:
-			s.load(ctx)
+			if s.books.glance(ctx) {
+				s.load(ctx)
+			}
 			s.sweep()
 			s.forget(ctx)
 		}

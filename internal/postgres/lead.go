@@ -34,6 +34,7 @@ func (s *Store) Lead(ctx context.Context, name string, work func(context.Context
 func (h *holding) lead(ctx context.Context, work func(context.Context) error) error {
 	held, lose := context.WithCancel(ledger.Holding(ctx, h.hold()))
 	defer lose()
+	defer h.keep(false)
 	done := make(chan error, 1)
 	go func() { done <- work(held) }()
 	next := time.NewTimer(h.times(beatEvery))
@@ -51,13 +52,13 @@ func (h *holding) lead(ctx context.Context, work func(context.Context) error) er
 			return err
 		case <-next.C:
 		}
-		switch ok, lost := h.beat(ctx); {
+		switch ago, ok, lost := h.beat(ctx); {
 		case lost:
 			lose()
 			<-done //nolint:errcheck // it was told to end; what it says of that is of no use
 			return nil
 		case ok:
-			next.Reset(h.times(beatEvery))
+			next.Reset(h.times(beatEvery) - ago)
 		default:
 			if !h.sure() {
 				lose()
