@@ -105,6 +105,8 @@ type App struct {
 	comparing atomic.Bool
 	began     time.Time
 	clock     *clock
+	// fails ends Run, nil before it.
+	fails atomic.Pointer[context.CancelCauseFunc]
 	// checklist is what /readyz asks, networkChecks what of it costs nothing.
 	checklist, networkChecks []web.Check
 	close                    []func()
@@ -235,7 +237,7 @@ func (a *App) stores(ctx context.Context) error {
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
 		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
 		Copy:   func(ctx context.Context, c ledger.Copy) error { return a.copied(ctx, c) },
-		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Came: a.hub.Look, Fell: a.fell, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err

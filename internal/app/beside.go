@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"rabeg/internal/guard"
 	"rabeg/internal/postgres"
 	"rabeg/internal/session"
 	"rabeg/internal/web"
@@ -25,6 +26,8 @@ type Beside struct {
 	// Tempo is how many times more seldom is done what only looks whether there is something to do, or says that the program lives.
 	// Whatever happens here or is told by another program is done at once all the same.
 	Tempo int
+	// Change sets what only tests set differently; nil: nothing.
+	Change func(*Options)
 }
 
 // tempo is 1 for a government that is alone.
@@ -84,10 +87,13 @@ func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, re
 		return err
 	}
 	x := Serving{Options: Options{Beside: &b, Listening: func(string) { ready() }}}
+	if b.Change != nil {
+		b.Change(&x.Options)
+	}
 	if x.Profile, err = government(cfg.Profile); err != nil {
 		return err
 	}
 	refused := make(chan error, 1)
-	go func() { refused <- cfg.ask(ctx) }()
+	go func() { refused <- guard.Do(func() error { return cfg.ask(ctx) }) }()
 	return serveOn(ctx, cfg, x, refused, log)
 }

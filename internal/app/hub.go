@@ -23,6 +23,7 @@ func (a *App) newHub() *Hub {
 		Profile: a.Profile, Hold: a.opts.Hold, Consults: a.cfg.OpenAI.Model != "",
 	}}}
 	h.alarms, h.networks.now, h.networks.beside = alarms{hub: h, log: a.log, now: a.clock.now}, a.opts.Now, a.opts.Beside
+	h.fell = a.fell
 	return h
 }
 

@@ -8,12 +8,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"rabeg/internal/app"
+	"rabeg/internal/guard"
 	"rabeg/internal/postgres"
 	"rabeg/internal/session"
 	"rabeg/internal/web"
@@ -43,6 +45,8 @@ type Options struct {
 	Settings app.Config // what they share: the server of the databases, Redis, where photos lie, the addresses
 	Out      io.Writer  // told what a person at the terminal wants to know
 	Log      *slog.Logger
+	// Change sets differently for a government what only tests do; nil: nothing.
+	Change func(government string, o *app.Options)
 }
 
 // fleet is what runs.
@@ -165,6 +169,7 @@ func (f *fleet) came(name string) {
 	delete(f.first, name)
 	if len(f.first) == 0 {
 		close(f.ready)
+		go debug.FreeOSMemory() // reading many profiles takes much that nobody needs afterwards
 	}
 }
 
@@ -246,6 +251,9 @@ func (f *fleet) start(ctx context.Context, g government) *served {
 func (f *fleet) fails(folder string, err error, outside string) {
 	f.front.Fail(folder, outside)
 	f.Log.Error("a government is not served", "government", folder, "error", err)
+	if p, ok := errors.AsType[*guard.Panic](err); ok {
+		f.Log.Error("where it panicked", "government", folder, "stack", string(p.Stack))
+	}
 	_, _ = fmt.Fprintf(f.Out, "%s: %v\n", folder, err)
 	f.came(folder)
 }
@@ -256,7 +264,7 @@ func (f *fleet) serve(ctx context.Context, g government) {
 	pause, again := firstPause, false
 	for ; ; again = true {
 		began := time.Now()
-		err := f.serveOnce(ctx, g, again, log)
+		err := guard.Do(func() error { return f.serveOnce(ctx, g, again, log) })
 		if ctx.Err() != nil {
 			if err != nil {
 				log.Warn("its end was not in good order", "error", err)
@@ -299,7 +307,12 @@ func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *sl
 	if err != nil {
 		return err
 	}
-	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo}
+	change := func(o *app.Options) {
+		if f.Change != nil {
+			f.Change(g.folder, o)
+		}
+	}
+	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo, Change: change}
 	return app.ServeBeside(ctx, cfg, place, log, func() {
 		begun()
 		log.Info("served", "profile", cfg.Profile)

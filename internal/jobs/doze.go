@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"rabeg/internal/guard"
 )
 
 // doze is the state of a queue that is shut while there is nothing to do.
@@ -29,31 +31,42 @@ func (d *doze) rouse() {
 func (c *Client) dozes(ctx context.Context) error {
 	ctx, c.doze.end = context.WithCancel(ctx)
 	c.doze.done, c.doze.open = make(chan struct{}), false
-	c.doze.rouse() // what has waited since an earlier program is looked for at once
 	go func() {
 		defer close(c.doze.done)
-		for ctx.Err() == nil {
-			c.nap(ctx)
-			if ctx.Err() != nil {
-				return
-			}
-			if err := c.opens(ctx); err != nil {
-				c.o.Log.Warn("the job queue does not open and is tried again", "error", err)
-				pauseFor(ctx, c.o.DozeEvery)
-				continue
-			}
-			c.doze.open = true
-			c.awake(ctx)
-			if ctx.Err() != nil {
-				return // Stop shuts it, in its own time
-			}
-			if err := c.rest(ctx); err != nil {
-				c.o.Log.Warn("the job queue was not shut in good order", "error", err)
-			}
-			c.doze.open = false
-		}
+		c.stands(func() { c.napping(ctx) })
 	}()
 	return nil
+}
+
+// napping opens the queue whenever there is something to do, until ctx is done.
+func (c *Client) napping(ctx context.Context) {
+	for ctx.Err() == nil {
+		c.nap(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		if err := c.opens(ctx); err != nil {
+			c.o.Log.Warn("the job queue does not open and is tried again", "error", err)
+			pauseFor(ctx, c.o.DozeEvery)
+			continue
+		}
+		c.doze.open = true
+		c.awake(ctx)
+		if ctx.Err() != nil {
+			return // Stop shuts it, in its own time
+		}
+		if err := c.rest(ctx); err != nil {
+			c.o.Log.Warn("the job queue was not shut in good order", "error", err)
+		}
+		c.doze.open = false
+	}
+}
+
+// stands runs what goes on beside the jobs, and tells of a panic in it.
+func (c *Client) stands(f func()) {
+	if err := guard.Do(func() error { f(); return nil }); err != nil {
+		c.o.Fell(err)
+	}
 }
 
 // opens opens the queue. A database that does not answer keeps nobody from stopping it: once it is open its end is Stop's alone.
@@ -74,21 +87,20 @@ func (c *Client) wakes() bool {
 	return c.doze.open
 }
 
-// nap waits until there is something to do.
+// nap waits until there is something to do. What has waited since an earlier program is looked for at once.
 func (c *Client) nap(ctx context.Context) {
 	look := time.NewTicker(c.o.DozeEvery)
 	defer look.Stop()
 	for {
+		if busy, err := c.busy(ctx); err != nil || busy {
+			return // a queue that is open knows how to wait for a database
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-c.doze.roused:
 			return
 		case <-look.C:
-		}
-		busy, err := c.busy(ctx)
-		if err != nil || busy {
-			return // a queue that is open knows how to wait for a database
 		}
 	}
 }

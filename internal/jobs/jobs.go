@@ -96,6 +96,8 @@ type Options struct {
 	Fault func(kind string)
 	// Came is called when a file was kept: letters may wait for it.
 	Came func()
+	// Fell is told when what goes on beside the jobs has panicked: nobody works jobs as it should any more. nil: nobody is told.
+	Fell func(error)
 	Now  func() time.Time
 	Log  *slog.Logger
 	// WakeEvery is how often is looked for timers whose time has come. 0: 15 s.
@@ -157,6 +159,9 @@ const doneKept = time.Hour
 // New makes a Client. It works from Start on; Enqueue needs no start.
 func New(o Options) (*Client, error) {
 	c := &Client{o: o, timerTime: timerTime, gate: semaphore.NewWeighted(everybody)}
+	if c.o.Fell == nil {
+		c.o.Fell = func(error) {}
+	}
 	if c.o.Fault == nil {
 		c.o.Fault = func(string) {}
 	}
@@ -271,7 +276,7 @@ func (c *Client) work(ctx context.Context) error {
 	}
 	var life context.Context
 	life, c.end = context.WithCancel(ctx)
-	c.tasks.Go(func() { c.inherit(life) })
+	c.tasks.Go(func() { c.stands(func() { c.inherit(life) }) })
 	return nil
 }
 

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"sync"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/guard"
 	"rabeg/internal/ledger"
 )
 
@@ -187,16 +189,18 @@ func (s *Sender) Run(ctx context.Context) error {
 		s.board.limits.spend(s.Now())
 		s.mu.Unlock()
 	}
+	ctx, fall := context.WithCancelCause(ctx)
+	defer fall(nil)
 	s.work = make(chan flight)
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
-	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
+	go func() { defer close(keeper); stands(fall, func() { s.keep(stopKeeper, ctx) }) }()
 	flown := newReins(ctx)
 	defer flown.end()
-	go s.cutOff(ctx, flown)
+	go stands(fall, func() { s.cutOff(ctx, flown) })
 	var workers sync.WaitGroup
-	s.more = func(f flight) { workers.Go(func() { s.works(ctx, flown, f) }) }
-	s.dispatch(ctx)
+	s.more = func(f flight) { workers.Go(func() { stands(fall, func() { s.works(ctx, flown, f) }) }) }
+	stands(fall, func() { s.dispatch(ctx) })
 	s.mu.Lock()
 	s.books.open = false
 	s.mu.Unlock()
@@ -210,29 +214,10 @@ func (s *Sender) Run(ctx context.Context) error {
 	s.books.shut()
 	s.wire.rooms.forget()
 	s.tell()
-	return nil
-}
-
-// works lets one flight after the other fly, until there has been none for a while: where little is sent nobody waits for it. There are
-// never more at work than the board lets fly.
-func (s *Sender) works(ctx context.Context, flown *reins, f flight) {
-	idle := time.NewTimer(idleMost)
-	defer idle.Stop()
-	for {
-		if ctx.Err() == nil { // what has not begun stays in the database
-			s.fly(flown.now(), f)
-		}
-		idle.Reset(idleMost)
-		var open bool
-		select {
-		case f, open = <-s.work:
-			if !open {
-				return
-			}
-		case <-idle.C:
-			return
-		}
+	if p, ok := errors.AsType[*guard.Panic](context.Cause(ctx)); ok {
+		return p
 	}
+	return nil
 }
 
 func (s *Sender) dispatch(ctx context.Context) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"rabeg/internal/guard"
 	"rabeg/internal/ledger"
 )
 
@@ -36,7 +37,7 @@ func (h *holding) lead(ctx context.Context, work func(context.Context) error) er
 	defer lose()
 	defer h.keep(false)
 	done := make(chan error, 1)
-	go func() { done <- work(held) }()
+	go func() { done <- guard.Do(func() error { return work(held) }) }()
 	next := time.NewTimer(h.times(beatEvery))
 	defer next.Stop()
 	for {

@@ -133,7 +133,7 @@ func (b *bench) start(ctx context.Context) (err error) {
 }
 
 func (b *bench) stop() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // hundreds of databases take a while
 	defer cancel()
 	var all error
 	if b.redis != nil {
