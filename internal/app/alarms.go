@@ -47,7 +47,7 @@ func (a *alarms) raised(al whatsapp.Alarm) {
 		})
 		return
 	}
-	go a.tellDesk(al)
+	go a.hub.stands(func() { a.tellDesk(al) })
 }
 
 // refused says that a network does not know this program any more: a token was revoked. The other network goes on, and the desk

@@ -105,9 +105,11 @@ type App struct {
 	comparing atomic.Bool
 	began     time.Time
 	clock     *clock
-	// checklist is what /readyz asks.
-	checklist []web.Check
-	close     []func()
+	// fails ends Run, nil before it.
+	fails atomic.Pointer[context.CancelCauseFunc]
+	// checklist is what /readyz asks, networkChecks what of it costs nothing.
+	checklist, networkChecks []web.Check
+	close                    []func()
 }
 
 // Build constructs everything and starts nothing. The database must be migrated. What it returns is either run or shut.
@@ -151,7 +153,7 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 		return nil, err
 	}
 	a.watcher = &watcher{app: a}
-	a.checklist = a.checks()
+	a.checklist, a.networkChecks = a.checks()
 	a.figures()
 	return a, nil
 }
@@ -226,7 +228,7 @@ func (a *App) stores(ctx context.Context) error {
 		here = append(here, bot.WhatsAppCloud)
 	}
 	a.jobs, err = jobs.New(jobs.Options{
-		Pool: pool, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
+		Pool: pool, Looking: a.Store.Looking, Alive: a.Store, Here: here, Store: a.Store, Keeper: a.keeper, Fetch: a.fetch, Now: a.clock.now, Log: a.log, WakeEvery: a.opts.WakeEvery,
 		Wake:   func(ctx context.Context, t ledger.Timer) error { return a.engine.Wake(ctx, t) },
 		House:  a.house,
 		Export: func(ctx context.Context, e ledger.Export) error { return a.clerk.Export(ctx, e) },
@@ -235,7 +237,7 @@ func (a *App) stores(ctx context.Context) error {
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
 		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
 		Copy:   func(ctx context.Context, c ledger.Copy) error { return a.copied(ctx, c) },
-		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Kept: a.Profile.Keeping.StumbleTime(), Came: a.hub.Look, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
+		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Kept: a.Profile.Keeping.StumbleTime(), Came: a.hub.Look, Fell: a.fell, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },
 	})
 	if err != nil {
 		return err
@@ -256,7 +258,9 @@ func (a *App) remember(ctx context.Context, seed []byte) (err error) {
 	if a.cfg.Telegram.WebhookURL != "" || a.cfg.Cloud.on() {
 		owner = "hook-" + hex.EncodeToString(seed)
 	}
-	if a.sessions, err = session.Open(a.cfg.Redis, owner, a.opts.Beside.keys()); err != nil {
+	if b := a.opts.Beside; b != nil && b.Redis != nil {
+		a.sessions = b.Redis.Store(owner, b.keys())
+	} else if a.sessions, err = session.Open(a.cfg.Redis, owner, b.keys()); err != nil {
 		return Wrong("REDIS_URL", "cannot be used: "+short(err), exampleOf(a.cfg.Redis))
 	}
 	a.later(func() { _ = a.sessions.Close() })
@@ -344,7 +348,7 @@ func (a *App) sending() {
 		l.sender = outbox.New(outbox.Options{
 			Later: later, Departures: departures,
 			Channel: l.Channel, Networks: queues, Queue: a.Store, Directory: a.Store, Colds: a.Store, Composer: a.desk, Desk: a.hub.desk, Pace: pace,
-			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Machine: a.steady(), Jitter: mathrand.Float64, Tempo: a.opts.Beside.tempo(),
+			Shared: !l.alone, Now: a.opts.Now, TimeOfDay: a.clock.now, Machine: a.steady(), Jitter: mathrand.Float64, Tempo: a.opts.Beside.untold(),
 			Observe: func(result string, took time.Duration) { a.metrics.Sent(name, result, took) },
 			Log:     a.log,
 		})

@@ -5,6 +5,9 @@ import (
 	"log/slog"
 	"time"
 
+	"rabeg/internal/guard"
+	"rabeg/internal/postgres"
+	"rabeg/internal/session"
 	"rabeg/internal/web"
 )
 
@@ -13,12 +16,18 @@ type Beside struct {
 	// Name tells it from the others: in what Redis keeps, in the log, in the paths of the shared address. Lower case letters, digits and -.
 	Name  string
 	Front *web.Front
+	// Bell tells of letters that another program of these governments wrote, and tells the others of those written here.
+	Bell *postgres.Bell
+	// Redis is that of all governments of the program.
+	Redis *session.Server
 	// Connections is how many connections to the database its work may take at once: no more, so that a flood of one government
 	// leaves the database to the others.
 	Connections int32
 	// Tempo is how many times more seldom is done what only looks whether there is something to do, or says that the program lives.
 	// Whatever happens here or is told by another program is done at once all the same.
 	Tempo int
+	// Change sets what only tests set differently; nil: nothing.
+	Change func(*Options)
 }
 
 // tempo is 1 for a government that is alone.
@@ -27,6 +36,14 @@ func (b *Beside) tempo() int {
 		return 1
 	}
 	return max(b.Tempo, 1)
+}
+
+// untold is how many times more seldom is looked for letters of which nobody told: what programs write they tell of.
+func (b *Beside) untold() int {
+	if b == nil {
+		return 1
+	}
+	return 2 * b.tempo()
 }
 
 // dozeEvery is how often the job queue of such a government is looked into while it is shut. What is put there here opens it at once.
@@ -56,6 +73,13 @@ func (b *Beside) keys() string {
 	return "rabeg:" + b.Name + ":"
 }
 
+// ring tells other programs that letters wait that are not sent here, as far as they can be told.
+func (b *Beside) ring(ctx context.Context) {
+	if b != nil && b.Bell != nil {
+		_ = b.Bell.Ring(ctx, b.Name)
+	}
+}
+
 // ServeBeside serves one of several governments until ctx is done. Its stores are there; its database is brought to the newest shape.
 // ready is called once it serves.
 func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, ready func()) (err error) {
@@ -63,10 +87,13 @@ func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, re
 		return err
 	}
 	x := Serving{Options: Options{Beside: &b, Listening: func(string) { ready() }}}
+	if b.Change != nil {
+		b.Change(&x.Options)
+	}
 	if x.Profile, err = government(cfg.Profile); err != nil {
 		return err
 	}
 	refused := make(chan error, 1)
-	go func() { refused <- cfg.ask(ctx) }()
+	go func() { refused <- guard.Do(func() error { return cfg.ask(ctx) }) }()
 	return serveOn(ctx, cfg, x, refused, log)
 }

@@ -131,7 +131,7 @@ func (h *Hub) troubled(t whatsappcloud.Trouble) {
 	if h.desk.at.Load() == nil || h.Desk().Zero() {
 		return
 	}
-	go h.tell(fmt.Sprintf("alarm:cloud:%s:%s", t, now.Format("2006-01-02T15")), text, now)
+	go h.stands(func() { h.tell(fmt.Sprintf("alarm:cloud:%s:%s", t, now.Format("2006-01-02T15")), text, now) })
 }
 
 // troubleText says what is wrong and what to do.

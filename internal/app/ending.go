@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"runtime/pprof"
 	"time"
+
+	"rabeg/internal/guard"
 )
 
 // endMost is how long the program may take to end. Everything that ends it has bounds of its own, which together are shorter;
@@ -17,7 +19,7 @@ const endMost = 15 * time.Second
 // functions, and nothing of what they worked on.
 func ended(ctx context.Context, log *slog.Logger, work func(context.Context) error) error {
 	done := make(chan error, 1)
-	go func() { done <- work(ctx) }()
+	go func() { done <- guard.Do(func() error { return work(ctx) }) }()
 	select {
 	case err := <-done:
 		return err

@@ -24,18 +24,19 @@ const (
 )
 
 // followed looks whether another server has taken the primary's place, and then compares what the conversations remember with what it has,
-// in the background. It is done when it has ended well: who is killed meanwhile does it again, and nobody is asked twice.
-func (a *App) followed(ctx context.Context) {
+// in the background. It is done when it has ended well: who is killed meanwhile does it again, and nobody is asked twice. settled says that
+// there is nothing to do.
+func (a *App) followed(ctx context.Context) (settled bool) {
 	now, was, err := a.Store.Timeline(ctx)
 	if err != nil || now == was {
-		return
+		return err == nil
 	}
 	if was == "" {
 		_ = a.Store.TimelineKnown(ctx, now) // the first one; else it is tried again
-		return
+		return false
 	}
 	if !a.comparing.CompareAndSwap(false, true) {
-		return
+		return false
 	}
 	a.log.Warn("another server has taken the database's place: what people were told last is compared with what it has", "was", was, "now", now)
 	go func() {
@@ -52,6 +53,7 @@ func (a *App) followed(ctx context.Context) {
 		}
 		a.log.Warn("compared", "reports gone", lost, "asked", asked)
 	}()
+	return false
 }
 
 // compare asks everybody again whose last report, or last words, the database does not have.

@@ -22,7 +22,8 @@ func (a *App) newHub() *Hub {
 	h := &Hub{desk: &room{profile: a.Profile, office: casework.Office{
 		Profile: a.Profile, Hold: a.opts.Hold, Consults: a.cfg.OpenAI.Model != "",
 	}}}
-	h.alarms, h.networks.now = alarms{hub: h, log: a.log, now: a.clock.now}, a.opts.Now
+	h.alarms, h.networks.now, h.networks.beside = alarms{hub: h, log: a.log, now: a.clock.now}, a.opts.Now, a.opts.Beside
+	h.fell = a.fell
 	return h
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/guard"
 	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
 )
@@ -33,6 +34,17 @@ type networks struct {
 	store *postgres.Store
 	roles roles
 	now   func() time.Time
+	// beside is the place among other governments, nil where there are none.
+	beside *Beside
+	// fell is told of a panic in what goes on beside; see App.fell.
+	fell func(error)
+}
+
+// stands runs what goes on beside; a panic in it ends this government, and no other.
+func (n *networks) stands(f func()) {
+	if err := guard.Do(func() error { f(); return nil }); err != nil {
+		n.fell(err)
+	}
 }
 
 // link finds a network's link, nil when there is none.
@@ -106,11 +118,12 @@ func (n *networks) Committed(items []outbox.Item) {
 	if !elsewhere {
 		return
 	}
-	go func() {
+	go n.stands(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()
 		_ = n.store.Tell(ctx) // the sender looks by itself every second
-	}()
+		n.beside.ring(ctx)
+	})
 }
 
 // Doubted tells the senders that letters may have been committed of which nobody was told.
@@ -132,11 +145,11 @@ func (n *networks) Pressed(ev bot.Event) {
 	if !ok {
 		return
 	}
-	go func() {
+	go n.stands(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
 		_ = answerer.Answer(ctx, ev.ID, "")
-	}()
+	})
 }
 
 // Fetch opens a file of a network.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rabeg/bot"
+	"rabeg/internal/guard"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
@@ -122,7 +123,7 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 		every := time.NewTicker(sheetEvery)
 		defer every.Stop()
 		for {
-			if err := a.tally(ctx); err != nil && ctx.Err() == nil {
+			if err := guard.Do(func() error { return a.tally(ctx) }); err != nil && ctx.Err() == nil {
 				a.log.Warn("the figures for everybody could not be counted", "error", short(err))
 			}
 			select {

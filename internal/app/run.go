@@ -12,6 +12,7 @@ import (
 	"rabeg/bot"
 	"rabeg/bot/telegram"
 	"rabeg/internal/desk"
+	"rabeg/internal/guard"
 	"rabeg/internal/ledger"
 	"rabeg/internal/say"
 	"rabeg/internal/web"
@@ -116,6 +117,27 @@ const jobsMost = 3 * time.Second
 // Run works until ctx is done and stops in the reverse order of the start, within ten seconds.
 func (a *App) Run(ctx context.Context) error {
 	defer a.Shut()
+	ctx, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
+	a.fails.Store(&fail)
+	err := a.run(ctx, fail)
+	if p, ok := errors.AsType[*guard.Panic](context.Cause(ctx)); ok && err == nil {
+		err = p
+	}
+	if p, ok := errors.AsType[*guard.Panic](err); ok && a.opts.Beside == nil {
+		a.log.Error(p.Error(), "stack", string(p.Stack))
+	}
+	return err
+}
+
+// fell ends the work because a part of it has panicked: it is begun anew, whole.
+func (a *App) fell(err error) {
+	if fail := a.fails.Load(); fail != nil {
+		(*fail)(err)
+	}
+}
+
+func (a *App) run(ctx context.Context, fail context.CancelCauseFunc) error {
 	sending, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var senders sync.WaitGroup
 	stopSending := func() { stop(); senders.Wait() } // what is on the wire lands, and is written down, before the stores are shut
@@ -125,9 +147,14 @@ func (a *App) Run(ctx context.Context) error {
 		if l.joined {
 			continue
 		}
-		senders.Go(func() { senderErrs[i] = a.Store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
+		senders.Go(func() {
+			err := guard.Do(func() error { return a.Store.Lead(sending, "send:"+string(l.Network()), l.sender.Run) })
+			if senderErrs[i] = err; err != nil {
+				fail(err)
+			}
+		})
 	}
-	senders.Go(func() { a.hear(sending) })
+	senders.Go(func() { a.hub.stands(func() { a.hear(sending) }) })
 	if err := errors.Join(a.clerk.Begin(ctx), a.digest.Begin(ctx)); err != nil {
 		return err
 	}
@@ -146,13 +173,13 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	a.publish(gctx, g)
-	go a.commands(gctx)
-	g.Go(func() error { a.watcher.watch(gctx); return nil })
-	g.Go(func() error { a.await(gctx); return nil })
-	g.Go(func() error { a.treader.run(gctx); return nil })
+	go a.hub.stands(func() { a.commands(gctx) })
+	for _, goes := range []func(context.Context){a.watcher.watch, a.await, a.treader.run} {
+		g.Go(func() error { return guard.Do(func() error { goes(gctx); return nil }) })
+	}
 	a.open(gctx, g)
 	for _, l := range a.hub.links {
-		g.Go(func() error { return a.stay(gctx, l) })
+		g.Go(func() error { return guard.Do(func() error { return a.stay(gctx, l) }) })
 	}
 	// Jobs end while events do, and senders after the events, whose answers they still begin to send: where the stores stand still
 	// each waits for its own bound. What a last job brings about lies in the database for the next program.
@@ -205,9 +232,9 @@ func (a *App) receive(ctx context.Context, l *link) error {
 		l.leads.Store(true)
 		defer l.leads.Store(false)
 		g, ctx := errgroup.WithContext(ctx)
-		g.Go(func() error { return l.Run(ctx, underHold(h)) })
+		g.Go(func() error { return guard.Do(func() error { return l.Run(ctx, underHold(h)) }) })
 		if l.joined {
-			g.Go(func() error { return l.sender.Run(ctx) })
+			g.Go(func() error { return guard.Do(func() error { return l.sender.Run(ctx) }) })
 			g.Go(func() error {
 				if err := a.jobs.Join(ctx, l.Network()); err != nil && ctx.Err() == nil {
 					a.log.Error("files of a network are not fetched", "network", string(l.Network()), "error", err)
@@ -258,6 +285,12 @@ func (a *App) commands(ctx context.Context) {
 
 // hear looks for letters whenever another instance says that it wrote some.
 func (a *App) hear(ctx context.Context) {
+	if b := a.opts.Beside; b != nil && b.Bell != nil {
+		stop := b.Bell.Hear(b.Name, a.hub.Look)
+		defer stop()
+		<-ctx.Done()
+		return
+	}
 	for ctx.Err() == nil {
 		_ = a.Store.Hear(ctx, a.hub.Look)
 		t := time.NewTimer(time.Second)

@@ -37,6 +37,10 @@ type standby struct {
 	alone  time.Time     // since when no commit waits any more; zero: they do
 	tried  time.Time     // when it was last tried whether the standby is back
 	looked time.Time
+	// remade is how often the connection to the server had been made anew when it was looked at; settled says that it was then the one that
+	// it had been before.
+	remade  int64
+	settled bool
 }
 
 // await looks after the commits that wait for a standby, until ctx is done.
@@ -58,18 +62,29 @@ func (a *App) standbys(ctx context.Context) (next time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	s := &a.standby
-	if a.opts.Now().Sub(s.looked) >= standbysEvery {
+	every, remade := standbysEvery, a.Store.Remade()
+	if s.seen.Wanted == "" && remade == s.remade { // another server would show by that
+		every *= time.Duration(a.opts.Beside.tempo())
+	}
+	if a.opts.Now().Sub(s.looked) >= every {
 		s.looked = a.opts.Now()
 		if seen, err := a.Store.Replication(ctx); err == nil {
 			s.mu.Lock()
 			s.seen, s.known = seen, true
 			s.mu.Unlock()
 		}
-		a.followed(ctx)
+		if a.opts.Beside.tempo() == 1 || remade != s.remade || !s.settled || s.seen.Wanted != "" || len(s.seen.All) > 0 { // else nobody can follow
+			s.settled = a.followed(ctx)
+		}
+		s.remade = remade
 	}
 	if s.seen.Wanted == "" {
 		s.set(0, time.Time{})
 		return standbysEvery
+	}
+	if a.opts.Beside.tempo() > 1 && !a.Store.AtWork() && s.alone.IsZero() {
+		s.set(0, time.Time{}) // nothing of this government waits
+		return waitsEvery
 	}
 	_, waits, err := a.Store.Waits(ctx)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -39,29 +40,33 @@ type watcher struct {
 	missing outbox.Unarrived
 
 	told map[string]string // what the log said last of each check
+	// worked and looked are what had been done when all was looked at, and when that was.
+	worked int64
+	looked time.Time
 }
 
-// checks are what must be so for citizens to be served: each has a line in /readyz.
-func (a *App) checks() []web.Check {
-	list := []web.Check{
+// checks are what must be so for citizens to be served: each has a line in /readyz. Those of the networks ask nobody: what they tell is
+// known here.
+func (a *App) checks() (all, networks []web.Check) {
+	all = []web.Check{
 		{Name: "postgresql", Ask: lately(time.Second, a.databaseTakes)},
 		{Name: "standbys", Ask: a.standby.told},
 		{Name: "redis", Ask: lately(time.Second, a.redisTakes)},
 		{Name: "media", Ask: lately(watchEvery, a.mediaTakes)},
 	}
-	list = append(list, web.Check{Name: "set aside", Ask: a.watcher.toldAside}, web.Check{Name: "files", Ask: a.watcher.toldFiles})
+	all = append(all, web.Check{Name: "set aside", Ask: a.watcher.toldAside}, web.Check{Name: "files", Ask: a.watcher.toldFiles})
 	for _, l := range a.hub.links {
 		name := string(l.Network())
 		receives := func(context.Context) error { return a.receives(l) }
-		list = append(list,
+		networks = append(networks,
 			web.Check{Name: name, Ask: receives},
 			web.Check{Name: name + " events", Ask: func(context.Context) error { return l.vital.handles() }},
 			web.Check{Name: name + " letters", Ask: func(context.Context) error { return l.vital.sends(l.sender.Pulse().Heeded) }})
 	}
 	if a.cloud != nil {
-		list = append(list, web.Check{Name: string(bot.WhatsAppCloud) + " delivery", Ask: a.watcher.delivers})
+		networks = append(networks, web.Check{Name: string(bot.WhatsAppCloud) + " delivery", Ask: a.watcher.delivers})
 	}
-	return list
+	return append(all, networks...), networks
 }
 
 // lately keeps an answer for a while, so that who asks often costs little.
@@ -152,15 +157,22 @@ func (w *watcher) watch(ctx context.Context) {
 		now := w.app.opts.Now()
 		w.steps(last, now)
 		last = now
-		w.queues(ctx)
+		known := w.queues(ctx)
 		w.leaders(ctx)
+		if known && w.rests(now) {
+			w.tell(ctx, w.app.networkChecks)
+			if !turn(ctx, tick.C) {
+				return
+			}
+			continue
+		}
 		w.asides(ctx)
 		if now.Sub(clocked) >= clockEvery {
 			w.clock(ctx)
 			clocked = now
 		}
 		if now.Sub(told) >= tellEvery {
-			w.tell(ctx)
+			w.tell(ctx, w.app.checklist)
 			told = now
 		}
 		if !now.Before(counts) {
@@ -168,17 +180,39 @@ func (w *watcher) watch(ctx context.Context) {
 			w.unarrived(ctx)
 			counts = w.app.opts.Now().Add(max(countEvery, 100*took))
 		}
-		select {
-		case <-ctx.Done():
+		if !turn(ctx, tick.C) {
 			return
-		case <-tick.C:
 		}
 	}
 }
 
-// tell says in the log what /readyz says, when it changes.
-func (w *watcher) tell(ctx context.Context) {
-	state, _ := web.State(ctx, w.app.checklist)
+// turn waits for the next tick; false when ctx is done first.
+func turn(ctx context.Context, tick <-chan time.Time) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-tick:
+		return true
+	}
+}
+
+// restMost is how long what is known of a government at rest is believed.
+const restMost = 10 * time.Minute
+
+// rests reports whether nothing was done since all was looked at, so that all is as it was: in a program of many governments most are at
+// rest most of the time.
+func (w *watcher) rests(now time.Time) bool {
+	worked := w.app.Store.Worked()
+	if w.app.opts.Beside.tempo() > 1 && worked == w.worked && now.Sub(w.looked) < restMost {
+		return true
+	}
+	w.worked, w.looked = worked, now
+	return false
+}
+
+// tell says in the log what /readyz says of some checks, when it changes.
+func (w *watcher) tell(ctx context.Context, checks []web.Check) {
+	state, _ := web.State(ctx, checks)
 	if ctx.Err() != nil {
 		return
 	}
@@ -190,7 +224,10 @@ func (w *watcher) tell(ctx context.Context) {
 			w.app.log.Info("ready again", "check", name)
 		}
 	}
-	w.told = state
+	if w.told == nil {
+		w.told = map[string]string{}
+	}
+	maps.Copy(w.told, state)
 }
 
 // steps says when somebody set the clock: the time of day went on otherwise than time did.
@@ -200,8 +237,8 @@ func (w *watcher) steps(last, now time.Time) {
 	}
 }
 
-// queues looks how long letters wait.
-func (w *watcher) queues(ctx context.Context) {
+// queues looks how long letters wait; false where the database does not tell.
+func (w *watcher) queues(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	var names []string
@@ -210,11 +247,12 @@ func (w *watcher) queues(ctx context.Context) {
 	}
 	oldest, err := w.app.Store.Unsent(ctx, names)
 	if err != nil {
-		return // that the database is away shows by itself
+		return false // that the database is away shows by itself
 	}
 	for _, l := range w.app.hub.links {
 		l.vital.notes(l.sender.Pulse().Sends, oldest[string(l.Network())])
 	}
+	return true
 }
 
 // asideFor is how long /readyz tells of an event that was set aside.

@@ -8,12 +8,16 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"rabeg/internal/app"
+	"rabeg/internal/guard"
+	"rabeg/internal/postgres"
+	"rabeg/internal/session"
 	"rabeg/internal/web"
 )
 
@@ -27,6 +31,10 @@ const (
 	steady = 5 * time.Minute
 	// connections is how many connections to the database a government may take at once.
 	connections = 6
+	// exchanges is how many connections to Redis all governments share. One has two exchanges on their way at most, and its looks.
+	exchanges = 64
+	// startsMost is how many governments begin at once: each takes several connections and some work until it is served.
+	startsMost = 4
 	// tempo is how many times more seldom is done what only looks, see app.Beside: a government that nobody writes to costs next to nothing.
 	tempo = 15
 )
@@ -37,6 +45,8 @@ type Options struct {
 	Settings app.Config // what they share: the server of the databases, Redis, where photos lie, the addresses
 	Out      io.Writer  // told what a person at the terminal wants to know
 	Log      *slog.Logger
+	// Change sets differently for a government what only tests do; nil: nothing.
+	Change func(government string, o *app.Options)
 }
 
 // fleet is what runs.
@@ -44,8 +54,12 @@ type fleet struct {
 	Options
 	front  *web.Front
 	stores *app.Stores
-	seen   map[string]*served
-	wg     sync.WaitGroup
+	bell   *postgres.Bell
+	redis  *session.Server
+	// starts and again hold one for each government that begins: for the first time, and after it failed.
+	starts, again chan struct{}
+	seen          map[string]*served
+	wg            sync.WaitGroup
 
 	mu    sync.Mutex
 	first map[string]bool // those that were there at the start and have not come to anything yet
@@ -63,7 +77,7 @@ type served struct {
 
 // Serve serves all governments of the folder until ctx is done. It says "ready ADDRESS" once each of them is served or cannot be.
 func Serve(ctx context.Context, o Options) (err error) {
-	f := &fleet{Options: o, front: web.NewFront(), seen: map[string]*served{}, first: map[string]bool{}, ready: make(chan struct{})}
+	f := &fleet{Options: o, front: web.NewFront(), starts: make(chan struct{}, startsMost), again: make(chan struct{}, startsMost), seen: map[string]*served{}, first: map[string]bool{}, ready: make(chan struct{})}
 	if _, err := read(o.Dir, o.Settings, f.serves); err != nil {
 		return err
 	}
@@ -76,6 +90,14 @@ func Serve(ctx context.Context, o Options) (err error) {
 		err = errors.Join(err, f.stores.Close())
 	}()
 	f.stores.Keep(keeping, o.Log)
+	if f.bell, err = postgres.NewBell(ctx, f.stores.Database); err != nil {
+		return app.Wrong("DATABASE_URL", "cannot be used: "+reason(err), "postgres://rabeg:secret@localhost:5432/rabeg")
+	}
+	defer f.bell.Close()
+	if f.redis, err = session.Dial(f.stores.Redis, exchanges); err != nil {
+		return app.Wrong("REDIS_URL", "cannot be used: "+reason(err), session.ExampleOne)
+	}
+	defer func() { err = errors.Join(err, f.redis.Close()) }()
 	if said := f.stores.Said(); said != "" {
 		_, _ = fmt.Fprintf(o.Out, "data %s\n", said)
 	}
@@ -84,6 +106,7 @@ func Serve(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	g.Go(func() error { f.watch(gctx); return nil })
+	g.Go(func() error { f.bell.Run(gctx, f.deaf); return nil })
 	g.Go(func() error {
 		select {
 		case <-f.ready:
@@ -146,6 +169,7 @@ func (f *fleet) came(name string) {
 	delete(f.first, name)
 	if len(f.first) == 0 {
 		close(f.ready)
+		go debug.FreeOSMemory() // reading many profiles takes much that nobody needs afterwards
 	}
 }
 
@@ -227,6 +251,9 @@ func (f *fleet) start(ctx context.Context, g government) *served {
 func (f *fleet) fails(folder string, err error, outside string) {
 	f.front.Fail(folder, outside)
 	f.Log.Error("a government is not served", "government", folder, "error", err)
+	if p, ok := errors.AsType[*guard.Panic](err); ok {
+		f.Log.Error("where it panicked", "government", folder, "stack", string(p.Stack))
+	}
 	_, _ = fmt.Fprintf(f.Out, "%s: %v\n", folder, err)
 	f.came(folder)
 }
@@ -234,10 +261,10 @@ func (f *fleet) fails(folder string, err error, outside string) {
 // serve serves a government until ctx is done, and tries again whenever it fails.
 func (f *fleet) serve(ctx context.Context, g government) {
 	log := f.Log.With("government", g.folder)
-	pause := firstPause
-	for {
+	pause, again := firstPause, false
+	for ; ; again = true {
 		began := time.Now()
-		err := f.serveOnce(ctx, g, log)
+		err := guard.Do(func() error { return f.serveOnce(ctx, g, again, log) })
 		if ctx.Err() != nil {
 			if err != nil {
 				log.Warn("its end was not in good order", "error", err)
@@ -259,12 +286,35 @@ func (f *fleet) serve(ctx context.Context, g government) {
 	}
 }
 
-func (f *fleet) serveOnce(ctx context.Context, g government, log *slog.Logger) error {
+// deaf says that programs on other machines cannot be heard, without the address of the database.
+func (f *fleet) deaf(error) {
+	f.Log.Warn("the database of DATABASE_URL does not tell what other programs write; it is looked for by itself, some seconds later")
+}
+
+func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *slog.Logger) error {
+	turns := f.starts
+	if again {
+		turns = f.again // those that fail do not hold up the others
+	}
+	select {
+	case turns <- struct{}{}:
+	case <-ctx.Done():
+		return nil
+	}
+	begun := sync.OnceFunc(func() { <-turns })
+	defer begun()
 	cfg, err := f.stores.Of(ctx, g.folder, g.settings)
 	if err != nil {
 		return err
 	}
-	return app.ServeBeside(ctx, cfg, app.Beside{Name: g.folder, Front: f.front, Connections: connections, Tempo: tempo}, log, func() {
+	change := func(o *app.Options) {
+		if f.Change != nil {
+			f.Change(g.folder, o)
+		}
+	}
+	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo, Change: change}
+	return app.ServeBeside(ctx, cfg, place, log, func() {
+		begun()
 		log.Info("served", "profile", cfg.Profile)
 		_, _ = fmt.Fprintf(f.Out, "%s: served\n", g.folder)
 		f.came(g.folder)

@@ -30,6 +30,8 @@ type county struct {
 	out *lines
 	dsn string
 	end func() error
+	// change is fleet.Options.Change.
+	change func(government string, o *app.Options)
 }
 
 // lines are what the program says, for who waits for one.
@@ -87,7 +89,17 @@ func (c *county) writes(path, text string) {
 	}
 }
 
-// city is a government with a bot of its own.
+// adds adds a line to a file.
+func (c *county) adds(path, line string) {
+	c.Helper()
+	was, err := os.ReadFile(filepath.Join(c.dir, path))
+	if err != nil {
+		c.Fatal(err)
+	}
+	c.writes(path, string(was)+line+"\n")
+}
+
+// city is a government with a bot of its own, and the profile of its folder where none is named.
 func (c *county) city(name, profile, token string) *botapi.Server {
 	c.Helper()
 	api := botapi.New(botapi.Options{Token: token})
@@ -95,7 +107,10 @@ func (c *county) city(name, profile, token string) *botapi.Server {
 		c.Fatal(err)
 	}
 	c.Cleanup(api.Close)
-	c.writes(filepath.Join(name, fleet.SettingsFile), "# "+name+"\nRABEG_PROFILE="+profile+"\nTELEGRAM_TOKEN="+token+"\nTELEGRAM_API_URL=\""+api.URL()+"\"\n")
+	if profile != "" {
+		profile = "RABEG_PROFILE=" + profile + "\n"
+	}
+	c.writes(filepath.Join(name, fleet.SettingsFile), "# "+name+"\n"+profile+"TELEGRAM_TOKEN="+token+"\nTELEGRAM_API_URL=\""+api.URL()+"\"\n")
 	return api
 }
 
@@ -111,7 +126,7 @@ func (c *county) serve() {
 	ctx, stop := context.WithCancel(context.WithoutCancel(c.Context()))
 	done := make(chan error, 1)
 	go func() {
-		done <- fleet.Serve(ctx, fleet.Options{Dir: c.dir, Settings: cfg, Out: c.out, Log: slog.New(slog.DiscardHandler)})
+		done <- fleet.Serve(ctx, fleet.Options{Dir: c.dir, Settings: cfg, Out: c.out, Log: slog.New(slog.DiscardHandler), Change: c.change})
 	}()
 	c.end = sync.OnceValue(func() error { stop(); return <-done })
 	c.Cleanup(func() {

@@ -3,11 +3,9 @@ package jobs
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
-	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/rivertype"
+	"rabeg/internal/guard"
 )
 
 // doze is the state of a queue that is shut while there is nothing to do.
@@ -33,31 +31,42 @@ func (d *doze) rouse() {
 func (c *Client) dozes(ctx context.Context) error {
 	ctx, c.doze.end = context.WithCancel(ctx)
 	c.doze.done, c.doze.open = make(chan struct{}), false
-	c.doze.rouse() // what has waited since an earlier program is looked for at once
 	go func() {
 		defer close(c.doze.done)
-		for ctx.Err() == nil {
-			c.nap(ctx)
-			if ctx.Err() != nil {
-				return
-			}
-			if err := c.opens(ctx); err != nil {
-				c.o.Log.Warn("the job queue does not open and is tried again", "error", err)
-				pauseFor(ctx, c.o.DozeEvery)
-				continue
-			}
-			c.doze.open = true
-			c.awake(ctx)
-			if ctx.Err() != nil {
-				return // Stop shuts it, in its own time
-			}
-			if err := c.rest(ctx); err != nil {
-				c.o.Log.Warn("the job queue was not shut in good order", "error", err)
-			}
-			c.doze.open = false
-		}
+		c.stands(func() { c.napping(ctx) })
 	}()
 	return nil
+}
+
+// napping opens the queue whenever there is something to do, until ctx is done.
+func (c *Client) napping(ctx context.Context) {
+	for ctx.Err() == nil {
+		c.nap(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		if err := c.opens(ctx); err != nil {
+			c.o.Log.Warn("the job queue does not open and is tried again", "error", err)
+			pauseFor(ctx, c.o.DozeEvery)
+			continue
+		}
+		c.doze.open = true
+		c.awake(ctx)
+		if ctx.Err() != nil {
+			return // Stop shuts it, in its own time
+		}
+		if err := c.rest(ctx); err != nil {
+			c.o.Log.Warn("the job queue was not shut in good order", "error", err)
+		}
+		c.doze.open = false
+	}
+}
+
+// stands runs what goes on beside the jobs, and tells of a panic in it.
+func (c *Client) stands(f func()) {
+	if err := guard.Do(func() error { f(); return nil }); err != nil {
+		c.o.Fell(err)
+	}
 }
 
 // opens opens the queue. A database that does not answer keeps nobody from stopping it: once it is open its end is Stop's alone.
@@ -78,21 +87,20 @@ func (c *Client) wakes() bool {
 	return c.doze.open
 }
 
-// nap waits until there is something to do.
+// nap waits until there is something to do. What has waited since an earlier program is looked for at once.
 func (c *Client) nap(ctx context.Context) {
 	look := time.NewTicker(c.o.DozeEvery)
 	defer look.Stop()
 	for {
+		if busy, err := c.busy(ctx); err != nil || busy {
+			return // a queue that is open knows how to wait for a database
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-c.doze.roused:
 			return
 		case <-look.C:
-		}
-		busy, err := c.busy(ctx)
-		if err != nil || busy {
-			return // a queue that is open knows how to wait for a database
 		}
 	}
 }
@@ -120,36 +128,22 @@ func (c *Client) busy(ctx context.Context) (bool, error) {
 	if err != nil || len(due) > 0 {
 		return true, err
 	}
-	soon := river.NewJobListParams().First(jobsSeen).States(rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
-		rivertype.JobStateRetryable, rivertype.JobStateScheduled)
-	list, err := c.river.JobList(ctx, soon)
-	if err != nil {
-		return true, fmt.Errorf("list the jobs that wait: %w", err)
-	}
-	for _, j := range list.Jobs {
-		if !slices.Contains(itself, j.Kind) {
-			return true, nil
-		}
-	}
-	if len(list.Jobs) == jobsSeen {
-		return true, nil
-	}
-	return c.stale(ctx)
+	return c.lies(ctx)
 }
 
-// stale reports whether jobs are kept longer than they may be: an open queue removes them.
-func (c *Client) stale(ctx context.Context) (found bool, err error) {
+// lies reports whether anything lies in the queue: jobs that wait or are at work, those that wait for a time once it comes before the next
+// look, and those that are done and kept longer than they may be, which an open queue removes.
+func (c *Client) lies(ctx context.Context) (found bool, err error) {
 	const find = `
-SELECT EXISTS (SELECT FROM river_job WHERE state = 'completed' AND finalized_at < now() - $1::interval AND kind <> ALL ($2)
-    UNION ALL SELECT FROM river_job WHERE state IN ('cancelled', 'discarded') AND finalized_at < now() - $3::interval)`
-	if err := c.o.Pool.QueryRow(ctx, find, doneKept, itself, c.o.Kept).Scan(&found); err != nil {
-		return true, fmt.Errorf("look for jobs that are to be removed: %w", err)
+SELECT EXISTS (SELECT FROM river_job WHERE kind <> ALL ($1) AND (state IN ('available', 'pending', 'running')
+    OR state IN ('retryable', 'scheduled') AND scheduled_at < now() + $2::interval
+    OR state = 'completed' AND finalized_at < now() - $3::interval)
+    UNION ALL SELECT FROM river_job WHERE state IN ('cancelled', 'discarded') AND finalized_at < now() - $4::interval)`
+	if err := c.o.Looking().QueryRow(ctx, find, itself, c.o.DozeEvery, doneKept, c.o.Kept).Scan(&found); err != nil {
+		return true, fmt.Errorf("look whether anything lies in the job queue: %w", err)
 	}
 	return found, nil
 }
-
-// jobsSeen is how many jobs are looked at to find one that does not begin by itself.
-const jobsSeen = 10
 
 // itself are the kinds of jobs that begin by themselves whenever the queue is open: they are no reason to open it.
 var itself = []string{timers{}.Kind(), forget{}.Kind()}

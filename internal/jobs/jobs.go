@@ -64,8 +64,10 @@ type Reports interface {
 
 // Options builds a Client.
 type Options struct {
-	Pool  *pgxpool.Pool
-	Alive Alive
+	Pool *pgxpool.Pool
+	// Looking gives the pool over which is asked whether there is something to do, while the queue is shut. nil: Pool.
+	Looking func() *pgxpool.Pool
+	Alive   Alive
 	// Here are the networks whose files any program can fetch at any time. For others, see Join.
 	Here   []bot.Network
 	Store  Store
@@ -96,6 +98,8 @@ type Options struct {
 	Kept time.Duration
 	// Came is called when a file was kept: letters may wait for it.
 	Came func()
+	// Fell is told when what goes on beside the jobs has panicked: nobody works jobs as it should any more. nil: nobody is told.
+	Fell func(error)
 	Now  func() time.Time
 	Log  *slog.Logger
 	// WakeEvery is how often is looked for timers whose time has come. 0: 15 s.
@@ -157,6 +161,9 @@ const doneKept = time.Hour
 // New makes a Client. It works from Start on; Enqueue needs no start.
 func New(o Options) (*Client, error) {
 	c := &Client{o: o, timerTime: timerTime, gate: semaphore.NewWeighted(everybody)}
+	if c.o.Fell == nil {
+		c.o.Fell = func(error) {}
+	}
 	if c.o.Fault == nil {
 		c.o.Fault = func(string) {}
 	}
@@ -165,6 +172,9 @@ func New(o Options) (*Client, error) {
 	}
 	if c.o.TakeOverEvery == 0 {
 		c.o.TakeOverEvery = 5 * time.Second
+	}
+	if c.o.Looking == nil {
+		c.o.Looking = func() *pgxpool.Pool { return c.o.Pool }
 	}
 	if c.o.Pause == nil {
 		c.o.Pause = pause
@@ -273,7 +283,7 @@ func (c *Client) work(ctx context.Context) error {
 	}
 	var life context.Context
 	life, c.end = context.WithCancel(ctx)
-	c.tasks.Go(func() { c.inherit(life) })
+	c.tasks.Go(func() { c.stands(func() { c.inherit(life) }) })
 	return nil
 }
 

@@ -18,8 +18,8 @@ type Departures interface {
 	Depart(ctx context.Context, ids []int64) error
 	// Adrift lists the letters that still wait though an earlier sender said so of them.
 	Adrift(ctx context.Context, networks []string) ([]int64, error)
-	// ForgetDeparted takes away what was said too long ago to matter.
-	ForgetDeparted(ctx context.Context) error
+	// ForgetDeparted takes away what was said too long ago to matter, and tells whether anything else is left.
+	ForgetDeparted(ctx context.Context) (left bool, err error)
 }
 
 const (
@@ -52,6 +52,7 @@ func (s *Sender) launch(ctx context.Context, flights []flight) {
 	if len(ids) == 0 {
 		return
 	}
+	s.none.Store(false)
 	bounded, cancel := context.WithTimeout(ctx, departMost)
 	err := s.Departures.Depart(bounded, ids)
 	cancel()
@@ -73,8 +74,10 @@ func (s *Sender) launch(ctx context.Context, flights []flight) {
 
 func (s *Sender) hand(ctx context.Context, f flight) {
 	select {
-	case s.work <- f:
+	case s.work <- f: // somebody is there
 	case <-ctx.Done():
+	default:
+		s.more(f)
 	}
 }
 
@@ -138,15 +141,20 @@ func answers(body bot.Body, m *bot.Message) bool {
 	return ok
 }
 
-// forget takes old departures away now and then.
+// forget takes old departures away now and then, while there are any.
 func (s *Sender) forget(ctx context.Context) {
-	if s.Departures == nil || s.Now().Sub(s.forgot) < forgetEvery {
+	if s.Departures == nil || s.none.Load() || s.Now().Sub(s.forgot) < forgetEvery {
 		return
 	}
 	s.forgot = s.Now()
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
-	if err := s.Departures.ForgetDeparted(ctx); err != nil && !errors.Is(err, context.Canceled) {
+	s.none.Store(true) // what departs from here on is some
+	left, err := s.Departures.ForgetDeparted(ctx)
+	if left || err != nil {
+		s.none.Store(false)
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
 		s.Log.Warn("old departures are not taken away", "error", err)
 	}
 }

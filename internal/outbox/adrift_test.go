@@ -58,7 +58,7 @@ func (h *harbour) Adrift(context.Context, []string) (ids []int64, err error) {
 	return ids, nil
 }
 
-func (h *harbour) ForgetDeparted(context.Context) error { return nil }
+func (h *harbour) ForgetDeparted(context.Context) (bool, error) { return false, nil }
 
 // does is something that a person did, which the program takes up.
 func (h *harbour) does(chat bot.Address, body bot.Body) {

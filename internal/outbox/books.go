@@ -242,6 +242,23 @@ func (b *books) load(ctx context.Context) (ok, again bool) {
 	return ok, again
 }
 
+// glance reports whether the database may hold letters that are not known here. Where it holds none that is one question.
+func (b *books) glance(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	defer cancel()
+	b.mu.Lock()
+	behind := false
+	for _, q := range b.shelves {
+		behind = behind || q.behind
+	}
+	b.mu.Unlock()
+	if behind {
+		return true
+	}
+	ids, err := b.queue.WaitingIDs(ctx, b.networks, loadMost)
+	return err != nil || len(ids) >= loadMost || len(b.unknown(ids)) > 0
+}
+
 func (b *books) loadShelf(ctx context.Context, name string) (ok, again bool) {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()

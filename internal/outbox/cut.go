@@ -56,7 +56,7 @@ func (s *Sender) cutOff(ctx context.Context, flown *reins) {
 }
 
 func (s *Sender) cutUnsure(flown *reins, unsure func() time.Duration) {
-	tick := time.NewTicker(againSoon)
+	tick := time.NewTicker(againSoon * time.Duration(min(max(s.Tempo, 1), 10))) // who speaks seldom is followed the later
 	defer tick.Stop()
 	for {
 		select {

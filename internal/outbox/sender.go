@@ -2,12 +2,15 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/guard"
 	"rabeg/internal/ledger"
 )
 
@@ -29,8 +32,10 @@ type Sender struct {
 	look chan struct{} // the database may hold letters unknown here, or what letters lack
 	come chan struct{} // it holds letters unknown here
 	work chan flight
+	more func(flight) // lets one more work
 
-	departed, forgot time.Time // when letters were last written down as on their way, and when old ones were taken away
+	none             atomic.Bool // no departure is written down
+	departed, forgot time.Time   // when letters were last written down as on their way, and when old ones were taken away
 }
 
 const (
@@ -41,6 +46,8 @@ const (
 	// gather is how long fates are gathered since they were written last. A statement costs PostgreSQL 0.3 ms, a fate in it a
 	// hundredth of a millisecond; and a letter is on its way far longer, which is as uncertain when this process dies.
 	gather = 5 * time.Millisecond
+	// idleMost is how long somebody who lets letters fly waits for the next one.
+	idleMost = 5 * time.Second
 	// landingMost is how long letters on the wire may take to arrive when the sender is to end: one that is cut off may have
 	// arrived, and would be sent twice.
 	landingMost = 4 * time.Second
@@ -182,24 +189,18 @@ func (s *Sender) Run(ctx context.Context) error {
 		s.board.limits.spend(s.Now())
 		s.mu.Unlock()
 	}
-	s.work = make(chan flight, s.Workers+spare)
+	ctx, fall := context.WithCancelCause(ctx)
+	defer fall(nil)
+	s.work = make(chan flight)
 	keeper := make(chan struct{})
 	stopKeeper, stop := context.WithCancel(context.WithoutCancel(ctx))
-	go func() { defer close(keeper); s.keep(stopKeeper, ctx) }()
+	go func() { defer close(keeper); stands(fall, func() { s.keep(stopKeeper, ctx) }) }()
 	flown := newReins(ctx)
 	defer flown.end()
-	go s.cutOff(ctx, flown)
+	go stands(fall, func() { s.cutOff(ctx, flown) })
 	var workers sync.WaitGroup
-	for range s.Workers + spare { // those beside are for alarms: the board lets no more of others fly
-		workers.Go(func() {
-			for f := range s.work {
-				if ctx.Err() == nil { // what has not begun stays in the database
-					s.fly(flown.now(), f)
-				}
-			}
-		})
-	}
-	s.dispatch(ctx)
+	s.more = func(f flight) { workers.Go(func() { stands(fall, func() { s.works(ctx, flown, f) }) }) }
+	stands(fall, func() { s.dispatch(ctx) })
 	s.mu.Lock()
 	s.books.open = false
 	s.mu.Unlock()
@@ -213,6 +214,9 @@ func (s *Sender) Run(ctx context.Context) error {
 	s.books.shut()
 	s.wire.rooms.forget()
 	s.tell()
+	if p, ok := errors.AsType[*guard.Panic](context.Cause(ctx)); ok {
+		return p
+	}
 	return nil
 }
 
@@ -304,7 +308,9 @@ func (s *Sender) keep(stop, ctx context.Context) {
 			s.load(ctx)
 			s.recheck()
 		case <-tick.C:
-			s.load(ctx)
+			if s.books.glance(ctx) {
+				s.load(ctx)
+			}
 			s.sweep()
 			s.forget(ctx)
 		}

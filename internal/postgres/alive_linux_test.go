@@ -75,7 +75,7 @@ func TestAForgetfulDatabase(t *testing.T) {
 	if got == nil || got.fence <= h.fence+10 {
 		t.Errorf("the next one leads with %+v", got)
 	}
-	if ok, lost := h.beat(t.Context()); ok || !lost || h.sure() {
+	if _, ok, lost := h.beat(t.Context()); ok || !lost || h.sure() {
 		t.Error("the first one is still sure")
 	}
 }

@@ -49,11 +49,13 @@ AND id IN (SELECT unnest(letters) FROM departures WHERE name = $2 AND fence < $3
 	return ids, nil
 }
 
-// ForgetDeparted takes old departures away.
-func (s *Store) ForgetDeparted(ctx context.Context) error {
-	const forget = `DELETE FROM departures WHERE at < clock_timestamp() - make_interval(secs => $1)`
-	if _, err := s.Pool.Exec(ctx, forget, departedFor); err != nil {
-		return fmt.Errorf("take old departures away: %w", err)
+// ForgetDeparted takes old departures away, and tells whether others are left.
+func (s *Store) ForgetDeparted(ctx context.Context) (left bool, err error) {
+	const forget = `
+WITH old AS (DELETE FROM departures WHERE at < clock_timestamp() - make_interval(secs => $1) RETURNING 1)
+SELECT (SELECT count(*) FROM departures) > (SELECT count(*) FROM old)` // it counts those that were there before
+	if err := s.Looking().QueryRow(ctx, forget, departedFor).Scan(&left); err != nil {
+		return true, fmt.Errorf("take old departures away: %w", err)
 	}
-	return nil
+	return left, nil
 }

@@ -61,8 +61,8 @@ func TestDepartures(t *testing.T) {
 	if got := adrift(next.ctx, outbox.DeskQueue); len(got) != 0 {
 		t.Errorf("of another queue: %v", got)
 	}
-	if err := two.ForgetDeparted(t.Context()); err != nil {
-		t.Fatal(err)
+	if left, err := two.ForgetDeparted(t.Context()); err != nil || !left {
+		t.Fatalf("some are left: %v, %v", left, err)
 	}
 	if got := adrift(next.ctx, "telegram"); !slices.Equal(got, want) {
 		t.Errorf("it is forgotten while letters may be on the wire: %v", got)
@@ -70,8 +70,8 @@ func TestDepartures(t *testing.T) {
 	if _, err := two.Pool.Exec(t.Context(), `UPDATE departures SET at = at - interval '3 minutes'`); err != nil {
 		t.Fatal(err)
 	}
-	if err := two.ForgetDeparted(t.Context()); err != nil {
-		t.Fatal(err)
+	if left, err := two.ForgetDeparted(t.Context()); err != nil || left {
+		t.Fatalf("some are left: %v, %v", left, err)
 	}
 	if got := adrift(next.ctx, "telegram"); len(got) != 0 {
 		t.Errorf("it is kept for ever: %v", got)

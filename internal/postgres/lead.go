@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"rabeg/internal/guard"
 	"rabeg/internal/ledger"
 )
 
@@ -34,8 +35,9 @@ func (s *Store) Lead(ctx context.Context, name string, work func(context.Context
 func (h *holding) lead(ctx context.Context, work func(context.Context) error) error {
 	held, lose := context.WithCancel(ledger.Holding(ctx, h.hold()))
 	defer lose()
+	defer h.keep(false)
 	done := make(chan error, 1)
-	go func() { done <- work(held) }()
+	go func() { done <- guard.Do(func() error { return work(held) }) }()
 	next := time.NewTimer(h.times(beatEvery))
 	defer next.Stop()
 	for {
@@ -51,13 +53,13 @@ func (h *holding) lead(ctx context.Context, work func(context.Context) error) er
 			return err
 		case <-next.C:
 		}
-		switch ok, lost := h.beat(ctx); {
+		switch ago, ok, lost := h.beat(ctx); {
 		case lost:
 			lose()
 			<-done //nolint:errcheck // it was told to end; what it says of that is of no use
 			return nil
 		case ok:
-			next.Reset(h.times(beatEvery))
+			next.Reset(h.times(beatEvery) - ago)
 		default:
 			if !h.sure() {
 				lose()

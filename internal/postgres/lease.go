@@ -8,13 +8,12 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-
-	"rabeg/internal/ledger"
 )
 
 const (
@@ -44,13 +43,17 @@ type leases struct {
 	place string
 	now   func() time.Time
 	tempo int // how many times more seldom holders speak and others look
+	// held are the holds of this store: who of them speaks does it for all.
+	mu       sync.Mutex
+	held     map[*holding]bool
+	speaking sync.Mutex // one of them at a time
 	// unasked is told once that it cannot be asked who holds a name; nil: nobody is.
 	unasked func(name string, err error)
 }
 
 func newLeases(ctx context.Context, of *pgxpool.Pool, o Options) (*leases, error) {
 	cfg := of.Config()
-	l := &leases{place: placeOf(os.Getpid()), now: o.TimeHere, tempo: max(o.Tempo, 1), unasked: o.Unasked}
+	l := &leases{place: placeOf(os.Getpid()), now: o.TimeHere, tempo: max(o.Tempo, 1), unasked: o.Unasked, held: map[*holding]bool{}}
 	cfg.MinConns, cfg.MaxConns = 0, leasesMost
 	if l.tempo > 1 {
 		cfg.MaxConns = 1                                                                       // who speaks seldom does not stand in his own way
@@ -180,68 +183,8 @@ func (s *suitor) taken(after bool, asked time.Time, row pgx.Row) *holding {
 	}
 	s.top, s.own = max(s.top, h.fence), h.fence
 	h.heard.Store(&asked)
+	h.keep(true)
 	return h
-}
-
-// holding is a name as its holder has it.
-type holding struct {
-	*suitor
-	fence  int64
-	after  bool
-	heard  atomic.Pointer[time.Time] // when the last beat was sent that was taken; nil when the name is another's
-	missed atomic.Int64
-}
-
-func (h *holding) hold() ledger.Hold {
-	return ledger.Hold{Name: h.name, Fence: h.fence, After: h.after, Still: h.sure, Unsure: h.unsure,
-		Losses: func() int64 { return h.missed.Load() + h.made.Load() }}
-}
-
-func (h *holding) unsure() time.Duration {
-	at := h.heard.Load()
-	if at == nil {
-		return forever
-	}
-	return max(h.now().Sub(*at)-h.times(sureFor), 0)
-}
-
-// sure compares two clocks with themselves: the one that nobody can set, and the other, which runs on while a machine sleeps. One
-// that was set forward costs a beat.
-func (h *holding) sure() bool {
-	at := h.heard.Load()
-	if at == nil {
-		return false
-	}
-	now := h.now()
-	return now.Sub(*at) < h.times(sureFor) && now.Round(0).Sub(at.Round(0)) < h.times(sureFor)
-}
-
-// beat says that the holder lives; false when it could not. When the name is another's, lost is true for ever. It need not
-// reach the disk: a database that forgets it only lets others wait longer.
-func (h *holding) beat(ctx context.Context) (ok, lost bool) {
-	const set = `
-UPDATE leases SET beat = beat + 1, seen = clock_timestamp() FROM (SELECT set_config('synchronous_commit', 'off', true) AS set OFFSET 0) AS quick
-WHERE name = $1 AND holder = $2 AND fence = $3 AND quick.set = 'off'`
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askMost)
-	defer cancel()
-	asked := h.now()
-	tag, err := h.db.Exec(ctx, set, h.name, h.holder, h.fence)
-	switch {
-	case err != nil:
-		h.missed.Add(1)
-		return false, false
-	case tag.RowsAffected() == 0:
-		h.heard.Store(nil)
-		return false, true
-	}
-	h.heard.Store(&asked)
-	return true, false
-}
-
-// release gives the name back, once all that was done under it has ended.
-func (h *holding) release(ctx context.Context) {
-	h.heard.Store(nil)
-	h.leave(ctx)
 }
 
 // leave frees the name where this suitor has it, by whatever fence.

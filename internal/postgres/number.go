@@ -95,13 +95,22 @@ SELECT coalesce((SELECT code FROM reports WHERE cause = $1),
 // Numbers tells how many report numbers are taken, of how many. Where there are many it is the database's own estimate,
 // which costs nothing; the numbers of the old form, of which there were few, count as taken, too.
 func (s *Reader) Numbers(ctx context.Context) (taken, all int, err error) {
+	return numbersTaken(ctx, s.db)
+}
+
+// Numbers is that of the Reader.
+func (s *Store) Numbers(ctx context.Context) (taken, all int, err error) {
+	return numbersTaken(ctx, s.Looking())
+}
+
+func numbersTaken(ctx context.Context, db *pgxpool.Pool) (taken, all int, err error) {
 	const (
 		guess  = `SELECT reltuples::bigint FROM pg_class WHERE oid = 'reports'::regclass`
 		count  = `SELECT count(*) FROM reports`
 		enough = 100_000
 	)
-	if err = s.db.QueryRow(ctx, guess).Scan(&taken); err == nil && taken < enough { // -1: it has none yet
-		err = s.db.QueryRow(ctx, count).Scan(&taken)
+	if err = db.QueryRow(ctx, guess).Scan(&taken); err == nil && taken < enough { // -1: it has none yet
+		err = db.QueryRow(ctx, count).Scan(&taken)
 	}
 	if err != nil {
 		return 0, 0, fmt.Errorf("count the report numbers: %w", err)

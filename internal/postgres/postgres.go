@@ -79,8 +79,8 @@ var (
 	_ outbox.Directory = (*Store)(nil)
 )
 
-// idleMost is how long a connection of a small pool is kept that nobody needs.
-const idleMost = 30 * time.Second
+// idleMost is how long a connection of a small pool is kept that nobody needs, looked at as often.
+const idleMost = 10 * time.Second
 
 // Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; of several servers in it the one is taken that takes writes. size 0
 // takes the default of 16 connections.
@@ -92,7 +92,7 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	if size == 0 {
 		size = 16
 	} else {
-		cfg.MaxConnIdleTime = idleMost
+		cfg.MaxConnIdleTime, cfg.HealthCheckPeriod = idleMost, idleMost
 		// A connection that broke while it was idle is found by who uses it, and what he wanted comes again.
 		cfg.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false }
 	}

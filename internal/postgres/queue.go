@@ -21,7 +21,7 @@ import (
 // WaitingIDs lists the ids of all letters that wait, oldest first, at most limit, and before them alarms beyond the limit.
 func (s *Store) WaitingIDs(ctx context.Context, networks []string, limit int) ([]int64, error) {
 	const find = `SELECT id FROM queue WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' ORDER BY id LIMIT $2`
-	rows, err := s.Pool.Query(ctx, find, networks, limit)
+	rows, err := s.Looking().Query(ctx, find, networks, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list the waiting letters: %w", err)
 	}
@@ -264,7 +264,7 @@ func (s *Store) Backlog(ctx context.Context) (map[string]int, map[string]time.Du
 	const count = `
 SELECT network, count(*), coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()))), 0)
 FROM queue WHERE NOT cold GROUP BY network`
-	rows, err := s.Pool.Query(ctx, count)
+	rows, err := s.Looking().Query(ctx, count)
 	if err != nil {
 		return nil, nil, fmt.Errorf("count the waiting letters: %w", err)
 	}

@@ -51,7 +51,7 @@ func (s *Store) due(ctx context.Context, kind ledger.TimerKind, now time.Time, l
 	const find = `
 SELECT id, kind, subject, at, rev, tries FROM timers
 WHERE at <= $1 AND (again IS NULL OR again <= $1 OR again > $2) AND ($4 = '' OR kind = $4) ORDER BY coalesce(again, at), id LIMIT $3`
-	rows, err := s.Pool.Query(ctx, find, now, now.Add(ledger.LongestPause), limit, string(kind))
+	rows, err := s.Looking().Query(ctx, find, now, now.Add(ledger.LongestPause), limit, string(kind))
 	if err != nil {
 		return nil, fmt.Errorf("read the timers: %w", err)
 	}

@@ -26,7 +26,7 @@ func (s *Store) Writable(ctx context.Context) error {
 	const beat = `
 INSERT INTO settings (name, value) VALUES ('alive', to_char(now(), 'YYYY-MM-DD HH24:MI:SS'))
 ON CONFLICT (name) DO UPDATE SET value = excluded.value`
-	_, err := s.Pool.Exec(ctx, beat)
+	_, err := s.Looking().Exec(ctx, beat)
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch pg.Code {
 		case "25006":
@@ -74,7 +74,7 @@ func Unwell(err error) bool {
 
 // Aside is how many events were set aside since a moment.
 func (s *Store) Aside(ctx context.Context, since time.Time) (n int, err error) {
-	if err := s.Pool.QueryRow(ctx, `SELECT count(*) FROM stumbles WHERE at > $1`, since).Scan(&n); err != nil {
+	if err := s.Looking().QueryRow(ctx, `SELECT count(*) FROM stumbles WHERE at > $1`, since).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count what was set aside: %w", err)
 	}
 	return n, nil
@@ -86,14 +86,14 @@ func (s *Store) Files(ctx context.Context) (map[string]int, error) {
 	const count = `
 SELECT count(*) FILTER (WHERE doc ->> 'waits' <> ''), count(*) FILTER (WHERE doc ->> 'lost' <> ''), count(*) FROM media`
 	var waiting, lost, all int
-	if err := s.Pool.QueryRow(ctx, count).Scan(&waiting, &lost, &all); err != nil {
+	if err := s.Looking().QueryRow(ctx, count).Scan(&waiting, &lost, &all); err != nil {
 		return nil, fmt.Errorf("count files: %w", err)
 	}
 	return map[string]int{"waiting": waiting, "lost": lost, "kept": all - waiting - lost}, nil
 }
 
 // Clock is the database's time.
-func (s *Store) Clock(ctx context.Context) (time.Time, error) { return Clock(ctx, s.Pool) }
+func (s *Store) Clock(ctx context.Context) (time.Time, error) { return Clock(ctx, s.Looking()) }
 
 // Clock tells what time it is for a database.
 func Clock(ctx context.Context, pool *pgxpool.Pool) (at time.Time, err error) {
@@ -108,7 +108,7 @@ func (s *Store) Unsent(ctx context.Context, queues []string) (map[string]time.Du
 	const find = `
 SELECT network, extract(epoch FROM now() - min(greatest(created, hold)))::float8 FROM queue
 WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' AND (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()) GROUP BY network`
-	rows, err := s.Pool.Query(ctx, find, queues)
+	rows, err := s.Looking().Query(ctx, find, queues)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the oldest letters: %w", err)
 	}
@@ -127,7 +127,7 @@ WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' AND (hold IS NULL OR
 
 // ByStatus counts reports. It reads all of them: who asks often keeps the answer.
 func (s *Store) ByStatus(ctx context.Context) (map[string]int, error) {
-	rows, err := s.Pool.Query(ctx, `SELECT status, count(*) FROM reports GROUP BY status`)
+	rows, err := s.Looking().Query(ctx, `SELECT status, count(*) FROM reports GROUP BY status`)
 	if err != nil {
 		return nil, fmt.Errorf("count reports: %w", err)
 	}

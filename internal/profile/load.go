@@ -84,7 +84,8 @@ func Load(fsys fs.FS, dir string) (*Profile, error) {
 		return nil, l.problems.sorted()
 	}
 	p.notes = l.notes.sorted()
-	return p, nil
+	own := *p // else it kept all that was needed to read it: where each value stands, and each list as it was
+	return &own, nil
 }
 
 type loader struct {

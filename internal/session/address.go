@@ -167,13 +167,13 @@ func ports(q url.Values, usual string) error {
 }
 
 // client makes the one kind of client that the whole program has. It asks nobody yet.
-func (p place) client() redis.UniversalClient {
+func (p place) client(connections int) redis.UniversalClient {
 	// Protocol 2: nothing is pushed to us; version 3 would look for it before each answer.
 	switch {
 	case p.cluster != nil:
 		o := p.cluster
 		o.DialTimeout, o.ReadTimeout, o.WriteTimeout = patience, patience, patience
-		o.PoolSize, o.ReadBufferSize, o.WriteBufferSize = poolSize, bufferSize, bufferSize
+		o.PoolSize, o.ReadBufferSize, o.WriteBufferSize = connections, bufferSize, bufferSize
 		o.DisableIdentity, o.Protocol = true, 2
 		o.ClusterStateReloadInterval = reloadEvery
 		o.DisableRoutingPolicies = true // each of our commands has its key; else it would ask for all commands there are
@@ -181,14 +181,14 @@ func (p place) client() redis.UniversalClient {
 	case p.master != nil:
 		o := p.master
 		o.DialTimeout, o.ReadTimeout, o.WriteTimeout = patience, patience, patience
-		o.PoolSize, o.ReadBufferSize, o.WriteBufferSize = poolSize, bufferSize, bufferSize
+		o.PoolSize, o.ReadBufferSize, o.WriteBufferSize = connections, bufferSize, bufferSize
 		o.DisableIdentity, o.Protocol, o.MaxRetries = true, 2, 1
 		o.RouteByLatency, o.RouteRandomly, o.ReplicaOnly = false, false, false // conversations are read where they are written
 		return redis.NewFailoverClient(o)
 	default:
 		o := p.one
 		o.DialTimeout, o.ReadTimeout, o.WriteTimeout = patience, patience, patience
-		o.PoolSize, o.ReadBufferSize, o.WriteBufferSize = poolSize, bufferSize, bufferSize
+		o.PoolSize, o.ReadBufferSize, o.WriteBufferSize = connections, bufferSize, bufferSize
 		o.DisableIdentity, o.Protocol, o.MaxRetries = true, 2, 1
 		return redis.NewClient(o)
 	}

@@ -36,18 +36,43 @@ type Store struct {
 	line   *line
 	owner  string
 	prefix string
+	shared bool // others use the connections as well
 }
 
-// Open connects to a Redis by its address (see Check): one Redis, a Cluster, or the master that Sentinels watch. owner names this instance
-// in leases: two programs that may run at once have different names; one that takes another's place may have its name.
-func Open(address, owner, prefix string) (*Store, error) {
+// Server is a Redis, or a Cluster, with connections that several Stores share.
+type Server struct {
+	at  place
+	rdb redis.UniversalClient
+}
+
+// Dial is a Server by its address (see Check), with at most so many connections. It asks nobody yet.
+func Dial(address string, connections int) (*Server, error) {
 	at, err := parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("read the Redis address: %w", err)
 	}
 	redis.SetLogger(silent{}) // what fails is in the errors; it would write to standard error besides
-	rdb := at.client()
-	return &Store{at: at, rdb: rdb, line: newLine(rdb), owner: owner, prefix: prefix}, nil
+	return &Server{at: at, rdb: at.client(connections)}, nil
+}
+
+// Close ends the connections. All stores are closed before.
+func (s *Server) Close() error { return s.rdb.Close() }
+
+// Store is Open on the connections of the server.
+func (s *Server) Store(owner, prefix string) *Store {
+	return &Store{at: s.at, rdb: s.rdb, line: newLine(s.rdb), owner: owner, prefix: prefix, shared: true}
+}
+
+// Open connects to a Redis by its address (see Check): one Redis, a Cluster, or the master that Sentinels watch. owner names this instance
+// in leases: two programs that may run at once have different names; one that takes another's place may have its name.
+func Open(address, owner, prefix string) (*Store, error) {
+	server, err := Dial(address, poolSize)
+	if err != nil {
+		return nil, err
+	}
+	s := server.Store(owner, prefix)
+	s.shared = false
+	return s, nil
 }
 
 type silent struct{}
@@ -58,6 +83,9 @@ func (silent) Printf(context.Context, string, ...any) {}
 // Close ends the connections, after what is on its way. Nothing may be asked afterwards.
 func (s *Store) Close() error {
 	s.line.close()
+	if s.shared {
+		return nil
+	}
 	return s.rdb.Close()
 }
 

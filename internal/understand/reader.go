@@ -78,20 +78,36 @@ type Model struct {
 var _ Reader = (*Model)(nil)
 
 // New is the Reader over the model that comes with the product, in the categories of p.
-func New(p *profile.Profile) (*Model, error) { return Load(p, embedded) }
+func New(p *profile.Profile) (*Model, error) {
+	f, err := shared()
+	if err != nil {
+		return nil, fmt.Errorf("load model: %w", err)
+	}
+	return over(p, f)
+}
+
+// shared is read once: nothing changes it, and each government of a program needs it.
+//
+//nolint:gochecknoglobals // a constant that takes a while to read
+var shared = sync.OnceValues(func() (*linear.File, error) { return linear.Unmarshal(embedded) })
 
 // Words are the spellings of everyday words that the Reader stands on.
 func (m *Model) Words() *words.Lexicon { return m.lx }
 
 // Load is New with another model file, as the train command writes them. Errors wrap linear.ErrFile.
 func Load(p *profile.Profile, file []byte) (*Model, error) {
-	lx, err := words.New()
-	if err != nil {
-		return nil, fmt.Errorf("load word lists: %w", err)
-	}
 	f, err := linear.Unmarshal(file)
 	if err != nil {
 		return nil, fmt.Errorf("load model: %w", err)
+	}
+	return over(p, f)
+}
+
+// over is the Reader over a model, in the categories of p.
+func over(p *profile.Profile, f *linear.File) (*Model, error) {
+	lx, err := words.New()
+	if err != nil {
+		return nil, fmt.Errorf("load word lists: %w", err)
 	}
 	if len(f.Tables) != 4 || len(f.Tables[1].Labels) != heads || len(f.Tables[2].Labels) != signals {
 		return nil, fmt.Errorf("load model %s: %w: it does not hold the four tables", f.Version, linear.ErrFile)

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"rabeg/internal/guard"
 )
 
 // Check is one thing that must be there for the program to be of use. Ask answers within a second or fails.
@@ -78,7 +80,7 @@ func State(ctx context.Context, checks []Check) (state map[string]string, well b
 	state = make(map[string]string, len(checks))
 	for _, c := range checks {
 		state[c.Name] = "away" // until it answers
-		go func() { answers <- answer{c.Name, c.Ask(ctx)} }()
+		go func() { answers <- answer{c.Name, guard.Do(func() error { return c.Ask(ctx) })} }()
 	}
 	for left := len(checks); left > 0; left-- {
 		select {

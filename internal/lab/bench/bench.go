@@ -92,12 +92,12 @@ func (b *bench) chosen(only string) ([]measurement, error) {
 		return every, nil
 	}
 	// What idle governments cost takes minutes of rest; it is measured when it is asked for.
-	for _, m := range append(every, measurement{"governments", b.measureGovernments}) {
+	for _, m := range append(every, measurement{"governments", b.measureGovernments}, measurement{"hooked", b.measureHooked}) {
 		if m.name == only {
 			return []measurement{m}, nil
 		}
 	}
-	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, cloud, pace, hurried or governments")
+	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, cloud, pace, hurried, governments or hooked")
 }
 
 func (b *bench) line(what, format string, args ...any) {
@@ -135,7 +135,7 @@ func (b *bench) start(ctx context.Context) (err error) {
 }
 
 func (b *bench) stop() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // hundreds of databases take a while
 	defer cancel()
 	var all error
 	if b.redis != nil {

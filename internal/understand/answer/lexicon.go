@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed lexicon.txt
@@ -125,9 +126,24 @@ type rawPhrase struct {
 	words []string
 }
 
-// New reads the lexicon. An error means that the product itself is broken.
+// New is the lexicon, with a memory of its own for what is read by it. An error means that the product itself is broken.
 func New() (*Lexicon, error) {
-	lx := &Lexicon{memo: newMemo(), same: map[string]string{}, filler: map[string]bool{}, phrases: map[string]map[string]Meaning{},
+	lx, err := shared()
+	if err != nil {
+		return nil, err
+	}
+	own := *lx
+	own.memo = newMemo()
+	return &own, nil
+}
+
+// shared is read once: nothing changes it, and each government of a program needs it.
+//
+//nolint:gochecknoglobals // a constant that takes a while to read
+var shared = sync.OnceValues(readFile)
+
+func readFile() (*Lexicon, error) {
+	lx := &Lexicon{same: map[string]string{}, filler: map[string]bool{}, phrases: map[string]map[string]Meaning{},
 		nots: map[Meaning]Meaning{}, tells: map[string]bool{}}
 	n := 0
 	for l := range strings.Lines(lexiconFile) {
