@@ -62,7 +62,7 @@ END $$;
 DO $$
 BEGIN
     LOCK TABLE letters IN SHARE ROW EXCLUSIVE MODE; -- who writes waits until what waits is in the queue
-    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'letters_written') THEN
+    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'letters'::regclass AND tgname = 'letters_written') THEN
         CREATE TRIGGER letters_written AFTER INSERT ON letters REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION letters_written();
         CREATE TRIGGER letters_changed AFTER UPDATE ON letters REFERENCING OLD TABLE AS was NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION letters_changed();
         CREATE TRIGGER letters_gone AFTER DELETE ON letters REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION letters_gone();

@@ -18,7 +18,7 @@ import (
 // A queue in which nothing lies is shut; what is put into it, here or by another program, and a timer that comes due open it again.
 func TestAnEmptyQueueIsShut(t *testing.T) {
 	t.Parallel()
-	h := openAs(t, jobs.Options{Dozes: true, DozeEvery: 200 * time.Millisecond})
+	h := openAs(t, jobs.Options{Dozes: true, DozeEvery: 200 * time.Millisecond, Kept: 3 * 24 * time.Hour})
 	const open = `SELECT count(*) FROM leases WHERE name LIKE 'jobs:%' AND holder <> ''`
 	shut := func(when string) {
 		t.Helper()
@@ -49,6 +49,15 @@ INSERT INTO river_job (args, kind, max_attempts, queue, state) SELECT args, kind
 		t.Fatal(err)
 	}
 	h.until(0, "jobs that were done an hour ago", fetchesDone)
+	shut("after that")
+
+	// What was given up is kept as long as stumbles are, and no longer either.
+	if _, err := h.store.Pool.Exec(t.Context(), `
+INSERT INTO river_job (args, kind, max_attempts, queue, state, finalized_at) SELECT '{}', 'given_up', 1, 'default', s::river_job_state, now() - d * interval '1 day'
+FROM unnest(ARRAY['discarded', 'cancelled']) AS s, unnest(ARRAY[2, 4]) AS d`); err != nil {
+		t.Fatal(err)
+	}
+	h.until(2, "jobs that were given up less than three days ago", `SELECT count(*) FROM river_job WHERE kind = 'given_up'`)
 	shut("after that")
 
 	rung := make(chan struct{}, 10)

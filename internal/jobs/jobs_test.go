@@ -113,7 +113,7 @@ func openAs(t *testing.T, o jobs.Options) *house {
 	h.jobs, err = jobs.New(jobs.Options{
 		Pool: pool, Alive: &holds{Store: h.store, h: h}, Here: []bot.Network{bot.Telegram}, TakeOverEvery: 20 * time.Millisecond, Store: h.store, Keeper: h, Fetch: h.open, Came: func() { h.came <- struct{}{} },
 		Wake:  func(ctx context.Context, t ledger.Timer) error { return h.waken(ctx, t) },
-		Dozes: o.Dozes, DozeEvery: o.DozeEvery,
+		Dozes: o.Dozes, DozeEvery: o.DozeEvery, Kept: o.Kept,
 		Models: o.Models, Fault: func(kind string) { h.mu.Lock(); h.faults[kind]++; h.mu.Unlock() },
 		Now: h.now, Pause: func(int) time.Duration { return 50 * time.Millisecond },
 		Log:       slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
