@@ -54,6 +54,9 @@ func (f *flow) aboutOf(form *Form, text string) about {
 	default:
 		return aboutNothing
 	}
+	if topic := f.Answers.Question(text); topic == answer.AskedWho || topic == answer.AskedWhat || topic == answer.AskedBot {
+		return aboutNothing
+	}
 	after := f.Answers.After(text).Sequel
 	judged, sure := f.Answers.Judges(text)
 	var aims understand.Aims
@@ -65,8 +68,11 @@ func (f *flow) aboutOf(form *Form, text string) about {
 	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human {
 		return aboutNothing
 	}
-	ends := aims.P(understand.AimWithdraw) >= endFrom || after == answer.TakesBack && (!learnt || aims.P(understand.AimWithdraw, understand.AimFixed) >= listedFrom) ||
-		judged == answer.JudgedFixed && sure && aims.P(understand.AimWithdraw, understand.AimFixed) >= endFrom
+	if !asks && (f.Answers.Read(text).Has(answer.Send) || has(" "+bot.Fold(text)+" ", "kirim", "kirimkan", "kirimin", "send")) {
+		return aboutNothing
+	}
+	ends := aims.P(understand.AimWithdraw) >= endFrom && stops(text) || after == answer.TakesBack && (!learnt || aims.P(understand.AimWithdraw, understand.AimFixed) >= listedFrom) ||
+		judged == answer.JudgedFixed && sure && (n > 3 || stops(text)) && !confirms(text) && aims.P(understand.AimWithdraw, understand.AimFixed) >= endFrom
 	if ends {
 		return aboutEnd
 	}
@@ -97,6 +103,16 @@ func (f *flow) aboutNow(s flows.State, form *Form, text string) about {
 		return aboutNothing
 	}
 	return f.aboutOf(form, text)
+}
+
+// confirms knows the words that say that something is right: at the card they are a yes.
+func confirms(text string) bool {
+	return has(" "+bot.Fold(text)+" ", "benar", "bener", "betul", "leres", "right", "correct", "cocok", "pas")
+}
+
+// stops knows the words of who does not want something any more.
+func stops(text string) bool {
+	return has(" "+bot.Fold(text)+" ", "usah", "gausah", "gosah", "jadi", "gajadi", "batal", "batalin", "batalkan", "dibatalin", "sida", "sidane", "kedah", "mind", "nevermind", "forget", "cancel", "stop", "urung", "udahan", "perlu", "cabut", "tarik")
 }
 
 // matters reports whether a category is the draft's own, or one of its guesses.
@@ -166,6 +182,9 @@ func (t *telling) found(in flows.Found) {
 func (f *flow) setsWho(text string) bool {
 	c, ok := f.Answers.Changes(text)
 	if !ok || c.Field != answer.Who || !c.Pure {
+		return false
+	}
+	if strings.Contains(text, "?") && f.Answers.Question(text) != answer.NoTopic { // it is asked who sees it
 		return false
 	}
 	said := f.Answers.Read(text)
