@@ -17,15 +17,17 @@ import (
 type asideOf int
 
 const (
-	noAside    asideOf = iota
-	scolds             // anger, and nothing else
-	putsOff            // what is asked for comes later
-	asksPin            // how a location is sent
-	asksHow            // how a report is made
-	knowsNot           // nothing to say to "what is it?"
-	wantsCall          // to be called, or not to have to type
-	asidesMost = 10    // words
+	noAside   asideOf = iota
+	scolds            // anger, and nothing else
+	putsOff           // what is asked for comes later
+	asksPin           // how a location is sent
+	asksHow           // how a report is made
+	knowsNot          // nothing to say to "what is it?"
+	wantsCall         // to be called, or not to have to type
 )
+
+// asidesMost is how many words such a text has at most.
+const asidesMost = 10
 
 // asideNow reads what a text says beside the matter, where the open question allows it.
 func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
@@ -57,7 +59,7 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 			return wantsCall
 		}
 	}
-	if f.scolds(text) {
+	if kind != askWhere && f.scolds(text) {
 		return scolds
 	}
 	return noAside
