@@ -194,6 +194,9 @@ func (m *Machine) answers(s State, in Said) (State, []Effect) {
 	ev := in.Event
 	q, open := m.question(s)
 	informer := m.informs(s, in)
+	if m.reserved(s, ev) {
+		informer = nil
+	}
 	if open && informer == nil && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited && !m.reserved(s, ev) {
 		v := m.chosen(s, q, ev.Body)
 		if len(v.Either) > 0 {

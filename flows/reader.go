@@ -41,15 +41,19 @@ func (r *onceReader) Aims(lx *answer.Lexicon, text string) understand.Aims {
 // hails reports whether words only call somebody ("woi", "permisi pak", "p"): they greet.
 func hails(text string) bool {
 	words := strings.Fields(bot.Fold(text))
+	switch strings.Join(words, " ") {
+	case "ini nomer apa ya", "ini nomor apa ya", "ini nomor apa", "ini nomer apa", "ini siapa", "ini siapa ya", "siapa ini", "ini apa", "ini apa ya", "ini apa sih", "who is this", "what is this", "saha ieu", "iki sapa":
+		return true
+	}
 	if len(words) == 0 || len(words) > 4 {
 		return false
 	}
 	calls := false
 	for _, w := range words {
 		switch w {
-		case "woi", "woy", "woii", "wooi", "hoi", "hoy", "oi", "oy", "hei", "hey", "p", "pp", "ping", "permisi", "punten", "kulanuwun", "hallo", "halo", "helo", "hello", "halooo", "haloo", "anybody", "there", "spada", "misi", "knock":
+		case "woi", "woy", "woii", "wooi", "hoi", "hoy", "oi", "oy", "hei", "hey", "p", "pp", "ping", "permisi", "punten", "kulanuwun", "hallo", "halo", "helo", "hello", "halooo", "haloo", "anybody", "spada", "jawab", "bales", "balas", "jawaban", "misi", "knock", "sampurasun", "punteun":
 			calls = true
-		case "pak", "bu", "min", "admin", "kak", "bang", "mas", "mbak", "gan", "bos", "om", "kang", "teh", "ada", "orang", "orangnya":
+		case "pak", "bu", "min", "admin", "kak", "bang", "mas", "mbak", "gan", "bos", "om", "kang", "teh", "ada", "orang", "orangnya", "dong", "pemkot", "pemda", "rabeg", "dinas", "bapak", "ibu":
 		default:
 			return false
 		}

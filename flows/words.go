@@ -58,6 +58,9 @@ func (o Options) WordOf(text string) (w Word, rest string) {
 	if w := word(bot.Fold(text)); w != NoWord {
 		return w, ""
 	}
+	if w := announced(text); w != NoWord {
+		return w, ""
+	}
 	if means, ok := o.Answers.Read(text).Only(); ok {
 		return meant(means), ""
 	}

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // Another matter may be told while a report is in the making: it becomes a report of its own beside it, both shown on one card. And
@@ -138,7 +139,7 @@ func (f *flow) Reserves(s flows.State, words string) bool {
 	case askUndo, askText, askHeard, askEmergency, askSafe:
 		return false
 	case askReview:
-		if f.setsWho(words) {
+		if c, ok := f.Answers.Changes(words); f.setsWho(words) || ok && c.Pure && c.Field == answer.Something && c.Words == "" && f.aPlace(c.Not) {
 			return true
 		}
 	}
@@ -147,7 +148,7 @@ func (f *flow) Reserves(s flows.State, words string) bool {
 			return false
 		}
 	}
-	if f.aboutNow(s, form, words) != aboutNothing {
+	if f.aboutNow(s, form, words) != aboutNothing || f.asideNow(s, form, words) != noAside {
 		return true
 	}
 	if s.Ask.Kind == askSeveral && form.several() {

@@ -19,7 +19,7 @@ func (t *telling) change(p flows.Parcel) bool {
 		return false
 	}
 	c, ok := t.Answers.Changes(p.Text)
-	if !ok || !c.Pure {
+	if !ok || !c.Pure || (t.kind() == askPlace || t.kind() == askWhere) && dontKnow(p.Text) { // "I don't know the street name"
 		return false
 	}
 	if c.Field == answer.Who {
@@ -171,7 +171,7 @@ func (t *telling) anOffice(words string) bool {
 func (t *telling) amendSomething(c answer.Change) bool {
 	f := t.n.Form
 	if c.Words == "" {
-		if strings.Contains(" "+c.Not+" ", " situ ") || strings.Contains(" "+c.Not+" ", " sana ") || t.kind() == askPlace || t.kind() == askWhere {
+		if t.kind() == askReview && t.n.Form.Place.Known() && t.aPlace(c.Not) || strings.Contains(" "+c.Not+" ", " situ ") || strings.Contains(" "+c.Not+" ", " sana ") || t.kind() == askPlace || t.kind() == askWhere {
 			t.ask(askNewPlace)
 			return true
 		}
@@ -198,6 +198,12 @@ func (t *telling) amendSomething(c answer.Change) bool {
 	}
 	f.Category, f.Picked, f.Rival = code, true, ""
 	return true
+}
+
+// aPlace reports whether words name a place that is known ("di cipare").
+func (f *flow) aPlace(words string) bool {
+	cs := f.Finder.Find(words)
+	return words != "" && len(cs) > 0 && cs[0].P >= fits
 }
 
 // matterOf is the category that a few words name, "" for none.

@@ -172,9 +172,13 @@ func (t *telling) ownPlaces(parts []understand.Part) {
 		if f.Several.Apart {
 			f.Place, f.Where, f.Hint = report.Place{}, nil, ""
 		}
-	case len(named) == 1 && !f.Placed && t.pointed(places, parts): // the others are somewhere of their own that nobody knows
+	case len(named) == 1 && !f.Placed && slices.Contains(t.pointed(places, parts), true): // others are somewhere of their own that nobody knows
+		own := t.pointed(places, parts)
+		known := places[slices.IndexFunc(places, report.Place.Known)]
 		for i := range places {
-			f.Several.Each[i].Place = places[i]
+			if f.Several.Each[i].Place = places[i]; !places[i].Known() && !own[i] {
+				f.Several.Each[i].Place = clonePlace(known)
+			}
 		}
 		f.Several.Apart = true
 		f.unplace()
@@ -191,8 +195,9 @@ func (t *telling) ownPlaces(parts []understand.Part) {
 	}
 }
 
-// pointed reports whether one of the parts that name no known place says where it is all the same ("depan masjid").
-func (t *telling) pointed(places []report.Place, parts []understand.Part) bool {
+// pointed tells of each part whether it names no known place and says where it is all the same ("depan masjid").
+func (t *telling) pointed(places []report.Place, parts []understand.Part) []bool {
+	own := make([]bool, len(parts))
 	var known []string
 	for _, at := range places {
 		if at.Known() {
@@ -208,11 +213,11 @@ func (t *telling) pointed(places []report.Place, parts []understand.Part) bool {
 		}
 		for _, w := range p.Reading.Places {
 			if place.Cued(w) && !place.Points(w) && !back(w) {
-				return true
+				own[i] = true
 			}
 		}
 	}
-	return false
+	return own
 }
 
 // back reports whether words of a place lean on one that was told before ("di sebelahnya", "di situ juga").

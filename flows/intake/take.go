@@ -97,6 +97,9 @@ func (t *telling) content(p flows.Parcel) {
 	if p.Text != "" && t.bothWords(p.Text) || t.twinWords(p) || t.severalWords(p) || t.change(p) || t.later(p) {
 		return
 	}
+	if !rd.Emergency && t.saysAside(p) {
+		return
+	}
 	switch t.kind() {
 	case askResume:
 		t.more(p, rd)

@@ -25,6 +25,11 @@ func (t *telling) words(p flows.Parcel, rd understand.Reading) {
 		return
 	}
 	switch t.kind() {
+	case askEdit:
+		if len(strings.Fields(p.Text)) <= 6 && len(rd.Guesses) == 0 && t.aPlace(p.Text) && t.moveTo(p.Text) { // the right place, told before it is asked for
+			t.say(t.v.Changed())
+			return
+		}
 	case askPlace, askNewPlace, askWhere:
 		if t.placeWords(p.Text, rd) {
 			return

@@ -41,44 +41,73 @@ func (f *flow) aboutOf(form *Form, text string) about {
 	if form == nil || form.Text == "" && !form.Mute || form.Emergency || form.How.OnBehalf() || n == 0 || n > endMost {
 		return aboutNothing
 	}
-	if _, amends := f.Answers.Changes(text); amends {
-		return aboutNothing
-	}
+	rd := f.Reader.Read(text)
 	asks := strings.Contains(text, "?") || f.Answers.AsksAfter(text)
-	switch w, _ := f.WordOf(text); w {
-	case flows.NoWord, flows.WordCancel:
-	case flows.WordEdit, flows.WordSend, flows.WordResume:
-		if !asks { // "kapan diperbaikin" changes nothing
-			return aboutNothing
-		}
-	default:
+	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || f.saysElse(text, asks) {
 		return aboutNothing
 	}
-	after := f.Answers.After(text).Sequel
-	judged, sure := f.Answers.Judges(text)
 	var aims understand.Aims
 	if r, ok := f.Reader.(understand.Follower); ok {
 		aims = r.Aims(f.Answers, text)
 	}
-	learnt := len(aims) > 0
-	rd := f.Reader.Read(text)
-	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human {
-		return aboutNothing
-	}
-	ends := aims.P(understand.AimWithdraw) >= endFrom || after == answer.TakesBack && (!learnt || aims.P(understand.AimWithdraw, understand.AimFixed) >= listedFrom) ||
-		judged == answer.JudgedFixed && sure && aims.P(understand.AimWithdraw, understand.AimFixed) >= endFrom
-	if ends {
-		return aboutEnd
-	}
-	tells := len(rd.Places) > 0 || len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && matters(rd.Guesses[0].Category, form)
 	switch {
-	case n > newsMost || tells && !f.Answers.AsksAfter(text) || spans(text) || pleads(text) || !asks && f.states(text):
-	case f.Answers.AsksAfter(text), after == answer.WantsNews && (!learnt || aims.P(understand.AimNews) >= listedFrom), aims.P(understand.AimNews) >= newsFrom, mayAsk(text, aims):
+	case f.ends(text, n, aims):
+		return aboutEnd
+	case n <= newsMost && !spans(text) && !pleads(text) && (asks || !f.states(text)) && f.wantsNews(form, text, n, rd, aims):
 		return aboutNews
-	case n <= 3 && sure && judged == answer.JudgedUnfit && aims.P(understand.AimUnfit, understand.AimNews) >= newsFrom:
-		return aboutNews // "belum beres"
 	}
 	return aboutNothing
+}
+
+// saysElse reports whether words are a change, a word that means something of its own, a question about the service, or a yes.
+func (f *flow) saysElse(text string, asks bool) bool {
+	if _, amends := f.Answers.Changes(text); amends {
+		return true
+	}
+	switch w, _ := f.WordOf(text); w {
+	case flows.NoWord, flows.WordCancel:
+	case flows.WordEdit, flows.WordSend, flows.WordResume:
+		if !asks { // "kapan diperbaikin" changes nothing
+			return true
+		}
+	default:
+		return true
+	}
+	switch f.Answers.Question(text) {
+	case answer.AskedWho, answer.AskedWhat, answer.AskedBot, answer.AskedThen:
+		return true
+	case answer.AskedHow, answer.NoTopic:
+	}
+	said := " " + bot.Fold(text) + " "
+	return !asks && (f.Answers.Read(text).Has(answer.Send) || has(said, "kirim", "kirimkan", "kirimin", "send")) || has(said, "dibiarin", "dibiarkan")
+}
+
+// ends reports whether a draft is not wanted any more.
+func (f *flow) ends(text string, n int, aims understand.Aims) bool {
+	if judged, sure := f.Answers.Judges(text); judged == answer.JudgedFixed && sure && (n > 3 || stops(text)) && !confirms(text) && aims.P(understand.AimWithdraw, understand.AimFixed) >= endFrom {
+		return true
+	}
+	taken := f.Answers.After(text).Sequel == answer.TakesBack
+	return aims.P(understand.AimWithdraw) >= endFrom && stops(text) || taken && (len(aims) == 0 || aims.P(understand.AimWithdraw, understand.AimFixed) >= listedFrom)
+}
+
+// wantsNews reports whether it is asked how far it is, or said that it is not done.
+func (f *flow) wantsNews(form *Form, text string, n int, rd understand.Reading, aims understand.Aims) bool {
+	if f.Answers.AsksAfter(text) {
+		return true
+	}
+	if len(rd.Places) > 0 || len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && matters(rd.Guesses[0].Category, form) {
+		return false
+	}
+	judged, sure := f.Answers.Judges(text)
+	switch {
+	case !newsy(text):
+	case f.Answers.After(text).Sequel == answer.WantsNews && (len(aims) == 0 || aims.P(understand.AimNews) >= listedFrom):
+		return true
+	case aims.P(understand.AimNews) >= newsFrom, mayAsk(text, aims):
+		return true
+	}
+	return n <= 3 && sure && judged == answer.JudgedUnfit && !confirms(text) && aims.P(understand.AimUnfit, understand.AimNews) >= newsFrom // "belum beres"
 }
 
 // aboutNow is aboutOf where the open question allows it: a "no" to some of them calls nothing off.
@@ -90,6 +119,12 @@ func (f *flow) aboutNow(s flows.State, form *Form, text string) about {
 	switch kind {
 	case askText, askHeard, askTwin:
 		return aboutNothing
+	case askPlace, askNewPlace, askWhere, askAbout, askCategory:
+		it := f.aboutOf(form, text)
+		if it == aboutEnd && len(strings.Fields(text)) < 3 { // "gausah" goes without
+			return aboutNothing
+		}
+		return it
 	case askOwner, askLate, askResume, askIsReport, askContact, askPhotos, askVis, askKind, askEdit, askSeveralEdit:
 		if it := f.aboutOf(form, text); it != aboutEnd {
 			return it
@@ -97,6 +132,29 @@ func (f *flow) aboutNow(s flows.State, form *Form, text string) about {
 		return aboutNothing
 	}
 	return f.aboutOf(form, text)
+}
+
+// confirms knows the words that say that something is right: at the card they are a yes.
+func confirms(text string) bool {
+	return has(" "+bot.Fold(text)+" ", "benar", "bener", "betul", "leres", "right", "correct", "cocok", "pas")
+}
+
+// stops knows the words of who does not want something any more.
+func stops(text string) bool {
+	return has(" "+bot.Fold(text)+" ", "usah", "gausah", "gosah", "jadi", "gajadi", "batal", "batalin", "batalkan", "dibatalin", "sida", "sidane", "kedah", "mind", "nevermind", "forget", "cancel", "stop", "urung", "udahan", "perlu", "cabut", "tarik")
+}
+
+// newsy reports whether a word of news, of waiting or of an answer stands in a text: "hmm gimana ya" asks for none.
+func newsy(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
+		for _, stem := range [...]string{"kabar", "lama", "lambat", "lemot", "lelet", "suwe", "lila", "nunggu", "tunggu", "respon", "tanggap", "jawab", "balas", "bales", "kapan", "iraha", "sampai", "sampe", "nepi", "dugi", "tekan", "kirim", "dikirim", "terkirim",
+			"terima", "diterima", "petugas", "progres", "update", "news", "when", "yet", "sent", "received", "kelanjutan", "lanjut", "proses", "diproses", "laporan", "durung", "belum", "blm", "acan", "status", "datang", "dateng"} {
+			if strings.HasPrefix(w, stem) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // matters reports whether a category is the draft's own, or one of its guesses.
@@ -165,7 +223,10 @@ func (t *telling) found(in flows.Found) {
 // setsWho reports whether words at the review card only say who may see it: they set it, and send nothing.
 func (f *flow) setsWho(text string) bool {
 	c, ok := f.Answers.Changes(text)
-	if !ok || c.Field != answer.Who || !c.Pure {
+	if !ok || c.Field != answer.Who || !c.Pure || c.Who == string(report.Normal) {
+		return false
+	}
+	if strings.Contains(text, "?") && f.Answers.Question(text) != answer.NoTopic { // it is asked who sees it
 		return false
 	}
 	said := f.Answers.Read(text)

@@ -163,6 +163,10 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	if t.where().oneOf(text) {
 		return true
 	}
+	if (t.kind() == askPlace || t.kind() == askNewPlace) && (place.Points(text) || atHome(text)) && !f.Helped && f.Place.Pin == nil && t.fixed(f) { // "di depan rumah saya" is nowhere to others
+		f.Helped, f.Where = true, nil
+		return true
+	}
 	if t.story(text, rd) {
 		return false
 	}
@@ -282,6 +286,22 @@ func (l *locating) unsure() {
 	l.noPlace()
 }
 
+// atHome reports whether words only say that it is at their writer's: that names no place to anybody else.
+func atHome(text string) bool {
+	home := false
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "rumah", "umah", "omah", "omahe", "imah", "bumi", "house", "home", "place":
+			home = true
+		case "di", "ning", "neng", "nang", "ing", "teng", "dina", "depan", "dpn", "ngarep", "harep", "hareup", "hareupeun", "payun", "payuneun", "saya", "sy", "aku", "kula", "kule", "isun", "abdi", "urang", "kami", "kita",
+			"my", "our", "in", "at", "front", "of", "the", "ya", "pak", "bu", "lah", "atuh", "samping", "sebelah", "belakang", "near", "dekat", "deket":
+		default:
+			return false
+		}
+	}
+	return home
+}
+
 // dontKnow tells "I do not know" from a place, in the tongues that are written here.
 func dontKnow(text string) bool {
 	said := " " + bot.Fold(text) + " "
@@ -293,7 +313,7 @@ func dontKnow(text string) bool {
 	}
 	for _, s := range [...]string{"tidak tahu", "tidak tau", "ga tau", "gak tau", "gk tau", "g tau", "ga tahu", "gak tahu", "nggak tau", "nggak tahu", "ngga tau",
 		"enggak tau", "enggak tahu", "ngk tau", "tdk tau", "tdk tahu", "gatau", "gaktau", "kurang tau", "kurang tahu", "kurang hafal", "gak hafal", "ga hafal",
-		"tidak hafal", "bingung", "lupa", "ora weruh", "ora ngerti", "embuh", "teu apal", "teu terang", "duka", "teuing", "kada tahu", "kada tau",
+		"tidak hafal", "bingung", "lupa", "ora weruh", "ora ngerti", "embuh", "teu apal", "teu terang", "tau ah", "tauk ah", "mbuh", "duka", "teuing", "kada tahu", "kada tau",
 		"dont know", "don t know", "do not know", "not sure", "no idea", "dunno"} {
 		if strings.Contains(said, " "+s+" ") {
 			return true

@@ -39,5 +39,22 @@ func (v Voice) Waiting() string {
 	return v.pick("Baik, saya tunggu. 🙏", "All right, take your time. 🙏")
 }
 
+// Scolded answers anger that tells of no matter.
+func (v Voice) Scolded() string {
+	return v.pick("Saya mengerti Anda kesal, dan maaf untuk itu. 🙏 Yang bisa ditangani petugas adalah laporan, jadi kita lengkapi dulu.",
+		"I understand that you are upset, and I am sorry. 🙏 What officers can act on is a report, so let us complete it.")
+}
+
+// NoTyping answers who wants to be called, or not to type.
+func (v Voice) NoTyping() string {
+	return v.f("Tidak perlu mengetik: kirim pesan suara saja. Mau bicara dengan orangnya? Tulis %s.", "No need to type: send a voice note. To talk with a person, write %s.",
+		bot.Bold(v.pick("bicara dengan petugas", "talk to an officer")))
+}
+
+// NoHurry answers who does not know what to say.
+func (v Voice) NoHurry() string {
+	return v.pick("Tidak apa-apa. Cukup satu kalimat, misalnya: lampu jalan mati di depan masjid Al Ikhlas, Cipare.", "No problem. One sentence is enough, for example: street light is out in front of Al Ikhlas mosque, Cipare.")
+}
+
 // Heeded answers words that ask nothing and tell nothing ("tolong segera ya pak"); a question follows.
 func (v Voice) Heeded() string { return v.pick("Baik. 🙏", "All right. 🙏") }

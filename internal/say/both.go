@@ -84,11 +84,11 @@ func (v Voice) NotSentYet(words string, ready bool) string {
 
 // SentBefore tells how the reports stand that were sent before.
 func (v Voice) SentBefore(all []report.Report) string {
-	s := v.pick("Yang sudah Anda kirim sebelumnya:", "What you sent before:")
+	lines := []string{v.pick("Yang sudah Anda kirim sebelumnya:", "What you sent before:")}
 	for _, r := range all {
-		s += "\n" + v.line(r)
+		lines = append(lines, v.line(r))
 	}
-	return s
+	return strings.Join(lines, "\n")
 }
 
 // SamePlace says that all are taken to be in one place.

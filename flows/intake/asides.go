@@ -1,0 +1,149 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/flows"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
+)
+
+// What people say beside the matter: anger, "later", "how do I send my location?", "how does this work?". It is answered, and is no part
+// of the report nor the answer to what is asked.
+
+// asideOf is what a text says beside the matter.
+type asideOf int
+
+const (
+	noAside   asideOf = iota
+	scolds            // anger, and nothing else
+	putsOff           // what is asked for comes later
+	asksPin           // how a location is sent
+	asksHow           // how a report is made
+	knowsNot          // nothing to say to "what is it?"
+	wantsCall         // to be called, or not to have to type
+)
+
+// asidesMost is how many words such a text has at most.
+const asidesMost = 10
+
+// asideNow reads what a text says beside the matter, where the open question allows it.
+func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
+	kind := ""
+	if s.Ask != nil && s.Ask.Flow == Name {
+		kind = s.Ask.Kind
+	}
+	said := " " + bot.Fold(text) + " "
+	n := len(strings.Fields(said))
+	if n == 0 || n > asidesMost || kind == askText || form != nil && form.Emergency {
+		return noAside
+	}
+	where := kind == askPlace || kind == askNewPlace || kind == askWhere
+	if where && has(said, "share", "sher", "shareloc", "sharelok", "kirim", "ngirim", "send") && has(said, "loc", "lok", "lokasi", "lokasinya", "location", "shareloc", "sharelok", "peta", "pin") && has(said, "gimana", "gmn", "bagaimana", "caranya", "cara", "how", "kumaha", "kepriben", "kepriwe") {
+		return asksPin
+	}
+	if later(said) && (form != nil && form.Text != "" || kind == askWhat) {
+		return putsOff
+	}
+	if form.Empty() && has(said, "cara", "caranya", "gimana", "gmn", "bagaimana", "how", "kumaha", "kepriben", "kepriwe") && has(said, "lapor", "lapornya", "melapor", "ngelapor", "laporan", "laporannya", "ngadu", "mengadu", "report", "laporane", "pakainya", "makenya") {
+		return asksHow
+	}
+	if kind == askWhat && dontKnow(text) {
+		return knowsNot
+	}
+	calls := has(said, "telpon", "telepon", "nelpon", "nelfon", "telfon", "telp", "tlp", "call") && has(said, "aja", "saja", "langsung", "bisa", "boleh", "dong", "wae", "me", "instead", "mending")
+	if calls || has(said, "males ngetik", "malas ngetik", "ga bisa ngetik", "gak bisa ngetik", "susah ngetik", "cape ngetik", "capek ngetik", "tidak bisa mengetik", "ora bisa ngetik", "can t type") {
+		if rd := f.Reader.Read(text); len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure {
+			return wantsCall
+		}
+	}
+	if kind != askWhere && f.scolds(text) {
+		return scolds
+	}
+	return noAside
+}
+
+// later reports whether words only say that something comes later.
+func later(said string) bool {
+	words := strings.Fields(said)
+	off := false
+	for _, w := range words {
+		switch w {
+		case "nanti", "ntar", "entar", "nyusul", "menyusul", "besok", "isuk", "engke", "mengko", "later", "tomorrow", "tar":
+			off = true
+		case "saya", "aku", "kirim", "kirimnya", "kirimin", "lokasi", "lokasinya", "foto", "fotonya", "aja", "deh", "ya", "pak", "bu", "min", "dulu", "share", "loc", "lagi", "bentar", "sore", "malam", "siang", "i", "ll", "will",
+			"send", "the", "photo", "it", "location", "lah", "kalau", "kalo", "sempat", "pulang", "di", "rumah", "udah", "sampai", "wae", "weh":
+		default:
+			return false
+		}
+	}
+	return off
+}
+
+// scolds reports whether words are anger and nothing else: they name neither a place nor anything that is wrong.
+func (f *flow) scolds(text string) bool {
+	var aims understand.Aims
+	if r, ok := f.Reader.(understand.Follower); ok {
+		aims = r.Aims(f.Answers, text)
+	}
+	listed := f.Answers.After(text).Sequel == answer.Scolds
+	rd := f.Reader.Read(text)
+	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || rd.Misconduct && len(rd.Places) > 0 || len(rd.Places) > 0 {
+		return false
+	}
+	angry := aims.P(understand.AimAnger)
+	grumbles := slices.ContainsFunc(grumbling[:], func(g string) bool { return strings.Contains(" "+bot.Fold(text)+" ", " "+g+" ") })
+	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
+	plain := len(rd.Guesses) > 0 && rd.Guesses[0].P >= plainMatter
+	return grumbles && !sure || listed && (angry >= newsFrom && !plain || angry >= halfAngry && !sure) || angry >= newsFrom && !sure && len(strings.Fields(text)) > 1
+}
+
+// halfAngry is from which probability words that are listed as foul are nothing but anger.
+const halfAngry = 0.5
+
+// plainMatter is from which probability of a category a text tells of it, however angry it is.
+const plainMatter = 0.95
+
+// grumbling is what people say to being asked.
+var grumbling = [...]string{"nanya mulu", "nanya terus", "tanya mulu", "tanya terus", "banyak tanya", "banyak nanya", "ribet amat", "ribet banget", "ribet bgt", "ribet", "cerewet", "bawel", "kepo", "so many questions"}
+
+// saysAside answers it; false: the text is none.
+func (t *telling) saysAside(p flows.Parcel) bool {
+	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil {
+		return false
+	}
+	switch t.asideNow(t.s, t.n.Form, p.Text) {
+	case scolds:
+		t.say(t.v.Scolded())
+	case putsOff:
+		if t.kind() == askReview {
+			t.s.Ask.Light = true
+			t.send(bot.Message{Text: t.v.KeptForNow()})
+			return true
+		}
+		t.send(bot.Message{Text: t.v.Waiting()})
+		return true
+	case asksPin:
+		t.n.Form.Helped = true // the question tells it then
+	case asksHow:
+		t.say(t.v.AnswerHow())
+		if t.kind() == "" {
+			t.ask(askWhat)
+			return true
+		}
+	case wantsCall:
+		t.say(t.v.NoTyping())
+	case knowsNot:
+		t.say(t.v.NoHurry())
+	default:
+		return false
+	}
+	if t.n.Form.Empty() && t.kind() == "" {
+		t.ask(askWhat)
+		return true
+	}
+	t.onward()
+	return true
+}
