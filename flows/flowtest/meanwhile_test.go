@@ -65,11 +65,15 @@ var wishes = []wish{
 		"late+spoken": room, "question+spoken": room, "planned+spoken": room}},
 	{said: "ini robot apa orang", all: "asisten otomatis", told: true, but: map[string]string{"late+talk": "orang, bukan robot", "resolved+talk": "orang, bukan robot",
 		"late+spoken": room, "question+spoken": room, "planned+spoken": room}},
-	{said: "siapa aja yg bisa baca laporan saya", all: "Anonim", told: true},
+	{said: "siapa aja yg bisa baca laporan saya", all: "grup petugas", told: true, but: map[string]string{"late+talk": "Anonim", "late+spoken": "Anonim", "question+spoken": "Anonim", "resolved+talk": "Anonim", "planned+spoken": "Anonim", "which": "Anonim"}},
 	{said: "kebakaran!", all: "ruang petugas: 🚨"},
 	{said: "tolong ada kebakaran di pasar lama", all: "ruang petugas: 🚨"},
 	{said: "sampah numpuk di jl ahmad yani deket pasar rau bau banget sudah seminggu", all: "Sudah benar?", told: true, but: map[string]string{
 		"late+talk": "Jadikan laporan", "late+spoken": "Jadikan laporan", "question+spoken": "Jadikan laporan", "resolved+talk": "Jadikan laporan", "planned+spoken": "Jadikan laporan"}},
+	{said: "5 bintang", all: "baru bisa dicatat", told: true, but: map[string]string{"resolved": "saya simpan dulu", "resolved+talk": room, "rating": "rated 5", "rejected": "",
+		"late+talk": room, "late+spoken": room, "question+spoken": room, "planned+spoken": room, "which": ""}},
+	{said: "kelamaan pak", all: "", told: true, but: map[string]string{"planned": "opposed: kelamaan"}},
+	{said: "ga mau nunggu tahun depan", all: "", told: true, but: map[string]string{"planned": "opposed: ga mau"}},
 	{said: "belum beres", all: "", told: true, but: map[string]string{"resolved": "judged belum", "resolved+talk": "Itu juga penilaian Anda", "rating": "judged belum", "rejected": "disputed"}},
 }
 

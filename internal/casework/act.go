@@ -195,6 +195,8 @@ func (c *change) doMore(a report.Action) error {
 		return c.resume()
 	case report.Urge:
 		return c.urge(a)
+	case report.Oppose:
+		return c.oppose(a)
 	case report.Handed:
 		return c.hand()
 	case report.Numbered:

@@ -126,7 +126,7 @@ func deedWord(f report.Fact) string {
 		report.WasDisputed: "pelapor tidak setuju ditolak", report.WasLapsed: "ditutup tanpa tanggapan", report.WasReopened: "dibuka lagi",
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
 		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
-		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
+		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya", report.WasOpposed: "pelapor tidak setuju dengan rencananya",
 		report.WasDisposed: "didisposisikan", report.WasUndisposed: "disposisi berakhir", report.WasCounselled: "jawaban disposisi, untuk petugas",
 		report.WasRecounted: "batas waktu dihitung ulang menurut aturan baru",
 		report.WasDisplayed: "🌐 ditampilkan ke publik", report.WasUndisplayed: "🌐 diturunkan dari publik",

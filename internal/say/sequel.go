@@ -57,6 +57,19 @@ func (v Voice) Taken(r report.Report, answer bool, what string, at time.Time) st
 	return s + "\n" + v.dueLine(r, at)
 }
 
+// Opposed confirms that the office and the coordinator know that its reporter does not take a plan, and that it stands meanwhile.
+func (v Voice) Opposed(r report.Report) string {
+	who := v.holder(r)
+	if city := v.holder(report.Report{}); city != who {
+		who += v.pick(" dan ", " and ") + city
+	}
+	s := v.f("Saya sampaikan ke %s: Anda tidak setuju dengan rencana laporan %s.", "I have told %s that you do not agree with the plan for report %s.", who, v.named(r))
+	if r.Until.IsZero() {
+		return s
+	}
+	return s + "\n" + v.f("Selama belum diubah, rencananya tetap paling lambat %s. Kabarnya datang ke chat ini.", "Until it is changed, the plan stays: %s at the latest. News comes to this chat.", bot.Bold(v.LongDay(r.Until)))
+}
+
 // GivenLate says which report got words whose question was not answered.
 func (v Voice) GivenLate(words string, code report.Code, label string) string {
 	what := v.pick("Kiriman Anda tadi", "What you sent before")
