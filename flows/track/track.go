@@ -236,7 +236,7 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		rd = f.Reader.Read(p.Text)
 	}
 	alone := len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
-	if alone && (bot.Fold(p.Text) == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting")) {
+	if alone && (bot.Fold(p.Text) == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting" && greets(p.Text))) {
 		s.Wait = nil
 		text := v.Thanks()
 		switch {
@@ -248,6 +248,9 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})
 	}
 	var out []flows.Effect
+	if s, out, ok := f.accused(s, r, p, rd); ok {
+		return s, out
+	}
 	if rd.Emergency {
 		s.Ask = nil
 		place := r.Place

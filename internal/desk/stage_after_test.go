@@ -19,6 +19,8 @@ func afterwards(verb, words string) report.Action {
 		return report.Resume{}
 	case "menanyakan":
 		return report.Urge{Words: words}
+	case "menolak": // the plan
+		return report.Oppose{Words: words}
 	case "pindah": // to another kecamatan, or to a neighbour's area
 		if whose, ok := strings.CutPrefix(rest, "ke "); ok {
 			return report.Add{Words: words, Place: &report.Place{Said: "sana", Whose: whose}}

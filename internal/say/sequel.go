@@ -57,6 +57,12 @@ func (v Voice) Taken(r report.Report, answer bool, what string, at time.Time) st
 	return s + "\n" + v.dueLine(r, at)
 }
 
+// AccusedApart says why words are not added to a report: whom they accuse might read it.
+func (v Voice) AccusedApart(code report.Code) string {
+	return v.f("Ini menyangkut orang kantor, jadi tidak saya tambahkan ke laporan %s: itu dibaca di grup petugas. Saya siapkan sebagai laporan tersendiri, rahasia.",
+		"This is about somebody of an office, so I do not add it to report %s, which is read in the officers' group. I make a confidential report of its own.", bot.Bold(string(code)))
+}
+
 // Opposed confirms that the office and the coordinator know that its reporter does not take a plan, and that it stands meanwhile.
 func (v Voice) Opposed(r report.Report) string {
 	who := v.holder(r)
