@@ -121,6 +121,9 @@ func TestAWishThatWasAnAnswer(t *testing.T) {
 		{"late+spoken", "jangan sebut nama saya", "Tadi untuk petugas", room + "“jangan sebut nama saya”"},
 		{"late+spoken", "tarik laporan", "Tadi untuk petugas", room + "“tarik laporan”"},
 		{"late+talk", "tarik laporan", "tidak", "tetap jalan"},
+		{"question", "jangan sebut nama saya", "1", `words="jangan sebut nama saya"`},
+		{"late+talk", "jangan sebut nama saya", "1", room + "“jangan sebut nama saya”"},
+		{"late+spoken", "jangan sebut nama saya", "1", room + "“1”"},
 	} {
 		e, log := opened(t, m, p, c.where)
 		for _, words := range []string{c.said, c.tap} {

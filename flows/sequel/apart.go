@@ -2,6 +2,7 @@ package sequel
 
 import (
 	"slices"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -16,7 +17,7 @@ const readFor = 3
 
 // whoReads tells who asks it who reads the own reports, as they stand.
 func (f *flow) whoReads(s flows.State, mine []report.Report, words string) (_ flows.State, _ []flows.Effect, ok bool) {
-	if f.Answers.Question(words) != answer.AskedWho {
+	if f.Answers.Question(words) != answer.AskedWho || ofOfficer(words) {
 		return s, nil, false
 	}
 	live := slices.DeleteFunc(slices.Clone(mine), func(r report.Report) bool { return !r.Erased.IsZero() || r.Reporter.Zero() })
@@ -25,6 +26,12 @@ func (f *flow) whoReads(s flows.State, mine []report.Report, words string) (_ fl
 	}
 	s.Wait = nil
 	return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).WhoReads(live[:min(len(live), readFor)])}}}, true
+}
+
+// ofOfficer reports whether it is asked who the officer is.
+func ofOfficer(words string) bool {
+	said := strings.Fields(bot.Fold(words))
+	return slices.Contains(said, "nama") && slices.ContainsFunc(said, func(w string) bool { return strings.HasPrefix(w, "petugas") || strings.HasPrefix(w, "pegawai") })
 }
 
 // apart answers what is said of no report, or hands it to whom it is for; ok is false where it is about one, or for who stands behind.

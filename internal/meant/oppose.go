@@ -54,5 +54,10 @@ func (m Mind) Opposes(text string) bool {
 	case has(spans) && has(refusing) && len(said) <= 10:
 		return true
 	}
-	return has(denying) && has(willing) && has(spans)
+	return has(denying) && (has(willing) && has(spans) || nextYear(said))
+}
+
+// nextYear reports whether a later year or month is named as one.
+func nextYear(said []string) bool {
+	return slices.ContainsFunc(said, func(w string) bool { return w == "tahun" || w == "taun" || w == "thn" || w == "bulan" }) && slices.Contains(said, "depan")
 }
