@@ -14,7 +14,7 @@ var (
 	waiting  = set("nunggu tunggu menunggu nungguin ditunggu ngenteni ngantosan nungguan nunggunya wait waiting nanti entar")
 	refusing = set("ogah emoh embung moal males malas masa masak masya mosok kok koq ko naha knp kenapa mengapa why cannot cant refuse keburu")
 	denying  = set("tidak tdk gak ga gk nggak ngga engga enggak ora teu ndak not dont jangan jgn ojo ulah")
-	willing  = set("mau terima setuju sanggup bisa sabar kuat rela ikhlas kersa purun gelem accept agree")
+	willing  = set("mau terima setuju sanggup bisa sabar kuat ikhlas kersa purun gelem accept agree")
 	spans    = set("tahun taun bulan depan desember januari februari maret april mei juni juli agustus september oktober november year month week")
 	against  = set("keberatan protes tolak menolak komplain object objection protest")
 	passed   = set("sudah udah udh dah wis tos already masih msh")
@@ -59,5 +59,5 @@ func (m Mind) Opposes(text string) bool {
 
 // nextYear reports whether a later year or month is named as one.
 func nextYear(said []string) bool {
-	return slices.ContainsFunc(said, func(w string) bool { return w == "tahun" || w == "taun" || w == "thn" || w == "bulan" }) && slices.Contains(said, "depan")
+	return slices.ContainsFunc(said, func(w string) bool { return w == "tahun" || w == "taun" || w == "bulan" }) && slices.Contains(said, "depan")
 }
