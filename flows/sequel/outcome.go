@@ -171,7 +171,7 @@ func (f *flow) other(s flows.State, in flows.Found) (flows.State, []flows.Effect
 		switch {
 		case r.Code == n.Took:
 			s.Await(Name, awaitUnsaid, nil)
-			out = append(out, flows.Act{Report: r.ID, Action: report.Add{Words: v.NotMeant()}})
+			out = append(out, flows.Act{Report: r.ID, Action: report.Add{Unmeant: true}})
 		case r.Status.Open() || r.Status == report.Resolved:
 			others = append(others, r)
 		}

@@ -114,6 +114,9 @@ func deedWord(f report.Fact) string {
 	if f.What == report.WasClassed {
 		return "⚖️ " + casework.ClassName(f.Class)
 	}
+	if f.What == report.WasAdded && f.Unmeant {
+		return "pelapor: pesan sebelumnya bukan untuk laporan ini"
+	}
 	if f.What == report.WasClocked {
 		return clockedWord(f)
 	}

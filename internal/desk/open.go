@@ -172,6 +172,9 @@ func trail(o *casework.Office, w ledger.Whole) string {
 func deed(o *casework.Office, f report.Fact) string {
 	switch f.What {
 	case report.WasAdded:
+		if f.Unmeant {
+			return "↩️ Pelapor: pesan sebelumnya bukan untuk laporan ini"
+		}
 		return "➕ Tambahan pelapor"
 	case report.WasNoted:
 		return "📝 Catatan"

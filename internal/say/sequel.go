@@ -164,11 +164,6 @@ func (v Voice) AskFresh(words string) string {
 	return v.f("Baik, petugas saya beri tahu. %s: jadikan laporan baru?", "All right, the officers are told. %s: shall it be a new report?", quote(words, 100))
 }
 
-// NotMeant tells an office, in the reporter's place, that the words before were not for it.
-func (v Voice) NotMeant() string {
-	return "(Pesan sebelum ini ternyata bukan untuk laporan ini.)"
-}
-
 // SayAgain asks for words again that are not remembered any more.
 func (v Voice) SayAgain() string {
 	return v.pick("Itu sudah agak lama. Tulis sekali lagi, sebutkan nomor atau masalahnya, nanti saya sampaikan ke yang tepat.",
