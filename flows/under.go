@@ -61,6 +61,9 @@ func (m *Machine) typed(s State, ev bot.Event) (bot.Pick, bool) {
 	if _, words := ev.Body.(bot.Text); !ok || !words || ev.Edited || ev.ReplyTo != nil {
 		return bot.Pick{}, false
 	}
+	if talk := m.InTalk(s); talk != nil && talk.Spoken && number(bot.Words(ev.Body)) { // it answers the person
+		return bot.Pick{}, false
+	}
 	c, ok := menu.Match(ev.Body)
 	return bot.Pick{Menu: menu.ID, Choice: c.ID}, ok
 }

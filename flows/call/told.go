@@ -28,7 +28,7 @@ func (f *flow) told(s flows.State, in flows.Called, p flows.Parcel) (flows.State
 // heard answers a line of an open talk by what it says.
 func (f *flow) heard(s flows.State, in flows.Called, p flows.Parcel) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
-	first := ""
+	var first string
 	if unnamed, secret := f.hides(p.Text); unnamed {
 		first = v.TalkHidden(secret)
 	} else if words, ok := f.again(s, p); ok {

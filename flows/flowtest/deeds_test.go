@@ -17,7 +17,7 @@ var citizenDeeds = map[report.Deed]struct {
 }{
 	report.Adding: {"add", false}, report.Accepting: {"judged beres", true}, report.Contesting: {"judged belum", true}, report.Disagreeing: {"disputed", true},
 	report.Rating: {"rated", true}, report.Following: {"followed", true}, report.Leaving: {"unfollowed", false}, report.Hiding: {"hidden", false},
-	report.Recalling: {"recalled", true}, report.Resuming: {"resumed", false}, report.Urging: {"urged", false}, report.Revealing: {"revealed", true},
+	report.Recalling: {"recalled", true}, report.Resuming: {"resumed", false}, report.Urging: {"urged", false}, report.Revealing: {"revealed", true}, report.Opposing: {"opposed", false},
 }
 
 // Every deed of a citizen is told in the transcripts: in typed words or a number, and by a button where there is one.

@@ -17,3 +17,10 @@ func (e *Engine) answered(said string) error {
 	e.Answered = append(e.Answered, flows.Answered{Category: strings.TrimSpace(category), Question: strings.TrimSpace(question), Words: strings.TrimSpace(words)})
 	return nil
 }
+
+func or(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}

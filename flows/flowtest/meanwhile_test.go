@@ -65,11 +65,15 @@ var wishes = []wish{
 		"late+spoken": room, "question+spoken": room, "planned+spoken": room}},
 	{said: "ini robot apa orang", all: "asisten otomatis", told: true, but: map[string]string{"late+talk": "orang, bukan robot", "resolved+talk": "orang, bukan robot",
 		"late+spoken": room, "question+spoken": room, "planned+spoken": room}},
-	{said: "siapa aja yg bisa baca laporan saya", all: "Anonim", told: true},
+	{said: "siapa aja yg bisa baca laporan saya", all: "grup petugas", told: true, but: map[string]string{"late+talk": "Anonim", "late+spoken": "Anonim", "question+spoken": "Anonim", "resolved+talk": "Anonim", "planned+spoken": "Anonim", "which": "Anonim"}},
 	{said: "kebakaran!", all: "ruang petugas: 🚨"},
 	{said: "tolong ada kebakaran di pasar lama", all: "ruang petugas: 🚨"},
 	{said: "sampah numpuk di jl ahmad yani deket pasar rau bau banget sudah seminggu", all: "Sudah benar?", told: true, but: map[string]string{
 		"late+talk": "Jadikan laporan", "late+spoken": "Jadikan laporan", "question+spoken": "Jadikan laporan", "resolved+talk": "Jadikan laporan", "planned+spoken": "Jadikan laporan"}},
+	{said: "5 bintang", all: "baru bisa dicatat", told: true, but: map[string]string{"resolved": "saya simpan dulu", "resolved+talk": room, "rating": "rated 5", "rejected": "",
+		"late+talk": room, "late+spoken": room, "question+spoken": room, "planned+spoken": room, "which": ""}},
+	{said: "kelamaan pak", all: "", told: true, but: map[string]string{"planned": "opposed: kelamaan"}},
+	{said: "ga mau nunggu tahun depan", all: "", told: true, but: map[string]string{"planned": "opposed: ga mau"}},
 	{said: "belum beres", all: "", told: true, but: map[string]string{"resolved": "judged belum", "resolved+talk": "Itu juga penilaian Anda", "rating": "judged belum", "rejected": "disputed"}},
 }
 
@@ -97,7 +101,7 @@ func TestAWishIsCarriedOutWhateverIsOpen(t *testing.T) {
 				if strings.Contains(got, "sebagai jawaban") {
 					t.Errorf("%q is passed on as an answer: %s", w.said, got)
 				}
-				if at := strings.Index(got, "112"); strings.Contains(want, "🚨") && (at < 0 || strings.Contains(got[:at], "< ")) {
+				if before, _, told := strings.Cut(got, "112"); strings.Contains(want, "🚨") && (!told || strings.Contains(before, "< ")) {
 					t.Errorf("%q: the emergency number is not said first: %s", w.said, got)
 				}
 			}
@@ -117,6 +121,9 @@ func TestAWishThatWasAnAnswer(t *testing.T) {
 		{"late+spoken", "jangan sebut nama saya", "Tadi untuk petugas", room + "“jangan sebut nama saya”"},
 		{"late+spoken", "tarik laporan", "Tadi untuk petugas", room + "“tarik laporan”"},
 		{"late+talk", "tarik laporan", "tidak", "tetap jalan"},
+		{"question", "jangan sebut nama saya", "1", `words="jangan sebut nama saya"`},
+		{"late+talk", "jangan sebut nama saya", "1", room + "“jangan sebut nama saya”"},
+		{"late+spoken", "jangan sebut nama saya", "1", room + "“1”"},
 	} {
 		e, log := opened(t, m, p, c.where)
 		for _, words := range []string{c.said, c.tap} {

@@ -388,12 +388,8 @@ func addLine(r report.Report, a report.Add) string {
 	if a.Place != nil {
 		s += placeLine(*a.Place)
 	}
-	return s
-}
-
-func or(s string) string {
-	if s == "" {
-		return "-"
+	if a.Unmeant {
+		s += " unmeant"
 	}
 	return s
 }

@@ -179,6 +179,8 @@ func said(t *testing.T, m *flows.Machine, p *profile.Profile, where, words strin
 				return "disagree"
 			case report.WasHidden:
 				return "hide"
+			case report.WasOpposed:
+				return "oppose"
 			case report.WasAdded:
 				switch {
 				case f.Place != nil:

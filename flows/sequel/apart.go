@@ -1,12 +1,38 @@
 package sequel
 
 import (
+	"slices"
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/meant"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
+
+// readFor is how many reports it is told of who reads them.
+const readFor = 3
+
+// whoReads tells who asks it who reads the own reports, as they stand.
+func (f *flow) whoReads(s flows.State, mine []report.Report, words string) (_ flows.State, _ []flows.Effect, ok bool) {
+	if f.Answers.Question(words) != answer.AskedWho || ofOfficer(words) {
+		return s, nil, false
+	}
+	live := slices.DeleteFunc(slices.Clone(mine), func(r report.Report) bool { return !r.Erased.IsZero() || r.Reporter.Zero() })
+	if len(live) == 0 {
+		return s, nil, false
+	}
+	s.Wait = nil
+	return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).WhoReads(live[:min(len(live), readFor)])}}}, true
+}
+
+// ofOfficer reports whether it is asked who the officer is.
+func ofOfficer(words string) bool {
+	said := strings.Fields(bot.Fold(words))
+	return slices.Contains(said, "nama") && slices.ContainsFunc(said, func(w string) bool { return strings.HasPrefix(w, "petugas") || strings.HasPrefix(w, "pegawai") })
+}
 
 // apart answers what is said of no report, or hands it to whom it is for; ok is false where it is about one, or for who stands behind.
 func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []report.Report) (_ flows.State, _ []flows.Effect, ok bool) {

@@ -39,7 +39,7 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	await, p := s.Awaited(Name)
 	switch await {
-	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair:
+	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair, awaitPlan:
 	default: // it is of words that were given late, beside what is waited for
 		return s, nil
 	}
@@ -57,6 +57,9 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		return s, nil
 	case r.Code == "":
 		return said(v.Gone())
+	case await == awaitPlan && !in.OK && r.Status.Open(): // it was opposed today already: what is said more is added
+		s.Await(Name, awaitGiven, p)
+		return s, []flows.Effect{flows.Act{Report: r.ID, Action: f.AddOf(n.Said)}}
 	case !in.OK:
 		return said(f.refused(await, in, v))
 	}
@@ -89,6 +92,8 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		return said(v.PlaceMoved(r))
 	case awaitFair:
 		return said(v.Disputed(r))
+	case awaitPlan:
+		return said(v.Opposed(r))
 	}
 	return s, nil
 }
@@ -166,7 +171,7 @@ func (f *flow) other(s flows.State, in flows.Found) (flows.State, []flows.Effect
 		switch {
 		case r.Code == n.Took:
 			s.Await(Name, awaitUnsaid, nil)
-			out = append(out, flows.Act{Report: r.ID, Action: report.Add{Words: v.NotMeant()}})
+			out = append(out, flows.Act{Report: r.ID, Action: report.Add{Unmeant: true}})
 		case r.Status.Open() || r.Status == report.Resolved:
 			others = append(others, r)
 		}

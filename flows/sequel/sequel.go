@@ -40,6 +40,7 @@ const (
 	awaitUrged  = "urged"
 	awaitUnsaid = "unsaid"
 	awaitFair   = "dispute"
+	awaitPlan   = "oppose"
 	awaitToldTo = "toldto" // whether words reached the person they were meant for
 )
 
@@ -259,6 +260,11 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if f.InTalk(s) != nil && !commands(d.Act) {
 		return s, nil // it is said to the person
 	}
+	if d.Act == meant.Nothing || d.Act == meant.Ask || d.Act == meant.Words {
+		if next, out, ok := f.whoReads(s, mine, words); ok {
+			return next, out
+		}
+	}
 	if next, out, ok := f.apart(s, d, p, in.Mine); ok {
 		return next, out
 	}
@@ -335,6 +341,8 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 		return act(awaitMoved, f.moved(n.Said, n.Place))
 	case meant.Dispute:
 		return act(awaitFair, report.Disagree{Words: n.Said.Text})
+	case meant.Oppose:
+		return act(awaitPlan, report.Oppose{Words: n.Said.Text})
 	case meant.Answer, meant.Words:
 		return act(awaitGiven, f.AddOf(n.Said))
 	case meant.Nothing, meant.Person, meant.Danger, meant.Courtesy, meant.Ask, meant.Absent:

@@ -87,7 +87,9 @@ func (f *flow) elseSaid(p flows.Parcel) bool {
 	switch {
 	case stops, f.mind.Alarms(p.Text, rd, h), rd.Emergency, rd.Harm != understand.NoHarm, f.mind.Commands(around):
 		return true
-	case f.Answers.After(p.Text).Sequel == answer.WantsPerson, f.Answers.AsksAfter(p.Text):
+	case f.Answers.AsksAfter(p.Text):
+		return true
+	case f.Answers.After(p.Text).Sequel == answer.WantsPerson, f.Answers.After(p.Text).Sequel == answer.WantsNews && h.Sequel == answer.WantsNews:
 		return true
 	}
 	return len(strings.Fields(p.Text)) >= toldWhole && (rd.Misconduct || f.begins(p.Text))

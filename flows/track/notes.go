@@ -20,6 +20,9 @@ type Notes struct {
 	Tried   string         `json:"tried,omitempty"`
 	// Pressed is a verdict whose report is being looked up; whatever else is asked meanwhile stays as it is.
 	Pressed *Verdict `json:"pressed,omitempty"`
+	// Mark is a mark that was given for MarkOf before its reporter has judged it: it counts with the verdict.
+	Mark   int         `json:"mark,omitempty"`
+	MarkOf report.Code `json:"markof,omitempty"`
 	// Office is whose work a mark is asked for.
 	Office string `json:"office,omitempty"`
 	// Labels are how Codes are called where one of them is chosen.
@@ -56,7 +59,7 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Verdict == "" && !n.Unfair && n.Tried == "" && n.Pressed == nil
+	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Verdict == "" && !n.Unfair && n.Tried == "" && n.Pressed == nil && n.Mark == 0
 }
 
 // Note implements flows.Noter: what a question needed goes when it is no longer asked.
@@ -64,7 +67,7 @@ func (*flow) Note(s flows.State, in flows.Input) flows.State {
 	if _, said := in.(flows.Said); !said || s.Ask != nil && s.Ask.Flow == Name || Of(s).Empty() {
 		return s
 	}
-	return s.With(Name, &Notes{})
+	return s.With(Name, &Notes{Mark: Of(s).Mark, MarkOf: Of(s).MarkOf})
 }
 
 // Shows implements flows.Shower.

@@ -1,9 +1,13 @@
 package track
 
 import (
+	"strings"
+	"unicode"
+
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 )
 
 // list shows the own reports, the newest few as choices where no report is in the making.
@@ -66,6 +70,23 @@ func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State
 	return f.beside(s, flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}})
 }
 
+// accusedFrom is from how many words on a text tells what somebody of an office did.
+const accusedFrom = 5
+
+// accused takes what accuses somebody of an office out of the reply to a report that the group reads: it becomes a report of its own, which
+// goes where the accused does not read it. ok is false for everything else.
+func (f *flow) accused(s flows.State, r report.Report, p flows.Parcel, rd understand.Reading) (_ flows.State, _ []flows.Effect, ok bool) {
+	if !rd.Misconduct || rd.Emergency || len(strings.Fields(p.Text)) < accusedFrom || f.Open(s) || r.Shield(f.Profile.Sensitive).Hides(report.Group) {
+		return s, nil, false
+	}
+	s.Wait = nil
+	next, out := f.Hand(s, flows.Begin{Said: p, Secret: true})
+	if len(out) == 0 {
+		return s, nil, false
+	}
+	return next, append([]flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).AccusedApart(r.Code)}}}, out...), true
+}
+
 // unname hides who talks with a person about a report that hides it, or all that it says.
 func (f *flow) unname(talk flows.Talk, r report.Report) []flows.Effect {
 	shield := r.Shield(f.Profile.Sensitive)
@@ -73,4 +94,9 @@ func (f *flow) unname(talk flows.Talk, r report.Report) []flows.Effect {
 		return nil
 	}
 	return []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.HideCall, Unnamed: true, Secret: shield.Hides(report.Group)}}
+}
+
+// greets reports whether a reply is short enough to be nothing but a greeting: what names a number, or says more, is for the office.
+func greets(text string) bool {
+	return len(strings.Fields(text)) <= 5 && !strings.ContainsFunc(text, unicode.IsDigit)
 }

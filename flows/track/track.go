@@ -31,6 +31,9 @@ const (
 	awaitCode  = "code"
 	awaitReply = "reply"
 	awaitAdded = "added"
+
+	awaitMark    = "mark"   // the own reports, to find the one that a mark is for
+	awaitOpposed = "oppose" // whether the office knows that its plan is not taken
 )
 
 // listed is how many reports a list shows, offered how many of them as buttons.
@@ -123,6 +126,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if stars, ok := f.starsIn(s, ev, words); ok {
 		return f.rate(s, Of(s).Report, stars, words)
 	}
+	if s, out, ok := f.marks(s, ev, words); ok {
+		return s, out
+	}
 	if f.mayJudge(s, ev, words) {
 		p := flows.ParcelOf(ev)
 		n := Of(s)
@@ -214,6 +220,8 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 		return f.judgeOne(s, in.Mine, said)
 	case awaitTold:
 		return f.toldTo(s, in.Mine, said)
+	case awaitMark:
+		return f.marked(s, in.Mine, said)
 	case awaitPressed:
 		return f.judgePressed(s, in)
 	}
@@ -228,7 +236,7 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		rd = f.Reader.Read(p.Text)
 	}
 	alone := len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
-	if alone && (bot.Fold(p.Text) == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting")) {
+	if alone && (bot.Fold(p.Text) == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting" && greets(p.Text))) {
 		s.Wait = nil
 		text := v.Thanks()
 		switch {
@@ -240,6 +248,9 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})
 	}
 	var out []flows.Effect
+	if s, out, ok := f.accused(s, r, p, rd); ok {
+		return s, out
+	}
 	if rd.Emergency {
 		s.Ask = nil
 		place := r.Place
@@ -258,6 +269,10 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		s, act := f.act(s, r, a, p)
 		return s, append(out, act...)
 	}
+	if alone && r.Status == report.Planned && !r.Reporter.Zero() && f.mind.Opposes(p.Text) { // a follower has no plan to refuse
+		s.Await(Name, awaitOpposed, &p)
+		return s, append(out, flows.Act{Report: r.ID, Action: report.Oppose{Words: p.Text}})
+	}
 	s.Await(Name, awaitAdded, &p)
 	return s, append(out, flows.Act{Report: r.ID, Action: f.AddOf(p)})
 }
@@ -267,7 +282,7 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 	v := f.Voice(s)
 	await, p := s.Awaited(Name)
 	switch await {
-	case awaitMine, awaitCode, awaitReply, awaitLeave, awaitJudge, awaitTold, awaitPressed:
+	case awaitMine, awaitCode, awaitReply, awaitLeave, awaitJudge, awaitTold, awaitMark, awaitPressed:
 		return s, nil // it is of words that were given late, beside what is looked up
 	}
 	s.Wait = nil
@@ -282,6 +297,14 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		return f.beside(s, flows.Say{Message: bot.Message{Text: text}, Report: in.Report.ID})
 	case awaitLeft:
 		return f.left(s, in)
+	case awaitOpposed:
+		if in.OK {
+			return f.beside(s, flows.Say{Message: bot.Message{Text: v.Opposed(in.Report)}, Report: in.Report.ID})
+		}
+		if p != nil && in.Report.Code != "" { // it was opposed today already: what is said more is added
+			s.Await(Name, awaitAdded, p)
+			return s, []flows.Effect{flows.Act{Report: in.Report.ID, Action: f.AddOf(*p)}}
+		}
 	}
 	out := flows.Say{Report: in.Report.ID}
 	if !in.OK && in.Report.Code == "" {

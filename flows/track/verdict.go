@@ -207,7 +207,7 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 		return s, nil
 	case 1:
 		a, _ := f.judgement(found[0], *p, s.At, false)
-		return f.act(s.With(Name, &Notes{}), found[0], a, *p)
+		return f.act(s.With(Name, &Notes{Mark: Of(s).Mark, MarkOf: Of(s).MarkOf}), found[0], a, *p)
 	}
 	n := &Notes{Text: p.Text}
 	for _, r := range found[:min(len(found), offered)] {
@@ -265,6 +265,10 @@ func (f *flow) judged(s flows.State, in flows.Acted, p *flows.Parcel, dispute bo
 		return f.unjudged(s, in, p)
 	case dispute:
 		return said(v.Disputed(r))
+	case r.Stars == 0 && f.markFor(s, r, p) > 0: // the mark came with the verdict, or before it
+		s, out := said(v.Judged(r, r.Verdict))
+		s, more := f.rate(s, r.ID, strconv.Itoa(f.markFor(s, r, p)), "")
+		return s, append(out, more...)
 	case r.Verdict != report.Fixed || f.Open(s) || r.Stars != 0 || asks(s):
 		return said(v.Judged(r, r.Verdict))
 	}

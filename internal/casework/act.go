@@ -185,16 +185,6 @@ func (c *change) doMore(a report.Action) error {
 		return c.counsel(a)
 	case report.Split:
 		return c.split(a)
-	case report.Hide:
-		return c.hide(a)
-	case report.Reveal:
-		return c.reveal(a)
-	case report.Recall:
-		return c.recall(a)
-	case report.Resume:
-		return c.resume()
-	case report.Urge:
-		return c.urge(a)
 	case report.Handed:
 		return c.hand()
 	case report.Numbered:
@@ -209,6 +199,26 @@ func (c *change) doMore(a report.Action) error {
 		return c.expose(a)
 	case report.Unexpose:
 		return c.unexpose(a)
+	default:
+		return c.doWish(a)
+	}
+}
+
+// doWish is do for what a reporter wants of a report that is filed.
+func (c *change) doWish(a report.Action) error {
+	switch a := a.(type) {
+	case report.Hide:
+		return c.hide(a)
+	case report.Reveal:
+		return c.reveal(a)
+	case report.Recall:
+		return c.recall(a)
+	case report.Resume:
+		return c.resume()
+	case report.Urge:
+		return c.urge(a)
+	case report.Oppose:
+		return c.oppose(a)
 	default:
 		return fmt.Errorf("casework: act: unknown action %T", a)
 	}

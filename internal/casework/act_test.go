@@ -154,7 +154,7 @@ func check(t *rapid.T, o *casework.Office, m *casetest.Memory, r report.Report, 
 	switch last.What {
 	case report.WasNoted, report.WasAdded, report.WasWithdrawn, report.WasLinked, report.WasJudged, report.WasDisputed, report.WasRated,
 		report.WasDisposed, report.WasUndisposed, report.WasCounselled,
-		report.WasHidden, report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged:
+		report.WasHidden, report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged, report.WasOpposed:
 	default:
 		if last.What == report.WasForwarded && last.By.Role == report.System {
 			break // it tells of nothing but what the reporter has just said, or a coordinator
@@ -171,7 +171,7 @@ func whose(t *rapid.T, r report.Report, facts []report.Fact) {
 	for _, f := range facts {
 		role, ok := f.By.Role, true
 		switch f.What {
-		case report.WasJudged, report.WasRated:
+		case report.WasJudged, report.WasRated, report.WasOpposed:
 			ok = role == report.Citizen && f.By.Chat == r.Reporter
 		case report.WasDisputed:
 			disputes++
@@ -325,7 +325,7 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 		report.Reject{Reason: "lama", Words: words}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "PLN"}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "?"},
 		report.Reject{Reason: "sudah_dilaporkan", Words: words, Other: "CTH-7K3MQ-9"}, report.Reject{Reason: "sudah_selesai", Words: words, Photos: pics},
 		report.Hide{Visibility: report.Anonymous, Words: words}, report.Hide{Visibility: report.Confidential}, report.Hide{Visibility: report.Normal}, report.Hide{},
-		report.Recall{Words: words}, report.Recall{}, report.Resume{}, report.Resume{}, report.Urge{Words: words}, report.Urge{},
+		report.Recall{Words: words}, report.Recall{}, report.Resume{}, report.Resume{}, report.Urge{Words: words}, report.Urge{}, report.Oppose{Words: words}, report.Oppose{},
 		report.Add{Place: &report.Place{District: "99.01.01"}}, report.Add{Words: words, Place: &report.Place{District: "99.01.02"}}, report.Add{Place: &report.Place{Whose: "Sebelah"}},
 		report.Transfer{Owner: "PLN", Why: words}, report.Transfer{Owner: "PLN", Number: "12"}, report.Transfer{Owner: "KEMENAG"}, report.Transfer{Owner: "?"},
 		report.Dispose{To: toAni, Why: words}, report.Dispose{To: toBagas, Why: words}, report.Dispose{}, report.Undispose{}, report.Counsel{Words: words, Photos: pics}, report.Counsel{Words: words},

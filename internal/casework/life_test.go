@@ -65,6 +65,7 @@ func deeds() map[report.Deed]deed {
 		report.Recalling:    {alone: true, whole: report.Recall{Words: "kata"}},
 		report.Resuming:     {alone: true, before: []report.Action{report.Recall{}}, whole: report.Resume{}},
 		report.Urging:       {whole: report.Urge{Words: "kata"}},
+		report.Opposing:     {before: []report.Action{report.Plan{Until: start.AddDate(1, 0, 0), Why: "kata"}}, whole: report.Oppose{Words: "kata"}, without: map[report.Need]report.Action{w: report.Oppose{}}},
 		report.Handing:      {whole: report.Handed{}},
 		report.Numbering:    {whole: numbered, without: map[report.Need]report.Action{report.ReasonNeeded: report.Numbered{}}},
 		report.Mirroring:    {whole: report.Mirrored{Mirror: report.Mirror{Word: "Belum Terverifikasi", Means: "waiting"}}},

@@ -97,7 +97,7 @@ func (c *change) note(a report.Note) error {
 // office's.
 func (c *change) add(a report.Add) error {
 	media := len(a.Photos) + len(a.Files)
-	if a.Words == "" && media == 0 && a.Place == nil {
+	if a.Words == "" && media == 0 && a.Place == nil && !a.Unmeant {
 		return refuse(Empty, "Tambahannya kosong.")
 	}
 	if err := c.room(media); err != nil {
@@ -107,7 +107,7 @@ func (c *change) add(a report.Add) error {
 	if beside {
 		from = "warga yang mengikuti"
 	}
-	f := report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place, Beside: beside}
+	f := report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place, Beside: beside, Unmeant: a.Unmeant}
 	owner, meant, moved := "", "", false
 	if a.Place != nil && !beside {
 		owner, meant, moved = c.placed(*a.Place)
@@ -134,6 +134,9 @@ func (c *change) add(a report.Add) error {
 // addition shows under the card what was added. What came along with a new card (moved) is not shown twice.
 func (c *change) addition(a report.Add, from string, moved bool) {
 	text := "💬 Tambahan dari " + from + " " + bot.Bold(string(c.was.Code))
+	if a.Unmeant { // nobody said a word: it is told, not quoted
+		text = "↩️ Pelapor menandai: pesan sebelumnya bukan untuk laporan " + bot.Bold(string(c.was.Code))
+	}
 	if !c.was.Status.Open() {
 		to := ""
 		if c.was.With != nil {

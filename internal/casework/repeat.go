@@ -30,6 +30,10 @@ func Done(a report.Action, facts []report.Fact, by report.Actor, at time.Time) b
 			if f.What == report.WasResumed {
 				return true
 			}
+		case report.Oppose:
+			if f.What == report.WasOpposed {
+				return true
+			}
 		case report.Urge:
 			if f.What == report.WasUrged {
 				return true

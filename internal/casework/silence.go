@@ -144,7 +144,7 @@ func standing(facts []report.Fact, what report.What) (report.Fact, bool) {
 // answered nothing.
 func saidSince(facts []report.Fact, seq int) bool {
 	for _, f := range facts {
-		if f.Seq > seq && f.By.Role == report.Citizen && !f.Beside && f.What != report.WasUrged && f.What != report.WasHidden && f.What != report.WasRevealed && f.What != report.WasFollowed && f.What != report.WasUnfollowed {
+		if f.Seq > seq && f.By.Role == report.Citizen && !f.Beside && f.What != report.WasUrged && f.What != report.WasOpposed && f.What != report.WasHidden && f.What != report.WasRevealed && f.What != report.WasFollowed && f.What != report.WasUnfollowed {
 			return true
 		}
 	}

@@ -36,6 +36,9 @@ func (w *cardWriter) verdict() {
 		}
 		w.line("🔁 Pernah dibuka lagi%s", times)
 	}
+	if f, ok := lastOf(w.Facts, report.WasOpposed); ok && r.Status == report.Planned {
+		w.line("🙅 Pelapor tidak setuju dengan rencananya (%s)", day(f.At, w.Profile))
+	}
 	if f, ok := lastOf(w.Facts, report.WasJudged); ok {
 		words := ""
 		if f.Words != "" && !w.Hidden {

@@ -114,6 +114,9 @@ func deedWord(f report.Fact) string {
 	if f.What == report.WasClassed {
 		return "⚖️ " + casework.ClassName(f.Class)
 	}
+	if f.What == report.WasAdded && f.Unmeant {
+		return "pelapor: pesan sebelumnya bukan untuk laporan ini"
+	}
 	if f.What == report.WasClocked {
 		return clockedWord(f)
 	}
@@ -126,7 +129,7 @@ func deedWord(f report.Fact) string {
 		report.WasDisputed: "pelapor tidak setuju ditolak", report.WasLapsed: "ditutup tanpa tanggapan", report.WasReopened: "dibuka lagi",
 		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
 		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
-		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya",
+		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya", report.WasOpposed: "pelapor tidak setuju dengan rencananya",
 		report.WasDisposed: "didisposisikan", report.WasUndisposed: "disposisi berakhir", report.WasCounselled: "jawaban disposisi, untuk petugas",
 		report.WasRecounted: "batas waktu dihitung ulang menurut aturan baru",
 		report.WasDisplayed: "🌐 ditampilkan ke publik", report.WasUndisplayed: "🌐 diturunkan dari publik",

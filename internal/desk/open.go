@@ -172,6 +172,9 @@ func trail(o *casework.Office, w ledger.Whole) string {
 func deed(o *casework.Office, f report.Fact) string {
 	switch f.What {
 	case report.WasAdded:
+		if f.Unmeant {
+			return "↩️ Pelapor: pesan sebelumnya bukan untuk laporan ini"
+		}
 		return "➕ Tambahan pelapor"
 	case report.WasNoted:
 		return "📝 Catatan"
@@ -194,7 +197,7 @@ func deed(o *casework.Office, f report.Fact) string {
 	}
 	switch f.What {
 	case report.WasJudged, report.WasDisputed, report.WasRated, report.WasLapsed, report.WasReopened,
-		report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged, report.WasHidden, report.WasRevealed:
+		report.WasRecalled, report.WasLeft, report.WasResumed, report.WasUrged, report.WasOpposed, report.WasHidden, report.WasRevealed:
 		return "🗣 " + deedWord(f)
 	}
 	return answerWord(f.What)

@@ -19,6 +19,10 @@ func afterwards(verb, words string) report.Action {
 		return report.Resume{}
 	case "menanyakan":
 		return report.Urge{Words: words}
+	case "bukanitu": // the words before were not meant for it
+		return report.Add{Unmeant: true}
+	case "menolak": // the plan
+		return report.Oppose{Words: words}
 	case "pindah": // to another kecamatan, or to a neighbour's area
 		if whose, ok := strings.CutPrefix(rest, "ke "); ok {
 			return report.Add{Words: words, Place: &report.Place{Said: "sana", Whose: whose}}

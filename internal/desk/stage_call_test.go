@@ -18,6 +18,7 @@ import (
 //
 //	darurat: words · orang: words · diri: words · kekerasan: words       opens a talk
 //	bilang: words · pin · foto · tenang · aman · tidakaman · cukup        says something in it
+//	tuduh: words · sembunyi · rahasia                                     says what the group must not read; hides
 func (s *stage) call(line string) bool {
 	verb, words, _ := strings.Cut(line, ":")
 	verb, words = strings.TrimSpace(verb), strings.TrimSpace(words)
@@ -31,6 +32,10 @@ func (s *stage) call(line string) bool {
 		c.Kind, c.What = flows.HarmCall, flows.RaiseCall
 		c.About = map[string]string{"diri": "self", "kekerasan": "abuse"}[verb]
 	case "bilang":
+	case "tuduh":
+		c.Secret = true
+	case "sembunyi", "rahasia":
+		c.What, c.Unnamed, c.Secret = flows.HideCall, true, verb == "rahasia"
 	case "pin":
 		c.Place = &report.Place{AreaName: "Sukawana", DistrictName: "Kota", Pin: &report.Pin{Lat: -6.12, Lon: 106.15}}
 	case "foto":

@@ -30,6 +30,7 @@ const (
 	Resume   Act = "resume"   // it is wanted after all
 	Move     Act = "move"     // its place is another
 	Dispute  Act = "dispute"  // the refusal is not taken
+	Oppose   Act = "oppose"   // the plan is not taken
 	Person   Act = "person"   // somebody of the office is to answer
 	Danger   Act = "danger"   // somebody is in danger now
 	Courtesy Act = "courtesy" // it is answered kindly, and that is all
@@ -146,6 +147,11 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 		d := m.one(Words, live, named, said.At, "more of it, or one more like it")
 		d.Fresh = true
 		return d
+	}
+	if planned := only(live, func(r report.Report) bool { return r.Status == report.Planned }); len(planned) > 0 && m.Opposes(said.Text) {
+		if d := m.one(News, live, named, said.At, ""); len(d.Reports) > 0 && meet(planned, d.Reports) {
+			return m.one(Oppose, planned, named, said.At, "the plan is not taken")
+		}
 	}
 	if d, ok := m.wish(said, h.After, live, named); ok {
 		return d

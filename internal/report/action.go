@@ -16,6 +16,8 @@ type Add struct {
 	Photos []bot.MediaRef
 	Files  []bot.MediaRef
 	Place  *Place
+	// Unmeant says, by a tap and without a word, that what was added before was not meant for this report.
+	Unmeant bool
 }
 
 // Take is an operator taking the report in hand (Ambil).

@@ -23,6 +23,10 @@ type Resume struct{}
 // Urge asks the office when something will be done (kapan?). It moves nothing in the report, and no clock.
 type Urge struct{ Words string }
 
+// Oppose is the reporter not taking a plan (tidak mau menunggu). The plan stands until the office, or the coordinator, answers.
+type Oppose struct{ Words string }
+
+func (Oppose) deed() Deed { return Opposing }
 func (Hide) deed() Deed   { return Hiding }
 func (Reveal) deed() Deed { return Revealing }
 func (Recall) deed() Deed { return Recalling }
@@ -37,6 +41,7 @@ const (
 	WasLeft     What = "left"     // the reporter wants nothing more of it, and it goes on for those who follow it
 	WasResumed  What = "resumed"  // the reporter wants it after all
 	WasUrged    What = "urged"    // the reporter asks when
+	WasOpposed  What = "opposed"  // the reporter does not take the plan
 )
 
 // Resumable is for how long a report that was taken back can be resumed.
@@ -51,6 +56,7 @@ func (r Report) Hears() bool { return !r.Reporter.Zero() && r.Left.IsZero() }
 // applyAfter is Apply for what a reporter does after filing; ok is false for all others.
 func applyAfter(r Report, f Fact) (_ Report, ok bool) {
 	switch f.What {
+	case WasOpposed: // it moves nothing
 	case WasHidden, WasRevealed:
 		// What it hides is applied as with every fact.
 	case WasRecalled:

@@ -82,6 +82,8 @@ type Fact struct {
 	With *Joined `json:"with,omitempty"`
 	// Beside says of an addition that a follower made it: it moves nothing in the report, whoever filed it.
 	Beside bool `json:"beside,omitempty"`
+	// Unmeant says of an addition that the one before it was not meant for the report: its reporter has tapped so, and said nothing.
+	Unmeant bool `json:"unmeant,omitempty"`
 	// Receiver is whose disposition it is, with Disposed, Undisposed and Counselled.
 	Receiver *Receiver `json:"receiver,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.

@@ -44,6 +44,7 @@ const (
 	Recalling    Deed = "recall"  // the citizen takes it back
 	Resuming     Deed = "resume"  // and wants it after all
 	Urging       Deed = "urge"    // the citizen asks when
+	Opposing     Deed = "oppose"  // the citizen does not take a plan
 )
 
 // Who is a set of those who may do a deed.
@@ -171,6 +172,7 @@ var life = []Rule{
 	{Recalling, refusable, TheReporter, 0, Next(Closed), TheFollowers | TheOwner},
 	{Resuming, nil, TheReporter, 0, Owned, TheOwner},
 	{Urging, openStatus, TheReporter, 0, Same, TheOwner},
+	{Opposing, []Status{Planned}, TheReporter, WordsNeeded, Same, TheOwner | TheCity},
 	{Handing, openStatus, TheCoordinator, 0, Same, 0},
 	{Numbering, nil, TheCoordinator, ReasonNeeded, Same, TheReporterAlone},
 	{Mirroring, nil, TheCoordinator | TheClock, 0, Same, 0},

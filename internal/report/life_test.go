@@ -19,7 +19,7 @@ var (
 	actions = []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Identify{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
 		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Link{}, report.Add{}, report.Judge{Verdict: report.Fixed},
 		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{},
-		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}, report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{},
+		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}, report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{}, report.Oppose{},
 		report.Handed{}, report.Numbered{}, report.Mirrored{}, report.Mirrored{Turn: report.Waits}, report.Mirrored{Turn: report.Answers}, report.Mirrored{Turn: report.Shuts},
 		report.Mirrored{Turn: report.Refuses}, report.Mirrored{Turn: report.Revives}, report.Copied{},
 		report.Classify{}, report.Unveil{}, report.Reveal{}, report.Expose{}, report.Unexpose{}}
@@ -68,7 +68,7 @@ func TestTheTableIsWhole(t *testing.T) {
 		}
 	}
 	for _, a := range []report.Action{report.Judge{Verdict: report.Fixed}, report.Judge{Verdict: report.Unfit}, report.Rate{Stars: 5}, report.Disagree{},
-		report.Hide{}, report.Reveal{}, report.Recall{}, report.Resume{}, report.Urge{}} {
+		report.Hide{}, report.Reveal{}, report.Recall{}, report.Resume{}, report.Urge{}, report.Oppose{}} {
 		for _, role := range []report.Role{report.Operator, report.Coordinator, report.Leader, report.System, report.Unnamed, ""} {
 			if report.May(role, true, a) {
 				t.Errorf("%s may do %T", role, a)

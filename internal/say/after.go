@@ -131,6 +131,8 @@ func (v Voice) afterwards(f report.Fact, words string) string {
 		return v.pick("Anda melanjutkan laporan ini", "You resumed this report")
 	case report.WasUrged:
 		return v.pick("Anda menanyakan kabarnya", "You asked for news") + words
+	case report.WasOpposed:
+		return v.pick("Anda tidak setuju dengan rencananya", "You did not agree with the plan") + words
 	case report.WasClocked:
 		if f.Step < report.Breach {
 			return ""

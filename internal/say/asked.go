@@ -1,6 +1,38 @@
 package say
 
-import "rabeg/bot"
+import (
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+)
+
+// WhoReads tells a reporter who reads the own reports as they stand, and how to hide more.
+func (v Voice) WhoReads(reports []report.Report) string {
+	var b strings.Builder
+	hides := false
+	for _, r := range reports {
+		shield := r.Shield(v.Profile.Sensitive)
+		b.WriteString("• " + v.named(r) + ": ")
+		switch {
+		case shield.Hides(report.Group):
+			b.WriteString(v.f("rahasia. Hanya petugas yang menanganinya (%s) yang boleh membuka isinya, satu per satu, dan itu dicatat. Nama Anda tidak tampil; warga lain tidak melihatnya.",
+				"confidential. Only the officers in charge (%s) may open it, one by one, which is noted. Your name does not show; other people do not see it.", v.holder(r)))
+		case shield.Hides(report.Operators):
+			b.WriteString(v.f("isinya dibaca petugas pemerintah di grup petugas; yang menangani %s. Nama Anda tidak tampil.", "officers read it in their group; %s has it. Your name does not show.", v.holder(r)))
+			hides = true
+		default:
+			b.WriteString(v.f("isinya dibaca petugas pemerintah di grup petugas; yang menangani %s. Mereka hanya melihat huruf depan nama Anda.", "officers read it in their group; %s has it. They only see the first letter of your name.", v.holder(r)))
+			hides = true
+		}
+		b.WriteByte('\n')
+	}
+	if hides {
+		b.WriteString(v.pick("Warga lain yang tahu nomornya hanya melihat jenisnya, kelurahannya, dan statusnya.", "Other people who know a number only see its kind, its kelurahan and how it stands.") + "\n" +
+			v.f("Mau disembunyikan? Tulis %s atau %s.", "Hide more? Write %s or %s.", bot.Bold(v.pick("jangan sebut nama saya", "do not mention my name")), bot.Bold(v.pick("jadikan rahasia", "make it confidential"))) + "\n")
+	}
+	return b.String() + v.f("Selengkapnya: tulis %s.", "More: write %s.", bot.Bold(v.pick("privasi", "privacy")))
+}
 
 // AnswerWho answers a question about who reads a report, and what the two ways to hide are.
 func (v Voice) AnswerWho() string {

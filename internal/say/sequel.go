@@ -57,6 +57,25 @@ func (v Voice) Taken(r report.Report, answer bool, what string, at time.Time) st
 	return s + "\n" + v.dueLine(r, at)
 }
 
+// AccusedApart says why words are not added to a report: whom they accuse might read it.
+func (v Voice) AccusedApart(code report.Code) string {
+	return v.f("Ini menyangkut orang kantor, jadi tidak saya tambahkan ke laporan %s: itu dibaca di grup petugas. Saya siapkan sebagai laporan tersendiri, rahasia.",
+		"This is about somebody of an office, so I do not add it to report %s, which is read in the officers' group. I make a confidential report of its own.", bot.Bold(string(code)))
+}
+
+// Opposed confirms that the office and the coordinator know that its reporter does not take a plan, and that it stands meanwhile.
+func (v Voice) Opposed(r report.Report) string {
+	who := v.holder(r)
+	if city := v.holder(report.Report{}); city != who {
+		who += v.pick(" dan ", " and ") + city
+	}
+	s := v.f("Saya sampaikan ke %s: Anda tidak setuju dengan rencana laporan %s.", "I have told %s that you do not agree with the plan for report %s.", who, v.named(r))
+	if r.Until.IsZero() {
+		return s
+	}
+	return s + "\n" + v.f("Selama belum diubah, rencananya tetap paling lambat %s. Kabarnya datang ke chat ini.", "Until it is changed, the plan stays: %s at the latest. News comes to this chat.", bot.Bold(v.LongDay(r.Until)))
+}
+
 // GivenLate says which report got words whose question was not answered.
 func (v Voice) GivenLate(words string, code report.Code, label string) string {
 	what := v.pick("Kiriman Anda tadi", "What you sent before")
@@ -143,11 +162,6 @@ func (v Voice) WhichMeant(words string, alone bool) string {
 // AskFresh asks whether words that were not for a report begin a new one.
 func (v Voice) AskFresh(words string) string {
 	return v.f("Baik, petugas saya beri tahu. %s: jadikan laporan baru?", "All right, the officers are told. %s: shall it be a new report?", quote(words, 100))
-}
-
-// NotMeant tells an office, in the reporter's place, that the words before were not for it.
-func (v Voice) NotMeant() string {
-	return "(Pesan sebelum ini ternyata bukan untuk laporan ini.)"
 }
 
 // SayAgain asks for words again that are not remembered any more.

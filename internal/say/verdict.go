@@ -155,6 +155,21 @@ func (v Voice) Rated() string {
 	return v.pick("Terima kasih atas penilaiannya! 🙏", "Thank you for your mark! 🙏")
 }
 
+// MarkKept says that a mark counts once its reporter has judged the work, and asks for that.
+func (v Voice) MarkKept(r report.Report, mark int) string {
+	return v.f("Nilai %d untuk laporan %s saya simpan dulu. Pekerjaannya sendiri: sudah beres? Pilih, lalu nilainya tercatat.",
+		"I keep your mark %d for report %s. The work itself: is it fixed? Choose, and the mark counts.", mark, v.named(r))
+}
+
+// MarkEarly says that a mark can be given when the work is called done.
+func (v Voice) MarkEarly(r report.Report) string {
+	s := v.f("Nilai untuk laporan %s baru bisa dicatat setelah kantornya menyatakan selesai.", "A mark for report %s can be kept once its office calls it done.", v.named(r))
+	if !r.Asked.IsZero() {
+		s += "\n" + v.pick("Petugas masih menunggu jawaban Anda atas pertanyaannya. Tulis saja di sini.", "The officers still wait for your answer to their question. Just write it here.")
+	}
+	return s
+}
+
 // RatedTwice says that a mark was given before.
 func (v Voice) RatedTwice() string {
 	return v.pick("Nilainya sudah saya catat tadi. Terima kasih! 🙏", "Your mark is noted already. Thank you! 🙏")

@@ -38,7 +38,7 @@ func (lx *Lexicon) Question(text string) Topic {
 	if lx.ofMachine(ts, mark) {
 		return AskedBot
 	}
-	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "lihat", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
+	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "kebaca", "lihat", "dilihat", "read", "see", "visible", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
 	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
 	then := slices.ContainsFunc(ts, func(t token) bool { return treats(t.raw) }) || has("sampai", "arrive") && has("dinas", "dinasnya", "kantor", "pemkot", "pemda", "petugas") || has("kapan", "when", "iraha") && has("selesai", "jawab", "kabar", "kabarnya") ||
 		has("berapa", "how") && has("lama", "long") || ofNumber(ts) && has("berapa", "apa", "mana", "dapat", "dapet", "kok", "what", "where")
