@@ -290,10 +290,10 @@ func age(t, now time.Time, in *time.Location) string {
 	}
 }
 
-// searching reports whether an officer or a leader looks for something, or for figures, in his or her own chat: no citizen's command is
-// called so.
+// searching reports whether an officer or a leader looks for something, for the open list, or for figures, in his or her own chat: no
+// citizen's command is called so.
 func (h *handling) searching(command string) (bool, error) {
-	if v := h.verbs.named(command); v != Find && v != Count {
+	if v := h.verbs.named(command); v != Find && v != Count && v != Tasks {
 		return false, nil
 	}
 	by, _, err := h.me()

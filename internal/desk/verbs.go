@@ -230,7 +230,7 @@ var product = table{
 		said:  "gabung|gabungkan|gabungin|digabung|satukan|satuin|sama|samakan|dobel|double|kembar|duplikat|merge|join",
 		label: label{13, "🔗 Gabung"}, on: open,
 		usage: "/gabung NOMOR", about: "Gabung ke laporan lain: balas kartu dengan /gabung NOMOR", may: officers,
-		takes: takesWords, other: true, asks: fixed("nomor laporan lain tentang hal yang sama"), done: merged, act: merge,
+		takes: takesWords, other: true, menu: &menu{kind: mergeKind, show: mergeMenu}, done: merged, act: merge,
 	},
 	{
 		name: Unmerge, also: "pisahkan|unmerge", said: "pisah|pisahkan|dipisah|pisah lagi|pisahkan lagi|batal gabung|batalkan gabungan|unmerge",
