@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"rabeg/internal/ledger"
@@ -95,10 +96,29 @@ func (c *change) allowed(a report.Action) error {
 	if !report.Allows(c.was.Status, a) && !c.was.Recalled.IsZero() {
 		return refuse(Over, "Laporan %s sudah ditarik pelapornya; tidak perlu ditindak lagi.", c.was.Code)
 	}
+	if _, reopens := a.(report.Reopen); reopens && c.was.Status.Open() {
+		return refuse(Already, "Laporan %s masih terbuka (%s); tidak perlu dibuka lagi.", c.was.Code, StatusName(c.was.Status))
+	}
 	if !report.Allows(c.was.Status, a) {
-		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.", c.was.Code, StatusName(c.was.Status))
+		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.%s", c.was.Code, StatusName(c.was.Status), c.insteadOf(a))
 	}
 	return nil
+}
+
+// insteadOf tells what can still be done with a report that is over.
+func (c *change) insteadOf(a report.Action) string {
+	var ways []string
+	if _, reopens := a.(report.Reopen); !reopens && report.Allows(c.was.Status, report.Reopen{}) {
+		who := "oleh koordinator"
+		if c.by.Role == report.Coordinator {
+			who = "lalu alasannya"
+		}
+		ways = append(ways, fmt.Sprintf("Perlu dikerjakan lagi? /bukalagi %s (%s).", c.was.Code, who))
+	}
+	if report.Allows(c.was.Status, report.Note{}) {
+		ways = append(ways, fmt.Sprintf("Untuk rekan: /catatan %s.", c.was.Code))
+	}
+	return strings.TrimRight(" "+strings.Join(ways, " "), " ")
 }
 
 func (c *change) do(a report.Action) error {

@@ -110,7 +110,7 @@ func (o *Office) roomLetter(agency string, all []rung, heads, leaders []ledger.O
 	case agency != "" && late:
 		text += "\nKoordinator ikut diberi tahu. Kepala kantor belum terdaftar: /daftar " + strings.ToLower(agency) + " kepala"
 	}
-	l := ledger.Letter{Key: cause + "/room" + agency, To: o.Desk, Desk: true, Room: agency, Purpose: ledger.ToDesk}
+	l := ledger.Letter{Key: cause + "/room" + agency, To: o.Desk, Desk: true, Room: agency, Purpose: ledger.ToDesk, Mentions: o.openlyTold(reportsOf(all))}
 	if urgent(all) {
 		l.Purpose = ledger.Alarm
 	}

@@ -197,8 +197,18 @@ func (o *Office) rollLetter(agency string, open ledger.OpenList, roll, at time.T
 	b.WriteString(rollSeen(seen))
 	codes := codesOf(shown[:min(len(shown), ladderButtons-1)])
 	menu := rollMenu(rollMark(roll), agency, codes)
-	return ledger.Letter{Key: rollKey(roll, agency), To: o.Desk, Desk: true, Room: agency, Purpose: ledger.ToDesk,
+	return ledger.Letter{Key: rollKey(roll, agency), To: o.Desk, Desk: true, Room: agency, Purpose: ledger.ToDesk, Mentions: o.openlyTold(shown),
 		Intent: strings.Join([]string{RollIntent, rollMark(roll), agency, strings.Join(codes, ",")}, ":"), Message: bot.Message{Text: b.String(), Menu: &menu}}
+}
+
+// openlyTold are those of some reports of which the group is shown something that it may not read once they are confidential.
+func (o *Office) openlyTold(of []report.Report) (ids []report.ID) {
+	for _, r := range of {
+		if !o.Secret(r) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 func rollKey(roll time.Time, agency string) string { return "roll:" + rollMark(roll) + "/" + agency }
@@ -269,7 +279,7 @@ func RollOf(rest string) (at time.Time, agency string, ok bool) {
 func (o *Office) rollCity(in RollCall, rows []string) (ledger.Letter, bool) {
 	l := o.rollLetter("", in.Open[""], in.Timer.At, in.At, nil)
 	if in.Open[""].Open == 0 {
-		l.Message, l.Intent = bot.Message{}, ""
+		l.Message, l.Intent, l.Mentions = bot.Message{}, "", nil
 	}
 	if len(rows) > 0 {
 		const most = 40

@@ -52,7 +52,7 @@ func (o *Office) rollHanding(in RollCall) (l ledger.Letter, ok bool) {
 	if n := len(late) - RollShown; n > 0 {
 		fmt.Fprintf(&b, "\n… dan %d lagi: /serahan", n)
 	}
-	l = ledger.Letter{Key: rollKey(in.Timer.At, "lapor"), To: o.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: HandingIntent}
+	l = ledger.Letter{Key: rollKey(in.Timer.At, "lapor"), To: o.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: HandingIntent, Mentions: o.openlyTold(late[:min(len(late), RollShown)])}
 	if len(late) == 1 {
 		l.Report, l.Intent = late[0].ID, NumberIntent
 		b.WriteString("\nSudah diketik di sana? Balas pesan ini dengan Tracking ID-nya (6 sampai 10 angka), atau tautan halamannya.")

@@ -19,30 +19,31 @@ func (w *cardWriter) promised(due time.Time) string {
 	return " (berakhir di hari libur; warga membaca: " + say.For(w.Profile, "id").Day(citizen) + ")"
 }
 
-// limit is until when something has to be done, and that people were told because it was not.
+// limit is until when something has to be done, and that people were told because it was not: that goes with the report, whoever gets it.
 func (w *cardWriter) limit() {
 	r := w.Report
 	if !r.Status.Open() {
 		return
 	}
-	late := ""
-	if f, ok := lastOf(w.Facts, report.WasClocked); ok && f.Step >= report.Breach {
-		if t, ok := r.TermOf(f.Stage); ok && t.Runs() {
-			late = " 🔴 lewat"
+	late := func(s profile.Stage) string {
+		t, ok := r.TermOf(string(s))
+		if ok && t.Runs() && (t.Told >= report.Breach || len(w.Facts) > 0 && w.Facts[len(w.Facts)-1].At.After(t.Due)) {
+			return " 🔴 lewat" // people were told, or what the card shows last came later
 		}
+		return ""
 	}
 	switch finish, ok := r.TermOf(string(profile.Finish)); {
 	case r.Answered.IsZero() && !r.Due.IsZero():
-		w.line("Batas jawab: %s%s%s", officeClock(r, r.Due, w.Profile), w.promised(r.Due), late)
+		w.line("Batas jawab: %s%s%s", officeClock(r, r.Due, w.Profile), w.promised(r.Due), late(profile.Answer))
 	case r.Reopens > 0:
 		if t, ok := r.TermOf(string(profile.Answer)); ok && t.Runs() {
-			w.line("Batas jawab: %s%s%s", officeClock(r, t.Due, w.Profile), w.promised(t.Due), late)
+			w.line("Batas jawab: %s%s%s", officeClock(r, t.Due, w.Profile), w.promised(t.Due), late(profile.Answer))
 			return
 		}
 		fallthrough
 	case ok && finish.Runs():
 		if finish.Runs() {
-			w.line("Batas selesai: %s%s", officeClock(r, finish.Due, w.Profile), late)
+			w.line("Batas selesai: %s%s", officeClock(r, finish.Due, w.Profile), late(profile.Finish))
 		}
 	}
 }

@@ -87,6 +87,8 @@ func (k kept) menu(code report.Code) bot.Menu {
 	}
 	if k.Words == "" {
 		m.Choices = m.Choices[:1]
+	} else if asksCitizen(k.Words) && !k.Relayed && len(k.Photos)+len(k.Files) == 0 {
+		m.Choices = append(m.Choices, bot.Choice{ID: string(Ask), Label: "❓ Tanyakan ke pelapor", Also: "tanya|tanyakan"})
 	}
 	return m
 }
@@ -156,7 +158,7 @@ func (h *handling) doubt(c Command) string {
 		return "Belum jelas untuk apa."
 	case nodding(h.Answers, c.Words):
 		return "Terbaca sebagai tanda setuju, bukan jawaban."
-	case strings.HasSuffix(strings.TrimSpace(c.Words), "?"):
+	case asksCitizen(c.Words):
 		return "Terbaca sebagai pertanyaan; belum jelas untuk siapa."
 	case verb != Silent && rest != "":
 		return fmt.Sprintf("Ada kata %s di dalamnya, dan keterangan lain yang tidak boleh hilang.", strings.ToLower(string(verb)))

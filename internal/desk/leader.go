@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // Leaders are above all offices: the regional secretary, his or her assistants, the mayor. They read, and get what is late.
@@ -54,6 +56,48 @@ func rankOf(said string) string {
 		}
 	}
 	return ""
+}
+
+// escalated lists for a leader, who owns nothing, what is late so long that leaders were told, the latest first.
+func (h *handling) escalated() error {
+	rooms := []string{""}
+	for _, a := range h.office.Profile.Agencies {
+		rooms = append(rooms, a.Code)
+	}
+	open, err := h.Reader.Opens(h.ctx, rooms, h.ev.At, h.ev.At, listed)
+	if err != nil {
+		return fmt.Errorf("list what leaders were told of: %w", err)
+	}
+	var all []report.Report
+	late := 0
+	for _, room := range open {
+		late += room.Late
+		for _, r := range room.First {
+			if slices.ContainsFunc(r.Terms, func(t report.Term) bool { return t.Runs() && t.Told >= report.Leaders }) {
+				all = append(all, r)
+			}
+		}
+	}
+	if len(all) == 0 {
+		h.say(fmt.Sprintf("Tidak ada laporan yang naik ke pimpinan. 👍 Lewat batas di semua kantor: %d. Satu kantor: /tugas dishub.", late))
+		return nil
+	}
+	slices.SortFunc(all, func(a, b report.Report) int {
+		x, _ := a.Next()
+		y, _ := b.Next()
+		return cmp.Or(x.Due.Compare(y.Due), cmp.Compare(a.ID, b.ID))
+	})
+	var b strings.Builder
+	fmt.Fprintf(&b, "Laporan yang naik ke pimpinan, yang paling lama lewat dulu (lewat batas di semua kantor: %d):\n", late)
+	for _, r := range all[:min(len(all), listed)] {
+		fmt.Fprintf(&b, "%s %s · %s · %s · %s\n", mark(r.Status), bot.Bold(string(r.Code)), say.Clip(categoryOf(h.office.Profile, r), 60), h.office.OfficeName(r.Agency), h.office.Limit(r, h.ev.At))
+	}
+	if len(all) > listed {
+		fmt.Fprintf(&b, "… dan %d lagi.\n", len(all)-listed)
+	}
+	b.WriteString("Buka satu dengan /laporan NOMOR. Satu kantor: /tugas dishub.")
+	h.list(b.String(), all[:min(len(all), listed)])
+	return nil
 }
 
 // readRoll puts on record that the sender has read a roll call. Without one that is meant it is the open list.

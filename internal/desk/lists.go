@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
+	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -33,6 +35,9 @@ func (h *handling) oneOffice(said string) (code, rest string, err error) {
 // tasks lists the open reports of the sender's office, oldest first; coordinators may name any.
 func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	agency := by.Home
+	if by.Role == report.Leader && c.Arg == "" {
+		return h.escalated()
+	}
 	if w := bot.Fold(c.Arg); w == "luar" || w == "alihkan" || w == "dialihkan" {
 		return h.handedOver()
 	}
@@ -64,11 +69,7 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Laporan terbuka di %s:\n", bot.Bold(name))
 	for _, r := range open[:min(len(open), listed)] {
-		late := ""
-		if r.Answered.IsZero() && !r.Due.IsZero() && h.ev.At.After(r.Due) {
-			late = " ⚠️ lewat batas"
-		}
-		b.WriteString(line(h.office, r) + late + "\n")
+		b.WriteString(line(h.office, r) + overdue(r, h.ev.At) + "\n")
 	}
 	if len(open) > listed {
 		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
@@ -79,6 +80,14 @@ func (h *handling) tasks(c Command, by report.Actor) (err error) {
 	}
 	h.list(b.String(), open[:min(len(open), listed)])
 	return nil
+}
+
+// overdue marks in a list what is late: of a report that was opened again its new clock counts.
+func overdue(r report.Report, at time.Time) string {
+	if t, ok := r.Next(); ok && r.Status.Open() && at.After(t.Due) {
+		return " ⚠️ lewat batas"
+	}
+	return ""
 }
 
 // categoryOf is what the category of a report is called.
@@ -93,7 +102,12 @@ func line(o *casework.Office, r report.Report) string {
 	if area := area(o, r); area != "" {
 		text += " · " + area
 	}
-	if r.Answered.IsZero() && !r.Due.IsZero() {
+	switch t, ok := r.Next(); {
+	case ok && r.Status.Open() && t.Stage == string(profile.Finish):
+		text += " · batas selesai " + clock(deadline.ForOffice(o.Profile, t.From, t.Due), o.Profile)
+	case ok && r.Status.Open():
+		text += " · batas " + clock(deadline.ForOffice(o.Profile, t.From, t.Due), o.Profile)
+	case r.Answered.IsZero() && !r.Due.IsZero():
 		text += " · batas " + officeClock(r, r.Due, o.Profile)
 	}
 	if d := disposedLine(o, r); d != "" {

@@ -235,6 +235,14 @@ func (p parser) completes(v Verb, rest string) bool {
 func answersSomebody(folded []string) bool {
 	const least = 4
 	said := " " + strings.Join(folded, " ") + " "
+	for i, w := range folded[:max(0, len(folded)-1)] {
+		switch w {
+		case "sudah", "udah", "sdh", "udh", "dah", "telah":
+			if done(folded[i+1]) && len(folded) > 2 {
+				return true
+			}
+		}
+	}
 	if len(folded) < least {
 		return false
 	}
@@ -243,6 +251,15 @@ func answersSomebody(folded []string) bool {
 		if strings.Contains(said, cue) {
 			return true
 		}
+	}
+	return false
+}
+
+// done reports whether a word says that field work was done.
+func done(w string) bool {
+	switch w {
+	case "nyala", "menyala", "diganti", "diperbaiki", "diangkut", "ditambal", "dibersihkan", "dibersihin", "dikerjakan", "dikerjain", "ditangani", "dipangkas", "ditebang", "dikeruk", "disedot", "diaspal", "disurvei", "dicek":
+		return true
 	}
 	return false
 }

@@ -17,7 +17,7 @@ func dropsTale(v row, rest string) bool {
 				return true
 			}
 		}
-	case Take, Find, Unmerge, Admit:
+	case Take, Find, Unmerge, Admit, Undo:
 		return tells(rest)
 	}
 	return false
@@ -43,7 +43,7 @@ func (p parser) opened(c Command, v row, rest string) Command {
 	if v.name == Dispose && p.toOffice(rest) {
 		v = p.verbs.row(Forward)
 	}
-	if v.name == NotOurs && rejects(c.Words) >= 0 { // "bukan kewenangan kota, tolak aja"
+	if v.name == NotOurs && rejects(c.Words) >= 0 && notOurs(strings.Fields(bot.Fold(c.Words))) { // "bukan kewenangan kota, tolak aja"
 		v, rest = p.verbs.row(Reject), withoutRejecting(c.Words)
 	}
 	if (v.name == Reply && rest != "" && aside(p.lexicon, rest) || v.name == Reply && amongColleagues(rest) || v.name == Ask && forColleague(rest)) && !c.media() {

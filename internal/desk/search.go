@@ -11,6 +11,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -58,12 +59,71 @@ func (h *handling) search(c Command, _ report.Actor) error {
 		q.Part, q.Words = part, nil
 		got, err = h.Reader.Search(h.ctx, q)
 	}
+	if err == nil {
+		got, err = h.otherwise(q, got)
+	}
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
 	got.Reports = slices.DeleteFunc(got.Reports, func(r report.Report) bool { return h.office.NamedBy(r, q.Words) })
 	h.tellFound(said, q, got)
 	return nil
+}
+
+// calledFirst is how many of the first words of a matter are names for it: what follows them tells what is wrong with it.
+const calledFirst = 8
+
+// synonyms are a word with what else people call the matter that it names, with bars between.
+func synonyms(p *profile.Profile, w string) string {
+	for _, m := range p.Matters {
+		var names []string
+		for _, name := range m.Words {
+			if len(names) < calledFirst && len(ledger.SearchWords(name)) == 1 && !strings.Contains(name, " ") {
+				names = append(names, ledger.SearchWords(name)[0])
+			}
+		}
+		if !slices.Contains(names, w) {
+			continue
+		}
+		all := []string{w}
+		for _, name := range names {
+			if len(name) >= ledger.WordBegins && !slices.ContainsFunc(all, func(has string) bool { return strings.HasPrefix(name, has) }) {
+				all = append(all, name)
+			}
+		}
+		return strings.Join(all, "|")
+	}
+	return w
+}
+
+// otherwise adds what says the same in other words ("pju" for "lampu") behind what was found, where that was not enough.
+func (h *handling) otherwise(q ledger.Search, got ledger.Found) (ledger.Found, error) {
+	if got.AtLeast || got.More > 0 || len(got.Reports) >= q.Most || len(q.Words) == 0 {
+		return got, nil
+	}
+	wide := q
+	wide.Part, wide.Words = "", slices.Clone(q.Words)
+	for i, w := range wide.Words {
+		wide.Words[i] = synonyms(h.office.Profile, w)
+	}
+	if slices.Equal(wide.Words, q.Words) {
+		return got, nil
+	}
+	more, err := h.Reader.Search(h.ctx, wide)
+	if err != nil {
+		return got, err
+	}
+	for _, r := range more.Reports {
+		switch {
+		case slices.ContainsFunc(got.Reports, func(has report.Report) bool { return has.ID == r.ID }):
+		case len(got.Reports) < q.Most:
+			got.Reports = append(got.Reports, r)
+		default:
+			got.More++
+		}
+	}
+	got.More, got.AtLeast = got.More+more.More, more.AtLeast
+	return got, nil
 }
 
 // byNumber finds the one report that a whole number names.
@@ -290,10 +350,10 @@ func age(t, now time.Time, in *time.Location) string {
 	}
 }
 
-// searching reports whether an officer or a leader looks for something, or for figures, in his or her own chat: no citizen's command is
-// called so.
+// searching reports whether an officer or a leader looks for something, for the open list, or for figures, in his or her own chat: no
+// citizen's command is called so.
 func (h *handling) searching(command string) (bool, error) {
-	if v := h.verbs.named(command); v != Find && v != Count {
+	if v := h.verbs.named(command); v != Find && v != Count && v != Tasks {
 		return false, nil
 	}
 	by, _, err := h.me()

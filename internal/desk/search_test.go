@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
 
@@ -46,6 +48,26 @@ func TestWhatWasFound(t *testing.T) {
 		got := h.foundList("x", ledger.Found{Reports: []report.Report{r}, More: max(more, -more), AtLeast: more < 0}, narrowText)
 		if !strings.Contains(got, want) || want == "" && strings.Contains(got, "lagi") || strings.Contains(got, "081") || len(got) > 400 {
 			t.Errorf("%d more: %s", more, got)
+		}
+	}
+}
+
+// A word for a matter finds what people call otherwise; what only tells what is wrong with it finds itself alone.
+func TestAMatterIsFoundByItsOtherNames(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string][]string{"lampu": {"pju", "penerangan", "bohlam"}, "pju": {"lampu", "penerangan"}, "banjir": {"genangan"}, "padam": nil, "ciceri": nil, "xyz": nil} {
+		got := strings.Split(synonyms(p, word), "|")
+		if got[0] != word || want == nil && len(got) > 1 {
+			t.Errorf("%q is called %q", word, got)
+		}
+		for _, w := range want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%q is not called %q: %q", word, w, got)
+			}
 		}
 	}
 }

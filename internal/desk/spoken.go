@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,14 +33,27 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	if verb := hints(c.Words); verb != Silent {
 		return hinted(p.profile, c, verb)
 	}
+	if f := bot.Fold(c.Words); !c.media() && p.toThem(f) { // "ini ke perkim saja pak"
+		return hinted(p.profile, c, Forward)
+	}
 	if c.media() && !among && (c.Words == "" || !aside(p.lexicon, c.Words) || counts(p.lexicon, c.Words)) {
 		return Command{}
 	}
-	if among || !speaks(c.Words) && (aside(p.lexicon, c.Words) || !tells(c.Words)) {
+	if among || !speaks(c.Words) && (aside(p.lexicon, c.Words) || !tells(c.Words)) || asksCitizen(c.Words) && !c.media() {
 		c.Verb = Unsure
 		return c
 	}
 	return Command{}
+}
+
+// toThem reports whether few words name an office and that it alone is meant.
+func (p parser) toThem(folded string) bool {
+	const most = 6
+	if words := strings.Fields(folded); len(words) > most || !slices.ContainsFunc(words, func(w string) bool { return w == "saja" || w == "aja" || w == "harusnya" || w == "wae" || w == "bae" }) {
+		return false
+	}
+	arg, _ := officeLater(p.profile, folded)
+	return arg != ""
 }
 
 // onCard finds the button of a card that words mean and say no more than that. A place in an answer ("yang kedua kami ganti besok")
@@ -52,6 +66,9 @@ func (p parser) onCard(r report.Report, c Command) Verb {
 	if m == nil {
 		return Silent
 	}
+	if f := bot.Fold(c.Words); f == "lanjut" || f == "lanjutkan" { // on with what?
+		return Silent
+	}
 	v := p.lexicon.Match(*m, c.Words, answer.Asked{Numbered: true, Free: true})
 	if !v.OK {
 		return Silent
@@ -60,8 +77,8 @@ func (p parser) onCard(r report.Report, c Command) Verb {
 		return Silent
 	}
 	verb := p.verbs.named(v.Choice.ID)
-	if other, _ := p.verbs.opens(c.Words); other == NotOurs && verb != NotOurs {
-		return Silent // "bukan bidang saya" is no slip of "gabung"
+	if other, _ := p.verbs.opens(c.Words); other != Silent && other != verb {
+		return Silent // "bukan bidang saya" is no slip of "gabung", nor "diproses" of "teruskan"
 	}
 	if dropsTale(p.verbs.row(verb), c.Words) {
 		return Silent
@@ -190,6 +207,8 @@ func hints(text string) Verb {
 	case has("tupoksi", "kewenangan", "wewenang", "ranah") || strings.Contains(said, " asetnya ") || strings.Contains(said, " bukan kami ") || strings.Contains(said, " masuk kami ") ||
 		has("urusan") && has("bukan", "lain", "dudu", "sanes", "teu"):
 		return NotOurs
+	case has("pelapor") && has("nomor", "no", "nope", "hp", "kontak", "identitas", "namanya") && has("minta", "butuh", "perlu", "lihat", "boleh") && !has("tanya", "suruh", "foto", "kirim"):
+		return Identity
 	case has("catat", "catet", "intern", "note") && words[0] != "noted":
 		return Note
 	case third && has("minta", "tanya", "takon", "konfirm", "suruh", "coba", "tulung", "mintain"), has("tanyakan", "ditanya", "takoni", "ditakon", "konfirmasi", "mintain", "tanya"):
@@ -204,12 +223,39 @@ func hints(text string) Verb {
 		return Reject
 	case strings.Contains(said, " tandai selesai") || strings.Contains(said, " set selesai") || has("finish", "evidence", "rampung", "closed", "close"):
 		return Resolve
-	case has("tangani", "nangani", "handle", "pegang", "cokot", "nyokot", "garap") && len(words) <= 8, strings.Contains(said, " masuk saya "):
+	case has("tangani", "nangani", "handle", "pegang", "cokot", "nyokot", "garap") && len(words) <= 8 && oneself(words), strings.Contains(said, " masuk saya "):
 		return Take
 	case third:
 		return Unsure
 	}
 	return Silent
+}
+
+// oneself reports whether words name who writes them, or begin with what is done: "pln yang pegang" takes nothing.
+func oneself(words []string) bool {
+	for i, w := range words {
+		switch w {
+		case "saya", "sy", "aku", "ane", "gua", "gue", "gw", "kami", "kita", "kite", "kuring", "urang", "abdi", "kula", "kulo", "biar":
+			return true
+		case "tangani", "handle", "pegang", "garap", "cokot":
+			if i == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// asksCitizen reports whether words want something of a citizen, or to know it.
+func asksCitizen(text string) bool {
+	said := " " + bot.Fold(text) + " "
+	for _, cue := range [...]string{" mohon info ", " mohon informasi ", " minta info ", " mohon alamat", " minta alamat", " mohon kirim", " minta foto", " mohon foto", " boleh minta ", " bisa minta ", " boleh tahu ", " boleh tau ",
+		" di mana ya ", " dimana ya ", " sebelah mana ", " patokannya di mana ", " patokannya dimana ", " jam berapa ya ", " nomor berapa ya ", " rt berapa ", " sejak kapan "} {
+		if strings.Contains(said, cue) {
+			return true
+		}
+	}
+	return strings.HasSuffix(strings.TrimSpace(text), "?")
 }
 
 // hinted makes a command of words in which a verb stands somewhere: what the words do not say for certain is asked for.

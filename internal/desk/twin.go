@@ -8,6 +8,7 @@ import (
 	"rabeg/bot"
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 )
@@ -70,35 +71,97 @@ func towards(word string) bool {
 	return false
 }
 
-// merge reads with which report: where that was joined with a third, with the third.
-func merge(h *handling, c Command, on subject) (report.Action, bool, error) {
-	if c.Bare {
-		return report.Merge{}, false, nil
+// mergeKind begins the id of the menu that asks whether two reports are joined though they differ; mergeYes stands before the other's number.
+const (
+	mergeKind = "m"
+	mergeYes  = "ya."
+	mergeNo   = "batal"
+)
+
+// mergeMenu asks that, with the number that was named. Without one the number is awaited.
+func mergeMenu(_ *profile.Profile, r report.Report, other string) bot.Menu {
+	m := bot.Menu{ID: mergeKind + "." + string(r.Code), Columns: 2}
+	if other == "" {
+		return m
 	}
-	code, found, valid := report.FindCode(h.office.Profile.Prefix, c.Words)
+	m.Choices = []bot.Choice{
+		{ID: mergeYes + other, Label: "🔗 Ya, gabungkan", Also: "ya|gabung|gabungkan|tetap gabung|lanjut|betul"},
+		{ID: mergeNo, Label: "✖️ Tidak jadi", Also: "tidak|batal|jangan|tidak jadi|ga jadi|gak jadi"},
+	}
+	return m
+}
+
+// merge reads with which report: where that was joined with a third, with the third. Where the two differ much it is asked once, by what.
+func merge(h *handling, c Command, on subject) (report.Action, bool, error) {
+	if c.media() {
+		return nil, false, h.no(casework.Choice, mediaText)
+	}
+	said, sure := c.Words, false
+	if c.Exact {
+		if c.Arg == mergeNo {
+			h.say(fmt.Sprintf("Baik, laporan %s tidak digabung.", on.report.Code))
+			return nil, true, nil
+		}
+		said, sure = strings.CutPrefix(c.Arg, mergeYes)
+		if !sure {
+			return nil, false, h.no(casework.Choice, staleText)
+		}
+	}
+	if said == "" {
+		if err := h.office.Permit(on.report, on.by, report.Merge{}); err != nil {
+			return nil, false, err
+		}
+		h.ask(on.report, string(Merge), fmt.Sprintf("%s: balas pesan ini dengan nomor laporan lain tentang hal yang sama.", on.report.Code), nil)
+		h.notice = "Balas pesan bot di bawah ini."
+		return nil, true, nil
+	}
+	a, err := h.joins(said, on.report)
+	if err != nil || sure {
+		return a, false, err
+	}
+	differ := h.office.Differ(on.report, a.Into)
+	if len(differ) == 0 {
+		return a, false, nil
+	}
+	if err := h.office.Permit(on.report, on.by, a); err != nil {
+		return nil, false, err
+	}
+	if err := h.office.MayMerge(on.report, a, on.by); err != nil {
+		return nil, false, err
+	}
+	m := mergeMenu(h.office.Profile, on.report, string(a.Into.Code))
+	h.ask(on.report, string(Merge)+":"+string(a.Into.Code), fmt.Sprintf("%s dan %s berbeda: %s. Tetap digabung? Pelapornya akan mendengar kabar %s saja. Belum ada yang digabung.",
+		on.report.Code, a.Into.Code, strings.Join(differ, "; "), a.Into.Code), &m)
+	h.notice = "Baca dulu di bawah; belum digabung."
+	return nil, true, nil
+}
+
+// joins finds the report that a number names, and where that was joined with another, the last of them.
+func (h *handling) joins(said string, with report.Report) (report.Merge, error) {
+	a := report.Merge{}
+	code, found, valid := report.FindCode(h.office.Profile.Prefix, said)
 	switch {
 	case !found:
-		return nil, false, h.no(casework.Choice, "Tulis nomor laporan yang lain, misalnya: /gabung %s", report.NewCode(h.office.Profile.Prefix, 7))
+		return a, h.no(casework.Choice, "Tulis nomor laporan yang lain, misalnya: /gabung %s", report.NewCode(h.office.Profile.Prefix, 7))
 	case !valid:
-		return nil, false, h.noSuch(code)
+		return a, h.noSuch(code)
 	}
-	a := report.Merge{}
 	for range casework.JoinHops {
 		r, err := h.Reader.ByCode(h.ctx, code)
 		if errors.Is(err, ledger.ErrUnknown) {
-			return nil, false, h.noSuch(code)
+			return a, h.noSuch(code)
 		}
 		if err != nil {
-			return nil, false, fmt.Errorf("find the other report: %w", err)
+			return a, fmt.Errorf("find the other report: %w", err)
 		}
 		a.Into = r
-		if r.With == nil || r.ID == on.report.ID {
-			return a, false, nil
+		if r.With == nil || r.ID == with.ID {
+			return a, nil
 		}
 		a.Through = append(a.Through, r.Code)
 		code = r.With.Code
 	}
-	return nil, false, h.no(casework.Final, "%s digabung terlalu panjang berantai. Pisahkan dulu salah satunya.", a.Into.Code)
+	return a, h.no(casework.Final, "%s digabung terlalu panjang berantai. Pisahkan dulu salah satunya.", a.Into.Code)
 }
 
 func merged(_ *casework.Office, _, r report.Report) string {

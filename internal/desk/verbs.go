@@ -115,7 +115,7 @@ var product = table{
 	{
 		name: Take, also: "take",
 		said: "ambil|saya ambil|kami ambil|diambil|tak ambil|ambil alih|saya tangani|kami tangani|ditangani|saya handle|kami handle|" +
-			"sy ambil|sy ambil alih|saya ambil alih|kami ambil alih|sy handle|sy tangani|biar saya|otw|meluncur|saya kerjakan|saya cokot|kula pendet|take",
+			"sy ambil|sy ambil alih|saya ambil alih|kami ambil alih|sy handle|sy tangani|biar saya|saya yang ambil|saya yg ambil|sy yg ambil|otw|meluncur|saya kerjakan|proses|diproses|saya proses|kami proses|sedang proses|sedang diproses|dalam proses|on proses|on progres|on progress|saya cokot|kula pendet|take",
 		label: label{1, "✋ Ambil"}, on: func(r report.Report) bool { return r.Status.Working() && r.Status != report.InProgress },
 		usage: "/ambil", about: "Ambil laporan: /ambil NOMOR, atau balas kartunya", may: officers,
 		done: func(_ *casework.Office, _, r report.Report) string {
@@ -136,8 +136,8 @@ var product = table{
 	},
 	{
 		name: Resolve, also: "beres|done",
-		said: "selesai|sudah selesai|udah selesai|sdh selesai|telah selesai|beres|sudah beres|udah beres|kelar|udah kelar|rampung|wis rampung|" +
-			"sampun rampung|geus beres|done|clear|tuntas|sudah tuntas|selesaikan",
+		said: "selesai|sudah selesai|udah selesai|sdh selesai|udh selesai|dah selesai|telah selesai|beres|sudah beres|udah beres|sdh beres|udh beres|dah beres|kelar|udah kelar|sudah kelar|udh kelar|dah kelar|" +
+			"rampung|wis rampung|sampun rampung|geus beres|done|clear|tuntas|sudah tuntas|selesaikan",
 		label: label{4, "✅ Selesai"}, on: open,
 		usage: "/selesai keterangan (+ foto)", about: "Nyatakan selesai: balas kartu dengan /selesai keterangan",
 		may: officers, takes: takesWords | takesPhotos, asks: evidence, act: resolve,
@@ -170,7 +170,7 @@ var product = table{
 		done: categorised, act: categorise,
 	},
 	{
-		name: NotOurs, also: "bukankewenangan|bukan_kewenangan|kembalikan", whole: true,
+		name: NotOurs, also: "bukankewenangan|bukan_kewenangan|kembalikan", said: "salah kamar|salah dinas|salah kantor|salah opd", whole: true,
 		label: label{8, "↩️ Bukan kewenangan"}, on: func(r report.Report) bool { return r.Status.Working() && r.Agency != "" },
 		usage: "/bukan alasan", may: officers, takes: takesWords, asks: fixed("alasan mengapa ini bukan kewenangan kantor Anda"),
 		done: func(_ *casework.Office, _, r report.Report) string {
@@ -230,7 +230,7 @@ var product = table{
 		said:  "gabung|gabungkan|gabungin|digabung|satukan|satuin|sama|samakan|dobel|double|kembar|duplikat|merge|join",
 		label: label{13, "🔗 Gabung"}, on: open,
 		usage: "/gabung NOMOR", about: "Gabung ke laporan lain: balas kartu dengan /gabung NOMOR", may: officers,
-		takes: takesWords, other: true, asks: fixed("nomor laporan lain tentang hal yang sama"), done: merged, act: merge,
+		takes: takesWords, other: true, menu: &menu{kind: mergeKind, show: mergeMenu}, done: merged, act: merge,
 	},
 	{
 		name: Unmerge, also: "pisahkan|unmerge", said: "pisah|pisahkan|dipisah|pisah lagi|pisahkan lagi|batal gabung|batalkan gabungan|unmerge",
@@ -244,7 +244,7 @@ var product = table{
 		takes: takesWords, menu: &menu{kind: splitKind, show: splitMenu}, done: splitDone, act: split,
 	},
 	{
-		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|tarik jawaban", may: officers,
+		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah kartu|salah balas|salah jawab|salah chat", may: officers,
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Ditarik. Warga tidak menerima jawaban itu (%s).", r.Code)
 		},

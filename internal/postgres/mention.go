@@ -25,6 +25,9 @@ func (s *Store) mention(ctx context.Context, tx pgx.Tx, letters []ledger.Letter)
 	for _, l := range letters {
 		for _, id := range l.Mentions {
 			reports, keys, rooms = append(reports, int64(id)), append(keys, l.Key), append(rooms, l.Room)
+			if l.Edits != "" { // what stands there then is the message that it changes
+				reports, keys, rooms = append(reports, int64(id)), append(keys, l.Edits), append(rooms, l.Room)
+			}
 		}
 	}
 	const add = `INSERT INTO mentions (report, key, room) SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`

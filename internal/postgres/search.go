@@ -19,10 +19,11 @@ const (
 	searchMore = 40
 )
 
-// near is what a report has in common with what is found and costs little to ask: the part somewhere in its number, or each word
-// somewhere in its text. To take the words of a report apart costs a hundred times as much.
+// near is what a report has in common with what is found and costs little to ask: the part somewhere in its number, or of each word
+// one way to say it somewhere in its text. To take the words of a report apart costs a hundred times as much.
 const near = `(strpos(lower(replace(code, '-', '')), nullif($6, '')) > 0 OR $7::text[] <> '{}' AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS w (w)
-    WHERE strpos(lower(concat_ws(' ', doc ->> 'text', doc #>> '{place,said}', doc #>> '{place,note}', doc #>> '{place,area_name}', doc #>> '{place,district_name}') COLLATE "C"), w.w) = 0))`
+    WHERE NOT EXISTS (SELECT FROM unnest(string_to_array(w.w, '|')) AS v (v) WHERE strpos(lower(concat_ws(' ', doc ->> 'text', doc #>> '{place,said}',
+        doc #>> '{place,note}', doc #>> '{place,area_name}', doc #>> '{place,district_name}') COLLATE "C"), v.v) > 0)))`
 
 // wanted is what a search wants of a report. $1 finds by the number, $2 by words where the category is one of $3. The index is asked for
 // each by itself: of what it finds for both in one condition the words would be taken apart once more, report by report.
@@ -84,11 +85,15 @@ func searched(q ledger.Search) (part, words string) {
 	}
 	var all []string
 	for _, w := range q.Words {
-		w, begins := lexeme(w), len(w) >= ledger.WordBegins
-		if begins {
-			w += ":*"
+		var any []string
+		for v := range strings.SplitSeq(w, "|") {
+			as, begins := lexeme(v), len(v) >= ledger.WordBegins
+			if begins {
+				as += ":*"
+			}
+			any = append(any, as)
 		}
-		all = append(all, w)
+		all = append(all, "("+strings.Join(any, " | ")+")")
 	}
 	if len(all) > 0 {
 		words = strings.Join(all, " & ") + of

@@ -148,9 +148,13 @@ func (m *Memory) Shown(_ context.Context, id report.ID) (out []ledger.Post, err 
 		on := p.state.State == ledger.Waiting || p.state.State == ledger.Sending || p.state.State == ledger.Sent
 		if slices.Contains(p.Mentions, id) && on && p.Message.Text != "" {
 			more = append(more, ledger.Post{Key: p.Key, Room: p.Room, To: written(p)})
+			if p.Edits != "" {
+				more = append(more, ledger.Post{Key: p.Edits, Room: p.Room, To: written(p)})
+			}
 		}
 	}
 	slices.SortFunc(more, func(a, b ledger.Post) int { return cmp.Compare(a.Key, b.Key) })
+	more = slices.CompactFunc(more, func(a, b ledger.Post) bool { return a.Key == b.Key })
 	return append(out, more...), nil
 }
 

@@ -60,6 +60,8 @@ func searches(f *fixture) {
 	f.same("a number of somebody", find(all("lampu 0812")), ids(b, a)) // it is no word
 	f.same("signs are no words", find(all(`100% padam_total '\`)), ids(b))
 	f.same("an office's own", find(ledger.Search{Words: []string{"lampu"}, Agency: a.Agency}), ids(a))
+	f.same("in other words", find(ledger.Search{Words: []string{"bohlam|lampu|pju"}, Agency: a.Agency}), ids(a))
+	f.same("in none of other words", find(ledger.Search{Words: []string{"bohlam|pju"}, Agency: a.Agency}), ids())
 	f.same("the coordinator's own", find(ledger.Search{Words: []string{"lampu"}}), ids())
 	f.same("nothing", find(ledger.Search{Everywhere: true}), ids())
 	f.same("the number of what is kept", find(ledger.Search{Part: number(c), Everywhere: true}), ids(c))

@@ -92,4 +92,9 @@ func listsHushed(f *fixture) {
 	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{ledger.Hushed{Report: b.ID}}}))
 	f.same("what was sent is still to be taken off", keys(b.ID), []string{"e3/d0"})
 	f.same("waiting", slices.DeleteFunc(f.waiting(), func(k string) bool { return !strings.HasPrefix(k, "e3/") }), []string{"e3/d2"})
+	c := f.filed("e7")
+	anew := list("e8/roll", c.ID)
+	anew.Edits, anew.Only = "e3/d0", true
+	f.letters("e8", anew)
+	f.same("a list that was put in place of another", keys(c.ID), []string{"e3/d0", "e8/roll"})
 }

@@ -31,8 +31,10 @@ func says(r report.Report, q ledger.Search) bool {
 		return false
 	}
 	words := ledger.SearchWords(strings.Join([]string{r.Text, r.Place.Said, r.Place.Note, r.Place.AreaName, r.Place.DistrictName}, " "))
-	for _, w := range q.Words {
-		if !slices.ContainsFunc(words, func(has string) bool { return has == w || len(w) >= ledger.WordBegins && strings.HasPrefix(has, w) }) {
+	for _, any := range q.Words {
+		if !slices.ContainsFunc(strings.Split(any, "|"), func(w string) bool {
+			return slices.ContainsFunc(words, func(has string) bool { return has == w || len(w) >= ledger.WordBegins && strings.HasPrefix(has, w) })
+		}) {
 			return false
 		}
 	}
