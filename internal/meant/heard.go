@@ -31,7 +31,7 @@ const (
 	// outright is from which probability it needs no question before.
 	outright = 0.55
 	// hiding is from which probability a report is hidden where no word says so: it cannot be undone.
-	hiding = 0.7
+	hiding = 0.5
 	// curt is how many words are too few to learn much from.
 	curt = 4
 	// hinted is from which probability what is not the likeliest counts, where something else speaks for it.
@@ -45,6 +45,8 @@ const (
 	// ruledOut is below which probability an aim is as good as ruled out, also where the reader takes words for a danger and they are
 	// outright about something else: of 391 sentences of danger the lowest is at 0.016 (TestNoDangerIsTalkedAway).
 	ruledOut = 0.01
+	// newBelow is below which probability of a new matter words that judge work are taken to tell none.
+	newBelow = 0.03
 )
 
 // sequels and judgements are what the aims are in the terms of the word lists.
@@ -67,13 +69,13 @@ func (m Mind) Hear(text string) Heard {
 	}
 	h.done = slices.Contains(strings.Fields(m.Answers.Plain(text)), "sudah")
 	aims := f.Aims(m.Answers, text)
-	aim, p := aims.First()
+	aim, p := likeliest(aims)
 	h.aims = aims
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
 	case p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
 		return h
-	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
+	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (aim != understand.AimResume || p < outright) && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
 		return h // it is asked before anything is taken back
 	case h.Sequel == answer.WantsNews && aims.P(understand.AimNews) >= hinted && (aim == understand.AimInfo || aim == understand.AimGreet):
 		aim, p = understand.AimNews, max(p, outright)
@@ -94,6 +96,37 @@ func (m Mind) Hear(text string) Heard {
 	h.Sure = j != answer.NoJudgement && (p >= outright && words(text) > 2 || j == h.Judged && h.Sure)
 	h.Judged = j
 	return h
+}
+
+// alike are the aims that a message does the same with: who scolds and who asks when are both told how it stands, thanks and a nod are both
+// answered kindly, and more of a matter goes to the officers, whatever it says of their work.
+var alike = [...][]understand.Aim{
+	{understand.AimNews, understand.AimAnger},
+	{understand.AimThanks, understand.AimNod},
+}
+
+// likeliest is the most probable aim of those that lead to the most probable act: where it is unclear whether somebody scolds or asks when,
+// it is still clear that it is neither thanks nor a nod. Its probability is that of the act where the two are close.
+func likeliest(aims understand.Aims) (understand.Aim, float64) {
+	first, most := aims.First()
+	if most >= outright {
+		return first, most
+	}
+	best, sum := first, most
+	for _, group := range alike {
+		if p := aims.P(group...); p > sum {
+			for _, a := range aims {
+				if slices.Contains(group, a.Aim) {
+					best, sum = a.Aim, p
+					break
+				}
+			}
+		}
+	}
+	if best == first {
+		return first, max(most, min(sum, outright-0.01))
+	}
+	return best, min(sum, outright-0.01)
 }
 
 // is reports whether one of some aims was learnt, and is as probable as least.
@@ -145,6 +178,28 @@ func (h Heard) follows(least float64) bool {
 // Known reports whether words are plainly something else than a new matter.
 func (h Heard) Known() bool {
 	return h.Aim != understand.NoAim && h.P >= surely && h.Aim != understand.AimNew && h.Aim != understand.AimDanger
+}
+
+// Against reports whether words plainly are something else than any of some aims.
+func (h Heard) Against(some ...understand.Aim) bool {
+	return !slices.ContainsFunc(some, func(a understand.Aim) bool { return !h.aims.Against(a) })
+}
+
+// Outspoken reports whether words say more than the word of the product that they hold beside what is said in passing: "terima kasih
+// sudah dibantu" asks for no help, "lupain aja laporan gue" takes one report back and erases nobody's data.
+func (h Heard) Outspoken(text string) bool {
+	return len(strings.Fields(text)) > 2 && (h.follows(certain) || h.is(certain, understand.AimThanks))
+}
+
+// continues reports whether words plainly judge work that was done: whoever tells a new matter judges none.
+func (h Heard) continues() bool {
+	return h.is(plainly, understand.AimUnfit, understand.AimPart) && h.aims.P(understand.AimNew) < newBelow
+}
+
+// complains reports whether a few words that tell nothing are likelier a complaint of how it goes than kindness.
+func (h Heard) complains() bool {
+	return h.aims.P(understand.AimAnger, understand.AimNews, understand.AimUnfit, understand.AimDispute) >= trusted &&
+		h.aims.P(understand.AimThanks, understand.AimNod, understand.AimGreet) < trusted/2
 }
 
 // goesOn reports whether words may say that what was told is as it was.
