@@ -31,7 +31,7 @@ const (
 	// outright is from which probability it needs no question before.
 	outright = 0.55
 	// hiding is from which probability a report is hidden where no word says so: it cannot be undone.
-	hiding = 0.5
+	hiding = 0.6
 	// curt is how many words are too few to learn much from.
 	curt = 4
 	// hinted is from which probability what is not the likeliest counts, where something else speaks for it.
@@ -43,7 +43,7 @@ const (
 	// speak for one.
 	plainly, certain = 0.7, 0.9
 	// ruledOut is below which probability an aim is as good as ruled out, also where the reader takes words for a danger and they are
-	// outright about something else: of 391 sentences of danger the lowest is at 0.016 (TestNoDangerIsTalkedAway).
+	// outright about something else: of 391 sentences of danger the lowest is at 0.018 (TestNoDangerIsTalkedAway).
 	ruledOut = 0.01
 	// newBelow is below which probability of a new matter words that judge work are taken to tell none.
 	newBelow = 0.03
@@ -69,7 +69,7 @@ func (m Mind) Hear(text string) Heard {
 	}
 	h.done = slices.Contains(strings.Fields(m.Answers.Plain(text)), "sudah")
 	aims := f.Aims(m.Answers, text)
-	aim, p := likeliest(aims)
+	aim, p := aims.First()
 	h.aims = aims
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
@@ -96,37 +96,6 @@ func (m Mind) Hear(text string) Heard {
 	h.Sure = j != answer.NoJudgement && (p >= outright && words(text) > 2 || j == h.Judged && h.Sure)
 	h.Judged = j
 	return h
-}
-
-// alike are the aims that a message does the same with: who scolds and who asks when are both told how it stands, thanks and a nod are both
-// answered kindly, and more of a matter goes to the officers, whatever it says of their work.
-var alike = [...][]understand.Aim{
-	{understand.AimNews, understand.AimAnger},
-	{understand.AimThanks, understand.AimNod},
-}
-
-// likeliest is the most probable aim of those that lead to the most probable act: where it is unclear whether somebody scolds or asks when,
-// it is still clear that it is neither thanks nor a nod. Its probability is that of the act where the two are close.
-func likeliest(aims understand.Aims) (understand.Aim, float64) {
-	first, most := aims.First()
-	if most >= outright {
-		return first, most
-	}
-	best, sum := first, most
-	for _, group := range alike {
-		if p := aims.P(group...); p > sum {
-			for _, a := range aims {
-				if slices.Contains(group, a.Aim) {
-					best, sum = a.Aim, p
-					break
-				}
-			}
-		}
-	}
-	if best == first {
-		return first, max(most, min(sum, outright-0.01))
-	}
-	return best, min(sum, outright-0.01)
 }
 
 // is reports whether one of some aims was learnt, and is as probable as least.
