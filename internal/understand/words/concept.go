@@ -71,36 +71,37 @@ func without(w string, least int, endings []string) string {
 	return w
 }
 
-// edge is how many words of the beginning and of the end of a text are told apart from the rest.
+// edge is how many words of the beginning of a text are told apart from the rest; of the end two are.
 const edge = 2
 
 // meanings calls f with what a text says in meanings: each, those next to each other, those one apart, three in a row, and the first and
 // last ones.
 func (c *Text) meanings(lx *Lexicon, f func(hash uint32, at int)) {
-	var buf [maxWords]string
-	var at [maxWords]int
-	n := 0
+	before, last, lastAt, beforeAt, n := "", "", -1, -1, 0
 	for i := range c.Words {
-		if !c.Words[i].Number && n < maxWords {
-			buf[n], at[n] = lx.means(&c.Words[i]), i
-			n++
+		if c.Words[i].Number {
+			continue
 		}
+		m := lx.means(&c.Words[i])
+		f(tuple('C', m, ""), i)
+		if n < edge {
+			f(tuple('A'+byte(n), m, ""), i)
+		}
+		if n > 0 {
+			f(tuple('P', last, m), i)
+		}
+		if n > 1 {
+			f(tuple('S', before, m), i)
+			f(triple(before, last, m), i)
+		}
+		before, beforeAt, last, lastAt = last, lastAt, m, i
+		n++
 	}
-	for i, m := range buf[:n] {
-		f(tuple('C', m, ""), at[i])
-		if i < edge {
-			f(tuple('A'+byte(i), m, ""), at[i])
-		}
-		if left := n - i; left <= edge {
-			f(tuple('Y'+byte(left-1), m, ""), at[i])
-		}
-		if i > 0 {
-			f(tuple('P', buf[i-1], m), at[i])
-		}
-		if i > 1 {
-			f(tuple('S', buf[i-2], m), at[i])
-			f(triple(buf[i-2], buf[i-1], m), at[i])
-		}
+	if n > 0 {
+		f(tuple('Y', last, ""), lastAt)
+	}
+	if n > 1 {
+		f(tuple('Z', before, ""), beforeAt)
 	}
 }
 
