@@ -17,12 +17,13 @@ import (
 
 // TestUnquoted says what people say to a filed report without quoting anything, in each situation that it may be in, and counts how
 // often it is taken for what it is. The words were written apart; those of the unseen files were not looked at while the machine was
-// made, but their shares were watched for the first two; the third was measured twice, at the end.
+// made, but their shares were watched for the first two; the third was measured twice, at the end. The fourth has 164 lines, written before the
+// last changes by the hand that made them; its misses were never read.
 func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.965, "unquoted-dev2.tsv": 0.95, "unquoted-dev3.tsv": 0.91, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.9, "unquoted-unseen3.tsv": 0.88} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.965, "unquoted-dev2.tsv": 0.95, "unquoted-dev3.tsv": 0.91, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)

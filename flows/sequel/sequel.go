@@ -12,6 +12,7 @@ import (
 	"rabeg/internal/meant"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -152,7 +153,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if !f.may(s, ev, p) {
 		return s, nil
 	}
-	if f.Answers.Question(p.Text) == answer.AskedBot {
+	if f.Answers.Question(p.Text) == answer.AskedBot && !f.mind.Hear(p.Text).Against(understand.AimInfo, understand.AimHuman) {
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).AnswerBot()}}}
 	}
 	n.Tried = s.Turn
@@ -187,7 +188,9 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		}
 	case flows.WordStart, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
 		flows.WordStatus, flows.WordMine, flows.WordForget, flows.WordSpare, flows.WordUnknown:
-		return false
+		if f.Stands(s).Ended.Code == "" || !f.mind.Hear(p.Text).Outspoken(p.Text) {
+			return false
+		}
 	default: // nothing is open that they could answer
 		resumes := w == flows.WordResume && f.Answers.After(p.Text).Sequel == answer.GoesOn // "lanjutkan laporan", as it was told to say
 		if !resumes {

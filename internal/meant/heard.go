@@ -32,7 +32,7 @@ const (
 	// outright is from which probability it needs no question before.
 	outright = 0.55
 	// hiding is from which probability a report is hidden where no word says so: it cannot be undone.
-	hiding = 0.7
+	hiding = 0.6
 	// curt is how many words are too few to learn much from.
 	curt = 4
 	// hinted is from which probability what is not the likeliest counts, where something else speaks for it.
@@ -44,8 +44,10 @@ const (
 	// speak for one.
 	plainly, certain = 0.7, 0.9
 	// ruledOut is below which probability an aim is as good as ruled out, also where the reader takes words for a danger and they are
-	// outright about something else: of 391 sentences of danger the lowest is at 0.016 (TestNoDangerIsTalkedAway).
+	// outright about something else: of 391 sentences of danger the lowest is at 0.018 (TestNoDangerIsTalkedAway).
 	ruledOut = 0.01
+	// newBelow is below which probability of a new matter words that judge work are taken to tell none.
+	newBelow = 0.03
 )
 
 // sequels and judgements are what the aims are in the terms of the word lists.
@@ -74,7 +76,7 @@ func (m Mind) Hear(text string) Heard {
 	switch {
 	case p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
 		return h
-	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
+	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (aim != understand.AimResume || p < outright) && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
 		return h // it is asked before anything is taken back
 	case h.Sequel == answer.WantsNews && aims.P(understand.AimNews) >= hinted && (aim == understand.AimInfo || aim == understand.AimGreet):
 		aim, p = understand.AimNews, max(p, outright)
@@ -177,6 +179,28 @@ func (h Heard) follows(least float64) bool {
 // Known reports whether words are plainly something else than a new matter.
 func (h Heard) Known() bool {
 	return h.Aim != understand.NoAim && h.P >= surely && h.Aim != understand.AimNew && h.Aim != understand.AimDanger
+}
+
+// Against reports whether words plainly are something else than any of some aims.
+func (h Heard) Against(some ...understand.Aim) bool {
+	return !slices.ContainsFunc(some, func(a understand.Aim) bool { return !h.aims.Against(a) })
+}
+
+// Outspoken reports whether words say more than the word of the product that they hold beside what is said in passing: "terima kasih
+// sudah dibantu" asks for no help, "lupain aja laporan gue" takes one report back and erases nobody's data.
+func (h Heard) Outspoken(text string) bool {
+	return len(strings.Fields(text)) > 2 && (h.follows(certain) || h.is(certain, understand.AimThanks))
+}
+
+// continues reports whether words plainly judge work that was done: whoever tells a new matter judges none.
+func (h Heard) continues() bool {
+	return h.is(plainly, understand.AimUnfit, understand.AimPart) && h.aims.P(understand.AimNew) < newBelow
+}
+
+// complains reports whether a few words that tell nothing are likelier a complaint of how it goes than kindness.
+func (h Heard) complains() bool {
+	return h.aims.P(understand.AimAnger, understand.AimNews, understand.AimUnfit, understand.AimDispute) >= trusted &&
+		h.aims.P(understand.AimThanks, understand.AimNod, understand.AimGreet) < trusted/2
 }
 
 // goesOn reports whether words may say that what was told is as it was.

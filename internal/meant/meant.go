@@ -153,6 +153,9 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 			return m.one(Oppose, planned, named, said.At, "the plan is not taken")
 		}
 	}
+	if h.Sequel == answer.Shows && h.aims.P(understand.AimHide) >= trusted && !slices.ContainsFunc(live, hidden) {
+		h.After = answer.After{Sequel: answer.Hides, Who: "anonim"} // "leave my name out of it": nothing can be shown
+	}
 	if d, ok := m.wish(said, h.After, live, named); ok {
 		return d
 	}
@@ -232,11 +235,11 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 		d.Who = after.Who
 		return d, true
 	case answer.Shows:
-		hidden := only(live, func(r report.Report) bool { return r.Visibility != report.Normal })
-		if len(hidden) == 0 {
-			hidden = live
+		some := only(live, hidden)
+		if len(some) == 0 {
+			some = live
 		}
-		return m.one(Show, hidden, named, said.At, "who may see it after all"), true
+		return m.one(Show, some, named, said.At, "who may see it after all"), true
 	case answer.TakesBack:
 		if len(open) == 0 {
 			open = only(live, func(r report.Report) bool {
@@ -263,6 +266,10 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 	case answer.NoSequel, answer.Nods:
 	}
 	return Decision{}, false
+}
+
+func hidden(r report.Report) bool {
+	return r.Visibility == report.Anonymous || r.Visibility == report.Confidential
 }
 
 // more decides about what is neither an answer nor a wish: more of the matter, an outcry.
@@ -292,21 +299,24 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case h.Sequel == answer.Moves:
 		d.Fresh = len(d.Reports) > 1
 		return d
-	case (m.oneToo(said.Text, rd) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute)) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
+	case (m.oneToo(said.Text, rd) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute) && !h.continues()) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
 		return outcry(d, open, named, n)
-	case n >= 4 && n <= story && judged != answer.JudgedFixed && m.oneMore(said.Text, rd, d.Reports):
+	case n >= 4 && n <= story && judged != answer.JudgedFixed && !h.follows(plainly) && m.oneMore(said.Text, rd, d.Reports):
 		d.Fresh, d.Why = true, "more of it, or one more like it"
 		return d
 	case judged == answer.JudgedUnfit || judged == answer.JudgedPart || judged == answer.JudgedFixed && sure:
 		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
-		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && m.strange(said.Text, rd, d.Reports)
+		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && !h.follows(plainly) && m.strange(said.Text, rd, d.Reports)
 		return d
 	case h.Follows():
-		d.Fresh = len(d.Reports) > 1 || m.elseTold(said.Text, d.Reports)
+		d.Fresh = len(d.Reports) > 1 || h.P < plainly && m.elseTold(said.Text, d.Reports)
 		return d
+	}
+	if h.complains() {
+		return m.one(News, live, named, said.At, "rather anger than thanks: it is answered with facts")
 	}
 	return nothing(said, rd)
 }

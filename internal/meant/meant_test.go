@@ -70,6 +70,12 @@ func TestWhoIsMeant(t *testing.T) {
 		"what was closed long ago is over":                   {"mati lagi lampunya", []report.Report{closed}, meant.Nothing, 0, false},
 		"what was erased is nobody's":                        {"kapan ya", []report.Report{erased}, meant.Absent, 0, false},
 		"nobody who has filed nothing":                       {"kapan ya", nil, meant.Absent, 0, false},
+		"facts that are plainly of it are not asked about":   {"sejak hujan deras kemarin", []report.Report{lamp}, meant.Words, 1, false},
+		"a refusal that is not taken goes to its officers":   {"alasannya ga masuk akal", []report.Report{lamp}, meant.Words, 1, false},
+		"work done in part tells nothing new":                {"nyala tapi remang2 kaya lilin", []report.Report{lamp}, meant.Words, 1, false},
+		"nothing can be shown of what is not hidden":         {"please keep my name out of it", []report.Report{lamp}, meant.Hide, 1, false},
+		"nobody withdraws who did not mean to":               {"saya ga jadi cabut", []report.Report{lamp}, meant.News, 1, false},
+		"scorn is answered with facts, and not thanked":      {"parah ah, pathetic", []report.Report{lamp}, meant.News, 1, false},
 		"the very words again are asked elsewhere":           {lamp.Text, []report.Report{lamp}, meant.Nothing, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {

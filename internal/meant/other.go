@@ -19,7 +19,8 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 		return true
 	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute),
 		h.is(plainly, understand.AimNews, understand.AimWithdraw, understand.AimResume, understand.AimHide, understand.AimPlace) && h.aims.P(understand.AimNew) < hinted,
-		h.is(certain, understand.AimUnfit, understand.AimPart) && h.aims.P(understand.AimNew) < ruledOut && !m.places(said.Text):
+		h.is(certain, understand.AimUnfit, understand.AimPart) && h.aims.P(understand.AimNew) < ruledOut && !m.places(said.Text),
+		h.continues() && !m.elseTold(said.Text, live) && !m.places(said.Text):
 		return false
 	}
 	if len(rd.Guesses) == 0 || rd.NoReport || n < 2 {

@@ -61,6 +61,19 @@ func (a Aims) P(some ...Aim) float64 {
 	return sum
 }
 
+// What an aim must have to speak against another, and that one at most.
+const (
+	againstFrom  = 0.8
+	againstBelow = 0.02
+)
+
+// Against reports whether a text plainly is something else than an aim: what fewer words have taught about it must not outweigh that. It is
+// never said of a danger, nor where one may be meant.
+func (a Aims) Against(aim Aim) bool {
+	first, p := a.First()
+	return first != NoAim && first != AimDanger && first != aim && p >= againstFrom && a.P(aim) < againstBelow && a.P(AimDanger) < againstBelow
+}
+
 // Follower is what a Reader may be beside: it reads what is wanted with words to a report that is filed. It is pure, never waits, and
 // may be used at once from several goroutines.
 type Follower interface {

@@ -34,3 +34,36 @@ func TestNoDangerIsTalkedAway(t *testing.T) {
 		t.Errorf("%d sentences of danger, the lowest probability of danger %.4f", seen, lowest)
 	}
 }
+
+// What plainly is said of a report calls for no person, though a word of it may; who calls for one, or may be in danger, is heard.
+func TestAgainst(t *testing.T) {
+	t.Parallel()
+	m, _ := model(t)
+	lx := answer.Must()
+	for text, want := range map[string]bool{
+		"sama aja":                         true,
+		"salut sama adminnya":              true,
+		"kapan petugasnya ke sini":         true,
+		"mau bicara sama petugas":          false,
+		"tolong sambungkan ke orang dinas": false,
+		"ada orang kesetrum di tiang itu":  false,
+	} {
+		if got := m.Aims(lx, text).Against(AimHuman); got != want {
+			t.Errorf("%q speaks against a person: %v, %v", text, got, m.Aims(lx, text)[:2])
+		}
+	}
+}
+
+// BenchmarkAims reads what is wanted with a text of usual length that is said to a filed report.
+func BenchmarkAims(b *testing.B) {
+	m, _ := model(b)
+	lx := answer.Must()
+	texts := []string{"kapan ya pak, udah seminggu ini belum ada yang dateng", "sebelah warung bu haji, tiang yang kedua dari gang", "mati lagi bos",
+		"tolong nama saya jangan disebut ya, takut sama pak rt", "alhamdulillah udah nyala, makasih banyak pak"}
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		m.Aims(lx, texts[n%len(texts)])
+		n++
+	}
+}

@@ -12,8 +12,8 @@ import (
 
 // The fourth table tells what somebody wants with words to a filed report (understand.Aim).
 const (
-	turnBits  = 15
-	turnCost  = 2
+	turnBits  = 17
+	turnCost  = 4
 	turnLevel = 200
 	turnFolds = 5
 	turnTrims = 0.1 // as pruned

@@ -22,6 +22,7 @@ type Lexicon struct {
 	in             map[string]uint32 // the lists a word stands in
 	common         map[string]bool   // what slang.txt turns words into: never mended
 	book           *book
+	concepts       map[string]string // meanings of turn.txt, by word
 }
 
 // New reads the word lists. An error means that the product itself is broken.
@@ -34,7 +35,7 @@ var shared = sync.OnceValues(read)
 
 func read() (*Lexicon, error) {
 	lx := &Lexicon{slang: map[string][]string{}, english: map[string][]string{}, local: map[string][]string{}, weak: map[string]bool{}, lists: map[string]uint32{}, in: map[string]uint32{},
-		common: map[string]bool{}}
+		common: map[string]bool{}, concepts: map[string]string{}}
 	for file, to := range map[string]map[string][]string{
 		"slang.txt": lx.slang, "gloss_english.txt": lx.english, "gloss_local.txt": lx.local,
 	} {
@@ -60,6 +61,9 @@ func read() (*Lexicon, error) {
 		if err := lines(file, lx.list); err != nil {
 			return nil, err
 		}
+	}
+	if err := lines("turn.txt", lx.concept); err != nil {
+		return nil, err
 	}
 	lx.book, err = newBook(lx)
 	return lx, err

@@ -39,6 +39,7 @@ func (c *Text) Turn(lx *Lexicon, cues []string, f func(hash uint32, at int)) {
 	if before >= 0 {
 		f(tuple('f', c.Words[before].meaning(), ""), before)
 	}
+	c.meanings(lx, f)
 	for _, cue := range cues {
 		f(tuple('q', cue, ""), -1)
 	}
