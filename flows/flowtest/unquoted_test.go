@@ -22,7 +22,7 @@ func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.965, "unquoted-dev2.tsv": 0.95, "unquoted-dev3.tsv": 0.91, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.9, "unquoted-unseen3.tsv": 0.88} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.965, "unquoted-dev2.tsv": 0.95, "unquoted-dev3.tsv": 0.91, "unquoted-unseen.tsv": 0.87, "unquoted-unseen2.tsv": 0.9, "unquoted-unseen3.tsv": 0.88} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)
