@@ -25,11 +25,11 @@ const (
 	vetoCut   = 0.02 // below this a phrase of danger is none,
 	aptCut    = 0.4  // and below this in a text that also speaks in figures,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
-	chatOver  = 0.95  // by so much the word for no report must exceed the best category's margin,
+	chatOver  = 0.95 // by so much the word for no report must exceed the best category's margin,
 	pleaOver  = 1.3  // and by so much in a text that begs or asks twice, if it is
 	pleaChat  = 0.95 // at least so certain,
 	foulOver  = 1.1  // or by so much in one that tells of trouble;
-	leastChat = 0.45  // and at least so certain it must be,
+	leastChat = 0.45 // and at least so certain it must be,
 	askChat   = 0.7  // so certain in a text that asks,
 	foulChat  = 0.9  // and so certain in one that asks twice
 	matterCut = 0.0  // from this margin of a category the rules of small talk that guess do not speak
