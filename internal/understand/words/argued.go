@@ -1,5 +1,12 @@
 package words
 
+// told finds the phrases that stand in a text, and what they do to it.
+func (lx *Lexicon) told(c *Text) {
+	lx.book.marksIn(c)
+	lx.alarmsIn(c)
+	lx.argued(c)
+}
+
 // argued takes what is only an argument out of the matter of a text: that taxes are paid, who suffers, what is near (argued.txt).
 // It stays what it is where nothing else is told.
 func (lx *Lexicon) argued(c *Text) {

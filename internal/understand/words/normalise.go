@@ -110,9 +110,7 @@ func (lx *Lexicon) Read(text string) Text {
 	lx.aside(&c)
 	lx.senses(&c)
 	clauses(&c)
-	lx.book.marksIn(&c)
-	lx.alarmsIn(&c)
-	lx.argued(&c)
+	lx.told(&c)
 	return c
 }
 
