@@ -116,6 +116,8 @@ func (t *telling) dangerPlace(text string, rd understand.Reading) {
 	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || place.Cued(text))
 	switch {
 	case !asked || f.Where != nil:
+	case t.where().weigh(text) <= place.Pointing: // "depan rumah saya" leads nobody there
+		f.Place.Note = say.Clip(text, 200)
 	case f.Place.Area == "" && f.Place.District == "":
 		f.Place = report.Place{Said: say.Clip(text, 200), Pin: f.Place.Pin}
 	case len(text) > len(f.Place.Said)+len(f.Place.AreaName):

@@ -66,6 +66,9 @@ func (o *Office) CallCard(c ledger.Call) bot.Message {
 	if c.Kind == ledger.DangerCall && !c.Calm && !c.Safe && c.Open() {
 		line("Warga diminta menelepon %s. Mohon dipantau sekarang.", o.emergencyNumber())
 	}
+	if c.Kind == ledger.DangerCall && c.Calm && !c.Open() {
+		line("Ini kata warga; petugas belum memeriksanya. Laporannya tidak ditutup: datang sebagai kartu biasa begitu warga mengirimnya.")
+	}
 	if c.Kind == ledger.DangerCall && c.About == "abuse" {
 		line("🤫 Kekerasan di rumah: pelaku mungkin membaca HP ini. Hati-hati membalas.")
 	}
@@ -110,7 +113,7 @@ func (o *Office) callHead(c ledger.Call) string {
 	case c.Safe:
 		head = "🟢 " + bot.Bold("Darurat; warga: sudah aman")
 	}
-	if !c.Open() {
+	if !c.Open() && !c.Calm { // who calls it no emergency has not settled the matter
 		head += " · selesai"
 	}
 	return head

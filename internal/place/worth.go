@@ -97,9 +97,11 @@ func (x *names) titled(words string, ts []token, i int) bool {
 
 // listed reports whether a name of two or three words that the lists know begins at i.
 func (x *names) listed(ts []token, i int) bool {
-	joined := ts[i].text
+	var joined strings.Builder
+	joined.WriteString(ts[i].text)
 	for k := i + 1; k < len(ts) && k < i+3 && !ts[k].brk; k++ {
-		if joined += ts[k].text; len(x.exact[joined]) > 0 {
+		joined.WriteString(ts[k].text)
+		if len(x.exact[joined.String()]) > 0 {
 			return true
 		}
 	}

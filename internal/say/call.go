@@ -64,7 +64,8 @@ func (v Voice) StillHere() string {
 
 // Calmed says that the room knows that it is no danger; the report goes on as any other.
 func (v Voice) Calmed() string {
-	return v.pick("Baik, saya beri tahu petugas: bukan darurat.", "All right, I tell the officer: no emergency.")
+	return v.pick("Baik, saya beri tahu petugas: bukan darurat. Laporan Anda tetap saya lanjutkan seperti biasa.",
+		"All right, I tell the officer: no emergency. Your report goes on as usual.")
 }
 
 // GladSafe answers who is safe.

@@ -22,14 +22,14 @@ const (
 	dangerCut = 0.1  // from here the emergency number comes first, even where no rule speaks,
 	quietCut  = 0.2  // or from here where no phrase of danger stands in it,
 	mildCut   = 0.5  // and from here where not even a word of it does,
-	vetoCut   = 0.03 // below this a phrase of danger is none,
+	vetoCut   = 0.02 // below this a phrase of danger is none,
 	aptCut    = 0.4  // and below this in a text that also speaks in figures,
 	tamedCut  = 0.5  // and from here where the words of danger are said of the past or with fear
-	chatOver  = 1.0  // by so much the word for no report must exceed the best category's margin,
+	chatOver  = 0.95 // by so much the word for no report must exceed the best category's margin,
 	pleaOver  = 1.3  // and by so much in a text that begs or asks twice, if it is
 	pleaChat  = 0.95 // at least so certain,
 	foulOver  = 1.1  // or by so much in one that tells of trouble;
-	leastChat = 0.5  // and at least so certain it must be,
+	leastChat = 0.45 // and at least so certain it must be,
 	askChat   = 0.7  // so certain in a text that asks,
 	foulChat  = 0.9  // and so certain in one that asks twice
 	matterCut = 0.0  // from this margin of a category the rules of small talk that guess do not speak
@@ -42,6 +42,8 @@ const (
 	faintest = 1e-5
 	// doubtful is what the first guess of a text that says next to nothing may have at most.
 	doubtful = 0.4
+	// heeded is how much what only argues has to say of the matter.
+	heeded = 0.25
 	// longestAlarm: nobody in danger writes more words.
 	longestAlarm = 60
 	// calling is the group of the phrases that call for help and name no danger; shortCry is how long a text is that only calls.
@@ -200,10 +202,25 @@ func (m *Model) weigh(c *words.Text, d *scratch) {
 		return
 	}
 	m.categories.Scores(d.matter, d.scores)
+	if c.Argued {
+		m.heed(c, d)
+	}
 	for k, s := range d.scores {
 		if m.names[k] != "" {
 			d.margin = max(d.margin, s)
 		}
+	}
+}
+
+// heed lets what only argues have a small say, so that its matter stays among those that are offered.
+func (m *Model) heed(c *words.Text, d *scratch) {
+	other, whole := make([]float32, len(d.scores)), linear.NewScratch(len(m.categories.IDF))
+	whole.Begin()
+	c.WithArguments(func(h uint32, _ int) { whole.Add(h) })
+	whole.End(m.categories.IDF)
+	m.categories.Scores(whole, other)
+	for k := range d.scores {
+		d.scores[k] += heeded * (other[k] - d.scores[k])
 	}
 }
 

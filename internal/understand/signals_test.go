@@ -137,6 +137,8 @@ func TestSignals(t *testing.T) {
 		{"hints_aside.txt", "misconduct", 80, 12},
 		{"newest_aside.txt", "misconduct", 95, 9},
 		{"newest_aside.txt", "danger", 87, 4},
+		{"odd.txt", "danger", 97, 5},
+		{"odd_aside.txt", "danger", 96, 14},
 		{"wide_aside.txt", "danger", 86, 11},
 		{"wide_aside.txt", "misconduct", 77, 8},
 		{"wide_aside.txt", "self", 50, 2},

@@ -51,7 +51,7 @@ func (m *Model) smallTalk(c *words.Text, d *scratch) (string, bool) {
 	case m.lx.Count(c, "trouble", len(c.Words)) > 0:
 		over = foulOver
 	}
-	if chat < leastChat || chat-float64(d.margin) < over {
+	if chat < leastChat || chat-float64(d.margin) < over || d.own.strange {
 		return "", false
 	}
 	name := m.lx.NameSmallTalk(c)

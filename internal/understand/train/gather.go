@@ -12,7 +12,7 @@ import (
 
 // How much each source of labels is trusted, and how much small classes are lifted. Found by cross-validation.
 const (
-	seedTrust       = 3
+	seedTrust       = 4
 	correctionTrust = 1.5 // an officer corrects where the duty is shared: no more than our own phrases
 	stemmedTrust    = 1.0
 )

@@ -12,7 +12,7 @@ const dims = 1 << words.Bits
 
 // The recipe's numbers, found by cross-validation in the complaints (see internal/understand/MODEL.md).
 const (
-	categoryCost  = 0.2
+	categoryCost  = 0.3
 	categoryLevel = 400
 	rounds        = 12
 	// pruned leaves out features whose largest weight is below this share of the largest of its class.
@@ -52,7 +52,7 @@ func learn(d *dataset, o options) (*linear.File, error) {
 
 // heat is the sharpness of the category probabilities: softmax(heat·margin). Out-of-fold weak labels ask for less
 // (their labels are often wrong or shared), what people judged acceptable for more; this stands between.
-const heat = 8.5
+const heat = 7
 
 func matter(c *words.Text, f func(uint32, int)) { c.Features(f) }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"rabeg/internal/understand/answer"
 	"rabeg/internal/understand/linear"
@@ -52,6 +53,9 @@ func (d *dataset) turnSet() *turnSet {
 		}
 	}
 	for _, e := range d.emergency {
+		if strings.HasPrefix(e.id, "seeds/emergency_due") {
+			continue // what is about to come is seldom said to a filed report, and much like the matter itself
+		}
 		if e.category == "darurat" {
 			add(e, "danger", false)
 		}

@@ -31,8 +31,9 @@ type sign struct {
 	group string
 	parts []part
 	// weak: the phrase alone is not enough. firm: words of the past do not take it back.
-	weak, firm bool
-	danger     bool // one of the dangers of emergency.txt
+	// due: fear and what is not yet do not take it back either.
+	weak, firm, due bool
+	danger          bool // one of the dangers of emergency.txt
 }
 
 // part is one word of a phrase: any of a class, with at most gap other words before it.
@@ -50,21 +51,21 @@ const (
 	near     = 2
 	wide     = 8
 	far      = 20
-	maxMarks = 24 // nobody says more, and a text made to match must cost little
+	maxMarks = 32 // nobody says more, and a text made to match must cost little
 )
 
 // newBook reads the files of phrases:
 //
 //	@name: words            a class of words, which may go on in more lines
 //	=word: spellings        what is read as another word
-//	group flags; phrases    phrases, parted by commas; flags are "weak" and "firm"
+//	group flags; phrases    phrases, parted by commas; flags are "weak", "firm" and "due"
 //
 // A phrase's words stand in this order with at most two words between; "+word" follows directly, "..word" within eight
 // words, "...word" within twenty. "a|b" is either word, "@name" any of a class. Words are brought to their standard form by slang.txt.
 func newBook(lx *Lexicon) (*book, error) {
 	b := &book{entries: map[string]*entry{}, classes: map[string]int{}, members: map[string][]string{}}
 	for pass := range 2 {
-		for _, file := range [...]string{"common.txt", "emergency.txt", "harm.txt", "misconduct.txt", "human.txt"} {
+		for _, file := range [...]string{"common.txt", "emergency.txt", "harm.txt", "misconduct.txt", "human.txt", "argued.txt"} {
 			err := lines(file, func(l string) error {
 				name, words, _ := strings.Cut(l, ":")
 				switch isList := l[0] == '@' || l[0] == '='; {
@@ -112,6 +113,8 @@ func (b *book) addGroup(lx *Lexicon, line string, danger bool) error {
 			proto.weak = true
 		case "firm":
 			proto.firm = true
+		case "due":
+			proto.due = true
 		default:
 			return fmt.Errorf("%q is no flag", flag)
 		}

@@ -76,7 +76,7 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 			continue
 		}
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
-		a.Feared = lx.feared(w, m.first) || lx.habit(w, m.last) || lx.coming(w, m)
+		a.Feared = lx.habit(w, m.last) || !m.due && (lx.feared(w, m.first) || lx.coming(w, m)) || m.due && lx.supposed(w, m)
 		a.Past = over || lucky && (m.group == "runtuh" || m.group == "lalin" || m.group == "medis") || !m.firm && c.Past && !lx.present(w, m)
 		c.Alarms = append(c.Alarms, a)
 	}
@@ -165,6 +165,23 @@ func (lx *Lexicon) coming(w []Word, m mark) bool {
 			return true
 		}
 		if w[j].entry.is(soon) && (m.group == "pohon" || m.group == "runtuh" || m.group == "setrum") {
+			return true
+		}
+	}
+	return false
+}
+
+// supposed says that a mark of what is about to come is told on a condition, of many, as slight, or out of fear alone: what leans
+// already is feared with reason.
+func (lx *Lexicon) supposed(w []Word, m mark) bool {
+	b, fear := lx.book, lx.lists["fear"]
+	leans := slices.ContainsFunc(w[m.first:m.last+1], func(x Word) bool { return x.entry.is(b.classes["@lean"]) })
+	for j := max(0, m.first-4); j <= m.last; j++ {
+		e := w[j].entry
+		switch {
+		case w[j].clause != w[m.first].clause:
+		case e.is(b.classes["@condition"]), e.is(b.classes["@slight"]), e.is(b.classes["@many"]) && j > m.first, w[j].in&fear != 0 && !leans,
+			j < m.first && e.is(b.classes["@not"]):
 			return true
 		}
 	}

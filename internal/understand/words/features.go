@@ -17,11 +17,16 @@ const (
 // Features calls f with the hash of every feature of the matter of a text: words, pairs of neighbours, and character
 // 3- and 4-grams of each word. Weak words (greetings, names of cities, addresses) and numbers give none. at is the index
 // of the word a feature comes from. A feature that occurs twice is told twice.
-func (c *Text) Features(f func(hash uint32, at int)) {
+func (c *Text) Features(f func(hash uint32, at int)) { c.features(false, f) }
+
+// WithArguments is Features with the words that only argue.
+func (c *Text) WithArguments(f func(hash uint32, at int)) { c.features(true, f) }
+
+func (c *Text) features(argued bool, f func(hash uint32, at int)) {
 	last := -1
 	for i := range c.Words {
 		w := &c.Words[i]
-		if w.Weak {
+		if w.Weak && (!argued || !w.argued) {
 			continue
 		}
 		c.ofWord(i, f)

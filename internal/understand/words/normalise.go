@@ -24,6 +24,7 @@ type Word struct {
 	Number, Weak bool
 	// Gloss is what a word of another tongue means, nothing for most.
 	Gloss  []string
+	argued bool   // Weak because it only argues
 	in     uint32 // the lists of rules.txt it stands in
 	entry  *entry // what it may be in the phrases of danger, harm …; nil for most words
 	clause int    // which clause of the text it stands in
@@ -39,6 +40,8 @@ type Text struct {
 	// Alarms are the phrases of danger in it; Past says that it tells of the past.
 	Alarms []Alarm
 	Past   bool
+	// Argued says that words of it are Weak because they only argue (argued.txt).
+	Argued bool
 	called bool // a word of haste or help stands in it
 	over   bool // what it tells of is over
 	// Question says that a question mark stands in it.
@@ -107,8 +110,7 @@ func (lx *Lexicon) Read(text string) Text {
 	lx.aside(&c)
 	lx.senses(&c)
 	clauses(&c)
-	lx.book.marksIn(&c)
-	lx.alarmsIn(&c)
+	lx.told(&c)
 	return c
 }
 
