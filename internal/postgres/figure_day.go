@@ -29,25 +29,26 @@ var errDay = errors.New("the courses of a day are damaged; rabeg stats --rebuild
 func (s *Figures) PackDays(ctx context.Context, before time.Time) error {
 	const (
 		known = `SELECT EXISTS (SELECT FROM settings WHERE name = 'figure_days')`
-		first = `SELECT min(filed) FROM figures`
+		find  = `SELECT DISTINCT (filed AT TIME ZONE 'UTC')::date AS day FROM figures WHERE loose AND until < $2 AND filed >= $1 AND filed < $2 ORDER BY day`
 		keep  = `INSERT INTO settings (name, value) VALUES ('figure_days', '1') ON CONFLICT (name) DO NOTHING`
 	)
 	var whole bool
-	var oldest pgtype.Timestamptz
 	if err := s.db.QueryRow(ctx, known).Scan(&whole); err != nil {
 		return fmt.Errorf("ask whether days were packed: %w", err)
 	}
-	if err := s.db.QueryRow(ctx, first).Scan(&oldest); err != nil {
-		return fmt.Errorf("find the first report: %w", err)
+	var from time.Time
+	if whole {
+		from = before.AddDate(0, 0, -packDays)
 	}
-	if !oldest.Valid {
-		return nil
+	rows, err := s.db.Query(ctx, find, from, before)
+	if err != nil {
+		return fmt.Errorf("find the days to pack: %w", err)
 	}
-	from := before.UTC().Truncate(24*time.Hour).AddDate(0, 0, -packDays)
-	if day := oldest.Time.UTC().Truncate(24 * time.Hour); !whole || day.After(from) {
-		from = day
+	days, err := pgx.CollectRows(rows, pgx.RowTo[time.Time])
+	if err != nil {
+		return fmt.Errorf("find the days to pack: %w", err)
 	}
-	for day := from; day.Before(before); day = day.AddDate(0, 0, 1) {
+	for _, day := range days {
 		if err := s.packDay(ctx, day, before); err != nil {
 			return fmt.Errorf("pack the courses of a day: %w", err)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -181,5 +182,59 @@ func TestWhoReadsWhileDaysArePackedSeesEachReportOnce(t *testing.T) {
 	wg.Wait()
 	if d := cmp.Diff(l.want(from, to), kept(t, s, from, to), cmpopts.EquateEmpty(), cmpopts.SortSlices(func(a, b report.Course) bool { return a.Report < b.Report })); d != "" {
 		t.Errorf("in the end (-want +got)\n%s", d)
+	}
+}
+
+// A month reads the days it touches and what is loose, in an index, however many reports there are.
+func TestAMonthReadsNoWholeTable(t *testing.T) {
+	t.Parallel()
+	s, seen := placed(t, 4000)
+	for _, sql := range []string{`UPDATE reports SET doc = doc || jsonb_build_object('filed', filed)`, `DELETE FROM figures`} {
+		if _, err := s.Pool.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	from, to := time.Now().AddDate(0, -4, 0), time.Now().AddDate(0, -3, 0)
+	count := func() (n int) {
+		t.Helper()
+		if err := s.Courses(t.Context(), from, to, func(*report.Course) { n++ }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if _, err := s.Rebuild(t.Context()); err != nil { // what was put there by hand
+		t.Fatal(err)
+	}
+	for _, sql := range []string{`UPDATE figures SET until = filed + interval '3 days'`, `VACUUM ANALYZE figures`} {
+		if _, err := s.Pool.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bare := count()
+	if err := s.PackDays(t.Context(), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	for _, sql := range []string{`UPDATE figures SET delivered = 1 WHERE report % 40 = 0`, `VACUUM ANALYZE figures`, `VACUUM ANALYZE figure_days`} {
+		if _, err := s.Pool.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seen.take()
+	if n := count(); n != bare || n < 80 || n > 200 {
+		t.Errorf("a month has %d reports, and %d once they are packed", bare, n)
+	}
+	asked := 0
+	for _, q := range seen.take() {
+		if strings.Contains(q.sql, "figures") {
+			asked++
+			for _, table := range wholeTables(t, s.Pool, q) {
+				if table != "figure_days" { // a row a day
+					t.Errorf("all of %s is read by %s", table, q.sql)
+				}
+			}
+		}
+	}
+	if asked < 2 {
+		t.Errorf("only %d statements were looked at", asked)
 	}
 }
