@@ -25,12 +25,15 @@ const (
 var errDay = errors.New("the courses of a day are damaged; rabeg stats --rebuild makes them anew")
 
 // PackDays packs the courses of reports that were over before a time, those filed on one day together. It goes day by day, and may be
-// repeated, and done by several at once. The first time it takes all days, later the last ones.
+// repeated, and done by several at once. The first time it takes all days, later the last ones, and those of which something
+// has changed since.
 func (s *Figures) PackDays(ctx context.Context, before time.Time) error {
 	const (
 		known = `SELECT EXISTS (SELECT FROM settings WHERE name = 'figure_days')`
-		find  = `SELECT DISTINCT (filed AT TIME ZONE 'UTC')::date AS day FROM figures WHERE loose AND until < $2 AND filed >= $1 AND filed < $2 ORDER BY day`
-		keep  = `INSERT INTO settings (name, value) VALUES ('figure_days', '1') ON CONFLICT (name) DO NOTHING`
+		find  = `
+SELECT (filed AT TIME ZONE 'UTC')::date AS day FROM figures WHERE loose AND until < $2 AND filed >= $1 AND filed < $2
+UNION SELECT packed FROM figures WHERE loose AND packed IS NOT NULL ORDER BY day`
+		keep = `INSERT INTO settings (name, value) VALUES ('figure_days', '1') ON CONFLICT (name) DO NOTHING`
 	)
 	var whole bool
 	if err := s.db.QueryRow(ctx, known).Scan(&whole); err != nil {
@@ -59,18 +62,19 @@ func (s *Figures) PackDays(ctx context.Context, before time.Time) error {
 	return nil
 }
 
-// packDay packs one day anew, where something of it was over since.
+// packDay packs one day anew, where something of it was over since, or has changed: nothing of how it was is kept.
 func (s *Figures) packDay(ctx context.Context, day, before time.Time) error {
 	const (
 		of    = `filed >= $1 AND filed < $1::timestamptz + interval '1 day'`
 		date  = `($1::timestamptz AT TIME ZONE 'UTC')::date`
 		ripe  = of + ` AND until < $2 AND until < filed + interval '` + longCourse + `' AND form = $3`
-		look  = `SELECT EXISTS (SELECT FROM figures WHERE loose AND ` + ripe + `)`
+		look  = `SELECT EXISTS (SELECT FROM figures WHERE loose AND (packed IS NOT NULL AND ` + of + ` OR ` + ripe + `))`
 		alone = `SELECT pg_advisory_xact_lock(hashtext('figure_days'), $1)`
 		find  = `SELECT report, until, delivered, undelivered, course FROM figures WHERE ` + ripe + ` ORDER BY report FOR NO KEY UPDATE SKIP LOCKED`
 		put   = `
 INSERT INTO figure_days (day, until, reports, courses) VALUES (` + date + `, $2, $3, $4)
 ON CONFLICT (day) DO UPDATE SET until = excluded.until, reports = excluded.reports, courses = excluded.courses`
+		none  = `DELETE FROM figure_days WHERE day = ` + date
 		held  = `UPDATE figures SET packed = ` + date + `, loose = false WHERE report = ANY ($2) AND (loose OR packed IS NULL)`
 		apart = `UPDATE figures SET packed = NULL, loose = true WHERE packed IS NOT NULL AND ` + of + ` AND NOT report = ANY ($2)`
 	)
@@ -86,7 +90,7 @@ ON CONFLICT (day) DO UPDATE SET until = excluded.until, reports = excluded.repor
 		if err != nil {
 			return err
 		}
-		var ids []int64
+		ids := []int64{}
 		var packed []byte
 		var last time.Time
 		var e dayEntry
@@ -97,10 +101,15 @@ ON CONFLICT (day) DO UPDATE SET until = excluded.until, reports = excluded.repor
 				last = e.until
 			}
 			return nil
-		}); err != nil || len(ids) == 0 {
+		}); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, put, day, last, len(ids), packed); err != nil {
+		if len(ids) > 0 {
+			_, err = tx.Exec(ctx, put, day, last, len(ids), packed)
+		} else { // all of it goes on
+			_, err = tx.Exec(ctx, none, day)
+		}
+		if err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, apart, day, ids); err != nil {

@@ -116,6 +116,9 @@ func TestPackedDaysTellWhatTheFactsTell(t *testing.T) {
 		if err := s.PackDays(t.Context(), begin.AddDate(0, 0, 20+4*round)); err != nil {
 			t.Fatal(err)
 		}
+		if n := count(`SELECT count(*) FROM figures WHERE loose AND packed IS NOT NULL`); n > 0 {
+			t.Errorf("round %d: %d stand in a day as they were", round, n)
+		}
 		packed = max(packed, count(`SELECT count(*) FROM figures WHERE NOT loose`))
 		same(fmt.Sprint("round ", round))
 	}
