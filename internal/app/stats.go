@@ -14,9 +14,13 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/internal/figures"
+	"rabeg/internal/jobs"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
 )
+
+// The daily job packs the figures of what is over.
+var _ jobs.Packer = (*postgres.Store)(nil)
 
 // Counted is what the figures are asked for at the terminal. From and To are days ("2026-10-01"), To the last of the period; "" is
 // the first of this month, and today.
@@ -99,7 +103,11 @@ func Stats(ctx context.Context, cfg Config, ask Counted, out, errs io.Writer) (e
 	defer pool.Close()
 	switch {
 	case ask.Rebuild:
-		n, err := postgres.NewFigures(pool).Rebuild(ctx)
+		kept := postgres.NewFigures(pool)
+		n, err := kept.Rebuild(ctx)
+		if err == nil {
+			err = kept.PackDays(ctx, time.Now().Add(-jobs.PackAfter))
+		}
 		if err != nil {
 			return shapeless(err)
 		}

@@ -13,7 +13,8 @@ type Search struct {
 	// Part are at least three letters and digits of a number in lower case, without dashes and without the prefix; "" for none.
 	Part string
 	// Words are as SearchWords gives them; none: nothing is found by words. One of at least WordBegins letters is the beginning of
-	// a word, a shorter one is the whole of it. One may be several with bars between ("lampu|pju"): any of them will do. What is confidential or in quarantine is never found by them, nor what is of none
+	// a word, a shorter one is the whole of it. One may be several with bars between ("lampu|pju"): any of them will do. Where very many say the whole words,
+	// older ones that only begin so may be left out (AtLeast). What is confidential or in quarantine is never found by them, nor what is of none
 	// of Categories ("" for what has none yet).
 	Words      []string
 	Categories []string

@@ -103,7 +103,10 @@ func TestAnOlderDatabase(t *testing.T) {
 	}
 	pool := testdb.Pool(t, migrations.At)
 	const back = `
-DROP TABLE city;
+DROP TABLE city, figure_days;
+DROP TRIGGER figures_loosen ON figures;
+DROP FUNCTION figures_loosen;
+ALTER TABLE figures DROP COLUMN loose, DROP COLUMN packed;
 ALTER TABLE reports DROP COLUMN ownerless;
 DROP FUNCTION report_owned;
 DROP INDEX media_look, media_newest;

@@ -18,44 +18,25 @@ import (
 // Courses gives the courses of all reports that have anything to do with a time: filed before its end, and not over before it began
 // (ledger.Courses).
 func (s *Figures) Courses(ctx context.Context, from, to time.Time, each func(*report.Course)) error {
-	const find = `
-SELECT report, form, course, delivered, undelivered FROM figures WHERE tstzrange(filed, until, '[]') && tstzrange($1, $2, '[)')`
 	if !from.Before(to) {
 		return nil
 	}
 	if err := s.Count(ctx); err != nil {
 		return err
 	}
-	rows, err := s.db.Query(ctx, find, from, to)
+	var older []report.Course
+	// Both parts are of one moment: what becomes loose meanwhile is in one of them, and not in both.
+	err := pgx.BeginTxFunc(ctx, s.db, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) (err error) {
+		var unpack report.Unpacker
+		if err := s.days(ctx, tx, from, to, &unpack, each); err != nil {
+			return err
+		}
+		older, err = s.loose(ctx, tx, from, to, &unpack, each)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("read the courses of reports: %w", err)
 	}
-	defer rows.Close()
-	var (
-		c      report.Course
-		row    courseRow
-		older  []report.Course
-		unpack report.Unpacker
-	)
-	for rows.Next() {
-		err := row.read(rows)
-		c.Report, c.Delivered, c.Undelivered = row.report, row.delivered, row.undelivered
-		if err == nil && row.form != figureForm { // an older program beside this one wrote it
-			older = append(older, report.Course{Report: c.Report, Delivered: c.Delivered, Undelivered: c.Undelivered})
-			continue
-		}
-		if err == nil {
-			err = unpack.Unpack(&c, row.packed)
-		}
-		if err != nil {
-			return fmt.Errorf("read the course of a report: %w", err)
-		}
-		each(&c)
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("read the courses of reports: %w", err)
-	}
-	rows.Close()
 	for _, o := range older {
 		c, err := s.anew(ctx, o.Report)
 		if err != nil {
@@ -66,6 +47,37 @@ SELECT report, form, course, delivered, undelivered FROM figures WHERE tstzrange
 		}
 	}
 	return nil
+}
+
+// loose gives the courses that are in no day; older are those that an older program beside this one wrote, which are folded anew.
+func (s *Figures) loose(ctx context.Context, tx pgx.Tx, from, to time.Time, unpack *report.Unpacker, each func(*report.Course)) (older []report.Course, err error) {
+	const find = `
+SELECT report, form, course, delivered, undelivered FROM figures WHERE loose AND tstzrange(filed, until, '[]') && tstzrange($1, $2, '[)')`
+	rows, err := tx.Query(ctx, find, from, to)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var (
+		c   report.Course
+		row courseRow
+	)
+	for rows.Next() {
+		err := row.read(rows)
+		c.Report, c.Delivered, c.Undelivered = row.report, row.delivered, row.undelivered
+		if err == nil && row.form != figureForm {
+			older = append(older, report.Course{Report: c.Report, Delivered: c.Delivered, Undelivered: c.Undelivered})
+			continue
+		}
+		if err == nil {
+			err = unpack.Unpack(&c, row.packed)
+		}
+		if err != nil {
+			return nil, err
+		}
+		each(&c)
+	}
+	return older, rows.Err()
 }
 
 // courseRow is a row of figures as Courses asks for it. packed is the connection's own memory, until the next row.

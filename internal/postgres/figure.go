@@ -130,6 +130,9 @@ func (s *Figures) count(ctx context.Context, anew bool) (all int, err error) {
 		}
 		last = next
 	}
+	if err := s.unpacked(ctx); err != nil {
+		return all, fmt.Errorf("take the courses out of their days: %w", err)
+	}
 	if _, err := s.db.Exec(ctx, keep, fmt.Sprint(figureForm)); err != nil {
 		return all, fmt.Errorf("remember that the figures are whole: %w", err)
 	}

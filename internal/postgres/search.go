@@ -64,41 +64,64 @@ hit AS MATERIALIZED (SELECT id, filed FROM newest WHERE ` + near + ` AND ` + wan
 	}
 	all := walked < searchWalk && hits < q.Most+searchMore // there are no more
 	if err == nil && !all && hits <= q.Most {
-		all, err = true, ask(indexed)
+		// Of the beginning of a word that most reports have, the index makes a list of them all first; of whole words it looks up those of
+		// the rarest. Where these are enough, nobody waits for the others.
+		lately := ids
+		if args[1] = searchedFor(q, false); args[1] != words {
+			err = ask(indexed)
+		}
+		switch {
+		case err != nil:
+		case args[1] != words && hits > q.Most:
+			ids = append(ids, lately...)
+		default:
+			args[1] = words
+			all, err = true, ask(indexed)
+		}
 	}
 	if err != nil || hits == 0 {
 		return ledger.Found{}, err
 	}
 	const read = `SELECT doc FROM reports WHERE id = ANY ($1) ORDER BY filed DESC, id`
 	list, err := many[report.Report](ctx, s, "read what was found", read, ids)
+	list = list[:min(len(list), q.Most)]
 	return ledger.Found{Reports: list, More: max(0, hits-len(list)), AtLeast: !all}, err
 }
 
 // searched writes a search as the database asks for it, "" for what finds nothing.
 func searched(q ledger.Search) (part, words string) {
-	of := ""
-	if !q.Everywhere {
-		of = " & " + lexeme("@"+strings.ToLower(q.Agency))
-	}
 	if q.Part != "" {
-		part = lexeme("#"+q.Part) + ":*" + of
+		part = lexeme("#"+q.Part) + ":*" + ofAgency(q)
 	}
+	return part, searchedFor(q, true)
+}
+
+// searchedFor writes the words of a search, as the beginnings of words where they may be that, or as whole words alone.
+func searchedFor(q ledger.Search, beginnings bool) string {
 	var all []string
 	for _, w := range q.Words {
 		var any []string
 		for v := range strings.SplitSeq(w, "|") {
 			as, begins := lexeme(v), len(v) >= ledger.WordBegins
-			if begins {
+			if begins && beginnings {
 				as += ":*"
 			}
 			any = append(any, as)
 		}
 		all = append(all, "("+strings.Join(any, " | ")+")")
 	}
-	if len(all) > 0 {
-		words = strings.Join(all, " & ") + of
+	if len(all) == 0 {
+		return ""
 	}
-	return part, words
+	return strings.Join(all, " & ") + ofAgency(q)
+}
+
+// ofAgency limits a search to an office.
+func ofAgency(q ledger.Search) string {
+	if q.Everywhere {
+		return ""
+	}
+	return " & " + lexeme("@"+strings.ToLower(q.Agency))
 }
 
 // lexeme quotes a word for a tsquery.

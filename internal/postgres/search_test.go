@@ -99,3 +99,39 @@ func TestHowLongASearchTakes(t *testing.T) {
 		t.Logf("%-26s median %-8s longest %s", name, took[10].Round(10*time.Microsecond), took[19].Round(10*time.Microsecond))
 	}
 }
+
+// Where many reports say the whole words, the newest of these are given, after the newest of all that only begin so; where few do, all that
+// begin so are.
+func TestWholeWordsComeFirstWhereTheyAreMany(t *testing.T) {
+	t.Parallel()
+	s, _ := placed(t, 3000)
+	const leak = `
+UPDATE reports SET doc = doc || jsonb_build_object('vis', 'biasa', 'category', 'parkir', 'text', CASE WHEN id IN (999, 2999) THEN 'pompanya bocor' WHEN id = 998 THEN 'pompa bocoran' ELSE 'pompa bocor' END)
+WHERE id BETWEEN 1001 AND 1040 OR id IN (998, 999, 2999)`
+	if _, err := s.Pool.Exec(t.Context(), leak); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]struct {
+		ids     []int64
+		more    int
+		atLeast bool
+	}{
+		"pompa bocor":    {[]int64{2999, 1040, 1039, 1038, 1037, 1036, 1035, 1034, 1033, 1032}, 30, true},
+		"pompanya bocor": {[]int64{2999, 999}, 0, false},
+		"pomp boc":       {[]int64{2999, 1040, 1039, 1038, 1037, 1036, 1035, 1034, 1033, 1032}, 33, false},
+		"pompa bocoran":  {[]int64{998}, 0, false},
+		"pompa kering":   {nil, 0, false},
+	} {
+		got, err := s.Search(t.Context(), ledger.Search{Words: ledger.SearchWords(text), Everywhere: true, Categories: lamps(), Most: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []int64
+		for _, r := range got.Reports {
+			ids = append(ids, int64(r.ID))
+		}
+		if !slices.Equal(ids, want.ids) || got.More != want.more || got.AtLeast != want.atLeast {
+			t.Errorf("%s: %v, %d more (%v); want %+v", text, ids, got.More, got.AtLeast, want)
+		}
+	}
+}

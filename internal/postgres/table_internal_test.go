@@ -29,7 +29,7 @@ func TestEveryColumnIsWrittenInOnePlace(t *testing.T) {
 	for table, written := range map[string][]string{
 		"reports":  append(namesOf(reportColumns()), "ownerless"),
 		"facts":    namesOf(factColumns()),
-		"figures":  append(namesOf(figureColumns()), "delivered", "undelivered"),
+		"figures":  append(namesOf(figureColumns()), "delivered", "undelivered", "loose", "packed"),
 		"displays": namesOf(displayColumns()),
 		"timers":   append(namesOf(timerColumns()), "id", "tries", "again"),
 		"letters":  append(namesOf(letterColumns()), "id", "state", "attempts", "why", "ref", "created", "done", "seen", "lates", "again"),

@@ -13,6 +13,7 @@ import (
 	"rabeg/internal/app"
 	"rabeg/internal/casework"
 	"rabeg/internal/figures"
+	"rabeg/internal/jobs"
 	"rabeg/internal/ledger"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
@@ -93,6 +94,9 @@ func (b *bench) measureStore(ctx context.Context, p *profile.Profile, n int) (na
 		return nil, nil, err
 	}
 	defer s.Close()
+	if err := s.PackDays(ctx, time.Now().Add(-jobs.PackAfter)); err != nil {
+		return nil, nil, err
+	}
 	if _, err := pool.Exec(ctx, `VACUUM ANALYZE`); err != nil {
 		return nil, nil, err
 	}

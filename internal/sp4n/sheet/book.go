@@ -11,13 +11,13 @@ import (
 	"rabeg/internal/sp4n"
 )
 
-// readBook reads the sheet of a workbook, line by line. Of columns that are not wanted no word is taken up.
-func readBook(file []byte, wants func(column int) bool, take func(line int, cells []string) error) error {
+// readBook reads the sheet of a workbook, line by line. Of columns that nobody reads no word is taken up.
+func readBook(file []byte, unread func(column int) bool, take func(line int, cells []string) error) error {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		return sp4n.NoBook()
 	}
-	b := &book{parts: map[string]*zip.File{}, short: map[int]string{}, told: map[string]string{}, wants: wants}
+	b := &book{parts: map[string]*zip.File{}, short: map[int]string{}, told: map[string]string{}, unread: unread}
 	var size uint64
 	for _, f := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(f.Name, "\\", "/")), "/"))
@@ -50,8 +50,8 @@ type book struct {
 	ends  []uint32
 	short map[int]string
 	// told are short texts that stand in cells themselves, each made once.
-	told  map[string]string
-	wants func(column int) bool
+	told   map[string]string
+	unread func(column int) bool
 }
 
 func (b *book) open(name string, most int64) (*tokens, error) {

@@ -118,8 +118,8 @@ func sortOf(word []byte) string {
 // columnOf is the column of a cell's name, from 0: "AB12" is 27; -1 for what is none.
 func columnOf(name []byte) int {
 	n := 0
-	for i := range len(name) {
-		c := name[i] &^ 0x20
+	for _, c := range name {
+		c &^= 0x20
 		if c < 'A' || c > 'Z' {
 			break
 		}
@@ -140,7 +140,7 @@ func (l *line) name() string {
 
 // close puts the cell that ends into its line.
 func (b *book) close(l *line) error {
-	if !b.wants(l.column) {
+	if b.unread(l.column) {
 		return nil
 	}
 	words := ""

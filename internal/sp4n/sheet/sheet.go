@@ -55,10 +55,10 @@ func Read(file []byte, each func(sp4n.Row) error) (File, error) {
 	var err error
 	switch kind := sniff(file); kind {
 	case "xlsx":
-		err = readBook(file, t.wants, t.take)
+		err = readBook(file, t.unread, t.take)
 	case "csv":
 		t.divided = true
-		err = readText(file, t.take)
+		err = readText(file, t.unread, t.take)
 	case "pdf":
 		err = sp4n.IsPDF()
 	case "ole":
@@ -124,9 +124,9 @@ func (t *taker) take(line int, cells []string) error {
 	return t.each(r)
 }
 
-// wants reports whether a column is read: above the names of the columns all are.
-func (t *taker) wants(column int) bool {
-	return t.header == nil || column < len(t.header) && t.header[column] != sp4n.Unread
+// unread reports whether nobody reads a column: above the names of the columns all are read.
+func (t *taker) unread(column int) bool {
+	return column < len(t.header) && t.header[column] == sp4n.Unread
 }
 
 // above reads what stands above the rows: the day, and the names of the columns.

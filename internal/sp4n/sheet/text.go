@@ -10,8 +10,9 @@ import (
 	"rabeg/internal/sp4n"
 )
 
-// readText reads a CSV, whatever divides its columns.
-func readText(file []byte, take func(line int, cells []string) error) error {
+// readText reads a CSV, whatever divides its columns. Cells that are read are copies: as parts of their line they would hold all of it in
+// memory as long as themselves, with the name of who filed it.
+func readText(file []byte, unread func(column int) bool, take func(line int, cells []string) error) error {
 	if bytes.HasPrefix(file, []byte("\xff\xfe")) || bytes.HasPrefix(file, []byte("\xfe\xff")) {
 		return sp4n.NotUTF8(1)
 	}
@@ -37,7 +38,11 @@ func readText(file []byte, take func(line int, cells []string) error) error {
 			if swallowed(cell, c.Comma) {
 				return sp4n.Broken(row)
 			}
-			cells[i] = sp4n.Armed(cell)
+			if unread(i) {
+				cells[i] = ""
+				continue
+			}
+			cells[i] = strings.Clone(sp4n.Armed(cell))
 		}
 		if err := take(row, cells); err != nil {
 			return err

@@ -197,7 +197,8 @@ func (t *tokens) through(read []byte, end string) ([]byte, error) {
 
 // until reads to a sign, and with it, behind what was read before. At the end of the part it gives what is left, and io.EOF.
 func (t *tokens) until(sign byte, before []byte) ([]byte, error) {
-	if len(before) == 0 {
+	switch {
+	case len(before) == 0:
 		piece, err := t.in.ReadSlice(sign)
 		if err == nil {
 			return piece, nil
@@ -206,9 +207,9 @@ func (t *tokens) until(sign byte, before []byte) ([]byte, error) {
 		if !errors.Is(err, bufio.ErrBufferFull) {
 			return t.held, err
 		}
-	} else if len(t.held) == 0 || &before[0] != &t.held[0] { // what the reader holds is gone once it reads on
+	case len(t.held) == 0 || &before[0] != &t.held[0]: // what the reader holds is gone once it reads on
 		t.held = append(t.held[:0], before...)
-	} else {
+	default:
 		t.held = before
 	}
 	for {

@@ -97,7 +97,7 @@ func TestAPartIsReadAsTheLibraryReadsIt(t *testing.T) {
 		"parit bau", " ", "\n", "\r\n", "\r", "&amp;", "&lt;b&gt;", "&#65;", "&#x1F600;", "&quot;&apos;", "é😀", "<!-- -> < > & -->", "<!---->", "<![CDATA[a < b && c > d]]>", "<![CDATA[]]>",
 		"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone='yes'?>", "<?mso x > y?>", strings.Repeat("panjang ", 9000), "<c r=\"" + strings.Repeat("x", 70_000) + "\">", "<!--" + strings.Repeat(" >", 40_000) + "-->"})
 	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOfN(piece, 0, 30).Draw(t, "pieces"), "")
+		text := strings.Join(rapid.SliceOfN(piece, 0, 16).Draw(t, "pieces"), "")
 		if rest, first := strings.CutPrefix(text, "<?xml "); first { // that line stands first, once
 			text = "<?xml " + strings.ReplaceAll(rest, "<?xml ", "<?mso ")
 		} else {
