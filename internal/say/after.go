@@ -149,3 +149,14 @@ func (v Voice) afterwards(f report.Fact, words string) string {
 		return ""
 	}
 }
+
+// addition tells what was added, in the story.
+func (v Voice) addition(f report.Fact, words string) string {
+	switch {
+	case f.Beside: // another citizen's words are for the officers
+		return v.pick("Warga lain menambah keterangan", "Another citizen added something")
+	case f.Unmeant:
+		return v.pick("Anda menandai: pesan sebelumnya bukan untuk laporan ini", "You marked that the message before was not for this report")
+	}
+	return v.pick("Tambahan dari Anda", "Added by you") + words
+}

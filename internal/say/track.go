@@ -147,13 +147,7 @@ func (v Voice) fact(f report.Fact) string {
 	case report.WasTransferred:
 		return v.handedTo(f)
 	case report.WasAdded:
-		if f.Beside { // another citizen's words are for the officers
-			return v.pick("Warga lain menambah keterangan", "Another citizen added something")
-		}
-		if f.Unmeant {
-			return v.pick("Anda menandai: pesan sebelumnya bukan untuk laporan ini", "You marked that the message before was not for this report")
-		}
-		return v.pick("Tambahan dari Anda", "Added by you") + words
+		return v.addition(f, words)
 	case report.WasMerged:
 		return v.f("Digabung dengan laporan %s", "Joined with report %s", withOf(f))
 	case report.WasUnmerged:
