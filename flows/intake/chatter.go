@@ -31,7 +31,7 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 		}
 		t.say(t.v.Hello())
 	case "thanks":
-		if thankful(p.Text) {
+		if t.n.Form.Empty() || thankful(p.Text) {
 			t.say(t.v.Thanks())
 			break
 		}

@@ -84,11 +84,14 @@ func (f *flow) saysElse(text string, asks bool) bool {
 
 // ends reports whether a draft is not wanted any more.
 func (f *flow) ends(text string, n int, aims understand.Aims) bool {
+	if said := " " + bot.Fold(text) + " "; strings.Contains(text, "?") || has(said, "padahal", "disuruh", "gimana", "cara", "caranya", "ditutup", "sepihak", "buang", "malah", "kenapa", "how", "why") {
+		return false // it tells, or asks, of calling off
+	}
 	if judged, sure := f.Answers.Judges(text); judged == answer.JudgedFixed && sure && (n > 3 || stops(text)) && !confirms(text) && aims.P(understand.AimWithdraw, understand.AimFixed) >= endFrom {
 		return true
 	}
 	taken := f.Answers.After(text).Sequel == answer.TakesBack
-	return aims.P(understand.AimWithdraw) >= endFrom && stops(text) || taken && (len(aims) == 0 || aims.P(understand.AimWithdraw, understand.AimFixed) >= listedFrom)
+	return aims.P(understand.AimWithdraw) >= endFrom && stops(text) || taken && aims.P(understand.AimWithdraw, understand.AimFixed) >= listedFrom
 }
 
 // wantsNews reports whether it is asked how far it is, or said that it is not done.
