@@ -165,12 +165,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 		}
 		return Command{Verb: Lost}
 	case isCommand:
-		c.Verb, c.Words = p.verbs.named(name), rest
-		if c.Verb == Unknown {
-			c.Arg = name
-			return c
-		}
-		return p.command(c)
+		return p.ordered(name, rest, c)
 	}
 	if arg, ok := dutySaid(c.Words); ok && !c.media() {
 		return Command{Verb: Duty, Arg: arg}
@@ -228,6 +223,16 @@ func (p parser) wantsNumber() bool {
 	intent, arg, _ := strings.Cut(p.target.Intent, ":")
 	why, _ := p.profile.Rejection(arg)
 	return p.target.Known && Verb(intent) == Reject && why.Other
+}
+
+// ordered reads a command; what nobody knows keeps its name.
+func (p parser) ordered(name, rest string, c Command) Command {
+	c.Verb, c.Words = p.verbs.named(name), rest
+	if c.Verb == Unknown {
+		c.Arg = name
+		return c
+	}
+	return p.command(c)
 }
 
 func (p parser) command(c Command) Command {
@@ -311,6 +316,11 @@ func (p parser) reply(c Command) Command {
 		c.Arg = arg
 		return p.prompted(v, c)
 	}
+	return p.chosen(v, arg, c)
+}
+
+// chosen reads a reply to the menu of a verb, or to the question for words after it.
+func (p parser) chosen(v row, arg string, c Command) Command {
 	m := v.menu.show(p.profile, p.target.Report, arg)
 	if len(m.Choices) == 0 { // it was chosen before: these are the words for it
 		if v.name == Reject && !c.media() && nodding(p.lexicon, c.Words) {

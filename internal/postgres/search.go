@@ -100,15 +100,15 @@ func searched(q ledger.Search) (part, words string) {
 func searchedFor(q ledger.Search, beginnings bool) string {
 	var all []string
 	for _, w := range q.Words {
-		var any []string
+		var ways []string
 		for v := range strings.SplitSeq(w, "|") {
 			as, begins := lexeme(v), len(v) >= ledger.WordBegins
 			if begins && beginnings {
 				as += ":*"
 			}
-			any = append(any, as)
+			ways = append(ways, as)
 		}
-		all = append(all, "("+strings.Join(any, " | ")+")")
+		all = append(all, "("+strings.Join(ways, " | ")+")")
 	}
 	if len(all) == 0 {
 		return ""

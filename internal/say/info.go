@@ -1,6 +1,7 @@
 package say
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -106,11 +107,7 @@ func (v Voice) checked(s string, a profile.Agency, at time.Time) string {
 func (v Voice) OpenHours(hours []profile.Hours, own bool) string {
 	parts := make([]string, 0, len(hours))
 	for _, h := range hours {
-		days := v.weekday(h.Days[0])
-		if n := len(h.Days); n > 1 {
-			days += "–" + v.weekday(h.Days[n-1])
-		}
-		parts = append(parts, days+" "+h.Open+"–"+h.Close)
+		parts = append(parts, v.runs(h.Days)+" "+h.Open+"–"+h.Close)
 	}
 	s := strings.Join(parts, ", ")
 	if own {
@@ -118,6 +115,29 @@ func (v Voice) OpenHours(hours []profile.Hours, own bool) string {
 	}
 	return v.f("Jam kerja kantor pemerintah: %s. Loket bisa tutup lebih awal, dan tutup di hari libur.",
 		"Government offices work: %s. Counters may close earlier, and are closed on holidays.", s)
+}
+
+// week are the days in their order.
+var week = [...]string{"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"}
+
+// runs names days, those that follow each other by the first and the last: "Senin–Kamis, Sabtu".
+func (v Voice) runs(days []string) string {
+	var out []string
+	for i := 0; i < len(week); i++ {
+		if !slices.Contains(days, week[i]) {
+			continue
+		}
+		end := i
+		for end+1 < len(week) && slices.Contains(days, week[end+1]) {
+			end++
+		}
+		run := v.weekday(week[i])
+		if end > i {
+			run += "–" + v.weekday(week[end])
+		}
+		out, i = append(out, run), end
+	}
+	return strings.Join(out, ", ")
 }
 
 // weekday is a day of the week by its Indonesian name.

@@ -31,8 +31,8 @@ func says(r report.Report, q ledger.Search) bool {
 		return false
 	}
 	words := ledger.SearchWords(strings.Join([]string{r.Text, r.Place.Said, r.Place.Note, r.Place.AreaName, r.Place.DistrictName}, " "))
-	for _, any := range q.Words {
-		if !slices.ContainsFunc(strings.Split(any, "|"), func(w string) bool {
+	for _, ways := range q.Words {
+		if !slices.ContainsFunc(strings.Split(ways, "|"), func(w string) bool {
 			return slices.ContainsFunc(words, func(has string) bool { return has == w || len(w) >= ledger.WordBegins && strings.HasPrefix(has, w) })
 		}) {
 			return false
