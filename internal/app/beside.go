@@ -47,11 +47,20 @@ func (b *Beside) untold() int {
 	if b == nil {
 		return 1
 	}
-	return 2 * b.tempo()
+	return 3 * b.tempo()
+}
+
+// atOnce is how many events of a network are handled at once, 0: as many as the network's channel takes. A flood of one government waits
+// before it reaches what all share.
+func (b *Beside) atOnce() int {
+	if b == nil {
+		return 0
+	}
+	return 2 * int(b.Connections)
 }
 
 // dozeEvery is how often the job queue of such a government is looked into while it is shut. What is put there here opens it at once.
-const dozeEvery = time.Minute
+const dozeEvery = 75 * time.Second
 
 // name is the government's among others, "" where it is alone.
 func (b *Beside) name() string {

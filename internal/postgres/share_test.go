@@ -103,7 +103,7 @@ func TestWhoRestsHasOneConnection(t *testing.T) {
 	if h == nil {
 		t.Fatal("a free name is not taken")
 	}
-	pool.Reset() // as after a while
+	pool.Reset()                             // as after a while
 	tick := time.NewTicker(time.Millisecond) // nothing tells when a pool has shut a connection
 	defer tick.Stop()
 	for pool.Stat().TotalConns() > 0 {
