@@ -187,11 +187,11 @@ func (a *App) Shut() {
 func (a *App) later(f func()) { a.close = append(a.close, f) }
 
 func (a *App) stores(ctx context.Context) error {
-	pool, err := postgres.Connect(ctx, a.cfg.Database, a.opts.Beside.connections())
+	pool, shut, err := a.opts.Beside.connect(ctx, a.cfg.Database)
 	if err != nil {
 		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
-	a.later(pool.Close)
+	a.later(shut)
 	a.clock.asked(ctx, func(ctx context.Context) (time.Time, error) { return postgres.Clock(ctx, pool) })
 	var seed [32]byte
 	_, _ = rand.Read(seed[:]) // never fails
@@ -200,7 +200,7 @@ func (a *App) stores(ctx context.Context) error {
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
-		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(),
+		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(), Share: a.opts.Beside.share(),
 		Unasked: func(name string, err error) { a.log.Warn("not known who leads", "lead", name, "why", short(err)) },
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {

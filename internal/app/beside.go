@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"rabeg/internal/guard"
 	"rabeg/internal/postgres"
 	"rabeg/internal/session"
@@ -23,6 +25,8 @@ type Beside struct {
 	// Connections is how many connections to the database its work may take at once: no more, so that a flood of one government
 	// leaves the database to the others.
 	Connections int32
+	// Share is how many all governments on its server may have together; nil: it has a server of its own.
+	Share *postgres.Share
 	// Tempo is how many times more seldom is done what only looks whether there is something to do, or says that the program lives.
 	// Whatever happens here or is told by another program is done at once all the same.
 	Tempo int
@@ -43,11 +47,20 @@ func (b *Beside) untold() int {
 	if b == nil {
 		return 1
 	}
-	return 2 * b.tempo()
+	return 3 * b.tempo()
+}
+
+// atOnce is how many events of a network are handled at once, 0: as many as the network's channel takes. A flood of one government waits
+// before it reaches what all share.
+func (b *Beside) atOnce() int {
+	if b == nil {
+		return 0
+	}
+	return 2 * int(b.Connections)
 }
 
 // dozeEvery is how often the job queue of such a government is looked into while it is shut. What is put there here opens it at once.
-const dozeEvery = time.Minute
+const dozeEvery = 75 * time.Second
 
 // name is the government's among others, "" where it is alone.
 func (b *Beside) name() string {
@@ -57,12 +70,30 @@ func (b *Beside) name() string {
 	return b.Name
 }
 
-// connections is how many a government may have, 0: as many as the store takes.
-func (b *Beside) connections() int32 {
-	if b == nil {
-		return 0
+// connect opens the database of a government, until shut.
+func (b *Beside) connect(ctx context.Context, dsn string) (pool *pgxpool.Pool, shut func(), err error) {
+	switch {
+	case b == nil:
+		pool, err = postgres.Connect(ctx, dsn, 0)
+	case b.Share == nil:
+		pool, err = postgres.Connect(ctx, dsn, b.Connections)
+	default:
+		var leave func()
+		pool, leave, err = b.Share.Connect(ctx, dsn, b.Connections)
+		return pool, func() { leave(); pool.Close() }, err
 	}
-	return b.Connections
+	if err != nil {
+		return nil, nil, err
+	}
+	return pool, pool.Close, nil
+}
+
+// share is that of all governments on the server, nil where there is none.
+func (b *Beside) share() *postgres.Share {
+	if b == nil {
+		return nil
+	}
+	return b.Share
 }
 
 // keys begin whatever is kept in Redis.

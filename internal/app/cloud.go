@@ -83,6 +83,7 @@ const settle = 200 * time.Millisecond
 // joinCloud makes the channel of the Cloud API.
 func (a *App) joinCloud() (err error) {
 	o, v, name := a.cfg.Cloud.options(), newVital(a.steady()), string(bot.WhatsAppCloud)
+	o.Lanes = a.opts.Beside.atOnce()
 	o.Now = a.clock.now // Meta says by the right time when somebody wrote
 	o.Memory, o.Opener, o.Log, o.Settle, o.Courtesies = a.Store.Windows(bot.WhatsAppCloud), a.keeper, a.log, settle, true
 	if a.opts.Hasty {

@@ -32,7 +32,7 @@ func (a *App) joinTelegram() (err error) {
 				v.fails()
 			}
 		},
-		OnReach: v.reaches, PollTimeout: pollHold,
+		OnReach: v.reaches, PollTimeout: pollHold, Lanes: a.opts.Beside.atOnce(),
 	})
 	if err != nil {
 		return err

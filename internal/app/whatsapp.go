@@ -54,7 +54,7 @@ func (a *App) joinWhatsApp(ctx context.Context) error {
 	}
 	a.WhatsApp, err = whatsapp.New(ctx, whatsapp.Options{
 		DB: db, Opener: a.keeper, HTTP: a.opts.WhatsAppHTTP, Now: a.opts.Now, Rand: mathrand.Float64, Log: a.log, DeskGroup: a.cfg.WhatsApp.Desk,
-		Typing: typing, Schema: a.opts.WhatsAppSchema, OnAlarm: a.hub.raised, OnOffice: a.phoned,
+		Typing: typing, Lanes: a.opts.Beside.atOnce(), Schema: a.opts.WhatsAppSchema, OnAlarm: a.hub.raised, OnOffice: a.phoned,
 		Park: func(ctx context.Context, ev bot.Event, cause error) error {
 			return a.engine.Park(ctx, ev, cause, a.healthy)
 		},

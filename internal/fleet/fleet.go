@@ -35,6 +35,8 @@ const (
 	exchanges = 64
 	// startsMost is how many governments begin at once: each takes several connections and some work until it is served.
 	startsMost = 4
+	// connectionsMost is how many connections a server is taken to have that could not be asked.
+	connectionsMost = 90
 	// tempo is how many times more seldom is done what only looks, see app.Beside: a government that nobody writes to costs next to nothing.
 	tempo = 15
 )
@@ -56,6 +58,7 @@ type fleet struct {
 	stores *app.Stores
 	bell   *postgres.Bell
 	redis  *session.Server
+	share  *postgres.Share // of the connections to the server of DATABASE_URL
 	// starts and again hold one for each government that begins: for the first time, and after it failed.
 	starts, again chan struct{}
 	seen          map[string]*served
@@ -94,6 +97,9 @@ func Serve(ctx context.Context, o Options) (err error) {
 		return app.Wrong("DATABASE_URL", "cannot be used: "+reason(err), "postgres://rabeg:secret@localhost:5432/rabeg")
 	}
 	defer f.bell.Close()
+	if f.share, err = postgres.ShareOf(ctx, f.stores.Database); err != nil { // a server that is away is waited for, as by each government
+		f.share = postgres.NewShare(connectionsMost)
+	}
 	if f.redis, err = session.Dial(f.stores.Redis, exchanges); err != nil {
 		return app.Wrong("REDIS_URL", "cannot be used: "+reason(err), session.ExampleOne)
 	}
@@ -313,6 +319,9 @@ func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *sl
 		}
 	}
 	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo, Change: change}
+	if g.settings.Database == "" {
+		place.Share = f.share
+	}
 	return app.ServeBeside(ctx, cfg, place, log, func() {
 		begun()
 		log.Info("served", "profile", cfg.Profile)

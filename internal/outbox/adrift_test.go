@@ -16,9 +16,11 @@ import (
 // harbour is a database that knows what departed.
 type harbour struct {
 	*world
-	departed map[int64]bool // before the network was given it
-	deaf     bool           // takes no departures
-	results  []string
+	departed        map[int64]bool // before the network was given it
+	deaf            bool           // takes no departures
+	forgets         int            // how often old departures were taken away
+	keepsDepartures bool           // some are not old yet
+	results         []string
 }
 
 // inHarbour runs a test whose sender follows another, which ended without a word after the letters written by before had departed.
@@ -58,7 +60,32 @@ func (h *harbour) Adrift(context.Context, []string) (ids []int64, err error) {
 	return ids, nil
 }
 
-func (h *harbour) ForgetDeparted(context.Context) (bool, error) { return false, nil }
+func (h *harbour) ForgetDeparted(context.Context) (bool, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.forgets++
+	left := h.keepsDepartures
+	h.keepsDepartures = false // by the next time they are old
+	return left, nil
+}
+
+// Old departures are taken away while there are any, and where nothing departs nobody asks.
+func TestNobodyForgetsWhatIsNotThere(t *testing.T) {
+	t.Parallel()
+	inHarbour(t, nil, func(h *harbour) {
+		forgets := func() (n int) { h.set(func() { n = h.forgets }); return n }
+		pass(5 * time.Minute)
+		if n := forgets(); n != 1 { // of an earlier program there may be some
+			t.Errorf("it asks %d times for nothing", n)
+		}
+		h.set(func() { h.keepsDepartures = true })
+		h.write(reply("a", citizen(1)))
+		pass(5 * time.Minute)
+		if n := forgets(); n != 3 {
+			t.Errorf("it asks %d times, want once while some are left, and once for those", n-1)
+		}
+	})
+}
 
 // does is something that a person did, which the program takes up.
 func (h *harbour) does(chat bot.Address, body bot.Body) {

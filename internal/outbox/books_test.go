@@ -97,6 +97,39 @@ func TestBooksKeepTheOrderWhileTheyLoad(t *testing.T) {
 	}
 }
 
+// Where all that waits is known, a glance tells so; it sees what nobody told of, and never overlooks what is only partly loaded.
+func TestAGlanceAtTheBooks(t *testing.T) {
+	t.Parallel()
+	d := &drawer{waiting: []int64{1, 2}}
+	s := newShop(d)
+	s.begin(t.Context())
+	if !s.glance(t.Context()) {
+		t.Error("nothing is loaded yet, and it sees nothing")
+	}
+	s.load(t.Context())
+	if s.glance(t.Context()) {
+		t.Error("it sees what is known")
+	}
+	d.waiting = append(d.waiting, 3)
+	if !s.glance(t.Context()) {
+		t.Error("it does not see a letter of another program")
+	}
+	s.load(t.Context())
+	if s.glance(t.Context()) {
+		t.Error("it sees what was loaded")
+	}
+	for id := int64(4); id <= loadMost+10; id++ {
+		d.waiting = append(d.waiting, id)
+	}
+	s.load(t.Context())
+	if !s.glance(t.Context()) {
+		t.Error("it overlooks what had no room")
+	}
+	if want := []int64{1, 2, 3, 4}; !slices.Equal(s.put[:4], want) {
+		t.Errorf("put %v, want %v", s.put[:4], want)
+	}
+}
+
 // What is done with is written, when the database is there again, and a late notice of it counts for nothing.
 func TestBooksWriteFates(t *testing.T) {
 	t.Parallel()

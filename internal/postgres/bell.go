@@ -15,7 +15,7 @@ type Bell struct {
 	db *pgxpool.Pool
 
 	mu   sync.Mutex
-	ears map[string]func()
+	ears map[string]*func()
 }
 
 const (
@@ -29,7 +29,7 @@ func NewBell(ctx context.Context, dsn string) (*Bell, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Bell{db: db, ears: map[string]func(){}}, nil
+	return &Bell{db: db, ears: map[string]*func(){}}, nil
 }
 
 // Close ends its connections, after Run.
@@ -43,15 +43,17 @@ func (b *Bell) Ring(ctx context.Context, government string) error {
 	return nil
 }
 
-// Hear calls f whenever somebody rings for a government, until stop. f must not block. There is one for each name.
+// Hear calls f whenever somebody rings for a government, until stop. f must not block. The last one for a name counts.
 func (b *Bell) Hear(government string, f func()) (stop func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.ears[government] = f
+	b.ears[government] = &f
 	return func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
-		delete(b.ears, government)
+		if b.ears[government] == &f { // else another has taken its place
+			delete(b.ears, government)
+		}
 	}
 }
 
@@ -91,7 +93,7 @@ func (b *Bell) listen(ctx context.Context, begun func()) error {
 		f := b.ears[n.Payload]
 		b.mu.Unlock()
 		if f != nil {
-			f()
+			(*f)()
 		}
 	}
 }
@@ -100,6 +102,6 @@ func (b *Bell) all() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, f := range b.ears {
-		f()
+		(*f)()
 	}
 }

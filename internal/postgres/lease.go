@@ -60,6 +60,13 @@ func newLeases(ctx context.Context, of *pgxpool.Pool, o Options) (*leases, error
 		cfg.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false } // it would be as much as the word itself
 	}
 	cfg.MaxConnLifetime, cfg.MaxConnIdleTime = forever, forever // one that is made anew was lost
+	if o.Share != nil {                                         // who says that it lives waits for no work
+		plain, err := pgxpool.ParseConfig(cfg.ConnString())
+		if err != nil {
+			return nil, fmt.Errorf("read the database address: %w", err)
+		}
+		cfg.ConnConfig.DialFunc = plain.ConnConfig.DialFunc
+	}
 	cfg.AfterConnect = func(context.Context, *pgx.Conn) error { l.made.Add(1); return nil }
 	db, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {

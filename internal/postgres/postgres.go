@@ -44,6 +44,8 @@ type Options struct {
 	// Tempo is how many times more seldom a holder of a name says that it lives; whoever waits for it on another machine waits as many
 	// times longer. 0 and 1: once a second.
 	Tempo int
+	// Share is that of the governments of this program, nil: none.
+	Share *Share
 	// Unasked is told when it cannot be asked any more who holds a name, and why, once until it can; nil: nobody is told.
 	Unasked func(name string, err error)
 }
@@ -85,6 +87,10 @@ const idleMost = 10 * time.Second
 // Connect opens a pool. The DSN is a PostgreSQL URL or key=value string; of several servers in it the one is taken that takes writes. size 0
 // takes the default of 16 connections.
 func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error) {
+	return connect(ctx, dsn, size, func(*pgxpool.Config) {})
+}
+
+func connect(ctx context.Context, dsn string, size int32, change func(*pgxpool.Config)) (*pgxpool.Pool, error) {
 	cfg, err := configOf(dsn)
 	if err != nil {
 		return nil, err
@@ -101,6 +107,7 @@ func Connect(ctx context.Context, dsn string, size int32) (*pgxpool.Pool, error)
 	if cfg.ConnConfig.DefaultQueryExecMode == pgx.QueryExecModeCacheStatement {
 		cfg.ConnConfig.DescriptionCacheCapacity = 0 // the other modes', set aside at once as well
 	}
+	change(cfg)
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)

@@ -5,7 +5,7 @@ import "github.com/jackc/pgx/v5/pgxpool"
 // Looking is the pool over which is asked what only tells whether there is something to do. While work goes on it is that of the work. A
 // store that is at rest, and looks seldom, has no connection but the one that says that it lives: that one does both.
 func (s *Store) Looking() *pgxpool.Pool {
-	if s.leases.tempo == 1 || s.Pool.Stat().TotalConns() > 0 {
+	if s.leases == nil || s.leases.tempo == 1 || s.Pool.Stat().TotalConns() > 0 {
 		return s.Pool
 	}
 	return s.leases.db

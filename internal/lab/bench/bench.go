@@ -92,12 +92,12 @@ func (b *bench) chosen(only string) ([]measurement, error) {
 		return every, nil
 	}
 	// What idle governments cost takes minutes of rest; it is measured when it is asked for.
-	for _, m := range append(every, measurement{"governments", b.measureGovernments}, measurement{"hooked", b.measureHooked}) {
+	for _, m := range append(every, measurement{"governments", b.measureGovernments}, measurement{"hooked", b.measureHooked}, measurement{"flooded", b.measureFlooded}) {
 		if m.name == only {
 			return []measurement{m}, nil
 		}
 	}
-	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, cloud, pace, hurried, governments or hooked")
+	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, cloud, pace, hurried, governments, hooked or flooded")
 }
 
 func (b *bench) line(what, format string, args ...any) {

@@ -31,8 +31,7 @@ type province struct {
 	apis []*botapi.Server
 }
 
-// measureGovernments measures what a further government costs to which nobody writes: one program serves a few, then many; and what the
-// people of some of them notice when one is flooded.
+// measureGovernments measures what a further government costs to which nobody writes: one program serves a few, then many.
 func (b *bench) measureGovernments(ctx context.Context) error { return b.governments(ctx, false) }
 
 // measureHooked is that where Telegram calls the program in place of being asked.
@@ -54,10 +53,6 @@ func (b *bench) governments(ctx context.Context, hooked bool) error {
 			c := costs[i]
 			b.line(fmt.Sprintf("%d governments", n), "%.1f MB, %.2f transactions/s, %d connections, %.1f %% of a core, served after %s",
 				float64(c.memory)/1e6, c.transactions, c.connections, 100*c.core, p.ready.Round(time.Second))
-			if n == many {
-				b.line("a database nobody serves", "%.2f transactions/s of PostgreSQL's own, which are in the figures of each", c.unserved)
-				return b.flooded(ctx, p)
-			}
 			return nil
 		}); err != nil {
 			return err
@@ -73,7 +68,6 @@ func (b *bench) governments(ctx context.Context, hooked bool) error {
 type idle struct {
 	memory       int64 // bytes of its own
 	transactions float64
-	unserved     float64 // the transactions of a database that nobody serves
 	connections  int
 	core         float64
 }
@@ -181,22 +175,19 @@ func (b *bench) resting(ctx context.Context, p *province) (cost idle, err error)
 		return cost, fmt.Errorf("ask what the database did: %w", err)
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
-	if err := b.pg.FreshDatabase(ctx, ours+"nobody"); err != nil {
-		return cost, err
-	}
-	count := func() (n, none float64, err error) {
+	count := func() (n float64, err error) {
 		const done = `
-SELECT sum(xact_commit + xact_rollback) FILTER (WHERE datname LIKE 'rabeg\_%')::float8, sum(xact_commit + xact_rollback) FILTER (WHERE datname = $1)::float8,
-    (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()) FROM pg_stat_database`
-		if err = conn.QueryRow(ctx, done, ours+"nobody").Scan(&n, &none, &cost.connections); err != nil {
-			return 0, 0, fmt.Errorf("ask what the database did: %w", err)
+SELECT sum(xact_commit + xact_rollback)::float8, (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid())
+FROM pg_stat_database WHERE datname LIKE 'rabeg\_%'`
+		if err = conn.QueryRow(ctx, done).Scan(&n, &cost.connections); err != nil {
+			return 0, fmt.Errorf("ask what the database did: %w", err)
 		}
-		return n, none, nil
+		return n, nil
 	}
 	if !rests(ctx, settled) {
 		return cost, ctx.Err()
 	}
-	before, noneBefore, err := count()
+	before, err := count()
 	if err != nil {
 		return cost, err
 	}
@@ -208,13 +199,12 @@ SELECT sum(xact_commit + xact_rollback) FILTER (WHERE datname LIKE 'rabeg\_%')::
 	if !rests(ctx, long) {
 		return cost, ctx.Err()
 	}
-	after, noneAfter, err := count()
+	after, err := count()
 	if err != nil {
 		return cost, err
 	}
 	now, err := usageOf(p.cmd.Process.Pid)
-	cost.memory, cost.core = now.own, (now.cpu-used.cpu).Seconds()/long.Seconds()
-	cost.transactions, cost.unserved = (after-before)/long.Seconds(), (noneAfter-noneBefore)/long.Seconds()
+	cost.memory, cost.transactions, cost.core = now.own, (after-before)/long.Seconds(), (now.cpu-used.cpu).Seconds()/long.Seconds()
 	return cost, err
 }
 
