@@ -26,8 +26,9 @@ const (
 	wantsCall         // to be called, or not to have to type
 )
 
-// asidesMost is how many words such a text has at most.
-const asidesMost = 10
+// asidesMost is how many words such a text has at most; scoldsMost anger that comes first: in more words there is mostly a matter, and a
+// foul word may be a machine ("bego").
+const asidesMost, scoldsMost = 10, 6
 
 // asideNow reads what a text says beside the matter, where the open question allows it.
 func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
@@ -59,7 +60,7 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 			return wantsCall
 		}
 	}
-	if kind != askWhere && f.scolds(text) {
+	if kind != askWhere && (n <= scoldsMost || !form.Empty()) && f.scolds(text) {
 		return scolds
 	}
 	return noAside

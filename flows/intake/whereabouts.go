@@ -70,11 +70,11 @@ func (l *locating) placeIn(text string, words []string) {
 	if before != "" || len(words) == 0 {
 		return
 	}
-	if w := slices.IndexFunc(words, func(w string) bool { return !place.Points(w) && l.weigh(w) == place.Naming }); w >= 0 {
+	if w := slices.IndexFunc(words, func(w string) bool { return !place.Points(w) && l.weigh(w) >= place.Vague }); w >= 0 {
 		l.form().Hint = say.Clip(words[w], 120)
 	}
 	for _, w := range words {
-		if place.Named(w) && l.weigh(w) == place.Naming {
+		if place.Named(w) {
 			l.form().Place, l.form().Hint = report.Place{Said: say.Clip(w, 200)}, ""
 			return
 		}

@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -186,11 +187,13 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 		}
 		statuses = []report.Status{last.StoodAt(s.At)}
 	}
+	// What was judged is not taken back by words that may as well be about what an office still works on ("ga ada yg dateng").
+	elsewhere := slices.ContainsFunc(mine, func(r report.Report) bool { return r.StoodAt(s.At).Open() })
 	outright := f.Answers.Disagrees(p.Text) // who does not take a refusal argues, with whatever matter and place it takes
 	var found []report.Report
 	for _, status := range statuses {
 		for _, r := range mine {
-			if r.StoodAt(s.At) != status || status == report.Closed && !r.Reopenable(s.At, f.Profile.ReopenDays(r.Category)) {
+			if r.StoodAt(s.At) != status || status == report.Closed && (!r.Reopenable(s.At, f.Profile.ReopenDays(r.Category)) || elsewhere && !tells(rd, r)) {
 				continue
 			}
 			a, about := f.judgement(r, *p, s.At, false)
@@ -224,6 +227,11 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	s.Offer(Name, askWhich)
 	s = s.With(Name, n)
 	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
+}
+
+// tells reports whether words tell of a report's matter.
+func tells(rd understand.Reading, r report.Report) bool {
+	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].Category == r.Category
 }
 
 // which asks which of several reports words are about.
