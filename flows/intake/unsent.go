@@ -180,10 +180,12 @@ func spans(text string) bool {
 	})
 }
 
-// states reports whether words tell what officers have not done: that may be a part of the complaint ("belum ada tindakan dari dinas").
+// states reports whether words tell what officers have not done, or of others who wait for it: that may be a part of the complaint ("belum
+// ada tindakan dari dinas", "warga sudah lama menunggu perbaikannya").
 func (f *flow) states(text string) bool {
 	said := " " + bot.Fold(text) + " "
-	return len(strings.Fields(said)) > 3 && has(said, "dinas", "kelurahan", "kecamatan", "rt", "rw", "lurah", "camat", "pemerintah", "tindakan", "ditindak", "diperbaiki", "diangkut")
+	return len(strings.Fields(said)) > 3 && has(said, "dinas", "kelurahan", "kecamatan", "rt", "rw", "lurah", "camat", "pemerintah", "tindakan", "ditindak", "diperbaiki", "diangkut",
+		"warga", "masyarakat", "penduduk", "tetangga", "orang", "perbaikan", "perbaikannya", "wong", "jalma", "residents", "neighbours", "people")
 }
 
 // mayAsk knows a question in English that the machines have seldom heard.

@@ -198,6 +198,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 	exec(sqlOf(t, "0008")) // the store writes into all tables
 	exec(`ALTER TABLE handled ADD COLUMN memo json`)
 	exec(sqlOf(t, "0034"))
+	exec(sqlOf(t, "0056"))
 	s, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: "SRG"}, "seed")
 	if err != nil {
 		t.Fatal(err)

@@ -74,6 +74,20 @@ func TestAnOldReportWithoutOneOwnerIsNamed(t *testing.T) {
 		}
 	}
 	must(`
+DROP TABLE figure_days;
+DROP TRIGGER figures_loosen ON figures;
+DROP FUNCTION figures_loosen;
+ALTER TABLE figures DROP COLUMN loose, DROP COLUMN packed;
+DROP INDEX letters_of_report;
+CREATE INDEX letters_notices ON letters (report, id DESC) WHERE purpose = 'notice';
+DROP TRIGGER letters_written ON letters;
+DROP TRIGGER letters_changed ON letters;
+DROP TRIGGER letters_gone ON letters;
+DROP FUNCTION letters_written, letters_changed, letters_gone;
+DROP TABLE queue, places;
+DROP INDEX letters_cards;
+DROP TABLE handled, handled_parts;
+CREATE TABLE handled (cause text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
 DROP TABLE known, funnel, departures, mappings, mentions, lists;
 DROP TABLE ties, tie_offers, delivered, delivered_marks;
 DROP SEQUENCE ties_person;
