@@ -22,5 +22,6 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 CREATE TRIGGER figures_loosen BEFORE UPDATE ON figures FOR EACH ROW
-    WHEN (NOT OLD.loose AND (OLD.course, OLD.form, OLD.until, OLD.delivered, OLD.undelivered) IS DISTINCT FROM (NEW.course, NEW.form, NEW.until, NEW.delivered, NEW.undelivered))
+    WHEN (NOT OLD.loose AND (OLD.course IS DISTINCT FROM NEW.course OR OLD.form IS DISTINCT FROM NEW.form OR OLD.until IS DISTINCT FROM NEW.until
+        OR OLD.delivered IS DISTINCT FROM NEW.delivered OR OLD.undelivered IS DISTINCT FROM NEW.undelivered))
     EXECUTE FUNCTION figures_loosen();

@@ -194,6 +194,7 @@ func TestWhatIsOnTheWireIsTakenOut(t *testing.T) {
 			t.Run(name+" "+fold, func(t *testing.T) {
 				t.Parallel()
 				in(t, nil, func(w *world) {
+					shown := shown
 					shown.Purpose, shown.Report, shown.Fold = ledger.ToDesk, 7, fold
 					over := shown
 					over.Key, over.Edits, over.Only, over.Message = "over", shown.Key, true, bot.Message{Text: "sudah berakhir"}

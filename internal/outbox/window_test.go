@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -345,13 +346,13 @@ func TestALetterIsLaidAsideForHours(t *testing.T) {
 		l.world = w
 		o.Channel, o.Later, o.Queue = l, l, l
 	}, func(w *world) {
-		tries := 0
+		var tries atomic.Int64
 		w.set(func() {
 			w.script = func(_ bot.Address, key string, _ bool) error {
 				if key != "far" {
 					return nil
 				}
-				tries++
+				tries.Add(1)
 				return &bot.SendError{Remedy: bot.Retry, After: 8 * time.Hour, Tries: 3, Then: bot.Gone, Err: errAway}
 			}
 		})
@@ -359,12 +360,12 @@ func TestALetterIsLaidAsideForHours(t *testing.T) {
 		pass(time.Minute)
 		w.wantState("near", ledger.Sent)
 		w.wantState("far", ledger.Waiting)
-		if tries != 1 {
-			t.Errorf("after a minute it was tried %d times", tries)
+		if n := tries.Load(); n != 1 {
+			t.Errorf("after a minute it was tried %d times", n)
 		}
 		pass(9 * time.Hour)
-		if tries != 2 {
-			t.Errorf("after nine hours it was tried %d times", tries)
+		if n := tries.Load(); n != 2 {
+			t.Errorf("after nine hours it was tried %d times", n)
 		}
 		pass(9 * time.Hour)
 		w.wantState("far", ledger.Failed)

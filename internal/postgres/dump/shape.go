@@ -77,6 +77,14 @@ JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relname
 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
 WHERE d.deptype = 'a' AND d.classid = 'pg_class'::regclass AND n.nspname = ANY ($1) ORDER BY 1`
 
+	stored = `
+SELECT format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I SET STORAGE %s', n.nspname, c.relname, a.attname,
+    CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
+FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attstorage <> y.typstorage AND n.nspname = ANY ($1)
+AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = c.oid AND x.deptype = 'e') ORDER BY 1`
+
 	constraints = `
 SELECT format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid))
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -123,7 +131,7 @@ func (s *Snapshot) Shape(ctx context.Context) (Shape, error) {
 		return shape, &UnknownError{What: more[0]}
 	}
 	for to, parts := range map[*[]string][]string{
-		&shape.Before: {schemas, enums, functions, sequences, tables, owned},
+		&shape.Before: {schemas, enums, functions, sequences, tables, owned, stored},
 		&shape.After:  {constraints, indexes, attached, triggers, places},
 	} {
 		for _, sql := range parts {
