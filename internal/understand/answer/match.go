@@ -55,7 +55,7 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	if len(parts) < 2 || asks || whole.words > aside || whole.against || lx.corrects(of, text, parts) {
 		return Verdict{}
 	}
-	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK {
+	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK && !(numbered(clause(parts[0])) && told(parts[1:])) {
 		return v
 	}
 	last := parts[len(parts)-1]
@@ -67,6 +67,16 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 		return Verdict{} // "awake biru kabeh, wedi lapor" tells something
 	}
 	return v
+}
+
+// told reports whether what follows a number is a story, so that the number counts something ("2 masalah nih: lampu mati, trus …") and
+// chooses nothing.
+func told(parts [][]token) bool {
+	n := 0
+	for _, p := range parts {
+		n += len(p)
+	}
+	return n > 5
 }
 
 // contrasts reports whether something is said against the answer itself ("iya, tapi …").
