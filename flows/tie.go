@@ -62,7 +62,7 @@ const (
 	TieSame   TieWhy = "same"   // the chats are tied already
 	TieFull   TieWhy = "full"   // too many would be tied
 	TieNone   TieWhy = "none"   // this chat is tied to nothing
-	TieBarred TieWhy = "barred" // the coordinator has set something against one of them
+	TieBarred TieWhy = "barred" // the coordinator has set something against one of them, or the number is known for nothing any more
 )
 
 // TieWord is what a chat is told of another.

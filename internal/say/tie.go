@@ -131,7 +131,7 @@ func (v Voice) TieFull() string {
 		bot.Bold(v.pick("putuskan", "unlink")))
 }
 
-// TieBarred says that chats cannot be tied while something is set against one of them.
+// TieBarred says that chats cannot be tied for now.
 func (v Voice) TieBarred() string {
 	return v.pick("Untuk saat ini chat itu belum bisa disambungkan.", "Those chats cannot be linked for now.")
 }
