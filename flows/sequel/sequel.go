@@ -62,8 +62,9 @@ func New(o flows.Options) flows.Flow {
 }
 
 var (
-	_ flows.Asker   = (*flow)(nil)
-	_ flows.Lasting = (*flow)(nil)
+	_ flows.Asker    = (*flow)(nil)
+	_ flows.Lasting  = (*flow)(nil)
+	_ flows.Reserver = (*flow)(nil)
 )
 
 // Name implements flows.Flow.

@@ -36,7 +36,9 @@ func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flo
 
 // joined takes in what comes while it is asked for which report the last message is. Who goes on telling tells something new.
 func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
+	if f.Answers.Read(p.Text).Misdirected() {
+		return f.letGo(s, n)
+	}
 	if f.elseSaid(p) { // what is asked waits no longer than for this
 		s.Ask = nil
 		if n.waits() {
@@ -47,8 +49,7 @@ func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (fl
 	switch w, _ := f.WordOf(p.Text); w {
 	case flows.NoWord:
 	case flows.WordCancel:
-		s.Ask = nil
-		return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: v.NotAddedTo()}}}
+		return f.letGo(s, n)
 	default: // it is no more of the story, and chooses nothing
 		s.Put(Name, askWhich)
 		q, _ := f.Question(s)
@@ -69,6 +70,20 @@ func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (fl
 		out.Hold = flows.HoldBurst
 	}
 	return s, []flows.Effect{out}
+}
+
+// letGo does nothing with the words that a report was asked for.
+func (f *flow) letGo(s flows.State, n Notes) (flows.State, []flows.Effect) {
+	s.Ask = nil
+	if n.Act == meant.Withdraw {
+		return f.orMeant(s, n, f.Voice(s).NoneWithdrawn())
+	}
+	return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotAddedTo()}}}
+}
+
+// Reserves implements flows.Reserver: "maaf salah kirim" chooses none of the reports, and lets the words go.
+func (f *flow) Reserves(s flows.State, words string) bool {
+	return s.Ask.Kind == askWhich && f.Answers.Read(words).Misdirected()
 }
 
 // toldWhole is from how many words on a text that plainly begins a complaint is one of its own, whatever is asked.
@@ -154,13 +169,8 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 			s.Ask, s.Wait = nil, nil
 			return f.begin(s.With(Name, &Notes{Tried: s.Turn}), n.Said)
 		}
-		if in.Choice == "keepit" {
-			s.Ask = nil
-			return f.orMeant(s, n, f.Voice(s).NoneWithdrawn())
-		}
-		if in.Choice == "nothanks" {
-			s.Ask = nil
-			return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NotAddedTo()}}}
+		if in.Choice == "keepit" || in.Choice == "nothanks" {
+			return f.letGo(s, n)
 		}
 		for _, c := range n.Codes {
 			if choiceOf(c) == in.Choice {

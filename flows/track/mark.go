@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -102,7 +103,7 @@ func (f *flow) marked(s flows.State, mine []report.Report, p *flows.Parcel) (flo
 		return f.judgeOne(s, mine, p) // the verdict takes it along
 	}
 	if i := first(func(r report.Report) bool { return r.Verdict != "" && r.Stars == 0 && s.At.Sub(r.Judged) < markable }); i >= 0 {
-		return f.rate(s, mine[i].ID, numeral(mark), p.Text)
+		return f.rate(s, mine[i].ID, strconv.Itoa(mark), p.Text)
 	}
 	if i := first(func(r report.Report) bool { return r.StoodAt(s.At) == report.Resolved }); i >= 0 {
 		r := mine[i]
@@ -132,5 +133,3 @@ func (f *flow) markedEarly(s flows.State, r report.Report, p flows.Parcel) (flow
 	s.Await(Name, awaitAdded, &p)
 	return s, []flows.Effect{out, flows.Act{Report: r.ID, Action: f.AddOf(p)}}
 }
-
-func numeral(n int) string { return string(rune('0' + n)) }

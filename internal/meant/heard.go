@@ -215,15 +215,3 @@ func (m Mind) Alarms(text string, rd understand.Reading, h Heard) bool {
 	}
 	return rd.Emergency && (rd.Danger != "" || words(text) > story)
 }
-
-// revokes reports whether a wish to be shown says that another one is over, so that it is no wish to be hidden in odd words: "tidak jadi
-// anonim", where nothing is hidden.
-func revokes(text string) bool {
-	for w := range strings.FieldsSeq(bot.Fold(text)) {
-		switch w {
-		case "jadi", "batal", "usah", "perlu", "lagi", "boleh", "gapapa", "anymore", "longer", "okay", "ok", "fine", "can", "may":
-			return true
-		}
-	}
-	return false
-}

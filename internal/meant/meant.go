@@ -153,9 +153,6 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 			return m.one(Oppose, planned, named, said.At, "the plan is not taken")
 		}
 	}
-	if h.Sequel == answer.Shows && !revokes(said.Text) && h.aims.P(understand.AimHide) >= trusted && !slices.ContainsFunc(live, hidden) {
-		h.After = answer.After{Sequel: answer.Hides, Who: "anonim"} // "leave my name out of it": nothing can be shown
-	}
 	if d, ok := m.wish(said, h.After, live, named); ok {
 		return d
 	}

@@ -208,15 +208,15 @@ func holds(kind seam, a, b Part) bool {
 		return false
 	}
 	least := min(a.sure(), b.sure())
-	own, wrong := placed.MatchString(b.Text), ill.MatchString(b.Text)
-	both := own && placed.MatchString(a.Text) // each has a place of its own
+	own, wrong := b.located(), ill.MatchString(b.Text)
+	both := own && a.located() // each has a place of its own
 	apart := both && wrong && ill.MatchString(a.Text)
 	one := effects(b.Text) || kin(a.Category(), b.Category()) // cause and effect are one matter
 	switch kind {
 	case stop:
 		return least >= stopFrom && (own || besides.MatchString(b.Text)) && wrong && !one
 	case joint:
-		if effects(a.Text) || effects(b.Text) || one && !apart {
+		if effects(a.Text) || effects(b.Text) && !doer(b.Text) || one && !apart {
 			return false
 		}
 		return both && (least >= jointFrom && wrong || least >= stopFrom && ill.MatchString(a.Text))
@@ -230,6 +230,20 @@ func holds(kind seam, a, b Part) bool {
 	default:
 		return least >= numberFrom
 	}
+}
+
+// located reports whether a piece says where: with a word for it, or with a name.
+func (p Part) located() bool { return placed.MatchString(p.Text) || len(p.Reading.Places) > 0 }
+
+// doer reports whether a piece says who or what, and where, in one breath with what came of it: then it came of that ("pkl di trotoar
+// jl veteran bikin macet"), and not of the piece before.
+func doer(text string) bool {
+	at := effect.FindStringIndex(text)
+	if at == nil || commas.MatchString(text[:at[0]]) || stops.MatchString(text[:at[0]]) {
+		return false
+	}
+	where := placed.FindStringIndex(text[:at[0]])
+	return where != nil && tidy(text[:where[0]]) != ""
 }
 
 // effects reports whether a piece tells what came of something. That a paper is not ready ("belum jadi") is no effect.

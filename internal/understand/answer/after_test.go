@@ -31,6 +31,8 @@ func TestHidesAndShows(t *testing.T) {
 		"tidak jadi anonim": answer.Shows, "ga jadi anonim pak": answer.Shows, "ga usah anonim": answer.Shows, "tidak usah dirahasiakan": answer.Shows,
 		"boleh pakai nama saya": answer.Shows, "batal anonim, tidak usah disembunyikan": answer.Shows, "not anonymous": answer.Shows,
 		"tolong jangan sebut nama saya": answer.Hides, "bisa ga nama saya disembunyiin": answer.Hides, "jadikan anonim": answer.Hides,
+		"please keep my name out of it": answer.Hides, "leave my name out of the report please": answer.Hides, "i want my name left out": answer.Hides,
+		"you can show my name": answer.Shows, "it is fine to use my name": answer.Shows,
 		"ga jadi deh, udah nyala": answer.TakesBack, "tidak jadi": answer.TakesBack, "jangan dihapus dulu": answer.NoSequel,
 	} {
 		if got := lx.After(text).Sequel; got != want {

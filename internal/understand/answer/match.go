@@ -55,7 +55,7 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	if len(parts) < 2 || asks || whole.words > aside || whole.against || lx.corrects(of, text, parts) {
 		return Verdict{}
 	}
-	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK && !(numbered(clause(parts[0])) && told(parts[1:])) {
+	if v := lx.beside(m, of, parts[:1], parts[1:], a); v.OK && !tallies(parts[0]) {
 		return v
 	}
 	last := parts[len(parts)-1]
@@ -69,14 +69,20 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	return v
 }
 
-// told reports whether what follows a number is a story, so that the number counts something ("2 masalah nih: lampu mati, trus …") and
-// chooses nothing.
-func told(parts [][]token) bool {
-	n := 0
-	for _, p := range parts {
-		n += len(p)
+// tallies reports whether a number says how many matters are told ("2 masalah nih: lampu mati, trus …", "ada dua hal"): it chooses none.
+func tallies(ts []token) bool {
+	for i := 1; i < len(ts); i++ {
+		n := ts[i-1]
+		if !n.digits && counted(n.word) == 0 || i > 1 && (ts[i-2].word == "nomor" || ts[i-2].word == "yang" || ts[i-2].word == "ke") {
+			continue
+		}
+		switch ts[i].raw {
+		case "masalah", "hal", "laporan", "keluhan", "aduan", "pengaduan", "urusan", "perkara", "problem", "problems", "thing", "things", "issue", "issues", "report", "reports",
+			"complaint", "complaints":
+			return true
+		}
 	}
-	return n > 5
+	return false
 }
 
 // contrasts reports whether something is said against the answer itself ("iya, tapi …").

@@ -81,6 +81,12 @@ func (s Said) Only() (m Meaning, ok bool) {
 	return m, m != ""
 }
 
+// Misdirected reports whether it says that what was sent before was for somebody else, and nothing besides: "maaf salah kirim".
+func (s Said) Misdirected() bool {
+	m, ok := s.Only()
+	return ok && m == oops
+}
+
 // Read takes an answer apart: politeness goes, spellings and tongues become one, and what is left are meanings, a number,
 // and other words.
 func (lx *Lexicon) Read(text string) Said {

@@ -104,7 +104,7 @@ func shown(w []string) bool {
 			}
 		case "nama":
 			if len(w) > 1 && (!near(w, i, 4, isNot) || near(w, i, 1, func(x string) bool { return x == "pakai" }) && !denied(w, i)) &&
-				near(w, i, 3, func(x string) bool { return isShow(x) || x == "boleh" }) && !near(w, i, 4, isHide) {
+				near(w, i, 3, func(x string) bool { return isShow(x) || x == "boleh" }) && !near(w, i, 4, isHide) && !keptOut(w, i) {
 				return true
 			}
 		}
@@ -138,7 +138,7 @@ func nameless(w []string, pure bool) bool {
 		case x == "nama" && len(w) <= 5 && strings.HasSuffix(strings.TrimSuffix(strings.Join(w, " "), " ya"), " jangan"):
 			return true // "nama saya jangan"
 		case x == "nama" && (pure || near(w, i, 3, isMe)):
-			if near(w, i, 4, isHide) || near(w, i, 4, func(x string) bool { return x == "keep" }) && slices.Contains(w, "out") || near(w, i, 4, isNot) && (near(w, i, 5, isShow) || i > 0 && w[i-1] == "tanpa") {
+			if near(w, i, 4, isHide) || keptOut(w, i) || near(w, i, 4, isNot) && (near(w, i, 5, isShow) || i > 0 && w[i-1] == "tanpa") {
 				return true
 			}
 		case x == "tanpa" && i+1 < len(w) && w[i+1] == "nama" && pure:
@@ -152,6 +152,12 @@ func nameless(w []string, pure bool) bool {
 		}
 	}
 	return false
+}
+
+// keptOut reads "keep my name out of it", "leave my name out".
+func keptOut(w []string, i int) bool {
+	return near(w, i, 4, func(x string) bool { return x == "keep" || x == "leave" || x == "left" }) &&
+		slices.Contains(w[i:], "out")
 }
 
 func denied(w []string, i int) bool {
@@ -222,7 +228,7 @@ func isSeen(x string) bool {
 func ofHiding(x string) bool {
 	switch x {
 	case anonymous, confidential, "lihat", "baca", "hanya", "khusus", "tetangga", "warga", "lain", "lainnya", "bisa", "nama", "secara", "lapor", "laporan", "pelapor", "kirim", "ya", "boleh", "normal", normal, "identitas", "orang",
-		"siapa", "petugas", "sampai", "ada", "jaga", "mohon", "tulis", "bot", "minta", "takut", "keep", "out", "bikin", "buat", "grup", "group", "banyak", "nenek", "kakek", "ibu", "bapak", "hamba", "allah", "maunya", "jadi", "dijadikan", "jadikan", "mode", "cukup", "publik", "mereka", "dia", "dinas", "oke", "ok":
+		"siapa", "petugas", "sampai", "ada", "jaga", "mohon", "tulis", "bot", "minta", "takut", "keep", "leave", "left", "out", "bikin", "buat", "grup", "group", "banyak", "nenek", "kakek", "ibu", "bapak", "hamba", "allah", "maunya", "jadi", "dijadikan", "jadikan", "mode", "cukup", "publik", "mereka", "dia", "dinas", "oke", "ok":
 		return true
 	}
 	return isMe(x) || isNot(x) || isHide(x) || isShow(x) || isKnown(x)

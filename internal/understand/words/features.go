@@ -186,6 +186,3 @@ func addString(h uint32, s string) uint32 {
 
 // fold32 mixes the high half of a hash into the low one, which rows are taken from.
 func fold32(h uint32) uint32 { return (h ^ h>>16) & (1<<Bits - 1) }
-
-// WordHash is the hash that Features gives the whole word.
-func WordHash(form string) uint32 { return fold32(addString(add(offset, ofWord), form)) }
