@@ -266,7 +266,7 @@ func (h *handling) others(by report.Actor) error {
 		return nil
 	}
 	head := fmt.Sprintf("🔎 Laporan lain dari pelapor %s, terbaru dulu (pencarian ini tercatat):", r.Code)
-	h.say(h.foundList(head, ledger.Found{Reports: all[:n], More: len(all) - n}, ""))
+	h.list(h.foundList(head, ledger.Found{Reports: all[:n], More: len(all) - n}, ""), all[:n])
 	return nil
 }
 
