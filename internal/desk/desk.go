@@ -214,7 +214,7 @@ func (h *handling) run(c Command) error {
 	case Silent:
 		return nil
 	case Unknown:
-		h.unknown(c)
+		return h.unknown(c)
 	case Stale:
 		h.say(staleText)
 	case Odd:
