@@ -61,10 +61,13 @@ func (c *change) hush() {
 	c.batch.Changes = append(c.batch.Changes, ledger.Hushed{Report: c.was.ID})
 	for i, p := range c.Posts {
 		gone := "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."
-		if p.Report != c.was.ID { // others stand in it as well, and it must not say which of them it is
+		switch { // a list must not say which of its reports it is, nor may a reply to it: the letter is about none
+		case p.Report != c.was.ID && c.elsewhere(p): // it may be a list of one
+			gone = "🗑 Daftar ini dihapus karena sudah berubah. Minta daftarnya lagi (/tugas, /cari)."
+		case p.Report != c.was.ID:
 			gone = "🔒 Daftar ini dihapus: salah satu laporannya sekarang dirahasiakan. Yang lain tetap ada; minta daftarnya lagi (/tugas, /cari)."
 		}
-		c.letter(c.off(p, c.key("blank")+"."+strconv.Itoa(i), c.was.ID, gone))
+		c.letter(c.off(p, c.key("blank")+"."+strconv.Itoa(i), p.Report, gone))
 	}
 	for i, l := range laid(c.was, c.Facts) { // also those in rooms that it has left
 		if l.key != c.now.CardKey {
@@ -80,12 +83,18 @@ func (c *change) hush() {
 	}
 }
 
-// off puts a text in place of what the desk wrote, where that still can be. What stands on another network than the desk (leaders have a
-// group there) is changed from that network.
+// elsewhere reports whether a message of the desk stands outside the operators' group: in somebody's own chat, or in a group of leaders.
+func (o *Office) elsewhere(p ledger.Post) bool { return !p.To.Zero() && p.To.Chat() != o.Desk.Chat() }
+
+// off puts a text in place of what the desk wrote, where that still can be. What stands outside the operators' group is changed in the
+// chat it was written to, on the network of that.
 func (o *Office) off(p ledger.Post, key string, about report.ID, text string) ledger.Letter {
 	l := ledger.Letter{Key: key, To: o.Desk, Desk: true, Room: p.Room, Report: about, Purpose: ledger.ToDesk, Edits: p.Key, Only: true, Message: bot.Message{Text: text}}
-	if !p.To.Zero() && p.To.Network != o.Desk.Network {
+	if o.elsewhere(p) {
 		l.To, l.Desk, l.Room = p.To, false, ""
+	}
+	if p.Report == 0 || o.elsewhere(p) { // who replies to it, also alone, is answered by the desk, and is no citizen
+		l.Intent = AloneIntent
 	}
 	return l
 }

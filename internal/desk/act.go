@@ -180,7 +180,8 @@ func (h *handling) say(text string) {
 	h.letter(ledger.Letter{Message: bot.Message{Text: text}})
 }
 
-// list answers with a list that shows something of reports. What stands in the group is taken off when one of them becomes confidential.
+// list answers with a list that shows something of reports. It is taken off when one of them becomes confidential, also out of a chat of
+// one's own: who asked may have no right to read it then.
 func (h *handling) list(text string, of []report.Report) {
 	if h.press {
 		h.notice = text
@@ -189,10 +190,10 @@ func (h *handling) list(text string, of []report.Report) {
 	h.letter(ledger.Letter{Mentions: h.mentions(of), Message: bot.Message{Text: text}})
 }
 
-// mentions are those of some reports of which the chat that the event comes from is shown something.
+// mentions are those of some reports of which a list shows something that is not for everybody once they are confidential.
 func (h *handling) mentions(of []report.Report) (ids []report.ID) {
 	for _, r := range of {
-		if !h.alone() && !h.office.Secret(r) {
+		if !h.office.Secret(r) {
 			ids = append(ids, r.ID)
 		}
 	}
@@ -211,15 +212,15 @@ func (h *handling) letter(l ledger.Letter) {
 	h.batch.Letters = append(h.batch.Letters, l)
 }
 
-// quotes names the letter that was written last as one that shows what a citizen said: it goes where that goes (ledger.Shown). what is
-// "quote", numbered for one event writes several, or a draft.
+// quotes names the letter that was written last as one that shows what a citizen said: it goes where that goes (ledger.Shown), out of a chat
+// of one's own only for leaders, who may not open what is confidential. what is "quote", numbered for one event writes several, or a draft.
 func (h *handling) quotes(what string) {
 	l := &h.batch.Letters[len(h.batch.Letters)-1]
 	if what == "quote" {
 		what += strconv.Itoa(h.said)
 	}
 	l.Key = fmt.Sprintf("%s/%s", h.ev.ID, what)
-	if h.alone() {
+	if h.alone() && h.by.Role != report.Leader {
 		l.Key += "/alone"
 	}
 }

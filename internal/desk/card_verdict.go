@@ -36,7 +36,8 @@ func (w *cardWriter) verdict() {
 		}
 		w.line("🔁 Pernah dibuka lagi%s", times)
 	}
-	if f, ok := lastOf(w.Facts, report.WasOpposed); ok && r.Status == report.Planned {
+	plan, _ := lastOf(w.Facts, report.WasPlanned)
+	if f, ok := lastOf(w.Facts, report.WasOpposed); ok && r.Status == report.Planned && f.Seq > plan.Seq { // of another plan nothing was said yet
 		w.line("🙅 Pelapor tidak setuju dengan rencananya (%s)", day(f.At, w.Profile))
 	}
 	if f, ok := lastOf(w.Facts, report.WasJudged); ok {

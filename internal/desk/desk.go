@@ -148,7 +148,8 @@ type handling struct {
 	late   bool
 	press  bool // a button waits for a notice
 	to     Target
-	on     report.Report // what the command is about, once known
+	on     report.Report // what the command is about, once known, and by whom
+	by     report.Actor
 	batch  ledger.Batch
 	notice string // what the press is answered with
 	asking bool   // something is missing, and a letter asks for it
@@ -213,7 +214,7 @@ func (h *handling) run(c Command) error {
 	case Silent:
 		return nil
 	case Unknown:
-		h.unknown(c)
+		return h.unknown(c)
 	case Stale:
 		h.say(staleText)
 	case Odd:
@@ -258,6 +259,7 @@ func (h *handling) about(v row, c Command) error {
 	if err != nil {
 		return err
 	}
+	h.by = by
 	if v.look != nil {
 		return v.look(h, r, by)
 	}

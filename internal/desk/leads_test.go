@@ -146,6 +146,8 @@ func TestLeadersElsewhere(t *testing.T) {
 				t.Errorf("what is found is %q", m.Text)
 			}
 			s.leaderSays(c.chat, c.group, who, card)
+			s.from(c.chat, c.group, who, text("/cari amblas"), nil)
+			s.leaderForgets(c.chat)
 		})
 	}
 }
@@ -197,5 +199,26 @@ func (s *stage) leaderSays(chat bot.Address, group bool, who string, card bot.Me
 	b, _ = s.from(chat, group, who, bot.Text{Text: "tutup saja jalannya, bahaya"}, &refusal)
 	if len(b.Changes) == 0 || !reads(b, "tutup saja jalannya, bahaya") {
 		s.Errorf("what is written shorter is noted nowhere: %+v", b)
+	}
+}
+
+// leaderForgets holds what leaders asked for to what they may read once the report is confidential: what stands in their chat is taken off.
+func (s *stage) leaderForgets(chat bot.Address) {
+	s.Helper()
+	shown := func() (n int) {
+		for _, m := range s.sent {
+			if m.ref.Chat == chat && strings.Contains(m.m.Text, "amblas") {
+				n++
+			}
+		}
+		return n
+	}
+	if n := shown(); n < 3 {
+		s.Fatalf("leaders read it %d times", n)
+	}
+	s.do("warga sembunyikan rahasia: jangan ada yang baca")
+	s.deliver()
+	if n := shown(); n > 0 {
+		s.Errorf("leaders still read it %d times", n)
 	}
 }

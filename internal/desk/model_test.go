@@ -33,9 +33,7 @@ type city struct {
 	sent   []delivered
 	facts  map[report.ID][]string
 	// may are who had a right to read a report's words in private when a letter was written, by the letter's key.
-	may map[string]map[string]bool
-	// open are the words that everybody in the group might read when a list was written, by its letter's key.
-	open map[string]map[string]bool
+	may  map[string]map[string]bool
 	done map[string]int
 }
 
@@ -66,7 +64,7 @@ func reporterChat(n int) bot.Address {
 
 func newCity(t *rapid.T, done map[string]int) *city {
 	c := &city{T: t, mem: casetest.NewMemory("CTH"), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC), admins: map[string]bool{"Rina": true},
-		facts: map[report.ID][]string{}, may: map[string]map[string]bool{}, open: map[string]map[string]bool{}, done: done}
+		facts: map[report.ID][]string{}, may: map[string]map[string]bool{}, done: done}
 	c.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: bot.Telegram, ID: group}}
 	c.desk = &desk.Desk{Answers: answer.Must(), Hears: hears(), Office: func() *casework.Office { return c.office }, Reader: c.mem,
 		Phone: func(_ context.Context, chat bot.Address) (string, error) { return chat.ID, nil },
@@ -138,11 +136,7 @@ func (c *city) commit(b ledger.Batch, before map[report.ID]map[string]bool) erro
 	}
 	for _, l := range b.Letters {
 		if l.Report == 0 {
-			c.open[l.Key] = map[string]bool{}
-			for _, f := range filed {
-				c.open[l.Key][f.word] = c.isOpen(f.word)
-			}
-			continue
+			continue // of a list it is nobody: it goes when one of its reports becomes confidential
 		}
 		r, err := c.mem.ByID(ctx, l.Report)
 		c.must(err)

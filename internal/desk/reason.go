@@ -65,11 +65,11 @@ func splitReason(p *profile.Profile, text string) (code, rest string) {
 				continue
 			}
 			end := at + n
-			if named || ends(words[end-1]) || end == len(words) {
-				return r.Code, behindReason(words[end:])
+			if r.Outside && !ends(words[end-1]) {
+				end += whoseDuty(p.City, words[end:])
 			}
-			if whose := whoseDuty(words[end:]); r.Outside && whose > 0 {
-				return r.Code, behindReason(words[end+whose:])
+			if named || end > at+n || ends(words[end-1]) || end == len(words) {
+				return r.Code, behindReason(words[end:])
 			}
 			return r.Code, strings.Join(words, " ") // the reason is part of a sentence
 		}
@@ -100,13 +100,16 @@ func because(w string) bool {
 }
 
 // whoseDuty is how many words say whose duty something is not, up to the end of the sentence's part; 0 for none.
-func whoseDuty(words []string) int {
+func whoseDuty(city string, words []string) int {
 	const most = 4
+	here := strings.Fields(bot.Fold(city))
 	for i, w := range words[:min(len(words), most)] {
-		switch bot.Fold(w) {
-		case "kami", "kita", "kite", "kota", "pemkot", "pemda", "pemerintah", "dinas", "kantor", "daerah", "ini", "sini", "saya", "kabupaten", "di", "serang":
+		switch f := bot.Fold(w); f {
+		case "kami", "kita", "kite", "kota", "pemkot", "pemda", "pemerintah", "dinas", "kantor", "daerah", "ini", "sini", "saya", "kabupaten", "di":
 		default:
-			return 0
+			if !slices.Contains(here, f) {
+				return 0
+			}
 		}
 		if ends(w) || i+1 == len(words) {
 			return i + 1

@@ -102,7 +102,7 @@ func (h *handling) otherwise(q ledger.Search, got ledger.Found) (ledger.Found, e
 		return got, nil
 	}
 	wide := q
-	wide.Part, wide.Words = "", slices.Clone(q.Words)
+	wide.Words = slices.Clone(q.Words)
 	for i, w := range wide.Words {
 		wide.Words[i] = synonyms(h.office.Profile, w)
 	}
@@ -114,15 +114,11 @@ func (h *handling) otherwise(q ledger.Search, got ledger.Found) (ledger.Found, e
 		return got, err
 	}
 	for _, r := range more.Reports {
-		switch {
-		case slices.ContainsFunc(got.Reports, func(has report.Report) bool { return has.ID == r.ID }):
-		case len(got.Reports) < q.Most:
+		if len(got.Reports) < q.Most && !slices.ContainsFunc(got.Reports, func(has report.Report) bool { return has.ID == r.ID }) {
 			got.Reports = append(got.Reports, r)
-		default:
-			got.More++
 		}
 	}
-	got.More, got.AtLeast = got.More+more.More, more.AtLeast
+	got.More, got.AtLeast = max(0, len(more.Reports)+more.More-len(got.Reports)), more.AtLeast // what was found is found so, too
 	return got, nil
 }
 
@@ -266,7 +262,7 @@ func (h *handling) others(by report.Actor) error {
 		return nil
 	}
 	head := fmt.Sprintf("🔎 Laporan lain dari pelapor %s, terbaru dulu (pencarian ini tercatat):", r.Code)
-	h.say(h.foundList(head, ledger.Found{Reports: all[:n], More: len(all) - n}, ""))
+	h.list(h.foundList(head, ledger.Found{Reports: all[:n], More: len(all) - n}, ""), all[:n])
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -48,6 +49,53 @@ func TestWhatWasFound(t *testing.T) {
 		got := h.foundList("x", ledger.Found{Reports: []report.Report{r}, More: max(more, -more), AtLeast: more < 0}, narrowText)
 		if !strings.Contains(got, want) || want == "" && strings.Contains(got, "lagi") || strings.Contains(got, "081") || len(got) > 400 {
 			t.Errorf("%d more: %s", more, got)
+		}
+	}
+}
+
+// lists answers searches: the first with one list, that in other words with another.
+type lists struct {
+	Reader
+	wide ledger.Found
+}
+
+func (l lists) Search(context.Context, ledger.Search) (ledger.Found, error) { return l.wide, nil }
+
+// What says the same in other words stands behind what was found, each once, and what is left over is counted once.
+func TestOtherWordsAreCountedOnce(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reports := func(from, to report.ID) (out []report.Report) {
+		for id := from; id < to; id++ {
+			out = append(out, report.Report{ID: id})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		own, wide []report.Report
+		more      int
+		want      []report.ID
+		left      int
+	}{
+		{reports(1, 4), reports(4, 14), 5, []report.ID{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 5}, // the three own ones are among the five older ones
+		{reports(4, 7), reports(4, 14), 5, []report.ID{4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, 5},
+		{reports(1, 3), reports(1, 3), 0, []report.ID{1, 2}, 0},
+		{nil, reports(1, 3), 0, []report.ID{1, 2}, 0},
+	} {
+		h := &handling{Desk: &Desk{Reader: lists{wide: ledger.Found{Reports: c.wide, More: c.more}}}, office: &casework.Office{Profile: p}}
+		got, err := h.otherwise(ledger.Search{Words: []string{"lampu"}, Most: 10}, ledger.Found{Reports: c.own})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []report.ID
+		for _, r := range got.Reports {
+			ids = append(ids, r.ID)
+		}
+		if !slices.Equal(ids, c.want) || got.More != c.left {
+			t.Errorf("%d and %d: %v, and %d more", len(c.own), len(c.wide), ids, got.More)
 		}
 	}
 }

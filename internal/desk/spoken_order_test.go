@@ -132,3 +132,30 @@ func TestAReasonBeforeItsVerb(t *testing.T) {
 		}
 	}
 }
+
+// Whose duty it is not is said with the name of the city, whichever it is, and what follows is the explanation.
+func TestTheCityIsNamedWithTheReason(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := *p
+	other.City = "Kabupaten Tanah Laut"
+	for _, c := range []struct {
+		p       *profile.Profile
+		said    string
+		explain string
+	}{
+		{p, "bukan kewenangan kota serang, haltenya punya provinsi", "haltenya punya provinsi"},
+		{&other, "bukan kewenangan kabupaten tanah laut, haltenya punya provinsi", "haltenya punya provinsi"},
+		{&other, "bukan kewenangan Tanah Laut", ""},
+		{&other, "bukan wewenang kantor ini, haltenya punya provinsi", "haltenya punya provinsi"},
+		{&other, "bukan wewenang kota serang, haltenya punya provinsi", "bukan wewenang kota serang, haltenya punya provinsi"},
+	} {
+		code, words := splitReason(c.p, c.said)
+		if why, _ := c.p.Rejection(code); !why.Outside || words != c.explain {
+			t.Errorf("%s, %q: %q, explained by %q", c.p.City, c.said, code, words)
+		}
+	}
+}

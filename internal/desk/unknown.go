@@ -1,26 +1,47 @@
 package desk
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"rabeg/internal/casework"
+	"rabeg/internal/ledger"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 const likeText = "Perintah /%s tidak dikenal. Maksudnya /%s? Tulis lagi: /%s"
 
+// repeated is how much of what stood behind a slip is written once more, in UTF-16 units.
+const repeated = 300
+
 // unknown answers a command that nobody knows, with the one that it is a slip of.
-func (h *handling) unknown(c Command) {
+func (h *handling) unknown(c Command) error {
 	near := h.verbs.near(c.Arg)
 	if near == "" {
 		h.say(unknownText)
-		return
+		return nil
+	}
+	about := h.to.Report
+	if code, found, valid := report.FindCode(h.office.Profile.Prefix, c.Words); found && valid {
+		r, err := h.Reader.ByCode(h.ctx, code)
+		if err != nil && !errors.Is(err, ledger.ErrUnknown) {
+			return fmt.Errorf("read what a slip is about: %w", err)
+		}
+		about = r
 	}
 	again := near
-	if c.Words != "" && (h.to.Report.ID == 0 || !h.secret(h.to.Report)) {
+	switch hidden := about.ID != 0 && h.secret(about); {
+	case hidden && about.ID != h.to.Report.ID:
+		again += " " + string(about.Code) + " …"
+	case hidden, say.Units(c.Words) > repeated:
+		again += " …"
+	case c.Words != "":
 		again += " " + c.Words
 	}
 	h.say(fmt.Sprintf(likeText, c.Arg, near, again))
+	return nil
 }
 
 // near is the one command that a word is a slip of the pen of, "" where that could be none or several.

@@ -18,8 +18,8 @@ type Letter struct {
 	Desk bool   `json:",omitzero"`
 	// Report is the report it is about, 0 for none: a reply to the sent message adds to that report.
 	Report report.ID `json:",omitzero"`
-	// Mentions are the reports of which the message shows something to the group beside others: it is taken off when one of them becomes
-	// confidential.
+	// Mentions are the reports of which the message shows something beside others, to the group or to who asked for it in the own chat: it
+	// is taken off when one of them becomes confidential.
 	Mentions []report.ID `json:",omitzero"`
 	Purpose  Purpose
 	Message  bot.Message `json:",omitzero"`

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Rejection is a reason for which a report may be rejected.
@@ -50,6 +51,7 @@ func (l *loader) checkRejections(p *Profile) {
 	} else if n > most {
 		l.wrong(fmt.Sprintf("officers choose from at most %d reasons to reject a report, not %d", most, n), "rejections: [{code: tidak_jelas, name: Laporan tidak jelas}]", "rejections")
 	}
+	l.checkAlso(p)
 	code := regexp.MustCompile(`^[a-z0-9]+(_[a-z0-9]+)*$`)
 	for _, r := range p.Rejections {
 		at := "rejections[" + r.Code + "]"
@@ -64,6 +66,27 @@ func (l *loader) checkRejections(p *Profile) {
 		for _, pair := range [][3]string{{"words", r.Words, r.WordsEN}, {"next", r.Next, r.NextEN}} {
 			if (pair[1] == "") != (pair[2] == "") {
 				l.wrong(fmt.Sprintf("the rejection %s says its %q in one language alone", r.Code, pair[0]), pair[0]+"_en: …", at+"."+pair[0], at+"."+pair[0]+"_en", at)
+			}
+		}
+	}
+}
+
+// checkAlso judges by what words officers name reasons: each means one of them, or the wrong one would be told to a citizen.
+func (l *loader) checkAlso(p *Profile) {
+	means := map[string]string{}
+	for _, r := range p.Reasons() {
+		means[fold(r.Code)], means[fold(strings.ReplaceAll(r.Code, "_", " "))], means[fold(r.Name)] = r.Code, r.Code, r.Code
+	}
+	for _, r := range p.Reasons() {
+		for i, w := range r.Also {
+			at := fmt.Sprintf("rejections[%s].also[%d]", r.Code, i)
+			switch said := fold(w); {
+			case strings.TrimSpace(said) == "":
+				l.wrong(fmt.Sprintf("the rejection %s has an empty word", r.Code), "also: [iseng]", at, "rejections["+r.Code+"]")
+			case means[said] != "" && means[said] != r.Code:
+				l.wrong(fmt.Sprintf("%q means two rejections, %s and %s: give it to one of them", w, means[said], r.Code), "also: [iseng]", at, "rejections["+r.Code+"]")
+			default:
+				means[said] = r.Code
 			}
 		}
 	}

@@ -50,6 +50,7 @@ func (m *Memory) ByRef(_ context.Context, ref bot.MessageRef) (report.Report, st
 		if p.Intent != "" {
 			return report.Report{}, p.Intent, nil
 		}
+		break // what was put in its place is about nothing
 	}
 	return report.Report{}, "", ledger.ErrUnknown
 }

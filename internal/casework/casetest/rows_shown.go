@@ -61,7 +61,11 @@ func listsHushed(f *fixture) {
 	list := func(key string, of ...report.ID) ledger.Letter {
 		return ledger.Letter{Key: key, To: desk, Mentions: of, Purpose: ledger.ToDesk, Message: bot.Message{Text: key}}
 	}
-	f.letters("e3", list("e3/d0", a.ID, b.ID), list("e3/d1", b.ID), list("e3/d2"))
+	roll := list("e3/d0", a.ID, b.ID)
+	roll.Intent = "roll"
+	own := list("e3/own0", b.ID) // what an officer asked for in the own chat
+	own.To = bot.Address{Network: bot.Telegram, ID: "31"}
+	f.letters("e3", roll, list("e3/d1", b.ID), list("e3/d2"), own)
 	leaders := bot.Address{Network: bot.WhatsApp, ID: "12036@g.us"}
 	there := list("e5/d0", a.ID)
 	there.To = leaders
@@ -88,10 +92,17 @@ func listsHushed(f *fixture) {
 		to[p.Key] = p.To
 	}
 	f.same("where they stand", to, map[string]bot.Address{a.CardKey + "/media": {}, "e3/d0": desk, "e5/d0": leaders, "e6/quote1": leaders})
-	f.same("lists of the second", keys(b.ID), []string{"e3/d0", "e3/d1"})
+	f.same("lists of the second", keys(b.ID), []string{"e3/d0", "e3/d1", "e3/own0"})
 	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e4", At: now, Changes: []ledger.Change{ledger.Hushed{Report: b.ID}}}))
 	f.same("what was sent is still to be taken off", keys(b.ID), []string{"e3/d0"})
 	f.same("waiting", slices.DeleteFunc(f.waiting(), func(k string) bool { return !strings.HasPrefix(k, "e3/") }), []string{"e3/d2"})
+	at := bot.MessageRef{Chat: desk, ID: "1"}
+	blank := ledger.Letter{Key: "e4/blank0", To: desk, Desk: true, Purpose: ledger.ToDesk, Edits: "e3/d0", Only: true, Message: bot.Message{Text: "🔒"}}
+	f.letters("e4.1", blank)
+	f.must(f.Post.Start(f.ctx, blank.Key))
+	f.must(f.Post.Sent(f.ctx, blank.Key, at))
+	_, _, err = f.Reader.ByRef(f.ctx, at)
+	f.wants(err, ledger.ErrUnknown) // a reply to what was taken off finds none of the reports
 	c := f.filed("e7")
 	anew := list("e8/roll", c.ID)
 	anew.Edits, anew.Only = "e3/d0", true
