@@ -16,11 +16,30 @@ const lastRow = 1 << 20
 type line struct {
 	number int
 	cells  []string
+	within within
 	// Of the cell at hand: its column, the sort of its value, its words, and whether words are being told.
 	column int
 	sort   string
 	words  []byte
 	told   bool
+}
+
+// within is where a sheet is at hand: outside of the lines, in a line, or in a cell.
+type within byte
+
+const (
+	outside within = iota
+	inLine
+	inCell
+)
+
+// moves goes from one place of a sheet to the next; a line or a cell that begins or ends where it cannot is damaged.
+func (l *line) moves(from, to within) error {
+	if l.within != from {
+		return sp4n.Broken(l.number)
+	}
+	l.within = to
+	return nil
 }
 
 // rows reads the lines of a sheet. Lines that are not there cost nothing, however far away the last one is.
@@ -48,16 +67,22 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 			t.row = l.number
 		case content:
 			if l.told {
-				l.words, err = t.text(l.words)
+				if l.words, err = t.text(l.words); len(l.words) > mostToken {
+					err = t.fault(errLong)
+				}
 			}
 		case closing:
 			switch string(t.name) {
 			case "sheetData":
 				whole = true
 			case "row":
-				err = take(l.number, l.cells)
+				if err = l.moves(inLine, outside); err == nil {
+					err = take(l.number, l.cells)
+				}
 			case "c":
-				err = b.close(l)
+				if err = l.moves(inCell, inLine); err == nil {
+					err = b.close(l)
+				}
 			case "v", "t":
 				l.told = false
 			}
@@ -72,6 +97,9 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 func (l *line) begins(t *tokens) error {
 	switch string(t.name) {
 	case "row":
+		if err := l.moves(outside, inLine); err != nil {
+			return err
+		}
 		n := l.number + 1
 		if at, err := strconv.Atoi(string(t.attr("r"))); err == nil {
 			n = at
@@ -84,6 +112,9 @@ func (l *line) begins(t *tokens) error {
 		}
 		l.number, l.cells, l.column = n, l.cells[:0], -1
 	case "c":
+		if err := l.moves(inLine, inCell); err != nil {
+			return err
+		}
 		l.sort, l.words = sortOf(t.attr("t")), l.words[:0]
 		l.column++
 		if at := t.attr("r"); len(at) > 0 {
