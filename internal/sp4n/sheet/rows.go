@@ -72,25 +72,32 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 				}
 			}
 		case closing:
-			switch string(t.name) {
-			case "sheetData":
-				whole = true
-			case "row":
-				if err = l.moves(inLine, outside); err == nil {
-					err = take(l.number, l.cells)
-				}
-			case "c":
-				if err = l.moves(inCell, inLine); err == nil {
-					err = b.close(l)
-				}
-			case "v", "t":
-				l.told = false
-			}
+			whole = whole || string(t.name) == "sheetData"
+			err = b.leaves(l, t.name, take)
 		}
 		if err != nil {
 			return err
 		}
 	}
+}
+
+// leaves takes the end of a line, of a cell, or of its words.
+func (b *book) leaves(l *line, name []byte, take func(line int, cells []string) error) error {
+	switch string(name) {
+	case "row":
+		if err := l.moves(inLine, outside); err != nil {
+			return err
+		}
+		return take(l.number, l.cells)
+	case "c":
+		if err := l.moves(inCell, inLine); err != nil {
+			return err
+		}
+		return b.close(l)
+	case "v", "t":
+		l.told = false
+	}
+	return nil
 }
 
 // begins takes the beginning of a line, of a cell, or of its words.
