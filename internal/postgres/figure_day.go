@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"rabeg/internal/report"
@@ -19,6 +20,9 @@ const (
 	longCourse = "45 days"
 	// packDays is how far back PackDays looks for what is over by now.
 	packDays = 75
+	// packWait is how long packing a day waits for others who count the same reports, and perhaps for it: it gives way before the database
+	// would end one of the two (deadlock_timeout).
+	packWait = "400ms"
 )
 
 // errDay says that a day's row is not what PackDays writes.
@@ -26,15 +30,19 @@ var errDay = errors.New("the courses of a day are damaged; rabeg stats --rebuild
 
 // PackDays packs the courses of reports that were over before a time, those filed on one day together. It goes day by day, and may be
 // repeated, and done by several at once. The first time it takes all days, later the last ones, and those of which something
-// has changed since.
+// has changed since. A day of which others count reports meanwhile is left to the next time.
 func (s *Figures) PackDays(ctx context.Context, before time.Time) error {
 	const (
-		known = `SELECT EXISTS (SELECT FROM settings WHERE name = 'figure_days')`
+		begun = `INSERT INTO settings (name, value) VALUES ('figure_days', '0') ON CONFLICT (name) DO NOTHING`
+		known = `SELECT EXISTS (SELECT FROM settings WHERE name = 'figure_days' AND value = '1')`
 		find  = `
 SELECT (filed AT TIME ZONE 'UTC')::date AS day FROM figures WHERE loose AND until < $2 AND filed >= $1 AND filed < $2
 UNION SELECT packed FROM figures WHERE loose AND packed IS NOT NULL ORDER BY day`
-		keep = `INSERT INTO settings (name, value) VALUES ('figure_days', '1') ON CONFLICT (name) DO NOTHING`
+		keep = `UPDATE settings SET value = '1' WHERE name = 'figure_days' AND value = '0'` // unless all was made anew meanwhile
 	)
+	if _, err := s.db.Exec(ctx, begun); err != nil {
+		return fmt.Errorf("say that days are being packed: %w", err)
+	}
 	var whole bool
 	if err := s.db.QueryRow(ctx, known).Scan(&whole); err != nil {
 		return fmt.Errorf("ask whether days were packed: %w", err)
@@ -51,10 +59,19 @@ UNION SELECT packed FROM figures WHERE loose AND packed IS NOT NULL ORDER BY day
 	if err != nil {
 		return fmt.Errorf("find the days to pack: %w", err)
 	}
+	left := false
 	for _, day := range days {
-		if err := s.packDay(ctx, day, before); err != nil {
+		err := s.packDay(ctx, day, before)
+		if pe, ok := errors.AsType[*pgconn.PgError](err); ok && pe.Code == "55P03" { // lock_not_available
+			left = true
+			continue
+		}
+		if err != nil {
 			return fmt.Errorf("pack the courses of a day: %w", err)
 		}
+	}
+	if whole || left {
+		return nil
 	}
 	if _, err := s.db.Exec(ctx, keep); err != nil {
 		return fmt.Errorf("remember that days were packed: %w", err)
@@ -70,6 +87,7 @@ func (s *Figures) packDay(ctx context.Context, day, before time.Time) error {
 		ripe  = of + ` AND until < $2 AND until < filed + interval '` + longCourse + `' AND form = $3`
 		look  = `SELECT EXISTS (SELECT FROM figures WHERE loose AND (packed IS NOT NULL AND ` + of + ` OR ` + ripe + `))`
 		alone = `SELECT pg_advisory_xact_lock(hashtext('figure_days'), $1)`
+		brief = `SET LOCAL lock_timeout = '` + packWait + `'`
 		find  = `SELECT report, until, delivered, undelivered, course FROM figures WHERE ` + ripe + ` ORDER BY report FOR NO KEY UPDATE SKIP LOCKED`
 		put   = `
 INSERT INTO figure_days (day, until, reports, courses) VALUES (` + date + `, $2, $3, $4)
@@ -84,6 +102,9 @@ ON CONFLICT (day) DO UPDATE SET until = excluded.until, reports = excluded.repor
 	}
 	return pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, alone, int32(day.Unix()/(24*3600))); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, brief); err != nil {
 			return err
 		}
 		rows, err := tx.Query(ctx, find, day, before, figureForm)

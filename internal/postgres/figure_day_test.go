@@ -188,6 +188,57 @@ func TestWhoReadsWhileDaysArePackedSeesEachReportOnce(t *testing.T) {
 	}
 }
 
+// All is made anew again and again while two programs pack: neither fails for the other, and in the end every day is packed as the facts
+// tell it, the oldest too.
+func TestMadeAnewWhileDaysArePacked(t *testing.T) {
+	t.Parallel()
+	s := open(t, postgres.Options{Prefix: "CTH"})
+	begin := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	var l lived
+	l.reports, l.facts = casetest.Lives(9, 120, begin)
+	l.told = make([]int, len(l.reports))
+	for i := range l.reports {
+		for l.next(t, s, i) {
+		}
+	}
+	before := begin.AddDate(1, 0, 0)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				if err := s.PackDays(ctx, before); err != nil && ctx.Err() == nil {
+					t.Errorf("pack: %v", err)
+				}
+				for i := 0; i < len(l.reports); i += 3 { // something becomes of them, so that their days are packed anew
+					if _, err := s.Pool.Exec(ctx, `UPDATE figures SET loose = true WHERE report = $1`, l.reports[i].ID); err != nil && ctx.Err() == nil {
+						t.Errorf("news: %v", err)
+					}
+				}
+			}
+		})
+	}
+	for range 20 {
+		if n, err := s.Rebuild(t.Context()); err != nil || n != len(l.reports) {
+			t.Errorf("made anew: %d, %v", n, err)
+		}
+	}
+	stop()
+	wg.Wait()
+	if err := s.PackDays(t.Context(), before); err != nil {
+		t.Fatal(err)
+	}
+	var left int
+	if err := s.Pool.QueryRow(t.Context(), `SELECT count(*) FROM figures WHERE loose AND until < filed + interval '45 days'`).Scan(&left); err != nil || left > 0 {
+		t.Errorf("%d reports are in no day, %v", left, err)
+	}
+	from, to := forever()
+	if d := cmp.Diff(l.want(from, to), kept(t, s, from, to), cmpopts.EquateEmpty(), cmpopts.SortSlices(func(a, b report.Course) bool { return a.Report < b.Report })); d != "" {
+		t.Errorf("in the end (-want +got)\n%s", d)
+	}
+}
+
 // A month reads the days it touches and what is loose, in an index, however many reports there are.
 func TestAMonthReadsNoWholeTable(t *testing.T) {
 	t.Parallel()

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/internal/ledger"
 )
@@ -14,7 +16,7 @@ import (
 const (
 	// partTime is how long one part of what was handled takes causes. Each commit asks all of them: eleven cost nothing that can be
 	// measured, as many as there are days a tenth of a millisecond. partsMost is how many younger parts one has before it may go: as many
-	// as are begun while a cause is remembered, however far a clock is set ahead meanwhile.
+	// as are begun while a cause is remembered, also where one wrong clock is that of the program and of the database.
 	partTime  = 5 * 24 * time.Hour
 	partsMost = int(ledger.Remembered / partTime)
 	// partWait is how long is waited for whoever writes, or reads a whole snapshot, before a part is begun or dropped: all others wait as
@@ -38,8 +40,11 @@ func ripe(parts []part, now time.Time) bool {
 	return now.Sub(newest) >= partTime || newest.Sub(now) > backAgain
 }
 
+// after is the part that begins after others.
+func after(parts []part, now time.Time) part { return part{parts[len(parts)-1].N + 1, now} }
+
 // spent are the parts of which every cause is older than it has to be remembered: the next one began so long ago, and as many have
-// begun since as do in that time.
+// begun since as do in that time. Whether it is so by the database's clock as well is asked by aged.
 func spent(parts []part, now time.Time) (old []part) {
 	for i, p := range parts {
 		if younger := len(parts) - 1 - i; younger <= partsMost || now.Sub(parts[i+1].Began) < ledger.Remembered {
@@ -79,6 +84,23 @@ func readParts(ctx context.Context, db interface {
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[part])
 }
 
+// aged are those of some parts, the oldest first, that took no cause within the time for which it is remembered, by the database's clock: that
+// of a program may go ahead again and again, and begin parts at each time. A cause of what is to come tells of a clock that was wrong. It
+// reads a part as a whole, once, before it goes; only the newest part is written into, so that what was found stays true.
+func aged(ctx context.Context, db *pgxpool.Pool, parts []part) ([]part, error) {
+	const find = `SELECT EXISTS (SELECT FROM handled WHERE part = $1 AND at > now() - $2::interval AND at < now() + $3::interval)`
+	for i, p := range parts {
+		var lately bool
+		if err := db.QueryRow(ctx, find, p.N, ledger.Remembered, backAgain).Scan(&lately); err != nil {
+			return nil, err
+		}
+		if lately {
+			return parts[:i], nil
+		}
+	}
+	return parts, nil
+}
+
 // turnParts begins a new part of what was handled once the newest has taken causes for long enough, and drops those that are spent. A program that dies in
 // between leaves all as it was. While somebody reads a whole snapshot (a backup) it fails, and the newest part takes causes until
 // another look.
@@ -88,8 +110,16 @@ func (s *Store) turnParts(ctx context.Context, now time.Time) error {
 		return err
 	}
 	s.since.Store(knownSince(parts).UnixNano())
-	if len(parts) == 0 || !ripe(parts, now) && len(spent(parts, now)) == 0 {
+	if len(parts) == 0 {
 		return nil
+	}
+	turned := parts
+	if ripe(parts, now) {
+		turned = append(slices.Clip(parts), after(parts, now))
+	}
+	old, err := aged(ctx, s.Pool, spent(turned, now))
+	if err != nil || len(turned) == len(parts) && len(old) == 0 {
+		return err
 	}
 	return pgx.BeginFunc(ctx, s.Pool, func(tx pgx.Tx) error {
 		// Nobody has a cause on its way from here on, and who writes after it sees all that was written before.
@@ -101,13 +131,11 @@ func (s *Store) turnParts(ctx context.Context, now time.Time) error {
 			return err
 		}
 		if ripe(parts, now) {
-			p := part{parts[len(parts)-1].N + 1, now}
-			if err := begin(ctx, tx, p); err != nil {
+			if err := begin(ctx, tx, after(parts, now)); err != nil {
 				return err
 			}
-			parts = append(parts, p)
 		}
-		for _, p := range spent(parts, now) {
+		for _, p := range old {
 			if _, err := tx.Exec(ctx, fmt.Sprintf(`DROP TABLE IF EXISTS %s; DELETE FROM handled_parts WHERE part = %d`, p.table(), p.N), pgx.QueryExecModeSimpleProtocol); err != nil {
 				return err
 			}

@@ -44,6 +44,14 @@ func acts(t *testing.T, s *postgres.Store, cause string) bool {
 	return err == nil
 }
 
+// ages lets what was handled lie back for longer, by the database's clock.
+func ages(t *testing.T, s *postgres.Store, by time.Duration) {
+	t.Helper()
+	if _, err := s.Pool.Exec(t.Context(), `UPDATE handled SET at = at - $1::interval`, by); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Day after day causes are handled, and all of the last 45 days come again: none acts twice. What is older is gone, table by table.
 func TestWhatWasHandledIsKnownForDays(t *testing.T) {
 	t.Parallel()
@@ -51,6 +59,7 @@ func TestWhatWasHandledIsKnownForDays(t *testing.T) {
 	began := time.Now()
 	for day := range 60 {
 		now := began.Add(time.Duration(day) * aDay)
+		ages(t, s, aDay)
 		if err := s.Forget(t.Context(), now); err != nil {
 			t.Fatal(err)
 		}
@@ -118,6 +127,50 @@ func TestHandledWhileTheClockJumps(t *testing.T) {
 	}
 }
 
+// A clock jumps ahead by 200 days, once or many times within minutes, or to and fro as those of two programs do that do not agree: what
+// was handled a minute ago is known all the same. Once its days are over by the database's clock as well it goes, also where that was
+// ahead for a while.
+func TestAClockThatJumpsAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	for name, jump := range map[string]func(n int) time.Duration{
+		"ahead":      func(n int) time.Duration { return time.Duration(n) * 200 * aDay },
+		"to and fro": func(n int) time.Duration { return time.Duration(n%2) * 200 * aDay },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := open(t, postgres.Options{})
+			began := time.Now()
+			const jumps = 24
+			for n := range jumps {
+				if !acts(t, s, fmt.Sprint("cause ", n)) {
+					t.Fatalf("cause %d is refused", n)
+				}
+				if err := s.Forget(t.Context(), began.Add(time.Duration(n)*time.Second+jump(n))); err != nil {
+					t.Fatal(err)
+				}
+				for c := range n + 1 {
+					if acts(t, s, fmt.Sprint("cause ", c)) {
+						t.Errorf("after %d jumps cause %d acts again", n, c)
+					}
+				}
+			}
+			if got := parts(t, s); len(got) != jumps {
+				t.Errorf("the parts are %v", got)
+			}
+			ages(t, s, 46*aDay)
+			if _, err := s.Pool.Exec(t.Context(), `UPDATE handled SET at = at + interval '3 years' WHERE cause = 'cause 0'`); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Forget(t.Context(), began.Add(jumps*200*aDay)); err != nil {
+				t.Fatal(err)
+			}
+			if got := parts(t, s); len(got) != 10 && len(got) != 11 {
+				t.Errorf("of what is over by both clocks there are %d parts: %v", len(got), got)
+			}
+		})
+	}
+}
+
 // A cause that is on its way while a part begins holds it up, and is known in the next one.
 func TestAPartWaitsForWhatIsOnItsWay(t *testing.T) {
 	t.Parallel()
@@ -143,12 +196,18 @@ func TestAPartWaitsForWhatIsOnItsWay(t *testing.T) {
 	}
 }
 
-// While programs deliver the same causes again and again, other programs begin a part after the other, and one of them is killed at it:
-// each cause acts once.
+// While programs deliver the same causes again and again, other programs begin a part after the other and drop old ones, and one of them
+// is killed at it: each cause acts once.
 func TestCausesActOnceWhilePartsBegin(t *testing.T) {
 	t.Parallel()
 	s := open(t, postgres.Options{})
-	const causes, programs = 60, 4
+	const causes, programs, old = 60, 4, 12
+	for n := range old {
+		if err := s.Forget(t.Context(), time.Now().Add(time.Duration(n-3*old)*aPart)); err != nil || !acts(t, s, fmt.Sprint("old ", n)) {
+			t.Fatal("an old cause is refused", err)
+		}
+	}
+	ages(t, s, 60*aDay)
 	acted := make([]int, causes)
 	var mu sync.Mutex
 	var g errgroup.Group
@@ -170,7 +229,7 @@ func TestCausesActOnceWhilePartsBegin(t *testing.T) {
 	}
 	for p := range 2 {
 		g.Go(func() error {
-			for turn := range 4 { // none is old enough to go: who brings a cause is never behind by as long as it is known
+			for turn := range 12 {
 				_ = s.Forget(t.Context(), time.Now().Add(time.Duration(2*turn+p)*aPart)) // two at once, or one that waited too long, is tried again
 				_, _ = s.Pool.Exec(t.Context(), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%LOCK TABLE handled%' AND pid <> pg_backend_pid() AND $1`, turn%3 == 2)
 			}
@@ -185,7 +244,11 @@ func TestCausesActOnceWhilePartsBegin(t *testing.T) {
 			t.Errorf("cause %d acted %d times", n, times)
 		}
 	}
-	if got := parts(t, s); len(got) < 3 {
+	var known int
+	if err := s.Pool.QueryRow(t.Context(), `SELECT count(*) FROM handled WHERE cause LIKE 'cause %'`).Scan(&known); err != nil || known != causes {
+		t.Errorf("%d causes are known, %v", known, err)
+	}
+	if got := parts(t, s); len(got) < 3 || slices.Contains(got, "handled_1") {
 		t.Errorf("the parts are %v", got)
 	}
 }

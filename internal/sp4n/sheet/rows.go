@@ -16,11 +16,30 @@ const lastRow = 1 << 20
 type line struct {
 	number int
 	cells  []string
+	within within
 	// Of the cell at hand: its column, the sort of its value, its words, and whether words are being told.
 	column int
 	sort   string
 	words  []byte
 	told   bool
+}
+
+// within is where a sheet is at hand: outside of the lines, in a line, or in a cell.
+type within byte
+
+const (
+	outside within = iota
+	inLine
+	inCell
+)
+
+// moves goes from one place of a sheet to the next; a line or a cell that begins or ends where it cannot is damaged.
+func (l *line) moves(from, to within) error {
+	if l.within != from {
+		return sp4n.Broken(l.number)
+	}
+	l.within = to
+	return nil
 }
 
 // rows reads the lines of a sheet. Lines that are not there cost nothing, however far away the last one is.
@@ -48,19 +67,13 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 			t.row = l.number
 		case content:
 			if l.told {
-				l.words, err = t.text(l.words)
+				if l.words, err = t.text(l.words); len(l.words) > mostToken {
+					err = t.fault(errLong)
+				}
 			}
 		case closing:
-			switch string(t.name) {
-			case "sheetData":
-				whole = true
-			case "row":
-				err = take(l.number, l.cells)
-			case "c":
-				err = b.close(l)
-			case "v", "t":
-				l.told = false
-			}
+			whole = whole || string(t.name) == "sheetData"
+			err = b.leaves(l, t.name, take)
 		}
 		if err != nil {
 			return err
@@ -68,10 +81,32 @@ func (b *book) rows(part string, take func(line int, cells []string) error) erro
 	}
 }
 
+// leaves takes the end of a line, of a cell, or of its words.
+func (b *book) leaves(l *line, name []byte, take func(line int, cells []string) error) error {
+	switch string(name) {
+	case "row":
+		if err := l.moves(inLine, outside); err != nil {
+			return err
+		}
+		return take(l.number, l.cells)
+	case "c":
+		if err := l.moves(inCell, inLine); err != nil {
+			return err
+		}
+		return b.close(l)
+	case "v", "t":
+		l.told = false
+	}
+	return nil
+}
+
 // begins takes the beginning of a line, of a cell, or of its words.
 func (l *line) begins(t *tokens) error {
 	switch string(t.name) {
 	case "row":
+		if err := l.moves(outside, inLine); err != nil {
+			return err
+		}
 		n := l.number + 1
 		if at, err := strconv.Atoi(string(t.attr("r"))); err == nil {
 			n = at
@@ -84,6 +119,9 @@ func (l *line) begins(t *tokens) error {
 		}
 		l.number, l.cells, l.column = n, l.cells[:0], -1
 	case "c":
+		if err := l.moves(inLine, inCell); err != nil {
+			return err
+		}
 		l.sort, l.words = sortOf(t.attr("t")), l.words[:0]
 		l.column++
 		if at := t.attr("r"); len(at) > 0 {

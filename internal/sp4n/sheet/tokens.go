@@ -122,10 +122,12 @@ func (t *tokens) tag() (found bool, err error) {
 	case bytes.HasPrefix(tag, []byte("!")):
 		return false, sp4n.Broken(t.row + 1)
 	}
-	for quoted(tag) { // a > within quotation marks
+	for mark := unclosed(0, tag); mark != 0; { // a > within quotation marks
+		seen := len(tag)
 		if tag, err = t.until('>', tag); err != nil {
 			return false, t.fault(err)
 		}
+		mark = unclosed(mark, tag[seen:])
 	}
 	if err := t.sound(tag); err != nil {
 		return false, err
@@ -168,10 +170,9 @@ func (t *tokens) declared(tag []byte) error {
 	return nil
 }
 
-// quoted reports whether a tag stops within quotation marks.
-func quoted(tag []byte) bool {
-	mark := byte(0)
-	for _, c := range tag {
+// unclosed is the quotation mark within which a piece of a tag stops, 0 for none; mark is that of what stands before the piece.
+func unclosed(mark byte, piece []byte) byte {
+	for _, c := range piece {
 		switch {
 		case mark == 0 && (c == '"' || c == '\''):
 			mark = c
@@ -179,7 +180,7 @@ func quoted(tag []byte) bool {
 			mark = 0
 		}
 	}
-	return mark != 0
+	return mark
 }
 
 var errLong = errors.New("a piece is too long")
