@@ -5,10 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
+
+	"rabeg/internal/guard"
 )
 
 // Options set up Lanes. Slots must be 1 or more; Rand and Fault are required.
@@ -151,19 +152,13 @@ func (l *Lanes[Chat]) finish(j Job) error {
 }
 
 // try runs a job once. A panic is an error like any other: the job is tried again.
-func (l *Lanes[Chat]) try(j Job) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			// The panic's value may hold what a person wrote; the stack holds only code.
-			err = fmt.Errorf("the handler panicked: %T\n%s", p, debug.Stack())
-			l.opt.Fault("panic", err)
-		}
-	}()
-	if err := j.Run(j.Ctx); err != nil {
-		if j.Ctx.Err() == nil {
-			l.opt.Fault("handler", err)
-		}
-		return err
+func (l *Lanes[Chat]) try(j Job) error {
+	err := guard.Do(func() error { return j.Run(j.Ctx) })
+	if p, ok := errors.AsType[*guard.Panic](err); ok {
+		err = fmt.Errorf("the handler panicked: %s\n%s", p.Kind, p.Stack)
+		l.opt.Fault("panic", err)
+	} else if err != nil && j.Ctx.Err() == nil {
+		l.opt.Fault("handler", err)
 	}
-	return nil
+	return err
 }

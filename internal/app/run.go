@@ -125,7 +125,7 @@ func (a *App) Run(ctx context.Context) error {
 		err = p
 	}
 	if p, ok := errors.AsType[*guard.Panic](err); ok && a.opts.Beside == nil {
-		a.log.Error(p.Error(), "stack", string(p.Stack))
+		a.log.Error(p.Error(), "stack", p.Stack)
 	}
 	return err
 }
