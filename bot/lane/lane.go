@@ -140,7 +140,7 @@ func (l *Lanes[Chat]) finish(j Job) error {
 		if j.Ctx.Err() != nil {
 			return err
 		}
-		if j.Park != nil && time.Since(since) >= l.opt.ParkAfter && j.Park(j.Ctx, err) == nil {
+		if j.Park != nil && time.Since(since) >= l.opt.ParkAfter && guard.Do(func() error { return j.Park(j.Ctx, err) }) == nil {
 			l.opt.Fault("parked", err)
 			return nil
 		}
