@@ -87,6 +87,18 @@ func TestJobsThatFail(t *testing.T) {
 	if err := <-b.ends; err != nil || b.faults[len(b.faults)-1] != "parked" {
 		t.Errorf("what is parked ended with %v; faults %v", err, b.faults)
 	}
+	parks := 0
+	bad.Park = func(context.Context, error) error {
+		if parks++; parks == 1 {
+			panic("what a person wrote")
+		}
+		return nil
+	}
+	l.Add(1, bad)
+	l.Idle()
+	if err := <-b.ends; err != nil || parks != 2 || b.faults[len(b.faults)-1] != "parked" {
+		t.Errorf("what panics as it is parked ended after %d times with %v; faults %v", parks, err, b.faults)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	began := make(chan struct{})
 	l.Add(1, b.job(ctx, "given up", 0, func() error { close(began); <-ctx.Done(); return ctx.Err() }))
