@@ -10,8 +10,6 @@ import (
 	"io/fs"
 	"mime/multipart"
 	"strings"
-
-	"rabeg/internal/guard"
 )
 
 var errNoStore = errors.New("no store is there to read files from")
@@ -45,7 +43,7 @@ func (c *Channel) upload(ctx context.Context, req *request, dest any) error {
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
-		w.CloseWithError(guard.Do(func() error { return writeForm(form, req, files) }))
+		w.CloseWithError(writeForm(form, req, files))
 	}()
 	err := c.post(ctx, req.method, form.FormDataContentType(), r, dest)
 	r.CloseWithError(errors.New("the call is over")) // ends the writer when Telegram answered early
