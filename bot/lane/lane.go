@@ -5,8 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
+	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -139,7 +140,7 @@ func (l *Lanes[Chat]) finish(j Job) error {
 		if j.Ctx.Err() != nil {
 			return err
 		}
-		if j.Park != nil && time.Since(since) >= l.opt.ParkAfter && j.Park(j.Ctx, err) == nil {
+		if j.Park != nil && time.Since(since) >= l.opt.ParkAfter && l.stands(func() error { return j.Park(j.Ctx, err) }) == nil {
 			l.opt.Fault("parked", err)
 			return nil
 		}
@@ -151,19 +152,38 @@ func (l *Lanes[Chat]) finish(j Job) error {
 }
 
 // try runs a job once. A panic is an error like any other: the job is tried again.
-func (l *Lanes[Chat]) try(j Job) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			// The panic's value may hold what a person wrote; the stack holds only code.
-			err = fmt.Errorf("the handler panicked: %T\n%s", p, debug.Stack())
-			l.opt.Fault("panic", err)
-		}
-	}()
-	if err := j.Run(j.Ctx); err != nil {
-		if j.Ctx.Err() == nil {
+func (l *Lanes[Chat]) try(j Job) error {
+	return l.stands(func() error {
+		err := j.Run(j.Ctx)
+		if err != nil && j.Ctx.Err() == nil {
 			l.opt.Fault("handler", err)
 		}
 		return err
+	})
+}
+
+// stands runs f; a panic in it is an error.
+func (l *Lanes[Chat]) stands(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil { // its value may hold what a person wrote
+			err = fmt.Errorf("the handler panicked: %T\n%s", p, places())
+			l.opt.Fault("panic", err)
+		}
+	}()
+	return f()
+}
+
+// places are the functions and lines where the panic was that is being recovered from. The runtime's own trace shows numbers that they were
+// called with as well, such as that of a chat.
+func places() string {
+	var at [64]uintptr
+	var b strings.Builder
+	frames := runtime.CallersFrames(at[:runtime.Callers(3, at[:])])
+	for {
+		f, more := frames.Next()
+		fmt.Fprintf(&b, "%s:%d\n", f.Function, f.Line)
+		if !more {
+			return b.String()
+		}
 	}
-	return nil
 }

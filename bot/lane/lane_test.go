@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -16,14 +17,18 @@ type book struct {
 	mu     sync.Mutex
 	ran    []string
 	faults []string
+	panics []string // what is said of them
 	ends   chan error
 }
 
 func (b *book) options() lane.Options {
 	b.ends = make(chan error, 10)
-	return lane.Options{Slots: 2, Min: time.Millisecond, Max: time.Millisecond, Rand: func() float64 { return 0 }, Fault: func(kind string, _ error) {
+	return lane.Options{Slots: 2, Min: time.Millisecond, Max: time.Millisecond, Rand: func() float64 { return 0 }, Fault: func(kind string, err error) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
+		if kind == "panic" {
+			b.panics = append(b.panics, err.Error())
+		}
 		b.faults = append(b.faults, kind)
 	}}
 }
@@ -86,6 +91,26 @@ func TestJobsThatFail(t *testing.T) {
 	l.Idle()
 	if err := <-b.ends; err != nil || b.faults[len(b.faults)-1] != "parked" {
 		t.Errorf("what is parked ended with %v; faults %v", err, b.faults)
+	}
+	parks := 0
+	bad.Park = func(context.Context, error) error {
+		if parks++; parks == 1 {
+			panic("what a person wrote")
+		}
+		return nil
+	}
+	l.Add(1, bad)
+	l.Idle()
+	if err := <-b.ends; err != nil || parks != 2 || b.faults[len(b.faults)-1] != "parked" {
+		t.Errorf("what panics as it is parked ended after %d times with %v; faults %v", parks, err, b.faults)
+	}
+	for _, said := range b.panics {
+		if !strings.Contains(said, "TestJobsThatFail") || strings.Contains(said, "what a person wrote") || strings.Contains(said, "0x") {
+			t.Errorf("of a panic it is said: %s", said)
+		}
+	}
+	if len(b.panics) != 2 {
+		t.Errorf("%d panics are told", len(b.panics))
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	began := make(chan struct{})

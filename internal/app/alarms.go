@@ -42,7 +42,7 @@ func (a *alarms) raised(al whatsapp.Alarm) {
 		term := l.terms.Load()
 		time.AfterFunc(takeover, func() {
 			if l.leads.Load() && l.terms.Load() == term && l.ready() != nil && a.untold.Swap(false) {
-				a.tellDesk(al)
+				a.hub.stands(func() { a.tellDesk(al) })
 			}
 		})
 		return

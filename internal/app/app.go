@@ -118,10 +118,10 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 		o.Now = time.Now
 	}
 	a = &App{cfg: cfg, opts: o, log: log, began: o.Now(), clock: newClock(o.Now, o.Turned, log)}
-	made := a // what is returned with an error is nil
+	made, whole := a, false // what is returned with an error is nil
 	defer func() {
-		if err != nil {
-			made.Shut()
+		if !whole {
+			made.Shut() // where it panics, too: another try is made beside what is not shut
 		}
 	}()
 	if a.Profile = o.Profile; a.Profile == nil {
@@ -155,6 +155,7 @@ func Build(ctx context.Context, cfg Config, log *slog.Logger, o Options) (a *App
 	a.watcher = &watcher{app: a}
 	a.checklist, a.networkChecks = a.checks()
 	a.figures()
+	whole = true
 	return a, nil
 }
 

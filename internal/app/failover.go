@@ -39,7 +39,7 @@ func (a *App) followed(ctx context.Context) (settled bool) {
 		return false
 	}
 	a.log.Warn("another server has taken the database's place: what people were told last is compared with what it has", "was", was, "now", now)
-	go func() {
+	go a.hub.stands(func() {
 		defer a.comparing.Store(false)
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), unkeptMost)
 		defer cancel()
@@ -52,7 +52,7 @@ func (a *App) followed(ctx context.Context) (settled bool) {
 			return
 		}
 		a.log.Warn("compared", "reports gone", lost, "asked", asked)
-	}()
+	})
 	return false
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // withPool does something with the database of the settings, over at most size connections, and their government.
-func withPool(ctx context.Context, cfg Config, size int32, do func(*pgxpool.Pool, *profile.Profile) error) (err error) {
+func withPool(ctx context.Context, cfg Config, size int32, do func(*pgxpool.Pool, *profile.Profile) error) error {
 	if err := known(cfg.Profile); err != nil {
 		return err
 	}
@@ -19,6 +19,11 @@ func withPool(ctx context.Context, cfg Config, size int32, do func(*pgxpool.Pool
 	if err != nil {
 		return err
 	}
+	return poolOf(ctx, cfg, p, size, func(pool *pgxpool.Pool) error { return do(pool, p) })
+}
+
+// poolOf does something with the database of a government, over at most size connections.
+func poolOf(ctx context.Context, cfg Config, p *profile.Profile, size int32, do func(*pgxpool.Pool) error) (err error) {
 	stores, err := openDatabase(ctx, cfg)
 	if err != nil {
 		return err
@@ -32,5 +37,5 @@ func withPool(ctx context.Context, cfg Config, size int32, do func(*pgxpool.Pool
 		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
 	}
 	defer pool.Close()
-	return do(pool, p)
+	return do(pool)
 }

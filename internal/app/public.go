@@ -107,7 +107,7 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 			return nil
 		}
 		listens := false
-		err := web.Serve(ctx, a.cfg.Public.Listen, a.site.Handler(), func(addr string) {
+		err := web.Serve(ctx, a.cfg.Public.Listen, web.Guarded(a.site.Handler(), a.panicked), func(addr string) {
 			listens = true
 			if a.opts.Public != nil {
 				a.opts.Public(addr)

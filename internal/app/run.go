@@ -28,8 +28,11 @@ func (a *App) handler() http.Handler {
 	if a.cloud != nil {
 		hooks["/webhook/whatsapp"] = a.cloud // its events come by its Run
 	}
-	return web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist})
+	return web.Guarded(web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist}), a.panicked)
 }
+
+// panicked says where a part of the program panicked.
+func (a *App) panicked(p *guard.Panic) { a.log.Error(p.Error(), "stack", p.Stack) }
 
 // metricsAt is where the metrics are where no setting says so: for this machine alone.
 const metricsAt = "127.0.0.1:9469"
@@ -125,7 +128,7 @@ func (a *App) Run(ctx context.Context) error {
 		err = p
 	}
 	if p, ok := errors.AsType[*guard.Panic](err); ok && a.opts.Beside == nil {
-		a.log.Error(p.Error(), "stack", string(p.Stack))
+		a.panicked(p)
 	}
 	return err
 }
@@ -236,7 +239,7 @@ func (a *App) receive(ctx context.Context, l *link) error {
 		if l.joined {
 			g.Go(func() error { return guard.Do(func() error { return l.sender.Run(ctx) }) })
 			g.Go(func() error {
-				if err := a.jobs.Join(ctx, l.Network()); err != nil && ctx.Err() == nil {
+				if err := guard.Do(func() error { return a.jobs.Join(ctx, l.Network()) }); err != nil && ctx.Err() == nil {
 					a.log.Error("files of a network are not fetched", "network", string(l.Network()), "error", err)
 				}
 				return nil

@@ -76,7 +76,7 @@ func (c Counted) check(p *profile.Profile, now time.Time) (of figures.Period, by
 }
 
 // Stats writes the figures of a period.
-func Stats(ctx context.Context, cfg Config, ask Counted, out, errs io.Writer) (err error) {
+func Stats(ctx context.Context, cfg Config, ask Counted, out, errs io.Writer) error {
 	if err := known(cfg.Profile); err != nil {
 		return err
 	}
@@ -88,35 +88,24 @@ func Stats(ctx context.Context, cfg Config, ask Counted, out, errs io.Writer) (e
 	if err != nil {
 		return err
 	}
-	stores, err := openDatabase(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, stores.Close()) }()
-	if err := ownedBy(ctx, p, stores.Database); err != nil {
-		return err
-	}
-	pool, err := postgres.Connect(ctx, stores.Database, 2)
-	if err != nil {
-		return Wrong("DATABASE_URL", "cannot be used: "+short(err), exampleDatabase)
-	}
-	defer pool.Close()
-	switch {
-	case ask.Rebuild:
-		kept := postgres.NewFigures(pool)
-		n, err := kept.Rebuild(ctx)
-		if err == nil {
-			err = kept.PackDays(ctx, time.Now().Add(-jobs.PackAfter))
+	return poolOf(ctx, cfg, p, 2, func(pool *pgxpool.Pool) error {
+		switch {
+		case ask.Rebuild:
+			kept := postgres.NewFigures(pool)
+			n, err := kept.Rebuild(ctx)
+			if err == nil {
+				err = kept.PackDays(ctx, time.Now().Add(-jobs.PackAfter))
+			}
+			if err != nil {
+				return shapeless(err)
+			}
+			_, err = fmt.Fprintf(out, "figures: %d reports counted anew from their facts\n", n)
+			return err
+		case ask.Facts:
+			return shapeless(exportFacts(ctx, pool, p, out))
 		}
-		if err != nil {
-			return shapeless(err)
-		}
-		_, err = fmt.Fprintf(out, "figures: %d reports counted anew from their facts\n", n)
-		return err
-	case ask.Facts:
-		return shapeless(exportFacts(ctx, pool, p, out))
-	}
-	return tellStats(ctx, pool, p, figures.Ask(p, of, time.Now(), by), ask, out, errs)
+		return tellStats(ctx, pool, p, figures.Ask(p, of, time.Now(), by), ask, out, errs)
+	})
 }
 
 // tellStats counts, and writes what was counted as it is wanted.

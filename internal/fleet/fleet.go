@@ -258,7 +258,7 @@ func (f *fleet) fails(folder string, err error, outside string) {
 	f.front.Fail(folder, outside)
 	f.Log.Error("a government is not served", "government", folder, "error", err)
 	if p, ok := errors.AsType[*guard.Panic](err); ok {
-		f.Log.Error("where it panicked", "government", folder, "stack", string(p.Stack))
+		f.Log.Error("where it panicked", "government", folder, "stack", p.Stack)
 	}
 	_, _ = fmt.Fprintf(f.Out, "%s: %v\n", folder, err)
 	f.came(folder)

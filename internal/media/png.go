@@ -12,6 +12,8 @@ import (
 	"iter"
 	"slices"
 	"sync"
+
+	"rabeg/internal/guard"
 )
 
 const pngHead = "\x89PNG\r\n\x1a\n"
@@ -132,14 +134,16 @@ func (f pngFile) decode(write func(io.Writer) error) (image.Image, error) {
 	r, w := io.Pipe()
 	var writing sync.WaitGroup
 	writing.Go(func() {
-		_, err := w.Write(f.start())
-		if err == nil {
-			err = write(w)
-		}
-		if err == nil {
-			_, err = w.Write(pngPart("IEND", nil))
-		}
-		_ = w.CloseWithError(err) // never an error
+		_ = w.CloseWithError(guard.Do(func() error { // never an error; a panic is the picture's, and not the program's
+			_, err := w.Write(f.start())
+			if err == nil {
+				err = write(w)
+			}
+			if err == nil {
+				_, err = w.Write(pngPart("IEND", nil))
+			}
+			return err
+		}))
 	})
 	img, err := png.Decode(r)
 	_ = r.Close() // never an error; what is still being written ends

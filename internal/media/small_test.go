@@ -6,7 +6,9 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"image/png"
 	"io"
+	"strings"
 	"testing"
 
 	"rabeg/bot"
@@ -58,5 +60,22 @@ func TestAPictureIsMadeSmall(t *testing.T) {
 	}
 	if _, err := k.Small(t.Context(), bot.MediaRef{Network: bot.Store, ID: "00/none.jpg"}, 1<<20); err == nil {
 		t.Error("what is not there is a picture")
+	}
+}
+
+// What panics as a picture is written is the picture's end alone, though another thread writes it.
+func TestAPictureThatPanics(t *testing.T) {
+	t.Parallel()
+	f := pngFile{head: make([]byte, 13)}
+	if img, err := f.decode(func(io.Writer) error { panic("what stands in it") }); err == nil {
+		t.Errorf("it is %v", img)
+	}
+	good := bytes.NewBuffer(nil)
+	if err := png.Encode(good, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
+		t.Fatal(err)
+	}
+	f.head = good.Bytes()[len(pngHead)+8:][:13]
+	if img, err := f.decode(func(io.Writer) error { panic("what stands in it") }); err == nil || strings.Contains(err.Error(), "stands") {
+		t.Errorf("one whose head is right is %v, %v", img, err)
 	}
 }

@@ -43,10 +43,16 @@ func (h *holding) sure() bool {
 }
 
 // beat says that the holder lives, unless another hold of this store has just said it for all; then it tells how long ago. ok is false
-// when it could not be said. When the name is another's, lost is true for ever.
+// when it could not be said, by whichever of them: else each would wait for a database that does not answer, one after the other, and the last
+// would know long after its hold was sure. When the name is another's, lost is true for ever.
 func (h *holding) beat(ctx context.Context) (ago time.Duration, ok, lost bool) {
+	unheard := h.unheard.Load()
 	h.speaking.Lock()
 	defer h.speaking.Unlock()
+	if h.unheard.Load() != unheard {
+		h.missed.Add(1)
+		return 0, false, false
+	}
 	if at := h.heard.Load(); at != nil {
 		if ago := h.now().Sub(*at); ago < h.times(beatEvery)/2 {
 			return max(ago, 0), true, false
@@ -55,6 +61,7 @@ func (h *holding) beat(ctx context.Context) (ago time.Duration, ok, lost bool) {
 	taken, err := h.beats(ctx)
 	switch {
 	case err != nil:
+		h.unheard.Add(1)
 		h.missed.Add(1)
 		return 0, false, false
 	case !taken[h]:

@@ -46,7 +46,8 @@ type leases struct {
 	// held are the holds of this store: who of them speaks does it for all.
 	mu       sync.Mutex
 	held     map[*holding]bool
-	speaking sync.Mutex // one of them at a time
+	speaking sync.Mutex   // one of them at a time
+	unheard  atomic.Int64 // how many of their words were not taken
 	// unasked is told once that it cannot be asked who holds a name; nil: nobody is.
 	unasked func(name string, err error)
 }

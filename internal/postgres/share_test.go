@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -188,6 +189,61 @@ func TestOneWordForAll(t *testing.T) {
 	held[4].heard.Store(&long)
 	if _, ok, lost := held[4].beat(t.Context()); ok || !lost || held[4].sure() {
 		t.Errorf("it is another's: %v, %v", ok, lost)
+	}
+}
+
+// A database that stands still is waited for once, and not by one hold after the other: each knows within a word's time that it was not heard.
+func TestNobodyWaitsForTheWordOfOthers(t *testing.T) {
+	t.Parallel()
+	s := testStore(t)
+	const holds = 4
+	var held []*holding
+	old := time.Now().Add(-2 * time.Second)
+	for i := range holds {
+		h := s.leases.suitor(fmt.Sprint("send:", i)).try(t.Context())
+		if h == nil {
+			t.Fatal("a name is not free")
+		}
+		h.heard.Store(&old)
+		held = append(held, h)
+	}
+	still, err := s.Pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = still.Rollback(t.Context()) }()
+	if _, err := still.Exec(t.Context(), `LOCK TABLE leases`); err != nil {
+		t.Fatal(err)
+	}
+	var words int64 // of which there are more only where one of them came to it when another's time was over
+	for range 5 {
+		before := s.leases.unheard.Load()
+		var all sync.WaitGroup
+		for _, h := range held {
+			all.Go(func() {
+				if _, ok, lost := h.beat(t.Context()); ok || lost {
+					t.Errorf("%s: ok %v, lost %v", h.name, ok, lost)
+				}
+			})
+		}
+		all.Wait()
+		if words = s.leases.unheard.Load() - before; words == 1 {
+			break
+		}
+	}
+	if words != 1 {
+		t.Errorf("they waited for %d words", words)
+	}
+	for _, h := range held {
+		if h.missed.Load() == 0 {
+			t.Errorf("%s does not know that it was not heard", h.name)
+		}
+	}
+	if err := still.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, lost := held[holds-1].beat(t.Context()); !ok || lost {
+		t.Errorf("when it answers: ok %v, lost %v", ok, lost)
 	}
 }
 

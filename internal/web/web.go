@@ -60,6 +60,18 @@ func Handler(o Options) http.Handler {
 	return mux
 }
 
+// Guarded is a handler whose panics end their request alone. told hears of them; the server itself would print what was panicked with, which may
+// hold what somebody wrote, beside the address of who asked.
+func Guarded(h http.Handler, told func(*guard.Panic)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := guard.Do(func() error { h.ServeHTTP(w, r); return nil })
+		if p, ok := errors.AsType[*guard.Panic](err); ok {
+			told(p)
+			panic(http.ErrAbortHandler) // shuts the connection, of which the server says nothing: who asked comes again
+		}
+	})
+}
+
 // Page answers /metrics. It has an address of its own: what it tells is not for everybody who reaches the webhook.
 func (m *Metrics) Page() http.Handler {
 	mux := http.NewServeMux()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +16,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"rabeg/internal/guard"
 	"rabeg/internal/web"
 )
 
@@ -237,5 +239,45 @@ func TestReadinessSaysWhy(t *testing.T) {
 	const want = "{\n  \"media\": \"away\",\n  \"redis\": \"its memory is full\",\n  \"telegram\": \"ok\"\n}\n"
 	if w.Code != http.StatusServiceUnavailable || w.Body.String() != want {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// A handler that panics ends its own request: where it was is told, and nothing of what it was about is printed.
+func TestAHandlerThatPanics(t *testing.T) {
+	t.Parallel()
+	fell := make(chan *guard.Panic, 1)
+	h := web.Guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/bad" {
+			panic("the words of Ani")
+		}
+		w.WriteHeader(http.StatusNoContent)
+	}), func(p *guard.Panic) { fell <- p })
+	var printed strings.Builder
+	s := httptest.NewUnstartedServer(h)
+	s.Config.ErrorLog = log.New(&printed, "", 0)
+	s.Start()
+	get := func(path string) (int, error) {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := s.Client().Do(req)
+		if err != nil {
+			return 0, err
+		}
+		return resp.StatusCode, resp.Body.Close()
+	}
+	if code, err := get("/bad"); err == nil {
+		t.Errorf("it is answered with %d", code)
+	}
+	if p := <-fell; p.Kind != "string" || !strings.Contains(p.Stack, "TestAHandlerThatPanics") {
+		t.Errorf("told is %q in %s", p.Kind, p.Stack)
+	}
+	if code, err := get("/good"); err != nil || code != http.StatusNoContent {
+		t.Errorf("the next one: %d, %v", code, err)
+	}
+	s.Close()
+	if printed.Len() > 0 {
+		t.Errorf("it prints %s", printed.String())
 	}
 }
