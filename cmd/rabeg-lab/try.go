@@ -59,7 +59,7 @@ type benchCmd struct {
 	Messages int    `arg:"--messages" default:"20000" help:"How many messages store writes into each store: 180000 are an hour of 50 a second."`
 	Seconds  int    `arg:"--seconds" default:"12" help:"How long each measurement lasts."`
 	Chats    int    `arg:"--chats" default:"200" help:"How many people talk at once."`
-	Only     string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp, cloud, pace, hurried, governments, hooked (they have webhooks) or flooded (one of them), as many as --chats."`
+	Only     string `arg:"--only" default:"all" help:"One measurement alone: raw, dialogue, offered, whatsapp, cloud, pace, hurried, governments, hooked (they have webhooks) or flooded (one of them), as many as --chats; hour (--seconds 3600): does it stay as it was."`
 	Dir      string `arg:"--dir" help:"Where the data lie; it must be a disk. Default: a folder under the system's state directory."`
 	Profile  string `arg:"--profile" help:"Write CPU profiles here (go tool pprof): one of the product for each measurement, and PATH.load of the load."`
 	Program  string `arg:"--program" help:"The product that is measured. Default: the rabeg beside this program."`

@@ -91,13 +91,14 @@ func (b *bench) chosen(only string) ([]measurement, error) {
 	if only == "all" {
 		return every, nil
 	}
-	// What idle governments cost takes minutes of rest; it is measured when it is asked for.
-	for _, m := range append(every, measurement{"governments", b.measureGovernments}, measurement{"hooked", b.measureHooked}, measurement{"flooded", b.measureFlooded}) {
+	// What idle governments cost takes minutes of rest, an hour takes an hour: they are measured when they are asked for.
+	for _, m := range append(every, measurement{"governments", b.measureGovernments}, measurement{"hooked", b.measureHooked}, measurement{"flooded", b.measureFlooded},
+		measurement{"hour", b.measureHour}) {
 		if m.name == only {
 			return []measurement{m}, nil
 		}
 	}
-	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, cloud, pace, hurried, governments, hooked or flooded")
+	return nil, app.Wrong("--only", "there is no such measurement", "raw, dialogue, offered, whatsapp, cloud, pace, hurried, governments, hooked, flooded or hour")
 }
 
 func (b *bench) line(what, format string, args ...any) {
