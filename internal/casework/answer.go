@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -111,7 +110,7 @@ func (c *change) told(v say.Voice, to Addressee, f report.Fact, joined []report.
 	case report.WasPlanned:
 		m.Text = v.NoticePlanned(c.now, f.Until, words)
 	case report.WasResolved:
-		until, _ := deadline.AddWorkingDays(c.Profile, c.At, Silence)
+		until, _ := c.lapses(c.At)
 		m.Text = v.NoticeResolved(c.now, words, until)
 		if to.Reporter {
 			m.Menu = v.VerdictMenu(c.now.Code)

@@ -32,8 +32,8 @@ func (o *Office) Fill(words string, r report.Report, lang string, at time.Time, 
 			}
 			fact = say.Area(place)
 		case "batas":
-			if r.Answered.IsZero() && r.Due.After(at) {
-				fact = v.Due(r.Due)
+			if r.Answered.IsZero() && r.AnswerDue().After(at) {
+				fact = v.Due(r.AnswerDue())
 			}
 		case "masuk":
 			fact = v.LongDay(r.Filed)

@@ -18,7 +18,7 @@ const never = 10 * 365 * 24 * time.Hour
 func (o *Office) disposalSpan(r report.Report) time.Duration {
 	left := never
 	if r.Disposed != nil && !r.Due.IsZero() && r.Answered.IsZero() {
-		left = r.Due.Sub(r.Disposed.At)
+		left = r.AnswerDue().Sub(r.Disposed.At)
 	}
 	return o.Profile.Disposition.Reminded(left)
 }
@@ -39,7 +39,7 @@ func uncounselled(o *Office, m Moment) (ledger.Batch, bool) {
 		b := later(m, second)
 		due := ""
 		if r.Answered.IsZero() && !r.Due.IsZero() {
-			due = " Batas jawab ke warga " + v.When(deadline.ForOffice(o.Profile, r.Filed, r.Due)) + "."
+			due = " Batas jawab ke warga " + v.When(deadline.ForOffice(o.Profile, r.Filed, r.AnswerDue())) + "."
 		}
 		text := fmt.Sprintf("⏰ Disposisi laporan %s dari %s menunggu jawaban Anda sejak %s.%s Balas pesan ini dengan kata-kata atau foto.",
 			code, say.Clip(d.By.Name, 40), v.When(d.At), due)

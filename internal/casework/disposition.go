@@ -206,7 +206,7 @@ func (c *change) handOut(why string) {
 	}
 	text += "Masuk: " + say.For(c.Profile, "id").When(c.was.Filed)
 	if c.was.Answered.IsZero() && !c.was.Due.IsZero() {
-		text += " · batas jawab " + say.For(c.Profile, "id").When(deadline.ForOffice(c.Profile, c.was.Filed, c.was.Due))
+		text += " · batas jawab " + say.For(c.Profile, "id").When(deadline.ForOffice(c.Profile, c.was.Filed, c.was.AnswerDue()))
 	}
 	if !secret && said != shown.Text {
 		text += "\n🔓 Yang disamarkan Anda baca dengan /buka " + string(c.was.Code)

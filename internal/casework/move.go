@@ -58,7 +58,7 @@ func (c *change) forward(a report.Forward) error {
 // passOn gives the report to its next owner.
 func (c *change) passOn(f report.Fact) {
 	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
-		return bot.Message{Text: v.NoticeForwarded(c.now)}
+		return bot.Message{Text: v.NoticeForwarded(c.now, c.At)}
 	})
 	c.handedOver()
 }

@@ -21,11 +21,20 @@ const (
 	PlanAgain  = 7
 )
 
+// lapses is when a report that was called done at a time is closed without its reporter's word: at the end of the day that he or she reads.
+func (o *Office) lapses(done time.Time) (time.Time, bool) {
+	at, ok := deadline.AddWorkingDays(o.Profile, done, Silence)
+	if !ok {
+		return at, false
+	}
+	return deadline.DayOver(o.Profile, at), true
+}
+
 // clocks sets what an answer lets somebody wait for.
 func (c *change) clocks(f report.Fact) {
 	switch f.What {
 	case report.WasResolved:
-		if at, ok := deadline.AddWorkingDays(c.Profile, c.At, Silence); ok {
+		if at, ok := c.lapses(c.At); ok {
 			c.timed(ledger.VerdictTimer, at)
 		}
 	case report.WasPlanned:
@@ -59,7 +68,7 @@ func unjudged(o *Office, m Moment) (ledger.Batch, bool) {
 	if !ok || m.Report.Status != report.Resolved {
 		return ledger.Batch{}, false
 	}
-	if due, ok := deadline.AddWorkingDays(o.Profile, f.At, Silence); !ok || m.At.Before(due) {
+	if due, ok := o.lapses(f.At); !ok || m.At.Before(due) {
 		return later(m, due), ok
 	}
 	_, b, err := o.Act(m.Report, report.Actor{Role: report.System}, report.Lapse{}, m.Occasion())

@@ -42,7 +42,7 @@ func (c *change) urge(a report.Urge) error {
 
 // Overdue reports whether an office should have answered a report by now and has not.
 func (o *Office) Overdue(r report.Report, at time.Time) bool {
-	return r.Status.Working() && r.Answered.IsZero() && !r.Due.IsZero() && at.After(r.Due)
+	return r.Status.Working() && r.Answered.IsZero() && !r.Due.IsZero() && at.After(r.AnswerDue())
 }
 
 // waits tells what the citizen waits for.
@@ -56,7 +56,7 @@ func (c *change) waits() string {
 	case c.was.Due.IsZero():
 		return "Belum dijawab."
 	case c.Overdue(c.was, c.At):
-		return "Batas jawab " + v.Due(c.was.Due) + " sudah lewat; belum dijawab."
+		return "Batas jawab " + v.Due(c.was.AnswerDue()) + " sudah lewat; belum dijawab."
 	}
-	return "Batas jawab " + v.Due(c.was.Due) + "; belum dijawab."
+	return "Batas jawab " + v.Due(c.was.AnswerDue()) + "; belum dijawab."
 }

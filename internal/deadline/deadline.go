@@ -160,6 +160,9 @@ func Day(p *profile.Profile, due time.Time) time.Time {
 	return t
 }
 
+// DayOver is when the day that Day names is over: what people are told to have time for until a day they have until it ends.
+func DayOver(p *profile.Profile, due time.Time) time.Time { return midnight(Day(p, due)) }
+
 // walk goes through time piece by piece: what a clock does not count, and pauses, are left out.
 type walk struct {
 	p      *profile.Profile

@@ -104,18 +104,18 @@ func (w *cardWriter) owner() {
 	}
 	w.line("Status: %s", bot.Bold(status))
 	office := w.names.OfficeName(r.Agency)
+	meant, _ := w.Profile.Agency(r.Suggested)
 	switch {
 	case r.Status == report.Transferred:
 		office = w.names.OwnerName(r.Owner) + " (koordinator memantau)"
-	case r.Agency == "" && r.Owner != "":
+	case r.Agency == "" && r.Owner != "" && (r.Suggested == "" || meant.Outside):
 		office = w.names.OwnerName(r.Owner) + " (di koordinator)"
 	case r.Agency == "" && r.Suggested != "":
-		a, _ := w.Profile.Agency(r.Suggested)
 		office = w.names.OfficeName(r.Suggested)
 		switch {
 		case r.Status == report.Quarantined:
 			office += " (sesudah diterima)"
-		case a.Outside:
+		case meant.Outside, r.Owner != "": // an office had it before it was handed over
 			office += " (di koordinator)"
 		default:
 			office += " (belum ada petugas; di koordinator)"

@@ -34,7 +34,7 @@ func (w *cardWriter) limit() {
 	}
 	switch finish, ok := r.TermOf(string(profile.Finish)); {
 	case r.Answered.IsZero() && !r.Due.IsZero():
-		w.line("Batas jawab: %s%s%s", officeClock(r, r.Due, w.Profile), w.promised(r.Due), late(profile.Answer))
+		w.line("Batas jawab: %s%s%s", officeClock(r, r.AnswerDue(), w.Profile), w.promised(r.AnswerDue()), late(profile.Answer))
 	case r.Reopens > 0:
 		if t, ok := r.TermOf(string(profile.Answer)); ok && t.Runs() {
 			w.line("Batas jawab: %s%s%s", officeClock(r, t.Due, w.Profile), w.promised(t.Due), late(profile.Answer))

@@ -17,6 +17,29 @@ import (
 
 const leaderMetText = "Halo, %s. Chat ini sudah terhubung: laporan yang lama lewat batas datang ke sini untuk Anda sebagai %s. Buka satu dengan memilih nomornya."
 
+const leaderHelpText = `Yang dapat Anda lakukan sebagai pimpinan:
+• /tugas: laporan yang naik ke pimpinan; /tugas dishub: satu kantor
+• /laporan NOMOR: isi satu laporan, kecuali yang rahasia
+• /cari nomor, kata, atau jalan
+• /statistik, /statistik bulan lalu, /statistik dishub
+• Balas kabar dari bot, atau tulis NOMOR lalu pesan Anda: sampai ke koordinator, tidak ke warga
+
+Mau melapor sebagai warga? Ceritakan saja masalahnya di chat ini.`
+
+// help tells what the sender may do.
+func (h *handling) help(Command, report.Actor) error {
+	by, _, err := h.me()
+	switch {
+	case err != nil:
+		return err
+	case by.Role == report.Leader:
+		h.say(leaderHelpText)
+	default:
+		h.say(h.verbs.help())
+	}
+	return nil
+}
+
 // ranks are how people call a leader's rank; the key is what it is called here.
 func ranks() map[string]string {
 	return map[string]string{

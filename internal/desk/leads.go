@@ -49,7 +49,7 @@ func (h *handling) leads() (bool, error) {
 	if command && h.verbs.named(name) == Join && rankOf(rest) != "" {
 		return true, nil
 	}
-	looks := command && (h.verbs.named(name) == Find || h.verbs.named(name) == Count)
+	looks := command && h.leaders(h.verbs.named(name), rest)
 	if !looks && (h.ev.Group || !greets(words)) {
 		return false, nil
 	}
@@ -59,6 +59,18 @@ func (h *handling) leads() (bool, error) {
 	}
 	by, _, err := h.me()
 	return by.Role == report.Leader, err
+}
+
+// leaders reports whether a verb is what leaders do themselves; citizens, too, look at reports of theirs.
+func (h *handling) leaders(v Verb, rest string) bool {
+	switch v {
+	case Find, Count, Tasks, Help:
+		return true
+	case Show:
+		_, found, _ := report.FindCode(h.office.Profile.Prefix, rest)
+		return found
+	}
+	return false
 }
 
 // ofGroup is a group of leaders as one of them: its members read what it gets.

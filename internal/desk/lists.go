@@ -139,6 +139,15 @@ func (h *handling) show(r report.Report) error {
 	return nil
 }
 
+// showTo is show for who asked: leaders act on nothing, so their card offers nothing.
+func (h *handling) showTo(r report.Report, by report.Actor) error {
+	err := h.show(r)
+	if n := len(h.batch.Letters); err == nil && n > 0 && by.Role == report.Leader {
+		h.batch.Letters[n-1].Message.Menu = nil
+	}
+	return err
+}
+
 func view(verbs table, o *casework.Office, w ledger.Whole, moved, hidden bool) bot.Message {
 	return card(verbs, View{Profile: o.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Moved: moved, Hidden: hidden})
 }

@@ -248,7 +248,7 @@ func (h *handling) names() (bool, error) {
 	}
 	words := bot.Words(h.ev.Body)
 	if name, _, ok := bot.Command(words); ok {
-		if mine, err := h.searching(name); mine || err != nil {
+		if mine, err := h.commands(name); mine || err != nil {
 			return mine, err
 		}
 	}
@@ -256,7 +256,7 @@ func (h *handling) names() (bool, error) {
 		return false, nil // nearly all that citizens write
 	}
 	c, err := (parser{profile: h.office.Profile, lexicon: h.Answers, verbs: h.verbs}).parse(h.ev)
-	acts := c.Verb == Unsure || h.verbs.row(c.Verb).needsReport() && c.Verb != Show
+	acts := c.Verb == Unsure || h.verbs.row(c.Verb).needsReport()
 	if err != nil || !acts || c.Code == "" {
 		return false, err
 	}

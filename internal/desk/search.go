@@ -346,15 +346,26 @@ func age(t, now time.Time, in *time.Location) string {
 	}
 }
 
-// searching reports whether an officer or a leader looks for something, for the open list, or for figures, in his or her own chat: no
-// citizen's command is called so.
-func (h *handling) searching(command string) (bool, error) {
-	if v := h.verbs.named(command); v != Find && v != Count && v != Tasks {
+// commands reports whether a command in the sender's own chat is the desk's: an enrolled person's, or of somebody who waits to be, unless
+// citizens have one that is called so. The help of citizens is an officer's as well; a leader reads what leaders may do.
+func (h *handling) commands(command string) (bool, error) {
+	v := h.verbs.named(command)
+	switch v {
+	case Unknown, Show, Undo, TakeFor, Join:
 		return false, nil
 	}
-	by, _, err := h.me()
-	if err != nil || by.Role != "" {
-		return by.Role != "", err
+	by, op, err := h.me()
+	switch {
+	case err != nil:
+		return false, err
+	case by.Role == report.Leader:
+		return true, nil
+	case v == Help:
+		return false, nil
+	case by.Role != "", op.ID != "" && op.Approved == "" && op.Ended.IsZero():
+		return true, nil
+	case v == Find || v == Count || v == Tasks:
+		return h.admin()
 	}
-	return h.admin()
+	return false, nil
 }

@@ -93,7 +93,7 @@ var product = table{
 	},
 	{
 		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
-		may: members, look: func(h *handling, r report.Report, _ report.Actor) error { return h.show(r) },
+		may: members, look: (*handling).showTo,
 	},
 	{
 		name: Find, also: "search|temukan|find|telusuri|pencarian",
@@ -333,10 +333,7 @@ var product = table{
 	},
 	{
 		name: Help, also: "help|start|menu", about: "Semua cara",
-		do: func(h *handling, _ Command, _ report.Actor) error {
-			h.say(h.verbs.help())
-			return nil
-		},
+		do: (*handling).help,
 	},
 }
 

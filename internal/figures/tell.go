@@ -10,7 +10,7 @@ import (
 func (f Figures) Tell() string {
 	var b strings.Builder
 	say := func(form string, args ...any) { fmt.Fprintf(&b, form+"\n", args...) }
-	say("Masuk: %d · dijawab petugas %d · berakhir %d", f.Filed, f.FollowedUp, f.Settled)
+	say("Masuk: %d · dari itu dijawab petugas %d, berakhir %d", f.Filed, f.FollowedUp, f.Settled)
 	if f.Due > 0 {
 		say("Dijawab tepat waktu: %s yang batasnya sudah lewat", Share(f.InTime, f.Due))
 	}
@@ -29,7 +29,7 @@ func (f Figures) Tell() string {
 		say("Dibuka lagi: %s yang masanya habis", Share(f.Reopened, f.Held))
 	}
 	if n := f.Rejected + f.Merged + f.Transferred + f.Recalled; n > 0 {
-		say("Berakhir lain: %d ditolak, %d digabung, %d dialihkan, %d ditarik warga", f.Rejected, f.Merged, f.Transferred, f.Recalled)
+		say("Berakhir lain pada masa ini: %d ditolak, %d digabung, %d dialihkan, %d ditarik warga", f.Rejected, f.Merged, f.Transferred, f.Recalled)
 	}
 	if n := f.Delivered + f.Undelivered; n > 0 {
 		say("Kabar tidak sampai: %s", Share(f.Undelivered, n))
@@ -38,7 +38,7 @@ func (f Figures) Tell() string {
 		say("Bukan kewenangan: %d dikembalikan, %d kembali setelah diteruskan", f.Returned, f.Astray)
 	}
 	if f.Spells > 0 {
-		say("Dipegang: %d kali, bersama %s hari kerja", f.Spells, number(Days(f.Kept)))
+		say("Lama dipegang: %s hari kerja, dalam %d kali", number(Days(f.Kept)), f.Spells)
 	}
 	say("Masih terbuka: %d, lewat batas tanpa jawaban: %d", f.Open, f.Late)
 	return b.String()
@@ -63,7 +63,7 @@ func (s Spread) tell(lived Spread) string {
 	case !s.Median.Told:
 		return fmt.Sprintf("%d dari %d (terlalu sedikit untuk lamanya)", s.Over, s.N)
 	case !s.Median.Reached:
-		return fmt.Sprintf("separuhnya belum tercapai (n = %d)", s.N)
+		return fmt.Sprintf("belum sampai separuhnya (n = %d)", s.N)
 	}
 	ninth := "9 dari 10 " + NotYet
 	if s.P90.Reached {
@@ -115,7 +115,7 @@ func (f Figures) Short() string {
 	}
 	text += fmt.Sprintf(", %d terbuka", f.Open)
 	if f.Late > 0 {
-		text += fmt.Sprintf(" (%d lewat batas)", f.Late)
+		text += fmt.Sprintf(" (%d lewat batas tanpa jawaban)", f.Late)
 	}
 	return text
 }

@@ -98,7 +98,7 @@ func DisplayOf(r Report, facts []Fact, sensitive func(category string) bool) (d 
 		o.Status = s.Status
 	}
 	d = Display{Report: r.ID, Code: o.Code, Kind: r.Kind, Status: o.Status, Category: o.Category, Area: r.Place.Area, District: r.Place.District,
-		Office: r.Agency, Filed: r.Filed, Due: r.Due, Planned: r.Until, Answered: r.Answered, Changed: r.Filed, Followers: len(r.Followers)}
+		Office: r.Agency, Filed: r.Filed, Due: r.AnswerDue(), Planned: r.Until, Answered: r.Answered, Changed: r.Filed, Followers: len(r.Followers)}
 	if t, has := r.TermOf("finish"); has {
 		d.Finish = t.Due
 	}

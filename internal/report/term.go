@@ -54,6 +54,15 @@ func (r Report) TermOf(stage string) (Term, bool) {
 	return r.Terms[i], true
 }
 
+// AnswerDue is until when the report's office has to answer, by the clock that runs: a report that was opened again has a new one. Without
+// one it is the day that its citizens were told first; zero: none was told.
+func (r Report) AnswerDue() time.Time {
+	if t, ok := r.TermOf("answer"); ok && t.Runs() {
+		return t.Due
+	}
+	return r.Due
+}
+
 // Next is the clock that is due next of those that an office has to keep; ok is false where none runs. One of before clocks were kept is
 // the day that was promised for an answer.
 func (r Report) Next() (next Term, ok bool) {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -20,7 +21,7 @@ func (Transfer) deed() Deed { return Transferring }
 // Once there it is only brought up to date.
 func transferred(r Report, f Fact) Report {
 	if r.Agency != "" {
-		r = handedOver(r, f, "", r.Suggested)
+		r = handedOver(r, f, "", cmp.Or(r.Suggested, r.Agency)) // opened again, that office is thought of first
 	}
 	if r.Status != Transferred {
 		r.Officer = f.By

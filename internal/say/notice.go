@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/deadline"
 	"rabeg/internal/report"
 )
 
@@ -40,18 +41,18 @@ func (v Voice) NoticeAsked(r report.Report, words string) string {
 		words, v.pick("Balas pesan ini untuk menjawab.", "Reply to this message to answer."))
 }
 
-// NoticeForwarded says which office has the report now ("" = officers have to find the right one).
-func (v Voice) NoticeForwarded(r report.Report) string {
+// NoticeForwarded says which office has the report now ("" = officers have to find the right one), at a time: a limit that is over by then
+// is no comfort.
+func (v Voice) NoticeForwarded(r report.Report, at time.Time) string {
+	limit := v.pick("Batas waktunya tetap.", "The time limit stays the same.")
+	if due := r.AnswerDue(); r.Answered.IsZero() && !due.IsZero() && at.After(deadline.DayOver(v.Profile, due)) {
+		limit = v.f("Batas jawabnya, %s, sudah lewat; maaf. Mereka tahu Anda sudah menunggu.", "The time for an answer, %s, is over; sorry. They know that you have been waiting.", v.Due(due))
+	}
 	code := bot.Bold(string(r.Code))
 	if r.Agency == "" {
-		return fmt.Sprintf(v.pick(
-			"Laporan %s sekarang di petugas %s, yang mencarikan kantor yang tepat. Batas waktunya tetap.",
-			"Report %s is now with officers of %s, who find the right office. The time limit stays the same."),
-			code, v.Profile.Coordinator)
+		return v.f("Laporan %s sekarang di petugas %s, yang mencarikan kantor yang tepat. %s", "Report %s is now with officers of %s, who find the right office. %s", code, v.Profile.Coordinator, limit)
 	}
-	return fmt.Sprintf(v.pick(
-		"Laporan %s diteruskan ke %s. Batas waktunya tetap.",
-		"Report %s has been passed on to %s. The time limit stays the same."), code, v.Office(r.Agency))
+	return v.f("Laporan %s diteruskan ke %s. %s", "Report %s has been passed on to %s. %s", code, v.Office(r.Agency), limit)
 }
 
 // NoticeCategorised says what a report is about after all, where the same office keeps it.

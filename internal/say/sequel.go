@@ -99,10 +99,10 @@ func (v Voice) dueLine(r report.Report, at time.Time) string {
 		return v.pick("Petugas sudah pernah menjawab; kabar berikutnya datang ke chat ini.", "The officers have answered before; further news comes to this chat.")
 	case r.Due.IsZero():
 		return v.pick("Belum dijawab.", "There is no answer yet.")
-	case at.After(r.Due):
-		return v.f("Belum dijawab, padahal batasnya %s. Maaf. 🙏", "There is no answer yet, though it was due by %s. Sorry. 🙏", bot.Bold(v.Due(r.Due)))
+	case at.After(r.AnswerDue()):
+		return v.f("Belum dijawab, padahal batasnya %s. Maaf. 🙏", "There is no answer yet, though it was due by %s. Sorry. 🙏", bot.Bold(v.Due(r.AnswerDue())))
 	}
-	return v.f("Belum dijawab; paling lambat %s.", "There is no answer yet; it is due by %s.", bot.Bold(v.Due(r.Due)))
+	return v.f("Belum dijawab; paling lambat %s.", "There is no answer yet; it is due by %s.", bot.Bold(v.Due(r.AnswerDue())))
 }
 
 // News tells how a report stands to who asks after it: where it is, what was said last, until when, and that its office is reminded.

@@ -21,7 +21,7 @@ func (v Voice) Receipt(r report.Report) string {
 		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(v.Office(r.Agency)))
 	}
 	if !r.Due.IsZero() {
-		s += v.f(". Dijawab paling lambat %s", ". You get an answer by %s", bot.Bold(v.Due(r.Due)))
+		s += v.f(". Dijawab paling lambat %s", ". You get an answer by %s", bot.Bold(v.Due(r.AnswerDue())))
 	}
 	return s + v.inBrowser(r, v.f(".\n\nKabarnya datang ke chat ini. Mau menambah? Balas pesan ini. Mau melihat laporan Anda? Tulis %s.",
 		".\n\nNews comes to this chat. To add something, reply to this message. To see your reports, write %s.", bot.Bold("status")))
@@ -90,7 +90,7 @@ func (v Voice) Story(r report.Report, facts []report.Fact) string {
 	}
 	b.WriteString(" · " + v.Office(r.Agency) + "\n")
 	if r.Answered.IsZero() && r.Status.Open() && !r.Due.IsZero() {
-		b.WriteString(v.f("Dijawab paling lambat %s.\n", "You get an answer by %s.\n", bot.Bold(v.Due(r.Due))))
+		b.WriteString(v.f("Dijawab paling lambat %s.\n", "You get an answer by %s.\n", bot.Bold(v.Due(r.AnswerDue()))))
 	}
 	told := make([]string, 0, len(facts))
 	for _, f := range facts {
