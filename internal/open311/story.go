@@ -43,7 +43,9 @@ func told(p *profile.Profile, m report.Moment) (status, words string) {
 }
 
 // goesOn tells where the story of a report goes on that was joined with another.
-func goesOn(code report.Code) string { return "Kabar selanjutnya ada pada laporan " + string(code) + "." }
+func goesOn(code report.Code) string {
+	return "Kabar selanjutnya ada pada laporan " + string(code) + "."
+}
 
 // joinedWith is the report that a moment joined its own with, while it is: of several the last one counts.
 func joinedWith(d report.Display, m report.Moment) report.Code {
