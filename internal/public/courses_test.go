@@ -84,3 +84,39 @@ func TestNumbersAsPeopleTypeThem(t *testing.T) {
 		}
 	}
 }
+
+// A city that nobody has told anything yet says so, and one with a single report counts it; neither has an empty table or a figure of nothing.
+func TestASmallCity(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	look := func(what, path string, says ...string) {
+		t.Helper()
+		w.open()
+		page := w.get(path)
+		body := page.Body.String()
+		for _, bad := range []string{"NaN", "Inf", "<tbody>\n</tbody>", "0–0", ">-1"} {
+			if strings.Contains(body, bad) {
+				t.Errorf("%s: %s holds %q\n%s", what, path, bad, body)
+			}
+		}
+		for _, s := range says {
+			if page.Code != http.StatusOK || !strings.Contains(body, s) {
+				t.Errorf("%s: %s does not say %q\n%s", what, path, s, body)
+			}
+		}
+	}
+	w.count()
+	look("nobody wrote", "/", "Belum ada.")
+	look("nobody wrote", "/en/", "None yet.")
+	look("nobody wrote", "/kota", "<b>0</b> laporan masuk", "Belum ada laporan yang bisa ditampilkan.", "<svg class=\"map\"")
+	w.courses(w.lamp())
+	w.now = w.now.AddDate(0, 0, 1)
+	w.count()
+	look("some wrote", "/kota", "laporan masuk")
+	one := newTown(t)
+	one.lamp()
+	one.count()
+	w = one
+	look("one wrote", "/kota", "<b>1</b> laporan masuk", "<b>1</b> di antaranya", "<td>–</td>")
+	look("one wrote", "/en/kota", "<b>1</b> filed")
+}
