@@ -97,11 +97,11 @@ func (b *bench) runPublic(ctx context.Context) (err error) {
 	if len(codes) < b.cmd.Reports/2 {
 		return fmt.Errorf("only %d of %d reports can be asked for", len(codes), b.cmd.Reports)
 	}
-	return b.besideTalk(ctx, api, "http://"+at, codes)
+	return b.besideTalk(ctx, api, served, "http://"+at, codes)
 }
 
 // besideTalk asks for pages while people talk, and before and after that lets people talk alone.
-func (b *bench) besideTalk(ctx context.Context, api *botapi.Server, at string, codes []report.Code) error {
+func (b *bench) besideTalk(ctx context.Context, api *botapi.Server, served *product, at string, codes []report.Code) error {
 	hot := []string{"/", "/kota", "/en/kota"}
 	for i := range 17 {
 		hot = append(hot, "/laporan/"+string(codes[i*len(codes)/17]))
@@ -114,7 +114,8 @@ func (b *bench) besideTalk(ctx context.Context, api *botapi.Server, at string, c
 		return err
 	}
 	var quiet latencies
-	if err := talk(&quiet, long); err != nil {
+	alone, err := b.spent(served, func() error { return talk(&quiet, long) })
+	if err != nil {
 		return err
 	}
 	for _, m := range []struct {
@@ -126,26 +127,48 @@ func (b *bench) besideTalk(ctx context.Context, api *botapi.Server, at string, c
 		{"read anew (a report each)", coldLimit, func(rnd *rand.Rand) string { return "/laporan/" + string(codes[rnd.IntN(len(codes))]) }},
 	} {
 		var pages, beside, after, late latencies
-		var g errgroup.Group
-		g.Go(func() error { return lateness(ctx, &late, long) })
-		g.Go(func() error { return talk(&beside, long) })
-		g.Go(func() error { return ask(ctx, at, &pages, long, m.path) })
-		if err := g.Wait(); err != nil {
+		both, err := b.spent(served, func() error {
+			var g errgroup.Group
+			g.Go(func() error { return lateness(ctx, &late, long) })
+			g.Go(func() error { return talk(&beside, long) })
+			g.Go(func() error { return ask(ctx, at, &pages, long, m.path) })
+			return g.Wait()
+		})
+		if err != nil {
 			return err
 		}
 		if err := talk(&after, long); err != nil {
 			return err
 		}
-		alone := &latencies{all: append(append([]time.Duration(nil), quiet.all...), after.all...)}
+		silent := &latencies{all: append(append([]time.Duration(nil), quiet.all...), after.all...)}
 		b.line(m.what, "%.0f a second, median %s, p99 %s (limit %s: %.0f %%), slowest %s", float64(len(pages.all))/long.Seconds(), show(pages.at(.5)), show(pages.at(.99)), m.limit,
 			100*ms(pages.at(.99))/ms(m.limit), show(pages.at(1)))
-		b.line("  the talk, before and after", "p50 %.1f ms, p99 %.1f ms of %d answers", ms(alone.at(.5)), ms(alone.at(.99)), len(alone.all))
+		b.line("  the talk, before and after", "p50 %.1f ms, p99 %.1f ms of %d answers", ms(silent.at(.5)), ms(silent.at(.99)), len(silent.all))
 		b.line("  the talk beside it", "p50 %.1f ms, p99 %.1f ms of %d answers: p99 %+.0f %% (limit %+.0f %%)", ms(beside.at(.5)), ms(beside.at(.99)), len(beside.all),
-			100*(ms(beside.at(.99))/ms(alone.at(.99))-1), 100*talkLonger)
+			100*(ms(beside.at(.99))/ms(silent.at(.99))-1), 100*talkLonger)
+		b.line("  a page costs", "%.2f ms of the product's CPU and %.2f ms of PostgreSQL's, what the talk costs taken off",
+			ms(both.product-alone.product)/float64(len(pages.all)), ms(both.postgres-alone.postgres)/float64(len(pages.all)))
 		b.line("  the machine itself", "p50 %.1f ms, p99 %.1f ms late for whoever wants to do nothing at a given time", ms(late.at(.5)), ms(late.at(.99)))
 		quiet.all = after.all
 	}
 	return nil
+}
+
+// cost is processor time that was spent.
+type cost struct{ product, postgres time.Duration }
+
+// spent is what something costs the product and its PostgreSQL.
+func (b *bench) spent(p *product, do func() error) (cost, error) {
+	before, err := usageOf(p.cmd.Process.Pid)
+	if err != nil {
+		return cost{}, err
+	}
+	shares := b.shares()
+	if err := do(); err != nil {
+		return cost{}, err
+	}
+	after, err := usageOf(p.cmd.Process.Pid)
+	return cost{after.cpu - before.cpu, shares.since(b.shares()).postgres}, err
 }
 
 // lateness keeps how much too late somebody is woken who only waits: where that is much, what else the machine does is measured, not the

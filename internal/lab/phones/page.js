@@ -105,6 +105,15 @@
     if (scroll) scroll.scrollTop = scroll.scrollHeight;
   }
 
+  // Who was at the newest message stays there when the screen is turned, made wider, or the phone comes to the front.
+  const pinned = new ResizeObserver(all => { for (const { target } of all) if (target.dataset.end !== 'no') target.scrollTop = target.scrollHeight; });
+  for (const scroll of $$('.phone .scroll')) {
+    pinned.observe(scroll);
+    scroll.addEventListener('scroll', () => {
+      if (scroll.clientHeight > 0) scroll.dataset.end = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80 ? 'yes' : 'no';
+    });
+  }
+
   const composer = where => $(`.composer[data-where="${where}"]`);
   const say = (where, words) => { $('.status', composer(where)).textContent = words; };
 
