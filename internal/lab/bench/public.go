@@ -118,6 +118,7 @@ func (b *bench) besideTalk(ctx context.Context, api *botapi.Server, served *prod
 	if err != nil {
 		return err
 	}
+	alone = alone.over(len(quiet.all))
 	for _, m := range []struct {
 		what  string
 		limit time.Duration
@@ -137,25 +138,32 @@ func (b *bench) besideTalk(ctx context.Context, api *botapi.Server, served *prod
 		if err != nil {
 			return err
 		}
+		page := cost{both.product - alone.product*time.Duration(len(beside.all)), both.postgres - alone.postgres*time.Duration(len(beside.all)), both.took}.over(len(pages.all))
 		if err := talk(&after, long); err != nil {
 			return err
 		}
 		silent := &latencies{all: append(append([]time.Duration(nil), quiet.all...), after.all...)}
-		b.line(m.what, "%.0f a second, median %s, p99 %s (limit %s: %.0f %%), slowest %s", float64(len(pages.all))/long.Seconds(), show(pages.at(.5)), show(pages.at(.99)), m.limit,
+		b.line(m.what, "%.0f a second, median %s, p99 %s (limit %s: %.0f %%), slowest %s", float64(len(pages.all))/both.took.Seconds(), show(pages.at(.5)), show(pages.at(.99)), m.limit,
 			100*ms(pages.at(.99))/ms(m.limit), show(pages.at(1)))
 		b.line("  the talk, before and after", "p50 %.1f ms, p99 %.1f ms of %d answers", ms(silent.at(.5)), ms(silent.at(.99)), len(silent.all))
 		b.line("  the talk beside it", "p50 %.1f ms, p99 %.1f ms of %d answers: p99 %+.0f %% (limit %+.0f %%)", ms(beside.at(.5)), ms(beside.at(.99)), len(beside.all),
 			100*(ms(beside.at(.99))/ms(silent.at(.99))-1), 100*talkLonger)
 		b.line("  a page costs", "%.2f ms of the product's CPU and %.2f ms of PostgreSQL's, what the talk costs taken off",
-			ms(both.product-alone.product)/float64(len(pages.all)), ms(both.postgres-alone.postgres)/float64(len(pages.all)))
+			ms(page.product), ms(page.postgres))
 		b.line("  the machine itself", "p50 %.1f ms, p99 %.1f ms late for whoever wants to do nothing at a given time", ms(late.at(.5)), ms(late.at(.99)))
 		quiet.all = after.all
 	}
 	return nil
 }
 
-// cost is processor time that was spent.
-type cost struct{ product, postgres time.Duration }
+// cost is processor time that was spent, and how long it took.
+type cost struct{ product, postgres, took time.Duration }
+
+// over is the cost of each of n.
+func (c cost) over(n int) cost {
+	d := time.Duration(max(n, 1))
+	return cost{c.product / d, c.postgres / d, c.took / d}
+}
 
 // spent is what something costs the product and its PostgreSQL.
 func (b *bench) spent(p *product, do func() error) (cost, error) {
@@ -163,12 +171,13 @@ func (b *bench) spent(p *product, do func() error) (cost, error) {
 	if err != nil {
 		return cost{}, err
 	}
-	shares := b.shares()
+	shares, began := b.shares(), time.Now()
 	if err := do(); err != nil {
 		return cost{}, err
 	}
+	took := time.Since(began)
 	after, err := usageOf(p.cmd.Process.Pid)
-	return cost{after.cpu - before.cpu, shares.since(b.shares()).postgres}, err
+	return cost{after.cpu - before.cpu, shares.since(b.shares()).postgres, took}, err
 }
 
 // lateness keeps how much too late somebody is woken who only waits: where that is much, what else the machine does is measured, not the

@@ -122,6 +122,8 @@ func TestHostileWordsAndSmallScreens(t *testing.T) {
 	b.click(".tabs button", "WhatsApp")
 	b.write("whatsapp", "halo pak")
 	b.until("an answer", `document.querySelectorAll('#log-whatsapp .theirs').length >= 1`)
+	b.swipes("#log-whatsapp .theirs")
+	b.until("a reply to the message that was drawn aside", `document.querySelector('.whatsapp .composer').innerText.includes('Membalas')`)
 	b.unfolds("#log-whatsapp .mine")
 	b.click(`#log-whatsapp button[data-act="edit"]`, "Ubah")
 	b.until("the old words in the field", `document.querySelector('#whatsapp-text').value === 'halo pak'`)

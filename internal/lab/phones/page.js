@@ -298,5 +298,18 @@
   document.addEventListener('input', e => { if (e.target.matches('.composer textarea')) grow(e.target); });
   document.addEventListener('toggle', e => { if (e.target.open) for (const d of $$('details[open]')) if (d !== e.target) d.open = false; }, true);
 
+  // A finger that draws a message to the right replies to it, as on a phone.
+  let drawn = null;
+  document.addEventListener('pointerdown', e => {
+    const li = e.pointerType === 'mouse' ? null : e.target.closest('.phone .scroll li[data-key]');
+    drawn = li && { li, x: e.clientX, y: e.clientY };
+  });
+  document.addEventListener('pointercancel', () => { drawn = null; });
+  document.addEventListener('pointerup', e => {
+    const was = drawn;
+    drawn = null;
+    if (was && e.clientX - was.x > 60 && Math.abs(e.clientY - was.y) < 40) $('[data-act="reply"]', was.li)?.click();
+  });
+
   listen();
 })();
