@@ -49,8 +49,8 @@ func clearingIn(page string) (c clearing, ok bool) {
 // shown is what is done so far, for people: "samarkan F6-H8, potong B2-G8".
 func (c clearing) shown() string {
 	var out []string
-	for _, w := range strings.Fields(c.squares) {
-		if masking(w) == "" {
+	for w := range strings.FieldsSeq(c.squares) {
+		if masking(w) == "" && len(out) > 0 {
 			out[len(out)-1] += " " + strings.ToUpper(w)
 			continue
 		}
@@ -148,10 +148,11 @@ func (h *handling) askPhoto(on subject) {
 		h.notice = "Balas pesan bot di bawah ini."
 		return
 	}
-	page := photosPage
+	names := []string{photosPage}
 	for _, p := range all[:min(len(all), photosMost)] {
-		page += fmt.Sprintf(" %d.%d", p.Of, p.Nth)
+		names = append(names, fmt.Sprintf("%d.%d", p.Of, p.Nth))
 	}
+	page := strings.Join(names, " ")
 	m := exposeMenu(h.office.Profile, on.report, page)
 	h.ask(on.report, string(Expose)+":"+page, text, &m)
 }
@@ -248,7 +249,7 @@ func exposeTyped(h *handling, c clearing, words string, on subject) (a report.Ac
 // plainMask writes what readMask read in the words of menus.
 func plainMask(more string) string {
 	mode, out := "kabur", []string{}
-	for _, w := range strings.Fields(more) {
+	for w := range strings.FieldsSeq(more) {
 		switch to := masking(w); {
 		case to == "crop":
 			mode = "potong"

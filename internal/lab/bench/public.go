@@ -61,9 +61,6 @@ func (b *bench) runPublic(ctx context.Context) (err error) {
 	if err := fillStore(ctx, dsn, p, b.cmd.Reports, true); err != nil {
 		return fmt.Errorf("fill the store: %w", err)
 	}
-	if _, err := pool.Exec(ctx, `VACUUM ANALYZE`); err != nil {
-		return err
-	}
 	b.head("Public pages over %d reports beside %d messages a second, filled in %s", b.cmd.Reports, floods, time.Since(began).Round(time.Second))
 	api := botapi.New(botapi.Options{KeepHistory: 40, KeepEvents: 100})
 	if err := api.Start("127.0.0.1:0"); err != nil {
@@ -195,7 +192,7 @@ func lateness(ctx context.Context, l *latencies, long time.Duration) error {
 
 // everybodys are the numbers of all reports that everybody may know, and how many bytes the database has.
 func everybodys(ctx context.Context, pool *pgxpool.Pool) (codes []report.Code, size int64, err error) {
-	if _, err := pool.Exec(ctx, `VACUUM ANALYZE displays`); err != nil {
+	if _, err := pool.Exec(ctx, `VACUUM ANALYZE`); err != nil {
 		return nil, 0, err
 	}
 	rows, err := pool.Query(ctx, `SELECT code FROM displays ORDER BY filed`)
