@@ -104,9 +104,10 @@ func (h *handling) did(v row, c Command, was, after report.Report) {
 	}
 	switch {
 	case done == "":
-	case h.press:
+	case h.press && !v.written:
 		h.notice = done
 	default:
+		h.notice = "Sudah; lihat di bawah."
 		fold := ""
 		if c.Album != "" { // one answer for all photos of an album
 			fold = "done:" + c.Album

@@ -161,8 +161,8 @@ func (h *handling) target() error {
 	ref := h.ev.ReplyTo
 	if p, pressed := h.ev.Body.(bot.Pick); pressed {
 		switch kind, _, _ := strings.Cut(p.Menu, "."); kind {
-		case unsureKind, dismissKind, splitKind, casework.SheetMenuKind, disposeKind, forwardKind, rejectKind:
-			ref = &p.Message // its letter holds the words, the people, or the parts
+		case unsureKind, dismissKind, splitKind, casework.SheetMenuKind, disposeKind, forwardKind, rejectKind, exposeKind:
+			ref = &p.Message // its letter holds the words, the people, the parts, or the photo
 		}
 	}
 	if ref == nil {

@@ -20,8 +20,9 @@ var exhibits = table{
 	{
 		name: Expose, also: "tampil|publik|publikasikan|tayangkan|umumkan", numbers: true,
 		said:  "tampilkan ke publik|tampilkan untuk umum|tampilkan ke umum|publikasikan|publikasikan fotonya|tayangkan fotonya",
+		label: label{20, "🌐 Tampilkan ke publik"}, on: doneWith, public: true,
 		usage: "/tampilkan foto ke publik", about: "Tampilkan foto atau kalimat ke publik: balas kartu dengan /tampilkan",
-		may: officers, takes: takesWords, asks: exposable, done: exposed, act: expose,
+		may: officers, takes: takesWords, menu: &menu{kind: exposeKind, show: exposeMenu}, says: saysMask, asks: exposable, done: exposed, written: true, act: expose,
 	},
 	{
 		name: Unexpose, also: "batal_tampil|bataltampil|turunkanfoto|hapustampilan", numbers: true, alone: true,
@@ -48,11 +49,7 @@ func exposable(h *handling, on subject) string {
 	if all := casework.Photos(on.facts); len(all) > 0 {
 		b.WriteString(":\n")
 		for i, p := range all {
-			who := "pelapor"
-			if !p.Citizen {
-				who = h.office.OfficeName(p.Fact.By.Home)
-			}
-			fmt.Fprintf(&b, "%d = foto %s, %s\n", i+1, who, clock(p.Fact.At, h.office.Profile))
+			fmt.Fprintf(&b, "%d = foto %s, %s\n", i+1, h.sender(p), clock(p.Fact.At, h.office.Profile))
 		}
 		b.WriteString(gridText)
 		return b.String()
@@ -65,15 +62,29 @@ func expose(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if err := h.office.Permit(on.report, on.by, report.Expose{}); err != nil {
 		return nil, false, err
 	}
-	if c.Bare {
-		return report.Expose{}, false, nil
+	_, known := report.DisplayOf(on.report, on.facts, h.office.Profile.Sensitive)
+	switch {
+	case !known:
+		return nil, false, h.no(casework.Choice, "Laporan %s tidak boleh diketahui umum, jadi tidak ada yang bisa ditampilkan.", on.report.Code)
+	case c.media():
+		return nil, false, h.no(casework.Choice, mediaText)
+	case c.Exact:
+		return exposeChosen(h, c.Arg, on)
+	case c.Bare || strings.TrimSpace(c.Words) == "":
+		h.askPhoto(on)
+		return nil, true, nil
+	}
+	if of, ok := clearingIn(h.clearingPage()); ok {
+		if a, asked, done, err := exposeTyped(h, of, c.Words, on); done {
+			return a, asked, err
+		}
 	}
 	head, words, _ := strings.Cut(c.Words, ":")
 	a := report.Expose{Words: strings.TrimSpace(words)}
-	all, said := casework.Photos(on.facts), strings.Fields(strings.ToLower(strings.NewReplacer(",", " ", ";", " ").Replace(head)))
+	all, said := casework.Photos(on.facts), masked(head)
 	nth, rest := photoNumber(said)
 	switch {
-	case nth == 0 && len(rest) == 1 && (rest[0] == "kata" || rest[0] == "kalimat" || rest[0] == "teks") && a.Words != "":
+	case nth == 0 && alone(rest) && a.Words != "":
 		return a, false, nil
 	case nth == 0 && len(all) == 1 && len(rest) > 0 && masking(rest[0]) != "":
 		nth = 1
@@ -89,6 +100,14 @@ func expose(h *handling, c Command, on subject) (report.Action, bool, error) {
 	}
 	a.Of, a.Nth, a.Mask = all[nth-1].Of, all[nth-1].Nth, mask
 	return a, false, nil
+}
+
+// sender is who sent a photo.
+func (h *handling) sender(p casework.Photo) string {
+	if p.Citizen {
+		return "pelapor"
+	}
+	return h.office.OfficeName(p.Fact.By.Home)
 }
 
 // photoNumber reads the number of a photo at the beginning: "2", "foto 2", "nomor 2".

@@ -121,10 +121,11 @@ func (h *handling) numberedThere(said string, on subject) (report.Action, bool, 
 	return report.Numbered{Foreign: report.Foreign{Number: f.Number, URL: f.URL}}, false, nil
 }
 
-// packet writes what is typed into LAPOR!, field by field, and asks for the number. What the group may not read goes to who asks alone.
+// packet writes what is typed into LAPOR!, field by field, and asks for the number. What the group may not read goes to who asks alone: what
+// is confidential, and words with numbers of people in them, which cards leave out and LAPOR! gets as they are.
 func (h *handling) packet(on subject) error {
-	to, alone := h.ev.Chat, h.alone()
-	if h.secret(on.report) {
+	to, alone, veiled := h.ev.Chat, h.alone(), casework.Veiled(on.report, on.facts)
+	if h.secret(on.report) || veiled && !alone {
 		own, ok := casework.Alone(on.by)
 		if !ok {
 			return h.no(casework.Choice, "Saya tidak tahu chat pribadi Anda; paket %s belum dibuat.", on.report.Code)
@@ -135,7 +136,7 @@ func (h *handling) packet(on subject) error {
 	} else {
 		h.notice = "Paketnya di bawah."
 	}
-	if h.office.Secret(on.report) {
+	if veiled || h.office.Secret(on.report) {
 		h.batch.Looks = append(h.batch.Looks, ledger.Look{At: h.ev.At, Who: on.by.ID, Act: ledger.LookExport, Report: on.report.ID, About: "sp4n"})
 	}
 	r := h.office.Discreet(on.report)

@@ -329,7 +329,7 @@ func (p parser) chosen(v row, arg string, c Command) Command {
 		c.Arg, c.Exact = arg, arg != ""
 		return c
 	}
-	if choice, ok := p.pick(m, c.Words); ok {
+	if choice, ok := p.pick(m, c.Words); ok && (v.says == nil || !v.says(c.Words)) {
 		why := reasonIn(arg)
 		return Command{Verb: v.name, Arg: choice.ID, Exact: true, Words: why, Bare: why == "" && !c.media(), Photos: c.Photos}
 	}

@@ -26,6 +26,8 @@ type row struct {
 	secret bool
 	// identity says that only cards offer it of a matter that needs to know who filed it, where that may be known.
 	identity bool
+	// public says that only cards offer it of reports that strangers may know of, where there are pages for them.
+	public bool
 	// usage is its part of the help, "" to leave it out; about is its line in the menu beside the input field, "" for none.
 	usage, about string
 	// may is who may ask for it, deed what only a coordinator may ("Hanya koordinator yang dapat …").
@@ -43,6 +45,10 @@ type row struct {
 	numbers, alone bool
 	// menu is where its object is chosen, nil for a verb that has none.
 	menu *menu
+	// says reports whether what was typed says all that is needed, so that it chooses nothing from the menu; nil: nothing does.
+	says func(words string) bool
+	// written says that what was done is told in the chat after a press as well, for it is more than a short notice holds.
+	written bool
 	// asks is what a reply must hold, where words or a photo are missing.
 	asks func(h *handling, on subject) string
 	// done tells what was done, "" where the card and the undo button tell it.
@@ -157,7 +163,7 @@ func (t table) buttons() []row {
 func (t table) card(p *profile.Profile, r report.Report) *bot.Menu {
 	m := &bot.Menu{ID: cardKind + "." + string(r.Code), Columns: 3}
 	for _, v := range t.buttons() {
-		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group) || casework.Veiled(r, nil)) && (!v.identity || needsIdentity(p, r)) {
+		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group) || casework.Veiled(r, nil)) && (!v.identity || needsIdentity(p, r)) && (!v.public || showable(p, r)) {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(v.name), Label: v.label.text, Also: string(v.name)})
 		}
 	}

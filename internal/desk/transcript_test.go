@@ -37,6 +37,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	                                                                   there, and a press on it, come from there by themselves
 //	> NAME tekan N LABEL                                               … presses a button of message N
 //	> NAME tekan-lama N LABEL                                          … of its first menu, as it may still stand on a phone
+//	> halaman publik                                                   … from here on there are public pages
 //	> NAME palsu MENU CHOICE                                           … sends a press that was never offered
 //	> NAME keluar / NAME masuk / NAME turun / NAME naik                … leaves the group, comes in, runs it no more, or from now on
 //	> NAME turun diam-diam                                              … runs it no more, and the network does not say so
@@ -186,6 +187,10 @@ func (s *stage) do(line string) {
 	}
 	if line == "file disimpan" {
 		s.keepAll()
+		return
+	}
+	if line == "halaman publik" {
+		s.office.Profile.Pages = "https://lapor.contoh.go.id"
 		return
 	}
 	if line == "jaringan whatsapp" { // see play

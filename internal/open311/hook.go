@@ -106,6 +106,9 @@ func (h *Hooks) Tell(ctx context.Context, id report.ID) (again time.Duration, er
 
 func (h *Hooks) send(ctx context.Context, c ledger.Client, d report.Display, m report.Moment) error {
 	status, words := told(h.Profile, m)
+	if with := joinedWith(d, m); with != "" {
+		words += " " + goesOn(with)
+	}
 	var body bytes.Buffer
 	writeJSON(&body, object{
 		{"event", "service_request_update"}, {"update_id", updateID(d.Code, m.Seq)}, {"service_request_id", string(d.Code)}, {"service_code", orNil(d.Category)},

@@ -176,12 +176,20 @@ func (s *Server) request(d report.Display) object {
 	}
 	cleared, photo := s.cleared(d)
 	return object{
-		{"service_request_id", string(d.Code)}, {"status", st.word()}, {"status_notes", orNil(st.people)}, {"service_name", orNil(name)}, {"service_code", orNil(d.Category)},
+		{"service_request_id", string(d.Code)}, {"status", st.word()}, {"status_notes", orNil(notes(st, d))}, {"service_name", orNil(name)}, {"service_code", orNil(d.Category)},
 		{"description", orNil(cleared)}, {"agency_responsible", orNil(responsible(p, d))}, {"service_notice", nil},
 		{"requested_datetime", stamp(d.Filed, p.Location())}, {"updated_datetime", stamp(d.Changed, p.Location())}, {"expected_datetime", stamp(d.Due, p.Location())},
 		{"address", orNil(address(p, d))}, {"address_id", orNil(d.Area)}, {"zipcode", nil}, {"lat", lat}, {"long", long},
 		{"media_url", orNil(photo)}, {"detailed_status", st.fine},
 	}
+}
+
+// notes are what the status means for people, and under which number the story goes on.
+func notes(st standing, d report.Display) string {
+	if d.With == "" {
+		return st.people
+	}
+	return st.people + " " + goesOn(d.With)
 }
 
 // cleared is what a moderator let everybody read, and the address of the picture of the trouble; "" for what nobody did.

@@ -1,6 +1,8 @@
 package open311
 
 import (
+	"slices"
+
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
@@ -38,6 +40,24 @@ func told(p *profile.Profile, m report.Moment) (status, words string) {
 	default:
 		return ended(p, m)
 	}
+}
+
+// goesOn tells where the story of a report goes on that was joined with another.
+func goesOn(code report.Code) string {
+	return "Kabar selanjutnya ada pada laporan " + string(code) + "."
+}
+
+// joinedWith is the report that a moment joined its own with, while it is: of several the last one counts.
+func joinedWith(d report.Display, m report.Moment) report.Code {
+	for _, later := range slices.Backward(d.Story) {
+		if later.What == report.WasMerged {
+			if later.Seq == m.Seq {
+				return d.With
+			}
+			break
+		}
+	}
+	return ""
 }
 
 // ended is told for moments at the end of a report, or after it.

@@ -60,8 +60,13 @@ func (s *Server) readUpdate(f *form) (c change, fault *Fault) {
 	if c.code, _ = report.ParseCode(s.Profile.Prefix, id); c.code == "" {
 		return c, missing("service_request_id was not found")
 	}
-	if c.id, fault = line(q, "update_id"); fault != nil {
-		return c, fault
+	for _, name := range []string{"update_id", "update_id_ext"} { // some of FixMyStreet's sites send the latter alone
+		if c.id != "" {
+			break
+		}
+		if c.id, fault = line(q, name); fault != nil {
+			return c, fault
+		}
 	}
 	if c.id == "" {
 		return c, bad("update_id is missing")

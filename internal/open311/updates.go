@@ -23,6 +23,7 @@ const (
 type step struct {
 	code report.Code
 	report.Moment
+	with report.Code // where the story goes on from then, "" for here
 }
 
 // updates are what happened to reports between two times. With a key they are those of the client's own reports.
@@ -103,7 +104,7 @@ func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time
 		for _, d := range page {
 			for _, m := range d.Story {
 				if m.What != report.WasFiled && !m.At.Before(from) && m.At.Before(to) {
-					out = append(out, step{d.Code, m})
+					out = append(out, step{d.Code, m, joinedWith(d, m)})
 				}
 			}
 		}
@@ -130,6 +131,9 @@ func (s *Server) updated(steps []step, said map[string]string) document {
 	out := list{item: "request_update"}
 	for _, st := range steps {
 		status, words := told(s.Profile, st.Moment)
+		if st.with != "" {
+			words += " " + goesOn(st.with)
+		}
 		if more := said[updateID(st.code, st.Seq)]; more != "" {
 			words += "\n\n" + more
 		}

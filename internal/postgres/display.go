@@ -12,7 +12,7 @@ import (
 )
 
 // displayForm tells what displays know now from what they knew; it grows with each change of report.DisplayOf, and all are made anew.
-const displayForm = 1
+const displayForm = 2
 
 func displayColumns() []column[*report.Display] {
 	return []column[*report.Display]{

@@ -109,8 +109,7 @@ func (p *Public) Pool() *pgxpool.Pool { return p.db }
 
 // Display is what everybody may see of the report under a code; ledger.ErrUnknown for none. Of its pictures those are told that are there.
 func (p *Public) Display(ctx context.Context, code report.Code) (report.Display, error) {
-	const find = `
-SELECT doc, array(SELECT seq FROM display_pictures x WHERE x.report = d.report) FROM displays d WHERE code = $1`
+	const find = displayed + ` WHERE code = $1`
 	d, err := oneDisplay(p.db.Query(ctx, find, code))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return d, ledger.ErrUnknown
@@ -128,10 +127,22 @@ func oneDisplay(rows pgx.Rows, err error) (report.Display, error) {
 	return pgx.CollectExactlyOneRow(rows, scanDisplay)
 }
 
+// displayed reads displays: each with those of its pictures that are there, and whether strangers may know of the report that it was joined
+// with: that one may have become confidential since.
+const displayed = `
+SELECT doc, array(SELECT seq FROM display_pictures x WHERE x.report = d.report), EXISTS (SELECT FROM displays w WHERE w.code = d.doc ->> 'with')
+FROM displays d`
+
 func scanDisplay(row pgx.CollectableRow) (d report.Display, err error) {
-	var there []int
-	if err := row.Scan(&d, &there); err != nil {
+	var (
+		there []int
+		known bool
+	)
+	if err := row.Scan(&d, &there, &known); err != nil {
 		return d, err
+	}
+	if !known {
+		d.With = ""
 	}
 	for i, e := range d.Exhibits {
 		d.Exhibits[i].Picture = e.Picture && slices.Contains(there, e.Seq)
@@ -158,7 +169,7 @@ func (p *Public) Displays(ctx context.Context, a Asked) ([]report.Display, error
 
 // displayQuery is the statement for what is asked: its words are of this file alone, what is asked for are its arguments.
 func displayQuery(a Asked) (sql string, args []any) {
-	sql = `SELECT doc, array(SELECT seq FROM display_pictures x WHERE x.report = d.report) FROM displays d WHERE true`
+	sql = displayed + ` WHERE true`
 	when := func(is bool, cond string, all ...any) {
 		if !is {
 			return

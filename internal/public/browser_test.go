@@ -33,7 +33,9 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	w := newTown(t)
 	w.lives(200)
-	code := string(w.lamp().Code)
+	lamp := w.lamp()
+	code := string(lamp.Code)
+	courses := w.courses(lamp)
 	w.count()
 	srv := httptest.NewServer(w.site)
 	t.Cleanup(srv.Close)
@@ -92,7 +94,13 @@ func TestPagesInABrowser(t *testing.T) {
 			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 			return err
 		}))
-		for name, path := range map[string]string{"home": "/", "city": "/kota", "report": "/laporan/" + code, "unknown": "/laporan/-", "english": "/en/laporan/" + code} {
+		pages := map[string]string{"home": "/", "city": "/kota", "report": "/laporan/" + code, "unknown": "/laporan/-", "english": "/en/laporan/" + code}
+		for name, path := range courses { // the narrowest screen cuts off what any does; to be looked at they are all there
+			if os.Getenv("PUBLIC_PICTURES") != "" || size.name == "phone" && !strings.HasPrefix(name, "english-") {
+				pages[name] = path
+			}
+		}
+		for name, path := range pages {
 			do(chromedp.Navigate(srv.URL + path))
 			what := size.name + "-" + name
 			if over := run(ctx, t, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`)); over > 0 {

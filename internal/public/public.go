@@ -130,6 +130,9 @@ func (s *Site) secured(h http.Handler) http.Handler {
 func (s *Site) find(w http.ResponseWriter, r *http.Request, lang string) {
 	said := r.URL.Query().Get("nomor")
 	code, ok := report.ParseCode(s.o.Profile.Prefix, said)
+	if !ok { // in the middle of something: a sentence, or the address of the page itself
+		code, _, ok = report.FindCode(s.o.Profile.Prefix, said)
+	}
 	if !ok {
 		code = "-" // there is none such
 	}

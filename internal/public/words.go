@@ -74,7 +74,7 @@ func (w words) Long(d report.Display) string {
 	case report.Rejected:
 		return w.L("Laporan ini tidak bisa dikerjakan.", "This report cannot be acted upon.")
 	case report.Merged:
-		return w.L("Ada laporan lain tentang hal yang sama; keduanya ditangani bersama.", "There is another report of the same; both are handled together.")
+		return w.L("Laporan ini ditangani bersama laporan lain.", "This report is handled together with another.")
 	case report.Transferred:
 		return w.F("Ini tugas %s, dan sudah diteruskan ke sana.", "This is the duty of %s, and was passed on to it.", w.Owner(d.Owner))
 	case report.Reopened:

@@ -24,6 +24,9 @@ type Display struct {
 	// Transferred.
 	Office string `json:"office,omitempty"`
 	Owner  string `json:"owner,omitempty"`
+	// With is the report that it was joined with, where its story goes on, while Status is Merged. Strangers may know of that one or not:
+	// whoever reads displays out leaves it away where they may not.
+	With Code `json:"with,omitempty"`
 	// Filed is when it came, Due when an answer must have been given, Finish when it must be done (zero: no such rule), Planned the date
 	// of the plan while Status is Planned.
 	Filed   time.Time `json:"filed"`
@@ -104,6 +107,9 @@ func DisplayOf(r Report, facts []Fact, sensitive func(category string) bool) (d 
 	}
 	if r.Status == Transferred {
 		d.Owner = r.Owner
+	}
+	if r.Status == Merged && r.With != nil {
+		d.With = r.With.Code
 	}
 	if r.Visibility == Normal && r.Place.Pin != nil {
 		d.Spot = r.Place.Pin.square()

@@ -35,6 +35,8 @@ type filling struct {
 	draw   func(cause string) (report.ID, report.Code)
 	n      int
 	now    time.Time
+	// bare leaves the letters out: they are half of what reports take on the disk.
+	bare bool
 
 	mu    sync.Mutex
 	drawn map[report.Code]bool
@@ -143,7 +145,9 @@ func (f *filling) fill(ctx context.Context, s *postgres.Store, from, to int) err
 			return err
 		}
 		b.Changes = append(append(b.Changes, m.opened), m.timers...)
-		letters = append(letters, m.letters...)
+		if !f.bare {
+			letters = append(letters, m.letters...)
+		}
 	}
 	if err := s.Commit(ctx, b); err != nil {
 		return fmt.Errorf("add reports: %w", err)
@@ -160,8 +164,8 @@ func (f *filling) fill(ctx context.Context, s *postgres.Store, from, to int) err
 	return nil
 }
 
-// fillStore adds n reports with what was done to them, written as the product writes them, and all letters of it.
-func fillStore(ctx context.Context, dsn string, p *profile.Profile, n int) error {
+// fillStore adds n reports with what was done to them, written as the product writes them, and all letters of it unless they are bare.
+func fillStore(ctx context.Context, dsn string, p *profile.Profile, n int, bare bool) error {
 	cfg, err := pgxpool.ParseConfig(dsn)
 	if err != nil {
 		return fmt.Errorf("read the database address: %w", err)
@@ -187,7 +191,7 @@ func fillStore(ctx context.Context, dsn string, p *profile.Profile, n int) error
 	if _, err := pool.Exec(ctx, `DROP INDEX reports_words`); err != nil {
 		return fmt.Errorf("make ready to fill: %w", err)
 	}
-	f := &filling{office: &casework.Office{Profile: p, Desk: bot.Address{Network: bot.Telegram, ID: "-100"}}, draw: s.Draw, n: n, now: time.Now(), drawn: make(map[report.Code]bool, n)}
+	f := &filling{office: &casework.Office{Profile: p, Desk: bot.Address{Network: bot.Telegram, ID: "-100"}}, draw: s.Draw, n: n, now: time.Now(), drawn: make(map[report.Code]bool, n), bare: bare}
 	g, ctx2 := errgroup.WithContext(ctx)
 	g.SetLimit(fillers)
 	for from := 1; from <= n; from += fillAtOnce {

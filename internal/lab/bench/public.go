@@ -2,38 +2,40 @@ package bench
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
 	"net/http"
-	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/errgroup"
 
 	"rabeg/internal/app"
 	"rabeg/internal/postgres"
 	"rabeg/internal/profile"
-	"rabeg/internal/public"
 	"rabeg/internal/report"
-	"rabeg/migrations"
+	"rabeg/internal/sim/botapi"
 )
 
-// How the public pages are asked: so many readers, and so many pages a second from all of them; and what their slowest hundredth may take,
-// out of memory and read anew.
+// How the public pages are asked: so many readers, and so many pages a second from all of them; what their slowest hundredth may take, out
+// of memory and read anew; and how much longer the slowest hundredth of a conversation may wait while they are asked.
 const (
 	readers     = 50
 	pagesSecond = 500
 	warmLimit   = 50 * time.Millisecond
 	coldLimit   = 300 * time.Millisecond
+	talkLonger  = 0.2
+	// opening is how long the product may take to make what everybody may see of all reports, before its pages open.
+	opening = time.Hour
 )
 
-// runPublic measures the public pages over as many reports as are wanted.
+// runPublic measures the pages of the product itself over as many reports as are wanted, beside people who talk with it: how long pages
+// take, and how much longer people wait for an answer than before and after that.
 func (b *bench) runPublic(ctx context.Context) (err error) {
 	if b.cmd.Reports < 1000 {
 		return app.Wrong("--reports", "is less than a thousand", "rabeg-lab bench public --reports 100000")
@@ -42,125 +44,190 @@ func (b *bench) runPublic(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := b.startPostgres(ctx); err != nil {
+	if err := b.start(ctx); err != nil {
 		return errors.Join(err, b.stop())
 	}
 	defer func() { err = errors.Join(err, b.stop()) }()
-	const name = ours + "public"
-	if err := b.pg.FreshDatabase(ctx, name); err != nil {
+	dsn, err := b.database(ctx, "public", 1)
+	if err != nil {
 		return err
 	}
-	dsn := b.pg.DSN(name)
-	if err := migrations.At(ctx, dsn); err != nil {
-		return err
-	}
-	pool, err := postgres.Connect(ctx, dsn, 4)
+	pool, err := postgres.Connect(ctx, dsn, 2)
 	if err != nil {
 		return err
 	}
 	defer pool.Close()
 	began := time.Now()
-	codes, err := fillDisplays(ctx, pool, p, b.cmd.Reports, began)
-	if err != nil {
-		return fmt.Errorf("fill the displays: %w", err)
+	if err := fillStore(ctx, dsn, p, b.cmd.Reports, true); err != nil {
+		return fmt.Errorf("fill the store: %w", err)
 	}
-	b.head("public pages over %d reports, filled in %s", len(codes), time.Since(began).Round(time.Second))
-	if err := postgres.GrantPublic(ctx, pool); err != nil {
-		return err
+	b.head("Public pages over %d reports beside %d messages a second, filled in %s", b.cmd.Reports, floods, time.Since(began).Round(time.Second))
+	api := botapi.New(botapi.Options{KeepHistory: 40, KeepEvents: 100})
+	if err := api.Start("127.0.0.1:0"); err != nil {
+		return fmt.Errorf("start the local Bot API: %w", err)
 	}
-	pages, err := postgres.ConnectPublic(ctx, dsn, 8)
-	if err != nil {
-		return err
-	}
-	defer pages.Close()
-	site, err := public.New(public.Options{Store: pages, Profile: p, URL: "http://localhost", ClientHeader: "X-Reader", Now: time.Now,
-		Links: func() []string { return []string{"https://wa.me/622150011", "https://t.me/contoh_bot"} }})
+	defer api.Close()
+	api.Group(-1001, "Meja", false)
+	at, err := freePort()
 	if err != nil {
 		return err
 	}
-	at, stop, err := serveHere(ctx, site.Handler())
+	exe, err := b.rabeg()
 	if err != nil {
 		return err
 	}
-	defer stop()
+	served, err := b.product(ctx, exe, api, "public", dsn, "off", 1, "RABEG_PUBLIC_URL=http://"+at, "LISTEN_PUBLIC="+at, "RABEG_PUBLIC_CLIENT_HEADER=X-Reader")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, served.end()) }()
+	began = time.Now()
+	if err := opened(ctx, "http://"+at); err != nil {
+		return err
+	}
+	codes, size, err := everybodys(ctx, pool)
+	if err != nil {
+		return err
+	}
+	b.line("what everybody may see", "%d reports, made by the product in %s; the database has %.2f GB (%.1f KB a report)", len(codes), time.Since(began).Round(time.Second),
+		float64(size)/1e9, float64(size)/1e3/float64(b.cmd.Reports))
+	if len(codes) < b.cmd.Reports/2 {
+		return fmt.Errorf("only %d of %d reports can be asked for", len(codes), b.cmd.Reports)
+	}
+	return b.besideTalk(ctx, api, served, "http://"+at, codes)
+}
+
+// besideTalk asks for pages while people talk, and before and after that lets people talk alone.
+func (b *bench) besideTalk(ctx context.Context, api *botapi.Server, served *product, at string, codes []report.Code) error {
 	hot := []string{"/", "/kota", "/en/kota"}
 	for i := range 17 {
 		hot = append(hot, "/laporan/"+string(codes[i*len(codes)/17]))
 	}
-	if err := b.ask(ctx, at, "out of memory (20 pages)", warmLimit, func(rnd *rand.Rand) string { return hot[rnd.IntN(len(hot))] }); err != nil {
+	long := max(floodFor, time.Duration(b.cmd.Seconds)*time.Second)
+	var people atomic.Int64
+	people.Store(10_000)
+	talk := func(l *latencies, d time.Duration) error { return b.pours(ctx, api, d, l, &people) }
+	if err := talk(&latencies{}, long/4); err != nil { // warm up
 		return err
 	}
-	return b.ask(ctx, at, "read anew (a report each)", coldLimit, func(rnd *rand.Rand) string { return "/laporan/" + string(codes[rnd.IntN(len(codes))]) })
+	var quiet latencies
+	alone, err := b.spent(served, func() error { return talk(&quiet, long) })
+	if err != nil {
+		return err
+	}
+	alone = alone.over(len(quiet.all))
+	for _, m := range []struct {
+		what  string
+		limit time.Duration
+		path  func(*rand.Rand) string
+	}{
+		{"out of memory (20 pages)", warmLimit, func(rnd *rand.Rand) string { return hot[rnd.IntN(len(hot))] }},
+		{"read anew (a report each)", coldLimit, func(rnd *rand.Rand) string { return "/laporan/" + string(codes[rnd.IntN(len(codes))]) }},
+	} {
+		var pages, beside, after, late latencies
+		both, err := b.spent(served, func() error {
+			var g errgroup.Group
+			g.Go(func() error { return lateness(ctx, &late, long) })
+			g.Go(func() error { return talk(&beside, long) })
+			g.Go(func() error { return ask(ctx, at, &pages, long, m.path) })
+			return g.Wait()
+		})
+		if err != nil {
+			return err
+		}
+		page := cost{both.product - alone.product*time.Duration(len(beside.all)), both.postgres - alone.postgres*time.Duration(len(beside.all)), both.took}.over(len(pages.all))
+		if err := talk(&after, long); err != nil {
+			return err
+		}
+		silent := &latencies{all: append(append([]time.Duration(nil), quiet.all...), after.all...)}
+		b.line(m.what, "%.0f a second, median %s, p99 %s (limit %s: %.0f %%), slowest %s", float64(len(pages.all))/both.took.Seconds(), show(pages.at(.5)), show(pages.at(.99)), m.limit,
+			100*ms(pages.at(.99))/ms(m.limit), show(pages.at(1)))
+		b.line("  the talk, before and after", "p50 %.1f ms, p99 %.1f ms of %d answers", ms(silent.at(.5)), ms(silent.at(.99)), len(silent.all))
+		b.line("  the talk beside it", "p50 %.1f ms, p99 %.1f ms of %d answers: p99 %+.0f %% (limit %+.0f %%)", ms(beside.at(.5)), ms(beside.at(.99)), len(beside.all),
+			100*(ms(beside.at(.99))/ms(silent.at(.99))-1), 100*talkLonger)
+		b.line("  a page costs", "%.2f ms of the product's CPU and %.2f ms of PostgreSQL's, what the talk costs taken off",
+			ms(page.product), ms(page.postgres))
+		b.line("  the machine itself", "p50 %.1f ms, p99 %.1f ms late for whoever wants to do nothing at a given time", ms(late.at(.5)), ms(late.at(.99)))
+		quiet.all = after.all
+	}
+	return nil
 }
 
-// fillDisplays adds displays of three years, and the figures of the city. All of it is made up.
-func fillDisplays(ctx context.Context, pool *pgxpool.Pool, p *profile.Profile, n int, now time.Time) (codes []report.Code, err error) {
-	seen := make(map[report.Code]bool, n)
-	i := uint64(0)
-	next := func() ([]any, error) {
-		if len(codes) == n {
-			return nil, nil
-		}
-		code := report.NewCode(p.Prefix, i)
-		for i++; seen[code]; i++ {
-			code = report.NewCode(p.Prefix, i)
-		}
-		seen[code] = true
-		k := len(codes)
-		codes = append(codes, code)
-		filed := now.Add(-time.Duration(n-k) * (3 * 365 * 24 * time.Hour / time.Duration(n)))
-		d := report.Display{Report: report.ID(k + 1), Code: code, Kind: report.Complaint, Status: report.Closed, Category: p.Categories[k%len(p.Categories)].Code,
-			Area: p.Areas[k%len(p.Areas)].Code, Office: p.Agencies[k%len(p.Agencies)].Code, Filed: filed, Changed: filed.Add(90 * time.Hour), Resolved: filed.Add(80 * time.Hour), Followers: k % 3}
-		for s, what := range []report.What{report.WasFiled, report.WasAssigned, report.WasTaken, report.WasAnswered, report.WasResolved, report.WasJudged} {
-			d.Story = append(d.Story, report.Moment{Seq: s + 1, At: filed.Add(time.Duration(s) * 16 * time.Hour), What: what, Office: d.Office, Verdict: report.Fixed})
-		}
-		doc, err := json.Marshal(d)
-		return []any{int64(d.Report), string(code), string(d.Status), d.Category, d.Area, d.Office, d.Filed, d.Changed, d.Resolved, 0, doc}, err
-	}
-	_, err = pool.CopyFrom(ctx, pgx.Identifier{"displays"}, []string{"report", "code", "status", "category", "area", "office", "filed", "changed", "resolved", "exhibits", "doc"},
-		pgx.CopyFromFunc(next))
-	if err != nil {
-		return nil, err
-	}
-	city := public.City{From: now.AddDate(0, -3, 0), At: now}
-	measure := public.Measure{Days: 2.3, Told: true, Reached: true}
-	for k, a := range p.Areas {
-		city.Areas = append(city.Areas, public.Line{Key: a.Code, Open: k, Filed: 40 + k, Answered: 40})
-	}
-	for k, a := range p.Agencies {
-		city.Offices = append(city.Offices, public.Line{Key: a.Code, Due: 100, InTime: 60 + k, N: 100, Median: measure, P90: measure})
-	}
-	doc, err := json.Marshal(city)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := pool.Exec(ctx, `INSERT INTO display_sheets (name, at, doc) VALUES ($1, $2, $3)`, public.CitySheet, now, doc); err != nil {
-		return nil, err
-	}
-	_, err = pool.Exec(ctx, `VACUUM ANALYZE displays`)
-	return codes, err
+// cost is processor time that was spent, and how long it took.
+type cost struct{ product, postgres, took time.Duration }
+
+// over is the cost of each of n.
+func (c cost) over(n int) cost {
+	d := time.Duration(max(n, 1))
+	return cost{c.product / d, c.postgres / d, c.took / d}
 }
 
-// serveHere answers on this machine until stop is called.
-func serveHere(ctx context.Context, h http.Handler) (at string, stop func(), err error) {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+// spent is what something costs the product and its PostgreSQL.
+func (b *bench) spent(p *product, do func() error) (cost, error) {
+	before, err := usageOf(p.cmd.Process.Pid)
 	if err != nil {
-		return "", nil, fmt.Errorf("listen: %w", err)
+		return cost{}, err
 	}
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: time.Second}
-	go func() { _ = srv.Serve(l) }() // it ends with stop
-	return "http://" + l.Addr().String(), func() { _ = srv.Close() }, nil
+	shares, began := b.shares(), time.Now()
+	if err := do(); err != nil {
+		return cost{}, err
+	}
+	took := time.Since(began)
+	after, err := usageOf(p.cmd.Process.Pid)
+	return cost{after.cpu - before.cpu, shares.since(b.shares()).postgres, took}, err
 }
 
-// ask lets all readers ask for pages for as long as each measurement lasts, each at its own times, and tells how long they waited. Who is late
-// because the last page was does not wait again: its wait counts from when it would have asked.
-func (b *bench) ask(ctx context.Context, at, what string, limit time.Duration, path func(*rand.Rand) string) error {
-	long := time.Duration(b.cmd.Seconds) * time.Second
+// lateness keeps how much too late somebody is woken who only waits: where that is much, what else the machine does is measured, not the
+// product.
+func lateness(ctx context.Context, l *latencies, long time.Duration) error {
+	for until := time.Now().Add(long); time.Now().Before(until); {
+		due := time.Now().Add(5 * time.Millisecond)
+		if !rests(ctx, time.Until(due)) {
+			return ctx.Err()
+		}
+		l.add(time.Since(due))
+	}
+	return nil
+}
+
+// everybodys are the numbers of all reports that everybody may know, and how many bytes the database has.
+func everybodys(ctx context.Context, pool *pgxpool.Pool) (codes []report.Code, size int64, err error) {
+	if _, err := pool.Exec(ctx, `VACUUM ANALYZE`); err != nil {
+		return nil, 0, err
+	}
+	rows, err := pool.Query(ctx, `SELECT code FROM displays ORDER BY filed`)
+	if err != nil {
+		return nil, 0, err
+	}
+	if codes, err = pgx.CollectRows(rows, pgx.RowTo[report.Code]); err != nil {
+		return nil, 0, err
+	}
+	return codes, size, pool.QueryRow(ctx, `SELECT pg_database_size(current_database())`).Scan(&size)
+}
+
+// opened waits until the pages answer, the city's with its figures among them.
+func opened(ctx context.Context, at string) error {
+	ctx, cancel := context.WithTimeout(ctx, opening)
+	defer cancel()
+	client := &http.Client{Timeout: 10 * time.Second}
+	defer client.CloseIdleConnections()
+	for {
+		err := errorsOf(fetch(ctx, client, at+"/", "10.0.0.1"), fetch(ctx, client, at+"/kota", "10.0.0.1"))
+		if err == nil {
+			return nil
+		}
+		if !rests(ctx, time.Second/4) {
+			return fmt.Errorf("the pages do not open: %w", err)
+		}
+	}
+}
+
+// ask lets all readers ask for pages for a while, each at its own times, and keeps how long they waited. Who is late because the last page
+// was does not wait again: its wait counts from when it would have asked.
+func ask(ctx context.Context, at string, l *latencies, long time.Duration, path func(*rand.Rand) string) error {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: readers}, Timeout: 10 * time.Second}
 	defer client.CloseIdleConnections()
 	var (
-		mu   sync.Mutex
-		all  []time.Duration
 		errs = make([]error, readers)
 		wg   sync.WaitGroup
 	)
@@ -177,9 +244,7 @@ func (b *bench) ask(ctx context.Context, at, what string, limit time.Duration, p
 					errs[i] = err
 					return
 				}
-				mu.Lock()
-				all = append(all, time.Since(due))
-				mu.Unlock()
+				l.add(time.Since(due))
 				due = due.Add(time.Second * readers / pagesSecond)
 			}
 		})
@@ -188,17 +253,10 @@ func (b *bench) ask(ctx context.Context, at, what string, limit time.Duration, p
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	if len(all) == 0 {
+	if len(l.all) == 0 {
 		return errors.New("nobody asked for anything")
 	}
-	slices.Sort(all)
-	of := func(percent int) time.Duration { return all[(len(all)-1)*percent/100] }
-	word := "within"
-	if of(99) > limit {
-		word = "over"
-	}
-	b.line(what, "%.0f a second, median %s, p99 %s (%s %s), slowest %s", float64(len(all))/time.Since(begin).Seconds(), show(of(50)), show(of(99)), word, limit, show(all[len(all)-1]))
-	return nil
+	return ctx.Err()
 }
 
 func fetch(ctx context.Context, client *http.Client, url, reader string) error {

@@ -86,7 +86,7 @@ func (b *bench) measureStore(ctx context.Context, p *profile.Profile, n int) (na
 	}
 	defer pool.Close()
 	began := time.Now()
-	if err := fillStore(ctx, dsn, p, n); err != nil {
+	if err := fillStore(ctx, dsn, p, n, false); err != nil {
 		return nil, nil, err
 	}
 	s, err := postgres.New(ctx, postgres.Options{Pool: pool, Prefix: p.Prefix}, "seed")

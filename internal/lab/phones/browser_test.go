@@ -18,6 +18,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -228,6 +229,23 @@ func (b *browser) unfolds(messages string) {
 	for eval[bool](b, fmt.Sprintf(`document.querySelector(%s) === null`, quoted(messages+" .more[open]"))) {
 		b.click(messages+" .more summary", "")
 	}
+}
+
+// swipes draws the last of some messages to the right with a finger.
+func (b *browser) swipes(messages string) {
+	b.t.Helper()
+	at := eval[[]float64](b, fmt.Sprintf(`(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.x + 20, r.y + r.height / 2]; })([...document.querySelectorAll(%s)].at(-1))`, quoted(messages)))
+	touch := func(what input.DispatchTouchEventType, points ...*input.TouchPoint) {
+		b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: what, TouchPoints: points})
+			return err
+		}))
+	}
+	touch(input.DispatchTouchEventTypeTouchStart, &input.TouchPoint{X: at[0], Y: at[1]})
+	for dx := 20.0; dx <= 120; dx += 20 {
+		touch(input.DispatchTouchEventTypeTouchMove, &input.TouchPoint{X: at[0] + dx, Y: at[1]})
+	}
+	touch(input.DispatchTouchEventTypeTouchEnd)
 }
 
 // write writes on a phone as somebody else than before, and sends it with Enter.

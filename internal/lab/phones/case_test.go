@@ -122,6 +122,8 @@ func TestHostileWordsAndSmallScreens(t *testing.T) {
 	b.click(".tabs button", "WhatsApp")
 	b.write("whatsapp", "halo pak")
 	b.until("an answer", `document.querySelectorAll('#log-whatsapp .theirs').length >= 1`)
+	b.swipes("#log-whatsapp .theirs")
+	b.until("a reply to the message that was drawn aside", `document.querySelector('.whatsapp .composer').innerText.includes('Membalas')`)
 	b.unfolds("#log-whatsapp .mine")
 	b.click(`#log-whatsapp button[data-act="edit"]`, "Ubah")
 	b.until("the old words in the field", `document.querySelector('#whatsapp-text').value === 'halo pak'`)
@@ -160,6 +162,9 @@ func TestHostileWordsAndSmallScreens(t *testing.T) {
 	b.click(".tabs button", "Meja")
 	b.until("two hundred messages", `document.querySelectorAll('#log-desk .theirs').length >= 200`)
 	b.size(1280, 800, true)
+	for _, where := range []string{"whatsapp", "telegram", "desk"} { // what came last is not hidden when the screen is another
+		b.until("the newest message of "+where, fmt.Sprintf(`(s => s.clientHeight > 0 && s.scrollHeight - s.scrollTop - s.clientHeight < 80)(document.querySelector('.%s .scroll'))`, where))
+	}
 	b.picture("wide-dark")
 	b.axe("a wide screen at night, with two hundred messages")
 	if title := eval[string](b, `document.title`); strings.Contains(title, "owned") {

@@ -105,6 +105,15 @@
     if (scroll) scroll.scrollTop = scroll.scrollHeight;
   }
 
+  // Who was at the newest message stays there when the screen is turned, made wider, or the phone comes to the front.
+  const pinned = new ResizeObserver(all => { for (const { target } of all) if (target.dataset.end !== 'no') target.scrollTop = target.scrollHeight; });
+  for (const scroll of $$('.phone .scroll')) {
+    pinned.observe(scroll);
+    scroll.addEventListener('scroll', () => {
+      if (scroll.clientHeight > 0) scroll.dataset.end = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80 ? 'yes' : 'no';
+    });
+  }
+
   const composer = where => $(`.composer[data-where="${where}"]`);
   const say = (where, words) => { $('.status', composer(where)).textContent = words; };
 
@@ -288,6 +297,19 @@
   });
   document.addEventListener('input', e => { if (e.target.matches('.composer textarea')) grow(e.target); });
   document.addEventListener('toggle', e => { if (e.target.open) for (const d of $$('details[open]')) if (d !== e.target) d.open = false; }, true);
+
+  // A finger that draws a message to the right replies to it, as on a phone.
+  let drawn = null;
+  document.addEventListener('pointerdown', e => {
+    const li = e.pointerType === 'mouse' ? null : e.target.closest('.phone .scroll li[data-key]');
+    drawn = li && { li, x: e.clientX, y: e.clientY };
+  });
+  document.addEventListener('pointercancel', () => { drawn = null; });
+  document.addEventListener('pointerup', e => {
+    const was = drawn;
+    drawn = null;
+    if (was && e.clientX - was.x > 60 && Math.abs(e.clientY - was.y) < 40) $('[data-act="reply"]', was.li)?.click();
+  });
 
   listen();
 })();

@@ -23,7 +23,7 @@ var labels = map[string]Words{
 	"new":        {"Orang baru", "New person"},
 	"newname":    {"Nama orang baru (paling banyak 60 huruf)", "Name of the new person (60 letters at most)"},
 	"where":      {"Di", "In"},
-	"group":      {"grup meja", "the desk's group"},
+	"group":      {"grup", "group"},
 	"own":        {"chat sendiri dengan bot", "my own chat with the bot"},
 	"topic":      {"Topik", "Topic"},
 	"all":        {"semua topik", "all topics"},
