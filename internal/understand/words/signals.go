@@ -27,7 +27,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 	cited, civil, unhuman := c.has("cited"), c.has("civil"), c.has("unhuman")
 	plain := false
 	for _, m := range c.marks {
-		if c.within(m, "un"+m.group) || lx.denied(c, m) {
+		if c.within(m, "un"+m.group) && !m.firm || lx.denied(c, m) {
 			continue
 		}
 		switch m.group {
