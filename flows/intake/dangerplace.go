@@ -62,26 +62,34 @@ func (t *telling) settleDanger() {
 // knows, a name of words that only point ("di rumah"), and more words of fewer ("miring ke arah tk").
 func (t *telling) betterPlace(text string, rd understand.Reading) {
 	f := t.n.Form
-	was := f.Place
+	was, kept := f.Place, f.Place
 	if f.Where != nil || was.Nowhere || was.Pin != nil || !was.Known() && was.District == "" {
 		return
 	}
 	was.Note = ""
 	f.Place = report.Place{}
 	t.where().placeIn(text, rd.Places)
-	if f.Place.Said == "" && f.Place.Area == "" && f.Place.District == "" && f.Where == nil && t.where().weigh(text) >= place.Naming && place.Cued(text) && !rd.Emergency {
+	if f.Place.Said == "" && f.Place.Area == "" && f.Place.District == "" && f.Where == nil && was.Area == "" && t.where().weigh(text) >= place.Naming && place.Cued(text) && !rd.Emergency {
 		f.Place = report.Place{Said: say.Clip(text, 200)}
 	}
 	t.settleDanger()
 	now := f.Place
-	if t.rank(now) < t.rank(was) || !now.Known() && now.District == "" || samePlace(now, was) {
-		f.Place = was
+	inside := now.Area == "" && now.District == "" && now.Pin == nil && now.Said != "" && was.District != "" // a kampung in the kecamatan that was told
+	if inside && was.Area != "" && was.Said != "" { // a street of a kelurahan is better than words that nobody knows
+		f.Place = kept
 		return
 	}
-	if now.Area == "" && now.District == "" { // a street within the kelurahan that was told
+	if inside {
 		now.Area, now.AreaName, now.District, now.DistrictName = was.Area, was.AreaName, was.District, was.DistrictName
 	}
-	if was.Said != "" && t.where().weigh(strings.ToLower(was.Said)) >= place.Pointing && !strings.Contains(bot.Fold(now.Said+" "+now.Note+" "+now.AreaName), bot.Fold(was.Said)) {
+	if t.rank(now) < t.rank(was) || !now.Known() && now.District == "" || samePlace(now, was) || now.Area != "" && now.Area == was.Area && now.Said == was.Said {
+		f.Place = kept
+		return
+	}
+	if now.Said == "" && now.Area == "" && now.Pin == nil { // a kecamatan is a place to go to in haste
+		now.Said = say.Clip(text, 200)
+	}
+	if was.Said != "" && t.where().weigh(strings.ToLower(was.Said)) >= place.Pointing && !strings.Contains(bot.Fold(now.Said+" "+now.Note+" "+now.AreaName+" "+now.DistrictName), bot.Fold(was.Said)) {
 		now.Note = say.Clip(joinWords(was.Said, now.Note), 200)
 	}
 	f.Place = now
@@ -92,9 +100,9 @@ func (t *telling) rank(p report.Place) int {
 	n := 0
 	switch {
 	case p.Pin != nil:
-		n = 12
+		n = 16
 	case p.Area != "":
-		n = 9
+		n = 12
 	case p.District != "":
 		n = 6
 	}

@@ -31,6 +31,7 @@ const (
 	awaitStory  = "story"  // the one that is asked after
 	awaitPress  = "press"  // the one that was taken back
 	awaitChosen = "chosen" // the one that was chosen of several
+	awaitBeside = "beside" // the own reports, while one is in the making
 	awaitOther  = "other"  // the own reports, one of which was not meant
 	awaitGiven  = "given"  // whether an answer or more words were added
 	awaitHidden = "hidden" // what became of each wish
@@ -88,6 +89,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.passedOn(s, in)
 	case flows.Meanwhile:
 		return f.meanwhile(s, in.Event)
+	case flows.Beside:
+		return f.beside(s, in)
 	case flows.Idle:
 		return f.idle(s, in)
 	default:
@@ -228,6 +231,11 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 			return s, nil
 		}
 		return f.decide(s, in, *p)
+	case awaitBeside:
+		if p == nil {
+			return s, nil
+		}
+		return f.besides(s, in, *p)
 	case awaitStory:
 		s.Wait = nil
 		return f.news(s, in)

@@ -32,6 +32,16 @@ func (m Mind) told(text string) map[string]bool {
 	return out
 }
 
+// Named are the categories whose matter stands in a text in so many words.
+func (m Mind) Named(text string) []string {
+	var out []string
+	for c := range m.told(text) {
+		out = append(out, c)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // elseTold reports whether a text tells a matter, and none that one of the reports is about.
 func (m Mind) elseTold(text string, reports []report.Report) bool {
 	told := m.told(text)
