@@ -75,7 +75,7 @@ func (t *telling) betterPlace(text string, rd understand.Reading) {
 	t.settleDanger()
 	now := f.Place
 	inside := now.Area == "" && now.District == "" && now.Pin == nil && now.Said != "" && was.District != "" // a kampung in the kecamatan that was told
-	if inside && was.Area != "" && was.Said != "" { // a street of a kelurahan is better than words that nobody knows
+	if inside && was.Area != "" && was.Said != "" {                                                          // a street of a kelurahan is better than words that nobody knows
 		f.Place = kept
 		return
 	}

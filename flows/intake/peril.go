@@ -70,7 +70,7 @@ func mute(said, plain string) bool {
 		}
 	}
 	lifted := silent && has(said, "diangkat", "angkat", "ngangkat", "diangkat2", "nyambung", "tersambung", "dihubungi")
-	return lifted || called && (busy || silent)
+	return lifted && (called || len(words) <= 5) && !has(said, "bisa diangkat") || called && (busy || silent)
 }
 
 // asksHelp reports whether it is asked what to do.

@@ -79,7 +79,11 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		}
 		out.Message.Menu = v.TakenMenu(r.Code)
 		out.Message = f.still(s, out.Message)
-		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}), []flows.Effect{out}
+		next := &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}
+		if n.Act == meant.Answer {
+			next.Answered = s.At
+		}
+		return s.With(Name, next), []flows.Effect{out}
 	case awaitHidden:
 		s, out := said(v.Hidden(r))
 		return s, append(out, f.unname(s, r)...)

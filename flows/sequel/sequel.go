@@ -226,16 +226,14 @@ func (f *flow) begins(text string) bool {
 func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
 	await, p := s.Awaited(Name)
 	switch await {
-	case awaitMine:
-		if p == nil {
+	case awaitMine, awaitBeside:
+		switch {
+		case p == nil:
 			return s, nil
+		case await == awaitBeside:
+			return f.besides(s, in, *p)
 		}
 		return f.decide(s, in, *p)
-	case awaitBeside:
-		if p == nil {
-			return s, nil
-		}
-		return f.besides(s, in, *p)
 	case awaitStory:
 		s.Wait = nil
 		return f.news(s, in)
@@ -280,7 +278,7 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if next, out, ok := f.apart(s, d, p, in.Mine); ok {
 		return next, out
 	}
-	if d.Act == meant.Nothing || len(d.Reports) == 0 {
+	if d = f.goesOnAnswering(s, d, in.Mine); d.Act == meant.Nothing || len(d.Reports) == 0 {
 		return s, nil
 	}
 	if d.Act == meant.Words && p.MediaOnly() && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {

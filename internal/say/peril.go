@@ -61,18 +61,18 @@ func (v Voice) AboutEmergency() string {
 
 // Unanswered is for who called the emergency number in vain: other numbers, those that fit the danger first.
 func (v Voice) Unanswered(peril string) string {
-	return v.f("Coba %s lagi sambil menunggu. Nomor lain:", "Try %s again meanwhile. Other numbers:", bot.Bold(v.emergency())) + "\n" + v.OtherNumbers(peril) + "\n" +
+	return v.f("Coba %s lagi sambil menunggu. Nomor lain:", "Try %s again meanwhile. Other numbers:", bot.Bold(v.emergency())) + "\n" + v.otherNumbers(peril) + "\n" +
 		v.pick("Petugas saya beri tahu sekarang bahwa nomor itu tidak menjawab. Mintalah juga bantuan orang terdekat.",
 			"I tell the officer now that the number does not answer. Ask people near you for help, too.")
 }
 
 // NumbersInDanger answers who asks for a number to call.
 func (v Voice) NumbersInDanger(peril string) string {
-	return v.pick("Nomornya:", "The numbers:") + fmt.Sprintf("\n• %s ", bot.Bold(v.emergency())) + v.pick("semua darurat, juga damkar dan ambulans", "any emergency, also fire brigade and ambulance") + "\n" + v.OtherNumbers(peril)
+	return v.pick("Nomornya:", "The numbers:") + fmt.Sprintf("\n• %s ", bot.Bold(v.emergency())) + v.pick("semua darurat, juga damkar dan ambulans", "any emergency, also fire brigade and ambulance") + "\n" + v.otherNumbers(peril)
 }
 
-// OtherNumbers are the numbers beside the emergency number, one a line, those for the kind of danger first.
-func (v Voice) OtherNumbers(peril string) string {
+// otherNumbers are the numbers beside the emergency number, one a line, those for the kind of danger first.
+func (v Voice) otherNumbers(peril string) string {
 	needs := []string{profile.ForCrime, profile.ForMedical, profile.ForPower}
 	first := map[string]string{"medis": profile.ForMedical, "lalin": profile.ForMedical, "hewan": profile.ForMedical, "air": profile.ForMedical,
 		"setrum": profile.ForPower, "tiang": profile.ForPower, "pohon": profile.ForPower, "rumah": profile.ForAbuse}[peril]
@@ -131,7 +131,7 @@ func (v Voice) QuietlyFiled() string {
 
 // AskHandled asks whether a danger that others have seen to is to become a report.
 func (v Voice) AskHandled() string {
-	return v.pick("Perlu saya catat sebagai laporan untuk ditindaklanjuti kantornya?", "Shall I file it as a report, for the office to follow up?")
+	return v.pick("Perlu saya catat sebagai laporan untuk kantor yang mengurusnya?", "Shall I file it as a report, for the office in charge?")
 }
 
 // NotFiled says that no report was made.
