@@ -129,6 +129,11 @@ func (v Voice) QuietlyFiled() string {
 	return v.pick("Pesan Anda sudah saya catat untuk petugas. Tulis kapan pun aman.", "I have noted your message for an officer. Write whenever it is safe.")
 }
 
+// QuietNews says that there is news, in words that tell nothing to who else reads the phone.
+func (v Voice) QuietNews() string {
+	return v.f("Ada kabar untuk Anda. Tulis %s kapan pun aman.", "There is news for you. Write %s whenever it is safe.", bot.Bold(v.pick("kabar", "news")))
+}
+
 // AskHandled asks whether a danger that others have seen to is to become a report.
 func (v Voice) AskHandled() string {
 	return v.pick("Perlu saya catat sebagai laporan untuk kantor yang mengurusnya?", "Shall I file it as a report, for the office in charge?")
