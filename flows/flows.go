@@ -10,7 +10,7 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard, Unkept,
-// Advised, Sought, Known, TieTold, TieNews, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished, Meanwhile.
+// Advised, Sought, Known, TieTold, TieNews, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished, Meanwhile, Beside.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -119,6 +119,13 @@ type Wished struct{ Said Parcel }
 // taken back, the name hidden). No effects, then or after a Look, mean that it is said to the person.
 type Meanwhile struct{ Event bot.Event }
 
+// Beside is handed from flow to flow: what was said while a report is in the making, and may be said of one that is filed, for it names a
+// matter that is not among Matters, the categories of what is in the making.
+type Beside struct {
+	Event   bot.Event
+	Matters []string
+}
+
 // Confided is handed from flow to flow: what was said is for a person, and for no report.
 type Confided struct{ Said Parcel }
 
@@ -138,6 +145,7 @@ func (Asked) isInput()    {}
 func (Wished) isInput()   {}
 
 func (Meanwhile) isInput() {}
+func (Beside) isInput()    {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
 // Transcribe, Consult, Seek, Inquire, Tie.

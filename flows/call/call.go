@@ -140,8 +140,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	p.ReplyTo, p.Edited = ev.ReplyTo, ev.Edited
 	s.Await(Name, awaitTalk, &p).Anew = true
 	unnamed, secret := f.hides(p.Text)
+	secret = secret || talk.Kind != flows.DangerCall && f.sensitive(rd) // of a danger somebody has to read where it is
 	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: told, Place: f.AddOf(p).Place,
-		Unnamed: unnamed, Secret: secret || f.sensitive(rd)}}
+		Unnamed: unnamed, Secret: secret}}
 }
 
 // corrects reports whether words change a report in the making ("hanya petugas yang boleh lihat"): they call nobody.
@@ -232,7 +233,13 @@ func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect
 	s = f.Hushed(s)
 	s.Put(Name, askHere)
 	q, _ := f.Question(s)
-	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: v.Abuse(), Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
+	text := v.Abuse()
+	if p.Text != "" {
+		if more := f.helps(v, p.Text, f.Reader.Read(p.Text)); more != "" {
+			text += "\n\n" + more
+		}
+	}
+	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: text, Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
 }
 
 // worse takes a danger that goes on after it was filed: the room hears of it, and so does the report's office.

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -59,6 +60,9 @@ func (f *flow) sensitive(rd understand.Reading) bool {
 // aside answers what is asked of the product itself in a talk; "" where nothing is. The person reads it all the same.
 func (f *flow) aside(s flows.State, p flows.Parcel) string {
 	v, talk := f.Voice(s), Of(s).Talk
+	if talk != nil && talk.About == aboutAbuse && p.Text != "" {
+		return f.helps(v, p.Text, f.Reader.Read(p.Text))
+	}
 	switch topic := f.Answers.Question(p.Text); {
 	case p.Text == "", talk == nil, talk.Kind != flows.HumanCall:
 	case topic == answer.AskedWho:
@@ -77,4 +81,23 @@ func (f *flow) again(s flows.State, p flows.Parcel) (string, bool) {
 	}
 	wish := f.Reader.Read(p.Text).Human || f.Answers.After(p.Text).Sequel == answer.WantsPerson
 	return f.Voice(s).StillCalled(s.At), wish && len(strings.Fields(p.Text)) <= 10
+}
+
+// helps answers who suffers violence, and asks where to turn or wants no report made of it; "" where neither is said.
+func (f *flow) helps(v say.Voice, text string, rd understand.Reading) string {
+	said := " " + bot.Fold(text) + " "
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(said, " "+w+" ") })
+	}
+	visum := has("visum", "divisum", "visumnya")
+	asks := visum || has("kemana", "ke mana", "dimana", "di mana", "ke siapa", "siapa", "nomor", "nomer", "kumaha", "piye", "kepriben", "where", "who", "number") ||
+		has("harus", "mesti", "kudu", "should") && has("gimana", "gmn", "bagaimana", "apa", "ngapain", "what", "do") || rd.Kind == report.Question && strings.Contains(text, "?")
+	var parts []string
+	if rd.Unfiled {
+		parts = append(parts, v.HeldBack())
+	}
+	if asks {
+		parts = append(parts, v.HelpWhere(visum))
+	}
+	return strings.Join(parts, "\n\n")
 }

@@ -6,7 +6,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
@@ -39,6 +38,9 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 		case saysCalm(p.Text, rd):
 			t.calmed(p)
 			return
+		case saysHandled(p.Text, rd, t.n.Form.Peril):
+			t.handled(p)
+			return
 		case saysSafe(p.Text, rd, t.n.Form.Peril):
 			t.saved(p)
 			return
@@ -46,13 +48,13 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 			t.n.Form.Unsafe = true
 		}
 	}
-	if t.aside(p, rd) {
+	if t.wantsNone(p, rd) || t.replies(p, rd) || t.aside(p, rd) {
 		return
 	}
 	t.makeRoom(p, rd)
 	f := t.form()
 	t.earlier = f.Text
-	f.Emergency, f.Where = true, nil
+	f.Emergency, f.Where, f.Handled, f.Held = true, nil, false, f.Held || rd.Unfiled
 	if rd.Danger != "" {
 		f.Peril = rd.Danger
 	}
@@ -105,44 +107,6 @@ func (t *telling) note(p flows.Parcel, rd understand.Reading) {
 	t.lead = lead
 }
 
-// dangerPlace looks for the place in what was written; who was asked where and names something that sounds like a place is
-// believed.
-func (t *telling) dangerPlace(text string, rd understand.Reading) {
-	f := t.n.Form
-	if !vague(f) || text == "" {
-		return
-	}
-	t.where().placeIn(text, rd.Places)
-	asked := t.kind() == askEmergency && (len(rd.Places) > 0 || place.Cued(text))
-	switch {
-	case !asked || f.Where != nil:
-	case t.where().weigh(text) <= place.Pointing: // "depan rumah saya" leads nobody there
-		f.Place.Note = say.Clip(text, 200)
-	case f.Place.Area == "" && f.Place.District == "":
-		f.Place = report.Place{Said: say.Clip(text, 200), Pin: f.Place.Pin}
-	case len(text) > len(f.Place.Said)+len(f.Place.AreaName):
-		f.Place.Note = say.Clip(text, 200)
-	}
-}
-
-// settleDanger takes a place as it was said, without asking which of two was meant: the room sees the words and the pin.
-func (t *telling) settleDanger() {
-	f := t.n.Form
-	if f.Where == nil {
-		return
-	}
-	w := f.Where
-	f.Where = nil
-	switch w.Why {
-	case whyWhich:
-		f.Place = report.Place{Said: w.Said, Pin: f.Place.Pin}
-	case whyOutside, whyDiffer: // a pin counts more than words
-		if len(w.Options) > 0 {
-			f.Place = w.Options[len(w.Options)-1]
-		}
-	}
-}
-
 // tell brings what was sent to the room, with the place where it has become known by it.
 func (t *telling) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
 	p.Files = append(p.Files, t.spoken...)
@@ -175,6 +139,18 @@ func samePlace(a, b report.Place) bool {
 func (t *telling) nextDanger(told bool) {
 	f := t.n.Form
 	t.do(flows.Nudge{Draft: f.ID, After: flows.SilenceFiles})
+	if f.Handled {
+		t.ask(askHandled)
+		return
+	}
+	if f.Held && f.Warned && f.Visibility == report.Confidential { // who wants an answer is asked for nothing
+		t.s.Ask = nil
+		if told {
+			t.say(t.v.Told())
+		}
+		t.send(bot.Message{Text: t.v.StillHere()})
+		return
+	}
 	kind := askEmergency
 	if f.Place.Known() || t.kind() == askSafe || t.kind() == askEmergency && t.s.Ask.Tries >= 2 {
 		kind = askSafe
@@ -193,7 +169,7 @@ func (t *telling) nextDanger(told bool) {
 		return
 	}
 	f.Warned = true
-	first := bot.Message{Text: t.v.Danger(f.Peril)}
+	first := bot.Message{Text: t.v.Danger(t.peril())}
 	if f.Visibility == report.Confidential {
 		first.Text += "\n\n" + t.v.AbuseHelp()
 	}
@@ -211,6 +187,8 @@ func (t *telling) nextDanger(told bool) {
 // askDanger words the two questions.
 func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *Form) {
 	switch {
+	case s.Ask.Kind == askHandled:
+		m.Text, m.Menu = v.AskHandled(), v.MenuOf(s.Ask.ID, "keepfile", "nofile")
 	case s.Ask.Kind == askEmergency:
 		m.Text, m.Want, m.Menu = v.AskWhereDanger(), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
 	case form.Unsafe || s.Ask.Tries > 0:
@@ -232,6 +210,10 @@ func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *Form)
 // while no officer has written, else it may be the answer to what he or she asked. Words count where they say it out: a short
 // "ya" is passed on like anything else.
 func (t *telling) dangerChoice(in flows.Said) bool {
+	if t.kind() == askHandled && t.n.Form != nil {
+		t.chooseDanger(in.Choice, flows.Parcel{})
+		return true
+	}
 	if t.kind() != askEmergency && t.kind() != askSafe || t.n.Form == nil {
 		return false
 	}
@@ -256,6 +238,11 @@ func (t *telling) chooseDanger(id string, p flows.Parcel) {
 		t.saved(p)
 	case "nodanger":
 		t.calmed(p)
+	case "keepfile":
+		t.fileDanger(t.n.Form.How)
+	case "nofile":
+		t.tell(flows.InsistCall, flows.Parcel{Text: "(tidak usah dijadikan laporan)"}, t.n.Form.Place)
+		t.letGo()
 	default:
 		t.n.Form.Unsafe = true
 		t.tell(flows.InsistCall, flows.Parcel{Text: t.v.Choice("unsafe").Label}, t.n.Form.Place)
@@ -277,6 +264,11 @@ func (t *telling) calmed(p flows.Parcel) {
 // saved tells the room that the citizen is safe, and files what there is.
 func (t *telling) saved(p flows.Parcel) {
 	t.tell(flows.SafeCall, p, t.n.Form.Place)
+	if t.n.Form.Held {
+		t.say(t.v.GladSafe(t.n.Form.Peril))
+		t.letGo()
+		return
+	}
 	t.do(flows.Say{Message: bot.Message{Text: t.v.GladSafe(t.n.Form.Peril), Want: bot.WantDone}})
 	t.fileDanger(t.n.Form.How)
 }
@@ -286,6 +278,9 @@ func (t *telling) fileDanger(how report.Sending) {
 	f := t.n.Form
 	d := f.Draft
 	d.How = how
+	if len(f.Guesses) > 0 && d.Category == "" && f.Guesses[0].P >= understand.Faint { // the clock runs: officers put right what is wrong
+		d.Category = f.Guesses[0].Category
+	}
 	t.do(flows.File{Draft: d, Lang: t.v.Lang})
 }
 
@@ -298,6 +293,13 @@ func (t *telling) silence(in flows.Idle) bool {
 	}
 	if left := flows.SilenceFiles - in.At.Sub(t.s.At); left > 0 {
 		t.do(flows.Nudge{Draft: f.ID, After: left})
+		return true
+	}
+	if f.Held { // a person has the talk; nothing is filed against the citizen's wish
+		waits := f.behind()
+		t.n.Form, t.s.Ask = nil, nil
+		t.do(flows.Answer{})
+		t.bringBack(waits, false)
 		return true
 	}
 	t.s.Await(Name, awaitSilence, nil)
@@ -348,7 +350,8 @@ func (t *telling) dangerWord(w flows.Word) bool {
 	return true
 }
 
-// hushed reports whether nothing is said of a report that was sent by silence: who fell silent may not be alone with the phone.
+// hushed reports whether nothing but that something was noted is said of a report that was sent by silence: who fell silent may not be
+// alone with the phone.
 func hushed(r report.Report) bool {
 	return r.How == report.BySilence && r.Visibility == report.Confidential
 }
@@ -356,8 +359,9 @@ func hushed(r report.Report) bool {
 // filedDanger tells the room the number, and the citizen.
 func (t *telling) filedDanger(r report.Report) {
 	t.do(flows.Call{ID: t.talk().ID, Kind: flows.DangerCall, What: flows.FiledCall, Report: r.ID, Code: r.Code,
-		Unnamed: r.Shield(t.Profile.Sensitive).Hides(report.Operators)})
+		Unnamed: r.Shield(t.Profile.Sensitive).Hides(report.Operators), Secret: r.Visibility == report.Confidential})
 	if hushed(r) {
+		t.do(flows.Say{Message: bot.Message{Text: t.v.QuietlyFiled(), Want: bot.WantDone}})
 		return
 	}
 	t.do(flows.Say{Message: bot.Message{Text: t.v.DangerFiled(r, r.How == report.BySilence), Want: bot.WantDone}, Report: r.ID})

@@ -59,6 +59,9 @@ type Form struct {
 	Peril string `json:"peril,omitempty"`
 	// Behind is the report that was in the making when this one, about a danger, made it wait: see behind.go.
 	Behind *Form `json:"behind,omitempty"`
+	// Held says that the citizen wants no report made of it: none is filed by itself. Handled says that others have seen to it.
+	Held    bool `json:"held,omitempty"`
+	Handled bool `json:"handled,omitempty"`
 	// Unsafe says that somebody in danger said not to be safe yet.
 	Unsafe bool `json:"unsafe,omitempty"`
 	// Asked is a hash of the text that a second opinion was asked about, Advice what it was, nil for none: it is about the text

@@ -40,6 +40,7 @@ const (
 	askKind      = "kind"
 	askEmergency = "emergency" // where is the danger?
 	askSafe      = "safe"      // are you safe?
+	askHandled   = "handled"   // others have seen to it: is a report wanted?
 	askResume    = "resume"
 	askUndo      = "undo"
 	askLate      = "late"

@@ -107,7 +107,7 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		m.Menu.Choices = append([]bot.Choice{f.categoryChoice(v, form.Category), f.categoryChoice(v, form.Rival)}, m.Menu.Choices...)
 	case askContact, askOwner:
 		f.askOwner(&m, s, v, form)
-	case askEmergency, askSafe:
+	case askEmergency, askSafe, askHandled:
 		f.askDanger(&m, s, v, form)
 	case askHeard:
 		m.Text = v.AskHeard(form.Heard)

@@ -20,7 +20,7 @@ func (f *flow) shows(s flows.State, n *Notes) any {
 		form = &Form{}
 	}
 	switch s.Ask.Kind {
-	case askWhat, askAbout, askCategory, askNewPlace, askEdit, askText, askVis, askKind, askEmergency, askSafe:
+	case askWhat, askAbout, askCategory, askNewPlace, askEdit, askText, askVis, askKind, askEmergency, askSafe, askHandled:
 		return nil // one answer means the same, whatever else is written meanwhile
 	case askSeveral, askSeveralEdit:
 		return form.Several

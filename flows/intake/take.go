@@ -35,6 +35,9 @@ func (t *telling) said(in flows.Said) {
 		if t.kind() == askSeveral && t.severalWords(p) { // "jangan dipisah" is no word of its own here
 			return
 		}
+		if t.ofAnother(ev, p) {
+			return
+		}
 		if t.s.Quiet < flows.Pause && t.unsent(p) {
 			return
 		}

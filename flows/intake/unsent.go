@@ -204,7 +204,9 @@ func (t *telling) unsent(p flows.Parcel) bool {
 		t.do(flows.Look{})
 		return true
 	case aboutEnd:
-		t.cancel()
+		if !t.done(p.Text) {
+			t.cancel()
+		}
 		return true
 	case aboutNothing:
 	}

@@ -2,6 +2,7 @@ package sequel
 
 import (
 	"slices"
+	"time"
 
 	"rabeg/flows"
 	"rabeg/internal/meant"
@@ -38,6 +39,8 @@ type Notes struct {
 	Tried string `json:"tried,omitempty"`
 	// Took is the report that got Said last: one tap says that it was not meant.
 	Took report.Code `json:"took,omitempty"`
+	// Answered is when it got Said as the answer to an officer's question: what is written in the next while goes on answering.
+	Answered time.Time `json:"answered,omitzero"`
 	// Meant is who Said may have been said to all the same, once it was taken for a wish: the report whose office has asked something, or
 	// talking for the person who is spoken with; "" for nobody. One tap says so.
 	Meant string `json:"meant,omitempty"`
@@ -63,7 +66,7 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Meant == "" && n.Said.Empty()
+	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Answered.IsZero() && n.Meant == "" && n.Said.Empty()
 }
 
 // Shows implements flows.Shower.

@@ -50,6 +50,7 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		out.Message.Text = text
 		next, menu := n.after(v)
 		out.Message.Menu = menu
+		out.Message = f.still(s, out.Message)
 		return s.With(Name, next), []flows.Effect{out}
 	}
 	switch {
@@ -77,7 +78,12 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 			out.Message.Text += "\n\n" + v.IfDanger()
 		}
 		out.Message.Menu = v.TakenMenu(r.Code)
-		return s.With(Name, &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}), []flows.Effect{out}
+		out.Message = f.still(s, out.Message)
+		next := &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}
+		if n.Act == meant.Answer {
+			next.Answered = s.At
+		}
+		return s.With(Name, next), []flows.Effect{out}
 	case awaitHidden:
 		s, out := said(v.Hidden(r))
 		return s, append(out, f.unname(s, r)...)

@@ -31,6 +31,7 @@ const (
 	awaitStory  = "story"  // the one that is asked after
 	awaitPress  = "press"  // the one that was taken back
 	awaitChosen = "chosen" // the one that was chosen of several
+	awaitBeside = "beside" // the own reports, while one is in the making
 	awaitOther  = "other"  // the own reports, one of which was not meant
 	awaitGiven  = "given"  // whether an answer or more words were added
 	awaitHidden = "hidden" // what became of each wish
@@ -88,6 +89,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.passedOn(s, in)
 	case flows.Meanwhile:
 		return f.meanwhile(s, in.Event)
+	case flows.Beside:
+		return f.beside(s, in)
 	case flows.Idle:
 		return f.idle(s, in)
 	default:
@@ -223,9 +226,12 @@ func (f *flow) begins(text string) bool {
 func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect) {
 	await, p := s.Awaited(Name)
 	switch await {
-	case awaitMine:
-		if p == nil {
+	case awaitMine, awaitBeside:
+		switch {
+		case p == nil:
 			return s, nil
+		case await == awaitBeside:
+			return f.besides(s, in, *p)
 		}
 		return f.decide(s, in, *p)
 	case awaitStory:
@@ -272,7 +278,7 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if next, out, ok := f.apart(s, d, p, in.Mine); ok {
 		return next, out
 	}
-	if d.Act == meant.Nothing || len(d.Reports) == 0 {
+	if d = f.goesOnAnswering(s, d, in.Mine); d.Act == meant.Nothing || len(d.Reports) == 0 {
 		return s, nil
 	}
 	if d.Act == meant.Words && p.MediaOnly() && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {

@@ -107,6 +107,9 @@ func (f *flow) elseSaid(p flows.Parcel) bool {
 	case f.Answers.After(p.Text).Sequel == answer.WantsPerson, f.Answers.After(p.Text).Sequel == answer.WantsNews && h.Sequel == answer.WantsNews:
 		return true
 	}
+	if of := f.mind.Named(p.Text); len(of) > 0 && len(strings.Fields(p.Text)) >= 4 && (h.Judged != answer.NoJudgement && h.Sure || h.Sequel == answer.Hides || h.Sequel == answer.TakesBack) {
+		return true // "yang air udah nyala barusan" says of which, and what
+	}
 	return len(strings.Fields(p.Text)) >= toldWhole && (rd.Misconduct || f.begins(p.Text))
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -57,6 +58,18 @@ func (a Addressee) hears(w report.What) bool {
 	return true
 }
 
+// quiet reports whether a notice may come to a phone that who does violence reads: it then tells neither matter, office nor number, and
+// what happened is told to who asks ("kabar").
+func quiet(r report.Report) bool { return r.Category == profile.Violence }
+
+// quietly are the words of a notice, or those that tell nothing.
+func quietly(v say.Voice, r report.Report, words string) string {
+	if quiet(r) {
+		return v.QuietNews()
+	}
+	return words
+}
+
 // news says what happened, in the voice that somebody is spoken to in.
 type news func(v say.Voice, to Addressee) bot.Message
 
@@ -89,6 +102,9 @@ func (c *change) tell(f report.Fact, hold time.Time, n news) {
 		v := say.For(c.Profile, a.Lang)
 		v.Follows = !a.Reporter
 		l.Message = n(v, a)
+		if quiet(c.now) {
+			l.Message = bot.Message{Text: v.QuietNews()}
+		}
 		c.letter(l)
 	}
 }

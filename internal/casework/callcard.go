@@ -70,7 +70,7 @@ func (o *Office) CallCard(c ledger.Call) bot.Message {
 		line("Ini kata warga; petugas belum memeriksanya. Laporannya tidak ditutup: datang sebagai kartu biasa begitu warga mengirimnya.")
 	}
 	if c.Kind == ledger.DangerCall && c.About == "abuse" {
-		line("🤫 Kekerasan di rumah: pelaku mungkin membaca HP ini. Hati-hati membalas.")
+		line("🤫 Kekerasan atau ancaman: pelaku mungkin membaca HP ini. Hati-hati membalas.")
 	}
 	line("")
 	o.callWords(c, line)

@@ -56,6 +56,7 @@ func (k *talk) line(l ledger.Line) {
 		c.Phone = l.Phone
 	}
 	c.Unnamed, c.Secret = c.Unnamed || l.Unnamed, c.Secret || l.Secret
+	c.Kept = c.Kept || l.Kept || l.Secret && (l.What == ledger.LineFiled || l.What == ledger.LineHidden)
 	switch l.What {
 	case ledger.LineAlarm:
 		c.Calm, c.Safe, c.Ended = false, false, time.Time{}

@@ -36,7 +36,7 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 			words, fold = v.NoticeOdd(r), "odd:"
 		}
 		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/unseen", To: r.Reporter, Report: r.ID, Purpose: ledger.Notice,
-			Message: bot.Message{Text: words}, Hold: t.At.Add(gather), Fold: fold + string(r.Code)})
+			Message: bot.Message{Text: quietly(v, r, words)}, Hold: t.At.Add(gather), Fold: fold + string(r.Code)})
 	case file.Lost != "":
 		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/unseen", To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID,
 			Purpose: ledger.ToDesk, Answers: r.CardKey, Hold: t.At.Add(gather), Fold: "unseen:" + string(r.Code),

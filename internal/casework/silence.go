@@ -107,7 +107,7 @@ func unanswered(o *Office, m Moment) (ledger.Batch, bool) {
 		v := say.For(o.Profile, r.Lang)
 		b := later(m, second)
 		b.Letters = append(b.Letters, ledger.Letter{Key: m.Timer.Cause() + "/ask", To: r.Reporter, Report: r.ID, Purpose: ledger.Notice,
-			Message: bot.Message{Text: stillAsked(v, r, f)}})
+			Message: bot.Message{Text: quietly(v, r, stillAsked(v, r, f))}})
 		return b, true
 	}
 	return ledger.Batch{Letters: []ledger.Letter{o.toOwner(r, m.Timer.Cause()+"/ask", fmt.Sprintf(

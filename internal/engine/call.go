@@ -28,7 +28,7 @@ func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casewo
 	known := now.ID != ""
 	spoken := known && !now.Spoken.IsZero()
 	line := ledger.Line{What: ledger.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone,
-		Unnamed: c.Unnamed, Secret: c.Secret}
+		Unnamed: c.Unnamed, Secret: c.Secret, Kept: c.Kind == flows.DangerCall && c.About == string(understand.Abuse)}
 	switch {
 	case c.Kind == flows.DangerCall:
 		line.What = ledger.LineAlarm
@@ -65,7 +65,7 @@ func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casewo
 		}
 	case flows.FiledCall:
 		if known {
-			hear(ledger.Line{What: ledger.LineFiled, Report: c.Report, Code: c.Code, Unnamed: c.Unnamed})
+			hear(ledger.Line{What: ledger.LineFiled, Report: c.Report, Code: c.Code, Unnamed: c.Unnamed, Secret: c.Secret})
 		}
 	default:
 		if what := mark(c.What); known && what != "" && (now.Open() || what == ledger.LineUnsafe) {

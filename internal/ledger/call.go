@@ -64,7 +64,9 @@ type Call struct {
 	// Unnamed says that it is about something of which no operator may learn who filed it.
 	Unnamed bool `json:"unnamed,omitempty"`
 	// Secret says that it is about something that is kept from the operators' group.
-	Secret bool      `json:"secret,omitempty"`
+	Secret bool `json:"secret,omitempty"`
+	// Kept says that the words are kept from the group although it is a danger: of violence, or because the citizen has hidden it.
+	Kept   bool      `json:"kept,omitempty"`
 	Opened time.Time `json:"opened"`
 	Ended  time.Time `json:"ended,omitzero"`
 	// CardKey is the key of the letter that is the card.
@@ -78,11 +80,11 @@ func (c Call) Open() bool { return c.Ended.IsZero() }
 // what somebody writes who wants to die, or is beaten at home, is not for all offices to read, now or later.
 func (c Call) Sensitive() bool { return c.Hides(report.Group) }
 
-// Visibility is what the talk counts as among reports. The words of a danger are shown all the same: somebody has to go
-// there now.
+// Visibility is what the talk counts as among reports. The words of a danger are shown: somebody has to go there now. Not those of
+// violence at home, or of a danger whose report its citizen has hidden: who takes it reads them.
 func (c Call) Visibility() report.Visibility {
 	switch {
-	case c.Kind == HarmCall, c.Kind == HumanCall && c.Secret:
+	case c.Kind == HarmCall, c.Kind == HumanCall && c.Secret, c.Kept:
 		return report.Confidential
 	case c.Unnamed:
 		return report.Anonymous
@@ -138,6 +140,8 @@ type Line struct {
 	// Unnamed says that what it is about hides who filed it, Secret that it is kept from the operators' group.
 	Unnamed bool `json:"unnamed,omitempty"`
 	Secret  bool `json:"secret,omitempty"`
+	// Kept says that it tells of violence: the words of a danger are kept from the group, too.
+	Kept bool `json:"kept,omitempty"`
 	// Cause and Rev name the letters in which the room read it: the cause that brought it, and the call's Rev then. Lines of the first days
 	// have none.
 	Cause string `json:"cause,omitempty"`

@@ -32,6 +32,16 @@ func (m Mind) told(text string) map[string]bool {
 	return out
 }
 
+// Named are the categories whose matter stands in a text in so many words.
+func (m Mind) Named(text string) []string {
+	var out []string
+	for c := range m.told(text) {
+		out = append(out, c)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // elseTold reports whether a text tells a matter, and none that one of the reports is about.
 func (m Mind) elseTold(text string, reports []report.Report) bool {
 	told := m.told(text)
@@ -176,10 +186,29 @@ func (m Mind) named(text string, live []report.Report) []report.Report {
 			out = append(out, r)
 		}
 	}
+	if len(out) == 0 {
+		out = thing(text, live)
+	}
 	if len(out) == len(live) && len(live) > 1 {
 		return nil
 	}
 	return out
+}
+
+// thing are the reports whose words hold a thing that is common among reports, where one of them alone does: "surat pindahnya".
+func thing(text string, live []report.Report) (out []report.Report) {
+	for _, w := range [...]string{"surat", "jalan", "data"} {
+		if !slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(said string) bool { return stem(said) == w }) {
+			continue
+		}
+		of := only(live, func(r report.Report) bool {
+			return slices.ContainsFunc(strings.Fields(bot.Fold(r.Text)), func(told string) bool { return stem(told) == w })
+		})
+		if len(of) == 1 {
+			return of
+		}
+	}
+	return nil
 }
 
 // words are the words of a text that tell something, in the lexicon's own spelling.

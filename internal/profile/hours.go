@@ -10,8 +10,11 @@ import (
 
 // Needs that a helpline can be for.
 const (
-	ForSelf  = "self"
-	ForAbuse = "abuse"
+	ForSelf    = "self"
+	ForAbuse   = "abuse"
+	ForCrime   = "crime"
+	ForMedical = "medical"
+	ForPower   = "power"
 )
 
 // Help are the helplines for a need.
@@ -127,8 +130,10 @@ func (l *loader) checkHelp(p *Profile) {
 			l.wrong("a helpline needs a name and what it is for", "for: [self]", at)
 		}
 		for _, need := range h.For {
-			if need != ForSelf && need != ForAbuse {
-				l.wrong(fmt.Sprintf("a helpline is for self or abuse, not %q", need), "for: [self]", at+".for", at)
+			switch need {
+			case ForSelf, ForAbuse, ForCrime, ForMedical, ForPower:
+			default:
+				l.wrong(fmt.Sprintf("a helpline is for self, abuse, crime, medical or power, not %q", need), "for: [self]", at+".for", at)
 			}
 		}
 	}

@@ -137,7 +137,7 @@ type Emergency struct {
 }
 
 // Helpline is a number for somebody in need. For are the needs: "self" (who thinks of ending his or her life), "abuse"
-// (violence against a woman or a child).
+// (violence against a woman or a child), and where the emergency number does not answer "crime", "medical", "power" (wires, poles).
 type Helpline struct {
 	Number string   `yaml:"number"`
 	Name   string   `yaml:"name"`

@@ -17,16 +17,11 @@ const Missing = "hilang"
 
 // Danger puts the number first. It is the first thing said, whatever else there is. peril is the kind of danger, "" for any.
 func (v Voice) Danger(peril string) string {
-	first := v.pick("Menjauhlah dulu ke tempat aman.", "Get to a safe place first.")
-	if peril == Missing {
-		first = v.pick("Tetaplah di dekat tempat ia terakhir terlihat; sebutkan umur dan bajunya.",
-			"Stay near where the person was last seen; tell the age and the clothes.")
-	}
 	return v.f("🚨 Ada yang dalam bahaya SEKARANG? Telepon %s. Gratis, 24 jam.\n%s\n\n"+
 		"Pesan Anda saya teruskan ke petugas sekarang, begitu juga apa pun yang Anda tulis di sini. Chat ini tidak mengirim ambulans atau damkar.",
 		"🚨 Is somebody in danger NOW? Call %s. Free, day and night.\n%s\n\n"+
 			"Your message goes to an officer now, and so does all you write here. This chat does not send ambulances or fire engines.",
-		bot.Bold(v.emergency()), first)
+		bot.Bold(v.emergency()), v.FirstAid(peril))
 }
 
 // AskWhereDanger asks where the danger is, and nothing else.
@@ -264,6 +259,10 @@ func callLabel(id string) labels {
 		return labels{"Belum ketemu", "Not found yet", "belum|not yet"}
 	case "nodanger":
 		return labels{"Bukan darurat", "Not an emergency", "tidak darurat|bukan bahaya|no emergency"}
+	case "keepfile":
+		return labels{"Jadikan laporan", "Make it a report", "ya|iya|boleh|perlu|kirim|catat|laporkan|lapor|yes|ok|oke|file"}
+	case "nofile":
+		return labels{"Tidak usah", "No need", "tidak|ga|gak|nggak|ga usah|gak usah|tidak perlu|ga perlu|jangan|no|cukup"}
 	case "herefine":
 		return labels{"Aman", "It is safe", "ya|iya|aman|boleh|yes|safe"}
 	case "herebad":

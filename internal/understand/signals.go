@@ -14,6 +14,7 @@ import (
 const (
 	integrity = profile.Integrity
 	violence  = profile.Violence
+	outside   = "luar_kewenangan"
 	certain   = 0.91
 	// shortWish: a wish for a person in so few words tells no matter.
 	shortWish = 12
@@ -50,6 +51,10 @@ func (m *Model) Read(text string) Reading {
 		m.sense(&c, &s)
 	}
 	signal(m.lx, &c, s, &out)
+	if !out.Emergency && out.Harm == NoHarm && !out.Misconduct && m.lx.Gone(&c) {
+		only(&out, outside, "maling yang sudah pergi → polisi")
+		out.NoReport, out.Small = false, ""
+	}
 	if out.Danger != "" && out.Harm == NoHarm && !out.Misconduct {
 		m.lead(&out)
 	}
@@ -60,7 +65,7 @@ func (m *Model) Read(text string) Reading {
 // bot, mere haste, what is over, a figure of speech, phrases of danger that are all feared or past.
 func (m *Model) calm(c *words.Text) (cut float64, ok bool) {
 	switch {
-	case m.lx.Urging(c), m.lx.Answering(c), c.Over():
+	case m.lx.Urging(c), m.lx.Answering(c), c.Over(), m.lx.Gone(c):
 		return 2, true
 	case c.Lucky() && c.Tamed():
 		return 2, true
@@ -130,6 +135,7 @@ func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
 	if out.Emergency {
 		out.Danger, _, _ = lx.Emergency(c)
 	}
+	out.Unfiled = s.Held
 	switch {
 	case s.SelfHarm:
 		*out = Reading{Kind: report.Complaint, Harm: SelfHarm, Emergency: s.Acting, Places: out.Places, Lang: out.Lang}
@@ -139,8 +145,12 @@ func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
 		return
 	case s.Abuse:
 		out.NoReport, out.Small, out.Harm = false, "", Abuse
-		if out.Emergency = s.Acting || out.Danger != ""; out.Emergency && out.Danger == "" {
+		calm := s.Away || s.Held && out.Danger != "jahat"
+		if out.Emergency = !calm && (s.Acting || out.Danger != ""); out.Emergency && out.Danger == "" {
 			out.Danger = "rumah"
+		}
+		if calm && (out.Danger == "rumah" || out.Danger == "jahat") {
+			out.Danger = ""
 		}
 		only(out, violence, because(s.By)+" → kekerasan")
 	}

@@ -106,7 +106,7 @@ func (b *book) addGroup(lx *Lexicon, line string, danger bool) error {
 	if !ok || len(names) == 0 {
 		return fmt.Errorf("%q is not \"group; phrases\"", line)
 	}
-	proto := sign{group: names[0], danger: danger && names[0] != "figure" && names[0] != "over" && names[0] != "lucky"}
+	proto := sign{group: names[0], danger: danger && names[0] != "figure" && names[0] != "over" && names[0] != "lucky" && names[0] != "gone"}
 	for _, flag := range names[1:] {
 		switch flag {
 		case "weak":

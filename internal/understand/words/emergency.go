@@ -61,6 +61,15 @@ func (c *Text) Tamed() bool {
 // Over says that a text tells of a danger that is over ("sudah padam, terima kasih").
 func (c *Text) Over() bool { return c.over }
 
+// Gone says that a text tells of a theft whose thief has got away, with nobody hurt and nobody armed: it is for the police, and no danger
+// any more.
+func (lx *Lexicon) Gone(c *Text) bool {
+	fresh := slices.ContainsFunc(c.Words, func(w Word) bool {
+		return w.Form == "barusan" || w.Form == "baru" || w.Form == "tolong" || w.Form == "kejar" || w.Form == "disekap" || w.Form == "diculik"
+	})
+	return !fresh && c.has("gone") && lx.names(c, "@thief", "@stolen") && !lx.names(c, "@hurt", "@arm", "@attack", "@beaten", "@kill")
+}
+
 // alarmsIn judges the phrases of danger that stand in a text, and whether it speaks of the past.
 func (lx *Lexicon) alarmsIn(c *Text) {
 	w := c.Words
@@ -70,6 +79,7 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 	}
 	over := slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == "over" })
 	c.Past, c.over = c.Past || over, over
+	gone := lx.Gone(c)
 	lucky := c.has("lucky")
 	for _, m := range c.marks {
 		if !m.danger || len(c.Alarms) == 8 || c.spent(m) || m.first == m.last && w[m.first].Weak && w[m.first].in&lx.lists["insult"] != 0 {
@@ -77,7 +87,7 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 		}
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
 		a.Feared = lx.habit(w, m.last) || !m.due && (lx.feared(w, m.first) || lx.coming(w, m)) || m.due && lx.supposed(w, m)
-		a.Past = over || lucky && (m.group == "runtuh" || m.group == "lalin" || m.group == "medis") || !m.firm && c.Past && !lx.present(w, m)
+		a.Past = over || gone && m.group == "jahat" || lucky && (m.group == "runtuh" || m.group == "lalin" || m.group == "medis") || !m.firm && c.Past && !lx.present(w, m)
 		c.Alarms = append(c.Alarms, a)
 	}
 }

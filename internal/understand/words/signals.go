@@ -12,6 +12,8 @@ type Signals struct {
 	Hinted bool
 	// Acting: the self-harm or the abuse happens now.
 	Acting bool
+	// Held: no report is wanted, only an answer. Away: who tells of violence is safe at this moment, or tells what was and not what is.
+	Held, Away bool
 	// By are the words that made them.
 	By string
 }
@@ -27,7 +29,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 	cited, civil, unhuman := c.has("cited"), c.has("civil"), c.has("unhuman")
 	plain := false
 	for _, m := range c.marks {
-		if c.within(m, "un"+m.group) || lx.denied(c, m) {
+		if c.within(m, "un"+m.group) && !m.firm || lx.denied(c, m) {
 			continue
 		}
 		switch m.group {
@@ -59,10 +61,28 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 		note(m)
 	}
 	s.Hinted = s.Misconduct && !plain
+	s.Held, s.Away = c.has("held"), lx.away(c)
 	if s.SelfHarm {
 		return Signals{SelfHarm: true, Acting: s.Acting, By: s.By}
 	}
 	return s
+}
+
+// away says whether who tells of violence is safe at this moment, or tells of what was: nothing in the text cries for help, and nobody
+// is armed.
+func (lx *Lexicon) away(c *Text) bool {
+	if lx.names(c, "@arm") || c.has("selfact") {
+		return false
+	}
+	said := func(forms ...string) bool {
+		return slices.ContainsFunc(c.Words, func(w Word) bool { return slices.Contains(forms, w.Form) })
+	}
+	for _, m := range c.marks {
+		if m.group == "secure" && !lx.denied(c, m) && (m.first == 0 || !c.Words[m.first-1].entry.is(lx.book.classes["@victim"])) {
+			return !said("tolong", "help", "berdarah", "pingsan") // "anak saya aman" says nothing of the writer
+		}
+	}
+	return c.has("earlier") && !said("sekarang", "now", "barusan", "masih", "tolong") && !lx.names(c, "@cry")
 }
 
 // abusedNow says whether a phrase of abuse tells of what happens at this moment, not of what was, is feared or is a habit.

@@ -1,0 +1,145 @@
+package say
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/profile"
+)
+
+// What is answered to who asks something in the middle of a danger, and the one piece of advice that stands under the number.
+
+// Inside is the danger of somebody who cannot get out: who writes must not be sent away from there.
+const Inside = "dalam"
+
+// advised holds the first thing to do, by the kind of danger (understand.Reading.Danger), in both languages.
+var advised = map[string][2]string{
+	"api":    {"Keluarlah dulu ke tempat aman, dan jangan kembali mengambil barang.", "Get out to a safe place first, and do not go back for things."},
+	"gas":    {"Jangan nyalakan api atau sakelar. Buka pintu, lalu keluarlah ke tempat aman.", "Light nothing and touch no switch. Open the door, then get out to a safe place."},
+	"setrum": {"Jauhi kabel, tiang, dan air di dekatnya; jangan sentuh orang yang tersengat.", "Keep away from the wire, the pole and water near it; do not touch who is being shocked."},
+	"tiang":  {"Jauhi tiang dan kabelnya, dan air di dekatnya.", "Keep away from the pole, its wires, and water near them."},
+	"pohon":  {"Menjauhlah dari pohonnya, dan dari kabel yang tersangkut.", "Keep away from the tree, and from wires that it caught."},
+	"runtuh": {"Menjauhlah dari bangunan yang retak atau roboh.", "Keep away from what is cracked or has collapsed."},
+	"banjir": {"Naiklah ke tempat yang lebih tinggi; jangan menerobos arus.", "Go to a higher place; do not wade through the current."},
+	"air":    {"Jangan ikut terjun: ulurkan tali, galah, atau pelampung.", "Do not jump in: reach out a rope, a pole or something that floats."},
+	"medis":  {"Temani orangnya, dan sebutkan keadaannya kepada 112. Jangan beri minum kalau ia tidak sadar.", "Stay with the person, and tell 112 how he or she is. Give nothing to drink to who is unconscious."},
+	"lalin":  {"Amankan diri dari kendaraan lain; jangan pindahkan korban kalau tidak terpaksa.", "Keep clear of traffic; do not move who is hurt unless you must."},
+	"hewan":  {"Menjauhlah dari hewannya. Yang digigit jangan banyak bergerak.", "Keep away from the animal. Who was bitten should move little."},
+	"jahat":  {"Menjauhlah dulu ke tempat aman, dan jangan melawan.", "Get to a safe place first, and do not fight back."},
+	"rumah":  {"Kalau bisa, pergilah ke tempat yang ada orang lain.", "If you can, go to where other people are."},
+	Inside:   {"Katakan kepada 112 siapa yang masih di dalam dan di bagian mana. Panggil orang sekitar; jangan masuk sendirian.", "Tell 112 who is still inside, and where. Call people around you; do not go in alone."},
+	Missing:  {"Tetaplah di dekat tempat ia terakhir terlihat; sebutkan umur dan bajunya.", "Stay near where the person was last seen; tell the age and the clothes."},
+}
+
+// FirstAid is the first thing to do in a kind of danger, "" for any.
+func (v Voice) FirstAid(peril string) string {
+	a, ok := advised[peril]
+	if !ok {
+		return v.pick("Menjauhlah dulu ke tempat aman.", "Get to a safe place first.")
+	}
+	return strings.ReplaceAll(v.pick(a[0], a[1]), "112", v.emergency())
+}
+
+// AboutEmergency says what the emergency number is.
+func (v Voice) AboutEmergency() string {
+	name, about := "", ""
+	if e := v.Profile.Emergency; len(e) > 0 {
+		name, about = e[0].Name, e[0].About
+	}
+	s := v.f("%s adalah nomor darurat", "%s is the emergency number", bot.Bold(v.emergency()))
+	if name != "" {
+		s += " (" + name + ")"
+	}
+	s += v.pick(": gratis walau tanpa pulsa, 24 jam.", ": free of charge even without credit, day and night.")
+	if about != "" && v.Lang != "en" {
+		s += "\n" + about
+	}
+	return s
+}
+
+// Unanswered is for who called the emergency number in vain: other numbers, those that fit the danger first.
+func (v Voice) Unanswered(peril string) string {
+	return v.f("Coba %s lagi sambil menunggu. Nomor lain:", "Try %s again meanwhile. Other numbers:", bot.Bold(v.emergency())) + "\n" + v.otherNumbers(peril) + "\n" +
+		v.pick("Petugas saya beri tahu sekarang bahwa nomor itu tidak menjawab. Mintalah juga bantuan orang terdekat.",
+			"I tell the officer now that the number does not answer. Ask people near you for help, too.")
+}
+
+// NumbersInDanger answers who asks for a number to call.
+func (v Voice) NumbersInDanger(peril string) string {
+	return v.pick("Nomornya:", "The numbers:") + fmt.Sprintf("\n• %s ", bot.Bold(v.emergency())) + v.pick("semua darurat, juga damkar dan ambulans", "any emergency, also fire brigade and ambulance") + "\n" + v.otherNumbers(peril)
+}
+
+// otherNumbers are the numbers beside the emergency number, one a line, those for the kind of danger first.
+func (v Voice) otherNumbers(peril string) string {
+	needs := []string{profile.ForCrime, profile.ForMedical, profile.ForPower}
+	first := map[string]string{"medis": profile.ForMedical, "lalin": profile.ForMedical, "hewan": profile.ForMedical, "air": profile.ForMedical,
+		"setrum": profile.ForPower, "tiang": profile.ForPower, "pohon": profile.ForPower, "rumah": profile.ForAbuse}[peril]
+	if first != "" {
+		needs = append([]string{first}, needs...)
+	}
+	var lines []string
+	for _, need := range needs {
+		for _, h := range v.Profile.Help(need) {
+			if line := fmt.Sprintf("• %s %s", bot.Bold(h.Number), h.Name); !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// WhatToDo answers who asks what to do now.
+func (v Voice) WhatToDo(peril string) string {
+	return v.FirstAid(peril) + "\n" + v.f("Kalau belum, telepon %s sekarang. Petugas membaca chat ini; tulis apa yang berubah.",
+		"If you have not yet, call %s now. An officer reads this chat; write what changes.", bot.Bold(v.emergency()))
+}
+
+// HelpWhere says where somebody who suffers violence turns to. visum says that it is asked for the medical report.
+func (v Voice) HelpWhere(visum bool) string {
+	s := v.pick("Yang bisa Anda hubungi, tanpa laporan apa pun di sini:", "Whom you can turn to, without any report here:") + "\n" + v.helplines(profile.ForAbuse)
+	if code, _ := v.Profile.Office(profile.Violence, "", ""); code != "" {
+		if a, ok := v.Profile.Agency(code); ok {
+			s += "\n• " + a.Name + v.pick(" (pendampingan)", " (somebody to stand by you)")
+		}
+	}
+	if visum {
+		s += "\n\n" + v.f("Soal visum: tanyakan kepada polisi (%s) atau pendamping di atas. Polisilah yang memintanya ke rumah sakit.",
+			"About the medical report (visum): ask the police (%s) or those above. It is the police who ask the hospital for it.", bot.Bold(v.police()))
+	}
+	return s
+}
+
+func (v Voice) police() string {
+	if h := v.Profile.Help(profile.ForCrime); len(h) > 0 {
+		return h[0].Number
+	}
+	return "110"
+}
+
+// HeldBack says that no report is made against somebody's wish, and that a person can be had.
+func (v Voice) HeldBack() string {
+	return v.pick("Baik, tidak saya jadikan laporan. Petugas yang saya panggil hanya menjawab di chat ini, secara rahasia; tulis saja kalau perlu.",
+		"All right, I make no report of it. The officer I called only answers in this chat, in confidence; just write if you need to.")
+}
+
+// QuietlyFiled says that a danger was filed by itself, in words that tell nothing to who else reads the phone.
+func (v Voice) QuietlyFiled() string {
+	return v.pick("Pesan Anda sudah saya catat untuk petugas. Tulis kapan pun aman.", "I have noted your message for an officer. Write whenever it is safe.")
+}
+
+// QuietNews says that there is news, in words that tell nothing to who else reads the phone.
+func (v Voice) QuietNews() string {
+	return v.f("Ada kabar untuk Anda. Tulis %s kapan pun aman.", "There is news for you. Write %s whenever it is safe.", bot.Bold(v.pick("kabar", "news")))
+}
+
+// AskHandled asks whether a danger that others have seen to is to become a report.
+func (v Voice) AskHandled() string {
+	return v.pick("Perlu saya catat sebagai laporan untuk kantor yang mengurusnya?", "Shall I file it as a report, for the office in charge?")
+}
+
+// NotFiled says that no report was made.
+func (v Voice) NotFiled() string {
+	return v.pick("Baik, tidak saya jadikan laporan. Ada apa-apa lagi? Tulis saja.", "All right, no report is made. If anything comes up, just write.")
+}
