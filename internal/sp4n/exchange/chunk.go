@@ -46,11 +46,11 @@ func (r *run) bring(rows []sp4n.Row) error {
 	})
 }
 
-// write commits what some rows bring, after those that are being written.
+// write commits what some rows bring, once few enough others are being written.
 func (r *run) write(b ledger.Batch) error {
 	if r.writes != nil {
-		r.writes.Lock()
-		defer r.writes.Unlock()
+		r.writes <- struct{}{}
+		defer func() { <-r.writes }()
 	}
 	return r.Store.Commit(r.ctx, b)
 }
