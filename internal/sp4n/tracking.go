@@ -49,7 +49,7 @@ var (
 // What people are told whose number cannot be taken.
 const (
 	noNumber   = "Belum ada nomornya. Kirim Tracking ID dari LAPOR!, misalnya: 8123456, atau tautan halamannya."
-	noneInLink = "Tautan itu tidak memuat Tracking ID. Kirim angkanya saja, misalnya: 8123456; angka itu tertulis di halaman laporannya."
+	noneInLink = "Tautan itu tidak memuat Tracking ID. Kirim angkanya saja, misalnya: 8123456."
 	oddNumber  = "Tracking ID terdiri dari 6 sampai 10 angka tanpa nol di depan, misalnya: 8123456. Periksa lagi di halaman LAPOR!."
 	letterIn   = "Ada huruf di antara angkanya (O bukan nol, I bukan satu). Kirim Tracking ID dengan angka saja, misalnya: 8123456."
 	twoNumbers = "Ada lebih dari satu nomor. Kirim Tracking ID laporan ini saja, misalnya: 8123456."
