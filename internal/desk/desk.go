@@ -22,6 +22,7 @@ type Reader interface {
 	Lists
 	ledger.PostReader
 	ledger.LaporReader
+	ledger.SpanReader
 }
 
 // Lists is what the desk finds and reads out.
