@@ -22,13 +22,13 @@ type Reader interface {
 	Lists
 	ledger.PostReader
 	ledger.LaporReader
-	ledger.SpanReader
 }
 
 // Lists is what the desk finds and reads out.
 type Lists interface {
 	ledger.SearchReader
 	ledger.RollReader
+	ledger.SpanReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be

@@ -119,13 +119,15 @@ func numbersIn(run string) (numbers []string, wrong string) {
 		return nil, oddNumber
 	}
 	for _, p := range parts {
-		if n, ok := TrackingID(p); ok {
+		n, ok := TrackingID(p)
+		switch {
+		case ok:
 			numbers = append(numbers, n)
-		} else if years.MatchString(p) {
+		case years.MatchString(p):
 			wrong = cmp.Or(wrong, aYear)
-		} else if len(p) > 3 {
+		case len(p) > 3:
 			wrong = oddNumber
-		} else if wrong != oddNumber {
+		case wrong != oddNumber:
 			wrong = parted
 		}
 	}
