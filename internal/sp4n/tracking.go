@@ -42,8 +42,8 @@ var (
 	// code is a report's number of ours, which people write beside it.
 	code  = regexp.MustCompile(`(?i)\b[a-z]{2,6}-[a-z0-9]{3,8}-[a-z0-9]\b`)
 	years = regexp.MustCompile(`^(?:19|20)[0-9]{2}$`)
-	// alike are digits among which a letter stands that looks like one.
-	alike = regexp.MustCompile(`(?i)\b(?:[0-9]+[oilsb]|[oilsb]{1,2}[0-9]+)[0-9oilsb]*\b`)
+	// alike are digits among which a letter stands, mostly one that looks like a digit.
+	alike = regexp.MustCompile(`(?i)\b(?:[0-9]+[oilsb]+|[0-9]+[a-z]{1,2}[0-9]|[oilsb]{1,2}[0-9]|[a-z][0-9])[0-9oilsb]*\b|\b[0-9]+[a-z]\b`)
 )
 
 // What people are told whose number cannot be taken.
@@ -132,7 +132,7 @@ func numbersIn(run string) (numbers []string, wrong string) {
 		}
 	}
 	switch {
-	case len(numbers) == 0 && whole && len(parts) == 2 && min(len(parts[0]), len(parts[1])) > 1:
+	case len(numbers) == 0 && whole && len(parts) == 2 && !strings.ContainsAny(run, ".,") && min(len(parts[0]), len(parts[1])) > 1:
 		return []string{joined}, ""
 	case len(numbers) == 0:
 		return nil, oddNumber

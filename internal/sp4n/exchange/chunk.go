@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -52,7 +53,11 @@ func (r *run) write(b ledger.Batch) error {
 		r.writes <- struct{}{}
 		defer func() { <-r.writes }()
 	}
-	return r.Store.Commit(r.ctx, b)
+	err := r.Store.Commit(r.ctx, b)
+	if errors.Is(err, context.DeadlineExceeded) && r.ctx.Err() == nil { // it stood behind another import for too long; whatever became of it is seen when it is decided anew
+		return fmt.Errorf("%w: %w", ledger.ErrStale, err)
+	}
+	return err
 }
 
 // decide is what some rows bring, as what is kept stands now.
