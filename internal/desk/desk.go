@@ -28,6 +28,7 @@ type Reader interface {
 type Lists interface {
 	ledger.SearchReader
 	ledger.RollReader
+	ledger.SpanReader
 }
 
 // Desk answers the operators' group. It reads and decides; the batches it gives are committed by the caller. It may be

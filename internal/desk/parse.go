@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/sp4n"
 	"rabeg/internal/understand/answer"
 )
 
@@ -207,10 +208,15 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	return p.behind(c, ev.ReplyTo != nil)
 }
 
-// numbered reads what stands behind a report's number: under the list of what was handed over to LAPOR! it is the number there, and no
-// answer to a citizen.
+// numbered reads what stands behind a report's number: under the list of what was handed over to LAPOR!, and under the question for a number
+// there, it is that number, and no answer to a citizen.
 func (p parser) numbered(c Command) Command {
-	if p.target.Known && p.target.Intent == casework.HandingIntent {
+	asked := p.target.Known && p.target.Intent == string(ToLapor) && !c.media()
+	if asked && p.target.Report.Code != c.Code { // of another report only what is a number, and nothing else
+		_, why := sp4n.FindTracking(c.Words)
+		asked = why == ""
+	}
+	if asked || p.target.Known && p.target.Intent == casework.HandingIntent {
 		c.Verb = ToLapor
 		return c
 	}

@@ -92,6 +92,11 @@ func (h *handling) tellAll(s figures.Sheet, w wanted, own bool) error {
 	}
 	b.WriteString(statNote(w))
 	if !own && w.district == "" {
+		channels, err := h.statChannels(w)
+		if err != nil {
+			return err
+		}
+		b.WriteString(channels)
 		bill, err := h.statBill(w)
 		if err != nil {
 			return err

@@ -88,3 +88,15 @@ func Lacking(column string) *Fault {
 func Twice(line int) *Fault {
 	return fault("Baris %d tertulis dua kali; berkasnya rusak."+again, "line %d stands twice in the sheet; download it again", line)
 }
+
+// Swapped is what a file is told whose days are written month first.
+func Swapped(line int) *Fault {
+	return fault("Tanggal di baris %d tertulis bulan/hari/tahun, sehingga tanggal lain di berkas ini bisa tertukar. Berkas ini rupanya pernah disimpan ulang."+again,
+		"line %d has its day as month/day/year, so that other days of the file cannot be told from months; download it again", line)
+}
+
+// Mixed is what a file is told in which the columns are named once more, in another order.
+func Mixed(line int) *Fault {
+	return fault("Di baris %d kolom-kolomnya disebut lagi dengan urutan lain; rupanya dua berkas digabung. Kirim berkas dari LAPOR! satu per satu, apa adanya.",
+		"line %d names the columns once more in another order; bring in the files one by one", line)
+}

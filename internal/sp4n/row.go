@@ -125,12 +125,17 @@ next:
 	return ""
 }
 
+// headerKey tells the names of columns apart by their letters alone, however they are written.
 func headerKey(s string) string {
-	s = strings.TrimSpace(bot.Fold(s))
 	if at := strings.IndexByte(s, '('); at > 0 { // "Tipe Laporan (Anonim/Rahasia)"
 		s = s[:at]
 	}
-	return strings.Join(strings.Fields(s), " ")
+	key := strings.ReplaceAll(bot.Fold(s), " ", "")
+	switch key {
+	case "idtracking", "notrackingid", "nomortrackingid":
+		return "trackingid"
+	}
+	return key
 }
 
 // Row reads one line of a file. blank says that there is nothing in it, why, "" for nothing, what is wrong with it. The reporter's name
@@ -203,17 +208,24 @@ func (r *Row) short(c Column, v string) {
 	}
 }
 
+// MonthsFirst is what is wrong with a row whose day is written month first. It is the whole file's fault (Swapped): of its other days nobody
+// can tell which of two numbers is the month.
+const MonthsFirst = "Tanggal Laporan Masuk tertulis bulan/hari/tahun"
+
 // checked is the row with its number and time, or what is wrong with them.
 func (r Row) checked(date, clock string) (Row, bool, string) {
 	var ok bool
 	if r.Tracking != "" || r.Own == "" {
-		number, good := TrackingID(whole(r.Tracking))
+		number, good := cellID(r.Tracking)
 		if !good {
 			return r, false, "Tracking ID harus 6 sampai 10 angka"
 		}
 		r.Tracking = number
 	}
 	if r.Received, ok = received(date, clock); !ok {
+		if monthFirst(date) {
+			return r, false, MonthsFirst
+		}
 		return r, false, "Tanggal Laporan Masuk tidak terbaca, misalnya: 29 May 2023"
 	}
 	return r, false, ""

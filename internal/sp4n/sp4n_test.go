@@ -22,6 +22,11 @@ func TestATrackingIDIsGivenBack(t *testing.T) {
 		"8.123.456": "8123456", "8 123 456": "8123456", "*8123456*": "8123456", "12345678": "12345678", "１２３４５６７": "1234567", "8123456 8123456": "8123456",
 		"https://www.lapor.go.id/pengaduan/8123456": "8123456", "www.lapor.go.id/pengaduan/8123456/": "8123456", "https://lapor.go.id/laporan/detil/8123456?utm=a": "8123456",
 		"ini https://www.lapor.go.id/laporan/detil/lampu-jalan-mati 8123456": "8123456", "https://www.lapor.go.id/cari?id=8123456": "8123456",
+		"No. 8123456": "8123456", "ID8123456": "8123456", "8,123,456": "8123456", "8-123-456": "8123456", "8123 456": "8123456", "8123456/2026": "8123456", "/sp4n 8123456": "8123456",
+		"8123456, tanggal 29 Mei 2026": "8123456", "8123456 tgl 29/05/2026 jam 10.30": "8123456", "Tracking ID\n8123456\nJudul: Lampu 3 titik di RT 05/RW 02 padam": "8123456",
+		"SRG-7K3MQ-9 8123456": "8123456", "nomor 8.123.456, terima kasih 🙏": "8123456", "2026-11-03 8123456": "8123456", "8123456 2026": "8123456", "8123456 (2 foto)": "8123456",
+		"O812345": "", "12.4567": "", "81234567x": "", "812345x7": "", "x812345": "", "812345O": "", "8l23456": "", "81234567 9": "", "tahun 2026": "", "29/05/2026": "", "29-05-2026": "", "10 20 30 40": "", "0812-3456-7890": "",
+		"https://www.lapor.go.id/laporan/detil/lampu-5-titik-8123456": "",
 		"": "", "sudah": "", "812345": "812345", "81234": "", "12345678901": "", "0812345": "", "8123456 dan 8123457": "", "SRG-7K3MQ-9": "",
 		"https://www.lapor.go.id/laporan/detil/lampu-jalan-mati": "", "081234567890": "",
 	} {
@@ -36,6 +41,26 @@ func TestATrackingIDIsGivenBack(t *testing.T) {
 			t.Errorf("%q: its page is lost", said)
 		}
 	}
+}
+
+// However a number is dressed, it is that number or it is asked for again, and never another one. What is mistyped is no number either.
+func TestANumberIsNeverAnother(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		id := rapid.StringMatching(`[1-9][0-9]{5,9}`).Draw(rt, "id")
+		ahead := rapid.SampledFrom([]string{"", "No. ", "nomornya ", "#", "ID: ", "SRG-7K3MQ-9 ", "tgl 3/11/2026 ", "jam 10.30, ", "(", "https://www.lapor.go.id/pengaduan/"}).Draw(rt, "ahead")
+		behind := rapid.SampledFrom([]string{"", ".", " ya bu", ", 3 November 2026", "/2026", ")", "\n", " 2 foto", " 5", "O", " atau 7654321"}).Draw(rt, "behind")
+		got, why := sp4n.FindTracking(ahead + id + behind)
+		if got.Number != "" && got.Number != id || (got.Number == "") != (why != "") {
+			rt.Errorf("%q is %q, %q", ahead+id+behind, got.Number, why)
+		}
+		if at := rapid.IntRange(0, len(id)-1).Draw(rt, "typo"); len(ahead+behind) == 0 {
+			typo := id[:at] + rapid.SampledFrom([]string{"O", "l", "x", "S"}).Draw(rt, "letter") + id[at+1:]
+			if got, _ := sp4n.FindTracking(typo); got.Number != "" {
+				rt.Errorf("%q is taken for %q", typo, got.Number)
+			}
+		}
+	})
 }
 
 // However long and odd a text is, its parts are short enough for a form, cut no word where that can be, and hold all of it.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -46,13 +47,17 @@ func (r *run) bring(rows []sp4n.Row) error {
 	})
 }
 
-// write commits what some rows bring, after those that are being written.
+// write commits what some rows bring, once few enough others are being written.
 func (r *run) write(b ledger.Batch) error {
 	if r.writes != nil {
-		r.writes.Lock()
-		defer r.writes.Unlock()
+		r.writes <- struct{}{}
+		defer func() { <-r.writes }()
 	}
-	return r.Store.Commit(r.ctx, b)
+	err := r.Store.Commit(r.ctx, b)
+	if errors.Is(err, context.DeadlineExceeded) && r.ctx.Err() == nil { // it stood behind another import for too long; whatever became of it is seen when it is decided anew
+		return fmt.Errorf("%w: %w", ledger.ErrStale, err)
+	}
+	return err
 }
 
 // decide is what some rows bring, as what is kept stands now.

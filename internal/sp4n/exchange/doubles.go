@@ -85,11 +85,11 @@ func (r *run) readNearby() (*nearby, error) {
 	n := &nearby{by: map[uint64][]report.ID{}, of: map[report.ID]report.Report{}}
 	from, to, at := r.first.Add(-around), r.last.Add(around), ledger.Mark{}
 	for {
-		page, err := r.Store.Unlinked(r.ctx, from, to, at, chunk)
+		some, err := r.Store.Unlinked(r.ctx, from, to, at, page)
 		if err != nil {
 			return nil, fmt.Errorf("look for doubles: %w", err)
 		}
-		for _, was := range page {
+		for _, was := range some {
 			if was.Text != "" && was.Status != report.Merged && was.Erased.IsZero() {
 				if k := printOf(was.Text); r.said[k] {
 					n.by[k] = append(n.by[k], was.ID)
@@ -97,10 +97,10 @@ func (r *run) readNearby() (*nearby, error) {
 				}
 			}
 		}
-		if len(page) < chunk {
+		if len(some) < page {
 			break
 		}
-		at = ledger.MarkOf(page[len(page)-1])
+		at = ledger.MarkOf(some[len(some)-1])
 	}
 	return n, nil
 }

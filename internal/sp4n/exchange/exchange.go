@@ -9,7 +9,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"rabeg/bot"
@@ -99,8 +98,10 @@ type Unknown struct {
 }
 
 const (
-	// chunk is how many rows are decided and written at once.
-	chunk = 500
+	// chunk is how many rows are decided and written at once, page how many reports are read at once. Two chunks are written at a time, each
+	// in a transaction of its own: what is longer than this may not end in time on a machine that has much else to do.
+	chunk = 250
+	page  = 500
 	// mostDoubles and mostUnknown are how many are told.
 	mostDoubles = 50
 	mostUnknown = 20
@@ -157,8 +158,8 @@ type run struct {
 	near *nearOnce
 	// drawn are the numbers that were drawn for reports of the file.
 	drawn *numbers
-	// writes is held while a part of the file is written, nil where it has no parts.
-	writes *sync.Mutex
+	// writes has a sign for each part of the file that is being written, nil where it has no parts.
+	writes chan struct{}
 	// sides are the parts of the file that are at work.
 	sides *sides
 }

@@ -39,12 +39,12 @@ func (c *Clerk) Export(ctx context.Context, s Span, out io.Writer) (w Written, e
 	rows := func(yield func(sp4n.Row, error) bool) {
 		at := ledger.Mark{}
 		for {
-			page, err := c.Store.Between(ctx, s.From, s.To, at, chunk)
+			some, err := c.Store.Between(ctx, s.From, s.To, at, page)
 			if err != nil {
 				yield(sp4n.Row{}, err)
 				return
 			}
-			for _, r := range page {
+			for _, r := range some {
 				switch {
 				case !r.Erased.IsZero() || r.Text == "":
 					w.Erased++
@@ -54,10 +54,10 @@ func (c *Clerk) Export(ctx context.Context, s Span, out io.Writer) (w Written, e
 					return
 				}
 			}
-			if len(page) < chunk {
+			if len(some) < page {
 				return
 			}
-			at = ledger.MarkOf(page[len(page)-1])
+			at = ledger.MarkOf(some[len(some)-1])
 		}
 	}
 	e := sheet.Export{Office: p.Government, City: p.City, From: s.From, To: s.To.AddDate(0, 0, -1), Day: s.Day, Rows: rows}

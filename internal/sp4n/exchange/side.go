@@ -8,8 +8,12 @@ import (
 	"rabeg/internal/sp4n"
 )
 
-// atOnce is how many chunks of a file are decided and written at once: while the database writes one, the next is decided.
-const atOnce = 2
+// atOnce is how many chunks of a file are decided and written at once, atWrite how many of them are written: while the database writes
+// two, the next is decided. The rows of each are its own, so that none waits for another's; one alone would leave half of a machine idle.
+const (
+	atOnce  = 3
+	atWrite = 2
+)
 
 // sides are the chunks of a run that are at work.
 type sides struct {
@@ -17,7 +21,7 @@ type sides struct {
 	wait  sync.WaitGroup
 	ended []*run // in the order of the file
 
-	writes sync.Mutex // one chunk is written at a time: two would stand in each other's way
+	writes chan struct{} // a sign for each chunk that is being written
 
 	mu  sync.Mutex
 	err error
@@ -26,11 +30,11 @@ type sides struct {
 // fork gives some rows to a run of their own, which counts by itself. It waits while as many as may be are at work.
 func (r *run) fork(rows []sp4n.Row) error {
 	if r.sides == nil {
-		r.sides = &sides{busy: make(chan struct{}, atOnce)}
+		r.sides = &sides{busy: make(chan struct{}, atOnce), writes: make(chan struct{}, atWrite)}
 	}
 	s := r.sides
 	own := &run{Clerk: r.Clerk, Order: r.Order, ctx: r.ctx, office: r.office, words: sp4n.NewLookup(r.words.Profile()), served: map[string]bool{}, near: r.near, drawn: r.drawn,
-		first: r.first, last: r.last, said: r.said, n: r.n, writes: &s.writes, result: Result{AsOf: r.result.AsOf, Dated: r.result.Dated}}
+		first: r.first, last: r.last, said: r.said, n: r.n, writes: s.writes, result: Result{AsOf: r.result.AsOf, Dated: r.result.Dated}}
 	s.busy <- struct{}{}
 	if err := s.failed(); err != nil {
 		<-s.busy

@@ -25,6 +25,8 @@ const (
 	mostToken    = 2 << 20
 	// headerWithin is within how many lines the columns are named.
 	headerWithin = 40
+	// mostlyNamed is how many columns a line names at least that names them once more.
+	mostlyNamed = 3
 )
 
 // File is what a file tells besides its rows.
@@ -107,6 +109,14 @@ func (t *taker) take(line int, cells []string) error {
 	if blank {
 		return nil
 	}
+	if why == sp4n.MonthsFirst {
+		return sp4n.Swapped(line)
+	}
+	if why != "" {
+		if again, err := t.again(line, cells); again {
+			return err
+		}
+	}
 	if t.file.Rows++; t.file.Rows > MostRows {
 		return sp4n.Long(MostRows)
 	}
@@ -122,6 +132,34 @@ func (t *taker) take(line int, cells []string) error {
 		return nil
 	}
 	return t.each(r)
+}
+
+// again reports whether a line names the columns once more: exports have been put one behind the other. Where the others are in another
+// order, nobody reads on: names would stand where words are read.
+func (t *taker) again(line int, cells []string) (bool, error) {
+	h, _ := sp4n.ReadHeader(cells)
+	named := 0
+	for _, c := range h {
+		if c != sp4n.Unread {
+			named++
+		}
+	}
+	if named < mostlyNamed { // of columns that nobody reads nothing was taken up, so that some of the names may be missing
+		return false, nil
+	}
+	for i := range max(len(h), len(t.header)) {
+		var now, was sp4n.Column
+		if i < len(h) {
+			now = h[i]
+		}
+		if i < len(t.header) {
+			was = t.header[i]
+		}
+		if now != was {
+			return true, sp4n.Mixed(line)
+		}
+	}
+	return true, nil
 }
 
 // unread reports whether nobody reads a column: above the names of the columns all are read.

@@ -17,6 +17,9 @@ func readText(file []byte, unread func(column int) bool, take func(line int, cel
 		return sp4n.NotUTF8(1)
 	}
 	file = bytes.TrimPrefix(file, []byte("\xef\xbb\xbf"))
+	if !bytes.Contains(file, []byte("\n")) { // lines end as they did on old machines
+		file = bytes.ReplaceAll(file, []byte("\r"), []byte("\n"))
+	}
 	c := csv.NewReader(bytes.NewReader(file))
 	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = divider(file), -1, true, true
 	for {
@@ -71,7 +74,7 @@ func swallowed(cell string, divider rune) bool {
 func divider(file []byte) rune {
 	head := file[:min(len(file), 64<<10)]
 	line := head
-	if at := bytes.Index(bytes.ToLower(head), []byte("tracking id")); at >= 0 {
+	if at := bytes.Index(bytes.ToLower(head), []byte("laporan masuk")); at >= 0 { // it stands beside the number, however that is called
 		begin := bytes.LastIndexByte(head[:at], '\n') + 1
 		line = head[begin:]
 	}
