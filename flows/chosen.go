@@ -9,14 +9,14 @@ import (
 	"rabeg/internal/understand/answer"
 )
 
-// reserved reports whether words are for the flow whose question is open, whatever choices they name.
-func (m *Machine) reserved(s State, ev bot.Event) bool {
+// reserved reports whether words are for the flow whose question is open, whatever choices they name. q is that question, whole.
+func (m *Machine) reserved(s State, q bot.Message, ev bot.Event) bool {
 	text, words := ev.Body.(bot.Text)
 	if !words || s.Ask == nil || ev.Edited || ev.ReplyTo != nil {
 		return false
 	}
 	r, ok := m.flow(s.Ask.Flow).(Reserver)
-	return ok && r.Reserves(s, text.Text)
+	return ok && r.Reserves(s, q, text.Text)
 }
 
 // unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
