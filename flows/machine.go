@@ -2,7 +2,6 @@ package flows
 
 import (
 	"hash/fnv"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -237,12 +236,6 @@ func (m *Machine) answers(s State, in Said) (State, []Effect) {
 	return m.unchosen(s, in, asked{q, open, reserved})
 }
 
-// asked is the open question, whether there is one, and whether what was said is for its flow, whatever choices it names.
-type asked struct {
-	q              bot.Message
-	open, reserved bool
-}
-
 // unchosen answers what is no choice of the open question's menu.
 func (m *Machine) unchosen(s State, in Said, a asked) (State, []Effect) {
 	ev := in.Event
@@ -343,18 +336,6 @@ func (m *Machine) again(s State) (State, []Effect) {
 func (m *Machine) question(s State) (bot.Message, bool) {
 	q, ok := m.wholeQuestion(s)
 	return left(s, q), ok
-}
-
-// left is a question with the choices that are left of it.
-func left(s State, q bot.Message) bot.Message {
-	if q.Menu == nil || s.Ask == nil || len(s.Ask.Only) == 0 {
-		return q
-	}
-	some := slices.DeleteFunc(slices.Clone(q.Menu.Choices), func(c bot.Choice) bool { return !slices.Contains(s.Ask.Only, c.ID) })
-	if len(some) > 1 {
-		q.Menu = &bot.Menu{ID: q.Menu.ID, Choices: some}
-	}
-	return q
 }
 
 func (m *Machine) wholeQuestion(s State) (bot.Message, bool) {
