@@ -16,9 +16,13 @@ type onceReader struct {
 	understand.Reader
 	answers *answer.Lexicon
 	seed    maphash.Seed
-	last    [64]atomic.Pointer[readText]
-	aims    [64]atomic.Pointer[aimedText]
+	last    [keptReadings]atomic.Pointer[readText]
+	aims    [keptReadings]atomic.Pointer[aimedText]
 }
+
+// keptReadings is how many texts are remembered: those of the messages that are being answered at once, for an answer may have to wait for
+// the database, and their pieces.
+const keptReadings = 512
 
 // Aims implements understand.Follower.
 func (r *onceReader) Aims(lx *answer.Lexicon, text string) understand.Aims {
