@@ -28,7 +28,8 @@ type Options struct {
 	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
 	Flows []Maker
 
-	house *Machine // whom a flow asks about the others
+	house *Machine                 // whom a flow asks about the others
+	words *remembered[wordAndRest] // the words of the product that messages were, see WordOf
 }
 
 // Maker makes a flow. (Options.Flows is not for flows.)
@@ -46,8 +47,9 @@ func New(o Options) *Machine {
 	if o.Answers == nil {
 		o.Answers = answer.Must()
 	}
-	words := told(o.Profile)
-	o.Answers = o.Answers.Knowing(func(w string) bool { return words[w] })
+	tells := told(o.Profile)
+	o.Answers = o.Answers.Knowing(func(w string) bool { return tells[w] })
+	o.words = newRemembered[wordAndRest]()
 	o.Reader = readOnce(o.Reader, o.Answers)
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	m.house = m
