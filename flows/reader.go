@@ -21,7 +21,7 @@ type onceReader struct {
 
 // keptTexts is how many texts are remembered: those of the messages that are being answered at once, for an answer may have to wait for the
 // database, and their pieces.
-const keptTexts = 512
+const keptTexts = 256
 
 // remembered is what was made of the texts that came last; of two that meet in one place the newer stays.
 type remembered[V any] struct {
