@@ -126,11 +126,11 @@ func (c clause) kindsAt(i int, denied bool) (here []string) {
 
 // kinds are the places in cueKinds of the lists that have the word, in their order.
 func (t token) kinds() []int {
-	if t.forms == nil {
+	if t.spellings == nil {
 		return kindsOf[t.word]
 	}
 	var all []int
-	for _, w := range t.forms.said {
+	for _, w := range t.spellings.said {
 		all = append(all, kindsOf[w]...)
 	}
 	slices.Sort(all)

@@ -19,8 +19,8 @@ type token struct {
 	stop bool
 	// digits says that it was typed as a number.
 	digits bool
-	// forms are the spellings under which the lists of words may have it; nil for what was no word.
-	forms *forms
+	// spellings are those under which the lists of words may have it; nil for what was no word.
+	spellings *spellings
 }
 
 // longest is how many words an answer may have: who writes more tells something.

@@ -16,12 +16,12 @@ func list(s string) vocabulary {
 	return v
 }
 
-// forms are the spellings under which a list may have a word, each once: said with what the lexicon makes of it, typed without, which
+// spellings are those under which a list may have a word, each once: said with what the lexicon makes of it, typed without, which
 // may be another's. Some twenty lists are asked about each word of a message, so they are worked out once.
-type forms struct{ said, typed []string }
+type spellings struct{ said, typed []string }
 
-func formsOf(word, raw string) *forms {
-	f := &forms{}
+func spellingsOf(word, raw string) *spellings {
+	f := &spellings{}
 	once := func(to *[]string, w string) {
 		if w != "" && !slices.Contains(*to, w) {
 			*to = append(*to, w)
@@ -48,13 +48,13 @@ func formsOf(word, raw string) *forms {
 
 // is reports whether a list has the word, as the lexicon has it or as it was typed, with or without an ending.
 func (t token) is(of vocabulary) bool {
-	if t.forms == nil {
+	if t.spellings == nil {
 		return of[t.word]
 	}
-	return slices.ContainsFunc(t.forms.said, func(w string) bool { return of[w] })
+	return slices.ContainsFunc(t.spellings.said, func(w string) bool { return of[w] })
 }
 
 // typed reports whether a list has the word as it was typed, with or without an ending; what the lexicon makes of it may be another's.
 func (t token) typed(of vocabulary) bool {
-	return t.forms != nil && slices.ContainsFunc(t.forms.typed, func(w string) bool { return of[w] })
+	return t.spellings != nil && slices.ContainsFunc(t.spellings.typed, func(w string) bool { return of[w] })
 }

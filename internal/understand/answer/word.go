@@ -9,7 +9,7 @@ import (
 func (lx *Lexicon) written(w string) []token {
 	ts := lx.words(w)
 	for i := range ts {
-		ts[i].raw, ts[i].forms = w, formsOf(ts[i].word, w)
+		ts[i].raw, ts[i].spellings = w, spellingsOf(ts[i].word, w)
 	}
 	return ts
 }
