@@ -9,14 +9,20 @@ import (
 	"rabeg/internal/understand/answer"
 )
 
-// reserved reports whether words are for the flow whose question is open, whatever choices they name.
-func (m *Machine) reserved(s State, ev bot.Event) bool {
+// asked is the open question, whether there is one, and whether what was said is for its flow, whatever choices it names.
+type asked struct {
+	q              bot.Message
+	open, reserved bool
+}
+
+// reserved reports whether words are for the flow whose question is open, whatever choices they name. q is that question, whole.
+func (m *Machine) reserved(s State, q bot.Message, ev bot.Event) bool {
 	text, words := ev.Body.(bot.Text)
 	if !words || s.Ask == nil || ev.Edited || ev.ReplyTo != nil {
 		return false
 	}
 	r, ok := m.flow(s.Ask.Flow).(Reserver)
-	return ok && r.Reserves(s, text.Text)
+	return ok && r.Reserves(s, q, text.Text)
 }
 
 // unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
@@ -87,4 +93,16 @@ func (m *Machine) askBack(s State, ids []string) (State, []Effect) {
 	q, _ := m.question(s)
 	q.Text = m.Voice(s).WhichOne()
 	return s, []Effect{Say{Message: q}}
+}
+
+// left is a question with the choices that are left of it.
+func left(s State, q bot.Message) bot.Message {
+	if q.Menu == nil || s.Ask == nil || len(s.Ask.Only) == 0 {
+		return q
+	}
+	some := slices.DeleteFunc(slices.Clone(q.Menu.Choices), func(c bot.Choice) bool { return !slices.Contains(s.Ask.Only, c.ID) })
+	if len(some) > 1 {
+		q.Menu = &bot.Menu{ID: q.Menu.ID, Choices: some}
+	}
+	return q
 }

@@ -233,7 +233,7 @@ type Asker interface {
 	Question(State) (m bot.Message, ok bool)
 }
 
-// Reserver is a flow to whose open question words may be an answer that no choice of its menu is: then it gets them as they are.
+// Reserver is a flow to whose open question, q, words may be an answer that no choice of its menu is: then it gets them as they are.
 type Reserver interface {
-	Reserves(s State, words string) bool
+	Reserves(s State, q bot.Message, words string) bool
 }

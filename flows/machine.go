@@ -2,7 +2,6 @@ package flows
 
 import (
 	"hash/fnv"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +28,8 @@ type Options struct {
 	// Flows make the flows, in the order in which they are asked: who comes first may take an input away from the rest.
 	Flows []Maker
 
-	house *Machine // whom a flow asks about the others
+	house *Machine                 // whom a flow asks about the others
+	words *remembered[wordAndRest] // the words of the product that messages were, see WordOf
 }
 
 // Maker makes a flow. (Options.Flows is not for flows.)
@@ -47,8 +47,9 @@ func New(o Options) *Machine {
 	if o.Answers == nil {
 		o.Answers = answer.Must()
 	}
-	words := told(o.Profile)
-	o.Answers = o.Answers.Knowing(func(w string) bool { return words[w] })
+	tells := told(o.Profile)
+	o.Answers = o.Answers.Knowing(func(w string) bool { return tells[w] })
+	o.words = newRemembered[wordAndRest]()
 	o.Reader = readOnce(o.Reader, o.Answers)
 	m := &Machine{Options: o, flows: make([]Flow, 0, len(o.Flows))}
 	m.house = m
@@ -192,12 +193,14 @@ func (m *Machine) heard(s State, in Said) (State, []Effect) {
 // answers finds who answers when it is known what the message is said to.
 func (m *Machine) answers(s State, in Said) (State, []Effect) {
 	ev := in.Event
-	q, open := m.question(s)
-	informer := m.informs(s, in)
-	if m.reserved(s, ev) {
-		informer = nil
+	whole, open := m.wholeQuestion(s)
+	q := left(s, whole)
+	reserved := m.reserved(s, whole, ev)
+	var informer Flow
+	if !reserved {
+		informer = m.informs(s, in)
 	}
-	if open && informer == nil && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited && !m.reserved(s, ev) {
+	if open && !reserved && informer == nil && q.Menu != nil && ev.ReplyTo == nil && !ev.Edited {
 		v := m.chosen(s, q, ev.Body)
 		if len(v.Either) > 0 {
 			return m.askBack(s, v.Either)
@@ -232,11 +235,11 @@ func (m *Machine) answers(s State, in Said) (State, []Effect) {
 			return next, out
 		}
 	}
-	return m.unchosen(s, in, q, open)
+	return m.unchosen(s, in, asked{q, open, reserved})
 }
 
 // unchosen answers what is no choice of the open question's menu.
-func (m *Machine) unchosen(s State, in Said, q bot.Message, open bool) (State, []Effect) {
+func (m *Machine) unchosen(s State, in Said, a asked) (State, []Effect) {
 	ev := in.Event
 	if u, ok := ev.Body.(bot.Unsupported); ok {
 		return s, m.odd(s, u.Kind)
@@ -244,7 +247,7 @@ func (m *Machine) unchosen(s State, in Said, q bot.Message, open bool) (State, [
 	if heavy(ev.Body) {
 		return m.tooLarge(s, in)
 	}
-	if open && m.reserved(s, ev) {
+	if a.open && a.reserved {
 		if next, out := m.flow(s.Ask.Flow).Step(s, in); len(out) > 0 {
 			return next, out
 		}
@@ -254,10 +257,10 @@ func (m *Machine) unchosen(s State, in Said, q bot.Message, open bool) (State, [
 			return next, out
 		}
 	}
-	if words, ok := m.asksOfBot(s, ev); ok && open {
+	if words, ok := m.asksOfBot(s, ev); ok && a.open {
 		return s, m.side(s, words)
 	}
-	if open && m.unclear(s, q, ev) {
+	if a.open && m.unclear(s, a.q, ev) {
 		if hasty(s, m.Answers.Read(bot.Words(ev.Body))) {
 			return s, m.side(s, m.Voice(s).ReadFirst())
 		}
@@ -334,14 +337,7 @@ func (m *Machine) again(s State) (State, []Effect) {
 // question words the open question again, with the choices that are left of it.
 func (m *Machine) question(s State) (bot.Message, bool) {
 	q, ok := m.wholeQuestion(s)
-	if !ok || q.Menu == nil || len(s.Ask.Only) == 0 {
-		return q, ok
-	}
-	left := slices.DeleteFunc(slices.Clone(q.Menu.Choices), func(c bot.Choice) bool { return !slices.Contains(s.Ask.Only, c.ID) })
-	if len(left) > 1 {
-		q.Menu = &bot.Menu{ID: q.Menu.ID, Choices: left}
-	}
-	return q, ok
+	return left(s, q), ok
 }
 
 func (m *Machine) wholeQuestion(s State) (bot.Message, bool) {

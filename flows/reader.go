@@ -15,9 +15,39 @@ import (
 type onceReader struct {
 	understand.Reader
 	answers *answer.Lexicon
-	seed    maphash.Seed
-	last    [64]atomic.Pointer[readText]
-	aims    [64]atomic.Pointer[aimedText]
+	read    *remembered[understand.Reading]
+	aims    *remembered[understand.Aims]
+}
+
+// keptTexts is how many texts are remembered: those of the messages that are being answered at once, for an answer may have to wait for the
+// database, and their pieces.
+const keptTexts = 256
+
+// remembered is what was made of the texts that came last; of two that meet in one place the newer stays.
+type remembered[V any] struct {
+	seed maphash.Seed
+	at   [keptTexts]atomic.Pointer[madeOf[V]]
+}
+
+type madeOf[V any] struct {
+	text  string
+	value V
+}
+
+func newRemembered[V any]() *remembered[V] { return &remembered[V]{seed: maphash.MakeSeed()} }
+
+// of gives what was made of a text before, or makes it; nil remembers nothing.
+func (r *remembered[V]) of(text string, fresh func(text string) V) V {
+	if r == nil {
+		return fresh(text)
+	}
+	at := &r.at[maphash.String(r.seed, text)%keptTexts]
+	if was := at.Load(); was != nil && was.text == text {
+		return was.value
+	}
+	value := fresh(text)
+	at.Store(&madeOf[V]{text: text, value: value})
+	return value
 }
 
 // Aims implements understand.Follower.
@@ -26,16 +56,12 @@ func (r *onceReader) Aims(lx *answer.Lexicon, text string) understand.Aims {
 	if !ok {
 		return nil
 	}
-	at := &r.aims[maphash.String(r.seed, text)%uint64(len(r.aims))]
-	if was := at.Load(); was != nil && was.text == text {
-		return was.aims
-	}
-	got := f.Aims(lx, text)
-	if hails(text) {
-		got = understand.Aims{{Aim: understand.AimGreet, P: 1}}
-	}
-	at.Store(&aimedText{text: text, aims: got})
-	return got
+	return r.aims.of(text, func(text string) understand.Aims {
+		if hails(text) {
+			return understand.Aims{{Aim: understand.AimGreet, P: 1}}
+		}
+		return f.Aims(lx, text)
+	})
 }
 
 // hails reports whether words only call somebody ("woi", "permisi pak", "p"): they greet.
@@ -61,26 +87,15 @@ func hails(text string) bool {
 	return calls
 }
 
-type aimedText struct {
-	text string
-	aims understand.Aims
-}
-
-type readText struct {
-	text    string
-	reading understand.Reading
-}
-
 func readOnce(r understand.Reader, answers *answer.Lexicon) *onceReader {
-	return &onceReader{Reader: r, answers: answers, seed: maphash.MakeSeed()}
+	return &onceReader{Reader: r, answers: answers, read: newRemembered[understand.Reading](), aims: newRemembered[understand.Aims]()}
 }
 
 // Read implements understand.Reader.
-func (r *onceReader) Read(text string) understand.Reading {
-	at := &r.last[maphash.String(r.seed, text)%uint64(len(r.last))]
-	if was := at.Load(); was != nil && was.text == text {
-		return was.reading
-	}
+func (r *onceReader) Read(text string) understand.Reading { return r.read.of(text, r.fresh) }
+
+// fresh reads a text, and mends by what was learnt of talk what is read in it.
+func (r *onceReader) fresh(text string) understand.Reading {
 	got := r.Reader.Read(text)
 	if got.Emergency && got.Harm == understand.NoHarm {
 		got = got.Calmed(r.Aims(r.answers, text))
@@ -94,6 +109,5 @@ func (r *onceReader) Read(text string) understand.Reading {
 	if hails(text) {
 		got.NoReport, got.Small, got.Guesses = true, "greeting", nil
 	}
-	at.Store(&readText{text: text, reading: got})
 	return got
 }

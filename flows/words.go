@@ -37,6 +37,20 @@ const (
 // WordOf reads the word that a whole text is, however politely it is said ("batal aja pak"); rest is what follows a slash
 // command. A slash command with more behind it than its name is a command only where the name is known.
 func (o Options) WordOf(text string) (w Word, rest string) {
+	was := o.words.of(text, func(text string) wordAndRest {
+		w, rest := o.wordOf(text)
+		return wordAndRest{w, rest}
+	})
+	return was.Word, was.rest
+}
+
+// wordAndRest is what WordOf gives: nearly every flow asks it of a message.
+type wordAndRest struct {
+	Word
+	rest string
+}
+
+func (o Options) wordOf(text string) (w Word, rest string) {
 	if name, rest, ok := bot.Command(text); ok {
 		w := word(name)
 		if w == NoWord && rest == "" {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -206,8 +207,16 @@ func (c *Channel) read(raw []byte, me self) (ev bot.Event, chat int64, ok bool) 
 	return bot.Storable(ev, c.opt.Now()), chat, true
 }
 
-// updateID reads the number of an update, which is kept even where the rest is broken.
+// updateID reads the number of an update, of valid JSON, which is kept even where the rest is broken. It stands first, and the rest is not read for it: the
+// same updates come again until they are acknowledged.
 func updateID(raw []byte) (int64, bool) {
+	if rest, first := bytes.CutPrefix(raw, []byte(`{"update_id":`)); first {
+		if end := bytes.IndexAny(rest, ",}"); end > 0 {
+			if id, err := strconv.ParseInt(string(rest[:end]), 10, 64); err == nil && id > 0 {
+				return id, true
+			}
+		}
+	}
 	var u struct {
 		ID int64 `json:"update_id"`
 	}

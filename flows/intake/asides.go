@@ -95,7 +95,8 @@ func (f *flow) scolds(text string) bool {
 		return false
 	}
 	angry := aims.P(understand.AimAnger)
-	grumbles := slices.ContainsFunc(grumbling[:], func(g string) bool { return strings.Contains(" "+bot.Fold(text)+" ", " "+g+" ") })
+	said := " " + bot.Fold(text) + " "
+	grumbles := slices.ContainsFunc(grumbling[:], func(g string) bool { return strings.Contains(said, " "+g+" ") })
 	sure := len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
 	plain := len(rd.Guesses) > 0 && rd.Guesses[0].P >= plainMatter
 	return grumbles && !sure || listed && (angry >= newsFrom && !plain || angry >= halfAngry && !sure) || angry >= newsFrom && !sure && len(strings.Fields(text)) > 1

@@ -133,7 +133,7 @@ func (t *telling) bothWords(text string) bool {
 }
 
 // Reserves implements flows.Reserver.
-func (f *flow) Reserves(s flows.State, words string) bool {
+func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	form := Of(s).Form
 	switch s.Ask.Kind {
 	case askUndo, askText, askHeard, askEmergency, askSafe:
@@ -143,7 +143,7 @@ func (f *flow) Reserves(s flows.State, words string) bool {
 			return true
 		}
 	}
-	if q, ok := f.Question(s); ok && q.Menu != nil {
+	if q.Menu != nil {
 		if _, chosen := q.Menu.Match(bot.Text{Text: words}); chosen {
 			return false
 		}

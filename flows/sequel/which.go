@@ -82,7 +82,7 @@ func (f *flow) letGo(s flows.State, n Notes) (flows.State, []flows.Effect) {
 }
 
 // Reserves implements flows.Reserver: "maaf salah kirim" chooses none of the reports, and lets the words go.
-func (f *flow) Reserves(s flows.State, words string) bool {
+func (f *flow) Reserves(s flows.State, _ bot.Message, words string) bool {
 	return s.Ask.Kind == askWhich && f.Answers.Read(words).Misdirected()
 }
 

@@ -19,6 +19,9 @@ var (
 	mailAddress    = regexp.MustCompile(`(?i)\b[a-z0-9][a-z0-9._%+\-]*@[a-z0-9.\-]+\.[a-z]{2,}\b`)
 )
 
+// The fewest digits of each, by the expressions above: a text with fewer in all is not looked through for it.
+const identityDigits, phoneDigits, vehicleDigits = 16, 8, 2
+
 var (
 	// noPlate are words that follow numbers and end no vehicle's number.
 	noPlate = words("jam rt rw km an th bln hr org kg cm mtr m rb jt ml kk x wib am pm mm ha no di ke dan ada jl jln gg itu ini yg nya yang dr tgl")
@@ -61,9 +64,24 @@ func Veil(text string) string {
 	}
 	const dots = "••••"
 	begin := func(s string) string { return strings.TrimLeft(s, "(")[:2] + dots }
-	text = identityNumber.ReplaceAllStringFunc(text, begin)
-	text = phoneNumber.ReplaceAllStringFunc(text, begin)
-	text = mailAddress.ReplaceAllStringFunc(text, func(s string) string { return s[:1] + dots + s[strings.LastIndex(s, "@"):] })
+	digits := 0
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			digits++
+		}
+	}
+	if digits >= identityDigits {
+		text = identityNumber.ReplaceAllStringFunc(text, begin)
+	}
+	if digits >= phoneDigits {
+		text = phoneNumber.ReplaceAllStringFunc(text, begin)
+	}
+	if strings.Contains(text, "@") {
+		text = mailAddress.ReplaceAllStringFunc(text, func(s string) string { return s[:1] + dots + s[strings.LastIndex(s, "@"):] })
+	}
+	if digits < vehicleDigits {
+		return text
+	}
 	return vehicleNumber.ReplaceAllStringFunc(text, func(s string) string {
 		p := vehicleNumber.FindStringSubmatchIndex(s)
 		before := ""

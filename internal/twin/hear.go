@@ -12,11 +12,10 @@ import (
 type heard struct {
 	lx    *words.Lexicon
 	place report.Place
-	// tokens are its words in their standard form, numbers as they are written; plain are they as one text.
+	// tokens are its words in their standard form, numbers as they are written.
 	tokens []string
-	plain  string
-	// all is the text as written, then in standard words, then in what words of other tongues mean: a matter is found in any.
-	all string
+	text   string // as written
+	gloss  string // what words of other tongues in it mean
 	// numbers tell one pole, house or school from the next.
 	numbers map[string]map[string]bool
 
@@ -30,14 +29,21 @@ const seam = " zzz "
 // hear reads a text that is told of a place; without a lexicon the words are taken as they are written.
 func hear(lx *words.Lexicon, text string, place report.Place) *heard {
 	tokens, gloss := standard(lx, text)
-	plain := strings.Join(tokens, " ")
-	return &heard{lx: lx, place: place, tokens: tokens, plain: plain, all: text + seam + plain + seam + bare(tokens) + seam + gloss, numbers: numbers(tokens)}
+	return &heard{lx: lx, place: place, tokens: tokens, text: text, gloss: gloss, numbers: numbers(tokens)}
+}
+
+// plain are its words as one text.
+func (h *heard) plain() string { return strings.Join(h.tokens, " ") }
+
+// all is the text as written, then in standard words, then in what words of other tongues mean: a matter is found in any.
+func (h *heard) all() string {
+	return h.text + seam + h.plain() + seam + bare(h.tokens) + seam + h.gloss
 }
 
 // grams are the trigrams of its words.
 func (h *heard) grams() map[[3]rune]bool {
 	if h.trigrams == nil {
-		h.trigrams = trigrams(h.plain)
+		h.trigrams = trigrams(h.plain())
 	}
 	return h.trigrams
 }

@@ -63,7 +63,7 @@ func Judge(p *profile.Profile, f *Fresh, n ledger.Nearby) (Twin, Why) {
 	if !t.Picture && apart(mine.numbers, its.numbers) {
 		return t, OtherNumber // what most differ in, and what is seen at once
 	}
-	m, one := common(told, matterOf(p, r.Category, its.all))
+	m, one := common(told, matterOf(p, r.Category, its.all()))
 	switch {
 	case f.At.Sub(r.Filed) > time.Duration(m.Days)*24*time.Hour:
 		return t, Old

@@ -60,7 +60,7 @@ func (f *Fresh) hear() *heard {
 // matter is what it is about.
 func (f *Fresh) matter(p *profile.Profile) matter {
 	if f.about == nil {
-		m := matterOf(p, f.Category, f.hear().all)
+		m := matterOf(p, f.Category, f.hear().all())
 		f.about = &m
 	}
 	return *f.about

@@ -73,7 +73,7 @@ func Parts(r Reader, text string) []Part {
 // would have to. category is the report's own.
 func Besides(r Reader, category, was, added string) bool {
 	a, b := Part{was, Reading{Guesses: []report.Guess{{Category: category, P: 1}}}}, Part{added, r.Read(added)}
-	return placed.MatchString(added) && !there.MatchString(added) && holds(stop, a, b)
+	return placed.MatchString(added) && !there.MatchString(added) && mayHold(stop, was, added) && holds(stop, a, b)
 }
 
 // breaths are seams in the middle of a sentence, for who knows that there are several matters. "terus" is also "all the time", so both sides
@@ -188,6 +188,9 @@ func parted(r Reader, p Part, at *regexp.Regexp, kind seam) []Part {
 		if next := at.FindStringIndex(right); next != nil && next[0] > 0 {
 			right = tidy(right[:next[0]])
 		}
+		if !mayHold(kind, left, right) {
+			continue
+		}
 		a, b := Part{left, r.Read(left)}, Part{right, r.Read(right)}
 		if holds(kind, a, b) {
 			out, from = append(out, a), c[1]
@@ -200,11 +203,27 @@ func parted(r Reader, p Part, at *regexp.Regexp, kind seam) []Part {
 	return append(out, Part{rest, r.Read(rest)})
 }
 
-func holds(kind seam, a, b Part) bool {
-	if a.Category() == b.Category() || back.MatchString(b.Text) {
+// mayHold reports whether two pieces may be two matters, as far as their words show it before they are read.
+func mayHold(kind seam, a, b string) bool {
+	if len(strings.Fields(a)) < leastWords || len(strings.Fields(b)) < leastWords || back.MatchString(b) {
 		return false
 	}
-	if len(strings.Fields(a.Text)) < leastWords || len(strings.Fields(b.Text)) < leastWords {
+	switch kind {
+	case stop:
+		return ill.MatchString(b) && !effects(b)
+	case joint:
+		return (ill.MatchString(b) || ill.MatchString(a)) && !effects(a) && (!effects(b) || doer(b))
+	case comma:
+		return ill.MatchString(b) && ill.MatchString(a) && !effects(a) && !effects(b)
+	case also:
+		return !onward.MatchString(b)
+	}
+	return true
+}
+
+// holds reports whether two pieces, whose words may be two matters, are.
+func holds(kind seam, a, b Part) bool {
+	if a.Category() == b.Category() {
 		return false
 	}
 	least := min(a.sure(), b.sure())
@@ -214,17 +233,14 @@ func holds(kind seam, a, b Part) bool {
 	one := effects(b.Text) || kin(a.Category(), b.Category()) // cause and effect are one matter
 	switch kind {
 	case stop:
-		return least >= stopFrom && (own || besides.MatchString(b.Text)) && wrong && !one
+		return least >= stopFrom && (own || besides.MatchString(b.Text)) && !one
 	case joint:
-		if effects(a.Text) || effects(b.Text) && !doer(b.Text) || one && !apart {
-			return false
-		}
-		return both && (least >= jointFrom && wrong || least >= stopFrom && ill.MatchString(a.Text))
+		return (!one || apart) && both && (least >= jointFrom && wrong || least >= stopFrom && ill.MatchString(a.Text))
 	case comma:
 		more := besides.MatchString(b.Text)
-		return wrong && ill.MatchString(a.Text) && !one && !effects(a.Text) && (least >= stopFrom && (both || more) || least >= Sure && both && more)
+		return !one && (least >= stopFrom && (both || more) || least >= Sure && both && more)
 	case also:
-		return !onward.MatchString(b.Text) && least >= alsoFrom && (apart || !one) && (own && wrong || least >= Sure)
+		return least >= alsoFrom && (apart || !one) && (own && wrong || least >= Sure)
 	case turn:
 		return least >= turnFrom
 	default:

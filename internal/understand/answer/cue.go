@@ -19,6 +19,17 @@ var cueKinds = []struct {
 	{"unfair", unfair}, {"refused", refused}, {"doer", doers}, {"lost", lostWords}, {"thank", thankWord}, {"turn", turnWords}, {"god", plainDone},
 }
 
+// kindsOf are the kinds of each word, by their places in cueKinds: a word is looked up once, and not in each list.
+var kindsOf = func() map[string][]int {
+	of := map[string][]int{}
+	for i, k := range cueKinds {
+		for w := range k.words {
+			of[w] = append(of[w], i)
+		}
+	}
+	return of
+}()
+
 // cueWords are words of the lexicon that are a kind of their own.
 var cueWords = list("tidak belum jangan sudah saya mau apa mana siapa gimana berapa bisa masih ada lagi salah bukan jadi usah")
 
@@ -104,14 +115,24 @@ func (c clause) kindsAt(i int, denied bool) (here []string) {
 	if cueWords[c[i].word] {
 		here = append(here, "="+c[i].word)
 	}
-	for _, k := range cueKinds {
-		if !c.is(i, k.words) {
-			continue
-		}
-		here = append(here, k.name)
+	for _, k := range c[i].kinds() {
+		here = append(here, cueKinds[k].name)
 		if denied {
-			here = append(here, "-"+k.name)
+			here = append(here, "-"+cueKinds[k].name)
 		}
 	}
 	return here
+}
+
+// kinds are the places in cueKinds of the lists that have the word, in their order.
+func (t token) kinds() []int {
+	if t.spellings == nil {
+		return kindsOf[t.word]
+	}
+	var all []int
+	for _, w := range t.spellings.said {
+		all = append(all, kindsOf[w]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }

@@ -15,6 +15,8 @@ type memo struct {
 	changes kept[changes]
 	after   kept[After]
 	judges  kept[judges]
+	asked   kept[Topic]
+	options kept[option]
 }
 
 // tokens, changes and judges are what the methods of these names give.
@@ -33,15 +35,18 @@ type judges struct {
 	sure   bool
 }
 
-// How many texts, and how many words, are kept: a message has fewer words than that, and is asked about at once.
+// How many texts, words and choices are kept. A message has fewer words than that, and is asked about at once or after a question to the
+// database; meanwhile others are read. The choices of a menu are the same for everybody.
 const (
-	keptTexts = 64
-	keptWords = 1024
+	keptTexts   = 256
+	keptWords   = 1024
+	keptChoices = 64
 )
 
 func newMemo() *memo {
 	return &memo{seed: maphash.MakeSeed(), words: make(kept[[]token], keptWords), tokens: make(kept[tokens], keptTexts), said: make(kept[Said], keptTexts),
-		changes: make(kept[changes], keptTexts), after: make(kept[After], keptTexts), judges: make(kept[judges], keptTexts)}
+		changes: make(kept[changes], keptTexts), after: make(kept[After], keptTexts), judges: make(kept[judges], keptTexts),
+		asked: make(kept[Topic], keptTexts), options: make(kept[option], keptChoices)}
 }
 
 // kept are values by the texts they were read from; of two that meet in one place the newer stays.

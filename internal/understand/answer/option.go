@@ -15,7 +15,14 @@ type option struct {
 	sends, ends bool
 }
 
+// option is what a choice is called. A menu has some dozen phrases, the same for everybody: read each time, they would take the places of what
+// people write in what is kept.
 func (lx *Lexicon) option(c bot.Choice) option {
+	return lx.memo.options.of(lx.memo, c.Label+"\x00"+c.Also, func(string) option { return lx.called(c) })
+}
+
+// called reads the label and the other words of a choice.
+func (lx *Lexicon) called(c bot.Choice) option {
 	var o option
 	take := func(phrase string) {
 		if m, ok := lx.whole(phrase); ok {

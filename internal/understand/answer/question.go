@@ -27,6 +27,10 @@ func (lx *Lexicon) Question(text string) Topic {
 	if len(text) > 160 {
 		return NoTopic
 	}
+	return lx.memo.asked.of(lx.memo, text, lx.question)
+}
+
+func (lx *Lexicon) question(text string) Topic {
 	ts, mark := lx.tokens(text)
 	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
 	if len(ts) > asked {

@@ -19,6 +19,8 @@ type token struct {
 	stop bool
 	// digits says that it was typed as a number.
 	digits bool
+	// spellings are those under which the lists of words may have it; nil for what was no word.
+	spellings *spellings
 }
 
 // longest is how many words an answer may have: who writes more tells something.
@@ -168,8 +170,8 @@ func (lx *Lexicon) tokenise(text string) (ts []token, asks bool) {
 		}
 		w := b.String()
 		b.Reset()
-		for _, t := range lx.memo.words.of(lx.memo, w, lx.words) {
-			t.raw, t.at = w, at
+		for _, t := range lx.memo.words.of(lx.memo, w, lx.written) {
+			t.at = at
 			ts = append(ts, t)
 		}
 		at++

@@ -62,6 +62,9 @@ var (
 	onWords     = list("lanjutkan lanjutin lanjut teruskan terusin aktifkan aktifin resume continue")
 	angryWords  = list("taik gaguna goblok goblog tolol becus bacot anjing anjg anjrit bangsat brengsek kampret bego bodoh payah useless korup koruptor korupsi makan gaji buta magabut muak bosen kecewa kesel kesal jengkel dongkol marah kzl dasar percuma ngawur ngapain memalukan pemalas males malas tai bajingan disappointed terrible ridiculous joke")
 	placeWord   = list("sd sdn smp sma smk tk jl jln jalan gang gg kp kampung kel kelurahan kec kecamatan desa rt rw perum perumahan komplek blok masjid mushola musholla pasar pos depan seberang sebrang samping belakang sebelah dekat deket lapangan kantor")
+	awaited     = list("ditunggu")
+	fineWords   = list("ok oke okeh siap baik sip okay")
+	useWords    = list("guna berguna becus")
 	seriousPut  = list("lokasi lokasinya alamat alamatnya tempat tempatnya posisi posisinya titik titiknya patokan patokannya location address place")
 )
 
@@ -94,7 +97,7 @@ func (lx *Lexicon) sequel(text string) After {
 		return After{Sequel: Shows}
 	}
 	switch {
-	case len(c) <= 4 && c.typed(list("ditunggu")) && (c.any(list("ok oke okeh siap baik sip okay")) || c.has("ya")):
+	case len(c) <= 4 && c.typed(awaited) && (c.any(fineWords) || c.has("ya")):
 		return After{Sequel: Nods}
 	case (c.typed(theReport) || c.has("laporan")) && c.typed(onWords) && len(c) <= 6 && !c.any(newsWords):
 		return After{Sequel: GoesOn}
@@ -111,7 +114,7 @@ func (lx *Lexicon) sequel(text string) After {
 	switch {
 	case lx.AsksAfter(text):
 		return After{Sequel: WantsNews}
-	case c.typed(angryWords) && len(c) <= 12, c.has("tidak") && c.typed(list("guna berguna becus")) && len(c) <= 6:
+	case c.typed(angryWords) && len(c) <= 12, c.has("tidak") && c.typed(useWords) && len(c) <= 6:
 		return After{Sequel: Scolds}
 	case lx.nods(text):
 		return After{Sequel: Nods}
@@ -119,22 +122,16 @@ func (lx *Lexicon) sequel(text string) After {
 	return After{}
 }
 
-// typed reports whether one of the words was typed, with or without an ending; what the lexicon makes of a word may be another's.
+// typed reports whether one of the words was typed.
 func (c clause) typed(of vocabulary) bool { return c.firstTyped(of) >= 0 }
 
 func (c clause) firstTyped(of vocabulary) int {
-	return slices.IndexFunc(c, func(t token) bool {
-		raw := squeeze(t.raw, 1)
-		if of[t.raw] || of[raw] {
-			return true
+	for i := range c {
+		if c[i].typed(of) {
+			return i
 		}
-		for _, end := range [...]string{"nya", "ne", "na", "lah", "kah", "e"} {
-			if base, cut := strings.CutSuffix(raw, end); cut && len(base) > 3 && of[base] {
-				return true
-			}
-		}
-		return false
-	})
+	}
+	return -1
 }
 
 // hides reports whether somebody does not want to be known: "bisa ga nama saya disembunyiin", "jangan sampai tetangga tahu saya yang lapor".

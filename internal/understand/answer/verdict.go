@@ -65,32 +65,10 @@ var (
 	butWords  = list("tapi tp tpi namun but")
 )
 
-// vocabulary is a list of words.
-type vocabulary map[string]bool
-
-func list(s string) vocabulary {
-	v := vocabulary{}
-	for w := range strings.FieldsSeq(s) {
-		v[w] = true
-	}
-	return v
-}
-
 // clause is a part of a text that says one thing.
 type clause []token
 
-func (c clause) is(i int, of vocabulary) bool {
-	t := c[i]
-	if of[t.word] || of[t.raw] || of[strings.TrimRight(t.raw, "2")] {
-		return true
-	}
-	for _, end := range [...]string{"nya", "ne", "na"} {
-		if base, cut := strings.CutSuffix(t.raw, end); cut && of[base] {
-			return true
-		}
-	}
-	return false
-}
+func (c clause) is(i int, of vocabulary) bool { return c[i].is(of) }
 
 func (c clause) any(of vocabulary) bool { return c.first(of) >= 0 }
 

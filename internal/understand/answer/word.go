@@ -5,6 +5,15 @@ import (
 	"strings"
 )
 
+// written gives the lexicon's words for one written word, with all that is asked of them later.
+func (lx *Lexicon) written(w string) []token {
+	ts := lx.words(w)
+	for i := range ts {
+		ts[i].raw, ts[i].spellings = w, spellingsOf(ts[i].word, w)
+	}
+	return ts
+}
+
 // words gives the lexicon's words for one written word: repeated letters, endings and slips of the finger are mended.
 func (lx *Lexicon) words(w string) []token {
 	if anyDigit(w) {
