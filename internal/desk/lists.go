@@ -240,7 +240,7 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		if brief {
 			row = say.Clip(row, briefRow)
 		} else if !o.Secret(r) && r.Text != "" {
-			row += "\n   “" + say.Clip(strings.Join(strings.Fields(casework.Veil(r.Text)), " "), 100) + "”"
+			row += "\n   “" + say.Clip(strings.Join(strings.Fields(o.Veil(r.Text)), " "), 100) + "”"
 		}
 		if say.Units(b.String())+say.Units(row) > 3800 {
 			left++

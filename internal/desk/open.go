@@ -49,7 +49,7 @@ func openIt(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if err := h.office.MayOpen(on.report, on.by); err != nil {
 		return nil, false, err
 	}
-	if !casework.Veiled(on.report, on.facts) {
+	if !h.office.Veiled(on.report, on.facts) {
 		return nil, true, h.open(on.report, on.by)
 	}
 	why, asked, err := h.reason(c, on, Open, openMenu, "nomor orang di dalamnya akan tampil utuh. Untuk apa?")

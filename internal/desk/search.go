@@ -144,10 +144,10 @@ func (h *handling) sought(q ledger.Search, said string) (ledger.Search, error) {
 	switch {
 	case said == "":
 		return q, h.no(casework.Empty, "%s", searchHow)
-	case part == "" && casework.Veil(said) != said:
-		return q, h.no(casework.Choice, "Nomor orang (NIK, telepon, kendaraan) dan alamat surel tidak dicari di sini. %s", searchHow)
 	case say.Units(said) > searchLong || len(words) > searchWords:
 		return q, h.no(casework.Choice, "Itu terlalu panjang untuk dicari; cukup dua atau tiga kata yang paling khas. %s", searchHow)
+	case part == "" && casework.Veil(said) != said:
+		return q, h.no(casework.Choice, "Nomor orang (NIK, telepon, kendaraan) dan alamat surel tidak dicari di sini. %s", searchHow)
 	}
 	q.Part = part
 	if !only {
@@ -309,7 +309,7 @@ func (h *handling) foundLine(r report.Report) string {
 	o := h.office
 	r = o.Discreet(r)
 	text := fmt.Sprintf("%s %s · %s · %s · %s", mark(r.Status), bot.Bold(string(r.Code)), say.Clip(o.OfficeName(r.Agency), 30), casework.StatusName(r.Status), age(r.Filed, h.ev.At, o.Profile.Location()))
-	words := strings.Join(strings.Fields(casework.Veil(r.Text)), " ")
+	words := strings.Join(strings.Fields(h.office.Veil(r.Text)), " ")
 	switch {
 	case !r.Erased.IsZero():
 		return text + "\n   🗑 isinya dihapus"
@@ -321,7 +321,7 @@ func (h *handling) foundLine(r report.Report) string {
 		words = "“" + say.Clip(words, foundWords) + "”"
 	}
 	if where := area(o, r); where != "" {
-		words += " 📍 " + casework.Veil(where)
+		words += " 📍 " + h.office.Veil(where)
 	}
 	return text + "\n   " + words
 }
