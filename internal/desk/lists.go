@@ -132,7 +132,7 @@ func (h *handling) show(r report.Report) error {
 		return fmt.Errorf("show a card: %w", err)
 	}
 	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
-	h.quotes("quote")
+	h.quotes("copy")
 	if h.press {
 		h.notice = "Kartunya di bawah."
 	}

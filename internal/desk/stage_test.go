@@ -333,12 +333,13 @@ func (s *stage) act(by report.Actor, a report.Action) {
 	}
 	served := func(agency string) bool { ok, _ := s.mem.Served(ctx, agency); return ok }
 	var posts []ledger.Post
-	if hide, ok := a.(report.Hide); ok && hide.Visibility == report.Confidential {
+	_, hides := a.(report.Hide)
+	if hides {
 		if posts, err = s.mem.Shown(ctx, r.ID); err != nil {
 			s.Fatal(err)
 		}
 	}
-	_, b, err := s.office.Act(r, by, a, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts, Served: served, Posts: posts})
+	after, b, err := s.office.Act(r, by, a, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts, Served: served, Posts: posts})
 	if no, ok := casework.AsRefusal(err); ok {
 		s.out.WriteString("x " + no.Words + "\n")
 		return
@@ -347,6 +348,13 @@ func (s *stage) act(by report.Actor, a report.Action) {
 		s.Fatal(err)
 	}
 	b.Add(s.kin(r, by, a))
+	if hides {
+		talks, err := s.mem.CallsWith(ctx, s.reporter, casework.TalksMost)
+		if err != nil {
+			s.Fatal(err)
+		}
+		b.Add(s.office.UnnameTalks(talks, []report.Report{after}, casework.Occasion{Cause: b.Cause, At: s.now}))
+	}
 	if err := s.mem.Commit(ctx, b); err != nil {
 		s.Fatal(err)
 	}
