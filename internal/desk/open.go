@@ -272,7 +272,8 @@ func (h *handling) names() (bool, error) {
 		return c.Verb == Open || by.Home == r.Agency, nil
 	case by.Role == report.Coordinator, by.Role == report.Leader && c.Verb != Open:
 		return true, nil
-	case c.Verb == Open: // asked for that alone: the network has to say who runs the group
+	}
+	if _, _, command := bot.Command(words); command || c.Verb == Open { // the network has to say who runs the group, so only these ask it
 		return h.admin()
 	}
 	return false, nil

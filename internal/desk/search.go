@@ -346,10 +346,13 @@ func age(t, now time.Time, in *time.Location) string {
 	}
 }
 
-// searching reports whether an officer or a leader looks for something, for the open list, or for figures, in his or her own chat: no
-// citizen's command is called so.
+// personal are the verbs about no report that people of the desk may ask for in their own chat, too. What citizens write there by the same
+// name (/laporan, /bantuan, /lapor, /daftar) stays a citizen's.
+var personal = []Verb{Find, Count, Tasks, Score, People, Duty, Roll, Dismiss, HandOver, Quarantine, PutBy, Paste, ToType, Handovers, MapLapor}
+
+// searching reports whether somebody of the desk asks in his or her own chat for something about no report, by its command.
 func (h *handling) searching(command string) (bool, error) {
-	if v := h.verbs.named(command); v != Find && v != Count && v != Tasks {
+	if !slices.Contains(personal, h.verbs.named(command)) {
 		return false, nil
 	}
 	by, _, err := h.me()

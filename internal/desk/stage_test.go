@@ -40,6 +40,7 @@ type stage struct {
 	blocked  bool
 	apart    bool // what comes next is written in the person's own chat with the bot
 	network  bot.Network
+	topic    string // of the group, where it has topics
 	links    []string
 	pictures pictures
 	kept     []int // the jobs whose files were kept
@@ -123,7 +124,10 @@ func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited 
 	case reply != nil && reply.Chat.Network == s.office.Desk.Network: // not a citizen's
 		chat = reply.Chat
 	}
-	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: chat, Group: chat == s.office.Desk,
+	if chat == s.office.Desk {
+		chat.Topic = s.topic
+	}
+	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: chat, Group: chat.Chat() == s.office.Desk,
 		From: bot.Person{ID: name, Name: name}, At: s.now, ReplyTo: reply, Body: body, Edited: edited,
 		ToBot: reply != nil && strings.HasPrefix(reply.ID, "x")} // of the bot's that nobody knows any more
 	if !pressed {
