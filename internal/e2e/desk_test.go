@@ -184,8 +184,8 @@ func TestDeskMoves(t *testing.T) {
 	}
 	w.wait(t, w.chatID(w.byCode(first).Reporter.ID), 0, "the answer to who filed before the move", said(first, words))
 	anew := w.wait(t, moved.ID(), 0, "the card from before the move, where people read now", cardOf(first))
-	w.presses(t, w.head.In(moved.ID()), anew, "Ambil")
-	w.wait(t, w.chatID(w.byCode(first).Reporter.ID), 0, "news of the taking, from the new card", said(first, "di tangan"))
+	w.presses(t, w.head.In(moved.ID()), anew, "Tanya")
+	w.wait(t, moved.ID(), anew.MessageID, "what the new card's button asks for", func(m botapi.Seen) bool { return strings.Contains(m.Text, first+":") })
 	if code, _ := c.stop(); code != 0 {
 		t.Errorf("the program ended with %d", code)
 	}
