@@ -173,9 +173,9 @@ func (o *Office) published(number string) bool {
 
 // dialled is a number as it is dialled within the country.
 func dialled(number string) string {
-	if n := digits(number); strings.HasPrefix(n, "62") {
+	n := digits(number)
+	if strings.HasPrefix(n, "62") {
 		return "0" + strings.TrimPrefix(n[2:], "0")
-	} else {
-		return n
 	}
+	return n
 }

@@ -77,12 +77,7 @@ func TestNumbersOfPeopleInAnyForm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		what := rapid.SampledFrom([]string{"card", "phone"}).Draw(t, "what")
 		how := rapid.SampledFrom(sorted(written)).Draw(t, "how")
-		number := ""
-		if what == "card" {
-			number = drawnNIK(t)
-		} else {
-			number = drawnPhone(t)
-		}
+		number := map[string]func(*rapid.T) string{"card": drawnNIK, "phone": drawnPhone}[what](t)
 		lead, abroad := rapid.SampledFrom(leads).Draw(t, "before"), ""
 		if strings.HasPrefix(number, "62") && rapid.Bool().Draw(t, "abroad") {
 			abroad = rapid.SampledFrom([]string{"+", "(+", "+ "}).Draw(t, "plus")

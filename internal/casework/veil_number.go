@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,13 +76,13 @@ func personal(chain []digitRun, label byte, plus bool) (out [][2]int) {
 // identityAt is how many groups at the beginning of a chain are the number of an identity or family card, or, where said, of whatever
 // card the words before it name; 0 for none.
 func identityAt(chain []digitRun, said bool) int {
-	all := ""
+	var all strings.Builder
 	for n, g := range chain {
-		all += g.digits
-		if n == 0 && len(all) >= identityDigits || len(all) == identityDigits && born(all) {
+		all.WriteString(g.digits)
+		if n == 0 && all.Len() >= identityDigits || all.Len() == identityDigits && born(all.String()) {
 			return n + 1
 		}
-		if len(all) >= identityDigits {
+		if all.Len() >= identityDigits {
 			break
 		}
 	}
@@ -284,8 +285,8 @@ func lastWords(text string) (out []string) {
 
 // labelOf says what the words before a number call it: 'i' a number of a card, 'p' one of a phone, 0 neither.
 func labelOf(before []string) byte {
-	for i := len(before) - 1; i >= 0; i-- {
-		switch w := before[i]; {
+	for _, w := range slices.Backward(before) {
+		switch {
 		case identityWords[w]:
 			return 'i'
 		case phoneWords[w]:

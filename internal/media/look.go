@@ -31,14 +31,12 @@ var lessOf = [...]int{3, 5}
 // disguises are the looks of a picture in a mirror, and with a little of each side cut off, with spaces between.
 func disguises(img image.Image) string {
 	b := img.Bounds()
-	all := lookWithin(img, b, true)
+	all := []string{lookWithin(img, b, true)}
 	for _, n := range lessOf {
 		x, y := b.Dx()*n/100, b.Dy()*n/100
-		if l := lookWithin(img, image.Rect(b.Min.X+x, b.Min.Y+y, b.Max.X-x, b.Max.Y-y), false); l != "" {
-			all += " " + l
-		}
+		all = append(all, lookWithin(img, image.Rect(b.Min.X+x, b.Min.Y+y, b.Max.X-x, b.Max.Y-y), false))
 	}
-	return strings.TrimSpace(all)
+	return strings.Join(strings.Fields(strings.Join(all, " ")), " ")
 }
 
 // lookWithin is the look of a part of a picture, as it is or in a mirror.
