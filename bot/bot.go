@@ -169,8 +169,10 @@ type Left struct{}
 // Joined says that the bot was added to the chat, or unblocked.
 type Joined struct{}
 
-// Member says that somebody else's standing in a group has changed: whether the person is in it now, and runs it.
+// Member says that somebody else's standing in a group has changed: whether the person is in it now, and runs it. With Self it is the bot
+// that runs the group no more, or may do less in it than it needs; Who is nobody then.
 type Member struct {
+	Self bool
 	Who  Person
 	Here bool
 	Runs bool

@@ -216,6 +216,8 @@ func decodeMember(u *models.ChatMemberUpdated) (bot.Event, string) {
 		ev.Body = bot.Left{}
 	case !before && after:
 		ev.Body = bot.Joined{}
+	case ev.Group && after && (runs(&u.OldChatMember) && !runs(&u.NewChatMember) || topics(&u.OldChatMember) && !topics(&u.NewChatMember)):
+		ev.Body = bot.Member{Self: true, Here: true}
 	default:
 		return ev, "rights_changed"
 	}
@@ -241,6 +243,11 @@ func decodeOther(u *models.ChatMemberUpdated, who *models.User) (bot.Event, stri
 
 func runs(m *models.ChatMember) bool {
 	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator
+}
+
+// topics reports whether a member may make topics in the group.
+func topics(m *models.ChatMember) bool {
+	return m.Type == models.ChatMemberTypeOwner || m.Administrator != nil && m.Administrator.CanManageTopics
 }
 
 func inside(m *models.ChatMember) bool {

@@ -3,6 +3,7 @@ package telegram
 import (
 	"encoding/json"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -250,6 +251,30 @@ func TestDecodeMember(t *testing.T) {
 		want := bot.Event{ID: "tg:77", Chat: private, From: budi, At: sentAt, Body: c.want}
 		if diff := cmp.Diff(want, ev); diff != "" || unknown != "" {
 			t.Errorf("%s to %s: %q %s", c.before, c.after, unknown, diff)
+		}
+	}
+}
+
+// In a group the bot is told when it runs it no more, or may make no topics; more rights than before are nothing to tell.
+func TestDecodeTheBotsOwnRights(t *testing.T) {
+	t.Parallel()
+	in := func(before, after, kind string) string {
+		if kind == "private" {
+			return member(before, after)
+		}
+		return strings.Replace(member(before, after), `{"id":1001,"type":"private"}`, `{"id":-1001,"type":"`+kind+`"}`, 1)
+	}
+	const admin, bare, plain = `{"status":"administrator","can_manage_topics":true}`, `{"status":"administrator"}`, `{"status":"member"}`
+	for _, c := range []struct {
+		before, after, kind string
+		told                bool
+	}{
+		{admin, plain, "supergroup", true}, {bare, plain, "group", true}, {admin, bare, "supergroup", true}, {admin, `{"status":"restricted","is_member":true}`, "supergroup", true},
+		{plain, admin, "supergroup", false}, {bare, admin, "supergroup", false}, {admin, admin, "supergroup", false}, {admin, plain, "private", false},
+	} {
+		ev, unknown := decodeText(t, in(c.before, c.after, c.kind))
+		if got := ev.Body == (bot.Member{Self: true, Here: true}); got != c.told || (unknown == "rights_changed") == c.told {
+			t.Errorf("%s to %s in a %s: told %v, %q", c.before, c.after, c.kind, got, unknown)
 		}
 	}
 }

@@ -101,7 +101,7 @@ func export(ctx context.Context, store routes, p *profile.Profile, since time.Ti
 			n.unclear++
 			continue
 		}
-		if err := write(correction{Text: casework.Veil(office.Own(r, r.Text)), Category: category, Agency: way.Last, First: way.First}); err != nil {
+		if err := write(correction{Text: office.Veil(office.Own(r, r.Text)), Category: category, Agency: way.Last, First: way.First}); err != nil {
 			return n, fmt.Errorf("write a correction: %w", err)
 		}
 		n.written++

@@ -98,7 +98,7 @@ type attentive struct {
 
 // Handle learns of a person's standing before the desk acts on it.
 func (a attentive) Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
-	if m, ok := ev.Body.(bot.Member); ok {
+	if m, ok := ev.Body.(bot.Member); ok && !m.Self {
 		a.roles.learn(roleOf{ev.Chat.Chat(), m.Who.ID}, m.Here && m.Runs, a.now())
 	}
 	return a.Desk.Handle(ctx, ev)

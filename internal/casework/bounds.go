@@ -179,7 +179,7 @@ func (o *Office) Appeal(r report.Report, now ledger.Conduct, by report.Actor, wo
 		f.Words = ""
 	}
 	c.fact(f)
-	said := quoted(o.Own(r, words), r.Code)
+	said := o.heard(o.Own(r, words), r.Code)
 	if o.Secret(r) {
 		said = "\n" + o.SecretText(r)
 	}

@@ -77,7 +77,7 @@ func (o *Office) CallCard(c ledger.Call) bot.Message {
 	if where := say.Site(c.Place); where != "" && !c.Sensitive() {
 		line("📍 %s", where)
 	}
-	if c.Phone != "" && !c.Sensitive() {
+	if c.Phone != "" && !c.Sensitive() && (c.Open() || !c.Hides(report.Operators)) { // who is nameless is called while it goes on alone
 		line("📞 %s", c.Phone+o.opened(c))
 	}
 	if c.Code != "" {

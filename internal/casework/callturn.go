@@ -83,21 +83,26 @@ func (k *talk) turnedSecret() bool { return k.now.Sensitive() && !k.was.Sensitiv
 // hush takes what was said off the group, as far as the network lets it be, and opens it to who has the talk in hand. The card is drawn
 // anew by refresh.
 func (k *talk) hush() {
+	k.takeOff(func(ledger.Line) bool { return true }, "🔒 Dihapus: isi percakapan ini sekarang dirahasiakan.")
+	if k.now.TakenBy.ID != "" {
+		k.shown()
+	}
+}
+
+// takeOff takes some of what was said off the group, as far as the network lets it be.
+func (k *talk) takeOff(which func(ledger.Line) bool, text string) {
 	for i, l := range k.was.Lines {
-		if !l.ByCitizen() || l.Cause == "" || l.Words == "" && !l.Media() && l.Place == nil {
+		if !which(l) || !l.ByCitizen() || l.Cause == "" || l.Words == "" && !l.Media() && l.Place == nil && l.Phone == "" {
 			continue
 		}
 		for _, what := range [...]string{"line", "media"} {
 			opening := l.Rev == 1 // the card says it
-			if what == "media" && !l.Media() || what == "line" && (opening || l.Words == "" && l.Place == nil) {
+			if what == "media" && !l.Media() || what == "line" && (opening || l.Words == "" && l.Place == nil && l.Phone == "") {
 				continue
 			}
 			k.letter(ledger.Letter{Key: k.key(fmt.Sprintf("off%s%d.", what, i)), To: k.Desk, Desk: true, Purpose: k.purpose(ledger.ToDesk),
-				Edits: lineKey(l.Cause, what, l.Rev), Only: true, Message: bot.Message{Text: "🔒 Dihapus: isi percakapan ini sekarang dirahasiakan."}})
+				Edits: lineKey(l.Cause, what, l.Rev), Only: true, Message: bot.Message{Text: text}})
 		}
-	}
-	if k.now.TakenBy.ID != "" {
-		k.shown()
 	}
 }
 

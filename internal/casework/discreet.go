@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"rabeg/bot"
 	"rabeg/internal/report"
 )
 
@@ -54,11 +55,9 @@ func (o *Office) Own(r report.Report, text string) string {
 		return text
 	}
 	if own := digits(r.Reporter.ID); len(own) >= 9 {
-		text = phoneNumber.ReplaceAllStringFunc(text, func(s string) string {
-			if d := digits(s); len(d) >= 9 && strings.HasSuffix(own, d[len(d)-9:]) {
-				return strings.TrimLeft(s, "(")[:2] + "••••"
-			}
-			return s
+		text = veilRuns(text, func(from, to int) bool {
+			d := digits(text[from:to])
+			return len(d) < 9 || !strings.HasSuffix(own, d[len(d)-9:])
 		})
 	}
 	parts := nameParts(r)
@@ -108,11 +107,17 @@ func (o *Office) NamedBy(r report.Report, sought []string) bool {
 	})
 }
 
+// digits are those of a number as it was written, of whatever script.
 func digits(s string) string {
 	return strings.Map(func(c rune) rune {
-		if c < '0' || c > '9' {
-			return -1
+		switch d, ok := bot.Digit(c); {
+		case ok:
+			return rune('0' + d)
+		case c == 'o' || c == 'O':
+			return '0'
+		case c == 'l' || c == 'I':
+			return '1'
 		}
-		return c
+		return -1
 	}, s)
 }

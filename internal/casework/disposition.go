@@ -191,8 +191,8 @@ func (c *change) handOut(why string) {
 	}
 	text += fmt.Sprintf("\n\n%s · %s\n", bot.Bold(string(c.was.Code)), c.CategoryName(c.was.Category))
 	shown := c.Discreet(c.was)
-	said := Veil(shown.Text)
-	where := Veil(say.Site(shown.Place))
+	said := c.Veil(shown.Text)
+	where := c.Veil(say.Site(shown.Place))
 	if secret { // he or she may open it, and that is written down
 		said, where = shown.Text, say.Site(shown.Place)
 		c.batch.Looks = append(c.batch.Looks, ledger.Look{At: c.At, Who: d.ID, Act: ledger.LookOpen, Report: c.was.ID, About: "disposed"})

@@ -51,7 +51,7 @@ func (c *change) expose(a report.Expose) error {
 		return refuse(TooMany, "Sudah %d yang ditampilkan dari laporan %s. Turunkan satu dulu: /turunkan %s.", len(d.Exhibits), c.was.Code, c.was.Code)
 	case say.Units(words) > maxCaption:
 		return refuse(TooLong, "Kalimat untuk umum paling panjang %d huruf.", maxCaption)
-	case Veil(words) != words || c.Own(c.was, words) != words:
+	case c.Veil(words) != words || c.Own(c.was, words) != words:
 		return refuse(Choice, "Kalimat untuk umum tidak boleh memuat nama pelapor, nomor orang, atau pelat kendaraan. Tulis tanpa itu.")
 	}
 	f := report.Fact{What: report.WasDisplayed, Words: line(a.Words)}

@@ -26,6 +26,7 @@ func (c *change) hide(a report.Hide) error {
 	}
 	c.fact(report.Fact{What: report.WasHidden, Visibility: a.Visibility, Shown: c.was.Visibility, Words: a.Words})
 	c.hush()
+	c.recopy()
 	if c.now.CardKey == "" { // in quarantine no office has seen it
 		return nil
 	}
@@ -80,6 +81,19 @@ func (c *change) hush() {
 		}
 		c.letter(ledger.Letter{Key: c.key("hush") + "." + strconv.Itoa(i), To: a.To, Report: c.was.ID, Purpose: ledger.Echo,
 			Message: bot.Message{Text: say.For(c.Profile, a.Lang).NoticeHidden(c.was.Code)}})
+	}
+}
+
+// recopy takes the copies of its card off that officers asked for while it still named its reporter. A report that has become
+// confidential loses them with all else.
+func (c *change) recopy() {
+	if c.Secret(c.now) {
+		return
+	}
+	for i, p := range c.Posts {
+		if p.Report == c.was.ID && ledger.Copied(p.Key) {
+			c.letter(c.off(p, c.key("copy")+"."+strconv.Itoa(i), p.Report, copied(c.was.Code)))
+		}
 	}
 }
 

@@ -152,10 +152,10 @@ func (c *change) addition(a report.Add, from string, moved bool) {
 	case c.Secret(c.was):
 		text += "\n" + c.SecretText(c.was)
 	case a.Words != "":
-		text += quoted(c.Own(c.was, a.Words), c.was.Code)
+		text += c.heard(c.Own(c.was, a.Words), c.was.Code)
 	}
 	if a.Place != nil && !c.Secret(c.was) {
-		text += "\n📍 " + Veil(c.Own(c.was, say.Site(*a.Place)))
+		text += "\n📍 " + c.Veil(c.Own(c.was, say.Site(*a.Place)))
 	}
 	m.Text = text
 	c.letter(ledger.Letter{

@@ -30,12 +30,13 @@ func (o *Office) NeedsProof(r report.Report) bool {
 }
 
 // samePictures are those of some pictures that show the same as another: under the name that its network gave it, with the same content,
-// or looking alike. What has no look is like nothing.
+// or looking alike, also in a mirror or with a little cut off. What has no look is like nothing.
 func samePictures(a ledger.Alike, all []ledger.Picture) (out []ledger.Picture) {
 	for _, p := range all {
 		named := a.From.ID != "" && p.From.Network == a.From.Network && p.From.ID == a.From.ID
 		kept := a.Ref.ID != "" && p.File.Ref.ID == a.Ref.ID
-		if named || kept || twin.SamePicture(a.Look, p.File.Look) {
+		disguised := slices.ContainsFunc(strings.Fields(p.File.Disguises), func(l string) bool { return twin.SamePicture(a.Look, l) })
+		if named || kept || disguised || twin.SamePicture(a.Look, p.File.Look) {
 			out = append(out, p)
 		}
 	}

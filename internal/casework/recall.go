@@ -87,7 +87,7 @@ func (c *change) citizenLine(key, text, words string) {
 	case c.Secret(c.now):
 		text += "\n" + c.SecretText(c.now)
 	default:
-		text += quoted(words, c.was.Code)
+		text += c.heard(words, c.was.Code)
 	}
 	c.letter(c.toOwner(c.now, c.key(key), text))
 }

@@ -38,7 +38,7 @@ func (o *Office) Looked(r report.Report, facts []report.Fact, by report.Actor, t
 	act := ledger.LookOpen
 	switch {
 	case o.Secret(r):
-	case Veiled(r, facts):
+	case o.Veiled(r, facts):
 		act = ledger.LookUnmask
 	default:
 		return nil

@@ -103,7 +103,7 @@ func (c *change) fromReporter(head, words string, photos, files []bot.MediaRef) 
 	case c.Secret(c.was):
 		m = bot.Message{Text: m.Text + "\n" + c.SecretText(c.was)}
 	case words != "":
-		m.Text += quoted(c.Own(c.was, words), c.was.Code)
+		m.Text += c.heard(c.Own(c.was, words), c.was.Code)
 	}
 	c.letter(ledger.Letter{Key: c.key("said"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
 		Answers: c.now.CardKey, Message: m})

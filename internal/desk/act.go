@@ -214,10 +214,11 @@ func (h *handling) letter(l ledger.Letter) {
 }
 
 // quotes names the letter that was written last as one that shows what a citizen said: it goes where that goes (ledger.Shown), out of a chat
-// of one's own only for leaders, who may not open what is confidential. what is "quote", numbered for one event writes several, or a draft.
+// of one's own only for leaders, who may not open what is confidential. what is "quote", or "copy" for a card,
+// numbered for one event writes several, or a draft.
 func (h *handling) quotes(what string) {
 	l := &h.batch.Letters[len(h.batch.Letters)-1]
-	if what == "quote" {
+	if what == "quote" || what == "copy" {
 		what += strconv.Itoa(h.said)
 	}
 	l.Key = fmt.Sprintf("%s/%s", h.ev.ID, what)

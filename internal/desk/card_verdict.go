@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 
-	"rabeg/internal/casework"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -13,7 +12,7 @@ func (w *cardWriter) veil(text string) string {
 	if w.Whole {
 		return text
 	}
-	return casework.Veil(text)
+	return w.names.Veil(text)
 }
 
 // urges counts how often its reporter has asked when.

@@ -81,7 +81,7 @@ func (h *handling) line(f report.Fact, hidden bool) string {
 // told is what a fact says, as the group reads it.
 func (h *handling) told(f report.Fact) string {
 	if f.By.Role == report.Citizen {
-		return casework.Veil(f.Words)
+		return h.office.Veil(f.Words)
 	}
 	return f.Words
 }

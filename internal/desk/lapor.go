@@ -124,7 +124,7 @@ func (h *handling) numberedThere(said string, on subject) (report.Action, bool, 
 // packet writes what is typed into LAPOR!, field by field, and asks for the number. What the group may not read goes to who asks alone: what
 // is confidential, and words with numbers of people in them, which cards leave out and LAPOR! gets as they are.
 func (h *handling) packet(on subject) error {
-	to, alone, veiled := h.ev.Chat, h.alone(), casework.Veiled(on.report, on.facts)
+	to, alone, veiled := h.ev.Chat, h.alone(), h.office.Veiled(on.report, on.facts)
 	if h.secret(on.report) || veiled && !alone {
 		own, ok := casework.Alone(on.by)
 		if !ok {

@@ -132,7 +132,7 @@ func (h *handling) show(r report.Report) error {
 		return fmt.Errorf("show a card: %w", err)
 	}
 	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
-	h.quotes("quote")
+	h.quotes("copy")
 	if h.press {
 		h.notice = "Kartunya di bawah."
 	}
@@ -249,7 +249,7 @@ func (d *Desk) Digest(ctx context.Context, cards []ledger.Letter) (bot.Message, 
 		if brief {
 			row = say.Clip(row, briefRow)
 		} else if !o.Secret(r) && r.Text != "" {
-			row += "\n   “" + say.Clip(strings.Join(strings.Fields(casework.Veil(r.Text)), " "), 100) + "”"
+			row += "\n   “" + say.Clip(strings.Join(strings.Fields(o.Veil(r.Text)), " "), 100) + "”"
 		}
 		if say.Units(b.String())+say.Units(row) > 3800 {
 			left++

@@ -49,7 +49,7 @@ func openIt(h *handling, c Command, on subject) (report.Action, bool, error) {
 	if err := h.office.MayOpen(on.report, on.by); err != nil {
 		return nil, false, err
 	}
-	if !casework.Veiled(on.report, on.facts) {
+	if !h.office.Veiled(on.report, on.facts) {
 		return nil, true, h.open(on.report, on.by)
 	}
 	why, asked, err := h.reason(c, on, Open, openMenu, "nomor orang di dalamnya akan tampil utuh. Untuk apa?")
@@ -272,7 +272,8 @@ func (h *handling) names() (bool, error) {
 		return c.Verb == Open || by.Home == r.Agency, nil
 	case by.Role == report.Coordinator, by.Role == report.Leader && c.Verb != Open:
 		return true, nil
-	case c.Verb == Open: // asked for that alone: the network has to say who runs the group
+	}
+	if _, _, command := bot.Command(words); command || c.Verb == Open { // the network has to say who runs the group, so only these ask it
 		return h.admin()
 	}
 	return false, nil

@@ -23,6 +23,9 @@ func (h *handling) at() casework.Occasion {
 // membership ends the right of who leaves the group, and of who no longer runs it and was let in by nobody else. A right does not
 // come back with the person: who was away is approved anew, for the group cannot know why he or she was gone.
 func (h *handling) membership(m bot.Member) error {
+	if m.Self {
+		h.bared()
+	}
 	if m.Who.ID == "" {
 		return nil
 	}
@@ -42,6 +45,13 @@ func (h *handling) membership(m bot.Member) error {
 		return h.endRight(op, casework.Demoted, report.Actor{})
 	}
 	return nil
+}
+
+// bared tells the coordinator's room that the bot may do less in the group than it needs, and what goes on all the same.
+func (h *handling) bared() {
+	h.batch.Letters = append(h.batch.Letters, ledger.Letter{Key: string(h.ev.ID) + "/bared", To: h.office.Desk, Desk: true, Purpose: ledger.ToDesk,
+		Message: bot.Message{Text: "⚠️ Bot ini bukan admin grup lagi, atau haknya berkurang. Laporan dan kartu tetap datang, dan balasan pada kartu tetap sampai ke warga. " +
+			"Yang tidak bisa: membuat topik kantor, membaca tulisan yang bukan balasan atau perintah, dan tahu siapa yang keluar. Jadikan bot admin lagi dengan hak mengelola topik."}})
 }
 
 func (h *handling) endRight(op ledger.Operator, why casework.EndWhy, by report.Actor) error {

@@ -210,7 +210,7 @@ func (h *handling) excerpt(r report.Report) string {
 	if r.Text == "" || hides(h.office.Profile, r, report.OtherOffices) {
 		return ""
 	}
-	return "\n   “" + say.Clip(strings.Join(strings.Fields(casework.Veil(h.office.Own(r, r.Text))), " "), 80) + "”"
+	return "\n   “" + say.Clip(strings.Join(strings.Fields(h.office.Veil(h.office.Own(r, r.Text))), " "), 80) + "”"
 }
 
 // byReporter groups reports by who filed them, in the order of the first of each. What a person filed without a name stands apart

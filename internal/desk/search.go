@@ -144,10 +144,10 @@ func (h *handling) sought(q ledger.Search, said string) (ledger.Search, error) {
 	switch {
 	case said == "":
 		return q, h.no(casework.Empty, "%s", searchHow)
-	case part == "" && casework.Veil(said) != said:
-		return q, h.no(casework.Choice, "Nomor orang (NIK, telepon, kendaraan) dan alamat surel tidak dicari di sini. %s", searchHow)
 	case say.Units(said) > searchLong || len(words) > searchWords:
 		return q, h.no(casework.Choice, "Itu terlalu panjang untuk dicari; cukup dua atau tiga kata yang paling khas. %s", searchHow)
+	case part == "" && casework.Veil(said) != said:
+		return q, h.no(casework.Choice, "Nomor orang (NIK, telepon, kendaraan) dan alamat surel tidak dicari di sini. %s", searchHow)
 	}
 	q.Part = part
 	if !only {
@@ -309,7 +309,7 @@ func (h *handling) foundLine(r report.Report) string {
 	o := h.office
 	r = o.Discreet(r)
 	text := fmt.Sprintf("%s %s · %s · %s · %s", mark(r.Status), bot.Bold(string(r.Code)), say.Clip(o.OfficeName(r.Agency), 30), casework.StatusName(r.Status), age(r.Filed, h.ev.At, o.Profile.Location()))
-	words := strings.Join(strings.Fields(casework.Veil(r.Text)), " ")
+	words := strings.Join(strings.Fields(h.office.Veil(r.Text)), " ")
 	switch {
 	case !r.Erased.IsZero():
 		return text + "\n   🗑 isinya dihapus"
@@ -321,7 +321,7 @@ func (h *handling) foundLine(r report.Report) string {
 		words = "“" + say.Clip(words, foundWords) + "”"
 	}
 	if where := area(o, r); where != "" {
-		words += " 📍 " + casework.Veil(where)
+		words += " 📍 " + h.office.Veil(where)
 	}
 	return text + "\n   " + words
 }
@@ -346,6 +346,9 @@ func age(t, now time.Time, in *time.Location) string {
 	}
 }
 
+// personal are the verbs about no report that also who runs the group, enrolled or not, may ask for in his or her own chat.
+var personal = []Verb{Find, Count, Tasks, Score, People, Duty, Roll, Dismiss, HandOver, Quarantine, PutBy, Paste, ToType, Handovers, MapLapor}
+
 // commands reports whether a command in the sender's own chat is the desk's: an enrolled person's, or of somebody who waits to be, unless
 // citizens have one that is called so. The help of citizens is an officer's as well; a leader reads what leaders may do.
 func (h *handling) commands(command string) (bool, error) {
@@ -364,7 +367,7 @@ func (h *handling) commands(command string) (bool, error) {
 		return false, nil
 	case by.Role != "", op.ID != "" && op.Approved == "" && op.Ended.IsZero():
 		return true, nil
-	case v == Find || v == Count || v == Tasks:
+	case slices.Contains(personal, v):
 		return h.admin()
 	}
 	return false, nil

@@ -87,7 +87,7 @@ func (h *handling) fitsShelf(title, words string) error {
 		return h.no(casework.Choice, "Judulnya terlalu panjang (%d huruf); paling banyak %d.", n, profile.CannedTitle)
 	case say.Units(words) > profile.CannedWords:
 		return h.no(casework.Choice, "Katanya terlalu panjang (%d huruf); paling banyak %d.", say.Units(words), profile.CannedWords)
-	case casework.Veil(title) != title || casework.Veil(words) != words:
+	case h.office.Veil(title) != title || h.office.Veil(words) != words:
 		return h.no(casework.Choice, "Belum disimpan: ada nomor HP, NIK, KK, pelat, atau alamat surel orang di dalamnya. Jawaban siap dikirim ke banyak warga; tulis lagi tanpa itu.")
 	}
 	if bad := profile.BadBlank(words); bad != "" {

@@ -66,7 +66,7 @@ func splitMenu(p *profile.Profile, r report.Report, page string) bot.Menu {
 	}
 	o := &casework.Office{Profile: p}
 	for i, part := range strings.Split(page, pageLine) {
-		m.Choices = append(m.Choices, bot.Choice{ID: partLead + strconv.Itoa(i), Label: say.Clip(casework.Veil(o.Own(r, part)), partLabel)})
+		m.Choices = append(m.Choices, bot.Choice{ID: partLead + strconv.Itoa(i), Label: say.Clip(o.Veil(o.Own(r, part)), partLabel)})
 	}
 	m.Choices = append(m.Choices, no)
 	return m
@@ -238,7 +238,7 @@ func (h *handling) showSecond(r report.Report, words string) error {
 	page := plan.page()
 	m := splitMenu(h.office.Profile, r, page)
 	h.ask(r, string(Split)+":"+page, fmt.Sprintf("Laporan kedua dari %s:\n“%s”\nKategori: %s\nUntuk: %s\nTempat: %s\nMasuk: sama seperti %s; batas jawabnya dihitung dari situ.\n\n%s Belum ada yang dibuat.",
-		r.Code, say.Clip(casework.Veil(h.office.Own(r, words)), partShown), kind, to, casework.Veil(h.office.Own(r, where)), r.Code, tells), &m)
+		r.Code, say.Clip(h.office.Veil(h.office.Own(r, words)), partShown), kind, to, h.office.Veil(h.office.Own(r, where)), r.Code, tells), &m)
 	h.quotes("quote")
 	h.notice = "Baca dulu di bawah; belum dibuat."
 	return nil

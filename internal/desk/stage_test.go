@@ -40,6 +40,7 @@ type stage struct {
 	blocked  bool
 	apart    bool // what comes next is written in the person's own chat with the bot
 	network  bot.Network
+	topic    string // of the group, where it has topics
 	links    []string
 	pictures pictures
 	kept     []int // the jobs whose files were kept
@@ -123,7 +124,10 @@ func (s *stage) event(name string, body bot.Body, reply *bot.MessageRef, edited 
 	case reply != nil && reply.Chat.Network == s.office.Desk.Network: // not a citizen's
 		chat = reply.Chat
 	}
-	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: chat, Group: chat == s.office.Desk,
+	if chat == s.office.Desk {
+		chat.Topic = s.topic
+	}
+	ev := bot.Event{ID: bot.EventID(fmt.Sprintf("tg:%d", s.events)), Chat: chat, Group: chat.Chat() == s.office.Desk,
 		From: bot.Person{ID: name, Name: name}, At: s.now, ReplyTo: reply, Body: body, Edited: edited,
 		ToBot: reply != nil && strings.HasPrefix(reply.ID, "x")} // of the bot's that nobody knows any more
 	if !pressed {
@@ -333,12 +337,13 @@ func (s *stage) act(by report.Actor, a report.Action) {
 	}
 	served := func(agency string) bool { ok, _ := s.mem.Served(ctx, agency); return ok }
 	var posts []ledger.Post
-	if hide, ok := a.(report.Hide); ok && hide.Visibility == report.Confidential {
+	_, hides := a.(report.Hide)
+	if hides {
 		if posts, err = s.mem.Shown(ctx, r.ID); err != nil {
 			s.Fatal(err)
 		}
 	}
-	_, b, err := s.office.Act(r, by, a, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts, Served: served, Posts: posts})
+	after, b, err := s.office.Act(r, by, a, casework.Occasion{Cause: fmt.Sprintf("wa:%d", s.events), At: s.now, Facts: facts, Served: served, Posts: posts})
 	if no, ok := casework.AsRefusal(err); ok {
 		s.out.WriteString("x " + no.Words + "\n")
 		return
@@ -347,6 +352,13 @@ func (s *stage) act(by report.Actor, a report.Action) {
 		s.Fatal(err)
 	}
 	b.Add(s.kin(r, by, a))
+	if hides {
+		talks, err := s.mem.CallsWith(ctx, s.reporter, casework.TalksMost)
+		if err != nil {
+			s.Fatal(err)
+		}
+		b.Add(s.office.UnnameTalks(talks, []report.Report{after}, casework.Occasion{Cause: b.Cause, At: s.now}))
+	}
 	if err := s.mem.Commit(ctx, b); err != nil {
 		s.Fatal(err)
 	}

@@ -163,7 +163,7 @@ func (t table) buttons() []row {
 func (t table) card(p *profile.Profile, r report.Report) *bot.Menu {
 	m := &bot.Menu{ID: cardKind + "." + string(r.Code), Columns: 3}
 	for _, v := range t.buttons() {
-		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group) || casework.Veiled(r, nil)) && (!v.identity || needsIdentity(p, r)) && (!v.public || showable(p, r)) {
+		if v.on != nil && v.on(r) && (!v.secret || hides(p, r, report.Group) || (&casework.Office{Profile: p}).Veiled(r, nil)) && (!v.identity || needsIdentity(p, r)) && (!v.public || showable(p, r)) {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(v.name), Label: v.label.text, Also: string(v.name)})
 		}
 	}

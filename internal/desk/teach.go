@@ -104,7 +104,7 @@ func (h *handling) teach(name, question, words string, by report.Actor) error {
 		return h.no(casework.Choice, "Tulis pertanyaannya dan jawabannya, misalnya: %s", teachLike)
 	case n > profile.AnswerMost || utf8.RuneCountInString(question) > 160:
 		return h.no(casework.Choice, "Terlalu panjang: pertanyaan paling banyak 160 huruf, jawaban paling banyak %d.", profile.AnswerMost)
-	case casework.Veil(question) != question || casework.Veil(words) != words:
+	case h.office.Veil(question) != question || h.office.Veil(words) != words:
 		return h.no(casework.Choice, "Belum disimpan: ada nomor HP, NIK, KK, pelat, atau alamat surel orang di dalamnya. Jawaban ini dibaca banyak warga; tulis lagi tanpa itu.")
 	}
 	all, err := h.Reader.Known(h.ctx)

@@ -40,6 +40,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> halaman publik                                                   … from here on there are public pages
 //	> NAME palsu MENU CHOICE                                           … sends a press that was never offered
 //	> NAME keluar / NAME masuk / NAME turun / NAME naik                … leaves the group, comes in, runs it no more, or from now on
+//	> bot turun                                                           the bot runs the group no more
 //	> NAME turun diam-diam                                              … runs it no more, and the network does not say so
 //	> NAME stiker [balas N] / NAME sunting N: text
 //	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
@@ -207,6 +208,10 @@ func (s *stage) do(line string) {
 	}
 	if name, ok := strings.CutSuffix(line, " turun diam-diam"); ok {
 		s.admins[name] = false
+		return
+	}
+	if line == "bot turun" {
+		s.event("Rina", bot.Member{Self: true, Here: true}, nil, false)
 		return
 	}
 	if m := member.FindStringSubmatch(line); m != nil {

@@ -30,11 +30,14 @@ func TestATopicIsDeletedByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.wait(t, ani.p.ID(), 0, "the answer", said(first, words))
+	w.wait(t, w.desk.ID(), card.MessageID, "the first report's card, written anew where people read it", func(m botapi.Seen) bool {
+		return cardOf(first)(m) && m.ThreadID == next.ThreadID
+	})
 	w.nobodyStumbled()
 }
 
-// The bot is an administrator no more: it makes no topics, so the cards come where it may write, and everything goes on; with its rights
-// back the offices have their topics.
+// The bot is an administrator no more: the coordinator reads what it cannot do now; it makes no topics, so the cards come where it may
+// write, and everything goes on; with its rights back the offices have their topics.
 func TestTheBotLosesItsRights(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{forum: true})
@@ -42,6 +45,9 @@ func TestTheBotLosesItsRights(t *testing.T) {
 	dishub := w.operator(t, "dishub")
 	w.desk.SetBotRights(w.head, func(m *botapi.ChatMember) {
 		*m = botapi.ChatMember{Status: "member", User: m.User}
+	})
+	w.wait(t, w.desk.ID(), 0, "word to the coordinator of what the bot cannot do any more", func(m botapi.Seen) bool {
+		return strings.Contains(m.Text, "bukan admin grup lagi") && strings.Contains(m.Text, "Jadikan bot admin lagi")
 	})
 	ani, code := w.filed(t, lamp(1))
 	card := w.card(t, code)

@@ -158,7 +158,8 @@ func (w *world) forwards(t *testing.T, seat botapi.Seat, card botapi.Seen, code 
 	}
 }
 
-// A plain group becomes a supergroup in the middle: the desk goes on at its new address, after a restart too.
+// A plain group becomes a supergroup in the middle: the desk goes on at its new address, after a restart too. What was filed before is
+// answered there, and has its card there.
 func TestDeskMoves(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{basic: true})
@@ -176,6 +177,15 @@ func TestDeskMoves(t *testing.T) {
 	ani := w.byCode(second).Reporter
 	w.presses(t, w.head.In(moved.ID()), card, "Ambil")
 	w.wait(t, w.chatID(ani.ID), 0, "news of the taking", said(second))
+	const words = "Regu kami berangkat malam ini juga"
+	w.ears.keepPrivate("the coordinator", words)
+	if _, err := w.head.In(moved.ID()).Text(first + " " + words); err != nil {
+		t.Fatal(err)
+	}
+	w.wait(t, w.chatID(w.byCode(first).Reporter.ID), 0, "the answer to who filed before the move", said(first, words))
+	anew := w.wait(t, moved.ID(), 0, "the card from before the move, where people read now", cardOf(first))
+	w.presses(t, w.head.In(moved.ID()), anew, "Tanya")
+	w.wait(t, moved.ID(), anew.MessageID, "what the new card's button asks for", func(m botapi.Seen) bool { return strings.Contains(m.Text, first+":") })
 	if code, _ := c.stop(); code != 0 {
 		t.Errorf("the program ended with %d", code)
 	}

@@ -62,6 +62,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	}
 	t.acts++
 	t.batch.Add(b)
+	if _, hides := a.Action.(report.Hide); hides {
+		t.hid = append(t.hid, after)
+	}
 	if !owns(by.Chat, after) {
 		after = outlined(after)
 	}
@@ -100,8 +103,8 @@ func acted(r report.Report, a report.Action) flows.Acted {
 
 // shown are the messages of the desk that show what was said, where an action takes them off.
 func (e *Engine) shown(ctx context.Context, r report.Report, a report.Action) ([]ledger.Post, error) {
-	hide, ok := a.(report.Hide)
-	if !ok || hide.Visibility != report.Confidential || e.Cases.Posts == nil {
+	_, ok := a.(report.Hide)
+	if !ok || e.Cases.Posts == nil {
 		return nil, nil
 	}
 	return e.Cases.Posts.Shown(ctx, r.ID)

@@ -166,6 +166,37 @@ func (e *Engine) call(ctx context.Context, t *handling, c flows.Call) (flows.Inp
 	return answer, nil
 }
 
+// unname hides who talked in earlier talks, where this turn has hidden reports. The one that the turn itself was about is settled there.
+func (e *Engine) unname(ctx context.Context, t *handling) error {
+	if len(t.hid) == 0 {
+		return nil
+	}
+	chats := append([]bot.Address{t.chat}, t.kin...)
+	for _, r := range t.hid {
+		chats = append(chats, r.Reporter)
+	}
+	done := map[ledger.CallID]bool{}
+	if t.talk != nil {
+		done[t.talk.ID] = true
+	}
+	for _, chat := range chats {
+		if chat.Zero() {
+			continue
+		}
+		all, err := e.Cases.Calls.CallsWith(ctx, chat, casework.TalksMost)
+		if err != nil {
+			return err
+		}
+		all = slices.DeleteFunc(all, func(c ledger.Call) bool {
+			was := done[c.ID]
+			done[c.ID] = true
+			return was
+		})
+		t.batch.Add(e.Office().UnnameTalks(all, t.hid, casework.Occasion{Cause: t.cause, At: t.at}))
+	}
+	return nil
+}
+
 // talk finds the talk that a Call is about, as this turn has left it: the one it names, else the one that is open with the
 // chat; the zero Call for none.
 func (e *Engine) talk(ctx context.Context, t *handling, c flows.Call) (ledger.Call, error) {

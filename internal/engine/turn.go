@@ -36,8 +36,9 @@ type handling struct {
 	acts  int
 	filed []report.Report // by this turn
 	talks int
-	talk  *ledger.Call // as this turn has left it
-	press bool         // the press got its answer
+	talk  *ledger.Call    // as this turn has left it
+	hid   []report.Report // by this turn
+	press bool            // the press got its answer
 	// vital says that the turn is of a danger, a harm, or of what an officer asked for: it passes whatever was set against the chat.
 	vital bool
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
@@ -141,6 +142,9 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 // settle commits what a turn brings about.
 func (e *Engine) settle(ctx context.Context, t *handling) error {
 	e.home(t)
+	if err := e.unname(ctx, t); err != nil {
+		return err
+	}
 	if !t.reminded.Zero() {
 		t.batch.Jobs = append(t.batch.Jobs, ledger.Tell{Chat: t.chat.Chat(), Word: string(flows.TieKnown), Other: t.reminded.Chat(), Cause: "known:" + t.cause})
 	}

@@ -104,10 +104,13 @@ type File struct {
 	Height int          `json:"h,omitempty"`
 	// Look is what a picture looks like, in 16 hex digits: pictures that look alike have looks with few different bits, however
 	// they were pressed or made smaller. "" for what is no picture, and for one that shows too little to tell it from others.
-	Look  string      `json:"look,omitempty"`
-	Taken time.Time   `json:"taken,omitzero"`
-	Pin   *report.Pin `json:"pin,omitempty"`
-	Lost  string      `json:"lost,omitempty"`
+	Look string `json:"look,omitempty"`
+	// Disguises are what it would look like in a mirror, and with a little cut off all around, with spaces between: so people make another
+	// picture of an old one. Pictures that were kept before these were written down have none.
+	Disguises string      `json:"disguises,omitempty"`
+	Taken     time.Time   `json:"taken,omitzero"`
+	Pin       *report.Pin `json:"pin,omitempty"`
+	Lost      string      `json:"lost,omitempty"`
 	// Odd says that it is a picture of a kind that many cannot open: it is kept as a file.
 	Odd bool `json:"odd,omitempty"`
 	// Waits says why it could not be kept yet, in a word for operators; Ref is zero, and it is tried again.

@@ -135,12 +135,15 @@ type PostReader interface {
 
 // Shown ends the keys of letters of the desk that show what a citizen said (a regular expression): under cards, in talks, as an answer to
 // somebody who asked for it, and in the own chat of who may read it.
-const Shown = "/(add|media|late|line|said|recall|urge|disposed|enclosed|draft|quote|open|who)[0-9]*(/alone)?$"
+const Shown = "/(add|media|late|line|said|recall|urge|disposed|enclosed|draft|quote|copy|open|who)[0-9]*(/alone)?$"
 
 // Quoted ends the keys of those that answer somebody in the group, wherever in it.
-const Quoted = "/(draft|quote)[0-9]*$"
+const Quoted = "/(draft|quote|copy)[0-9]*$"
 
-var shown, quoted = regexp.MustCompile(Shown), regexp.MustCompile(Quoted)
+var shown, quoted, copied = regexp.MustCompile(Shown), regexp.MustCompile(Quoted), regexp.MustCompile("/copy[0-9]*(/alone)?$")
+
+// Copied reports whether a letter with this key is a copy of a report's card, for somebody who asked for it.
+func Copied(key string) bool { return copied.MatchString(key) }
 
 // Shows reports whether a letter shows the desk what a citizen said. It is asked once more before it is sent whether that may be seen.
 func (l Letter) Shows() bool {

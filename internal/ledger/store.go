@@ -87,6 +87,8 @@ type CallReader interface {
 	Call(ctx context.Context, id CallID) (Call, error)
 	// CallWith finds the call that is open with a citizen's chat, the one opened last where there are several.
 	CallWith(ctx context.Context, chat bot.Address) (Call, error)
+	// CallsWith are the calls with a citizen's chat, open or over, newest first, at most limit.
+	CallsWith(ctx context.Context, chat bot.Address, limit int) ([]Call, error)
 	// CallsOf are the open calls that a person (network:person) has in hand.
 	CallsOf(ctx context.Context, person string) ([]Call, error)
 }

@@ -6,6 +6,8 @@ import (
 	"image"
 	"io"
 	"math"
+	"slices"
+	"strings"
 )
 
 // The grid of a look: for each of 8 rows, whether each of 8 cells is brighter than its neighbour on the right (a "difference hash").
@@ -20,9 +22,25 @@ const (
 )
 
 // lookOf is what a picture looks like, as 16 hex digits; "" where it shows too little to tell. It stays the same, but for a few bits,
-// when the picture is made smaller, pressed again or made a little brighter. Who cuts it or turns it makes another picture of it.
-func lookOf(img image.Image) string {
+// when the picture is made smaller, pressed again or made a little brighter. Who cuts it or turns it makes another picture of it: see disguises.
+func lookOf(img image.Image) string { return lookWithin(img, img.Bounds(), false) }
+
+// lessOf are the hundredths that are cut off each side in a disguise: a look bears one more or less.
+var lessOf = [...]int{3, 5}
+
+// disguises are the looks of a picture in a mirror, and with a little of each side cut off, with spaces between.
+func disguises(img image.Image) string {
 	b := img.Bounds()
+	all := []string{lookWithin(img, b, true)}
+	for _, n := range lessOf {
+		x, y := b.Dx()*n/100, b.Dy()*n/100
+		all = append(all, lookWithin(img, image.Rect(b.Min.X+x, b.Min.Y+y, b.Max.X-x, b.Max.Y-y), false))
+	}
+	return strings.Join(strings.Fields(strings.Join(all, " ")), " ")
+}
+
+// lookWithin is the look of a part of a picture, as it is or in a mirror.
+func lookWithin(img image.Image, b image.Rectangle, mirrored bool) string {
 	if b.Dx() < lookCols || b.Dy() < lookRows {
 		return ""
 	}
@@ -30,6 +48,11 @@ func lookOf(img image.Image) string {
 	for y := range lookRows {
 		for x := range lookCols {
 			cells[y][x] = brightness(img, part(b.Min.X, b.Dx(), x, lookCols), part(b.Min.Y, b.Dy(), y, lookRows))
+		}
+	}
+	if mirrored {
+		for y := range lookRows {
+			slices.Reverse(cells[y][:])
 		}
 	}
 	var bits uint64

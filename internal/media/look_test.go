@@ -8,6 +8,8 @@ import (
 	"image/jpeg"
 	"io"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/image/draw"
@@ -85,6 +87,78 @@ func TestAPictureIsKnownAgain(t *testing.T) {
 			}
 		}
 		all = append(all, first)
+	}
+}
+
+// mirrored is a picture turned left to right; cut is one of which so many hundredths are gone from each side.
+func mirrored(img *image.RGBA) *image.RGBA {
+	out := image.NewRGBA(img.Bounds())
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			out.SetRGBA(img.Bounds().Dx()-1-x, y, img.RGBAAt(x, y))
+		}
+	}
+	return out
+}
+
+func cut(img *image.RGBA, hundredths int) image.Image {
+	w, h := img.Bounds().Dx(), img.Bounds().Dy()
+	return img.SubImage(image.Rect(w*hundredths/100, h*hundredths/100, w-w*hundredths/100, h-h*hundredths/100))
+}
+
+// uneven is a street in which neighbouring parts differ.
+func uneven(seed int) *image.RGBA {
+	img := street(seed)
+	for y := range 480 {
+		for x := range 640 {
+			c := img.RGBAAt(x, y)
+			d := int(40 * math.Sin(float64(x*(3+seed%4))/101+float64(y*(seed+1))/77))
+			v := func(u uint8) uint8 { return uint8(max(0, min(255, int(u)+d))) }
+			img.SetRGBA(x, y, color.RGBA{R: v(c.R), G: v(c.G), B: v(c.B), A: 255})
+		}
+	}
+	return img
+}
+
+// A kept picture that comes back turned left to right, or with a little cut off all around, is known by its disguises; no other picture is
+// taken for one of them. How often each was known is told.
+func TestAPictureInDisguise(t *testing.T) {
+	t.Parallel()
+	const streets = 10
+	known := map[string]int{}
+	var kept []string
+	for seed := range streets {
+		img := uneven(seed + 1)
+		disk, err := media.OpenDisk(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := plainJPEG(t, img)
+		f, err := media.NewKeeper(disk).Keep(t.Context(), "photo", func(context.Context) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		is := func(l string) bool {
+			return twin.SamePicture(l, f.Look) || slices.ContainsFunc(strings.Fields(f.Disguises), func(d string) bool { return twin.SamePicture(l, d) })
+		}
+		for name, again := range map[string][]byte{"mirrored": pressed(t, mirrored(img), 60, 480), "cut by 1 %": pressed(t, cut(img, 1), 70, 480),
+			"cut by 3 %": pressed(t, cut(img, 3), 70, 480), "cut by 5 %": pressed(t, cut(img, 5), 70, 480)} {
+			if is(look(t, again)) {
+				known[name]++
+			}
+		}
+		for _, other := range kept {
+			if is(other) {
+				t.Errorf("street %d is taken for another one", seed)
+			}
+		}
+		kept = append(kept, f.Look)
+	}
+	t.Logf("known again of %d: %v", streets, known)
+	for _, name := range []string{"mirrored", "cut by 1 %", "cut by 3 %", "cut by 5 %"} {
+		if known[name] < streets-1 {
+			t.Errorf("%s: known again %d of %d", name, known[name], streets)
+		}
 	}
 }
 

@@ -203,6 +203,9 @@ func (k *Keeper) drawn(ctx context.Context, p plan) (f ledger.File, data []byte,
 		return ledger.File{}, nil, err
 	}
 	f.Width, f.Height, f.Look = img.Bounds().Dx(), img.Bounds().Dy(), lookOf(img)
+	if f.Look != "" {
+		f.Disguises = disguises(img)
+	}
 	f.Ref.MIME = "image/jpeg"
 	return f, data, nil
 }

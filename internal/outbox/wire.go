@@ -269,8 +269,8 @@ func (w *wire) edit(ctx, ask context.Context, l ledger.Letter, m bot.Message) (b
 		return at, false, err
 	}
 	err = e.Edit(ctx, at, m)
-	if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy == bot.GiveUp {
-		return bot.MessageRef{}, false, nil
+	if se := (*bot.SendError)(nil); errors.As(err, &se) && (se.Remedy == bot.GiveUp || se.Remedy == bot.Move) {
+		return bot.MessageRef{}, false, nil // what stands in a group that has moved stays there: it is written anew where people read now
 	}
 	return at, err == nil, err
 }

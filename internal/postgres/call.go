@@ -53,6 +53,12 @@ func (s *Reader) CallsOf(ctx context.Context, person string) ([]ledger.Call, err
 	return many[ledger.Call](ctx, s, "read the open calls of an officer", find, person)
 }
 
+// CallsWith are the calls with a chat, newest first.
+func (s *Reader) CallsWith(ctx context.Context, chat bot.Address, limit int) ([]ledger.Call, error) {
+	const find = `SELECT doc FROM calls WHERE chat = $1 ORDER BY opened DESC, id LIMIT $2`
+	return many[ledger.Call](ctx, s, "read the calls of a chat", find, chat.Chat().String(), limit)
+}
+
 // CallWith finds the call that is open with a chat, the one opened last where there are several.
 func (s *Reader) CallWith(ctx context.Context, chat bot.Address) (ledger.Call, error) {
 	const find = `SELECT doc FROM calls WHERE chat = $1 AND open ORDER BY opened DESC, id LIMIT 1`

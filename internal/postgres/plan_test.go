@@ -185,10 +185,11 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 			_, err := s.Around(ctx, ledger.Around{Categories: []string{"jalan"}, Pin: &report.Pin{Lat: -6.1, Lon: 106.1}, Metres: 50, Area: "a", Since: time.Now().AddDate(0, -1, 0)})
 			return err
 		},
-		"Due":      func() error { _, err := s.Due(ctx, time.Now(), 100); return err },
-		"Forget":   func() error { return s.Forget(ctx, time.Now().Add(6*24*time.Hour)) },
-		"Operator": func() error { _, _ = s.Operator(ctx, "x"); return nil },
-		"CallWith": func() error { _, _ = s.CallWith(ctx, seven); return nil },
+		"Due":       func() error { _, err := s.Due(ctx, time.Now(), 100); return err },
+		"Forget":    func() error { return s.Forget(ctx, time.Now().Add(6*24*time.Hour)) },
+		"Operator":  func() error { _, _ = s.Operator(ctx, "x"); return nil },
+		"CallWith":  func() error { _, _ = s.CallWith(ctx, seven); return nil },
+		"CallsWith": func() error { _, err := s.CallsWith(ctx, seven, 50); return err },
 	} {
 		if err := ask(); err != nil {
 			t.Errorf("%s: %v", name, err)

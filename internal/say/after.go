@@ -14,9 +14,9 @@ func (v Voice) Hidden(r report.Report) string {
 			"All right 🙏. Report %s is confidential now: your name and its words no longer show in the officers' group, to followers, or in public numbers. "+
 				"Officers in charge read it one by one, which is noted. To be honest: whoever read it before this cannot be made to forget it. Changed your mind? Write not confidential.", code)
 	}
-	return v.f("Baik 🙏. Mulai sekarang nama Anda tidak tampil di laporan %s: di kartu, di pesan ke petugas, dan di data yang dibagikan. "+
+	return v.f("Baik 🙏. Mulai sekarang nama Anda tidak tampil di laporan %s: di kartu, di pesan ke petugas, dan di data yang dibagikan. Kartu lama di grup mereka saya ubah sejauh jaringannya bisa. "+
 		"Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa. Berubah pikiran? Tulis tidak jadi anonim.",
-		"All right 🙏. From now on your name does not show in report %s: on its card, in messages to officers, and in data that is shared. "+
+		"All right 🙏. From now on your name does not show in report %s: on its card, in messages to officers, and in data that is shared. Older cards in their group I change as far as the network can. "+
 			"To be honest: officers who saw it before this cannot be made to forget it. Changed your mind? Write not anonymous.", code)
 }
 

@@ -34,6 +34,20 @@ func (m *Memory) CallsOf(_ context.Context, person string) ([]ledger.Call, error
 	return out, nil
 }
 
+// CallsWith are the calls with a chat, newest first.
+func (m *Memory) CallsWith(_ context.Context, chat bot.Address, limit int) ([]ledger.Call, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []ledger.Call
+	for _, c := range m.calls {
+		if !c.Chat.Zero() && c.Chat.Chat() == chat.Chat() {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b ledger.Call) int { return cmp.Or(b.Opened.Compare(a.Opened), cmp.Compare(a.ID, b.ID)) })
+	return out[:min(limit, len(out))], nil
+}
+
 // CallWith finds the call that is open with a chat, the newest where there are several.
 func (m *Memory) CallWith(_ context.Context, chat bot.Address) (ledger.Call, error) {
 	m.mu.Lock()

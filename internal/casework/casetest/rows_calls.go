@@ -2,6 +2,7 @@ package casetest
 
 import (
 	"errors"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -75,6 +76,18 @@ func calls(f *fixture) {
 	got, err = f.Reader.Call(f.ctx, c.ID)
 	f.must(err)
 	f.same("after its end", got, ended)
+
+	late, b := f.office.OpenCall(casework.Calling{Kind: ledger.HumanCall, Chat: moved, Person: bot.Person{ID: "62811", Name: "Asep"}, Lang: "id",
+		First: ledger.Line{What: ledger.LineWish}}, casework.Occasion{Cause: "e6", At: now.Add(time.Hour)})
+	f.must(f.Store.Commit(f.ctx, b))
+	for limit, want := range map[int][]ledger.Call{9: {late, ended}, 1: {late}} {
+		all, err := f.Reader.CallsWith(f.ctx, moved, limit)
+		f.must(err)
+		f.same("the talks of a chat, newest first, no more than were asked for", all, want)
+	}
+	all, err := f.Reader.CallsWith(f.ctx, citizen, 9)
+	f.must(err)
+	f.same("those of the chat that it had before", len(all), 0)
 }
 
 // twoLines lets both sides write at once: one is decided anew, and nothing is lost.

@@ -184,6 +184,12 @@ func (g *Group) DeleteTopic(id int) error {
 		return fmt.Errorf("botapi: there is no topic %d", id)
 	}
 	delete(c.topics, id)
+	for _, m := range c.order { // and all that lies in it, as Telegram does
+		if e := c.entries[m]; e != nil && e.ThreadID == id {
+			delete(c.entries, m)
+			g.s.emit(c, Event{Kind: Deleted, Message: e})
+		}
+	}
 	return nil
 }
 
