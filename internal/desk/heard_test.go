@@ -469,3 +469,13 @@ func TestAForwardIsNoAnswerInATalk(t *testing.T) {
 		}
 	}
 }
+
+// changed are the facts that a batch adds.
+func changed(b ledger.Batch) (out []report.Fact) {
+	for _, c := range b.Changes {
+		if c, ok := c.(ledger.Changed); ok {
+			out = append(out, c.Facts...)
+		}
+	}
+	return out
+}

@@ -85,12 +85,21 @@ func (k kept) menu(code report.Code) bot.Menu {
 		m.Choices[0].Label, m.Choices[0].Also = "💬 Ya", "ya|kirim|teruskan"
 		m.Choices[1].Label, m.Choices[1].Also = "📝 Jadikan catatan", "catat|catatan"
 	}
+	if k.room() {
+		m.Choices[0], m.Choices[1] = bot.Choice{ID: string(Note), Label: "📝 Ya, simpan", Also: "ya|simpan|catat|catatan"}, m.Choices[0]
+		return m
+	}
 	if k.Words == "" {
 		m.Choices = m.Choices[:1]
 	} else if asksCitizen(k.Words) && !k.Relayed && len(k.Photos)+len(k.Files) == 0 {
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Ask), Label: "❓ Tanyakan ke pelapor", Also: "tanya|tanyakan"})
 	}
 	return m
+}
+
+// room reports whether what was kept says of itself that it is the office's own: it is offered as a note first.
+func (k kept) room() bool {
+	return k.Words != "" && !k.Relayed && k.Canned == "" && (withheld(k.Words) || noted(k.Words))
 }
 
 // verb is what sends it.
@@ -129,11 +138,18 @@ func (h *handling) unsure(c Command) error {
 	if err != nil {
 		return err
 	}
-	if err := h.office.Permit(r, by, report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}); err != nil {
+	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
+	var meant report.Action = report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}
+	if k.room() {
+		meant = report.Note{Words: c.Words}
+	}
+	if err := h.office.Permit(r, by, meant); err != nil {
 		return err
 	}
-	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
 	text, menu := fmt.Sprintf(unsureText, k.shown(h.secret(r)), h.doubt(c)), k.menu(r.Code)
+	if k.room() {
+		text = fmt.Sprintf(roomText, k.shown(h.secret(r)), r.Code)
+	}
 	if k.Relayed {
 		text = fmt.Sprintf(relayedText, k.shown(h.secret(r)), r.Code)
 		if c.Album != "" && c.Code != "" { // only one of its pictures carries the number

@@ -20,6 +20,10 @@ func (p parser) spoken(r report.Report, c Command) Command {
 		return Command{Verb: v, Bare: true}
 	}
 	verb, rest := p.verbs.opens(c.Words)
+	if withheld(c.Words) && (verb == Silent || reads(verb)) {
+		c.Verb = Unsure
+		return c
+	}
 	if verb == Reply && rest != "" || verb == Open || verb == Identity { // "balas: sudah kami cek"
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
@@ -139,6 +143,9 @@ func tells(text string) bool {
 
 // amongColleagues reports whether words are meant for the room, however they are put.
 func amongColleagues(text string) bool {
+	if withheld(text) {
+		return true
+	}
 	folded := bot.Fold(text)
 	said := " " + folded + " "
 	for _, cue := range [...]string{" fyi ", " jangan dibales ", " jangan dibalas ", " jgn dibales ", " jgn dibalas ", " gak usah dibales ", " ga usah dibales ", " ga usah dibalas ", " tidak usah dibalas ",
@@ -265,6 +272,11 @@ func hinted(p *profile.Profile, c Command, verb Verb) Command {
 	case Unsure:
 		c.Verb = Unsure
 		return c
+	case Note:
+		if noted(c.Words) {
+			c.Verb = Unsure
+			return c
+		}
 	case NotOurs:
 		bare.Words, bare.Bare = c.Words, false
 		if rejects(c.Words) >= 0 {
