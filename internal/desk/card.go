@@ -364,7 +364,11 @@ func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {
 
 // lastMove is the newest fact that gave the report to another owner.
 func lastMove(facts []report.Fact) (report.Fact, bool) {
+	gone := withdrawn(facts)
 	for _, f := range slices.Backward(facts) {
+		if gone[f.Seq] {
+			continue
+		}
 		switch f.What {
 		case report.WasForwarded, report.WasReturned:
 			return f, true

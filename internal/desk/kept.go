@@ -24,6 +24,9 @@ type kept struct {
 	Canned string `json:"c,omitempty"`
 	Asks   bool   `json:"q,omitempty"`
 	Rev    int    `json:"v,omitempty"`
+	// For is the verb that waits for a yes, Arg its object.
+	For Verb   `json:"d,omitempty"`
+	Arg string `json:"g,omitempty"`
 }
 
 // The beginnings of such an intent: with words alone, and with all that there is.
@@ -33,7 +36,7 @@ const (
 )
 
 func (k kept) intent() string {
-	if !k.Relayed && k.Canned == "" && len(k.Photos)+len(k.Files) == 0 {
+	if !k.Relayed && k.Canned == "" && k.For == "" && len(k.Photos)+len(k.Files) == 0 {
 		return unsureIntent + k.Words
 	}
 	doc, err := json.Marshal(k)
@@ -58,6 +61,9 @@ func keptIn(intent string) (k kept, ok bool) {
 // as is the command that somebody makes of what was kept. A note holds words alone.
 func (k kept) as(v Verb, code report.Code) Command {
 	c := Command{Verb: v, Code: code, Words: k.Words, Held: true, Since: k.Rev}
+	if v == k.For {
+		c.Arg, c.Exact = k.Arg, k.Arg != ""
+	}
 	if v != Note {
 		c.Photos, c.Files, c.Album = k.Photos, k.Files, k.Album
 	}
@@ -78,6 +84,9 @@ func unsureMenu(code report.Code) bot.Menu {
 // menu asks what becomes of what was kept.
 func (k kept) menu(code report.Code) bot.Menu {
 	m := unsureMenu(code)
+	if k.For != "" {
+		return k.confirmMenu(code)
+	}
 	if k.Canned != "" {
 		return sendMenu(code, k.verb())
 	}
@@ -99,7 +108,7 @@ func (k kept) menu(code report.Code) bot.Menu {
 
 // room reports whether what was kept says of itself that it is the office's own: it is offered as a note first.
 func (k kept) room() bool {
-	return k.Words != "" && !k.Relayed && k.Canned == "" && (withheld(k.Words) || noted(k.Words))
+	return k.Words != "" && !k.Relayed && k.Canned == "" && k.For == "" && (withheld(k.Words) || noted(k.Words))
 }
 
 // verb is what sends it.
@@ -137,6 +146,9 @@ func (h *handling) unsure(c Command) error {
 	by, err := h.actor(r)
 	if err != nil {
 		return err
+	}
+	if c.For != "" {
+		return h.remarked(c, r, by)
 	}
 	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
 	var meant report.Action = report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}

@@ -129,7 +129,7 @@ func (p parser) pressedFor(kind string, code report.Code, choice string) (Comman
 		if choice == string(Dropped) {
 			return Command{Verb: Dropped, Code: code}, nil
 		}
-		if verb != Ask && verb != Reply && verb != Note {
+		if k, _ := keptIn(p.target.Intent); verb != Ask && verb != Reply && verb != Note && (verb != k.For || k.For == "") {
 			return Command{}, errForeign
 		}
 		return Command{Verb: verb, Code: code}, nil
@@ -221,6 +221,7 @@ func (p parser) numbered(c Command) Command {
 // answer, and addresses nobody.
 func (p parser) wantsNumber() bool {
 	intent, arg, _ := strings.Cut(p.target.Intent, ":")
+	arg, _, _ = strings.Cut(arg, reasonLead)
 	why, _ := p.profile.Rejection(arg)
 	return p.target.Known && Verb(intent) == Reject && why.Other
 }
@@ -323,8 +324,16 @@ func (p parser) reply(c Command) Command {
 func (p parser) chosen(v row, arg string, c Command) Command {
 	m := v.menu.show(p.profile, p.target.Report, arg)
 	if len(m.Choices) == 0 { // it was chosen before: these are the words for it
-		if v.name == Reject && !c.media() && nodding(p.lexicon, c.Words) {
+		arg, said, _ := strings.Cut(arg, reasonLead)
+		switch {
+		case v.name != Reject || c.media():
+		case nodding(p.lexicon, c.Words):
 			c.Words = "" // "3" explains nothing to a citizen
+		case p.remark(c.Words):
+			return Command{Verb: Unsure, Words: c.Words, For: v.name, Arg: arg}
+		}
+		if said != "" && c.Words != "" { // the name that was missing
+			c.Words = strings.TrimRight(c.Words, ".,:; ") + ": " + said
 		}
 		c.Arg, c.Exact = arg, arg != ""
 		return c
@@ -363,6 +372,18 @@ func (p parser) free(c Command) Command {
 	if k, ok := keptIn(p.target.Intent); ok {
 		if k.Canned != "" {
 			return p.edited(k, c)
+		}
+		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && k.For != "" && !c.media() {
+			if choice.ID == string(Dropped) {
+				return Command{Verb: Dropped}
+			}
+			return k.as(p.verbs.named(choice.ID), "")
+		} else if k.For != "" { // other words than those that were asked about
+			p.target.Intent = string(k.For)
+			if k.Arg != "" {
+				p.target.Intent += ":" + k.Arg
+			}
+			return p.reply(c)
 		}
 		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
 			return k.as(p.verbs.named(choice.ID), "")

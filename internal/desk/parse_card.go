@@ -47,6 +47,11 @@ func (p parser) prompted(v row, c Command) Command {
 	orders := other != Silent && other != v.name && !toCitizen(c.Words) &&
 		(rest == "" || (v.name == Reply || other == NotOurs) && len(strings.Fields(c.Words)) <= short)
 	switch {
+	case !orders && reads(v.name) && v.name != Ask && p.remark(c.Words) && !nodding(p.lexicon, c.Words), !orders && v.name == Ask && withheld(c.Words):
+		if v.name == Reply {
+			return Command{Verb: Unsure, Words: c.Words}
+		}
+		return Command{Verb: Unsure, Words: c.Words, For: v.name, Arg: c.Arg}
 	case !orders && !nodding(p.lexicon, c.Words):
 		return c
 	case v.name == Reply:

@@ -28,7 +28,7 @@ func (p parser) spoken(r report.Report, c Command) Command {
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
 	among := amongColleagues(c.Words)
-	if !among && toCitizen(c.Words) {
+	if !among && verb != Reject && toCitizen(c.Words) {
 		return Command{}
 	}
 	if verb != Silent {

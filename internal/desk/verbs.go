@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -373,7 +372,7 @@ func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
 func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 	words, in := c.Words, h.office.Profile.Location()
 	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
-		if alone, _ := readDate(h.office.Profile, h.ev.At, words); strconv.Itoa(alone.until.In(in).Year()) != year {
+		if alone, _ := readDate(h.office.Profile, h.ev.At, words); year != strconv.Itoa(undatedYear) && strconv.Itoa(alone.until.In(in).Year()) != year {
 			words += " " + year
 		}
 		words += " " + why
@@ -382,10 +381,8 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 	switch {
 	case c.Bare:
 		return report.Plan{}, false, nil
-	case !ok && !strings.ContainsFunc(words, unicode.IsDigit):
-		return nil, false, h.no(casework.Choice, "Tulis tanggalnya dulu, misalnya: /rencana 31-12-2026 menunggu anggaran.")
 	case !ok:
-		return nil, false, h.no(casework.Choice, "Tanggal itu tidak ada di kalender, atau tidak terbaca. Tulis misalnya: /rencana 31-12-2026 menunggu anggaran.")
+		return h.undated(words, on)
 	case d.until.IsZero():
 		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
 			return nil, false, err

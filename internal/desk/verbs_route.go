@@ -18,7 +18,7 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 		f.To = ""
 	}
 	if _, outside := h.office.Profile.Owner(c.Arg); c.Exact && outside {
-		return report.Transfer{Owner: c.Arg, Why: c.Words}, false, nil
+		return h.fitting(c.Arg, c.Words, c, on)
 	}
 	if c.Exact {
 		return f, false, nil
@@ -35,8 +35,7 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 	}
 	if owner, rest, ok := h.oneOwner(c.Arg); ok {
 		if offices, _ := FindOffice(h.office.Profile, c.Arg); len(offices) == 0 {
-			number, why := theirNumber(rest)
-			return report.Transfer{Owner: owner, Number: number, Why: why}, false, nil
+			return h.fitting(owner, rest, c, on)
 		}
 	}
 	to, why, err := h.oneOffice(c.Arg)

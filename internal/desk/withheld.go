@@ -80,18 +80,18 @@ func labelled(words []string) bool {
 	}
 	lead := strings.Join(words[at:], " ") + " "
 	for _, l := range [...]string{"info buat tim", "info untuk tim", "info utk tim", "info tim", "info bt tim", "info internal", "info buat internal", "info untuk internal", "info ke tim", "buat tim", "untuk tim", "utk tim", "internal", "intern",
-	"buat internal", "untuk internal", "khusus internal", "khusus tim", "khusus petugas", "catatan internal", "sekedar info buat kita", "info buat kita", "info untuk kita", "info buat rekan", "info untuk rekan", "buat rekan", "untuk rekan",
-	"info buat petugas", "info untuk petugas", "info sesama", "fyi", "off the record"} {
+		"buat internal", "untuk internal", "khusus internal", "khusus tim", "khusus petugas", "catatan internal", "sekedar info buat kita", "info buat kita", "info untuk kita", "info buat rekan", "info untuk rekan", "buat rekan", "untuk rekan",
+		"info buat petugas", "info untuk petugas", "info sesama", "fyi", "off the record"} {
 		if strings.HasPrefix(lead, l+" ") {
 			return true
 		}
 	}
 	said := " " + strings.Join(words, " ") + " "
 	for _, cue := range [...]string{" rahasia internal ", " rahasia kantor ", " rahasia kita ", " rahasia dinas ", " internal aja ", " internal saja ", " internal dulu ", " untuk internal ", " buat internal ", " utk internal ", " buat kita aja ", " buat kita saja ",
-	" untuk kita aja ", " untuk kita saja ", " utk kita aja ", " antar kita aja ", " antara kita aja ", " antara kita saja ", " cukup kita aja ", " cukup kita saja ", " cukup kita yang tau ", " cukup kita yang tahu ", " bukan buat warga ",
-	" bukan untuk warga ", " bukan utk warga ", " bkn buat warga ", " bkn untuk warga ", " bukan buat pelapor ", " bukan untuk pelapor ", " bukan konsumsi warga ", " bukan konsumsi publik ", " bukan buat dia ", " bukan untuk dia ",
-	" warga ga perlu tau ", " warga gak perlu tau ", " warga tidak perlu tahu ", " warga jangan tau ", " warga jangan sampai tau ", " warga jangan sampai tahu ", " jangan sampe warga tau ", " jangan sampai warga tau ",
-	" jangan sampai warga tahu ", " jangan sampai pelapor tau ", " jangan sampai pelapor tahu ", " jangan sampai bocor ", " off record "} {
+		" untuk kita aja ", " untuk kita saja ", " utk kita aja ", " antar kita aja ", " antara kita aja ", " antara kita saja ", " cukup kita aja ", " cukup kita saja ", " cukup kita yang tau ", " cukup kita yang tahu ", " bukan buat warga ",
+		" bukan untuk warga ", " bukan utk warga ", " bkn buat warga ", " bkn untuk warga ", " bukan buat pelapor ", " bukan untuk pelapor ", " bukan konsumsi warga ", " bukan konsumsi publik ", " bukan buat dia ", " bukan untuk dia ",
+		" warga ga perlu tau ", " warga gak perlu tau ", " warga tidak perlu tahu ", " warga jangan tau ", " warga jangan sampai tau ", " warga jangan sampai tahu ", " jangan sampe warga tau ", " jangan sampai warga tau ",
+		" jangan sampai warga tahu ", " jangan sampai pelapor tau ", " jangan sampai pelapor tahu ", " jangan sampai bocor ", " off record "} {
 		if strings.Contains(said, cue) {
 			return true
 		}
