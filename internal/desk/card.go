@@ -278,11 +278,10 @@ func (w *cardWriter) story() {
 	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		word := answerWord(f.What)
-		if why := w.names.RejectionName(f.Reason); why != "" {
-			word += " · " + say.Clip(why, 60)
+		if end, ok := endOf(w.Report, w.Facts); ok && end.Seq != f.Seq {
+			w.answer(end)
 		}
-		w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
+		w.answer(f)
 	}
 	d := delivery(w.fate(), w.Profile)
 	switch {
@@ -298,6 +297,15 @@ func (w *cardWriter) story() {
 	if d != "" {
 		w.line("Kabar terakhir ke warga: %s", d)
 	}
+}
+
+// answer shows something that was said to the citizen.
+func (w *cardWriter) answer(f report.Fact) {
+	word := answerWord(f.What)
+	if why := w.names.RejectionName(f.Reason); why != "" {
+		word += " · " + say.Clip(why, 60)
+	}
+	w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
 }
 
 // fate is what became of the last news. A long silence is of one network's rules: it would tell where a nameless

@@ -28,6 +28,8 @@ type Command struct {
 	// For is the verb of a question to which the words replied, where it is asked first whether they were meant for it; Arg is then that
 	// verb's.
 	For Verb
+	// Then is what else is wanted, once this is done.
+	Then *Command
 	// Held says that the words were asked about: they stand in the letter that was pressed or answered.
 	Held bool
 	// Since is the Rev of the report that a canned answer was shown with: what was said before does not make it said twice.

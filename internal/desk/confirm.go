@@ -16,6 +16,12 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 	m := bot.Menu{ID: unsureKind + "." + string(code), Columns: 2, Choices: []bot.Choice{
 		{ID: string(k.For), Label: yesTo(k.For), Also: "ya|iya|betul|benar|lanjut|tetap|ya " + string(k.For)},
 	}}
+	if k.Over {
+		m.Choices[0].Label, m.Choices[0].Also = "💬 Kirim saja", "kirim|kirim saja|kirim aja|tetap kirim"
+		if k.Again != "" {
+			m.Choices = append(m.Choices, bot.Choice{ID: string(k.Again), Label: "🔁 Buka lagi, lalu kirim", Also: "buka lagi|buka|buka lagi aja|buka lagi lalu kirim|dibuka lagi"})
+		}
+	}
 	if k.Words != "" {
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
 	}

@@ -27,6 +27,9 @@ type kept struct {
 	// For is the verb that waits for a yes, Arg its object.
 	For Verb   `json:"d,omitempty"`
 	Arg string `json:"g,omitempty"`
+	// Again is the verb by which a report that is over is opened first, "" where who was asked may not; Over says that it is over.
+	Again Verb `json:"b,omitempty"`
+	Over  bool `json:"o,omitempty"`
 }
 
 // The beginnings of such an intent: with words alone, and with all that there is.
@@ -61,6 +64,11 @@ func keptIn(intent string) (k kept, ok bool) {
 // as is the command that somebody makes of what was kept. A note holds words alone.
 func (k kept) as(v Verb, code report.Code) Command {
 	c := Command{Verb: v, Code: code, Words: k.Words, Held: true, Since: k.Rev}
+	if k.Again != "" && v == k.Again {
+		then := c
+		then.Verb, then.Photos, then.Files, then.Album = k.For, k.Photos, k.Files, k.Album
+		c.Then = &then
+	}
 	if v == k.For {
 		c.Arg, c.Exact = k.Arg, k.Arg != ""
 	}
@@ -68,6 +76,9 @@ func (k kept) as(v Verb, code report.Code) Command {
 		c.Photos, c.Files, c.Album = k.Photos, k.Files, k.Album
 	}
 	c.Bare = c.Words == "" && !c.media()
+	if c.Then != nil {
+		c.Photos, c.Files, c.Album = nil, nil, ""
+	}
 	return c
 }
 

@@ -18,6 +18,8 @@ type parser struct {
 	lexicon *answer.Lexicon
 	verbs   table
 	target  Target
+	// plain says that words are no word that something is not done after all: the report was not said to be.
+	plain bool
 }
 
 // parse tells what an event of the desk means. It is pure. The error is for a body of a kind it was not written for.
@@ -129,7 +131,7 @@ func (p parser) pressedFor(kind string, code report.Code, choice string) (Comman
 		if choice == string(Dropped) {
 			return Command{Verb: Dropped, Code: code}, nil
 		}
-		if k, _ := keptIn(p.target.Intent); verb != Ask && verb != Reply && verb != Note && (verb != k.For || k.For == "") {
+		if k, _ := keptIn(p.target.Intent); verb != Ask && verb != Reply && verb != Note && (verb != k.For || k.For == "") && (verb != k.Again || k.Again == "") {
 			return Command{}, errForeign
 		}
 		return Command{Verb: verb, Code: code}, nil

@@ -19,6 +19,9 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	if v := p.onCard(r, c); v != Silent {
 		return Command{Verb: v, Bare: true}
 	}
+	if retracts(c.Words) && !p.plain && !c.media() {
+		return Command{Verb: Retract, Words: c.Words, Said: c.Words}
+	}
 	verb, rest := p.verbs.opens(c.Words)
 	if withheld(c.Words) && (verb == Silent || reads(verb)) {
 		c.Verb = Unsure

@@ -41,6 +41,7 @@ const (
 	Split    Verb = "pecah" // a part becomes a report of its own
 	Undo     Verb = "urungkan"
 	Reopen   Verb = "bukalagi"
+	Retract  Verb = "belumselesai"
 	Score    Verb = "akurasi"
 	Count    Verb = "statistik"
 	Join     Verb = "daftar"
@@ -215,7 +216,7 @@ var product = table{
 		takes: takesWords | takesPhotos, split: splitReason, menu: &menu{kind: rejectKind, show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), done: rejected, act: reject,
 	},
 	{
-		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
+		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|bukalagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
 		label: label{11, "🔁 Buka lagi"}, on: over,
 		usage: "/bukalagi alasan (koordinator)", may: officers, takes: takesWords,
 		asks: fixed("alasan mengapa laporannya dibuka lagi; warga juga dikabari"),
@@ -223,6 +224,17 @@ var product = table{
 			return fmt.Sprintf("Laporan %s dibuka lagi.", r.Code)
 		},
 		act: plain(func(c Command) report.Action { return report.Reopen{Why: c.Words} }),
+	},
+	{
+		name: Retract, also: "belum_selesai|batalselesai|tarikselesai", may: officers, takes: takesWords,
+		asks: fixed("alasan mengapa ternyata belum selesai; warga dikabari bahwa kabar selesai itu keliru"),
+		done: func(_ *casework.Office, was, r report.Report) string {
+			if was.Status != report.Resolved || r.Reopens == was.Reopens {
+				return fmt.Sprintf("Ditarik sebelum terkirim: %s belum dinyatakan selesai.", r.Code)
+			}
+			return fmt.Sprintf("Laporan %s dibuka lagi; warga dikabari bahwa kabar selesai tadi keliru.", r.Code)
+		},
+		act: retract,
 	},
 	{
 		name: Merge, also: "gabungkan|satukan|merge",
@@ -243,8 +255,11 @@ var product = table{
 		takes: takesWords, menu: &menu{kind: splitKind, show: splitMenu}, done: splitDone, act: split,
 	},
 	{
-		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah kartu|salah balas|salah jawab|salah chat", may: officers,
-		done: func(_ *casework.Office, _, r report.Report) string {
+		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah pencet|salah tekan|salah klik|kepencet|ketekan|salah nomor|batal|batalin aja|batal aja|salah kartu|salah balas|salah jawab|salah chat", may: officers,
+		done: func(_ *casework.Office, was, r report.Report) string {
+			if r.Reopens > was.Reopens {
+				return fmt.Sprintf("Laporan %s dibuka lagi; warga dikabari.", r.Code)
+			}
 			return fmt.Sprintf("Ditarik. Warga tidak menerima jawaban itu (%s).", r.Code)
 		},
 		act: undo,

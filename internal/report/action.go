@@ -130,6 +130,10 @@ type Lapse struct{}
 // Reopen undoes an end, with a reason (Buka lagi).
 type Reopen struct{ Why string }
 
+// Retract takes back that a report is done, with a reason: its office said so in error.
+type Retract struct{ Why string }
+
+func (Retract) deed() Deed    { return Retracting }
 func (Add) deed() Deed        { return Adding }
 func (Take) deed() Deed       { return Taking }
 func (Reply) deed() Deed      { return Replying }

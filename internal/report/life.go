@@ -45,6 +45,7 @@ const (
 	Resuming     Deed = "resume"  // and wants it after all
 	Urging       Deed = "urge"    // the citizen asks when
 	Opposing     Deed = "oppose"  // the citizen does not take a plan
+	Retracting   Deed = "retract" // an office said in error that it is done
 )
 
 // Who is a set of those who may do a deed.
@@ -185,6 +186,7 @@ var life = []Rule{
 	{Classing, openStatus, TheCoordinator, ReasonNeeded, Same, 0},
 	{Exposing, nil, atDesk, WordsNeeded, Same, 0},
 	{Unexposing, nil, atDesk, 0, Same, 0},
+	{Retracting, []Status{Resolved}, atDesk, WordsNeeded, Anew, TheCitizens},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 
