@@ -54,7 +54,7 @@ func retracts(text string) bool {
 		return false
 	}
 	end := slices.IndexFunc(words, ofEnd)
-	if end < 0 {
+	if end < 0 || end > 0 && cameTo(words[end-1]) {
 		return false
 	}
 	if not := slices.IndexFunc(words, unendedWord); not >= 0 && not <= 1 && end-not <= 2 {
@@ -69,6 +69,27 @@ func retracts(text string) bool {
 		if strings.Contains(said, cue) {
 			return true
 		}
+	}
+	return false
+}
+
+// cameTo reports whether a word says that something has come to pass.
+func cameTo(w string) bool {
+	switch w {
+	case "sudah", "udah", "sdh", "udh", "dah", "telah", "uda", "wis", "geus":
+		return true
+	}
+	return false
+}
+
+// callsOff reports whether words only take back what was done before.
+func callsOff(text string) bool {
+	words := strings.Fields(bot.Fold(text))
+	words = slices.DeleteFunc(words, func(w string) bool { return polite(w) || particle(w) || exclaims(w) })
+	switch strings.Join(words, " ") {
+	case "batal", "batalin", "batalkan", "dibatalkan", "cancel", "urungkan", "tarik", "tarik lagi", "salah kirim", "salah pencet", "salah tekan", "salah klik", "kepencet", "ketekan", "salah", "salah kartu", "salah nomor", "ga jadi", "gak jadi", "gk jadi",
+		"tidak jadi", "nggak jadi", "tdk jadi", "batalin tadi", "batalin yang tadi", "tarik tadi":
+		return true
 	}
 	return false
 }

@@ -143,7 +143,7 @@ func (t table) opens(text string) (Verb, string) {
 			continue
 		}
 		rest := at + n
-		for rest < len(words) && (calls(folded[rest]) || folded[rest] == "laporan" || folded[rest] == "laporannya") {
+		for rest < len(words) && (calls(folded[rest]) || particle(folded[rest]) || folded[rest] == "laporan" || folded[rest] == "laporannya") {
 			rest++
 		}
 		return v, strings.TrimLeft(strings.Join(words[rest:], " "), ":,.;-–— ")

@@ -23,9 +23,23 @@ func (p parser) spoken(r report.Report, c Command) Command {
 		return Command{Verb: Retract, Words: c.Words, Said: c.Words}
 	}
 	verb, rest := p.verbs.opens(c.Words)
+	if callsOff(c.Words) && !c.media() {
+		return Command{Verb: Undo, Bare: true}
+	}
+	if words, ok := passesOn(c.Words); ok && !withheld(c.Words) {
+		c.Verb, c.Words = Reply, words
+		c.Bare = c.Words == "" && !c.media()
+		return c
+	} else if tellsColleague(c.Words) {
+		c.Verb = Unsure
+		return c
+	}
 	if withheld(c.Words) && (verb == Silent || reads(verb)) {
 		c.Verb = Unsure
 		return c
+	}
+	if said := strings.TrimSuffix(c.Words, rest); verb == Ask && !forColleague(rest) && !strings.ContainsAny(lastOfTrimmed(said), ",.;:") && !namesCitizen(said) {
+		rest, _ = offAddressee(rest)
 	}
 	if verb == Reply && rest != "" || verb == Open || verb == Identity { // "balas: sudah kami cek"
 		return p.opened(c, p.verbs.row(verb), rest)

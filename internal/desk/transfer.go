@@ -70,10 +70,10 @@ func transfer(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, nil
 	}
 	if owner, rest, ok := h.oneOwner(c.Arg); ok {
-		return h.fitting(owner, rest, c, on)
+		return h.fitting(owner, unparticled(rest), c, on)
 	}
 	if codes, why := FindOffice(h.office.Profile, c.Arg); len(codes) == 1 { // "alihkan ke dishub" is passing on
-		return report.Forward{To: codes[0], Why: why}, false, nil
+		return report.Forward{To: codes[0], Why: unparticled(why)}, false, nil
 	}
 	known := make([]string, 0, len(h.office.Profile.Owners))
 	for _, o := range h.office.Profile.Owners {

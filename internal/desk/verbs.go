@@ -255,7 +255,7 @@ var product = table{
 		takes: takesWords, menu: &menu{kind: splitKind, show: splitMenu}, done: splitDone, act: split,
 	},
 	{
-		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah pencet|salah tekan|salah klik|kepencet|ketekan|salah nomor|batal|batalin aja|batal aja|salah kartu|salah balas|salah jawab|salah chat", may: officers,
+		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah pencet|salah tekan|salah klik|kepencet|ketekan|salah nomor|salah kartu|salah balas|salah jawab|salah chat", may: officers,
 		done: func(_ *casework.Office, was, r report.Report) string {
 			if r.Reopens > was.Reopens {
 				return fmt.Sprintf("Laporan %s dibuka lagi; warga dikabari.", r.Code)
@@ -407,5 +407,5 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 		h.notice = "Balas pesan bot di bawah ini."
 		return nil, true, nil
 	}
-	return report.Plan{Until: d.until, Why: d.why}, false, nil
+	return report.Plan{Until: d.until, Why: unparticled(d.why)}, false, nil
 }

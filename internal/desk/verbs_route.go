@@ -35,14 +35,14 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 	}
 	if owner, rest, ok := h.oneOwner(c.Arg); ok {
 		if offices, _ := FindOffice(h.office.Profile, c.Arg); len(offices) == 0 {
-			return h.fitting(owner, rest, c, on)
+			return h.fitting(owner, unparticled(rest), c, on)
 		}
 	}
 	to, why, err := h.oneOffice(c.Arg)
 	if err != nil {
 		return nil, false, err
 	}
-	return report.Forward{To: to, Why: why}, false, nil
+	return report.Forward{To: to, Why: unparticled(why)}, false, nil
 }
 
 // officeFirst takes words for an office where they begin with one, or name one further on behind "ke": else a menu asks which, and they are
