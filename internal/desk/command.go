@@ -28,6 +28,8 @@ type Command struct {
 	// For is the verb of a question to which the words replied, where it is asked first whether they were meant for it; Arg is then that
 	// verb's.
 	For Verb
+	// Passing says that it was said in the room without a command: who may not do it only talks.
+	Passing bool
 	// Then is what else is wanted, once this is done.
 	Then *Command
 	// Held says that the words were asked about: they stand in the letter that was pressed or answered.

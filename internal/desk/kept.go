@@ -155,8 +155,14 @@ func (h *handling) unsure(c Command) error {
 		return err
 	}
 	by, err := h.actor(r)
+	if _, stranger := casework.AsRefusal(err); stranger && c.Passing {
+		return nil
+	}
 	if err != nil {
 		return err
+	}
+	if c.For == Forward {
+		return h.offersForward(c, r, by)
 	}
 	if c.For != "" {
 		return h.remarked(c, r, by)
