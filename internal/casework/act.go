@@ -264,7 +264,11 @@ func (c *change) mayAct(a report.Action) error {
 	case report.Operator:
 		own = c.by.Home != "" && c.by.Home == c.was.Agency
 	}
-	if _, notes := a.(report.Note); report.May(c.by.Role, own, a) || notes && c.by.Role == report.Leader { // what a leader says of it
+	note, notes := a.(report.Note)
+	if report.May(c.by.Role, own, a) || notes && c.by.Role == report.Leader { // what a leader says of it
+		return nil
+	}
+	if note.Passed && c.by.Role == report.Operator && c.by.Home != "" && c.was.Agency == "" {
 		return nil
 	}
 	switch by := report.RuleOf(a).By; {

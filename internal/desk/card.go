@@ -299,15 +299,6 @@ func (w *cardWriter) story() {
 	}
 }
 
-// answer shows something that was said to the citizen.
-func (w *cardWriter) answer(f report.Fact) {
-	word := answerWord(f.What)
-	if why := w.names.RejectionName(f.Reason); why != "" {
-		word += " · " + say.Clip(why, 60)
-	}
-	w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
-}
-
 // fate is what became of the last news. A long silence is of one network's rules: it would tell where a nameless
 // reporter writes.
 func (w *cardWriter) fate() ledger.Delivery {

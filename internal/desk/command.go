@@ -30,6 +30,8 @@ type Command struct {
 	For Verb
 	// Passing says that it was said in the room without a command: who may not do it only talks.
 	Passing bool
+	// Also are other reports that the same is meant for.
+	Also []report.Code
 	// Then is what else is wanted, once this is done.
 	Then *Command
 	// Held says that the words were asked about: they stand in the letter that was pressed or answered.

@@ -16,13 +16,18 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 	m := bot.Menu{ID: unsureKind + "." + string(code), Columns: 2, Choices: []bot.Choice{
 		{ID: string(k.For), Label: yesTo(k.For), Also: "ya|iya|betul|benar|lanjut|tetap|ya " + string(k.For)},
 	}}
+	if len(k.Also) > 0 {
+		m.Choices[0].Label, m.Choices[0].Also = "💬 Ya, ke dua-duanya", "ya|iya|ya dua-duanya|dua-duanya|semua|kirim"
+	}
 	if k.Over {
 		m.Choices[0].Label, m.Choices[0].Also = "💬 Kirim saja", "kirim|kirim saja|kirim aja|tetap kirim"
 		if k.Again != "" {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(k.Again), Label: "🔁 Buka lagi, lalu kirim", Also: "buka lagi|buka|buka lagi aja|buka lagi lalu kirim|dibuka lagi"})
 		}
 	}
-	if k.Words != "" {
+	if k.For == Note {
+		m.Choices[0].Label, m.Choices[0].Also = "📝 Ya, catat untuk koordinator", "ya|iya|catat|catatan|simpan"
+	} else if k.Words != "" {
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
 	}
 	return bot.Menu{ID: m.ID, Columns: m.Columns, Choices: append(m.Choices, bot.Choice{ID: string(Dropped), Label: "✖️ Tidak jadi", Also: "batal|tidak|tidak jadi|ga jadi|gak jadi|jangan"})}

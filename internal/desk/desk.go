@@ -230,17 +230,14 @@ func (h *handling) run(c Command) error {
 	case Lost, NoCard, Loose:
 		return h.astray(c)
 	case Several:
-		h.say(severalText)
+		return h.several(c)
 	case BadCode:
 		return h.noSuch(c.Code)
 	default:
 		v := h.verbs.row(c.Verb)
 		switch {
 		case v.needsReport():
-			if err := h.about(v, c); err != nil || c.Then == nil || h.acted == nil {
-				return err
-			}
-			return h.then(*c.Then)
+			return h.allOf(v, c)
 		case v.do != nil:
 			by, err := h.entitled(v, report.Report{})
 			if _, stranger := casework.AsRefusal(err); stranger && c.Passing {

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // What officers say of a report that is over: that it is not, or more to its citizen.
@@ -204,4 +205,13 @@ func endOf(r report.Report, facts []report.Fact) (report.Fact, bool) {
 		}
 	}
 	return report.Fact{}, false
+}
+
+// answer shows something that was said to the citizen.
+func (w *cardWriter) answer(f report.Fact) {
+	word := answerWord(f.What)
+	if why := w.names.RejectionName(f.Reason); why != "" {
+		word += " · " + say.Clip(why, 60)
+	}
+	w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
 }

@@ -27,6 +27,8 @@ type kept struct {
 	// For is the verb that waits for a yes, Arg its object.
 	For Verb   `json:"d,omitempty"`
 	Arg string `json:"g,omitempty"`
+	// Also are other reports that it is meant for, too.
+	Also []report.Code `json:"m,omitempty"`
 	// Again is the verb by which a report that is over is opened first, "" where who was asked may not; Over says that it is over.
 	Again Verb `json:"b,omitempty"`
 	Over  bool `json:"o,omitempty"`
@@ -63,7 +65,7 @@ func keptIn(intent string) (k kept, ok bool) {
 
 // as is the command that somebody makes of what was kept. A note holds words alone.
 func (k kept) as(v Verb, code report.Code) Command {
-	c := Command{Verb: v, Code: code, Words: k.Words, Held: true, Since: k.Rev}
+	c := Command{Verb: v, Code: code, Words: k.Words, Held: true, Since: k.Rev, Also: k.Also}
 	if k.Again != "" && v == k.Again {
 		then := c
 		then.Verb, then.Photos, then.Files, then.Album = k.For, k.Photos, k.Files, k.Album

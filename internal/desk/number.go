@@ -169,6 +169,11 @@ func (p parser) behind(c Command, among bool) Command {
 	if !ok {
 		return p.loose(c, among)
 	}
+	if other, _, two := mentioned(p.profile.Prefix, rest); two && other != code {
+		c.Verb, c.Code, c.Also = Several, code, []report.Code{other}
+		c.Words, c.Passing = unnumbered(p.profile.Prefix, c.Words), true
+		return c
+	}
 	asks := strings.HasSuffix(strings.TrimSpace(c.Words), "?")
 	if verb, _ := p.verbs.opens(rest); verb != Silent && !asks && !c.media() && clearOrder(p.verbs, strings.Fields(bot.Fold(rest))) && !withheld(rest) && p.verbs.row(verb).act != nil { // "ambil dong yang 2SACB-8"
 		if order := p.spoken(report.Report{}, Command{Words: rest}); order.Verb == verb {

@@ -183,7 +183,8 @@ func (p parser) said(ev bot.Event, c Command) Command {
 			return Command{Verb: BadCode, Code: code}
 		}
 		if second, after, ok := another(p.profile.Prefix, rest); ok && second != code {
-			return Command{Verb: Several}
+			c.Verb, c.Code, c.Also, c.Words = Several, code, []report.Code{second}, after
+			return c
 		} else if ok {
 			rest = after
 		}
@@ -332,6 +333,8 @@ func (p parser) chosen(v row, arg string, c Command) Command {
 		arg, said, _ := strings.Cut(arg, reasonLead)
 		switch {
 		case v.name != Reject || c.media():
+		case callsOff(c.Words) || rejectsOff(c.Words):
+			return Command{Verb: Dropped}
 		case nodding(p.lexicon, c.Words):
 			c.Words = "" // "3" explains nothing to a citizen
 		case p.remark(c.Words):
@@ -361,55 +364,4 @@ func (p parser) pick(m bot.Menu, words string) (bot.Choice, bool) {
 	}
 	v := p.lexicon.Match(m, words, answer.Asked{Numbered: true})
 	return v.Choice, v.OK
-}
-
-// free reads a reply to a message that asks for nothing, or asks whether to undo or to send: words for the citizen, where
-// they are no choice.
-func (p parser) free(c Command) Command {
-	c.Verb = Reply
-	r := p.target.Report
-	intent, arg, _ := strings.Cut(p.target.Intent, ":")
-	if intent == casework.UndoIntent && !c.media() {
-		if _, ok := p.pick(undoMenu(r.Code, arg), c.Words); ok {
-			return Command{Verb: Undo, Arg: arg, Exact: true}
-		}
-	}
-	if k, ok := keptIn(p.target.Intent); ok {
-		if k.Canned != "" {
-			return p.edited(k, c)
-		}
-		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && k.For != "" && !c.media() {
-			if choice.ID == string(Dropped) {
-				return Command{Verb: Dropped}
-			}
-			return k.as(p.verbs.named(choice.ID), "")
-		} else if k.For != "" { // other words than those that were asked about
-			p.target.Intent = string(k.For)
-			if k.Arg != "" {
-				p.target.Intent += ":" + k.Arg
-			}
-			return p.reply(c)
-		}
-		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
-			return k.as(p.verbs.named(choice.ID), "")
-		}
-		intent = ""
-	}
-	undoes := intent == casework.UndoIntent // its numbers are not those of the card
-	if undoes && !c.media() && strings.Trim(bot.Fold(c.Words), "0123456789") == "" && bot.Fold(c.Words) != "" {
-		return Command{Verb: Stale}
-	}
-	if intent != "" && !undoes {
-		return c
-	}
-	if !c.media() {
-		if choice := p.cardChoice(c.Words); choice.Verb != Silent {
-			return choice
-		}
-	}
-	other := p.spoken(r, c)
-	if other.Verb == Silent || undoes && other.Verb == Unsure && !amongColleagues(c.Words) && !aside(p.lexicon, c.Words) {
-		return c // what follows an answer tells more of it
-	}
-	return other
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -28,4 +29,31 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 		on.report.Code, why, h.reasonShown("Alasannya", words, on.report)), nil)
 	h.notice = "Balas pesan bot di bawah ini."
 	return nil, true, nil
+}
+
+// plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
+func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
+	words, in := c.Words, h.office.Profile.Location()
+	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
+		if alone, _ := readDate(h.office.Profile, h.ev.At, words); year != strconv.Itoa(undatedYear) && strconv.Itoa(alone.until.In(in).Year()) != year {
+			words += " " + year
+		}
+		words += " " + why
+	}
+	d, ok := readDate(h.office.Profile, h.ev.At, words)
+	switch {
+	case c.Bare:
+		return report.Plan{}, false, nil
+	case !ok:
+		return h.undated(words, on)
+	case d.until.IsZero():
+		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
+			return nil, false, err
+		}
+		h.ask(on.report, fmt.Sprintf("%s:%d %s", Plan, d.year, d.why), fmt.Sprintf("%s: bulan apa tahun %d? Balas pesan ini dengan bulannya, misalnya: Maret.",
+			on.report.Code, d.year), nil)
+		h.notice = "Balas pesan bot di bawah ini."
+		return nil, true, nil
+	}
+	return report.Plan{Until: d.until, Why: unparticled(d.why)}, false, nil
 }

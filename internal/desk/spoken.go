@@ -23,8 +23,15 @@ func (p parser) spoken(r report.Report, c Command) Command {
 		return Command{Verb: Retract, Words: c.Words, Said: c.Words}
 	}
 	verb, rest := p.verbs.opens(c.Words)
-	if callsOff(c.Words) && !c.media() {
+	switch {
+	case c.media():
+	case callsOff(c.Words):
 		return Command{Verb: Undo, Bare: true}
+	case rejectsOff(c.Words):
+		return Command{Verb: Undo, Said: c.Words}
+	}
+	if two, ok := p.both(c); ok {
+		return two
 	}
 	if words, ok := passesOn(c.Words); ok && !withheld(c.Words) {
 		c.Verb, c.Words = Reply, words

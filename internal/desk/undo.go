@@ -27,6 +27,9 @@ func undo(h *handling, c Command, on subject) (report.Action, bool, error) {
 		}
 		return nil, false, h.no(casework.Gone, staleText)
 	}
+	if rejectsOff(c.Said) && on.report.Status != report.Rejected {
+		return nil, false, h.no(casework.Gone, "Belum ada penolakan laporan %s yang dikirim (%s); tidak ada yang perlu dibatalkan.", on.report.Code, casework.StatusName(on.report.Status))
+	}
 	f, ok := lastSent(on.facts)
 	if !ok {
 		return nil, false, h.no(casework.Gone, "Tidak ada jawaban yang dapat ditarik.")

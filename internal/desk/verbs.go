@@ -3,8 +3,6 @@ package desk
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -191,7 +189,9 @@ var product = table{
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Catatan untuk %s disimpan; warga tidak melihatnya.", r.Code)
 		},
-		act: plain(func(c Command) report.Action { return report.Note{Words: c.Words} }),
+		act: func(_ *handling, c Command, on subject) (report.Action, bool, error) {
+			return report.Note{Words: c.Words, Passed: c.Held && on.by.Role == report.Operator && on.report.Agency == ""}, false, nil
+		},
 	},
 	{
 		name: Identity, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
@@ -381,31 +381,4 @@ func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
 		return nil, false, h.no(casework.Evidence, "Untuk menyatakan selesai kirim foto atau tulisan, bukan berkas atau rekaman suara.")
 	}
 	return report.Resolve{Words: c.Words, Photos: c.Photos}, false, nil
-}
-
-// plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
-func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
-	words, in := c.Words, h.office.Profile.Location()
-	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
-		if alone, _ := readDate(h.office.Profile, h.ev.At, words); year != strconv.Itoa(undatedYear) && strconv.Itoa(alone.until.In(in).Year()) != year {
-			words += " " + year
-		}
-		words += " " + why
-	}
-	d, ok := readDate(h.office.Profile, h.ev.At, words)
-	switch {
-	case c.Bare:
-		return report.Plan{}, false, nil
-	case !ok:
-		return h.undated(words, on)
-	case d.until.IsZero():
-		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
-			return nil, false, err
-		}
-		h.ask(on.report, fmt.Sprintf("%s:%d %s", Plan, d.year, d.why), fmt.Sprintf("%s: bulan apa tahun %d? Balas pesan ini dengan bulannya, misalnya: Maret.",
-			on.report.Code, d.year), nil)
-		h.notice = "Balas pesan bot di bawah ini."
-		return nil, true, nil
-	}
-	return report.Plan{Until: d.until, Why: unparticled(d.why)}, false, nil
 }
