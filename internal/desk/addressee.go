@@ -61,7 +61,7 @@ func isCitizen(words []string) bool {
 
 // namesCitizen reports whether words name the citizen anywhere.
 func namesCitizen(text string) bool {
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		if isCitizen([]string{w}) {
 			return true
 		}

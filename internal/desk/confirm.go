@@ -26,7 +26,7 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 		}
 	}
 	if k.For == Note {
-		m.Choices[0].Label, m.Choices[0].Also = "📝 Ya, catat untuk koordinator", "ya|iya|catat|catatan|simpan"
+		m.Choices[0].Label, m.Choices[0].Also = "📝 Ya, catat", "ya|iya|catat|catatan|simpan"
 	} else if k.Words != "" {
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
 	}
@@ -191,4 +191,34 @@ func (h *handling) fitting(owner, rest string, c Command, on subject) (report.Ac
 	}
 	h.confirm(r, kept{Words: rest, For: Transfer, Arg: owner}, fmt.Sprintf("%s: %s bukan urusan %s menurut daftar. Tetap alihkan?", r.Code, what, h.office.OwnerName(owner)))
 	return nil, true, nil
+}
+
+// theirs finds the one outside the government whose words say that a matter is: "ini punya provinsi, jalan provinsi".
+func (p parser) theirs(text string) (owner string, ok bool) {
+	const most = 8
+	words := strings.Fields(text)
+	if len(words) > most || toCitizen(text) || speaks(text) || rejects(text) >= 0 {
+		return "", false
+	}
+	for i, w := range words[:max(0, len(words)-1)] {
+		switch bot.Fold(w) {
+		case "bukan", "sudah", "udah", "akan":
+			return "", false
+		case "punya", "punyanya", "milik", "urusan", "kewenangan", "wewenang", "aset", "ranah", "tanggungan", "bagian":
+			if codes, _ := FindOwner(p.profile, strings.Join(words[i+1:], " ")); len(codes) == 1 {
+				return codes[0], true
+			}
+		}
+	}
+	return "", false
+}
+
+// offersTransfer asks whether a report goes to whom its officer named as the one whose matter it is.
+func (h *handling) offersTransfer(c Command, r report.Report, by report.Actor) error {
+	if err := h.office.Permit(r, by, report.Transfer{Owner: c.Arg}); err != nil {
+		return err
+	}
+	k := kept{Words: c.Words, For: Transfer, Arg: c.Arg}
+	h.confirm(r, k, fmt.Sprintf("Belum saya kirim: %s.\nAlihkan %s ke %s?", k.shown(h.secret(r)), r.Code, h.office.OwnerName(c.Arg)))
+	return nil
 }

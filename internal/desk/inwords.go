@@ -7,6 +7,18 @@ import (
 	"rabeg/bot"
 )
 
+// listAsked reads a message that asks for a list, or begins or ends a duty.
+func listAsked(ev bot.Event, c Command) (Command, bool) {
+	if c.media() {
+		return Command{}, false
+	}
+	if arg, ok := dutySaid(c.Words); ok {
+		return Command{Verb: Duty, Arg: arg}, true
+	}
+	v, arg, ok := inWords(c.Words)
+	return Command{Verb: v, Arg: arg, Passing: true}, ok && ev.ReplyTo == nil
+}
+
 // inWords reads the lists that officers ask for in words, where a line plainly does: "tugas saya apa aja", "statistik bulan ini dong". A line that
 // only holds such a word is talk.
 func inWords(text string) (v Verb, arg string, ok bool) {

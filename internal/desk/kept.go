@@ -163,8 +163,11 @@ func (h *handling) unsure(c Command) error {
 	if err != nil {
 		return err
 	}
-	if c.For == Forward {
+	switch c.For {
+	case Forward:
 		return h.offersForward(c, r, by)
+	case Transfer:
+		return h.offersTransfer(c, r, by)
 	}
 	if c.For != "" {
 		return h.remarked(c, r, by)

@@ -169,11 +169,8 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	case isCommand:
 		return p.ordered(name, rest, c)
 	}
-	if arg, ok := dutySaid(c.Words); ok && !c.media() {
-		return Command{Verb: Duty, Arg: arg}
-	}
-	if v, arg, ok := inWords(c.Words); ok && !c.media() && ev.ReplyTo == nil {
-		return Command{Verb: v, Arg: arg, Passing: true}
+	if list, ok := listAsked(ev, c); ok {
+		return list
 	}
 	if v, rest, ok := p.joining(c.Words); ok {
 		return p.joined(v, rest, c)

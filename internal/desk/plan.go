@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"rabeg/bot"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -23,6 +24,9 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 	case strings.ContainsFunc(words, unicode.IsDigit):
 		why, words = "tanggal itu tidak ada di kalender, atau tidak terbaca", ""
 	default:
+		if w, known := vaguely(words); known {
+			why = w
+		}
 		words = kept
 	}
 	h.ask(on.report, strings.TrimSpace(fmt.Sprintf("%s:%d %s", Plan, undatedYear, words)), fmt.Sprintf("%s belum direncanakan: %s.%s Sampai kapan? Balas pesan ini dengan tanggalnya, misalnya: 31-12-2026.",
@@ -56,4 +60,17 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, nil
 	}
 	return report.Plan{Until: d.until, Why: unparticled(d.why)}, false, nil
+}
+
+// vaguely tells what is wrong with a time that is said in words and is no date.
+func vaguely(text string) (why string, ok bool) {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "kemarin", "kemaren", "kmrn", "tadi", "barusan", "dulu", "lalu":
+			return "waktu itu sudah lewat", true
+		case "abis", "habis", "setelah", "sesudah", "sehabis", "kapan", "nanti", "segera", "secepatnya":
+			return "tanggalnya belum pasti; perkiraan pun boleh", true
+		}
+	}
+	return "", false
 }

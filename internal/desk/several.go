@@ -65,8 +65,8 @@ func unnumbered(prefix, text string) string {
 func (h *handling) allOf(v row, c Command) error {
 	err := h.about(v, c)
 	if no, refused := casework.AsRefusal(err); refused {
-		if asked, err := h.passesToCoordinator(c, no); asked || err != nil {
-			return err
+		if h.passesToCoordinator(c, no) {
+			return nil
 		}
 	}
 	switch {
@@ -96,24 +96,59 @@ func (h *handling) allOf(v row, c Command) error {
 }
 
 // passesToCoordinator offers to note for the coordinator what an officer wrote for a report that only the coordinator may act on.
-func (h *handling) passesToCoordinator(c Command, no *casework.Refusal) (asked bool, err error) {
+func (h *handling) passesToCoordinator(c Command, no *casework.Refusal) (asked bool) {
 	if no.Why != casework.NoRight || c.Held || c.Words == "" || c.media() || !reads(c.Verb) && c.Verb != Unsure {
-		return false, nil
+		return false
 	}
 	r, err := h.report(c)
 	if err != nil || r.Agency != "" || h.alone() {
-		return false, nil //nolint:nilerr // it was refused for that
+		return false
 	}
 	by, err := h.actor(r)
-	if err != nil || by.Role != report.Operator {
-		return false, nil //nolint:nilerr // who is no officer is refused
-	}
-	if h.office.Permit(r, by, report.Note{Words: c.Words, Passed: true}) != nil {
-		return false, nil
+	if err != nil || by.Role != report.Operator || h.office.Permit(r, by, report.Note{Words: c.Words, Passed: true}) != nil {
+		return false
 	}
 	k := kept{Words: c.Words, For: Note}
 	h.confirm(r, k, fmt.Sprintf("Belum saya kirim: %s.\nLaporan %s ada di koordinator. Catatkan untuk koordinator?", k.shown(h.secret(r)), r.Code))
-	return true, nil
+	return true
+}
+
+// around reads what is no verb of the card at the beginning: what takes something back, two orders at once, and what somebody is to be told.
+func (p parser) around(c Command) (Command, bool) {
+	switch {
+	case c.media():
+	case retracts(c.Words) && !p.plain:
+		return Command{Verb: Retract, Words: c.Words, Said: c.Words}, true
+	case callsOff(c.Words):
+		return Command{Verb: Undo, Bare: true}, true
+	case rejectsOff(c.Words):
+		return Command{Verb: Undo, Said: c.Words}, true
+	}
+	if two, ok := p.both(c); ok {
+		return two, true
+	}
+	if words, ok := passesOn(c.Words); ok && !withheld(c.Words) {
+		c.Verb, c.Words = Reply, words
+		c.Bare = c.Words == "" && !c.media()
+		return c, true
+	}
+	if tellsColleague(c.Words) {
+		c.Verb = Unsure
+		return c, true
+	}
+	return Command{}, false
+}
+
+// spokenOf reads what words speak of without beginning with it: whose matter it is, or a verb further on.
+func (p parser) spokenOf(c Command) (Command, bool) {
+	if owner, ok := p.theirs(c.Words); ok && !c.media() {
+		c.Verb, c.For, c.Arg = Unsure, Transfer, owner
+		return c, true
+	}
+	if verb := hints(c.Words); verb != Silent {
+		return hinted(p.profile, c, verb), true
+	}
+	return Command{}, false
 }
 
 // both reads two orders in one line, joined by a word for "then": "ambil terus rencanakan tgl 20 desember". What moves the report away is done

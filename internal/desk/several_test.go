@@ -107,3 +107,40 @@ func TestARefusalIsCalledOff(t *testing.T) {
 		t.Errorf("bukalagi: %q", asked(b).Message.Text)
 	}
 }
+
+// Of one request alone nobody has to say which; of two it is asked.
+func TestTheOnlyRequestIsAccepted(t *testing.T) {
+	t.Parallel()
+	r := newHall(t)
+	r.hears(bot.Text{Text: "/daftar dishub"}, by("Cici"))
+	if b := r.hears(bot.Text{Text: "/terima"}, by("Rina")); len(b.Changes) != 1 || !strings.Contains(asked(b).Message.Text, "Cici") {
+		t.Errorf("%+v, %q", b.Changes, asked(b).Message.Text)
+	}
+	r.hears(bot.Text{Text: "/daftar dishub"}, by("Dodo"))
+	r.hears(bot.Text{Text: "/daftar dishub"}, by("Eko"))
+	if b := r.hears(bot.Text{Text: "/terima"}, by("Rina")); len(b.Changes) != 0 {
+		t.Errorf("of two: %+v", b.Changes)
+	}
+}
+
+// Whose matter it is, said in passing, offers to hand it over; a time that is no date is asked about in its own words.
+func TestWhoseItIsOffersTheWay(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{"ini punya provinsi, jalan provinsi", "ini milik pemprov pak", "urusan PLN ini mah", "asetnya punya provinsi"} {
+		r := newHall(t)
+		b := r.hears(bot.Text{Text: r.code + " " + said}, by("Rina"))
+		if len(b.Changes) != 0 || !strings.Contains(asked(b).Message.Text, "Alihkan ") {
+			t.Errorf("%q: %q, the citizen reads %q", said, asked(b).Message.Text, told(b))
+			continue
+		}
+		if b = r.hears(bot.Text{Text: "ya"}, replying(r.lies(asked(b))), by("Rina")); whats(changed(b)) != "transferred" {
+			t.Errorf("%q, then yes: %+v, %q", said, changed(b), asked(b).Message.Text)
+		}
+	}
+	for said, want := range map[string]string{"kemarin nunggu alat": "sudah lewat", "abis lebaran": "belum pasti", "menunggu anggaran": "belum ada tanggalnya"} {
+		r := newHall(t)
+		if q := asked(r.hears(bot.Text{Text: "/rencana " + r.code + " " + said})).Message.Text; !strings.Contains(q, want) {
+			t.Errorf("%q: %q", said, q)
+		}
+	}
+}

@@ -19,28 +19,10 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	if v := p.onCard(r, c); v != Silent {
 		return Command{Verb: v, Bare: true}
 	}
-	if retracts(c.Words) && !p.plain && !c.media() {
-		return Command{Verb: Retract, Words: c.Words, Said: c.Words}
+	if other, ok := p.around(c); ok {
+		return other
 	}
 	verb, rest := p.verbs.opens(c.Words)
-	switch {
-	case c.media():
-	case callsOff(c.Words):
-		return Command{Verb: Undo, Bare: true}
-	case rejectsOff(c.Words):
-		return Command{Verb: Undo, Said: c.Words}
-	}
-	if two, ok := p.both(c); ok {
-		return two
-	}
-	if words, ok := passesOn(c.Words); ok && !withheld(c.Words) {
-		c.Verb, c.Words = Reply, words
-		c.Bare = c.Words == "" && !c.media()
-		return c
-	} else if tellsColleague(c.Words) {
-		c.Verb = Unsure
-		return c
-	}
 	if withheld(c.Words) && (verb == Silent || reads(verb)) {
 		c.Verb = Unsure
 		return c
@@ -58,8 +40,8 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	if verb != Silent {
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
-	if verb := hints(c.Words); verb != Silent {
-		return hinted(p.profile, c, verb)
+	if hint, ok := p.spokenOf(c); ok {
+		return hint
 	}
 	if f := bot.Fold(c.Words); !c.media() && p.toThem(f) { // "ini ke perkim saja pak"
 		return hinted(p.profile, c, Forward)

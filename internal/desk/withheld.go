@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -23,10 +24,8 @@ func forbids(words []string) bool {
 		if n == 0 {
 			continue
 		}
-		for _, w := range words[i+n : min(i+n+reach, len(words))] {
-			if telling(w) {
-				return true
-			}
+		if slices.ContainsFunc(words[i+n:min(i+n+reach, len(words))], telling) {
+			return true
 		}
 	}
 	return false
