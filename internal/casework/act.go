@@ -99,6 +99,9 @@ func (c *change) allowed(a report.Action) error {
 	if _, reopens := a.(report.Reopen); reopens && c.was.Status.Open() {
 		return refuse(Already, "Laporan %s masih terbuka (%s); tidak perlu dibuka lagi.", c.was.Code, StatusName(c.was.Status))
 	}
+	if _, retracts := a.(report.Retract); retracts && c.was.Status.Open() {
+		return refuse(Already, "Laporan %s memang belum dinyatakan selesai (%s).", c.was.Code, StatusName(c.was.Status))
+	}
 	if !report.Allows(c.was.Status, a) {
 		return refuse(Over, "Laporan %s sudah %s; tidak dapat diubah lagi.%s", c.was.Code, StatusName(c.was.Status), c.insteadOf(a))
 	}
@@ -183,6 +186,8 @@ func (c *change) doMore(a report.Action) error {
 		return c.lapse()
 	case report.Reopen:
 		return c.reopen(a)
+	case report.Retract:
+		return c.retract(a)
 	case report.Admit:
 		return c.admit()
 	case report.Restrain:
@@ -259,7 +264,11 @@ func (c *change) mayAct(a report.Action) error {
 	case report.Operator:
 		own = c.by.Home != "" && c.by.Home == c.was.Agency
 	}
-	if _, notes := a.(report.Note); report.May(c.by.Role, own, a) || notes && c.by.Role == report.Leader { // what a leader says of it
+	note, notes := a.(report.Note)
+	if report.May(c.by.Role, own, a) || notes && c.by.Role == report.Leader { // what a leader says of it
+		return nil
+	}
+	if note.Passed && c.by.Role == report.Operator && c.by.Home != "" && c.was.Agency == "" {
 		return nil
 	}
 	switch by := report.RuleOf(a).By; {

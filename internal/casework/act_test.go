@@ -321,7 +321,7 @@ func drawAction(t *rapid.T, facts []report.Fact) report.Action {
 		report.Ask{Words: words}, report.Note{Words: words}, report.Plan{Until: start.AddDate(1, 0, 0), Why: words}, report.Plan{Until: start, Why: words},
 		report.Resolve{Words: words, Photos: pics}, report.Reject{Reason: "bohong", Words: words}, report.Reject{Reason: "?", Words: words},
 		report.Judge{Verdict: report.Fixed, Words: words}, report.Judge{Verdict: report.Unfit, Words: words}, report.Judge{Verdict: report.Part, Photos: pics},
-		report.Judge{}, report.Disagree{Words: words}, report.Rate{Stars: 5, Words: words}, report.Rate{Stars: 6}, report.Reopen{Why: words}, report.Lapse{},
+		report.Judge{}, report.Disagree{Words: words}, report.Rate{Stars: 5, Words: words}, report.Rate{Stars: 6}, report.Reopen{Why: words}, report.Retract{Why: words}, report.Lapse{},
 		report.Reject{Reason: "lama", Words: words}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "PLN"}, report.Reject{Reason: "bukan_wewenang", Words: words, Owner: "?"},
 		report.Reject{Reason: "sudah_dilaporkan", Words: words, Other: "CTH-7K3MQ-9"}, report.Reject{Reason: "sudah_selesai", Words: words, Photos: pics},
 		report.Hide{Visibility: report.Anonymous, Words: words}, report.Hide{Visibility: report.Confidential}, report.Hide{Visibility: report.Normal}, report.Hide{},

@@ -142,7 +142,7 @@ func (c *change) undo(f report.Fact) {
 		return
 	}
 	kind := map[report.What]string{report.WasAsked: "Pertanyaan", report.WasPlanned: "Rencana",
-		report.WasResolved: "Keterangan selesai", report.WasRejected: "Penolakan"}[f.What]
+		report.WasResolved: "Keterangan selesai", report.WasRejected: "Penolakan", report.WasTransferred: "Pengalihan"}[f.What]
 	if kind == "" {
 		kind = "Jawaban"
 	}
@@ -184,6 +184,9 @@ func (c *change) quoted(f report.Fact) string {
 	out := ""
 	if !f.Until.IsZero() {
 		out += "\nSampai " + say.For(c.Profile, "id").LongDay(f.Until)
+	}
+	if f.What == report.WasTransferred {
+		out += "\nKe: " + c.OwnerName(f.Owner)
 	}
 	if name := c.RejectionName(f.Reason); name != "" {
 		out += "\nAlasan: " + name
@@ -304,7 +307,7 @@ func (c *change) withdraw(a report.Withdraw) error {
 // answers reports whether a fact is something an office said to the citizen, held before it went out.
 func answers(w report.What) bool {
 	switch w {
-	case report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected:
+	case report.WasAnswered, report.WasAsked, report.WasPlanned, report.WasResolved, report.WasRejected, report.WasTransferred:
 		return true
 	}
 	return false

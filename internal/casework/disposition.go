@@ -262,11 +262,12 @@ func (c *change) passed() {
 		if c.now.Agency != was.Agency {
 			text = fmt.Sprintf("📨 Disposisi laporan %s berakhir: laporannya pindah ke %s.", code, c.OfficeName(c.now.Agency))
 		}
-		if !answers(c.last()) { // which can still be taken back, and then it goes on
+		back := answers(c.last()) && c.now.Agency == was.Agency
+		if !back { // which can still be taken back, and then it goes on
 			c.over(was)
 		}
 		c.toReceiver(was, text)
-		if answers(c.last()) {
+		if back {
 			c.batch.Letters[len(c.batch.Letters)-1].Hold = c.hold(c.At)
 		}
 	}

@@ -56,6 +56,7 @@ func deeds() map[report.Deed]deed {
 		report.Rating:       {before: []report.Action{done, report.Judge{Verdict: report.Fixed}}, whole: report.Rate{Stars: 3}, without: map[report.Need]report.Action{report.StarsNeeded: report.Rate{}}},
 		report.Lapsing:      {before: []report.Action{done}, whole: report.Lapse{}},
 		report.Reopening:    {before: []report.Action{done}, whole: report.Reopen{Why: "kata"}, without: map[report.Need]report.Action{w: report.Reopen{}}},
+		report.Retracting:   {before: []report.Action{done}, whole: report.Retract{Why: "kata"}, without: map[report.Need]report.Action{w: report.Retract{}}},
 		report.Transferring: {whole: report.Transfer{Owner: "PLN"}, without: map[report.Need]report.Action{report.OfficeNeeded: report.Transfer{Owner: "?"}}},
 		report.Disposing:    {whole: toHead, without: map[report.Need]report.Action{report.ReasonNeeded: report.Dispose{}}},
 		report.Undisposing:  {before: []report.Action{toHead}, whole: report.Undispose{}},

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"fmt"
 	"time"
 
 	"rabeg/bot"
@@ -89,6 +90,13 @@ func (c *change) note(a report.Note) error {
 		return err
 	}
 	c.fact(report.Fact{What: report.WasNoted, Words: a.Words})
+	if a.Passed {
+		text := fmt.Sprintf("📝 %s (%s) tentang %s", say.Clip(c.by.Name, 40), c.OfficeName(c.by.Home), bot.Bold(string(c.was.Code)))
+		if !c.Secret(c.was) {
+			text += ":\n“" + a.Words + "”"
+		}
+		c.letter(c.toOwner(c.now, c.key("passed"), text))
+	}
 	c.card()
 	return nil
 }

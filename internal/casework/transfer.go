@@ -36,12 +36,20 @@ func (c *change) transfer(a report.Transfer) error {
 	if again && (number == "" || slices.Contains(c.was.Foreign, *f.Foreign)) {
 		return refuse(Already, "Laporan %s memang sudah dialihkan ke %s. Sudah ada nomor dari mereka? Tulis /alihkan %s dan nomornya.", c.was.Code, owner.Short, owner.Short)
 	}
-	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+	held := c.was.Agency == "" && !again // of what an office had, the card has gone elsewhere by then: it is opened anew
+	var hold time.Time
+	if held {
+		hold = c.hold(c.At)
+	}
+	c.tell(f, hold, func(v say.Voice, _ Addressee) bot.Message {
 		if again {
 			return bot.Message{Text: v.NoticeNumbered(c.now, owner, number)}
 		}
 		return bot.Message{Text: v.NoticeTransferred(c.now, owner, numberAt(c.now, owner), c.At)}
 	})
+	if held {
+		c.undo(c.facts[len(c.facts)-1])
+	}
 	if c.was.Agency != "" {
 		c.handedOver()
 		return nil

@@ -83,6 +83,7 @@ func (h *handling) act(v row, c Command, on subject) error {
 	h.identified(a, on)
 	h.usedInAlbum(c, on, used, append(slices.Clip(on.facts), factsOf(b, on.report.ID)...))
 	h.did(v, c, on.report, after)
+	h.acted = &subject{report: after, facts: append(slices.Clip(on.facts), factsOf(b, on.report.ID)...), by: on.by}
 	return nil
 }
 

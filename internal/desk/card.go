@@ -278,11 +278,10 @@ func (w *cardWriter) story() {
 	w.phoned()
 	if f, ok := lastAnswer(w.Facts); ok {
 		w.line("")
-		word := answerWord(f.What)
-		if why := w.names.RejectionName(f.Reason); why != "" {
-			word += " · " + say.Clip(why, 60)
+		if end, ok := endOf(w.Report, w.Facts); ok && end.Seq != f.Seq {
+			w.answer(end)
 		}
-		w.line("%s (%s, %s)%s", word, say.Clip(f.By.Name, 40), clock(f.At, w.Profile), w.quoted(f))
+		w.answer(f)
 	}
 	d := delivery(w.fate(), w.Profile)
 	switch {
@@ -364,7 +363,11 @@ func lastOf(facts []report.Fact, what report.What) (report.Fact, bool) {
 
 // lastMove is the newest fact that gave the report to another owner.
 func lastMove(facts []report.Fact) (report.Fact, bool) {
+	gone := withdrawn(facts)
 	for _, f := range slices.Backward(facts) {
+		if gone[f.Seq] {
+			continue
+		}
 		switch f.What {
 		case report.WasForwarded, report.WasReturned:
 			return f, true

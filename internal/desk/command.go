@@ -25,6 +25,15 @@ type Command struct {
 	Arg string
 	// Exact says that Arg is a code from a menu and needs no reading.
 	Exact bool
+	// For is the verb of a question to which the words replied, where it is asked first whether they were meant for it; Arg is then that
+	// verb's.
+	For Verb
+	// Passing says that it was said in the room without a command: who may not do it only talks.
+	Passing bool
+	// Also are other reports that the same is meant for.
+	Also []report.Code
+	// Then is what else is wanted, once this is done.
+	Then *Command
 	// Held says that the words were asked about: they stand in the letter that was pressed or answered.
 	Held bool
 	// Since is the Rev of the report that a canned answer was shown with: what was said before does not make it said twice.

@@ -74,7 +74,7 @@ var deedVerbs = map[report.Deed]struct {
 	report.Transferring: {desk.Transfer, report.WasTransferred}, report.Merging: {desk.Merge, report.WasMerged}, report.Parting: {desk.Unmerge, report.WasUnmerged},
 	report.Splitting: {desk.Split, report.WasSplit}, report.Admitting: {desk.Admit, report.WasAdmitted}, report.Restraining: {desk.Mute, report.WasRestrained},
 	report.Disposing: {desk.Dispose, report.WasDisposed}, report.Undisposing: {desk.Dispose, report.WasUndisposed}, report.Counselling: {desk.Counsel, report.WasCounselled},
-	report.Reopening: {desk.Reopen, report.WasReopened}, report.Handing: {desk.ToLapor, report.WasHanded}, report.Numbering: {desk.ToLapor, report.WasLinked},
+	report.Reopening: {desk.Reopen, report.WasReopened}, report.Retracting: {desk.Retract, report.WasReopened}, report.Handing: {desk.ToLapor, report.WasHanded}, report.Numbering: {desk.ToLapor, report.WasLinked},
 	report.Copying: {desk.Typed, report.WasCopied}, report.Classing: {desk.Classify, report.WasClassed}, report.Unveiling: {desk.Open, report.WasUnveiled},
 	report.Exposing: {desk.Expose, report.WasDisplayed}, report.Unexposing: {desk.Unexpose, report.WasUndisplayed},
 }

@@ -155,6 +155,8 @@ type handling struct {
 	notice string // what the press is answered with
 	asking bool   // something is missing, and a letter asks for it
 	said   int
+	// acted is the report as the event left it, with its story, where it did something to one.
+	acted *subject
 }
 
 // target finds what the event replies to, or what the first photo of its album replied to.
@@ -229,16 +231,19 @@ func (h *handling) run(c Command) error {
 	case Lost, NoCard, Loose:
 		return h.astray(c)
 	case Several:
-		h.say(severalText)
+		return h.several(c)
 	case BadCode:
 		return h.noSuch(c.Code)
 	default:
 		v := h.verbs.row(c.Verb)
 		switch {
 		case v.needsReport():
-			return h.about(v, c)
+			return h.allOf(v, c)
 		case v.do != nil:
 			by, err := h.entitled(v, report.Report{})
+			if _, stranger := casework.AsRefusal(err); stranger && c.Passing {
+				return nil
+			}
 			if err != nil {
 				return err
 			}
@@ -268,7 +273,11 @@ func (h *handling) about(v row, c Command) error {
 	if err != nil {
 		return fmt.Errorf("read the facts: %w", err)
 	}
-	return h.act(v, c, subject{report: r, facts: facts, by: by})
+	on := subject{report: r, facts: facts, by: by}
+	if h.afterEnd(c, on) {
+		return nil
+	}
+	return h.act(v, c, on)
 }
 
 // entitled is the sender as somebody who may ask for a verb.

@@ -306,8 +306,11 @@ func TestNothingForAReportVanishes(t *testing.T) {
 	if b := r.hears(bot.Text{Text: "sudah kami cek"}, func(ev *bot.Event) { ev.ReplyTo = &bot.MessageRef{Chat: r.office.Desk, ID: "of a colleague"} }); len(b.Letters) != 0 {
 		t.Errorf("a reply to a colleague is answered: %+v", b.Letters)
 	}
-	if b := r.hears(bot.Text{Text: "tolong " + r.code + " dicek ya"}); len(b.Letters) != 0 {
-		t.Errorf("talk is answered: %+v", b.Letters)
+	if b := r.hears(bot.Text{Text: "tolong " + r.code + " dicek ya"}); len(b.Letters) != 1 || len(b.Changes) != 0 || told(b) != "" {
+		t.Errorf("who names a report in passing is not asked: %+v", b.Letters)
+	}
+	if b := r.hears(bot.Text{Text: "tolong " + r.code + " dicek ya"}, by("Orang")); len(b.Letters) != 0 {
+		t.Errorf("a stranger's talk is answered: %+v", b.Letters)
 	}
 }
 
@@ -468,4 +471,14 @@ func TestAForwardIsNoAnswerInATalk(t *testing.T) {
 			t.Errorf("%+v: %+v", body, b)
 		}
 	}
+}
+
+// changed are the facts that a batch adds.
+func changed(b ledger.Batch) (out []report.Fact) {
+	for _, c := range b.Changes {
+		if c, ok := c.(ledger.Changed); ok {
+			out = append(out, c.Facts...)
+		}
+	}
+	return out
 }

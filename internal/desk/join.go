@@ -193,6 +193,15 @@ func (h *handling) request(op ledger.Operator) {
 
 // admit grants a person what the request showed, or not. A request that has changed since is shown anew, and nothing is stored.
 func (h *handling) admit(c Command, by report.Actor) error {
+	if c.Arg == "" { // of one request alone nobody has to say which
+		_, asking, err := h.people()
+		if err != nil {
+			return err
+		}
+		if len(asking) == 1 {
+			c.Arg, c.Rev, c.Exact = asking[0].ID, asking[0].Rev, true
+		}
+	}
 	if c.Arg == "" || !c.Exact {
 		return h.no(casework.Choice, "Balas permintaan yang dimaksud dengan /terima atau /jangan.")
 	}

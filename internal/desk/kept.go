@@ -24,6 +24,14 @@ type kept struct {
 	Canned string `json:"c,omitempty"`
 	Asks   bool   `json:"q,omitempty"`
 	Rev    int    `json:"v,omitempty"`
+	// For is the verb that waits for a yes, Arg its object.
+	For Verb   `json:"d,omitempty"`
+	Arg string `json:"g,omitempty"`
+	// Also are other reports that it is meant for, too.
+	Also []report.Code `json:"m,omitempty"`
+	// Again is the verb by which a report that is over is opened first, "" where who was asked may not; Over says that it is over.
+	Again Verb `json:"b,omitempty"`
+	Over  bool `json:"o,omitempty"`
 }
 
 // The beginnings of such an intent: with words alone, and with all that there is.
@@ -33,7 +41,7 @@ const (
 )
 
 func (k kept) intent() string {
-	if !k.Relayed && k.Canned == "" && len(k.Photos)+len(k.Files) == 0 {
+	if !k.Relayed && k.Canned == "" && k.For == "" && len(k.Photos)+len(k.Files) == 0 {
 		return unsureIntent + k.Words
 	}
 	doc, err := json.Marshal(k)
@@ -57,11 +65,22 @@ func keptIn(intent string) (k kept, ok bool) {
 
 // as is the command that somebody makes of what was kept. A note holds words alone.
 func (k kept) as(v Verb, code report.Code) Command {
-	c := Command{Verb: v, Code: code, Words: k.Words, Held: true, Since: k.Rev}
+	c := Command{Verb: v, Code: code, Words: k.Words, Held: true, Since: k.Rev, Also: k.Also}
+	if k.Again != "" && v == k.Again {
+		then := c
+		then.Verb, then.Photos, then.Files, then.Album = k.For, k.Photos, k.Files, k.Album
+		c.Then = &then
+	}
+	if v == k.For {
+		c.Arg, c.Exact = k.Arg, k.Arg != ""
+	}
 	if v != Note {
 		c.Photos, c.Files, c.Album = k.Photos, k.Files, k.Album
 	}
 	c.Bare = c.Words == "" && !c.media()
+	if c.Then != nil {
+		c.Photos, c.Files, c.Album = nil, nil, ""
+	}
 	return c
 }
 
@@ -78,6 +97,9 @@ func unsureMenu(code report.Code) bot.Menu {
 // menu asks what becomes of what was kept.
 func (k kept) menu(code report.Code) bot.Menu {
 	m := unsureMenu(code)
+	if k.For != "" {
+		return k.confirmMenu(code)
+	}
 	if k.Canned != "" {
 		return sendMenu(code, k.verb())
 	}
@@ -85,12 +107,21 @@ func (k kept) menu(code report.Code) bot.Menu {
 		m.Choices[0].Label, m.Choices[0].Also = "💬 Ya", "ya|kirim|teruskan"
 		m.Choices[1].Label, m.Choices[1].Also = "📝 Jadikan catatan", "catat|catatan"
 	}
+	if k.room() {
+		m.Choices[0], m.Choices[1] = bot.Choice{ID: string(Note), Label: "📝 Ya, simpan", Also: "ya|simpan|catat|catatan"}, m.Choices[0]
+		return m
+	}
 	if k.Words == "" {
 		m.Choices = m.Choices[:1]
 	} else if asksCitizen(k.Words) && !k.Relayed && len(k.Photos)+len(k.Files) == 0 {
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Ask), Label: "❓ Tanyakan ke pelapor", Also: "tanya|tanyakan"})
 	}
 	return m
+}
+
+// room reports whether what was kept says of itself that it is the office's own: it is offered as a note first.
+func (k kept) room() bool {
+	return k.Words != "" && !k.Relayed && k.Canned == "" && k.For == "" && (withheld(k.Words) || noted(k.Words))
 }
 
 // verb is what sends it.
@@ -126,14 +157,33 @@ func (h *handling) unsure(c Command) error {
 		return err
 	}
 	by, err := h.actor(r)
+	if _, stranger := casework.AsRefusal(err); stranger && c.Passing {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	if err := h.office.Permit(r, by, report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}); err != nil {
-		return err
+	switch c.For {
+	case Forward:
+		return h.offersForward(c, r, by)
+	case Transfer:
+		return h.offersTransfer(c, r, by)
+	}
+	if c.For != "" {
+		return h.remarked(c, r, by)
 	}
 	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Relayed: c.Verb == Relayed}
+	var meant report.Action = report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files}
+	if k.room() {
+		meant = report.Note{Words: c.Words}
+	}
+	if err := h.office.Permit(r, by, meant); err != nil {
+		return err
+	}
 	text, menu := fmt.Sprintf(unsureText, k.shown(h.secret(r)), h.doubt(c)), k.menu(r.Code)
+	if k.room() {
+		text = fmt.Sprintf(roomText, k.shown(h.secret(r)), r.Code)
+	}
 	if k.Relayed {
 		text = fmt.Sprintf(relayedText, k.shown(h.secret(r)), r.Code)
 		if c.Album != "" && c.Code != "" { // only one of its pictures carries the number

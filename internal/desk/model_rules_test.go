@@ -193,6 +193,9 @@ func (c *city) told(was report.Report, ch ledger.Changed, b ledger.Batch) {
 			c.must(err)
 			may = rule.By&report.TheOffice != 0 && f.By.Home == before.Agency && op.Agency == f.By.Home ||
 				rule.By&report.TheReceiver != 0 && before.Disposed != nil && before.Disposed.ID == f.By.ID
+			if f.What == report.WasNoted { // also who passes on to the coordinator what he or she knows of what is there
+				may = may || before.Agency == "" && op.Agency == f.By.Home
+			}
 			if f.What == report.WasUnmerged { // also whoever has the one that it was joined with
 				with, err := c.mem.ByID(context.Background(), f.With.ID)
 				c.must(err)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -161,19 +162,91 @@ func (p parser) addressed(text string) (code report.Code, rest string, found, va
 	return "", text, false, false
 }
 
-// behind reads a text that is a reply to nothing and names a report further on. What may be an answer to its citizen is asked
-// about; everything else is people's own talk. among says that it answers somebody of the room.
+// behind reads a text that is a reply to nothing and names a report further on. A clear order is one; everything else is asked about, for
+// who names a report wants something with it. Where none is named it is people's own talk. among says that it answers somebody of the room.
 func (p parser) behind(c Command, among bool) Command {
-	code, found, valid := report.FindCode(p.profile.Prefix, c.Words)
-	if !found || !valid {
+	code, rest, ok := mentioned(p.profile.Prefix, c.Words)
+	if !ok {
 		return p.loose(c, among)
 	}
-	if amongColleagues(c.Words) || aside(p.lexicon, c.Words) || strings.HasSuffix(c.Words, "?") ||
-		!speaks(c.Words) && !toCitizen(c.Words) && !tells(c.Words) {
-		return Command{}
+	if other, _, two := mentioned(p.profile.Prefix, rest); two && other != code {
+		c.Verb, c.Code, c.Also = Several, code, []report.Code{other}
+		c.Words, c.Passing = unnumbered(p.profile.Prefix, c.Words), true
+		return c
 	}
-	c.Verb, c.Code = Unsure, code
-	return c
+	asks := strings.HasSuffix(strings.TrimSpace(c.Words), "?")
+	if verb, _ := p.verbs.opens(rest); verb != Silent && !asks && !c.media() && clearOrder(p.verbs, strings.Fields(bot.Fold(rest))) && !withheld(rest) && p.verbs.row(verb).act != nil { // "ambil dong yang 2SACB-8"
+		if order := p.spoken(report.Report{}, Command{Words: rest}); order.Verb == verb {
+			order.Code = code
+			return order
+		}
+	}
+	out := Command{Verb: Unsure, Code: code, Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, Passing: true}
+	if arg, _ := officeLater(p.profile, rest); arg != "" && !asks && !c.media() && givesOn(rest) { // "tolong cek NUMBER kasih ke dlh"
+		out.For, out.Arg = Forward, arg
+	}
+	return out
+}
+
+// mentioned finds the report that a text names anywhere, by its whole number or without the prefix; rest is the text without it.
+func mentioned(prefix, text string) (code report.Code, rest string, ok bool) {
+	if code, found, valid := report.FindCode(prefix, text); found && valid {
+		rest, _ := report.AroundCode(prefix, text)
+		return code, nameless(rest), true
+	}
+	words := strings.Fields(text)
+	for i, w := range words {
+		bare := strings.Trim(w, "()[]{}*_~`\"'.,:;!?")
+		if code, seen, end, ok := report.StrayCode(prefix, bare); ok && end == len(bare) && code != "" && (strings.Contains(seen, "-") || strings.ToUpper(bare) == bare) {
+			return code, nameless(strings.Join(append(append([]string{}, words[:i]...), words[i+1:]...), " ")), true
+		}
+	}
+	return "", text, false
+}
+
+// nameless is a text without what only led to a number: "ambil dong yang".
+func nameless(text string) string {
+	words := strings.Fields(text)
+	for len(words) > 0 {
+		switch bot.Fold(words[len(words)-1]) {
+		case "yang", "yg", "nomor", "no", "laporan", "itu", "":
+			words = words[:len(words)-1]
+			continue
+		}
+		break
+	}
+	return strings.Join(words, " ")
+}
+
+// givesOn reports whether words give something to an office: "kasih ke dlh", "lempar ke perkim aja".
+func givesOn(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "kasih", "kasihkan", "kasiin", "kasi", "oper", "operin", "lempar", "lemparin", "terusin", "teruskan", "diteruskan", "serahin", "serahkan", "pindahin", "alihkan", "dialihkan", "limpahkan", "kirim", "balikin", "buang", "geser":
+			return true
+		}
+	}
+	return false
+}
+
+// offersForward asks whether a report goes to the office that was named in passing.
+func (h *handling) offersForward(c Command, r report.Report, by report.Actor) error {
+	a := report.Forward{}
+	if err := h.office.Permit(r, by, a); err != nil {
+		return err
+	}
+	k := kept{Words: c.Words, For: Forward}
+	codes, _ := FindOffice(h.office.Profile, c.Arg)
+	if len(codes) != 1 {
+		c.For = ""
+		return h.unsure(c)
+	}
+	k.Arg = codes[0]
+	if k.Arg == "" {
+		k.Arg = ToCoordinator
+	}
+	h.confirm(r, k, fmt.Sprintf("Belum saya tindak: %s.\nTeruskan %s ke %s?", k.shown(h.secret(r)), r.Code, h.office.OfficeName(codes[0])))
+	return nil
 }
 
 // loose reads what replies to nothing and names no report: an order as it is given to the bot, or an answer as it is given to a citizen, was
@@ -186,6 +259,8 @@ func (p parser) loose(c Command, among bool) Command {
 	case len(words) == 0 && c.media() && !among:
 		return c
 	case len(words) == 0 || strings.HasSuffix(strings.TrimSpace(c.Words), "?") || strings.HasPrefix(c.Words, "@") || amongColleagues(c.Words):
+	case callsOff(c.Words) && !among && words[0] != "salah" || callsOff(c.Words) && !among && len(words) > 1:
+		return c
 	case p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest):
 		return c
 	case !among && (answersSomebody(words) || c.media() && (verb != Silent || speaks(c.Words) || tells(c.Words))):

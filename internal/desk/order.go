@@ -46,7 +46,7 @@ func (p parser) opened(c Command, v row, rest string) Command {
 	if v.name == NotOurs && rejects(c.Words) >= 0 && notOurs(strings.Fields(bot.Fold(c.Words))) { // "bukan kewenangan kota, tolak aja"
 		v, rest = p.verbs.row(Reject), withoutRejecting(c.Words)
 	}
-	if (v.name == Reply && rest != "" && aside(p.lexicon, rest) || v.name == Reply && amongColleagues(rest) || v.name == Ask && forColleague(rest)) && !c.media() {
+	if (v.name == Reply && rest != "" && aside(p.lexicon, rest) || v.name == Reply && amongColleagues(rest) || v.name == Ask && forColleague(rest)) && (!c.media() || withheld(rest)) {
 		c.Verb, c.Words = Unsure, rest // "tanya kabid dulu" asks no citizen
 		return c
 	}
@@ -143,7 +143,7 @@ func (t table) opens(text string) (Verb, string) {
 			continue
 		}
 		rest := at + n
-		for rest < len(words) && (calls(folded[rest]) || folded[rest] == "laporan" || folded[rest] == "laporannya") {
+		for rest < len(words) && (calls(folded[rest]) || particle(folded[rest]) || folded[rest] == "laporan" || folded[rest] == "laporannya") {
 			rest++
 		}
 		return v, strings.TrimLeft(strings.Join(words[rest:], " "), ":,.;-–— ")

@@ -19,6 +19,8 @@ type parser struct {
 	lexicon *answer.Lexicon
 	verbs   table
 	target  Target
+	// plain says that words are no word that something is not done after all: the report was not said to be.
+	plain bool
 }
 
 // parse tells what an event of the desk means. It is pure. The error is for a body of a kind it was not written for.
@@ -130,7 +132,7 @@ func (p parser) pressedFor(kind string, code report.Code, choice string) (Comman
 		if choice == string(Dropped) {
 			return Command{Verb: Dropped, Code: code}, nil
 		}
-		if verb != Ask && verb != Reply && verb != Note {
+		if k, _ := keptIn(p.target.Intent); verb != Ask && verb != Reply && verb != Note && (verb != k.For || k.For == "") && (verb != k.Again || k.Again == "") {
 			return Command{}, errForeign
 		}
 		return Command{Verb: verb, Code: code}, nil
@@ -168,8 +170,8 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	case isCommand:
 		return p.ordered(name, rest, c)
 	}
-	if arg, ok := dutySaid(c.Words); ok && !c.media() {
-		return Command{Verb: Duty, Arg: arg}
+	if list, ok := listAsked(ev, c); ok {
+		return list
 	}
 	if v, rest, ok := p.joining(c.Words); ok {
 		return p.joined(v, rest, c)
@@ -179,7 +181,8 @@ func (p parser) said(ev bot.Event, c Command) Command {
 			return Command{Verb: BadCode, Code: code}
 		}
 		if second, after, ok := another(p.profile.Prefix, rest); ok && second != code {
-			return Command{Verb: Several}
+			c.Verb, c.Code, c.Also, c.Words = Several, code, []report.Code{second}, after
+			return c
 		} else if ok {
 			rest = after
 		}
@@ -227,6 +230,7 @@ func (p parser) numbered(c Command) Command {
 // answer, and addresses nobody.
 func (p parser) wantsNumber() bool {
 	intent, arg, _ := strings.Cut(p.target.Intent, ":")
+	arg, _, _ = strings.Cut(arg, reasonLead)
 	why, _ := p.profile.Rejection(arg)
 	return p.target.Known && Verb(intent) == Reject && why.Other
 }
@@ -329,8 +333,18 @@ func (p parser) reply(c Command) Command {
 func (p parser) chosen(v row, arg string, c Command) Command {
 	m := v.menu.show(p.profile, p.target.Report, arg)
 	if len(m.Choices) == 0 { // it was chosen before: these are the words for it
-		if v.name == Reject && !c.media() && nodding(p.lexicon, c.Words) {
+		arg, said, _ := strings.Cut(arg, reasonLead)
+		switch {
+		case v.name != Reject || c.media():
+		case callsOff(c.Words) || rejectsOff(c.Words):
+			return Command{Verb: Dropped}
+		case nodding(p.lexicon, c.Words):
 			c.Words = "" // "3" explains nothing to a citizen
+		case p.remark(c.Words):
+			return Command{Verb: Unsure, Words: c.Words, For: v.name, Arg: arg}
+		}
+		if said != "" && c.Words != "" { // the name that was missing
+			c.Words = strings.TrimRight(c.Words, ".,:; ") + ": " + said
 		}
 		c.Arg, c.Exact = arg, arg != ""
 		return c
@@ -353,43 +367,4 @@ func (p parser) pick(m bot.Menu, words string) (bot.Choice, bool) {
 	}
 	v := p.lexicon.Match(m, words, answer.Asked{Numbered: true})
 	return v.Choice, v.OK
-}
-
-// free reads a reply to a message that asks for nothing, or asks whether to undo or to send: words for the citizen, where
-// they are no choice.
-func (p parser) free(c Command) Command {
-	c.Verb = Reply
-	r := p.target.Report
-	intent, arg, _ := strings.Cut(p.target.Intent, ":")
-	if intent == casework.UndoIntent && !c.media() {
-		if _, ok := p.pick(undoMenu(r.Code, arg), c.Words); ok {
-			return Command{Verb: Undo, Arg: arg, Exact: true}
-		}
-	}
-	if k, ok := keptIn(p.target.Intent); ok {
-		if k.Canned != "" {
-			return p.edited(k, c)
-		}
-		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
-			return k.as(p.verbs.named(choice.ID), "")
-		}
-		intent = ""
-	}
-	undoes := intent == casework.UndoIntent // its numbers are not those of the card
-	if undoes && !c.media() && strings.Trim(bot.Fold(c.Words), "0123456789") == "" && bot.Fold(c.Words) != "" {
-		return Command{Verb: Stale}
-	}
-	if intent != "" && !undoes {
-		return c
-	}
-	if !c.media() {
-		if choice := p.cardChoice(c.Words); choice.Verb != Silent {
-			return choice
-		}
-	}
-	other := p.spoken(r, c)
-	if other.Verb == Silent || undoes && other.Verb == Unsure && !amongColleagues(c.Words) && !aside(p.lexicon, c.Words) {
-		return c // what follows an answer tells more of it
-	}
-	return other
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/casework"
 )
 
 // cardChoice reads a word or a number that chooses from a card. Words count even where the card no longer offers them, and
@@ -37,6 +38,9 @@ func (p parser) prompted(v row, c Command) Command {
 	if _, list := replyMenu(p.target.Report.Code).Match(bot.Text{Text: c.Words}); list && v.name == Reply {
 		return Command{Verb: Canned, Bare: true}
 	}
+	if v.name != Retract && v.name != Reopen && callsOff(c.Words) && !strings.HasPrefix(bot.Fold(c.Words), "salah") {
+		return Command{Verb: Dropped}
+	}
 	other, rest := p.verbs.opens(c.Words)
 	if m := p.verbs.card(p.profile, p.target.Report); m != nil && other == Silent {
 		if choice, ok := m.Match(bot.Text{Text: c.Words}); ok {
@@ -47,10 +51,66 @@ func (p parser) prompted(v row, c Command) Command {
 	orders := other != Silent && other != v.name && !toCitizen(c.Words) &&
 		(rest == "" || (v.name == Reply || other == NotOurs) && len(strings.Fields(c.Words)) <= short)
 	switch {
+	case !orders && reads(v.name) && v.name != Ask && p.remark(c.Words) && !nodding(p.lexicon, c.Words), !orders && v.name == Ask && withheld(c.Words):
+		if v.name == Reply {
+			return Command{Verb: Unsure, Words: c.Words}
+		}
+		return Command{Verb: Unsure, Words: c.Words, For: v.name, Arg: c.Arg}
 	case !orders && !nodding(p.lexicon, c.Words):
 		return c
 	case v.name == Reply:
 		return Command{Verb: Unsure, Words: c.Words}
 	}
 	return Command{Verb: v.name, Arg: c.Arg, Bare: true}
+}
+
+// free reads a reply to a message that asks for nothing, or asks whether to undo or to send: words for the citizen, where
+// they are no choice.
+func (p parser) free(c Command) Command {
+	c.Verb = Reply
+	r := p.target.Report
+	intent, arg, _ := strings.Cut(p.target.Intent, ":")
+	if intent == casework.UndoIntent && !c.media() {
+		if _, ok := p.pick(undoMenu(r.Code, arg), c.Words); ok {
+			return Command{Verb: Undo, Arg: arg, Exact: true}
+		}
+	}
+	if k, ok := keptIn(p.target.Intent); ok {
+		if k.Canned != "" {
+			return p.edited(k, c)
+		}
+		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && k.For != "" && !c.media() {
+			if choice.ID == string(Dropped) {
+				return Command{Verb: Dropped}
+			}
+			return k.as(p.verbs.named(choice.ID), "")
+		} else if k.For != "" { // other words than those that were asked about
+			p.target.Intent = string(k.For)
+			if k.Arg != "" {
+				p.target.Intent += ":" + k.Arg
+			}
+			return p.reply(c)
+		}
+		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
+			return k.as(p.verbs.named(choice.ID), "")
+		}
+		intent = ""
+	}
+	undoes := intent == casework.UndoIntent // its numbers are not those of the card
+	if undoes && !c.media() && strings.Trim(bot.Fold(c.Words), "0123456789") == "" && bot.Fold(c.Words) != "" {
+		return Command{Verb: Stale}
+	}
+	if intent != "" && !undoes {
+		return c
+	}
+	if !c.media() {
+		if choice := p.cardChoice(c.Words); choice.Verb != Silent {
+			return choice
+		}
+	}
+	other := p.spoken(r, c)
+	if other.Verb == Silent || undoes && other.Verb == Unsure && !amongColleagues(c.Words) && !aside(p.lexicon, c.Words) {
+		return c // what follows an answer tells more of it
+	}
+	return other
 }

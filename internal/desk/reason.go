@@ -85,7 +85,7 @@ func otherwise(r profile.Rejection) []string {
 	return append([]string{"bukan kewenangan", "bukan wewenang", "bukan tupoksi", "bukan ranah", "bukan urusan", "bukan tugas", "bukan aset"}, r.Also...)
 }
 
-func behindReason(words []string) string { return strings.TrimLeft(strings.Join(words, " "), ":;-, ") }
+func behindReason(words []string) string { return unparticled(strings.Join(words, " ")) }
 
 // ends reports whether a word ends a part of a sentence.
 func ends(word string) bool { return strings.ContainsAny(word[len(word)-1:], ",.:;") }

@@ -50,6 +50,9 @@ func reject(h *handling, c Command, on subject) (report.Action, bool, error) {
 			}
 		}
 	}
+	if h.explained(a, c, on) {
+		return nil, true, nil
+	}
 	if !why.Other {
 		return a, false, nil
 	}

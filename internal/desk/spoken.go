@@ -19,19 +19,29 @@ func (p parser) spoken(r report.Report, c Command) Command {
 	if v := p.onCard(r, c); v != Silent {
 		return Command{Verb: v, Bare: true}
 	}
+	if other, ok := p.around(c); ok {
+		return other
+	}
 	verb, rest := p.verbs.opens(c.Words)
+	if withheld(c.Words) && (verb == Silent || reads(verb)) {
+		c.Verb = Unsure
+		return c
+	}
+	if said := strings.TrimSuffix(c.Words, rest); verb == Ask && !forColleague(rest) && !strings.ContainsAny(lastOfTrimmed(said), ",.;:") && !namesCitizen(said) {
+		rest, _ = offAddressee(rest)
+	}
 	if verb == Reply && rest != "" || verb == Open || verb == Identity { // "balas: sudah kami cek"
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
 	among := amongColleagues(c.Words)
-	if !among && toCitizen(c.Words) {
+	if !among && verb != Reject && toCitizen(c.Words) {
 		return Command{}
 	}
 	if verb != Silent {
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
-	if verb := hints(c.Words); verb != Silent {
-		return hinted(p.profile, c, verb)
+	if hint, ok := p.spokenOf(c); ok {
+		return hint
 	}
 	if f := bot.Fold(c.Words); !c.media() && p.toThem(f) { // "ini ke perkim saja pak"
 		return hinted(p.profile, c, Forward)
@@ -139,6 +149,9 @@ func tells(text string) bool {
 
 // amongColleagues reports whether words are meant for the room, however they are put.
 func amongColleagues(text string) bool {
+	if withheld(text) {
+		return true
+	}
 	folded := bot.Fold(text)
 	said := " " + folded + " "
 	for _, cue := range [...]string{" fyi ", " jangan dibales ", " jangan dibalas ", " jgn dibales ", " jgn dibalas ", " gak usah dibales ", " ga usah dibales ", " ga usah dibalas ", " tidak usah dibalas ",
@@ -265,6 +278,11 @@ func hinted(p *profile.Profile, c Command, verb Verb) Command {
 	case Unsure:
 		c.Verb = Unsure
 		return c
+	case Note:
+		if noted(c.Words) {
+			c.Verb = Unsure
+			return c
+		}
 	case NotOurs:
 		bare.Words, bare.Bare = c.Words, false
 		if rejects(c.Words) >= 0 {

@@ -60,7 +60,7 @@ func transfer(h *handling, c Command, on subject) (report.Action, bool, error) {
 	}
 	switch {
 	case c.Exact:
-		return a, false, nil
+		return h.fitting(c.Arg, c.Words, c, on)
 	case c.Arg == "" && on.report.Status == report.Transferred:
 		return nil, true, h.prompt(h.verbs.row(Transfer), string(Transfer)+":"+on.report.Owner, on, a)
 	case c.Arg == "":
@@ -70,11 +70,10 @@ func transfer(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, nil
 	}
 	if owner, rest, ok := h.oneOwner(c.Arg); ok {
-		number, why := theirNumber(rest)
-		return report.Transfer{Owner: owner, Number: number, Why: why}, false, nil
+		return h.fitting(owner, unparticled(rest), c, on)
 	}
 	if codes, why := FindOffice(h.office.Profile, c.Arg); len(codes) == 1 { // "alihkan ke dishub" is passing on
-		return report.Forward{To: codes[0], Why: why}, false, nil
+		return report.Forward{To: codes[0], Why: unparticled(why)}, false, nil
 	}
 	known := make([]string, 0, len(h.office.Profile.Owners))
 	for _, o := range h.office.Profile.Owners {
@@ -131,6 +130,9 @@ func transferred(o *casework.Office, was, now report.Report) string {
 		return forwarded(o, was, now)
 	case was.Status == report.Transferred && was.Owner == now.Owner:
 		return fmt.Sprintf("Nomor laporan %s di %s dicatat.", now.Code, o.OwnerName(now.Owner))
+	}
+	if was.Agency == "" && o.Hold >= 0 { // the line that holds the news tells it
+		return ""
 	}
 	told := "warga dikabari"
 	if !now.Left.IsZero() {

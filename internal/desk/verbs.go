@@ -3,9 +3,6 @@ package desk
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -42,6 +39,7 @@ const (
 	Split    Verb = "pecah" // a part becomes a report of its own
 	Undo     Verb = "urungkan"
 	Reopen   Verb = "bukalagi"
+	Retract  Verb = "belumselesai"
 	Score    Verb = "akurasi"
 	Count    Verb = "statistik"
 	Join     Verb = "daftar"
@@ -191,7 +189,9 @@ var product = table{
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Catatan untuk %s disimpan; warga tidak melihatnya.", r.Code)
 		},
-		act: plain(func(c Command) report.Action { return report.Note{Words: c.Words} }),
+		act: func(_ *handling, c Command, on subject) (report.Action, bool, error) {
+			return report.Note{Words: c.Words, Passed: c.Held && on.by.Role == report.Operator && on.report.Agency == ""}, false, nil
+		},
 	},
 	{
 		name: Identity, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
@@ -216,7 +216,7 @@ var product = table{
 		takes: takesWords | takesPhotos, split: splitReason, menu: &menu{kind: rejectKind, show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), done: rejected, act: reject,
 	},
 	{
-		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
+		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|bukalagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
 		label: label{11, "🔁 Buka lagi"}, on: over,
 		usage: "/bukalagi alasan (koordinator)", may: officers, takes: takesWords,
 		asks: fixed("alasan mengapa laporannya dibuka lagi; warga juga dikabari"),
@@ -224,6 +224,17 @@ var product = table{
 			return fmt.Sprintf("Laporan %s dibuka lagi.", r.Code)
 		},
 		act: plain(func(c Command) report.Action { return report.Reopen{Why: c.Words} }),
+	},
+	{
+		name: Retract, also: "belum_selesai|batalselesai|tarikselesai", may: officers, takes: takesWords,
+		asks: fixed("alasan mengapa ternyata belum selesai; warga dikabari bahwa kabar selesai itu keliru"),
+		done: func(_ *casework.Office, was, r report.Report) string {
+			if was.Status != report.Resolved || r.Reopens == was.Reopens {
+				return fmt.Sprintf("Ditarik sebelum terkirim: %s belum dinyatakan selesai.", r.Code)
+			}
+			return fmt.Sprintf("Laporan %s dibuka lagi; warga dikabari bahwa kabar selesai tadi keliru.", r.Code)
+		},
+		act: retract,
 	},
 	{
 		name: Merge, also: "gabungkan|satukan|merge",
@@ -244,8 +255,11 @@ var product = table{
 		takes: takesWords, menu: &menu{kind: splitKind, show: splitMenu}, done: splitDone, act: split,
 	},
 	{
-		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah kartu|salah balas|salah jawab|salah chat", may: officers,
-		done: func(_ *casework.Office, _, r report.Report) string {
+		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah pencet|salah tekan|salah klik|kepencet|ketekan|salah nomor|salah kartu|salah balas|salah jawab|salah chat", may: officers,
+		done: func(_ *casework.Office, was, r report.Report) string {
+			if r.Reopens > was.Reopens {
+				return fmt.Sprintf("Laporan %s dibuka lagi; warga dikabari.", r.Code)
+			}
 			return fmt.Sprintf("Ditarik. Warga tidak menerima jawaban itu (%s).", r.Code)
 		},
 		act: undo,
@@ -364,33 +378,4 @@ func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
 		return nil, false, h.no(casework.Evidence, "Untuk menyatakan selesai kirim foto atau tulisan, bukan berkas atau rekaman suara.")
 	}
 	return report.Resolve{Words: c.Words, Photos: c.Photos}, false, nil
-}
-
-// plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
-func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
-	words, in := c.Words, h.office.Profile.Location()
-	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
-		if alone, _ := readDate(h.office.Profile, h.ev.At, words); strconv.Itoa(alone.until.In(in).Year()) != year {
-			words += " " + year
-		}
-		words += " " + why
-	}
-	d, ok := readDate(h.office.Profile, h.ev.At, words)
-	switch {
-	case c.Bare:
-		return report.Plan{}, false, nil
-	case !ok && !strings.ContainsFunc(words, unicode.IsDigit):
-		return nil, false, h.no(casework.Choice, "Tulis tanggalnya dulu, misalnya: /rencana 31-12-2026 menunggu anggaran.")
-	case !ok:
-		return nil, false, h.no(casework.Choice, "Tanggal itu tidak ada di kalender, atau tidak terbaca. Tulis misalnya: /rencana 31-12-2026 menunggu anggaran.")
-	case d.until.IsZero():
-		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
-			return nil, false, err
-		}
-		h.ask(on.report, fmt.Sprintf("%s:%d %s", Plan, d.year, d.why), fmt.Sprintf("%s: bulan apa tahun %d? Balas pesan ini dengan bulannya, misalnya: Maret.",
-			on.report.Code, d.year), nil)
-		h.notice = "Balas pesan bot di bawah ini."
-		return nil, true, nil
-	}
-	return report.Plan{Until: d.until, Why: d.why}, false, nil
 }

@@ -18,7 +18,7 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 		f.To = ""
 	}
 	if _, outside := h.office.Profile.Owner(c.Arg); c.Exact && outside {
-		return report.Transfer{Owner: c.Arg, Why: c.Words}, false, nil
+		return h.fitting(c.Arg, c.Words, c, on)
 	}
 	if c.Exact {
 		return f, false, nil
@@ -35,15 +35,14 @@ func forward(h *handling, c Command, on subject) (report.Action, bool, error) {
 	}
 	if owner, rest, ok := h.oneOwner(c.Arg); ok {
 		if offices, _ := FindOffice(h.office.Profile, c.Arg); len(offices) == 0 {
-			number, why := theirNumber(rest)
-			return report.Transfer{Owner: owner, Number: number, Why: why}, false, nil
+			return h.fitting(owner, unparticled(rest), c, on)
 		}
 	}
 	to, why, err := h.oneOffice(c.Arg)
 	if err != nil {
 		return nil, false, err
 	}
-	return report.Forward{To: to, Why: why}, false, nil
+	return report.Forward{To: to, Why: unparticled(why)}, false, nil
 }
 
 // officeFirst takes words for an office where they begin with one, or name one further on behind "ke": else a menu asks which, and they are

@@ -25,6 +25,7 @@ const (
 	noCodeText   = "Nomor %s tidak ditemukan. Periksa lagi hurufnya."
 	unknownText  = "Perintah itu tidak dikenal. Tulis /bantuan untuk melihat caranya."
 	unsureText   = "Belum saya kirim ke warga: %s.\n%s\nUntuk warga? Pilih di bawah ini. Untuk menindak laporan, pilih di kartunya atau tulis misalnya: ambil, selesai, teruskan dishub."
+	roomText     = "Belum saya kirim ke warga: %s.\nSimpan sebagai catatan %s untuk rekan?"
 	relayedText  = "Ini pesan terusan, belum saya kirim: %s.\nTeruskan ke warga (%s)?"
 	unhandedText = "Belum saya serahkan: %s.\nJadikan jawaban disposisi %s?"
 	droppedText  = "Baik, tidak ada yang dikirim."

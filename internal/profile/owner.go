@@ -86,6 +86,41 @@ func (p *Profile) OwnerOf(category, text, district string) (Owner, bool) {
 	return Owner{}, false
 }
 
+// Fits reports whether a matter may be an owner's: the report speaks of what the owner is known by, a border rule of its category names an
+// owner who is known by nothing else, or the officer who hands it over does, by more than the name. Of whom nothing is known, everything may be.
+func (p *Profile) Fits(code, category, text, why string) bool {
+	o, ok := p.Owner(code)
+	if !ok {
+		return true
+	}
+	known := len(o.Words) > 0
+	for _, c := range p.Categories {
+		for _, r := range c.Rules {
+			if r.Owner != code {
+				continue
+			}
+			if c.Code == category && len(o.Words) == 0 {
+				return true
+			}
+			known = true
+			if _, ok := compile([]Rule{r})[0].in(fold(text)); ok {
+				return true
+			}
+		}
+	}
+	if !known {
+		return true
+	}
+	if _, ok := o.rule().in(fold(text)); ok {
+		return true
+	}
+	named := foldAll(o.Calls())
+	r := o.rule()
+	r.words = slices.DeleteFunc(r.words, func(w string) bool { return slices.Contains(named, w) })
+	_, ok = r.in(fold(why))
+	return ok
+}
+
 // rule is an owner's words as they are looked for.
 func (o Owner) rule() rule {
 	return rule{words: foldAll(o.Words), unless: foldAll(o.Unless), owner: o.Code}

@@ -53,7 +53,11 @@ type NotOurs struct{ Why string }
 type Ask struct{ Words string }
 
 // Note is seen by operators only (Catatan).
-type Note struct{ Words string }
+type Note struct {
+	Words string
+	// Passed says that an officer of an office passes on to the coordinator what he or she knows of a report that is there.
+	Passed bool
+}
 
 // Identify shows who filed the report to one person, for a reason that the reporter can read (Lihat identitas).
 type Identify struct{ Why string }
@@ -130,6 +134,10 @@ type Lapse struct{}
 // Reopen undoes an end, with a reason (Buka lagi).
 type Reopen struct{ Why string }
 
+// Retract takes back that a report is done, with a reason: its office said so in error.
+type Retract struct{ Why string }
+
+func (Retract) deed() Deed    { return Retracting }
 func (Add) deed() Deed        { return Adding }
 func (Take) deed() Deed       { return Taking }
 func (Reply) deed() Deed      { return Replying }

@@ -21,6 +21,8 @@ type Standing struct {
 	Told     time.Time    `json:"told,omitzero"`
 	// Owing is what of it has to be typed into LAPOR!.
 	Owing int `json:"owing,omitempty"`
+	// Owner is whose duty outside it was taken for, where handing it over is taken back; nil leaves it.
+	Owner *string `json:"owner,omitempty"`
 }
 
 // Apply is the report after one more fact. It never fails: what may follow what is decided before a fact is written
@@ -252,6 +254,9 @@ func putBack(r Report, s *Standing) Report {
 	}
 	r.Status, r.Officer, r.Answered, r.Until, r.Replies, r.Disposed = s.Status, s.Officer, s.Answered, s.Until, s.Replies, s.Disposed
 	r.Asked, r.Told = s.Asked, s.Told
+	if s.Owner != nil {
+		r.Owner = *s.Owner
+	}
 	return r.owing(s.Owing)
 }
 
@@ -294,5 +299,11 @@ func Without(r Report, facts []Fact, seq int) Standing {
 			o = Apply(o, f)
 		}
 	}
-	return Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Disposed: o.Disposed, Asked: o.Asked, Told: o.Told, Owing: o.Owing()}
+	s := Standing{Status: o.Status, Officer: o.Officer, Answered: o.Answered, Until: o.Until, Replies: o.Replies, Disposed: o.Disposed, Asked: o.Asked, Told: o.Told, Owing: o.Owing()}
+	for _, f := range facts {
+		if f.Seq == seq && f.What == WasTransferred {
+			s.Owner = &o.Owner
+		}
+	}
+	return s
 }

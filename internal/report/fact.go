@@ -150,7 +150,7 @@ const (
 	WasDisputed What = "disputed" // the reporter does not take the refusal
 	WasRated    What = "rated"    // the reporter gave a mark: Stars
 	WasLapsed   What = "lapsed"   // nobody said whether it is fixed, so it was closed
-	WasReopened What = "reopened" // a coordinator undid an end, with a reason
+	WasReopened What = "reopened" // a coordinator undid an end, or an office its own word that it is done, with a reason
 	// WasCategorised says what the report is about after all. Where that makes it another office's duty, Forwarded follows.
 	WasCategorised What = "categorised"
 	// WasQuarantined keeps it from every office until the coordinator has looked at it; Words say why, in a word.

@@ -45,6 +45,7 @@ const (
 	Resuming     Deed = "resume"  // and wants it after all
 	Urging       Deed = "urge"    // the citizen asks when
 	Opposing     Deed = "oppose"  // the citizen does not take a plan
+	Retracting   Deed = "retract" // an office said in error that it is done
 )
 
 // Who is a set of those who may do a deed.
@@ -135,6 +136,7 @@ const atDesk = TheOffice | TheCoordinator
 // (who owns a report, what of it is undone) are its facts. What a deed needs and who hears is done by casework, one file for each, and
 // held to the table by a test there. An office's Transferring is a proposal: it goes to the coordinator. A report that others follow is
 // not closed by Recalling: it goes on without its reporter. Resuming undoes either, and says why not where there is nothing to undo.
+// Of what is at the coordinator, an officer of any office may pass on a note (Note.Passed).
 var life = []Rule{
 	{Taking, openStatus, atDesk, 0, Next(InProgress), TheCitizens},
 	{Replying, spoken, atDesk, WordsNeeded, Begun, TheCitizens},
@@ -185,6 +187,7 @@ var life = []Rule{
 	{Classing, openStatus, TheCoordinator, ReasonNeeded, Same, 0},
 	{Exposing, nil, atDesk, WordsNeeded, Same, 0},
 	{Unexposing, nil, atDesk, 0, Same, 0},
+	{Retracting, []Status{Resolved}, atDesk, WordsNeeded, Anew, TheCitizens},
 	{Reopening, undone, TheCoordinator, WordsNeeded, Anew, TheCitizens | TheOwner},
 }
 

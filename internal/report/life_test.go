@@ -18,7 +18,7 @@ var (
 		report.Rejected, report.Closed, report.Merged, report.Transferred, report.Quarantined}
 	actions = []report.Action{report.Take{}, report.Reply{}, report.Ask{}, report.Note{}, report.Identify{}, report.Plan{}, report.Forward{}, report.NotOurs{}, report.Categorise{},
 		report.Resolve{}, report.Reject{}, report.Withdraw{}, report.Link{}, report.Add{}, report.Judge{Verdict: report.Fixed},
-		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Admit{}, report.Restrain{}, report.Transfer{},
+		report.Judge{Verdict: report.Part}, report.Judge{Verdict: report.Unfit}, report.Disagree{}, report.Rate{}, report.Lapse{}, report.Reopen{}, report.Retract{}, report.Admit{}, report.Restrain{}, report.Transfer{},
 		report.Follow{}, report.Unfollow{}, report.Merge{}, report.Unmerge{}, report.Dispose{}, report.Undispose{}, report.Counsel{}, report.Split{}, report.Hide{}, report.Recall{}, report.Resume{}, report.Urge{}, report.Oppose{},
 		report.Handed{}, report.Numbered{}, report.Mirrored{}, report.Mirrored{Turn: report.Waits}, report.Mirrored{Turn: report.Answers}, report.Mirrored{Turn: report.Shuts},
 		report.Mirrored{Turn: report.Refuses}, report.Mirrored{Turn: report.Revives}, report.Copied{},

@@ -66,6 +66,12 @@ func (v Voice) NoticeReopened(r report.Report) string {
 	return v.f("Laporan %s dibuka lagi dan sekarang ada di %s.", "Report %s is open again, and now with %s.", bot.Bold(string(r.Code)), v.holder(r))
 }
 
+// NoticeRetracted says that the word that a report is done was an error.
+func (v Voice) NoticeRetracted(r report.Report) string {
+	return v.f("Maaf, kabar selesai untuk laporan %s tadi keliru. Laporannya dibuka lagi dan sekarang ada di %s.",
+		"Sorry, the news that report %s is done was a mistake. It is open again, and now with %s.", bot.Bold(string(r.Code)), v.holder(r))
+}
+
 // NoticeStillAsked reminds of a question that an office waits to have answered.
 func (v Voice) NoticeStillAsked(r report.Report, words string) string {
 	return v.notice(v.f("%s masih menunggu jawaban Anda tentang laporan %s:", "%s still waits for your answer about report %s:",

@@ -1,0 +1,55 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+
+	"rabeg/bot"
+	"rabeg/internal/desk"
+	"rabeg/internal/report"
+	"rabeg/internal/understand/answer"
+)
+
+// Lists are asked for in words, where a line plainly does.
+func TestListsInWords(t *testing.T) {
+	t.Parallel()
+	p, lx := serang(t), answer.Must()
+	for words, want := range map[string]desk.Verb{
+		"tugas saya apa aja": desk.Tasks, "tugas kita hari ini apa": desk.Tasks, "yang telat apa aja": desk.Tasks, "yg telat mana aja pak": desk.Tasks, "laporan yang masih terbuka": desk.Tasks, "daftar tugas dong": desk.Tasks,
+		"laporan yang belum dijawab apa aja": desk.Tasks, "min tugas saya": desk.Tasks, "lihat tugas": desk.Tasks,
+		"cari sampah pasar rau": desk.Find, "cariin lampu ciceri dong": desk.Find, "tolong cari jalan veteran": desk.Find,
+		"statistik bulan ini dong": desk.Count, "rekap bulan lalu": desk.Count, "statistik minggu ini pak": desk.Count,
+		"siapa yang piket sekarang": desk.Duty, "siapa piket malam ini": desk.Duty, "yang piket siapa": desk.Duty, "piket siapa sekarang": desk.Duty,
+		"pada makan apa nih": desk.Silent, "cari makan yuk": desk.Silent, "tugas saya udah kelar semua tinggal pulang": desk.Silent, "statistik bola tadi malam": desk.Silent, "siapa yang mau kopi": desk.Silent, "besok piket bareng siapa ya": desk.Silent,
+		"yang telat bayar arisan siapa": desk.Silent, "laporan keuangan sudah dikirim": desk.Silent, "rekap absen kirim ke bu Ani": desk.Silent, "tugas": desk.Silent, "cari siapa pak?": desk.Silent, "apa kabar semua": desk.Silent, "batal": desk.Loose, "batalin": desk.Loose, "salah kirim": desk.Loose,
+	} {
+		c, err := desk.Parse(p, lx, bot.Event{Body: bot.Text{Text: words}}, desk.Target{})
+		if err != nil || c.Verb != want {
+			t.Errorf("%q is read as %q with %q, not as %q (%v)", words, c.Verb, c.Arg, want, err)
+		}
+	}
+}
+
+// Who names a report anywhere in a line gets a word back; a clear order is done, and an office named in passing is offered.
+func TestANumberIsNeverMetWithSilence(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ said, does string }{
+		{"tolong cek bentar NUMBER kasih ke pupr", "asks"}, {"ambil dong yang SHORT", "taken"}, {"ambil yang NUMBER ya", "taken"}, {"pak itu NUMBER gimana kabarnya", "asks"}, {"eh NUMBER rame di fb", "asks"}, {"yang SHORT udah dicek belum?", "asks"},
+		{"coba liat NUMBER deh", "asks"}, {"NUMBER tuh punya siapa", "asks"}, {"kemarin NUMBER lempar ke pupr aja", "asks"},
+	} {
+		r := newHall(t)
+		b := r.hears(bot.Text{Text: strings.NewReplacer("NUMBER", r.code, "SHORT", strings.TrimPrefix(r.code, "CTH-")).Replace(c.said)})
+		facts := changed(b)
+		switch {
+		case c.does == "asks" && (asked(b).Message.Text == "" || len(facts) != 0):
+			t.Errorf("%q: %+v, %q", c.said, facts, asked(b).Message.Text)
+		case c.does != "asks" && (len(facts) != 1 || string(facts[0].What) != c.does):
+			t.Errorf("%q: %+v, %q", c.said, facts, asked(b).Message.Text)
+		}
+	}
+	r := newHall(t)
+	b := r.hears(bot.Text{Text: "tolong cek bentar " + r.code + " kasih ke pupr"})
+	if b = r.hears(bot.Text{Text: "ya"}, replying(r.lies(asked(b)))); len(changed(b)) == 0 || changed(b)[0].What != report.WasForwarded {
+		t.Errorf("%+v, %q", changed(b), asked(b).Message.Text)
+	}
+}

@@ -1,0 +1,76 @@
+package desk
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"rabeg/bot"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+)
+
+// undatedYear stands in place of a year where a plan has no date at all.
+const undatedYear = 0
+
+// undated asks for the date of a plan, and keeps the reason that was told.
+func (h *handling) undated(words string, on subject) (report.Action, bool, error) {
+	if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
+		return nil, false, err
+	}
+	why := "belum ada tanggalnya"
+	switch kept := say.Clip(words, disposeWords); {
+	case strings.ContainsFunc(words, unicode.IsDigit):
+		why, words = "tanggal itu tidak ada di kalender, atau tidak terbaca", ""
+	default:
+		if w, known := vaguely(words); known {
+			why = w
+		}
+		words = kept
+	}
+	h.ask(on.report, strings.TrimSpace(fmt.Sprintf("%s:%d %s", Plan, undatedYear, words)), fmt.Sprintf("%s belum direncanakan: %s.%s Sampai kapan? Balas pesan ini dengan tanggalnya, misalnya: 31-12-2026.",
+		on.report.Code, why, h.reasonShown("Alasannya", words, on.report)), nil)
+	h.notice = "Balas pesan bot di bawah ini."
+	return nil, true, nil
+}
+
+// plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
+func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
+	words, in := c.Words, h.office.Profile.Location()
+	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
+		if alone, _ := readDate(h.office.Profile, h.ev.At, words); year != strconv.Itoa(undatedYear) && strconv.Itoa(alone.until.In(in).Year()) != year {
+			words += " " + year
+		}
+		words += " " + why
+	}
+	d, ok := readDate(h.office.Profile, h.ev.At, words)
+	switch {
+	case c.Bare:
+		return report.Plan{}, false, nil
+	case !ok:
+		return h.undated(words, on)
+	case d.until.IsZero():
+		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
+			return nil, false, err
+		}
+		h.ask(on.report, fmt.Sprintf("%s:%d %s", Plan, d.year, d.why), fmt.Sprintf("%s: bulan apa tahun %d? Balas pesan ini dengan bulannya, misalnya: Maret.",
+			on.report.Code, d.year), nil)
+		h.notice = "Balas pesan bot di bawah ini."
+		return nil, true, nil
+	}
+	return report.Plan{Until: d.until, Why: unparticled(d.why)}, false, nil
+}
+
+// vaguely tells what is wrong with a time that is said in words and is no date.
+func vaguely(text string) (why string, ok bool) {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		switch w {
+		case "kemarin", "kemaren", "kmrn", "tadi", "barusan", "dulu", "lalu":
+			return "waktu itu sudah lewat", true
+		case "abis", "habis", "setelah", "sesudah", "sehabis", "kapan", "nanti", "segera", "secepatnya":
+			return "tanggalnya belum pasti; perkiraan pun boleh", true
+		}
+	}
+	return "", false
+}
