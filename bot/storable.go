@@ -22,6 +22,13 @@ const (
 // Unreadable is the Kind of what cannot be read, or cannot be written down: Unsupported{Kind: Unreadable}.
 const Unreadable = "unreadable"
 
+// EditUnseen is the Kind of a change to a message whose new words the network does not tell; TooLarge that of a file that the network
+// itself does not hand out, for its size.
+const (
+	EditUnseen = "edit"
+	TooLarge   = "too_large"
+)
+
 // Storable gives the event in a form that can be written down and read back as it is, whatever came from the network: as
 // JSON, in the columns of a table, in an index. An event that cannot be written would come again for ever. Every channel
 // passes each event through it, as the last step of decoding; what is fine stays as it is, and what was made storable

@@ -61,6 +61,8 @@ func TestDecode(t *testing.T) {
 		"a number asked":   {`"type":"contacts","contacts":[{"origin":"contact_request","phones":[{"wa_id":"6281999999"}]}]`, bot.Contact{Phone: "+6281999999"}},
 		"a sticker":        {`"type":"sticker","sticker":{"id":"90001"}`, bot.Unsupported{Kind: "sticker"}},
 		"an edit":          {`"type":"unsupported","errors":[{"code":131051}],"unsupported":{"type":"edit"}`, bot.Unsupported{Kind: "edit"}},
+		"too large":        {`"type":"video","errors":[{"code":131052,"title":"Media download error"}],"video":{}`, bot.Unsupported{Kind: bot.TooLarge}},
+		"too large, words": {`"type":"unsupported","errors":[{"code":131052}],"unsupported":{"caption":"ini jalannya"}`, bot.Text{Text: "ini jalannya"}},
 		"a poll":           {`"type":"unsupported","unsupported":{"type":"poll_creation"}`, bot.Unsupported{Kind: "poll_creation"}},
 		"an order":         {`"type":"order","order":{"catalog_id":"1","text":"dua ya"}`, bot.Text{Text: "dua ya"}},
 		"what comes to be": {`"type":"hologram","hologram":{"caption":"lihat"}`, bot.Text{Text: "lihat"}},
