@@ -53,6 +53,19 @@ func Storable(ev Event, now time.Time) Event {
 	return ev
 }
 
+// StorableReceipt is to a receipt what Storable is to an event. ok is false when it names a message that no table can be asked for: it is
+// of none of ours.
+func StorableReceipt(r Receipt, now time.Time) (_ Receipt, ok bool) {
+	if r.Ref.Zero() || keptRef(r.Ref) != r.Ref {
+		return r, false
+	}
+	if kept(r.Key, maxID) != r.Key {
+		r.Key = ""
+	}
+	r.At = keptTime(r.At, now)
+	return r, true
+}
+
 func keptBody(b Body) Body {
 	switch b := b.(type) {
 	case Text:

@@ -63,6 +63,9 @@ func (c *Channel) meet(ctx context.Context, h bot.Handler, in incoming) error {
 		}
 	}
 	at := in.At
+	if now := c.opt.Now(); at.After(now) { // who wrote tomorrow would count as heard until then, whatever Meta says
+		at = now
+	}
 	if !in.opens {
 		at = time.Time{}
 	}
