@@ -149,3 +149,31 @@ func TestTheWindowGoesByTheRightTime(t *testing.T) {
 		}
 	}
 }
+
+// A version of Meta's API that ends soon, or has ended, is told of; of one whose end is not known that is said.
+func TestHowLongAVersionIsServed(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		version string
+		now     time.Time
+		err     string
+		saw     string
+	}{
+		{"v25.0", now, "", "v25.0"},
+		{"v25.0", time.Date(2028, 5, 30, 0, 0, 0, 0, time.UTC), "v25.0 ends in 60 days", ""},
+		{"v21.0", now, "v21.0 ends in 53 days", ""},
+		{"v21.0", now.AddDate(1, 0, 0), "v21.0 has ended on 2027-01-21", ""},
+		{"v26.0", now, "", "not known here"},
+	} {
+		d := doctor{Config: Config{Cloud: Cloud{Version: c.version}}}
+		f := d.version(c.now)
+		got := ""
+		if f.err != nil {
+			got = f.err.Error()
+		}
+		if got != c.err || !strings.Contains(f.saw, c.saw) {
+			t.Errorf("%s is %q, %q; want %q", c.version, got, f.saw, c.err)
+		}
+	}
+}

@@ -79,11 +79,22 @@ func (c *doctor) account(ctx context.Context, ch *whatsappcloud.Channel) []findi
 			}
 		}
 	}
-	end := finding{name: "WhatsApp Cloud version", saw: c.Cloud.Version, mend: "set WHATSAPP_CLOUD_VERSION to a newer one"}
-	if left := time.Until(whatsappcloud.VersionEnds()); c.Cloud.Version == whatsappcloud.DefaultVersion && left < versionWarning {
-		end.err = said(fmt.Sprintf("%s ends in %d days", c.Cloud.Version, int(left.Hours()/24)))
+	return []finding{hears, wake, c.version(time.Now())}
+}
+
+// version looks whether Meta ends the version of its API soon. Of one older than all whose end is known it is over, or nobody knows.
+func (c *doctor) version(now time.Time) finding {
+	end := finding{name: "WhatsApp Cloud version", saw: c.Cloud.Version, mend: "set WHATSAPP_CLOUD_VERSION=" + whatsappcloud.DefaultVersion + " or a newer one"}
+	day, known := whatsappcloud.VersionEnds(c.Cloud.Version)
+	switch left := int(day.Sub(now).Hours() / 24); {
+	case !known:
+		end.saw += "; when Meta ends it is not known here: look it up"
+	case left < 0:
+		end.err = said(c.Cloud.Version + " has ended on " + day.Format(time.DateOnly))
+	case day.Sub(now) < versionWarning:
+		end.err = said(fmt.Sprintf("%s ends in %d days", c.Cloud.Version, left))
 	}
-	return []finding{hears, wake, end}
+	return end
 }
 
 // WhatsAppTemplates shows where the invitations stand with Meta, and hands in those that Meta does not know when submit is set.
