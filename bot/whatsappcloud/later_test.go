@@ -2,6 +2,7 @@ package whatsappcloud_test
 
 import (
 	"context"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -104,6 +105,43 @@ func TestANumberIsTrustedForAWhile(t *testing.T) {
 		if ev := <-heard; ev.Chat.ID != p.ID() || ev.Body != (bot.Text{Text: "halo"}) {
 			t.Errorf("met %d days ago: it is told %+v", days, ev)
 		}
+	}
+}
+
+// Many updates of many people come in one call, some of it twice: each is handled once, everybody's in order. What concerns no chat is a
+// trouble.
+func TestManyPeopleInOneCall(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, cloudapi.Options{})
+	s.Switch(cloudapi.Switches{Together: 1000})
+	const many, each = 40, 5
+	heard := make(chan bot.Event, many*each*2)
+	people := make([]*phone, many)
+	for i := range people {
+		people[i] = s.phone(i%2 == 0)
+	}
+	for i := range many * each {
+		if _, err := people[i%many].p.Send(cloudapi.Out{Text: strconv.Itoa(i / many)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := s.options()
+	o.WebhookWait = time.Minute
+	c := running(t, o, func(_ context.Context, ev bot.Event) error { heard <- ev; return nil })
+	s.hooked(t, c)
+	got := map[string]string{}
+	for range many * each {
+		ev := <-heard
+		got[ev.Chat.ID] += bot.Words(ev.Body)
+	}
+	for _, p := range people {
+		if got[p.p.ID()] != "01234" {
+			t.Errorf("of one person is heard %q", got[p.p.ID()])
+		}
+	}
+	s.Complain(131031)
+	for c.Trouble() != whatsappcloud.Restricted {
+		s.Settle()
 	}
 }
 

@@ -128,6 +128,51 @@ func TestACallIsMadeUntilItIsTaken(t *testing.T) {
 	}
 }
 
+// Updates that wait go together, a thousand and of several people in one call, and one that is never taken is dropped after a week.
+func TestManyUpdatesInACall(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, Options{RetryMin: time.Millisecond, RetryMax: time.Millisecond})
+	budi := o.Person("Budi", "6281211100002", true)
+	o.Switch(Switches{Together: 1000})
+	var want []string
+	for i := range 1100 {
+		p := []*Person{o.siti, budi}[i%2]
+		id, err := p.Send(Out{Text: "halo", Referral: object{"source_type": "ad"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, id)
+	}
+	e := newEars(t, o.Server)
+	got := map[string]int{}
+	calls := 0
+	for len(got) < len(want)+1 { // with what was said first
+		for _, id := range e.next(t, 1) {
+			got[id]++
+		}
+		calls++
+	}
+	for _, id := range want {
+		if got[id] != 1 {
+			t.Fatalf("a message comes %d times", got[id])
+		}
+	}
+	if calls > 5 {
+		t.Errorf("%d calls carry what waited", calls)
+	}
+	o.idle()
+	e.mu.Lock()
+	e.answer = func(int) int { return 503 }
+	e.mu.Unlock()
+	o.Complain(131031)
+	e.next(t, 2)
+	o.clock.pass(8 * 24 * time.Hour)
+	o.idle()
+	if o.Count("dropped") != 1 {
+		t.Errorf("%d updates were dropped", o.Count("dropped"))
+	}
+}
+
 func TestWhoIsNotSubscribedHearsNothing(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, Options{})
