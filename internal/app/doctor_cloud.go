@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,7 +80,32 @@ func (c *doctor) account(ctx context.Context, ch *whatsappcloud.Channel) []findi
 			}
 		}
 	}
-	return []finding{hears, wake, c.version(time.Now())}
+	return []finding{hears, wake, c.sending(ctx, ch), c.version(time.Now())}
+}
+
+// sending looks whether Meta says that messages can be sent, and what stands in the way: the means of payment among that.
+func (*doctor) sending(ctx context.Context, ch *whatsappcloud.Channel) finding {
+	f := finding{name: "WhatsApp Cloud sending", saw: "Meta says that messages can be sent", mend: "look at WhatsApp Manager → Account overview"}
+	s, err := ch.Sending(ctx)
+	if err != nil {
+		f.err = orElse(err, "it cannot be asked: "+short(err))
+		return f
+	}
+	var parts []string
+	for _, b := range s.Blocks {
+		parts = append(parts, strings.TrimSpace(b.Part+" "+strings.Trim(fmt.Sprint(b.Codes), "[]")))
+		if slices.Contains(b.Codes, whatsappcloud.NoPayment) {
+			f.mend = "set or mend the means of payment in WhatsApp Manager → Billing"
+		}
+	}
+	switch s.Can {
+	case "AVAILABLE":
+	case "":
+		f.saw = "Meta does not say whether messages can be sent"
+	default:
+		f.err = said(strings.TrimSpace("Meta calls it " + strings.ToLower(s.Can) + ": " + strings.Join(parts, ", ")))
+	}
+	return f
 }
 
 // version looks whether Meta ends the version of its API soon. Of one older than all whose end is known it is over, or nobody knows.
