@@ -22,6 +22,13 @@ const (
 // Unreadable is the Kind of what cannot be read, or cannot be written down: Unsupported{Kind: Unreadable}.
 const Unreadable = "unreadable"
 
+// EditUnseen is the Kind of a change to a message whose new words the network does not tell; TooLarge that of a file that the network
+// itself does not hand out, for its size.
+const (
+	EditUnseen = "edit"
+	TooLarge   = "too_large"
+)
+
 // Storable gives the event in a form that can be written down and read back as it is, whatever came from the network: as
 // JSON, in the columns of a table, in an index. An event that cannot be written would come again for ever. Every channel
 // passes each event through it, as the last step of decoding; what is fine stays as it is, and what was made storable
@@ -44,6 +51,19 @@ func Storable(ev Event, now time.Time) Event {
 	}
 	ev.Body = keptBody(ev.Body)
 	return ev
+}
+
+// StorableReceipt is to a receipt what Storable is to an event. ok is false when it names a message that no table can be asked for: it is
+// of none of ours.
+func StorableReceipt(r Receipt, now time.Time) (_ Receipt, ok bool) {
+	if r.Ref.Zero() || keptRef(r.Ref) != r.Ref {
+		return r, false
+	}
+	if kept(r.Key, maxID) != r.Key {
+		r.Key = ""
+	}
+	r.At = keptTime(r.At, now)
+	return r, true
 }
 
 func keptBody(b Body) Body {

@@ -27,6 +27,8 @@ type Tie struct {
 	Code string // of TieLook, TieWant, TieGive and TieDrop
 	// Plain wants a code to show, also where a chat of the same number is known.
 	Plain bool
+	// Anew is of TieOffer: the citizen told of another number, and may have lost the chat of the old one.
+	Anew bool
 }
 
 // TieTold answers Tie: how it stands now.
@@ -35,6 +37,7 @@ type TieTold struct {
 	// OK says that it was done, or is possible; else Why is a word for the flow.
 	OK    bool
 	Why   TieWhy
+	Anew  bool // of the Tie
 	Code  string
 	Until time.Time
 	// Other is the network of the chat at the other end, Mine are the reports of this chat and of those tied to it, newest first.

@@ -9,6 +9,11 @@ import (
 // content reads what a message carries. on is the message that a press stood on.
 func content(m parts, kind, chat, on, from string) bot.Body {
 	in := read[parts](m, kind)
+	for _, e := range each(m, "errors") {
+		if read[int](e, "code") == 131052 && caption(in) == "" { // a file that Meta could not fetch, as of more than 100 MB
+			return bot.Unsupported{Kind: bot.TooLarge}
+		}
+	}
 	switch kind {
 	case "text":
 		return bot.Text{Text: bot.Clean(read[string](in, "body"))}

@@ -208,9 +208,6 @@ func status(s parts, now time.Time) (r receipt, ok bool) {
 		return r, false
 	}
 	r.Ref, r.At = messageRef(chat, id), instant(s)
-	if r.At.IsZero() {
-		r.At = now
-	}
 	r.Key, r.Beside = strings.CutSuffix(read[string](s, "biz_opaque_callback_data"), besideMark)
 	r.category = shortKind(read[string](read[parts](s, "pricing"), "category"))
 	switch read[string](s, "status") {
@@ -228,7 +225,8 @@ func status(s parts, now time.Time) (r receipt, ok bool) {
 	default:
 		return r, false
 	}
-	return r, true
+	r.Receipt, ok = bot.StorableReceipt(r.Receipt, now)
+	return r, ok
 }
 
 // instant is when something happened: seconds as text, but milliseconds and numbers have been seen.

@@ -61,6 +61,8 @@ func TestDecode(t *testing.T) {
 		"a number asked":   {`"type":"contacts","contacts":[{"origin":"contact_request","phones":[{"wa_id":"6281999999"}]}]`, bot.Contact{Phone: "+6281999999"}},
 		"a sticker":        {`"type":"sticker","sticker":{"id":"90001"}`, bot.Unsupported{Kind: "sticker"}},
 		"an edit":          {`"type":"unsupported","errors":[{"code":131051}],"unsupported":{"type":"edit"}`, bot.Unsupported{Kind: "edit"}},
+		"too large":        {`"type":"video","errors":[{"code":131052,"title":"Media download error"}],"video":{}`, bot.Unsupported{Kind: bot.TooLarge}},
+		"too large, words": {`"type":"unsupported","errors":[{"code":131052}],"unsupported":{"caption":"ini jalannya"}`, bot.Text{Text: "ini jalannya"}},
 		"a poll":           {`"type":"unsupported","unsupported":{"type":"poll_creation"}`, bot.Unsupported{Kind: "poll_creation"}},
 		"an order":         {`"type":"order","order":{"catalog_id":"1","text":"dua ya"}`, bot.Text{Text: "dua ya"}},
 		"what comes to be": {`"type":"hologram","hologram":{"caption":"lihat"}`, bot.Text{Text: "lihat"}},
@@ -150,6 +152,30 @@ func TestStatuses(t *testing.T) {
 	}
 }
 
+// A status that no table could be asked for would come for a week, and all of its call with it: it is passed over, or what is odd of it.
+func TestOddStatuses(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 2000)
+	for status, wants := range map[string]string{
+		`"id":"wamid.\u0000"`: "", `"id":"wamid B"`: "", `"id":"` + long + `"`: "", `"id":7`: "", `"id":""`: "",
+		`"id":"wamid.B","timestamp":"9000000000000000000"`: "at noon", `"id":"wamid.B","timestamp":"99999999999999"`: "at noon", `"id":"wamid.B","timestamp":"-5"`: "at noon",
+		`"id":"wamid.B","timestamp":1e400`: "at noon", `"id":"wamid.B","timestamp":["x"]`: "at noon",
+		`"id":"wamid.B","biz_opaque_callback_data":"a\u0000b"`: "at noon", `"id":"wamid.B","biz_opaque_callback_data":"` + long + `"`: "at noon",
+		`"id":"wamid.B","biz_opaque_callback_data":{"a":1}`: "at noon", `"id":"wamid.B","timestamp":"1795000000","biz_opaque_callback_data":"L8"`: "L8",
+	} {
+		n, ok := decode(wrapped("statuses", `{"status":"delivered","recipient_user_id":"ID.7KqZ",`+status+`}`), "77010", noon)
+		got := ""
+		if len(n.receipts) == 1 {
+			if got = n.receipts[0].Key; got == "" && n.receipts[0].At.Equal(noon) {
+				got = "at noon"
+			}
+		}
+		if !ok || got != wants || len(n.receipts)+len(n.unknown) != 1 {
+			t.Errorf("%.80s is %q (%d receipts), want %q", status, got, len(n.receipts), wants)
+		}
+	}
+}
+
 func TestSignature(t *testing.T) {
 	t.Parallel()
 	// HMAC-SHA256 of "abc" under "key".
@@ -191,6 +217,9 @@ func FuzzDecode(f *testing.F) {
 		for _, r := range n.receipts {
 			if r.Outcome == 0 || r.Ref.Zero() {
 				t.Fatalf("a receipt of nothing: %+v", r)
+			}
+			if kept, ok := bot.StorableReceipt(r.Receipt, noon); !ok || kept != r.Receipt {
+				t.Fatalf("a receipt that cannot be written down: %+v", r)
 			}
 		}
 		for _, kind := range n.unknown {

@@ -190,12 +190,12 @@ func (c *Channel) well() {
 	}
 }
 
-// took says that Meta took a message to somebody. Words say nothing of the invitations, which are refused all the same; and without
+// took says that Meta took a message to somebody. Words say nothing of the invitations, which are refused or held all the same; and without
 // payment Meta takes what it does not deliver.
 func (c *Channel) took(who string, invitation bool) {
 	c.steps.rest(who)
 	switch t := c.Trouble(); {
-	case t == Payment, t == Templates && !invitation:
+	case t == Payment, !invitation && (t == Templates || t == Spam && c.brake.Load() > c.opt.Now().Unix()):
 	default:
 		c.well()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -13,6 +14,42 @@ type Health struct {
 	Name    string // the verified name
 	Status  string // "CONNECTED" when it can be used
 	Quality string // "GREEN", "YELLOW", "RED"
+}
+
+// Sending is what Meta says of whether messages can be sent, and the parts that cannot: the number, the account, the business, the app.
+type Sending struct {
+	Can    string // "AVAILABLE", "LIMITED", "BLOCKED"; "" where Meta does not say
+	Blocks []Block
+}
+
+// Block is a part that keeps messages from being sent, and the codes that Meta gives for it.
+type Block struct {
+	Part  string // "waba"
+	Codes []int
+}
+
+// NoPayment is Meta's code, in a Block, for a means of payment that is missing or refused.
+const NoPayment = 141006
+
+// Sending asks Meta whether messages can be sent. It is not what becomes of them: that is told message by message.
+func (c *Channel) Sending(ctx context.Context) (s Sending, err error) {
+	var got parts
+	if err := c.call(ctx, "GET", c.opt.PhoneID+"?fields=health_status", nil, &got); err != nil {
+		return s, fmt.Errorf("ask whether messages can be sent: %w", err)
+	}
+	status := read[parts](got, "health_status")
+	s.Can = read[string](status, "can_send_message")
+	for _, e := range each(status, "entities") {
+		if can := read[string](e, "can_send_message"); can == "" || can == "AVAILABLE" {
+			continue
+		}
+		b := Block{Part: shortKind(strings.ToLower(read[string](e, "entity_type")))}
+		for _, x := range each(e, "errors") {
+			b.Codes = append(b.Codes, read[int](x, "error_code"))
+		}
+		s.Blocks = append(s.Blocks, b)
+	}
+	return s, nil
 }
 
 // Health asks Meta for the number. It is also how the channel learns its own number.

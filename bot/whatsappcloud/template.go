@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"rabeg/bot"
 )
@@ -43,6 +44,9 @@ func (c *Channel) Wake(ctx context.Context, to bot.Address, key string, w bot.Wa
 	if len(payload) > 200 {
 		payload = wakePrefix
 	}
+	if left := time.Unix(c.brake.Load(), 0).Sub(c.opt.Now()); left > 0 {
+		return bot.MessageRef{}, &bot.SendError{Remedy: bot.Retry, After: left, Err: errBraked}
+	}
 	for _, t := range c.opt.Templates {
 		frame["template"] = object{"name": t.Name, "language": object{"code": t.Language}, "components": []object{
 			{"type": "body", "parameters": []object{blank("nomor", w.Code), blank("dinas", w.Office)}},
@@ -57,7 +61,21 @@ func (c *Channel) Wake(ctx context.Context, to bot.Address, key string, w bot.Wa
 			break
 		}
 	}
-	return bot.MessageRef{}, c.sendError(err, who)
+	return bot.MessageRef{}, c.braked(c.sendError(err, who))
+}
+
+// errBraked says that Meta takes no more invitations for a while.
+var errBraked = errors.New("Meta takes no more invitations for a while")
+
+// braked keeps that Meta takes no more invitations for now: it lets so many silent people be written to in a day, and slows down who is
+// complained of. Who has written is answered all the same.
+func (c *Channel) braked(se *bot.SendError) *bot.SendError {
+	r, no := errors.AsType[*refusal](se.Err)
+	if no && ruleOf(r).trouble == Spam {
+		se.Slow = false
+		c.brake.Store(c.opt.Now().Add(se.After).Unix())
+	}
+	return se
 }
 
 // blank fills a blank. Meta takes no line breaks, no tabs, no long gaps, and nothing that is empty.

@@ -28,15 +28,24 @@ import (
 	"rabeg/bot/partway"
 )
 
-// DefaultAPI and DefaultVersion are where the Graph API is, and which of its versions is spoken. VersionEnds is when Meta ends
-// that version, as it said on 29 July 2026.
+// DefaultAPI and DefaultVersion are where the Graph API is, and which of its versions is spoken.
 const (
 	DefaultAPI     = "https://graph.facebook.com"
 	DefaultVersion = "v25.0"
 )
 
-// VersionEnds is the day on which Meta ends DefaultVersion.
-func VersionEnds() time.Time { return time.Date(2028, 7, 29, 0, 0, 0, 0, time.UTC) }
+// VersionEnds is the day on which Meta ends a version, as it said on 29 July 2026; ok is false where that is not known.
+func VersionEnds(version string) (day time.Time, ok bool) {
+	switch version {
+	case "v21.0":
+		return time.Date(2027, 1, 21, 0, 0, 0, 0, time.UTC), true
+	case "v24.0":
+		return time.Date(2028, 2, 18, 0, 0, 0, 0, time.UTC), true
+	case "v25.0":
+		return time.Date(2028, 7, 29, 0, 0, 0, 0, time.UTC), true
+	}
+	return time.Time{}, false
+}
 
 // Memory keeps what the channel knows of people, over restarts and for all instances. Its methods may be called at once.
 type Memory interface {
@@ -122,6 +131,7 @@ type Channel struct {
 	since   atomic.Int64           // when it began, Unix seconds
 	paid    atomic.Int64           // when Meta delivered last, Unix seconds
 	ill     chan struct{}          // signalled when one begins
+	brake   atomic.Int64           // until when no invitation is tried, Unix seconds
 
 	mu   sync.Mutex
 	runs *running

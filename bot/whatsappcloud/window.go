@@ -12,6 +12,9 @@ import (
 // for the way.
 const Window = 24*time.Hour - 5*time.Minute
 
+// trusted is how long a number alone is taken for the same person's: later it may have been given to somebody else.
+const trusted = 90 * 24 * time.Hour
+
 // Cold reports whether a person has been silent for so long, or for ever, that an invitation alone is taken.
 func (c *Channel) Cold(ctx context.Context, to bot.Address) (bool, error) {
 	if _, _, err := parseAddress(to); err != nil {
@@ -63,6 +66,9 @@ func (c *Channel) meet(ctx context.Context, h bot.Handler, in incoming) error {
 		}
 	}
 	at := in.At
+	if now := c.opt.Now(); at.After(now) { // who wrote tomorrow would count as heard until then, whatever Meta says
+		at = now
+	}
 	if !in.opens {
 		at = time.Time{}
 	}
@@ -79,7 +85,7 @@ func (c *Channel) remember(err error) error {
 // rekey moves somebody who was met under the number.
 func (c *Channel) rekey(ctx context.Context, h bot.Handler, in incoming) error {
 	heard, _, err := c.opt.Memory.Heard(ctx, in.phone)
-	if err != nil || heard.IsZero() {
+	if err != nil || in.At.Sub(heard) > trusted {
 		return c.remember(err)
 	}
 	err = h(ctx, bot.Storable(bot.Event{

@@ -33,7 +33,7 @@ func (e *Engine) own() (out []report.Code) {
 
 func (e *Engine) tie(f flows.Tie) flows.TieTold {
 	t := &e.ties
-	out := flows.TieTold{What: f.What, OK: true, Other: bot.WhatsApp, Code: f.Code, Mine: e.own()}
+	out := flows.TieTold{What: f.What, OK: true, Other: bot.WhatsApp, Code: f.Code, Anew: f.Anew, Mine: e.own()}
 	no := func(why flows.TieWhy) flows.TieTold { out.OK, out.Why = false, why; return out }
 	switch f.What {
 	case flows.TieOffer:

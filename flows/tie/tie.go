@@ -133,7 +133,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	case answer.Claim:
 		return f.claim(s, b.Code)
 	case answer.Tie:
-		return f.ask(s, flows.Tie{What: flows.TieOffer})
+		return f.ask(s, flows.Tie{What: flows.TieOffer, Anew: b.Anew})
 	case answer.Untie:
 		return f.ask(s, flows.Tie{What: flows.TieEnd})
 	default:
@@ -147,8 +147,11 @@ func (f *flow) claim(s flows.State, code string) (flows.State, []flows.Effect) {
 	n := Of(s)
 	n.Wrong = slices.DeleteFunc(slices.Clone(n.Wrong), func(at int64) bool { return s.At.Sub(time.Unix(at, 0)) >= wrongIn })
 	s = s.With(Name, &n)
-	if len(n.Wrong) >= wrongMost {
+	switch {
+	case len(n.Wrong) >= wrongMost:
 		return f.beside(s, f.Voice(s).TieTooOften())
+	case code == "": // it is none, and nothing was guessed by it
+		return f.beside(s, f.Voice(s).TieOver())
 	}
 	return f.ask(s, flows.Tie{What: flows.TieLook, Code: code})
 }
@@ -201,7 +204,11 @@ func (f *flow) told(s flows.State, in flows.TieTold) (flows.State, []flows.Effec
 		if in.Kindred != nil {
 			return f.question(s, askSame, Notes{Other: in.Other, Kindred: in.Kindred, Wrong: n.Wrong})
 		}
-		return f.beside(s, v.TieCode(in.Code, in.Until.Sub(s.At)))
+		words := v.TieCode(in.Code, in.Until.Sub(s.At))
+		if in.Anew {
+			words += "\n\n" + v.TieLost()
+		}
+		return f.beside(s, words)
 	case flows.TieLook:
 		return f.question(s, askHere, Notes{Code: in.Code, Other: in.Other, Mine: in.Mine, Wrong: n.Wrong})
 	case flows.TieWant:

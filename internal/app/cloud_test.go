@@ -103,6 +103,10 @@ func TestTheDoctorLooksAtMeta(t *testing.T) {
 	says("with invitations", "✓ WhatsApp Cloud invitations: approved")
 	s.Recategorise("kabar_laporan", "MARKETING")
 	says("with a dearer invitation", "bills kabar_laporan as marketing")
+	says("while all is well", "✓ WhatsApp Cloud sending: Meta says that messages can be sent")
+	s.Unpaid(true)
+	says("without payment", "✗ WhatsApp Cloud sending: Meta calls it blocked: waba 141006", "Billing")
+	s.Unpaid(false)
 	s.Subscribe(false)
 	s.Register(false)
 	says("deaf and unregistered", "✗ WhatsApp Cloud webhook: no app is subscribed", "✗ WhatsApp Cloud number: Meta calls it PENDING")
@@ -146,6 +150,34 @@ func TestTheWindowGoesByTheRightTime(t *testing.T) {
 			if cold, err := a.cloud.Cold(t.Context(), chat(id)); err != nil || cold != want {
 				t.Errorf("the machine's clock is wrong by %v: who wrote %s gets an invitation: %v (%v)", wrong, id, cold, err)
 			}
+		}
+	}
+}
+
+// A version of Meta's API that ends soon, or has ended, is told of; of one whose end is not known that is said.
+func TestHowLongAVersionIsServed(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		version string
+		now     time.Time
+		err     string
+		saw     string
+	}{
+		{"v25.0", now, "", "v25.0"},
+		{"v25.0", time.Date(2028, 5, 30, 0, 0, 0, 0, time.UTC), "v25.0 ends in 60 days", ""},
+		{"v21.0", now, "v21.0 ends in 53 days", ""},
+		{"v21.0", now.AddDate(1, 0, 0), "v21.0 has ended on 2027-01-21", ""},
+		{"v26.0", now, "", "not known here"},
+	} {
+		d := doctor{Config: Config{Cloud: Cloud{Version: c.version}}}
+		f := d.version(c.now)
+		got := ""
+		if f.err != nil {
+			got = f.err.Error()
+		}
+		if got != c.err || !strings.Contains(f.saw, c.saw) {
+			t.Errorf("%s is %q, %q; want %q", c.version, got, f.saw, c.err)
 		}
 	}
 }

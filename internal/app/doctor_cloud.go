@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,11 +80,47 @@ func (c *doctor) account(ctx context.Context, ch *whatsappcloud.Channel) []findi
 			}
 		}
 	}
-	end := finding{name: "WhatsApp Cloud version", saw: c.Cloud.Version, mend: "set WHATSAPP_CLOUD_VERSION to a newer one"}
-	if left := time.Until(whatsappcloud.VersionEnds()); c.Cloud.Version == whatsappcloud.DefaultVersion && left < versionWarning {
-		end.err = said(fmt.Sprintf("%s ends in %d days", c.Cloud.Version, int(left.Hours()/24)))
+	return []finding{hears, wake, c.sending(ctx, ch), c.version(time.Now())}
+}
+
+// sending looks whether Meta says that messages can be sent, and what stands in the way: the means of payment among that.
+func (*doctor) sending(ctx context.Context, ch *whatsappcloud.Channel) finding {
+	f := finding{name: "WhatsApp Cloud sending", saw: "Meta says that messages can be sent", mend: "look at WhatsApp Manager → Account overview"}
+	s, err := ch.Sending(ctx)
+	if err != nil {
+		f.err = orElse(err, "it cannot be asked: "+short(err))
+		return f
 	}
-	return []finding{hears, wake, end}
+	var parts []string
+	for _, b := range s.Blocks {
+		parts = append(parts, strings.TrimSpace(b.Part+" "+strings.Trim(fmt.Sprint(b.Codes), "[]")))
+		if slices.Contains(b.Codes, whatsappcloud.NoPayment) {
+			f.mend = "set or mend the means of payment in WhatsApp Manager → Billing"
+		}
+	}
+	switch s.Can {
+	case "AVAILABLE":
+	case "":
+		f.saw = "Meta does not say whether messages can be sent"
+	default:
+		f.err = said(strings.TrimSpace("Meta calls it " + strings.ToLower(s.Can) + ": " + strings.Join(parts, ", ")))
+	}
+	return f
+}
+
+// version looks whether Meta ends the version of its API soon. Of one older than all whose end is known it is over, or nobody knows.
+func (c *doctor) version(now time.Time) finding {
+	end := finding{name: "WhatsApp Cloud version", saw: c.Cloud.Version, mend: "set WHATSAPP_CLOUD_VERSION=" + whatsappcloud.DefaultVersion + " or a newer one"}
+	day, known := whatsappcloud.VersionEnds(c.Cloud.Version)
+	switch left := int(day.Sub(now).Hours() / 24); {
+	case !known:
+		end.saw += "; when Meta ends it is not known here: look it up"
+	case left < 0:
+		end.err = said(c.Cloud.Version + " has ended on " + day.Format(time.DateOnly))
+	case day.Sub(now) < versionWarning:
+		end.err = said(fmt.Sprintf("%s ends in %d days", c.Cloud.Version, left))
+	}
+	return end
 }
 
 // WhatsAppTemplates shows where the invitations stand with Meta, and hands in those that Meta does not know when submit is set.

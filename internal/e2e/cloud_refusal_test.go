@@ -50,6 +50,9 @@ func (w *world) answeredAmid(t *testing.T, people []*resident, c *child) (twice 
 	w.meta.KillToken(true)
 	answered(0)
 	noticed(1)
+	if long() {
+		after(time.Minute)
+	}
 	w.meta.KillToken(false)
 
 	w.meta.FailSends(len(people)/ways, 131016)
@@ -108,6 +111,44 @@ func (w *world) answeredAmid(t *testing.T, people []*resident, c *child) (twice 
 	}
 	w.nobodyStumbled()
 	return twice
+}
+
+// unpaidAmid lets the coordinator answer people once there is no means of payment: Meta takes the answers and delivers none. It gives how many
+// there are; of each the card says in the end that it did not arrive, and what to do.
+func (w *world) unpaidAmid(t *testing.T, people []*resident) (answers int) {
+	t.Helper()
+	const words = "Suku cadangnya sudah tiba di gudang"
+	w.ears.keepPrivate("the coordinator", words)
+	w.meta.WindowLate(false)
+	for _, r := range people { // whoever has just written can be answered in words
+		if err := r.says("status"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.quiet()
+	w.mailed(t)
+	w.meta.Unpaid(true)
+	head := w.head.In(w.desk.ID())
+	for _, r := range people {
+		if _, err := head.Text(r.codes[0] + " " + words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const of = `SELECT count(*) FROM letters WHERE purpose = 'notice' AND state = 'sent' AND seen = '' AND doc::text LIKE '%' || $1 || '%'`
+	eventually(t, "Meta to take all answers", func(context.Context) bool { return w.number(of, words) == len(people) })
+	if _, err := w.db.Exec(context.Background(), `UPDATE letters SET done = done - interval '11 minutes' WHERE network = 'whatsapp-cloud' AND done IS NOT NULL`); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the cards to say that they did not arrive", func(context.Context) bool {
+		return w.number(of+` AND why LIKE 'belum sampai: %hubungi dengan cara lain%'`, words) == len(people)
+	})
+	for i, r := range people {
+		if count(r.p.Shown(), words) != 0 {
+			t.Errorf("resident %d has what nobody paid for", i)
+		}
+	}
+	w.nobodyStumbled()
+	return len(people)
 }
 
 // count counts the messages with these words.

@@ -55,7 +55,7 @@ func (e *Engine) consult(ctx context.Context, t *handling, c flows.Consult) flow
 		return none
 	}
 	o.asked, o.text, o.answer = true, c.Text, none
-	e.placeOf(t.chat).aside(t.chat.ID, func() {
+	e.aside(ctx, t.chat, func() {
 		a, err := e.advise(ctx, c)
 		if err != nil {
 			e.Log.Debug("no second opinion within the turn", "error", err)

@@ -37,36 +37,53 @@ type deadly struct {
 }
 
 // beginning is an event that is noted as begun. It travels with the context to where it may have to wait.
+//
+// An event takes its chat's place first, and then begins. It never waits for a place once it has begun: whoever waits for others
+// (Waiting) begins again with its place in hand, and those others have to end. A beginning that is nil is noted nowhere.
 type beginning struct {
 	e     *Engine
 	id    bot.EventID
 	alone bool
+	noted bool
 }
 
 type beginningKey struct{}
 
-// begin notes that an event is begun; over that it is ended, whatever came of it. deadly says that the program has died of
-// it too often. Where it cannot be noted it is not.
-func (e *Engine) begin(ctx context.Context, ev bot.Event) (begun context.Context, over func(), deadly bool) {
+// beginning is how an event is to be begun, nil where it is not counted. deadly says that the program has died of it too often.
+func (e *Engine) beginning(ctx context.Context, ev bot.Event) (b *beginning, deadly bool) {
 	if e.Begun == nil || e.deadly.seen.Add(1) > freshMost {
-		return ctx, func() {}, false
+		return nil, false
 	}
 	deaths, err := e.Begun.Begun(ctx, ev.ID)
-	if err != nil {
-		return ctx, func() {}, false
+	switch {
+	case err != nil:
+		return nil, false
+	case deaths >= deathsMost:
+		return nil, true
 	}
-	if deaths >= deathsMost {
-		return ctx, nil, true
+	return &beginning{e: e, id: ev.ID, alone: deaths >= deathsAlone}, false
+}
+
+// begin begins the event, in its chat's place, and notes that once. Where it cannot be noted it is not.
+func (b *beginning) begin(ctx context.Context) context.Context {
+	if b == nil {
+		return ctx
 	}
-	b := &beginning{e, ev.ID, deaths >= deathsAlone}
 	b.enter()
-	if err := e.Begun.Begin(ctx, ev.ID); err != nil {
-		return ctx, b.leave, false
+	if !b.noted {
+		if b.e.Begun.Begin(ctx, b.id) != nil {
+			return ctx
+		}
+		b.noted = true
 	}
-	return context.WithValue(ctx, beginningKey{}, b), func() {
-		b.note(ctx, e.Begun.End) // at worst it counts as begun once more
-		b.leave()
-	}, false
+	return context.WithValue(ctx, beginningKey{}, b)
+}
+
+// over notes that the event is ended, whatever came of it. At worst it counts as begun once more.
+func (b *beginning) over(ctx context.Context) {
+	if b != nil && b.noted {
+		b.note(ctx, b.e.Begun.End)
+	}
 }
 
 // Waiting waits for what others hold or are about to write, while an event is handled. Who dies then has not died of the event, and nobody has to be kept from beginning beside it.
@@ -78,25 +95,44 @@ func Waiting(ctx context.Context, wait func()) {
 	}
 	b.note(ctx, b.e.Begun.Wait)
 	b.leave()
+	defer func() {
+		b.enter()
+		b.note(ctx, b.e.Begun.Begin)
+	}()
 	wait()
-	b.enter()
-	b.note(ctx, b.e.Begun.Begin)
+}
+
+// aside leaves an event's place to other chats while it does what takes long. It is not ended meanwhile: the program may die of that. One
+// that is handled alone keeps its place, where nobody else may begin.
+func (e *Engine) aside(ctx context.Context, chat bot.Address, do func()) {
+	b, _ := ctx.Value(beginningKey{}).(*beginning)
+	if b != nil && b.alone {
+		do()
+		return
+	}
+	b.leave()
+	defer b.enter()
+	e.placeOf(chat).aside(chat.ID, do)
 }
 
 func (b *beginning) enter() {
-	if b.alone {
+	switch {
+	case b == nil:
+	case b.alone:
 		b.e.deadly.alone.Lock()
-		return
+	default:
+		b.e.deadly.alone.RLock()
 	}
-	b.e.deadly.alone.RLock()
 }
 
 func (b *beginning) leave() {
-	if b.alone {
+	switch {
+	case b == nil:
+	case b.alone:
 		b.e.deadly.alone.Unlock()
-		return
+	default:
+		b.e.deadly.alone.RUnlock()
 	}
-	b.e.deadly.alone.RUnlock()
 }
 
 // note writes something down about the event, also when the program is to end.

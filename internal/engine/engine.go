@@ -220,18 +220,18 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 		}
 		e.Turned(result, e.Now().Sub(began))
 	}()
-	ctx, over, deadly := e.begin(ctx, ev)
+	b, deadly := e.beginning(ctx, ev)
 	if deadly {
 		result = "stumbled"
 		return e.setAside(ctx, ev, "the program died of it")
 	}
-	defer over()
+	defer b.over(ctx)
 	if e.Since != nil && !ev.At.IsZero() && ev.At.Before(e.Since()) {
 		result = "stumbled"
 		return e.setAside(ctx, ev, tooOld)
 	}
 	for range hops {
-		err = e.handle(ctx, ev)
+		err = e.handle(ctx, ev, b)
 		away, moved := errors.AsType[*elsewhere](err)
 		if !moved {
 			break
@@ -245,10 +245,12 @@ func (e *Engine) Handle(ctx context.Context, ev bot.Event) (err error) {
 	return err
 }
 
-func (e *Engine) handle(ctx context.Context, ev bot.Event) error {
+func (e *Engine) handle(ctx context.Context, ev bot.Event, b *beginning) error {
 	at := e.placeOf(ev.Chat)
 	at.enter(ev.Chat.ID)
 	defer at.Unlock()
+	ctx = b.begin(ctx)
+	defer b.leave()
 	if e.isDesk(ev.Chat) {
 		return e.desk(ctx, ev)
 	}

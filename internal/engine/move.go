@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -25,15 +26,41 @@ func (*elsewhere) Error() string { return "the conversation goes on at another a
 // became known (a message, the words of a voice note, a wake-up) finds the new one by it.
 type gone struct {
 	Moved bot.Address `json:"moved"`
+	At    time.Time   `json:"at,omitzero"` // when the person moved, by the network's clock
 }
 
 func goneTo(state []byte) (bot.Address, bool) {
+	g, is := goneBy(state)
+	return g.Moved, is
+}
+
+func goneBy(state []byte) (g gone, is bool) {
 	if !bytes.HasPrefix(state, []byte(`{"moved":`)) {
-		return bot.Address{}, false
+		return g, false
 	}
-	var g gone
 	err := json.Unmarshal(state, &g)
-	return g.Moved, err == nil && !g.Moved.Zero()
+	return g, err == nil && !g.Moved.Zero()
+}
+
+// moveEnd is where a move leads by now: networks keep no order, and the person may have moved on before it was told of. signed says that
+// an old sign stands there: he or she is back where one led away from.
+func (e *Engine) moveEnd(ctx context.Context, ev bot.Event, to bot.Address) (_ bot.Address, signed bool, err error) {
+	for range hops {
+		at, err := e.load(ctx, to, ev.Chat)
+		if err != nil {
+			return to, false, err
+		}
+		e.free(ctx, at)
+		g, is := goneBy(at.State)
+		if !is || !g.At.After(ev.At) {
+			return to, is, nil
+		}
+		to = g.Moved
+		if to.Chat() == ev.Chat.Chat() {
+			break
+		}
+	}
+	return to, false, nil
 }
 
 // moved lets everything of a person follow to another address: first the reports and what waits, in one batch, then the
@@ -42,6 +69,10 @@ func goneTo(state []byte) (bot.Address, bool) {
 func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error {
 	if to.Zero() || to.Chat() == ev.Chat.Chat() {
 		return nil
+	}
+	to, signed, err := e.moveEnd(ctx, ev, to)
+	if err != nil || to.Chat() == ev.Chat.Chat() {
+		return err
 	}
 	if err := e.moveCases(ctx, ev, to); err != nil {
 		return err
@@ -61,10 +92,11 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 			e.free(ctx, was)
 		}
 	}()
-	if _, done := goneTo(was.State); done {
+	old, left := goneBy(was.State)
+	if left && !ev.At.After(old.At) {
 		return nil
 	}
-	if len(was.State) > 0 {
+	if len(was.State) > 0 && !left || signed { // what was left before holds no more than its sign, which is put anew
 		if err := e.join(ctx, ev.ID, was, to); err != nil {
 			return err
 		}
@@ -72,7 +104,7 @@ func (e *Engine) moved(ctx context.Context, ev bot.Event, to bot.Address) error 
 	if err := e.Step("before the sign"); err != nil {
 		return err
 	}
-	doc, err := json.Marshal(gone{Moved: to})
+	doc, err := json.Marshal(gone{Moved: to, At: ev.At})
 	if err != nil {
 		return fmt.Errorf("write where a conversation went: %w", err)
 	}

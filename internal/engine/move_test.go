@@ -3,7 +3,9 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -220,6 +222,69 @@ func TestTwoDraftsMove(t *testing.T) {
 	s.wantDraft(ani, "lampu pju mati dari kemarin, jalan gelap", "sampah menumpuk di jalan, bau")
 	s.at(ani, bot.Moved{To: ani})
 	s.wantDraft(ani, "lampu pju mati dari kemarin, jalan gelap", "sampah menumpuk di jalan, bau")
+}
+
+// A network tells of several moves in any order, twice each: everything of the person ends up where he or she is in the end, also back
+// where the first began, also with nothing in the making, and whoever writes from there is answered.
+func TestMovesToldInAnyOrder(t *testing.T) {
+	t.Parallel()
+	s := newStand(t)
+	story := 0
+	for name, way := range map[string]string{"on and on": "abcd", "in a ring": "abca", "there and back": "aba", "there, back, and there": "abab"} {
+		for _, order := range orders(len(way) - 1) {
+			for _, draft := range []bool{true, false} {
+				story++
+				s.n = 0
+				at := func(i int) bot.Address {
+					return bot.Address{Network: bot.Telegram, ID: fmt.Sprint(story*10 + int(way[i]-'a'))}
+				}
+				r := report.Report{ID: report.ID(story), Code: report.NewCodeIn("SRG", uint64(story), 0), Status: report.Received, Reporter: at(0), Filed: began}
+				if err := s.store.Commit(s.Context(), ledger.Batch{Cause: fmt.Sprint("filed/", story), Changes: []ledger.Change{ledger.Opened{Report: r}}}); err != nil {
+					t.Fatal(err)
+				}
+				if draft {
+					s.at(at(0), bot.Text{Text: "sampah menumpuk di jalan, bau"})
+				}
+				for _, i := range order {
+					ev := bot.Event{
+						ID: bot.EventID(fmt.Sprint("move/", story, "/", i)), Chat: at(i), From: bot.Person{ID: at(i).ID}, At: began.Add(time.Hour + time.Duration(i)*time.Minute),
+						Body: bot.Moved{To: at(i + 1)},
+					}
+					for range 2 {
+						if err := s.Handle(s.Context(), ev); err != nil {
+							t.Fatalf("%s, told as %v: %v", name, order, err)
+						}
+					}
+				}
+				end := at(len(way) - 1)
+				if mine, err := s.store.Mine(s.Context(), end, 9); err != nil || len(mine) != 1 {
+					t.Errorf("%s, told as %v: %d reports at the end (%v)", name, order, len(mine), err)
+				}
+				if draft {
+					s.wantDraft(end, "sampah menumpuk di jalan, bau", "")
+				}
+				s.n = 200
+				s.at(end, bot.Text{Text: "status"})
+				var lane string
+				if err := s.store.Pool.QueryRow(s.Context(), `SELECT lane FROM letters ORDER BY id DESC LIMIT 1`).Scan(&lane); err != nil || lane != end.String() {
+					t.Errorf("%s, told as %v: the answer goes to %s, not %s (%v)", name, order, lane, end, err)
+				}
+			}
+		}
+	}
+}
+
+// orders are all orders of the first n numbers.
+func orders(n int) (all [][]int) {
+	if n == 0 {
+		return [][]int{nil}
+	}
+	for _, o := range orders(n - 1) {
+		for i := range n {
+			all = append(all, slices.Insert(slices.Clone(o), i, n-1))
+		}
+	}
+	return all
 }
 
 // A reminder and the words of a voice note that were under way to the old address come to the draft at the new one.

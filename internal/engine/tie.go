@@ -136,7 +136,7 @@ func (e *Engine) codesOf(ctx context.Context, t *handling) (out []report.Code, e
 
 // tie does what a citizen wants with another chat, and tells how it stands.
 func (e *Engine) tie(ctx context.Context, t *handling, eff flows.Tie) (flows.Input, error) {
-	out := flows.TieTold{What: eff.What, Why: flows.TieOver}
+	out := flows.TieTold{What: eff.What, Why: flows.TieOver, Anew: eff.Anew}
 	if e.Cases.Ties == nil || t.event == nil || t.event.Group {
 		return out, nil
 	}

@@ -174,8 +174,8 @@ func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, e
 	if !errors.Is(err, ErrBusy) {
 		return s, err
 	}
-	e.placeOf(here).aside(here.ID, func() {
-		Waiting(ctx, func() { s, err = e.loadFree(ctx, chat) })
+	Waiting(ctx, func() { // begins again only once the place is its own again
+		e.placeOf(here).aside(here.ID, func() { s, err = e.loadFree(ctx, chat) })
 	})
 	return s, err
 }

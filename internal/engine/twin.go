@@ -154,7 +154,7 @@ func (e *Engine) Looks(ctx context.Context, chat bot.Address, photos []bot.Media
 	default:
 		return nil
 	}
-	e.placeOf(chat).aside(chat.ID, func() {
+	e.aside(ctx, chat, func() {
 		limited, cancel := context.WithTimeout(ctx, lookWait)
 		defer cancel()
 		seen := make(chan map[bot.MediaRef]string, 1)

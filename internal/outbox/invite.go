@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -14,6 +15,8 @@ type Invitations interface {
 	Invited(ctx context.Context, chat bot.Address) (bool, error)
 	// Invite says that the person was. Thaw forgets it.
 	Invite(ctx context.Context, chat bot.Address) error
+	// Postpone says that a letter is to be tried again after a while, and not before: for so long nobody can be invited.
+	Postpone(ctx context.Context, id int64, wait time.Duration) error
 }
 
 // Inviter is a Composer that can say what an invitation may say of a letter.
@@ -43,6 +46,11 @@ func (w *wire) invite(ctx, ask context.Context, it *Item, to bot.Address, waker 
 		err := w.wakeUp(ctx, ask, it, to, waker)
 		se, refused := errors.AsType[*bot.SendError](err)
 		switch {
+		case refused && se.Remedy == bot.Retry && !se.Slow && se.After >= longWait: // whom it is for may write meanwhile, and is answered
+			if err := w.colds.(Invitations).Postpone(ask, it.ID, se.After); err != nil { //nolint:forcetypeassert // invited has looked
+				return err
+			}
+			return errAside
 		case refused && se.Remedy == bot.GiveUp:
 			it.waits = cannotInvite
 			w.log.Warn("a person cannot be invited", "letter", it.ID, "error", se.Err)

@@ -21,7 +21,9 @@ type windowWorld struct {
 	invited map[bot.Address]bool
 	wakes   []string // keys of the invitations that went out
 	refuse  func() error
-	during  func() // happens while an invitation is on the wire
+	// postponed are the waits of letters for which nobody could be invited for long.
+	postponed []time.Duration
+	during    func() // happens while an invitation is on the wire
 }
 
 func inWindow(t *testing.T, test func(*windowWorld)) {
@@ -68,6 +70,13 @@ func (v *windowWorld) Invite(_ context.Context, chat bot.Address) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.invited[chat] = true
+	return nil
+}
+
+func (v *windowWorld) Postpone(_ context.Context, id int64, wait time.Duration) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.postponed = append(v.postponed, wait)
 	return nil
 }
 
@@ -162,6 +171,23 @@ func TestAnInvitationThatFails(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Nobody can be invited for long: the news waits for that, and an answer to the same person goes at once.
+func TestNobodyCanBeInvitedForLong(t *testing.T) {
+	t.Parallel()
+	inWindow(t, func(v *windowWorld) {
+		v.set(func() {
+			v.refuse = func() error { return &bot.SendError{Remedy: bot.Retry, After: 15 * time.Minute, Err: errAway} }
+		})
+		v.write(notice("news", citizen(1)))
+		pass(time.Second)
+		v.write(reply("answer", citizen(1)))
+		pass(time.Second)
+		if got := v.keys(); !slices.Equal(got, []string{"answer"}) || !slices.Equal(v.postponed, []time.Duration{15 * time.Minute}) || len(v.wakes) != 0 {
+			t.Errorf("sent %q, postponed %v, invitations %q", got, v.postponed, v.wakes)
+		}
+	})
 }
 
 // Nobody knew that the window was shut: the network says so. News is for the invitation then; an answer waits until the person

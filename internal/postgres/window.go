@@ -120,6 +120,15 @@ func (s *Store) Invited(ctx context.Context, chat bot.Address) (is bool, err err
 	return is, nil
 }
 
+// Postpone says that a waiting letter is to be tried again only after a while.
+func (s *Store) Postpone(ctx context.Context, id int64, wait time.Duration) error {
+	const put = `UPDATE letters SET again = now() + $2::interval WHERE id = $1 AND state = 'waiting'`
+	if _, err := s.Pool.Exec(ctx, put, id, wait); err != nil {
+		return fmt.Errorf("let a letter wait for an invitation: %w", err)
+	}
+	return nil
+}
+
 // Invite says that a person was invited.
 func (s *Store) Invite(ctx context.Context, chat bot.Address) error {
 	const put = `INSERT INTO windows (chat, invited) VALUES ($1, now()) ON CONFLICT (chat) DO UPDATE SET invited = now()`

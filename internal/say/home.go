@@ -165,6 +165,11 @@ func (v Voice) Unsupported(kind string) string {
 			"I cannot open view-once photos. Please send it as an ordinary photo.")
 	case kind == "revoke":
 		return v.pick("Pesan itu Anda hapus.", "You deleted that message.")
+	case kind == bot.EditUnseen:
+		return v.pick("Anda mengubah pesan, tetapi isinya yang baru tidak sampai ke saya. Kirim sebagai pesan baru, ya.",
+			"You changed a message, but its new words do not reach me. Please send them as a new message.")
+	case kind == bot.TooLarge:
+		return v.TooLarge()
 	}
 	return v.pick("Pesan jenis itu belum bisa saya baca.", "I cannot read that kind of message.")
 }

@@ -225,3 +225,22 @@ func TestSeenPromisesWhatIsHidden(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be read is answered with what it is and what to do instead; who changed a message unseen, or sent too large a file, is told so.
+func TestWhatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"id", "en"} {
+		v := For(serang(), language)
+		said := map[string]string{}
+		for _, kind := range []string{"sticker", "contact", "poll_creation", "gif", "view_once", "revoke", bot.EditUnseen, bot.TooLarge, "hologram"} {
+			words := v.Unsupported(kind)
+			if other := said[words]; other != "" {
+				t.Errorf("%s: %s and %s are both answered %q", language, kind, other, words)
+			}
+			said[words] = kind
+		}
+		if v.Unsupported(bot.TooLarge) != v.TooLarge() {
+			t.Errorf("%s: too large a file is answered %q", language, v.Unsupported(bot.TooLarge))
+		}
+	}
+}

@@ -40,6 +40,13 @@ func (v Voice) TieCode(code string, lasts time.Duration) string {
 		bot.Bold(v.pick("hubungkan ", "link ")+tieCode(code)), int(lasts.Minutes()))
 }
 
+// TieLost says what is left to who cannot open the other chat any more.
+func (v Voice) TieLost() string {
+	return v.f("Chat yang lama tidak bisa dibuka lagi? Laporannya tetap ditangani: tulis nomornya untuk melihat sampai di mana, atau tulis %s untuk bicara dengan orang.",
+		"Can you not open the old chat any more? Its reports are handled all the same: write their number to see how far they are, or write %s to talk to a person.",
+		bot.Bold(v.pick("petugas", "officer")))
+}
+
 // AskTieHere asks whoever typed a code whether the chat that showed it is his or her own.
 func (v Voice) AskTieHere(other bot.Network, mine []report.Code) string {
 	s := v.f("Kode ini dari sebuah chat %s. ", "This code comes from a %s chat. ", networkName(other))

@@ -22,6 +22,8 @@ type Switches struct {
 	StatusFirst, StatusBackwards, NoDelivered bool
 	// Mute sends no statuses.
 	Mute bool
+	// Together is how many updates, of whomever, one webhook call may carry: those that wait go together. 0 is one.
+	Together int
 	// BadUploads refuses every upload as unreadable (131053).
 	BadUploads bool
 }
@@ -33,6 +35,13 @@ func (s *Server) set(change func(*faults)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	change(&s.faults)
+}
+
+// Complain tells the webhook of trouble with the account, which concerns no chat.
+func (s *Server) Complain(code int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hook.tell("errors", call{body: ascii(s.envelope(object{"errors": []any{wrong(code, "told of no chat").body()}}))})
 }
 
 // KillToken makes the token one that nobody knows, or a good one again.

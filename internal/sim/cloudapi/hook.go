@@ -6,6 +6,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -37,6 +38,7 @@ type call struct {
 	body  []byte
 	event bool
 	again bool // it was taken once already
+	at    time.Time
 }
 
 func newHook(s *Server) *hook {
@@ -102,7 +104,11 @@ func (h *hook) tell(lane string, c call) {
 	if !f.subscribed {
 		return
 	}
-	if f.switches.Disorder {
+	c.at = h.s.opt.Now()
+	switch {
+	case f.switches.Together > 1:
+		lane = "together"
+	case f.switches.Disorder:
 		lane += h.s.newID("lane")
 	}
 	for range 2 {
@@ -142,11 +148,18 @@ func (h *hook) work(name string, l *hookLane) {
 			h.s.mu.Unlock()
 			return
 		}
-		c, at := l.calls[0], h.url
+		if c := l.calls[0]; h.s.opt.Now().Sub(c.at) > hookLife {
+			l.calls = l.calls[1:]
+			h.s.counts["dropped"]++
+			h.s.mu.Unlock()
+			continue
+		}
+		n := min(max(1, h.s.faults.switches.Together), len(l.calls))
+		body, at := together(l.calls[:n]), h.url
 		h.s.mu.Unlock()
-		if h.make(at, c.body) {
+		if h.make(at, body) {
 			pause = h.s.opt.RetryMin
-			h.taken(l, c)
+			h.taken(l, n)
 			continue
 		}
 		t := time.NewTimer(pause)
@@ -159,17 +172,70 @@ func (h *hook) work(name string, l *hookLane) {
 	}
 }
 
-// taken takes a call off its lane, or lets it come once more.
-func (h *hook) taken(l *hookLane, c call) {
+// taken takes the updates of a call off their lane, or lets one come once more.
+func (h *hook) taken(l *hookLane, n int) {
 	h.s.mu.Lock()
 	defer h.s.mu.Unlock()
 	h.s.counts["webhook"]++
-	if c.event && !c.again && h.s.faults.redeliver > 0 {
-		h.s.faults.redeliver--
-		l.calls[0].again = true
-		return
+	for range n {
+		if c := l.calls[0]; c.event && !c.again && h.s.faults.redeliver > 0 {
+			h.s.faults.redeliver--
+			l.calls[0].again = true
+			return
+		}
+		l.calls = l.calls[1:]
 	}
-	l.calls = l.calls[1:]
+}
+
+// together makes one call of several: messages beside messages and statuses beside statuses, each kind in one value.
+func together(calls []call) []byte {
+	if len(calls) == 1 {
+		return calls[0].body
+	}
+	var entries []any
+	values := map[string]map[string]any{} // by what they tell
+	for _, c := range calls {
+		var whole map[string]any
+		if json.Unmarshal(c.body, &whole) != nil {
+			continue
+		}
+		list, _ := whole["entry"].([]any)
+		for _, e := range list {
+			value := valueOf(e)
+			kind := ""
+			for _, k := range []string{"messages", "statuses"} {
+				if value[k] != nil {
+					kind = k
+				}
+			}
+			first := values[kind]
+			if kind == "" || first == nil {
+				entries = append(entries, e)
+				values[kind] = value
+				continue
+			}
+			for _, k := range []string{kind, "contacts"} {
+				more, _ := value[k].([]any)
+				had, _ := first[k].([]any)
+				if len(more) > 0 {
+					first[k] = append(had, more...)
+				}
+			}
+		}
+	}
+	return ascii(object{"object": "whatsapp_business_account", "entry": entries})
+}
+
+// valueOf is what an entry of ours tells.
+func valueOf(entry any) map[string]any {
+	e, _ := entry.(map[string]any)
+	changes, _ := e["changes"].([]any)
+	if len(changes) == 0 {
+		return nil
+	}
+	change, _ := changes[0].(map[string]any)
+	value, _ := change["value"].(map[string]any)
+	return value
 }
 
 // Sign is the signature header of a body.

@@ -67,7 +67,13 @@ func (e *ears) next(t *testing.T, n int) (out []string) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, raw := range e.heard[len(e.heard)-n:] {
+	return told(t, e.heard[len(e.heard)-n:])
+}
+
+// told are the ids and states in calls.
+func told(t *testing.T, calls []string) (out []string) {
+	t.Helper()
+	for _, raw := range calls {
 		var whole struct {
 			Entry []struct {
 				Changes []struct {
@@ -125,6 +131,50 @@ func TestACallIsMadeUntilItIsTaken(t *testing.T) {
 	id, _ = o.siti.Send(Out{Text: "tiga"})
 	if got := e.next(t, 2); !slices.Equal(got, []string{id, id}) {
 		t.Errorf("told %q, want %s twice", got, id)
+	}
+}
+
+// Updates that wait go together, a thousand and of several people in one call, and one that is never taken is dropped after a week.
+func TestManyUpdatesInACall(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, Options{RetryMin: time.Millisecond, RetryMax: time.Millisecond})
+	budi := o.Person("Budi", "6281211100002", true)
+	o.Switch(Switches{Together: 1000})
+	var want []string
+	for i := range 1100 {
+		p := []*Person{o.siti, budi}[i%2]
+		id, err := p.Send(Out{Text: "halo", Referral: object{"source_type": "ad"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, id)
+	}
+	e := newEars(t, o.Server)
+	o.idle()
+	got := map[string]int{}
+	e.mu.Lock()
+	calls := len(e.heard)
+	for _, id := range told(t, e.heard) {
+		got[id]++
+	}
+	e.mu.Unlock()
+	for _, id := range want {
+		if got[id] != 1 {
+			t.Fatalf("a message comes %d times", got[id])
+		}
+	}
+	if calls > 5 {
+		t.Errorf("%d calls carry what waited", calls)
+	}
+	e.mu.Lock()
+	e.answer = func(int) int { return 503 }
+	e.mu.Unlock()
+	o.Complain(131031)
+	e.next(t, calls+2) // those of before, and it twice
+	o.clock.pass(8 * 24 * time.Hour)
+	o.idle()
+	if o.Count("dropped") != 1 {
+		t.Errorf("%d updates were dropped", o.Count("dropped"))
 	}
 }
 

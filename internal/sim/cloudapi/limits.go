@@ -13,6 +13,7 @@ const (
 	theirLife   = 7 * 24 * time.Hour // of files that people sent
 	urlLife     = 5 * time.Minute
 	quoteLife   = 30 * 24 * time.Hour
+	hookLife    = 7 * 24 * time.Hour // a webhook call that is never taken is dropped then
 )
 
 // bucket lets a burst through and then one in a while.

@@ -66,6 +66,8 @@ type Out struct {
 	Forwarded bool
 	Type      string
 	Raw       object
+	// Referral says that the person came by an advertisement.
+	Referral object
 }
 
 // Place is a pin.
@@ -88,6 +90,9 @@ func (p *Person) Send(o Out) (string, error) {
 	}
 	if o.Raw != nil && kind == "unsupported" {
 		m["errors"] = []any{object{"code": 131051, "title": "Message type unknown", "error_data": object{"details": "Message type is currently not supported."}}}
+	}
+	if o.Referral != nil {
+		m["referral"] = o.Referral
 	}
 	switch {
 	case o.ReplyTo != "":

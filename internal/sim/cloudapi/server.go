@@ -192,10 +192,16 @@ func (s *Server) health(w http.ResponseWriter) {
 	if !s.faults.registered {
 		status = "PENDING"
 	}
+	can, account := "AVAILABLE", object{"entity_type": "WABA", "id": s.opt.WABA, "can_send_message": "AVAILABLE"}
+	if s.faults.unpaid {
+		can, account["can_send_message"] = "BLOCKED", "BLOCKED"
+		account["errors"] = []any{object{"error_code": 141006, "error_description": "by a test", "possible_solution": "pay"}}
+	}
 	s.mu.Unlock()
 	answer(w, object{
 		"id": s.opt.PhoneID, "status": status, "display_phone_number": "+" + s.opt.Number, "verified_name": "Rabeg",
 		"quality_rating": "GREEN", "throughput": object{"level": "STANDARD"},
+		"health_status": object{"can_send_message": can, "entities": []any{object{"entity_type": "PHONE_NUMBER", "can_send_message": "AVAILABLE"}, account}},
 	})
 }
 
