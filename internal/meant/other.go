@@ -15,7 +15,7 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	n, after := words(said.Text), h.After
 	matters := m.told(said.Text)
 	switch {
-	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain) && (len(matters) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
+	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain && (!m.akin(rd, named) || m.places(said.Text))) && (len(matters) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
 		return true
 	case h.aims.P(understand.AimNew) >= hinted && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && matters[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
 		return true
