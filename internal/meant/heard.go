@@ -87,8 +87,8 @@ func (m Mind) Hear(text string) Heard {
 		aim, p = understand.AimNews, max(p, outright)
 	case aim == understand.AimHuman && m.Answers.AsksNumber(text):
 		aim, p = understand.AimInfo, max(p, certain)
-	case aim == understand.AimGreet && praises(text):
-		aim = understand.AimThanks
+	case praises(text) && (aim == understand.AimGreet || p < plainly && aims.P(understand.AimThanks, understand.AimNod, understand.AimGreet) >= trusted):
+		aim, p = understand.AimThanks, max(p, plainly)
 	}
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
