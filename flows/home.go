@@ -1,7 +1,10 @@
 package flows
 
 import (
+	"strings"
+
 	"rabeg/bot"
+	"rabeg/internal/understand"
 )
 
 // homeFlow names the questions the machine asks itself: the menu and the language.
@@ -15,6 +18,9 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 	}
 	w, rest := m.WordOf(text.Text)
 	v := m.Voice(s)
+	if w == WordHelp && m.thanks(text.Text) {
+		w = NoWord
+	}
 	switch w {
 	case WordStart:
 		s, out := m.start(s)
@@ -48,6 +54,17 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 		return s, out, len(out) > 0
 	}
 	return s, nil, false
+}
+
+// thanks reports whether words that hold the word of help plainly thank for it: "terima kasih sudah dibantu".
+func (m *Machine) thanks(text string) bool {
+	const plainly = 0.9
+	f, learnt := m.Reader.(understand.Follower)
+	if !learnt || len(strings.Fields(text)) < 3 {
+		return false
+	}
+	aim, p := f.Aims(m.Answers, text).First()
+	return aim == understand.AimThanks && p >= plainly
 }
 
 // start greets; an open report is shown again, it is never lost by /start.

@@ -100,7 +100,7 @@ func (r *onceReader) fresh(text string) understand.Reading {
 	if got.Emergency && got.Harm == understand.NoHarm {
 		got = got.Calmed(r.Aims(r.answers, text))
 	}
-	if got.Human && (r.Aims(r.answers, text).Against(understand.AimHuman) || r.answers.Bond(text).Want != answer.NoBond) { // "sambungkan whatsapp saya" is no wish for a person
+	if got.Human && (r.Aims(r.answers, text).Against(understand.AimHuman) || r.answers.AsksNumber(text) || r.answers.Bond(text).Want != answer.NoBond) { // "sambungkan whatsapp saya" is no wish for a person
 		got.Human = false
 	}
 	if !got.Human && r.answers.Question(text) == answer.AskedBot && r.answers.After(text).Sequel == answer.WantsPerson {

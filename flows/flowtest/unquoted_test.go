@@ -23,7 +23,7 @@ func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.965, "unquoted-dev2.tsv": 0.95, "unquoted-dev3.tsv": 0.91, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)
@@ -222,4 +222,35 @@ func said(t *testing.T, m *flows.Machine, p *profile.Profile, where, words strin
 		return "menu"
 	}
 	return fmt.Sprintf("? %.60q", text)
+}
+
+// TestMisleading says what sounds like something else: thanks that hold the word of help, a report that is to be forgotten and not its
+// writer's data, a lamp that "does not die any more" or "does not live", a question that says "sudah", faces without a word.
+func TestMisleading(t *testing.T) {
+	t.Parallel()
+	p, finder, reader := builtin(t)
+	m := whole(p, finder, reader)
+	for _, c := range []struct{ where, words, want string }{
+		{"late", "terima kasih sudah mau membantu", "thanks"},
+		{"none", "appreciate your help", "thanks"},
+		{"planned", "lupain aja laporan gue", "withdraw"},
+		{"resolved", "sudah tidak mati lagi dari tadi malam", "fixed"},
+		{"resolved", "lampunya masih tidak hidup, saya lihat semalam", "unfit"},
+		{"resolved", "udah diperbaiki blm", "status"},
+		{"question", "udah dikirim blm petugasnya", "status"},
+		{"planned", "udah sampe blm", "status"},
+		{"resolved", "bs ga disamarin yg lapor", "hide"},
+		{"late", "😡🤬", "status"},
+		{"planned", "👎", "status"},
+		{"planned", "🙏", "thanks"},
+		{"rejected", "saya udah capek hidup", "human"},
+		{"none", "saya udah ga mau hidup lagi", "human"},
+	} {
+		t.Run(c.where+" "+c.words, func(t *testing.T) {
+			t.Parallel()
+			if got := said(t, m, p, c.where, c.words); got != c.want {
+				t.Errorf("%q is %s, want %s", c.words, got, c.want)
+			}
+		})
+	}
 }

@@ -6,12 +6,14 @@ package rights
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
+	"rabeg/internal/understand"
 )
 
 // Name is the flow's name in State.Ask.
@@ -118,7 +120,11 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if !plain || in.Event.Edited {
 		return s, nil
 	}
-	switch w, _ := f.WordOf(text.Text); {
+	w, _ := f.WordOf(text.Text)
+	if w == flows.WordForget && f.ofReport(s, text.Text) {
+		return s, nil
+	}
+	switch {
 	case w == flows.WordMine && s.Tied:
 		return f.scope(s, askMine)
 	case w == flows.WordMine:
@@ -131,6 +137,17 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.plead(s, awaitAsk, flows.PleadAsk)
 	}
 	return s, nil
+}
+
+// ofReport reports whether who has filed something lately wants one report to be forgotten, and not the data: "lupain aja laporan gue".
+func (f *flow) ofReport(s flows.State, text string) bool {
+	const plainly = 0.9
+	learnt, ok := f.Reader.(understand.Follower)
+	if !ok || f.Stands(s).Ended.Code == "" || strings.Contains(bot.Fold(text), "data") {
+		return false
+	}
+	aim, p := learnt.Aims(f.Answers, text).First()
+	return aim == understand.AimWithdraw && p >= plainly
 }
 
 // off reports whether words call an erasing off: nothing else is undone while one is under way.

@@ -192,7 +192,7 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		}
 	case flows.WordStart, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
 		flows.WordStatus, flows.WordMine, flows.WordForget, flows.WordSpare, flows.WordUnknown:
-		if f.Stands(s).Ended.Code == "" || !f.mind.Hear(p.Text).Outspoken(p.Text) {
+		if h := f.mind.Hear(p.Text); !h.Outspoken(p.Text) || f.Stands(s).Ended.Code == "" && h.Aim != understand.AimThanks {
 			return false
 		}
 	default: // nothing is open that they could answer
@@ -216,6 +216,9 @@ func chats(text string) bool {
 // begins reports whether a text plainly begins a complaint.
 func (f *flow) begins(text string) bool {
 	rd := f.Reader.Read(text)
+	if rd.Emergency {
+		return true // it is never looked at as talk
+	}
 	if f.mind.Hear(text).Known() {
 		return false
 	}

@@ -23,6 +23,8 @@ type Heard struct {
 	aims   understand.Aims
 	listed answer.Judgement // what the word lists alone judge
 	done   bool             // "sudah" stands in them
+	ready  bool             // a word for work that is done stands in them
+	asks   bool             // they ask whether it is done yet
 }
 
 const (
@@ -46,6 +48,10 @@ const (
 	// ruledOut is below which probability an aim is as good as ruled out, also where the reader takes words for a danger and they are
 	// outright about something else: of 391 sentences of danger the lowest is at 0.018 (TestNoDangerIsTalkedAway).
 	ruledOut = 0.01
+	// faintly is below which probability of work that is done thanks and nods are taken to tell of none.
+	faintly = 0.05
+	// closed is from which probability of work that is done a report that is to be closed is closed for it: "sudah beres, tutup saja".
+	closed = 0.003
 	// newBelow is below which probability of a new matter words that judge work are taken to tell none.
 	newBelow = 0.03
 )
@@ -68,10 +74,22 @@ func (m Mind) Hear(text string) Heard {
 	if !learnt || text == "" {
 		return h
 	}
-	h.done = slices.Contains(strings.Fields(m.Answers.Plain(text)), "sudah")
+	plain := strings.Fields(m.Answers.Plain(text))
+	h.done, h.ready = slices.Contains(plain, "sudah"), slices.ContainsFunc(plain, func(w string) bool { return ready[w] })
 	aims := f.Aims(m.Answers, text)
 	aim, p := aims.First()
 	h.aims = aims
+	if h.asks = m.Answers.AsksDone(text); h.asks && aims.P(understand.AimNews, understand.AimUnfit, understand.AimFixed, understand.AimPart) >= outright {
+		aim, p = understand.AimNews, surely
+	}
+	switch {
+	case m.Answers.AsksOnlyWhen(text):
+		aim, p = understand.AimNews, max(p, outright)
+	case aim == understand.AimHuman && m.Answers.AsksNumber(text):
+		aim, p = understand.AimInfo, max(p, certain)
+	case praises(text) && (aim == understand.AimGreet || p < plainly && aims.P(understand.AimThanks, understand.AimNod, understand.AimGreet) >= trusted):
+		aim, p = understand.AimThanks, max(p, plainly)
+	}
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
 	case p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
@@ -91,7 +109,7 @@ func (m Mind) Hear(text string) Heard {
 		}
 	}
 	j := judgements[aim]
-	if h.Judged == answer.JudgedFixed && h.Sure && (aim == understand.AimThanks || aim == understand.AimNod) {
+	if h.Judged == answer.JudgedFixed && h.Sure && (aim == understand.AimThanks || aim == understand.AimNod) && !h.kindly() {
 		j = answer.JudgedFixed // "makasih, udah nyala"
 	}
 	h.Sure = j != answer.NoJudgement && (p >= outright && words(text) > 2 || j == h.Judged && h.Sure)
@@ -112,16 +130,20 @@ func (h Heard) is(least float64, some ...understand.Aim) bool {
 // Of is what words say of a report that stands like that: of work that is called done they more likely judge, and who only says "iya
 // udah" then says that it is.
 func (h Heard) Of(stands report.Status) Heard {
-	if stands != report.Resolved || h.aims == nil {
+	if stands != report.Resolved || h.aims == nil || h.asks {
 		return h
 	}
 	fixed, part, unfit := h.aims.P(understand.AimFixed), h.aims.P(understand.AimPart), h.aims.P(understand.AimUnfit)
 	var judged answer.Judgement
+	doubted := hinted
+	if h.is(surely, understand.AimNews, understand.AimDispute) {
+		doubted = 2 * hinted
+	}
 	switch {
 	case h.done && h.listed == answer.JudgedFixed && h.is(0, understand.AimNod, understand.AimWithdraw, understand.AimGreet),
-		h.done && fixed >= ruledOut && h.is(0, understand.AimWithdraw), fixed >= hinted && h.is(0, understand.AimThanks):
+		h.done && (fixed >= closed || h.ready) && h.is(0, understand.AimWithdraw), fixed >= hinted && h.is(0, understand.AimThanks):
 		judged = answer.JudgedFixed
-	case h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) && unfit+part >= hinted, fixed+part+unfit >= trusted && unfit >= max(fixed, part):
+	case h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) && unfit+part >= doubted, fixed+part+unfit >= trusted && unfit >= max(fixed, part):
 		judged = answer.JudgedUnfit
 	case fixed+part+unfit < trusted:
 		return h
@@ -168,6 +190,12 @@ func names(text string) bool {
 	return false
 }
 
+// ready are words for work that is done.
+var ready = set("beres selesai kelar tuntas rampung nyala menyala terang hidup bersih diperbaiki dibenerin dibetulin")
+
+// kindly reports whether thanks, or a nod, tell nothing of the work: "ok bang tq".
+func (h Heard) kindly() bool { return !h.done && h.aims.P(understand.AimFixed) < faintly }
+
 // Follows reports whether words are plainly said of something that was reported before.
 func (h Heard) Follows() bool { return h.follows(surely) }
 
@@ -189,7 +217,13 @@ func (h Heard) Against(some ...understand.Aim) bool {
 // Outspoken reports whether words say more than the word of the product that they hold beside what is said in passing: "terima kasih
 // sudah dibantu" asks for no help, "lupain aja laporan gue" takes one report back and erases nobody's data.
 func (h Heard) Outspoken(text string) bool {
-	return len(strings.Fields(text)) > 2 && (h.follows(certain) || h.is(certain, understand.AimThanks))
+	return len(strings.Fields(text)) > 2 && (h.follows(certain) || h.is(certain, understand.AimThanks) || h.is(plainly, understand.AimWithdraw))
+}
+
+// onward reports whether a story is plainly one of what was reported, and tells nothing new.
+func (h Heard) onward() bool {
+	return h.is(plainly, understand.AimDetail, understand.AimDispute, understand.AimPlace, understand.AimUnfit, understand.AimPart, understand.AimFixed, understand.AimNews) &&
+		h.aims.P(understand.AimNew) < newBelow
 }
 
 // continues reports whether words plainly judge work that was done: whoever tells a new matter judges none.

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // told are the categories whose matter stands in a text in so many words. What only says where ("depan puskesmas") does not count.
@@ -93,6 +94,9 @@ func (m Mind) here(text string, rd understand.Reading, reports []report.Report) 
 	}
 	return slices.ContainsFunc(reports, func(r report.Report) bool {
 		where := has(r.Place.Said)
+		if place := bot.Fold(r.Place.Said); where == "" && strings.Contains(place, " ") && strings.Contains(" "+bot.Fold(text)+" ", " "+place+" ") {
+			where = place
+		}
 		if where == "" || Elsewhere(m.Finder, text, rd, r) {
 			return false
 		}
@@ -109,12 +113,25 @@ func OneMore(words string) bool {
 	})
 }
 
-// also reports whether a text says "too".
+// also reports whether a text says "too". "baru juga nyala" says "just", and "tetangga juga tau" tells of who else knows.
 func also(text string) bool {
-	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
-		return w == "juga" || w == "jg" || w == "sekalian" || w == "also" || w == "ugo" || w == "oge"
-	})
+	said := strings.Fields(bot.Fold(text))
+	for i, w := range said {
+		switch w {
+		case "juga", "jg", "oge", "ugo", "ge":
+			if i > 0 && (said[i-1] == "baru" || said[i-1] == "akhirnya" || said[i-1] == "belum" || said[i-1] == "blm") || slices.ContainsFunc(said[i+1:min(i+3, len(said))], func(w string) bool { return knows[w] }) {
+				continue
+			}
+			return w != "ge"
+		case "sekalian", "also":
+			return true
+		}
+	}
+	return false
 }
+
+// knows are the verbs of who saw, knows, or is troubled by the same.
+var knows = set("tau tahu taunya lihat liat ngeliat ngelihat ngeluh mengeluh komplen protes bilang ngomong ngerasain merasakan resah takut nanya lapor tahunya weruh ngerti nyaho ningali sarieun")
 
 // street reports whether words name a street or a quarter.
 func street(words string) bool {
@@ -254,6 +271,61 @@ func small(rd understand.Reading, said Said) bool {
 		return false
 	}
 	return rd.NoReport && !said.Media && !said.Pin && (rd.Small == "thanks" || rd.Small == "greeting" || rd.Small == "test" || rd.Small == "spam")
+}
+
+// praises reports whether a word of praise stands in a text.
+func praises(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return praise[w] })
+}
+
+var praise = set("jempol jempolan mantap mantep hebat keren top salut bagus joss jos terbaik")
+
+// hails reports whether a word of greeting stands in a text.
+func hails(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return greeting[w] })
+}
+
+var greeting = set("selamat assalamualaikum assalamu halo hallo hai hello hi permisi punten sampurasun mengganggu ganggu pagi siang sore malam misi kulonuwun")
+
+// bides reports whether a nod says that somebody waits, or has understood: it answers no question.
+func bides(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return patient[w] })
+}
+
+var patient = set("tunggu nunggu ditunggu nungguin menunggu tunggui sabar paham ngerti mengerti maklum siap mangga monggo sumangga antos diantos ngantosan enteni dienteni ngenteni tungguan ditungguan wait waiting noted understand")
+
+// spoken are those of some reports whose own matter or place is named: what the words have in common with the key words of a category
+// alone takes nothing back.
+func (m Mind) spoken(text string, named []report.Report) []report.Report {
+	said := m.words(text)
+	return only(named, func(r report.Report) bool {
+		own := r.Text + " " + r.Place.Said
+		if c, ok := m.Profile.Category(r.Category); ok {
+			own += " " + c.Short + " " + c.ShortEN
+		}
+		for w := range m.words(own) {
+			if said[w] && w != "lama" && w != "lewat" { // as "tadi" and "skip" are read
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// takenBack is the clause of several in which one thing of several is taken back ("yang sampah dibatalin, yang lampu tetap").
+func (m Mind) takenBack(text string) (string, bool) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '.' || r == ';' || r == '!' || r == '\n' })
+	if len(parts) < 2 {
+		return "", false
+	}
+	back := slices.DeleteFunc(parts, func(p string) bool {
+		first, _, _ := strings.Cut(bot.Fold(p), " ")
+		return first != "yang" && first != "yg" && first != "sing" && first != "nu" || m.Answers.After("laporan "+p).Sequel != answer.TakesBack
+	})
+	if len(back) != 1 {
+		return "", false
+	}
+	return back[0], true
 }
 
 // yesOrNo reports whether a nod says yes or no, as to a question.

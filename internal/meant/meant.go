@@ -112,6 +112,8 @@ const (
 	lately = 14 * 24 * time.Hour
 	// whole is how many words a matter and its place take: who writes as many tells it anew, and is asked whether it is the same.
 	whole = 6
+	// greets is how many words a greeting may have that the lists of small talk do not know.
+	greets = 7
 	// story is from how many words on a text tells something of its own.
 	story = 16
 )
@@ -148,7 +150,8 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 		d.Fresh = true
 		return d
 	}
-	if planned := only(live, func(r report.Report) bool { return r.Status == report.Planned }); len(planned) > 0 && m.Opposes(said.Text) {
+	if planned := only(live, func(r report.Report) bool { return r.Status == report.Planned }); len(planned) > 0 && m.Opposes(said.Text) &&
+		!h.is(surely, understand.AimPlace, understand.AimDetail, understand.AimHide, understand.AimResume, understand.AimInfo) {
 		if d := m.one(News, live, named, said.At, ""); len(d.Reports) > 0 && meet(planned, d.Reports) {
 			return m.one(Oppose, planned, named, said.At, "the plan is not taken")
 		}
@@ -173,8 +176,10 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 		return Decision{Act: Person, Why: "a person is asked for"}, true
 	case h.is(outright, understand.AimInfo) && rd.Kind == report.Question, h.is(certain, understand.AimInfo):
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
-	case asked && yesOrNo(said.Text):
-	case h.is(plainly, understand.AimNod), h.is(plainly, understand.AimThanks) && !(rd.NoReport && rd.Small == "thanks") && h.listed != answer.JudgedFixed:
+	case h.is(certain, understand.AimGreet) && words(said.Text) <= greets && hails(said.Text):
+		return Decision{Act: Courtesy, Aim: h.Aim, Why: "a greeting, as it sounds"}, true
+	case asked && yesOrNo(said.Text) && !(h.is(certain, understand.AimNod) && bides(said.Text)):
+	case h.is(plainly, understand.AimNod) && (h.listed != answer.JudgedFixed || h.kindly() || bides(said.Text)), h.is(plainly, understand.AimThanks) && !(rd.NoReport && rd.Small == "thanks") && (h.listed != answer.JudgedFixed || h.kindly()):
 		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}, true
 	}
 	return Decision{}, false
@@ -205,7 +210,11 @@ func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []r
 func (m Mind) absent(said Said, rd understand.Reading, h Heard) Decision {
 	const few = 12
 	switch {
-	case rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || said.Media || said.Pin, words(said.Text) > few:
+	case rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || said.Media || said.Pin:
+	case rd.NoReport && rd.Small != "" && h.is(surely, understand.AimUnfit, understand.AimPart, understand.AimAnger, understand.AimNews, understand.AimDispute),
+		h.is(certain, understand.AimWithdraw, understand.AimResume) && h.aims.P(understand.AimNew) < newBelow:
+		return Decision{Act: Absent, Why: "said of a report, and there is none"}
+	case words(said.Text) > few:
 	case h.is(plainly, understand.AimHuman):
 		return Decision{Act: Person, Why: "a person is asked for"}
 	case rd.NoReport && h.is(0, understand.AimGreet, understand.AimThanks) && (rd.Small == "greeting" || rd.Small == "thanks" || rd.Small == "test"):
@@ -213,7 +222,7 @@ func (m Mind) absent(said Said, rd understand.Reading, h Heard) Decision {
 		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}
 	case h.is(plainly, understand.AimInfo) && rd.NoReport:
 		return Decision{Act: Ask, Why: "a question of another sort"}
-	case h.is(surely, understand.AimFixed, understand.AimWithdraw, understand.AimResume),
+	case h.is(surely, understand.AimFixed, understand.AimWithdraw, understand.AimResume), h.is(plainly, understand.AimUnfit) && words(said.Text) <= 2 && len(m.told(said.Text)) == 0,
 		h.is(surely, understand.AimNews, understand.AimDispute, understand.AimAnger) && len(m.told(said.Text)) == 0:
 		return Decision{Act: Absent, Why: "said of a report, and there is none"}
 	}
@@ -228,7 +237,7 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 	case answer.WantsPerson:
 		return Decision{Act: Person, Why: "a person is asked for"}, true
 	case answer.Hides:
-		d := m.one(Hide, live, named, said.At, "who may see it")
+		d := m.one(Hide, live, m.spoken(said.Text, named), said.At, "who may see it")
 		d.Who = after.Who
 		return d, true
 	case answer.Shows:
@@ -238,12 +247,20 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 		}
 		return m.one(Show, some, named, said.At, "who may see it after all"), true
 	case answer.TakesBack:
+		if part, ok := m.takenBack(said.Text); ok { // "yang sampah dibatalin, yang lampu tetap"
+			if m.elseTold(part, live) {
+				return m.one(News, live, named, said.At, "another is taken back than there is"), true
+			}
+			if some := m.named(part, live); len(some) > 0 {
+				named = some
+			}
+		}
 		if len(open) == 0 {
 			open = only(live, func(r report.Report) bool {
 				return r.Status == report.Resolved || r.Status == report.Rejected || r.Status == report.Closed && r.Recalled.IsZero() && names(said.Text)
 			})
 		}
-		return m.one(Withdraw, open, named, said.At, "taken back"), len(open) > 0
+		return m.one(Withdraw, open, m.spoken(said.Text, named), said.At, "taken back"), len(open) > 0
 	case answer.GoesOn:
 		back := only(live, func(r report.Report) bool { return !r.Recalled.IsZero() || !r.Left.IsZero() })
 		if len(back) == 0 {
@@ -271,17 +288,16 @@ func hidden(r report.Report) bool {
 
 // more decides about what is neither an answer nor a wish: more of the matter, an outcry.
 func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []report.Report) Decision {
-	judged, sure := h.Judged, h.Sure
+	judged, sure, n := h.Judged, h.Sure, words(said.Text)
 	if judged == answer.JudgedUnfair || judged == answer.JudgedUnfit {
 		refused := only(live, func(r report.Report) bool { return r.Status == report.Rejected && !r.Disputed })
-		if sure && len(refused) > 0 && (len(named) == 0 || meet(refused, named)) {
+		if sure && (n > 1 || judged == answer.JudgedUnfair) && len(refused) > 0 && (len(named) == 0 || meet(refused, named)) {
 			return m.one(Dispute, refused, named, said.At, "the refusal is not taken")
 		}
 	}
 	open := only(live, func(r report.Report) bool {
 		return r.Status.Open() || r.Status == report.Resolved || r.Status == report.Rejected
 	})
-	n := words(said.Text)
 	d := m.one(Words, open, named, said.At, "more of it")
 	switch {
 	case len(open) == 0:
@@ -296,7 +312,9 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case h.Sequel == answer.Moves:
 		d.Fresh = len(d.Reports) > 1
 		return d
-	case (m.oneToo(said.Text, rd) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute) && !h.continues()) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
+	case judged == answer.JudgedFixed && n <= 2 && len(named) == 0 && len(open) > 1:
+		return outcry(d, open, named, n)
+	case (m.oneToo(said.Text, rd) && !(h.onward() && h.P >= certain) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute) && !h.continues()) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
 		return outcry(d, open, named, n)
@@ -306,7 +324,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case judged == answer.JudgedUnfit || judged == answer.JudgedPart || judged == answer.JudgedFixed && sure:
 		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
-		d.Fresh = len(d.Reports) > 1 || n > story || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && !h.follows(plainly) && m.strange(said.Text, rd, d.Reports)
+		d.Fresh = len(d.Reports) > 1 || n > story && !h.onward() || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && !h.follows(plainly) && m.strange(said.Text, rd, d.Reports)
 		return d
 	case h.Follows():
 		d.Fresh = len(d.Reports) > 1 || h.P < plainly && m.elseTold(said.Text, d.Reports)

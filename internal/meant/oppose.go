@@ -18,7 +18,8 @@ var (
 	spans    = set("tahun taun bulan depan desember januari februari maret april mei juni juli agustus september oktober november year month week")
 	against  = set("keberatan protes tolak menolak komplain object objection protest")
 	passed   = set("sudah udah udh dah wis tos already masih msh")
-	asking   = set("kapan kpn kapankah when iraha berapa brp mana status kabar kabarnya update")
+	vows     = set("katanya janjinya janji jarene saurna cenah said promised")
+	asking   = set("how kapan kpn kapankah when iraha berapa brp mana status kabar kabarnya update")
 )
 
 func set(words string) map[string]bool {
@@ -47,9 +48,11 @@ func (m Mind) Opposes(text string) bool {
 		return false
 	case m.Answers.Disagrees(text), has(against):
 		return true
+	case len(said) == 1 && (tooLong[said[0]] && said[0] != "kelamaan" && said[0] != "kesuwen" && said[0] != "kesuen" && said[0] != "kalamian"):
+		return false // it may be said of anything
 	case has(tooLong) && len(said) <= 8 && !has(waiting):
-		return !strings.Contains(text, "?") && !has(passed)
-	case has(waiting) && (has(refusing) || has(denying) && has(willing)):
+		return !strings.Contains(text, "?") && !has(passed) && !has(vows)
+	case has(waiting) && (has(refusing) && !has(passed) || has(denying) && has(willing)):
 		return true
 	case has(spans) && has(refusing) && len(said) <= 10:
 		return true

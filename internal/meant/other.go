@@ -2,7 +2,9 @@ package meant
 
 import (
 	"slices"
+	"strings"
 
+	"rabeg/bot"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
@@ -13,11 +15,12 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	n, after := words(said.Text), h.After
 	matters := m.told(said.Text)
 	switch {
-	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain) && (len(matters) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
+	case h.is(outright, understand.AimNew) && n >= 2 && (len(named) == 0 || h.P >= certain && (!m.akin(rd, named) || m.places(said.Text))) && (len(matters) > 0 || !detail(said.Text) || h.P >= certain) && !m.here(said.Text, rd, live):
 		return true
 	case h.aims.P(understand.AimNew) >= hinted && n >= 5 && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && matters[rd.Guesses[0].Category] && m.elseTold(said.Text, live):
 		return true
-	case h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute),
+	case h.is(surely, understand.AimNews) && h.aims.P(understand.AimNew) < faintly && !m.places(said.Text), h.is(outright, understand.AimNews) && rd.Misconduct && n <= curt+2,
+		h.is(surely, understand.AimDetail) && (!also(said.Text) || h.P >= certain), h.is(plainly, understand.AimFixed, understand.AimDispute),
 		h.is(plainly, understand.AimNews, understand.AimWithdraw, understand.AimResume, understand.AimHide, understand.AimPlace) && h.aims.P(understand.AimNew) < hinted,
 		h.is(certain, understand.AimUnfit, understand.AimPart) && h.aims.P(understand.AimNew) < ruledOut && !m.places(said.Text),
 		h.continues() && !m.elseTold(said.Text, live) && !m.places(said.Text):
@@ -97,6 +100,9 @@ const tellFrom = 8
 // likelier to ask after it, or to scold, says so in words of the lists.
 func (m Mind) tells(said Said, rd understand.Reading, h Heard, reports []report.Report) bool {
 	if h.aims == nil || words(said.Text) < tellFrom || rd.Kind == report.Question || h.aims.P(understand.AimNew) < hinted/2 || !m.oneMore(said.Text, rd, reports) {
+		return false
+	}
+	if slices.ContainsFunc(strings.Fields(bot.Fold(said.Text)), func(w string) bool { return asking[w] }) {
 		return false
 	}
 	return h.is(0, understand.AimNews, understand.AimAnger) && h.P < certain && m.Answers.After(said.Text).Sequel == answer.NoSequel

@@ -124,18 +124,23 @@ func (m *Model) Aims(lx *answer.Lexicon, text string) Aims {
 const (
 	calmFrom  = 0.55
 	calmBelow = 0.03
+	// What is said of work sounds more like a state that goes on: it must be surer.
+	workFrom, workBelow = 0.95, 0.002
 )
 
 // Calmed is a reading without the emergency where a text plainly is something else that is said to an office: thanks, the wish for a
 // person, a question. What may tell of a state that goes on keeps it.
 func (r Reading) Calmed(a Aims) Reading {
 	aim, p := a.First()
+	from, below := calmFrom, calmBelow
 	switch aim {
+	case AimUnfit, AimPart:
+		from, below = workFrom, workBelow
 	case AimThanks, AimFixed, AimNod, AimGreet, AimHuman, AimHide, AimWithdraw, AimInfo, AimAnger:
 	default:
 		return r
 	}
-	if p < calmFrom || a.P(AimDanger) >= calmBelow {
+	if p < from || a.P(AimDanger) >= below {
 		return r
 	}
 	r.Emergency, r.Danger = false, ""

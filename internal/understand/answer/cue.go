@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"slices"
+	"unicode"
 )
 
 // cueKinds are the kinds of words that the lists know. A machine that has seen "belum dikerjain" knows by them what "belum diangkut" is.
@@ -39,7 +40,7 @@ const cueDenied = 4
 // Cues are names of what the word lists see in a text, for a machine that weighs them: their verdicts on the whole, its words in the
 // lexicon's own spelling with their neighbours, the kinds of its words, which of them are denied, and which comes before which.
 func (lx *Lexicon) Cues(text string) []string {
-	return append(lx.verdicts(text), lx.kinds(text)...)
+	return append(append(lx.verdicts(text), lx.kinds(text)...), faces(text)...)
 }
 
 // verdicts are what the lists make of a whole text.
@@ -135,4 +136,34 @@ func (t token) kinds() []int {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// faceOf are the kinds of little pictures that say something by themselves.
+var faceOf = func() map[rune]string {
+	out := map[rune]string{}
+	for kind, all := range map[string]string{"cross": "😡😠🤬😤👎🖕💢💩🤡😒🙄👿", "sad": "😭😢😞😔😥😩😫🥺😿💔", "kind": "🙏❤🥰😍😘💕💖💗💐🌹🫶👏💯🤝🤗💪🔥⭐🌟", "good": "👍👌✅🆗🫡☑✔",
+		"smile": "😊🙂😁😀😃😄☺😇", "laugh": "😂🤣😆😹", "lit": "💡🔆☀🌞✨", "wait": "⏳⌛⏰🕐🕒❓❔🤔", "no": "❌✖🚫⛔❎"} {
+		for _, r := range all {
+			out[r] = kind
+		}
+	}
+	return out
+}()
+
+// faces are the kinds of little pictures in a text, and whether there is nothing else.
+func faces(text string) (out []string) {
+	bare := true
+	for _, r := range text {
+		if r < 0x2600 && r != 0x231B && r != 0x23F3 && r != 0x23F0 {
+			bare = bare && (unicode.IsSpace(r) || r == 0x200D)
+			continue
+		}
+		if kind, ok := faceOf[r]; ok && !slices.Contains(out, "face "+kind) {
+			out = append(out, "face "+kind)
+		}
+	}
+	if bare && len(out) > 0 {
+		out = append(out, "only "+out[0])
+	}
+	return out
 }

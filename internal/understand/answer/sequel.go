@@ -94,9 +94,14 @@ func (lx *Lexicon) sequel(text string) After {
 		return After{Sequel: Hides, Who: "anonim"}
 	}
 	if ch, ok := lx.Changes(text); ok && ch.Field == Who && ch.Who == "biasa" && len(c) <= 12 && (named || c.typed(coverWord)) {
+		if c.asksWhether() { // "bisa ga disamarin yang lapor"
+			return After{Sequel: Hides, Who: "anonim"}
+		}
 		return After{Sequel: Shows}
 	}
 	switch {
+	case c.asksDone(mark):
+		return After{Sequel: WantsNews}
 	case len(c) <= 4 && c.typed(awaited) && (c.any(fineWords) || c.has("ya")):
 		return After{Sequel: Nods}
 	case (c.typed(theReport) || c.has("laporan")) && c.typed(onWords) && len(c) <= 6 && !c.any(newsWords):
@@ -224,7 +229,7 @@ func (c clause) waits(mark bool) bool {
 		return true
 	case c.typed(slowWords) && (len(c) <= 6 || c.typed(whyWords) || c.typed(waitWords)), c.typed(waitWords) && len(c) <= 8:
 		return true
-	case c.typed(whyWords) && c.has("belum", "tidak"), denied && c.typed(muteWords) && (c.has("ada", "belum") || len(c) <= 8):
+	case c.typed(ignored) && len(c) <= 8, c.typed(whyWords) && c.has("belum", "tidak"), denied && c.typed(muteWords) && (c.has("ada", "belum") || len(c) <= 8):
 		return true
 	case c.has("mana") && (c.typed(comeWords) || c.typed(muteWords)), c.has("belum") && c.typed(comeWords) && (mark || c.has("ada")):
 		return true

@@ -26,6 +26,7 @@ type dataset struct {
 
 	emergency, small, kind []example
 	signals, sequel        []example
+	around                 []example // see amid
 }
 
 func (d *dataset) labelled() int {
@@ -89,6 +90,9 @@ func gather(o options, lx *words.Lexicon) (*dataset, error) {
 		return nil, err
 	}
 	if d.sequel, err = readSeeds("sequel*.txt"); err != nil {
+		return nil, err
+	}
+	if d.around, err = readSeeds("around.txt"); err != nil {
 		return nil, err
 	}
 	d.texts = make([]words.Text, len(d.all))

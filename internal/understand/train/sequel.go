@@ -20,6 +20,9 @@ const (
 	turnTrims = 0.1 // as pruned
 	// borrowed is how much phrases count that were written for other heads.
 	borrowed = 0.1
+	// amidst is how much a phrase counts that stands among sentences that want nothing, and every which one is put there.
+	amidst    = 0.5
+	amidEvery = 3
 )
 
 // turnSet is what the fourth table learns from. Phrases that were written for other heads help, and are never held out.
@@ -28,7 +31,8 @@ type turnSet struct {
 	cues   map[*words.Text][]string
 	labels []string
 	weight []float64
-	fold   []int // -1 for those that are never held out
+	fold   []int  // -1 for those that are never held out
+	spare  []bool // a phrase among other sentences: it is held out with its phrase, and not asked about
 }
 
 func (d *dataset) turnSet() *turnSet {
@@ -42,10 +46,15 @@ func (d *dataset) turnSet() *turnSet {
 			fold, weight = foldOf(&t, turnFolds), 1
 		}
 		s.texts, s.labels, s.weight, s.fold = append(s.texts, t), append(s.labels, label), append(s.weight, weight), append(s.fold, fold)
-		cues = append(cues, lx.Cues(e.text))
+		s.spare, cues = append(s.spare, false), append(cues, lx.Cues(e.text))
 	}
-	for _, e := range d.sequel {
+	for n, e := range d.sequel {
 		add(e, e.category, true)
+		if text, ok := d.amid(e, n); ok {
+			fold := s.fold[len(s.fold)-1]
+			s.texts, s.labels, s.weight, s.fold = append(s.texts, d.lx.Read(text)), append(s.labels, e.category), append(s.weight, amidst), append(s.fold, fold)
+			s.spare, cues = append(s.spare, true), append(cues, lx.Cues(text))
+		}
 	}
 	for _, e := range d.signals {
 		if e.category == "human" {
@@ -82,6 +91,34 @@ func (d *dataset) learnTurns(o options) (*linear.Table, error) {
 	return t, nil
 }
 
+// amid puts some of the phrases between sentences that want nothing, as people do who write much: what counts is the one in the middle.
+func (d *dataset) amid(e example, n int) (string, bool) {
+	if n%amidEvery != 0 || len(strings.Fields(e.text)) < 3 {
+		return "", false
+	}
+	switch e.category {
+	case "greet", "thanks", "nod":
+		return "", false // that is what the sentences around say
+	}
+	var before, after []string
+	for _, a := range d.around {
+		if a.category == "before" {
+			before = append(before, a.text)
+		} else {
+			after = append(after, a.text)
+		}
+	}
+	k := n / amidEvery
+	text := strings.TrimRight(e.text, ".") + "."
+	if k%4 != 3 {
+		text = before[k%len(before)] + " " + text
+	}
+	if k%4 != 1 {
+		text += " " + after[k%len(after)]
+	}
+	return text, true
+}
+
 func (s *turnSet) emit(lx *words.Lexicon) emit {
 	return func(c *words.Text, f func(uint32, int)) { c.Turn(lx, s.cues[c], f) }
 }
@@ -112,7 +149,7 @@ func (s *turnSet) heldOut(rows []row, o options) (out []turnScore, classes []str
 		m := s.without(rows, f, o)
 		classes = m.classes
 		for i := range rows {
-			if s.fold[i] == f {
+			if s.fold[i] == f && !s.spare[i] {
 				out = append(out, turnScore{at: i, scores: m.scores(rows[i]), want: slices.Index(m.classes, s.labels[i])})
 			}
 		}

@@ -7,7 +7,7 @@ func (c *Text) Turn(lx *Lexicon, cues []string, f func(hash uint32, at int)) {
 	c.Signs(lx, f)
 	not := lx.book.classes["@not"]
 	before, last, denied := -1, -1, 0
-	n := 0
+	n, clause, begun := 0, 0, 0
 	for i := range c.Words {
 		w := &c.Words[i]
 		if w.Number {
@@ -30,6 +30,14 @@ func (c *Text) Turn(lx *Lexicon, cues []string, f func(hash uint32, at int)) {
 		}
 		if n <= 2 {
 			f(tuple('0'+byte(n), w.meaning(), ""), i)
+		}
+		if w.clause != clause { // what is wanted may stand in any clause: each begins and ends like a text of its own
+			if clause, begun = w.clause, 0; last >= 0 {
+				f(tuple('e', c.Words[last].meaning(), ""), last)
+			}
+		}
+		if begun++; begun <= 2 && n > 2 {
+			f(tuple('0'+byte(begun), w.meaning(), ""), i)
 		}
 		before, last = last, i
 	}
