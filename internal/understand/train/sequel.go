@@ -93,7 +93,7 @@ func (d *dataset) learnTurns(o options) (*linear.Table, error) {
 
 // amid puts some of the phrases between sentences that want nothing, as people do who write much: what counts is the one in the middle.
 func (d *dataset) amid(e example, n int) (string, bool) {
-	if n%amidEvery != 0 || len(strings.Fields(e.text)) < 3 {
+	if len(d.around) == 0 || n%amidEvery != 0 || len(strings.Fields(e.text)) < 3 {
 		return "", false
 	}
 	switch e.category {
