@@ -45,7 +45,7 @@ var walked = map[desk.Verb]deedLine{
 	desk.Open: {who: "Budi", says: "/buka @1", before: []string{"lapor penerangan_jalan rahasia: lampu mati"}}, desk.History: {who: "Budi", says: "/riwayat @1"},
 	desk.Take: {who: "Budi", says: "/ambil @1"}, desk.Reply: {who: "Budi", says: "@1 regu berangkat sore ini"}, desk.Canned: {who: "Budi", says: "/jawab @1", became: "asked"},
 	desk.PutBy: {who: "Budi", says: "/jawabtetap Lampu: Lampu {nomor} kami ganti malam ini."}, desk.Resolve: {who: "Budi", says: "@1 selesai sudah menyala", photo: true},
-	desk.Forward: {who: "Budi", says: "/teruskan @1 pupr tiangnya milik mereka"}, desk.Transfer: {who: "Rina", says: "/alihkan @1 pln tiang milik PLN"}, desk.Category: {who: "Rina", says: "/kategori @1 jalan"},
+	desk.Forward: {who: "Budi", says: "/teruskan @1 pupr tiangnya milik mereka"}, desk.Transfer: {who: "Rina", says: "/alihkan @1 pln 512345678 tiang milik PLN"}, desk.Category: {who: "Rina", says: "/kategori @1 jalan"},
 	desk.NotOurs: {who: "Budi", says: "/bukan @1 bukan lampu kami"}, desk.Ask: {who: "Budi", says: "/tanya @1 tiang nomor berapa?"}, desk.Note: {who: "Budi", says: "/catatan @1 sudah disurvei"},
 	desk.Identity: {who: "Budi", says: "/identitas @1 mencocokkan alamat rumahnya", before: []string{lampFiled, "Budi: /ambil @1"}}, desk.Plan: {who: "Budi", says: "/rencana @1 31-12-2027 menunggu anggaran"},
 	desk.Reject: {who: "Budi", says: "/tolak @1 bohong tidak ada lampu di sana"}, desk.Reopen: {who: "Rina", says: "/bukalagi @1 mati lagi", before: []string{lampFiled, lampDone, "+30s"}},
@@ -57,7 +57,8 @@ var walked = map[desk.Verb]deedLine{
 	desk.Admit: {who: "Rina", says: "/loloskan @2", before: []string{"batas 1", lampFiled, "lapor penerangan_jalan: lampu padam juga"}},
 	desk.Warn:  {who: "Rina", says: "/peringatkan @1 laporannya selalu sama"}, desk.Mute: {who: "Rina", says: "/bisukan @1 7 hari laporan yang sama terus"},
 	desk.Block: {who: "Rina", says: "/blokir @1 30 hari menghina petugas"}, desk.Unblock: {who: "Rina", says: "/bukablokir @1 sudah minta maaf", before: []string{lampFiled, "Rina: /blokir @1 30 hari menghina petugas"}},
-	desk.Paste: {who: "Rina", says: "/tautan"}, desk.Dispose: {who: "Budi", says: "/disposisi @1 kepala mohon arahan", before: []string{lampFiled, "Ani: /daftar dishub kepala", "Rina balas 2: /terima", "Ani pribadi: halo"}},
+	desk.Retract: {who: "Budi", says: "/belumselesai @1 lampunya mati lagi", before: []string{lampFiled, lampDone, "+30s"}},
+	desk.Paste:   {who: "Rina", says: "/tautan"}, desk.Dispose: {who: "Budi", says: "/disposisi @1 kepala mohon arahan", before: []string{lampFiled, "Ani: /daftar dishub kepala", "Rina balas 2: /terima", "Ani pribadi: halo"}},
 	desk.Expose: {who: "Budi", says: "/tampilkan @1 kata: Lampu di gang ini sudah diganti."}, desk.Unexpose: {who: "Budi", says: "/turunkan @1", before: []string{lampFiled, "Budi: /tampilkan @1 kata: Lampu sudah diganti."}},
 	desk.ToLapor: {who: "Rina", says: "/lapor_sp4n @1"}, desk.ToType: {who: "Rina", says: "/salinan"}, desk.Handovers: {who: "Rina", says: "/serahan"}, desk.MapLapor: {who: "Rina", says: "/padanan"},
 	desk.Classify: {who: "Rina", says: "/kadar @1 berkadar"}, desk.Weighty: {who: "Rina", says: "/berkadar @1"}, desk.Plain: {who: "Rina", says: "/tidakberkadar @1"},
@@ -75,7 +76,7 @@ var elsewhere = map[desk.Verb]string{
 
 // citizens are the verbs whose names are a citizen's too: in one's own chat they are that, and what an officer wants has another way.
 var citizens = map[desk.Verb]string{
-	desk.Show: "/buka and /riwayat show the report", desk.Help: "the help of citizens", desk.TakeFor: "the conversation itself takes it: flows/behalf",
+	desk.Help: "the help of citizens", desk.TakeFor: "the conversation itself takes it: flows/behalf",
 	desk.Join: "only leaders ask alone", desk.Accept: "answers a request that stands in the group", desk.Refuse: "as before",
 }
 
