@@ -289,6 +289,9 @@ func (c *change) withdraw(a report.Withdraw) error {
 	if c.Late {
 		return refuse(Gone, "Sudah terkirim ke warga; tidak dapat ditarik lagi. Kirim penjelasan dengan membalas kartunya.")
 	}
+	if c.handedFromOffice(first) {
+		return refuse(Gone, "Laporannya sudah pindah kartu ke koordinator, jadi pengalihan ini tidak ditarik begitu saja. Keliru? Koordinator membukanya lagi: /bukalagi %s lalu alasannya.", c.was.Code)
+	}
 	joined := enclosed(c.Facts, first.Seq)
 	keys, newest := c.newestLetters(first, joined), newestOf(first, joined)
 	if _, pends := Pending(c.Facts); !pends && c.by.Role != report.System && len(keys) == 0 && !c.At.Before(c.hold(newest.At)) { // no letter can tell that it is too late

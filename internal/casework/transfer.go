@@ -58,6 +58,21 @@ func (c *change) transfer(a report.Transfer) error {
 	return nil
 }
 
+// handedFromOffice reports whether a fact handed over outside what an office had.
+func (c *change) handedFromOffice(of report.Fact) bool {
+	if of.What != report.WasTransferred {
+		return false
+	}
+	now := report.Origin(c.was)
+	for _, f := range c.Facts {
+		if f.Seq == of.Seq {
+			break
+		}
+		now = report.Apply(now, f)
+	}
+	return now.Agency != ""
+}
+
 // propose gives the report to the coordinator, for somebody outside.
 func (c *change) propose(owner profile.Owner, number, why string) error {
 	if c.was.Bounces >= Bounces {

@@ -215,15 +215,16 @@ func (h *handling) letter(l ledger.Letter) {
 }
 
 // quotes names the letter that was written last as one that shows what a citizen said: it goes where that goes (ledger.Shown), out of a chat
-// of one's own only for leaders, who may not open what is confidential. what is "quote", or "copy" for a card,
+// of one's own only for leaders, who may not open what is confidential, and for copies of cards, which name who may be hidden later. what is "quote", or "copy" for a card,
 // numbered for one event writes several, or a draft.
 func (h *handling) quotes(what string) {
 	l := &h.batch.Letters[len(h.batch.Letters)-1]
-	if what == "quote" || what == "copy" {
+	copied := what == "copy"
+	if what == "quote" || copied {
 		what += strconv.Itoa(h.said)
 	}
 	l.Key = fmt.Sprintf("%s/%s", h.ev.ID, what)
-	if h.alone() && h.by.Role != report.Leader {
+	if h.alone() && !copied && h.by.Role != report.Leader {
 		l.Key += "/alone"
 	}
 }
