@@ -66,24 +66,7 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 	}
 	switch await {
 	case awaitGiven:
-		if p != nil && p.MediaOnly() && p.Pin == nil {
-			out.Hold = flows.HoldBurst
-		}
-		words, photos, files, pin := 0, 0, 0, false
-		if p != nil {
-			words, photos, files, pin = len(p.Text), len(p.Photos), len(p.Files), p.Pin != nil
-		}
-		out.Message.Text = v.Taken(r, n.Act == meant.Answer, v.What(words, photos, files, pin), s.At)
-		if p != nil && p.Text != "" && f.Reader.Read(p.Text).Emergency { // only a guess, or it would be an alarm
-			out.Message.Text += "\n\n" + v.IfDanger()
-		}
-		out.Message.Menu = v.TakenMenu(r.Code)
-		out.Message = f.still(s, out.Message)
-		next := &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}
-		if n.Act == meant.Answer {
-			next.Answered = s.At
-		}
-		return s.With(Name, next), []flows.Effect{out}
+		return f.given(s, p, r)
 	case awaitHidden:
 		s, out := said(v.Hidden(r))
 		return s, append(out, f.unname(s, r)...)
@@ -102,6 +85,29 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		return said(v.Opposed(r))
 	}
 	return s, nil
+}
+
+// given confirms that words, photos or a place went to the office of a report.
+func (f *flow) given(s flows.State, p *flows.Parcel, r report.Report) (flows.State, []flows.Effect) {
+	n, v, out := Of(s), f.Voice(s), flows.Say{Report: r.ID}
+	if p != nil && p.MediaOnly() && p.Pin == nil {
+		out.Hold = flows.HoldBurst
+	}
+	words, photos, files, pin := 0, 0, 0, false
+	if p != nil {
+		words, photos, files, pin = len(p.Text), len(p.Photos), len(p.Files), p.Pin != nil
+	}
+	out.Message.Text = v.Taken(r, n.Act == meant.Answer, v.What(words, photos, files, pin), s.At)
+	if p != nil && p.Text != "" && f.Reader.Read(p.Text).Emergency { // only a guess, or it would be an alarm
+		out.Message.Text += "\n\n" + v.IfDanger()
+	}
+	out.Message.Menu = v.TakenMenu(r.Code)
+	out.Message = f.still(s, out.Message)
+	next := &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}
+	if n.Act == meant.Answer {
+		next.Answered = s.At
+	}
+	return s.With(Name, next), []flows.Effect{out}
 }
 
 // refused says why a wish was not done.

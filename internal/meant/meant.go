@@ -289,11 +289,8 @@ func hidden(r report.Report) bool {
 // more decides about what is neither an answer nor a wish: more of the matter, an outcry.
 func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []report.Report) Decision {
 	judged, sure, n := h.Judged, h.Sure, words(said.Text)
-	if judged == answer.JudgedUnfair || judged == answer.JudgedUnfit {
-		refused := only(live, func(r report.Report) bool { return r.Status == report.Rejected && !r.Disputed })
-		if sure && (n > 1 || judged == answer.JudgedUnfair) && len(refused) > 0 && (len(named) == 0 || meet(refused, named)) {
-			return m.one(Dispute, refused, named, said.At, "the refusal is not taken")
-		}
+	if refused := only(live, func(r report.Report) bool { return r.Status == report.Rejected && !r.Disputed }); disputes(h, n, refused, named) {
+		return m.one(Dispute, refused, named, said.At, "the refusal is not taken")
 	}
 	open := only(live, func(r report.Report) bool {
 		return r.Status.Open() || r.Status == report.Resolved || r.Status == report.Rejected
@@ -314,7 +311,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 		return d
 	case judged == answer.JudgedFixed && n <= 2 && len(named) == 0 && len(open) > 1:
 		return outcry(d, open, named, n)
-	case (m.oneToo(said.Text, rd) && !(h.onward() && h.P >= certain) && judged != answer.JudgedFixed || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute) && !h.continues()) && !still(said.Text) && !refers(said.Text) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
+	case m.apart(said, rd, h, open) && !((sure || n < whole || h.goesOn()) && m.here(said.Text, rd, d.Reports)):
 		return Decision{Why: "a story of its own"}
 	case sure && judged != answer.NoJudgement && (still(said.Text) || again(said.Text) || m.akin(rd, d.Reports) && len(rd.Places) == 0):
 		return outcry(d, open, named, n)
@@ -334,6 +331,23 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 		return m.one(News, live, named, said.At, "rather anger than thanks: it is answered with facts")
 	}
 	return nothing(said, rd)
+}
+
+// disputes reports whether words say that a refusal is not taken.
+func disputes(h Heard, n int, refused, named []report.Report) bool {
+	if h.Judged != answer.JudgedUnfair && (h.Judged != answer.JudgedUnfit || n <= 1) {
+		return false
+	}
+	return h.Sure && len(refused) > 0 && (len(named) == 0 || meet(refused, named))
+}
+
+// apart reports whether a text is told as a story of its own, and says nothing of what was told before.
+func (m Mind) apart(said Said, rd understand.Reading, h Heard, open []report.Report) bool {
+	if still(said.Text) || refers(said.Text) {
+		return false
+	}
+	too := m.oneToo(said.Text, rd) && !(h.onward() && h.P >= certain) && h.Judged != answer.JudgedFixed
+	return too || m.whole(said, rd, open) && !h.is(surely, understand.AimDetail, understand.AimFixed, understand.AimDispute) && !h.continues()
 }
 
 // outcry is that something is so, or still is: a word or three alone do not say of which report.

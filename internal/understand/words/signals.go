@@ -1,6 +1,9 @@
 package words
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Signals are what a text says beside its matter, as far as words alone can tell.
 type Signals struct {
@@ -29,20 +32,17 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 	cited, civil, unhuman := c.has("cited"), c.has("civil"), c.has("unhuman")
 	plain := false
 	for _, m := range c.marks {
-		if c.within(m, "un"+m.group) && !m.firm || lx.denied(c, m) {
+		if c.within(m, "un"+m.group) && !m.firm || lx.denied(c, m) || cited && (m.group == "abuse" || strings.HasPrefix(m.group, "self")) {
 			continue
 		}
 		switch m.group {
 		case "self", "selfact":
-			if cited || lx.another(c, m) {
+			if lx.another(c, m) {
 				continue
 			}
 			s.SelfHarm = true
 			s.Acting = s.Acting || m.group == "selfact"
 		case "abuse":
-			if cited {
-				continue
-			}
 			s.Abuse = true
 			s.Acting = s.Acting || lx.abusedNow(c, m)
 		case "misconduct":
