@@ -155,6 +155,30 @@ func TestWhatWasNotTaken(t *testing.T) {
 	refuse("b", time.Hour, 2)
 }
 
+// While nobody can be invited a letter waits, and keeps nobody from knowing how the others do; one that is on its way is left alone.
+func TestInvitationsWait(t *testing.T) {
+	t.Parallel()
+	s, _ := coldCase(t, "a", "b")
+	ctx := t.Context()
+	a, _ := state(t, s, "a")
+	b, _ := state(t, s, "b")
+	if _, err := s.Claim(ctx, b); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []int64{a, b} {
+		if err := s.Postpone(ctx, id, time.Hour); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if items, err := s.ByIDs(ctx, []int64{a}); err != nil || len(items) != 1 || items[0].Wait < 59*time.Minute || items[0].Wait > time.Hour {
+		t.Errorf("it waits so: %+v (%v)", items, err)
+	}
+	var put bool
+	if err := s.Pool.QueryRow(ctx, `SELECT again > now() FROM letters WHERE id = $1 AND again IS NOT NULL`, b).Scan(&put); err == nil && put {
+		t.Error("what is on its way was put off")
+	}
+}
+
 // An invitation is remembered until the person writes, and one that did not arrive is said on the card.
 func TestInvitations(t *testing.T) {
 	t.Parallel()
