@@ -176,8 +176,12 @@ func (c *city) told(was report.Report, ch ledger.Changed, b ledger.Batch) {
 		before := now
 		now = report.Apply(now, f)
 		rule := report.Rule{}
+		deed := deedOf[f.What]
+		if f.What == report.WasReopened && f.By.Role == report.Operator && before.Status == report.Resolved {
+			deed = report.Retracting // an office takes its own word back
+		}
 		for _, l := range report.Life() {
-			if l.Deed == deedOf[f.What] {
+			if l.Deed == deed {
 				rule = l
 			}
 		}
