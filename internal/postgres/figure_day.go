@@ -88,7 +88,7 @@ func (s *Figures) packDay(ctx context.Context, day, before time.Time) error {
 		look  = `SELECT EXISTS (SELECT FROM figures WHERE loose AND (packed IS NOT NULL AND ` + of + ` OR ` + ripe + `))`
 		alone = `SELECT pg_advisory_xact_lock(hashtext('figure_days'), $1)`
 		brief = `SET LOCAL lock_timeout = '` + packWait + `'`
-		find  = `SELECT report, until, delivered, undelivered, course FROM figures WHERE ` + ripe + ` ORDER BY report FOR NO KEY UPDATE SKIP LOCKED`
+		find  = `SELECT report, until, delivered, undelivered, course FROM figures WHERE ` + ripe + ` ORDER BY report FOR NO KEY UPDATE`
 		put   = `
 INSERT INTO figure_days (day, until, reports, courses) VALUES (` + date + `, $2, $3, $4)
 ON CONFLICT (day) DO UPDATE SET until = excluded.until, reports = excluded.reports, courses = excluded.courses`
