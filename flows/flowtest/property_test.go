@@ -156,9 +156,12 @@ func lost(before, after flows.State, ev bot.Event) string {
 	if before.Ask != nil && before.Ask.Flow == "intake" {
 		kind = before.Ask.Kind
 	}
-	if pick, pressed := ev.Body.(bot.Pick); pressed && kind == "twin" && strings.HasPrefix(pick.Choice, "follow") {
+	pick, pressed := ev.Body.(bot.Pick)
+	typed := strings.TrimSpace(bot.Words(ev.Body)) == "1" // the first button's number
+	if kind == "twin" && (typed || pressed && strings.HasPrefix(pick.Choice, "follow")) {
 		return "" // it is the same as what there is, which got its words
-	} else if (pressed && pick.Choice == "one" || kind == "several") && after.Ask != nil && after.Ask.Kind == "about" {
+	}
+	if (pressed && pick.Choice == "one" || kind == "several") && after.Ask != nil && after.Ask.Kind == "about" {
 		return "" // of two matters that are one report it is asked which it is
 	}
 	g := kept(intake.Of(after), f.ID)
