@@ -156,6 +156,12 @@ func TestWhatTellsMoreIsNoGreeting(t *testing.T) {
 			t.Errorf("filed, %q: %s", words, answers[2])
 		}
 	}
+	for _, words := range []string{"udah dr kmrn sore", "udah dari kemarin", "sejak minggu lalu"} { // where a place is asked for, it is none
+		s, answers, _ := spoken(t, m, "sampah menumpuk", words)
+		if f := intake.Of(s).Form; f == nil || f.Place.Known() || f.Text != "sampah menumpuk\n"+words || s.Ask.Kind != "place" {
+			t.Errorf("%q: %s", words, answers[1])
+		}
+	}
 	for _, words := range []string{"halo", "selamat sore pak", "assalamualaikum wr wb", "halo min selamat siang", "permisi pak mau tanya", "pagi bapak ibu semua"} {
 		s, answers, _ := spoken(t, m, "jalan rusak di kel cipare", words)
 		if f := intake.Of(s).Form; f == nil || f.Text != "jalan rusak di kel cipare" {
