@@ -99,6 +99,8 @@ type Talk struct {
 	Report report.ID `json:"report,omitempty"`
 	// Spoken says that an officer has written.
 	Spoken bool `json:"spoken,omitempty"`
+	// Told says that something was told in it of which a report can be made.
+	Told bool `json:"told,omitempty"`
 	// Category is that report's: what tells of another matter is a report of its own.
 	Category string `json:"category,omitempty"`
 }

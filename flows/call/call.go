@@ -97,7 +97,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if _, plain := ev.Body.(bot.Text); plain {
 		talk := f.Talking(s)
 		w, _ := f.WordOf(words)
-		if spoken := talk != nil && !talk.Over; w != flows.NoWord && (!spoken || flows.Commanded(w, words)) {
+		if spoken := talk != nil && !talk.Over; w != flows.NoWord && (!spoken || flows.Commanded(w, words) || f.files(s, w, talk)) {
 			return f.word(s, w)
 		}
 	}
@@ -157,9 +157,14 @@ func busy(s flows.State) bool { return s.Ask != nil && !s.Ask.Light && s.Ask.Flo
 // goesOn reports whether a talk is about a danger that is filed already and still spoken about.
 func goesOn(t *flows.Talk) bool { return t.Kind == flows.DangerCall && !t.Over && t.Report != 0 }
 
-// word lets "batal" end a talk that a person was asked for; all other words are for other flows.
+// word lets "batal" end a talk that a person was asked for, and "kirim" make a report of one that nobody answered; all other words are
+// for other flows.
 func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 	talk := f.Talking(s)
+	if f.files(s, w, talk) {
+		s.Await(Name, awaitMake, nil)
+		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
+	}
 	if w != flows.WordCancel || talk == nil || talk.Over || talk.Kind != flows.HumanCall || busy(s) {
 		return s, nil
 	}

@@ -22,7 +22,17 @@ func (f *flow) told(s flows.State, in flows.Called, p flows.Parcel) (flows.State
 		return s, []flows.Effect{flows.Act{Report: talk.Report, Action: f.AddOf(p)}}
 	}
 	s.Wait = nil
+	if in.Kind == flows.HumanCall && talk != nil && !rd.Human && !rd.NoReport && len(rd.Guesses) > 0 {
+		t := *talk
+		t.Told = true
+		s = s.With(Name, &Notes{Talk: &t, Tried: Of(s).Tried})
+	}
 	return f.heard(s, in, p)
+}
+
+// files reports whether "kirim" makes a report of what was told in a talk: nobody has answered in it, and nothing else could be sent.
+func (f *flow) files(s flows.State, w flows.Word, talk *flows.Talk) bool {
+	return w == flows.WordSend && talk != nil && !talk.Over && talk.Kind == flows.HumanCall && talk.Told && !talk.Spoken && talk.Report == 0 && !busy(s) && !f.Open(s)
 }
 
 // heard answers a line of an open talk by what it says.

@@ -87,6 +87,38 @@ func (f *flow) torn(form *Form, codes []string) []Matter {
 	return out
 }
 
+// onlyOne takes back all but one of the matters that stand in the words of one report ("sampahnya doang deh"): the others wait for their
+// turn. Words that are seldom told apart are told apart where the writer does.
+func (t *telling) onlyOne(text string) bool {
+	f := t.n.Form
+	if f == nil || f.Text == "" || f.Emergency || f.How.OnBehalf() || len(f.Text) > severalLong {
+		return false
+	}
+	switch t.kind() {
+	case askReview, askPlace, askWhere, askAbout, askRival:
+	default:
+		return false
+	}
+	pieces := understand.Pieces(f.Text)
+	if len(pieces) < 2 { // a comma parts here what it does not part elsewhere
+		pieces = strings.FieldsFunc(f.Text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' })
+	}
+	if len(pieces) < 2 || len(pieces) > severalMost {
+		return false
+	}
+	said, nth := say.SeveralAnswer(text, pieces)
+	if said != say.SeveralOnly {
+		return false
+	}
+	for _, words := range pieces {
+		words = strings.TrimSpace(words)
+		f.Several.Each = append(f.Several.Each, t.matter(understand.Part{Text: words, Reading: t.Reader.Read(words)}))
+	}
+	f.Rival = ""
+	t.only(nth - 1)
+	return true
+}
+
 // topics are the categories of some matters.
 func topics(all []Matter) (codes []string) {
 	for _, m := range all {

@@ -17,8 +17,15 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 		return false
 	}
 	alone := t.n.Form.Empty() && len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
+	more := rd.Small == "greeting" && t.beyond(p.Text)
+	if more && !alone {
+		return false
+	}
 	switch rd.Small {
 	case "greeting":
+		if more { // it is asked whether it is a report
+			break
+		}
 		if t.s.Quiet >= flows.Pause && !t.n.Form.Empty() {
 			t.say(t.v.Hello())
 			t.ask(askResume)
@@ -48,7 +55,7 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 	default:
 		return false
 	}
-	if alone && (t.kind() == "" || t.s.Ask.Light) && t.tells(p.Text) {
+	if alone && (more || (t.kind() == "" || t.s.Ask.Light) && t.tells(p.Text)) {
 		t.doubt(p)
 		t.askPage(askIsReport, 1)
 		t.s.Ask.Light = true
@@ -61,6 +68,35 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 	}
 	t.onward()
 	return true
+}
+
+// beyond reports whether words that sound like a greeting tell more than one does ("namanya pak Dedi yang minta"): they belong to the
+// report in the making, or to the one that was sent. Who has told nothing yet must say more than that, for there is nothing it belongs to.
+func (t *telling) beyond(text string) bool {
+	said := t.Answers.Read(text)
+	told := 0
+	for _, w := range said.Rest {
+		if !polite(w) {
+			told++
+		}
+	}
+	if t.n.Form.Empty() && t.n.Sent == nil {
+		told--
+	}
+	return said.Long || flows.Since(text) || told > 0 && len(strings.Fields(text)) >= 3
+}
+
+// polite knows the words with which people greet, say who they are, and that they want to ask or report something.
+func polite(w string) bool {
+	switch w {
+	case "halo", "hallo", "hai", "hello", "hi", "selamat", "pagi", "siang", "sore", "malam", "assalamualaikum", "assalamu", "alaikum", "wr", "wb", "warahmatullahi", "wabarakatuh", "salam", "permisi", "punten",
+		"sampurasun", "rampes", "kulonuwun", "om", "swastiastu", "shalom", "sejahtera", "sehat", "selalu", "kabar", "kabarnya", "admin", "rabeg", "bot", "bapak", "ibu", "semua", "semuanya", "sekalian", "warga", "kota", "serang",
+		"tanya", "nanya", "bertanya", "lapor", "melapor", "ngelapor", "laporan", "izin", "ijin", "numpang", "mau", "ingin", "bisa", "boleh", "apa", "saya", "nama", "kenalan", "perkenalkan", "ada", "orang", "orangnya", "good",
+		"morning", "afternoon", "evening", "there", "is", "anybody", "how", "are", "you", "ask", "report", "day", "met", "aktif", "online", "nomor", "ini", "benar", "pelayanan", "pengaduan", "layanan",
+		"jawab", "dijawab", "balas", "bales", "respon", "woi", "woy", "oi", "oy", "hey", "who", "this", "what", "do", "speak", "english":
+		return true
+	}
+	return false
 }
 
 // thankful reports whether words thank, or bless: not all that sounds like it does.

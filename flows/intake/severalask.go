@@ -198,8 +198,14 @@ func (t *telling) together() {
 // severalWords reads an answer in free words ("satu aja", "yang lampu aja dulu"); false: they are more of the story.
 func (t *telling) severalWords(p flows.Parcel) bool {
 	f := t.n.Form
-	if !f.several() || p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil {
+	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil {
 		return false
+	}
+	if !f.several() {
+		return t.onlyOne(p.Text)
+	}
+	if t.kind() == askSeveralEdit {
+		return t.barePlace(p.Text)
 	}
 	listed := t.kind() == askSeveral
 	asked := t.kind() == askPlace || t.kind() == askWhere
@@ -244,7 +250,7 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 	case said == say.SeveralDrop:
 		t.drop(nth - 1)
 	default:
-		return false
+		return t.barePlace(p.Text)
 	}
 	return true
 }
@@ -343,6 +349,12 @@ func (t *telling) severalChange(c answer.Change) bool {
 	switch {
 	case t.n.Form.Several.At > 0 && c.Words != "" && (c.Field == answer.Where || c.Field == answer.Something && c.At):
 		return false // it is said of the one that is asked about
+	case t.severalPlaced(c):
+		return true
+	case c.Field == answer.Where && c.Words == "" && t.n.Form.Several.At == 0:
+		t.replace()
+		t.next()
+		return true
 	case c.Field == answer.Where && c.Words != "":
 		for i := range t.n.Form.Several.Each {
 			t.n.Form.Several.Each[i].Place = report.Place{}

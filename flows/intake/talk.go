@@ -6,6 +6,7 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // called goes on once it is known how the talk stands.
@@ -41,13 +42,7 @@ func (t *telling) make(in flows.Begin) {
 		t.danger(p, understand.Reading{Emergency: true})
 		return
 	}
-	var kept []string
-	for line := range strings.SplitSeq(p.Text, "\n") {
-		if rd := t.Reader.Read(line); strings.TrimSpace(line) != "" && !rd.Human {
-			kept = append(kept, line)
-		}
-	}
-	p.Text, p.Parts = strings.Join(kept, "\n"), nil
+	p.Text, p.Parts = t.matterOfTalk(p.Text), nil
 	if p.Text != "" {
 		p.Parts = []flows.Part{{Len: len(p.Text)}}
 	}
@@ -71,6 +66,38 @@ func (t *telling) make(in flows.Begin) {
 	}
 	t.n.Aside = &p
 	t.claim()
+}
+
+// matterOfTalk are the lines of a talk without those that only call for a person, greet, or ask whether somebody has answered; where
+// nothing else was said, greetings and questions stay.
+func (t *telling) matterOfTalk(text string) string {
+	var kept, told []string
+	for line := range strings.SplitSeq(text, "\n") {
+		rd := t.Reader.Read(line)
+		if strings.TrimSpace(line) == "" || rd.Human {
+			continue
+		}
+		kept = append(kept, line)
+		if !rd.NoReport && !t.onlyAsks(line, rd) {
+			told = append(told, line)
+		}
+	}
+	if len(told) > 0 {
+		kept = told
+	}
+	return strings.Join(kept, "\n")
+}
+
+// onlyAsks reports whether words ask whether somebody has answered, and tell of no matter ("udah ada yg bales blm").
+func (t *telling) onlyAsks(text string, rd understand.Reading) bool {
+	if len(rd.Places) > 0 || len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure || len(strings.Fields(text)) > newsMost {
+		return false
+	}
+	var aims understand.Aims
+	if r, ok := t.Reader.(understand.Follower); ok {
+		aims = r.Aims(t.Answers, text)
+	}
+	return t.Answers.AsksAfter(text) || newsy(text) && (aims.P(understand.AimNews) >= listedFrom || t.Answers.After(text).Sequel == answer.WantsNews)
 }
 
 func (t *telling) onwardOrAsk() {

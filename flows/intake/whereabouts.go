@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/flows"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -167,7 +168,7 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 		f.Helped, f.Where = true, nil
 		return true
 	}
-	if t.story(text, rd) {
+	if t.story(text, rd) || flows.Since(text) && len(rd.Places) == 0 && !place.Cued(text) {
 		return false
 	}
 	said := say.Clip(text, 500)
