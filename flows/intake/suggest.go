@@ -52,6 +52,15 @@ func (t *telling) insists(text string) bool {
 	return true
 }
 
+// answersOffer takes words that answer which of the places offered was meant, or leave that open. story says that they tell more of
+// the matter.
+func (t *telling) answersOffer(text string, rd understand.Reading) (taken, story bool) {
+	if t.where().oneOf(text) || t.insists(text) {
+		return true, false
+	}
+	return t.suggested(text, rd)
+}
+
 // suggested takes words that come while it is asked which place was meant and name no other. taken says that they answer, or ask,
 // and story that they tell more of the matter.
 func (t *telling) suggested(text string, rd understand.Reading) (taken, story bool) {

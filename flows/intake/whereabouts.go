@@ -177,10 +177,7 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 		t.where().unsure()
 		return true
 	}
-	if t.where().oneOf(text) || t.insists(text) {
-		return true
-	}
-	if taken, story := t.suggested(text, rd); taken || story {
+	if taken, story := t.answersOffer(text, rd); taken || story {
 		return taken
 	}
 	if (t.kind() == askPlace || t.kind() == askNewPlace) && (place.Points(text) || atHome(text)) && !f.Helped && f.Place.Pin == nil && t.fixed(f) { // "di depan rumah saya" is nowhere to others
