@@ -92,13 +92,21 @@ func (t *telling) tellsPlace(text string, rd understand.Reading) bool {
 	return slices.ContainsFunc(rd.Places, func(w string) bool { return t.where().weigh(w) == place.Naming })
 }
 
+// tellsOn reports whether words without any sign of a place go on with the story: whatever comes first does, and later what names
+// nothing.
+func (t *telling) tellsOn(text string) bool {
+	return t.s.Ask.Tries == 0 || t.where().weigh(text) < place.Pointing
+}
+
 // wonders reports whether words ask something, with a mark or without ("kalau mau bertemu pak wali bisa").
 func (t *telling) wonders(text string) bool {
 	words := strings.Fields(bot.Fold(text))
-	if len(words) < 2 {
-		return strings.HasSuffix(strings.TrimSpace(text), "?")
-	}
-	if t.Answers.Read(text).Asks {
+	switch {
+	case strings.HasSuffix(strings.TrimSpace(text), "?"):
+		return true
+	case len(words) < 2:
+		return false
+	case t.Answers.Read(text).Asks:
 		return true
 	}
 	switch words[0] {

@@ -201,9 +201,9 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	switch {
 	case len(rd.Places) == 0 && (sure && words > 2 && !place.Cued(text) || words > 25):
 		return false
-	case len(rd.Places) == 0 && words > 3 && (t.s.Ask.Tries == 0 || t.where().weigh(text) < place.Pointing) && !place.Cued(text) && !narrow:
+	case len(rd.Places) == 0 && words > 3 && t.tellsOn(text) && !place.Cued(text) && !narrow:
 		return false
-	case len(rd.Places) == 0 && (strings.HasSuffix(text, "?") || t.wonders(text)):
+	case len(rd.Places) == 0 && t.wonders(text):
 		t.s.Missed()
 		t.say(t.v.Unclear())
 		return true
