@@ -114,10 +114,15 @@ func same(want, got string) bool {
 // typed puts the question and types the answer; what came of it is told in the words of the expectations.
 func typed(t *testing.T, m *flows.Machine, p *profile.Profile, question, text string) string {
 	t.Helper()
-	s := asked(t, p, question)
+	before := asked(t, p, question)
+	s, out := saidTo(m, before, text)
+	return outcome(question, before, s, out)
+}
+
+// saidTo types a text, each line of it as a message, and answers what the engine would.
+func saidTo(m *flows.Machine, s flows.State, text string) (flows.State, []flows.Effect) {
 	id := 0
 	var out []flows.Effect
-	before := s
 	for part := range strings.SplitSeq(text, `\n`) {
 		id++
 		var effects []flows.Effect
@@ -145,7 +150,7 @@ func typed(t *testing.T, m *flows.Machine, p *profile.Profile, question, text st
 			}
 		}
 	}
-	return outcome(question, before, s, out)
+	return s, out
 }
 
 func outcome(question string, before, s flows.State, out []flows.Effect) string {

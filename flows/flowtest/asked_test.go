@@ -44,6 +44,11 @@ func asked(t *testing.T, p *profile.Profile, question string) flows.State {
 		form.Where = &intake.Where{Why: "which", Said: "Sukawana", Options: []report.Place{
 			{Area: "36.73.01.1010", AreaName: "Sukawana", District: "36.73.01", DistrictName: "Serang"},
 			{Area: "36.73.03.1009", AreaName: "Sukawana", District: "36.73.03", DistrictName: "Curug"}}}
+	case "suggested":
+		ask("intake", "where")
+		form.Place = report.Place{}
+		form.Where = &intake.Where{Why: "which", Said: "perumahan lopang indah", Options: []report.Place{
+			{Said: "Perumahan Lopang Indah", Area: "36.73.01.1005", AreaName: "Lopang", District: "36.73.01", DistrictName: "Serang"}}}
 	case "outside":
 		ask("intake", "where")
 		form.Text, form.Category, form.Place = "bikin ktp lama sekali", "administrasi_kependudukan", report.Place{}

@@ -76,8 +76,8 @@ func (l *locating) pin(p report.Pin, name string) {
 			f.Where.Options = append(f.Where.Options, area(c))
 		}
 	}
-	if f.Text == "" && f.Heard == "" && f.Listening == "" {
-		l.say(l.v.PinHere(f.Place)) // who begins with a pin reads how it was understood
+	if f.Text == "" && f.Heard == "" && f.Listening == "" || l.asked == askAbout || l.asked == askCategory {
+		l.say(l.v.PinHere(f.Place)) // no question for the place and no card follows that would show how it was understood
 	}
 }
 
@@ -159,6 +159,9 @@ func (t *telling) chooseWhere(id string) {
 			t.where().take(w.Options[0])
 		}
 	case "notthat":
+		if t.otherThan(w) {
+			return
+		}
 		t.where().take(report.Place{Said: w.Said})
 		t.say(t.v.PlaceUnsettled())
 	default:
@@ -324,6 +327,9 @@ func (f *flow) askWhere(m *bot.Message, s flows.State, v say.Voice, form *Form) 
 		m.Text = v.AskDiffer(m.Menu.Choices[0].Label, m.Menu.Choices[1].Label)
 	default:
 		m.Text = v.AskWhich(w.Said, len(w.Options))
+		if w.suggests() { // to the only place offered, any yes is one
+			m.Menu.Choices[0].Also = v.Choice("here").Also
+		}
 		if form.several() && form.Several.At == 0 { // what it is asked for was not shown yet
 			m.Text = v.Several(f.lines(form)) + "\n\n" + m.Text
 		}

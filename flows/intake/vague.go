@@ -38,7 +38,7 @@ func (t *telling) unnamed(text string, rd understand.Reading) (taken, again bool
 		return false, false
 	case worth == place.Idle && (len(strings.Fields(text)) > 1 || len(rd.Guesses) > 0) && !rd.NoReport:
 		return false, true
-	case worth == place.Vague && (f.Helped || narrowing(f)):
+	case worth == place.Vague && (f.Helped || narrowing(f)) && !place.Settlement(text):
 		return false, false // the nearest is what was asked for
 	}
 	if worth < place.Pointing {
@@ -50,8 +50,9 @@ func (t *telling) unnamed(text string, rd understand.Reading) (taken, again bool
 		l.again()
 		return true, false
 	}
+	unasked := f.Near == "" && place.Settlement(text) && !narrowing(f) // "di kampung": it was not asked yet which
 	f.Near = joinWords(say.Clip(text, 200), f.Near)
-	if f.Helped || narrowing(f) {
+	if (f.Helped || narrowing(f)) && !unasked {
 		l.noPlace()
 		return true, false
 	}

@@ -27,7 +27,24 @@ func (l *locating) whereabouts(text string, words []string) {
 		l.placeIn(text, words)
 	case f.Pinned && f.Where == nil && f.Place.Area != "" && f.Place.Said == "":
 		l.besidePin(text)
+	case f.Where == nil && !f.Pinned && f.Place.Area == "" && f.Place.Whose == "":
+		l.narrower(text)
 	}
+}
+
+// fewForArea is how many words at most name a kelurahan that narrows the place down: more tell something of it ("sudah lapor ke
+// kelurahan Cimuncang tiga kali").
+const fewForArea = 5
+
+// narrower takes from a message that is nothing but a kelurahan in which one the place lies.
+func (l *locating) narrower(text string) {
+	cs := l.Finder.Find(text)
+	p := &l.form().Place
+	if len(strings.Fields(text)) > fewForArea || len(cs) == 0 || cs[0].Kind != place.KindArea || cs[0].P < fits || p.District != "" && cs[0].District != p.District {
+		return
+	}
+	in := area(cs[0].Choice)
+	p.Area, p.AreaName, p.District, p.DistrictName = in.Area, in.AreaName, in.District, in.DistrictName
 }
 
 // besidePin reads what words say of a place that a pin was sent for.
@@ -161,8 +178,8 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 		t.where().unsure()
 		return true
 	}
-	if t.where().oneOf(text) {
-		return true
+	if taken, story := t.answersOffer(text, rd); taken || story {
+		return taken
 	}
 	if (t.kind() == askPlace || t.kind() == askNewPlace) && (place.Points(text) || atHome(text)) && !f.Helped && f.Place.Pin == nil && t.fixed(f) { // "di depan rumah saya" is nowhere to others
 		f.Helped, f.Where = true, nil
@@ -185,9 +202,9 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 	switch {
 	case len(rd.Places) == 0 && (sure && words > 2 && !place.Cued(text) || words > 25):
 		return false
-	case len(rd.Places) == 0 && words > 3 && t.s.Ask.Tries == 0 && !place.Cued(text) && !narrow:
+	case len(rd.Places) == 0 && words > 3 && t.tellsOn(text) && !place.Cued(text) && !narrow:
 		return false
-	case len(rd.Places) == 0 && strings.HasSuffix(text, "?"):
+	case len(rd.Places) == 0 && t.wonders(text):
 		t.s.Missed()
 		t.say(t.v.Unclear())
 		return true

@@ -72,6 +72,8 @@ func Named(words string) bool {
 		return true
 	case w == "rt" || w == "rw":
 		return strings.ContainsAny(words, "0123456789") && len(all) >= 4
+	case estateNamed(all):
+		return true
 	case beside, w == "di", canon == "simpang":
 		return slices.ContainsFunc(all[1:], func(w string) bool {
 			return strings.ContainsAny(w, "0123456789") || unicode.IsUpper([]rune(w)[0])

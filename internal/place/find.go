@@ -92,7 +92,10 @@ func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 	}
 	ps := x.pieces(text, ts, used)
 	cs := r.candidates()
-	if len(cs) == 0 {
+	if len(cs) == 0 || x.withinEstate(ts, m, r.main().hits[0]) {
+		if from, to, ok := x.estate(ts, m); ok {
+			return mention(text, ts, from, to, nil)
+		}
 		return unknown(text, ts, ps)
 	}
 	from, to := span(ts, used, ps, r.main())

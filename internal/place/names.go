@@ -97,6 +97,9 @@ func newNames(p *profile.Profile) *names {
 	return x
 }
 
+// offered is the fit of a name by which a place is only offered, for others may be called so.
+const offered = 0.85
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -242,8 +245,16 @@ func (x *names) landmark(e entity, m profile.Landmark, city string) {
 		x.form(id, folded(strings.TrimSuffix(rest, ")")), 0.97, false)
 	}
 	for _, also := range m.Also {
+		also, asked := strings.CutSuffix(also, "?")
 		w := folded(also)
+		if asked {
+			x.form(id, w, offered, len(w) > 1)
+			continue
+		}
 		x.form(id, w, 0.99, len(w) > 1 && selfCue(w[0]))
+	}
+	if n := len(words) - 1; n > 1 && number(words[n]) && counted(words[0]) && !all(words[1:n], func(w string) bool { return w == x.city }) {
+		x.form(id, words[:n], offered, true) // "sdn taktakan": which of them is asked
 	}
 	if english(words) { // "Serang station"
 		x.form(id, append(slices.Clone(words[1:]), words[0]), 0.97, true)

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,6 +74,9 @@ func (x *names) titled(words string, ts []token, i int) bool {
 	if number(t.text) {
 		return counted(before.text)
 	}
+	if x.christensEstate(ts, i) || x.offers(t.text) {
+		return true
+	}
 	if t.cue != plain || len(t.text) < 3 || t.text == x.city || own(t.text) || descriptor(t.text) {
 		return false
 	}
@@ -93,6 +97,11 @@ func (x *names) titled(words string, ts []token, i int) bool {
 		return x.strange(t.text)
 	}
 	return false
+}
+
+// offers reports whether a place is offered by a word that others may be called by as well: a city has one "stadion".
+func (x *names) offers(w string) bool {
+	return slices.ContainsFunc(x.exact[w], func(f int32) bool { return x.forms[f].words == 1 && x.forms[f].fit == offered })
 }
 
 // listed reports whether a name of two or three words that the lists know begins at i.

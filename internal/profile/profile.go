@@ -309,7 +309,7 @@ type Street struct {
 type Landmark struct {
 	// Area is a kelurahan code, "" where sources do not agree; District a kecamatan code, "" where unknown.
 	Name, Kind, Address, Area, District string
-	// Also are other names it goes by.
+	// Also are other names it goes by; one that ends in "?" may mean other places as well: by it, people are asked.
 	Also []string
 	// Lat, Lon are both 0 where no source gives a point.
 	Lat, Lon float64

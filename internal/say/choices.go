@@ -52,6 +52,8 @@ func label(id string) labels {
 		return labels{"Bukan, di kota ini", "No, in this city", "bukan|tidak|salah|no|bukan di sana"}
 	case "notthat":
 		return labels{"Bukan itu", "None of these", "bukan|tidak|lewati|skip|salah|no|bukan itu|tidak tahu|lainnya"}
+	case "here": // the one place suggested, which is shown by its name
+		return labels{"Ya, di situ", "Yes, that is it", "ya|iya|benar|betul|kirim|lanjut|cukup|tetap|memang di situ|itu dia|dia|itu|yang itu|yg itu|disitu|di situ|situ|disana|di sana|yes|right|send|that's it"}
 	case "keep":
 		return labels{"Tetap pakai pin ini", "Use this pin anyway", "tetap|ya|iya|benar|betul|pakai|keep|yes|lanjut"}
 	case "more":

@@ -67,7 +67,7 @@ func words(c bot.Choice) []string {
 // No two choices of a menu may be meant by the same words.
 func TestMenusAreUnambiguous(t *testing.T) {
 	t.Parallel()
-	for _, menu := range []string{"send edit cancel other", "resume new", "nowhere", "notthat", "keep nowhere", "more",
+	for _, menu := range []string{"send edit cancel other", "resume new", "nowhere", "here notthat", "keep nowhere", "more",
 		"report112 calm", "yes newreport", "yes no", "text category place photos visibility kind back",
 		"dropphoto dropphotos back", "biasa anonim rahasia back", "pengaduan aspirasi informasi back",
 		"resume report status mine help privacy language", "report status help language", "id en"} {

@@ -1,0 +1,121 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+	"rabeg/internal/place"
+	"rabeg/internal/report"
+	"rabeg/internal/say"
+	"rabeg/internal/understand"
+)
+
+// A place that is suggested stays suggested until it is answered: what tells no place is more of the story, or a question, and
+// the same is asked again.
+
+// suggests reports whether one place alone is asked about ("maksud Anda di sini?").
+func (w *Where) suggests() bool { return w != nil && w.Why == whyWhich && len(w.Options) == 1 }
+
+// otherThan asks for the place after a "no" to the only one suggested; the words are offered as they stand. false: that was done
+// already, or the matter needs no place, so that the words are all that is told of it.
+func (t *telling) otherThan(w *Where) bool {
+	f := t.form()
+	if !w.suggests() || f.Hint == say.Clip(w.Said, 120) {
+		return false
+	}
+	bare := *f
+	bare.Place = report.Place{}
+	if !t.wantsPlace(&bare) {
+		return false
+	}
+	f.Where, f.Hint = nil, say.Clip(w.Said, 120)
+	if f.Place.Known() { // it was to be changed
+		t.ask(askNewPlace)
+		return true
+	}
+	f.Place = report.Place{}
+	t.next()
+	return true
+}
+
+// insists takes words that were offered back as they stand and are said once more; false for all others.
+func (t *telling) insists(text string) bool {
+	f := t.form()
+	if f.Hint == "" || f.Where != nil || bot.Fold(text) != bot.Fold(f.Hint) {
+		return false
+	}
+	if cs := t.Finder.Find(text); len(cs) > 0 && cs[0].P >= fits {
+		return false
+	}
+	t.where().take(report.Place{Said: f.Hint})
+	return true
+}
+
+// answersOffer takes words that answer which of the places offered was meant, or leave that open. story says that they tell more of
+// the matter.
+func (t *telling) answersOffer(text string, rd understand.Reading) (taken, story bool) {
+	if t.where().oneOf(text) || t.insists(text) {
+		return true, false
+	}
+	return t.suggested(text, rd)
+}
+
+// suggested takes words that come while it is asked which place was meant and name no other. taken says that they answer, or ask,
+// and story that they tell more of the matter.
+func (t *telling) suggested(text string, rd understand.Reading) (taken, story bool) {
+	f := t.form()
+	if t.kind() != askWhere || f.Where == nil || f.Where.Why != whyWhich || t.tellsPlace(text, rd) {
+		return false, false
+	}
+	if t.wonders(text) {
+		t.s.Missed()
+		t.say(t.v.Unclear())
+		return true, false
+	}
+	switch t.where().weigh(text) {
+	case place.Pointing, place.Vague:
+		f.Near = joinWords(say.Clip(text, 200), f.Near)
+		return true, false
+	case place.Naming:
+		return false, false
+	default:
+		return false, true
+	}
+}
+
+// tellsPlace reports whether words hold a place that is known, or that the reader takes for one.
+func (t *telling) tellsPlace(text string, rd understand.Reading) bool {
+	if cs := t.Finder.Find(text); len(cs) > 0 && cs[0].P >= fits {
+		return true
+	}
+	return slices.ContainsFunc(rd.Places, func(w string) bool { return t.where().weigh(w) == place.Naming })
+}
+
+// tellsOn reports whether words without any sign of a place go on with the story: whatever comes first does, and later what names
+// nothing.
+func (t *telling) tellsOn(text string) bool {
+	return t.s.Ask.Tries == 0 || t.where().weigh(text) < place.Pointing
+}
+
+// wonders reports whether words ask something, with a mark or without ("kalau mau bertemu pak wali bisa").
+func (t *telling) wonders(text string) bool {
+	words := strings.Fields(bot.Fold(text))
+	switch {
+	case strings.HasSuffix(strings.TrimSpace(text), "?"):
+		return true
+	case len(words) < 2:
+		return false
+	case t.Answers.Read(text).Asks:
+		return true
+	}
+	switch words[0] {
+	case "apa", "apakah", "bisakah", "bolehkah", "gimana", "gmn", "bagaimana", "kapan", "berapa", "siapa", "kenapa", "mengapa", "what", "when", "who", "why", "how", "can", "kumaha", "naon", "iraha", "saha", "kepriben", "kepriwe", "piye":
+		return true
+	}
+	switch words[len(words)-1] {
+	case "bisa", "boleh", "bisakah", "bolehkah", "gimana", "gmn", "bagaimana", "kapan", "berapa", "apa", "siapa", "kumaha", "kepriben", "kepriwe", "piye":
+		return true
+	}
+	return false
+}
