@@ -14,7 +14,7 @@ func (f *flow) told(s flows.State, in flows.Called, p flows.Parcel) (flows.State
 	if p.Text != "" {
 		rd = f.Reader.Read(p.Text)
 	}
-	if in.Kind == flows.DangerCall && talk != nil && (s.Quiet >= flows.Pause && another(rd, talk.Category) || talk.Report != 0 && f.apart(p, talk.Category)) {
+	if in.Kind == flows.DangerCall && talk != nil && (s.Quiet >= flows.Pause && another(rd, talk.Category) || (talk.Report != 0 || !f.Open(s)) && f.apart(p, talk.Category)) {
 		return s, nil // the room has it; it is a report of its own all the same
 	}
 	if talk != nil && talk.Report != 0 && !rd.NoReport && telling(p) {
@@ -60,7 +60,7 @@ func another(rd understand.Reading, category string) bool {
 	return !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && rd.Guesses[0].Category != category
 }
 
-// apart reports whether a text tells, while a danger that is filed is still spoken about, of several matters or surely of another, at a
+// apart reports whether a text tells, while a danger that is filed or let go is still spoken about, of several matters or surely of another, at a
 // place of its own: it is a report of its own.
 func (f *flow) apart(p flows.Parcel, category string) bool {
 	if p.Text == "" || p.Edited || p.ReplyTo != nil {

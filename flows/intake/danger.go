@@ -241,7 +241,7 @@ func (t *telling) chooseDanger(id string, p flows.Parcel) {
 	case "keepfile":
 		t.fileDanger(t.n.Form.How)
 	case "nofile":
-		t.tell(flows.InsistCall, flows.Parcel{Text: "(tidak usah dijadikan laporan)"}, t.n.Form.Place)
+		t.tell(flows.SafeCall, flows.Parcel{Text: "(tidak usah dijadikan laporan)"}, t.n.Form.Place) // else it would be a danger again
 		t.letGo()
 	default:
 		t.n.Form.Unsafe = true
