@@ -16,6 +16,7 @@ const (
 	AskedHow        // how and where to report, what it costs
 	AskedThen       // what happens afterwards, and when
 	AskedBot        // whether a machine or a person answers
+	AskedFear       // what if the one who is reported finds out
 )
 
 // asked is how many words a question about the bot may have.
@@ -41,6 +42,9 @@ func (lx *Lexicon) question(text string) Topic {
 	}
 	if lx.ofMachine(ts, mark) {
 		return AskedBot
+	}
+	if lx.fears(text, ts) {
+		return AskedFear
 	}
 	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "kebaca", "lihat", "dilihat", "read", "see", "visible", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
 	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
