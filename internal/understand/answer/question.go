@@ -28,7 +28,13 @@ func (lx *Lexicon) Question(text string) Topic {
 	if len(text) > 160 {
 		return NoTopic
 	}
-	return lx.memo.asked.of(lx.memo, text, lx.question)
+	return lx.memo.asked.of(lx.memo, text, func(text string) Topic {
+		ts, _ := lx.tokens(text)
+		if lx.fears(text, slices.DeleteFunc(ts, func(t token) bool { return t.stop })) {
+			return AskedFear
+		}
+		return lx.question(text)
+	})
 }
 
 func (lx *Lexicon) question(text string) Topic {
@@ -42,9 +48,6 @@ func (lx *Lexicon) question(text string) Topic {
 	}
 	if lx.ofMachine(ts, mark) {
 		return AskedBot
-	}
-	if lx.fears(text, ts) {
-		return AskedFear
 	}
 	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "kebaca", "lihat", "dilihat", "read", "see", "visible", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
 	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
