@@ -42,3 +42,23 @@ func TestWhatIsNoPartOfAReport(t *testing.T) {
 		}
 	}
 }
+
+// In the real city: who does not want it confidential gets the card anew, and nothing is filed before a word for sending.
+func TestNothingIsFiledByWhoMaySeeIt(t *testing.T) {
+	t.Parallel()
+	for text, filed := range map[string]string{
+		"biasa aja ga usah rahasia": "visibility=biasa", "nama saya boleh keliatan": "visibility=biasa", "rahasia aja": "visibility=rahasia", "jangan pake nama": "visibility=anonim",
+	} {
+		e, read := talk(t)
+		say1(t, e, "pelayanan di kelurahan unyur lama banget, petugasnya main hp")
+		read()
+		say1(t, e, text)
+		if got := read(); strings.Contains(got, "visibility=") || !strings.Contains(got, "Sudah benar?") || strings.Contains(got, "sebaiknya") {
+			t.Errorf("%q is answered with %q", text, got)
+		}
+		say1(t, e, "kirim")
+		if got := read(); !strings.Contains(got, filed) {
+			t.Errorf("%q, then sent: no %s in %q", text, filed, got)
+		}
+	}
+}
