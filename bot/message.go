@@ -98,10 +98,12 @@ func (m Menu) matchWords(text string) (Choice, bool) {
 		}
 		return Choice{}, false
 	}
-	for _, c := range m.Choices {
+	for _, c := range m.Choices { // what stands on a button goes before other words for it
 		if means(said, c.Label) {
 			return c, true
 		}
+	}
+	for _, c := range m.Choices {
 		for also := range strings.SplitSeq(c.Also, "|") {
 			if means(said, also) {
 				return c, true

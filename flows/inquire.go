@@ -18,6 +18,17 @@ type Informer interface {
 	Informs(s State, in Said) bool
 }
 
+// Leaner is a flow that knows what a message goes on from. Leans reports whether a message that it informs about leaves out whom it is
+// about, because that was answered just before: then it is nothing else, whatever its words alone would be.
+type Leaner interface {
+	Leans(s State, in Said) bool
+}
+
+func leans(f Flow, s State, in Said) bool {
+	l, ok := f.(Leaner)
+	return ok && l.Leans(s, in)
+}
+
 // informs finds the flow whose question a message is, nil for none.
 func (m *Machine) informs(s State, in Said) Flow {
 	for _, f := range m.flows {

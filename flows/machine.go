@@ -230,7 +230,7 @@ func (m *Machine) answers(s State, in Said) (State, []Effect) {
 		}
 		return m.stale(s, ev)
 	}
-	if informer != nil && open {
+	if informer != nil && (open || leans(informer, s, in)) {
 		if next, out := informer.Step(s, in); len(out) > 0 {
 			return next, out
 		}

@@ -106,6 +106,15 @@ func (r *onceReader) fresh(text string) understand.Reading {
 	if !got.Human && r.answers.Question(text) == answer.AskedBot && r.answers.After(text).Sequel == answer.WantsPerson {
 		got.Human = true // "ini robot apa orang? saya mau ngomong sama orang"
 	}
+	switch understand.LureIn(text) {
+	case understand.Fraud: // who pretends to be an office is none of its people
+		got.Human, got.Misconduct, got.NoReport, got.Small = false, false, false, ""
+	case understand.Advert:
+		if !got.Emergency && got.Harm == understand.NoHarm {
+			got.NoReport, got.Small, got.Guesses = true, "spam", nil
+		}
+	case understand.NoLure:
+	}
 	if hails(text) {
 		got.NoReport, got.Small, got.Guesses = true, "greeting", nil
 	}

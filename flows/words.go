@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -91,7 +92,8 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 	if talk := m.Talking(s); talk != nil && !talk.Over {
 		return "", false
 	}
-	if m.Reader.Read(text.Text).Human { // and wants a person: both are answered there
+	rd := m.Reader.Read(text.Text)
+	if rd.Human { // and wants a person: both are answered there
 		return "", false
 	}
 	v := m.Voice(s)
@@ -104,6 +106,8 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 		return v.AnswerThen(), true
 	case answer.AskedBot:
 		return v.AnswerBot(), true
+	case answer.AskedFear:
+		return v.Reassure(), rd.Harm == understand.NoHarm && !rd.Emergency
 	case answer.NoTopic:
 	}
 	return "", false

@@ -67,6 +67,8 @@ func (f *flow) aside(s flows.State, p flows.Parcel) string {
 	case p.Text == "", talk == nil, talk.Kind != flows.HumanCall:
 	case topic == answer.AskedWho:
 		return v.TalkGoesOn() + "\n\n" + v.AnswerWho()
+	case topic == answer.AskedFear:
+		return v.TalkGoesOn() + "\n\n" + v.Reassure()
 	case topic == answer.AskedBot && !talk.Spoken:
 		return v.StillCalled(s.At)
 	}

@@ -3,6 +3,7 @@ package info
 import (
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/say"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
@@ -17,6 +18,9 @@ func (f *flow) asked(s flows.State, in flows.Asked) (flows.State, []flows.Effect
 	}
 	s.Wait = nil
 	v := f.voice(s, in.Said.Text)
+	if words := beside(v, in.Said.Text); words != "" {
+		return s, f.Beside(s, words)
+	}
 	switch f.Answers.Question(in.Said.Text) {
 	case answer.AskedWhat, answer.AskedWho:
 		return s, f.Beside(s, v.AnswerWho())
@@ -26,6 +30,8 @@ func (f *flow) asked(s flows.State, in flows.Asked) (flows.State, []flows.Effect
 		return s, f.Beside(s, v.AnswerThen())
 	case answer.AskedBot:
 		return s, f.Beside(s, v.AnswerBot())
+	case answer.AskedFear:
+		return s, f.Beside(s, v.Reassure())
 	case answer.NoTopic:
 	}
 	n = Notes{Text: in.Said.Text, Category: in.Category, Turn: s.Turn}
@@ -38,4 +44,21 @@ func (f *flow) asked(s flows.State, in flows.Asked) (flows.State, []flows.Effect
 	q, _ := f.Question(s)
 	q.Text = join(v.NoAnswer(), q.Text)
 	return s, []flows.Effect{flows.Say{Message: q}}
+}
+
+// beside answers small talk and what advertises: no office is asked about it. "" for all else.
+func beside(v say.Voice, text string) string {
+	switch understand.ChatIn(text) {
+	case understand.ChatLife:
+		return v.Chatting()
+	case understand.ChatMaker:
+		return v.AnswerBot()
+	case understand.ChatWork:
+		return v.NoJobs()
+	case understand.NoChat:
+	}
+	if understand.LureIn(text) == understand.Advert {
+		return v.NotAReport()
+	}
+	return ""
 }

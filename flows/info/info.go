@@ -36,6 +36,7 @@ var (
 	_ flows.Asker    = (*flow)(nil)
 	_ flows.Keeper   = (*flow)(nil)
 	_ flows.Informer = (*flow)(nil)
+	_ flows.Leaner   = (*flow)(nil)
 )
 
 // Notes are what this flow keeps of a conversation: the question that may go to an office, its category and that office; Turn is the
@@ -45,6 +46,8 @@ type Notes struct {
 	Category string `json:"cat,omitempty"`
 	Agency   string `json:"office,omitempty"`
 	Turn     string `json:"turn,omitempty"`
+	// Of is who was asked about last, so that what is asked next may leave it out.
+	Of Topic `json:"of,omitzero"`
 }
 
 // Copy implements flows.Notes.
@@ -96,6 +99,8 @@ type subject struct {
 	// street says that it is about what lies in a street, and names no office: it is answered where an officer has answered it, and
 	// else a report as any other.
 	street bool
+	// about is the question that it leans on, "" for one that stands by itself; day is the day it asks for (inquiry.Follow).
+	about, day string
 }
 
 // read reads a question about an office, or about what an office does.
@@ -111,11 +116,14 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 	if _, number, _ := report.FindCode(f.Profile.Prefix, text); number {
 		return "", of, false
 	}
+	if of, ok = f.leans(s, text); ok {
+		return text, of, true
+	}
 	if of.Inquiry, ok = f.names.Read(text); !ok {
 		return "", of, false
 	}
 	rd := f.Reader.Read(text)
-	if rd.Harm != understand.NoHarm || rd.Misconduct || rd.Human || rd.Emergency && !(of.Rescue && of.Wants.Has(inquiry.Phone)) {
+	if rd.Harm != understand.NoHarm || rd.Misconduct || rd.Human || understand.LureIn(text) != understand.NoLure || understand.Stolen(text) || rd.Emergency && !(of.Rescue && of.Wants.Has(inquiry.Phone)) {
 		return "", of, false
 	}
 	likely := ""
@@ -142,6 +150,9 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 			break
 		}
 		of.Agency, _ = f.Profile.Office(likely, text, "")
+		if a, ok := f.Profile.Agency(of.Agency); ok && a.Outside {
+			of.Agency = "" // it stands for all who are no office of the city
+		}
 	}
 	return text, of, true
 }
@@ -183,6 +194,10 @@ func (f *flow) ofBot(s flows.State, in flows.Said) (flows.State, []flows.Effect)
 		return s, tell(v.AnswerWho())
 	case answer.AskedHow:
 		return s, tell(v.AnswerHow())
+	case answer.AskedFear:
+		if rd := f.Reader.Read(text.Text); rd.Harm == understand.NoHarm && !rd.Emergency {
+			return s, tell(v.Reassure())
+		}
 	case answer.AskedThen, answer.NoTopic:
 	}
 	return s, nil
@@ -219,10 +234,15 @@ func (f *flow) known(s flows.State, in flows.Known) (flows.State, []flows.Effect
 		s.Lang = v.Lang
 	}
 	words, whole := f.answer(v, s, text, of, in.Answers)
+	n := Notes{Turn: s.Turn, Of: f.topic(s, text, of)}
 	if whole || of.Agency == "" && of.category == "" {
+		s = s.With(Name, &n)
 		return s, f.Beside(s, words)
 	}
-	n := Notes{Text: text, Category: of.category, Agency: of.Agency, Turn: s.Turn}
+	n.Text, n.Category, n.Agency = text, of.category, of.Agency
+	if of.about != "" {
+		n.Text = of.about + "\n" + text // an office reads what it is about
+	}
 	s = s.With(Name, &n)
 	if f.Open(s) || s.Ask != nil && !s.Ask.Light {
 		return s, f.Beside(s, join(words, v.AskLater(of.Agency)))
@@ -242,6 +262,9 @@ func join(a, b string) string {
 
 // answer is what can be said; whole says that nothing is left to be asked.
 func (f *flow) answer(v say.Voice, s flows.State, text string, of subject, answered []flows.Answered) (words string, whole bool) {
+	if of.about != "" {
+		return f.goesOn(v, s, of)
+	}
 	if i := nearest(text, answered); i >= 0 {
 		a := answered[i]
 		agency, _ := f.Profile.Office(a.Category, "", "")
@@ -312,13 +335,13 @@ func (f *flow) choose(s flows.State, id string, n Notes) (flows.State, []flows.E
 		return f.hand(s, n)
 	}
 	s.Ask = nil
-	return s.With(Name, &Notes{}), tell(f.Voice(s).NotAsked())
+	return s.With(Name, &Notes{Of: n.Of}), tell(f.Voice(s).NotAsked())
 }
 
 // hand begins a report that asks the office.
 func (f *flow) hand(s flows.State, n Notes) (flows.State, []flows.Effect) {
 	s.Ask = nil
-	s = s.With(Name, &Notes{Turn: s.Turn})
+	s = s.With(Name, &Notes{Turn: s.Turn, Of: n.Of})
 	p := flows.Parcel{Text: n.Text, Parts: []flows.Part{{Len: len(n.Text)}}}
 	return f.Hand(s, flows.Begin{Said: p, Kind: report.Question, Category: n.Category})
 }

@@ -24,6 +24,9 @@ const (
 	asksHow           // how a report is made
 	knowsNot          // nothing to say to "what is it?"
 	wantsCall         // to be called, or not to have to type
+	chats             // small talk that is put to the bot
+	asksMaker         // who made it
+	asksJobs          // work is looked for
 )
 
 // asidesMost is how many words such a text has at most; scoldsMost anger that comes first: in more words there is mostly a matter, and a
@@ -40,6 +43,15 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	n := len(strings.Fields(said))
 	if n == 0 || n > asidesMost || kind == askText || form != nil && form.Emergency {
 		return noAside
+	}
+	switch understand.ChatIn(text) {
+	case understand.ChatLife:
+		return chats
+	case understand.ChatMaker:
+		return asksMaker
+	case understand.ChatWork:
+		return asksJobs
+	case understand.NoChat:
 	}
 	where := kind == askPlace || kind == askNewPlace || kind == askWhere
 	if where && has(said, "share", "sher", "shareloc", "sharelok", "kirim", "ngirim", "send") && has(said, "loc", "lok", "lokasi", "lokasinya", "location", "shareloc", "sharelok", "peta", "pin") && has(said, "gimana", "gmn", "bagaimana", "caranya", "cara", "how", "kumaha", "kepriben", "kepriwe") {
@@ -139,6 +151,12 @@ func (t *telling) saysAside(p flows.Parcel) bool {
 		t.say(t.v.NoTyping())
 	case knowsNot:
 		t.say(t.v.NoHurry())
+	case chats:
+		t.say(t.v.Chatting())
+	case asksMaker:
+		t.say(t.v.AnswerBot())
+	case asksJobs:
+		t.say(t.v.NoJobs())
 	default:
 		return false
 	}

@@ -171,7 +171,10 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	case askUndo, askText, askHeard, askEmergency, askSafe:
 		return false
 	case askReview:
-		if c, ok := f.Answers.Changes(words); f.setsWho(words) || ok && c.Pure && c.Field == answer.Something && c.Words == "" && f.aPlace(c.Not) {
+		if who, _ := f.saysWho(words); who != "" {
+			return true
+		}
+		if c, ok := f.Answers.Changes(words); ok && c.Pure && c.Field == answer.Something && c.Words == "" && f.aPlace(c.Not) {
 			return true
 		}
 	}

@@ -83,6 +83,7 @@ func (t *telling) hide(who string) {
 		t.n.Before = f.clone()
 	}
 	f.Visibility = v
+	f.Seen = t.kind() == askReview // where confidential was offered, and something else was chosen
 	t.say(t.v.NowSeen(v))
 	if t.n.Before != nil {
 		t.showChanged()

@@ -42,6 +42,10 @@ func (t *telling) choose(id string) {
 	case askLate:
 		t.chooseLate(id)
 	case askIsReport:
+		if t.s.Ask.Page >= ofFraud {
+			t.claimTurned(id)
+			return
+		}
 		t.claim()
 	default:
 		t.chooseEdit(id)
@@ -145,7 +149,7 @@ func (t *telling) chooseEdit(id string) {
 	case askVis:
 		switch v := report.Visibility(id); v {
 		case report.Normal, report.Anonymous, report.Confidential:
-			f.Visibility = v
+			f.Visibility, f.Seen = v, true
 		}
 	case askKind:
 		switch k := report.Kind(id); k {

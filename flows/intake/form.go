@@ -18,6 +18,8 @@ type Form struct {
 	// Picked says that the citizen chose the category (or left it to the officers), KindSet that he or she chose the kind.
 	Picked  bool `json:"picked,omitempty"`
 	KindSet bool `json:"kindset,omitempty"`
+	// Seen says that the citizen chose at the card who may see it: confidential is not offered again.
+	Seen bool `json:"seen,omitempty"`
 	// Mute says that the voice note is the description: no words will come.
 	Mute bool `json:"mute,omitempty"`
 	// Listening is the id of the voice note that is being turned into words, "" for none. Heard are the words made out,

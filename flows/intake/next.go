@@ -126,8 +126,7 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		m.Text = askLateText(n, v)
 		menu("yes", "newreport")
 	case askIsReport:
-		m.Text = v.NotAReport()
-		menu("isreport")
+		f.askTurned(&m, s)
 	default:
 		return f.askEdits(m, s, v, form)
 	}
@@ -181,7 +180,7 @@ func (f *flow) askReview(m *bot.Message, s flows.State, n *Notes, v say.Voice) {
 		m.Text += "\n" + v.BehalfSeen(form.How, form.Phone)
 	}
 	c, _ := f.Profile.Category(form.Category)
-	secret := c.Sensitive && form.Visibility != report.Confidential
+	secret := c.Sensitive && form.Visibility != report.Confidential && !form.Seen
 	if secret {
 		m.Text += "\n\n" + v.SuggestSecret()
 		ids = append([]string{"secret"}, ids...)

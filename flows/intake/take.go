@@ -35,7 +35,7 @@ func (t *telling) said(in flows.Said) {
 		if t.kind() == askSeveral && t.severalWords(p) { // "jangan dipisah" is no word of its own here
 			return
 		}
-		if t.ofAnother(ev, p) {
+		if t.ofAnother(ev, p) || t.seenBy(p) {
 			return
 		}
 		if t.s.Quiet < flows.Pause && t.unsent(p) {
@@ -89,6 +89,9 @@ func (t *telling) content(p flows.Parcel) {
 	}
 	if rd.Emergency && t.sets(p.Text) {
 		rd.Emergency = false
+	}
+	if t.turnsAway(p, rd) {
+		return
 	}
 	doubted := t.doubted(p, rd)
 	if doubted {

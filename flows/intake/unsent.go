@@ -74,7 +74,7 @@ func (f *flow) saysElse(text string, asks bool) bool {
 		return true
 	}
 	switch f.Answers.Question(text) {
-	case answer.AskedWho, answer.AskedWhat, answer.AskedBot, answer.AskedThen:
+	case answer.AskedWho, answer.AskedWhat, answer.AskedBot, answer.AskedThen, answer.AskedFear:
 		return true
 	case answer.AskedHow, answer.NoTopic:
 	}
@@ -225,17 +225,4 @@ func (t *telling) found(in flows.Found) {
 		t.say(t.v.SentBefore(open[:min(len(open), 3)]))
 	}
 	t.onward()
-}
-
-// setsWho reports whether words at the review card only say who may see it: they set it, and send nothing.
-func (f *flow) setsWho(text string) bool {
-	c, ok := f.Answers.Changes(text)
-	if !ok || c.Field != answer.Who || !c.Pure || c.Who == string(report.Normal) {
-		return false
-	}
-	if strings.Contains(text, "?") && f.Answers.Question(text) != answer.NoTopic { // it is asked who sees it
-		return false
-	}
-	said := f.Answers.Read(text)
-	return !said.Has(answer.Send) && !said.Has(answer.Yes) && !has(" "+bot.Fold(text)+" ", "kirim", "kirimkan", "kirimin", "send")
 }

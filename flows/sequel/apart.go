@@ -17,7 +17,7 @@ const readFor = 3
 
 // whoReads tells who asks it who reads the own reports, as they stand.
 func (f *flow) whoReads(s flows.State, mine []report.Report, words string) (_ flows.State, _ []flows.Effect, ok bool) {
-	if f.Answers.Question(words) != answer.AskedWho || ofOfficer(words) {
+	if topic := f.Answers.Question(words); topic != answer.AskedWho && topic != answer.AskedFear || ofOfficer(words) {
 		return s, nil, false
 	}
 	live := slices.DeleteFunc(slices.Clone(mine), func(r report.Report) bool { return !r.Erased.IsZero() || r.Reporter.Zero() })

@@ -14,6 +14,13 @@ const (
 	Violence = "perempuan_anak_kb"
 )
 
+// Categories that the product leads to where a city has them.
+const (
+	Digital = "kominfo_layanan_digital" // fraud in a government's name: its office warns people
+	Outside = "luar_kewenangan"         // what is for the police
+	Work    = "ketenagakerjaan"         // who looks for work
+)
+
 // checkDuties sees that what nobody may miss leads somewhere, and tells which offices nothing leads to.
 func (l *loader) checkDuties(p *Profile) {
 	for _, must := range []struct{ code, who string }{

@@ -103,6 +103,9 @@ func (p *Profile) Working(t time.Time) []Window {
 	return out
 }
 
+// Weekday is the Indonesian name of the day of the week of a time, in small letters, where the time is.
+func Weekday(t time.Time) string { return weekday(t.Weekday()) }
+
 func weekday(d time.Weekday) string { return weekdays()[d] }
 
 func weekdays() [7]string {

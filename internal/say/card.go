@@ -123,8 +123,9 @@ func (v Voice) Seen(vis report.Visibility) string {
 
 // SuggestSecret recommends the confidential way for sensitive matters.
 func (v Voice) SuggestSecret() string {
-	return v.f("Untuk hal seperti ini sebaiknya %s: nama Anda tidak ada di laporan.",
-		"For a matter like this, it is better to %s: your name is not in the report.", bot.Bold(v.pick("kirim rahasia", "send confidentially")))
+	return v.f("Untuk hal seperti ini sebaiknya %s: nama Anda tidak ada di laporan. Jawaban %s saya kirim rahasia.",
+		"For a matter like this, it is better to %s: your name is not in the report. If you answer %s, I send it confidentially.",
+		bot.Bold(v.pick("kirim rahasia", "send confidentially")), bot.Bold(v.pick("ya", "yes")))
 }
 
 // AskEdit asks which field to change.

@@ -117,6 +117,19 @@ func (v Voice) OpenHours(hours []profile.Hours, own bool) string {
 		"Government offices work: %s. Counters may close earlier, and are closed on holidays.", s)
 }
 
+// OpenOn tells whether an office is open on a day, and from when to when; off says that it is a day off, own that the hours are its own.
+func (v Voice) OpenOn(hours []profile.Hours, day time.Time, off, own bool) string {
+	name := profile.Weekday(day)
+	shown := bot.Bold(bigger(v.weekday(name)))
+	for _, h := range hours {
+		if off && !own || !slices.Contains(h.Days, name) {
+			continue
+		}
+		return v.f("%s: buka %s–%s.", "%s: open %s–%s.", shown, h.Open, h.Close)
+	}
+	return v.f("%s: tutup.", "%s: closed.", shown)
+}
+
 // week are the days in their order.
 var week = [...]string{"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"}
 

@@ -16,6 +16,7 @@ const (
 	AskedHow        // how and where to report, what it costs
 	AskedThen       // what happens afterwards, and when
 	AskedBot        // whether a machine or a person answers
+	AskedFear       // what if the one who is reported finds out
 )
 
 // asked is how many words a question about the bot may have.
@@ -27,7 +28,13 @@ func (lx *Lexicon) Question(text string) Topic {
 	if len(text) > 160 {
 		return NoTopic
 	}
-	return lx.memo.asked.of(lx.memo, text, lx.question)
+	return lx.memo.asked.of(lx.memo, text, func(text string) Topic {
+		ts, _ := lx.tokens(text)
+		if lx.fears(text, slices.DeleteFunc(ts, func(t token) bool { return t.stop })) {
+			return AskedFear
+		}
+		return lx.question(text)
+	})
 }
 
 func (lx *Lexicon) question(text string) Topic {
