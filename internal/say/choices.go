@@ -67,8 +67,6 @@ func label(id string) labels {
 		return labels{"Ya", "Yes", "iya|y|benar|betul|ok|oke|sudah benar|sesuai|yes|right|lanjut|kirim"}
 	case "write":
 		return labels{"Tulis sendiri", "Write it myself", "tulis|tidak|bukan|salah|kurang tepat|gak|nggak|no|write|ubah|bukan itu"}
-	case "fraud":
-		return labels{"Ya, laporkan", "Yes, report it", "ya|iya|lapor|laporkan|laporin|boleh|mau|yes|report|ini laporan"}
 	case "isreport":
 		return labels{"Ini laporan", "This is a report", "ya|iya|laporan|yes|ini laporan"}
 	case "yes":
@@ -87,6 +85,8 @@ func label(id string) labels {
 
 func moreLabels(id string) labels {
 	switch id {
+	case "fraud":
+		return labels{"Ya, laporkan", "Yes, report it", "ya|iya|lapor|laporkan|laporin|boleh|mau|yes|report|ini laporan"}
 	case "beres":
 		return labels{"Sudah beres", "It is fixed", "beres|sudah|sudah selesai|selesai|fixed|done|ya|iya"}
 	case "sebagian":
