@@ -85,8 +85,6 @@ func label(id string) labels {
 
 func moreLabels(id string) labels {
 	switch id {
-	case "fraud":
-		return labels{"Ya, laporkan", "Yes, report it", "ya|iya|lapor|laporkan|laporin|boleh|mau|yes|report|ini laporan"}
 	case "beres":
 		return labels{"Sudah beres", "It is fixed", "beres|sudah|sudah selesai|selesai|fixed|done|ya|iya"}
 	case "sebagian":
@@ -179,6 +177,8 @@ func sequelLabel(id string) labels {
 
 func rightsLabel(id string) labels {
 	switch id {
+	case "fraud":
+		return labels{"Ya, laporkan", "Yes, report it", "ya|iya|lapor|laporkan|laporin|boleh|mau|yes|report|ini laporan"}
 	case "erase":
 		return labels{"Ya, hapus", "Yes, erase", "ya|iya|y|hapus|hapus saja|lanjut|lanjutkan|setuju|ok|oke|yes|delete|erase|benar|betul"}
 	case "erasenow":
