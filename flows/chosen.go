@@ -42,7 +42,7 @@ func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 		return false // a number that no choice has is answered with those there are
 	}
 	only, _ := said.Only()
-	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later && only != answer.Nowhere && !Since(text.Text)
+	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later && only != answer.Nowhere && !Since(text.Text) && !m.Reader.Read(text.Text).Unfiled
 }
 
 // chosen finds the choice that a body makes: by a press, a number or a label, or by other words that mean it.
