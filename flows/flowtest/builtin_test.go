@@ -1,6 +1,7 @@
 package flowtest
 
 import (
+	"sync"
 	"testing"
 
 	"rabeg/flows"
@@ -10,23 +11,33 @@ import (
 	"rabeg/internal/understand"
 )
 
-// builtin is the product's own city with the finder of its places and the learnt reader.
+// builtin is the product's own city with the finder of its places and the learnt reader: one for all tests, as one program has one for
+// all chats.
 func builtin(t testing.TB) (*profile.Profile, *place.Gazetteer, *understand.Model) {
 	t.Helper()
-	p, err := profile.Builtin("serang")
+	c, err := ownCity()
 	if err != nil {
 		t.Fatal(err)
 	}
-	finder, err := place.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := understand.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p, finder, m
+	return c.profile, c.finder, c.reader
 }
+
+type city struct {
+	profile *profile.Profile
+	finder  *place.Gazetteer
+	reader  *understand.Model
+}
+
+var ownCity = sync.OnceValues(func() (c city, err error) {
+	if c.profile, err = profile.Builtin("serang"); err != nil {
+		return c, err
+	}
+	if c.finder, err = place.New(c.profile); err != nil {
+		return c, err
+	}
+	c.reader, err = understand.New(c.profile)
+	return c, err
+})
 
 // whole is the conversation with all flows.
 func whole(p *profile.Profile, finder *place.Gazetteer, r understand.Reader) *flows.Machine {

@@ -13,7 +13,6 @@ import (
 	"rabeg/flows/intake"
 	"rabeg/flows/track"
 	"rabeg/internal/place"
-	"rabeg/internal/profile"
 	"rabeg/internal/understand"
 )
 
@@ -22,14 +21,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts with what the m
 // Mapped is a machine of the small city with the map of the real one: its stories are about places.
 func Mapped(t *testing.T) *flows.Machine {
 	t.Helper()
-	serang, err := profile.Builtin("serang")
-	if err != nil {
-		t.Fatal(err)
-	}
-	finder, err := place.New(serang)
-	if err != nil {
-		t.Fatal(err)
-	}
+	serang, finder, _ := builtin(t)
 	p := City()
 	p.Areas = serang.Areas
 	return flows.New(flows.Options{Profile: p, Reader: NewReader(p), Finder: finder, Flows: []flows.Maker{track.New, intake.New}})

@@ -85,12 +85,13 @@ func TestAWishIsCarriedOutWhateverIsOpen(t *testing.T) {
 	for _, where := range openThings {
 		t.Run(where, func(t *testing.T) {
 			t.Parallel()
+			open := opened(t, m, p, where)
 			for _, w := range wishes {
 				want, ok := w.but[where]
 				if !ok {
 					want = w.all
 				}
-				got := strings.Join(meanwhile(t, m, p, where, w.said), " ;; ")
+				got := strings.Join(meanwhile(t, open, where, w.said), " ;; ")
 				if !strings.Contains(got, want) {
 					t.Errorf("%q: want %q, got %s", w.said, want, got)
 				}
@@ -125,7 +126,8 @@ func TestAWishThatWasAnAnswer(t *testing.T) {
 		{"late+talk", "jangan sebut nama saya", "1", room + "“jangan sebut nama saya”"},
 		{"late+spoken", "jangan sebut nama saya", "1", room + "“1”"},
 	} {
-		e, log := opened(t, m, p, c.where)
+		e := opened(t, m, p, c.where)
+		log := logged(e)
 		for _, words := range []string{c.said, c.tap} {
 			*log = nil
 			if _, err := e.Say(bot.Event{Body: bot.Text{Text: words}}); err != nil {
@@ -140,9 +142,10 @@ func TestAWishThatWasAnAnswer(t *testing.T) {
 }
 
 // meanwhile is what is done and answered when something is said while something is open.
-func meanwhile(t *testing.T, m *flows.Machine, p *profile.Profile, where, words string) []string {
+func meanwhile(t *testing.T, open *Engine, where, words string) []string {
 	t.Helper()
-	e, log := opened(t, m, p, where)
+	e := open.Copy()
+	log := logged(e)
 	code := e.reports[slices.IndexFunc(e.reports, func(r report.Report) bool { return strings.Contains(r.Text, "lampu") })].Code
 	if _, err := e.Say(bot.Event{Body: bot.Text{Text: strings.ReplaceAll(words, "CODE", string(code))}}); err != nil {
 		t.Fatalf("%s, %q: %v", where, words, err)
@@ -151,8 +154,8 @@ func meanwhile(t *testing.T, m *flows.Machine, p *profile.Profile, where, words 
 	return *log
 }
 
-// opened is a conversation with something open, and a log of what comes then: "! what is done", "< what is said [its choices]".
-func opened(t *testing.T, m *flows.Machine, p *profile.Profile, where string) (*Engine, *[]string) {
+// opened is a conversation with something open.
+func opened(t *testing.T, m *flows.Machine, p *profile.Profile, where string) *Engine {
 	t.Helper()
 	base, talk, _ := strings.Cut(where, "+")
 	first := map[string][2]string{"which": {"two", "belum beres"}, "back": {"question", "tarik laporan"}, "hidden": {"question", "jangan sebut nama saya"},
@@ -184,6 +187,11 @@ func opened(t *testing.T, m *flows.Machine, p *profile.Profile, where string) (*
 	if err := e.Pass(time.Minute); err != nil {
 		t.Fatal(err)
 	}
+	return e
+}
+
+// logged is a log of what comes from now on: "! what is done", "< what is said [its choices]".
+func logged(e *Engine) *[]string {
 	var log []string
 	e.Log = func(l Line) {
 		switch {
@@ -199,5 +207,5 @@ func opened(t *testing.T, m *flows.Machine, p *profile.Profile, where string) (*
 			log = append(log, text)
 		}
 	}
-	return e, &log
+	return &log
 }

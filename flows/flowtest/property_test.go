@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -200,12 +201,11 @@ func kept(n intake.Notes, id string) *intake.Form {
 	return nil
 }
 
+var words = sync.OnceValue(answer.Must)
+
 // askedFor reports whether words ask for a field to be changed, or for the last change to be taken back.
 func askedFor(s flows.State, ev bot.Event) bool {
-	lx, err := answer.New()
-	if err != nil {
-		return false
-	}
+	lx := words()
 	c, ok := lx.Changes(bot.Words(ev.Body))
 	if pick, pressed := ev.Body.(bot.Pick); pressed && pick.Choice == "revert" {
 		return true

@@ -12,7 +12,7 @@ import (
 func TestMarksInFreeWords(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
-	m := whole(p, finder, reader)
+	begin := begun(whole(p, finder, reader), p)
 	for words, want := range map[string]int{
 		"4": 4, "5/5": 5, "bagus sekali, lima": 5, "kasih 4 deh pak": 4, "bintang tiga": 3, "bintang 2 aja, lama banget": 2, "nilai 5": 5, "⭐⭐⭐⭐": 4,
 		"lima bintang pak mantap": 5, "empat aja, agak lama": 4, "five stars": 5, "i give 4": 4, "dua aja": 2, "siji wae": 1, "3 saja ya pak": 3, "saya kasih 1, lambat": 1,
@@ -26,8 +26,7 @@ func TestMarksInFreeWords(t *testing.T) {
 		"lima lima nya mati": 0, "satu bulan kok": 0, "dari 5 lampu baru nyala 2": 0, "3 kali lapor baru beres": 0,
 	} {
 		t.Run(words, func(t *testing.T) {
-			t.Parallel()
-			e := situation(t, m, p, "resolved")
+			e := begin(t, "resolved")
 			for _, text := range []string{"sudah beres", words} {
 				if _, err := e.Say(bot.Event{Body: bot.Text{Text: text}}); err != nil {
 					t.Fatal(err)

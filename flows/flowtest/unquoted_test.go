@@ -27,11 +27,12 @@ func TestUnquoted(t *testing.T) {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)
+			begin := begun(m, p)
 			right, all := 0, 0
 			per, missed := map[string][2]int{}, map[string]int{}
 			for _, l := range lines {
 				for i, where := range situations {
-					got := said(t, m, p, where, l[0])
+					got := said(t, begin(t, where), p, where, l[0])
 					ok := slices.Contains(strings.Split(l[i+1], "|"), got)
 					all++
 					n := per[where]
@@ -72,6 +73,18 @@ func unquoted(t testing.TB, file string) (lines [][]string, situations []string)
 		lines = append(lines, cells)
 	}
 	return lines, situations
+}
+
+// begun gives conversations that have been brought into a situation: each is played once, and told on from there.
+func begun(m *flows.Machine, p *profile.Profile) func(t *testing.T, which string) *Engine {
+	played := map[string]*Engine{}
+	return func(t *testing.T, which string) *Engine {
+		t.Helper()
+		if played[which] == nil {
+			played[which] = situation(t, m, p, which)
+		}
+		return played[which].Copy()
+	}
 }
 
 // situation brings a conversation into one of the situations.
@@ -154,9 +167,8 @@ func common(p *profile.Profile, text string) bool {
 }
 
 // said is what a message is taken for in a situation.
-func said(t *testing.T, m *flows.Machine, p *profile.Profile, where, words string) string {
+func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) string {
 	t.Helper()
-	e := situation(t, m, p, where)
 	facts := map[report.ID]int{}
 	for id, f := range e.facts {
 		facts[id] = len(f)
@@ -214,7 +226,7 @@ func said(t *testing.T, m *flows.Machine, p *profile.Profile, where, words strin
 		return "which"
 	case has("**Laporan Anda**"), strings.HasPrefix(text, "Laporan **SRG"):
 		return "status"
-	case m.Stands(s).Subject != "":
+	case e.Machine.Stands(s).Subject != "":
 		return "new"
 	case has("Sama-sama"):
 		return "thanks"
@@ -229,7 +241,7 @@ func said(t *testing.T, m *flows.Machine, p *profile.Profile, where, words strin
 func TestMisleading(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
-	m := whole(p, finder, reader)
+	begin := begun(whole(p, finder, reader), p)
 	for _, c := range []struct{ where, words, want string }{
 		{"late", "terima kasih sudah mau membantu", "thanks"},
 		{"none", "appreciate your help", "thanks"},
@@ -247,8 +259,7 @@ func TestMisleading(t *testing.T) {
 		{"none", "saya udah ga mau hidup lagi", "human"},
 	} {
 		t.Run(c.where+" "+c.words, func(t *testing.T) {
-			t.Parallel()
-			if got := said(t, m, p, c.where, c.words); got != c.want {
+			if got := said(t, begin(t, c.where), p, c.where, c.words); got != c.want {
 				t.Errorf("%q is %s, want %s", c.words, got, c.want)
 			}
 		})

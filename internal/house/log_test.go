@@ -22,8 +22,7 @@ func TestLogLinesHoldNoPersonalWords(t *testing.T) {
 	t.Parallel()
 	tr := theTree(t)
 	for _, p := range tr.own {
-		fset := token.NewFileSet()
-		files := tr.sources(t, fset, p)
+		fset, files := tr.sources(t, p)
 		// A logger may come in a field declared in another file of the package.
 		if !slices.ContainsFunc(files, func(s source) bool { return !s.test && imported(s.file, "log/slog") != "" }) {
 			continue

@@ -3,8 +3,6 @@ package house
 import (
 	"bytes"
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
 	"testing"
@@ -76,16 +74,15 @@ func ofExported(d *ast.FuncDecl) bool {
 
 func TestWhatOthersCanUseIsExplained(t *testing.T) {
 	t.Parallel()
-	tr, fset := theTree(t), token.NewFileSet()
+	tr := theTree(t)
 	for _, p := range tr.own {
-		for _, name := range p.GoFiles {
-			f, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
-			if err != nil {
-				t.Logf("not read: %v", err)
+		_, files := tr.sources(t, p)
+		for _, s := range files {
+			if s.test {
 				continue
 			}
-			for _, what := range undocumented(f) {
-				t.Errorf("%s/%s: %s has no comment", p.pkg(), name, what)
+			for _, what := range undocumented(s.file) {
+				t.Errorf("%s: %s has no comment", s.path, what)
 			}
 		}
 	}

@@ -20,9 +20,9 @@ func blankAllowed(pkg, path string) bool {
 func TestNothingHappensByImport(t *testing.T) {
 	t.Parallel()
 	tr := theTree(t)
-	fset := token.NewFileSet()
 	for _, p := range tr.own {
-		for _, s := range tr.sources(t, fset, p) {
+		_, files := tr.sources(t, p)
+		for _, s := range files {
 			for _, c := range importEffects(p.pkg(), s) {
 				t.Errorf("%s: %s", s.path, c)
 			}
@@ -81,9 +81,8 @@ func TestNoPackageKeepsState(t *testing.T) {
 		if in(p.pkg(), testSupport...) { // their state is a test's
 			continue
 		}
-		fset := token.NewFileSet()
-		files := slices.DeleteFunc(tr.sources(t, fset, p), func(s source) bool { return s.test })
-		for _, c := range state(fset, files) {
+		fset, files := tr.sources(t, p)
+		for _, c := range state(fset, slices.DeleteFunc(slices.Clone(files), func(s source) bool { return s.test })) {
 			if !slices.Contains(excused[p.pkg()], c.variable) {
 				t.Errorf("%s: package variable %s %s", c.at, c.variable, c.what)
 			}
@@ -255,12 +254,12 @@ func TestState(t *testing.T) {
 func TestPureRoomsHaveNoClock(t *testing.T) {
 	t.Parallel()
 	tr := theTree(t)
-	fset := token.NewFileSet()
 	for _, p := range tr.own {
 		if !isPure(p.pkg()) {
 			continue
 		}
-		for _, s := range tr.sources(t, fset, p) {
+		fset, files := tr.sources(t, p)
+		for _, s := range files {
 			if s.test {
 				continue
 			}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -98,27 +99,46 @@ type source struct {
 	file *ast.File
 }
 
-// sources parses the package's files, those of its tests too.
-func (tr *tree) sources(t *testing.T, fset *token.FileSet, p listed) []source {
-	t.Helper()
-	var all []source
-	add := func(names []string, test bool) {
-		for _, name := range names {
-			full := filepath.Join(p.Dir, name)
-			f, err := parser.ParseFile(fset, full, nil, parser.SkipObjectResolution)
-			if err != nil {
-				t.Logf("not read: %v", err)
-				continue
-			}
-			all = append(all, source{path: p.pkg() + "/" + name, test: test, file: f})
-		}
+// loadSources parses every file once for all tests, with its comments. Rules read the trees and never change them.
+var loadSources = sync.OnceValue(func() parsed {
+	all := parsed{fset: token.NewFileSet(), of: map[string][]source{}}
+	tr, err := loadTree()
+	if err != nil {
+		return all // said by whoever asks for the tree
 	}
-	add(p.GoFiles, false)
-	add(p.CgoFiles, false)
-	add(p.IgnoredGoFiles, false) // those of other systems
-	add(p.TestGoFiles, true)
-	add(p.XTestGoFiles, true)
+	for _, p := range tr.own {
+		all.read(p, false, p.GoFiles, p.CgoFiles, p.IgnoredGoFiles) // the ignored are those of other systems
+		all.read(p, true, p.TestGoFiles, p.XTestGoFiles)
+	}
 	return all
+})
+
+// parsed are the files of all packages.
+type parsed struct {
+	fset  *token.FileSet
+	of    map[string][]source // by import path
+	wrong []string            // why some could not be read
+}
+
+func (all *parsed) read(p listed, test bool, lists ...[]string) {
+	for _, name := range slices.Concat(lists...) {
+		f, err := parser.ParseFile(all.fset, filepath.Join(p.Dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			all.wrong = append(all.wrong, err.Error())
+			continue
+		}
+		all.of[p.ImportPath] = append(all.of[p.ImportPath], source{path: p.pkg() + "/" + name, test: test, file: f})
+	}
+}
+
+// sources are the package's files, those of its tests too.
+func (tr *tree) sources(t *testing.T, p listed) (*token.FileSet, []source) {
+	t.Helper()
+	all := loadSources()
+	for _, w := range all.wrong {
+		t.Logf("not read: %s", w)
+	}
+	return all.fset, all.of[p.ImportPath]
 }
 
 // snippet parses one file of a made-up package, for the tests of the rules.

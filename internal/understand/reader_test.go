@@ -204,7 +204,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { check(t, m, p, text, text) })
 }
 
-func TestConcurrent(t *testing.T) {
+func TestTogether(t *testing.T) {
 	t.Parallel()
 	m, _ := model(t)
 	want := m.Read("sampah menumpuk bau").Guesses[0]

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"rabeg/internal/figures/chart"
@@ -86,6 +87,28 @@ func TestWeeks(t *testing.T) {
 		if len(data) > 300_000 {
 			t.Errorf("%s has %d bytes", name, len(data))
 		}
+	}
+}
+
+// Who draws beside others draws what he or she draws alone.
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	square := [][][][2]float64{{{{106.1, -6.1}, {106.2, -6.1}, {106.2, -6.2}, {106.1, -6.2}, {106.1, -6.1}}}}
+	m := chart.Map{Title: "Kota", Period: "Oktober 2026", Places: []chart.Place{{Name: "Cipare", Reports: 3, Outlines: square}}}
+	for name, draw := range map[string]func() ([]byte, error){"week": week(chart.Bar{Name: "PUPR", All: 40}, chart.Bar{Name: "DLH", All: 20, Late: 10}).PNG, "map": m.PNG} {
+		want, err := draw()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		for range 3 {
+			wg.Go(func() {
+				if got, err := draw(); err != nil || !bytes.Equal(got, want) {
+					t.Errorf("%s: beside others it is another picture: %v", name, err)
+				}
+			})
+		}
+		wg.Wait()
 	}
 }
 
