@@ -27,21 +27,23 @@ const (
 // classes are the rows of those verbs.
 var classes = table{
 	{
-		name: Classify, also: "kadarpengawasan|kadar_pengawasan|klasifikasi", said: "kadar|kadarnya|kadar pengawasan|klasifikasi|klasifikasinya",
+		name: Classify, does: report.Classing, also: "kadarpengawasan|kadar_pengawasan|klasifikasi", said: "kadar|kadarnya|kadar pengawasan|klasifikasi|klasifikasinya",
 		label: label{19, "⚖️ Kadar"}, on: func(r report.Report) bool {
 			return r.Status.Working() && r.Kind == report.Complaint && r.Mirror != nil
 		},
-		usage: "/kadar berkadar atau tidak (koordinator)", about: "Berkadar pengawasan atau tidak: balas kartu dengan /kadar (koordinator)",
+		usage: "/kadar berkadar atau tidak", about: "Berkadar pengawasan atau tidak: balas kartu dengan /kadar (koordinator)",
 		may: coordinators, deed: "menetapkan kadar pengawasan", takes: takesWords, split: object,
 		menu: &menu{kind: classKind, show: classMenu}, done: classed, act: classify,
 	},
 	{
-		name: Weighty, also: "berkadarpengawasan", said: "berkadar|berkadar pengawasan|ini berkadar", may: coordinators, deed: "menetapkan kadar pengawasan",
-		done: classed, act: plain(func(Command) report.Action { return report.Classify{Class: report.Weighty} }),
+		name: Weighty, does: report.Classing, also: "berkadarpengawasan", said: "berkadar|berkadar pengawasan|ini berkadar", may: coordinators, deed: "menetapkan kadar pengawasan",
+		usage: "/berkadar",
+		done:  classed, act: plain(func(Command) report.Action { return report.Classify{Class: report.Weighty} }),
 	},
 	{
-		name: Plain, also: "tidak_berkadar|tdkberkadar|takberkadar", said: "tidak berkadar|tdk berkadar|bukan berkadar|tak berkadar|tidak berkadar pengawasan",
-		may: coordinators, deed: "menetapkan kadar pengawasan",
+		name: Plain, does: report.Classing, also: "tidak_berkadar|tdkberkadar|takberkadar", said: "tidak berkadar|tdk berkadar|bukan berkadar|tak berkadar|tidak berkadar pengawasan",
+		usage: "/tidakberkadar",
+		may:   coordinators, deed: "menetapkan kadar pengawasan",
 		done: classed, act: plain(func(Command) report.Action { return report.Classify{Class: report.Plain} }),
 	},
 }

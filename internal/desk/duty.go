@@ -132,6 +132,9 @@ func (h *handling) dutyOther(said string, what dutyWord, by report.Actor) error 
 
 // setDuty begins a duty, or begins it anew, or ends it. name is who it is, "" for the sender.
 func (h *handling) setDuty(op ledger.Operator, on bool, name string) error {
+	if op.Role == report.Leader {
+		return h.no(casework.NoRight, "Piket untuk petugas dan koordinator. Siapa yang bertugas sekarang: /piket")
+	}
 	was, who := op.OnDuty(h.ev.At), name
 	if who == "" {
 		who = "Anda"

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -18,12 +20,16 @@ type Wanted struct {
 	Acts    bool
 	Guarded bool
 	Button  string
+	// Does is what it does to a report, Heads that only coordinators may ask for it, Commands all that it is called.
+	Does     report.Deed
+	Heads    bool
+	Commands []string
 }
 
 // AllVerbs are the product's verbs.
 func AllVerbs() (out []Wanted) {
 	for _, v := range verbs {
-		out = append(out, Wanted{v.name, v.act != nil, v.may != anybody, v.label.text})
+		out = append(out, Wanted{v.name, v.act != nil, v.may != anybody, v.label.text, v.does, v.may == coordinators, strings.Split(string(v.name)+"|"+v.also, "|")})
 	}
 	return out
 }

@@ -18,16 +18,17 @@ const (
 // exhibits are the rows of those verbs.
 var exhibits = table{
 	{
-		name: Expose, also: "tampil|publik|publikasikan|tayangkan|umumkan", numbers: true,
+		name: Expose, does: report.Exposing, also: "tampil|publik|publikasikan|tayangkan|umumkan", numbers: true,
 		said:  "tampilkan ke publik|tampilkan untuk umum|tampilkan ke umum|publikasikan|publikasikan fotonya|tayangkan fotonya",
 		label: label{20, "🌐 Tampilkan ke publik"}, on: doneWith, public: true,
 		usage: "/tampilkan foto ke publik", about: "Tampilkan foto atau kalimat ke publik: balas kartu dengan /tampilkan",
 		may: officers, takes: takesWords, menu: &menu{kind: exposeKind, show: exposeMenu}, says: saysMask, asks: exposable, done: exposed, written: true, act: expose,
 	},
 	{
-		name: Unexpose, also: "batal_tampil|bataltampil|turunkanfoto|hapustampilan", numbers: true, alone: true,
-		said: "turunkan fotonya|turunkan dari publik|jangan tampilkan|batal tampilkan|sembunyikan dari publik",
-		may:  officers, takes: takesWords, asks: fixed("nomor yang diturunkan, dalam urutan tampilnya; tanpa nomor semuanya"),
+		name: Unexpose, does: report.Unexposing, also: "batal_tampil|bataltampil|turunkanfoto|hapustampilan", numbers: true, alone: true,
+		usage: "/turunkan dari publik",
+		said:  "turunkan fotonya|turunkan dari publik|jangan tampilkan|batal tampilkan|sembunyikan dari publik",
+		may:   officers, takes: takesWords, asks: fixed("nomor yang diturunkan, dalam urutan tampilnya; tanpa nomor semuanya"),
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Diturunkan: tidak tampil lagi di halaman publik (%s).", r.Code)
 		},

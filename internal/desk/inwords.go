@@ -5,38 +5,44 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/profile"
+	"rabeg/internal/report"
 )
 
 // listAsked reads a message that asks for a list, or begins or ends a duty.
-func listAsked(ev bot.Event, c Command) (Command, bool) {
+func listAsked(p *profile.Profile, ev bot.Event, c Command) (Command, bool) {
 	if c.media() {
 		return Command{}, false
 	}
 	if arg, ok := dutySaid(c.Words); ok {
 		return Command{Verb: Duty, Arg: arg}, true
 	}
-	v, arg, ok := inWords(c.Words)
-	return Command{Verb: v, Arg: arg, Passing: true}, ok && ev.ReplyTo == nil
+	if ev.ReplyTo != nil {
+		return Command{}, false
+	}
+	read := inWords
+	if !ev.Group {
+		read = aloneInWords
+	}
+	v, arg, ok := read(p, c.Words)
+	return Command{Verb: v, Arg: arg, Passing: true}, ok
 }
 
 // inWords reads the lists that officers ask for in words, where a line plainly does: "tugas saya apa aja", "statistik bulan ini dong". A line that
 // only holds such a word is talk.
-func inWords(text string) (v Verb, arg string, ok bool) {
+func inWords(p *profile.Profile, text string) (v Verb, arg string, ok bool) {
 	const most = 8
-	raw := strings.Fields(text)
-	for len(raw) > 0 && calls(bot.Fold(raw[0])) && bot.Fold(raw[0]) != "yang" && bot.Fold(raw[0]) != "yg" {
-		raw = raw[1:]
-	}
-	for len(raw) > 0 && (particle(bot.Fold(raw[len(raw)-1])) || bot.Fold(raw[len(raw)-1]) == "tolong") {
-		raw = raw[:len(raw)-1]
-	}
-	words := strings.Fields(bot.Fold(strings.Join(raw, " ")))
+	raw, words := listWords(text)
 	if len(words) < 2 || len(words) > most {
 		return Silent, "", false
 	}
 	switch words[0] {
-	case "tugas", "daftar", "list", "yang", "yg", "apa", "laporan", "mana", "lihat", "liat", "minta", "ada":
-		return Tasks, "", asksTasks(words)
+	case "tugas", "daftar", "list", "yang", "yg", "apa", "laporan", "mana", "lihat", "liat", "minta", "ada", "berapa":
+		arg, ok = tasksAsked(p, words)
+		return Tasks, arg, ok
+	case "semua": // "semua telat nih" is talk
+		arg, ok = tasksAsked(p, words)
+		return Tasks, arg, ok && slices.ContainsFunc(words, func(w string) bool { return w == "tugas" || w == "laporan" })
 	case "siapa", "piket", "petugas":
 		return Duty, "", slices.Contains(words, "piket") && slices.Contains(words, "siapa") && only(words, "siapa", "yang", "yg", "piket", "sekarang", "hari", "ini", "malam", "jaga", "lagi", "petugas", "nya", "siang", "pagi", "sore", "skrg", "skrang", "sih")
 	case "statistik", "statistiknya", "rekap", "kinerja":
@@ -50,13 +56,70 @@ func inWords(text string) (v Verb, arg string, ok bool) {
 	return Silent, "", false
 }
 
-// asksTasks reports whether words ask for the open list.
-func asksTasks(words []string) bool {
-	about := []string{"tugas", "tugasnya", "telat", "terlambat", "terbuka", "lewat", "batas", "tenggat", "belum", "dijawab", "dikerjakan", "ditangani"}
-	if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(about[:8], w) }) && !(slices.Contains(words, "belum") && slices.Contains(words, "laporan")) {
-		return false
+// aloneInWords is inWords for the sender's own chat, where nobody talks with colleagues: there a word is enough, and how an office stands is
+// asked for as among people ("dishub gimana").
+func aloneInWords(p *profile.Profile, text string) (v Verb, arg string, ok bool) {
+	if v, arg, ok := inWords(p, text); ok {
+		return v, arg, ok
 	}
-	return only(words, append(about, "saya", "sy", "aku", "kami", "kita", "kantor", "apa", "aja", "saja", "hari", "ini", "yang", "yg", "mana", "laporan", "daftar", "list", "masih", "lihat", "liat", "minta", "ada", "semua", "berapa", "udah", "sudah", "sekarang")...)
+	const most = 10
+	_, words := listWords(text)
+	if len(words) == 0 || len(words) > most {
+		return Silent, "", false
+	}
+	switch {
+	case helpWord(text):
+		return Help, "", true
+	case len(words) == 1 && slices.Contains([]string{"statistik", "rekap", "kinerja"}, words[0]):
+		return Count, "", true
+	}
+	if arg, ok := tasksAsked(p, words); ok {
+		return Tasks, arg, true
+	}
+	arg, ok = officeAsked(p, words)
+	return Tasks, arg, ok
+}
+
+// asksList reports whether what comes unquoted to the sender's own chat only asks for a list or for help, as those ask who are enrolled. A word
+// that a talk may wait for ("bantuan" is a category, too) is left to that.
+func (h *handling) asksList() (bool, error) {
+	words := bot.Words(h.ev.Body)
+	if _, typed := h.ev.Body.(bot.Text); !typed || h.ev.Group || h.ev.Edited || h.ev.Relayed || forCitizens(words) && !helpWord(words) {
+		return false, nil
+	}
+	c, ok := listAsked(h.office.Profile, h.ev, Command{Words: bot.Clean(words)})
+	if ok && c.Verb == Help && h.Talking != nil {
+		busy, err := h.Talking(h.ctx, h.ev.Chat)
+		return !busy, err
+	}
+	return ok, nil
+}
+
+// listFor reports whether a list, or help, is asked for in words by somebody of a role that gets it in the own chat.
+func (h *handling) listFor(gets func(report.Role) bool) (bool, error) {
+	if asks, err := h.asksList(); !asks || err != nil {
+		return false, err
+	}
+	by, _, err := h.me()
+	return err == nil && gets(by.Role), err
+}
+
+// helpWord reports whether words ask for help and nothing else.
+func helpWord(text string) bool {
+	f := bot.Fold(text)
+	return f == "bantuan" || f == "help"
+}
+
+// listWords are the words of a line without whom it calls and what it begs, as they are written and folded.
+func listWords(text string) (raw, words []string) {
+	raw = strings.Fields(text)
+	for len(raw) > 0 && calls(bot.Fold(raw[0])) && bot.Fold(raw[0]) != "yang" && bot.Fold(raw[0]) != "yg" {
+		raw = raw[1:]
+	}
+	for len(raw) > 0 && (particle(bot.Fold(raw[len(raw)-1])) || bot.Fold(raw[len(raw)-1]) == "tolong") {
+		raw = raw[:len(raw)-1]
+	}
+	return raw, strings.Fields(bot.Fold(strings.Join(raw, " ")))
 }
 
 // only reports whether words are all of a few.

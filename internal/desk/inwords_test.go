@@ -23,9 +23,39 @@ func TestListsInWords(t *testing.T) {
 		"pada makan apa nih": desk.Silent, "cari makan yuk": desk.Silent, "tugas saya udah kelar semua tinggal pulang": desk.Silent, "statistik bola tadi malam": desk.Silent, "siapa yang mau kopi": desk.Silent, "besok piket bareng siapa ya": desk.Silent,
 		"yang telat bayar arisan siapa": desk.Silent, "laporan keuangan sudah dikirim": desk.Silent, "rekap absen kirim ke bu Ani": desk.Silent, "tugas": desk.Silent, "cari siapa pak?": desk.Silent, "apa kabar semua": desk.Silent, "batal": desk.Loose, "batalin": desk.Loose, "salah kirim": desk.Loose,
 	} {
-		c, err := desk.Parse(p, lx, bot.Event{Body: bot.Text{Text: words}}, desk.Target{})
+		c, err := desk.Parse(p, lx, bot.Event{Group: true, Body: bot.Text{Text: words}}, desk.Target{})
 		if err != nil || c.Verb != want {
 			t.Errorf("%q is read as %q with %q, not as %q (%v)", words, c.Verb, c.Arg, want, err)
+		}
+	}
+}
+
+// What of the open reports is wanted is heard in words, too: the late, all, an office's. In the own chat one word is enough, and how an office
+// stands is asked for as among people; what tells of a trouble there is a citizen's, whatever words of lists it holds.
+func TestWhichListInWords(t *testing.T) {
+	t.Parallel()
+	p, lx := serang(t), answer.Must()
+	const talk = "-"
+	for _, c := range []struct{ words, group, alone string }{
+		{"yang lewat apa saja", "lewat", "lewat"}, {"yg telat mana aja pak", "lewat", "lewat"}, {"laporan yang terlambat", "lewat", "lewat"}, {"tugas semua", "semua", "semua"},
+		{"semua tugas dong", "semua", "semua"}, {"tugas dishub", "dishub", "dishub"}, {"tugas dinas perhubungan apa aja", "perhubungan", "perhubungan"}, {"yang lewat di dishub apa saja", "lewat dishub", "lewat dishub"},
+		{"berapa yang telat", "lewat", "lewat"}, {"tugas saya apa aja", "saya", "saya"}, {"laporan yang belum selesai", "", ""}, {"tugas kami yang lewat", "saya lewat", "saya lewat"},
+		{"semua telat nih", talk, "semua lewat"}, {"tugas", talk, ""}, {"dishub gimana pak", talk, "dishub"}, {"gimana dishub", talk, "dishub"}, {"pupr progresnya bagaimana", talk, "pupr"}, {"telat apa aja", talk, "lewat"},
+		{"dishub kok lampunya mati terus", talk, talk}, {"lampu jalan terlambat diganti sudah dua minggu", talk, talk}, {"gimana cara bikin ktp", talk, talk},
+		{"sampah di pasar belum diangkat dari kemarin", talk, talk}, {"tugas sekolah anak saya", talk, talk}, {"kapan jalan diperbaiki", talk, talk}, {"yang lewat sini jatuh semua jalannya rusak", talk, talk},
+	} {
+		for _, where := range []struct {
+			group bool
+			want  string
+		}{{true, c.group}, {false, c.alone}} {
+			got, err := desk.Parse(p, lx, bot.Event{Group: where.group, Body: bot.Text{Text: c.words}}, desk.Target{})
+			arg := talk
+			if got.Verb == desk.Tasks {
+				arg = got.Arg
+			}
+			if err != nil || arg != where.want {
+				t.Errorf("%q, in a group %v, wants the list %q, not %q (%v)", c.words, where.group, arg, where.want, err)
+			}
 		}
 	}
 }

@@ -243,7 +243,7 @@ func (h *handling) admit(c Command, by report.Actor) error {
 	}
 	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
 		Key: string(h.ev.ID) + "/welcome", To: h.office.Desk, Desk: true, Room: wish.Agency, Purpose: ledger.ToDesk,
-		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang %s.\n\n%s", bot.Bold(op.Name), role, h.verbs.help())},
+		Message: bot.Message{Text: fmt.Sprintf("👋 %s sekarang %s.\n\n%s", bot.Bold(op.Name), role, h.verbs.help(wish.Role, wish.Title != ""))},
 	})
 	return nil
 }

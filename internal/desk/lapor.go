@@ -29,7 +29,7 @@ const (
 // lapor are the verbs about SP4N LAPOR!, for the table.
 var lapor = table{
 	{
-		name: ToLapor, also: "sp4n|kesp4n|ke_sp4n|lapor_sp4n|paket|tracking|trackingid", numbers: true, alone: true,
+		name: ToLapor, does: report.Handing, also: "sp4n|kesp4n|ke_sp4n|lapor_sp4n|paket|tracking|trackingid", numbers: true, alone: true,
 		said:  "ke sp4n|kirim ke sp4n|salin ke sp4n|serahkan ke sp4n|teruskan ke sp4n|ke lapor sp4n|buat paket sp4n|paket sp4n",
 		label: label{18, "🏛 Ke SP4N"}, on: func(r report.Report) bool {
 			return r.Status.Working() && r.Agency == "" && r.Tracking() == ""
@@ -45,7 +45,8 @@ var lapor = table{
 		act: toLapor,
 	},
 	{
-		name: Typed, also: "sudahdisalin|tersalin", label: label{}, may: coordinators, deed: "mencatat salinan ke LAPOR!", split: object,
+		name: Typed, does: report.Copying, also: "sudahdisalin|tersalin", label: label{}, may: coordinators, deed: "mencatat salinan ke LAPOR!", split: object,
+		usage: "/tersalin NOMOR sudah disalin ke LAPOR!",
 		takes: takesWords, menu: &menu{kind: typedKind, show: typedMenu},
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Dicatat: %s sudah disalin ke LAPOR!.", r.Code)

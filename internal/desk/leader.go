@@ -17,29 +17,6 @@ import (
 
 const leaderMetText = "Halo, %s. Chat ini sudah terhubung: laporan yang lama lewat batas datang ke sini untuk Anda sebagai %s. Buka satu dengan memilih nomornya."
 
-const leaderHelpText = `Yang dapat Anda lakukan sebagai pimpinan:
-• /tugas: laporan yang naik ke pimpinan; /tugas dishub: satu kantor
-• /laporan NOMOR: isi satu laporan, kecuali yang rahasia
-• /cari nomor, kata, atau jalan
-• /statistik, /statistik bulan lalu, /statistik dishub
-• Balas kabar dari bot, atau tulis NOMOR lalu pesan Anda: sampai ke koordinator, tidak ke warga
-
-Mau melapor sebagai warga? Ceritakan saja masalahnya di chat ini.`
-
-// help tells what the sender may do.
-func (h *handling) help(Command, report.Actor) error {
-	by, _, err := h.me()
-	switch {
-	case err != nil:
-		return err
-	case by.Role == report.Leader:
-		h.say(leaderHelpText)
-	default:
-		h.say(h.verbs.help())
-	}
-	return nil
-}
-
 // ranks are how people call a leader's rank; the key is what it is called here.
 func ranks() map[string]string {
 	return map[string]string{
@@ -102,7 +79,7 @@ func (h *handling) escalated() error {
 		}
 	}
 	if len(all) == 0 {
-		h.say(fmt.Sprintf("Tidak ada laporan yang naik ke pimpinan. 👍 Lewat batas di semua kantor: %d. Satu kantor: /tugas dishub.", late))
+		h.say(fmt.Sprintf("Tidak ada laporan yang naik ke pimpinan. 👍 Lewat batas di semua kantor: %d (/tugas lewat). Satu kantor: /tugas dishub.", late))
 		return nil
 	}
 	slices.SortFunc(all, func(a, b report.Report) int {
@@ -118,7 +95,7 @@ func (h *handling) escalated() error {
 	if len(all) > listed {
 		fmt.Fprintf(&b, "… dan %d lagi.\n", len(all)-listed)
 	}
-	b.WriteString("Buka satu dengan /laporan NOMOR. Satu kantor: /tugas dishub.")
+	b.WriteString(openOneText + " Semua yang lewat: /tugas lewat. Satu kantor: /tugas dishub.")
 	h.list(b.String(), all[:min(len(all), listed)])
 	return nil
 }

@@ -49,6 +49,9 @@ func (h *handling) leads() (bool, error) {
 	if command && h.verbs.named(name) == Join && rankOf(rest) != "" {
 		return true, nil
 	}
+	if mine, err := h.listFor(func(r report.Role) bool { return r == report.Leader }); mine || err != nil {
+		return mine, err
+	}
 	looks := command && h.leaders(h.verbs.named(name), rest)
 	if !looks && (h.ev.Group || !greets(words)) {
 		return false, nil

@@ -17,9 +17,6 @@ import (
 	"rabeg/internal/say"
 )
 
-// listed is how many reports one list shows.
-const listed = 20
-
 // oneOffice reads an office that a person typed; the refusal says what could have been meant.
 func (h *handling) oneOffice(said string) (code, rest string, err error) {
 	codes, rest := FindOffice(h.office.Profile, said)
@@ -30,56 +27,6 @@ func (h *handling) oneOffice(said string) (code, rest string, err error) {
 		return "", "", h.no(casework.Choice, "Kantor %s tidak dikenal. Tulis nama singkatnya, misalnya dishub.", h.repeat(said))
 	}
 	return "", "", h.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(codes[:min(len(codes), 8)], ", "))
-}
-
-// tasks lists the open reports of the sender's office, oldest first; coordinators may name any.
-func (h *handling) tasks(c Command, by report.Actor) (err error) {
-	agency := by.Home
-	if by.Role == report.Leader && c.Arg == "" {
-		return h.escalated()
-	}
-	if w := bot.Fold(c.Arg); w == "luar" || w == "alihkan" || w == "dialihkan" {
-		return h.handedOver()
-	}
-	if c.Arg != "" {
-		if agency, _, err = h.oneOffice(c.Arg); err != nil {
-			return err
-		}
-		if by, err = h.actor(report.Report{Agency: agency}); err != nil {
-			return err
-		}
-	}
-	if by.Role == report.Operator && agency != by.Home {
-		return h.no(casework.NoRight, "Anda petugas %s; hanya koordinator yang melihat daftar kantor lain.", h.office.OfficeName(by.Home))
-	}
-	open, err := h.Reader.OpenOf(h.ctx, agency, listed+1)
-	if err != nil {
-		return fmt.Errorf("list open reports: %w", err)
-	}
-	name, waits := h.office.OfficeName(agency), ""
-	if agency == "" {
-		if waits, err = h.waitsInQuarantine(); err != nil {
-			return err
-		}
-	}
-	if len(open) == 0 {
-		h.say(strings.TrimSpace(fmt.Sprintf("Tidak ada laporan terbuka di %s. 👍\n%s", name, waits)))
-		return nil
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "Laporan terbuka di %s:\n", bot.Bold(name))
-	for _, r := range open[:min(len(open), listed)] {
-		b.WriteString(line(h.office, r) + overdue(r, h.ev.At) + "\n")
-	}
-	if len(open) > listed {
-		fmt.Fprintf(&b, "… dan masih ada lagi; ini %d yang terlama.\n", listed)
-	}
-	b.WriteString("Buka satu dengan /laporan NOMOR.")
-	if waits != "" {
-		b.WriteString("\n" + waits)
-	}
-	h.list(b.String(), open[:min(len(open), listed)])
-	return nil
 }
 
 // overdue marks in a list what is late: of a report that was opened again its new clock counts.

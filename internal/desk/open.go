@@ -252,6 +252,9 @@ func (h *handling) names() (bool, error) {
 			return mine, err
 		}
 	}
+	if mine, err := h.listFor(func(r report.Role) bool { return r != "" }); mine || err != nil {
+		return mine, err
+	}
 	if name, _, ok := bot.Command(words); !(ok && h.verbs.named(name) == Open) && !strings.Contains(strings.ToUpper(words), h.office.Profile.Prefix) {
 		return false, nil // nearly all that citizens write
 	}

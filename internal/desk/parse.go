@@ -170,7 +170,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	case isCommand:
 		return p.ordered(name, rest, c)
 	}
-	if list, ok := listAsked(ev, c); ok {
+	if list, ok := listAsked(p.profile, ev, c); ok {
 		return list
 	}
 	if v, rest, ok := p.joining(c.Words); ok {

@@ -187,6 +187,9 @@ func (h *handling) unquoted() (done bool, err error) {
 	if _, _, command := bot.Command(words); command {
 		return false, nil
 	}
+	if asks, err := h.asksList(); asks || err != nil {
+		return false, err
+	}
 	op, ok, err := h.receiver()
 	if !ok || err != nil {
 		return false, err

@@ -76,8 +76,8 @@ var elsewhere = map[desk.Verb]string{
 
 // citizens are the verbs whose names are a citizen's too: in one's own chat they are that, and what an officer wants has another way.
 var citizens = map[desk.Verb]string{
-	desk.Help: "the help of citizens", desk.TakeFor: "the conversation itself takes it: flows/behalf",
-	desk.Join: "only leaders ask alone", desk.Accept: "answers a request that stands in the group", desk.Refuse: "as before",
+	desk.TakeFor: "the conversation itself takes it: flows/behalf",
+	desk.Join:    "only leaders ask alone", desk.Accept: "answers a request that stands in the group", desk.Refuse: "as before",
 }
 
 // Every verb does the same in each of the four rooms, typed, and what it does is the same on record. Whose name a citizen's command has stays a

@@ -350,7 +350,7 @@ func age(t, now time.Time, in *time.Location) string {
 var personal = []Verb{Find, Count, Tasks, Score, People, Duty, Roll, Dismiss, HandOver, Quarantine, PutBy, Paste, ToType, Handovers, MapLapor}
 
 // commands reports whether a command in the sender's own chat is the desk's: an enrolled person's, or of somebody who waits to be, unless
-// citizens have one that is called so. The help of citizens is an officer's as well; a leader reads what leaders may do.
+// citizens have one that is called so. What an enrolled person asks help for is what he or she may do; to begin anew and to choose is a citizen's.
 func (h *handling) commands(command string) (bool, error) {
 	v := h.verbs.named(command)
 	switch v {
@@ -364,7 +364,7 @@ func (h *handling) commands(command string) (bool, error) {
 	case by.Role == report.Leader:
 		return true, nil
 	case v == Help:
-		return false, nil
+		return by.Role != "" && helpWord(command), nil
 	case by.Role != "", op.ID != "" && op.Approved == "" && op.Ended.IsZero():
 		return true, nil
 	case slices.Contains(personal, v):

@@ -28,11 +28,14 @@ type row struct {
 	identity bool
 	// public says that only cards offer it of reports that strangers may know of, where there are pages for them.
 	public bool
-	// usage is its part of the help, "" to leave it out; about is its line in the menu beside the input field, "" for none.
+	// usage is its part of the help of those who may ask for it, "" for what nobody types; about is its line in the menu beside the input field, "" for none.
 	usage, about string
-	// may is who may ask for it, deed what only a coordinator may ("Hanya koordinator yang dapat …").
-	may  role
-	deed string
+	// may is who may ask for it, deed what only a coordinator may ("Hanya koordinator yang dapat …"). leads says that leaders may, too, who only
+	// read. does is what it does to a report: who may do that is told by the table of its life.
+	may   role
+	deed  string
+	leads bool
+	does  report.Deed
 	// takes is what it may carry. A reply to a question of the verb's means the verb where it takes anything.
 	takes takes
 	// split parts what was typed into the object of the verb and words; nil: all of it is words. heard is split for what was
@@ -177,24 +180,6 @@ func (t table) card(p *profile.Profile, r report.Report) *bot.Menu {
 func needsIdentity(p *profile.Profile, r report.Report) bool {
 	c, _ := p.Category(r.Category)
 	return c.Identity && (&casework.Office{Profile: p}).HasIdentity(r)
-}
-
-// help tells how the room is used.
-func (t table) help() string {
-	var acts, looks, rest []string
-	for _, r := range t {
-		switch {
-		case r.usage == "":
-		case r.act != nil:
-			acts = append(acts, r.usage)
-		case r.may == members || r.look != nil:
-			looks = append(looks, r.usage)
-		default:
-			rest = append(rest, r.usage)
-		}
-	}
-	line := func(parts []string) string { return strings.Join(parts, " · ") }
-	return helpText + line(acts) + "\n\n" + line(looks) + "\n" + line(rest)
 }
 
 // MenuLine is one line of the menu that a network shows beside the input field of the desk.

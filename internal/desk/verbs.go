@@ -86,21 +86,21 @@ var verbs = slices.Concat(product, exhibits, disposals, lapor, classes)
 
 var product = table{
 	{
-		name: Tasks, also: "tasks", usage: "/tugas daftar laporan terbuka", about: "Daftar laporan terbuka",
+		name: Tasks, leads: true, also: "tasks", usage: "/tugas yang terbuka; /tugas lewat yang lewat batas", about: "Daftar laporan terbuka: /tugas, /tugas lewat",
 		may: members, split: object, do: (*handling).tasks,
 	},
 	{
-		name: Show, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
+		name: Show, leads: true, also: "lihat|show", usage: "/laporan NOMOR", about: "Tampilkan kartu: /laporan NOMOR",
 		may: members, look: (*handling).showTo,
 	},
 	{
-		name: Find, also: "search|temukan|find|telusuri|pencarian",
+		name: Find, leads: true, also: "search|temukan|find|telusuri|pencarian",
 		said:  "cari orang ini|cari orangnya|cari pelapor|cari pelapornya|cari pelapor ini|cari warga ini|cari warganya|laporan lainnya|laporannya yang lain",
 		usage: "/cari nomor, kata, atau jalan", about: "Cari laporan: /cari nomor, kata, atau jalan", may: members, split: object,
 		heard: func(*profile.Profile, string) (arg, words string) { return thisPerson, "" }, do: (*handling).search,
 	},
 	{
-		name: Open, also: "open|baca|isi",
+		name: Open, does: report.Unveiling, also: "open|baca|isi",
 		said: "buka|bukain|bukakan|dibuka|buka isi|buka isinya|buka laporannya|buka laporan ini|buka rahasia|lihat isi|lihat isinya|liat isi|liat isinya|baca|" +
 			"baca isi|baca isinya|bacakan|minta isi|minta isinya|isinya|isinya apa|apa isinya|tampilkan isi|tampilkan isinya|kirim isinya|open|read",
 		label: label{10, "🔓 Buka isi"}, on: func(report.Report) bool { return true }, secret: true,
@@ -108,10 +108,10 @@ var product = table{
 		heard: nothing, may: officers, takes: takesWords, menu: &menu{kind: openKind, show: openMenu}, act: openIt,
 	},
 	{
-		name: History, also: "sejarah|history|jejak", usage: "/riwayat NOMOR", may: members, look: (*handling).history,
+		name: History, leads: true, also: "sejarah|history|jejak", usage: "/riwayat NOMOR", may: members, look: (*handling).history,
 	},
 	{
-		name: Take, also: "take",
+		name: Take, does: report.Taking, also: "take",
 		said: "ambil|saya ambil|kami ambil|diambil|tak ambil|ambil alih|saya tangani|kami tangani|ditangani|saya handle|kami handle|" +
 			"sy ambil|sy ambil alih|saya ambil alih|kami ambil alih|sy handle|sy tangani|biar saya|saya yang ambil|saya yg ambil|sy yg ambil|otw|meluncur|saya kerjakan|proses|diproses|saya proses|kami proses|sedang proses|sedang diproses|dalam proses|on proses|on progres|on progress|saya cokot|kula pendet|take",
 		label: label{1, "✋ Ambil"}, on: func(r report.Report) bool { return r.Status.Working() && r.Status != report.InProgress },
@@ -122,18 +122,19 @@ var product = table{
 		act: plain(func(Command) report.Action { return report.Take{} }),
 	},
 	{
-		name: Reply, also: "reply", said: "balas|bales|balasan|jawab|jawaban|jawabannya",
+		name: Reply, does: report.Replying, also: "reply", said: "balas|bales|balasan|jawab|jawaban|jawabannya",
+		usage: "/balas jawaban",
 		label: label{2, "💬 Balas"}, on: answerable, may: officers,
 		takes: takesWords | takesPhotos | takesFiles, asks: fixed("jawaban untuk warga (teks atau foto)"),
 		act: plain(func(c Command) report.Action { return report.Reply{Words: c.Words, Photos: c.Photos, Files: c.Files} }),
 	},
 	{
-		name: Canned, also: "templat|template|jawabansiap|jawaban_siap|jawabsiap", said: "jawaban siap|jawab siap|jawaban cepat|templat|template|templet",
+		name: Canned, does: report.Replying, also: "templat|template|jawabansiap|jawaban_siap|jawabsiap", said: "jawaban siap|jawab siap|jawaban cepat|templat|template|templet",
 		usage: "/jawab jawaban siap", about: "Jawaban siap: balas kartu dengan /jawab", may: officers,
 		takes: takesWords | takesPhotos | takesFiles, split: object, menu: &menu{kind: cannedKind, show: cannedMenu}, act: canned,
 	},
 	{
-		name: Resolve, also: "beres|done",
+		name: Resolve, does: report.Resolving, also: "beres|done",
 		said: "selesai|sudah selesai|udah selesai|sdh selesai|udh selesai|dah selesai|telah selesai|beres|sudah beres|udah beres|sdh beres|udh beres|dah beres|kelar|udah kelar|sudah kelar|udh kelar|dah kelar|" +
 			"rampung|wis rampung|sampun rampung|geus beres|done|clear|tuntas|sudah tuntas|selesaikan",
 		label: label{4, "✅ Selesai"}, on: open,
@@ -141,7 +142,7 @@ var product = table{
 		may: officers, takes: takesWords | takesPhotos, asks: evidence, act: resolve,
 	},
 	{
-		name: Forward, also: "terus|forward",
+		name: Forward, does: report.Forwarding, also: "terus|forward",
 		said: "teruskan|terusin|diteruskan|oper|dioper|operkan|lempar|lemparin|limpahkan|dilimpahkan|alihkan|dialihkan|forward|teruskeun|" +
 			"kirim ke|balikin ke|kembalikan ke|transfer ke|tf ke|pindah ke|pindahkan|serahkan",
 		label: label{3, "➡️ Teruskan"}, on: open,
@@ -151,7 +152,7 @@ var product = table{
 		done: transferred, act: forward,
 	},
 	{
-		name: Transfer, also: "transfer|alihkankeluar",
+		name: Transfer, does: report.Transferring, also: "transfer|alihkankeluar",
 		label: label{12, "🤝 Alihkan"}, on: func(r report.Report) bool {
 			return r.Owner != "" && r.Agency == "" && (r.Status.Working() || r.Status == report.Transferred)
 		},
@@ -160,7 +161,7 @@ var product = table{
 		asks: fixed("nomor laporan di sana"), done: transferred, act: transfer,
 	},
 	{
-		name: Category, also: "category",
+		name: Category, does: report.Correcting, also: "category",
 		said: "kategori|kategorinya|ganti kategori|ubah kategori|ganti kategorinya|ubah kategorinya|salah kategori|kategori salah|" +
 			"kategorinya salah|kategori yang benar|kategori seharusnya|kategorinya harusnya|category",
 		usage: "/kategori nama kategori", about: "Betulkan kategori: balas kartu dengan /kategori nama", may: officers,
@@ -168,7 +169,7 @@ var product = table{
 		done: categorised, act: categorise,
 	},
 	{
-		name: NotOurs, also: "bukankewenangan|bukan_kewenangan|kembalikan", said: "salah kamar|salah dinas|salah kantor|salah opd", whole: true,
+		name: NotOurs, does: report.Returning, also: "bukankewenangan|bukan_kewenangan|kembalikan", said: "salah kamar|salah dinas|salah kantor|salah opd", whole: true,
 		label: label{8, "↩️ Bukan kewenangan"}, on: func(r report.Report) bool { return r.Status.Working() && r.Agency != "" },
 		usage: "/bukan alasan", may: officers, takes: takesWords, asks: fixed("alasan mengapa ini bukan kewenangan kantor Anda"),
 		done: func(_ *casework.Office, _, r report.Report) string {
@@ -177,13 +178,13 @@ var product = table{
 		act: plain(func(c Command) report.Action { return report.NotOurs{Why: c.Words} }),
 	},
 	{
-		name: Ask, also: "ask", said: "tanya|tanyakan|tanyain|tanya pelapor|tanyakan ke|tanya warga|tanya ke|tanyakeun|ditanyakan",
+		name: Ask, does: report.Asking, also: "ask", said: "tanya|tanyakan|tanyain|tanya pelapor|tanyakan ke|tanya warga|tanya ke|tanyakeun|ditanyakan",
 		label: label{6, "❓ Tanya"}, on: open,
 		usage: "/tanya pertanyaan", may: officers, takes: takesWords, asks: fixed("pertanyaan untuk pelapor"),
 		act: plain(func(c Command) report.Action { return report.Ask{Words: c.Words} }),
 	},
 	{
-		name: Note, also: "catat|note", said: "catat|catatan|catatan internal|note|dicatat|nb",
+		name: Note, does: report.Noting, also: "catat|note", said: "catat|catatan|catatan internal|note|dicatat|nb",
 		label: label{7, "📝 Catatan"}, on: answerable,
 		usage: "/catatan isi", may: officers, takes: takesWords, asks: fixed("catatan untuk petugas lain (tidak dikirim ke warga)"),
 		done: func(_ *casework.Office, _, r report.Report) string {
@@ -194,7 +195,7 @@ var product = table{
 		},
 	},
 	{
-		name: Identity, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
+		name: Identity, does: report.Identifying, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
 		said: "lihat identitas|lihat identitasnya|buka identitas|buka identitasnya|identitas pelapor|identitas pelapornya|minta identitas|siapa pelapornya|siapa yang lapor|" +
 			"siapa yg lapor|nama pelapor|nama pelapornya|nomor pelapor|no hp pelapor|nomor hp pelapor|minta nomor pelapor",
 		label: label{17, "🪪 Lihat identitas"}, on: func(r report.Report) bool { return r.Status.Working() && r.Officer.ID != "" }, identity: true,
@@ -203,22 +204,22 @@ var product = table{
 		may: officers, takes: takesWords, menu: &menu{kind: identityKind, show: identityMenu}, act: identify,
 	},
 	{
-		name: Plan, also: "rencanakan|jadwal|plan",
+		name: Plan, does: report.Planning, also: "rencanakan|jadwal|plan",
 		said:  "rencana|rencanakan|direncanakan|jadwalkan|dijadwalkan|agendakan|diagendakan|masuk rencana|plan|anggarkan|dianggarkan",
 		label: label{9, "🗓 Rencanakan"}, on: open,
 		usage: "/rencana 31-12-2026 alasan", may: officers, takes: takesWords,
 		asks: fixed("tanggal dan alasannya, misalnya: 31-12-2026 menunggu anggaran"), act: plan,
 	},
 	{
-		name: Reject, also: "reject", said: "tolak|ditolak|tolak aja|reject|kami tolak|saya tolak|mohon ditolak",
+		name: Reject, does: report.Rejecting, also: "reject", said: "tolak|ditolak|tolak aja|reject|kami tolak|saya tolak|mohon ditolak",
 		label: label{5, "⛔ Tolak"}, on: func(r report.Report) bool { return r.Status.Open() },
 		usage: "/tolak alasan penjelasan", about: "Tolak: balas kartu dengan /tolak alasan", may: officers,
 		takes: takesWords | takesPhotos, split: splitReason, menu: &menu{kind: rejectKind, show: reasons}, asks: fixed("penjelasan penolakan untuk warga"), done: rejected, act: reject,
 	},
 	{
-		name: Reopen, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|bukalagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
+		name: Reopen, does: report.Reopening, also: "buka_lagi|bukakembali|reopen", said: "buka lagi|bukalagi|buka kembali|bukain lagi|dibuka lagi|buka ulang|reopen",
 		label: label{11, "🔁 Buka lagi"}, on: over,
-		usage: "/bukalagi alasan (koordinator)", may: officers, takes: takesWords,
+		usage: "/bukalagi alasan", may: officers, takes: takesWords,
 		asks: fixed("alasan mengapa laporannya dibuka lagi; warga juga dikabari"),
 		done: func(_ *casework.Office, _, r report.Report) string {
 			return fmt.Sprintf("Laporan %s dibuka lagi.", r.Code)
@@ -226,8 +227,9 @@ var product = table{
 		act: plain(func(c Command) report.Action { return report.Reopen{Why: c.Words} }),
 	},
 	{
-		name: Retract, also: "belum_selesai|batalselesai|tarikselesai", may: officers, takes: takesWords,
-		asks: fixed("alasan mengapa ternyata belum selesai; warga dikabari bahwa kabar selesai itu keliru"),
+		name: Retract, does: report.Retracting, also: "belum_selesai|batalselesai|tarikselesai", may: officers, takes: takesWords,
+		usage: "/belumselesai alasan (kabar selesai tadi keliru)",
+		asks:  fixed("alasan mengapa ternyata belum selesai; warga dikabari bahwa kabar selesai itu keliru"),
 		done: func(_ *casework.Office, was, r report.Report) string {
 			if was.Status != report.Resolved || r.Reopens == was.Reopens {
 				return fmt.Sprintf("Ditarik sebelum terkirim: %s belum dinyatakan selesai.", r.Code)
@@ -237,25 +239,26 @@ var product = table{
 		act: retract,
 	},
 	{
-		name: Merge, also: "gabungkan|satukan|merge",
+		name: Merge, does: report.Merging, also: "gabungkan|satukan|merge",
 		said:  "gabung|gabungkan|gabungin|digabung|satukan|satuin|sama|samakan|dobel|double|kembar|duplikat|merge|join",
 		label: label{13, "🔗 Gabung"}, on: open,
 		usage: "/gabung NOMOR", about: "Gabung ke laporan lain: balas kartu dengan /gabung NOMOR", may: officers,
 		takes: takesWords, other: true, menu: &menu{kind: mergeKind, show: mergeMenu}, done: merged, act: merge,
 	},
 	{
-		name: Unmerge, also: "pisahkan|unmerge", said: "pisah|pisahkan|dipisah|pisah lagi|pisahkan lagi|batal gabung|batalkan gabungan|unmerge",
+		name: Unmerge, does: report.Parting, also: "pisahkan|unmerge", said: "pisah|pisahkan|dipisah|pisah lagi|pisahkan lagi|batal gabung|batalkan gabungan|unmerge",
 		label: label{14, "✂️ Pisahkan"}, on: func(r report.Report) bool { return r.Status == report.Merged },
 		usage: "/pisah", about: "Pisahkan laporan yang digabung: /pisah NOMOR", may: officers, done: unmerged, act: unmerge,
 	},
 	{
-		name: Split, also: "pecahkan|pecahlaporan|bagidua|split", said: "pecah|pecahkan|dipecah|pecah jadi dua|dipecah jadi dua|bagi dua|jadikan dua laporan|split",
+		name: Split, does: report.Splitting, also: "pecahkan|pecahlaporan|bagidua|split", said: "pecah|pecahkan|dipecah|pecah jadi dua|dipecah jadi dua|bagi dua|jadikan dua laporan|split",
 		label: label{16, "🪓 Pecah"}, on: severalIn,
 		usage: "/pecah bagian", about: "Dua masalah dalam satu laporan: balas kartu dengan /pecah", may: officers,
 		takes: takesWords, menu: &menu{kind: splitKind, show: splitMenu}, done: splitDone, act: split,
 	},
 	{
-		name: Undo, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah pencet|salah tekan|salah klik|kepencet|ketekan|salah nomor|salah kartu|salah balas|salah jawab|salah chat", may: officers,
+		name: Undo, does: report.Withdrawing, also: "tarik|undo|batal|cancel", said: "urungkan|tarik|batalkan|batalin|batalin dulu|tarik jawaban|tarik yang tadi|tarik yg tadi|salah kirim|salah pencet|salah tekan|salah klik|kepencet|ketekan|salah nomor|salah kartu|salah balas|salah jawab|salah chat", may: officers,
+		usage: "/urungkan menarik yang baru dikirim",
 		done: func(_ *casework.Office, was, r report.Report) string {
 			if r.Reopens > was.Reopens {
 				return fmt.Sprintf("Laporan %s dibuka lagi; warga dikabari.", r.Code)
@@ -265,11 +268,11 @@ var product = table{
 		act: undo,
 	},
 	{
-		name: Score, also: "ketepatan|accuracy", usage: "/akurasi ketepatan tebakan kantor", about: "Seberapa sering tebakan kantor tepat",
+		name: Score, leads: true, also: "ketepatan|accuracy", usage: "/akurasi ketepatan tebakan kantor", about: "Seberapa sering tebakan kantor tepat",
 		may: members, do: (*handling).score,
 	},
 	{
-		name: Count, also: "stat|statistic|statistics|stats|angka|kinerja|rekap", said: "statistik|minta statistik|lihat statistik",
+		name: Count, leads: true, also: "stat|statistic|statistics|stats|angka|kinerja|rekap", said: "statistik|minta statistik|lihat statistik",
 		usage: "/statistik angka kantor (bulan lalu, semua)", about: "Angka kantor: /statistik bulan lalu",
 		may: members, split: object, do: (*handling).statistics,
 	},
@@ -277,61 +280,72 @@ var product = table{
 		name: Join, also: "join", usage: "/daftar kantor mendaftar sebagai petugas, misalnya /daftar dishub",
 		about: "Jadi petugas: /daftar kantor", split: object, do: (*handling).join,
 	},
-	{name: Accept, also: "setujui", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
-	{name: Refuse, also: "tolakdaftar", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
+	{name: Accept, usage: "/terima yang minta jadi petugas (balas permintaannya)", also: "setujui", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
+	{name: Refuse, usage: "/jangan menolak yang minta jadi petugas", also: "tolakdaftar", may: coordinators, deed: "menerima petugas", split: object, do: (*handling).admit},
 	{
-		name: People, also: "daftarpetugas|officers", usage: "/petugas siapa yang boleh bertindak", about: "Siapa yang boleh bertindak",
+		name: People, leads: true, also: "daftarpetugas|officers", usage: "/petugas siapa yang boleh bertindak", about: "Siapa yang boleh bertindak",
 		may: members, split: object, do: (*handling).listPeople,
 	},
 	{
-		name: Duty, also: "jaga|duty", usage: "/piket siapa yang bertugas sekarang", about: "Siapa yang piket; mulai: /piket saya", may: members,
+		name: Duty, leads: true, also: "jaga|duty", usage: "/piket siapa yang bertugas sekarang", about: "Siapa yang piket; mulai: /piket saya", may: members,
 		split: object, do: (*handling).duty,
 	},
 	{
-		name: Roll, also: "dibaca|sudahdibaca|rollcall", may: members, split: object, do: (*handling).readRoll,
+		name: Roll, leads: true, also: "dibaca|sudahdibaca|rollcall", may: members, split: object, do: (*handling).readRoll,
+		usage: "/absen daftar yang dibacakan",
 	},
 	{
 		name: Dismiss, also: "keluarkanpetugas|dismiss", about: "Akhiri hak petugas: /keluarkan nama (koordinator)",
-		may: coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
+		usage: "/keluarkan nama",
+		may:   coordinators, deed: "mengeluarkan petugas", split: object, do: (*handling).dismiss,
 	},
 	{
 		name: HandOver, also: "pindah|serahkan|handover", about: "Pindahkan laporan yang menunggu ke kantornya (koordinator)",
-		may: coordinators, deed: "memindahkan laporan ke kantornya", split: object, do: (*handling).handOver,
+		usage: "/pindahkan laporan ke kantornya",
+		may:   coordinators, deed: "memindahkan laporan ke kantornya", split: object, do: (*handling).handOver,
 	},
 	{
 		name: Quarantine, also: "antrian|tertahan|quarantine", about: "Laporan yang menunggu dilihat (koordinator)",
-		may: coordinators, deed: "melihat karantina", split: object, do: (*handling).quarantine,
+		usage: "/karantina yang perlu dilihat dulu",
+		may:   coordinators, deed: "melihat karantina", split: object, do: (*handling).quarantine,
 	},
 	{
-		name: Admit, also: "lepaskan|terimalaporan|admit", label: label{0, "✅ Terima"}, on: func(r report.Report) bool { return r.Status == report.Quarantined },
-		may: coordinators, deed: "menerima laporan dari karantina", done: admitted,
+		name: Admit, does: report.Admitting, also: "lepaskan|terimalaporan|admit", label: label{0, "✅ Terima"}, on: func(r report.Report) bool { return r.Status == report.Quarantined },
+		usage: "/loloskan NOMOR",
+		may:   coordinators, deed: "menerima laporan dari karantina", done: admitted,
 		act: plain(func(Command) report.Action { return report.Admit{} }),
 	},
 	{
-		name: Warn, also: "peringatan|tegur|ingatkan|warn", said: "peringatkan pelapor|tegur pelapor|ingatkan pelapor|peringatkan warga ini",
-		may: coordinators, deed: "memperingatkan pelapor", takes: takesWords, asks: fixed("alasan peringatan; pelapor membacanya"), act: restrain(report.Warned),
+		name: Warn, does: report.Restraining, also: "peringatan|tegur|ingatkan|warn", said: "peringatkan pelapor|tegur pelapor|ingatkan pelapor|peringatkan warga ini",
+		usage: "/peringatkan alasan",
+		may:   coordinators, deed: "memperingatkan pelapor", takes: takesWords, asks: fixed("alasan peringatan; pelapor membacanya"), act: restrain(report.Warned),
 	},
 	{
-		name: Mute, also: "bisu|senyapkan|mute", said: "bisukan pelapor|senyapkan pelapor|mute pelapor|bisukan warga ini",
-		may: coordinators, deed: "membisukan pelapor", takes: takesWords, asks: fixed("lamanya dan alasan, misalnya: 7 hari laporan yang sama terus. Pelapor membacanya"),
+		name: Mute, does: report.Restraining, also: "bisu|senyapkan|mute", said: "bisukan pelapor|senyapkan pelapor|mute pelapor|bisukan warga ini",
+		usage: "/bisukan lamanya alasan",
+		may:   coordinators, deed: "membisukan pelapor", takes: takesWords, asks: fixed("lamanya dan alasan, misalnya: 7 hari laporan yang sama terus. Pelapor membacanya"),
 		act: restrain(report.Muted),
 	},
 	{
-		name: Block, also: "ban|blok|block|blokirpelapor", said: "blokir pelapor|blok pelapor|ban pelapor|blokir warga ini",
-		may: coordinators, deed: "memblokir pelapor", takes: takesWords, asks: fixed("lamanya dan alasan, misalnya: 30 hari menghina petugas. Pelapor membacanya"),
+		name: Block, does: report.Restraining, also: "ban|blok|block|blokirpelapor", said: "blokir pelapor|blok pelapor|ban pelapor|blokir warga ini",
+		usage: "/blokir lamanya alasan",
+		may:   coordinators, deed: "memblokir pelapor", takes: takesWords, asks: fixed("lamanya dan alasan, misalnya: 30 hari menghina petugas. Pelapor membacanya"),
 		act: restrain(report.Blocked),
 	},
 	{
-		name: Unblock, also: "bukabisu|lepasblokir|cabutblokir|unblok|unblock|unban|unmute", said: "buka blokir|buka blokirnya|cabut blokir|lepas blokir|buka bisu|unblok pelapor",
-		may: coordinators, deed: "mengakhiri pembatasan pelapor", takes: takesWords, asks: fixed("alasan mengakhirinya; pelapor membacanya"), act: restrain(report.NoMeasure),
+		name: Unblock, does: report.Restraining, also: "bukabisu|lepasblokir|cabutblokir|unblok|unblock|unban|unmute", said: "buka blokir|buka blokirnya|cabut blokir|lepas blokir|buka bisu|unblok pelapor",
+		usage: "/bukablokir alasan",
+		may:   coordinators, deed: "mengakhiri pembatasan pelapor", takes: takesWords, asks: fixed("alasan mengakhirinya; pelapor membacanya"), act: restrain(report.NoMeasure),
 	},
 	{
 		name: LetGo, also: "hapus_data", said: "hapus data|hapus datanya|hapus data pelapor|hapuskan datanya|boleh dihapus datanya",
-		may: coordinators, deed: "memutuskan permintaan hapus data", act: decides(true),
+		usage: "/hapusdata NOMOR",
+		may:   coordinators, deed: "memutuskan permintaan hapus data", act: decides(true),
 	},
 	{
 		name: KeepOn, also: "tahan_data", said: "tahan data|tahan datanya|jangan hapus data|jangan hapus datanya|simpan dulu datanya|data disimpan dulu",
-		may: coordinators, deed: "memutuskan permintaan hapus data", takes: takesWords, asks: fixed("alasan yang dibaca warga"), act: decides(false),
+		usage: "/tahandata NOMOR alasan",
+		may:   coordinators, deed: "memutuskan permintaan hapus data", takes: takesWords, asks: fixed("alasan yang dibaca warga"), act: decides(false),
 	},
 	{
 		name: TakeFor, also: "catatkan|loket", usage: "/lapor mencatat untuk warga (di chat pribadi)", about: "Catat laporan untuk warga: di chat pribadi",
@@ -342,12 +356,13 @@ var product = table{
 		about: "Simpan jawaban siap: /jawabtetap judul: kata", may: members, split: object, do: (*handling).putBy,
 	},
 	{
-		name: Paste, also: "link|links|ajakan", usage: "/tautan kalimat untuk kolom komentar", about: "Kalimat dengan tautan kanal, untuk kolom komentar",
+		name: Paste, leads: true, also: "link|links|ajakan", usage: "/tautan kalimat untuk kolom komentar", about: "Kalimat dengan tautan kanal, untuk kolom komentar",
 		may: members, do: (*handling).paste,
 	},
 	{
-		name: Help, also: "help|start|menu", about: "Semua cara",
-		do: (*handling).help,
+		name: Help, leads: true, also: "help|start|menu", about: "Semua cara",
+		usage: "/bantuan",
+		do:    (*handling).help,
 	},
 }
 

@@ -17,18 +17,20 @@ const (
 // disposals are the rows of those verbs.
 var disposals = table{
 	{
-		name: Dispose, also: "dispo|disposisikan|naikkan|dispose", said: "disposisi|disposisikan|didisposisikan|disposisi ke|naikkan ke|naikkan ke kepala|minta arahan|minta petunjuk",
+		name: Dispose, does: report.Disposing, also: "dispo|disposisikan|naikkan|dispose", said: "disposisi|disposisikan|didisposisikan|disposisi ke|naikkan ke|naikkan ke kepala|minta arahan|minta petunjuk",
 		label: label{15, "📨 Disposisi"}, on: func(r report.Report) bool { return r.Status.Working() && r.Agency != "" },
 		usage: "/disposisi kepala atau bidang, lalu pesannya", about: "Disposisi: balas kartu dengan /disposisi kepala pesannya",
 		may: officers, takes: takesWords, split: object, menu: &menu{kind: disposeKind, show: disposeMenu}, done: disposed, act: dispose,
 	},
 	{
-		name: Draft, also: "draf|draft|konsepjawaban", may: officers, takes: takesWords | takesPhotos | takesFiles,
-		menu: &menu{kind: casework.DraftMenuKind, show: draftMenu}, act: sendDraft,
+		name: Draft, does: report.Replying, also: "draf|draft|konsepjawaban", may: officers, takes: takesWords | takesPhotos | takesFiles,
+		usage: "/konsep mengirim konsep jawaban disposisi",
+		menu:  &menu{kind: casework.DraftMenuKind, show: draftMenu}, act: sendDraft,
 	},
 	{
-		name: Counsel, also: "jawabdisposisi|jawab_disposisi", may: officers, takes: takesWords | takesPhotos | takesFiles,
-		asks: fixed("jawaban disposisinya (teks atau foto)"), done: counselled,
+		name: Counsel, does: report.Counselling, also: "jawabdisposisi|jawab_disposisi", may: officers, takes: takesWords | takesPhotos | takesFiles,
+		usage: "/tanggapi jawaban disposisi",
+		asks:  fixed("jawaban disposisinya (teks atau foto)"), done: counselled,
 		act: plain(func(c Command) report.Action { return report.Counsel{Words: c.Words, Photos: c.Photos, Files: c.Files} }),
 	},
 }

@@ -12,14 +12,6 @@ import (
 
 // What operators read, but for the refusals of casework.
 
-// helpText stands before what the verbs say of themselves.
-const helpText = `Cara kerja ruang petugas:
-• Balas (reply) kartu laporan dengan teks atau foto = jawaban ke warga. Bisa juga tulis nomornya: NOMOR jawaban.
-• Jawaban ditahan 20 detik; pilih Urungkan atau balas dengan /urungkan untuk menariknya.
-
-Perintah, dengan membalas kartu atau menulis nomornya:
-`
-
 const (
 	noReportText = "Laporan yang mana? Balas kartunya, atau tulis nomornya: /%s %s-XXXXX-X."
 	noCodeText   = "Nomor %s tidak ditemukan. Periksa lagi hurufnya."

@@ -202,6 +202,9 @@ func RuleOf(a Action) Rule {
 	return ruleOf(a.deed())
 }
 
+// MayDo reports whether any of some people may do a deed, to a report that is theirs to act on.
+func MayDo(d Deed, who Who) bool { return ruleOf(d).By&who != 0 }
+
 func ruleOf(d Deed) Rule {
 	for _, r := range life {
 		if r.Deed == d {
