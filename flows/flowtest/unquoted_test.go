@@ -23,7 +23,7 @@ func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-dev4.tsv": 0.5, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)

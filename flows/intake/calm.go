@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // What people write when it is no danger, or over. Each is told only by words that say it out, in a short message: to take
@@ -55,8 +56,8 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 		return false
 	}
 	violent := peril == "rumah" || peril == "jahat"
-	isOver := func(w string) bool { return slices.Contains(over, w) || !violent && (w == "balik" || w == "pulang") }
-	if n > 1 && (isDone(words[0]) || words[0] == "iya" || words[0] == "ya" || words[0] == "iy") && isOver(words[1]) && !stillOn(said) {
+	isOver := func(w string) bool { return over[w] || !violent && (w == "balik" || w == "pulang") }
+	if n > 1 && (already[words[0]] || words[0] == "iya" || words[0] == "ya" || words[0] == "iy") && isOver(words[1]) && !stillOn(said) {
 		return true
 	}
 	if n == 1 && (words[0] == "aman" || words[0] == "safe") || has(said, "aman pak", "aman bu", "aman min", "aman kak", "aman kok", "aman mas", "aman mbak", "aman bang") && n <= 3 {
@@ -69,42 +70,25 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 		return false
 	}
 	for i, w := range words {
-		if isDone(w) && !rd.Emergency && slices.ContainsFunc(words[i+1:min(n, i+3)], isOver) {
+		if already[w] && !rd.Emergency && slices.ContainsFunc(words[i+1:min(n, i+3)], isOver) {
 			return true
 		}
-		if isDone(w) && i+1 < n && (words[i+1] == "mati" && has(said, "apinya", "apine", "seuneuna", "api") || words[i+1] == "dibawa" && taken(words[i+2:])) {
+		if already[w] && i+1 < n && (words[i+1] == "mati" && has(said, "apinya", "apine", "seuneuna", "api") || words[i+1] == "dibawa" && taken(words[i+2:])) {
 			return true
 		}
 	}
 	return false
 }
 
-// over are the words of what is over. "Mati", "dibawa", "gone" and "pergi" have a meaning too many.
-var over = []string{"aman", "selamat", "slamet", "salamet", "padam", "padem", "pareum", "dipadamkan", "dipadamin", "safe", "ketemu", "ditemukan", "ditemuin", "kapanggih", "found",
-	"bubar", "bubaran", "ketangkep", "ketangkap", "ditangkep", "ditangkap", "katewak", "kecekel", "diamankan", "diamanin", "ditolong", "ditolongin", "ditulungan", "diselamatkan", "diselametin", "dievakuasi",
-	"ditangani", "dibereskan", "diberesin", "beres", "kelar", "selesai", "rampung", "surut", "asat", "reda", "sadar", "baikan", "mendingan", "rescued", "tenang"}
-
-func isDone(w string) bool {
-	switch w {
-	case "sudah", "sdh", "udah", "udh", "dah", "uda", "alhamdulillah", "wis", "wes", "geus", "enggeus", "tos", "atos", "parantos", "sampun", "telah", "berhasil", "syukurlah", "untung", "untungnya",
-		"now", "are", "am", "im", "m", "is", "was", "been", "already":
-		return true
-	}
-	return false
-}
+// What says that a danger is over, that something has happened already, that it has not, and where there is help.
+var over, already, notSo, helpPlaces = answer.ListOf("over"), answer.ListOf("over-already"), answer.ListOf("over-nothing"), answer.ListOf("over-help")
 
 // taken reports whether who was "dibawa" was brought to where there is help: a child may be carried off, too.
 func taken(rest []string) bool {
 	if len(rest) == 0 || rest[0] == "makasih" || rest[0] == "terima" || rest[0] == "pak" || rest[0] == "bu" {
 		return true
 	}
-	return slices.ContainsFunc(rest, func(w string) bool {
-		switch w {
-		case "rs", "rsud", "rumah", "sakit", "puskesmas", "klinik", "ambulan", "ambulance", "ambulans", "igd", "ugd", "dokter", "bidan", "polisi", "polsek", "damkar", "pulang":
-			return true
-		}
-		return false
-	})
+	return helpPlaces.Any(rest)
 }
 
 // stillOn reports whether something in a message goes on, or somebody is hurt.
@@ -119,9 +103,7 @@ func saysUnsafe(text string) bool {
 }
 
 // refuses reports whether a message says no to something.
-func refuses(said string) bool {
-	return has(said, "belum", "blm", "bukan", "tidak", "tdk", "gak", "ga", "nggak", "ngga", "enggak", "kurang", "not", "never", "jangan", "durung", "tacan", "teu", "ora", "sanes")
-}
+func refuses(said string) bool { return notSo.Any(strings.Fields(said)) }
 
 // has reports whether one of the words stands in a folded text with a space on either side.
 func has(said string, words ...string) bool {

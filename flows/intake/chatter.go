@@ -76,7 +76,7 @@ func (t *telling) beyond(text string) bool {
 	said := t.Answers.Read(text)
 	told := 0
 	for _, w := range said.Rest {
-		if !polite(w) {
+		if !polite[w] {
 			told++
 		}
 	}
@@ -86,30 +86,12 @@ func (t *telling) beyond(text string) bool {
 	return said.Long || flows.Since(text) || told > 0 && len(strings.Fields(text)) >= 3
 }
 
-// polite knows the words with which people greet, say who they are, and that they want to ask or report something.
-func polite(w string) bool {
-	switch w {
-	case "halo", "hallo", "hai", "hello", "hi", "selamat", "pagi", "siang", "sore", "malam", "assalamualaikum", "assalamu", "alaikum", "wr", "wb", "warahmatullahi", "wabarakatuh", "salam", "permisi", "punten",
-		"sampurasun", "rampes", "kulonuwun", "om", "swastiastu", "shalom", "sejahtera", "sehat", "selalu", "kabar", "kabarnya", "admin", "rabeg", "bot", "bapak", "ibu", "semua", "semuanya", "sekalian", "warga", "kota", "serang",
-		"tanya", "nanya", "bertanya", "lapor", "melapor", "ngelapor", "laporan", "izin", "ijin", "numpang", "mau", "ingin", "bisa", "boleh", "apa", "saya", "nama", "kenalan", "perkenalkan", "ada", "orang", "orangnya", "good",
-		"morning", "afternoon", "evening", "there", "is", "anybody", "how", "are", "you", "ask", "report", "day", "met", "aktif", "online", "nomor", "ini", "benar", "pelayanan", "pengaduan", "layanan",
-		"jawab", "dijawab", "balas", "bales", "respon", "woi", "woy", "oi", "oy", "hey", "who", "this", "what", "do", "speak", "english":
-		return true
-	}
-	return false
-}
+// The words with which people greet, say who they are, and that they want to ask or report something; and how words of thanks begin.
+var polite, thankfulStems = answer.ListOf("polite"), answer.ListOf("thankful-stems")
 
 // thankful reports whether words thank, or bless: not all that sounds like it does.
 func thankful(text string) bool {
-	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
-		for _, stem := range [...]string{"makasi", "mksh", "mkasi", "mksi", "trim", "tq", "thank", "thx", "tks", "ty", "suwun", "nuwun", "nuhun", "hatur", "kasih", "kasi", "alhamdulillah", "amin", "aamiin",
-			"sukses", "berkah", "barokah", "syukur", "mantap", "keren", "sip", "bagus", "hebat", "jazak", "sehat", "semoga", "oke", "ok", "great", "good", "nice", "appreciate", "kamsia", "matur"} {
-			if strings.HasPrefix(w, stem) {
-				return true
-			}
-		}
-		return false
-	})
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), thankfulStems.Begins)
 }
 
 // doubt keeps what was taken for no report, in case it is one.

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // What is said in a danger beside the danger: questions, which are answered at once and are no part of the report, and the wish that
@@ -193,32 +194,24 @@ func saysHandled(text string, rd understand.Reading, peril string) bool {
 	if len(words) < 2 || len(words) > calmMost || strings.Contains(text, "?") || rd.Emergency || rd.Harm != understand.NoHarm || refuses(said) || stillOn(said) {
 		return false
 	}
-	official := slices.ContainsFunc(words, func(w string) bool {
-		for _, stem := range [...]string{"damkar", "pemadam", "polisi", "polsek", "ambulan", "petugas", "pln", "bpbd", "basarnas", "sar", "satpol", "tim", "bantuan", "dokter", "bidan", "tagana", "pmi", "rt", "pak", "police", "firefighter", "fire", "officer", "help", "warga"} {
-			if strings.HasPrefix(w, stem) {
-				return true
-			}
-		}
-		return false
-	})
+	official := slices.ContainsFunc(words, helpers.Begins)
 	violent := peril == "rumah" || peril == "jahat"
 	for i, w := range words {
-		if !isDone(w) {
+		if !already[w] {
 			continue
 		}
-		for k, x := range words[i+1 : min(len(words), i+5)] {
-			switch x {
-			case "bubar", "bubaran", "diangkut", "dijemput", "diangkat", "dipotong", "ditebang", "dipadamkan", "dipadamin", "padam", "pareum", "ditangani", "ditanganin", "diamankan", "diamanin", "dibereskan", "diberesin", "dievakuasi", "dievakuasiin", "disingkirkan", "dibawa", "dianter", "diantar", "dianterin", "diterke", "extinguished":
-				if x != "dibawa" || taken(words[min(len(words), i+2+k):]) {
-					return true
-				}
-			case "dateng", "datang", "nyampe", "nyampai", "sampai", "sampe", "tiba", "hadir", "teka", "dugi", "sumping", "rawuh", "dtg", "datengg", "arrived", "here", "came", "bantu", "bantuin", "nolong", "nolongin", "nulungan", "nanganin", "menangani", "ngurus", "jemput", "angkut", "ngangkut", "lokasi":
-				came := slices.Contains(words[i+1:i+2+k], "ada") || slices.Contains(words[i+1:i+2+k], "aya") || slices.Contains(words[i+1:i+2+k], "ana")
-				if official || came && !violent {
-					return true
-				}
+		next := words[i+1 : min(len(words), i+5)]
+		for k, x := range next {
+			switch {
+			case handledDone[x] && (x != "dibawa" || taken(words[min(len(words), i+2+k):])):
+				return true
+			case handledCame[x] && (official || !violent && thereIs.Any(next[:k+1])):
+				return true
 			}
 		}
 	}
 	return official && has(said, "udah ada", "sudah ada", "udh ada", "sdh ada", "dah ada", "wis ana", "geus aya", "is here", "are here", "arrived") && !has(said, "udah ada laporan", "sudah ada laporan")
 }
+
+// Who sees to a danger, by how their names begin; what they do, and that they come.
+var helpers, handledDone, handledCame, thereIs = answer.ListOf("helper-stems"), answer.ListOf("handled-done"), answer.ListOf("handled-came"), answer.ListOf("there-is")

@@ -43,16 +43,16 @@ func (f *flow) saysWho(text string) (who report.Visibility, sends bool) {
 func plainly(words string) bool {
 	plain := false
 	for w := range strings.FieldsSeq(words) {
-		switch w {
-		case "biasa", "normal", "umum", "terbuka", "publik":
-			plain = true
-		case "aja", "saja", "ajah", "sj", "aj", "yang", "yg", "deh", "lah", "sih", "dong", "pak", "bu", "min", "kak", "ya", "mode", "secara", "pake", "pakai", "wae", "bae", "just", "jadi", "jadiin", "jadikan", "iya":
-		default:
+		if !seenPlain[w] && !seenFill[w] {
 			return false
 		}
+		plain = plain || seenPlain[w]
 	}
 	return plain
 }
+
+// What says that a report need not be hidden, and what may stand beside it.
+var seenPlain, seenFill = answer.ListOf("seen-plain"), answer.ListOf("seen-fill")
 
 // seenBy carries out what words at the card say of who may see the report; false: they say something else.
 func (t *telling) seenBy(p flows.Parcel) bool {

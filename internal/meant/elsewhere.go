@@ -7,6 +7,7 @@ import (
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // clearly is from which probability words name a place without a doubt (place.Candidate).
@@ -33,12 +34,12 @@ func Elsewhere(finder place.Finder, words string, rd understand.Reading, r repor
 }
 
 // signs are the words before a proper name of a street or a quarter.
-var signs = []string{"jl", "jl.", "jln", "jln.", "gang", "gg", "gg.", "perumahan", "perum", "komplek", "kampung", "kp", "kp.", "desa", "pasar"}
+var signs = answer.ListOf("street-signs")
 
 // otherStreet reports whether one of the places said is a street or a quarter that a report, which names such a one itself, does not.
 func otherStreet(said []string, r report.Report) bool {
 	told := strings.Fields(strings.ToLower(r.Place.Said + " " + r.Text))
-	sign := func(w string) bool { return slices.Contains(signs, w) }
+	sign := func(w string) bool { return signs[w] }
 	if !slices.ContainsFunc(told, sign) {
 		return false
 	}

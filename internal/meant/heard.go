@@ -191,7 +191,7 @@ func names(text string) bool {
 }
 
 // ready are words for work that is done.
-var ready = set("beres selesai kelar tuntas rampung nyala menyala terang hidup bersih diperbaiki dibenerin dibetulin")
+var ready = answer.ListOf("ready")
 
 // kindly reports whether thanks, or a nod, tell nothing of the work: "ok bang tq".
 func (h Heard) kindly() bool { return !h.done && h.aims.P(understand.AimFixed) < faintly }

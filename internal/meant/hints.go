@@ -12,6 +12,15 @@ import (
 	"rabeg/internal/understand/answer"
 )
 
+// The words by which it is told which report is meant: that a landmark follows, which one exactly, that it is so still or again, the names of
+// matters that are short, and what names no matter.
+var (
+	whereCue, details     = answer.ListOf("where-cue"), answer.ListOf("detail")
+	stillSo, onceMore     = answer.ListOf("still-so"), answer.ListOf("once-more")
+	shortMatter, noMatter = answer.ListOf("short-matter"), answer.ListOf("no-matter")
+	yesNo, tooJust        = answer.ListOf("yes-or-no"), answer.ListOf("too-just")
+)
+
 // told are the categories whose matter stands in a text in so many words. What only says where ("depan puskesmas") does not count.
 func (m Mind) told(text string) map[string]bool {
 	out := map[string]bool{}
@@ -51,12 +60,7 @@ func (m Mind) elseTold(text string, reports []report.Report) bool {
 
 // cue reports whether a word says that a landmark follows.
 func cue(w string) bool {
-	switch strings.TrimSuffix(strings.TrimSuffix(w, "nya"), "e") {
-	case "depan", "dekat", "deket", "dkt", "samping", "sebelah", "sebrang", "seberang", "belakang", "sekitar", "arah", "ngarep", "cedak", "parek", "mburi", "gigir", "gigireun", "hareupeun", "deukeut", "muka",
-		"front", "near", "behind", "beside", "opposite", "sd", "sdn", "smp", "sma", "pas":
-		return true
-	}
-	return false
+	return whereCue[strings.TrimSuffix(strings.TrimSuffix(w, "nya"), "e")]
 }
 
 // places reports whether a text names a place of the city.
@@ -119,7 +123,7 @@ func also(text string) bool {
 	for i, w := range said {
 		switch w {
 		case "juga", "jg", "oge", "ugo", "ge":
-			if i > 0 && (said[i-1] == "baru" || said[i-1] == "akhirnya" || said[i-1] == "belum" || said[i-1] == "blm") || slices.ContainsFunc(said[i+1:min(i+3, len(said))], func(w string) bool { return knows[w] }) {
+			if i > 0 && tooJust[said[i-1]] || knows.Any(said[i+1:min(i+3, len(said))]) {
 				continue
 			}
 			return w != "ge"
@@ -131,43 +135,26 @@ func also(text string) bool {
 }
 
 // knows are the verbs of who saw, knows, or is troubled by the same.
-var knows = set("tau tahu taunya lihat liat ngeliat ngelihat ngeluh mengeluh komplen protes bilang ngomong ngerasain merasakan resah takut nanya lapor tahunya weruh ngerti nyaho ningali sarieun")
+var knows = answer.ListOf("knows")
 
 // street reports whether words name a street or a quarter.
 func street(words string) bool {
-	return slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool { return slices.Contains(signs, w) && w != "pasar" })
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool { return signs[w] && w != "pasar" })
 }
 
 // again reports whether a text says that something is as it was before.
 func again(text string) bool {
-	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
-		return w == "lagi" || w == "lg" || w == "maning" || w == "deui" || w == "malih" || w == "again" || w == "kambuh"
-	})
+	return onceMore.Any(strings.Fields(bot.Fold(text)))
 }
 
 // still reports whether a text says that something goes on as before: it speaks of what was told already.
 func still(text string) bool {
-	for w := range strings.FieldsSeq(bot.Fold(text)) {
-		switch w {
-		case "belum", "blm", "blum", "belom", "masih", "msh", "masi", "ttp", "ttep", "tetep", "tetap", "durung", "acan", "tacan", "still", "keneh":
-			return true
-		}
-	}
-	return false
+	return stillSo.Any(strings.Fields(bot.Fold(text)))
 }
 
 // detail reports whether words tell where or which one exactly, as somebody does who goes on telling.
 func detail(text string) bool {
-	n := 0
-	for w := range strings.FieldsSeq(bot.Fold(text)) {
-		switch w {
-		case "sebelah", "seberang", "sebrang", "depan", "depannya", "belakang", "samping", "sampingnya", "deket", "dekat", "dkt", "pas", "patokan", "patokannya", "tiang", "tiangnya", "nomor", "nomer", "no", "rt", "rw",
-			"gang", "gg", "blok", "pojok", "pojokan", "ujung", "antara", "persis", "persisnya", "tepatnya", "arah", "kiri", "kanan", "warna", "warnanya", "jumlahnya", "yang", "yg", "nu", "sing", "maksudnya", "maksud",
-			"tambahan", "oh", "oiya", "near", "behind", "beside", "between", "next", "ngarep", "mburi", "gigireun", "hareupeun", "parapatan", "lokasi", "hubungi", "kontak", "nomernya", "nomornya", "perempatan", "pertigaan", "prapatan", "itu", "lho", "loh":
-			n++
-		}
-	}
-	return n > 0 && len(strings.Fields(text)) >= 2
+	return len(strings.Fields(text)) >= 2 && details.Any(strings.Fields(bot.Fold(text)))
 }
 
 // akin reports whether the reading of a text fits one of the reports.
@@ -232,7 +219,7 @@ func thing(text string, live []report.Report) (out []report.Report) {
 func (m Mind) words(text string) map[string]bool {
 	out := map[string]bool{}
 	for w := range strings.FieldsSeq(m.Answers.Plain(text)) {
-		if w = stem(w); (len(w) >= 4 || short[w]) && !common4[w] {
+		if w = stem(w); (len(w) >= 4 || shortMatter[w]) && !noMatter[w] {
 			out[w] = true
 		}
 	}
@@ -250,20 +237,8 @@ func stem(w string) string {
 	return w
 }
 
-// short are matters of three letters and less.
-var short = map[string]bool{"ktp": true, "kk": true, "got": true, "air": true, "pju": true, "tpu": true, "pkl": true, "pbb": true, "spp": true, "kis": true, "kip": true, "pkh": true}
-
 // words counts the words of a text.
 func words(text string) int { return len(strings.Fields(text)) }
-
-// common4 are words of stories in general: they name no matter.
-var common4 = func() map[string]bool {
-	out := map[string]bool{}
-	for w := range strings.FieldsSeq("jangan pakai nama kami saya sekarang ubah ralat pemkot dinas kantor data surat warga biasa informasi pengaduan aduan aplikasi admin depan belakang samping sebelah dekat deket pinggir jalan jalanan gang kampung desa rumah warga masih sudah belum lagi tidak bukan yang dengan untuk kalau karena sampai dari pada hari minggu bulan kemarin tadi malam siang pagi sore besok tolong mohon segera laporan lapor petugas dinas orang anak banyak sekali kapan gimana rusak mati beres selesai bagus sama juga tempat kota serang kenapa dimana berapa") {
-		out[w] = true
-	}
-	return out
-}()
 
 // small reports whether a message is small talk and nothing else.
 func small(rd understand.Reading, said Said) bool {
@@ -275,24 +250,24 @@ func small(rd understand.Reading, said Said) bool {
 
 // praises reports whether a word of praise stands in a text.
 func praises(text string) bool {
-	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return praise[w] })
+	return praise.Any(strings.Fields(bot.Fold(text)))
 }
 
-var praise = set("jempol jempolan mantap mantep hebat keren top salut bagus joss jos terbaik")
+var praise = answer.ListOf("praise")
 
 // hails reports whether a word of greeting stands in a text.
 func hails(text string) bool {
-	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return greeting[w] })
+	return greeting.Any(strings.Fields(bot.Fold(text)))
 }
 
-var greeting = set("selamat assalamualaikum assalamu halo hallo hai hello hi permisi punten sampurasun mengganggu ganggu pagi siang sore malam misi kulonuwun")
+var greeting = answer.ListOf("greeting")
 
 // bides reports whether a nod says that somebody waits, or has understood: it answers no question.
 func bides(text string) bool {
-	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return patient[w] })
+	return patient.Any(strings.Fields(bot.Fold(text)))
 }
 
-var patient = set("tunggu nunggu ditunggu nungguin menunggu tunggui sabar paham ngerti mengerti maklum siap mangga monggo sumangga antos diantos ngantosan enteni dienteni ngenteni tungguan ditungguan wait waiting noted understand")
+var patient = answer.ListOf("patient")
 
 // spoken are those of some reports whose own matter or place is named: what the words have in common with the key words of a category
 // alone takes nothing back.
@@ -329,12 +304,4 @@ func (m Mind) takenBack(text string) (string, bool) {
 }
 
 // yesOrNo reports whether a nod says yes or no, as to a question.
-func yesOrNo(text string) bool {
-	for w := range strings.FieldsSeq(bot.Fold(text)) {
-		switch w {
-		case "ya", "iya", "iyah", "y", "betul", "bener", "benar", "yes", "inggih", "nggih", "enya", "muhun", "sumuhun", "leres", "iye", "yup", "yoi":
-			return true
-		}
-	}
-	return false
-}
+func yesOrNo(text string) bool { return yesNo.Any(strings.Fields(bot.Fold(text))) }

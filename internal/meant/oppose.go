@@ -5,30 +5,23 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/understand/answer"
 )
 
 // What somebody says who does not want to wait until the day of a plan. Who asks when, or how far it is, opposes nothing.
 
 var (
-	tooLong  = set("kelamaan kesuwen kesuen kalamian lamanya lama lami lila suwe suwi lawas ngaret molor lelet lambat long")
-	waiting  = set("nunggu tunggu menunggu nungguin ditunggu ngenteni ngantosan nungguan nunggunya wait waiting nanti entar")
-	refusing = set("ogah emoh embung moal males malas masa masak masya mosok kok koq ko naha knp kenapa mengapa why cannot cant refuse keburu")
-	denying  = set("tidak tdk gak ga gk nggak ngga engga enggak ora teu ndak not dont jangan jgn ojo ulah")
-	willing  = set("mau terima setuju sanggup bisa sabar kuat ikhlas kersa purun gelem accept agree")
-	spans    = set("tahun taun bulan depan desember januari februari maret april mei juni juli agustus september oktober november year month week")
-	against  = set("keberatan protes tolak menolak komplain object objection protest")
-	passed   = set("sudah udah udh dah wis tos already masih msh")
-	vows     = set("katanya janjinya janji jarene saurna cenah said promised")
-	asking   = set("how kapan kpn kapankah when iraha berapa brp mana status kabar kabarnya update")
+	tooLong  = answer.ListOf("too-long")
+	waiting  = answer.ListOf("waiting")
+	refusing = answer.ListOf("refusing")
+	denying  = answer.ListOf("denying")
+	willing  = answer.ListOf("willing")
+	spans    = answer.ListOf("spans")
+	against  = answer.ListOf("against")
+	passed   = answer.ListOf("passed")
+	vows     = answer.ListOf("vows")
+	asking   = answer.ListOf("asking")
 )
-
-func set(words string) map[string]bool {
-	out := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		out[w] = true
-	}
-	return out
-}
 
 // opposesMost is how many words somebody takes to say so; who writes more tells a story.
 const opposesMost = 24
@@ -40,7 +33,7 @@ func (m Mind) Opposes(text string) bool {
 	if len(said) == 0 || len(said) > opposesMost {
 		return false
 	}
-	has := func(of map[string]bool) bool {
+	has := func(of answer.List) bool {
 		return slices.ContainsFunc(said, func(w string) bool { return of[w] || of[strings.TrimSuffix(w, "nya")] })
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/understand/answer"
 )
 
 // Chat is what people say to the bot as to somebody they meet.
@@ -21,16 +22,13 @@ const (
 // chatMost is how many words small talk has at most.
 const chatMost = 8
 
-// The words of small talk: those that speak to the bot, those of daily life, those of making, those of work, and those that say nothing else.
+// The words of small talk: who is spoken to, daily life, making, work, and those that say nothing else.
 //
 //nolint:gochecknoglobals // tables that never change
 var (
-	chatYou  = strings.Fields("kamu lu lo elu loe kau anda min mimin admin bot rabeg ente sampeyan maneh you kowe sia")
-	chatLife = strings.Fields("makan ngopi minum tidur bobo mandi pacar jomblo nikah kawin umur umurnya hobi sibuk sehat cewek cowok capek gabut ngapain kabar kabarnya eat dinner lunch")
-	chatMake = strings.Fields("bikin buat buatin bikinin nyiptain nciptain ciptain menciptakan pembuat pembuatnya pencipta developer programmer made built")
-	chatWork = strings.Fields("loker lowongan lowker lokernya vacancy vacancies")
-	chatFill = strings.Fields("udah sudah udh dah belum blm lagi apa siapa sapa sp berapa brp dimana mana di punya suka ya sih dong deh bang pak bu kak mas mbak gan bro ini itu nih kah ga gak nggak ngga tidak are who how old yet yg yang " +
-		"have had hari pagi siang malam halo hai hi aplikasi wa nomor gimana apakah kok")
+	chatYou, chatLife, chatFill = answer.ListOf("chat-you"), answer.ListOf("chat-life"), answer.ListOf("chat-fill")
+	chatWho, chatMake, chatThis = answer.ListOf("chat-who"), answer.ListOf("chat-make"), answer.ListOf("chat-this")
+	chatWork, chatWorkFraud     = answer.ListOf("chat-work"), answer.ListOf("chat-work-fraud")
 )
 
 // ChatIn reads small talk: every word of it says nothing else, but for where work is looked for.
@@ -39,20 +37,15 @@ func ChatIn(text string) Chat {
 	if len(ws) < 2 || len(ws) > chatMost {
 		return NoChat
 	}
-	in := func(list []string) bool {
-		return slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(list, w) })
-	}
-	only := func(list []string) bool {
-		return !slices.ContainsFunc(ws, func(w string) bool {
-			return !slices.Contains(list, w) && !slices.Contains(chatYou, w) && !slices.Contains(chatFill, w)
-		})
+	only := func(of answer.List) bool {
+		return !slices.ContainsFunc(ws, func(w string) bool { return !of[w] && !chatYou[w] && !chatFill[w] })
 	}
 	switch {
-	case in(chatWork) && !in(strings.Fields("penipuan ditipu bayar palsu pungli calo dimintai uang tipu dibohongi ditolak bohong curang")):
+	case chatWork.Any(ws) && !chatWorkFraud.Any(ws):
 		return ChatWork
-	case in(strings.Fields("siapa sapa sp who")) && in(chatMake) && only(chatMake) && (in(chatYou) || in(strings.Fields("ini aplikasi"))):
+	case chatWho.Any(ws) && chatMake.Any(ws) && only(chatMake) && (chatYou.Any(ws) || chatThis.Any(ws)):
 		return ChatMaker
-	case in(chatYou) && in(chatLife) && only(chatLife) && len(ws) >= 3:
+	case chatYou.Any(ws) && chatLife.Any(ws) && only(chatLife) && len(ws) >= 3:
 		return ChatLife
 	}
 	return NoChat

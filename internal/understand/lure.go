@@ -1,10 +1,10 @@
 package understand
 
 import (
-	"slices"
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/understand/answer"
 )
 
 // Lure is what a message that goes round tries to get people to do.
@@ -17,45 +17,35 @@ const (
 	Advert Lure = "ad"    // a loan, a game for money
 )
 
-// lured are the words of lures.
+// The words of lures, and of who was touched by one.
 //
-//nolint:gochecknoglobals // a table that never changes
-var lured = map[string][]string{
-	"bait":    strings.Fields("bantuan bansos blt pkh hadiah undian pemenang menang dana uang saldo kuota voucher subsidi santunan thr prize winner grant giveaway kupon"),
-	"hook":    strings.Fields("klik clik click link linknya tautan http https www bit ly wa me apk aplikasi download donlot unduh install instal pasang otp transfer tf kode pin rekening registrasi"),
-	"program": strings.Fields("apk download donlot unduh install instal otp"),
-	"office":  strings.Fields("walikota wali bupati gubernur pemkot pemda pemerintah dukcapil disdukcapil capil kelurahan kecamatan dinsos kemensos pajak djp bapenda samsat polisi pln bpjs presiden menteri ikd identitas tilang petugas bank bri bca"),
-	"poses":   strings.Fields("ngaku mengaku ngakunya ngaku2 ngakungaku mengatasnamakan mengatasnama ngatasnamain atasnama catut mencatut nyatut palsu gadungan pura pretending claiming"),
-	"doubts":  strings.Fields("bener benar beneran bnr asli hoax hoaks penipuan nipu tipu modus scam valid resmi aman betul percaya real true fake"),
-	"touched": strings.Fields("ditelpon ditelepon ditlp ditelfon dihubungi dichat diwa disms dikirimin dapet dapat nerima terima menerima telpon telepon sms wa whatsapp pesan chat got received called"),
-	"loan":    strings.Fields("pinjaman pinjol pinjam jaminan tenor cair dana gajian cuan slot gacor deposit judi casino maxwin komisi freelance investasi profit passive income togel"),
-	"suffers": strings.Fields("teror diteror diteror2 ditagih korban kecanduan meresahkan marak warung tetangga suami anak"),
-}
+//nolint:gochecknoglobals // tables that never change
+var (
+	lureBait, lureHook, lureProgram, lureOffice  = answer.ListOf("lure-bait"), answer.ListOf("lure-hook"), answer.ListOf("lure-program"), answer.ListOf("lure-office")
+	lurePoses, lureDoubts, lureTouched, lureLoan = answer.ListOf("lure-poses"), answer.ListOf("lure-doubts"), answer.ListOf("lure-touched"), answer.ListOf("lure-loan")
+	lureSuffers, lureAsks, lureCalls             = answer.ListOf("lure-suffers"), answer.ListOf("lure-asks"), answer.ListOf("lure-calls")
+	doubtAsks, doubtFill                         = answer.ListOf("doubt-asks"), answer.ListOf("doubt-fill")
+)
 
 // LureIn tells messages that go round from what happened to somebody. It answers only where words of several kinds stand together.
 func LureIn(text string) Lure {
 	ws := strings.Fields(bot.Fold(text))
-	has := func(kind string) bool {
-		return slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(lured[kind], w) })
-	}
 	low := strings.ToLower(text)
 	link := strings.Contains(low, "http") || strings.Contains(low, "bit.ly") || strings.Contains(low, "wa.me/") || strings.Contains(low, "www.") || strings.Contains(low, "t.me/") || strings.Contains(low, ".apk")
-	asks := strings.Contains(text, "?") || slices.ContainsFunc(ws, func(w string) bool {
-		return slices.Contains([]string{"ga", "gak", "nggak", "ngga", "tidak", "kah", "apa", "apakah", "kan", "gk"}, w)
-	})
-	calls := slices.ContainsFunc(ws, func(w string) bool { return slices.Contains([]string{"klik", "clik", "click"}, w) })
+	asks := strings.Contains(text, "?") || lureAsks.Any(ws)
+	calls := lureCalls.Any(ws)
 	switch {
-	case len(ws) < 3 || len(ws) > 80 || has("suffers"):
+	case len(ws) < 3 || len(ws) > 80 || lureSuffers.Any(ws):
 		return NoLure
-	case has("bait") && (calls || link && has("office")):
+	case lureBait.Any(ws) && (calls || link && lureOffice.Any(ws)):
 		return Fraud
-	case has("poses") && (has("office") || has("bait")) && has("hook"):
+	case lurePoses.Any(ws) && (lureOffice.Any(ws) || lureBait.Any(ws)) && lureHook.Any(ws):
 		return Fraud
-	case has("program") && has("office") && (has("touched") || has("doubts") && asks):
+	case lureProgram.Any(ws) && lureOffice.Any(ws) && (lureTouched.Any(ws) || lureDoubts.Any(ws) && asks):
 		return Fraud
-	case has("doubts") && asks && has("touched") && (has("hook") && link || has("bait") && has("office")):
+	case lureDoubts.Any(ws) && asks && lureTouched.Any(ws) && (lureHook.Any(ws) && link || lureBait.Any(ws) && lureOffice.Any(ws)):
 		return Fraud
-	case has("loan") && (link || calls):
+	case lureLoan.Any(ws) && (link || calls):
 		return Advert
 	}
 	return NoLure
@@ -70,11 +60,11 @@ func Doubts(text string) bool {
 	doubts, asks := false, strings.Contains(text, "?")
 	for _, w := range ws {
 		switch {
-		case slices.Contains(lured["doubts"], w):
+		case lureDoubts[w]:
 			doubts = true
-		case slices.Contains(strings.Fields("ga gak nggak ngga gk tidak kah apa apakah bukan"), w):
+		case doubtAsks[w]:
 			asks = true
-		case slices.Contains(strings.Fields("ini itu ya min mimin admin pak bu kak bang sih gan atau pesan info link linknya berita beritanya is this it or that"), w):
+		case doubtFill[w]:
 		default:
 			return false
 		}
@@ -82,10 +72,14 @@ func Doubts(text string) bool {
 	return doubts && asks
 }
 
-// things are what is stolen or lost, and what of it is the city's own or has a way of its own is none of them.
+// What is stolen or lost; what of it is the city's own or has a way of its own is none of them.
 //
-//nolint:gochecknoglobals // a table that never changes
-var things = strings.Fields("motor motornya mobil mobilnya sepeda hp hape handphone ponsel dompet dompetnya laptop helm tas perhiasan emas kambing sapi ayam uang duit motorcycle bike phone wallet car")
+//nolint:gochecknoglobals // tables that never change
+var (
+	stolenThings, stolenPapers = answer.ListOf("stolen-things"), answer.ListOf("stolen-papers")
+	stolenLost, stolenPublic   = answer.ListOf("stolen-lost"), answer.ListOf("stolen-public")
+	whereReport, whereAsks     = answer.ListOf("where-report"), answer.ListOf("where-asks")
+)
 
 // Stolen reports whether a text tells of a thing that was stolen or lost before now, or asks where that is told: it is for the police.
 func Stolen(text string) bool {
@@ -93,26 +87,14 @@ func Stolen(text string) bool {
 	if len(ws) < 2 || len(ws) > 30 {
 		return false
 	}
-	some := func(list string) bool {
-		return slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(strings.Fields(list), w) })
-	}
-	if some("ktp kk akta kia surat ijazah sertifikat sim stnk bpkb paspor bpjs kartu petugas pegawai oknum lurah token bantuan bansos listrik") {
+	if stolenPapers.Any(ws) || !stolenLost.Any(ws) || stolenPublic.Any(ws) {
 		return false
 	}
-	lost := slices.IndexFunc(ws, func(w string) bool {
-		return slices.Contains(strings.Fields("hilang ilang kehilangan keilangan dicuri kecurian kemalingan dimaling digondol raib stolen kecopetan dicopet dijambret kejambretan dibegal"), w)
-	})
-	if lost < 0 || some("air lampu jalan sinyal rambu tiang kabel penutup tutup sampah") {
-		return false
-	}
-	return AsksWhere(text) || slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(things, w) })
+	return AsksWhere(text) || stolenThings.Any(ws)
 }
 
 // AsksWhere reports whether a text asks where something is reported.
 func AsksWhere(text string) bool {
-	said := " " + bot.Fold(text) + " "
-	some := func(list string) bool {
-		return slices.ContainsFunc(strings.Fields(list), func(w string) bool { return strings.Contains(said, " "+w+" ") })
-	}
-	return some("lapor ngelapor melapor laporan laporin ngadu report") && some("dimana kemana mana where gimana caranya")
+	ws := strings.Fields(bot.Fold(text))
+	return whereReport.Any(ws) && whereAsks.Any(ws)
 }

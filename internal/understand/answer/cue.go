@@ -9,7 +9,7 @@ import (
 // cueKinds are the kinds of words that the lists know. A machine that has seen "belum dikerjain" knows by them what "belum diangkut" is.
 var cueKinds = []struct {
 	name  string
-	words vocabulary
+	words List
 }{
 	{"when", newsWords}, {"about", aboutWords}, {"slow", slowWords}, {"wait", waitWords}, {"span", spanWords}, {"mute", muteWords}, {"come", comeWords},
 	{"haste", hasteWords}, {"why", whyWords}, {"vow", vowWords}, {"back", backVerbs}, {"report", theReport}, {"things", backThings}, {"name", ownName},
@@ -32,7 +32,7 @@ var kindsOf = func() map[string][]int {
 }()
 
 // cueWords are words of the lexicon that are a kind of their own.
-var cueWords = list("tidak belum jangan sudah saya mau apa mana siapa gimana berapa bisa masih ada lagi salah bukan jadi usah")
+var cueWords = ListOf("cue-own")
 
 // cueDenied is how many words a denial reaches.
 const cueDenied = 4

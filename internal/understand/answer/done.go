@@ -8,7 +8,7 @@ import (
 )
 
 // ignored are complaints that nobody answers, which need no denial.
-var ignored = list("dicuekin dicuekkan dicuekan didiemin didiamkan dianggurin dikacangin dikacangi dighosting dighostingin diabaikan ghosting dijengkeun ditinggaleun")
+var ignored = ListOf("ignored")
 
 // asksWhether reports whether "bisa ga" stands in it: the "ga" denies nothing.
 func (c clause) asksWhether() bool {
@@ -21,7 +21,7 @@ func (c clause) asksWhether() bool {
 }
 
 // doneVerbs are what is asked for with "sudah … belum": mostly something that is done to a report.
-var doneVerbs = list("kelar selesai beres jadi nyala masuk sampai sampe smpe nyampe jalan berangkat otw ada turun diperbaiki digarap fixed done")
+var doneVerbs = ListOf("done")
 
 // AsksDone reports whether it is asked if something is done yet: "udah diperbaiki blm", "udh dikerjain blm itu", "wis digarap durung kang".
 func (lx *Lexicon) AsksDone(text string) bool {
@@ -61,15 +61,15 @@ func (c clause) asksDone(mark bool) bool {
 
 // already and notYet are what stands for "sudah" and "belum".
 var (
-	already = list("ud udh uda dah dh sdh wis wes tos atos geus already")
-	notYet  = list("blm blom belom blum bl durung dereng acan tacan can")
+	already = ListOf("already")
+	notYet  = ListOf("not-yet")
 )
 
 // notSpans are spans of time: "sudah seminggu belum" complains, and asks nothing.
-var notSpans = list("seminggu sebulan setahun sehari seharian lama hari minggu bulan tahun lewat")
+var notSpans = ListOf("not-spans")
 
 // whenWords are all that a question has which asks for a day or an hour, and of what is clear without being said.
-var whenWords = list("senin selasa rabu kamis jumat sabtu minggu ahad hari besok besoknya besuk lusa nanti jam pukul berapa brp jam2 kira kira2 ya yah pak bu min kak bang mas mbak om kang bos itu ini sih pagi siang sore malam malem tanggal tgl bulan depan tepatnya persisnya pastinya kapan apa jadinya dan kah dong")
+var whenWords = ListOf("when")
 
 // AsksOnlyWhen reports whether words ask when, and name nothing else: "senin jam berapa ya pak" asks after what was promised.
 func (lx *Lexicon) AsksOnlyWhen(text string) bool {
@@ -86,9 +86,9 @@ func (lx *Lexicon) AsksOnlyWhen(text string) bool {
 
 // offices and people are words of the two that a number can be asked of.
 var (
-	numberOf = list("nomor nomer no nomornya nomernya telepon telpon telp tlp kontak hotline alamat call")
-	offices  = list("dishub dinas dinkes dinsos disdik disdukcapil dukcapil damkar pemadam puskesmas rsud satpol pln pdam pdab bpbd bpjs polres polsek dlh pupr kelurahan kecamatan camat samsat disperindag ambulans ambulan kantor perumdam")
-	people   = list("petugas petugasnya orang orangnya manusia admin adminnya pejabat atasan pimpinan kepala cs operator bicara ngomong ngobrol")
+	numberOf = ListOf("number-of")
+	offices  = ListOf("offices")
+	people   = ListOf("people")
 )
 
 // AsksNumber reports whether the number of an office is asked for, and not a person: "minta nomor telepon dishub".

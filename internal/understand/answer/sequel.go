@@ -35,37 +35,37 @@ type After struct {
 
 // The words of sequels, beside the lexicon's own.
 var (
-	newsWords   = list("kapan iraha when kapankah kpn kpan kapanan")
-	aboutWords  = list("kabar kabarnya kabare kelanjutannya kelanjutan perkembangannya perkembangan progres progress progresnya update updatenya updet status statusnya nasib nasibnya hasil hasilnya hasile tindaklanjutnya tindaklanjut lanjutannya prosesnya proses")
-	slowWords   = list("lemot lemod lola sepi hening senyap lama lamanya lambat lelet kelamaan suwe suwi lawas lila lambreta slow late ngaret molor leletnya lamanyaa")
-	waitWords   = list("nunggu tunggu menunggu nungguin ditunggu ditungguin nunggunya ngenteni ngantosan nungguan waiting wait nanti2")
-	spanWords   = list("hari minggu bulan jam dina wulan poe sasih days day weeks week month months hours hr mgg bln seminggu sebulan sehari seharian berhari berminggu berbulan pekan dua2")
-	muteWords   = list("dicuekin dicuekkan didiemin didiamkan diabaikan digubris direken ditanggapi ditanggepi ditanggapin direspon direspons dibalas dibales dijawab dijawabnya dibaca kabar jawaban tanggapan respon respons balasan tindakan tindak ditindak ditindaklanjuti response reply answer answered")
-	comeWords   = list("datang dateng teka sumping muncul nongol kesini kemari petugas petugasnya tim timnya orangnya dikerjakan dikerjain diproses diperbaiki dibenerin ditangani diurus diangkut came come")
-	hasteWords  = list("segera secepatnya cepat cepet cepetan cepatan buruan buru geura gancang enggal enggalan gage dipercepat percepat asap hurry quickly immediately ingatkan ingetin diingatkan follow followup fu")
-	whyWords    = list("kok kenapa naha ngopo ngapa mengapa knp why koq kunaon")
-	vowWords    = list("janji janjinya janjine katanya jarene ceunah cenah promised promise")
-	backVerbs   = list("tarik ditarik narik cabut dicabut nyabut batal batalkan batalin dibatalkan dibatalin batalno hapus dihapus hapusin cancel cancelled withdraw retract tutup ditutup stop dihentikan hentikan cancelin urungkan")
-	theReport   = list("laporan laporannya laporanku laporane laporanna aduan aduannya pengaduan pengaduannya keluhan keluhannya report tiket pengajuan lapor lapurane complaint")
-	backThings  = list("dilanjut dilanjutkan dilanjutin lanjut diproses proses dikerjakan dikerjain dateng datang diperbaiki dibenerin ditindaklanjuti ditindak diurus repot follow")
-	ownName     = list("nama aran arane jeneng jenenge ngaran identitas identitasnya wasta asma data datanya name identity")
-	coverWord   = list("sembunyi sembunyiin disembunyiin sembunyikan disembunyikan umpetin diumpetin umpetken samarkan disamarkan samarin disamarin tutupi ditutup ditutupin rahasiakan dirahasiakan dirahasiain sensor disensor hide hidden kucilkeun disumputkeun sumputkeun")
-	tellWord    = list("disebut sebut nyebut disebutin sebutin kasih dikasih tau tahu ketahuan ketauan bilang dibilang bocor bocorin dibocorin kasihtau diumumkan ditampilkan muncul disebar know mention tell")
-	askedOf     = list("tanya nanya menanyakan nanyain tanyakan naros tumaros tumros takon bertanya ask asking nanyakeun")
-	tillWord    = list("tekan dugi nepi tekane")
-	whither     = list("endi ndi mana pundi")
-	fearWord    = list("takut takutnya khawatir kuatir wedi sieun takot afraid scared")
-	knownWord   = list("ketahuan ketauan dikenal dikenali diketahui dimusuhi dimusuhin diancam dibenci diintimidasi dicariin didatangi ditandai identified known")
-	talkWord    = list("bicara bicarain ngomong ngobrol nelpon nelfon telpon telepon tlp telp hubungi ketemu ngadep menghadap berbicara talk speak call")
-	somebody    = list("petugas petugasnya orang orangnya admin adminnya manusia cs operator pegawai pegawainya langsung person human someone officer")
-	englishNews = list("working work news happening anybody anyone happened done fixed any")
-	onWords     = list("lanjutkan lanjutin lanjut teruskan terusin aktifkan aktifin resume continue")
-	angryWords  = list("taik gaguna goblok goblog tolol becus bacot anjing anjg anjrit bangsat brengsek kampret bego bodoh payah useless korup koruptor korupsi makan gaji buta magabut muak bosen kecewa kesel kesal jengkel dongkol marah kzl dasar percuma ngawur ngapain memalukan pemalas males malas tai bajingan disappointed terrible ridiculous joke")
-	placeWord   = list("sd sdn smp sma smk tk jl jln jalan gang gg kp kampung kel kelurahan kec kecamatan desa rt rw perum perumahan komplek blok masjid mushola musholla pasar pos depan seberang sebrang samping belakang sebelah dekat deket lapangan kantor")
-	awaited     = list("ditunggu")
-	fineWords   = list("ok oke okeh siap baik sip okay")
-	useWords    = list("guna berguna becus")
-	seriousPut  = list("lokasi lokasinya alamat alamatnya tempat tempatnya posisi posisinya titik titiknya patokan patokannya location address place")
+	newsWords   = ListOf("news")
+	aboutWords  = ListOf("about")
+	slowWords   = ListOf("slow")
+	waitWords   = ListOf("wait")
+	spanWords   = ListOf("span")
+	muteWords   = ListOf("mute")
+	comeWords   = ListOf("come")
+	hasteWords  = ListOf("haste")
+	whyWords    = ListOf("why")
+	vowWords    = ListOf("vow")
+	backVerbs   = ListOf("back")
+	theReport   = ListOf("the-report")
+	backThings  = ListOf("back-things")
+	ownName     = ListOf("own-name")
+	coverWord   = ListOf("cover")
+	tellWord    = ListOf("tell")
+	askedOf     = ListOf("asked-of")
+	tillWord    = ListOf("till")
+	whither     = ListOf("whither")
+	fearWord    = ListOf("fear")
+	knownWord   = ListOf("known")
+	talkWord    = ListOf("talk")
+	somebody    = ListOf("somebody")
+	englishNews = ListOf("english-news")
+	onWords     = ListOf("on")
+	angryWords  = ListOf("angry")
+	placeWord   = ListOf("place")
+	awaited     = ListOf("awaited")
+	fineWords   = ListOf("fine")
+	useWords    = ListOf("use")
+	seriousPut  = ListOf("serious-put")
 )
 
 // sequelMost is how many words a sequel may have: who writes more tells a story.
@@ -128,9 +128,9 @@ func (lx *Lexicon) sequel(text string) After {
 }
 
 // typed reports whether one of the words was typed.
-func (c clause) typed(of vocabulary) bool { return c.firstTyped(of) >= 0 }
+func (c clause) typed(of List) bool { return c.firstTyped(of) >= 0 }
 
-func (c clause) firstTyped(of vocabulary) int {
+func (c clause) firstTyped(of List) int {
 	for i := range c {
 		if c[i].typed(of) {
 			return i

@@ -26,53 +26,46 @@ const brief = 8
 // What the words of a judgement are, in the spellings and tongues that tokens leaves. The lexicon's own words ("sudah",
 // "tidak", "belum") stand for all their spellings.
 var (
-	fixedWords = list("beres selesai kelar rampung tuntas bener diperbaiki diperbaikin diperbaikan perbaikan dibenerin dibenahi dibenarkan dibetulin dibetulkan didandani didandanin dibeneri " +
-		"nyala menyala nyalaan hidup urip urep hurip murup murub urub hurung terang padang caang bagus apik sae saé alus mulus rata aspal diaspal ditambal tambal nambal tambalan ketutup ditutup bersih resik beresih diangkut keangkut diambil dibuang " +
-		"dikeruk dikuras diganti dipasang kepasang dipotong ditebang normal lancar surut asat kering garing ngalir mengalir aman ok oke okeh mantap mantep sip fixed repaired done works working resolved clean " +
-		"cleaned solved replaced collected clear pulih teratasi ditangani tertangani dibersihkan dibersihin dirapikan rapi baik membaik dikerjakan dikerjain dilayani cair jadi terbit keluar perfect great good finished " +
-		"ilang hilang pindah dipindah tenang puas berkurang kelihatan")
-	brokenWords = list("mati rusak bolong lubang lobang lobange berlubang jebol ambrol gelap gelep peteng poek banjir banjire kebanjiran kerendem numpuk menumpuk tumpuk bau mambu kecium mampet mampat buntu macet bocor " +
-		"sama pade podo kotor kumuh semrawut longsor patah roboh miring butek keruh meluap luber kasar dibentak padam redup kedip kelip broken dark off dead flooded dirty blocked same parah ancur hancur begitu gitu " +
-		"kayak seperti masalah keluhan gagal sisa nyisa ketinggalan ditinggal genangan menggenang tetap tetep")
-	partWords  = list("sebagian separuh separo setengah satengah satengahna sapalih saparo half partly partially partial sebagiannya hampir meh kurang 50")
-	lieWords   = list("bohong boong bohongan ngapusi ngabohong tipu nipu menipu hoaks hoax pembohong lie lying lies palsu ngibul ngarang fake abs hongkong jujur sepihak buktinya asal gagal percuma omdo pencitraan")
-	mockWords  = list("siapa dibilang katanya emang jangan lah")
-	scornWords = list("apanya hongkong boro dengkulmu preet")
-	askedWords = list("tolong tulung mohon minta harap please ayo lapor ngadu")
-	thenWords  = list("trus terus tros lalu eh abis habis then")
-	againWord  = list("lagi maning malih deui kambuh again kumat")
-	stillWord  = list("masih masi msh still misih keneh kénéh tetap tetep teteup isih malah")
-	goneWords  = list("datang teka sumping dateng muncul nongol petugas orang dikerjakan dikerjain diapa apain diapain tindakan tindak tanggapan respon perubahan perubahane perubahannya progress ditangani tertangani " +
-		"came come here pengerjaan satu pun siji hiji tambalan dibenerin")
-	lookWords = list("difoto foto liat lihat ditengok nengok survei survey ngukur diukur")
-	onlyWords = list("cuma cuman hanya doang doank tok wungkul bae just only")
-	ifWords   = list("kalau kalo klo kl jika misal misalnya semisal mun lamun yen nek if")
-	askWords  = list("kapan iraha gimana when berapa kenapa naha apakah kah")
-	notMore   = list("nothing none never ora ore teu mboten gak ga gk nggak ngga tidak tdk not no tak kagak kaga ndak")
-	unfair    = list("setuju terima terime menerima nerima adil agree accept fair nrimo narima puas")
-	refused   = list("tolak ditolak nolak menolak penolakan penolakannya ditolaknya keberatan banding protes appeal disagree unfair ngawur rejected refusal")
+	fixedWords  = ListOf("fixed")
+	brokenWords = ListOf("broken")
+	partWords   = ListOf("part")
+	lieWords    = ListOf("lie")
+	mockWords   = ListOf("mock")
+	scornWords  = ListOf("scorn")
+	askedWords  = ListOf("asked")
+	thenWords   = ListOf("then")
+	againWord   = ListOf("again")
+	stillWord   = ListOf("still")
+	goneWords   = ListOf("gone")
+	lookWords   = ListOf("look")
+	onlyWords   = ListOf("only")
+	ifWords     = ListOf("if")
+	askWords    = ListOf("ask")
+	notMore     = ListOf("not-more")
+	unfair      = ListOf("unfair")
+	refused     = ListOf("refused")
 	// outright words are said by who does not take a refusal; refused words by many who tell of one.
-	outright = list("keberatan banding protes appeal disagree unfair penolakan penolakannya")
-	consent  = list("setuju agree")
-	dissent  = list("disagree")
+	outright = ListOf("outright")
+	consent  = ListOf("consent")
+	dissent  = ListOf("dissent")
 	// twofold words are said of what is mended and of what goes wrong as well: "sudah ditutup", "jalan ditutup warga".
-	twofold   = list("ketutup ditutup diambil dibuang dipotong kering garing asat keluar cair jadi ilang hilang pindah dipindah kelihatan")
-	doers     = list("warga oknum pemilik tetangga preman pencuri maling")
-	lostWords = list("ilang hilang pindah dipindah")
-	plainDone = list("alhamdulillah alhamdulilah hamdalah syukur")
-	thankWord = list("makasih terimakasih thanks thank nuhun suwun matur tq thx kasih")
-	turnWords = list("tapi tp tpi namun but cuma cuman hanya tinggal sisanya sisane kecuali except nu punya")
-	butWords  = list("tapi tp tpi namun but")
+	twofold   = ListOf("twofold")
+	doers     = ListOf("doers")
+	lostWords = ListOf("lost")
+	plainDone = ListOf("plain-done")
+	thankWord = ListOf("thank")
+	turnWords = ListOf("turn")
+	butWords  = ListOf("but")
 )
 
 // clause is a part of a text that says one thing.
 type clause []token
 
-func (c clause) is(i int, of vocabulary) bool { return c[i].is(of) }
+func (c clause) is(i int, of List) bool { return c[i].is(of) }
 
-func (c clause) any(of vocabulary) bool { return c.first(of) >= 0 }
+func (c clause) any(of List) bool { return c.first(of) >= 0 }
 
-func (c clause) first(of vocabulary) int {
+func (c clause) first(of List) int {
 	for i := range c {
 		if c.is(i, of) {
 			return i
@@ -86,7 +79,7 @@ func (c clause) has(words ...string) bool {
 }
 
 // denied reports whether one of the words stands there with a "not" at most three words before it, plain whether one stands without.
-func (c clause) denied(of vocabulary) (denied, plain bool) {
+func (c clause) denied(of List) (denied, plain bool) {
 	for i := range c {
 		if !c.is(i, of) {
 			continue

@@ -40,7 +40,7 @@ func TestAListHasAWordHoweverItIsWritten(t *testing.T) {
 	lx := Must()
 	for _, c := range []struct {
 		text      string
-		of        vocabulary
+		of        List
 		is, typed bool
 	}{
 		{"laporan", theReport, true, true}, {"laporannya", theReport, true, true}, {"laporane", theReport, true, true}, {"kapankah", newsWords, true, true},
