@@ -12,6 +12,13 @@ GO = go
 # without it, too: its own would be measured; and by itself, for it takes the whole machine.
 RACY = /bot/whatsapp$$|/internal/sim/warelay|/internal/e2e$$|/internal/app$$
 MEASURED = ./internal/media
+# What only computes is tested without it as well (docs/shape.md: pure rooms, and a few like them). No goroutine is begun there, and
+# internal/house lets no package keep state, so that all the detector could see is what values keep for the next who asks: TOGETHER
+# are tests that use these from many goroutines at once, with the detector.
+CALM = ^rabeg/(bot|bot/wasign|flows|flows/.*|migrations|internal/(app/clocktest|casework|deadline|desk|digest|figures|figures/.*|house|ledger|meant|media/jfif|opendata|place|profile|profile/.*|report|say|sp4n|sp4n/sheet|twin|understand|understand/(answer|eval|inquiry|linear|words)))$$
+TOGETHER = ./flows/flowtest ./internal/desk ./internal/figures/chart ./internal/understand
+# The plays in which the program dies at every step; with the detector it dies at every seventh.
+DEATHS = ./internal/engine
 ARGS =
 
 help: ## this list
@@ -26,7 +33,8 @@ serve: build ## run it for real, on private servers where none are set; needs TE
 	@.ci/setup serve
 	@exec ./bin/rabeg serve $(ARGS)
 
-test: ## all tests, with the race detector where there is a C compiler
+# Without the detector all is built as the programs are, so that nothing is compiled twice for it. go vet is left to make lint.
+test: ## all tests, with the race detector where something runs beside something else, if there is a C compiler
 	@.ci/setup
 	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/rabeg ./cmd/rabeg-lab
 	@race=-race; \
@@ -34,11 +42,18 @@ test: ## all tests, with the race detector where there is a C compiler
 		race=; echo 'test: no C compiler here, so the race detector is off'; \
 	fi; \
 	all=$$($(GO) list ./...) || exit 1; \
-	ours=$$(printf '%s\n' $$all | grep -vE '$(RACY)'); theirs=$$(printf '%s\n' $$all | grep -E '$(RACY)'); \
+	plain=$$(printf '%s\n' $$all | grep -E '$(RACY)|$(CALM)'); beside=$$(printf '%s\n' $$all | grep -vE '$(RACY)|$(CALM)'); \
 	export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
-	$(GO) test $$race -parallel 4 -timeout 8m $(ARGS) $$ours || result=1; \
-	$(GO) test -timeout 8m $(ARGS) $$theirs || result=1; \
-	$(GO) test -timeout 8m $(ARGS) $(MEASURED) || result=1; \
+	plainly() { CGO_ENABLED=0 $(GO) test -trimpath -vet=off -timeout 8m $(ARGS) "$$@" || result=1; }; \
+	if [ -n "$$race" ]; then \
+		$(GO) test -race -vet=off -parallel 4 -timeout 8m $(ARGS) $$beside || result=1; \
+		$(GO) test -race -vet=off -timeout 8m -run '^TestTogether' $(ARGS) $(TOGETHER) || result=1; \
+		plainly -parallel 4 -run '^TestDying' $(DEATHS); \
+	else \
+		plainly -parallel 4 $$beside; \
+	fi; \
+	plainly $$plain; \
+	plainly $(MEASURED); \
 	exit $$result
 
 faults: ## what goes wrong, again and again, among people who talk: prints a table; twenty minutes

@@ -118,7 +118,7 @@ func TestDyingInAnAlarmChangesNothing(t *testing.T) {
 		t.Fatalf("the talk after it ended as %+v", c)
 	}
 	t.Logf("%d steps to die at", whole.steps)
-	for at := 1; at <= whole.steps; at++ {
+	for at := range deaths(whole.steps) {
 		t.Run(fmt.Sprintf("%03d", at), func(t *testing.T) {
 			t.Parallel()
 			pl := newPlay(t, p, f, at)

@@ -58,7 +58,7 @@ func TestDyingInAVerdictChangesNothing(t *testing.T) {
 		t.Fatalf("the case itself is not whole: (-want +got)\n%s", diff)
 	}
 	t.Logf("%d steps to die at", whole.steps)
-	for at := 1; at <= whole.steps; at++ {
+	for at := range deaths(whole.steps) {
 		t.Run(fmt.Sprintf("%03d", at), func(t *testing.T) {
 			t.Parallel()
 			pl := newPlay(t, p, f, at)

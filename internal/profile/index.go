@@ -2,6 +2,7 @@ package profile
 
 import (
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -128,25 +129,33 @@ func (p *Profile) Location() *time.Location {
 	return l
 }
 
-// zone finds a time zone. Indonesia's three are known without the system's zone files, which a small image may lack:
-// they have had no summer time since 1964.
+// zone finds a time zone.
 func zone(name string) (*time.Location, error) {
+	if read, ok := indonesian[name]; ok {
+		return read(), nil
+	}
 	l, err := time.LoadLocation(name)
-	if err == nil && name != "" && name != "Local" {
-		return l, nil
-	}
-	switch name {
-	case "Asia/Jakarta", "Asia/Pontianak":
-		return time.FixedZone("WIB", 7*3600), nil
-	case "Asia/Makassar":
-		return time.FixedZone("WITA", 8*3600), nil
-	case "Asia/Jayapura":
-		return time.FixedZone("WIT", 9*3600), nil
-	}
-	if err == nil {
+	if err == nil && (name == "" || name == "Local") {
 		return nil, errLocalZone
 	}
-	return nil, err
+	return l, err
+}
+
+// indonesian are Indonesia's zones, each read when it is first asked for: who asks for a zone asks often.
+var indonesian = map[string]func() *time.Location{
+	"Asia/Jakarta": zoneOf("Asia/Jakarta", "WIB", 7), "Asia/Pontianak": zoneOf("Asia/Pontianak", "WIB", 7),
+	"Asia/Makassar": zoneOf("Asia/Makassar", "WITA", 8), "Asia/Jayapura": zoneOf("Asia/Jayapura", "WIT", 9),
+}
+
+// zoneOf is a zone of Indonesia. It is known without the system's zone files, which a small image may lack: there has been no summer
+// time since 1964.
+func zoneOf(name, short string, hours int) func() *time.Location {
+	return sync.OnceValue(func() *time.Location {
+		if l, err := time.LoadLocation(name); err == nil {
+			return l
+		}
+		return time.FixedZone(short, hours*3600)
+	})
 }
 
 // build works the index out.
