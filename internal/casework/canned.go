@@ -32,8 +32,8 @@ func (o *Office) Fill(words string, r report.Report, lang string, at time.Time, 
 			}
 			fact = say.Area(place)
 		case "batas":
-			if r.Answered.IsZero() && r.AnswerDue().After(at) {
-				fact = v.Due(r.AnswerDue())
+			if t, owed := r.Owes(); owed && t.Due.After(at) {
+				fact = v.Due(t.Due)
 			}
 		case "masuk":
 			fact = v.LongDay(r.Filed)

@@ -17,8 +17,8 @@ const never = 10 * 365 * 24 * time.Hour
 // disposalSpan is after how long the receiver of a disposition is reminded, and as long after that the office hears that no answer came.
 func (o *Office) disposalSpan(r report.Report) time.Duration {
 	left := never
-	if r.Disposed != nil && !r.Due.IsZero() && r.Answered.IsZero() {
-		left = r.AnswerDue().Sub(r.Disposed.At)
+	if t, owed := r.Owes(); owed && r.Disposed != nil {
+		left = t.Due.Sub(r.Disposed.At)
 	}
 	return o.Profile.Disposition.Reminded(left)
 }
@@ -38,8 +38,8 @@ func uncounselled(o *Office, m Moment) (ledger.Batch, bool) {
 	case m.At.Before(second):
 		b := later(m, second)
 		due := ""
-		if r.Answered.IsZero() && !r.Due.IsZero() {
-			due = " Batas jawab ke warga " + v.When(deadline.ForOffice(o.Profile, r.Filed, r.AnswerDue())) + "."
+		if t, owed := r.Owes(); owed {
+			due = " Batas jawab ke warga " + v.When(deadline.ForOffice(o.Profile, t.From, t.Due)) + "."
 		}
 		text := fmt.Sprintf("⏰ Disposisi laporan %s dari %s menunggu jawaban Anda sejak %s.%s Balas pesan ini dengan kata-kata atau foto.",
 			code, say.Clip(d.By.Name, 40), v.When(d.At), due)

@@ -205,8 +205,8 @@ func (c *change) handOut(why string) {
 		text += "📍 " + where + "\n"
 	}
 	text += "Masuk: " + say.For(c.Profile, "id").When(c.was.Filed)
-	if c.was.Answered.IsZero() && !c.was.Due.IsZero() {
-		text += " · batas jawab " + say.For(c.Profile, "id").When(deadline.ForOffice(c.Profile, c.was.Filed, c.was.AnswerDue()))
+	if t, owed := c.was.Owes(); owed {
+		text += " · batas jawab " + say.For(c.Profile, "id").When(deadline.ForOffice(c.Profile, t.From, t.Due))
 	}
 	if !secret && said != shown.Text {
 		text += "\n🔓 Yang disamarkan Anda baca dengan /buka " + string(c.was.Code)

@@ -174,8 +174,7 @@ func (c *change) mirrored(v say.Voice, to Addressee, a report.Mirrored) bot.Mess
 
 // revived gives what LAPOR! has opened again to its owner, or to the coordinator where nobody serves that office now.
 func (c *change) revived() error {
-	if c.now.Agency != "" && !served(c.Served, c.now.Agency) {
-		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: "dibuka lagi di LAPOR!"})
+	if c.unmanned("dibuka lagi di LAPOR!") {
 		return nil
 	}
 	c.letter(c.toOwner(c.now, c.key("revived"), fmt.Sprintf("🔁 Laporan %s dibuka lagi di LAPOR!%s.", bot.Bold(string(c.was.Code)), trackingNote(c.now))))

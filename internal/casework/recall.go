@@ -67,8 +67,7 @@ func (c *change) resume() error {
 	if c.now.CardKey == "" {
 		return nil
 	}
-	if c.was.Left.IsZero() && c.now.Agency != "" && !served(c.Served, c.now.Agency) {
-		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: "dilanjutkan oleh pelapor"})
+	if c.was.Left.IsZero() && c.unmanned("dilanjutkan oleh pelapor") {
 		return nil
 	}
 	text := "🔁 Pelapor melanjutkan lagi laporan " + bot.Bold(string(c.was.Code)) + " yang tadi ditarik."

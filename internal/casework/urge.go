@@ -42,21 +42,23 @@ func (c *change) urge(a report.Urge) error {
 
 // Overdue reports whether an office should have answered a report by now and has not.
 func (o *Office) Overdue(r report.Report, at time.Time) bool {
-	return r.Status.Working() && r.Answered.IsZero() && !r.Due.IsZero() && at.After(r.AnswerDue())
+	t, owed := r.Owes()
+	return owed && r.Status.Working() && at.After(t.Due)
 }
 
 // waits tells what the citizen waits for.
 func (c *change) waits() string {
 	v := say.For(c.Profile, "id")
+	t, owed := c.was.Owes()
 	switch {
 	case c.was.Status == report.Planned && !c.was.Until.IsZero():
 		return "Direncanakan sampai " + v.LongDay(c.was.Until) + "."
-	case !c.was.Answered.IsZero(): // reports of the first days do not know when they were told last
+	case !owed && !c.was.Answered.IsZero(): // reports of the first days do not know when they were told last
 		return "Terakhir dikabari " + v.Day(cmp.Or(c.was.Told, c.was.Answered)) + "."
-	case c.was.Due.IsZero():
+	case !owed:
 		return "Belum dijawab."
 	case c.Overdue(c.was, c.At):
-		return "Batas jawab " + v.Due(c.was.AnswerDue()) + " sudah lewat; belum dijawab."
+		return "Batas jawab " + v.Due(t.Due) + " sudah lewat; belum dijawab."
 	}
-	return "Batas jawab " + v.Due(c.was.AnswerDue()) + "; belum dijawab."
+	return "Batas jawab " + v.Due(t.Due) + "; belum dijawab."
 }

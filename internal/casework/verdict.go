@@ -64,15 +64,15 @@ func (c *change) disagree(a report.Disagree) error {
 
 // beginAgain tells whoever has the report now that it has begun again: its office, or the coordinator, who else hears of it.
 func (c *change) beginAgain(head, words string, photos, files []bot.MediaRef, city bool) {
+	const why = "dibuka lagi oleh pelapor"
 	switch {
 	case c.now.Agency == "":
 		c.cardAgain()
 		c.fromReporter(head, words, photos, files)
 	case city:
-		c.handBack(report.Fact{What: report.WasForwarded, Words: "dibuka lagi oleh pelapor"})
+		c.handBack(report.Fact{What: report.WasForwarded, Words: why})
 		c.fromReporter(head, words, photos, files)
-	case !served(c.Served, c.now.Agency):
-		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: "dibuka lagi oleh pelapor"})
+	case c.unmanned(why):
 		c.fromReporter(head, words, photos, files)
 	default:
 		c.fromReporter(head, words, photos, files)
@@ -133,30 +133,5 @@ func (c *change) lapse() error {
 		return bot.Message{Text: v.NoticeLapsed(c.now, c.Profile.ReopenDays(c.now.Category))}
 	})
 	c.card()
-	return nil
-}
-
-// reopen undoes an end. The report is again where it was, or with the coordinator where nobody serves that office any more.
-func (c *change) reopen(a report.Reopen) error {
-	if a.Why == "" {
-		return refuse(Empty, "Sebutkan alasannya, misalnya: /bukalagi salah tekan, belum dikerjakan.")
-	}
-	if err := c.words(a.Why); err != nil {
-		return err
-	}
-	c.untimed(ledger.VerdictTimer)
-	c.tell(report.Fact{What: report.WasReopened, Words: a.Why}, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
-		return bot.Message{Text: v.NoticeReopened(c.now)}
-	})
-	if c.now.Agency != "" && !served(c.Served, c.now.Agency) {
-		c.handBack(report.Fact{What: report.WasForwarded, Meant: c.now.Agency, Words: "dibuka lagi oleh koordinator"})
-		return nil
-	}
-	text := "🔁 Dibuka lagi oleh koordinator: " + bot.Bold(string(c.was.Code))
-	if !c.Secret(c.was) {
-		text += "\n“" + a.Why + "”"
-	}
-	c.cardAgain()
-	c.letter(c.toOwner(c.now, c.key("again"), text))
 	return nil
 }

@@ -231,6 +231,8 @@ func (w *cardWriter) person() {
 	switch {
 	case !r.Erased.IsZero():
 		who = "dihapus"
+	case w.hides(report.Operators) && r.Visibility == report.Normal: // the citizen hid nothing; the matter does
+		who = "tidak ditampilkan (hal peka)"
 	case w.hides(report.Operators):
 		who = casework.Nameless
 	}
@@ -238,7 +240,10 @@ func (w *cardWriter) person() {
 		who += " · nomornya disimpan terpisah"
 	}
 	kind := string(r.Kind)
-	if w.hides(report.Group) {
+	switch {
+	case w.hides(report.Group) && r.Visibility != report.Confidential:
+		kind += " · 🔒 hal peka, dijaga seperti rahasia"
+	case w.hides(report.Group):
 		kind += " · 🔒 rahasia"
 	}
 	w.line("Pelapor: %s", who)

@@ -11,8 +11,8 @@ import (
 
 // promised says which day the citizen reads, where a limit ends on days off: the office has to be done before them, and is held to the end
 // of the first open day behind them. Both are of one limit, and whoever compares them must see why they differ.
-func (w *cardWriter) promised(due time.Time) string {
-	office, citizen := deadline.ForOffice(w.Profile, w.Report.Filed, due), deadline.Day(w.Profile, due)
+func (w *cardWriter) promised(t report.Term) string {
+	office, citizen := deadline.ForOffice(w.Profile, t.From, t.Due), deadline.Day(w.Profile, t.Due)
 	if office.In(w.Profile.Location()).Format(time.DateOnly) == citizen.Format(time.DateOnly) {
 		return ""
 	}
@@ -32,18 +32,9 @@ func (w *cardWriter) limit() {
 		}
 		return ""
 	}
-	switch finish, ok := r.TermOf(string(profile.Finish)); {
-	case r.Answered.IsZero() && !r.Due.IsZero():
-		w.line("Batas jawab: %s%s%s", officeClock(r, r.AnswerDue(), w.Profile), w.promised(r.AnswerDue()), late(profile.Answer))
-	case r.Reopens > 0:
-		if t, ok := r.TermOf(string(profile.Answer)); ok && t.Runs() {
-			w.line("Batas jawab: %s%s%s", officeClock(r, t.Due, w.Profile), w.promised(t.Due), late(profile.Answer))
-			return
-		}
-		fallthrough
-	case ok && finish.Runs():
-		if finish.Runs() {
-			w.line("Batas selesai: %s%s", officeClock(r, finish.Due, w.Profile), late(profile.Finish))
-		}
+	if t, owed := r.Owes(); owed {
+		w.line("Batas jawab: %s%s%s", officeClock(t, w.Profile), w.promised(t), late(profile.Answer))
+	} else if t, ok := r.TermOf(string(profile.Finish)); ok && t.Runs() {
+		w.line("Batas selesai: %s%s", officeClock(t, w.Profile), late(profile.Finish))
 	}
 }

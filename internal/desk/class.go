@@ -105,7 +105,7 @@ func classed(o *casework.Office, _, now report.Report) string {
 		text += "; yang berlaku dari LAPOR!: " + casework.ClassName(now.Classed())
 	}
 	if t, ok := now.TermOf(string(profile.Finish)); ok && t.Runs() {
-		text += fmt.Sprintf(". Batas selesai: %s (%s)", officeClock(now, t.Due, o.Profile), t.Rule)
+		text += fmt.Sprintf(". Batas selesai: %s (%s)", officeClock(t, o.Profile), t.Rule)
 	}
 	if now.Class != report.Unclassed {
 		text += fmt.Sprintf(". Keliru? /kadar %s batal", now.Code)

@@ -95,8 +95,12 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 	if err := h.target(); err != nil {
 		return ledger.Batch{}, err
 	}
-	if m, ok := ev.Body.(bot.Member); ok {
+	switch m := ev.Body.(type) {
+	case bot.Member:
 		err := h.membership(m)
+		return h.batch, err
+	case bot.Left:
+		err := h.evicted()
 		return h.batch, err
 	}
 	for _, first := range []func() (bool, error){h.calls, h.meets, h.unquoted, h.answersLeader} {

@@ -10,7 +10,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
-	"rabeg/internal/deadline"
 	"rabeg/internal/ledger"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
@@ -51,11 +50,13 @@ func line(o *casework.Office, r report.Report) string {
 	}
 	switch t, ok := r.Next(); {
 	case ok && r.Status.Open() && t.Stage == string(profile.Finish):
-		text += " · batas selesai " + clock(deadline.ForOffice(o.Profile, t.From, t.Due), o.Profile)
+		text += " · batas selesai " + officeClock(t, o.Profile)
 	case ok && r.Status.Open():
-		text += " · batas " + clock(deadline.ForOffice(o.Profile, t.From, t.Due), o.Profile)
-	case r.Answered.IsZero() && !r.Due.IsZero():
-		text += " · batas " + officeClock(r, r.Due, o.Profile)
+		text += " · batas " + officeClock(t, o.Profile)
+	default:
+		if t, owed := r.Owes(); owed && r.Status.Open() { // its clock stands still
+			text += " · batas " + officeClock(t, o.Profile)
+		}
 	}
 	if d := disposedLine(o, r); d != "" {
 		text += " · " + d

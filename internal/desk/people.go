@@ -54,6 +54,28 @@ func (h *handling) bared() {
 			"Yang tidak bisa: membuat topik kantor, membaca tulisan yang bukan balasan atau perintah, dan tahu siapa yang keluar. Jadikan bot admin lagi dengan hak mengelola topik."}})
 }
 
+// evicted tells the coordinators, each in the own chat, that the bot is in the desk's group no more: nothing can be said there. What is meant for
+// the group waits until it is back.
+func (h *handling) evicted() error {
+	if h.ev.Chat.Chat() != h.office.Desk.Chat() {
+		return nil
+	}
+	all, err := h.Reader.Operators(h.ctx)
+	if err != nil {
+		return fmt.Errorf("desk: read who coordinates: %w", err)
+	}
+	for i, op := range all {
+		to, ok := bot.ParseAddress(op.ID)
+		if !ok || !op.In() || op.Role != report.Coordinator {
+			continue
+		}
+		h.batch.Letters = append(h.batch.Letters, ledger.Letter{Key: fmt.Sprintf("%s/evicted%d", h.ev.ID, i), To: to, Purpose: ledger.ToDesk, Intent: aloneIntent,
+			Message: bot.Message{Text: "⚠️ Bot ini dikeluarkan dari grup petugas, atau grupnya dihapus. Laporan warga tetap masuk dan tidak ada yang hilang, tetapi kartunya menunggu dan tidak ada petugas yang membacanya. " +
+				"Masukkan lagi bot ke grup itu: yang menunggu datang dengan sendirinya. Grupnya sudah tidak ada? Minta pengelola program mengatur grup yang baru."}})
+	}
+	return nil
+}
+
 func (h *handling) endRight(op ledger.Operator, why casework.EndWhy, by report.Actor) error {
 	in := casework.Ending{Operator: op, By: by, Why: why}
 	if op.In() {

@@ -112,9 +112,13 @@ func (h *handling) tasks(c Command, by report.Actor) error {
 	}
 	agency := by.Home
 	if want.office != "" {
+		var more string
 		var err error
-		if agency, _, err = h.oneOffice(want.office); err != nil {
+		if agency, more, err = h.oneOffice(want.office); err != nil {
 			return err
+		}
+		if isOffice(h.office.Profile, more) {
+			return h.no(casework.Choice, "Satu kantor saja, misalnya /tugas dishub; semua kantor: /tugas semua.")
 		}
 		if by, err = h.actor(report.Report{Agency: agency}); err != nil {
 			return err

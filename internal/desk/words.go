@@ -165,8 +165,8 @@ func seen(s ledger.Seen) string {
 func clock(t time.Time, p *profile.Profile) string { return say.For(p, "id").When(t) }
 
 // officeClock is a limit as its office reads it: never midnight, nor a day on which it is shut.
-func officeClock(r report.Report, due time.Time, p *profile.Profile) string {
-	return clock(deadline.ForOffice(p, r.Filed, due), p)
+func officeClock(t report.Term, p *profile.Profile) string {
+	return clock(deadline.ForOffice(p, t.From, t.Due), p)
 }
 
 // day is a date in the government's zone: "Rabu, 25 Nov".

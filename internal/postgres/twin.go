@@ -25,32 +25,31 @@ const (
 	squaresRow = 1000000
 )
 
-// mostSquares bounds the squares of one look: profile.MaxRadius takes about 850.
-const mostSquares = 1000
+// mostRows bounds the rows of one look: profile.MaxRadius takes about 30.
+const mostRows = 100
 
-// squaresOf are the squares that a box touches.
-func squaresOf(b ledger.Box) []int64 {
+// rowsOf are the rows of squares that a box touches, each from its first square in the west to its last in the east: they lie beside each
+// other in the index, so that a row is one stretch of it, however wide the circle.
+func rowsOf(b ledger.Box) (west, east []int64) {
 	floor := func(degrees, from float64) int64 { return int64(math.Floor((degrees + from) * squares)) }
-	var out []int64
-	for y := floor(b.South, 90); y <= floor(b.North, 90); y++ {
-		for x := floor(b.West, 180); x <= floor(b.East, 180) && len(out) < mostSquares; x++ {
-			out = append(out, y*squaresRow+x)
-		}
+	first, last := floor(b.West, 180), floor(b.East, 180)
+	for y := floor(b.South, 90); y <= floor(b.North, 90) && len(west) < mostRows; y++ {
+		west, east = append(west, y*squaresRow+first), append(east, y*squaresRow+last)
 	}
-	return out
+	return west, east
 }
 
 // The parts of a look around: by the circle, by the kelurahan without what has a pin, by the whole kelurahan, by the person. Each
 // finds ids in an index alone; only those are then read from the table.
 //
-// OFFSET 0 keeps the look into each square an own one: the planner of a database that was not analysed yet would rather read all that
+// OFFSET 0 keeps the look into each row of squares an own one: the planner of a database that was not analysed yet would rather read all that
 // the city has open.
 const (
 	openSeen = `status IN ('received', 'assigned', 'in_progress', 'planned', 'reopened') AND visibility <> 'rahasia'`
 
-	bySquare = `SELECT r.* FROM unnest($1::text[]) AS c, unnest($3::bigint[]) AS q, LATERAL (
+	bySquare = `SELECT r.* FROM unnest($1::text[]) AS c, unnest($3::bigint[], $4::bigint[]) AS q (west, east), LATERAL (
     SELECT id, lat, lon, filed FROM reports WHERE ` + openSeen + ` AND lat IS NOT NULL AND category = c
-    AND (floor((lat + 90) * 1600)::bigint * 1000000 + floor((lon + 180) * 1600)::bigint) = q AND filed >= $2 OFFSET 0) AS r`
+    AND (floor((lat + 90) * 1600)::bigint * 1000000 + floor((lon + 180) * 1600)::bigint) BETWEEN q.west AND q.east AND filed >= $2 OFFSET 0) AS r`
 	byArea = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND filed >= $2
 ORDER BY filed DESC LIMIT $4`
 	byAreaUnpinned = `SELECT id FROM reports WHERE ` + openSeen + ` AND area <> '' AND category = ANY ($1) AND area = $3 AND (lat IS NULL) AND filed >= $2
@@ -117,7 +116,8 @@ func queueCircle(all *pgx.Batch, a ledger.Around, found *[]pinned) {
 		_, err := pgx.ForEachRow(rows, []any{&r.id, &r.lat, &r.lon, &r.filed}, func() error { *found = append(*found, r); return nil })
 		return err
 	}
-	all.Queue(bySquare, a.Categories, a.Since, squaresOf(ledger.BoxAround(*a.Pin, a.Metres))).Query(take)
+	west, east := rowsOf(ledger.BoxAround(*a.Pin, a.Metres))
+	all.Queue(bySquare, a.Categories, a.Since, west, east).Query(take)
 }
 
 // nearest are the ids of what lies nearest within the box of a circle, the newest first where two are as near.

@@ -100,8 +100,9 @@ func DisplayOf(r Report, facts []Fact, sensitive func(category string) bool) (d 
 		r.Status, r.Answered, r.Until = s.Status, s.Answered, s.Until
 		o.Status = s.Status
 	}
+	owes, _ := r.Owes()
 	d = Display{Report: r.ID, Code: o.Code, Kind: r.Kind, Status: o.Status, Category: o.Category, Area: r.Place.Area, District: r.Place.District,
-		Office: r.Agency, Filed: r.Filed, Due: r.AnswerDue(), Planned: r.Until, Answered: r.Answered, Changed: r.Filed, Followers: len(r.Followers)}
+		Office: r.Agency, Filed: r.Filed, Due: owes.Due, Planned: r.Until, Answered: r.Answered, Changed: r.Filed, Followers: len(r.Followers)}
 	if t, has := r.TermOf("finish"); has {
 		d.Finish = t.Due
 	}

@@ -54,13 +54,13 @@ func (r Report) TermOf(stage string) (Term, bool) {
 	return r.Terms[i], true
 }
 
-// AnswerDue is until when the report's office has to answer, by the clock that runs: a report that was opened again has a new one. Without
-// one it is the day that its citizens were told first; zero: none was told.
-func (r Report) AnswerDue() time.Time {
+// Owes is the answer that the report's office owes now, by the clock that runs: a report that was opened again owes one anew, though it was
+// answered before. ok is false where none is owed, or nothing was promised; then it is the day that was promised first.
+func (r Report) Owes() (t Term, ok bool) {
 	if t, ok := r.TermOf("answer"); ok && t.Runs() {
-		return t.Due
+		return t, true
 	}
-	return r.Due
+	return Term{Stage: "answer", From: r.Filed, Due: r.Due}, r.Answered.IsZero() && !r.Due.IsZero()
 }
 
 // Next is the clock that is due next of those that an office has to keep; ok is false where none runs. One of before clocks were kept is

@@ -38,7 +38,7 @@ func (v Voice) Card(d report.Draft, agency string) string {
 	}
 	b.WriteString(v.attached(d))
 	if !d.How.OnBehalf() {
-		b.WriteString("\n" + v.Seen(d.Visibility))
+		b.WriteString("\n" + v.SeenOf(d))
 	} else if d.Visibility != report.Normal {
 		b.WriteString("\n🔒 " + v.Choice(string(d.Visibility)).Label)
 	}
@@ -107,7 +107,7 @@ func (v Voice) attached(d report.Draft) string {
 
 // Seen says in one sentence who sees the name, and the report, under a visibility. It must stay true to the operators'
 // cards: they show a name's first letter, and nothing of a nameless reporter (internal/desk). It promises what the word alone
-// hides: a sensitive category hides more, but only while people take the report for that.
+// hides (SeenOf).
 func (v Voice) Seen(vis report.Visibility) string {
 	switch s := report.Shields(vis, false); {
 	case !s.Hides(report.Operators):
@@ -119,6 +119,15 @@ func (v Voice) Seen(vis report.Visibility) string {
 		return v.pick("🔒 Rahasia: nama Anda tidak ada di laporan, dan warga lain tidak bisa melihat laporannya.",
 			"🔒 Confidential: your name is not in the report, and other people cannot see the report.")
 	}
+}
+
+// SeenOf is Seen of a draft: a sensitive matter hides the name altogether, while people take the report for that.
+func (v Voice) SeenOf(d report.Draft) string {
+	if c, _ := v.Profile.Category(d.Category); c.Sensitive && d.Visibility == report.Normal {
+		return v.pick("👤 Ini hal peka: selama tercatat begitu, nama Anda tidak tampil ke petugas; kalau kategorinya dibetulkan, mereka hanya melihat huruf depannya. Warga lain tidak melihatnya.",
+			"👤 This is a sensitive matter: while it is kept as one, officers do not see your name; if its category is put right, they see only the first letter. Other people do not see it.")
+	}
+	return v.Seen(d.Visibility)
 }
 
 // SuggestSecret recommends the confidential way for sensitive matters.

@@ -45,8 +45,8 @@ func (v Voice) NoticeAsked(r report.Report, words string) string {
 // is no comfort.
 func (v Voice) NoticeForwarded(r report.Report, at time.Time) string {
 	limit := v.pick("Batas waktunya tetap.", "The time limit stays the same.")
-	if due := r.AnswerDue(); r.Answered.IsZero() && !due.IsZero() && at.After(deadline.DayOver(v.Profile, due)) {
-		limit = v.f("Batas jawabnya, %s, sudah lewat; maaf. Mereka tahu Anda sudah menunggu.", "The time for an answer, %s, is over; sorry. They know that you have been waiting.", v.Due(due))
+	if t, owed := r.Owes(); owed && at.After(deadline.DayOver(v.Profile, t.Due)) {
+		limit = v.f("Batas jawabnya, %s, sudah lewat; maaf. Mereka tahu Anda sudah menunggu.", "The time for an answer, %s, is over; sorry. They know that you have been waiting.", v.Due(t.Due))
 	}
 	code := bot.Bold(string(r.Code))
 	if r.Agency == "" {

@@ -224,6 +224,12 @@ func TestSeenPromisesWhatIsHidden(t *testing.T) {
 			t.Errorf("%s: %s", word, said)
 		}
 	}
+	for _, c := range v.Profile.Categories { // a draft is told what its matter hides besides
+		said := v.SeenOf(report.Draft{Category: c.Code, Visibility: report.Normal})
+		if hidden := report.Shields(report.Normal, c.Sensitive).Hides(report.Operators); hidden != strings.Contains(said, "tidak tampil ke petugas") || c.Sensitive != (said != v.Seen(report.Normal)) {
+			t.Errorf("%s: %s", c.Code, said)
+		}
+	}
 }
 
 // What cannot be read is answered with what it is and what to do instead; who changed a message unseen, or sent too large a file, is told so.

@@ -92,17 +92,22 @@ func (v Voice) IfDanger() string {
 
 // dueLine says until when an answer must come, or that it should have come.
 func (v Voice) dueLine(r report.Report, at time.Time) string {
+	owes, owed := r.Owes()
 	switch {
 	case r.Status == report.Planned && !r.Until.IsZero():
 		return v.f("Rencananya dikerjakan paling lambat %s.", "It is planned for %s at the latest.", bot.Bold(v.LongDay(r.Until)))
+	case owed && r.Reopens > 0 && at.After(owes.Due):
+		return v.f("Sesudah dibuka lagi belum dijawab, padahal batasnya %s. Maaf. 🙏", "There is no answer yet since it was opened again, though it was due by %s. Sorry. 🙏", bot.Bold(v.Due(owes.Due)))
+	case owed && r.Reopens > 0:
+		return v.f("Dibuka lagi; dijawab paling lambat %s.", "It was opened again; an answer is due by %s.", bot.Bold(v.Due(owes.Due)))
 	case !r.Answered.IsZero():
 		return v.pick("Petugas sudah pernah menjawab; kabar berikutnya datang ke chat ini.", "The officers have answered before; further news comes to this chat.")
-	case r.Due.IsZero():
+	case !owed:
 		return v.pick("Belum dijawab.", "There is no answer yet.")
-	case at.After(r.AnswerDue()):
-		return v.f("Belum dijawab, padahal batasnya %s. Maaf. 🙏", "There is no answer yet, though it was due by %s. Sorry. 🙏", bot.Bold(v.Due(r.AnswerDue())))
+	case at.After(owes.Due):
+		return v.f("Belum dijawab, padahal batasnya %s. Maaf. 🙏", "There is no answer yet, though it was due by %s. Sorry. 🙏", bot.Bold(v.Due(owes.Due)))
 	}
-	return v.f("Belum dijawab; paling lambat %s.", "There is no answer yet; it is due by %s.", bot.Bold(v.Due(r.AnswerDue())))
+	return v.f("Belum dijawab; paling lambat %s.", "There is no answer yet; it is due by %s.", bot.Bold(v.Due(owes.Due)))
 }
 
 // News tells how a report stands to who asks after it: where it is, what was said last, until when, and that its office is reminded.

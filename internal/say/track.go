@@ -20,8 +20,8 @@ func (v Voice) Receipt(r report.Report) string {
 	} else {
 		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(v.Office(r.Agency)))
 	}
-	if !r.Due.IsZero() {
-		s += v.f(". Dijawab paling lambat %s", ". You get an answer by %s", bot.Bold(v.Due(r.AnswerDue())))
+	if t, owed := r.Owes(); owed {
+		s += v.f(". Dijawab paling lambat %s", ". You get an answer by %s", bot.Bold(v.Due(t.Due)))
 	}
 	return s + v.inBrowser(r, v.f(".\n\nKabarnya datang ke chat ini. Mau menambah? Balas pesan ini. Mau melihat laporan Anda? Tulis %s.",
 		".\n\nNews comes to this chat. To add something, reply to this message. To see your reports, write %s.", bot.Bold("status")))
@@ -89,8 +89,8 @@ func (v Voice) Story(r report.Report, facts []report.Fact) string {
 		b.WriteString(" · 📍 " + where)
 	}
 	b.WriteString(" · " + v.Office(r.Agency) + "\n")
-	if r.Answered.IsZero() && r.Status.Open() && !r.Due.IsZero() {
-		b.WriteString(v.f("Dijawab paling lambat %s.\n", "You get an answer by %s.\n", bot.Bold(v.Due(r.AnswerDue()))))
+	if t, owed := r.Owes(); owed && r.Status.Open() {
+		b.WriteString(v.f("Dijawab paling lambat %s.\n", "You get an answer by %s.\n", bot.Bold(v.Due(t.Due))))
 	}
 	told := make([]string, 0, len(facts))
 	for _, f := range facts {
