@@ -33,6 +33,8 @@ func Fold(s string) string {
 			r = '0' + rune(d)
 		}
 		switch {
+		case blank(r):
+			gap = true
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')
@@ -66,6 +68,10 @@ func Digit(r rune) (d byte, ok bool) {
 		return byte(r-'①') + 1, true
 	case r >= '❶' && r <= '❾':
 		return byte(r-'❶') + 1, true
+	case r >= '➀' && r <= '➈':
+		return byte(r-'➀') + 1, true
+	case r >= '➊' && r <= '➒':
+		return byte(r-'➊') + 1, true
 	case !unicode.IsDigit(r):
 		return 0, false
 	}
@@ -84,13 +90,16 @@ func Digit(r rune) (d byte, ok bool) {
 
 // Invisible reports whether a character shows nothing: soft hyphens, joiners, marks of direction, the spaces without width.
 func Invisible(r rune) bool {
-	return r >= utf8.RuneSelf && (unicode.Is(unicode.Cf, r) || r == '\u034f' || r >= '\ufe00' && r <= '\ufe0f')
+	return r >= utf8.RuneSelf && (unicode.Is(unicode.Cf, r) || r == '\u034f' || r == '\u115f' || r == '\u1160' || r >= '\ufe00' && r <= '\ufe0f')
 }
+
+// blank reports whether a character that is no space looks like one: the fillers of Hangul, and a cell of Braille without a dot.
+func blank(r rune) bool { return r == '\u2800' || r == '\u3164' || r == '\uffa0' }
 
 // Command splits "/status SRG-1@x" into its name and the rest. The name is lower case, without a "@botname". Whatever space a
 // phone puts behind the name ends it.
 func Command(text string) (name, rest string, ok bool) {
-	text = strings.TrimLeftFunc(text, func(r rune) bool { return unicode.IsSpace(r) || Invisible(r) })
+	text = strings.TrimLeftFunc(text, func(r rune) bool { return unicode.IsSpace(r) || blank(r) || Invisible(r) })
 	if len(text) < 2 || text[0] != '/' {
 		return "", "", false
 	}
@@ -107,7 +116,7 @@ func Command(text string) (name, rest string, ok bool) {
 
 // ends reports whether a character stands between a command and what follows it.
 func ends(r rune) bool {
-	return unicode.IsSpace(r) || Invisible(r) && r != '\u00ad' && r != '\u200c' && r != '\u200d'
+	return unicode.IsSpace(r) || blank(r) || Invisible(r) && r != '\u00ad' && r != '\u200c' && r != '\u200d'
 }
 
 func visible(r rune) rune {
@@ -124,7 +133,7 @@ func plain(r rune) rune {
 		return r
 	case r == '\u2028' || r == '\u2029':
 		return '\n'
-	case unicode.Is(unicode.Zs, r):
+	case unicode.Is(unicode.Zs, r), blank(r):
 		return ' '
 	}
 	return r

@@ -1,6 +1,9 @@
 package telegram
 
 import (
+	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/go-telegram/bot/models"
@@ -40,10 +43,49 @@ func content(m *models.Message) bot.Body {
 	if p := paid(m); len(p) > 0 {
 		return photo(m, p, caption)
 	}
-	if caption != "" { // whatever it stands under
+	if caption = or(caption, bot.Clean(listed(m))); caption != "" { // whatever it stands under
 		return bot.Text{Text: caption}
 	}
 	return nil
+}
+
+// listed are the words of a message that is built of several: a list to be ticked off, a text with headings and tables.
+func listed(m *models.Message) string {
+	var lines []string
+	switch {
+	case m.Checklist != nil:
+		lines = append(lines, m.Checklist.Title)
+		for _, t := range m.Checklist.Tasks {
+			lines = append(lines, t.Text)
+		}
+	case m.RichMessage != nil:
+		raw, err := json.Marshal(m.RichMessage)
+		var whole any
+		if err == nil && json.Unmarshal(raw, &whole) == nil {
+			lines = textsIn(whole, nil)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// textsIn are the texts within a message of blocks, in their order, however deep they lie.
+func textsIn(part any, lines []string) []string {
+	switch p := part.(type) {
+	case []any:
+		for _, in := range p {
+			lines = textsIn(in, lines)
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(p)) {
+			switch text, plain := p[name].(string); {
+			case plain && name == "text":
+				lines = append(lines, text)
+			case !plain:
+				lines = textsIn(p[name], lines)
+			}
+		}
+	}
+	return lines
 }
 
 // paid is the first picture of media that are paid for, where it is shown.

@@ -97,7 +97,7 @@ func TestDecode(t *testing.T) {
 			budiSays(bot.Photo{Media: file64("b", "image/jpeg", 7), Caption: "lubang"})},
 		{"live photo without a still one", said(`"live_photo":{"file_id":"L","file_size":8}`),
 			budiSays(bot.Document{Media: file64("L", "video/mp4", 8)})},
-		{"rich message", said(`"rich_message":{"blocks":[{"type":"paragraph","text":"halo"}]}`), budiSays(bot.Unsupported{Kind: "rich_message"})},
+		{"rich message", said(`"rich_message":{"blocks":[{"type":"paragraph","text":"halo"}]}`), budiSays(bot.Text{Text: "halo"})},
 		{"animation, which also has a document", said(`"animation":{"file_id":"G","mime_type":"video/mp4"},"document":{"file_id":"G"}`),
 			budiSays(bot.Document{Media: file64("G", "video/mp4", 0)})},
 		{"somebody's contact", said(`"contact":{"phone_number":"1","first_name":"x"}`), budiSays(bot.Unsupported{Kind: "contact"})},

@@ -62,6 +62,8 @@ func TestOddMessages(t *testing.T) {
 		said(`"story":{"chat":{"id":5,"type":"private"},"id":1},"caption":"got mampet"`):               bot.Text{Text: "got mampet"},
 		said(`"location":{"latitude":"NaN","longitude":1},"caption":"got mampet"`):                     bot.Text{Text: "got mampet"},
 		said(`"location":{"latitude":1e300,"longitude":1}`):                                            bot.Location{},
+		said(`"checklist":{"title":"Got mampet","tasks":[{"id":1,"text":"kirim regu"}]}`):              bot.Text{Text: "Got mampet\nkirim regu"},
+		said(`"rich_message":{"blocks":[{"type":"paragraph","text":"got mampet"}]}`):                   bot.Text{Text: "got mampet"},
 		said(`"text":["a"]`): bot.Unsupported{Kind: "unknown"},
 		said(`"document":{"file_id":"A\u0000","file_unique_id":"a"},"caption":"got\u0000 mampet"`):                                 bot.Text{Text: "got mampet"},
 		said(`"document":{"file_id":"A","file_unique_id":"a","mime_type":"application/pdf","file_name":"x.jpg"}`):                  bot.Document{Media: file64("A", "application/pdf", 0), Name: "x.jpg"},

@@ -42,6 +42,9 @@ func (d *draft) unmention(about *waE2E.ContextInfo, me own) {
 	case bot.Document:
 		b.Caption = rewrite(b.Caption)
 		d.body = b
+	case bot.Location:
+		b.Name, b.Address, b.Caption = rewrite(b.Name), rewrite(b.Address), rewrite(b.Caption)
+		d.body = b
 	}
 }
 
@@ -74,7 +77,7 @@ func (m mentions) rewrite(words string) (out string, others bool) {
 			break
 		}
 		b.WriteString(words[:i])
-		rest := words[i+1:]
+		rest := strings.TrimLeftFunc(words[i+1:], bot.Invisible) // phones keep the direction of what follows
 		user := rest[:digitsOf(rest)]
 		last, _ := utf8.DecodeLastRuneInString(words[:i])
 		switch {
@@ -103,8 +106,11 @@ func (m mentions) rewrite(words string) (out string, others bool) {
 	return strings.TrimSpace(b.String()), others
 }
 
-// unaddressed drops a server behind a mentioned user.
+// unaddressed drops a device and a server behind a mentioned user.
 func unaddressed(rest string) string {
+	if device, ok := strings.CutPrefix(rest, ":"); ok && device != "" && device[0] >= '0' && device[0] <= '9' {
+		rest = device[digitsOf(device):]
+	}
 	for _, server := range []string{"@lid", "@s.whatsapp.net", "@g.us"} {
 		if after, ok := strings.CutPrefix(rest, server); ok {
 			return after

@@ -52,6 +52,12 @@ func TestMentionsCarryNoNumbers(t *testing.T) {
 		{extended("sudah dicek @+628123456789 tadi"), "sudah dicek @ tadi", true},
 		{extended("@120363025246125486@g.us rapat"), "@ rapat", true},
 		{captioned("hasil @6281234567890"), "hasil @", true},
+		{extended("@\u200e6281234567890 mohon dicek", "6281234567890@s.whatsapp.net"), "@ mohon dicek", true}, // phones keep its direction
+		{extended("@6281234567890:12 mohon dicek", "6281234567890:12@s.whatsapp.net"), "@ mohon dicek", true},
+		{&waE2E.Message{LocationMessage: &waE2E.LocationMessage{
+			DegreesLatitude: new(-6.1), DegreesLongitude: new(106.1), Comment: new("di sini @6281234567890"),
+			ContextInfo: &waE2E.ContextInfo{MentionedJID: []string{"6281234567890@s.whatsapp.net"}},
+		}}, "di sini @", true},
 		{extended("surel warga@12345678.id dan @dishubserang"), "surel warga@12345678.id dan @dishubserang", false},
 		{extended("rapat @ kantor jam 10"), "rapat @ kantor jam 10", false},
 	} {

@@ -64,6 +64,9 @@ func (f *flow) saysElse(text string, asks bool) bool {
 	if _, amends := f.Answers.Changes(text); amends {
 		return true
 	}
+	if m, only := f.Answers.Read(text).Only(); only && m == answer.Good { // "ga usah diubah"
+		return true
+	}
 	switch w, _ := f.WordOf(text); w {
 	case flows.NoWord, flows.WordCancel:
 	case flows.WordEdit, flows.WordSend, flows.WordResume:

@@ -21,6 +21,13 @@ func number(words string) bool {
 	return len(said) == 1 && said >= "1" && said <= "3"
 }
 
+// bare reports whether words are a number of any list and nothing else: where nothing is to be chosen they tell an office nothing.
+func bare(words string) bool {
+	const most = 2
+	said := bot.Fold(words)
+	return said != "" && len(said) <= most && strings.Trim(said, "0123456789") == ""
+}
+
 // numbered is the choice that a number makes under the news of a report, "" for none.
 func (f *flow) numbered(r report.Report, words string, at time.Time) string {
 	if !number(words) {

@@ -236,7 +236,7 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		rd = f.Reader.Read(p.Text)
 	}
 	alone := len(p.Photos)+len(p.Files) == 0 && p.Pin == nil
-	if alone && (bot.Fold(p.Text) == "" || rd.NoReport && (rd.Small == "thanks" || rd.Small == "greeting" && greets(p.Text))) {
+	if alone && (bot.Fold(p.Text) == "" || f.courtesy(p.Text, rd)) {
 		s.Wait = nil
 		text := v.Thanks()
 		switch {
@@ -272,6 +272,10 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 	if alone && r.Status == report.Planned && !r.Reporter.Zero() && f.mind.Opposes(p.Text) { // a follower has no plan to refuse
 		s.Await(Name, awaitOpposed, &p)
 		return s, append(out, flows.Act{Report: r.ID, Action: report.Oppose{Words: p.Text}})
+	}
+	if alone && r.Asked.IsZero() && bare(p.Text) {
+		s.Wait = nil
+		return f.beside(s, flows.Say{Message: bot.Message{Text: v.NumberAlone(p.Text, r.Code)}})
 	}
 	s.Await(Name, awaitAdded, &p)
 	return s, append(out, flows.Act{Report: r.ID, Action: f.AddOf(p)})

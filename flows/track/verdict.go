@@ -166,6 +166,15 @@ func (f *flow) judgement(r report.Report, p flows.Parcel, at time.Time, asked bo
 	return nil, false
 }
 
+// courtesy reports whether a reply only thanks or greets. Who says with it how it stands ("alhamdulillah sudah bagus") tells the office
+// something.
+func (f *flow) courtesy(text string, rd understand.Reading) bool {
+	if !rd.NoReport || f.mind.Hear(text).Judged != answer.NoJudgement {
+		return false
+	}
+	return rd.Small == "thanks" || rd.Small == "greeting" && greets(text)
+}
+
 // judgeOne finds the report that unquoted words are about. None: the words are answered as any other.
 func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (flows.State, []flows.Effect) {
 	if p == nil {

@@ -31,7 +31,7 @@ func readDate(p *profile.Profile, now time.Time, text string) (planned, bool) {
 			d.folded[i] = "tahun"
 		}
 	}
-	for _, read := range []func(int) (time.Time, int){d.days, d.month, d.near} {
+	for _, read := range []func(int) (time.Time, int){d.week, d.days, d.months, d.near} {
 		for at := range d.words {
 			if until, n := read(at); n > 0 {
 				return planned{until: until.UTC(), why: d.without(at, n)}, true
@@ -112,21 +112,6 @@ func leads(word string) bool {
 	return false
 }
 
-// days reads a day, or of two that stand for a time the later ("30 Nov s.d. 31 Des 2026").
-func (d dates) days(at int) (time.Time, int) {
-	t, n := d.day(at)
-	if n == 0 || at+n+1 >= len(d.words) {
-		return t, n
-	}
-	switch d.folded[at+n] {
-	case "s d", "sd", "sampai", "hingga", "":
-		if later, m := d.day(at + n + 1); m > 0 {
-			return later, n + 1 + m
-		}
-	}
-	return t, n
-}
-
 // day reads a day of a month with its year, or without one: then the next such day.
 func (d dates) day(at int) (time.Time, int) {
 	parts := strings.FieldsFunc(d.words[at], separates)
@@ -196,6 +181,13 @@ func (d dates) month(at int) (time.Time, int) {
 	if !ok || at > 0 && numeral(d.folded[at-1]) { // "31 Februari"
 		return time.Time{}, 0
 	}
+	if at+2 < len(d.words) && dayNumber(strings.Trim(d.folded[at+1], "stndrh")) && len(d.folded[at+2]) == 4 && yearOf(d.folded[at+2]) != 0 { // "Dec 31, 2026"
+		t, ok := d.on(strings.Trim(d.folded[at+1], "stndrh"), name, yearOf(d.folded[at+2]))
+		if !ok {
+			return time.Time{}, 0
+		}
+		return t, 3
+	}
 	n := 1
 	if at+1 < len(d.words) {
 		if next := d.folded[at+1]; len(next) == 4 || len(next) == 2 && numeral(next) {
@@ -233,7 +225,7 @@ func (d dates) month(at int) (time.Time, int) {
 // near is loose where the text begins with it or ends with it: within a sentence it tells something else ("menunggu rapat besok pagi").
 func (d dates) near(at int) (time.Time, int) {
 	t, n := d.loose(at)
-	if n == 0 || n > 1 && at+n == len(d.words) {
+	if n == 0 || n > 1 && at+n == len(d.words) && !strings.HasPrefix(d.folded[at], "bes") {
 		return t, n
 	}
 	for _, w := range d.folded[:at] {
@@ -250,7 +242,13 @@ func (d dates) loose(at int) (time.Time, int) {
 	sunday := (7 - int(d.now.Weekday())) % 7
 	two, three := d.span(at, 2), d.span(at, 3)
 	switch d.folded[at] {
-	case "besok", "bsk", "esok":
+	case "besok", "bsk", "esok", "besuk":
+		switch two {
+		case d.folded[at] + " lusa":
+			return in(2), 2
+		case d.folded[at] + " pagi", d.folded[at] + " siang", d.folded[at] + " sore", d.folded[at] + " malam", d.folded[at] + " hari":
+			return in(1), 2
+		}
 		return in(1), 1
 	case "lusa":
 		return in(2), 1
@@ -262,10 +260,11 @@ func (d dates) loose(at int) (time.Time, int) {
 		return in(sunday), 2
 	case "minggu depan", "pekan depan", "mgg depan":
 		return in(sunday + 7), 2
-	case "bulan ini", "akhir bulan":
-		if three == "akhir bulan depan" {
-			return d.end(d.now.Year(), d.now.Month()+2, 0), 3
+	case "awal bulan", "pertengahan bulan", "tengah bulan", "akhir bulan":
+		if until, n := d.partOfMonth(two, three); n > 0 {
+			return until, n
 		}
+	case "bulan ini":
 		return d.end(d.now.Year(), d.now.Month()+1, 0), 2
 	case "bulan depan", "bln depan":
 		return d.end(d.now.Year(), d.now.Month()+2, 0), 2
@@ -278,9 +277,12 @@ func (d dates) loose(at int) (time.Time, int) {
 		}
 		return d.end(d.now.Year(), time.December, 31), 2
 	}
-	if day, ok := weekday(d.folded[at]); ok && (two == d.folded[at]+" depan" || two == d.folded[at]+" ini") {
+	if day, ok := weekday(d.folded[at]); ok && (three == d.folded[at]+" minggu depan" || three == d.folded[at]+" pekan depan") {
+		return in(sunday + (int(day)+6)%7 + 1), 3
+	}
+	if day, ok := weekday(d.folded[at]); ok && (two == d.folded[at]+" besok" || two == d.folded[at]+" depan" || two == d.folded[at]+" ini") {
 		days := (int(day) - int(d.now.Weekday()) + 7) % 7
-		if strings.HasSuffix(two, " depan") && days == 0 {
+		if !strings.HasSuffix(two, " ini") && days == 0 {
 			days = 7
 		}
 		return in(days), 2
@@ -290,6 +292,9 @@ func (d dates) loose(at int) (time.Time, int) {
 
 // later reads "2 minggu lagi", "dalam 3 hari", "satu bulan lagi".
 func (d dates) later(at int, three string) (time.Time, int) {
+	if until, used := d.one(at); used > 0 {
+		return until, used
+	}
 	n, ok := counted(d.folded[at])
 	if !ok || at+1 >= len(d.words) {
 		return time.Time{}, 0
@@ -330,7 +335,7 @@ func (d dates) span(at, n int) string {
 	return strings.Join(d.folded[at:min(len(d.folded), at+n)], " ")
 }
 
-func separates(r rune) bool { return strings.ContainsRune("-/.,:;()'’", r) }
+func separates(r rune) bool { return strings.ContainsRune("-/.,:;()'’*_~[]\"“”`", r) }
 
 func numeral(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }) < 0

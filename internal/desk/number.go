@@ -110,20 +110,31 @@ func introduces(word string) bool {
 
 // stripped is what follows a number, without what dressed it.
 func stripped(rest, dress string) string {
-	const closers = ".,:;!?*_~`])}>\"”’»"
+	const closers = ".…,:;!?*_~`])}>\"'”’»"
 	end := strings.IndexFunc(rest, func(r rune) bool { return !strings.ContainsRune(closers, r) && !bot.Invisible(r) })
 	if end < 0 {
 		return ""
 	}
 	closed := rest[:end]
+	if gap := strings.TrimLeft(rest[end:], " "); gap != "" && strings.ContainsRune("])}", rune(gap[0])) { // "[ NUMBER ] …"
+		rest, closed, end = gap, closed+gap[:1], 1
+	}
 	rest = strings.TrimLeftFunc(rest[end:], func(r rune) bool { return unicode.IsSpace(r) || bot.Invisible(r) })
-	rest = strings.TrimSpace(strings.TrimLeft(rest, ":;,.=|>-–—→ \n\t"))
+	rest = strings.TrimSpace(strings.TrimLeft(loosened(rest), ":;,.=|>-–—→… \n\t"))
 	for _, pair := range [...]string{"**", "__", "~~", "``", "\"\"", "“”", "[]", "()", "«»"} { // "*NUMBER: all of it is bold*"
 		r, n := utf8.DecodeRuneInString(pair)
 		closer := pair[n:]
 		if strings.ContainsRune(dress, r) && !strings.Contains(closed, closer) && strings.HasSuffix(rest, closer) && strings.Count(rest, closer)%2 == 1 {
 			rest = strings.TrimSpace(strings.TrimSuffix(rest, closer))
 		}
+	}
+	return rest
+}
+
+// loosened is a text without a slash that stands by itself before it: one that hangs on a word makes a command of it.
+func loosened(rest string) string {
+	if after, ok := strings.CutPrefix(rest, "/"); ok && strings.HasPrefix(after, " ") {
+		return after
 	}
 	return rest
 }

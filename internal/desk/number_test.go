@@ -29,6 +29,12 @@ func TestAnAnswerBeginsWithANumber(t *testing.T) {
 		{"SRG-7K3M-6 2 regu di lokasi", early, "2 regu di lokasi"},
 		{"srg 7k3m 6 regu di lokasi", early, "regu di lokasi"},
 		{"[SRG7K3M6] regu di lokasi", early, "regu di lokasi"},
+		{"[ SRG-PSES3-Y ] regu di lokasi", fresh, "regu di lokasi"},
+		{"'SRG-PSES3-Y' regu di lokasi", fresh, "regu di lokasi"},
+		{"SRG-PSES3-Y… regu di lokasi", fresh, "regu di lokasi"},
+		{"SRG-PSES3-Y / regu di lokasi", fresh, "regu di lokasi"},
+		{"SRG-PSES3-Y\u2800regu di lokasi", fresh, "regu di lokasi"},
+		{"SRG-PSES3-Y\u3164regu di lokasi", fresh, "regu di lokasi"},
 	} {
 		got, err := desk.Parse(p, lx, bot.Event{Body: bot.Text{Text: c.words}}, desk.Target{})
 		if err != nil || got.Code != c.code || got.Words != c.rest || got.Verb != desk.Reply {

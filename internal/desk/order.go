@@ -161,7 +161,8 @@ func notOurs(folded []string) bool {
 	if i < 0 {
 		return false
 	}
-	for _, duty := range [...]string{"kewenangan", "wewenang", "ranah", "tupoksi", "urusan", "tugas", "bagian", "bidang", "wilayah kami", "punya kita", "aset kita", "wilayah kita", "punya kami", "aset kami"} {
+	for _, duty := range [...]string{"kewenangan", "wewenang", "ranah", "tupoksi", "urusan", "tugas", "bagian", "bidang", "wilayah kami", "punya kita", "aset kita", "wilayah kita", "punya kami", "aset kami",
+		"dinas kami", "dinas kita", "kantor kami", "kantor kita", "opd kami", "opd kita", "instansi kami", "instansi kita", "lingkup kami", "lingkup kita", "domain kami", "porsi kami"} {
 		if strings.Contains(lead[i:], duty) {
 			return true
 		}

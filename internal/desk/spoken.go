@@ -23,7 +23,7 @@ func (p parser) spoken(r report.Report, c Command) Command {
 		return other
 	}
 	verb, rest := p.verbs.opens(c.Words)
-	if withheld(c.Words) && (verb == Silent || reads(verb)) {
+	if (withheld(c.Words) || !c.media() && onlyGreets(c.Words)) && (verb == Silent || reads(verb)) {
 		c.Verb = Unsure
 		return c
 	}
@@ -54,6 +54,25 @@ func (p parser) spoken(r report.Report, c Command) Command {
 		return c
 	}
 	return Command{}
+}
+
+// onlyGreets reports whether words say good day and nothing else: no citizen was answered by them, nor is a clock stopped.
+func onlyGreets(text string) bool {
+	words := strings.Fields(bot.Fold(text))
+	hails := false
+	for _, w := range words {
+		switch w {
+		case "halo", "hallo", "hai", "hi", "hello", "selamat", "pagi", "siang", "sore", "malam", "assalamualaikum", "assalamu", "asalamualaikum", "ass", "aslm", "waalaikumsalam", "wassalamualaikum",
+			"wilujeng", "enjing", "sonten", "sugeng", "enjang", "dalu", "sampurasun", "rampes", "punten", "permisi", "met", "morning", "good", "afternoon", "evening":
+			hails = true
+		case "alaikum", "wr", "wb", "warahmatullahi", "wabarakatuh", "semua", "semuanya", "rekan", "teman", "bapak", "ibu", "saudara", "dan", "all", "admin":
+		default:
+			if !particle(w) {
+				return false
+			}
+		}
+	}
+	return hails
 }
 
 // toThem reports whether few words name an office and that it alone is meant.

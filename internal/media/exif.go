@@ -41,6 +41,10 @@ type field struct {
 // exif finds the TIFF block of a JPEG.
 func exif(jpg []byte) (tiff, bool) {
 	for i := 2; i+4 <= len(jpg) && jpg[i] == 0xff; {
+		if jpg[i+1] == 0xff { // as many as one likes may stand before a marker
+			i++
+			continue
+		}
 		marker, size := jpg[i+1], int(binary.BigEndian.Uint16(jpg[i+2:]))
 		if marker == 0xda || size < 2 || i+2+size > len(jpg) {
 			break

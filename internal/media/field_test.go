@@ -75,6 +75,48 @@ func TestTurnedPictures(t *testing.T) {
 	}
 }
 
+// Bytes that fill the room before a marker, and a second head before the notes, hide neither how a picture was held nor where it was taken.
+func TestNotesAreFoundBehindFilling(t *testing.T) {
+	t.Parallel()
+	notes := camera{order: binary.LittleEndian, orientation: 6, lat: [3]uint32{6, 7, 1234}, lon: [3]uint32{106, 9, 0}, south: true}.exifBlock()
+	long := append([]byte("Exif\x00\x00"), notes...)
+	jpg, picture := plainJPEG(t, quarters()), plainPNG(t, quarters())
+	part := append(binary.BigEndian.AppendUint16([]byte{0xff, 0xff, 0xff, 0xe1}, uint16(len(long)+2)), long...)
+	filled := append(append(bytes.Clone(jpg[:2]), part...), jpg[2:]...)
+	for name, data := range map[string][]byte{
+		"jpeg": filled, "png": append(append(bytes.Clone(picture[:33]), chunk("eXIf", long)...), picture[33:]...),
+	} {
+		if f := keep(t, keeper(t), "photo", data); f.Width != 32 || f.Height != 64 || f.Pin == nil {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	odd := bytes.Clone(filled) // one that nobody here draws
+	odd[bytes.Index(odd, []byte{0xff, 0xc0})+1] = 0xc3
+	k := keeper(t)
+	f := keep(t, k, "photo", append(odd, filled...))
+	if got := read(t, k, f); !f.Odd || bytes.Contains(got, []byte("Exif")) {
+		t.Errorf("%+v holds the camera's notes", f)
+	}
+}
+
+// Films from before they said what they are lose their place, too.
+func TestOldFilms(t *testing.T) {
+	t.Parallel()
+	box := func(kind string, body []byte) []byte {
+		return append(append(binary.BigEndian.AppendUint32(nil, uint32(len(body)+8)), kind...), body...)
+	}
+	place := box("moov", box("udta", box("\xa9xyz", []byte("+06.1227+106.1754/"))))
+	for name, data := range map[string][]byte{
+		"wide first": bytes.Join([][]byte{box("wide", nil), box("mdat", []byte("frames")), place}, nil), "moov first": append(bytes.Clone(place), box("mdat", []byte("frames"))...),
+	} {
+		k := keeper(t)
+		f := keep(t, k, "document", data)
+		if got := read(t, k, f); f.Ref.MIME != "video/quicktime" || bytes.Contains(got, []byte("106.1754")) || !bytes.Contains(got, []byte("frames")) {
+			t.Errorf("%s: %+v, %q", name, f, got)
+		}
+	}
+}
+
 func TestNoPlaceWithoutItsHemisphere(t *testing.T) {
 	t.Parallel()
 	if f := keep(t, keeper(t), "photo", sample(t, "photo-gps-no-ref.jpg")); f.Lost != "" || f.Pin != nil {

@@ -154,8 +154,7 @@ func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.Fi
 
 // placeless is a file that is not drawn, without what it says about where it was made; of what says nothing of it no copy is made.
 func (k *Keeper) placeless(ctx context.Context, f ledger.File, data []byte) (ledger.File, []byte, error) {
-	boxed := len(data) >= 8 && string(data[4:8]) == "ftyp"
-	if f.Ref.MIME != "image/jpeg" && f.Ref.MIME != "image/tiff" && !boxed {
+	if f.Ref.MIME != "image/jpeg" && f.Ref.MIME != "image/tiff" && !boxed(data) {
 		return f, data, nil
 	}
 	need := 3 * int64(len(data)) // a copy that grows, or one and a list of the file's items: 8 bytes for 20 of it at most

@@ -223,13 +223,25 @@ func turned(o, x, y, w, h int) (int, int) {
 	}
 }
 
+// upToEnd is a picture's body without what stands behind it: cameras hang second pictures there, with notes of their own.
+func upToEnd(body []byte) []byte {
+	if end := bytes.Index(body, []byte("\xff\xd9")); end >= 0 {
+		return body[:end+2]
+	}
+	return body
+}
+
 // noteless is a JPEG that cannot be drawn, without what stands beside its picture.
 func noteless(data []byte) []byte {
 	out := append([]byte(nil), data[:2]...)
 	for i := 2; i+4 <= len(data) && data[i] == 0xff; {
+		if data[i+1] == 0xff { // as many as one likes may stand before a marker
+			i++
+			continue
+		}
 		marker, size := data[i+1], int(data[i+2])<<8|int(data[i+3])
 		if marker == 0xda || size < 2 || i+2+size > len(data) {
-			return append(out, data[i:]...)
+			return append(out, upToEnd(data[i:])...)
 		}
 		// APP0 and Adobe's APP14 say how to read the picture; the others, and comments, are about it.
 		if about := marker >= 0xe1 && marker <= 0xef && marker != 0xee || marker == 0xfe; !about {

@@ -70,7 +70,7 @@ func openPNG(data []byte) (pngFile, bool) {
 		case p.kind == "IDAT":
 			f.size += len(p.body)
 		case p.kind == "eXIf":
-			f.notes = p.body
+			f.notes = bytes.TrimPrefix(p.body, []byte("Exif\x00\x00"))
 		}
 	}
 	if f.head == nil {

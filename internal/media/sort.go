@@ -3,6 +3,7 @@ package media
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"io"
 	"mime"
 	"net/http"
@@ -43,10 +44,28 @@ func sort(data []byte) string {
 	return sniffed
 }
 
+// boxed reports whether a file lies in boxes: it says so at once, or begins as films did before that was the custom.
+func boxed(data []byte) bool {
+	if len(data) < 12 {
+		return false
+	}
+	switch string(data[4:8]) {
+	case "ftyp":
+		return true
+	case "moov", "mdat", "wide", "free", "skip", "pnot":
+		next := int(binary.BigEndian.Uint32(data))
+		return next >= 8 && next <= len(data) && bytes.Contains(data, []byte("moov"))
+	}
+	return false
+}
+
 // brandOf names what lies in boxes (ISO/IEC 14496-12): videos, recordings, and the photos of newer phones.
 func brandOf(data []byte) (string, bool) {
-	if len(data) < 12 || string(data[4:8]) != "ftyp" {
+	if !boxed(data) {
 		return "", false
+	}
+	if string(data[4:8]) != "ftyp" { // QuickTime before it said what it is
+		return "video/quicktime", true
 	}
 	switch brand := string(data[8:12]); brand {
 	case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "MiHB", "MiHE":

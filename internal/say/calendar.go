@@ -50,7 +50,7 @@ func (v Voice) Overdue(due, now time.Time) bool {
 	return !now.Before(time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, day.Location()))
 }
 
-// MonthOf reads the name of a month, or its beginning of at least three letters: "des", "Desember", "agt".
+// MonthOf reads the name of a month, in Indonesian or English, or its beginning of at least three letters: "des", "Desember", "agt", "Dec".
 func MonthOf(s string) (m time.Month, ok bool) {
 	s = strings.ToLower(strings.TrimRight(s, "."))
 	for i, name := range months {
@@ -60,6 +60,11 @@ func MonthOf(s string) (m time.Month, ok bool) {
 	}
 	if s == "agt" || s == "ags" {
 		return time.August, true
+	}
+	for m := time.January; m <= time.December; m++ { // people mix both tongues: "31 Dec"
+		if len(s) >= 3 && strings.HasPrefix(strings.ToLower(m.String()), s) {
+			return m, true
+		}
 	}
 	return 0, false
 }

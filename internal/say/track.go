@@ -184,6 +184,12 @@ func (v Voice) NotFound(code report.Code) string {
 		bot.Bold(string(code)), bot.Bold("status"))
 }
 
+// NumberAlone asks what a number is to say that was written under news of a report, where nothing is to be chosen.
+func (v Voice) NumberAlone(said string, code report.Code) string {
+	return v.f("“%s” tidak memilih apa pun di sini. Mau menambah sesuatu ke laporan %s? Tulis dengan kata-kata.",
+		"“%s” chooses nothing here. Is there something to add to report %s? Please write it in words.", said, bot.Bold(string(code)))
+}
+
 // LostNumber says that the report of a number is probably gone with what a gap lost, and asks for it again.
 func (v Voice) LostNumber(code report.Code, gap report.Gap) string {
 	return v.f("Maaf 🙏, laporan %s tidak ada lagi pada kami. Sistem kami sempat rusak: yang masuk antara %s dan %s hilang, mungkin juga laporan ini.\n\n"+

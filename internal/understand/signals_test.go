@@ -42,14 +42,14 @@ func TestSignalTricks(t *testing.T) {
 		"kebkaran rumah di cipare", "keabkaran rumah", "kebakran dapur", "kebakarannn ruko", "kkeebbaakkaarraann rumah",
 		"k e b a k a r a n", "k.e.b.a.k.a.r.a.n rumah", "k3bak4ran rumah", "K E C E L A K A A N di depan pasar", "ᴋᴇʙᴀᴋᴀʀᴀɴ",
 		"🅺🅴🅱🅰🅺🅰🆁🅰🅽", "tengelam di kali", "anak tengglam di kolam", "kecelakan motor berdarah", "ada yang di bacok", "ke bakaran rumah",
-		"begall bawa celurit", "orang pingssan di jalan", "tertmbun longsor",
+		"darurat", "Darurat pak!!", "gawat darurat", "begall bawa celurit", "orang pingssan di jalan", "tertmbun longsor",
 	} {
 		if r := m.Read(text); !r.Emergency || r.Danger == "" {
 			t.Errorf("%q: emergency %v %q", text, r.Emergency, r.Danger)
 		}
 	}
 	for _, text := range []string{
-		"warung bakar ikan di trotoar", "tabungan sekolah belum dibagi", "bekal anak saya", "lanjut kirim", "gampang banget prosesnya",
+		"unit gawat darurat puskesmas tutup", "nomor darurat berapa", "warung bakar ikan di trotoar", "tabungan sekolah belum dibagi", "bekal anak saya", "lanjut kirim", "gampang banget prosesnya",
 		"kebesaran seragamnya", "pembakaran sampah", "pulau di depan situ", "paling lama seminggu", "kirim sekarang", "tolong kirim sekarang",
 		"iya pak kirim aja", "1. kirim", "pemeriksaan pasien lama", "pencairan bansos", "penambahan lampu", "kerumunan warga di kantor",
 	} {

@@ -156,6 +156,8 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	case amends && has("kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "jalannya di", "wilayahnya"):
 		lx.set(&c, Where, ps, "kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "wilayahnya")
+	case affirms(ps) && has("tempat", "kategori", "kategorinya", "topik", "topiknya", "bidang"):
+		// "lokasinya sudah benar" changes nothing
 	case has("kategori", "kategorinya", "topik", "topiknya", "bidang", "category", "topic"):
 		lx.set(&c, Matter, ps, "kategori", "kategorinya", "topik", "topiknya", "bidang", "category", "topic")
 	case has("tempat") && (amends || lx.names(ps, "tempat")):
@@ -174,6 +176,21 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	}
 	return c
+}
+
+// affirms reports whether words only say that something is right, and whose it is.
+func affirms(ps []piece) bool {
+	right := false
+	for _, p := range ps {
+		switch {
+		case p.any("benar", "betul", "tepat", "cocok", "sesuai", "pas"):
+			right = true
+		case p.any("tempat", "kategori", "kategorinya", "topik", "topiknya", "bidang", "sudah", "kirim", "semua", "ya", "iya", "itu", "ini", "lanjut", "ok", "oke", "siap", "pak", "bu", "min", "kak", "saja", "aja", "kok", "dan", "terima", "kasih", "makasih", "tolong"):
+		default:
+			return false
+		}
+	}
+	return right
 }
 
 // set fills a change with what is right and what is wrong.
@@ -201,7 +218,7 @@ func mistakes(ps []piece) bool {
 		if !p.any("salah") {
 			continue
 		}
-		if i+1 == len(ps) || !ps[i+1].any("pencet", "klik", "tekan", "kamar", "sambung", "ngomong", "omong", "ucap", "pijit", "orang") {
+		if i+1 == len(ps) || !ps[i+1].any("pencet", "klik", "tekan", "kamar", "sambung", "ngomong", "omong", "ucap", "pijit", "orang", "chat", "grup") {
 			return true
 		}
 	}
@@ -280,6 +297,7 @@ func (lx *Lexicon) right(ps []piece, field ...string) (right, wrong string) {
 	against := slices.ContainsFunc(ps, func(p piece) bool { return p.any("tapi", "tetapi") }) // then the Sundanese "lain" denies
 	for i, p := range ps {
 		switch {
+		case i > 0 && unfit(ps[i-1], p), i+1 < len(ps) && unfit(p, ps[i+1]): // "lokasinya kurang tepat"
 		case p.any("bukan", "jangan"), p.any("lain") && i+1 < len(ps) && (against || ps[i+1].any("situ", "kitu", "itu", "di")), p.any("tidak") && i+1 < len(ps) && ps[i+1].any("di"):
 			denied = true
 		case p.any("tapi", "tp", "tetapi", "melainkan", "maksudnya", "harusnya", "benarnya",
@@ -301,6 +319,11 @@ func (lx *Lexicon) right(ps []piece, field ...string) (right, wrong string) {
 		}
 	}
 	return trimmed(yes), trimmed(no)
+}
+
+// unfit reports whether two words say that something is not right, and not what it is to be.
+func unfit(not, right piece) bool {
+	return not.any("belum", "kurang", "tidak") && right.any("benar", "betul", "tepat", "pas", "cocok", "sesuai")
 }
 
 // behindIn reports whether the first of words stands behind "di", "in" or one of their like.

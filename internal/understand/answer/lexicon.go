@@ -39,6 +39,7 @@ const (
 	praise    Meaning = "praise" // for the bot: it sends nothing
 	add       Meaning = "add"
 	keep      Meaning = "keep"
+	placed    Meaning = "placed" // "lokasinya benar"
 
 	Send       Meaning = "send"
 	Secret     Meaning = "secret"

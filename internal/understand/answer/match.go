@@ -198,18 +198,23 @@ func presumed(of []option, means []Meaning) []Meaning {
 	offered := func(m Meaning) bool {
 		return slices.ContainsFunc(of, func(o option) bool { return slices.Contains(o.means, m) })
 	}
-	for _, as := range [...][]Meaning{{Needless, Cancel, Skip, No}, {notGo, Anew, Cancel, No}} {
+	for _, as := range [...][]Meaning{{Needless, Cancel, Skip, No}, {notGo, Anew, Cancel, No}, {placed, keep, Good}} {
 		at := slices.Index(means, as[0])
 		if i := slices.IndexFunc(as, offered); at >= 0 && i > 0 {
 			means = slices.Clone(means)
 			means[at] = as[i]
 		}
 	}
+	if len(means) == 1 && means[0] == oops && !offered(oops) && offered(Cancel) { // "maaf, salah chat"
+		return []Meaning{Cancel}
+	}
 	if len(means) < 2 {
 		return means
 	}
+	fine := slices.Contains(means, Good) // "isinya sudah benar"
 	return slices.DeleteFunc(slices.Clone(means), func(m Meaning) bool {
-		return (m == complaint || m == Edit || m == Wrong || m == oops || m == checked) && !offered(m)
+		return (m == complaint || m == Edit || m == Wrong || m == oops || m == checked ||
+			fine && (m == Category || m == Place || m == Words || m == Photos || m == AllPhotos)) && !offered(m)
 	})
 }
 

@@ -77,6 +77,9 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 		c.Past = c.Past || lx.past(w, i)
 		c.called = c.called || w[i].entry.is(lx.book.classes["@call"])
 	}
+	if at := cry(w); at >= 0 {
+		c.Alarms = append(c.Alarms, Alarm{Group: "darurat", First: at, Last: at})
+	}
 	over := slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == "over" })
 	c.Past, c.over = c.Past || over, over
 	gone := lx.Gone(c)
@@ -90,6 +93,26 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 		a.Past = over || gone && m.group == "jahat" || lucky && (m.group == "runtuh" || m.group == "lalin" || m.group == "medis") || !m.firm && c.Past && !lx.present(w, m)
 		c.Alarms = append(c.Alarms, a)
 	}
+}
+
+// Cries says that a text is a call for help and nothing else ("darurat", "gawat darurat pak"): who writes so has no time to tell.
+func (c *Text) Cries() bool { return cry(c.Words) >= 0 }
+
+// cry is the word of a text that is nothing but a call for help, -1 where it tells more or calls for none.
+func cry(w []Word) int {
+	at := -1
+	for i := range w {
+		switch w[i].Form {
+		case "darurat", "emergency", "sos", "mayday":
+			at = i
+		case "gawat", "ini", "itu", "tolong", "tolongin", "cepat", "sekarang", "banget", "sekali", "sangat", "nih", "ini nih", "urgent", "please", "help":
+		default:
+			if !w[i].Weak || w[i].Number {
+				return -1
+			}
+		}
+	}
+	return at
 }
 
 // spent says that a mark lies within a figure of speech ("mati gaya", "kebakaran jenggot").
