@@ -76,7 +76,7 @@ func (g *Gazetteer) Spotting(text string) []string {
 func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 	x := g.index
 	ts = x.unglue(ts)
-	r := resolution{x: x, ts: ts}
+	r := resolution{x: x, ts: ts, sentence: m == sentence}
 	gs := r.sort(groups(x.hits(ts, m)))
 	used := make([]bool, len(ts))
 	for _, gr := range gs {
@@ -90,8 +90,11 @@ func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 			used[gr.to] = true
 		}
 	}
-	ps := x.pieces(text, ts, used)
 	cs := r.candidates()
+	if len(cs) > 0 {
+		r.titled(text, cs, used)
+	}
+	ps := x.pieces(text, ts, used)
 	if len(cs) == 0 || x.withinEstate(ts, m, r.main().hits[0]) {
 		if from, to, ok := x.estate(ts, m); ok {
 			return mention(text, ts, from, to, nil)

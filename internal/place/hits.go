@@ -242,18 +242,31 @@ func matches(e *entity, c cue, f *form) float64 {
 		return 0.9
 	case e.kind == KindDistrict && c == cueArea, e.kind == KindArea && c == cueKec:
 		return 0.72
+	case e.kind == KindArea && c == cueKampung && !common(f.text):
+		return 0.91 // most kelurahan are called as the kampung in their midst
 	case e.kind == KindArea && (c == cueKampung || c == cueEstate):
-		return 0.82 // a kampung is often called as its kelurahan
+		return 0.82
 	case e.kind == KindArea || e.kind == KindDistrict:
 		return 0.62 // "jl kaligandu": a street of that name that is not in the list
 	}
 	return 0.55
 }
 
+// common knows names that kampung bear in every kecamatan.
+func common(name string) bool {
+	for _, head := range [...]string{"suka", "karang", "mekar", "sido", "bojong", "kebon", "pasir"} {
+		if strings.HasPrefix(name, head) {
+			return true
+		}
+	}
+	return false
+}
+
 // uncued says how much a name is worth that has no strong cue.
 func (x *names) uncued(e *entity, f *form, c cue, w window, exact bool) float64 {
 	v := x.alone(e, f, c, w, exact)
-	if (e.cue == cueKampung || e.cue == cueEstate) && f.fit < 0.98 {
+	block := w.to < len(w.ts) && !w.ts[w.to].brk && (w.ts[w.to].text == "blok" || w.ts[w.to].text == "blk")
+	if (e.cue == cueKampung || e.cue == cueEstate) && f.fit < 0.98 && !block {
 		v *= 0.92 // the name of an estate without the word for it
 	}
 	return v

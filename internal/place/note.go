@@ -18,6 +18,11 @@ type piece struct {
 func (x *names) pieces(text string, ts []token, used []bool) []piece {
 	var out []piece
 	for i := 0; i < len(ts); i++ {
+		if end := x.numbered(ts, used, i); end > 0 {
+			out = append(out, piece{from: i, to: end, text: written(text, ts, i, end)})
+			i = end - 1
+			continue
+		}
 		if used[i] {
 			continue
 		}
@@ -33,17 +38,61 @@ func (x *names) pieces(text string, ts []token, used []bool) []piece {
 		for next < len(ts) && (ts[next].text == "of" || ts[next].text == "the" || ts[next].text == "to" || ts[next].text == "from") {
 			next++
 		}
-		if ts[i].cue == cueNear && next < len(ts) && used[next] && !ts[next].brk {
+		if ts[i].cue == cueNear && next < len(ts) && used[next] && !ts[next].brk && x.numbered(ts, used, next) == 0 {
 			out = append(out, piece{from: i, to: i + 1, text: ts[i].text})
 			continue
 		}
 		end := x.pieceEnd(ts, used, i, next)
 		if end > next {
-			out = append(out, piece{from: i, to: end, text: strings.Join(strings.Fields(text[ts[i].from:ts[end-1].to]), " ")})
+			if to := x.numbered(ts, used, end-1); to > 0 {
+				end = to
+			}
+			out = append(out, piece{from: i, to: end, text: written(text, ts, i, end)})
 			i = end - 1
 		}
 	}
 	return out
+}
+
+// written are the words from one token to another as they stand in the text.
+func written(text string, ts []token, from, to int) string {
+	return strings.Join(strings.Fields(text[ts[from].from:ts[to-1].to]), " ")
+}
+
+// numbered says how far the name of one of several of its kind goes that begins at i, 0 where none does: the school or the estate that is
+// called as a place that is known, with its number ("SD Drangong 1", "Persada Banten 3").
+func (x *names) numbered(ts []token, used []bool, i int) int {
+	k := i
+	if !used[i] {
+		k++
+	}
+	if ts[i].cue == cueEstate && used[i] {
+		k++
+	}
+	for k < len(ts) && used[k] && (k == i || !ts[k].brk) {
+		k++
+	}
+	if k <= i+1 || k >= len(ts) || !number(ts[k].text) || ts[k].brk || len(ts[k].text) > 2 || used[i] && i > 0 && used[i-1] && !ts[i].brk {
+		return 0
+	}
+	last := k+1 == len(ts) || ts[k+1].brk
+	switch {
+	case counted(ts[i].text) && ts[i].cue != cueStreet && (last || !measure(ts[k+1].text)):
+		return k + 1
+	case (ts[i].cue == cueEstate || used[i] && estateTail(ts[k-1].text)) && (last || ts[k+1].cue != plain):
+		return k + 1
+	}
+	return 0
+}
+
+// measure knows what is counted that is no school.
+func measure(w string) bool {
+	switch w {
+	case "hari", "jam", "menit", "minggu", "bulan", "tahun", "tahunan", "mingguan", "bulanan", "kali", "orang", "titik", "meter", "mtr", "m", "km", "unit", "buah", "batang", "pohon", "lubang", "lobang", "tiang", "lampu", "rumah",
+		"anak", "siswa", "murid", "kelas", "guru", "days", "hours", "weeks", "months", "years", "times", "people", "meters":
+		return true
+	}
+	return false
 }
 
 // pieceEnd says how far a note goes that begins at i, its words at next: to the next comma, place or word of everyday.
@@ -55,8 +104,12 @@ func (x *names) pieceEnd(ts []token, used []bool, i, next int) int {
 	k := next
 	for k < len(ts) && k <= next-1+most && !used[k] && !ts[k].brk {
 		t := ts[k]
-		if t.cue == cueRT && ts[i].cue == cueRT && (t.text == "rw" || t.text == "no") {
+		if t.cue == cueRT && ts[i].cue == cueRT && (t.text == "rw" || t.text == "no" || t.text == "nomor" || t.text == "nomer") {
 			i, next, most, k = k, k+1, 2, k+1 // RT 02 RW 05, blok C no 5
+			continue
+		}
+		if t.text == "d" && k == i+1 && (ts[i].text == "blok" || ts[i].text == "blk") { // a block, and no short "di"
+			k++
 			continue
 		}
 		if t.cue != plain || x.common[t.text] && !landmarkNoun(t.text) {

@@ -3,6 +3,7 @@ package place
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // resolution puts what a text names together: kelurahan and kecamatan bound streets and places, and the other way round.
@@ -16,6 +17,7 @@ type resolution struct {
 	abroad    []group // places of neighbours
 	twins     []group // what else, outside, a name of ours stands for
 	away      *group  // the place of a neighbour that the text is about
+	sentence  bool    // the text is a whole message
 }
 
 func (r *resolution) entity(h hit) *entity { return &r.x.entities[h.entity] }
@@ -24,7 +26,7 @@ func (r *resolution) entity(h hit) *entity { return &r.x.entities[h.entity] }
 // named beside it: who says "Walantaka" may mean any part of it. It gives the groups that count.
 func (r *resolution) sort(gs []group) []group {
 	var both []group
-	gs = without(r.withoutCity(gs))
+	gs = r.lived(without(r.withoutCity(gs)))
 	for _, g := range r.ours(gs) {
 		hasArea := slices.ContainsFunc(g.hits, func(h hit) bool { return r.entity(h).kind == KindArea })
 		switch top := r.entity(g.hits[0]); {
@@ -179,11 +181,7 @@ func (r *resolution) candidates() []Candidate {
 			out = append(out, r.outside(*t))
 		}
 	case len(r.districts) > 0:
-		for _, h := range r.districts[0].hits {
-			if e := r.entity(h); e.kind == KindDistrict {
-				out = append(out, Candidate{Choice: e.choice, Kind: KindDistrict, P: h.p})
-			}
-		}
+		out = r.inDistricts()
 	}
 	return tidy(out)
 }
@@ -198,7 +196,7 @@ func (r *resolution) plainAreas() []Candidate {
 		}
 		out = append(out, Candidate{Choice: e.choice, Kind: e.kind, P: r.bound(h.p, e.choice)})
 	}
-	return out
+	return r.bounded(out)
 }
 
 // bound raises p when the text names the choice's kecamatan too, and lowers it when it names another.
@@ -206,12 +204,8 @@ func (r *resolution) bound(p float64, c Choice) float64 {
 	if len(r.districts) == 0 || c.District == "" {
 		return p
 	}
-	for _, g := range r.districts {
-		for _, h := range g.hits {
-			if r.entity(h).choice.District == c.District {
-				return both(p, h.p)
-			}
-		}
+	if r.within(c) {
+		return both(p, r.districts[0].hits[0].p)
 	}
 	return p * 0.7
 }
@@ -279,7 +273,9 @@ func (r *resolution) inDistrict(c Candidate) Candidate {
 		c.Choice, c.P = d.choice, both(c.P, r.districts[0].hits[0].p)
 		return c
 	}
-	c.P = r.bound(c.P, c.Choice)
+	if c.P = r.bound(c.P, c.Choice); !r.within(c.Choice) { // what is said goes before what the lists say
+		c.Choice, c.HasPin, c.Lat, c.Lon = d.choice, false, 0, 0
+	}
 	return c
 }
 
@@ -298,19 +294,24 @@ func inArea(c Candidate, area Choice, p float64, strong bool) Candidate {
 	return c
 }
 
-// misnamed is what was written when the main name is a kelurahan's but was said to be a street or kampung of that name:
-// "jl kaligandu", which no list has.
+// misnamed is what was written where a name is a kelurahan's but was said to be a street or kampung of that name: "jl kaligandu", which
+// no list has, or "kp sukajaya kel kasemen".
 func (r *resolution) misnamed(text string) string {
 	g := r.main()
-	kind := r.entity(g.hits[0]).kind
-	if kind != KindArea && kind != KindDistrict || g.cue < 0 || !g.hits[0].strong {
+	if kind := r.entity(g.hits[0]).kind; kind != KindArea && kind != KindDistrict {
 		return ""
 	}
-	switch r.ts[g.cue].cue {
-	case cueStreet, cueKampung, cueEstate:
-		return text[r.ts[g.cue].from:r.ts[g.to-1].to]
+	var said []string
+	for _, g := range append([]group{*g}, r.areas[min(1, len(r.areas)):]...) {
+		if g.cue < 0 || !g.hits[0].strong {
+			continue
+		}
+		switch r.ts[g.cue].cue {
+		case cueStreet, cueKampung, cueEstate:
+			said = append(said, text[r.ts[g.cue].from:r.ts[g.to-1].to])
+		}
 	}
-	return ""
+	return strings.Join(said, ", ")
 }
 
 // besideName is the second place as it was written.

@@ -16,11 +16,12 @@ func (v Voice) Where(p report.Place) string {
 			parts = append(parts, s)
 		}
 	}
-	if p.Said != "" {
-		add(Clip(strings.Join(strings.Fields(p.Said), " "), 120))
+	said, note := beside(p)
+	if said != "" {
+		add(Clip(strings.Join(strings.Fields(said), " "), 120))
 	}
-	if p.Note != "" && !strings.Contains(strings.ToLower(p.Said), strings.ToLower(p.Note)) {
-		add(Clip(strings.Join(strings.Fields(p.Note), " "), 80))
+	if note != "" && !strings.Contains(strings.ToLower(said), strings.ToLower(note)) {
+		add(Clip(strings.Join(strings.Fields(note), " "), 80))
 	}
 	if area := v.area(p); area != p.AreaName || !strings.Contains(" "+bot.Fold(strings.Join(parts, " "))+" ", " "+bot.Fold(area)+" ") {
 		add(area) // who wrote the kelurahan reads it once
@@ -39,17 +40,29 @@ func (v Voice) Where(p report.Place) string {
 	return strings.Join(parts, ", ")
 }
 
+// beside puts the word that says on which side of a place it is before its name again, where it was said: "depan Pasar Rau", not "Pasar
+// Rau, depan". note is what is left of the note.
+func beside(p report.Place) (said, note string) {
+	side, rest, _ := strings.Cut(p.Note, ", ")
+	lone := side != "" && strings.IndexFunc(side, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
+	if p.Said == "" || !lone || strings.Contains(strings.ToLower(p.Said), side) {
+		return p.Said, p.Note
+	}
+	return side + " " + p.Said, rest
+}
+
 // Site is a place in an officer's words: kelurahan always with its kecamatan, then what was said, then a link to the pin.
 func Site(p report.Place) string {
 	var parts []string
 	if area := Area(p); area != "" {
 		parts = append(parts, area)
 	}
-	if p.Said != "" {
-		parts = append(parts, "“"+Clip(p.Said, 200)+"”")
+	said, note := beside(p)
+	if said != "" {
+		parts = append(parts, "“"+Clip(said, 200)+"”")
 	}
-	if p.Note != "" {
-		parts = append(parts, Clip(p.Note, 200))
+	if note != "" {
+		parts = append(parts, Clip(note, 200))
 	}
 	if p.Pin != nil {
 		parts = append(parts, fmt.Sprintf("https://maps.google.com/?q=%.6f,%.6f", p.Pin.Lat, p.Pin.Lon))

@@ -303,7 +303,7 @@ func (lx *Lexicon) right(ps []piece, field ...string) (right, wrong string) {
 		case p.any("tapi", "tp", "tetapi", "melainkan", "maksudnya", "harusnya", "benarnya",
 			"but", "jadi", "yang", "ubah", "pindah", "padahal", "ini", "mah", "bilang"):
 			denied = false
-			if len(yes) > 0 && !p.any("jadi", "yang", "ubah", "pindah") { // what stood before is what is wrong
+			if len(yes) > 0 && !p.any("jadi", "yang", "ubah", "pindah") && lx.firstWord(ps[i+1:]) >= 0 { // what stood before is what is wrong
 				no, yes = append(no, yes...), nil
 			}
 		case p.any(field...), p.any("salah", "ralat", "eh", "benar", "ya", "oh", "masuk", "kirim", "soal", "tentang", "masalah", "urusan", "kok", "loh", "lho", "deng", "ding"):

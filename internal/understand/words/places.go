@@ -98,6 +98,7 @@ func placeStop(form string) bool {
 		"minta", "mau", "bisa", "parah", "terus", "lagi", "kalau", "kalo", "pas", "tiap", "setiap", "pak", "bu", "min", "nih", "dong",
 		"lho", "loh", "butut", "ning", "payuneun", "deukeut", "near", "behind", "opposite", "is", "are", "has", "was", "and", "since", "with", "please", "broken", "the", "a", "for",
 		"have", "not", "dead", "off", "front", "my",
+		"katanya", "kata", "ngakunya", "konon", "bilangnya", "bayar", "disuruh", "suruh", "diminta", "dimintai", "dipungut", "harus", "dikenakan", "ditawari",
 		"sering", "selalu", "jadi", "atau", "mana", "dekat", "depan", "di", "ke":
 		return true
 	}
