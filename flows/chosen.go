@@ -25,7 +25,8 @@ func (m *Machine) reserved(s State, q bot.Message, ev bot.Event) bool {
 	return ok && r.Reserves(s, q, text.Text)
 }
 
-// unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report.
+// unclear reports whether words are an answer, but to none of the choices: they must not become a part of the report. What must be answered,
+// whatever is asked, is none.
 func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 	text, ok := ev.Body.(bot.Text)
 	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && !m.Open(s) {
@@ -42,7 +43,7 @@ func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 		return false // a number that no choice has is answered with those there are
 	}
 	only, _ := said.Only()
-	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later && only != answer.Nowhere && !Since(text.Text) && !m.Reader.Read(text.Text).Unfiled
+	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later && only != answer.Nowhere && !Since(text.Text) && !m.Reader.Read(text.Text).Pressing()
 }
 
 // chosen finds the choice that a body makes: by a press, a number or a label, or by other words that mean it.

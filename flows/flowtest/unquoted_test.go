@@ -18,12 +18,12 @@ import (
 // TestUnquoted says what people say to a filed report without quoting anything, in each situation that it may be in, and counts how
 // often it is taken for what it is. The words were written apart; those of the unseen files were not looked at while the machine was
 // made, but their shares were watched for the first two; the third was measured twice, at the end. The fourth has 164 lines, written before the
-// last changes by the hand that made them; its misses were never read.
+// last changes by the hand that made them; its misses were never read. The fourth of the others has 331, and the rules were mended with them.
 func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-dev4.tsv": 0.5, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-dev4.tsv": 0.95, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)
@@ -163,7 +163,9 @@ func situation(t *testing.T, m *flows.Machine, p *profile.Profile, which string)
 
 // common reports whether a text is the profile's own answer to a question.
 func common(p *profile.Profile, text string) bool {
-	return slices.ContainsFunc(p.Questions, func(q profile.Question) bool { return strings.Contains(text, shown(q.Answer)) })
+	return slices.ContainsFunc(p.Questions, func(q profile.Question) bool {
+		return strings.Contains(text, shown(q.Answer)) || q.AnswerEN != "" && strings.Contains(text, shown(q.AnswerEN))
+	})
 }
 
 // said is what a message is taken for in a situation.

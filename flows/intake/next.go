@@ -185,6 +185,9 @@ func (f *flow) askReview(m *bot.Message, s flows.State, n *Notes, v say.Voice) {
 		m.Text += "\n\n" + v.SuggestSecret()
 		ids = append([]string{"secret"}, ids...)
 	}
+	if readByOthers(form.Text) {
+		m.Text += "\n\n" + v.ReadByOthers()
+	}
 	if s.Ask.Page == 1 && len(form.Parts) > 1 {
 		ids = append(ids, "other")
 	}

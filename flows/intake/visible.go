@@ -71,3 +71,22 @@ func (t *telling) seenBy(p flows.Parcel) bool {
 	t.file()
 	return true
 }
+
+// The words of a phone, of reading it, and of who lives or works with its owner.
+var phoneWords, phoneRead, phoneKin = answer.ListOf("phone"), answer.ListOf("phone-read"), answer.ListOf("phone-kin")
+
+// phoneSpan is within how many words it is told that others read a phone.
+const phoneSpan = 8
+
+// readByOthers reports whether a report tells that others read the phone on which it is written ("hp saya suka dicek suami"): news of it
+// come to the same chat.
+func readByOthers(text string) bool {
+	ws := strings.Fields(bot.Fold(text))
+	for i, w := range ws {
+		near := ws[max(0, i-phoneSpan/2):min(len(ws), i+phoneSpan)]
+		if phoneWords[w] && phoneRead.Any(near) && phoneKin.Any(near) {
+			return true
+		}
+	}
+	return false
+}

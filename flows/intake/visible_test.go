@@ -32,3 +32,21 @@ func TestWhoMaySeeIt(t *testing.T) {
 		}
 	}
 }
+
+// News of a report come to the chat in which it was told: who says that others read it hears what to do.
+func TestWhosePhoneIsReadByOthers(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"atasan saya minta setoran, hp saya suka dibaca istri":      true,
+		"bidan minta uang lebih, tapi hp ini dipake bareng suami":   true,
+		"my boss takes bribes and my husband checks my phone":       true,
+		"hp saya hilang di angkot":                                  false,
+		"suami saya dipungut 50 ribu waktu cek darah di puskesmas":  false,
+		"petugas minta uang lewat wa, katanya buat buka blokir ktp": false,
+		"anak saya dibentak guru, saya sudah chat wali kelasnya":    false,
+	} {
+		if got := readByOthers(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

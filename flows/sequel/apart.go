@@ -63,7 +63,19 @@ func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []rep
 		if d.Aim == understand.AimGreet {
 			return tell(v.Hello())
 		}
-		return tell(v.Thanks())
+		return f.thanked(s, d, mine)
 	}
 	return s, nil, false
+}
+
+// thanked answers thanks and nods. Who thanks for work that is called done, and does not say that it is, is asked.
+func (f *flow) thanked(s flows.State, d meant.Decision, mine []report.Report) (_ flows.State, _ []flows.Effect, ok bool) {
+	m := bot.Message{Text: f.Voice(s).Thanks()}
+	done := slices.DeleteFunc(slices.Clone(mine), func(r report.Report) bool { return r.Status != report.Resolved })
+	if d.Aim == understand.AimThanks && len(done) == 1 {
+		m.Text += "\n\n" + f.Voice(s).AskFixed()
+		m.Menu = f.Voice(s).VerdictMenu(done[0].Code)
+	}
+	s.Wait = nil
+	return s, []flows.Effect{flows.Say{Message: m}}, true
 }

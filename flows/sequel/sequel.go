@@ -210,6 +210,9 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 // chats reports whether words that ask for the menu do not say so: they are mere particles, more than one.
 func chats(text string) bool {
 	folded := bot.Fold(text)
+	if folded == "" {
+		return strings.Contains(text, "?") // "??" is said by who waits
+	}
 	return len(strings.Fields(folded)) > 1 && !strings.Contains(folded, "menu")
 }
 
@@ -272,6 +275,9 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	d := f.mind.Decide(meant.Said{Text: words, At: s.At, Media: len(p.Photos)+len(p.Files) > 0, Pin: p.Pin != nil}, mine)
 	if f.InTalk(s) != nil && !commands(d.Act) {
 		return s, nil // it is said to the person
+	}
+	if w, _ := f.WordOf(words); w != flows.NoWord && d.Act == meant.Nothing && f.mind.Hear(words).Thankful() {
+		d = meant.Decision{Act: meant.Courtesy, Aim: understand.AimThanks, Why: "thanks that hold a word of the product"} // "terima kasih sudah dibantu"
 	}
 	if d.Act == meant.Nothing || d.Act == meant.Ask || d.Act == meant.Words {
 		if next, out, ok := f.whoReads(s, mine, words); ok {

@@ -220,6 +220,9 @@ func (h Heard) Outspoken(text string) bool {
 	return len(strings.Fields(text)) > 2 && (h.follows(certain) || h.is(certain, understand.AimThanks) || h.is(plainly, understand.AimWithdraw))
 }
 
+// Thankful reports whether words plainly thank, whatever word of the product they hold besides.
+func (h Heard) Thankful() bool { return h.is(certain, understand.AimThanks) && h.kindly() }
+
 // onward reports whether a story is plainly one of what was reported, and tells nothing new.
 func (h Heard) onward() bool {
 	return h.is(plainly, understand.AimDetail, understand.AimDispute, understand.AimPlace, understand.AimUnfit, understand.AimPart, understand.AimFixed, understand.AimNews) &&

@@ -18,7 +18,7 @@ var (
 	whereCue, details     = answer.ListOf("where-cue"), answer.ListOf("detail")
 	stillSo, onceMore     = answer.ListOf("still-so"), answer.ListOf("once-more")
 	shortMatter, noMatter = answer.ListOf("short-matter"), answer.ListOf("no-matter")
-	yesNo, tooJust        = answer.ListOf("yes-or-no"), answer.ListOf("too-just")
+	yesNo, tooJust, quite = answer.ListOf("yes-or-no"), answer.ListOf("too-just"), answer.ListOf("quite")
 )
 
 // told are the categories whose matter stands in a text in so many words. What only says where ("depan puskesmas") does not count.
@@ -123,7 +123,7 @@ func also(text string) bool {
 	for i, w := range said {
 		switch w {
 		case "juga", "jg", "oge", "ugo", "ge":
-			if i > 0 && tooJust[said[i-1]] || knows.Any(said[i+1:min(i+3, len(said))]) {
+			if i > 0 && (tooJust[said[i-1]] || quite[said[i-1]] || ofThat(said[i-1])) || knows.Any(said[i+1:min(i+3, len(said))]) {
 				continue
 			}
 			return w != "ge"
@@ -133,6 +133,9 @@ func also(text string) bool {
 	}
 	return false
 }
+
+// ofThat reports whether a word names a part of what is talked of ("tiangnya juga miring"), and not what lies beside it.
+func ofThat(w string) bool { return strings.HasSuffix(w, "nya") && len(w) > 5 && !cue(w) }
 
 // knows are the verbs of who saw, knows, or is troubled by the same.
 var knows = answer.ListOf("knows")
@@ -178,7 +181,7 @@ func (m Mind) named(text string, live []report.Report) []report.Report {
 		}
 		n := 0
 		for w := range said {
-			if own[w] {
+			if own[w] || slices.Contains(m.matters[w], r.Category) {
 				n++
 			}
 		}

@@ -91,12 +91,29 @@ func New(p *profile.Profile, r understand.Reader, f place.Finder, a *answer.Lexi
 			delete(m.matters, w)
 		}
 	}
+	m.alsoOf(p.Matters)
 	for _, a := range p.Areas {
 		for w := range strings.FieldsSeq(bot.Fold(a.Name + " " + a.DistrictName)) {
 			m.areas[w] = true
 		}
 	}
 	return m
+}
+
+// alsoOf adds to words that name a matter the categories that say more with them: a truck is traffic, and takes the rubbish.
+func (m Mind) alsoOf(matters []profile.Matter) {
+	for _, of := range matters {
+		for _, phrase := range of.Words {
+			if len(of.Categories) != 1 || !strings.Contains(phrase, " ") {
+				continue
+			}
+			for w := range m.words(phrase) {
+				if known := m.matters[w]; len(known) > 0 && !slices.Contains(known, of.Categories[0]) {
+					m.matters[w] = append(known, of.Categories[0])
+				}
+			}
+		}
+	}
 }
 
 const (
@@ -155,6 +172,9 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 		if d := m.one(News, live, named, said.At, ""); len(d.Reports) > 0 && meet(planned, d.Reports) {
 			return m.one(Oppose, planned, named, said.At, "the plan is not taken")
 		}
+	}
+	if d, ok := m.tooLate(said, h, live, named); ok {
+		return d
 	}
 	if d, ok := m.wish(said, h.After, live, named); ok {
 		return d

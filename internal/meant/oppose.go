@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -56,4 +58,17 @@ func (m Mind) Opposes(text string) bool {
 // nextYear reports whether a later year or month is named as one.
 func nextYear(said []string) bool {
 	return slices.ContainsFunc(said, func(w string) bool { return w == "tahun" || w == "taun" || w == "bulan" }) && slices.Contains(said, "depan")
+}
+
+// tooLate decides about who finds too late what an office has just told ("jam 6 kelamaan pak"): the officers read it, and it is not answered
+// with what they told.
+func (m Mind) tooLate(said Said, h Heard, live, named []report.Report) (Decision, bool) {
+	told := only(live, func(r report.Report) bool {
+		return r.Status.Working() && !r.Told.IsZero() && said.At.Sub(r.Told) < recent
+	})
+	if len(told) == 0 || !h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) || !m.Opposes(said.Text) {
+		return Decision{}, false
+	}
+	d := m.one(Words, told, named, said.At, "what was told is too late")
+	return d, len(d.Reports) == 1 && (len(named) == 0 || meet(told, named))
 }

@@ -196,14 +196,18 @@ func (v Voice) Abuse() string {
 	s := v.pick("Terima kasih sudah berani bercerita. Ini bukan salah korban.\n\nBantuan yang bisa dihubungi:",
 		"Thank you for having the courage to tell. The victim is not to blame.\n\nHelp that can be reached:") + "\n" + v.helplines(profile.ForAbuse)
 	s += v.f("\nSedang terjadi sekarang: %s.", "\nHappening right now: %s.", bot.Bold(v.emergency()))
-	return s + "\n\n" + v.pick("Petugas pendamping saya panggil; cerita Anda dirahasiakan.\n🗑 Kalau HP ini dibaca orang lain, hapus chat ini setelah membaca.",
-		"I call somebody who can help; what you tell stays confidential.\n🗑 If others read this phone, delete this chat after reading.")
+	return s + "\n\n" + v.pick("Petugas pendamping saya panggil; cerita Anda dirahasiakan.", "I call somebody who can help; what you tell stays confidential.") + "\n" + v.ReadByOthers()
 }
 
 // AbuseHelp are the numbers beside 112 for who is beaten or abused.
 func (v Voice) AbuseHelp() string {
 	return v.pick("Ini bukan salah korban. Bantuan lain:", "The victim is not to blame. More help:") + "\n" + v.helplines(profile.ForAbuse) + "\n" +
-		v.pick("🗑 Kalau HP ini dibaca orang lain, hapus chat ini setelah membaca.", "🗑 If others read this phone, delete this chat after reading.")
+		v.ReadByOthers()
+}
+
+// ReadByOthers tells whose phone others read what to do.
+func (v Voice) ReadByOthers() string {
+	return v.pick("🗑 Kalau HP ini dibaca orang lain, hapus chat ini setelah membaca.", "🗑 If others read this phone, delete this chat after reading.")
 }
 
 // AskSafeHere asks whether answers in this chat endanger the person.

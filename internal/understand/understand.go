@@ -36,6 +36,10 @@ type Reading struct {
 	Why []string `json:"why,omitempty"`
 }
 
+// Pressing reports whether a text says what must be answered, whatever is asked just then: a danger, harm, the wish for a person, or that no
+// report is wanted.
+func (r Reading) Pressing() bool { return r.Emergency || r.Harm != NoHarm || r.Human || r.Unfiled }
+
 // Harm is what harm to a person a text tells of.
 type Harm string
 

@@ -83,7 +83,10 @@ func (lx *Lexicon) After(text string) After {
 func (lx *Lexicon) sequel(text string) After {
 	ts, mark := lx.tokens(text)
 	c := clause(slices.DeleteFunc(ts, func(t token) bool { return t.stop }))
-	if len(c) == 0 || len(c) > sequelMost {
+	switch {
+	case len(c) == 0 && mark: // "??" is said by who waits
+		return After{Sequel: WantsNews}
+	case len(c) == 0 || len(c) > sequelMost:
 		return After{}
 	}
 	named := c.any(ownName) || c.has("anonim", "rahasia", "nama")
