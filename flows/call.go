@@ -31,6 +31,7 @@ const (
 	CalmCall   CallWhat = "calm"   // it is no danger
 	SafeCall   CallWhat = "safe"   // the danger is over
 	UnsafeCall CallWhat = "unsafe" // it is not safe to be answered here
+	HereCall   CallWhat = "here"   // it is safe to be answered here
 	LeaveCall  CallWhat = "leave"  // the citizen has no more to say
 	MakeCall   CallWhat = "make"   // the citizen makes a report of it: the answer brings all that was said
 	FiledCall  CallWhat = "filed"  // a report came of it
@@ -73,8 +74,8 @@ type Called struct {
 	About string
 	// Open says that it goes on: what was told has reached the room. Spoken says that an officer has written to the citizen.
 	Open, Spoken bool
-	// Secret says that what is said in it is kept from the operators' group.
-	Secret bool
+	// Secret says that what is said in it is kept from the operators' group; Hidden that the citizen's name was, before this.
+	Secret, Hidden bool
 	// Report is the report that came of it, 0 for none yet.
 	Report report.ID
 	// Said is all that the citizen said, with MakeCall.
@@ -101,6 +102,8 @@ type Talk struct {
 	Spoken bool `json:"spoken,omitempty"`
 	// Told says that something was told in it of which a report can be made.
 	Told bool `json:"told,omitempty"`
+	// Lines is how many lines of it were answered.
+	Lines int `json:"lines,omitempty"`
 	// Category is that report's: what tells of another matter is a report of its own.
 	Category string `json:"category,omitempty"`
 }

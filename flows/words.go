@@ -76,6 +76,9 @@ func (o Options) wordOf(text string) (w Word, rest string) {
 	if w := announced(text); w != NoWord {
 		return w, ""
 	}
+	if erases(text) {
+		return WordForget, ""
+	}
 	if means, ok := o.Answers.Read(text).Only(); ok {
 		return meant(means), ""
 	}

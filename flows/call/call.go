@@ -122,6 +122,8 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.selfHarm(s, p)
 	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf && !ev.Edited:
 		return f.selfHarm(s, p) // not an alarm for the room to read
+	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse && !ev.Edited:
+		return f.endangered(s, p) // nor this: it would name who is harmed
 	case rd.Emergency && talk != nil && goesOn(talk):
 		return f.worse(s, p, talk)
 	case rd.Emergency:
@@ -140,7 +142,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	p.ReplyTo, p.Edited = ev.ReplyTo, ev.Edited
 	s.Await(Name, awaitTalk, &p).Anew = true
 	unnamed, secret := f.hides(p.Text)
-	secret = secret || talk.Kind != flows.DangerCall && f.sensitive(rd) // of a danger somebody has to read where it is
+	secret = secret || talk.Kind != flows.DangerCall && f.sensitive(p.Text, rd) // of a danger somebody has to read where it is
 	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: told, Place: f.AddOf(p).Place,
 		Unnamed: unnamed, Secret: secret}}
 }
@@ -168,7 +170,7 @@ func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 	if w != flows.WordCancel || talk == nil || talk.Over || talk.Kind != flows.HumanCall || busy(s) {
 		return s, nil
 	}
-	return f.leave(s)
+	return f.leave(s, flows.Parcel{})
 }
 
 // human calls a person. What the chat was about goes along, where it is for others to read: the person should not have to ask.
@@ -176,10 +178,10 @@ func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost 
 	gist, unnamed, secret := f.Gist(s)
 	if p.Text != "" {
 		hidden, kept := f.hides(p.Text)
-		unnamed, secret = unnamed || hidden, secret || kept || f.sensitive(f.Reader.Read(p.Text))
+		unnamed, secret = unnamed || hidden, secret || kept || f.sensitive(p.Text, f.Reader.Read(p.Text))
 	}
 	for _, words := range before {
-		secret = secret || f.sensitive(f.Reader.Read(words))
+		secret = secret || f.sensitive(words, f.Reader.Read(words))
 	}
 	if gist != "" {
 		before = append([]string{gist}, before...)
@@ -247,6 +249,16 @@ func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect
 	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: text, Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
 }
 
+// endangered answers who is harmed and is in danger now: the number first, and the talk stays what it is.
+func (f *flow) endangered(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
+	v := f.Voice(s)
+	s.Offer(Name, askTalk).Plain = true
+	return s, []flows.Effect{
+		flows.Say{Message: bot.Message{Text: v.EndangeredNow(), Want: bot.WantDone}, Now: true},
+		flows.Call{Kind: flows.HarmCall, About: aboutAbuse, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang},
+	}
+}
+
 // worse takes a danger that goes on after it was filed: the room hears of it, and so does the report's office.
 func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State, []flows.Effect) {
 	s.Await(Name, awaitAdded, &p)
@@ -266,7 +278,7 @@ func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effe
 		return f.Hand(s.With(Name, &Notes{}), flows.Begin{Said: in.Said, Secret: in.Kind == flows.HarmCall || in.Secret})
 	case said == nil:
 		return s, nil
-	case number && in.Open && in.Spoken:
+	case number && in.Open && (in.Spoken || in.About == aboutAbuse): // who is harmed is shown no numbers
 		s.Await(Name, awaitTalk, said).Anew = true
 		return s, []flows.Effect{flows.Call{ID: in.ID, Kind: in.Kind, What: flows.TellCall, Said: *said}}
 	case number:
@@ -297,7 +309,14 @@ func (f *flow) goOn(s flows.State, in flows.Called) (flows.State, []flows.Effect
 	v := f.Voice(s)
 	m := bot.Message{Text: v.Told() + "\n" + v.StillHere()}
 	switch {
-	case in.Kind == flows.HumanCall || in.About == aboutAbuse:
+	case in.About == aboutAbuse: // no buttons: what they say can be written
+		s.Offer(Name, askTalk).Plain = true
+		lines := 0
+		if talk := Of(s).Talk; talk != nil {
+			lines = talk.Lines
+		}
+		m.Text = v.WithYou(lines)
+	case in.Kind == flows.HumanCall:
 		s.Offer(Name, askTalk).Plain = true
 		m, _ = f.Question(s)
 	case in.Kind == flows.HarmCall:
@@ -341,26 +360,27 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
 	case "herefine":
 		s.Offer(Name, askTalk).Plain = true
-		q, _ := f.Question(s)
-		q.Text = v.SafeHere()
-		return s, []flows.Effect{flows.Say{Message: q}}
+		return s, []flows.Effect{
+			flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.HereCall},
+			flows.Say{Message: bot.Message{Text: v.SafeHere()}},
+		}
 	case "herebad":
 		s.Ask = nil
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.UnsafeCall},
 			flows.Say{Message: bot.Message{Text: v.Silent()}}}
 	}
-	return f.leave(s)
+	return f.leave(s, flows.Parcel{})
 }
 
-// leave ends the talk.
-func (f *flow) leave(s flows.State) (flows.State, []flows.Effect) {
+// leave ends the talk. The person reads said, the words that ended it.
+func (f *flow) leave(s flows.State, said flows.Parcel) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	text := v.TalkOver()
 	if f.Open(s) {
 		text += "\n\n" + v.StillOpen()
 	}
 	s.Ask = nil
-	call := flows.Call{What: flows.LeaveCall}
+	call := flows.Call{What: flows.LeaveCall, Said: said}
 	if talk := Of(s).Talk; talk != nil {
 		call.ID, call.Kind = talk.ID, talk.Kind
 	}

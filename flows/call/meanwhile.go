@@ -26,7 +26,11 @@ func (f *flow) meanwhile(s flows.State, ev bot.Event, words string, rd understan
 		return s, nil, false
 	}
 	if _, bare := say.Leaves(words); bare && talk.Kind == flows.HumanCall {
-		s, out := f.leave(s)
+		s, out := f.leave(s, flows.Parcel{})
+		return s, out, true
+	}
+	if talk.Kind == flows.HumanCall && concludes(words) {
+		s, out := f.leave(s, flows.ParcelOf(ev))
 		return s, out, true
 	}
 	code, found, valid := report.FindCode(f.Profile.Prefix, words)
@@ -39,6 +43,9 @@ func (f *flow) meanwhile(s flows.State, ev bot.Event, words string, rd understan
 	return s, out, len(out) > 0
 }
 
+// afraidWords are words of a fear.
+var afraidWords = answer.ListOf("fear-afraid")
+
 // hides reports whether words want their writer hidden, and whether all of it.
 func (f *flow) hides(words string) (unnamed, secret bool) {
 	if words == "" {
@@ -48,13 +55,21 @@ func (f *flow) hides(words string) (unnamed, secret bool) {
 	return after.Sequel == answer.Hides, after.Sequel == answer.Hides && after.Who == string(report.Confidential)
 }
 
-// grave is from which probability words about a sensitive matter are kept from the group: what stood there cannot be unread.
-const grave = 0.5
+const (
+	// grave is from which probability words about a sensitive matter are kept from the group: what stood there cannot be unread.
+	grave = 0.5
+	// fearsOnly is the same for words of a fear alone: in a talk they are said of what it is about ("saya takut anak-anak jatuh").
+	fearsOnly = 0.8
+)
 
 // sensitive reports whether words tell of something that the group must not read: somebody of an office is accused, or a matter that is
 // always confidential.
-func (f *flow) sensitive(rd understand.Reading) bool {
-	return rd.Misconduct || len(rd.Guesses) > 0 && !rd.NoReport && rd.Guesses[0].P >= grave && f.Profile.Sensitive(rd.Guesses[0].Category)
+func (f *flow) sensitive(text string, rd understand.Reading) bool {
+	least := grave
+	if slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return afraidWords[w] }) {
+		least = fearsOnly
+	}
+	return rd.Misconduct || len(rd.Guesses) > 0 && !rd.NoReport && rd.Guesses[0].P >= least && f.Profile.Sensitive(rd.Guesses[0].Category)
 }
 
 // aside answers what is asked of the product itself in a talk; "" where nothing is. The person reads it all the same.
@@ -77,12 +92,17 @@ func (f *flow) aside(s flows.State, p flows.Parcel) string {
 
 // again answers who asks for a person while one is called already.
 func (f *flow) again(s flows.State, p flows.Parcel) (string, bool) {
+	const most = 10
 	talk := Of(s).Talk
-	if p.Text == "" || talk == nil || talk.Kind != flows.HumanCall || talk.Spoken {
+	abused := talk != nil && talk.About == aboutAbuse
+	if p.Text == "" || talk == nil || len(strings.Fields(p.Text)) > most || !abused && (talk.Kind != flows.HumanCall || talk.Spoken) {
 		return "", false
 	}
 	wish := f.Reader.Read(p.Text).Human || f.Answers.After(p.Text).Sequel == answer.WantsPerson
-	return f.Voice(s).StillCalled(s.At), wish && len(strings.Fields(p.Text)) <= 10
+	if abused {
+		return f.Voice(s).HelperTold(s.At, talk.Spoken), wish
+	}
+	return f.Voice(s).StillCalled(s.At), wish
 }
 
 // helps answers who suffers violence, and asks where to turn or wants no report made of it; "" where neither is said.

@@ -142,13 +142,19 @@ func TestAWishThatWasAnAnswer(t *testing.T) {
 }
 
 // meanwhile is what is done and answered when something is said while something is open.
-func meanwhile(t *testing.T, open *Engine, where, words string) []string {
+func meanwhile(t *testing.T, open *Engine, _, words string) []string {
 	t.Helper()
 	e := open.Copy()
-	log := logged(e)
 	code := e.reports[slices.IndexFunc(e.reports, func(r report.Report) bool { return strings.Contains(r.Text, "lampu") })].Code
-	if _, err := e.Say(bot.Event{Body: bot.Text{Text: strings.ReplaceAll(words, "CODE", string(code))}}); err != nil {
-		t.Fatalf("%s, %q: %v", where, words, err)
+	return meanwhileIn(t, e, strings.ReplaceAll(words, "CODE", string(code)))
+}
+
+// meanwhileIn is meanwhile in a conversation that goes on.
+func meanwhileIn(t *testing.T, e *Engine, words string) []string {
+	t.Helper()
+	log := logged(e)
+	if _, err := e.Say(bot.Event{Body: bot.Text{Text: words}}); err != nil {
+		t.Fatalf("%q: %v", words, err)
 	}
 	e.Flush()
 	return *log

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/meant"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
+	"rabeg/internal/understand/answer"
 )
 
 // A wish about a report is carried out also while an office waits for an answer, or a person is spoken with; one tap says that it was
@@ -22,13 +23,29 @@ func commands(a meant.Act) bool {
 	return a == meant.Hide || a == meant.Show || a == meant.Withdraw || a == meant.Resume
 }
 
+// wishes reports whether words want something done to a report, said while a person is spoken with. A wish counts where its own words stand in
+// them: what only sounds like one ("saya takut anak-anak jatuh") is said to the person.
+func (f *flow) wishes(text string) bool {
+	listed := f.Answers.After(text).Sequel
+	switch f.mind.Hear(text).Sequel {
+	case answer.Hides:
+		return listed == answer.Hides
+	case answer.GoesOn:
+		return listed == answer.GoesOn || withdraws(text)
+	}
+	return f.mind.Commands(text)
+}
+
 // meanwhile takes what is said while a person is spoken with, and may be a wish about a report.
 func (f *flow) meanwhile(s flows.State, ev bot.Event) (flows.State, []flows.Effect) {
 	p := flows.ParcelOf(ev)
 	around, _ := report.AroundCode(f.Profile.Prefix, p.Text)
 	n := Of(s)
-	if n.Tried == s.Turn || !f.mind.Commands(around) {
+	if n.Tried == s.Turn || !f.wishes(around) {
 		return s, nil
+	}
+	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askBack && f.mind.Hear(around).Sequel == answer.GoesOn {
+		return f.choose(s, flows.Said{Event: ev, Choice: "keepit"}) // "eh ga jadi dicabut"
 	}
 	n.Tried = s.Turn
 	s.Await(Name, awaitMine, &p).Anew = true

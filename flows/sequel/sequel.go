@@ -192,6 +192,9 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 		}
 	case flows.WordStart, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
 		flows.WordStatus, flows.WordMine, flows.WordForget, flows.WordSpare, flows.WordUnknown:
+		if w == flows.WordForget && strings.Contains(bot.Fold(p.Text), "data") {
+			return false
+		}
 		if h := f.mind.Hear(p.Text); !h.Outspoken(p.Text) || f.Stands(s).Ended.Code == "" && h.Aim != understand.AimThanks {
 			return false
 		}

@@ -125,6 +125,8 @@ func (o *Office) callWords(c ledger.Call, line func(string, ...any)) {
 		line("🔒 Isi pesan tidak ditampilkan di grup. Tekan Ambil: bot mengirimnya kepada Anda secara pribadi (buka dulu chat dengan bot ini).")
 		if slices.ContainsFunc(c.Lines, func(l ledger.Line) bool { return l.What == ledger.LineUnsafe }) {
 			line("🤫 Tidak aman dibalas di chat ini, kata warga.")
+		} else if Unasked(c) {
+			line("🤫 Warga belum menjawab apakah aman dibalas di chat ini: orang lain mungkin membacanya.")
 		}
 		return
 	}
@@ -149,6 +151,12 @@ func (o *Office) callWords(c ledger.Call, line func(string, ...any)) {
 		}
 		line("%s", o.callSaid(l, most))
 	}
+}
+
+// Unasked reports whether somebody who is harmed has not said yet that an answer in the chat is safe, nor that it is not, and nobody has written.
+func Unasked(c ledger.Call) bool {
+	return c.Kind == ledger.HarmCall && c.About == "abuse" && c.Spoken.IsZero() &&
+		!slices.ContainsFunc(c.Lines, func(l ledger.Line) bool { return l.What == ledger.LineHere || l.What == ledger.LineUnsafe })
 }
 
 func (o *Office) callSaid(l ledger.Line, most int) string {

@@ -157,6 +157,8 @@ func (k *talk) under(l ledger.Line) string {
 		return withWords("🟢 Warga menyatakan sudah aman.", k.quoted(l))
 	case ledger.LineUnsafe:
 		return "🤫 Warga menyatakan tidak aman dibalas di chat ini. Jangan menulis kepadanya sekarang."
+	case ledger.LineHere:
+		return "Warga: aman dibalas di chat ini."
 	case ledger.LineLeft:
 		return withWords("☑️ Warga mengakhiri percakapan ini.", k.quoted(l))
 	case ledger.LineHidden:

@@ -26,7 +26,7 @@ type Caller struct {
 func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casework.Occasion) (ledger.Call, ledger.Batch, flows.Called) {
 	var b ledger.Batch
 	known := now.ID != ""
-	spoken := known && !now.Spoken.IsZero()
+	spoken, hidden := known && !now.Spoken.IsZero(), known && now.Hides(report.Operators)
 	line := ledger.Line{What: ledger.LineSaid, Words: c.Said.Text, Photo: c.Said.Photos, Files: c.Said.Files, Place: c.Place, Phone: c.Phone,
 		Unnamed: c.Unnamed, Secret: c.Secret, Kept: c.Kind == flows.DangerCall && c.About == string(understand.Abuse)}
 	switch {
@@ -73,7 +73,7 @@ func Talk(o *casework.Office, now ledger.Call, c flows.Call, by Caller, t casewo
 		}
 	}
 	return now, b, flows.Called{ID: string(now.ID), Kind: flows.CallKind(now.Kind), About: now.About,
-		Open: now.ID != "" && now.Open(), Spoken: spoken, Secret: now.ID != "" && now.Sensitive(), Report: now.Report, Said: said}
+		Open: now.ID != "" && now.Open(), Spoken: spoken, Secret: now.ID != "" && now.Sensitive(), Hidden: hidden, Report: now.Report, Said: said}
 }
 
 // Hides reports whether who filed some reports wants to be nameless in one that is open: then no talk of theirs names them.
@@ -92,6 +92,8 @@ func mark(w flows.CallWhat) ledger.LineWhat {
 		return ledger.LineSafe
 	case flows.UnsafeCall:
 		return ledger.LineUnsafe
+	case flows.HereCall:
+		return ledger.LineHere
 	case flows.LeaveCall:
 		return ledger.LineLeft
 	}

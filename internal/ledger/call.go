@@ -113,6 +113,7 @@ const (
 	LineCalm     LineWhat = "calm"   // the citizen: it is no danger
 	LineSafe     LineWhat = "safe"   // the citizen: the danger is over
 	LineUnsafe   LineWhat = "unsafe" // the citizen: do not write to me here
+	LineHere     LineWhat = "here"   // the citizen: it is safe to write to me here
 	LineLeft     LineWhat = "left"   // the citizen has no more to say
 	LineMade     LineWhat = "made"   // the citizen makes a report of it himself or herself
 	LineFiled    LineWhat = "filed"  // a report came of it

@@ -161,6 +161,39 @@ func (v Voice) TalkHidden(words bool) string {
 		"All right 🙏. From now on your name does not show in this talk. To be honest: officers who saw it before this cannot be made to forget it.")
 }
 
+// NamelessHere answers who does not want to be known where nobody was shown the name. helped says that it is a talk with who helps.
+func (v Voice) NamelessHere(helped bool) string {
+	if helped {
+		return v.pick("Tenang, nama Anda tidak ditampilkan di sini sejak awal, dan cerita Anda dirahasiakan: hanya dikirim ke petugas pendamping.",
+			"Do not worry: your name has not been shown here from the start, and what you tell is confidential: it is sent to the officer who helps, and to nobody else.")
+	}
+	return v.pick("Tenang, nama Anda memang tidak tampil di percakapan ini.", "Do not worry: your name does not show in this talk.")
+}
+
+// WithYou answers a line of who is harmed. n is how many lines there were: nobody is answered the same each time.
+func (v Voice) WithYou(n int) string {
+	all := [...]string{
+		v.pick("Terima kasih sudah bercerita. Saya sampaikan ke petugas pendamping, secara rahasia.", "Thank you for telling. I pass it on to the officer who helps, confidentially."),
+		v.pick("Saya di sini. Ceritakan pelan-pelan saja; semuanya saya sampaikan ke petugas pendamping.", "I am here. Take your time; all of it is passed on to the officer who helps."),
+		v.pick("Anda tidak sendirian. Tulisan Anda saya teruskan ke petugas pendamping.", "You are not alone. What you write is passed on to the officer who helps."),
+	}
+	return all[n%len(all)]
+}
+
+// EndangeredNow answers who is harmed and in danger at this moment.
+func (v Voice) EndangeredNow() string {
+	return v.f("🚨 Dalam bahaya sekarang? Telepon %s, gratis. Menjauhlah dulu ke tempat yang ada orang.\nTulisan Anda saya sampaikan ke petugas pendamping.",
+		"🚨 In danger now? Call %s, free. Go where there are people.\nWhat you write is passed on to the officer who helps.", bot.Bold(v.emergency()))
+}
+
+// HelperTold answers who is harmed and wants a person. spoken says that one has written.
+func (v Voice) HelperTold(at time.Time, spoken bool) string {
+	if spoken {
+		return v.pick("Baik, saya sampaikan ke petugas pendamping yang menulis di sini.", "All right, I tell the officer who writes here.")
+	}
+	return v.pick("Baik, petugas pendamping sudah saya panggil, orang, bukan robot.", "All right, I have called the officer who helps, a person, not a robot.") + "\n" + v.Attended(at)
+}
+
 // StillCalled answers who asks for a person again before one has written.
 func (v Voice) StillCalled(at time.Time) string {
 	return v.pick("Petugasnya sudah saya panggil, orang, bukan robot. Pesan Anda sudah sampai.", "I have called an officer, a person, not a robot. Your message is there.") + "\n" + v.Attended(at)
@@ -223,8 +256,8 @@ func (v Voice) Silent() string {
 
 // SafeHere goes on with who can be answered.
 func (v Voice) SafeHere() string {
-	return v.pick("Baik. Ceritakan sebanyak yang Anda mau; langsung saya teruskan, secara rahasia.",
-		"Good. Tell as much as you like; I pass it on, confidentially.")
+	return v.pick("Baik. Ceritakan sebanyak yang Anda mau; langsung saya teruskan, secara rahasia.\nKalau nanti mau dijadikan laporan resmi, tulis "+bot.Bold("jadikan laporan")+".",
+		"Good. Tell as much as you like; I pass it on, confidentially.\nIf you want a report made of it later, write "+bot.Bold("make it a report")+".")
 }
 
 // helplines are the numbers for a need, one a line.
