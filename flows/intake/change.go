@@ -152,7 +152,7 @@ func (t *telling) amendPlace(c answer.Change) {
 		t.ask(askNewPlace)
 	case t.anOffice(c.Words):
 		t.ask(askCategory) // "ke pu aja" is about who does it
-	case t.moveTo(c.Words):
+	case t.inOtherArea(c), t.refines(c.Words), t.moveTo(c.Words):
 	default:
 		t.n.Form.Place, t.n.Form.Where = report.Place{Said: c.Words}, nil
 	}
@@ -186,7 +186,7 @@ func (t *telling) amendSomething(c answer.Change) bool {
 		t.ask(askCategory)
 		return true
 	}
-	if len(strings.Fields(c.Words)) <= 8 && t.moveTo(c.Words) {
+	if len(strings.Fields(c.Words)) <= 8 && (t.inOtherArea(c) || t.refines(c.Words) || t.moveTo(c.Words)) {
 		return true
 	}
 	if c.At {

@@ -108,6 +108,10 @@ func (t *telling) matter(p understand.Part) Matter {
 func (t *telling) join(added string) {
 	f := t.n.Form
 	s := &f.Several
+	if at := t.numberIn(added); at > 0 {
+		s.Each[at-1].Text += "\n" + added
+		return
+	}
 	for _, p := range understand.Parts(t.Reader, added) {
 		m := t.matter(p)
 		sure := len(p.Reading.Guesses) > 0 && p.Reading.Guesses[0].P >= understand.Sure
@@ -162,6 +166,12 @@ func (t *telling) ownPlaces(parts []understand.Part) {
 	}
 	if f.Placed {
 		open = false
+	}
+	if t.underHeading(places, parts) {
+		named = map[string]bool{}
+		for _, at := range places {
+			named[bot.Fold(t.v.Where(at))] = true
+		}
 	}
 	switch {
 	case len(named) > 1:

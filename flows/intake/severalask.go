@@ -212,6 +212,11 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 	if !listed && !asked || f.Several.At > 0 && (place.Cued(p.Text) || strings.Trim(bot.Fold(p.Text), "0123456789") == "") { // it answers where that one is
 		return false
 	}
+	if nth := t.numberIn(p.Text); nth > 0 && nth != f.Several.At && asked { // told of another than the one that is asked about
+		t.describe("", p.Text, nil, t.Reader.Read(p.Text))
+		t.next()
+		return true
+	}
 	var named []string
 	for _, m := range f.Several.Each {
 		named = append(named, m.Text+" "+t.v.Topic(m.Category))
@@ -219,6 +224,8 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 	switch said, nth := say.SeveralAnswer(p.Text, named); {
 	case said == say.SeveralAll && listed:
 		t.sendSeveral()
+	case said == say.SeveralAll && t.sameForAll():
+		t.next()
 	case said == say.SeveralAll:
 		if f.Several.At == 0 {
 			t.say(t.v.SamePlace())

@@ -9,6 +9,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // A place that is suggested stays suggested until it is answered: what tells no place is more of the story, or a question, and
@@ -55,10 +56,57 @@ func (t *telling) insists(text string) bool {
 // answersOffer takes words that answer which of the places offered was meant, or leave that open. story says that they tell more of
 // the matter.
 func (t *telling) answersOffer(text string, rd understand.Reading) (taken, story bool) {
-	if t.where().oneOf(text) || t.insists(text) {
+	if t.where().oneOf(text) || t.where().besideOne(text) || t.insists(text) || t.where().outThere(text) {
 		return true, false
 	}
 	return t.suggested(text, rd)
+}
+
+// besideOne takes what one of the places asked about lies by: of two Sukawana, "yang deket stadion" is that in the kecamatan of the stadium.
+func (l *locating) besideOne(text string) bool {
+	f := l.form()
+	if f.Where == nil || f.Where.Why != whyWhich || len(f.Where.Options) < 2 || !place.Beside(text) || l.Answers.Read(text).Has(answer.No) {
+		return false
+	}
+	cs := l.Finder.Find(text)
+	if len(cs) == 0 || cs[0].District == "" || cs[0].Kind == place.KindArea || cs[0].Kind == place.KindDistrict {
+		return false
+	}
+	found := -1
+	for i, p := range f.Where.Options {
+		if p.District != cs[0].District {
+			continue
+		}
+		if found >= 0 {
+			return false
+		}
+		found = i
+	}
+	if found < 0 {
+		return false
+	}
+	l.chosen(f.Where, f.Where.Options[found], found)
+	f.Near = joinWords(say.Clip(afterNod(text), 200), f.Near)
+	return true
+}
+
+// outThere takes words that say again that it is where it seemed to be, outside the city ("iya di cilegon"), or more exactly where there.
+func (l *locating) outThere(text string) bool {
+	f := l.form()
+	if f.Where == nil || f.Where.Why != whyOutside || len(f.Where.Options) == 0 || l.Answers.Read(text).Has(answer.No) {
+		return false
+	}
+	p := f.Where.Options[0]
+	switch cs := l.Finder.Find(text); {
+	case len(cs) > 0 && cs[0].Whose == f.Where.Whose && (cs[0].P >= fits || nods(text)):
+		if cs[0].Name != "" && cs[0].Name != p.Said {
+			p = placeOf(cs[0], "")
+		}
+	case len(cs) > 0 || !nods(text) || l.weigh(text) >= place.Naming:
+		return false
+	}
+	l.take(p)
+	return true
 }
 
 // suggested takes words that come while it is asked which place was meant and name no other. taken says that they answer, or ask,
@@ -73,7 +121,15 @@ func (t *telling) suggested(text string, rd understand.Reading) (taken, story bo
 		t.say(t.v.Unclear())
 		return true, false
 	}
-	switch t.where().weigh(text) {
+	worth := t.where().weigh(text)
+	if agrees := f.Where.suggests() && nods(text); agrees && worth < place.Naming { // "ya itu, di deket masjid"
+		if worth >= place.Pointing {
+			f.Near = joinWords(say.Clip(afterNod(text), 200), f.Near)
+		}
+		t.where().chosen(f.Where, f.Where.Options[0], 0)
+		return true, false
+	}
+	switch worth {
 	case place.Pointing, place.Vague:
 		f.Near = joinWords(say.Clip(text, 200), f.Near)
 		return true, false
@@ -82,6 +138,30 @@ func (t *telling) suggested(text string, rd understand.Reading) (taken, story bo
 	default:
 		return false, true
 	}
+}
+
+// nods reports whether words begin with a yes and deny nothing: what comes behind it says more of what was agreed to.
+func nods(text string) bool {
+	said := strings.Fields(bot.Fold(text))
+	if len(said) == 0 || slices.ContainsFunc(said, func(w string) bool {
+		return slices.Contains([]string{"bukan", "tidak", "tdk", "ga", "gak", "nggak", "ngga", "enggak", "salah", "not", "no", "dudu", "lain", "sanes", "tapi", "tp", "but"}, w)
+	}) {
+		return false
+	}
+	switch said[0] {
+	case "ya", "iya", "iyah", "yah", "y", "yes", "yup", "yap", "betul", "bener", "benar", "yoi", "nggih", "muhun", "leres", "enya", "he'eh", "heeh", "sip", "ok", "oke":
+		return true
+	}
+	return false
+}
+
+// afterNod is what stands behind a yes and the small words beside it.
+func afterNod(text string) string {
+	words := strings.Fields(text)
+	for len(words) > 1 && (nods(words[0]) || slices.Contains([]string{"itu", "di", "yang", "yg", "pak", "bu", "min", "kak", "situ", "sana", "sini"}, bot.Fold(words[0]))) {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // tellsPlace reports whether words hold a place that is known, or that the reader takes for one.

@@ -124,13 +124,13 @@ const (
 
 var (
 	sevNo    = []string{"jangan", "jgn", "tidak", "tdk", "gak", "ga", "gk", "nggak", "ngga", "engga", "enggak", "usah", "no", "not", "dont", "hapus", "buang", "tanpa", "without", "drop", "kecuali", "except"}
-	sevSplit = []string{"pisah", "pisahkan", "pisahin", "dipisah", "dipisahkan", "dipisahin", "pecah", "dipecah", "split", "separate", "separately", "sendiri", "masing"}
+	sevSplit = []string{"pisah", "pisahkan", "pisahin", "dipisah", "dipisahkan", "dipisahin", "pecah", "dipecah", "split", "separate", "separately", "sendiri", "masing", "satu2", "satusatu"}
 	sevAll   = []string{"semua", "semuanya", "semuany", "smua", "smuanya", "kabeh", "sadayana", "all", "both", "keduanya", "dua2nya", "duanya", "ketiganya", "tiganya"}
 	sevYes   = []string{"ya", "iya", "iyaa", "y", "yes", "ok", "oke", "okay", "siap", "betul", "benar", "bener", "setuju", "kirim", "kirimkan", "kirimin", "send", "lanjut", "gas", "sip", "boleh", "sure", "nggih", "muhun"}
 	sevOne   = []string{"gabung", "gabungkan", "gabungin", "digabung", "satukan", "satuin", "disatukan", "disatuin", "together", "barengan", "sekaligus"}
 	sevOnly  = []string{"aja", "saja", "doang", "dulu", "dl", "cuma", "hanya", "only", "just", "first", "wae", "tok"}
 	sevApart = []string{"beda", "berbeda", "bedo", "different", "differ", "lain", "berlainan"}
-	sevFill  = []string{"pak", "bu", "min", "kak", "mas", "mbak", "tolong", "mohon", "deh", "dong", "ya", "yg", "yang", "the", "please", "itu", "ini", "nya", "laporan", "laporannya", "report", "reports",
+	sevFill  = []string{"pak", "bu", "min", "kak", "mas", "mbak", "tolong", "mohon", "deh", "dong", "ya", "yg", "yang", "the", "please", "itu", "ini", "nya", "juga", "laporan", "laporannya", "report", "reports",
 		"jadi", "jadikan", "as", "into", "tempat", "tempatnya", "lokasi", "lokasinya", "places", "place", "them", "of", "are", "in", "di", "nomor", "no", "nmr", "number", "num", "masalah", "it", "me", "beres", "aku", "saya", "mau", "pilih", "masing2", "dua", "tiga", "one", "siji", "hiji", "2", "3", "4", "5"}
 	sevNumbers = []string{"satu", "dua", "tiga", "empat", "lima"}
 	sevNth     = []string{"pertama", "kedua", "ketiga", "keempat", "kelima", "first", "second", "third", "fourth", "fifth"}

@@ -124,6 +124,18 @@ func Pieces(text string) []string {
 	return out
 }
 
+// Heading is what stands before a list in numbers, where it tells no matter itself: who writes, and where all of it is. "" for none.
+func Heading(text string) string {
+	cuts := numbered.FindAllStringIndex(text, -1)
+	if len(cuts) < 2 {
+		return ""
+	}
+	if head := tidy(text[:cuts[0][0]]); !ill.MatchString(head) {
+		return head
+	}
+	return ""
+}
+
 // listed are the lines of a list, in numbers or in words, where they are of different matters; nil where it is none.
 func listed(r Reader, text string) []Part {
 	cuts, from := numbered.FindAllStringIndex(text, -1), numberFrom
@@ -134,8 +146,11 @@ func listed(r Reader, text string) []Part {
 		return nil
 	}
 	var lines []Part
-	if head := tidy(text[:cuts[0][0]]); placed.MatchString(head) && !announces.MatchString(head+":") { // "di jl veteran: 1. …" is told of the first
-		lines = append(lines, Part{head, r.Read(head)})
+	head := tidy(text[:cuts[0][0]])
+	if !placed.MatchString(head) || announces.MatchString(head+":") {
+		head = ""
+	} else if ill.MatchString(head) {
+		lines, head = append(lines, Part{head, r.Read(head)}), ""
 	}
 	for i, c := range cuts {
 		end := len(text)
@@ -151,7 +166,10 @@ func listed(r Reader, text string) []Part {
 			return nil
 		}
 	}
-	return merged(r, lines)
+	if lines = merged(r, lines); head != "" { // "di jl veteran: 1. …" is told with the first, which is about what it was about
+		lines[0].Text = head + ". " + lines[0].Text
+	}
+	return lines
 }
 
 // told puts the lines of a list that tell no matter to the one before: where it is, since when, what came of it, what is asked for.

@@ -1,0 +1,67 @@
+package flowtest
+
+import (
+	"strings"
+	"testing"
+
+	"rabeg/flows/intake"
+)
+
+// A correction that leans on the place refines it, and one that names another kelurahan leaves the street; what is told with a yes is kept
+// beside what was agreed to.
+func TestWhatIsSaidOfAPlaceAddsToIt(t *testing.T) {
+	t.Parallel()
+	p, finder, r := builtin(t)
+	m := whole(p, finder, r)
+	for _, c := range []struct {
+		typed []string
+		where string // what the last answer shows
+	}{
+		{[]string{"got mampet di pasar rau", "bukan di pasar rau, di belakangnya, yg arah kantin"}, "📍 belakang Pasar Rau, arah kantin, Cimuncang"},
+		{[]string{"got mampet di pasar rau", "bukan di pasar rau, tapi di seberangnya"}, "📍 seberang Pasar Rau, Cimuncang"},
+		{[]string{"got mampet di pasar rau", "eh salah, di sampingnya"}, "📍 samping Pasar Rau, Cimuncang"},
+		{[]string{"lampu mati di kel unyur", "bukan unyur, kaligandu maksudnya"}, "📍 Kaligandu"},
+		{[]string{"eh lampu mati di jalan trip jamaksari kel kaligandu", "eh bukan kaligandu, penancangan mksdnya"}, "📍 Jalan Trip Jamaksari, Panancangan"},
+		{[]string{"got mampet di pasar rau", "bukan di pasar rau, di kel unyur"}, "📍 Unyur"},
+		{[]string{"ada anjing liar banyak banget di kota serang baru, kmrn gigit anak", "ya itu di deket masjid"}, "📍 Perumahan Kota Serang Baru (KSB), deket masjid, Banjar Agung"},
+		{[]string{"ada anjing liar banyak banget di kota serang baru, kmrn gigit anak", "iya betul, depan mushola"}, "📍 Perumahan Kota Serang Baru (KSB), depan mushola, Banjar Agung"},
+		{[]string{"sampah di Sukawana numpuk", "yang deket stadion"}, "deket stadion, Sukawana"},
+		{[]string{"jalan di Cilegon depan krakatau steel banyak lubang", "iya di cilegon"}, "📍 depan Krakatau Steel, Kota Cilegon"},
+		{[]string{"jalan di Cilegon depan krakatau steel banyak lubang", "ya emang cilegon pak"}, "📍 depan Krakatau Steel, Kota Cilegon"},
+		{[]string{"sampah di depan rumah bu haji Enok kp Kaligandu"}, "📍 kp Kaligandu, depan rumah"},
+	} {
+		_, answers, _ := spoken(t, m, c.typed...)
+		if last := answers[len(answers)-1]; !strings.Contains(last, c.where) {
+			t.Errorf("%q: not %q in\n%s", c.typed, c.where, last)
+		}
+	}
+}
+
+// Who speaks for a neighbourhood names it once, before the list: every matter is there.
+func TestAPlaceBeforeAListIsThatOfAll(t *testing.T) {
+	t.Parallel()
+	p, finder, r := builtin(t)
+	m := whole(p, finder, r)
+	list := "\n1. lampu jalan mati 3 titik\n2. saluran air mampet depan mushola\n3. sampah menumpuk sudah seminggu\n4. jalan berlubang depan pos ronda\n5. air pdam keruh bau"
+	for _, head := range []string{
+		"RT 03 RW 05 Lingkungan Kebon Jahe Kel. Cimuncang:", "Kami warga RT 03 RW 05 Kel. Cimuncang melaporkan", "Keluhan dari RT 3/5 kelurahan Cimuncang",
+		"Assalamualaikum pak, di kel Cimuncang RT 03:", "saya ketua RT 03 Kebon Jahe Cimuncang, ini masalahnya:",
+	} {
+		s, answers, _ := spoken(t, m, head+list)
+		f := intake.Of(s).Form
+		if f == nil || len(f.Several.Each) != 5 || strings.Count(answers[0], "Cimuncang") < 5 {
+			t.Errorf("%q: %s", head, answers[0])
+			continue
+		}
+		if !strings.Contains(answers[0], "depan mushola, ") || !strings.Contains(answers[0], "depan pos ronda, ") {
+			t.Errorf("%q: what they lie by is lost: %s", head, answers[0])
+		}
+		if _, _, filed := spoken(t, m, head+list, "iya betul kirim semua"); len(filed) != 5 {
+			t.Errorf("%q: %d filed", head, len(filed))
+		}
+		s, _, _ = spoken(t, m, head+list, "oh ya no 4 itu panjangnya 50 meter")
+		if f := intake.Of(s).Form; f == nil || len(f.Several.Each) != 5 || !strings.Contains(f.Several.Each[3].Text, "50 meter") {
+			t.Errorf("%q: what is told of number 4 is not with it", head)
+		}
+	}
+}
