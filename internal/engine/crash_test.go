@@ -479,7 +479,10 @@ func deaths(steps int) iter.Seq[int] {
 		every = 7
 	}
 	return func(yield func(int) bool) {
-		for at := 1; at <= steps && yield(at); at += every {
+		for at := 1; at <= steps; at += every {
+			if !yield(at) {
+				return
+			}
 		}
 	}
 }
