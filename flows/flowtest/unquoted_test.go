@@ -18,12 +18,13 @@ import (
 // TestUnquoted says what people say to a filed report without quoting anything, in each situation that it may be in, and counts how
 // often it is taken for what it is. The words were written apart; those of the unseen files were not looked at while the machine was
 // made, but their shares were watched for the first two; the third was measured twice, at the end. The fourth has 164 lines, written before the
-// last changes by the hand that made them; its misses were never read. The fourth of the others has 331, and the rules were mended with them.
+// last changes by the hand that made them; its misses were never read. The fifth has 220, by somebody
+// who knows no code; it was measured at 91.0 % when it came. The fourth of the others has 331, and the rules were mended with them.
 func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-dev4.tsv": 0.95, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-dev4.tsv": 0.95, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89, "unquoted-unseen5.tsv": 0.88} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)
@@ -222,7 +223,7 @@ func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) stri
 		return "place"
 	case where != "none" && has("sekarang rahasia", "tidak tampil", "sudah rahasia"):
 		return "hide"
-	case s.Ask != nil && s.Ask.Flow == "info", has("Ini urusan **", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **"), common(p, text):
+	case s.Ask != nil && s.Ask.Flow == "info", has("Ini urusan **", "looks after this.", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **"), common(p, text):
 		return "info"
 	case has("laporan yang mana", "untuk laporan ini, atau"):
 		return "which"
