@@ -76,6 +76,9 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	if s.Ask.Kind == askHere {
 		return bot.Message{Text: v.AskSafeHere(), Menu: v.MenuOf(s.Ask.ID, "herefine", "herebad")}, true
 	}
+	if talk := f.Talking(s); talk != nil && talk.About == aboutAbuse { // a person is there; no form is pushed at who is harmed
+		return bot.Message{Text: v.KeptQuiet(), Menu: v.MenuOf(s.Ask.ID, "makereport")}, true
+	}
 	return bot.Message{Text: v.TalkGoesOn(), Menu: v.MenuOf(s.Ask.ID, "makereport", "endtalk")}, true
 }
 

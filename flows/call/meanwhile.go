@@ -78,11 +78,15 @@ func (f *flow) aside(s flows.State, p flows.Parcel) string {
 // again answers who asks for a person while one is called already.
 func (f *flow) again(s flows.State, p flows.Parcel) (string, bool) {
 	talk := Of(s).Talk
-	if p.Text == "" || talk == nil || talk.Kind != flows.HumanCall || talk.Spoken {
+	if p.Text == "" || talk == nil || talk.Kind != flows.HumanCall && talk.About != aboutAbuse || talk.Spoken {
 		return "", false
 	}
 	wish := f.Reader.Read(p.Text).Human || f.Answers.After(p.Text).Sequel == answer.WantsPerson
-	return f.Voice(s).StillCalled(s.At), wish && len(strings.Fields(p.Text)) <= 10
+	words := f.Voice(s).StillCalled(s.At)
+	if talk.About == aboutAbuse {
+		words = f.Voice(s).CompanionCalled(s.At)
+	}
+	return words, wish && len(strings.Fields(p.Text)) <= 10
 }
 
 // helps answers who suffers violence, and asks where to turn or wants no report made of it; "" where neither is said.

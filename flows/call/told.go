@@ -39,7 +39,9 @@ func (f *flow) files(s flows.State, w flows.Word, talk *flows.Talk) bool {
 func (f *flow) heard(s flows.State, in flows.Called, p flows.Parcel) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	var first string
-	if unnamed, secret := f.hides(p.Text); unnamed {
+	if unnamed, secret := f.hides(p.Text); unnamed && in.Kind == flows.HarmCall {
+		first = v.NamelessAnyway() // no name was ever shown
+	} else if unnamed {
 		first = v.TalkHidden(secret)
 	} else if words, ok := f.again(s, p); ok {
 		first = words

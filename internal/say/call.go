@@ -24,8 +24,12 @@ func (v Voice) Danger(peril string) string {
 		bot.Bold(v.emergency()), v.FirstAid(peril))
 }
 
-// AskWhereDanger asks where the danger is, and nothing else.
-func (v Voice) AskWhereDanger() string {
+// AskWhereDanger asks where the danger is, or where somebody was seen last, and nothing else.
+func (v Voice) AskWhereDanger(peril string) string {
+	if peril == Missing {
+		return v.pick("Di mana dan jam berapa terakhir terlihat? Kirim juga nomor telepon Anda supaya petugas bisa menelepon.",
+			"Where and at what time was the person last seen? Send your phone number, too, so that an officer can call you.")
+	}
 	return v.pick("Di mana tempatnya? Kirim lokasi, atau tulis alamat dan patokannya.",
 		"Where is it? Send your location, or write the address and a landmark.")
 }
@@ -159,6 +163,23 @@ func (v Voice) TalkHidden(words bool) string {
 	}
 	return v.pick("Baik 🙏. Mulai sekarang nama Anda tidak tampil di percakapan ini. Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa.",
 		"All right 🙏. From now on your name does not show in this talk. To be honest: officers who saw it before this cannot be made to forget it.")
+}
+
+// NamelessAnyway answers who suffers violence and does not want to be named in a talk that has shown no name from the start.
+func (v Voice) NamelessAnyway() string {
+	return v.pick("Nama Anda tidak tampil di grup petugas sejak awal, dan isi pesan Anda hanya dibuka oleh petugas yang mendampingi. 🤍",
+		"Your name has not shown in the officers' group from the start, and only the officer who stands by you opens what you write. 🤍")
+}
+
+// CompanionCalled answers who suffers violence and wants to talk with the person that was called.
+func (v Voice) CompanionCalled(at time.Time) string {
+	return v.pick("Baik. Petugas pendamping sudah saya panggil, orang, bukan robot; ia menulis di chat ini.",
+		"All right. I have called somebody to stand by you, a person, not a robot; the answer comes in this chat.") + "\n" + v.Attended(at)
+}
+
+// KeptQuiet answers a line of who suffers violence.
+func (v Voice) KeptQuiet() string {
+	return v.pick("Saya di sini. Tulisan Anda sampai ke petugas pendamping, secara rahasia.", "I am here. What you write reaches the officer who stands by you, in confidence.")
 }
 
 // StillCalled answers who asks for a person again before one has written.

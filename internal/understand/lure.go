@@ -15,6 +15,8 @@ const (
 	NoLure Lure = ""
 	Fraud  Lure = "fraud" // somebody pretends to be an office, or gives what no office gives by a link
 	Advert Lure = "ad"    // a loan, a game for money
+	Chain  Lure = "chain" // it wants to be passed on to many
+	Paid   Lure = "paid"  // work, a place or aid is promised for a payment beforehand
 )
 
 // lured are the words of lures.
@@ -26,9 +28,14 @@ var lured = map[string][]string{
 	"program": strings.Fields("apk download donlot unduh install instal otp"),
 	"office":  strings.Fields("walikota wali bupati gubernur pemkot pemda pemerintah dukcapil disdukcapil capil kelurahan kecamatan dinsos kemensos pajak djp bapenda samsat polisi pln bpjs presiden menteri ikd identitas tilang petugas bank bri bca"),
 	"poses":   strings.Fields("ngaku mengaku ngakunya ngaku2 ngakungaku mengatasnamakan mengatasnama ngatasnamain atasnama catut mencatut nyatut palsu gadungan pura pretending claiming"),
-	"doubts":  strings.Fields("bener benar beneran bnr asli hoax hoaks penipuan nipu tipu modus scam valid resmi aman betul percaya real true fake"),
+	"doubts":  strings.Fields("bnran bneran beneran bener benar beneran bnr asli hoax hoaks penipuan nipu tipu modus scam valid resmi aman betul percaya real true fake"),
 	"touched": strings.Fields("ditelpon ditelepon ditlp ditelfon dihubungi dichat diwa disms dikirimin dapet dapat nerima terima menerima telpon telepon sms wa whatsapp pesan chat got received called"),
 	"loan":    strings.Fields("pinjaman pinjol pinjam jaminan tenor cair dana gajian cuan slot gacor deposit judi casino maxwin komisi freelance investasi profit passive income togel"),
+	"spread":  strings.Fields("sebarkan sebarin sebar forward forwardin teruskan terusin share bagikan viralkan broadcast kirimkan"),
+	"crowd":   strings.Fields("grup group grub kontak kontakmu teman temanmu orang kerabat groups contacts friends"),
+	"promise": strings.Fields("lowongan loker kerja kerjaan kerjanya job cpns pppk honorer magang rekrutmen penerimaan beasiswa bansos bantuan rusun kios lapak umroh"),
+	"fee":     strings.Fields("admin administrasi adm dp uang biaya deposit transfer tf pendaftaran seragam pelicin fee bayar membayar mbayar pay"),
+	"advance": strings.Fields("dulu dl duluan transfer tf rekening muka dimuka pendaftaran admin administrasi upfront first"),
 	"suffers": strings.Fields("teror diteror diteror2 ditagih korban kecanduan meresahkan marak warung tetangga suami anak"),
 }
 
@@ -57,8 +64,46 @@ func LureIn(text string) Lure {
 		return Fraud
 	case has("loan") && (link || calls):
 		return Advert
+	case passedOn(ws):
+		return Chain
+	case has("promise") && has("fee") && has("advance") && (has("doubts") && asks || PaidAlready(text) && has("doubts")):
+		return Paid
 	}
 	return NoLure
+}
+
+// passedOn reports whether words want to be passed on to many: "forward ke 20 grup", and "sebarkan!" at the very beginning.
+func passedOn(ws []string) bool {
+	const reach = 4
+	for i, w := range ws {
+		if !slices.Contains(lured["spread"], w) {
+			continue
+		}
+		if i == 0 && len(ws) > 5 && (w == "sebarkan" || w == "sebarin" || w == "viralkan" || w == "forward") {
+			return true
+		}
+		near := ws[i+1 : min(len(ws), i+1+reach)]
+		if slices.ContainsFunc(near, func(x string) bool { return slices.Contains(lured["crowd"], x) }) &&
+			slices.ContainsFunc(near, func(x string) bool {
+				return x == "semua" || x == "all" || strings.Trim(x, "0123456789") == "" || slices.Contains(lured["crowd"][:3], x)
+			}) {
+			return true
+		}
+	}
+	return false
+}
+
+// PaidAlready reports whether a text says that money was sent: "saya udah transfer".
+func PaidAlready(text string) bool {
+	ws := strings.Fields(bot.Fold(text))
+	for i, w := range ws {
+		if slices.Contains(strings.Fields("sudah udah udh sdh telanjur terlanjur dah already have"), w) && slices.ContainsFunc(ws[i+1:min(len(ws), i+4)], func(x string) bool {
+			return slices.Contains(strings.Fields("transfer tf ditransfer bayar dibayar mbayar kirim setor nyetor paid transferred"), x)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // Doubts reports whether a few words ask only whether something is true ("ini bener ga min?", "hoax bukan ya").
