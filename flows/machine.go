@@ -99,6 +99,9 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 	}
 	begin(&s, ev)
 	s = m.note(s, in)
+	if m.tellsInEnglish(s, ev) {
+		s.Lang = "en"
+	}
 	if s.Slowed && len(s.Recent) <= Many/4 {
 		s.Slowed = false
 	}

@@ -111,6 +111,8 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 		return v.AnswerBot(), true
 	case answer.AskedFear:
 		return v.Reassure(), rd.Harm == understand.NoHarm && !rd.Emergency
+	case answer.AskedCome:
+		return v.AnswerCome(), true
 	case answer.NoTopic:
 	}
 	return "", false

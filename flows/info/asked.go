@@ -32,6 +32,8 @@ func (f *flow) asked(s flows.State, in flows.Asked) (flows.State, []flows.Effect
 		return s, f.Beside(s, v.AnswerBot())
 	case answer.AskedFear:
 		return s, f.Beside(s, v.Reassure())
+	case answer.AskedCome:
+		return s, f.Beside(s, v.AnswerCome())
 	case answer.NoTopic:
 	}
 	n = Notes{Text: in.Said.Text, Category: in.Category, Turn: s.Turn}
@@ -55,6 +57,7 @@ func beside(v say.Voice, text string) string {
 		return v.AnswerBot()
 	case understand.ChatWork:
 		return v.NoJobs()
+	case understand.ChatPlea, understand.ChatHeart: // of a report, officers may be meant
 	case understand.NoChat:
 	}
 	if understand.LureIn(text) == understand.Advert {

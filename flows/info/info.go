@@ -198,6 +198,8 @@ func (f *flow) ofBot(s flows.State, in flows.Said) (flows.State, []flows.Effect)
 		if rd := f.Reader.Read(text.Text); rd.Harm == understand.NoHarm && !rd.Emergency {
 			return s, tell(v.Reassure())
 		}
+	case answer.AskedCome:
+		return s, tell(v.AnswerCome())
 	case answer.AskedThen, answer.NoTopic:
 	}
 	return s, nil

@@ -17,16 +17,20 @@ import (
 type asideOf int
 
 const (
-	noAside   asideOf = iota
-	scolds            // anger, and nothing else
-	putsOff           // what is asked for comes later
-	asksPin           // how a location is sent
-	asksHow           // how a report is made
-	knowsNot          // nothing to say to "what is it?"
-	wantsCall         // to be called, or not to have to type
-	chats             // small talk that is put to the bot
-	asksMaker         // who made it
-	asksJobs          // work is looked for
+	noAside    asideOf = iota
+	scolds             // anger, and nothing else
+	putsOff            // what is asked for comes later
+	asksPin            // how a location is sent
+	asksHow            // how a report is made
+	knowsNot           // nothing to say to "what is it?"
+	wantsCall          // to be called, or not to have to type
+	chats              // small talk that is put to the bot
+	asksMaker          // who made it
+	asksJobs           // work is looked for
+	pleadsOnly         // a cry for help that tells nothing
+	jests              // a sweetheart who has gone
+	asksDoor           // where somebody outside the government is reached
+	photoLater         // a picture comes later
 )
 
 // asidesMost is how many words such a text has at most; scoldsMost anger that comes first: in more words there is mostly a matter, and a
@@ -51,11 +55,25 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 		return asksMaker
 	case understand.ChatWork:
 		return asksJobs
+	case understand.ChatPlea:
+		if form.Empty() {
+			return pleadsOnly
+		}
+	case understand.ChatHeart:
+		if form.Empty() {
+			return jests
+		}
 	case understand.NoChat:
 	}
 	where := kind == askPlace || kind == askNewPlace || kind == askWhere
 	if where && has(said, "share", "sher", "shareloc", "sharelok", "kirim", "ngirim", "send") && has(said, "loc", "lok", "lokasi", "lokasinya", "location", "shareloc", "sharelok", "peta", "pin") && has(said, "gimana", "gmn", "bagaimana", "caranya", "cara", "how", "kumaha", "kepriben", "kepriwe") {
 		return asksPin
+	}
+	if kind == askOwner && asksDoorOf(said) {
+		return asksDoor
+	}
+	if later(said) && has(said, "foto", "fotonya", "poto", "potonya", "gambar", "gambarnya", "photo") && form != nil && form.Text != "" {
+		return photoLater
 	}
 	if later(said) && (form != nil && form.Text != "" || kind == askWhat) {
 		return putsOff
@@ -86,13 +104,19 @@ func later(said string) bool {
 		switch w {
 		case "nanti", "ntar", "entar", "nyusul", "menyusul", "besok", "isuk", "engke", "mengko", "later", "tomorrow", "tar":
 			off = true
-		case "saya", "aku", "kirim", "kirimnya", "kirimin", "lokasi", "lokasinya", "foto", "fotonya", "aja", "deh", "ya", "pak", "bu", "min", "dulu", "share", "loc", "lagi", "bentar", "sore", "malam", "siang", "i", "ll", "will",
+		case "eh", "oh", "oiya", "oya", "btw", "gambar", "gambarnya", "poto", "potonya", "gpp", "gapapa", "a", "photos", "boleh", "bisa", "saya", "aku", "kirim", "kirimnya", "kirimin", "lokasi", "lokasinya", "foto", "fotonya", "aja", "deh", "ya", "pak", "bu", "min", "dulu", "share", "loc", "lagi", "bentar", "sore", "malam", "siang", "i", "ll", "will",
 			"send", "the", "photo", "it", "location", "lah", "kalau", "kalo", "sempat", "pulang", "di", "rumah", "udah", "sampai", "wae", "weh":
 		default:
 			return false
 		}
 	}
 	return off
+}
+
+// asksDoorOf reports whether words ask where one turns to: "trus lapor kemana dong", "nomornya berapa", "hubungi siapa".
+func asksDoorOf(said string) bool {
+	return understand.AsksWhere(said) || has(said, "kemana", "ke mana", "where") && len(strings.Fields(said)) <= 6 ||
+		has(said, "nomor", "nomornya", "nomer", "nomernya", "telp", "telpon", "telepon", "hubungi", "kontak", "number", "call") && has(said, "berapa", "brp", "mana", "siapa", "apa", "what", "who")
 }
 
 // scolds reports whether words are anger and nothing else: they name neither a place nor anything that is wrong.
@@ -130,7 +154,22 @@ func (t *telling) saysAside(p flows.Parcel) bool {
 	}
 	switch t.asideNow(t.s, t.n.Form, p.Text) {
 	case scolds:
+		if t.n.Form.Empty() && t.kind() == "" {
+			t.close(t.v.SorryToFail())
+			return true
+		}
 		t.say(t.v.Scolded())
+	case pleadsOnly:
+		t.close(t.v.AskWrong())
+		return true
+	case jests:
+		t.close(t.v.IsOneMissing())
+		return true
+	case asksDoor:
+		t.askPage(askOwner, shortly)
+		return true
+	case photoLater:
+		t.say(t.v.PhotoLater())
 	case putsOff:
 		if t.kind() == askReview {
 			t.s.Ask.Light = true

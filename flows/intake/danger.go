@@ -190,7 +190,7 @@ func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *Form)
 	case s.Ask.Kind == askHandled:
 		m.Text, m.Menu = v.AskHandled(), v.MenuOf(s.Ask.ID, "keepfile", "nofile")
 	case s.Ask.Kind == askEmergency:
-		m.Text, m.Want, m.Menu = v.AskWhereDanger(), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
+		m.Text, m.Want, m.Menu = v.AskWhereDanger(form.Peril), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
 	case form.Unsafe || s.Ask.Tries > 0:
 		m.Text, m.Want, m.Menu = v.TellSafe(form.Peril), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "nodanger")
 	default:

@@ -10,6 +10,9 @@ import (
 // What is the duty of somebody outside the government is told at once, with the door: nobody waits days to hear that it was the
 // wrong counter. It can still be filed, and officers pass it on.
 
+// shortly is the page of askOwner on which the door alone is told, to who asks for it.
+const shortly = 1
+
 // owner is whose duty outside the government the report in the making is; ok is false where it is the government's, or nobody
 // is known.
 func (f *flow) owner(form *Form) (o profile.Owner, ok bool) {
@@ -40,6 +43,9 @@ func (f *flow) askOwner(m *bot.Message, s flows.State, v say.Voice, form *Form) 
 	}
 	o, _ := f.owner(form)
 	m.Text, m.Menu = v.AskOwner(o, s.At), v.MenuOf(s.Ask.ID, "anyway", "no")
+	if s.Ask.Page == shortly {
+		m.Text = v.TurnTo(o, s.At) + "\n\n" + v.OrFile(o)
+	}
 }
 
 // chooseOwner files it all the same, or puts it away: it can be brought back, and is not asked about again then.

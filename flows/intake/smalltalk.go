@@ -15,6 +15,9 @@ import (
 const (
 	ofFraud = 2
 	ofTheft = 3
+	ofChain = 4
+	ofPaid  = 5 // for work that is promised
+	ofSpent = 6 // the same, and the money is gone
 )
 
 // turnsAway answers what goes round and what is for the police. It is kept aside, and its sender may have it filed all the same.
@@ -24,9 +27,18 @@ func (t *telling) turnsAway(p flows.Parcel, rd understand.Reading) bool {
 	}
 	var page int
 	var words string
+	lure := understand.LureIn(p.Text)
 	switch {
-	case understand.LureIn(p.Text) == understand.Fraud:
+	case lure == understand.Fraud:
 		page, words = ofFraud, t.v.WarnFraud()
+	case lure == understand.Chain && len(p.Photos) == 0:
+		page, words = ofChain, t.v.ChainLetter()
+	case lure == understand.Paid:
+		page = ofPaid
+		if understand.PaidAlready(p.Text) {
+			page = ofSpent
+		}
+		words = t.v.WarnPaid(t.police(), page == ofSpent)
 	case t.n.Form.Empty() && t.kind() == askIsReport && t.s.Ask.Page == ofFraud && understand.Doubts(p.Text):
 		t.onward()
 		return true
@@ -55,6 +67,10 @@ func (f *flow) askTurned(m *bot.Message, s flows.State) {
 	switch s.Ask.Page {
 	case ofFraud:
 		m.Text, m.Menu = v.AskFraud(), v.MenuOf(s.Ask.ID, "fraud", "no")
+	case ofChain:
+		m.Text, m.Menu = v.ChainLetter(), v.MenuOf(s.Ask.ID, "isreport")
+	case ofPaid, ofSpent:
+		m.Text, m.Menu = v.WarnPaid(f.police(), s.Ask.Page == ofSpent)+"\n\n"+v.AskFraudToo(), v.MenuOf(s.Ask.ID, "fraud", "no")
 	case ofTheft:
 		m.Text, m.Menu = v.AskTheft(f.police()), v.MenuOf(s.Ask.ID, "anyway", "no")
 	default:
@@ -78,8 +94,12 @@ func (t *telling) claimTurned(id string) {
 		t.close(t.v.Invite())
 		return
 	}
-	if page == ofTheft {
+	switch page {
+	case ofTheft:
 		category = profile.Outside
+	case ofChain:
+		t.claim()
+		return
 	}
 	f := t.form()
 	if _, ok := t.Profile.Category(category); !ok {
@@ -87,6 +107,6 @@ func (t *telling) claimTurned(id string) {
 	}
 	f.Category, f.Picked = category, true
 	f.Kind, f.KindSet = report.Complaint, true
-	f.Place.Nowhere = page == ofFraud
+	f.Place.Nowhere = page != ofTheft
 	t.claim()
 }

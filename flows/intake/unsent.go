@@ -77,7 +77,7 @@ func (f *flow) saysElse(text string, asks bool) bool {
 		return true
 	}
 	switch f.Answers.Question(text) {
-	case answer.AskedWho, answer.AskedWhat, answer.AskedBot, answer.AskedThen, answer.AskedFear:
+	case answer.AskedWho, answer.AskedWhat, answer.AskedBot, answer.AskedThen, answer.AskedFear, answer.AskedCome:
 		return true
 	case answer.AskedHow, answer.NoTopic:
 	}
@@ -171,7 +171,7 @@ func matters(category string, f *Form) bool {
 // spans reports whether words say for how long: that is told of the matter.
 func spans(text string) bool {
 	said := bot.Fold(text)
-	if strings.IndexFunc(said, unicode.IsDigit) >= 0 {
+	if slices.ContainsFunc(strings.Fields(said), func(w string) bool { return unicode.IsDigit(rune(w[0])) }) { // "kira2" counts nothing
 		return true
 	}
 	return slices.ContainsFunc(strings.Fields(said), func(w string) bool {

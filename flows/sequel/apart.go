@@ -58,6 +58,9 @@ func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []rep
 		s, out := f.Hand(s, asked)
 		return s, out, len(out) > 0
 	case meant.Absent:
+		if f.Answers.After(p.Text).Sequel == answer.Scolds {
+			return tell(v.SorryToFail())
+		}
 		return tell(v.NoReports())
 	case meant.Courtesy:
 		if d.Aim == understand.AimGreet {

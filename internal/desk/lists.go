@@ -23,6 +23,9 @@ func (h *handling) oneOffice(said string) (code, rest string, err error) {
 	case 1:
 		return codes[0], rest, nil
 	case 0:
+		if near := nearOffices(h.office.Profile, said); len(near) > 0 && near[0] != "" {
+			return "", "", h.no(casework.Choice, "Kantor %s tidak dikenal. Maksud Anda %s? Tulis lagi dengan nama itu.", h.repeat(said), strings.Join(near[:min(len(near), 5)], ", "))
+		}
 		return "", "", h.no(casework.Choice, "Kantor %s tidak dikenal. Tulis nama singkatnya, misalnya dishub.", h.repeat(said))
 	}
 	return "", "", h.no(casework.Choice, "Yang mana? Tulis kodenya: %s.", strings.Join(codes[:min(len(codes), 8)], ", "))

@@ -15,6 +15,7 @@ const (
 	ForCrime   = "crime"
 	ForMedical = "medical"
 	ForPower   = "power"
+	ForRescue  = "rescue" // who is in water, under something, or cannot be found
 )
 
 // Help are the helplines for a need.
@@ -134,9 +135,9 @@ func (l *loader) checkHelp(p *Profile) {
 		}
 		for _, need := range h.For {
 			switch need {
-			case ForSelf, ForAbuse, ForCrime, ForMedical, ForPower:
+			case ForSelf, ForAbuse, ForCrime, ForMedical, ForPower, ForRescue:
 			default:
-				l.wrong(fmt.Sprintf("a helpline is for self, abuse, crime, medical or power, not %q", need), "for: [self]", at+".for", at)
+				l.wrong(fmt.Sprintf("a helpline is for self, abuse, crime, medical, power or rescue, not %q", need), "for: [self]", at+".for", at)
 			}
 		}
 	}

@@ -13,15 +13,15 @@ const District = "KECAMATAN"
 
 // rule is a Rule with its words folded: lower case, letters and digits only, one space before and after.
 type rule struct {
-	words, unless []string
-	agency, owner string
-	why           string
+	words, unless, with []string
+	agency, owner       string
+	why                 string
 }
 
 func compile(rules []Rule) []rule {
 	out := make([]rule, 0, len(rules))
 	for _, r := range rules {
-		out = append(out, rule{words: foldAll(r.Words), unless: foldAll(r.Unless), agency: r.Agency, owner: r.Owner, why: r.Why})
+		out = append(out, rule{words: foldAll(r.Words), unless: foldAll(r.Unless), with: foldAll(r.With), agency: r.Agency, owner: r.Owner, why: r.Why})
 	}
 	return out
 }

@@ -137,7 +137,8 @@ func (p *Profile) owned(i int) rule {
 // in finds the word of a rule that decides about a folded text.
 func (r rule) in(said string) (word string, ok bool) {
 	word, ok = subject(said, r.words)
-	return word, ok && !slices.ContainsFunc(r.unless, func(w string) bool { return strings.Contains(said, w) })
+	stands := func(w string) bool { return strings.Contains(said, w) }
+	return word, ok && !slices.ContainsFunc(r.unless, stands) && (len(r.with) == 0 || slices.ContainsFunc(r.with, stands))
 }
 
 // ruled is the border rule of a category that decides about a folded text, and the word of it that stands there.

@@ -232,10 +232,12 @@ type Group struct {
 	Words []string `yaml:"words"`
 }
 
-// Rule sends a report of the category to another office when one of Words stands in it and none of Unless.
+// Rule sends a report of the category to another office when one of Words stands in it, one of With, and none of Unless.
 type Rule struct {
 	Words  []string `yaml:"words"`
 	Unless []string `yaml:"unless"`
+	// With are words of which one has to stand there, too; none: the rule needs no other.
+	With   []string `yaml:"with"`
 	Agency string   `yaml:"agency"`
 	// Owner says who it is, where the office is the one that stands for all outside.
 	Owner string `yaml:"owner"`

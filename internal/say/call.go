@@ -24,8 +24,12 @@ func (v Voice) Danger(peril string) string {
 		bot.Bold(v.emergency()), v.FirstAid(peril))
 }
 
-// AskWhereDanger asks where the danger is, and nothing else.
-func (v Voice) AskWhereDanger() string {
+// AskWhereDanger asks where the danger is, or where somebody was seen last, and nothing else.
+func (v Voice) AskWhereDanger(peril string) string {
+	if peril == Missing {
+		return v.pick("Di mana dan jam berapa terakhir terlihat? Kirim juga nomor telepon Anda supaya petugas bisa menelepon.",
+			"Where and at what time was the person last seen? Send your phone number, too, so that an officer can call you.")
+	}
 	return v.pick("Di mana tempatnya? Kirim lokasi, atau tulis alamat dan patokannya.",
 		"Where is it? Send your location, or write the address and a landmark.")
 }

@@ -30,7 +30,7 @@ var advised = map[string][2]string{
 	"jahat":  {"Menjauhlah dulu ke tempat aman, dan jangan melawan.", "Get to a safe place first, and do not fight back."},
 	"rumah":  {"Kalau bisa, pergilah ke tempat yang ada orang lain.", "If you can, go to where other people are."},
 	Inside:   {"Katakan kepada 112 siapa yang masih di dalam dan di bagian mana. Panggil orang sekitar; jangan masuk sendirian.", "Tell 112 who is still inside, and where. Call people around you; do not go in alone."},
-	Missing:  {"Tetaplah di dekat tempat ia terakhir terlihat; sebutkan umur dan bajunya.", "Stay near where the person was last seen; tell the age and the clothes."},
+	Missing:  {"Polisi: 110. Sebutkan nama, umur, dan bajunya; satu orang tetap di dekat tempat ia terakhir terlihat.", "Police: 110. Tell the name, the age and the clothes; let somebody stay near where the person was last seen."},
 }
 
 // FirstAid is the first thing to do in a kind of danger, "" for any.
@@ -39,7 +39,7 @@ func (v Voice) FirstAid(peril string) string {
 	if !ok {
 		return v.pick("Menjauhlah dulu ke tempat aman.", "Get to a safe place first.")
 	}
-	return strings.ReplaceAll(v.pick(a[0], a[1]), "112", v.emergency())
+	return strings.NewReplacer("112", v.emergency(), "110", v.police()).Replace(v.pick(a[0], a[1]))
 }
 
 // AboutEmergency says what the emergency number is.
@@ -71,13 +71,22 @@ func (v Voice) NumbersInDanger(peril string) string {
 	return v.pick("Nomornya:", "The numbers:") + fmt.Sprintf("\n• %s ", bot.Bold(v.emergency())) + v.pick("semua darurat, juga damkar dan ambulans", "any emergency, also fire brigade and ambulance") + "\n" + v.otherNumbers(peril)
 }
 
+// helpful holds who can do something about a kind of danger, the first to be called first: who has called in vain loses no time with others.
+var helpful = map[string][]string{
+	"api": {profile.ForCrime, profile.ForMedical}, "gas": {profile.ForCrime, profile.ForMedical}, "medis": {profile.ForMedical, profile.ForCrime},
+	"lalin": {profile.ForMedical, profile.ForCrime}, "hewan": {profile.ForMedical, profile.ForCrime}, "jahat": {profile.ForCrime, profile.ForMedical},
+	"rumah": {profile.ForAbuse, profile.ForCrime, profile.ForMedical}, Missing: {profile.ForCrime, profile.ForRescue},
+	"air": {profile.ForRescue, profile.ForMedical, profile.ForCrime}, "banjir": {profile.ForRescue, profile.ForCrime, profile.ForMedical},
+	"runtuh": {profile.ForRescue, profile.ForMedical, profile.ForCrime}, Inside: {profile.ForRescue, profile.ForMedical, profile.ForCrime},
+	"setrum": {profile.ForPower, profile.ForMedical, profile.ForCrime}, "tiang": {profile.ForPower, profile.ForMedical, profile.ForCrime},
+	"pohon": {profile.ForPower, profile.ForMedical, profile.ForCrime},
+}
+
 // otherNumbers are the numbers beside the emergency number, one a line, those for the kind of danger first.
 func (v Voice) otherNumbers(peril string) string {
-	needs := []string{profile.ForCrime, profile.ForMedical, profile.ForPower}
-	first := map[string]string{"medis": profile.ForMedical, "lalin": profile.ForMedical, "hewan": profile.ForMedical, "air": profile.ForMedical,
-		"setrum": profile.ForPower, "tiang": profile.ForPower, "pohon": profile.ForPower, "rumah": profile.ForAbuse}[peril]
-	if first != "" {
-		needs = append([]string{first}, needs...)
+	needs, known := helpful[peril]
+	if !known {
+		needs = []string{profile.ForCrime, profile.ForMedical, profile.ForRescue}
 	}
 	var lines []string
 	for _, need := range needs {

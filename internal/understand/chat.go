@@ -17,6 +17,8 @@ const (
 	ChatLife       // "kamu udah makan belum"
 	ChatMaker      // who made it
 	ChatWork       // work is looked for
+	ChatPlea       // a cry for help that tells nothing: "tolong pak"
+	ChatHeart      // a sweetheart who has "gone missing"
 )
 
 // chatMost is how many words small talk has at most.
@@ -29,11 +31,17 @@ var (
 	chatYou, chatLife, chatFill = answer.ListOf("chat-you"), answer.ListOf("chat-life"), answer.ListOf("chat-fill")
 	chatWho, chatMake, chatThis = answer.ListOf("chat-who"), answer.ListOf("chat-make"), answer.ListOf("chat-this")
 	chatWork, chatWorkFraud     = answer.ListOf("chat-work"), answer.ListOf("chat-work-fraud")
+	chatPlea, chatCall          = answer.ListOf("chat-plea"), answer.ListOf("chat-call")
+	chatLove, chatGone          = answer.ListOf("chat-love"), answer.ListOf("chat-gone")
+	chatSerious                 = answer.ListOf("chat-serious")
 )
 
 // ChatIn reads small talk: every word of it says nothing else, but for where work is looked for.
 func ChatIn(text string) Chat {
 	ws := strings.Fields(bot.Fold(text))
+	if len(ws) > 0 && len(ws) <= chatMost && chatPlea.Any(ws) && !slices.ContainsFunc(ws, func(w string) bool { return !chatPlea[w] && !chatCall[w] }) {
+		return ChatPlea
+	}
 	if len(ws) < 2 || len(ws) > chatMost {
 		return NoChat
 	}
@@ -47,6 +55,8 @@ func ChatIn(text string) Chat {
 		return ChatMaker
 	case chatYou.Any(ws) && chatLife.Any(ws) && only(chatLife) && len(ws) >= 3:
 		return ChatLife
+	case chatLove.Any(ws) && chatGone.Any(ws) && !chatSerious.Any(ws):
+		return ChatHeart
 	}
 	return NoChat
 }

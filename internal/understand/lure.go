@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -15,6 +16,8 @@ const (
 	NoLure Lure = ""
 	Fraud  Lure = "fraud" // somebody pretends to be an office, or gives what no office gives by a link
 	Advert Lure = "ad"    // a loan, a game for money
+	Chain  Lure = "chain" // it wants to be passed on to many
+	Paid   Lure = "paid"  // work, a place or aid is promised for a payment beforehand
 )
 
 // The words of lures, and of who was touched by one.
@@ -25,6 +28,10 @@ var (
 	lurePoses, lureDoubts, lureTouched, lureLoan = answer.ListOf("lure-poses"), answer.ListOf("lure-doubts"), answer.ListOf("lure-touched"), answer.ListOf("lure-loan")
 	lureSuffers, lureAsks, lureCalls             = answer.ListOf("lure-suffers"), answer.ListOf("lure-asks"), answer.ListOf("lure-calls")
 	doubtAsks, doubtFill                         = answer.ListOf("doubt-asks"), answer.ListOf("doubt-fill")
+	lureSpread, lureSpreadFirst                  = answer.ListOf("lure-spread"), answer.ListOf("lure-spread-first")
+	lureCrowd, lureGroup                         = answer.ListOf("lure-crowd"), answer.ListOf("lure-group")
+	lurePromise, lureFee, lureAdvance            = answer.ListOf("lure-promise"), answer.ListOf("lure-fee"), answer.ListOf("lure-advance")
+	paidAlready, paidMoney                       = answer.ListOf("paid-already"), answer.ListOf("paid-money")
 )
 
 // LureIn tells messages that go round from what happened to somebody. It answers only where words of several kinds stand together.
@@ -47,8 +54,43 @@ func LureIn(text string) Lure {
 		return Fraud
 	case lureLoan.Any(ws) && (link || calls):
 		return Advert
+	case passedOn(ws):
+		return Chain
+	case lurePromise.Any(ws) && lureFee.Any(ws) && lureAdvance.Any(ws) && lureDoubts.Any(ws) && (asks || PaidAlready(text)):
+		return Paid
 	}
 	return NoLure
+}
+
+// passedOn reports whether words want to be passed on to many: "forward ke 20 grup", and "sebarkan!" at the very beginning.
+func passedOn(ws []string) bool {
+	const reach = 4
+	for i, w := range ws {
+		if !lureSpread[w] {
+			continue
+		}
+		if i == 0 && len(ws) > 5 && lureSpreadFirst[w] {
+			return true
+		}
+		near := ws[i+1 : min(len(ws), i+1+reach)]
+		if lureCrowd.Any(near) && slices.ContainsFunc(near, func(x string) bool {
+			return x == "semua" || x == "all" || strings.Trim(x, "0123456789") == "" || lureGroup[x]
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// PaidAlready reports whether a text says that money was sent: "saya udah transfer".
+func PaidAlready(text string) bool {
+	ws := strings.Fields(bot.Fold(text))
+	for i, w := range ws {
+		if paidAlready[w] && paidMoney.Any(ws[i+1:min(len(ws), i+4)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // Doubts reports whether a few words ask only whether something is true ("ini bener ga min?", "hoax bukan ya").

@@ -248,7 +248,7 @@ func holds(kind seam, a, b Part) bool {
 	own, wrong := b.located(), ill.MatchString(b.Text)
 	both := own && a.located() // each has a place of its own
 	apart := both && wrong && ill.MatchString(a.Text)
-	one := effects(b.Text) || kin(a.Category(), b.Category()) // cause and effect are one matter
+	one := effects(b.Text) || kin(a.Category(), b.Category()) && !acts.MatchString(b.Text) // cause and effect are one matter
 	switch kind {
 	case stop:
 		return least >= stopFrom && (own || besides.MatchString(b.Text)) && !one

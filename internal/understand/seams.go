@@ -26,6 +26,8 @@ var (
 	// effect is what tells what came of it.
 	effect  = regexp.MustCompile(`(?i)\b(?:jadi\w*|sampai|sampe|bikin|akibat\w*|sehingga|karena|krn|gara\W?gara|kalo|kalau|klo|yen|because|so that|so my|so the)\b`)
 	unready = regexp.MustCompile(`(?i)\b(?:belum|blm|ga|gak|nggak|ngga|tidak|tdk|teu acan)\s+jadi\w*`)
+	// acts is what somebody does of his own: no hole in a road brings it about.
+	acts = regexp.MustCompile(`(?i)\b(?:ngetem|mangkal|ugal\w*|ngebut|sembarangan|sembarang|semaunya|melawan arus|ngelawan arus)\b`)
 	// besides is what says in a sentence that it tells of something more.
 	besides = regexp.MustCompile(`(?i)\b(?:juga|jg|also|too|oge|uga)\b`)
 	// there is what leans on the place that was told before.

@@ -76,6 +76,31 @@ func TestDangerNames(t *testing.T) {
 	}
 }
 
+// TestMissing: who has not come home is in danger, wherever in the sentence the time stands; what only sounds like it is not.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	m, _ := model(t)
+	for _, text := range []string{
+		"anak saya dari kemarin sore belum pulang, umur 7 tahun", "anak tetangga dari semalem gak pulang pulang", "mbah saya pikun keluar dari subuh belum ketemu",
+		"bapak saya 70 tahun keluar rumah dari tadi pagi sampe sekarang blm ketemu", "istri saya dari kemarin ga pulang pulang",
+		"ponakan saya umur 4 dari jam 2 ga ketemu2 udah dicari keliling kampung", "adek saya kabur dari rumah udah 2 hari",
+		"my son has not come home since yesterday, he is 7",
+	} {
+		if r := m.Read(text); !r.Emergency || r.Danger != "hilang" {
+			t.Errorf("%q: emergency %v %q", text, r.Emergency, r.Danger)
+		}
+	}
+	for _, text := range []string{
+		"kucing saya dari kemarin belum pulang", "pak dari kemarin petugas sampah belum balik lagi", "anak sekolah dari kemarin belum balik modal jualan",
+		"anak saya dari kemarin belum ketemu gurunya buat ambil rapor", "ibu saya dari tahun lalu belum pulang kampung karena ongkos bus mahal",
+		"anak saya kemarin hilang tapi sudah ketemu", "mantan saya ngilang",
+	} {
+		if r := m.Read(text); r.Emergency {
+			t.Errorf("%q: %q", text, r.Danger)
+		}
+	}
+}
+
 // TestSelfHarmOutranks: who thinks of dying is led to no office and to no form, whatever else is said.
 func TestSelfHarmOutranks(t *testing.T) {
 	t.Parallel()

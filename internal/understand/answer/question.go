@@ -17,6 +17,7 @@ const (
 	AskedThen       // what happens afterwards, and when
 	AskedBot        // whether a machine or a person answers
 	AskedFear       // what if the one who is reported finds out
+	AskedCome       // whether one has to come to an office
 )
 
 // asked is how many words a question about the bot may have.
@@ -48,6 +49,10 @@ func (lx *Lexicon) question(text string) Topic {
 	}
 	if lx.ofMachine(ts, mark) {
 		return AskedBot
+	}
+	if (mark || has("apa", "apakah", "kah", "do")) && has("harus", "perlu", "mesti", "kudu", "hrs", "need", "have", "must") &&
+		has("kantor", "kantornya", "dinas", "dinasnya", "kelurahan", "kecamatan", "balaikota", "sana", "datang", "dateng", "office", "come") && !has("bawa", "syarat", "daftar", "ktp", "kk", "bring") {
+		return AskedCome
 	}
 	who := has("anonim", "rahasia", "aman", "ketahuan", "bocor", "baca", "dibaca", "kebaca", "lihat", "dilihat", "read", "see", "visible", "privasi", "privacy", "nama", "data", "tersebar", "disebar")
 	how := has("cara", "caranya", "bayar", "gratis", "biaya", "free", "cost") || has("lapor", "laporan") && has("mana", "kemana", "siapa", "gimana", "where")
