@@ -221,7 +221,7 @@ func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) stri
 		return "withdraw"
 	case has("tempat yang benar untuk laporan"):
 		return "place"
-	case where != "none" && has("sekarang rahasia", "tidak tampil", "sudah rahasia"):
+	case where != "none" && has("sekarang rahasia", "tidak tampil di", "sudah rahasia"):
 		return "hide"
 	case s.Ask != nil && s.Ask.Flow == "info", has("Ini urusan **", "looks after this.", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **"), common(p, text):
 		return "info"
@@ -233,7 +233,7 @@ func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) stri
 		return "new"
 	case has("Sama-sama"):
 		return "thanks"
-	case has("Ada yang mau dilaporkan", "Silakan ceritakan", "Halo", "Bantuan", "belum punya laporan"):
+	case has("Ada yang mau dilaporkan", "Silakan ceritakan", "Halo", "Bantuan", "belum punya laporan", "You have no report", "Maaf kalau"):
 		return "menu"
 	}
 	return fmt.Sprintf("? %.60q", text)
