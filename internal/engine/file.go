@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 
 	"rabeg/bot"
@@ -11,12 +14,12 @@ import (
 	"rabeg/internal/report"
 )
 
-// file files a draft: for who writes, or by an officer for somebody. One turn may file several: the first under the turn's cause, the
-// others under causes of their own that follow from it, so that each has the same id and number however often the turn is handled.
+// file files a draft: for who writes, or by an officer for somebody. A turn may file several out of one draft: each has the same id and
+// number however often the turn is handled.
 func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Input, error) {
-	filing := casework.Filing{Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Lang: f.Lang, Cause: t.cause, At: t.at}
+	filing := casework.Filing{Draft: f.Draft, Advice: f.Advice, Reporter: t.chat, Lang: f.Lang, Cause: cmp.Or(ofDraft(t.chat, f.Draft.ID), t.cause), At: t.at}
 	if n := len(t.filed); n > 0 {
-		filing.Cause = fmt.Sprintf("%s+%d", t.cause, n)
+		filing.Cause = fmt.Sprintf("%s+%d", filing.Cause, n)
 	}
 	if f.Draft.How.OnBehalf() {
 		by, ok, err := e.officer(ctx, t)
@@ -48,6 +51,17 @@ func (e *Engine) file(ctx context.Context, t *handling, f flows.File) (flows.Inp
 	t.batch.Add(b)
 	t.filed = append(t.filed, r)
 	return flows.Filed{Report: r}, nil
+}
+
+// ofDraft is the cause under which a draft of a chat becomes a report, "" for one that has no id. A draft becomes one report whatever event
+// sends it: behind a webhook a second press may be handled before the first, which was committed and died, comes again. It is a hash, for
+// it is kept when the chat is erased.
+func ofDraft(chat bot.Address, draft string) string {
+	if draft == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(chat.Chat().String() + "\x00" + draft))
+	return "draft:" + hex.EncodeToString(sum[:16])
 }
 
 // number gives the report its number. One that was only drawn is nearly always free, and Commit tells when it is not.

@@ -259,7 +259,7 @@ func known(err error) error {
 		return ledger.ErrTaken
 	case "reports_owner":
 		return ledger.ErrOwner
-	case "reports_cause", "letters_key":
+	case "reports_pkey", "reports_cause", "letters_key": // the id follows from the cause
 		return fmt.Errorf("%w: %s", ledger.ErrDone, pe.ConstraintName)
 	case "facts_pkey", "reports_tracking": // of two that enter one number the other decides anew
 		return ledger.ErrStale

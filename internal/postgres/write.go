@@ -134,7 +134,8 @@ func (r *rows) prepare() (name, sql string) {
 const unhandled = `(SELECT true FROM handled h WHERE h.cause = c LIMIT 1) IS NULL`
 
 // statement writes what is in rows. It answers each cause that was new with 0, each whose report's number is another's with
-// -1, and each letter's key with its id, which is above 0. Rows of no cause are written in any case.
+// -1, and each letter's key with its id, which is above 0. A cause whose report is filed already, by whatever event, is as good as handled.
+// Rows of no cause are written in any case.
 func (r *rows) statement() string {
 	with := []string{`new AS (
     INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE ` + unhandled + `
@@ -144,8 +145,11 @@ func (r *rows) statement() string {
 	if !r.reports.empty() {
 		with = []string{`taken AS (
     SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT o.cause <> r.cause FROM reports o WHERE o.code = r.code)
+)`, `filed AS (
+    SELECT r.because AS cause FROM ` + r.reports.source() + ` WHERE (SELECT true FROM reports o WHERE o.cause = r.cause)
 )`, `new AS (
-    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m) WHERE c NOT IN (SELECT cause FROM taken) AND ` + unhandled + `
+    INSERT INTO handled (cause, memo) SELECT c, m FROM unnest($1::text[], $2::json[]) AS r (c, m)
+    WHERE c NOT IN (SELECT cause FROM taken UNION ALL SELECT cause FROM filed) AND ` + unhandled + `
     ORDER BY c ON CONFLICT DO NOTHING RETURNING cause
 )`}
 		answers += ` UNION ALL SELECT -1, cause FROM taken`

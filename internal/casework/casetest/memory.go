@@ -145,7 +145,10 @@ func (m *Memory) check(b ledger.Batch) error {
 		case ledger.Opened:
 			_, known := m.reports[c.Report.ID]
 			_, begun := revs[c.Report.ID]
-			if known || begun || codes[c.Report.Code] || m.codeKnown(c.Report.Code) {
+			if known || begun { // the id follows from the cause
+				return ledger.ErrDone
+			}
+			if codes[c.Report.Code] || m.codeKnown(c.Report.Code) {
 				return ledger.ErrTaken
 			}
 			if !c.Report.Owned() {

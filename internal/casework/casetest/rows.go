@@ -148,6 +148,22 @@ func severalFiled(f *fixture) {
 	f.same("how many there are", len(mine), 2)
 }
 
+// onceFiled files a draft by two events: there is one report, and nothing of the second batch.
+func onceFiled(f *fixture) {
+	r, first := f.filing("draft:1", "jalan")
+	_, second := f.filing("draft:1", "jalan")
+	first.Cause, second.Cause = "e1", "e2"
+	second.Letters = append(second.Letters, ledger.Letter{Key: "e2/r0", To: f.who, Purpose: ledger.Reply, Message: bot.Message{Text: "hai"}})
+	f.must(f.Store.Commit(f.ctx, first))
+	f.wants(f.Store.Commit(f.ctx, second), ledger.ErrDone)
+	f.same("the draft's number", f.numberOf("draft:1"), r.Code)
+	mine, err := f.Citizens.Mine(f.ctx, f.who, 9)
+	f.must(err)
+	f.same("how many there are", len(mine), 1)
+	second.Changes, second.Letters = nil, second.Letters[len(second.Letters)-1:]
+	f.must(f.Store.Commit(f.ctx, second)) // the event itself is not known
+}
+
 func taken(f *fixture) {
 	r := f.filed("e1")
 	_, b := f.filing("e2", "jalan")

@@ -60,6 +60,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"a number of the old form is found", oldNumber},
 		{"a number is given once", taken},
 		{"several reports of one event", severalFiled},
+		{"a draft is one report, whatever event files it", onceFiled},
 		{"a report has exactly one owner", oneOwner},
 		{"a report is kept as it was opened", opened},
 		{"a report is found by id, code and message", found},
