@@ -27,6 +27,8 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 	}
 	if k.For == Note {
 		m.Choices[0].Label, m.Choices[0].Also = "📝 Ya, catat", "ya|iya|catat|catatan|simpan"
+	} else if k.For == Plan && k.Arg == "" && k.Words != "" {
+		m.Choices = append(m.Choices, bot.Choice{ID: string(Reply), Label: "💬 Kirim sebagai jawaban", Also: "kirim|jawaban|kirim saja|kirim sebagai jawaban"})
 	} else if k.Words != "" {
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
 	}

@@ -251,6 +251,9 @@ func (d dates) loose(at int) (time.Time, int) {
 	two, three := d.span(at, 2), d.span(at, 3)
 	switch d.folded[at] {
 	case "besok", "bsk", "esok":
+		if two == d.folded[at]+" lusa" { // that is one day, not two
+			return in(2), 2
+		}
 		return in(1), 1
 	case "lusa":
 		return in(2), 1

@@ -43,7 +43,14 @@ func inWords(p *profile.Profile, text string) (v Verb, arg string, ok bool) {
 	case "semua": // "semua telat nih" is talk
 		arg, ok = tasksAsked(p, words)
 		return Tasks, arg, ok && slices.ContainsFunc(words, func(w string) bool { return w == "tugas" || w == "laporan" })
+	case "bisa", "bs", "boleh", "tampilkan", "tampilin", "tunjukkan", "tunjukin", "kirim", "kirimkan", "kasih", "dinas", "kantor", "opd", "sebutkan": // "bisa tolong tampilkan laporan yang belum dijawab?"
+		arg, ok = tasksAsked(p, words)
+		return Tasks, arg, ok
 	case "siapa", "piket", "petugas":
+		if slices.ContainsFunc(words, lateWord) { // "siapa aja yang telat?"
+			arg, ok = tasksAsked(p, words)
+			return Tasks, arg, ok
+		}
 		return Duty, "", slices.Contains(words, "piket") && slices.Contains(words, "siapa") && only(words, "siapa", "yang", "yg", "piket", "sekarang", "hari", "ini", "malam", "jaga", "lagi", "petugas", "nya", "siang", "pagi", "sore", "skrg", "skrang", "sih")
 	case "statistik", "statistiknya", "rekap", "kinerja":
 		return Count, strings.Join(slices.DeleteFunc(words[1:], func(w string) bool { return particle(w) || w == "kantor" || w == "kita" || w == "kami" }), " "),

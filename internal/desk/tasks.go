@@ -74,7 +74,7 @@ func number(word string) int {
 }
 
 func lateWord(w string) bool {
-	return slices.Contains([]string{"lewat", "telat", "terlambat", "batas", "tenggat", "molor", "late", "overdue"}, w)
+	return slices.Contains([]string{"lewat", "telat", "terlambat", "batas", "tenggat", "molor", "late", "overdue", "lambat", "kelambatan", "lelet", "nunggak", "tertunggak", "tunggakan", "menunggak"}, w)
 }
 
 func allWord(w string) bool {
@@ -318,7 +318,8 @@ func listArg(p *profile.Profile, words []string) (arg string, ok bool) {
 
 // listSaid are words in which people ask for a list and choose nothing of it.
 func listSaid(w string) bool {
-	return slices.Contains([]string{"hari", "ini", "ada", "lihat", "liat", "minta", "tunjukkan", "berapa", "sekarang", "skrg", "belum", "blm", "dijawab", "dikerjakan", "ditangani"}, w)
+	return slices.Contains([]string{"hari", "ini", "ada", "lihat", "liat", "minta", "tunjukkan", "berapa", "sekarang", "skrg", "belum", "blm", "dijawab", "dikerjakan", "ditangani", "tampilkan", "tampilin", "tunjukin", "kirim", "kirimkan", "kasih", "sebutkan", "bisa", "bs", "boleh", "tolong", "siapa", "siapa2",
+		"paling", "opd2", "dinas2", "ditanggapi", "direspon", "direspons", "pagi", "selamat", "siang", "sore", "malam", "mohon", "info", "infonya", "data", "datanya"}, w)
 }
 
 // officeAsked reads the question how an office stands: "dishub gimana pak".
