@@ -124,7 +124,7 @@ func (o *Office) TakeCall(c ledger.Call, by report.Actor, t Occasion) (ledger.Ca
 		return c, ledger.Batch{}, refuse(Over, "Percakapan ini sudah selesai.")
 	case c.TakenBy.ID == by.ID && !c.Sensitive(): // what is for one alone may not have arrived: it is sent again
 		return c, ledger.Batch{}, refuse(Already, "Sudah Anda ambil.")
-	case c.TakenBy.ID != "" && by.Role != report.Coordinator:
+	case c.TakenBy.ID != "" && c.TakenBy.ID != by.ID && by.Role != report.Coordinator:
 		return c, ledger.Batch{}, refuse(Held, "Sudah diambil %s.", c.TakenBy.Name)
 	}
 	k := o.talk(c, t)

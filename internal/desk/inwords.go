@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// listAsked reads a message that asks for a list, or begins or ends a duty.
+// listAsked reads a message that asks for a list, or how to become an officer, or begins or ends a duty.
 func listAsked(p *profile.Profile, ev bot.Event, c Command) (Command, bool) {
 	if c.media() {
 		return Command{}, false
@@ -19,6 +19,9 @@ func listAsked(p *profile.Profile, ev bot.Event, c Command) (Command, bool) {
 	}
 	if ev.ReplyTo != nil {
 		return Command{}, false
+	}
+	if ev.Group && joinAsked(c.Words) {
+		return Command{Verb: WantsIn, Words: c.Words, Passing: true}, true
 	}
 	read := inWords
 	if !ev.Group {

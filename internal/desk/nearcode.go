@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -92,10 +93,8 @@ func joinAsked(text string) bool {
 	words := strings.Fields(bot.Fold(text))
 	has := func(list ...string) bool {
 		for _, w := range words {
-			for _, l := range list {
-				if w == l {
-					return true
-				}
+			if slices.Contains(list, w) {
+				return true
 			}
 		}
 		return false

@@ -173,9 +173,6 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	if list, ok := listAsked(p.profile, ev, c); ok {
 		return list
 	}
-	if ev.Group && ev.ReplyTo == nil && !c.media() && joinAsked(c.Words) {
-		return Command{Verb: WantsIn, Words: c.Words, Passing: true}
-	}
 	if v, rest, ok := p.joining(c.Words); ok {
 		return p.joined(v, rest, c)
 	}

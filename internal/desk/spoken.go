@@ -278,8 +278,8 @@ func begs(folded string) bool {
 	has := func(list ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
 	}
-	gives := has("kirim", "kirimin", "kirimkan", "krm", "share", "shareloc", "sharelok", "serlok", "sherlok", "fotoin", "fotokan", "sebutkan", "sebutin", "infokan", "infoin", "kasih", "lampirkan", "tuliskan", "jelaskan", "jelasin", "detailkan")
-	thing := has("lokasi", "lokasinya", "titik", "titiknya", "titik2nya", "alamat", "alamatnya", "patokan", "patokannya", "foto", "fotonya", "video", "videonya", "nomor", "nomer", "nomornya", "nomernya", "rt", "shareloc", "sharelok", "serlok", "sherlok",
+	gives := has("kirim", "kirimin", "kirimkan", "krm", "share", "shareloc", "sharelok", "serlok", "fotoin", "fotokan", "sebutkan", "sebutin", "infokan", "infoin", "kasih", "lampirkan", "tuliskan", "jelaskan", "jelasin", "detailkan")
+	thing := has("lokasi", "lokasinya", "titik", "titiknya", "titik2nya", "alamat", "alamatnya", "patokan", "patokannya", "foto", "fotonya", "video", "videonya", "nomor", "nomer", "nomornya", "nomernya", "rt", "shareloc", "sharelok", "serlok",
 		"posisi", "posisinya", "koordinat", "koordinatnya", "detail", "detailnya", "jam", "jamnya", "tempat", "tempatnya", "pastinya")
 	politely := has("tolong", "tlg", "mohon", "minta", "bisa", "bs", "boleh", "coba", "dong", "donk", "ya", "pak", "bu", "kak", "mas", "mbak", "silakan", "silahkan")
 	where := len(words) <= 8 && has("dimana", "dmn", "dmna", "mana") && has("ya", "pak", "bu", "kak", "mas", "mbak", "itu", "pastinya", "tepatnya", "persisnya", "lokasinya", "titiknya")

@@ -276,8 +276,8 @@ func overdueOf(all []report.Report, at time.Time) []report.Report {
 
 // tasksAsked reads words that ask for open reports: of whom, and which, as listWanted reads it.
 func tasksAsked(p *profile.Profile, words []string) (arg string, ok bool) {
-	has := func(any ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(any, w) })
+	has := func(of ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(of, w) })
 	}
 	notYet := has("belum", "blm")
 	if !has("tugas", "tugasnya", "terbuka") && !slices.ContainsFunc(words, lateWord) && !(notYet && has("laporan", "laporannya")) {
