@@ -99,6 +99,7 @@ func (o *Office) Answer(c ledger.Call, by report.Actor, l ledger.Line, t Occasio
 	l.By, l.What = by, ledger.LineAnswered
 	if c.TakenBy.ID == "" {
 		k.now.TakenBy, k.now.TakenAt = by, t.At
+		k.shown() // nobody answers what he or she cannot have read
 	}
 	k.line(l)
 	k.now.Ended, k.now.Spoken = time.Time{}, t.At
@@ -121,14 +122,16 @@ func (o *Office) TakeCall(c ledger.Call, by report.Actor, t Occasion) (ledger.Ca
 	switch {
 	case !c.Open():
 		return c, ledger.Batch{}, refuse(Over, "Percakapan ini sudah selesai.")
-	case c.TakenBy.ID == by.ID:
+	case c.TakenBy.ID == by.ID && !c.Sensitive(): // what is for one alone may not have arrived: it is sent again
 		return c, ledger.Batch{}, refuse(Already, "Sudah Anda ambil.")
-	case c.TakenBy.ID != "" && by.Role != report.Coordinator:
+	case c.TakenBy.ID != "" && c.TakenBy.ID != by.ID && by.Role != report.Coordinator:
 		return c, ledger.Batch{}, refuse(Held, "Sudah diambil %s.", c.TakenBy.Name)
 	}
 	k := o.talk(c, t)
-	k.now.TakenBy, k.now.TakenAt = by, t.At
-	k.line(ledger.Line{By: by, What: ledger.LineTaken})
+	if c.TakenBy.ID != by.ID {
+		k.now.TakenBy, k.now.TakenAt = by, t.At
+		k.line(ledger.Line{By: by, What: ledger.LineTaken})
+	}
 	k.shown()
 	k.refresh()
 	after, b := k.done()

@@ -256,7 +256,7 @@ func (o *Office) ladderText(all []rung, office bool, at time.Time) string {
 	}
 	shown, left := 0, 0
 	for _, h := range heads {
-		first, before := true, map[report.ID]bool{}
+		first, before := true, map[report.ID]string{}
 		for _, g := range ordered(all) {
 			if !h.is(g) {
 				continue
@@ -269,13 +269,17 @@ func (o *Office) ladderText(all []rung, office bool, at time.Time) string {
 				b.WriteString("\n" + h.text)
 				first = false
 			}
-			if before[g.r.ID] { // two clocks of one report
-				b.WriteString("\n   juga " + waitsFor(g.t) + " " + o.dueText(g.t, at))
+			due := o.dueText(g.t, at)
+			switch told := before[g.r.ID]; {
+			case told == due: // two clocks of one report that end together: the line above says so
+				continue
+			case told != "":
+				b.WriteString("\n   juga " + o.waits(g, all, at))
 				continue
 			}
-			before[g.r.ID] = true
+			before[g.r.ID] = due
 			shown++
-			b.WriteString("\n" + o.ladderLine(g, office, at))
+			b.WriteString("\n" + o.ladderLine(g, o.waits(g, all, at), office))
 		}
 	}
 	if left > 0 {
@@ -284,8 +288,19 @@ func (o *Office) ladderText(all []rung, office bool, at time.Time) string {
 	return strings.TrimPrefix(b.String(), "\n")
 }
 
+// waits is what a clock waits for and until when, with the other clocks of the report that end just then: "diteruskan dan dijawab paling lambat …".
+func (o *Office) waits(g rung, all []rung, at time.Time) string {
+	due, text := o.dueText(g.t, at), waitsFor(g.t)
+	for _, other := range ordered(all) {
+		if other.r.ID == g.r.ID && other.t.Stage != g.t.Stage && o.dueText(other.t, at) == due {
+			text += " dan " + waitsFor(other.t)
+		}
+	}
+	return text + " " + due
+}
+
 // ladderLine is one clock of a report: nothing that its citizen said is in it.
-func (o *Office) ladderLine(g rung, office bool, at time.Time) string {
+func (o *Office) ladderLine(g rung, waits string, office bool) string {
 	line := bot.Bold(string(g.r.Code)) + " · " + o.CategoryName(g.r.Category)
 	if g.r.Emergency {
 		line = "🚨 " + line
@@ -293,7 +308,7 @@ func (o *Office) ladderLine(g rung, office bool, at time.Time) string {
 	if where := o.where(g.r); where != "" {
 		line += " · " + where
 	}
-	line += " · " + waitsFor(g.t) + " " + o.dueText(g.t, at)
+	line += " · " + waits
 	switch {
 	case office && g.r.Agency != "":
 		line += " · " + o.OfficeName(g.r.Agency)

@@ -231,6 +231,9 @@ func (o *Office) rollLine(r report.Report, at time.Time) string {
 	if limit := o.Limit(r, at); limit != "" {
 		line += " · " + limit
 	}
+	if r.Status == report.Planned && !r.Until.IsZero() && r.Until.Before(at) { // the citizen was promised that day
+		line += " · ⚠️ rencana " + say.For(o.Profile, "id").Day(r.Until) + " sudah lewat: jawab warga, atau /rencana lagi"
+	}
 	return line
 }
 

@@ -108,6 +108,32 @@ func TestRoll(t *testing.T) {
 	}
 }
 
+// A plan whose day is over stands in the roll call as such: its citizen was promised that day.
+func TestRollNamesABrokenPlan(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &casework.Office{Profile: p, Desk: desk}
+	until := time.Date(2026, 12, 1, 23, 59, 0, 0, p.Location())
+	for day, over := range map[int]bool{1: false, 2: true, 7: true} {
+		at := time.Date(2026, 12, day, 8, 0, 0, 0, p.Location())
+		drain := report.Report{ID: 1, Code: "SRG-22222-2", Status: report.Planned, Until: until, Agency: "DPUPR", Draft: report.Draft{Category: "drainase_banjir"}, Filed: at.AddDate(0, 0, -5)}
+		b := o.Roll(casework.RollCall{Timer: ledger.Timer{Kind: ledger.RollTimer, Subject: ledger.OfRoom(""), At: at}, At: at,
+			Open: map[string]ledger.OpenList{"DPUPR": ledger.OpenListOf([]report.Report{drain}, at, o.Soon(at), casework.RollShown)}})
+		var read string
+		for _, l := range b.Letters {
+			if l.Room == "DPUPR" {
+				read = l.Message.Text
+			}
+		}
+		if !strings.Contains(read, "SRG-22222-2") || strings.Contains(read, "rencana Selasa, 1 Des sudah lewat") != over {
+			t.Errorf("on 0%d-12: %q", day, read)
+		}
+	}
+}
+
 // The menu of a roll call is read back from its intent, also from one of before numbers stood there; nothing else is one.
 func TestRollMenuOf(t *testing.T) {
 	t.Parallel()

@@ -19,6 +19,8 @@ const (
 	callOddText     = "Perintah ini tidak berlaku di percakapan. Balas dengan kata-kata, atau tulis: ambil · jadikan laporan · selesai."
 	callUnsureText  = "Belum saya kirim ke warga: “%s”. Kalau itu untuk warga, balas kartunya lagi dengan /balas di depannya.\nMenindak percakapan: ambil · jadikan laporan · selesai."
 	callRelayedText = "Pesan terusan belum saya kirim ke warga: “%s”. Kalau itu untuk warga, tulis sendiri dengan membalas kartunya."
+	callRiskText    = "Belum saya kirim: warga belum menjawab apakah aman dibalas di chat itu, dan pelaku mungkin membaca HP-nya. Tunggu jawabannya; kalau tetap perlu, balas kartunya lagi dengan /balas di depan kata-kata Anda."
+	callAloneText   = " Isinya saya kirim ke chat pribadi Anda, bukan ke sini. Tidak ada yang masuk? Buka dulu chat pribadi dengan bot ini dan tulis halo, lalu balas kartunya lagi dengan: ambil"
 	callPinText     = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
 )
 
@@ -78,9 +80,14 @@ func (h *handling) inCall(id ledger.CallID, verb, shown string) error {
 	done := ""
 	switch verb {
 	case "":
+		if casework.Unasked(c) && !h.saidForCitizen() {
+			return h.no(casework.Choice, callRiskText)
+		}
 		_, b, err = h.office.Answer(c, by, line, at)
 	case casework.CallTake:
-		done = "Anda yang menangani."
+		if done = "Anda yang menangani."; c.Sensitive() {
+			done += callAloneText
+		}
 		_, b, err = h.office.TakeCall(c, by, at)
 	case casework.CallEnd:
 		done = "Percakapan selesai."
@@ -143,6 +150,12 @@ func (h *handling) callLine(c ledger.Call, verb string) (l ledger.Line, chosen s
 		err = h.no(casework.Choice, editedText)
 	}
 	return l, chosen, false, err
+}
+
+// saidForCitizen reports whether words stand behind a command that gives them to the citizen.
+func (h *handling) saidForCitizen() bool {
+	name, _, ok := bot.Command(bot.Words(h.ev.Body))
+	return ok && h.verbs.named(name) == Reply
 }
 
 // callWord reads a choice in words. What looks like a command, or like a number of the card that it does not have, never

@@ -25,9 +25,12 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(k.Again), Label: "🔁 Buka lagi, lalu kirim", Also: "buka lagi|buka|buka lagi aja|buka lagi lalu kirim|dibuka lagi"})
 		}
 	}
-	if k.For == Note {
+	switch {
+	case k.For == Note:
 		m.Choices[0].Label, m.Choices[0].Also = "📝 Ya, catat", "ya|iya|catat|catatan|simpan"
-	} else if k.Words != "" {
+	case k.For == Plan && k.Arg == "" && k.Words != "":
+		m.Choices = append(m.Choices, bot.Choice{ID: string(Reply), Label: "💬 Kirim sebagai jawaban", Also: "kirim|jawaban|kirim saja|kirim sebagai jawaban"})
+	case k.Words != "":
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
 	}
 	return bot.Menu{ID: m.ID, Columns: m.Columns, Choices: append(m.Choices, bot.Choice{ID: string(Dropped), Label: "✖️ Tidak jadi", Also: "batal|tidak|tidak jadi|ga jadi|gak jadi|jangan"})}

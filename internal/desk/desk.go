@@ -220,6 +220,8 @@ func (h *handling) run(c Command) error {
 	switch c.Verb {
 	case Silent:
 		return nil
+	case WantsIn:
+		return h.howToJoin(c.Words)
 	case Unknown:
 		return h.unknown(c)
 	case Stale:
@@ -237,7 +239,7 @@ func (h *handling) run(c Command) error {
 	case Several:
 		return h.several(c)
 	case BadCode:
-		return h.noSuch(c.Code)
+		return h.badCode(c)
 	default:
 		v := h.verbs.row(c.Verb)
 		switch {

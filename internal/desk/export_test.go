@@ -11,6 +11,11 @@ import (
 
 // What tests look at without a whole desk around it, with the product's own verbs.
 
+// NearOffices is nearOffices.
+func NearOffices(p *profile.Profile, text string) (near []profile.Agency, sure bool, rest string) {
+	return nearOffices(p, text)
+}
+
 // Watch lets somebody be told what becomes of what people want of a desk.
 func Watch(d *Desk, watch func(v Verb, became string)) { d.watch = watch }
 

@@ -9,7 +9,7 @@ import (
 	"rabeg/internal/report"
 )
 
-// listAsked reads a message that asks for a list, or begins or ends a duty.
+// listAsked reads a message that asks for a list, or how to become an officer, or begins or ends a duty.
 func listAsked(p *profile.Profile, ev bot.Event, c Command) (Command, bool) {
 	if c.media() {
 		return Command{}, false
@@ -19,6 +19,9 @@ func listAsked(p *profile.Profile, ev bot.Event, c Command) (Command, bool) {
 	}
 	if ev.ReplyTo != nil {
 		return Command{}, false
+	}
+	if ev.Group && joinAsked(c.Words) {
+		return Command{Verb: WantsIn, Words: c.Words, Passing: true}, true
 	}
 	read := inWords
 	if !ev.Group {
@@ -43,7 +46,14 @@ func inWords(p *profile.Profile, text string) (v Verb, arg string, ok bool) {
 	case "semua": // "semua telat nih" is talk
 		arg, ok = tasksAsked(p, words)
 		return Tasks, arg, ok && slices.ContainsFunc(words, func(w string) bool { return w == "tugas" || w == "laporan" })
+	case "bisa", "bs", "boleh", "tampilkan", "tampilin", "tunjukkan", "tunjukin", "kirim", "kirimkan", "kasih", "dinas", "kantor", "opd", "sebutkan": // "bisa tolong tampilkan laporan yang belum dijawab?"
+		arg, ok = tasksAsked(p, words)
+		return Tasks, arg, ok
 	case "siapa", "piket", "petugas":
+		if slices.ContainsFunc(words, lateWord) { // "siapa aja yang telat?"
+			arg, ok = tasksAsked(p, words)
+			return Tasks, arg, ok
+		}
 		return Duty, "", slices.Contains(words, "piket") && slices.Contains(words, "siapa") && only(words, "siapa", "yang", "yg", "piket", "sekarang", "hari", "ini", "malam", "jaga", "lagi", "petugas", "nya", "siang", "pagi", "sore", "skrg", "skrang", "sih")
 	case "statistik", "statistiknya", "rekap", "kinerja":
 		return Count, strings.Join(slices.DeleteFunc(words[1:], func(w string) bool { return particle(w) || w == "kantor" || w == "kita" || w == "kami" }), " "),

@@ -23,8 +23,12 @@ func (h *handling) oneOffice(said string) (code, rest string, err error) {
 	case 1:
 		return codes[0], rest, nil
 	case 0:
-		if near := nearOffices(h.office.Profile, said); len(near) > 0 && near[0] != "" {
-			return "", "", h.no(casework.Choice, "Kantor %s tidak dikenal. Maksud Anda %s? Tulis lagi dengan nama itu.", h.repeat(said), strings.Join(near[:min(len(near), 5)], ", "))
+		near, sure, rest := nearOffices(h.office.Profile, said)
+		switch {
+		case len(near) == 1 && sure:
+			return near[0].Code, rest, nil
+		case len(near) > 0:
+			return "", "", h.no(casework.Choice, "Kantor %s tidak dikenal. Maksud Anda %s? Tulis lagi dengan nama itu.", h.repeat(said), namesOf(near))
 		}
 		return "", "", h.no(casework.Choice, "Kantor %s tidak dikenal. Tulis nama singkatnya, misalnya dishub.", h.repeat(said))
 	}

@@ -32,12 +32,6 @@ func findNamed(text string, named func(fits func(string) bool) []string) (codes 
 			return got, strings.Join(words[n:], " ")
 		}
 	}
-	for n := min(len(words), 4); n > 0; n-- { // "dpu" is the Dinas PU
-		short, dinas := strings.CutPrefix(officeKey(strings.Join(words[:n], " ")), "d")
-		if got := named(func(name string) bool { return name == short }); dinas && len(short) > 1 && len(got) > 0 {
-			return got, strings.Join(words[n:], " ")
-		}
-	}
 	for n := min(len(words), 4); n > 0; n-- {
 		said := officeKey(strings.Join(words[:n], " "))
 		got := named(func(name string) bool { return casework.Alike(said, name) })
@@ -46,22 +40,6 @@ func findNamed(text string, named func(fits func(string) bool) []string) (codes 
 		}
 	}
 	return nil, text
-}
-
-// nearOffices are the offices that a text may mean which names none: a word of theirs is, or begins with, a word of it.
-func nearOffices(p *profile.Profile, text string) []string {
-	const least = 3
-	for w := range strings.FieldsSeq(officeKey(text)) {
-		if len(w) < least {
-			continue
-		}
-		if got := offices(p, func(name string) bool {
-			return strings.HasPrefix(name, w) || strings.Contains(" "+name, " "+w)
-		}); len(got) > 0 {
-			return got
-		}
-	}
-	return nil
 }
 
 // officeKey is a name as names are compared: folded, without "ke" and "dinas" in front.

@@ -178,7 +178,8 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	}
 	if code, rest, found, valid := p.addressed(c.Words); found && !p.wantsNumber() {
 		if !valid {
-			return Command{Verb: BadCode, Code: code}
+			c.Verb, c.Code = BadCode, code
+			return c
 		}
 		if second, after, ok := another(p.profile.Prefix, rest); ok && second != code {
 			c.Verb, c.Code, c.Also, c.Words = Several, code, []report.Code{second}, after
@@ -265,10 +266,12 @@ func (p parser) command(c Command) Command {
 	if v.needsReport() && c.Code == "" && !p.namesOther(v, c.Words) {
 		code, rest, found, valid := leading(p.profile.Prefix, c.Words)
 		if found && !valid {
-			return Command{Verb: BadCode, Code: code}
+			return Command{Verb: BadCode, Code: code, Words: c.Words, Said: c.Words}
 		}
 		if found {
 			c.Code, c.Words = code, rest
+		} else if whole, ok := report.CompleteCode(p.profile.Prefix, c.Words); ok && c.Verb == Show {
+			c.Code, c.Words = whole, ""
 		}
 	}
 	c.Bare = c.Words == "" && !c.media()

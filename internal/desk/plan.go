@@ -37,6 +37,9 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 
 // plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
 func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
+	if c.For == Plan && !c.Held {
+		return nil, true, h.offersPlan(c, on)
+	}
 	words, in := c.Words, h.office.Profile.Location()
 	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
 		if alone, _ := readDate(h.office.Profile, h.ev.At, words); year != strconv.Itoa(undatedYear) && strconv.Itoa(alone.until.In(in).Year()) != year {
@@ -73,4 +76,29 @@ func vaguely(text string) (why string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// dated reports whether words hold what may be a date.
+func dated(text string) bool {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		_, month := say.MonthOf(w)
+		_, day := weekday(w)
+		if month || day || w == "besok" || w == "lusa" || w == "depan" || strings.ContainsAny(w, "0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+// offersPlan asks whether words that tell of a plan and its date put the report off until then, or are an answer.
+func (h *handling) offersPlan(c Command, on subject) error {
+	r := on.report
+	d, ok := readDate(h.office.Profile, h.ev.At, c.Words)
+	if !ok || d.until.IsZero() || h.office.Permit(r, on.by, report.Plan{Until: d.until, Why: unparticled(d.why)}) != nil {
+		c.Verb, c.For = Unsure, ""
+		return h.unsure(c)
+	}
+	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, For: Plan}
+	h.confirm(r, k, fmt.Sprintf("Belum saya kirim: %s.\nRencanakan %s sampai %s?", k.shown(h.secret(r)), r.Code, day(d.until, h.office.Profile)))
+	return nil
 }

@@ -287,7 +287,23 @@ func asksCitizen(text string) bool {
 			return true
 		}
 	}
-	return strings.HasSuffix(strings.TrimSpace(text), "?")
+	return strings.HasSuffix(strings.TrimSpace(text), "?") || begs(bot.Fold(text))
+}
+
+// begs reports whether few words beg somebody for what only who reported can send or tell: "tolong kirim titik lokasi pastinya dong bu".
+func begs(folded string) bool {
+	const most = 14
+	words := strings.Fields(folded)
+	has := func(list ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
+	}
+	gives := has("kirim", "kirimin", "kirimkan", "krm", "share", "shareloc", "sharelok", "serlok", "fotoin", "fotokan", "sebutkan", "sebutin", "infokan", "infoin", "kasih", "lampirkan", "tuliskan", "jelaskan", "jelasin", "detailkan")
+	thing := has("lokasi", "lokasinya", "titik", "titiknya", "titik2nya", "alamat", "alamatnya", "patokan", "patokannya", "foto", "fotonya", "video", "videonya", "nomor", "nomer", "nomornya", "nomernya", "rt", "shareloc", "sharelok", "serlok",
+		"posisi", "posisinya", "koordinat", "koordinatnya", "detail", "detailnya", "jam", "jamnya", "tempat", "tempatnya", "pastinya")
+	politely := has("tolong", "tlg", "mohon", "minta", "bisa", "bs", "boleh", "coba", "dong", "donk", "ya", "pak", "bu", "kak", "mas", "mbak", "silakan", "silahkan")
+	where := len(words) <= 8 && has("dimana", "dmn", "dmna", "mana") && has("ya", "pak", "bu", "kak", "mas", "mbak", "itu", "pastinya", "tepatnya", "persisnya", "lokasinya", "titiknya")
+	own := has("kami", "sudah", "sdh", "udah", "akan") // what an office does itself is an answer
+	return len(words) <= most && !own && (gives && thing && politely || where)
 }
 
 // hinted makes a command of words in which a verb stands somewhere: what the words do not say for certain is asked for.
@@ -311,6 +327,10 @@ func hinted(p *profile.Profile, c Command, verb Verb) Command {
 		bare.Said = withoutRejecting(c.Words)
 		bare.Arg, bare.Words = splitReason(p, bare.Said)
 		bare.Bare = bare.Bare && bare.Arg == "" && bare.Words == ""
+	case Plan:
+		if dated(c.Words) { // it tells when: it may be an answer, too
+			bare.Words, bare.For, bare.Bare = c.Words, Plan, false
+		}
 	case Dispose: // who is meant is asked
 	case Forward:
 		if arg, _ := officeLater(p, c.Words); arg != "" {

@@ -17,7 +17,7 @@ import (
 // call brings something of the citizen's to the newest talk, or opens one, as the engine does:
 //
 //	darurat: words · orang: words · diri: words · kekerasan: words       opens a talk
-//	bilang: words · pin · foto · tenang · aman · tidakaman · cukup        says something in it
+//	bilang: words · pin · foto · tenang · aman · tidakaman · disini · cukup        says something in it
 //	tuduh: words · sembunyi · rahasia                                     says what the group must not read; hides
 func (s *stage) call(line string) bool {
 	verb, words, _ := strings.Cut(line, ":")
@@ -42,8 +42,8 @@ func (s *stage) call(line string) bool {
 		c.Said.Photos = []bot.MediaRef{{Network: bot.WhatsApp, ID: fmt.Sprintf("w%d", s.events)}}
 	case "nomor":
 		c.What, c.Phone = flows.InsistCall, words
-	case "tenang", "aman", "tidakaman", "cukup":
-		c.What = map[string]flows.CallWhat{"tenang": flows.CalmCall, "aman": flows.SafeCall, "tidakaman": flows.UnsafeCall, "cukup": flows.LeaveCall}[verb]
+	case "tenang", "aman", "tidakaman", "disini", "cukup":
+		c.What = map[string]flows.CallWhat{"disini": flows.HereCall, "tenang": flows.CalmCall, "aman": flows.SafeCall, "tidakaman": flows.UnsafeCall, "cukup": flows.LeaveCall}[verb]
 	default:
 		return false
 	}

@@ -74,7 +74,7 @@ func number(word string) int {
 }
 
 func lateWord(w string) bool {
-	return slices.Contains([]string{"lewat", "telat", "terlambat", "batas", "tenggat", "molor", "late", "overdue"}, w)
+	return slices.Contains([]string{"lewat", "telat", "terlambat", "batas", "tenggat", "molor", "late", "overdue", "lambat", "kelambatan", "lelet", "nunggak", "tertunggak", "tunggakan", "menunggak"}, w)
 }
 
 func allWord(w string) bool {
@@ -280,8 +280,8 @@ func overdueOf(all []report.Report, at time.Time) []report.Report {
 
 // tasksAsked reads words that ask for open reports: of whom, and which, as listWanted reads it.
 func tasksAsked(p *profile.Profile, words []string) (arg string, ok bool) {
-	has := func(any ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(any, w) })
+	has := func(of ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(of, w) })
 	}
 	notYet := has("belum", "blm")
 	if !has("tugas", "tugasnya", "terbuka") && !slices.ContainsFunc(words, lateWord) && !(notYet && has("laporan", "laporannya")) {
@@ -322,7 +322,8 @@ func listArg(p *profile.Profile, words []string) (arg string, ok bool) {
 
 // listSaid are words in which people ask for a list and choose nothing of it.
 func listSaid(w string) bool {
-	return slices.Contains([]string{"hari", "ini", "ada", "lihat", "liat", "minta", "tunjukkan", "berapa", "sekarang", "skrg", "belum", "blm", "dijawab", "dikerjakan", "ditangani"}, w)
+	return slices.Contains([]string{"hari", "ini", "ada", "lihat", "liat", "minta", "tunjukkan", "berapa", "sekarang", "skrg", "belum", "blm", "dijawab", "dikerjakan", "ditangani", "tampilkan", "tampilin", "tunjukin", "kirim", "kirimkan", "kasih", "sebutkan", "bisa", "bs", "boleh", "tolong", "siapa", "siapa2",
+		"paling", "opd2", "dinas2", "ditanggapi", "direspon", "direspons", "pagi", "selamat", "siang", "sore", "malam", "mohon", "info", "infonya", "data", "datanya"}, w)
 }
 
 // officeAsked reads the question how an office stands: "dishub gimana pak".
