@@ -190,7 +190,7 @@ func (v Voice) SelfHarm() string {
 
 // SelfHarmOther answers who fears that somebody else thinks of ending his or her life.
 func (v Voice) SelfHarmOther() string {
-	s := v.pick("Terima kasih sudah memberi tahu; itu sudah menolong dia.\n\nYang bisa Anda lakukan: temani, dengarkan tanpa menghakimi, tanyakan terus terang, dan jauhkan benda yang berbahaya.\n\nUntuk dia, dan untuk Anda bertanya caranya:",
+	s := v.pick("Terima kasih sudah memberi tahu; itu sudah menolong dia.\n\nTemani, dengarkan tanpa menghakimi, dan jauhkan benda yang berbahaya. Untuk dia, juga untuk Anda bertanya:",
 		"Thank you for telling me; that is a help already.\n\nWhat you can do: stay with the person, listen without judging, ask openly, and put dangerous things away.\n\nFor him or her, and for you to ask how:") +
 		"\n" + v.helplines(profile.ForSelf)
 	s += v.f("\nKalau hendak terjadi sekarang: %s, lalu tulis di mana tempatnya.", "\nIf it is about to happen now: %s, then write where.", bot.Bold(v.emergency()))
