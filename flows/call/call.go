@@ -59,7 +59,7 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 	case flows.Acted:
 		return f.acted(s)
 	case flows.Confided:
-		return f.selfHarm(s, in.Said)
+		return f.selfHarm(s, in.Said, f.Reader.Read(in.Said.Text).OfOther)
 	case flows.Wished:
 		return f.human(s, in.Said, nil, true, false)
 	default:
@@ -119,9 +119,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	case f.Stands(s).Behalf && talk == nil:
 		return s, nil // an officer writes of somebody else
 	case rd.Harm == understand.SelfHarm && !ev.Edited:
-		return f.selfHarm(s, p)
+		return f.selfHarm(s, p, rd.OfOther)
 	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf && !ev.Edited:
-		return f.selfHarm(s, p) // not an alarm for the room to read
+		return f.selfHarm(s, p, false) // not an alarm for the room to read
 	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse && !ev.Edited:
 		return f.endangered(s, p) // nor this: it would name who is harmed
 	case rd.Emergency && talk != nil && goesOn(talk):
@@ -215,9 +215,12 @@ func (f *flow) Misunderstood(s flows.State, before string, ev bot.Event) (flows.
 
 // selfHarm answers who thinks of ending his or her life: warm words and numbers first, a human at once, no question, no form,
 // nothing quoted; and no reminder of a draft, which would be cruel now.
-func (f *flow) selfHarm(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
+func (f *flow) selfHarm(s flows.State, p flows.Parcel, other bool) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	text := v.SelfHarm()
+	if other {
+		text = v.SelfHarmOther()
+	}
 	if t := f.Talking(s); t != nil && !t.Over && t.About == aboutSelf {
 		text = v.SelfHarmAgain()
 	}

@@ -123,7 +123,7 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 		return "", of, false
 	}
 	rd := f.Reader.Read(text)
-	if rd.Harm != understand.NoHarm || rd.Misconduct || rd.Human || understand.LureIn(text) != understand.NoLure || understand.Stolen(text) || rd.Emergency && !(of.Rescue && of.Wants.Has(inquiry.Phone)) {
+	if rd.Harm != understand.NoHarm || rd.Misconduct || rd.Human || understand.LureIn(text) != understand.NoLure || understand.Stolen(text) || rd.Emergency && (befallen(text, rd) || !(of.Rescue && of.Wants.Has(inquiry.Phone))) {
 		return "", of, false
 	}
 	likely := ""
@@ -155,6 +155,14 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 		}
 	}
 	return text, of, true
+}
+
+// people are who may be in danger.
+var people = answer.ListOf("danger-people")
+
+// befallen reports whether who asks for the number of a rescue tells in the same words what has happened, or to whom: that is a danger.
+func befallen(text string, rd understand.Reading) bool {
+	return rd.Danger != "" && rd.Danger != "darurat" || people.Any(strings.Fields(bot.Fold(text)))
 }
 
 func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {

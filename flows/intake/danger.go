@@ -122,7 +122,7 @@ func (t *telling) tell(what flows.CallWhat, p flows.Parcel, was report.Place) {
 	if fresh && t.earlier != "" && !t.n.Form.Shield(t.Profile.Sensitive).Hides(report.Group) {
 		c.Before = []string{t.earlier}
 	}
-	if now := t.n.Form.Place; now.Known() && (fresh || !samePlace(was, now)) {
+	if now := t.n.Form.Place; (now.Known() || now.District != "") && (fresh || !samePlace(was, now)) {
 		c.Place = &now
 	}
 	t.do(c)
@@ -173,6 +173,12 @@ func (t *telling) nextDanger(told bool) {
 	if f.Visibility == report.Confidential {
 		first.Text += "\n\n" + t.v.AbuseHelp()
 	}
+	if t.queryOf(f.Text) == asksNumber {
+		first.Text += "\n\n" + t.v.NumbersInDanger(f.Peril)
+	}
+	if f.Peril == understand.Longing {
+		first.Text += "\n\n" + t.v.LongingHelp()
+	}
 	if kind == askEmergency {
 		first.Menu, q.Menu = q.Menu, nil
 	}
@@ -192,16 +198,21 @@ func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *Form)
 	case s.Ask.Kind == askEmergency:
 		m.Text, m.Want, m.Menu = v.AskWhereDanger(form.Peril), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
 	case form.Unsafe || s.Ask.Tries > 0:
-		m.Text, m.Want, m.Menu = v.TellSafe(form.Peril), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "nodanger")
+		m.Text, m.Want, m.Menu = v.TellSafe(form.Peril, form.ofOther()), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "nodanger")
 	default:
-		m.Text, m.Want, m.Menu = v.AskSafe(form.Peril), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "unsafe", "nodanger")
+		m.Text, m.Want, m.Menu = v.AskSafe(form.Peril, form.ofOther()), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "unsafe", "nodanger")
 	}
-	if form.Peril == say.Missing {
-		for i, c := range m.Menu.Choices {
-			if label, ok := map[string]string{"safe": "found", "unsafe": "notfound"}[c.ID]; ok {
-				m.Menu.Choices[i] = v.Choice(label)
-				m.Menu.Choices[i].ID = c.ID
-			}
+	named := map[string]string{}
+	switch {
+	case form.Peril == say.Missing:
+		named = map[string]string{"safe": "found", "unsafe": "notfound"}
+	case form.ofOther():
+		named = map[string]string{"safe": "helped", "unsafe": "nothelped"}
+	}
+	for i, c := range m.Menu.Choices {
+		if label, ok := named[c.ID]; ok {
+			m.Menu.Choices[i] = v.Choice(label)
+			m.Menu.Choices[i].ID = c.ID
 		}
 	}
 }
@@ -265,11 +276,11 @@ func (t *telling) calmed(p flows.Parcel) {
 func (t *telling) saved(p flows.Parcel) {
 	t.tell(flows.SafeCall, p, t.n.Form.Place)
 	if t.n.Form.Held {
-		t.say(t.v.GladSafe(t.n.Form.Peril))
+		t.say(t.v.GladSafe(t.n.Form.Peril, t.n.Form.ofOther()))
 		t.letGo()
 		return
 	}
-	t.do(flows.Say{Message: bot.Message{Text: t.v.GladSafe(t.n.Form.Peril), Want: bot.WantDone}})
+	t.do(flows.Say{Message: bot.Message{Text: t.v.GladSafe(t.n.Form.Peril, t.n.Form.ofOther()), Want: bot.WantDone}})
 	t.fileDanger(t.n.Form.How)
 }
 
@@ -278,7 +289,11 @@ func (t *telling) fileDanger(how report.Sending) {
 	f := t.n.Form
 	d := f.Draft
 	d.How = how
-	if len(f.Guesses) > 0 && d.Category == "" && f.Guesses[0].P >= understand.Faint { // the clock runs: officers put right what is wrong
+	switch {
+	case f.Picked:
+	case understand.Unhelped(f.Peril) && f.Visibility != report.Confidential: // who decides is called already, and no office of the place where it happens can help
+		d.Category = ""
+	case len(f.Guesses) > 0 && d.Category == "" && f.Guesses[0].P >= understand.Faint: // the clock runs: officers put right what is wrong
 		d.Category = f.Guesses[0].Category
 	}
 	t.do(flows.File{Draft: d, Lang: t.v.Lang})
@@ -295,7 +310,7 @@ func (t *telling) silence(in flows.Idle) bool {
 		t.do(flows.Nudge{Draft: f.ID, After: left})
 		return true
 	}
-	if f.Held { // a person has the talk; nothing is filed against the citizen's wish
+	if f.Held || f.Handled { // nothing is filed against the citizen's wish, nor of a danger that is over unless he or she says so
 		waits := f.behind()
 		t.n.Form, t.s.Ask = nil, nil
 		t.do(flows.Answer{})

@@ -166,7 +166,7 @@ func (t *telling) wantsNone(p flows.Parcel, rd understand.Reading) bool {
 func (t *telling) handled(p flows.Parcel) {
 	f := t.n.Form
 	t.tell(flows.SafeCall, p, f.Place)
-	t.say(t.v.GladSafe(f.Peril))
+	t.say(t.v.GladSafe(f.Peril, f.ofOther()))
 	if f.Held {
 		t.letGo()
 		return

@@ -133,7 +133,7 @@ func (o *Office) callWords(c ledger.Call, line func(string, ...any)) {
 	var told []ledger.Line
 	for _, l := range c.Lines {
 		if l.Words != "" || l.Media() {
-			if l.What == ledger.LineSaid || l.What == ledger.LineAlarm || l.What == ledger.LineWish || l.What == ledger.LineAnswered {
+			if l.What == ledger.LineSaid || l.What == ledger.LineAlarm || l.What == ledger.LineWish || l.What == ledger.LineAnswered || l.What == ledger.LineSafe {
 				told = append(told, l)
 			}
 		}
@@ -166,6 +166,8 @@ func (o *Office) callSaid(l ledger.Line, most int) string {
 		who = "↪️ " + say.Clip(l.By.Name, 30) + ":"
 	case l.What == ledger.LineAlarm:
 		who = "🚨"
+	case l.What == ledger.LineSafe:
+		who = "🟢"
 	}
 	s := who
 	if l.Words != "" {

@@ -35,17 +35,24 @@ func (v Voice) AskWhereDanger(peril string) string {
 }
 
 // AskSafe asks whether the person is safe, or was found.
-func (v Voice) AskSafe(peril string) string {
-	if peril == Missing {
+// of says that it is somebody else who is in danger.
+func (v Voice) AskSafe(peril string, of bool) string {
+	switch {
+	case peril == Missing:
 		return v.pick("Sudah ketemu?", "Has the person been found?")
+	case of:
+		return v.pick("Sudah ada yang menolong orangnya?", "Is somebody helping the person?")
 	}
 	return v.pick("Anda sudah aman?", "Are you safe now?")
 }
 
 // TellSafe asks to be told when it is over; it is no question any more.
-func (v Voice) TellSafe(peril string) string {
-	if peril == Missing {
+func (v Voice) TellSafe(peril string, of bool) string {
+	switch {
+	case peril == Missing:
 		return v.pick("Kabari kalau sudah ketemu.", "Tell me when the person is found.")
+	case of:
+		return v.f("Kabari kalau orangnya sudah ditolong. Belum: telepon %s.", "Tell me when the person has been helped. If not: call %s.", bot.Bold(v.emergency()))
 	}
 	return v.f("Kabari kalau sudah aman. Masih bahaya: telepon %s.", "Tell me when you are safe. Still in danger: call %s.", bot.Bold(v.emergency()))
 }
@@ -68,8 +75,8 @@ func (v Voice) Calmed() string {
 }
 
 // GladSafe answers who is safe.
-func (v Voice) GladSafe(peril string) string {
-	if peril == Missing {
+func (v Voice) GladSafe(peril string, of bool) string {
+	if peril == Missing || of {
 		return v.pick("Syukurlah. Petugas saya beri tahu.", "That is good. I tell the officer.")
 	}
 	return v.pick("Syukurlah. Petugas saya beri tahu bahwa Anda sudah aman.", "That is good. I tell the officer that you are safe.")
@@ -218,6 +225,15 @@ func (v Voice) SelfHarm() string {
 		"I have also called a person, who will answer in this chat. If you can, stay close to somebody you trust. I am still here.")
 }
 
+// SelfHarmOther answers who fears that somebody else thinks of ending his or her life.
+func (v Voice) SelfHarmOther() string {
+	s := v.pick("Terima kasih sudah memberi tahu; itu sudah menolong dia.\n\nTemani, dengarkan tanpa menghakimi, dan jauhkan benda yang berbahaya. Untuk dia, juga untuk Anda bertanya:",
+		"Thank you for telling me; that is a help already.\n\nWhat you can do: stay with the person, listen without judging, ask openly, and put dangerous things away.\n\nFor him or her, and for you to ask how:") +
+		"\n" + v.helplines(profile.ForSelf)
+	s += v.f("\nKalau hendak terjadi sekarang: %s, lalu tulis di mana tempatnya.", "\nIf it is about to happen now: %s, then write where.", bot.Bold(v.emergency()))
+	return s + "\n\n" + v.pick("Seorang petugas juga saya panggil dan akan membalas di chat ini.", "I have also called a person, who will answer in this chat.")
+}
+
 // SelfHarmAgain answers who says it again, before an officer has written.
 func (v Voice) SelfHarmAgain() string {
 	return v.Hears() + "\n" + v.helplines(profile.ForSelf) + "\n• " + bot.Bold(v.emergency())
@@ -245,6 +261,11 @@ func (v Voice) AbuseHelp() string {
 // ReadByOthers tells whose phone others read what to do.
 func (v Voice) ReadByOthers() string {
 	return v.pick("🗑 Kalau HP ini dibaca orang lain, hapus chat ini setelah membaca.", "🗑 If others read this phone, delete this chat after reading.")
+}
+
+// LongingHelp are the numbers beside 112 for who sees somebody about to end his or her life.
+func (v Voice) LongingHelp() string {
+	return v.pick("Bantuan lain, juga untuk cara bicaranya:", "More help, also on how to talk:") + "\n" + v.helplines(profile.ForCrime) + "\n" + v.helplines(profile.ForSelf)
 }
 
 // AskSafeHere asks whether answers in this chat endanger the person.
@@ -298,6 +319,10 @@ func callLabel(id string) labels {
 		return labels{"Sudah ketemu", "Found", "ketemu|found"}
 	case "notfound":
 		return labels{"Belum ketemu", "Not found yet", "belum|not yet"}
+	case "helped":
+		return labels{"Sudah ditolong", "Helped", "sudah ditolong|sudah tertolong|ditolong|helped"}
+	case "nothelped":
+		return labels{"Belum", "Not yet", "belum ditolong|belum ada|not yet"}
 	case "nodanger":
 		return labels{"Bukan darurat", "Not an emergency", "tidak darurat|bukan bahaya|no emergency"}
 	case "keepfile":

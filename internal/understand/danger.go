@@ -2,6 +2,7 @@ package understand
 
 import (
 	"slices"
+	"strings"
 
 	"rabeg/internal/report"
 	"rabeg/internal/understand/words"
@@ -62,13 +63,56 @@ func helper(danger string) (category string, p float64) {
 	case "pohon":
 		return "pohon_taman", 0.8
 	case "jahat":
-		return "luar_kewenangan", 0.65
+		return outside, 0.65
+	case Longing:
+		return "damkar_penyelamatan", 0.8
+	case "longsor", "angin", "gempa":
+		return "bencana", 0.8
+	case "jebak":
+		return "damkar_penyelamatan", 0.8
+	case "luka":
+		return "kesehatan", 0.8
 	case "lalin":
 		return "kesehatan", 0.6
 	case "rumah":
 		return violence, 0.8
 	}
 	return "", 0
+}
+
+// Longing is the danger (Reading.Danger) of somebody else than the writer who is about to end his or her life.
+const Longing = "jiwa"
+
+// Unhelped says that no office of the city sees to a kind of danger: it is the police's, and the coordinator decides.
+func Unhelped(danger string) bool { return danger == "jahat" || danger == "hilang" }
+
+// finer are the kinds of danger within a group of phrases that want another thing done first, by the words that name them.
+var finer = map[string][]struct {
+	danger string
+	names  []string
+}{
+	"banjir": {
+		{"longsor", []string{"longsor", "longsoran", "landslide", "urug", "uruk", "urugan", "tebing", "bukit", "ambles", "amblas"}},
+		{"angin", []string{"beliung", "puting", "angin", "tornado"}},
+		{"gempa", []string{"gempa", "lindu", "lini", "tsunami", "earthquake"}},
+	},
+	"runtuh": {{"jebak", []string{
+		"terjebak", "kejebak", "kajebak", "terperangkap", "kejepit", "terjepit", "kajepit", "kekunci", "terkunci", "lift", "elevator",
+		"trapped", "stuck", "nyangkut", "keselip", "tersangkut",
+	}}},
+	"api":   {{"luka", []string{"melepuh", "luka", "tersiram", "kesiram", "kasiram", "kesirem", "kesiraman", "ketumpahan"}}},
+	"medis": {{Longing, []string{"bunuh", "bundir", "lompat", "loncat", "terjun", "jump", "suicide", "kendat"}}},
+	"gas":   {{"medis", []string{"keracunan", "karacunan", "kracunan", "poisoned"}}},
+}
+
+// kindOf is the kind of danger that a phrase of a group tells of.
+func kindOf(group, phrase string) string {
+	for _, f := range finer[group] {
+		if slices.ContainsFunc(strings.Fields(phrase), func(w string) bool { return slices.Contains(f.names, w) }) {
+			return f.danger
+		}
+	}
+	return group
 }
 
 // lead puts the category that helps in the danger before the others.

@@ -47,7 +47,17 @@ func (m *Model) Read(text string) Reading {
 	c := m.lx.Read(text)
 	out := m.readMatter(c)
 	s := m.lx.Signals(&c)
-	if !s.SelfHarm {
+	switch brink := m.lx.Brink(&c); {
+	case brink && (!s.SelfHarm || s.Other): // somebody else's life: a rescue, and no letter to who is sad
+		s = words.Signals{}
+		out.Emergency, out.NoReport, out.Small = true, false, ""
+		signal(m.lx, &c, s, &out)
+		if out.Danger = Longing; m.lx.Swallowed(&c) {
+			out.Danger = "medis"
+		}
+		m.lead(&out)
+		return out
+	case !s.SelfHarm:
 		m.sense(&c, &s)
 	}
 	signal(m.lx, &c, s, &out)
@@ -133,12 +143,13 @@ func (m *Model) chargeFrom(c *words.Text) float64 {
 // of ending his or her life gets no form: that outranks everything, and leads to no office.
 func signal(lx *words.Lexicon, c *words.Text, s words.Signals, out *Reading) {
 	if out.Emergency {
-		out.Danger, _, _ = lx.Emergency(c)
+		group, by, _ := lx.Emergency(c)
+		out.Danger = kindOf(group, by)
 	}
 	out.Unfiled = s.Held
 	switch {
 	case s.SelfHarm:
-		*out = Reading{Kind: report.Complaint, Harm: SelfHarm, Emergency: s.Acting, Places: out.Places, Lang: out.Lang}
+		*out = Reading{Kind: report.Complaint, Harm: SelfHarm, OfOther: s.Other, Emergency: s.Acting, Places: out.Places, Lang: out.Lang}
 		if s.Acting {
 			out.Danger = "medis"
 		}

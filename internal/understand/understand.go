@@ -21,6 +21,8 @@ type Reading struct {
 	Danger    string `json:"danger,omitempty"`
 	// Harm says that a person is harmed or harms himself or herself; what is asked and shown then differs.
 	Harm Harm `json:"harm,omitempty"`
+	// OfOther says that the self-harm is somebody else's, as a friend or a relative tells of it.
+	OfOther bool `json:"of_other,omitempty"`
 	// Unfiled says that the writer wants no report made of it, only an answer.
 	Unfiled bool `json:"unfiled,omitempty"`
 	// Misconduct says that somebody who works for an office is accused (bribes, harassment, abuse of the office): the accused

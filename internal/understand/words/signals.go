@@ -15,6 +15,8 @@ type Signals struct {
 	Hinted bool
 	// Acting: the self-harm or the abuse happens now.
 	Acting bool
+	// Other: the self-harm is somebody else's.
+	Other bool
 	// Held: no report is wanted, only an answer. Away: who tells of violence is safe at this moment, or tells what was and not what is.
 	Held, Away bool
 	// By are the words that made them.
@@ -37,7 +39,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 		}
 		switch m.group {
 		case "self", "selfact":
-			if lx.another(c, m) {
+			if lx.another(c, m) || lx.aboutOther(c) && lx.atBrink(c) {
 				continue
 			}
 			s.SelfHarm = true
@@ -63,7 +65,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 	s.Hinted = s.Misconduct && !plain
 	s.Held, s.Away = c.has("held"), lx.away(c)
 	if s.SelfHarm {
-		return Signals{SelfHarm: true, Acting: s.Acting, By: s.By}
+		return Signals{SelfHarm: true, Acting: s.Acting, Other: lx.aboutOther(c), By: s.By}
 	}
 	return s
 }
@@ -161,6 +163,51 @@ func (lx *Lexicon) another(c *Text, m mark) bool {
 	}
 	return acts && lx.third(c, m.first)
 }
+
+// Brink says that somebody else than the writer is about to end his or her life at this moment: where it is done, or with what.
+func (lx *Lexicon) Brink(c *Text) bool {
+	return lx.aboutOther(c) && lx.atBrink(c) && !c.has("cited") && !c.has("unself") && slices.ContainsFunc(c.marks, func(m mark) bool {
+		return m.group == "self" || m.group == "selfact" || m.group == "medis" && lx.deed(c, m)
+	})
+}
+
+// Swallowed says that something was drunk or swallowed: that is for a doctor, whoever meant what by it.
+func (lx *Lexicon) Swallowed(c *Text) bool { return lx.names(c, "@swallow") }
+
+// deed says whether a phrase of danger tells of ending a life.
+func (lx *Lexicon) deed(c *Text, m mark) bool {
+	return slices.ContainsFunc(c.Words[m.first:m.last+1], func(w Word) bool { return w.entry.is(lx.book.classes["@act"]) })
+}
+
+// atBrink says that a text names where or with what a life is ended, or says that it happens now.
+func (lx *Lexicon) atBrink(c *Text) bool {
+	return lx.names(c, "@brink", "@rightnow")
+}
+
+// aboutOther says that a text begins with somebody else: what it tells is told of him or her ("pacar aku", "temen saya", "my friend").
+func (lx *Lexicon) aboutOther(c *Text) bool {
+	other := lx.book.classes["@beloved"]
+	for i := range min(len(c.Words), openers) {
+		w := &c.Words[i]
+		switch {
+		case w.entry.is(other):
+			// "suami saya mukul, saya ingin mati": who comes second speaks of himself or herself
+			return !slices.ContainsFunc(c.marks, func(m mark) bool {
+				in := c.Words[m.first].clause
+				return strings.HasPrefix(m.group, "self") && in > w.clause &&
+					slices.ContainsFunc(c.Words, func(x Word) bool { return x.clause == in && lx.mine(&x) })
+			})
+		case lx.mine(w) && c.Words[i].Form != "my":
+			return false
+		}
+	}
+	return false
+}
+
+func (lx *Lexicon) mine(w *Word) bool { return w.entry.is(lx.book.classes["@me"]) }
+
+// openers are how many words may stand before the one whom a text tells of.
+const openers = 4
 
 // third says whether what begins at word i is said of somebody else.
 func (lx *Lexicon) third(c *Text, i int) bool {
