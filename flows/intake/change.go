@@ -79,12 +79,17 @@ func (t *telling) hide(who string) {
 	}
 	f := t.form()
 	v := report.Visibility(who)
-	if f.Text != "" || f.Mute {
+	always := v == report.Normal && f.Visibility == v // nothing was hidden that could be shown again
+	if (f.Text != "" || f.Mute) && !always {
 		t.n.Before = f.clone()
 	}
 	f.Visibility = v
 	f.Seen = t.kind() == askReview // where confidential was offered, and something else was chosen
-	t.say(t.v.NowSeen(v))
+	if always {
+		t.say(t.v.Heeded())
+	} else {
+		t.say(t.v.NowSeen(v))
+	}
 	if t.n.Before != nil {
 		t.showChanged()
 		return
