@@ -79,7 +79,8 @@ func (t *telling) hide(who string) {
 	}
 	f := t.form()
 	v := report.Visibility(who)
-	always := v == report.Normal && f.Visibility == v // nothing was hidden that could be shown again
+	c, _ := t.Profile.Category(f.Category)
+	always := v == report.Normal && f.Visibility == v && !c.Sensitive // nothing was hidden, or offered to be, that could be shown again
 	if (f.Text != "" || f.Mute) && !always {
 		t.n.Before = f.clone()
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"rabeg/bot"
 )
@@ -26,6 +27,7 @@ var (
 	stemWord   = ListOf("order-treat-stems")
 	selfWord   = ListOf("order-self")
 	sureNot    = ListOf("order-unsure")
+	doWord     = ListOf("order-do")
 	strayWord  = ListOf("order-stray")
 	mereWord   = ListOf("order-mere")
 )
@@ -47,9 +49,9 @@ func (lx *Lexicon) Orders(text string) Order {
 	for i, seg := range segs {
 		switch s := lx.read([][]token{seg}, false); {
 		case beside(seg):
-		case lx.ordering(s):
+		case lx.ordering(s), lx.handing(seg):
 			ordered = true
-		case len(s.Rest) == 0 && s.firm && i == 0 && !s.Has(No):
+		case i == 0 && s.firm && s.Has(Good) && lx.mere(s):
 			agreed = true
 		case lx.mere(s), lx.photoless(seg, s):
 		default:
@@ -217,6 +219,18 @@ func (lx *Lexicon) ordering(s Said) bool {
 		}
 	}
 	return !slices.ContainsFunc(s.Rest, func(w string) bool { return !lx.merely(w) })
+}
+
+// handing reports whether words ask that it be seen to, which at the card is to send it: "tolong ditindaklanjuti ya".
+func (lx *Lexicon) handing(seg []token) bool {
+	asked := false
+	for _, t := range seg {
+		asked = asked || doWord[t.raw] && strings.Contains(t.raw, "lanjut")
+		if !doWord[t.raw] && !lx.filler[t.word] && !lx.merely(t.word) && t.word != "ya" {
+			return false
+		}
+	}
+	return asked
 }
 
 // merely reports whether a word beside an order says no more than how much it is meant, and to whom.
