@@ -36,6 +36,9 @@ func TestAnswersInOtherWords(t *testing.T) {
 	}
 }
 
+// unseen are the files from which nobody is to learn: they only count. The lines of the second were measured once, when all was done.
+var unseen = map[string]float64{"aside.tsv": 0.90, "card_unseen.tsv": 0.90}
+
 // calmed is a reader that sees no danger: what is left of an alarm by mistake is then the answer alone.
 type calmed struct{ understand.Reader }
 
@@ -81,8 +84,8 @@ func answersOf(t *testing.T, m, calm *flows.Machine, p *profile.Profile, file st
 	}
 	t.Logf("%d of %d answers understood (%.1f %%), %d raise an alarm", right, all, 100*float64(right)/float64(all), alarms)
 	wanted := 0.98
-	if strings.HasSuffix(file, "aside.tsv") { // nobody is to learn from these: they only count
-		wanted, wrong = 0.90, nil
+	if least, only := unseen[filepath.Base(file)]; only {
+		wanted, wrong = least, nil
 	}
 	for _, w := range wrong {
 		t.Log(w)

@@ -186,12 +186,14 @@ func photoAhead(ts []token) bool {
 // beside reports whether a piece of a line is a wish or a threat.
 func beside(seg []token) bool {
 	switch w := seg[0]; {
+	case slices.ContainsFunc(seg, func(t token) bool { return t.word == "kirim" }): // "awas jangan dikirim"
+		return false
 	case wishWord[w.raw], threatWord[w.raw], threatens(seg):
 		return true
 	case !ifWord[w.raw]:
 		return false
 	}
-	return slices.ContainsFunc(seg[1:], func(t token) bool { return t.word == "tidak" || treated(t.raw) })
+	return len(seg) == 2 && seg[1].word == "tidak" && seg[0].raw != "atau" && seg[0].raw != "or" || slices.ContainsFunc(seg[1:], func(t token) bool { return treated(t.raw) })
 }
 
 // threatens reports whether words forbid what one fears of an office: "jangan cuma dibaca", "jangan sampe didiemin", "tapi jangan bohong".
