@@ -32,7 +32,11 @@ func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && !m.Open(s) {
 		return false
 	}
-	if _, asks := m.Answers.Changes(text.Text); asks {
+	c, changes := m.Answers.Changes(text.Text)
+	if !(changes && c.Pure && c.Field != answer.Something) && (m.orders(q, text.Text) == answer.Wavers || m.Answers.Strays(text.Text) || m.Answers.Read(text.Text).Mutes()) {
+		return true
+	}
+	if changes {
 		return false
 	}
 	if w, _ := m.WordOf(text.Text); w != NoWord {
@@ -44,6 +48,14 @@ func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 	}
 	only, _ := said.Only()
 	return len(said.Rest) == 0 && !said.Long && len(said.Means) > 0 && only != answer.Later && only != answer.Nowhere && !Since(text.Text) && !m.Reader.Read(text.Text).Pressing()
+}
+
+// orders is what a line orders beside other words, where the open question is whether to send.
+func (m *Machine) orders(q bot.Message, text string) answer.Order {
+	if q.Menu == nil || !slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "send" }) {
+		return answer.NoOrder
+	}
+	return m.Answers.Orders(text)
 }
 
 // chosen finds the choice that a body makes: by a press, a number or a label, or by other words that mean it.

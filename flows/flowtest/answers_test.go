@@ -36,6 +36,9 @@ func TestAnswersInOtherWords(t *testing.T) {
 	}
 }
 
+// unseen are the files from which nobody is to learn: they only count. The lines of the second were measured once, when all was done.
+var unseen = map[string]float64{"aside.tsv": 0.90, "card_unseen.tsv": 0.90}
+
 // calmed is a reader that sees no danger: what is left of an alarm by mistake is then the answer alone.
 type calmed struct{ understand.Reader }
 
@@ -75,14 +78,14 @@ func answersOf(t *testing.T, m, calm *flows.Machine, p *profile.Profile, file st
 			continue
 		}
 		wrong = append(wrong, fmt.Sprintf("%s\t%q\twant %s, got %s", f[0], f[1], f[2], got))
-		if got == "send" || got == "secret" || got == "cancel" || got == "alarm" {
+		if strings.HasPrefix(got, "send") || got == "secret" || got == "cancel" || got == "alarm" {
 			wrong[len(wrong)-1] += "\t!!"
 		}
 	}
 	t.Logf("%d of %d answers understood (%.1f %%), %d raise an alarm", right, all, 100*float64(right)/float64(all), alarms)
 	wanted := 0.98
-	if strings.HasSuffix(file, "aside.tsv") { // nobody is to learn from these: they only count
-		wanted, wrong = 0.90, nil
+	if least, only := unseen[filepath.Base(file)]; only {
+		wanted, wrong = least, nil
 	}
 	for _, w := range wrong {
 		t.Log(w)
@@ -132,7 +135,7 @@ func saidTo(m *flows.Machine, s flows.State, text string) (flows.State, []flows.
 		for asks := true; asks; { // whether one of the own reports is meant, by each flow that wonders: there is none
 			asks = false
 			for _, e := range effects {
-				if l, ok := e.(flows.Look); ok && l.Code == "" && s.Wait != nil && s.Wait.Anew {
+				if l, ok := e.(flows.Look); ok && l.Code == "" && s.Wait != nil {
 					s, effects = m.Step(s, flows.Found{})
 					asks = true
 					break
@@ -171,7 +174,7 @@ func outcome(question string, before, s flows.State, out []flows.Effect) string 
 			if e.Draft.Visibility == report.Confidential && question == "review_secret" {
 				return "secret"
 			}
-			return "send"
+			return "send|send=" + string(e.Draft.Visibility)
 		case flows.Look:
 			return map[report.Code]string{"SRG-7K3MQ-9": "r1", "SRG-4TTXA-2": "r2"}[e.Code]
 		case flows.Act:

@@ -76,6 +76,8 @@ func asked(t *testing.T, p *profile.Profile, question string) flows.State {
 		form.Heard, form.Text, form.Parts, form.Files = "lampu jalan mati di cipare", "", nil, []bot.MediaRef{{Network: "sim", ID: "v", MIME: "audio/ogg"}}
 	case "editmenu":
 		ask("intake", "edit")
+	case "newplace":
+		ask("intake", "newplace")
 	case "visibility":
 		ask("intake", "visibility")
 	case "kind":

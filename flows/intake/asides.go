@@ -104,8 +104,10 @@ func later(said string) bool {
 		switch w {
 		case "nanti", "ntar", "entar", "nyusul", "menyusul", "besok", "isuk", "engke", "mengko", "later", "tomorrow", "tar":
 			off = true
-		case "eh", "oh", "oiya", "oya", "btw", "gambar", "gambarnya", "poto", "potonya", "gpp", "gapapa", "a", "photos", "boleh", "bisa", "saya", "aku", "kirim", "kirimnya", "kirimin", "lokasi", "lokasinya", "foto", "fotonya", "aja", "deh", "ya", "pak", "bu", "min", "dulu", "share", "loc", "lagi", "bentar", "sore", "malam", "siang", "i", "ll", "will",
-			"send", "the", "photo", "it", "location", "lah", "kalau", "kalo", "sempat", "pulang", "di", "rumah", "udah", "sampai", "wae", "weh":
+		case "eh", "oh", "oiya", "oya", "btw", "gambar", "gambarnya", "poto", "potonya", "gpp", "gapapa", "a", "photos", "boleh", "bisa", "saya", "aku", "kirim", "kirimnya", "kirimin", "lokasi", "lokasinya", "foto", "fotonya", "aja",
+			"deh", "ya", "pak", "bu", "min", "dulu", "share", "loc", "lagi", "bentar", "sore", "malam", "siang", "i", "ll", "will", "send", "the", "photo", "it", "location", "lah", "kalau", "kalo", "sempat", "pulang", "di", "rumah",
+			"udah", "sampai", "wae", "weh", "iya", "itu", "nya", "yaa", "kang", "kak", "mas", "bang", "mbak", "tulis", "ketik", "kasih", "jalan", "motor", "masih", "sedang", "makan", "solat", "sholat", "sambung", "terusin", "terus",
+			"lanjut":
 		default:
 			return false
 		}
@@ -129,6 +131,9 @@ func (f *flow) scolds(text string) bool {
 	rd := f.Reader.Read(text)
 	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || rd.Misconduct && len(rd.Places) > 0 || len(rd.Places) > 0 {
 		return false
+	}
+	if f.Answers.Curses(text) {
+		return true
 	}
 	angry := aims.P(understand.AimAnger)
 	said := " " + bot.Fold(text) + " "

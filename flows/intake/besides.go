@@ -171,6 +171,9 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	case askUndo, askText, askHeard, askEmergency, askSafe:
 		return false
 	case askReview:
+		if f.Answers.Orders(words) == answer.Sends {
+			return false
+		}
 		if who, _ := f.saysWho(words); who != "" {
 			return true
 		}

@@ -79,12 +79,18 @@ func (t *telling) hide(who string) {
 	}
 	f := t.form()
 	v := report.Visibility(who)
-	if f.Text != "" || f.Mute {
+	c, _ := t.Profile.Category(f.Category)
+	always := v == report.Normal && f.Visibility == v && !c.Sensitive // nothing was hidden, or offered to be, that could be shown again
+	if (f.Text != "" || f.Mute) && !always {
 		t.n.Before = f.clone()
 	}
 	f.Visibility = v
 	f.Seen = t.kind() == askReview // where confidential was offered, and something else was chosen
-	t.say(t.v.NowSeen(v))
+	if always {
+		t.say(t.v.Heeded())
+	} else {
+		t.say(t.v.NowSeen(v))
+	}
 	if t.n.Before != nil {
 		t.showChanged()
 		return

@@ -186,10 +186,29 @@ func (t *telling) later(p flows.Parcel) bool {
 		t.next()
 		return true
 	}
-	if m != answer.Later {
+	if m != answer.Later && !t.waits(p.Text) {
 		return false
 	}
 	t.s.Ask.Light = true
 	t.send(bot.Message{Text: t.v.KeptForNow()})
 	return true
+}
+
+// waits reports whether words at the card ask for time, and tell nothing ("tar dulu, mau nanya pak rt").
+func (t *telling) waits(text string) bool {
+	if t.Answers.Orders(text) != answer.Waits {
+		return false
+	}
+	rd := t.Reader.Read(text)
+	return !rd.Emergency && (len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure)
+}
+
+// ordersToSend reports whether words at a question for a part of the report order to send it ("iya betul, kirim semua pak"): that part is
+// none of them.
+func (t *telling) ordersToSend(text string) bool {
+	switch t.kind() {
+	case askPlace, askNewPlace, askWhere, askAbout, askCategory:
+		return t.Answers.Read(text).Has(answer.Send) && t.Answers.Orders(text) == answer.Sends
+	}
+	return false
 }

@@ -42,6 +42,9 @@ func (t *telling) said(in flows.Said) {
 			return
 		}
 		w, _ := t.WordOf(text.Text)
+		if w == flows.NoWord && t.ordersToSend(text.Text) {
+			w = flows.WordSend
+		}
 		if danger := t.n.inDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
 			if t.kind() == askTwin && (w == flows.WordSend || w == flows.WordResume || w == flows.WordSkip || w == flows.WordReport) {
 				t.notTwin() // the card is always seen before sending

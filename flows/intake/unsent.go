@@ -64,7 +64,8 @@ func (f *flow) saysElse(text string, asks bool) bool {
 	if _, amends := f.Answers.Changes(text); amends {
 		return true
 	}
-	if m, only := f.Answers.Read(text).Only(); only && m == answer.Good { // "ga usah diubah"
+	read := f.Answers.Read(text)
+	if m, only := read.Only(); only && m == answer.Good || read.Mutes() { // "ga usah diubah", "ga usah dikabarin"
 		return true
 	}
 	switch w, _ := f.WordOf(text); w {

@@ -191,6 +191,16 @@ func (v Voice) NothingToWithdraw(r report.Report) string {
 	return v.f("Laporan %s sudah tidak dikerjakan lagi, jadi tidak ada yang perlu ditarik.", "Report %s is no longer worked on, so there is nothing to take back.", v.named(r))
 }
 
+// NotAPlace says that words name no place; the question for it follows.
+func (v Voice) NotAPlace() string {
+	return v.pick("Itu belum terbaca sebagai tempat, jadi tempat laporannya belum saya ubah.", "I read no place in that, so the report's place is not changed yet.")
+}
+
+// PlaceStays says that a report's place stays as it is.
+func (v Voice) PlaceStays() string {
+	return v.pick("Baik, tempat laporannya tidak saya ubah.", "All right, the report's place stays as it is.")
+}
+
 // AskPlaceAnew asks for the right place of a report.
 func (v Voice) AskPlaceAnew(code report.Code, label string) string {
 	return v.f("Di mana tempat yang benar untuk laporan %s, %s? Tulis saja, atau kirim lokasinya.", "What is the right place of report %s, %s? Just write it, or send the location.",

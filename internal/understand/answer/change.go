@@ -144,7 +144,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 	amends := slices.ContainsFunc(ps, func(p piece) bool {
 		return p.any("ubah", "bukan", "ralat", "harusnya", "maksudnya", "benarnya", "pindah", "keliru", "hapus", "jangan", "buang", "ketukar", "ketuker", "tertukar",
 			"kok", "loh", "lho", "kurang", "usah", "masih", "lain")
-	}) || mistakes(ps)
+	}) || mistakes(ps) || len(ps) > 2 && ps[0].any("yang") && ps[1].any("benar") && ps[0].raw != "the"
 	first := lx.firstWord(ps)
 	switch {
 	case has("foto") && !has("tempat", "kategori") && (amends || has("ulang") || has("tambah") && lx.adds(ps)):
@@ -218,7 +218,8 @@ func mistakes(ps []piece) bool {
 		if !p.any("salah") {
 			continue
 		}
-		if i+1 == len(ps) || !ps[i+1].any("pencet", "klik", "tekan", "kamar", "sambung", "ngomong", "omong", "ucap", "pijit", "orang", "chat", "grup") {
+		if i+1 == len(ps) || !ps[i+1].any("pencet", "klik", "tekan", "kamar", "sambung", "ngomong", "omong", "ucap", "pijit", "orang", "chat", "grup") &&
+			(!ps[i+1].any("kirim") || i+2 < len(ps) && ps[i+2].any("foto", "tempat")) {
 			return true
 		}
 	}
@@ -267,7 +268,7 @@ func begins(ps []piece, first int) bool {
 	if ps[first].any("salah", "bukan", "jangan", "ralat", "ubah", "maksudnya", "harusnya", "pindah") {
 		return true
 	}
-	if ps[first].any("yang") && len(ps) > first+1 && ps[first+1].any("benar") {
+	if ps[first].any("yang") && len(ps) > first+1 && ps[first+1].any("benar") || first == 1 && ps[0].any("yang") && ps[1].any("benar") {
 		return true
 	}
 	at := slices.IndexFunc(ps, func(p piece) bool { return p.any("bukan") })
@@ -280,8 +281,13 @@ func begins(ps []piece, first int) bool {
 // firstWord is the first word that is not said in passing, -1 for none.
 func (lx *Lexicon) firstWord(ps []piece) int {
 	return slices.IndexFunc(ps, func(p piece) bool {
-		return slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] && w != "ya" && w != "eh" })
+		return slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] && w != "ya" && w != "eh" && !holds(w) })
 	})
+}
+
+// holds reports whether a word only asks to wait ("tunggu, ganti ke unyur").
+func holds(w string) bool {
+	return w == "tunggu" || w == "sebentar" || w == "bentar" || w == "bntr" || w == "sabar" || w == "wait"
 }
 
 // names reports whether words follow the name of a field ("lokasinya di kaligandu").
@@ -306,7 +312,7 @@ func (lx *Lexicon) right(ps []piece, field ...string) (right, wrong string) {
 			if len(yes) > 0 && !p.any("jadi", "yang", "ubah", "pindah") && lx.firstWord(ps[i+1:]) >= 0 { // what stood before is what is wrong
 				no, yes = append(no, yes...), nil
 			}
-		case p.any(field...), p.any("salah", "ralat", "eh", "benar", "ya", "oh", "masuk", "kirim", "soal", "tentang", "masalah", "urusan", "kok", "loh", "lho", "deng", "ding"):
+		case p.any(field...), p.any("salah", "ralat", "eh", "benar", "ya", "oh", "masuk", "kirim", "soal", "tentang", "masalah", "urusan", "kok", "loh", "lho", "deng", "ding", "tunggu", "sebentar", "bentar", "bntr", "sabar"):
 		case slices.ContainsFunc(p.is, func(w string) bool { return !lx.filler[w] || w == "di" || w == "ke" }):
 			if denied {
 				no = append(no, p.raw)

@@ -37,6 +37,13 @@ const (
 	notGo     Meaning = "notgo"  // "tidak usah dilanjutkan": to begin anew, or to cancel
 	oops      Meaning = "oops"   // a wrong chat, or a wrong person: a reason beside an answer
 	praise    Meaning = "praise" // for the bot: it sends nothing
+	bless     Meaning = "bless"
+	cannot    Meaning = "cannot"
+	mute      Meaning = "mute" // no news is wanted: that calls nothing off
+	other     Meaning = "other"
+	none      Meaning = "none"
+	back      Meaning = "back"
+	old       Meaning = "old"
 	add       Meaning = "add"
 	keep      Meaning = "keep"
 	placed    Meaning = "placed" // "lokasinya benar"

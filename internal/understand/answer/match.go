@@ -32,6 +32,14 @@ type Asked struct {
 
 // Match finds the choice that a text means.
 func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
+	v := lx.match(m, text, a)
+	if v.OK {
+		return v
+	}
+	return lx.ordered(m, text, v)
+}
+
+func (lx *Lexicon) match(m bot.Menu, text string, a Asked) Verdict {
 	ts, asks := lx.tokens(text)
 	if len(ts) == 0 || len(m.Choices) == 0 {
 		return Verdict{}
@@ -158,8 +166,13 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	}
 	s.Means = presumed(of, s.Means)
 	n := s.Number
-	if n == Last || s.last && len(lx.fitting(of, s)) == 0 {
-		n, s.Means = len(of), nil
+	switch {
+	case n == Last || s.last && len(lx.fitting(of, s)) == 0:
+		n, s.Means = proper(of, none, Nowhere, Dunno, back), nil
+	case n == Middle && proper(of, none, Nowhere, Dunno, back, other)%2 == 1:
+		n = (proper(of, none, Nowhere, Dunno, back, other) + 1) / 2
+	case n == Middle:
+		n = 0
 	}
 	if !a.Numbered || n > len(of) {
 		n = 0
@@ -192,6 +205,15 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	return lx.sure(m, fits[0], s)
 }
 
+// proper is how many choices of a menu are left without those at its end that only lead away from the others.
+func proper(of []option, away ...Meaning) int {
+	n := len(of)
+	for n > 1 && len(of[n-1].means) > 0 && slices.Contains(away, of[n-1].means[0]) {
+		n--
+	}
+	return n
+}
+
 // presumed leaves out what a menu takes for granted: that it is about a report, or that something is to be changed, where no
 // choice means just that ("alamatnya yang salah" where it is asked what to change).
 func presumed(of []option, means []Meaning) []Meaning {
@@ -213,7 +235,7 @@ func presumed(of []option, means []Meaning) []Meaning {
 	}
 	fine := slices.Contains(means, Good) // "isinya sudah benar"
 	return slices.DeleteFunc(slices.Clone(means), func(m Meaning) bool {
-		return (m == complaint || m == Edit || m == Wrong || m == oops || m == checked ||
+		return (m == complaint || m == bless && (fine || slices.Contains(means, Send)) || m == Edit || m == Wrong || m == oops || m == checked ||
 			fine && (m == Category || m == Place || m == Words || m == Photos || m == AllPhotos)) && !offered(m)
 	})
 }

@@ -224,6 +224,9 @@ func (lx *Lexicon) longestAt(ts []token, i int) (m Meaning, used int) {
 // word before another word may count something ("dua tiang"): that shows in the rest.
 func number(ts []token, i int) (n, used int) {
 	at := i
+	if i+1 < len(ts) && picks(ts[i].raw) && (ts[i+1].digits || counted(ts[i+1].word) > 0) && i+2 == len(ts) { // "tekan 1"
+		at++
+	}
 	for at < len(ts) && (ts[at].word == "nomor" || ts[at].word == "yang" || ts[at].word == "ke" || ts[at].raw == "no") {
 		at++
 	}
@@ -248,13 +251,42 @@ func number(ts []token, i int) (n, used int) {
 		return v, at + 1 - i
 	}
 	switch {
-	case at == i:
-	case w == "atas":
+	case at == i && i+1 < len(ts) && ts[i].raw == "paling":
+		if n, used := number(slices.Insert(slices.Clone(ts[i+1:]), 0, token{word: "yang", raw: "yang"}), 0); used > 1 && n != 0 {
+			return n, used
+		}
+	case at == i && (len(ts) > i+1+fillers(ts[i+1:]) || i > 0): // "di atas jembatan", "terakhir saya cek"
+	case w == "atas", w == "pangluhurna":
 		return 1, at + 1 - i
 	case w == "bawah", w == "terakhir", w == "akhir":
 		return Last, at + 1 - i
+	case w == "tengah":
+		return Middle, at + 1 - i
 	}
 	return 0, 0
+}
+
+// fillers counts the particles with which a short answer ends.
+func fillers(ts []token) int {
+	n := 0
+	for n < len(ts) {
+		switch ts[n].raw {
+		case "aja", "saja", "pak", "bu", "min", "kak", "ya", "deh", "one", "bang", "mas", "kang", "wae", "bae":
+			n++
+			continue
+		}
+		break
+	}
+	return n
+}
+
+// picks reports whether a word says how a number is chosen: "balas 1", "tekan 1".
+func picks(raw string) bool {
+	switch raw {
+	case "balas", "bales", "tekan", "pencet", "klik", "ketik", "jawab", "tulis", "press", "reply", "type", "tap", "hit":
+		return true
+	}
+	return false
 }
 
 // orders reports whether an English number word stands where it can choose: "one" and "first" mostly do not.

@@ -32,7 +32,7 @@ type Said struct {
 	Means []Meaning
 	// Rest are the words that are neither meanings nor said in passing: names, or more of the story.
 	Rest []string
-	// Number is the choice it counts ("2", "yang kedua"), 0 for none, Last for the last.
+	// Number is the choice it counts ("2", "yang kedua"), 0 for none, Last for the last, Middle for the one between.
 	Number int
 	// Asks says that a question mark stands in it.
 	Asks bool
@@ -54,8 +54,11 @@ type Said struct {
 	Empty, Long bool
 }
 
-// Last is the Number of "the last one".
-const Last = -1
+// Last is the Number of "the last one", Middle that of "the one in the middle".
+const (
+	Last   = -1
+	Middle = -2
+)
 
 // Has reports whether a meaning was said.
 func (s Said) Has(m Meaning) bool {
@@ -88,6 +91,9 @@ func (s Said) Misdirected() bool {
 	m, ok := s.Only()
 	return ok && m == oops
 }
+
+// Mutes reports whether it asks that no news be sent, which calls nothing off.
+func (s Said) Mutes() bool { return s.Has(mute) && !s.Has(Send) && !s.Has(Cancel) }
 
 // Read takes an answer apart: politeness goes, spellings and tongues become one, and what is left are meanings, a number,
 // and other words.
@@ -213,7 +219,32 @@ func (lx *Lexicon) tokenise(text string) (ts []token, asks bool) {
 		}
 	}
 	flush()
-	return ts, asks
+	return lx.mended(ts), asks
+}
+
+// mended makes one word of one that was torn apart ("ki rim"), and reads the "aja" of Serang's Javanese, which forbids what follows it
+// where it comes first.
+func (lx *Lexicon) mended(ts []token) []token {
+	for i := 0; i+1 < len(ts); i++ {
+		a, b := ts[i], ts[i+1]
+		if a.stop || b.stop || a.digits || b.digits {
+			continue
+		}
+		if (a.raw == "aja" || a.raw == "aje") && (i == 0 || ts[i-1].stop) && (lx.phrases[b.word] != nil && !lx.filler[b.word] || len(ts) == 2 && b.word == "kirim") {
+			ts[i].word = "jangan"
+			continue
+		}
+		if len(a.raw) > 4 || len(b.raw) > 4 || lx.known(a.raw) && lx.known(b.raw) || lx.Tells(a.raw) || lx.Tells(b.raw) {
+			continue
+		}
+		if to, ok := lx.exact(a.raw + b.raw); ok && len(a.raw)+len(b.raw) >= 5 {
+			if whole := fields(to); len(whole) == 1 {
+				whole[0].raw, whole[0].at, whole[0].spellings = a.raw+b.raw, a.at, spellingsOf(whole[0].word, a.raw+b.raw)
+				ts = slices.Replace(ts, i, i+2, whole[0])
+			}
+		}
+	}
+	return ts
 }
 
 func anyDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }

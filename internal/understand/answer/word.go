@@ -153,7 +153,7 @@ func (lx *Lexicon) slip(w string) (string, bool) {
 	}
 	found := ""
 	for _, k := range lx.begin[w[0]] {
-		if len(k) < 5 || k[0] != w[0] || !oneApart(w, k) || min(len(k), len(w)) < 6 && !exchanged(w, k) {
+		if len(k) < 5 || k[0] != w[0] || !oneApart(w, k) || min(len(k), len(w)) < 6 && !exchanged(w, k) && !besideKey(w, k) {
 			continue
 		}
 		to := k
@@ -232,6 +232,20 @@ func oneApart(a, b string) bool {
 		return true
 	}
 	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// besideKey reports whether two words differ by one key that lies beside the right one, of those that mostly slip.
+func besideKey(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if a[i] != b[i] {
+			pair := string([]byte{min(a[i], b[i]), max(a[i], b[i])})
+			return a[i+1:] == b[i+1:] && (pair == "iu" || pair == "io" || pair == "mn")
+		}
+	}
+	return false
 }
 
 // exchanged reports whether two words of the same length have the same letters: one slip of fast fingers.
