@@ -100,11 +100,14 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 		return "", false
 	}
 	v := m.Voice(s)
+	if words := m.factBeside(s, text.Text); words != "" && rd.Harm == understand.NoHarm && !rd.Emergency {
+		return words, true
+	}
 	switch m.Answers.Question(text.Text) {
 	case answer.AskedWhat, answer.AskedWho:
 		return v.AnswerWho(), true
 	case answer.AskedHow:
-		return v.AnswerHow(), true
+		return m.turns(s), true
 	case answer.AskedThen:
 		return v.AnswerThen(), true
 	case answer.AskedBot:

@@ -14,6 +14,7 @@ import (
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
+	"rabeg/internal/understand/inquiry"
 )
 
 // Name is the flow's name in State.Ask.
@@ -54,12 +55,13 @@ const offered = 5
 
 type flow struct {
 	flows.Options
-	mind meant.Mind
+	mind  meant.Mind
+	names *inquiry.Lexicon
 }
 
 // New makes the flow; it is a flows.Maker. It stands behind the following of reports, which takes verdicts and quotes.
 func New(o flows.Options) flows.Flow {
-	return &flow{Options: o, mind: meant.New(o.Profile, o.Reader, o.Finder, o.Answers)}
+	return &flow{Options: o, mind: meant.New(o.Profile, o.Reader, o.Finder, o.Answers), names: inquiry.New(o.Profile)}
 }
 
 var (
@@ -157,7 +159,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if !f.may(s, ev, p) {
 		return s, nil
 	}
-	if f.Answers.Question(p.Text) == answer.AskedBot && !f.mind.Hear(p.Text).Against(understand.AimInfo, understand.AimHuman) {
+	if f.Answers.Question(p.Text) == answer.AskedBot && f.Answers.Wonders(p.Text) == answer.NoFact && !f.mind.Hear(p.Text).Against(understand.AimInfo, understand.AimHuman) {
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).AnswerBot()}}}
 	}
 	n.Tried = s.Turn
@@ -179,6 +181,9 @@ func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
 	}
 	if _, coded, _ := report.FindCode(f.Profile.Prefix, p.Text); coded {
 		return false
+	}
+	if f.Answers.Wonders(p.Text) != answer.NoFact {
+		return true
 	}
 	switch w, _ := f.WordOf(p.Text); w {
 	case flows.NoWord:
@@ -281,6 +286,9 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	}
 	if w, _ := f.WordOf(words); w != flows.NoWord && d.Act == meant.Nothing && f.mind.Hear(words).Thankful() {
 		d = meant.Decision{Act: meant.Courtesy, Aim: understand.AimThanks, Why: "thanks that hold a word of the product"} // "terima kasih sudah dibantu"
+	}
+	if next, out, ok := f.fact(s, d, mine, words); ok {
+		return next, out
 	}
 	if d.Act == meant.Nothing || d.Act == meant.Ask || d.Act == meant.Words {
 		if next, out, ok := f.whoReads(s, mine, words); ok {
