@@ -121,6 +121,11 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 
 // asksBack reports whether a text asks about the bot so plainly that it chooses nothing, whatever choices it names.
 func (m *Machine) asksBack(text string) bool {
+	switch m.Answers.Wonders(text) {
+	case answer.FactKept, answer.FactPhone, answer.FactSelf, answer.FactDoor:
+		return true
+	case answer.NoFact, answer.FactCode, answer.FactMap, answer.FactOffice:
+	}
 	topic := m.Answers.Question(text)
 	return topic == answer.AskedWhat || topic != answer.NoTopic && strings.Contains(text, "?")
 }

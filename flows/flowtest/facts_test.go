@@ -3,6 +3,8 @@ package flowtest
 import (
 	"strings"
 	"testing"
+
+	"rabeg/internal/report"
 )
 
 // A question about the service has one true answer, before anything is filed and after; it is no part of a report, and no office is asked.
@@ -19,8 +21,8 @@ func TestQuestionsAboutTheServiceAreAnswered(t *testing.T) {
 	} {
 		for _, words := range said {
 			for _, where := range []string{"none", "late", "resolved", "planned"} {
-				got := strings.Join(meanwhileIn(t, begin(t, where), words), " ;; ")
-				if !strings.Contains(got, want) || strings.Contains(got, "added") || strings.Contains(got, "judged") {
+				e := begin(t, where)
+				if got := last(t, e, words); !strings.Contains(got, want) || did(e, report.WasAdded) || did(e, report.WasJudged) {
 					t.Errorf("%s, %q: want %q, got %s", where, words, want, got)
 				}
 			}
@@ -33,7 +35,8 @@ func TestQuestionsAboutTheServiceAreAnswered(t *testing.T) {
 	} {
 		for _, words := range said {
 			for _, where := range []string{"late", "planned"} {
-				if got := strings.Join(meanwhileIn(t, begin(t, where), words), " ;; "); !strings.Contains(got, want) || strings.Contains(got, "added") {
+				e := begin(t, where)
+				if got := last(t, e, words); !strings.Contains(got, want) || did(e, report.WasAdded) {
 					t.Errorf("%s, %q: want %q, got %s", where, words, want, got)
 				}
 			}
@@ -81,7 +84,7 @@ func TestTwoQuestionsInOneBreath(t *testing.T) {
 			}
 		}
 		for _, next := range []string{"oh gitu, kalo hari sabtu?", "ok, klo sabtu buka ga", "oh begitu, hari sabtu buka?"} {
-			if got := strings.Join(meanwhileIn(t, e, next), " ;; "); !strings.Contains(got, "Sabtu: tutup") {
+			if got := strings.Join(meanwhileIn(t, e, next), " ;; "); !strings.Contains(got, "**Sabtu**: tutup") {
 				t.Errorf("then %q: %s", next, got)
 			}
 		}

@@ -1,8 +1,14 @@
 package sequel
 
 import (
+	"strings"
+
+	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // moved is the action that puts the place of a report right.
@@ -20,14 +26,62 @@ func (f *flow) moved(p flows.Parcel, words string) report.Add {
 	return a
 }
 
-// place takes the right place, as it was asked for.
-func (f *flow) place(s flows.State, n Notes, p flows.Parcel) (flows.State, []flows.Effect) {
+// unnamed is how many words a place may have that nobody knows and that nothing says is one.
+const unnamed = 5
+
+// saysPlace reports whether words that answer where it is may be a place: what a place is told by stands in them, or they are few and
+// plainly nothing else.
+func (f *flow) saysPlace(words string) bool {
+	if c := f.Finder.Find(words); len(c) > 0 && c[0].P >= placeSure || place.Named(words) {
+		return true
+	}
+	h, rd := f.mind.Hear(words), f.Reader.Read(words)
+	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || f.Answers.Wonders(words) != answer.NoFact {
+		return false
+	}
+	courteous := rd.NoReport && rd.Small != "" || h.Aim != understand.NoAim && h.Aim != understand.AimPlace && h.Aim != understand.AimDetail && h.Known()
+	if place.Cued(words) || len(rd.Places) > 0 {
+		return !courteous || h.Is(understand.AimNew)
+	}
+	return !courteous && len(strings.Fields(words)) <= unnamed
+}
+
+// place takes the right place, as it was asked for. What is no place is answered as what it is: thanks and anger with the question again,
+// all else by whoever it is for.
+func (f *flow) place(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
 	words := p.Text
 	if p.Pin != nil {
 		words = ""
+	}
+	if ch, ok := f.Answers.Changes(words); ok && ch.Words != "" && (ch.Field == answer.Where || ch.Field == answer.Something) {
+		words = ch.Words // "bukan di sana, di Kagungan"
+	}
+	if words != "" && !f.saysPlace(words) {
+		return f.noPlace(s, n, p, in)
 	}
 	id := n.Report
 	s.Ask = nil
 	s.Await(Name, awaitMoved, &p)
 	return s.With(Name, &n), []flows.Effect{flows.Act{Report: id, Action: f.moved(p, words)}}
+}
+
+// noPlace answers what is said in place of a place.
+func (f *flow) noPlace(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
+	h, v, text := f.mind.Hear(p.Text), f.Voice(s), ""
+	switch {
+	case f.Reader.Read(p.Text).Emergency:
+	case h.Is(understand.AimAnger, understand.AimDispute, understand.AimUnfit):
+		text = v.SorryFor()
+	case h.Is(understand.AimThanks, understand.AimNod, understand.AimGreet):
+		text = v.Thanks()
+	}
+	s.Ask = nil
+	if text == "" {
+		return f.Hand(s.With(Name, &Notes{}), in)
+	}
+	s.Put(Name, askWhere)
+	s = s.With(Name, &n)
+	q, _ := f.Question(s)
+	q.Text = text + "\n\n" + q.Text
+	return s, []flows.Effect{flows.Say{Message: bot.Message{Text: q.Text, Want: q.Want}}}
 }

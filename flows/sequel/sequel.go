@@ -22,11 +22,13 @@ const Name = "sequel"
 
 // The questions of this flow, and what it waits for (State.Wait).
 const (
-	askWhich = "which" // which report is meant, or a new one
-	askBack  = "back"  // is it really taken back?
-	askShown = "shown" // is it really to be shown?
-	askWhere = "where" // which place is the right one?
-	askFresh = "fresh" // is it a new one, then?
+	askWhich  = "which"  // which report is meant, or a new one
+	askBack   = "back"   // is it really taken back?
+	askShown  = "shown"  // is it really to be shown?
+	askWhere  = "where"  // which place is the right one?
+	askFresh  = "fresh"  // is it a new one, then?
+	askClosed = "closed" // shall it be closed, since it is fixed?
+	askCover  = "cover"  // shall all be confidential, for a name in it?
 
 	awaitMine   = "mine"   // the own reports
 	awaitStory  = "story"  // the one that is asked after
@@ -44,6 +46,7 @@ const (
 	awaitUnsaid = "unsaid"
 	awaitFair   = "dispute"
 	awaitPlan   = "oppose"
+	awaitClosed = "closed" // what became of the closing
 	awaitToldTo = "toldto" // whether words reached the person they were meant for
 )
 
@@ -114,6 +117,10 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 		return bot.Message{Text: v.AskWithdraw(n.Codes[0], n.label(0), n.Others), Menu: v.MenuOf(s.Ask.ID, n.orMeant("takeback", "keepit")...)}, true
 	case askShown:
 		return bot.Message{Text: v.AskReveal(n.Codes[0], n.label(0), n.Who == string(report.Confidential)), Menu: v.MenuOf(s.Ask.ID, n.orMeant("showagain", "stayhidden")...)}, true
+	case askClosed:
+		return bot.Message{Text: v.AskClose(n.Codes[0]), Menu: v.MenuOf(s.Ask.ID, say.CloseIt, say.KeepOpen)}, true
+	case askCover:
+		return f.coverQuestion(s, n), true
 	case askWhere:
 		return bot.Message{Text: v.AskPlaceAnew(n.Codes[0], n.label(0)), Want: bot.WantLocation}, true
 	}
@@ -148,7 +155,10 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	n := Of(s)
 	p := flows.ParcelOf(ev)
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhere && (p.Pin != nil || p.Text != "") {
-		return f.place(s, n, p)
+		return f.place(s, n, p, in)
+	}
+	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askClosed && f.closes(p.Text) {
+		return f.close(s, n, say.CloseIt)
 	}
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhich && ev.ReplyTo == nil && !ev.Edited && !p.Empty() && !strings.HasPrefix(p.Text, "/") {
 		return f.joined(s, n, p, in)
@@ -295,6 +305,9 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 			return next, out
 		}
 	}
+	if r, fixed := f.fixed(mine, words); fixed && d.Act == meant.Courtesy {
+		d = meant.Decision{Act: meant.Words, Reports: []report.Report{r}, Why: "thanks that say that it is fixed"}
+	}
 	if next, out, ok := f.apart(s, d, p, in.Mine); ok {
 		return next, out
 	}
@@ -304,7 +317,11 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if d.Act == meant.Words && p.MediaOnly() && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {
 		return s, nil // the filing asks whether they belong to what was sent just now
 	}
-	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn}
+	if d.Act == meant.Words && !p.MediaOnly() && len(p.Photos)+len(p.Files) == 0 && f.Answers.PhotoLater(words) {
+		s.Wait = nil
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PhotoAwaited()}}}
+	}
+	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn, NewsOf: Of(s).NewsOf, NewsAt: Of(s).NewsAt}
 	if commands(d.Act) {
 		n.Meant = f.meantFor(s, in.Mine)
 	}
@@ -347,6 +364,12 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 		s.Await(Name, awaitStory, &n.Said)
 		return s.With(Name, n), []flows.Effect{flows.Look{Code: r.Code}}
 	case meant.Hide:
+		if n.Who == meant.OfOther && r.Visibility != report.Confidential {
+			return ask(askCover)
+		}
+		if n.Who == meant.OfOther {
+			n.Who = string(report.Confidential)
+		}
 		return act(awaitHidden, report.Hide{Visibility: report.Visibility(n.Who), Words: n.Said.Text})
 	case meant.Show:
 		n.Who = string(r.Visibility)

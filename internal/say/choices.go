@@ -84,6 +84,9 @@ func label(id string) labels {
 }
 
 func moreLabels(id string) labels {
+	if l, ok := fixedLabels(id); ok {
+		return l
+	}
 	switch id {
 	case "beres":
 		return labels{"Sudah beres", "It is fixed", "beres|sudah|sudah selesai|selesai|fixed|done|ya|iya"}

@@ -67,7 +67,7 @@ func (lx *Lexicon) wonders(text string) Fact {
 		return FactKept
 	case c.self():
 		return FactSelf
-	case c.number() && !c.typed(phoneWords) && len(c) <= 7 && c.mislaid():
+	case c.number() && !c.typed(phoneWords) && len(c) <= 7 && c.mislaid() && (mine || c.bareNumber()):
 		return FactCode
 	case c.typed(mapWords) && len(c) <= 7 && (asks || c.has("bisa", "ada", "lihat")):
 		return FactMap
@@ -92,6 +92,17 @@ func (c clause) number() bool {
 // mislaid reports whether it is said of a number that it is not at hand.
 func (c clause) mislaid() bool {
 	return c.has("mana", "lupa", "berapa", "where") || c.raws("ilang", "hilang", "kehapus", "lost", "forgot", "ketelingsut", "nyari", "cari", "kepencet")
+}
+
+// bareNumber reports whether nothing but the number is spoken of: that of a lamp post, or of the fire brigade, is another.
+func (c clause) bareNumber() bool {
+	for i := range c {
+		one := c[i : i+1]
+		if !c[i].stop && !one.number() && !one.mislaid() && !one.has("ya", "yang", "saya", "aku", "ini", "itu", "sih", "apa", "dong", "pak", "bu", "min", "mas", "kak", "lagi", "tadi", "sudah") {
+			return false
+		}
+	}
+	return true
 }
 
 // self reports whether it is asked who answers at this number: "ini nomor siapa", "salah sambung kayaknya".

@@ -16,7 +16,7 @@ func TestWondersAboutTheService(t *testing.T) {
 		FactMap:    {"bisa liat petanya ga", "ada petanya?", "petanya mana", "lihat peta dong bisa?", "is there a map?"},
 		FactOffice: {"kok kantornya dishub bukannya PLN?", "kenapa ke dishub bukan pln", "bukannya ini tugas dpupr?", "lho kok masuknya ke dinas lingkungan", "harusnya kan dpu, kok dlh?"},
 		FactDoor:   {"terus saya lapor kemana", "trus lapor kemana dong?", "lapornya ke siapa dong", "ngadunya kemana pak", "where do I report it then?"},
-		NoFact: {"lampu mati di depan kantor pos", "nomor rumahnya 12", "data bansos saya dihapus dari daftar", "kok belum dikerjain sih", "petanya salah, saya di Cipare", "hp saya hilang di pasar rau",
+		NoFact: {"lampu mati di depan kantor pos", "damkar nomornya berapa min", "no ambulan brp min", "nomer pemadam berapa ya", "nomernya kehapus pak tapi ada stiker merah", "nomor rumahnya 12", "data bansos saya dihapus dari daftar", "kok belum dikerjain sih", "petanya salah, saya di Cipare", "hp saya hilang di pasar rau",
 			"kapan dibenerin", "ini lampunya masih mati", "kok dinasnya lama banget", "makasih ya", "jangan sebut nama saya", "hapus data saya", "nomor tiangnya berapa saya ga tau pak", "udah lapor ke siapa siapa ga ditanggapi"},
 	} {
 		for _, text := range texts {
