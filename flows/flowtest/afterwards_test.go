@@ -149,6 +149,9 @@ func TestAskedAgain(t *testing.T) {
 			t.Errorf("%q: %s", words, got)
 		}
 	}
+	if err := e.Pass(time.Hour); err != nil {
+		t.Fatal(err)
+	}
 	if err := e.Act("jawab: besok tim kami ke lokasi"); err != nil {
 		t.Fatal(err)
 	}

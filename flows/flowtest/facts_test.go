@@ -12,7 +12,7 @@ func TestQuestionsAboutTheServiceAreAnswered(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	begin := begun(whole(p, finder, reader), p)
-	const kept, phone, self = "Yang kami simpan: laporan", "Tidak hilang: laporan tetap ditangani", "asisten otomatis. Kalau salah sambung"
+	const kept, phone, self = "Yang kami simpan: laporan", "Tidak hilang: laporan tetap ditangani", "tempat warga Kota Serang melapor"
 	for want, said := range map[string][]string{
 		kept:                             {"aku mau tau data yang kalian simpan", "kalian simpen nomer wa saya ga", "data apa aja yg disimpan min?", "emang data saya disimpan dimana ya?", "bot ini nyimpen nomor hp saya ga sih"},
 		phone:                            {"Mau ganti nomer hp, laporan saya yg dulu ilang ga?", "kalo saya ganti kartu laporannya gimana", "klo pindah hp laporan lama masih keliatan?", "ganti wa baru, laporan saya hangus gak min?"},

@@ -2,6 +2,7 @@ package sequel
 
 import (
 	"slices"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -40,6 +41,9 @@ func (f *flow) factOf(s flows.State, asked answer.Fact, mine []report.Report, wo
 	case answer.FactPhone:
 		return v.OtherPhone()
 	case answer.FactSelf:
+		if len(mine) == 0 && !strings.Contains(bot.Fold(words), "salah") { // who asks that first is welcome
+			return v.Welcome()
+		}
 		return v.WhoAmI()
 	case answer.FactMap:
 		return v.NoMap(mine)

@@ -118,7 +118,7 @@ var conditions = answer.ListOf("if")
 func (m Mind) Fixed(text string, r report.Report) bool {
 	const most = 14
 	h := m.Hear(text)
-	if r.Reopens > 0 {
+	if r.Reopens > 0 && h.done { // "nah gitu dong" alone is glad that it began again
 		h = h.Of(report.Resolved)
 	}
 	if h.Judged != answer.JudgedFixed || !h.Sure || h.asks || strings.Contains(text, "?") || words(text) > most {
