@@ -45,7 +45,9 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 
 // newer reports whether officers have done something since then.
 func newer(facts []report.Fact, since time.Time) bool {
-	return slices.ContainsFunc(facts, func(f report.Fact) bool { return f.By.Role != report.Citizen && f.By.Role != report.System && f.At.After(since) })
+	return slices.ContainsFunc(facts, func(f report.Fact) bool {
+		return f.By.Role != report.Citizen && f.By.Role != report.System && f.At.After(since)
+	})
 }
 
 // acted tells what became of what was done.

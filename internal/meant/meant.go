@@ -396,8 +396,3 @@ func nothing(said Said, rd understand.Reading) Decision {
 	}
 	return Decision{Why: "nothing speaks for a report"}
 }
-
-// numeral reports whether a text is a number of a list and nothing else.
-func numeral(text string) bool {
-	return text != "" && len(text) <= 3 && strings.Trim(text, "0123456789. ") == ""
-}
