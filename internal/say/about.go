@@ -61,11 +61,12 @@ func (v Voice) WhyThere(r report.Report, whose []profile.Owner) string {
 	if !ok {
 		return v.f("Laporan %s masih pada petugas %s, yang mencarikan kantornya.", "Report %s is still with the officers of %s, who find its office.", v.named(r), v.Profile.Coordinator)
 	}
-	s := v.f("%s diurus %s.", "%s is looked after by %s.", v.Topic(r.Category), bot.Bold(v.short(a.Code)))
+	var b strings.Builder
+	b.WriteString(v.f("%s diurus %s.", "%s is looked after by %s.", v.Topic(r.Category), bot.Bold(v.short(a.Code))))
 	for _, o := range whose {
-		s += v.f(" %s mengurus %s.", " %s looks after %s.", o.Short, v.about(o))
+		b.WriteString(v.f(" %s mengurus %s.", " %s looks after %s.", o.Short, v.about(o)))
 	}
-	return s + " " + v.pick("Kalau ternyata bukan tugasnya, kantor itu sendiri yang mengopernya ke yang tepat; Anda dikabari.", "Should it not be theirs, they pass it on to the right one themselves, and you hear of it.")
+	return b.String() + " " + v.pick("Kalau ternyata bukan tugasnya, kantor itu sendiri yang mengopernya ke yang tepat; Anda dikabari.", "Should it not be theirs, they pass it on to the right one themselves, and you hear of it.")
 }
 
 // NotOurs says that a place is another government's, to who asks where else to turn, and that no door of it is known.

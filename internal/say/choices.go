@@ -80,13 +80,10 @@ func label(id string) labels {
 	case "back":
 		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|jangan dihapus|sudah benar"}
 	}
-	return moreLabels(id)
+	return fixedLabels(id)
 }
 
 func moreLabels(id string) labels {
-	if l, ok := fixedLabels(id); ok {
-		return l
-	}
 	switch id {
 	case "beres":
 		return labels{"Sudah beres", "It is fixed", "beres|sudah|sudah selesai|selesai|fixed|done|ya|iya"}

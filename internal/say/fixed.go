@@ -61,15 +61,15 @@ func (v Voice) SorryFor() string {
 	return v.pick("Maaf kalau mengecewakan. 🙏", "I am sorry that it is disappointing. 🙏")
 }
 
-// fixedLabels are the choices of these questions.
-func fixedLabels(id string) (labels, bool) {
+// fixedLabels are the choices of these questions, and all that follow.
+func fixedLabels(id string) labels {
 	switch id {
 	case CloseIt:
-		return labels{"Ya, tutup", "Yes, close it", "ya|iya|y|tutup|tutup aja|tutup saja|boleh|ok|oke|silakan|silahkan|sudah|close|yes"}, true
+		return labels{"Ya, tutup", "Yes, close it", "ya|iya|y|tutup|tutup aja|tutup saja|boleh|ok|oke|silakan|silahkan|sudah|close|yes"}
 	case KeepOpen:
-		return labels{"Jangan dulu", "Not yet", "tidak|jangan|belum|biarkan|biarin|no|not yet|keep it"}, true
+		return labels{"Jangan dulu", "Not yet", "tidak|jangan|belum|biarkan|biarin|no|not yet|keep it"}
 	case CoverIt:
-		return labels{"Ya, rahasiakan", "Yes, make it confidential", "ya|iya|y|rahasia|rahasiakan|boleh|ok|oke|yes"}, true
+		return labels{"Ya, rahasiakan", "Yes, make it confidential", "ya|iya|y|rahasia|rahasiakan|boleh|ok|oke|yes"}
 	}
-	return labels{}, false
+	return moreLabels(id)
 }
