@@ -100,11 +100,14 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 		return "", false
 	}
 	v := m.Voice(s)
+	if words := m.factBeside(s, text.Text); words != "" && rd.Harm == understand.NoHarm && !rd.Emergency {
+		return words, true
+	}
 	switch m.Answers.Question(text.Text) {
 	case answer.AskedWhat, answer.AskedWho:
 		return v.AnswerWho(), true
 	case answer.AskedHow:
-		return v.AnswerHow(), true
+		return m.turns(s), true
 	case answer.AskedThen:
 		return v.AnswerThen(), true
 	case answer.AskedBot:
@@ -120,6 +123,11 @@ func (m *Machine) asksOfBot(s State, ev bot.Event) (words string, ok bool) {
 
 // asksBack reports whether a text asks about the bot so plainly that it chooses nothing, whatever choices it names.
 func (m *Machine) asksBack(text string) bool {
+	switch m.Answers.Wonders(text) {
+	case answer.FactKept, answer.FactPhone, answer.FactSelf, answer.FactDoor:
+		return true
+	case answer.NoFact, answer.FactCode, answer.FactMap, answer.FactOffice:
+	}
 	topic := m.Answers.Question(text)
 	return topic == answer.AskedWhat || topic != answer.NoTopic && strings.Contains(text, "?")
 }

@@ -119,7 +119,12 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 	if of, ok = f.leans(s, text); ok {
 		return text, of, true
 	}
-	if of.Inquiry, ok = f.names.Read(text); !ok {
+	switch f.Answers.Wonders(text) {
+	case answer.FactKept, answer.FactPhone, answer.FactSelf, answer.FactMap, answer.FactCode: // of the service, which is no office
+		return "", of, false
+	case answer.NoFact, answer.FactOffice, answer.FactDoor:
+	}
+	if of.Inquiry, ok = f.names.Read(text); !ok || f.Answers.Wonders(text) == answer.FactDoor && !of.Named() && !of.Service { // "lapornya ke mana"
 		return "", of, false
 	}
 	rd := f.Reader.Read(text)
@@ -280,7 +285,13 @@ func (f *flow) answer(v say.Voice, s flows.State, text string, of subject, answe
 		agency, _ := f.Profile.Office(a.Category, "", "")
 		return v.OfficerAnswer(a.Words, agency), true
 	}
-	if q, ok := f.names.Common(text); ok && !(of.Wants.Has(inquiry.Address|inquiry.Hours|inquiry.Phone) && !of.Wants.Has(inquiry.How|inquiry.Cost) && of.Agency != "") {
+	q, common := f.names.Common(text)
+	if of.Wants.Has(inquiry.How|inquiry.Cost) && common && of.Wants.Has(inquiry.Address|inquiry.Hours|inquiry.Phone) && of.Agency != "" { // two questions
+		a, _ := f.Profile.Agency(of.Agency)
+		words, whole = f.facts(v, s, a, of.Wants&(inquiry.Address|inquiry.Hours|inquiry.Phone))
+		return join(v.CommonAnswer(q, s.At), words), whole
+	}
+	if common && !(of.Wants.Has(inquiry.Address|inquiry.Hours|inquiry.Phone) && !of.Wants.Has(inquiry.How|inquiry.Cost) && of.Agency != "") {
 		return v.CommonAnswer(q, s.At), true
 	}
 	switch {

@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"strings"
+
+	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/understand"
 )
@@ -15,8 +18,28 @@ func (t *telling) greet(p flows.Parcel, rd understand.Reading) {
 	}
 }
 
-// nudges reports whether a draft is worth a reminder: something was told, in words or by voice. One photo or a pin alone
-// is no matter yet, and who is in danger is not reminded of a form.
-func nudges(f *Form) bool {
-	return !f.Emergency && (f.Text != "" || f.Heard != "" || f.Mute || voiced(f))
+// few is from how many words on a text without a matter and a place is still worth a reminder.
+const few = 6
+
+// nudges reports whether a draft is worth a reminder: something was told, in words or by voice. One photo or a pin alone is no matter yet, a
+// word or a joke nobody knows the matter of is none, nor is what is sent around; and who is in danger is not reminded of a form.
+func (t *telling) nudges(f *Form) bool {
+	switch {
+	case f.Emergency:
+		return false
+	case f.Heard != "", f.Mute, voiced(f):
+		return true
+	case f.Text == "", sentAround(f.Text), understand.ChatIn(f.Text) != understand.NoChat, understand.LureIn(f.Text) == understand.Advert:
+		return false
+	case f.Category != "", f.Place.Known(), f.Place.District != "", f.Place.Pin != nil, len(f.Photos)+len(f.Files) > 0:
+		return true
+	}
+	return len(strings.Fields(f.Text)) >= few && !t.Reader.Read(f.Text).NoReport
+}
+
+// sentAround reports whether a text asks to be sent on to others: a chain message.
+func sentAround(text string) bool {
+	said := " " + bot.Fold(text) + " "
+	return has(said, "sebarkan", "sebarin", "forward", "viralkan", "share ke", "teruskan ke grup", "kirim ke grup") &&
+		has(said, "grup", "group", "wa", "whatsapp", "kontak", "teman", "orang", "semua")
 }

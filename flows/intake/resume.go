@@ -234,7 +234,7 @@ func (t *telling) claim() {
 // idle reminds once of a draft that nobody touched for a while, and never at night.
 func (t *telling) idle(in flows.Idle) {
 	f := t.n.Form
-	if f.Empty() || f.ID != in.Draft || t.silence(in) || f.Nudged || !nudges(f) {
+	if f.Empty() || f.ID != in.Draft || t.silence(in) || f.Nudged || !t.nudges(f) {
 		return
 	}
 	if left := flows.NudgeAfter - in.At.Sub(t.s.At); left > 0 {

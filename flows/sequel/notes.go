@@ -44,6 +44,9 @@ type Notes struct {
 	// Meant is who Said may have been said to all the same, once it was taken for a wish: the report whose office has asked something, or
 	// talking for the person who is spoken with; "" for nobody. One tap says so.
 	Meant string `json:"meant,omitempty"`
+	// NewsOf is the report that was asked after last, and NewsAt when: who asks again soon is told the rest, and how to reach a person.
+	NewsOf report.Code `json:"newsof,omitempty"`
+	NewsAt time.Time   `json:"newsat,omitzero"`
 }
 
 var (
@@ -66,7 +69,7 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Answered.IsZero() && n.Meant == "" && n.Said.Empty()
+	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Answered.IsZero() && n.Meant == "" && n.NewsOf == "" && n.Said.Empty()
 }
 
 // Shows implements flows.Shower.

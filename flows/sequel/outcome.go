@@ -1,6 +1,7 @@
 package sequel
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,9 @@ import (
 
 // urgeEvery is how often an office is reminded at its reporter's asking.
 const urgeEvery = 24 * time.Hour
+
+// soonAgain is for how long the same news is not told once more in full.
+const soonAgain = 12 * time.Hour
 
 // urges reports whether an office is reminded because its reporter asks: not of what came in just now, was answered a moment ago or
 // waits for the reporter.
@@ -27,19 +31,30 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: v.NotFound(in.Asked)}}}
 	}
 	r, urge := in.Full.Report, urges(in.Full.Report, s.At)
-	out := []flows.Effect{flows.Say{Message: bot.Message{Text: v.News(r, in.Full.Facts, s.At, urge)}, Report: r.ID}}
+	text := v.News(r, in.Full.Facts, s.At, urge)
+	if n.NewsOf == r.Code && s.At.Sub(n.NewsAt) < soonAgain && !newer(in.Full.Facts, n.NewsAt) && !urge && r.Status.Working() && r.Asked.IsZero() {
+		text = v.NewsAgain(r, s.At)
+	}
+	out := []flows.Effect{flows.Say{Message: bot.Message{Text: text}, Report: r.ID}}
 	if urge {
 		s.Await(Name, awaitUrged, nil)
 		out = append(out, flows.Act{Report: r.ID, Action: report.Urge{Words: n.Said.Text}})
 	}
-	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, Said: n.Said}), out
+	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, Said: n.Said, NewsOf: r.Code, NewsAt: s.At}), out
+}
+
+// newer reports whether officers have done something since then.
+func newer(facts []report.Fact, since time.Time) bool {
+	return slices.ContainsFunc(facts, func(f report.Fact) bool {
+		return f.By.Role != report.Citizen && f.By.Role != report.System && f.At.After(since)
+	})
 }
 
 // acted tells what became of what was done.
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	await, p := s.Awaited(Name)
 	switch await {
-	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair, awaitPlan:
+	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitClosed, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair, awaitPlan:
 	default: // it is of words that were given late, beside what is waited for
 		return s, nil
 	}
@@ -75,6 +90,8 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 	case awaitBack:
 		out.Message.Text, out.Message.Menu = v.Recalled(r), v.RecallMenu(r.Code)
 		return s.With(Name, &Notes{Tried: n.Tried}), []flows.Effect{out}
+	case awaitClosed:
+		return f.closed(s, r)
 	case awaitAgain:
 		return said(v.GoesOn(r))
 	case awaitMoved:
@@ -90,6 +107,9 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 // given confirms that words, photos or a place went to the office of a report.
 func (f *flow) given(s flows.State, p *flows.Parcel, r report.Report) (flows.State, []flows.Effect) {
 	n, v, out := Of(s), f.Voice(s), flows.Say{Report: r.ID}
+	if p != nil && n.Act == meant.Words && r.Status.Open() && r.Asked.IsZero() && !f.Open(s) && s.Ask == nil && f.mind.Fixed(p.Text, r) {
+		return f.askClose(s, r)
+	}
 	if p != nil && p.MediaOnly() && p.Pin == nil {
 		out.Hold = flows.HoldBurst
 	}
@@ -124,7 +144,7 @@ func (f *flow) refused(await string, in flows.Acted, v say.Voice) string {
 			return v.StaysHidden(r.Code)
 		}
 		return v.NotHidden(r.Code)
-	case awaitBack:
+	case awaitBack, awaitClosed:
 		return v.NothingToWithdraw(r)
 	case awaitAgain:
 		if in.Why == "already" {

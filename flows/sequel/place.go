@@ -1,9 +1,13 @@
 package sequel
 
 import (
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -22,26 +26,41 @@ func (f *flow) moved(p flows.Parcel, words string) report.Add {
 	return a
 }
 
-// place takes the right place, as it was asked for. What names none moves nothing: it is asked again, or let be.
-func (f *flow) place(s flows.State, n Notes, p flows.Parcel) (flows.State, []flows.Effect) {
+// unnamed is how many words a place may have that nobody knows and that nothing says is one.
+const unnamed = 5
+
+// saysPlace reports whether words that answer where it is may be a place: what a place is told by stands in them, or they are few and
+// plainly nothing else.
+func (f *flow) saysPlace(words string) bool {
+	if c := f.Finder.Find(words); len(c) > 0 && c[0].P >= placeSure || place.Named(words) {
+		return true
+	}
+	h, rd := f.mind.Hear(words), f.Reader.Read(words)
+	if rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || f.Answers.Wonders(words) != answer.NoFact {
+		return false
+	}
+	courteous := rd.NoReport && rd.Small != "" || h.Aim != understand.NoAim && h.Aim != understand.AimPlace && h.Aim != understand.AimDetail && h.Known()
+	if place.Cued(words) || len(rd.Places) > 0 {
+		return !courteous || h.Is(understand.AimNew)
+	}
+	return !courteous && len(strings.Fields(words)) <= unnamed
+}
+
+// place takes the right place, as it was asked for. What is no place is answered as what it is: thanks and anger with the question again,
+// all else by whoever it is for.
+func (f *flow) place(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
 	words := p.Text
 	if p.Pin != nil {
 		words = ""
-	} else if words != "" {
-		named, ok := f.namedPlace(words)
-		if only, _ := f.Answers.Read(words).Only(); !ok && keeps(only) {
-			s.Ask = nil
-			return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PlaceStays()}}}
-		}
-		if !ok {
-			q, _ := f.Question(s)
-			q.Text = f.Voice(s).NotAPlace() + "\n\n" + q.Text
-			if f.mind.Hear(words).Thankful() {
-				q.Text = f.Voice(s).Thanks() + " " + q.Text
-			}
-			return s.With(Name, &n), []flows.Effect{flows.Say{Message: q}}
-		}
-		words = named
+	} else if only, _ := f.Answers.Read(words).Only(); words != "" && keeps(only) {
+		s.Ask = nil
+		return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PlaceStays()}}}
+	}
+	if ch, ok := f.Answers.Changes(words); ok && ch.Words != "" && (ch.Field == answer.Where || ch.Field == answer.Something) {
+		words = ch.Words // "bukan di sana, di Kagungan"
+	}
+	if words != "" && !f.saysPlace(words) {
+		return f.noPlace(s, n, p, in)
 	}
 	id := n.Report
 	s.Ask = nil
@@ -58,25 +77,23 @@ func keeps(m answer.Meaning) bool {
 	return false
 }
 
-// namedPlace is the place that words name, without those of correcting. Thanks, anger, a question and talk are no place.
-func (f *flow) namedPlace(words string) (string, bool) {
-	if c, ok := f.Answers.Changes(words); ok && (c.Field == answer.Where || c.Field == answer.Something && (c.At || c.Not != "")) && c.Words != "" {
-		return c.Words, true
+// noPlace answers what is said in place of a place.
+func (f *flow) noPlace(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
+	h, v, text := f.mind.Hear(p.Text), f.Voice(s), ""
+	switch {
+	case f.Reader.Read(p.Text).Emergency:
+	case h.Is(understand.AimAnger, understand.AimDispute, understand.AimUnfit):
+		text = v.SorryFor()
+	case h.Is(understand.AimThanks, understand.AimNod, understand.AimGreet):
+		text = v.Thanks()
 	}
-	if c := f.Finder.Find(words); len(c) > 0 && c[0].P >= placeSure {
-		return words, true
+	s.Ask = nil
+	if text == "" {
+		return f.Hand(s.With(Name, &Notes{}), in)
 	}
-	if said := f.Answers.Read(words); len(said.Rest) == 0 && !said.Long || said.Mutes() {
-		return "", false
-	}
-	if f.Answers.Strays(words) || f.Answers.Curses(words) || f.Answers.Wishes(words) || f.Answers.Orders(words) != answer.NoOrder {
-		return "", false
-	}
-	h := f.mind.Hear(words)
-	switch h.Sequel {
-	case answer.Scolds, answer.Nods, answer.WantsNews, answer.TakesBack, answer.GoesOn, answer.WantsPerson:
-		return "", false
-	case answer.NoSequel, answer.Hides, answer.Moves, answer.Shows:
-	}
-	return words, !h.Thankful()
+	s.Put(Name, askWhere)
+	s = s.With(Name, &n)
+	q, _ := f.Question(s)
+	q.Text = text + "\n\n" + q.Text
+	return s, []flows.Effect{flows.Say{Message: bot.Message{Text: q.Text, Want: q.Want}}}
 }

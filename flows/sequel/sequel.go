@@ -14,6 +14,7 @@ import (
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
+	"rabeg/internal/understand/inquiry"
 )
 
 // Name is the flow's name in State.Ask.
@@ -21,11 +22,13 @@ const Name = "sequel"
 
 // The questions of this flow, and what it waits for (State.Wait).
 const (
-	askWhich = "which" // which report is meant, or a new one
-	askBack  = "back"  // is it really taken back?
-	askShown = "shown" // is it really to be shown?
-	askWhere = "where" // which place is the right one?
-	askFresh = "fresh" // is it a new one, then?
+	askWhich  = "which"  // which report is meant, or a new one
+	askBack   = "back"   // is it really taken back?
+	askShown  = "shown"  // is it really to be shown?
+	askWhere  = "where"  // which place is the right one?
+	askFresh  = "fresh"  // is it a new one, then?
+	askClosed = "closed" // shall it be closed, since it is fixed?
+	askCover  = "cover"  // shall all be confidential, for a name in it?
 
 	awaitMine   = "mine"   // the own reports
 	awaitStory  = "story"  // the one that is asked after
@@ -43,6 +46,7 @@ const (
 	awaitUnsaid = "unsaid"
 	awaitFair   = "dispute"
 	awaitPlan   = "oppose"
+	awaitClosed = "closed" // what became of the closing
 	awaitToldTo = "toldto" // whether words reached the person they were meant for
 )
 
@@ -54,12 +58,13 @@ const offered = 5
 
 type flow struct {
 	flows.Options
-	mind meant.Mind
+	mind  meant.Mind
+	names *inquiry.Lexicon
 }
 
 // New makes the flow; it is a flows.Maker. It stands behind the following of reports, which takes verdicts and quotes.
 func New(o flows.Options) flows.Flow {
-	return &flow{Options: o, mind: meant.New(o.Profile, o.Reader, o.Finder, o.Answers)}
+	return &flow{Options: o, mind: meant.New(o.Profile, o.Reader, o.Finder, o.Answers), names: inquiry.New(o.Profile)}
 }
 
 var (
@@ -112,6 +117,10 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 		return bot.Message{Text: v.AskWithdraw(n.Codes[0], n.label(0), n.Others), Menu: v.MenuOf(s.Ask.ID, n.orMeant("takeback", "keepit")...)}, true
 	case askShown:
 		return bot.Message{Text: v.AskReveal(n.Codes[0], n.label(0), n.Who == string(report.Confidential)), Menu: v.MenuOf(s.Ask.ID, n.orMeant("showagain", "stayhidden")...)}, true
+	case askClosed:
+		return bot.Message{Text: v.AskClose(n.Codes[0]), Menu: v.MenuOf(s.Ask.ID, say.CloseIt, say.KeepOpen)}, true
+	case askCover:
+		return f.coverQuestion(s, n), true
 	case askWhere:
 		return bot.Message{Text: v.AskPlaceAnew(n.Codes[0], n.label(0)), Want: bot.WantLocation}, true
 	}
@@ -146,7 +155,10 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	n := Of(s)
 	p := flows.ParcelOf(ev)
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhere && (p.Pin != nil || p.Text != "") {
-		return f.place(s, n, p)
+		return f.place(s, n, p, in)
+	}
+	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askClosed && f.closes(p.Text) {
+		return f.close(s, n, say.CloseIt)
 	}
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhich && ev.ReplyTo == nil && !ev.Edited && !p.Empty() && !strings.HasPrefix(p.Text, "/") {
 		return f.joined(s, n, p, in)
@@ -157,78 +169,12 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	if !f.may(s, ev, p) {
 		return s, nil
 	}
-	if f.Answers.Question(p.Text) == answer.AskedBot && !f.mind.Hear(p.Text).Against(understand.AimInfo, understand.AimHuman) {
+	if f.Answers.Question(p.Text) == answer.AskedBot && f.Answers.Wonders(p.Text) == answer.NoFact && !f.mind.Hear(p.Text).Against(understand.AimInfo, understand.AimHuman) {
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).AnswerBot()}}}
 	}
 	n.Tried = s.Turn
 	s.Await(Name, awaitMine, &p).Anew = true
 	return s.With(Name, &n), []flows.Effect{flows.Look{}}
-}
-
-// may reports whether a message may be about a filed report. Of who is known to have filed something all is looked at, of others what is
-// not plainly the beginning of a complaint.
-func (f *flow) may(s flows.State, ev bot.Event, p flows.Parcel) bool {
-	if ev.Edited || ev.ReplyTo != nil || p.Empty() || p.BadPin || strings.HasPrefix(p.Text, "/") || Of(s).Tried == s.Turn {
-		return false
-	}
-	if st := f.Stands(s); st.Open || st.Urgent || st.Subject != "" || f.InTalk(s) != nil || s.Ask != nil && !s.Ask.Light {
-		return false
-	}
-	if around, coded := report.AroundCode(f.Profile.Prefix, p.Text); coded {
-		return f.mind.Commands(around)
-	}
-	if _, coded, _ := report.FindCode(f.Profile.Prefix, p.Text); coded {
-		return false
-	}
-	switch w, _ := f.WordOf(p.Text); w {
-	case flows.NoWord:
-	case flows.WordCancel:
-		if f.Stands(s).Shelved != "" && !withdraws(p.Text) { // what was just called off
-			return false
-		}
-	case flows.WordMenu: // also what is next to nothing: "nah gitu dong"
-		if !chats(p.Text) || f.Stands(s).Ended.Code == "" {
-			return false
-		}
-	case flows.WordStart, flows.WordHelp, flows.WordPrivacy, flows.WordLanguage, flows.WordIndonesian, flows.WordEnglish, flows.WordReport,
-		flows.WordStatus, flows.WordMine, flows.WordForget, flows.WordSpare, flows.WordUnknown:
-		if w == flows.WordForget && strings.Contains(bot.Fold(p.Text), "data") {
-			return false
-		}
-		if h := f.mind.Hear(p.Text); !h.Outspoken(p.Text) || f.Stands(s).Ended.Code == "" && h.Aim != understand.AimThanks {
-			return false
-		}
-	default: // nothing is open that they could answer
-		resumes := w == flows.WordResume && f.Answers.After(p.Text).Sequel == answer.GoesOn // "lanjutkan laporan", as it was told to say
-		if !resumes {
-			return f.Stands(s).Ended.Code != "" && f.Stands(s).Shelved == "" && f.mind.Hear(p.Text).Follows()
-		}
-	}
-	if p.Text == "" || f.Stands(s).Ended.Code != "" {
-		return p.Text != "" || f.Stands(s).Ended.Code != ""
-	}
-	return !f.begins(p.Text)
-}
-
-// chats reports whether words that ask for the menu do not say so: they are mere particles, more than one.
-func chats(text string) bool {
-	folded := bot.Fold(text)
-	if folded == "" {
-		return strings.Contains(text, "?") // "??" is said by who waits
-	}
-	return len(strings.Fields(folded)) > 1 && !strings.Contains(folded, "menu")
-}
-
-// begins reports whether a text plainly begins a complaint.
-func (f *flow) begins(text string) bool {
-	rd := f.Reader.Read(text)
-	if rd.Emergency {
-		return true // it is never looked at as talk
-	}
-	if f.mind.Hear(text).Known() {
-		return false
-	}
-	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= sureOf && len(strings.Fields(text)) >= 4
 }
 
 // found answers what the engine found.
@@ -282,10 +228,16 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if w, _ := f.WordOf(words); w != flows.NoWord && d.Act == meant.Nothing && f.mind.Hear(words).Thankful() {
 		d = meant.Decision{Act: meant.Courtesy, Aim: understand.AimThanks, Why: "thanks that hold a word of the product"} // "terima kasih sudah dibantu"
 	}
+	if next, out, ok := f.fact(s, d, mine, words); ok {
+		return next, out
+	}
 	if d.Act == meant.Nothing || d.Act == meant.Ask || d.Act == meant.Words {
 		if next, out, ok := f.whoReads(s, mine, words); ok {
 			return next, out
 		}
+	}
+	if r, fixed := f.fixed(mine, words); fixed && d.Act == meant.Courtesy {
+		d = meant.Decision{Act: meant.Words, Reports: []report.Report{r}, Why: "thanks that say that it is fixed"}
 	}
 	if next, out, ok := f.apart(s, d, p, in.Mine); ok {
 		return next, out
@@ -296,7 +248,11 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if d.Act == meant.Words && p.MediaOnly() && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {
 		return s, nil // the filing asks whether they belong to what was sent just now
 	}
-	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn}
+	if d.Act == meant.Words && !p.MediaOnly() && len(p.Photos)+len(p.Files) == 0 && f.Answers.PhotoLater(words) {
+		s.Wait = nil
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PhotoAwaited()}}}
+	}
+	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn, NewsOf: Of(s).NewsOf, NewsAt: Of(s).NewsAt}
 	if commands(d.Act) {
 		n.Meant = f.meantFor(s, in.Mine)
 	}
@@ -339,6 +295,12 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 		s.Await(Name, awaitStory, &n.Said)
 		return s.With(Name, n), []flows.Effect{flows.Look{Code: r.Code}}
 	case meant.Hide:
+		if n.Who == meant.OfOther && r.Visibility != report.Confidential {
+			return ask(askCover)
+		}
+		if n.Who == meant.OfOther {
+			n.Who = string(report.Confidential)
+		}
 		return act(awaitHidden, report.Hide{Visibility: report.Visibility(n.Who), Words: n.Said.Text})
 	case meant.Show:
 		n.Who = string(r.Visibility)

@@ -153,6 +153,10 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 		return f.passOn(s, n)
 	}
 	switch s.Ask.Kind {
+	case askClosed:
+		return f.close(s, n, in.Choice)
+	case askCover:
+		return f.cover(s, n, in.Choice)
 	case askBack:
 		s.Ask = nil
 		if in.Choice != "takeback" {

@@ -20,6 +20,12 @@ import (
 // ofMarks are the words that make a number beside them a mark.
 var ofMarks = wordSet("bintang bintangnya star stars nilai nilainya skor skornya score rate rating ratingnya poin point points")
 
+// gives are the words by which a mark is given, particles what may follow it.
+var (
+	gives     = wordSet("kasih kasi ngasih kase beri give gave")
+	particles = wordSet("deh dah aja saja ya yah lah dong sih bintang bintangnya nih pak bu min")
+)
+
 // saidMark is the mark that a text names as one, 0 for none or for several.
 func saidMark(words string) int {
 	if n := strings.Count(words, "⭐"); n > 0 && n <= 5 {
@@ -37,7 +43,8 @@ func saidMark(words string) int {
 		}
 		out := scale(all[i+1:])
 		ends := i+1+out >= len(all) || borders(all[i+1+out])
-		named := out > 0 && ends && (i == 0 || borders(all[i-1])) || i > 0 && ofMarks[all[i-1]] || i > 1 && all[i-1] == "," && ofMarks[all[i-2]] || i+1 < len(all) && ofMarks[all[i+1]]
+		given := i > 0 && gives[all[i-1]] && (ends || particles[all[i+1]]) // "kasih empat deh"
+		named := given || out > 0 && ends && (i == 0 || borders(all[i-1])) || i > 0 && ofMarks[all[i-1]] || i > 1 && all[i-1] == "," && ofMarks[all[i-2]] || i+1 < len(all) && ofMarks[all[i+1]]
 		if !named {
 			continue
 		}

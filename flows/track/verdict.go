@@ -101,7 +101,7 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 	if f.Open(s) || f.InTalk(s) != nil || s.Ask != nil && !s.Ask.Light || Of(s).Tried == s.Turn {
 		return false
 	}
-	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded {
+	if _, coded, _ := report.FindCode(f.Profile.Prefix, words); coded || f.Answers.Wonders(words) != answer.NoFact {
 		return false
 	}
 	h := f.mind.Hear(words)

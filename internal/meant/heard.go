@@ -196,6 +196,9 @@ var ready = answer.ListOf("ready")
 // kindly reports whether thanks, or a nod, tell nothing of the work: "ok bang tq".
 func (h Heard) kindly() bool { return !h.done && h.aims.P(understand.AimFixed) < faintly }
 
+// Is reports whether what words are likeliest for is one of some aims.
+func (h Heard) Is(some ...understand.Aim) bool { return h.is(least, some...) }
+
 // Follows reports whether words are plainly said of something that was reported before.
 func (h Heard) Follows() bool { return h.follows(surely) }
 

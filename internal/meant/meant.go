@@ -3,6 +3,7 @@
 package meant
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -259,6 +260,9 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 	case answer.Hides:
 		d := m.one(Hide, live, m.spoken(said.Text, named), said.At, "who may see it")
 		d.Who = after.Who
+		if m.Answers.NamesOther(said.Text) {
+			d.Who = OfOther
+		}
 		return d, true
 	case answer.Shows:
 		some := only(live, hidden)
@@ -290,7 +294,7 @@ func (m Mind) wish(said Said, after answer.After, live, named []report.Report) (
 	case answer.Moves:
 		if len(open) > 0 && len(asked) == 0 {
 			d := m.one(Move, open, named, said.At, "the place")
-			d.Place = after.Words
+			d.Place = cmp.Or(after.Words, m.rightPlace(said.Text))
 			return d, true
 		}
 	case answer.WantsNews:
@@ -391,9 +395,4 @@ func nothing(said Said, rd understand.Reading) Decision {
 		return Decision{Act: Courtesy, Aim: understand.AimNod, Why: "an outcry that tells nothing"}
 	}
 	return Decision{Why: "nothing speaks for a report"}
-}
-
-// numeral reports whether a text is a number of a list and nothing else.
-func numeral(text string) bool {
-	return text != "" && len(text) <= 3 && strings.Trim(text, "0123456789. ") == ""
 }

@@ -107,3 +107,36 @@ func (m Mind) tells(said Said, rd understand.Reading, h Heard, reports []report.
 	}
 	return h.is(0, understand.AimNews, understand.AimAnger) && h.P < certain && m.Answers.After(said.Text).Sequel == answer.NoSequel
 }
+
+// OfOther is Decision.Who where the name of somebody else is to be covered: it stands in the report's words.
+const OfOther = "other"
+
+// conditions are what makes of "it is fixed" a day that is still to come.
+var conditions = answer.ListOf("if")
+
+// Fixed reports whether words plainly say of an open report that it is fixed.
+func (m Mind) Fixed(text string, r report.Report) bool {
+	const most = 14
+	h := m.Hear(text)
+	if r.Reopens > 0 && h.done { // "nah gitu dong" alone is glad that it began again
+		h = h.Of(report.Resolved)
+	}
+	if h.Judged != answer.JudgedFixed || !h.Sure || h.asks || strings.Contains(text, "?") || words(text) > most {
+		return false
+	}
+	return !slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
+		return conditions[w] || w == "nanti" || w == "ntar" || w == "semoga" || w == "moga"
+	})
+}
+
+// rightPlace is the place that is set against a wrong one ("bukan penancangan tapi Kagungan"), "" for what is no known place.
+func (m Mind) rightPlace(text string) string {
+	ch, ok := m.Answers.Changes(text)
+	if !ok || ch.Words == "" || ch.Field != answer.Something && ch.Field != answer.Where {
+		return ""
+	}
+	if c := m.Finder.Find(ch.Words); len(c) == 0 || c[0].P < half {
+		return ""
+	}
+	return ch.Words
+}

@@ -2,6 +2,7 @@ package meant
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"rabeg/internal/report"
@@ -75,3 +76,8 @@ func common(a, b []report.Report) []report.Report {
 }
 
 func meet(a, b []report.Report) bool { return len(common(a, b)) > 0 }
+
+// numeral reports whether a text is a number of a list and nothing else.
+func numeral(text string) bool {
+	return text != "" && len(text) <= 3 && strings.Trim(text, "0123456789. ") == ""
+}

@@ -225,7 +225,7 @@ func (s *Site) report(ctx context.Context, r *http.Request, lang string) (answer
 	p := s.page(lang, "/laporan/"+string(d.Code))
 	p.Index = false
 	p.Title = p.F("Laporan %s", "Report %s", d.Code)
-	p.Body = reportBody{Display: d, Late: d.Status.Open() && d.Answered.IsZero() && !d.Due.IsZero() && p.Overdue(d.Due, s.o.Now()), Doors: s.doors(p.words),
+	p.Body = reportBody{Display: d, Late: d.Status.Open() && (d.Answered.IsZero() || d.Anew) && !d.Due.IsZero() && p.Overdue(d.Due, s.o.Now()), Doors: s.doors(p.words),
 		QR: qrImage(s.o.URL+"/laporan/"+string(d.Code), p.F("Kode QR laporan %s", "QR code of report %s", d.Code))}
 	return s.render("report.html", http.StatusOK, p)
 }

@@ -184,6 +184,29 @@ func TestThePageKeepsTheDayOfTheChat(t *testing.T) {
 	}
 }
 
+// A report that was answered and began again owes an answer anew: the page names that day too, until it is given.
+func TestAReportThatBeganAgainShowsItsNewDay(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	jakarta := w.profile.Location()
+	officer, day := report.Actor{Role: report.Operator, ID: "telegram:77", Name: "Budi Petugas", Home: "DISHUB"}, time.Date(2026, 12, 7, 16, 0, 0, 0, jakarta)
+	story := []report.Fact{
+		{What: report.WasFiled, At: noon.AddDate(0, 0, -9), By: report.Actor{Role: report.Citizen}, Words: "lampu mati", Category: "penerangan_jalan", Place: &report.Place{}, Agency: "DISHUB"},
+		{What: report.WasAnswered, At: noon.AddDate(0, 0, -7), By: officer, Words: "sudah dicek"},
+		{What: report.WasResolved, At: noon.AddDate(0, 0, -6), By: officer, Words: "sudah diganti"},
+		{What: report.WasJudged, At: noon.AddDate(0, 0, -5), By: report.Actor{Role: report.Citizen}, Verdict: report.Unfit, Terms: []report.Term{{Stage: "answer", From: noon.AddDate(0, 0, -5), Due: day}}},
+		{What: report.WasAnswered, At: noon.AddDate(0, 0, -4), By: officer, Words: "kami ulangi", Terms: []report.Term{{Stage: "answer", From: noon.AddDate(0, 0, -5), Due: day, Met: noon.AddDate(0, 0, -4)}}},
+	}
+	for n, shown := range map[int]bool{3: false, 4: true, 5: false} {
+		r := report.Origin(report.Report{ID: report.ID(930100 + n), Code: w.code(930100 + n), Draft: report.Draft{Kind: report.Complaint, Visibility: report.Normal}, Due: noon.AddDate(0, 0, -6)})
+		w.tell(r, story[:n]...)
+		page := w.get("/laporan/" + string(r.Code)).Body.String()
+		if !strings.Contains(page, "<dt>Dijawab</dt>") || strings.Contains(page, "<dt>Dijawab paling lambat</dt><dd>Senin, 7 Desember 2026</dd>") != shown || strings.Contains(page, "paling lambat") != shown {
+			t.Errorf("after %d facts the page says\n%s", n, page)
+		}
+	}
+}
+
 // Each page says that it is the same when the browser has it, has no cookie, asks nobody else for anything, and is small.
 func TestPagesAreLightAndAlone(t *testing.T) {
 	t.Parallel()

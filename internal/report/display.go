@@ -29,8 +29,10 @@ type Display struct {
 	With Code `json:"with,omitempty"`
 	// Filed is when it came, Due when an answer must have been given, Finish when it must be done (zero: no such rule), Planned the date
 	// of the plan while Status is Planned.
-	Filed   time.Time `json:"filed"`
-	Due     time.Time `json:"due,omitzero"`
+	Filed time.Time `json:"filed"`
+	Due   time.Time `json:"due,omitzero"`
+	// Anew says that an answer is owed by Due though one was given before: the report began again.
+	Anew    bool      `json:"anew,omitzero"`
 	Finish  time.Time `json:"finish,omitzero"`
 	Planned time.Time `json:"planned,omitzero"`
 	// Answered is when an office first answered, Resolved when it last called it done (zero while it is open again), Ended when it was
@@ -100,9 +102,9 @@ func DisplayOf(r Report, facts []Fact, sensitive func(category string) bool) (d 
 		r.Status, r.Answered, r.Until = s.Status, s.Answered, s.Until
 		o.Status = s.Status
 	}
-	owes, _ := r.Owes()
+	owes, owed := r.Owes()
 	d = Display{Report: r.ID, Code: o.Code, Kind: r.Kind, Status: o.Status, Category: o.Category, Area: r.Place.Area, District: r.Place.District,
-		Office: r.Agency, Filed: r.Filed, Due: owes.Due, Planned: r.Until, Answered: r.Answered, Changed: r.Filed, Followers: len(r.Followers)}
+		Office: r.Agency, Filed: r.Filed, Due: owes.Due, Anew: owed && !r.Answered.IsZero(), Planned: r.Until, Answered: r.Answered, Changed: r.Filed, Followers: len(r.Followers)}
 	if t, has := r.TermOf("finish"); has {
 		d.Finish = t.Due
 	}

@@ -36,8 +36,8 @@ func (v Voice) WhoReads(reports []report.Report) string {
 
 // AnswerWho answers a question about who reads a report, and what the two ways to hide are.
 func (v Voice) AnswerWho() string {
-	return v.f("Yang membaca laporan: petugas pemerintah yang menanganinya; warga lain tidak melihat nama Anda. %s: nama Anda tidak ditulis. %s: tanpa nama, dan warga lain tidak bisa melihat laporannya. Pilih saja: tulis %s atau %s. Selengkapnya: tulis %s.",
-		"Reports are read by the government's officers in charge; other people do not see your name. %s: your name is left out. %s: without your name, and other people cannot see the report. Just write %s or %s. More: write %s.",
+	return v.f("Laporan dibaca petugas pemerintah yang menanganinya; warga lain tidak melihat nama Anda. %s: nama Anda tidak ditulis. %s: tanpa nama, dan warga lain tidak bisa melihat laporannya. Pilih saja: tulis %s atau %s. Selengkapnya: tulis %s.",
+		"A report is read by the government's officers who handle it; other people do not see your name. %s: your name is left out. %s: without your name, and other people cannot see the report. Just write %s or %s. More: write %s.",
 		bot.Bold(v.pick("Anonim", "Anonymous")), bot.Bold(v.pick("Rahasia", "Confidential")), bot.Bold(v.pick("anonim", "anonymous")),
 		bot.Bold(v.pick("rahasia", "confidential")), bot.Bold(v.pick("privasi", "privacy")))
 }

@@ -80,7 +80,7 @@ func label(id string) labels {
 	case "back":
 		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|jangan dihapus|sudah benar"}
 	}
-	return moreLabels(id)
+	return fixedLabels(id)
 }
 
 func moreLabels(id string) labels {

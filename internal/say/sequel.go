@@ -48,9 +48,13 @@ func (v Voice) named(r report.Report) string {
 // Taken says which report got what was said, and who reads it; answer says that it was an answer to what an office had asked.
 func (v Voice) Taken(r report.Report, answer bool, what string, at time.Time) string {
 	if answer {
-		return v.f("Saya teruskan ke %s sebagai jawaban untuk laporan %s: %s.", "Passed on to %s as the answer for report %s: %s.", v.holder(r), v.named(r), what)
+		return v.f("Saya teruskan ke %s sebagai jawaban untuk laporan %s: %s.", "Passed on to %s as the answer for report %s: %s.", v.brief(r), v.named(r), what)
 	}
-	s := v.f("Saya sampaikan ke %s untuk laporan %s: %s.", "Passed on to %s for report %s: %s.", v.holder(r), v.named(r), what)
+	s := v.f("Siap, saya sampaikan ke %s untuk laporan %s", "All right, passed on to %s for report %s", v.brief(r), v.named(r))
+	if what != v.What(1, 0, 0, false) { // words need no name
+		s += ": " + what
+	}
+	s += "."
 	if !r.Status.Open() {
 		return s
 	}
@@ -189,11 +193,6 @@ func (v Voice) NoneWithdrawn() string {
 // NothingToWithdraw says that a report is over already.
 func (v Voice) NothingToWithdraw(r report.Report) string {
 	return v.f("Laporan %s sudah tidak dikerjakan lagi, jadi tidak ada yang perlu ditarik.", "Report %s is no longer worked on, so there is nothing to take back.", v.named(r))
-}
-
-// NotAPlace says that words name no place; the question for it follows.
-func (v Voice) NotAPlace() string {
-	return v.pick("Itu belum terbaca sebagai tempat, jadi tempat laporannya belum saya ubah.", "I read no place in that, so the report's place is not changed yet.")
 }
 
 // PlaceStays says that a report's place stays as it is.

@@ -16,6 +16,7 @@ type memo struct {
 	after   kept[After]
 	judges  kept[judges]
 	asked   kept[Topic]
+	wonders kept[Fact]
 	options kept[option]
 }
 
@@ -46,7 +47,7 @@ const (
 func newMemo() *memo {
 	return &memo{seed: maphash.MakeSeed(), words: make(kept[[]token], keptWords), tokens: make(kept[tokens], keptTexts), said: make(kept[Said], keptTexts),
 		changes: make(kept[changes], keptTexts), after: make(kept[After], keptTexts), judges: make(kept[judges], keptTexts),
-		asked: make(kept[Topic], keptTexts), options: make(kept[option], keptChoices)}
+		asked: make(kept[Topic], keptTexts), wonders: make(kept[Fact], keptTexts), options: make(kept[option], keptChoices)}
 }
 
 // kept are values by the texts they were read from; of two that meet in one place the newer stays.

@@ -103,7 +103,7 @@ func leantWords(text string) (ws []string, ok bool) {
 		if w == "smp" && !untilWhen(next) || w == "masih" && next != "buka" { // the school; and what is still shut is a complaint
 			return nil, false
 		}
-		if w = leant(w); w != "nya" && w != "masih" {
+		if w = leant(w); w != "nya" && w != "masih" && !heeds(w) {
 			ws = append(ws, w)
 		}
 	}
@@ -133,4 +133,13 @@ func leant(w string) string {
 		}
 	}
 	return w
+}
+
+// heeds reports whether a word only says that what was answered before is understood: "oh gitu, kalo hari sabtu?".
+func heeds(w string) bool {
+	switch w {
+	case "oh", "ooh", "oo", "owh", "oalah", "gitu", "begitu", "ok", "oke", "sip", "siap", "hmm", "eh", "iya", "baik":
+		return true
+	}
+	return false
 }

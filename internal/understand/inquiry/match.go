@@ -60,3 +60,25 @@ func kin(a, b string) bool {
 	const least = 5
 	return a == b || len(a) >= least && len(b) >= least && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a) || strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
+
+// In are the offices, and those outside the government, that a text names, each once and in no order.
+func (lx *Lexicon) In(text string) (agencies, owners []string) {
+	ws := words(text)
+	for n := min(lx.longest, len(ws)); n > 0; n-- {
+		for i := 0; i+n <= len(ws); i++ {
+			key := strings.Join(ws[i:i+n], " ")
+			if code := lx.agencies[key]; code != "" && !slices.Contains(agencies, code) {
+				agencies = append(agencies, code)
+			}
+			if code := lx.owners[key]; code != "" && !slices.Contains(owners, code) {
+				owners = append(owners, code)
+			}
+		}
+	}
+	return agencies, owners
+}
+
+// Office reports whether a text speaks of an office without its name.
+func (*Lexicon) Office(text string) bool {
+	return slices.ContainsFunc(words(text), func(w string) bool { return w == "kantor" || w == "dinas" || w == "instansi" || w == "office" })
+}

@@ -1,0 +1,47 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rabeg/bot"
+)
+
+// The words for somebody else: kin who need a "saya" behind them, since whoever writes may be called so, and others.
+var (
+	kinWords    = ListOf("kin")
+	othersWords = ListOf("somebody-else")
+)
+
+// NamesOther reports whether words speak of the name of somebody else ("nama kakek saya jangan ditulis"), not of the writer's own.
+func (*Lexicon) NamesOther(text string) bool {
+	ws := strings.Fields(bot.Fold(text))
+	for i, w := range ws {
+		if !slices.Contains([]string{"nama", "namanya", "nik", "identitas", "ktp", "jeneng", "ngaran", "name", "nomor", "no", "foto", "fotonya", "muka", "mukanya"}, w) {
+			continue
+		}
+		rest := ws[i+1:]
+		for len(rest) > 0 && slices.Contains([]string{"si", "dari", "sama", "milik", "punya", "lengkap", "hp", "of", "my"}, rest[0]) {
+			rest = rest[1:]
+		}
+		switch {
+		case len(rest) == 0:
+		case othersWords[rest[0]]:
+			return true
+		case kinWords[rest[0]] && len(rest) > 1 && slices.Contains([]string{"saya", "aku", "gue", "gw", "kami", "kita", "sy", "ane", "abdi", "kula", "isun"}, rest[1]):
+			return true
+		case kinWords[strings.TrimSuffix(rest[0], "ku")] && strings.HasSuffix(rest[0], "ku"), kinWords[strings.TrimSuffix(rest[0], "nya")] && strings.HasSuffix(rest[0], "nya"):
+			return true
+		}
+	}
+	return false
+}
+
+// PhotoLater reports whether a few words only say that a photo will come: "fotonya nyusul besok ya".
+func (lx *Lexicon) PhotoLater(text string) bool {
+	ts, mark := lx.tokens(text)
+	c := clause(ts)
+	const most = 9
+	return !mark && len(c) <= most && c.has("foto") && !c.has("tidak", "belum", "sudah") &&
+		c.raws("nyusul", "menyusul", "nyusulin", "susulin", "susul", "besok", "bsk", "nanti", "ntar", "nti", "sebentar", "bentar", "later", "tomorrow", "isuk", "engke", "mengko")
+}
