@@ -59,6 +59,7 @@ func TestTouched(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
+		"saya cuma bisa ngelus dada lihat anak sekolah lewat jalan begitu", "yang bikin warga mengelus dada, anak kami belum punya guru", "ibu ibu ngurut dada liat harga cabe",
 		"pegawai kelurahan megang2 HP terus pas kerja", "guru megang tangan santri bantu nulis", "petugas dukcapil pegang ktp saya", "santri pegang quran",
 		"jangan pegang2 kucing liar", "pegawai pegang pegang sidik jari saya susah kebaca", "guru ngaji di ponpes baik sama santri",
 		"anak anak suka pegang2 mainan di taman", "dokter megang megang perut saya pas periksa", "petugas pegang kunci gerbang", "anak saya megang2 HP terus",
