@@ -19,6 +19,9 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 	if e.Unwell != nil && e.Unwell(cause) {
 		return cause // a disk that is full may take the little word by which its health is asked
 	}
+	if errors.Is(cause, bot.ErrEarlier) {
+		return cause // it waits, and not for long
+	}
 	if err := healthy(ctx); err != nil {
 		return err
 	}
@@ -27,7 +30,7 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 		if err == nil {
 			return nil // it was the stores
 		}
-		if e.Unwell != nil && e.Unwell(err) {
+		if e.Unwell != nil && e.Unwell(err) || errors.Is(err, bot.ErrEarlier) {
 			return err
 		}
 		cause = err
@@ -88,6 +91,9 @@ func (e *Engine) stumble(ctx context.Context, ev bot.Event, why string) error {
 	}
 	if err := e.Cases.Store.Commit(ctx, b); err != nil && !errors.Is(err, ledger.ErrDone) {
 		return err
+	}
+	if !ev.Group {
+		e.forsake(ctx, ev)
 	}
 	return nil
 }
