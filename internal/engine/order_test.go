@@ -101,7 +101,7 @@ func TestWhatComesNextWaitsForWhatWasCommitted(t *testing.T) {
 	s.refused("set aside it", s.Park(t.Context(), send, early, well))
 	s.refused("set aside for something else it", s.Park(t.Context(), send, errors.New("away"), well))
 
-	s.die = "after load" // in an orderly way, before it is committed once more
+	s.die = "before commit" // in an orderly way: what was committed before stays so
 	if err := s.Handle(t.Context(), photo); !errors.Is(err, errDead) {
 		t.Fatal(err)
 	}
@@ -226,4 +226,29 @@ func TestNobodyWaitsForWhatIsSetAside(t *testing.T) {
 	}
 	s.handled(send)
 	s.wantFiled(0)
+}
+
+// erased are wishes of which one erased everything that was before.
+type erased struct{ ledger.Pleas }
+
+func (erased) Gone(context.Context, bot.Address, time.Time) (bool, error) { return true, nil }
+
+// What was erased with its conversation is over when it comes again: nobody waits for it.
+func TestNobodyWaitsForWhatIsErased(t *testing.T) {
+	t.Parallel()
+	s := newStand(t)
+	photo, send := s.photoThenSend()
+	s.die = "before save"
+	if err := s.Handle(t.Context(), photo); !errors.Is(err, errDead) {
+		t.Fatal(err)
+	}
+	if err := s.sess.Erase(t.Context(), ani); err != nil {
+		t.Fatal(err)
+	}
+	o := s.Engine.Options
+	o.Cases.Pleas = erased{}
+	if err := engine.New(o).Handle(t.Context(), photo); err != nil {
+		t.Fatal(err)
+	}
+	s.handled(send)
 }

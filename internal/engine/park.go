@@ -19,9 +19,6 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 	if e.Unwell != nil && e.Unwell(cause) {
 		return cause // a disk that is full may take the little word by which its health is asked
 	}
-	if errors.Is(cause, bot.ErrEarlier) {
-		return cause // it waits, and not for long
-	}
 	if err := healthy(ctx); err != nil {
 		return err
 	}
@@ -31,7 +28,7 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 			return nil // it was the stores
 		}
 		if e.Unwell != nil && e.Unwell(err) || errors.Is(err, bot.ErrEarlier) {
-			return err
+			return err // what waits for an earlier event does not wait for long
 		}
 		cause = err
 	}
