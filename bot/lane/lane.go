@@ -31,7 +31,8 @@ type Options struct {
 }
 
 // Lanes run jobs: those of one chat one at a time, what was sent earlier first; those of different chats at once, as many as
-// there are slots. A job that fails is tried again after a pause, during which its chat waits and no slot is held.
+// there are slots. A job that fails is tried again after a pause, during which its chat waits and no slot is held. One that fails with
+// bot.ErrEarlier lets those pass that came behind it.
 type Lanes[Chat comparable] struct {
 	opt   Options
 	slots chan struct{}

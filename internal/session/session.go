@@ -363,7 +363,7 @@ return 1`
 
 // Raw loads and saves without a machine in between, to measure what Redis itself allows.
 func (s *Store) Raw(ctx context.Context, chat bot.Address) error {
-	was, err := s.Load(ctx, chat)
+	was, err := s.Take(ctx, chat, engine.Beginning{Cause: "bench", At: time.Now()})
 	if err != nil {
 		return err
 	}
