@@ -12,6 +12,9 @@ import (
 // it again, later. It is called for one chat's events in order, one at a time, and for different chats at once.
 type Handler func(context.Context, Event) error
 
+// ErrEarlier is of a Handler: an earlier event of the chat was begun and is not over, and comes first. It comes again by itself.
+var ErrEarlier = errors.New("an earlier event of the chat comes first")
+
 // Channel is one network. All methods may be called at once from several goroutines.
 type Channel interface {
 	Network() Network

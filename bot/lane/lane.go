@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"rabeg/bot"
 )
 
 // Options set up Lanes. Slots must be 1 or more; Rand and Fault are required.
@@ -29,7 +31,8 @@ type Options struct {
 }
 
 // Lanes run jobs: those of one chat one at a time, what was sent earlier first; those of different chats at once, as many as
-// there are slots. A job that fails is tried again after a pause, during which its chat waits and no slot is held.
+// there are slots. A job that fails is tried again after a pause, during which its chat waits and no slot is held. One that fails with
+// bot.ErrEarlier lets those pass that came behind it.
 type Lanes[Chat comparable] struct {
 	opt   Options
 	slots chan struct{}
@@ -40,7 +43,7 @@ type Lanes[Chat comparable] struct {
 }
 
 // lane is the waiting line of one chat. It exists while something is in it.
-type lane struct{ jobs []Job }
+type lane struct{ jobs []*Job }
 
 // Job is one event of a chat.
 type Job struct {
@@ -72,10 +75,10 @@ func (l *Lanes[Chat]) Add(chat Chat, j Job) {
 		for i > 0 && j.At.Before(q.jobs[i-1].At) {
 			i--
 		}
-		q.jobs = slices.Insert(q.jobs, i, j)
+		q.jobs = slices.Insert(q.jobs, i, &j)
 		return
 	}
-	q := &lane{jobs: []Job{j}}
+	q := &lane{jobs: []*Job{&j}}
 	l.chats[chat] = q
 	l.wg.Go(func() { l.drain(j.Ctx, chat, q) })
 }
@@ -96,11 +99,11 @@ func (l *Lanes[Chat]) drain(ctx context.Context, chat Chat, q *lane) {
 			return
 		}
 		j := q.jobs[0]
-		q.jobs[0] = Job{}
+		q.jobs[0] = nil
 		q.jobs = q.jobs[1:]
 		l.mu.Unlock()
 
-		err := l.finish(j)
+		err := l.finish(q, j)
 		if err == nil {
 			j.Done(nil)
 			continue
@@ -117,7 +120,7 @@ func (l *Lanes[Chat]) drain(ctx context.Context, chat Chat, q *lane) {
 }
 
 // finish tries a job until it succeeds or its context ends.
-func (l *Lanes[Chat]) finish(j Job) error {
+func (l *Lanes[Chat]) finish(q *lane, j *Job) error {
 	wait := NewBackoff(l.opt.Min, l.opt.Max, l.opt.Rand)
 	var since time.Time // of the first try
 	for {
@@ -140,6 +143,9 @@ func (l *Lanes[Chat]) finish(j Job) error {
 		if j.Ctx.Err() != nil {
 			return err
 		}
+		if errors.Is(err, bot.ErrEarlier) && l.another(q) {
+			continue
+		}
 		if j.Park != nil && time.Since(since) >= l.opt.ParkAfter && l.stands(func() error { return j.Park(j.Ctx, err) }) == nil {
 			l.opt.Fault("parked", err)
 			return nil
@@ -151,8 +157,40 @@ func (l *Lanes[Chat]) finish(j Job) error {
 	}
 }
 
+// another tries those once that wait behind a job that must not come first, and reports whether one of them is handled: a network
+// without an order may have brought the earlier one later, and one that is given up takes along what is behind it.
+func (l *Lanes[Chat]) another(q *lane) bool {
+	l.mu.Lock()
+	behind := slices.Clone(q.jobs)
+	l.mu.Unlock()
+	for _, j := range behind {
+		select {
+		case l.slots <- struct{}{}:
+		case <-j.Ctx.Done():
+			continue
+		}
+		err := j.Ctx.Err()
+		if err == nil {
+			err = l.try(j)
+		}
+		<-l.slots
+		if errors.Is(err, bot.ErrEarlier) || err != nil && j.Ctx.Err() != nil {
+			continue
+		}
+		if err != nil {
+			return false // its turn comes
+		}
+		l.mu.Lock()
+		q.jobs = slices.DeleteFunc(q.jobs, func(other *Job) bool { return other == j })
+		l.mu.Unlock()
+		j.Done(nil)
+		return true
+	}
+	return false
+}
+
 // try runs a job once. A panic is an error like any other: the job is tried again.
-func (l *Lanes[Chat]) try(j Job) error {
+func (l *Lanes[Chat]) try(j *Job) error {
 	return l.stands(func() error {
 		err := j.Run(j.Ctx)
 		if err != nil && j.Ctx.Err() == nil {

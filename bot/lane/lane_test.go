@@ -3,12 +3,14 @@ package lane_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"rabeg/bot"
 	"rabeg/bot/lane"
 )
 
@@ -61,6 +63,45 @@ func TestWhatWasSentEarlierComesFirst(t *testing.T) {
 	l.Add("other", b.job(t.Context(), "beside", 0, func() error { close(goOn); return nil })) // a chat of its own waits for nobody
 	l.Idle()
 	if want := []string{"first", "beside", "a", "b", "c", "d", "e"}; !slices.Equal(b.ran, want) {
+		t.Errorf("it was %v, want %v", b.ran, want)
+	}
+}
+
+// A job that must not be the first lets those go before it that wait behind it, as far as they may, and comes next.
+func TestWhatMustComeEarlierComes(t *testing.T) {
+	t.Parallel()
+	var b book
+	l := lane.New[string](b.options())
+	began, goOn := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	handled := false
+	early := func() error {
+		once.Do(func() { close(began); <-goOn })
+		if !handled {
+			return fmt.Errorf("not yet: %w", bot.ErrEarlier)
+		}
+		return nil
+	}
+	over, end := context.WithCancel(t.Context())
+	end()
+	failed := false
+	first := func() error {
+		if !failed { // what fails otherwise has its turn again, and lets nobody pass
+			failed = true
+			return errors.New("no")
+		}
+		handled = true
+		return nil
+	}
+	l.Add("chat", b.job(t.Context(), "b", 0, early))
+	<-began
+	l.Add("chat", b.job(t.Context(), "c", 0, early))
+	l.Add("chat", b.job(over, "given up", 0, well))
+	l.Add("chat", b.job(t.Context(), "a", 0, first))
+	l.Add("chat", b.job(t.Context(), "d", 0, early))
+	close(goOn)
+	l.Idle()
+	if want := []string{"b", "c", "a", "b", "c", "a", "b", "c"}; !slices.Equal(b.ran, want) {
 		t.Errorf("it was %v, want %v", b.ran, want)
 	}
 }

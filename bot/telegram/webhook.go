@@ -32,7 +32,7 @@ func (c *Channel) SetWebhook(ctx context.Context, url, secret string) error {
 // Webhook takes Telegram's calls: 405 what is not POST, 401 a wrong or missing secret, 413 more than 1 MiB, 400 what is
 // not an update; 200 only after h returned nil, or when there is nothing to handle. After h failed for
 // Options.WebhookWait it answers 503, as it does to the calls of the same chat that came later, and Telegram delivers
-// them again in order. Without a secret every call is refused.
+// them again in order. Where h says that an earlier event comes first, those that came later are tried meanwhile. Without a secret every call is refused.
 func (c *Channel) Webhook(secret string, h bot.Handler) http.Handler {
 	want := sha256.Sum256([]byte(secret))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -36,6 +36,10 @@ func (s *shelf) Load(_ context.Context, chat bot.Address) (engine.Session, error
 	return now, nil
 }
 
+func (s *shelf) Take(ctx context.Context, chat bot.Address, _ engine.Beginning) (engine.Session, error) {
+	return s.Load(ctx, chat)
+}
+
 func (s *shelf) Save(_ context.Context, was engine.Session, state []byte, handled bot.EventID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

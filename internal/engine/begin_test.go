@@ -27,6 +27,10 @@ func (s *slow) Load(ctx context.Context, chat bot.Address) (engine.Session, erro
 	return s.Sessions.Load(ctx, chat)
 }
 
+func (s *slow) Take(ctx context.Context, chat bot.Address, _ engine.Beginning) (engine.Session, error) {
+	return s.Load(ctx, chat)
+}
+
 // Somebody waits for what another is about to write; others wait for the place where that is handled; and an event that was in hand at deaths of the program wants to be handled alone. Whoever comes first, all of them end.
 func TestWhoWaitsKeepsNobodyFromEnding(t *testing.T) {
 	t.Parallel()

@@ -29,6 +29,7 @@ func (s stepping) Commit(ctx context.Context, b ledger.Batch) error {
 
 // commit writes the batch; nil as well when an earlier try of the turn did.
 func (e *Engine) commit(ctx context.Context, t *handling) error {
+	t.tried = true
 	err := e.Cases.Store.Commit(ctx, t.batch)
 	if !errors.Is(err, ledger.ErrDone) {
 		return err

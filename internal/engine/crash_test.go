@@ -159,7 +159,7 @@ func (q queue) Mark(ctx context.Context, f []outbox.Fate) error {
 
 // allOf is a store as all that the engine uses.
 func allOf(s *postgres.Store) engine.Cases {
-	return engine.Cases{Store: s, Reports: s, Citizens: s, Twins: s, Calls: s, Known: s, Conducts: s, Offices: s, Officers: s, Stumbles: s, Posts: s}
+	return engine.Cases{Store: s, Reports: s, Citizens: s, Twins: s, Calls: s, Known: s, Conducts: s, Offices: s, Officers: s, Stumbles: s, Handled: s, Posts: s}
 }
 
 func (p *play) live() *life {

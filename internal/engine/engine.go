@@ -22,7 +22,10 @@ import (
 
 // Sessions keeps conversations.
 type Sessions interface {
+	// Load holds a conversation for somebody who takes no turn in it.
 	Load(ctx context.Context, chat bot.Address) (Session, error)
+	// Take is Load for a turn. It is remembered as begun until it is saved or taken back, also over the death of the program.
+	Take(ctx context.Context, chat bot.Address, b Beginning) (Session, error)
 	Save(ctx context.Context, was Session, state []byte, handled bot.EventID) error
 	Free(ctx context.Context, was Session) error
 }
@@ -43,6 +46,8 @@ type Cases struct {
 	// Officers knows who acts in the desk; nil: nobody is an officer.
 	Officers Officers
 	Stumbles Stumbles
+	// Handled knows what was committed; nil: no turn waits for an earlier one.
+	Handled ledger.HandledReader
 	// Pleas are what citizens ask for who use their rights; nil: nobody can.
 	Pleas ledger.Pleas
 	// Ties knows which chats are one person's; nil: each is somebody's alone.

@@ -27,8 +27,8 @@ func (e *Engine) Park(ctx context.Context, ev bot.Event, cause error, healthy fu
 		if err == nil {
 			return nil // it was the stores
 		}
-		if e.Unwell != nil && e.Unwell(err) {
-			return err
+		if e.Unwell != nil && e.Unwell(err) || errors.Is(err, bot.ErrEarlier) {
+			return err // what waits for an earlier event does not wait for long
 		}
 		cause = err
 	}
@@ -88,6 +88,9 @@ func (e *Engine) stumble(ctx context.Context, ev bot.Event, why string) error {
 	}
 	if err := e.Cases.Store.Commit(ctx, b); err != nil && !errors.Is(err, ledger.ErrDone) {
 		return err
+	}
+	if !ev.Group {
+		e.forsake(ctx, ev)
 	}
 	return nil
 }

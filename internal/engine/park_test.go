@@ -33,6 +33,10 @@ func (s stuck) Load(ctx context.Context, chat bot.Address) (engine.Session, erro
 	return s.shelf.Load(ctx, chat)
 }
 
+func (s stuck) Take(ctx context.Context, chat bot.Address, _ engine.Beginning) (engine.Session, error) {
+	return s.Load(ctx, chat)
+}
+
 // readers are books that note what operators read.
 type readers struct {
 	*books
@@ -300,6 +304,10 @@ func (h *held) Load(ctx context.Context, chat bot.Address) (engine.Session, erro
 		return engine.Session{}, engine.ErrBusy
 	}
 	return h.shelf.Load(ctx, chat)
+}
+
+func (h *held) Take(ctx context.Context, chat bot.Address, _ engine.Beginning) (engine.Session, error) {
+	return h.Load(ctx, chat)
 }
 
 // What only waits for a chat that a program which has died still holds does not count as what the next death was of, and keeps nobody

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"rabeg/bot"
 )
@@ -23,6 +24,22 @@ type Session struct {
 	State []byte
 	// Ring are the events handled last.
 	Ring []string
+	// Begun is the event that has begun with this hold, "" for none: Free takes that back, Save ends it.
+	Begun bot.EventID
+	// Left is another event that was begun before and neither saved nor taken back: then none begins with this hold.
+	Left Left
+}
+
+// Left is an event that was begun in a conversation and is not over; zero for none.
+type Left struct {
+	Cause bot.EventID
+	At    time.Time
+}
+
+// Beginning is an event that is to begin in a conversation. Over is one that it does not wait for, "" for none.
+type Beginning struct {
+	Cause, Over bot.EventID
+	At          time.Time
 }
 
 // Seen reports whether an event was handled and saved before.

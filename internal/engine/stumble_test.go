@@ -44,6 +44,10 @@ func (s shut) Load(context.Context, bot.Address) (engine.Session, error) {
 	return engine.Session{}, s.why
 }
 
+func (s shut) Take(ctx context.Context, chat bot.Address, _ engine.Beginning) (engine.Session, error) {
+	return s.Load(ctx, chat)
+}
+
 // What the program says where it failed, and in a group that is no desk, is said in the language of the person.
 func TestTheLanguageOfWhoIsAnswered(t *testing.T) {
 	t.Parallel()

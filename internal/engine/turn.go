@@ -44,6 +44,8 @@ type handling struct {
 	// looked says that the report's number is looked up; else it is drawn, and may turn out to be another's.
 	looked bool
 	drawn  bool
+	// tried says that the batch may be committed, whatever was heard of it.
+	tried bool
 	// repeated says that this is not the turn's first try here: only then may it have been handled before, as far as a look needs to know.
 	repeated bool
 	// opinion is the second opinion of this turn, nil where nobody gives any.
@@ -79,7 +81,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	if err := e.Step("before load"); err != nil {
 		return err
 	}
-	sess, err := e.load(ctx, t.chat, t.chat)
+	sess, err := e.take(ctx, t)
 	if err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	saved := false
 	defer func() {
 		if !saved {
-			e.free(ctx, sess)
+			e.giveBack(ctx, t, sess)
 		}
 	}()
 	if sess.Seen(bot.EventID(t.cause)) {
@@ -100,11 +102,7 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	}
 	state, err := e.Machine.Read(sess.State)
 	if err != nil {
-		cause := "" // what no event brought about is named by its chat, which may be a phone number
-		if t.event != nil {
-			cause = t.cause
-		}
-		e.Log.Error("conversation unreadable, begun anew", "event", cause)
+		e.Log.Error("conversation unreadable, begun anew", "event", nameable(t.cause))
 	}
 	if err := e.kin(ctx, &t, &state, in); err != nil {
 		return err
@@ -117,7 +115,8 @@ func (e *Engine) once(ctx context.Context, t handling, in flows.Input) (err erro
 	}
 	state.Tied = state.Tied || t.tied
 	if err := e.settle(ctx, &t); errors.Is(err, errGone) {
-		return nil // and nothing is saved
+		t.tried = false // what it brought about is erased, and nothing is saved
+		return nil
 	} else if err != nil {
 		return err
 	}
@@ -167,21 +166,26 @@ func (e *Engine) free(ctx context.Context, s Session) {
 	_ = e.Sessions.Free(ctx, s) // it ends by itself as well
 }
 
-// load waits while another instance holds the chat, and not longer than one may hold it: then something is wrong with the
+// load holds a chat for somebody who takes no turn in it (see hold).
+func (e *Engine) load(ctx context.Context, chat, here bot.Address) (Session, error) {
+	return e.hold(ctx, here, func() (Session, error) { return e.Sessions.Load(ctx, chat) })
+}
+
+// hold waits while another instance holds the chat, and not longer than one may hold it: then something is wrong with the
 // chat, and the others must not wait for it. here is the chat whose place the caller has: it is free for others meanwhile.
-func (e *Engine) load(ctx context.Context, chat, here bot.Address) (s Session, err error) {
-	s, err = e.Sessions.Load(ctx, chat)
+func (e *Engine) hold(ctx context.Context, here bot.Address, load func() (Session, error)) (s Session, err error) {
+	s, err = load()
 	if !errors.Is(err, ErrBusy) {
 		return s, err
 	}
 	Waiting(ctx, func() { // begins again only once the place is its own again
-		e.placeOf(here).aside(here.ID, func() { s, err = e.loadFree(ctx, chat) })
+		e.placeOf(here).aside(here.ID, func() { s, err = holdFree(ctx, load) })
 	})
 	return s, err
 }
 
-// loadFree loads a conversation as soon as nobody holds it.
-func (e *Engine) loadFree(ctx context.Context, chat bot.Address) (s Session, err error) {
+// holdFree holds a conversation as soon as nobody else does.
+func holdFree(ctx context.Context, load func() (Session, error)) (s Session, err error) {
 	tick, limit := time.NewTicker(busyWait), time.NewTimer(busyMost)
 	defer tick.Stop()
 	defer limit.Stop()
@@ -192,7 +196,7 @@ func (e *Engine) loadFree(ctx context.Context, chat bot.Address) (s Session, err
 		case <-limit.C:
 			return s, err
 		case <-tick.C:
-			s, err = e.Sessions.Load(ctx, chat)
+			s, err = load()
 		}
 	}
 	return s, err

@@ -35,6 +35,11 @@ type MemoReader interface {
 	Memo(ctx context.Context, cause string) (json.RawMessage, error)
 }
 
+// HandledReader reports whether a cause was handled: its batch was committed.
+type HandledReader interface {
+	Handled(ctx context.Context, cause string) (bool, error)
+}
+
 // Add lets the same cause bring about all that other holds as well, after what is there.
 func (b *Batch) Add(other Batch) {
 	b.Changes = append(b.Changes, other.Changes...)

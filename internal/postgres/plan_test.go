@@ -128,8 +128,9 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 			_, err := s.SweepLetters(ctx, ledger.Sweep{Gone: []report.ID{3, 4}}, 0, id)
 			return err
 		},
-		"Memo":   func() error { _, err := s.Memo(ctx, "h5"); return err },
-		"Unsent": func() error { _, err := s.Unsent(ctx, queues); return err },
+		"Memo":    func() error { _, err := s.Memo(ctx, "h5"); return err },
+		"Handled": func() error { _, err := s.Handled(ctx, "h5"); return err },
+		"Unsent":  func() error { _, err := s.Unsent(ctx, queues); return err },
 		"what a commit asks of causes": func() error {
 			_, err := s.Pool.Exec(ctx, `SELECT c FROM unnest($1::text[]) AS r (c) WHERE (SELECT true FROM handled h WHERE h.cause = c LIMIT 1) IS NULL`, []string{"h5", "none"})
 			return err

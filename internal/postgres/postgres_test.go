@@ -88,7 +88,7 @@ func TestStoreKeepsTheContract(t *testing.T) {
 	t.Parallel()
 	casetest.Run(t, func(t *testing.T) casetest.House {
 		s := open(t, postgres.Options{})
-		return casetest.House{Store: s, Reader: s, Citizens: s, Figures: s, Twins: s, Search: s, Lapor: s, Post: post{s}, Timers: s}
+		return casetest.House{Store: s, Reader: s, Citizens: s, Figures: s, Twins: s, Handled: s, Search: s, Lapor: s, Post: post{s}, Timers: s}
 	})
 }
 

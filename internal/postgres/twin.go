@@ -174,6 +174,15 @@ func (s *Reader) Memo(ctx context.Context, cause string) (json.RawMessage, error
 	return *memo, nil
 }
 
+// Handled reports whether the batch of a cause was committed.
+func (s *Reader) Handled(ctx context.Context, cause string) (done bool, err error) {
+	const read = `SELECT EXISTS (SELECT FROM handled WHERE cause = $1)`
+	if err := s.db.QueryRow(ctx, read, cause).Scan(&done); err != nil {
+		return false, fmt.Errorf("ask whether a cause was handled: %w", err)
+	}
+	return done, nil
+}
+
 // Followed are the reports that a chat follows, newest first, at most limit.
 func (s *Reader) Followed(ctx context.Context, chat bot.Address, limit int) ([]report.Report, error) {
 	if chat.Chat().Zero() {

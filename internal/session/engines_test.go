@@ -13,6 +13,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/embedded/testengines"
+	"rabeg/internal/engine"
 	"rabeg/internal/session"
 )
 
@@ -23,7 +24,7 @@ func talk(t *testing.T, s *session.Store, from, until int, event string) {
 	t.Helper()
 	for n := from; n < until; n++ {
 		for {
-			was, err := s.Load(t.Context(), chatOf(n))
+			was, err := s.Take(t.Context(), chatOf(n), engine.Beginning{Cause: bot.EventID(event), At: time.Now()})
 			if err == nil && !was.Seen(bot.EventID(event)) {
 				err = s.Save(t.Context(), was, append(was.State, event[0]), bot.EventID(event))
 			}
@@ -46,6 +47,20 @@ func TestACluster(t *testing.T) {
 		t.Fatal(err)
 	}
 	talk(t, s, 0, 60, "a")
+	next := func(event string) engine.Session {
+		t.Helper()
+		was, err := s.Take(t.Context(), chatOf(7), engine.Beginning{Cause: bot.EventID(event), At: time.Now()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return was
+	}
+	if next("left"); next("next").Left.Cause != "left" {
+		t.Error("in a Cluster it is not known what was left")
+	}
+	if err := s.Save(t.Context(), next("left"), []byte("a"), "left"); err != nil || next("b").Begun != "b" {
+		t.Errorf("what was left is not over when it is saved (%v)", err)
+	}
 	c.Whole() // each replica has what its master has
 	c.Master().Kill()
 	talk(t, s, 0, 60, "b")

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"rabeg/bot"
+	"rabeg/internal/engine"
 )
 
 // Rights are all that a user of Redis needs for this program, as ACL SETUSER takes them; with ClusterRights in a Cluster.
@@ -59,11 +61,11 @@ func (s *Store) Probe(ctx context.Context) error {
 
 func (s *Store) probe(ctx context.Context) error {
 	chat := bot.Address{Network: "doctor", ID: s.owner}
-	was, err := s.Load(ctx, chat)
+	id := bot.EventID("doctor:" + s.owner)
+	was, err := s.Take(ctx, chat, engine.Beginning{Cause: id, At: time.Now()})
 	if err != nil {
 		return err
 	}
-	id := bot.EventID("doctor:" + s.owner)
 	for _, step := range []func() error{
 		func() error { return s.Save(ctx, was, nil, id) },
 		func() error { _, err := s.Peek(ctx, chat); return err },

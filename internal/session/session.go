@@ -29,6 +29,9 @@ const ringSize = 32
 // Lease is how long one instance may hold a chat. It bounds how long a chat waits for an instance that died.
 const Lease = 5 * time.Second
 
+// leftFor is how long it is remembered that an event was begun in a chat and is not over.
+const leftFor = time.Hour
+
 // Store keeps sessions in one Redis, or one Cluster.
 type Store struct {
 	at     place
@@ -196,8 +199,10 @@ func full(err error) error {
 
 // load takes the lease and reads. The lease is ours when it is free or was ours before, and when what stands there is none
 // that this program takes: one that never ends, one longer than all of ours, one that is no text. A document that is none of ours
-// is dropped: a chat that cannot be read would be stuck for as long as it is kept.
-// KEYS: document, lease. ARGV: owner, lease in ms. Answer: {"busy"} or {rev, state, ring}.
+// is dropped: a chat that cannot be read would be stuck for as long as it is kept. An event that begins is written down beside the
+// document, unless another stands there that is neither handled nor passed over: that one is answered.
+// KEYS: document, lease, begun. ARGV: owner, lease in ms, what begins ("" for nothing), what is passed over, when it begins in ms,
+// how long that is kept in ms. Answer: {"busy"} or {rev, state, ring, "ms cause" left or "begun"}.
 //
 //nolint:gochecknoglobals // a constant that the library computes the hash of
 var load = redis.NewScript(`
@@ -210,12 +215,23 @@ local doc = redis.pcall('HMGET', KEYS[1], 'r', 's', 'e')
 if doc.err and not string.find(doc.err, 'WRONGTYPE', 1, true) then return doc end
 if doc.err or (doc[1] and not (string.match(doc[1], '^%d+$') and #doc[1] < 16)) then
   redis.call('DEL', KEYS[1])
-  return {false, false, false}
+  doc = {false, false, false}
 end
+if ARGV[3] == '' then return doc end
+local begun = redis.pcall('GET', KEYS[3])
+local cause = type(begun) == 'string' and string.match(begun, '^%d+ (.+)$')
+if cause == ARGV[3] then return doc end
+if cause and cause ~= ARGV[4] and not string.find(' ' .. (doc[3] or '') .. ' ', ' ' .. cause .. ' ', 1, true) then
+  doc[4] = begun
+  return doc
+end
+redis.call('SET', KEYS[3], ARGV[5] .. ' ' .. ARGV[3], 'PX', ARGV[6])
+doc[4] = 'begun'
 return doc`)
 
-// save writes when nobody else has, and gives the lease back.
-// KEYS: document, lease. ARGV: rev it had, state, ring, time to live in ms, owner. Answer: 1, or 0 when it had moved on.
+// save writes when nobody else has, gives the lease back, and ends what was begun.
+// KEYS: document, lease, begun. ARGV: rev it had, state, ring, time to live in ms, owner, what is handled. Answer: 1, or 0 when it had
+// moved on.
 //
 //nolint:gochecknoglobals // as above
 var save = redis.NewScript(`
@@ -224,16 +240,28 @@ if (rev or '0') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'r', ARGV[1] + 1, 's', ARGV[2], 'e', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 if redis.call('GET', KEYS[2]) == ARGV[5] then redis.call('DEL', KEYS[2]) end
+local over = ARGV[6]` + takeBack + `
 return 1`)
+
+// takeBack forgets that an event was begun that is over.
+const takeBack = `
+local begun = redis.pcall('GET', KEYS[3])
+if type(begun) == 'string' and string.match(begun, '^%d+ (.+)$') == over then redis.call('DEL', KEYS[3]) end`
 
 func (s *Store) keys(chat bot.Address) []string {
 	k := s.prefix + "{" + chat.String() + "}"
-	return []string{k, k + ":lease"}
+	return []string{k, k + ":lease", k + ":begun"}
 }
 
 // Load reads a conversation and holds it for Lease. engine.ErrBusy: another instance holds it.
 func (s *Store) Load(ctx context.Context, chat bot.Address) (engine.Session, error) {
-	answer, err := s.line.run(ctx, load, s.keys(chat), s.owner, Lease.Milliseconds())
+	return s.Take(ctx, chat, engine.Beginning{})
+}
+
+// Take is Load for a turn: what begins is remembered in the same round trip.
+func (s *Store) Take(ctx context.Context, chat bot.Address, b engine.Beginning) (engine.Session, error) {
+	answer, err := s.line.run(ctx, load, s.keys(chat), s.owner, Lease.Milliseconds(),
+		string(b.Cause), string(b.Over), b.At.UnixMilli(), leftFor.Milliseconds())
 	if err != nil {
 		return engine.Session{}, fmt.Errorf("load a conversation: %w", err)
 	}
@@ -256,7 +284,23 @@ func (s *Store) Load(ctx context.Context, chat bot.Address) (engine.Session, err
 	if ring, ok := v[2].(string); ok && ring != "" {
 		out.Ring = strings.Split(ring, " ")
 	}
+	if len(v) > 3 {
+		if out.Left, ok = leftIn(v[3]); !ok {
+			out.Begun = b.Cause
+		}
+	}
 	return out, nil
+}
+
+// leftIn reads an event that was begun and is not over; ok is false where there is none.
+func leftIn(begun any) (l engine.Left, ok bool) {
+	text, _ := begun.(string)
+	at, cause, ok := strings.Cut(text, " ")
+	ms, err := strconv.ParseInt(at, 10, 64)
+	if !ok || err != nil {
+		return l, false
+	}
+	return engine.Left{Cause: bot.EventID(cause), At: time.UnixMilli(ms)}, true
 }
 
 // Save writes the state after an event and gives the hold back. ErrConflict: somebody else saved in between.
@@ -266,7 +310,7 @@ func (s *Store) Save(ctx context.Context, was engine.Session, state []byte, hand
 		seen = seen[len(seen)-ringSize:]
 	}
 	n, err := s.line.run(ctx, save, s.keys(was.Chat), strconv.FormatInt(was.Rev, 10), state, strings.Join(seen, " "),
-		Keep.Milliseconds(), s.owner)
+		Keep.Milliseconds(), s.owner, string(handled))
 	if err != nil {
 		return fmt.Errorf("save a conversation: %w", err)
 	}
@@ -288,10 +332,13 @@ func (s *Store) Peek(ctx context.Context, chat bot.Address) ([]byte, error) {
 	return state, nil
 }
 
-// Free gives the hold back without a change.
+// Free gives the hold back without a change, and takes back what was begun with it.
 func (s *Store) Free(ctx context.Context, was engine.Session) error {
-	const drop = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
-	if err := s.rdb.Eval(ctx, drop, s.keys(was.Chat)[1:], s.owner).Err(); err != nil {
+	const drop = `
+if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+local over = ARGV[2]` + takeBack + `
+return 1`
+	if err := s.rdb.Eval(ctx, drop, s.keys(was.Chat), s.owner, string(was.Begun)).Err(); err != nil {
 		return fmt.Errorf("free a conversation: %w", err)
 	}
 	return nil
@@ -299,10 +346,10 @@ func (s *Store) Free(ctx context.Context, was engine.Session) error {
 
 // Erase removes a conversation, whatever is in it. engine.ErrBusy: an instance is at work on it, and would write it anew.
 func (s *Store) Erase(ctx context.Context, chat bot.Address) error {
-	// KEYS: document, lease. Who holds the lease is waited for, and loses what it would save by its rev otherwise.
+	// KEYS: document, lease, begun. Who holds the lease is waited for, and loses what it would save by its rev otherwise.
 	const drop = `
 if redis.call('EXISTS', KEYS[2]) == 1 and redis.call('PTTL', KEYS[2]) > 0 then return 0 end
-redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
 return 1`
 	n, err := s.rdb.Eval(ctx, drop, s.keys(chat)).Int()
 	switch {
@@ -316,7 +363,7 @@ return 1`
 
 // Raw loads and saves without a machine in between, to measure what Redis itself allows.
 func (s *Store) Raw(ctx context.Context, chat bot.Address) error {
-	was, err := s.Load(ctx, chat)
+	was, err := s.Take(ctx, chat, engine.Beginning{Cause: "bench", At: time.Now()})
 	if err != nil {
 		return err
 	}

@@ -91,6 +91,20 @@ func memos(f *fixture) {
 	}
 }
 
+// handled are causes whose batch was committed, whatever was in it; one that failed, and one that only looks like it, are not.
+func handled(f *fixture) {
+	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "h1", At: now}))
+	f.filed("h2")
+	_, bad := f.filing("h3", "jalan")
+	bad.Changes = append(bad.Changes, ledger.Changed{Report: f.filed("h4"), Was: 99})
+	f.wants(f.Store.Commit(f.ctx, bad), ledger.ErrStale)
+	for cause, want := range map[string]bool{"h1": true, "h2": true, "h3": false, "h": false, "h11": false, "": false} {
+		got, err := f.Handled.Handled(f.ctx, cause)
+		f.must(err)
+		f.same("whether "+cause+" was handled", got, want)
+	}
+}
+
 // followed lists what somebody follows, as long as he or she does.
 func followed(f *fixture) {
 	who := bot.Address{Network: bot.WhatsApp, ID: "62812@s"}

@@ -34,6 +34,7 @@ type House struct {
 	Citizens ledger.CitizenReader
 	Figures  ledger.Figures
 	Twins    ledger.TwinReader
+	Handled  ledger.HandledReader
 	Search   ledger.SearchReader
 	Lapor    Lapor
 	Post     Post
@@ -80,6 +81,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"reports of a citizen", citizens},
 		{"open reports around a place", around},
 		{"what a cause has found", memos},
+		{"whether a cause was handled", handled},
 		{"pictures like another", pictures},
 		{"what somebody follows", followed},
 		{"what is looked for by words and numbers", searches},

@@ -69,6 +69,13 @@ func (m *Memory) Memo(_ context.Context, cause string) (json.RawMessage, error) 
 	return m.memos[cause], nil
 }
 
+// Handled reports whether the batch of a cause was committed.
+func (m *Memory) Handled(_ context.Context, cause string) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.handled[cause], nil
+}
+
 // Followed are the reports that a chat follows, newest first.
 func (m *Memory) Followed(_ context.Context, chat bot.Address, limit int) ([]report.Report, error) {
 	out := slices.DeleteFunc(m.Reports(), func(r report.Report) bool {
