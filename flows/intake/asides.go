@@ -48,22 +48,8 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	if n == 0 || n > asidesMost || kind == askText || form != nil && form.Emergency {
 		return noAside
 	}
-	switch understand.ChatIn(text) {
-	case understand.ChatLife:
-		return chats
-	case understand.ChatMaker:
-		return asksMaker
-	case understand.ChatWork:
-		return asksJobs
-	case understand.ChatPlea:
-		if form.Empty() {
-			return pleadsOnly
-		}
-	case understand.ChatHeart:
-		if form.Empty() {
-			return jests
-		}
-	case understand.NoChat:
+	if chat := chatNow(form, text); chat != noAside {
+		return chat
 	}
 	where := kind == askPlace || kind == askNewPlace || kind == askWhere
 	if where && has(said, "share", "sher", "shareloc", "sharelok", "kirim", "ngirim", "send") && has(said, "loc", "lok", "lokasi", "lokasinya", "location", "shareloc", "sharelok", "peta", "pin") && has(said, "gimana", "gmn", "bagaimana", "caranya", "cara", "how", "kumaha", "kepriben", "kepriwe") {
@@ -92,6 +78,28 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	}
 	if kind != askWhere && (n <= scoldsMost || !form.Empty()) && f.scolds(text) {
 		return scolds
+	}
+	return noAside
+}
+
+// chatNow reads small talk; a cry for help and a joke count only where nothing is told yet.
+func chatNow(form *Form, text string) asideOf {
+	switch understand.ChatIn(text) {
+	case understand.ChatLife:
+		return chats
+	case understand.ChatMaker:
+		return asksMaker
+	case understand.ChatWork:
+		return asksJobs
+	case understand.ChatPlea:
+		if form.Empty() {
+			return pleadsOnly
+		}
+	case understand.ChatHeart:
+		if form.Empty() {
+			return jests
+		}
+	case understand.NoChat:
 	}
 	return noAside
 }

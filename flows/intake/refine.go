@@ -80,7 +80,7 @@ var sides = []string{"belakang", "depan", "samping", "sebelah", "seberang", "seb
 func around(words string) string {
 	found := false
 	var rest []string
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		s := bot.Fold(w)
 		switch {
 		case !found && side(s) != "":

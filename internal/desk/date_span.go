@@ -81,7 +81,8 @@ func (d dates) week(at int) (time.Time, int) {
 	if place == 0 || at+used >= len(d.words) {
 		return time.Time{}, 0
 	}
-	end, n := time.Time{}, 2
+	var end time.Time
+	n := 2
 	switch d.span(at+used, 2) {
 	case "bulan depan", "bln depan":
 		end = d.end(d.now.Year(), d.now.Month()+2, 0)

@@ -39,7 +39,7 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 		}
 		switch m.group {
 		case "self", "selfact":
-			if lx.another(c, m) || lx.aboutOther(c) && lx.atBrink(c) {
+			if lx.ofAnother(c, m) {
 				continue
 			}
 			s.SelfHarm = true
@@ -68,6 +68,11 @@ func (lx *Lexicon) Signals(c *Text) Signals {
 		return Signals{SelfHarm: true, Acting: s.Acting, Other: lx.aboutOther(c), By: s.By}
 	}
 	return s
+}
+
+// ofAnother says whether words of self-harm tell of somebody else whose life is at stake now: that is a danger.
+func (lx *Lexicon) ofAnother(c *Text, m mark) bool {
+	return lx.another(c, m) || lx.aboutOther(c) && lx.atBrink(c)
 }
 
 // away says whether who tells of violence is safe at this moment, or tells of what was: nothing in the text cries for help, and nobody
