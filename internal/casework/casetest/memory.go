@@ -244,15 +244,6 @@ func (m *Memory) check(b ledger.Batch) error {
 	return nil
 }
 
-func (m *Memory) codeKnown(code report.Code) bool {
-	for _, r := range m.reports {
-		if r.Code == code {
-			return true
-		}
-	}
-	return false
-}
-
 func (m *Memory) write(c ledger.Change) {
 	if person, at, ok := ledger.ActedIn(c); ok && m.operators[person].ID != "" && at.After(m.acted[person]) {
 		m.acted[person] = at

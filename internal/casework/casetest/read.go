@@ -289,3 +289,12 @@ func (m *Memory) HandedOver(_ context.Context, limit int) ([]report.Report, erro
 	slices.SortStableFunc(out, func(a, b report.Report) int { return cmp.Or(a.Filed.Compare(b.Filed), cmp.Compare(a.ID, b.ID)) })
 	return out[:min(limit, len(out))], nil
 }
+
+func (m *Memory) codeKnown(code report.Code) bool {
+	for _, r := range m.reports {
+		if r.Code == code {
+			return true
+		}
+	}
+	return false
+}
