@@ -56,6 +56,8 @@ type Call struct {
 	Wish bool
 	// Before are words from before a talk that is opened, oldest first.
 	Before []string
+	// Draft is of AskCall: a report that was made of it is none that the answer tells of.
+	Draft string
 	// Report and Code are the report, with FiledCall; with RaiseCall the report that the danger is about.
 	Report report.ID
 	Code   report.Code

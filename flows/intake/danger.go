@@ -318,7 +318,7 @@ func (t *telling) silence(in flows.Idle) bool {
 		return true
 	}
 	t.s.Await(Name, awaitSilence, nil)
-	t.do(flows.Call{Kind: flows.DangerCall, ID: t.talk().ID})
+	t.do(flows.Call{Kind: flows.DangerCall, ID: t.talk().ID, Draft: f.ID})
 	return true
 }
 

@@ -162,8 +162,10 @@ func (e *Engine) call(ctx context.Context, t *handling, c flows.Call) (flows.Inp
 		t.talk = &after
 		t.batch.Add(b)
 	}
-	if id, _ := e.Cases.Store.Draw(t.cause); c.What == flows.AskCall && answer.Report == id {
-		answer.Report = 0 // this very turn filed it, and is taken again
+	if draft := ofDraft(t.chat, c.Draft); draft != "" {
+		if id, _ := e.Cases.Store.Draw(draft); answer.Report == id {
+			answer.Report = 0 // it is this draft's own: the turn is taken again
+		}
 	}
 	return answer, nil
 }
