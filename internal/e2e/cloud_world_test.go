@@ -244,7 +244,7 @@ func (w *world) residedOnce(r *resident, told tale) {
 	w.t.Helper()
 	mine := w.reportsFrom(r.address())
 	if len(mine) != 1 {
-		w.t.Errorf("a resident has %d reports of one tale", len(mine))
+		w.t.Errorf("a resident has %d reports of one tale: %s", len(mine), w.lettersTo(r))
 		return
 	}
 	got := mine[0]

@@ -75,8 +75,14 @@ func TestACaseByClicking(t *testing.T) {
 		t.Errorf("Ani got the answer %d times", n)
 	}
 	b.click("button[name=by]", "+3 days")
+	for n := range 3 {
+		b.until("the turn in words", fmt.Sprintf(`document.querySelector('#diary').innerText.split('The clock was turned by').length > %d`, n+1))
+		if n < 2 { // to a roll call, whatever day and hour it is: where offices are shut the clock goes on until they open
+			eval[bool](b, `document.querySelector('#by').value = '08.05', true`)
+			b.click("form.clock button:not([name])", "")
+		}
+	}
 	b.hears("desk", "Absen")
-	b.until("the turn in words", `document.querySelector('#diary').innerText.includes('The clock was turned by')`)
 
 	// What comes twice is answered once; what was away, or is forgotten, goes on.
 	b.choose("whatsapp-who", "siti")
