@@ -217,11 +217,11 @@ func TestLossSendingWhileDecrypting(t *testing.T) {
 		var armed atomic.Bool
 		during := make(chan bool, 1)
 		to := make(chan bot.Address, 1)
+		sent := make(chan struct{})
 		c.cures.within = func() {
 			if !armed.CompareAndSwap(true, false) {
 				return
 			}
-			sent := make(chan struct{})
 			go func() {
 				defer close(sent)
 				if _, err := c.Send(s.ctx, <-to, "kabar", bot.Message{Text: "kabar"}); err != nil {
@@ -250,7 +250,9 @@ func TestLossSendingWhileDecrypting(t *testing.T) {
 		armed.Store(true)
 		must[string](t)(p.Text(s.ctx, office, "dua"))
 		d.words(s.ctx, t, "dua")
-		if crossed := <-during; crossed == cured {
+		crossed := <-during
+		<-sent // before the line is closed
+		if crossed == cured {
 			t.Errorf("sent while decrypting: %v", crossed)
 		}
 		must[warelay.Received](t)(p.Next(s.ctx, func(m warelay.Received) bool { return !cured || m.Text == "kabar" }))
