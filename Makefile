@@ -42,7 +42,8 @@ test: ## all tests, with the race detector where something runs beside something
 		race=; echo 'test: no C compiler here, so the race detector is off'; \
 	fi; \
 	all=$$($(GO) list ./...) || exit 1; \
-	plain=$$(printf '%s\n' $$all | grep -E '$(RACY)|$(CALM)'); beside=$$(printf '%s\n' $$all | grep -vE '$(RACY)|$(CALM)'); \
+	calm=$$(printf '%s\n' $$all | grep -E '$(CALM)' | grep -vE '$(RACY)'); racy=$$(printf '%s\n' $$all | grep -E '$(RACY)'); \
+	beside=$$(printf '%s\n' $$all | grep -vE '$(RACY)|$(CALM)'); \
 	export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
 	plainly() { CGO_ENABLED=0 $(GO) test -trimpath -vet=off -timeout 8m $(ARGS) "$$@" || result=1; }; \
 	if [ -n "$$race" ]; then \
@@ -52,7 +53,7 @@ test: ## all tests, with the race detector where something runs beside something
 	else \
 		plainly -parallel 4 $$beside; \
 	fi; \
-	plainly $$plain; \
+	plainly $$calm; plainly -timeout 15m $$racy; \
 	plainly $(MEASURED); \
 	exit $$result
 
