@@ -68,7 +68,8 @@ func listed(m *models.Message) string {
 	return strings.Join(lines, "\n")
 }
 
-// textsIn are the texts within a message of blocks, in their order, however deep they lie.
+// textsIn are the texts within a message of blocks, however deep they lie: blocks in their order, what is within one by the names of its
+// parts.
 func textsIn(part any, lines []string) []string {
 	switch p := part.(type) {
 	case []any:

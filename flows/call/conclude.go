@@ -5,16 +5,13 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/understand/answer"
 )
 
-// The words by which somebody says that all is said: what is enough, what "aja" makes the last of it, and what stands around them.
+// The words by which somebody says that all is said.
 var (
-	enoughWords = []string{"cukup", "sekian", "cekap", "enough"}
-	thatWords   = []string{"gitu", "begitu", "segitu", "itu", "ini", "segini", "sakitu", "kitu", "kuwe", "kuen", "kuwi", "iku", "niku"}
-	onlyWords   = []string{"aja", "saja", "doang", "wae", "bae", "mawon", "tok"}
-	aroundWords = []string{"udah", "sudah", "udh", "sdh", "uda", "dah", "wis", "uwis", "geus", "sampun", "ya", "yah", "deh", "sih", "kok", "mah", "dulu", "pak", "bu", "min", "kak", "bang", "mas", "mbak", "teh", "kang",
-		"makasih", "makasi", "mksh", "terima", "terimakasih", "kasih", "trims", "thanks", "thank", "you", "nuhun", "hatur", "suwun", "matur", "banyak", "oke", "ok", "baik", "siap", "dari", "saya", "sekali",
-		"kayaknya", "for", "now", "that", "thats", "is", "s", "all"}
+	enough, thatMuch, only, around = answer.ListOf("conclude-enough"), answer.ListOf("conclude-that"), answer.ListOf("conclude-only"), answer.ListOf("conclude-around")
+	no, there, more, nothing       = answer.ListOf("conclude-no"), answer.ListOf("conclude-there"), answer.ListOf("conclude-more"), answer.ListOf("conclude-nothing")
 )
 
 // concludes reports whether words say that all is said in a talk, and nothing else: "udah cukup pak makasih", "udah gitu aja, dah", "ga ada
@@ -25,15 +22,12 @@ func concludes(text string) bool {
 	if len(words) > most || strings.Contains(text, "?") {
 		return false
 	}
-	has := func(list ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
-	}
-	none := has("ga", "gak", "nggak", "ngga", "tidak", "tdk", "teu", "ora", "nothing") && has("ada", "aya", "ana", "nothing") && has("lagi", "deui", "maning", "else")
-	if !none && !has(enoughWords...) && !(has(thatWords...) && has(onlyWords...)) && !(has("that", "thats") && has("all")) {
+	none := no.Any(words) && there.Any(words) && more.Any(words)
+	all := slices.Contains(words, "all") && (slices.Contains(words, "that") || slices.Contains(words, "thats"))
+	if !none && !all && !enough.Any(words) && !(thatMuch.Any(words) && only.Any(words)) {
 		return false
 	}
 	return !slices.ContainsFunc(words, func(w string) bool {
-		of := slices.Contains(aroundWords, w) || slices.Contains(enoughWords, w) || slices.Contains(thatWords, w) || slices.Contains(onlyWords, w)
-		return !of && !(none && slices.Contains([]string{"ga", "gak", "nggak", "ngga", "tidak", "tdk", "teu", "ora", "nothing", "ada", "aya", "ana", "lagi", "deui", "maning", "else", "yang", "yg", "lain"}, w))
+		return !around[w] && !enough[w] && !thatMuch[w] && !only[w] && !(none && nothing[w])
 	})
 }

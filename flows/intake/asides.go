@@ -104,21 +104,18 @@ func chatNow(form *Form, text string) asideOf {
 	return noAside
 }
 
+// What says that something comes later, and what may stand beside it.
+var putOff, putOffBeside = answer.ListOf("later"), answer.ListOf("later-beside")
+
 // later reports whether words only say that something comes later.
 func later(said string) bool {
 	words := strings.Fields(said)
 	off := false
 	for _, w := range words {
-		switch w {
-		case "nanti", "ntar", "entar", "nyusul", "menyusul", "besok", "isuk", "engke", "mengko", "later", "tomorrow", "tar":
-			off = true
-		case "eh", "oh", "oiya", "oya", "btw", "gambar", "gambarnya", "poto", "potonya", "gpp", "gapapa", "a", "photos", "boleh", "bisa", "saya", "aku", "kirim", "kirimnya", "kirimin", "lokasi", "lokasinya", "foto", "fotonya", "aja",
-			"deh", "ya", "pak", "bu", "min", "dulu", "share", "loc", "lagi", "bentar", "sore", "malam", "siang", "i", "ll", "will", "send", "the", "photo", "it", "location", "lah", "kalau", "kalo", "sempat", "pulang", "di", "rumah",
-			"udah", "sampai", "wae", "weh", "iya", "itu", "nya", "yaa", "kang", "kak", "mas", "bang", "mbak", "tulis", "ketik", "kasih", "jalan", "motor", "masih", "sedang", "makan", "solat", "sholat", "sambung", "terusin", "terus",
-			"lanjut":
-		default:
+		if !putOff[w] && !putOffBeside[w] {
 			return false
 		}
+		off = off || putOff[w]
 	}
 	return off
 }

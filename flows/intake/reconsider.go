@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/understand/answer"
 )
 
 // At the card people settle on what a report is about, as often as not on what it was before: "eh got aja deh, bener tadi", "ga jadi sampah,
@@ -14,14 +15,8 @@ import (
 // settlesMost is how many words such a text has at most.
 const settlesMost = 10
 
-// settling are the words with which one of two is chosen, aside those that say nothing.
-//
-//nolint:gochecknoglobals // tables that never change
-var (
-	settling = strings.Fields("tetep tetap ttp aja saja ajah balik balikin kembali kembaliin kembalikan keep stay stays")
-	settled  = strings.Fields("eh oh ah ya deh dong lah kok ding deng itu ini yang yg tadi bener benar betul pak bu min kak bang mas mbak nak lagi ke jadi jadiin jadikan sama seperti kayak kategori kategorinya masih mending lebih udah ternyata emang memang the it as was back to please")
-	refusing = strings.Fields("ga gak gk nggak ngga enggak tidak tdk bukan batal gajadi not jangan")
-)
+// With what one of two is settled on, what stands beside that and says nothing, and what refuses one.
+var settling, settled, refusing = answer.ListOf("settling"), answer.ListOf("settled"), answer.ListOf("settle-not")
 
 // settles carries out words at the card that settle on a category; false: they say something else.
 func (t *telling) settles(p flows.Parcel) bool {
@@ -59,11 +54,11 @@ func (t *telling) settledOn(text string) string {
 		refused := false // up to the end of the clause, or to a word that settles
 		for w := range strings.FieldsSeq(bot.Fold(clause)) {
 			switch {
-			case slices.Contains(settling, w):
+			case settling[w]:
 				settles, refused = true, false
-			case slices.Contains(refusing, w):
+			case refusing[w]:
 				refused = true
-			case !refused && !slices.Contains(settled, w):
+			case !refused && !settled[w]:
 				named = append(named, w)
 			}
 		}

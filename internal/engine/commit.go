@@ -44,6 +44,36 @@ func (e *Engine) commit(ctx context.Context, t *handling) error {
 		return fmt.Errorf("the turn may have found something else when it was handled before: %w", ledger.ErrStale)
 	case t.opinion != nil && t.opinion.asked:
 		return e.again(ctx, t)
+	case len(t.filed) > 0:
+		return e.filedAlready(ctx, t)
+	}
+	return nil
+}
+
+// filedAlready answers an event that sends a draft which another event of the chat has filed (ofDraft): its batch was refused for that, and
+// nothing of it is left but what the citizen is told, with the number that the draft has got.
+func (e *Engine) filedAlready(ctx context.Context, t *handling) error {
+	if e.Cases.Handled == nil {
+		return nil
+	}
+	if done, err := e.Cases.Handled.Handled(ctx, t.cause); err != nil || done {
+		return err
+	}
+	for _, r := range t.filed {
+		if _, err := e.Cases.Reports.ByCode(ctx, r.Code); errors.Is(err, ledger.ErrUnknown) {
+			return nil // a number that no report has is told to nobody
+		} else if err != nil {
+			return err
+		}
+	}
+	told := ledger.Batch{Cause: t.cause, At: t.at}
+	for _, l := range t.batch.Letters {
+		if l.To == t.chat && !l.Desk {
+			told.Letters = append(told.Letters, l)
+		}
+	}
+	if err := e.Cases.Store.Commit(ctx, told); !errors.Is(err, ledger.ErrDone) {
+		return err
 	}
 	return nil
 }

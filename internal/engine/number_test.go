@@ -101,6 +101,9 @@ func TestADraftIsOneReport(t *testing.T) {
 	if kept := intake.Of(state); kept.Form != nil || kept.Sent == nil || kept.Sent.Code != mine[0].Code {
 		t.Errorf("the conversation stands at %+v, with %+v sent; the number is %s", kept.Form, kept.Sent, mine[0].Code)
 	}
+	if got := s.lastTo(ani); got.Key != "11/e/r0" || !strings.Contains(got.Message.Text, string(mine[0].Code)) {
+		t.Errorf("the second press is answered with %s %q", got.Key, got.Message.Text)
+	}
 	s.at(ani, bot.Text{Text: "jalan berlubang dalam sekali, banyak motor jatuh"})
 	s.at(ani, bot.Location{Lat: -6.1227, Lon: 106.1754})
 	s.at(ani, bot.Text{Text: "kirim"})
