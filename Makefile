@@ -53,7 +53,7 @@ test: ## all tests, with the race detector where something runs beside something
 	else \
 		plainly -parallel 4 $$beside; \
 	fi; \
-	plainly $$calm; plainly -timeout 15m $$racy; \
+	plainly $$calm; plainly -timeout 25m $$racy; \
 	plainly $(MEASURED); \
 	exit $$result
 

@@ -65,7 +65,7 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 
 // serveOn serves on stores that are there, until ctx is done. refused tells whether the networks take the settings.
 func serveOn(ctx context.Context, cfg Config, x Serving, refused <-chan error, log *slog.Logger) error {
-	if err := reach(ctx, cfg.Database); err != nil {
+	if err := patiently(ctx, cfg.Database, log); err != nil {
 		return err
 	}
 	over := begun(ctx, cfg.Database, log)
@@ -110,27 +110,6 @@ func ProfileCPU(path string) (stop func(), err error) {
 		pprof.StopCPUProfile()
 		_ = f.Close()
 	}, nil
-}
-
-// reach asks whether the database answers at all, so that a wrong address stops the start with a word.
-func reach(ctx context.Context, dsn string) error {
-	ctx, cancel := context.WithTimeout(ctx, 6*time.Second)
-	defer cancel()
-	pool, err := postgres.Connect(ctx, dsn, 1)
-	if err == nil {
-		defer pool.Close()
-		err = pool.Ping(ctx)
-	}
-	if err == nil {
-		err = postgres.Sessions(ctx, dsn)
-	}
-	if errors.Is(err, postgres.ErrPooled) {
-		return Wrong("DATABASE_URL", short(err), "in pgbouncer.ini: pool_mode = session; or name PostgreSQL itself: "+exampleDatabase)
-	}
-	if err != nil {
-		return Wrong("DATABASE_URL", "the database does not answer: "+short(err), exampleDatabase)
-	}
-	return nil
 }
 
 const (

@@ -176,14 +176,14 @@ func (c *citizen) react(m botapi.Seen) error {
 		return nil
 	case m.ReplyMarkup == nil && strings.HasPrefix(m.Text, "🔒 Siapa yang melihat data Anda?") && !strings.Contains(m.Text, "\n"):
 		return nil // what stood beside a question that a newer one has taken the place of
-	case has("Sudah aman"):
+	case over(m) != "":
 		if c.photo != nil && !c.shown {
 			c.shown = true
 			_, err := c.p.Photo(c.photo, "")
 			return err
 		}
 		c.sent = true
-		return c.press(m, "Sudah aman")
+		return c.press(m, over(m))
 	case has("Kirim"):
 		if c.photo != nil && !c.shown {
 			c.shown = true
@@ -219,6 +219,16 @@ func (c *citizen) react(m botapi.Seen) error {
 		}
 		return c.press(m, all[0]) // places to choose from, "Urungkan"
 	}
+}
+
+// over is the button that says that a danger is over, "" where none is asked about.
+func over(m botapi.Seen) string {
+	for _, l := range []string{"Sudah aman", "Sudah ditolong", "Sudah ketemu"} {
+		if slices.Contains(labels(m), l) {
+			return l
+		}
+	}
+	return ""
 }
 
 // asksWhere reports whether the message comes with the key that sends one's position, or lets one say that there is none.

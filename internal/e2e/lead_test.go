@@ -115,12 +115,9 @@ const (
 //
 // It runs by itself: on a machine so busy that a lease cannot be kept up, what is on the wire at such a moment may come twice.
 func TestNothingIsSentTwiceWhenTheLeadChangesHands(t *testing.T) { //nolint:paralleltest // see above
-	pg := testdb.Own(t, "rabeg", false)
+	pg := testdb.Own(t, "rabeg", false, migrated)
 	ctx, cancel := story(2 * time.Minute)
 	defer cancel()
-	if err := migrated(ctx, pg.DSN("rabeg")); err != nil {
-		t.Fatal(err)
-	}
 	api := botapi.New(botapi.Options{Token: token, KeepEvents: 60000})
 	if err := api.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)

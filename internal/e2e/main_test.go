@@ -8,15 +8,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 )
 
-// abreast is how many tests run at once: most of them wait for outages and held answers, not for a processor, but each starts programs, and
-// where too many start at once a database does not answer them in time.
-const abreast = "10"
+// abreast is how many tests run at once for each processor: most of them wait for outages and held answers, but each starts programs with
+// some thirty connections, and where too many start at once a database does not answer them in time.
+const abreast = 3
 
 func TestMain(m *testing.M) {
 	if file := os.Getenv(clockVar); file != "" {
@@ -26,7 +28,7 @@ func TestMain(m *testing.M) {
 	asked := false
 	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "test.parallel" })
 	if !asked {
-		if err := flag.Set("test.parallel", abreast); err != nil {
+		if err := flag.Set("test.parallel", strconv.Itoa(abreast*runtime.GOMAXPROCS(0))); err != nil {
 			panic(err)
 		}
 	}

@@ -52,12 +52,9 @@ func onSentinels(w *world, e *engines) {
 // onStandby has a primary and a standby, for which commits wait where sync says so.
 func onStandby(sync bool) func(w *world, e *engines) {
 	return func(w *world, e *engines) {
-		e.one = testdb.Own(w.t, "rabeg", true)
+		e.one = testdb.Own(w.t, "rabeg", true, migrated)
 		ctx, cancel := bounded()
 		defer cancel()
-		if err := migrated(ctx, e.one.DSN("rabeg")); err != nil {
-			w.t.Fatal(err)
-		}
 		e.two = testdb.Standby(w.t, e.one, "dua")
 		if sync {
 			if err := errors.Join(e.one.Tell(ctx, `ALTER SYSTEM SET synchronous_standby_names = 'dua'`), e.one.Tell(ctx, `SELECT pg_reload_conf()`)); err != nil {

@@ -121,13 +121,8 @@ func (w *world) stores(p plan) {
 		return
 	}
 	if p.own {
-		w.pg = testdb.Own(w.t, "rabeg", p.durable)
+		w.pg = testdb.Own(w.t, "rabeg", p.durable, migrated)
 		w.dsn = w.pg.DSN("rabeg")
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := migrated(ctx, w.dsn); err != nil {
-			w.t.Fatal(err)
-		}
 		w.rds = testredis.Own(w.t)
 		w.redis = w.rds.URL()
 	} else {

@@ -46,7 +46,7 @@ func TestAFailureEndsItself(t *testing.T) {
 	serang := c.city("serang", "serang", "2001:SERANG-aaaaaaaa")
 	far := c.city("jauh", "pandeglang", "2002:JAUH-bbbbbbbb")
 	gone := c.city("cabut", "denpasar", "2003:CABUT-cccccccc")
-	server := testdb.Own(t, "jauh", false)
+	server := testdb.Own(t, "jauh", false, nil)
 	c.adds("jauh/settings.env", "DATABASE_URL="+server.DSN("jauh"))
 	c.city("bengkok", "", "2004:BENGKOK-dddddd")
 	c.writes("bengkok/profile/profile.yaml", "id: bengkok\nagencies: rahasia\n")

@@ -117,7 +117,7 @@ func (c *county) city(name, profile, token string) *botapi.Server {
 // serve begins to serve the folder.
 func (c *county) serve() {
 	c.Helper()
-	server := testdb.Own(c.T, "rabeg", false)
+	server := testdb.Own(c.T, "rabeg", false, nil)
 	c.dsn = server.DSN("rabeg")
 	cfg := app.Config{Database: c.dsn, Redis: testredis.New(c.T), Media: "file://" + c.TempDir(), Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", LogLevel: "info"}
 	cfg.DailyTokens, cfg.Version = "1000", "v25.0"

@@ -245,10 +245,7 @@ func TestALeaderThatIsCutOffIsReplaced(t *testing.T) {
 // what it has sent.
 func TestWhoLedLeadsAgain(t *testing.T) {
 	t.Parallel()
-	pg := testdb.Own(t, "rabeg", false)
-	if err := migrations.At(t.Context(), pg.DSN("rabeg")); err != nil {
-		t.Fatal(err)
-	}
+	pg := testdb.Own(t, "rabeg", false, migrations.At)
 	th := seat(t, on(t, pg.DSN("rabeg")), on(t, pg.DSN("rabeg")))
 	first := th.next(t, 5*time.Second)
 	if err := pg.Stop(t.Context()); err != nil {

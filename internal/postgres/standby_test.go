@@ -21,7 +21,7 @@ import (
 // waits for it; it can be let go, and counts. After the failover the history is another, and what did not come over is known.
 func TestAStandby(t *testing.T) {
 	t.Parallel()
-	one := testdb.Own(t, "rabeg", true)
+	one := testdb.Own(t, "rabeg", true, nil)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if err := migrations.At(ctx, one.DSN("rabeg")); err != nil {

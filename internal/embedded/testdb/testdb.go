@@ -114,34 +114,6 @@ func Pool(t testing.TB, migrate Migrate) *pgxpool.Pool {
 	return pool
 }
 
-// Own starts a server for one test alone, to be stopped and killed at will, and
-// an empty database in it. Durable waits for the disk as in production.
-func Own(t testing.TB, database string, durable bool) *embedded.Postgres {
-	t.Helper()
-	dir, remove, err := embedded.Scratch()
-	if err != nil {
-		t.Fatalf("make a folder for PostgreSQL: %v", err)
-	}
-	t.Cleanup(remove)
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	server, err := embedded.StartPostgres(ctx, embedded.Options{Dir: dir, Durable: durable})
-	if err != nil {
-		t.Fatalf("start PostgreSQL: %v", err)
-	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := server.Close(ctx); err != nil {
-			t.Errorf("stop PostgreSQL: %v", err)
-		}
-	})
-	if err := server.EnsureDatabase(ctx, database); err != nil {
-		t.Fatal(err)
-	}
-	return server
-}
-
 // template returns the name of the database that holds migrate's schema,
 // making it the first time.
 func (c *cluster) template(migrate Migrate) (string, error) {

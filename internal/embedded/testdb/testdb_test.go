@@ -103,7 +103,7 @@ func TestDatabaseIsDroppedWithItsTest(t *testing.T) {
 
 func TestOwnServerComesBack(t *testing.T) {
 	t.Parallel()
-	pg := testdb.Own(t, "rabeg", true)
+	pg := testdb.Own(t, "rabeg", true, nil)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	pg.Kill()
