@@ -15,24 +15,33 @@ import (
 // calmMost is how many words a message may have that calls it no danger.
 const calmMost = 9
 
-// saysCalm reports whether a message calls it no danger, or a joke.
-func saysCalm(text string, rd understand.Reading) bool {
+// saysCalm reports whether a message calls it no danger, or a joke. What stands behind the denial and is a danger itself is read by r
+// ("bukan kebakaran, tabung gas meledak"); "ga bahaya gimana" means that it is one.
+func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 	said := " " + bot.Fold(text) + " "
 	if n := len(strings.Fields(said)); n == 0 || n > calmMost || strings.Contains(text, "?") {
 		return false
 	}
-	joke := has(said, "bercanda", "becanda", "bcanda", "canda", "iseng", "prank", "ngeprank", "joking", "kidding", "a joke", "gurau", "guyon", "heureuy", "gojeg")
+	joke := has(said, "bercanda", "becanda", "bcanda", "canda", "cuma iseng", "cm iseng", "hanya iseng", "mung iseng", "saya iseng", "aku iseng",
+		"iseng doang", "iseng aja", "iseng saja", "iseng pencet", "iseng kirim", "iseng mainin", "iseng main", "iseng pak", "iseng kok", "iseng nyoba", "prank", "ngeprank", "joking", "kidding", "a joke", "gurau", "guyon", "heureuy", "gojeg")
 	if joke {
 		return !has(said, "bukan", "gak", "ga", "nggak", "ngga", "tidak", "tdk", "jangan", "serius", "not", "no")
 	}
 	for _, no := range []string{"bukan", "bkn", "tidak", "tdk", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "ndak", "kagak", "ora", "dudu", "sanes", "teu", "henteu", "boten", "not an", "not", "no"} {
 		for _, there := range []string{"", " ada", " ana", " aya", " wonten", " keadaan", " in"} {
-			if has(said, no+there+" darurat", no+there+" bahaya", no+there+" emergency", no+there+" gawat", no+there+" urgent", no+there+" danger", no+there+" dangerous") {
-				return true
+			for _, what := range []string{"darurat", "bahaya", "emergency", "gawat", "urgent", "danger", "dangerous"} {
+				if rest, ok := behind(said, no+there+" "+what); ok {
+					return !goesOn(rest, r)
+				}
 			}
 		}
-		if (no == "bukan" || no == "bkn" || no == "dudu" || no == "sanes") && has(said, no+" kebakaran", no+" kebakar", no+" kobong", no+" kahuruan", no+" banjir", no+" maling", no+" api") {
-			return true
+		if no != "bukan" && no != "bkn" && no != "dudu" && no != "sanes" {
+			continue
+		}
+		for _, what := range []string{"kebakaran", "kebakar", "kobong", "kahuruan", "banjir", "maling", "api"} {
+			if rest, ok := behind(said, no+" "+what); ok {
+				return !goesOn(rest, r)
+			}
 		}
 	}
 	if rd.Emergency {
@@ -44,6 +53,21 @@ func saysCalm(text string, rd understand.Reading) bool {
 		return true
 	}
 	return has(said, "false alarm", "cuma coba coba", "cuma nyoba", "cuma ngetes", "cuma tes", "cuma test", "hanya coba coba", "salah pencet", "salah kirim")
+}
+
+// behind is what stands in a folded text behind a phrase.
+func behind(said, phrase string) (rest string, ok bool) {
+	_, rest, ok = strings.Cut(said, " "+phrase+" ")
+	return strings.TrimSpace(rest), ok
+}
+
+// goesOn reports whether what stands behind a denial tells of a danger all the same, or turns the denial round.
+func goesOn(rest string, r understand.Reader) bool {
+	words := strings.Fields(rest)
+	if len(words) == 0 || only.Any(words) {
+		return false
+	}
+	return turned[words[0]] || r.Read(rest).Emergency
 }
 
 // saysSafe reports whether a message says that the danger is over, for the one who writes or for whom he or she wrote for.
@@ -63,11 +87,11 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 	if n == 1 && (words[0] == "aman" || words[0] == "safe") || has(said, "aman pak", "aman bu", "aman min", "aman kak", "aman kok", "aman mas", "aman mbak", "aman bang") && n <= 3 {
 		return true
 	}
-	if has(said, "saya aman", "kami aman", "ketemu pak", "ketemu bu", "ketemu min", "we found", "found him", "found her", "aman sekarang", "sudah bisa keluar", "we are safe", "i am safe", "safe now", "it is over", "it s over", "its over") {
-		return true
-	}
 	if stillOn(said) {
 		return false
+	}
+	if !rd.Emergency && has(said, "saya aman", "kami aman", "ketemu pak", "ketemu bu", "ketemu min", "we found", "found him", "found her", "aman sekarang", "sudah bisa keluar", "we are safe", "i am safe", "safe now", "it is over", "it s over", "its over") {
+		return true
 	}
 	for i, w := range words {
 		if already[w] && !rd.Emergency && slices.ContainsFunc(words[i+1:min(n, i+3)], isOver) {
@@ -83,6 +107,9 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 // What says that a danger is over, that something has happened already, that it has not, and where there is help.
 var over, already, notSo, helpPlaces = answer.ListOf("over"), answer.ListOf("over-already"), answer.ListOf("over-nothing"), answer.ListOf("over-help")
 
+// What says that behind a denial stands only what it was, what turns a denial round, and what is no good end.
+var only, turned, noEnd = answer.ListOf("denied-only"), answer.ListOf("denied-turned"), answer.ListOf("over-badly")
+
 // taken reports whether who was "dibawa" was brought to where there is help: a child may be carried off, too.
 func taken(rest []string) bool {
 	if len(rest) == 0 || rest[0] == "makasih" || rest[0] == "terima" || rest[0] == "pak" || rest[0] == "bu" {
@@ -93,7 +120,7 @@ func taken(rest []string) bool {
 
 // stillOn reports whether something in a message goes on, or somebody is hurt.
 func stillOn(said string) bool {
-	return has(said, "masih", "tapi", "tp", "keneh", "korban", "darah", "berdarah", "tolong", "tulung", "luka", "sekarat", "pingsan", "kritis", "meninggal", "tewas", "kabur", "lari", "lagi", "maning", "deui", "still", "but", "again", "help", "hampir", "mau", "sampai", "orang jahat")
+	return noEnd.Any(strings.Fields(said)) || has(said, "masih", "tapi", "tp", "keneh", "korban", "darah", "berdarah", "tolong", "tulung", "luka", "sekarat", "pingsan", "kritis", "meninggal", "tewas", "kabur", "lari", "lagi", "maning", "deui", "still", "but", "again", "help", "hampir", "mau", "sampai", "orang jahat")
 }
 
 // saysUnsafe reports whether a message says that it is not safe yet.

@@ -35,7 +35,7 @@ func (t *telling) perilous(p flows.Parcel, rd understand.Reading) bool {
 func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	if t.n.inDanger() && !t.overheard && len(p.Photos)+len(p.Files) == 0 {
 		switch {
-		case saysCalm(p.Text, rd):
+		case saysCalm(p.Text, rd, t.Reader):
 			t.calmed(p)
 			return
 		case saysHandled(p.Text, rd, t.n.Form.Peril):

@@ -33,10 +33,13 @@ type Asked struct {
 // Match finds the choice that a text means.
 func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	v := lx.match(m, text, a)
-	if v.OK {
-		return v
+	if !v.OK {
+		return lx.ordered(m, text, v)
 	}
-	return lx.ordered(m, text, v)
+	if ts, _ := lx.tokens(text); lx.option(v.Choice).sends && lx.held(ts) {
+		return Verdict{}
+	}
+	return v
 }
 
 func (lx *Lexicon) match(m bot.Menu, text string, a Asked) Verdict {

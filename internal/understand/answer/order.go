@@ -41,6 +41,9 @@ func (lx *Lexicon) Orders(text string) Order {
 	if len(ts) == 0 || len(ts) > orderMost {
 		return NoOrder
 	}
+	if lx.held(ts) {
+		return Wavers
+	}
 	segs := segments(ts)
 	if o, ok := lx.unready(segs, asks); ok {
 		return o

@@ -223,14 +223,15 @@ func (lx *Lexicon) tokenise(text string) (ts []token, asks bool) {
 }
 
 // mended makes one word of one that was torn apart ("ki rim"), and reads the "aja" of Serang's Javanese, which forbids what follows it
-// where it comes first.
+// where it comes first, be it behind whom it is said to ("pak aja dikirim"). The "ampun" of an outcry ("ya ampun") forbids nothing.
 func (lx *Lexicon) mended(ts []token) []token {
+	ts = withoutOutcry(ts)
 	for i := 0; i+1 < len(ts); i++ {
 		a, b := ts[i], ts[i+1]
 		if a.stop || b.stop || a.digits || b.digits {
 			continue
 		}
-		if (a.raw == "aja" || a.raw == "aje") && (i == 0 || ts[i-1].stop) && (lx.phrases[b.word] != nil && !lx.filler[b.word] || len(ts) == 2 && b.word == "kirim") {
+		if (a.raw == "aja" || a.raw == "aje") && addressed(ts[:i]) && (lx.phrases[b.word] != nil && !lx.filler[b.word] || len(ts) == i+2 && b.word == "kirim") {
 			ts[i].word = "jangan"
 			continue
 		}
