@@ -20,7 +20,7 @@ type Template struct {
 
 // Invitations are the templates that are there to be approved: the second is for when the first is paused.
 func Invitations() []Template {
-	const footer = "Balas BERHENTI bila tidak ingin diberi kabar."
+	const footer = "Tidak perlu dibalas bila tidak ingin membacanya."
 	return []Template{
 		{
 			Name: "kabar_laporan", Language: "id", Footer: footer, Button: "Baca kabar",

@@ -89,7 +89,8 @@ func (n *Notes) list(v say.Voice, reports []report.Report) {
 // waits reports whether words wait for the answer to which report they are for, which are not lost without it: for an office, or a wish.
 func (n Notes) waits() bool {
 	return n.Draft != "" && !n.Said.Empty() && len(n.IDs) > 0 &&
-		(n.Act == meant.Words || n.Act == meant.Answer || n.Act == meant.Move || n.Act == meant.Withdraw)
+		(n.Act == meant.Words || n.Act == meant.Answer || n.Act == meant.Move || n.Act == meant.Withdraw ||
+			n.Act == meant.Dispute || n.Act == meant.Oppose)
 }
 
 func (n Notes) label(i int) string {

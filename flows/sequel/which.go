@@ -19,9 +19,12 @@ import (
 // conversation has one wake-up, and what begins now may take it.
 func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flows.Effect) {
 	var left []flows.Effect // a notice, and what is done at the end
-	if n.Act == meant.Withdraw {
+	switch n.Act {
+	case meant.Withdraw:
 		left = []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NoneWithdrawn()}}}
-	} else {
+	case meant.Hide:
+		left = f.hideAll(s, n)
+	default:
 		left = []flows.Effect{
 			flows.Say{Message: bot.Message{Text: f.Voice(s).GivenLate(n.Said.Text, n.Codes[0], n.label(0))}, Report: n.IDs[0]},
 			flows.Act{Report: n.IDs[0], Action: f.AddOf(n.Said)},
@@ -34,6 +37,24 @@ func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flo
 	return s, append(left, out...)
 }
 
+// hidesPlainly reports whether somebody plainly asks to be hidden, in words that are listed, and not by a likeness alone.
+func (f *flow) hidesPlainly(n Notes) bool {
+	return n.Act == meant.Hide && len(n.IDs) > 0 && f.Answers.After(n.Said.Text).Sequel == answer.Hides
+}
+
+// hideAll hides every report that may be meant: a name that is shown against a wish cannot be unseen.
+func (f *flow) hideAll(s flows.State, n Notes) []flows.Effect {
+	who := report.Visibility(n.Who)
+	if n.Who == meant.OfOther {
+		who = report.Confidential
+	}
+	out := []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).HiddenAll(n.Codes)}}}
+	for _, id := range n.IDs {
+		out = append(out, flows.Act{Report: id, Action: report.Hide{Visibility: who, Words: n.Said.Text}})
+	}
+	return out
+}
+
 // joined takes in what comes while it is asked for which report the last message is. Who goes on telling tells something new.
 func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
 	if f.Answers.Read(p.Text).Misdirected() {
@@ -41,7 +62,7 @@ func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (fl
 	}
 	if f.elseSaid(p) { // what is asked waits no longer than for this
 		s.Ask = nil
-		if n.waits() {
+		if n.waits() || f.hidesPlainly(n) {
 			return f.settle(s, n, in)
 		}
 		return f.Hand(s.With(Name, &Notes{}), in)
@@ -129,7 +150,14 @@ func (f *flow) idle(s flows.State, in flows.Idle) (flows.State, []flows.Effect) 
 		return s.With(Name, &Notes{}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NoneWithdrawn()}}}
 	case meant.Move: // the officers read it; where a report goes is not changed on a guess
 		n.Act = meant.Words
-	case meant.Words, meant.Answer, meant.Hide:
+	case meant.Hide:
+		if f.hidesPlainly(n) {
+			s.Ask = nil
+			return s.With(Name, &Notes{}), f.hideAll(s, n)
+		}
+	case meant.Dispute, meant.Oppose: // an objection is read, if not as one
+		n.Act = meant.Words
+	case meant.Words, meant.Answer:
 	default:
 		s.Ask = nil
 		return s.With(Name, &Notes{}), nil

@@ -1,6 +1,8 @@
 package say
 
 import (
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/internal/report"
 )
@@ -18,6 +20,16 @@ func (v Voice) Hidden(r report.Report) string {
 		"Jujur saja: petugas yang sudah melihatnya sebelum ini tidak bisa dibuat lupa. Berubah pikiran? Tulis tidak jadi anonim.",
 		"All right 🙏. From now on your name does not show in report %s: on its card, in messages to officers, and in data that is shared. Older cards in their group I change as far as the network can. "+
 			"To be honest: officers who saw it before this cannot be made to forget it. Changed your mind? Write not anonymous.", code)
+}
+
+// HiddenAll says that all reports are hidden that may have been meant, because it was not said which.
+func (v Voice) HiddenAll(codes []report.Code) string {
+	all := make([]string, len(codes))
+	for i, c := range codes {
+		all[i] = bot.Bold(string(c))
+	}
+	return v.f("Soal nama Anda: karena belum jelas laporan yang mana, saya sembunyikan di semuanya: %s. Berubah pikiran? Tulis tidak jadi anonim.",
+		"About your name: as it was not clear in which report, I hide it in all of them: %s. Changed your mind? Write not anonymous.", strings.Join(all, ", "))
 }
 
 // HiddenAlready says that a report is as hidden as was asked.
