@@ -28,6 +28,7 @@ type later struct {
 	// at is when the next act is done.
 	at     time.Time
 	served func(string) bool
+	gone   func(string) bool
 	posts  []ledger.Post
 	last   ledger.Batch
 }
@@ -50,7 +51,7 @@ func (l *later) try(by report.Actor, a report.Action) error {
 		l.Fatal(err)
 	}
 	l.n++
-	after, b, err := l.o.Act(l.r, by, a, casework.Occasion{Cause: "e" + string(rune('0'+l.n)), At: l.at, Facts: facts, Served: l.served, Posts: l.posts})
+	after, b, err := l.o.Act(l.r, by, a, casework.Occasion{Cause: "e" + string(rune('0'+l.n)), At: l.at, Facts: facts, Served: l.served, Left: l.gone, Posts: l.posts})
 	if err != nil {
 		return err
 	}

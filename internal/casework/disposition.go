@@ -117,28 +117,35 @@ func (c *change) counsel(a report.Counsel) error {
 	if d := c.was.Disposed; d.Draft > 0 {
 		c.outdated(d, "Konsep ini sudah bertambah; yang terbaru ada di bawah.", "")
 	}
-	for _, l := range c.Drafted(c.now, append(slices.Clip(c.Facts), c.facts...), draftKey(c.now.ID, c.now.Disposed)) {
+	for _, l := range c.drafted(append(slices.Clip(c.Facts), c.facts...)) {
 		c.letter(l)
 	}
 	c.card()
 	return nil
 }
 
-// Drafted are the letters that show the draft of a disposition as it stands: in the room of the office, and, where the group must not
-// read it, to the officer who asked for it.
-func (o *Office) Drafted(r report.Report, facts []report.Fact, key string) []ledger.Letter {
+// drafted are the letters that show the draft of a disposition as it stands: in the room of the office, and, where the group must not
+// read it, to the officer who asked for it, unless that one may act no more: whoever may asks for it then.
+func (c *change) drafted(facts []report.Fact) []ledger.Letter {
+	r, key := c.now, draftKey(c.now.ID, c.now.Disposed)
 	d, draft := r.Disposed, report.DraftOf(r, facts)
-	room := o.toOwner(r, key, "")
+	room := c.toOwner(r, key, "")
 	room.Intent, room.Fold = DraftShownIntent(r), DraftIntent+":"+string(r.Code)
-	m := o.DraftShown(r, draft)
-	if !o.Secret(r) {
+	m := c.DraftShown(r, draft)
+	if !c.Secret(r) {
 		room.Message = m
 		return []ledger.Letter{room}
 	}
-	room.Intent, room.Message = "", bot.Message{Text: fmt.Sprintf("📨 Jawaban disposisi laporan %s dari %s sudah masuk, belum dikirim ke warga. Dikirim ke %s secara pribadi.\n%s",
-		bot.Bold(string(r.Code)), ReceiverName(d.Receiver), say.Clip(d.By.Name, 40), o.SecretText(r))}
+	to, alone := Alone(d.By)
+	alone = alone && !left(c.Left, d.By.ID)
+	where := fmt.Sprintf("Dikirim ke %s secara pribadi.", say.Clip(d.By.Name, 40))
+	if !alone {
+		where = fmt.Sprintf("%s tidak lagi bertugas: tulis /konsep %s untuk membacanya secara pribadi.", say.Clip(d.By.Name, 40), r.Code)
+	}
+	room.Intent, room.Message = "", bot.Message{Text: fmt.Sprintf("📨 Jawaban disposisi laporan %s dari %s sudah masuk, belum dikirim ke warga. %s\n%s",
+		bot.Bold(string(r.Code)), ReceiverName(d.Receiver), where, c.SecretText(r))}
 	out := []ledger.Letter{room}
-	if to, ok := Alone(d.By); ok {
+	if alone {
 		out = append(out, ledger.Letter{Key: key + "/alone", To: to, Report: r.ID, Purpose: ledger.ToDesk, Intent: AloneIntent + DraftShownIntent(r),
 			Fold: room.Fold, Message: m})
 	}

@@ -74,3 +74,30 @@ func TestTheHeadIsRemindedBeforeTheCity(t *testing.T) {
 		}
 	})
 }
+
+// The draft about a confidential report goes to the officer who asked for it, in his own chat; where his right has ended meanwhile, to
+// nobody: the room reads how whoever may reads it.
+func TestADraftIsNotForWhoActsNoMore(t *testing.T) {
+	t.Parallel()
+	for _, ended := range []bool{false, true} {
+		l := newLater(t, lamp(report.Confidential))
+		budi := dishub(l)
+		budi.ID = "telegram:7"
+		l.act(budi, report.Dispose{To: toAni, Why: "bagaimana ini?"})
+		l.gone = func(person string) bool { return ended && person == budi.ID }
+		l.act(ani, report.Counsel{Words: "kata kepala"})
+		own, told := 0, false
+		for _, x := range l.last.Letters {
+			switch {
+			case x.To.ID == "7":
+				own++
+			case strings.Contains(x.Message.Text, "kata kepala"):
+				t.Errorf("%v reads %q", x.To, x.Message.Text)
+			}
+			told = told || strings.Contains(x.Message.Text, "/konsep "+string(l.r.Code))
+		}
+		if own > 0 == ended || told != ended {
+			t.Errorf("his right has ended: %v; letters to him: %d, the room reads how to ask for it: %v", ended, own, told)
+		}
+	}
+}
