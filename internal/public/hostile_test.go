@@ -53,7 +53,8 @@ func TestGuessingAtOnceIsSlow(t *testing.T) {
 	}
 	close(s.let)
 	all.Wait()
-	for minute, want := range map[int]int{3: http.StatusTooManyRequests, 4: http.StatusNotFound} { // 60 misses are 15, and 45 of five seconds each
+	for i, want := range []int{http.StatusTooManyRequests, http.StatusNotFound} { // 60 misses are 15, and 45 of five seconds each
+		minute := 3 + i
 		w.now = noon.Add(time.Duration(minute) * time.Minute)
 		if got := guess(100 + minute); got != want {
 			t.Errorf("%d minutes later a guess answers %d", minute, got)
