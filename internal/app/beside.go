@@ -111,6 +111,15 @@ func (b *Beside) ring(ctx context.Context) {
 	}
 }
 
+// Usable says whether a government can be served with its settings and its profile, before whoever is served with older ones is ended.
+func Usable(cfg Config) error {
+	if err := cfg.Check(); err != nil {
+		return err
+	}
+	_, err := government(cfg.Profile)
+	return err
+}
+
 // ServeBeside serves one of several governments until ctx is done. Its stores are there; its database is brought to the newest shape.
 // ready is called once it serves.
 func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, ready func()) (err error) {

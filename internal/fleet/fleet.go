@@ -193,17 +193,21 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 	there := map[string]bool{}
 	for _, g := range all {
 		there[g.folder] = true
+		was, known := f.seen[g.folder]
+		if known && was.works && was.stamp != g.stamp && g.wrong == nil && !g.paused {
+			if err := app.Usable(g.settings); err != nil {
+				f.kept(g, was, err)
+				continue
+			}
+		}
 		if g.wrong != nil {
 			g.stamp += g.wrong.Error() // it may be put right elsewhere
 		}
-		was, known := f.seen[g.folder]
 		switch {
 		case known && was.stamp == g.stamp:
 			continue
-		case known && was.works && g.wrong != nil && !g.paused: // a slip of the pen does not silence a city
-			was.stamp = g.stamp
-			f.Log.Error("a government's settings are wrong; it is served with those from before", "government", g.folder, "error", g.wrong)
-			_, _ = fmt.Fprintf(f.Out, "%s: %v; it is served with the settings from before\n", g.folder, g.wrong)
+		case known && was.works && g.wrong != nil && !g.paused:
+			f.kept(g, was, g.wrong)
 			continue
 		case known:
 			f.front.Fail(g.folder, "starting anew")
@@ -222,6 +226,13 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 		f.Log.Info("a government is not served any more", "government", folder)
 		_, _ = fmt.Fprintf(f.Out, "%s: gone\n", folder)
 	}
+}
+
+// kept goes on with what a government was served with before: a slip of the pen does not silence a city.
+func (f *fleet) kept(g government, was *served, wrong error) {
+	was.stamp = g.stamp
+	f.Log.Error("a government's settings are wrong; it is served with those from before", "government", g.folder, "error", wrong)
+	_, _ = fmt.Fprintf(f.Out, "%s: %v; it is served with the settings from before\n", g.folder, wrong)
 }
 
 func (s *served) end() {

@@ -237,6 +237,12 @@ func TestAProvince(t *testing.T) {
 	}
 	c.writesTo(inSerang, "menu")
 	c.hears(serang, inSerang, "Ada yang bisa saya bantu?")
+	c.writes("serang/settings.env", strings.Replace(string(right), "RABEG_PROFILE=serang", "RABEG_PROFILE=serangg", 1))
+	if line := c.says("serang: RABEG_PROFILE", 1); !strings.HasSuffix(line, "it is served with the settings from before") {
+		t.Errorf("of a profile that is not there it says %q", line)
+	}
+	c.writesTo(inSerang, "menu")
+	c.hears(serang, inSerang, "Ada yang bisa saya bantu?")
 	c.writes("serang/settings.env", string(right)+"\n")
 	c.says("serang: served", 2)
 
