@@ -135,7 +135,7 @@ func (w *world) unpaidAmid(t *testing.T, people []*resident) (answers int) {
 		}
 	}
 	const of = `SELECT count(*) FROM letters WHERE purpose = 'notice' AND state = 'sent' AND seen = '' AND doc::text LIKE '%' || $1 || '%'`
-	eventually(t, "Meta to take all answers", func(context.Context) bool { return w.number(of, words) == len(people) })
+	inTime(t, patience+time.Duration(len(people))*time.Second, "Meta to take all answers", func(context.Context) bool { return w.number(of, words) == len(people) })
 	if _, err := w.db.Exec(context.Background(), `UPDATE letters SET done = done - interval '11 minutes' WHERE network = 'whatsapp-cloud' AND done IS NOT NULL`); err != nil {
 		t.Fatal(err)
 	}
