@@ -22,9 +22,8 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 	if n := len(strings.Fields(said)); n == 0 || n > calmMost || strings.Contains(text, "?") {
 		return false
 	}
-	joke := has(said, "bercanda", "becanda", "bcanda", "canda", "cuma iseng", "cm iseng", "hanya iseng", "mung iseng", "saya iseng", "aku iseng",
-		"iseng doang", "iseng aja", "iseng saja", "iseng pencet", "iseng kirim", "iseng mainin", "iseng main", "iseng pak", "iseng kok", "iseng nyoba", "prank", "ngeprank", "joking", "kidding", "a joke", "gurau", "guyon", "heureuy", "gojeg")
-	if joke {
+	joke := has(said, "bercanda", "becanda", "bcanda", "canda", "iseng", "prank", "ngeprank", "joking", "kidding", "a joke", "gurau", "guyon", "heureuy", "gojeg")
+	if joke && (!rd.Emergency || !tellsOf.Any(strings.Fields(said))) { // "ada orang iseng bakar rumah saya" is no joke of the writer's
 		return !has(said, "bukan", "gak", "ga", "nggak", "ngga", "tidak", "tdk", "jangan", "serius", "not", "no")
 	}
 	for _, no := range []string{"bukan", "bkn", "tidak", "tdk", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "ndak", "kagak", "ora", "dudu", "sanes", "teu", "henteu", "boten", "not an", "not", "no"} {
@@ -64,10 +63,7 @@ func behind(said, phrase string) (rest string, ok bool) {
 // goesOn reports whether what stands behind a denial tells of a danger all the same, or turns the denial round.
 func goesOn(rest string, r understand.Reader) bool {
 	words := strings.Fields(rest)
-	if len(words) == 0 || only.Any(words) {
-		return false
-	}
-	return turned[words[0]] || r.Read(rest).Emergency
+	return len(words) > 0 && (turned[words[0]] || r.Read(rest).Emergency)
 }
 
 // saysSafe reports whether a message says that the danger is over, for the one who writes or for whom he or she wrote for.
@@ -107,8 +103,8 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 // What says that a danger is over, that something has happened already, that it has not, and where there is help.
 var over, already, notSo, helpPlaces = answer.ListOf("over"), answer.ListOf("over-already"), answer.ListOf("over-nothing"), answer.ListOf("over-help")
 
-// What says that behind a denial stands only what it was, what turns a denial round, and what is no good end.
-var only, turned, noEnd = answer.ListOf("denied-only"), answer.ListOf("denied-turned"), answer.ListOf("over-badly")
+// What turns a denial round, what is no good end, and whom a joke is told of that is not the writer's own.
+var turned, noEnd, tellsOf = answer.ListOf("denied-turned"), answer.ListOf("over-badly"), answer.ListOf("joke-others")
 
 // taken reports whether who was "dibawa" was brought to where there is help: a child may be carried off, too.
 func taken(rest []string) bool {

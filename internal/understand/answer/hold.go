@@ -53,10 +53,10 @@ func addressed(before []token) bool {
 
 // withoutOutcry leaves out the "ampun" that only cries out ("ya ampun kirim aja"); said to somebody, it begs that something not be done.
 func withoutOutcry(ts []token) []token {
-	for i := 1; i < len(ts); i++ {
-		if ts[i].raw == "ampun" && outcryWord[ts[i-1].raw] {
-			return withoutOutcry(slices.Delete(ts, i, i+1))
-		}
-	}
-	return ts
+	before := ""
+	return slices.DeleteFunc(ts, func(t token) bool {
+		cries := t.raw == "ampun" && outcryWord[before]
+		before = t.raw
+		return cries
+	})
 }

@@ -41,7 +41,7 @@ func (lx *Lexicon) Orders(text string) Order {
 	if len(ts) == 0 || len(ts) > orderMost {
 		return NoOrder
 	}
-	if lx.held(ts) {
+	if lx.held(ts) && lx.idle(lx.read([][]token{ts}, asks).Rest) { // what tells something ("belum lanjut dari bulan lalu") is no word about sending
 		return Wavers
 	}
 	segs := segments(ts)
