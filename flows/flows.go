@@ -186,10 +186,11 @@ type Look struct {
 	Ref  *bot.MessageRef
 }
 
-// Act does something to a report the citizen owns. The engine answers Acted.
+// Act does something to a report the citizen owns. The engine answers Acted, unless what comes of it was told already.
 type Act struct {
 	Report report.ID
 	Action report.Action
+	Told   bool
 }
 
 // Duty asks whether who writes is an officer of the desk. The engine answers OnDuty.

@@ -286,7 +286,10 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 	case flows.Look:
 		return []flows.Input{e.look(f)}, nil
 	case flows.Act:
-		return []flows.Input{e.act(f)}, nil
+		if in := e.act(f); !f.Told {
+			return []flows.Input{in}, nil
+		}
+		return nil, nil
 	case flows.Plead:
 		return []flows.Input{e.plead(f)}, nil
 	case flows.Tie:

@@ -55,7 +55,7 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 	await, p := s.Awaited(Name)
 	switch await {
 	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitClosed, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair, awaitPlan:
-	default: // it is of words that were given late, beside what is waited for
+	default: // another flow's
 		return s, nil
 	}
 	s.Wait = nil

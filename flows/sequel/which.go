@@ -27,7 +27,7 @@ func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flo
 	default:
 		left = []flows.Effect{
 			flows.Say{Message: bot.Message{Text: f.Voice(s).GivenLate(n.Said.Text, n.Codes[0], n.label(0))}, Report: n.IDs[0]},
-			flows.Act{Report: n.IDs[0], Action: f.AddOf(n.Said)},
+			flows.Act{Report: n.IDs[0], Action: f.AddOf(n.Said), Told: true},
 		}
 	}
 	s, out := f.Hand(s.With(Name, &Notes{Tried: n.Tried}), in)
@@ -50,7 +50,7 @@ func (f *flow) hideAll(s flows.State, n Notes) []flows.Effect {
 	}
 	out := []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).HiddenAll(n.Codes)}}}
 	for _, id := range n.IDs {
-		out = append(out, flows.Act{Report: id, Action: report.Hide{Visibility: who, Words: n.Said.Text}})
+		out = append(out, flows.Act{Report: id, Action: report.Hide{Visibility: who, Words: n.Said.Text}, Told: true})
 	}
 	return out
 }

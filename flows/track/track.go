@@ -285,10 +285,6 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	await, p := s.Awaited(Name)
-	switch await {
-	case awaitMine, awaitCode, awaitReply, awaitLeave, awaitJudge, awaitTold, awaitMark, awaitPressed:
-		return s, nil // it is of words that were given late, beside what is looked up
-	}
 	s.Wait = nil
 	switch await {
 	case awaitJudged, awaitDispute:

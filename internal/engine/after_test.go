@@ -38,9 +38,9 @@ func (d *does) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		words := append(strings.Fields(said), "", "")
 		id, _ := strconv.ParseInt(words[1], 10, 64)
 		a := map[string]report.Action{"hide": report.Hide{Visibility: report.Visibility(words[2])}, "recall": report.Recall{Words: words[2]},
-			"resume": report.Resume{}, "urge": report.Urge{Words: words[2]}}[words[0]]
+			"resume": report.Resume{}, "urge": report.Urge{Words: words[2]}}[strings.TrimPrefix(words[0], "told-")]
 		d.asked.Store(true)
-		return s, []flows.Effect{flows.Act{Report: report.ID(id), Action: a}}
+		return s, []flows.Effect{flows.Act{Report: report.ID(id), Action: a, Told: strings.HasPrefix(words[0], "told-")}}
 	case flows.Acted:
 		if d.asked.CompareAndSwap(true, false) {
 			return s, []flows.Effect{flows.Say{Message: bot.Message{Text: fmt.Sprintf("acted %v %q %s %s", in.OK, in.Why, in.Report.Status, in.Report.Visibility)}}}
@@ -67,6 +67,7 @@ func (p *play) afterwards() {
 	p.deliver(p.says(9, ani, "11", text("#resume %d", id)))
 	p.deliver(p.says(10, ani, "11", text("#hide %d rahasia", id)))
 	p.deliver(p.says(11, ani, "11", text("#recall %d", id)))
+	p.deliver(p.says(12, ani, "11", text("#told-resume %d", id)))
 	p.life.end()
 }
 
@@ -88,7 +89,7 @@ func TestDyingAfterwardsChangesNothing(t *testing.T) {
 	for _, f := range want.Facts {
 		told = append(told, f.What)
 	}
-	wantFacts := []report.What{report.WasFiled, report.WasUrged, report.WasHidden, report.WasRecalled, report.WasResumed, report.WasHidden, report.WasRecalled}
+	wantFacts := []report.What{report.WasFiled, report.WasUrged, report.WasHidden, report.WasRecalled, report.WasResumed, report.WasHidden, report.WasRecalled, report.WasResumed}
 	if diff := cmp.Diff(wantFacts, told); diff != "" {
 		t.Fatalf("the case itself is not whole: (-want +got)\n%s", diff)
 	}
@@ -98,6 +99,9 @@ func TestDyingAfterwardsChangesNothing(t *testing.T) {
 		if got := want.Letters[fmt.Sprintf("tg:%d/r0", n)]; got != "reply: "+answer {
 			t.Errorf("%d: %s", n, got)
 		}
+	}
+	if got, ok := want.Letters["tg:12/r0"]; ok {
+		t.Errorf("what was told already is told again: %s", got)
 	}
 	t.Logf("%d steps to die at", whole.steps)
 	for at := range deaths(whole.steps) {

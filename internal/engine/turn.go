@@ -247,7 +247,11 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 	case flows.Look:
 		return e.look(ctx, t, eff)
 	case flows.Act:
-		return e.act(ctx, t, eff)
+		in, err := e.act(ctx, t, eff)
+		if eff.Told {
+			return nil, err
+		}
+		return in, err
 	case flows.Nudge:
 		t.batch.Changes = append(t.batch.Changes, ledger.Timed{Timer: ledger.Timer{
 			Kind: ledger.WakeTimer, Subject: ledger.OfChat(t.chat), Rev: eff.Draft, At: t.at.Add(eff.After)}})
