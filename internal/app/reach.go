@@ -50,7 +50,7 @@ func unreached(err error) error {
 }
 
 // patiently is reach for a start, which waits for a database that will soon serve, and says so. What waiting does not mend (a wrong
-// address, name or password) ends it at once.
+// name or password, a machine that refuses) ends it at once.
 func patiently(ctx context.Context, dsn string, log *slog.Logger) error {
 	until, said := time.Now().Add(patience), false
 	for {

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgproto3"
@@ -42,6 +43,21 @@ func TestAStartDoesNotWaitForWhatWaitingDoesNotMend(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), why) || out.Len() > 0 {
 			t.Errorf("of %s: %v; said: %s", code, err, out.String())
 		}
+	}
+}
+
+// A database that takes the connection and says nothing is slow, and may yet serve.
+func TestASlowDatabaseMaySoonServe(t *testing.T) {
+	t.Parallel()
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0") // nobody accepts: the system takes the connection
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	if err := answers(ctx, "postgres://rabeg@"+l.Addr().String()+"/rabeg?sslmode=disable"); !soon(err) {
+		t.Errorf("it is not waited for: %v", err)
 	}
 }
 

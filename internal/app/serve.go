@@ -65,7 +65,11 @@ func Serve(ctx context.Context, cfg Config, x Serving, out io.Writer, log *slog.
 
 // serveOn serves on stores that are there, until ctx is done. refused tells whether the networks take the settings.
 func serveOn(ctx context.Context, cfg Config, x Serving, refused <-chan error, log *slog.Logger) error {
-	if err := patiently(ctx, cfg.Database, log); err != nil {
+	wait := patiently
+	if x.Beside != nil { // it is tried again, and holds up no other
+		wait = func(ctx context.Context, dsn string, _ *slog.Logger) error { return reach(ctx, dsn) }
+	}
+	if err := wait(ctx, cfg.Database, log); err != nil {
 		return err
 	}
 	over := begun(ctx, cfg.Database, log)

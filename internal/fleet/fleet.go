@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -72,7 +73,8 @@ type fleet struct {
 // served is a government that is at work, or rests before it is tried again.
 type served struct {
 	stamp string
-	works bool // it is neither paused nor refused
+	works bool        // it is neither paused nor refused
+	up    atomic.Bool // it has been served
 	with  app.Config
 	stop  context.CancelFunc
 	done  chan struct{}
@@ -194,11 +196,8 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 	for _, g := range all {
 		there[g.folder] = true
 		was, known := f.seen[g.folder]
-		if known && was.works && was.stamp != g.stamp && g.wrong == nil && !g.paused {
-			if err := app.Usable(g.settings); err != nil {
-				f.kept(g, was, err)
-				continue
-			}
+		if known && was.stamp != g.stamp && g.wrong == nil && !g.paused {
+			g.wrong = app.Usable(g.settings)
 		}
 		if g.wrong != nil {
 			g.stamp += g.wrong.Error() // it may be put right elsewhere
@@ -206,8 +205,10 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 		switch {
 		case known && was.stamp == g.stamp:
 			continue
-		case known && was.works && g.wrong != nil && !g.paused:
-			f.kept(g, was, g.wrong)
+		case known && was.up.Load() && g.wrong != nil && !g.paused: // a slip of the pen does not silence a city
+			was.stamp = g.stamp
+			f.Log.Error("a government's settings are wrong; it is served with those from before", "government", g.folder, "error", g.wrong)
+			_, _ = fmt.Fprintf(f.Out, "%s: %v; it is served with the settings from before\n", g.folder, g.wrong)
 			continue
 		case known:
 			f.front.Fail(g.folder, "starting anew")
@@ -226,13 +227,6 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 		f.Log.Info("a government is not served any more", "government", folder)
 		_, _ = fmt.Fprintf(f.Out, "%s: gone\n", folder)
 	}
-}
-
-// kept goes on with what a government was served with before: a slip of the pen does not silence a city.
-func (f *fleet) kept(g government, was *served, wrong error) {
-	was.stamp = g.stamp
-	f.Log.Error("a government's settings are wrong; it is served with those from before", "government", g.folder, "error", wrong)
-	_, _ = fmt.Fprintf(f.Out, "%s: %v; it is served with the settings from before\n", g.folder, wrong)
 }
 
 func (s *served) end() {
@@ -258,7 +252,7 @@ func (f *fleet) start(ctx context.Context, g government) *served {
 		f.front.Fail(g.folder, "starting")
 		f.wg.Go(func() {
 			defer close(s.done)
-			f.serve(ctx, g)
+			f.serve(ctx, g, s)
 		})
 	}
 	return s
@@ -276,12 +270,12 @@ func (f *fleet) fails(folder string, err error, outside string) {
 }
 
 // serve serves a government until ctx is done, and tries again whenever it fails.
-func (f *fleet) serve(ctx context.Context, g government) {
+func (f *fleet) serve(ctx context.Context, g government, s *served) {
 	log := f.Log.With("government", g.folder)
 	pause, again := firstPause, false
 	for ; ; again = true {
 		began := time.Now()
-		err := guard.Do(func() error { return f.serveOnce(ctx, g, again, log) })
+		err := guard.Do(func() error { return f.serveOnce(ctx, g, again, log, func() { s.up.Store(true) }) })
 		if ctx.Err() != nil {
 			if err != nil {
 				log.Warn("its end was not in good order", "error", err)
@@ -308,7 +302,7 @@ func (f *fleet) deaf(error) {
 	f.Log.Warn("the database of DATABASE_URL does not tell what other programs write; it is looked for by itself, some seconds later")
 }
 
-func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *slog.Logger) error {
+func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *slog.Logger, up func()) error {
 	turns := f.starts
 	if again {
 		turns = f.again // those that fail do not hold up the others
@@ -335,6 +329,7 @@ func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *sl
 	}
 	return app.ServeBeside(ctx, cfg, place, log, func() {
 		begun()
+		up()
 		log.Info("served", "profile", cfg.Profile)
 		_, _ = fmt.Fprintf(f.Out, "%s: served\n", g.folder)
 		f.came(g.folder)
