@@ -138,9 +138,9 @@ func (c *change) drafted(facts []report.Fact) []ledger.Letter {
 	}
 	to, alone := Alone(d.By)
 	alone = alone && !left(c.Left, d.By.ID)
-	where := fmt.Sprintf("Dikirim ke %s secara pribadi.", say.Clip(d.By.Name, 40))
-	if !alone {
-		where = fmt.Sprintf("%s tidak lagi bertugas: tulis /konsep %s untuk membacanya secara pribadi.", say.Clip(d.By.Name, 40), r.Code)
+	where := fmt.Sprintf("Tulis /konsep %s untuk membacanya secara pribadi.", r.Code)
+	if alone {
+		where = fmt.Sprintf("Dikirim ke %s secara pribadi.", say.Clip(d.By.Name, 40))
 	}
 	room.Intent, room.Message = "", bot.Message{Text: fmt.Sprintf("📨 Jawaban disposisi laporan %s dari %s sudah masuk, belum dikirim ke warga. %s\n%s",
 		bot.Bold(string(r.Code)), ReceiverName(d.Receiver), where, c.SecretText(r))}

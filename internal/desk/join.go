@@ -198,12 +198,12 @@ func (h *handling) admit(c Command, by report.Actor) error {
 		if err != nil {
 			return err
 		}
-		if len(asking) == 1 && c.Verb != Refuse { // what it asks for now may not be what was read: it is shown, and accepted there
-			h.request(asking[0])
-			h.say(fmt.Sprintf("Tekan Terima di bawah permintaan %s, atau balas permintaan itu dengan /terima.", asking[0].Name))
-			return nil
-		}
 		if len(asking) == 1 {
+			if c.Verb != Refuse { // what it asks for now may not be what was read: it is shown, and accepted there
+				h.request(asking[0])
+				h.say(fmt.Sprintf("Tekan Terima di bawah permintaan %s, atau balas permintaan itu dengan /terima.", asking[0].Name))
+				return nil
+			}
 			c.Arg, c.Rev, c.Exact = asking[0].ID, asking[0].Rev, true
 		}
 	}

@@ -124,7 +124,9 @@ func TestTheOnlyRequestIsShownBeforeItIsAccepted(t *testing.T) {
 	if shown < 0 || !strings.Contains(b.Letters[shown].Message.Text, "oordinator") {
 		t.Fatalf("the request is not shown anew: %+v", b.Letters)
 	}
-	r.hears(bot.Text{Text: "/terima"}, replying(r.lies(b.Letters[shown])), by("Rina"))
+	if b = r.hears(bot.Text{Text: "/terima"}, replying(r.lies(b.Letters[shown])), by("Rina")); !strings.Contains(asked(b).Message.Text, "Cici diterima sebagai") {
+		t.Errorf("in reply to the request it is accepted: %q", asked(b).Message.Text)
+	}
 	r.hears(bot.Text{Text: "/daftar dishub"}, by("Dodo"))
 	r.hears(bot.Text{Text: "/daftar dishub"}, by("Eko"))
 	if b := r.hears(bot.Text{Text: "/terima"}, by("Rina")); len(b.Changes) != 0 {
