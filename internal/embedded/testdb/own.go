@@ -14,7 +14,7 @@ import (
 )
 
 // seeds are the stopped servers that those of tests are copies of: making one anew (initdb and every migration) takes seconds of a
-// processor, a copy a tenth of one.
+// processor, copying files does not.
 var seeds sync.Map // of seed to func() (string, error)
 
 // seed names what such a server holds: a database, and what migrated it (0: nothing).
@@ -50,6 +50,12 @@ func Own(t testing.TB, database string, durable bool, migrate Migrate) *embedded
 	if err != nil {
 		t.Fatalf("start PostgreSQL: %v", err)
 	}
+	closing(t, server)
+	return server
+}
+
+// closing stops a server at the end of its test.
+func closing(t testing.TB, server *embedded.Postgres) {
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
@@ -57,7 +63,6 @@ func Own(t testing.TB, database string, durable bool, migrate Migrate) *embedded
 			t.Errorf("stop PostgreSQL: %v", err)
 		}
 	})
-	return server
 }
 
 // sow makes a server's data, stops the server in good order and returns the folder, which goes with the test binary.

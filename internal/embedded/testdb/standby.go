@@ -21,12 +21,6 @@ func Standby(t testing.TB, of *embedded.Postgres, name string) *embedded.Postgre
 	if err != nil {
 		t.Fatalf("start a standby: %v", err)
 	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := server.Close(ctx); err != nil {
-			t.Errorf("stop the standby: %v", err)
-		}
-	})
+	closing(t, server)
 	return server
 }

@@ -40,8 +40,8 @@ type cluster struct {
 	templates map[uintptr]func() (string, error) // by migrate function
 }
 
-// shared starts the server when first asked. It is the one value of this
-// package that lives as long as the test binary.
+// shared starts the server when first asked. It lives as long as the test
+// binary, as the seeds do.
 var shared = sync.OnceValues(startCluster)
 
 func startCluster() (*cluster, error) {
