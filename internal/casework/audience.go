@@ -109,6 +109,22 @@ func (c *change) tell(f report.Fact, hold time.Time, n news) {
 	}
 }
 
+// echoed are the letters that say the same to everybody who hears the news of r, of what is no fact: a day that has come.
+func (o *Office) echoed(r report.Report, cause string, words func(say.Voice) string) []ledger.Letter {
+	var out []ledger.Letter
+	for i, a := range o.Audience(r) {
+		v := say.For(o.Profile, a.Lang)
+		v.Follows = !a.Reporter
+		l := ledger.Letter{Key: cause + "/n", To: a.To, Report: r.ID, Purpose: ledger.Notice, Message: bot.Message{Text: quietly(v, r, words(v))}}
+		if v.Follows {
+			l.Key += "." + strconv.Itoa(i)
+			l.Purpose = ledger.Echo
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
 // unsend takes back the letters that tell of an answer.
 func (c *change) unsend(keys []string) {
 	for _, key := range keys {

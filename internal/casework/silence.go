@@ -75,7 +75,8 @@ func unjudged(o *Office, m Moment) (ledger.Batch, bool) {
 	return b, err == nil
 }
 
-// planDue asks the office whose plan's date has come, and again every while as long as it stays a plan.
+// planDue asks the office whose plan's date has come, and again every while as long as it stays a plan. Those who wait for it are told
+// once, on the day that they were promised: a day that passes without a word is what they would complain of next.
 func planDue(o *Office, m Moment) (ledger.Batch, bool) {
 	r := m.Report
 	if r.Status != report.Planned {
@@ -85,6 +86,9 @@ func planDue(o *Office, m Moment) (ledger.Batch, bool) {
 		return later(m, r.Until), true
 	}
 	b := later(m, m.At.AddDate(0, 0, PlanAgain))
+	if !m.Timer.At.After(r.Until) {
+		b.Letters = append(b.Letters, o.echoed(r, m.Timer.Cause(), func(v say.Voice) string { return v.NoticePlanCame(r) })...)
+	}
 	b.Letters = append(b.Letters, o.toOwner(r, m.Timer.Cause()+"/plan", fmt.Sprintf(
 		"🗓 Rencana laporan %s sudah jatuh tempo (%s). Sudah dikerjakan? Balas kartunya dengan /ambil, /selesai, atau /rencana dengan tanggal baru dan alasannya.",
 		bot.Bold(string(r.Code)), say.For(o.Profile, "id").LongDay(r.Until))), o.refresh(r.CardKey, r.Agency, r.ID, m.Timer.Cause()+"/card"))

@@ -141,6 +141,13 @@ func (v Voice) NoticeLate(r report.Report, until time.Time, again bool) string {
 		"Sorry, the time for report %s is over. We are asking %s again. You will hear more by %s.", code, office, bot.Bold(v.Due(until)))
 }
 
+// NoticePlanCame says that the day of a plan has come without word that it is done, and that the office is asked.
+func (v Voice) NoticePlanCame(r report.Report) string {
+	return v.notice(v.f("Laporan %s dijadwalkan paling lambat %s. Harinya sudah tiba dan %s belum mengabari selesai. Hari ini saya tanyakan; kabarnya datang ke chat ini.",
+		"Report %s was planned for %s at the latest. The day has come and %s has not said that it is done. I am asking today; news comes to this chat.",
+		bot.Bold(string(r.Code)), bot.Bold(v.LongDay(r.Until)), v.Office(r.Agency)), "", "")
+}
+
 // NoticeRecounted says that the day on which an answer is due has become another, because the rules or the days off have changed.
 func (v Voice) NoticeRecounted(r report.Report, due time.Time) string {
 	return v.f("Aturan atau hari libur kantor berubah. Laporan %s sekarang dijawab paling lambat %s.",
