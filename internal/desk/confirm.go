@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -196,24 +197,33 @@ func (h *handling) fitting(owner, rest string, c Command, on subject) (report.Ac
 	return nil, true, nil
 }
 
-// theirs finds the one outside the government whose words say that a matter is: "ini punya provinsi, jalan provinsi".
-func (p parser) theirs(text string) (owner string, ok bool) {
+// theirs finds whose matter words say that it is: of one outside the government ("ini punya provinsi, jalan provinsi"), to whom it is
+// transferred, or of an office of it ("ini punya dpupr bukan kita"), to which it is forwarded. Silent: of nobody who is known.
+func (p parser) theirs(text string) (moves Verb, whose string) {
 	const most = 8
 	words := strings.Fields(text)
 	if len(words) > most || toCitizen(text) || speaks(text) || rejects(text) >= 0 {
-		return "", false
+		return Silent, ""
 	}
 	for i, w := range words[:max(0, len(words)-1)] {
 		switch bot.Fold(w) {
 		case "bukan", "sudah", "udah", "akan":
-			return "", false
+			return Silent, ""
 		case "punya", "punyanya", "milik", "urusan", "kewenangan", "wewenang", "aset", "ranah", "tanggungan", "bagian":
-			if codes, _ := FindOwner(p.profile, strings.Join(words[i+1:], " ")); len(codes) == 1 {
-				return codes[0], true
+			named := words[i+1:]
+			if not := slices.IndexFunc(named, func(w string) bool { return bot.Fold(w) == "bukan" || bot.Fold(w) == "bkn" }); not >= 0 {
+				named = named[:not]
+			}
+			name := strings.Trim(strings.Join(named, " "), ",.;")
+			if codes, _ := FindOwner(p.profile, name); len(codes) == 1 {
+				return Transfer, codes[0]
+			}
+			if codes, _ := FindOffice(p.profile, name); len(codes) == 1 && codes[0] != "" {
+				return Forward, name
 			}
 		}
 	}
-	return "", false
+	return Silent, ""
 }
 
 // offersTransfer asks whether a report goes to whom its officer named as the one whose matter it is.

@@ -248,7 +248,7 @@ func (h *handling) offersForward(c Command, r report.Report, by report.Actor) er
 	}
 	k := kept{Words: c.Words, For: Forward}
 	codes, _ := FindOffice(h.office.Profile, c.Arg)
-	if len(codes) != 1 {
+	if len(codes) != 1 || codes[0] == r.Agency { // "ini bagian dishub", said in its own room
 		c.For = ""
 		return h.unsure(c)
 	}

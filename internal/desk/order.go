@@ -157,6 +157,11 @@ func (t table) opens(text string) (Verb, string) {
 // notOurs reports whether words say that something is nobody's duty here.
 func notOurs(folded []string) bool {
 	lead := strings.Join(folded, " ")
+	for _, wonder := range [...]string{"kok ke kami", "kok ke kita", "kenapa ke kami", "kenapa ke kita", "ngapain ke kami", "ngapain ke kita", "salah alamat"} {
+		if strings.HasPrefix(lead, wonder) {
+			return true
+		}
+	}
 	i := strings.Index(lead, "bukan")
 	if i < 0 {
 		return false

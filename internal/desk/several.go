@@ -141,11 +141,13 @@ func (p parser) around(c Command) (Command, bool) {
 
 // spokenOf reads what words speak of without beginning with it: whose matter it is, or a verb further on.
 func (p parser) spokenOf(c Command) (Command, bool) {
-	if owner, ok := p.theirs(c.Words); ok && !c.media() {
-		c.Verb, c.For, c.Arg = Unsure, Transfer, owner
+	moves, whose := p.theirs(c.Words)
+	verb := hints(c.Words)
+	switch {
+	case moves != Silent && !c.media() && (moves == Transfer || verb == Silent):
+		c.Verb, c.For, c.Arg = Unsure, moves, whose
 		return c, true
-	}
-	if verb := hints(c.Words); verb != Silent {
+	case verb != Silent:
 		return hinted(p.profile, c, verb), true
 	}
 	return Command{}, false

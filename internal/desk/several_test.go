@@ -148,6 +148,21 @@ func TestWhoseItIsOffersTheWay(t *testing.T) {
 			t.Errorf("%q, then yes: %+v, %q", said, changed(b), asked(b).Message.Text)
 		}
 	}
+	for _, said := range []string{"ini punya dpupr bukan kita", "itu urusan dpupr pak", "wah ini bagian dpupr"} { // of another office of the city
+		r := newHall(t)
+		b := r.hears(bot.Text{Text: said}, replying(r.card), by("Budi"))
+		if len(b.Changes) != 0 || !strings.Contains(asked(b).Message.Text, "Teruskan ") {
+			t.Errorf("%q: %q, the citizen reads %q", said, asked(b).Message.Text, told(b))
+			continue
+		}
+		if b = r.hears(bot.Text{Text: "ya"}, replying(r.lies(asked(b))), by("Budi")); whats(changed(b)) != "forwarded" {
+			t.Errorf("%q, then yes: %+v, %q", said, changed(b), asked(b).Message.Text)
+		}
+	}
+	r := newHall(t)
+	if q := asked(r.hears(bot.Text{Text: "iya ini bagian dishub"}, replying(r.card), by("Budi"))).Message.Text; strings.Contains(q, "Teruskan ") {
+		t.Errorf("the own office is no other: %q", q)
+	}
 	for said, want := range map[string]string{"kemarin nunggu alat": "sudah lewat", "abis lebaran": "belum pasti", "menunggu anggaran": "belum ada tanggalnya"} {
 		r := newHall(t)
 		if q := asked(r.hears(bot.Text{Text: "/rencana " + r.code + " " + said})).Message.Text; !strings.Contains(q, want) {
