@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -13,7 +14,8 @@ import (
 // Shares reports whether others would lose a report that its reporter takes back: they follow it, or reports of theirs were joined with
 // it. Who follows what is kept from followers hears nothing of it any more, and loses nothing.
 func (o *Office) Shares(r report.Report) bool {
-	return len(r.Joined) > 0 || len(r.Followers) > 0 && !r.Shield(o.Profile.Sensitive).Hides(report.Followers)
+	theirs := func(j report.Joined) bool { return j.Chatless || len(j.Came) > 0 } // none came by what the same person filed
+	return slices.ContainsFunc(r.Joined, theirs) || len(r.Followers) > 0 && !r.Shield(o.Profile.Sensitive).Hides(report.Followers)
 }
 
 // recall takes the report back. Where others have the same trouble it goes on for them, and its reporter leaves.

@@ -117,6 +117,9 @@ func deedWord(f report.Fact) string {
 	if f.What == report.WasAdded && f.Unmeant {
 		return "pelapor: pesan sebelumnya bukan untuk laporan ini"
 	}
+	if f.Beside {
+		return "tambahan dari warga yang mengikuti"
+	}
 	if f.What == report.WasClocked {
 		return clockedWord(f)
 	}
