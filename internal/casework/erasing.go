@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -162,12 +163,12 @@ func (e *erasing) farewell(r report.Report) {
 
 // goesOn tells the office what is left to it of a report that goes on without its reporter.
 func (e *erasing) goesOn(r report.Report) string {
-	text := fmt.Sprintf("↩️ Pelapor %s mundur dan datanya dihapus, juga isi laporannya. Laporan tetap dikerjakan: %d warga lain menunggu kabarnya. Keterangan mereka: /riwayat %s",
-		bot.Bold(string(r.Code)), r.People()-1, r.Code)
+	told := []string{"/riwayat " + string(r.Code)}
 	for _, j := range r.Joined {
-		text += ", /laporan " + string(j.Code)
+		told = append(told, "/laporan "+string(j.Code))
 	}
-	return text
+	return fmt.Sprintf("↩️ Pelapor %s mundur dan datanya dihapus, juga isi laporannya. Laporan tetap dikerjakan: %d warga lain menunggu kabarnya. Keterangan mereka: %s",
+		bot.Bold(string(r.Code)), r.People()-1, strings.Join(told, ", "))
 }
 
 // decide asks the coordinator about one report that is open: each for itself, so that nobody learns which reports are one person's.
