@@ -84,15 +84,19 @@ func (c *change) hush() {
 	}
 }
 
-// recopy takes the copies of its card off that officers asked for while it still named its reporter. A report that has become
-// confidential loses them with all else.
+// recopy takes the copies of its card off that officers asked for while it still named its reporter, and what told one of them who that
+// is. A report that has become confidential loses them with all else.
 func (c *change) recopy() {
 	if c.Secret(c.now) {
 		return
 	}
 	for i, p := range c.Posts {
-		if p.Report == c.was.ID && ledger.Copied(p.Key) {
+		switch {
+		case p.Report != c.was.ID:
+		case ledger.Copied(p.Key):
 			c.letter(c.off(p, c.key("copy")+"."+strconv.Itoa(i), p.Report, copied(c.was.Code)))
+		case ledger.Named(p.Key):
+			c.letter(c.off(p, c.key("copy")+"."+strconv.Itoa(i), p.Report, forgotten(c.was.Code)))
 		}
 	}
 }
