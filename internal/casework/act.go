@@ -239,7 +239,7 @@ func (c *change) doWish(a report.Action) error {
 	case report.Recall:
 		return c.recall(a)
 	case report.Resume:
-		return c.resume()
+		return c.resume(a)
 	case report.Urge:
 		return c.urge(a)
 	case report.Oppose:

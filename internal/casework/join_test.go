@@ -230,7 +230,11 @@ func TestReportsJoinedAtRandom(t *testing.T) {
 			case 9:
 				j.act(r, report.Actor{Role: report.Citizen, ID: "x", Chat: r.Reporter}, report.Recall{})
 			case 10:
-				j.act(r, report.Actor{Role: report.Citizen, ID: "x", Chat: r.Reporter}, report.Resume{})
+				a := report.Resume{}
+				if r.With != nil {
+					a.Into, _ = j.root(r)
+				}
+				j.act(r, report.Actor{Role: report.Citizen, ID: "x", Chat: r.Reporter}, a)
 			}
 			j.whole()
 		}
