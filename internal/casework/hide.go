@@ -63,6 +63,8 @@ func (c *change) hush() {
 	for i, p := range c.Posts {
 		gone := "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."
 		switch { // a list must not say which of its reports it is, nor may a reply to it: the letter is about none
+		case p.Report != c.was.ID && strings.HasSuffix(p.Key, mediaKey): // under the card of what was split off from it
+			gone = "🔒 Foto ini dihapus: laporan asalnya sekarang dirahasiakan."
 		case p.Report != c.was.ID && c.elsewhere(p): // it may be a list of one
 			gone = "🗑 Daftar ini dihapus karena sudah berubah. Minta daftarnya lagi (/tugas, /cari)."
 		case p.Report != c.was.ID:

@@ -20,11 +20,15 @@ type subject struct {
 	by     report.Actor
 }
 
-// posts are the messages that show what was said of a report whose matter is about to be put right: it may turn out to be one to hide. So
-// they are of one for which a draft lies ready, which may be over now.
+// posts are the messages that show what was said of a report whose matter is about to be put right, or to be made two of: it, or a part of
+// it, may turn out to be one to hide. So they are of one for which a draft lies ready, which may be over now.
 func (h *handling) posts(a report.Action, on subject) ([]ledger.Post, error) {
-	if _, recategorises := a.(report.Categorise); !recategorises && (on.report.Disposed == nil || on.report.Disposed.Waits()) {
-		return nil, nil
+	switch a.(type) {
+	case report.Categorise, report.Split:
+	default:
+		if on.report.Disposed == nil || on.report.Disposed.Waits() {
+			return nil, nil
+		}
 	}
 	posts, err := h.Reader.Shown(h.ctx, on.report.ID)
 	if err != nil {
