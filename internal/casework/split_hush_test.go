@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rabeg/bot"
+	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -66,5 +67,44 @@ func TestPicturesUnderTheSecondGoWithTheFirst(t *testing.T) {
 	l.act(rina, report.Categorise{Category: "bantuan"})
 	if text, ok := l.taken(key); !ok || !strings.Contains(text, "Foto ini dihapus") {
 		t.Errorf("its pictures stay: %q", text)
+	}
+}
+
+// The second turns out to be a matter to hide. Its words stand in the first as well, so that is kept from the group with it, and its reporter
+// reads so.
+func TestWhatAPartWasSplitOffFromIsHiddenWithIt(t *testing.T) {
+	t.Parallel()
+	l := newLater(t, lamp(report.Normal))
+	l.act(asep, report.Add{Words: "depan warung bu haji"})
+	said := l.last.Letters[0].Key
+	l.act(rina, report.Split{Part: report.Draft{Text: "depan rumah Asep", Category: "jalan"}, ID: l.r.ID + 1, Code: "CTH-M2P8X-4"})
+	l.shown()
+	facts, err := l.m.Facts(t.Context(), l.r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := casework.Kin{Report: l.r, Facts: facts, Posts: l.posts}
+	second, err := l.m.ByID(t.Context(), l.r.ID+1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if facts, err = l.m.Facts(t.Context(), second.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, l.last, err = l.o.Act(second, rina, report.Categorise{Category: "bantuan"}, casework.Occasion{Cause: "c", At: l.at, Facts: facts, Served: served, Kin: []casework.Kin{first}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hidden bool
+	for _, ch := range l.last.Changes {
+		if ch, ok := ch.(ledger.Changed); ok && ch.Report.ID == l.r.ID {
+			hidden = ch.Was == l.r.Rev && l.o.Secret(ch.Report)
+		}
+	}
+	told := slices.ContainsFunc(l.last.Letters, func(x ledger.Letter) bool {
+		return x.To == citizen && strings.Contains(x.Message.Text, "tutup dari grup") && strings.Contains(x.Message.Text, string(l.r.Code))
+	})
+	if _, off := l.taken(said); !hidden || !told || !off {
+		t.Errorf("the first is hidden: %v; its reporter is told: %v; what was said is taken off: %v", hidden, told, off)
 	}
 }
