@@ -42,6 +42,8 @@ type Occasion struct {
 	Album string
 	// Posts are the messages of the desk that show what was said of the report, for Hide and Categorise.
 	Posts []ledger.Post
+	// Kin are what the report was split off from, for Categorise.
+	Kin []Kin
 	// Late says that a commit of this very action failed with ErrSent: the letter it wanted to take back or to replace is
 	// on its way.
 	Late bool
@@ -239,7 +241,7 @@ func (c *change) doWish(a report.Action) error {
 	case report.Recall:
 		return c.recall(a)
 	case report.Resume:
-		return c.resume()
+		return c.resume(a)
 	case report.Urge:
 		return c.urge(a)
 	case report.Oppose:

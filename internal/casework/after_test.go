@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,31 @@ func (l *later) reads(want ...string) {
 			if !strings.Contains(got[i], part) {
 				l.Errorf("the desk reads %q, want %q", got[i], part)
 			}
+		}
+	}
+}
+
+// An officer has looked who filed a report. The reporter hides that, or all of the report: what the officer read in the own chat goes.
+func TestWhoFiledItIsTakenOffWhereItWasRead(t *testing.T) {
+	t.Parallel()
+	for _, now := range []report.Visibility{report.Anonymous, report.Confidential} {
+		l := newLater(t, lamp(report.Normal))
+		l.act(rina, report.Identify{Why: "mencocokkan berkas"})
+		at := slices.IndexFunc(l.last.Letters, func(x ledger.Letter) bool { return strings.Contains(x.Message.Text, "Nomor HP") })
+		if at < 0 {
+			t.Fatalf("nobody reads who filed it: %+v", l.last.Letters)
+		}
+		read := l.last.Letters[at]
+		var err error
+		if l.posts, err = l.m.Shown(t.Context(), l.r.ID); err != nil {
+			t.Fatal(err)
+		}
+		l.act(asep, report.Hide{Visibility: now})
+		gone := slices.ContainsFunc(l.last.Letters, func(x ledger.Letter) bool {
+			return x.Only && x.Edits == read.Key && x.To == read.To && !x.Desk && !strings.Contains(x.Message.Text, "HP")
+		})
+		if !gone {
+			t.Errorf("%s: it stays in the officer's chat: %+v", now, l.last.Letters)
 		}
 	}
 }

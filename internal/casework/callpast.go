@@ -43,3 +43,8 @@ func (o *Office) UnnameTalks(all []ledger.Call, hidden []report.Report, t Occasi
 func copied(code report.Code) string {
 	return "🙈 Salinan kartu ini dihapus: pelapor " + bot.Bold(string(code)) + " minta namanya disembunyikan. Kartunya yang sekarang: /laporan " + string(code)
 }
+
+// forgotten stands where an officer read who filed a report that has been made nameless since.
+func forgotten(code report.Code) string {
+	return "🙈 Identitas pelapor " + bot.Bold(string(code)) + " dihapus dari sini: ia minta namanya disembunyikan. Mohon jangan dipakai lagi."
+}

@@ -40,7 +40,7 @@ func (c *change) categorise(a report.Categorise) error {
 		c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message { return bot.Message{Text: v.NoticeCategorised(c.now)} })
 		c.hush()
 		c.card()
-		return nil
+		return c.cover()
 	}
 	c.fact(f)
 	c.hush()
@@ -49,7 +49,7 @@ func (c *change) categorise(a report.Categorise) error {
 		why = "kategori diubah dari " + c.CategoryName(f.Was)
 	}
 	c.passOn(report.Fact{What: report.WasForwarded, Agency: owner, Meant: meant, Owner: outside, Words: why})
-	return nil
+	return c.cover()
 }
 
 // duty is who owns the report under a category, and the office meant where that is the coordinator in its place. An office

@@ -63,6 +63,8 @@ func (c *change) hush() {
 	for i, p := range c.Posts {
 		gone := "🔒 Dihapus: laporan " + string(c.was.Code) + " sekarang dirahasiakan."
 		switch { // a list must not say which of its reports it is, nor may a reply to it: the letter is about none
+		case p.Report != c.was.ID && strings.HasSuffix(p.Key, mediaKey): // under the card of what was split off from it
+			gone = "🔒 Foto ini dihapus: laporan asalnya sekarang dirahasiakan."
 		case p.Report != c.was.ID && c.elsewhere(p): // it may be a list of one
 			gone = "🗑 Daftar ini dihapus karena sudah berubah. Minta daftarnya lagi (/tugas, /cari)."
 		case p.Report != c.was.ID:
@@ -84,15 +86,19 @@ func (c *change) hush() {
 	}
 }
 
-// recopy takes the copies of its card off that officers asked for while it still named its reporter. A report that has become
-// confidential loses them with all else.
+// recopy takes the copies of its card off that officers asked for while it still named its reporter, and what told one of them who that
+// is. A report that has become confidential loses them with all else.
 func (c *change) recopy() {
 	if c.Secret(c.now) {
 		return
 	}
 	for i, p := range c.Posts {
-		if p.Report == c.was.ID && ledger.Copied(p.Key) {
+		switch {
+		case p.Report != c.was.ID:
+		case ledger.Copied(p.Key):
 			c.letter(c.off(p, c.key("copy")+"."+strconv.Itoa(i), p.Report, copied(c.was.Code)))
+		case ledger.Named(p.Key):
+			c.letter(c.off(p, c.key("copy")+"."+strconv.Itoa(i), p.Report, forgotten(c.was.Code)))
 		}
 	}
 }

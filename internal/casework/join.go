@@ -107,7 +107,9 @@ func (c *change) came(into report.Report) []report.Follower {
 			out = append(out, report.Follower{Chat: f.Chat, Lang: f.Lang})
 		}
 	}
-	add(report.Follower{Chat: c.was.Reporter, Lang: c.was.Lang})
+	if c.was.Hears() { // who has left wants to hear no more of it
+		add(report.Follower{Chat: c.was.Reporter, Lang: c.was.Lang})
+	}
 	for _, f := range c.was.Followers {
 		add(f)
 	}

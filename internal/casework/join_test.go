@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -167,7 +168,7 @@ func (j *joining) whole() {
 		if err != nil || !slices.ContainsFunc(into.Joined, func(o report.Joined) bool { return o.ID == r.ID }) {
 			j.Fatalf("%s is joined with %s, which does not know (%v)", r.Code, r.With.Code, err)
 		}
-		hears := r.Reporter.Zero() || root.Reporter == r.Reporter || root.Follows(r.Reporter)
+		hears := !r.Hears() || root.Reporter == r.Reporter || root.Follows(r.Reporter)
 		for at := into; !hears; at, _ = j.next(at) { // who left one of those on the way has left those behind it
 			if hears = j.left[at.ID][r.Reporter]; at.With == nil {
 				break
@@ -195,7 +196,7 @@ func TestReportsJoinedAtRandom(t *testing.T) {
 			last := len(all) - 1
 			r, other := all[rapid.IntRange(0, last).Draw(rt, "report")], all[rapid.IntRange(0, last).Draw(rt, "other")]
 			who := report.Actor{Role: report.Citizen, ID: "x", Chat: chatOf(rapid.IntRange(0, 7).Draw(rt, "who"))}
-			switch rapid.IntRange(0, 8).Draw(rt, "what") {
+			switch rapid.IntRange(0, 10).Draw(rt, "what") {
 			case 0, 1:
 				j.act(r, who, report.Follow{Lang: "id", With: report.Add{Words: "di sini juga"}})
 			case 2:
@@ -226,13 +227,49 @@ func TestReportsJoinedAtRandom(t *testing.T) {
 				j.act(r, budi, report.Take{})
 			case 8:
 				j.split(r, rapid.SampledFrom([]string{"sampah numpuk", "lampu", "rahasia", "jalan rusak"}).Draw(rt, "part"))
+			case 9:
+				j.act(r, report.Actor{Role: report.Citizen, ID: "x", Chat: r.Reporter}, report.Recall{})
+			case 10:
+				a := report.Resume{}
+				if r.With != nil {
+					a.Into, _ = j.root(r)
+				}
+				j.act(r, report.Actor{Role: report.Citizen, ID: "x", Chat: r.Reporter}, a)
 			}
 			j.whole()
 		}
 	})
-	for _, must := range []string{"report.Follow", "report.Merge", "report.Unmerge", "report.Merge refused", "report.Split", "report.Split refused", "report.Follow refused"} {
+	for _, must := range []string{"report.Follow", "report.Recall", "report.Merge", "report.Unmerge", "report.Merge refused", "report.Split", "report.Split refused", "report.Follow refused"} {
 		if done[must] == 0 {
 			t.Errorf("%s never happened: %v", must, done)
+		}
+	}
+}
+
+// Who has left the own report, which goes on for others, does not come back by its being joined with another; who follows it does.
+func TestWhoHasLeftIsNotBroughtBack(t *testing.T) {
+	t.Parallel()
+	l := newLater(t, lamp(report.Normal))
+	l.r = followed(t, l.m, l.r, follower)
+	l.act(asep, report.Recall{})
+	other := l.r
+	other.ID, other.Code, other.Reporter, other.Followers, other.Left = l.r.ID+1, "CTH-M2P8X-4", chatOf(9), nil, time.Time{}
+	_, b, err := l.o.Act(l.r, rina, report.Merge{Into: other}, casework.Occasion{Cause: "merge", At: l.at, Served: served})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var into report.Report
+	for _, ch := range b.Changes {
+		if ch, ok := ch.(ledger.Changed); ok && ch.Report.ID == other.ID {
+			into = ch.Report
+		}
+	}
+	if into.Follows(citizen) || !into.Follows(follower) || len(into.Joined) != 1 {
+		t.Errorf("the other report: %+v", into)
+	}
+	for _, letter := range b.Letters {
+		if letter.To.Chat() == citizen.Chat() {
+			t.Errorf("who has left reads: %s", letter.Message.Text)
 		}
 	}
 }

@@ -3,9 +3,12 @@ package casework
 import (
 	"fmt"
 	"slices"
+	"time"
 
+	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // kinMost is how many reports of one person's words are followed: many more than anybody splits.
@@ -39,6 +42,32 @@ type Kin struct {
 	Report report.Report
 	Facts  []report.Fact
 	Posts  []ledger.Post
+}
+
+// cover hides what a report was split off from as well, where the report has become a matter to hide: its words stand there, too.
+func (c *change) cover() error {
+	if !c.Secret(c.now) || c.Secret(c.was) {
+		return nil
+	}
+	for part := c.now; part.PartOf != nil; {
+		at := slices.IndexFunc(c.Kin, func(k Kin) bool { return k.Report.ID == part.PartOf.ID })
+		if at < 0 || c.Secret(c.Kin[at].Report) || !c.Kin[at].Report.Erased.IsZero() {
+			return nil
+		}
+		k := c.Kin[at]
+		first := &change{Office: c.Office, Occasion: c.Occasion, by: c.by, was: k.Report, now: k.Report}
+		first.Cause, first.Facts, first.Posts = fmt.Sprintf("%s/k%d", c.Cause, k.Report.ID), k.Facts, k.Posts
+		covered := report.Fact{What: report.WasCovered, Visibility: report.Confidential, With: &report.Joined{ID: part.ID, Code: part.Code}}
+		first.tell(covered, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+			return bot.Message{Text: v.NoticeCovered(k.Report.Code, covered.With.Code)}
+		})
+		first.hush()
+		first.card()
+		c.batch.Changes = append(c.batch.Changes, ledger.Changed{Report: first.now, Was: k.Report.Rev, Facts: first.facts})
+		c.batch.Add(first.batch)
+		part = k.Report
+	}
+	return nil
 }
 
 // Spreads reports whether an action holds for all kin of a report: who hides a report hides all that was split off from it.

@@ -137,7 +137,7 @@ func (o *Office) personLetter(op ledger.Operator, all []rung, lead, cause string
 		return ledger.Letter{}
 	}
 	menu := OpenMenu(reportsOf(all), ladderButtons)
-	return ledger.Letter{Key: cause + "/to/" + op.ID, To: to, Purpose: ledger.ToDesk, Intent: AloneIntent + OpenIntent(menu), Message: bot.Message{
+	return ledger.Letter{Key: cause + "/to/" + op.ID, To: to, Purpose: ledger.ToDesk, Intent: AloneIntent + OpenIntent(menu), Mentions: o.openlyTold(reportsOf(all)), Message: bot.Message{
 		Text: lead + "\n" + o.ladderText(all, true, at) + "\nPilih nomornya untuk membuka.", Menu: menu}}
 }
 

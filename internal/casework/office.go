@@ -112,6 +112,9 @@ func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	return r, b
 }
 
+// mediaKey ends the key of the letter under a card that holds the pictures (ledger.Shown).
+const mediaKey = "/media"
+
 // cardLetters is the report's card in the room of its owner, with what the citizen sent under it.
 func (o *Office) cardLetters(r report.Report, facts []report.Fact) []ledger.Letter {
 	letters := []ledger.Letter{{
@@ -129,7 +132,7 @@ func (o *Office) cardLetters(r report.Report, facts []report.Fact) []ledger.Lett
 	}
 	if len(photos)+len(files) > 0 {
 		letters = append(letters, ledger.Letter{
-			Key: r.CardKey + "/media", To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.ToDesk,
+			Key: r.CardKey + mediaKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.ToDesk,
 			Answers: r.CardKey,
 			Message: bot.Message{Text: "Lampiran laporan " + string(r.Code), Photos: photos, Files: files},
 		})

@@ -1,7 +1,9 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"rabeg/bot"
@@ -13,7 +15,8 @@ import (
 // Shares reports whether others would lose a report that its reporter takes back: they follow it, or reports of theirs were joined with
 // it. Who follows what is kept from followers hears nothing of it any more, and loses nothing.
 func (o *Office) Shares(r report.Report) bool {
-	return len(r.Joined) > 0 || len(r.Followers) > 0 && !r.Shield(o.Profile.Sensitive).Hides(report.Followers)
+	theirs := func(j report.Joined) bool { return j.Chatless || len(j.Came) > 0 } // none came by what the same person filed
+	return slices.ContainsFunc(r.Joined, theirs) || len(r.Followers) > 0 && !r.Shield(o.Profile.Sensitive).Hides(report.Followers)
 }
 
 // recall takes the report back. Where others have the same trouble it goes on for them, and its reporter leaves.
@@ -56,7 +59,7 @@ func (c *change) leave(a report.Recall) error {
 
 // resume undoes a recall: the report is with its owner again, or with the coordinator where nobody serves that office any more. It is
 // no verdict on anybody's work.
-func (c *change) resume() error {
+func (c *change) resume(a report.Resume) error {
 	switch {
 	case c.was.Recalled.IsZero() && c.was.Left.IsZero(), !c.was.Erased.IsZero():
 		return refuse(Already, "Laporan %s tidak sedang ditarik.", c.was.Code)
@@ -64,6 +67,7 @@ func (c *change) resume() error {
 		return refuse(Gone, "Laporan %s sudah lama ditarik.", c.was.Code)
 	}
 	c.fact(report.Fact{What: report.WasResumed})
+	c.comesBack(a.Into)
 	if c.now.CardKey == "" {
 		return nil
 	}
@@ -77,6 +81,15 @@ func (c *change) resume() error {
 	c.letter(c.toOwner(c.now, c.key("again"), text))
 	c.card()
 	return nil
+}
+
+// comesBack lets who had left a report, which was joined with another meanwhile, follow that one: its news are told there.
+func (c *change) comesBack(into report.Report) {
+	hears := into.Follows(c.by.Chat) || into.Reporter.Chat() == c.by.Chat.Chat()
+	if into.ID == 0 || hears || len(into.Followers) >= FollowMost || into.Shield(c.Profile.Sensitive).Hides(report.Followers) {
+		return
+	}
+	c.other(into, report.Fact{What: report.WasFollowed, Lang: cmp.Or(c.was.Lang, "id")})
 }
 
 // citizenLine is a line in the owner's room, under the card, with what the reporter said where the group may read it.

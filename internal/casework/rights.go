@@ -81,7 +81,7 @@ func (o *Office) Erase(p ledger.Plea, own ledger.Possessions, key []byte, t Occa
 		before := p
 		before.Left = left
 		if Goes(before, c, t.At) {
-			e.whole(c, report.Whose{Whole: true})
+			e.whole(c)
 			continue
 		}
 		e.plea.Left = append(e.plea.Left, c.Report.ID)
@@ -124,7 +124,7 @@ func ChatMark(key []byte, chat bot.Address) string {
 // Age erases everybody from a report that was kept for long enough.
 func (o *Office) Age(c ledger.Case, key []byte, t Occasion) ledger.Batch {
 	e := &erasing{Office: o, t: t, key: key, batch: ledger.Batch{Cause: t.Cause, At: t.At}, aged: true}
-	e.whole(c, report.Whose{Whole: true, Aged: true})
+	e.whole(c)
 	e.batch.Changes = append(e.batch.Changes, ledger.Cleared{Gone: e.plea.Gone, At: t.At})
 	return e.batch
 }
@@ -136,135 +136,6 @@ func (o *Office) AgeCall(c ledger.Call, t Occasion) ledger.Batch {
 	return e.batch
 }
 
-// erasing collects what an erasing brings about.
-type erasing struct {
-	*Office
-	t     Occasion
-	key   []byte
-	batch ledger.Batch
-	plea  ledger.Plea
-	aged  bool
-}
-
-func (e *erasing) fact(id report.ID) report.Fact {
-	f := report.Fact{At: e.t.At, By: report.Actor{Role: report.Citizen}, Reason: report.ErasedAsked}
-	switch {
-	case e.aged:
-		f.By.Role, f.Reason = report.System, report.ErasedAged
-	case slices.Contains(e.plea.Released, id):
-		f.Reason = report.ErasedLeave
-	}
-	return f
-}
-
-// look puts on record that something was erased.
-func (e *erasing) look(id report.ID) {
-	l := ledger.Look{At: e.t.At, Who: ledger.ByCitizen, Act: ledger.LookErase, Report: id, About: report.ErasedAsked}
-	if e.aged {
-		l.Who, l.About = ledger.ByClock, report.ErasedAged
-	}
-	e.batch.Looks = append(e.batch.Looks, l)
-}
-
-// whole takes the reporter and all words out of a report.
-func (e *erasing) whole(c ledger.Case, w report.Whose) {
-	r, facts := c.Report, c.Facts
-	var before []report.Fact
-	if r.Status.Open() && !slices.Contains(e.plea.Released, r.ID) {
-		recalled := report.Fact{Report: r.ID, Seq: r.Rev + 1, At: e.t.At, By: report.Actor{Role: report.Citizen}, What: report.WasRecalled}
-		r = report.Apply(r, recalled)
-		before = append(before, recalled)
-		facts = append(slices.Clone(facts), recalled)
-	}
-	now, changed, said := report.Erase(r, facts, w, e.fact(r.ID), e.key)
-	e.batch.Changes = append(e.batch.Changes, ledger.Changed{Report: now, Was: c.Report.Rev, Facts: append(before, said)}, ledger.Redacted{Facts: changed})
-	e.look(r.ID)
-	e.plea.Gone = append(e.plea.Gone, r.ID)
-	e.plea.Reports++
-	e.cards(now, c.Facts)
-	if before != nil && now.CardKey != "" {
-		e.farewell(now)
-	}
-	if d := c.Report.Disposed; d != nil && now.Disposed == nil {
-		if l, ok := e.letterTo(d, r.ID, e.t.Cause+"/disposal"+strconv.FormatInt(int64(r.ID), 10), bot.Message{Text: "📨 Disposisi laporan " +
-			bot.Bold(string(r.Code)) + " berakhir: laporannya ditarik pelapornya dan datanya dihapus."}); ok {
-			e.batch.Letters = append(e.batch.Letters, l)
-		}
-	}
-}
-
-// part takes somebody out of another's report.
-func (e *erasing) part(c ledger.Case, w report.Whose) {
-	now, changed, said := report.Erase(c.Report, c.Facts, w, e.fact(c.Report.ID), e.key)
-	if len(changed) == 0 {
-		return
-	}
-	e.batch.Changes = append(e.batch.Changes, ledger.Changed{Report: now, Was: c.Report.Rev, Facts: []report.Fact{said}}, ledger.Redacted{Facts: changed})
-}
-
-// nameless takes the name out of a report that remains: nobody needs it to act.
-func (e *erasing) nameless(c ledger.Case) {
-	if c.Report.ReporterName == "" {
-		return
-	}
-	was := c.Report.Rev
-	c.Report.ReporterName = ""
-	f := e.fact(c.Report.ID)
-	f.Report, f.Seq, f.What, f.Erased = c.Report.ID, was+1, report.WasErased, &report.Erasing{}
-	now := report.Apply(c.Report, f)
-	e.batch.Changes = append(e.batch.Changes, ledger.Changed{Report: now, Was: was, Facts: []report.Fact{f}})
-	e.refreshed(now, now.CardKey, now.Agency)
-}
-
-// cards shows all cards of a report anew, also those in rooms that it has left.
-func (e *erasing) cards(r report.Report, facts []report.Fact) {
-	for _, c := range laid(r, facts) {
-		e.refreshed(r, c.key, c.room)
-	}
-}
-
-// refreshed shows a card anew; what is in quarantine, or was refused there, has none.
-func (e *erasing) refreshed(r report.Report, card, room string) {
-	if card == "" {
-		return
-	}
-	e.batch.Letters = append(e.batch.Letters, e.refresh(card, room, r.ID, e.t.Cause+"/"+card))
-}
-
-// laid are the cards that a report had, as its facts tell, each with the room that it lies in.
-func laid(r report.Report, facts []report.Fact) (all []laidCard) {
-	r = report.Origin(r)
-	for _, f := range facts {
-		r = report.Apply(r, f)
-		n := len(all)
-		switch {
-		case r.CardKey == "": // in quarantine since it was filed: its first card was never sent
-			all = nil
-		case n == 0 || all[n-1].key != r.CardKey:
-			all = append(all, laidCard{r.CardKey, r.Agency})
-		default:
-			all[n-1].room = r.Agency
-		}
-	}
-	return all
-}
-
-// laidCard is a card that lies in a room.
-type laidCard struct{ key, room string }
-
-// farewell tells the office that nobody waits for it any more. It never heard of what is in quarantine.
-func (e *erasing) farewell(r report.Report) {
-	e.batch.Letters = append(e.batch.Letters, ledger.Letter{Key: e.t.Cause + "/back" + strconv.FormatInt(int64(r.ID), 10), To: e.Desk, Desk: true, Room: r.Agency,
-		Report: r.ID, Purpose: ledger.ToDesk, Answers: r.CardKey,
-		Message: bot.Message{Text: "↩️ Laporan " + bot.Bold(string(r.Code)) + " ditarik oleh pelapornya dan datanya dihapus. Tidak perlu ditindak lagi."}})
-}
-
-// decide asks the coordinator about one report that is open: each for itself, so that nobody learns which reports are one person's.
-func (e *erasing) decide(r report.Report) {
-	e.batch.Letters = append(e.batch.Letters, ledger.Letter{Key: e.t.Cause + "/ask" + strconv.FormatInt(int64(r.ID), 10), To: e.Desk, Desk: true,
-		Report: r.ID, Purpose: ledger.ToDesk, Message: bot.Message{Text: pleaAsked(r, e.until(e.plea.Due))}})
-}
-
 func pleaAsked(r report.Report, until string) string {
 	return "🗑 Pelapor " + bot.Bold(string(r.Code)) + " meminta datanya dihapus (UU 27/2022). Laporannya masih terbuka, jadi isi, tempat dan chatnya " +
 		"disimpan sampai selesai; namanya sudah dihapus.\nBoleh dihapus sekarang: /hapusdata " + string(r.Code) + "\nHarus disimpan dulu: /tahandata " +
@@ -274,19 +145,6 @@ func pleaAsked(r report.Report, until string) string {
 func (o *Office) until(t time.Time) string {
 	v := say.For(o.Profile, "id")
 	return v.Day(t.In(o.Profile.Location())) + " pukul " + o.hour(t)
-}
-
-// call takes the citizen out of a talk that is over; one that is open goes on.
-func (e *erasing) call(c ledger.Call) {
-	if c.Open() {
-		return
-	}
-	e.plea.Sources = append(e.plea.Sources, CallFiles(c)...)
-	e.plea.Talks = append(e.plea.Talks, CallIntent(c.ID))
-	now := Faceless(c)
-	e.batch.Changes = append(e.batch.Changes, ledger.Called{Call: now, Was: c.Rev})
-	e.batch.Letters = append(e.batch.Letters, ledger.Letter{Key: e.t.Cause + "/" + c.CardKey, To: e.Desk, Desk: true, Purpose: ledger.ToDesk,
-		Edits: c.CardKey, Only: true, Message: bot.Message{Text: "🗑 Percakapan ini dihapus atas permintaan warga atau karena masa simpannya berakhir."}})
 }
 
 // CallFiles are the files of a talk, as the networks named them.

@@ -100,13 +100,14 @@ func (c *change) split(a report.Split) error {
 	c.tell(was, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
 		return bot.Message{Text: v.NoticeSplit(c.now, second)}
 	})
+	c.hush()
 	c.card()
 	c.batch.Changes = append(c.batch.Changes, ledger.Opened{Report: second, Facts: facts})
 	c.batch.Changes = append(c.batch.Changes, timer...)
 	c.batch.Letters = append(c.batch.Letters, c.cardLetters(second, facts)...)
 	if len(c.was.Photos) > 0 && !c.Secret(second) && !c.Secret(c.was) {
-		c.letter(ledger.Letter{Key: second.CardKey + "/media", To: c.Desk, Desk: true, Room: second.Agency, Report: second.ID, Purpose: ledger.ToDesk,
-			Answers: second.CardKey, Message: bot.Message{Text: "Foto dari laporan " + string(c.was.Code), Photos: c.was.Photos}})
+		c.letter(ledger.Letter{Key: second.CardKey + mediaKey, To: c.Desk, Desk: true, Room: second.Agency, Report: second.ID, Purpose: ledger.ToDesk,
+			Mentions: []report.ID{c.was.ID}, Answers: second.CardKey, Message: bot.Message{Text: "Foto dari laporan " + string(c.was.Code), Photos: c.was.Photos}})
 	}
 	if c.Consults && c.Doubtful(d) {
 		c.batch.Jobs = append(c.batch.Jobs, ledger.Consult{Report: a.ID})

@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -288,5 +289,14 @@ func TestWhoIsTold(t *testing.T) {
 	want := "12h -100DISHUB alarm, 20h -100DISHUB alarm, 24h 62811 notice, 24h -100DISHUB alarm, 24h -100 alarm, 24h kadis desk, 48h -100DISHUB alarm, 48h sekda desk"
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("told:\n%s\nwant:\n%s", s, want)
+	}
+	posts, err := c.mem.Shown(t.Context(), c.r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{"kadis", "sekda"} { // what they read goes when the report becomes confidential
+		if !slices.ContainsFunc(posts, func(p ledger.Post) bool { return p.To.ID == who }) {
+			t.Errorf("what %s reads is not found again: %+v", who, posts)
+		}
 	}
 }

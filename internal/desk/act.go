@@ -20,17 +20,45 @@ type subject struct {
 	by     report.Actor
 }
 
-// posts are the messages that show what was said of a report whose matter is about to be put right: it may turn out to be one to hide. So
-// they are of one for which a draft lies ready, which may be over now.
+// posts are the messages that show what was said of a report whose matter is about to be put right, or to be made two of: it, or a part of
+// it, may turn out to be one to hide. So they are of one for which a draft lies ready, which may be over now.
 func (h *handling) posts(a report.Action, on subject) ([]ledger.Post, error) {
-	if _, recategorises := a.(report.Categorise); !recategorises && (on.report.Disposed == nil || on.report.Disposed.Waits()) {
-		return nil, nil
+	switch a.(type) {
+	case report.Categorise, report.Split:
+	default:
+		if on.report.Disposed == nil || on.report.Disposed.Waits() {
+			return nil, nil
+		}
 	}
 	posts, err := h.Reader.Shown(h.ctx, on.report.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read what the desk shows: %w", err)
 	}
 	return posts, nil
+}
+
+// covers are what a report was split off from, where it turns out to be a matter to hide: its words stand there as well.
+func (h *handling) covers(a report.Action, on subject) (out []casework.Kin, err error) {
+	to, recategorises := a.(report.Categorise)
+	if !recategorises || on.report.PartOf == nil || !h.office.Profile.Sensitive(to.Category) {
+		return nil, nil
+	}
+	all, err := h.kin(on.report)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		facts, err := h.Reader.Facts(h.ctx, r.ID)
+		if err != nil {
+			return nil, fmt.Errorf("read the facts of what was split: %w", err)
+		}
+		posts, err := h.Reader.Shown(h.ctx, r.ID)
+		if err != nil {
+			return nil, fmt.Errorf("read what the desk shows of what was split: %w", err)
+		}
+		out = append(out, casework.Kin{Report: r, Facts: facts, Posts: posts})
+	}
+	return out, nil
 }
 
 // act turns a command into an action, asks for what is missing, and does it.
@@ -67,8 +95,12 @@ func (h *handling) act(v row, c Command, on subject) error {
 	if err != nil {
 		return err
 	}
+	kin, err := h.covers(a, on)
+	if err != nil {
+		return err
+	}
 	after, b, err := h.office.Act(on.report, on.by, a, casework.Occasion{
-		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used, Number: h.number(a, on), Posts: posts,
+		Cause: string(h.ev.ID), At: h.ev.At, Facts: on.facts, Served: served, Left: left, Album: c.Album, Late: h.late, Conduct: conduct, Used: used, Number: h.number(a, on), Posts: posts, Kin: kin,
 	})
 	if servedErr != nil {
 		return fmt.Errorf("ask who is served: %w", servedErr)

@@ -117,6 +117,9 @@ func deedWord(f report.Fact) string {
 	if f.What == report.WasAdded && f.Unmeant {
 		return "pelapor: pesan sebelumnya bukan untuk laporan ini"
 	}
+	if f.Beside {
+		return "tambahan dari warga yang mengikuti"
+	}
 	if f.What == report.WasClocked {
 		return clockedWord(f)
 	}
@@ -127,7 +130,7 @@ func deedWord(f report.Fact) string {
 		report.WasAsked: "ditanyakan ke pelapor", report.WasNoted: "catatan", report.WasIdentified: "🪪 identitas pelapor dilihat", report.WasUnveiled: "🔓 nomor yang disamarkan dibuka", report.WasPlanned: "direncanakan", report.WasEnclosed: "lampiran menyusul",
 		report.WasPhoned: "dibalas dari HP kantor", report.WasLinked: "nomor lain dicatat", report.WasCategorised: "kategori dibetulkan",
 		report.WasDisputed: "pelapor tidak setuju ditolak", report.WasLapsed: "ditutup tanpa tanggapan", report.WasReopened: "dibuka lagi",
-		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain",
+		report.WasRated: "nilai dari pelapor", report.WasSplit: "dipecah", report.WasSplitOff: "dibuat dari bagian laporan lain", report.WasCovered: "dirahasiakan karena bagiannya hal peka",
 		report.WasRecalled: "ditarik oleh pelapor", report.WasLeft: "pelapor mundur, yang lain tetap menunggu",
 		report.WasResumed: "dilanjutkan lagi oleh pelapor", report.WasUrged: "pelapor menanyakan kabarnya", report.WasOpposed: "pelapor tidak setuju dengan rencananya",
 		report.WasDisposed: "didisposisikan", report.WasUndisposed: "disposisi berakhir", report.WasCounselled: "jawaban disposisi, untuk petugas",

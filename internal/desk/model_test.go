@@ -35,6 +35,9 @@ type city struct {
 	// may are who had a right to read a report's words in private when a letter was written, by the letter's key.
 	may  map[string]map[string]bool
 	done map[string]int
+	// erased are who was erased, erasing is who is being erased just now.
+	erased  []bot.Address
+	erasing bot.Address
 }
 
 type delivered struct {
@@ -331,7 +334,7 @@ func TestTheWholeLifeAtRandom(t *testing.T) {
 		c.deliver(1000)
 	})
 	for _, must := range []report.What{report.WasDisposed, report.WasCounselled, report.WasUndisposed, report.WasMerged, report.WasUnmerged, report.WasSplit,
-		report.WasFollowed, report.WasHidden, report.WasAnswered, report.WasForwarded, report.WasResolved, report.WasRejected, report.WasWithdrawn, report.WasClocked, "roll call", "opened", "made anew", "read alone"} {
+		report.WasFollowed, report.WasHidden, report.WasAnswered, report.WasForwarded, report.WasResolved, report.WasRejected, report.WasWithdrawn, report.WasClocked, report.WasErased, report.WasLeft, "waited for", "roll call", "opened", "made anew", "read alone"} {
 		if done[string(must)] == 0 {
 			t.Errorf("%s never happened: %v", must, done)
 		}

@@ -40,6 +40,9 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	if t.acts > 0 {
 		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
 	}
+	if a.Action, err = e.joinedWith(ctx, r, a.Action); err != nil {
+		return nil, err
+	}
 	if _, add := a.Action.(report.Add); add && asked(facts) {
 		t.vital = true
 	}
@@ -90,6 +93,21 @@ func (e *Engine) actKin(ctx context.Context, r report.Report, by report.Actor, a
 		kin = append(kin, casework.Kin{Report: k, Facts: facts, Posts: posts})
 	}
 	return e.Office().ActKin(kin, by, a, t)
+}
+
+// joinedWith tells a Resume which report stands for the one that is resumed, where that was joined with another meanwhile.
+func (e *Engine) joinedWith(ctx context.Context, r report.Report, a report.Action) (report.Action, error) {
+	if _, resumes := a.(report.Resume); !resumes || r.With == nil {
+		return a, nil
+	}
+	for hops := 0; r.With != nil && hops < casework.JoinHops; hops++ {
+		next, err := e.Cases.Reports.ByID(ctx, r.With.ID)
+		if err != nil {
+			return nil, fmt.Errorf("find what a report was joined with: %w", err)
+		}
+		r = next
+	}
+	return report.Resume{Into: r}, nil
 }
 
 // acted answers that an action was done. Of a report that was taken back it says where it goes on for others.

@@ -137,13 +137,20 @@ type PostReader interface {
 // somebody who asked for it, and in the own chat of who may read it.
 const Shown = "/(add|media|late|line|said|recall|urge|disposed|enclosed|draft|quote|copy|open|who)[0-9]*(/alone)?$"
 
-// Quoted ends the keys of those that answer somebody in the group, wherever in it.
-const Quoted = "/(draft|quote|copy)[0-9]*$"
+// Quoted ends the keys of those that answer somebody, wherever that is: in the group, or in a chat of one's own what was opened there or
+// tells who filed it.
+const Quoted = "/(draft|quote|copy|open|who)[0-9]*$"
 
-var shown, quoted, copied = regexp.MustCompile(Shown), regexp.MustCompile(Quoted), regexp.MustCompile("/copy[0-9]*(/alone)?$")
+var (
+	shown, quoted = regexp.MustCompile(Shown), regexp.MustCompile(Quoted)
+	copied, named = regexp.MustCompile("/(copy|open)[0-9]*(/alone)?$"), regexp.MustCompile("/who[0-9]*$")
+)
 
-// Copied reports whether a letter with this key is a copy of a report's card, for somebody who asked for it.
+// Copied reports whether a letter with this key is a copy of a report's card, for somebody who asked for it or opened it.
 func Copied(key string) bool { return copied.MatchString(key) }
+
+// Named reports whether a letter with this key tells one officer who filed a report.
+func Named(key string) bool { return named.MatchString(key) }
 
 // Shows reports whether a letter shows the desk what a citizen said. It is asked once more before it is sent whether that may be seen.
 func (l Letter) Shows() bool {

@@ -180,11 +180,13 @@ func (s *Store) DropMoves(ctx context.Context, chats []bot.Address) error {
 	return nil
 }
 
-// Aged are reports that are over since then and still hold their reporter or words, at most limit.
+// Aged are reports that are over since then and still hold their reporter, somebody else or words, at most limit.
 func (s *Store) Aged(ctx context.Context, over time.Time, limit int) ([]report.ID, error) {
-	const find = `
-SELECT id FROM reports r WHERE status IN ('resolved', 'closed', 'rejected', 'merged', 'transferred') AND NOT doc ? 'erased' AND filed < $1
+	const (
+		old = `status IN ('resolved', 'closed', 'rejected', 'merged', 'transferred') AND filed < $1
 AND (SELECT max(f.at) FROM facts f WHERE f.report = r.id AND f.what NOT IN ('advised', 'moved')) < $1 ORDER BY filed LIMIT $2`
+		find = `(SELECT id FROM reports r WHERE NOT doc ? 'erased' AND ` + old + `) UNION ALL (SELECT id FROM reports r WHERE doc ? 'erased' AND doc ? 'remains' AND ` + old + `) LIMIT $2`
+	)
 	rows, err := s.Pool.Query(ctx, find, over, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read what was kept for long: %w", err)

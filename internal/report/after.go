@@ -17,8 +17,8 @@ type Reveal struct{ Words string }
 // Recall takes the report back (tarik laporan). Where others hear of it who have the same trouble, it goes on without its reporter.
 type Recall struct{ Words string }
 
-// Resume undoes a Recall.
-type Resume struct{}
+// Resume undoes a Recall. Into is the report that stands for it now, where it was joined with another after its reporter had left it.
+type Resume struct{ Into Report }
 
 // Urge asks the office when something will be done (kapan?). It moves nothing in the report, and no clock.
 type Urge struct{ Words string }

@@ -80,7 +80,7 @@ func Apply(r Report, f Fact) Report {
 	default:
 		r = applyMore(r, f)
 	}
-	r = tracked(talked(r, before, f), f)
+	r = kept(tracked(talked(r, before, f), f), f)
 	r.Owner = ownedOutside(r.Owner, f)
 	if f.Category != "" {
 		r.Category = f.Category
@@ -100,10 +100,6 @@ func applyMore(r Report, f Fact) Report {
 		r.Foreign = linked(r.Foreign, f.Foreign)
 	case WasClassed:
 		r.Class = f.Class
-	case WasErased:
-		if f.Erased != nil && f.Erased.Whole {
-			r.Erased = f.At
-		}
 	case WasJudged, WasDisputed, WasReopened, WasLapsed, WasRated:
 		return applyEnd(r, f)
 	default:

@@ -15,6 +15,8 @@ import (
 type Erasing struct {
 	// Whole says that the reporter is gone from the report; else only somebody is who followed it.
 	Whole bool `json:"whole,omitempty"`
+	// Others says, with Whole, that somebody else is still in the report.
+	Others bool `json:"others,omitempty"`
 	// Marks are, for each fact by its Seq, the keyed hash of what it said before.
 	Marks map[int]string `json:"marks,omitempty"`
 }
@@ -47,10 +49,11 @@ func MarkOf(key []byte, f Fact) string {
 }
 
 // Whose tells whose traces go: the reporter's and all words of the case (Whole), everybody's (Aged, with Whole), or those of
-// somebody under one of Chats alone, who followed the report.
+// somebody under one of Chats alone, who followed the report. With Whole, Chats are the reporter's. Who else follows the report, or
+// has left it, stays so until it is aged; what such people said and sent stays only where the report goes on for them (Lives).
 type Whose struct {
-	Whole, Aged bool
-	Chats       []bot.Address
+	Whole, Aged, Lives bool
+	Chats              []bot.Address
 }
 
 func (w Whose) has(a bot.Address) bool {
@@ -62,28 +65,46 @@ func (w Whose) has(a bot.Address) bool {
 	return false
 }
 
-// touches reports whether a fact says something that goes.
-func (w Whose) touches(f Fact) bool {
-	switch {
-	case f.What == WasErased:
-		return false
-	case f.What == WasFollowed:
-		return w.Aged || w.has(f.By.Chat)
-	case w.Whole:
-		return true
-	case f.With != nil && slices.ContainsFunc(f.With.Came, func(k Follower) bool { return w.has(k.Chat) }):
-		return true
-	}
-	return f.By.Role == Citizen && w.has(f.By.Chat)
-}
-
 // bare is a fact without those whose traces go. Of who came along with a joined report the others stay.
 func (w Whose) bare(f Fact) Fact {
-	if w.Whole || f.With == nil || f.By.Role == Citizen && w.has(f.By.Chat) {
-		return bare(f)
+	switch {
+	case f.What == WasErased:
+		return f
+	case w.Aged, w.own(f):
+		return cameless(bare(f), func(Follower) bool { return true })
+	case w.Whole && !w.others(f):
+		also := f.Also
+		if f = bare(f); w.Lives && f.By.Role != Citizen { // an answer that is still held can be taken back from those who follow
+			f.Also = also
+		}
+	}
+	return cameless(f, func(k Follower) bool { return w.has(k.Chat) })
+}
+
+// own reports whether a fact is what one of the chats said or did, or where it went.
+func (w Whose) own(f Fact) bool {
+	if f.What == WasRehomed && f.With != nil && slices.ContainsFunc(f.With.Came, func(k Follower) bool { return w.has(k.Chat) }) {
+		return true
+	}
+	return (f.By.Role == Citizen || f.What == WasRehomed) && w.has(f.By.Chat)
+}
+
+// others reports whether a fact tells of others than the reporter who have the same trouble, and stays with them.
+func (w Whose) others(f Fact) bool {
+	switch f.What {
+	case WasFollowed, WasUnfollowed, WasRehomed:
+		return true
+	}
+	return w.Lives && f.Beside
+}
+
+// cameless is a fact without some of those who came along with a joined report.
+func cameless(f Fact, goes func(Follower) bool) Fact {
+	if f.With == nil || len(f.With.Came) == 0 {
+		return f
 	}
 	with := *f.With
-	with.Came = slices.DeleteFunc(slices.Clone(with.Came), func(k Follower) bool { return w.has(k.Chat) })
+	with.Came = slices.DeleteFunc(slices.Clone(with.Came), goes)
 	f.With = &with
 	return f
 }
@@ -102,11 +123,6 @@ func bare(f Fact) Fact {
 	if f.Place != nil {
 		p := f.Place.Rough()
 		f.Place = &p
-	}
-	if f.With != nil {
-		with := *f.With
-		with.Came = nil
-		f.With = &with
 	}
 	f.Letter, f.Also, f.Foreign, f.Sent = "", nil, nil, SortWords
 	return f
@@ -127,22 +143,43 @@ func Erase(r Report, facts []Fact, w Whose, erased Fact, key []byte) (now Report
 	all := make([]Fact, 0, len(facts)+1)
 	for _, f := range facts {
 		f.Lost, f.Waiting = 0, 0
-		if !w.touches(f) || same(w.bare(f), f) {
+		without := w.bare(f)
+		if same(without, f) {
 			all = append(all, f)
 			continue
 		}
 		mark := MarkOf(key, f)
 		erased.Erased.Marks[f.Seq] = mark
-		f = w.bare(f)
+		f = without
 		f.Redacted = append(append([]Redaction(nil), f.Redacted...), Redaction{By: erased.Seq, Mark: mark})
 		changed = append(changed, f)
 		all = append(all, f)
 	}
+	erased.Erased.Others = w.Whole && slices.ContainsFunc(all, personal)
 	o := Origin(r)
 	if w.Whole {
 		o.Reporter, o.ReporterName, o.Draft.ID, o.Draft.Place = bot.Address{}, "", "", Place{}
 	}
 	return Fold(o, append(all, erased)), changed, erased
+}
+
+// personal reports whether a citizen is in a fact.
+func personal(f Fact) bool {
+	return (f.By.Role == Citizen || f.What == WasRehomed) && !f.By.Chat.Zero() || f.With != nil && len(f.With.Came) > 0
+}
+
+// Emptied reports whether nobody is in the report any more, nor anybody's words.
+func (r Report) Emptied() bool { return !r.Erased.IsZero() && !r.Remains }
+
+// kept is a report after a fact, where its reporter is erased from it: what comes since then is kept as it is of any report.
+func kept(r Report, f Fact) Report {
+	switch {
+	case f.What != WasErased:
+		r.Remains = !r.Erased.IsZero()
+	case f.Erased != nil && f.Erased.Whole:
+		r.Erased, r.Remains = f.At, f.Erased.Others
+	}
+	return r
 }
 
 // same reports whether two facts say the same.

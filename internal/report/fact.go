@@ -78,7 +78,7 @@ type Fact struct {
 	// Verdict is the reporter's, with Judged; Stars his or her mark, with Rated.
 	Verdict Verdict `json:"verdict,omitempty"`
 	Stars   int     `json:"stars,omitempty"`
-	// With is the other report, with Merged, Unmerged, Joined, Parted, Split and SplitOff.
+	// With is the other report, with Merged, Unmerged, Joined, Parted, Split, SplitOff and Covered.
 	With *Joined `json:"with,omitempty"`
 	// Beside says of an addition that a follower made it: it moves nothing in the report, whoever filed it.
 	Beside bool `json:"beside,omitempty"`

@@ -241,6 +241,8 @@ type Report struct {
 	Disposed *Disposition `json:"disposed,omitempty"`
 	// Erased is when its reporter and all words were taken out of it; zero: they are there.
 	Erased time.Time `json:"erased,omitzero"`
+	// Remains says of such a report that others are still in it, or that something came since then.
+	Remains bool `json:"remains,omitempty"`
 }
 
 // Follower is somebody who has the same trouble and wants to hear what becomes of a report.

@@ -23,6 +23,7 @@ func (Split) deed() Deed { return Splitting }
 const (
 	WasSplit    What = "split"     // a part of it became a report of its own; Words are the part
 	WasSplitOff What = "split_off" // it is a part of another
+	WasCovered  What = "covered"   // a part, With, turned out to be a matter to hide: its words stand here, too
 )
 
 // applySplit is Apply for the facts of splitting; ok is false for all others.
@@ -34,6 +35,7 @@ func applySplit(r Report, f Fact) (_ Report, ok bool) {
 		}
 	case WasSplitOff:
 		r.PartOf = f.With
+	case WasCovered: // its visibility is applied as with every fact
 	default:
 		return r, false
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -96,17 +97,26 @@ func given(o *casework.Office, p ledger.Plea, ref bot.MediaRef, media []bot.Medi
 	return b
 }
 
-// mediaOf are the kept photos and files that a person sent, oldest first.
+// mediaOf are the kept photos and files that a person sent, to the own reports and to those that he or she follows, oldest first.
 func mediaOf(own ledger.Possessions) (out []bot.MediaRef) {
+	sent := func(k ledger.Case, f report.Fact) {
+		for _, m := range slices.Concat(f.Photos, f.Files) {
+			if kept := k.Files[string(m.Network)+":"+m.ID].Ref; kept.ID != "" && len(out) < filesMost {
+				out = append(out, kept)
+			}
+		}
+	}
 	for _, k := range own.Reports {
 		for _, f := range k.Facts {
-			if f.By.Role != report.Citizen {
-				continue
+			if f.By.Role == report.Citizen && !others(f, own.Chats) {
+				sent(k, f)
 			}
-			for _, m := range append(append([]bot.MediaRef(nil), f.Photos...), f.Files...) {
-				if kept := k.Files[string(m.Network)+":"+m.ID].Ref; kept.ID != "" && len(out) < filesMost {
-					out = append(out, kept)
-				}
+		}
+	}
+	for _, k := range own.Followed {
+		for _, f := range k.Facts {
+			if f.By.Role == report.Citizen && follows(f, own.Chats) {
+				sent(k, f)
 			}
 		}
 	}

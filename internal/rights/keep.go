@@ -86,7 +86,7 @@ func (c *Clerk) age(ctx context.Context, ids []report.ID) error {
 	for _, id := range ids {
 		err := ledger.Settle(ctx, c.Store, func(error) (ledger.Batch, error) {
 			k, err := c.Store.Case(ctx, id)
-			if err != nil || !k.Report.Erased.IsZero() || k.Report.Status.Open() {
+			if err != nil || k.Report.Emptied() || k.Report.Status.Open() {
 				return ledger.Batch{}, err
 			}
 			return c.Office().Age(k, c.Store.ErasureKey(), casework.Occasion{Cause: fmt.Sprintf("age:%d/%d", id, k.Report.Rev), At: c.Now()}), nil

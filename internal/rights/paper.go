@@ -3,6 +3,7 @@ package rights
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -89,7 +90,9 @@ func (p *paper) report(k ledger.Case) {
 	p.place(r.Place)
 	p.b.WriteString("</dl><ul>\n")
 	for _, f := range k.Facts {
-		p.fact(f, k)
+		if !others(f, p.own.Chats) || f.What == report.WasAdded {
+			p.fact(f, k)
+		}
 	}
 	for _, l := range p.looks[r.ID] {
 		p.line("<li><small>%s</small> %s</li>", v.When(l.at), v.PaperLook(l.what, l.by))
@@ -105,17 +108,57 @@ func (p *paper) place(pl report.Place) {
 	p.entry("place", strings.TrimSpace(where))
 }
 
+// others reports whether a fact is what somebody else said or did who follows a report, or is in it by another one: it is not its
+// reporter's to have.
+func others(f report.Fact, chats []bot.Address) bool {
+	switch f.What {
+	case report.WasFollowed, report.WasUnfollowed, report.WasRehomed, report.WasJoined, report.WasParted:
+	default:
+		if !f.Beside {
+			return false
+		}
+	}
+	return !slices.Contains(chats, f.By.Chat.Chat())
+}
+
+// follows reports whether a fact of another's report is what one of some chats said or did there.
+func follows(f report.Fact, chats []bot.Address) bool {
+	of := func(k report.Follower) bool { return slices.Contains(chats, k.Chat.Chat()) }
+	return !f.By.Chat.Zero() && f.By.Role != report.Operator && f.By.Role != report.Coordinator && slices.Contains(chats, f.By.Chat.Chat()) ||
+		f.What == report.WasJoined && f.With != nil && slices.ContainsFunc(f.With.Came, of)
+}
+
+// told are the words of a fact that its person gets: not what the product wrote for officers, nor what they wrote for each other, and not
+// what somebody else said.
+func (p *paper) told(f report.Fact) string {
+	switch {
+	case f.By.Role == report.System, f.What == report.WasForwarded, f.What == report.WasReturned, others(f, p.own.Chats):
+		return ""
+	}
+	return f.Words
+}
+
 // fact tells what happened. Who of the office it was, and what officers noted for each other, is theirs.
 func (p *paper) fact(f report.Fact, k ledger.Case) {
 	switch f.What {
 	case report.WasNoted, report.WasAdvised, report.WasDisposed, report.WasUndisposed, report.WasCounselled:
 		return
 	}
+	theirs := others(f, p.own.Chats)
+	f.Beside = theirs // what the person added to another's report is the own
 	p.line("<li><small>%s</small> %s", p.voice.When(f.At), p.voice.PaperFact(f))
-	if f.Words != "" && f.By.Role != report.System {
-		p.line("<br><q>%s</q>", f.Words)
+	if words := p.told(f); words != "" {
+		p.line("<br><q>%s</q>", words)
 	}
-	for _, m := range append(append([]bot.MediaRef(nil), f.Photos...), f.Files...) {
+	if !theirs {
+		p.enclosed(f, k)
+	}
+	p.b.WriteString("</li>\n")
+}
+
+// enclosed tells of the photos and files of a fact.
+func (p *paper) enclosed(f report.Fact, k ledger.Case) {
+	for _, m := range slices.Concat(f.Photos, f.Files) {
 		kept := k.Files[string(m.Network)+":"+m.ID]
 		said := kept.Ref.MIME
 		if kept.Lost != "" || kept.Ref.ID == "" {
@@ -129,7 +172,6 @@ func (p *paper) fact(f report.Fact, k ledger.Case) {
 			p.line(" (%s)", p.voice.When(kept.Taken))
 		}
 	}
-	p.b.WriteString("</li>\n")
 }
 
 // also are drafts, talks, and the reports of others that are followed.
@@ -162,12 +204,22 @@ func (p *paper) also() {
 	}
 	if len(p.own.Followed) > 0 {
 		p.line("<h2>%s</h2>", v.PaperHeading("followed"))
-		p.b.WriteString("<ul>\n")
 		for _, k := range p.own.Followed {
-			p.line("<li>%s</li>", string(k.Report.Code))
+			p.followed(k)
 		}
-		p.b.WriteString("</ul>\n")
 	}
+}
+
+// followed is another's report as far as it is the person's: since when he or she follows it, by what, and what he or she added.
+func (p *paper) followed(k ledger.Case) {
+	p.line("<h3>%s</h3>", string(k.Report.Code))
+	p.b.WriteString("<ul>\n")
+	for _, f := range k.Facts {
+		if follows(f, p.own.Chats) {
+			p.fact(f, k)
+		}
+	}
+	p.b.WriteString("</ul>\n")
 }
 
 func (p *paper) letters() {

@@ -21,12 +21,17 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	over, open, followed, own, _, _ := lived(h)
+	h.citizen(open, budi, report.Follow{Lang: "id", With: report.Add{Words: "rumah saya nomor duabelas, 0813-7777-1234", Photos: []bot.MediaRef{{Network: bot.Telegram, ID: "FILE-HIS"}}}})
+	his := h.photo(open, bot.MediaRef{Network: bot.Telegram, ID: "FILE-HIS"}, "the house of Budi")
+	h.citizen(followed, sri, report.Add{Words: "di sini juga jambumerah", Photos: []bot.MediaRef{{Network: bot.Telegram, ID: "FILE-HERS"}}})
+	hers := h.photo(followed, bot.MediaRef{Network: bot.Telegram, ID: "FILE-HERS"}, "what she saw there")
+	h.change(open, report.Fact{What: report.WasReturned, Words: "limpahkan saja, tintaungu", By: report.Actor{Role: report.Operator, ID: "telegram:9", Home: "DLH"}})
 	h.post()
 	h.writes(sri, "Sri Wahyuningsih", "data apa saja yang kalian simpan tentang saya")
 	h.post()
 	all := strings.Join(h.heard[sri.String()], "\n")
-	if !strings.Contains(all, own) {
-		t.Errorf("her picture does not come: %s", all)
+	if !strings.Contains(all, own) || !strings.Contains(all, hers) || strings.Contains(all, his) {
+		t.Errorf("her pictures do not come, or somebody else's do: %s", all)
 	}
 	var paper string
 	for _, name := range h.files() {
@@ -40,12 +45,13 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 	doc, err := os.ReadFile(filepath.Join(h.folder, paper))
 	h.must(err)
 	for _, want := range []string{"Sri Wahyuningsih", sri.ID, former.ID, "zamrudkuning", "kemangibiru", "cempakaungu", "wortelmerah", "mangkaputih", "-6.1207", "6.5551",
-		string(h.code(over)), string(h.code(open)), string(h.code(followed)), "hapus data saya", "di sisi mana?"} {
+		string(h.code(over)), string(h.code(open)), string(h.code(followed)), "hapus data saya", "di sisi mana?",
+		"Anda mengikuti laporan ini", "jambumerah", "Warga lain menambah keterangan"} {
 		if !strings.Contains(string(doc), want) {
 			t.Errorf("the copy lacks %q", want)
 		}
 	}
-	for _, not := range []string{"telepon Bu Sri", "Bu Ketua", "dalam sekali", budi.ID, "<script", "http"} { // officers' own, and others'
+	for _, not := range []string{"telepon Bu Sri", "Bu Ketua", "dalam sekali", budi.ID, "duabelas", "7777-1234", "tintaungu", "<script", "http"} { // officers' own, and others'
 		if strings.Contains(string(doc), not) {
 			t.Errorf("the copy shows %q", not)
 		}

@@ -47,6 +47,21 @@ func (v Voice) PaperFact(f report.Fact) string {
 	case report.WasEnclosed:
 		return v.pick("Lampiran jawaban", "A file with the answer")
 	}
+	return v.paperFollower(f)
+}
+
+// paperFollower is what somebody did who follows another's report.
+func (v Voice) paperFollower(f report.Fact) string {
+	switch f.What {
+	case report.WasFollowed:
+		return v.pick("Anda mengikuti laporan ini", "You follow this report")
+	case report.WasUnfollowed:
+		return v.pick("Anda berhenti mengikuti laporan ini", "You follow this report no more")
+	case report.WasJoined:
+		return v.f("Anda dikabari lewat laporan %s, yang digabung dengannya", "You get its news by report %s, which was joined with it", withOf(f))
+	case report.WasRehomed:
+		return v.pick("Alamat chat Anda berubah", "The address of your chat changed")
+	}
 	return v.pick("Dicatat", "Put on record")
 }
 

@@ -65,7 +65,8 @@ func (v Voice) AskEraseAgain(open int) string {
 	s := v.pick("Sekali lagi, supaya tidak keliru. Yang sudah dihapus tidak bisa dikembalikan oleh siapa pun, dan kabar laporan lama tidak bisa dilihat lagi. Benar-benar hapus?",
 		"Once more, to be sure. What is erased nobody can bring back, and you can no longer look at old reports. Really erase?")
 	if open > 0 {
-		s += v.pick("\n\nMenarik laporan berarti petugas berhenti menanganinya.", "\n\nTaking reports back means that the officers stop working on them.")
+		s += v.pick("\n\nMenarik laporan berarti petugas berhenti menanganinya; yang juga ditunggu warga lain tetap berjalan, tanpa Anda.",
+			"\n\nTaking reports back means that the officers stop working on them; those that others wait for as well go on, without you.")
 	}
 	return s
 }

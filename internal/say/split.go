@@ -20,7 +20,17 @@ func (v Voice) NoticeRejoined(r report.Report, into report.Code) string {
 		bot.Bold(string(r.Code)), bot.Bold(string(into)), bot.Bold(string(into)))
 }
 
+// NoticeCovered tells the reporter that a report is confidential from now on, because a part of it is about a matter to hide.
+func (v Voice) NoticeCovered(code, part report.Code) string {
+	return v.f("Isi laporan %s kami tutup dari grup petugas: di dalamnya ada juga kata-kata laporan %s, yang kini kami jaga sebagai rahasia. Penanganannya tetap berjalan.",
+		"What report %s says is kept from the officers' group from now on: the words of report %s, which we keep confidential, stand in it as well. Work on it goes on.",
+		bot.Bold(string(code)), bot.Bold(string(part)))
+}
+
 func (v Voice) splitFact(f report.Fact) string {
+	if f.What == report.WasCovered {
+		return v.f("Isinya ditutup dari grup petugas, bersama laporan %s", "Kept from the officers' group, together with report %s", withOf(f))
+	}
 	if f.What == report.WasSplit {
 		return v.f("Satu bagian menjadi laporan %s", "One part became report %s", withOf(f))
 	}

@@ -152,7 +152,7 @@ func (v Voice) fact(f report.Fact) string {
 		return v.f("Digabung dengan laporan %s", "Joined with report %s", withOf(f))
 	case report.WasUnmerged:
 		return v.f("Dipisah lagi dari laporan %s", "Parted again from report %s", withOf(f))
-	case report.WasSplit, report.WasSplitOff:
+	case report.WasSplit, report.WasSplitOff, report.WasCovered:
 		return v.splitFact(f)
 	case report.WasPhoned:
 		return v.pick("Petugas menulis langsung dari HP kantor", "An officer wrote by hand from the office's phone") + words
