@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -56,8 +57,10 @@ func (c *change) forward(a report.Forward) error {
 	return nil
 }
 
-// passOn gives the report to its next owner.
+// passOn gives the report to its next owner. A plan is the word of an office: it goes with the duty, whoever has the report meanwhile.
 func (c *change) passOn(f report.Fact) {
+	duty := cmp.Or(c.was.Agency, c.was.Suggested)
+	f.Stands = f.What == report.WasForwarded && c.was.Status == report.Planned && duty != "" && duty == cmp.Or(f.Agency, f.Meant)
 	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
 		return bot.Message{Text: v.NoticeForwarded(c.now, c.At)}
 	})

@@ -22,6 +22,8 @@ type Fact struct {
 	// Meant is the office whose duty it is that nobody serves: the coordinator has the report instead. With Forwarded,
 	// Categorised, and Added where the place makes it that office's.
 	Meant string `json:"meant,omitempty"`
+	// Stands says, with Forwarded, that a plan stands though the report changes hands: it stays the duty of the same office.
+	Stands bool `json:"stands,omitempty"`
 	// Owner is who outside the government has the duty: with Transferred who got it, else who it is taken for.
 	Owner string `json:"owner,omitempty"`
 	// Reason is the code of the profile's reason, with Rejected. Other is the report that was there before it, where the reason
