@@ -86,6 +86,8 @@ type Fact struct {
 	Beside bool `json:"beside,omitempty"`
 	// Unmeant says of an addition that the one before it was not meant for the report: its reporter has tapped so, and said nothing.
 	Unmeant bool `json:"unmeant,omitempty"`
+	// Silent says of an addition that no letter told of it: its chat added more than the bounds, or is muted. The card counts it.
+	Silent bool `json:"silent,omitempty"`
 	// Receiver is whose disposition it is, with Disposed, Undisposed and Counselled.
 	Receiver *Receiver `json:"receiver,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.
