@@ -293,7 +293,7 @@ func TestWhoIsMutedAddsInSilence(t *testing.T) {
 	}
 	s.restrain(s.mine(ani)[0], report.Muted, s.now().Add(24*time.Hour), "berulang")
 	s.letters(deskAt)
-	s.says(ani, string(r.Code)+" gelap gulita lagi")
+	s.says(ani, string(r.Code)+" sampai sekarang masih gelap gulita")
 	s.says(ani, "ya")
 	if got := s.said(deskAt); strings.Contains(got, "gulita") || strings.Contains(got, "desk:") {
 		t.Errorf("the room hears of who is muted: %q", got)
