@@ -32,7 +32,7 @@ type Occasion struct {
 	Served func(agency string) bool
 	// Left reports whether a person of the desk may act no more; nil: nobody has left.
 	Left func(person string) bool
-	// Conduct is what was set last against the reporter, for Restrain.
+	// Conduct is what was set last against the reporter, for Restrain, and against who adds something.
 	Conduct ledger.Conduct
 	// Used is where the photo of a Resolve was shown before, nil where it is new or nobody knows.
 	Used *Used

@@ -14,10 +14,12 @@ type Moment struct {
 	// At is now: later than the timer's own time, by days where the program slept. What comes next is reckoned from here, so
 	// that what was missed is made up for once.
 	At time.Time
-	// Report and Facts are those of a report's timer, Open the open reports of a room's, oldest first, at most OpenMost.
+	// Report and Facts are those of a report's timer. Cases are the open reports of a room's, oldest first, at most HandMost; Served
+	// tells whether anybody serves its office.
 	Report report.Report
 	Facts  []report.Fact
-	Open   []report.Report
+	Cases  []ledger.Case
+	Served bool
 }
 
 // OpenMost is how many open reports of a room a timer looks at.
@@ -36,7 +38,8 @@ type Clock func(o *Office, m Moment) (b ledger.Batch, ok bool)
 // Clocks are the kinds of timers that reports and rooms have. Those of conversations go to the machine.
 func Clocks() map[ledger.TimerKind]Clock {
 	return map[ledger.TimerKind]Clock{ledger.VerdictTimer: unjudged, ledger.PlanTimer: planDue, ledger.AnswerTimer: unanswered,
-		ledger.DisposalTimer: uncounselled, ledger.ProofTimer: unproved}
+		ledger.DisposalTimer: uncounselled, ledger.ProofTimer: unproved,
+		ledger.FallTimer: fallsOn}
 }
 
 // Due decides what a timer of a report or a room brings about; ok is false where it is dropped: the report is not any more what

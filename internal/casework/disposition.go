@@ -310,13 +310,3 @@ func (o *Office) EndDispositions(reports []report.Report, left Left, t Occasion)
 	}
 	return b
 }
-
-// has reports whether a report goes to the coordinator because nobody serves its office any more.
-func (l Left) has(id report.ID) bool {
-	for _, r := range l.Open {
-		if l.Unmanned && r.ID == id {
-			return true
-		}
-	}
-	return false
-}

@@ -1,11 +1,11 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
 	"rabeg/bot"
-	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -56,8 +56,10 @@ func (c *change) forward(a report.Forward) error {
 	return nil
 }
 
-// passOn gives the report to its next owner.
+// passOn gives the report to its next owner. A plan is the word of an office: it goes with the duty, whoever has the report meanwhile.
 func (c *change) passOn(f report.Fact) {
+	duty := cmp.Or(c.was.Agency, c.was.Suggested)
+	f.Stands = f.What == report.WasForwarded && c.was.Status == report.Planned && duty != "" && duty == cmp.Or(f.Agency, f.Meant)
 	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
 		return bot.Message{Text: v.NoticeForwarded(c.now, c.At)}
 	})
@@ -99,77 +101,6 @@ func (c *change) note(a report.Note) error {
 	}
 	c.card()
 	return nil
-}
-
-// add keeps what the citizen sends after filing, whatever the report's status, and shows it under the card. Another place may be another
-// office's.
-func (c *change) add(a report.Add) error {
-	media := len(a.Photos) + len(a.Files)
-	if a.Words == "" && media == 0 && a.Place == nil && !a.Unmeant {
-		return refuse(Empty, "Tambahannya kosong.")
-	}
-	if err := c.room(media); err != nil {
-		return err
-	}
-	beside, from := c.beside(), "pelapor"
-	if beside {
-		from = "warga yang mengikuti"
-	}
-	f := report.Fact{What: report.WasAdded, Words: a.Words, Photos: a.Photos, Files: a.Files, Place: a.Place, Beside: beside, Unmeant: a.Unmeant}
-	owner, meant, moved := "", "", false
-	if a.Place != nil && !beside {
-		owner, meant, moved = c.placed(*a.Place)
-	}
-	if meant != "" && owner == c.was.Agency { // the coordinator keeps it, for another office by now
-		f.Meant, moved = meant, false
-	}
-	c.fact(f)
-	if c.was.Status == report.Quarantined {
-		return nil // kept with it: it is read when the report is looked at
-	}
-	if moved {
-		c.follows(owner, meant)
-	} else if a.Place != nil && !beside {
-		c.abroad(*a.Place)
-	}
-	c.addition(a, from, moved)
-	if !moved {
-		c.card()
-	}
-	return nil
-}
-
-// addition shows under the card what was added. What came along with a new card (moved) is not shown twice.
-func (c *change) addition(a report.Add, from string, moved bool) {
-	text := "💬 Tambahan dari " + from + " " + bot.Bold(string(c.was.Code))
-	if a.Unmeant { // nobody said a word: it is told, not quoted
-		text = "↩️ Pelapor menandai: pesan sebelumnya bukan untuk laporan " + bot.Bold(string(c.was.Code))
-	}
-	if !c.was.Status.Open() {
-		to := ""
-		if c.was.With != nil {
-			to = " ke " + string(c.was.With.Code)
-		}
-		text += " (laporan sudah " + StatusName(c.was.Status) + to + ", mohon diperiksa)"
-	}
-	m := bot.Message{}
-	if !moved && !c.Secret(c.was) {
-		m = bot.Message{Photos: a.Photos, Files: a.Files}
-	}
-	switch {
-	case c.Secret(c.was):
-		text += "\n" + c.SecretText(c.was)
-	case a.Words != "":
-		text += c.heard(c.Own(c.was, a.Words), c.was.Code)
-	}
-	if a.Place != nil && !c.Secret(c.was) {
-		text += "\n📍 " + c.Veil(c.Own(c.was, say.Site(*a.Place)))
-	}
-	m.Text = text
-	c.letter(ledger.Letter{
-		Key: c.key("add"), To: c.Desk, Desk: true, Room: c.now.Agency, Report: c.was.ID, Purpose: ledger.ToDesk,
-		Answers: c.now.CardKey, Message: m,
-	})
 }
 
 // words refuses what would not fit one message.

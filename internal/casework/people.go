@@ -22,14 +22,6 @@ const (
 	Demoted                 // runs the group no more, and was let in by nobody else
 )
 
-// Left is what becomes of an office when one of its officers goes: nothing, unless it was the last one.
-type Left struct {
-	Agency string
-	// Unmanned says that nobody else serves it; Open are its open reports then.
-	Unmanned bool
-	Open     []report.Report
-}
-
 // Ending is everything EndRight needs to know.
 type Ending struct {
 	Operator ledger.Operator
@@ -86,48 +78,6 @@ func (o *Office) departure(op ledger.Operator, why EndWhy) string {
 // notice is for the coordinator's room.
 func (o *Office) notice(text string, t Occasion) ledger.Letter {
 	return ledger.Letter{Key: t.Cause + "/people", To: o.Desk, Desk: true, Purpose: ledger.ToDesk, Message: bot.Message{Text: text}}
-}
-
-// Vacate is what becomes of an office whose officer goes to another one.
-func (o *Office) Vacate(left Left, t Occasion) ledger.Batch {
-	b := ledger.Batch{Cause: t.Cause, At: t.At}
-	if words := o.fall(&b, left, t); len(words) > 0 {
-		b.Letters = slices.Insert(b.Letters, 0, o.notice(strings.Join(words, "\n"), t))
-	}
-	return b
-}
-
-// fallShown is how many numbers the notice names.
-const fallShown = 12
-
-// fall gives the reports of an office that nobody serves any more to the coordinator. Each citizen hears of it, as of every change;
-// the coordinator's room gets the cards, which fold when there are many.
-func (o *Office) fall(b *ledger.Batch, left Left, t Occasion) []string {
-	if !left.Unmanned || left.Agency == "" {
-		return nil
-	}
-	name := o.OfficeName(left.Agency)
-	if len(left.Open) == 0 {
-		return []string{fmt.Sprintf("⚠️ %s kini tanpa petugas. Laporan barunya datang ke koordinator.", name)}
-	}
-	var codes []string
-	for i, r := range left.Open {
-		at := t
-		at.Cause = t.Cause + "/" + string(r.Code)
-		c := &change{Office: o, Occasion: at, by: report.Actor{Role: report.System}, was: r, now: r}
-		c.passOn(report.Fact{What: report.WasForwarded, Meant: left.Agency})
-		c.reclock()
-		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
-		b.Add(c.batch)
-		if i < fallShown {
-			codes = append(codes, string(r.Code))
-		}
-	}
-	list := strings.Join(codes, ", ")
-	if n := len(left.Open) - len(codes); n > 0 {
-		list += fmt.Sprintf(" … dan %d lagi: /tugas", n)
-	}
-	return []string{fmt.Sprintf("⚠️ %s kini tanpa petugas. %d laporannya pindah ke koordinator: %s", name, len(left.Open), list)}
 }
 
 // free gives a call back to the room.

@@ -202,6 +202,9 @@ func (h *handling) prompt(v row, intent string, on subject, a report.Action) err
 // ask writes a question whose reply means the intent.
 func (h *handling) ask(r report.Report, intent, text string, menu *bot.Menu) {
 	h.asking = true
+	if menu != nil {
+		intent += intentMark + casework.Mark(r)
+	}
 	h.letter(ledger.Letter{Report: r.ID, Intent: intent, Message: bot.Message{Text: text, Menu: marked(menu, r)}})
 }
 

@@ -161,67 +161,6 @@ func (w *cardWriter) category(code string) string {
 	return code
 }
 
-func (w *cardWriter) said() {
-	r := w.Report
-	w.b.WriteByte('\n')
-	switch {
-	case !r.Erased.IsZero():
-		w.line("🗑 %s", bot.Bold(erasedWord(w.Facts)))
-	case w.Hidden:
-		w.line("%s", w.names.SecretText(r))
-	case r.Text != "":
-		w.line("“%s”", say.Clip(w.veil(r.Text), cardText))
-	}
-	where := w.veil(say.Site(r.Place))
-	if w.Hidden {
-		where = area(w.names, r)
-	}
-	if where != "" {
-		w.line("📍 %s", where)
-	}
-	if r.Place.Unsure && !w.Hidden {
-		w.line("   (dekat batas wilayah; pastikan kelurahannya)")
-	}
-	photos, files, lost, waiting := media(w.Facts)
-	var parts []string
-	if photos > 0 {
-		parts = append(parts, fmt.Sprintf("🖼 %d foto", photos))
-	}
-	if files > 0 {
-		parts = append(parts, fmt.Sprintf("📎 %d berkas", files))
-	}
-	if lost > 0 {
-		parts = append(parts, fmt.Sprintf("%d lampiran tidak bisa dibuka", lost))
-	}
-	if waiting > 0 {
-		parts = append(parts, fmt.Sprintf("⏳ %d lampiran belum dapat disimpan, dicoba terus", waiting))
-	}
-	if len(parts) > 0 {
-		w.line("%s", strings.Join(parts, " · "))
-	}
-}
-
-// erasedWord says why a report is empty.
-func erasedWord(facts []report.Fact) string {
-	if f, ok := lastOf(facts, report.WasErased); ok && f.Reason == report.ErasedAged {
-		return "Dihapus karena masa simpannya berakhir"
-	}
-	return "Dihapus atas permintaan pelapor"
-}
-
-// media counts what the citizen sent.
-func media(facts []report.Fact) (photos, files, lost, waiting int) {
-	for _, f := range facts {
-		if f.What == report.WasFiled || f.What == report.WasAdded {
-			photos += len(f.Photos)
-			files += len(f.Files)
-			lost += f.Lost
-			waiting += f.Waiting
-		}
-	}
-	return photos, files, lost, waiting
-}
-
 func (w *cardWriter) person() {
 	r := w.Report
 	who := casework.Mask(r.ReporterName)
@@ -276,6 +215,13 @@ func (w *cardWriter) story() {
 	w.partLines()
 	if n := w.Report.Additions; n > 0 {
 		w.line("➕ %d tambahan dari pelapor", n)
+	}
+	if n := silent(w.Facts); n > 0 {
+		command := "/riwayat"
+		if w.Hidden {
+			command = "/buka"
+		}
+		w.line("🔕 %d tambahan disimpan tanpa pesan (terlalu banyak dalam satu jam, atau pengirimnya dibisukan): %s %s", n, command, w.Report.Code)
 	}
 	if f, ok := lastOf(w.Facts, report.WasNoted); ok && !w.Hidden {
 		w.line("📝 %s: %s", say.Clip(f.By.Name, 40), say.Clip(f.Words, cardWords))

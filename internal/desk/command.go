@@ -38,7 +38,7 @@ type Command struct {
 	Held bool
 	// Since is the Rev of the report that a canned answer was shown with: what was said before does not make it said twice.
 	Since int
-	// Pressed says that it is a press on buttons under a report, Shown what they were shown with (casework.Mark). Rev is that of the
+	// Pressed says that it is a choice, pressed or typed, of those that stood under a report, Shown what they were shown with (casework.Mark). Rev is that of the
 	// person whom a question about a person showed.
 	Pressed bool
 	Shown   string
@@ -55,4 +55,6 @@ type Target struct {
 	Known  bool
 	Report report.Report
 	Intent string
+	// Mark is what the question was shown with (casework.Mark), "" where it offered no choices.
+	Mark string
 }

@@ -13,12 +13,12 @@ import (
 	"rabeg/internal/say"
 )
 
-// A press agrees to what its message showed, never to what is stored by the time it comes. So every button carries what it showed: a
+// A choice, pressed or typed, agrees to what its message showed, never to what is stored by the time it comes. So every button carries what it showed: a
 // request the Rev of the person, a button about a report its casework.Mark, one of a call its casework.CallMark, Urungkan the very
 // answer. Where that has changed, nothing is stored, and the same is asked anew as things stand now.
 
 const (
-	changedText     = "Laporan %s sudah berubah sejak tombol itu ditampilkan: kini %s. Belum ada yang dilakukan; pilih lagi dari yang baru."
+	changedText     = "Laporan %s sudah berubah sejak pilihan itu ditampilkan: kini %s. Belum ada yang dilakukan; pilih lagi dari yang baru."
 	changedAskText  = "Permintaan %s sudah berubah sejak tombol itu ditampilkan. Belum ada yang disimpan; baca yang baru di bawah."
 	changedCallText = "Percakapan ini sudah berubah sejak tombol itu ditampilkan. Belum ada yang dilakukan; pilih lagi dari yang baru."
 )
@@ -31,6 +31,18 @@ func marked(m *bot.Menu, r report.Report) *bot.Menu {
 	with := *m
 	with.ID += "." + casework.Mark(r)
 	return &with
+}
+
+// intentMark stands in the intent of a question with choices, before what it was shown with: a choice that is typed agrees to no more than
+// one that is pressed. Nothing that people write holds it (bot.Clean).
+const intentMark = "\x1e"
+
+// agreed is a reply as an agreement to what its question showed, where it chose what stood there.
+func (p parser) agreed(c Command) Command {
+	if p.target.Mark != "" && (c.Exact || c.Held) && c.Verb != Undo && (c.Code == "" || c.Code == p.target.Report.Code) {
+		c.Pressed, c.Shown = true, p.target.Mark
+	}
+	return c
 }
 
 // stale reports whether a press was made on buttons that showed the report otherwise.

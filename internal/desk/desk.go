@@ -186,7 +186,8 @@ func (h *handling) target() error {
 	case err != nil:
 		return fmt.Errorf("desk: find the card: %w", err)
 	}
-	h.to = Target{Known: true, Report: r, Intent: strings.TrimPrefix(intent, aloneIntent)}
+	intent, mark, _ := strings.Cut(strings.TrimPrefix(intent, aloneIntent), intentMark)
+	h.to = Target{Known: true, Report: r, Intent: intent, Mark: mark}
 	return nil
 }
 

@@ -19,8 +19,6 @@ const (
 	handIntent = string(HandOver) + ":"
 	handYes    = "ya"
 	handNo     = "nanti"
-	// handCounted is how many reports that wait are counted.
-	handCounted = 1000
 )
 
 // waiting are the coordinator's reports that wait for an office, with the words for how many they are.
@@ -28,14 +26,10 @@ func (h *handling) waiting(agency string) (all []report.Report, many string, err
 	if agency == "" {
 		return nil, "", nil
 	}
-	if all, err = h.Reader.WaitingFor(h.ctx, agency, handCounted+1); err != nil {
+	if all, err = h.Reader.WaitingFor(h.ctx, agency, casework.Counted+1); err != nil {
 		return nil, "", fmt.Errorf("list what waits for an office: %w", err)
 	}
-	many = strconv.Itoa(len(all))
-	if len(all) > handCounted {
-		many = "lebih dari " + strconv.Itoa(handCounted)
-	}
-	return all, many, nil
+	return all, casework.Many(len(all)), nil
 }
 
 // sayWaiting answers who let somebody into an office, and offers to move what waits for it.
@@ -162,13 +156,9 @@ func (h *handling) handOver(c Command, by report.Actor) error {
 		h.say("Daftarnya sudah berubah sejak tombol itu ditampilkan. Belum ada yang dipindahkan; pilih lagi dari yang baru.")
 		return nil
 	}
-	var cases []ledger.Case
-	for _, r := range now {
-		facts, err := h.Reader.Facts(h.ctx, r.ID)
-		if err != nil {
-			return fmt.Errorf("read the facts: %w", err)
-		}
-		cases = append(cases, ledger.Case{Report: r, Facts: facts})
+	cases, err := h.cases(now)
+	if err != nil {
+		return err
 	}
 	b, moved := h.office.HandOver(cases, agency, by, h.at())
 	h.batch.Add(b)
@@ -179,4 +169,17 @@ func (h *handling) handOver(c Command, by report.Actor) error {
 	}
 	h.say(text)
 	return nil
+}
+
+// cases are reports with their facts.
+func (h *handling) cases(reports []report.Report) ([]ledger.Case, error) {
+	var out []ledger.Case
+	for _, r := range reports {
+		facts, err := h.Reader.Facts(h.ctx, r.ID)
+		if err != nil {
+			return nil, fmt.Errorf("read the facts: %w", err)
+		}
+		out = append(out, ledger.Case{Report: r, Facts: facts})
+	}
+	return out, nil
 }

@@ -65,6 +65,9 @@ func line(o *casework.Office, r report.Report) string {
 			text += " · batas " + officeClock(t, o.Profile)
 		}
 	}
+	if r.Status == report.Planned && !r.Until.IsZero() {
+		text += " · rencana sampai " + say.For(o.Profile, "id").Day(r.Until)
+	}
 	if d := disposedLine(o, r); d != "" {
 		text += " · " + d
 	}

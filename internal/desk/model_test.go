@@ -280,16 +280,9 @@ func (c *city) ring() {
 	due, err := c.mem.Due(ctx, c.now, 50)
 	c.must(err)
 	for _, t := range slices.DeleteFunc(due, together) {
-		m := casework.Moment{Timer: t, At: c.now}
-		id, of := t.Subject.Report()
-		if !of {
-			c.must(c.mem.TimerOver(ctx, t))
-			continue
-		}
-		m.Report, err = c.mem.ByID(ctx, id)
+		m, err := c.mem.Moment(ctx, t)
 		c.must(err)
-		m.Facts, err = c.mem.Facts(ctx, id)
-		c.must(err)
+		m.At = c.now
 		b, ok, err := c.office.Due(m)
 		c.must(err)
 		if !ok {

@@ -205,7 +205,7 @@ func (p parser) said(ev bot.Event, c Command) Command {
 	}
 	switch {
 	case p.target.Known:
-		return p.reply(c)
+		return p.agreed(p.reply(c))
 	case p.lost(ev):
 		return Command{Verb: Lost, Words: c.Words, Album: c.Album}
 	}

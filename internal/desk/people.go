@@ -104,13 +104,18 @@ func (h *handling) leaves(op ledger.Operator) (casework.Left, error) {
 	if err != nil {
 		return left, fmt.Errorf("read who else serves the office: %w", err)
 	}
-	left.Unmanned = !slices.ContainsFunc(all, func(o ledger.Operator) bool { return o.In() && o.ID != op.ID && o.Agency == op.Agency })
-	if left.Unmanned {
-		if left.Open, err = h.Reader.OpenOf(h.ctx, op.Agency, casework.MoveMost); err != nil {
-			return left, fmt.Errorf("read what the office has open: %w", err)
-		}
+	left.Unmanned = !ledger.Serves(slices.DeleteFunc(all, func(o ledger.Operator) bool { return o.ID == op.ID }), op.Agency)
+	if !left.Unmanned {
+		return left, nil
 	}
-	return left, nil
+	open, err := h.Reader.OpenOf(h.ctx, op.Agency, casework.HandMost+casework.Counted+1)
+	if err != nil {
+		return left, fmt.Errorf("read what the office has open: %w", err)
+	}
+	now := open[:min(len(open), casework.HandMost)]
+	left.More = len(open) - len(now)
+	left.Open, err = h.cases(now)
+	return left, err
 }
 
 // people are those who may act, in the order in which the list shows them.

@@ -377,15 +377,11 @@ func (s *stage) ring() {
 			s.climb(ctx)
 			return
 		}
-		m := casework.Moment{Timer: due[0], At: s.now}
-		if id, ok := due[0].Subject.Report(); ok {
-			if m.Report, err = s.mem.ByID(ctx, id); err == nil {
-				m.Facts, err = s.mem.Facts(ctx, id)
-			}
-			if err != nil {
-				s.Fatal(err)
-			}
+		m, err := s.mem.Moment(ctx, due[0])
+		if err != nil {
+			s.Fatal(err)
 		}
+		m.At = s.now
 		b, ok, err := s.office.Due(m)
 		switch {
 		case err != nil:

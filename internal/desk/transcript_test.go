@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //
 //	> jaringan whatsapp                                                the desk is a group there: there are no buttons
 //	> batas N                                                          who files more than N reports an hour is looked at first
+//	> batas tambahan N                                                 of more than N additions within an hour the card tells alone
 //	> tulis dari NUMBER                                                somebody writes to the bot from that number
 //	> lapor CATEGORY [dari=CHAT] [darurat] [anonim|rahasia] [loket] [oleh=NAME] [lewat=WAY+NUMBER] [foto=N] [gambar=a] [luar=NETWORK] [tebak=CATEGORY:PERCENT]: text
 //	                                                                   a citizen files; "-" leaves the category open
@@ -176,6 +177,10 @@ func (s *stage) do(line string) {
 	}
 	if m := phone.FindStringSubmatch(line); m != nil {
 		s.phone(report.Sort(m[1]), m[2])
+		return
+	}
+	if n, ok := strings.CutPrefix(line, "batas tambahan "); ok {
+		s.office.Profile.Bounds.Additions, _ = strconv.Atoi(n)
 		return
 	}
 	if n, ok := strings.CutPrefix(line, "batas "); ok {

@@ -46,7 +46,11 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	if _, add := a.Action.(report.Add); add && asked(facts) {
 		t.vital = true
 	}
-	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album(), Posts: posts})
+	conduct, _, err := e.conductOf(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	after, b, err := e.Office().Act(r, by, a.Action, casework.Occasion{Cause: cause, At: t.at, Facts: facts, Served: served, Album: t.album(), Posts: posts, Conduct: conduct})
 	if no, ok := casework.AsRefusal(err); ok {
 		if !owns(by.Chat, r) {
 			r = outlined(r)

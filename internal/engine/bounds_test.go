@@ -278,3 +278,31 @@ func TestABlockedReporterAnswersAQuestion(t *testing.T) {
 		t.Errorf("%d additions, want 1", after.Additions)
 	}
 }
+
+// What somebody who is muted adds is kept with the report, and no room hears of it.
+func TestWhoIsMutedAddsInSilence(t *testing.T) {
+	t.Parallel()
+	s := newStreet(t)
+	s.files(ani, "lampu jalan mati di jl veteran depan alun-alun")
+	r := s.mine(ani)[0]
+	s.letters(deskAt)
+	s.says(ani, string(r.Code)+" sampai sekarang masih gelap")
+	s.says(ani, "ya")
+	if got := s.said(deskAt); !strings.Contains(got, "masih gelap") {
+		t.Fatalf("the room hears %q", got)
+	}
+	s.restrain(s.mine(ani)[0], report.Muted, s.now().Add(24*time.Hour), "berulang")
+	s.letters(deskAt)
+	s.says(ani, string(r.Code)+" sampai sekarang masih gelap gulita")
+	s.says(ani, "ya")
+	if got := s.said(deskAt); strings.Contains(got, "gulita") || strings.Contains(got, "desk:") {
+		t.Errorf("the room hears of who is muted: %q", got)
+	}
+	facts, err := s.store.Facts(t.Context(), r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := facts[len(facts)-1]; !last.Silent || !strings.Contains(last.Words, "gulita") {
+		t.Errorf("what was added is not in the report: %+v", last)
+	}
+}

@@ -138,6 +138,21 @@ func (c *Client) moment(ctx context.Context, t ledger.Timer) (m casework.Moment,
 	if !ok {
 		return m, fmt.Errorf("a timer of kind %q has no subject that is known", t.Kind)
 	}
-	m.Open, err = c.o.Store.OpenOf(ctx, agency, casework.OpenMost)
-	return m, err
+	people, err := c.o.Store.Operators(ctx)
+	if err != nil {
+		return m, err
+	}
+	m.Served = ledger.Serves(people, agency)
+	open, err := c.o.Store.OpenOf(ctx, agency, casework.HandMost)
+	if err != nil {
+		return m, err
+	}
+	for _, r := range open {
+		facts, err := c.o.Store.Facts(ctx, r.ID)
+		if err != nil {
+			return m, err
+		}
+		m.Cases = append(m.Cases, ledger.Case{Report: r, Facts: facts})
+	}
+	return m, nil
 }

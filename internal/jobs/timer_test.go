@@ -47,7 +47,7 @@ func clocks() map[ledger.TimerKind]casework.Clock {
 			return toDesk(m, fmt.Sprintf("%s has waited, %d facts", m.Report.Code, len(m.Facts))), m.Report.Status == report.Assigned
 		},
 		digest: func(_ *casework.Office, m casework.Moment) (ledger.Batch, bool) {
-			b := toDesk(m, fmt.Sprintf("%d open", len(m.Open)))
+			b := toDesk(m, fmt.Sprintf("%d open", len(m.Cases)))
 			next := m.Timer
 			next.At = morning(m.At)
 			b.Changes = []ledger.Change{ledger.Timed{Timer: next}}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"time"
 
 	"rabeg/internal/report"
@@ -62,6 +63,11 @@ func (o Operator) Right() Wish { return Wish{Agency: o.Agency, Role: o.Role, Tit
 
 // In reports whether the person was let in, and the right was not ended.
 func (o Operator) In() bool { return o.Approved != "" && o.Ended.IsZero() }
+
+// Serves reports whether one of some people serves an office ("" = the coordinator) now.
+func Serves(people []Operator, agency string) bool {
+	return slices.ContainsFunc(people, func(o Operator) bool { return o.In() && o.Agency == agency })
+}
 
 // OnDuty reports whether the person is on duty at a time.
 func (o Operator) OnDuty(at time.Time) bool { return o.In() && at.Before(o.Duty) }

@@ -35,6 +35,8 @@ const (
 	DisposalTimer TimerKind = "disposal"
 	// ProofTimer takes back that a report is done, where no new photo came to prove it.
 	ProofTimer TimerKind = "proof"
+	// FallTimer gives the coordinator what an office that nobody serves any more still has open. It is a room's.
+	FallTimer TimerKind = "fall"
 	// DigestTimer writes the figures of the last week to leaders and to the coordinator. It is the house's.
 	DigestTimer TimerKind = "digest"
 )

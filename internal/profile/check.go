@@ -51,7 +51,8 @@ func (l *loader) checkBounds(b Bounds) {
 		key      string
 		n, usual int
 		most     int
-	}{{"open", b.Open, 30, 100_000}, {"per_hour", b.PerHour, 10, 100_000}, {"mute_days", b.MuteDays, 7, 366}, {"block_days", b.BlockDays, 30, 366}} {
+	}{{"open", b.Open, 30, 100_000}, {"per_hour", b.PerHour, 10, 100_000}, {"additions_per_hour", b.Additions, 15, 100_000},
+		{"mute_days", b.MuteDays, 7, 366}, {"block_days", b.BlockDays, 30, 366}} {
 		if f.n < 0 || f.n > f.most {
 			l.wrong(fmt.Sprintf("bounds.%s must be a number from 0 to %d, not %d", f.key, f.most, f.n), fmt.Sprintf("%s: %d", f.key, f.usual), "bounds."+f.key, "bounds")
 		}

@@ -124,6 +124,8 @@ type Bounds struct {
 	// Open is how many reports of a person may be open at once, PerHour how many he or she may file within an hour; 0: any number.
 	Open    int `yaml:"open"`
 	PerHour int `yaml:"per_hour"`
+	// Additions is how many additions of a person to one report are told of within an hour; the others are kept with it. 0: any number.
+	Additions int `yaml:"additions_per_hour"`
 	// MuteDays and BlockDays are how long a coordinator mutes or blocks somebody where nobody says for how long; 0: 7 and 30.
 	MuteDays  int `yaml:"mute_days"`
 	BlockDays int `yaml:"block_days"`

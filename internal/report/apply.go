@@ -153,7 +153,11 @@ func added(r Report, f Fact) Report {
 
 // handedOver gives a report to another owner, in whose room it gets a new card.
 func handedOver(r Report, f Fact, to, suggested string) Report {
+	status, until := r.Status, r.Until
 	r = owned(r, to)
+	if f.Stands {
+		r.Status, r.Until = status, until
+	}
 	r.CardKey = CardKey(r.ID, f.Seq)
 	r.Suggested = suggested
 	return r

@@ -22,6 +22,8 @@ type Fact struct {
 	// Meant is the office whose duty it is that nobody serves: the coordinator has the report instead. With Forwarded,
 	// Categorised, and Added where the place makes it that office's.
 	Meant string `json:"meant,omitempty"`
+	// Stands says, with Forwarded, that a plan stands though the report changes hands: it stays the duty of the same office.
+	Stands bool `json:"stands,omitempty"`
 	// Owner is who outside the government has the duty: with Transferred who got it, else who it is taken for.
 	Owner string `json:"owner,omitempty"`
 	// Reason is the code of the profile's reason, with Rejected. Other is the report that was there before it, where the reason
@@ -84,6 +86,8 @@ type Fact struct {
 	Beside bool `json:"beside,omitempty"`
 	// Unmeant says of an addition that the one before it was not meant for the report: its reporter has tapped so, and said nothing.
 	Unmeant bool `json:"unmeant,omitempty"`
+	// Silent says of an addition that no letter told of it: its chat added more than the bounds, or is muted. The card counts it.
+	Silent bool `json:"silent,omitempty"`
 	// Receiver is whose disposition it is, with Disposed, Undisposed and Counselled.
 	Receiver *Receiver `json:"receiver,omitempty"`
 	// Lang is the language of who follows from now on, with Followed.

@@ -94,7 +94,7 @@ const (
 type Next string
 
 // What is no single status. Same: as before. Begun: in progress, but a plan stays a plan and what is over stays over. Owned:
-// received or assigned, as the coordinator or an office has it now. Anew: reopened, and received where it is forwarded to the
+// received or assigned, as the coordinator or an office has it now; a plan stands where the duty stays that of one office (Fact.Stands). Anew: reopened, and received where it is forwarded to the
 // coordinator in the same breath: when a refusal is not taken, when work is found wanting again, when nobody serves the office now.
 const (
 	Same  Next = ""

@@ -95,7 +95,8 @@ func life() string {
 	b.WriteString("# The life of a report\n\nWritten by `go test ./internal/report -update` from the table in `internal/report/life.go`, on which the code runs. What a deed needs and\n" +
 		"who hears of it is done in `internal/casework`, one file for each deed, and held to the table by a test. An office that hands over to somebody\n" +
 		"outside proposes it: the report goes to the coordinator. A report that others follow is not closed when its reporter recalls it: it goes on\n" +
-		"without its reporter, who can resume either, and so does one that its reporter takes back to be erased: for good then.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
+		"without its reporter, who can resume either, and so does one that its reporter takes back to be erased: for good then. What is forwarded and\n" +
+		"stays the duty of one office keeps that office's plan: where nobody serves it any more, and where somebody does again.\n\n## The table\n\n| deed | by whom | with what | where it stands then | who is told |\n|---|---|---|---|---|\n")
 	for _, r := range report.Life() {
 		by := names([]string{"the reporter", "the office that owns it", "a coordinator", "a clock", "another citizen with the same trouble", "who has it by a disposition"}, func(i int) bool { return r.By&(1<<i) != 0 })
 		needs := names([]string{"words", "a photo where the matter can be seen, else words", "a date", "one of a list", "an office", "1 to 5"}, func(i int) bool { return r.Needs&(1<<i) != 0 })

@@ -48,6 +48,12 @@ func (v Voice) NoticeForwarded(r report.Report, at time.Time) string {
 	if t, owed := r.Owes(); owed && at.After(deadline.DayOver(v.Profile, t.Due)) {
 		limit = v.f("Batas jawabnya, %s, sudah lewat; maaf. Mereka tahu Anda sudah menunggu.", "The time for an answer, %s, is over; sorry. They know that you have been waiting.", v.Due(t.Due))
 	}
+	switch planned := r.Status == report.Planned && !r.Until.IsZero(); {
+	case planned && at.After(deadline.DayOver(v.Profile, r.Until)):
+		limit = v.f("Tanggal rencananya, %s, sudah lewat; maaf. Petugas sudah ditanyai.", "The day of the plan, %s, is over; sorry. Officers have been asked about it.", v.LongDay(r.Until))
+	case planned:
+		limit = v.f("Rencananya tetap: paling lambat %s.", "The plan stands: by %s at the latest.", v.LongDay(r.Until))
+	}
 	code := bot.Bold(string(r.Code))
 	if r.Agency == "" {
 		return v.f("Laporan %s sekarang di petugas %s, yang mencarikan kantor yang tepat. %s", "Report %s is now with officers of %s, who find the right office. %s", code, v.Profile.Coordinator, limit)

@@ -92,7 +92,7 @@ func callsInHand(f *fixture) {
 	f.must(f.Store.Commit(f.ctx, ledger.Batch{Cause: "e6", At: now, Changes: []ledger.Change{ledger.Enrolled{Operator: op}}}))
 	r := f.filed("e7")
 	f.must(f.Store.Commit(f.ctx, f.office.EndRight(casework.Ending{Operator: op, Why: casework.WentOut,
-		Left: casework.Left{Agency: "DISHUB", Unmanned: true, Open: []report.Report{r}}, Calls: []ledger.Call{first}}, casework.Occasion{Cause: "e8", At: now})))
+		Left: casework.Left{Agency: "DISHUB", Unmanned: true, Open: []ledger.Case{{Report: r}}}, Calls: []ledger.Call{first}}, casework.Occasion{Cause: "e8", At: now})))
 	f.same("who left has nothing in hand", hand(siti.ID), []ledger.CallID{})
 	served, err := f.Reader.Served(f.ctx, "DISHUB")
 	f.must(err)
