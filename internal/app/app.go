@@ -201,7 +201,11 @@ func (a *App) stores(ctx context.Context) error {
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
-		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(), Share: a.opts.Beside.share(),
+		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") },
+		Unreached: func(op ledger.Operator, cause string) (ledger.Batch, bool) {
+			return a.hub.Office().Unreached(op, cause)
+		},
+		TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(), Share: a.opts.Beside.share(),
 		Unasked: func(name string, err error) { a.log.Warn("not known who leads", "lead", name, "why", short(err)) },
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
