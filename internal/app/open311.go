@@ -40,6 +40,7 @@ func (a *App) openly(ctx context.Context) (map[string]http.Handler, error) {
 	server := open311.New(open311.Options{
 		Profile: a.Profile, Public: a.pages, Clients: carriers, Finder: a.finder, URL: a.cfg.Public.address(), Key: key, Now: a.clock.now, Log: a.log,
 		Filer:   open311.Filer{Store: a.Store, Office: a.hub.Office, Reader: a.reader, Keep: a.keeper.Keep},
+		Caller:  func(r *http.Request) string { return public.Caller(r, a.cfg.Public.Client) },
 		Picture: func(code report.Code, seq int) string { return public.PictureLink(a.cfg.Public.address(), code, seq) },
 	})
 	outside, inside := fetch.New(fetch.Options{}), fetch.New(fetch.Options{Private: true})
