@@ -66,6 +66,14 @@ func (a *App) hook(ctx context.Context, h ledger.Hook) (time.Duration, error) {
 	return a.hooks.Tell(ctx, h.Report)
 }
 
+// retell tells clients what they were not told while they were away, or other software was not served.
+func (a *App) retell(ctx context.Context) error {
+	if a.hooks == nil {
+		return nil
+	}
+	return a.hooks.Retell(ctx)
+}
+
 // fetch opens a file of a network, or a photo that other software gave the address of.
 func (a *App) fetch(ctx context.Context, m bot.MediaRef) (io.ReadCloser, error) {
 	if m.Network == fetch.Network {
