@@ -64,4 +64,5 @@ type Waker interface {
 type Wakeup struct {
 	Code   string // the report's number
 	Office string // the name of who answers
+	Staff  bool   // it is for somebody of the office's own people, and about no one report
 }

@@ -10,15 +10,25 @@ import (
 	"rabeg/bot"
 )
 
-// Template is an invitation as Meta looks at it: words of our own, with two blanks, and one button. It says that there is news
+// Template is an invitation as Meta looks at it: words of our own, with blanks, and one button. It says that there is news
 // and whose, and nothing of what the news is: what an officer wrote goes out when the person presses the button.
 type Template struct {
 	Name, Language string
-	Body           string // with {{nomor}} and {{dinas}}
+	Body           string // with {{nomor}} and {{dinas}}, or {{dinas}} alone
 	Footer, Button string
+	Staff          bool // it is for the office's own people, and names no report
 }
 
-// Invitations are the templates that are there to be approved: the second is for when the first is paused.
+// blanks are the names of what the body leaves open, with what fills them.
+func (t Template) blanks(w bot.Wakeup) []object {
+	if t.Staff {
+		return []object{blank("dinas", w.Office)}
+	}
+	return []object{blank("nomor", w.Code), blank("dinas", w.Office)}
+}
+
+// Invitations are the templates that are there to be approved: the second is for when the first is paused, the third for leaders and
+// heads of offices.
 func Invitations() []Template {
 	const footer = "Tidak perlu dibalas bila tidak ingin membacanya."
 	return []Template{
@@ -29,6 +39,10 @@ func Invitations() []Template {
 		{
 			Name: "kabar_laporan_2", Language: "id", Footer: footer, Button: "Baca kabar",
 			Body: "Ada kabar untuk laporan Anda nomor {{nomor}} yang ditangani {{dinas}}. Tekan tombol di bawah supaya kami kirimkan.",
+		},
+		{
+			Name: "kabar_petugas", Language: "id", Footer: footer, Button: "Baca kabar", Staff: true,
+			Body: "Ada kabar tentang laporan warga di {{dinas}} untuk Anda sebagai pimpinan atau petugas. Tekan tombol di bawah untuk membacanya.",
 		},
 	}
 }
@@ -47,9 +61,13 @@ func (c *Channel) Wake(ctx context.Context, to bot.Address, key string, w bot.Wa
 	if left := time.Unix(c.brake.Load(), 0).Sub(c.opt.Now()); left > 0 {
 		return bot.MessageRef{}, &bot.SendError{Remedy: bot.Retry, After: left, Err: errBraked}
 	}
+	err = errNoInvitation
 	for _, t := range c.opt.Templates {
+		if t.Staff != w.Staff {
+			continue
+		}
 		frame["template"] = object{"name": t.Name, "language": object{"code": t.Language}, "components": []object{
-			{"type": "body", "parameters": []object{blank("nomor", w.Code), blank("dinas", w.Office)}},
+			{"type": "body", "parameters": t.blanks(w)},
 			{"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": []object{{"type": "payload", "payload": payload}}},
 		}}
 		var id string
@@ -61,8 +79,14 @@ func (c *Channel) Wake(ctx context.Context, to bot.Address, key string, w bot.Wa
 			break
 		}
 	}
+	if errors.Is(err, errNoInvitation) {
+		return bot.MessageRef{}, &bot.SendError{Remedy: bot.GiveUp, Cold: true, Err: err}
+	}
 	return bot.MessageRef{}, c.braked(c.sendError(err, who))
 }
+
+// errNoInvitation says that there is no invitation of the kind that is needed.
+var errNoInvitation = errors.New("there is no invitation for such people")
 
 // errBraked says that Meta takes no more invitations for a while.
 var errBraked = errors.New("Meta takes no more invitations for a while")
@@ -89,12 +113,14 @@ func blank(name, value string) object {
 
 // Submit hands an invitation in for Meta to look at, which takes up to a day.
 func (c *Channel) Submit(ctx context.Context, t Template) error {
+	examples := []object{}
+	for _, b := range t.blanks(bot.Wakeup{Code: "SRG-7K3MQ-9", Office: "Dinas Perhubungan"}) {
+		examples = append(examples, object{"param_name": b["parameter_name"], "example": b["text"]})
+	}
 	err := c.call(ctx, "POST", c.opt.WABA+"/message_templates", object{
 		"name": t.Name, "language": t.Language, "category": "UTILITY", "parameter_format": "named",
 		"components": []object{
-			{"type": "BODY", "text": t.Body, "example": object{"body_text_named_params": []object{
-				{"param_name": "nomor", "example": "SRG-7K3MQ-9"}, {"param_name": "dinas", "example": "Dinas Perhubungan"},
-			}}},
+			{"type": "BODY", "text": t.Body, "example": object{"body_text_named_params": examples}},
 			{"type": "FOOTER", "text": t.Footer},
 			{"type": "BUTTONS", "buttons": []object{{"type": "QUICK_REPLY", "text": t.Button}}},
 		},
@@ -122,11 +148,11 @@ func (c *Channel) States(ctx context.Context) ([]State, error) {
 	return out, nil
 }
 
-// Usable reports whether one of the channel's invitations can be sent.
-func (c *Channel) Usable(states []State) bool {
+// Usable reports whether one of the channel's invitations can be sent: of those for citizens, or of those for the office's own people.
+func (c *Channel) Usable(states []State, staff bool) bool {
 	for _, t := range c.opt.Templates {
 		for _, s := range states {
-			if s.Name == t.Name && s.Status == "APPROVED" {
+			if s.Name == t.Name && s.Status == "APPROVED" && t.Staff == staff {
 				return true
 			}
 		}

@@ -259,6 +259,23 @@ func TestAFileThatMetaRefuses(t *testing.T) {
 	}
 }
 
+// Leaders and heads of offices are invited by words of their own, which name no report; without those they are not taken for citizens.
+func TestTheInvitationOfTheOfficesOwnPeople(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, cloudapi.Options{})
+	c := s.open(t, nil)
+	p := s.phone(false)
+	words := bot.Wakeup{Office: "Kota Serang", Staff: true}
+	if _, err := c.Wake(t.Context(), p.Chat(), "k", words); err != nil || s.Count("template:kabar_petugas") != 1 {
+		t.Errorf("the invitation went out %d times: %v", s.Count("template:kabar_petugas"), err)
+	}
+	s.Decide("kabar_petugas", "DISABLED")
+	_, err := c.Wake(t.Context(), p.Chat(), "k", words)
+	if se := bot.AsSendError(err); se.Remedy != bot.GiveUp || !se.Cold || s.Count("template:kabar_laporan") != 0 {
+		t.Errorf("without it is %+v", se)
+	}
+}
+
 // The invitation that is paused gives way to the next; where none may be sent, the letter waits.
 func TestTheNextInvitation(t *testing.T) {
 	t.Parallel()

@@ -201,7 +201,11 @@ func (a *App) stores(ctx context.Context) error {
 		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
 			return a.jobs.Enqueue(ctx, tx, queued)
 		},
-		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") }, TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(), Share: a.opts.Beside.share(),
+		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") },
+		Unreached: func(op ledger.Operator, cause string) (ledger.Batch, bool) {
+			return a.hub.Office().Unreached(op, cause)
+		},
+		TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(), Share: a.opts.Beside.share(),
 		Unasked: func(name string, err error) { a.log.Warn("not known who leads", "lead", name, "why", short(err)) },
 	}, hex.EncodeToString(seed[:]))
 	if other, ok := errors.AsType[*postgres.OtherCityError](err); ok {
@@ -236,6 +240,7 @@ func (a *App) stores(ctx context.Context) error {
 		Tell:   func(ctx context.Context, t ledger.Tell) error { return a.engine.Tell(ctx, t) },
 		Sheet:  func(ctx context.Context, s ledger.Sheet) error { return a.sheet(ctx, s) },
 		Pack:   func(ctx context.Context, p ledger.Pack) error { return a.pack(ctx, p) },
+		Retell: func(ctx context.Context) error { return a.retell(ctx) },
 		Hook:   func(ctx context.Context, h ledger.Hook) (time.Duration, error) { return a.hook(ctx, h) },
 		Copy:   func(ctx context.Context, c ledger.Copy) error { return a.copied(ctx, c) },
 		Dozes:  a.opts.Beside != nil, DozeEvery: dozeEvery, Kept: a.Profile.Keeping.StumbleTime(), Came: a.hub.Look, Fell: a.fell, Models: models, Fault: func(why string) { a.metrics.FileFault(why) },

@@ -152,7 +152,7 @@ func troubleText(t whatsappcloud.Trouble) string {
 	case whatsappcloud.Spam:
 		return "Meta memperlambat kiriman WhatsApp resmi karena ada warga yang melaporkannya." + kept + " Kurangi kabar yang tidak diminta."
 	case whatsappcloud.Templates:
-		return "Templat ajakan WhatsApp resmi dijeda atau dimatikan Meta. Kabar untuk warga yang diam lebih dari 24 jam menunggu sampai mereka menulis. Lihat: rabeg whatsapp templates."
+		return "Templat ajakan WhatsApp resmi dijeda atau dimatikan Meta. Kabar untuk warga, atau untuk pimpinan dan kepala kantor, yang diam lebih dari 24 jam menunggu sampai mereka menulis. Lihat: rabeg whatsapp templates."
 	default:
 		return "WhatsApp resmi bermasalah." + kept + " Jalankan: rabeg doctor."
 	}

@@ -90,16 +90,19 @@ func TestTheDoctorLooksAtMeta(t *testing.T) {
 		}
 		return out.String()
 	}
-	if got := templates(false); strings.Count(got, "not handed in") != 2 {
+	if got := templates(false); strings.Count(got, "not handed in") != 3 {
 		t.Errorf("before they are handed in: %s", got)
 	}
-	if got := templates(true); strings.Count(got, "handed in;") != 2 {
+	if got := templates(true); strings.Count(got, "handed in;") != 3 {
 		t.Errorf("when they are handed in: %s", got)
 	}
 	s.ApproveAll()
-	if got := templates(true); strings.Count(got, ": approved, utility") != 2 {
+	if got := templates(true); strings.Count(got, ": approved, utility") != 3 {
 		t.Errorf("when they are approved: %s", got)
 	}
+	s.Decide("kabar_petugas", "PAUSED")
+	says("without the one for leaders", "✗ WhatsApp Cloud invitations: the one for leaders and heads of offices is not approved")
+	s.Decide("kabar_petugas", "APPROVED")
 	says("with invitations", "✓ WhatsApp Cloud invitations: approved")
 	s.Recategorise("kabar_laporan", "MARKETING")
 	says("with a dearer invitation", "bills kabar_laporan as marketing")

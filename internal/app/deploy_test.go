@@ -110,10 +110,17 @@ func TestComposeFits(t *testing.T) {
 			value := func(name string) string { s, _ := env[name].(string); return fill(s) }
 			addressed(t, where, value("DATABASE_URL"), value("REDIS_URL"))
 			ports, _ := at(doc, "services", name, "ports").([]any)
-			if len(ports) != 2 {
+			all := []string{value("LISTEN"), value("LISTEN_METRICS")}
+			if pages := value("LISTEN_PUBLIC"); pages != "" {
+				all = append(all, pages)
+				if value("RABEG_PUBLIC_CLIENT_HEADER") == "" {
+					t.Errorf("%s: a proxy stands before the pages, and nobody says who asks", where)
+				}
+			}
+			if len(ports) != len(all) {
 				t.Fatalf("%s has %d ports", where, len(ports))
 			}
-			for i, listens := range []string{value("LISTEN"), value("LISTEN_METRICS")} {
+			for i, listens := range all {
 				port, _ := ports[i].(string)
 				if !strings.HasSuffix(port, listens) || !strings.HasPrefix(port, "127.0.0.1:") {
 					t.Errorf("%s: port %s is not that of %s, for this machine alone", where, port, listens)
@@ -200,6 +207,9 @@ func TestKubernetesFits(t *testing.T) {
 		if !slices.Contains(known, variable) {
 			t.Errorf("the program has no setting %s", variable)
 		}
+	}
+	if settings["RABEG_PUBLIC_CLIENT_HEADER"] == nil {
+		t.Error("the ingress stands before the pages, and nobody says who asks")
 	}
 	text, err := os.ReadFile(filepath.Join("..", "..", folder, "kustomization.yaml"))
 	if err != nil {

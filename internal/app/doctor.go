@@ -78,6 +78,10 @@ func (c *doctor) addresses(ctx context.Context) []finding {
 	if c.Metrics != "" {
 		out = append(out, c.address(ctx, "LISTEN_METRICS", c.Metrics, "/metrics"))
 	}
+	if c.Public.on() {
+		out = append(out, finding{name: "public pages", saw: c.Public.address(), err: c.Public.crowd(),
+			mend: "set RABEG_PUBLIC_CLIENT_HEADER to the header in which your proxy says who asks, such as X-Forwarded-For"})
+	}
 	return out
 }
 

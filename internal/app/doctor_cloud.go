@@ -70,12 +70,14 @@ func (c *doctor) account(ctx context.Context, ch *whatsappcloud.Channel) []findi
 	switch {
 	case err != nil:
 		wake.err = orElse(err, "the templates cannot be read: "+short(err))
-	case !ch.Usable(states):
+	case !ch.Usable(states, false):
 		wake.err = said("none is approved: who was silent for 24 hours hears nothing until he or she writes")
+	case !ch.Usable(states, true):
+		wake.err = said("the one for leaders and heads of offices is not approved: where they were silent for 24 hours they hear of nothing that is late")
 	default:
 		wake.saw = "approved"
 		for _, s := range states {
-			if s.Category == "MARKETING" && strings.HasPrefix(s.Name, "kabar_laporan") {
+			if s.Category == "MARKETING" && strings.HasPrefix(s.Name, "kabar_") {
 				wake.saw = "approved, but Meta bills " + s.Name + " as marketing"
 			}
 		}

@@ -37,6 +37,29 @@ func TestTheDoctorSaysHowFullTheNumbersAre(t *testing.T) {
 }
 
 // Addresses with passwords that a library cannot read, and would repeat a piece of.
+// Behind a proxy that names nobody all visitors are one: who guesses numbers would lock out everybody.
+func TestTheDoctorSeesVisitorsThatLookLikeOne(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		Public
+		want string
+	}{
+		"no pages":              {Public{}, ""},
+		"behind a proxy":        {Public{URL: "https://lapor.example.go.id"}, "✗ public pages: a proxy stands before them"},
+		"that says who asks":    {Public{URL: "https://lapor.example.go.id", Client: "X-Real-IP"}, "✓ public pages: https://lapor.example.go.id"},
+		"on this machine alone": {Public{URL: "http://127.0.0.1:8081"}, "✓ public pages"},
+	} {
+		d := doctor{Config: Config{Public: c.Public, Listen: "127.0.0.1:0"}}
+		var out strings.Builder
+		for _, f := range d.addresses(t.Context()) {
+			show(&out, f)
+		}
+		if got := out.String(); !strings.Contains(got, c.want) || c.want == "" && strings.Contains(got, "public pages") {
+			t.Errorf("%s: the doctor says\n%s", name, got)
+		}
+	}
+}
+
 func TestTheDoctorRepeatsNoForeignError(t *testing.T) {
 	t.Parallel()
 	const secret = "geheim"

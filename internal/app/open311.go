@@ -40,6 +40,7 @@ func (a *App) openly(ctx context.Context) (map[string]http.Handler, error) {
 	server := open311.New(open311.Options{
 		Profile: a.Profile, Public: a.pages, Clients: carriers, Finder: a.finder, URL: a.cfg.Public.address(), Key: key, Now: a.clock.now, Log: a.log,
 		Filer:   open311.Filer{Store: a.Store, Office: a.hub.Office, Reader: a.reader, Keep: a.keeper.Keep},
+		Caller:  func(r *http.Request) string { return public.Caller(r, a.cfg.Public.Client) },
 		Picture: func(code report.Code, seq int) string { return public.PictureLink(a.cfg.Public.address(), code, seq) },
 	})
 	outside, inside := fetch.New(fetch.Options{}), fetch.New(fetch.Options{Private: true})
@@ -63,6 +64,14 @@ func (a *App) hook(ctx context.Context, h ledger.Hook) (time.Duration, error) {
 		return 0, nil
 	}
 	return a.hooks.Tell(ctx, h.Report)
+}
+
+// retell tells clients what they were not told while they were away, or other software was not served.
+func (a *App) retell(ctx context.Context) error {
+	if a.hooks == nil {
+		return nil
+	}
+	return a.hooks.Retell(ctx)
 }
 
 // fetch opens a file of a network, or a photo that other software gave the address of.

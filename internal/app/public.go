@@ -56,6 +56,15 @@ func (p Public) check() error {
 	return nil
 }
 
+// crowd says what is wrong where all visitors look like one: the program speaks no TLS, so before an https address stands a proxy, whose own
+// address everybody has who is not named in a header.
+func (p Public) crowd() error {
+	if strings.HasPrefix(p.URL, "https://") && p.Client == "" {
+		return said("a proxy stands before them and no header names who asks: all visitors count as one, and one who guesses numbers locks out everybody")
+	}
+	return nil
+}
+
 // address is the URL without a slash at its end.
 func (p Public) address() string { return strings.TrimRight(p.URL, "/") }
 
@@ -113,6 +122,9 @@ func (a *App) publish(ctx context.Context, g *errgroup.Group) {
 				a.opts.Public(addr)
 			}
 			a.log.Info("public pages", "listen", addr)
+			if err := a.cfg.Public.crowd(); err != nil {
+				a.log.Warn("public pages: "+err.Error(), "set", "RABEG_PUBLIC_CLIENT_HEADER")
+			}
 		})
 		if err != nil && !listens {
 			return Wrong("LISTEN_PUBLIC", "cannot be listened on: "+short(err), exampleListen)

@@ -30,16 +30,16 @@ const (
 func (o *Office) ladderLetters(told []rung, people []ledger.Operator, cause string, at time.Time) []ledger.Letter {
 	var out []ledger.Letter
 	rooms := map[string][]rung{}
-	leaders := o.reached(people, func(op ledger.Operator) bool { return op.Role == report.Leader && !ledger.Chief(op.Title) })
+	leaders := above(people, func(op ledger.Operator) bool { return op.Role == report.Leader && !ledger.Chief(op.Title) })
 	var city []rung
 	for _, g := range told {
 		rooms[g.r.Agency] = append(rooms[g.r.Agency], g)
-		if g.r.Agency != "" && (g.news() || g.late() && len(leaders) == 0) {
+		if g.r.Agency != "" && (g.news() || g.late() && !leaders.told()) {
 			city = append(city, g)
 		}
 	}
-	heads := func(agency string) []ledger.Operator {
-		return o.reached(people, func(op ledger.Operator) bool {
+	heads := func(agency string) superiors {
+		return above(people, func(op ledger.Operator) bool {
 			return op.Role == report.Operator && op.Agency == agency && op.Title == ledger.TitleHead
 		})
 	}
@@ -51,37 +51,26 @@ func (o *Office) ladderLetters(told []rung, people []ledger.Operator, cause stri
 		out = append(out, o.roomLetter(agency, all, heads(agency), leaders, cause, at))
 	}
 	if _, has := rooms[""]; !has && len(city) > 0 {
-		out = append(out, o.roomLetter("", city, nil, leaders, cause, at))
+		out = append(out, o.roomLetter("", city, superiors{}, leaders, cause, at))
 	}
 	for _, agency := range sortedKeys(rooms) {
 		late := slices.DeleteFunc(slices.Clone(rooms[agency]), func(g rung) bool { return !g.news() })
 		if agency == "" || len(late) == 0 {
 			continue
 		}
-		for _, op := range heads(agency) {
+		for _, op := range heads(agency).reached {
 			out = append(out, o.personLetter(op, late, fmt.Sprintf("⏰ Yth. %s, laporan warga di %s ini sudah lewat batas. Mohon dibantu agar warga segera dijawab.",
 				op.Name, bot.Bold(o.OfficeName(agency))), cause, at))
 		}
 	}
 	high := slices.DeleteFunc(slices.Clone(told), func(g rung) bool { return g.to < report.Leaders })
 	if len(high) > 0 {
-		for _, op := range leaders {
+		for _, op := range leaders.reached {
 			out = append(out, o.personLetter(op, high, fmt.Sprintf("⏰ Yth. %s, laporan warga ini masih lewat batas sesudah kantornya dan koordinator diberi tahu.",
 				op.Name), cause, at))
 		}
 	}
 	return slices.DeleteFunc(out, func(l ledger.Letter) bool { return l.Key == "" })
-}
-
-// reached are the people of a kind whom the bot may write to.
-func (o *Office) reached(people []ledger.Operator, is func(ledger.Operator) bool) []ledger.Operator {
-	var out []ledger.Operator
-	for _, op := range people {
-		if op.In() && !op.Met.IsZero() && is(op) {
-			out = append(out, op)
-		}
-	}
-	return out
 }
 
 func sortedKeys(m map[string][]rung) []string {
@@ -94,19 +83,23 @@ func sortedKeys(m map[string][]rung) []string {
 }
 
 // roomLetter is the list for a room of the desk. Whoever answers it where it names one report answers that report.
-func (o *Office) roomLetter(agency string, all []rung, heads, leaders []ledger.Operator, cause string, at time.Time) ledger.Letter {
+func (o *Office) roomLetter(agency string, all []rung, heads, leaders superiors, cause string, at time.Time) ledger.Letter {
 	text := o.ladderText(all, agency == "", at)
 	late := slices.ContainsFunc(all, rung.news)
 	high := slices.ContainsFunc(all, func(g rung) bool { return g.to >= report.Leaders })
 	switch {
-	case agency == "" && high && len(leaders) == 0:
-		text += "\nBelum ada Sekda atau Asda yang terdaftar, jadi pimpinan belum tahu. Mereka menulis: /daftar sekda"
-	case agency == "" && high:
+	case agency == "" && high && leaders.told():
 		text += "\nPimpinan ikut diberi tahu yang lewat lebih dari sehari."
-	case agency != "" && high && !late && len(leaders) > 0:
+	case agency == "" && high && len(leaders.unmet) > 0:
+		text += "\nPimpinan belum tahu. " + o.reachThem(leaders.unmet)
+	case agency == "" && high:
+		text += "\nBelum ada Sekda atau Asda yang terdaftar, jadi pimpinan belum tahu. Mereka menulis: /daftar sekda"
+	case agency != "" && high && !late && leaders.told():
 		text += "\nPimpinan daerah ikut diberi tahu."
-	case agency != "" && late && len(heads) > 0:
+	case agency != "" && late && heads.told():
 		text += "\nKepala kantor dan koordinator ikut diberi tahu."
+	case agency != "" && late && len(heads.unmet) > 0:
+		text += "\nKoordinator ikut diberi tahu, kepala kantor belum. " + o.reachThem(heads.unmet)
 	case agency != "" && late:
 		text += "\nKoordinator ikut diberi tahu. Kepala kantor belum terdaftar: /daftar " + strings.ToLower(agency) + " kepala"
 	}
@@ -130,15 +123,17 @@ func (o *Office) roomLetter(agency string, all []rung, heads, leaders []ledger.O
 	return l
 }
 
-// personLetter is the list for one person, in his or her own chat.
+// personLetter is the list for one person, in his or her own chat. Who cannot be written to for long gets the newest one, which says where
+// the rest is, and not all of them at once.
 func (o *Office) personLetter(op ledger.Operator, all []rung, lead, cause string, at time.Time) ledger.Letter {
 	to, ok := bot.ParseAddress(op.ID)
 	if !ok {
 		return ledger.Letter{}
 	}
 	menu := OpenMenu(reportsOf(all), ladderButtons)
-	return ledger.Letter{Key: cause + "/to/" + op.ID, To: to, Purpose: ledger.ToDesk, Intent: AloneIntent + OpenIntent(menu), Mentions: o.openlyTold(reportsOf(all)), Message: bot.Message{
-		Text: lead + "\n" + o.ladderText(all, true, at) + "\nPilih nomornya untuk membuka.", Menu: menu}}
+	return ledger.Letter{Key: cause + "/to/" + op.ID, To: to, Purpose: ledger.ToDesk, Intent: AloneIntent + OpenIntent(menu), Fold: LadderIntent,
+		Mentions: o.openlyTold(reportsOf(all)), Message: bot.Message{
+			Text: lead + "\n" + o.ladderText(all, true, at) + "\nPilih nomornya untuk membuka. Semua yang lewat batas: /tugas lewat", Menu: menu}}
 }
 
 // OpenIntent is the intent of a letter with a menu of OpenMenu.

@@ -100,8 +100,13 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 		err := h.membership(m)
 		return h.batch, err
 	case bot.Left:
-		err := h.evicted()
+		err := h.shutOut()
 		return h.batch, err
+	case bot.Joined:
+		if h.elsewhere() {
+			_, err := h.meets()
+			return h.batch, err
+		}
 	}
 	for _, first := range []func() (bool, error){h.calls, h.meets, h.unquoted, h.answersLeader} {
 		switch done, err := first(); {

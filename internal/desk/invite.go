@@ -7,12 +7,12 @@ import (
 	"rabeg/internal/ledger"
 )
 
-// Wakeup says what an invitation may say of a letter: the number of the report, and which office has it. What the letter says is
-// never in it.
+// Wakeup says what an invitation may say of a letter: the number of the report, and which office has it; to one of the desk's own people
+// neither. What the letter says is never in it.
 func (d *Desk) Wakeup(ctx context.Context, l ledger.Letter) (bot.Wakeup, error) {
 	o := d.Office()
-	w := bot.Wakeup{Office: o.Profile.City}
-	if l.Report == 0 {
+	w := bot.Wakeup{Office: o.Profile.City, Staff: l.Staff()}
+	if l.Report == 0 || w.Staff {
 		return w, nil
 	}
 	r, err := d.Reader.ByID(ctx, l.Report)

@@ -38,7 +38,7 @@ func (h *handling) leads() (bool, error) {
 	switch b := h.ev.Body.(type) {
 	case bot.Pick:
 		return h.wrote(b.Message)
-	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Woken, bot.Contact:
+	case bot.Member, bot.Moved, bot.Woken, bot.Contact:
 		return false, nil
 	}
 	if h.ev.ReplyTo != nil {

@@ -212,6 +212,10 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 		return false, nil
 	}
 	h := &handling{Desk: d, ctx: ctx, ev: ev, office: o, verbs: d.table()}
+	switch ev.Body.(type) {
+	case bot.Left, bot.Joined:
+		return h.turns()
+	}
 	if ev.Group || ev.Chat.Network != o.Desk.Network {
 		return h.leads()
 	}
@@ -221,7 +225,7 @@ func (d *Desk) Private(ctx context.Context, ev bot.Event) (bool, error) {
 			return h.wrote(b.Message)
 		}
 		return false, nil
-	case bot.Left, bot.Joined, bot.Member, bot.Moved, bot.Woken, bot.Contact:
+	case bot.Member, bot.Moved, bot.Woken, bot.Contact:
 		return false, nil
 	}
 	if ev.ReplyTo != nil {

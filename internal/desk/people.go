@@ -54,11 +54,16 @@ func (h *handling) bared() {
 			"Yang tidak bisa: membuat topik kantor, membaca tulisan yang bukan balasan atau perintah, dan tahu siapa yang keluar. Jadikan bot admin lagi dengan hak mengelola topik."}})
 }
 
-// evicted tells the coordinators, each in the own chat, that the bot is in the desk's group no more: nothing can be said there. What is meant for
-// the group waits until it is back.
-func (h *handling) evicted() error {
+// shutOut tells the coordinators, each in the own chat, that the bot is in the desk's group no more: nothing can be said there. What is meant for
+// the group waits until it is back. Any other chat is that of a person whom nothing reaches from now on.
+func (h *handling) shutOut() error {
 	if h.ev.Chat.Chat() != h.office.Desk.Chat() {
-		return nil
+		op, ok, err := h.ofChat()
+		if ok {
+			b, _ := h.office.Unreached(op, h.at().Cause)
+			h.batch.Add(b)
+		}
+		return err
 	}
 	all, err := h.Reader.Operators(h.ctx)
 	if err != nil {

@@ -71,15 +71,24 @@ func (t *Titles) may(ctx context.Context, r Reader, person string) (bool, error)
 
 // receiver is the sender as somebody who gets dispositions; ok is false for everybody else.
 func (h *handling) receiver() (op ledger.Operator, ok bool, err error) {
-	if h.ev.From.ID == "" {
+	if h.ev.From.ID == "" && !h.elsewhere() {
 		return op, false, nil
 	}
+	return h.titled(h.person())
+}
+
+// ofChat is whose chat the event comes from, where that is somebody who gets dispositions or what is late.
+func (h *handling) ofChat() (op ledger.Operator, ok bool, err error) {
+	return h.titled(h.ev.Chat.Chat().String())
+}
+
+func (h *handling) titled(person string) (op ledger.Operator, ok bool, err error) {
 	if h.Titles != nil {
-		if may, err := h.Titles.may(h.ctx, h.Reader, h.person()); !may || err != nil {
+		if may, err := h.Titles.may(h.ctx, h.Reader, person); !may || err != nil {
 			return op, false, err
 		}
 	}
-	op, err = h.Reader.Operator(h.ctx, h.person())
+	op, err = h.Reader.Operator(h.ctx, person)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return op, false, nil
@@ -152,9 +161,19 @@ func forCitizens(text string) bool {
 	return false
 }
 
-// meets writes down that who gets dispositions has opened the chat, and greets back.
+// turns reports whether a chat that shuts the bot out is that of somebody who counts as told by it, or a group that lets it in again one that
+// did not.
+func (h *handling) turns() (bool, error) {
+	op, ok, err := h.ofChat()
+	if _, out := h.ev.Body.(bot.Left); out {
+		return ok && casework.Reached(op), err
+	}
+	return ok && h.ev.Group && !casework.Reached(op), err
+}
+
+// meets writes down that who gets dispositions has opened the chat, or leaders their group, and greets back.
 func (h *handling) meets() (done bool, err error) {
-	if !h.alone() {
+	if !h.alone() && !h.elsewhere() {
 		return false, nil
 	}
 	op, ok, err := h.receiver()

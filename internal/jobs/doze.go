@@ -146,7 +146,7 @@ SELECT EXISTS (SELECT FROM river_job WHERE kind <> ALL ($1) AND (state IN ('avai
 }
 
 // itself are the kinds of jobs that begin by themselves whenever the queue is open: they are no reason to open it.
-var itself = []string{timers{}.Kind(), forget{}.Kind()}
+var itself = []string{timers{}.Kind(), forget{}.Kind(), retell{}.Kind()}
 
 func pauseFor(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)

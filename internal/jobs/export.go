@@ -51,7 +51,7 @@ func (c *Client) pack(ctx context.Context, job *river.Job[ledger.Pack]) error {
 	return c.o.Pack(ctx, job.Args)
 }
 
-// hookTries are for a client that is away: about an hour and a half. What is told later tells of this as well.
+// hookTries are for a client that is away: about an hour and a half. After that it is told each hour what it lacks (retell).
 const hookTries = 60
 
 // hook tells a client what became of a report.

@@ -89,6 +89,8 @@ type Options struct {
 	// Hook tells a client of Open311 what became of a report that it brought, and when there may be more to tell, 0 for not; nil: nobody
 	// does.
 	Hook func(ctx context.Context, h ledger.Hook) (again time.Duration, err error)
+	// Retell tells clients what they could not be told when it happened; nil: nobody does.
+	Retell func(ctx context.Context) error
 	// Copy makes the copy of a picture that was cleared for everybody; nil: nobody does.
 	Copy func(ctx context.Context, c ledger.Copy) error
 	// Fault is called when a file could not be kept: "store" where our own store does not take it, "lost" where nobody will see

@@ -28,6 +28,7 @@ func (c *Client) allKinds() []kind {
 		row[ledger.Copy]{do: c.copy, tries: copyTries, pause: secondsToMinutes, c: c},
 		row[ledger.Tell]{do: c.tell, tries: deskTries, pause: secondsToMinutes, c: c},
 		row[timers]{do: c.ring, tries: 1, every: o.WakeEvery, c: c},
+		row[retell]{do: c.retell, tries: 1, every: time.Hour, c: c},
 		row[forget]{do: c.forget, tries: 1, every: time.Hour, c: c},
 	}
 }

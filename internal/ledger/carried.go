@@ -73,3 +73,9 @@ func Hooks(b Batch) []Job {
 	}
 	return out
 }
+
+// Owed is a report of which the client that carried it here does not know all.
+type Owed struct {
+	Report report.ID
+	Client string
+}

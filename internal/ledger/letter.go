@@ -66,9 +66,16 @@ const (
 	Alarm   Purpose = "alarm"   // somebody may be in danger now: goes before everything else, and waits for no pace
 )
 
-// News reports whether it brings news to somebody who did not just write: such letters may be slow, and come to people who
-// were silent for long.
+// News reports whether it brings news to a citizen who did not just write: such letters may be slow, and come to people who were silent for
+// long.
 func (p Purpose) News() bool { return p == Notice || p == Echo }
+
+// News reports whether it comes to the own chat of somebody who need not have written of late: news to a citizen, or what the desk has for one
+// of its people.
+func (l Letter) News() bool { return l.Purpose.News() || l.Staff() }
+
+// Staff reports whether it is for one of the desk's people, in the own chat.
+func (l Letter) Staff() bool { return l.Purpose == ToDesk && !l.Desk }
 
 // Delivery is the fate of a letter.
 type Delivery struct {

@@ -32,6 +32,7 @@ type Operator struct {
 
 	// Title is the place in the office of who gets dispositions: TitleHead, or what the section is called ("kabid penerangan"); "" for
 	// everybody else. Met is when the person first wrote in his or her own chat with the bot since: a network may forbid the bot to begin.
+	// It is zero again where the chat takes no letters any more.
 	Title string    `json:"title,omitempty"`
 	Met   time.Time `json:"met,omitzero"`
 

@@ -32,8 +32,20 @@ type Clients interface {
 	Carrier(ctx context.Context, code report.Code) (ledger.Carriage, error)
 }
 
-// known finds out who calls. A missing key and a wrong one are alike; so is that of a client that has ended.
+// known finds out who calls, and counts it.
 func (s *Server) known(ctx context.Context, key string) (ledger.Client, error) {
+	c, err := s.keyed(ctx, key)
+	if err != nil {
+		return c, err
+	}
+	if wait := s.limits.take(c.ID, c.PerMinute, s.Now()); wait > 0 {
+		return c, &Fault{Status: http.StatusTooManyRequests, Words: "too many calls with this api_key", After: int(wait/time.Second) + 1}
+	}
+	return c, nil
+}
+
+// keyed finds whose a key is. A missing key and a wrong one are alike; so is that of a client that has ended.
+func (s *Server) keyed(ctx context.Context, key string) (ledger.Client, error) {
 	const refused = "api_key is missing or not valid"
 	if key == "" || len(key) > 200 {
 		return ledger.Client{}, &Fault{Status: http.StatusForbidden, Words: refused}
@@ -46,9 +58,6 @@ func (s *Server) known(ctx context.Context, key string) (ledger.Client, error) {
 		return c, err
 	case !c.Ended.IsZero() && !s.Now().Before(c.Ended):
 		return c, &Fault{Status: http.StatusForbidden, Words: refused}
-	}
-	if wait := s.limits.take(c.ID, c.PerMinute, s.Now()); wait > 0 {
-		return c, &Fault{Status: http.StatusTooManyRequests, Words: "too many calls with this api_key", After: int(wait/time.Second) + 1}
 	}
 	return c, nil
 }

@@ -95,7 +95,7 @@ type order struct {
 // uploads keeps the photos that came with the call.
 func (s *Server) uploads(ctx context.Context, f *form) (kept []ledger.File, refs []bot.MediaRef, fault *Fault, err error) {
 	for i, h := range f.files {
-		file, err := s.Filer.Keep(ctx, "photo", func(context.Context) (io.ReadCloser, error) { return h.Open() })
+		file, err := s.Filer.Keep(ctx, "photo", func(context.Context) (io.ReadCloser, error) { return h.open() })
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("keep a photo: %w", err)
 		}

@@ -2,11 +2,13 @@ package open311
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,26 +23,26 @@ const (
 // form is what was sent: values, and files.
 type form struct {
 	values url.Values
-	files  []*multipart.FileHeader
-	whole  *multipart.Form
+	files  []upload
 }
 
 // drop forgets what lies on disk of it.
 func (f *form) drop() {
-	if f.whole != nil {
-		_ = f.whole.RemoveAll()
+	for _, u := range f.files {
+		_ = os.Remove(string(u))
 	}
 }
 
-// readForm reads a form in either of its two ways of writing. What the address says counts as well, where the form does not say it.
-func readForm(r *http.Request) (*form, error) {
+// readForm reads a form in either of its two ways of writing. What the address says counts as well, where the form does not say it. known
+// tells whether a key is good.
+func readForm(r *http.Request, known func(key string) error) (*form, error) {
 	f := &form{values: url.Values{}}
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
 	case err == nil && kind == "application/x-www-form-urlencoded":
 		err = f.plain(r)
 	case err == nil && kind == "multipart/form-data":
-		err = f.parts(r)
+		err = f.parts(r, known)
 	default:
 		return nil, &Fault{Status: http.StatusUnsupportedMediaType, Words: "send a form: application/x-www-form-urlencoded or multipart/form-data"}
 	}
@@ -48,10 +50,12 @@ func readForm(r *http.Request) (*form, error) {
 		err = tooLarge()
 	}
 	if err != nil {
+		f.drop()
 		return nil, err
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
+		f.drop()
 		return nil, bad("the query is not encoded well")
 	}
 	for name, values := range query {
@@ -62,6 +66,7 @@ func readForm(r *http.Request) (*form, error) {
 	for name, values := range f.values {
 		for _, v := range values {
 			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+				f.drop()
 				return nil, bad("%s is not UTF-8 text", shown(name))
 			}
 		}
@@ -87,35 +92,83 @@ func (f *form) plain(r *http.Request) error {
 	return nil
 }
 
-func (f *form) parts(r *http.Request) error {
-	if err := r.ParseMultipartForm(1 << 20); err != nil { //nolint:gosec // who calls bounds the body
+// parts reads a form in parts as it comes. A photo is kept for who has a key alone: with none in front of it, nothing is written down.
+func (f *form) parts(r *http.Request, known func(key string) error) error {
+	m, err := r.MultipartReader()
+	if err != nil {
 		return broken(err)
 	}
-	f.whole = r.MultipartForm
-	f.values = url.Values(f.whole.Value)
-	size := 0
-	for name, values := range f.values {
-		size += len(name) + len(strings.Join(values, "&"))
+	size, asked := 0, false
+	for {
+		p, err := m.NextPart()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return broken(err)
+		case p.FileName() == "":
+			if err := f.value(p, &size); err != nil {
+				return err
+			}
+			continue
+		case !photoField(p.FormName()):
+			return bad("a file stands in %s; photos are sent as media, media[], media_url or photo", shown(p.FormName()))
+		case len(f.files) == mostPhotos:
+			return bad("more than %d photos", mostPhotos)
+		}
+		if !asked {
+			key := f.values.Get("api_key")
+			if key == "" {
+				key = r.URL.Query().Get("api_key")
+			}
+			if err := known(key); err != nil {
+				return err
+			}
+			asked = true
+		}
+		if err := f.photo(p); err != nil {
+			return err
+		}
 	}
-	if size > mostValues {
+}
+
+// value keeps a part that is no file; size is how much is kept of them all.
+func (f *form) value(p *multipart.Part, size *int) error {
+	text, err := io.ReadAll(io.LimitReader(p, int64(mostValues-*size)+1))
+	if err != nil {
+		return broken(err)
+	}
+	if *size += len(p.FormName()) + len(text) + 1; *size > mostValues {
 		return tooLarge()
 	}
-	for name, files := range f.whole.File {
-		if !photoField(name) {
-			return bad("a file stands in %s; photos are sent as media, media[], media_url or photo", shown(name))
-		}
-		f.files = append(f.files, files...)
+	f.values.Add(p.FormName(), string(text))
+	return nil
+}
+
+// photo lays a file down until the call is answered.
+func (f *form) photo(p *multipart.Part) error {
+	file, err := os.CreateTemp("", "open311-")
+	if err != nil {
+		return fmt.Errorf("lay down a photo: %w", err)
 	}
-	if len(f.files) > mostPhotos {
-		return bad("more than %d photos", mostPhotos)
+	f.files = append(f.files, upload(file.Name()))
+	n, err := io.Copy(file, io.LimitReader(p, mostPhoto+1))
+	if cerr := file.Close(); cerr != nil {
+		return fmt.Errorf("lay down a photo: %w", cerr)
 	}
-	for _, h := range f.files {
-		if h.Size > mostPhoto {
-			return tooLarge()
-		}
+	switch {
+	case err != nil:
+		return broken(err)
+	case n > mostPhoto:
+		return tooLarge()
 	}
 	return nil
 }
+
+// upload is where a photo lies that came with a call.
+type upload string
+
+func (u upload) open() (io.ReadCloser, error) { return os.Open(string(u)) }
 
 // broken is what a body that ends too early or is no form means: nothing of ours failed.
 func broken(err error) error {

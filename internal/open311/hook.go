@@ -7,6 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,6 +25,9 @@ type HookStore interface {
 	Claim(ctx context.Context, id report.ID, now, until time.Time) (c ledger.Client, code report.Code, told int, ok bool, err error)
 	Told(ctx context.Context, id report.ID, seq int) error
 	Unclaim(ctx context.Context, id report.ID) error
+	// Owed are reports of which something that strangers may know happened from a time on and before another, and of which their client was
+	// not told the last of it, by client, of each at most so many.
+	Owed(ctx context.Context, from, to time.Time, most int) ([]ledger.Owed, error)
 }
 
 // Hooks tell clients what became of the reports that they brought: the moments that everybody may know, in their order, each until the
@@ -43,8 +48,14 @@ const (
 	settled = casework.Holding + 5*time.Second
 	// busy is how long a job waits for another that is at the same report.
 	busy = 5 * time.Second
-	// mostTold is how many moments one job tells.
+	// mostTold is how many moments one job tells, more how soon the next one tells on.
 	mostTold = 10
+	more     = time.Second
+	// owedFor is for how long a client that is away is told again, owedAfter from when on: until then its own job tries. mostOwed is of how
+	// many reports it is told at once.
+	owedFor   = 30 * 24 * time.Hour
+	owedAfter = 2 * time.Hour
+	mostOwed  = 500
 )
 
 // Headers of what is sent. The signature is the hex HMAC-SHA-256, under the client's secret, of the time, a full stop and the body.
@@ -92,7 +103,7 @@ func (h *Hooks) Tell(ctx context.Context, id report.ID) (again time.Duration, er
 			return wait, nil
 		}
 		if sent++; sent > mostTold {
-			return time.Second, nil
+			return more, nil
 		}
 		if err := h.send(ctx, c, all[0], m); err != nil {
 			return 0, err
@@ -102,6 +113,29 @@ func (h *Hooks) Tell(ctx context.Context, id report.ID) (again time.Duration, er
 		}
 	}
 	return 0, nil
+}
+
+// Retell tells each client what it was not told when that happened: it was away for longer than a job tries, or nobody was told anything. The
+// last word on a report has none behind it that would bring it. A client that is still away is left alone until the next time.
+func (h *Hooks) Retell(ctx context.Context) error {
+	now := h.Now()
+	owed, err := h.Store.Owed(ctx, now.Add(-owedFor), now.Add(-owedAfter), mostOwed)
+	if err != nil {
+		return err
+	}
+	away := map[string]error{}
+	for _, o := range owed {
+		if ctx.Err() != nil {
+			break
+		}
+		for away[o.Client] == nil {
+			again, err := h.Tell(ctx, o.Report)
+			if away[o.Client] = err; again != more {
+				break
+			}
+		}
+	}
+	return errors.Join(slices.Collect(maps.Values(away))...)
 }
 
 func (h *Hooks) send(ctx context.Context, c ledger.Client, d report.Display, m report.Moment) error {

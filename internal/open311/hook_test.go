@@ -135,6 +135,45 @@ func TestAClientIsTold(t *testing.T) {
 	}
 }
 
+// A client that was away for longer than a job tries hears the last word on its report all the same, which nothing behind it would bring; one
+// that is still away keeps no other waiting, and what is known, or a month old, is not told again.
+func TestAClientThatWasAwayForLong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	l, down := newListener(t), newListener(t)
+	down.refuse(1 << 20)
+	const hooked, deaf = "KEYOFWHOWANTSTOBETOLDSOON3", "KEYOFWHOISAWAYALLTHETIME01"
+	w.client(ledger.Client{ID: "hooked", Name: "Pendengar", Hook: l.URL, Secret: hookSecret, Private: true}, hooked)
+	w.client(ledger.Client{ID: "deaf", Name: "Tuli", Hook: down.URL, Secret: hookSecret, Private: true}, deaf)
+	for _, key := range []string{deaf, hooked} {
+		code := w.number(w.unique(good("api_key", key))...)
+		w.does(code, morning.Add(time.Minute), report.Forward{To: "DISHUB", Why: "urusan lampu"})
+		w.does(code, morning.Add(2*time.Minute), report.Reject{Reason: "lokasi_tidak_ditemukan", Words: "Tempatnya tidak ada."})
+	}
+	h := w.hooks(true)
+	retell := func(after time.Duration, want string) {
+		t.Helper()
+		w.clock(morning.Add(after))
+		_ = h.Retell(t.Context()) // that one is away is its error
+		if l.all() != want {
+			t.Errorf("after %s it heard %q, want %q", after, l.all(), want)
+		}
+	}
+	retell(time.Hour, "") // its own job tries
+	const all = "2 open, 3 no_further_action"
+	retell(12*time.Hour, all)
+	retell(13*time.Hour, all)
+	down.refuse(0)
+	retell(31*24*time.Hour, all)
+	if down.all() != "" {
+		t.Errorf("a month later is told %q", down.all())
+	}
+	retell(29*24*time.Hour, all)
+	if down.all() != all {
+		t.Errorf("back after weeks it heard %q", down.all())
+	}
+}
+
 // What has become confidential is told to nobody; a job that another is in the middle of waits; one that died is taken over; a hook inside
 // is not called.
 func TestWhenAClientIsNotTold(t *testing.T) {

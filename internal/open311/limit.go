@@ -1,6 +1,8 @@
 package open311
 
 import (
+	"context"
+	"net/http"
 	"sync"
 	"time"
 
@@ -11,6 +13,43 @@ import (
 type limits struct {
 	mu sync.Mutex
 	of map[string]*rate.Limiter
+}
+
+const (
+	// strangerCalls is how many calls a minute, and at once, an address may make that need no key; strangers how many addresses are remembered.
+	strangerCalls = 120
+	strangers     = 10_000
+	// readers is how many calls read what everybody may know at once, and readerPatience how long another one waits for its turn: the pages
+	// for people read through the same connections, and come first.
+	readers        = 2
+	readerPatience = 5 * time.Second
+)
+
+// turn waits until a call may read, and gives what ends its turn.
+func (s *Server) turn(ctx context.Context) (end func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, readerPatience)
+	defer cancel()
+	select {
+	case s.reading <- struct{}{}:
+		return func() { <-s.reading }, nil
+	case <-ctx.Done():
+		return nil, &Fault{Status: http.StatusServiceUnavailable, Words: "too many calls at once; call again", After: int(readerPatience / time.Second)}
+	}
+}
+
+// forget lets go of whose bounds are full again; where all are in use, of any: the map stays small whoever calls.
+func (l *limits) forget(now time.Time) {
+	for k, lim := range l.of {
+		if lim.TokensAt(now) >= float64(lim.Burst()) {
+			delete(l.of, k)
+		}
+	}
+	for k := range l.of {
+		if len(l.of) < strangers {
+			return
+		}
+		delete(l.of, k)
+	}
 }
 
 // take takes one call of a client and answers 0, or how long it has to wait. It may make as many at once as it may make in a minute.
@@ -25,6 +64,9 @@ func (l *limits) take(client string, perMinute int, now time.Time) time.Duration
 	}
 	lim, ok := l.of[client]
 	if !ok {
+		if len(l.of) >= strangers {
+			l.forget(now)
+		}
 		lim = rate.NewLimiter(0, perMinute)
 		l.of[client] = lim
 	}

@@ -27,6 +27,8 @@ type Options struct {
 	Picture func(code report.Code, seq int) string
 	// URL is where Path is reached from outside ("https://lapor.example.go.id").
 	URL string
+	// Caller tells from which address a call comes, nil: nobody's calls without a key are counted.
+	Caller func(*http.Request) string
 	// Key keeps what stands for a caller from being guessed.
 	Key []byte
 	Now func() time.Time
@@ -36,7 +38,9 @@ type Options struct {
 // Server answers calls. It may be used at once from several goroutines.
 type Server struct {
 	Options
-	limits limits
+	limits    limits // of clients
+	strangers limits // of addresses
+	reading   chan struct{}
 }
 
 // Path is where the calls are, on whatever address. Clients add to it ("services.xml"), so it ends in a slash.
@@ -48,7 +52,9 @@ func Methods() []string {
 }
 
 // New makes a Server.
-func New(o Options) *Server { return &Server{Options: o} }
+func New(o Options) *Server {
+	return &Server{Options: o, reading: make(chan struct{}, readers)}
+}
 
 // mostBody is how many bytes of a call are read: descriptions, and some photos.
 const mostBody = 24 << 20
@@ -75,8 +81,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // route is one call: its methods.
 type route struct {
-	get  func(ctx context.Context, q url.Values, id string) (document, error)
-	post func(ctx context.Context, r *http.Request, f *form) (document, error)
+	get func(ctx context.Context, q url.Values, id string) (document, error)
+	// reads says that get asks the database. keyed says that a key that is sent is looked at there, with the bound of its client.
+	reads, keyed bool
+	post         func(ctx context.Context, r *http.Request, f *form) (document, error)
 }
 
 // route finds the call of a path and the id in it.
@@ -93,18 +101,18 @@ func (s *Server) route(path string) (route, string, bool) {
 	case name == "services":
 		return route{get: s.definition}, id, true
 	case path == "requests":
-		return route{get: func(ctx context.Context, q url.Values, _ string) (document, error) { return s.requests(ctx, q) }, post: s.file}, "", true
+		return route{get: func(ctx context.Context, q url.Values, _ string) (document, error) { return s.requests(ctx, q) }, reads: true, post: s.file}, "", true
 	case name == "requests":
 		return route{get: func(ctx context.Context, _ url.Values, id string) (document, error) {
 			if strings.Contains(id, ",") {
 				return document{}, missing("service_request_id was not found")
 			}
 			return s.requests(ctx, url.Values{"service_request_id": {id}})
-		}}, id, true
+		}, reads: true}, id, true
 	case name == "tokens" && deep:
-		return route{get: s.token}, id, true
+		return route{get: s.token, reads: true}, id, true
 	case path == "servicerequestupdates":
-		return route{get: func(ctx context.Context, q url.Values, _ string) (document, error) { return s.updates(ctx, q) }, post: s.update}, "", true
+		return route{get: func(ctx context.Context, q url.Values, _ string) (document, error) { return s.updates(ctx, q) }, reads: true, keyed: true, post: s.update}, "", true
 	}
 	return route{}, "", false
 }
@@ -153,6 +161,19 @@ func (s *Server) got(r *http.Request, ro route, id string) (document, error) {
 	if fault := s.jurisdiction(q); fault != nil {
 		return document{}, fault
 	}
+	if !ro.reads {
+		return ro.get(r.Context(), q, id)
+	}
+	if s.Caller != nil && (!ro.keyed || !q.Has("api_key")) {
+		if wait := s.strangers.take(s.Caller(r), strangerCalls, s.Now()); wait > 0 {
+			return document{}, &Fault{Status: http.StatusTooManyRequests, Words: "too many calls from this address", After: int(wait/time.Second) + 1}
+		}
+	}
+	end, err := s.turn(r.Context())
+	if err != nil {
+		return document{}, err
+	}
+	defer end()
 	return ro.get(r.Context(), q, id)
 }
 
@@ -171,7 +192,10 @@ func (s *Server) jurisdiction(q url.Values) *Fault {
 // posted reads what was sent and hands it on.
 func (s *Server) posted(w http.ResponseWriter, r *http.Request, ro route) (document, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostBody)
-	f, err := readForm(r)
+	f, err := readForm(r, func(key string) error {
+		_, err := s.keyed(r.Context(), key)
+		return err
+	})
 	if err != nil {
 		return document{}, err
 	}

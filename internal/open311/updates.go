@@ -14,7 +14,7 @@ import (
 
 const (
 	// mostUpdates is how many updates one answer has: the oldest, so that who asks again from the last one misses none. mostPages is how
-	// many pages of reports are looked through for them.
+	// many pages of reports are looked through for them; where there are more, none is answered, for the oldest might be on those.
 	mostUpdates = 1000
 	mostPages   = 20
 )
@@ -96,7 +96,10 @@ func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time
 	if last := s.Now().Add(-settled); to.After(last) {
 		to = last
 	}
-	for range mostPages {
+	for n := 0; ; n++ {
+		if n == mostPages {
+			return nil, bad("more than %d reports have changed since start_date; ask from a later one", mostPages*w.Limit)
+		}
 		page, err := s.Public.Displays(ctx, w)
 		if err != nil {
 			return nil, err

@@ -201,6 +201,9 @@ func (b *board) end(it *Item, f Fate, why error) {
 	if it.Letter.Purpose == ledger.Notice && f.State != ledger.Overtaken {
 		f.Notice = it.Letter.Report
 	}
+	if !it.Letter.Desk && Unreachable(f.State, f.Why) {
+		f.Unreached = it.Letter.To.Chat()
+	}
 	if it.Letter.Desk && it.Letter.Purpose == ledger.Refresh && !f.Ref.Zero() {
 		f.edits = it.Letter.Edits // a card that was sent anew stands here now
 	}

@@ -25,7 +25,20 @@ type Colds interface {
 const (
 	mayMiss = "warga sudah lama diam, mungkin tidak sampai"
 	missed  = "tidak sampai: warga lama diam; hubungi dengan cara lain"
+	// shutOut is said of a letter to a chat that takes none.
+	shutOut = "diblokir atau keluar dari chat"
 )
+
+// Unreachable reports whether a letter that ended so shows that its chat takes no others either, until somebody writes there.
+func Unreachable(state ledger.DeliveryState, why string) bool {
+	switch why {
+	case shutOut, neverArrived, ledger.Stranger:
+		return state == ledger.Failed
+	case missed, cannotInvite, NotInvited:
+		return state == ledger.Cold
+	}
+	return false
+}
 
 // coldTimeout bounds asking for a silence: a letter is not held up by it for longer.
 const coldTimeout = 2 * time.Second
@@ -54,7 +67,7 @@ func (w *wire) claim(ctx, ask context.Context, it *Item, to bot.Address) (err er
 // do, and the network has the last word.
 func (w *wire) isCold(ctx context.Context, it *Item, to bot.Address) bool {
 	silences, ok := w.channel.(bot.Silences)
-	if !ok || w.colds == nil || !it.Letter.Purpose.News() {
+	if !ok || w.colds == nil || !it.Letter.News() {
 		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, coldTimeout)
@@ -77,10 +90,10 @@ func (w *wire) refused(ctx context.Context, it *Item, err error) error {
 		if werr := w.colds.Warm(ctx, it.ID); werr != nil {
 			w.log.Warn("a cold letter could not be put back", "letter", it.ID, "error", werr)
 		}
-	case !it.cold && se.Cold && w.colds != nil && (w.invites() || it.Letter.Purpose.News()):
+	case !it.cold && se.Cold && w.colds != nil && (w.invites() || it.Letter.News()):
 		it.waits = missed
 		if w.invites() {
-			if it.Letter.Purpose.News() { // the channel knows now that the window is shut: the next try invites
+			if it.Letter.News() { // the channel knows now that the window is shut: the next try invites
 				return &bot.SendError{Remedy: bot.Retry, Tries: latesMost, Then: bot.GiveUp, Err: se.Err}
 			}
 			it.waits = waitsForWord

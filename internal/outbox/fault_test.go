@@ -147,6 +147,11 @@ func TestBlockedAndRefused(t *testing.T) {
 		if why := w.row("news").why; why != "diblokir atau keluar dari chat" {
 			t.Errorf("why is %q", why)
 		}
+		for key, shut := range map[string]bot.Address{"news": citizen(1), "strange": citizen(3), "bad": {}, "good": {}} {
+			if got := w.row(key).shut; got != shut {
+				t.Errorf("%s: the chat that takes nothing any more is %v, want %v", key, got, shut)
+			}
+		}
 		w.wantState("strange", ledger.Failed)
 		if why := w.row("strange").why; why != ledger.Stranger {
 			t.Errorf("why is %q", why)

@@ -168,7 +168,7 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 	}
 	switch remedy {
 	case bot.Gone:
-		why := "diblokir atau keluar dari chat"
+		why := shutOut
 		if se.Stranger {
 			why = ledger.Stranger
 		}

@@ -60,6 +60,8 @@ type Fate struct {
 	Attempts int
 	// Notice is the report whose card shows the fate, 0 when none does.
 	Notice report.ID
+	// Unreached is the chat that takes no letters any more; zero: it may take the next one.
+	Unreached bot.Address
 	// List is the message that told of several cards at once, of the first of them alone; zero: it told of itself.
 	List List
 

@@ -128,6 +128,48 @@ func TestWhoWasSilentIsInvitedOnce(t *testing.T) {
 	})
 }
 
+// What the desk has for one of its own people, in private, goes the same way: one invitation, and of lists of which each takes the place of the one
+// before only the newest comes, weeks later. Where nobody can be invited, or the chat is gone, the desk is to know that nothing reaches it.
+func TestOneOfTheDesksPeopleWasSilent(t *testing.T) {
+	t.Parallel()
+	late := func(key string) ledger.Letter {
+		return ledger.Letter{Key: key, To: citizen(1), Purpose: ledger.ToDesk, Fold: "tenggat", Message: bot.Message{Text: key}}
+	}
+	inWindow(t, func(v *windowWorld) {
+		v.write(late("monday"))
+		pass(time.Minute)
+		v.write(late("tuesday"), notice("as a citizen", citizen(1)))
+		pass(time.Minute)
+		if got := v.keys(); len(got) > 0 || !slices.Equal(v.wakes, []string{"wake:monday"}) {
+			t.Errorf("sent %q, invitations %q", got, v.wakes)
+		}
+		if shut := v.row("monday").shut; !shut.Zero() {
+			t.Errorf("who is invited is said to be out of reach: %v", shut)
+		}
+		if err := v.writes(citizen(1), bot.Woken{}); err != nil {
+			t.Fatal(err)
+		}
+		pass(time.Minute)
+		if got := v.keys(); !slices.Equal(got, []string{"tuesday", "as a citizen"}) {
+			t.Errorf("after the press went out: %q", got)
+		}
+		v.wantState("monday", ledger.Overtaken)
+	})
+	for name, remedy := range map[string]bot.Remedy{"cannot be invited": bot.GiveUp, "is gone": bot.Gone} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			inWindow(t, func(v *windowWorld) {
+				v.set(func() { v.refuse = func() error { return &bot.SendError{Remedy: remedy, Cold: true, Err: errAway} } })
+				v.write(late("monday"))
+				pass(time.Minute)
+				if shut := v.row("monday").shut; shut != citizen(1) {
+					t.Errorf("out of reach is %v", shut)
+				}
+			})
+		})
+	}
+}
+
 // The person writes while the invitation is on its way: what waited goes out, and nothing is left lying.
 func TestWhoWritesWhileBeingInvited(t *testing.T) {
 	t.Parallel()

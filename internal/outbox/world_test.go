@@ -30,6 +30,7 @@ type row struct {
 	why    string
 	ref    bot.MessageRef
 	marked int // how often its end was written
+	shut   bot.Address
 }
 
 const claimed ledger.DeliveryState = "sending"
@@ -329,7 +330,7 @@ func (w *world) Mark(_ context.Context, fates []outbox.Fate) error {
 		r.marked++
 		open := r.state == ledger.Waiting || r.state == claimed
 		if open && f.State != ledger.Cold || r.state == ledger.Cold || r.state == ledger.Overtaken && f.State == ledger.Sent {
-			r.state, r.why, r.ref, r.Attempts = f.State, f.Why, f.Ref, f.Attempts
+			r.state, r.why, r.ref, r.Attempts, r.shut = f.State, f.Why, f.Ref, f.Attempts, f.Unreached
 		}
 	}
 	return nil

@@ -39,6 +39,26 @@ RETURNING client, told, (SELECT code FROM reports WHERE id = report)`
 	return client, code, told, true, nil
 }
 
+// Owed are reports of which something that strangers may know happened from a time on and before another, and of which their client was not told
+// the last of it, by client, of each at most so many.
+func (s *Carriers) Owed(ctx context.Context, from, to time.Time, most int) ([]ledger.Owed, error) {
+	const find = `
+SELECT report, client FROM (
+    SELECT c.report, c.client, row_number() OVER (PARTITION BY c.client ORDER BY d.changed, c.report) AS n
+    FROM open311_carried c JOIN open311_clients k ON k.id = c.client JOIN displays d ON d.report = c.report
+    WHERE k.hook <> '' AND k.ended IS NULL AND d.changed >= $1 AND d.changed < $2 AND (d.doc -> 'story' -> -1 ->> 'seq')::int > c.told
+) AS owed WHERE n <= $3 ORDER BY client, n`
+	rows, err := s.db.Query(ctx, find, from, to, most)
+	if err != nil {
+		return nil, fmt.Errorf("find what clients were not told: %w", err)
+	}
+	owed, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Owed])
+	if err != nil {
+		return nil, fmt.Errorf("find what clients were not told: %w", err)
+	}
+	return owed, nil
+}
+
 // Told puts on record that a client was told of a fact.
 func (s *Carriers) Told(ctx context.Context, id report.ID, seq int) error {
 	if _, err := s.db.Exec(ctx, `UPDATE open311_carried SET told = $2 WHERE report = $1 AND told < $2`, id, seq); err != nil {

@@ -39,6 +39,8 @@ type Options struct {
 	Doubted func()
 	// Refresh makes the letter that shows a notice's new fate on the report's card; the zero Letter where it has none.
 	Refresh func(report.Report) ledger.Letter
+	// Unreached is what becomes of a person of the desk whose chat takes no letters any more; ok is false where nothing does.
+	Unreached func(op ledger.Operator, cause string) (b ledger.Batch, ok bool)
 	// TimeHere is the machine's clock, nil: the real one.
 	TimeHere func() time.Time
 	// Tempo is how many times more seldom a holder of a name says that it lives; whoever waits for it on another machine waits as many

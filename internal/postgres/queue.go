@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strconv"
 	"time"
 
@@ -71,16 +72,21 @@ SELECT id, attempts, coalesce(extract(epoch FROM again - now()), 0)::float8, lat
 	})
 }
 
-// Mark writes what became of letters under the hold of ctx, and for notices the letter that refreshes the card, in one transaction.
+// Mark writes what became of letters under the hold of ctx, for notices the letter that refreshes the card, and of chats of the desk's people
+// that take no letters any more that it is so, in one transaction.
 func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 	hold := ledger.HoldOf(ctx)
 	var notices []outbox.Fate
+	var shut []bot.Address
 	for i := range fates {
 		if fates[i].Notice != 0 && s.Refresh != nil {
 			notices = append(notices, fates[i])
 		}
+		if chat := fates[i].Unreached; !chat.Zero() && !slices.Contains(shut, chat) {
+			shut = append(shut, chat)
+		}
 	}
-	if len(notices) == 0 {
+	if len(notices)+len(shut) == 0 {
 		if err := setFates(ctx, s.Pool, hold, fates); err != nil {
 			return fmt.Errorf("mark letters: %w", err)
 		}
@@ -93,8 +99,17 @@ func (s *Store) Mark(ctx context.Context, fates []outbox.Fate) error {
 			return err
 		}
 		var err error
-		items, err = s.refresh(ctx, tx, notices)
-		return err
+		if items, err = s.refresh(ctx, tx, notices); err != nil {
+			return err
+		}
+		for _, chat := range shut {
+			told, err := s.unreached(ctx, tx, chat)
+			if err != nil {
+				return err
+			}
+			items = append(items, told...)
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("mark letters: %w", err)

@@ -20,6 +20,7 @@ type standing struct {
 	id    int64
 	key   string
 	about report.ID // whose card shows it, 0 for none
+	to    bot.Address
 }
 
 // Received writes down what a network tells of a letter it took, and refreshes the card that shows it, in one transaction.
@@ -47,11 +48,17 @@ func (s *Store) Received(ctx context.Context, r bot.Receipt) (again bool, err er
 		if err := set(ctx, tx, was.id, now, wait); err != nil {
 			return err
 		}
+		if outbox.Unreachable(now.State, now.Why) {
+			if items, err = s.unreached(ctx, tx, was.to); err != nil {
+				return err
+			}
+		}
 		if was.about == 0 || s.Refresh == nil {
 			return nil
 		}
 		state := ledger.DeliveryState(fmt.Sprintf("%s-%s-%d", now.State, now.Seen, now.Lates))
-		items, err = s.refresh(ctx, tx, []outbox.Fate{{Key: was.key, State: state, Notice: was.about}})
+		shown, err := s.refresh(ctx, tx, []outbox.Fate{{Key: was.key, State: state, Notice: was.about}})
+		items = append(items, shown...)
 		return err
 	})
 	if err != nil {
@@ -65,15 +72,19 @@ func (s *Store) Received(ctx context.Context, r bot.Receipt) (again bool, err er
 
 // standing finds the letter that a receipt is of, by its key, else by the message.
 func (s *Store) standing(ctx context.Context, tx pgx.Tx, r bot.Receipt) (l standing, err error) {
-	const columns = `id, key, state, seen, why, coalesce(ref, ''), lates, purpose, CASE purpose WHEN 'notice' THEN report ELSE 0 END`
+	const columns = `id, key, state, seen, why, coalesce(ref, ''), lates, purpose, CASE purpose WHEN 'notice' THEN report ELSE 0 END, network <> 'desk', lane`
 	find, by := `SELECT `+columns+` FROM letters WHERE key = $1 FOR UPDATE`, r.Key
 	if r.Key == "" {
 		find, by = `SELECT `+columns+` FROM letters WHERE id = (SELECT max(letter) FROM places WHERE ref = $1) FOR UPDATE`, RefKey(r.Ref)
 	}
-	var ref string
+	var ref, lane string
 	var purpose ledger.Purpose
-	err = tx.QueryRow(ctx, find, by).Scan(&l.id, &l.key, &l.State, &l.Seen, &l.Why, &ref, &l.Lates, &purpose, &l.about)
-	l.Ref, l.News = parseRef(ref), purpose.News()
+	var private bool
+	err = tx.QueryRow(ctx, find, by).Scan(&l.id, &l.key, &l.State, &l.Seen, &l.Why, &ref, &l.Lates, &purpose, &l.about, &private, &lane)
+	l.Ref, l.News = parseRef(ref), ledger.Letter{Purpose: purpose, Desk: !private}.News()
+	if private {
+		l.to, _ = bot.ParseAddress(lane)
+	}
 	return l, err
 }
 
@@ -90,21 +101,28 @@ WHERE id = $1`
 	return err
 }
 
-// uninvited says on the card of a letter that waits for an invited person that the invitation did not arrive.
+// uninvited says on the card of a letter that waits for an invited person that the invitation did not arrive; of one of the desk's own people the
+// coordinator's room reads it.
 func (s *Store) uninvited(ctx context.Context, key string) error {
 	var items []outbox.Item
 	err := pgx.BeginFunc(ctx, s.Pool, func(tx pgx.Tx) error {
 		const put = `
-UPDATE letters SET why = $2 WHERE key = $1 AND state = 'cold' AND why <> $2 RETURNING CASE purpose WHEN 'notice' THEN report ELSE 0 END`
+UPDATE letters SET why = $2 WHERE key = $1 AND state = 'cold' AND why <> $2 RETURNING CASE purpose WHEN 'notice' THEN report ELSE 0 END, lane`
 		var about report.ID
-		err := tx.QueryRow(ctx, put, key, outbox.NotInvited).Scan(&about)
+		var lane string
+		err := tx.QueryRow(ctx, put, key, outbox.NotInvited).Scan(&about, &lane)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
 		}
-		if err != nil || about == 0 || s.Refresh == nil {
+		if err != nil {
 			return err
 		}
-		items, err = s.refresh(ctx, tx, []outbox.Fate{{Key: key, State: "uninvited", Notice: about}})
+		to, _ := bot.ParseAddress(lane)
+		if items, err = s.unreached(ctx, tx, to); err != nil || about == 0 || s.Refresh == nil {
+			return err
+		}
+		shown, err := s.refresh(ctx, tx, []outbox.Fate{{Key: key, State: "uninvited", Notice: about}})
+		items = append(items, shown...)
 		return err
 	})
 	if err != nil {

@@ -102,14 +102,16 @@ func (s *Site) guarded(lang string, h http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// clientOf is the address that asks; of the newer ones the part that belongs to one household.
-func (s *Site) clientOf(r *http.Request) string {
+func (s *Site) clientOf(r *http.Request) string { return Caller(r, s.o.ClientHeader) }
+
+// Caller is the address that asks, as a proxy says in the header, "" for none; of the newer ones the part that belongs to one household.
+func Caller(r *http.Request, header string) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
 	}
-	if s.o.ClientHeader != "" {
-		all := strings.Split(strings.Join(r.Header.Values(s.o.ClientHeader), ","), ",")
+	if header != "" {
+		all := strings.Split(strings.Join(r.Header.Values(header), ","), ",")
 		if said := strings.TrimSpace(all[len(all)-1]); said != "" { // the last one is what the proxy itself saw
 			host = said
 		}

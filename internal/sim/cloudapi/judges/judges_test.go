@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -118,7 +119,7 @@ func TestJudges(t *testing.T) {
 		"buttons": []map[string]string{{"id": "t-1|a", "title": "Kirim"}, {"id": "t-1|b", "title": "Ubah"}},
 		"rows":    []map[string]string{{"id": "t-1|c0", "title": "P0"}, {"id": "t-1|c1", "title": "P1"}, {"id": "t-1|c2", "title": "P2"}, {"id": "t-1|c3", "title": "P3"}},
 	})
-	if errors.Is(err, judging.ErrMissing) {
+	if errors.Is(err, judging.ErrMissing) && os.Getenv("CI_MUST") != "1" {
 		t.Skipf("the independent clients have not judged: %v", err)
 	}
 	ok(t, err)

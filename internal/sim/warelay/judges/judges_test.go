@@ -24,7 +24,7 @@ const limit = 3 * time.Minute
 func judge(ctx context.Context, t *testing.T, r *warelay.Relay, office *warelay.Account) *Baileys {
 	t.Helper()
 	b, err := Start(ctx, r)
-	if errors.Is(err, ErrMissing) {
+	if errors.Is(err, ErrMissing) && os.Getenv("CI_MUST") != "1" {
 		t.Skipf("the independent client has not judged: %v", err)
 	}
 	ok(t, err)
