@@ -59,12 +59,21 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 	case flows.Acted:
 		return f.acted(s)
 	case flows.Confided:
-		return f.selfHarm(s, in.Said, f.Reader.Read(in.Said.Text).OfOther)
+		return f.confided(s, in.Said)
 	case flows.Wished:
 		return f.human(s, in.Said, nil, true, false)
 	default:
 		return s, nil
 	}
+}
+
+// confided answers what another flow was told and is for a person.
+func (f *flow) confided(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
+	rd := f.Reader.Read(p.Text)
+	if rd.Harm == understand.Abuse {
+		return f.abuse(s, p)
+	}
+	return f.selfHarm(s, p, rd.OfOther)
 }
 
 // Question implements flows.Asker.
@@ -118,17 +127,17 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil // the danger's own flow tells the room
 	case f.Stands(s).Behalf && talk == nil:
 		return s, nil // an officer writes of somebody else
-	case rd.Harm == understand.SelfHarm && !ev.Edited:
+	case rd.Harm == understand.SelfHarm: // whether it was written so at once, or a message was changed into it
 		return f.selfHarm(s, p, rd.OfOther)
-	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf && !ev.Edited:
+	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf:
 		return f.selfHarm(s, p, false) // not an alarm for the room to read
-	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse && !ev.Edited:
+	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse:
 		return f.endangered(s, p) // nor this: it would name who is harmed
 	case rd.Emergency && talk != nil && goesOn(talk):
 		return f.worse(s, p, talk)
 	case rd.Emergency:
 		return s, nil
-	case rd.Harm == understand.Abuse && !ev.Edited:
+	case rd.Harm == understand.Abuse:
 		return f.abuse(s, p)
 	case rd.Human && (talk == nil || talk.Over) && !ev.Edited && !f.corrects(s, p.Text):
 		return f.human(s, p, nil, rd.NoReport || len(rd.Guesses) == 0, false)

@@ -54,13 +54,7 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	t.makeRoom(p, rd)
 	f := t.form()
 	t.earlier = f.Text
-	f.Emergency, f.Where, f.Handled, f.Held = true, nil, false, f.Held || rd.Unfiled
-	if rd.Danger != "" {
-		f.Peril = rd.Danger
-	}
-	if rd.Harm == understand.Abuse {
-		f.Visibility = report.Confidential
-	}
+	f.endanger(rd)
 	was := f.Place
 	said := p
 	if t.hideIn(p.Text) {
@@ -73,6 +67,17 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	}
 	t.tell(what, p, was)
 	t.nextDanger(true)
+}
+
+// endanger makes a report one of a danger.
+func (f *Form) endanger(rd understand.Reading) {
+	f.Emergency, f.Where, f.Handled, f.Held = true, nil, false, f.Held || rd.Unfiled
+	if rd.Danger != "" {
+		f.Peril = rd.Danger
+	}
+	if rd.Harm == understand.Abuse {
+		f.Visibility = report.Confidential
+	}
 }
 
 // note fills the draft, and says nothing of it: who is in danger need not hear that a photo was counted.
@@ -334,7 +339,8 @@ func (t *telling) dangerEdited(text string) bool {
 		what = flows.RaiseCall
 	}
 	was := f.Place
-	f.Emergency = true
+	f.endanger(rd)
+	t.hideIn(text)
 	t.understood(t.Reader.Read(f.Text))
 	t.dangerPlace(text, rd)
 	t.settleDanger()
