@@ -178,8 +178,11 @@ func (t *telling) nextDanger(told bool) {
 	if f.Visibility == report.Confidential {
 		first.Text += "\n\n" + t.v.AbuseHelp()
 	}
-	if t.queryOf(f.Text) == asksNumber {
+	switch t.queryOf(f.Text) {
+	case asksNumber:
 		first.Text += "\n\n" + t.v.NumbersInDanger(f.Peril)
+	case unanswered:
+		first.Text += "\n\n" + t.v.Unanswered(f.Peril)
 	}
 	if f.Peril == understand.Longing {
 		first.Text += "\n\n" + t.v.LongingHelp()

@@ -41,7 +41,7 @@ func (f *flow) queryOf(text string) query {
 	switch {
 	case mute(said, plain):
 		return unanswered
-	case has(said, "112") && (asks || has(said, "bayar", "mbayar", "mayar", "gratis", "pulsa", "biaya", "free")):
+	case has(said, f.EmergencyNumbers()...) && (asks || has(said, "bayar", "mbayar", "mayar", "gratis", "pulsa", "biaya", "free")):
 		return asks112
 	case has(said, "nomor", "nomornya", "nomer", "nomernya", "nomere", "nomerna", "no", "nope", "telp", "telpon", "telepon", "telponnya", "number", "kontak", "kontaknya") &&
 		has(said, "polisi", "polsek", "polres", "damkar", "pemadam", "ambulan", "ambulans", "ambulance", "pln", "rs", "darurat", "police", "fire", "lain", "lainnya", "other") && (asks || n <= 4),

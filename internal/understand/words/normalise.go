@@ -84,18 +84,7 @@ func (lx *Lexicon) Read(text string) Text {
 			}
 			i = lx.take(&c, i)
 		default:
-			if b >= utf8.RuneSelf {
-				r, n := utf8.DecodeRuneInString(s[i:])
-				if unicode.IsLetter(r) {
-					c.Foreign++
-				}
-				if form := picture(r); form != "" {
-					c.Words = append(c.Words, Word{Form: form, From: i, To: i + n, Weak: true})
-				}
-				i += n
-				continue
-			}
-			i++
+			i = c.sign(i)
 		}
 	}
 	lx.joinLetters(&c)
@@ -335,6 +324,21 @@ func squeeze(b []byte) []byte {
 		i = j
 	}
 	return out
+}
+
+// sign takes in what is no letter of ours and returns where it ends.
+func (c *Text) sign(i int) int {
+	if c.Plain[i] < utf8.RuneSelf {
+		return i + 1
+	}
+	r, n := utf8.DecodeRuneInString(c.Plain[i:])
+	if unicode.IsLetter(r) {
+		c.Foreign++
+	}
+	if form := picture(r); form != "" {
+		c.Words = append(c.Words, Word{Form: form, From: i, To: i + n, Weak: true})
+	}
+	return i + n
 }
 
 // picture is the word that a picture of danger says, "" for all other pictures. Fire, an engine and an ambulance say so only beside other
