@@ -54,7 +54,9 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	t.makeRoom(p, rd)
 	f := t.form()
 	t.earlier = f.Text
+	handled := f.Handled && !rd.Emergency && !saysUnsafe(p.Text) && !stillOn(" "+bot.Fold(p.Text)+" ") // thanks take nothing back
 	f.endanger(rd)
+	f.Handled = handled
 	was := f.Place
 	said := p
 	if t.hideIn(p.Text) {
@@ -145,6 +147,9 @@ func (t *telling) nextDanger(told bool) {
 	f := t.n.Form
 	t.do(flows.Nudge{Draft: f.ID, After: flows.SilenceFiles})
 	if f.Handled {
+		if told {
+			t.say(t.v.Told())
+		}
 		t.ask(askHandled)
 		return
 	}
@@ -318,7 +323,11 @@ func (t *telling) silence(in flows.Idle) bool {
 		t.do(flows.Nudge{Draft: f.ID, After: left})
 		return true
 	}
-	if f.Held || f.Handled { // nothing is filed against the citizen's wish, nor of a danger that is over unless he or she says so
+	if f.Handled && !f.Held { // of a danger that is over nothing is filed unless its citizen says so; the question stands as long as a draft does
+		t.do(flows.Answer{})
+		return true
+	}
+	if f.Held { // nothing is filed against the citizen's wish
 		waits := f.behind()
 		t.n.Form, t.s.Ask = nil, nil
 		t.do(flows.Answer{})

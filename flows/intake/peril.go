@@ -176,9 +176,13 @@ func (t *telling) handled(p flows.Parcel) {
 	t.ask(askHandled)
 }
 
-// letGo ends a danger without a report.
+// letGo ends a danger without a report. "Urungkan" brings it back, but for what its citizen wanted no report of and what is confidential:
+// of that nothing stays.
 func (t *telling) letGo() {
-	waits := t.n.Form.behind()
+	f, waits := t.n.Form, t.n.Form.behind()
+	if !f.Held && f.Visibility != report.Confidential {
+		t.n.Shelf = f
+	}
 	t.n.Form, t.s.Ask = nil, nil
 	t.send(bot.Message{Text: t.v.NotFiled(), Want: bot.WantDone})
 	t.bringBack(waits, true)
