@@ -123,6 +123,8 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	talk := f.Talking(s)
 	switch {
+	case talk != nil && !talk.Over && talk.Unsafe && saysSafeHere(p.Text):
+		return f.here(s, talk)
 	case f.InDanger(s), p.BadPin:
 		return s, nil // the danger's own flow tells the room
 	case f.Stands(s).Behalf && talk == nil:
@@ -261,16 +263,6 @@ func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect
 	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: text, Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
 }
 
-// endangered answers who is harmed and is in danger now: the number first, and the talk stays what it is.
-func (f *flow) endangered(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
-	s.Offer(Name, askTalk).Plain = true
-	return s, []flows.Effect{
-		flows.Say{Message: bot.Message{Text: v.EndangeredNow(), Want: bot.WantDone}, Now: true},
-		flows.Call{Kind: flows.HarmCall, About: aboutAbuse, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang},
-	}
-}
-
 // worse takes a danger that goes on after it was filed: the room hears of it, and so does the report's office.
 func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State, []flows.Effect) {
 	s.Await(Name, awaitAdded, &p)
@@ -320,11 +312,14 @@ func (f *flow) acted(s flows.State) (flows.State, []flows.Effect) {
 func (f *flow) goOn(s flows.State, in flows.Called) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	m := bot.Message{Text: v.Told() + "\n" + v.StillHere()}
+	talk := Of(s).Talk
 	switch {
+	case talk != nil && talk.Unsafe:
+		m = bot.Message{Text: v.Neutral(), Want: bot.WantDone}
 	case in.About == aboutAbuse: // no buttons: what they say can be written
 		s.Offer(Name, askTalk).Plain = true
 		lines := 0
-		if talk := Of(s).Talk; talk != nil {
+		if talk != nil {
 			lines = talk.Lines
 		}
 		m.Text = v.WithYou(lines)
@@ -371,13 +366,10 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 		s.Await(Name, awaitMake, nil)
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
 	case "herefine":
-		s.Offer(Name, askTalk).Plain = true
-		return s, []flows.Effect{
-			flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.HereCall},
-			flows.Say{Message: bot.Message{Text: v.SafeHere()}},
-		}
+		return f.here(s, talk)
 	case "herebad":
 		s.Ask = nil
+		s = unsafe(s, true)
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.UnsafeCall},
 			flows.Say{Message: bot.Message{Text: v.Silent()}}}
 	}
