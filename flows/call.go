@@ -104,6 +104,8 @@ type Talk struct {
 	Spoken bool `json:"spoken,omitempty"`
 	// Told says that something was told in it of which a report can be made.
 	Told bool `json:"told,omitempty"`
+	// Unsafe says that the citizen is not to be answered in this chat: somebody else may read it.
+	Unsafe bool `json:"unsafe,omitempty"`
 	// Lines is how many lines of it were answered.
 	Lines int `json:"lines,omitempty"`
 	// Category is that report's: what tells of another matter is a report of its own.

@@ -255,6 +255,9 @@ func (m *Machine) unchosen(s State, in Said, a asked) (State, []Effect) {
 			return next, out
 		}
 	}
+	if words, ok := m.ofNumber(s, ev); ok {
+		return s, m.side(s, words)
+	}
 	if !ev.Edited {
 		if next, out, ok := m.home(s, in); ok {
 			return next, out

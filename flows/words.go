@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
@@ -54,6 +55,9 @@ type wordAndRest struct {
 func (o Options) wordOf(text string) (w Word, rest string) {
 	if name, rest, ok := bot.Command(text); ok {
 		w := word(name)
+		if w == NoWord {
+			w, rest = o.joined(name, rest)
+		}
 		if w == NoWord && rest == "" {
 			w = WordUnknown
 		}
@@ -83,6 +87,22 @@ func (o Options) wordOf(text string) (w Word, rest string) {
 		return meant(means), ""
 	}
 	return NoWord, ""
+}
+
+// joined parts the command for a report's standing from the number that was written to it without a space ("/status-SRG-7K3MQ-9").
+func (o Options) joined(name, rest string) (Word, string) {
+	behind, ok := strings.CutPrefix(name, "status")
+	if !ok {
+		return NoWord, rest
+	}
+	behind = strings.Trim(behind, "-_:./#")
+	if behind == "" { // "/status-"
+		return WordStatus, rest
+	}
+	if _, found, _ := report.FindCode(o.Profile.Prefix, behind); found {
+		return WordStatus, behind
+	}
+	return NoWord, rest
 }
 
 // asksOfBot answers a question about the bot itself, where something else is asked: it is no part of the report. ok is false for

@@ -59,12 +59,21 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 	case flows.Acted:
 		return f.acted(s)
 	case flows.Confided:
-		return f.selfHarm(s, in.Said, f.Reader.Read(in.Said.Text).OfOther)
+		return f.confided(s, in.Said)
 	case flows.Wished:
 		return f.human(s, in.Said, nil, true, false)
 	default:
 		return s, nil
 	}
+}
+
+// confided answers what another flow was told and is for a person.
+func (f *flow) confided(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
+	rd := f.Reader.Read(p.Text)
+	if rd.Harm == understand.Abuse {
+		return f.abuse(s, p)
+	}
+	return f.selfHarm(s, p, rd.OfOther)
 }
 
 // Question implements flows.Asker.
@@ -114,21 +123,23 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	talk := f.Talking(s)
 	switch {
+	case talk != nil && !talk.Over && talk.Unsafe && saysSafeHere(p.Text):
+		return f.here(s, talk)
 	case f.InDanger(s), p.BadPin:
 		return s, nil // the danger's own flow tells the room
 	case f.Stands(s).Behalf && talk == nil:
 		return s, nil // an officer writes of somebody else
-	case rd.Harm == understand.SelfHarm && !ev.Edited:
+	case rd.Harm == understand.SelfHarm: // whether it was written so at once, or a message was changed into it
 		return f.selfHarm(s, p, rd.OfOther)
-	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf && !ev.Edited:
+	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf:
 		return f.selfHarm(s, p, false) // not an alarm for the room to read
-	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse && !ev.Edited:
+	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse:
 		return f.endangered(s, p) // nor this: it would name who is harmed
 	case rd.Emergency && talk != nil && goesOn(talk):
 		return f.worse(s, p, talk)
 	case rd.Emergency:
 		return s, nil
-	case rd.Harm == understand.Abuse && !ev.Edited:
+	case rd.Harm == understand.Abuse:
 		return f.abuse(s, p)
 	case rd.Human && (talk == nil || talk.Over) && !ev.Edited && !f.corrects(s, p.Text):
 		return f.human(s, p, nil, rd.NoReport || len(rd.Guesses) == 0, false)
@@ -252,16 +263,6 @@ func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect
 	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: text, Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
 }
 
-// endangered answers who is harmed and is in danger now: the number first, and the talk stays what it is.
-func (f *flow) endangered(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
-	s.Offer(Name, askTalk).Plain = true
-	return s, []flows.Effect{
-		flows.Say{Message: bot.Message{Text: v.EndangeredNow(), Want: bot.WantDone}, Now: true},
-		flows.Call{Kind: flows.HarmCall, About: aboutAbuse, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang},
-	}
-}
-
 // worse takes a danger that goes on after it was filed: the room hears of it, and so does the report's office.
 func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State, []flows.Effect) {
 	s.Await(Name, awaitAdded, &p)
@@ -311,11 +312,14 @@ func (f *flow) acted(s flows.State) (flows.State, []flows.Effect) {
 func (f *flow) goOn(s flows.State, in flows.Called) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	m := bot.Message{Text: v.Told() + "\n" + v.StillHere()}
+	talk := Of(s).Talk
 	switch {
+	case talk != nil && talk.Unsafe:
+		m = bot.Message{Text: v.Neutral(), Want: bot.WantDone}
 	case in.About == aboutAbuse: // no buttons: what they say can be written
 		s.Offer(Name, askTalk).Plain = true
 		lines := 0
-		if talk := Of(s).Talk; talk != nil {
+		if talk != nil {
 			lines = talk.Lines
 		}
 		m.Text = v.WithYou(lines)
@@ -362,13 +366,10 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 		s.Await(Name, awaitMake, nil)
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
 	case "herefine":
-		s.Offer(Name, askTalk).Plain = true
-		return s, []flows.Effect{
-			flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.HereCall},
-			flows.Say{Message: bot.Message{Text: v.SafeHere()}},
-		}
+		return f.here(s, talk)
 	case "herebad":
 		s.Ask = nil
+		s = unsafe(s, true)
 		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.UnsafeCall},
 			flows.Say{Message: bot.Message{Text: v.Silent()}}}
 	}

@@ -70,7 +70,7 @@ func stands(s flows.State, was *flows.Talk, in flows.Called) *flows.Talk {
 	}
 	t := flows.Talk{ID: in.ID, Kind: in.Kind, About: in.About, At: s.At, Over: !in.Open, Asked: true, Report: in.Report, Spoken: in.Spoken}
 	if was != nil && was.ID == in.ID {
-		t.Category, t.Told, t.Lines = was.Category, was.Told, was.Lines+1
+		t.Category, t.Told, t.Unsafe, t.Lines = was.Category, was.Told, was.Unsafe, was.Lines+1
 		if t.Report == 0 {
 			t.Report = was.Report
 		}

@@ -50,6 +50,9 @@ func (f *flow) heard(s flows.State, in flows.Called, p flows.Parcel) (flows.Stat
 		first = f.aside(s, p)
 	}
 	s, out := f.goOn(s, in)
+	if talk := Of(s).Talk; talk != nil && talk.Unsafe {
+		first = ""
+	}
 	if said, ok := out[0].(flows.Say); ok && first != "" {
 		said.Message.Text = first
 		out[0] = said

@@ -17,20 +17,21 @@ import (
 type asideOf int
 
 const (
-	noAside    asideOf = iota
-	scolds             // anger, and nothing else
-	putsOff            // what is asked for comes later
-	asksPin            // how a location is sent
-	asksHow            // how a report is made
-	knowsNot           // nothing to say to "what is it?"
-	wantsCall          // to be called, or not to have to type
-	chats              // small talk that is put to the bot
-	asksMaker          // who made it
-	asksJobs           // work is looked for
-	pleadsOnly         // a cry for help that tells nothing
-	jests              // a sweetheart who has gone
-	asksDoor           // where somebody outside the government is reached
-	photoLater         // a picture comes later
+	noAside     asideOf = iota
+	scolds              // anger, and nothing else
+	putsOff             // what is asked for comes later
+	asksPin             // how a location is sent
+	asksHow             // how a report is made
+	knowsNot            // nothing to say to "what is it?"
+	wantsCall           // to be called, or not to have to type
+	chats               // small talk that is put to the bot
+	asksMaker           // who made it
+	asksJobs            // work is looked for
+	pleadsOnly          // a cry for help that tells nothing
+	jests               // a sweetheart who has gone
+	asksDoor            // where somebody outside the government is reached
+	photoLater          // a picture comes later
+	callsNumber         // the emergency number, and nothing else
 )
 
 // asidesMost is how many words such a text has at most; scoldsMost anger that comes first: in more words there is mostly a matter, and a
@@ -48,7 +49,7 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	if n == 0 || n > asidesMost || kind == askText || form != nil && form.Emergency {
 		return noAside
 	}
-	if chat := chatNow(form, text); chat != noAside {
+	if chat := f.chatNow(form, text); chat != noAside {
 		return chat
 	}
 	where := kind == askPlace || kind == askNewPlace || kind == askWhere
@@ -83,7 +84,10 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 }
 
 // chatNow reads small talk; a cry for help and a joke count only where nothing is told yet.
-func chatNow(form *Form, text string) asideOf {
+func (f *flow) chatNow(form *Form, text string) asideOf {
+	if f.OfNumber(text) == flows.NumberAlone {
+		return callsNumber
+	}
 	switch understand.ChatIn(text) {
 	case understand.ChatLife:
 		return chats
@@ -172,6 +176,8 @@ func (t *telling) saysAside(p flows.Parcel) bool {
 	case pleadsOnly:
 		t.close(t.v.AskWrong())
 		return true
+	case callsNumber:
+		t.say(t.v.NumberTyped())
 	case jests:
 		t.close(t.v.IsOneMissing())
 		return true

@@ -186,7 +186,7 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 			return false
 		}
 	}
-	if f.aboutNow(s, form, words) != aboutNothing || f.asideNow(s, form, words) != noAside {
+	if s.Quiet < flows.Pause && f.aboutNow(s, form, words) != aboutNothing || f.asideNow(s, form, words) != noAside {
 		return true
 	}
 	if s.Ask.Kind == askSeveral && form.several() {

@@ -23,14 +23,14 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 		return false
 	}
 	joke := has(said, "bercanda", "becanda", "bcanda", "canda", "iseng", "prank", "ngeprank", "joking", "kidding", "a joke", "gurau", "guyon", "heureuy", "gojeg")
-	if joke && (!rd.Emergency || !tellsOf.Any(strings.Fields(said))) { // "ada orang iseng bakar rumah saya" is no joke of the writer's
+	if joke && rd.Danger == "" && (!rd.Emergency || !tellsOf.Any(strings.Fields(said))) { // "ada orang iseng bakar rumah saya" is no joke of the writer's
 		return !has(said, "bukan", "gak", "ga", "nggak", "ngga", "tidak", "tdk", "jangan", "serius", "not", "no")
 	}
 	for _, no := range []string{"bukan", "bkn", "tidak", "tdk", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "ndak", "kagak", "ora", "dudu", "sanes", "teu", "henteu", "boten", "not an", "not", "no"} {
 		for _, there := range []string{"", " ada", " ana", " aya", " wonten", " keadaan", " in"} {
 			for _, what := range []string{"darurat", "bahaya", "emergency", "gawat", "urgent", "danger", "dangerous"} {
 				if rest, ok := behind(said, no+there+" "+what); ok {
-					return !goesOn(rest, r)
+					return !goesOn(no, rest, r)
 				}
 			}
 		}
@@ -39,7 +39,7 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 		}
 		for _, what := range []string{"kebakaran", "kebakar", "kobong", "kahuruan", "banjir", "maling", "api"} {
 			if rest, ok := behind(said, no+" "+what); ok {
-				return !goesOn(rest, r)
+				return !goesOn(no, rest, r)
 			}
 		}
 	}
@@ -60,10 +60,10 @@ func behind(said, phrase string) (rest string, ok bool) {
 	return strings.TrimSpace(rest), ok
 }
 
-// goesOn reports whether what stands behind a denial tells of a danger all the same, or turns the denial round.
-func goesOn(rest string, r understand.Reader) bool {
+// goesOn reports whether what stands behind a denial tells of a danger all the same, or turns the denial round: "bukan bahaya lagi, gawat".
+func goesOn(no, rest string, r understand.Reader) bool {
 	words := strings.Fields(rest)
-	return len(words) > 0 && (turned[words[0]] || r.Read(rest).Emergency)
+	return len(words) > 0 && (turned[words[0]] || words[0] == "lagi" && strings.HasPrefix(no, "b") || r.Read(rest).Emergency)
 }
 
 // saysSafe reports whether a message says that the danger is over, for the one who writes or for whom he or she wrote for.
@@ -83,10 +83,13 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 	if n == 1 && (words[0] == "aman" || words[0] == "safe") || has(said, "aman pak", "aman bu", "aman min", "aman kak", "aman kok", "aman mas", "aman mbak", "aman bang") && n <= 3 {
 		return true
 	}
+	if has(said, "aman", "safe") && !slices.ContainsFunc(words, func(w string) bool { return !overOnly[w] }) {
+		return true // and nothing else: "saya aman di atap, air makin tinggi" is no end
+	}
 	if stillOn(said) {
 		return false
 	}
-	if !rd.Emergency && has(said, "saya aman", "kami aman", "ketemu pak", "ketemu bu", "ketemu min", "we found", "found him", "found her", "aman sekarang", "sudah bisa keluar", "we are safe", "i am safe", "safe now", "it is over", "it s over", "its over") {
+	if !rd.Emergency && has(said, "ketemu pak", "ketemu bu", "ketemu min", "we found", "found him", "found her", "aman sekarang", "sudah bisa keluar", "safe now", "it is over", "it s over", "its over") {
 		return true
 	}
 	for i, w := range words {
@@ -103,7 +106,10 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 // What says that a danger is over, that something has happened already, that it has not, and where there is help.
 var over, already, notSo, helpPlaces = answer.ListOf("over"), answer.ListOf("over-already"), answer.ListOf("over-nothing"), answer.ListOf("over-help")
 
-// What turns a denial round, what is no good end, and whom a joke is told of that is not the writer's own.
+// overOnly are the words in which somebody says that he or she is safe, and nothing else.
+var overOnly = answer.ListOf("over-only")
+
+// What turns a denial round, what is no good end or none, and whom a joke is told of that is not the writer's own.
 var turned, noEnd, tellsOf = answer.ListOf("denied-turned"), answer.ListOf("over-badly"), answer.ListOf("joke-others")
 
 // taken reports whether who was "dibawa" was brought to where there is help: a child may be carried off, too.
@@ -116,7 +122,8 @@ func taken(rest []string) bool {
 
 // stillOn reports whether something in a message goes on, or somebody is hurt.
 func stillOn(said string) bool {
-	return noEnd.Any(strings.Fields(said)) || has(said, "masih", "tapi", "tp", "keneh", "korban", "darah", "berdarah", "tolong", "tulung", "luka", "sekarat", "pingsan", "kritis", "meninggal", "tewas", "kabur", "lari", "lagi", "maning", "deui", "still", "but", "again", "help", "hampir", "mau", "sampai", "orang jahat")
+	dead := has(said, "mati") && !has(said, "apinya", "apine", "seuneuna", "api")
+	return dead || noEnd.Any(strings.Fields(said)) || has(said, "masih", "tapi", "tp", "keneh", "korban", "darah", "berdarah", "tolong", "tulung", "luka", "sekarat", "pingsan", "kritis", "meninggal", "tewas", "kabur", "lari", "lagi", "maning", "deui", "still", "but", "again", "help", "hampir", "mau", "sampai", "orang jahat")
 }
 
 // saysUnsafe reports whether a message says that it is not safe yet.

@@ -54,13 +54,9 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	t.makeRoom(p, rd)
 	f := t.form()
 	t.earlier = f.Text
-	f.Emergency, f.Where, f.Handled, f.Held = true, nil, false, f.Held || rd.Unfiled
-	if rd.Danger != "" {
-		f.Peril = rd.Danger
-	}
-	if rd.Harm == understand.Abuse {
-		f.Visibility = report.Confidential
-	}
+	handled := f.Handled && !rd.Emergency && !saysUnsafe(p.Text) && !stillOn(" "+bot.Fold(p.Text)+" ") // thanks take nothing back
+	f.endanger(rd)
+	f.Handled = handled
 	was := f.Place
 	said := p
 	if t.hideIn(p.Text) {
@@ -73,6 +69,17 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	}
 	t.tell(what, p, was)
 	t.nextDanger(true)
+}
+
+// endanger makes a report one of a danger.
+func (f *Form) endanger(rd understand.Reading) {
+	f.Emergency, f.Where, f.Handled, f.Held = true, nil, false, f.Held || rd.Unfiled
+	if rd.Danger != "" {
+		f.Peril = rd.Danger
+	}
+	if rd.Harm == understand.Abuse {
+		f.Visibility = report.Confidential
+	}
 }
 
 // note fills the draft, and says nothing of it: who is in danger need not hear that a photo was counted.
@@ -140,6 +147,9 @@ func (t *telling) nextDanger(told bool) {
 	f := t.n.Form
 	t.do(flows.Nudge{Draft: f.ID, After: flows.SilenceFiles})
 	if f.Handled {
+		if told {
+			t.say(t.v.Told())
+		}
 		t.ask(askHandled)
 		return
 	}
@@ -173,8 +183,11 @@ func (t *telling) nextDanger(told bool) {
 	if f.Visibility == report.Confidential {
 		first.Text += "\n\n" + t.v.AbuseHelp()
 	}
-	if t.queryOf(f.Text) == asksNumber {
+	switch t.queryOf(f.Text) {
+	case asksNumber:
 		first.Text += "\n\n" + t.v.NumbersInDanger(f.Peril)
+	case unanswered:
+		first.Text += "\n\n" + t.v.Unanswered(f.Peril)
 	}
 	if f.Peril == understand.Longing {
 		first.Text += "\n\n" + t.v.LongingHelp()
@@ -310,7 +323,11 @@ func (t *telling) silence(in flows.Idle) bool {
 		t.do(flows.Nudge{Draft: f.ID, After: left})
 		return true
 	}
-	if f.Held || f.Handled { // nothing is filed against the citizen's wish, nor of a danger that is over unless he or she says so
+	if f.Handled && !f.Held { // of a danger that is over nothing is filed unless its citizen says so; the question stands as long as a draft does
+		t.do(flows.Answer{})
+		return true
+	}
+	if f.Held { // nothing is filed against the citizen's wish
 		waits := f.behind()
 		t.n.Form, t.s.Ask = nil, nil
 		t.do(flows.Answer{})
@@ -334,7 +351,8 @@ func (t *telling) dangerEdited(text string) bool {
 		what = flows.RaiseCall
 	}
 	was := f.Place
-	f.Emergency = true
+	f.endanger(rd)
+	t.hideIn(text)
 	t.understood(t.Reader.Read(f.Text))
 	t.dangerPlace(text, rd)
 	t.settleDanger()

@@ -41,7 +41,7 @@ func (f *flow) queryOf(text string) query {
 	switch {
 	case mute(said, plain):
 		return unanswered
-	case has(said, "112") && (asks || has(said, "bayar", "mbayar", "mayar", "gratis", "pulsa", "biaya", "free")):
+	case has(said, f.EmergencyNumbers()...) && (asks || has(said, "bayar", "mbayar", "mayar", "gratis", "pulsa", "biaya", "free")):
 		return asks112
 	case has(said, "nomor", "nomornya", "nomer", "nomernya", "nomere", "nomerna", "no", "nope", "telp", "telpon", "telepon", "telponnya", "number", "kontak", "kontaknya") &&
 		has(said, "polisi", "polsek", "polres", "damkar", "pemadam", "ambulan", "ambulans", "ambulance", "pln", "rs", "darurat", "police", "fire", "lain", "lainnya", "other") && (asks || n <= 4),
@@ -176,9 +176,13 @@ func (t *telling) handled(p flows.Parcel) {
 	t.ask(askHandled)
 }
 
-// letGo ends a danger without a report.
+// letGo ends a danger without a report. "Urungkan" brings it back, but for what its citizen wanted no report of and what is confidential:
+// of that nothing stays.
 func (t *telling) letGo() {
-	waits := t.n.Form.behind()
+	f, waits := t.n.Form, t.n.Form.behind()
+	if !f.Held && f.Visibility != report.Confidential {
+		t.n.Shelf = f
+	}
 	t.n.Form, t.s.Ask = nil, nil
 	t.send(bot.Message{Text: t.v.NotFiled(), Want: bot.WantDone})
 	t.bringBack(waits, true)

@@ -84,6 +84,9 @@ func (t *telling) content(p flows.Parcel) {
 	if t.n.behalf() {
 		rd = t.told(rd)
 	}
+	if p.Text != "" && !rd.Emergency && t.inVain(p.Text) { // who called it is in danger, whatever else is said
+		rd.Emergency = true
+	}
 	if t.kind() == askRival && p.Text != "" {
 		t.rivalWords(rd)
 	}

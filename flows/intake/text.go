@@ -182,6 +182,10 @@ func (t *telling) edited(ref, text string) {
 	}
 	if text == "" || f == nil || utf8.RuneCountInString(f.Text)+utf8.RuneCountInString(text) > flows.MaxText ||
 		!f.Replace(ref, text) {
+		if text != "" && t.Reader.Read(text).Emergency { // whichever message it was, a danger is answered
+			t.content(flows.Parcel{Text: text, Parts: []flows.Part{{Ref: ref, Len: len(text)}}})
+			return
+		}
 		t.say(t.v.EditedLate())
 		t.onward()
 		return

@@ -38,7 +38,7 @@ func (t *telling) heard(in flows.Heard) {
 		return
 	}
 	f.Listening = ""
-	if all := bot.Clean(in.Words); all != "" && t.Reader.Read(all).Harm == understand.SelfHarm && t.hand(flows.Confided{Said: flows.Parcel{Text: all, Files: f.Files}}) {
+	if t.confides(in) {
 		return
 	}
 	words := strings.TrimSuffix(say.Clip(bot.Clean(in.Words), say.MaxHeard), "…")
@@ -63,6 +63,29 @@ func (t *telling) heard(in flows.Heard) {
 		f.Heard = words
 		t.next()
 	}
+}
+
+// confides hands what was spoken of harm to a person on to who talks with people, as the same words typed would be: it is not quoted on a
+// phone that others may read, and the recording is no part of a report. Where somebody is harmed now, the danger is answered.
+func (t *telling) confides(in flows.Heard) bool {
+	f, words := t.n.Form, bot.Clean(in.Words)
+	if words == "" {
+		return false
+	}
+	rd := t.Reader.Read(words)
+	if rd.Harm == understand.NoHarm || rd.Harm == understand.Abuse && (rd.Emergency || f.Emergency || t.n.behalf()) {
+		return false
+	}
+	if !t.hand(flows.Confided{Said: flows.Parcel{Text: words, Files: f.Files}}) {
+		return false
+	}
+	if kept := t.n.Form; kept != nil {
+		kept.Files = slices.DeleteFunc(slices.Clone(kept.Files), func(m bot.MediaRef) bool { return m.ID == in.Media })
+		if kept.Empty() {
+			t.n.Form = nil
+		}
+	}
+	return true
 }
 
 // chooseHeard makes the words the description, with all that can be read from them, or asks for others.

@@ -279,6 +279,12 @@ func (v Voice) Silent() string {
 		"All right, we write no more here. Delete this chat now. When it is safe, write at any time.")
 }
 
+// Neutral is what whoever holds the phone reads after somebody has said that this chat is not safe: it tells of no talk.
+func (v Voice) Neutral() string {
+	return v.f("Ini layanan informasi dan laporan warga: jalan, lampu, sampah, dan lainnya. Tulis %s untuk melihat pilihannya.",
+		"This is the city's service for information and reports: streets, lamps, waste and more. Write %s to see what there is.", bot.Bold("menu"))
+}
+
 // SafeHere goes on with who can be answered.
 func (v Voice) SafeHere() string {
 	return v.pick("Baik. Ceritakan sebanyak yang Anda mau; langsung saya teruskan, secara rahasia.\nKalau nanti mau dijadikan laporan resmi, tulis "+bot.Bold("jadikan laporan")+".",

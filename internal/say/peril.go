@@ -65,16 +65,27 @@ func (v Voice) AboutEmergency() string {
 	return s
 }
 
+// NumberTyped answers who types the emergency number into the chat.
+func (v Voice) NumberTyped() string {
+	return v.f("🚨 Ada bahaya SEKARANG? Telepon %s langsung dari HP Anda: gratis walau tanpa pulsa, 24 jam. Chat ini tidak tersambung ke sana.\nTulis juga di sini apa yang terjadi dan di mana; petugas langsung saya beri tahu.",
+		"🚨 In danger NOW? Call %s from your phone: free of charge even without credit, day and night. This chat does not connect you.\nWrite here too what is happening and where; I tell an officer at once.",
+		bot.Bold(v.emergency()))
+}
+
 // Unanswered is for who called the emergency number in vain: other numbers, those that fit the danger first.
 func (v Voice) Unanswered(peril string) string {
-	return v.f("Coba %s lagi sambil menunggu. Nomor lain:", "Try %s again meanwhile. Other numbers:", bot.Bold(v.emergency())) + "\n" + v.otherNumbers(peril) + "\n" +
+	others := v.otherNumbers(peril)
+	if others != "" {
+		others = v.pick(" Nomor lain:\n", " Other numbers:\n") + others
+	}
+	return v.f("Coba %s lagi sambil menunggu.", "Try %s again meanwhile.", bot.Bold(v.emergency())) + others + "\n" +
 		v.pick("Petugas saya beri tahu sekarang bahwa nomor itu tidak menjawab. Mintalah juga bantuan orang terdekat.",
 			"I tell the officer now that the number does not answer. Ask people near you for help, too.")
 }
 
 // NumbersInDanger answers who asks for a number to call.
 func (v Voice) NumbersInDanger(peril string) string {
-	return v.pick("Nomornya:", "The numbers:") + fmt.Sprintf("\n• %s ", bot.Bold(v.emergency())) + v.pick("semua darurat, juga damkar dan ambulans", "any emergency, also fire brigade and ambulance") + "\n" + v.otherNumbers(peril)
+	return v.pick("Nomornya:", "The numbers:") + fmt.Sprintf("\n• %s ", bot.Bold(v.emergency())) + v.pick("semua darurat, juga damkar dan ambulans", "any emergency, also fire brigade and ambulance") + strings.TrimRight("\n"+v.otherNumbers(peril), "\n")
 }
 
 // helpful holds who can do something about a kind of danger, the first to be called first: who has called in vain loses no time with others.

@@ -39,7 +39,7 @@ var (
 // ChatIn reads small talk: every word of it says nothing else, but for where work is looked for.
 func ChatIn(text string) Chat {
 	ws := strings.Fields(bot.Fold(text))
-	if len(ws) > 0 && len(ws) <= chatMost && chatPlea.Any(ws) && !slices.ContainsFunc(ws, func(w string) bool { return !chatPlea[w] && !chatCall[w] }) {
+	if callsOut(ws) || len(ws) == 0 && strings.ContainsAny(text, "🔥🚒🚑🚨") {
 		return ChatPlea
 	}
 	if len(ws) < 2 || len(ws) > chatMost {
@@ -60,3 +60,12 @@ func ChatIn(text string) Chat {
 	}
 	return NoChat
 }
+
+// callsOut reports whether words only call for help, however long the keys were held down ("TOLOOONGGG pak").
+func callsOut(ws []string) bool {
+	plea := func(w string) bool { return chatPlea[w] || chatPlea[single(w)] }
+	return len(ws) <= chatMost && slices.ContainsFunc(ws, plea) && !slices.ContainsFunc(ws, func(w string) bool { return !plea(w) && !chatCall[w] })
+}
+
+// single makes one letter of equal ones in a row.
+func single(w string) string { return string(slices.Compact([]rune(w))) }

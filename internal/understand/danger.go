@@ -36,7 +36,7 @@ func (m *Model) dangerFrom(c *words.Text) float64 {
 // ("darurat", "SOS") and goes on to tell a matter must sound like danger, and a joke all the more.
 func (m *Model) phraseFrom(c *words.Text, group string) float64 {
 	switch {
-	case group == calling && c.Cries():
+	case c.Cries():
 		return 0
 	case group == calling && m.lx.Joking(c):
 		return 2

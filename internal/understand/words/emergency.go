@@ -77,8 +77,8 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 		c.Past = c.Past || lx.past(w, i)
 		c.called = c.called || w[i].entry.is(lx.book.classes["@call"])
 	}
-	if at := cry(w); at >= 0 {
-		c.Alarms = append(c.Alarms, Alarm{Group: "darurat", First: at, Last: at})
+	if group, at := cry(w); at >= 0 {
+		c.Alarms = append(c.Alarms, Alarm{Group: group, First: at, Last: at})
 	}
 	over := slices.ContainsFunc(c.marks, func(m mark) bool { return m.group == "over" })
 	c.Past, c.over = c.Past || over, over
@@ -95,24 +95,35 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 	}
 }
 
-// Cries says that a text is a call for help and nothing else ("darurat", "gawat darurat pak"): who writes so has no time to tell.
-func (c *Text) Cries() bool { return cry(c.Words) >= 0 }
+// Cries says that a text is a call for help and nothing else ("darurat", "gawat darurat pak", "apiii"): who writes so has no time to tell.
+func (c *Text) Cries() bool {
+	_, at := cry(c.Words)
+	return at >= 0
+}
 
-// cry is the word of a text that is nothing but a call for help, -1 where it tells more or calls for none.
-func cry(w []Word) int {
-	at := -1
+// cry is the word of a text that is nothing but a call for help, and its group; -1 where it tells more or calls for none.
+func cry(w []Word) (group string, at int) {
+	at = -1
 	for i := range w {
-		switch w[i].Form {
+		form := w[i].Form
+		if w[i].entry != nil {
+			form = w[i].entry.form // as it is meant: "darutat"
+		}
+		switch form {
 		case "darurat", "emergency", "sos", "mayday":
-			at = i
+			if at < 0 {
+				group, at = "darurat", i
+			}
+		case "api", "geni", "seuneu", "apuy", "fire":
+			group, at = "api", i
 		case "gawat", "ini", "itu", "tolong", "tolongin", "cepat", "sekarang", "banget", "sekali", "sangat", "nih", "ini nih", "urgent", "please", "help":
 		default:
 			if !w[i].Weak || w[i].Number {
-				return -1
+				return "", -1
 			}
 		}
 	}
-	return at
+	return group, at
 }
 
 // spent says that a mark lies within a figure of speech ("mati gaya", "kebakaran jenggot").

@@ -84,15 +84,7 @@ func (lx *Lexicon) Read(text string) Text {
 			}
 			i = lx.take(&c, i)
 		default:
-			if b >= utf8.RuneSelf {
-				r, n := utf8.DecodeRuneInString(s[i:])
-				if unicode.IsLetter(r) {
-					c.Foreign++
-				}
-				i += n
-				continue
-			}
-			i++
+			i = c.sign(i)
 		}
 	}
 	lx.joinLetters(&c)
@@ -157,6 +149,10 @@ func (lx *Lexicon) take(c *Text, i int) int {
 		std, ok = lx.particle(b)
 	}
 	if !ok {
+		b = lx.drawn(b)
+		std, ok = lx.slang[string(b)]
+	}
+	if !ok {
 		w := Word{Form: string(b), From: i, To: end}
 		w.Weak = lx.weak[w.Form]
 		c.Words = append(c.Words, w)
@@ -166,6 +162,16 @@ func (lx *Lexicon) take(c *Text, i int) int {
 		c.Words = append(c.Words, Word{Form: f, From: i, To: end, Weak: lx.weak[f]})
 	}
 	return j
+}
+
+// drawn takes the second of two equal letters off the end of a word that is none with both ("tulungg", "ularr"): who calls holds the
+// last key down.
+func (lx *Lexicon) drawn(b []byte) []byte {
+	n := len(b) - 1
+	if n < 3 || b[n] != b[n-1] || lx.knows(string(b)) || !lx.knows(string(b[:n])) {
+		return b
+	}
+	return b[:n]
 }
 
 // particle takes -nya, -lah, -kah, -pun off when slang stands before it.
@@ -318,6 +324,35 @@ func squeeze(b []byte) []byte {
 		i = j
 	}
 	return out
+}
+
+// sign takes in what is no letter of ours and returns where it ends.
+func (c *Text) sign(i int) int {
+	if c.Plain[i] < utf8.RuneSelf {
+		return i + 1
+	}
+	r, n := utf8.DecodeRuneInString(c.Plain[i:])
+	if unicode.IsLetter(r) {
+		c.Foreign++
+	}
+	if form := picture(r); form != "" {
+		c.Words = append(c.Words, Word{Form: form, From: i, To: i + n, Weak: true})
+	}
+	return i + n
+}
+
+// picture is the word that a picture of danger says, "" for all other pictures. Fire, an engine and an ambulance say so only beside other
+// words: fire is praise as well.
+func picture(r rune) string {
+	switch r {
+	case '🆘':
+		return "sos"
+	case '🐍':
+		return "ular"
+	case '🔥', '🚒', '🚑':
+		return string(r)
+	}
+	return ""
 }
 
 // link says whether a web address begins at i, and where it ends.

@@ -10,23 +10,27 @@ type targets struct {
 	byLength [24][]target
 	guard    map[string]bool // real words that are near
 	all      map[string]bool
+	bare     map[string]string // what a word is whose vowels are left out ("kbkrn"), "" where it may be two
 }
 
-// target is a word with the set of its letters, and how many mistakes are mended.
+// target is a word as it is written, what it is read as (one of another tongue is read as its Indonesian), the set of its letters, and how
+// many mistakes are mended.
 type target struct {
-	form    string
-	letters uint32
-	allowed int
+	form, means string
+	letters     uint32
+	allowed     int
 }
 
 // The shortest words that may have one mistake and two.
 const (
 	oneMistake  = 5
 	twoMistakes = 9
+	anyStart    = 8 // and from which length on the first letter may be its neighbour on the keys
+	bareFrom    = 4 // and how many letters a word has that is known without its vowels
 )
 
 func newTargets(lx *Lexicon, b *book) (*targets, error) {
-	t := &targets{guard: map[string]bool{}, all: map[string]bool{}}
+	t := &targets{guard: map[string]bool{}, all: map[string]bool{}, bare: map[string]string{}}
 	err := lines("guard.txt", func(l string) error {
 		for w := range strings.FieldsSeq(l) {
 			t.guard[w] = true
@@ -34,19 +38,51 @@ func newTargets(lx *Lexicon, b *book) (*targets, error) {
 		return nil
 	})
 	for _, w := range b.members["@typo"] {
+		std := w
 		if s := lx.slang[w]; len(s) == 1 {
-			w = s[0]
+			std = s[0]
 		}
-		if len(w) >= oneMistake && len(w) < len(t.byLength) && !t.all[w] {
-			t.all[w] = true
-			allowed := 1
-			if len(w) >= twoMistakes && !prefixed(w) {
-				allowed = 2
-			}
-			t.byLength[len(w)] = append(t.byLength[len(w)], target{w, letterSet(w), allowed})
-		}
+		t.add(w, std)
+		t.add(std, std)
 	}
 	return t, err
+}
+
+func (t *targets) add(w, std string) {
+	if len(w) < oneMistake || len(w) >= len(t.byLength) || t.all[w] {
+		return
+	}
+	t.all[w] = true
+	allowed := 1
+	if len(w) >= twoMistakes && !prefixed(w) {
+		allowed = 2
+	}
+	t.byLength[len(w)] = append(t.byLength[len(w)], target{w, std, letterSet(w), allowed})
+	if bare := consonants(w); len(bare) >= bareFrom {
+		if was, ok := t.bare[bare]; ok && was != std {
+			std = ""
+		}
+		t.bare[bare] = std
+	}
+}
+
+// consonants are the letters of a word without its vowels.
+func consonants(w string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiou", r) {
+			return -1
+		}
+		return r
+	}, w)
+}
+
+// unvowelled is the word of danger that was written without most of its vowels ("kbkran", "trbkr"), "" when none.
+func (t *targets) unvowelled(form string) string {
+	bare := consonants(form)
+	if len(bare) < bareFrom || len(form)-len(bare) > 1 || t.guard[bare] {
+		return ""
+	}
+	return t.bare[bare]
 }
 
 func letterSet(w string) uint32 {
@@ -71,9 +107,12 @@ func (t *targets) mend(form string) string {
 				continue
 			}
 			if d := distance(form, w.form, w.allowed); d <= w.allowed && d < fewest {
-				best, fewest = w.form, d
+				best, fewest = w.means, d
 			}
 		}
+	}
+	if best == "" {
+		return t.unvowelled(form)
 	}
 	return best
 }
@@ -89,9 +128,16 @@ func prefixed(w string) bool {
 }
 
 // sameStart says whether two words begin alike: who is in haste hits the first letter, or leaves it out or swaps it with
-// the second.
+// the second, or in a long word hits the key beside it.
 func sameStart(a, b string) bool {
-	return a[0] == b[0] || a[0] == b[1] && (a[1] == b[0] || a[1] == b[2])
+	return a[0] == b[0] || a[0] == b[1] && (a[1] == b[0] || a[1] == b[2]) || len(a) >= anyStart && len(a) == len(b) && a[1:3] == b[1:3] && beside(a[0], b[0])
+}
+
+// beside says whether two letters lie beside each other on a keyboard.
+func beside(a, b byte) bool {
+	const rows = "qwertyuiop asdfghjkl zxcvbnm"
+	i, j := strings.IndexByte(rows, a), strings.IndexByte(rows, b)
+	return i >= 0 && j >= 0 && (i-j == 1 || j-i == 1)
 }
 
 // distance counts the letters to add, drop, change or swap with a neighbour to make b of a; more than limit is told as
@@ -174,6 +220,9 @@ func (lx *Lexicon) sense(w *Word) *entry {
 	}
 	if m := lx.book.targets.mend(f); m != "" {
 		return lx.book.entries[m]
+	}
+	if rest, ok := strings.CutPrefix(f, "t"); ok && lx.book.targets.all["ter"+rest] { // "tbakar", "tjebak"
+		return lx.book.entries["ter"+rest]
 	}
 	if single := undouble(f); len(single) < len(f)-1 {
 		return lx.book.entries[single]
