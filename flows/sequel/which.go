@@ -15,6 +15,17 @@ import (
 
 // Which report is meant is asked where nothing says it; what was said waits for the answer, and is never lost for want of one.
 
+// which asks which of several reports is meant.
+func (f *flow) which(s flows.State, n *Notes, of []report.Report) (flows.State, []flows.Effect) {
+	n.list(f.Voice(s), of[:min(len(of), offered)])
+	s.Wait = nil
+	n.Draft = s.Mint("q")
+	s.Put(Name, askWhich)
+	s = s.With(Name, n)
+	q, _ := f.Question(s)
+	return s, []flows.Effect{flows.Say{Message: q}, flows.Nudge{Draft: n.Draft, After: unanswered}}
+}
+
 // settle gives words whose question was left for something else to the report that was talked of last, before the rest is answered: a
 // conversation has one wake-up, and what begins now may take it.
 func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flows.Effect) {
@@ -59,6 +70,10 @@ func (f *flow) hideAll(s flows.State, n Notes) []flows.Effect {
 func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
 	if f.Answers.Read(p.Text).Misdirected() {
 		return f.letGo(s, n)
+	}
+	if f.hidesPlainly(n) && f.Answers.After(p.Text).Sequel == answer.Hides && len(f.mind.Named(p.Text)) == 0 { // said once more, of all
+		s.Ask = nil
+		return s.With(Name, &Notes{Tried: s.Turn}), f.hideAll(s, n)
 	}
 	if f.elseSaid(p) { // what is asked waits no longer than for this
 		s.Ask = nil
