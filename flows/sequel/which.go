@@ -203,7 +203,7 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 	case askBack:
 		s.Ask = nil
 		if in.Choice != "takeback" {
-			return f.orMeant(s, n, f.Voice(s).NotWithdrawn(n.Codes[0]))
+			return f.kept(s, n)
 		}
 		s.Await(Name, awaitBack, &n.Said)
 		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Recall{Words: n.Said.Text}}}
@@ -230,6 +230,31 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 		}
 	}
 	return s, nil
+}
+
+// kept leaves a report as it is that its writer does not want back after all. What was told along with the wish reaches the office.
+func (f *flow) kept(s flows.State, n Notes) (flows.State, []flows.Effect) {
+	told := f.besidesTheWish(n.Said.Text)
+	if told == "" {
+		return f.orMeant(s, n, f.Voice(s).NotWithdrawn(n.Codes[0]))
+	}
+	s, out := f.orMeant(s, n, f.Voice(s).NotWithdrawnTold(n.Codes[0], told))
+	return s, append(out, flows.Act{Report: n.Report, Action: report.Add{Words: told}, Told: true})
+}
+
+// besidesTheWish is what words that want a report taken back tell besides, "" for nothing: "ga jadi deh, udah nyala kemarin".
+func (f *flow) besidesTheWish(text string) string {
+	var told []string
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",.;!?\n", r) }) {
+		piece = strings.TrimSpace(piece)
+		judged, sure := f.Answers.Judges(piece)
+		wish := f.Answers.After(piece).Sequel != answer.NoSequel
+		fixed := sure && judged == answer.JudgedFixed
+		if len(strings.Fields(piece)) >= 2 && !withdraws(piece) && (fixed || !wish && !f.Reader.Read(piece).NoReport) {
+			told = append(told, piece)
+		}
+	}
+	return strings.Join(told, ", ")
 }
 
 // begin starts a new report with what was said.
