@@ -74,8 +74,8 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })
 		v := m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
 		if v.OK && len(m.Answers.Read(text.Text).Rest) > 0 && strings.Contains(strings.TrimSpace(text.Text), " ") {
-			if rd := m.Reader.Read(text.Text); rd.Emergency && rd.Danger != "" || rd.Harm != understand.NoHarm {
-				return answer.Verdict{} // "gas bocor" agrees to nothing
+			if rd := m.Reader.Read(text.Text); rd.Emergency && rd.Danger != "" || rd.Harm != understand.NoHarm || rd.Human {
+				return answer.Verdict{} // "gas bocor" agrees to nothing, and who wants a person chooses nothing
 			}
 		}
 		return v

@@ -23,7 +23,7 @@ func (m *Machine) home(s State, in Said) (State, []Effect, bool) {
 	}
 	switch w {
 	case WordStart:
-		s, out := m.start(s)
+		s, out := m.start(s, speaksEnglish(in.Event))
 		return s, out, true
 	case WordMenu:
 		s.Offer(homeFlow, "menu")
@@ -67,11 +67,19 @@ func (m *Machine) thanks(text string) bool {
 	return aim == understand.AimThanks && p >= plainly
 }
 
-// start greets; an open report is shown again, it is never lost by /start.
-func (m *Machine) start(s State) (State, []Effect) {
+// inBoth is the page of the greeting that stands in both languages.
+const inBoth = 1
+
+// start greets, in both languages where the phone speaks English and nothing was told yet; an open report is shown again, it is never
+// lost by /start.
+func (m *Machine) start(s State, english bool) (State, []Effect) {
 	v := m.Voice(s)
 	if !m.Open(s) {
-		s.Offer(homeFlow, "start")
+		ask := s.Offer(homeFlow, "start")
+		ask.Page = 0
+		if english && s.Lang == "" && m.Stands(s).Ended.Code == "" {
+			ask.Page = inBoth
+		}
 		return s, m.ask(s)
 	}
 	return m.word(s, WordResume, v.HelloAgain())
@@ -79,7 +87,7 @@ func (m *Machine) start(s State) (State, []Effect) {
 
 // speak changes the language. Everything else stays as it is.
 func (m *Machine) speak(s State, w Word) (State, []Effect) {
-	s.Lang = "id"
+	s.Lang, s.Guessed = "id", false
 	if w == WordEnglish {
 		s.Lang = "en"
 	}
@@ -106,6 +114,9 @@ func (m *Machine) homeQuestion(s State) bot.Message {
 		text, ids = v.AskLanguage(), []string{"id", "en"}
 	case "start":
 		text, ids = v.Welcome(), []string{"report", "status", "help", "language"}
+		if s.Ask.Page == inBoth {
+			text += "\n\n" + v.AlsoInEnglish()
+		}
 	default:
 		text, ids = v.Menu(), []string{"report", "status", "mine", "help", "privacy", "language"}
 		if m.Stands(s).Subject != "" {

@@ -16,6 +16,10 @@ func TestJoin(t *testing.T) {
 	t.Parallel()
 	at := func(minute int) time.Time { return time.Date(2026, 3, 2, 9, minute, 0, 0, time.UTC) }
 	form := func(text string) *intake.Form { return &intake.Form{Draft: report.Draft{ID: text, Text: text}} }
+	laid := func(f, below *intake.Form) *intake.Form {
+		f.Laid, f.Below = at(9), below
+		return f
+	}
 	with := func(s flows.State, n intake.Notes) flows.State { return s.With(intake.Name, &n) }
 	ask := func(id string) *flows.Ask { return &flows.Ask{ID: id, Flow: "intake", Kind: "place"} }
 	for name, c := range map[string]struct{ old, recent, want flows.State }{
@@ -37,7 +41,7 @@ func TestJoin(t *testing.T) {
 		"both have one": {
 			old:    with(flows.State{V: 2, At: at(1), Seq: 4, Ask: ask("q4")}, intake.Notes{Form: form("lampu"), Shelf: form("batal")}),
 			recent: with(flows.State{V: 2, At: at(9), Seq: 7, Ask: ask("q7")}, intake.Notes{Form: form("sampah")}),
-			want:   with(flows.State{V: 2, At: at(9), Seq: 7, Ask: ask("q7")}, intake.Notes{Form: form("sampah"), Shelf: form("lampu")}),
+			want:   with(flows.State{V: 2, At: at(9), Seq: 7, Ask: ask("q7")}, intake.Notes{Form: form("sampah"), Shelf: laid(form("lampu"), form("batal"))}),
 		},
 		"only the more recent has one": {
 			old:    with(flows.State{V: 2, At: at(1), Ask: ask("q1")}, intake.Notes{Shelf: form("batal"), Sent: &intake.Sent{ID: 2, At: at(1)}}),

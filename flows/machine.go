@@ -97,11 +97,10 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 	if notice, late := m.tooLate(s, ev); late {
 		return s, []Effect{Answer{Text: notice}}
 	}
+	first := s.At.IsZero()
 	begin(&s, ev)
 	s = m.note(s, in)
-	if m.tellsInEnglish(s, ev) {
-		s.Lang = "en"
-	}
+	m.tongue(&s, ev, first)
 	if s.Slowed && len(s.Recent) <= Many/4 {
 		s.Slowed = false
 	}
@@ -144,12 +143,8 @@ func (m *Machine) aside(s State, ev bot.Event) ([]Effect, bool) {
 	return nil, true
 }
 
-// begin takes note of a new message: when it came, after how long, in which language, and how many there were lately.
+// begin takes note of a new message: when it came, after how long, and how many there were lately.
 func begin(s *State, ev bot.Event) {
-	if s.At.IsZero() && s.Lang == "" && strings.HasPrefix(strings.ToLower(ev.From.Language), "en") &&
-		say.English(bot.Words(ev.Body)) {
-		s.Lang = "en"
-	}
 	s.V, s.Wait = version, nil
 	s.Quiet = 0
 	if !s.At.IsZero() && ev.At.Sub(s.At) >= Pause {

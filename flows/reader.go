@@ -87,6 +87,17 @@ func hails(text string) bool {
 	return calls
 }
 
+// wantsPerson reports whether a few words that no list knows plainly want a person, as it was learnt from talk, and tell of nothing.
+func (r *onceReader) wantsPerson(text string, got understand.Reading) bool {
+	const most, plainly = 9, 0.95
+	if got.Emergency || got.Harm != understand.NoHarm || got.Misconduct || len(got.Places) > 0 || len(strings.Fields(text)) > most ||
+		r.answers.AsksNumber(text) || r.answers.Bond(text).Want != answer.NoBond || r.answers.Wonders(text) != answer.NoFact || r.answers.Question(text) != answer.NoTopic {
+		return false
+	}
+	aim, p := r.Aims(r.answers, text).First()
+	return aim == understand.AimHuman && p >= plainly
+}
+
 func readOnce(r understand.Reader, answers *answer.Lexicon) *onceReader {
 	return &onceReader{Reader: r, answers: answers, read: newRemembered[understand.Reading](), aims: newRemembered[understand.Aims]()}
 }
@@ -102,6 +113,9 @@ func (r *onceReader) fresh(text string) understand.Reading {
 	}
 	if got.Human && (r.Aims(r.answers, text).Against(understand.AimHuman) || r.answers.AsksNumber(text) || r.answers.Bond(text).Want != answer.NoBond) { // "sambungkan whatsapp saya" is no wish for a person
 		got.Human = false
+	}
+	if !got.Human && r.wantsPerson(text, got) {
+		got.Human = true
 	}
 	if !got.Human && r.answers.Question(text) == answer.AskedBot && r.answers.After(text).Sequel == answer.WantsPerson {
 		got.Human = true // "ini robot apa orang? saya mau ngomong sama orang"

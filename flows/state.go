@@ -14,6 +14,8 @@ type State struct {
 	V int `json:"v,omitempty"`
 	// Lang is "id" or "en"; "" is "id".
 	Lang string `json:"lang,omitempty"`
+	// Guessed says that Lang was only greeted in: see tongue.go.
+	Guessed bool `json:"guessed,omitempty"`
 	// Seq counts the ids this conversation has minted for its drafts; Turn is a hash of the event being answered. Together
 	// they make ids that never come twice, even after the state was lost.
 	Seq  int    `json:"seq,omitempty"`

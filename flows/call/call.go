@@ -161,7 +161,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 // corrects reports whether words change a report in the making ("hanya petugas yang boleh lihat"): they call nobody.
 func (f *flow) corrects(s flows.State, text string) bool {
 	c, ok := f.Answers.Changes(text)
-	return ok && c.Pure && f.Open(s)
+	return ok && c.Pure && c.Field != answer.Something && f.Open(s) // "a person, not a bot" corrects nothing
 }
 
 // busy reports whether another flow waits for an answer: then what is said is for it.

@@ -13,9 +13,7 @@ import (
 
 // onBehalf begins such a report. One in the making waits on the shelf.
 func (t *telling) onBehalf(in flows.OnBehalf) {
-	if !t.n.Form.Empty() {
-		t.n.Shelf = t.n.Form
-	}
+	t.n.lay(t.n.Form, t.s.At)
 	t.n.Form, t.n.Aside, t.n.Before, t.s.Ask = nil, nil, nil, nil
 	t.form().How = in.How
 	if in.Said.Empty() {

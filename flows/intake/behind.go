@@ -19,16 +19,27 @@ import (
 // who tells of danger after danger tells one story.
 func (t *telling) makeRoom(p flows.Parcel, rd understand.Reading) {
 	f := t.n.Form
-	if f.Empty() || f.Behind != nil && f.Behind.Behind != nil || t.s.Quiet < flows.Pause && (f.Emergency || !t.ownDanger(p, rd)) {
+	if f.Empty() || f.Behind != nil && f.Behind.Behind != nil || t.s.Quiet < flows.Pause && (f.Emergency || !t.ownMatter(p, rd)) {
 		return
 	}
 	t.n.Form, t.n.Before, t.s.Ask = nil, nil, nil
 	t.form().Behind = f
 }
 
-// ownDanger reports whether a danger is another matter than the report in the making: it is elsewhere, or neither its words nor its
+// makeWait lays the report in the making behind one that an officer is to have first, and says so.
+func (t *telling) makeWait() {
+	f := t.n.Form
+	if f.Empty() {
+		return
+	}
+	t.n.Form, t.n.Before = nil, nil
+	t.form().Behind = f
+	t.say(t.v.WaitsBehind(f.Category))
+}
+
+// ownMatter reports whether what is told is another matter than the report in the making: it is elsewhere, or neither its words nor its
 // category have anything of that report's. Pictures and a place without words belong to what is told first.
-func (t *telling) ownDanger(p flows.Parcel, rd understand.Reading) bool {
+func (t *telling) ownMatter(p flows.Parcel, rd understand.Reading) bool {
 	f := t.n.Form
 	if f.Text == "" || p.Text == "" {
 		return false

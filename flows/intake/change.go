@@ -73,10 +73,6 @@ func (t *telling) showChanged() {
 
 // hide changes who may see the report.
 func (t *telling) hide(who string) {
-	if sent := t.n.Sent; sent != nil && t.n.Form.Empty() && t.s.At.Sub(sent.At) < flows.Remembered {
-		t.close(t.v.SeenAsSent(sent.Code)) // it would be untrue to say that it is done
-		return
-	}
 	f := t.form()
 	v := report.Visibility(who)
 	c, _ := t.Profile.Category(f.Category)
@@ -86,9 +82,12 @@ func (t *telling) hide(who string) {
 	}
 	f.Visibility = v
 	f.Seen = t.kind() == askReview // where confidential was offered, and something else was chosen
-	if always {
+	switch {
+	case always:
 		t.say(t.v.Heeded())
-	} else {
+	case f.Empty() && v != report.Normal:
+		t.say(t.v.NextHidden(v))
+	default:
 		t.say(t.v.NowSeen(v))
 	}
 	if t.n.Before != nil {

@@ -38,6 +38,9 @@ func (t *telling) choose(id string) {
 	case askResume:
 		t.chooseResume(id)
 	case askUndo:
+		if f := t.n.prior(); id == "prior" && f != nil {
+			t.n.turnTo(f.ID)
+		}
 		t.restore()
 	case askLate:
 		t.chooseLate(id)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"time"
 
 	"rabeg/flows"
 	"rabeg/internal/report"
@@ -61,6 +62,10 @@ type Form struct {
 	Peril string `json:"peril,omitempty"`
 	// Behind is the report that was in the making when this one, about a danger, made it wait: see behind.go.
 	Behind *Form `json:"behind,omitempty"`
+	// Laid is when it was laid on the shelf, Below what lay there before it, Off that it was called off: see shelf.go.
+	Laid  time.Time `json:"laid,omitzero"`
+	Below *Form     `json:"below,omitempty"`
+	Off   bool      `json:"off,omitempty"`
 	// Held says that the citizen wants no report made of it: none is filed by itself. Handled says that others have seen to it.
 	Held    bool `json:"held,omitempty"`
 	Handled bool `json:"handled,omitempty"`
@@ -97,7 +102,7 @@ func (f *Form) clone() *Form {
 	c.Place = clonePlace(f.Place)
 	c.Twins = f.Twins.clone()
 	c.Several = f.Several.clone()
-	c.Behind = f.Behind.clone()
+	c.Behind, c.Below = f.Behind.clone(), f.Below.clone()
 	if f.Advice != nil {
 		a := *f.Advice
 		c.Advice = &a

@@ -122,6 +122,10 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 	case askUndo:
 		m.Text = v.Cancelled()
 		menu("undo")
+		if prior := n.prior(); prior != nil {
+			m.Text += "\n" + v.PriorKept(prior.Text)
+			menu("undo", "prior")
+		}
 	case askLate:
 		m.Text = askLateText(n, v)
 		menu("yes", "newreport")

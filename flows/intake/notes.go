@@ -11,7 +11,8 @@ import (
 
 // Notes are what this flow keeps of a conversation.
 type Notes struct {
-	// Form is the report being made, nil for none. Shelf is one that was cancelled or replaced: "urungkan" brings it back.
+	// Form is the report being made, nil for none. Shelf is the one that was cancelled or replaced last, with those from before under
+	// it: "urungkan" brings them back.
 	Form  *Form `json:"form,omitempty"`
 	Shelf *Form `json:"shelf,omitempty"`
 	// Before is the report as it was before the last change made by words, while it can still be taken back.
@@ -39,10 +40,14 @@ func Of(s flows.State) Notes { return flows.NotesOf[Notes](s, Name) }
 // Drafts are the reports in the making, the open one first with what waits behind it, and those that can still be brought back.
 func Drafts(s flows.State) (all []report.Draft) {
 	n := Of(s)
-	for _, f := range []*Form{n.Form, n.Shelf} {
+	add := func(f *Form) {
 		for ; f != nil; f = f.Behind {
 			all = append(all, f.Draft)
 		}
+	}
+	add(n.Form)
+	for f := n.Shelf; f != nil; f = f.Below {
+		add(f)
 	}
 	return all
 }
@@ -152,7 +157,7 @@ func (*flow) Hush(s flows.State) flows.State {
 }
 
 // Join implements flows.Joiner. When both have a report in the making, the older one is laid on the shelf, from where
-// "urungkan" brings it back.
+// "urungkan" brings it back; so is what lay on the other's.
 func (*flow) Join(s, old flows.State) flows.State {
 	n, was := Of(s).clone(), Of(old)
 	if n.Sent == nil || was.Sent != nil && was.Sent.At.After(n.Sent.At) {
@@ -166,10 +171,11 @@ func (*flow) Join(s, old flows.State) flows.State {
 	case n.Form.Empty():
 		n.Form, s.Ask = was.Form, old.Ask
 	default:
-		n.Shelf = was.Form
+		n.lay(was.Form.clone(), s.At)
 	}
-	if n.Shelf.Empty() {
-		n.Shelf = was.Shelf
+	for others := was.clone(); others.Shelf != nil; {
+		f := others.top()
+		n.layLast(f, f.Laid)
 	}
 	return s.With(Name, n)
 }

@@ -6,6 +6,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/report"
 	"rabeg/internal/understand/answer"
 )
 
@@ -15,8 +16,14 @@ import (
 // ofAnother gives what names another matter than the draft's to the flow of what is filed; false where it is of none, or of the draft.
 func (t *telling) ofAnother(ev bot.Event, p flows.Parcel) bool {
 	f := t.n.Form
-	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.n.Sent == nil || t.n.behalf() || t.n.inDanger() || f == nil || ev.ReplyTo != nil || ev.Edited {
+	if p.Text == "" || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || t.n.Sent == nil || t.n.behalf() || t.n.inDanger() || ev.ReplyTo != nil || ev.Edited {
 		return false
+	}
+	if f == nil { // "batal" calls nothing off that was sent
+		if t.Answers.After(p.Text).Sequel == answer.TakesBack {
+			return false
+		}
+		f = &Form{}
 	}
 	if f.Empty() && !t.wishes(p.Text) || t.kind() == askText || t.kind() == askHeard || !singles(p.Text) && !f.Empty() {
 		return false
@@ -28,7 +35,19 @@ func (t *telling) ofAnother(ev bot.Event, p flows.Parcel) bool {
 	if f.Category != "" {
 		matters = append(matters, f.Category)
 	}
-	return t.hand(flows.Beside{Event: ev, Matters: matters})
+	return t.hand(flows.Beside{Event: ev, Matters: matters}) && t.hidesNext(p.Text)
+}
+
+// hidesNext heeds a wish to be hidden for the report that is about to be told as well, and says so: at that question it may be meant of
+// that one, and a name that is shown against a wish cannot be unseen. It is always true.
+func (t *telling) hidesNext(text string) bool {
+	c, ok := t.Answers.Changes(text)
+	if t.kind() != askWhat || !t.n.Form.Empty() || !ok || c.Field != answer.Who || c.Who == string(report.Normal) {
+		return true
+	}
+	t.form().Visibility = report.Visibility(c.Who)
+	t.do(flows.Say{Message: bot.Message{Text: t.v.NextHidden(report.Visibility(c.Who))}})
+	return true
 }
 
 // wishes reports whether words only want something done to a report.

@@ -94,7 +94,9 @@ func (t *telling) cancel() {
 		t.close(t.v.Invite())
 		return
 	}
-	t.n.Shelf, t.n.Form = t.n.Form, nil
+	t.n.Form.Off = true
+	t.n.lay(t.n.Form, t.s.At)
+	t.n.Form = nil
 	if t.n.Aside == nil || t.n.Aside.Doubt {
 		t.n.Aside = nil
 		if waits != nil {
@@ -113,19 +115,21 @@ func (t *telling) cancel() {
 	t.bringBack(waits, false)
 }
 
-// restore brings the report on the shelf back. One in the making takes its place there.
+// restore brings the report on top of the shelf back. One in the making goes to the bottom, and what waits behind one that was not begun
+// waits behind this one.
 func (t *telling) restore() {
-	if t.n.Shelf.Empty() {
+	back, now := t.n.top(), t.n.Form
+	if back == nil {
 		t.say(t.v.NothingTo())
 		t.onward()
 		return
 	}
-	now := t.n.Form
-	t.n.Form, t.n.Shelf = t.n.Shelf, nil
-	t.n.Form.Listening = "" // what was heard while it lay there is lost
-	if !now.Empty() {
-		t.n.Shelf = now
+	if now.Empty() && back.Behind == nil {
+		back.Behind = now.behind()
 	}
+	t.n.layLast(now, t.s.At)
+	t.n.Form = back
+	back.Off, back.Listening = false, "" // what was heard while it lay there is lost
 	t.say(t.v.Back())
 	t.next()
 }
@@ -159,9 +163,7 @@ func (t *telling) another(rd understand.Reading) bool {
 func (t *telling) chooseResume(id string) {
 	if id == "new" {
 		waits := t.n.Form.behind()
-		if !t.n.Form.Empty() {
-			t.n.Shelf = t.n.Form
-		}
+		t.n.lay(t.n.Form, t.s.At)
 		t.n.Form = nil
 		t.say(t.v.NewOne())
 		t.begin()

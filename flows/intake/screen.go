@@ -44,6 +44,9 @@ func (f *flow) shows(s flows.State, n *Notes) any {
 		if n.Shelf == nil {
 			return nil
 		}
+		if prior := n.prior(); prior != nil {
+			return [2]string{n.Shelf.ID, prior.ID}
+		}
 		return n.Shelf.ID
 	case askLate, askIsReport, askResume:
 		return aside(n)

@@ -59,6 +59,7 @@ func (t *telling) said(in flows.Said) {
 
 // expire forgets drafts after seven days of silence.
 func (t *telling) expire() bool {
+	t.n.dust(t.s.At)
 	if t.s.Quiet < flows.Keep {
 		return false
 	}

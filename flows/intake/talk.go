@@ -42,20 +42,22 @@ func (t *telling) make(in flows.Begin) {
 		t.danger(p, understand.Reading{Emergency: true})
 		return
 	}
-	p.Text, p.Parts = t.matterOfTalk(p.Text), nil
+	p.Text, p.Parts = t.matterOfTalk(t.unrepeated(p.Text)), nil
 	if p.Text != "" {
 		p.Parts = []flows.Part{{Len: len(p.Text)}}
 	}
 	t.s.Ask = nil
+	if rd := t.Reader.Read(p.Text); !rd.NoReport && !t.n.Form.Empty() && t.ownMatter(p, rd) {
+		t.makeWait()
+	}
 	if in.Secret { // an officer chooses the office, and nothing is asked
-		if !t.n.Form.Empty() {
-			t.n.Shelf, t.n.Form = t.n.Form, nil
-		}
+		t.makeWait()
 		f := t.form()
 		f.Visibility, f.Picked, f.Nudged = report.Confidential, true, true
 		f.Place.Nowhere = !f.Place.Known()
 	}
 	if in.Kind != "" {
+		t.makeWait()
 		f := t.form()
 		f.Kind, f.KindSet, f.Category, f.Picked = in.Kind, true, in.Category, true
 		f.Place.Nowhere = true
@@ -66,6 +68,12 @@ func (t *telling) make(in flows.Begin) {
 	}
 	t.n.Aside = &p
 	t.claim()
+}
+
+// unrepeated is what was said in a talk without the draft, which the room was given to read at the beginning.
+func (t *telling) unrepeated(text string) string {
+	gist, _, _ := t.Tell(t.s)
+	return strings.TrimPrefix(text, gist)
 }
 
 // matterOfTalk are the lines of a talk without those that only call for a person, greet, or ask whether somebody has answered; where

@@ -154,7 +154,7 @@ func (t *telling) followed(in flows.Acted) {
 		return
 	}
 	waits := f.behind()
-	t.n.Shelf, t.n.Form, t.s.Ask, t.n.Before = nil, nil, nil, nil
+	t.n.Form, t.s.Ask, t.n.Before = nil, nil, nil
 	text := t.v.Following(w.Code, in.OK)
 	if w.Own {
 		text = t.v.AddedToOwn(w.Code)

@@ -150,9 +150,10 @@ func (f *flow) ofReport(s flows.State, text string) bool {
 	return aim == understand.AimWithdraw && p >= plainly
 }
 
-// off reports whether words call an erasing off: nothing else is undone while one is under way.
-func (*flow) off(s flows.State, w flows.Word) bool {
-	return w == flows.WordSpare || s.At.Before(Of(s).Until) && (w == flows.WordUndo || w == flows.WordCancel)
+// off reports whether words call an erasing off: nothing else is undone while one is under way. "batal" is of the report in the making,
+// where there is one; "urungkan", as it was told, is of the erasing.
+func (f *flow) off(s flows.State, w flows.Word) bool {
+	return w == flows.WordSpare || s.At.Before(Of(s).Until) && (w == flows.WordUndo || w == flows.WordCancel && !f.Open(s))
 }
 
 func (f *flow) plead(s flows.State, await string, what flows.PleadWhat) (flows.State, []flows.Effect) {

@@ -39,12 +39,19 @@ func (f *flow) besides(s flows.State, in flows.Found, p flows.Parcel) (flows.Sta
 		return s, nil
 	}
 	d := f.mind.Decide(meant.Said{Text: p.Text, At: s.At}, mine)
+	if d.Act == meant.Nothing {
+		return s, nil
+	}
+	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Tried: s.Turn}
 	r, known := d.One()
-	if !known || d.Act == meant.Nothing {
+	if !known && len(d.Reports) > 1 && !f.Open(s) { // nothing was told yet: there is nothing that it could be said of instead
+		return f.which(s, n, d.Reports)
+	}
+	if !known {
 		return s, nil
 	}
 	ask := s.Ask
-	s, out := f.do(s, r, &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Tried: s.Turn})
+	s, out := f.do(s, r, n)
 	if s.Ask == nil {
 		s.Ask = ask
 	}

@@ -263,13 +263,7 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 		s.Wait, s.Ask = nil, nil
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).List(d.Reports)}}}
 	}
-	n.list(f.Voice(s), d.Reports[:min(len(d.Reports), offered)])
-	s.Wait = nil
-	n.Draft = s.Mint("q")
-	s.Put(Name, askWhich)
-	s = s.With(Name, n)
-	q, _ := f.Question(s)
-	return s, []flows.Effect{flows.Say{Message: q}, flows.Nudge{Draft: n.Draft, After: unanswered}}
+	return f.which(s, n, d.Reports)
 }
 
 // do does to a report what was decided.

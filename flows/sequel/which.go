@@ -15,6 +15,17 @@ import (
 
 // Which report is meant is asked where nothing says it; what was said waits for the answer, and is never lost for want of one.
 
+// which asks which of several reports is meant.
+func (f *flow) which(s flows.State, n *Notes, of []report.Report) (flows.State, []flows.Effect) {
+	n.list(f.Voice(s), of[:min(len(of), offered)])
+	s.Wait = nil
+	n.Draft = s.Mint("q")
+	s.Put(Name, askWhich)
+	s = s.With(Name, n)
+	q, _ := f.Question(s)
+	return s, []flows.Effect{flows.Say{Message: q}, flows.Nudge{Draft: n.Draft, After: unanswered}}
+}
+
 // settle gives words whose question was left for something else to the report that was talked of last, before the rest is answered: a
 // conversation has one wake-up, and what begins now may take it.
 func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flows.Effect) {
@@ -59,6 +70,10 @@ func (f *flow) hideAll(s flows.State, n Notes) []flows.Effect {
 func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
 	if f.Answers.Read(p.Text).Misdirected() {
 		return f.letGo(s, n)
+	}
+	if f.hidesPlainly(n) && f.Answers.After(p.Text).Sequel == answer.Hides && len(f.mind.Named(p.Text)) == 0 { // said once more, of all
+		s.Ask = nil
+		return s.With(Name, &Notes{Tried: s.Turn}), f.hideAll(s, n)
 	}
 	if f.elseSaid(p) { // what is asked waits no longer than for this
 		s.Ask = nil
@@ -188,7 +203,7 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 	case askBack:
 		s.Ask = nil
 		if in.Choice != "takeback" {
-			return f.orMeant(s, n, f.Voice(s).NotWithdrawn(n.Codes[0]))
+			return f.kept(s, n)
 		}
 		s.Await(Name, awaitBack, &n.Said)
 		return s, []flows.Effect{flows.Act{Report: n.Report, Action: report.Recall{Words: n.Said.Text}}}
@@ -215,6 +230,31 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 		}
 	}
 	return s, nil
+}
+
+// kept leaves a report as it is that its writer does not want back after all. What was told along with the wish reaches the office.
+func (f *flow) kept(s flows.State, n Notes) (flows.State, []flows.Effect) {
+	told := f.besidesTheWish(n.Said.Text)
+	if told == "" {
+		return f.orMeant(s, n, f.Voice(s).NotWithdrawn(n.Codes[0]))
+	}
+	s, out := f.orMeant(s, n, f.Voice(s).NotWithdrawnTold(n.Codes[0], told))
+	return s, append(out, flows.Act{Report: n.Report, Action: report.Add{Words: told}, Told: true})
+}
+
+// besidesTheWish is what words that want a report taken back tell besides, "" for nothing: "ga jadi deh, udah nyala kemarin".
+func (f *flow) besidesTheWish(text string) string {
+	var told []string
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",.;!?\n", r) }) {
+		piece = strings.TrimSpace(piece)
+		judged, sure := f.Answers.Judges(piece)
+		wish := f.Answers.After(piece).Sequel != answer.NoSequel
+		fixed := sure && judged == answer.JudgedFixed
+		if len(strings.Fields(piece)) >= 2 && !withdraws(piece) && (fixed || !wish && !f.Reader.Read(piece).NoReport) {
+			told = append(told, piece)
+		}
+	}
+	return strings.Join(told, ", ")
 }
 
 // begin starts a new report with what was said.

@@ -25,6 +25,8 @@ type Notes struct {
 	MarkOf report.Code `json:"markof,omitempty"`
 	// Office is whose work a mark is asked for.
 	Office string `json:"office,omitempty"`
+	// Left are the words of a verdict whose report is asked for; they outlive the question.
+	Left *Left `json:"left,omitempty"`
 	// Labels are how Codes are called where one of them is chosen.
 	Labels []string `json:"labels,omitempty"`
 }
@@ -54,12 +56,16 @@ func (n Notes) Copy() flows.Notes {
 	if n.Pressed != nil {
 		n.Pressed = new(*n.Pressed)
 	}
+	if n.Left != nil {
+		n.Left = new(*n.Left)
+		n.Left.Said, n.Left.Codes = *n.Left.Said.Copy(), slices.Clone(n.Left.Codes)
+	}
 	return &n
 }
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Verdict == "" && !n.Unfair && n.Tried == "" && n.Pressed == nil && n.Mark == 0
+	return len(n.Codes) == 0 && n.Report == 0 && n.Text == "" && n.Verdict == "" && !n.Unfair && n.Tried == "" && n.Pressed == nil && n.Mark == 0 && n.Left == nil
 }
 
 // Note implements flows.Noter: what a question needed goes when it is no longer asked.
@@ -67,7 +73,7 @@ func (*flow) Note(s flows.State, in flows.Input) flows.State {
 	if _, said := in.(flows.Said); !said || s.Ask != nil && s.Ask.Flow == Name || Of(s).Empty() {
 		return s
 	}
-	return s.With(Name, &Notes{Mark: Of(s).Mark, MarkOf: Of(s).MarkOf})
+	return s.With(Name, &Notes{Mark: Of(s).Mark, MarkOf: Of(s).MarkOf, Left: Of(s).Left})
 }
 
 // Shows implements flows.Shower.

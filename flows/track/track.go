@@ -71,6 +71,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.acted(s, in)
 	case flows.Meanwhile:
 		return f.meanwhile(s, in.Event)
+	case flows.Idle:
+		return f.idle(s, in)
 	case flows.Addition:
 		s.Await(Name, awaitAdded, &in.Said)
 		return s, []flows.Effect{flows.Act{Report: in.Report, Action: f.AddOf(in.Said)}}
@@ -120,6 +122,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	}
 	words := bot.Clean(bot.Words(ev.Body))
+	if s, out, ok := f.leftFor(s, in, words); ok {
+		return s, out
+	}
 	if s, out, ok := f.leaving(s, ev, words); ok {
 		return s, out
 	}

@@ -68,6 +68,12 @@ func (f *flow) judgePressed(s flows.State, in flows.Found) (flows.State, []flows
 	}
 	v := *n.Pressed
 	n.Pressed = nil
+	if in.Full != nil && n.Left.answered(v, in.Full.Report.Code) {
+		v.Words, n.Left = n.Left.Said.Text, nil
+		if asksWhich(s) {
+			s.Ask, n = nil, Notes{Mark: n.Mark, MarkOf: n.MarkOf}
+		}
+	}
 	if in.Full == nil {
 		return f.beside(s.With(Name, &n), flows.Say{Message: bot.Message{Text: f.Voice(s).NotFound(in.Asked)}})
 	}
@@ -232,10 +238,11 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 	default:
 		n.Unfair = true
 	}
+	n.Left = &Left{Draft: s.Mint("q"), Said: *p, Codes: n.Codes, Report: found[0].ID, Code: n.Codes[0], Label: n.Labels[0], Of: Verdict{Of: n.Verdict, Unfair: n.Unfair}}
 	s.Wait = nil
 	s.Offer(Name, askWhich)
 	s = s.With(Name, n)
-	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}}
+	return s, []flows.Effect{flows.Say{Message: f.which(s, *n)}, flows.Nudge{Draft: n.Left.Draft, After: unanswered}}
 }
 
 // tells reports whether words tell of a report's matter.

@@ -1,7 +1,6 @@
 package say
 
 import (
-	"rabeg/bot"
 	"rabeg/internal/report"
 )
 
@@ -35,10 +34,12 @@ func (v Voice) NowSeen(vis report.Visibility) string {
 	}
 }
 
-// SeenAsSent answers the wish to hide a report that is filed already.
-func (v Voice) SeenAsSent(code report.Code) string {
-	return v.pick("Laporan "+bot.Bold(string(code))+" sudah terkirim. Siapa yang melihatnya tidak dapat saya ubah lagi di sini. Ingin nama Anda ditutup? Tulis "+bot.Bold("bicara dengan petugas")+".",
-		"Report "+bot.Bold(string(code))+" is sent already. I cannot change here who sees it. Do you want your name hidden? Write "+bot.Bold("talk to a person")+".")
+// NextHidden says that the report that is about to be told is hidden.
+func (v Voice) NextHidden(vis report.Visibility) string {
+	if vis == report.Confidential {
+		return v.pick("Baik, laporan yang akan Anda ceritakan jadi rahasia.", "All right, the report you are about to make is confidential.")
+	}
+	return v.pick("Baik, laporan yang akan Anda ceritakan jadi anonim.", "All right, the report you are about to make is anonymous.")
 }
 
 // Reverted says that the last change was taken back.

@@ -154,6 +154,14 @@ func (v Voice) Cancelled() string {
 	return v.pick("Baik, laporan dibatalkan. Tidak ada yang dikirim. Salah tekan? Masih bisa dikembalikan.", "All right, cancelled: nothing was sent. Pressed by mistake? You can still undo it.")
 }
 
+// PriorKept says beside Cancelled that the report put aside before this one is there as well.
+func (v Voice) PriorKept(words string) string {
+	if words == "" {
+		return v.pick("Yang sebelumnya juga masih saya simpan.", "The one before it is still here, too.")
+	}
+	return v.f("Yang sebelumnya juga masih saya simpan: %s", "The one before it is still here, too: %s", quote(words, 80))
+}
+
 // NothingTo answers words like "batal" when there is no report in the making.
 func (v Voice) NothingTo() string {
 	return v.pick("Belum ada laporan yang sedang dibuat.", "There is no report being made right now.")

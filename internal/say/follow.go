@@ -28,8 +28,9 @@ func Leaves(text string) (sure, bare bool) {
 	follows := has("ikut", "ikuti", "ikutin", "mengikuti", "ngikut", "ngikutin", "ikutan", "follow", "following", "melu")
 	news := has("kabar", "kabari", "dikabari", "kabarin", "dikabarin", "ngabarin", "kabarnya", "berita", "notif", "notifikasi", "news", "updates", "update", "message", "messages")
 	again := has("lagi", "more", "anymore", "any", "usah", "need", "deui", "maning")
+	others := has("tetangga", "tetangganya", "warga", "suami", "istri", "keluarga", "orang", "rt", "rw", "dia", "mereka", "lurah", "neighbours", "neighbors", "husband", "wife") // who is not to be told is somebody else
 	coded := strings.Contains(text, "-") && len(words) <= 5 && has("berhenti", "stop", "unfollow")
-	return slices.Contains(words, "unfollow") || ends && (follows || news) || denies && follows && again || denies && news && again || coded, false
+	return slices.Contains(words, "unfollow") || ends && (follows || news) || denies && follows && again || denies && news && again && !others || coded, false
 }
 
 // FollowsNone says that nothing is followed.

@@ -14,6 +14,12 @@ func (v Voice) Welcome() string {
 		bot.Bold(v.Profile.Product), v.Profile.City)
 }
 
+// AlsoInEnglish stands under an Indonesian welcome for whom may not read it.
+func (v Voice) AlsoInEnglish() string {
+	return v.f("In English: I am %s, where the people of %s report problems. Just write in English, and I answer in English. Who sees your data? Write %s.",
+		"In English: I am %s, where the people of %s report problems. Just write in English, and I answer in English. Who sees your data? Write %s.", bot.Bold(v.Profile.Product), v.Profile.City, bot.Bold("privacy"))
+}
+
 // Hello greets back; a question or an invitation follows.
 func (v Voice) Hello() string { return v.pick("Halo! 🙏", "Hello! 🙏") }
 

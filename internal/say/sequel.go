@@ -184,6 +184,11 @@ func (v Voice) NotWithdrawn(code report.Code) string {
 	return v.f("Baik, laporan %s tetap jalan.", "All right, report %s goes on.", bot.Bold(string(code)))
 }
 
+// NotWithdrawnTold is NotWithdrawn where something was told along with the wish.
+func (v Voice) NotWithdrawnTold(code report.Code, words string) string {
+	return v.f("%s Petugasnya juga menerima: %s", "%s Its officers also get: %s", v.NotWithdrawn(code), quote(words, 100))
+}
+
 // NoneWithdrawn says that no report was taken back, because it was not said which one.
 func (v Voice) NoneWithdrawn() string {
 	return v.pick("Belum ada laporan yang saya tarik, karena belum dipilih yang mana. Kalau masih mau ditarik, tulis lagi, ya.",

@@ -55,7 +55,7 @@ func TestWordsThatLeaveAReport(t *testing.T) {
 			t.Errorf("%q: sure %v, bare %v", text, sure, bare)
 		}
 	}
-	for _, text := range []string{"bus tidak berhenti di halte", "air tidak keluar lagi", "lampu mati lagi", "belum ada kabar", "kapan ada kabar lagi", "tidak ada kabar", "batal", "",
+	for _, text := range []string{"jangan kabari tetangga lagi", "bus tidak berhenti di halte", "air tidak keluar lagi", "lampu mati lagi", "belum ada kabar", "kapan ada kabar lagi", "tidak ada kabar", "batal", "",
 		"truk berhenti di jalan", "stop parkir liar", "air pdam ga keluar", "status"} {
 		if sure, bare := say.Leaves(text); sure || bare {
 			t.Errorf("%q is taken for a leave", text)

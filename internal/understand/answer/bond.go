@@ -31,7 +31,10 @@ func (lx *Lexicon) bondWant(text string) (b Bond) {
 		return b
 	}
 	var has bondSort
-	for _, w := range words {
+	for i, w := range words {
+		if w == "admin" && i > 0 && bondToward[words[i-1]] { // a person is wanted, and no other chat
+			return b
+		}
 		sort := bondWords[w]
 		if dialable(w) {
 			sort = bondNumber // "hubungkan 0812…"
@@ -47,6 +50,9 @@ func (lx *Lexicon) bondWant(text string) (b Bond) {
 	b.Want = wantOf(has)
 	return b
 }
+
+// bondToward are the words after which somebody is named whom one wants to be put through to.
+var bondToward = map[string]bool{"ke": true, "sama": true, "dengan": true, "kepada": true, "to": true, "with": true}
 
 // renumbered reports whether words say that the writer has another number: that it changed, that this is the new one, that the old one
 // is lost.

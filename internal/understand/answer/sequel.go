@@ -122,7 +122,7 @@ func (lx *Lexicon) sequel(text string) After {
 	switch {
 	case lx.AsksAfter(text):
 		return After{Sequel: WantsNews}
-	case c.typed(angryWords) && len(c) <= 12, c.has("tidak") && c.typed(useWords) && len(c) <= 6:
+	case c.scolds() && len(c) <= 12, c.has("tidak") && c.typed(useWords) && len(c) <= 6:
 		return After{Sequel: Scolds}
 	case lx.nods(text):
 		return After{Sequel: Nods}
@@ -145,8 +145,8 @@ func (c clause) firstTyped(of List) int {
 // hides reports whether somebody does not want to be known: "bisa ga nama saya disembunyiin", "jangan sampai tetangga tahu saya yang lapor".
 func (c clause) hides() bool {
 	self := c.any(ownName) || c.typed(theReport) || c.has("saya", "lapor") || slices.ContainsFunc(c, func(t token) bool { return strings.HasPrefix(t.raw, "mengadu") })
-	fears := c.typed(fearWord) && c.typed(knownWord) || c.has("tidak") && c.has("mau") && c.typed(knownWord)
-	if fears && len(c) <= 12 {
+	fears := c.typed(fearWord) || c.has("tidak") && c.has("mau")
+	if fears && c.known() && len(c) <= 12 {
 		return true
 	}
 	dont := c.has("jangan") || slices.ContainsFunc(c, func(t token) bool {
@@ -169,7 +169,7 @@ func (lx *Lexicon) takesBack(text string, c clause) bool {
 	if at < 0 {
 		at = slices.IndexFunc(c, func(t token) bool { return t.word == "batal" || t.word == "hapus" })
 	}
-	if at >= 0 && (c.typed(theReport) || c.has("laporan")) {
+	if at >= 0 && c.ofReport(at) {
 		return !slices.ContainsFunc(c[:at], func(t token) bool {
 			return t.word == "jangan" || t.word == "kenapa" || t.word == "siapa" || whyWords[t.raw]
 		})
@@ -228,16 +228,16 @@ func (c clause) waits(mark bool) bool {
 	denied := c.has("belum", "tidak", "masih")
 	span := c.typed(spanWords) && (denied || c.has("sudah", "berapa") || slices.ContainsFunc(c, func(t token) bool { return t.digits }))
 	switch {
-	case span && (denied || c.typed(slowWords) || c.typed(waitWords) || c.typed(whyWords) || c.has("loh", "lho", "lo") || len(c) <= 5):
+	case span && (denied || c.slow() || c.typed(waitWords) || c.typed(whyWords) || c.has("loh", "lho", "lo") || len(c) <= 5):
 		return true
-	case c.typed(slowWords) && (len(c) <= 6 || c.typed(whyWords) || c.typed(waitWords)), c.typed(waitWords) && len(c) <= 8:
+	case c.slow() && (len(c) <= 6 || c.typed(whyWords) || c.waiting()), c.waiting() && len(c) <= 8:
 		return true
 	case c.typed(ignored) && len(c) <= 8, c.typed(whyWords) && c.has("belum", "tidak"), denied && c.typed(muteWords) && (c.has("ada", "belum") || len(c) <= 8):
 		return true
 	case c.has("mana") && (c.typed(comeWords) || c.typed(muteWords)), c.has("belum") && c.typed(comeWords) && (mark || c.has("ada")):
 		return true
 	}
-	return c.typed(hasteWords) && len(c) <= 9
+	return c.hasty() && len(c) <= 9
 }
 
 // moves reports whether words say that the place of a report is wrong, and give the right one where they do.

@@ -195,6 +195,10 @@ func (lx *Lexicon) judges(text string) (j Judgement, sure bool) {
 func (c clause) judgement(fixed, unfit, again bool) (Judgement, bool) {
 	done := c.has("sudah", "sekarang", "now") || c.any(plainDone) || c.any(thankWord)
 	switch {
+	case fixed && c.mocksPraise():
+		return JudgedUnfit, true
+	case fixed && !unfit && c.doneByOthers():
+		return NoJudgement, false
 	case c.any(partWords), c.has("sebelah") && (c.any(onlyWords) || c.has("baru")), c.has("semua") && c.has("belum", "tidak"), c.has("baru") && numbered(c) && fixed, fixed && unfit && !again, fixed && c.any(onlyWords) && len(c) <= 6:
 		return JudgedPart, fixed || unfit || len(c) <= 4
 	case unfit:
