@@ -322,7 +322,7 @@ func (a *App) conversation() error {
 	a.bureau = newExchange(a.Store, a.hub.Office, reader)
 	a.machine = machine
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk,
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk, Admin: a.hub.Admin,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Since: a.Store.Since, Trod: a.treader.trod,
 		Numbered: a.numbered, TieCode: tieCode, Serves: func(n bot.Network) bool { return a.hub.link(n) != nil },
 	})

@@ -30,7 +30,7 @@ type Occasion struct {
 	Facts []report.Fact
 	// Served reports whether somebody serves an office; nil: nobody serves any.
 	Served func(agency string) bool
-	// Left reports whether a person of the desk may act no more; nil: nobody has left.
+	// Left reports whether a person of the desk may act on the report no more; nil: nobody has left.
 	Left func(person string) bool
 	// Conduct is what was set last against the reporter, for Restrain, and against who adds something.
 	Conduct ledger.Conduct

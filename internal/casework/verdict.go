@@ -27,6 +27,7 @@ func (c *change) judge(a report.Judge) error {
 	case c.was.Status == report.Closed && a.Verdict != report.Fixed && !c.was.Reopenable(c.At, c.Profile.ReopenDays(c.was.Category)):
 		return refuse(Gone, "Laporan %s sudah lama ditutup.", c.was.Code)
 	}
+	a.Words = say.Clip(a.Words, MaxWords) // a verdict counts, however much is said with it
 	c.toFollowers(report.Fact{What: report.WasJudged, Verdict: a.Verdict, Words: a.Words, Photos: a.Photos, Files: a.Files, Album: c.Album})
 	c.untimed(ledger.VerdictTimer)
 	if a.Verdict == report.Fixed {

@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"rabeg/internal/casework/casetest"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
+	"rabeg/internal/say"
 )
 
 // What was refused in quarantine has no card. When it begins again, by its reporter or by the coordinator, the room sees one, with what
@@ -101,5 +103,18 @@ func TestOpeningIsNotedForAdditionsToo(t *testing.T) {
 	}
 	if l := o.Looked(r, []report.Fact{added}, rina, casework.Occasion{At: start}); len(l) != 1 || l[0].Act != ledger.LookUnmask {
 		t.Errorf("noted is %+v", l)
+	}
+}
+
+// However much is said with a verdict, it counts; what is kept is no longer than any other word on record.
+func TestAVerdictWithVeryManyWords(t *testing.T) {
+	t.Parallel()
+	w := newWriter(t, report.Draft{})
+	by := report.Actor{Role: report.Citizen, Chat: citizen}
+	w.r.Status = report.Resolved
+	w.does(by, start.Add(time.Hour), report.Judge{Verdict: report.Unfit, Words: strings.Repeat("belum ", 1500)}, ledger.Conduct{})
+	at := slices.IndexFunc(w.facts, func(f report.Fact) bool { return f.What == report.WasJudged })
+	if at < 0 || say.Units(w.facts[at].Words) > casework.MaxWords || !strings.HasPrefix(w.facts[at].Words, "belum belum") {
+		t.Errorf("the verdict is fact %d of %+v", at, w.facts)
 	}
 }

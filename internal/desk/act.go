@@ -78,7 +78,7 @@ func (h *handling) act(v row, c Command, on subject) error {
 	}
 	var leftErr error
 	left := func(person string) (gone bool) {
-		gone, leftErr = h.gone(person)
+		gone, leftErr = h.gone(person, on.report)
 		return gone
 	}
 	var conduct ledger.Conduct

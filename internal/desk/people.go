@@ -209,7 +209,21 @@ func upperFirst(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// dismiss ends a right by a coordinator's word. One full name that fits one person is done at once; a number of the list, a part of a
+// dismissWhole ends the right of somebody who was named in full: at once, unless the whole office goes to the coordinator with it, and its
+// citizens hear of that.
+func (h *handling) dismissWhole(op ledger.Operator, by report.Actor) error {
+	left, err := h.leaves(op)
+	if err != nil {
+		return err
+	}
+	if n := len(left.Open) + left.More; n > 0 {
+		return h.askDismiss(fmt.Sprintf("%s petugas terakhir %s. %s laporannya yang terbuka pindah ke koordinator, dan warganya dikabari. Keluarkan?",
+			op.Name, h.office.OfficeName(op.Agency), casework.Many(n)), []ledger.Operator{op})
+	}
+	return h.dismissed(op, by)
+}
+
+// dismiss ends a right by a coordinator's word. One full name that fits one person is done at once (dismissWhole); a number of the list, a part of a
 // name, or a name of several is asked back with the names: the list may have changed since somebody read it.
 func (h *handling) dismiss(c Command, by report.Actor) error {
 	if c.Exact {
@@ -248,7 +262,7 @@ func (h *handling) dismiss(c Command, by report.Actor) error {
 	}
 	switch {
 	case len(whole) == 1:
-		return h.dismissed(whole[0], by)
+		return h.dismissWhole(whole[0], by)
 	case len(near) == 0:
 		return h.no(casework.Choice, "Tidak ada petugas bernama “%s”. Lihat /petugas.", say.Clip(c.Arg, 40))
 	}
@@ -337,8 +351,9 @@ func (h *handling) dismissed(op ledger.Operator, by report.Actor) error {
 	return nil
 }
 
-// gone reports whether who has a report in hand may act no more, so that a colleague may take it over.
-func (h *handling) gone(person string) (bool, error) {
+// gone reports whether somebody may act on a report no more, for the right has ended or is another office's by now: a colleague may take
+// the report over then, and nothing of it that is not for everybody goes to that person.
+func (h *handling) gone(person string, r report.Report) (bool, error) {
 	op, err := h.Reader.Operator(h.ctx, person)
 	if errors.Is(err, ledger.ErrUnknown) {
 		return false, nil // who runs the group need not be enrolled
@@ -346,5 +361,9 @@ func (h *handling) gone(person string) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("read who has it in hand: %w", err)
 	}
-	return !op.In(), nil
+	if !op.In() || op.Role == report.Coordinator || op.Agency == r.Agency {
+		return !op.In(), nil
+	}
+	runs, err := h.runsGroup(strings.TrimPrefix(person, string(h.office.Desk.Network)+":"))
+	return !runs, err
 }

@@ -23,7 +23,29 @@ func (e *Engine) officer(ctx context.Context, t *handling) (by report.Actor, ok 
 	if err != nil {
 		return by, false, fmt.Errorf("ask who is an officer: %w", err)
 	}
-	return report.Actor{Role: op.Role, ID: op.ID, Name: op.Name, Home: op.Agency, Chat: t.chat}, op.In(), nil
+	ok = op.In()
+	if ok && op.Approved == op.ID { // in for as long as he or she runs the group
+		ok, err = e.runsDesk(ctx, t)
+	}
+	return report.Actor{Role: op.Role, ID: op.ID, Name: op.Name, Home: op.Agency, Chat: t.chat}, ok, err
+}
+
+// runsDesk asks the network whether who writes runs the desk's group. Where it cannot say just now, the event is handled again; who is not
+// known there runs nothing.
+func (e *Engine) runsDesk(ctx context.Context, t *handling) (bool, error) {
+	group := e.Office().Desk.Chat()
+	if e.Admin == nil || group.Network != t.chat.Network {
+		return false, nil
+	}
+	ok, err := e.Admin(ctx, group, t.from.ID)
+	var refused *bot.SendError
+	switch {
+	case err == nil:
+		return ok, nil
+	case errors.As(err, &refused) && (refused.Remedy == bot.GiveUp || refused.Remedy == bot.Gone):
+		return false, nil
+	}
+	return false, fmt.Errorf("ask who runs the group: %w", err)
 }
 
 // claim gives who writes what an officer took for his or her number. It comes before the turn, so that the turn finds it.

@@ -1,12 +1,14 @@
 package engine_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"rabeg/bot"
+	"rabeg/internal/engine"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -186,5 +188,28 @@ func TestOnBehalfIsForOfficers(t *testing.T) {
 	}
 	if _, err := s.store.Operator(t.Context(), "telegram:8"); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("the citizen became an officer: %v", err)
+	}
+}
+
+// Who was let in for running the group files for nobody once he or she runs it no more, though the network never said so.
+func TestOnBehalfByWhoRanTheGroup(t *testing.T) {
+	t.Parallel()
+	for _, runs := range []bool{true, false} {
+		s := newStand(t)
+		s.Engine.Options.Admin = func(_ context.Context, group bot.Address, person string) (bool, error) {
+			return runs && group == deskAt.Chat() && person == atCounter.ID, nil
+		}
+		s.Engine = engine.New(s.Engine.Options)
+		s.enroll("telegram:7", ledger.Operator{Name: "Budi", Role: report.Coordinator, Approved: "telegram:7", Since: began})
+		s.says(atCounter, "/lapor loket lampu jalan mati di Cipare", "tanpa nomor", "kirim")
+		taken := 0
+		for _, r := range s.all() {
+			if r.How == report.AtCounter {
+				taken++
+			}
+		}
+		if taken > 0 != runs {
+			t.Errorf("runs the group: %v; %d reports, Budi read %q", runs, taken, s.letters(atCounter))
+		}
 	}
 }
