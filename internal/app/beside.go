@@ -30,6 +30,8 @@ type Beside struct {
 	// Tempo is how many times more seldom is done what only looks whether there is something to do, or says that the program lives.
 	// Whatever happens here or is told by another program is done at once all the same.
 	Tempo int
+	// Good is the profile that it was served with last; nil: none is remembered.
+	Good *Good
 	// Change sets what only tests set differently; nil: nothing.
 	Change func(*Options)
 }
@@ -130,7 +132,7 @@ func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, re
 	if b.Change != nil {
 		b.Change(&x.Options)
 	}
-	if x.Profile, err = government(cfg.Profile); err != nil {
+	if x.Profile, err = b.Good.profile(cfg.Profile, log); err != nil {
 		return err
 	}
 	refused := make(chan error, 1)

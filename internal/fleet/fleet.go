@@ -76,6 +76,7 @@ type served struct {
 	works bool        // it is neither paused nor refused
 	up    atomic.Bool // it has been served
 	with  app.Config
+	good  app.Good // the profile it was served with last
 	stop  context.CancelFunc
 	done  chan struct{}
 }
@@ -275,7 +276,7 @@ func (f *fleet) serve(ctx context.Context, g government, s *served) {
 	pause, again := firstPause, false
 	for ; ; again = true {
 		began := time.Now()
-		err := guard.Do(func() error { return f.serveOnce(ctx, g, again, log, func() { s.up.Store(true) }) })
+		err := guard.Do(func() error { return f.serveOnce(ctx, g, &s.good, again, log, func() { s.up.Store(true) }) })
 		if ctx.Err() != nil {
 			if err != nil {
 				log.Warn("its end was not in good order", "error", err)
@@ -302,7 +303,7 @@ func (f *fleet) deaf(error) {
 	f.Log.Warn("the database of DATABASE_URL does not tell what other programs write; it is looked for by itself, some seconds later")
 }
 
-func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *slog.Logger, up func()) error {
+func (f *fleet) serveOnce(ctx context.Context, g government, good *app.Good, again bool, log *slog.Logger, up func()) error {
 	turns := f.starts
 	if again {
 		turns = f.again // those that fail do not hold up the others
@@ -323,7 +324,7 @@ func (f *fleet) serveOnce(ctx context.Context, g government, again bool, log *sl
 			f.Change(g.folder, o)
 		}
 	}
-	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo, Change: change}
+	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo, Good: good, Change: change}
 	if g.settings.Database == "" {
 		place.Share = f.share
 	}
