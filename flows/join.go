@@ -12,7 +12,7 @@ func (m *Machine) Join(a, b State) State {
 	}
 	old, s := a.Clone(), b.Clone()
 	if s.Lang == "" {
-		s.Lang = old.Lang
+		s.Lang, s.Guessed = old.Lang, old.Guessed
 	}
 	s.V, s.Seq = max(s.V, old.V), max(s.Seq, old.Seq)
 	s.Slowed, s.Tied = s.Slowed || old.Slowed, s.Tied || old.Tied
@@ -48,7 +48,7 @@ func (m *Machine) Carry(from, to State, at time.Time) (left, joined State, ok bo
 		joined.At = soonest.UTC()
 	}
 	joined.Recent, joined.Slowed, joined.Under = to.Recent, to.Slowed, nil
-	left = State{V: from.V, Lang: from.Lang, Seq: from.Seq, Turn: from.Turn, At: from.At, Tied: from.Tied, Recent: from.Recent,
+	left = State{V: from.V, Lang: from.Lang, Guessed: from.Guessed, Seq: from.Seq, Turn: from.Turn, At: from.At, Tied: from.Tied, Recent: from.Recent,
 		Told: from.Told, Barred: from.Barred}
 	return left, joined, true
 }

@@ -120,12 +120,7 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		}
 		menu("resume", "new")
 	case askUndo:
-		m.Text = v.Cancelled()
-		menu("undo")
-		if prior := n.prior(); prior != nil {
-			m.Text += "\n" + v.PriorKept(prior.Text)
-			menu("undo", "prior")
-		}
+		askUndoOf(&m, s, n, v)
 	case askLate:
 		m.Text = askLateText(n, v)
 		menu("yes", "newreport")
@@ -135,6 +130,15 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 		return f.askEdits(m, s, v, form)
 	}
 	return m, true
+}
+
+// askUndoOf offers what was called off, and what had made room for it.
+func askUndoOf(m *bot.Message, s flows.State, n *Notes, v say.Voice) {
+	m.Text, m.Menu = v.Cancelled(), v.MenuOf(s.Ask.ID, "undo")
+	if prior := n.prior(); prior != nil {
+		m.Text += "\n" + v.PriorKept(prior.Text)
+		m.Menu = v.MenuOf(s.Ask.ID, "undo", "prior")
+	}
 }
 
 // askEdits words the questions of changing one field.

@@ -35,19 +35,22 @@ func (t *telling) ofAnother(ev bot.Event, p flows.Parcel) bool {
 	if f.Category != "" {
 		matters = append(matters, f.Category)
 	}
-	return t.hand(flows.Beside{Event: ev, Matters: matters}) && t.hidesNext(p.Text)
+	if !t.hand(flows.Beside{Event: ev, Matters: matters}) {
+		return false
+	}
+	t.hidesNext(p.Text)
+	return true
 }
 
 // hidesNext heeds a wish to be hidden for the report that is about to be told as well, and says so: at that question it may be meant of
-// that one, and a name that is shown against a wish cannot be unseen. It is always true.
-func (t *telling) hidesNext(text string) bool {
+// that one, and a name that is shown against a wish cannot be unseen.
+func (t *telling) hidesNext(text string) {
 	c, ok := t.Answers.Changes(text)
 	if t.kind() != askWhat || !t.n.Form.Empty() || !ok || c.Field != answer.Who || c.Who == string(report.Normal) {
-		return true
+		return
 	}
 	t.form().Visibility = report.Visibility(c.Who)
 	t.do(flows.Say{Message: bot.Message{Text: t.v.NextHidden(report.Visibility(c.Who))}})
-	return true
 }
 
 // wishes reports whether words only want something done to a report.

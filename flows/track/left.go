@@ -42,8 +42,10 @@ func (l *Left) answered(v Verdict, code report.Code) bool {
 
 // leftFor takes what is said instead of an answer; false where there was no question, or the words may answer it: another verdict is looked
 // at as one first.
-func (f *flow) leftFor(s flows.State, in flows.Said, words string) (flows.State, []flows.Effect, bool) {
-	if Of(s).Left == nil || f.mayJudge(s, in.Event, words) {
+func (f *flow) leftFor(s flows.State, in flows.Said) (flows.State, []flows.Effect, bool) {
+	words := bot.Clean(bot.Words(in.Event.Body))
+	_, pressed := in.Event.Body.(bot.Pick)
+	if Of(s).Left == nil || pressed || in.Choice != "" || in.Event.Edited || f.mayJudge(s, in.Event, words) {
 		return s, nil, false
 	}
 	if w, _ := f.WordOf(words); asksWhich(s) && (w == flows.WordCancel || f.Answers.Read(words).Misdirected()) {

@@ -61,6 +61,9 @@ func (*flow) Name() string { return Name }
 func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect) {
 	switch in := in.(type) {
 	case flows.Said:
+		if s, out, ok := f.leftFor(s, in); ok {
+			return s, out
+		}
 		return f.said(s, in)
 	case flows.Found:
 		return f.found(s, in)
@@ -122,9 +125,6 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	}
 	words := bot.Clean(bot.Words(ev.Body))
-	if s, out, ok := f.leftFor(s, in, words); ok {
-		return s, out
-	}
 	if s, out, ok := f.leaving(s, ev, words); ok {
 		return s, out
 	}

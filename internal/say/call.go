@@ -333,6 +333,8 @@ func callLabel(id string) labels {
 		return labels{"Bukan darurat", "Not an emergency", "tidak darurat|bukan bahaya|no emergency"}
 	case "keepfile":
 		return labels{"Jadikan laporan", "Make it a report", "ya|iya|boleh|perlu|kirim|catat|laporkan|lapor|yes|ok|oke|file"}
+	case "prior":
+		return labels{"Yang sebelumnya", "The one before it", "yang tadi|yang lama|sebelumnya|yang sebelum itu|the earlier one|the old one"}
 	case "nofile":
 		return labels{"Tidak usah", "No need", "tidak|ga|gak|nggak|ga usah|gak usah|tidak perlu|ga perlu|jangan|no|cukup"}
 	case "herefine":

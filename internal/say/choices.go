@@ -40,8 +40,6 @@ func label(id string) labels {
 		return labels{"Kembalikan yang tadi", "Undo that change", "urungkan|kembalikan|undo"}
 	case "undo":
 		return labels{"Urungkan", "Undo", "undo|kembalikan|lanjut|kirim"}
-	case "prior":
-		return labels{"Yang sebelumnya", "The one before it", "yang tadi|yang lama|sebelumnya|yang sebelum itu|the earlier one|the old one"}
 	case "resume":
 		return labels{"Lanjutkan", "Continue", "lanjut|ya|iya|teruskan|continue|yes|yang lama|kirim|benar"}
 	case "new":
