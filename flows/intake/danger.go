@@ -71,17 +71,6 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 	t.nextDanger(true)
 }
 
-// endanger makes a report one of a danger.
-func (f *Form) endanger(rd understand.Reading) {
-	f.Emergency, f.Where, f.Handled, f.Held = true, nil, false, f.Held || rd.Unfiled
-	if rd.Danger != "" {
-		f.Peril = rd.Danger
-	}
-	if rd.Harm == understand.Abuse {
-		f.Visibility = report.Confidential
-	}
-}
-
 // note fills the draft, and says nothing of it: who is in danger need not hear that a photo was counted.
 func (t *telling) note(p flows.Parcel, rd understand.Reading) {
 	f, lead := t.n.Form, t.lead

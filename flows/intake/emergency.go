@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"rabeg/bot"
+	"rabeg/internal/report"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -15,4 +17,15 @@ var notNow = answer.ListOf("not-now")
 func (f *flow) inVain(text string) bool {
 	said := " " + bot.Fold(text) + " "
 	return has(said, f.EmergencyNumbers()...) && f.queryOf(text) == unanswered && !notNow.Any(strings.Fields(said))
+}
+
+// endanger makes a report one of a danger.
+func (f *Form) endanger(rd understand.Reading) {
+	f.Emergency, f.Where, f.Handled, f.Held = true, nil, false, f.Held || rd.Unfiled
+	if rd.Danger != "" {
+		f.Peril = rd.Danger
+	}
+	if rd.Harm == understand.Abuse {
+		f.Visibility = report.Confidential
+	}
 }
