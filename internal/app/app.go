@@ -187,6 +187,16 @@ func (a *App) Shut() {
 
 func (a *App) later(f func()) { a.close = append(a.close, f) }
 
+// enqueue puts jobs into the queue, which is opened after the store that asks for it.
+func (a *App) enqueue(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
+	return a.jobs.Enqueue(ctx, tx, queued)
+}
+
+// unreached is what follows where an officer's own chat takes no letters, by the office as it is now.
+func (a *App) unreached(op ledger.Operator, cause string) (ledger.Batch, bool) {
+	return a.hub.Office().Unreached(op, cause)
+}
+
 func (a *App) stores(ctx context.Context) error {
 	pool, shut, err := a.opts.Beside.connect(ctx, a.cfg.Database)
 	if err != nil {
@@ -198,13 +208,8 @@ func (a *App) stores(ctx context.Context) error {
 	_, _ = rand.Read(seed[:]) // never fails
 	a.Store, err = postgres.New(ctx, postgres.Options{
 		Pool: pool, Prefix: a.Profile.Prefix, City: cityOf(a.Profile), Sensitive: a.Profile.Sensitive, Committed: a.hub.Committed, Doubted: a.hub.Doubted,
-		Enqueue: func(ctx context.Context, tx pgx.Tx, queued []ledger.Job) error {
-			return a.jobs.Enqueue(ctx, tx, queued)
-		},
-		Refresh: func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") },
-		Unreached: func(op ledger.Operator, cause string) (ledger.Batch, bool) {
-			return a.hub.Office().Unreached(op, cause)
-		},
+		Enqueue: a.enqueue, Unreached: a.unreached,
+		Refresh:  func(r report.Report) ledger.Letter { return a.hub.Office().DeliveryChanged(r, "") },
 		TimeHere: a.opts.Now, Tempo: a.opts.Beside.tempo(), Share: a.opts.Beside.share(),
 		Unasked: func(name string, err error) { a.log.Warn("not known who leads", "lead", name, "why", short(err)) },
 	}, hex.EncodeToString(seed[:]))

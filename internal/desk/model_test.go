@@ -280,6 +280,10 @@ func (c *city) ring() {
 	due, err := c.mem.Due(ctx, c.now, 50)
 	c.must(err)
 	for _, t := range slices.DeleteFunc(due, together) {
+		if t.Kind == ledger.PleaTimer || t.Kind == ledger.PleaReminder { // a clerk's, who is not played here: an erasing is done at once
+			c.must(c.mem.TimerOver(ctx, t))
+			continue
+		}
 		m, err := c.mem.Moment(ctx, t)
 		c.must(err)
 		m.At = c.now

@@ -12,6 +12,14 @@ import (
 	"rabeg/internal/report"
 )
 
+// nextCause is the cause of the next action of an event: letters of one event have keys of their own.
+func (t *handling) nextCause() string {
+	if t.acts == 0 {
+		return t.cause
+	}
+	return fmt.Sprintf("%s.%d", t.cause, t.acts)
+}
+
 func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input, error) {
 	r, err := e.Cases.Reports.ByID(ctx, a.Report)
 	if errors.Is(err, ledger.ErrUnknown) || (err == nil && !e.mayAct(t.as(r), r, a.Action)) {
@@ -36,10 +44,7 @@ func (e *Engine) act(ctx context.Context, t *handling, a flows.Act) (flows.Input
 	if err != nil {
 		return nil, err
 	}
-	cause := t.cause
-	if t.acts > 0 {
-		cause = fmt.Sprintf("%s.%d", t.cause, t.acts) // letters of one event have keys of their own
-	}
+	cause := t.nextCause()
 	if a.Action, err = e.joinedWith(ctx, r, a.Action); err != nil {
 		return nil, err
 	}

@@ -29,12 +29,12 @@ type form struct {
 // drop forgets what lies on disk of it.
 func (f *form) drop() {
 	for _, u := range f.files {
-		_ = os.Remove(string(u))
+		_ = os.Remove(string(u)) //nolint:gosec // a name of CreateTemp
 	}
 }
 
 // readForm reads a form in either of its two ways of writing. What the address says counts as well, where the form does not say it. known
-// tells whether a key is good.
+// tells whether a key is good, and for "" whether photos may be laid down before it has come.
 func readForm(r *http.Request, known func(key string) error) (*form, error) {
 	f := &form{values: url.Values{}}
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -92,7 +92,7 @@ func (f *form) plain(r *http.Request) error {
 	return nil
 }
 
-// parts reads a form in parts as it comes. A photo is kept for who has a key alone: with none in front of it, nothing is written down.
+// parts reads a form in parts as it comes. Before the first photo is laid down the key is asked about, or "" where none has come yet.
 func (f *form) parts(r *http.Request, known func(key string) error) error {
 	m, err := r.MultipartReader()
 	if err != nil {
@@ -168,7 +168,7 @@ func (f *form) photo(p *multipart.Part) error {
 // upload is where a photo lies that came with a call.
 type upload string
 
-func (u upload) open() (io.ReadCloser, error) { return os.Open(string(u)) }
+func (u upload) open() (io.ReadCloser, error) { return os.Open(string(u)) } //nolint:gosec // a name of CreateTemp
 
 // broken is what a body that ends too early or is no form means: nothing of ours failed.
 func broken(err error) error {

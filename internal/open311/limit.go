@@ -23,15 +23,18 @@ const (
 	// for people read through the same connections, and come first.
 	readers        = 2
 	readerPatience = 5 * time.Second
+	// unkeyedForms is how many forms at once may lay photos down before their key has come: what strangers fill of the disk by it is
+	// at most so many bodies.
+	unkeyedForms = 4
 )
 
-// turn waits until a call may read, and gives what ends its turn.
-func (s *Server) turn(ctx context.Context) (end func(), err error) {
+// turn waits for a place among those who do something at once, and gives what ends it.
+func turn(ctx context.Context, places chan struct{}) (end func(), err error) {
 	ctx, cancel := context.WithTimeout(ctx, readerPatience)
 	defer cancel()
 	select {
-	case s.reading <- struct{}{}:
-		return func() { <-s.reading }, nil
+	case places <- struct{}{}:
+		return func() { <-places }, nil
 	case <-ctx.Done():
 		return nil, &Fault{Status: http.StatusServiceUnavailable, Words: "too many calls at once; call again", After: int(readerPatience / time.Second)}
 	}

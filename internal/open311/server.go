@@ -41,6 +41,7 @@ type Server struct {
 	limits    limits // of clients
 	strangers limits // of addresses
 	reading   chan struct{}
+	unkeyed   chan struct{}
 }
 
 // Path is where the calls are, on whatever address. Clients add to it ("services.xml"), so it ends in a slash.
@@ -53,7 +54,7 @@ func Methods() []string {
 
 // New makes a Server.
 func New(o Options) *Server {
-	return &Server{Options: o, reading: make(chan struct{}, readers)}
+	return &Server{Options: o, reading: make(chan struct{}, readers), unkeyed: make(chan struct{}, unkeyedForms)}
 }
 
 // mostBody is how many bytes of a call are read: descriptions, and some photos.
@@ -169,7 +170,7 @@ func (s *Server) got(r *http.Request, ro route, id string) (document, error) {
 			return document{}, &Fault{Status: http.StatusTooManyRequests, Words: "too many calls from this address", After: int(wait/time.Second) + 1}
 		}
 	}
-	end, err := s.turn(r.Context())
+	end, err := turn(r.Context(), s.reading)
 	if err != nil {
 		return document{}, err
 	}
@@ -192,8 +193,21 @@ func (s *Server) jurisdiction(q url.Values) *Fault {
 // posted reads what was sent and hands it on.
 func (s *Server) posted(w http.ResponseWriter, r *http.Request, ro route) (document, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostBody)
+	var ends []func()
+	defer func() {
+		for _, end := range ends {
+			end()
+		}
+	}()
 	f, err := readForm(r, func(key string) error {
-		_, err := s.keyed(r.Context(), key)
+		if key != "" {
+			_, err := s.keyed(r.Context(), key)
+			return err
+		}
+		end, err := turn(r.Context(), s.unkeyed) // the key may stand behind its photos: some clients write their fields in any order
+		if err == nil {
+			ends = append(ends, end)
+		}
 		return err
 	})
 	if err != nil {
