@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -95,7 +96,7 @@ func (t *telling) sameMatter(text string, rd understand.Reading) bool {
 	}
 	words := strings.Fields(bot.Fold(text))
 	for i, w := range words {
-		if i < 3 && pointsBack(w) {
+		if i < 3 && pointsBack(w) || i < 5 && adds(w) {
 			return true
 		}
 	}
@@ -110,6 +111,15 @@ func (t *telling) sameMatter(text string, rd understand.Reading) bool {
 func pointsBack(w string) bool {
 	switch w {
 	case "itu", "tadi", "makin", "malah", "malahan", "akibatnya", "akhirnya", "gara", "jadinya", "it", "its", "they", "tambah", "saking":
+		return true
+	}
+	return false
+}
+
+// adds knows the words that say that something is added to what was told.
+func adds(w string) bool {
+	switch w {
+	case "tambahin", "tambahkan", "tambahan", "tambahannya", "ditambah", "tambahi", "nambahin", "tambihan", "imbuhi", "add", "addition":
 		return true
 	}
 	return false
@@ -136,6 +146,36 @@ func commonplace(w string) bool {
 		return true
 	}
 	return false
+}
+
+// rejoin lays what was called off into the report that waited behind it, where it tells of no matter of its own: what sounded like a
+// danger ("udah ada yang jatuh") was said of that one.
+func (t *telling) rejoin() {
+	f := t.n.Form
+	waits := f.Behind
+	if waits == nil || waits.Text == "" || f.Visibility != waits.Visibility || f.Held || len(f.Parts) == 0 || utf8.RuneCountInString(waits.Text+f.Text) >= flows.MaxText {
+		return
+	}
+	first := f.Text[:min(f.Parts[0].Len, len(f.Text))]
+	rd := t.Reader.Read(first)
+	if place, _ := t.placeIn(understand.Part{Text: first, Reading: rd}, ""); place.Known() || place.District != "" || len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure {
+		return
+	}
+	at := 0
+	for _, p := range f.Parts {
+		end := min(at+p.Len, len(f.Text))
+		waits.AddText(p.Ref, f.Text[min(at, end):end])
+		at = end + 1
+	}
+	waits.Photos = append(waits.Photos, f.Photos...)
+	waits.Photos = waits.Photos[:min(len(waits.Photos), flows.MaxPhotos)]
+	waits.Files = append(waits.Files, f.Files...)
+	waits.Files = waits.Files[:min(len(waits.Files), flows.MaxFiles)]
+	if !waits.Place.Known() && f.Place.Known() {
+		waits.Place, waits.Placed, waits.Pinned, waits.Where = f.Place, f.Placed, f.Pinned, nil
+	}
+	t.n.Form = waits
+	t.understood(t.Reader.Read(waits.Text))
 }
 
 // behind takes the report that waits behind one away from it.

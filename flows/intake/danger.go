@@ -263,12 +263,13 @@ func (t *telling) chooseDanger(id string, p flows.Parcel) {
 	}
 }
 
-// calmed lets the report go on as any other: the room knows that the citizen calls it no danger.
+// calmed lets the report go on as any other, or that for which it was meant: the room knows that the citizen calls it no danger.
 func (t *telling) calmed(p flows.Parcel) {
 	f := t.n.Form
 	t.tell(flows.CalmCall, p, f.Place)
 	f.Emergency, f.Unsafe = false, false
-	t.do(flows.Nudge{Draft: f.ID, After: flows.NudgeAfter})
+	t.rejoin()
+	t.do(flows.Nudge{Draft: t.n.Form.ID, After: flows.NudgeAfter})
 	t.say(t.v.Calmed())
 	t.s.Ask = nil
 	t.next()
