@@ -331,6 +331,9 @@ func patient(s flows.State, e *Engine) bot.Body {
 		if intake.Of(s).Form.Empty() && e.Machine.Talking(s) != nil {
 			return bot.Text{Text: "lapor"} // what is said in a talk goes there
 		}
+		if u := s.Under; u != nil && slices.Contains(u.Choices, "nottaken") {
+			return bot.Pick{Menu: u.Menu, Choice: "nottaken"} // it was taken for more about a report of the same matter
+		}
 		if intake.Of(s).Form.Empty() {
 			return bot.Text{Text: "got mampet di kel Cipare"}
 		}
