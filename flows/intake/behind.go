@@ -148,12 +148,13 @@ func commonplace(w string) bool {
 	return false
 }
 
-// rejoin lays what was called off into the report that waited behind it, where it tells of no matter of its own: what sounded like a
-// danger ("udah ada yang jatuh") was said of that one.
+// rejoin lays what was called off into the report that waited behind it, where it tells of no matter of its own: that somebody was hurt
+// ("udah ada yang jatuh") was said of that one. A fire or a lost child is a matter by itself.
 func (t *telling) rejoin() {
 	f := t.n.Form
 	waits := f.Behind
-	if waits == nil || waits.Text == "" || f.Visibility != waits.Visibility || f.Held || len(f.Parts) == 0 || utf8.RuneCountInString(waits.Text+f.Text) >= flows.MaxText {
+	hurt := f.Peril == "" || f.Peril == "lalin" || f.Peril == "medis"
+	if waits == nil || waits.Text == "" || !hurt || f.Visibility != waits.Visibility || f.Held || len(f.Parts) == 0 || utf8.RuneCountInString(waits.Text+f.Text) >= flows.MaxText {
 		return
 	}
 	first := f.Text[:min(f.Parts[0].Len, len(f.Text))]

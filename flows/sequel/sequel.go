@@ -143,9 +143,19 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 
 func choiceOf(c report.Code) string { return strings.ReplaceAll(string(c), " ", "") }
 
+// tellsAgain reports whether a text says what was said before, or that and more: where it is asked whether that is a new report, it is.
+func tellsAgain(before, now string) bool {
+	b := bot.Fold(before)
+	return b != "" && strings.Contains(bot.Fold(now), b)
+}
+
 // said takes a message that may be about a report: it is tried once a turn, and only where nothing is in the making.
 func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) {
 	ev := in.Event
+	if n := Of(s); s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askFresh && tellsAgain(n.Said.Text, bot.Words(ev.Body)) {
+		s.Ask, s.Wait = nil, nil
+		return f.begin(s.With(Name, &Notes{Tried: s.Turn}), flows.ParcelOf(ev))
+	}
 	if in.Choice != "" {
 		return f.choose(s, in)
 	}
