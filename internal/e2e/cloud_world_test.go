@@ -11,6 +11,7 @@ import (
 
 	"rabeg/bot"
 	"rabeg/bot/wasign"
+	"rabeg/bot/whatsappcloud"
 	"rabeg/internal/report"
 	"rabeg/internal/sim/cloudapi"
 )
@@ -34,7 +35,7 @@ func (w *world) joinCloud() {
 	w.set = append(w.set, "WHATSAPP_CLOUD_TOKEN="+m.Token(), "WHATSAPP_CLOUD_PHONE_ID="+m.PhoneID(), "WHATSAPP_CLOUD_WABA_ID="+m.WABA(),
 		"WHATSAPP_CLOUD_APP_SECRET="+m.AppSecret(), "WHATSAPP_CLOUD_VERIFY_TOKEN="+m.VerifyToken(), "WHATSAPP_CLOUD_API_URL="+m.URL())
 	w.meta = m
-	if code, out, errs := once(w.t, w.env(), "whatsapp", "templates", "--submit"); code != 0 || strings.Count(out, "handed in;") != 2 {
+	if code, out, errs := once(w.t, w.env(), "whatsapp", "templates", "--submit"); code != 0 || strings.Count(out, "handed in;") != len(whatsappcloud.Invitations()) {
 		w.t.Fatalf("the templates are not handed in: %d %s %s", code, out, errs)
 	}
 	m.ApproveAll()
