@@ -182,7 +182,7 @@ func lost(before, after flows.State, ev bot.Event) string {
 	if g == nil {
 		return "the draft is gone"
 	}
-	edit := slices.Contains([]string{"edit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
+	edit := slices.Contains([]string{"edit", "severaledit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
 	switch {
 	case edit || ev.Edited || askedFor(before, ev):
 		return ""
@@ -226,6 +226,9 @@ func askedFor(s flows.State, ev bot.Event) bool {
 	c, ok := lx.Changes(bot.Words(ev.Body))
 	if pick, pressed := ev.Body.(bot.Pick); pressed && pick.Choice == "revert" {
 		return true
+	}
+	if intake.Of(s).Before != nil && strings.TrimSpace(bot.Words(ev.Body)) == "4" {
+		return true // the fourth button of a card that was changed gives back what it was
 	}
 	undo, _ := lx.Read(bot.Words(ev.Body)).Only()
 	return ok && c.Field != answer.NoField || intake.Of(s).Before != nil && undo == answer.Undo
@@ -343,6 +346,9 @@ func patient(s flows.State, e *Engine) bot.Body {
 	}
 	if s.Ask != nil && s.Ask.Flow == "call" {
 		return bot.Pick{Menu: s.Ask.ID, Choice: map[string]string{"here": "herefine", "talk": "makereport"}[s.Ask.Kind]}
+	}
+	if u := s.Under; s.Ask != nil && s.Ask.Flow == "sequel" && u != nil && u.Menu == s.Ask.ID && len(u.Choices) > 0 && !slices.Contains(u.Choices, "nottaken") {
+		return bot.Pick{Menu: u.Menu, Choice: u.Choices[len(u.Choices)-1]} // it is asked for which report something was: for none of them
 	}
 	if s.Ask == nil || s.Ask.Light || s.Ask.Flow != "intake" {
 		if intake.Of(s).Form.Empty() && e.Machine.Talking(s) != nil {
