@@ -348,6 +348,9 @@ func patient(s flows.State, e *Engine) bot.Body {
 		return bot.Pick{Menu: s.Ask.ID, Choice: map[string]string{"here": "herefine", "talk": "makereport"}[s.Ask.Kind]}
 	}
 	if u := s.Under; s.Ask != nil && s.Ask.Flow == "sequel" && u != nil && u.Menu == s.Ask.ID && len(u.Choices) > 0 && !slices.Contains(u.Choices, "nottaken") {
+		if slices.Contains(u.Choices, "freshreport") {
+			return bot.Pick{Menu: u.Menu, Choice: "freshreport"}
+		}
 		return bot.Pick{Menu: u.Menu, Choice: u.Choices[len(u.Choices)-1]} // it is asked for which report something was: for none of them
 	}
 	if s.Ask == nil || s.Ask.Light || s.Ask.Flow != "intake" {
