@@ -227,8 +227,8 @@ func askedFor(s flows.State, ev bot.Event) bool {
 	if pick, pressed := ev.Body.(bot.Pick); pressed && pick.Choice == "revert" {
 		return true
 	}
-	if intake.Of(s).Before != nil && strings.TrimSpace(bot.Words(ev.Body)) == "4" {
-		return true // the fourth button of a card that was changed gives back what it was
+	if u := s.Under; u != nil && len(u.Choices) > 3 && u.Choices[3] == "revert" && strings.TrimSpace(bot.Words(ev.Body)) == "4" {
+		return true // by its number
 	}
 	undo, _ := lx.Read(bot.Words(ev.Body)).Only()
 	return ok && c.Field != answer.NoField || intake.Of(s).Before != nil && undo == answer.Undo

@@ -149,12 +149,13 @@ func commonplace(w string) bool {
 }
 
 // rejoin lays what was called off into the report that waited behind it, where it tells of no matter of its own: that somebody was hurt
-// ("udah ada yang jatuh") was said of that one. A fire or a lost child is a matter by itself.
+// ("udah ada yang jatuh") was said of that one. A fire or a lost child is a matter by itself, and a
+// voice note that is still listened to keeps the draft to which its words will come.
 func (t *telling) rejoin() {
 	f := t.n.Form
 	waits := f.Behind
 	hurt := f.Peril == "" || f.Peril == "lalin" || f.Peril == "medis"
-	if waits == nil || waits.Text == "" || !hurt || f.Visibility != waits.Visibility || f.Held || len(f.Parts) == 0 || utf8.RuneCountInString(waits.Text+f.Text) >= flows.MaxText {
+	if waits == nil || waits.Text == "" || !hurt || f.Visibility != waits.Visibility || f.Held || f.Listening != "" || len(f.Parts) == 0 || utf8.RuneCountInString(waits.Text+f.Text) >= flows.MaxText {
 		return
 	}
 	first := f.Text[:min(f.Parts[0].Len, len(f.Text))]
@@ -168,15 +169,15 @@ func (t *telling) rejoin() {
 		waits.AddText(p.Ref, f.Text[min(at, end):end])
 		at = end + 1
 	}
-	waits.Photos = append(waits.Photos, f.Photos...)
-	waits.Photos = waits.Photos[:min(len(waits.Photos), flows.MaxPhotos)]
-	waits.Files = append(waits.Files, f.Files...)
-	waits.Files = waits.Files[:min(len(waits.Files), flows.MaxFiles)]
+	waits.attach(f.Photos, f.Files)
 	if !waits.Place.Known() && f.Place.Known() {
 		waits.Place, waits.Placed, waits.Pinned, waits.Where = f.Place, f.Placed, f.Pinned, nil
 	}
 	t.n.Form = waits
+	was := waits.Category
 	t.understood(t.Reader.Read(waits.Text))
+	t.rival(was)
+	t.part(f.Text)
 }
 
 // behind takes the report that waits behind one away from it.

@@ -87,10 +87,7 @@ func (t *telling) note(p flows.Parcel, rd understand.Reading) {
 		t.dangerPlace(rest, rd)
 	}
 	f.Kind, f.Heard = report.Complaint, ""
-	f.Photos = append(f.Photos, p.Photos...)
-	f.Photos = f.Photos[:min(len(f.Photos), flows.MaxPhotos)]
-	f.Files = append(f.Files, p.Files...)
-	f.Files = f.Files[:min(len(f.Files), flows.MaxFiles)]
+	f.attach(p.Photos, p.Files)
 	f.note(p.Bare)
 	if t.Hears && p.Voice && f.Listening == "" && !t.s.Flooded() && len(p.Files) > 0 {
 		f.Listening = p.Files[0].ID

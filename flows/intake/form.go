@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
 )
@@ -141,6 +142,14 @@ func (f *Form) AddText(ref, words string) {
 	}
 	f.Text += words
 	f.Parts = append(f.Parts, flows.Part{Ref: ref, Len: len(words)})
+}
+
+// attach adds what was sent, as far as there is room for it.
+func (f *Form) attach(photos, files []bot.MediaRef) {
+	f.Photos = append(f.Photos, photos...)
+	f.Photos = f.Photos[:min(len(f.Photos), flows.MaxPhotos)]
+	f.Files = append(f.Files, files...)
+	f.Files = f.Files[:min(len(f.Files), flows.MaxFiles)]
 }
 
 // SetText replaces the whole text by one message's words.

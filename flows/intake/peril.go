@@ -181,7 +181,8 @@ func (t *telling) handled(p flows.Parcel) {
 func (t *telling) letGo() {
 	f, waits := t.n.Form, t.n.Form.behind()
 	if !f.Held && f.Visibility != report.Confidential {
-		t.n.Shelf = f
+		f.Off = true
+		t.n.lay(f, t.s.At)
 	}
 	t.n.Form, t.s.Ask = nil, nil
 	t.send(bot.Message{Text: t.v.NotFiled(), Want: bot.WantDone})

@@ -4,6 +4,7 @@
 package sequel
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -143,10 +144,12 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 
 func choiceOf(c report.Code) string { return strings.ReplaceAll(string(c), " ", "") }
 
-// tellsAgain reports whether a text says what was said before, or that and more: where it is asked whether that is a new report, it is.
+// tellsAgain reports whether a text says what was said before, or that and then more: where it is asked whether that is a new report, it
+// is. A word or two may be an answer ("tidak").
 func tellsAgain(before, now string) bool {
-	b := bot.Fold(before)
-	return b != "" && strings.Contains(bot.Fold(now), b)
+	const least = 3
+	was, is := strings.Fields(bot.Fold(before)), strings.Fields(bot.Fold(now))
+	return len(was) >= least && len(is) >= len(was) && slices.Equal(is[:len(was)], was)
 }
 
 // said takes a message that may be about a report: it is tried once a turn, and only where nothing is in the making.

@@ -74,7 +74,7 @@ func quietly(v say.Voice, r report.Report, words string) string {
 type news func(v say.Voice, to Addressee) bot.Message
 
 // tell puts a fact on record and lets everybody who is to hear of it know, each once and in his or her own language. All
-// notices about a report are written here. The fact keeps the letters' keys, so that they can be taken back together.
+// notices of what happened to a report are written here. The fact keeps the letters' keys, so that they can be taken back together.
 func (c *change) tell(f report.Fact, hold time.Time, n news) {
 	f.Seq, f.At = c.now.Rev+1, c.At
 	if f.By.Role == "" {

@@ -193,12 +193,8 @@ func (s *Server) jurisdiction(q url.Values) *Fault {
 // posted reads what was sent and hands it on.
 func (s *Server) posted(w http.ResponseWriter, r *http.Request, ro route) (document, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostBody)
-	var ends []func()
-	defer func() {
-		for _, end := range ends {
-			end()
-		}
-	}()
+	leave := func() {}
+	defer func() { leave() }()
 	f, err := readForm(r, func(key string) error {
 		if key != "" {
 			_, err := s.keyed(r.Context(), key)
@@ -206,7 +202,7 @@ func (s *Server) posted(w http.ResponseWriter, r *http.Request, ro route) (docum
 		}
 		end, err := turn(r.Context(), s.unkeyed) // the key may stand behind its photos: some clients write their fields in any order
 		if err == nil {
-			ends = append(ends, end)
+			leave = end
 		}
 		return err
 	})
