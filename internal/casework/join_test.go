@@ -170,7 +170,8 @@ func (j *joining) whole() {
 		}
 		hears := !r.Hears() || root.Reporter == r.Reporter || root.Follows(r.Reporter)
 		for at := into; !hears; at, _ = j.next(at) { // who left one of those on the way has left those behind it
-			if hears = j.left[at.ID][r.Reporter]; at.With == nil {
+			hears = j.left[at.ID][r.Reporter] || at.Reporter == r.Reporter && !at.Hears()
+			if at.With == nil {
 				break
 			}
 		}
