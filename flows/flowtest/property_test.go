@@ -182,6 +182,8 @@ func lost(before, after flows.State, ev bot.Event) string {
 	if g == nil {
 		return "the draft is gone"
 	}
+	// What has no place, and turns out to stand somewhere, is asked where.
+	whereAfterAll := f.Place.Nowhere && after.Ask != nil && after.Ask.Kind == "place"
 	edit := slices.Contains([]string{"edit", "severaledit", "text", "newplace", "photos", "visibility", "kind", "category"}, kind)
 	switch {
 	case edit || ev.Edited || askedFor(before, ev):
@@ -190,7 +192,7 @@ func lost(before, after flows.State, ev bot.Event) string {
 		return "words are gone"
 	case f.Category != "" && g.Category == "":
 		return "the category is gone"
-	case f.Place.Known() && !g.Place.Known() && !slices.ContainsFunc(g.Several.Each, func(m intake.Matter) bool { return m.Place.Known() }):
+	case f.Place.Known() && !whereAfterAll && !g.Place.Known() && !slices.ContainsFunc(g.Several.Each, func(m intake.Matter) bool { return m.Place.Known() }):
 		return "the place is gone"
 	case len(g.Photos) < len(f.Photos) || !slices.Equal(g.Photos[:len(f.Photos)], f.Photos):
 		return "a photo is gone"
