@@ -98,6 +98,17 @@ func (r *onceReader) wantsPerson(text string, got understand.Reading) bool {
 	return aim == understand.AimHuman && p >= plainly
 }
 
+// stray reports whether words were plainly meant for another chat ("mah jemput adek jam 3 ya"), as it was learnt from talk: they tell
+// of no danger and no wrong, and of nothing that an office sees to.
+func (r *onceReader) stray(text string, got understand.Reading) bool {
+	const surely, certainly, sure = 0.6, 0.85, 0.5
+	if got.NoReport && got.Small != "" || got.Emergency || got.Harm != understand.NoHarm || got.Misconduct || got.Human {
+		return false
+	}
+	aim, p := r.Aims(r.answers, text).First()
+	return aim == understand.AimStray && p >= surely && (len(got.Guesses) == 0 || got.Guesses[0].P < sure || p >= certainly)
+}
+
 func readOnce(r understand.Reader, answers *answer.Lexicon) *onceReader {
 	return &onceReader{Reader: r, answers: answers, read: newRemembered[understand.Reading](), aims: newRemembered[understand.Aims]()}
 }
@@ -128,6 +139,9 @@ func (r *onceReader) fresh(text string) understand.Reading {
 			got.NoReport, got.Small, got.Guesses = true, "spam", nil
 		}
 	case understand.NoLure:
+		if r.stray(text, got) {
+			got.NoReport, got.Small, got.Guesses = true, "spam", nil
+		}
 	}
 	if hails(text) {
 		got.NoReport, got.Small, got.Guesses = true, "greeting", nil

@@ -107,7 +107,7 @@ func listened(rt *rapid.T, e *Engine) {
 	}
 	after := e.Reread()
 	// Who speaks of harm is listened to: the recording went there, and with it a draft that held nothing else.
-	confided := e.Machine.Talking(after) != nil && e.Machine.Talking(before) == nil
+	confided := e.Machine.Talking(after) != nil && (e.Machine.Talking(before) == nil || words == "saya tidak ingin hidup lagi" || words == "saya dipukuli suami")
 	alone := func(f *intake.Form) bool { return f.Text == "" && len(f.Photos) == 0 && !f.Place.Known() }
 	why := lost(before, after, bot.Event{})
 	if confided && (why == "a file is gone" || why == "the draft is gone" && alone(intake.Of(before).Form)) {

@@ -19,12 +19,13 @@ import (
 // often it is taken for what it is. The words were written apart; those of the unseen files were not looked at while the machine was
 // made, but their shares were watched for the first two; the third was measured twice, at the end. The fourth has 164 lines, written before the
 // last changes by the hand that made them; its misses were never read. The fifth has 220, by somebody
-// who knows no code; it was measured at 91.0 % when it came. The fourth of the others has 331, and the rules were mended with them.
+// who knows no code; it was measured at 91.0 % when it came. The sixth has 120 lines by another such hand; it was at 86.9 % when it came,
+// and the fifth of the others, dealt from the same pile by lot, was what the rules were mended with. The fourth of them has 331.
 func TestUnquoted(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-dev4.tsv": 0.95, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89, "unquoted-unseen5.tsv": 0.88} {
+	for file, least := range map[string]float64{"unquoted-dev.tsv": 0.97, "unquoted-dev2.tsv": 0.98, "unquoted-dev3.tsv": 0.97, "unquoted-dev4.tsv": 0.95, "unquoted-unseen.tsv": 0.88, "unquoted-unseen2.tsv": 0.94, "unquoted-unseen3.tsv": 0.9, "unquoted-unseen4.tsv": 0.89, "unquoted-unseen5.tsv": 0.88, "unquoted-dev5.tsv": 0.94, "unquoted-unseen6.tsv": 0.86} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			lines, situations := unquoted(t, file)
@@ -223,7 +224,7 @@ func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) stri
 		return "place"
 	case where != "none" && has("sekarang rahasia", "tidak tampil di", "sudah rahasia"):
 		return "hide"
-	case s.Ask != nil && s.Ask.Flow == "info", has("Ini urusan **", "looks after this.", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **", "Nomornya **SRG", "Nomor laporan Anda:", "Yang kami simpan:", "kalau salah sambung", "diurus **"), common(p, text):
+	case s.Ask != nil && s.Ask.Flow == "info", has("yang akan Anda ceritakan jadi", "isinya dibaca", "Ini urusan **", "looks after this.", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **", "Nomornya **SRG", "Nomor laporan Anda:", "Yang kami simpan:", "kalau salah sambung", "diurus **"), common(p, text):
 		return "info"
 	case has("laporan yang mana", "untuk laporan ini, atau"):
 		return "which"
@@ -231,9 +232,11 @@ func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) stri
 		return "status"
 	case e.Machine.Stands(s).Subject != "":
 		return "new"
-	case has("Sama-sama"):
+	case has("Sama-sama", "Tidak apa-apa"):
 		return "thanks"
-	case has("Ada yang mau dilaporkan", "Silakan ceritakan", "Halo", "Bantuan", "belum punya laporan", "You have no report", "Maaf kalau"):
+	case has("fotonya saya tunggu"):
+		return "words"
+	case has("Ada yang mau dilaporkan", "bukan laporan, jadi belum saya catat", "penipuan. Jangan klik", "Silakan ceritakan", "Halo", "Bantuan", "belum punya laporan", "You have no report", "Maaf kalau"):
 		return "menu"
 	}
 	return fmt.Sprintf("? %.60q", text)

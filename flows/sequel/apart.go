@@ -63,8 +63,11 @@ func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []rep
 		}
 		return tell(v.NoReports())
 	case meant.Courtesy:
-		if d.Aim == understand.AimGreet {
+		switch {
+		case d.Aim == understand.AimGreet:
 			return tell(v.Hello())
+		case d.Aim == understand.AimNod && apologizes(p.Text):
+			return tell(v.NeverMind())
 		}
 		return f.thanked(s, d, mine)
 	}
@@ -82,3 +85,10 @@ func (f *flow) thanked(s flows.State, d meant.Decision, mine []report.Report) (_
 	s.Wait = nil
 	return s, []flows.Effect{flows.Say{Message: m}}, true
 }
+
+// apologizes reports whether a word of apology stands in words that tell nothing ("maaf salah kirim").
+func apologizes(text string) bool {
+	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return sorry[w] })
+}
+
+var sorry = answer.ListOf("sorry")

@@ -79,12 +79,12 @@ func keeps(m answer.Meaning) bool {
 
 // noPlace answers what is said in place of a place.
 func (f *flow) noPlace(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flows.State, []flows.Effect) {
-	h, v, text := f.mind.Hear(p.Text), f.Voice(s), ""
+	h, rd, v, text := f.mind.Hear(p.Text), f.Reader.Read(p.Text), f.Voice(s), ""
 	switch {
-	case f.Reader.Read(p.Text).Emergency:
+	case rd.Emergency:
 	case h.Is(understand.AimAnger, understand.AimDispute, understand.AimUnfit):
 		text = v.SorryFor()
-	case h.Is(understand.AimThanks, understand.AimNod, understand.AimGreet):
+	case h.Is(understand.AimThanks, understand.AimNod, understand.AimGreet), rd.NoReport && rd.Small == "thanks":
 		text = v.Thanks()
 	}
 	s.Ask = nil

@@ -3,6 +3,7 @@ package meant
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"rabeg/bot"
 	"rabeg/internal/report"
@@ -62,7 +63,7 @@ var (
 		understand.AimPlace: answer.Moves, understand.AimAnger: answer.Scolds, understand.AimNod: answer.Nods, understand.AimResume: answer.GoesOn,
 		understand.AimHuman: answer.WantsPerson}
 	judgements = map[understand.Aim]answer.Judgement{understand.AimFixed: answer.JudgedFixed, understand.AimPart: answer.JudgedPart,
-		understand.AimUnfit: answer.JudgedUnfit, understand.AimDispute: answer.JudgedUnfair}
+		understand.AimUnfit: answer.JudgedUnfit, understand.AimDispute: answer.JudgedUnfair, understand.AimOppose: answer.JudgedUnfair}
 )
 
 // Hear reads words that quote nothing.
@@ -92,7 +93,7 @@ func (m Mind) Hear(text string) Heard {
 	}
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
-	case p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
+	case h.Sequel == answer.WantsNews && !strings.ContainsFunc(text, unicode.IsLetter), p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
 		return h
 	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (aim != understand.AimResume || p < outright) && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
 		return h // it is asked before anything is taken back
@@ -136,14 +137,14 @@ func (h Heard) Of(stands report.Status) Heard {
 	fixed, part, unfit := h.aims.P(understand.AimFixed), h.aims.P(understand.AimPart), h.aims.P(understand.AimUnfit)
 	var judged answer.Judgement
 	doubted := hinted
-	if h.is(surely, understand.AimNews, understand.AimDispute) {
+	if h.is(surely, understand.AimNews, understand.AimDispute, understand.AimOppose) {
 		doubted = 2 * hinted
 	}
 	switch {
 	case h.done && h.listed == answer.JudgedFixed && h.is(0, understand.AimNod, understand.AimWithdraw, understand.AimGreet),
 		h.done && (fixed >= closed || h.ready) && h.is(0, understand.AimWithdraw), fixed >= hinted && h.is(0, understand.AimThanks):
 		judged = answer.JudgedFixed
-	case h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) && unfit+part >= doubted, fixed+part+unfit >= trusted && unfit >= max(fixed, part):
+	case h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute, understand.AimOppose) && unfit+part >= doubted, fixed+part+unfit >= trusted && unfit >= max(fixed, part):
 		judged = answer.JudgedUnfit
 	case fixed+part+unfit < trusted:
 		return h
@@ -204,7 +205,7 @@ func (h Heard) Follows() bool { return h.follows(surely) }
 
 func (h Heard) follows(least float64) bool {
 	return h.is(least, understand.AimNews, understand.AimUnfit, understand.AimPart, understand.AimFixed, understand.AimWithdraw, understand.AimResume,
-		understand.AimHide, understand.AimPlace, understand.AimDispute, understand.AimDetail, understand.AimAnger)
+		understand.AimHide, understand.AimPlace, understand.AimDispute, understand.AimOppose, understand.AimDetail, understand.AimAnger)
 }
 
 // Known reports whether words are plainly something else than a new matter.
@@ -239,7 +240,7 @@ func (h Heard) continues() bool {
 
 // complains reports whether a few words that tell nothing are likelier a complaint of how it goes than kindness.
 func (h Heard) complains() bool {
-	return h.aims.P(understand.AimAnger, understand.AimNews, understand.AimUnfit, understand.AimDispute) >= trusted &&
+	return h.aims.P(understand.AimAnger, understand.AimNews, understand.AimUnfit, understand.AimDispute, understand.AimOppose) >= trusted &&
 		h.aims.P(understand.AimThanks, understand.AimNod, understand.AimGreet) < trusted/2
 }
 

@@ -168,7 +168,7 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 		d.Fresh = true
 		return d
 	}
-	if planned := only(live, func(r report.Report) bool { return r.Status == report.Planned }); len(planned) > 0 && m.Opposes(said.Text) &&
+	if planned := only(live, func(r report.Report) bool { return r.Status == report.Planned }); len(planned) > 0 && (m.Opposes(said.Text) || h.is(outright, understand.AimOppose)) &&
 		!h.is(surely, understand.AimPlace, understand.AimDetail, understand.AimHide, understand.AimResume, understand.AimInfo) {
 		if d := m.one(News, live, named, said.At, ""); len(d.Reports) > 0 && meet(planned, d.Reports) {
 			return m.one(Oppose, planned, named, said.At, "the plan is not taken")
@@ -195,6 +195,10 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 	case said.Media || said.Pin || rd.Misconduct:
 	case h.is(plainly, understand.AimHuman):
 		return Decision{Act: Person, Why: "a person is asked for"}, true
+	case understand.LureIn(said.Text) != understand.NoLure:
+		return Decision{Why: "a lure"}, true
+	case h.is(surely, understand.AimStray) && rd.NoReport && rd.Small == "spam":
+		return Decision{Why: "it was meant for another chat"}, true
 	case h.is(outright, understand.AimInfo) && rd.Kind == report.Question, h.is(certain, understand.AimInfo):
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case h.is(certain, understand.AimGreet) && words(said.Text) <= greets && hails(said.Text):
@@ -225,29 +229,6 @@ func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []r
 		return Decision{Why: "a question of its own"}, true
 	}
 	return Decision{}, false
-}
-
-// absent decides about what is plainly said of a report by somebody who has none.
-func (m Mind) absent(said Said, rd understand.Reading, h Heard) Decision {
-	const few = 12
-	switch {
-	case rd.Emergency || rd.Harm != understand.NoHarm || rd.Human || said.Media || said.Pin:
-	case rd.NoReport && rd.Small != "" && h.is(surely, understand.AimUnfit, understand.AimPart, understand.AimAnger, understand.AimNews, understand.AimDispute),
-		h.is(certain, understand.AimWithdraw, understand.AimResume) && h.aims.P(understand.AimNew) < newBelow:
-		return Decision{Act: Absent, Why: "said of a report, and there is none"}
-	case words(said.Text) > few:
-	case h.is(plainly, understand.AimHuman):
-		return Decision{Act: Person, Why: "a person is asked for"}
-	case rd.NoReport && h.is(0, understand.AimGreet, understand.AimThanks) && (rd.Small == "greeting" || rd.Small == "thanks" || rd.Small == "test"):
-	case h.is(surely, understand.AimThanks, understand.AimNod, understand.AimGreet):
-		return Decision{Act: Courtesy, Aim: h.Aim, Why: "small talk, as it sounds"}
-	case h.is(plainly, understand.AimInfo) && rd.NoReport:
-		return Decision{Act: Ask, Why: "a question of another sort"}
-	case h.is(surely, understand.AimFixed, understand.AimWithdraw, understand.AimResume), h.is(plainly, understand.AimUnfit) && words(said.Text) <= 2 && len(m.told(said.Text)) == 0,
-		h.is(surely, understand.AimNews, understand.AimDispute, understand.AimAnger) && len(m.told(said.Text)) == 0:
-		return Decision{Act: Absent, Why: "said of a report, and there is none"}
-	}
-	return Decision{Why: "no report is open"}
 }
 
 // wish decides about what is wanted in so many words: to be hidden, to take it back, another place, news.

@@ -66,7 +66,7 @@ func (m Mind) tooLate(said Said, h Heard, live, named []report.Report) (Decision
 	told := only(live, func(r report.Report) bool {
 		return r.Status.Working() && !r.Told.IsZero() && said.At.Sub(r.Told) < recent
 	})
-	if len(told) == 0 || !h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute) || !m.Opposes(said.Text) {
+	if len(told) == 0 || !h.is(0, understand.AimNews, understand.AimAnger, understand.AimDispute, understand.AimOppose) || !m.Opposes(said.Text) && !h.is(outright, understand.AimOppose) {
 		return Decision{}, false
 	}
 	d := m.one(Words, told, named, said.At, "what was told is too late")

@@ -41,6 +41,9 @@ func (v Voice) Invite() string {
 // Thanks answers thanks.
 func (v Voice) Thanks() string { return v.pick("Sama-sama. 🙏", "You are welcome. 🙏") }
 
+// NeverMind answers who is sorry for a message that was meant for somebody else.
+func (v Voice) NeverMind() string { return v.pick("Tidak apa-apa. 🙏", "Never mind. 🙏") }
+
 // Testing answers a test.
 func (v Voice) Testing() string { return v.pick("Ya, saya aktif. 👍", "Yes, I am here. 👍") }
 

@@ -31,6 +31,8 @@ const (
 	AimInfo     Aim = "info"     // a question of another sort
 	AimNew      Aim = "new"      // another complaint
 	AimDanger   Aim = "danger"   // danger to life now
+	AimOppose   Aim = "oppose"   // the plan is not taken: it is too late
+	AimStray    Aim = "stray"    // it was meant for another chat
 )
 
 // Aims are the probabilities of all aims, which add up to 1, most probable first. There are none where no machine read.
@@ -134,7 +136,7 @@ func (r Reading) Calmed(a Aims) Reading {
 	aim, p := a.First()
 	from, below := calmFrom, calmBelow
 	switch aim {
-	case AimUnfit, AimPart:
+	case AimUnfit, AimPart, AimNews, AimOppose, AimDispute:
 		from, below = workFrom, workBelow
 	case AimThanks, AimFixed, AimNod, AimGreet, AimHuman, AimHide, AimWithdraw, AimInfo, AimAnger:
 	default:

@@ -50,6 +50,9 @@ func (lx *Lexicon) question(text string) Topic {
 	if lx.ofMachine(ts, mark) {
 		return AskedBot
 	}
+	if asksWhatFor(ts) {
+		return AskedHow
+	}
 	if (mark || has("apa", "apakah", "kah", "do")) && has("harus", "perlu", "mesti", "kudu", "hrs", "need", "have", "must") &&
 		has("kantor", "kantornya", "dinas", "dinasnya", "kelurahan", "kecamatan", "balaikota", "sana", "datang", "dateng", "office", "come") && !has("bawa", "syarat", "daftar", "ktp", "kk", "bring") {
 		return AskedCome
@@ -77,6 +80,22 @@ func (lx *Lexicon) question(text string) Topic {
 		return AskedHow
 	}
 	return AskedThen
+}
+
+// asksWhatFor reports whether it is asked what can be reported here: "bisa lapor soal apa aja disini".
+func asksWhatFor(ts []token) bool {
+	var tells, what, open bool
+	for _, t := range ts {
+		switch t.raw {
+		case "lapor", "ngelapor", "melapor", "laporin", "laporkan", "dilaporkan", "dilaporin", "ngadu", "mengadu", "diaduin", "diadukan", "report", "lapur", "ngalapor":
+			tells = true
+		case "apa", "apaan", "apah", "naon", "what":
+			what = true
+		case "aja", "saja", "bae", "wae", "soal", "tentang", "can", "bisa", "boleh", "sih":
+			open = true
+		}
+	}
+	return tells && what && open && len(ts) <= 8
 }
 
 // ofMachine reports whether it is asked if a machine answers: "ini bot atau orang?", "kamu robot ya".
