@@ -234,6 +234,8 @@ func (h *handling) run(c Command) error {
 		return h.unknown(c)
 	case Stale:
 		h.say(staleText)
+	case Old:
+		return h.renumber()
 	case Odd:
 		h.say(oddText)
 	case Edited:

@@ -69,6 +69,7 @@ const (
 	Silent  Verb = ""
 	Unknown Verb = "?"       // a command nobody knows
 	Stale   Verb = "lewat"   // a press on something that is not ours or not any more
+	Old     Verb = "usang"   // a number under a card that has changed since
 	BadCode Verb = "salah"   // a number whose check character does not fit
 	Odd     Verb = "aneh"    // a body that cannot be an answer
 	Edited  Verb = "sunting" // an earlier message was changed
