@@ -53,6 +53,13 @@ type Roles interface {
 	Admin(ctx context.Context, group Address, personID string) (bool, error)
 }
 
+// Members is a channel that knows who is in a group.
+type Members interface {
+	// Here reports whether the person is in the group now. It is asked before what only the group may know is shown in a chat of that
+	// person's own. An error says that it is not known; false is certain: a right ends by it.
+	Here(ctx context.Context, group Address, personID string) (bool, error)
+}
+
 // Silences is a channel whose network distrusts letters to people who have not written for long.
 type Silences interface {
 	// Cold reports whether a person has been silent for so long, or for ever, that the network may refuse a letter

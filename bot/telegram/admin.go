@@ -61,25 +61,41 @@ func (c *Channel) OpenTopic(ctx context.Context, group bot.Address, name string)
 // Admin reports whether the person may administer the group. Who writes as the group itself (an anonymous admin) may. An
 // id that is not Telegram's is an error with GiveUp.
 func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string) (bool, error) {
-	chat, _, err := parseAddress(group)
-	if err != nil {
-		return false, giveUp(fmt.Errorf("asking for an admin: %w", err))
-	}
-	user, _, err := parseAddress(bot.Address{Network: bot.Telegram, ID: personID})
-	if err != nil {
-		return false, giveUp(fmt.Errorf("asking for an admin: the person: %w", err))
-	}
-	if user == chat {
-		return true, nil
-	}
-	m, err := c.member(ctx, chat, user)
+	m, itself, err := c.standing(ctx, group, personID)
 	if says(err, "user not found", "member not found", "participant_id_invalid", "user_id_invalid") {
 		return false, nil
 	}
 	if err != nil {
 		return false, sendError(err, group.Chat())
 	}
-	return runs(&m), nil
+	return itself || runs(&m), nil
+}
+
+// Here reports whether the person is in the group. Only Telegram's word that somebody left, was banned, or may read and is no member says
+// no: that a person is not found, or that the list of members is closed to a bot that is no admin, tells nothing, and is an error.
+func (c *Channel) Here(ctx context.Context, group bot.Address, personID string) (bool, error) {
+	m, itself, err := c.standing(ctx, group, personID)
+	if err != nil {
+		return false, sendError(err, group.Chat())
+	}
+	return itself || inside(&m), nil
+}
+
+// standing is how a person stands in a group; itself says that it is the group's own name, under which anonymous admins write.
+func (c *Channel) standing(ctx context.Context, group bot.Address, personID string) (m models.ChatMember, itself bool, err error) {
+	chat, _, err := parseAddress(group)
+	if err != nil {
+		return m, false, giveUp(fmt.Errorf("asking for a member: %w", err))
+	}
+	user, _, err := parseAddress(bot.Address{Network: bot.Telegram, ID: personID})
+	if err != nil {
+		return m, false, giveUp(fmt.Errorf("asking for a member: the person: %w", err))
+	}
+	if user == chat {
+		return m, true, nil
+	}
+	m, err = c.member(ctx, chat, user)
+	return m, false, err
 }
 
 func (c *Channel) member(ctx context.Context, chat, user int64) (models.ChatMember, error) {

@@ -51,6 +51,19 @@ func TestDesk(t *testing.T) {
 	if admin, err := c.Admin(t.Context(), group, "501"); err != nil || !admin {
 		t.Errorf("Ani is admin: %v %v", admin, err)
 	}
+	if in, err := c.Here(t.Context(), group, "501"); err != nil || !in {
+		t.Errorf("Ani is in the group: %v %v", in, err)
+	}
+	if in, err := c.Here(t.Context(), group, group.ID); err != nil || !in {
+		t.Errorf("the group itself is in the group: %v %v", in, err)
+	}
+	s.Person(503, "Cici")
+	if in, err := c.Here(t.Context(), group, "503"); err != nil || in {
+		t.Errorf("Cici never came into the group: %v %v", in, err)
+	}
+	if in, err := c.Here(t.Context(), group, "777"); err == nil || in {
+		t.Errorf("of whom Telegram does not know nothing is known: %v %v", in, err)
+	}
 	if admin, err := c.Admin(t.Context(), group, "777"); err != nil || admin {
 		t.Errorf("a stranger is admin: %v %v", admin, err)
 	}

@@ -97,6 +97,7 @@ var (
 	_ bot.Topics   = (*Channel)(nil)
 	_ bot.Answerer = (*Channel)(nil)
 	_ bot.Roles    = (*Channel)(nil)
+	_ bot.Members  = (*Channel)(nil)
 )
 
 // New checks the options and makes a channel. It does not call Telegram.

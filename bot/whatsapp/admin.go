@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"go.mau.fi/whatsmeow/types"
 
@@ -27,10 +29,7 @@ func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string)
 		if !p.IsAdmin && !p.IsSuperAdmin {
 			continue
 		}
-		lid, phone := pair(p.JID, p.LID)
-		if phone == "" {
-			phone = form(p.PhoneNumber)
-		}
+		lid, phone := forms(p)
 		if lid == form(now) || phone == form(now) {
 			return true, nil
 		}
@@ -39,6 +38,55 @@ func (c *Channel) Admin(ctx context.Context, group bot.Address, personID string)
 		}
 	}
 	return false, nil
+}
+
+// errUnseen says that a list of members cannot tell whether somebody is among them.
+var errUnseen = errors.New("the group's list does not tell whether this person is in it")
+
+// Here reports whether the person is in the group. That nobody of the list is the person counts only of a whole list which names everybody
+// in the form by which people are told apart: the LID, or the number for who was never seen under one. Failures are *bot.SendError.
+func (c *Channel) Here(ctx context.Context, group bot.Address, personID string) (bool, error) {
+	info, err := c.groupInfo(ctx, group)
+	if err != nil {
+		return false, err
+	}
+	cli := c.client()
+	if cli == nil {
+		return false, retry(ErrNotLinked, shortWait)
+	}
+	seen, err := c.people.forms(ctx, personID)
+	if err != nil {
+		return false, retry(scrub(err), 0)
+	}
+	me := own{lid: form(cli.Store.GetLID()), phone: form(cli.Store.GetJID())}
+	byLID := slices.ContainsFunc(seen, func(f string) bool { return strings.HasSuffix(f, "@"+types.HiddenUserServer) })
+	listed, told := false, !info.IsIncognito && (info.ParticipantCount == 0 || info.ParticipantCount == len(info.Participants))
+	for _, p := range info.Participants {
+		lid, phone := forms(p)
+		if slices.Contains(seen, lid) || slices.Contains(seen, phone) {
+			return true, nil
+		}
+		if me.is(lid) || me.is(phone) {
+			listed = true
+			continue
+		}
+		if byLID && lid == "" || !byLID && phone == "" {
+			told = false
+		}
+	}
+	if !listed || !told { // a list without the account itself is not that of the group as it is
+		return false, giveUp(errUnseen)
+	}
+	return false, nil
+}
+
+// forms are the forms in which a group names a member.
+func forms(p types.GroupParticipant) (lid, phone string) {
+	lid, phone = pair(p.JID, p.LID)
+	if phone == "" && !p.PhoneNumber.IsEmpty() {
+		_, phone = pair(p.PhoneNumber, types.EmptyJID)
+	}
+	return lid, phone
 }
 
 // Group is how the account stands in the operators' group.

@@ -257,6 +257,12 @@ func TestGroupChangesItsAddresses(t *testing.T) {
 			t.Errorf("admin: %v, %v", is, err)
 		}
 	}
+	for _, byPhone := range []bool{true, false} {
+		g.SetByPhone(byPhone)
+		if is, err := c.Here(s.ctx, address(g.ID()), before.From.ID); err != nil || !is {
+			t.Errorf("by phone: %v; who writes in the group is in it: %v, %v", byPhone, is, err)
+		}
+	}
 	if is, err := c.Admin(s.ctx, address(g.ID()), "siapa"); err != nil || is {
 		t.Errorf("nobody is an admin: %v, %v", is, err)
 	}
@@ -310,5 +316,42 @@ func TestGroupComesAndGoes(t *testing.T) {
 	}
 	if _, err := c.Send(s.ctx, address(g.ID()), "k", bot.Message{Text: "kartu"}); bot.AsSendError(err).Remedy != bot.Gone {
 		t.Errorf("sending there gives %v", err)
+	}
+}
+
+// Whether somebody is in the desk's group is told by the group's own list, whatever it names its members by. Who is not on it, under none of
+// the forms that person was seen under, is out; where the list cannot tell, nobody is said to be out.
+func TestWhoIsInTheGroup(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	p, q, stranger := s.person(t), s.person(t), s.person(t)
+	g := must[*warelay.Group](t)(s.Group("Meja", p.Account(), q.Account(), s.acct))
+	without := must[*warelay.Group](t)(s.Group("Meja lama", p.Account(), q.Account()))
+	c := s.open(t, func(o *Options) { o.DeskGroup = g.ID() })
+	d := newDiary()
+	s.run(t, c, d.handle)
+	s.ready(t, c)
+	for _, one := range []*person{p, stranger} {
+		must[string](t)(one.Text(s.ctx, s.acct.LID(), "halo dari "+one.Phone()))
+	}
+	hidden := d.words(s.ctx, t, "halo dari "+stranger.Phone()).From.ID
+	id := d.words(s.ctx, t, "halo dari "+p.Phone()).From.ID
+	for _, byPhone := range []bool{false, true} {
+		g.SetByPhone(byPhone)
+		if is, err := c.Here(s.ctx, address(g.ID()), id); err != nil || !is {
+			t.Errorf("by phone: %v; a member is in: %v, %v", byPhone, is, err)
+		}
+		if is, err := c.Here(s.ctx, address(g.ID()), hidden); err != nil || is {
+			t.Errorf("by phone: %v; a stranger is in: %v, %v", byPhone, is, err)
+		}
+	}
+	if is, err := c.Here(s.ctx, address(without.ID()), hidden); err == nil || is {
+		t.Errorf("of a group without the bot nothing is known: %v, %v", is, err)
+	}
+	if err := g.Remove(p.Account()); err != nil {
+		t.Fatal(err)
+	}
+	if is, err := c.Here(s.ctx, address(g.ID()), id); err != nil || is {
+		t.Errorf("who was removed is in: %v, %v", is, err)
 	}
 }

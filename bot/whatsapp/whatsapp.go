@@ -121,6 +121,7 @@ var (
 	_ bot.Channel = (*Channel)(nil)
 	_ bot.Editor  = (*Channel)(nil)
 	_ bot.Roles   = (*Channel)(nil)
+	_ bot.Members = (*Channel)(nil)
 
 	_ bot.Silences = (*Channel)(nil)
 )

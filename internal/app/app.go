@@ -319,7 +319,7 @@ func (a *App) conversation() error {
 		Flows:   errands.All(),
 	})
 	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
-	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Bills: a.Store.Bills, Titles: desk.NewTitles(a.clock.now)}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Here: a.hub.Here, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Bills: a.Store.Bills, Titles: desk.NewTitles(a.clock.now)}
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Handled: reading, Pleas: a.Store, Posts: a.Store, Ties: a.Store}
 	a.clerk = a.newClerk(machine)
 	a.digest = &digest.Writer{Store: a.Store, Office: a.hub.Office, Keep: a.keeper.Keep, Now: a.clock.now, Log: a.log}
@@ -327,7 +327,7 @@ func (a *App) conversation() error {
 	a.bureau = newExchange(a.Store, a.hub.Office, reader)
 	a.machine = machine
 	a.engine = engine.New(engine.Options{
-		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.roles, a.opts.Now}, Office: a.hub.Office, DeskAt: a.hub.Desk, Admin: a.hub.Admin,
+		Sessions: a.sessions, Cases: cases, Machine: machine, Desk: attentive{a.desk, &a.hub.networks}, Office: a.hub.Office, DeskAt: a.hub.Desk, Admin: a.hub.Admin, Here: a.hub.Here,
 		DeskMoved: a.hub.DeskMoved, Phone: a.hub.Phone, Unwell: postgres.Unwell, Pressed: a.hub.Pressed, Now: a.clock.now, Log: a.log, Turned: a.metrics.Turned, Step: a.opts.Step, Adviser: a.adviser, Looker: looker{a.keeper, a.hub.Fetch}, Words: reader.Words(), Begun: a.sessions, Gap: a.Store.Gap(), Since: a.Store.Since, Trod: a.treader.trod,
 		Numbered: a.numbered, TieCode: tieCode, Serves: func(n bot.Network) bool { return a.hub.link(n) != nil },
 	})

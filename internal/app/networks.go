@@ -32,7 +32,8 @@ type link struct {
 type networks struct {
 	links []*link
 	store *postgres.Store
-	roles roles
+	roles roles // who runs the desk's group
+	here  roles // who is in it
 	now   func() time.Time
 	// beside is the place among other governments, nil where there are none.
 	beside *Beside

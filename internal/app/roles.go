@@ -19,7 +19,8 @@ const (
 	rolesMost  = 1000 // people
 )
 
-// roles remembers who runs the desk's group, so that an officer's act does not hang on one question to the network.
+// roles remembers of people whether they run the desk's group, or whether they are in it, so that an officer's act does not hang on one
+// question to the network.
 type roles struct {
 	mu    sync.Mutex
 	known map[roleOf]roleKnown
@@ -31,8 +32,8 @@ type roleOf struct {
 }
 
 type roleKnown struct {
-	runs bool
-	at   time.Time
+	yes bool
+	at  time.Time
 }
 
 func (r *roles) look(of roleOf) (roleKnown, bool) {
@@ -43,7 +44,7 @@ func (r *roles) look(of roleOf) (roleKnown, bool) {
 }
 
 // learn keeps what was heard at a time, unless something newer is known.
-func (r *roles) learn(of roleOf, runs bool, at time.Time) {
+func (r *roles) learn(of roleOf, yes bool, at time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if k, ok := r.known[of]; ok && k.at.After(at) {
@@ -52,7 +53,7 @@ func (r *roles) learn(of roleOf, runs bool, at time.Time) {
 	if r.known == nil || len(r.known) >= rolesMost {
 		r.known = map[roleOf]roleKnown{}
 	}
-	r.known[of] = roleKnown{runs, at}
+	r.known[of] = roleKnown{yes, at}
 }
 
 // ask gives what is known while it is fresh, else what ask answers; where that fails, what was known not long ago.
@@ -60,18 +61,18 @@ func (r *roles) ask(of roleOf, now func() time.Time, ask func() (bool, error)) (
 	began := now()
 	k, ok := r.look(of)
 	if ok && began.Sub(k.at) < rolesFresh {
-		return k.runs, nil
+		return k.yes, nil
 	}
-	runs, err := ask()
+	yes, err := ask()
 	if err == nil {
-		r.learn(of, runs, began)
-		return runs, nil
+		r.learn(of, yes, began)
+		return yes, nil
 	}
 	if se := (*bot.SendError)(nil); errors.As(err, &se) && se.Remedy != bot.Retry {
 		return false, err
 	}
 	if k, ok = r.look(of); ok && began.Sub(k.at) < rolesOld {
-		return k.runs, nil
+		return k.yes, nil
 	}
 	return false, err
 }
@@ -89,17 +90,49 @@ func (n *networks) Admin(ctx context.Context, group bot.Address, person string) 
 	return n.roles.ask(roleOf{group.Chat(), person}, n.now, func() (bool, error) { return asked.Admin(ctx, group, person) })
 }
 
-// attentive is the desk, from which is learnt who runs the group.
-type attentive struct {
-	*desk.Desk
-	roles *roles
-	now   func() time.Time
+// errUntold says that a network tells nobody who is in a group.
+var errUntold = errors.New("the network does not tell who is in a group")
+
+// Here asks the desk's network who is in the group. Whatever keeps it from saying so, what was seen there not long ago still holds.
+func (n *networks) Here(ctx context.Context, group bot.Address, person string) (bool, error) {
+	var asked bot.Members
+	if l := n.link(group.Network); l != nil {
+		asked, _ = l.Channel.(bot.Members)
+	}
+	return n.here.ask(roleOf{group.Chat(), person}, n.now, func() (bool, error) {
+		if asked == nil {
+			return false, errUntold
+		}
+		here, err := asked.Here(ctx, group, person)
+		if err != nil {
+			return false, &bot.SendError{Remedy: bot.Retry, Err: err}
+		}
+		return here, nil
+	})
 }
 
-// Handle learns of a person's standing before the desk acts on it.
+// attentive is the desk, from which is learnt who runs the group and who is in it.
+type attentive struct {
+	*desk.Desk
+	of *networks
+}
+
+// Handle learns of a person's standing before the desk acts on it. Who writes in the group is in it.
 func (a attentive) Handle(ctx context.Context, ev bot.Event) (ledger.Batch, error) {
-	if m, ok := ev.Body.(bot.Member); ok && !m.Self {
-		a.roles.learn(roleOf{ev.Chat.Chat(), m.Who.ID}, m.Here && m.Runs, a.now())
+	now := a.of.now()
+	switch m := ev.Body.(type) {
+	case bot.Member:
+		if !m.Self {
+			a.of.roles.learn(roleOf{ev.Chat.Chat(), m.Who.ID}, m.Here && m.Runs, now)
+			a.of.here.learn(roleOf{ev.Chat.Chat(), m.Who.ID}, m.Here, now)
+		}
+	case bot.Text, bot.Photo, bot.Voice, bot.Document, bot.Location:
+		if ev.Group && ev.From.ID != "" && !ev.At.IsZero() {
+			if ev.At.Before(now) { // it may come again after its writer has left
+				now = ev.At
+			}
+			a.of.here.learn(roleOf{ev.Chat.Chat(), ev.From.ID}, true, now)
+		}
 	}
 	return a.Desk.Handle(ctx, ev)
 }

@@ -1,11 +1,15 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
 
 	"rabeg/bot"
+	"rabeg/internal/casework"
+	"rabeg/internal/casework/casetest"
+	"rabeg/internal/desk"
 )
 
 // What is known of who runs the group outlives a moment's failure of the network, and yields at once to what the network tells.
@@ -40,4 +44,63 @@ func TestRolesOutliveAFailure(t *testing.T) {
 	ask(false, true)
 	away = &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("no such person")}
 	ask(false, true)
+}
+
+// door is a network of which only who is in a group matters.
+type door struct {
+	bot.Channel
+	here  bool
+	err   error
+	asked int
+}
+
+func (d *door) Network() bot.Network { return bot.Telegram }
+
+func (d *door) Here(context.Context, bot.Address, string) (bool, error) {
+	d.asked++
+	return d.here, d.err
+}
+
+// Who is in the group is asked once in a while. What the network tells by itself counts at once, and so does what somebody writes there: that
+// is known even where the network never says who is in the group.
+func TestWhoIsInTheGroupIsRemembered(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	group := bot.Address{Network: bot.Telegram, ID: "-100"}
+	d := &door{here: true}
+	n := &networks{links: []*link{{Channel: d}}, now: func() time.Time { return now }}
+	office := &casework.Office{Profile: casetest.Profile(), Desk: group}
+	listens := attentive{&desk.Desk{Office: func() *casework.Office { return office }, Reader: casetest.NewMemory("CTH")}, n}
+	hears := func(at time.Time, from string, body bot.Body) {
+		t.Helper()
+		if _, err := listens.Handle(t.Context(), bot.Event{ID: bot.EventID(at.String()), Chat: group, Group: true, From: bot.Person{ID: from}, At: at, Body: body}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	is := func(want, known bool) {
+		t.Helper()
+		if got, err := n.Here(t.Context(), group, "5"); got != want || (err == nil) != known {
+			t.Fatalf("in the group: %v, %v", got, err)
+		}
+	}
+	is(true, true)
+	is(true, true)
+	if d.asked != 1 {
+		t.Errorf("the network was asked %d times", d.asked)
+	}
+	hears(now, "1", bot.Member{Who: bot.Person{ID: "5"}})
+	is(false, true)
+	hears(now.Add(-time.Minute), "5", bot.Text{Text: "siap"}) // written before, and heard now
+	is(false, true)
+	now = now.Add(rolesFresh)
+	d.err = &bot.SendError{Remedy: bot.GiveUp, Err: errors.New("the list is closed")}
+	is(false, true) // known not long ago
+	now = now.Add(rolesOld)
+	is(false, false)
+	hears(now, "5", bot.Text{Text: "saya di sini"})
+	is(true, true)
+	now = now.Add(rolesFresh)
+	is(true, true)
+	now = now.Add(rolesOld)
+	is(false, false)
 }

@@ -313,7 +313,7 @@ func (c *change) card() {
 	if c.now.CardKey == "" {
 		return
 	}
-	c.letter(c.refresh(c.now.CardKey, c.now.Agency, c.now.ID, c.key("card")))
+	c.letter(c.renew(c.now, c.now.CardKey, c.now.Agency, c.key("card")))
 }
 
 // cardAgain shows the card of what has begun again: it may be the first one, where the report ended in quarantine.
@@ -329,7 +329,7 @@ func (c *change) cardAgain() {
 func (c *change) handedOver() {
 	c.batch.Letters = append(c.batch.Letters, c.cardLetters(c.now, append(slices.Clone(c.Facts), c.facts...))...)
 	if c.was.CardKey != "" {
-		c.letter(c.refresh(c.was.CardKey, c.was.Agency, c.was.ID, c.key("old")))
+		c.letter(c.renew(c.now, c.was.CardKey, c.was.Agency, c.key("old")))
 	}
 }
 

@@ -118,7 +118,7 @@ func (e *erasing) refreshed(r report.Report, card, room string) {
 	if card == "" {
 		return
 	}
-	e.batch.Letters = append(e.batch.Letters, e.refresh(card, room, r.ID, e.t.Cause+"/"+card))
+	e.batch.Letters = append(e.batch.Letters, e.renew(r, card, room, e.t.Cause+"/"+card))
 }
 
 // laid are the cards that a report had, as its facts tell, each with the room that it lies in.

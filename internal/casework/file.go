@@ -57,7 +57,7 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 			Purpose: ledger.ToDesk, Answers: r.CardKey, Message: m})
 	}
 	if unseen || late || waited {
-		b.Letters = append(b.Letters, o.refresh(r.CardKey, r.Agency, r.ID, t.Cause+"/card"))
+		b.Letters = append(b.Letters, o.renew(r, r.CardKey, r.Agency, t.Cause+"/card"))
 	}
 	return b
 }
@@ -66,7 +66,7 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 func (o *Office) Waits(r report.Report, from bot.MediaRef, why string, t Occasion) ledger.Batch {
 	b := ledger.Batch{Cause: t.Cause, At: t.At, Changes: []ledger.Change{ledger.Stored{Report: r.ID, From: from, File: ledger.File{Waits: why}}}}
 	if r.CardKey != "" {
-		b.Letters = []ledger.Letter{o.refresh(r.CardKey, r.Agency, r.ID, t.Cause+"/card")}
+		b.Letters = []ledger.Letter{o.renew(r, r.CardKey, r.Agency, t.Cause+"/card")}
 	}
 	return b
 }

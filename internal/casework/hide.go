@@ -74,7 +74,7 @@ func (c *change) hush() {
 	}
 	for i, l := range laid(c.was, c.Facts) { // also those in rooms that it has left
 		if l.key != c.now.CardKey {
-			c.letter(c.refresh(l.key, l.room, c.was.ID, c.key("older")+"."+strconv.Itoa(i)))
+			c.letter(c.renew(c.now, l.key, l.room, c.key("older")+"."+strconv.Itoa(i)))
 		}
 	}
 	for i, a := range c.Audience(c.was) {

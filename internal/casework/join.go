@@ -153,5 +153,5 @@ func (c *change) other(r report.Report, f report.Fact) {
 	f.Report, f.Seq, f.At, f.By = r.ID, r.Rev+1, c.At, c.by
 	after := report.Apply(r, f)
 	c.batch.Changes = append(c.batch.Changes, ledger.Changed{Report: after, Was: r.Rev, Facts: []report.Fact{f}})
-	c.letter(c.refresh(after.CardKey, after.Agency, after.ID, c.key("with")))
+	c.letter(c.renew(after, after.CardKey, after.Agency, c.key("with")))
 }

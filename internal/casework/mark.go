@@ -14,6 +14,12 @@ func Mark(r report.Report) string {
 	return mark(r.Agency, string(r.Status), r.Officer.ID, r.Category, string(r.Visibility))
 }
 
+// MarkLead stands in the intent of a letter before the mark that it was written with. Nothing that people write holds it (bot.Clean).
+const MarkLead = "\x1e"
+
+// CardIntent is the intent of a letter that shows a report's card: a number that is typed in reply chooses from what stood there.
+func CardIntent(r report.Report) string { return MarkLead + Mark(r) }
+
 func mark(parts ...string) string {
 	h := fnv.New32a()
 	for _, p := range parts {

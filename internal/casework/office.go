@@ -118,7 +118,7 @@ const mediaKey = "/media"
 // cardLetters is the report's card in the room of its owner, with what the citizen sent under it.
 func (o *Office) cardLetters(r report.Report, facts []report.Fact) []ledger.Letter {
 	letters := []ledger.Letter{{
-		Key: r.CardKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.Card,
+		Key: r.CardKey, To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.Card, Intent: CardIntent(r),
 	}}
 	if o.Secret(r) {
 		return letters
@@ -140,7 +140,14 @@ func (o *Office) cardLetters(r report.Report, facts []report.Fact) []ledger.Lett
 	return letters
 }
 
-// refresh shows the report's card as it stands when the letter is sent.
+// renew shows the card of a report, or one that it had in a room before, as the report stands when the letter is sent.
+func (o *Office) renew(r report.Report, card, room, key string) ledger.Letter {
+	l := o.refresh(card, room, r.ID, key)
+	l.Intent = CardIntent(r)
+	return l
+}
+
+// refresh shows a card, of a report or of a talk, as it stands when the letter is sent.
 func (o *Office) refresh(card, room string, id report.ID, key string) ledger.Letter {
 	return ledger.Letter{Key: key, To: o.Desk, Desk: true, Room: room, Report: id, Purpose: ledger.Refresh, Edits: card, Fold: card}
 }
@@ -151,7 +158,7 @@ func (o *Office) DeliveryChanged(r report.Report, cause string) ledger.Letter {
 	if r.CardKey == "" {
 		return ledger.Letter{}
 	}
-	return o.refresh(r.CardKey, r.Agency, r.ID, cause+"/card")
+	return o.renew(r, r.CardKey, r.Agency, cause+"/card")
 }
 
 func (o *Office) emergencyNumber() string {

@@ -91,7 +91,7 @@ func planDue(o *Office, m Moment) (ledger.Batch, bool) {
 	}
 	b.Letters = append(b.Letters, o.toOwner(r, m.Timer.Cause()+"/plan", fmt.Sprintf(
 		"🗓 Rencana laporan %s sudah jatuh tempo (%s). Sudah dikerjakan? Balas kartunya dengan /ambil, /selesai, atau /rencana dengan tanggal baru dan alasannya.",
-		bot.Bold(string(r.Code)), say.For(o.Profile, "id").LongDay(r.Until))), o.refresh(r.CardKey, r.Agency, r.ID, m.Timer.Cause()+"/card"))
+		bot.Bold(string(r.Code)), say.For(o.Profile, "id").LongDay(r.Until))), o.renew(r, r.CardKey, r.Agency, m.Timer.Cause()+"/card"))
 	return b, true
 }
 

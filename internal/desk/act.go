@@ -289,6 +289,12 @@ func (h *handling) refused(no *casework.Refusal, c Command) {
 // pressWords is how long a press's notice may be (Telegram: 200).
 const pressWords = 190
 
+// pressing reports whether the event is a press that waits for a notice.
+func (h *handling) pressing() bool {
+	p, chosen := h.ev.Body.(bot.Pick)
+	return chosen && !p.Quiet
+}
+
 // answerPress stops the button that the press keeps spinning, always.
 func (h *handling) answerPress() {
 	if !h.press {

@@ -35,7 +35,7 @@ func marked(m *bot.Menu, r report.Report) *bot.Menu {
 
 // intentMark stands in the intent of a question with choices, before what it was shown with: a choice that is typed agrees to no more than
 // one that is pressed. Nothing that people write holds it (bot.Clean).
-const intentMark = "\x1e"
+const intentMark = casework.MarkLead
 
 // agreed is a reply as an agreement to what its question showed, where it chose what stood there.
 func (p parser) agreed(c Command) Command {
@@ -43,6 +43,24 @@ func (p parser) agreed(c Command) Command {
 		c.Pressed, c.Shown = true, p.target.Mark
 	}
 	return c
+}
+
+// outdated reports whether the message that is replied to showed the report otherwise: its numbers may have meant something else.
+func (p parser) outdated() bool {
+	return p.target.Mark != "" && p.target.Mark != casework.Mark(p.target.Report)
+}
+
+// renumber answers a number that was typed under an old card with the card as it is now.
+func (h *handling) renumber() error {
+	by, err := h.member()
+	if err != nil {
+		return err
+	}
+	if err := h.showTo(h.to.Report, by); err != nil {
+		return err
+	}
+	h.tellChanged(h.to.Report)
+	return nil
 }
 
 // stale reports whether a press was made on buttons that showed the report otherwise.
@@ -73,12 +91,17 @@ func (h *handling) anew(v row, c Command, on subject) error {
 	if err != nil {
 		return err
 	}
-	now := casework.StatusName(on.report.Status)
-	if on.report.Agency != "" {
-		now += " di " + h.office.OfficeName(on.report.Agency)
-	}
-	h.say(fmt.Sprintf(changedText, on.report.Code, now))
+	h.tellChanged(on.report)
 	return nil
+}
+
+// tellChanged says that a choice was of what a report was before, and did nothing.
+func (h *handling) tellChanged(r report.Report) {
+	now := casework.StatusName(r.Status)
+	if r.Agency != "" {
+		now += " di " + h.office.OfficeName(r.Agency)
+	}
+	h.say(fmt.Sprintf(changedText, r.Code, now))
 }
 
 // callAnew asks again what is to become of a call.

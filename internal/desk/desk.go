@@ -42,6 +42,9 @@ type Desk struct {
 	Ours func(ctx context.Context, ref bot.MessageRef) (report.Report, string, error)
 	// Admin reports whether a person runs the group: such people are coordinators. nil: nobody is one by that.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
+	// Here reports whether a person is in the group now, in a chat of the own as well; an error says that it is not known. nil: who was not
+	// seen to leave is in it.
+	Here func(ctx context.Context, group bot.Address, person string) (bool, error)
 	// Gap is the time that the last restore of the database lost, zero for none.
 	Gap report.Gap
 	// Pleas finds who asked to be erased; nil: nobody can.
@@ -108,7 +111,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 			return h.batch, err
 		}
 	}
-	for _, first := range []func() (bool, error){h.calls, h.meets, h.unquoted, h.answersLeader} {
+	for _, first := range []func() (bool, error){h.departed, h.calls, h.meets, h.unquoted, h.answersLeader} {
 		switch done, err := first(); {
 		case err != nil:
 			return ledger.Batch{}, err
@@ -121,9 +124,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 	if err != nil {
 		return ledger.Batch{}, err
 	}
-	if p, chosen := ev.Body.(bot.Pick); chosen {
-		h.press = !p.Quiet
-	}
+	h.press = h.pressing()
 	if done, led := h.instructs(cmd); !done && led == nil {
 		err = h.run(cmd)
 	} else {
@@ -157,6 +158,7 @@ type handling struct {
 	verbs  table
 	late   bool
 	press  bool // a button waits for a notice
+	unseen bool // the sender acts in the own chat, and whether he or she is still in the group is not known
 	to     Target
 	on     report.Report // what the command is about, once known, and by whom
 	by     report.Actor
@@ -232,6 +234,8 @@ func (h *handling) run(c Command) error {
 		return h.unknown(c)
 	case Stale:
 		h.say(staleText)
+	case Old:
+		return h.renumber()
 	case Odd:
 		h.say(oddText)
 	case Edited:
@@ -278,6 +282,11 @@ func (h *handling) about(v row, c Command) error {
 		return err
 	}
 	h.by = by
+	if v.guarded {
+		if err := h.seen(); err != nil {
+			return err
+		}
+	}
 	if v.look != nil {
 		return v.look(h, r, by)
 	}

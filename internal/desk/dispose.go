@@ -76,6 +76,9 @@ func dispose(h *handling, c Command, on subject) (report.Action, bool, error) {
 		if err := h.office.MayReceive(near[0], on.report); err != nil {
 			return nil, false, err
 		}
+		if gone, err := h.receiverHere(near[0], on.report); gone || err != nil {
+			return nil, gone, err
+		}
 		return report.Dispose{To: casework.ReceiverOf(near[0]), Why: cmp.Or(rest, kept)}, false, nil
 	case len(near) == 0:
 		near, rest = heads, c.Arg

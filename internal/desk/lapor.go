@@ -29,7 +29,7 @@ const (
 // lapor are the verbs about SP4N LAPOR!, for the table.
 var lapor = table{
 	{
-		name: ToLapor, does: report.Handing, also: "sp4n|kesp4n|ke_sp4n|lapor_sp4n|paket|tracking|trackingid", numbers: true, alone: true,
+		name: ToLapor, guarded: true, does: report.Handing, also: "sp4n|kesp4n|ke_sp4n|lapor_sp4n|paket|tracking|trackingid", numbers: true, alone: true,
 		said:  "ke sp4n|kirim ke sp4n|salin ke sp4n|serahkan ke sp4n|teruskan ke sp4n|ke lapor sp4n|buat paket sp4n|paket sp4n",
 		label: label{18, "🏛 Ke SP4N"}, on: func(r report.Report) bool {
 			return r.Status.Working() && r.Agency == "" && r.Tracking() == ""

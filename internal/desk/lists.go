@@ -89,7 +89,7 @@ func (h *handling) show(r report.Report) error {
 	if err != nil {
 		return fmt.Errorf("show a card: %w", err)
 	}
-	h.letter(ledger.Letter{Report: r.ID, Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
+	h.letter(ledger.Letter{Report: r.ID, Intent: casework.CardIntent(whole.Report), Message: view(h.verbs, h.office, whole, false, h.office.Secret(r))})
 	h.quotes("copy")
 	if h.press {
 		h.notice = "Kartunya di bawah."

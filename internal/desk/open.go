@@ -84,8 +84,12 @@ func (h *handling) open(r report.Report, by report.Actor) error {
 	n := 0
 	write := func(m bot.Message) {
 		n++
+		intent := aloneIntent
+		if n == 1 {
+			intent += casework.CardIntent(w.Report)
+		}
 		h.batch.Letters = append(h.batch.Letters, ledger.Letter{Key: fmt.Sprintf("%s/open%d", h.ev.ID, n), To: to, Report: r.ID,
-			Purpose: ledger.ToDesk, Intent: aloneIntent, Message: m})
+			Purpose: ledger.ToDesk, Intent: intent, Message: m})
 	}
 	card := card(h.verbs, View{Profile: h.office.Profile, Report: w.Report, Facts: w.Facts, Delivery: w.Delivery, Whole: true})
 	card.Text = fmt.Sprintf(aloneText, noted) + card.Text

@@ -336,7 +336,7 @@ func (h *handling) dismissed(op ledger.Operator, by report.Actor) error {
 			return h.no(casework.Choice, "Anda koordinator terakhir. Terima koordinator lain dulu (/daftar koordinator), baru keluar.")
 		}
 	}
-	runs, err := h.runsGroup(strings.TrimPrefix(op.ID, string(h.ev.Chat.Network)+":"))
+	runs, err := h.runsGroup(h.inNetwork(op.ID))
 	if err != nil {
 		return err
 	}
@@ -364,6 +364,6 @@ func (h *handling) gone(person string, r report.Report) (bool, error) {
 	if !op.In() || op.Role == report.Coordinator || op.Agency == r.Agency {
 		return !op.In(), nil
 	}
-	runs, err := h.runsGroup(strings.TrimPrefix(person, string(h.office.Desk.Network)+":"))
+	runs, err := h.runsGroup(h.inNetwork(person))
 	return !runs, err
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
@@ -40,6 +41,19 @@ func (h *handling) actor(r report.Report) (report.Actor, error) {
 
 // me is the sender as enrolled; Role is "" for who is not, or not yet, or no longer.
 func (h *handling) me() (report.Actor, ledger.Operator, error) {
+	a, op, err := h.writer()
+	if err != nil || op.ID == "" {
+		return a, op, err
+	}
+	in, err := h.stillIn(op)
+	if in {
+		a.Role, a.Home = op.Role, op.Agency
+	}
+	return a, op, err
+}
+
+// writer is who writes, as the desk knows him or her, without a right yet; the operator is zero for who is not known.
+func (h *handling) writer() (report.Actor, ledger.Operator, error) {
 	a := report.Actor{ID: h.person(), Name: bot.Clean(h.ev.From.Name), Chat: h.ev.Chat}
 	op, err := h.Reader.Operator(h.ctx, a.ID)
 	if errors.Is(err, ledger.ErrUnknown) {
@@ -48,11 +62,7 @@ func (h *handling) me() (report.Actor, ledger.Operator, error) {
 	if err != nil {
 		return a, op, fmt.Errorf("read the operator: %w", err)
 	}
-	in, err := h.stillIn(op)
-	if in {
-		a.Role, a.Home = op.Role, op.Agency
-	}
-	return a, op, err
+	return a, op, nil
 }
 
 // stillIn reports whether the sender's right holds now. Who was let in by running the group is in for as long as that lasts.
@@ -77,6 +87,11 @@ func (h *handling) person() string {
 		return h.ev.Chat.Chat().String()
 	}
 	return string(h.ev.Chat.Network) + ":" + h.ev.From.ID
+}
+
+// inNetwork is what the desk's network calls who is known under an id.
+func (h *handling) inNetwork(id string) string {
+	return strings.TrimPrefix(id, string(h.office.Desk.Network)+":")
 }
 
 // admin reports whether the sender runs the group.

@@ -232,7 +232,7 @@ func (h *handling) others(by report.Actor) error {
 	if r.ID == 0 {
 		return h.no(casework.Choice, "%s", othersHow)
 	}
-	if err := h.office.MayOpen(r, by); err != nil {
+	if err := cmp.Or(h.office.MayOpen(r, by), h.seen()); err != nil {
 		return err
 	}
 	switch {

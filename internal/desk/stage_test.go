@@ -34,6 +34,8 @@ type stage struct {
 	events   int
 	sent     []sent
 	admins   map[string]bool
+	away     map[string]bool // who left, without a word of the network's; mute: it does not say who is there
+	mute     bool
 	asked    map[int]bool // events in which the network failed once
 	reporter bot.Address
 	last     report.ID
@@ -71,7 +73,7 @@ func newStage(t *testing.T) *stage { return newStageOn(t, bot.Telegram) }
 // newStageOn is a stage whose desk is on a network.
 func newStageOn(t *testing.T, network bot.Network) *stage {
 	s := &stage{T: t, mem: casetest.NewMemory("CTH"), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC),
-		admins: map[string]bool{"Rina": true}, asked: map[int]bool{}, network: network, became: map[string]bool{},
+		admins: map[string]bool{"Rina": true}, away: map[string]bool{}, asked: map[int]bool{}, network: network, became: map[string]bool{},
 		links: []string{"https://wa.me/62811000", "https://t.me/contoh_bot"}}
 	s.office = &casework.Office{Profile: casetest.Profile(), Desk: bot.Address{Network: network, ID: group}}
 	s.desk = &desk.Desk{
@@ -94,6 +96,12 @@ func newStageOn(t *testing.T, network bot.Network) *stage {
 			}
 			return g.ID == group && s.admins[person], nil
 		},
+	}
+	s.desk.Here = func(_ context.Context, g bot.Address, person string) (bool, error) {
+		if s.mute {
+			return false, errors.New("network away")
+		}
+		return g.ID == group && !s.away[person], nil
 	}
 	s.desk.Titles = desk.NewTitles(func() time.Time { return s.now })
 	desk.Watch(s.desk, func(v desk.Verb, became string) { s.became[string(v)+" "+became] = true })

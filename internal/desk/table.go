@@ -38,6 +38,9 @@ type row struct {
 	does  report.Deed
 	// takes is what it may carry. A reply to a question of the verb's means the verb where it takes anything.
 	takes takes
+	// guarded says that it may show what is kept from others, or hand a report on: it is refused in a chat of one's own while nobody knows
+	// whether its writer is still in the group.
+	guarded bool
 	// split parts what was typed into the object of the verb and words; nil: all of it is words. heard is split for what was
 	// said without a command, where that is another matter. whole says that then the verb is part of the words, too.
 	split, heard func(p *profile.Profile, text string) (arg, words string)

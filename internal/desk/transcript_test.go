@@ -43,6 +43,8 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> NAME keluar / NAME masuk / NAME turun / NAME naik                … leaves the group, comes in, runs it no more, or from now on
 //	> bot turun                                                           the bot runs the group no more
 //	> NAME turun diam-diam                                              … runs it no more, and the network does not say so
+//	> NAME keluar diam-diam                                              … leaves the group, and the network does not say so
+//	> jaringan diam / jaringan menjawab lagi                             from now on it does not say who is in the group, or says it again
 //	> NAME stiker [balas N] / NAME sunting N: text
 //	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
 //	> warga TEXT                                                       the citizen adds to the newest report
@@ -213,6 +215,14 @@ func (s *stage) do(line string) {
 	}
 	if name, ok := strings.CutSuffix(line, " turun diam-diam"); ok {
 		s.admins[name] = false
+		return
+	}
+	if name, ok := strings.CutSuffix(line, " keluar diam-diam"); ok {
+		s.away[name] = true
+		return
+	}
+	if line == "jaringan diam" || line == "jaringan menjawab lagi" {
+		s.mute = line == "jaringan diam"
 		return
 	}
 	if line == "bot turun" {

@@ -69,6 +69,7 @@ const (
 	Silent  Verb = ""
 	Unknown Verb = "?"       // a command nobody knows
 	Stale   Verb = "lewat"   // a press on something that is not ours or not any more
+	Old     Verb = "usang"   // a number under a card that has changed since
 	BadCode Verb = "salah"   // a number whose check character does not fit
 	Odd     Verb = "aneh"    // a body that cannot be an answer
 	Edited  Verb = "sunting" // an earlier message was changed
@@ -103,7 +104,7 @@ var product = table{
 		name: Open, does: report.Unveiling, also: "open|baca|isi",
 		said: "buka|bukain|bukakan|dibuka|buka isi|buka isinya|buka laporannya|buka laporan ini|buka rahasia|lihat isi|lihat isinya|liat isi|liat isinya|baca|" +
 			"baca isi|baca isinya|bacakan|minta isi|minta isinya|isinya|isinya apa|apa isinya|tampilkan isi|tampilkan isinya|kirim isinya|open|read",
-		label: label{10, "🔓 Buka isi"}, on: func(report.Report) bool { return true }, secret: true,
+		label: label{10, "🔓 Buka isi"}, on: func(report.Report) bool { return true }, secret: true, guarded: true,
 		usage: "/buka isi laporan rahasia, secara pribadi", about: "Baca laporan rahasia secara pribadi: /buka NOMOR",
 		heard: nothing, may: officers, takes: takesWords, menu: &menu{kind: openKind, show: openMenu}, act: openIt,
 	},
@@ -195,7 +196,7 @@ var product = table{
 		},
 	},
 	{
-		name: Identity, does: report.Identifying, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
+		name: Identity, guarded: true, does: report.Identifying, also: "identity|pelapor|siapapelapor|lihatidentitas|bukaidentitas",
 		said: "lihat identitas|lihat identitasnya|buka identitas|buka identitasnya|identitas pelapor|identitas pelapornya|minta identitas|siapa pelapornya|siapa yang lapor|" +
 			"siapa yg lapor|nama pelapor|nama pelapornya|nomor pelapor|no hp pelapor|nomor hp pelapor|minta nomor pelapor",
 		label: label{17, "🪪 Lihat identitas"}, on: func(r report.Report) bool { return r.Status.Working() && r.Officer.ID != "" }, identity: true,
@@ -251,7 +252,7 @@ var product = table{
 		usage: "/pisah", about: "Pisahkan laporan yang digabung: /pisah NOMOR", may: officers, done: unmerged, act: unmerge,
 	},
 	{
-		name: Split, does: report.Splitting, also: "pecahkan|pecahlaporan|bagidua|split", said: "pecah|pecahkan|dipecah|pecah jadi dua|dipecah jadi dua|bagi dua|jadikan dua laporan|split",
+		name: Split, guarded: true, does: report.Splitting, also: "pecahkan|pecahlaporan|bagidua|split", said: "pecah|pecahkan|dipecah|pecah jadi dua|dipecah jadi dua|bagi dua|jadikan dua laporan|split",
 		label: label{16, "🪓 Pecah"}, on: severalIn,
 		usage: "/pecah bagian", about: "Dua masalah dalam satu laporan: balas kartu dengan /pecah", may: officers,
 		takes: takesWords, menu: &menu{kind: splitKind, show: splitMenu}, done: splitDone, act: split,

@@ -17,13 +17,13 @@ const (
 // disposals are the rows of those verbs.
 var disposals = table{
 	{
-		name: Dispose, does: report.Disposing, also: "dispo|disposisikan|naikkan|dispose", said: "disposisi|disposisikan|didisposisikan|disposisi ke|naikkan ke|naikkan ke kepala|minta arahan|minta petunjuk",
+		name: Dispose, guarded: true, does: report.Disposing, also: "dispo|disposisikan|naikkan|dispose", said: "disposisi|disposisikan|didisposisikan|disposisi ke|naikkan ke|naikkan ke kepala|minta arahan|minta petunjuk",
 		label: label{15, "📨 Disposisi"}, on: func(r report.Report) bool { return r.Status.Working() && r.Agency != "" },
 		usage: "/disposisi kepala atau bidang, lalu pesannya", about: "Disposisi: balas kartu dengan /disposisi kepala pesannya",
 		may: officers, takes: takesWords, split: object, menu: &menu{kind: disposeKind, show: disposeMenu}, done: disposed, act: dispose,
 	},
 	{
-		name: Draft, does: report.Replying, also: "draf|draft|konsepjawaban", may: officers, takes: takesWords | takesPhotos | takesFiles,
+		name: Draft, guarded: true, does: report.Replying, also: "draf|draft|konsepjawaban", may: officers, takes: takesWords | takesPhotos | takesFiles,
 		usage: "/konsep mengirim konsep jawaban disposisi",
 		menu:  &menu{kind: casework.DraftMenuKind, show: draftMenu}, act: sendDraft,
 	},

@@ -24,10 +24,30 @@ func (e *Engine) officer(ctx context.Context, t *handling) (by report.Actor, ok 
 		return by, false, fmt.Errorf("ask who is an officer: %w", err)
 	}
 	ok = op.In()
+	if ok {
+		ok, err = e.inDesk(ctx, t, op)
+	}
 	if ok && op.Approved == op.ID { // in for as long as he or she runs the group
 		ok, err = e.runsDesk(ctx, t)
 	}
 	return report.Actor{Role: op.Role, ID: op.ID, Name: op.Name, Home: op.Agency, Chat: t.chat}, ok, err
+}
+
+// inDesk asks the network whether an officer who writes in the own chat is still in the desk's group; leaders need not be. Who is not has left
+// it, and nobody was told: that is made good. While the network cannot say, who was not seen to leave goes on.
+func (e *Engine) inDesk(ctx context.Context, t *handling, op ledger.Operator) (bool, error) {
+	group := e.Office().Desk.Chat()
+	if e.Here == nil || group.Network != t.chat.Network || op.Role == report.Leader {
+		return true, nil
+	}
+	here, err := e.Here(ctx, group, t.from.ID)
+	if here || err != nil {
+		return true, nil //nolint:nilerr // not known
+	}
+	if e.Desk == nil {
+		return false, nil
+	}
+	return false, e.desk(ctx, bot.Event{ID: bot.EventID(t.cause + "/left"), Chat: group, Group: true, At: t.at, Body: bot.Member{Who: t.from}})
 }
 
 // runsDesk asks the network whether who writes runs the desk's group. Where it cannot say just now, the event is handled again; who is not

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rabeg/bot"
+	"rabeg/internal/desk"
 	"rabeg/internal/engine"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
@@ -210,6 +211,36 @@ func TestOnBehalfByWhoRanTheGroup(t *testing.T) {
 		}
 		if taken > 0 != runs {
 			t.Errorf("runs the group: %v; %d reports, Budi read %q", runs, taken, s.letters(atCounter))
+		}
+	}
+}
+
+// Who left the group without a word of the network's files for nobody, and has no right any more: the office falls to the coordinator, as if
+// the network had told. While the network cannot say who is in the group, who was not seen to leave goes on.
+func TestOnBehalfByWhoLeftTheGroup(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		here  bool
+		err   error
+		files int
+	}{{here: true, files: 1}, {err: errors.New("network away"), files: 1}, {}} {
+		s := newStand(t)
+		s.Engine.Options.Here = func(_ context.Context, group bot.Address, person string) (bool, error) {
+			return c.here && group == deskAt.Chat() && person == atCounter.ID, c.err
+		}
+		s.Engine.Options.Desk = &desk.Desk{Office: s.Engine.Options.Office, Reader: s.store}
+		s.Engine = engine.New(s.Engine.Options)
+		s.enroll("telegram:7", ledger.Operator{Name: "Budi", Agency: "DISHUB", Role: report.Operator, Approved: "telegram:1", Since: began})
+		s.says(atCounter, "/lapor loket lampu jalan mati di Cipare", "tanpa nomor", "kirim")
+		taken := 0
+		for _, r := range s.all() {
+			if r.How == report.AtCounter {
+				taken++
+			}
+		}
+		op, err := s.store.Operator(t.Context(), "telegram:7")
+		if err != nil || taken != c.files || op.In() != (c.files > 0) {
+			t.Errorf("%+v: %d reports, in %v, %v; Budi read %q", c, taken, op.In(), err, s.letters(atCounter))
 		}
 	}
 }

@@ -106,6 +106,8 @@ type Options struct {
 	DeskMoved func(ctx context.Context, to bot.Address) error
 	// Admin reports whether a person runs the operators' group (desk.Desk.Admin); nil: nobody does.
 	Admin func(ctx context.Context, group bot.Address, person string) (bool, error)
+	// Here reports whether a person is in the operators' group now (desk.Desk.Here); nil: who was not seen to leave is in it.
+	Here func(ctx context.Context, group bot.Address, person string) (bool, error)
 	// Phone tells the number that the network of a chat knows of the person in it, "" for none; nil: no network tells. It is
 	// put on record for a danger alone; else it only finds what an officer took for that number.
 	Phone func(ctx context.Context, chat bot.Address) (string, error)

@@ -206,7 +206,7 @@ func found(f *fixture) {
 	got, intent, err := f.Reader.ByRef(f.ctx, ref)
 	f.must(err)
 	f.same("by message", got, r)
-	f.same("intent", intent, "")
+	f.same("intent", intent, casework.CardIntent(r))
 	topic := ref
 	topic.Chat.Topic = "4"
 	_, _, err = f.Reader.ByRef(f.ctx, topic)
