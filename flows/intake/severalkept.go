@@ -86,6 +86,12 @@ func (f *flow) mayKeep(m *bot.Message, v say.Voice, form *Form) {
 		return
 	}
 	m.Text += "\n" + v.KeepOld()
-	m.Menu.Choices[0].Also = "" // "lewati" goes back: there is a place already
-	m.Menu.Choices = append(m.Menu.Choices, v.Choice("back"))
+	back := v.Choice("back") // "lewati" goes back: there is a place already
+	if f.fixed(form) {       // alone it leaves room for the key that sends the location; who does not know goes back, too
+		back.Also += "|" + m.Menu.Choices[0].Also
+		m.Menu.Choices = []bot.Choice{back}
+		return
+	}
+	m.Menu.Choices[0].Also = ""
+	m.Menu.Choices = append(m.Menu.Choices, back)
 }
