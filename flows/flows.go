@@ -148,7 +148,7 @@ func (Meanwhile) isInput() {}
 func (Beside) isInput()    {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,
-// Transcribe, Consult, Seek, Inquire, Tie.
+// Transcribe, Consult, Seek, Inquire, Tie, NoAnswer.
 type Effect interface{ isEffect() }
 
 // Say answers in the citizen's chat. With Hold it waits that long, and a newer Say of the same chat takes its place

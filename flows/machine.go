@@ -150,6 +150,7 @@ func begin(s *State, ev bot.Event) {
 	if !s.At.IsZero() && ev.At.Sub(s.At) >= Pause {
 		s.Quiet = ev.At.Sub(s.At)
 	}
+	s.ThankedBefore, s.Thanked = s.Thanked && s.Quiet == 0, false
 	if ev.At.After(s.At) {
 		s.At = ev.At.UTC()
 	}

@@ -36,6 +36,9 @@ type State struct {
 	// appeal against what was set. The engine keeps them.
 	Barred    time.Time `json:"barred,omitzero"`
 	Appealing bool      `json:"appealing,omitempty"`
+	// Thanked says that this message only thanks, ThankedBefore that the one right before it did.
+	Thanked       bool `json:"thanked,omitempty"`
+	ThankedBefore bool `json:"thankedbefore,omitempty"`
 	// Last is the answer to a question that came last, nil after anything else.
 	Last *Last `json:"last,omitempty"`
 

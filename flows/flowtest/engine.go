@@ -172,7 +172,7 @@ func (e *Engine) Give(in flows.Input) (answers int, err error) {
 		queue = queue[1:]
 		for _, f := range effects {
 			switch f := f.(type) {
-			case flows.Say:
+			case flows.Say, flows.NoAnswer:
 				answers++
 			case flows.Answer:
 				if f.Text != "" {
@@ -266,6 +266,8 @@ func (e *Engine) do(f flows.Effect) ([]flows.Input, error) {
 		if f.Text != "" {
 			e.Log(Line{Notice: f.Text})
 		}
+	case flows.NoAnswer:
+		e.Log(Line{Effect: "tidak dijawab: sudah dijawab"})
 	case flows.Nudge: // a conversation has one wake-up
 		e.nudges = []nudge{{draft: f.Draft, at: e.Now.Add(f.After)}}
 	case flows.Call:

@@ -75,6 +75,9 @@ func anything(rt *rapid.T, e *Engine, hurry bool) {
 		rt.Fatalf("%+v: %v", ev.Body, err)
 	}
 	after := e.Reread()
+	if after.Thanked && after.ThankedBefore && (!before.Thanked || after.Quiet > 0) {
+		rt.Fatalf("thanks that nothing was said to before are left unanswered: %+v in state %s", ev.Body, e.State)
+	}
 	if n == 0 && !quiet(ev) {
 		rt.Fatalf("no answer to %T %+v in state %s", ev.Body, ev, e.State)
 	}

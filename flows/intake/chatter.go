@@ -38,6 +38,10 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 		}
 		t.say(t.v.Hello())
 	case "thanks":
+		if alone && (t.kind() == "" || t.s.Ask.Light) && t.s.ThanksAgain() {
+			t.do(flows.NoAnswer{})
+			return true
+		}
 		if t.n.Form.Empty() || thankful(p.Text) {
 			t.say(t.v.Thanks())
 			break

@@ -198,6 +198,8 @@ func (l *locating) take(p report.Place) {
 func (t *telling) choosePlace(id string) {
 	f := t.form()
 	switch id {
+	case "back":
+		f.keepPlaces()
 	case "nowhere":
 		f.Place, f.Where, f.Placed = report.Place{Nowhere: true}, nil, true
 	case "unknown":
@@ -220,6 +222,7 @@ func (l *locating) noPlace() {
 	f := l.form()
 	switch {
 	case narrowing(f):
+	case f.keepPlaces(): // asked for others: those there are stay
 	case f.Place.Known() && !f.Place.Nowhere: // asked for another: the one there is stays
 	case f.Helped || f.Emergency || !l.fixed(f):
 		f.Place, f.Where, f.Placed = report.Place{Unknown: true}, nil, true
@@ -269,6 +272,7 @@ func (f *flow) placeQuestion(m *bot.Message, s flows.State, v say.Voice, form *F
 	switch {
 	case form.several() && !form.Helped && !narrowing(form):
 		m.Text, m.Want, m.Menu = f.severalPlaceQuestion(v, form), bot.WantLocation, v.MenuOf(s.Ask.ID, f.without(form))
+		f.mayKeep(m, v, form)
 		return
 	case narrowing(form):
 		m.Text, m.Want, m.Menu = v.AskNarrow(form.Place.DistrictName), bot.WantLocation, v.MenuOf(s.Ask.ID, "unknown")

@@ -67,6 +67,8 @@ func (t *telling) wordSend(open bool) {
 		t.close(t.v.Invite())
 	case !open:
 		t.nothing(open)
+	case t.n.Form.several() && t.n.Form.keepPlaces():
+		t.next()
 	case !t.ready():
 		t.say(t.v.NotYet())
 		t.next()

@@ -49,6 +49,8 @@ type Matter struct {
 	Picked   bool   `json:"picked,omitempty"` // the category is the citizen's choice
 	// Place is its own; where it has none, it is at the draft's.
 	Place report.Place `json:"place,omitzero"`
+	// Stood is where it was until the citizen said that the place is wrong; it counts until another is there.
+	Stood report.Place `json:"stood,omitzero"`
 	Kind  report.Kind  `json:"kind,omitempty"`
 	// Harm says that it is of harm done, or of an officer's misconduct: it goes confidentially.
 	Harm bool `json:"harm,omitempty"`
@@ -57,7 +59,7 @@ type Matter struct {
 func (s Several) clone() Several {
 	s.Each, s.Filed = slices.Clone(s.Each), slices.Clone(s.Filed)
 	for i := range s.Each {
-		s.Each[i].Place = clonePlace(s.Each[i].Place)
+		s.Each[i].Place, s.Each[i].Stood = clonePlace(s.Each[i].Place), clonePlace(s.Each[i].Stood)
 	}
 	return s
 }
@@ -237,8 +239,11 @@ func back(words string) bool {
 	})
 }
 
-// at is the place of a matter: its own, else the draft's.
+// at is the place of a matter: its own, else the draft's, else the one that is to be told anew.
 func (f *Form) at(i int) report.Place {
+	if f.waits(i) {
+		return f.Several.Each[i].Stood
+	}
 	if own := f.Several.Each[i].Place; own.Known() || f.Several.Apart {
 		return own
 	}

@@ -28,6 +28,7 @@ func (t *telling) nextSeveral() {
 	if t.severalPlace() {
 		return
 	}
+	f.keepPlaces()
 	t.ask(askSeveral)
 	t.s.Ask.Plain = true
 }
@@ -162,6 +163,7 @@ func (t *telling) chooseSeveral(id string) {
 // replace asks for the place anew.
 func (t *telling) replace() {
 	f := t.n.Form
+	f.misplaced(f.everyMatter())
 	for i := range f.Several.Each {
 		f.Several.Each[i].Place = report.Place{}
 	}
@@ -363,6 +365,7 @@ func (t *telling) severalChange(c answer.Change) bool {
 		t.next()
 		return true
 	case c.Field == answer.Where && c.Words != "":
+		t.n.Form.misplaced(t.n.Form.everyMatter())
 		for i := range t.n.Form.Several.Each {
 			t.n.Form.Several.Each[i].Place = report.Place{}
 		}

@@ -58,6 +58,7 @@ func (t *telling) displace(which []int, words string) {
 		t.replace()
 		return
 	}
+	f.misplaced(which)
 	for i := range s.Each {
 		if slices.Contains(which, i) {
 			s.Each[i].Place = report.Place{}

@@ -74,7 +74,7 @@ func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []rep
 	return s, nil, false
 }
 
-// thanked answers thanks and nods. Who thanks for work that is called done, and does not say that it is, is asked.
+// thanked answers thanks, once, and nods. Who thanks for work that is called done, and does not say that it is, is asked.
 func (f *flow) thanked(s flows.State, d meant.Decision, mine []report.Report) (_ flows.State, _ []flows.Effect, ok bool) {
 	m := bot.Message{Text: f.Voice(s).Thanks()}
 	done := slices.DeleteFunc(slices.Clone(mine), func(r report.Report) bool { return r.Status != report.Resolved })
@@ -83,6 +83,9 @@ func (f *flow) thanked(s flows.State, d meant.Decision, mine []report.Report) (_
 		m.Menu = f.Voice(s).VerdictMenu(done[0].Code)
 	}
 	s.Wait = nil
+	if d.Aim == understand.AimThanks && s.ThanksAgain() && m.Menu == nil {
+		return s, []flows.Effect{flows.NoAnswer{}}, true
+	}
 	return s, []flows.Effect{flows.Say{Message: m}}, true
 }
 

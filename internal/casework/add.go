@@ -13,7 +13,7 @@ import (
 const addedFew = 3
 
 // add keeps what the citizen sends after filing, whatever the report's status, and shows it under the card. Another place may be another
-// office's. Of very many additions of one person, and of those of who is muted, the card tells alone.
+// office's: the report goes there, also beyond the bounds, but then not twice within an hour. Of very many additions of one person, and of those of who is muted, the card tells alone.
 func (c *change) add(a report.Add) error {
 	media := len(a.Photos) + len(a.Files)
 	if a.Words == "" && media == 0 && a.Place == nil && !a.Unmeant {
@@ -30,7 +30,8 @@ func (c *change) add(a report.Add) error {
 	before := c.addedBefore()
 	f.Silent = c.silent(before)
 	owner, meant, moved := "", "", false
-	if a.Place != nil && !beside {
+	followed := a.Place != nil && !beside && !(f.Silent && before.placed) // of many corrections too, one in an hour
+	if followed {
 		owner, meant, moved = c.placed(*a.Place)
 	}
 	if meant != "" && owner == c.was.Agency { // the coordinator keeps it, for another office by now
@@ -42,7 +43,7 @@ func (c *change) add(a report.Add) error {
 	}
 	if moved {
 		c.follows(owner, meant)
-	} else if a.Place != nil && !beside {
+	} else if followed {
 		c.abroad(*a.Place)
 	}
 	if !f.Silent {
@@ -65,13 +66,17 @@ func (c *change) addedBefore() (b earlier) {
 		}
 		if c.At.Sub(f.At) < BoundsSpan {
 			b.within++
+			b.placed = b.placed || f.Place != nil
 		}
 	}
 	return b
 }
 
-// earlier is what one person added before: how often within BoundsSpan, and since which fact.
-type earlier struct{ within, first int }
+// earlier is what one person added before: how often within BoundsSpan, whether a place was among that, and since which fact.
+type earlier struct {
+	within, first int
+	placed        bool
+}
 
 // silent reports whether an addition is kept and makes no letter. What answers a question of the office always makes one, as does all that
 // is said of a danger.

@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -26,7 +27,7 @@ func newWriter(t *testing.T, draft report.Draft) *writer {
 	p := casetest.Profile()
 	p.Bounds.Additions = 6
 	w := &writer{T: t, o: &casework.Office{Profile: p, Desk: desk}}
-	draft.Text, draft.Category, draft.Visibility = "lampu mati", "penerangan_jalan", report.Normal
+	draft.Text, draft.Category, draft.Visibility = "lampu mati", cmp.Or(draft.Category, "penerangan_jalan"), report.Normal
 	r, b := w.o.Open(casework.Filing{ID: 7, Code: "CTH-7", Draft: draft, Reporter: citizen, Cause: "e", At: start, Served: func(string) bool { return true }})
 	w.r, w.facts = r, b.Changes[0].(ledger.Opened).Facts
 	return w
@@ -36,7 +37,7 @@ func newWriter(t *testing.T, draft report.Draft) *writer {
 func (w *writer) does(by report.Actor, at time.Time, a report.Action, conduct ledger.Conduct) (told []ledger.Letter, card bool) {
 	w.Helper()
 	w.n++
-	after, b, err := w.o.Act(w.r, by, a, casework.Occasion{Cause: fmt.Sprint("e", w.n), At: at, Facts: w.facts, Conduct: conduct})
+	after, b, err := w.o.Act(w.r, by, a, casework.Occasion{Cause: fmt.Sprint("e", w.n), At: at, Facts: w.facts, Conduct: conduct, Served: func(string) bool { return true }})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -118,5 +119,59 @@ func TestWhoseAdditionsAreTold(t *testing.T) {
 	}
 	if told, _ := w.does(report.Actor{Role: report.Citizen, Chat: other}, start, report.Add{Words: "di sini juga"}, ledger.Conduct{}); len(told) != 1 || told[0].Fold != "" {
 		t.Errorf("a neighbour is held up by another person's words: %+v", told)
+	}
+}
+
+// Who says again and again that the place is another one does not lay card after card in the rooms of offices, nor letter after letter
+// before the coordinator. The place is the one told last, and an hour later the report follows it.
+func TestManyCorrectionsOfThePlace(t *testing.T) {
+	t.Parallel()
+	w := newWriter(t, report.Draft{Category: "kelurahan", Place: report.Place{District: "99.01.01"}})
+	by := report.Actor{Role: report.Citizen, Chat: citizen}
+	at := func(i int) report.Place { return report.Place{District: fmt.Sprintf("99.01.0%d", 1+i%2)} }
+	moves := 0
+	for i := range 19 {
+		was, p := w.r.CardKey, at(i+1)
+		_, card := w.does(by, start.Add(time.Duration(i)*time.Second), report.Add{Place: &p}, ledger.Conduct{})
+		if w.r.CardKey != was {
+			moves++
+		} else if !card {
+			t.Errorf("correction %d is on no card", i)
+		}
+		if w.r.Place.District != p.District {
+			t.Fatalf("correction %d is lost: %+v", i, w.r.Place)
+		}
+	}
+	if moves != 6 {
+		t.Errorf("%d cards were laid", moves)
+	}
+	last := at(1)
+	if w.does(by, start.Add(2*time.Hour), report.Add{Place: &last}, ledger.Conduct{}); w.r.Agency != "KEC-BARU" || w.r.Place.District != "99.01.02" {
+		t.Errorf("an hour later it is with %s, at %s", w.r.Agency, w.r.Place.District)
+	}
+	abroad := 0
+	for i := range 20 {
+		told, _ := w.does(by, start.Add(4*time.Hour+time.Duration(i)*time.Second), report.Add{Place: &report.Place{Whose: "Sebelah"}}, ledger.Conduct{})
+		for _, l := range told {
+			if strings.Contains(l.Message.Text, "Menurut pelapor") {
+				abroad++
+			}
+		}
+	}
+	if abroad != 6 {
+		t.Errorf("the coordinator heard %d times that it lies with a neighbour", abroad)
+	}
+}
+
+// The first correction in an hour is followed, however much was said before it.
+func TestACorrectionAfterManyWords(t *testing.T) {
+	t.Parallel()
+	w := newWriter(t, report.Draft{Category: "kelurahan", Place: report.Place{District: "99.01.01"}})
+	by := report.Actor{Role: report.Citizen, Chat: citizen}
+	for i := range 9 {
+		w.does(by, start.Add(time.Duration(i)*time.Second), report.Add{Words: fmt.Sprint("p", i)}, ledger.Conduct{})
+	}
+	if w.does(by, start.Add(time.Minute), report.Add{Place: &report.Place{District: "99.01.02"}}, ledger.Conduct{}); w.r.Agency != "KEC-BARU" {
+		t.Errorf("it stays with %s", w.r.Agency)
 	}
 }

@@ -90,6 +90,16 @@ func (e *erasing) part(c ledger.Case, w report.Whose) {
 		return
 	}
 	e.batch.Changes = append(e.batch.Changes, ledger.Changed{Report: now, Was: c.Report.Rev, Facts: []report.Fact{said}}, ledger.Redacted{Facts: changed})
+	e.refreshed(now, now.CardKey, now.Agency)
+	gone := ledger.Said{Report: now.ID}
+	for _, f := range c.Facts {
+		if _, ok := said.Erased.Marks[f.Seq]; ok && w.Own(f) {
+			gone.Seqs, gone.Files = append(gone.Seqs, f.Seq), slices.Concat(gone.Files, f.Photos, f.Files)
+		}
+	}
+	if len(gone.Seqs) > 0 {
+		e.plea.Said = append(e.plea.Said, gone)
+	}
 }
 
 // nameless takes the name out of a report that remains: nobody needs it to act.

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"rabeg/bot"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
@@ -15,7 +17,7 @@ func (c *change) placed(p report.Place) (owner, meant string, moves bool) {
 	}
 	was, _ := c.Profile.Office(c.was.Category, c.was.Text, c.was.Place.District)
 	right, _ := c.Profile.Office(c.was.Category, c.was.Text, p.District)
-	if was == right || c.was.Suggested != was {
+	if c.was.Suggested == right || c.was.Suggested != was && !c.behind() {
 		return "", "", false
 	}
 	if c.was.Status == report.Quarantined { // it goes there once it is let in
@@ -23,6 +25,20 @@ func (c *change) placed(p report.Place) (owner, meant string, moves bool) {
 	}
 	owner, meant = c.dutyAt(c.was.Category, p.District)
 	return owner, meant, true
+}
+
+// behind reports whether nobody has decided whose the report is since its place moved it last: where its place has another office by now,
+// it has stayed behind corrections that were not followed.
+func (c *change) behind() bool {
+	for _, f := range slices.Backward(c.Facts) {
+		switch f.What {
+		case report.WasForwarded:
+			return f.By.Role == report.System
+		case report.WasFiled, report.WasAssigned, report.WasReturned, report.WasTransferred, report.WasAdmitted, report.WasCategorised:
+			return false
+		}
+	}
+	return false
 }
 
 // follows gives the report to the office whose duty it is at its new place. It is the place that moves it, and nobody's judgement of the

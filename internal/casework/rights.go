@@ -76,7 +76,7 @@ func (o *Office) Erase(p ledger.Plea, own ledger.Possessions, key []byte, t Occa
 	e := &erasing{Office: o, t: t, key: key, batch: ledger.Batch{Cause: t.Cause, At: t.At}, plea: p}
 	e.plea.Rev, e.plea.Stage, e.plea.Chats = was+1, ledger.PleaBegun, own.Chats
 	left := e.plea.Left
-	e.plea.Left, e.plea.Gone, e.plea.Sources, e.plea.Talks, e.plea.Swept, e.plea.UpTo = nil, nil, nil, nil, 0, 0
+	e.plea.Left, e.plea.Gone, e.plea.Sources, e.plea.Talks, e.plea.Said, e.plea.Swept, e.plea.UpTo = nil, nil, nil, nil, nil, 0, 0
 	for _, c := range own.Reports {
 		before := p
 		before.Left = left
@@ -174,7 +174,7 @@ func Faceless(c ledger.Call) ledger.Call {
 func (o *Office) Blank(posts []ledger.Post, t Occasion) ledger.Batch {
 	b := ledger.Batch{Cause: t.Cause, At: t.At}
 	for i, p := range posts {
-		b.Letters = append(b.Letters, o.off(p, t.Cause+"/"+strconv.Itoa(i), p.Report, "🗑 Dihapus atas permintaan pelapor."))
+		b.Letters = append(b.Letters, o.off(p, t.Cause+"/"+strconv.Itoa(i), p.Report, "🗑 Dihapus atas permintaan warga yang menulisnya."))
 	}
 	return b
 }
@@ -185,7 +185,7 @@ func (o *Office) Told(p ledger.Plea, left []report.Report, t Occasion) ledger.Ba
 	was := p.Rev
 	p.Rev, p.Stage, p.Done = was+1, ledger.PleaTold, t.At
 	p.Round++
-	p.Gone, p.Sources, p.Talks, p.Swept, p.UpTo = nil, nil, nil, 0, 0
+	p.Gone, p.Sources, p.Talks, p.Said, p.Swept, p.UpTo = nil, nil, nil, nil, 0, 0
 	v := say.For(o.Profile, p.Lang)
 	return ledger.Batch{Cause: t.Cause, At: t.At,
 		Changes: []ledger.Change{ledger.Pleaded{Plea: p, Was: was},

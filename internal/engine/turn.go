@@ -255,6 +255,7 @@ func (e *Engine) effect(ctx context.Context, t *handling, eff flows.Effect) (flo
 	case flows.Nudge:
 		t.batch.Changes = append(t.batch.Changes, ledger.Timed{Timer: ledger.Timer{
 			Kind: ledger.WakeTimer, Subject: ledger.OfChat(t.chat), Rev: eff.Draft, At: t.at.Add(eff.After)}})
+	case flows.NoAnswer:
 	case flows.Transcribe:
 		t.batch.Jobs = append(t.batch.Jobs, ledger.Transcribe{Chat: t.chat, Draft: eff.Draft, Media: eff.Media})
 	case flows.Call:

@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -78,8 +79,10 @@ type Plea struct {
 	Gone    []report.ID    `json:"gone,omitempty"`
 	Sources []bot.MediaRef `json:"sources,omitempty"`
 	Talks   []string       `json:"talks,omitempty"`
-	Swept   int64          `json:"swept,omitempty"`
-	UpTo    int64          `json:"upto,omitempty"`
+	// Said is what was taken out of others' reports, and whose letters and files are still to be swept.
+	Said  []Said `json:"said,omitempty"`
+	Swept int64  `json:"swept,omitempty"`
+	UpTo  int64  `json:"upto,omitempty"`
 	// Reports counts what was erased, for the last letter; Round how often that was written.
 	Reports int `json:"reports,omitempty"`
 	Round   int `json:"round,omitempty"`
@@ -219,7 +222,25 @@ type Sweep struct {
 	Except []report.ID
 	Gone   []report.ID
 	Talks  []string
+	Said   []Said
 	Later  bool
+}
+
+// Said is what somebody said and sent in another's report: the Seqs of its facts, and the names that networks gave its files.
+type Said struct {
+	Report report.ID      `json:"report"`
+	Seqs   []int          `json:"seqs"`
+	Files  []bot.MediaRef `json:"files,omitempty"`
+}
+
+// Shows ends the keys of the letters of the desk that showed it (a regular expression), or what an officer asked of the report and may
+// ask again. A letter is named by the first fact of what it tells.
+func (s Said) Shows() string {
+	seqs := make([]string, len(s.Seqs))
+	for i, seq := range s.Seqs {
+		seqs[i] = strconv.Itoa(seq)
+	}
+	return "/((add|media|late|line|said)(" + strings.Join(seqs, "|") + ")|(quote|copy|open)[0-9]*)(/alone)?$"
 }
 
 // Post is a message of the desk, by the key of its letter, the report it is about, 0 for none, and the room it lies in; To is where it was

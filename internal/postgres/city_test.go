@@ -134,7 +134,7 @@ DROP TRIGGER letters_changed ON letters;
 DROP TRIGGER letters_gone ON letters;
 DROP FUNCTION letters_written, letters_changed, letters_gone;
 DROP TABLE queue, places;
-DROP INDEX letters_cards, facts_acted;
+DROP INDEX letters_cards, facts_acted, facts_came;
 ALTER TABLE letters RESET (fillfactor, autovacuum_vacuum_scale_factor, autovacuum_analyze_scale_factor);
 CREATE INDEX letters_ref ON letters (ref) WHERE ref IS NOT NULL;
 CREATE INDEX letters_refreshed ON letters (fold, id DESC) WHERE purpose = 'refresh' AND ref IS NOT NULL;

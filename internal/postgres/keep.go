@@ -49,6 +49,13 @@ UPDATE letters SET ` + bareWords + ` WHERE report = ANY ($1) AND id <= $2 AND st
 	if _, err := s.Pool.Exec(ctx, own, from, to, all, reports, theirs); err != nil {
 		return from, fmt.Errorf("sweep a person's letters: %w", err)
 	}
+	for _, x := range w.Said {
+		const said = `
+UPDATE letters SET ` + bareWords + ` WHERE id > $1 AND id <= $2 AND state NOT IN ('waiting', 'sending', 'cold') AND purpose = 'desk' AND report = $3 AND key ~ $4`
+		if _, err := s.Pool.Exec(ctx, said, from, to, x.Report, x.Shows()); err != nil {
+			return from, fmt.Errorf("sweep letters about what was said: %w", err)
+		}
+	}
 	if len(w.Gone)+len(w.Talks) > 0 {
 		if _, err := s.Pool.Exec(ctx, about, from, to, numbersOf(w.Gone), append([]string{}, w.Talks...)); err != nil {
 			return from, fmt.Errorf("sweep letters about a report: %w", err)
@@ -73,6 +80,20 @@ AND (report = ANY ($1) AND report <> 0 OR doc ->> 'Intent' = ANY ($2)) AND key ~
 	all, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Post])
 	if err != nil {
 		return nil, fmt.Errorf("find what the desk shows of a person: %w", err)
+	}
+	for _, x := range w.Said {
+		const said = `
+SELECT key, report, coalesce(doc ->> 'Room', ''), ` + postTo + ` FROM letters l WHERE purpose = 'desk' AND state IN ('waiting', 'sending', 'sent') AND doc::jsonb -> 'Message' <> '{}'
+AND report = $1 AND key ~ $2 ORDER BY id`
+		rows, err := s.Pool.Query(ctx, said, x.Report, x.Shows())
+		if err != nil {
+			return nil, fmt.Errorf("find what the desk shows of a follower: %w", err)
+		}
+		more, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ledger.Post])
+		if err != nil {
+			return nil, fmt.Errorf("find what the desk shows of a follower: %w", err)
+		}
+		all = append(all, more...)
 	}
 	more, err := s.mentioned(ctx, w.Gone)
 	return append(all, more...), err
@@ -107,17 +128,18 @@ func (s *Store) DropCauses(ctx context.Context, chats []bot.Address) error {
 	return nil
 }
 
-// Orphans are the files of erased reports that no fact of theirs names any more, and those that networks gave the names.
-func (s *Store) Orphans(ctx context.Context, gone []report.ID, sources []bot.MediaRef) ([]ledger.Orphan, error) {
+// Orphans are the files of erased reports and of what was said in others' that no fact of theirs names any more, and those that networks
+// gave the names.
+func (s *Store) Orphans(ctx context.Context, w ledger.Sweep, sources []bot.MediaRef) ([]ledger.Orphan, error) {
 	const find = `
-SELECT source, doc FROM media m WHERE source = ANY ($2) OR report = ANY ($1) AND NOT EXISTS (
+SELECT source, doc FROM media m WHERE source = ANY ($2) OR (report = ANY ($1) OR source = ANY ($3)) AND NOT EXISTS (
     SELECT FROM facts f, jsonb_array_elements(coalesce(f.doc -> 'photos', '[]') || coalesce(f.doc -> 'files', '[]')) AS x
     WHERE f.report = m.report AND (x ->> 'n') || ':' || (x ->> 'i') = m.source)`
-	keys := make([]string, len(sources))
-	for i, m := range sources {
-		keys[i] = SourceKey(m)
+	var said []bot.MediaRef
+	for _, x := range w.Said {
+		said = append(said, x.Files...)
 	}
-	rows, err := s.Pool.Query(ctx, find, numbersOf(gone), keys)
+	rows, err := s.Pool.Query(ctx, find, numbersOf(w.Gone), sourceKeys(sources), sourceKeys(said))
 	if err != nil {
 		return nil, fmt.Errorf("find a person's files: %w", err)
 	}
@@ -135,6 +157,14 @@ SELECT source, doc FROM media m WHERE source = ANY ($2) OR report = ANY ($1) AND
 		return nil, fmt.Errorf("find a person's files: %w", err)
 	}
 	return all, nil
+}
+
+func sourceKeys(files []bot.MediaRef) []string {
+	keys := make([]string, len(files))
+	for i, m := range files {
+		keys[i] = SourceKey(m)
+	}
+	return keys
 }
 
 // Needed reports whether any other row names an orphan's file: one picture may be of several people.

@@ -128,6 +128,10 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 			_, err := s.SweepLetters(ctx, ledger.Sweep{Gone: []report.ID{3, 4}}, 0, id)
 			return err
 		},
+		"Possessions": func() error {
+			_, err := s.Possessions(ctx, bot.Address{Network: bot.Telegram, ID: "5"}, 0)
+			return err
+		},
 		"Memo":    func() error { _, err := s.Memo(ctx, "h5"); return err },
 		"Handled": func() error { _, err := s.Handled(ctx, "h5"); return err },
 		"Unsent":  func() error { _, err := s.Unsent(ctx, queues); return err },

@@ -47,10 +47,9 @@ func (s *Store) Gone(ctx context.Context, chat bot.Address, at time.Time) (gone 
 // Possessions are what is kept about a person.
 func (s *Reader) Possessions(ctx context.Context, chat bot.Address, letters int) (p ledger.Possessions, err error) {
 	const (
-		former   = `SELECT was FROM moves WHERE now = $1 AND person ORDER BY was`
-		own      = `SELECT doc FROM reports WHERE reporter = ANY ($1) ORDER BY filed, id`
-		followed = `SELECT doc FROM reports WHERE doc ? 'followers' AND (doc -> 'followers') @> $1::jsonb AND NOT (reporter = ANY ($2)) ORDER BY filed, id`
-		talks    = `SELECT doc FROM calls WHERE chat = ANY ($1) ORDER BY opened, id`
+		former = `SELECT was FROM moves WHERE now = $1 AND person ORDER BY was`
+		own    = `SELECT doc FROM reports WHERE reporter = ANY ($1) ORDER BY filed, id`
+		talks  = `SELECT doc FROM calls WHERE chat = ANY ($1) ORDER BY opened, id`
 	)
 	doing := func(err error) error { return fmt.Errorf("read what is kept about a person: %w", err) }
 	p.Chats = []bot.Address{chat.Chat()}
@@ -72,17 +71,9 @@ func (s *Reader) Possessions(ctx context.Context, chat bot.Address, letters int)
 	if err != nil {
 		return p, doing(err)
 	}
-	var others []report.Report
-	for _, c := range p.Chats { // one by one: the index knows no list
-		some, err := docs[report.Report](ctx, s.db, followed, string(mustJSON([]map[string]any{{"chat": c}})), chats)
-		if err != nil {
-			return p, doing(err)
-		}
-		for _, r := range some {
-			if !slices.ContainsFunc(others, func(o report.Report) bool { return o.ID == r.ID }) {
-				others = append(others, r)
-			}
-		}
+	others, err := s.cameTo(ctx, p.Chats, chats)
+	if err != nil {
+		return p, doing(err)
 	}
 	if p.Calls, err = docs[ledger.Call](ctx, s.db, talks, chats); err != nil {
 		return p, doing(err)
@@ -106,6 +97,26 @@ func (s *Reader) Possessions(ctx context.Context, chat bot.Address, letters int)
 		}
 	}
 	return p, nil
+}
+
+// cameTo are the reports of others that somebody follows, or has left: who has left has still said something there.
+func (s *Reader) cameTo(ctx context.Context, chats []bot.Address, own []string) (out []report.Report, err error) {
+	const find = `
+SELECT doc FROM reports WHERE NOT (reporter = ANY ($3)) AND id IN (SELECT report FROM facts
+    WHERE what IN ('followed', 'joined', 'rehomed') AND ((doc -> 'by') @> $1::jsonb OR (doc -> 'with') @> $2::jsonb)) ORDER BY filed, id`
+	for _, c := range chats { // one by one: the index knows no list
+		who := map[string]any{"chat": c}
+		some, err := docs[report.Report](ctx, s.db, find, string(mustJSON(who)), string(mustJSON(map[string]any{"came": []any{who}})), own)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range some {
+			if !slices.ContainsFunc(out, func(o report.Report) bool { return o.ID == r.ID }) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out, nil
 }
 
 // Case is a report with its facts as they were written.

@@ -70,7 +70,7 @@ func (w Whose) bare(f Fact) Fact {
 	switch {
 	case f.What == WasErased:
 		return f
-	case w.Aged, w.own(f):
+	case w.Aged, w.Own(f):
 		return cameless(bare(f), func(Follower) bool { return true })
 	case w.Whole && !w.others(f):
 		also := f.Also
@@ -81,8 +81,8 @@ func (w Whose) bare(f Fact) Fact {
 	return cameless(f, func(k Follower) bool { return w.has(k.Chat) })
 }
 
-// own reports whether a fact is what one of the chats said or did, or where it went.
-func (w Whose) own(f Fact) bool {
+// Own reports whether a fact is what one of the chats said or did, or where it went.
+func (w Whose) Own(f Fact) bool {
 	if f.What == WasRehomed && f.With != nil && slices.ContainsFunc(f.With.Came, func(k Follower) bool { return w.has(k.Chat) }) {
 		return true
 	}

@@ -64,7 +64,7 @@ type Sweeper interface {
 
 // Files finds files of the media store that nothing needs any more.
 type Files interface {
-	Orphans(ctx context.Context, gone []report.ID, sources []bot.MediaRef) ([]ledger.Orphan, error)
+	Orphans(ctx context.Context, w ledger.Sweep, sources []bot.MediaRef) ([]ledger.Orphan, error)
 	// Needed reports whether something else names the same file.
 	Needed(ctx context.Context, o ledger.Orphan) (bool, error)
 	DropMedia(ctx context.Context, o ledger.Orphan) error

@@ -232,7 +232,7 @@ func TestNothingOfAPersonStays(t *testing.T) {
 // blanked reports whether a message under a card was emptied.
 func (h *house) blanked() bool {
 	for key, said := range h.edits {
-		if strings.HasSuffix(key, "/media") && strings.Contains(said, "Dihapus atas permintaan pelapor") {
+		if strings.HasSuffix(key, "/media") && strings.Contains(said, "Dihapus atas permintaan warga") {
 			return true
 		}
 	}

@@ -44,7 +44,7 @@ func (c *Clerk) keep(ctx context.Context, t ledger.Timer) error {
 	if err != nil {
 		return err
 	}
-	if err := c.files(ctx, erased, nil); err != nil {
+	if err := c.files(ctx, ledger.Sweep{Gone: erased}, nil); err != nil {
 		return err
 	}
 	if err := c.ageCalls(ctx, began.Add(-k.AfterEnd())); err != nil {
@@ -111,7 +111,7 @@ func (c *Clerk) ageCalls(ctx context.Context, over time.Time) error {
 		return err
 	}
 	for _, call := range calls {
-		if err := c.files(ctx, nil, casework.CallFiles(call)); err != nil {
+		if err := c.files(ctx, ledger.Sweep{}, casework.CallFiles(call)); err != nil {
 			return err
 		}
 		b := c.Office().AgeCall(call, casework.Occasion{Cause: fmt.Sprintf("age:%s/%d", call.ID, call.Rev), At: c.Now()})

@@ -13,14 +13,14 @@ import (
 // sweep removes what lies beside the database and what no index finds, and tells the person when all is done.
 func (c *Clerk) sweep(ctx context.Context, t ledger.Timer, p ledger.Plea) error {
 	began := c.Now()
-	what := ledger.Sweep{Chats: p.Chats, Except: p.Left, Gone: p.Gone, Talks: p.Talks, Later: p.Round > 0}
+	what := ledger.Sweep{Chats: p.Chats, Except: p.Left, Gone: p.Gone, Talks: p.Talks, Said: p.Said, Later: p.Round > 0}
 	// In a later round, or when this sweep goes on after it was put off, the person may have come back: that conversation stays.
 	if !what.Later && p.UpTo == 0 {
 		if err := c.endTalk(ctx, p.Chats); err != nil {
 			return err
 		}
 	}
-	if err := c.files(ctx, p.Gone, p.Sources); err != nil {
+	if err := c.files(ctx, what, p.Sources); err != nil {
 		return err
 	}
 	posts, err := c.Store.Posts(ctx, what)
@@ -86,8 +86,8 @@ func (c *Clerk) putOff(ctx context.Context, t ledger.Timer, p ledger.Plea) error
 
 // files removes the files of erased reports and talks. One picture may be of several people: it stays for the others. A file goes
 // before the row that names it, so that a program that dies in between finds it again.
-func (c *Clerk) files(ctx context.Context, gone []report.ID, sources []bot.MediaRef) error {
-	orphans, err := c.Store.Orphans(ctx, gone, sources)
+func (c *Clerk) files(ctx context.Context, what ledger.Sweep, sources []bot.MediaRef) error {
+	orphans, err := c.Store.Orphans(ctx, what, sources)
 	if err != nil {
 		return err
 	}

@@ -42,8 +42,13 @@ func (v Voice) AskNarrow(name string) string {
 
 // AskPlaceAgain asks for another place in place of the one there is.
 func (v Voice) AskPlaceAgain() string {
-	return v.f("Kirim lokasi yang baru, atau tulis nama jalan atau kampungnya, dan dekat apa.\n(Tetap yang tadi? Tulis %s.)",
-		"Send the new location, or write the street or kampung, and what it is near.\n(Keep the old one? Write %s.)", bot.Bold(v.pick("kembali", "back")))
+	return v.pick("Kirim lokasi yang baru, atau tulis nama jalan atau kampungnya, dan dekat apa.",
+		"Send the new location, or write the street or kampung, and what it is near.") + "\n" + v.KeepOld()
+}
+
+// KeepOld offers to leave a place as it was.
+func (v Voice) KeepOld() string {
+	return v.f("(Tetap yang tadi? Tulis %s.)", "(Keep the old one? Write %s.)", bot.Bold(v.pick("kembali", "back")))
 }
 
 // AskWhich asks which of n places was meant.

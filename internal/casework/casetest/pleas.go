@@ -64,7 +64,7 @@ func (m *Memory) Possessions(_ context.Context, chat bot.Address, _ int) (p ledg
 		switch {
 		case mine(r.Reporter):
 			p.Reports = append(p.Reports, c)
-		case slices.ContainsFunc(r.Followers, func(f report.Follower) bool { return mine(f.Chat) }):
+		case slices.ContainsFunc(c.Facts, func(f report.Fact) bool { return cameBy(f, mine) }):
 			p.Followed = append(p.Followed, c)
 		}
 	}
@@ -80,6 +80,15 @@ func (m *Memory) Possessions(_ context.Context, chat bot.Address, _ int) (p ledg
 		}
 	}
 	return p, nil
+}
+
+// cameBy reports whether one of somebody's chats came to another's report by a fact.
+func cameBy(f report.Fact, mine func(bot.Address) bool) bool {
+	switch f.What {
+	case report.WasFollowed, report.WasJoined, report.WasRehomed:
+		return mine(f.By.Chat) || f.With != nil && slices.ContainsFunc(f.With.Came, func(k report.Follower) bool { return mine(k.Chat) })
+	}
+	return false
 }
 
 // Gone reports whether a chat was erased at a time or later.
@@ -243,4 +252,64 @@ func (f *fixture) later(gone report.Report, chats []bot.Address, at time.Time) {
 		f.same("the letter "+key+" waits", slices.Contains(waiting, key), waits)
 	}
 	f.same("the timer of the conversation", f.only(soonest.At).Subject, soonest.Subject)
+}
+
+// formerFollowers holds a store to finding who follows no more, by hand or because reports were parted: what such a person said is kept as well.
+func formerFollowers(f *fixture) {
+	books, ok := f.Store.(ledger.Pleas)
+	if !ok {
+		f.Fatalf("%T reads no pleas", f.Store)
+	}
+	left, parted := bot.Address{Network: bot.WhatsApp, ID: "62899@s"}, bot.Address{Network: bot.WhatsApp, ID: "62855@s"}
+	r := f.filed("g1")
+	r = f.by(r, left, "g2", report.Follow{Lang: "id", With: report.Add{Words: "di depan rumah saya"}})
+	r = f.by(r, left, "g3", report.Unfollow{})
+	f.who = parted
+	other := f.filed("g4")
+	other, b := f.acting(other, "g5", report.Merge{Into: r})
+	f.must(f.Store.Commit(f.ctx, b))
+	r = f.by(f.stands(r), parted, "g6", report.Add{Words: "di gang saya juga"})
+	_, b = f.acting(other, "g7", report.Unmerge{From: r})
+	f.must(f.Store.Commit(f.ctx, b))
+	for _, who := range []bot.Address{left, parted} {
+		own, err := books.Possessions(f.ctx, who, 0)
+		f.must(err)
+		f.same("reports in which "+who.ID+" has said something", len(own.Followed), 1)
+		f.same("its number", own.Followed[0].Report.ID, r.ID)
+		p := ledger.Plea{ID: ledger.NewPleaID("e" + who.ID), Act: ledger.ErasePlea, Chat: who, Lang: "id", Recall: true}
+		f.must(f.Store.Commit(f.ctx, f.office.Plead(p, casework.Occasion{Cause: "e" + who.ID, At: now})))
+		p, err = books.Plea(f.ctx, p.ID)
+		f.must(err)
+		_, b := f.office.Erase(p, own, []byte(PleaKey), casework.Occasion{Cause: "e2" + who.ID, At: now})
+		f.must(f.Store.Commit(f.ctx, b))
+		own, err = books.Possessions(f.ctx, who, 0)
+		f.must(err)
+		f.same("reports that still know "+who.ID, len(own.Followed), 0)
+	}
+	all, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	for _, k := range all {
+		if k.What == report.WasAdded {
+			f.same("what they said", k.Words, "")
+		}
+	}
+}
+
+// stands is a report as it is kept.
+func (f *fixture) stands(r report.Report) report.Report {
+	f.Helper()
+	r, err := f.Reader.ByID(f.ctx, r.ID)
+	f.must(err)
+	return r
+}
+
+// by commits what a citizen does to a report.
+func (f *fixture) by(r report.Report, who bot.Address, cause string, a report.Action) report.Report {
+	f.Helper()
+	facts, err := f.Reader.Facts(f.ctx, r.ID)
+	f.must(err)
+	r, b, err := f.office.Act(r, report.Actor{Role: report.Citizen, ID: who.ID, Chat: who}, a, casework.Occasion{Cause: cause, At: now, Facts: facts})
+	f.must(err)
+	f.must(f.Store.Commit(f.ctx, b))
+	return r
 }

@@ -91,6 +91,7 @@ func Run(t *testing.T, open func(t *testing.T) House) {
 		{"the ways of reports", ways},
 		{"who looked is noted with what was done", lookedAt},
 		{"a person is erased", erasings},
+		{"who follows no more is found", formerFollowers},
 		{"what was said of a report is taken back", hushes},
 		{"a list that shows a report is taken back", listsHushed},
 		{"a citizen who moves", moves},
