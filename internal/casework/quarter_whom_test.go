@@ -298,11 +298,11 @@ func (q *quarter) honest(l ledger.Letter, want told) {
 	says := func(words string) bool { return strings.Contains(l.Message.Text, words) }
 	head := want.any(q.reached("kepala " + l.Room))
 	leaders := want.any(lords)
-	for words, true := range map[string]bool{
+	for words, so := range map[string]bool{
 		"Kepala kantor dan koordinator ikut diberi tahu": head, "kepala kantor belum.": !head, "Kepala kantor belum terdaftar": !head,
 		"Pimpinan ikut diberi tahu": leaders, "Pimpinan daerah ikut diberi tahu": leaders, "pimpinan belum tahu": !leaders, "Pimpinan belum tahu": !leaders,
 	} {
-		if says(words) && !true {
+		if says(words) && !so {
 			q.Errorf("%v: %s reads %q, which is not so", q.now, room(l.Room), words)
 		}
 	}
