@@ -70,7 +70,7 @@ func (b *browser) enrols(who, view, asks, request string) {
 	b.plays(who, view)
 	b.write("desk", asks)
 	b.plays("rina", "group")
-	b.hears("desk", request)
+	b.until("the request", fmt.Sprintf(`[...document.querySelectorAll('#log-desk button')].filter(e => e.textContent.includes('Terima') && !e.disabled).at(-1)?.closest('li').innerText.includes(%s)`, quoted(request)))
 	b.click("#log-desk button", "Terima")
 }
 
